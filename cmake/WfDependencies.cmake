@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 The Watchfloor authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Outside libraries; docs/dependencies.md says why each was chosen.
+
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Network WebSockets Sql Svg Test Concurrent)
+find_package(Qt6Keychain QUIET)
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(ZLIB REQUIRED)
+pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(hyperscan QUIET IMPORTED_TARGET libhs)
+find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_reader.hpp REQUIRED)
+find_package(Boost 1.74 REQUIRED)
