@@ -23,10 +23,15 @@ add_compile_definitions(
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
                     -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports std::stop_source's constructor as reading itself.
+  add_compile_options(-Wno-maybe-uninitialized)
+endif()
 if(WF_WERROR)
   add_compile_options(-Werror)
 endif()
-add_compile_options(-fvisibility-inlines-hidden -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+# -pthread everywhere: the shared precompiled headers need equal flags in all rooms.
+add_compile_options(-pthread -Wno-error=invalid-pch -fvisibility-inlines-hidden -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 
 if(WF_SANITIZE)
   add_compile_options(-fsanitize=${WF_SANITIZE} -fno-omit-frame-pointer)
