@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 The Watchfloor authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Counts what the test programs said. Usage: summary.py FOLDER-WITH-JUNIT-XML.
+
+A QtTest program counts by its own totals, any other program as one. Prints every skipped test with its reason and, last,
+plain totals. Exit status: 0 fine, 1 something failed, 2 fine but a peer test was skipped for a reason that does not count
+as an excuse (only "its Go modules could not be fetched just now" does)."""
+
+import json
+import pathlib
+import re
+import sys
+import xml.etree.ElementTree as tree
+
+TOTALS = re.compile(r"^Totals: (\d+) passed, (\d+) failed, (\d+) skipped", re.M)
+SKIP = re.compile(r"^SKIP   : (\S+?\(.*?\)) ?(.*)$", re.M)
+EXCUSE = "could not be fetched just now"
+
+
+def read(path):
+    """(passed, failed, [(test, reason)]) of one ctest report."""
+    passed = failed = 0
+    skipped = []
+    for case in tree.parse(path).getroot().iter("testcase"):
+        name = case.get("name", "?")
+        status = case.get("status")
+        text = case.findtext("system-out") or ""
+        totals = TOTALS.findall(text)
+        found = [("%s %s" % (name, what), why.strip()) for what, why in SKIP.findall(text)]
+        if status in ("disabled", "notrun") and case.find("skipped") is not None and not totals:
+            lines = [line for line in text.splitlines() if line.strip()]
+            skipped.append((name, lines[-1] if lines else case.find("skipped").get("message", "")))
+            continue
+        skipped += found
+        if totals:
+            passed += sum(int(one[0]) for one in totals)
+            failed += sum(int(one[1]) for one in totals)
+            if status == "fail" and not any(int(one[1]) for one in totals):
+                failed += 1  # crashed, timed out or ended badly after its last test
+        elif status == "run":
+            passed += 1
+        else:
+            failed += 1
+    return passed, failed, skipped
+
+
+def unavailable(folder):
+    """Peers that could not be used: [(name, reason, excused)]."""
+    try:
+        state = json.loads((folder / "peers.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [(one["name"], one["reason"] or one["state"], one["excused"])
+            for one in state["peers"] if one["state"] != "running"]
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    passed = failed = 0
+    own_skips, peer_skips = [], []
+    for report in sorted(folder.glob("*.xml")):
+        one = read(report)
+        passed, failed = passed + one[0], failed + one[1]
+        (peer_skips if report.stem == "peers" else own_skips).extend(one[2])
+    missing = unavailable(folder)
+    for name, reason in own_skips:
+        print("skipped: %s: %s" % (name, reason))
+    for name, reason in peer_skips:
+        print("skipped peer test: %s: %s" % (name, reason))
+    for name, reason, _ in missing:
+        print("server not available: %s: %s" % (name, reason))
+    wrong = [name for name, reason in peer_skips if EXCUSE not in reason]
+    wrong += [name for name, _, excused in missing if not excused]
+    if (folder / "peers.xml").exists() and not (folder / "peers.json").exists():
+        wrong.append("all peers: no server was started")
+    excused = [name for name, reason in peer_skips if EXCUSE in reason] + [name for name, _, one in missing if one]
+    print("%d passed, %d failed, %d skipped" % (passed, failed, len(own_skips) + len(peer_skips)))
+    if excused:
+        print("excused, because Go modules could not be fetched just now: " + ", ".join(excused))
+    if wrong:
+        print("not excused: " + ", ".join(wrong))
+    if failed:
+        return 1
+    return 2 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
