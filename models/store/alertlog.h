@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/request.h"
+#include "models/base/timerange.h"
+#include "models/signals/alert.h"
+#include "models/store/reply.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace wf::store {
+
+class Database;
+
+// An alert as last told, and to which service it belongs.
+struct ObservedAlert {
+    signals::Alert alert;
+    QString service;
+};
+
+// One firing of one alert, from its start to its end.
+struct AlertSighting {
+    QString source;
+    QString service;
+    signals::Alert alert; // as last told
+    qint64 firstSeenNs = 0;
+    qint64 lastSeenNs = 0; // refreshed at most once a minute
+    qint64 endedNs = 0;    // 0 = still firing
+    QString ackBy;
+    qint64 ackNs = 0;
+    QString ackNote;
+};
+
+struct AlertLogFilter {
+    QString service;     // empty: any
+    QString fingerprint; // empty: any
+    int limit = 10'000;
+};
+
+// Alerts ever seen, in ledger.db (no server can tell it again). Call on the thread that owns the Store.
+class AlertLog {
+public:
+    AlertLog(Database &db, const base::Clock &clock);
+    ~AlertLog();
+    AlertLog(const AlertLog &) = delete;
+    AlertLog &operator=(const AlertLog &) = delete;
+
+    // What a source tells now. `complete`: an alert of this source that is absent has ended.
+    async::Request observe(const QString &source, std::vector<ObservedAlert> alerts, bool complete, Reply<base::Done> reply);
+    // Marks the running firing of the alert.
+    async::Request acknowledge(const QString &source, const QString &fingerprint, const QString &by, const QString &note,
+                               Reply<base::Done> reply);
+    // Firings that touch the range, newest start first.
+    async::Request sightings(base::TimeRange range, const AlertLogFilter &filter, Reply<std::vector<AlertSighting>> reply);
+
+private:
+    Database &m_db;
+    const base::Clock &m_clock;
+};
+
+} // namespace wf::store
