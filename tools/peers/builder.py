@@ -110,7 +110,8 @@ def _why(recipe, log, status):
     lines = [line for line in lines if line and not line.startswith(("go: downloading", "go: finding"))]
     fetch = any(word in line for line in lines for word in FETCH_WORDS) and not any(
         line.startswith("# ") for line in lines)
-    last = re.sub(r"https?://\S+", "the module server", lines[0])[:240] if lines else "exit status %d" % status
+    last = re.sub(r"https?://\S+", "the module server", lines[0]) if lines else "exit status %d" % status
+    last = ": ".join(last.split(": ")[-2:])[:200]
     if fetch:
         return Unavailable("its Go modules could not be fetched just now (%s)" % last, fetch=True)
     return Unavailable("building it failed: %s (all of it: %s)" % (last, log))
