@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/base/timerange.h"
+#include "models/signals/severity.h"
+#include "models/signals/subject.h"
+
+#include <QObject>
+
+#include <functional>
+
+class QTimer;
+
+namespace wf::ui {
+
+// What all screens of one window share: time range, selection, cross-hair, compare. Widgets and screens subscribe and
+// never talk to each other. GUI thread.
+class WatchContext : public QObject {
+    Q_OBJECT
+public:
+    explicit WatchContext(const base::Clock &clock, QObject *parent = nullptr);
+
+    [[nodiscard]] const base::Clock &clock() const { return m_clock; }
+    [[nodiscard]] const base::TimeSelection &timeSelection() const { return m_time; }
+    [[nodiscard]] base::TimeRange range() const { return m_time.at(m_clock.nowNs()); } // resolved now
+    void setTimeSelection(const base::TimeSelection &selection); // earlier one goes onto the zoom stack
+    void zoomTo(base::TimeRange range);
+    void zoomOut(); // back on the stack, else twice as long
+    void shift(double fraction);
+    void backToLive();
+
+    // Refresh interval; 0 = paused. `refresh` is emitted at each tick and when asked.
+    void setRefreshEvery(qint64 ns);
+    [[nodiscard]] qint64 refreshEveryNs() const { return m_refreshNs; }
+    void refreshNow();
+
+    // The one selection. The Thread follows it.
+    void select(const signals::Subject &subject);
+    [[nodiscard]] const signals::Subject &selection() const { return m_selection; }
+
+    // The shared cross-hair in UTC ns; 0 = none.
+    void setCrosshair(qint64 timeNs);
+    [[nodiscard]] qint64 crosshair() const { return m_crosshair; }
+
+    // Compare with the same range this much earlier; 0 = off.
+    void setCompareOffset(qint64 ns);
+    [[nodiscard]] qint64 compareOffsetNs() const { return m_compareNs; }
+
+    // Ask the frame to go to the screen that shows the subject best, at its moment.
+    void open(const signals::Subject &subject) { Q_EMIT openRequested(subject); }
+    // One sentence in the message bar, with at most one action.
+    struct Message {
+        QString text;
+        signals::Severity severity = signals::Severity::Info;
+        QString actionText;
+        std::function<void()> action;
+        int seconds = 10; // 0 = stays
+    };
+    void say(const Message &message) { Q_EMIT messageRequested(message); }
+
+Q_SIGNALS:
+    void timeSelectionChanged();
+    void refreshEveryChanged();
+    void refresh();
+    void selectionChanged(const wf::signals::Subject &subject);
+    void crosshairChanged(qint64 timeNs);
+    void compareChanged();
+    void openRequested(const wf::signals::Subject &subject);
+    void messageRequested(const wf::ui::WatchContext::Message &message);
+
+private:
+    const base::Clock &m_clock;
+    base::TimeSelection m_time = base::TimeSelection::last(base::nsPerHour);
+    std::vector<base::TimeSelection> m_zoomStack;
+    signals::Subject m_selection;
+    qint64 m_crosshair = 0;
+    qint64 m_compareNs = 0;
+    qint64 m_refreshNs = 10 * base::nsPerSecond;
+    QTimer *m_timer = nullptr;
+};
+
+} // namespace wf::ui

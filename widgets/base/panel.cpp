@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/base/panel.h"
+
+#include "models/base/timetext.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/paint.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace wf::widgets {
+
+namespace {
+
+constexpr int headerPx = 28;
+constexpr int barAfterMs = 400;
+constexpr int stopAfterMs = 3000;
+
+} // namespace
+
+Panel::Panel(QWidget *content, QWidget *parent) : QWidget(parent), m_headerWidgets(new QWidget(this))
+{
+    auto *row = new QHBoxLayout(m_headerWidgets);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    m_loadingTimer.setInterval(100);
+    connect(&m_loadingTimer, &QTimer::timeout, this, [this] { update(0, 0, width(), headerHeight() + 2); });
+    setContent(content);
+}
+
+void Panel::setTitle(const QString &title, const QString &description)
+{
+    m_title = title;
+    m_description = description;
+    setAccessibleName(title);
+    update();
+}
+
+void Panel::setContent(QWidget *content)
+{
+    m_content = content;
+    if (m_content)
+        m_content->setParent(this);
+    layoutParts();
+}
+
+void Panel::addHeaderWidget(QWidget *widget)
+{
+    m_headerWidgets->layout()->addWidget(widget);
+    layoutParts();
+}
+
+void Panel::setHeaderVisible(bool visible)
+{
+    m_headerVisible = visible;
+    layoutParts();
+}
+
+void Panel::setSeverityIcon(const QString &iconName)
+{
+    m_icon = iconName;
+    update();
+}
+
+int Panel::headerHeight() const
+{
+    return m_headerVisible ? headerPx : 0;
+}
+
+void Panel::setState(State state)
+{
+    m_state = state;
+    if (state != State::Empty && state != State::Error) {
+        delete m_message;
+        m_message = nullptr;
+    }
+    if (state != State::Loading)
+        m_loadingTimer.stop();
+    layoutParts();
+    update();
+}
+
+void Panel::showContent()
+{
+    setState(State::Content);
+}
+
+void Panel::showLoading(const QString &what, bool hasOldData)
+{
+    if (m_state != State::Loading) {
+        m_loadingSince.start();
+        m_loadingTimer.start();
+    }
+    m_loadingWhat = hasOldData ? QString() : what;
+    setState(State::Loading);
+}
+
+void Panel::showEmpty(const QString &headline, const QString &detail, std::vector<Action> waysOut, const QString &icon)
+{
+    rebuildMessage(icon, headline, detail, false, std::move(waysOut));
+    setState(State::Empty);
+}
+
+void Panel::showError(const QString &headline, const base::Error &error, std::vector<Action> waysOut)
+{
+    QString detail = error.summary;
+    if (!error.detail.isEmpty() && error.detail != error.summary)
+        detail += (detail.isEmpty() ? QString() : QStringLiteral("\n")) + error.detail;
+    rebuildMessage(error.kind == base::ErrorKind::Unreachable || error.kind == base::ErrorKind::BreakerOpen ? QStringLiteral("plug") : QString(),
+                   headline, detail, true, std::move(waysOut));
+    setState(State::Error);
+}
+
+void Panel::rebuildMessage(const QString &icon, const QString &headline, const QString &detail, bool quoteDetail, std::vector<Action> actions)
+{
+    delete m_message;
+    m_message = new QWidget(this);
+    auto *column = new QVBoxLayout(m_message);
+    column->setContentsMargins(12, 12, 12, 12);
+    column->setSpacing(6);
+    const Qt::Alignment side = quoteDetail && icon.isEmpty() ? Qt::AlignLeft : Qt::AlignHCenter;
+    column->addStretch(quoteDetail && icon.isEmpty() ? 0 : 1);
+    if (!icon.isEmpty()) {
+        auto *mark = new IconButton(icon, QString(), QString(), m_message);
+        mark->setEnabled(false);
+        column->addWidget(mark, 0, side);
+    }
+    auto *head = new PlainLabel(headline, TextRole::Strong, PlainLabel::Tone::Primary, m_message);
+    head->setAlignment(side | Qt::AlignVCenter);
+    column->addWidget(head);
+    auto *text = new PlainLabel(detail, quoteDetail ? TextRole::Mono : TextRole::Small, PlainLabel::Tone::Secondary, m_message);
+    text->setWrap(true);
+    text->setAlignment(side | Qt::AlignTop);
+    text->setVisible(!detail.isEmpty());
+    column->addWidget(text);
+    if (!actions.empty()) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(8);
+        if (side == Qt::AlignHCenter)
+            row->addStretch();
+        for (auto &action : actions) {
+            auto *button = new Button(action.text, action.icon, {}, m_message);
+            connect(button, &Button::clicked, this, [run = action.run] { run(); });
+            row->addWidget(button);
+        }
+        row->addStretch();
+        column->addLayout(row);
+    }
+    column->addStretch(1);
+    m_message->show();
+}
+
+void Panel::setCompleteness(const base::Completeness &completeness, qint64 nowNs)
+{
+    m_chips.clear();
+    if (completeness.stale)
+        m_chips.emplace_back(completeness.asOfNs ? base::ageText(nowNs - completeness.asOfNs) : tr("stale"), true);
+    if (completeness.partial)
+        m_chips.emplace_back(tr("partial"), true);
+    if (completeness.truncated)
+        m_chips.emplace_back(tr("cut by a limit"), true);
+    if (m_chips.empty() && !completeness.notes.isEmpty())
+        m_chips.emplace_back(tr("note"), false);
+    m_notes = completeness.notes.join(u'\n');
+    setPlainToolTip(this, m_notes);
+    update();
+}
+
+void Panel::layoutParts()
+{
+    const QSize hint = m_headerWidgets->sizeHint();
+    m_headerWidgets->setVisible(m_headerVisible && m_headerWidgets->layout()->count() > 0);
+    m_headerWidgets->setGeometry(width() - 8 - hint.width(), (headerPx - std::min(hint.height(), headerPx - 2)) / 2, hint.width(),
+                                 std::min(hint.height(), headerPx - 2));
+    const QRect body(0, headerHeight(), width(), std::max(0, height() - headerHeight()));
+    if (m_content) {
+        m_content->setGeometry(body);
+        m_content->setVisible(m_state == State::Content || m_state == State::Loading);
+    }
+    if (m_message)
+        m_message->setGeometry(body);
+}
+
+void Panel::resizeEvent(QResizeEvent *)
+{
+    layoutParts();
+}
+
+void Panel::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->position().y() < headerHeight())
+        Q_EMIT headerDoubleClicked();
+}
+
+void Panel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_state == State::Loading)
+        Q_EMIT stopRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void Panel::paintEvent(QPaintEvent *)
+{
+    const Theme &t = Theme::of(this);
+    QPainter p(this);
+    p.fillRect(rect(), t.surface.panel);
+    if (!m_headerVisible)
+        return;
+    double right = width() - 12 - (m_headerWidgets->isVisible() ? m_headerWidgets->width() + 6 : 0);
+    for (auto it = m_chips.rbegin(); it != m_chips.rend(); ++it) {
+        const QFontMetricsF metrics(t.font(TextRole::Micro));
+        right -= std::ceil(metrics.horizontalAdvance(it->first)) + 12;
+        paintChip(p, QPointF(right, 5), it->first, it->second ? t.warning.fg : t.text.secondary, it->second ? t.warning.tint : t.surface.raised, t);
+        right -= 6;
+    }
+    const qint64 waited = m_state == State::Loading ? m_loadingSince.elapsed() : 0;
+    if (waited > stopAfterMs) {
+        const QString text = tr("%1 s  Stop Esc").arg(static_cast<double>(waited) / 1000.0, 0, 'f', 1);
+        paintText(p, QRectF(right - 110, 0, 104, headerPx), text, t.font(TextRole::Micro), t.text.secondary, Qt::AlignRight | Qt::AlignVCenter);
+        right -= 116;
+    }
+    double x = 12;
+    if (!m_icon.isEmpty()) {
+        paintSeverity(p, m_icon == QLatin1String("sev-critical") ? signals::Severity::Critical : signals::Severity::Warning, QRectF(x, 7, 14, 14));
+        x += 20;
+    }
+    const QFont strong = t.font(TextRole::SmallStrong);
+    const double titleWidth = std::min(right - x, std::ceil(QFontMetricsF(strong).horizontalAdvance(m_title)) + 1);
+    paintText(p, QRectF(x, 0, titleWidth, headerPx), m_title, strong, t.text.primary);
+    x += titleWidth + 8;
+    if (right - x > 24)
+        paintText(p, QRectF(x, 0, right - x, headerPx), m_description, t.font(TextRole::Small), t.text.tertiary);
+    if (waited > barAfterMs) {
+        const double phase = static_cast<double>(waited % 1600) / 1600.0;
+        const double w = width() * 0.25;
+        const double at = t.reducedMotion ? 0 : (width() + w) * phase - w;
+        p.fillRect(QRectF(0, headerPx - 2, width(), 2), t.line.panel);
+        p.fillRect(QRectF(at, headerPx - 2, t.reducedMotion ? width() : w, 2), t.accent.base);
+    }
+    if (m_state == State::Loading && !m_content && !m_loadingWhat.isEmpty())
+        paintText(p, QRectF(12, headerPx, width() - 24, height() - headerPx), m_loadingWhat, t.font(TextRole::Small), t.text.tertiary, Qt::AlignCenter);
+}
+
+} // namespace wf::widgets
