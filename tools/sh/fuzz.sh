@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 The Watchfloor authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# ./dev fuzz: builds tests/fuzz with libFuzzer and runs each target for a while.
+
+run_fuzz() {
+  need_packages clang
+  build_preset fuzz fuzz_targets
+  local seconds="${WF_FUZZ_SECONDS:-60}" program name failed=0
+  mkdir -p build/fuzz/findings
+  for program in build/fuzz/bin/fuzz_*; do
+    [[ -x "$program" ]] || die "there are no fuzz targets"
+    name="$(basename "$program")"
+    [[ $# -gt 0 && " $* " != *" ${name#fuzz_} "* && " $* " != *" $name "* ]] && continue
+    fuzz_one "$program" "$name" "$seconds" || failed=1
+  done
+  return "$failed"
+}
+
+# The corpus a target collects stays in the cache, so that the next run begins where this one ended.
+fuzz_one() {
+  local program="$1" name="$2" seconds="$3" corpus="$WF_CACHE/fuzz/$2"
+  local folders=("$corpus")
+  mkdir -p "$corpus"
+  [[ -d "tests/fuzz/seeds/${name#fuzz_}" ]] && folders+=("tests/fuzz/seeds/${name#fuzz_}")
+  say "fuzzing $name for $seconds s"
+  "$program" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 -verbosity=0 \
+    -artifact_prefix="build/fuzz/findings/$name-" "${folders[@]}" || { say "$name found something: build/fuzz/findings"; return 1; }
+}
