@@ -12,7 +12,7 @@ namespace wf::base {
 // Plain numbers are seconds. Units: ms s m h d w y, largest first (prometheus.io/docs, "Time durations").
 [[nodiscard]] std::optional<qint64> parseDuration(QStringView text);
 
-// Shortest exact Prometheus form: "1h30m", "15s", "250ms".
+// Prometheus form: "1h30m", "15s", "250ms". Prometheus knows no less than 1ms: anything above zero is at least that.
 [[nodiscard]] QString promDuration(qint64 ns);
 
 // For people: "16 min 47 s", "2 h 5 min", "3 d", "340 ms" (thin spaces, DESIGN.md 10).

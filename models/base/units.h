@@ -29,7 +29,9 @@ enum class Unit {
     Currency,
 };
 
-// At most three significant figures, thin space before the unit, true minus. "NaN" and "+Inf" are said so.
+// At most three significant figures, thin space before the unit, true minus; "NaN", "+Inf" and "−Inf" are said so.
+// Exceptions, because rounding would lie: plain counts are whole up to a million ("61 204"), and a share just below
+// 100 % keeps its distance from it ("99.95 %").
 [[nodiscard]] QString formatValue(double value, Unit unit);
 // Number and unit apart, for figures with a smaller unit.
 struct ValueText {
