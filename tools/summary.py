@@ -79,7 +79,9 @@ def main():
         print("excused, because Go modules could not be fetched just now: " + ", ".join(excused))
     if wrong:
         print("not excused: " + ", ".join(wrong))
-    if failed:
+    if passed + failed == 0:
+        print("nothing was tested")
+    if failed or passed == 0:
         return 1
     return 2 if wrong else 0
 
