@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Counts what the test programs said. Usage: summary.py FOLDER-WITH-JUNIT-XML.
 
-A QtTest program counts by its own totals, any other program as one. Prints every skipped test with its reason and, last,
+QtTest and unittest programs count by their own totals, any other program as one. Prints every skipped test with its reason and, last,
 plain totals. Exit status: 0 fine, 1 something failed, 2 fine but a peer test was skipped for a reason that does not count
 as an excuse (only "its Go modules could not be fetched just now" does)."""
 
@@ -13,6 +13,7 @@ import sys
 import xml.etree.ElementTree as tree
 
 TOTALS = re.compile(r"^Totals: (\d+) passed, (\d+) failed, (\d+) skipped", re.M)
+UNITTEST = re.compile(r"^Ran (\d+) tests? in .*\s+(?:OK|FAILED)(?: \((.*)\))?", re.M)
 SKIP = re.compile(r"^SKIP   : (\S+?\(.*?\)) ?(.*)$", re.M)
 EXCUSE = "could not be fetched just now"
 
@@ -25,7 +26,7 @@ def read(path):
         name = case.get("name", "?")
         status = case.get("status")
         text = case.findtext("system-out") or ""
-        totals = TOTALS.findall(text)
+        totals = TOTALS.findall(text) or unittest_totals(text)
         found = [("%s %s" % (name, what), why.strip()) for what, why in SKIP.findall(text)]
         if status in ("disabled", "notrun") and case.find("skipped") is not None and not totals:
             lines = [line for line in text.splitlines() if line.strip()]
@@ -35,6 +36,7 @@ def read(path):
         if totals:
             passed += sum(int(one[0]) for one in totals)
             failed += sum(int(one[1]) for one in totals)
+            skipped += [(name, "see its log")] * (sum(int(one[2]) for one in totals) - len(found))
             if status == "fail" and not any(int(one[1]) for one in totals):
                 failed += 1  # crashed, timed out or ended badly after its last test
         elif status == "run":
@@ -42,6 +44,16 @@ def read(path):
         else:
             failed += 1
     return passed, failed, skipped
+
+
+def unittest_totals(text):
+    """The totals of a Python test program as (passed, failed, skipped)."""
+    found = UNITTEST.search(text)
+    if not found:
+        return []
+    count = {key: int(number) for key, number in re.findall(r"(\w+)=(\d+)", found[2] or "")}
+    bad, skipped = count.get("failures", 0) + count.get("errors", 0), count.get("skipped", 0)
+    return [(int(found[1]) - bad - skipped, bad, skipped)]
 
 
 def unavailable(folder):

@@ -11,6 +11,7 @@ import sys
 import time
 
 import builder
+import environment
 import supervisor
 import world as worlds
 from catalogue import BASE_PORT, PEERS
@@ -113,6 +114,15 @@ def control(options):
     return 0 if len(found) == len(options.names) and all(one == wanted for one in found) else 1
 
 
+def describe(options):
+    state = worlds.read_state(pathlib.Path(options.data).absolute())
+    if state is None:
+        say("no peers are up in %s" % options.data)
+        return 3
+    print(environment.as_shell(state) if options.shell else environment.as_yaml(state, options.name), end="")
+    return 0
+
+
 def build(options):
     """0: all built. 1: some failed to build or need a newer Go. 75: some modules could not be fetched just now."""
     failures = builder.build_all(say, set(options.names) or None)
@@ -138,6 +148,9 @@ def arguments():
     for name, text in (("start", "start again"), ("stop", "end politely"), ("kill", "kill"), ("restart", "end, start")):
         one = commands.add_parser(name, parents=[common], help=text + " the named peers, keeping their data")
         one.add_argument("names", nargs="+")
+    tell = commands.add_parser("environment", parents=[common], help="an environment file for the console")
+    tell.add_argument("--name", default="Halcyon")
+    tell.add_argument("--shell", action="store_true", help="shell variables instead")
     make = commands.add_parser("build", parents=[common], help="build the servers that come from Go modules")
     make.add_argument("names", nargs="*")
     options = parser.parse_args()
@@ -148,7 +161,7 @@ def arguments():
 
 def main():
     options = arguments()
-    commands = {"up": up, "down": down, "status": status, "build": build}
+    commands = {"up": up, "down": down, "status": status, "build": build, "environment": describe}
     return commands.get(options.command, control)(options)
 
 

@@ -32,20 +32,15 @@ def address(data):
 
 def ask(data, request, timeout=READY_WITHIN + 30):
     """Sends one request to the supervisor of a data folder; None when there is none."""
-    with socket.socket(socket.AF_UNIX) as line:
-        line.settimeout(timeout)
-        try:
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(timeout)
             line.connect(address(data))
-        except OSError:
-            return None
-        line.sendall(json.dumps(request).encode() + b"\n")
-        answer = b""
-        while not answer.endswith(b"\n"):
-            part = line.recv(65536)
-            if not part:
-                break
-            answer += part
-        return json.loads(answer) if answer else None
+            line.sendall(json.dumps(request).encode() + b"\n")
+            answer = line.makefile("rb").readline()
+            return json.loads(answer) if answer else None
+    except (OSError, ValueError):
+        return None
 
 
 def marked_processes(data):
@@ -81,6 +76,10 @@ class Supervisor:
         self.running = {}  # peer name -> Popen
         self.entries = {peer.name: world.describe(peer, "stopped") for peer in world.peers}
         self.ending = False
+        self.door = socket.socket(socket.AF_UNIX)
+        self.door.bind(address(world.data))
+        self.door.listen(8)
+        self.door.settimeout(0.5)
 
     # -- one peer ---------------------------------------------------------------------------------------------------
 
@@ -164,10 +163,7 @@ class Supervisor:
 
     def serve(self):
         """Answers requests and watches the peers until told to end."""
-        with socket.socket(socket.AF_UNIX) as door:
-            door.bind(address(self.world.data))
-            door.listen(8)
-            door.settimeout(0.5)
+        with self.door as door:
             while not self.ending:
                 self._notice_the_dead()
                 if self._tie_is_gone():
