@@ -18,7 +18,7 @@ static QString written(const char *text)
 class tst_Duration : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void readsWhatPrometheusReads_data();
     void readsWhatPrometheusReads();
     void refusesWhatIsNoDuration_data();

@@ -17,9 +17,9 @@ using namespace Qt::StringLiterals;
 class tst_SafeFile : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void init()
     {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
         m_dir = std::make_unique<QTemporaryDir>();
         m_file = m_dir->filePath(u"settings"_s);
     }

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 class tst_Throttle : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void aBurstIsOneCallAtItsEnd();
     void aStreamIsCalledAtMostOncePerInterval();
     void flushRunsOnlyWhatIsPending();

@@ -19,7 +19,7 @@ static QString written(const char *text)
 class tst_Units : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void valuesReadAsTheDesignSays_data();
     void valuesReadAsTheDesignSays();
     void numberAndUnitCanStandApart();
