@@ -31,9 +31,7 @@ class Peers(unittest.TestCase):
         self.sleeper = None
 
     def tearDown(self):
-        supervisor.ask(self.data, {"do": "down"})
-        until(lambda: not self.processes(), 5)
-        supervisor.end_leftovers(self.data)
+        supervisor.end(self.data)
         if self.sleeper is not None:
             self.sleeper.kill()
             self.sleeper.wait()
@@ -59,8 +57,8 @@ class Peers(unittest.TestCase):
     def test_down_ends_every_process(self):
         self.up(support.web_server(), support.web_server("other", offset=1))
         self.assertEqual(len(self.processes()), 2)
-        supervisor.ask(self.data, {"do": "down"})
-        self.assertTrue(until(lambda: not self.processes()))
+        self.assertEqual(supervisor.end(self.data), 0)
+        self.assertEqual(self.processes(), [])
 
     def test_a_taken_port_is_said_and_the_others_start(self):
         with socket.create_server(("127.0.0.1", self.base + 1)):

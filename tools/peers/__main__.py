@@ -8,7 +8,6 @@ import os
 import pathlib
 import shutil
 import sys
-import time
 
 import builder
 import environment
@@ -36,7 +35,7 @@ def up(options):
         say("the peers in %s are up already" % data)
         return status(options)
     failures = {} if options.no_build else build_for(options.set)
-    supervisor.end_leftovers(data)
+    supervisor.end(data)
     erase(data)
     data.mkdir(parents=True, exist_ok=True)
     (data / ".watchfloor-peers").touch()
@@ -68,12 +67,7 @@ def build_for(which):
 def down(options):
     """Always ends everything that belongs to the data folder, also when its supervisor is gone."""
     data = pathlib.Path(options.data).absolute()
-    supervisor.ask(data, {"do": "down"})
-    for _ in range(50):
-        if not list(supervisor.marked_processes(data)):
-            break
-        time.sleep(0.1)
-    count = supervisor.end_leftovers(data)
+    count = supervisor.end(data)
     if count:
         say("killed %d left-over processes" % count)
     if not options.keep:

@@ -10,6 +10,7 @@ import ctypes
 import hashlib
 import json
 import os
+import select
 import signal
 import socket
 import struct
@@ -41,6 +42,20 @@ def ask(data, request, timeout=READY_WITHIN + 30):
             return json.loads(answer) if answer else None
     except (OSError, ValueError):
         return None
+
+
+def end(data):
+    """Ends everything that belongs to a data folder; nothing writes there any more afterwards. Returns how many it had to kill."""
+    answer = ask(data, {"do": "down"})
+    if answer is not None:
+        try:
+            handle = os.pidfd_open(answer["supervisor"])
+            if not select.select([handle], [], [], 10)[0]:
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+            os.close(handle)
+        except ProcessLookupError:
+            pass
+    return end_leftovers(data)
 
 
 def marked_processes(data):
@@ -192,7 +207,7 @@ class Supervisor:
                 self._notice_the_dead()
                 self.start(peers)
             self.ending = self.ending or action == "down"
-            answer = {"peers": [self.entries[peer.name] for peer in peers]}
+            answer = {"supervisor": os.getpid(), "peers": [self.entries[peer.name] for peer in peers]}
             line.sendall(json.dumps(answer).encode() + b"\n")
         except (OSError, ValueError, AttributeError):
             return
