@@ -36,5 +36,6 @@ def as_shell(state):
     jaeger, prometheus = newest(state, "jaeger"), newest(state, "prometheus")
     values["OTLP_URL"] = jaeger["otlp"] if jaeger else ""
     values["PROMETHEUS_DATA"] = prometheus["data"] + "/tsdb" if prometheus else ""
+    values["PROMETHEUS_NAME"] = prometheus["name"] if prometheus else ""
     values["PROMTOOL"] = state["tools"].get("promtool", "")
     return "".join("%s=%s\n" % (key, shlex.quote(value)) for key, value in values.items())

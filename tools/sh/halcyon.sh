@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 The Watchfloor authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The Halcyon world: real servers on this machine, filled by the shop simulator. Everything ends with this shell.
+#
+# WF_HALCYON_DAYS  days of history (2)        WF_HALCYON_SEED  which world (42)
+
+HALCYON="$WF_CACHE/halcyon"
+WATCHFLOOR="$PWD/build/release/bin/watchfloor"
+SCREENS=(overview incidents dashboards logs traces objectives health)
+
+# Servers up, shop open, history being written; the window opens at once and the past arrives while it is used.
+run_on_peers() {
+  open_halcyon
+  write_history &
+  say "opening the console; closing it ends the servers"
+  "$WATCHFLOOR" --environment-file "$HALCYON/environment.yaml" "$@"
+}
+
+open_halcyon() {
+  need_packages peers
+  say "starting the servers (the first time some of them are built, which takes minutes)"
+  trap close_halcyon EXIT
+  trap 'exit 130' INT TERM HUP
+  python3 tools/peers up --data "$HALCYON" --base-port auto --with-pid $$ ||
+    say "some servers are missing; the console shows what can be had"
+  eval "$(python3 tools/peers environment --shell --data "$HALCYON")"
+  export PATH="${PROMTOOL:+$(dirname "$PROMTOOL"):}$PATH"
+  python3 tools/peers environment --data "$HALCYON" >"$HALCYON/environment.yaml"
+  # The payment provider's bad rollout ended 25 minutes ago; the same moment for the past and the present.
+  SHOP=(--seed "${WF_HALCYON_SEED:-42}" --story "payment@$(($(date +%s) - 1500))")
+  say "opening the Halcyon shop"
+  "$WATCHFLOOR" shop write --rules "$PEERS_RULES" --objectives "$HALCYON/objectives" "${SHOP[@]}"
+  [[ -n "$PROMETHEUS_URL" ]] && python3 -c 'import sys, urllib.request as r
+r.build_opener(r.ProxyHandler({})).open(r.Request(sys.argv[1], method="POST"), timeout=10)' "$PROMETHEUS_URL/-/reload"
+  setpriv --pdeathsig TERM "$WATCHFLOOR" shop live --listen "127.0.0.1:0" --targets "$PEERS_TARGETS" \
+    ${LOKI_URL:+--loki "$LOKI_URL"} ${OTLP_URL:+--otlp "$OTLP_URL"} "${SHOP[@]}" >"$HALCYON/shop.log" 2>&1 &
+}
+
+write_history() {
+  setpriv --pdeathsig TERM "$WATCHFLOOR" shop backfill --days "${WF_HALCYON_DAYS:-2}" ${PROMETHEUS_DATA:+--blocks "$PROMETHEUS_DATA"} \
+    ${LOKI_URL:+--loki "$LOKI_URL"} ${OTLP_URL:+--otlp "$OTLP_URL"} "${SHOP[@]}" >"$HALCYON/history.log" 2>&1 ||
+    say "the history is incomplete; see $HALCYON/history.log"
+}
+
+close_halcyon() {
+  trap - EXIT
+  local pid
+  for pid in $(jobs -p); do kill "$pid" 2>/dev/null || true; done
+  python3 tools/peers down --data "$HALCYON" --keep || true
+}
+
+# make_shots [SCREEN…]: every screen, dark, and the first in light.
+make_shots() {
+  local screens=("$@") screen
+  [[ $# -eq 0 ]] && screens=("${SCREENS[@]}")
+  open_halcyon
+  say "writing the shop's history"
+  write_history
+  settle_halcyon
+  mkdir -p docs/user/shots
+  for screen in "${screens[@]}"; do
+    take_shot "$screen" dark "docs/user/shots/$screen.png"
+  done
+  take_shot "${screens[0]}" light "docs/user/shots/${screens[0]}-light.png"
+}
+
+take_shot() {
+  "$WATCHFLOOR" shot --environment-file "$HALCYON/environment.yaml" --screen "$1" --theme "$2" --size 1440x900 --out "$3" &&
+    say "$3"
+}
+
+# Prometheus looks for new blocks once a minute; a restart finds them at once. Then alerts need their time to fire.
+settle_halcyon() {
+  local name
+  name="$(python3 tools/peers environment --shell --data "$HALCYON" | sed -n 's/^PROMETHEUS_NAME=//p')"
+  [[ -n "$name" ]] && python3 tools/peers restart "$name" --data "$HALCYON" >/dev/null
+  say "letting the alerts settle for ${WF_HALCYON_SETTLE:-90} s"
+  sleep "${WF_HALCYON_SETTLE:-90}"
+}
