@@ -21,30 +21,54 @@ qint64 Trace::endNs() const
 
 namespace {
 
-// parent[i] from the ids; a parent of the same id (Zipkin's shared spans) prefers the client half.
+// The spans of one id. Usually one; Zipkin gives the client's and the server's half of a call the same id.
+struct SameId {
+    int first = -1;
+    int client = -1;
+    int server = -1;
+};
+
+// parent[i] from the ids. Of a shared id the server's half lies below the client's, and what the call caused lies below
+// the server's half.
 std::vector<int> parentsOf(std::vector<Span> &spans)
 {
-    std::unordered_multimap<std::string, int> byId;
+    std::unordered_map<std::string, SameId> byId;
     byId.reserve(spans.size());
-    for (int i = 0; i < static_cast<int>(spans.size()); ++i)
-        byId.emplace(spans[static_cast<std::size_t>(i)].spanId.toStdString(), i);
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        auto &same = byId[spans[i].spanId.toStdString()];
+        const int index = static_cast<int>(i);
+        if (same.first < 0)
+            same.first = index;
+        if (spans[i].kind == SpanKind::Client && same.client < 0)
+            same.client = index;
+        if (spans[i].kind == SpanKind::Server && same.server < 0)
+            same.server = index;
+    }
     std::vector<int> parent(spans.size(), -1);
-    for (int i = 0; i < static_cast<int>(spans.size()); ++i) {
-        auto &span = spans[static_cast<std::size_t>(i)];
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        auto &span = spans[i];
+        const auto &own = byId[span.spanId.toStdString()];
+        if (span.kind == SpanKind::Server && own.client >= 0) {
+            parent[i] = own.client;
+            continue;
+        }
         if (span.parentSpanId.isEmpty())
             continue;
-        const auto [from, to] = byId.equal_range(span.parentSpanId.toStdString());
-        for (auto it = from; it != to; ++it)
-            if (it->second != i && (parent[static_cast<std::size_t>(i)] < 0 || spans[static_cast<std::size_t>(it->second)].kind == SpanKind::Server))
-                parent[static_cast<std::size_t>(i)] = it->second;
-        span.orphan = parent[static_cast<std::size_t>(i)] < 0;
+        if (const auto above = byId.find(span.parentSpanId.toStdString()); above != byId.end())
+            parent[i] = above->second.server >= 0 ? above->second.server : above->second.first;
+        if (parent[i] == static_cast<int>(i))
+            parent[i] = -1;
+        span.orphan = parent[i] < 0;
     }
     return parent;
 }
 
-// Follows each chain upwards once; a chain that meets itself is cut where it closes.
-void cutCycles(std::vector<int> &parent)
+// Follows each chain upwards once; where one meets itself, the span of the cycle that started first becomes a root.
+void cutCycles(const std::vector<Span> &spans, std::vector<int> &parent)
 {
+    const auto startsBefore = [&](std::size_t a, std::size_t b) {
+        return spans[a].startNs != spans[b].startNs ? spans[a].startNs < spans[b].startNs : spans[a].spanId < spans[b].spanId;
+    };
     std::vector<char> state(parent.size(), 0); // 0 unseen, 1 on the present chain, 2 done
     for (std::size_t i = 0; i < parent.size(); ++i) {
         std::vector<std::size_t> chain;
@@ -56,7 +80,8 @@ void cutCycles(std::vector<int> &parent)
                 break;
             const auto up = static_cast<std::size_t>(parent[at]);
             if (state[up] == 1) {
-                parent[at] = -1;
+                const auto cycle = std::find(chain.begin(), chain.end(), up);
+                parent[*std::min_element(cycle, chain.end(), startsBefore)] = -1;
                 break;
             }
             at = up;
@@ -71,7 +96,7 @@ void cutCycles(std::vector<int> &parent)
 void arrange(Trace &trace)
 {
     auto parent = parentsOf(trace.spans);
-    cutCycles(parent);
+    cutCycles(trace.spans, parent);
     const std::size_t n = trace.spans.size();
     std::vector<std::vector<int>> children(n);
     std::vector<int> roots;
