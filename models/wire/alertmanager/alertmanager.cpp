@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wire/alertmanager/alertmanager.h"
+
+#include "models/wire/json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace wf::wire::alertmanager {
+
+using signals::Alert;
+using signals::AlertState;
+using signals::Matcher;
+using signals::Silence;
+using signals::SilenceState;
+
+namespace {
+
+AlertState stateOf(std::string_view text)
+{
+    if (text == "suppressed")
+        return AlertState::Suppressed;
+    return text == "unprocessed" ? AlertState::Unprocessed : AlertState::Firing;
+}
+
+QStringList namesOf(const Json &list)
+{
+    QStringList names;
+    list.forEach([&](const Json &one) {
+        const QString name = one.isString() ? one.string() : one["name"].string();
+        if (!name.isEmpty())
+            names << name;
+    });
+    return names;
+}
+
+Alert alertOf(const Json &one)
+{
+    Alert alert;
+    alert.labels = one["labels"].labels();
+    alert.annotations = one["annotations"].labels();
+    alert.fingerprint = one["fingerprint"].string();
+    if (alert.fingerprint.isEmpty())
+        alert.fingerprint = QStringLiteral("%1").arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+    alert.startsNs = one["startsAt"].time();
+    alert.endsNs = one["endsAt"].time();
+    alert.updatedNs = one["updatedAt"].time();
+    alert.generatorUrl = one["generatorURL"].string();
+    alert.receivers = namesOf(one["receivers"]);
+    const Json status = one["status"];
+    alert.state = stateOf(status["state"].text());
+    alert.silencedBy = stringsOf(status["silencedBy"]);
+    alert.inhibitedBy = stringsOf(status["inhibitedBy"]);
+    alert.mutedBy = stringsOf(status["mutedBy"]);
+    return alert;
+}
+
+Silence silenceOf(const Json &one)
+{
+    Silence silence;
+    silence.id = one["id"].string();
+    const auto state = one["status"]["state"].text();
+    silence.state = state == "expired" ? SilenceState::Expired : state == "pending" ? SilenceState::Pending : SilenceState::Active;
+    one["matchers"].forEach([&](const Json &m) {
+        silence.matchers.push_back(Matcher{m["name"].string(), m["value"].string(), m["isRegex"].truth(), m["isEqual"].truth(true)});
+    });
+    silence.startsNs = one["startsAt"].time();
+    silence.endsNs = one["endsAt"].time();
+    silence.updatedNs = one["updatedAt"].time();
+    silence.createdBy = one["createdBy"].string();
+    silence.comment = one["comment"].string();
+    silence.annotations = one["annotations"].labels();
+    return silence;
+}
+
+base::Result<JsonDocument> listIn(std::string_view body, const Limits &limits)
+{
+    auto document = JsonDocument::parse(body, limits);
+    if (!document)
+        return document;
+    if (!document->root().isArray())
+        return notUnderstood(QStringLiteral("the answer is not a list"));
+    if (document->root().size() > limits.entries)
+        return tooLarge(Bound::Entries, limits.entries);
+    return document;
+}
+
+base::Result<JsonDocument> objectIn(std::string_view body)
+{
+    auto document = JsonDocument::parse(body);
+    if (document && !document->root().isObject())
+        return notUnderstood(QStringLiteral("the answer is not an object"));
+    return document;
+}
+
+} // namespace
+
+base::Result<signals::AlertAnswer> decodeAlerts(std::string_view body, const Limits &limits)
+{
+    const auto document = listIn(body, limits);
+    if (!document)
+        return document.error();
+    signals::AlertAnswer out;
+    out.alerts.reserve(document->root().size());
+    document->root().forEach([&](const Json &one) { out.alerts.push_back(alertOf(one)); });
+    return out;
+}
+
+base::Result<std::vector<Group>> decodeGroups(std::string_view body, const Limits &limits)
+{
+    const auto document = listIn(body, limits);
+    if (!document)
+        return document.error();
+    std::vector<Group> out;
+    std::size_t entries = 0;
+    document->root().forEach([&](const Json &one) {
+        entries += one["alerts"].size();
+        if (entries > limits.entries)
+            return;
+        Group group{one["labels"].labels(), one["receiver"]["name"].string(), {}};
+        one["alerts"].forEach([&](const Json &alert) { group.alerts.push_back(alertOf(alert)); });
+        out.push_back(std::move(group));
+    });
+    if (entries > limits.entries)
+        return tooLarge(Bound::Entries, limits.entries);
+    return out;
+}
+
+base::Result<std::vector<Silence>> decodeSilences(std::string_view body, const Limits &limits)
+{
+    const auto document = listIn(body, limits);
+    if (!document)
+        return document.error();
+    std::vector<Silence> out;
+    document->root().forEach([&](const Json &one) { out.push_back(silenceOf(one)); });
+    return out;
+}
+
+base::Result<Silence> decodeSilence(std::string_view body)
+{
+    const auto document = objectIn(body);
+    if (!document)
+        return document.error();
+    return silenceOf(document->root());
+}
+
+base::Result<QString> decodeSilenceId(std::string_view body)
+{
+    const auto document = objectIn(body);
+    if (!document)
+        return document.error();
+    const QString id = document->root()["silenceID"].string();
+    if (id.isEmpty())
+        return notUnderstood(QStringLiteral("no silenceID in the answer"));
+    return id;
+}
+
+base::Result<signals::AlertmanagerStatus> decodeStatus(std::string_view body)
+{
+    const auto document = objectIn(body);
+    if (!document)
+        return document.error();
+    const Json root = document->root();
+    if (!root["versionInfo"].isObject() && !root["cluster"].isObject())
+        return notUnderstood(QStringLiteral("neither versionInfo nor cluster in the status"));
+    signals::AlertmanagerStatus out;
+    out.version = root["versionInfo"]["version"].string();
+    out.clusterStatus = root["cluster"]["status"].string();
+    out.peers = namesOf(root["cluster"]["peers"]);
+    out.startedNs = root["uptime"].time();
+    out.configYaml = root["config"]["original"].string();
+    return out;
+}
+
+base::Result<QStringList> decodeReceivers(std::string_view body)
+{
+    const auto document = listIn(body, {});
+    if (!document)
+        return document.error();
+    return namesOf(document->root());
+}
+
+QByteArray encodeSilence(const Silence &silence, bool withAnnotations)
+{
+    QJsonArray matchers;
+    for (const auto &m : silence.matchers)
+        matchers.append(QJsonObject{{QStringLiteral("name"), m.name},
+                                    {QStringLiteral("value"), m.value},
+                                    {QStringLiteral("isRegex"), m.isRegex},
+                                    {QStringLiteral("isEqual"), m.isEqual}});
+    QJsonObject body{{QStringLiteral("matchers"), matchers},
+                     {QStringLiteral("startsAt"), QString::fromStdString(formatRfc3339(silence.startsNs))},
+                     {QStringLiteral("endsAt"), QString::fromStdString(formatRfc3339(silence.endsNs))},
+                     {QStringLiteral("createdBy"), silence.createdBy},
+                     {QStringLiteral("comment"), silence.comment}};
+    if (!silence.id.isEmpty())
+        body.insert(QStringLiteral("id"), silence.id);
+    if (withAnnotations && !silence.annotations.isEmpty()) {
+        QJsonObject annotations;
+        for (const auto &[name, value] : silence.annotations)
+            annotations.insert(QString::fromStdString(name), QString::fromStdString(value));
+        body.insert(QStringLiteral("annotations"), annotations);
+    }
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
+
+} // namespace wf::wire::alertmanager
