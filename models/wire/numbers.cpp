@@ -60,7 +60,7 @@ std::optional<qint64> parseInteger(std::string_view text)
 std::optional<qint64> secondsToMs(double seconds)
 {
     const double ms = seconds * 1000;
-    if (!(std::abs(ms) <= 1e15))
+    if (!(std::abs(ms) <= 9.2e12))
         return std::nullopt;
     return std::llround(ms);
 }

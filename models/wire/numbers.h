@@ -15,7 +15,8 @@ namespace wf::wire {
 // A decimal 64-bit integer, sign optional, nothing around it.
 [[nodiscard]] std::optional<qint64> parseInteger(std::string_view text);
 
-// Seconds with decimals -> milliseconds, rounded to the nearest; nothing outside ±10^15 ms or when not finite.
+// Seconds with decimals -> milliseconds, rounded to the nearest; nothing when not finite or beyond what
+// nanoseconds can hold (years 1678 to 2261), so that nobody overflows later.
 [[nodiscard]] std::optional<qint64> secondsToMs(double seconds);
 
 // RFC 3339 -> UTC nanoseconds; up to nine decimals count, more are cut. Year 1 and before 1678 ("never") is 0.

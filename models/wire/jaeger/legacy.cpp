@@ -54,6 +54,18 @@ base::Labels tagsOf(const Json &list)
     return base::Labels(std::move(pairs));
 }
 
+// Ids of hand-made files may be any text: they get a stable stand-in.
+QString idOf(std::string_view text, int bytes)
+{
+    QString id = normalisedId(text, bytes);
+    if (!id.isEmpty() || text.find_first_not_of('0') == std::string_view::npos)
+        return id;
+    quint64 h = 14695981039346656037U;
+    for (const char c : text)
+        h = (h ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    return QStringLiteral("%1").arg(h | 1U, bytes * 2, 16, QLatin1Char('0'));
+}
+
 SpanKind kindOf(std::string_view text)
 {
     if (text == "server")
@@ -67,30 +79,34 @@ SpanKind kindOf(std::string_view text)
     return text == "internal" ? SpanKind::Internal : SpanKind::Unspecified;
 }
 
-// Parent: the first CHILD_OF within the trace; every other reference is a link.
+// Parent: the first CHILD_OF within the trace; every other reference is a link. A span that only FOLLOWS_FROM another one
+// of its trace hangs below that one (the server turns a link to the parent into this).
 void readReferences(Span &span, const Json &one, const QString &traceId)
 {
     bool found = false;
+    QString followed;
     one["references"].forEach([&](const Json &reference) {
-        const QString trace = normalisedId(reference["traceID"].text(), 16);
-        const QString id = normalisedId(reference["spanID"].text(), 8);
+        const QString trace = idOf(reference["traceID"].text(), 16);
+        const QString id = idOf(reference["spanID"].text(), 8);
         if (!found && reference["refType"].text() == "CHILD_OF" && trace == traceId) {
             found = true;
             span.parentSpanId = id;
         } else if (!id.isEmpty()) {
             span.links.push_back({trace, id});
+            if (followed.isEmpty() && trace == traceId)
+                followed = id;
         }
     });
     if (!found)
-        span.parentSpanId = normalisedId(one["parentSpanID"].text(), 8);
+        span.parentSpanId = idOf(one["parentSpanID"].text(), 8);
     if (span.parentSpanId.isEmpty() && !found)
-        span.parentSpanId = normalisedId(one["parentSpanId"].text(), 8);
+        span.parentSpanId = followed;
 }
 
 Span spanOf(const Json &one, const QString &traceId)
 {
     Span span;
-    span.spanId = normalisedId(one["spanID"].text(), 8);
+    span.spanId = idOf(one["spanID"].text(), 8);
     span.operation = one["operationName"].string();
     span.startNs = microsToNs(one["startTime"]);
     span.durationNs = std::max<qint64>(0, microsToNs(one["duration"]));
@@ -106,7 +122,7 @@ Span spanOf(const Json &one, const QString &traceId)
 Trace traceOf(const Json &one)
 {
     Trace trace;
-    trace.traceId = normalisedId(one["traceID"].text(), 16);
+    trace.traceId = idOf(one["traceID"].text(), 16);
     trace.warnings = stringsOf(one["warnings"]);
     std::unordered_map<std::string, int> processes;
     one["processes"].forEachField([&](std::string_view id, const Json &process) {
@@ -131,7 +147,7 @@ Trace traceOf(const Json &one)
     trace.spans.reserve(one["spans"].size());
     one["spans"].forEach([&](const Json &span) {
         if (trace.traceId.isEmpty())
-            trace.traceId = normalisedId(span["traceID"].text(), 16);
+            trace.traceId = idOf(span["traceID"].text(), 16);
         Span read = spanOf(span, trace.traceId);
         read.process = processOf(span);
         trace.spans.push_back(std::move(read));
@@ -149,14 +165,18 @@ base::Result<std::vector<Trace>> decodeTraces(std::string_view body, const Limit
         return envelope.error();
     std::vector<Trace> out;
     std::size_t spans = 0;
-    envelope->data.forEach([&](const Json &one) {
+    const auto add = [&](const Json &one) {
         spans += one["spans"].size();
         if (spans > limits.spans || !one.isObject())
             return;
         out.push_back(traceOf(one));
         out.back().completeness.notes = envelope->notes;
         out.back().completeness.partial = !envelope->notes.isEmpty();
-    });
+    };
+    envelope->data.forEach(add);
+    for (const Json &one : {envelope->document.root(), envelope->data}) // one trace as tools save it
+        if (one["spans"].isArray())
+            add(one);
     if (spans > limits.spans)
         return tooLarge(Bound::Spans, limits.spans);
     std::stable_sort(out.begin(), out.end(), [](const Trace &a, const Trace &b) { return a.startNs() > b.startNs(); });

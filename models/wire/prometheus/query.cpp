@@ -28,9 +28,12 @@ public:
             result.forEach([&](const Json &one) { addSeries(one); });
         } else if (type == "scalar") {
             m_answer.type = ResultType::Scalar;
-            Series series;
-            addSample(series, result);
-            m_answer.series.push_back(std::move(series));
+            const auto value = result.at(1).number();
+            if (!value)
+                return notUnderstood(QStringLiteral("the scalar is not [time, \"value\"]"));
+            // Loki stamps scalars with nonsense; the value is what was asked.
+            const qint64 ms = secondsToMs(result.at(0).number().value_or(0)).value_or(0);
+            m_answer.series.push_back(Series{{}, {ms}, {*value}});
         } else if (type == "string") {
             m_answer.type = ResultType::String;
             m_answer.string = result.at(1).string();
