@@ -5,7 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/net/address.h"
 #include "models/net/httpclient.h"
-#include "tests/support/httpserver/httpserver.h"
+#include "tests/support/rawserver/rawserver.h"
 
 #include <QTest>
 

@@ -21,11 +21,11 @@ class TestHttpClient : public QObject {
     net::HttpEnvironment environment() { return {m_clock, [] { return 0.0; }, nullptr, &m_pools.parse()}; }
 
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void deliversTheAnswerLaterWithStatusHeadersAndBody()
     {
-        HttpServer server([](const SeenRequest &, HttpPeer &peer) { peer.respond(200, "hello", {{"Content-Type", "text/plain"}, {"Date", "Sat, 21 Nov 2026 07:00:00 GMT"}}); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) { peer.respond(200, "hello", {{"Content-Type", "text/plain"}, {"Date", "Sat, 21 Nov 2026 07:00:00 GMT"}}); });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         const auto asked = ask(client, get(server.url(u"/x"_s)));
@@ -43,7 +43,7 @@ private Q_SLOTS:
 
     void equalQuestionsInFlightAreOneRequest()
     {
-        HttpServer server([](const SeenRequest &, HttpPeer &peer) { QTimer::singleShot(50, &peer, [&peer] { peer.respond(200, "one"); }); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) { QTimer::singleShot(50, &peer, [&peer] { peer.respond(200, "one"); }); });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         const auto a = ask(client, get(server.url(u"/same"_s)));
@@ -61,7 +61,7 @@ private Q_SLOTS:
 
     void formsAreJoinedToo_writesNever()
     {
-        HttpServer server([](const SeenRequest &, HttpPeer &peer) { QTimer::singleShot(50, &peer, [&peer] { peer.respond(200, "ok"); }); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) { QTimer::singleShot(50, &peer, [&peer] { peer.respond(200, "ok"); }); });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         auto form = get(server.url(u"/q"_s));
@@ -81,7 +81,7 @@ private Q_SLOTS:
 
     void droppingTheLastListenerAbortsAndNothingIsDelivered()
     {
-        HttpServer server([](const SeenRequest &, HttpPeer &) {});
+        RawServer server([](const SeenRequest &, RawPeer &) {});
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         const auto a = ask(client, get(server.url(u"/same"_s)));
@@ -99,7 +99,7 @@ private Q_SLOTS:
 
     void aRequestMayBeDroppedAndTheClientDeletedInsideAnAnswer()
     {
-        HttpServer server([](const SeenRequest &, HttpPeer &peer) { peer.respond(200, QByteArray(200'000, 'x')); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) { peer.respond(200, QByteArray(200'000, 'x')); });
         QVERIFY(server.start());
         auto client = std::make_unique<net::HttpClient>(quickOptions(server.url()), environment());
         int answers = 0;
@@ -116,8 +116,8 @@ private Q_SLOTS:
 
     void onlySoManyGoOutAtOnceAndTheRestWaitInLineWithoutTimingOut()
     {
-        QList<QPointer<HttpPeer>> waiting;
-        HttpServer server([&](const SeenRequest &, HttpPeer &peer) { waiting << &peer; });
+        QList<QPointer<RawPeer>> waiting;
+        RawServer server([&](const SeenRequest &, RawPeer &peer) { waiting << &peer; });
         QVERIFY(server.start());
         auto options = quickOptions(server.url());
         options.concurrency = 2;
@@ -160,7 +160,7 @@ private Q_SLOTS:
         QFETCH(int, status);
         QFETCH(int, tries);
         QFETCH(bool, write);
-        HttpServer server([&](const SeenRequest &, HttpPeer &peer) { peer.respond(status, "why"); });
+        RawServer server([&](const SeenRequest &, RawPeer &peer) { peer.respond(status, "why"); });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         auto request = get(server.url(u"/x"_s));
@@ -180,7 +180,7 @@ private Q_SLOTS:
 
     void aConsideredAnswerIsNeitherAskedAgainNorCounted()
     {
-        HttpServer server([&](const SeenRequest &, HttpPeer &peer) { peer.respond(503, R"({"errorType":"timeout"})"); });
+        RawServer server([&](const SeenRequest &, RawPeer &peer) { peer.respond(503, R"({"errorType":"timeout"})"); });
         QVERIFY(server.start());
         auto options = quickOptions(server.url());
         options.isConsideredAnswer = [](int, const QByteArray &body) { return body.contains("errorType"); };
@@ -196,7 +196,7 @@ private Q_SLOTS:
     void recoversByAskingAgain()
     {
         int count = 0;
-        HttpServer server([&](const SeenRequest &, HttpPeer &peer) {
+        RawServer server([&](const SeenRequest &, RawPeer &peer) {
             if (++count == 1)
                 peer.reset();
             else
@@ -213,7 +213,7 @@ private Q_SLOTS:
     void retryAfterIsHonouredAndNotWaitedForBeyondTheDeadline()
     {
         int count = 0;
-        HttpServer server([&](const SeenRequest &, HttpPeer &peer) {
+        RawServer server([&](const SeenRequest &, RawPeer &peer) {
             if (++count == 1)
                 peer.respond(429, "slow down", {{"Retry-After", "1"}});
             else
@@ -237,7 +237,7 @@ private Q_SLOTS:
 
     void theRetryBudgetBoundsTheLoadOnAServerInTrouble()
     {
-        HttpServer server([&](const SeenRequest &request, HttpPeer &peer) { peer.respond(request.path() == u"/-/ready"_s ? 503 : 429); });
+        RawServer server([&](const SeenRequest &request, RawPeer &peer) { peer.respond(request.path() == u"/-/ready"_s ? 503 : 429); });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         QList<std::shared_ptr<Asked>> all;
@@ -252,7 +252,7 @@ private Q_SLOTS:
     void breakerOpensOnFiveFailuresRefusesAndTheHealthProbeClosesIt()
     {
         bool isIll = true;
-        HttpServer server([&](const SeenRequest &, HttpPeer &peer) { peer.respond(isIll ? 500 : 200, "x"); });
+        RawServer server([&](const SeenRequest &, RawPeer &peer) { peer.respond(isIll ? 500 : 200, "x"); });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         QSignalSpy opened(&client, &net::HttpClient::breakerOpened);
@@ -282,7 +282,7 @@ private Q_SLOTS:
     {
         base::ManualClock clock(0);
         bool isIll = true;
-        HttpServer server([&](const SeenRequest &request, HttpPeer &peer) {
+        RawServer server([&](const SeenRequest &request, RawPeer &peer) {
             if (request.path() != u"/-/ready"_s) // the health path hangs
                 peer.respond(isIll ? 500 : 200, "x");
         });
@@ -307,9 +307,9 @@ private Q_SLOTS:
 
     void redirectsStayAtTheOriginAndNeverCarryLoginsElsewhere()
     {
-        HttpServer elsewhere([](const SeenRequest &, HttpPeer &peer) { peer.respond(200, "stolen"); });
+        RawServer elsewhere([](const SeenRequest &, RawPeer &peer) { peer.respond(200, "stolen"); });
         QVERIFY(elsewhere.start());
-        HttpServer server([&](const SeenRequest &request, HttpPeer &peer) {
+        RawServer server([&](const SeenRequest &request, RawPeer &peer) {
             if (request.path() == u"/near"_s)
                 peer.respond(302, {}, {{"Location", "/here"}});
             else if (request.path() == u"/circle"_s)
@@ -353,7 +353,7 @@ private Q_SLOTS:
 
     void headersThatWouldBeginANewLineAreRefused()
     {
-        HttpServer server([](const SeenRequest &, HttpPeer &peer) { peer.respond(200); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) { peer.respond(200); });
         QVERIFY(server.start());
         auto options = quickOptions(server.url());
         options.headers = {{"X-Scope-OrgID", "a\r\nX-Injected: yes"}};
@@ -373,7 +373,7 @@ private Q_SLOTS:
     void http2AndQtsOwnConvenienceAreOff()
     {
         // Seen from outside: no upgrade is offered, no cookie comes back, no keep of a cache.
-        HttpServer server([](const SeenRequest &, HttpPeer &peer) { peer.respond(200, "x", {{"Set-Cookie", "id=1"}, {"Cache-Control", "max-age=100"}}); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) { peer.respond(200, "x", {{"Set-Cookie", "id=1"}, {"Cache-Control", "max-age=100"}}); });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         for (int i = 0; i < 2; ++i) {
@@ -388,7 +388,7 @@ private Q_SLOTS:
     void aWriteReachesTheServerExactlyOnceWhenTheConnectionDies()
     {
         int applied = 0;
-        HttpServer server([&](const SeenRequest &request, HttpPeer &peer) {
+        RawServer server([&](const SeenRequest &request, RawPeer &peer) {
             if (request.method == "POST") {
                 ++applied;
                 applied % 2 ? peer.reset() : peer.close();
@@ -417,7 +417,7 @@ private Q_SLOTS:
 
     void skewIsTakenFromTheDateHeader()
     {
-        HttpServer server([this](const SeenRequest &, HttpPeer &peer) {
+        RawServer server([this](const SeenRequest &, RawPeer &peer) {
             const QDateTime ahead = QDateTime::fromMSecsSinceEpoch(m_clock.nowNs() / base::nsPerMs + 3'600'000, Qt::UTC);
             peer.respond(200, "x", {{"Date", QLocale::c().toString(ahead, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()}});
         });

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/httpserver/certificates.h"
+#include "tests/support/rawserver/certificates.h"
 
 #include <QCryptographicHash>
 #include <QDir>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/httpserver/httpserver.h"
+#include "tests/support/rawserver/rawserver.h"
 
 #include <QSslSocket>
 #include <QTimer>
@@ -24,9 +24,9 @@ QUrlQuery SeenRequest::parameters() const
     return QUrlQuery(QUrl::fromEncoded(target));
 }
 
-HttpPeer::HttpPeer(QTcpSocket *socket, int number) : QObject(socket), m_socket(socket), m_number(number) {}
+RawPeer::RawPeer(QTcpSocket *socket, int number) : QObject(socket), m_socket(socket), m_number(number) {}
 
-void HttpPeer::respond(int status, const QByteArray &body, const HeaderList &headers)
+void RawPeer::respond(int status, const QByteArray &body, const HeaderList &headers)
 {
     QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + " Answer\r\n";
     bool hasLength = false;
@@ -39,13 +39,13 @@ void HttpPeer::respond(int status, const QByteArray &body, const HeaderList &hea
     write(head + "\r\n" + body);
 }
 
-void HttpPeer::write(const QByteArray &raw)
+void RawPeer::write(const QByteArray &raw)
 {
     if (m_socket)
         m_socket->write(raw);
 }
 
-void HttpPeer::drip(const QByteArray &raw, int pieceBytes, int everyMs, bool thenClose)
+void RawPeer::drip(const QByteArray &raw, int pieceBytes, int everyMs, bool thenClose)
 {
     auto *timer = new QTimer(this);
     auto rest = std::make_shared<QByteArray>(raw);
@@ -61,13 +61,13 @@ void HttpPeer::drip(const QByteArray &raw, int pieceBytes, int everyMs, bool the
     timer->start(everyMs);
 }
 
-void HttpPeer::close()
+void RawPeer::close()
 {
     if (m_socket)
         m_socket->disconnectFromHost();
 }
 
-void HttpPeer::reset()
+void RawPeer::reset()
 {
     if (!m_socket)
         return;
@@ -76,9 +76,9 @@ void HttpPeer::reset()
     m_socket->abort();
 }
 
-HttpServer::HttpServer(Handler handler, QObject *parent) : QTcpServer(parent), m_handler(std::move(handler)) {}
+RawServer::RawServer(Handler handler, QObject *parent) : QTcpServer(parent), m_handler(std::move(handler)) {}
 
-bool HttpServer::start(quint16 port)
+bool RawServer::start(quint16 port)
 {
     const bool isUp = listen(QHostAddress::LocalHost, port ? port : m_port);
     if (isUp)
@@ -86,7 +86,7 @@ bool HttpServer::start(quint16 port)
     return isUp;
 }
 
-void HttpServer::stop()
+void RawServer::stop()
 {
     QTcpServer::close();
     const auto sockets = m_sockets;
@@ -99,7 +99,7 @@ void HttpServer::stop()
     }
 }
 
-QUrl HttpServer::url(const QString &path) const
+QUrl RawServer::url(const QString &path) const
 {
     QUrl url;
     url.setScheme(m_tls.isNull() ? QStringLiteral("http") : QStringLiteral("https"));
@@ -109,7 +109,7 @@ QUrl HttpServer::url(const QString &path) const
     return url;
 }
 
-int HttpServer::openConnections() const
+int RawServer::openConnections() const
 {
     int open = 0;
     for (const auto &socket : m_sockets)
@@ -117,7 +117,7 @@ int HttpServer::openConnections() const
     return open;
 }
 
-void HttpServer::incomingConnection(qintptr descriptor)
+void RawServer::incomingConnection(qintptr descriptor)
 {
     QTcpSocket *socket = nullptr;
     if (m_tls.isNull()) {
@@ -135,7 +135,7 @@ void HttpServer::incomingConnection(qintptr descriptor)
         rawHandler(socket);
         return;
     }
-    auto *peer = new HttpPeer(socket, m_connections);
+    auto *peer = new RawPeer(socket, m_connections);
     auto buffer = std::make_shared<QByteArray>();
     connect(socket, &QTcpSocket::readyRead, peer, [this, peer, buffer] { read(peer, buffer); });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
@@ -143,7 +143,7 @@ void HttpServer::incomingConnection(qintptr descriptor)
         secure->startServerEncryption();
 }
 
-void HttpServer::read(HttpPeer *peer, const std::shared_ptr<QByteArray> &buffer)
+void RawServer::read(RawPeer *peer, const std::shared_ptr<QByteArray> &buffer)
 {
     *buffer += peer->socket()->readAll();
     const qsizetype end = buffer->indexOf("\r\n\r\n");

@@ -15,7 +15,7 @@
 #include <functional>
 #include <memory>
 
-// A server for tests that does exactly what it is told, also what no good server does: drip, cut, reset, hang, lie.
+// What httpserver.h cannot do: the handler holds the connection itself, for answers that interleave, drip, hang or lie, and for client certificates.
 namespace wf::tests {
 
 using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
@@ -33,10 +33,10 @@ struct SeenRequest {
 };
 
 // The other end of one connection, as the handler sees it.
-class HttpPeer : public QObject {
+class RawPeer : public QObject {
     Q_OBJECT
 public:
-    HttpPeer(QTcpSocket *socket, int number);
+    RawPeer(QTcpSocket *socket, int number);
     // A well-formed answer with Content-Length; the connection stays open.
     void respond(int status, const QByteArray &body = {}, const HeaderList &headers = {});
     void write(const QByteArray &raw);
@@ -52,11 +52,11 @@ private:
     int m_number;
 };
 
-class HttpServer : public QTcpServer {
+class RawServer : public QTcpServer {
     Q_OBJECT
 public:
-    using Handler = std::function<void(const SeenRequest &, HttpPeer &)>;
-    explicit HttpServer(Handler handler = {}, QObject *parent = nullptr);
+    using Handler = std::function<void(const SeenRequest &, RawPeer &)>;
+    explicit RawServer(Handler handler = {}, QObject *parent = nullptr);
 
     // Listens on loopback; port 0 = any. start() again after stop() keeps the port: the server killed and back.
     bool start(quint16 port = 0);
@@ -75,7 +75,7 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void read(HttpPeer *peer, const std::shared_ptr<QByteArray> &buffer);
+    void read(RawPeer *peer, const std::shared_ptr<QByteArray> &buffer);
     Handler m_handler;
     QSslConfiguration m_tls;
     QList<SeenRequest> m_requests;
