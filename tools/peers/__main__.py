@@ -25,7 +25,7 @@ def show(state, as_json):
         print(json.dumps(state, indent=1))
         return
     for entry in state["peers"]:
-        print("%-18s %-12s %-28s %s" % (entry["name"], entry["state"], entry["url"], entry["reason"]))
+        print("%-20s %-12s %-28s %s" % (entry["name"], entry["state"], entry["url"], entry["reason"]))
 
 
 def up(options):

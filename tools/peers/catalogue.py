@@ -35,7 +35,7 @@ class Peer:
     ready: str
     command: tuple
     ready_text: str = ""
-    debian: tuple = ()  # package, binary
+    debian: tuple = ()  # package, binary; version is then Debian 12's, and the one found is what peers.json tells
     recipe: GoRecipe = None
     config: str = ""  # template in RECIPES
     urls: dict = field(default_factory=dict)  # further addresses worth telling
@@ -81,7 +81,7 @@ def _jaeger(name, version, first, recipe, rank):
 
 
 PEERS = (
-    Peer("prometheus-2.42", "prometheus", "2.42.0", {"http": 0}, ready="{url}/-/ready",
+    Peer("prometheus-debian", "prometheus", "2.42.0", {"http": 0}, ready="{url}/-/ready",
          debian=("prometheus", "prometheus"), config="prometheus.yml",
          command=("prometheus",) + PROMETHEUS_COMMON
          + ("--enable-feature=exemplar-storage,native-histograms",), default_rank=1),
@@ -89,7 +89,7 @@ PEERS = (
          config="prometheus.yml",
          command=("prometheus",) + PROMETHEUS_COMMON
          + ("--web.enable-otlp-receiver", "--enable-feature=exemplar-storage,native-histograms"), default_rank=2),
-    Peer("alertmanager-0.25", "alertmanager", "0.25.0", {"http": 3}, ready="{url}/-/ready",
+    Peer("alertmanager-debian", "alertmanager", "0.25.0", {"http": 3}, ready="{url}/-/ready",
          debian=("prometheus-alertmanager", "prometheus-alertmanager"), config="alertmanager.yml",
          command=("alertmanager", "--config.file={config}", "--web.listen-address=127.0.0.1:{http}",
                   "--storage.path={data}/store", "--cluster.listen-address=", "--log.level=warn"), default_rank=1),

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A set of peers in one data folder: which belong to it, their ports, files and command lines."""
 
+import functools
 import json
 import os
 import pathlib
 import re
 import shutil
 import socket
+import subprocess
 
 import builder
 from catalogue import BASE_PORT, CACHE, PEERS, RECIPES
@@ -36,6 +38,22 @@ def find_binary(peer, name=None):
         builder.find_go()
         raise builder.Unavailable("not built yet (./dev peers build)")
     return str(path)
+
+
+def version_of(peer):
+    """The pinned version, or what a distribution's program says of itself."""
+    path = shutil.which(peer.debian[1]) if peer.debian else None
+    return (said_version(path) if path else None) or peer.version
+
+
+@functools.cache
+def said_version(path):
+    try:
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r"version (\d+(?:\.\d+)+)", said.stdout + said.stderr)
+    return found[1] if found else None
 
 
 def available(peer):
@@ -158,7 +176,7 @@ class World:
 
     def describe(self, peer, state, reason="", pid=0, fetch=False):
         """The entry of peers.json. excused: what is missing is only what could not be fetched just now."""
-        entry = {"name": peer.name, "version": peer.version, "kind": peer.kind, "url": self.url(peer), "pid": pid,
+        entry = {"name": peer.name, "version": version_of(peer), "kind": peer.kind, "url": self.url(peer), "pid": pid,
                  "state": state, "reason": reason, "excused": fetch, "data": str(self.folder(peer))}
         entry.update(self.urls(peer))
         return entry
