@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/services/fleetwatch.h"
+
+#include "models/base/duration.h"
+#include "models/engine/services/conventions.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace wf::engine {
+
+namespace {
+
+constexpr int trendPoints = 60;
+constexpr int alertBins = 48;
+constexpr qint64 rateWindowNs = 5 * base::nsPerMinute;
+
+QString byClause(const SubjectRules &rules, const QStringList &more = {})
+{
+    return QStringLiteral("by (") + (rules.service + more).join(QStringLiteral(", ")) + QStringLiteral(")");
+}
+
+// Quotes names Prometheus 2 cannot read bare (UTF-8 names, 3.0+).
+QString selector(const QString &name, const QString &matchers = {})
+{
+    const bool plain = std::all_of(name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u':'; });
+    if (plain)
+        return matchers.isEmpty() ? name : name + u'{' + matchers + u'}';
+    return u'{' + base::quoted(name) + (matchers.isEmpty() ? QString() : QStringLiteral(", ") + matchers) + u'}';
+}
+
+QString labelName(const QString &name)
+{
+    const bool plain = std::all_of(name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'_'; });
+    return plain ? name : base::quoted(name);
+}
+
+double lastValue(const signals::Series &s)
+{
+    return s.values.empty() ? unknownValue : s.values.back();
+}
+
+void addTo(double &sum, double value)
+{
+    if (std::isfinite(value))
+        sum = std::isfinite(sum) ? sum + value : value;
+}
+
+} // namespace
+
+// What one round of asking has brought together.
+struct FleetWatch::Round {
+    struct Sums {
+        double requests = unknownValue;
+        double errors = unknownValue;
+        bool outcomesKnown = false;
+        double p99 = unknownValue;
+        std::vector<double> trend;
+        double saturation = unknownValue;
+        QString saturationOf;
+        std::map<QString, signals::Severity> regions;
+        std::vector<signals::Severity> states;
+        signals::Severity worst = signals::Severity::Ok;
+        int firing = 0;
+    };
+    std::map<QString, Sums> byService;
+    std::vector<std::array<int, 3>> alertsOverTime;
+    base::TimeRange alertRange;
+    qint64 alertStepNs = 0;
+    bool alertsKnown = false;
+    base::Completeness completeness;
+    bool anyAnswer = false;
+};
+
+FleetWatch::FleetWatch(ServiceCatalog &catalog, const sources::SourceSet &sources, const base::Clock &clock, QObject *parent)
+    : QObject(parent), m_catalog(catalog), m_sources(sources), m_clock(clock), m_snapshot(std::make_shared<FleetSnapshot>())
+{
+}
+
+FleetWatch::~FleetWatch() = default;
+
+void FleetWatch::setRange(base::TimeRange range)
+{
+    m_range = range;
+}
+
+void FleetWatch::ask(sources::MetricSource *source, const QString &expr, qint64 stepNs, base::TimeRange range,
+                     std::function<void(const signals::QueryAnswer &)> take)
+{
+    sources::RangeQuery query;
+    query.expr = expr;
+    query.stepNs = std::max(stepNs - stepNs % base::nsPerSecond, base::nsPerSecond);
+    query.range = {range.startNs - range.startNs % query.stepNs, range.endNs - range.endNs % query.stepNs};
+    ++m_waiting;
+    m_requests.push_back(source->queryRange(query, [this, take = std::move(take)](base::Result<signals::QueryAnswerPtr> result) {
+        if (result) {
+            take(**result);
+            m_round->completeness.merge((*result)->completeness);
+            m_round->anyAnswer = true;
+        } else {
+            m_round->completeness.partial = true;
+            if (!m_round->completeness.notes.contains(result.error().summary))
+                m_round->completeness.notes << result.error().summary;
+        }
+        if (--m_waiting == 0)
+            publish();
+    }));
+}
+
+void FleetWatch::refresh()
+{
+    if (m_waiting > 0 || m_range.lengthNs() <= 0)
+        return; // the running round answers first
+    m_requests.clear();
+    m_round = std::make_unique<Round>();
+    for (auto *source : m_sources.metrics)
+        askSource(source);
+    if (m_waiting == 0)
+        publish();
+}
+
+void FleetWatch::askSource(sources::MetricSource *source)
+{
+    const SubjectRules &rules = m_catalog.rules();
+    const auto names = m_catalog.snapshot()->metricNames;
+    const qint64 step = m_range.lengthNs() / trendPoints;
+    const QString window = base::promDuration(std::max(rateWindowNs, 4 * step));
+    const QString by = byClause(rules);
+    const auto each = [this](const signals::QueryAnswer &answer, const auto &take) {
+        for (const auto &series : answer.series) {
+            const auto subject = m_catalog.rules().resolve(series.labels);
+            if (!subject.service.isEmpty())
+                take(m_round->byService[subject.service], subject, series);
+        }
+    };
+    const base::TimeRange tip{m_range.endNs - 2 * step, m_range.endNs};
+    for (const auto &c : requestConventions(names)) {
+        ask(source, QStringLiteral("sum %1 (rate(%2[%3]))").arg(by, selector(c.total), window), step, tip, [each](const signals::QueryAnswer &a) {
+            each(a, [](Round::Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.requests, lastValue(v)); });
+        });
+        const QString failing = labelName(c.codeLabel) + QStringLiteral("=~") + base::quoted(c.errorRegex);
+        ask(source, QStringLiteral("sum %1 (rate(%2[%3]))").arg(by, selector(c.total, failing), window), step, tip, [each](const signals::QueryAnswer &a) {
+            each(a, [](Round::Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.errors, lastValue(v)); });
+        });
+        ask(source, QStringLiteral("count %1 (%2)").arg(by, selector(c.total, labelName(c.codeLabel) + QStringLiteral("!=\"\""))), step, tip,
+            [each](const signals::QueryAnswer &a) {
+                each(a, [](Round::Sums &s, const signals::Subject &, const signals::Series &) { s.outcomesKnown = true; });
+            });
+        if (c.bucket.isEmpty())
+            continue;
+        const QString p99 = QStringLiteral("histogram_quantile(0.99, sum %1 (rate(%2[%3]))) * %4")
+                                .arg(byClause(rules, {QStringLiteral("le")}), selector(c.bucket), window, QString::number(c.secondsPerUnit));
+        ask(source, p99, step, m_range, [each](const signals::QueryAnswer &a) {
+            each(a, [](Round::Sums &s, const signals::Subject &, const signals::Series &v) {
+                // A service that speaks two protocols is as slow as its slower one.
+                if (!std::isfinite(s.p99) || lastValue(v) > s.p99) {
+                    s.p99 = lastValue(v);
+                    s.trend = v.values;
+                }
+            });
+        });
+    }
+    for (const auto &pair : saturationPairs(names)) {
+        const QString expr = QStringLiteral("max %1 (%2 / (%3 > 0))").arg(by, selector(pair.used), selector(pair.limit));
+        ask(source, expr, step, tip, [each, title = pair.title](const signals::QueryAnswer &a) {
+            each(a, [&title](Round::Sums &s, const signals::Subject &, const signals::Series &v) {
+                const double value = lastValue(v);
+                if (std::isfinite(value) && (!std::isfinite(s.saturation) || value > s.saturation)) {
+                    s.saturation = value;
+                    s.saturationOf = title;
+                }
+            });
+        });
+    }
+    const QString alertsBy = byClause(rules, rules.region + QStringList{QStringLiteral("severity"), QStringLiteral("alertname")});
+    const QString firing = QStringLiteral("count %1 (ALERTS{alertstate=\"firing\"})").arg(alertsBy);
+    const qint64 cell = std::max(m_range.lengthNs() / stateCells, base::nsPerSecond);
+    ask(source, firing, cell, m_range, [this, each, cell](const signals::QueryAnswer &a) {
+        m_round->alertsKnown = true;
+        each(a, [&](Round::Sums &s, const signals::Subject &subject, const signals::Series &v) {
+            const auto severity = signals::severityFromLabel(v.labels.text("severity"));
+            s.states.resize(stateCells, signals::Severity::Ok);
+            for (const qint64 ms : v.timesMs) {
+                const auto i = static_cast<std::size_t>(std::clamp<qint64>((ms * base::nsPerMs - m_range.startNs) / cell, 0, stateCells - 1));
+                s.states[i] = signals::worse(s.states[i], severity);
+            }
+            const bool now = !v.timesMs.empty() && v.timesMs.back() * base::nsPerMs >= m_range.endNs - 2 * cell;
+            if (now) {
+                s.worst = signals::worse(s.worst, severity);
+                s.firing += static_cast<int>(lastValue(v));
+                auto &region = s.regions.emplace(subject.region, severity).first->second;
+                region = signals::worse(region, severity);
+            }
+        });
+    });
+    const base::TimeRange day{m_range.endNs - base::nsPerDay, m_range.endNs};
+    const qint64 bin = base::nsPerDay / alertBins;
+    ask(source, QStringLiteral("count by (severity) (ALERTS{alertstate=\"firing\"})"), bin, day, [this, day, bin](const signals::QueryAnswer &a) {
+        m_round->alertRange = day;
+        m_round->alertStepNs = bin;
+        m_round->alertsOverTime.resize(alertBins);
+        for (const auto &series : a.series) {
+            const auto level = static_cast<std::size_t>(signals::severityFromLabel(series.labels.text("severity")));
+            for (std::size_t i = 0; i < series.size(); ++i) {
+                const auto at = std::clamp<qint64>((series.timesMs[i] * base::nsPerMs - day.startNs) / bin, 0, alertBins - 1);
+                if (level < 3)
+                    m_round->alertsOverTime[static_cast<std::size_t>(at)][level] += static_cast<int>(series.values[i]);
+            }
+        }
+    });
+}
+
+void FleetWatch::publish()
+{
+    auto next = std::make_shared<FleetSnapshot>();
+    next->services = m_catalog.snapshot();
+    next->alertsKnown = m_round->alertsKnown;
+    next->alertsOverTime = std::move(m_round->alertsOverTime);
+    next->alertRange = m_round->alertRange;
+    next->alertStepNs = m_round->alertStepNs;
+    next->completeness = m_round->completeness;
+    if (!m_round->anyAnswer && !m_snapshot->rows.empty()) {
+        *next = *m_snapshot;
+        next->completeness.stale = true;
+        next->completeness.asOfNs = m_snapshot->asOfNs;
+    } else {
+        next->asOfNs = m_clock.nowNs();
+        for (const auto &info : next->services->services) {
+            auto &sums = m_round->byService[info.name];
+            FleetRow row;
+            row.service = info.name;
+            row.severity = m_round->alertsKnown ? sums.worst : signals::Severity::Unknown;
+            row.firing = sums.firing;
+            for (const QString &region : info.regions) {
+                const auto it = sums.regions.find(region);
+                row.regions.emplace_back(region, it == sums.regions.end() ? (m_round->alertsKnown ? signals::Severity::Ok : signals::Severity::Unknown) : it->second);
+            }
+            row.states = sums.states.empty() ? std::vector<signals::Severity>(stateCells, m_round->alertsKnown ? signals::Severity::Ok : signals::Severity::Unknown)
+                                             : std::move(sums.states);
+            row.requestsPerSecond = sums.requests;
+            if (sums.outcomesKnown && sums.requests > 0)
+                row.errorRatio = std::isfinite(sums.errors) ? sums.errors / sums.requests : 0;
+            row.p99Seconds = sums.p99;
+            row.p99Trend = std::move(sums.trend);
+            row.saturation = sums.saturation;
+            row.saturationOf = sums.saturationOf;
+            row.deploy = next->services->lastDeploy(info.name);
+            next->rows.push_back(std::move(row));
+        }
+        std::stable_sort(next->rows.begin(), next->rows.end(), [](const FleetRow &a, const FleetRow &b) {
+            if (a.severity != b.severity)
+                return a.severity < b.severity;
+            const double ea = std::isfinite(a.errorRatio) ? a.errorRatio : -1;
+            const double eb = std::isfinite(b.errorRatio) ? b.errorRatio : -1;
+            if (std::abs(ea - eb) > 0.001)
+                return ea > eb;
+            return (std::isfinite(a.requestsPerSecond) ? a.requestsPerSecond : -1) > (std::isfinite(b.requestsPerSecond) ? b.requestsPerSecond : -1);
+        });
+    }
+    m_round.reset();
+    m_snapshot = std::move(next);
+    Q_EMIT changed();
+}
+
+} // namespace wf::engine

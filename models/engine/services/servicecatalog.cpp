@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/services/servicecatalog.h"
+
+#include "models/base/labels.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace wf::engine {
+
+namespace {
+
+constexpr int refreshMs = 60'000;
+constexpr qint64 deployStepNs = 2 * base::nsPerMinute;
+constexpr qsizetype maximumInstances = 200;
+
+// Metrics that every target has, or that exist to carry identity.
+QString identityQuery(const QStringList &groupBy)
+{
+    return QStringLiteral("count by (%1) ({__name__=~\"up|target_info|(.+_)?build_info\"})").arg(groupBy.join(QStringLiteral(", ")));
+}
+
+QString versionQuery(const SubjectRules &rules)
+{
+    QStringList selectors;
+    for (const QString &version : rules.version)
+        selectors << QStringLiteral("{__name__=~\"target_info|(.+_)?build_info\", %1!=\"\"}").arg(version);
+    const QStringList by = rules.service + rules.region + rules.version + QStringList{QStringLiteral("revision")};
+    return QStringLiteral("count by (%1) (%2)").arg(by.join(QStringLiteral(", ")), selectors.join(QStringLiteral(" or ")));
+}
+
+} // namespace
+
+QString ServiceInfo::matcher() const
+{
+    return metricLabel.isEmpty() ? QString() : metricLabel + u'=' + base::quoted(metricValue);
+}
+
+const ServiceInfo *ServicesSnapshot::find(const QString &name) const
+{
+    const auto it = std::find_if(services.begin(), services.end(), [&](const ServiceInfo &s) { return s.name == name; });
+    return it == services.end() ? nullptr : &*it;
+}
+
+const signals::Deploy *ServicesSnapshot::lastDeploy(const QString &service) const
+{
+    const auto it = std::find_if(deploys.begin(), deploys.end(), [&](const signals::Deploy &d) { return d.service == service; });
+    return it == deploys.end() ? nullptr : &*it;
+}
+
+// What one round of asking has brought together so far.
+struct ServiceCatalog::Gathered {
+    std::map<QString, ServiceInfo> services;
+    std::vector<signals::Deploy> deploys;
+    std::vector<signals::ServiceCall> calls;
+    QSet<QString> names;
+    base::Completeness completeness;
+    bool anyAnswer = false;
+
+    ServiceInfo &service(const QString &name)
+    {
+        ServiceInfo &info = services[name];
+        info.name = name;
+        return info;
+    }
+    static void addOnce(QStringList &list, const QString &value)
+    {
+        if (!value.isEmpty() && list.size() < maximumInstances && !list.contains(value))
+            list << value;
+    }
+    void take(const base::Labels &labels, const SubjectRules &rules)
+    {
+        const auto subject = rules.resolve(labels);
+        if (subject.service.isEmpty())
+            return;
+        ServiceInfo &info = service(subject.service);
+        for (const QString &label : rules.service)
+            if (labels.has(label.toStdString())) {
+                info.metricLabel = label;
+                info.metricValue = labels.text(label.toStdString());
+                break;
+            }
+        for (const QString &label : rules.region)
+            if (info.regionLabel.isEmpty() && labels.has(label.toStdString()))
+                info.regionLabel = label;
+        addOnce(info.regions, subject.region);
+        addOnce(info.instances, subject.instance);
+        addOnce(info.versions, SubjectRules::firstOf(rules.version, labels));
+    }
+};
+
+ServiceCatalog::ServiceCatalog(const sources::SourceSet &sources, SubjectRules rules, const base::Clock &clock, QObject *parent)
+    : QObject(parent), m_sources(sources), m_rules(std::move(rules)), m_clock(clock), m_snapshot(std::make_shared<ServicesSnapshot>())
+{
+    m_timer.setInterval(refreshMs);
+    connect(&m_timer, &QTimer::timeout, this, &ServiceCatalog::refresh);
+    m_timer.start();
+}
+
+ServiceCatalog::~ServiceCatalog() = default;
+
+// Wraps what to do with a good answer; a failed one makes the round partial, never empty.
+template <class T, class Take>
+sources::Reply<T> ServiceCatalog::taking(Take take)
+{
+    ++m_waiting;
+    return [this, take = std::move(take)](base::Result<T> result) {
+        if (result) {
+            take(*result);
+            m_gathered->anyAnswer = true;
+        } else {
+            m_gathered->completeness.partial = true;
+            m_gathered->completeness.notes << result.error().summary;
+        }
+        finishOne();
+    };
+}
+
+void ServiceCatalog::refresh()
+{
+    m_requests.clear(); // an unfinished round is outdated
+    m_waiting = 0;
+    m_gathered = std::make_unique<Gathered>();
+    for (auto *source : m_sources.metrics)
+        askMetrics(source);
+    for (auto *source : m_sources.traces)
+        askTraces(source);
+    if (m_waiting == 0)
+        publish();
+}
+
+void ServiceCatalog::askMetrics(sources::MetricSource *source)
+{
+    const qint64 now = m_clock.nowNs();
+    const QStringList by = m_rules.service + m_rules.region + m_rules.instance + m_rules.version;
+    m_requests.push_back(source->queryInstant(identityQuery(by), now, taking<signals::QueryAnswerPtr>([this](const signals::QueryAnswerPtr &answer) {
+                                                  for (const auto &series : answer->series)
+                                                      m_gathered->take(series.labels, m_rules);
+                                                  m_gathered->completeness.merge(answer->completeness);
+                                              })));
+    sources::RangeQuery versions;
+    versions.expr = versionQuery(m_rules);
+    versions.stepNs = deployStepNs;
+    versions.range = {now - deployWindowNs - now % deployStepNs, now - now % deployStepNs};
+    m_requests.push_back(source->queryRange(versions, taking<signals::QueryAnswerPtr>([this](const signals::QueryAnswerPtr &answer) {
+                                                const auto found = findDeploys(*answer, m_rules);
+                                                m_gathered->deploys.insert(m_gathered->deploys.end(), found.begin(), found.end());
+                                            })));
+    m_requests.push_back(source->labelValues(QStringLiteral("__name__"), {}, {now - base::nsPerHour, now}, taking<QStringList>([this](const QStringList &names) {
+                                                 for (const QString &name : names)
+                                                     m_gathered->names.insert(name);
+                                             })));
+}
+
+void ServiceCatalog::askTraces(sources::TraceSource *source)
+{
+    const qint64 now = m_clock.nowNs();
+    m_requests.push_back(source->services(taking<QStringList>([this](const QStringList &names) {
+        for (const QString &name : names)
+            m_gathered->service(name).traced = true;
+    })));
+    m_requests.push_back(source->dependencies({now - deployWindowNs, now}, taking<std::vector<signals::ServiceCall>>([this](const auto &calls) {
+                                                  m_gathered->calls.insert(m_gathered->calls.end(), calls.begin(), calls.end());
+                                              })));
+}
+
+void ServiceCatalog::finishOne()
+{
+    if (--m_waiting == 0)
+        publish();
+}
+
+void ServiceCatalog::publish()
+{
+    auto next = std::make_shared<ServicesSnapshot>();
+    if (m_gathered->anyAnswer) {
+        for (auto &[name, info] : m_gathered->services) {
+            info.regions.sort();
+            info.instances.sort();
+            next->services.push_back(std::move(info));
+        }
+        std::sort(m_gathered->deploys.begin(), m_gathered->deploys.end(), [](const auto &a, const auto &b) { return a.timeNs > b.timeNs; });
+        next->deploys = std::move(m_gathered->deploys);
+        next->calls = std::move(m_gathered->calls);
+        next->metricNames = QStringList(m_gathered->names.begin(), m_gathered->names.end());
+        next->metricNames.sort();
+        next->asOfNs = m_clock.nowNs();
+        next->completeness = m_gathered->completeness;
+    } else {
+        *next = *m_snapshot; // everything is silent: keep the last good answer and say so
+        next->completeness = m_gathered->completeness;
+        next->completeness.stale = next->asOfNs != 0;
+        next->completeness.asOfNs = next->asOfNs;
+    }
+    m_gathered.reset();
+    m_snapshot = std::move(next);
+    Q_EMIT changed();
+}
+
+} // namespace wf::engine
