@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/layout/layers.h"
+#include "widgets/chart/layout/legend.h"
+#include "widgets/chart/layout/stacking.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace wf;
+using namespace wf::widgets;
+
+namespace {
+
+constexpr qint64 t0 = 1'700'000'000LL * base::nsPerSecond;
+constexpr qint64 minute = base::nsPerMinute;
+
+std::shared_ptr<const signals::Series> line(std::vector<double> values, qint64 stepMs = 60'000)
+{
+    auto s = std::make_shared<signals::Series>();
+    for (std::size_t i = 0; i < values.size(); ++i)
+        s->timesMs.push_back(t0 / base::nsPerMs + qint64(i) * stepMs);
+    s->values = std::move(values);
+    return s;
+}
+
+ChartSeries series(const char *name, std::vector<double> values, int color = 0)
+{
+    return {QString::fromLatin1(name), QString::fromLatin1(name), {SeriesColor::Palette, color}, line(std::move(values)), nullptr};
+}
+
+struct Stage {
+    ChartData data;
+    ChartLines lines;
+    ChartScene scene;
+    std::shared_ptr<const Theme> theme = Theme::bundled(ThemeMode::Dark);
+
+    const ChartScene &set(SeriesChoice choice = {}, qint64 minutes = 60)
+    {
+        data.stepNs = minute;
+        lines.update(data);
+        scene.data = &data;
+        scene.lines = &lines;
+        scene.theme = theme.get();
+        scene.choice = std::move(choice);
+        scene.plot = QRectF(40, 30, 300, 120);
+        const base::TimeRange range{t0, t0 + minutes * minute};
+        const ValueBounds b = visibleBounds(data, lines, scene.choice, range);
+        scene.axis = valueAxis(b.low, b.high, data.unit, 3);
+        scene.view = PlotView::of(range, 300, 120, scene.axis.minimum, scene.axis.maximum);
+        return scene;
+    }
+};
+
+const DrawItem *first(const DisplayList &list, DrawRole role)
+{
+    for (const DrawItem &i : list)
+        if (i.role == role)
+            return &i;
+    return nullptr;
+}
+
+} // namespace
+
+class LayersTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void deploysAreADottedLineWithADiamondOnTop()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 2, 3})};
+        stage.data.annotations = {{ChartAnnotation::Deploy, {t0 + 30 * minute, t0 + 30 * minute}, 0, QStringLiteral("payment v2.31.0"), QStringLiteral("d1")},
+                                  {ChartAnnotation::Deploy, {t0 - 30 * minute, t0 - 30 * minute}, 0, QStringLiteral("earlier"), QStringLiteral("d0")}};
+        const auto &scene = stage.set();
+        DisplayList list = layerAbove(scene);
+        QCOMPARE(countOf(list, DrawRole::Deploy), 2); // line and diamond; the one outside is not drawn
+        QCOMPARE(countOf(list, DrawRole::DeployText), 0);
+        QVERIFY(std::fabs(first(list, DrawRole::Deploy)->points[0].x() - (40 + 150)) < 1.5);
+        QVERIFY(!first(list, DrawRole::Deploy)->dash.isEmpty());
+        stage.data.labelDeploys = true;
+        QCOMPARE(first(layerAbove(scene), DrawRole::DeployText)->text, QStringLiteral("payment v2.31.0"));
+        QCOMPARE(annotationAt(scene, QPointF(191, 31)), 0);
+        QCOMPARE(annotationAt(scene, QPointF(230, 31)), -1);
+    }
+
+    void thresholdsAreDashedWithTheirLabelAboveTheLine()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 2, 3})};
+        stage.data.thresholds = {{2.5, QStringLiteral("alert 2.5"), true}, {1e9, QStringLiteral("far away"), false}};
+        const auto list = layerAbove(stage.set());
+        QCOMPARE(countOf(list, DrawRole::Threshold), 1);
+        const DrawItem *label = first(list, DrawRole::ThresholdText);
+        QCOMPARE(label->text, QStringLiteral("alert 2.5"));
+        QVERIFY(label->rect.bottom() <= first(list, DrawRole::Threshold)->points[0].y());
+        QCOMPARE(first(list, DrawRole::Threshold)->color, stage.theme->critical.mark);
+    }
+
+    void longGapsAreHatchedAndNamedShortOnesAreNot()
+    {
+        Stage stage;
+        auto s = std::make_shared<signals::Series>(*line(std::vector<double>(60, 5.0)));
+        for (const int from : {50, 10}) { // 2 missing, then 8
+            const int count = from == 50 ? 2 : 8;
+            s->timesMs.erase(s->timesMs.begin() + from, s->timesMs.begin() + from + count);
+            s->values.erase(s->values.begin() + from, s->values.begin() + from + count);
+        }
+        stage.data.series = {{QStringLiteral("a"), QStringLiteral("a"), {}, s, nullptr}};
+        const auto &scene = stage.set();
+        const auto list = layerBelow(scene);
+        QCOMPARE(countOf(list, DrawRole::Gap), 1);
+        QVERIFY(std::fabs(first(list, DrawRole::Gap)->rect.left() - (40 + 9 * 5)) < 2);
+        const ReadOut inside = readOutAt(scene, t0 + 14 * minute);
+        QVERIFY(inside.rows.empty());
+        QVERIFY2(inside.gap.startsWith(QStringLiteral("no samples")), qPrintable(inside.gap));
+    }
+
+    void theStaleTailIsHatchedFromTheNewestSampleOn()
+    {
+        Stage stage;
+        stage.data.series = {series("a", std::vector<double>(30, 5.0))};
+        stage.data.staleSinceNs = t0 + 30 * minute;
+        const auto list = layerBelow(stage.set());
+        const DrawItem *tail = first(list, DrawRole::StaleTail);
+        QVERIFY(tail);
+        QVERIFY(std::fabs(tail->rect.left() - 190) < 1.5);
+        QVERIFY(std::fabs(tail->rect.right() - 340) < 1.5);
+    }
+
+    void bandsIncidentsAnomaliesAndExemplarsAreWhereTheyBelong()
+    {
+        Stage stage;
+        stage.data.series = {series("a", std::vector<double>(60, 5.0))};
+        ChartBand band;
+        for (int i = 0; i < 60; ++i) {
+            band.timesMs.push_back(t0 / base::nsPerMs + i * 60'000);
+            band.lower.push_back(4);
+            band.upper.push_back(6);
+        }
+        band.seriesKey = QStringLiteral("a");
+        stage.data.bands = {band};
+        stage.data.annotations = {{ChartAnnotation::Incident, {t0 + 40 * minute, t0 + 90 * minute}, 0, {}, {}},
+                                  {ChartAnnotation::Anomaly, {t0 + 42 * minute, t0 + 60 * minute}, 0, {}, {}},
+                                  {ChartAnnotation::Exemplar, {t0 + 45 * minute, t0 + 45 * minute}, 5.5, {}, QStringLiteral("trace")}};
+        const auto &scene = stage.set();
+        const auto below = layerBelow(scene), above = layerAbove(scene);
+        QCOMPARE(countOf(below, DrawRole::Band), 1);
+        QVERIFY(std::fabs(first(below, DrawRole::Incident)->rect.right() - 340) < 1.5);
+        QCOMPARE(first(above, DrawRole::AnomalyRun)->rect.height(), 3.0);
+        QCOMPARE(first(above, DrawRole::AnomalyRun)->rect.bottom(), 150.0);
+        QCOMPARE(first(above, DrawRole::Exemplar)->shape, DrawItem::HollowDiamond);
+        SeriesChoice hidden;
+        hidden.hidden.insert(QStringLiteral("a"));
+        QCOMPARE(countOf(layerBelow(stage.set(hidden)), DrawRole::Band), 0);
+    }
+
+    void theReadOutIsSortedAndNeverCoversThePoint()
+    {
+        Stage stage;
+        stage.data.series = {series("low", std::vector<double>(60, 1.0)), series("high", std::vector<double>(60, 9.0), 1),
+                             series("absent", {}), series("nan", std::vector<double>(60, std::nan("")), 2)};
+        const auto &scene = stage.set();
+        for (const qint64 m : {1, 20, 40, 59}) {
+            const ReadOut readOut = readOutAt(scene, t0 + m * minute);
+            QCOMPARE(readOut.rows.size(), std::size_t(3));
+            QCOMPARE(readOut.rows[0].key, QStringLiteral("high"));
+            QCOMPARE(readOut.rows[2].key, QStringLiteral("nan"));
+            const auto list = crosshairItems(scene, readOut, true, QRectF(0, 0, 352, 170));
+            const QRectF box = first(list, DrawRole::ReadOut)->rect;
+            const double x = first(list, DrawRole::Crosshair)->points[0].x();
+            QVERIFY2(box.right() < x || box.left() > x, qPrintable(describeDisplayList(list)));
+            QCOMPARE(countOf(list, DrawRole::CrosshairDot), 2);
+        }
+        QCOMPARE(countOf(crosshairItems(scene, readOutAt(scene, t0 + minute), false, {}), DrawRole::ReadOut), 0);
+    }
+
+    void stacksAddUpFromTheBottomAndBreakAtGaps()
+    {
+        Stage stage;
+        stage.data.kind = ChartKind::Stacked;
+        stage.data.series = {series("error", {1, 1, 1, 1}), series("info", {4, 4, 4, 4}, 1)};
+        const auto &scene = stage.set({}, 4);
+        const Stack stack = stackUp(stage.data, {}, scene.range());
+        QCOMPARE(stack.layers[0].base[0], 0.0);
+        QCOMPARE(stack.layers[1].base[0], 1.0);
+        QCOMPARE(stack.layers[1].top[3], 5.0);
+        QVERIFY(scene.axis.maximum >= 5);
+        QCOMPARE(countOf(stackedItems(scene), DrawRole::Area), 2);
+        auto late = std::make_shared<signals::Series>(*line({1, 1, 1, 1}));
+        late->timesMs = {t0 / base::nsPerMs, t0 / base::nsPerMs + 60'000, t0 / base::nsPerMs + 1'800'000, t0 / base::nsPerMs + 1'860'000};
+        stage.data.series = {{QStringLiteral("x"), QStringLiteral("x"), {}, late, nullptr}};
+        QCOMPARE(countOf(stackedItems(stage.set()), DrawRole::Area), 2);
+    }
+
+    void barsStandOnWholePixelsAndAbsentIsNotZero()
+    {
+        Stage stage;
+        stage.data.kind = ChartKind::Bars;
+        stage.data.series = {series("error", {2, std::nan(""), 3, 0})};
+        const auto list = barItems(stage.set({}, 10));
+        QCOMPARE(list.size(), std::size_t(2));
+        for (const DrawItem &bar : list) {
+            QCOMPARE(bar.rect.left(), std::round(bar.rect.left()));
+            QCOMPARE(bar.rect.bottom(), std::round(bar.rect.bottom()));
+        }
+    }
+
+    void hiddenSeriesDoNotScaleTheAxis()
+    {
+        Stage stage;
+        stage.data.series = {series("small", {1, 2, 1}), series("huge", {1000, 2000, 900}, 1)};
+        SeriesChoice choice;
+        choice.isolated = QStringLiteral("small");
+        QVERIFY(stage.set(choice).axis.maximum < 5);
+        QVERIFY(stage.set().axis.maximum > 1999);
+    }
+
+    void comparisonIsDashedInTheSameColour()
+    {
+        Stage stage;
+        stage.data.series = {series("a", std::vector<double>(60, 5.0), 3)};
+        stage.data.compare = {series("a", std::vector<double>(60, 4.0), 3)};
+        const auto list = layerAbove(stage.set());
+        const DrawItem *item = first(list, DrawRole::Compare);
+        QCOMPARE(item->dash, (QList<qreal>{3, 3}));
+        QColor expected = stage.theme->series[3];
+        expected.setAlphaF(0.55f);
+        QCOMPARE(item->color, expected);
+    }
+
+    void theLegendCountsWhatDoesNotFitAndDoesNotMoveWithTheCursor()
+    {
+        Stage stage;
+        for (int i = 0; i < 40; ++i)
+            stage.data.series.push_back(series(qPrintable(QStringLiteral("series-%1").arg(i)), {double(i), double(i)}, i));
+        const auto &scene = stage.set();
+        const Legend legend = layoutLegend(stage.data, {}, *stage.theme, 300, 12);
+        QVERIFY(!legend.entries.empty());
+        QCOMPARE(int(legend.entries.size()) + legend.notShown, 40);
+        QCOMPARE(legend.keyAt(legend.entries[1].rect.center()), QStringLiteral("series-1"));
+        const Legend moved = withValuesAt(legend, stage.data, readOutAt(scene, t0));
+        for (std::size_t i = 0; i < legend.entries.size(); ++i)
+            QCOMPARE(moved.entries[i].rect, legend.entries[i].rect);
+    }
+
+    void growingAnswersKeepThePictureAndChangedOnesDoNot()
+    {
+        ChartData data;
+        data.stepNs = minute;
+        data.series = {series("a", {1, 2, 3, 4})};
+        ChartLines lines;
+        QVERIFY(lines.update(data).everything);
+        auto longer = std::make_shared<signals::Series>(*line({1, 2, 3, 4, 5}));
+        longer->timesMs.erase(longer->timesMs.begin());
+        longer->values.erase(longer->values.begin());
+        data.series[0].samples = longer;
+        const auto grown = lines.update(data);
+        QVERIFY(!grown.everything);
+        QCOMPARE(grown.grownFromNs, t0 + 3 * minute);
+        QCOMPARE(lines.find(QStringLiteral("a"))->values().size(), std::size_t(5));
+        data.series[0].samples = line({1, 2, 7, 4, 5, 6});
+        QVERIFY(lines.update(data).everything);
+        QCOMPARE(lines.find(QStringLiteral("a"))->values().size(), std::size_t(6));
+    }
+};
+
+QTEST_MAIN(LayersTest)
+#include "tst_layers.moc"

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/chartview.h"
+
+#include "widgets/chart/chartaccess.h"
+#include "widgets/chart/charttable.h"
+#include "widgets/chart/chartwords.h"
+#include "widgets/chart/layout/layers.h"
+#include "widgets/chart/layout/stacking.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QPainter>
+#include <QTableView>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::widgets {
+namespace {
+
+constexpr double rightMargin = 12, bottomMargin = 20, topMargin = 10, leastLeft = 34;
+constexpr std::size_t manyLines = 8; // more lines are drawn thinner
+
+} // namespace
+
+ChartView::ChartView(QWidget *parent)
+    : QWidget(parent), m_data(std::make_shared<ChartData>()), m_grownFromNs(std::numeric_limits<qint64>::max())
+{
+    installChartAccessibility();
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::CrossCursor);
+}
+
+ChartView::~ChartView() = default;
+
+void ChartView::invalidate(bool lines)
+{
+    if (lines)
+        ++m_generation;
+    m_sceneValid = m_layerValid = false;
+    update();
+}
+
+void ChartView::setData(std::shared_ptr<const ChartData> data)
+{
+    m_data = data ? std::move(data) : std::make_shared<const ChartData>();
+    const ChartLines::Change change = m_lines.update(*m_data);
+    if (!change.everything)
+        m_grownFromNs = std::min(m_grownFromNs, change.grownFromNs);
+    invalidate(change.everything);
+    if (isTableShown())
+        static_cast<ChartTableModel *>(m_table->model())->setData(m_data, m_range);
+}
+
+void ChartView::setRange(base::TimeRange range)
+{
+    if (range == m_range)
+        return;
+    m_range = range;
+    invalidate(false);
+}
+
+void ChartView::setCrosshair(qint64 timeNs)
+{
+    if (m_hovered || timeNs == m_crosshairNs)
+        return;
+    m_crosshairNs = timeNs;
+    update();
+}
+
+void ChartView::setChoice(const SeriesChoice &choice)
+{
+    m_choice = choice;
+    invalidate(true);
+    Q_EMIT choiceChanged();
+}
+
+void ChartView::setHovered(const QString &key)
+{
+    if (key == m_choice.hovered)
+        return;
+    m_choice.hovered = key;
+    invalidate(true);
+}
+
+const ChartScene &ChartView::scene()
+{
+    if (!m_sceneValid)
+        layoutScene();
+    return m_scene;
+}
+
+void ChartView::layoutScene()
+{
+    const Theme &theme = Theme::of(this);
+    m_scene.data = m_data.get();
+    m_scene.lines = &m_lines;
+    m_scene.theme = &theme;
+    m_scene.choice = m_choice;
+    m_scene.dpr = devicePixelRatioF();
+    m_legend = layoutLegend(*m_data, m_choice, theme, width() - 2 * rightMargin, rightMargin);
+    const double top = m_legend.height + topMargin;
+    const double height = std::max(20.0, this->height() - top - bottomMargin);
+    const int wanted = std::clamp(static_cast<int>(height / 42), 2, 4);
+    if (m_data->yMin && m_data->yMax) {
+        m_scene.axis = fixedAxis(*m_data->yMin, *m_data->yMax, m_data->unit, wanted);
+    } else {
+        const ValueBounds bounds = visibleBounds(*m_data, m_lines, m_choice, m_range);
+        m_scene.axis = valueAxis(m_data->yMin.value_or(bounds.low), m_data->yMax.value_or(bounds.high), m_data->unit, wanted, m_data->fit);
+    }
+    const QFontMetricsF metrics(theme.font(TextRole::Micro));
+    double labels = leastLeft;
+    for (const ValueTick &tick : m_scene.axis.ticks)
+        labels = std::max(labels, metrics.horizontalAdvance(tick.text) + 14);
+    const double left = std::ceil(labels / 4) * 4; // a digit more or less should not move the plot
+    m_scene.plot = QRectF(left, top, std::max(20.0, width() - left - rightMargin), height);
+    m_scene.view = PlotView::of(m_range, qRound(m_scene.plot.width() * m_scene.dpr), qRound(height * m_scene.dpr),
+                                m_scene.axis.minimum, m_scene.axis.maximum);
+    m_sceneValid = true;
+}
+
+std::vector<PlotLine> ChartView::plotLines() const
+{
+    std::vector<PlotLine> lines;
+    if (m_data->kind != ChartKind::Lines)
+        return lines;
+    const double width = m_data->series.size() > manyLines ? 1 : 1.5;
+    const PlotLine *hovered = nullptr;
+    for (const ChartSeries &s : m_data->series) {
+        const LineColumn *column = m_choice.shows(s.key) && !s.dashed ? m_lines.find(s.key) : nullptr;
+        if (!column)
+            continue;
+        const QColor color = lineColor(m_scene, s);
+        const bool isHovered = s.key == m_choice.hovered;
+        PlotLine line{column, color.rgb(), static_cast<float>((isHovered ? 2.25 : width) * m_scene.dpr), 0};
+        if (s.fill && !m_choice.dims(s.key))
+            line.fill = qPremultiply(withAlpha(color, 0.12).rgba());
+        lines.push_back(line);
+        if (isHovered)
+            hovered = &lines.back();
+    }
+    if (hovered)
+        std::swap(lines[static_cast<std::size_t>(hovered - lines.data())], lines.back());
+    return lines;
+}
+
+void ChartView::drawLayer()
+{
+    const ChartScene &s = scene();
+    const QSize pixels(qRound(width() * s.dpr), qRound(height() * s.dpr));
+    if (m_layer.size() != pixels)
+        m_layer = QPixmap(pixels);
+    m_layer.setDevicePixelRatio(s.dpr);
+    m_layer.fill(s.theme->surface.panel);
+    QPainter p(&m_layer);
+    paintDisplayList(p, layerBelow(s));
+    if (m_range.lengthNs() > 0) {
+        const std::vector<PlotLine> lines = plotLines();
+        m_lastWork = m_plot.render(s.view, lines, m_generation, m_grownFromNs);
+        m_grownFromNs = std::numeric_limits<qint64>::max();
+        p.setRenderHint(QPainter::SmoothPixmapTransform, false);
+        p.drawImage(QRectF(s.plot.topLeft(), QSizeF(s.view.width / s.dpr, s.view.height / s.dpr)), m_plot.image());
+        p.save();
+        p.setClipRect(s.plot.adjusted(-3, -3, 3, 3));
+        if (m_data->kind == ChartKind::Stacked)
+            paintDisplayList(p, stackedItems(s));
+        else if (m_data->kind == ChartKind::Bars)
+            paintDisplayList(p, barItems(s));
+        else if (m_data->kind == ChartKind::Points)
+            paintDisplayList(p, pointItems(s));
+        p.restore();
+    }
+    paintDisplayList(p, layerAbove(s));
+    ++m_timesDrawn;
+    m_layerValid = true;
+}
+
+void ChartView::paintEvent(QPaintEvent *)
+{
+    if (!m_layerValid || m_layer.isNull())
+        drawLayer();
+    const ChartScene &s = scene();
+    QPainter p(this);
+    p.drawPixmap(0, 0, m_layer);
+    Legend legend = m_legend;
+    if (m_crosshairNs > 0 && s.range().contains(m_crosshairNs)) {
+        const ReadOut readOut = readOutAt(s, m_crosshairNs);
+        legend = withValuesAt(std::move(legend), *m_data, readOut);
+        paintDisplayList(p, legendItems(legend, *s.theme, m_choice.hovered));
+        paintDisplayList(p, crosshairItems(s, readOut, m_hovered && !m_drag, QRectF(rect())));
+    } else {
+        paintDisplayList(p, legendItems(legend, *s.theme, m_choice.hovered));
+    }
+    paintDisplayList(p, dragItems());
+    if (hasFocus()) {
+        p.setPen(s.theme->line.focus);
+        p.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void ChartView::resizeEvent(QResizeEvent *)
+{
+    invalidate(false);
+    if (m_table)
+        m_table->setGeometry(rect());
+}
+
+void ChartView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        invalidate(true);
+    QWidget::changeEvent(event);
+}
+
+bool ChartView::isTableShown() const { return m_table && m_table->isVisibleTo(this); }
+
+void ChartView::setTableShown(bool shown)
+{
+    if (shown == isTableShown())
+        return;
+    if (!m_table) {
+        m_table = new QTableView(this);
+        m_table->setModel(new ChartTableModel(m_table));
+        m_table->setAccessibleName(tr("Chart as a table"));
+        m_table->verticalHeader()->hide();
+        m_table->setShowGrid(false);
+        m_table->setFrameShape(QFrame::NoFrame);
+        m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        m_table->installEventFilter(this);
+    }
+    m_table->verticalHeader()->setDefaultSectionSize(Theme::of(this).rowHeight);
+    static_cast<ChartTableModel *>(m_table->model())->setData(m_data, m_range);
+    m_table->setGeometry(rect());
+    m_table->setVisible(shown);
+    shown ? m_table->setFocus() : setFocus();
+}
+
+QString ChartView::describe() const { return describeChart(*m_data, m_lines, m_choice, m_range); }
+
+} // namespace wf::widgets

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/chartview.h"
+
+#include "models/base/duration.h"
+#include "widgets/base/safetext.h"
+#include "widgets/chart/charttable.h"
+#include "widgets/chart/layout/layers.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QTableView>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::widgets {
+namespace {
+
+constexpr double dragStarts = 4; // px
+
+base::TimeRange between(const ChartScene &s, double a, double b)
+{
+    const double left = std::clamp(std::min(a, b), s.plot.left(), s.plot.right());
+    const double right = std::clamp(std::max(a, b), s.plot.left(), s.plot.right());
+    return {s.timeAt(left), s.timeAt(right)};
+}
+
+} // namespace
+
+void ChartView::moveCursor(qint64 timeNs)
+{
+    if (timeNs == m_crosshairNs)
+        return;
+    m_crosshairNs = timeNs;
+    update();
+    Q_EMIT crosshairMoved(timeNs);
+}
+
+void ChartView::mouseMoveEvent(QMouseEvent *event)
+{
+    const ChartScene &s = scene();
+    const QPointF at = event->position();
+    if (m_drag) {
+        m_drag->to = at;
+        m_drag->moved |= std::fabs(at.x() - m_drag->from.x()) >= dragStarts;
+        update();
+        return;
+    }
+    setHovered(m_legend.keyAt(at));
+    const bool inside = s.plot.adjusted(-2, -6, 2, 2).contains(at);
+    setCursor(inside ? Qt::CrossCursor : Qt::ArrowCursor);
+    const int mark = annotationAt(s, at);
+    setPlainToolTip(this, mark >= 0 ? m_data->annotations[static_cast<std::size_t>(mark)].label : QString());
+    m_hovered = inside;
+    moveCursor(inside ? s.timeAt(std::clamp(at.x(), s.plot.left(), s.plot.right())) : 0);
+}
+
+void ChartView::leaveEvent(QEvent *)
+{
+    setHovered({});
+    if (m_hovered) {
+        moveCursor(0);
+        m_hovered = false;
+        update();
+    }
+}
+
+void ChartView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton) {
+        event->ignore();
+        return;
+    }
+    if (const QString key = m_legend.keyAt(event->position()); !key.isEmpty()) {
+        clickLegend(key, event->modifiers().testFlag(Qt::ControlModifier));
+        return;
+    }
+    m_drag = Drag{event->position(), event->position(), event->modifiers().testFlag(Qt::ShiftModifier), false};
+}
+
+void ChartView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !m_drag)
+        return;
+    const Drag drag = *m_drag;
+    m_drag.reset();
+    update();
+    if (!drag.moved) {
+        clickAt(event->position());
+        return;
+    }
+    const base::TimeRange range = between(scene(), drag.from.x(), event->position().x());
+    if (!drag.measures && range.lengthNs() > base::nsPerMs)
+        Q_EMIT rangeSelected(range);
+}
+
+void ChartView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    m_drag.reset();
+    if (event->button() == Qt::LeftButton && m_legend.keyAt(event->position()).isEmpty())
+        Q_EMIT zoomOutRequested();
+}
+
+void ChartView::wheelEvent(QWheelEvent *event)
+{
+    const int turned = event->angleDelta().y();
+    if (!event->modifiers().testFlag(Qt::ControlModifier) || turned == 0) {
+        event->ignore(); // the page scrolls
+        return;
+    }
+    const ChartScene &s = scene();
+    const double factor = std::pow(0.8, turned / 120.0);
+    const qint64 centre = s.timeAt(std::clamp(event->position().x(), s.plot.left(), s.plot.right()));
+    const auto scaled = [&](qint64 ns) { return centre + static_cast<qint64>(static_cast<double>(ns - centre) * factor); };
+    const base::TimeRange range{scaled(m_range.startNs), scaled(m_range.endNs)};
+    if (range.lengthNs() >= base::nsPerSecond)
+        Q_EMIT rangeSelected(range);
+}
+
+void ChartView::clickAt(QPointF point)
+{
+    const ChartScene &s = scene();
+    if (const int mark = annotationAt(s, point); mark >= 0) {
+        Q_EMIT annotationClicked(mark);
+        return;
+    }
+    if (s.plot.contains(point))
+        clickPoint(s.timeAt(point.x()), s.valueAt(point.y()));
+}
+
+void ChartView::clickPoint(qint64 timeNs, double nearValue)
+{
+    const ReadOut readOut = readOutAt(scene(), timeNs);
+    const ReadOutRow *best = nullptr;
+    for (const ReadOutRow &row : readOut.rows)
+        if (std::isfinite(row.value) && (!best || std::fabs(row.value - nearValue) < std::fabs(best->value - nearValue)))
+            best = &row;
+    if (best)
+        Q_EMIT pointClicked(best->key, best->sampleNs, best->value);
+}
+
+void ChartView::clickLegend(const QString &key, bool toggle)
+{
+    SeriesChoice next = m_choice;
+    if (toggle) {
+        next.isolated.clear();
+        if (!next.hidden.remove(key))
+            next.hidden.insert(key);
+    } else {
+        next.isolated = next.isolated == key ? QString() : key;
+    }
+    setChoice(next);
+}
+
+void ChartView::stepCursor(int samples)
+{
+    const ChartScene &s = scene();
+    const qint64 step = std::max(stepOf(s), s.view.nsPerColumn);
+    const base::TimeRange range = s.range();
+    // onto the grid of the samples, from outside when there is no cursor yet
+    const qint64 from = range.contains(m_crosshairNs) && m_crosshairNs > 0 ? m_crosshairNs
+                        : samples > 0                                     ? range.startNs - 1
+                                                                          : range.endNs + 1;
+    const qint64 whole = samples > 0 ? from / step : (from + step - 1) / step;
+    m_hovered = true;
+    moveCursor(std::clamp((whole + samples) * step, range.startNs, range.endNs));
+}
+
+void ChartView::keyPressEvent(QKeyEvent *event)
+{
+    const int stride = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
+    const ChartScene &s = scene();
+    switch (event->key()) {
+    case Qt::Key_Left: stepCursor(-stride); return;
+    case Qt::Key_Right: stepCursor(stride); return;
+    case Qt::Key_Home:
+        m_hovered = true;
+        moveCursor(s.range().startNs);
+        return;
+    case Qt::Key_End:
+        m_hovered = true;
+        moveCursor(s.range().endNs);
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_crosshairNs > 0)
+            clickPoint(m_crosshairNs, s.axis.maximum);
+        return;
+    case Qt::Key_Backspace: Q_EMIT zoomOutRequested(); return;
+    case Qt::Key_Escape:
+        if (!m_drag && m_crosshairNs == 0)
+            break;
+        m_drag.reset();
+        m_hovered = false;
+        moveCursor(0);
+        update();
+        return;
+    case Qt::Key_T:
+        if (!event->modifiers().testFlag(Qt::AltModifier))
+            break;
+        setTableShown(true);
+        return;
+    default: break;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+bool ChartView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        const bool toggles = key->key() == Qt::Key_T && key->modifiers().testFlag(Qt::AltModifier);
+        if (toggles || key->key() == Qt::Key_Escape) {
+            setTableShown(false);
+            return true;
+        }
+        if (key->matches(QKeySequence::Copy)) {
+            QApplication::clipboard()->setText(static_cast<ChartTableModel *>(m_table->model())->toText());
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+DisplayList ChartView::dragItems() const
+{
+    DisplayList out;
+    if (!m_drag || !m_drag->moved)
+        return out;
+    const ChartScene &s = m_scene;
+    const double left = std::clamp(std::min(m_drag->from.x(), m_drag->to.x()), s.plot.left(), s.plot.right());
+    const double right = std::clamp(std::max(m_drag->from.x(), m_drag->to.x()), s.plot.left(), s.plot.right());
+    DrawItem area;
+    area.role = DrawRole::Selection;
+    area.color = withAlpha(s.theme->accent.base, 0.10);
+    area.rect = QRectF(left, s.plot.top(), right - left, s.plot.height());
+    out.push_back(area);
+    for (const double x : {left, right}) {
+        DrawItem edge;
+        edge.shape = DrawItem::Line;
+        edge.role = DrawRole::Selection;
+        edge.color = s.theme->accent.base;
+        edge.points = QPolygonF({QPointF(std::floor(x) + 0.5, s.plot.top()), QPointF(std::floor(x) + 0.5, s.plot.bottom())});
+        out.push_back(edge);
+    }
+    DrawItem words;
+    words.shape = DrawItem::Text;
+    words.role = DrawRole::Selection;
+    words.text = base::humanDuration(between(s, left, right).lengthNs());
+    if (m_drag->measures) {
+        const double difference = s.valueAt(m_drag->to.y()) - s.valueAt(m_drag->from.y());
+        words.text += QStringLiteral(", %1").arg(base::formatValue(difference, m_data->unit));
+    }
+    words.font = s.theme->font(TextRole::Micro);
+    words.color = s.theme->accent.text;
+    words.alignment = static_cast<int>(Qt::AlignHCenter | Qt::AlignVCenter);
+    words.rect = QRectF((left + right) / 2 - 80, s.plot.top() + 2, 160, 16);
+    out.push_back(words);
+    return out;
+}
+
+} // namespace wf::widgets

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/layout/chartlines.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+namespace wf::widgets {
+
+bool ChartLines::continues(const signals::Series &before, const signals::Series &after, std::size_t &newFrom)
+{
+    if (before.timesMs.empty() || after.timesMs.empty() || after.timesMs.front() < before.timesMs.front())
+        return false;
+    const auto common = std::lower_bound(before.timesMs.begin(), before.timesMs.end(), after.timesMs.front());
+    const auto overlap = static_cast<std::size_t>(before.timesMs.end() - common);
+    if (overlap == 0 || overlap > after.size())
+        return false;
+    const auto first = static_cast<std::size_t>(common - before.timesMs.begin());
+    // bits, because NaN must equal NaN here
+    const bool equal = std::memcmp(&before.timesMs[first], after.timesMs.data(), overlap * sizeof(qint64)) == 0
+                       && std::memcmp(&before.values[first], after.values.data(), overlap * sizeof(double)) == 0;
+    newFrom = overlap;
+    return equal;
+}
+
+ChartLines::Change ChartLines::update(const ChartData &data)
+{
+    Change change{false, std::numeric_limits<qint64>::max()};
+    std::vector<std::pair<QString, SeriesColor>> identity;
+    std::map<QString, Entry> next;
+    for (const ChartSeries &s : data.series) {
+        identity.emplace_back(s.key, s.color);
+        const auto old = m_entries.find(s.key);
+        std::size_t newFrom = 0;
+        const bool grows = old != m_entries.end() && old->second.column.values().size() < 2 * s.samples->size() + 64
+                           && (data.stepNs == 0 || data.stepNs == old->second.column.stepNs())
+                           && continues(*old->second.samples, *s.samples, newFrom);
+        if (!grows) {
+            next.insert_or_assign(s.key, Entry{LineColumn(*s.samples, data.stepNs), s.samples});
+            change.everything = true;
+            continue;
+        }
+        Entry entry = std::move(old->second);
+        if (newFrom < s.samples->size()) {
+            change.grownFromNs = std::min(change.grownFromNs, entry.column.lastNs());
+            entry.column.append(std::span(s.samples->timesMs).subspan(newFrom), std::span(s.samples->values).subspan(newFrom));
+        }
+        entry.samples = s.samples;
+        next.insert_or_assign(s.key, std::move(entry));
+    }
+    change.everything |= identity != m_identity || data.kind != m_kind;
+    m_entries = std::move(next);
+    m_identity = std::move(identity);
+    m_kind = data.kind;
+    return change;
+}
+
+const LineColumn *ChartLines::find(const QString &key) const
+{
+    const auto it = m_entries.find(key);
+    return it == m_entries.end() ? nullptr : &it->second.column;
+}
+
+} // namespace wf::widgets

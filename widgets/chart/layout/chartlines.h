@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/chart/layout/chartdata.h"
+#include "widgets/chart/raster/linecolumn.h"
+
+#include <map>
+
+namespace wf::widgets {
+
+// The drawable columns of a chart, by series key. Takes over what the previous answer already held: where an answer
+// continues the earlier one, only new samples are added and the picture needs only its tail.
+class ChartLines {
+public:
+    struct Change {
+        bool everything = true;  // the picture must be drawn anew
+        qint64 grownFromNs = 0;  // else: from here on
+    };
+    Change update(const ChartData &data);
+    [[nodiscard]] const LineColumn *find(const QString &key) const;
+
+private:
+    struct Entry {
+        LineColumn column;
+        std::shared_ptr<const signals::Series> samples;
+    };
+    [[nodiscard]] static bool continues(const signals::Series &before, const signals::Series &after, std::size_t &newFrom);
+    std::map<QString, Entry> m_entries;
+    ChartKind m_kind = ChartKind::Lines;
+    std::vector<std::pair<QString, SeriesColor>> m_identity;
+};
+
+} // namespace wf::widgets

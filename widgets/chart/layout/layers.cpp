@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/layout/layers.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::widgets {
+namespace {
+
+double snapped(double v) { return std::floor(v) + 0.5; }
+
+DrawItem lineItem(DrawRole role, QPointF a, QPointF b, const QColor &color, const QList<qreal> &dash = {})
+{
+    DrawItem item;
+    item.shape = DrawItem::Line;
+    item.role = role;
+    item.color = color;
+    item.points = QPolygonF({a, b});
+    item.dash = dash;
+    return item;
+}
+
+DrawItem textItem(DrawRole role, const QRectF &rect, const QString &text, const QFont &font, const QColor &color, Qt::Alignment alignment)
+{
+    DrawItem item;
+    item.shape = DrawItem::Text;
+    item.role = role;
+    item.rect = rect;
+    item.text = text;
+    item.font = font;
+    item.color = color;
+    item.alignment = static_cast<int>(alignment);
+    return item;
+}
+
+DrawItem rectItem(DrawRole role, const QRectF &rect, const QColor &color, DrawItem::Shape shape = DrawItem::Rect)
+{
+    DrawItem item;
+    item.shape = shape;
+    item.role = role;
+    item.rect = rect;
+    item.color = color;
+    return item;
+}
+
+// The part of a range that shows, from top to bottom of the plot; empty when none does.
+QRectF strip(const ChartScene &s, base::TimeRange range)
+{
+    const double left = std::max(s.plot.left(), s.x(std::max(range.startNs, s.view.startNs())));
+    const double right = std::min(s.plot.right(), s.x(std::min(range.endNs, s.view.endNs())));
+    return right > left ? QRectF(left, s.plot.top(), right - left, s.plot.height()) : QRectF();
+}
+
+void addGrid(const ChartScene &s, DisplayList &out)
+{
+    const QFont font = s.theme->font(TextRole::Micro);
+    for (const ValueTick &tick : s.axis.ticks) {
+        const double y = snapped(std::min(s.y(tick.value), s.plot.bottom() - 0.5));
+        out.push_back(lineItem(DrawRole::Grid, {s.plot.left(), y}, {s.plot.right(), y},
+                               tick.value == 0 ? s.theme->line.panel : s.theme->line.subtle));
+        out.push_back(textItem(DrawRole::AxisText, QRectF(0, y - 8, s.plot.left() - 6, 16), tick.text, font,
+                               s.theme->text.tertiary, Qt::AlignRight | Qt::AlignVCenter));
+    }
+    const int wanted = std::clamp(static_cast<int>(s.plot.width() / 64), 2, 7);
+    for (const TimeTick &tick : timeTicks(s.range(), wanted)) {
+        const double x = snapped(s.x(tick.ns));
+        if (x > s.plot.right())
+            continue;
+        out.push_back(lineItem(DrawRole::Grid, {x, s.plot.top()}, {x, s.plot.bottom()}, s.theme->line.subtle));
+        const double width = QFontMetricsF(font).horizontalAdvance(tick.text) + 2;
+        const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, s.plot.right() - width + 8));
+        out.push_back(textItem(DrawRole::AxisText, QRectF(left, s.plot.bottom() + 2, width, 16), tick.text, font,
+                               s.theme->text.tertiary, Qt::AlignCenter));
+    }
+}
+
+void addBand(const ChartScene &s, const ChartBand &band, DisplayList &out)
+{
+    const std::size_t n = std::min({band.timesMs.size(), band.lower.size(), band.upper.size()});
+    QPolygonF up, down;
+    const auto flush = [&] {
+        if (up.size() > 1) {
+            DrawItem item;
+            item.shape = DrawItem::Polygon;
+            item.role = DrawRole::Band;
+            item.color = withAlpha(s.theme->text.secondary, 0.13);
+            item.points = up;
+            for (auto it = down.rbegin(); it != down.rend(); ++it)
+                item.points << *it;
+            out.push_back(std::move(item));
+        }
+        up.clear();
+        down.clear();
+    };
+    for (std::size_t i = 0; i < n; ++i) {
+        const double x = s.x(band.timesMs[i] * base::nsPerMs);
+        if (!std::isfinite(band.lower[i]) || !std::isfinite(band.upper[i])) {
+            flush();
+            continue;
+        }
+        const double edge = std::clamp(x, s.plot.left(), s.plot.right());
+        if (std::fabs(edge - x) > s.plot.width() / 8)
+            continue; // far outside
+        up << QPointF(edge, std::max(s.plot.top(), s.y(band.upper[i])));
+        down << QPointF(edge, std::min(s.plot.bottom(), s.y(band.lower[i])));
+    }
+    flush();
+}
+
+void addGaps(const ChartScene &s, DisplayList &out)
+{
+    for (const ChartSeries &series : s.data->series) {
+        const LineColumn *column = s.choice.shows(series.key) ? s.lines->find(series.key) : nullptr;
+        if (!column)
+            continue;
+        for (const LineColumn::Gap &gap : column->gaps(s.range())) {
+            const QRectF box = strip(s, gap.range);
+            const bool known = std::any_of(out.begin(), out.end(), [&](const DrawItem &i) { return i.role == DrawRole::Gap && i.rect == box; });
+            if (!box.isEmpty() && !known) // lines of one target miss the same samples
+                out.push_back(rectItem(DrawRole::Gap, box, withAlpha(s.theme->text.tertiary, 0.22), DrawItem::Hatch));
+        }
+    }
+}
+
+void addDashed(const ChartScene &s, const ChartSeries &series, DrawRole role, DisplayList &out)
+{
+    if (!s.choice.shows(series.key))
+        return;
+    const LineColumn column(*series.samples, s.data->stepNs);
+    QColor color = lineColor(s, series);
+    if (role == DrawRole::Compare)
+        color.setAlphaF(0.55f);
+    for (const LineColumn::Run &run : column.runs()) {
+        DrawItem item;
+        item.shape = DrawItem::Polyline;
+        item.role = role;
+        item.color = color;
+        item.width = 1.25;
+        item.dash = role == DrawRole::Compare ? QList<qreal>{3, 3} : QList<qreal>{6, 4};
+        double lastX = -1e9;
+        for (std::uint32_t i = run.begin; i < run.end; ++i) {
+            const double x = s.x(column.timeNs(run, i));
+            if (x < s.plot.left() || x > s.plot.right() || x - lastX < 0.75)
+                continue;
+            lastX = x;
+            item.points << QPointF(x, std::clamp(s.y(column.base() + static_cast<double>(column.values()[i])), s.plot.top(), s.plot.bottom()));
+        }
+        if (item.points.size() > 1)
+            out.push_back(std::move(item));
+    }
+}
+
+void addThresholds(const ChartScene &s, DisplayList &out)
+{
+    const QFont font = s.theme->font(TextRole::Micro);
+    for (const signals::PanelThreshold &t : s.data->thresholds) {
+        if (t.value < s.axis.minimum || t.value > s.axis.maximum)
+            continue;
+        const SeverityColors &colors = t.critical ? s.theme->critical : s.theme->warning;
+        const double y = snapped(std::min(s.y(t.value), s.plot.bottom() - 0.5));
+        out.push_back(lineItem(DrawRole::Threshold, {s.plot.left(), y}, {s.plot.right(), y}, colors.mark, {6, 4}));
+        if (!t.label.isEmpty())
+            out.push_back(textItem(DrawRole::ThresholdText, QRectF(s.plot.left() + 4, y - 16, s.plot.width() - 8, 15),
+                                   t.label, font, colors.fg, Qt::AlignLeft | Qt::AlignVCenter));
+    }
+}
+
+void addDeploy(const ChartScene &s, const ChartAnnotation &a, DisplayList &out)
+{
+    const double x = snapped(s.x(a.range.startNs));
+    if (x < s.plot.left() || x > s.plot.right())
+        return;
+    const QColor color = s.theme->signal.deploy;
+    out.push_back(lineItem(DrawRole::Deploy, {x, s.plot.top()}, {x, s.plot.bottom()}, color, {2, 3}));
+    out.push_back(rectItem(DrawRole::Deploy, markOf(s, a), color, DrawItem::Diamond));
+    if (!s.data->labelDeploys || a.label.isEmpty())
+        return;
+    const QFont font = s.theme->font(TextRole::Micro);
+    const double width = std::min(QFontMetricsF(font).horizontalAdvance(a.label) + 4, 180.0);
+    const bool room = x - 8 - width >= s.plot.left();
+    out.push_back(textItem(DrawRole::DeployText, QRectF(room ? x - 8 - width : x + 8, s.plot.top() - 8, width, 16), a.label,
+                           font, s.theme->text.secondary, (room ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+}
+
+void addMarks(const ChartScene &s, DisplayList &out)
+{
+    for (const ChartAnnotation &a : s.data->annotations) {
+        if (a.kind == ChartAnnotation::Deploy)
+            addDeploy(s, a, out);
+        if (a.kind == ChartAnnotation::Anomaly) {
+            const QRectF box = strip(s, a.range);
+            if (!box.isEmpty())
+                out.push_back(rectItem(DrawRole::AnomalyRun, QRectF(box.left(), s.plot.bottom() - 3, box.width(), 3), s.theme->signal.anomaly));
+        }
+        if (a.kind == ChartAnnotation::Exemplar && !markOf(s, a).isEmpty()) {
+            DrawItem item = rectItem(DrawRole::Exemplar, markOf(s, a), s.theme->signal.exemplar, DrawItem::HollowDiamond);
+            item.edge = s.theme->surface.panel;
+            item.width = 1.25;
+            out.push_back(std::move(item));
+        }
+    }
+}
+
+} // namespace
+
+DisplayList layerBelow(const ChartScene &s)
+{
+    DisplayList out;
+    for (const ChartAnnotation &a : s.data->annotations)
+        if (a.kind == ChartAnnotation::Incident && !strip(s, a.range).isEmpty())
+            out.push_back(rectItem(DrawRole::Incident, strip(s, a.range), withAlpha(s.theme->critical.mark, 0.07)));
+    addGrid(s, out);
+    for (const ChartBand &band : s.data->bands)
+        if (band.seriesKey.isEmpty() || s.choice.shows(band.seriesKey))
+            addBand(s, band, out);
+    addGaps(s, out);
+    if (s.data->staleSinceNs > 0) {
+        const QRectF tail = strip(s, {s.data->staleSinceNs, s.view.endNs()});
+        if (!tail.isEmpty())
+            out.push_back(rectItem(DrawRole::StaleTail, tail, withAlpha(s.theme->text.tertiary, 0.3), DrawItem::Hatch));
+    }
+    return out;
+}
+
+DisplayList layerAbove(const ChartScene &s)
+{
+    DisplayList out;
+    for (const ChartSeries &series : s.data->compare)
+        addDashed(s, series, DrawRole::Compare, out);
+    for (const ChartSeries &series : s.data->series)
+        if (series.dashed)
+            addDashed(s, series, DrawRole::Limit, out);
+    addThresholds(s, out);
+    addMarks(s, out);
+    return out;
+}
+
+QRectF markOf(const ChartScene &s, const ChartAnnotation &a)
+{
+    const double x = s.x(a.range.startNs);
+    if (x < s.plot.left() || x > s.plot.right())
+        return {};
+    if (a.kind == ChartAnnotation::Deploy)
+        return {snapped(x) - 4.5, s.plot.top() - 4.5, 9, 9};
+    if (a.kind == ChartAnnotation::Exemplar)
+        return {x - 4, std::clamp(s.y(a.value), s.plot.top(), s.plot.bottom()) - 4, 8, 8};
+    return {};
+}
+
+int annotationAt(const ChartScene &s, QPointF point)
+{
+    int found = -1;
+    double nearest = 9;
+    for (std::size_t i = 0; i < s.data->annotations.size(); ++i) {
+        const QRectF mark = markOf(s, s.data->annotations[i]);
+        const double distance = mark.isEmpty() ? 1e9 : (mark.center() - point).manhattanLength();
+        if (distance < nearest) {
+            nearest = distance;
+            found = static_cast<int>(i);
+        }
+    }
+    return found;
+}
+
+} // namespace wf::widgets

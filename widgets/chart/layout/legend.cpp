@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/layout/legend.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::widgets {
+namespace {
+
+constexpr double lineHeight = 18, stroke = 12, gap = 14;
+constexpr int mostLines = 2;
+
+QString newestText(const ChartData &data, const ChartSeries &series)
+{
+    for (std::size_t i = series.samples->size(); i-- > 0;)
+        if (!std::isnan(series.samples->values[i]))
+            return base::formatValue(series.samples->values[i], data.unit);
+    return QStringLiteral("\u2013");
+}
+
+} // namespace
+
+QString Legend::keyAt(QPointF point) const
+{
+    for (const LegendEntry &e : entries)
+        if (e.rect.contains(point))
+            return e.key;
+    return {};
+}
+
+Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const Theme &theme, double width, double left)
+{
+    Legend legend;
+    const QFontMetricsF names(theme.font(TextRole::Small)), values(theme.font(TextRole::SmallStrong));
+    const double moreWidth = names.horizontalAdvance(QStringLiteral("+ 000")) + 8;
+    double x = left, y = 0;
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        const ChartSeries &s = data.series[i];
+        LegendEntry e{s.key, s.name, newestText(data, s), resolve(s.color, theme), {}, choice.shows(s.key), s.dashed};
+        const double nameWidth = std::min(names.horizontalAdvance(e.name), std::max(40.0, width * 0.6));
+        const double room = std::ceil(stroke + 6 + nameWidth + 9 + values.horizontalAdvance(e.value));
+        const bool last = i + 1 == data.series.size();
+        const bool lastLine = y / lineHeight + 1 >= mostLines;
+        if (x > left && x + room > left + width - (lastLine && !last ? moreWidth : 0)) {
+            if (lastLine) {
+                legend.notShown = static_cast<int>(data.series.size() - i);
+                legend.moreRect = QRectF(x, y, moreWidth, lineHeight);
+                break;
+            }
+            x = left;
+            y += lineHeight;
+        }
+        e.rect = QRectF(x, y, std::min(room, width), lineHeight);
+        legend.entries.push_back(std::move(e));
+        x += room + gap;
+    }
+    legend.height = data.series.empty() ? 0 : y + lineHeight;
+    return legend;
+}
+
+Legend withValuesAt(Legend legend, const ChartData &data, const ReadOut &readOut)
+{
+    for (LegendEntry &e : legend.entries) {
+        const auto row = std::find_if(readOut.rows.begin(), readOut.rows.end(), [&](const ReadOutRow &r) { return r.key == e.key; });
+        e.value = row == readOut.rows.end() ? QStringLiteral("\u2013") : base::formatValue(row->value, data.unit);
+    }
+    return legend;
+}
+
+DisplayList legendItems(const Legend &legend, const Theme &theme, const QString &hovered)
+{
+    DisplayList out;
+    const QFont nameFont = theme.font(TextRole::Small), valueFont = theme.font(TextRole::SmallStrong);
+    const QFontMetricsF values(valueFont);
+    const auto words = [&](const QRectF &rect, const QString &text, const QFont &font, const QColor &color) {
+        DrawItem item;
+        item.shape = DrawItem::Text;
+        item.role = DrawRole::LegendText;
+        item.rect = rect;
+        item.text = text;
+        item.font = font;
+        item.color = color;
+        out.push_back(std::move(item));
+    };
+    for (const LegendEntry &e : legend.entries) {
+        const bool quiet = !e.shown || (!hovered.isEmpty() && hovered != e.key);
+        DrawItem mark;
+        mark.role = DrawRole::Legend;
+        mark.color = quiet ? theme.text.disabled : e.color;
+        mark.rect = QRectF(std::round(e.rect.left()), std::round(e.rect.center().y()) - 1, stroke, 2);
+        out.push_back(mark);
+        const double valueWidth = values.horizontalAdvance(e.value) + 1;
+        words(QRectF(e.rect.left() + stroke + 6, e.rect.top(), e.rect.width() - stroke - 11 - valueWidth, lineHeight), e.name,
+              nameFont, quiet ? theme.text.disabled : theme.text.secondary);
+        words(QRectF(e.rect.right() - valueWidth, e.rect.top(), valueWidth + 2, lineHeight), e.value, valueFont,
+              quiet ? theme.text.disabled : theme.text.primary);
+    }
+    if (legend.notShown > 0)
+        words(legend.moreRect, QStringLiteral("+ %1").arg(legend.notShown), nameFont, theme.text.tertiary);
+    return out;
+}
+
+} // namespace wf::widgets

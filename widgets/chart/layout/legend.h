@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/chart/layout/readout.h"
+
+namespace wf::widgets {
+
+// The legend under the header: colour stroke, name, value at the cursor or newest. One or two lines; what does not fit is
+// counted ("+ 12").
+struct LegendEntry {
+    QString key, name, value;
+    QColor color;
+    QRectF rect;
+    bool shown = true;
+    bool dashed = false;
+};
+struct Legend {
+    std::vector<LegendEntry> entries; // those that fit
+    int notShown = 0;
+    QRectF moreRect;
+    double height = 0;
+    [[nodiscard]] QString keyAt(QPointF point) const; // empty = none
+};
+// With the newest values.
+[[nodiscard]] Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const Theme &theme, double width, double left);
+// The same places with the values of the moment: nothing moves while the cursor does.
+[[nodiscard]] Legend withValuesAt(Legend legend, const ChartData &data, const ReadOut &readOut);
+[[nodiscard]] DisplayList legendItems(const Legend &legend, const Theme &theme, const QString &hovered);
+
+} // namespace wf::widgets

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/layout/readout.h"
+
+#include "models/base/timetext.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::widgets {
+namespace {
+
+constexpr std::size_t mostRows = 12;
+constexpr double rowHeight = 17, padding = 9, swatch = 8;
+
+DrawItem text(DrawRole role, const QRectF &rect, const QString &words, const QFont &font, const QColor &color,
+              Qt::Alignment alignment)
+{
+    DrawItem item;
+    item.shape = DrawItem::Text;
+    item.role = role;
+    item.rect = rect;
+    item.text = words;
+    item.font = font;
+    item.color = color;
+    item.alignment = static_cast<int>(alignment | Qt::AlignVCenter);
+    return item;
+}
+
+QString gapText(const ChartScene &scene, const ChartSeries &series, qint64 timeNs)
+{
+    const LineColumn *column = scene.lines->find(series.key);
+    if (!column)
+        return {};
+    for (const LineColumn::Gap &gap : column->gaps({timeNs, timeNs}))
+        if (gap.range.contains(timeNs))
+            return QCoreApplication::translate("wf::widgets::ChartView", "no samples %1 \u2013 %2")
+                .arg(base::timeOfDay(gap.range.startNs), base::timeOfDay(gap.range.endNs));
+    return {};
+}
+
+struct Columns {
+    double name = 0, value = 0, expected = 0;
+    [[nodiscard]] double total() const { return 2 * padding + swatch + 6 + name + 12 + value + (expected > 0 ? 12 + expected : 0); }
+};
+
+Columns columnsOf(const ChartScene &scene, const ReadOut &readOut)
+{
+    const QFontMetricsF small(scene.theme->font(TextRole::Small)), strong(scene.theme->font(TextRole::SmallStrong));
+    Columns c;
+    for (std::size_t i = 0; i < std::min(mostRows, readOut.rows.size()); ++i) {
+        const ReadOutRow &row = readOut.rows[i];
+        c.name = std::max(c.name, small.horizontalAdvance(row.name));
+        c.value = std::max(c.value, strong.horizontalAdvance(base::formatValue(row.value, scene.data->unit)));
+        if (row.expected)
+            c.expected = std::max({c.expected, small.horizontalAdvance(base::formatValue(*row.expected, scene.data->unit)),
+                                   small.horizontalAdvance(QCoreApplication::translate("wf::widgets::ChartView", "expected"))});
+    }
+    const double head = QFontMetricsF(scene.theme->font(TextRole::MonoSmall)).horizontalAdvance(base::timeOfDay(readOut.timeNs));
+    c.name = std::clamp(c.name, head, 220.0);
+    if (!readOut.gap.isEmpty())
+        c.name = std::max(c.name, small.horizontalAdvance(readOut.gap) - c.value - 12);
+    return c;
+}
+
+void addBox(const ChartScene &s, const ReadOut &readOut, const QRectF &bounds, DisplayList &out)
+{
+    const Columns c = columnsOf(s, readOut);
+    const std::size_t shown = std::min(mostRows, readOut.rows.size());
+    const std::size_t lines = 1 + shown + (readOut.rows.size() > shown ? 1 : 0) + (readOut.gap.isEmpty() ? 0 : 1);
+    const QSizeF size(c.total(), 2 * padding - 4 + rowHeight * static_cast<double>(lines));
+    const double x = s.x(readOut.timeNs);
+    double left = x + 10; // on the side with room
+    if (left + size.width() > bounds.right() - 2 && x - 10 - size.width() >= bounds.left())
+        left = x - 10 - size.width();
+    left = std::clamp(left, bounds.left() + 2, std::max(bounds.left() + 2, bounds.right() - size.width() - 2));
+    const double top = std::clamp(s.plot.top() + 12, bounds.top(), std::max(bounds.top(), bounds.bottom() - size.height()));
+    DrawItem box;
+    box.shape = DrawItem::RoundRect;
+    box.role = DrawRole::ReadOut;
+    box.rect = QRectF(QPointF(std::floor(left) + 0.5, std::floor(top) + 0.5), size);
+    box.width = 3;
+    box.color = s.theme->surface.raised;
+    box.edge = s.theme->line.strong;
+    out.push_back(box);
+
+    const double nameLeft = box.rect.left() + padding + swatch + 6;
+    const double valueRight = nameLeft + c.name + 12 + c.value;
+    const double expectedRight = valueRight + 12 + c.expected;
+    double y = box.rect.top() + padding - 2;
+    const QFont small = s.theme->font(TextRole::Small), strong = s.theme->font(TextRole::SmallStrong);
+    out.push_back(text(DrawRole::ReadOutText, QRectF(box.rect.left() + padding, y, size.width() - 2 * padding, rowHeight),
+                       base::timeOfDay(readOut.timeNs), s.theme->font(TextRole::MonoSmall), s.theme->text.primary, Qt::AlignLeft));
+    if (c.expected > 0)
+        out.push_back(text(DrawRole::ReadOutText, QRectF(valueRight, y, 12 + c.expected, rowHeight),
+                           QCoreApplication::translate("wf::widgets::ChartView", "expected"), small, s.theme->text.tertiary, Qt::AlignRight));
+    for (std::size_t i = 0; i < shown; ++i) {
+        const ReadOutRow &row = readOut.rows[i];
+        y += rowHeight;
+        DrawItem mark;
+        mark.role = DrawRole::ReadOutText;
+        mark.color = row.color;
+        mark.rect = QRectF(std::round(box.rect.left() + padding), std::round(y + rowHeight / 2 - swatch / 2), swatch, swatch);
+        out.push_back(mark);
+        out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft, y, c.name, rowHeight), row.name, small, s.theme->text.secondary, Qt::AlignLeft));
+        out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft + c.name, y, valueRight - nameLeft - c.name, rowHeight),
+                           base::formatValue(row.value, s.data->unit), strong, s.theme->text.primary, Qt::AlignRight));
+        if (row.expected)
+            out.push_back(text(DrawRole::ReadOutText, QRectF(valueRight, y, expectedRight - valueRight, rowHeight),
+                               base::formatValue(*row.expected, s.data->unit), small, s.theme->text.tertiary, Qt::AlignRight));
+    }
+    const QRectF rest(box.rect.left() + padding, y + rowHeight, size.width() - 2 * padding, rowHeight);
+    if (readOut.rows.size() > shown)
+        out.push_back(text(DrawRole::ReadOutText, rest,
+                           QCoreApplication::translate("wf::widgets::ChartView", "and %n more", nullptr, static_cast<int>(readOut.rows.size() - shown)),
+                           small, s.theme->text.tertiary, Qt::AlignLeft));
+    if (!readOut.gap.isEmpty())
+        out.push_back(text(DrawRole::ReadOutText, readOut.rows.size() > shown ? rest.translated(0, rowHeight) : rest, readOut.gap,
+                           small, s.theme->text.tertiary, Qt::AlignLeft));
+}
+
+void addTimeTag(const ChartScene &s, qint64 timeNs, DisplayList &out)
+{
+    const QString words = base::timeOfDay(timeNs);
+    const QFont font = s.theme->font(TextRole::Micro);
+    const double width = QFontMetricsF(font).horizontalAdvance(words) + 8;
+    const double left = std::clamp(s.x(timeNs) - width / 2, 0.0, std::max(0.0, s.plot.right() - width + 8));
+    DrawItem tag;
+    tag.shape = DrawItem::RoundRect;
+    tag.role = DrawRole::TimeTag;
+    tag.rect = QRectF(left, s.plot.bottom() + 2, width, 15);
+    tag.width = 2;
+    tag.color = s.theme->text.secondary;
+    out.push_back(tag);
+    out.push_back(text(DrawRole::TimeTag, tag.rect, words, font, s.theme->surface.panel, Qt::AlignHCenter));
+}
+
+} // namespace
+
+bool ReadOut::hasExpected() const
+{
+    return std::any_of(rows.begin(), rows.end(), [](const ReadOutRow &r) { return r.expected.has_value(); });
+}
+
+std::optional<std::size_t> nearestSample(const signals::Series &series, qint64 timeNs, qint64 reachNs)
+{
+    const auto &times = series.timesMs;
+    const auto after = std::lower_bound(times.begin(), times.end(), timeNs / base::nsPerMs);
+    std::optional<std::size_t> best;
+    qint64 distance = reachNs + 1;
+    for (auto it = after == times.begin() ? after : after - 1; it != times.end() && it <= after; ++it) {
+        const qint64 d = std::abs(*it * base::nsPerMs - timeNs);
+        if (d < distance) {
+            distance = d;
+            best = static_cast<std::size_t>(it - times.begin());
+        }
+    }
+    return best;
+}
+
+ReadOut readOutAt(const ChartScene &scene, qint64 timeNs)
+{
+    ReadOut out;
+    out.timeNs = timeNs;
+    // one step, or what one pixel hides
+    const qint64 reach = std::max(stepOf(scene), scene.view.nsPerColumn);
+    for (const ChartSeries &s : scene.data->series) {
+        if (!scene.choice.shows(s.key))
+            continue;
+        const auto at = nearestSample(*s.samples, timeNs, reach);
+        if (!at) {
+            if (out.gap.isEmpty())
+                out.gap = gapText(scene, s, timeNs);
+            continue;
+        }
+        ReadOutRow row{s.key, s.name, resolve(s.color, *scene.theme), s.samples->values[*at], {}, s.samples->timesMs[*at] * base::nsPerMs};
+        if (const auto e = s.expected ? nearestSample(*s.expected, timeNs, reach) : std::nullopt)
+            row.expected = s.expected->values[*e];
+        out.rows.push_back(std::move(row));
+    }
+    std::stable_sort(out.rows.begin(), out.rows.end(), [](const ReadOutRow &a, const ReadOutRow &b) {
+        return std::isnan(b.value) ? !std::isnan(a.value) : a.value > b.value;
+    });
+    return out;
+}
+
+DisplayList crosshairItems(const ChartScene &s, const ReadOut &readOut, bool withBox, const QRectF &bounds)
+{
+    DisplayList out;
+    const double x = std::floor(s.x(readOut.timeNs)) + 0.5;
+    if (x < s.plot.left() || x > s.plot.right())
+        return out;
+    DrawItem line;
+    line.shape = DrawItem::Line;
+    line.role = DrawRole::Crosshair;
+    line.color = s.theme->text.secondary;
+    line.points = QPolygonF({QPointF(x, s.plot.top()), QPointF(x, s.plot.bottom())});
+    out.push_back(line);
+    if (s.data->kind == ChartKind::Lines || s.data->kind == ChartKind::Points)
+        for (const ReadOutRow &row : readOut.rows) {
+            const double y = s.y(row.value);
+            if (!(y >= s.plot.top() - 4 && y <= s.plot.bottom() + 4))
+                continue;
+            DrawItem dot;
+            dot.shape = DrawItem::Dot;
+            dot.role = DrawRole::CrosshairDot;
+            dot.color = row.color;
+            dot.edge = s.theme->surface.panel;
+            dot.rect = QRectF(s.x(row.sampleNs) - 3.5, y - 3.5, 7, 7);
+            out.push_back(dot);
+        }
+    if (!withBox)
+        return out;
+    addTimeTag(s, readOut.timeNs, out);
+    if (!readOut.rows.empty() || !readOut.gap.isEmpty())
+        addBox(s, readOut, bounds, out);
+    return out;
+}
+
+} // namespace wf::widgets
