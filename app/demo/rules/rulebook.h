@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace wf::app::demo {
+
+// Copies the shop's Prometheus rules (*.rules.yml) or OpenSLO files (*.slo.yaml) into folder, which is made when it is not
+// there. An empty folder name does nothing. False with *problem when a file cannot be written.
+[[nodiscard]] bool writeRules(const QString &folder, QString *problem);
+[[nodiscard]] bool writeObjectives(const QString &folder, QString *problem);
+
+} // namespace wf::app::demo

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/serve/backfill.h"
+
+#include "app/demo/emit/otlp.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+#include <QTextStream>
+#include <QTimer>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::app::demo {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double closeEnough = 20.0; // seconds history may end before now
+constexpr double usualSpan = 86400.0; // older than this, oldStep is enough
+constexpr std::int64_t ticksPerBody = 4;
+
+double wallNow()
+{
+    return static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1e3;
+}
+
+void say(const QString &text)
+{
+    QTextStream(stdout) << text << Qt::endl;
+}
+
+} // namespace
+
+Backfill::Backfill(ShopOptions options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_world(m_options.seed, m_options.anchor, m_options.starts)
+    , m_tracer(m_world)
+    , m_next(m_options.from)
+{
+    connect(&m_promtool, &QProcess::finished, this, [this](int code, QProcess::ExitStatus) { blockMade(code); });
+    connect(&m_promtool, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            fail(tr("promtool could not be started: %1").arg(m_promtool.errorString()));
+    });
+}
+
+double Backfill::end() const
+{
+    return m_options.until.value_or(wallNow() + m_options.offset);
+}
+
+void Backfill::fail(const QString &message)
+{
+    if (m_failed)
+        return;
+    m_failed = true;
+    QTextStream(stderr) << message << Qt::endl;
+    Q_EMIT finished(1);
+}
+
+void Backfill::start()
+{
+    m_watch.start();
+    const bool metrics = !m_options.openMetrics.isEmpty() || !m_options.blocks.isEmpty();
+    if (!metrics) {
+        m_chunksDone = true;
+        return startPush();
+    }
+    if (!m_options.blocks.isEmpty() && QStandardPaths::findExecutable(u"promtool"_s).isEmpty())
+        return fail(tr("promtool was not found. It comes with Prometheus; without it, write files with --openmetrics."));
+    if (m_options.openMetrics.isEmpty())
+        m_options.openMetrics = m_options.blocks;
+    for (const QString &folder : {m_options.openMetrics, m_options.blocks})
+        if (!folder.isEmpty() && !QDir().mkpath(folder))
+            return fail(tr("The folder %1 cannot be made.").arg(folder));
+    m_fineFrom = std::floor((end() - m_options.recent) / 60.0) * 60.0;
+    m_usualFrom = end() - usualSpan;
+    m_history = std::make_unique<History>(m_world, m_options.from, end() + 3600.0);
+    nextChunk();
+}
+
+void Backfill::nextChunk()
+{
+    if (m_failed)
+        return;
+    const double last = end();
+    const bool fine = m_next >= m_fineFrom;
+    const double step = fine ? m_options.recentStep : m_next >= m_usualFrom ? m_options.step : m_options.oldStep;
+    double to = std::min(last, (std::floor(m_next / m_options.chunk) + 1.0) * m_options.chunk);
+    if (!fine)
+        to = std::min(to, m_fineFrom);
+    const QString file = QDir(m_options.openMetrics).filePath(u"halcyon-%1.om"_s.arg(static_cast<qint64>(m_next)));
+    QFile out(file);
+    if (!out.open(QIODevice::WriteOnly))
+        return fail(tr("%1 cannot be written: %2").arg(file, out.errorString()));
+    bool good = true;
+    const std::uint64_t samples = m_history->chunk(m_next, to, step, [&](std::string_view text) {
+        const auto size = static_cast<qint64>(text.size());
+        good = good && out.write(text.data(), size) == size;
+    });
+    out.close();
+    if (!good || out.error() != QFileDevice::NoError)
+        return fail(tr("%1 cannot be written: %2").arg(file, out.errorString()));
+    m_samples += samples;
+    say(tr("%1: %2 samples, %3 s so far").arg(QDateTime::fromSecsSinceEpoch(static_cast<qint64>(m_next), Qt::UTC).toString(Qt::ISODate))
+            .arg(samples).arg(static_cast<double>(m_watch.elapsed()) / 1e3, 0, 'f', 1));
+    m_next = to;
+    chunkWritten(file, to);
+}
+
+void Backfill::chunkWritten(const QString &file, double upTo)
+{
+    m_chunksDone = upTo >= end() - (m_options.until ? 0.001 : closeEnough);
+    if (m_options.blocks.isEmpty()) {
+        QTimer::singleShot(0, this, m_chunksDone ? &Backfill::startPush : &Backfill::nextChunk);
+        return;
+    }
+    m_ready = file;
+    if (m_inPromtool.isEmpty())
+        makeBlock(file);
+}
+
+void Backfill::makeBlock(QString file)
+{
+    m_inPromtool = std::move(file);
+    m_ready.clear();
+    m_promtool.setStandardOutputFile(QProcess::nullDevice());
+    m_promtool.start(u"promtool"_s, {u"tsdb"_s, u"create-blocks-from"_s, u"openmetrics"_s, m_inPromtool, m_options.blocks});
+    if (!m_chunksDone) // the next chunk is written while promtool reads this one
+        QTimer::singleShot(0, this, &Backfill::nextChunk);
+}
+
+void Backfill::blockMade(int code)
+{
+    if (code != 0)
+        return fail(tr("promtool refused %1: %2").arg(m_inPromtool, QString::fromUtf8(m_promtool.readAllStandardError().left(500))));
+    QFile::remove(m_inPromtool);
+    m_inPromtool.clear();
+    if (!m_ready.isEmpty())
+        return makeBlock(m_ready);
+    if (m_chunksDone)
+        startPush();
+}
+
+void Backfill::startPush()
+{
+    if (m_failed)
+        return;
+    if (m_samples > 0)
+        say(tr("%1 samples in %2 s").arg(m_samples).arg(static_cast<double>(m_watch.elapsed()) / 1e3, 0, 'f', 1));
+    if (!m_options.loki.isEmpty())
+        m_logs = std::make_unique<Pusher>(m_options.loki.resolved(QUrl(u"/loki/api/v1/push"_s)));
+    if (!m_options.otlp.isEmpty())
+        m_traces = std::make_unique<Pusher>(m_options.otlp.resolved(QUrl(u"/v1/traces"_s)));
+    m_lastTick = World::tickAt(end());
+    m_tick = World::tickAt(std::max(m_options.from, end() - m_options.pushed));
+    for (Pusher *pusher : {m_logs.get(), m_traces.get()})
+        if (pusher)
+            connect(pusher, &Pusher::moved, this, &Backfill::pushSome);
+    pushSome();
+}
+
+void Backfill::pushSome()
+{
+    const qsizetype waiting = std::max(m_logs ? m_logs->waiting() : 0, m_traces ? m_traces->waiting() : 0);
+    if (waiting > 3)
+        return;
+    if (m_tick < m_lastTick && (m_logs || m_traces)) {
+        std::vector<ShopLine> lines;
+        std::vector<Trace> traces;
+        for (std::int64_t n = 0; n < ticksPerBody && m_tick < m_lastTick; ++n, ++m_tick) {
+            const auto more = linesOf(m_world, m_tracer, m_tick);
+            lines.insert(lines.end(), more.begin(), more.end());
+            const auto &page = m_tracer.page(m_tick).traces;
+            traces.insert(traces.end(), page.begin(), page.end());
+        }
+        std::stable_sort(lines.begin(), lines.end(), [](const ShopLine &a, const ShopLine &b) { return a.atUs < b.atUs; });
+        std::vector<const Trace *> list;
+        for (const Trace &trace : traces)
+            list.push_back(&trace);
+        if (m_logs && !lines.empty())
+            m_logs->post(QByteArray::fromStdString(lokiPush(lines)));
+        if (m_traces && !list.empty())
+            m_traces->post(QByteArray::fromStdString(otlpTraces(list)));
+        return;
+    }
+    if (waiting > 0)
+        return;
+    for (const Pusher *pusher : {m_logs.get(), m_traces.get()})
+        if (pusher)
+            say(tr("%1 bodies accepted, %2 refused %3").arg(pusher->accepted()).arg(pusher->dropped()).arg(pusher->lastError()));
+    Q_EMIT finished(0);
+}
+
+} // namespace wf::app::demo
