@@ -6,6 +6,7 @@
 
 HALCYON="$WF_CACHE/halcyon"
 WATCHFLOOR="$PWD/build/release/bin/watchfloor"
+SHOP="$PWD/build/release/bin/halcyon"
 SCREENS=(overview incidents dashboards logs traces objectives health)
 
 # Servers up, shop open, history being written; the window opens at once and the past arrives while it is used.
@@ -27,18 +28,18 @@ open_halcyon() {
   export PATH="${PROMTOOL:+$(dirname "$PROMTOOL"):}$PATH"
   python3 tools/peers environment --data "$HALCYON" >"$HALCYON/environment.yaml"
   # The payment provider's bad rollout ended 25 minutes ago; the same moment for the past and the present.
-  SHOP=(--seed "${WF_HALCYON_SEED:-42}" --story "payment@$(($(date +%s) - 1500))")
+  WORLD=(--seed "${WF_HALCYON_SEED:-42}" --story "payment@$(($(date +%s) - 1500))")
   say "opening the Halcyon shop"
-  "$WATCHFLOOR" shop write --rules "$PEERS_RULES" --objectives "$HALCYON/objectives" "${SHOP[@]}"
+  "$SHOP" write --rules "$PEERS_RULES" --objectives "$HALCYON/objectives" "${WORLD[@]}"
   [[ -n "$PROMETHEUS_URL" ]] && python3 -c 'import sys, urllib.request as r
 r.build_opener(r.ProxyHandler({})).open(r.Request(sys.argv[1], method="POST"), timeout=10)' "$PROMETHEUS_URL/-/reload"
-  setpriv --pdeathsig TERM "$WATCHFLOOR" shop live --listen "127.0.0.1:0" --targets "$PEERS_TARGETS" \
-    ${LOKI_URL:+--loki "$LOKI_URL"} ${OTLP_URL:+--otlp "$OTLP_URL"} "${SHOP[@]}" >"$HALCYON/shop.log" 2>&1 &
+  setpriv --pdeathsig TERM "$SHOP" live --listen "127.0.0.1:0" --targets "$PEERS_TARGETS" \
+    ${LOKI_URL:+--loki "$LOKI_URL"} ${OTLP_URL:+--otlp "$OTLP_URL"} "${WORLD[@]}" >"$HALCYON/shop.log" 2>&1 &
 }
 
 write_history() {
-  setpriv --pdeathsig TERM "$WATCHFLOOR" shop backfill --days "${WF_HALCYON_DAYS:-2}" ${PROMETHEUS_DATA:+--blocks "$PROMETHEUS_DATA"} \
-    ${LOKI_URL:+--loki "$LOKI_URL"} ${OTLP_URL:+--otlp "$OTLP_URL"} "${SHOP[@]}" >"$HALCYON/history.log" 2>&1 ||
+  setpriv --pdeathsig TERM "$SHOP" backfill --days "${WF_HALCYON_DAYS:-2}" ${PROMETHEUS_DATA:+--blocks "$PROMETHEUS_DATA"} \
+    ${LOKI_URL:+--loki "$LOKI_URL"} ${OTLP_URL:+--otlp "$OTLP_URL"} "${WORLD[@]}" >"$HALCYON/history.log" 2>&1 ||
     say "the history is incomplete; see $HALCYON/history.log"
 }
 
