@@ -136,10 +136,12 @@ void HttpClient::Private::recordAnswer(const Flight &flight, const HttpResponse 
         skew.add(response.serverTimeNs, flight.sentWallNs, now);
         stats.clockSkewNs = skew.skewNs();
     }
-    if (response.status < 400)
-        stats.lastOkNs = now;
-    else
+    // A question it does not accept speaks against the question, not against the source.
+    const bool isRefusal = response.status == 401 || response.status == 403 || response.status == 407 || response.status == 429;
+    if (isRefusal || !isConsidered(response))
         recordFailure(statusError(response, options.name));
+    else
+        stats.lastOkNs = now;
 }
 
 void HttpClient::Private::recordFailure(const base::Error &error)
