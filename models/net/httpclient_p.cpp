@@ -63,7 +63,8 @@ void HttpClient::Private::pump()
 void HttpClient::Private::launch(const FlightPtr &flight)
 {
     const qint64 now = env.clock.monotonicNs();
-    flight->ticket = breaker.admit();
+    if (!flight->request.probe)
+        flight->ticket = breaker.admit();
     breakerMayHaveChanged();
     if (!flight->ticket.admitted && !flight->request.probe) {
         ++stats.refused;
@@ -109,7 +110,7 @@ void HttpClient::Private::go(const FlightPtr &flight, const Credentials &credent
     budget.requestSent();
     TransferLimits limits = transferLimits(options);
     limits.deadline = std::max(milliseconds(1), toMs(flight->deadlineNs - env.clock.monotonicNs()));
-    if (flight->ticket.probe || flight->request.probe)
+    if (flight->ticket.probe)
         limits.deadline = std::min(limits.deadline, options.probeDeadline);
     flight->sentWallNs = env.clock.nowNs();
     const std::weak_ptr<Flight> weak = flight;
