@@ -14,7 +14,8 @@ run_on_peers() {
   open_halcyon
   write_history &
   say "opening the console; closing it ends the servers"
-  "$WATCHFLOOR" --environment-file "$HALCYON/environment.yaml" "$@"
+  "$WATCHFLOOR" --environment-file "$HALCYON/environment.yaml" "$@" &
+  wait $! # in the background, so that a signal to this shell is heeded at once
 }
 
 open_halcyon() {
