@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/json.h"
 
+#include <QStringList>
+
 namespace wf::wire {
 
 Json Json::operator[](std::string_view key) const
