@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/acknowledge/ackdesk.h"
+
+#include <QRandomGenerator>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace wf::engine {
+
+namespace {
+
+constexpr qint64 arriveWithinNs = 2 * base::nsPerMinute;
+constexpr qint64 refuseSkewNs = base::nsPerMinute;
+constexpr qint64 longestNs = 400 * base::nsPerDay;
+
+} // namespace
+
+const AckOpView *AckSnapshot::forAlert(const QString &fingerprint) const
+{
+    const auto it = std::find_if(ops.rbegin(), ops.rend(), [&](const AckOpView &op) {
+        return !op.leaving && op.fingerprints.contains(fingerprint);
+    });
+    return it == ops.rend() ? nullptr : &*it;
+}
+
+const AckOpView *AckSnapshot::forSilence(const QString &silenceId) const
+{
+    const auto it =
+        std::find_if(ops.begin(), ops.end(), [&](const AckOpView &op) { return op.silenceId == silenceId; });
+    return it == ops.end() ? nullptr : &*it;
+}
+
+AckDesk::AckDesk(const sources::SourceSet &sources, AlertWatch &watch, OpBook &book, const base::Clock &clock,
+                 Access access, QObject *parent)
+    : QObject(parent),
+      m_watch(watch),
+      m_book(book),
+      m_clock(clock),
+      m_access(std::move(access)),
+      m_snapshot(std::make_shared<AckSnapshot>()),
+      m_timer(new QTimer(this))
+{
+    for (auto *source : sources.alerts) {
+        auto made = std::make_unique<AckWorker>(*source, book, clock,
+                                                [] { return QRandomGenerator::global()->generateDouble(); });
+        connect(made.get(), &AckWorker::changed, this, &AckDesk::publish);
+        connect(made.get(), &AckWorker::applied, this, [this](const AckItem &item) { Q_EMIT applied(item.row.opKey); });
+        connect(made.get(), &AckWorker::restored, this,
+                [this](const AckItem &item) { Q_EMIT restored(item.row.opKey); });
+        connect(made.get(), &AckWorker::needsAttention, this,
+                [this](const AckItem &item) { Q_EMIT needsAttention(item.row.opKey); });
+        connect(made.get(), &AckWorker::bookFailed, this, [this](const base::Error &error) {
+            m_bookError = error;
+            publish();
+        });
+        connect(made.get(), &AckWorker::bookWorks, this, [this] { m_bookError.reset(); });
+        m_workers.push_back(std::move(made));
+    }
+    setAccess(m_access);
+    connect(&m_watch, &AlertWatch::changed, this, &AckDesk::onAlerts);
+    connect(m_timer, &QTimer::timeout, this, &AckDesk::tick);
+    m_timer->setInterval(1000);
+}
+
+AckDesk::~AckDesk() = default;
+
+void AckDesk::setAccess(const Access &access)
+{
+    m_access = access;
+    for (auto &worker : m_workers)
+        worker->setPaused(access.readOnly);
+    publish();
+}
+
+base::Status AckDesk::mayAct() const
+{
+    if (m_access.readOnly)
+        return base::makeError(base::ErrorKind::Unauthorized, m_access.readOnlyReason.isEmpty()
+                                                                  ? tr("This environment is read only.")
+                                                                  : m_access.readOnlyReason);
+    if (m_workers.empty())
+        return base::makeError(base::ErrorKind::Unsupported,
+                               tr("No Alertmanager is connected: there is nowhere to acknowledge."));
+    return base::Done{};
+}
+
+void AckDesk::start()
+{
+    m_requests.push_back(m_book.outbox({}, [this](base::Result<std::vector<store::OutboxItem>> answer) {
+        if (!answer) {
+            m_bookError = answer.error();
+            publish();
+            return;
+        }
+        for (auto row : *answer) {
+            const auto op =
+                row.kind == silenceOpKind ? silenceOpFromJson(row.payload) : base::Result<SilenceOp>(base::Error{});
+            AckWorker *const target = worker(row.source);
+            if (!op || !target)
+                continue;
+            if (row.state != store::OpState::NeedsAttention)
+                row.nextAtNs = std::min(row.nextAtNs, m_clock.nowNs()); // much may have happened since
+            target->add(row, *op);
+        }
+        m_started = true;
+        m_timer->start();
+        publish();
+        tick();
+    }));
+}
+
+void AckDesk::tick()
+{
+    if (!m_started)
+        return;
+    for (auto &worker : m_workers)
+        worker->tick();
+}
+
+bool AckDesk::isBusy() const
+{
+    return std::any_of(m_workers.begin(), m_workers.end(), [](const auto &worker) { return worker->isBusy(); });
+}
+
+SilenceOp AckDesk::newOp() const
+{
+    SilenceOp op;
+    op.createdBy = m_access.actor;
+    op.startsNs = m_clock.nowNs();
+    op.deadlineNs = op.startsNs + arriveWithinNs;
+    return op;
+}
+
+void AckDesk::acknowledge(const AckRequest &request, Reply<QStringList> reply)
+{
+    if (const auto may = mayAct(); !may) {
+        reply(may.error());
+        return;
+    }
+    std::vector<std::pair<QString, SilenceOp>> ops;
+    for (const auto &entry : request.alerts) {
+        for (const auto &source : onePerCluster(entry.sources)) {
+            SilenceOp op = newOp();
+            op.acknowledgement = true;
+            op.matchers = exactMatchers(entry.alert.labels);
+            op.endsNs = op.startsNs + std::clamp<qint64>(request.durationNs, base::nsPerMinute, longestNs);
+            op.extendByNs = request.extendWhileFiring ? op.endsNs - op.startsNs : 0;
+            op.note = request.note.isEmpty() ? tr("Acknowledged in Watchfloor") : request.note;
+            op.title = (QStringList() << entry.alert.name() << entry.service << entry.region).join(u' ').simplified();
+            op.fingerprints << entry.alert.fingerprint;
+            ops.emplace_back(source, op);
+        }
+    }
+    if (ops.empty()) {
+        reply(base::makeError(base::ErrorKind::Invalid,
+                              tr("Alertmanager does not know this alert yet: only its rule fires.")));
+        return;
+    }
+    for (const auto &[source, op] : ops)
+        if (const qint64 skew = worker(source)->source().state().clockSkewNs; std::abs(skew) > refuseSkewNs) {
+            reply(base::makeError(
+                base::ErrorKind::Invalid,
+                tr("The clocks of this machine and of %1 differ by more than a minute: the end would be wrong.")
+                    .arg(source)));
+            return;
+        }
+    auto batch = std::make_shared<Batch>();
+    batch->open = static_cast<int>(ops.size());
+    batch->reply = std::move(reply);
+    for (const auto &[source, op] : ops)
+        enqueue(source, op, u"alert.acknowledge"_s, batch);
+}
+
+void AckDesk::silence(const SilenceRequest &request, Reply<QStringList> reply)
+{
+    if (const auto may = mayAct(); !may) {
+        reply(may.error());
+        return;
+    }
+    const QStringList targets = onePerCluster(request.sources);
+    if (targets.isEmpty() || request.matchers.empty() || request.endsNs <= m_clock.nowNs()) {
+        reply(base::makeError(base::ErrorKind::Invalid,
+                              tr("A silence needs at least one label and an end in the future.")));
+        return;
+    }
+    auto batch = std::make_shared<Batch>();
+    batch->open = static_cast<int>(targets.size());
+    batch->reply = std::move(reply);
+    for (const auto &source : targets) {
+        SilenceOp op = newOp();
+        op.matchers = request.matchers;
+        op.endsNs = request.endsNs;
+        op.note = request.why;
+        op.title = request.title;
+        op.fingerprints = request.fingerprints;
+        enqueue(source, op, u"silence.put"_s, batch);
+    }
+}
+
+void AckDesk::enqueue(const QString &source, const SilenceOp &op, const QString &action,
+                      const std::shared_ptr<Batch> &batch)
+{
+    SilenceOp wish = op;
+    wish.annotate = worker(source)->source().supportsAnnotations();
+    store::NewOp row;
+    row.source = source;
+    row.kind = silenceOpKind;
+    row.payload = toJson(wish);
+    row.nextAtNs = m_clock.nowNs();
+    row.audit = {m_access.actor,
+                 action,
+                 wish.title,
+                 {{u"source"_s, source}, {u"note"_s, wish.note}, {u"endsNs"_s, wish.endsNs}}};
+    m_requests.push_back(m_book.enqueue(row, [this, source, wish, batch](base::Result<store::OutboxItem> saved) {
+        if (saved) {
+            m_bookError.reset();
+            batch->keys << saved->opKey;
+            worker(source)->add(*saved, wish);
+        } else {
+            m_bookError = batch->error = saved.error();
+        }
+        if (--batch->open > 0)
+            return;
+        publish();
+        if (batch->error)
+            batch->reply(*batch->error);
+        else
+            batch->reply(batch->keys);
+        tick();
+    }));
+    if (m_requests.size() > 1024)
+        m_requests.erase(m_requests.begin(), m_requests.begin() + 512);
+}
+
+std::vector<const WatchedAlert *> AckDesk::preview(const std::vector<signals::Matcher> &matchers) const
+{
+    std::vector<const WatchedAlert *> out;
+    if (!matchers.empty())
+        for (const auto &entry : m_watch.snapshot()->alerts)
+            if (!entry.onlyRuleKnows() && matchesAll(matchers, entry.alert.labels))
+                out.push_back(&entry);
+    return out;
+}
+
+AckWorker *AckDesk::worker(const QString &sourceId) const
+{
+    const auto it = std::find_if(m_workers.begin(), m_workers.end(),
+                                 [&](const auto &w) { return w->source().state().id == sourceId; });
+    return it == m_workers.end() ? nullptr : it->get();
+}
+
+QStringList AckDesk::onePerCluster(const QStringList &sources) const
+{
+    QHash<QString, QString> chosen; // cluster -> member; one that answers before one that does not
+    QStringList clusters;
+    for (const auto &id : sources) {
+        if (!worker(id))
+            continue;
+        const auto &views = m_watch.snapshot()->sources;
+        const auto view = std::find_if(views.begin(), views.end(), [&id](const auto &v) { return v.id == id; });
+        const QString cluster = view == views.end() ? id : view->cluster;
+        const bool answers = view != views.end() && !view->error;
+        if (!chosen.contains(cluster)) {
+            clusters << cluster;
+            chosen.insert(cluster, id);
+        } else if (answers) {
+            const auto now =
+                std::find_if(views.begin(), views.end(), [&](const auto &v) { return v.id == chosen.value(cluster); });
+            if (now == views.end() || now->error)
+                chosen.insert(cluster, id);
+        }
+    }
+    QStringList out;
+    for (const auto &cluster : clusters)
+        out << chosen.value(cluster);
+    return out;
+}
+
+void AckDesk::publish()
+{
+    auto next = std::make_shared<AckSnapshot>();
+    for (const auto &worker : m_workers)
+        for (const auto &item : worker->items()) {
+            const bool leaving = item->op.wanted == SilenceOp::Wanted::Gone;
+            next->ops.push_back({item->row.opKey, item->row.source, item->op.title, item->op.createdBy, item->op.note,
+                                 item->row.error, item->row.remoteId, item->op.fingerprints, item->row.state,
+                                 item->op.acknowledgement, leaving, item->op.endsNs, item->op.extendByNs,
+                                 item->row.attempts});
+            const bool seen = item->row.state == store::OpState::Applied || item->row.state == store::OpState::Verified;
+            next->needAttention += item->row.state == store::OpState::NeedsAttention ? 1 : 0;
+            next->waiting += !seen && item->row.state != store::OpState::NeedsAttention ? 1 : 0;
+        }
+    next->endings = m_endings;
+    next->bookError = m_bookError;
+    m_snapshot = std::move(next);
+    Q_EMIT changed();
+}
+
+} // namespace wf::engine

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/acknowledge/ackdesk.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+// Changing what stands, and following what the servers tell.
+namespace wf::engine {
+
+namespace {
+
+constexpr qint64 warnBeforeNs = 10 * base::nsPerMinute;
+constexpr int orphanLimit = 2; // polls in a row in which no alert carries it
+
+QString readable(const std::vector<signals::Matcher> &matchers)
+{
+    QStringList out;
+    for (const auto &m : matchers)
+        out << m.toString();
+    return out.join(u' ');
+}
+
+} // namespace
+
+std::pair<AckWorker *, AckItem *> AckDesk::byKey(const QString &opKey) const
+{
+    for (const auto &worker : m_workers)
+        if (AckItem *item = worker->find(opKey))
+            return {worker.get(), item};
+    return {};
+}
+
+std::pair<AckWorker *, AckItem *> AckDesk::bySilence(const QString &silenceId, SilenceOp::Wanted wanted) const
+{
+    for (const auto &worker : m_workers)
+        for (const auto &item : worker->items())
+            if (!silenceId.isEmpty() && (item->row.remoteId == silenceId || item->op.adoptId == silenceId) &&
+                item->op.wanted == wanted)
+                return {worker.get(), item.get()};
+    return {};
+}
+
+void AckDesk::undo(const QStringList &opKeys, Reply<base::Done> reply)
+{
+    auto open = std::make_shared<int>(0);
+    auto error = std::make_shared<std::optional<base::Error>>();
+    std::vector<std::pair<AckWorker *, AckItem *>> found;
+    for (const auto &key : opKeys)
+        if (const auto hit = byKey(key); hit.second)
+            found.push_back(hit);
+    *open = static_cast<int>(found.size());
+    if (found.empty()) {
+        reply(base::makeError(base::ErrorKind::NotFound, tr("It has ended already.")));
+        return;
+    }
+    for (const auto &[worker, item] : found) {
+        SilenceOp op = item->op;
+        op.wanted = SilenceOp::Wanted::Gone;
+        op.extendByNs = 0;
+        op.deadlineNs = m_clock.nowNs() + 2 * base::nsPerMinute;
+        const QString key = item->row.opKey;
+        const store::AuditNote audit{m_access.actor,
+                                     op.acknowledgement ? u"alert.acknowledge.undo"_s : u"silence.undo"_s,
+                                     op.title,
+                                     {{u"operation"_s, key}}};
+        worker->change(AckWorker::Wish::OfPerson, key, op, audit, [open, error, reply](base::Result<base::Done> done) {
+            if (!done)
+                *error = done.error();
+            if (--*open > 0)
+                return;
+            if (*error)
+                reply(**error);
+            else
+                reply(base::Done{});
+        });
+    }
+}
+
+void AckDesk::changeSilence(const QString &silenceId, const QString &action,
+                            const std::function<void(SilenceOp &)> &change, Reply<base::Done> reply,
+                            SilenceOp::Wanted wanted)
+{
+    if (const auto may = mayAct(); !may) {
+        reply(may.error());
+        return;
+    }
+    if (const auto [target, item] = bySilence(silenceId, wanted); item) {
+        SilenceOp op = item->op;
+        change(op);
+        op.deadlineNs = m_clock.nowNs() + 2 * base::nsPerMinute;
+        target->change(AckWorker::Wish::OfPerson, item->row.opKey, op,
+                       {m_access.actor, action, op.title, {{u"silence"_s, silenceId}, {u"endsNs"_s, op.endsNs}}},
+                       std::move(reply));
+        return;
+    }
+    const signals::Silence *known = m_watch.snapshot()->silence(silenceId);
+    if (!known || !worker(known->source)) {
+        reply(base::makeError(base::ErrorKind::NotFound, tr("There is no such silence any more.")));
+        return;
+    }
+    SilenceOp op = newOp();
+    op.adoptId = silenceId;
+    op.acknowledgement = known->isAcknowledgement();
+    op.matchers = known->matchers;
+    op.startsNs = known->startsNs;
+    op.endsNs = op.confirmedEndsNs = known->endsNs;
+    op.note = readableComment(known->comment);
+    op.title = readable(known->matchers);
+    change(op);
+    auto batch = std::make_shared<Batch>();
+    batch->open = 1;
+    batch->reply = [reply = std::move(reply)](base::Result<QStringList> keys) {
+        if (keys)
+            reply(base::Done{});
+        else
+            reply(keys.error());
+    };
+    enqueue(known->source, op, action, batch);
+}
+
+void AckDesk::setEnd(const QString &silenceId, qint64 endsNs, Reply<base::Done> reply)
+{
+    if (endsNs <= m_clock.nowNs()) {
+        reply(base::makeError(base::ErrorKind::Invalid, tr("The end must be in the future.")));
+        return;
+    }
+    changeSilence(
+        silenceId, u"silence.extend"_s, [endsNs](SilenceOp &op) { op.endsNs = endsNs; }, std::move(reply));
+}
+
+void AckDesk::edit(const QString &silenceId, const SilenceRequest &request, Reply<base::Done> reply)
+{
+    if (request.matchers.empty() || request.endsNs <= m_clock.nowNs()) {
+        reply(base::makeError(base::ErrorKind::Invalid,
+                              tr("A silence needs at least one label and an end in the future.")));
+        return;
+    }
+    changeSilence(
+        silenceId, u"silence.edit"_s,
+        [&request](SilenceOp &op) {
+            op.matchers = request.matchers;
+            op.endsNs = request.endsNs;
+            op.note = request.why;
+            op.changed = true;
+        },
+        std::move(reply));
+}
+
+void AckDesk::expire(const QString &silenceId, Reply<base::Done> reply)
+{
+    changeSilence(
+        silenceId, u"silence.expire"_s,
+        [](SilenceOp &op) {
+            op.wanted = SilenceOp::Wanted::Gone;
+            op.extendByNs = 0;
+        },
+        std::move(reply));
+}
+
+void AckDesk::unexpire(const QString &silenceId, Reply<base::Done> reply)
+{
+    changeSilence(
+        silenceId, u"silence.expire.undo"_s,
+        [](SilenceOp &op) {
+            op.wanted = SilenceOp::Wanted::Present;
+            op.goneSinceNs = 0;
+        },
+        std::move(reply), SilenceOp::Wanted::Gone);
+}
+
+void AckDesk::retry(const QString &opKey)
+{
+    if (const auto [target, item] = byKey(opKey); target)
+        target->lookAgain(opKey);
+}
+
+void AckDesk::discard(const QString &opKey, Reply<base::Done> reply)
+{
+    if (const auto [target, item] = byKey(opKey); target)
+        target->discard(opKey, m_access.actor, std::move(reply));
+    else
+        reply(base::makeError(base::ErrorKind::NotFound, tr("There is no such operation.")));
+}
+
+void AckDesk::onAlerts()
+{
+    for (const auto &view : m_watch.snapshot()->sources)
+        if (AckWorker *target = view.alertSource ? worker(view.id) : nullptr)
+            followAlerts(*target, view);
+    findEndings();
+    publish();
+    tick();
+}
+
+void AckDesk::followAlerts(AckWorker &target, const AlertSourceView &view)
+{
+    Followed &followed = m_followed[view.id];
+    if (view.startedNs != 0 && std::exchange(followed.startedNs, view.startedNs) != view.startedNs)
+        target.lookAgain(); // a restarted server may have forgotten
+    if (view.lastGoodNs == 0 || std::exchange(followed.lastGoodNs, view.lastGoodNs) == view.lastGoodNs)
+        return;
+    const auto &snapshot = *m_watch.snapshot();
+    for (const auto &item : target.items()) {
+        const bool stands = item->row.state == store::OpState::Applied || item->row.state == store::OpState::Verified;
+        if (!stands || item->op.wanted == SilenceOp::Wanted::Gone || item->row.verifiedAtNs >= view.lastGoodNs)
+            continue;
+        const signals::Silence *shown = snapshot.silence(item->row.remoteId);
+        if (!shown || shown->state == signals::SilenceState::Expired) {
+            target.lookAgain(item->row.opKey);
+            continue;
+        }
+        if (item->op.extendByNs == 0)
+            continue;
+        const bool carried = std::any_of(snapshot.alerts.begin(), snapshot.alerts.end(), [&](const auto &entry) {
+            return entry.alert.silencedBy.contains(item->row.remoteId);
+        });
+        int &orphan = followed.orphanPolls[item->row.opKey];
+        orphan = carried ? 0 : orphan + 1;
+        SilenceOp op = item->op;
+        if (orphan >= orphanLimit) {
+            op.extendByNs = 0;
+            target.change(AckWorker::Wish::OfConsole, item->row.opKey, op,
+                          {op.createdBy, u"alert.acknowledge.stop-extending"_s, op.title, {}}, [](auto) {});
+        } else if (carried && op.endsNs - m_clock.nowNs() < std::min(5 * base::nsPerMinute, op.extendByNs / 2)) {
+            op.endsNs = m_clock.nowNs() + op.extendByNs;
+            target.change(AckWorker::Wish::OfConsole, item->row.opKey, op,
+                          {op.createdBy, u"alert.acknowledge.extend"_s, op.title, {{u"endsNs"_s, op.endsNs}}},
+                          [](auto) {});
+        }
+    }
+}
+
+void AckDesk::findEndings()
+{
+    const qint64 now = m_clock.nowNs();
+    m_endings.clear();
+    for (const auto &silence : m_watch.snapshot()->silences) {
+        const bool soon = silence.state == signals::SilenceState::Active && silence.endsNs > now &&
+                          silence.endsNs - now <= warnBeforeNs;
+        if (!soon || silence.endsNs - silence.startsNs <= warnBeforeNs)
+            continue;
+        if (const auto [target, item] = bySilence(silence.id, SilenceOp::Wanted::Present);
+            item && item->op.extendByNs > 0)
+            continue;
+        const auto &alerts = m_watch.snapshot()->alerts;
+        const auto held = std::count_if(alerts.begin(), alerts.end(),
+                                        [&](const auto &a) { return a.alert.silencedBy.contains(silence.id); });
+        if (held == 0)
+            continue;
+        m_endings.push_back(
+            {silence.id, silence.source, readable(silence.matchers), silence.endsNs, static_cast<int>(held)});
+        if (m_warned.emplace(silence.id, silence.endsNs).second)
+            Q_EMIT endingSoon(m_endings.back());
+    }
+}
+
+} // namespace wf::engine
