@@ -65,7 +65,7 @@ struct World {
     {
         const auto quiet = [this] { return watch->isSettled() && !desk->isBusy() && desk->isStarted(); };
         int calm = 0;
-        for (int i = 0; i < 20'000 && calm < 4; ++i) {
+        for (const QDeadlineTimer late(10'000); calm < 4 && !late.hasExpired();) {
             QCoreApplication::processEvents(QEventLoop::AllEvents, 2);
             calm = quiet() ? calm + 1 : 0;
         }
