@@ -9,6 +9,8 @@
 
 #include <QString>
 
+#include <memory>
+
 namespace wf::store {
 
 class Database;
@@ -58,8 +60,10 @@ public:
     void setSettlingTime(qint64 ns) { m_settleNs = ns; }
 
 private:
+    struct Memory;
     Database &m_db;
     const base::Clock &m_clock;
+    std::shared_ptr<Memory> m_memory;
     qint64 m_settleNs = base::nsPerMinute;
 };
 

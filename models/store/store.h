@@ -8,6 +8,7 @@
 #include "models/store/answercache.h"
 #include "models/store/ledger.h"
 #include "models/store/logcache.h"
+#include "models/store/notice.h"
 #include "models/store/samplecache.h"
 #include "models/store/tracecache.h"
 
@@ -26,17 +27,6 @@ struct StoreOptions {
     qint64 minFreeBytes = qint64(200) << 20; // below it, or below 5 % free, nothing more is cached
     qint64 alertRetentionNs = 400 * base::nsPerDay;
     int maintenanceMs = 60'000; // 0: only when maintain() is called
-};
-
-enum class NoticeKind { ReadOnly, CacheRebuilt, LedgerSalvaged, DiskFull, DiskOk, CachePaused, Failed, BackedUp };
-
-// Something the operator should know about the store.
-struct StoreNotice {
-    NoticeKind kind = NoticeKind::Failed;
-    QString summary;
-    QString detail;
-    QString path; // file that was set aside, backup …
-    qint64 timeNs = 0;
 };
 
 struct StoreReport {
@@ -84,6 +74,9 @@ Q_SIGNALS:
     void noticed(const wf::store::StoreNotice &notice);
 
 private:
+    void open(bool readOnly);
+    void tendCache();
+    void tendLedger();
     struct Private;
     std::unique_ptr<Private> d;
     std::unique_ptr<Ledger> m_ledger;

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/signals/series.h"
+#include "models/store/codec/intervals.h"
+#include "models/store/samples/dictionary.h"
+#include "models/store/samples/windoweditor.h"
+
+namespace wf::store {
+
+struct SampleQuestion {
+    QString source;
+    QString expr;
+    qint64 stepNs = 0;
+};
+
+struct StoredSamples {
+    qint64 query = 0; // 0: never asked
+    signals::QueryAnswerPtr answer;
+    IntervalSet coverage; // instants known: an instant t counts as [t, t + step)
+    qint64 fetchedNs = 0;
+    qint64 usedNs = 0;
+    bool damaged = false; // nothing of it can be trusted: forget it
+};
+
+// The tables of the sample cache. A long answer goes straight into blocks; a short one becomes one row of `tail`, and
+// when the tails of a question amount to a quarter of a block they are merged into blocks. Reading lays the tails over
+// the blocks in their order.
+base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question, base::TimeRange range,
+                        const signals::QueryAnswer &answer, qint64 nowNs, qint64 settleNs);
+base::Result<StoredSamples> readSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question,
+                                        base::TimeRange range);
+base::Status forgetSamples(Connection &connection, const SampleQuestion &question);
+base::Status touchSamples(Connection &connection, qint64 query, qint64 nowNs);
+// Deletes some of what was not used for longest. Answers how many rows went; 0 = there is nothing left.
+base::Result<qint64> evictSamples(Connection &connection);
+
+} // namespace wf::store
