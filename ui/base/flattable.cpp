@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/flattable.h"
+
+#include "widgets/base/celldelegate.h"
+#include "widgets/base/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+namespace wf::ui {
+
+FlatTable::FlatTable(const QString &accessibleName, QWidget *parent) : QTableView(parent)
+{
+    setAccessibleName(accessibleName);
+    setItemDelegate(new widgets::CellDelegate(this));
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setMouseTracking(true);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(widgets::Theme::current().rowHeight + 4);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setFixedHeight(widgets::Theme::current().headerHeight);
+    horizontalHeader()->setMinimumSectionSize(24);
+    horizontalHeader()->setSectionsClickable(false);
+    connect(this, &QTableView::activated, this, &FlatTable::rowOpened);
+}
+
+void FlatTable::setModel(QAbstractItemModel *model)
+{
+    QTableView::setModel(model);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
+        if (current.isValid())
+            Q_EMIT rowSelected(current);
+    });
+    fit();
+}
+
+void FlatTable::setColumnWidths(const std::vector<int> &widths)
+{
+    m_widths = widths;
+    fit();
+}
+
+void FlatTable::fit()
+{
+    if (!model() || m_widths.empty())
+        return;
+    int fixed = 0;
+    int stretching = 0;
+    const int columns = std::min(model()->columnCount(), static_cast<int>(m_widths.size()));
+    for (int i = 0; i < columns; ++i) {
+        fixed += m_widths[static_cast<std::size_t>(i)];
+        stretching += m_widths[static_cast<std::size_t>(i)] == 0;
+    }
+    const int room = viewport()->width() - fixed;
+    for (int i = 0; i < columns; ++i) {
+        const int w = m_widths[static_cast<std::size_t>(i)];
+        setColumnWidth(i, w ? w : std::max(60, room / std::max(1, stretching)));
+    }
+}
+
+void FlatTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fit();
+}
+
+void FlatTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        return copyRows();
+    if (event->modifiers() == Qt::NoModifier && (event->key() == Qt::Key_J || event->key() == Qt::Key_K) && model()) {
+        const int row = std::clamp(currentIndex().row() + (event->key() == Qt::Key_J ? 1 : -1), 0, model()->rowCount() - 1);
+        setCurrentIndex(model()->index(row, 0));
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void FlatTable::copyRows()
+{
+    QStringList lines;
+    for (const QModelIndex &row : selectionModel()->selectedRows()) {
+        QStringList cells;
+        for (int c = 0; c < model()->columnCount(); ++c)
+            cells << model()->index(row.row(), c).data().toString().replace(u'\t', u' ').replace(u'\n', u' ');
+        lines << cells.join(u'\t');
+    }
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+} // namespace wf::ui

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace wf::ui {
+
+// A QTableView as every table of small size looks: no grid, whole rows, cell delegate, keyboard, Ctrl+C copies rows as
+// tab-separated text. Large tables use widgets/table.
+class FlatTable final : public QTableView {
+    Q_OBJECT
+public:
+    explicit FlatTable(const QString &accessibleName, QWidget *parent = nullptr);
+    // Width in px; 0 = takes what is left.
+    void setColumnWidths(const std::vector<int> &widths);
+    void setModel(QAbstractItemModel *model) override;
+
+Q_SIGNALS:
+    void rowSelected(const QModelIndex &index);
+    void rowOpened(const QModelIndex &index);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void fit();
+    void copyRows();
+    std::vector<int> m_widths;
+};
+
+} // namespace wf::ui

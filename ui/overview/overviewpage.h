@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/services/fleetwatch.h"
+#include "models/engine/situation/trouble.h"
+#include "models/items/rows/rowsmodel.h"
+#include "ui/base/screen.h"
+#include "ui/base/watchcontext.h"
+
+#include <QHash>
+
+namespace wf::widgets {
+class FilterEdit;
+class Panel;
+class PlainLabel;
+}
+
+namespace wf::ui {
+
+class AlertsOverTime;
+class FlatTable;
+class SituationStrip;
+class VitalSigns;
+
+// What is left of a service's worst objective, for the Budget column.
+struct BudgetCell {
+    double left = 0; // 1 = untouched, < 0 = overspent
+    signals::Severity severity = signals::Severity::Ok;
+    QString objective;
+};
+
+// Something dated in the future.
+struct AheadItem {
+    qint64 timeNs = 0;
+    QString icon;
+    QString title;
+    QString detail;
+    signals::Severity severity = signals::Severity::Info;
+    signals::Subject subject;
+};
+
+// One row of the service table.
+struct OverviewRow {
+    engine::FleetRow fleet;
+    BudgetCell budget;
+    bool hasBudget = false;
+    QString deploy;
+};
+
+class OverviewPage final : public Screen {
+    Q_OBJECT
+public:
+    OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts, WatchContext &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString key() const override { return QStringLiteral("overview"); }
+    bool showSubject(const signals::Subject &subject) override;
+    void setActive(bool active) override;
+    [[nodiscard]] bool isSettled() const override;
+    // The worst objective of each service, and what is dated ahead; from whoever keeps objectives and silences.
+    void setBudgets(const QHash<QString, BudgetCell> &budgets);
+    void setAhead(std::vector<AheadItem> items);
+
+private:
+    void buildTable();
+    void buildBottom();
+    void refresh();
+    void fillTable();
+    void fillSituation();
+    void fillVitals();
+    void fillTroubles();
+    [[nodiscard]] std::vector<items::RowColumn<OverviewRow>> columns(const QStringList &regions) const;
+
+    engine::FleetWatch &m_fleet;
+    engine::AlertWatch &m_alerts;
+    WatchContext &m_context;
+    QHash<QString, BudgetCell> m_budgets;
+    std::vector<AheadItem> m_ahead;
+    QStringList m_regions;
+    bool m_active = false;
+    SituationStrip *m_situation;
+    VitalSigns *m_vitals;
+    widgets::Panel *m_servicesPanel;
+    widgets::FilterEdit *m_filter;
+    FlatTable *m_table;
+    items::RowsModel<OverviewRow, QString> *m_rows;
+    AlertsOverTime *m_alertsOverTime;
+    FlatTable *m_troubleTable;
+    items::RowsModel<engine::Trouble, QString> *m_troubleRows;
+    widgets::Panel *m_troublePanel;
+    FlatTable *m_aheadTable;
+    items::RowsModel<AheadItem, QString> *m_aheadRows;
+    widgets::Panel *m_aheadPanel;
+};
+
+} // namespace wf::ui
