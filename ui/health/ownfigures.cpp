@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/health/ownfigures.h"
+
+#include "models/base/units.h"
+#include "widgets/base/paint.h"
+
+#include <QPainter>
+
+namespace wf::ui {
+
+namespace {
+constexpr int columns = 3;
+constexpr double cellHeight = 88;
+} // namespace
+
+QString ownFigureText(const engine::OwnFigure &figure)
+{
+    if (figure.unit == QLatin1String("bytes"))
+        return base::formatValue(figure.now(), base::Unit::Bytes);
+    if (figure.unit == QLatin1String("percent"))
+        return base::formatValue(figure.now(), base::Unit::Percent);
+    if (figure.unit == QLatin1String("seconds"))
+        return base::formatValue(figure.now(), base::Unit::Seconds);
+    return base::formatValue(figure.now(), base::Unit::None);
+}
+
+OwnFigures::OwnFigures(QWidget *parent) : QWidget(parent)
+{
+    setAccessibleName(tr("Watchfloor itself"));
+}
+
+void OwnFigures::setFigures(const std::vector<engine::OwnFigure> &figures)
+{
+    m_figures = figures;
+    QStringList spoken;
+    for (const auto &f : figures)
+        spoken << f.name + u' ' + ownFigureText(f);
+    setAccessibleDescription(spoken.join(QStringLiteral(", ")));
+    update();
+}
+
+void OwnFigures::paintEvent(QPaintEvent *)
+{
+    const auto &t = widgets::Theme::of(this);
+    QPainter p(this);
+    p.fillRect(rect(), t.surface.panel);
+    const double w = width() / static_cast<double>(columns);
+    for (std::size_t i = 0; i < m_figures.size(); ++i) {
+        const auto &f = m_figures[i];
+        const QRectF cell(w * static_cast<double>(i % columns), cellHeight * static_cast<double>(i / columns), w, cellHeight);
+        p.fillRect(QRectF(cell.left(), cell.bottom() - 1, cell.width(), 1), t.line.panel);
+        if (i % columns)
+            p.fillRect(QRectF(cell.left(), cell.top(), 1, cell.height()), t.line.panel);
+        const QRectF box = cell.adjusted(12, 8, -12, -10);
+        widgets::paintText(p, QRectF(box.left(), box.top(), box.width() * 0.6, 18), f.name, t.font(widgets::TextRole::Small), t.text.secondary);
+        widgets::paintValue(p, QRectF(box.left(), box.top(), box.width(), 18), ownFigureText(f), t, t.text.primary);
+        const QRectF plot(box.left(), box.top() + 26, box.width(), box.height() - 26);
+        widgets::paintSpark(p, plot, f.history, t.accent.base);
+        p.fillRect(QRectF(plot.left(), plot.bottom(), plot.width(), 1), t.line.panel);
+    }
+}
+
+} // namespace wf::ui
