@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/clock.h"
+#include "widgets/base/theme.h"
+#include "widgets/thread/threadlayout.h"
+#include "widgets/thread/threadview.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace wf;
+
+namespace {
+
+signals::ThreadEntry entry(qint64 second, const QString &title)
+{
+    signals::ThreadEntry e;
+    e.timeNs = second * base::nsPerSecond;
+    e.title = title;
+    e.reason = QStringLiteral("same service");
+    return e;
+}
+
+} // namespace
+
+class ThreadLayoutTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+
+    void writesOutGapsOverTwoMinutes()
+    {
+        const std::vector<signals::ThreadEntry> entries{entry(1000, QStringLiteral("a")), entry(1060, QStringLiteral("b")), entry(1308, QStringLiteral("c"))};
+        const auto l = widgets::layoutThread(entries, {}, 322, widgets::Theme::current(), true);
+        QCOMPARE(l.entries.size(), std::size_t(3));
+        QVERIFY(l.entries[1].gapText.isEmpty());
+        QVERIFY2(l.entries[2].gapText.contains(QStringLiteral("later")), qPrintable(l.entries[2].gapText));
+        QVERIFY(l.entries[2].height > l.entries[1].height);
+    }
+    void leavesOutHiddenSignals()
+    {
+        auto log = entry(1010, QStringLiteral("log"));
+        log.signal = signals::Signal::Log;
+        std::vector<bool> hidden(signals::signalCount, false);
+        hidden[static_cast<std::size_t>(signals::Signal::Log)] = true;
+        const auto l = widgets::layoutThread({entry(1000, QStringLiteral("alert")), log}, hidden, 322, widgets::Theme::current(), true);
+        QCOMPARE(l.entries.size(), std::size_t(1));
+        QCOMPARE(l.entries[0].index, 0);
+    }
+    void wrapsDetailToTwoLinesAtMost()
+    {
+        auto e = entry(1000, QStringLiteral("a"));
+        e.detail = QStringLiteral("word ").repeated(60);
+        const auto l = widgets::layoutThread({e}, {}, 322, widgets::Theme::current(), true);
+        QCOMPARE(l.entries[0].detail.size(), 2);
+        QVERIFY(l.entries[0].detail[1].endsWith(QChar(0x2026)));
+    }
+    void findsTheEntryAtAHeight()
+    {
+        const auto l = widgets::layoutThread({entry(1000, QStringLiteral("a")), entry(1001, QStringLiteral("b"))}, {}, 322, widgets::Theme::current(), true);
+        QCOMPARE(l.entryAt(l.entries[0].height - 1), 0);
+        QCOMPARE(l.entryAt(l.entries[0].height + 1), 1);
+        QCOMPARE(l.entryAt(l.height + 5), -1);
+    }
+    void selectsByKeyboard()
+    {
+        auto thread = std::make_shared<signals::Thread>();
+        thread->subject = signals::Subject::ofService(QStringLiteral("checkout"));
+        thread->entries = {entry(1000, QStringLiteral("a")), entry(1001, QStringLiteral("b"))};
+        thread->nowNs = 2000 * base::nsPerSecond;
+        widgets::ThreadView view;
+        view.resize(322, 500);
+        view.setThread(thread);
+        QSignalSpy selected(&view, &widgets::ThreadView::entrySelected);
+        QTest::keyClick(&view, Qt::Key_J);
+        QTest::keyClick(&view, Qt::Key_J);
+        QTest::keyClick(&view, Qt::Key_Space);
+        QCOMPARE(selected.count(), 1);
+        QCOMPARE(view.currentEntry(), 1);
+        QVERIFY(view.asText().contains(QStringLiteral("b (same service)")));
+    }
+};
+
+QTEST_MAIN(ThreadLayoutTest)
+#include "tst_threadlayout.moc"
