@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/output.h"
+
+#include "models/base/untrusted.h"
+
+#include <cstdio>
+
+namespace wf::app {
+
+namespace {
+
+void put(FILE *to, const QString &line)
+{
+    const QByteArray bytes = base::termSafe(line).toUtf8() + '\n';
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), to);
+}
+
+} // namespace
+
+void printLine(const QString &line)
+{
+    put(stdout, line);
+}
+
+void printError(const QString &line)
+{
+    put(stderr, line);
+}
+
+void printJson(const QJsonDocument &json)
+{
+    // JSON escapes control characters itself; indentation must stay.
+    const QByteArray bytes = json.toJson(QJsonDocument::Indented);
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
+}
+
+void printTable(const std::vector<QStringList> &rows)
+{
+    std::vector<qsizetype> widths;
+    for (const auto &row : rows)
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            if (static_cast<qsizetype>(widths.size()) <= i)
+                widths.push_back(0);
+            widths[static_cast<std::size_t>(i)] = std::max(widths[static_cast<std::size_t>(i)], row.at(i).size());
+        }
+    for (const auto &row : rows) {
+        QString line;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            line += i + 1 == row.size() ? row.at(i) : row.at(i).leftJustified(widths[static_cast<std::size_t>(i)] + 2);
+        printLine(line);
+    }
+}
+
+QString csvLine(const QStringList &cells)
+{
+    QStringList out;
+    for (QString cell : cells) {
+        bool isNumber = false;
+        cell.toDouble(&isNumber);
+        const QString trimmed = cell.trimmed();
+        static const QString dangerous = QStringLiteral("=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20");
+        if (!isNumber && !trimmed.isEmpty() && dangerous.contains(trimmed.at(0)))
+            cell.prepend(u'\'');
+        out << u'"' + cell.replace(u'"', QStringLiteral("\"\"")) + u'"';
+    }
+    return out.join(u',');
+}
+
+} // namespace wf::app

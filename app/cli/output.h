@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonDocument>
+#include <QString>
+
+#include <vector>
+
+namespace wf::app {
+
+// Exit codes of every command: monitoring plug-in convention.
+enum ExitCode { ExitOk = 0, ExitWarning = 1, ExitCritical = 2, ExitUnknown = 3 };
+
+// All output of commands goes through here: control characters and escape sequences of outside text cannot reach the
+// terminal (T17).
+void printLine(const QString &line);
+void printError(const QString &line);
+void printJson(const QJsonDocument &json);
+// Left-aligned columns two spaces apart; the first row is the head.
+void printTable(const std::vector<QStringList> &rows);
+// RFC 4180; cells that a spreadsheet would take for a formula get an apostrophe (T15).
+[[nodiscard]] QString csvLine(const QStringList &cells);
+
+} // namespace wf::app

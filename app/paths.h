@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace wf::app {
+
+// Where Watchfloor keeps things, by the XDG rules. Made with mode 0700 when missing.
+[[nodiscard]] QString configDirectory(); // ~/.config/watchfloor
+[[nodiscard]] QString stateDirectory();  // ~/.local/state/watchfloor
+// Each environment has a state directory of its own, so that two never share a cache.
+[[nodiscard]] QString stateDirectoryOf(const QString &environmentName);
+
+// First thing in main: nothing we write is readable by others, no foreign plugin is loaded (T20, T23).
+void hardenProcess();
+
+} // namespace wf::app
