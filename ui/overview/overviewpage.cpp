@@ -117,8 +117,8 @@ void OverviewPage::buildBottom()
                   return t.sentence;
               case widgets::SecondLineRole: {
                   const QString who = t.service.isEmpty() ? OverviewPage::tr("no service") : t.service;
-                  return who + QStringLiteral("  ") + OverviewPage::tr("%n alerts", nullptr, t.alerts)
-                         + (t.owner.isEmpty() ? QString() : QStringLiteral("  ") + t.owner);
+                  return QString(who + QStringLiteral("  ") + OverviewPage::tr("%n alerts", nullptr, t.alerts)
+                                 + (t.owner.isEmpty() ? QString() : QStringLiteral("  ") + t.owner));
               }
               case widgets::IconRole:
                   return t.owner.isEmpty() ? QStringLiteral("sev-") + signals::severityName(t.severity) : QStringLiteral("sev-ack");
