@@ -208,7 +208,7 @@ void HealthPage::buildTables()
               return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity)) : QVariant();
           }},
          {tr("What"), Qt::AlignLeft, [](const engine::HealthEvent &e, int role) { return role == Qt::DisplayRole ? QVariant(e.what) : QVariant(); }}},
-        [](const engine::HealthEvent &e) { return QString::number(e.timeNs) + e.who + e.what; }, this);
+        [](const engine::HealthEvent &e) -> QString { return QString::number(e.timeNs) + e.who + e.what; }, this);
     m_events = new FlatTable(tr("Events, newest first"));
     m_events->setModel(m_eventRows);
     m_events->setColumnWidths({80, 150, 0});
