@@ -16,13 +16,21 @@ run_fuzz() {
   return "$failed"
 }
 
-# The corpus a target collects stays in the cache, so that the next run begins where this one ended.
+# Seeds: hand-made ones and the recorded exchanges of the product. The corpus a target collects stays in the cache, so that the next run begins where this one ended.
 fuzz_one() {
-  local program="$1" name="$2" seconds="$3" corpus="$WF_CACHE/fuzz/$2"
+  local program="$1" name="$2" seconds="$3" corpus="$WF_CACHE/fuzz/$2" seeds
   local folders=("$corpus")
   mkdir -p "$corpus"
-  [[ -d "tests/fuzz/seeds/${name#fuzz_}" ]] && folders+=("tests/fuzz/seeds/${name#fuzz_}")
+  for seeds in "tests/fuzz/seeds/${name#fuzz_}" "${WF_CORPUS:-../shared/data}/api-fixtures/${name#fuzz_}"-*; do
+    [[ -d "$seeds" ]] && folders+=("$seeds")
+  done
   say "fuzzing $name for $seconds s"
-  "$program" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 -verbosity=0 \
-    -artifact_prefix="build/fuzz/findings/$name-" "${folders[@]}" || { say "$name found something: build/fuzz/findings"; return 1; }
+  if "$program" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -max_len=65536 -print_final_stats=1 \
+    -artifact_prefix="build/fuzz/findings/$name-" "${folders[@]}" >"build/fuzz/$name.log" 2>&1; then
+    sed -n 's/^stat::number_of_executed_units: */  inputs tried: /p' "build/fuzz/$name.log"
+  else
+    grep -E "broken promise|^SUMMARY|^==.*ERROR|runtime error|Test unit written" "build/fuzz/$name.log" | head -5
+    say "$name found something: build/fuzz/$name.log, build/fuzz/findings"
+    return 1
+  fi
 }
