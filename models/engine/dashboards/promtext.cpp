@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/dashboards/promtext.h"
+
+#include "models/base/labels.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+using base::Unit;
+
+namespace {
+
+bool startsName(QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_' || c == u':'; }
+bool continuesName(QChar c) { return startsName(c) || (c >= u'0' && c <= u'9'); }
+
+bool isClassic(const QString &name, bool colons)
+{
+    if (name.isEmpty() || !startsName(name.front()))
+        return false;
+    return std::all_of(name.begin(), name.end(), [&](QChar c) { return continuesName(c) && (colons || c != u':'); });
+}
+
+// Past the string literal that begins at `at`.
+qsizetype afterString(const QString &s, qsizetype at, QString *content = nullptr)
+{
+    const QChar quote = s[at];
+    qsizetype i = at + 1;
+    for (; i < s.size() && s[i] != quote; ++i) {
+        if (s[i] == u'\\' && quote != u'`' && i + 1 < s.size())
+            ++i;
+        if (content)
+            *content += s[i];
+    }
+    return std::min(i + 1, s.size());
+}
+
+bool isQuote(QChar c) { return c == u'"' || c == u'\'' || c == u'`'; }
+
+// Past the bracket that closes the one at `at`.
+qsizetype afterBracket(const QString &s, qsizetype at)
+{
+    int depth = 0;
+    for (qsizetype i = at; i < s.size();) {
+        if (isQuote(s[i])) {
+            i = afterString(s, i);
+            continue;
+        }
+        if (s[i] == u'(' || s[i] == u'{' || s[i] == u'[')
+            ++depth;
+        else if ((s[i] == u')' || s[i] == u'}' || s[i] == u']') && --depth == 0)
+            return i + 1;
+        ++i;
+    }
+    return s.size();
+}
+
+qsizetype afterSpace(const QString &s, qsizetype at)
+{
+    while (at < s.size() && s[at].isSpace())
+        ++at;
+    return at;
+}
+
+struct Suffix {
+    QLatin1String text;
+    Unit unit;
+    double divisor;
+};
+const std::array suffixes{
+    Suffix{QLatin1String("_timestamp_seconds"), Unit::Timestamp, 1}, Suffix{QLatin1String("_time_seconds"), Unit::Timestamp, 1},
+    Suffix{QLatin1String("_milliseconds"), Unit::Seconds, 1e3},      Suffix{QLatin1String("_microseconds"), Unit::Seconds, 1e6},
+    Suffix{QLatin1String("_nanoseconds"), Unit::Seconds, 1e9},       Suffix{QLatin1String("_seconds"), Unit::Seconds, 1},
+    Suffix{QLatin1String("_ms"), Unit::Seconds, 1e3},                Suffix{QLatin1String("_kilobytes"), Unit::Bytes, 1.0 / 1024},
+    Suffix{QLatin1String("_megabytes"), Unit::Bytes, 1.0 / 1048576}, Suffix{QLatin1String("_bytes"), Unit::Bytes, 1},
+    Suffix{QLatin1String("_ratio"), Unit::Ratio, 1},                 Suffix{QLatin1String("_utilization"), Unit::Ratio, 1},
+    Suffix{QLatin1String("_percent"), Unit::Percent, 1},             Suffix{QLatin1String("_percentage"), Unit::Percent, 1},
+    Suffix{QLatin1String("_celsius"), Unit::Celsius, 1},             Suffix{QLatin1String("_volts"), Unit::Volts, 1},
+    Suffix{QLatin1String("_amperes"), Unit::Amperes, 1},             Suffix{QLatin1String("_watts"), Unit::Watts, 1},
+    Suffix{QLatin1String("_joules"), Unit::Joules, 1},               Suffix{QLatin1String("_hertz"), Unit::Hertz, 1},
+    Suffix{QLatin1String("_meters"), Unit::Metres, 1},               Suffix{QLatin1String("_metres"), Unit::Metres, 1}};
+
+QString stem(QString name)
+{
+    name.replace(u'.', u'_');
+    for (const QString &part : {u"_bucket"_s, u"_count"_s, u"_sum"_s, u"_total"_s})
+        if (name.endsWith(part)) {
+            name.chop(part.size());
+            break;
+        }
+    return name;
+}
+
+} // namespace
+
+QString labelText(const QString &label) { return isClassic(label, false) ? label : base::quoted(label); }
+
+QString selectorText(const QString &name, const QStringList &matchers)
+{
+    QStringList inside;
+    for (const QString &m : matchers)
+        if (!m.isEmpty())
+            inside << m;
+    if (!isClassic(name, true))
+        inside.prepend(base::quoted(name));
+    else if (inside.isEmpty())
+        return name;
+    return (isClassic(name, true) ? name : QString()) + u'{' + inside.join(u',') + u'}';
+}
+
+QStringList metricNamesIn(const QString &expr)
+{
+    static const QSet<QString> grouping{u"by"_s, u"without"_s, u"on"_s, u"ignoring"_s, u"group_left"_s, u"group_right"_s};
+    static const QSet<QString> words{u"and"_s, u"or"_s, u"unless"_s, u"atan2"_s, u"offset"_s, u"bool"_s, u"inf"_s, u"nan"_s, u"start"_s, u"end"_s};
+    QStringList names;
+    for (qsizetype i = 0; i < expr.size();) {
+        const QChar c = expr[i];
+        if (isQuote(c)) {
+            i = afterString(expr, i);
+        } else if (c == u'{') {
+            const qsizetype first = afterSpace(expr, i + 1);
+            if (first < expr.size() && isQuote(expr[first])) { // {"http.server.duration", …}
+                QString name;
+                const qsizetype next = afterSpace(expr, afterString(expr, first, &name));
+                if ((next >= expr.size() || expr[next] == u',' || expr[next] == u'}') && !names.contains(name))
+                    names << name;
+            }
+            i = afterBracket(expr, i);
+        } else if (c == u'[') {
+            i = afterBracket(expr, i);
+        } else if (startsName(c) && (i == 0 || !continuesName(expr[i - 1]))) {
+            qsizetype end = i;
+            while (end < expr.size() && continuesName(expr[end]))
+                ++end;
+            const QString word = expr.mid(i, end - i);
+            const qsizetype next = afterSpace(expr, end);
+            const bool call = next < expr.size() && expr[next] == u'(';
+            if (grouping.contains(word.toLower()))
+                i = call ? afterBracket(expr, next) : end;
+            else {
+                // sum by (x) (…): the aggregator itself is followed by its grouping word
+                const bool aggregates = expr.mid(next, 3) == "by "_L1 || expr.mid(next, 3) == "by("_L1 || expr.mid(next, 7) == "without"_L1;
+                if (!call && !aggregates && !words.contains(word.toLower()) && !names.contains(word))
+                    names << word;
+                i = end;
+            }
+        } else {
+            ++i;
+        }
+    }
+    return names;
+}
+
+MetricUnit unitOf(const QString &name, const QString &toldUnit, signals::MetricType type)
+{
+    const QString told = toldUnit.isEmpty() ? QString() : u'_' + toldUnit.toLower();
+    const QString base = stem(name);
+    for (const QString &text : {base, told})
+        for (const Suffix &s : suffixes)
+            if (text.endsWith(s.text)) {
+                // "_time_seconds" is a moment only in a gauge; a counter adds up time spent
+                if (s.unit == Unit::Timestamp && (type == signals::MetricType::Counter || type == signals::MetricType::Histogram))
+                    return {Unit::Seconds, 1};
+                return {s.unit, s.divisor};
+            }
+    if (toldUnit == "s"_L1)
+        return {Unit::Seconds, 1};
+    if (toldUnit == "By"_L1)
+        return {Unit::Bytes, 1};
+    return {};
+}
+
+base::Unit rateUnit(Unit unit)
+{
+    switch (unit) {
+    case Unit::Bytes: return Unit::BytesPerSecond;
+    case Unit::Seconds: return Unit::Ratio; // seconds per second: a share of the time
+    case Unit::Joules: return Unit::Watts;
+    default: return Unit::PerSecond;
+    }
+}
+
+QString titleOf(const QString &name)
+{
+    QString text = stem(name);
+    for (const Suffix &s : suffixes)
+        if (text.endsWith(s.text) && text.size() > s.text.size()) {
+            text.chop(s.text.size());
+            break;
+        }
+    text.replace(u'_', u' ').replace(u':', u' ');
+    text = text.simplified();
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text.isEmpty() ? name : text;
+}
+
+} // namespace wf::engine

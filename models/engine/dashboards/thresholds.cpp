@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/dashboards/thresholds.h"
+
+#include "models/engine/dashboards/promtext.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <map>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// "left > 0.01": the comparison at the end of the expression, outside brackets.
+const QRegularExpression &comparison()
+{
+    static const QRegularExpression re(uR"(^(.*\S)\s*(>=|<=|>|<)\s*(?:bool\s+)?(-?[0-9][0-9.]*(?:e[+-]?[0-9]+)?)\s*$)"_s,
+                                       QRegularExpression::DotMatchesEverythingOption);
+    return re;
+}
+
+QString keyOf(const QString &expr)
+{
+    QStringList names = metricNamesIn(expr);
+    names.sort();
+    return names.join(u' ');
+}
+
+bool balanced(const QString &s) { return s.count(u'(') == s.count(u')'); }
+bool rates(const QString &s) { return s.contains("rate("_L1) || s.contains("increase("_L1); }
+
+} // namespace
+
+RuleThresholds::RuleThresholds(const std::vector<signals::Rule> &rules)
+{
+    for (const signals::Rule &rule : rules) {
+        if (rule.kind != signals::RuleKind::Alerting || rule.query.size() > 4000)
+            continue;
+        const auto match = comparison().match(rule.query);
+        if (!match.hasMatch() || !balanced(match.captured(1)))
+            continue;
+        const QString left = match.captured(1);
+        const QString key = keyOf(left);
+        if (key.isEmpty() || left.contains(" and "_L1) || left.contains("absent("_L1))
+            continue;
+        m_byMetrics.emplace(key, Known{match.captured(3).toDouble(), signals::severityFromLabel(rule.labels.text("severity")) == signals::Severity::Critical,
+                                       rates(left), left.contains("histogram_quantile"_L1)});
+    }
+}
+
+std::vector<signals::PanelThreshold> RuleThresholds::forQuery(const QString &expr, base::Unit unit) const
+{
+    std::vector<signals::PanelThreshold> out;
+    if (m_byMetrics.empty())
+        return out;
+    const auto [first, last] = m_byMetrics.equal_range(keyOf(expr));
+    for (auto it = first; it != last; ++it) {
+        const Known &k = it->second;
+        if (k.rates != rates(expr) || k.quantile != expr.contains("histogram_quantile"_L1))
+            continue;
+        const bool known = std::any_of(out.begin(), out.end(), [&](const auto &t) { return t.value == k.value; });
+        if (!known)
+            out.push_back({k.value, QCoreApplication::translate("wf::engine::Dashboards", "alert %1").arg(base::formatValue(k.value, unit)), k.critical});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const auto &a, const auto &b) { return a.critical && !b.critical; });
+    if (out.size() > 3)
+        out.resize(3);
+    return out;
+}
+
+} // namespace wf::engine
