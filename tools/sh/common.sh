@@ -75,3 +75,14 @@ build_log() {
   mkdir -p "build/$1"
   echo "build/$1/configure.log"
 }
+
+# The corpus lies beside the checkout; a worktree finds it beside the main checkout.
+find_corpus() {
+  local main
+  [[ -n "${WF_CORPUS:-}" ]] && return 0
+  main="$(dirname "$(git rev-parse --path-format=absolute --git-common-dir 2>/dev/null || echo "$PWD/.git")")"
+  for candidate in "$PWD/../shared/data" "$main/../shared/data"; do
+    if [[ -d "$candidate" ]]; then export WF_CORPUS="$(cd "$candidate" && pwd)"; return 0; fi
+  done
+  say "no corpus beside this checkout (../shared/data): the tests that need it will say so and skip"
+}

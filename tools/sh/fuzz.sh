@@ -4,6 +4,7 @@
 
 run_fuzz() {
   need_packages clang
+  find_corpus
   build_preset fuzz fuzz_targets
   local seconds="${WF_FUZZ_SECONDS:-60}" program name failed=0
   mkdir -p build/fuzz/findings
@@ -21,11 +22,11 @@ fuzz_one() {
   local program="$1" name="$2" seconds="$3" corpus="$WF_CACHE/fuzz/$2" seeds
   local folders=("$corpus")
   mkdir -p "$corpus"
-  for seeds in "tests/fuzz/seeds/${name#fuzz_}" "${WF_CORPUS:-../shared/data}/api-fixtures/${name#fuzz_}"-*; do
+  for seeds in "tests/fuzz/seeds/${name#fuzz_}" "${WF_CORPUS:-none}/api-fixtures/${name#fuzz_}"-*; do
     [[ -d "$seeds" ]] && folders+=("$seeds")
   done
   say "fuzzing $name for $seconds s"
-  if "$program" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -max_len=65536 -print_final_stats=1 \
+  if UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 "$program" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -max_len=65536 -print_final_stats=1 \
     -artifact_prefix="build/fuzz/findings/$name-" "${folders[@]}" >"build/fuzz/$name.log" 2>&1; then
     sed -n 's/^stat::number_of_executed_units: */  inputs tried: /p' "build/fuzz/$name.log"
   else
