@@ -113,7 +113,7 @@ def describe(options):
     if state is None:
         say("no peers are up in %s" % options.data)
         return 3
-    print(environment.as_shell(state) if options.shell else environment.as_yaml(state, options.name), end="")
+    print(environment.as_shell(state) if options.shell else environment.as_yaml(state, options.name, options.objectives), end="")
     return 0
 
 
@@ -144,6 +144,7 @@ def arguments():
         one.add_argument("names", nargs="+")
     tell = commands.add_parser("environment", parents=[common], help="an environment file for the console")
     tell.add_argument("--name", default="Halcyon")
+    tell.add_argument("--objectives", default="", help="folder of OpenSLO files it names")
     tell.add_argument("--shell", action="store_true", help="shell variables instead")
     make = commands.add_parser("build", parents=[common], help="build the servers that come from Go modules")
     make.add_argument("names", nargs="*")

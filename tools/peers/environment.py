@@ -4,7 +4,7 @@
 
 import shlex
 
-KINDS = {"prometheus": "prometheus", "alertmanager": "alertmanager", "loki": "loki", "jaeger": "jaeger"}
+KINDS = {"prometheus": "metrics", "alertmanager": "alerts", "loki": "logs", "jaeger": "traces"}
 
 
 def running(state):
@@ -17,13 +17,16 @@ def newest(state, kind):
     return max(found, key=lambda entry: [int(part) for part in entry["version"].split(".")], default=None)
 
 
-def as_yaml(state, name):
-    """One source of every kind: the newest."""
-    lines = ["# Written by ./dev; the servers it names end with it.", "name: %s" % name, "sources:"]
-    for kind, word in KINDS.items():
-        entry = newest(state, kind)
+def as_yaml(state, name, objectives=""):
+    """One source of every kind: the newest. The form is that of models/sources/environment."""
+    lines = ["# Written by ./dev; the servers it names end with it.", "name: %s" % name, "defaultRange: 3h", "sources:"]
+    for product, kind in KINDS.items():
+        entry = newest(state, product)
         if entry is not None:
-            lines.append("  - {id: %s, kind: %s, url: \"%s\"}" % (word, word, entry["url"]))
+            lines += ["  - id: " + product, "    name: %s" % product.capitalize(), "    kind: " + kind,
+                      "    url: \"%s\"" % entry["url"]]
+    if objectives:
+        lines.append("objectives: [\"%s\"]" % objectives)
     return "\n".join(lines) + "\n"
 
 

@@ -27,7 +27,7 @@ open_halcyon() {
     say "some servers are missing; the console shows what can be had"
   eval "$(python3 tools/peers environment --shell --data "$HALCYON")"
   export PATH="${PROMTOOL:+$(dirname "$PROMTOOL"):}$PATH"
-  python3 tools/peers environment --data "$HALCYON" >"$HALCYON/environment.yaml"
+  python3 tools/peers environment --data "$HALCYON" --objectives "$HALCYON/objectives" >"$HALCYON/environment.yaml"
   # The payment provider's bad rollout ended 25 minutes ago; the same moment for the past and the present.
   WORLD=(--seed "${WF_HALCYON_SEED:-42}" --story "payment@$(($(date +%s) - 1500))")
   say "opening the Halcyon shop"
