@@ -26,6 +26,7 @@ open_halcyon() {
   python3 tools/peers up --data "$HALCYON" --base-port auto --with-pid $$ ||
     say "some servers are missing; the console shows what can be had"
   eval "$(python3 tools/peers environment --shell --data "$HALCYON")"
+  export XDG_STATE_HOME="$HALCYON/state" # a new world has no past of its own in the console's store
   export PATH="${PROMTOOL:+$(dirname "$PROMTOOL"):}$PATH"
   python3 tools/peers environment --data "$HALCYON" --objectives "$HALCYON/objectives" >"$HALCYON/environment.yaml"
   # The payment provider's bad rollout ended 25 minutes ago; the same moment for the past and the present.
