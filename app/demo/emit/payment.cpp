@@ -23,8 +23,7 @@ const BoundList &providerBounds()
 std::vector<double> shares(const Latency &latency, const BoundList &bounds)
 {
     std::vector<double> below;
-    for (std::size_t i = 0; i < bounds.seconds.size(); ++i)
-        below.push_back(latency.below(bounds.seconds[i], bounds.logs[i]));
+    latency.shares(bounds, below);
     return below;
 }
 
@@ -54,7 +53,7 @@ public:
         const double k = m_limit < 8.0 ? m.payment : 0.0;
         const double asked = m.flow.routes[0].perSecond * (1.0 + 0.06 * k);
         const double answered = asked * (1.0 - 0.30 * k);
-        const Latency provider{0.142 * (1.0 + 2.25 * m.provider) * m.jitter(121, 0.07), 0.26 - 0.02 * m.provider, 0.0, 1.0, 0.3, 3.0};
+        const Latency provider{0.142 * (1.0 + 2.9 * m.provider) * m.jitter(121, 0.07), 0.26 - 0.02 * m.provider, 0.0, 1.0, 0.3, 3.0};
         const double perPod = answered * m.share * provider.mean();
         const double busy = std::min(m_limit, perPod + 0.6 * m.dice.with(122).unit());
         const Latency wait{0.0009, 0.4, 0.94 * k, (0.9 + 2.35 * k) * m.jitter(123, 0.1), 0.14, 6.0};

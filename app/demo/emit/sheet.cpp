@@ -32,17 +32,14 @@ std::string labelText(const LabelList &labels)
 
 std::string storedLabels(const LabelList &target, const std::string &own)
 {
-    std::string mine = own;
-    for (const auto &[name, value] : target) {
-        const std::string key = name + "=\"";
-        const std::size_t later = mine.find("\"," + key);
-        if (mine.rfind(key, 0) == 0)
-            mine.insert(0, "exported_");
-        else if (later != std::string::npos)
-            mine.insert(later + 2, "exported_");
+    LabelList others;
+    for (const auto &label : target) {
+        const std::string key = label.first + "=\"";
+        if (own.rfind(key, 0) != 0 && own.find("\"," + key) == std::string::npos)
+            others.push_back(label);
     }
-    const std::string theirs = labelText(target);
-    return theirs.empty() || mine.empty() ? theirs + mine : theirs + ',' + mine;
+    const std::string theirs = labelText(others);
+    return theirs.empty() || own.empty() ? theirs + own : theirs + ',' + own;
 }
 
 std::string floatText(double value)
@@ -110,9 +107,10 @@ int Sheet::summary(std::string_view name, std::string_view help, const LabelList
 
 void Sheet::roll()
 {
-    for (std::size_t i = 0; i < m_base.size(); ++i) {
-        m_base[i] += m_delta[i];
-        m_delta[i] = 0.0;
+    double *base = m_base.data(); // plain pointers: this runs for every slot of every tick
+    for (double &delta : m_delta) {
+        *base++ += delta;
+        delta = 0.0;
     }
 }
 

@@ -13,8 +13,8 @@ namespace wf::app::demo {
 using LabelList = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string labelText(const LabelList &labels); // a="b",c="d", escaped, no braces
 
-// What Prometheus stores for a series with these own labels, scraped from a target with those: names that clash become
-// exported_… . Both as label text, no braces.
+// What Prometheus stores for a series with these own labels, scraped from a target with those under honor_labels: where
+// both name a label the series' own wins. Label text, no braces.
 [[nodiscard]] std::string storedLabels(const LabelList &target, const std::string &own);
 
 enum class MetricType : std::uint8_t { Counter, Gauge, Histogram, Summary };

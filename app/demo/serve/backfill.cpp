@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace wf::app::demo {
 
@@ -55,11 +56,17 @@ double Backfill::end() const
     return m_options.until.value_or(wallNow() + m_options.offset);
 }
 
+// The end of what the present stage writes.
+double Backfill::limit() const
+{
+    return m_stage == Stage::Recent ? end() : m_fineFrom;
+}
+
 void Backfill::fail(const QString &message)
 {
-    if (m_failed)
+    if (m_stage == Stage::Done)
         return;
-    m_failed = true;
+    m_stage = Stage::Done;
     QTextStream(stderr) << message << Qt::endl;
     Q_EMIT finished(1);
 }
@@ -67,34 +74,49 @@ void Backfill::fail(const QString &message)
 void Backfill::start()
 {
     m_watch.start();
-    const bool metrics = !m_options.openMetrics.isEmpty() || !m_options.blocks.isEmpty();
-    if (!metrics) {
-        m_chunksDone = true;
+    if (m_options.openMetrics.isEmpty() && m_options.blocks.isEmpty())
         return startPush();
-    }
-    if (!m_options.blocks.isEmpty() && QStandardPaths::findExecutable(u"promtool"_s).isEmpty())
-        return fail(tr("promtool was not found. It comes with Prometheus; without it, write files with --openmetrics."));
+    if (!m_options.blocks.isEmpty() && QStandardPaths::findExecutable(m_options.promtool).isEmpty())
+        return fail(tr("%1 was not found. It comes with Prometheus; without it, write files with --openmetrics.").arg(m_options.promtool));
     if (m_options.openMetrics.isEmpty())
         m_options.openMetrics = m_options.blocks;
     for (const QString &folder : {m_options.openMetrics, m_options.blocks})
         if (!folder.isEmpty() && !QDir().mkpath(folder))
             return fail(tr("The folder %1 cannot be made.").arg(folder));
-    m_fineFrom = std::floor((end() - m_options.recent) / 60.0) * 60.0;
+    m_fineFrom = std::max(m_options.from, std::floor((end() - m_options.recent) / 60.0) * 60.0);
     m_usualFrom = end() - usualSpan;
-    m_history = std::make_unique<History>(m_world, m_options.from, end() + 3600.0);
+    startStage(Stage::Recent, m_fineFrom);
+}
+
+void Backfill::startStage(Stage stage, double from)
+{
+    m_stage = stage;
+    m_next = from;
+    m_chunksDone = false;
+    m_history = std::make_unique<History>(m_world, from, limit() + 3600.0);
     nextChunk();
+}
+
+void Backfill::endStage()
+{
+    const bool older = m_stage == Stage::Push && !m_options.openMetrics.isEmpty() && m_options.from < m_fineFrom;
+    if (m_stage == Stage::Recent)
+        return startPush();
+    if (older)
+        return startStage(Stage::Older, m_options.from);
+    m_stage = Stage::Done;
+    say(tr("%1 samples in %2 s").arg(m_samples).arg(static_cast<double>(m_watch.elapsed()) / 1e3, 0, 'f', 1));
+    Q_EMIT finished(0);
 }
 
 void Backfill::nextChunk()
 {
-    if (m_failed)
+    if (m_stage == Stage::Done)
         return;
-    const double last = end();
-    const bool fine = m_next >= m_fineFrom;
+    const bool fine = m_stage == Stage::Recent;
     const double step = fine ? m_options.recentStep : m_next >= m_usualFrom ? m_options.step : m_options.oldStep;
-    double to = std::min(last, (std::floor(m_next / m_options.chunk) + 1.0) * m_options.chunk);
-    if (!fine)
-        to = std::min(to, m_fineFrom);
+    const double span = fine ? std::min(m_options.chunk, 2.0 * 3600.0) : m_options.chunk;
+    const double to = std::min(limit(), (std::floor(m_next / span) + 1.0) * span);
     const QString file = QDir(m_options.openMetrics).filePath(u"halcyon-%1.om"_s.arg(static_cast<qint64>(m_next)));
     QFile out(file);
     if (!out.open(QIODevice::WriteOnly))
@@ -111,27 +133,30 @@ void Backfill::nextChunk()
     say(tr("%1: %2 samples, %3 s so far").arg(QDateTime::fromSecsSinceEpoch(static_cast<qint64>(m_next), Qt::UTC).toString(Qt::ISODate))
             .arg(samples).arg(static_cast<double>(m_watch.elapsed()) / 1e3, 0, 'f', 1));
     m_next = to;
-    chunkWritten(file, to);
+    m_chunksDone = to >= limit() - (fine && !m_options.until ? closeEnough : 0.001);
+    chunkWritten(samples > 0 ? file : QString());
 }
 
-void Backfill::chunkWritten(const QString &file, double upTo)
+void Backfill::chunkWritten(const QString &file)
 {
-    m_chunksDone = upTo >= end() - (m_options.until ? 0.001 : closeEnough);
-    if (m_options.blocks.isEmpty()) {
-        QTimer::singleShot(0, this, m_chunksDone ? &Backfill::startPush : &Backfill::nextChunk);
+    if (!file.isEmpty() && !m_options.blocks.isEmpty()) {
+        m_ready = file;
+        if (m_inPromtool.isEmpty())
+            makeBlock(std::exchange(m_ready, {}));
         return;
     }
-    m_ready = file;
-    if (m_inPromtool.isEmpty())
-        makeBlock(file);
+    if (!m_chunksDone)
+        QTimer::singleShot(0, this, &Backfill::nextChunk);
+    else if (m_inPromtool.isEmpty()) // otherwise its end ends the stage
+        QTimer::singleShot(0, this, &Backfill::endStage);
 }
 
 void Backfill::makeBlock(QString file)
 {
     m_inPromtool = std::move(file);
-    m_ready.clear();
     m_promtool.setStandardOutputFile(QProcess::nullDevice());
-    m_promtool.start(u"promtool"_s, {u"tsdb"_s, u"create-blocks-from"_s, u"openmetrics"_s, m_inPromtool, m_options.blocks});
+    m_promtool.start(m_options.promtool, {u"tsdb"_s, u"create-blocks-from"_s, u"--max-block-duration=%1s"_s.arg(static_cast<qint64>(m_options.chunk)),
+                                     u"openmetrics"_s, m_inPromtool, m_options.blocks});
     if (!m_chunksDone) // the next chunk is written while promtool reads this one
         QTimer::singleShot(0, this, &Backfill::nextChunk);
 }
@@ -143,17 +168,14 @@ void Backfill::blockMade(int code)
     QFile::remove(m_inPromtool);
     m_inPromtool.clear();
     if (!m_ready.isEmpty())
-        return makeBlock(m_ready);
+        return makeBlock(std::exchange(m_ready, {}));
     if (m_chunksDone)
-        startPush();
+        endStage();
 }
 
 void Backfill::startPush()
 {
-    if (m_failed)
-        return;
-    if (m_samples > 0)
-        say(tr("%1 samples in %2 s").arg(m_samples).arg(static_cast<double>(m_watch.elapsed()) / 1e3, 0, 'f', 1));
+    m_stage = Stage::Push;
     if (!m_options.loki.isEmpty())
         m_logs = std::make_unique<Pusher>(m_options.loki.resolved(QUrl(u"/loki/api/v1/push"_s)));
     if (!m_options.otlp.isEmpty())
@@ -169,7 +191,7 @@ void Backfill::startPush()
 void Backfill::pushSome()
 {
     const qsizetype waiting = std::max(m_logs ? m_logs->waiting() : 0, m_traces ? m_traces->waiting() : 0);
-    if (waiting > 3)
+    if (waiting > 3 || m_stage != Stage::Push)
         return;
     if (m_tick < m_lastTick && (m_logs || m_traces)) {
         std::vector<ShopLine> lines;
@@ -195,7 +217,7 @@ void Backfill::pushSome()
     for (const Pusher *pusher : {m_logs.get(), m_traces.get()})
         if (pusher)
             say(tr("%1 bodies accepted, %2 refused %3").arg(pusher->accepted()).arg(pusher->dropped()).arg(pusher->lastError()));
-    Q_EMIT finished(0);
+    endStage();
 }
 
 } // namespace wf::app::demo

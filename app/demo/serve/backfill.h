@@ -14,8 +14,8 @@
 
 namespace wf::app::demo {
 
-// Writes the past: OpenMetrics files chunk by chunk (made into blocks by promtool on the way when asked), then logs and
-// traces with old timestamps. Emits finished with the exit code.
+// Writes the past: the last hours as OpenMetrics files chunk by chunk (made into blocks by promtool on the way when asked),
+// then logs and traces with old timestamps, then the older samples. Emits finished with the exit code.
 class Backfill final : public QObject {
     Q_OBJECT
 public:
@@ -26,13 +26,17 @@ Q_SIGNALS:
     void finished(int code);
 
 private:
+    enum class Stage : std::uint8_t { Recent, Push, Older, Done }; // what people look at first comes first
+    void startStage(Stage stage, double from);
+    void endStage();
     void nextChunk();
-    void chunkWritten(const QString &file, double upTo);
+    void chunkWritten(const QString &file); // empty: nothing to read
     void makeBlock(QString file);
     void blockMade(int code);
     void startPush();
     void pushSome();
     [[nodiscard]] double end() const;
+    [[nodiscard]] double limit() const;
     void fail(const QString &message);
 
     ShopOptions m_options;
@@ -50,7 +54,7 @@ private:
     std::int64_t m_tick = 0;
     std::int64_t m_lastTick = 0;
     bool m_chunksDone = false;
-    bool m_failed = false;
+    Stage m_stage = Stage::Recent;
     std::uint64_t m_samples = 0;
     QElapsedTimer m_watch;
 };

@@ -61,24 +61,30 @@ std::uint64_t History::chunk(double from, double to, double step, const std::fun
     if (times.empty() || columns.empty())
         return 0;
     sample(columns, times);
+    return print(columns, stamps, write);
+}
 
+std::uint64_t History::print(const std::vector<Column> &columns, const std::vector<std::string> &stamps,
+                             const std::function<void(std::string_view)> &write)
+{
     std::map<std::string, std::vector<std::pair<std::size_t, std::size_t>>> families; // column, slot
-    for (std::size_t c = 0; c < columns.size(); ++c)
-        for (std::size_t slot : columns[c].target->sheet().order())
-            families[columns[c].target->sheet().families()[static_cast<std::size_t>(columns[c].target->sheet().slots()[slot].family)].name]
-                .emplace_back(c, slot);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        const Sheet &sheet = columns[c].target->sheet();
+        for (std::size_t slot : sheet.order())
+            families[sheet.families()[static_cast<std::size_t>(sheet.slots()[slot].family)].name].emplace_back(c, slot);
+    }
     std::string out = "# HELP up Whether the target answered.\n# TYPE up gauge\n";
     std::uint64_t samples = 0;
     for (const Column &column : columns) {
         const std::string line = "up{" + labelText(column.target->labels()) + "} 1";
-        for (std::size_t step_ : column.steps)
-            out += line + stamps[step_];
+        for (std::size_t step : column.steps)
+            out += line + stamps[step];
         samples += column.steps.size();
     }
     for (const auto &[name, members] : families) {
-        const Target &first = *columns[members.front().first].target;
-        const SeriesSlot &any = first.sheet().slots()[members.front().second];
-        appendHeader(out, first.sheet().families()[static_cast<std::size_t>(any.family)], Exposition::OpenMetrics);
+        const Sheet &first = columns[members.front().first].target->sheet();
+        const SeriesSlot &any = first.slots()[members.front().second];
+        appendHeader(out, first.families()[static_cast<std::size_t>(any.family)], Exposition::OpenMetrics);
         for (const auto &[c, index] : members) {
             const Column &column = columns[c];
             const SeriesSlot &slot = column.target->sheet().slots()[index];

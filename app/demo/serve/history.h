@@ -27,6 +27,8 @@ private:
         std::vector<std::size_t> steps;            // when it was alive
         std::vector<std::vector<double>> values;   // by slot, parallel to steps
     };
+    [[nodiscard]] static std::uint64_t print(const std::vector<Column> &columns, const std::vector<std::string> &stamps,
+                                             const std::function<void(std::string_view)> &write);
     void sample(std::vector<Column> &columns, const std::vector<double> &times);
 
     const World &m_world;

@@ -42,9 +42,10 @@ void declare(QCommandLineParser &parser)
     add(u"old-step"_s, "Seconds between samples more than a day back.", u"span"_s, u"120s"_s);
     add(u"recent"_s, "How much of the end is sampled finely.", u"span"_s, u"3h"_s);
     add(u"recent-step"_s, "Seconds between fine samples.", u"span"_s, u"15s"_s);
-    add(u"chunk"_s, "Time one file covers.", u"span"_s, u"2h"_s);
+    add(u"chunk"_s, "Time one file covers.", u"span"_s, u"6h"_s);
     add(u"openmetrics"_s, "Write OpenMetrics files here.", u"folder"_s);
     add(u"blocks"_s, "Let promtool make TSDB blocks here and remove its files.", u"folder"_s);
+    add(u"promtool"_s, "Which promtool.", u"program"_s, u"promtool"_s);
     add(u"push-last"_s, "How much of the end is pushed as logs and traces.", u"span"_s, u"6h"_s);
 }
 
@@ -138,6 +139,7 @@ void readHistory(Reader &in, ShopOptions &out, double now)
     if (end.value_or(now) - out.from > 30.0 * 86400.0)
         in.complain(u"days"_s);
     out.openMetrics = in.parser.value(u"openmetrics"_s);
+    out.promtool = in.parser.value(u"promtool"_s);
     out.blocks = in.parser.value(u"blocks"_s);
 }
 

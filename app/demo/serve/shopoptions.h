@@ -36,9 +36,10 @@ struct ShopOptions {
     double step = 60.0;
     double recentStep = 15.0;
     double recent = 3.0 * 3600.0;  // the last so many seconds use recentStep
-    double chunk = 2.0 * 3600.0;
+    double chunk = 6.0 * 3600.0;     // time one file covers; at most 2 h where samples are fine
     QString openMetrics;           // folder for OpenMetrics files
     QString blocks;                // folder for TSDB blocks, made by promtool
+    QString promtool = QStringLiteral("promtool");
     double pushed = 6.0 * 3600.0;  // how much of the time is pushed as logs and traces
 };
 

@@ -10,8 +10,8 @@ namespace wf::app::demo {
 
 namespace {
 
-constexpr int checkoutsPerTick = 4; // per region; the other routes share visitsPerTick by their traffic
-constexpr int visitsPerTick = 8;
+constexpr int checkoutsPerTick = 8; // per region; the other routes share visitsPerTick by their traffic
+constexpr int visitsPerTick = 12;
 constexpr int codesPerRoute = 8;
 constexpr int ticksBack = 5; // a minute, and the tick in which the slowest request began
 

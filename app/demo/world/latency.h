@@ -10,6 +10,17 @@
 
 namespace wf::app::demo {
 
+// Bounds of a histogram with their logarithms worked out once.
+struct BoundList {
+    std::vector<double> seconds;
+    std::vector<double> logs;
+    explicit BoundList(std::vector<double> bounds) : seconds(std::move(bounds))
+    {
+        for (double b : seconds)
+            logs.push_back(std::log(b));
+    }
+};
+
 // Latency in seconds: a share of slow requests beside the ordinary ones, each log-logistic
 // (F(x) = 1 / (1 + (x / median)^(-1/spread))), nothing longer than the deadline.
 struct Latency {
@@ -30,6 +41,23 @@ struct Latency {
             return ordinary;
         const double slow = 1.0 / (1.0 + std::exp((std::log(slowMedian) - lnX) / slowSpread));
         return ordinary + slowShare * (slow - ordinary);
+    }
+
+    // below() at every bound of a list, into out.
+    void shares(const BoundList &bounds, std::vector<double> &out) const
+    {
+        out.resize(bounds.seconds.size());
+        const double ordinaryLog = std::log(median);
+        const double slowLog = slowShare > 0.0 ? std::log(slowMedian) : 0.0;
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            if (bounds.seconds[i] >= deadline) {
+                out[i] = 1.0;
+                continue;
+            }
+            out[i] = 1.0 / (1.0 + std::exp((ordinaryLog - bounds.logs[i]) / spread));
+            if (slowShare > 0.0)
+                out[i] += slowShare * (1.0 / (1.0 + std::exp((slowLog - bounds.logs[i]) / slowSpread)) - out[i]);
+        }
     }
 
     [[nodiscard]] double mean() const
@@ -60,17 +88,6 @@ private:
             sum += std::min(deadline, m * e) + std::min(deadline, m / e);
         }
         return sum / 16.0;
-    }
-};
-
-// Cumulative shares at a list of bounds, with their logarithms worked out once.
-struct BoundList {
-    std::vector<double> seconds;
-    std::vector<double> logs;
-    explicit BoundList(std::vector<double> bounds) : seconds(std::move(bounds))
-    {
-        for (double b : seconds)
-            logs.push_back(std::log(b));
     }
 };
 

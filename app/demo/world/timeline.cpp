@@ -49,7 +49,7 @@ std::vector<Effect> paymentEffects()
         {.story = story, .service = Gateway, .region = UsEast, .route = 0, .delay = at + 16, .rise = 240, .slowShare = 0.06,
          .slowMedianMs = 685, .medianFactor = 0.25},
         {.story = story, .service = Cart, .region = EuWest, .delay = at + 250, .rise = 300, .slowShare = 0.045,
-         .slowMedianMs = 280, .code = 2, .codeShare = 0.0042, .rateFactor = 0.07},
+         .slowMedianMs = 190, .code = 2, .codeShare = 0.0042, .rateFactor = 0.07},
         {.story = story, .service = Inventory, .region = EuWest, .route = 0, .delay = at + 300, .rise = 480, .slowShare = 0.05,
          .slowMedianMs = 170, .medianFactor = 0.1},
         {.story = story, .service = Inventory, .region = EuWest, .route = 2, .delay = at + 165, .rise = 300, .rateFactor = 14.0},

@@ -74,13 +74,17 @@ const ServiceFlow &World::state(ServiceId service, RegionId region, double t) co
 
 double World::rhythm(RegionId where, double t) const
 {
+    auto &[known, answer] = m_rhythm[where];
+    if (known == t)
+        return answer;
     const RegionSpec &spec = region(where);
     const double hour = std::fmod(t / 3600.0, dayHours);
     const double weekday = std::fmod(t / 86400.0 + 3.0, 7.0); // 0 = Monday 00:00 UTC
     const double daily = 1.0 + spec.swing * std::cos(turn * (hour - spec.peakHour) / dayHours)
                          + 0.05 * std::cos(2.0 * turn * (hour - spec.peakHour + 5.0) / dayHours);
     const double weekly = 1.0 + 0.07 * std::cos(turn * (weekday - 6.6) / 7.0);
-    return spec.share * daily * weekly;
+    known = t;
+    return answer = spec.share * daily * weekly;
 }
 
 double World::expectedOrdersPerMinute(RegionId where, double t) const
@@ -165,9 +169,7 @@ void World::spread(const ServiceSpec &spec, const RouteSpec &route, RouteFlow &f
         } else if (route.codes[c].pace == Pace::Deadline) {
             latency = {latency.deadline, 0.004, 0.0, 1.0, 0.3, latency.deadline * 1.02};
         }
-        code.below.resize(bounds.seconds.size());
-        for (std::size_t b = 0; b < bounds.seconds.size(); ++b)
-            code.below[b] = latency.below(bounds.seconds[b], bounds.logs[b]);
+        latency.shares(bounds, code.below);
         code.meanSeconds = latency.mean();
     }
 }

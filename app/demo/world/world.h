@@ -82,6 +82,7 @@ private:
     Fleet m_fleet;
     std::vector<BoundList> m_bounds;
     mutable std::array<Tick, 16> m_recent;
+    mutable std::array<std::pair<double, double>, regionCount> m_rhythm{}; // the last answer of each region
 };
 
 } // namespace wf::app::demo
