@@ -23,6 +23,7 @@ namespace {
 
 constexpr double closeEnough = 20.0; // seconds history may end before now
 constexpr double usualSpan = 86400.0; // older than this, oldStep is enough
+constexpr int patience = 8; // failures in a row, about a minute
 constexpr std::int64_t ticksPerBody = 4;
 
 double wallNow()
@@ -183,8 +184,13 @@ void Backfill::startPush()
     m_lastTick = World::tickAt(end());
     m_tick = World::tickAt(std::max(m_options.from, end() - m_options.pushed));
     for (Pusher *pusher : {m_logs.get(), m_traces.get()})
-        if (pusher)
+        if (pusher) {
             connect(pusher, &Pusher::moved, this, &Backfill::pushSome);
+            connect(pusher, &Pusher::stuck, this, [this, pusher](int failures) {
+                if (failures >= patience)
+                    fail(tr("%1 does not take logs or traces: %2").arg(pusher->url().toString(), pusher->lastError()));
+            });
+        }
     pushSome();
 }
 

@@ -58,8 +58,10 @@ void Pusher::finished(QNetworkReply *reply)
     if (later) {
         m_pause.start(m_pauseMs);
         m_pauseMs = std::min(longestPauseMs, m_pauseMs * 2);
+        Q_EMIT stuck(++m_failures);
         return;
     }
+    m_failures = 0;
     m_pauseMs = 500;
     m_queue.dequeue();
     (taken ? m_accepted : m_dropped) += 1;

@@ -22,10 +22,12 @@ public:
     [[nodiscard]] qsizetype waiting() const { return m_queue.size(); }
     [[nodiscard]] quint64 accepted() const { return m_accepted; }
     [[nodiscard]] quint64 dropped() const { return m_dropped; }
+    [[nodiscard]] const QUrl &url() const { return m_url; }
     [[nodiscard]] QString lastError() const { return m_lastError; }
 
 Q_SIGNALS:
-    void moved(); // a body was accepted or dropped
+    void moved();                  // a body was accepted or dropped
+    void stuck(int failuresInARow); // it will be tried again
 
 private:
     void next();
@@ -36,6 +38,7 @@ private:
     QQueue<QByteArray> m_queue;
     QTimer m_pause;
     int m_pauseMs = 500;
+    int m_failures = 0;
     bool m_busy = false;
     quint64 m_accepted = 0;
     quint64 m_dropped = 0;
