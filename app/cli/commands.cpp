@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include "app/cli/metricsquery.h"
+#include "app/cli/output.h"
+#include "app/cli/sourcescheck.h"
+
+#include <QCoreApplication>
+
+namespace wf::app {
+
+namespace {
+
+void printHelp()
+{
+    printLine(QStringLiteral("Usage: watchfloor [COMMAND] [OPTIONS]\n"
+                             "\n"
+                             "  (no command)                  open the console; --environment NAME, --environment-file FILE\n"
+                             "  shot --screen NAME --out F    picture of a screen, without a display\n"
+                             "  sources check [--json]        ask every source who it is and how it is\n"
+                             "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
+                             "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
+                             "  --version\n"
+                             "\n"
+                             "Exit codes: 0 ok, 1 warning, 2 critical, 3 unknown."));
+}
+
+} // namespace
+
+int runCommand(const QStringList &arguments)
+{
+    const QString first = arguments.value(0);
+    if (first == QLatin1String("--version")) {
+        printLine(QStringLiteral("watchfloor ") + QCoreApplication::applicationVersion());
+        return ExitOk;
+    }
+    if (first == QLatin1String("sources") && arguments.value(1) == QLatin1String("check"))
+        return runSourcesCheck(arguments.mid(2));
+    if (first == QLatin1String("metrics") && arguments.value(1) == QLatin1String("query"))
+        return runMetricsQuery(arguments.mid(2));
+    printHelp();
+    return first == QLatin1String("--help") || first == QLatin1String("-h") || first == QLatin1String("help") ? ExitOk : ExitUnknown;
+}
+
+} // namespace wf::app

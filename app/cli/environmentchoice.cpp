@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/environmentchoice.h"
+
+#include <QCoreApplication>
+
+namespace wf::app {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("Environment", text);
+}
+
+} // namespace
+
+void addEnvironmentOptions(QCommandLineParser &parser)
+{
+    parser.addOption({{QStringLiteral("e"), QStringLiteral("environment")}, say("Environment to open, by name."), QStringLiteral("name")});
+    parser.addOption({QStringLiteral("environment-file"), say("Environment to open, by file."), QStringLiteral("file")});
+}
+
+base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &parser)
+{
+    if (parser.isSet(QStringLiteral("environment-file")))
+        return sources::loadEnvironment(parser.value(QStringLiteral("environment-file")));
+    const QString wanted = parser.value(QStringLiteral("environment"));
+    const auto found = sources::findEnvironments(sources::environmentsFolder());
+    QStringList names;
+    for (const auto &f : found) {
+        if (!f.environment) {
+            if (wanted.isEmpty() && found.size() > 1)
+                continue;
+            return f.environment.error();
+        }
+        names << f.environment->name;
+        if (f.environment->name == wanted || f.environment->id == wanted || (wanted.isEmpty() && f.environment->id == QLatin1String("default")))
+            return *f.environment;
+    }
+    if (wanted.isEmpty() && !names.isEmpty())
+        for (const auto &f : found)
+            if (f.environment)
+                return *f.environment;
+    if (wanted.isEmpty())
+        return base::makeError(base::ErrorKind::NotFound, say("No environment is set up yet."),
+                               say("Start watchfloor and connect a source, or write %1/default.yaml.").arg(sources::environmentsFolder()));
+    return base::makeError(base::ErrorKind::NotFound, say("There is no environment named %1.").arg(wanted),
+                           names.isEmpty() ? say("None is set up yet.") : say("There are: %1.").arg(names.join(QStringLiteral(", "))));
+}
+
+} // namespace wf::app

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/metricsquery.h"
+
+#include "app/cli/environmentchoice.h"
+#include "app/cli/output.h"
+#include "models/async/jobscope.h"
+#include "models/base/duration.h"
+#include "models/base/timetext.h"
+#include "models/engine/metrics/metricreader.h"
+#include "models/net/secrets/secretstore.h"
+#include "models/sources/environment/opensources.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <cmath>
+
+namespace wf::app {
+
+namespace {
+
+// Shortest text that reads back to the same double; NaN and infinities as Prometheus writes them.
+QString exact(double v)
+{
+    if (std::isnan(v))
+        return QStringLiteral("NaN");
+    if (std::isinf(v))
+        return v > 0 ? QStringLiteral("+Inf") : QStringLiteral("-Inf");
+    return QString::number(v, 'g', QLocale::FloatingPointShortest);
+}
+
+void printAsTable(const signals::QueryAnswer &answer, bool instant)
+{
+    std::vector<QStringList> rows;
+    if (instant) {
+        for (const auto &s : answer.series)
+            rows.push_back({s.labels.toString(), s.values.empty() ? QString() : exact(s.values.back())});
+    } else {
+        rows.push_back({QStringLiteral("SERIES"), QStringLiteral("TIME"), QStringLiteral("VALUE")});
+        for (const auto &s : answer.series)
+            for (std::size_t i = 0; i < s.size(); ++i)
+                rows.push_back({i ? QString() : s.labels.toString(), base::isoTime(s.timesMs[i] * base::nsPerMs), exact(s.values[i])});
+    }
+    printTable(rows);
+}
+
+void printAsCsv(const signals::QueryAnswer &answer)
+{
+    printLine(csvLine({QStringLiteral("series"), QStringLiteral("time"), QStringLiteral("value")}));
+    for (const auto &s : answer.series)
+        for (std::size_t i = 0; i < s.size(); ++i)
+            printLine(csvLine({s.labels.toString(), base::isoTime(s.timesMs[i] * base::nsPerMs), exact(s.values[i])}));
+}
+
+void printAsJson(const engine::MetricAnswer &m)
+{
+    QJsonArray list;
+    for (const auto &s : m.answer->series) {
+        QJsonObject labels;
+        for (const auto &[name, value] : s.labels)
+            labels.insert(QString::fromStdString(name), QString::fromStdString(value));
+        QJsonArray values;
+        for (std::size_t i = 0; i < s.size(); ++i)
+            values.append(QJsonArray{static_cast<double>(s.timesMs[i]) / 1000.0, exact(s.values[i])});
+        list.append(QJsonObject{{QStringLiteral("metric"), labels}, {QStringLiteral("values"), values}});
+    }
+    const auto &c = m.answer->completeness;
+    printJson(QJsonDocument(QJsonObject{{QStringLiteral("query"), m.expr},
+                                        {QStringLiteral("series"), list},
+                                        {QStringLiteral("partial"), c.partial},
+                                        {QStringLiteral("truncated"), c.truncated},
+                                        {QStringLiteral("notes"), QJsonArray::fromStringList(c.notes)}}));
+}
+
+// RFC 3339, Unix seconds, or a duration before now ("1h").
+std::optional<qint64> timeOf(const QString &text, qint64 nowNs)
+{
+    bool ok = false;
+    const qint64 iso = base::parseIsoTime(text, &ok);
+    if (ok)
+        return iso;
+    const double seconds = text.toDouble(&ok);
+    if (ok && seconds > 1e8)
+        return static_cast<qint64>(seconds * 1e9);
+    if (text == QLatin1String("now"))
+        return nowNs;
+    const auto ago = base::parseDuration(text);
+    return ago ? std::optional(nowNs - *ago) : std::nullopt;
+}
+
+void addOptions(QCommandLineParser &parser)
+{
+    addEnvironmentOptions(parser);
+    parser.addOption({QStringLiteral("start"), QStringLiteral("Start: RFC 3339, Unix seconds, or a duration before now (1h)."), QStringLiteral("time")});
+    parser.addOption({QStringLiteral("end"), QStringLiteral("End; default now."), QStringLiteral("time"), QStringLiteral("now")});
+    parser.addOption({QStringLiteral("step"), QStringLiteral("Step (30s); chosen from the range when absent."), QStringLiteral("duration")});
+    parser.addOption({QStringLiteral("format"), QStringLiteral("table, json or csv."), QStringLiteral("format"), QStringLiteral("table")});
+    parser.addPositionalArgument(QStringLiteral("expr"), QStringLiteral("PromQL."));
+}
+
+int report(const base::Result<engine::MetricAnswer> &result, const QString &format, bool instant)
+{
+    if (!result) {
+        printError(result.error().summary);
+        if (!result.error().detail.isEmpty() && result.error().detail != result.error().summary)
+            printError(result.error().detail);
+        return ExitCritical;
+    }
+    if (format == QLatin1String("json"))
+        printAsJson(*result);
+    else if (format == QLatin1String("csv"))
+        printAsCsv(*result->answer);
+    else
+        printAsTable(*result->answer, instant);
+    for (const QString &note : result->answer->completeness.notes)
+        printError(note);
+    for (const auto &failure : result->failures)
+        printError(failure.error.summary);
+    return result->answer->completeness.isComplete() && result->failures.empty() ? ExitOk : ExitWarning;
+}
+
+} // namespace
+
+int runMetricsQuery(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(QStringList{QStringLiteral("watchfloor metrics query")} + arguments);
+    const QString format = parser.value(QStringLiteral("format"));
+    if (parser.positionalArguments().size() != 1 || !QStringList{QStringLiteral("table"), QStringLiteral("json"), QStringLiteral("csv")}.contains(format)) {
+        printError(QStringLiteral("Write: watchfloor metrics query 'EXPR' [--start 1h] [--format table|json|csv]"));
+        return ExitUnknown;
+    }
+    const auto environment = chosenEnvironment(parser);
+    if (!environment) {
+        printError(environment.error().summary + u' ' + environment.error().detail);
+        return ExitUnknown;
+    }
+    const base::SystemClock clock;
+    const auto end = timeOf(parser.value(QStringLiteral("end")), clock.nowNs());
+    const bool instant = !parser.isSet(QStringLiteral("start"));
+    const auto start = instant ? end : timeOf(parser.value(QStringLiteral("start")), clock.nowNs());
+    const auto step = parser.isSet(QStringLiteral("step")) ? base::parseDuration(parser.value(QStringLiteral("step"))) : std::optional<qint64>(0);
+    if (!start || !end || !step) {
+        printError(QStringLiteral("Write times as 2026-05-14T01:14:00Z, Unix seconds or 1h, and steps as 30s."));
+        return ExitUnknown;
+    }
+    async::Pools pools;
+    const auto secrets = net::makeKeychainStore();
+    const sources::OpenSources open(*environment, {clock, pools, secrets.get()});
+    engine::MetricReader reader(open.set(), nullptr, clock);
+    int code = ExitUnknown;
+    const auto callback = [&](const base::Result<engine::MetricAnswer> &result) {
+        if (result && !result->final)
+            return;
+        code = report(result, format, instant);
+        QCoreApplication::quit();
+    };
+    const QString expr = parser.positionalArguments().first();
+    const auto request = instant ? reader.instant(expr, *end, callback) : reader.range({expr, {*start, *end}, *step, 300}, callback);
+    QCoreApplication::exec();
+    return code;
+}
+
+} // namespace wf::app

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console.h"
+
+#include "models/base/duration.h"
+#include "ui/frame/statusline.h"
+#include "ui/frame/threadpanel.h"
+#include "ui/frame/topbar.h"
+#include "ui/health/healthpage.h"
+#include "ui/overview/overviewpage.h"
+#include "widgets/base/theme.h"
+
+#include <QTimer>
+
+namespace wf::app {
+
+namespace {
+
+QColor frameColor(const QString &name)
+{
+    const auto &t = widgets::Theme::current();
+    const QHash<QString, QColor> colors{{QStringLiteral("red"), t.critical.mark},   {QStringLiteral("amber"), t.warning.mark},
+                                        {QStringLiteral("green"), t.ok.mark},       {QStringLiteral("blue"), t.info.mark},
+                                        {QStringLiteral("violet"), t.acknowledged.mark}, {QStringLiteral("grey"), t.unknown.mark}};
+    return colors.value(name);
+}
+
+} // namespace
+
+Console::Console(Workspace &workspace) : m_workspace(workspace), m_context(std::make_unique<ui::WatchContext>(workspace.clock()))
+{
+    m_context->setTimeSelection(base::TimeSelection::last(workspace.environment().defaultRangeNs));
+    makeScreens();
+    m_threadPanel = new ui::ThreadPanel(workspace.thread(), *m_context);
+    m_window = std::make_unique<ui::MainWindow>(*m_context, m_screens, m_threadPanel);
+    m_window->setPaletteProvider([this] { return paletteItems(); });
+    connect(m_window.get(), &ui::MainWindow::threadBack, &workspace.thread(), &engine::ThreadWeaver::back);
+    connect(m_window.get(), &ui::MainWindow::threadForward, &workspace.thread(), &engine::ThreadWeaver::forward);
+    connect(m_window.get(), &ui::MainWindow::copyThreadRequested, m_threadPanel, &ui::ThreadPanel::copyAsText);
+    connect(m_window.get(), &ui::MainWindow::pinThreadRequested, m_threadPanel, &ui::ThreadPanel::togglePin);
+    const auto &environment = workspace.environment();
+    m_window->topBar().setEnvironment(environment.name, tr("%n sources", nullptr, static_cast<int>(environment.sources.size())),
+                                      frameColor(environment.colour));
+    m_window->statusLine().setReadOnly(environment.readOnly);
+    m_window->statusLine().setDensityText(tr("Standard rows"));
+    followSources();
+    followData();
+    keepLayout();
+}
+
+Console::~Console() = default;
+
+void Console::makeScreens()
+{
+    m_overview = new ui::OverviewPage(m_workspace.fleet(), m_workspace.alerts(), *m_context);
+    auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
+    m_screens = {
+        {tr("Watch"), tr("Overview"), QStringLiteral("overview"), QStringLiteral("O"), m_overview},
+        {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
+    };
+}
+
+// Connection marks in the top bar, the amber line below, and how many questions are out.
+void Console::followSources()
+{
+    const auto show = [this] {
+        auto &health = m_workspace.health();
+        for (const auto kind : {signals::SourceKind::Metrics, signals::SourceKind::Alerts, signals::SourceKind::Logs, signals::SourceKind::Traces})
+            if (const auto state = health.stateOf(kind); state.present)
+                m_window->topBar().setConnection(kind, state.reach, state.why);
+        signals::Severity worst = signals::Severity::Ok;
+        QString problem;
+        int running = 0;
+        for (const auto &row : health.snapshot()->sources) {
+            running += row.state.inFlight;
+            const bool bad = row.state.reach == signals::Reachability::Down || row.state.reach == signals::Reachability::Degraded;
+            if (!bad || !problem.isEmpty())
+                continue;
+            worst = row.state.reach == signals::Reachability::Down ? signals::Severity::Critical : signals::Severity::Warning;
+            problem = row.state.lastError ? row.state.lastError->summary : tr("%1 does not answer").arg(row.state.name);
+        }
+        m_window->statusLine().setProblem(worst, problem);
+        m_window->statusLine().setQueries(tr("%n queries running", nullptr, running));
+    };
+    connect(&m_workspace.health(), &engine::HealthMonitor::changed, this, show);
+    show();
+}
+
+void Console::followData()
+{
+    auto *second = new QTimer(this);
+    connect(second, &QTimer::timeout, this, [this] {
+        qint64 newest = 0;
+        for (const auto *source : m_workspace.sourceSet().all())
+            newest = std::max(newest, source->state().newestDatumNs);
+        const bool live = m_context->timeSelection().live && m_context->refreshEveryNs() > 0;
+        const qint64 age = newest ? std::max<qint64>(0, m_workspace.clock().nowNs() - newest) : 0;
+        m_window->statusLine().setLive(live, (live ? tr("Live") : tr("Paused")) + (newest ? tr(", newest sample %1 ago").arg(base::humanDuration(age - age % base::nsPerSecond)) : tr(", no sample yet")));
+    });
+    second->start(1000);
+}
+
+void Console::keepLayout()
+{
+    m_requests.push_back(m_workspace.store().ledger().layouts([this](base::Result<QHash<QString, QByteArray>> result) {
+        if (result)
+            m_layouts = *result;
+        m_window->setLayoutMemory({[this](const QString &name) { return m_layouts.value(name); },
+                                   [this](const QString &name, const QByteArray &layout) {
+                                       m_requests.push_back(m_workspace.store().ledger().setLayout(name, layout, [](base::Result<base::Done>) {}));
+                                   }});
+    }));
+}
+
+std::vector<ui::PaletteItem> Console::paletteItems()
+{
+    std::vector<ui::PaletteItem> items;
+    for (const auto &service : m_workspace.services().snapshot()->services)
+        items.push_back({tr("Services"), service.name, service.regions.join(QStringLiteral(", ")), QStringLiteral("services"),
+                         [this, name = service.name] { m_context->open(signals::Subject::ofService(name)); }});
+    for (const auto &alert : m_workspace.alerts().snapshot()->alerts) {
+        signals::Subject subject = signals::Subject::ofService(alert.service);
+        subject.kind = signals::SubjectKind::Alert;
+        subject.id = alert.alert.fingerprint;
+        subject.labels = alert.alert.labels;
+        subject.title = alert.alert.name();
+        subject.timeNs = alert.alert.startsNs;
+        items.push_back({tr("Alerts"), alert.alert.name() + u' ' + alert.service, alert.region, QStringLiteral("alert"),
+                         [this, subject] { m_context->open(subject); }});
+    }
+    return items;
+}
+
+bool Console::isSettled() const
+{
+    const auto *screen = m_window->currentScreen();
+    return (!screen || screen->isSettled()) && m_threadPanel->isSettled() && !m_workspace.services().isBusy();
+}
+
+} // namespace wf::app

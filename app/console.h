@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/workspace.h"
+#include "ui/base/watchcontext.h"
+#include "ui/frame/mainwindow.h"
+
+#include <memory>
+
+namespace wf::ui {
+class OverviewPage;
+class ThreadPanel;
+}
+
+namespace wf::app {
+
+// The window over one opened environment: makes the screens, ties them to the use cases, and hands them to the frame.
+class Console final : public QObject {
+    Q_OBJECT
+public:
+    explicit Console(Workspace &workspace);
+    ~Console() override;
+
+    [[nodiscard]] ui::MainWindow &window() { return *m_window; }
+    [[nodiscard]] ui::WatchContext &context() { return *m_context; }
+    [[nodiscard]] bool isSettled() const;
+
+private:
+    void makeScreens();
+    void followSources();
+    void followData();
+    void keepLayout();
+    [[nodiscard]] std::vector<ui::PaletteItem> paletteItems();
+
+    Workspace &m_workspace;
+    std::unique_ptr<ui::WatchContext> m_context;
+    std::vector<ui::ScreenEntry> m_screens;
+    ui::OverviewPage *m_overview = nullptr;
+    ui::ThreadPanel *m_threadPanel = nullptr;
+    std::unique_ptr<ui::MainWindow> m_window;
+    QHash<QString, QByteArray> m_layouts;
+    std::vector<async::Request> m_requests;
+};
+
+} // namespace wf::app

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/demo/serve/shop.h"
+#include "app/paths.h"
+
+#include "models/base/logging.h"
+
+#include <QApplication>
+
+namespace {
+
+bool needsWindow(const QStringList &arguments)
+{
+    static const QStringList consoleOnly{QStringLiteral("metrics"), QStringLiteral("sources"),   QStringLiteral("shop"),
+                                         QStringLiteral("--version"), QStringLiteral("--help"), QStringLiteral("-h"), QStringLiteral("help")};
+    return arguments.size() < 2 || !consoleOnly.contains(arguments.at(1));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    wf::app::hardenProcess();
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    QCoreApplication::setApplicationName(QStringLiteral("Watchfloor"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(WF_VERSION));
+    if (!needsWindow(arguments)) {
+        const QCoreApplication app(argc, argv);
+        if (arguments.at(1) == QLatin1String("shop"))
+            return wf::app::demo::runShop(arguments.mid(2));
+        wf::base::installLogHandler(wf::app::stateDirectory() + QStringLiteral("/watchfloor.log"));
+        return wf::app::runCommand(arguments.mid(1));
+    }
+    if (arguments.size() > 1 && arguments.at(1) == QLatin1String("shot"))
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // pictures need no screen
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    const QApplication app(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("watchfloor"));
+    wf::base::installLogHandler(wf::app::stateDirectory() + QStringLiteral("/watchfloor.log"));
+    return wf::app::runWindow(arguments.mid(1));
+}

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace.h"
+
+#include "models/engine/acknowledge/ledgerbook.h"
+#include "models/engine/alerts/alertlogger.h"
+#include "models/engine/metrics/samplestore.h"
+#include "models/engine/thread/contributors.h"
+
+#include <QDir>
+
+namespace wf::app {
+
+namespace {
+
+QStringList ownOr(const QStringList &own, const QStringList &builtIn)
+{
+    return own.isEmpty() ? builtIn : own;
+}
+
+engine::PlaceResolver placeResolver(const engine::SubjectRules &rules)
+{
+    return [rules](const base::Labels &labels) {
+        const auto s = rules.resolve(labels);
+        return engine::AlertPlace{s.service, s.region, s.instance};
+    };
+}
+
+} // namespace
+
+engine::SubjectRules subjectRules(const sources::Environment &environment)
+{
+    engine::SubjectRules rules;
+    rules.service = ownOr(environment.subjects.service, rules.service);
+    rules.region = ownOr(environment.subjects.region, rules.region);
+    rules.instance = ownOr(environment.subjects.instance, rules.instance);
+    rules.version = ownOr(environment.subjects.version, rules.version);
+    rules.operation = ownOr(environment.subjects.operation, rules.operation);
+    return rules;
+}
+
+Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::Pools &pools)
+    : m_options(std::move(options)), m_clock(clock), m_pools(pools), m_secrets(net::makeKeychainStore())
+{
+    store::StoreOptions storeOptions;
+    storeOptions.directory = m_options.stateDirectory;
+    m_store = std::make_unique<store::Store>(storeOptions, m_clock);
+    const sources::SourceEnvironment borrowed{m_clock, m_pools, m_secrets.get()};
+    m_sources = std::make_unique<sources::OpenSources>(m_options.environment, borrowed);
+    const auto &set = m_sources->set();
+    const auto rules = subjectRules(m_options.environment);
+    m_health = std::make_unique<engine::HealthMonitor>(set, m_clock);
+    m_samples = std::make_unique<engine::DiskSampleStore>(m_store->samples());
+    m_metrics = std::make_unique<engine::MetricReader>(set, m_samples.get(), m_clock);
+    m_services = std::make_unique<engine::ServiceCatalog>(set, rules, m_clock);
+    m_fleet = std::make_unique<engine::FleetWatch>(*m_services, set, m_clock);
+    engine::AlertWatch::Options alertOptions;
+    alertOptions.resolve = placeResolver(rules);
+    m_alerts = std::make_unique<engine::AlertWatch>(set, m_clock, m_pools, alertOptions);
+    m_book = std::make_unique<engine::LedgerBook>(m_store->ledger());
+    engine::AckDesk::Access access;
+    access.actor = m_options.actor;
+    access.readOnly = m_options.environment.readOnly;
+    access.readOnlyReason = access.readOnly ? QStringLiteral("This environment is read only (its file says readOnly: true).") : QString();
+    m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
+    m_thread = std::make_unique<engine::ThreadWeaver>(*m_services, m_clock);
+    m_thread->add(engine::alertContributor(set, *m_services));
+    m_thread->add(engine::deployContributor());
+    m_thread->add(engine::logContributor(set));
+    m_thread->add(engine::traceContributor(set));
+    watchStore();
+    watchOwnFigures();
+    // The fleet's first round needs to know which metrics there are.
+    QObject::connect(m_services.get(), &engine::ServiceCatalog::changed, m_fleet.get(), &engine::FleetWatch::refresh);
+}
+
+Workspace::~Workspace() = default;
+
+void Workspace::start()
+{
+    m_services->refresh();
+    m_alerts->start();
+    m_ack->start();
+}
+
+void Workspace::watchStore()
+{
+    QObject::connect(m_store.get(), &store::Store::noticed, m_health.get(), [this](const store::StoreNotice &n) {
+        const bool quiet = n.kind == store::NoticeKind::DiskOk || n.kind == store::NoticeKind::BackedUp;
+        m_health->note({n.timeNs, quiet ? signals::Severity::Ok : signals::Severity::Warning, QStringLiteral("Store"),
+                        n.detail.isEmpty() ? n.summary : n.summary + QStringLiteral(": ") + n.detail});
+    });
+}
+
+void Workspace::watchOwnFigures()
+{
+    const auto sources = m_sources->set().all();
+    m_health->watch(QStringLiteral("Query time, p95"), QStringLiteral("seconds"), [sources] {
+        double worst = 0;
+        for (const auto *s : sources)
+            worst = std::max(worst, s->state().latencyP95Ms / 1000);
+        return worst;
+    });
+    m_health->watch(QStringLiteral("Requests in flight"), QStringLiteral("count"), [sources] {
+        int sum = 0;
+        for (const auto *s : sources)
+            sum += s->state().inFlight;
+        return static_cast<double>(sum);
+    });
+    m_health->watch(QStringLiteral("Waiting in the outbox"), QStringLiteral("count"),
+                    [this] { return static_cast<double>(m_ack->snapshot()->waiting); });
+    m_health->watch(QStringLiteral("Store on disk"), QStringLiteral("bytes"), [directory = m_options.stateDirectory] {
+        qint64 bytes = 0;
+        for (const auto &file : QDir(directory).entryInfoList({QStringLiteral("*.db*")}, QDir::Files))
+            bytes += file.size();
+        return static_cast<double>(bytes);
+    });
+}
+
+} // namespace wf::app

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/engine/acknowledge/ackdesk.h"
+#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/health/healthmonitor.h"
+#include "models/engine/metrics/metricreader.h"
+#include "models/engine/services/fleetwatch.h"
+#include "models/engine/thread/threadweaver.h"
+#include "models/sources/environment/environment.h"
+#include "models/sources/environment/opensources.h"
+#include "models/store/store.h"
+
+#include <memory>
+
+namespace wf::app {
+
+// Which environment, and where its state lives.
+struct WorkspaceOptions {
+    sources::Environment environment;
+    QString stateDirectory;
+    QString actor; // who acts: the login name unless the environment says otherwise
+};
+
+// One opened environment: its sources, its store, and every use case over them. The composition root of the engine: window,
+// command line and hub build one and take from it what they need. Members are made in order and die in reverse.
+class Workspace {
+public:
+    Workspace(WorkspaceOptions options, const base::Clock &clock, async::Pools &pools);
+    ~Workspace();
+    Workspace(const Workspace &) = delete;
+    Workspace &operator=(const Workspace &) = delete;
+
+    // Starts watching. Until then nothing is asked beyond what the sources do to introduce themselves.
+    void start();
+
+    [[nodiscard]] const sources::Environment &environment() const { return m_options.environment; }
+    [[nodiscard]] const sources::SourceSet &sourceSet() const { return m_sources->set(); }
+    [[nodiscard]] store::Store &store() { return *m_store; }
+    [[nodiscard]] engine::MetricReader &metrics() { return *m_metrics; }
+    [[nodiscard]] engine::ServiceCatalog &services() { return *m_services; }
+    [[nodiscard]] engine::FleetWatch &fleet() { return *m_fleet; }
+    [[nodiscard]] engine::AlertWatch &alerts() { return *m_alerts; }
+    [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
+    [[nodiscard]] engine::ThreadWeaver &thread() { return *m_thread; }
+    [[nodiscard]] engine::HealthMonitor &health() { return *m_health; }
+    [[nodiscard]] async::Pools &pools() { return m_pools; }
+    [[nodiscard]] const base::Clock &clock() const { return m_clock; }
+
+private:
+    void watchStore();
+    void watchOwnFigures();
+
+    WorkspaceOptions m_options;
+    const base::Clock &m_clock;
+    async::Pools &m_pools;
+    std::unique_ptr<net::SecretStore> m_secrets;
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<sources::OpenSources> m_sources;
+    std::unique_ptr<engine::HealthMonitor> m_health;
+    std::unique_ptr<engine::SampleStore> m_samples;
+    std::unique_ptr<engine::MetricReader> m_metrics;
+    std::unique_ptr<engine::ServiceCatalog> m_services;
+    std::unique_ptr<engine::FleetWatch> m_fleet;
+    std::unique_ptr<engine::AlertWatch> m_alerts;
+    std::unique_ptr<engine::OpBook> m_book;
+    std::unique_ptr<engine::AckDesk> m_ack;
+    std::unique_ptr<engine::ThreadWeaver> m_thread;
+};
+
+// The subject rules an environment asks for: its own lists where given, else the built-in ones.
+[[nodiscard]] engine::SubjectRules subjectRules(const sources::Environment &environment);
+
+} // namespace wf::app
