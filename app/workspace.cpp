@@ -3,7 +3,6 @@
 #include "app/workspace.h"
 
 #include "models/engine/acknowledge/ledgerbook.h"
-#include "models/engine/alerts/alertlogger.h"
 #include "models/engine/metrics/samplestore.h"
 #include "models/engine/thread/contributors.h"
 
