@@ -4,7 +4,7 @@
 
 #include "models/async/request.h"
 #include "models/base/clock.h"
-#include "models/store/reply.h"
+#include "models/store/db/reply.h"
 
 #include <QJsonDocument>
 #include <QString>

@@ -7,6 +7,7 @@
 #include "models/store/db/database.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace wf::store {
 
@@ -73,7 +74,7 @@ base::Status mergeSmallBatches(Connection &connection, qint64 query)
                       .each([&](const Statement &row) {
                           ids.push_back(row.integer(0));
                           if (auto batch = unpackLines(viewOf(row.blob(1))))
-                              lines.insert(lines.end(), std::make_move_iterator(batch->begin()), std::make_move_iterator(batch->end()));
+                              std::move(batch->begin(), batch->end(), std::back_inserter(lines));
                           return true;
                       });
     if (!status || ids.size() < mostSmallBatches)
@@ -131,9 +132,11 @@ base::Result<CachedLines> readLines(Connection &connection, const QString &sourc
     if (!row)
         return row.error();
     const Interval window{range.startNs, range.endNs};
-    for (const auto &i : row->coverage.gaps(window).items())
+    const auto unknown = row->coverage.gaps(window);
+    const auto known = row->coverage.within(window);
+    for (const auto &i : unknown.items())
         out.missing.push_back({i.start, i.end});
-    for (const auto &i : row->coverage.within(window).items())
+    for (const auto &i : known.items())
         out.covered.push_back({i.start, i.end});
     out.fetchedNs = row->fetchedNs;
     const auto most = static_cast<std::size_t>(std::max(1, limit));
@@ -183,11 +186,15 @@ base::TimeRange coveredBy(const signals::LogAnswer &answer, base::TimeRange aske
         return {asked.startNs, asked.startNs};
     if (answer.lines.empty() || (static_cast<int>(answer.lines.size()) < limit && !answer.completeness.truncated))
         return asked;
-    const auto [low, high] = std::minmax_element(answer.lines.begin(), answer.lines.end(),
-                                                 [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; });
+    qint64 low = answer.lines.front().timeNs;
+    qint64 high = low;
+    for (const auto &line : answer.lines) {
+        low = std::min(low, line.timeNs);
+        high = std::max(high, line.timeNs);
+    }
     // Other lines of the very last instant may have been cut off.
-    return backward ? base::TimeRange{std::max(asked.startNs, low->timeNs + 1), asked.endNs}
-                    : base::TimeRange{asked.startNs, std::min(asked.endNs, high->timeNs)};
+    return backward ? base::TimeRange{std::max(asked.startNs, low + 1), asked.endNs}
+                    : base::TimeRange{asked.startNs, std::min(asked.endNs, high)};
 }
 
 LogCache::LogCache(Database &db, const base::Clock &clock) : m_db(db), m_clock(clock) {}

@@ -8,7 +8,7 @@
 #include "models/store/answercache.h"
 #include "models/store/ledger.h"
 #include "models/store/logcache.h"
-#include "models/store/notice.h"
+#include "models/store/db/notice.h"
 #include "models/store/samplecache.h"
 #include "models/store/tracecache.h"
 

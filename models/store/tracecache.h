@@ -5,7 +5,7 @@
 #include "models/async/request.h"
 #include "models/base/timerange.h"
 #include "models/signals/trace.h"
-#include "models/store/reply.h"
+#include "models/store/db/reply.h"
 
 #include <QString>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/store/db/connection.h"
-#include "models/store/records.h"
+#include "models/store/audit/records.h"
 
 namespace wf::store {
 

@@ -27,7 +27,8 @@ public:
     [[nodiscard]] IntervalSet gaps(Interval window) const;
     [[nodiscard]] bool contains(qint64 instant) const;
     [[nodiscard]] bool isEmpty() const { return m_items.empty(); }
-    [[nodiscard]] const std::vector<Interval> &items() const { return m_items; }
+    [[nodiscard]] const std::vector<Interval> &items() const & { return m_items; }
+    void items() const && = delete; // a range-for over a temporary would dangle
 
     [[nodiscard]] std::string toBytes() const;
     // Damaged bytes give an empty set: what is not known is asked again.

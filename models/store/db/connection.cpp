@@ -208,6 +208,9 @@ base::Status Connection::configure()
             pragmas.push_back({"auto_vacuum", QStringLiteral("INCREMENTAL"), -1});
         pragmas.push_back({"journal_mode", QStringLiteral("WAL"), -1});
         pragmas.push_back({"journal_size_limit", QStringLiteral("33554432"), 33554432});
+        // A ledger's log stays short, so that the reserve lasts on a full disk.
+        const int checkpointPages = m_options.durable ? 256 : 1000;
+        pragmas.push_back({"wal_autocheckpoint", QString::number(checkpointPages), checkpointPages});
         pragmas.push_back({"secure_delete", m_options.durable ? QStringLiteral("ON") : QStringLiteral("OFF"), -1});
     }
     pragmas.push_back({"synchronous", m_options.durable ? QStringLiteral("FULL") : QStringLiteral("NORMAL"), m_options.durable ? 2 : 1});

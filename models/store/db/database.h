@@ -8,8 +8,8 @@
 #include "models/store/db/lane.h"
 #include "models/store/db/migrate.h"
 #include "models/store/db/salvage.h"
-#include "models/store/notice.h"
-#include "models/store/reply.h"
+#include "models/store/db/notice.h"
+#include "models/store/db/reply.h"
 
 #include <atomic>
 #include <condition_variable>

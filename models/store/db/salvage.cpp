@@ -3,6 +3,11 @@
 #include "models/store/db/salvage.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QScopeGuard>
+#include <QtEndian>
+
+#include <algorithm>
 
 namespace wf::store {
 
@@ -123,10 +128,49 @@ QString SalvageReport::toText() const
     return parts.join(QStringLiteral("; "));
 }
 
+namespace {
+
+bool isReadable(Connection &connection, const QStringList &tables)
+{
+    return std::any_of(tables.begin(), tables.end(), [&](const QString &t) { return !columnsOf(connection, t).isEmpty(); });
+}
+
+// A copy of the damaged file whose first page, the one with the header and the list of tables, is that of the fresh one:
+// both were made by the same steps, so their tables begin on the same pages. Layout: sqlite.org/fileformat2.html 1.3.
+bool graftFirstPage(const QString &damagedPath, Connection &fresh, const QString &copyPath)
+{
+    QFile::remove(copyPath);
+    if (!fresh.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")) || !QFile::copy(damagedPath, copyPath))
+        return false;
+    QFile::copy(damagedPath + QStringLiteral("-wal"), copyPath + QStringLiteral("-wal"));
+    QFile source(fresh.path());
+    QFile copy(copyPath);
+    const qint64 pageSize = fresh.pragma("page_size");
+    if (pageSize < 512 || !source.open(QIODevice::ReadOnly) || !copy.open(QIODevice::ReadWrite))
+        return false;
+    QByteArray page = source.read(pageSize);
+    if (page.size() != pageSize)
+        return false;
+    qToBigEndian(static_cast<quint32>(copy.size() / pageSize), page.data() + 28); // pages in the file
+    qToBigEndian<quint64>(0, page.data() + 32);                                   // no list of free pages
+    qToBigEndian(qFromBigEndian<quint32>(page.constData() + 24), page.data() + 92); // the number of pages is to be believed
+    return copy.write(page) == pageSize;
+}
+
+} // namespace
+
 SalvageReport salvage(const QString &damagedPath, Connection &fresh, const QStringList &tables)
 {
     SalvageReport report;
+    const QString copyPath = damagedPath + QStringLiteral(".graft");
     auto damaged = Connection::openForRescue(damagedPath);
+    if ((!damaged || !isReadable(**damaged, tables)) && graftFirstPage(damagedPath, fresh, copyPath))
+        damaged = Connection::openForRescue(copyPath);
+    const auto tidy = qScopeGuard([&] {
+        damaged = base::makeError(base::ErrorKind::Storage, {}); // closes it
+        for (const char *suffix : {"", "-wal", "-shm"})
+            QFile::remove(copyPath + QLatin1String(suffix));
+    });
     if (!damaged) {
         report.problem = damaged.error().summary + QStringLiteral(": ") + damaged.error().detail;
         return report;

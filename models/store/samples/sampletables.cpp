@@ -176,6 +176,20 @@ void trim(Column &column, qint64 startMs, qint64 endMs)
     replaceSamples(column, endMs + 1, std::numeric_limits<qint64>::max(), {}, {});
 }
 
+// The tails of a question over what its blocks gave, in the order they came.
+base::Status layTails(Connection &connection, qint64 query, qint64 startMs, qint64 endMs, Columns &columns)
+{
+    return eachTail(connection, query, [&](const Tail &tail) -> base::Status {
+        if (tail.startMs > endMs || tail.endMs < startMs)
+            return base::Done{};
+        for (auto &[number, column] : columns)
+            replaceSamples(column, tail.startMs, tail.endMs, {}, {});
+        for (const auto &[number, part] : tail.columns)
+            replaceSamples(columns[number], tail.startMs, tail.endMs, part.timesMs, part.values);
+        return base::Done{};
+    });
+}
+
 } // namespace
 
 base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question, base::TimeRange range,
@@ -259,15 +273,7 @@ base::Result<StoredSamples> readSamples(Connection &connection, Dictionaries &di
                           return good;
                       });
     if (status && row->tailRows > 0)
-        status = eachTail(connection, row->id, [&](const Tail &tail) -> base::Status {
-            if (tail.startMs > endMs || tail.endMs < startMs)
-                return base::Done{};
-            for (auto &[number, column] : columns)
-                replaceSamples(column, tail.startMs, tail.endMs, {}, {});
-            for (const auto &[number, part] : tail.columns)
-                replaceSamples(columns[number], tail.startMs, tail.endMs, part.timesMs, part.values);
-            return base::Done{};
-        });
+        status = layTails(connection, row->id, startMs, endMs, columns);
     if (!status)
         return status.error();
     if (!good)

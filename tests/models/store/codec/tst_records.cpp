@@ -8,6 +8,7 @@
 
 #include <random>
 
+using namespace std::string_literals;
 using namespace wf::store;
 using namespace wf::signals;
 
@@ -19,7 +20,7 @@ std::vector<LogLine> someLines()
     for (int i = 0; i < 500; ++i) {
         LogLine line;
         line.timeNs = 1'763'700'000'000'000'000 + i * 1'000'003LL;
-        line.text = i % 7 ? "GET /checkout 200" : std::string("zero \0 byte and \xff not UTF-8", 30);
+        line.text = i % 7 ? "GET /checkout 200"s : "zero \0 byte and \xff not UTF-8"s;
         line.stream = {{"app", "checkout"}, {"pod", std::to_string(i % 5)}};
         line.metadata = i % 3 ? wf::base::Labels() : wf::base::Labels{{"trace_id", std::to_string(i)}};
         line.level = static_cast<LogLevel>(i % logLevelCount);
