@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wire/yaml/openslo.h"
+#include "models/wire/yaml/rulefile.h"
+#include "models/wire/yaml/yaml.h"
+#include "tests/fuzz/promise.h"
+
+using namespace wf;
+using namespace wf::fuzz;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const std::string_view file = text(data, size);
+    wire::YamlLimits limits;
+    limits.bytes = std::size_t{64} << 10;
+    limits.depth = 16;
+    limits.nodes = 500;
+    (void)wire::loadYaml(file, limits);
+    if (const auto slos = wire::decodeOpenSlo(file))
+        for (const signals::Objective &objective : slos->objectives) {
+            promise(objective.target >= 0 && objective.target < 1, "a target is within 0 and 1");
+            promise(objective.windowNs > 0, "a window has a length");
+        }
+    if (const auto rules = wire::decodeRuleFile(file))
+        for (const signals::Rule &rule : rules->rules)
+            promise(!rule.name.isEmpty() && !rule.query.isEmpty(), "a rule has a name and an expression");
+    return 0;
+}
