@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/dashboards/dashboardbuilder.h"
+
+#include "models/engine/dashboards/generate.h"
+#include "models/engine/dashboards/promtext.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+
+// What has been heard of one question to everybody.
+struct DashboardBuilder::Gathered {
+    std::vector<async::Request> requests;
+    std::vector<base::Labels> series;
+    std::vector<signals::MetricInfo> metadata;
+    std::vector<signals::Rule> rules;
+    base::Completeness completeness;
+    std::optional<base::Error> error;
+    std::size_t answered = 0; // sources that listed series
+    std::size_t waiting = 0;
+    QString matcher;
+};
+
+DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader, const sources::SourceSet &sources, const base::Clock &clock, async::Pools &pools,
+                                   QObject *parent)
+    : QObject(parent), m_catalog(catalog), m_reader(reader), m_sources(sources), m_clock(clock), m_pools(pools)
+{
+}
+
+DashboardBuilder::~DashboardBuilder() = default;
+
+const ServiceInfo *DashboardBuilder::info() const
+{
+    return m_catalog.snapshot() ? m_catalog.snapshot()->find(m_choice.service) : nullptr;
+}
+
+void DashboardBuilder::choose(const DashboardChoice &choice)
+{
+    if (choice == m_choice)
+        return;
+    if (choice.service != m_choice.service) {
+        const auto known = m_known.find(choice.service);
+        m_snapshot = known == m_known.end() ? nullptr : known->second;
+    }
+    m_choice = choice;
+    refresh();
+}
+
+void DashboardBuilder::refresh()
+{
+    m_gathered.reset();
+    m_jobs.cancelAll();
+    m_error.reset();
+    const ServiceInfo *service = info();
+    if (!service || service->matcher().isEmpty()) {
+        m_error = base::makeError(base::ErrorKind::NotFound, service ? tr("No metric of %1 is known").arg(m_choice.service) : tr("No service is chosen"));
+        Q_EMIT changed();
+        return;
+    }
+    ask(service->matcher());
+    Q_EMIT changed();
+}
+
+void DashboardBuilder::ask(const QString &matcher)
+{
+    m_gathered = std::make_unique<Gathered>();
+    Gathered &g = *m_gathered;
+    g.matcher = matcher;
+    g.waiting = 2 * m_sources.metrics.size() + 1;
+    const qint64 now = m_clock.nowNs();
+    const base::TimeRange lately{now - base::nsPerHour, now};
+    for (sources::MetricSource *source : m_sources.metrics) {
+        g.requests.push_back(source->series({u'{' + matcher + u'}'}, lately, [this, source](base::Result<std::vector<base::Labels>> reply) {
+            Gathered &into = *m_gathered;
+            if (reply.ok()) {
+                ++into.answered;
+                into.series.insert(into.series.end(), std::make_move_iterator(reply->begin()), std::make_move_iterator(reply->end()));
+            } else {
+                into.completeness.partial = true;
+                into.completeness.notes << u"%1: %2"_s.arg(source->state().name, reply.error().summary);
+                into.error = reply.error();
+            }
+            arrived();
+        }));
+        g.requests.push_back(source->rules([this](base::Result<std::vector<signals::Rule>> reply) {
+            if (reply.ok()) // without rules there are no thresholds; the panels stay
+                m_gathered->rules.insert(m_gathered->rules.end(), reply->begin(), reply->end());
+            arrived();
+        }));
+    }
+    g.requests.push_back(m_reader.metadata(10 * base::nsPerMinute, [this](const base::Result<MetricReader::MetadataPtr> &reply) {
+        if (reply.ok()) // without metadata the names alone decide
+            m_gathered->metadata = (*reply)->metrics;
+        arrived();
+    }));
+}
+
+void DashboardBuilder::arrived()
+{
+    if (--m_gathered->waiting > 0)
+        return;
+    // not from inside the last reply: its Request must outlive it
+    QTimer::singleShot(0, this, [this] {
+        if (m_gathered && m_gathered->waiting == 0)
+            make();
+    });
+}
+
+DashboardVariable findVariable(const std::vector<ServiceMetric> &metrics, const QStringList &labels)
+{
+    DashboardVariable best;
+    for (const QString &label : labels) {
+        QSet<QString> values;
+        for (const ServiceMetric &m : metrics)
+            for (const QString &v : m.labels.value(label))
+                values.insert(v);
+        if (values.isEmpty())
+            continue;
+        best.label = label;
+        best.values = QStringList(values.begin(), values.end());
+        best.values.sort();
+        break;
+    }
+    return best;
+}
+
+namespace {
+
+struct Order {
+    std::vector<base::Labels> series;
+    std::vector<signals::MetricInfo> metadata;
+    std::vector<signals::Rule> rules;
+    base::Completeness completeness;
+    DashboardChoice choice;
+    QString matcher;
+    SubjectRules subjects;
+    QString logSelector;
+    qint64 nowNs = 0;
+};
+
+void narrow(std::vector<base::Labels> &series, QString &matcher, const DashboardVariable &variable, const QString &value)
+{
+    if (value.isEmpty() || variable.label.isEmpty())
+        return;
+    const std::string label = variable.label.toStdString(), wanted = value.toStdString();
+    std::erase_if(series, [&](const base::Labels &l) { return l.value(label) != wanted; });
+    matcher += u',' + labelText(variable.label) + u'=' + base::quoted(value);
+}
+
+DashboardPtr dashboardOf(Order order)
+{
+    auto out = std::make_shared<DashboardSnapshot>();
+    out->choice = order.choice;
+    out->asOfNs = order.nowNs;
+    out->completeness = order.completeness;
+    ServiceMetrics input;
+    input.metrics = collectMetrics(order.series, order.metadata);
+    out->region = findVariable(input.metrics, order.subjects.region);
+    out->version = findVariable(input.metrics, order.subjects.version);
+    out->instance = findVariable(input.metrics, order.subjects.instance);
+    input.matcher = order.matcher;
+    const auto before = order.series.size();
+    narrow(order.series, input.matcher, out->region, order.choice.region);
+    narrow(order.series, input.matcher, out->version, order.choice.version);
+    narrow(order.series, input.matcher, out->instance, order.choice.instance);
+    if (order.series.size() != before)
+        input.metrics = collectMetrics(order.series, order.metadata);
+    for (const DashboardVariable *v : {&out->region, &out->version, &out->instance})
+        if (!v->label.isEmpty() && v->values.size() > 1)
+            out->splitChoices << v->label;
+    input.splitLabel = order.choice.splitLabel.isEmpty() ? out->splitChoices.value(0) : order.choice.splitLabel;
+    out->choice.splitLabel = input.splitLabel;
+    input.title = order.choice.service;
+    input.logSelector = order.logSelector;
+    input.rules = std::move(order.rules);
+    out->matcher = input.matcher;
+    out->hasExemplars = std::any_of(input.metrics.begin(), input.metrics.end(), [](const ServiceMetric &m) { return m.type == signals::MetricType::Histogram; });
+    out->spec = generate(input);
+    return out;
+}
+
+} // namespace
+
+void DashboardBuilder::make()
+{
+    const std::unique_ptr<Gathered> g = std::move(m_gathered);
+    if (g->answered == 0) {
+        m_error = g->error ? *g->error : base::makeError(base::ErrorKind::Unsupported, tr("No metric source is connected"));
+        Q_EMIT changed();
+        return;
+    }
+    Order order{std::move(g->series), std::move(g->metadata), std::move(g->rules), g->completeness, m_choice, g->matcher, m_catalog.rules(), {}, m_clock.nowNs()};
+    if (!m_sources.logs.empty() && info())
+        order.logSelector = u'{' + info()->matcher() + u'}';
+    m_gathered = std::make_unique<Gathered>(); // still busy
+    m_jobs.runLatest(
+        u"dashboard"_s, m_pools.analysis(), [order = std::move(order)](std::stop_token) mutable { return dashboardOf(std::move(order)); },
+        [this](DashboardPtr made) {
+            m_gathered.reset();
+            m_choice.splitLabel = made->choice.splitLabel;
+            m_known[made->choice.service] = made;
+            m_snapshot = std::move(made);
+            Q_EMIT changed();
+        });
+}
+
+} // namespace wf::engine

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/engine/dashboards/servicemetrics.h"
+#include "models/engine/metrics/metricreader.h"
+#include "models/engine/services/servicecatalog.h"
+#include "models/signals/panelspec.h"
+
+#include <QObject>
+
+namespace wf::engine {
+
+// What the variables bar holds. Empty = all.
+struct DashboardChoice {
+    QString service;
+    QString region, version, instance;
+    QString splitLabel; // "region"
+    friend bool operator==(const DashboardChoice &, const DashboardChoice &) = default;
+};
+
+// One variable a dashboard can be narrowed by: the label that carries it and the values there are.
+struct DashboardVariable {
+    QString label; // empty: these metrics have no such label
+    QStringList values;
+};
+
+struct DashboardSnapshot {
+    DashboardChoice choice;
+    signals::DashboardSpec spec;
+    QString matcher; // what every selector holds
+    DashboardVariable region, version, instance;
+    QStringList splitChoices; // labels lines can be split by
+    bool hasExemplars = false; // some histogram can carry them
+    qint64 asOfNs = 0;
+    base::Completeness completeness;
+};
+using DashboardPtr = std::shared_ptr<const DashboardSnapshot>;
+
+// Generates the dashboard of the chosen service: lists its series, metadata and rules over all sources, generates off the
+// GUI thread, and publishes. Keeps the last dashboard of each service, so that coming back shows it at once. GUI thread.
+class DashboardBuilder : public QObject {
+    Q_OBJECT
+public:
+    DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader, const sources::SourceSet &sources, const base::Clock &clock, async::Pools &pools,
+                     QObject *parent = nullptr);
+    ~DashboardBuilder() override;
+
+    void choose(const DashboardChoice &choice); // asks when it differs
+    void refresh();
+    [[nodiscard]] const DashboardChoice &choice() const { return m_choice; }
+    [[nodiscard]] const DashboardPtr &snapshot() const { return m_snapshot; } // null: nothing yet
+    [[nodiscard]] bool isBusy() const { return m_gathered != nullptr; }
+    [[nodiscard]] const std::optional<base::Error> &error() const { return m_error; }
+    [[nodiscard]] ServiceCatalog &catalog() { return m_catalog; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Gathered;
+    void ask(const QString &matcher);
+    void arrived();
+    void make();
+    [[nodiscard]] const ServiceInfo *info() const;
+
+    ServiceCatalog &m_catalog;
+    MetricReader &m_reader;
+    const sources::SourceSet &m_sources;
+    const base::Clock &m_clock;
+    async::Pools &m_pools;
+    DashboardChoice m_choice;
+    DashboardPtr m_snapshot;
+    std::map<QString, DashboardPtr> m_known; // by service
+    std::optional<base::Error> m_error;
+    std::unique_ptr<Gathered> m_gathered;
+    async::JobScope m_jobs; // last: stops first
+};
+
+// The variables found in the labels of a service's series. Pure.
+[[nodiscard]] DashboardVariable findVariable(const std::vector<ServiceMetric> &metrics, const QStringList &labels);
+
+} // namespace wf::engine

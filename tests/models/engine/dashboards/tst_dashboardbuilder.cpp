@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/dashboards/dashboardbuilder.h"
+#include "models/engine/dashboards/panelreader.h"
+#include "tests/models/engine/fakemetricsource.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace wf;
+using namespace wf::engine;
+using support::FakeMetricSource;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 now = 1'778'724'847LL * base::nsPerSecond;
+
+std::vector<base::Labels> checkoutSeries()
+{
+    std::vector<base::Labels> out;
+    for (const char *region : {"eu-west", "us-east"})
+        for (const char *version : {"v1", "v2"}) {
+            out.push_back(base::Labels{{"__name__", "http_requests_total"}, {"service", "checkout"}, {"region", region}, {"version", version}, {"code", "200"}});
+            out.push_back(base::Labels{{"__name__", "queue_depth"}, {"service", "checkout"}, {"region", region}, {"version", version}});
+        }
+    return out;
+}
+
+struct Stage {
+    FakeMetricSource eu{u"eu-west"_s};
+    sources::SourceSet set;
+    base::ManualClock clock{now};
+    async::Pools pools;
+    std::unique_ptr<ServiceCatalog> catalog;
+    std::unique_ptr<MetricReader> reader;
+    std::unique_ptr<DashboardBuilder> builder;
+    Stage()
+    {
+        set.metrics.push_back(&eu);
+        catalog = std::make_unique<ServiceCatalog>(set, SubjectRules{}, clock);
+        reader = std::make_unique<MetricReader>(set, nullptr, clock);
+        builder = std::make_unique<DashboardBuilder>(*catalog, *reader, set, clock, pools);
+        catalog->refresh();
+        auto identity = std::make_shared<signals::QueryAnswer>();
+        signals::Series s;
+        s.labels = base::Labels{{"service", "checkout"}, {"region", "eu-west"}};
+        s.timesMs = {now / base::nsPerMs};
+        s.values = {1};
+        identity->series = {s};
+        FakeMetricSource::answer(eu.instants, signals::QueryAnswerPtr(identity));
+        FakeMetricSource::answer(eu.ranges, signals::QueryAnswerPtr(std::make_shared<signals::QueryAnswer>()));
+        FakeMetricSource::answer(eu.labelQuestions, QStringList{u"http_requests_total"_s});
+    }
+    void answerBuilder(std::vector<base::Labels> series)
+    {
+        FakeMetricSource::answer(eu.seriesQuestions, std::move(series));
+        FakeMetricSource::answer(eu.ruleQuestions, std::vector<signals::Rule>{});
+        if (!eu.metadataQuestions.empty())
+            FakeMetricSource::answer(eu.metadataQuestions, std::vector<signals::MetricInfo>{{u"queue_depth"_s, signals::MetricType::Gauge, {}, {}}});
+    }
+};
+
+signals::PanelSpec panelOf(const QString &expr)
+{
+    signals::PanelSpec p;
+    p.queries = {{expr, {}, {}}};
+    return p;
+}
+
+signals::QueryAnswerPtr flat(base::TimeRange range, qint64 stepNs)
+{
+    auto a = std::make_shared<signals::QueryAnswer>();
+    signals::Series s;
+    for (qint64 t = range.startNs; t <= range.endNs; t += stepNs) {
+        s.timesMs.push_back(t / base::nsPerMs);
+        s.values.push_back(1);
+    }
+    a->series = {s};
+    return a;
+}
+
+} // namespace
+
+class DashboardBuilderTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void buildsTheDashboardOfTheChosenService()
+    {
+        Stage stage;
+        stage.builder->choose({u"checkout"_s, {}, {}, {}, {}});
+        QVERIFY(stage.builder->isBusy());
+        QCOMPARE(stage.eu.seriesQuestions.front().expr, u"{service=\"checkout\"}"_s);
+        stage.answerBuilder(checkoutSeries());
+        QTRY_VERIFY(stage.builder->snapshot());
+        const DashboardSnapshot &d = *stage.builder->snapshot();
+        QCOMPARE(d.spec.title, u"checkout"_s);
+        QCOMPARE(d.region.values, (QStringList{u"eu-west"_s, u"us-east"_s}));
+        QCOMPARE(d.version.values, (QStringList{u"v1"_s, u"v2"_s}));
+        QCOMPARE(d.choice.splitLabel, u"region"_s);
+        QVERIFY(d.splitChoices.contains(u"version"_s));
+        QVERIFY(!d.spec.rows.empty());
+        QVERIFY(!stage.builder->isBusy());
+    }
+
+    void narrowingGoesIntoEverySelector()
+    {
+        Stage stage;
+        stage.builder->choose({u"checkout"_s, u"eu-west"_s, u"v2"_s, {}, u"version"_s});
+        stage.answerBuilder(checkoutSeries());
+        QTRY_VERIFY(stage.builder->snapshot());
+        QCOMPARE(stage.builder->snapshot()->matcher, u"service=\"checkout\",region=\"eu-west\",version=\"v2\""_s);
+        const QString expr = stage.builder->snapshot()->spec.rows[0].panels[0].queries[0].expr;
+        QVERIFY2(expr.contains(u"region=\"eu-west\",version=\"v2\""_s) && expr.contains(u"by (version)"_s), qPrintable(expr));
+        QCOMPARE(stage.builder->snapshot()->region.values.size(), 2); // the way back stays
+    }
+
+    void comingBackShowsTheLastDashboardAtOnce()
+    {
+        Stage stage;
+        stage.builder->choose({u"checkout"_s, {}, {}, {}, {}});
+        stage.answerBuilder(checkoutSeries());
+        QTRY_VERIFY(stage.builder->snapshot());
+        stage.builder->choose({u"nowhere"_s, {}, {}, {}, {}});
+        QVERIFY(!stage.builder->snapshot());
+        QVERIFY(stage.builder->error());
+        stage.builder->choose({u"checkout"_s, {}, {}, {}, {}});
+        QVERIFY(stage.builder->snapshot());
+        QVERIFY(stage.builder->isBusy());
+    }
+
+    void aSilentSourceIsAnErrorNotAnEmptyDashboard()
+    {
+        Stage stage;
+        stage.builder->choose({u"checkout"_s, {}, {}, {}, {}});
+        FakeMetricSource::answer(stage.eu.seriesQuestions, base::makeError(base::ErrorKind::Timeout, u"late"_s));
+        FakeMetricSource::answer(stage.eu.ruleQuestions, base::makeError(base::ErrorKind::Timeout, u"late"_s));
+        FakeMetricSource::answer(stage.eu.metadataQuestions, base::makeError(base::ErrorKind::Timeout, u"late"_s));
+        QTRY_VERIFY(stage.builder->error());
+        QCOMPARE(stage.builder->error()->summary, u"late"_s);
+    }
+
+    void aPanelJoinsQueriesComparisonAndExemplars()
+    {
+        Stage stage;
+        PanelReader panels(*stage.reader, stage.set);
+        PanelAnswer last;
+        const base::TimeRange hour{now - base::nsPerHour, now};
+        const auto request = panels.read({panelOf(u"rate(x[$__rate_interval])"_s), hour, 300, base::nsPerDay, true}, [&](const PanelAnswer &a) { last = a; });
+        QCOMPARE(stage.eu.ranges.size(), std::size_t(2));
+        const auto present = stage.eu.ranges[0], past = stage.eu.ranges[1];
+        QVERIFY(past.range.endNs <= now - base::nsPerDay);
+        QCOMPARE(present.expr, u"rate(x[1m])"_s);
+        FakeMetricSource::answer(stage.eu.ranges, flat(present.range, present.stepNs));
+        QVERIFY(!last.final && last.queries[0]);
+        FakeMetricSource::answer(stage.eu.ranges, flat(past.range, past.stepNs));
+        QVERIFY(hour.contains(last.compare[0]->series[0].timesMs.back() * base::nsPerMs));
+        FakeMetricSource::answer(stage.eu.exemplarQuestions, std::vector<signals::Exemplar>(2));
+        QVERIFY(last.final);
+        QCOMPARE(last.exemplars.size(), std::size_t(2));
+        QCOMPARE(last.asked[0], u"rate(x[1m])"_s);
+        QVERIFY(last.samples > 200);
+    }
+
+    void aFailedQueryIsToldAndADroppedPanelAsksNothingMore()
+    {
+        Stage stage;
+        PanelReader panels(*stage.reader, stage.set);
+        PanelAnswer last;
+        const base::TimeRange hour{now - base::nsPerHour, now};
+        {
+            const auto request = panels.read({panelOf(u"x["_s), hour, 300, 0, false}, [&](const PanelAnswer &a) { last = a; });
+            FakeMetricSource::answer(stage.eu.ranges, base::makeError(base::ErrorKind::BadRequest, u"parse error"_s));
+            QVERIFY(last.final && last.error && last.isEmpty());
+        }
+        {
+            const auto request = panels.read({panelOf(u"y"_s), hour, 300, 0, false}, [&](const PanelAnswer &) { QFAIL("dropped"); });
+        }
+        QVERIFY(!*stage.eu.ranges.front().alive);
+        QVERIFY(!FakeMetricSource::answer(stage.eu.ranges, flat(hour, base::nsPerMinute)));
+    }
+};
+
+QTEST_GUILESS_MAIN(DashboardBuilderTest)
+#include "tst_dashboardbuilder.moc"
