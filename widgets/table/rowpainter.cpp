@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/table/rowpainter.h"
+
+#include "models/base/units.h"
+#include "models/base/untrusted.h"
+#include "widgets/base/celldelegate.h"
+#include "widgets/base/icons.h"
+#include "widgets/base/paint.h"
+#include "widgets/table/rowroles.h"
+
+#include <QPainter>
+
+namespace wf::widgets {
+
+namespace {
+
+constexpr int textsKept = 8192;
+constexpr qsizetype longestText = 512;
+
+QColor toneColor(const QModelIndex &index, const Theme &theme, bool dimmed)
+{
+    if (dimmed)
+        return theme.text.tertiary;
+    const QVariant tone = index.data(ToneRole);
+    return tone.isValid() ? theme.severity(static_cast<signals::Severity>(tone.toInt())).fg : theme.text.primary;
+}
+
+} // namespace
+
+const QStaticText &RowPainter::laidOut(const QString &text, TextRole role, int width, bool middle, const Theme &theme)
+{
+    const Key key{text, static_cast<int>(role), width, middle};
+    const auto found = m_texts.constFind(key);
+    if (found != m_texts.constEnd())
+        return *found;
+    if (m_texts.size() > textsKept)
+        m_texts.clear();
+    const QFont font = theme.font(role);
+    const QFontMetricsF metrics(font);
+    const QString visible = base::visibleText(text, longestText);
+    QStaticText made(metrics.elidedText(visible, middle ? Qt::ElideMiddle : Qt::ElideRight, width));
+    made.setTextFormat(Qt::PlainText);
+    made.setPerformanceHint(QStaticText::AggressiveCaching);
+    made.prepare({}, font);
+    return *m_texts.insert(key, made);
+}
+
+void RowPainter::paintText(QPainter &p, const QRectF &rect, const QString &text, TextRole role, const QColor &color,
+                           const Theme &theme, bool right, bool middle)
+{
+    if (text.isEmpty() || rect.width() < 4)
+        return;
+    const QStaticText &laid = laidOut(text, role, static_cast<int>(rect.width()), middle, theme);
+    p.setFont(theme.font(role));
+    p.setPen(color);
+    const QSizeF size = laid.size();
+    const double x = right ? rect.right() - size.width() : rect.left();
+    p.drawStaticText(QPointF(x, rect.center().y() - size.height() / 2), laid);
+}
+
+void RowPainter::paintRow(QPainter &p, const QAbstractItemModel &model, int row, const QRectF &rect,
+                          const std::vector<Column> &columns, State state, const Theme &theme)
+{
+    const QModelIndex first = model.index(row, 0);
+    const bool group = first.data(GroupRole).toBool();
+    if (state.selected)
+        p.fillRect(rect, state.focused ? theme.surface.selected : theme.surface.selectedInactive);
+    else if (state.hovered)
+        p.fillRect(rect, theme.surface.hover);
+    else if (group)
+        p.fillRect(rect, theme.surface.header);
+    p.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.line.subtle);
+    if (group) {
+        paintGroup(p, first, rect, theme);
+    } else {
+        const bool dimmed = first.data(DimmedRole).toBool();
+        for (const Column &column : columns) {
+            const QRectF cell(column.left + padding(), rect.top(), column.width - 2 * padding(), rect.height() - 1);
+            paintCell(p, model.index(row, column.section), cell, column.kind, dimmed, theme);
+        }
+    }
+    if (state.selected)
+        p.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height() - 1),
+                   state.focused ? theme.accent.base : theme.text.tertiary);
+    if (state.current && state.focused && !state.selected) {
+        p.setPen(theme.line.focus);
+        p.setBrush(Qt::NoBrush);
+        p.drawRect(rect.adjusted(0.5, 0.5, -0.5, -1.5));
+    }
+}
+
+void RowPainter::paintGroup(QPainter &p, const QModelIndex &index, const QRectF &rect, const Theme &theme)
+{
+    const bool collapsed = index.data(GroupCollapsedRole).toBool();
+    paintIcon(p, collapsed ? QStringLiteral("tri-right") : QStringLiteral("tri-down"),
+              QRectF(8, rect.center().y() - 6, 12, 12), theme.text.secondary);
+    double x = 26;
+    if (const QVariant severity = index.data(SeverityRole); severity.isValid()) {
+        paintSeverity(p, static_cast<signals::Severity>(severity.toInt()), QRectF(x, rect.center().y() - 7, 14, 14));
+        x += 20;
+    }
+    const QString count = base::groupedInteger(index.data(GroupCountRole).toInt());
+    const double countWidth = QFontMetricsF(theme.font(TextRole::Small)).horizontalAdvance(count);
+    const QRectF text(x, rect.top(), rect.width() - x - countWidth - 24, rect.height() - 1);
+    paintText(p, text, index.data().toString(), TextRole::SmallStrong, theme.text.primary, theme);
+    const double used = std::min(
+        text.width(), QFontMetricsF(theme.font(TextRole::SmallStrong)).horizontalAdvance(index.data().toString()));
+    paintText(p, QRectF(text.left() + used + 8, rect.top(), 400, rect.height() - 1),
+              index.data(SecondLineRole).toString(), TextRole::Small, theme.text.tertiary, theme);
+    paintText(p, QRectF(rect.right() - countWidth - 12, rect.top(), countWidth + 2, rect.height() - 1), count,
+              TextRole::Small, theme.text.secondary, theme, true);
+}
+
+void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &cell, int kind, bool dimmed,
+                           const Theme &theme)
+{
+    const QString text = index.data().toString();
+    QRectF rest = cell;
+    switch (static_cast<CellKind>(kind)) {
+    case CellKind::Severity: {
+        const QVariant icon = index.data(IconRole);
+        const QRectF mark(cell.left(), cell.center().y() - 7, 14, 14);
+        if (icon.isValid())
+            paintIcon(p, icon.toString(), mark, dimmed ? theme.text.tertiary : theme.acknowledged.mark);
+        else
+            paintSeverity(p, static_cast<signals::Severity>(index.data(SeverityRole).toInt()), mark);
+        rest.adjust(20, 0, 0, 0);
+        paintText(p, rest, text, TextRole::Base, toneColor(index, theme, dimmed), theme);
+        return;
+    }
+    case CellKind::Number:
+        paintText(p, cell, text, TextRole::Small, toneColor(index, theme, dimmed), theme, true);
+        return;
+    case CellKind::Mono:
+        paintText(p, cell, text, TextRole::MonoSmall, dimmed ? theme.text.tertiary : theme.text.secondary, theme, false,
+                  true);
+        return;
+    default:
+        break;
+    }
+    if (const QVariant icon = index.data(IconRole); icon.isValid()) {
+        const bool holds = index.data(ToneRole).isValid();
+        paintIcon(p, icon.toString(), QRectF(cell.left(), cell.center().y() - 7, 14, 14),
+                  holds ? toneColor(index, theme, dimmed) : theme.acknowledged.mark);
+        rest.adjust(20, 0, 0, 0);
+    }
+    const QVariant tone = index.data(ToneRole);
+    paintText(p, rest, text, TextRole::Small,
+              dimmed ? theme.text.tertiary : (tone.isValid() ? toneColor(index, theme, false) : theme.text.secondary),
+              theme);
+}
+
+} // namespace wf::widgets

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Qt>
+
+namespace wf::widgets {
+
+// What RowTable asks beyond the cell roles. RowKeyRole and GroupRole are asked of column 0; CellKindRole of the header.
+enum RowRole {
+    RowKeyRole = Qt::UserRole + 1100, // quint64, the same row in every state of the model
+    GroupRole,                        // bool: a group header across all columns
+    GroupCollapsedRole,               // bool
+    GroupCountRole,                   // int
+    AccessibleRowRole,                // QString: the whole row in words
+};
+
+} // namespace wf::widgets

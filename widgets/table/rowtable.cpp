@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/table/rowtable.h"
+
+#include "widgets/base/celldelegate.h"
+#include "widgets/table/rowaccess.h"
+#include "widgets/table/rowroles.h"
+
+#include <QAbstractItemModel>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace wf::widgets {
+
+RowTable::RowTable(QWidget *parent) : QAbstractScrollArea(parent), m_header(new RowHeader(this))
+{
+    installRowAccess();
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    m_header->setColumns(&m_columns);
+    connect(m_header, &RowHeader::sortRequested, this, &RowTable::sortRequested);
+    connect(m_header, &RowHeader::columnsChanged, this, [this] {
+        layoutAll();
+        Q_EMIT columnsChanged();
+    });
+}
+
+RowTable::~RowTable() = default;
+
+void RowTable::setModel(QAbstractItemModel *model, std::function<int(quint64)> rowOf)
+{
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    m_rowOf = std::move(rowOf);
+    m_header->setModel(model);
+    const auto before = [this] { rememberPlace(); };
+    const auto after = [this] { restorePlace(); };
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, before);
+    connect(model, &QAbstractItemModel::modelReset, this, after);
+    connect(model, &QAbstractItemModel::layoutAboutToBeChanged, this, before);
+    connect(model, &QAbstractItemModel::layoutChanged, this, after);
+    connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, before);
+    connect(model, &QAbstractItemModel::rowsInserted, this, after);
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, before);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, after);
+    connect(model, &QAbstractItemModel::dataChanged, viewport(), qOverload<>(&QWidget::update));
+    layoutAll();
+}
+
+void RowTable::setColumns(std::vector<RowColumn> columns)
+{
+    m_columns = std::move(columns);
+    layoutAll();
+}
+
+int RowTable::rows() const
+{
+    return m_model ? m_model->rowCount() : 0;
+}
+
+int RowTable::rowHeight() const
+{
+    return Theme::of(this).rowHeight;
+}
+
+quint64 RowTable::keyAt(int row) const
+{
+    return m_model->index(row, 0).data(RowKeyRole).toULongLong();
+}
+
+int RowTable::rowOf(quint64 key) const
+{
+    if (m_rowOf)
+        return m_rowOf(key);
+    for (int row = 0; row < rows(); ++row)
+        if (keyAt(row) == key)
+            return row;
+    return -1;
+}
+
+// Keeps the row at the top edge where it is, unless the list stands at its very top: then what is new shows.
+void RowTable::rememberPlace()
+{
+    const int value = verticalScrollBar()->value();
+    m_placeOffset = -1;
+    if (value == 0 || rows() == 0)
+        return;
+    const int row = std::min(value / rowHeight(), rows() - 1);
+    m_placeKey = keyAt(row);
+    m_placeOffset = value - row * rowHeight();
+}
+
+void RowTable::restorePlace()
+{
+    m_hovered = -1;
+    layoutAll();
+    if (m_placeOffset >= 0)
+        if (const int row = rowOf(m_placeKey); row >= 0)
+            verticalScrollBar()->setValue(row * rowHeight() + m_placeOffset);
+    viewport()->update();
+}
+
+void RowTable::layoutAll()
+{
+    const Theme &theme = Theme::of(this);
+    setViewportMargins(0, theme.headerHeight, 0, 0);
+    const int width = viewport()->width();
+    m_header->setGeometry(0, 0, this->width(), theme.headerHeight);
+    layoutColumns(m_columns, width);
+    m_painted.clear();
+    for (std::size_t i = 0; i < m_columns.size(); ++i)
+        if (m_columns[i].shown > 0 && m_model) {
+            const int section = static_cast<int>(i);
+            m_painted.push_back({m_columns[i].left, m_columns[i].shown,
+                                 m_model->headerData(section, Qt::Horizontal, CellKindRole).toInt(), section});
+        }
+    const int page = viewport()->height();
+    verticalScrollBar()->setRange(0, std::max(0, rows() * rowHeight() - page));
+    verticalScrollBar()->setPageStep(page);
+    verticalScrollBar()->setSingleStep(rowHeight());
+    m_header->update();
+    viewport()->update();
+}
+
+QRect RowTable::rowRect(int row) const
+{
+    return {0, row * rowHeight() - verticalScrollBar()->value(), viewport()->width(), rowHeight()};
+}
+
+int RowTable::rowAt(const QPoint &viewportPoint) const
+{
+    const int row = (viewportPoint.y() + verticalScrollBar()->value()) / rowHeight();
+    return viewportPoint.y() >= 0 && row < rows() ? row : -1;
+}
+
+void RowTable::paintEvent(QPaintEvent *event)
+{
+    QPainter p(viewport());
+    const Theme &theme = Theme::of(this);
+    p.fillRect(event->rect(), theme.surface.panel);
+    const int top = verticalScrollBar()->value();
+    const int first = (top + event->rect().top()) / rowHeight();
+    const int last = std::min(rows() - 1, (top + event->rect().bottom()) / rowHeight());
+    for (int row = first; row <= last; ++row) {
+        const quint64 key = keyAt(row);
+        const RowPainter::State state{m_selection.contains(key),
+                                      m_selection.hasCurrent() && m_selection.current() == key, row == m_hovered,
+                                      hasFocus()};
+        m_painter.paintRow(p, *m_model, row, rowRect(row), m_painted, state, theme);
+    }
+    if (m_waiting > 0) {
+        const QRect note = noteRect();
+        p.setRenderHint(QPainter::Antialiasing);
+        p.setPen(theme.accent.base);
+        p.setBrush(theme.accent.tint);
+        p.drawRoundedRect(QRectF(note).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        p.setFont(theme.font(TextRole::Small));
+        p.setPen(theme.accent.text);
+        p.drawText(note, Qt::AlignCenter, tr("%n new, press Home", nullptr, m_waiting));
+    }
+}
+
+QRect RowTable::noteRect() const
+{
+    const QFontMetrics metrics(Theme::of(this).font(TextRole::Small));
+    const int width = metrics.horizontalAdvance(tr("%n new, press Home", nullptr, m_waiting)) + 24;
+    return {(viewport()->width() - width) / 2, 8, width, 24};
+}
+
+void RowTable::resizeEvent(QResizeEvent *)
+{
+    layoutAll();
+}
+
+void RowTable::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange ||
+        event->type() == QEvent::FontChange) {
+        m_painter.clear();
+        layoutAll();
+    }
+}
+
+void RowTable::scrollContentsBy(int, int)
+{
+    viewport()->update();
+}
+
+void RowTable::setWaiting(int count)
+{
+    if (count == m_waiting)
+        return;
+    m_waiting = count;
+    viewport()->update();
+}
+
+void RowTable::refreshHeld()
+{
+    const bool held = m_mouseInside || hasFocus();
+    if (held == m_held)
+        return;
+    m_held = held;
+    Q_EMIT heldChanged(held);
+}
+
+} // namespace wf::widgets
