@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/acknowledge/ackdesk.h"
 
+#include "tests/models/engine/acknowledge/ackworld.h"
 #include "tests/models/engine/acknowledge/memorybook.h"
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
@@ -13,109 +14,15 @@ using namespace wf;
 using namespace wf::engine;
 using namespace Qt::StringLiterals;
 using support::FakeAlertSource;
+using tests::AckWorld;
 
 namespace {
 
-signals::Alert alertNumber(int n, qint64 startsNs)
-{
-    signals::Alert alert;
-    alert.labels = base::Labels{{"alertname", "HighLatency"},
-                                {"severity", "critical"},
-                                {"service", "payment"},
-                                {"instance", "pod-" + std::to_string(n)}};
-    alert.fingerprint = u"%1"_s.arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
-    alert.startsNs = startsNs;
-    alert.source = u"am"_s;
-    return alert;
-}
-
-// One server, and consoles that can be killed and started again on the same outbox.
 struct World {
-    base::ManualClock clock = support::clockAt();
-    async::Pools pools;
-    FakeAlertSource server{clock, u"am"_s};
     tests::MemoryBook book;
-    sources::SourceSet set;
-    std::unique_ptr<AlertWatch> watch;
-    std::unique_ptr<AckDesk> desk;
-
-    explicit World(int alerts)
-    {
-        for (int i = 0; i < alerts; ++i)
-            server.alertList.push_back(alertNumber(i, clock.nowNs() - base::nsPerHour));
-        set.alerts = {&server};
-        startConsole();
-    }
-    void startConsole(bool readOnly = false)
-    {
-        killConsole();
-        watch = std::make_unique<AlertWatch>(set, clock, pools, AlertWatch::Options{});
-        desk = std::make_unique<AckDesk>(
-            set, *watch, book, clock, AckDesk::Access{u"mara"_s, readOnly, u"Read only. Ask the owner of payments."_s});
-        desk->start();
-        watch->tick();
-        settle();
-    }
-    void killConsole()
-    {
-        desk.reset();
-        watch.reset();
-    }
-    void settle()
-    {
-        const auto quiet = [this] { return watch->isSettled() && !desk->isBusy() && desk->isStarted(); };
-        int calm = 0;
-        for (const QDeadlineTimer late(10'000); calm < 4 && !late.hasExpired();) {
-            QCoreApplication::processEvents(QEventLoop::AllEvents, 2);
-            calm = quiet() ? calm + 1 : 0;
-        }
-        QVERIFY(quiet());
-    }
-    void pass(qint64 seconds, qint64 step = 1)
-    {
-        for (qint64 i = 0; i < seconds; i += step) {
-            clock.advance(step * base::nsPerSecond);
-            watch->tick();
-            desk->tick();
-            settle();
-        }
-    }
-    base::Result<QStringList> acknowledge(std::size_t from, std::size_t count, qint64 duration = base::nsPerHour,
-                                          bool extend = false)
-    {
-        while (watch->snapshot()->alerts.empty()) // the polls fail too
-            pass(1);
-        AckRequest request;
-        for (std::size_t i = from; i < from + count; ++i)
-            request.alerts.push_back(*watch->snapshot()->find(alertKey(server.alertList[i])));
-        request.note = u"looking"_s;
-        request.durationNs = duration;
-        request.extendWhileFiring = extend;
-        std::optional<base::Result<QStringList>> out;
-        desk->acknowledge(request, [&out](auto r) { out = r; });
-        while (!out)
-            QCoreApplication::processEvents();
-        return *out;
-    }
-    base::Result<base::Done> wait(const std::function<void(AckDesk::Reply<base::Done>)> &ask)
-    {
-        std::optional<base::Result<base::Done>> out;
-        ask([&out](auto r) { out = r; });
-        while (!out)
-            QCoreApplication::processEvents();
-        return *out;
-    }
-    [[nodiscard]] int distinct() const
-    {
-        QSet<QString> held;
-        for (const auto &silence : server.active())
-            held.insert(silence.matchers[1].value + silence.matchers[0].value);
-        return static_cast<int>(held.size());
-    }
-    [[nodiscard]] const WatchedAlert &alert(std::size_t i) const
-    {
-        return *watch->snapshot()->find(alertKey(server.alertList[i]));
-    }
+    AckWorld w;
+    explicit World(int alerts) : w(alerts, book) {}
+    AckWorld *operator->() { return &w; }
 };
 
 constexpr int many = 150;
@@ -128,18 +35,18 @@ private Q_SLOTS:
     void oneKeyEndsAsASilenceEverybodySees()
     {
         World w(1);
-        QSignalSpy applied(w.desk.get(), &AckDesk::applied);
-        QVERIFY(w.acknowledge(0, 1).ok());
-        w.pass(12);
+        QSignalSpy applied(w->desk.get(), &AckDesk::applied);
+        QVERIFY(w->acknowledge(0, 1).ok());
+        w->pass(12);
         QCOMPARE(applied.count(), 1);
-        const auto silences = w.server.active();
+        const auto silences = w->server.active();
         QCOMPARE(silences.size(), std::size_t(1));
         QVERIFY(silences[0].isAcknowledgement());
         QVERIFY(silences[0].comment.startsWith(u"ACK! looking [wf-op:"_s));
         QCOMPARE(silences[0].createdBy, u"mara"_s);
-        QCOMPARE(w.alert(0).handling, Handling::Acknowledged);
-        QCOMPARE(w.alert(0).owner, u"mara"_s);
-        QCOMPARE(w.alert(0).note, u"looking"_s);
+        QCOMPARE(w->alert(0).handling, Handling::Acknowledged);
+        QCOMPARE(w->alert(0).owner, u"mara"_s);
+        QCOMPARE(w->alert(0).note, u"looking"_s);
         QCOMPARE(w.book.audited(u"alert.acknowledge"_s), 1);
         QCOMPARE(w.book.audited(u"alert.acknowledge.applied"_s), 1);
     }
@@ -147,121 +54,121 @@ private Q_SLOTS:
     void annotatesWhereTheServerCan()
     {
         World w(1);
-        w.server.withAnnotations = true;
-        QVERIFY(w.acknowledge(0, 1).ok());
-        w.pass(2);
-        QCOMPARE(w.server.active().at(0).annotations.text("watchfloor_acknowledgement"), u"true"_s);
+        w->server.withAnnotations = true;
+        QVERIFY(w->acknowledge(0, 1).ok());
+        w->pass(2);
+        QCOMPARE(w->server.active().at(0).annotations.text("watchfloor_acknowledgement"), u"true"_s);
     }
 
     void under50PercentFaultsNoneIsMissingAndNoneDoubled()
     {
         World w(many);
-        w.server.faults = {0.25, 0.25};
-        QVERIFY(w.acknowledge(0, many).ok());
-        w.pass(110);
-        QCOMPARE(w.server.active().size(), std::size_t(many));
-        QCOMPARE(w.distinct(), many);
+        w->server.faults = {0.25, 0.25};
+        QVERIFY(w->acknowledge(0, many).ok());
+        w->pass(110);
+        QCOMPARE(w->server.active().size(), std::size_t(many));
+        QCOMPARE(w->distinct(), many);
         QCOMPARE(w.book.count(store::OpState::NeedsAttention), 0);
-        QVERIFY(w.server.calls > many);
+        QVERIFY(w->server.calls > many);
     }
 
     void survivesConsoleAndServerKilledInBetween()
     {
         World w(many);
-        w.server.faults = {0.25, 0.25};
+        w->server.faults = {0.25, 0.25};
         for (std::size_t part = 0; part < 5; ++part) {
-            QVERIFY(w.acknowledge(part * 30, 30, 2 * base::nsPerHour).ok());
+            QVERIFY(w->acknowledge(part * 30, 30, 2 * base::nsPerHour).ok());
             // In the middle of its work: between a write and its answer.
             for (int i = 0; i < 6; ++i) {
-                w.desk->tick();
+                w->desk->tick();
                 QCoreApplication::processEvents();
             }
-            w.startConsole();
-            w.pass(4);
+            w->startConsole();
+            w->pass(4);
             if (part == 2)
-                w.server.loseMemory();
+                w->server.loseMemory();
         }
-        w.pass(60);
-        w.server.loseMemory();
-        QCOMPARE(w.server.active().size(), std::size_t(0));
-        w.pass(100);
-        QCOMPARE(w.server.active().size(), std::size_t(many));
-        QCOMPARE(w.distinct(), many);
+        w->pass(60);
+        w->server.loseMemory();
+        QCOMPARE(w->server.active().size(), std::size_t(0));
+        w->pass(100);
+        QCOMPARE(w->server.active().size(), std::size_t(many));
+        QCOMPARE(w->distinct(), many);
     }
 
     void aForgottenSilenceIsRestoredForWhatIsLeft()
     {
         World w(1);
-        QVERIFY(w.acknowledge(0, 1).ok());
-        w.pass(12);
-        const qint64 end = w.server.active().at(0).endsNs;
-        QSignalSpy restored(w.desk.get(), &AckDesk::restored);
-        w.server.loseMemory();
-        w.pass(25);
+        QVERIFY(w->acknowledge(0, 1).ok());
+        w->pass(12);
+        const qint64 end = w->server.active().at(0).endsNs;
+        QSignalSpy restored(w->desk.get(), &AckDesk::restored);
+        w->server.loseMemory();
+        w->pass(25);
         QCOMPARE(restored.count(), 1);
-        QCOMPARE(w.server.active().size(), std::size_t(1));
-        QCOMPARE(w.server.active().at(0).endsNs, end);
+        QCOMPARE(w->server.active().size(), std::size_t(1));
+        QCOMPARE(w->server.active().at(0).endsNs, end);
         QCOMPARE(w.book.audited(u"alert.acknowledge.restored"_s), 1);
     }
 
     void aFullDiskSaysSoAndPromisesNothing()
     {
         World w(2);
-        QVERIFY(w.acknowledge(0, 1).ok());
-        w.pass(3);
+        QVERIFY(w->acknowledge(0, 1).ok());
+        w->pass(3);
         w.book.full = true;
-        const auto answer = w.acknowledge(1, 1);
+        const auto answer = w->acknowledge(1, 1);
         QVERIFY(!answer.ok());
         QCOMPARE(answer.error().kind, base::ErrorKind::Storage);
-        QVERIFY(w.desk->snapshot()->bookError.has_value());
-        w.pass(3);
-        QCOMPARE(w.server.active().size(), std::size_t(1)); // the earlier one stands, the refused one was never sent
+        QVERIFY(w->desk->snapshot()->bookError.has_value());
+        w->pass(3);
+        QCOMPARE(w->server.active().size(), std::size_t(1)); // the earlier one stands, the refused one was never sent
         w.book.full = false;
-        QVERIFY(w.acknowledge(1, 1).ok());
-        w.pass(3);
-        QCOMPARE(w.server.active().size(), std::size_t(2));
-        QVERIFY(!w.desk->snapshot()->bookError.has_value());
+        QVERIFY(w->acknowledge(1, 1).ok());
+        w->pass(3);
+        QCOMPARE(w->server.active().size(), std::size_t(2));
+        QVERIFY(!w->desk->snapshot()->bookError.has_value());
     }
 
     void aDiskThatFillsUpWhileSendingDoublesNothing()
     {
         World w(10);
-        QVERIFY(w.acknowledge(0, 10).ok());
+        QVERIFY(w->acknowledge(0, 10).ok());
         w.book.full = true;
-        w.pass(5);
+        w->pass(5);
         w.book.full = false;
-        w.startConsole(); // the book still says "queued" for all
-        w.pass(5);
-        QCOMPARE(w.server.active().size(), std::size_t(10));
-        QCOMPARE(w.distinct(), 10);
+        w->startConsole(); // the book still says "queued" for all
+        w->pass(5);
+        QCOMPARE(w->server.active().size(), std::size_t(10));
+        QCOMPARE(w->distinct(), 10);
     }
 
     void undoRemovesItEvenWhenTheWriteArrivesLate()
     {
         World w(1);
-        const auto keys = w.acknowledge(0, 1);
-        w.pass(3);
-        QCOMPARE(w.server.active().size(), std::size_t(1));
-        QVERIFY(w.wait([&](auto reply) { w.desk->undo(*keys, reply); }).ok());
-        w.pass(3);
-        QCOMPARE(w.server.active().size(), std::size_t(0));
-        w.pass(70);
+        const auto keys = w->acknowledge(0, 1);
+        w->pass(3);
+        QCOMPARE(w->server.active().size(), std::size_t(1));
+        QVERIFY(w->wait([&](auto reply) { w->desk->undo(*keys, reply); }).ok());
+        w->pass(3);
+        QCOMPARE(w->server.active().size(), std::size_t(0));
+        w->pass(70);
         QCOMPARE(w.book.count(store::OpState::Done), 1);
-        QVERIFY(w.desk->snapshot()->ops.empty());
+        QVERIFY(w->desk->snapshot()->ops.empty());
     }
 
     void extendsWhileItFiresAndStopsWhenNothingCarriesIt()
     {
         World w(1);
-        QVERIFY(w.acknowledge(0, 1, 15 * base::nsPerMinute, true).ok());
-        w.pass(12);
-        const QString id = w.server.active().at(0).id;
-        w.pass(40 * 60, 10);
-        QCOMPARE(w.server.active().size(), std::size_t(1));
-        QCOMPARE(w.server.active().at(0).id, id); // in place
-        w.server.alertList.clear();
-        w.pass(40 * 60, 10);
-        QCOMPARE(w.server.active().size(), std::size_t(0));
+        QVERIFY(w->acknowledge(0, 1, 15 * base::nsPerMinute, true).ok());
+        w->pass(12);
+        const QString id = w->server.active().at(0).id;
+        w->pass(40 * 60, 10);
+        QCOMPARE(w->server.active().size(), std::size_t(1));
+        QCOMPARE(w->server.active().at(0).id, id); // in place
+        w->server.alertList.clear();
+        w->pass(40 * 60, 10);
+        QCOMPARE(w->server.active().size(), std::size_t(0));
         QCOMPARE(w.book.count(store::OpState::Done), 1);
         QCOMPARE(w.book.audited(u"alert.acknowledge.stop-extending"_s), 1);
     }
@@ -269,76 +176,76 @@ private Q_SLOTS:
     void doesNotExtendWhatAnotherOperatorEnded()
     {
         World w(1);
-        QVERIFY(w.acknowledge(0, 1, 15 * base::nsPerMinute, true).ok());
-        w.pass(12);
-        w.server.stored.at(0).endsNs = w.clock.nowNs();
-        w.pass(30);
-        QCOMPARE(w.server.active().size(), std::size_t(0));
+        QVERIFY(w->acknowledge(0, 1, 15 * base::nsPerMinute, true).ok());
+        w->pass(12);
+        w->server.stored.at(0).endsNs = w->clock.nowNs();
+        w->pass(30);
+        QCOMPARE(w->server.active().size(), std::size_t(0));
         QCOMPARE(w.book.audited(u"alert.acknowledge.ended-elsewhere"_s), 1);
     }
 
     void whatIsLateNeedsAttentionAndStillArrives()
     {
         World w(1);
-        w.server.down = base::makeError(base::ErrorKind::Unreachable, u"refused"_s);
-        QSignalSpy late(w.desk.get(), &AckDesk::needsAttention);
-        QVERIFY(w.acknowledge(0, 1).ok());
-        w.pass(200, 5);
+        w->server.down = base::makeError(base::ErrorKind::Unreachable, u"refused"_s);
+        QSignalSpy late(w->desk.get(), &AckDesk::needsAttention);
+        QVERIFY(w->acknowledge(0, 1).ok());
+        w->pass(200, 5);
         QCOMPARE(late.count(), 1);
-        QCOMPARE(w.desk->snapshot()->needAttention, 1);
-        QVERIFY(!w.desk->snapshot()->ops.at(0).error.isEmpty());
-        w.server.down.reset();
-        w.pass(40);
-        QCOMPARE(w.desk->snapshot()->needAttention, 0);
-        QCOMPARE(w.server.active().size(), std::size_t(1));
+        QCOMPARE(w->desk->snapshot()->needAttention, 1);
+        QVERIFY(!w->desk->snapshot()->ops.at(0).error.isEmpty());
+        w->server.down.reset();
+        w->pass(40);
+        QCOMPARE(w->desk->snapshot()->needAttention, 0);
+        QCOMPARE(w->server.active().size(), std::size_t(1));
     }
 
     void aRefusedOneIsNotSentForEver()
     {
         World w(1);
-        w.server.refusal = base::makeError(base::ErrorKind::BadRequest, u"400"_s, u"invalid matcher"_s);
-        const auto keys = w.acknowledge(0, 1);
-        w.pass(5);
-        QCOMPARE(w.desk->snapshot()->needAttention, 1);
-        const int calls = w.server.calls;
+        w->server.refusal = base::makeError(base::ErrorKind::BadRequest, u"400"_s, u"invalid matcher"_s);
+        const auto keys = w->acknowledge(0, 1);
+        w->pass(5);
+        QCOMPARE(w->desk->snapshot()->needAttention, 1);
+        const int calls = w->server.calls;
         const int polls = 3 * 2;
-        w.pass(20);
-        QVERIFY(w.server.calls <= calls + polls);
-        QVERIFY(w.wait([&](auto reply) { w.desk->discard(keys->at(0), reply); }).ok());
-        QCOMPARE(w.desk->snapshot()->needAttention, 0);
+        w->pass(20);
+        QVERIFY(w->server.calls <= calls + polls);
+        QVERIFY(w->wait([&](auto reply) { w->desk->discard(keys->at(0), reply); }).ok());
+        QCOMPARE(w->desk->snapshot()->needAttention, 0);
     }
 
     void readOnlyRefusesWithTheReason()
     {
         World w(1);
-        w.startConsole(true);
-        const auto answer = w.acknowledge(0, 1);
+        w->startConsole(true);
+        const auto answer = w->acknowledge(0, 1);
         QVERIFY(!answer.ok());
         QCOMPARE(answer.error().summary, u"Read only. Ask the owner of payments."_s);
-        w.pass(3);
+        w->pass(3);
         QVERIFY(w.book.rows.empty());
-        QCOMPARE(w.server.posts, 0);
+        QCOMPARE(w->server.posts, 0);
     }
 
     void refusesWhenTheClocksDifferTooMuch()
     {
         World w(1);
-        w.server.editState().clockSkewNs = 2 * base::nsPerMinute;
-        QVERIFY(!w.acknowledge(0, 1).ok());
+        w->server.editState().clockSkewNs = 2 * base::nsPerMinute;
+        QVERIFY(!w->acknowledge(0, 1).ok());
         QVERIFY(w.book.rows.empty());
     }
 
     void warnsOnceTenMinutesBeforeASilenceEnds()
     {
         World w(1);
-        QSignalSpy warned(w.desk.get(), &AckDesk::endingSoon);
-        QVERIFY(w.acknowledge(0, 1, 30 * base::nsPerMinute, false).ok());
-        w.pass(19 * 60, 10);
+        QSignalSpy warned(w->desk.get(), &AckDesk::endingSoon);
+        QVERIFY(w->acknowledge(0, 1, 30 * base::nsPerMinute, false).ok());
+        w->pass(19 * 60, 10);
         QCOMPARE(warned.count(), 0);
-        w.pass(3 * 60, 10);
+        w->pass(3 * 60, 10);
         QCOMPARE(warned.count(), 1);
-        QCOMPARE(w.desk->snapshot()->endings.size(), std::size_t(1));
-        QCOMPARE(w.desk->snapshot()->endings.at(0).alerts, 1);
+        QCOMPARE(w->desk->snapshot()->endings.size(), std::size_t(1));
+        QCOMPARE(w->desk->snapshot()->endings.at(0).alerts, 1);
     }
 
     void extendsAndExpiresWhatSomebodyElseMade()
@@ -346,24 +253,24 @@ private Q_SLOTS:
         World w(1);
         signals::Silence theirs;
         theirs.matchers = {{u"alertname"_s, u"HighLatency"_s, false, true}};
-        theirs.endsNs = w.clock.nowNs() + base::nsPerHour;
+        theirs.endsNs = w->clock.nowNs() + base::nsPerHour;
         theirs.createdBy = u"karma"_s;
         theirs.comment = u"ACK! by karma"_s;
-        const QString id = w.server.store(theirs);
-        w.pass(12);
-        const qint64 later = w.clock.nowNs() + 2 * base::nsPerHour;
-        QVERIFY(w.wait([&](auto reply) { w.desk->setEnd(id, later, reply); }).ok());
-        w.pass(3);
-        QCOMPARE(w.server.active().at(0).id, id);
-        QCOMPARE(w.server.active().at(0).endsNs, later);
-        QCOMPARE(w.server.active().at(0).createdBy, u"karma"_s);
-        QVERIFY(w.wait([&](auto reply) { w.desk->expire(id, reply); }).ok());
-        w.pass(3);
-        QCOMPARE(w.server.active().size(), std::size_t(0));
-        QVERIFY(w.wait([&](auto reply) { w.desk->unexpire(id, reply); }).ok());
-        w.pass(3);
-        QCOMPARE(w.server.active().size(), std::size_t(1));
-        QCOMPARE(w.server.active().at(0).endsNs, later);
+        const QString id = w->server.store(theirs);
+        w->pass(12);
+        const qint64 later = w->clock.nowNs() + 2 * base::nsPerHour;
+        QVERIFY(w->wait([&](auto reply) { w->desk->setEnd(id, later, reply); }).ok());
+        w->pass(3);
+        QCOMPARE(w->server.active().at(0).id, id);
+        QCOMPARE(w->server.active().at(0).endsNs, later);
+        QCOMPARE(w->server.active().at(0).createdBy, u"karma"_s);
+        QVERIFY(w->wait([&](auto reply) { w->desk->expire(id, reply); }).ok());
+        w->pass(3);
+        QCOMPARE(w->server.active().size(), std::size_t(0));
+        QVERIFY(w->wait([&](auto reply) { w->desk->unexpire(id, reply); }).ok());
+        w->pass(3);
+        QCOMPARE(w->server.active().size(), std::size_t(1));
+        QCOMPARE(w->server.active().at(0).endsNs, later);
     }
 
     void editsMatchersAndWords()
@@ -371,45 +278,45 @@ private Q_SLOTS:
         World w(2);
         SilenceRequest request{{u"am"_s},
                                {{u"alertname"_s, u"HighLatency"_s, false, true}},
-                               w.clock.nowNs() + base::nsPerHour,
+                               w->clock.nowNs() + base::nsPerHour,
                                u"work"_s,
                                u"payment"_s,
                                {}};
-        QCOMPARE(w.desk->preview(request.matchers).size(), std::size_t(2));
+        QCOMPARE(w->desk->preview(request.matchers).size(), std::size_t(2));
         std::optional<base::Result<QStringList>> made;
-        w.desk->silence(request, [&made](auto r) { made = r; });
-        w.pass(3);
+        w->desk->silence(request, [&made](auto r) { made = r; });
+        w->pass(3);
         QVERIFY(made && made->ok());
-        QCOMPARE(w.server.active().size(), std::size_t(1));
-        QVERIFY(!w.server.active().at(0).isAcknowledgement());
+        QCOMPARE(w->server.active().size(), std::size_t(1));
+        QVERIFY(!w->server.active().at(0).isAcknowledgement());
         request.matchers.push_back({u"instance"_s, u"pod-1"_s, false, true});
         request.why = u"only one"_s;
-        QVERIFY(w.wait([&](auto reply) { w.desk->edit(w.server.active().at(0).id, request, reply); }).ok());
-        w.pass(12);
-        QCOMPARE(w.server.active().size(), std::size_t(1));
-        QCOMPARE(w.server.active().at(0).matchers.size(), std::size_t(2));
-        QCOMPARE(readableComment(w.server.active().at(0).comment), u"only one"_s);
-        QCOMPARE(w.alert(0).handling, Handling::Open);
-        QCOMPARE(w.alert(1).handling, Handling::Silenced);
+        QVERIFY(w->wait([&](auto reply) { w->desk->edit(w->server.active().at(0).id, request, reply); }).ok());
+        w->pass(12);
+        QCOMPARE(w->server.active().size(), std::size_t(1));
+        QCOMPARE(w->server.active().at(0).matchers.size(), std::size_t(2));
+        QCOMPARE(readableComment(w->server.active().at(0).comment), u"only one"_s);
+        QCOMPARE(w->alert(0).handling, Handling::Open);
+        QCOMPARE(w->alert(1).handling, Handling::Silenced);
     }
 
     void onlyOneMemberOfAClusterIsAsked()
     {
         World w(1);
-        w.killConsole();
-        FakeAlertSource other(w.clock, u"am2"_s);
-        other.alertList = w.server.alertList;
-        w.set.alerts = {&w.server, &other};
-        w.startConsole();
-        QVERIFY(w.acknowledge(0, 1).ok()); // two servers that know nothing of each other: both
-        w.pass(3);
-        QCOMPARE(w.server.active().size() + other.active().size(), std::size_t(2));
+        w->killConsole();
+        FakeAlertSource other(w->clock, u"am2"_s);
+        other.alertList = w->server.alertList;
+        w->set.alerts = {&w->server, &other};
+        w->startConsole();
+        QVERIFY(w->acknowledge(0, 1).ok()); // two servers that know nothing of each other: both
+        w->pass(3);
+        QCOMPARE(w->server.active().size() + other.active().size(), std::size_t(2));
         signals::AlertmanagerStatus a, b;
         a.peers = {u"x"_s, u"y"_s};
         b.peers = {u"y"_s, u"x"_s};
         QCOMPARE(clusterKey(u"am"_s, a), clusterKey(u"am2"_s, b));
         QVERIFY(clusterKey(u"am"_s, {}) != clusterKey(u"am2"_s, {}));
-        w.killConsole();
+        w->killConsole();
     }
 };
 

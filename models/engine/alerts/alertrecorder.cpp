@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/alerts/alertrecorder.h"
+
+#include "models/store/alertlog.h"
+
+#include <algorithm>
+
+namespace wf::engine {
+
+AlertRecorder::AlertRecorder(AlertWatch &watch, store::AlertLog &log, PlaceResolver resolve, QObject *parent)
+    : QObject(parent), m_log(log), m_resolve(resolve ? std::move(resolve) : PlaceResolver(placeFromUsualLabels))
+{
+    connect(&watch, &AlertWatch::answered, this, &AlertRecorder::observe);
+}
+
+AlertRecorder::~AlertRecorder() = default;
+
+void AlertRecorder::observe(const AlertSourceView &source, const std::shared_ptr<const signals::AlertAnswer> &answer)
+{
+    std::vector<store::ObservedAlert> observed;
+    observed.reserve(answer->alerts.size());
+    for (const auto &alert : answer->alerts)
+        observed.push_back({alert, m_resolve(alert.labels).service});
+    const bool complete = answer->completeness.isComplete();
+    auto request = m_log.observe(source.id, std::move(observed), complete, [this](base::Result<base::Done> done) {
+        m_error = done ? std::nullopt : std::optional(done.error());
+    });
+    std::erase_if(m_writes, [&source](const auto &entry) { return entry.first == source.id; });
+    m_writes.emplace_back(source.id, std::move(request));
+}
+
+async::Request AlertRecorder::history(const QString &fingerprint, base::TimeRange range,
+                                      std::function<void(const base::Result<Episodes> &)> reply)
+{
+    store::AlertLogFilter filter;
+    filter.fingerprint = fingerprint;
+    filter.limit = 200;
+    return m_log.sightings(
+        range, filter, [reply = std::move(reply)](base::Result<std::vector<store::AlertSighting>> answer) {
+            if (!answer) {
+                reply(answer.error());
+                return;
+            }
+            Episodes out;
+            for (const auto &sighting : *answer)
+                out.push_back({sighting.alert.startsNs != 0 ? sighting.alert.startsNs : sighting.firstSeenNs,
+                               sighting.endedNs, sighting.ackBy, sighting.ackNote});
+            reply(out);
+        });
+}
+
+void AlertRecorder::acknowledged(const WatchedAlert &alert, const QString &by, const QString &note)
+{
+    m_marks.clear();
+    for (const auto &source : alert.sources)
+        m_marks.push_back(m_log.acknowledge(source, alert.alert.fingerprint, by, note, [](const auto &) {}));
+}
+
+} // namespace wf::engine

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/request.h"
+#include "models/base/timerange.h"
+#include "models/engine/alerts/alertwatch.h"
+
+#include <QObject>
+
+namespace wf::store {
+class AlertLog;
+}
+
+namespace wf::engine {
+
+// One earlier firing of an alert.
+struct AlertEpisode {
+    qint64 startNs = 0;
+    qint64 endNs = 0; // 0 = still firing
+    QString acknowledgedBy, note;
+};
+
+// Writes every alert that is seen into the ledger, for no server can tell it again; reads it back. GUI thread.
+class AlertRecorder final : public QObject {
+    Q_OBJECT
+public:
+    AlertRecorder(AlertWatch &watch, store::AlertLog &log, PlaceResolver resolve, QObject *parent = nullptr);
+    ~AlertRecorder() override;
+
+    using Episodes = std::vector<AlertEpisode>;
+    // Newest first.
+    async::Request history(const QString &fingerprint, base::TimeRange range,
+                           std::function<void(const base::Result<Episodes> &)> reply);
+    void acknowledged(const WatchedAlert &alert, const QString &by, const QString &note);
+    [[nodiscard]] const std::optional<base::Error> &lastError() const { return m_error; }
+
+private:
+    void observe(const AlertSourceView &source, const std::shared_ptr<const signals::AlertAnswer> &answer);
+    store::AlertLog &m_log;
+    PlaceResolver m_resolve;
+    std::optional<base::Error> m_error;
+    std::vector<std::pair<QString, async::Request>> m_writes; // by source: one at a time matters to nobody else
+    std::vector<async::Request> m_marks;
+};
+
+} // namespace wf::engine
