@@ -138,6 +138,8 @@ std::vector<Column> OverviewPage::columns(const QStringList &regions) const
                        return numberCell(r.fleet.requestsPerSecond, base::Unit::PerSecond, signals::Severity::Ok, role);
                    }});
     out.push_back({tr("Errors"), Qt::AlignRight, [](const OverviewRow &r, int role) {
+                       if (role == Qt::DisplayRole && std::isfinite(r.fleet.errorRatio)) // two decimals in tables: columns compare
+                           return QVariant(QString::number(r.fleet.errorRatio * 100, 'f', 2) + QStringLiteral("\u2009%"));
                        return numberCell(r.fleet.errorRatio, base::Unit::Ratio, toneOf(r, r.fleet.errorRatio, 0.002, 0.01), role);
                    }});
     out.push_back({tr("p99"), Qt::AlignRight, [](const OverviewRow &r, int role) {

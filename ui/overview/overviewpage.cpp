@@ -26,6 +26,12 @@ namespace {
 
 constexpr int regionsShown = 4;
 
+// Ages and waits are told to the second; fractions are noise.
+QString wholeSeconds(qint64 ns)
+{
+    return base::humanDuration(ns - ns % base::nsPerSecond);
+}
+
 signals::Subject alertSubject(const engine::Trouble &t)
 {
     signals::Subject s = signals::Subject::ofService(t.service);
@@ -93,6 +99,7 @@ void OverviewPage::buildTable()
     m_filter = new widgets::FilterEdit(tr("Filter"));
     m_filter->setFixedSize(150, 24);
     m_servicesPanel->addHeaderWidget(m_filter);
+    setFocusProxy(m_table);
     connect(m_filter, &widgets::FilterEdit::filterChanged, this, &OverviewPage::fillTable);
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index))
@@ -131,7 +138,7 @@ void OverviewPage::buildBottom()
          {tr("For"), Qt::AlignRight,
           [this](const engine::Trouble &t, int role) -> QVariant {
               if (role == Qt::DisplayRole)
-                  return t.sinceNs ? base::humanDuration(m_context.clock().nowNs() - t.sinceNs) : QString();
+                  return t.sinceNs ? wholeSeconds(m_context.clock().nowNs() - t.sinceNs) : QString();
               return role == widgets::CellKindRole ? QVariant(static_cast<int>(widgets::CellKind::Number)) : QVariant();
           }}},
         [](const engine::Trouble &t) { return t.service; }, this);
@@ -157,7 +164,7 @@ void OverviewPage::buildBottom()
               if (role == Qt::DisplayRole)
                   return base::dayAndTime(a.timeNs, m_context.clock().nowNs());
               if (role == widgets::SecondLineRole)
-                  return OverviewPage::tr("in %1").arg(base::humanDuration(a.timeNs - m_context.clock().nowNs()));
+                  return OverviewPage::tr("in %1").arg(wholeSeconds(a.timeNs - m_context.clock().nowNs()));
               return {};
           }},
          {tr("What"), Qt::AlignLeft,
@@ -252,8 +259,8 @@ void OverviewPage::fillTable()
         m_regions = regions;
         m_rows->setColumns(columns(regions));
         std::vector<int> widths{0};
-        widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 64);
-        for (const int w : {120, 76, 68, 72, 92, 150, 110, 110})
+        widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 58);
+        for (const int w : {104, 70, 64, 68, 84, 150, 104, 112})
             widths.push_back(w);
         m_table->setColumnWidths(widths);
     }
@@ -267,7 +274,7 @@ void OverviewPage::fillTable()
         row.hasBudget = m_budgets.contains(f.service);
         row.budget = m_budgets.value(f.service);
         if (f.deploy)
-            row.deploy = f.deploy->toVersion + QStringLiteral(", ") + base::humanDuration(now - f.deploy->timeNs);
+            row.deploy = f.deploy->toVersion + QStringLiteral(", ") + wholeSeconds(now - f.deploy->timeNs);
         else if (const auto *info = fleet->services->find(f.service); info && !info->versions.isEmpty())
             row.deploy = info->versions.back();
         rows.push_back(std::move(row));
@@ -312,8 +319,8 @@ void OverviewPage::fillSituation()
             s.detail += tr(" in %1").arg(t.regions.join(QStringLiteral(", ")));
         if (const auto &services = m_fleet.snapshot()->services)
             if (const auto *change = engine::likelyChange(t, *services))
-                s.detail += tr(". Likely cause: %1 %2, deployed %3 before").arg(change->service, change->toVersion, base::humanDuration(t.sinceNs - change->timeNs));
-        s.facts.push_back({tr("Open"), base::humanDuration(now - t.sinceNs), signals::Severity::Ok});
+                s.detail += tr(". Likely cause: %1 %2, deployed %3 before").arg(change->service, change->toVersion, wholeSeconds(t.sinceNs - change->timeNs));
+        s.facts.push_back({tr("Open"), wholeSeconds(now - t.sinceNs), signals::Severity::Ok});
         s.facts.push_back({tr("Needs"), t.open == 1 ? tr("1 alert") : tr("%1 alerts").arg(t.open), t.severity});
         s.subject = alertSubject(t);
     }

@@ -51,7 +51,7 @@ void loadBundledFonts()
     static std::once_flag once;
     std::call_once(once, [] {
         initAssets();
-        for (const char *name : {"WatchfloorSans-Regular.otf", "WatchfloorSans-Medium.otf", "WatchfloorSans-SemiBold.otf",
+        for (const char *name : {"WatchfloorSans-Regular.ttf", "WatchfloorSans-Medium.ttf", "WatchfloorSans-SemiBold.ttf",
                                  "JetBrainsMono-Regular.ttf", "JetBrainsMono-Medium.ttf"})
             QFontDatabase::addApplicationFont(QStringLiteral(":/wf/fonts/") + QLatin1String(name));
     });
@@ -70,7 +70,7 @@ QFont Theme::font(TextRole role) const
         font.setFamilies({QStringLiteral("Watchfloor Sans"), QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("sans-serif")});
     font.setPixelSize(spec.px);
     font.setWeight(static_cast<QFont::Weight>(spec.weight));
-    font.setHintingPreference(QFont::PreferVerticalHinting);
+    font.setHintingPreference(QFont::PreferNoHinting);
     if (spec.mono)
         font.setStyleHint(QFont::Monospace);
     return font;

@@ -37,6 +37,7 @@ constexpr Known known[] = {
 struct SuffixPair {
     const char *used;
     const char *limit;
+    const char *title = nullptr; // what it is, where the stem does not say it
 };
 constexpr SuffixPair suffixes[] = {
     {"_in_use", "_max"},         {"_in_use", "_size"},       {"_in_use_connections", "_max_open_connections"},
@@ -44,7 +45,7 @@ constexpr SuffixPair suffixes[] = {
     {"_active_connections", "_max_connections"},             {"_connections_active", "_connections_max"},
     {"_used", "_limit"},         {"_used", "_max"},          {"_busy", "_max"},
     {"_busy", "_total_threads"}, {"_used_bytes", "_max_bytes"}, {"_used_bytes", "_limit_bytes"},
-    {"_open_fds", "_max_fds"},   {"_depth", "_capacity"},    {"_length", "_capacity"},
+    {"_open_fds", "_max_fds", "file handles"},   {"_depth", "_capacity"},    {"_length", "_capacity"},
     {"_usage_bytes", "_limit_bytes"},
 };
 
@@ -84,7 +85,7 @@ std::vector<SaturationPair> saturationPairs(const QStringList &names)
             if (!have.contains(limit))
                 continue;
             taken.insert(name);
-            QString title = stem;
+            QString title = suffix.title ? QString::fromLatin1(suffix.title) : stem;
             out.push_back({name, limit, title.replace(u'_', u' ').trimmed()});
         }
     return out;

@@ -197,7 +197,8 @@ void FleetWatch::askSource(sources::MetricSource *source)
     });
     const base::TimeRange day{m_range.endNs - base::nsPerDay, m_range.endNs};
     const qint64 bin = base::nsPerDay / alertBins;
-    ask(source, QStringLiteral("count by (severity) (ALERTS{alertstate=\"firing\"})"), bin, day, [this, day, bin](const signals::QueryAnswer &a) {
+    // Asked finer than shown: a bin shows its worst moment, and the newest bin reaches up to now.
+    ask(source, QStringLiteral("count by (severity) (ALERTS{alertstate=\"firing\"})"), bin / 15, day, [this, day, bin](const signals::QueryAnswer &a) {
         m_round->alertRange = day;
         m_round->alertStepNs = bin;
         m_round->alertsOverTime.resize(alertBins);
@@ -205,8 +206,10 @@ void FleetWatch::askSource(sources::MetricSource *source)
             const auto level = static_cast<std::size_t>(signals::severityFromLabel(series.labels.text("severity")));
             for (std::size_t i = 0; i < series.size(); ++i) {
                 const auto at = std::clamp<qint64>((series.timesMs[i] * base::nsPerMs - day.startNs) / bin, 0, alertBins - 1);
-                if (level < 3)
-                    m_round->alertsOverTime[static_cast<std::size_t>(at)][level] += static_cast<int>(series.values[i]);
+                if (level < 3) {
+                    auto &shown = m_round->alertsOverTime[static_cast<std::size_t>(at)][level];
+                    shown = std::max(shown, static_cast<int>(series.values[i]));
+                }
             }
         }
     });

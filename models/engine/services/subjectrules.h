@@ -13,7 +13,7 @@ namespace wf::engine {
 struct SubjectRules {
     QStringList service{QStringLiteral("service"), QStringLiteral("service_name"), QStringLiteral("app_kubernetes_io_name"), QStringLiteral("app"),
                         QStringLiteral("job")};
-    QStringList region{QStringLiteral("region"), QStringLiteral("cloud_region"), QStringLiteral("zone"), QStringLiteral("datacenter"), QStringLiteral("cluster")};
+    QStringList region{QStringLiteral("region"), QStringLiteral("cloud_region"), QStringLiteral("zone"), QStringLiteral("datacenter")};
     QStringList instance{QStringLiteral("pod"), QStringLiteral("instance"), QStringLiteral("host"), QStringLiteral("node")};
     QStringList version{QStringLiteral("version"), QStringLiteral("service_version"), QStringLiteral("app_kubernetes_io_version")};
     QStringList operation{QStringLiteral("route"), QStringLiteral("http_route"), QStringLiteral("operation"), QStringLiteral("handler"),

@@ -30,6 +30,23 @@ QString messageOf(const std::string &text)
     return message;
 }
 
+// The line for people: what JSON holds beside time, level, message and identity, as key=value; other lines as they are.
+QString evidenceOf(const std::string &text)
+{
+    const QString raw = QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min<std::size_t>(text.size(), 400)));
+    if (!raw.startsWith(u'{'))
+        return raw;
+    static const QStringList known{QStringLiteral("level"), QStringLiteral("ts"),  QStringLiteral("time"),     QStringLiteral("timestamp"), QStringLiteral("msg"),
+                                   QStringLiteral("message"), QStringLiteral("service"), QStringLiteral("region"), QStringLiteral("pod"),
+                                   QStringLiteral("trace_id"), QStringLiteral("span_id")};
+    const auto object = QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
+    QStringList parts;
+    for (auto it = object.begin(); it != object.end(); ++it)
+        if (!known.contains(it.key()))
+            parts << it.key() + u'=' + it.value().toVariant().toString();
+    return parts.isEmpty() ? QString() : parts.join(u' ');
+}
+
 QString shapeOf(const QString &message)
 {
     QString shape;
@@ -138,7 +155,7 @@ private:
         e.link = link;
         e.title = burst.message.left(120);
         e.count = burst.count;
-        e.evidence.text = QString::fromUtf8(burst.first.text.data(), static_cast<qsizetype>(std::min<std::size_t>(burst.first.text.size(), 400)));
+        e.evidence.text = evidenceOf(burst.first.text);
         e.reason = byTrace ? QCoreApplication::translate("Thread", "same trace ID") : QCoreApplication::translate("Thread", "logged by %1").arg(q.subject.service);
         e.subject = signals::Subject::ofService(burst.first.stream.text("service_name").isEmpty() ? q.subject.service : burst.first.stream.text("service_name"));
         e.subject.kind = signals::SubjectKind::LogLine;
