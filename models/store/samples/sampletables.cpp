@@ -13,8 +13,8 @@ namespace wf::store {
 namespace {
 
 constexpr qint64 longAnswer = 240;  // samples of one series from which an answer goes straight into blocks
-constexpr qint64 mostTailSamples = 360;
-constexpr qint64 mostTailRows = 240;
+constexpr qint64 mostTailSamples = 720;
+constexpr qint64 mostTailRows = 360;
 
 struct QueryRow {
     qint64 id = 0;

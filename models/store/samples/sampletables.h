@@ -25,7 +25,7 @@ struct StoredSamples {
 };
 
 // The tables of the sample cache. A long answer goes straight into blocks; a short one becomes one row of `tail`, and
-// when the tails of a question amount to a quarter of a block they are merged into blocks. Reading lays the tails over
+// when the tails of a question amount to half a block they are merged into blocks. Reading lays the tails over
 // the blocks in their order.
 base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question, base::TimeRange range,
                         const signals::QueryAnswer &answer, qint64 nowNs, qint64 settleNs);

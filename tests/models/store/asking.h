@@ -4,7 +4,9 @@
 
 #include "models/store/store.h"
 
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
 
 #include <optional>
 
@@ -15,8 +17,15 @@ template <class T, class Ask>
 base::Result<T> ask(Ask question, int timeoutMs = 20'000)
 {
     std::optional<base::Result<T>> answer;
-    const async::Request request = question([&answer](base::Result<T> r) { answer.emplace(std::move(r)); });
-    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, timeoutMs))
+    // An event loop of its own: qWaitFor looks only every ten milliseconds.
+    QEventLoop loop;
+    QTimer::singleShot(timeoutMs, &loop, &QEventLoop::quit);
+    const async::Request request = question([&](base::Result<T> r) {
+        answer.emplace(std::move(r));
+        loop.quit();
+    });
+    loop.exec();
+    if (!answer)
         return base::makeError(base::ErrorKind::Timeout, QStringLiteral("no answer"));
     if (!answer->ok())
         qInfo().noquote() << answer->error().summary << answer->error().detail;

@@ -208,7 +208,6 @@ private Q_SLOTS:
             op.source = QStringLiteral("am");
             const auto dropped = store.ledger().enqueue(op, [&](const base::Result<OutboxItem> &) { answered = true; });
         }
-        QCOMPARE(test::outbox(store)->size() + test::outbox(store)->size() > 0, true);
         QTRY_COMPARE(test::outbox(store)->size(), std::size_t(1));
         QVERIFY(!answered);
     }
