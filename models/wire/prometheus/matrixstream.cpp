@@ -12,6 +12,7 @@
 #include <charconv>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace wf::wire::prometheus {
@@ -194,8 +195,9 @@ private:
             m_literal = 0;
             m_scanner.reset();
             m_state = next;
-            m_count = 0;
             m_firstSample = true;
+            if (next == State::Samples)
+                borrowColumns();
         }
         return p;
     }
@@ -338,18 +340,47 @@ private:
         const auto rest = JsonDocument::parse(restText.empty() ? std::string_view("{}") : restText, within(3));
         if (!rest)
             return fail(rest.error());
-        Series series;
-        const std::size_t at = m_builder.answer().series.size();
-        if (at < m_recycled.size())
-            series = std::move(m_recycled[at]);
-        series.timesMs.assign(m_times.begin(), m_times.begin() + static_cast<std::ptrdiff_t>(m_count));
-        series.values.assign(m_values.begin(), m_values.begin() + static_cast<std::ptrdiff_t>(m_count));
         m_builder.countSamples(m_count - std::min(m_counted, m_count));
         m_counted = 0;
-        m_count = 0;
-        m_builder.addSeries(metric->root().labels(), std::move(series), rest->root());
+        m_builder.addSeries(metric->root().labels(), takeColumns(), rest->root());
         m_state = State::Separator;
         checkBounds();
+    }
+
+    // Writes into the columns of the recycled answer if there are any for this series, else into our own.
+    void borrowColumns()
+    {
+        m_count = 0;
+        m_borrowed = m_builder.answer().series.size();
+        if (m_borrowed < m_recycled.size() && m_recycled[m_borrowed].timesMs.size() == m_recycled[m_borrowed].values.size())
+            swapColumns();
+        else
+            m_borrowed = notBorrowed;
+    }
+
+    Series takeColumns()
+    {
+        Series series;
+        if (m_borrowed != notBorrowed && m_count * 8 >= m_times.size() * 7) { // no more than an eighth to spare
+            m_times.resize(m_count);
+            m_values.resize(m_count);
+            series.timesMs = std::exchange(m_times, {});
+            series.values = std::exchange(m_values, {});
+        } else {
+            series.timesMs.assign(m_times.begin(), m_times.begin() + static_cast<std::ptrdiff_t>(m_count));
+            series.values.assign(m_values.begin(), m_values.begin() + static_cast<std::ptrdiff_t>(m_count));
+        }
+        if (m_borrowed != notBorrowed)
+            swapColumns();
+        m_borrowed = notBorrowed;
+        m_count = 0;
+        return series;
+    }
+
+    void swapColumns()
+    {
+        m_times.swap(m_recycled[m_borrowed].timesMs);
+        m_values.swap(m_recycled[m_borrowed].values);
     }
 
     void push(qint64 time, double value)
@@ -409,6 +440,8 @@ private:
     std::size_t m_count = 0;
     std::size_t m_counted = 0;
     std::vector<Series> m_recycled;
+    static constexpr std::size_t notBorrowed = static_cast<std::size_t>(-1);
+    std::size_t m_borrowed = notBorrowed;
     std::optional<base::Error> m_error;
 };
 

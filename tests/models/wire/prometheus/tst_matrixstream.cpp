@@ -65,6 +65,28 @@ QString difference(const Result<QueryAnswer> &a, const Result<QueryAnswer> &b)
     return {};
 }
 
+// What no decoder may accept.
+void addBrokenAnswers(const QByteArray &plain)
+{
+    const auto row = [](const char *name, const QByteArray &body) { QTest::newRow(name) << body; };
+    row("comma at the end", matrix(plain + ","));
+    row("comma first", matrix("," + plain));
+    row("two commas", matrix(plain + ",," + plain));
+    row("no comma", matrix(plain + plain));
+    row("sample commas", matrix(R"({"metric":{},"values":[[1700000000,"1"],]})"));
+    row("sample comma first", matrix(R"({"metric":{},"values":[,[1700000000,"1"]]})"));
+    row("samples without comma", matrix(R"({"metric":{},"values":[[1700000000,"1"][1700000015,"1"]]})"));
+    row("wrong bracket", matrix(R"({"metric":{},"values":[[1700000000,"1"}]})"));
+    row("wrong bracket of metric", matrix(R"({"metric":{"a":"b"],"values":[]})"));
+    row("byte order mark inside", matrix(QByteArrayLiteral("{\"metric\":{},\"values\":[\xEF\xBB\xBF[1700000000,\"1\"]]}")));
+    row("leading zero", matrix(R"({"metric":{},"values":[[0170000000,"1"]]})"));
+    row("control character", matrix(QByteArrayLiteral("{\"metric\":{\"a\":\"x\ty\"},\"values\":[]}")));
+    row("something behind", matrix(plain) + "x");
+    row("words as value", matrix(R"({"metric":{},"values":[[1700000000,"one"]]})"));
+    row("nested too deep", matrix(R"({"metric":{},"values":[[1700000000,)" + QByteArray(200, '[') + QByteArray(200, ']') + "]]}"));
+    row("number without an end", matrix(R"({"metric":{},"values":[5)"));
+}
+
 } // namespace
 
 class MatrixStreamTest : public QObject {
@@ -171,23 +193,7 @@ void MatrixStreamTest::saysTheSameAsTheGeneralDecoder_data()
     row("partial of VictoriaMetrics", R"({"status":"success","isPartial":true,"data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"1"]]}]}})");
     row("byte order mark", "\xEF\xBB\xBF" + matrix(plain));
     row("empty", "");
-    // Broken ones.
-    row("comma at the end", matrix(plain + ","));
-    row("comma first", matrix("," + plain));
-    row("two commas", matrix(plain + ",," + plain));
-    row("no comma", matrix(plain + plain));
-    row("sample commas", matrix(R"({"metric":{},"values":[[1700000000,"1"],]})"));
-    row("sample comma first", matrix(R"({"metric":{},"values":[,[1700000000,"1"]]})"));
-    row("samples without comma", matrix(R"({"metric":{},"values":[[1700000000,"1"][1700000015,"1"]]})"));
-    row("wrong bracket", matrix(R"({"metric":{},"values":[[1700000000,"1"}]})"));
-    row("wrong bracket of metric", matrix(R"({"metric":{"a":"b"],"values":[]})"));
-    row("byte order mark inside", matrix(QByteArrayLiteral("{\"metric\":{},\"values\":[\xEF\xBB\xBF[1700000000,\"1\"]]}")));
-    row("leading zero", matrix(R"({"metric":{},"values":[[0170000000,"1"]]})"));
-    row("control character", matrix(QByteArrayLiteral("{\"metric\":{\"a\":\"x\ty\"},\"values\":[]}")));
-    row("something behind", matrix(plain) + "x");
-    row("words as value", matrix(R"({"metric":{},"values":[[1700000000,"one"]]})"));
-    row("nested too deep", matrix(R"({"metric":{},"values":[[1700000000,)" + QByteArray(200, '[') + QByteArray(200, ']') + "]]}"));
-    row("number without an end", matrix(R"({"metric":{},"values":[5)"));
+    addBrokenAnswers(plain);
 }
 void MatrixStreamTest::saysTheSameAsTheGeneralDecoder()
 {
@@ -271,21 +277,27 @@ void MatrixStreamTest::stopsEarlyWhenTheAnswerIsBroken()
 
 void MatrixStreamTest::recyclesColumns()
 {
-    const QByteArray body = matrix(R"({"metric":{"a":"b"},"values":[[1700000000,"1"],[1700000015,"2"]]})");
-    QueryAnswer old;
-    old.series.resize(1);
-    old.series[0].labels = wf::base::Labels{{"stale", "yes"}};
-    old.series[0].timesMs.assign(100, 7);
-    old.series[0].values.assign(100, 7);
-    const double *const memory = old.series[0].values.data();
-    MatrixStream stream;
-    stream.recycle(std::move(old));
-    stream.feed(view(body));
-    const auto answer = stream.finish(15'000);
-    QVERIFY(answer.ok());
-    QVERIFY(difference(answer, decodeAnyQuery(view(body), 0, {})).isEmpty());
-    QCOMPARE(answer->series[0].values.data(), memory);
-    QCOMPARE(answer->stepMs, 15'000);
+    const QByteArray body = matrix(R"({"metric":{"a":"b"},"values":[[1700000000,"1"],[1700000015,"2"]]},{"metric":{"c":"d"},"values":[[1700000000,"3"]]})");
+    const auto expected = decodeAnyQuery(view(body), 0, {});
+    for (const std::size_t oldSize : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{100}}) {
+        QueryAnswer old;
+        old.series.resize(1);
+        old.series[0].labels = wf::base::Labels{{"stale", "yes"}};
+        old.series[0].timesMs.assign(oldSize, 7);
+        old.series[0].values.assign(oldSize, 7);
+        const double *const memory = old.series[0].values.data();
+        MatrixStream stream;
+        stream.recycle(std::move(old));
+        stream.feed(view(body));
+        const auto answer = stream.finish(15'000);
+        const QString what = difference(answer, expected);
+        QVERIFY2(what.isEmpty(), qPrintable(what));
+        QCOMPARE(answer->stepMs, 15'000);
+        if (oldSize == 2) // the same size as before: no new memory
+            QCOMPARE(answer->series[0].values.data(), memory);
+        if (oldSize == 100) // much smaller than before: the old memory is given back
+            QCOMPARE(answer->series[0].values.capacity(), std::size_t{2});
+    }
 }
 
 void MatrixStreamTest::columnsHoldNoSpareMemory()
