@@ -35,7 +35,7 @@ void appendSample(std::string &out, const MetricFamily &family, const SeriesSlot
     appendNumber(out, value);
 }
 
-void appendExemplar(std::string &out, const SeriesSlot &slot, const std::vector<const Exemplar *> &exemplars)
+void appendExemplar(std::string &out, const SeriesSlot &slot, const std::vector<const Exemplar *> &exemplars, double shift)
 {
     if (slot.exemplars < 0)
         return;
@@ -43,7 +43,7 @@ void appendExemplar(std::string &out, const SeriesSlot &slot, const std::vector<
         if (e->group != slot.exemplars || e->seconds <= slot.above || e->seconds > slot.upTo)
             continue;
         std::array<char, 32> at{};
-        const auto end = std::to_chars(at.data(), at.data() + at.size(), e->at, std::chars_format::fixed, 3).ptr;
+        const auto end = std::to_chars(at.data(), at.data() + at.size(), e->at + shift, std::chars_format::fixed, 3).ptr;
         out += " # {trace_id=\"" + e->traceId + "\",span_id=\"" + e->spanId + "\"} ";
         appendNumber(out, e->seconds);
         out += ' ';
@@ -76,7 +76,7 @@ void appendHeader(std::string &out, const MetricFamily &family, Exposition forma
     out += "# TYPE " + name + ' ' + std::string(typeName(family.type)) + '\n';
 }
 
-std::string expose(const Target &target, Tracer &tracer, double t, Exposition format)
+std::string expose(const Target &target, Tracer &tracer, double t, Exposition format, double shift)
 {
     const Sheet &sheet = target.sheet();
     const bool open = format == Exposition::OpenMetrics;
@@ -91,7 +91,7 @@ std::string expose(const Target &target, Tracer &tracer, double t, Exposition fo
             appendHeader(out, name, format);
         family = slot.family;
         appendSample(out, name, slot, slot.labels, target.value(i, t));
-        appendExemplar(out, slot, exemplars);
+        appendExemplar(out, slot, exemplars, shift);
         out += '\n';
     }
     if (open)

@@ -106,7 +106,8 @@ void Backfill::endStage()
     if (older)
         return startStage(Stage::Older, m_options.from);
     m_stage = Stage::Done;
-    say(tr("%1 samples in %2 s").arg(m_samples).arg(static_cast<double>(m_watch.elapsed()) / 1e3, 0, 'f', 1));
+    if (m_samples > 0)
+        say(tr("%1 samples in %2 s").arg(m_samples).arg(static_cast<double>(m_watch.elapsed()) / 1e3, 0, 'f', 1));
     Q_EMIT finished(0);
 }
 

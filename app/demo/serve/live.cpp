@@ -151,7 +151,7 @@ MetricsServer::Answer Live::answer(const QByteArray &path, bool openMetrics)
             if (target->name() != name || !target->alive(t))
                 continue;
             target->advance(m_world, t);
-            return {200, type, QByteArray::fromStdString(expose(*target, m_tracer, t, format))};
+            return {200, type, QByteArray::fromStdString(expose(*target, m_tracer, t, format, wallNow() - t))};
         }
     }
     return path == "/-/ready" ? MetricsServer::Answer{200, "text/plain", "ready\n"}

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void rulesPassPromtool();
     void objectivesNameMetricsThatExist();
     void servesEveryTargetItLists();
+    void aDeployReplacesTargets();
     void strangersAreTurnedAway();
 };
 
@@ -242,6 +243,27 @@ void ShopTest::servesEveryTargetItLists()
     QVERIFY(open.endsWith("# EOF\n"));
     QVERIFY(fetch(live.port(), "/targets/nobody/metrics").isEmpty());
     QVERIFY(fetch(live.port(), "/metrics").contains("orders_total{instance=\""));
+}
+
+void ShopTest::aDeployReplacesTargets()
+{
+    QTemporaryDir folder;
+    ShopOptions o = options();
+    o.targets = folder.path();
+    o.anchor += 1500.0 + 240.0; // the rollout begins in a minute and a half of the world's time
+    o.speed = 100.0;
+    Live live(o);
+    QString problem;
+    QVERIFY2(live.start(&problem), qPrintable(problem));
+    const auto list = [&] {
+        QFile file(folder.filePath(u"halcyon.json"_s));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QVERIFY(!list().contains("payment-7d9f"));
+    QTRY_COMPARE_WITH_TIMEOUT(list().count("\"instance\":\"payment-7d9f"), 4, 15000);
+    QVERIFY(list().contains("\"version\":\"v2.31.0\""));
+    QCOMPARE(QJsonDocument::fromJson(list()).array().size(), 51 + 11 + 2);
+    QVERIFY(fetch(live.port(), "/targets/payment-7d9f-x2kq8/metrics").contains("psp_pool_max{psp=\"northpay\"} 4\n"));
 }
 
 void ShopTest::strangersAreTurnedAway()
