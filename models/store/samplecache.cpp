@@ -43,11 +43,10 @@ CachedSamples present(StoredSamples stored, base::TimeRange range, qint64 stepNs
     for (const auto &i : known.items())
         out.covered.push_back({i.start, i.end - 1});
     out.fetchedNs = stored.fetchedNs;
-    auto answer = std::make_shared<signals::QueryAnswer>(*stored.answer);
     if (!out.covered.empty())
-        answer->completeness.asOfNs = out.covered.back().endNs;
-    answer->completeness.partial = !out.missing.empty();
-    out.answer = std::move(answer);
+        stored.answer->completeness.asOfNs = out.covered.back().endNs;
+    stored.answer->completeness.partial = !out.missing.empty();
+    out.answer = std::move(stored.answer);
     return out;
 }
 

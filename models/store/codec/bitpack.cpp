@@ -81,13 +81,16 @@ struct PatchPlan {
 
 PatchPlan planPatches(std::span<const quint64> zigzags)
 {
-    std::array<std::uint16_t, 65> histogram{};
-    for (const auto v : zigzags)
+    std::array<unsigned char, 65> histogram{};
+    quint64 all = 0;
+    for (const auto v : zigzags) {
         ++histogram[widthOf(v)];
+        all |= v;
+    }
     PatchPlan best{0, 0, SIZE_MAX};
     std::size_t above = 0;
     std::size_t aboveBytes = 0;
-    for (unsigned width = 64;; --width) {
+    for (unsigned width = widthOf(all);; --width) {
         if (width <= widest) {
             const std::size_t size = packedSize(zigzags.size(), width) + 1 + aboveBytes;
             if (size <= best.size)
@@ -113,7 +116,7 @@ void writeFrame(Kind kind, std::span<const qint64> values, const FramePlan &plan
         values = values.subspan(1);
     }
     out.svarint(plan.lowest);
-    Bits bits{};
+    Bits bits; // not cleared: short runs are frequent, and only what is set is read
     for (std::size_t i = 0; i < values.size(); ++i)
         bits[i] = static_cast<quint64>(values[i]) - static_cast<quint64>(plan.lowest);
     writeBits(std::span(bits).first(values.size()), plan.width, out);
@@ -141,9 +144,9 @@ void packBlock(std::span<const qint64> values, ByteWriter &out)
     const std::size_t frameSize =
         frame.width > widest ? SIZE_MAX : varintSize(zigzag(frame.lowest)) + packedSize(n, frame.width);
     // [0] keeps the first value, so that a frame of deltas can be written from one array.
-    Numbers deltas{};
+    Numbers deltas;
     deltas[0] = values[0];
-    Bits zigzags{};
+    Bits zigzags;
     for (std::size_t i = 1; i < n; ++i) {
         deltas[i] = wrapSub(values[i], values[i - 1]);
         zigzags[i - 1] = zigzag(deltas[i]);

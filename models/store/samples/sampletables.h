@@ -17,7 +17,7 @@ struct SampleQuestion {
 
 struct StoredSamples {
     qint64 query = 0; // 0: never asked
-    signals::QueryAnswerPtr answer;
+    std::shared_ptr<signals::QueryAnswer> answer;
     IntervalSet coverage; // instants known: an instant t counts as [t, t + step)
     qint64 fetchedNs = 0;
     qint64 usedNs = 0;
