@@ -7,7 +7,6 @@
 HALCYON="$WF_CACHE/halcyon"
 WATCHFLOOR="$PWD/build/release/bin/watchfloor"
 SHOP="$PWD/build/release/bin/halcyon"
-SCREENS=(overview incidents dashboards logs traces objectives health)
 
 # Servers up, shop open, history being written; the window opens at once and the past arrives while it is used.
 run_on_peers() {
@@ -52,24 +51,26 @@ close_halcyon() {
   python3 tools/peers down --data "$HALCYON" --keep || true
 }
 
-# make_shots [SCREEN…]: every screen, dark, and the first in light.
+# make_shots [NAME…]: the pictures of tools/shots.txt, or the named ones.
 make_shots() {
-  local screens=("$@") screen
-  [[ $# -eq 0 ]] && screens=("${SCREENS[@]}")
+  local name screen theme options failed=0
   open_halcyon
   say "writing the shop's history"
   write_history
   settle_halcyon
   mkdir -p docs/user/shots
-  for screen in "${screens[@]}"; do
-    take_shot "$screen" dark "docs/user/shots/$screen.png"
-  done
-  take_shot "${screens[0]}" light "docs/user/shots/${screens[0]}-light.png"
-}
-
-take_shot() {
-  "$WATCHFLOOR" shot --environment-file "$HALCYON/environment.yaml" --screen "$1" --theme "$2" --size 1440x900 --out "$3" &&
-    say "$3"
+  while read -r name screen theme options; do
+    [[ -z "$name" || "$name" == \#* || ($# -gt 0 && " $* " != *" $name "*) ]] && continue
+    # shellcheck disable=SC2086  # the options are words
+    if QT_QPA_PLATFORM=offscreen "$WATCHFLOOR" shot --environment-file "$HALCYON/environment.yaml" --screen "$screen" \
+      --theme "$theme" --size 1440x900 --out "docs/user/shots/$name.png" $options </dev/null; then
+      say "docs/user/shots/$name.png"
+    else
+      say "$name could not be taken"
+      failed=1
+    fi
+  done <tools/shots.txt
+  return "$failed"
 }
 
 # Prometheus looks for new blocks once a minute; a restart finds them at once. Then alerts need their time to fire.
