@@ -35,7 +35,7 @@ QString withoutPage(QString path)
 {
     static const QStringList pages{u"/graph"_s,   u"/query"_s,  u"/alerts"_s, u"/targets"_s,  u"/rules"_s,   u"/config"_s, u"/flags"_s,
                                    u"/status"_s,  u"/search"_s, u"/metrics"_s, u"/-/ready"_s, u"/-/healthy"_s, u"/ready"_s};
-    for (const auto &api : {u"/api/v1"_s, u"/api/v2"_s, u"/api/v3"_s, u"/loki/api"_s, u"/api/traces"_s, u"/api/services"_s}) {
+    for (const auto &api : {u"/loki/api"_s, u"/api/v1"_s, u"/api/v2"_s, u"/api/v3"_s, u"/api/traces"_s, u"/api/services"_s}) {
         if (const qsizetype at = path.indexOf(api); at >= 0 && (path.size() == at + api.size() || path.at(at + api.size()) == u'/'))
             path.truncate(at);
     }

@@ -120,7 +120,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("yaml");
         QTest::addColumn<QString>("says");
-        const auto source = [](const char *more) { return QByteArray("sources:\n  - id: a\n    kind: metrics\n    url: http://h\n") + more; };
+        const auto source = [](const char *more) -> QByteArray { return QByteArray("sources:\n  - id: a\n    kind: metrics\n    url: http://h\n") + more; };
         QTest::newRow("unknown key") << QByteArray("name: x\ncolor: red\n") << u"line 2: “color” is not known here. Write one of: name, colour"_s;
         QTest::newRow("colour") << QByteArray("colour: pink\n") << u"line 1: “pink” is none of: none, red"_s;
         QTest::newRow("truth") << QByteArray("name: a\n\nreadOnly: yes\n") << u"line 3: Write true or false."_s;
@@ -140,7 +140,7 @@ private Q_SLOTS:
         QTest::newRow("alias") << QByteArray("name: &a x\ntenant: *a\n") << u"line 1: Anchors"_s;
         QTest::newRow("cycle") << QByteArray("sources: &a [*a]\n") << u"line 1: Anchors"_s;
         QTest::newRow("twice the key") << QByteArray("name: a\nname: b\n") << u"line 2: The key “name” is there twice."_s;
-        QTest::newRow("broken") << QByteArray("name: \"a\nb\n") << u"line "_s;
+        QTest::newRow("broken") << QByteArray("name: [a\nb: c\n") << u"line "_s;
         QTest::newRow("deep") << QByteArray(2000, '[') << u"line 1"_s;
         QTest::newRow("tab") << QByteArray("sources:\n\t- id: a\n") << u"line 2"_s;
         QTest::newRow("large") << QByteArray("name: ") + QByteArray(2 << 20, 'x') << u"larger than 1 MiB"_s;
