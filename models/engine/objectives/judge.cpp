@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/objectives/objectivekeeper.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::engine {
+
+namespace {
+
+signals::Severity severityOf(const ObjectiveState &s)
+{
+    if (!s.known)
+        return signals::Severity::Unknown;
+    bool page = false;
+    bool ticket = false;
+    for (const auto &w : s.windows) {
+        page |= w.fires() && w.rule.page;
+        ticket |= w.fires() && !w.rule.page;
+    }
+    if (page || s.left <= 0)
+        return signals::Severity::Critical;
+    return ticket || s.left < 0.25 ? signals::Severity::Warning : signals::Severity::Ok;
+}
+
+} // namespace
+
+void judge(ObjectiveState &s)
+{
+    const auto &o = s.objective;
+    const auto all = analysis::eventsWithin(s.coarse, o.windowNs, s.coarse.endNs());
+    s.known = all.total > 0;
+    s.coverage = std::min(1.0, all.coverage());
+    s.totalEvents = all.total;
+    s.badEvents = all.bad;
+    s.allowedEvents = all.total * (1 - o.target);
+    s.compliance = s.known ? 1 - all.ratio() : std::nan("");
+    s.left = s.known ? analysis::budgetLeft(all, o.target) : std::nan("");
+    s.leftNs = s.known && std::isfinite(s.left) ? static_cast<qint64>(s.left * (1 - o.target) * static_cast<double>(o.windowNs)) : 0;
+    s.windows.clear();
+    for (const auto &rule : analysis::burnRules) {
+        // Short windows from the fine counts, long ones from whichever reaches that far.
+        const auto within = [&](qint64 length) {
+            const qint64 fineSpan = s.fine.stepNs * static_cast<qint64>(s.fine.total.size());
+            const auto &counts = length <= fineSpan ? s.fine : s.coarse;
+            return analysis::eventsWithin(counts, length, counts.endNs());
+        };
+        const auto shortEvents = within(rule.shortNs);
+        const auto longEvents = within(rule.longNs);
+        s.windows.push_back({rule, analysis::burnRate(shortEvents, o.target), analysis::burnRate(longEvents, o.target),
+                             shortEvents.stepsKnown > 0 && longEvents.stepsKnown > 0});
+    }
+    if (s.known)
+        s.exhaustedInNs = analysis::timeToExhaustion(s.left, s.windows.empty() ? 0 : s.windows.front().longBurn, o.windowNs);
+    s.burnDown = analysis::burnDown(s.coarse, o.target, all.total);
+    s.severity = severityOf(s);
+}
+
+} // namespace wf::engine
