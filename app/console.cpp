@@ -7,6 +7,7 @@
 #include "ui/frame/threadpanel.h"
 #include "ui/frame/topbar.h"
 #include "ui/health/healthpage.h"
+#include "ui/objectives/objectivespage.h"
 #include "ui/overview/overviewpage.h"
 #include "widgets/base/theme.h"
 
@@ -45,6 +46,7 @@ Console::Console(Workspace &workspace) : m_workspace(workspace), m_context(std::
     m_window->statusLine().setDensityText(tr("Standard rows"));
     followSources();
     followData();
+    followPromises();
     keepLayout();
 }
 
@@ -53,9 +55,11 @@ Console::~Console() = default;
 void Console::makeScreens()
 {
     m_overview = new ui::OverviewPage(m_workspace.fleet(), m_workspace.alerts(), *m_context);
+    auto *objectives = new ui::ObjectivesPage(m_workspace.objectives(), *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
         {tr("Watch"), tr("Overview"), QStringLiteral("overview"), QStringLiteral("O"), m_overview},
+        {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},
         {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
     };
 }
@@ -98,6 +102,34 @@ void Console::followData()
         m_window->statusLine().setLive(live, (live ? tr("Live") : tr("Paused")) + (newest ? tr(", newest sample %1 ago").arg(base::humanDuration(age - age % base::nsPerSecond)) : tr(", no sample yet")));
     });
     second->start(1000);
+}
+
+// Budgets and what is dated ahead, for the Overview.
+void Console::followPromises()
+{
+    const auto show = [this] {
+        QHash<QString, ui::BudgetCell> budgets;
+        std::vector<ui::AheadItem> ahead;
+        const qint64 now = m_workspace.clock().nowNs();
+        for (const auto &s : m_workspace.objectives().snapshot()->objectives) {
+            if (!s.known)
+                continue;
+            auto &cell = budgets[s.objective.service];
+            if (cell.objective.isEmpty() || s.left < cell.left)
+                cell = {s.left, s.severity, s.objective.name};
+            if (s.exhaustedInNs && *s.exhaustedInNs > 0 && *s.exhaustedInNs < s.objective.windowNs)
+                ahead.push_back({now + *s.exhaustedInNs, QStringLiteral("slo"), tr("%1 budget spent").arg(s.objective.name),
+                                 tr("at the burn of the last hour"), s.severity, ui::objectiveSubject(s.objective)});
+        }
+        for (const auto &ending : m_workspace.acknowledge().snapshot()->endings)
+            ahead.push_back({ending.endsNs, QStringLiteral("silence"), tr("Silence ends"), ending.title, signals::Severity::Info, {}});
+        std::sort(ahead.begin(), ahead.end(), [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; });
+        m_overview->setBudgets(budgets);
+        m_overview->setAhead(std::move(ahead));
+    };
+    connect(&m_workspace.objectives(), &engine::ObjectiveKeeper::changed, this, show);
+    connect(&m_workspace.acknowledge(), &engine::AckDesk::changed, this, show);
+    show();
 }
 
 void Console::keepLayout()

@@ -30,6 +30,7 @@ private:
     void makeScreens();
     void followSources();
     void followData();
+    void followPromises();
     void keepLayout();
     [[nodiscard]] std::vector<ui::PaletteItem> paletteItems();
 

@@ -4,6 +4,7 @@
 
 #include "models/engine/acknowledge/ledgerbook.h"
 #include "models/engine/metrics/samplestore.h"
+#include "models/engine/objectives/objectivecontributor.h"
 #include "models/engine/thread/contributors.h"
 
 #include <QDir>
@@ -62,11 +63,13 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     access.readOnly = m_options.environment.readOnly;
     access.readOnlyReason = access.readOnly ? QStringLiteral("This environment is read only (its file says readOnly: true).") : QString();
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
+    m_objectives = std::make_unique<engine::ObjectiveKeeper>(m_options.environment.objectives, *m_metrics, m_clock);
     m_thread = std::make_unique<engine::ThreadWeaver>(*m_services, m_clock);
     m_thread->add(engine::alertContributor(set, *m_services));
     m_thread->add(engine::deployContributor());
     m_thread->add(engine::logContributor(set));
     m_thread->add(engine::traceContributor(set));
+    m_thread->add(engine::objectiveContributor(*m_objectives));
     watchStore();
     watchOwnFigures();
     // The fleet's first round needs to know which metrics there are.
@@ -80,6 +83,7 @@ void Workspace::start()
     m_services->refresh();
     m_alerts->start();
     m_ack->start();
+    m_objectives->start();
 }
 
 void Workspace::watchStore()

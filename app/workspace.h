@@ -7,6 +7,7 @@
 #include "models/engine/alerts/alertwatch.h"
 #include "models/engine/health/healthmonitor.h"
 #include "models/engine/metrics/metricreader.h"
+#include "models/engine/objectives/objectivekeeper.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/thread/threadweaver.h"
 #include "models/sources/environment/environment.h"
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] engine::FleetWatch &fleet() { return *m_fleet; }
     [[nodiscard]] engine::AlertWatch &alerts() { return *m_alerts; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
+    [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
     [[nodiscard]] engine::ThreadWeaver &thread() { return *m_thread; }
     [[nodiscard]] engine::HealthMonitor &health() { return *m_health; }
     [[nodiscard]] async::Pools &pools() { return m_pools; }
@@ -67,6 +69,7 @@ private:
     std::unique_ptr<engine::AlertWatch> m_alerts;
     std::unique_ptr<engine::OpBook> m_book;
     std::unique_ptr<engine::AckDesk> m_ack;
+    std::unique_ptr<engine::ObjectiveKeeper> m_objectives;
     std::unique_ptr<engine::ThreadWeaver> m_thread;
 };
 

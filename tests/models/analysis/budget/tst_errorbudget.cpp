@@ -12,7 +12,7 @@ using namespace wf;
 using analysis::EventCounts;
 
 namespace {
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 constexpr qint64 minute = base::nsPerMinute;
 
 EventCounts counts(std::vector<double> total, std::vector<double> bad)
@@ -35,7 +35,7 @@ private Q_SLOTS:
     }
     void aMissingStepIsAGapAndNotZeroFailures()
     {
-        const auto c = counts({10, nan, 10}, {1, nan, 1});
+        const auto c = counts({10, absent, 10}, {1, absent, 1});
         const auto e = analysis::eventsWithin(c, 3 * minute, c.endNs());
         QCOMPARE(e.stepsKnown, 2);
         QCOMPARE(e.total, 20.0);
@@ -43,7 +43,7 @@ private Q_SLOTS:
     }
     void noFailureSeriesMeansNoFailureWhereTrafficIsKnown()
     {
-        const auto c = counts({10, 10}, {nan, 1});
+        const auto c = counts({10, 10}, {absent, 1});
         QCOMPARE(analysis::eventsWithin(c, 2 * minute, c.endNs()).bad, 1.0);
     }
     void tellsTheBudgetAsTheWorkbookDoes()
@@ -82,9 +82,9 @@ private Q_SLOTS:
         std::uniform_real_distribution<double> traffic(0, 100);
         EventCounts c{1000 * minute, minute, {}, {}};
         for (int i = 0; i < 500; ++i) {
-            const double total = random() % 17 == 0 ? nan : std::floor(traffic(random));
+            const double total = random() % 17 == 0 ? absent : std::floor(traffic(random));
             c.total.push_back(total);
-            c.bad.push_back(std::isfinite(total) ? std::floor(total * 0.1 * (random() % 3)) : nan);
+            c.bad.push_back(std::isfinite(total) ? std::floor(total * 0.1 * static_cast<double>(random() % 3)) : absent);
         }
         const auto sliding = analysis::slidingBurn(c, 0.99, 30 * minute);
         for (std::size_t i = 40; i < c.total.size(); ++i) {
