@@ -232,15 +232,15 @@ void ObjectivesPage::showDetail(const engine::ObjectiveState &s)
     m_how->setText(tr("%1 good of %2 events in %3, data for %4 of it. Counted as %5 over %6.")
                        .arg(base::groupedInteger(std::llround(s.totalEvents - s.badEvents)), base::groupedInteger(std::llround(s.totalEvents)),
                             base::humanDuration(o.windowNs), percent(s.coverage, 0), s.queries.part, s.queries.total));
-    widgets::BurnDown data;
-    data.startNs = s.coarse.startNs;
-    data.stepNs = s.coarse.stepNs;
-    data.left = s.burnDown;
+    widgets::BurnDown figure;
+    figure.startNs = s.coarse.startNs;
+    figure.stepNs = s.coarse.stepNs;
+    figure.left = s.burnDown;
     const qint64 now = m_context.clock().nowNs();
-    data.windowEndNs = s.coarse.endNs() + o.windowNs / 14;
-    data.exhaustedAtNs = s.exhaustedInNs && *s.exhaustedInNs > 0 ? now + *s.exhaustedInNs : 0;
-    data.title = o.name;
-    m_burnDown->setBurnDown(data);
+    figure.windowEndNs = s.coarse.endNs() + o.windowNs / 14;
+    figure.exhaustedAtNs = s.exhaustedInNs && *s.exhaustedInNs > 0 ? now + *s.exhaustedInNs : 0;
+    figure.title = o.name;
+    m_burnDown->setBurnDown(figure);
     m_burnDownPanel->setTitle(tr("Budget left"), tr("percent, last %1").arg(base::humanDuration(o.windowNs)));
     m_burnDownPanel->setCompleteness(s.completeness, now);
     m_windows->setState(s);
