@@ -57,6 +57,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     engine::AlertWatch::Options alertOptions;
     alertOptions.resolve = placeResolver(rules);
     m_alerts = std::make_unique<engine::AlertWatch>(set, m_clock, m_pools, alertOptions);
+    m_recorder = std::make_unique<engine::AlertRecorder>(*m_alerts, m_store->alerts(), placeResolver(rules));
     m_book = std::make_unique<engine::LedgerBook>(m_store->ledger());
     engine::AckDesk::Access access;
     access.actor = m_options.actor;

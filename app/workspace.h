@@ -4,6 +4,7 @@
 
 #include "models/async/jobscope.h"
 #include "models/engine/acknowledge/ackdesk.h"
+#include "models/engine/alerts/alertrecorder.h"
 #include "models/engine/alerts/alertwatch.h"
 #include "models/engine/health/healthmonitor.h"
 #include "models/engine/metrics/metricreader.h"
@@ -67,6 +68,7 @@ private:
     std::unique_ptr<engine::ServiceCatalog> m_services;
     std::unique_ptr<engine::FleetWatch> m_fleet;
     std::unique_ptr<engine::AlertWatch> m_alerts;
+    std::unique_ptr<engine::AlertRecorder> m_recorder;
     std::unique_ptr<engine::OpBook> m_book;
     std::unique_ptr<engine::AckDesk> m_ack;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives;

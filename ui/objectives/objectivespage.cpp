@@ -26,7 +26,7 @@ using widgets::CellKind;
 
 QString percent(double ratio, int decimals)
 {
-    return std::isfinite(ratio) ? QString::number(ratio * 100, 'f', decimals) + QStringLiteral("\u2009%") : QStringLiteral("\u2013");
+    return std::isfinite(ratio) ? QString(QString::number(ratio * 100, 'f', decimals) + QStringLiteral("\u2009%")).replace(u'-', QChar(0x2212)) : QStringLiteral("\u2013");
 }
 
 QString wholeSeconds(qint64 ns)

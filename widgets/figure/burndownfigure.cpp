@@ -6,7 +6,6 @@
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
 
-#include <QAreaSeries>
 #include <QBoxLayout>
 #include <QChart>
 #include <QChartView>
@@ -28,7 +27,7 @@ constexpr std::size_t maximumPoints = 400;
 
 BurnDownFigure::BurnDownFigure(QWidget *parent)
     : QWidget(parent), m_chart(new QChart), m_view(new QChartView(m_chart, this)), m_left(new QLineSeries), m_forecast(new QLineSeries),
-      m_limit(new QLineSeries), m_area(new QAreaSeries), m_floor(new QLineSeries), m_time(new QDateTimeAxis), m_percent(new QValueAxis)
+      m_limit(new QLineSeries), m_time(new QDateTimeAxis), m_percent(new QValueAxis)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -43,11 +42,9 @@ BurnDownFigure::BurnDownFigure(QWidget *parent)
     m_time->setTickCount(8);
     m_percent->setLabelFormat(QStringLiteral("%.0f %%"));
     m_percent->setTickCount(5);
-    m_area->setUpperSeries(m_left);
-    m_area->setLowerSeries(m_floor);
     m_chart->addAxis(m_time, Qt::AlignBottom);
     m_chart->addAxis(m_percent, Qt::AlignLeft);
-    for (QAbstractSeries *s : std::initializer_list<QAbstractSeries *>{m_area, m_forecast, m_limit}) {
+    for (QAbstractSeries *s : std::initializer_list<QAbstractSeries *>{m_left, m_forecast, m_limit}) {
         m_chart->addSeries(s);
         s->attachAxis(m_time);
         s->attachAxis(m_percent);
@@ -61,8 +58,7 @@ void BurnDownFigure::applyPens()
     m_view->setBackgroundBrush(t.surface.panel);
     m_chart->setBackgroundBrush(t.surface.panel);
     m_chart->setPlotAreaBackgroundVisible(false);
-    m_area->setPen(QPen(t.accent.base, 1.5));
-    m_area->setBrush(withAlpha(t.accent.base, 0.12));
+    m_left->setPen(QPen(t.accent.base, 1.75));
     m_forecast->setPen(QPen(t.signal.forecast, 1.5, Qt::DashLine));
     m_limit->setPen(QPen(t.warning.mark, 1, Qt::DashLine));
     for (QAbstractAxis *axis : std::initializer_list<QAbstractAxis *>{m_time, m_percent}) {
@@ -95,7 +91,6 @@ void BurnDownFigure::setBurnDown(const BurnDown &shown)
     const double begin = static_cast<double>(shown.startNs / base::nsPerMs);
     const double end = static_cast<double>(shown.windowEndNs / base::nsPerMs);
     const double floorAt = std::max(-100.0, std::floor(lowest / 25) * 25);
-    m_floor->replace({QPointF(left.isEmpty() ? begin : left.first().x(), floorAt), QPointF(left.isEmpty() ? end : left.last().x(), floorAt)});
     QList<QPointF> forecast;
     if (shown.exhaustedAtNs && !left.isEmpty() && left.last().y() > 0) {
         const double exhausted = static_cast<double>(shown.exhaustedAtNs / base::nsPerMs);

@@ -11,7 +11,6 @@ class QChart;
 class QChartView;
 class QDateTimeAxis;
 class QLineSeries;
-class QAreaSeries;
 class QValueAxis;
 QT_END_NAMESPACE
 
@@ -45,8 +44,6 @@ private:
     QLineSeries *m_left;
     QLineSeries *m_forecast;
     QLineSeries *m_limit;
-    QAreaSeries *m_area;
-    QLineSeries *m_floor;
     QDateTimeAxis *m_time;
     QValueAxis *m_percent;
 };
