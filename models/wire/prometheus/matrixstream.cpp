@@ -5,6 +5,7 @@
 #include "models/wire/prometheus/envelope.h"
 #include "models/wire/prometheus/fastnumber.h"
 #include "models/wire/prometheus/matrixbuilder.h"
+#include "models/wire/prometheus/plainlabels.h"
 #include "models/wire/prometheus/valuescanner.h"
 
 #include <algorithm>
@@ -112,7 +113,7 @@ private:
             return end;
         case State::FirstSeries:
         case State::NextSeries:
-            return beginSeries(p);
+            return beginSeries(p, end);
         case State::Separator:
             return separator(p);
         case State::SeriesHead:
@@ -143,7 +144,7 @@ private:
         return p + 1;
     }
 
-    const char *beginSeries(const char *p)
+    const char *beginSeries(const char *p, const char *end)
     {
         if (isSpace(*p))
             return p + 1;
@@ -152,13 +153,37 @@ private:
         m_literal = 0;
         m_scanner.reset();
         if (*p == '{') {
+            m_labels.reset();
             m_state = State::SeriesHead;
-            return p;
+            return wholeHead(p, end);
         }
         if (*p == ',' || *p == ']' || *p == '}' || *p == ':')
             return syntaxError(p);
         m_state = State::AnySeries;
         return p;
+    }
+
+    // The usual beginning of a series, when all of it is in this piece; else nothing is read.
+    const char *wholeHead(const char *p, const char *end)
+    {
+        const std::string_view piece(p, static_cast<std::size_t>(end - p));
+        if (!piece.starts_with(beforeMetric))
+            return p;
+        const auto close = piece.find('}', beforeMetric.size());
+        if (close == std::string_view::npos || !piece.substr(close + 1).starts_with(beforeValues))
+            return p;
+        m_labels = readPlainLabels(piece.substr(beforeMetric.size(), close + 1 - beforeMetric.size()));
+        if (!m_labels)
+            return p;
+        beginSamples();
+        return p + close + 1 + beforeValues.size();
+    }
+
+    void beginSamples()
+    {
+        m_state = State::Samples;
+        m_firstSample = true;
+        borrowColumns();
     }
 
     const char *separator(const char *p)
@@ -195,9 +220,8 @@ private:
             m_literal = 0;
             m_scanner.reset();
             m_state = next;
-            m_firstSample = true;
             if (next == State::Samples)
-                borrowColumns();
+                beginSamples();
         }
         return p;
     }
@@ -234,7 +258,16 @@ private:
 
     const char *samples(const char *p, const char *end)
     {
-        if (m_firstSample || m_afterComma) // the first one shows whether the usual form holds
+        if (m_firstSample && end - p > fast::sampleMargin) {
+            qint64 time = 0;
+            double value = 0;
+            if (const char *const next = fast::readSample(p, time, value)) {
+                push(time, value);
+                m_firstSample = false;
+                p = next;
+            }
+        }
+        if (m_firstSample || m_afterComma)
             return oneByOne(p);
         return oneByOne(manySamples(p, end));
     }
@@ -334,15 +367,23 @@ private:
 
     void finishSeries(std::string_view restText)
     {
-        const auto metric = JsonDocument::parse(m_metric, within(4));
-        if (!metric)
-            return fail(metric.error());
-        const auto rest = JsonDocument::parse(restText.empty() ? std::string_view("{}") : restText, within(3));
-        if (!rest)
-            return fail(rest.error());
+        std::optional<base::Labels> labels = m_labels ? std::exchange(m_labels, std::nullopt) : readPlainLabels(m_metric);
+        if (!labels) {
+            const auto metric = JsonDocument::parse(m_metric, within(4));
+            if (!metric)
+                return fail(metric.error());
+            labels = metric->root().labels();
+        }
+        std::optional<JsonDocument> rest;
+        if (!restText.empty()) {
+            auto parsed = JsonDocument::parse(restText, within(3));
+            if (!parsed)
+                return fail(parsed.error());
+            rest = std::move(*parsed);
+        }
         m_builder.countSamples(m_count - std::min(m_counted, m_count));
         m_counted = 0;
-        m_builder.addSeries(metric->root().labels(), takeColumns(), rest->root());
+        m_builder.addSeries(std::move(*labels), takeColumns(), rest ? rest->root() : Json());
         m_state = State::Separator;
         checkBounds();
     }
@@ -428,7 +469,8 @@ private:
     MatrixBuilder m_builder;
     State m_state = State::Prefix;
     std::string m_text; // prefix and suffix; the whole answer when it is no usual matrix
-    std::string m_metric;
+    std::string m_metric; // text of the present series' labels, or
+    std::optional<base::Labels> m_labels;
     ValueScanner m_scanner;
     std::size_t m_literal = 0;
     std::size_t m_bytes = 0;
