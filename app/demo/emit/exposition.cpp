@@ -14,15 +14,20 @@ namespace {
 std::string_view typeName(MetricType type)
 {
     switch (type) {
-    case MetricType::Counter: return "counter";
-    case MetricType::Gauge: return "gauge";
-    case MetricType::Histogram: return "histogram";
-    case MetricType::Summary: return "summary";
+    case MetricType::Counter:
+        return "counter";
+    case MetricType::Gauge:
+        return "gauge";
+    case MetricType::Histogram:
+        return "histogram";
+    case MetricType::Summary:
+        return "summary";
     }
     return "untyped";
 }
 
-void appendSample(std::string &out, const MetricFamily &family, const SeriesSlot &slot, std::string_view labels, double value)
+void appendSample(std::string &out, const MetricFamily &family, const SeriesSlot &slot, std::string_view labels,
+                  double value)
 {
     out += family.name;
     out += slot.suffix;
@@ -35,7 +40,8 @@ void appendSample(std::string &out, const MetricFamily &family, const SeriesSlot
     appendNumber(out, value);
 }
 
-void appendExemplar(std::string &out, const SeriesSlot &slot, const std::vector<const Exemplar *> &exemplars, double shift)
+void appendExemplar(std::string &out, const SeriesSlot &slot, const std::vector<const Exemplar *> &exemplars,
+                    double shift)
 {
     if (slot.exemplars < 0)
         return;
@@ -43,7 +49,8 @@ void appendExemplar(std::string &out, const SeriesSlot &slot, const std::vector<
         if (e->group != slot.exemplars || e->seconds <= slot.above || e->seconds > slot.upTo)
             continue;
         std::array<char, 32> at{};
-        const auto end = std::to_chars(at.data(), at.data() + at.size(), e->at + shift, std::chars_format::fixed, 3).ptr;
+        const auto end =
+            std::to_chars(at.data(), at.data() + at.size(), e->at + shift, std::chars_format::fixed, 3).ptr;
         out += " # {trace_id=\"" + e->traceId + "\",span_id=\"" + e->spanId + "\"} ";
         appendNumber(out, e->seconds);
         out += ' ';

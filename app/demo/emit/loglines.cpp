@@ -43,10 +43,20 @@ void fromStarts(std::vector<ShopLine> &lines, const World &world, double start)
         if (pod->start < start || pod->start >= end)
             continue;
         const std::string name(service(pod->service).name);
-        lines.push_back({us + 120000, LogLevel::Info, pod, "starting " + name + ' ' + pod->version + " revision=" + pod->revision, "", "",
+        lines.push_back({us + 120000,
+                         LogLevel::Info,
+                         pod,
+                         "starting " + name + ' ' + pod->version + " revision=" + pod->revision,
+                         "",
+                         "",
                          {{"revision", pod->revision}}});
         if (pod->version == "v2.31.0")
-            lines.push_back({us + 310000, LogLevel::Info, pod, "psp client configured maxConnections=4 attemptTimeout=6000ms", "", "",
+            lines.push_back({us + 310000,
+                             LogLevel::Info,
+                             pod,
+                             "psp client configured maxConnections=4 attemptTimeout=6000ms",
+                             "",
+                             "",
                              {{"psp", std::string("northpay")}, {"max", std::int64_t{4}}}});
         lines.push_back({us + 1450000, LogLevel::Info, pod, "ready, listening on :8080", "", "", {}});
     }
@@ -61,9 +71,13 @@ void fromLeak(std::vector<ShopLine> &lines, const World &world, double start, Di
         if (leak <= 0.3 || own.unit() > (leak - 0.3) * 0.6)
             continue;
         const int pause = 240 + static_cast<int>(900.0 * leak * own.with(1).unit());
-        lines.push_back({static_cast<std::int64_t>((start + tickSeconds * own.with(2).unit()) * 1e6), LogLevel::Warn,
-                         &world.fleet().at(Recommender, UsEast, i, start), "gc pause took=" + std::to_string(pause) + "ms heapUsed="
-                             + std::to_string(static_cast<int>(100.0 * (0.34 + 0.6 * leak))) + "%", "", "",
+        lines.push_back({static_cast<std::int64_t>((start + tickSeconds * own.with(2).unit()) * 1e6),
+                         LogLevel::Warn,
+                         &world.fleet().at(Recommender, UsEast, i, start),
+                         "gc pause took=" + std::to_string(pause) +
+                             "ms heapUsed=" + std::to_string(static_cast<int>(100.0 * (0.34 + 0.6 * leak))) + "%",
+                         "",
+                         "",
                          {{"pause_ms", std::int64_t{pause}}}});
     }
 }
@@ -76,9 +90,14 @@ void fromStorm(std::vector<ShopLine> &lines, const World &world, double start, D
     for (int i = 0; i < count; ++i) {
         const Dice own = dice.with("storm").with(static_cast<std::uint64_t>(i));
         const int job = 40000 + static_cast<int>(own.with(1).bits() % 900);
-        lines.push_back({static_cast<std::int64_t>((start + tickSeconds * own.unit()) * 1e6), own.with(2).unit() < 0.1 ? LogLevel::Error : LogLevel::Warn,
-                         &world.fleet().at(Shipping, EuWest, static_cast<int>(own.with(3).bits() % static_cast<unsigned>(pods)), start),
-                         "label printer busy, retry job=" + std::to_string(job) + " attempt=" + std::to_string(1 + own.with(4).bits() % 30), "", "",
+        lines.push_back({static_cast<std::int64_t>((start + tickSeconds * own.unit()) * 1e6),
+                         own.with(2).unit() < 0.1 ? LogLevel::Error : LogLevel::Warn,
+                         &world.fleet().at(Shipping, EuWest,
+                                           static_cast<int>(own.with(3).bits() % static_cast<unsigned>(pods)), start),
+                         "label printer busy, retry job=" + std::to_string(job) +
+                             " attempt=" + std::to_string(1 + own.with(4).bits() % 30),
+                         "",
+                         "",
                          {{"job", std::int64_t{job}}}});
     }
 }
@@ -89,8 +108,13 @@ void fromLag(std::vector<ShopLine> &lines, const World &world, double start, Dic
     if (behind < 0.1 || dice.with("lag").unit() > 0.4 * behind)
         return;
     const int lag = static_cast<int>(460.0 * behind * (0.9 + 0.2 * dice.with("lag").with(1).unit()));
-    lines.push_back({static_cast<std::int64_t>((start + 3.0) * 1e6), LogLevel::Warn, &world.fleet().at(Search, UsEast, 0, start),
-                     "index behind catalogue lag=" + std::to_string(lag) + "s", "", "", {{"lag_s", std::int64_t{lag}}}});
+    lines.push_back({static_cast<std::int64_t>((start + 3.0) * 1e6),
+                     LogLevel::Warn,
+                     &world.fleet().at(Search, UsEast, 0, start),
+                     "index behind catalogue lag=" + std::to_string(lag) + "s",
+                     "",
+                     "",
+                     {{"lag_s", std::int64_t{lag}}}});
 }
 
 } // namespace
@@ -103,7 +127,8 @@ std::string_view levelName(LogLevel level)
 
 std::string lineText(const ShopLine &line)
 {
-    std::string out = "{\"level\":\"" + std::string(levelName(line.level)) + "\",\"ts\":\"" + stamp(line.atUs) + "\",\"msg\":";
+    std::string out =
+        "{\"level\":\"" + std::string(levelName(line.level)) + "\",\"ts\":\"" + stamp(line.atUs) + "\",\"msg\":";
     quote(out, line.message);
     for (const Field &field : line.fields) {
         out += ',';
@@ -113,7 +138,8 @@ std::string lineText(const ShopLine &line)
     }
     if (!line.traceId.empty())
         out += ",\"trace_id\":\"" + line.traceId + "\",\"span_id\":\"" + line.spanId + '"';
-    out += ",\"service\":" + jsonText(service(line.pod->service).name) + ",\"region\":" + jsonText(region(line.pod->region).name);
+    out += ",\"service\":" + jsonText(service(line.pod->service).name) +
+           ",\"region\":" + jsonText(region(line.pod->region).name);
     out += ",\"version\":" + jsonText(line.pod->version) + ",\"pod\":" + jsonText(line.pod->name) + '}';
     return out;
 }
@@ -136,9 +162,9 @@ std::string lokiPush(const std::vector<ShopLine> &lines, std::int64_t shiftUs)
 {
     std::map<std::string, std::string> streams;
     for (const ShopLine &line : lines) {
-        std::string labels = "{\"service_name\":" + jsonText(service(line.pod->service).name) + ",\"region\":"
-                             + jsonText(region(line.pod->region).name) + ",\"namespace\":\"shop\",\"level\":\""
-                             + std::string(levelName(line.level)) + "\"}";
+        std::string labels = "{\"service_name\":" + jsonText(service(line.pod->service).name) +
+                             ",\"region\":" + jsonText(region(line.pod->region).name) +
+                             ",\"namespace\":\"shop\",\"level\":\"" + std::string(levelName(line.level)) + "\"}";
         std::string &values = streams[labels];
         if (!values.empty())
             values += ',';

@@ -22,12 +22,12 @@ struct ShopLine {
 [[nodiscard]] std::string_view levelName(LogLevel level);
 [[nodiscard]] std::string lineText(const ShopLine &line); // one JSON object
 
-// Every line the shop writes during one tick, by time: those of the tick's sampled requests (which may end later), start-ups,
-// collector pauses, the label printer's storm.
+// Every line the shop writes during one tick, by time: those of the tick's sampled requests (which may end later),
+// start-ups, collector pauses, the label printer's storm.
 [[nodiscard]] std::vector<ShopLine> linesOf(const World &world, Tracer &tracer, std::int64_t tick);
 
-// A body for Loki's POST /loki/api/v1/push. Streams are labelled service_name, region, namespace and level; trace_id, span_id,
-// pod and version travel as structured metadata.
+// A body for Loki's POST /loki/api/v1/push. Streams are labelled service_name, region, namespace and level; trace_id,
+// span_id, pod and version travel as structured metadata.
 [[nodiscard]] std::string lokiPush(const std::vector<ShopLine> &lines, std::int64_t shiftUs = 0);
 
 } // namespace wf::app::demo

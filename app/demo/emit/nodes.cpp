@@ -19,12 +19,12 @@ class NodeTarget final : public Target {
 public:
     NodeTarget(const World &world, RegionId where, std::string node, double boot)
         : Target(node,
-                 {{"instance", node}, {"job", "node"}, {"node", node}, {"region", std::string(region(where).name)}}, nullptr, boot,
-                 boot + bootEvery)
-        , m_region(where)
-        , m_node(node)
-        , m_labels(where == EuWest && node == region(EuWest).nodes[(Shipping * 3U) % 6U])
-        , m_dice(world.dice().with("node").with(node))
+                 {{"instance", node}, {"job", "node"}, {"node", node}, {"region", std::string(region(where).name)}},
+                 nullptr, boot, boot + bootEvery),
+          m_region(where),
+          m_node(node),
+          m_labels(where == EuWest && node == region(EuWest).nodes[(Shipping * 3U) % 6U]),
+          m_dice(world.dice().with("node").with(node))
     {
         nameProcessor(pages());
         nameMemory(pages());
@@ -47,7 +47,8 @@ private:
     void nameMemory(Sheet &sheet)
     {
         for (const char *name : {"MemTotal", "MemAvailable", "MemFree", "Cached", "Buffers", "SwapTotal", "SwapFree"})
-            m_memory.push_back(sheet.gauge("node_memory_" + std::string(name) + "_bytes", "Memory information field " + std::string(name) + "."));
+            m_memory.push_back(sheet.gauge("node_memory_" + std::string(name) + "_bytes",
+                                           "Memory information field " + std::string(name) + "."));
     }
 
     void nameDisk(Sheet &sheet)
@@ -79,8 +80,9 @@ private:
         m_boot = sheet.gauge("node_boot_time_seconds", "Boot time since 1970.");
         m_time = sheet.gauge("node_time_seconds", "System time since 1970.");
         m_offset = sheet.gauge("node_timex_offset_seconds", "Offset to the reference clock.");
-        m_name = sheet.gauge("node_uname_info", "What uname says.",
-                             {{"machine", "x86_64"}, {"nodename", m_node}, {"release", "6.1.0-31-amd64"}, {"sysname", "Linux"}});
+        m_name = sheet.gauge(
+            "node_uname_info", "What uname says.",
+            {{"machine", "x86_64"}, {"nodename", m_node}, {"release", "6.1.0-31-amd64"}, {"sysname", "Linux"}});
     }
 
     void book(const World &world, const Tick &tick) override
@@ -88,7 +90,8 @@ private:
         const double t = tick.start + tickSeconds / 2.0;
         const double strain = tick.quiet ? 0.0 : world.strain(m_node, t);
         const double traffic = world.expectedOrdersPerMinute(m_region, t) / 900.0;
-        const double user = std::min(0.93, (0.10 + 0.16 * traffic) * (1.0 + 0.15 * m_dice.wave(t, 70.0)) + 0.52 * strain);
+        const double user =
+            std::min(0.93, (0.10 + 0.16 * traffic) * (1.0 + 0.15 * m_dice.wave(t, 70.0)) + 0.52 * strain);
         bookProcessor(user, strain, t);
         bookDisk(world, traffic, t);
         Sheet &sheet = pages();
@@ -112,12 +115,14 @@ private:
         const double system = 0.22 * user;
         const double steal = 0.21 * strain;
         const double wait = 0.006 + 0.03 * strain;
-        const std::array<double, 6> modes{std::max(0.0, 1.0 - user - system - steal - wait - 0.004), user, system, wait, steal, 0.004};
+        const std::array<double, 6> modes{
+            std::max(0.0, 1.0 - user - system - steal - wait - 0.004), user, system, wait, steal, 0.004};
         for (std::size_t i = 0; i < m_cpu.size(); ++i)
             sheet.add(m_cpu[i], modes[i % modes.size()] * tickSeconds);
         const double load = processors * (user + system) * (1.0 + 1.4 * strain);
         for (std::size_t i = 0; i < m_load.size(); ++i)
-            sheet.set(m_load[i], load * (1.0 + 0.08 * m_dice.with(10 + i).wave(t, 60.0 * static_cast<double>(1 + 4 * i))));
+            sheet.set(m_load[i],
+                      load * (1.0 + 0.08 * m_dice.with(10 + i).wave(t, 60.0 * static_cast<double>(1 + 4 * i))));
         sheet.add(m_switches, 14000.0 * (0.6 + user) * tickSeconds);
     }
 
@@ -161,15 +166,17 @@ class ProbeTarget final : public Target {
 public:
     ProbeTarget(const World &world, RegionId where, double start, double end)
         : Target("synthetic-checkout-" + std::string(region(where).name),
-                 {{"instance", "https://" + std::string(region(where).name) + ".halcyon.example/checkout"}, {"job", "blackbox"},
-                  {"region", std::string(region(where).name)}, {"service", "checkout"}},
-                 nullptr, start, end)
-        , m_region(where)
-        , m_dice(world.dice().with("probe").with(where))
-        , m_success(pages().gauge("probe_success", "Whether the probe succeeded."))
-        , m_duration(pages().gauge("probe_duration_seconds", "How long the probe took."))
-        , m_status(pages().gauge("probe_http_status_code", "Status of the answer."))
-        , m_expiry(pages().gauge("probe_ssl_earliest_cert_expiry", "When the certificate ends, since 1970."))
+                 {{"instance", "https://" + std::string(region(where).name) + ".halcyon.example/checkout"},
+                  {"job", "blackbox"},
+                  {"region", std::string(region(where).name)},
+                  {"service", "checkout"}},
+                 nullptr, start, end),
+          m_region(where),
+          m_dice(world.dice().with("probe").with(where)),
+          m_success(pages().gauge("probe_success", "Whether the probe succeeded.")),
+          m_duration(pages().gauge("probe_duration_seconds", "How long the probe took.")),
+          m_status(pages().gauge("probe_http_status_code", "Status of the answer.")),
+          m_expiry(pages().gauge("probe_ssl_earliest_cert_expiry", "When the certificate ends, since 1970."))
     {
     }
 
@@ -182,7 +189,8 @@ private:
         const double level = std::min(0.98, 0.35 + 0.5 * u + route.latency.slowShare * 0.3);
         pages().set(m_success, late ? 0.0 : 1.0);
         pages().set(m_status, late ? 504.0 : 200.0);
-        pages().set(m_duration, 0.09 + (late ? 6.012 : route.latency.quantile(level) * (1.0 + 0.9 * route.latency.slowShare)));
+        pages().set(m_duration,
+                    0.09 + (late ? 6.012 : route.latency.quantile(level) * (1.0 + 0.9 * route.latency.slowShare)));
         pages().set(m_expiry, std::ceil(tick.start / 5184000.0 + 1.0) * 5184000.0);
     }
 

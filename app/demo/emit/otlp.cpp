@@ -50,7 +50,8 @@ void spanText(std::string &out, const Trace &trace, const Span &span, std::int64
     if (span.parent >= 0)
         out += ",\"parentSpanId\":\"" + trace.spans[static_cast<std::size_t>(span.parent)].id + '"';
     out += ",\"name\":" + jsonText(span.name) + ",\"kind\":" + std::to_string(static_cast<int>(span.kind));
-    out += ",\"startTimeUnixNano\":" + nanos(span.startUs, shift) + ",\"endTimeUnixNano\":" + nanos(span.endUs, shift) + ',';
+    out += ",\"startTimeUnixNano\":" + nanos(span.startUs, shift) + ",\"endTimeUnixNano\":" + nanos(span.endUs, shift) +
+           ',';
     attributes(out, span.fields);
     if (!span.events.empty()) {
         out += ",\"events\":[";

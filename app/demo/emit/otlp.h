@@ -9,8 +9,8 @@
 
 namespace wf::app::demo {
 
-// An ExportTraceServiceRequest in OTLP's JSON mapping (opentelemetry-proto 1.x, POST /v1/traces). shiftUs is added to every
-// time, for worlds whose clock is not the wall's.
+// An ExportTraceServiceRequest in OTLP's JSON mapping (opentelemetry-proto 1.x, POST /v1/traces). shiftUs is added to
+// every time, for worlds whose clock is not the wall's.
 [[nodiscard]] std::string otlpTraces(const std::vector<const Trace *> &traces, std::int64_t shiftUs = 0);
 
 void appendValue(std::string &out, const FieldValue &value); // as plain JSON

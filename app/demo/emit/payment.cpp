@@ -37,14 +37,16 @@ public:
         m_max = sheet.gauge("psp_pool_max", "Most connections to the payment provider.", psp);
         m_waiters = sheet.gauge("psp_pool_waiters", "Requests waiting for a connection to the payment provider.", psp);
         m_acquire = sheet.counter("psp_pool_acquire_total", "Connections asked for.", psp);
-        m_wait = sheet.histogram("psp_pool_wait_seconds", "Time requests spent waiting for a connection to the payment provider.", psp,
+        m_wait = sheet.histogram("psp_pool_wait_seconds",
+                                 "Time requests spent waiting for a connection to the payment provider.", psp,
                                  waitBounds().seconds);
         for (const char *code : {"200", "402", "503"}) {
             LabelList labels = psp;
             labels.emplace_back("code", code);
             m_requests.push_back(sheet.counter("psp_requests_total", "Requests to the payment provider.", labels));
         }
-        m_duration = sheet.histogram("psp_request_duration_seconds", "Time the payment provider took.", psp, providerBounds().seconds);
+        m_duration = sheet.histogram("psp_request_duration_seconds", "Time the payment provider took.", psp,
+                                     providerBounds().seconds);
         m_retries = sheet.counter("psp_retries_total", "Second attempts.", psp);
     }
 
@@ -53,7 +55,8 @@ public:
         const double k = m_limit < 8.0 ? m.payment : 0.0;
         const double asked = m.flow.routes[0].perSecond * (1.0 + 0.06 * k);
         const double answered = asked * (1.0 - 0.30 * k);
-        const Latency provider{0.142 * (1.0 + 2.9 * m.provider) * m.jitter(121, 0.07), 0.26 - 0.02 * m.provider, 0.0, 1.0, 0.3, 3.0};
+        const Latency provider{
+            0.142 * (1.0 + 2.9 * m.provider) * m.jitter(121, 0.07), 0.26 - 0.02 * m.provider, 0.0, 1.0, 0.3, 3.0};
         const double perPod = answered * m.share * provider.mean();
         const double busy = std::min(m_limit, perPod + 0.6 * m.dice.with(122).unit());
         const Latency wait{0.0009, 0.4, 0.94 * k, (0.9 + 2.35 * k) * m.jitter(123, 0.1), 0.14, 6.0};
@@ -81,12 +84,13 @@ private:
 class Payments final : public Instrument {
 public:
     explicit Payments(Sheet &sheet)
-        : m_queue(sheet.gauge("payment_queue_depth", "Authorisations waiting for a worker."))
-        , m_fraud(sheet.summary("fraud_score_duration_seconds", "Time to score an order."))
-        , m_amount(sheet.counter("payments_amount_eur_total", "Money authorised.", {}, false))
+        : m_queue(sheet.gauge("payment_queue_depth", "Authorisations waiting for a worker.")),
+          m_fraud(sheet.summary("fraud_score_duration_seconds", "Time to score an order.")),
+          m_amount(sheet.counter("payments_amount_eur_total", "Money authorised.", {}, false))
     {
         for (const char *status : {"authorised", "declined", "failed"})
-            m_payments.push_back(sheet.counter("payments_total", "Payments by outcome.", {{"psp", "northpay"}, {"status", status}}));
+            m_payments.push_back(
+                sheet.counter("payments_total", "Payments by outcome.", {{"psp", "northpay"}, {"status", status}}));
     }
 
     void book(const Moment &m, Sheet &sheet) override
@@ -97,7 +101,8 @@ public:
         sheet.add(m_payments[2], m.count(route.codes[2].perSecond + route.codes[3].perSecond));
         sheet.add(m_amount, m.count(route.codes[0].perSecond) * 61.4);
         sheet.observe(m_fraud, m.count(route.perSecond), 0.031 * m.jitter(131, 0.1));
-        sheet.set(m_queue, std::round(1.2 * m.dice.with(132).with(static_cast<std::uint64_t>(m.tick.index)).unit() + 45.0 * m.payment * m.jitter(133, 0.12)));
+        sheet.set(m_queue, std::round(1.2 * m.dice.with(132).with(static_cast<std::uint64_t>(m.tick.index)).unit() +
+                                      45.0 * m.payment * m.jitter(133, 0.12)));
     }
 
 private:

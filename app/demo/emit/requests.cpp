@@ -19,7 +19,8 @@ public:
         for (std::size_t r = 0; r < spec.routes.size(); ++r) {
             for (std::size_t c = 0; c < spec.routes[r].codes.size(); ++c) {
                 const int group = static_cast<int>(r) * codesPerRoute + static_cast<int>(c);
-                m_slots.push_back(m_grpc ? rpc(spec.routes[r], c, bounds, group, sheet) : http(spec.routes[r], c, bounds, group, sheet));
+                m_slots.push_back(m_grpc ? rpc(spec.routes[r], c, bounds, group, sheet)
+                                         : http(spec.routes[r], c, bounds, group, sheet));
             }
         }
         m_inFlight = m_grpc ? sheet.gauge("grpc_server_in_flight", "Calls being answered.")
@@ -52,21 +53,27 @@ private:
 
     static Slots http(const RouteSpec &route, std::size_t c, const BoundList &bounds, int group, Sheet &sheet)
     {
-        const LabelList labels{{"method", std::string(route.method)}, {"route", std::string(route.route)},
+        const LabelList labels{{"method", std::string(route.method)},
+                               {"route", std::string(route.route)},
                                {"code", std::string(route.codes[c].code)}};
         const int count = sheet.counter("http_requests_total", "Requests answered.", labels);
         return {count, -1,
-                sheet.histogram("http_request_duration_seconds", "Time to answer a request.", labels, bounds.seconds, group)};
+                sheet.histogram("http_request_duration_seconds", "Time to answer a request.", labels, bounds.seconds,
+                                group)};
     }
 
     static Slots rpc(const RouteSpec &route, std::size_t c, const BoundList &bounds, int group, Sheet &sheet)
     {
-        LabelList labels{{"grpc_type", "unary"}, {"grpc_service", std::string(route.method)}, {"grpc_method", std::string(route.route)}};
-        const int started = c == 0 ? sheet.counter("grpc_server_started_total", "Calls begun on the server.", labels) : -1;
+        LabelList labels{{"grpc_type", "unary"},
+                         {"grpc_service", std::string(route.method)},
+                         {"grpc_method", std::string(route.route)}};
+        const int started =
+            c == 0 ? sheet.counter("grpc_server_started_total", "Calls begun on the server.", labels) : -1;
         labels.emplace_back("grpc_code", std::string(route.codes[c].code));
         const int count = sheet.counter("grpc_server_handled_total", "Calls finished on the server.", labels);
-        return {count, started,
-                sheet.histogram("grpc_server_handling_seconds", "Time to answer a call.", labels, bounds.seconds, group)};
+        return {
+            count, started,
+            sheet.histogram("grpc_server_handling_seconds", "Time to answer a call.", labels, bounds.seconds, group)};
     }
 
     bool m_grpc;
@@ -81,10 +88,15 @@ public:
     {
         for (ServiceId peer : spec.calls) {
             const std::string name(service(peer).name);
-            m_peers.push_back({peer, sheet.summary("http_client_request_duration_seconds", "Time until the peer answered.", {{"peer", name}}),
-                               sheet.counter("http_client_errors_total", "Calls that failed or timed out.", {{"peer", name}}),
-                               sheet.gauge("http_client_connections", "Connections to the peer.", {{"peer", name}, {"state", "open"}}),
-                               sheet.gauge("http_client_connections", "Connections to the peer.", {{"peer", name}, {"state", "idle"}})});
+            m_peers.push_back(
+                {peer,
+                 sheet.summary("http_client_request_duration_seconds", "Time until the peer answered.",
+                               {{"peer", name}}),
+                 sheet.counter("http_client_errors_total", "Calls that failed or timed out.", {{"peer", name}}),
+                 sheet.gauge("http_client_connections", "Connections to the peer.",
+                             {{"peer", name}, {"state", "open"}}),
+                 sheet.gauge("http_client_connections", "Connections to the peer.",
+                             {{"peer", name}, {"state", "idle"}})});
         }
     }
 

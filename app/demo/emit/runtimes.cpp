@@ -13,19 +13,21 @@ constexpr double mebi = 1024.0 * 1024.0;
 class ProcessStats final : public Instrument {
 public:
     ProcessStats(const Pod &pod, Sheet &sheet)
-        : m_cpu(sheet.counter("process_cpu_seconds_total", "Processor time used.", {}, false))
-        , m_resident(sheet.gauge("process_resident_memory_bytes", "Resident memory."))
-        , m_virtual(sheet.gauge("process_virtual_memory_bytes", "Virtual memory."))
-        , m_open(sheet.gauge("process_open_fds", "Open file descriptors."))
-        , m_max(sheet.gauge("process_max_fds", "Most file descriptors that may be open."))
-        , m_start(sheet.gauge("process_start_time_seconds", "Start of the process since 1970."))
-        , m_limitCpu(sheet.gauge("container_cpu_limit_cores", "Processor limit of the container."))
-        , m_limitMemory(sheet.gauge("container_memory_limit_bytes", "Memory limit of the container."))
-        , m_started(pod.start)
+        : m_cpu(sheet.counter("process_cpu_seconds_total", "Processor time used.", {}, false)),
+          m_resident(sheet.gauge("process_resident_memory_bytes", "Resident memory.")),
+          m_virtual(sheet.gauge("process_virtual_memory_bytes", "Virtual memory.")),
+          m_open(sheet.gauge("process_open_fds", "Open file descriptors.")),
+          m_max(sheet.gauge("process_max_fds", "Most file descriptors that may be open.")),
+          m_start(sheet.gauge("process_start_time_seconds", "Start of the process since 1970.")),
+          m_limitCpu(sheet.gauge("container_cpu_limit_cores", "Processor limit of the container.")),
+          m_limitMemory(sheet.gauge("container_memory_limit_bytes", "Memory limit of the container.")),
+          m_started(pod.start)
     {
         for (const char *way : {"receive", "transmit"})
-            m_network.push_back(sheet.counter("container_network_" + std::string(way) + "_bytes_total", "Bytes over the network."));
-        m_throttled = sheet.counter("container_cpu_cfs_throttled_seconds_total", "Time held back by the processor limit.", {}, false);
+            m_network.push_back(
+                sheet.counter("container_network_" + std::string(way) + "_bytes_total", "Bytes over the network."));
+        m_throttled = sheet.counter("container_cpu_cfs_throttled_seconds_total",
+                                    "Time held back by the processor limit.", {}, false);
     }
 
     void book(const Moment &m, Sheet &sheet) override
@@ -53,21 +55,21 @@ private:
 class GoRuntime final : public Instrument {
 public:
     GoRuntime(const ServiceSpec &spec, Sheet &sheet)
-        : m_info(sheet.gauge("go_info", "Version of Go.", {{"version", std::string(spec.runtimeVersion)}}))
-        , m_goroutines(sheet.gauge("go_goroutines", "Goroutines that exist."))
-        , m_threads(sheet.gauge("go_threads", "OS threads created."))
-        , m_maxProcs(sheet.gauge("go_sched_gomaxprocs_threads", "GOMAXPROCS."))
-        , m_allocated(sheet.gauge("go_memstats_alloc_bytes", "Bytes allocated and in use."))
-        , m_heapInUse(sheet.gauge("go_memstats_heap_inuse_bytes", "Heap in use."))
-        , m_heapIdle(sheet.gauge("go_memstats_heap_idle_bytes", "Heap waiting to be used."))
-        , m_heapObjects(sheet.gauge("go_memstats_heap_objects", "Allocated objects."))
-        , m_nextGc(sheet.gauge("go_memstats_next_gc_bytes", "Heap size of the next collection."))
-        , m_system(sheet.gauge("go_memstats_sys_bytes", "Bytes obtained from the system."))
-        , m_stack(sheet.gauge("go_memstats_stack_inuse_bytes", "Stacks in use."))
-        , m_allocations(sheet.counter("go_memstats_alloc_bytes_total", "Bytes allocated, freed or not."))
-        , m_mallocs(sheet.counter("go_memstats_mallocs_total", "Allocations."))
-        , m_frees(sheet.counter("go_memstats_frees_total", "Frees."))
-        , m_gc(sheet.summary("go_gc_duration_seconds", "Pauses of the garbage collector."))
+        : m_info(sheet.gauge("go_info", "Version of Go.", {{"version", std::string(spec.runtimeVersion)}})),
+          m_goroutines(sheet.gauge("go_goroutines", "Goroutines that exist.")),
+          m_threads(sheet.gauge("go_threads", "OS threads created.")),
+          m_maxProcs(sheet.gauge("go_sched_gomaxprocs_threads", "GOMAXPROCS.")),
+          m_allocated(sheet.gauge("go_memstats_alloc_bytes", "Bytes allocated and in use.")),
+          m_heapInUse(sheet.gauge("go_memstats_heap_inuse_bytes", "Heap in use.")),
+          m_heapIdle(sheet.gauge("go_memstats_heap_idle_bytes", "Heap waiting to be used.")),
+          m_heapObjects(sheet.gauge("go_memstats_heap_objects", "Allocated objects.")),
+          m_nextGc(sheet.gauge("go_memstats_next_gc_bytes", "Heap size of the next collection.")),
+          m_system(sheet.gauge("go_memstats_sys_bytes", "Bytes obtained from the system.")),
+          m_stack(sheet.gauge("go_memstats_stack_inuse_bytes", "Stacks in use.")),
+          m_allocations(sheet.counter("go_memstats_alloc_bytes_total", "Bytes allocated, freed or not.")),
+          m_mallocs(sheet.counter("go_memstats_mallocs_total", "Allocations.")),
+          m_frees(sheet.counter("go_memstats_frees_total", "Frees.")),
+          m_gc(sheet.summary("go_gc_duration_seconds", "Pauses of the garbage collector."))
     {
     }
 
@@ -93,44 +95,52 @@ public:
         sheet.add(m_mallocs, bytes / 88.0);
         sheet.add(m_frees, bytes / 88.4);
         const double collections = bytes / (0.45 * m.memory) + tickSeconds / 120.0;
-        sheet.observe(m_gc, collections, (0.00021 + 0.00009 * busy / 10.0) * (1.0 + 1.1 * m.payment) * m.jitter(63, 0.4, 15.0));
+        sheet.observe(m_gc, collections,
+                      (0.00021 + 0.00009 * busy / 10.0) * (1.0 + 1.1 * m.payment) * m.jitter(63, 0.4, 15.0));
     }
 
 private:
-    int m_info, m_goroutines, m_threads, m_maxProcs, m_allocated, m_heapInUse, m_heapIdle, m_heapObjects, m_nextGc, m_system, m_stack,
-        m_allocations, m_mallocs, m_frees, m_gc;
+    int m_info, m_goroutines, m_threads, m_maxProcs, m_allocated, m_heapInUse, m_heapIdle, m_heapObjects, m_nextGc,
+        m_system, m_stack, m_allocations, m_mallocs, m_frees, m_gc;
 };
 
 // Names as Micrometer's Prometheus registry writes them.
 class JvmRuntime final : public Instrument {
 public:
     JvmRuntime(const ServiceSpec &spec, Sheet &sheet)
-        : m_info(sheet.gauge("jvm_info", "Version of the virtual machine.",
-                             {{"version", std::string(spec.runtimeVersion)}, {"vendor", "Eclipse Adoptium"}, {"runtime", "OpenJDK"}}))
-        , m_live(sheet.gauge("jvm_threads_live_threads", "Live threads."))
-        , m_daemon(sheet.gauge("jvm_threads_daemon_threads", "Live daemon threads."))
-        , m_peak(sheet.gauge("jvm_threads_peak_threads", "Most threads at once."))
-        , m_classes(sheet.gauge("jvm_classes_loaded_classes", "Loaded classes."))
-        , m_allocated(sheet.counter("jvm_gc_memory_allocated_bytes_total", "Growth of the young generation."))
-        , m_promoted(sheet.counter("jvm_gc_memory_promoted_bytes_total", "Growth of the old generation."))
-        , m_liveData(sheet.gauge("jvm_gc_live_data_size_bytes", "Old generation after a collection."))
-        , m_overhead(sheet.gauge("jvm_gc_overhead_percent", "Share of processor time spent collecting."))
-        , m_cpu(sheet.gauge("process_cpu_usage", "Share of the processor used by this process."))
-        , m_systemCpu(sheet.gauge("system_cpu_usage", "Share of the processor used by the system."))
-        , m_uptime(sheet.gauge("process_uptime_seconds", "Uptime."))
+        : m_info(sheet.gauge(
+              "jvm_info", "Version of the virtual machine.",
+              {{"version", std::string(spec.runtimeVersion)}, {"vendor", "Eclipse Adoptium"}, {"runtime", "OpenJDK"}})),
+          m_live(sheet.gauge("jvm_threads_live_threads", "Live threads.")),
+          m_daemon(sheet.gauge("jvm_threads_daemon_threads", "Live daemon threads.")),
+          m_peak(sheet.gauge("jvm_threads_peak_threads", "Most threads at once.")),
+          m_classes(sheet.gauge("jvm_classes_loaded_classes", "Loaded classes.")),
+          m_allocated(sheet.counter("jvm_gc_memory_allocated_bytes_total", "Growth of the young generation.")),
+          m_promoted(sheet.counter("jvm_gc_memory_promoted_bytes_total", "Growth of the old generation.")),
+          m_liveData(sheet.gauge("jvm_gc_live_data_size_bytes", "Old generation after a collection.")),
+          m_overhead(sheet.gauge("jvm_gc_overhead_percent", "Share of processor time spent collecting.")),
+          m_cpu(sheet.gauge("process_cpu_usage", "Share of the processor used by this process.")),
+          m_systemCpu(sheet.gauge("system_cpu_usage", "Share of the processor used by the system.")),
+          m_uptime(sheet.gauge("process_uptime_seconds", "Uptime."))
     {
         const char *used = "jvm_memory_used_bytes";
-        for (const auto &[area, id] : {std::pair{"heap", "G1 Eden Space"}, {"heap", "G1 Old Gen"}, {"heap", "G1 Survivor Space"},
-                                       {"nonheap", "Metaspace"}, {"nonheap", "CodeCache"}}) {
+        for (const auto &[area, id] : {std::pair{"heap", "G1 Eden Space"},
+                                       {"heap", "G1 Old Gen"},
+                                       {"heap", "G1 Survivor Space"},
+                                       {"nonheap", "Metaspace"},
+                                       {"nonheap", "CodeCache"}}) {
             m_used.push_back(sheet.gauge(used, "Memory in use.", {{"area", area}, {"id", id}}));
-            m_max.push_back(sheet.gauge("jvm_memory_max_bytes", "Most memory that may be used.", {{"area", area}, {"id", id}}));
+            m_max.push_back(
+                sheet.gauge("jvm_memory_max_bytes", "Most memory that may be used.", {{"area", area}, {"id", id}}));
         }
         for (const char *state : {"runnable", "waiting", "timed-waiting", "blocked"})
             m_states.push_back(sheet.gauge("jvm_threads_states_threads", "Threads by state.", {{"state", state}}));
-        m_minor = sheet.summary("jvm_gc_pause_seconds", "Pauses of the garbage collector.",
-                                {{"action", "end of minor GC"}, {"cause", "G1 Evacuation Pause"}, {"gc", "G1 Young Generation"}});
-        m_major = sheet.summary("jvm_gc_pause_seconds", "Pauses of the garbage collector.",
-                                {{"action", "end of major GC"}, {"cause", "G1 Humongous Allocation"}, {"gc", "G1 Old Generation"}});
+        m_minor = sheet.summary(
+            "jvm_gc_pause_seconds", "Pauses of the garbage collector.",
+            {{"action", "end of minor GC"}, {"cause", "G1 Evacuation Pause"}, {"gc", "G1 Young Generation"}});
+        m_major = sheet.summary(
+            "jvm_gc_pause_seconds", "Pauses of the garbage collector.",
+            {{"action", "end of major GC"}, {"cause", "G1 Humongous Allocation"}, {"gc", "G1 Old Generation"}});
     }
 
     void book(const Moment &m, Sheet &sheet) override
@@ -178,8 +188,8 @@ private:
         sheet.set(m_states[3], m.leak > 0.8 ? 2.0 : 0.0);
     }
 
-    int m_info, m_live, m_daemon, m_peak, m_classes, m_allocated, m_promoted, m_liveData, m_overhead, m_cpu, m_systemCpu, m_uptime,
-        m_minor = 0, m_major = 0;
+    int m_info, m_live, m_daemon, m_peak, m_classes, m_allocated, m_promoted, m_liveData, m_overhead, m_cpu,
+        m_systemCpu, m_uptime, m_minor = 0, m_major = 0;
     std::vector<int> m_used, m_max, m_states;
 };
 
@@ -187,15 +197,18 @@ class PythonRuntime final : public Instrument {
 public:
     PythonRuntime(const ServiceSpec &spec, Sheet &sheet)
         : m_info(sheet.gauge("python_info", "Version of Python.",
-                             {{"implementation", "CPython"}, {"version", std::string(spec.runtimeVersion)}}))
-        , m_workers(sheet.gauge("gunicorn_workers", "Worker processes."))
-        , m_backlog(sheet.gauge("gunicorn_backlog", "Connections waiting for a worker."))
+                             {{"implementation", "CPython"}, {"version", std::string(spec.runtimeVersion)}})),
+          m_workers(sheet.gauge("gunicorn_workers", "Worker processes.")),
+          m_backlog(sheet.gauge("gunicorn_backlog", "Connections waiting for a worker."))
     {
         for (const char *generation : {"0", "1", "2"}) {
-            m_collections.push_back(sheet.counter("python_gc_collections_total", "Collections.", {{"generation", generation}}));
-            m_objects.push_back(sheet.counter("python_gc_objects_collected_total", "Objects collected.", {{"generation", generation}}));
-            m_uncollectable.push_back(
-                sheet.counter("python_gc_objects_uncollectable_total", "Objects that could not be collected.", {{"generation", generation}}));
+            m_collections.push_back(
+                sheet.counter("python_gc_collections_total", "Collections.", {{"generation", generation}}));
+            m_objects.push_back(
+                sheet.counter("python_gc_objects_collected_total", "Objects collected.", {{"generation", generation}}));
+            m_uncollectable.push_back(sheet.counter("python_gc_objects_uncollectable_total",
+                                                    "Objects that could not be collected.",
+                                                    {{"generation", generation}}));
         }
     }
 

@@ -52,7 +52,8 @@ std::string floatText(double value)
 
 int Sheet::family(std::string_view name, std::string_view help, MetricType type)
 {
-    const auto found = std::find_if(m_families.begin(), m_families.end(), [&](const MetricFamily &f) { return f.name == name; });
+    const auto found =
+        std::find_if(m_families.begin(), m_families.end(), [&](const MetricFamily &f) { return f.name == name; });
     if (found != m_families.end())
         return static_cast<int>(found - m_families.begin());
     m_families.push_back({std::string(name), std::string(help), type});
@@ -79,8 +80,8 @@ int Sheet::gauge(std::string_view name, std::string_view help, const LabelList &
     return slot({family(name, help, MetricType::Gauge), "", labelText(labels), false, -1, 0.0, 0.0});
 }
 
-int Sheet::histogram(std::string_view name, std::string_view help, const LabelList &labels, const std::vector<double> &bounds,
-                     int exemplars)
+int Sheet::histogram(std::string_view name, std::string_view help, const LabelList &labels,
+                     const std::vector<double> &bounds, int exemplars)
 {
     const int f = family(name, help, MetricType::Histogram);
     const std::string text = labelText(labels);
@@ -140,7 +141,8 @@ std::vector<std::size_t> Sheet::order() const
 {
     std::vector<std::size_t> order(m_slots.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return m_slots[a].family < m_slots[b].family; });
+    std::stable_sort(order.begin(), order.end(),
+                     [this](std::size_t a, std::size_t b) { return m_slots[a].family < m_slots[b].family; });
     return order;
 }
 

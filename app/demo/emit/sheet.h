@@ -29,29 +29,29 @@ struct SeriesSlot {
     int family;
     std::string suffix; // _total, _bucket, _sum, _count or empty
     std::string labels;
-    bool whole;     // shown rounded down
-    int exemplars;  // group of this bucket's histogram, -1 when none
-    double above;   // a bucket holds values in (above, upTo]
+    bool whole;    // shown rounded down
+    int exemplars; // group of this bucket's histogram, -1 when none
+    double above;  // a bucket holds values in (above, upTo]
     double upTo;
 };
 
-// The numbers of one process. Counters are exact integrals: closed ticks plus the passed fraction of the open one, so that
-// a value depends only on the instant asked for, never on how often or in which steps anyone asked.
+// The numbers of one process. Counters are exact integrals: closed ticks plus the passed fraction of the open one, so
+// that a value depends only on the instant asked for, never on how often or in which steps anyone asked.
 class Sheet final {
 public:
     int counter(std::string_view name, std::string_view help, const LabelList &labels = {}, bool whole = true);
     int gauge(std::string_view name, std::string_view help, const LabelList &labels = {});
     // First of bounds + 3 slots: the buckets, +Inf, _sum, _count. exemplars names the group for trace ids, or -1.
-    int histogram(std::string_view name, std::string_view help, const LabelList &labels, const std::vector<double> &bounds,
-                  int exemplars = -1);
+    int histogram(std::string_view name, std::string_view help, const LabelList &labels,
+                  const std::vector<double> &bounds, int exemplars = -1);
     // First of two slots: _sum, _count.
     int summary(std::string_view name, std::string_view help, const LabelList &labels = {});
 
-    void roll();                                               // closes the open tick
-    void add(int slot, double amount) { m_delta[index(slot)] += amount; }      // over the open tick
-    void set(int slot, double value) { m_base[index(slot)] = value; }          // for the open tick
+    void roll();                                                          // closes the open tick
+    void add(int slot, double amount) { m_delta[index(slot)] += amount; } // over the open tick
+    void set(int slot, double value) { m_base[index(slot)] = value; }     // for the open tick
     void observe(int slot, const std::vector<double> &below, double count, double mean);
-    void observe(int slot, double count, double mean);         // for a summary
+    void observe(int slot, double count, double mean); // for a summary
 
     [[nodiscard]] double value(std::size_t slot, double fraction) const; // fraction of the open tick that has passed
     [[nodiscard]] const std::vector<MetricFamily> &families() const { return m_families; }

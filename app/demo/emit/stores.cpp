@@ -18,16 +18,26 @@ struct StoreHabit {
 StoreHabit habit(ServiceId id)
 {
     switch (id) {
-    case Checkout: return {2.0, 0.0048, 24};
-    case Payment: return {2.0, 0.0060, 20};
-    case Cart: return {1.4, 0.0007, 32};
-    case Inventory: return {1.2, 0.0080, 20};
-    case Catalog: return {0.5, 0.0090, 24};
-    case Search: return {1.0, 0.0420, 40};
-    case Recommender: return {1.1, 0.0110, 32};
-    case Shipping: return {0.8, 0.0060, 8};
-    case Accounts: return {1.0, 0.0020, 24};
-    case Gateway: break;
+    case Checkout:
+        return {2.0, 0.0048, 24};
+    case Payment:
+        return {2.0, 0.0060, 20};
+    case Cart:
+        return {1.4, 0.0007, 32};
+    case Inventory:
+        return {1.2, 0.0080, 20};
+    case Catalog:
+        return {0.5, 0.0090, 24};
+    case Search:
+        return {1.0, 0.0420, 40};
+    case Recommender:
+        return {1.1, 0.0110, 32};
+    case Shipping:
+        return {0.8, 0.0060, 8};
+    case Accounts:
+        return {1.0, 0.0020, 24};
+    case Gateway:
+        break;
     }
     return {0.0, 0.0, 0.0};
 }
@@ -57,7 +67,8 @@ public:
     {
         const double n = m.count(m.flow.perSecond) * m_habit.perRequest;
         const double seconds = m_habit.seconds * stretch(m) * m.jitter(101, 0.12);
-        const double used = std::min(m_habit.connections, std::round(n / tickSeconds * seconds + 1.5 * m.dice.with(102).unit() + 1.0));
+        const double used =
+            std::min(m_habit.connections, std::round(n / tickSeconds * seconds + 1.5 * m.dice.with(102).unit() + 1.0));
         sheet.observe(m_duration, n, seconds);
         sheet.add(m_errors, n * 0.00003);
         sheet.observe(m_wait, n, 0.00004 * m.jitter(103, 0.3));
@@ -93,7 +104,8 @@ public:
     {
         const double n = m.count(m.flow.perSecond) * m_habit.perRequest;
         const double seconds = m_habit.seconds * stretch(m) * m.jitter(111, 0.12);
-        const double active = std::min(m_habit.connections, std::round(n / tickSeconds * seconds + 1.5 * m.dice.with(112).unit() + 1.0));
+        const double active =
+            std::min(m_habit.connections, std::round(n / tickSeconds * seconds + 1.5 * m.dice.with(112).unit() + 1.0));
         sheet.observe(m_usage, n, seconds);
         sheet.observe(m_acquire, n, 0.00006 * m.jitter(113, 0.3));
         sheet.set(m_active, active);

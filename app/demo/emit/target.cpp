@@ -15,13 +15,13 @@ constexpr double mebi = 1024.0 * 1024.0;
 class PodTarget final : public Target {
 public:
     PodTarget(const World &world, const Pod &pod)
-        : Target(pod.name, describe(pod), &pod, pod.start, pod.end)
-        , m_spec(service(pod.service))
-        , m_dice(world.dice().with(pod.name))
+        : Target(pod.name, describe(pod), &pod, pod.start, pod.end),
+          m_spec(service(pod.service)),
+          m_dice(world.dice().with(pod.name))
     {
         Sheet &sheet = pages();
-        const LabelList build{{"version", pod.version}, {"revision", pod.revision},
-                              {"runtime", std::string(m_spec.runtimeVersion)}};
+        const LabelList build{
+            {"version", pod.version}, {"revision", pod.revision}, {"runtime", std::string(m_spec.runtimeVersion)}};
         m_build = sheet.gauge("build_info", "What was built.", build);
         addRequests(m_instruments, world, m_spec, sheet);
         addRuntime(m_instruments, m_spec, pod, sheet);
@@ -35,8 +35,13 @@ private:
     static LabelList describe(const Pod &pod)
     {
         const ServiceSpec &spec = service(pod.service);
-        return {{"instance", pod.name}, {"job", std::string(spec.name)}, {"namespace", "shop"}, {"node", pod.node},
-                {"pod", pod.name}, {"region", std::string(region(pod.region).name)}, {"service", std::string(spec.name)},
+        return {{"instance", pod.name},
+                {"job", std::string(spec.name)},
+                {"namespace", "shop"},
+                {"node", pod.node},
+                {"pod", pod.name},
+                {"region", std::string(region(pod.region).name)},
+                {"service", std::string(spec.name)},
                 {"version", pod.version}};
     }
 
@@ -52,14 +57,27 @@ private:
         const bool hurt = p.region == EuWest && !tick.quiet;
         const double payment = hurt ? time.level(Story::Payment, t, providerDelay + 30.0, 300.0) : 0.0;
         const double provider = tick.quiet ? 0.0 : time.level(Story::Payment, t, providerDelay, 150.0);
-        const double leak = p.service == Recommender && p.region == UsEast && !tick.quiet ? time.progress(Story::Leak, t) : 0.0;
+        const double leak =
+            p.service == Recommender && p.region == UsEast && !tick.quiet ? time.progress(Story::Leak, t) : 0.0;
         const double perSecond = flow.perSecond * p.share;
-        const double cores = (0.012 + perSecond * m_spec.cpuMsPerRequest / 1000.0) * (1.0 + 0.06 * m_dice.with(1).wave(t, 40.0))
-                             * (1.0 - 0.12 * payment) * (1.0 + 0.9 * leak * leak);
-        const double held = std::min(0.97, m_spec.memoryUsed * (1.0 + 0.02 * m_dice.with(2).wave(t, 600.0)) + 0.0006 * flow.busy * p.share
-                                               + 0.38 * leak);
-        const Moment moment{world, tick, m_spec, p, flow, t, p.share, std::min(cores, m_spec.cpuCores), held * m_spec.memoryMiB * mebi,
-                            payment, provider, leak, m_dice};
+        const double cores = (0.012 + perSecond * m_spec.cpuMsPerRequest / 1000.0) *
+                             (1.0 + 0.06 * m_dice.with(1).wave(t, 40.0)) * (1.0 - 0.12 * payment) *
+                             (1.0 + 0.9 * leak * leak);
+        const double held = std::min(0.97, m_spec.memoryUsed * (1.0 + 0.02 * m_dice.with(2).wave(t, 600.0)) +
+                                               0.0006 * flow.busy * p.share + 0.38 * leak);
+        const Moment moment{world,
+                            tick,
+                            m_spec,
+                            p,
+                            flow,
+                            t,
+                            p.share,
+                            std::min(cores, m_spec.cpuCores),
+                            held * m_spec.memoryMiB * mebi,
+                            payment,
+                            provider,
+                            leak,
+                            m_dice};
         pages().set(m_build, 1.0);
         for (const auto &instrument : m_instruments)
             instrument->book(moment, pages());
@@ -74,12 +92,12 @@ private:
 } // namespace
 
 Target::Target(std::string name, LabelList labels, const Pod *pod, double start, double end)
-    : m_name(std::move(name))
-    , m_labels(std::move(labels))
-    , m_pod(pod)
-    , m_start(start)
-    , m_end(end)
-    , m_tick(World::tickAt(start) - 1)
+    : m_name(std::move(name)),
+      m_labels(std::move(labels)),
+      m_pod(pod),
+      m_start(start),
+      m_end(end),
+      m_tick(World::tickAt(start) - 1)
 {
 }
 

@@ -20,7 +20,8 @@ bool copyAll(const QString &pattern, const QString &folder, QString *problem)
     for (const QString &name : book.entryList({pattern}, QDir::Files, QDir::Name)) {
         QFile from(book.filePath(name));
         QSaveFile to(QDir(folder).filePath(name));
-        good = good && from.open(QIODevice::ReadOnly) && to.open(QIODevice::WriteOnly) && to.write(from.readAll()) >= 0 && to.commit();
+        good = good && from.open(QIODevice::ReadOnly) && to.open(QIODevice::WriteOnly) &&
+               to.write(from.readAll()) >= 0 && to.commit();
     }
     if (!good)
         *problem = QCoreApplication::translate("Shop", "The files cannot be written to %1.").arg(folder);

@@ -21,9 +21,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double closeEnough = 20.0; // seconds history may end before now
+constexpr double closeEnough = 20.0;  // seconds history may end before now
 constexpr double usualSpan = 86400.0; // older than this, oldStep is enough
-constexpr int patience = 8; // failures in a row, about a minute
+constexpr int patience = 8;           // failures in a row, about a minute
 constexpr std::int64_t ticksPerBody = 4;
 
 double wallNow()
@@ -39,11 +39,11 @@ void say(const QString &text)
 } // namespace
 
 Backfill::Backfill(ShopOptions options, QObject *parent)
-    : QObject(parent)
-    , m_options(std::move(options))
-    , m_world(m_options.seed, m_options.anchor, m_options.starts)
-    , m_tracer(m_world)
-    , m_next(m_options.from)
+    : QObject(parent),
+      m_options(std::move(options)),
+      m_world(m_options.seed, m_options.anchor, m_options.starts),
+      m_tracer(m_world),
+      m_next(m_options.from)
 {
     connect(&m_promtool, &QProcess::finished, this, [this](int code, QProcess::ExitStatus) { blockMade(code); });
     connect(&m_promtool, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
@@ -78,7 +78,8 @@ void Backfill::start()
     if (m_options.openMetrics.isEmpty() && m_options.blocks.isEmpty())
         return startPush();
     if (!m_options.blocks.isEmpty() && QStandardPaths::findExecutable(m_options.promtool).isEmpty())
-        return fail(tr("%1 was not found. It comes with Prometheus; without it, write files with --openmetrics.").arg(m_options.promtool));
+        return fail(tr("%1 was not found. It comes with Prometheus; without it, write files with --openmetrics.")
+                        .arg(m_options.promtool));
     if (m_options.openMetrics.isEmpty())
         m_options.openMetrics = m_options.blocks;
     for (const QString &folder : {m_options.openMetrics, m_options.blocks})
@@ -132,8 +133,10 @@ void Backfill::nextChunk()
     if (!good || out.error() != QFileDevice::NoError)
         return fail(tr("%1 cannot be written: %2").arg(file, out.errorString()));
     m_samples += samples;
-    say(tr("%1: %2 samples, %3 s so far").arg(QDateTime::fromSecsSinceEpoch(static_cast<qint64>(m_next), Qt::UTC).toString(Qt::ISODate))
-            .arg(samples).arg(static_cast<double>(m_watch.elapsed()) / 1e3, 0, 'f', 1));
+    say(tr("%1: %2 samples, %3 s so far")
+            .arg(QDateTime::fromSecsSinceEpoch(static_cast<qint64>(m_next), Qt::UTC).toString(Qt::ISODate))
+            .arg(samples)
+            .arg(static_cast<double>(m_watch.elapsed()) / 1e3, 0, 'f', 1));
     m_next = to;
     m_chunksDone = to >= limit() - (fine && !m_options.until ? closeEnough : 0.001);
     chunkWritten(samples > 0 ? file : QString());
@@ -157,8 +160,9 @@ void Backfill::makeBlock(QString file)
 {
     m_inPromtool = std::move(file);
     m_promtool.setStandardOutputFile(QProcess::nullDevice());
-    m_promtool.start(m_options.promtool, {u"tsdb"_s, u"create-blocks-from"_s, u"--max-block-duration=%1s"_s.arg(static_cast<qint64>(m_options.chunk)),
-                                     u"openmetrics"_s, m_inPromtool, m_options.blocks});
+    m_promtool.start(m_options.promtool, {u"tsdb"_s, u"create-blocks-from"_s,
+                                          u"--max-block-duration=%1s"_s.arg(static_cast<qint64>(m_options.chunk)),
+                                          u"openmetrics"_s, m_inPromtool, m_options.blocks});
     if (!m_chunksDone) // the next chunk is written while promtool reads this one
         QTimer::singleShot(0, this, &Backfill::nextChunk);
 }
@@ -166,7 +170,8 @@ void Backfill::makeBlock(QString file)
 void Backfill::blockMade(int code)
 {
     if (code != 0)
-        return fail(tr("promtool refused %1: %2").arg(m_inPromtool, QString::fromUtf8(m_promtool.readAllStandardError().left(500))));
+        return fail(tr("promtool refused %1: %2")
+                        .arg(m_inPromtool, QString::fromUtf8(m_promtool.readAllStandardError().left(500))));
     QFile::remove(m_inPromtool);
     m_inPromtool.clear();
     if (!m_ready.isEmpty())
@@ -209,7 +214,8 @@ void Backfill::pushSome()
             const auto &page = m_tracer.page(m_tick).traces;
             traces.insert(traces.end(), page.begin(), page.end());
         }
-        std::stable_sort(lines.begin(), lines.end(), [](const ShopLine &a, const ShopLine &b) { return a.atUs < b.atUs; });
+        std::stable_sort(lines.begin(), lines.end(),
+                         [](const ShopLine &a, const ShopLine &b) { return a.atUs < b.atUs; });
         std::vector<const Trace *> list;
         for (const Trace &trace : traces)
             list.push_back(&trace);
@@ -223,7 +229,10 @@ void Backfill::pushSome()
         return;
     for (const Pusher *pusher : {m_logs.get(), m_traces.get()})
         if (pusher)
-            say(tr("%1 bodies accepted, %2 refused %3").arg(pusher->accepted()).arg(pusher->dropped()).arg(pusher->lastError()));
+            say(tr("%1 bodies accepted, %2 refused %3")
+                    .arg(pusher->accepted())
+                    .arg(pusher->dropped())
+                    .arg(pusher->lastError()));
     endStage();
 }
 

@@ -14,8 +14,8 @@
 
 namespace wf::app::demo {
 
-// Writes the past: the last hours as OpenMetrics files chunk by chunk (made into blocks by promtool on the way when asked),
-// then logs and traces with old timestamps, then the older samples. Emits finished with the exit code.
+// Writes the past: the last hours as OpenMetrics files chunk by chunk (made into blocks by promtool on the way when
+// asked), then logs and traces with old timestamps, then the older samples. Emits finished with the exit code.
 class Backfill final : public QObject {
     Q_OBJECT
 public:

@@ -15,7 +15,8 @@ constexpr std::size_t writeAt = 1U << 20U;
 
 } // namespace
 
-History::History(const World &world, double from, double to) : m_world(world), m_targets(targetsBetween(world, from, to))
+History::History(const World &world, double from, double to)
+    : m_world(world), m_targets(targetsBetween(world, from, to))
 {
 }
 
@@ -88,7 +89,8 @@ std::uint64_t History::print(const std::vector<Column> &columns, const std::vect
         for (const auto &[c, index] : members) {
             const Column &column = columns[c];
             const SeriesSlot &slot = column.target->sheet().slots()[index];
-            const std::string line = name + slot.suffix + '{' + storedLabels(column.target->labels(), slot.labels) + "} ";
+            const std::string line =
+                name + slot.suffix + '{' + storedLabels(column.target->labels(), slot.labels) + "} ";
             for (std::size_t i = 0; i < column.steps.size(); ++i) {
                 out += line;
                 appendNumber(out, column.values[index][i]);

@@ -24,8 +24,8 @@ public:
 private:
     struct Column { // one target's values in this chunk, step by step
         Target *target;
-        std::vector<std::size_t> steps;            // when it was alive
-        std::vector<std::vector<double>> values;   // by slot, parallel to steps
+        std::vector<std::size_t> steps;          // when it was alive
+        std::vector<std::vector<double>> values; // by slot, parallel to steps
     };
     [[nodiscard]] static std::uint64_t print(const std::vector<Column> &columns, const std::vector<std::string> &stamps,
                                              const std::function<void(std::string_view)> &write);

@@ -36,14 +36,14 @@ std::int64_t endOf(const Trace &trace)
 } // namespace
 
 Live::Live(ShopOptions options, QObject *parent)
-    : QObject(parent)
-    , m_options(std::move(options))
-    , m_wallStart(wallNow())
-    , m_worldStart(m_wallStart + m_options.offset)
-    , m_world(m_options.seed, m_options.anchor, m_options.starts)
-    , m_tracer(m_world)
-    , m_server([this](const QByteArray &path, bool openMetrics) { return answer(path, openMetrics); })
-    , m_tick(World::tickAt(m_worldStart))
+    : QObject(parent),
+      m_options(std::move(options)),
+      m_wallStart(wallNow()),
+      m_worldStart(m_wallStart + m_options.offset),
+      m_world(m_options.seed, m_options.anchor, m_options.starts),
+      m_tracer(m_world),
+      m_server([this](const QByteArray &path, bool openMetrics) { return answer(path, openMetrics); }),
+      m_tick(World::tickAt(m_worldStart))
 {
     connect(&m_beat, &QTimer::timeout, this, &Live::beat);
 }
@@ -84,7 +84,8 @@ void Live::refreshTargets(double t)
         std::vector<std::unique_ptr<Target>> more = targetsBetween(m_world, std::max(t, m_known), t + day);
         for (auto &target : more) {
             const bool known = std::any_of(m_targets.begin(), m_targets.end(), [&](const auto &old) {
-                return old->name() == target->name() && (old->start() == target->start() || (old->alive(t) && target->alive(t)));
+                return old->name() == target->name() &&
+                       (old->start() == target->start() || (old->alive(t) && target->alive(t)));
             });
             if (!known)
                 m_targets.push_back(std::move(target));
@@ -107,9 +108,9 @@ QByteArray Live::targetList() const
 {
     std::string out = "[\n";
     for (const Target *target : m_alive) {
-        out += (out.size() > 2 ? ",\n" : "") + std::string("{\"targets\":[")
-               + jsonText(m_options.host.toStdString() + ':' + std::to_string(m_server.port())) + "],\"labels\":{\"__metrics_path__\":"
-               + jsonText("/targets/" + target->name() + "/metrics");
+        out += (out.size() > 2 ? ",\n" : "") + std::string("{\"targets\":[") +
+               jsonText(m_options.host.toStdString() + ':' + std::to_string(m_server.port())) +
+               "],\"labels\":{\"__metrics_path__\":" + jsonText("/targets/" + target->name() + "/metrics");
         for (const auto &[name, value] : target->labels())
             out += ',' + jsonText(name) + ':' + jsonText(value);
         out += "}}";
@@ -123,7 +124,8 @@ bool Live::writeTargets(QString *problem)
         return true;
     const QString path = QDir(m_options.targets).filePath(u"halcyon.json"_s);
     QSaveFile file(path);
-    const bool good = QDir().mkpath(m_options.targets) && file.open(QIODevice::WriteOnly) && file.write(targetList()) > 0 && file.commit();
+    const bool good = QDir().mkpath(m_options.targets) && file.open(QIODevice::WriteOnly) &&
+                      file.write(targetList()) > 0 && file.commit();
     if (!good && problem)
         *problem = tr("%1 cannot be written: %2").arg(path, file.errorString());
     return good;
@@ -133,7 +135,8 @@ MetricsServer::Answer Live::answer(const QByteArray &path, bool openMetrics)
 {
     const double t = worldNow();
     const Exposition format = openMetrics ? Exposition::OpenMetrics : Exposition::Text;
-    const QByteArray type = openMetrics ? "application/openmetrics-text; version=1.0.0; charset=utf-8" : "text/plain; version=0.0.4; charset=utf-8";
+    const QByteArray type = openMetrics ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                                        : "text/plain; version=0.0.4; charset=utf-8";
     if (path == "/targets")
         return {200, "application/json", targetList()};
     if (path == "/metrics") {
@@ -180,13 +183,15 @@ void Live::push(double t)
     }
     const auto limit = static_cast<std::int64_t>(t * 1e6);
     const auto shift = static_cast<std::int64_t>((wallNow() - t) * 1e6);
-    const auto lineSplit = std::stable_partition(m_pendingLines.begin(), m_pendingLines.end(), [limit](const ShopLine &l) { return l.atUs > limit; });
+    const auto lineSplit = std::stable_partition(m_pendingLines.begin(), m_pendingLines.end(),
+                                                 [limit](const ShopLine &l) { return l.atUs > limit; });
     std::vector<ShopLine> lines(lineSplit, m_pendingLines.end());
     m_pendingLines.erase(lineSplit, m_pendingLines.end());
     std::stable_sort(lines.begin(), lines.end(), [](const ShopLine &a, const ShopLine &b) { return a.atUs < b.atUs; });
     if (m_logs && !lines.empty())
         m_logs->post(QByteArray::fromStdString(lokiPush(lines, shift)));
-    const auto traceSplit = std::stable_partition(m_pendingTraces.begin(), m_pendingTraces.end(), [limit](const Trace &trace) { return endOf(trace) > limit; });
+    const auto traceSplit = std::stable_partition(m_pendingTraces.begin(), m_pendingTraces.end(),
+                                                  [limit](const Trace &trace) { return endOf(trace) > limit; });
     std::vector<const Trace *> done;
     for (auto it = traceSplit; it != m_pendingTraces.end(); ++it)
         done.push_back(&*it);

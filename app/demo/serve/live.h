@@ -42,9 +42,9 @@ private:
     std::unique_ptr<Pusher> m_traces;
     std::vector<std::unique_ptr<Target>> m_targets; // those of the next day as well
     std::vector<Target *> m_alive;
-    double m_known = 0.0; // targets are known up to here
+    double m_known = 0.0;   // targets are known up to here
     double m_changes = 0.0; // when a target starts or ends next
-    std::int64_t m_tick;  // pushed up to this one, without it
+    std::int64_t m_tick;    // pushed up to this one, without it
     std::vector<ShopLine> m_pendingLines;
     std::vector<Trace> m_pendingTraces;
     QTimer m_beat;

@@ -16,15 +16,17 @@ constexpr int silenceMs = 15000;
 
 QByteArray reason(int status)
 {
-    return status == 200 ? QByteArrayLiteral("OK") : status == 404 ? QByteArrayLiteral("Not Found")
-           : status == 405 ? QByteArrayLiteral("Method Not Allowed") : QByteArrayLiteral("Bad Request");
+    return status == 200   ? QByteArrayLiteral("OK")
+           : status == 404 ? QByteArrayLiteral("Not Found")
+           : status == 405 ? QByteArrayLiteral("Method Not Allowed")
+                           : QByteArrayLiteral("Bad Request");
 }
 
 void send(QTcpSocket *socket, const MetricsServer::Answer &answer, bool keep)
 {
-    socket->write("HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reason(answer.status) + "\r\nContent-Type: " + answer.type
-                  + "\r\nContent-Length: " + QByteArray::number(answer.body.size())
-                  + (keep ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n"));
+    socket->write("HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reason(answer.status) +
+                  "\r\nContent-Type: " + answer.type + "\r\nContent-Length: " + QByteArray::number(answer.body.size()) +
+                  (keep ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n"));
     socket->write(answer.body);
     if (!keep)
         socket->disconnectFromHost();

@@ -15,7 +15,8 @@ QT_END_NAMESPACE
 
 namespace wf::app::demo {
 
-// A loopback HTTP/1.1 server that answers GET and nothing else. Bounded: 64 connections, 8 KiB of request, 15 s of silence.
+// A loopback HTTP/1.1 server that answers GET and nothing else. Bounded: 64 connections, 8 KiB of request, 15 s of
+// silence.
 class MetricsServer final : public QObject {
     Q_OBJECT
 public:

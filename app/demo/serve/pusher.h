@@ -26,7 +26,7 @@ public:
     [[nodiscard]] QString lastError() const { return m_lastError; }
 
 Q_SIGNALS:
-    void moved();                  // a body was accepted or dropped
+    void moved();                   // a body was accepted or dropped
     void stuck(int failuresInARow); // it will be tried again
 
 private:

@@ -22,7 +22,8 @@ constexpr int misunderstood = 3;
 
 QString anchorText(const ShopOptions &options)
 {
-    return u"payment@"_s + QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(options.anchor * 1e3), Qt::UTC).toString(Qt::ISODate);
+    return u"payment@"_s +
+           QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(options.anchor * 1e3), Qt::UTC).toString(Qt::ISODate);
 }
 
 int runLive(const ShopOptions &options)
@@ -33,8 +34,12 @@ int runLive(const ShopOptions &options)
         QTextStream(stderr) << problem << Qt::endl;
         return failed;
     }
-    QTextStream(stdout) << QCoreApplication::translate("Shop", "The Halcyon shop is open on http://%1:%2/targets, --seed %3 --story %4")
-                               .arg(options.host).arg(live.port()).arg(options.seed).arg(anchorText(options))
+    QTextStream(stdout) << QCoreApplication::translate(
+                               "Shop", "The Halcyon shop is open on http://%1:%2/targets, --seed %3 --story %4")
+                               .arg(options.host)
+                               .arg(live.port())
+                               .arg(options.seed)
+                               .arg(anchorText(options))
                         << Qt::endl;
     if (options.stopAfter > 0.0)
         QTimer::singleShot(static_cast<int>(options.stopAfter * 1e3), qApp, [] { QCoreApplication::exit(0); });
@@ -43,10 +48,13 @@ int runLive(const ShopOptions &options)
 
 int runBackfill(const ShopOptions &options)
 {
-    QTextStream(stdout) << QCoreApplication::translate("Shop", "Filling the past of --seed %1 --story %2").arg(options.seed).arg(anchorText(options))
+    QTextStream(stdout) << QCoreApplication::translate("Shop", "Filling the past of --seed %1 --story %2")
+                               .arg(options.seed)
+                               .arg(anchorText(options))
                         << Qt::endl;
     Backfill backfill(options);
-    QObject::connect(&backfill, &Backfill::finished, qApp, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+    QObject::connect(
+        &backfill, &Backfill::finished, qApp, [](int code) { QCoreApplication::exit(code); }, Qt::QueuedConnection);
     QTimer::singleShot(0, &backfill, &Backfill::start);
     return QCoreApplication::exec();
 }
@@ -67,9 +75,12 @@ int runShop(const QStringList &args)
         return failed;
     }
     switch (options.mode) {
-    case ShopMode::Write: return 0;
-    case ShopMode::Backfill: return runBackfill(options);
-    case ShopMode::Live: break;
+    case ShopMode::Write:
+        return 0;
+    case ShopMode::Backfill:
+        return runBackfill(options);
+    case ShopMode::Live:
+        break;
     }
     return runLive(options);
 }

@@ -21,14 +21,16 @@ QString say(const char *text)
 
 void declare(QCommandLineParser &parser)
 {
-    const auto add = [&](const QString &name, const char *what, const QString &value = {}, const QString &standard = {}) {
+    const auto add = [&](const QString &name, const char *what, const QString &value = {},
+                         const QString &standard = {}) {
         parser.addOption({name, say(what), value, standard});
     };
     add(u"live"_s, "Run now (the default).");
     add(u"seed"_s, "Which world.", u"number"_s, u"42"_s);
     add(u"speed"_s, "How fast the world's clock runs.", u"factor"_s, u"1"_s);
     add(u"offset"_s, "How far the world's clock is ahead.", u"span"_s, u"0s"_s);
-    add(u"story"_s, "When a story happens, such as payment@-25m or leak@2026-05-14T01:00:00Z. May be repeated.", u"name@time"_s);
+    add(u"story"_s, "When a story happens, such as payment@-25m or leak@2026-05-14T01:00:00Z. May be repeated.",
+        u"name@time"_s);
     add(u"listen"_s, "Address for metrics; loopback only.", u"host:port"_s, u"127.0.0.1:28000"_s);
     add(u"targets"_s, "Write the list of targets (file_sd JSON) here.", u"folder"_s);
     add(u"rules"_s, "Write alert and recording rules here.", u"folder"_s);
@@ -105,9 +107,11 @@ void readStories(Reader &in, ShopOptions &out, double now)
         const auto story = storyNamed(text.left(at).toStdString());
         const auto moment = at < 0 ? std::nullopt : parseMoment(QStringView(text).mid(at + 1), now);
         if (!story || !moment) {
-            in.wrong = in.wrong.isEmpty() ? say("There is no story \"%1\". Use name@time with one of: payment, leak, disk, neighbour, "
-                                                "config, logstorm, indexlag, brownout.").arg(text)
-                                          : in.wrong;
+            in.wrong = in.wrong.isEmpty()
+                           ? say("There is no story \"%1\". Use name@time with one of: payment, leak, disk, neighbour, "
+                                 "config, logstorm, indexlag, brownout.")
+                                 .arg(text)
+                           : in.wrong;
             continue;
         }
         if (*story == Story::Payment)
@@ -150,11 +154,20 @@ std::optional<double> parseSpan(QStringView text)
     double unit = 1.0;
     if (!text.isEmpty() && text.back().isLetter()) {
         switch (text.back().unicode()) {
-        case u's': unit = 1.0; break;
-        case u'm': unit = 60.0; break;
-        case u'h': unit = 3600.0; break;
-        case u'd': unit = 86400.0; break;
-        default: return std::nullopt;
+        case u's':
+            unit = 1.0;
+            break;
+        case u'm':
+            unit = 60.0;
+            break;
+        case u'h':
+            unit = 3600.0;
+            break;
+        case u'd':
+            unit = 86400.0;
+            break;
+        default:
+            return std::nullopt;
         }
         text.chop(1);
     }
@@ -182,11 +195,13 @@ std::optional<double> parseMoment(QStringView text, double now)
 ParsedOptions parseShopOptions(const QStringList &args, double now)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(say("The Halcyon shop: a made-up online shop that speaks Prometheus, OTLP and Loki."));
+    parser.setApplicationDescription(
+        say("The Halcyon shop: a made-up online shop that speaks Prometheus, OTLP and Loki."));
     declare(parser);
     const QCommandLineOption help = {{u"h"_s, u"help"_s}, say("Show this.")};
     parser.addOption(help);
-    parser.addPositionalArgument(u"mode"_s, say("live (default), backfill, or write (rules and objectives only)."), u"[mode]"_s);
+    parser.addPositionalArgument(u"mode"_s, say("live (default), backfill, or write (rules and objectives only)."),
+                                 u"[mode]"_s);
     ShopOptions out;
     if (!parser.parse(QStringList{u"watchfloor shop"_s} + args))
         return {std::nullopt, parser.errorText(), true};
@@ -194,7 +209,8 @@ ParsedOptions parseShopOptions(const QStringList &args, double now)
         return {std::nullopt, parser.helpText(), false};
     const QString mode = parser.positionalArguments().value(0, u"live"_s);
     if (parser.positionalArguments().size() > 1 || (mode != "live"_L1 && mode != "backfill"_L1 && mode != "write"_L1))
-        return {std::nullopt, say("\"%1\" is none of live, backfill, write.").arg(parser.positionalArguments().join(u' ')), true};
+        return {std::nullopt,
+                say("\"%1\" is none of live, backfill, write.").arg(parser.positionalArguments().join(u' ')), true};
     out.mode = mode == "backfill"_L1 ? ShopMode::Backfill : mode == "write"_L1 ? ShopMode::Write : ShopMode::Live;
     Reader in{parser, {}};
     out.seed = static_cast<std::uint64_t>(in.number(u"seed"_s));

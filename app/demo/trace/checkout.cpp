@@ -18,16 +18,17 @@ struct Order {
     double amount;
     std::string currency;
     std::int64_t items;
-    int code; // of the gateway's route: 0 placed, 1 declined, 2 broken, 3 timed out
-    double total;  // milliseconds until the gateway answers
-    bool pressed;  // waits for a provider connection
+    int code;        // of the gateway's route: 0 placed, 1 declined, 2 broken, 3 timed out
+    double total;    // milliseconds until the gateway answers
+    bool pressed;    // waits for a provider connection
     double provider; // how slow the provider is, 0 to 1
 };
 
 std::string fixed(double value, int digits)
 {
     std::array<char, 48> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits).ptr;
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, digits).ptr;
     return {buffer.data(), end};
 }
 
@@ -63,7 +64,8 @@ double prepare(Journey &j, int checkout, const Order &o, double from, double roo
     const double f = room / (quote ? 372.0 : 178.0);
     double t = from + 3.0 * f;
     const int cart = j.server(checkout, Cart, 0, t);
-    const int redis = j.call(cart, "GET cart:*", "redis", t + 5.0 * f, {{"db.system", std::string("redis")}, {"db.operation.name", std::string("GET")}});
+    const int redis = j.call(cart, "GET cart:*", "redis", t + 5.0 * f,
+                             {{"db.system", std::string("redis")}, {"db.operation.name", std::string("GET")}});
     j.close(redis, t + 12.0 * f);
     j.close(cart, t + 42.0 * f);
     j.answer(cart, 0);
@@ -73,17 +75,21 @@ double prepare(Journey &j, int checkout, const Order &o, double from, double roo
     j.answer(prices, 0);
     t += 41.0 * f;
     const int hold = j.server(checkout, Inventory, 0, t);
-    const int insert = j.call(hold, "INSERT holds", "postgres",
-                              t + 14.0 * f, {{"db.system", std::string("postgresql")}, {"db.namespace", std::string("stock")},
-                                             {"db.query.text", std::string("INSERT INTO holds (order_id, sku, quantity) VALUES (, , )")}});
-    j.note(hold, t + 13.0 * f, LogLevel::Debug, "hold order=" + o.id + " items=" + std::to_string(o.items), {{"order_id", o.id}});
+    const int insert =
+        j.call(hold, "INSERT holds", "postgres", t + 14.0 * f,
+               {{"db.system", std::string("postgresql")},
+                {"db.namespace", std::string("stock")},
+                {"db.query.text", std::string("INSERT INTO holds (order_id, sku, quantity) VALUES ($1, $2, $3)")}});
+    j.note(hold, t + 13.0 * f, LogLevel::Debug, "hold order=" + o.id + " items=" + std::to_string(o.items),
+           {{"order_id", o.id}});
     j.close(insert, t + 80.0 * f);
     j.close(hold, t + 88.0 * f);
     j.answer(hold, 0);
     t += 90.0 * f;
     if (quote) {
         const int shipping = j.server(checkout, Shipping, 0, t);
-        const int carrier = j.call(shipping, "parcelway.quote", "parcelway", t + 6.0 * f, {{"server.address", std::string("api.parcelway.example")}});
+        const int carrier = j.call(shipping, "parcelway.quote", "parcelway", t + 6.0 * f,
+                                   {{"server.address", std::string("api.parcelway.example")}});
         j.close(carrier, t + 186.0 * f);
         j.close(shipping, t + 194.0 * f);
         j.answer(shipping, 0);
@@ -120,8 +126,13 @@ void attempt(Journey &j, int payment, const Order &o, int number, double from, d
     j.event(acquire, from + wait, o.pressed ? "acquired after long wait" : "acquired");
     j.close(acquire, from + wait);
     if (wait > 500.0)
-        j.note(acquire, from + wait, LogLevel::Warn, "psp pool acquire waited " + ms(wait) + ' ' + pool + " waiters=" + std::to_string(waiters),
-               {{"wait_ms", static_cast<std::int64_t>(wait)}, {"in_use", limit}, {"max", limit}, {"waiters", waiters}, {"psp", std::string("northpay")}});
+        j.note(acquire, from + wait, LogLevel::Warn,
+               "psp pool acquire waited " + ms(wait) + ' ' + pool + " waiters=" + std::to_string(waiters),
+               {{"wait_ms", static_cast<std::int64_t>(wait)},
+                {"in_use", limit},
+                {"max", limit},
+                {"waiters", waiters},
+                {"psp", std::string("northpay")}});
     const int charge = j.outside(span, "northpay", "POST /v3/charges", from + wait + 1.5);
     j.set(charge, "http.request.method", std::string("POST"));
     j.set(charge, "server.address", std::string("api.northpay.example"));
@@ -129,7 +140,8 @@ void attempt(Journey &j, int payment, const Order &o, int number, double from, d
     if (refused) {
         j.fail(charge, to - 1.0, "processor busy");
         j.fail(span, to, "northpay answered 503");
-        j.note(span, to, LogLevel::Warn, "psp response status=503 reason=\"processor busy\" took=" + ms(to - from - wait) + " retry=true",
+        j.note(span, to, LogLevel::Warn,
+               "psp response status=503 reason=\"processor busy\" took=" + ms(to - from - wait) + " retry=true",
                {{"status", std::int64_t{503}}, {"psp", std::string("northpay")}, {"attempt", std::int64_t{number}}});
     } else {
         j.close(charge, to - 1.0);
@@ -151,8 +163,12 @@ void timedOut(Journey &j, int payment, const Order &o, double from, double end)
     describePool(j, acquire, o, j.pod(payment)->version == "v2.31.0" ? 4 : 16, 9, 2);
     j.fail(acquire, end - 2.0, "context deadline exceeded");
     j.fail(again, end - 1.0, "context deadline exceeded");
-    j.note(payment, end - 1.0, LogLevel::Error, "authorise failed: deadline exceeded after " + ms(span) + " attempt=2 order=" + o.id,
-           {{"order_id", o.id}, {"attempt", std::int64_t{2}}, {"took_ms", static_cast<std::int64_t>(span)}, {"psp", std::string("northpay")}});
+    j.note(payment, end - 1.0, LogLevel::Error,
+           "authorise failed: deadline exceeded after " + ms(span) + " attempt=2 order=" + o.id,
+           {{"order_id", o.id},
+            {"attempt", std::int64_t{2}},
+            {"took_ms", static_cast<std::int64_t>(span)},
+            {"psp", std::string("northpay")}});
 }
 
 void authorise(Journey &j, int checkout, const Order &o, double from, double end)
@@ -167,7 +183,8 @@ void authorise(Journey &j, int checkout, const Order &o, double from, double end
     j.close(score, from + 2.0 + fraud);
     if (j.draws().chance(0.05))
         j.note(score, from + 2.0 + fraud, LogLevel::Info,
-               "fraud score order=" + o.id + " score=" + fixed(0.4 * j.draws().unit(), 2) + " took=" + ms(fraud), {{"order_id", o.id}});
+               "fraud score order=" + o.id + " score=" + fixed(0.4 * j.draws().unit(), 2) + " took=" + ms(fraud),
+               {{"order_id", o.id}});
     if (o.code == 3) {
         timedOut(j, payment, o, from, end);
         j.fail(payment, end, "deadline exceeded");
@@ -187,10 +204,12 @@ void authorise(Journey &j, int checkout, const Order &o, double from, double end
     } else {
         attempt(j, payment, o, 1, start, wait, start + left, false);
     }
-    const int ledger = j.call(payment, "INSERT ledger", "postgres", end - 5.0, {{"db.system", std::string("postgresql")}, {"db.namespace", std::string("ledger")}});
+    const int ledger = j.call(payment, "INSERT ledger", "postgres", end - 5.0,
+                              {{"db.system", std::string("postgresql")}, {"db.namespace", std::string("ledger")}});
     j.close(ledger, end - 1.0);
     j.note(payment, end - 0.5, o.code == 1 ? LogLevel::Warn : LogLevel::Info,
-           (o.code == 1 ? "authorise declined order=" : "authorise ok order=") + o.id + " psp=northpay took=" + ms(end - from),
+           (o.code == 1 ? "authorise declined order=" : "authorise ok order=") + o.id +
+               " psp=northpay took=" + ms(end - from),
            {{"order_id", o.id}, {"psp", std::string("northpay")}, {"took_ms", static_cast<std::int64_t>(end - from)}});
     j.close(payment, end);
     j.answer(payment, o.code == 2 ? 2 : o.code);
@@ -200,9 +219,12 @@ void finish(Journey &j, int gateway, int checkout, const Order &o, double paid)
 {
     const double end = o.total - 2.0;
     if (o.code >= 2) {
-        const std::string why = o.code == 3 ? "payment authorisation: context deadline exceeded" : "payment answered 502";
-        j.note(checkout, paid + 0.4, LogLevel::Error, "place order failed: " + why + " order=" + o.id, {{"order_id", o.id}, {"error", why}});
-        j.note(checkout, paid + 0.8, LogLevel::Info, "release hold order=" + o.id + " items=" + std::to_string(o.items), {{"order_id", o.id}});
+        const std::string why =
+            o.code == 3 ? "payment authorisation: context deadline exceeded" : "payment answered 502";
+        j.note(checkout, paid + 0.4, LogLevel::Error, "place order failed: " + why + " order=" + o.id,
+               {{"order_id", o.id}, {"error", why}});
+        j.note(checkout, paid + 0.8, LogLevel::Info, "release hold order=" + o.id + " items=" + std::to_string(o.items),
+               {{"order_id", o.id}});
         const int release = j.server(checkout, Inventory, 2, paid + 1.0);
         j.close(release, paid + 4.0);
         j.answer(release, 0);
@@ -212,10 +234,13 @@ void finish(Journey &j, int gateway, int checkout, const Order &o, double paid)
         line += " upstream=checkout took=" + ms(o.total);
         line += " region=" + std::string(region(j.region()).name);
         j.note(gateway, o.total, LogLevel::Warn, std::move(line),
-               {{"status", std::int64_t{status}}, {"upstream", std::string("checkout")}, {"took_ms", static_cast<std::int64_t>(o.total)}});
+               {{"status", std::int64_t{status}},
+                {"upstream", std::string("checkout")},
+                {"took_ms", static_cast<std::int64_t>(o.total)}});
     } else {
         j.note(checkout, end - 1.0, o.code == 0 ? LogLevel::Info : LogLevel::Warn,
-               (o.code == 0 ? "order placed order=" : "order declined order=") + o.id + " items=" + std::to_string(o.items),
+               (o.code == 0 ? "order placed order=" : "order declined order=") + o.id +
+                   " items=" + std::to_string(o.items),
                {{"order_id", o.id}, {"amount", o.amount}});
         j.close(checkout, end);
     }
@@ -240,12 +265,15 @@ Trace checkoutJourney(Journey j)
     j.set(checkout, "order.id", o.id);
     j.set(checkout, "cart.items", o.items);
     j.note(checkout, 13.0, LogLevel::Info,
-           "checkout start session=" + o.session + " items=" + std::to_string(o.items) + " region=" + std::string(region(j.region()).name),
+           "checkout start session=" + o.session + " items=" + std::to_string(o.items) +
+               " region=" + std::string(region(j.region()).name),
            {{"session", o.session}, {"items", o.items}});
     const double room = std::clamp(0.45 * o.total, 20.0, 376.0);
     const double ready = prepare(j, checkout, o, 16.0, room);
     if (o.pressed && j.draws().chance(0.3))
-        j.note(checkout, ready, LogLevel::Warn, "retry cart lock session=" + o.session + " after " + ms(40.0 + 80.0 * j.draws().unit()), {{"session", o.session}});
+        j.note(checkout, ready, LogLevel::Warn,
+               "retry cart lock session=" + o.session + " after " + ms(40.0 + 80.0 * j.draws().unit()),
+               {{"session", o.session}});
     const double paid = std::max(ready + 20.0, o.total - 8.0);
     authorise(j, checkout, o, ready + 2.0, paid);
     finish(j, gateway, checkout, o, paid);
@@ -256,17 +284,20 @@ Trace labelJourney(Journey j, const Trace &order)
 {
     // The label is printed from a queue some seconds later: a trace of its own that points back.
     const int code = j.drawCode(Shipping, 1);
-    const double total = 1000.0 * j.draws().latency(j.flow(Shipping, 1).latency.median, j.flow(Shipping, 1).latency.spread);
+    const double total =
+        1000.0 * j.draws().latency(j.flow(Shipping, 1).latency.median, j.flow(Shipping, 1).latency.spread);
     const int label = j.server(-1, Shipping, 1, 0.0);
     j.link(label, order.id, order.spans.front().id);
     j.set(label, "messaging.system", std::string("redis"));
     j.set(label, "messaging.destination.name", std::string("labels"));
-    const int carrier = j.call(label, "parcelway.label", "parcelway", 4.0, {{"server.address", std::string("api.parcelway.example")}});
+    const int carrier =
+        j.call(label, "parcelway.label", "parcelway", 4.0, {{"server.address", std::string("api.parcelway.example")}});
     j.close(carrier, total * 0.7);
     const int print = j.step(label, "label.print", total * 0.72);
     j.close(print, total * 0.97);
     j.note(label, total * 0.98, code == 2 ? LogLevel::Error : LogLevel::Info,
-           (code == 2 ? "label failed took=" : "label printed took=") + ms(total), {{"took_ms", static_cast<std::int64_t>(total)}});
+           (code == 2 ? "label failed took=" : "label printed took=") + ms(total),
+           {{"took_ms", static_cast<std::int64_t>(total)}});
     j.close(label, total);
     j.answer(label, code);
     return j.take();

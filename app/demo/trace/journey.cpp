@@ -29,11 +29,11 @@ std::string hexText(std::uint64_t value)
 }
 
 Journey::Journey(const World &world, const Tick &tick, RegionId region, Dice dice, double startSeconds)
-    : m_world(world)
-    , m_tick(tick)
-    , m_start(startSeconds)
-    , m_draws(dice)
-    , m_trace{hexText(dice.with("high").bits() | 1U) + hexText(dice.with("low").bits()), region, {}}
+    : m_world(world),
+      m_tick(tick),
+      m_start(startSeconds),
+      m_draws(dice),
+      m_trace{hexText(dice.with("high").bits() | 1U) + hexText(dice.with("low").bits()), region, {}}
 {
 }
 
@@ -73,7 +73,9 @@ int Journey::server(int parent, ServiceId id, int route, double from)
     span.route = route;
     if (spec.grpc) {
         span.name = std::string(r.method) + '/' + std::string(r.route);
-        span.fields = {{"rpc.system", std::string("grpc")}, {"rpc.service", std::string(r.method)}, {"rpc.method", std::string(r.route)}};
+        span.fields = {{"rpc.system", std::string("grpc")},
+                       {"rpc.service", std::string(r.method)},
+                       {"rpc.method", std::string(r.route)}};
     } else {
         span.name = std::string(r.method) + ' ' + std::string(r.route);
         span.fields = {{"http.request.method", std::string(r.method)}, {"http.route", std::string(r.route)}};
@@ -137,7 +139,8 @@ void Journey::answer(int span, int code)
     if (!spec || s.route < 0)
         return;
     s.code = code;
-    const std::string_view text = spec->routes[static_cast<std::size_t>(s.route)].codes[static_cast<std::size_t>(code)].code;
+    const std::string_view text =
+        spec->routes[static_cast<std::size_t>(s.route)].codes[static_cast<std::size_t>(code)].code;
     if (spec->grpc) {
         set(span, "rpc.grpc.status_code", std::int64_t{text == "OK" ? 0 : text == "NotFound" ? 5 : 14});
         s.failed = s.failed || text == "Unavailable";

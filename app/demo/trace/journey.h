@@ -17,7 +17,8 @@ public:
 
     int server(int parent, ServiceId service, int route, double from); // the service's own span for one of its routes
     int step(int parent, std::string name, double from);               // inside the parent's service
-    int call(int parent, std::string name, std::string_view peer, double from, Fields fields = {}); // to a store or an outside party
+    int call(int parent, std::string name, std::string_view peer, double from,
+             Fields fields = {});                                                // to a store or an outside party
     int outside(int parent, std::string service, std::string name, double from); // answered by an outside party
     void close(int span, double to);
     void fail(int span, double to, std::string message);

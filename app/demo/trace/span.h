@@ -19,7 +19,13 @@ struct Field {
 };
 using Fields = std::vector<Field>;
 
-enum class SpanKind : std::uint8_t { Internal = 1, Server = 2, Client = 3, Producer = 4, Consumer = 5 }; // OTLP's numbers
+enum class SpanKind : std::uint8_t {
+    Internal = 1,
+    Server = 2,
+    Client = 3,
+    Producer = 4,
+    Consumer = 5
+}; // OTLP's numbers
 enum class LogLevel : std::uint8_t { Debug, Info, Warn, Error };
 
 struct SpanEvent {

@@ -57,7 +57,8 @@ void Tracer::fill(Page &page)
             page.traces.push_back(checkoutJourney(std::move(journey)));
             if (page.traces.back().spans.front().code == 0 && own.with("label").unit() < 0.4) {
                 const double later = start + 7.0 + 12.0 * own.with("later").unit();
-                page.traces.push_back(labelJourney(Journey(m_world, tick, region, own.with("label"), later), page.traces.back()));
+                page.traces.push_back(
+                    labelJourney(Journey(m_world, tick, region, own.with("label"), later), page.traces.back()));
             }
         }
     }
@@ -67,8 +68,8 @@ void Tracer::fill(Page &page)
         for (const Span &span : trace.spans)
             if (span.pod && span.kind == SpanKind::Server && span.code >= 0)
                 page.exemplars.push_back({span.pod, span.route * codesPerRoute + span.code,
-                                          static_cast<double>(span.endUs - span.startUs) / 1e6, static_cast<double>(span.endUs) / 1e6,
-                                          trace.id, span.id});
+                                          static_cast<double>(span.endUs - span.startUs) / 1e6,
+                                          static_cast<double>(span.endUs) / 1e6, trace.id, span.id});
 }
 
 std::vector<const Exemplar *> Tracer::exemplars(const Pod &pod, double t)

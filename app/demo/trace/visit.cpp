@@ -23,13 +23,20 @@ struct Visit {
 Visit visitFor(int route)
 {
     switch (route) {
-    case 1: return {Catalog, 0, "SELECT products", "postgresql", "postgres", false};
-    case 2: return {Search, 0, "search products", "opensearch", "search-index", false};
-    case 3: return {Cart, 0, "GET cart:*", "redis", "redis", false};
-    case 4: return {Cart, 1, "HSET cart:*", "redis", "redis", false};
-    case 5: return {Recommender, 0, "GET features:*", "redis", "feature-store", true};
-    case 6: return {Accounts, 1, "SELECT accounts", "postgresql", "postgres", false};
-    default: return {Accounts, 0, "GET session:*", "redis", "session-store", false};
+    case 1:
+        return {Catalog, 0, "SELECT products", "postgresql", "postgres", false};
+    case 2:
+        return {Search, 0, "search products", "opensearch", "search-index", false};
+    case 3:
+        return {Cart, 0, "GET cart:*", "redis", "redis", false};
+    case 4:
+        return {Cart, 1, "HSET cart:*", "redis", "redis", false};
+    case 5:
+        return {Recommender, 0, "GET features:*", "redis", "feature-store", true};
+    case 6:
+        return {Accounts, 1, "SELECT accounts", "postgresql", "postgres", false};
+    default:
+        return {Accounts, 0, "GET session:*", "redis", "session-store", false};
     }
 }
 
@@ -53,7 +60,8 @@ void describe(Journey &j, int span, const Visit &visit, int code, double end)
         return;
     }
     if (refusal(route, code))
-        j.note(span, end, LogLevel::Info, what + " refused code=" + std::string(route.codes[static_cast<std::size_t>(code)].code) + took,
+        j.note(span, end, LogLevel::Info,
+               what + " refused code=" + std::string(route.codes[static_cast<std::size_t>(code)].code) + took,
                {{"took_ms", static_cast<std::int64_t>(end)}});
     else
         j.note(span, end, LogLevel::Debug, what + " done" + took, {{"took_ms", static_cast<std::int64_t>(end)}});
@@ -68,7 +76,8 @@ Trace visitJourney(Journey j, int route)
     const RouteSpec &back = service(visit.service).routes[static_cast<std::size_t>(visit.route)];
     const int code = j.drawCode(Gateway, route);
     const Latency &l = j.flow(visit.service, visit.route).latency;
-    double inner = 1000.0 * (j.draws().chance(l.slowShare) ? j.draws().latency(l.slowMedian, 0.3) : j.draws().latency(l.median, l.spread));
+    double inner = 1000.0 * (j.draws().chance(l.slowShare) ? j.draws().latency(l.slowMedian, 0.3)
+                                                           : j.draws().latency(l.median, l.spread));
     inner = std::clamp(refusal(front, code) ? inner * 0.2 : inner, 0.8, back.deadlineMs);
     const double auth = 1.5 + 6.0 * j.draws().unit();
     const int gateway = j.server(-1, Gateway, route, 0.0);
@@ -77,11 +86,13 @@ Trace visitJourney(Journey j, int route)
         j.close(verify, auth * 0.9);
     }
     const int served = j.server(gateway, visit.service, visit.route, auth);
-    const int asked = j.call(served, visit.operation, visit.peer, auth + inner * 0.15, {{"db.system", std::string(visit.system)}});
+    const int asked =
+        j.call(served, visit.operation, visit.peer, auth + inner * 0.15, {{"db.system", std::string(visit.system)}});
     j.close(asked, auth + inner * (visit.similar ? 0.4 : 0.82));
     if (visit.similar) {
         const int products = j.server(served, Catalog, 1, auth + inner * 0.45);
-        const int select = j.call(products, "SELECT products", "postgres", auth + inner * 0.5, {{"db.system", std::string("postgresql")}});
+        const int select = j.call(products, "SELECT products", "postgres", auth + inner * 0.5,
+                                  {{"db.system", std::string("postgresql")}});
         j.close(select, auth + inner * 0.8);
         j.close(products, auth + inner * 0.88);
         j.answer(products, 0);
@@ -98,12 +109,14 @@ Trace visitJourney(Journey j, int route)
     j.answer(gateway, code);
     if (code == 2)
         j.note(gateway, end, LogLevel::Warn,
-               std::string(front.method) + ' ' + std::string(front.route) + " 500 upstream=" + std::string(service(visit.service).name)
-                   + " took=" + std::to_string(static_cast<int>(end)) + "ms region=" + std::string(region(j.region()).name),
+               std::string(front.method) + ' ' + std::string(front.route) + " 500 upstream=" +
+                   std::string(service(visit.service).name) + " took=" + std::to_string(static_cast<int>(end)) +
+                   "ms region=" + std::string(region(j.region()).name),
                {{"status", std::int64_t{500}}});
     else if (j.draws().chance(0.12))
         j.note(gateway, 0.1, LogLevel::Debug,
-               "route " + std::string(front.method) + ' ' + std::string(front.route) + " to " + std::string(service(visit.service).name));
+               "route " + std::string(front.method) + ' ' + std::string(front.route) + " to " +
+                   std::string(service(visit.service).name));
     return j.take();
 }
 

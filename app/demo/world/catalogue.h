@@ -14,7 +14,18 @@ namespace wf::app::demo {
 // What the Halcyon shop consists of before anything happens to it. Constant; rates in requests per second over both
 // regions at the reference hour (02:14 UTC), times in milliseconds.
 
-enum ServiceId : std::uint8_t { Gateway, Checkout, Payment, Cart, Inventory, Catalog, Search, Recommender, Shipping, Accounts };
+enum ServiceId : std::uint8_t {
+    Gateway,
+    Checkout,
+    Payment,
+    Cart,
+    Inventory,
+    Catalog,
+    Search,
+    Recommender,
+    Shipping,
+    Accounts
+};
 inline constexpr std::size_t serviceCount = 10;
 enum RegionId : std::uint8_t { EuWest, UsEast };
 inline constexpr std::size_t regionCount = 2;

@@ -14,7 +14,10 @@ class Dice final {
 public:
     constexpr explicit Dice(std::uint64_t key) : m_key(key) {}
 
-    [[nodiscard]] constexpr Dice with(std::uint64_t part) const { return Dice(mix(m_key ^ mix(part + 0x9e3779b97f4a7c15ULL))); }
+    [[nodiscard]] constexpr Dice with(std::uint64_t part) const
+    {
+        return Dice(mix(m_key ^ mix(part + 0x9e3779b97f4a7c15ULL)));
+    }
     [[nodiscard]] constexpr Dice with(std::string_view part) const
     {
         std::uint64_t h = 0xcbf29ce484222325ULL;

@@ -33,8 +33,8 @@ Release before(const Release &r, std::uint64_t chance)
 std::string_view olderNote(std::uint64_t chance)
 {
     static constexpr std::array<std::string_view, 8> notes{
-        "dependencies: monthly update", "timeouts: one place",        "logs: quieter start-up",  "metrics: name the pool",
-        "retry budget for upstreams",   "cache: shorter keys",        "fix: empty basket total", "image: smaller base"};
+        "dependencies: monthly update", "timeouts: one place", "logs: quieter start-up",  "metrics: name the pool",
+        "retry budget for upstreams",   "cache: shorter keys", "fix: empty basket total", "image: smaller base"};
     return notes[chance % notes.size()];
 }
 
@@ -49,7 +49,8 @@ Fleet::Fleet(std::uint64_t seed, const Timeline &timeline) : m_dice(Dice(seed).w
 {
     for (const ServiceSpec &spec : services())
         planDeploys(spec, timeline);
-    std::sort(m_deploys.begin(), m_deploys.end(), [](const Deploy &a, const Deploy &b) { return a.finished < b.finished; });
+    std::sort(m_deploys.begin(), m_deploys.end(),
+              [](const Deploy &a, const Deploy &b) { return a.finished < b.finished; });
     m_slots.resize(serviceCount * regionCount * slotsPerRegion);
     for (const ServiceSpec &spec : services())
         for (RegionId r : {EuWest, UsEast})
@@ -70,10 +71,12 @@ void Fleet::planDeploys(const ServiceSpec &spec, const Timeline &timeline)
     for (std::uint64_t n = 1; at > anchor - reach; ++n) {
         at -= pause(n);
         release = before(release, dice.with(n).bits());
-        m_deploys.push_back({spec.id, -1, at, release.text(), revision(at), std::string(olderNote(dice.with(n).bits()))});
+        m_deploys.push_back(
+            {spec.id, -1, at, release.text(), revision(at), std::string(olderNote(dice.with(n).bits()))});
     }
     if (spec.id == Payment) {
-        m_deploys.push_back({Payment, EuWest, anchor, "v2.31.0", "8c1f2ab", "psp: shrink connection pool, longer timeout"});
+        m_deploys.push_back(
+            {Payment, EuWest, anchor, "v2.31.0", "8c1f2ab", "psp: shrink connection pool, longer timeout"});
         const double back = anchor + 3.2 * hour;
         m_deploys.push_back({Payment, EuWest, back, spec.release.text(), revision(anchor), "roll back v2.31.0"});
     }
@@ -82,7 +85,8 @@ void Fleet::planDeploys(const ServiceSpec &spec, const Timeline &timeline)
     for (std::uint64_t n = 1000; at < anchor + reach; ++n) {
         at += pause(n);
         ++release.patch;
-        m_deploys.push_back({spec.id, -1, at, release.text(), revision(at), std::string(olderNote(dice.with(n).bits()))});
+        m_deploys.push_back(
+            {spec.id, -1, at, release.text(), revision(at), std::string(olderNote(dice.with(n).bits()))});
     }
 }
 
@@ -91,9 +95,10 @@ std::string Fleet::podName(const ServiceSpec &spec, RegionId region, const Deplo
     static constexpr std::array<std::string_view, 4> story{"x2kq8", "m41zt", "c9pnl", "r7hwd"};
     if (deploy.version == "v2.31.0" && spec.id == Payment && ordinal < 4)
         return "payment-7d9f-" + std::string(story[static_cast<std::size_t>(ordinal)]);
-    const Dice set = m_dice.with(spec.name).with(deploy.version).with(region).with(static_cast<std::uint64_t>(deploy.finished));
-    return std::string(spec.name) + '-' + letters(set, 4, "456789bcdf") + '-'
-           + letters(set.with(static_cast<std::uint64_t>(100 + ordinal)), 5, "bcdfghjklmnpqrstvwxz2456789");
+    const Dice set =
+        m_dice.with(spec.name).with(deploy.version).with(region).with(static_cast<std::uint64_t>(deploy.finished));
+    return std::string(spec.name) + '-' + letters(set, 4, "456789bcdf") + '-' +
+           letters(set.with(static_cast<std::uint64_t>(100 + ordinal)), 5, "bcdfghjklmnpqrstvwxz2456789");
 }
 
 void Fleet::planPods(const ServiceSpec &spec, RegionId where, const Timeline &timeline)
@@ -110,7 +115,8 @@ void Fleet::planPods(const ServiceSpec &spec, RegionId where, const Timeline &ti
         if (d.service == spec.id && (d.region < 0 || d.region == where))
             changes.emplace_back(d.finished, &d);
     for (const Occurrence &o : timeline.occurrences()) // a leak ends with the process being killed
-        if (o.story == Story::Leak && spec.id == Recommender && where == UsEast && o.start + o.duration > changes.front().first)
+        if (o.story == Story::Leak && spec.id == Recommender && where == UsEast &&
+            o.start + o.duration > changes.front().first)
             changes.emplace_back(o.start + o.duration, nullptr);
     std::sort(changes.begin(), changes.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     for (int i = 0; i < count; ++i) {
@@ -120,7 +126,8 @@ void Fleet::planPods(const ServiceSpec &spec, RegionId where, const Timeline &ti
         for (std::size_t n = 0; n < changes.size(); ++n) {
             running = changes[n].second ? changes[n].second : running;
             const double start = onGrid(changes[n].first - lag);
-            const double end = n + 1 < changes.size() ? onGrid(changes[n + 1].first - lag) : timeline.anchor() + 2 * reach;
+            const double end =
+                n + 1 < changes.size() ? onGrid(changes[n + 1].first - lag) : timeline.anchor() + 2 * reach;
             const auto node = (spec.id * 3U + static_cast<unsigned>(i) * 2U + where) % nodes.size();
             slot.push_back(m_pods.size());
             m_pods.push_back({spec.id, where, i, podName(spec, where, *running, i), running->version, running->revision,

@@ -50,7 +50,8 @@ public:
 private:
     void planDeploys(const ServiceSpec &spec, const Timeline &timeline);
     void planPods(const ServiceSpec &spec, RegionId region, const Timeline &timeline);
-    [[nodiscard]] std::string podName(const ServiceSpec &spec, RegionId region, const Deploy &deploy, int ordinal) const;
+    [[nodiscard]] std::string podName(const ServiceSpec &spec, RegionId region, const Deploy &deploy,
+                                      int ordinal) const;
 
     Dice m_dice;
     std::vector<Deploy> m_deploys;

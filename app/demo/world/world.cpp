@@ -41,9 +41,7 @@ const ServiceFlow &Tick::flow(ServiceId id, RegionId region) const
 }
 
 World::World(std::uint64_t seed, double anchor, const std::map<Story, double> &starts)
-    : m_dice(Dice(seed).with("halcyon"))
-    , m_timeline(anchor, starts)
-    , m_fleet(seed, m_timeline)
+    : m_dice(Dice(seed).with("halcyon")), m_timeline(anchor, starts), m_fleet(seed, m_timeline)
 {
     for (const ServiceSpec &spec : services())
         m_bounds.emplace_back(spec.boundsSeconds);
@@ -80,8 +78,8 @@ double World::rhythm(RegionId where, double t) const
     const RegionSpec &spec = region(where);
     const double hour = std::fmod(t / 3600.0, dayHours);
     const double weekday = std::fmod(t / 86400.0 + 3.0, 7.0); // 0 = Monday 00:00 UTC
-    const double daily = 1.0 + spec.swing * std::cos(turn * (hour - spec.peakHour) / dayHours)
-                         + 0.05 * std::cos(2.0 * turn * (hour - spec.peakHour + 5.0) / dayHours);
+    const double daily = 1.0 + spec.swing * std::cos(turn * (hour - spec.peakHour) / dayHours) +
+                         0.05 * std::cos(2.0 * turn * (hour - spec.peakHour + 5.0) / dayHours);
     const double weekly = 1.0 + 0.07 * std::cos(turn * (weekday - 6.6) / 7.0);
     known = t;
     return answer = spec.share * daily * weekly;
@@ -118,17 +116,23 @@ void World::fillRoute(const ServiceSpec &spec, RegionId r, std::size_t i, double
     const Dice shared = m_dice.with("traffic").with(r); // customers come in waves that every service feels
     const Dice own = m_dice.with(spec.id * 64 + i * 2 + r);
     const double crowd = 0.022 * shared.wave(t, 1700.0) + 0.012 * shared.with(1).wave(t, 260.0);
-    flow.perSecond = route.perSecond * rhythm(r, t) * (1.0 + crowd + 0.025 * own.wave(t, 75.0) + 0.015 * own.with(9).wave(t, 15.0));
+    flow.perSecond =
+        route.perSecond * rhythm(r, t) * (1.0 + crowd + 0.025 * own.wave(t, 75.0) + 0.015 * own.with(9).wave(t, 15.0));
     const double mood = 0.035 * own.with(1).wave(t, 1300.0) + 0.045 * own.with(2).wave(t, 55.0);
     const double load = 0.05 * (rhythm(r, t) - 0.45);
-    flow.latency = {route.medianMs / 1000.0 * (1.0 + mood + load), route.spread * (1.0 + 0.06 * own.with(3).wave(t, 90.0)),
-                    0.0, 1.0, 0.35, route.deadlineMs / 1000.0};
+    flow.latency = {route.medianMs / 1000.0 * (1.0 + mood + load),
+                    route.spread * (1.0 + 0.06 * own.with(3).wave(t, 90.0)),
+                    0.0,
+                    1.0,
+                    0.35,
+                    route.deadlineMs / 1000.0};
     flow.shares.assign(route.codes.size(), 0.0);
     for (std::size_t c = 1; c < route.codes.size(); ++c)
         flow.shares[c] = route.codes[c].share * (1.0 + 0.5 * own.with(10 + c).wave(t, 60.0));
     if (!quiet) {
         for (const Effect &e : effects()) {
-            if (e.service != spec.id || (e.region >= 0 && e.region != r) || (e.route >= 0 && static_cast<std::size_t>(e.route) != i))
+            if (e.service != spec.id || (e.region >= 0 && e.region != r) ||
+                (e.route >= 0 && static_cast<std::size_t>(e.route) != i))
                 continue;
             const double k = m_timeline.level(e.story, t, e.delay, e.rise);
             if (k <= 0.0)

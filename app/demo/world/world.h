@@ -73,7 +73,8 @@ public:
 private:
     friend struct Tick;
     void fill(const Tick &tick, const ServiceSpec &spec, RegionId region, ServiceFlow &flow) const;
-    void fillRoute(const ServiceSpec &spec, RegionId region, std::size_t route, double t, bool quiet, RouteFlow &flow) const;
+    void fillRoute(const ServiceSpec &spec, RegionId region, std::size_t route, double t, bool quiet,
+                   RouteFlow &flow) const;
     void spread(const ServiceSpec &spec, const RouteSpec &route, RouteFlow &flow) const;
     [[nodiscard]] double rhythm(RegionId region, double t) const;
 

@@ -207,7 +207,8 @@ void MetricsTest::promtoolAcceptsBothPages()
         check.write(QByteArray::fromStdString(expose(*target, tracer, anchor + 1300.0, Exposition::Text)));
         check.closeWriteChannel();
         QVERIFY(check.waitForFinished());
-        // Exit 3 is promtool's taste in names (other people's: Micrometer's, node_exporter's); 1 is a page it cannot read.
+        // Exit 3 is promtool's taste in names (other people's: Micrometer's, node_exporter's); 1 is a page it cannot
+        // read.
         QVERIFY2(check.exitCode() == 0 || check.exitCode() == 3, check.readAllStandardError().constData());
     }
     const auto target = pick(world, "checkout-", anchor + 1300.0);

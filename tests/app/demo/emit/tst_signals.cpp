@@ -79,7 +79,8 @@ void SignalsTest::spansFormOneTreeEach()
                 QVERIFY(s == 0 ? span.parent == -1 : span.parent >= 0 && span.parent < static_cast<int>(s));
                 if (s > 0) { // inside the parent but for clock error
                     const Span &parent = trace.spans[static_cast<std::size_t>(span.parent)];
-                    QVERIFY2(span.startUs >= parent.startUs - 70000 && span.endUs <= parent.endUs + 70000, span.name.c_str());
+                    QVERIFY2(span.startUs >= parent.startUs - 70000 && span.endUs <= parent.endUs + 70000,
+                             span.name.c_str());
                 }
             }
             longest = std::max(longest, trace.spans.size());
@@ -103,7 +104,8 @@ void SignalsTest::slowCheckoutsWaitForTheProviderPool()
             ++slow;
             QCOMPARE(trace.region, EuWest);
             for (const Span &span : trace.spans) {
-                if (span.name == "psp.pool.acquire" && span.endUs - span.startUs > (root.endUs - root.startUs) * 2 / 5) {
+                if (span.name == "psp.pool.acquire" &&
+                    span.endUs - span.startUs > (root.endUs - root.startUs) * 2 / 5) {
                     ++waited;
                     break;
                 }
@@ -152,7 +154,8 @@ void SignalsTest::linesAreJsonAndNameTracesThatExist()
                 QVERIFY2(json[QLatin1String(key)].isString(), key);
             waits += json[u"wait_ms"].toInt() > 0 ? 1 : 0;
             if (!line.traceId.empty())
-                QVERIFY(spans.count(json[u"trace_id"].toString().toStdString() + json[u"span_id"].toString().toStdString()));
+                QVERIFY(spans.count(json[u"trace_id"].toString().toStdString() +
+                                    json[u"span_id"].toString().toStdString()));
         }
     }
     QVERIFY(waits > 20);
@@ -225,7 +228,8 @@ void SignalsTest::exemplarsPointToEmittedTraces()
         target->advance(world, t);
         const QString page = text(expose(*target, tracer, t, Exposition::OpenMetrics));
         static const QRegularExpression exemplar(
-            QStringLiteral("_bucket\\{[^\n]*le=\"([^\"]+)\"[^\n]*# \\{trace_id=\"([0-9a-f]{32})\",span_id=\"[0-9a-f]{16}\"\\} ([0-9.e-]+) ([0-9.]+)"));
+            QStringLiteral("_bucket\\{[^\n]*le=\"([^\"]+)\"[^\n]*# "
+                           "\\{trace_id=\"([0-9a-f]{32})\",span_id=\"[0-9a-f]{16}\"\\} ([0-9.e-]+) ([0-9.]+)"));
         for (auto it = exemplar.globalMatch(page); it.hasNext();) {
             const auto match = it.next();
             ++found;
@@ -243,7 +247,8 @@ void SignalsTest::stormFloodsOneService()
     const World world(42, anchor, {{Story::LogStorm, anchor}});
     Tracer tracer(world);
     const auto lines = linesOf(world, tracer, World::tickAt(anchor + 600.0));
-    const auto shipping = std::count_if(lines.begin(), lines.end(), [](const ShopLine &l) { return l.pod->service == Shipping; });
+    const auto shipping =
+        std::count_if(lines.begin(), lines.end(), [](const ShopLine &l) { return l.pod->service == Shipping; });
     QVERIFY(shipping > 400);
     const auto calm = linesOf(world, tracer, World::tickAt(anchor - 600.0));
     QVERIFY(calm.size() < 400);

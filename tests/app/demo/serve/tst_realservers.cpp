@@ -24,7 +24,8 @@ double now()
     return static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1e3;
 }
 
-QJsonObject ask(const QUrl &base, const QString &path, const QList<std::pair<QString, QString>> &items = {}, bool post = false)
+QJsonObject ask(const QUrl &base, const QString &path, const QList<std::pair<QString, QString>> &items = {},
+                bool post = false)
 {
     QUrl url = base.resolved(QUrl(path));
     QUrlQuery query;
@@ -90,10 +91,11 @@ void RealServersTest::prometheusScrapesItAndThePaymentStoryAlerts()
             names.insert(alert[u"labels"][u"alertname"].toString());
         return names;
     };
-    for (const char *wanted : {"PspPoolSaturated", "PaymentProviderLatencyHigh", "PaymentP99LatencyHigh", "CheckoutP99LatencyHigh",
-                               "GatewayTimeouts504", "CheckoutErrorRatioHigh"})
+    for (const char *wanted : {"PspPoolSaturated", "PaymentProviderLatencyHigh", "PaymentP99LatencyHigh",
+                               "CheckoutP99LatencyHigh", "GatewayTimeouts504", "CheckoutErrorRatioHigh"})
         QTRY_VERIFY2_WITH_TIMEOUT(alerts().contains(QLatin1String(wanted)), wanted, 60000);
-    QTRY_VERIFY_WITH_TIMEOUT(value(u"count(build_info{service=\"payment\",region=\"eu-west\",version=\"v2.31.0\"})"_s) > 3.5, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        value(u"count(build_info{service=\"payment\",region=\"eu-west\",version=\"v2.31.0\"})"_s) > 3.5, 20000);
     QFile::remove(all.filePath(u"targets/halcyon.json"_s));
     for (const QString &file : QDir(all.filePath(u"rules"_s)).entryList({u"*.rules.yml"_s}))
         QFile::remove(all.filePath(u"rules/"_s + file));
@@ -128,11 +130,15 @@ void RealServersTest::lokiAndJaegerHoldTheSameRequests()
     QVERIFY(finished.count() > 0 || finished.wait(60000));
     QCOMPARE(finished.first().first().toInt(), 0);
 
-    const QString query = u"{service_name=\"payment\", region=\"eu-west\", level=\"warn\"} |= `psp pool acquire waited`"_s;
+    const QString query =
+        u"{service_name=\"payment\", region=\"eu-west\", level=\"warn\"} |= `psp pool acquire waited`"_s;
     QJsonArray streams;
     QTRY_VERIFY_WITH_TIMEOUT(!(streams = rows(loki, u"/loki/api/v1/query_range"_s,
-                                             {{u"query"_s, query}, {u"start"_s, QString::number(now() - 600.0, 'f', 0)},
-                                              {u"end"_s, QString::number(now() + 60.0, 'f', 0)}})).isEmpty(), 30000);
+                                              {{u"query"_s, query},
+                                               {u"start"_s, QString::number(now() - 600.0, 'f', 0)},
+                                               {u"end"_s, QString::number(now() + 60.0, 'f', 0)}}))
+                                  .isEmpty(),
+                             30000);
     const QJsonObject line = QJsonDocument::fromJson(streams[0][u"values"][0][1].toString().toUtf8()).object();
     QVERIFY(line[u"wait_ms"].toInt() > 500);
     const QString id = line[u"trace_id"].toString();

@@ -81,9 +81,15 @@ void ShopTest::understandsTimes()
 
 void ShopTest::refusesWhatItDoesNotUnderstand()
 {
-    for (const QStringList &args : {QStringList{u"--speed"_s, u"fast"_s}, {u"--story"_s, u"flood@-5m"_s}, {u"--story"_s, u"payment"_s},
-                                    {u"--listen"_s, u"0.0.0.0:80"_s}, {u"dance"_s}, {u"--loki"_s, u"ftp://x"_s}, {u"--seed"_s, u"-1"_s},
-                                    {u"backfill"_s, u"--days"_s, u"400"_s}, {u"--what"_s}}) {
+    for (const QStringList &args : {QStringList{u"--speed"_s, u"fast"_s},
+                                    {u"--story"_s, u"flood@-5m"_s},
+                                    {u"--story"_s, u"payment"_s},
+                                    {u"--listen"_s, u"0.0.0.0:80"_s},
+                                    {u"dance"_s},
+                                    {u"--loki"_s, u"ftp://x"_s},
+                                    {u"--seed"_s, u"-1"_s},
+                                    {u"backfill"_s, u"--days"_s, u"400"_s},
+                                    {u"--what"_s}}) {
         const ParsedOptions parsed = parseShopOptions(args, anchor);
         QVERIFY2(!parsed.options && parsed.wrong && !parsed.message.isEmpty(), qPrintable(args.join(u' ')));
     }
@@ -118,8 +124,8 @@ void ShopTest::historyAndLiveAgreeAtTheSameInstant()
         target->advance(live, t);
         for (std::size_t i = 0; i < target->sheet().slots().size(); ++i) {
             const SeriesSlot &slot = target->sheet().slots()[i];
-            std::string line = target->sheet().families()[static_cast<std::size_t>(slot.family)].name + slot.suffix + '{'
-                               + storedLabels(target->labels(), slot.labels) + "} ";
+            std::string line = target->sheet().families()[static_cast<std::size_t>(slot.family)].name + slot.suffix +
+                               '{' + storedLabels(target->labels(), slot.labels) + "} ";
             appendNumber(line, target->value(i, t));
             line += ' ';
             appendNumber(line, t);
@@ -137,7 +143,9 @@ void ShopTest::historyIsTheSameInOneChunkOrMany()
         QByteArray text;
         History history(world, cuts.front(), cuts.back());
         for (std::size_t i = 0; i + 1 < cuts.size(); ++i)
-            (void)history.chunk(cuts[i], cuts[i + 1], 60.0, [&](std::string_view part) { text.append(part.data(), static_cast<qsizetype>(part.size())); });
+            (void)history.chunk(cuts[i], cuts[i + 1], 60.0, [&](std::string_view part) {
+                text.append(part.data(), static_cast<qsizetype>(part.size()));
+            });
         QByteArrayList list = text.split('\n');
         list.removeIf([](const QByteArray &line) { return line.startsWith('#'); });
         std::sort(list.begin(), list.end());
@@ -159,11 +167,14 @@ void ShopTest::promtoolMakesBlocksOfIt()
     QVERIFY(file.open(QIODevice::WriteOnly));
     const World world(42, anchor);
     History history(world, anchor, anchor + 300.0);
-    const auto samples = history.chunk(anchor, anchor + 180.0, 60.0, [&](std::string_view part) { file.write(part.data(), static_cast<qint64>(part.size())); });
+    const auto samples = history.chunk(anchor, anchor + 180.0, 60.0, [&](std::string_view part) {
+        file.write(part.data(), static_cast<qint64>(part.size()));
+    });
     file.close();
     QVERIFY(samples > 20000);
     QProcess blocks;
-    blocks.start(promtool, {u"tsdb"_s, u"create-blocks-from"_s, u"openmetrics"_s, file.fileName(), folder.filePath(u"data"_s)});
+    blocks.start(promtool,
+                 {u"tsdb"_s, u"create-blocks-from"_s, u"openmetrics"_s, file.fileName(), folder.filePath(u"data"_s)});
     QVERIFY(blocks.waitForFinished(60000));
     QVERIFY2(blocks.exitCode() == 0, blocks.readAllStandardError().constData());
     QVERIFY(!QDir(folder.filePath(u"data"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
@@ -202,7 +213,9 @@ void ShopTest::objectivesNameMetricsThatExist()
             names.insert(QString::fromStdString(family + slot.suffix));
             const std::size_t le = slot.labels.find("le=");
             if (target->pod() && le != std::string::npos)
-                names.insert(QString::fromStdString(family + slot.suffix + ' ' + std::string(service(target->pod()->service).name) + ' ' + slot.labels.substr(le)));
+                names.insert(QString::fromStdString(family + slot.suffix + ' ' +
+                                                    std::string(service(target->pod()->service).name) + ' ' +
+                                                    slot.labels.substr(le)));
         }
     int queries = 0;
     for (const QString &name : files) {
@@ -214,7 +227,8 @@ void ShopTest::objectivesNameMetricsThatExist()
         for (auto it = query.globalMatch(text); it.hasNext(); ++queries) {
             const auto match = it.next();
             const auto le = bound.match(match.captured(0));
-            const QString wanted = le.hasMatch() ? match.captured(1) + u' ' + match.captured(2) + u' ' + le.captured(0) : match.captured(1);
+            const QString wanted = le.hasMatch() ? match.captured(1) + u' ' + match.captured(2) + u' ' + le.captured(0)
+                                                 : match.captured(1);
             QVERIFY2(names.contains(wanted), qPrintable(wanted));
         }
     }

@@ -53,7 +53,8 @@ void WorldTest::sameSeedSameAnswersInAnyOrder()
     for (int i = 0; i < 40; ++i)
         forward.push_back(a.state(Checkout, EuWest, anchor + 977.0 * i).routes[0].perSecond);
     for (int i = 39; i >= 0; --i)
-        QCOMPARE(b.state(Checkout, EuWest, anchor + 977.0 * i).routes[0].perSecond, forward[static_cast<std::size_t>(i)]);
+        QCOMPARE(b.state(Checkout, EuWest, anchor + 977.0 * i).routes[0].perSecond,
+                 forward[static_cast<std::size_t>(i)]);
 }
 
 void WorldTest::anotherSeedIsAnotherShop()
@@ -71,7 +72,8 @@ void WorldTest::trafficFollowsDayAndWeek()
     const double evening = world.state(Gateway, EuWest, midnight + 19 * 3600.0).perSecond;
     const double night = world.state(Gateway, EuWest, midnight + 5 * 3600.0).perSecond;
     QVERIFY2(evening > 1.6 * night, qPrintable(QString::number(evening / night)));
-    const double total = world.state(Gateway, EuWest, anchor - 35 * minute).perSecond + world.state(Gateway, UsEast, anchor - 35 * minute).perSecond;
+    const double total = world.state(Gateway, EuWest, anchor - 35 * minute).perSecond +
+                         world.state(Gateway, UsEast, anchor - 35 * minute).perSecond;
     QVERIFY2(total > 360 && total < 470, qPrintable(QString::number(total)));
 }
 
@@ -124,7 +126,8 @@ void WorldTest::neighbourSlowsOnePlaceOnly()
             strained += world.strain(node, anchor - 3000.0) > 0.9 ? 1 : 0;
     QCOMPARE(strained, 1);
     const ServiceFlow &flow = world.state(Cart, UsEast, anchor - 3000.0);
-    QVERIFY(world.strained(service(Cart), flow, 1.0).routes[0].codes[0].meanSeconds > 1.5 * flow.routes[0].codes[0].meanSeconds);
+    QVERIFY(world.strained(service(Cart), flow, 1.0).routes[0].codes[0].meanSeconds >
+            1.5 * flow.routes[0].codes[0].meanSeconds);
 }
 
 void WorldTest::everySlotHasExactlyOnePodAtAnyTime()
