@@ -59,8 +59,8 @@ ErrorKind refined(ErrorKind kind, std::string_view text)
         return kind;
     if (saysTimeout(text))
         return ErrorKind::Timeout;
-    static constexpr std::array unsupported{std::string_view("unsupported"), std::string_view("disabled"), std::string_view("not configured"),
-                                            std::string_view("not implemented")};
+    static constexpr std::array unsupported{std::string_view("unsupported"), std::string_view("disabled"),
+                                            std::string_view("not configured"), std::string_view("not implemented")};
     for (const auto word : unsupported)
         if (containsIgnoringCase(text, word))
             return ErrorKind::Unsupported;

@@ -87,7 +87,8 @@ base::Labels Json::labels() const
 {
     std::vector<base::Labels::Pair> pairs;
     pairs.reserve(size());
-    forEachField([&](std::string_view key, const Json &value) { pairs.emplace_back(std::string(key), value.asText()); });
+    forEachField(
+        [&](std::string_view key, const Json &value) { pairs.emplace_back(std::string(key), value.asText()); });
     return base::Labels(std::move(pairs));
 }
 

@@ -17,8 +17,9 @@
 
 namespace wf::wire {
 
-// One value of a parsed document, or nothing. Every question to a value of another kind answers "nothing": unknown keys,
-// nulls and wrong types are as good as absent. Of duplicate keys the first counts. Valid while its JsonDocument lives.
+// One value of a parsed document, or nothing. Every question to a value of another kind answers "nothing": unknown
+// keys, nulls and wrong types are as good as absent. Of duplicate keys the first counts. Valid while its JsonDocument
+// lives.
 class Json {
 public:
     Json() = default;
@@ -45,7 +46,7 @@ public:
     [[nodiscard]] std::string asText() const;
     [[nodiscard]] base::Labels labels() const; // of an object
 
-    template <class F>
+    template<class F>
     void forEach(F &&f) const
     {
         simdjson::dom::array array;
@@ -53,7 +54,7 @@ public:
             for (const simdjson::dom::element element : array)
                 f(Json(element));
     }
-    template <class F>
+    template<class F>
     void forEachField(F &&f) const // f(std::string_view key, Json value)
     {
         simdjson::dom::object object;
@@ -69,8 +70,8 @@ private:
 
 [[nodiscard]] QStringList stringsOf(const Json &array);
 
-// A whole, valid document: size, depth, syntax and UTF-8 are checked before any value is given out, so a truncated answer
-// is an error and never half an answer. Broken UTF-8 inside is replaced first. Errors: TooLarge, NotUnderstood.
+// A whole, valid document: size, depth, syntax and UTF-8 are checked before any value is given out, so a truncated
+// answer is an error and never half an answer. Broken UTF-8 inside is replaced first. Errors: TooLarge, NotUnderstood.
 class JsonDocument {
 public:
     [[nodiscard]] static base::Result<JsonDocument> parse(std::string_view bytes, const Limits &limits = {});

@@ -39,7 +39,8 @@ base::Error tooLarge(Bound bound, std::size_t most)
 
 base::Error notUnderstood(const QString &what)
 {
-    return base::makeError(base::ErrorKind::NotUnderstood, QCoreApplication::translate("wf::wire", "The answer was not understood"), what);
+    return base::makeError(base::ErrorKind::NotUnderstood,
+                           QCoreApplication::translate("wf::wire", "The answer was not understood"), what);
 }
 
 } // namespace wf::wire

@@ -155,7 +155,8 @@ std::optional<qint64> parseRfc3339(std::string_view text)
         return std::nullopt;
     if (*y < 1678 || *y > 2261)
         return 0;
-    const qint64 seconds = qint64{sys_days{date}.time_since_epoch().count()} * 86400 + *h * 3600 + *mi * 60 + *s - *zone;
+    const qint64 seconds =
+        qint64{sys_days{date}.time_since_epoch().count()} * 86400 + *h * 3600 + *mi * 60 + *s - *zone;
     return seconds * base::nsPerSecond + *fraction;
 }
 
@@ -168,10 +169,11 @@ std::string formatRfc3339(qint64 ns)
     const year_month_day date{midnight};
     const hh_mm_ss time{at - midnight};
     std::array<char, 40> out{};
-    const int n = std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
-                                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-                                static_cast<int>(time.subseconds().count()));
+    const int n =
+        std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                      static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                      static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
     return std::string(out.data(), static_cast<std::size_t>(n));
 }
 
@@ -181,8 +183,9 @@ std::optional<qint64> parseDuration(std::string_view text)
         std::string_view name;
         qint64 ns;
     };
-    static constexpr std::array units{Unit{"ms", base::nsPerMs},         Unit{"s", base::nsPerSecond}, Unit{"m", base::nsPerMinute},
-                                      Unit{"h", base::nsPerHour},        Unit{"d", base::nsPerDay},    Unit{"w", 7 * base::nsPerDay},
+    static constexpr std::array units{Unit{"ms", base::nsPerMs},      Unit{"s", base::nsPerSecond},
+                                      Unit{"m", base::nsPerMinute},   Unit{"h", base::nsPerHour},
+                                      Unit{"d", base::nsPerDay},      Unit{"w", 7 * base::nsPerDay},
                                       Unit{"y", 365 * base::nsPerDay}};
     constexpr double most = 9e18;
     if (const auto seconds = parseSample(text)) // plain numbers are seconds
@@ -196,14 +199,16 @@ std::optional<qint64> parseDuration(std::string_view text)
             return std::nullopt;
         text.remove_prefix(n);
         const auto unit = text.substr(0, text.find_first_of("0123456789"));
-        const auto *const known = std::find_if(units.begin(), units.end(), [&](const Unit &u) { return u.name == unit; });
+        const auto *const known =
+            std::find_if(units.begin(), units.end(), [&](const Unit &u) { return u.name == unit; });
         if (known == units.end() || known->ns >= last)
             return std::nullopt;
         last = known->ns;
         total += static_cast<double>(*count) * static_cast<double>(known->ns);
         text.remove_prefix(unit.size());
     }
-    return last == std::numeric_limits<qint64>::max() || total > most ? std::nullopt : std::optional(std::llround(total));
+    return last == std::numeric_limits<qint64>::max() || total > most ? std::nullopt
+                                                                      : std::optional(std::llround(total));
 }
 
 } // namespace wf::wire

@@ -9,7 +9,8 @@
 
 namespace wf::wire {
 
-// Sample values as Prometheus prints them: "1", "+Inf", "-Inf", "NaN", "1e+22"; any case, sign optional, no white space.
+// Sample values as Prometheus prints them: "1", "+Inf", "-Inf", "NaN", "1e+22"; any case, sign optional, no white
+// space.
 [[nodiscard]] std::optional<double> parseSample(std::string_view text);
 
 // A decimal 64-bit integer, sign optional, nothing around it.

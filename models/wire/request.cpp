@@ -22,7 +22,8 @@ Form &Form::addSeconds(const QString &key, qint64 ns)
     const qint64 rest = ms - whole * 1000;
     if (whole < 0) // Unix seconds before 1970: one signed decimal
         return add(key, QString::number(static_cast<double>(ms) / 1000, 'f', 3));
-    return add(key, rest ? QStringLiteral("%1.%2").arg(whole).arg(rest, 3, 10, QLatin1Char('0')) : QString::number(whole));
+    return add(key,
+               rest ? QStringLiteral("%1.%2").arg(whole).arg(rest, 3, 10, QLatin1Char('0')) : QString::number(whole));
 }
 
 QString cleanBaseUrl(const QString &base)
@@ -38,8 +39,9 @@ QString cleanBaseUrl(const QString &base)
     QString path = url.path(QUrl::FullyEncoded);
     static const QStringList apis{QStringLiteral("/loki/api/v1"), QStringLiteral("/api/v1"), QStringLiteral("/api/v2"),
                                   QStringLiteral("/api/v3"), QStringLiteral("/graph")};
-    static const QStringList pages = apis + QStringList{QStringLiteral("/query"), QStringLiteral("/alerts"), QStringLiteral("/targets"),
-                                                        QStringLiteral("/rules"), QStringLiteral("/search")};
+    static const QStringList pages =
+        apis + QStringList{QStringLiteral("/query"), QStringLiteral("/alerts"), QStringLiteral("/targets"),
+                           QStringLiteral("/rules"), QStringLiteral("/search")};
     const QStringList &tails = pasted ? pages : apis;
     bool again = true;
     while (again) {

@@ -10,8 +10,8 @@
 
 namespace wf::wire {
 
-// Parameters of a query string or form body, in order, keys may repeat ("match[]"). Everything but unreserved characters
-// is percent-encoded; in particular "+" is "%2B" (QUrlQuery leaves it, and servers read a space).
+// Parameters of a query string or form body, in order, keys may repeat ("match[]"). Everything but unreserved
+// characters is percent-encoded; in particular "+" is "%2B" (QUrlQuery leaves it, and servers read a space).
 class Form {
 public:
     Form &add(const QString &key, const QString &value);
@@ -28,10 +28,10 @@ private:
     QByteArray m_encoded;
 };
 
-// "https://host/prometheus" + "/api/v1/query" -> one encoded address. Keeps any path prefix; drops user info, query, fragment,
-// trailing slashes and what people paste with it: "/graph", "/api/v1", "/loki/api/v1", "/api/v2", "/api/v3", and the page's
-// name ("/query", "/alerts" …) when a query or fragment shows that it came from a browser.
-// Empty when `base` has no http(s) scheme or no host.
+// "https://host/prometheus" + "/api/v1/query" -> one encoded address. Keeps any path prefix; drops user info, query,
+// fragment, trailing slashes and what people paste with it: "/graph", "/api/v1", "/loki/api/v1", "/api/v2", "/api/v3",
+// and the page's name ("/query", "/alerts" …) when a query or fragment shows that it came from a browser. Empty when
+// `base` has no http(s) scheme or no host.
 [[nodiscard]] QByteArray joinUrl(const QString &base, const QByteArray &encodedPath, const Form &query = {});
 // The same cleaning alone, for showing and comparing addresses.
 [[nodiscard]] QString cleanBaseUrl(const QString &base);

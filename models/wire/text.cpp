@@ -46,13 +46,14 @@ std::string_view trimmed(std::string_view text)
 
 bool equalsIgnoringCase(std::string_view a, std::string_view b)
 {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool containsIgnoringCase(std::string_view text, std::string_view lowerCaseNeedle)
 {
-    return std::search(text.begin(), text.end(), lowerCaseNeedle.begin(), lowerCaseNeedle.end(), [](char x, char y) { return lower(x) == y; })
-           != text.end();
+    return std::search(text.begin(), text.end(), lowerCaseNeedle.begin(), lowerCaseNeedle.end(),
+                       [](char x, char y) { return lower(x) == y; }) != text.end();
 }
 
 QString capped(std::string_view text, std::size_t cap)

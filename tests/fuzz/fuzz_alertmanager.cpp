@@ -21,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         promise(silences->size() <= limits.entries, "no more silences than the bound");
         for (const signals::Silence &silence : *silences) {
             const QByteArray written = wire::alertmanager::encodeSilence(silence, true);
-            const auto again = wire::alertmanager::decodeSilence({written.constData(), static_cast<std::size_t>(written.size())});
+            const auto again =
+                wire::alertmanager::decodeSilence({written.constData(), static_cast<std::size_t>(written.size())});
             promise(static_cast<bool>(again), "a silence that was read and written can be read again");
         }
     }

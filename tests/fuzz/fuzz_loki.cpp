@@ -13,15 +13,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const wire::Limits limits = tight();
     if (const auto answer = wire::loki::decodeStreams(body, wire::loki::Order::OldestFirst, limits)) {
         promise(answer->lines.size() <= limits.lines, "no more lines than the bound");
-        promise(std::is_sorted(answer->lines.begin(), answer->lines.end(),
-                               [](const signals::LogLine &a, const signals::LogLine &b) { return a.timeNs < b.timeNs; }),
-                "lines in order of time");
+        promise(
+            std::is_sorted(answer->lines.begin(), answer->lines.end(),
+                           [](const signals::LogLine &a, const signals::LogLine &b) { return a.timeNs < b.timeNs; }),
+            "lines in order of time");
     }
     (void)wire::loki::decodeQuery(body, wire::loki::Order::NewestFirst, limits);
     if (const auto frame = wire::loki::decodeTailFrame(body, limits)) {
-        promise(std::is_sorted(frame->lines.begin(), frame->lines.end(),
-                               [](const signals::LogLine &a, const signals::LogLine &b) { return a.timeNs < b.timeNs; }),
-                "tailed lines in order of time");
+        promise(
+            std::is_sorted(frame->lines.begin(), frame->lines.end(),
+                           [](const signals::LogLine &a, const signals::LogLine &b) { return a.timeNs < b.timeNs; }),
+            "tailed lines in order of time");
     }
     (void)wire::loki::decodePatterns(body, limits);
     (void)wire::loki::decodeDetectedFields(body, limits);

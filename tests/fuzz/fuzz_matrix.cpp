@@ -34,14 +34,18 @@ void compare(const base::Result<signals::QueryAnswer> &a, const base::Result<sig
     for (std::size_t i = 0; i < a->series.size(); ++i) {
         const auto &x = a->series[i];
         const auto &y = b->series[i];
-        promise(x.labels == y.labels && x.timesMs == y.timesMs && x.values.size() == y.values.size(), "the same labels and times");
-        promise(x.values.empty() || std::memcmp(x.values.data(), y.values.data(), x.values.size() * sizeof(double)) == 0, "the same bits");
+        promise(x.labels == y.labels && x.timesMs == y.timesMs && x.values.size() == y.values.size(),
+                "the same labels and times");
+        promise(x.values.empty() ||
+                    std::memcmp(x.values.data(), y.values.data(), x.values.size() * sizeof(double)) == 0,
+                "the same bits");
     }
 }
 
 } // namespace
 
-// The first byte chooses the size of the pieces; the rest is an answer, with the usual beginning put in front of it or not.
+// The first byte chooses the size of the pieces; the rest is an answer, with the usual beginning put in front of it or
+// not.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     if (size == 0)

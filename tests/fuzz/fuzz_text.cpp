@@ -27,7 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (const auto ns = wire::parseRfc3339(body)) {
         const auto again = wire::parseRfc3339(wire::formatRfc3339(*ns));
         promise(again.has_value(), "a time that was read and written can be read again");
-        promise(*ns / 1'000'000 - *again / 1'000'000 <= 1 && *again / 1'000'000 - *ns / 1'000'000 <= 1, "written to the millisecond");
+        promise(*ns / 1'000'000 - *again / 1'000'000 <= 1 && *again / 1'000'000 - *ns / 1'000'000 <= 1,
+                "written to the millisecond");
     }
     return 0;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Gives the files in the folders named on the command line to a fuzz target, whole and cut, so that every seed and every
-// finding is tried by the ordinary compiler as well. Folders that do not exist are left out.
+// Gives the files in the folders named on the command line to a fuzz target, whole and cut, so that every seed and
+// every finding is tried by the ordinary compiler as well. Folders that do not exist are left out.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>

@@ -62,9 +62,12 @@ Silence silenceOf(const Json &one)
     Silence silence;
     silence.id = one["id"].string();
     const auto state = one["status"]["state"].text();
-    silence.state = state == "expired" ? SilenceState::Expired : state == "pending" ? SilenceState::Pending : SilenceState::Active;
+    silence.state = state == "expired"   ? SilenceState::Expired
+                    : state == "pending" ? SilenceState::Pending
+                                         : SilenceState::Active;
     one["matchers"].forEach([&](const Json &m) {
-        silence.matchers.push_back(Matcher{m["name"].string(), m["value"].string(), m["isRegex"].truth(), m["isEqual"].truth(true)});
+        silence.matchers.push_back(
+            Matcher{m["name"].string(), m["value"].string(), m["isRegex"].truth(), m["isEqual"].truth(true)});
     });
     silence.startsNs = one["startsAt"].time();
     silence.endsNs = one["endsAt"].time();

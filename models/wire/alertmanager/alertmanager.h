@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-// Bodies of Alertmanager's API v2 (protocols.md 4). Pure functions, any thread. Errors: NotUnderstood, TooLarge; for failing
-// statuses use wire::failureOf().
+// Bodies of Alertmanager's API v2 (protocols.md 4). Pure functions, any thread. Errors: NotUnderstood, TooLarge; for
+// failing statuses use wire::failureOf().
 namespace wf::wire::alertmanager {
 
 struct Group {
@@ -24,14 +24,16 @@ struct Group {
 [[nodiscard]] base::Result<signals::AlertAnswer> decodeAlerts(std::string_view body, const Limits &limits = {});
 // One alert may be in several groups: count by fingerprint.
 [[nodiscard]] base::Result<std::vector<Group>> decodeGroups(std::string_view body, const Limits &limits = {});
-[[nodiscard]] base::Result<std::vector<signals::Silence>> decodeSilences(std::string_view body, const Limits &limits = {});
+[[nodiscard]] base::Result<std::vector<signals::Silence>> decodeSilences(std::string_view body,
+                                                                         const Limits &limits = {});
 [[nodiscard]] base::Result<signals::Silence> decodeSilence(std::string_view body);
 // The answer to a POST: the id now valid, which may differ from the one sent.
 [[nodiscard]] base::Result<QString> decodeSilenceId(std::string_view body);
 [[nodiscard]] base::Result<signals::AlertmanagerStatus> decodeStatus(std::string_view body);
 [[nodiscard]] base::Result<QStringList> decodeReceivers(std::string_view body);
 
-// Body of POST /silences. An empty id creates; isEqual is always written; annotations only when the server knows them (0.32+).
+// Body of POST /silences. An empty id creates; isEqual is always written; annotations only when the server knows them
+// (0.32+).
 [[nodiscard]] QByteArray encodeSilence(const signals::Silence &silence, bool withAnnotations = false);
 
 } // namespace wf::wire::alertmanager

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-// Bodies of Jaeger's query APIs, legacy and v3 (protocols.md 6). Pure functions, any thread. Errors: what the envelope says,
-// NotUnderstood, TooLarge; for failing statuses use wire::failureOf() after asking saysNothingFound().
+// Bodies of Jaeger's query APIs, legacy and v3 (protocols.md 6). Pure functions, any thread. Errors: what the envelope
+// says, NotUnderstood, TooLarge; for failing statuses use wire::failureOf() after asking saysNothingFound().
 namespace wf::wire::jaeger {
 
 struct Operation {
@@ -29,7 +29,8 @@ struct Operation {
 [[nodiscard]] base::Result<std::vector<signals::ServiceCall>> decodeDependencies(std::string_view body);
 
 // v3: spans of all traces in one list; see wire::otlp for the forms understood.
-[[nodiscard]] base::Result<std::vector<signals::Trace>> decodeTracesV3(std::string_view body, const Limits &limits = {});
+[[nodiscard]] base::Result<std::vector<signals::Trace>> decodeTracesV3(std::string_view body,
+                                                                       const Limits &limits = {});
 [[nodiscard]] base::Result<signals::TraceAnswer> decodeSummariesV3(std::string_view body, const Limits &limits = {});
 
 // A 404 that means "no such trace" or "no traces match" and not "no such address".

@@ -35,7 +35,9 @@ base::Result<Envelope> open(std::string_view body, const Limits &limits)
     out.data = root["data"];
     root["errors"].forEach([&](const Json &error) { out.notes << capped(error["msg"].text(), 1024); });
     if (root["error"].exists() || (!out.data.exists() && !out.notes.isEmpty()))
-        return failureOf(static_cast<int>(root["errors"].at(0)["code"].integer().value_or(root["error"]["httpCode"].integer().value_or(0))), body);
+        return failureOf(static_cast<int>(root["errors"].at(0)["code"].integer().value_or(
+                             root["error"]["httpCode"].integer().value_or(0))),
+                         body);
     return out;
 }
 
@@ -79,8 +81,8 @@ SpanKind kindOf(std::string_view text)
     return text == "internal" ? SpanKind::Internal : SpanKind::Unspecified;
 }
 
-// Parent: the first CHILD_OF within the trace; every other reference is a link. A span that only FOLLOWS_FROM another one
-// of its trace hangs below that one (the server turns a link to the parent into this).
+// Parent: the first CHILD_OF within the trace; every other reference is a link. A span that only FOLLOWS_FROM another
+// one of its trace hangs below that one (the server turns a link to the parent into this).
 void readReferences(Span &span, const Json &one, const QString &traceId)
 {
     bool found = false;
@@ -114,7 +116,9 @@ Span spanOf(const Json &one, const QString &traceId)
     span.kind = kindOf(span.tags.value("span.kind"));
     span.error = span.tags.value("error") == "true" || span.tags.value("otel.status_code") == "ERROR";
     readReferences(span, one, traceId);
-    one["logs"].forEach([&](const Json &log) { span.events.push_back({microsToNs(log["timestamp"]), tagsOf(log["fields"])}); });
+    one["logs"].forEach([&](const Json &log) {
+        span.events.push_back({microsToNs(log["timestamp"]), tagsOf(log["fields"])});
+    });
     span.warnings = stringsOf(one["warnings"]);
     return span;
 }
@@ -228,7 +232,8 @@ signals::TraceAnswer summariesOf(const std::vector<Trace> &traces)
         out.traces.push_back(signals::summarise(trace));
         out.completeness.merge(trace.completeness);
     }
-    std::stable_sort(out.traces.begin(), out.traces.end(), [](const auto &a, const auto &b) { return a.startNs > b.startNs; });
+    std::stable_sort(out.traces.begin(), out.traces.end(),
+                     [](const auto &a, const auto &b) { return a.startNs > b.startNs; });
     return out;
 }
 
@@ -237,7 +242,8 @@ bool saysNothingFound(int httpStatus, std::string_view body)
     if (httpStatus != 404)
         return false;
     body = trimmed(body);
-    return body.starts_with('{') && (containsIgnoringCase(body, "no traces found") || containsIgnoringCase(body, "trace not found"));
+    return body.starts_with('{') &&
+           (containsIgnoringCase(body, "no traces found") || containsIgnoringCase(body, "trace not found"));
 }
 
 } // namespace wf::wire::jaeger

@@ -27,11 +27,13 @@ TraceSummary summaryOf(const Json &one)
     s.rootService = one["rootServiceName"].string();
     s.rootOperation = one["rootOperationName"].string();
     s.startNs = one["minStartTimeUnixNano"].integer().value_or(0);
-    s.durationNs = std::max<qint64>(0, one["maxEndTimeUnixNano"].integer().value_or(s.startNs) - std::max<qint64>(0, s.startNs));
+    s.durationNs =
+        std::max<qint64>(0, one["maxEndTimeUnixNano"].integer().value_or(s.startNs) - std::max<qint64>(0, s.startNs));
     s.spanCount = countOf(one["spanCount"]);
     s.errorCount = countOf(one["errorSpanCount"]);
     one["services"].forEach([&](const Json &service) {
-        s.services.push_back({service["name"].string(), countOf(service["spanCount"]), countOf(service["errorSpanCount"])});
+        s.services.push_back(
+            {service["name"].string(), countOf(service["spanCount"]), countOf(service["errorSpanCount"])});
     });
     return s;
 }
@@ -61,7 +63,8 @@ base::Result<signals::TraceAnswer> decodeSummariesV3(std::string_view body, cons
         if (TraceSummary s = summaryOf(one); !s.traceId.isEmpty())
             out.traces.push_back(std::move(s));
     });
-    std::stable_sort(out.traces.begin(), out.traces.end(), [](const TraceSummary &a, const TraceSummary &b) { return a.startNs > b.startNs; });
+    std::stable_sort(out.traces.begin(), out.traces.end(),
+                     [](const TraceSummary &a, const TraceSummary &b) { return a.startNs > b.startNs; });
     return out;
 }
 

@@ -12,22 +12,26 @@ using signals::LogLevel;
 
 namespace {
 
-constexpr std::array levelKeys{std::string_view("level"),    std::string_view("severity"),      std::string_view("lvl"),
-                               std::string_view("loglevel"), std::string_view("severity_text"), std::string_view("log_level")};
-constexpr std::array traceKeys{std::string_view("trace_id"), std::string_view("traceID"),     std::string_view("traceId"),
-                               std::string_view("traceid"),  std::string_view("trace.id"),    std::string_view("TraceId"),
-                               std::string_view("TraceID"),  std::string_view("traceparent"), std::string_view("dd.trace_id")};
+constexpr std::array levelKeys{std::string_view("level"),         std::string_view("severity"),
+                               std::string_view("lvl"),           std::string_view("loglevel"),
+                               std::string_view("severity_text"), std::string_view("log_level")};
+constexpr std::array traceKeys{
+    std::string_view("trace_id"), std::string_view("traceID"),     std::string_view("traceId"),
+    std::string_view("traceid"),  std::string_view("trace.id"),    std::string_view("TraceId"),
+    std::string_view("TraceID"),  std::string_view("traceparent"), std::string_view("dd.trace_id")};
 
 bool isWordChar(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+           c == '-';
 }
 
 // Numbers of bunyan and pino, else words.
 LogLevel levelOf(std::string_view text)
 {
     if (text.size() == 2 && text[1] == '0' && text[0] >= '1' && text[0] <= '6') {
-        static constexpr std::array byTens{LogLevel::Trace, LogLevel::Debug, LogLevel::Info, LogLevel::Warn, LogLevel::Error, LogLevel::Fatal};
+        static constexpr std::array byTens{LogLevel::Trace, LogLevel::Debug, LogLevel::Info,
+                                           LogLevel::Warn,  LogLevel::Error, LogLevel::Fatal};
         return byTens.at(static_cast<std::size_t>(text[0] - '1'));
     }
     return signals::logLevelFromText(text);

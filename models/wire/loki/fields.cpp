@@ -76,7 +76,8 @@ base::Result<std::vector<LogPattern>> decodePatterns(std::string_view body, cons
         if (!pattern.pattern.isEmpty())
             out.push_back(std::move(pattern));
     });
-    std::stable_sort(out.begin(), out.end(), [](const LogPattern &a, const LogPattern &b) { return a.count > b.count; });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const LogPattern &a, const LogPattern &b) { return a.count > b.count; });
     return out;
 }
 

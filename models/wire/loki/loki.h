@@ -15,19 +15,20 @@
 #include <vector>
 
 // Bodies of Loki's HTTP API and tail (protocols.md 5). Pure functions, any thread. Errors: what the envelope says,
-// NotUnderstood, TooLarge; for failing statuses (text bodies) use wire::failureOf(). Metric queries, labels, series, rules
-// and buildinfo have Prometheus' shapes: use wire::prometheus.
+// NotUnderstood, TooLarge; for failing statuses (text bodies) use wire::failureOf(). Metric queries, labels, series,
+// rules and buildinfo have Prometheus' shapes: use wire::prometheus.
 namespace wf::wire::loki {
 
 enum class Order { NewestFirst, OldestFirst };
 
-// streams of query_range and query: all streams merged by time. With categorised labels `stream` holds the index labels and
-// `metadata` structured metadata and parsed fields; without, all of them are in `stream`.
-[[nodiscard]] base::Result<signals::LogAnswer> decodeStreams(std::string_view body, Order order, const Limits &limits = {});
+// streams of query_range and query: all streams merged by time. With categorised labels `stream` holds the index labels
+// and `metadata` structured metadata and parsed fields; without, all of them are in `stream`.
+[[nodiscard]] base::Result<signals::LogAnswer> decodeStreams(std::string_view body, Order order,
+                                                             const Limits &limits = {});
 
 // Either lines or, for a metric query, series.
-[[nodiscard]] base::Result<std::variant<signals::LogAnswer, signals::QueryAnswer>> decodeQuery(std::string_view body, Order order,
-                                                                                               const Limits &limits = {});
+[[nodiscard]] base::Result<std::variant<signals::LogAnswer, signals::QueryAnswer>>
+decodeQuery(std::string_view body, Order order, const Limits &limits = {});
 
 // One text frame of the tail.
 struct TailFrame {
@@ -41,8 +42,10 @@ struct TailFrame {
 // (start+i·step, start+(i+1)·step].
 [[nodiscard]] signals::LogVolume toVolume(const signals::QueryAnswer &answer, base::TimeRange range, qint64 stepNs);
 
-[[nodiscard]] base::Result<std::vector<signals::LogPattern>> decodePatterns(std::string_view body, const Limits &limits = {});
-[[nodiscard]] base::Result<std::vector<signals::LogField>> decodeDetectedFields(std::string_view body, const Limits &limits = {});
+[[nodiscard]] base::Result<std::vector<signals::LogPattern>> decodePatterns(std::string_view body,
+                                                                            const Limits &limits = {});
+[[nodiscard]] base::Result<std::vector<signals::LogField>> decodeDetectedFields(std::string_view body,
+                                                                                const Limits &limits = {});
 [[nodiscard]] base::Result<QStringList> decodeFieldValues(std::string_view body, const Limits &limits = {});
 [[nodiscard]] base::Result<QStringList> decodeDetectedLabels(std::string_view body, const Limits &limits = {});
 

@@ -67,7 +67,8 @@ private:
     {
         std::vector<base::Labels::Pair> pairs;
         for (const auto *part : {"structuredMetadata", "parsed"})
-            extra[part].forEachField([&](std::string_view key, const Json &value) { pairs.emplace_back(std::string(key), value.asText()); });
+            extra[part].forEachField(
+                [&](std::string_view key, const Json &value) { pairs.emplace_back(std::string(key), value.asText()); });
         return base::Labels(std::move(pairs));
     }
 
@@ -98,7 +99,8 @@ base::Result<LogAnswer> decodeStreams(std::string_view body, Order order, const 
     return answerOf(*envelope, order, limits);
 }
 
-base::Result<std::variant<LogAnswer, signals::QueryAnswer>> decodeQuery(std::string_view body, Order order, const Limits &limits)
+base::Result<std::variant<LogAnswer, signals::QueryAnswer>> decodeQuery(std::string_view body, Order order,
+                                                                        const Limits &limits)
 {
     using Either = std::variant<LogAnswer, signals::QueryAnswer>;
     {

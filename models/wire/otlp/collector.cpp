@@ -83,16 +83,18 @@ std::string anyValue(const Json &value, bool inside)
 
 SpanKind kindOf(const Json &value)
 {
-    static constexpr std::array names{std::string_view("SPAN_KIND_UNSPECIFIED"), std::string_view("SPAN_KIND_INTERNAL"),
-                                      std::string_view("SPAN_KIND_SERVER"),      std::string_view("SPAN_KIND_CLIENT"),
-                                      std::string_view("SPAN_KIND_PRODUCER"),    std::string_view("SPAN_KIND_CONSUMER")};
+    static constexpr std::array names{
+        std::string_view("SPAN_KIND_UNSPECIFIED"), std::string_view("SPAN_KIND_INTERNAL"),
+        std::string_view("SPAN_KIND_SERVER"),      std::string_view("SPAN_KIND_CLIENT"),
+        std::string_view("SPAN_KIND_PRODUCER"),    std::string_view("SPAN_KIND_CONSUMER")};
     auto n = value.integer().value_or(0);
     for (std::size_t i = 0; i < names.size(); ++i)
         if (value.text() == names.at(i))
             n = static_cast<qint64>(i);
     static constexpr std::array kinds{SpanKind::Unspecified, SpanKind::Internal, SpanKind::Server,
                                       SpanKind::Client,      SpanKind::Producer, SpanKind::Consumer};
-    return n >= 0 && n < static_cast<qint64>(kinds.size()) ? kinds.at(static_cast<std::size_t>(n)) : SpanKind::Unspecified;
+    return n >= 0 && n < static_cast<qint64>(kinds.size()) ? kinds.at(static_cast<std::size_t>(n))
+                                                           : SpanKind::Unspecified;
 }
 
 int processOf(Trace &trace, const Process &process)
@@ -119,7 +121,8 @@ base::Labels attributesOf(const Json &list)
 {
     std::vector<base::Labels::Pair> pairs;
     pairs.reserve(list.size());
-    list.forEach([&](const Json &one) { pairs.emplace_back(std::string(one["key"].text()), anyValue(one["value"], false)); });
+    list.forEach(
+        [&](const Json &one) { pairs.emplace_back(std::string(one["key"].text()), anyValue(one["value"], false)); });
     return base::Labels(std::move(pairs));
 }
 
@@ -149,7 +152,8 @@ void TraceCollector::addSpan(const Process &process, const base::Labels &scope, 
     span.operation = one["name"].string();
     span.kind = kindOf(one["kind"]);
     span.startNs = one["startTimeUnixNano"].integer().value_or(0);
-    span.durationNs = std::max<qint64>(0, one["endTimeUnixNano"].integer().value_or(span.startNs) - std::max<qint64>(span.startNs, 0));
+    span.durationNs = std::max<qint64>(0, one["endTimeUnixNano"].integer().value_or(span.startNs) -
+                                              std::max<qint64>(span.startNs, 0));
     const Json status = one["status"];
     const Json code = status["code"];
     span.error = code.integer().value_or(0) == 2 || code.text() == "STATUS_CODE_ERROR";
@@ -159,11 +163,13 @@ void TraceCollector::addSpan(const Process &process, const base::Labels &scope, 
     span.tags = merged(base::Labels(std::move(extra)), attributesOf(one["attributes"]));
     one["attributes"].forEach([&](const Json &kv) {
         if (kv["key"].text() == "@jaeger@warnings")
-            kv["value"]["arrayValue"]["values"].forEach([&](const Json &w) { span.warnings << capped(w["stringValue"].text()); });
+            kv["value"]["arrayValue"]["values"].forEach(
+                [&](const Json &w) { span.warnings << capped(w["stringValue"].text()); });
     });
     span.tags = span.tags.without({"@jaeger@warnings", "@jaeger@format"});
     one["events"].forEach([&](const Json &event) {
-        span.events.push_back({event["timeUnixNano"].integer().value_or(0), attributesOf(event["attributes"]).with("event", event["name"].text())});
+        span.events.push_back({event["timeUnixNano"].integer().value_or(0),
+                               attributesOf(event["attributes"]).with("event", event["name"].text())});
     });
     one["links"].forEach([&](const Json &link) {
         span.links.push_back({normalisedId(link["traceId"].text(), 16), normalisedId(link["spanId"].text(), 8)});
@@ -193,10 +199,12 @@ std::vector<Trace> TraceCollector::take()
     for (auto &trace : m_traces) {
         signals::arrange(trace);
         if (m_skipped > 0)
-            trace.warnings << QCoreApplication::translate("wf::wire", "%n span(s) of the answer have no valid id and were left out", nullptr,
-                                                          static_cast<int>(std::min<std::size_t>(m_skipped, 1'000'000)));
+            trace.warnings << QCoreApplication::translate(
+                "wf::wire", "%n span(s) of the answer have no valid id and were left out", nullptr,
+                static_cast<int>(std::min<std::size_t>(m_skipped, 1'000'000)));
     }
-    std::stable_sort(m_traces.begin(), m_traces.end(), [](const Trace &a, const Trace &b) { return a.startNs() > b.startNs(); });
+    std::stable_sort(m_traces.begin(), m_traces.end(),
+                     [](const Trace &a, const Trace &b) { return a.startNs() > b.startNs(); });
     m_byId.clear();
     return std::move(m_traces);
 }

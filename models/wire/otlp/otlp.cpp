@@ -45,7 +45,8 @@ base::Result<std::vector<signals::Trace>> decodeTraces(std::string_view body, co
         if (auto error = add(collector, whole->root(), body))
             return *error;
     } else {
-        const auto parts = whole.error().kind == base::ErrorKind::NotUnderstood ? splitDocuments(trimmed(body)) : std::vector<std::string_view>{};
+        const auto parts = whole.error().kind == base::ErrorKind::NotUnderstood ? splitDocuments(trimmed(body))
+                                                                                : std::vector<std::string_view>{};
         if (parts.size() < 2)
             return whole.error();
         for (const auto part : parts) {

@@ -64,7 +64,9 @@ inline constexpr auto reciprocalOfFive = reciprocals();
 [[gnu::always_inline]] inline quint64 eightDigits(quint64 w)
 {
     w = (w * 10) + (w >> 8);
-    return (((w & 0x000000FF000000FFU) * 0x000F424000000064U) + (((w >> 16) & 0x000000FF000000FFU) * 0x0000271000000001U)) >> 32;
+    return (((w & 0x000000FF000000FFU) * 0x000F424000000064U) +
+            (((w >> 16) & 0x000000FF000000FFU) * 0x0000271000000001U)) >>
+           32;
 }
 
 // Appends the digits at p to `value` and returns where they end, at most 24 digits on (the caller rejects more than 19
@@ -134,8 +136,9 @@ inline bool readMilliseconds(const char *&p, qint64 &timeMs)
     return unit != 100;
 }
 
-// Reads `[seconds,"value"]` in the canonical form of the servers: ten digits with up to three decimals, and a plain decimal.
-// Returns what follows, or nullptr when it is written in any other way (then nothing is said about its validity).
+// Reads `[seconds,"value"]` in the canonical form of the servers: ten digits with up to three decimals, and a plain
+// decimal. Returns what follows, or nullptr when it is written in any other way (then nothing is said about its
+// validity).
 [[gnu::always_inline]] inline const char *readSample(const char *p, qint64 &timeMs, double &value)
 {
     const quint64 head = load8(p + 1) ^ 0x3030303030303030U;

@@ -9,8 +9,8 @@
 
 namespace wf::wire::prometheus {
 
-// Puts series of a matrix or vector into columns and remembers the first thing that is wrong. Shared by the decoder of whole
-// answers and by MatrixStream, so that both understand the same.
+// Puts series of a matrix or vector into columns and remembers the first thing that is wrong. Shared by the decoder of
+// whole answers and by MatrixStream, so that both understand the same.
 class MatrixBuilder {
 public:
     explicit MatrixBuilder(const Limits &limits) : m_limits(limits) {}
@@ -37,6 +37,7 @@ private:
 };
 
 // The decoder for answers of any shape; decodeQuery() comes here for all that MatrixStream does not read itself.
-[[nodiscard]] base::Result<signals::QueryAnswer> decodeAnyQuery(std::string_view body, qint64 stepMs, const Limits &limits);
+[[nodiscard]] base::Result<signals::QueryAnswer> decodeAnyQuery(std::string_view body, qint64 stepMs,
+                                                                const Limits &limits);
 
 } // namespace wf::wire::prometheus

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,39 +22,8 @@ using signals::Series;
 
 namespace {
 
-constexpr std::array prefixes{
-    std::string_view(R"({"status":"success","data":{"resultType":"matrix","result":[)"),
-    std::string_view(R"({"status":"success","isPartial":false,"data":{"resultType":"matrix","result":[)"),
-    std::string_view(R"({"status":"success","isPartial":true,"data":{"resultType":"matrix","result":[)")};
 constexpr std::string_view beforeMetric = R"({"metric":)";
 constexpr std::string_view beforeValues = R"(,"values":[)";
-
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-// `[seconds,"value"]` in any number format but without white space and escapes. False: let the general decoder look at it.
-bool readPlainSample(std::string_view text, qint64 &timeMs, double &value)
-{
-    const auto comma = text.find(',');
-    if (comma == std::string_view::npos || comma < 2 || text.size() < comma + 4 || !text.starts_with('[') || !text.ends_with("\"]"))
-        return false;
-    const auto stamp = text.substr(1, comma - 1);
-    const auto quoted = text.substr(comma + 1);
-    if (!quoted.starts_with('"') || stamp.find_first_not_of("0123456789.") != std::string_view::npos || stamp.back() == '.'
-        || stamp.front() == '.' || (stamp.front() == '0' && stamp.size() > 1 && stamp[1] != '.'))
-        return false;
-    double seconds = 0;
-    const auto [end, error] = std::from_chars(stamp.data(), stamp.data() + stamp.size(), seconds);
-    const auto ms = secondsToMs(seconds);
-    const auto sample = parseSample(quoted.substr(1, quoted.size() - 3));
-    if (error != std::errc() || end != stamp.data() + stamp.size() || !ms || !sample)
-        return false;
-    timeMs = *ms;
-    value = *sample;
-    return true;
-}
 
 } // namespace
 
@@ -100,7 +68,22 @@ public:
     }
 
 private:
-    enum class State { Prefix, Whole, FirstSeries, Separator, NextSeries, SeriesHead, Metric, ValuesHead, Samples, OneSample, AfterSamples, Rest, AnySeries, Suffix };
+    enum class State {
+        Prefix,
+        Whole,
+        FirstSeries,
+        Separator,
+        NextSeries,
+        SeriesHead,
+        Metric,
+        ValuesHead,
+        Samples,
+        OneSample,
+        AfterSamples,
+        Rest,
+        AnySeries,
+        Suffix
+    };
 
     const char *step(const char *p, const char *end)
     {
@@ -132,7 +115,7 @@ private:
     const char *prefix(const char *p)
     {
         m_text += *p;
-        for (const auto known : prefixes) {
+        for (const auto known : matrixBeginnings) {
             if (known == m_text) {
                 m_state = State::FirstSeries;
                 return p + 1;
@@ -298,7 +281,8 @@ private:
         return p;
     }
 
-    // The careful way for what the loop above left: white space, separators, the end, odd samples, the end of the piece.
+    // The careful way for what the loop above left: white space, separators, the end, odd samples, the end of the
+    // piece.
     const char *oneByOne(const char *p)
     {
         if (isSpace(*p))
@@ -367,7 +351,8 @@ private:
 
     void finishSeries(std::string_view restText)
     {
-        std::optional<base::Labels> labels = m_labels ? std::exchange(m_labels, std::nullopt) : readPlainLabels(m_metric);
+        std::optional<base::Labels> labels =
+            m_labels ? std::exchange(m_labels, std::nullopt) : readPlainLabels(m_metric);
         if (!labels) {
             const auto metric = JsonDocument::parse(m_metric, within(4));
             if (!metric)
@@ -393,7 +378,8 @@ private:
     {
         m_count = 0;
         m_borrowed = m_builder.answer().series.size();
-        if (m_borrowed < m_recycled.size() && m_recycled[m_borrowed].timesMs.size() == m_recycled[m_borrowed].values.size())
+        if (m_borrowed < m_recycled.size() &&
+            m_recycled[m_borrowed].timesMs.size() == m_recycled[m_borrowed].values.size())
             swapColumns();
         else
             m_borrowed = notBorrowed;
@@ -468,7 +454,7 @@ private:
     Limits m_limits;
     MatrixBuilder m_builder;
     State m_state = State::Prefix;
-    std::string m_text; // prefix and suffix; the whole answer when it is no usual matrix
+    std::string m_text;   // prefix and suffix; the whole answer when it is no usual matrix
     std::string m_metric; // text of the present series' labels, or
     std::optional<base::Labels> m_labels;
     ValueScanner m_scanner;
@@ -507,7 +493,8 @@ base::Result<QueryAnswer> MatrixStream::finish(qint64 stepMs)
 
 bool MatrixStream::reads(std::string_view body)
 {
-    return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view known) { return body.starts_with(known); });
+    return std::any_of(matrixBeginnings.begin(), matrixBeginnings.end(),
+                       [&](std::string_view known) { return body.starts_with(known); });
 }
 
 } // namespace wf::wire::prometheus

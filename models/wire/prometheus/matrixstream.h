@@ -11,10 +11,10 @@
 
 namespace wf::wire::prometheus {
 
-// Decodes the answer of a range query while its bytes arrive, straight into columns; no copy of the body is kept. Reads the
-// form in which the servers write matrices by itself; whatever looks different (a sample, a series, the whole answer) goes
-// through the general decoder, so the result is always that of decodeAnyQuery() on the whole body.
-// Not thread-safe; one object decodes one answer. Errors: those of decodeQuery().
+// Decodes the answer of a range query while its bytes arrive, straight into columns; no copy of the body is kept. Reads
+// the form in which the servers write matrices by itself; whatever looks different (a sample, a series, the whole
+// answer) goes through the general decoder, so the result is always that of decodeAnyQuery() on the whole body. Not
+// thread-safe; one object decodes one answer. Errors: those of decodeQuery().
 class MatrixStream {
 public:
     explicit MatrixStream(const Limits &limits = {});
@@ -22,7 +22,8 @@ public:
     MatrixStream(const MatrixStream &) = delete;
     MatrixStream &operator=(const MatrixStream &) = delete;
 
-    // The columns of an answer nobody needs any more: memory that is mapped already is several times faster than fresh memory.
+    // The columns of an answer nobody needs any more: memory that is mapped already is several times faster than fresh
+    // memory.
     void recycle(signals::QueryAnswer old);
 
     // Pieces of any size, in order. False when the answer is known to be bad: the rest need not be fetched.

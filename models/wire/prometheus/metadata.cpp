@@ -20,10 +20,11 @@ MetricType metricType(std::string_view text)
         std::string_view text;
         MetricType type;
     };
-    static constexpr std::array names{Name{"counter", MetricType::Counter},     Name{"gauge", MetricType::Gauge},
-                                      Name{"histogram", MetricType::Histogram}, Name{"gaugehistogram", MetricType::GaugeHistogram},
-                                      Name{"summary", MetricType::Summary},     Name{"info", MetricType::Info},
-                                      Name{"stateset", MetricType::StateSet}};
+    static constexpr std::array names{
+        Name{"counter", MetricType::Counter},     Name{"gauge", MetricType::Gauge},
+        Name{"histogram", MetricType::Histogram}, Name{"gaugehistogram", MetricType::GaugeHistogram},
+        Name{"summary", MetricType::Summary},     Name{"info", MetricType::Info},
+        Name{"stateset", MetricType::StateSet}};
     for (const auto &name : names)
         if (name.text == text)
             return name.type;
@@ -55,7 +56,8 @@ base::Result<Listed<MetricInfo>> decodeMetadata(std::string_view body, const Lim
         });
         out.items.push_back(std::move(info));
     });
-    std::sort(out.items.begin(), out.items.end(), [](const MetricInfo &a, const MetricInfo &b) { return a.name < b.name; });
+    std::sort(out.items.begin(), out.items.end(),
+              [](const MetricInfo &a, const MetricInfo &b) { return a.name < b.name; });
     return out;
 }
 

@@ -20,10 +20,12 @@
 // wire::failureOf(). Warnings and infos land in Completeness::notes.
 namespace wf::wire::prometheus {
 
-// query and query_range; also Loki's metric queries. Histogram samples go to `histograms`. stepMs is copied to the answer.
-[[nodiscard]] base::Result<signals::QueryAnswer> decodeQuery(std::string_view body, qint64 stepMs = 0, const Limits &limits = {});
+// query and query_range; also Loki's metric queries. Histogram samples go to `histograms`. stepMs is copied to the
+// answer.
+[[nodiscard]] base::Result<signals::QueryAnswer> decodeQuery(std::string_view body, qint64 stepMs = 0,
+                                                             const Limits &limits = {});
 
-template <class T>
+template<class T>
 struct Listed {
     std::vector<T> items;
     base::Completeness completeness;
@@ -41,8 +43,8 @@ struct Target {
     base::Labels labels;
     QString pool;
     QString scrapeUrl;
-    QString lastError; // outside text
-    QString health;    // up down unknown
+    QString lastError;       // outside text
+    QString health;          // up down unknown
     qint64 lastScrapeNs = 0; // 0 = never
     qint64 lastScrapeDurationNs = 0;
     qint64 intervalNs = 0;
@@ -56,7 +58,7 @@ struct BuildInfo {
 };
 struct WalReplay {
     qint64 min = 0, max = 0, current = 0;
-    QString state; // "waiting", "in progress", "done"; empty on older servers
+    QString state;                         // "waiting", "in progress", "done"; empty on older servers
     [[nodiscard]] double progress() const; // 0..1
 };
 struct RuntimeInfo {
@@ -80,7 +82,8 @@ struct TsdbStatus {
     std::vector<TsdbCount> valuesByLabel;
 };
 
-[[nodiscard]] base::Result<Listed<signals::MetricInfo>> decodeMetadata(std::string_view body, const Limits &limits = {});
+[[nodiscard]] base::Result<Listed<signals::MetricInfo>> decodeMetadata(std::string_view body,
+                                                                       const Limits &limits = {});
 [[nodiscard]] base::Result<Listed<base::Labels>> decodeSeries(std::string_view body, const Limits &limits = {});
 // labels, label values, scrape pools' names: an array of strings, or no data at all (Loki).
 [[nodiscard]] base::Result<Names> decodeNames(std::string_view body, const Limits &limits = {});

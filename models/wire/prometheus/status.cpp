@@ -70,8 +70,8 @@ base::Result<WalReplay> decodeWalReplay(std::string_view body)
     if (!envelope)
         return envelope.error();
     const Json &data = envelope->data;
-    return WalReplay{data["min"].integer().value_or(0), data["max"].integer().value_or(0), data["current"].integer().value_or(0),
-                     data["state"].string()};
+    return WalReplay{data["min"].integer().value_or(0), data["max"].integer().value_or(0),
+                     data["current"].integer().value_or(0), data["state"].string()};
 }
 
 base::Result<RuntimeInfo> decodeRuntimeInfo(std::string_view body)
@@ -98,7 +98,9 @@ base::Result<TsdbStatus> decodeTsdb(std::string_view body)
     out.minTimeMs = head["minTime"].integer().value_or(0);
     out.maxTimeMs = head["maxTime"].integer().value_or(0);
     const auto read = [](const Json &list, std::vector<TsdbCount> &to) {
-        list.forEach([&](const Json &one) { to.push_back({one["name"].string(), one["value"].integer().value_or(0)}); });
+        list.forEach([&](const Json &one) {
+            to.push_back({one["name"].string(), one["value"].integer().value_or(0)});
+        });
     };
     read(data["seriesCountByMetricName"], out.seriesByMetric);
     read(data["labelValueCountByLabelName"], out.valuesByLabel);

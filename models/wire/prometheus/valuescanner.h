@@ -6,8 +6,8 @@
 
 namespace wf::wire::prometheus {
 
-// Takes in one JSON value byte by byte, over any number of pieces, and knows where it ends. It checks brackets and quotes
-// only; whoever gets the text parses it strictly.
+// Takes in one JSON value byte by byte, over any number of pieces, and knows where it ends. It checks brackets and
+// quotes only; whoever gets the text parses it strictly.
 class ValueScanner {
 public:
     void reset();

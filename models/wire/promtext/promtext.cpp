@@ -31,10 +31,11 @@ MetricType typeOf(std::string_view text)
         std::string_view text;
         MetricType type;
     };
-    static constexpr std::array names{Name{"counter", MetricType::Counter},     Name{"gauge", MetricType::Gauge},
-                                      Name{"histogram", MetricType::Histogram}, Name{"gaugehistogram", MetricType::GaugeHistogram},
-                                      Name{"summary", MetricType::Summary},     Name{"info", MetricType::Info},
-                                      Name{"stateset", MetricType::StateSet}};
+    static constexpr std::array names{
+        Name{"counter", MetricType::Counter},     Name{"gauge", MetricType::Gauge},
+        Name{"histogram", MetricType::Histogram}, Name{"gaugehistogram", MetricType::GaugeHistogram},
+        Name{"summary", MetricType::Summary},     Name{"info", MetricType::Info},
+        Name{"stateset", MetricType::StateSet}};
     for (const auto &name : names)
         if (name.text == text)
             return name.type;
@@ -99,7 +100,8 @@ public:
         if (peek() == '"')
             return quoted(out);
         const std::size_t from = m_at;
-        while (!atEnd() && (std::isalnum(static_cast<unsigned char>(peek())) || peek() == '_' || peek() == ':' || peek() == '.'))
+        while (!atEnd() &&
+               (std::isalnum(static_cast<unsigned char>(peek())) || peek() == '_' || peek() == ':' || peek() == '.'))
             ++m_at;
         out = std::string(m_text.substr(from, m_at - from));
         return !out.empty() && !(out.front() >= '0' && out.front() <= '9');
@@ -154,7 +156,10 @@ public:
         return line.peek() == '#' ? comment(line) : sample(line);
     }
     [[nodiscard]] bool ended() const { return m_ended; }
-    [[nodiscard]] bool isFull() const { return m_out.samples.size() > m_limits.samples || m_out.families.size() > m_limits.entries; }
+    [[nodiscard]] bool isFull() const
+    {
+        return m_out.samples.size() > m_limits.samples || m_out.families.size() > m_limits.entries;
+    }
     [[nodiscard]] Exposition take() { return std::move(m_out); }
 
 private:
@@ -307,7 +312,8 @@ base::Result<Exposition> decodeExposition(std::string_view text, ExpositionForma
         const auto line = text.substr(0, end);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         if (line.size() > longestLine || !reader.readLine(line))
-            return notUnderstood(QStringLiteral("line %1 is neither a sample nor a comment: %2").arg(number).arg(capped(line, 120)));
+            return notUnderstood(
+                QStringLiteral("line %1 is neither a sample nor a comment: %2").arg(number).arg(capped(line, 120)));
         if (reader.isFull())
             return tooLarge(Bound::Samples, limits.samples);
     }

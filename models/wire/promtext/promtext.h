@@ -23,7 +23,8 @@ struct ExpositionSample {
 };
 struct Exposition {
     std::vector<ExpositionSample> samples;
-    std::vector<signals::MetricInfo> families; // in the order of their first mention; OpenMetrics counters without "_total"
+    std::vector<signals::MetricInfo>
+        families; // in the order of their first mention; OpenMetrics counters without "_total"
 };
 
 enum class ExpositionFormat {
@@ -34,6 +35,7 @@ enum class ExpositionFormat {
 [[nodiscard]] ExpositionFormat expositionFormat(std::string_view contentType);
 
 // Errors: NotUnderstood with the line's number (a scrape is taken as a whole or not at all), TooLarge.
-[[nodiscard]] base::Result<Exposition> decodeExposition(std::string_view text, ExpositionFormat format, const Limits &limits = {});
+[[nodiscard]] base::Result<Exposition> decodeExposition(std::string_view text, ExpositionFormat format,
+                                                        const Limits &limits = {});
 
 } // namespace wf::wire

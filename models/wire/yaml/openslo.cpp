@@ -46,7 +46,8 @@ struct OpenSloReader::State {
             where << file;
         if (!name.isEmpty())
             where << name.left(128);
-        out.problems << (where.isEmpty() ? what : QString(where.join(QStringLiteral(", ")) + QStringLiteral(": ") + what));
+        out.problems << (where.isEmpty() ? what
+                                         : QString(where.join(QStringLiteral(", ")) + QStringLiteral(": ") + what));
     }
 
     // Returns how many OpenSLO documents there were.
@@ -58,7 +59,8 @@ struct OpenSloReader::State {
             return found;
         }
         if (!isOpenSlo(document)) {
-            problem(file, document["metadata"]["name"].string(), tr("unknown apiVersion: %1").arg(document["apiVersion"].string().left(64)));
+            problem(file, document["metadata"]["name"].string(),
+                    tr("unknown apiVersion: %1").arg(document["apiVersion"].string().left(64)));
             return 0;
         }
         const std::string kind = document["kind"].text();
@@ -72,7 +74,8 @@ struct OpenSloReader::State {
         else if (kind == "SLI")
             indicators.emplace(name, spec);
         else if (kind == "Service")
-            out.services.push_back({toQString(name), metadata["displayName"].string(), spec["description"].string(), metadata["labels"].labels()});
+            out.services.push_back({toQString(name), metadata["displayName"].string(), spec["description"].string(),
+                                    metadata["labels"].labels()});
         else if (kind == "DataSource")
             out.dataSources.push_back({toQString(name), spec["type"].string(), spec["connectionDetails"].labels()});
         else if (kind == "AlertCondition")
@@ -152,8 +155,8 @@ struct OpenSloReader::State {
     static SloAlertCondition conditionOf(const QString &name, const Yaml &spec)
     {
         const Yaml c = spec["condition"];
-        return {name, spec["severity"].string(), c["threshold"].number().value_or(0), sloDuration(c["lookbackWindow"].text()),
-                sloDuration(c["alertAfter"].text())};
+        return {name, spec["severity"].string(), c["threshold"].number().value_or(0),
+                sloDuration(c["lookbackWindow"].text()), sloDuration(c["alertAfter"].text())};
     }
 
     void readPolicy(const Slo &policy)
@@ -171,7 +174,8 @@ struct OpenSloReader::State {
                 problem(policy.file, read.name, tr("unknown condition: %1").arg(toQString(name).left(128)));
         });
         spec["notificationTargets"].forEach([&](const Yaml &one) {
-            const QString name = one["targetRef"].exists() ? one["targetRef"].string() : one["metadata"]["name"].string();
+            const QString name =
+                one["targetRef"].exists() ? one["targetRef"].string() : one["metadata"]["name"].string();
             if (!name.isEmpty())
                 read.targets << name;
         });

@@ -45,8 +45,8 @@ struct OpenSlo {
     QStringList problems; // "file, name: what is wrong": left out or doubtful
 };
 
-// Reads OpenSLO documents (github.com/OpenSLO/OpenSLO, v1; v1alpha and v2alpha where they say the same in other words) from
-// any number of files and joins their references at the end. protocols.md 16.1. Pure; not thread-safe.
+// Reads OpenSLO documents (github.com/OpenSLO/OpenSLO, v1; v1alpha and v2alpha where they say the same in other words)
+// from any number of files and joins their references at the end. protocols.md 16.1. Pure; not thread-safe.
 class OpenSloReader {
 public:
     OpenSloReader();

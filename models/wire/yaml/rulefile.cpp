@@ -74,7 +74,8 @@ private:
         rule.name = record.isEmpty() ? alert : record;
         rule.query = one["expr"].string().trimmed();
         if (alert.isEmpty() == record.isEmpty()) {
-            problem(rule, alert.isEmpty() ? tr("a rule needs either record or alert") : tr("a rule cannot have both record and alert"));
+            problem(rule, alert.isEmpty() ? tr("a rule needs either record or alert")
+                                          : tr("a rule cannot have both record and alert"));
             return;
         }
         if (rule.query.isEmpty()) {
@@ -88,7 +89,8 @@ private:
             pairs.push_back(pair);
         rule.labels = base::Labels(std::move(pairs));
         rule.annotations = one["annotations"].labels();
-        if (rule.kind == RuleKind::Recording && (one["for"].exists() || one["annotations"].exists() || one["keep_firing_for"].exists()))
+        if (rule.kind == RuleKind::Recording &&
+            (one["for"].exists() || one["annotations"].exists() || one["keep_firing_for"].exists()))
             problem(rule, tr("a recording rule takes neither for nor annotations"));
         m_out.rules.push_back(std::move(rule));
     }
@@ -130,7 +132,8 @@ base::Result<RuleFile> decodeRuleFile(std::string_view text, const QString &file
         reader.readDocument(document);
     RuleFile file = reader.take();
     if (file.groups == 0)
-        return base::makeError(base::ErrorKind::Invalid, tr("The file holds no rule groups"), tr("A rule file begins with \"groups:\""));
+        return base::makeError(base::ErrorKind::Invalid, tr("The file holds no rule groups"),
+                               tr("A rule file begins with \"groups:\""));
     return file;
 }
 

@@ -12,8 +12,8 @@
 
 namespace wf::wire {
 
-// Rules written in YAML (protocols.md 2, 3): files with `groups:`, Kubernetes PrometheusRule (spec.groups), lists of those,
-// the rulers' maps of namespace to groups, and one group alone. Several documents in a file.
+// Rules written in YAML (protocols.md 2, 3): files with `groups:`, Kubernetes PrometheusRule (spec.groups), lists of
+// those, the rulers' maps of namespace to groups, and one group alone. Several documents in a file.
 struct RuleFile {
     std::vector<signals::Rule> rules; // sound ones; group, interval and the group's labels are filled in
     QStringList problems;             // in words, one a line: what was left out or looks wrong, and in which rule

@@ -43,7 +43,8 @@ QString readRatio(const Yaml &ratio, Objective &objective)
         const std::string type = ratio["rawType"].text();
         if (type == "failure") // the ratio of bad to all: say it as the ratio of good to all
             objective.rawQuery = QStringLiteral("1 - (%1)").arg(objective.rawQuery);
-        return type.empty() || type == "failure" || type == "success" ? QString() : tr("rawType is neither success nor failure");
+        return type.empty() || type == "failure" || type == "success" ? QString()
+                                                                      : tr("rawType is neither success nor failure");
     }
     objective.kind = SliKind::Ratio;
     objective.goodQuery = queryOf(ratio["good"]);
@@ -52,7 +53,8 @@ QString readRatio(const Yaml &ratio, Objective &objective)
     if (objective.totalQuery.isEmpty())
         return tr("the ratio has no total");
     if (objective.goodQuery.isEmpty() == objective.badQuery.isEmpty())
-        return objective.goodQuery.isEmpty() ? tr("the ratio has neither good nor bad events") : tr("the ratio has both good and bad events");
+        return objective.goodQuery.isEmpty() ? tr("the ratio has neither good nor bad events")
+                                             : tr("the ratio has both good and bad events");
     return {};
 }
 
@@ -63,12 +65,14 @@ qint64 unitNs(const std::string &unit)
         std::string_view text;
         qint64 ns;
     };
-    static constexpr std::array names{Name{"second", base::nsPerSecond}, Name{"minute", base::nsPerMinute},  Name{"hour", base::nsPerHour},
-                                      Name{"day", base::nsPerDay},       Name{"week", 7 * base::nsPerDay},   Name{"month", 30 * base::nsPerDay},
+    static constexpr std::array names{Name{"second", base::nsPerSecond},    Name{"minute", base::nsPerMinute},
+                                      Name{"hour", base::nsPerHour},        Name{"day", base::nsPerDay},
+                                      Name{"week", 7 * base::nsPerDay},     Name{"month", 30 * base::nsPerDay},
                                       Name{"quarter", 90 * base::nsPerDay}, Name{"year", 365 * base::nsPerDay}};
     for (const auto &name : names)
-        if (equalsIgnoringCase(unit, name.text) || (unit.size() == name.text.size() + 1 && unit.back() == 's'
-                                                    && equalsIgnoringCase(std::string_view(unit).substr(0, name.text.size()), name.text)))
+        if (equalsIgnoringCase(unit, name.text) ||
+            (unit.size() == name.text.size() + 1 && unit.back() == 's' &&
+             equalsIgnoringCase(std::string_view(unit).substr(0, name.text.size()), name.text)))
             return name.ns;
     return 0;
 }
@@ -179,7 +183,8 @@ QString readWindow(const Yaml &spec, Objective &objective)
         if (objective.timeZone.isEmpty())
             objective.timeZone = QStringLiteral("UTC");
     }
-    return objective.windowNs > 0 ? QString() : tr("the time window has no length: %1").arg(toQString(duration).left(32));
+    return objective.windowNs > 0 ? QString()
+                                  : tr("the time window has no length: %1").arg(toQString(duration).left(32));
 }
 
 QString readTarget(const Yaml &entry, Objective &objective)
@@ -200,7 +205,8 @@ QString readTarget(const Yaml &entry, Objective &objective)
     objective.thresholdValue = entry["value"].number().value_or(0);
     if (objective.kind != SliKind::Threshold)
         return {};
-    static const QStringList known{QStringLiteral("lte"), QStringLiteral("gte"), QStringLiteral("lt"), QStringLiteral("gt")};
+    static const QStringList known{QStringLiteral("lte"), QStringLiteral("gte"), QStringLiteral("lt"),
+                                   QStringLiteral("gt")};
     if (!known.contains(objective.thresholdOp) || !entry["value"].number())
         return tr("a threshold needs op (lte, gte, lt or gt) and value");
     return {};

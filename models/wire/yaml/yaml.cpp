@@ -33,18 +33,21 @@ public:
     {
         refuse(base::ErrorKind::Invalid, tr("Aliases (*name) are not allowed; write the value out"), mark);
     }
-    void OnScalar(const YAML::Mark &mark, const std::string & /*tag*/, YAML::anchor_t /*anchor*/, const std::string &value) override
+    void OnScalar(const YAML::Mark &mark, const std::string & /*tag*/, YAML::anchor_t /*anchor*/,
+                  const std::string &value) override
     {
         node(mark);
         if (value.size() > m_limits.scalar)
             refuse(base::ErrorKind::TooLarge, tr("A text is longer than %1 KiB").arg(m_limits.scalar >> 10), mark);
     }
-    void OnSequenceStart(const YAML::Mark &mark, const std::string & /*tag*/, YAML::anchor_t /*anchor*/, YAML::EmitterStyle::value /*style*/) override
+    void OnSequenceStart(const YAML::Mark &mark, const std::string & /*tag*/, YAML::anchor_t /*anchor*/,
+                         YAML::EmitterStyle::value /*style*/) override
     {
         open(mark, false);
     }
     void OnSequenceEnd() override { m_open.pop_back(); }
-    void OnMapStart(const YAML::Mark &mark, const std::string & /*tag*/, YAML::anchor_t /*anchor*/, YAML::EmitterStyle::value /*style*/) override
+    void OnMapStart(const YAML::Mark &mark, const std::string & /*tag*/, YAML::anchor_t /*anchor*/,
+                    YAML::EmitterStyle::value /*style*/) override
     {
         open(mark, true);
     }
@@ -72,7 +75,8 @@ private:
     void refuse(base::ErrorKind kind, const QString &why, const YAML::Mark &mark)
     {
         if (!m_problem)
-            m_problem = base::makeError(kind, tr("The file was not read"), tr("Line %1: %2").arg(mark.line + 1).arg(why));
+            m_problem =
+                base::makeError(kind, tr("The file was not read"), tr("Line %1: %2").arg(mark.line + 1).arg(why));
     }
 
     const YamlLimits &m_limits;
@@ -152,9 +156,11 @@ base::Labels Yaml::labels() const
 base::Result<std::vector<Yaml>> loadYaml(std::string_view text, const YamlLimits &limits)
 {
     if (text.size() > limits.bytes)
-        return base::makeError(base::ErrorKind::TooLarge, tr("The file was not read"), tr("Larger than %1 MiB").arg(limits.bytes >> 20));
+        return base::makeError(base::ErrorKind::TooLarge, tr("The file was not read"),
+                               tr("Larger than %1 MiB").arg(limits.bytes >> 20));
     if (opensTooMany(text))
-        return base::makeError(base::ErrorKind::TooLarge, tr("The file was not read"), tr("Nested deeper than %1 levels").arg(limits.depth));
+        return base::makeError(base::ErrorKind::TooLarge, tr("The file was not read"),
+                               tr("Nested deeper than %1 levels").arg(limits.depth));
     // The library reports errors by exceptions; none leaves this function.
     try {
         const std::string copy(text);

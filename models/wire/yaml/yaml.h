@@ -15,7 +15,8 @@
 
 namespace wf::wire {
 
-// Bounds of one YAML file. Aliases are refused altogether: the library crashes on cyclic ones, and nested ones grow without end.
+// Bounds of one YAML file. Aliases are refused altogether: the library crashes on cyclic ones, and nested ones grow
+// without end.
 struct YamlLimits {
     std::size_t bytes = std::size_t{4} << 20;
     std::size_t depth = 64;
@@ -24,8 +25,8 @@ struct YamlLimits {
     std::size_t scalar = 256 * 1024;
 };
 
-// One node, or nothing. Every question to a node of another kind answers "nothing". Scalars are text as written: "on", "010"
-// and "1e3" stay what they are.
+// One node, or nothing. Every question to a node of another kind answers "nothing". Scalars are text as written: "on",
+// "010" and "1e3" stay what they are.
 class Yaml {
 public:
     Yaml() = default;
@@ -44,14 +45,14 @@ public:
     // A map of scalars; lists are joined with commas.
     [[nodiscard]] base::Labels labels() const;
 
-    template <class F>
+    template<class F>
     void forEach(F &&f) const // elements of a list
     {
         if (isList())
             for (const auto &one : m_node)
                 f(Yaml(one));
     }
-    template <class F>
+    template<class F>
     void forEachField(F &&f) const // f(const std::string &key, Yaml value)
     {
         if (isMap())

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Decoding answers of range queries (200 series of 11,000 samples, 60 MB; 20,000 series of 11) into columns: our streaming
-// reader against simdjson on demand, tuned for this shape, and against QJsonDocument. CPU time, median; all in the same run.
+// Decoding answers of range queries (200 series of 11,000 samples, 60 MB; 20,000 series of 11) into columns: our
+// streaming reader against simdjson on demand, tuned for this shape, and against QJsonDocument. CPU time, median; all
+// in the same run.
 #include "models/wire/prometheus/matrixstream.h"
 #include "tests/bench/benchline.h"
 
@@ -48,8 +49,9 @@ std::string makeMatrix(int series, int points)
     for (int s = 0; s < series; ++s) {
         Random random{static_cast<quint64>(1000 + s)};
         out += s ? ",{" : "{";
-        out += R"("metric":{"__name__":"node_cpu_seconds_total","cpu":")" + std::to_string(s % 16) + R"(","instance":"host-)" + std::to_string(s / 16)
-               + R"(.example.net:9100","job":"node","mode":"user"},"values":[)";
+        out += R"("metric":{"__name__":"node_cpu_seconds_total","cpu":")" + std::to_string(s % 16) +
+               R"(","instance":"host-)" + std::to_string(s / 16) +
+               R"(.example.net:9100","job":"node","mode":"user"},"values":[)";
         double v = 50 + s;
         long long memory = 4'000'000'000LL + s * 1'000'003LL;
         for (int i = 0; i < points; ++i) {
@@ -72,7 +74,8 @@ std::string makeMatrix(int series, int points)
 
 void viaQt(const QByteArray &body, QueryAnswer &out)
 {
-    const auto result = QJsonDocument::fromJson(body).object()[QStringLiteral("data")].toObject()[QStringLiteral("result")].toArray();
+    const auto result =
+        QJsonDocument::fromJson(body).object()[QStringLiteral("data")].toObject()[QStringLiteral("result")].toArray();
     std::size_t k = 0;
     for (const auto &one : result) {
         if (k == out.series.size())
@@ -232,7 +235,8 @@ int main(int argc, char **argv)
 
     wf::bench::record("json.many-series.decode", manyMs, "ms CPU", "simdjson on demand, tuned", tunedManyMs);
     wf::bench::record("json.matrix.decode", oursMs, "ms CPU", "simdjson on demand, tuned", tunedMs);
-    wf::bench::record("json.matrix.decode-into-fresh-memory", freshMs, "ms CPU", "simdjson on demand, tuned", tunedFreshMs);
+    wf::bench::record("json.matrix.decode-into-fresh-memory", freshMs, "ms CPU", "simdjson on demand, tuned",
+                      tunedFreshMs);
     wf::bench::record("json.matrix.decode", oursMs, "ms CPU", "QJsonDocument", qtMs);
     wf::bench::record("json.matrix.rate", mb / oursMs * 1000, "MB per CPU second");
     return 0;

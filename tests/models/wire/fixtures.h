@@ -95,7 +95,7 @@ inline QStringList filesBelow(const QString &dir, const QStringList &patterns)
 }
 
 // Calls f with prefixes of the body: all short ones, then about `samples` spread over the rest, and never the whole.
-template <class F>
+template<class F>
 void truncations(const QByteArray &body, int samples, F &&f)
 {
     const qsizetype stride = std::max<qsizetype>(1, body.size() / samples);
@@ -105,6 +105,6 @@ void truncations(const QByteArray &body, int samples, F &&f)
 
 } // namespace wf::wiretest
 
-#define WF_NEED_CORPUS()                                                                                                      \
-    if (wf::wiretest::corpusDir().isEmpty())                                                                                  \
+#define WF_NEED_CORPUS()                                                                                               \
+    if (wf::wiretest::corpusDir().isEmpty())                                                                           \
     QSKIP("the corpora are absent: set WF_CORPUS to the folder that holds api-fixtures")

@@ -87,8 +87,9 @@ void JsonTest::takesTheFirstOfDuplicateKeys()
 void JsonTest::refusesWhatIsNotWhole_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *t : {"", "  ", "{", "{\"a\":1", "{\"a\":1}}", "[1,2", "{\"a\":1,}", "nul", "{\"a\":NaN}", "{\"a\":1e}", "{\"a\":\"\\x\"}",
-                          "{'a':1}", "<html>", "{\"a\":1}{\"b\":2}", "{\"a\":\"\\ud800\"}"})
+    for (const char *t :
+         {"", "  ", "{", "{\"a\":1", "{\"a\":1}}", "[1,2", "{\"a\":1,}", "nul", "{\"a\":NaN}", "{\"a\":1e}",
+          "{\"a\":\"\\x\"}", "{'a':1}", "<html>", "{\"a\":1}{\"b\":2}", "{\"a\":\"\\ud800\"}"})
         QTest::newRow(t) << QByteArray(t);
 }
 void JsonTest::refusesWhatIsNotWhole()

@@ -55,7 +55,8 @@ void NumbersTest::readsEverySpellingOfSpecialValues()
 void NumbersTest::refusesWhatIsNoNumber_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *t : {"", " 1", "1 ", "1,5", "0x10", "--1", "+-1", "1e", "abc", "NaNs", "Inf ", "1.2.3", "-", "+", ".", "e5"})
+    for (const char *t :
+         {"", " 1", "1 ", "1,5", "0x10", "--1", "+-1", "1e", "abc", "NaNs", "Inf ", "1.2.3", "-", "+", ".", "e5"})
         QTest::newRow(t) << QByteArray(t);
 }
 void NumbersTest::refusesWhatIsNoNumber()
@@ -116,8 +117,9 @@ void NumbersTest::readsInstantsToTheNanosecond()
 void NumbersTest::refusesBrokenInstants_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *t : {"", "2026", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-01-01T25:00:00Z", "2026-01-01T00:00:00", "2026-01-01",
-                          "2026-01-01T00:00:00.Z", "2026-01-01T00:00:00Zx", "2026-01-01T00:00:00+99:00"})
+    for (const char *t :
+         {"", "2026", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-01-01T25:00:00Z", "2026-01-01T00:00:00",
+          "2026-01-01", "2026-01-01T00:00:00.Z", "2026-01-01T00:00:00Zx", "2026-01-01T00:00:00+99:00"})
         QTest::newRow(t) << QByteArray(t);
 }
 void NumbersTest::refusesBrokenInstants()

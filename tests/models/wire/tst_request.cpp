@@ -29,7 +29,9 @@ void RequestTest::encodesPlusSpaceAndReservedCharacters()
 void RequestTest::repeatsKeys()
 {
     Form form;
-    form.add(QStringLiteral("match[]"), QStringLiteral("a")).add(QStringLiteral("match[]"), QStringLiteral("ü")).add(QStringLiteral("n"), 7);
+    form.add(QStringLiteral("match[]"), QStringLiteral("a"))
+        .add(QStringLiteral("match[]"), QStringLiteral("ü"))
+        .add(QStringLiteral("n"), 7);
     QCOMPARE(form.encoded(), QByteArray("match%5B%5D=a&match%5B%5D=%C3%BC&n=7"));
 }
 
@@ -46,7 +48,9 @@ void RequestTest::keepsPathPrefixes_data()
 {
     QTest::addColumn<QString>("base");
     QTest::addColumn<QByteArray>("url");
-    const auto row = [](const char *base, const char *url) { QTest::newRow(base) << QString::fromUtf8(base) << QByteArray(url); };
+    const auto row = [](const char *base, const char *url) {
+        QTest::newRow(base) << QString::fromUtf8(base) << QByteArray(url);
+    };
     row("https://host", "https://host/api/v1/query");
     row("https://host/", "https://host/api/v1/query");
     row("https://host:9090/prometheus/", "https://host:9090/prometheus/api/v1/query");
@@ -71,15 +75,17 @@ void RequestTest::keepsPathPrefixes()
 
 void RequestTest::refusesAddressesThatAreNone()
 {
-    for (const auto &base : {QStringLiteral(""), QStringLiteral("host:9090"), QStringLiteral("ftp://host"), QStringLiteral("http://"),
-                             QStringLiteral("file:///etc/passwd"), QStringLiteral("javascript:alert(1)")})
+    for (const auto &base :
+         {QStringLiteral(""), QStringLiteral("host:9090"), QStringLiteral("ftp://host"), QStringLiteral("http://"),
+          QStringLiteral("file:///etc/passwd"), QStringLiteral("javascript:alert(1)")})
         QVERIFY2(joinUrl(base, "/x").isEmpty(), qPrintable(base));
 }
 
 void RequestTest::keepsEncodedSegmentsEncoded()
 {
     QCOMPARE(pathSegment(QStringLiteral("my ns/sub")), QByteArray("my%20ns%2Fsub"));
-    QCOMPARE(joinUrl(QStringLiteral("http://h/p"), "/rules/" + pathSegment(QStringLiteral("a/b")), Form().add(QStringLiteral("k"), 1)),
+    QCOMPARE(joinUrl(QStringLiteral("http://h/p"), "/rules/" + pathSegment(QStringLiteral("a/b")),
+                     Form().add(QStringLiteral("k"), 1)),
              QByteArray("http://h/p/rules/a%2Fb?k=1"));
 }
 

@@ -60,7 +60,8 @@ void AlertmanagerTest::decodesEveryRecordedAnswer()
 void AlertmanagerTest::readsAlertsWithTheirState()
 {
     WF_NEED_CORPUS();
-    const auto answer = decodeAlerts(view(bodyOf(QStringLiteral("alertmanager-0.33"), QStringLiteral("alerts_after_silence"))));
+    const auto answer =
+        decodeAlerts(view(bodyOf(QStringLiteral("alertmanager-0.33"), QStringLiteral("alerts_after_silence"))));
     QVERIFY(answer.ok());
     const auto &first = answer->alerts.at(0);
     QCOMPARE(first.fingerprint, QStringLiteral("0389199345ad64e7"));
@@ -86,7 +87,8 @@ void AlertmanagerTest::computesTheServersFingerprint()
 void AlertmanagerTest::readsGroups()
 {
     WF_NEED_CORPUS();
-    const auto groups = decodeGroups(view(bodyOf(QStringLiteral("alertmanager-0.33"), QStringLiteral("alerts_groups"))));
+    const auto groups =
+        decodeGroups(view(bodyOf(QStringLiteral("alertmanager-0.33"), QStringLiteral("alerts_groups"))));
     QVERIFY(groups.ok());
     QVERIFY(!groups->empty());
     for (const auto &group : *groups) {
@@ -100,7 +102,8 @@ void AlertmanagerTest::readsGroups()
 void AlertmanagerTest::readsSilencesOfAllStates()
 {
     WF_NEED_CORPUS();
-    const auto silences = decodeSilences(view(bodyOf(QStringLiteral("alertmanager-0.33"), QStringLiteral("silences_after"))));
+    const auto silences =
+        decodeSilences(view(bodyOf(QStringLiteral("alertmanager-0.33"), QStringLiteral("silences_after"))));
     QVERIFY(silences.ok());
     bool expired = false;
     bool active = false;
@@ -114,7 +117,8 @@ void AlertmanagerTest::readsSilencesOfAllStates()
 
 void AlertmanagerTest::takesAMissingIsEqualForTrue()
 {
-    const auto s = decodeSilence(R"({"id":"x","status":{"state":"pending"},"matchers":[{"name":"a","value":"b","isRegex":true},{"name":"c","value":"","isEqual":false}]})");
+    const auto s = decodeSilence(
+        R"({"id":"x","status":{"state":"pending"},"matchers":[{"name":"a","value":"b","isRegex":true},{"name":"c","value":"","isEqual":false}]})");
     QCOMPARE(s->state, SilenceState::Pending);
     QVERIFY(s->matchers.at(0).isEqual && s->matchers.at(0).isRegex);
     QVERIFY(!s->matchers.at(1).isEqual);
@@ -122,7 +126,8 @@ void AlertmanagerTest::takesAMissingIsEqualForTrue()
 
 void AlertmanagerTest::readsTheIdAfterCreatingAndEditing()
 {
-    QCOMPARE(*decodeSilenceId(R"({"silenceID":"1c5e004d-7a34-42df-896d-a45606751f7e"})"), QStringLiteral("1c5e004d-7a34-42df-896d-a45606751f7e"));
+    QCOMPARE(*decodeSilenceId(R"({"silenceID":"1c5e004d-7a34-42df-896d-a45606751f7e"})"),
+             QStringLiteral("1c5e004d-7a34-42df-896d-a45606751f7e"));
     QVERIFY(!decodeSilenceId("{}").ok());
     QVERIFY(!decodeSilenceId("").ok());
 }
@@ -131,7 +136,8 @@ void AlertmanagerTest::writesWhatItReads()
 {
     Silence silence;
     silence.id = QStringLiteral("abc");
-    silence.matchers = {{QStringLiteral("alertname"), QStringLiteral("High \"x\"\\"), false, true}, {QStringLiteral("job"), QStringLiteral("a|b"), true, false}};
+    silence.matchers = {{QStringLiteral("alertname"), QStringLiteral("High \"x\"\\"), false, true},
+                        {QStringLiteral("job"), QStringLiteral("a|b"), true, false}};
     silence.startsNs = 1795246608123000000;
     silence.endsNs = 1795246729227000000;
     silence.createdBy = QStringLiteral("ana");

@@ -140,7 +140,8 @@ void JaegerTest::takesOnlyTheFirstChildOfForTheParent()
 
 void JaegerTest::readsTagValuesOfEveryType()
 {
-    const auto traces = decodeTraces(R"({"data":[{"traceID":"1","processes":{},"spans":[{"spanID":"a","processID":"p9","startTime":"1795248408290684","duration":5,
+    const auto traces = decodeTraces(
+        R"({"data":[{"traceID":"1","processes":{},"spans":[{"spanID":"a","processID":"p9","startTime":"1795248408290684","duration":5,
         "tags":[{"key":"s","type":"string","value":"x"},{"key":"b","type":"bool","value":true},{"key":"i","type":"int64","value":"9223372036854775807"},
         {"key":"f","type":"float64","value":5},{"key":"error","type":"string","value":"true"},{"key":"n","value":null}],
         "logs":[{"timestamp":7,"fields":[{"key":"event","value":"boom"}]}]}]}]})");
@@ -168,7 +169,8 @@ void JaegerTest::bothApisTellTheSameTrace()
     QCOMPARE(a.traceId, b.traceId);
     QCOMPARE(a.spans.size(), b.spans.size());
     for (const auto &span : a.spans) {
-        const auto twin = std::find_if(b.spans.begin(), b.spans.end(), [&](const auto &s) { return s.spanId == span.spanId; });
+        const auto twin =
+            std::find_if(b.spans.begin(), b.spans.end(), [&](const auto &s) { return s.spanId == span.spanId; });
         QVERIFY(twin != b.spans.end());
         QCOMPARE(twin->operation, span.operation);
         QCOMPARE(twin->parentSpanId, span.parentSpanId);
@@ -219,7 +221,8 @@ void JaegerTest::tellsNothingFoundFromNoSuchAddress()
 
 void JaegerTest::keepsPartialAnswersWithTheirErrors()
 {
-    const auto traces = decodeTraces(R"({"data":[{"traceID":"1","spans":[{"spanID":"a"}],"processes":{}}],"errors":[{"code":500,"msg":"one shard failed"}]})");
+    const auto traces = decodeTraces(
+        R"({"data":[{"traceID":"1","spans":[{"spanID":"a"}],"processes":{}}],"errors":[{"code":500,"msg":"one shard failed"}]})");
     QVERIFY(traces.ok());
     QVERIFY(traces->at(0).completeness.partial);
     QCOMPARE(traces->at(0).completeness.notes, QStringList{QStringLiteral("one shard failed")});
@@ -251,7 +254,8 @@ void JaegerTest::decodesTheSamplesOfTheProject()
         const auto legacy = decodeTraces(view(body));
         const auto v3 = decodeTracesV3(view(body));
         ++seen;
-        if (file.endsWith(QStringLiteral("testTrace.json"), Qt::CaseInsensitive) || file.contains(QStringLiteral("tableValuesTestTrace"))) {
+        if (file.endsWith(QStringLiteral("testTrace.json"), Qt::CaseInsensitive) ||
+            file.contains(QStringLiteral("tableValuesTestTrace"))) {
             QVERIFY2(legacy.ok() && legacy->size() == 1, qPrintable(file));
             QVERIFY2(!legacy->at(0).spans.empty(), qPrintable(file));
         }
@@ -259,10 +263,17 @@ void JaegerTest::decodesTheSamplesOfTheProject()
             QVERIFY2(v3.ok() && !v3->empty() && !v3->at(0).spans.empty(), qPrintable(file));
     }
     QVERIFY(seen > 20);
-    QVERIFY(!decodeServices(view(readFile(root + QStringLiteral("jaegertracing__jaeger/apiv3/snapshots/GetServices.json"))))->isEmpty());
-    QCOMPARE(decodeOperations(view(readFile(root + QStringLiteral("jaegertracing__jaeger/apiv3/snapshots/GetOperations.json"))))->at(0).spanKind,
+    QVERIFY(
+        !decodeServices(view(readFile(root + QStringLiteral("jaegertracing__jaeger/apiv3/snapshots/GetServices.json"))))
+             ->isEmpty());
+    QCOMPARE(decodeOperations(
+                 view(readFile(root + QStringLiteral("jaegertracing__jaeger/apiv3/snapshots/GetOperations.json"))))
+                 ->at(0)
+                 .spanKind,
              QStringLiteral("server"));
-    QCOMPARE(decodeSummariesV3(view(readFile(root + QStringLiteral("jaegertracing__jaeger/apiv3/snapshots/FindTraceSummaries.json"))))->traces.size(),
+    QCOMPARE(decodeSummariesV3(
+                 view(readFile(root + QStringLiteral("jaegertracing__jaeger/apiv3/snapshots/FindTraceSummaries.json"))))
+                 ->traces.size(),
              std::size_t{1});
 }
 

@@ -82,7 +82,8 @@ void LokiTest::decodesEveryRecordedAnswer()
     WF_NEED_CORPUS();
     int decoded = 0;
     for (const auto &e : exchangesIn(QStringLiteral("loki-3.4"))) {
-        if (e.status != 200 || e.body.isEmpty() || !e.path.contains(u"/api/v1/") || !(e.body.startsWith('{')) || e.path.endsWith(u"/index/shards"))
+        if (e.status != 200 || e.body.isEmpty() || !e.path.contains(u"/api/v1/") || !(e.body.startsWith('{')) ||
+            e.path.endsWith(u"/index/shards"))
             continue;
         QVERIFY2(decodes(e), qPrintable(e.name));
         ++decoded;
@@ -125,7 +126,8 @@ void LokiTest::keepsLabelsApartWhenCategorised()
     WF_NEED_CORPUS();
     const auto answer = decodeStreams(view(recorded("query_range_categorized")), Order::NewestFirst);
     QVERIFY(answer.ok());
-    const auto it = std::find_if(answer->lines.begin(), answer->lines.end(), [](const auto &l) { return l.timeNs == 1795246227351384576; });
+    const auto it = std::find_if(answer->lines.begin(), answer->lines.end(),
+                                 [](const auto &l) { return l.timeNs == 1795246227351384576; });
     QVERIFY(it != answer->lines.end());
     QVERIFY(!it->stream.has("trace_id"));
     QCOMPARE(it->stream.value("pod"), std::string_view("checkout-pod-a"));
@@ -140,7 +142,8 @@ void LokiTest::keepsParserErrorsOfLines()
     WF_NEED_CORPUS();
     const auto answer = decodeStreams(view(recorded("query_range_json_errors")), Order::NewestFirst);
     QVERIFY(answer.ok());
-    QVERIFY(std::any_of(answer->lines.begin(), answer->lines.end(), [](const auto &l) { return l.stream.value("__error__") == "JSONParserErr"; }));
+    QVERIFY(std::any_of(answer->lines.begin(), answer->lines.end(),
+                        [](const auto &l) { return l.stream.value("__error__") == "JSONParserErr"; }));
 }
 
 void LokiTest::understandsEveryRecordedTailFrame()
@@ -148,8 +151,10 @@ void LokiTest::understandsEveryRecordedTailFrame()
     WF_NEED_CORPUS();
     int frames = 0;
     std::size_t lines = 0;
-    for (const QString &file : filesBelow(corpusDir() + QStringLiteral("/api-fixtures/loki-3.4"), {QStringLiteral("tail_*.ws.json")})) {
-        const auto recordedFrames = QJsonDocument::fromJson(readFile(file)).object().value(QStringLiteral("frames")).toArray();
+    for (const QString &file :
+         filesBelow(corpusDir() + QStringLiteral("/api-fixtures/loki-3.4"), {QStringLiteral("tail_*.ws.json")})) {
+        const auto recordedFrames =
+            QJsonDocument::fromJson(readFile(file)).object().value(QStringLiteral("frames")).toArray();
         for (const auto &value : recordedFrames) {
             const QByteArray text = value.toObject().value(QStringLiteral("text")).toString().toUtf8();
             if (text.isEmpty() || value.toObject().value(QStringLiteral("opcode")).toInt(1) != 1)
@@ -168,12 +173,14 @@ void LokiTest::understandsEveryRecordedTailFrame()
 
 void LokiTest::countsWhatTheServerDropped()
 {
-    const auto frame = decodeTailFrame(R"({"streams":[],"dropped_entries":[{"timestamp":"1795247981752272309","labels":{"app":"flood"}},{"timestamp":"1795247981752272307","labels":{}}]})");
+    const auto frame = decodeTailFrame(
+        R"({"streams":[],"dropped_entries":[{"timestamp":"1795247981752272309","labels":{"app":"flood"}},{"timestamp":"1795247981752272307","labels":{}}]})");
     QVERIFY(frame.ok());
     QCOMPARE(frame->dropped, 2);
     QCOMPARE(frame->droppedRange.startNs, 1795247981752272307);
     QCOMPARE(frame->droppedRange.endNs, 1795247981752272309);
-    const auto none = decodeTailFrame(R"({"streams":[{"stream":{"a":"b"},"values":[["5","x"]]}],"dropped_entries":null})");
+    const auto none =
+        decodeTailFrame(R"({"streams":[{"stream":{"a":"b"},"values":[["5","x"]]}],"dropped_entries":null})");
     QCOMPARE(none->dropped, 0);
     QCOMPARE(none->lines.at(0).text, std::string("x"));
 }
@@ -185,7 +192,8 @@ void LokiTest::findsLevels_data()
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<int>("level");
     const auto row = [](const char *name, const char *stream, const char *metadata, const char *line, LogLevel level) {
-        QTest::newRow(name) << QByteArray(stream) << QByteArray(metadata) << QByteArray(line) << static_cast<int>(level);
+        QTest::newRow(name) << QByteArray(stream) << QByteArray(metadata) << QByteArray(line)
+                            << static_cast<int>(level);
     };
     row("detected level first", "level=info", "detected_level=error", "level=debug", LogLevel::Error);
     row("unknown is no answer", "level=warn", "detected_level=unknown", "", LogLevel::Warn);
@@ -221,9 +229,13 @@ void LokiTest::findsTraceIds_data()
     const QString id = QStringLiteral("5b8efff798038103d269b633813fc60c");
     QTest::newRow("logfmt") << QByteArray("a=1 trace_id=5b8efff798038103d269b633813fc60c b=2") << id;
     QTest::newRow("json") << QByteArray(R"({"traceID":"5B8EFFF798038103D269B633813FC60C"})") << id;
-    QTest::newRow("json with space") << QByteArray(R"({"trace.id" : "x","traceId": "5b8efff798038103d269b633813fc60c"})") << id;
-    QTest::newRow("short") << QByteArray("traceID=d269b633813fc60c") << QStringLiteral("0000000000000000d269b633813fc60c");
-    QTest::newRow("traceparent") << QByteArray("traceparent=00-5b8efff798038103d269b633813fc60c-eee19b7ec3c1b174-01 x") << id;
+    QTest::newRow("json with space") << QByteArray(
+                                            R"({"trace.id" : "x","traceId": "5b8efff798038103d269b633813fc60c"})")
+                                     << id;
+    QTest::newRow("short") << QByteArray("traceID=d269b633813fc60c")
+                           << QStringLiteral("0000000000000000d269b633813fc60c");
+    QTest::newRow("traceparent") << QByteArray("traceparent=00-5b8efff798038103d269b633813fc60c-eee19b7ec3c1b174-01 x")
+                                 << id;
     QTest::newRow("zero") << QByteArray("trace_id=00000000000000000000000000000000") << QString();
     QTest::newRow("not hex") << QByteArray("trace_id=notreallyatraceidatallnotreally1") << QString();
     QTest::newRow("wrong length") << QByteArray("trace_id=5b8e") << QString();
@@ -270,13 +282,15 @@ void LokiTest::readsPatternsAndFields()
 void LokiTest::refusesBrokenEntries_data()
 {
     QTest::addColumn<QByteArray>("entry");
-    for (const char *e : {R"(["x","line"])", R"(["1"])", R"([])", R"(["1",5])", R"(["99999999999999999999","x"])", R"("1")"})
+    for (const char *e :
+         {R"(["x","line"])", R"(["1"])", R"([])", R"(["1",5])", R"(["99999999999999999999","x"])", R"("1")"})
         QTest::newRow(e) << QByteArray(e);
 }
 void LokiTest::refusesBrokenEntries()
 {
     QFETCH(QByteArray, entry);
-    const QByteArray body = R"({"status":"success","data":{"resultType":"streams","result":[{"stream":{},"values":[)" + entry + "]}]}}";
+    const QByteArray body =
+        R"({"status":"success","data":{"resultType":"streams","result":[{"stream":{},"values":[)" + entry + "]}]}}";
     QCOMPARE(decodeStreams(view(body), Order::NewestFirst).error().kind, ErrorKind::NotUnderstood);
 }
 
@@ -284,7 +298,9 @@ void LokiTest::saysWhichBoundWasHit()
 {
     wf::wire::Limits limits;
     limits.lines = 1;
-    const auto answer = decodeStreams(R"({"status":"success","data":{"resultType":"streams","result":[{"stream":{},"values":[["1","a"],["2","b"]]}]}})", Order::NewestFirst, limits);
+    const auto answer = decodeStreams(
+        R"({"status":"success","data":{"resultType":"streams","result":[{"stream":{},"values":[["1","a"],["2","b"]]}]}})",
+        Order::NewestFirst, limits);
     QCOMPARE(answer.error().kind, ErrorKind::TooLarge);
 }
 

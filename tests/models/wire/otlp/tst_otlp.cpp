@@ -14,8 +14,8 @@ using wf::signals::SpanKind;
 namespace {
 QByteArray spans(const QByteArray &list)
 {
-    return R"({"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},"scopeSpans":[{"scope":{"name":"lib"},"spans":[)"
-           + list + "]}]}]}";
+    return R"({"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},"scopeSpans":[{"scope":{"name":"lib"},"spans":[)" +
+           list + "]}]}]}";
 }
 } // namespace
 
@@ -37,8 +37,10 @@ private Q_SLOTS:
 
 void OtlpTest::readsIdsInHexAndBase64Alike()
 {
-    const auto hex = decodeTraces(view(spans(R"({"traceId":"5B8EFFF798038103D269B633813FC60C","spanId":"eee19b7ec3c1b174","name":"x"})")));
-    const auto base64 = decodeTraces(view(spans(R"({"traceId":"W47/95gDgQPSabYzgT/GDA==","spanId":"7uGbfsPBsXQ=","name":"x"})")));
+    const auto hex = decodeTraces(
+        view(spans(R"({"traceId":"5B8EFFF798038103D269B633813FC60C","spanId":"eee19b7ec3c1b174","name":"x"})")));
+    const auto base64 =
+        decodeTraces(view(spans(R"({"traceId":"W47/95gDgQPSabYzgT/GDA==","spanId":"7uGbfsPBsXQ=","name":"x"})")));
     QVERIFY(hex.ok() && base64.ok());
     QCOMPARE(hex->at(0).traceId, QStringLiteral("5b8efff798038103d269b633813fc60c"));
     QCOMPARE(base64->at(0).traceId, hex->at(0).traceId);
@@ -79,7 +81,8 @@ void OtlpTest::writesAttributesOfEveryTypeAsText()
 
 void OtlpTest::readsEventsLinksAndStatus()
 {
-    const auto traces = decodeTraces(view(spans(R"({"traceId":"1","spanId":"1","startTimeUnixNano":"1795248408274661120","endTimeUnixNano":1795248408406089728,
+    const auto traces = decodeTraces(view(spans(
+        R"({"traceId":"1","spanId":"1","startTimeUnixNano":"1795248408274661120","endTimeUnixNano":1795248408406089728,
         "events":[{"timeUnixNano":"1795248408300000001","name":"exception","attributes":[{"key":"exception.type","value":{"stringValue":"E"}}]}],
         "links":[{"traceId":"2","spanId":"3"}],"status":{"code":2,"message":"went wrong"}})")));
     const auto &span = traces->at(0).spans.at(0);
@@ -133,7 +136,8 @@ void OtlpTest::understandsTemposForms()
 
 void OtlpTest::leavesOutSpansWithoutIdsAndSaysSo()
 {
-    const auto traces = decodeTraces(view(spans(R"({"traceId":"1","spanId":"1"},{"traceId":"","spanId":"2"},{"traceId":"1","spanId":"0000000000000000"})")));
+    const auto traces = decodeTraces(view(spans(
+        R"({"traceId":"1","spanId":"1"},{"traceId":"","spanId":"2"},{"traceId":"1","spanId":"0000000000000000"})")));
     QCOMPARE(traces->at(0).spans.size(), std::size_t{1});
     QCOMPARE(traces->at(0).warnings.size(), 1);
 }
@@ -148,7 +152,9 @@ void OtlpTest::saysWhichBoundWasHit()
 {
     wf::wire::Limits limits;
     limits.spans = 1;
-    QCOMPARE(decodeTraces(view(spans(R"({"traceId":"1","spanId":"1"},{"traceId":"1","spanId":"2"})")), limits).error().kind, ErrorKind::TooLarge);
+    QCOMPARE(
+        decodeTraces(view(spans(R"({"traceId":"1","spanId":"1"},{"traceId":"1","spanId":"2"})")), limits).error().kind,
+        ErrorKind::TooLarge);
     // AnyValue nests without end in a hostile body: the parser's depth stops it.
     QByteArray deep = R"({"stringValue":"x"})";
     for (int i = 0; i < 200; ++i)

@@ -46,10 +46,12 @@ bool sameBits(const std::vector<double> &a, const std::vector<double> &b)
 QString difference(const Result<QueryAnswer> &a, const Result<QueryAnswer> &b)
 {
     if (a.ok() != b.ok())
-        return QStringLiteral("one accepts: %1 / %2").arg(a.ok() ? QStringLiteral("ok") : a.error().detail, b.ok() ? QStringLiteral("ok") : b.error().detail);
+        return QStringLiteral("one accepts: %1 / %2")
+            .arg(a.ok() ? QStringLiteral("ok") : a.error().detail, b.ok() ? QStringLiteral("ok") : b.error().detail);
     if (!a.ok())
         return a.error().kind == b.error().kind ? QString() : QStringLiteral("kind of error");
-    if (a->type != b->type || a->completeness != b->completeness || a->series.size() != b->series.size() || a->histograms.size() != b->histograms.size())
+    if (a->type != b->type || a->completeness != b->completeness || a->series.size() != b->series.size() ||
+        a->histograms.size() != b->histograms.size())
         return QStringLiteral("shape");
     for (std::size_t i = 0; i < a->series.size(); ++i) {
         const auto &x = a->series[i];
@@ -60,7 +62,8 @@ QString difference(const Result<QueryAnswer> &a, const Result<QueryAnswer> &b)
             return QStringLiteral("samples of series %1").arg(i);
     }
     for (std::size_t i = 0; i < a->histograms.size(); ++i)
-        if (a->histograms[i].labels != b->histograms[i].labels || a->histograms[i].samples.size() != b->histograms[i].samples.size())
+        if (a->histograms[i].labels != b->histograms[i].labels ||
+            a->histograms[i].samples.size() != b->histograms[i].samples.size())
             return QStringLiteral("histograms");
     return {};
 }
@@ -78,12 +81,14 @@ void addBrokenAnswers(const QByteArray &plain)
     row("samples without comma", matrix(R"({"metric":{},"values":[[1700000000,"1"][1700000015,"1"]]})"));
     row("wrong bracket", matrix(R"({"metric":{},"values":[[1700000000,"1"}]})"));
     row("wrong bracket of metric", matrix(R"({"metric":{"a":"b"],"values":[]})"));
-    row("byte order mark inside", matrix(QByteArrayLiteral("{\"metric\":{},\"values\":[\xEF\xBB\xBF[1700000000,\"1\"]]}")));
+    row("byte order mark inside",
+        matrix(QByteArrayLiteral("{\"metric\":{},\"values\":[\xEF\xBB\xBF[1700000000,\"1\"]]}")));
     row("leading zero", matrix(R"({"metric":{},"values":[[0170000000,"1"]]})"));
     row("control character", matrix(QByteArrayLiteral("{\"metric\":{\"a\":\"x\ty\"},\"values\":[]}")));
     row("something behind", matrix(plain) + "x");
     row("words as value", matrix(R"({"metric":{},"values":[[1700000000,"one"]]})"));
-    row("nested too deep", matrix(R"({"metric":{},"values":[[1700000000,)" + QByteArray(200, '[') + QByteArray(200, ']') + "]]}"));
+    row("nested too deep",
+        matrix(R"({"metric":{},"values":[[1700000000,)" + QByteArray(200, '[') + QByteArray(200, ']') + "]]}"));
     row("number without an end", matrix(R"({"metric":{},"values":[5)"));
 }
 
@@ -142,9 +147,10 @@ void MatrixStreamTest::fastNumbersRoundHalfwayCasesToEven()
 void MatrixStreamTest::fastSamplesRefuseWhatTheyDoNotKnow_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *t : {"[0700000000,\"1\"]", "[170000000,\"1\"]", "[17000000000,\"1\"]", "[1700000000.1234,\"1\"]", "[1700000000.,\"1\"]", "[1700000000,1]",
-                          "[1700000000,\"\"]", "[1700000000,\"-\"]", "[1700000000,\".5\"]", "[1700000000,\"5.\"]", "[1700000000,\"1e5\"]",
-                          "[1700000000,\"NaN\"]", "[1700000000,\"+1\"]", "[1700000000,\"12345678901234567890\"]", "[1700000000,\"1\" ]",
+    for (const char *t : {"[0700000000,\"1\"]", "[170000000,\"1\"]", "[17000000000,\"1\"]", "[1700000000.1234,\"1\"]",
+                          "[1700000000.,\"1\"]", "[1700000000,1]", "[1700000000,\"\"]", "[1700000000,\"-\"]",
+                          "[1700000000,\".5\"]", "[1700000000,\"5.\"]", "[1700000000,\"1e5\"]", "[1700000000,\"NaN\"]",
+                          "[1700000000,\"+1\"]", "[1700000000,\"12345678901234567890\"]", "[1700000000,\"1\" ]",
                           "[1700000000, \"1\"]", "[17000O0000,\"1\"]", "[1700000000,\"1\",2]", "[9300000000,\"1\"]"})
         QTest::newRow(t) << QByteArray(t);
 }
@@ -161,24 +167,34 @@ void MatrixStreamTest::saysTheSameAsTheGeneralDecoder_data()
 {
     QTest::addColumn<QByteArray>("body");
     const auto row = [](const char *name, const QByteArray &body) { QTest::newRow(name) << body; };
-    const QByteArray plain = R"({"metric":{"a":"b","__name__":"x"},"values":[[1700000000,"1"],[1700000015,"-2.5"],[1700000030.5,"0.1"]]})";
+    const QByteArray plain =
+        R"({"metric":{"a":"b","__name__":"x"},"values":[[1700000000,"1"],[1700000015,"-2.5"],[1700000030.5,"0.1"]]})";
     row("no series", matrix(""));
     row("white space instead of series", matrix(" \n "));
     row("one series", matrix(plain));
     row("two series", matrix(plain + "," + plain));
     row("white space between", matrix(plain + " ,\n " + plain + " "));
-    row("spelled values", matrix(R"({"metric":{},"values":[[1700000000,"NaN"],[1700000015,"+Inf"],[1700000030,"-Inf"],[1700000045,"1e+22"],[1700000060,"1.5e-9"]]})"));
-    row("odd stamps", matrix(R"({"metric":{},"values":[[1,"1"],[2.5,"2"],[1.7e9,"3"],[1700000000.9999,"4"],[-5,"5"],["7","6"],[0,"7"],[0.5,"8"]]})"));
+    row("spelled values",
+        matrix(
+            R"({"metric":{},"values":[[1700000000,"NaN"],[1700000015,"+Inf"],[1700000030,"-Inf"],[1700000045,"1e+22"],[1700000060,"1.5e-9"]]})"));
+    row("odd stamps",
+        matrix(
+            R"({"metric":{},"values":[[1,"1"],[2.5,"2"],[1.7e9,"3"],[1700000000.9999,"4"],[-5,"5"],["7","6"],[0,"7"],[0.5,"8"]]})"));
     row("numbers as values", matrix(R"({"metric":{},"values":[[1700000000,1],[1700000015,2.5]]})"));
     row("white space within", matrix(R"({"metric":{},"values":[ [ 1700000000 , "1" ] , [1700000015,"2"] ]})"));
     row("more in a sample", matrix(R"({"metric":{},"values":[[1700000000,"1",{"x":"]"}],[1700000015,"2"]]})"));
     row("escaped value", matrix(R"({"metric":{},"values":[[1700000000,"\u0031"]]})"));
-    row("escaped labels", matrix(R"({"metric":{"q":"a\"b","nl":"e\nf","u":"\u2602","br":"}],{"},"values":[[1700000000,"1"]]})"));
-    row("UTF-8 labels", matrix(QByteArrayLiteral("{\"metric\":{\"uni\":\"na\xc3\xafve\"},\"values\":[[1700000000,\"1\"]]}")));
-    row("broken UTF-8 label", matrix(QByteArrayLiteral("{\"metric\":{\"uni\":\"x\xff\"},\"values\":[[1700000000,\"1\"]]}")));
+    row("escaped labels",
+        matrix(R"({"metric":{"q":"a\"b","nl":"e\nf","u":"\u2602","br":"}],{"},"values":[[1700000000,"1"]]})"));
+    row("UTF-8 labels",
+        matrix(QByteArrayLiteral("{\"metric\":{\"uni\":\"na\xc3\xafve\"},\"values\":[[1700000000,\"1\"]]}")));
+    row("broken UTF-8 label",
+        matrix(QByteArrayLiteral("{\"metric\":{\"uni\":\"x\xff\"},\"values\":[[1700000000,\"1\"]]}")));
     row("labels that are no strings", matrix(R"({"metric":{"n":5,"o":{"x":1},"z":null,"e":""},"values":[]})"));
     row("duplicate label", matrix(R"({"metric":{"a":"1","a":"2"},"values":[]})"));
-    row("histograms behind", matrix(R"({"metric":{},"values":[[1700000000,"1"]],"histograms":[[1700000000,{"count":"2","sum":"3","buckets":[[0,"1","2","2"]]}]]})"));
+    row("histograms behind",
+        matrix(
+            R"({"metric":{},"values":[[1700000000,"1"]],"histograms":[[1700000000,{"count":"2","sum":"3","buckets":[[0,"1","2","2"]]}]]})"));
     row("histograms only", matrix(R"({"metric":{"a":"b"},"histograms":[[1700000000,{"count":"2","sum":"3"}]]})"));
     row("unknown keys behind", matrix(R"({"metric":{},"values":[[1700000000,"1"]],"x":{"y":["}"]},"z":null})"));
     row("unknown keys before", matrix(R"({"x":1,"metric":{},"values":[[1700000000,"1"]]})"));
@@ -187,10 +203,13 @@ void MatrixStreamTest::saysTheSameAsTheGeneralDecoder_data()
     row("no values", matrix(R"({"metric":{"a":"b"}})"));
     row("duplicate values", matrix(R"({"metric":{},"values":[[1700000000,"1"]],"values":[[1700000000,"2"]]})"));
     row("elements that are no series", matrix("5,null,\"x\",[],{}"));
-    row("stats and warnings", matrix(plain, R"(,"stats":{"a":[1]}},"warnings":["store down"],"infos":["PromQL info: x"]})"));
-    row("vector", R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1700000000,"1"]}]}})");
+    row("stats and warnings",
+        matrix(plain, R"(,"stats":{"a":[1]}},"warnings":["store down"],"infos":["PromQL info: x"]})"));
+    row("vector",
+        R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1700000000,"1"]}]}})");
     row("error", R"({"status":"error","errorType":"timeout","error":"query timed out"})");
-    row("partial of VictoriaMetrics", R"({"status":"success","isPartial":true,"data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"1"]]}]}})");
+    row("partial of VictoriaMetrics",
+        R"({"status":"success","isPartial":true,"data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"1"]]}]}})");
     row("byte order mark", "\xEF\xBB\xBF" + matrix(plain));
     row("empty", "");
     addBrokenAnswers(plain);
@@ -199,7 +218,8 @@ void MatrixStreamTest::saysTheSameAsTheGeneralDecoder()
 {
     QFETCH(QByteArray, body);
     const auto expected = decodeAnyQuery(view(body), 0, {});
-    for (const std::size_t piece : {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{7}, std::size_t{64}, std::size_t{150}, std::size_t{1} << 20}) {
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{7}, std::size_t{64},
+                                    std::size_t{150}, std::size_t{1} << 20}) {
         const QString what = difference(streamed(view(body), piece), expected);
         QVERIFY2(what.isEmpty(), qPrintable(QStringLiteral("pieces of %1: %2").arg(piece).arg(what)));
     }
@@ -225,10 +245,11 @@ void MatrixStreamTest::saysTheSameForMutatedAnswers()
 {
     QByteArray result;
     for (int s = 0; s < 4; ++s) {
-        result += QByteArray(s ? "," : "") + R"({"metric":{"__name__":"up","n":")" + QByteArray::number(s) + R"(","t":"\"x\""},"values":[)";
+        result += QByteArray(s ? "," : "") + R"({"metric":{"__name__":"up","n":")" + QByteArray::number(s) +
+                  R"(","t":"\"x\""},"values":[)";
         for (int i = 0; i < 12; ++i)
-            result += QByteArray(i ? "," : "") + "[" + QByteArray::number(1700000000 + i * 15) + (i % 3 ? "" : ".125") + ",\""
-                      + QByteArray::number(0.1 + i / 300.0 + s, 'g', 17) + "\"]";
+            result += QByteArray(i ? "," : "") + "[" + QByteArray::number(1700000000 + i * 15) + (i % 3 ? "" : ".125") +
+                      ",\"" + QByteArray::number(0.1 + i / 300.0 + s, 'g', 17) + "\"]";
         result += s == 2 ? QByteArray(R"(],"histograms":[[1700000000,{"count":"2","sum":"3"}]]})") : QByteArray("]}");
     }
     const QByteArray body = matrix(result, R"(,"stats":{}},"infos":["PromQL info: a"]})");
@@ -254,14 +275,17 @@ void MatrixStreamTest::saysTheSameForMutatedAnswers()
                 mutated[at] = c;
             }
         }
-        const QString what = difference(streamed(view(mutated), 1 + random() % 300), decodeAnyQuery(view(mutated), 0, {}));
+        const QString what =
+            difference(streamed(view(mutated), 1 + random() % 300), decodeAnyQuery(view(mutated), 0, {}));
         QVERIFY2(what.isEmpty(), QByteArray(what.toUtf8() + "\n" + mutated).constData());
     }
 }
 
 void MatrixStreamTest::refusesEveryTruncation()
 {
-    const QByteArray body = matrix(R"({"metric":{"a":"b"},"values":[[1700000000,"1"],[1700000015,"2"]]},{"metric":{},"values":[]})").trimmed();
+    const QByteArray body =
+        matrix(R"({"metric":{"a":"b"},"values":[[1700000000,"1"],[1700000015,"2"]]},{"metric":{},"values":[]})")
+            .trimmed();
     for (qsizetype n = 0; n < body.size(); ++n)
         QVERIFY(!streamed(view(body.left(n)), 5).ok());
     QVERIFY(streamed(view(body), 5).ok());
@@ -277,7 +301,8 @@ void MatrixStreamTest::stopsEarlyWhenTheAnswerIsBroken()
 
 void MatrixStreamTest::recyclesColumns()
 {
-    const QByteArray body = matrix(R"({"metric":{"a":"b"},"values":[[1700000000,"1"],[1700000015,"2"]]},{"metric":{"c":"d"},"values":[[1700000000,"3"]]})");
+    const QByteArray body = matrix(
+        R"({"metric":{"a":"b"},"values":[[1700000000,"1"],[1700000015,"2"]]},{"metric":{"c":"d"},"values":[[1700000000,"3"]]})");
     const auto expected = decodeAnyQuery(view(body), 0, {});
     for (const std::size_t oldSize : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{100}}) {
         QueryAnswer old;
@@ -312,7 +337,8 @@ void MatrixStreamTest::columnsHoldNoSpareMemory()
 
 void MatrixStreamTest::saysWhichBoundWasHit()
 {
-    const QByteArray body = matrix(R"({"metric":{"a":"b"},"values":[[1700000000,"1"],[1700000015,"2"]]},{"metric":{"c":"d"},"values":[[1,"2"]]})");
+    const QByteArray body = matrix(
+        R"({"metric":{"a":"b"},"values":[[1700000000,"1"],[1700000015,"2"]]},{"metric":{"c":"d"},"values":[[1,"2"]]})");
     const auto with = [&](auto set) {
         wf::wire::Limits limits;
         set(limits);

@@ -18,12 +18,17 @@ using wf::signals::ResultType;
 
 namespace {
 
-QString v3() { return QStringLiteral("prometheus-3.5"); }
+QString v3()
+{
+    return QStringLiteral("prometheus-3.5");
+}
 
 // What a good answer to this path decodes to: "" = decoded, else what went wrong.
 QString decodeByPath(const Exchange &e)
 {
-    const auto verdict = [](const auto &result) { return result.ok() ? QString() : result.error().summary + u": " + result.error().detail; };
+    const auto verdict = [](const auto &result) {
+        return result.ok() ? QString() : result.error().summary + u": " + result.error().detail;
+    };
     QString path = e.path;
     path.remove(0, path.indexOf(QStringLiteral("/api/v1")) + 7);
     if (path.startsWith(u"/query") && !path.endsWith(u"exemplars"))
@@ -205,7 +210,8 @@ void PrometheusTest::readsNativeHistograms()
     for (const auto &b : h.buckets)
         sum += b.count;
     QCOMPARE(sum, h.count); // per bucket, not cumulative
-    const auto none = decodeQuery(R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"histograms":[[1,{"count":"0","sum":"0"}]]}]}})");
+    const auto none = decodeQuery(
+        R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"histograms":[[1,{"count":"0","sum":"0"}]]}]}})");
     QVERIFY(none.ok());
     QVERIFY(none->histograms.at(0).samples.at(0).buckets.empty());
 }
@@ -227,7 +233,8 @@ void PrometheusTest::notesWarningsInfosAndTruncation()
 
 void PrometheusTest::readsWarningsInsideData()
 {
-    const auto answer = decodeQuery(R"({"status":"success","data":{"resultType":"vector","result":[],"warnings":["store a: unavailable"]},"warnings":["top"]})");
+    const auto answer = decodeQuery(
+        R"({"status":"success","data":{"resultType":"vector","result":[],"warnings":["store a: unavailable"]},"warnings":["top"]})");
     QCOMPARE(answer->completeness.notes, (QStringList{QStringLiteral("top"), QStringLiteral("store a: unavailable")}));
     QVERIFY(answer->completeness.partial);
     const auto vm = decodeQuery(R"({"isPartial":true,"status":"success","data":{"resultType":"vector","result":[]}})");
@@ -270,7 +277,8 @@ void PrometheusTest::readsMetadataExemplarsTargetsAndStatus()
 {
     WF_NEED_CORPUS();
     const auto metadata = decodeMetadata(view(bodyOf(v3(), QStringLiteral("metadata"))));
-    const auto it = std::find_if(metadata->items.begin(), metadata->items.end(), [](const auto &m) { return m.name == u"http_requests_total"; });
+    const auto it = std::find_if(metadata->items.begin(), metadata->items.end(),
+                                 [](const auto &m) { return m.name == u"http_requests_total"; });
     QVERIFY(it != metadata->items.end());
     QCOMPARE(it->type, MetricType::Counter);
     QVERIFY(!it->help.isEmpty());
@@ -286,12 +294,15 @@ void PrometheusTest::readsMetadataExemplarsTargetsAndStatus()
     QVERIFY(targets->items[0].intervalNs > 0);
     QVERIFY(targets->items[0].lastScrapeNs > 0);
 
-    QCOMPARE(decodeBuildInfo(view(bodyOf(v3(), QStringLiteral("status_buildinfo"))))->version, QStringLiteral("3.5.3+ds1"));
+    QCOMPARE(decodeBuildInfo(view(bodyOf(v3(), QStringLiteral("status_buildinfo"))))->version,
+             QStringLiteral("3.5.3+ds1"));
     QVERIFY(decodeRuntimeInfo(view(bodyOf(v3(), QStringLiteral("status_runtimeinfo"))))->startedNs > 0);
     QVERIFY(decodeTsdb(view(bodyOf(v3(), QStringLiteral("status_tsdb"))))->series > 0);
     QVERIFY(decodeFlags(view(bodyOf(v3(), QStringLiteral("status_flags"))))->has("query.timeout"));
-    QVERIFY(decodeText(view(bodyOf(v3(), QStringLiteral("status_config"))), "yaml")->contains(QStringLiteral("scrape_configs")));
-    const auto replay = decodeWalReplay(R"({"status":"success","data":{"min":10,"max":20,"current":15,"state":"in progress"}})");
+    QVERIFY(decodeText(view(bodyOf(v3(), QStringLiteral("status_config"))), "yaml")
+                ->contains(QStringLiteral("scrape_configs")));
+    const auto replay =
+        decodeWalReplay(R"({"status":"success","data":{"min":10,"max":20,"current":15,"state":"in progress"}})");
     QCOMPARE(replay->progress(), 0.5);
 }
 
@@ -299,7 +310,8 @@ void PrometheusTest::acceptsMissingDataAndNullAlerts()
 {
     QVERIFY(decodeNames(R"({"status":"success"})")->names.isEmpty());
     QVERIFY(decodeNames(R"({"status":"success","data":null})")->names.isEmpty());
-    const auto rules = decodeRules(R"({"status":"success","data":{"groups":[{"name":"g","rules":[{"type":"alerting","name":"a","query":"x","alerts":null}]}]}})");
+    const auto rules = decodeRules(
+        R"({"status":"success","data":{"groups":[{"name":"g","rules":[{"type":"alerting","name":"a","query":"x","alerts":null}]}]}})");
     QCOMPARE(rules->rules.size(), std::size_t{1});
     QVERIFY(decodeAlerts(R"({"status":"success","data":{"alerts":null}})")->alerts.empty());
     QVERIFY(decodeQuery(R"({"status":"success","data":{"resultType":"vector","result":null}})")->series.empty());
@@ -307,7 +319,8 @@ void PrometheusTest::acceptsMissingDataAndNullAlerts()
 
 void PrometheusTest::ignoresUnknownKeysAndTheirOrder()
 {
-    const auto answer = decodeQuery(R"({"x":[{"y":1}],"data":{"result":[{"extra":null,"values":[[1.5,"2"],[2,3]],"metric":{"a":"b"}}],"stats":{},"resultType":"matrix"},"status":"success"})");
+    const auto answer = decodeQuery(
+        R"({"x":[{"y":1}],"data":{"result":[{"extra":null,"values":[[1.5,"2"],[2,3]],"metric":{"a":"b"}}],"stats":{},"resultType":"matrix"},"status":"success"})");
     QVERIFY(answer.ok());
     QCOMPARE(answer->series.at(0).timesMs, (std::vector<qint64>{1500, 2000}));
     QCOMPARE(answer->series.at(0).values, (std::vector<double>{2, 3}));
@@ -317,14 +330,15 @@ void PrometheusTest::ignoresUnknownKeysAndTheirOrder()
 void PrometheusTest::refusesSamplesThatAreNone_data()
 {
     QTest::addColumn<QByteArray>("values");
-    for (const char *v : {R"([["x","1"]])", R"([[1,"one"]])", R"([[1]])", R"([[]])", R"([1,2])", R"([[1,""]])", R"([[1e300,"1"]])", R"([[null,"1"]])",
-                          R"([[1,"1 "]])", R"([{}])"})
+    for (const char *v : {R"([["x","1"]])", R"([[1,"one"]])", R"([[1]])", R"([[]])", R"([1,2])", R"([[1,""]])",
+                          R"([[1e300,"1"]])", R"([[null,"1"]])", R"([[1,"1 "]])", R"([{}])"})
         QTest::newRow(v) << QByteArray(v);
 }
 void PrometheusTest::refusesSamplesThatAreNone()
 {
     QFETCH(QByteArray, values);
-    const QByteArray body = R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":)" + values + "}]}}";
+    const QByteArray body =
+        R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":)" + values + "}]}}";
     const auto answer = decodeQuery(view(body));
     QVERIFY(!answer.ok());
     QCOMPARE(answer.error().kind, ErrorKind::NotUnderstood);
@@ -334,11 +348,15 @@ void PrometheusTest::saysWhichBoundWasHit()
 {
     wf::wire::Limits limits;
     limits.samples = 2;
-    const auto samples = decodeQuery(R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"1"],[2,"1"],[3,"1"]]}]}})", 0, limits);
+    const auto samples = decodeQuery(
+        R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1,"1"],[2,"1"],[3,"1"]]}]}})",
+        0, limits);
     QCOMPARE(samples.error().kind, ErrorKind::TooLarge);
     limits = {};
     limits.series = 1;
-    const auto series = decodeQuery(R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"a":"1"},"value":[1,"1"]},{"metric":{"a":"2"},"value":[1,"1"]}]}})", 0, limits);
+    const auto series = decodeQuery(
+        R"({"status":"success","data":{"resultType":"vector","result":[{"metric":{"a":"1"},"value":[1,"1"]},{"metric":{"a":"2"},"value":[1,"1"]}]}})",
+        0, limits);
     QCOMPARE(series.error().kind, ErrorKind::TooLarge);
     QVERIFY(series.error().detail != samples.error().detail);
     limits = {};
@@ -349,7 +367,8 @@ void PrometheusTest::saysWhichBoundWasHit()
 void PrometheusTest::neverAcceptsATruncatedAnswer()
 {
     WF_NEED_CORPUS();
-    for (const auto *name : {"query_up", "query_range_rate", "query_native_histogram", "rules", "targets", "metadata", "exemplars"}) {
+    for (const auto *name :
+         {"query_up", "query_range_rate", "query_native_histogram", "rules", "targets", "metadata", "exemplars"}) {
         const QByteArray body = bodyOf(v3(), QString::fromLatin1(name)).trimmed();
         QVERIFY(!body.isEmpty());
         truncations(body, 300, [&](std::string_view part) {

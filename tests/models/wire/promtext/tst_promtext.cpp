@@ -30,16 +30,18 @@ private Q_SLOTS:
 
 void PromTextTest::readsFamiliesAndSamples()
 {
-    const auto read = decodeExposition("# HELP http_requests_total Requests\\nserved \\\\.\n# TYPE http_requests_total counter\n"
-                                       "http_requests_total{method=\"GET\",path=\"/a\\\"b\\\\c\\nd\",} 10442\n\n# a comment\n"
-                                       "  up 1\nodd{} NaN\nbig +Inf\ntabs\t{ a = \"b\" , c=\"d\" }\t-1e-3\r\n",
-                                       ExpositionFormat::Text);
+    const auto read =
+        decodeExposition("# HELP http_requests_total Requests\\nserved \\\\.\n# TYPE http_requests_total counter\n"
+                         "http_requests_total{method=\"GET\",path=\"/a\\\"b\\\\c\\nd\",} 10442\n\n# a comment\n"
+                         "  up 1\nodd{} NaN\nbig +Inf\ntabs\t{ a = \"b\" , c=\"d\" }\t-1e-3\r\n",
+                         ExpositionFormat::Text);
     QVERIFY2(read.ok(), read.ok() ? "" : qPrintable(read.error().detail));
     QCOMPARE(read->families.size(), std::size_t{1});
     QCOMPARE(read->families[0].type, MetricType::Counter);
     QCOMPARE(read->families[0].help, QStringLiteral("Requests\nserved \\."));
     QCOMPARE(read->samples.size(), std::size_t{5});
-    QCOMPARE(read->samples[0].labels, (Labels{{"__name__", "http_requests_total"}, {"method", "GET"}, {"path", "/a\"b\\c\nd"}}));
+    QCOMPARE(read->samples[0].labels,
+             (Labels{{"__name__", "http_requests_total"}, {"method", "GET"}, {"path", "/a\"b\\c\nd"}}));
     QCOMPARE(read->samples[0].value, 10442.0);
     QVERIFY(std::isnan(read->samples[2].value));
     QVERIFY(std::isinf(read->samples[3].value));
@@ -50,7 +52,8 @@ void PromTextTest::readsFamiliesAndSamples()
 void PromTextTest::readsStampsByTheirFormat()
 {
     QCOMPARE(*decodeExposition("a 1 1795245941306\n", ExpositionFormat::Text)->samples[0].timeMs, 1795245941306LL);
-    QCOMPARE(*decodeExposition("a 1 1795245941.306\n# EOF\n", ExpositionFormat::OpenMetrics)->samples[0].timeMs, 1795245941306LL);
+    QCOMPARE(*decodeExposition("a 1 1795245941.306\n# EOF\n", ExpositionFormat::OpenMetrics)->samples[0].timeMs,
+             1795245941306LL);
     QVERIFY(!decodeExposition("a 1 1.5\n", ExpositionFormat::Text).ok());
     QCOMPARE(expositionFormat("application/openmetrics-text; version=1.0.0"), ExpositionFormat::OpenMetrics);
     QCOMPARE(expositionFormat("text/plain; version=0.0.4"), ExpositionFormat::Text);
@@ -58,8 +61,9 @@ void PromTextTest::readsStampsByTheirFormat()
 
 void PromTextTest::readsExemplars()
 {
-    const auto read = decodeExposition("x_bucket{le=\"0.25\"} 10 # {trace_id=\"14b3603b6e9f88d7d8497be779a15106\"} 0.101202 1795245941.306\n# EOF\n",
-                                       ExpositionFormat::OpenMetrics);
+    const auto read = decodeExposition(
+        "x_bucket{le=\"0.25\"} 10 # {trace_id=\"14b3603b6e9f88d7d8497be779a15106\"} 0.101202 1795245941.306\n# EOF\n",
+        ExpositionFormat::OpenMetrics);
     QVERIFY(read.ok());
     const auto &exemplar = *read->samples[0].exemplar;
     QCOMPARE(exemplar.traceId(), QStringLiteral("14b3603b6e9f88d7d8497be779a15106"));
@@ -70,7 +74,9 @@ void PromTextTest::readsExemplars()
 
 void PromTextTest::readsQuotedNames()
 {
-    const auto read = decodeExposition("# TYPE \"http.server.requests\" counter\n{\"http.server.requests\",\"http.route\"=\"/x\"} 3\n", ExpositionFormat::Text);
+    const auto read = decodeExposition(
+        "# TYPE \"http.server.requests\" counter\n{\"http.server.requests\",\"http.route\"=\"/x\"} 3\n",
+        ExpositionFormat::Text);
     QVERIFY(read.ok());
     QCOMPARE(read->samples[0].labels, (Labels{{"__name__", "http.server.requests"}, {"http.route", "/x"}}));
     QCOMPARE(read->families[0].name, QStringLiteral("http.server.requests"));
@@ -79,8 +85,9 @@ void PromTextTest::readsQuotedNames()
 void PromTextTest::refusesBrokenLinesWithTheirNumber_data()
 {
     QTest::addColumn<QByteArray>("line");
-    for (const char *l : {"a", "a x", "a{b=\"c\" 1", "a{b=c} 1", "a{b} 1", "a{b=\"c} 1", "1a 1", "{} 1", "{a=\"b\"} 1", "a 1 2 3", "a 1 # {", "a 1 # {x=\"y\"}",
-                          "a{b=\"c\"d=\"e\"} 1", "<html>", "a 1 99999999999999999999", "\x01 1"})
+    for (const char *l :
+         {"a", "a x", "a{b=\"c\" 1", "a{b=c} 1", "a{b} 1", "a{b=\"c} 1", "1a 1", "{} 1", "{a=\"b\"} 1", "a 1 2 3",
+          "a 1 # {", "a 1 # {x=\"y\"}", "a{b=\"c\"d=\"e\"} 1", "<html>", "a 1 99999999999999999999", "\x01 1"})
         QTest::newRow(l) << QByteArray(l);
 }
 void PromTextTest::refusesBrokenLinesWithTheirNumber()
@@ -129,7 +136,10 @@ void PromTextTest::readsEveryRecordedExposition()
     }
     QVERIFY2(read >= 3, qPrintable(QString::number(read)));
     for (const auto *name : {"metrics_self", "federate"})
-        QVERIFY2(decodeExposition(view(bodyOf(QStringLiteral("prometheus-3.5"), QString::fromLatin1(name))), ExpositionFormat::Text).ok(), name);
+        QVERIFY2(decodeExposition(view(bodyOf(QStringLiteral("prometheus-3.5"), QString::fromLatin1(name))),
+                                  ExpositionFormat::Text)
+                     .ok(),
+                 name);
 }
 
 QTEST_GUILESS_MAIN(PromTextTest)

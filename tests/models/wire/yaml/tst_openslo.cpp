@@ -13,12 +13,16 @@ using wf::signals::SliKind;
 
 namespace {
 constexpr qint64 day = 86'400'000'000'000;
-QByteArray slo(const QByteArray &indicator, const QByteArray &objective, const QByteArray &window = "[{duration: 28d, isRolling: true}]")
+QByteArray slo(const QByteArray &indicator, const QByteArray &objective,
+               const QByteArray &window = "[{duration: 28d, isRolling: true}]")
 {
-    return "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: x, displayName: X}\nspec:\n  service: shop\n  indicator: {spec: " + indicator
-           + "}\n  timeWindow: " + window + "\n  budgetingMethod: Occurrences\n  objectives: [" + objective + "]\n";
+    return "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: x, displayName: X}\nspec:\n  service: shop\n  "
+           "indicator: {spec: " +
+           indicator + "}\n  timeWindow: " + window + "\n  budgetingMethod: Occurrences\n  objectives: [" + objective +
+           "]\n";
 }
-const QByteArray ratio = "{ratioMetric: {good: {metricSource: {spec: {query: g}}}, total: {metricSource: {spec: {query: t}}}}}";
+const QByteArray ratio =
+    "{ratioMetric: {good: {metricSource: {spec: {query: g}}}, total: {metricSource: {spec: {query: t}}}}}";
 } // namespace
 
 class OpenSloTest : public QObject {
@@ -59,11 +63,16 @@ void OpenSloTest::readsARatioInline()
 void OpenSloTest::joinsReferencesAcrossFiles()
 {
     OpenSloReader reader;
-    QVERIFY(reader.add("apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: x}\nspec:\n  service: s\n  indicatorRef: availability\n"
-                       "  timeWindow: [{duration: 4w, isRolling: true}]\n  objectives: [{target: 0.9}]\n")
+    QVERIFY(reader
+                .add("apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: x}\nspec:\n  service: s\n  indicatorRef: "
+                     "availability\n"
+                     "  timeWindow: [{duration: 4w, isRolling: true}]\n  objectives: [{target: 0.9}]\n")
                 .ok());
-    QVERIFY(reader.add("apiVersion: openslo/v1\nkind: SLI\nmetadata: {name: availability}\nspec:\n  ratioMetric:\n    counter: false\n"
-                       "    bad: {metricSource: {type: Prometheus, spec: {promql: b}}}\n    total: {metricSource: {spec: {query: t}}}\n")
+    QVERIFY(reader
+                .add("apiVersion: openslo/v1\nkind: SLI\nmetadata: {name: availability}\nspec:\n  ratioMetric:\n    "
+                     "counter: false\n"
+                     "    bad: {metricSource: {type: Prometheus, spec: {promql: b}}}\n    total: {metricSource: {spec: "
+                     "{query: t}}}\n")
                 .ok());
     const OpenSlo slos = reader.take();
     QCOMPARE(slos.objectives.size(), std::size_t{1});
@@ -74,10 +83,12 @@ void OpenSloTest::joinsReferencesAcrossFiles()
 
 void OpenSloTest::readsBadRawAndThresholdIndicators()
 {
-    const auto raw = decodeOpenSlo(view(slo("{ratioMetric: {rawType: failure, raw: {metricSource: {spec: {query: e}}}}}", "{target: 0.99}")));
+    const auto raw = decodeOpenSlo(
+        view(slo("{ratioMetric: {rawType: failure, raw: {metricSource: {spec: {query: e}}}}}", "{target: 0.99}")));
     QCOMPARE(raw->objectives.at(0).kind, SliKind::Raw);
     QCOMPARE(raw->objectives.at(0).rawQuery, QStringLiteral("1 - (e)"));
-    const auto threshold = decodeOpenSlo(view(slo("{thresholdMetric: {metricSource: {spec: {query: latency}}}}", "{op: lte, value: 0.3, target: 0.95}")));
+    const auto threshold = decodeOpenSlo(view(
+        slo("{thresholdMetric: {metricSource: {spec: {query: latency}}}}", "{op: lte, value: 0.3, target: 0.95}")));
     QCOMPARE(threshold->objectives.at(0).kind, SliKind::Threshold);
     QCOMPARE(threshold->objectives.at(0).rawQuery, QStringLiteral("latency"));
     QCOMPARE(threshold->objectives.at(0).thresholdOp, QStringLiteral("lte"));
@@ -86,8 +97,9 @@ void OpenSloTest::readsBadRawAndThresholdIndicators()
 
 void OpenSloTest::readsCalendarWindowsAndTimeslices()
 {
-    QByteArray text = slo(ratio, "{target: 0.99, timeSliceTarget: 0.95, timeSliceWindow: 5m}",
-                          "[{duration: 1Q, isRolling: false, calendar: {startTime: '2022-01-01 12:00:00', timeZone: Europe/Zurich}}]");
+    QByteArray text = slo(
+        ratio, "{target: 0.99, timeSliceTarget: 0.95, timeSliceWindow: 5m}",
+        "[{duration: 1Q, isRolling: false, calendar: {startTime: '2022-01-01 12:00:00', timeZone: Europe/Zurich}}]");
     text.replace("Occurrences", "Timeslices");
     const auto slos = decodeOpenSlo(view(text));
     const auto &o = slos->objectives.at(0);
@@ -191,8 +203,9 @@ void OpenSloTest::tellsWhatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("no total") << slo("{ratioMetric: {good: {metricSource: {spec: {query: g}}}}}", "{target: 0.9}");
-    QTest::newRow("good and bad") << slo(
-        "{ratioMetric: {good: {metricSource: {spec: {query: g}}}, bad: {metricSource: {spec: {query: b}}}, total: {metricSource: {spec: {query: t}}}}}", "{target: 0.9}");
+    QTest::newRow("good and bad") << slo("{ratioMetric: {good: {metricSource: {spec: {query: g}}}, bad: {metricSource: "
+                                         "{spec: {query: b}}}, total: {metricSource: {spec: {query: t}}}}}",
+                                         "{target: 0.9}");
     QTest::newRow("target too large") << slo(ratio, "{target: 99.9}");
     QTest::newRow("target is one") << slo(ratio, "{target: 1}");
     QTest::newRow("no target") << slo(ratio, "{displayName: x}");
@@ -202,7 +215,8 @@ void OpenSloTest::tellsWhatIsWrong_data()
     QTest::newRow("window without length") << slo(ratio, "{target: 0.9}", "[{duration: soon, isRolling: true}]");
     QTest::newRow("no window") << slo(ratio, "{target: 0.9}", "[]");
     QTest::newRow("empty indicator") << slo("{}", "{target: 0.9}");
-    QTest::newRow("threshold without operator") << slo("{thresholdMetric: {metricSource: {spec: {query: q}}}}", "{target: 0.9, value: 1}");
+    QTest::newRow("threshold without operator")
+        << slo("{thresholdMetric: {metricSource: {spec: {query: q}}}}", "{target: 0.9, value: 1}");
 }
 void OpenSloTest::tellsWhatIsWrong()
 {
@@ -220,7 +234,8 @@ void OpenSloTest::readsEveryPublishedSample()
     int files = 0;
     std::size_t objectives = 0;
     std::size_t services = 0;
-    for (const QString &path : filesBelow(corpusDir() + QStringLiteral("/openslo-samples"), {QStringLiteral("*.yaml"), QStringLiteral("*.yml")})) {
+    for (const QString &path : filesBelow(corpusDir() + QStringLiteral("/openslo-samples"),
+                                          {QStringLiteral("*.yaml"), QStringLiteral("*.yml")})) {
         ++files;
         const QByteArray text = readFile(path);
         const auto slos = decodeOpenSlo(view(text), path);
@@ -232,7 +247,8 @@ void OpenSloTest::readsEveryPublishedSample()
         objectives += slos->objectives.size();
         services += slos->services.size();
         if (path.contains(QStringLiteral("budgeting-method")))
-            QVERIFY2(!slos->objectives.empty() && slos->problems.isEmpty(), qPrintable(path + slos->problems.join(u'\n')));
+            QVERIFY2(!slos->objectives.empty() && slos->problems.isEmpty(),
+                     qPrintable(path + slos->problems.join(u'\n')));
     }
     QVERIFY(files >= 13);
     QVERIFY2(objectives >= 8, qPrintable(QString::number(objectives)));

@@ -75,11 +75,20 @@ void RuleFileTest::unwrapsKubernetesAndRulerForms()
         const auto file = decodeRuleFile(view(text));
         return file.ok() ? static_cast<int>(file->rules.size()) : -1;
     };
-    QCOMPARE(count(QByteArray("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec:\n  groups:\n  - {name: g, rules: [") + rule + "]}\n"), 1);
-    QCOMPARE(count(QByteArray("kind: List\nitems:\n- spec: {groups: [{name: g, rules: [") + rule + "," + rule + "]}]}\n"), 2);
-    QCOMPARE(count(QByteArray("my/namespace:\n- {name: g, rules: [") + rule + "]}\n- {name: h, rules: [" + rule + "]}\n"), 2);
+    QCOMPARE(count(QByteArray("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec:\n  groups:\n  - "
+                              "{name: g, rules: [") +
+                   rule + "]}\n"),
+             1);
+    QCOMPARE(
+        count(QByteArray("kind: List\nitems:\n- spec: {groups: [{name: g, rules: [") + rule + "," + rule + "]}]}\n"),
+        2);
+    QCOMPARE(
+        count(QByteArray("my/namespace:\n- {name: g, rules: [") + rule + "]}\n- {name: h, rules: [" + rule + "]}\n"),
+        2);
     QCOMPARE(count(QByteArray("name: g\nrules: [") + rule + "]\n"), 1);
-    QCOMPARE(count(QByteArray("groups: [{name: g, rules: [") + rule + "]}]\n---\ngroups: [{name: h, rules: [" + rule + "]}]\n"), 2);
+    QCOMPARE(count(QByteArray("groups: [{name: g, rules: [") + rule + "]}]\n---\ngroups: [{name: h, rules: [" + rule +
+                   "]}]\n"),
+             2);
     QCOMPARE(count("groups: []\nx: 1\n"), -1);
 }
 
@@ -100,12 +109,14 @@ groups:
     QCOMPARE(file->rules.size(), std::size_t{3});
     QCOMPARE(file->problems.size(), 6);
     QVERIFY(file->problems.filter(QStringLiteral("BadFor")).at(0).contains(QStringLiteral("soon")));
-    QVERIFY(file->problems.filter(QStringLiteral("NoExpression")).at(0).startsWith(QStringLiteral("g / NoExpression: ")));
+    QVERIFY(
+        file->problems.filter(QStringLiteral("NoExpression")).at(0).startsWith(QStringLiteral("g / NoExpression: ")));
 }
 
 void RuleFileTest::refusesWhatHoldsNoGroups()
 {
-    for (const char *text : {"", "a: 1", "- x", "text", "groups: 5", "apiVersion: v1\nkind: Service\n", "{{ helm }}\n: ["}) {
+    for (const char *text :
+         {"", "a: 1", "- x", "text", "groups: 5", "apiVersion: v1\nkind: Service\n", "{{ helm }}\n: ["}) {
         const auto file = decodeRuleFile(text);
         QVERIFY2(!file.ok(), text);
         QCOMPARE(file.error().kind, ErrorKind::Invalid);
@@ -119,8 +130,10 @@ void RuleFileTest::readsEveryPublishedRuleFile()
     int good = 0;
     qsizetype rules = 0;
     qsizetype written = 0;
-    static const QRegularExpression begin(QStringLiteral("^\\s*(- )?\\s*\"?(alert|record)\"?: "), QRegularExpression::MultilineOption);
-    for (const QString &path : filesBelow(corpusDir() + QStringLiteral("/prometheus-rules"), {QStringLiteral("*.yml"), QStringLiteral("*.yaml")})) {
+    static const QRegularExpression begin(QStringLiteral("^\\s*(- )?\\s*\"?(alert|record)\"?: "),
+                                          QRegularExpression::MultilineOption);
+    for (const QString &path : filesBelow(corpusDir() + QStringLiteral("/prometheus-rules"),
+                                          {QStringLiteral("*.yml"), QStringLiteral("*.yaml")})) {
         ++files;
         const QByteArray text = readFile(path);
         const auto file = decodeRuleFile(view(text), path);
@@ -134,7 +147,8 @@ void RuleFileTest::readsEveryPublishedRuleFile()
     }
     QVERIFY2(files > 140, qPrintable(QString::number(files)));
     QVERIFY2(good >= files * 95 / 100, qPrintable(QStringLiteral("%1 of %2").arg(good).arg(files)));
-    QVERIFY2(rules >= written * 98 / 100 && rules > 1000, qPrintable(QStringLiteral("%1 rules of %2 written").arg(rules).arg(written)));
+    QVERIFY2(rules >= written * 98 / 100 && rules > 1000,
+             qPrintable(QStringLiteral("%1 rules of %2 written").arg(rules).arg(written)));
 }
 
 void RuleFileTest::readsWhatTheRulerAnswers()

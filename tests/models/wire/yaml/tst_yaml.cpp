@@ -78,7 +78,8 @@ void YamlTest::refusesAliasesOfEveryForm_data()
     QTest::newRow("merge key") << QByteArray("a: &x {k: 1}\nb:\n  <<: *x\n");
     QByteArray laughs = "a0: &a0 [x, x]\n";
     for (int i = 1; i < 30; ++i)
-        laughs += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [*a" + QByteArray::number(i - 1) + ", *a" + QByteArray::number(i - 1) + "]\n";
+        laughs += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [*a" + QByteArray::number(i - 1) +
+                  ", *a" + QByteArray::number(i - 1) + "]\n";
     QTest::newRow("billion laughs") << laughs;
 }
 void YamlTest::refusesAliasesOfEveryForm()
@@ -123,7 +124,8 @@ void YamlTest::saysWhichBoundWasHit()
 void YamlTest::saysWhereBrokenFilesAreBroken_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *t : {"a: [1, 2", "a: b: c", "\tx: 1", "a: \"unfinished", "{a: 1", "- a\nb: 1", "a: *nowhere", "%YAML 9\n---\n a: @x", "\x01"})
+    for (const char *t : {"a: [1, 2", "a: b: c", "\tx: 1", "a: \"unfinished", "{a: 1", "- a\nb: 1", "a: *nowhere",
+                          "%YAML 9\n---\n a: @x", "\x01"})
         QTest::newRow(QByteArray(t).toPercentEncoding().constData()) << QByteArray(t);
 }
 void YamlTest::saysWhereBrokenFilesAreBroken()
@@ -138,7 +140,8 @@ void YamlTest::saysWhereBrokenFilesAreBroken()
 
 void YamlTest::acceptsMarksAndLineEndings()
 {
-    const auto docs = loadYaml("\xEF\xBB\xBF" "a: 1\r\nb: |\r\n  x\r\n");
+    const auto docs = loadYaml("\xEF\xBB\xBF"
+                               "a: 1\r\nb: |\r\n  x\r\n");
     QVERIFY(docs.ok());
     QCOMPARE(docs->at(0)["a"].text(), std::string("1"));
 }
