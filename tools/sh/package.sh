@@ -37,9 +37,12 @@ verify_package() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends /watchfloor.deb >/install.log 2>&1 ||
       { tail -20 /install.log; exit 1; }
     watchfloor --version
-    export QT_QPA_PLATFORM=offscreen HOME=/root XDG_RUNTIME_DIR=/tmp
+    export QT_QPA_PLATFORM=offscreen HOME=/root XDG_RUNTIME_DIR=/run/watchfloor
+    mkdir -m 700 /run/watchfloor
+    # Nothing answers there: the window must open and stay all the same.
+    printf "%s\n" "name: Verify" "sources:" "  - {id: prometheus, name: Prometheus, kind: metrics, url: \"http://127.0.0.1:9\"}" >/verify.yaml
     status=0
-    timeout --preserve-status -s TERM 8 watchfloor >/start.log 2>&1 || status=$?
+    timeout --preserve-status -s TERM 8 watchfloor --environment-file /verify.yaml >/start.log 2>&1 || status=$?
     [ $status -eq 143 ] || [ $status -eq 0 ] || { tail -20 /start.log; exit 1; }
     apt-get remove -y -q watchfloor >/remove.log 2>&1
     [ ! -e /usr/bin/watchfloor ]' || status=$?
