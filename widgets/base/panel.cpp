@@ -110,7 +110,7 @@ void Panel::showError(const QString &headline, const base::Error &error, std::ve
 {
     QString detail = error.summary;
     if (!error.detail.isEmpty() && error.detail != error.summary)
-        detail += (detail.isEmpty() ? QString() : QStringLiteral("\n")) + error.detail;
+        detail += (detail.isEmpty() ? QString() : QStringLiteral(": ")) + error.detail;
     rebuildMessage(error.kind == base::ErrorKind::Unreachable || error.kind == base::ErrorKind::BreakerOpen ? QStringLiteral("plug") : QString(),
                    headline, detail, true, std::move(waysOut));
     setState(State::Error);

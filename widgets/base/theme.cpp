@@ -209,8 +209,12 @@ void applyTheme(std::shared_ptr<const Theme> theme)
         QApplication::setStyle(new WatchStyle);
     QApplication::setPalette(palette);
     QApplication::setFont(font);
-    for (QWidget *widget : QApplication::allWidgets())
+    // Also when the palette stayed equal (density): nobody may keep layouts of a theme that is gone.
+    for (QWidget *widget : QApplication::allWidgets()) {
+        QEvent changed(QEvent::StyleChange);
+        QApplication::sendEvent(widget, &changed);
         widget->update();
+    }
 }
 
 ThemeMode systemThemeMode()

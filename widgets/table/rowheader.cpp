@@ -93,12 +93,14 @@ void RowHeader::paintEvent(QPaintEvent *)
         const auto &c = m_columns->at(i);
         if (c.shown == 0)
             continue;
+        if (c.shown < 44 && static_cast<int>(i) != m_section)
+            continue; // an icon column speaks for itself
         const int section = static_cast<int>(i);
         const bool sorted = section == m_section;
         const bool number =
             m_model->headerData(section, Qt::Horizontal, CellKindRole).toInt() == static_cast<int>(CellKind::Number);
         QRectF box(c.left + 8, 0, c.shown - 16, height() - 1);
-        const QString text = m_model->headerData(section, Qt::Horizontal).toString();
+        const QString text = c.shown < 44 ? QString() : m_model->headerData(section, Qt::Horizontal).toString();
         const QFont font = theme.font(TextRole::SmallStrong);
         if (sorted) {
             const double used = std::min(box.width() - 14, QFontMetricsF(font).horizontalAdvance(text));

@@ -123,8 +123,11 @@ void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &
         const QRectF mark(cell.left(), cell.center().y() - 7, 14, 14);
         if (icon.isValid())
             paintIcon(p, icon.toString(), mark, dimmed ? theme.text.tertiary : theme.acknowledged.mark);
-        else
+        else {
+            p.setOpacity(dimmed ? 0.55 : 1.0);
             paintSeverity(p, static_cast<signals::Severity>(index.data(SeverityRole).toInt()), mark);
+            p.setOpacity(1.0);
+        }
         rest.adjust(20, 0, 0, 0);
         paintText(p, rest, text, TextRole::Base, toneColor(index, theme, dimmed), theme);
         return;

@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/incidents/incidentsworld.h"
+#include "ui/incidents/rulechart.h"
+#include "ui/incidents/silencedialog.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/panel.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/table/rowroles.h"
+#include "widgets/table/rowtable.h"
+
+#include <QAction>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace wf;
+using namespace Qt::StringLiterals;
+using tests::IncidentsWorld;
+
+namespace {
+
+widgets::RowTable *tableOf(const IncidentsWorld &w)
+{
+    for (auto *table : w.page->findChildren<widgets::RowTable *>())
+        if (table->columns().size() == 9)
+            return table;
+    return nullptr;
+}
+
+QString cell(const IncidentsWorld &w, int row, int column)
+{
+    return tableOf(w)->model()->index(row, column).data().toString();
+}
+
+// Whether some label of the screen says it.
+bool says(const QWidget &root, const QString &text)
+{
+    for (const auto *label : root.findChildren<widgets::PlainLabel *>())
+        if (label->isVisibleTo(&root) && label->text().contains(text))
+            return true;
+    return false;
+}
+
+void keepShots(IncidentsWorld &w, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("WF_SHOTS");
+    if (folder.isEmpty())
+        return;
+    for (const auto mode : {widgets::ThemeMode::Dark, widgets::ThemeMode::Light}) {
+        widgets::applyTheme(widgets::Theme::bundled(mode));
+        QCoreApplication::processEvents();
+        w.page->grab().save(
+            u"%1/%2-%3.png"_s.arg(folder, name, mode == widgets::ThemeMode::Dark ? u"dark"_s : u"light"_s));
+        for (auto *dialog : w.page->findChildren<QDialog *>())
+            dialog->grab().save(
+                u"%1/%2-dialog-%3.png"_s.arg(folder, name, mode == widgets::ThemeMode::Dark ? u"dark"_s : u"light"_s));
+    }
+    widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+}
+
+} // namespace
+
+class TstIncidentsPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+
+    void showsWhatFiresWorstFirstWithoutAClick()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 940});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        QCOMPARE(cell(w, 0, 1), u"OrdersBelowExpected"_s); // critical, newest
+        QCOMPARE(cell(w, 12, 1), u"RecommenderGcPauses"_s);
+        QCOMPARE(cell(w, 11, 6), u"Tomás Reyes"_s); // the acknowledged warning below the open ones
+        QCOMPARE(w.page->badge().text, u"5"_s);
+        QVERIFY(w.page->badge().severity == signals::Severity::Critical);
+    }
+    void selectingShowsTheRuleItsGraphAndMovesTheThread()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 940});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        QSignalSpy selected(&w.context, &ui::WatchContext::selectionChanged);
+        tableOf(w)->setCurrentKey(tableOf(w)->model()->index(3, 0).data(widgets::RowKeyRole).toULongLong());
+        QCOMPARE(selected.count(), 1);
+        QVERIFY(w.context.selection().kind == signals::SubjectKind::Alert);
+        QCOMPARE(w.context.selection().title, cell(w, 3, 1));
+        QTRY_VERIFY(w.settled());
+        QVERIFY(says(*w.page, cell(w, 3, 1)));
+        QVERIFY(!w.metrics.asked.isEmpty());
+        QVERIFY(!w.metrics.asked.last().contains(u'>')); // the threshold is drawn, not asked
+        keepShots(w, u"wide"_s);
+    }
+    void fitsANarrowScreen()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({810, 700});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        tableOf(w)->setCurrentKey(tableOf(w)->model()->index(0, 0).data(widgets::RowKeyRole).toULongLong());
+        QTRY_VERIFY(w.settled());
+        keepShots(w, u"narrow"_s);
+        QVERIFY(w.page->minimumSizeHint().width() <= 810);
+    }
+    void oneKeyAcknowledgesAndUndoTakesItBack()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 900});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        tableOf(w)->setCurrentKey(tableOf(w)->model()->index(0, 0).data(widgets::RowKeyRole).toULongLong());
+        std::vector<ui::WatchContext::Message> said;
+        connect(&w.context, &ui::WatchContext::messageRequested, this,
+                [&said](const auto &message) { said.push_back(message); });
+        w.page->screenActions().at(0)->trigger();
+        QTRY_COMPARE(said.size(), std::size_t(1));
+        QVERIFY(said[0].text.contains(u"OrdersBelowExpected"_s));
+        QTRY_COMPARE(w.server.active().size(), std::size_t(3));
+        QCOMPARE(w.server.active().back().createdBy, u"Mara Lindqvist"_s);
+        said[0].action();
+        QTRY_COMPARE(w.server.active().size(), std::size_t(2));
+    }
+    void readOnlyDisablesWithTheReason()
+    {
+        IncidentsWorld w(true);
+        w.fillWithTheIncident();
+        w.showPage({1450, 900});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        tableOf(w)->setCurrentKey(tableOf(w)->model()->index(0, 0).data(widgets::RowKeyRole).toULongLong());
+        for (const auto *button : w.page->findChildren<widgets::Button *>())
+            if (button->text().startsWith(u"Acknowledge"_s) || button->text().startsWith(u"Silence"_s)) {
+                QVERIFY(!button->isEnabled());
+                QVERIFY(button->toolTip().contains(u"Ask the owner of payments"_s));
+            }
+        QSignalSpy said(&w.context, &ui::WatchContext::messageRequested);
+        w.page->screenActions().at(0)->trigger();
+        QTRY_COMPARE(said.count(), 1);
+        QCOMPARE(w.server.posts, 0);
+    }
+    void theSilenceDialogPreviewsAndRefusesNonsense()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 900});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        for (int row = 0; row < 13; ++row)
+            if (cell(w, row, 1) == u"PspPoolSaturated"_s)
+                tableOf(w)->setCurrentKey(tableOf(w)->model()->index(row, 0).data(widgets::RowKeyRole).toULongLong());
+        w.page->screenActions().at(2)->trigger();
+        auto *dialog = w.page->findChild<ui::SilenceDialog *>();
+        QVERIFY(dialog);
+        QVERIFY(says(*dialog, u"matches 1 of 13"_s));
+        keepShots(w, u"silence"_s);
+        auto *more = dialog->findChildren<QLineEdit *>().at(1);
+        QTest::keyClicks(more, u"pod"_s);
+        QTRY_VERIFY(says(*dialog, u"Write a label such as"_s));
+        more->clear();
+        QTest::keyClicks(more, u"team=none"_s);
+        QTRY_VERIFY(says(*dialog, u"matches 0 of 13"_s));
+        QSignalSpy confirmed(dialog, &ui::SilenceDialog::confirmed);
+        for (auto *button : dialog->findChildren<widgets::Button *>())
+            if (button->text() == u"Silence"_s)
+                button->click();
+        QCOMPARE(confirmed.count(), 1);
+        QTRY_COMPARE(w.server.active().size(), std::size_t(3));
+    }
+    void filtersAndSaysWhatToWrite()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 900});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        w.page->setFilterText(u"svc:payment severity:critical"_s);
+        QCOMPARE(tableOf(w)->model()->rowCount(), 2);
+        QVERIFY(says(*w.page, u"2 of 13"_s));
+        w.page->setFilterText(u"age>9o"_s);
+        QVERIFY(says(*w.page, u"Write a duration such as 10m or 2h"_s));
+        QCOMPARE(tableOf(w)->model()->rowCount(), 2);
+        w.page->setFilterText(u"zebra"_s);
+        QCOMPARE(tableOf(w)->model()->rowCount(), 0);
+        QVERIFY(says(*w.page, u"No alert matches"_s));
+        signals::Subject subject = signals::Subject::ofService(u"cart"_s);
+        QVERIFY(w.page->showSubject(subject));
+        QCOMPARE(tableOf(w)->model()->rowCount(), 1);
+    }
+    void saysNothingNeedsYouOnlyWhenThatIsKnown()
+    {
+        IncidentsWorld w;
+        w.showPage({1000, 700});
+        QTRY_VERIFY(says(*w.page, u"Nothing needs you"_s));
+        keepShots(w, u"empty"_s);
+        w.server.down = base::makeError(base::ErrorKind::Unreachable, u"Alertmanager eu-west does not answer"_s,
+                                        u"connection refused"_s);
+        for (int i = 0; i < 3; ++i) {
+            w.clock.advance(10 * base::nsPerSecond);
+            w.watch.tick();
+            QTRY_VERIFY(w.watch.isSettled());
+        }
+        QTRY_VERIFY(says(*w.page, u"Unknown since 02:14"_s));
+        QVERIFY(!says(*w.page, u"Nothing needs you"_s));
+        keepShots(w, u"unknown"_s);
+    }
+    void anUpdateKeepsSelectionAndWaitsWhileHeld()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 900});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        auto *table = tableOf(w);
+        const quint64 key = table->model()->index(4, 0).data(widgets::RowKeyRole).toULongLong();
+        table->setCurrentKey(key);
+        table->setFocus();
+        QEvent enter(QEvent::Enter);
+        QCoreApplication::sendEvent(table->viewport(), &enter);
+        signals::Alert fresh = w.server.alertList.front();
+        fresh.labels = fresh.labels.with("alertname", "BrandNew");
+        fresh.fingerprint = u"%1"_s.arg(fresh.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        fresh.startsNs = w.clock.nowNs();
+        w.server.alertList.push_back(fresh);
+        w.clock.advance(10 * base::nsPerSecond);
+        w.watch.tick();
+        QTRY_VERIFY(w.settled());
+        QCOMPARE(table->model()->rowCount(), 13);
+        QCOMPARE(table->selectedKeys(), QSet<quint64>{key});
+        QTest::keyClick(table, Qt::Key_Home);
+        QCOMPARE(table->model()->rowCount(), 14);
+        QCOMPARE(cell(w, 0, 1), u"BrandNew"_s);
+    }
+    void listsSilences()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 700});
+        QTRY_VERIFY(w.settled());
+        auto *tabs = w.page->findChild<widgets::Segmented *>();
+        tabs->setFocus();
+        QTest::keyClick(tabs, Qt::Key_Right);
+        widgets::RowTable *silences = nullptr;
+        for (auto *table : w.page->findChildren<widgets::RowTable *>())
+            if (table->columns().size() == 6)
+                silences = table;
+        QTRY_COMPARE(silences->model()->rowCount(), 2);
+        silences->setCurrentKey(silences->model()->index(0, 0).data(widgets::RowKeyRole).toULongLong());
+        keepShots(w, u"silences"_s);
+        silences->setFocus();
+        QTest::keyClick(silences, Qt::Key_Delete);
+        QTRY_COMPARE(w.server.active().size(), std::size_t(1));
+    }
+    void hostileTextStaysText()
+    {
+        IncidentsWorld w;
+        signals::Alert alert;
+        alert.labels = base::Labels{{"alertname", "<img src=\"file:///etc/passwd\"><b>x"}, {"severity", "critical"}};
+        alert.annotations = base::Labels{{"summary", "a\nb\x1b[31m"}, {"runbook_url", "file:///etc/passwd"}};
+        alert.fingerprint = u"%1"_s.arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        alert.startsNs = w.clock.nowNs();
+        w.server.alertList = {alert};
+        w.showPage({1450, 700});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 1);
+        tableOf(w)->setCurrentKey(tableOf(w)->model()->index(0, 0).data(widgets::RowKeyRole).toULongLong());
+        QVERIFY(says(*w.page, u"<img src"_s));
+        for (const auto *button : w.page->findChildren<widgets::Button *>())
+            if (button->text() == u"Runbook"_s)
+                QVERIFY(!button->isEnabled());
+        w.page->grab();
+    }
+    void chartsOnlyTheSeriesOfTheAlert()
+    {
+        std::vector<signals::Series> series(2);
+        series[0].labels = base::Labels{{"region", "eu-west"}};
+        series[1].labels = base::Labels{{"region", "us-east"}};
+        const auto own = ui::seriesOfAlert(series, {{"alertname", "A"}, {"region", "us-east"}});
+        QCOMPARE(own.size(), std::size_t(1));
+        QCOMPARE(own[0].labels.text("region"), u"us-east"_s);
+        QCOMPARE(ui::seriesOfAlert(series, {{"alertname", "A"}}).size(), std::size_t(2));
+    }
+};
+
+QTEST_MAIN(TstIncidentsPage)
+#include "tst_incidentspage.moc"

@@ -1,0 +1,434 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/incidents/incidentspage.h"
+
+#include "models/base/timetext.h"
+#include "models/base/units.h"
+#include "models/items/alerts/alertlist.h"
+#include "ui/incidents/alertdetail.h"
+#include "ui/incidents/alertrows.h"
+#include "ui/incidents/filtercompleter.h"
+#include "ui/incidents/silencelist.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/panel.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/table/rowtable.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QResizeEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace wf::ui {
+
+using engine::AlertColumn;
+using engine::AlertKnowledge;
+using widgets::PlainLabel;
+using widgets::TextRole;
+
+namespace {
+constexpr int besideFrom = 1120; // narrower: the detail lies below the table
+}
+
+IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget *parent)
+    : Screen(parent),
+      m_parts(parts),
+      m_context(context),
+      m_list(new items::AlertList(this)),
+      m_rows(new AlertRows(*m_list, parts.desk, context.clock(), this)),
+      m_table(new widgets::RowTable),
+      m_panel(new widgets::Panel(m_table)),
+      m_filter(new widgets::FilterEdit(tr("Filter, such as svc:payment ack:no age>10m"))),
+      m_completer(new FilterCompleter(m_filter)),
+      m_group(new widgets::PickButton(tr("Group"), tr("none"))),
+      m_preset(new widgets::PickButton(tr("Filters"), {}, u"bookmark"_s)),
+      m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
+      m_count(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Tertiary)),
+      m_filterError(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Critical)),
+      m_tabs(new widgets::Segmented({tr("Alerts"), tr("Silences")})),
+      m_stack(new QStackedWidget),
+      m_split(new QSplitter(Qt::Horizontal)),
+      m_detail(new AlertDetail(parts.desk, parts.recorder, parts.metrics, context)),
+      m_silences(new SilenceList(parts.alerts, parts.desk, context))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    buildTable();
+    buildLayout();
+    buildActions();
+    follow();
+    fillFacts();
+    fillState();
+}
+
+IncidentsPage::~IncidentsPage() = default;
+
+void IncidentsPage::buildTable()
+{
+    m_panel->setHeaderVisible(false);
+    m_table->setAccessibleName(tr("Alerts, worst first"));
+    m_table->setColumns({{.width = 34, .minimum = 34},     // severity
+                         {.minimum = 160, .stretch = 3},   // alert
+                         {.width = 96},                    // service
+                         {.minimum = 70, .stretch = 2},    // where
+                         {.width = 78},                    // since
+                         {.width = 64},                    // value
+                         {.width = 116},                   // state
+                         {.width = 100, .hidden = true},   // owner
+                         {.minimum = 110, .stretch = 5}}); // summary
+    m_table->setModel(m_rows, [this](quint64 key) { return m_list->rowOf(key); });
+    const auto now = [this] { return m_context.clock().nowNs(); };
+    connect(m_table, &widgets::RowTable::sortRequested, this, [this, now](int section, bool descending) {
+        // A third click on a column goes back to worst first.
+        const auto column = static_cast<AlertColumn>(section + 1);
+        const auto before = m_list->order();
+        const bool back = before.column == column && before.descending && !descending;
+        m_list->setOrder(back ? engine::AlertOrder{} : engine::AlertOrder{column, descending}, now());
+        m_table->setSort(back ? -1 : section, descending);
+    });
+    connect(m_table, &widgets::RowTable::groupToggled, this,
+            [this, now](quint64 key) { m_list->toggleGroup(key, now()); });
+    connect(m_table, &widgets::RowTable::heldChanged, this, [this, now](bool held) { m_list->setHeld(held, now()); });
+    connect(m_table, &widgets::RowTable::releaseRequested, this, [this, now] { m_list->release(now()); });
+    connect(m_list, &items::AlertList::waitingChanged, m_table, &widgets::RowTable::setWaiting);
+    connect(m_table, &widgets::RowTable::selectionChanged, this, &IncidentsPage::onSelection);
+    connect(m_table, &widgets::RowTable::menuRequested, this, &IncidentsPage::openRowMenu);
+    connect(m_table, &widgets::RowTable::activated, this, [this] { m_context.open(m_context.selection()); });
+}
+
+void IncidentsPage::buildLayout()
+{
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(12, 6, 12, 6);
+    head->setSpacing(10);
+    auto *title = new PlainLabel(tr("Incidents"), TextRole::Title);
+    title->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    head->addWidget(title);
+    head->addWidget(m_facts, 1);
+    head->addWidget(m_tabs);
+    auto *tools = new QHBoxLayout;
+    tools->setContentsMargins(12, 0, 12, 8);
+    tools->setSpacing(8);
+    tools->addWidget(m_filter, 1);
+    tools->addWidget(m_group);
+    tools->addWidget(m_preset);
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_count->setMinimumWidth(64);
+    m_count->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
+    tools->addWidget(m_count);
+    auto *alerts = new QWidget;
+    auto *column = new QVBoxLayout(alerts);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(tools);
+    auto *errorRow = new QHBoxLayout;
+    errorRow->setContentsMargins(14, 0, 12, 6);
+    errorRow->addWidget(m_filterError);
+    column->addLayout(errorRow);
+    m_filterError->setVisible(false);
+    m_split->addWidget(m_panel);
+    m_split->addWidget(m_detail);
+    m_split->setStretchFactor(0, 3);
+    m_split->setStretchFactor(1, 2);
+    m_split->setChildrenCollapsible(false);
+    m_split->setHandleWidth(1);
+    column->addWidget(m_split, 1);
+    m_stack->addWidget(alerts);
+    m_stack->addWidget(m_silences);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addLayout(head);
+    all->addWidget(m_stack, 1);
+}
+
+void IncidentsPage::resizeEvent(QResizeEvent *event)
+{
+    Screen::resizeEvent(event);
+    const Qt::Orientation wanted = width() >= besideFrom ? Qt::Horizontal : Qt::Vertical;
+    if (wanted == m_split->orientation() && event->oldSize().isValid())
+        return;
+    m_split->setOrientation(wanted);
+    const int length = wanted == Qt::Horizontal ? width() : height();
+    m_split->setSizes({length * 3 / 5, length * 2 / 5});
+}
+
+void IncidentsPage::paintEvent(QPaintEvent *event)
+{
+    QPainter(this).fillRect(event->rect(), widgets::Theme::of(this).surface.panel);
+}
+
+// The list takes the focus only when somebody moves in it: what is new comes in by itself until then.
+void IncidentsPage::keyPressEvent(QKeyEvent *event)
+{
+    static constexpr std::array moves{Qt::Key_Down, Qt::Key_Up,  Qt::Key_J,        Qt::Key_K,
+                                      Qt::Key_Home, Qt::Key_End, Qt::Key_PageDown, Qt::Key_PageUp};
+    if (m_tabs->current() != 0 || event->modifiers() != Qt::NoModifier ||
+        std::find(moves.begin(), moves.end(), event->key()) == moves.end()) {
+        Screen::keyPressEvent(event);
+        return;
+    }
+    m_table->setFocus();
+    QCoreApplication::sendEvent(m_table, event);
+}
+
+void IncidentsPage::follow()
+{
+    connect(&m_parts.alerts, &engine::AlertWatch::changed, this, [this] {
+        fillBadge();
+        if (m_active)
+            rebuildIndex();
+    });
+    connect(&m_parts.alerts, &engine::AlertWatch::knowledgeChanged, this, &IncidentsPage::fillState);
+    connect(&m_parts.desk, &engine::AckDesk::changed, this, [this] {
+        m_rows->refreshOperations();
+        fillFacts();
+        if (m_active)
+            m_detail->show(selected());
+    });
+    connect(&m_parts.desk, &engine::AckDesk::needsAttention, this, &IncidentsPage::onAttention);
+    connect(&m_parts.desk, &engine::AckDesk::endingSoon, this, &IncidentsPage::onEnding);
+    connect(m_filter, &widgets::FilterEdit::filterChanged, this, &IncidentsPage::applyFilter);
+    connect(m_tabs, &widgets::Segmented::currentChanged, this, [this](int tab) {
+        m_stack->setCurrentIndex(tab);
+        m_silences->setActive(m_active && tab == 1);
+    });
+    connect(m_detail, &AlertDetail::acknowledgeRequested, this,
+            [this] { acknowledge({}, 15 * base::nsPerMinute, true); });
+    connect(m_detail, &AlertDetail::silenceRequested, this, &IncidentsPage::silence);
+    connect(m_detail, &AlertDetail::endRequested, this, &IncidentsPage::endHold);
+    connect(m_detail, &AlertDetail::settledChanged, this, &IncidentsPage::settledChanged);
+    connect(m_silences, &SilenceList::editRequested, this, &IncidentsPage::editSilence);
+    connect(&m_context, &WatchContext::timeSelectionChanged, this, [this] {
+        if (m_active)
+            m_detail->refresh();
+    });
+    connect(m_group, &QToolButton::clicked, this, &IncidentsPage::openGroupMenu);
+    connect(m_preset, &QToolButton::clicked, this, &IncidentsPage::openPresetMenu);
+}
+
+void IncidentsPage::setActive(bool active)
+{
+    m_active = active;
+    m_detail->setActive(active);
+    m_silences->setActive(active && m_tabs->current() == 1);
+    if (active) {
+        rebuildIndex();
+        if (!isAncestorOf(focusWidget()))
+            setFocus();
+    }
+}
+
+bool IncidentsPage::isSettled() const
+{
+    return !m_building && m_shownSerial == m_parts.alerts.snapshot()->serial && m_parts.alerts.isSettled() &&
+           m_detail->isSettled();
+}
+
+void IncidentsPage::rebuildIndex()
+{
+    const auto snapshot = m_parts.alerts.snapshot();
+    if (snapshot->serial == m_shownSerial) {
+        fillState();
+        return;
+    }
+    m_building = true;
+    m_jobs.runLatest(
+        u"index"_s, m_parts.pools.analysis(),
+        [snapshot](std::stop_token) { return engine::AlertIndex::build(snapshot); },
+        [this](const engine::AlertIndexPtr &index) { showIndex(index); });
+}
+
+void IncidentsPage::showIndex(const engine::AlertIndexPtr &index)
+{
+    m_building = false;
+    m_shownSerial = index->snapshot()->serial;
+    m_completer->setIndex(index);
+    m_list->setIndex(index, m_context.clock().nowNs());
+    if (m_wantedKey != 0 && m_list->rowOf(m_wantedKey) >= 0)
+        m_table->setCurrentKey(std::exchange(m_wantedKey, 0));
+    m_detail->show(selected());
+    fillFacts();
+    fillState();
+    Q_EMIT settledChanged();
+}
+
+void IncidentsPage::fillFacts()
+{
+    int open = 0;
+    int acknowledged = 0;
+    int held = 0;
+    int pending = 0;
+    for (const auto &entry : m_parts.alerts.snapshot()->alerts) {
+        open += entry.handling == engine::Handling::Open ? 1 : 0;
+        pending += entry.handling == engine::Handling::Pending ? 1 : 0;
+        acknowledged += entry.handling == engine::Handling::Acknowledged ? 1 : 0;
+        held += entry.handling >= engine::Handling::Silenced ? 1 : 0;
+    }
+    QStringList facts{tr("%1 open").arg(base::groupedInteger(open))};
+    if (acknowledged > 0)
+        facts << tr("%1 acknowledged").arg(base::groupedInteger(acknowledged));
+    if (held > 0)
+        facts << tr("%1 silenced").arg(base::groupedInteger(held));
+    if (pending > 0)
+        facts << tr("%1 pending").arg(base::groupedInteger(pending));
+    const auto &desk = *m_parts.desk.snapshot();
+    if (desk.waiting > 0)
+        facts << tr("%n waiting to be sent", nullptr, desk.waiting);
+    if (desk.needAttention > 0)
+        facts << tr("%n not sent", nullptr, desk.needAttention);
+    if (desk.bookError)
+        facts << desk.bookError->summary;
+    m_facts->setText(facts.join(u", "_s));
+    m_facts->setTone(desk.needAttention > 0 || desk.bookError ? PlainLabel::Tone::Warning
+                                                              : PlainLabel::Tone::Secondary);
+    const int total = static_cast<int>(m_list->AlertList::index()->size());
+    m_count->setText(m_list->matching() == total
+                         ? base::groupedInteger(total)
+                         : tr("%1 of %2").arg(base::groupedInteger(m_list->matching()), base::groupedInteger(total)));
+}
+
+// Empty, unknown, stale or content: "nothing" is said only when it is known.
+void IncidentsPage::fillState()
+{
+    const auto &watch = m_parts.alerts;
+    const auto &snapshot = *watch.snapshot();
+    const qint64 now = m_context.clock().nowNs();
+    const auto failing = std::find_if(snapshot.sources.begin(), snapshot.sources.end(),
+                                      [](const auto &s) { return s.error.has_value(); });
+    const auto tryNow = widgets::Panel::Action{tr("Try now"), u"refresh"_s, [this] { m_parts.alerts.pollNow(); }};
+    base::Completeness completeness = snapshot.completeness;
+    if (watch.knowledge() == AlertKnowledge::Unknown) {
+        completeness.stale = true;
+        completeness.asOfNs = watch.unknownSinceNs();
+    }
+    if (watch.knowledge() == AlertKnowledge::NotAsked) {
+        m_panel->showLoading(tr("Asking for alerts"), false);
+    } else if (snapshot.alerts.empty() && watch.knowledge() == AlertKnowledge::Unknown) {
+        const qint64 since = watch.unknownSinceNs();
+        const QString headline = since != 0 ? tr("Unknown since %1").arg(base::dayAndTime(since, now))
+                                            : tr("Unknown: no source has answered yet");
+        const auto error = failing != snapshot.sources.end()
+                               ? *failing->error
+                               : base::makeError(base::ErrorKind::Timeout, tr("No answer"));
+        m_panel->showError(headline, error, {tryNow});
+    } else if (snapshot.alerts.empty()) {
+        m_panel->showEmpty(tr("Nothing needs you"),
+                           tr("No alert fires. Last asked %1.").arg(base::timeOfDay(snapshot.takenNs)), {},
+                           u"resolve"_s);
+    } else if (m_list->rowCount() == 0) {
+        m_panel->showEmpty(tr("No alert matches"),
+                           tr("%n alerts are hidden by the filter.", nullptr, static_cast<int>(snapshot.alerts.size())),
+                           {{tr("Clear filter"), u"close"_s, [this] { setFilterText({}); }}}, u"filter"_s);
+    } else {
+        m_panel->showContent();
+    }
+    m_panel->setHeaderVisible(!completeness.isComplete());
+    m_panel->setTitle(completeness.isComplete() ? QString() : tr("Alerts"),
+                      failing != snapshot.sources.end() ? tr("%1 does not answer").arg(failing->name) : QString());
+    m_panel->setCompleteness(completeness, now);
+}
+
+void IncidentsPage::fillBadge()
+{
+    int critical = 0;
+    int warning = 0;
+    for (const auto &entry : m_parts.alerts.snapshot()->alerts)
+        if (entry.handling == engine::Handling::Open) {
+            critical += entry.alert.severity() == signals::Severity::Critical ? 1 : 0;
+            warning += entry.alert.severity() == signals::Severity::Warning ? 1 : 0;
+        }
+    const int count = critical > 0 ? critical : warning;
+    const Badge next{count > 0 ? (count > 999 ? u"999+"_s : QString::number(count)) : QString(),
+                     critical > 0 ? signals::Severity::Critical : signals::Severity::Warning};
+    if (next.text == m_badge.text && next.severity == m_badge.severity)
+        return;
+    m_badge = next;
+    Q_EMIT badgeChanged();
+}
+
+void IncidentsPage::setFilterText(const QString &text)
+{
+    m_filter->setText(text);
+    applyFilter(text);
+}
+
+// A filter that cannot be read leaves the list as it is and says what to write.
+void IncidentsPage::applyFilter(const QString &text)
+{
+    const auto parsed = engine::parseAlertFilter(text);
+    m_filterError->setVisible(parsed.error.has_value());
+    if (parsed.error) {
+        m_filterError->setText(parsed.error->message);
+        return;
+    }
+    m_list->setFilter(parsed.filter, m_context.clock().nowNs());
+    fillFacts();
+    fillState();
+}
+
+std::vector<engine::WatchedAlert> IncidentsPage::selected() const
+{
+    std::vector<engine::WatchedAlert> out;
+    const auto &keys = m_table->selectedKeys();
+    if (keys.size() == 1) { // the usual case, without walking the list
+        if (const auto *alert = m_list->AlertList::index()->snapshot()->find(*keys.begin()))
+            out.push_back(*alert);
+        return out;
+    }
+    for (int row = 0; !keys.isEmpty() && row < m_list->rowCount(); ++row) {
+        const QModelIndex index = m_list->index(row, 0);
+        if (const auto *alert = index.data(items::AlertList::AlertRole).value<const engine::WatchedAlert *>();
+            alert && keys.contains(alert->key))
+            out.push_back(*alert);
+    }
+    return out;
+}
+
+void IncidentsPage::onSelection()
+{
+    auto alerts = selected();
+    if (!alerts.empty()) {
+        const auto &first = alerts.front();
+        signals::Subject subject = signals::Subject::ofService(first.service);
+        subject.kind = signals::SubjectKind::Alert;
+        subject.region = first.region;
+        subject.instance = first.instance;
+        subject.id = first.alert.fingerprint;
+        subject.labels = first.alert.labels;
+        subject.title = first.alert.name();
+        subject.timeNs = first.alert.startsNs;
+        m_context.select(subject);
+    }
+    m_detail->show(std::move(alerts));
+}
+
+bool IncidentsPage::showSubject(const signals::Subject &subject)
+{
+    if (subject.kind == signals::SubjectKind::Alert) {
+        const auto &alerts = m_parts.alerts.snapshot()->alerts;
+        const auto hit = std::find_if(alerts.begin(), alerts.end(),
+                                      [&subject](const auto &a) { return a.alert.fingerprint == subject.id; });
+        m_tabs->setCurrent(0);
+        m_stack->setCurrentIndex(0);
+        if (hit == alerts.end())
+            return false;
+        if (m_list->rowOf(hit->key) < 0)
+            setFilterText({});
+        if (m_list->rowOf(hit->key) >= 0)
+            m_table->setCurrentKey(hit->key);
+        else
+            m_wantedKey = hit->key;
+        return true;
+    }
+    if (subject.kind == signals::SubjectKind::Service && !subject.service.isEmpty()) {
+        setFilterText(u"svc:"_s + engine::filterValue(subject.service));
+        return true;
+    }
+    return false;
+}
+
+} // namespace wf::ui

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/engine/acknowledge/ackdesk.h"
+#include "models/engine/alerts/alertindex.h"
+#include "models/engine/alerts/alertpresets.h"
+#include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/metrics/metricreader.h"
+#include "ui/base/screen.h"
+#include "ui/base/watchcontext.h"
+
+class QSplitter;
+class QStackedWidget;
+
+namespace wf::items {
+class AlertList;
+}
+namespace wf::widgets {
+class FilterEdit;
+class Panel;
+class PickButton;
+class PlainLabel;
+class RowTable;
+class Segmented;
+} // namespace wf::widgets
+
+namespace wf::ui {
+
+class AlertDetail;
+class AlertRows;
+class FilterCompleter;
+class SilenceList;
+
+// All that fires, worst first, without a click; beside it everything about the one that is selected.
+class IncidentsPage final : public Screen {
+    Q_OBJECT
+public:
+    struct Parts {
+        engine::AlertWatch &alerts;
+        engine::AckDesk &desk;
+        engine::AlertPresets &presets;
+        engine::AlertRecorder &recorder;
+        engine::MetricReader &metrics;
+        const async::Pools &pools;
+    };
+    IncidentsPage(const Parts &parts, WatchContext &context, QWidget *parent = nullptr);
+    ~IncidentsPage() override;
+
+    [[nodiscard]] QString key() const override { return QStringLiteral("incidents"); }
+    bool showSubject(const signals::Subject &subject) override;
+    void setActive(bool active) override;
+    [[nodiscard]] bool isSettled() const override;
+    [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
+    [[nodiscard]] Badge badge() const override { return m_badge; }
+    void setFilterText(const QString &text);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void buildLayout();
+    void buildTable();
+    void buildActions();
+    void follow();
+    // What is known
+    void rebuildIndex();
+    void showIndex(const engine::AlertIndexPtr &index);
+    void fillFacts();
+    void fillState();
+    void fillBadge();
+    void applyFilter(const QString &text);
+    void onSelection();
+    [[nodiscard]] std::vector<engine::WatchedAlert> selected() const;
+    // Menus
+    void openGroupMenu();
+    void openPresetMenu();
+    void openRowMenu(const QPoint &global);
+    void setGroupBy(const QString &field);
+    void savePreset();
+    // Deeds
+    void acknowledge(const QString &note, qint64 durationNs, bool extend);
+    void acknowledgeWithNote();
+    void silence();
+    void editSilence(const signals::Silence &silence);
+    void endHold();
+    void tellQueued(const base::Result<QStringList> &keys, const QString &text);
+    void onAttention(const QString &opKey);
+    void onEnding(const engine::SilenceEnding &ending);
+
+    Parts m_parts;
+    WatchContext &m_context;
+    items::AlertList *m_list;
+    AlertRows *m_rows;
+    widgets::RowTable *m_table;
+    widgets::Panel *m_panel;
+    widgets::FilterEdit *m_filter;
+    FilterCompleter *m_completer;
+    widgets::PickButton *m_group, *m_preset;
+    widgets::PlainLabel *m_facts, *m_count, *m_filterError;
+    widgets::Segmented *m_tabs;
+    QStackedWidget *m_stack;
+    QSplitter *m_split;
+    AlertDetail *m_detail;
+    SilenceList *m_silences;
+    QList<QAction *> m_actions;
+    Badge m_badge;
+    quint64 m_shownSerial = 0;
+    quint64 m_wantedKey = 0; // to select once it is listed
+    bool m_active = false;
+    bool m_building = false;
+    async::JobScope m_jobs;
+};
+
+} // namespace wf::ui
