@@ -332,13 +332,11 @@ void AlertDetail::askHistory(const engine::WatchedAlert &alert)
                 return;
             QStringList lines;
             for (const auto &episode : *answer) {
-            if (episode.endNs == 0)
-                continue; // the present one
-                QString line = base::dayAndTime(episode.startNs, now);
-                line += u"  "_s + (episode.endNs == 0
-                                       ? tr("still firing")
-                                       : tr("for %1").arg(base::humanDuration((episode.endNs - episode.startNs) /
-                                                                              base::nsPerSecond * base::nsPerSecond)));
+                if (episode.endNs == 0)
+                    continue; // the present one
+                const qint64 seconds = (episode.endNs - episode.startNs) / base::nsPerSecond;
+                QString line = base::dayAndTime(episode.startNs, now) + u"  "_s;
+                line += tr("for %1").arg(base::humanDuration(seconds * base::nsPerSecond));
                 if (!episode.acknowledgedBy.isEmpty())
                     line += u"  "_s + tr("acknowledged by %1").arg(episode.acknowledgedBy);
                 lines << line;
