@@ -5,8 +5,6 @@
 #include "models/engine/dashboards/generic.h"
 #include "models/engine/dashboards/requests.h"
 
-#include <QCoreApplication>
-
 namespace wf::engine {
 
 using namespace Qt::StringLiterals;
@@ -59,11 +57,13 @@ signals::DashboardSpec generate(const ServiceMetrics &input)
         row.collapsed = !spec.rows.empty();
         spec.rows.push_back(std::move(row));
     }
-    const auto count = [](const char *one, qsizetype n) { return QCoreApplication::translate("wf::engine::Dashboards", one, nullptr, static_cast<int>(n)); };
+    const auto count = [](const char *one, const char *many, qsizetype n) { return n == 1 ? dashboardText(one) : dashboardText(many).arg(n); };
     spec.facts = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Generated from %1 this service exposes, %2 in %3"))
-                     .arg(count(QT_TRANSLATE_N_NOOP("wf::engine::Dashboards", "the %n metrics"), static_cast<qsizetype>(input.metrics.size())),
-                          count(QT_TRANSLATE_N_NOOP("wf::engine::Dashboards", "%n panels"), panels),
-                          count(QT_TRANSLATE_N_NOOP("wf::engine::Dashboards", "%n rows"), static_cast<qsizetype>(spec.rows.size())));
+                     .arg(count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "the one metric"), QT_TRANSLATE_NOOP("wf::engine::Dashboards", "the %1 metrics"),
+                                static_cast<qsizetype>(input.metrics.size())),
+                          count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "1 panel"), QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 panels"), panels),
+                          count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "1 row"), QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 rows"),
+                                static_cast<qsizetype>(spec.rows.size())));
     return spec;
 }
 

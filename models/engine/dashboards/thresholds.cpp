@@ -32,6 +32,12 @@ QString keyOf(const QString &expr)
 }
 
 bool balanced(const QString &s) { return s.count(u'(') == s.count(u')'); }
+// A share compares with shares only. Slashes inside strings and matchers do not divide.
+bool divides(const QString &s)
+{
+    static const QRegularExpression quiet(uR"-("(?:[^"\\]|\\.)*"|\[[^\]]*\])-"_s);
+    return QString(s).remove(quiet).contains(u'/');
+}
 bool rates(const QString &s) { return s.contains("rate("_L1) || s.contains("increase("_L1); }
 
 } // namespace
@@ -49,7 +55,7 @@ RuleThresholds::RuleThresholds(const std::vector<signals::Rule> &rules)
         if (key.isEmpty() || left.contains(" and "_L1) || left.contains("absent("_L1))
             continue;
         m_byMetrics.emplace(key, Known{match.captured(3).toDouble(), signals::severityFromLabel(rule.labels.text("severity")) == signals::Severity::Critical,
-                                       rates(left), left.contains("histogram_quantile"_L1)});
+                                       rates(left), left.contains("histogram_quantile"_L1), divides(left)});
     }
 }
 
@@ -61,7 +67,7 @@ std::vector<signals::PanelThreshold> RuleThresholds::forQuery(const QString &exp
     const auto [first, last] = m_byMetrics.equal_range(keyOf(expr));
     for (auto it = first; it != last; ++it) {
         const Known &k = it->second;
-        if (k.rates != rates(expr) || k.quantile != expr.contains("histogram_quantile"_L1))
+        if (k.rates != rates(expr) || (k.share != divides(expr) && !k.quantile) || k.quantile != expr.contains("histogram_quantile"_L1))
             continue;
         const bool known = std::any_of(out.begin(), out.end(), [&](const auto &t) { return t.value == k.value; });
         if (!known)

@@ -24,6 +24,7 @@ private:
         bool critical = false;
         bool rates = false;
         bool quantile = false;
+        bool share = false;
     };
     std::multimap<QString, Known> m_byMetrics;
 };

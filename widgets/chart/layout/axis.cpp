@@ -51,6 +51,7 @@ bool startsAtZero(Unit unit)
     case Unit::Percent:
     case Unit::PerSecond:
     case Unit::PerMinute:
+    case Unit::None: // counts: connections, threads, goroutines
     case Unit::Boolean: return true;
     default: return false;
     }

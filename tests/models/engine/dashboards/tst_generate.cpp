@@ -240,6 +240,7 @@ private Q_SLOTS:
         QVERIFY(errors->thresholds[0].critical);
         QVERIFY2(errors->thresholds[0].label.startsWith(u"alert 1"), qPrintable(errors->thresholds[0].label));
         QVERIFY(panel(spec, u"Rate"_s, u"Duration"_s)->thresholds.empty());
+        QVERIFY(panel(spec, u"Rate"_s, u"Requests"_s)->thresholds.empty()); // a share is no rate
     }
 
     void theRestGoesWhereItBelongsAndNothingIsHidden()

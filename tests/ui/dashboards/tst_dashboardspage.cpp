@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/models/engine/fakemetricsource.h"
+#include "ui/dashboards/dashboardspage.h"
+#include "ui/dashboards/paneldetails.h"
+#include "ui/dashboards/rowsection.h"
+#include "widgets/chart/chartview.h"
+#include "widgets/base/theme.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include <cmath>
+
+using namespace wf;
+using namespace wf::ui;
+using support::FakeMetricSource;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 now = 1'778'724'847LL * base::nsPerSecond;
+
+base::Labels metric(const char *name, std::vector<base::Labels::Pair> more)
+{
+    more.emplace_back("__name__", name);
+    more.emplace_back("service", "checkout");
+    return base::Labels(std::move(more));
+}
+
+std::vector<base::Labels> exposed()
+{
+    std::vector<base::Labels> out;
+    for (const char *region : {"eu-west", "us-east"}) {
+        for (const char *code : {"200", "500"})
+            out.push_back(metric("http_requests_total", {{"region", region}, {"code", code}}));
+        for (const char *name : {"process_cpu_seconds_total", "process_resident_memory_bytes", "go_goroutines", "go_memstats_alloc_bytes_total", "orders_placed_total", "queue_depth",
+                                 "psp_pool_in_use", "psp_pool_max", "go_threads"})
+            out.push_back(metric(name, {{"region", region}}));
+        out.push_back(metric("http_request_duration_seconds_bucket", {{"region", region}, {"le", "1"}}));
+        out.push_back(metric("go_gc_duration_seconds", {{"region", region}, {"quantile", "1"}}));
+        out.push_back(metric("checkout_build_info", {{"region", region}, {"version", "v5.12.1"}}));
+    }
+    return out;
+}
+
+// Plausible curves, so that a person can look at the page too.
+signals::QueryAnswerPtr curve(const QString &expr, base::TimeRange range, qint64 stepNs)
+{
+    auto a = std::make_shared<signals::QueryAnswer>();
+    a->stepMs = stepNs / base::nsPerMs;
+    const bool split = expr.contains(u"by (region)"_s);
+    const bool ratio = expr.contains(u"=~\"5.."_s);
+    const double level = expr.contains(u"bytes"_s) ? 4e8 : ratio ? 0.002 : expr.contains(u"0.99"_s) ? 0.79 : expr.contains(u"0.95"_s) ? 0.47 : expr.contains(u"0.5,"_s) ? 0.21 : 14;
+    const auto seed = unsigned(qHash(expr) % 1000);
+    for (const char *region : {"eu-west", "us-east"}) {
+        signals::Series s;
+        if (split)
+            s.labels = base::Labels{{"region", region}};
+        for (qint64 t = range.startNs; t <= range.endNs; t += stepNs) {
+            const double x = double(t - now + base::nsPerHour) / double(base::nsPerHour);
+            const double jump = QLatin1String(region) == "eu-west"_L1 ? 1 / (1 + std::exp(-(x - .74) * 90)) : 0;
+            const double noise = 0.02 * std::sin(x * 300 + seed) + 0.02 * std::sin(x * 910 + seed);
+            s.timesMs.push_back(t / base::nsPerMs);
+            s.values.push_back(level * (1 + noise + (ratio ? 110 : expr.contains(u"quantile"_s) ? 7 : seed % 3 == 0 ? 1.5 : 0) * jump + (QLatin1String(region) == "us-east"_L1 ? .4 : 0)));
+        }
+        a->series.push_back(std::move(s));
+        if (!split)
+            break;
+    }
+    return a;
+}
+
+struct Stage {
+    FakeMetricSource prometheus{u"eu-west"_s};
+    sources::SourceSet set;
+    base::ManualClock clock{now};
+    async::Pools pools;
+    engine::ServiceCatalog catalog;
+    engine::MetricReader reader;
+    engine::DashboardBuilder builder;
+    engine::PanelReader panels;
+    widgets::SeriesColors colors;
+    WatchContext context;
+    DashboardsPage page;
+    Stage()
+        : set{{&prometheus}, {}, {}, {}}, catalog(set, {}, clock), reader(set, nullptr, clock), builder(catalog, reader, set, clock, pools), panels(reader, set), context(clock),
+          page(builder, panels, colors, context)
+    {
+        catalog.refresh();
+        auto identity = std::make_shared<signals::QueryAnswer>();
+        signals::Series s;
+        s.labels = base::Labels{{"service", "checkout"}, {"region", "eu-west"}};
+        s.timesMs = {now / base::nsPerMs};
+        s.values = {1};
+        identity->series = {s};
+        FakeMetricSource::answer(prometheus.instants, signals::QueryAnswerPtr(identity));
+        auto versions = std::make_shared<signals::QueryAnswer>();
+        for (const char *version : {"v5.12.0", "v5.12.1"}) {
+            signals::Series v;
+            v.labels = base::Labels{{"service", "checkout"}, {"region", "eu-west"}, {"version", version}};
+            for (qint64 t = now - 3 * base::nsPerHour; t < now; t += base::nsPerMinute)
+                if ((t < now - 25 * base::nsPerMinute) == (QLatin1String(version) == "v5.12.0"_L1)) {
+                    v.timesMs.push_back(t / base::nsPerMs);
+                    v.values.push_back(3);
+                }
+            versions->series.push_back(v);
+        }
+        FakeMetricSource::answer(prometheus.ranges, signals::QueryAnswerPtr(versions));
+        FakeMetricSource::answer(prometheus.labelQuestions, QStringList{u"http_requests_total"_s});
+        page.resize(974, 842);
+        page.show();
+        page.setActive(true);
+    }
+    // Answers whatever is asked until nothing is.
+    void pump()
+    {
+        while (!prometheus.seriesQuestions.empty())
+            FakeMetricSource::answer(prometheus.seriesQuestions, exposed());
+        while (!prometheus.ruleQuestions.empty()) {
+            signals::Rule rule;
+            rule.query = u"sum(rate(http_requests_total{code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m])) > 0.01"_s;
+            rule.labels = base::Labels{{"severity", "critical"}};
+            FakeMetricSource::answer(prometheus.ruleQuestions, std::vector<signals::Rule>{rule});
+        }
+        while (!prometheus.metadataQuestions.empty())
+            FakeMetricSource::answer(prometheus.metadataQuestions, std::vector<signals::MetricInfo>{{u"queue_depth"_s, signals::MetricType::Gauge, {}, {}}});
+        while (!prometheus.ranges.empty()) {
+            const auto q = prometheus.ranges.front();
+            FakeMetricSource::answer(prometheus.ranges, curve(q.expr, q.range, q.stepNs));
+        }
+    }
+    bool settled()
+    {
+        pump();
+        return page.isSettled() && !page.findChildren<PanelCard *>().isEmpty();
+    }
+    PanelCard *card(const QString &title)
+    {
+        for (auto *c : page.findChildren<PanelCard *>())
+            if (c->spec().title == title)
+                return c;
+        return nullptr;
+    }
+    RowSection *section(const QString &title)
+    {
+        for (auto *s : page.findChildren<RowSection *>())
+            if (s->title().startsWith(title))
+                return s;
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class DashboardsPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+    // all warnings but the offscreen platform's own about window sizes
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)"))); }
+
+    void theFirstServiceOpensWithItsPanels()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        for (const char *title : {"Requests", "Errors", "Duration"}) {
+            PanelCard *card = stage.card(QString::fromLatin1(title));
+            QVERIFY2(card, title);
+            QVERIFY2(!card->chart()->data()->series.empty(), title);
+        }
+        QCOMPARE(stage.card(u"Requests"_s)->chart()->data()->series.size(), std::size_t(2));
+        QVERIFY(!stage.card(u"Errors"_s)->chart()->data()->thresholds.empty());
+        QVERIFY(!stage.card(u"Requests"_s)->chart()->data()->annotations.empty()); // the deploy
+        if (qEnvironmentVariableIsSet("WF_SHOTS")) {
+            stage.context.setCrosshair(now - 11 * base::nsPerMinute);
+            const QDir folder(qEnvironmentVariable("WF_SHOTS"));
+            stage.page.grab().save(folder.filePath(u"dashboard-dark.png"_s));
+            widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
+            stage.page.grab().save(folder.filePath(u"dashboard-light.png"_s));
+            widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+        }
+    }
+
+    void foldedRowsAndPanelsBelowTheFoldAskNothing()
+    {
+        Stage stage;
+        stage.page.resize(974, 340);
+        QTRY_VERIFY(stage.settled());
+        int asked = 0, silent = 0;
+        for (auto *card : stage.page.findChildren<PanelCard *>())
+            (card->answer().queries.empty() ? silent : asked)++;
+        QVERIFY(asked >= 3);
+        QVERIFY(silent >= 3);
+        RowSection *business = stage.section(u"Business"_s);
+        QVERIFY(business && !business->isOpen() && business->cards().empty());
+        business->setOpen(true);
+        QVERIFY(!business->cards().empty());
+    }
+
+    void hidingThePageCancelsItsQuestions()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        stage.context.refreshNow();
+        QTRY_VERIFY(!stage.prometheus.ranges.empty());
+        stage.page.setActive(false);
+        for (const auto &q : stage.prometheus.ranges)
+            QVERIFY(!*q.alive);
+    }
+
+    void theCrosshairIsSharedAndADragZoomsEverything()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        auto *one = stage.card(u"Requests"_s)->chart(), *two = stage.card(u"Errors"_s)->chart();
+        const auto at = [&](double part) {
+            const QRectF plot = one->scene().plot;
+            return QPointF(plot.left() + plot.width() * part, plot.center().y()).toPoint();
+        };
+        QTest::mouseMove(one, at(0.5));
+        QVERIFY(two->crosshair() > 0);
+        QCOMPARE(two->crosshair(), stage.context.crosshair());
+        QTest::mousePress(one, Qt::LeftButton, {}, at(0.25));
+        QTest::mouseMove(one, at(0.5));
+        QTest::mouseRelease(one, Qt::LeftButton, {}, at(0.5));
+        QVERIFY(!stage.context.timeSelection().live);
+        QVERIFY(stage.context.range().lengthNs() < 20 * base::nsPerMinute);
+    }
+
+    void aClickSelectsTheMetricWithItsQuery()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        auto *chart = stage.card(u"Requests"_s)->chart();
+        QTest::mouseClick(chart, Qt::LeftButton, {}, chart->scene().plot.center().toPoint());
+        const signals::Subject &s = stage.context.selection();
+        QCOMPARE(s.kind, signals::SubjectKind::Metric);
+        QCOMPARE(s.service, u"checkout"_s);
+        QVERIFY(s.id.contains(u"rate(http_requests_total{service=\"checkout\"}[1m])"_s));
+        QVERIFY(!s.region.isEmpty() && s.timeNs > 0);
+    }
+
+    void aPanelFillsThePageAndComesBack()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        PanelCard *card = stage.card(u"Errors"_s);
+        const int before = card->height();
+        card->chart()->setFocus();
+        QTest::keyClick(card->chart(), Qt::Key_F);
+        QTRY_VERIFY(card->height() > 2 * before);
+        QVERIFY(!stage.card(u"Requests"_s)->isVisible());
+        QTest::keyClick(card->chart(), Qt::Key_F);
+        QTRY_COMPARE(card->height(), before);
+        QVERIFY(stage.card(u"Requests"_s)->isVisible());
+    }
+
+    void aRefusedQueryDegradesOnePanelOnly()
+    {
+        Stage stage;
+        QTRY_VERIFY((stage.settled(), stage.card(u"Goroutines"_s)));
+        QTRY_VERIFY(stage.settled());
+        stage.context.refreshNow();
+        QTRY_VERIFY(!stage.prometheus.ranges.empty());
+        while (!stage.prometheus.ranges.empty()) {
+            const auto q = stage.prometheus.ranges.front();
+            if (q.expr.contains(u"=~\"5.."_s))
+                FakeMetricSource::answer(stage.prometheus.ranges, base::makeError(base::ErrorKind::BadRequest, u"parse error: <b>no</b>"_s));
+            else
+                FakeMetricSource::answer(stage.prometheus.ranges, curve(q.expr, q.range, q.stepNs));
+        }
+        QTRY_VERIFY(stage.page.isSettled());
+        QVERIFY(!stage.card(u"Errors"_s)->chart()->isVisible());
+        QVERIFY(stage.card(u"Requests"_s)->chart()->isVisible());
+        if (qEnvironmentVariableIsSet("WF_SHOTS"))
+            stage.page.grab().save(QDir(qEnvironmentVariable("WF_SHOTS")).filePath(u"dashboard-error.png"_s));
+    }
+
+    void showingASubjectChoosesItsService()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        QVERIFY(stage.page.showSubject(signals::Subject::ofService(u"checkout"_s)));
+        QVERIFY(!stage.page.showSubject({}));
+        signals::Subject unknown = signals::Subject::ofService(u"nowhere"_s);
+        QVERIFY(stage.page.showSubject(unknown));
+        QVERIFY(stage.builder.error());
+    }
+
+    void everyNumberTellsItsQueryWindowAndSamples()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        PanelCard *card = stage.card(u"Requests"_s);
+        const QString line = samplesLine(card->answer(), now);
+        QVERIFY2(line.contains(u"step 15s"_s) && line.contains(u"2 series"_s) && line.contains(u"samples"_s), qPrintable(line));
+        PanelDetails details(card->spec(), card->answer(), stage.context, nullptr);
+        details.setAttribute(Qt::WA_DeleteOnClose, false);
+        details.resize(460, 300);
+        const QImage image = details.grab().toImage();
+        QVERIFY(!image.isNull());
+        if (qEnvironmentVariableIsSet("WF_SHOTS"))
+            image.save(QDir(qEnvironmentVariable("WF_SHOTS")).filePath(u"dashboard-details.png"_s));
+    }
+};
+
+QTEST_MAIN(DashboardsPageTest)
+#include "tst_dashboardspage.moc"

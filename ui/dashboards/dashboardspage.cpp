@@ -1,0 +1,354 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboards/dashboardspage.h"
+
+#include "models/base/timetext.h"
+#include "ui/dashboards/rowsection.h"
+#include "ui/dashboards/variablesbar.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/chart/chartview.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+using widgets::PlainLabel;
+using widgets::TextRole;
+
+namespace {
+
+constexpr int headerHeight = 40;
+constexpr int narrow = 760; // below it two panels a row, below two thirds of it one
+
+bool samePanels(const engine::DashboardSnapshot &a, const engine::DashboardSnapshot &b)
+{
+    if (a.choice.service != b.choice.service || a.matcher != b.matcher || a.spec.rows.size() != b.spec.rows.size())
+        return false;
+    for (std::size_t r = 0; r < a.spec.rows.size(); ++r) {
+        const auto &x = a.spec.rows[r].panels, &y = b.spec.rows[r].panels;
+        if (x.size() != y.size())
+            return false;
+        for (std::size_t i = 0; i < x.size(); ++i)
+            if (x[i].id != y[i].id || x[i].thresholds.size() != y[i].thresholds.size()
+                || !std::equal(x[i].queries.begin(), x[i].queries.end(), y[i].queries.begin(), y[i].queries.end(), [](const auto &p, const auto &q) { return p.expr == q.expr; }))
+                return false;
+    }
+    return true;
+}
+
+} // namespace
+
+DashboardsPage::DashboardsPage(engine::DashboardBuilder &builder, engine::PanelReader &panels, widgets::SeriesColors &colors, WatchContext &context, QWidget *parent)
+    : Screen(parent), m_builder(builder), m_around{panels, colors, context}, m_context(context), m_bar(new VariablesBar), m_scroll(new QScrollArea),
+      m_lookTimer(new QTimer(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    buildHeader();
+    column->addWidget(m_bar);
+    m_state = new widgets::Panel(m_scroll);
+    m_state->setHeaderVisible(false);
+    column->addWidget(m_state, 1);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *rows = new QWidget;
+    m_column = new QVBoxLayout(rows);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addStretch();
+    m_scroll->setWidget(rows);
+    m_lookTimer->setSingleShot(true);
+    m_lookTimer->setInterval(20); // after layouts; once for many scroll steps
+    connect(m_lookTimer, &QTimer::timeout, this, &DashboardsPage::look);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &DashboardsPage::lookLater);
+    connect(m_bar, &VariablesBar::chosen, this, &DashboardsPage::choose);
+    connect(m_bar, &VariablesBar::togglesChanged, this, &DashboardsPage::updateMarks);
+    connect(&m_builder, &engine::DashboardBuilder::changed, this, &DashboardsPage::takeBuilder);
+    connect(&m_builder.catalog(), &engine::ServiceCatalog::changed, this, [this] {
+        if (!m_active)
+            return;
+        if (m_builder.choice().service.isEmpty())
+            setActive(true);
+        updateBar();
+        updateMarks();
+    });
+    connect(&m_context, &WatchContext::refresh, this, &DashboardsPage::markAllOld);
+    connect(&m_context, &WatchContext::timeSelectionChanged, this, &DashboardsPage::markAllOld);
+    connect(&m_context, &WatchContext::compareChanged, this, &DashboardsPage::markAllOld);
+    buildActions();
+}
+
+DashboardsPage::~DashboardsPage() = default;
+
+void DashboardsPage::buildHeader()
+{
+    auto *header = new QWidget;
+    header->setFixedHeight(headerHeight);
+    auto *row = new QHBoxLayout(header);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(10);
+    m_title = new PlainLabel(tr("Dashboards"), TextRole::Title);
+    m_facts = new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary);
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_title);
+    row->addWidget(m_facts, 1);
+    auto *again = new widgets::IconButton(u"refresh"_s, tr("Generate again"));
+    connect(again, &QToolButton::clicked, this, [this] { m_builder.refresh(); });
+    row->addWidget(again);
+    static_cast<QVBoxLayout *>(layout())->addWidget(header);
+}
+
+void DashboardsPage::buildActions()
+{
+    const auto add = [this](const QString &text, const QKeySequence &keys, auto run) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+        m_actions << action;
+    };
+    add(tr("Maximise panel"), Qt::Key_F, [this] { maximiseFocused(); });
+    add(tr("Generate the dashboard again"), QKeySequence(), [this] { m_builder.refresh(); });
+    add(tr("Open all rows"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down), [this] {
+        for (RowSection *section : m_sections)
+            section->setOpen(true);
+    });
+    add(tr("Fold all rows"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Up), [this] {
+        for (RowSection *section : m_sections)
+            section->setOpen(false);
+    });
+}
+
+bool DashboardsPage::showSubject(const signals::Subject &subject)
+{
+    if (subject.service.isEmpty())
+        return false;
+    engine::DashboardChoice choice = m_builder.choice();
+    if (choice.service != subject.service)
+        choice = {subject.service, {}, {}, {}, {}};
+    if (subject.kind == signals::SubjectKind::Instance)
+        choice.instance = subject.instance;
+    choose(choice);
+    if (subject.timeNs > 0)
+        m_context.setCrosshair(subject.timeNs);
+    return true;
+}
+
+void DashboardsPage::choose(const engine::DashboardChoice &choice)
+{
+    m_builder.choose(choice);
+    updateBar();
+}
+
+void DashboardsPage::setActive(bool active)
+{
+    m_active = active;
+    if (!active) {
+        for (RowSection *section : m_sections)
+            for (PanelCard *card : section->cards())
+                card->look(false);
+        return;
+    }
+    const auto &services = m_builder.catalog().snapshot();
+    if (m_builder.choice().service.isEmpty() && services) {
+        const auto known = std::find_if(services->services.begin(), services->services.end(), [](const engine::ServiceInfo &s) { return !s.matcher().isEmpty(); });
+        if (known != services->services.end())
+            choose({known->name, {}, {}, {}, {}});
+    }
+    takeBuilder();
+    markAllOld();
+}
+
+bool DashboardsPage::isSettled() const
+{
+    if (m_builder.isBusy() || (!m_builder.snapshot() && !m_builder.error()) || m_lookTimer->isActive())
+        return false;
+    for (const RowSection *section : m_sections)
+        for (const PanelCard *card : section->cards())
+            if (!card->visibleRegion().isEmpty() && !card->isSettled())
+                return false;
+    return true;
+}
+
+void DashboardsPage::takeBuilder()
+{
+    const engine::DashboardPtr &snapshot = m_builder.snapshot();
+    updateBar();
+    if (snapshot && snapshot != m_shown) {
+        const bool same = m_shown && samePanels(*m_shown, *snapshot);
+        m_shown = snapshot;
+        if (!same)
+            rebuild();
+    } else if (!snapshot && m_shown) {
+        m_shown = nullptr;
+        rebuild();
+    }
+    const QString service = m_builder.choice().service;
+    m_title->setText(service.isEmpty() ? tr("Dashboards") : service);
+    m_facts->setText(snapshot ? snapshot->spec.facts + (m_builder.isBusy() ? tr(", looking again") : QString()) : QString());
+    if (m_builder.error() && !snapshot)
+        m_state->showError(tr("The dashboard of %1 could not be generated").arg(service.isEmpty() ? tr("a service") : service), *m_builder.error(),
+                           {{tr("Ask again"), u"refresh"_s, [this] { m_builder.refresh(); }}});
+    else if (!snapshot)
+        m_state->showLoading(tr("Listing what %1 exposes").arg(service.isEmpty() ? tr("the services") : service), false);
+    else if (snapshot->spec.rows.empty())
+        m_state->showEmpty(tr("No metrics"), tr("%1 has exposed no metric within the last hour.").arg(service), {}, u"metrics"_s);
+    else
+        m_state->showContent();
+    Q_EMIT settledChanged();
+}
+
+void DashboardsPage::updateBar()
+{
+    QStringList names;
+    if (const auto &services = m_builder.catalog().snapshot())
+        for (const engine::ServiceInfo &s : services->services)
+            if (!s.matcher().isEmpty())
+                names << s.name;
+    const auto &snapshot = m_builder.snapshot();
+    engine::DashboardChoice choice = m_builder.choice();
+    if (choice.splitLabel.isEmpty() && snapshot)
+        choice.splitLabel = snapshot->choice.splitLabel;
+    m_bar->show(choice, names, snapshot.get());
+}
+
+void DashboardsPage::rebuild()
+{
+    m_maximised = nullptr;
+    QHash<QString, bool> open; // rows stay as the operator left them
+    for (RowSection *section : m_sections) {
+        open.insert(section->title(), section->isOpen());
+        m_column->removeWidget(section);
+        section->hide();
+        section->deleteLater();
+    }
+    m_sections.clear();
+    if (!m_shown)
+        return;
+    for (const signals::PanelRow &row : m_shown->spec.rows) {
+        signals::PanelRow shown = row;
+        shown.collapsed = !open.value(row.title, !row.collapsed);
+        auto *section = new RowSection(std::move(shown), m_shown->choice.service, m_around);
+        section->setMarkLegend(m_sections.empty());
+        connect(section, &RowSection::opened, this, &DashboardsPage::lookLater);
+        connect(section, &RowSection::maximiseRequested, this, &DashboardsPage::toggleMaximised);
+        connect(section, &RowSection::settledChanged, this, &DashboardsPage::settledChanged);
+        m_column->insertWidget(m_column->count() - 1, section);
+        m_sections.push_back(section);
+    }
+    resizeEvent(nullptr);
+    updateMarks();
+    lookLater();
+}
+
+std::vector<signals::Deploy> DashboardsPage::deploys() const
+{
+    std::vector<signals::Deploy> out;
+    const auto &services = m_builder.catalog().snapshot();
+    if (!services || !m_bar->showsDeploys())
+        return out;
+    const QString service = m_builder.choice().service, region = m_builder.choice().region;
+    QSet<QString> concerned{service}; // what it calls changes it too
+    for (const signals::ServiceCall &call : services->calls)
+        if (call.caller == service)
+            concerned.insert(call.callee);
+    for (const signals::Deploy &d : services->deploys)
+        if (concerned.contains(d.service) && (region.isEmpty() || d.region.isEmpty() || d.region == region))
+            out.push_back(d);
+    return out;
+}
+
+void DashboardsPage::updateMarks()
+{
+    const PanelMarks marks{deploys(), m_incidents, false};
+    for (RowSection *section : m_sections) {
+        section->setMarks(marks);
+        section->setExemplars(m_bar->showsExemplars());
+    }
+    lookLater();
+}
+
+void DashboardsPage::setIncidents(std::vector<base::TimeRange> incidents)
+{
+    m_incidents = std::move(incidents);
+    updateMarks();
+}
+
+void DashboardsPage::markAllOld()
+{
+    for (RowSection *section : m_sections)
+        for (PanelCard *card : section->cards())
+            card->markOld();
+    lookLater();
+}
+
+void DashboardsPage::lookLater() { m_lookTimer->start(); }
+
+void DashboardsPage::look()
+{
+    for (RowSection *section : m_sections)
+        for (PanelCard *card : section->cards())
+            card->look(m_active && isVisible() && section->isOpen() && !card->visibleRegion().isEmpty());
+    Q_EMIT settledChanged();
+}
+
+void DashboardsPage::toggleMaximised(PanelCard *card)
+{
+    m_maximised = m_maximised == card ? nullptr : card;
+    for (RowSection *section : m_sections)
+        section->setMaximised(m_maximised, m_scroll->viewport()->height() - 2);
+    if (m_maximised)
+        m_scroll->verticalScrollBar()->setValue(0);
+    markAllOld();
+}
+
+void DashboardsPage::maximiseFocused()
+{
+    if (m_maximised) {
+        toggleMaximised(m_maximised);
+        return;
+    }
+    const QWidget *focus = focusWidget();
+    PanelCard *chosen = nullptr; // with the focus, else under the pointer
+    for (RowSection *section : m_sections)
+        for (PanelCard *card : section->cards())
+            if (card == focus || (focus && card->isAncestorOf(focus)))
+                chosen = card;
+            else if (!chosen && card->underMouse())
+                chosen = card;
+    if (chosen)
+        toggleMaximised(chosen);
+}
+
+void DashboardsPage::resizeEvent(QResizeEvent *)
+{
+    const int columns = width() < narrow * 2 / 3 ? 1 : width() < narrow ? 2 : 3;
+    for (RowSection *section : m_sections) {
+        section->setColumns(columns);
+        if (m_maximised)
+            section->setMaximised(m_maximised, m_scroll->viewport()->height() - 2);
+    }
+    lookLater();
+}
+
+void DashboardsPage::paintEvent(QPaintEvent *)
+{
+    const widgets::Theme &t = widgets::Theme::of(this);
+    QPainter p(this);
+    p.fillRect(rect(), t.surface.canvas);
+    p.fillRect(QRect(0, headerHeight - 1, width(), 1), t.line.panel);
+}
+
+} // namespace wf::ui

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/dashboards/dashboardbuilder.h"
+#include "models/engine/dashboards/panelreader.h"
+#include "ui/base/screen.h"
+#include "ui/base/watchcontext.h"
+#include "ui/dashboards/panelcard.h"
+#include "widgets/chart/seriescolors.h"
+
+class QScrollArea;
+class QStackedLayout;
+class QTimer;
+class QVBoxLayout;
+
+namespace wf::ui {
+
+class RowSection;
+class VariablesBar;
+
+// The generated dashboard of a service (mock dashboard.png).
+class DashboardsPage final : public Screen {
+    Q_OBJECT
+public:
+    // `colors` is shared by all charts of the console, so that a label value has one colour everywhere.
+    DashboardsPage(engine::DashboardBuilder &builder, engine::PanelReader &panels, widgets::SeriesColors &colors, WatchContext &context, QWidget *parent = nullptr);
+    ~DashboardsPage() override;
+
+    [[nodiscard]] QString key() const override { return QStringLiteral("dashboards"); }
+    bool showSubject(const signals::Subject &subject) override;
+    void setActive(bool active) override;
+    [[nodiscard]] bool isSettled() const override;
+    [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
+    // Times of open and past incidents of the shown service, painted behind the lines.
+    void setIncidents(std::vector<base::TimeRange> incidents);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void buildHeader();
+    void buildActions();
+    void choose(const engine::DashboardChoice &choice);
+    void takeBuilder();
+    void rebuild();
+    void updateMarks();
+    void updateBar();
+    void markAllOld();
+    void lookLater();
+    void look();
+    void toggleMaximised(PanelCard *card);
+    void maximiseFocused();
+    [[nodiscard]] std::vector<signals::Deploy> deploys() const;
+
+    engine::DashboardBuilder &m_builder;
+    PanelSurroundings m_around;
+    WatchContext &m_context;
+    QList<QAction *> m_actions;
+    widgets::PlainLabel *m_title = nullptr, *m_facts = nullptr;
+    VariablesBar *m_bar = nullptr;
+    widgets::Panel *m_state = nullptr; // loading, empty, error around the rows
+    QScrollArea *m_scroll = nullptr;
+    QVBoxLayout *m_column = nullptr;
+    std::vector<RowSection *> m_sections;
+    std::vector<base::TimeRange> m_incidents;
+    QTimer *m_lookTimer = nullptr;
+    engine::DashboardPtr m_shown;
+    PanelCard *m_maximised = nullptr;
+    bool m_active = false;
+};
+
+} // namespace wf::ui

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboards/panelcard.h"
+
+#include "ui/dashboards/paneldetails.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/chart/chartview.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QTimer>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+
+PanelCard::PanelCard(signals::PanelSpec spec, const QString &service, PanelSurroundings around, QWidget *parent)
+    : Panel(nullptr, parent), m_spec(std::move(spec)), m_service(service), m_around(around)
+{
+    setTitle(m_spec.title, m_spec.quantity);
+    if (m_spec.kind == signals::PanelKind::Table) {
+        m_labels = new widgets::PlainLabel({}, widgets::TextRole::MonoSmall, widgets::PlainLabel::Tone::Secondary);
+        m_labels->setWrap(true);
+        m_labels->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        auto *frame = new QWidget;
+        auto *column = new QVBoxLayout(frame);
+        column->setContentsMargins(12, 4, 12, 8);
+        column->addWidget(m_labels);
+        column->addStretch();
+        setContent(frame);
+    } else {
+        m_chart = new widgets::ChartView;
+        m_chart->setAccessibleName(m_spec.title);
+        setContent(m_chart);
+        connectChart();
+    }
+    m_tools = new QWidget;
+    m_tools->setFixedSize(50, 24);
+    auto *row = new QHBoxLayout(m_tools);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2);
+    auto *details = new widgets::IconButton(u"info"_s, tr("Why this panel, its query and samples"), u"I"_s);
+    auto *larger = new widgets::IconButton(u"fullscreen"_s, tr("Maximise"), u"F"_s);
+    for (auto *button : {details, larger}) {
+        button->setFixedSize(24, 24);
+        button->setFocusPolicy(Qt::NoFocus);
+        button->hide();
+        row->addWidget(button);
+    }
+    addHeaderWidget(m_tools);
+    connect(details, &QToolButton::clicked, this, &PanelCard::showDetails);
+    connect(larger, &QToolButton::clicked, this, &PanelCard::maximiseRequested);
+    connect(this, &Panel::headerDoubleClicked, this, &PanelCard::maximiseRequested);
+    connect(this, &Panel::stopRequested, this, &PanelCard::stop);
+}
+
+PanelCard::~PanelCard() = default;
+
+void PanelCard::connectChart()
+{
+    WatchContext &context = m_around.context;
+    m_chart->setRange(context.range());
+    connect(m_chart, &widgets::ChartView::crosshairMoved, &context, &WatchContext::setCrosshair);
+    connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
+    connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
+    connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
+    connect(m_chart, &widgets::ChartView::pointClicked, this, &PanelCard::selectPoint);
+    connect(m_chart, &widgets::ChartView::annotationClicked, this, &PanelCard::clickMark);
+}
+
+void PanelCard::setMarks(const PanelMarks &marks)
+{
+    m_marks = marks;
+    paintAnswer();
+}
+
+void PanelCard::setExemplars(bool wanted)
+{
+    const bool useful = wanted && m_spec.unit == base::Unit::Seconds && !m_spec.queries.empty() && m_spec.queries.back().expr.contains("histogram_quantile"_L1);
+    if (useful != m_exemplars) {
+        m_exemplars = useful;
+        markOld();
+    }
+}
+
+void PanelCard::markOld() { m_old = true; }
+
+void PanelCard::look(bool onScreen)
+{
+    if (!onScreen) {
+        if (m_request.isActive()) {
+            m_request.cancel();
+            m_old = true;
+        }
+        return;
+    }
+    if (m_old)
+        ask();
+}
+
+void PanelCard::stop()
+{
+    m_request.cancel();
+    showContent();
+    Q_EMIT settledChanged();
+}
+
+void PanelCard::ask()
+{
+    m_old = false;
+    ++m_serial;
+    const base::TimeRange range = m_around.context.range();
+    const bool hasOld = !m_answer.isEmpty();
+    if (m_chart && !m_around.context.timeSelection().live)
+        m_chart->setRange(range); // what is known moves at once
+    showLoading(tr("Asking the sources"), hasOld);
+    engine::PanelQuestion question{m_spec, range, m_chart ? std::max(120, m_chart->width() - 60) : 60, m_around.context.compareOffsetNs(), m_exemplars};
+    m_request = m_around.reader.read(question, [this](const engine::PanelAnswer &answer) { take(answer); });
+}
+
+void PanelCard::take(const engine::PanelAnswer &answer)
+{
+    m_answer = answer;
+    setCompleteness(answer.completeness, m_around.context.clock().nowNs());
+    paintAnswer();
+    if (!answer.isEmpty() && answer.final)
+        showContent();
+    else if (answer.final && answer.error)
+        showError(tr("The query was not answered"), *answer.error, {{tr("Ask again"), u"refresh"_s, [this] { ask(); }}});
+    else if (answer.final)
+        showEmpty(tr("No series match"), tr("%1 has no samples in this range.").arg(m_spec.title),
+                  {{tr("Show the query"), u"info"_s, [this] { showDetails(); }}});
+    if (!answer.final)
+        return;
+    // the request ends itself; letting go of it inside its own callback would end this call too early
+    QTimer::singleShot(0, this, [this, serial = m_serial] {
+        if (serial == m_serial)
+            m_request = {};
+        Q_EMIT settledChanged();
+    });
+}
+
+void PanelCard::paintAnswer()
+{
+    if (m_labels) {
+        m_labels->setText(labelLines(m_answer, 8));
+        return;
+    }
+    auto shown = std::make_shared<widgets::ChartData>(chartDataOf(m_spec, m_answer, m_marks, m_around.colors));
+    const signals::PanelThreshold *broken = brokenThreshold(*shown);
+    setSeverityIcon(!broken ? QString() : broken->critical ? u"sev-critical"_s : u"sev-warning"_s);
+    m_chart->setData(std::move(shown));
+    m_chart->setRange(m_around.context.range());
+}
+
+void PanelCard::selectPoint(const QString &seriesKey, qint64 timeNs)
+{
+    signals::Subject subject;
+    subject.kind = signals::SubjectKind::Metric;
+    subject.service = m_service;
+    subject.timeNs = timeNs;
+    subject.title = m_spec.title;
+    for (const widgets::ChartSeries &s : m_chart->data()->series)
+        if (s.key == seriesKey) {
+            subject.labels = s.samples->labels;
+            subject.region = s.samples->labels.text("region");
+            const int query = seriesKey.section(u' ', 0, 0).toInt();
+            subject.id = query < static_cast<int>(m_answer.asked.size()) ? m_answer.asked[static_cast<std::size_t>(query)] : QString();
+            if (s.name != m_spec.title)
+                subject.title += u", "_s + s.name;
+        }
+    m_around.context.select(subject);
+}
+
+void PanelCard::clickMark(int index)
+{
+    const auto &annotations = m_chart->data()->annotations;
+    if (index < 0 || index >= static_cast<int>(annotations.size()))
+        return;
+    const widgets::ChartAnnotation &a = annotations[static_cast<std::size_t>(index)];
+    signals::Subject subject;
+    subject.service = a.kind == widgets::ChartAnnotation::Deploy ? a.id : m_service;
+    subject.timeNs = a.range.startNs;
+    subject.title = a.label;
+    if (a.kind == widgets::ChartAnnotation::Exemplar) {
+        subject.kind = signals::SubjectKind::Trace;
+        subject.id = a.id;
+        m_around.context.open(subject);
+    } else {
+        subject.kind = signals::SubjectKind::Deploy;
+        m_around.context.select(subject);
+    }
+}
+
+void PanelCard::showDetails()
+{
+    auto *details = new PanelDetails(m_spec, m_answer, m_around.context, this);
+    details->popupBelow(m_tools);
+}
+
+void PanelCard::enterEvent(QEnterEvent *)
+{
+    for (auto *button : m_tools->findChildren<QToolButton *>())
+        button->show();
+}
+
+void PanelCard::leaveEvent(QEvent *)
+{
+    for (auto *button : m_tools->findChildren<QToolButton *>())
+        button->hide();
+}
+
+void PanelCard::keyPressEvent(QKeyEvent *event)
+{
+    if (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_F) {
+        Q_EMIT maximiseRequested();
+        return;
+    }
+    if (event->modifiers() == Qt::NoModifier && event->key() == Qt::Key_I) {
+        showDetails();
+        return;
+    }
+    Panel::keyPressEvent(event);
+}
+
+} // namespace wf::ui

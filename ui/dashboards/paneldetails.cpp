@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboards/paneldetails.h"
+
+#include "models/base/duration.h"
+#include "models/base/timetext.h"
+#include "models/base/units.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/plainlabel.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QPainter>
+#include <QScreen>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+using widgets::PlainLabel;
+using widgets::TextRole;
+
+namespace {
+
+constexpr int popupWidth = 460;
+
+} // namespace
+
+QString samplesLine(const engine::PanelAnswer &answer, qint64 nowNs)
+{
+    qsizetype series = 0;
+    for (const auto &q : answer.queries)
+        series += q ? static_cast<qsizetype>(q->series.size()) : 0;
+    QStringList parts{QCoreApplication::translate("wf::ui::PanelDetails", "%1 – %2 UTC").arg(base::timeOfDay(answer.range.startNs), base::timeOfDay(answer.range.endNs)),
+                      QCoreApplication::translate("wf::ui::PanelDetails", "step %1").arg(base::promDuration(answer.stepNs)),
+                      QCoreApplication::translate("wf::ui::PanelDetails", "%1 series").arg(base::groupedInteger(series)),
+                      QCoreApplication::translate("wf::ui::PanelDetails", "%1 samples").arg(base::groupedInteger(answer.samples))};
+    if (answer.elapsedNs > 0)
+        parts << QCoreApplication::translate("wf::ui::PanelDetails", "answered in %1").arg(base::humanDuration(answer.elapsedNs));
+    if (answer.fetchedNs > 0)
+        parts << base::ageText(nowNs - answer.fetchedNs);
+    return parts.join(u", "_s);
+}
+
+PanelDetails::PanelDetails(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, WatchContext &context, QWidget *parent)
+    : QWidget(parent, Qt::Popup), m_context(context)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAccessibleName(tr("Details of %1").arg(spec.title));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 10, 12, 12);
+    column->setSpacing(6);
+    column->addWidget(new PlainLabel(spec.title, TextRole::Strong));
+    addLine(spec.why);
+    for (std::size_t i = 0; i < spec.queries.size(); ++i)
+        addQuery(spec.queries[i].legend, i < answer.asked.size() && !answer.asked[i].isEmpty() ? answer.asked[i] : spec.queries[i].expr,
+                 i < answer.queries.size() ? answer.queries[i] : nullptr);
+    addLine(samplesLine(answer, context.clock().nowNs()));
+    for (const QString &note : answer.completeness.notes.mid(0, 5))
+        addLine(note);
+    if (answer.error)
+        addLine(answer.error->summary);
+    for (const signals::PanelThreshold &t : spec.thresholds)
+        addLine(tr("Threshold %1, from an alert rule that reads the same metrics").arg(t.label));
+}
+
+void PanelDetails::addLine(const QString &text, bool mono)
+{
+    if (text.isEmpty())
+        return;
+    auto *label = new PlainLabel(text, mono ? TextRole::MonoSmall : TextRole::Small, mono ? PlainLabel::Tone::Primary : PlainLabel::Tone::Secondary);
+    label->setWrap(true);
+    label->setFixedWidth(popupWidth - 24);
+    layout()->addWidget(label);
+}
+
+void PanelDetails::addQuery(const QString &name, const QString &expr, const signals::QueryAnswerPtr &answer)
+{
+    addLine(expr, true);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(6);
+    const auto count = answer ? static_cast<qsizetype>(answer->series.size()) : 0;
+    row->addWidget(new PlainLabel((name.isEmpty() ? QString() : name + u", "_s) + tr("%1 series").arg(base::groupedInteger(count)), TextRole::Micro, PlainLabel::Tone::Tertiary), 1);
+    auto *copy = new widgets::Button(tr("Copy query"), u"copy"_s);
+    auto *open = new widgets::Button(tr("Open in Metrics"), u"metrics"_s);
+    connect(copy, &QPushButton::clicked, this, [expr] { QApplication::clipboard()->setText(expr); });
+    connect(open, &QPushButton::clicked, this, [this, expr] {
+        signals::Subject subject;
+        subject.kind = signals::SubjectKind::Metric;
+        subject.id = expr;
+        subject.title = expr;
+        m_context.open(subject);
+        close();
+    });
+    row->addWidget(copy);
+    row->addWidget(open);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+}
+
+void PanelDetails::popupBelow(const QWidget *anchor)
+{
+    setFixedWidth(popupWidth);
+    adjustSize();
+    QPoint at = anchor->mapToGlobal(QPoint(anchor->width() - popupWidth, anchor->height() + 4));
+    const QRect room = anchor->screen()->availableGeometry();
+    at.setX(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() - width())));
+    at.setY(std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() - height())));
+    move(at);
+    show();
+}
+
+void PanelDetails::paintEvent(QPaintEvent *)
+{
+    const widgets::Theme &t = widgets::Theme::of(this);
+    QPainter p(this);
+    p.fillRect(rect(), t.surface.raised);
+    p.setPen(t.line.strong);
+    p.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+} // namespace wf::ui

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboards/variablesbar.h"
+
+#include "models/base/untrusted.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/theme.h"
+
+#include <QBoxLayout>
+#include <QMenu>
+#include <QPainter>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int barHeight = 36;
+constexpr int mostChoices = 300;
+
+} // namespace
+
+VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
+{
+    setFixedHeight(barHeight);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 4, 12, 5);
+    row->setSpacing(6);
+    m_service = addPick(tr("service"), &engine::DashboardChoice::service, false);
+    m_region = addPick(tr("region"), &engine::DashboardChoice::region, true);
+    m_version = addPick(tr("version"), &engine::DashboardChoice::version, true);
+    m_instance = addPick(tr("instance"), &engine::DashboardChoice::instance, true);
+    m_split = addPick(tr("split by"), &engine::DashboardChoice::splitLabel, false);
+    row->addSpacing(8);
+    m_deploys = new widgets::Button(tr("Deploys"), u"deploy"_s);
+    m_exemplars = new widgets::Button(tr("Exemplars"), u"exemplar"_s);
+    for (auto *toggle : {m_deploys, m_exemplars}) {
+        toggle->setCheckable(true);
+        connect(toggle, &QPushButton::toggled, this, &VariablesBar::togglesChanged);
+        row->addWidget(toggle);
+    }
+    m_deploys->setChecked(true);
+    row->addStretch();
+}
+
+widgets::PickButton *VariablesBar::addPick(const QString &caption, Field field, bool canBeAll)
+{
+    auto *button = new widgets::PickButton(caption);
+    auto *menu = new QMenu(button);
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setProperty("wfAll", canBeAll);
+    connect(menu, &QMenu::triggered, this, [this, field](QAction *action) {
+        engine::DashboardChoice next = m_choice;
+        next.*field = action->data().toString();
+        if (field == &engine::DashboardChoice::service)
+            next = {next.service, {}, {}, {}, {}}; // another service has other labels
+        Q_EMIT chosen(next);
+    });
+    layout()->addWidget(button);
+    return button;
+}
+
+void VariablesBar::setChoices(widgets::PickButton *button, const QStringList &values, const QString &current)
+{
+    const bool canBeAll = button->property("wfAll").toBool();
+    QMenu *menu = button->menu();
+    menu->clear();
+    const auto add = [&](const QString &text, const QString &value) {
+        // an ampersand would become a mnemonic
+        QAction *action = menu->addAction(base::visibleText(text, 80).replace(u"&"_s, u"&&"_s));
+        action->setData(value);
+        action->setCheckable(true);
+        action->setChecked(value == current);
+    };
+    if (canBeAll)
+        add(tr("All"), {});
+    for (const QString &value : values.mid(0, mostChoices))
+        add(value, value);
+    button->setValue(current.isEmpty() ? (values.size() > 1 ? tr("All %1").arg(values.size()) : tr("All")) : current);
+    button->setEnabled(!values.isEmpty());
+}
+
+void VariablesBar::show(const engine::DashboardChoice &choice, const QStringList &services, const engine::DashboardSnapshot *snapshot)
+{
+    m_choice = choice;
+    setChoices(m_service, services, choice.service);
+    static const engine::DashboardSnapshot nothing;
+    const engine::DashboardSnapshot &s = snapshot ? *snapshot : nothing;
+    setChoices(m_region, s.region.values, choice.region);
+    setChoices(m_version, s.version.values, choice.version);
+    setChoices(m_instance, s.instance.values, choice.instance);
+    setChoices(m_split, s.splitChoices, choice.splitLabel);
+    m_region->setVisible(!s.region.values.isEmpty());
+    m_version->setVisible(!s.version.values.isEmpty());
+    m_instance->setVisible(!s.instance.values.isEmpty());
+    m_split->setVisible(!s.splitChoices.isEmpty());
+    if (choice.splitLabel.isEmpty())
+        m_split->setValue(tr("nothing"));
+    m_exemplars->setVisible(s.hasExemplars);
+}
+
+bool VariablesBar::showsDeploys() const { return m_deploys->isChecked(); }
+bool VariablesBar::showsExemplars() const { return m_exemplars->isChecked(); }
+
+void VariablesBar::paintEvent(QPaintEvent *)
+{
+    const widgets::Theme &t = widgets::Theme::of(this);
+    QPainter p(this);
+    p.fillRect(rect(), t.surface.canvas);
+    p.fillRect(QRect(0, height() - 1, width(), 1), t.line.panel);
+}
+
+} // namespace wf::ui

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/dashboards/dashboardbuilder.h"
+
+#include <QWidget>
+
+namespace wf::widgets {
+class Button;
+class PickButton;
+}
+
+namespace wf::ui {
+
+// service, region, version, instance, split by; and the toggles of the marks. Emits what was chosen; keeps nothing.
+class VariablesBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit VariablesBar(QWidget *parent = nullptr);
+    void show(const engine::DashboardChoice &choice, const QStringList &services, const engine::DashboardSnapshot *snapshot);
+    [[nodiscard]] bool showsDeploys() const;
+    [[nodiscard]] bool showsExemplars() const;
+
+Q_SIGNALS:
+    void chosen(const wf::engine::DashboardChoice &choice);
+    void togglesChanged();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    using Field = QString engine::DashboardChoice::*;
+    widgets::PickButton *addPick(const QString &caption, Field field, bool canBeAll);
+    void setChoices(widgets::PickButton *button, const QStringList &values, const QString &current);
+
+    engine::DashboardChoice m_choice;
+    widgets::PickButton *m_service, *m_region, *m_version, *m_instance, *m_split;
+    widgets::Button *m_deploys, *m_exemplars;
+};
+
+} // namespace wf::ui
