@@ -157,7 +157,8 @@ void HttpClient::Private::attemptOver(const FlightPtr &flight, base::Result<Http
     if (!result) {
         recordFailure(result.error());
         const auto kind = result.error().kind;
-        if (kind == ErrorKind::Redirected || kind == ErrorKind::TooLarge || kind == ErrorKind::Invalid)
+        const bool isForeign = kind == ErrorKind::NotUnderstood && facts.firstByteSeen && !facts.truncated;
+        if (kind == ErrorKind::Redirected || kind == ErrorKind::TooLarge || kind == ErrorKind::Invalid || isForeign)
             breaker.succeeded(flight->ticket); // it does answer
         else
             breaker.failed(flight->ticket);

@@ -162,6 +162,8 @@ void Transfer::checkPin()
         fail(tlsError(m_context.name, leaf, {}));
 }
 
+bool Transfer::isWebPage() const { return m_response.contentType.toLower().startsWith("text/html"); }
+
 int Transfer::status() const { return m_reply ? m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() : 0; }
 
 void Transfer::headArrived()
@@ -265,6 +267,10 @@ void Transfer::bodyFinished(base::Status bodyStatus)
         return;
     const QByteArray length = m_response.header("content-length");
     const bool isShort = m_replyDone && !length.isEmpty() && length.toLongLong() > m_response.receivedBytes;
+    if (!bodyStatus && isWebPage()) {
+        fail(makeError(ErrorKind::NotUnderstood, text("%1 answered with a web page instead of data: a login page, or the wrong address.").arg(m_context.name)));
+        return;
+    }
     if (m_response.status < 300 && (!bodyStatus || isShort)) {
         fail(isShort ? makeError(ErrorKind::NotUnderstood, text("The answer of %1 is cut short.").arg(m_context.name)) : bodyStatus.error());
         return;
@@ -313,7 +319,8 @@ void Transfer::fail(base::Error error)
 {
     if (m_over)
         return;
-    m_facts.truncated = m_facts.firstByteSeen && error.kind == ErrorKind::NotUnderstood;
+    // A login page asked for again is a login page again.
+    m_facts.truncated = m_facts.firstByteSeen && error.kind == ErrorKind::NotUnderstood && !isWebPage();
     deliver(std::move(error));
 }
 

@@ -42,6 +42,7 @@ private:
     void deliver(base::Result<HttpResponse> result);
     [[nodiscard]] base::Error transportError() const;
     [[nodiscard]] int status() const;
+    [[nodiscard]] bool isWebPage() const;
     void dropReply();
 
     TransferContext m_context;

@@ -117,6 +117,7 @@ net::HttpRequest SourceCore::requestFor(const Question &question, bool asForm) c
     request.deadline = question.deadline;
     request.urgent = question.urgent;
     request.probe = question.probe;
+    request.consumer = question.consumer;
     if (asForm) {
         request.method = net::Method::Form;
         request.url = net::endpoint(m_http.options().base, question.path);

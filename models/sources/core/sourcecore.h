@@ -42,6 +42,7 @@ struct Question {
     bool mayBeForm = false; // the API takes the same question as POST form
     bool urgent = false;
     bool probe = false;
+    std::function<std::shared_ptr<net::BodyConsumer>()> consumer; // decodes while the body arrives
 };
 
 // The part all adapters share: one HttpClient, the state for the Health screen, questions decoded off the GUI thread when

@@ -78,13 +78,15 @@ void LokiPager::pageArrived(base::Result<signals::LogAnswer> page)
         return;
     }
     m_answer.completeness.merge(page->completeness);
+    const std::size_t before = m_answer.lines.size();
     for (auto &line : page->lines)
         if (static_cast<int>(m_answer.lines.size()) < m_query.limit && m_seen.add(line))
             m_answer.lines.push_back(line);
     const bool isFull = static_cast<int>(m_answer.lines.size()) >= m_query.limit;
     const bool mayBeMore = static_cast<int>(page->lines.size()) >= m_pageLimit;
     m_answer.completeness.truncated |= isFull && mayBeMore;
-    if (!isFull && mayBeMore && moveOn(page->lines))
+    // A page that brings nothing new ends it, whatever the server says: asking once more would bring the same.
+    if (!isFull && mayBeMore && m_answer.lines.size() > before && moveOn(page->lines))
         askPage();
     else
         finish();

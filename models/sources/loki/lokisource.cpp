@@ -3,6 +3,7 @@
 #include "models/sources/loki/lokisource.h"
 
 #include "models/base/duration.h"
+#include "models/sources/core/matrixquestion.h"
 #include "models/sources/core/pieces.h"
 #include "models/sources/loki/lokipager.h"
 #include "models/sources/loki/lokitail.h"
@@ -83,13 +84,7 @@ async::Request LokiSource::askMetric(const QString &expr, base::TimeRange piece,
     question.params = {{u"query"_s, expr}, {u"step"_s, secondsText(stepNs)}};
     addRange(question.params, piece);
     question.mayBeForm = true;
-    const auto decodeBody = [stepNs](std::string_view body) -> base::Result<signals::QueryAnswerPtr> {
-        auto answer = wire::prometheus::decodeQuery(body, stepNs / base::nsPerMs);
-        if (!answer)
-            return answer.error();
-        return std::make_shared<const signals::QueryAnswer>(std::move(*answer));
-    };
-    return core().ask(question, decodeBody, std::move(reply));
+    return askMatrix(core(), question, stepNs / base::nsPerMs, std::move(reply));
 }
 
 async::Request LokiSource::queryRange(const RangeQuery &query, Reply<signals::QueryAnswerPtr> reply)

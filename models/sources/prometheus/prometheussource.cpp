@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sources/prometheus/prometheussource.h"
 
+#include "models/sources/core/matrixquestion.h"
 #include "models/sources/core/pieces.h"
 #include "models/wire/prometheus/prometheus.h"
 #include "models/wire/request.h"
@@ -57,17 +58,11 @@ void PrometheusSource::prepare(net::HttpOptions &options)
 
 async::Request PrometheusSource::ask(const Question &question, qint64 stepMs, Reply<signals::QueryAnswerPtr> reply)
 {
-    const auto decodeBody = [stepMs](std::string_view body) -> base::Result<signals::QueryAnswerPtr> {
-        auto answer = decode::decodeQuery(body, stepMs);
-        if (!answer)
-            return answer.error();
-        return std::make_shared<const signals::QueryAnswer>(std::move(*answer));
-    };
-    return core().ask(question, decodeBody, Reply<signals::QueryAnswerPtr>([this, reply = std::move(reply)](base::Result<signals::QueryAnswerPtr> answer) {
-                          if (answer)
-                              core().noteDatum(newestDatumNs(**answer));
-                          reply(std::move(answer));
-                      }));
+    return askMatrix(core(), question, stepMs, [this, reply = std::move(reply)](base::Result<signals::QueryAnswerPtr> answer) {
+        if (answer)
+            core().noteDatum(newestDatumNs(**answer));
+        reply(std::move(answer));
+    });
 }
 
 async::Request PrometheusSource::queryRange(const RangeQuery &query, Reply<signals::QueryAnswerPtr> reply)
