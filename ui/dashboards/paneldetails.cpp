@@ -80,7 +80,7 @@ void PanelDetails::addQuery(const QString &name, const QString &expr, const sign
     auto *row = new QHBoxLayout;
     row->setSpacing(6);
     const auto count = answer ? static_cast<qsizetype>(answer->series.size()) : 0;
-    row->addWidget(new PlainLabel((name.isEmpty() ? QString() : name + u", "_s) + tr("%1 series").arg(base::groupedInteger(count)), TextRole::Micro, PlainLabel::Tone::Tertiary), 1);
+    row->addWidget(new PlainLabel((name.isEmpty() || name.contains("{{"_L1) ? QString() : name + u", "_s) + tr("%1 series").arg(base::groupedInteger(count)), TextRole::Micro, PlainLabel::Tone::Tertiary), 1);
     auto *copy = new widgets::Button(tr("Copy query"), u"copy"_s);
     auto *open = new widgets::Button(tr("Open in Metrics"), u"metrics"_s);
     connect(copy, &QPushButton::clicked, this, [expr] { QApplication::clipboard()->setText(expr); });

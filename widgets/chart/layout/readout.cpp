@@ -66,60 +66,66 @@ Columns columnsOf(const ChartScene &scene, const ReadOut &readOut)
     return c;
 }
 
+// The box beside the cross-hair, on the side with room.
+QRectF boxRect(const ChartScene &s, double x, const QSizeF &size, const QRectF &bounds)
+{
+    double left = x + 10;
+    if (left + size.width() > bounds.right() - 2 && x - 10 - size.width() >= bounds.left())
+        left = x - 10 - size.width();
+    left = std::clamp(left, bounds.left() + 2, std::max(bounds.left() + 2, bounds.right() - size.width() - 2));
+    const double top = std::clamp(s.plot.top() + 12, bounds.top(), std::max(bounds.top(), bounds.bottom() - size.height()));
+    return {QPointF(std::floor(left) + 0.5, std::floor(top) + 0.5), size};
+}
+
+void addRow(const ChartScene &s, const ReadOutRow &row, const Columns &c, const QRectF &line, DisplayList &out)
+{
+    const QFont small = s.theme->font(TextRole::Small);
+    const double nameLeft = line.left() + swatch + 6;
+    const double valueRight = nameLeft + c.name + 12 + c.value;
+    DrawItem mark;
+    mark.role = DrawRole::ReadOutText;
+    mark.color = row.color;
+    mark.rect = QRectF(std::round(line.left()), std::round(line.center().y() - swatch / 2), swatch, swatch);
+    out.push_back(mark);
+    out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft, line.top(), c.name, rowHeight), row.name, small, s.theme->text.secondary, Qt::AlignLeft));
+    out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft + c.name, line.top(), valueRight - nameLeft - c.name, rowHeight),
+                       base::formatValue(row.value, s.data->unit), s.theme->font(TextRole::SmallStrong), s.theme->text.primary, Qt::AlignRight));
+    if (row.expected)
+        out.push_back(text(DrawRole::ReadOutText, QRectF(valueRight, line.top(), 12 + c.expected, rowHeight),
+                           base::formatValue(*row.expected, s.data->unit), small, s.theme->text.tertiary, Qt::AlignRight));
+}
+
 void addBox(const ChartScene &s, const ReadOut &readOut, const QRectF &bounds, DisplayList &out)
 {
     const Columns c = columnsOf(s, readOut);
     const std::size_t shown = std::min(mostRows, readOut.rows.size());
     const std::size_t lines = 1 + shown + (readOut.rows.size() > shown ? 1 : 0) + (readOut.gap.isEmpty() ? 0 : 1);
-    const QSizeF size(c.total(), 2 * padding - 4 + rowHeight * static_cast<double>(lines));
-    const double x = s.x(readOut.timeNs);
-    double left = x + 10; // on the side with room
-    if (left + size.width() > bounds.right() - 2 && x - 10 - size.width() >= bounds.left())
-        left = x - 10 - size.width();
-    left = std::clamp(left, bounds.left() + 2, std::max(bounds.left() + 2, bounds.right() - size.width() - 2));
-    const double top = std::clamp(s.plot.top() + 12, bounds.top(), std::max(bounds.top(), bounds.bottom() - size.height()));
     DrawItem box;
     box.shape = DrawItem::RoundRect;
     box.role = DrawRole::ReadOut;
-    box.rect = QRectF(QPointF(std::floor(left) + 0.5, std::floor(top) + 0.5), size);
+    box.rect = boxRect(s, s.x(readOut.timeNs), QSizeF(c.total(), 2 * padding - 4 + rowHeight * static_cast<double>(lines)), bounds);
     box.width = 3;
     box.color = s.theme->surface.raised;
     box.edge = s.theme->line.strong;
     out.push_back(box);
 
-    const double nameLeft = box.rect.left() + padding + swatch + 6;
-    const double valueRight = nameLeft + c.name + 12 + c.value;
-    const double expectedRight = valueRight + 12 + c.expected;
-    double y = box.rect.top() + padding - 2;
-    const QFont small = s.theme->font(TextRole::Small), strong = s.theme->font(TextRole::SmallStrong);
-    out.push_back(text(DrawRole::ReadOutText, QRectF(box.rect.left() + padding, y, size.width() - 2 * padding, rowHeight),
-                       base::timeOfDay(readOut.timeNs), s.theme->font(TextRole::MonoSmall), s.theme->text.primary, Qt::AlignLeft));
+    const QFont small = s.theme->font(TextRole::Small);
+    QRectF line(box.rect.left() + padding, box.rect.top() + padding - 2, box.rect.width() - 2 * padding, rowHeight);
+    out.push_back(text(DrawRole::ReadOutText, line, base::timeOfDay(readOut.timeNs), s.theme->font(TextRole::MonoSmall), s.theme->text.primary, Qt::AlignLeft));
     if (c.expected > 0)
-        out.push_back(text(DrawRole::ReadOutText, QRectF(valueRight, y, 12 + c.expected, rowHeight),
-                           QCoreApplication::translate("wf::widgets::ChartView", "expected"), small, s.theme->text.tertiary, Qt::AlignRight));
+        out.push_back(text(DrawRole::ReadOutText, line, QCoreApplication::translate("wf::widgets::ChartView", "expected"), small, s.theme->text.tertiary, Qt::AlignRight));
     for (std::size_t i = 0; i < shown; ++i) {
-        const ReadOutRow &row = readOut.rows[i];
-        y += rowHeight;
-        DrawItem mark;
-        mark.role = DrawRole::ReadOutText;
-        mark.color = row.color;
-        mark.rect = QRectF(std::round(box.rect.left() + padding), std::round(y + rowHeight / 2 - swatch / 2), swatch, swatch);
-        out.push_back(mark);
-        out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft, y, c.name, rowHeight), row.name, small, s.theme->text.secondary, Qt::AlignLeft));
-        out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft + c.name, y, valueRight - nameLeft - c.name, rowHeight),
-                           base::formatValue(row.value, s.data->unit), strong, s.theme->text.primary, Qt::AlignRight));
-        if (row.expected)
-            out.push_back(text(DrawRole::ReadOutText, QRectF(valueRight, y, expectedRight - valueRight, rowHeight),
-                               base::formatValue(*row.expected, s.data->unit), small, s.theme->text.tertiary, Qt::AlignRight));
+        line.translate(0, rowHeight);
+        addRow(s, readOut.rows[i], c, line, out);
     }
-    const QRectF rest(box.rect.left() + padding, y + rowHeight, size.width() - 2 * padding, rowHeight);
+    const auto note = [&](const QString &words) {
+        line.translate(0, rowHeight);
+        out.push_back(text(DrawRole::ReadOutText, line, words, small, s.theme->text.tertiary, Qt::AlignLeft));
+    };
     if (readOut.rows.size() > shown)
-        out.push_back(text(DrawRole::ReadOutText, rest,
-                           QCoreApplication::translate("wf::widgets::ChartView", "and %n more", nullptr, static_cast<int>(readOut.rows.size() - shown)),
-                           small, s.theme->text.tertiary, Qt::AlignLeft));
+        note(QCoreApplication::translate("wf::widgets::ChartView", "and %1 more").arg(readOut.rows.size() - shown));
     if (!readOut.gap.isEmpty())
-        out.push_back(text(DrawRole::ReadOutText, readOut.rows.size() > shown ? rest.translated(0, rowHeight) : rest, readOut.gap,
-                           small, s.theme->text.tertiary, Qt::AlignLeft));
+        note(readOut.gap);
 }
 
 void addTimeTag(const ChartScene &s, qint64 timeNs, DisplayList &out)

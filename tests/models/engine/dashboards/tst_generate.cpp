@@ -3,7 +3,7 @@
 #include "models/base/duration.h"
 #include "models/engine/dashboards/generate.h"
 #include "models/engine/dashboards/promtext.h"
-#include "models/engine/dashboards/recipes.h"
+#include "models/engine/dashboards/recipes/recipes.h"
 #include "models/engine/dashboards/requests.h"
 #include "models/engine/dashboards/thresholds.h"
 #include "models/engine/metrics/stepping.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/dashboards/recipes.h"
+#include "models/engine/dashboards/recipes/recipes.h"
 
 #define WF_T(text) QT_TRANSLATE_NOOP("wf::engine::Dashboards", text)
 
