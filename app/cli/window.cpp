@@ -9,6 +9,8 @@
 #include "app/paths.h"
 #include "app/workspace.h"
 #include "models/base/timetext.h"
+#include "models/net/secrets/secretstore.h"
+#include "ui/connect/connectdialog.h"
 #include "widgets/base/theme.h"
 
 #include <QApplication>
@@ -61,6 +63,17 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
     }
 }
 
+// The dialog a newcomer sees; the path of the environment that was written, empty when it was closed.
+QString connectFirst(QWidget *parent)
+{
+    const base::SystemClock clock;
+    async::Pools pools;
+    const auto keychain = net::makeKeychainStore();
+    engine::Connector connector({clock, pools, keychain.get()}, keychain.get(), configDirectory() + QStringLiteral("/secrets"));
+    ui::ConnectDialog dialog(connector, parent);
+    return dialog.exec() == QDialog::Accepted ? dialog.savedPath() : QString();
+}
+
 int runShot(Console &console, const QCommandLineParser &parser)
 {
     const auto size = parser.value(QStringLiteral("size")).split(u'x');
@@ -100,7 +113,13 @@ int runWindow(const QStringList &arguments)
     addOptions(parser);
     parser.process(QStringList{QStringLiteral("watchfloor")} + (shot ? arguments.mid(1) : arguments));
     widgets::applyTheme(widgets::Theme::bundled(themeOf(parser)));
-    const auto environment = chosenEnvironment(parser);
+    auto environment = chosenEnvironment(parser);
+    if (!environment && environment.error().kind == base::ErrorKind::NotFound && !shot && !parser.isSet(QStringLiteral("environment"))) {
+        const QString path = connectFirst(nullptr);
+        if (path.isEmpty())
+            return ExitOk; // closed without connecting anything
+        environment = sources::loadEnvironment(path);
+    }
     if (!environment) {
         printError(environment.error().summary + u' ' + environment.error().detail);
         return ExitUnknown;
