@@ -3,6 +3,7 @@
 #include "app/console.h"
 
 #include "models/base/duration.h"
+#include "ui/frame/notedialog.h"
 #include "ui/frame/statusline.h"
 #include "ui/frame/threadpanel.h"
 #include "ui/frame/topbar.h"
@@ -35,6 +36,7 @@ Console::Console(Workspace &workspace) : m_workspace(workspace), m_context(std::
     m_threadPanel = new ui::ThreadPanel(workspace.thread(), *m_context);
     m_window = std::make_unique<ui::MainWindow>(*m_context, m_screens, m_threadPanel);
     m_window->setPaletteProvider([this] { return paletteItems(); });
+    connectFrame();
     connect(m_window.get(), &ui::MainWindow::threadBack, &workspace.thread(), &engine::ThreadWeaver::back);
     connect(m_window.get(), &ui::MainWindow::threadForward, &workspace.thread(), &engine::ThreadWeaver::forward);
     connect(m_window.get(), &ui::MainWindow::copyThreadRequested, m_threadPanel, &ui::ThreadPanel::copyAsText);
@@ -43,7 +45,7 @@ Console::Console(Workspace &workspace) : m_workspace(workspace), m_context(std::
     m_window->topBar().setEnvironment(environment.name, tr("%n sources", nullptr, static_cast<int>(environment.sources.size())),
                                       frameColor(environment.colour));
     m_window->statusLine().setReadOnly(environment.readOnly);
-    m_window->statusLine().setDensityText(tr("Standard rows"));
+    showTheme(widgets::Theme::current().mode, widgets::Theme::current().density);
     followSources();
     followData();
     followPromises();
@@ -51,6 +53,62 @@ Console::Console(Workspace &workspace) : m_workspace(workspace), m_context(std::
 }
 
 Console::~Console() = default;
+
+void Console::connectFrame()
+{
+    auto *window = m_window.get();
+    connect(window, &ui::MainWindow::themeToggleRequested, this, [this] {
+        const auto &t = widgets::Theme::current();
+        showTheme(t.mode == widgets::ThemeMode::Dark ? widgets::ThemeMode::Light : widgets::ThemeMode::Dark, t.density);
+    });
+    connect(window, &ui::MainWindow::densityCycleRequested, this, [this] {
+        const auto &t = widgets::Theme::current();
+        showTheme(t.mode, static_cast<widgets::Density>((static_cast<int>(t.density) + 1) % 3));
+    });
+    connect(window, &ui::MainWindow::environmentsRequested, this, &Console::environmentsRequested);
+    connect(window, &ui::MainWindow::noteRequested, m_threadPanel, &ui::ThreadPanel::requestNote);
+    connect(m_threadPanel, &ui::ThreadPanel::noteRequested, this, &Console::writeNote);
+    connect(&m_workspace.acknowledge(), &engine::AckDesk::endingSoon, this, [this](const engine::SilenceEnding &ending) {
+        m_context->say({tr("%1: the silence ends in %2 and %n alerts still fire.", nullptr, ending.alerts)
+                            .arg(ending.title, base::humanDuration(std::max<qint64>(0, (ending.endsNs - m_workspace.clock().nowNs()) / base::nsPerMinute * base::nsPerMinute))),
+                        signals::Severity::Warning, {}, {}, 0});
+    });
+    connect(m_context.get(), &ui::WatchContext::messageRequested, this, [this](const ui::WatchContext::Message &message) {
+        m_workspace.health().note({m_workspace.clock().nowNs(), message.severity, QStringLiteral("Watchfloor"), message.text});
+    });
+}
+
+void Console::showTheme(widgets::ThemeMode mode, widgets::Density density)
+{
+    const auto &t = widgets::Theme::current();
+    if (t.mode != mode || t.density != density)
+        widgets::applyTheme(widgets::Theme::bundled(mode, density));
+    const QString rows[] = {tr("Compact rows"), tr("Standard rows"), tr("Comfortable rows")};
+    m_window->statusLine().setDensityText(rows[static_cast<int>(density)]);
+}
+
+// The note is kept before the dialog is forgotten: a failure is said with the text still to be had.
+void Console::writeNote(const signals::Subject &subject, qint64 timeNs)
+{
+    auto *dialog = new ui::NoteDialog(subject, timeNs, m_window.get());
+    connect(dialog, &ui::NoteDialog::written, this, [this, subject, timeNs](const QString &text) {
+        store::OperatorNote note;
+        note.service = subject.service;
+        note.subjectId = subject.id;
+        note.timeNs = timeNs;
+        note.author = m_workspace.actor();
+        note.text = text;
+        m_requests.push_back(m_workspace.store().ledger().putNote(note, [this, text](base::Result<store::OperatorNote> result) {
+            if (result) {
+                m_context->say({tr("Note kept."), signals::Severity::Info, {}, {}, 4});
+                m_workspace.thread().refresh();
+            } else {
+                m_context->say({tr("The note could not be kept: %1. It said: %2").arg(result.error().summary, text), signals::Severity::Critical, {}, {}, 0});
+            }
+        }));
+    });
+    dialog->open();
+}
 
 void Console::makeScreens()
 {

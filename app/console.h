@@ -5,6 +5,7 @@
 #include "app/workspace.h"
 #include "ui/base/watchcontext.h"
 #include "ui/frame/mainwindow.h"
+#include "widgets/base/theme.h"
 
 #include <memory>
 
@@ -26,12 +27,19 @@ public:
     [[nodiscard]] ui::WatchContext &context() { return *m_context; }
     [[nodiscard]] bool isSettled() const;
 
+Q_SIGNALS:
+    // The operator wants to connect sources or open another environment.
+    void environmentsRequested();
+
 private:
     void makeScreens();
     void followSources();
     void followData();
     void followPromises();
     void keepLayout();
+    void connectFrame();
+    void writeNote(const signals::Subject &subject, qint64 timeNs);
+    void showTheme(widgets::ThemeMode mode, widgets::Density density);
     [[nodiscard]] std::vector<ui::PaletteItem> paletteItems();
 
     Workspace &m_workspace;

@@ -6,6 +6,7 @@
 #include "models/engine/metrics/samplestore.h"
 #include "models/engine/objectives/objectivecontributor.h"
 #include "models/engine/thread/contributors.h"
+#include "models/engine/thread/notecontributor.h"
 
 #include <QDir>
 
@@ -71,6 +72,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_thread->add(engine::logContributor(set));
     m_thread->add(engine::traceContributor(set));
     m_thread->add(engine::objectiveContributor(*m_objectives));
+    m_thread->add(engine::noteContributor(m_store->ledger()));
     watchStore();
     watchOwnFigures();
     // The fleet's first round needs to know which metrics there are.

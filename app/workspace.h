@@ -40,6 +40,7 @@ public:
 
     [[nodiscard]] const sources::Environment &environment() const { return m_options.environment; }
     [[nodiscard]] const sources::SourceSet &sourceSet() const { return m_sources->set(); }
+    [[nodiscard]] const QString &actor() const { return m_options.actor; }
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] engine::MetricReader &metrics() { return *m_metrics; }
     [[nodiscard]] engine::ServiceCatalog &services() { return *m_services; }

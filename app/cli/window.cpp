@@ -14,6 +14,7 @@
 #include "widgets/base/theme.h"
 
 #include <QApplication>
+#include <QProcess>
 #include <QTemporaryDir>
 
 namespace wf::app {
@@ -146,6 +147,12 @@ int runWindow(const QStringList &arguments)
     present(console, parser, clock.nowNs());
     if (shot)
         return runShot(console, parser);
+    QObject::connect(&console, &Console::environmentsRequested, &console, [&console] {
+        const QString path = connectFirst(&console.window());
+        if (!path.isEmpty() && !QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--environment-file"), path}))
+            console.context().say({QCoreApplication::translate("Window", "The new environment is saved, but its window could not be opened."),
+                                   signals::Severity::Warning, {}, {}, 10});
+    });
     console.window().resize(1440, 900);
     console.window().show();
     return QApplication::exec();

@@ -159,6 +159,7 @@ void MainWindow::buildMenus()
     action(tr("Earlier selection"), QKeySequence(QStringLiteral("Alt+Left")), [this] { Q_EMIT threadBack(); }, tr("Go"));
     action(tr("Later selection"), QKeySequence(QStringLiteral("Alt+Right")), [this] { Q_EMIT threadForward(); }, tr("Go"));
     action(tr("Pin the Thread"), QKeySequence(QStringLiteral("Ctrl+Shift+P")), [this] { Q_EMIT pinThreadRequested(); }, tr("Go"));
+    action(tr("Add note"), QKeySequence(QStringLiteral("N")), [this] { Q_EMIT noteRequested(); }, tr("Edit"));
     action(tr("Go to or run…"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { showPalette(); }, tr("Tools"));
     action(tr("Keyboard"), QKeySequence(QStringLiteral("?")), [this] { showShortcuts(); }, tr("Help"));
 }

@@ -55,6 +55,7 @@ Q_SIGNALS:
     void environmentsRequested();
     void copyThreadRequested();
     void pinThreadRequested();
+    void noteRequested();
     void threadBack();
     void threadForward();
 

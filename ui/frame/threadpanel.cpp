@@ -75,10 +75,7 @@ ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QW
     connect(m_forward, &QAbstractButton::clicked, &m_weaver, &engine::ThreadWeaver::forward);
     connect(m_pin, &QAbstractButton::toggled, &m_weaver, &engine::ThreadWeaver::setPinned);
     connect(copy, &QAbstractButton::clicked, this, &ThreadPanel::copyAsText);
-    connect(note, &QAbstractButton::clicked, this, [this] {
-        const qint64 at = m_context.crosshair() ? m_context.crosshair() : m_context.clock().nowNs();
-        Q_EMIT noteRequested(m_context.selection(), at);
-    });
+    connect(note, &QAbstractButton::clicked, this, &ThreadPanel::requestNote);
     connect(m_toggles, &SignalToggles::changed, this, [this] { m_view->setHidden(m_toggles->hiddenSignals()); });
     connect(m_view, &widgets::ThreadView::entrySelected, this, [this](const signals::ThreadEntry &e) { m_context.select(e.subject); });
     connect(m_view, &widgets::ThreadView::entryOpened, this, [this](const signals::ThreadEntry &e) { m_context.open(e.subject); });
@@ -126,6 +123,13 @@ void ThreadPanel::copyAsText()
 {
     QGuiApplication::clipboard()->setText(m_view->asText());
     m_context.say({tr("Thread copied as text."), signals::Severity::Info, {}, {}, 4});
+}
+
+void ThreadPanel::requestNote()
+{
+    const auto &selection = m_context.selection();
+    const qint64 at = m_context.crosshair() ? m_context.crosshair() : selection.timeNs ? selection.timeNs : m_context.clock().nowNs();
+    Q_EMIT noteRequested(selection, at);
 }
 
 void ThreadPanel::togglePin()

@@ -26,6 +26,7 @@ public:
     ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QWidget *parent = nullptr);
     void copyAsText();
     void togglePin();
+    void requestNote();
     [[nodiscard]] bool isSettled() const;
 
 Q_SIGNALS:

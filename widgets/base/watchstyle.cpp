@@ -343,6 +343,14 @@ int WatchStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
     }
 }
 
+QRect WatchStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const bool framed = element == SE_LineEditContents && widget && widget->inherits("QLineEdit") && qstyleoption_cast<const QStyleOptionFrame *>(option)
+                        && qstyleoption_cast<const QStyleOptionFrame *>(option)->lineWidth > 0;
+    return framed ? rect.adjusted(5, 0, -5, 0) : rect;
+}
+
 QSize WatchStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
 {
     QSize out = QProxyStyle::sizeFromContents(type, option, size, widget);
