@@ -3,11 +3,13 @@
 #include "app/console.h"
 
 #include "models/base/duration.h"
+#include "ui/dashboards/dashboardspage.h"
 #include "ui/frame/notedialog.h"
 #include "ui/frame/statusline.h"
 #include "ui/frame/threadpanel.h"
 #include "ui/frame/topbar.h"
 #include "ui/health/healthpage.h"
+#include "ui/incidents/incidentspage.h"
 #include "ui/objectives/objectivespage.h"
 #include "ui/overview/overviewpage.h"
 #include "widgets/base/theme.h"
@@ -113,10 +115,16 @@ void Console::writeNote(const signals::Subject &subject, qint64 timeNs)
 void Console::makeScreens()
 {
     m_overview = new ui::OverviewPage(m_workspace.fleet(), m_workspace.alerts(), *m_context);
+    auto *incidents = new ui::IncidentsPage({m_workspace.alerts(), m_workspace.acknowledge(), m_workspace.alertPresets(), m_workspace.alertRecorder(),
+                                             m_workspace.metrics(), m_workspace.pools()},
+                                            *m_context);
+    auto *dashboards = new ui::DashboardsPage(m_workspace.dashboards(), m_workspace.panels(), m_colors, *m_context);
     auto *objectives = new ui::ObjectivesPage(m_workspace.objectives(), *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
         {tr("Watch"), tr("Overview"), QStringLiteral("overview"), QStringLiteral("O"), m_overview},
+        {tr("Watch"), tr("Incidents"), QStringLiteral("incidents"), QStringLiteral("I"), incidents},
+        {tr("Explore"), tr("Dashboards"), QStringLiteral("dashboards"), QStringLiteral("D"), dashboards},
         {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},
         {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
     };

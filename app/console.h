@@ -6,6 +6,7 @@
 #include "ui/base/watchcontext.h"
 #include "ui/frame/mainwindow.h"
 #include "widgets/base/theme.h"
+#include "widgets/chart/seriescolors.h"
 
 #include <memory>
 
@@ -43,6 +44,7 @@ private:
     [[nodiscard]] std::vector<ui::PaletteItem> paletteItems();
 
     Workspace &m_workspace;
+    widgets::SeriesColors m_colors; // stay with their label value as long as the window lives
     std::unique_ptr<ui::WatchContext> m_context;
     std::vector<ui::ScreenEntry> m_screens;
     ui::OverviewPage *m_overview = nullptr;

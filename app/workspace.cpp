@@ -59,6 +59,9 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     alertOptions.resolve = placeResolver(rules);
     m_alerts = std::make_unique<engine::AlertWatch>(set, m_clock, m_pools, alertOptions);
     m_recorder = std::make_unique<engine::AlertRecorder>(*m_alerts, m_store->alerts(), placeResolver(rules));
+    m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
+    m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
+    m_panels = std::make_unique<engine::PanelReader>(*m_metrics, set);
     m_book = std::make_unique<engine::LedgerBook>(m_store->ledger());
     engine::AckDesk::Access access;
     access.actor = m_options.actor;

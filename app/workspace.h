@@ -4,8 +4,11 @@
 
 #include "models/async/jobscope.h"
 #include "models/engine/acknowledge/ackdesk.h"
+#include "models/engine/alerts/alertpresets.h"
 #include "models/engine/alerts/alertrecorder.h"
 #include "models/engine/alerts/alertwatch.h"
+#include "models/engine/dashboards/dashboardbuilder.h"
+#include "models/engine/dashboards/panelreader.h"
 #include "models/engine/health/healthmonitor.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/objectives/objectivekeeper.h"
@@ -46,6 +49,10 @@ public:
     [[nodiscard]] engine::ServiceCatalog &services() { return *m_services; }
     [[nodiscard]] engine::FleetWatch &fleet() { return *m_fleet; }
     [[nodiscard]] engine::AlertWatch &alerts() { return *m_alerts; }
+    [[nodiscard]] engine::AlertRecorder &alertRecorder() { return *m_recorder; }
+    [[nodiscard]] engine::AlertPresets &alertPresets() { return *m_presets; }
+    [[nodiscard]] engine::DashboardBuilder &dashboards() { return *m_dashboards; }
+    [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
     [[nodiscard]] engine::ThreadWeaver &thread() { return *m_thread; }
@@ -70,6 +77,9 @@ private:
     std::unique_ptr<engine::FleetWatch> m_fleet;
     std::unique_ptr<engine::AlertWatch> m_alerts;
     std::unique_ptr<engine::AlertRecorder> m_recorder;
+    std::unique_ptr<engine::AlertPresets> m_presets;
+    std::unique_ptr<engine::DashboardBuilder> m_dashboards;
+    std::unique_ptr<engine::PanelReader> m_panels;
     std::unique_ptr<engine::OpBook> m_book;
     std::unique_ptr<engine::AckDesk> m_ack;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives;
