@@ -272,7 +272,9 @@ void Transfer::bodyFinished(base::Status bodyStatus)
         return;
     }
     if (m_response.status < 300 && (!bodyStatus || isShort)) {
-        fail(isShort ? makeError(ErrorKind::NotUnderstood, text("The answer of %1 is cut short.").arg(m_context.name)) : bodyStatus.error());
+        base::Error error = isShort ? makeError(ErrorKind::NotUnderstood, text("The answer is cut short.")) : bodyStatus.error();
+        error.summary = m_context.name + u": "_s + error.summary;
+        fail(std::move(error));
         return;
     }
     m_response.body = m_pipe->takeBody();

@@ -126,7 +126,7 @@ class TestReplay : public QObject {
             matches &= std::any_of(m_now.params.begin(), m_now.params.end(), [&](const auto &p) { return p.first == key && sent.contains(std::pair(key, p.second)); });
         }
         if (!matches) {
-            const bool isProbe = request.target.endsWith("/query?query=1");
+            const bool isProbe = request.target.endsWith("/query?query=1") || request.target.contains("watchfloor-probe");
             if (request.path() == m_now.path && !isProbe)
                 m_unmatched = QString::fromLatin1(request.target);
             peer.respond(404, "404 page not found\n", {{"Content-Type", "text/plain"}});
@@ -274,6 +274,64 @@ private Q_SLOTS:
         QVERIFY(out.error->summary.startsWith(u"replayed"_s));
         QCOMPARE(out.error->httpStatus, m_now.status);
         QVERIFY2(!out.error->detail.contains(u'<') || m_now.name.startsWith(u"prometheus"_s) || !out.error->detail.contains(u"<html"_s), qPrintable(out.error->detail));
+    }
+
+    void jaegerAnswersFromItsRecordings()
+    {
+        WF_REQUIRE_CORPUS(corpus, "api-fixtures");
+        const auto all = exchangesOf(corpus + u"/jaeger-1.76"_s);
+        RawServer jaeger([&](const SeenRequest &request, RawPeer &peer) {
+            for (const Exchange &exchange : all) {
+                const QString service = exchange.param(u"service"_s);
+                const QString asked = request.parameters().queryItemValue(u"service"_s, QUrl::FullyDecoded);
+                if (exchange.path == request.path() && (service.isEmpty() || service == asked) && exchange.status == 200) {
+                    peer.respond(exchange.status, exchange.body, exchange.headers);
+                    return;
+                }
+            }
+            const bool isTrace = request.path().startsWith(u"/api/traces/"_s);
+            peer.respond(404, isTrace ? R"({"data":null,"total":0,"limit":0,"offset":0,"errors":[{"code":404,"msg":"trace not found"}]})" : "404 page not found");
+        });
+        QVERIFY(jaeger.start());
+        auto o = options({});
+        o.base = jaeger.url();
+        JaegerSource source(identity(signals::SourceKind::Traces), o, m_env);
+        Outcome out;
+        QStringList services;
+        auto request = source.services([&](base::Result<QStringList> found) {
+            services = found ? *found : QStringList();
+            out.isDone = true;
+        });
+        QTRY_VERIFY(out.isDone);
+        QVERIFY(!services.isEmpty());
+        QVERIFY(source.apis().legacy && source.apis().v3 && !source.apis().summaries);
+        QVERIFY(!source.state().capability.limits.isEmpty());
+        signals::TraceAnswer found;
+        out = {};
+        TraceQuery query;
+        query.range = someRange;
+        request = source.search(query, [&](base::Result<signals::TraceAnswer> answer) {
+            out.isDone = true;
+            if (answer)
+                found = *answer;
+            else
+                out.error = answer.error();
+        });
+        QTRY_VERIFY(out.isDone);
+        QVERIFY2(!out.error && !found.traces.empty(), out.error ? qPrintable(out.error->summary) : "none");
+        QVERIFY(std::is_sorted(found.traces.begin(), found.traces.end(), [](const auto &a, const auto &b) { return a.startNs > b.startNs; }));
+        out = {};
+        request = source.trace(u"0123456789abcdef0123456789abcdef"_s, out.reply<signals::TracePtr>());
+        QTRY_VERIFY(out.isDone);
+        QCOMPARE(out.error->kind, ErrorKind::NotFound);
+        out = {};
+        request = source.dependencies(someRange, out.reply<std::vector<signals::ServiceCall>>());
+        QTRY_VERIFY(out.isDone);
+        QVERIFY(!out.error);
+        out = {};
+        request = source.operations(u"storefront"_s, out.reply<QStringList>());
+        QTRY_VERIFY(out.isDone);
+        QVERIFY(!out.error);
     }
 
     void everyRecordedErrorHasItsClass()
