@@ -116,11 +116,14 @@ DashboardVariable findVariable(const std::vector<ServiceMetric> &metrics, const 
     DashboardVariable best;
     for (const QString &label : labels) {
         QSet<QString> values;
-        for (const ServiceMetric &m : metrics)
-            for (const QString &v : m.labels.value(label))
-                values.insert(v);
-        if (values.isEmpty())
-            continue;
+        std::size_t carriers = 0;
+        for (const ServiceMetric &m : metrics) {
+            const QStringList seen = m.labels.value(label);
+            carriers += seen.isEmpty() ? 0U : 1U;
+            values.unite(QSet<QString>(seen.begin(), seen.end()));
+        }
+        if (values.isEmpty() || carriers * 2 < metrics.size())
+            continue; // a version that only build information carries cannot narrow anything
         best.label = label;
         best.values = QStringList(values.begin(), values.end());
         best.values.sort();

@@ -78,7 +78,7 @@ private:
     async::JobScope m_jobs; // last: stops first
 };
 
-// The variables found in the labels of a service's series. Pure.
+// The first of the labels that at least half of the metrics carry, with its values. Pure.
 [[nodiscard]] DashboardVariable findVariable(const std::vector<ServiceMetric> &metrics, const QStringList &labels);
 
 } // namespace wf::engine

@@ -31,8 +31,8 @@ QString rowTitle(RowKind kind, const PanelMaker &maker)
 signals::DashboardSpec generate(const ServiceMetrics &input)
 {
     PanelMaker maker(input);
-    maker.cook(runtimeRecipes());
     maker.cook(hostRecipes());
+    maker.cook(runtimeRecipes());
     maker.cook(serverRecipes());
     maker.cook(kubernetesRecipes());
     addRequestPanels(maker);

@@ -28,8 +28,15 @@ struct Group {
 const QRegularExpression &durationStem()
 {
     static const QRegularExpression re(
-        uR"((request|requests|handling|server|client|rpc|grpc|http|latency|call|calls|query|queries|operation|command).*(duration|latency|seconds|handling|time)|(duration|latency)(_seconds|_milliseconds|_ms)?$)"_s);
+        u"(^|[_.:])(http|grpc|rpc|request|requests|server|handler|handling|api|call|calls|endpoint|operation|operations|client|spanmetrics)([_.:]|$)"_s);
     return re;
+}
+
+// What machines, runtimes and scrapers count is no request to the service.
+bool isMachinery(const QString &name)
+{
+    static const QRegularExpression re(u"^(node|container|kube|kubelet|machine|process|go|jvm|python|nodejs|promhttp|net_conntrack|scrape|prometheus_(tsdb|sd|engine|rule|target|remote))[_.:]"_s);
+    return re.match(name).hasMatch();
 }
 
 const QRegularExpression &outboundName()
@@ -92,7 +99,7 @@ std::vector<Group> findGroups(const PanelMaker &maker)
             continue;
         const QString stem = classic ? m.name.chopped(7) : m.name;
         const MetricUnit unit = unitOf(m.name, m.unit, m.type);
-        if (unit.unit != base::Unit::Seconds || !durationStem().match(stem).hasMatch())
+        if (unit.unit != base::Unit::Seconds || isMachinery(stem) || !(durationStem().match(stem).hasMatch() || outboundName().match(stem).hasMatch()))
             continue;
         Group g;
         g.name = stem;
@@ -107,7 +114,7 @@ std::vector<Group> findGroups(const PanelMaker &maker)
         groups.push_back(std::move(g));
     }
     for (const ServiceMetric &m : maker.input().metrics) {
-        if (maker.isUsed(m.name) || counted.contains(m.name) || m.type != MetricType::Counter || !requestCounter().match(m.name).hasMatch())
+        if (maker.isUsed(m.name) || counted.contains(m.name) || m.type != MetricType::Counter || isMachinery(m.name) || !requestCounter().match(m.name).hasMatch())
             continue;
         Group g;
         g.name = withoutSuffix(m.name, {"_total"_L1, "_count"_L1});

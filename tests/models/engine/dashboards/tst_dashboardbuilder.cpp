@@ -117,6 +117,16 @@ private Q_SLOTS:
         QCOMPARE(stage.builder->snapshot()->region.values.size(), 2); // the way back stays
     }
 
+    void aLabelOfBuildInformationAloneIsNoVariable()
+    {
+        std::vector<ServiceMetric> metrics(5);
+        for (ServiceMetric &m : metrics)
+            m.labels.insert(u"region"_s, {u"eu"_s, u"us"_s});
+        metrics[0].labels.insert(u"version"_s, {u"v1"_s});
+        QVERIFY(findVariable(metrics, {u"version"_s}).label.isEmpty());
+        QCOMPARE(findVariable(metrics, {u"zone"_s, u"region"_s}).values, (QStringList{u"eu"_s, u"us"_s}));
+    }
+
     void comingBackShowsTheLastDashboardAtOnce()
     {
         Stage stage;

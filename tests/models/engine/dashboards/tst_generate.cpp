@@ -302,6 +302,7 @@ private Q_SLOTS:
         for (const char *title : {"CPU", "Memory", "Disk space", "Disk time", "Network", "Load per core"})
             QVERIFY2(panel(spec, u"Saturation"_s, QString::fromLatin1(title)), title);
         QVERIFY(panel(spec, u"Runtime, Go"_s, u"GC pause"_s));
+        QVERIFY(!panel(spec, u"Rate"_s, u"Requests"_s)); // flushing a disk is no request to a service
         QCOMPARE(hidden(in, spec), QStringList{});
         if (!QStandardPaths::findExecutable(u"promtool"_s).isEmpty())
             QCOMPARE(complaints(allQueries(spec)), QString());
