@@ -54,8 +54,6 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
             console.context().setTimeSelection(*range);
     const QString screen = parser.value(QStringLiteral("screen"));
     console.window().goTo(screen);
-    if (auto *current = console.window().currentScreen())
-        current->setFocus(Qt::OtherFocusReason);
     if (parser.isSet(QStringLiteral("service"))) {
         const auto subject = signals::Subject::ofService(parser.value(QStringLiteral("service")));
         console.context().select(subject);

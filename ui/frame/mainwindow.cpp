@@ -20,6 +20,7 @@
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolBar>
+#include <QToolButton>
 
 namespace wf::ui {
 
@@ -121,6 +122,13 @@ QAction *MainWindow::action(const QString &text, const QKeySequence &key, std::f
 void MainWindow::buildMenus()
 {
     menuBar()->setFixedHeight(26);
+    auto *mark = new QToolButton(menuBar());
+    mark->setIcon(QIcon(QStringLiteral(":/wf/icons/app-256.png")));
+    mark->setAutoRaise(true);
+    mark->setFocusPolicy(Qt::NoFocus);
+    mark->setFixedSize(34, 24);
+    mark->setAccessibleName(QStringLiteral("Watchfloor"));
+    menuBar()->setCornerWidget(mark, Qt::TopLeftCorner);
     for (const QString &name : {tr("&File"), tr("&Edit"), tr("&View"), tr("&Go"), tr("&Tools"), tr("&Help")}) {
         QString key = name;
         m_menus[key.remove(u'&')] = menuBar()->addMenu(name);
@@ -208,6 +216,7 @@ void MainWindow::goTo(const QString &key)
         m_stack->setCurrentWidget(m_current);
         m_rail->setCurrentKey(key);
         m_current->setActive(true);
+        m_current->setFocus(Qt::OtherFocusReason);
         setWindowTitle(entry.title + QStringLiteral(" \u2013 Watchfloor"));
     }
 }
@@ -305,6 +314,13 @@ void MainWindow::fitToWidth()
         m_rail->setCollapsed(width() < railCollapsesBelow);
     if (!m_threadByHand)
         m_threadDock->setVisible(width() >= threadHidesBelow);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_current)
+        m_current->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -60,6 +60,7 @@ Q_SIGNALS:
     void threadForward();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 

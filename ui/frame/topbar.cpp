@@ -4,6 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
+#include "ui/frame/commandfield.h"
 #include "ui/frame/timepopup.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/icons.h"
@@ -21,8 +22,7 @@ namespace wf::ui {
 
 namespace {
 
-constexpr int marksWidth = 268;
-constexpr int marksNarrow = 96;
+constexpr double markGap = 14;
 constexpr int clockWidth = 152;
 constexpr int roomyWidth = 1360; // from here on the marks have words
 
@@ -62,7 +62,7 @@ TopBar::TopBar(WatchContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_environment(new widgets::PickButton({}, {}, QStringLiteral("region"), this)),
       m_time(new widgets::PickButton({}, {}, QStringLiteral("clock"), this)), m_refresh(new widgets::PickButton({}, {}, QStringLiteral("refresh"), this)),
       m_compare(new widgets::PickButton(tr("Compare"), {}, QStringLiteral("compare"), this)),
-      m_command(new widgets::PickButton(tr("Go to or run"), tr("Ctrl K"), QStringLiteral("search"), this)), m_popup(new TimePopup(context.clock(), this))
+      m_command(new CommandField(this)), m_popup(new TimePopup(context.clock(), this))
 {
     setFixedHeight(42);
     auto *row = new QHBoxLayout(this);
@@ -78,7 +78,7 @@ TopBar::TopBar(WatchContext &context, QWidget *parent)
     connect(forward, &QAbstractButton::clicked, this, [this] { m_context.shift(0.5); });
     connect(zoomOut, &QAbstractButton::clicked, &m_context, &WatchContext::zoomOut);
     connect(m_time, &QAbstractButton::clicked, this, &TopBar::openTimePopup);
-    connect(m_command, &QAbstractButton::clicked, this, &TopBar::paletteRequested);
+    connect(m_command, &CommandField::clicked, this, &TopBar::paletteRequested);
     connect(m_popup, &TimePopup::chosen, &m_context, &WatchContext::setTimeSelection);
     connect(&m_context, &WatchContext::timeSelectionChanged, this, &TopBar::showTime);
     connect(&m_context, &WatchContext::refreshEveryChanged, this, &TopBar::showRefresh);
@@ -112,7 +112,10 @@ void TopBar::setEnvironmentMenu(QMenu *menu)
 
 void TopBar::setConnection(signals::SourceKind kind, signals::Reachability reach, const QString &tip)
 {
+    const bool isNew = !m_marks.contains(kind);
     m_marks[kind] = {reach, tip};
+    if (isNew)
+        leaveRoom();
     update();
 }
 
@@ -168,11 +171,26 @@ void TopBar::showCompare()
 
 QRect TopBar::marksRect() const
 {
-    const int w = width() >= roomyWidth ? marksWidth : marksNarrow;
+    const int w = static_cast<int>(marksWidth(width() >= roomyWidth));
     return {width() - clockWidth - w - 10, 0, w, height()};
 }
 
+double TopBar::marksWidth(bool words) const
+{
+    const QFontMetricsF metrics(widgets::Theme::of(this).font(widgets::TextRole::Base));
+    double w = 0;
+    for (auto it = m_marks.cbegin(); it != m_marks.cend(); ++it)
+        w += 14 + markGap + (words ? 5 + std::ceil(metrics.horizontalAdvance(kindName(it.key()))) : -6);
+    return w;
+}
+
 void TopBar::resizeEvent(QResizeEvent *)
+{
+    leaveRoom();
+}
+
+// The controls keep clear of the marks and the clock, which are painted.
+void TopBar::leaveRoom()
 {
     layout()->setContentsMargins(10, 0, clockWidth + marksRect().width() + 14, 0);
     m_command->setVisible(width() >= 1180);
@@ -187,14 +205,16 @@ void TopBar::paintEvent(QPaintEvent *)
     if (m_frame.isValid())
         p.fillRect(QRect(0, 0, width(), 2), m_frame);
     const QRect marks = marksRect();
-    const bool words = marks.width() == marksWidth;
+    const bool words = width() >= roomyWidth;
+    const QFontMetricsF metrics(t.font(widgets::TextRole::Base));
     double x = marks.left();
-    const double step = words ? marks.width() / 4.0 : 22;
     for (auto it = m_marks.cbegin(); it != m_marks.cend(); ++it) {
         widgets::paintSeverity(p, severityOf(it->reach), QRectF(x, height() / 2.0 - 7, 14, 14));
+        const double name = words ? std::ceil(metrics.horizontalAdvance(kindName(it.key()))) : 0;
         if (words)
-            widgets::paintText(p, QRectF(x + 18, 0, step - 18, height()), kindName(it.key()), t.font(widgets::TextRole::Base), t.text.primary);
-        x += step;
+            widgets::paintText(p, QRectF(x + 19, 0, name + 1, height()), kindName(it.key()), t.font(widgets::TextRole::Base), t.text.primary,
+                               Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+        x += 14 + markGap + (words ? 5 + name : -6);
     }
     const qint64 now = m_context.clock().nowNs();
     const QRectF clock(width() - clockWidth, 0, clockWidth - 10, height());

@@ -17,6 +17,7 @@ class PickButton;
 
 namespace wf::ui {
 
+class CommandField;
 class TimePopup;
 
 // Environment, time range, back / forward / zoom out, refresh interval, compare, command field, connection marks, clock.
@@ -44,12 +45,14 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void leaveRoom();
     void showTime();
     void buildRefreshMenu();
     void buildCompareMenu();
     void showRefresh();
     void showCompare();
     [[nodiscard]] QRect marksRect() const;
+    [[nodiscard]] double marksWidth(bool words) const;
 
     struct Mark {
         signals::Reachability reach = signals::Reachability::Unknown;
@@ -60,7 +63,7 @@ private:
     widgets::PickButton *m_time;
     widgets::PickButton *m_refresh;
     widgets::PickButton *m_compare;
-    widgets::PickButton *m_command;
+    CommandField *m_command;
     TimePopup *m_popup;
     QMap<signals::SourceKind, Mark> m_marks;
     QColor m_frame;

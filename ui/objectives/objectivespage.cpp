@@ -180,6 +180,7 @@ bool ObjectivesPage::showSubject(const signals::Subject &subject)
 
 void ObjectivesPage::setActive(bool active)
 {
+    m_active = active;
     if (active)
         fill();
 }
@@ -212,10 +213,12 @@ void ObjectivesPage::fill()
     }
     m_tablePanel->showContent();
     m_rows->setRows(snapshot->objectives);
-    if (!m_table->currentIndex().isValid())
-        m_table->setCurrentIndex(m_rows->index(0, 0));
-    else if (const auto *row = m_rows->at(m_table->currentIndex()))
+    if (!m_table->currentIndex().isValid()) {
+        if (m_active) // a hidden screen never moves the selection
+            m_table->setCurrentIndex(m_rows->index(0, 0));
+    } else if (const auto *row = m_rows->at(m_table->currentIndex())) {
         showDetail(*row);
+    }
 }
 
 void ObjectivesPage::showDetail(const engine::ObjectiveState &s)

@@ -47,6 +47,7 @@ private:
     widgets::Panel *m_windowsPanel;
     BurnWindows *m_windows;
     QString m_selected;
+    bool m_active = false;
 };
 
 // The subject of an objective, for the selection.

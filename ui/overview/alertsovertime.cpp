@@ -13,6 +13,16 @@ namespace wf::ui {
 
 namespace {
 constexpr double deployRow = 24;
+
+// 1, 2 or 5 times a power of ten, so that three to five lines stand on the axis.
+int roundUnit(int top)
+{
+    int power = 1;
+    for (;; power *= 10)
+        for (const int digit : {1, 2, 5})
+            if (top <= digit * power * 4)
+                return digit * power;
+}
 }
 
 AlertsOverTime::AlertsOverTime(QWidget *parent) : QWidget(parent)
@@ -54,7 +64,8 @@ void AlertsOverTime::paintChart(QPainter &p, const QRectF &box)
     int top = 4;
     for (const auto &bin : bins)
         top = std::max(top, bin[0] + bin[1] + bin[2]);
-    const int unit = top <= 5 ? 1 : top <= 15 ? 5 : top <= 60 ? 20 : (top / 3 / 10 + 1) * 10;
+    const int unit = roundUnit(top);
+    top = (top + unit - 1) / unit * unit;
     const QRectF plot = box.adjusted(0, 14, 0, -16);
     for (int v = 0; v <= top; v += unit) {
         const double y = std::round(plot.bottom() - plot.height() * v / top);

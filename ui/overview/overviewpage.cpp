@@ -246,8 +246,8 @@ void OverviewPage::setAhead(std::vector<AheadItem> items)
 void OverviewPage::fillTable()
 {
     const auto fleet = m_fleet.snapshot();
-    if (fleet->asOfNs == 0)
-        return;
+    if (fleet->asOfNs == 0 || (fleet->rows.empty() && fleet->services->asOfNs == 0))
+        return; // nobody has answered yet: still loading
     QStringList regions;
     for (const auto &row : fleet->rows)
         for (const auto &[region, severity] : row.regions)
@@ -259,8 +259,8 @@ void OverviewPage::fillTable()
         m_regions = regions;
         m_rows->setColumns(columns(regions));
         std::vector<int> widths{0};
-        widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 58);
-        for (const int w : {104, 70, 64, 68, 84, 150, 104, 112})
+        widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 62);
+        for (const int w : {84, 74, 68, 64, 66, 134, 96, 88})
             widths.push_back(w);
         m_table->setColumnWidths(widths);
     }
