@@ -15,6 +15,12 @@ namespace wf::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr qint64 agedAfterNs = 30 * base::nsPerSecond; // younger samples need no age
+
+} // namespace
+
 PanelCard::PanelCard(signals::PanelSpec spec, const QString &service, PanelSurroundings around, QWidget *parent)
     : Panel(nullptr, parent), m_spec(std::move(spec)), m_service(service), m_around(around)
 {
@@ -119,13 +125,33 @@ void PanelCard::ask()
     m_request = m_around.reader.read(question, [this](const engine::PanelAnswer &answer) { take(answer); });
 }
 
+// A source that falls silent does not take away what it said before; a refused question does.
+bool PanelCard::keepsOld(const engine::PanelAnswer &answer) const
+{
+    return answer.final && answer.error && answer.isEmpty() && !m_answer.isEmpty() && answer.error->kind != base::ErrorKind::BadRequest
+           && answer.error->kind != base::ErrorKind::NotUnderstood;
+}
+
 void PanelCard::take(const engine::PanelAnswer &answer)
 {
-    m_answer = answer;
-    setCompleteness(answer.completeness, m_around.context.clock().nowNs());
+    const qint64 now = m_around.context.clock().nowNs();
+    if (keepsOld(answer)) {
+        m_answer.completeness.stale = true;
+        m_answer.completeness.asOfNs = m_answer.fetchedNs;
+        m_answer.completeness.notes = {answer.error->summary};
+        m_answer.final = true;
+    } else {
+        m_answer = answer;
+    }
+    base::Completeness doubts = m_answer.completeness;
+    if (!answer.final && answer.fetchedNs > 0 && now - answer.fetchedNs > agedAfterNs) { // from the cache; the rest is on its way
+        doubts.stale = true;
+        doubts.asOfNs = answer.fetchedNs;
+    }
+    setCompleteness(doubts, now);
     paintAnswer();
-    if (!answer.isEmpty() && answer.final)
-        showContent();
+    if (!m_answer.isEmpty())
+        answer.final ? showContent() : showLoading({}, true);
     else if (answer.final && answer.error)
         showError(tr("The query was not answered"), *answer.error, {{tr("Ask again"), u"refresh"_s, [this] { ask(); }}});
     else if (answer.final)

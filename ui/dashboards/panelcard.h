@@ -55,6 +55,7 @@ private:
     void connectChart();
     void ask();
     void take(const engine::PanelAnswer &answer);
+    [[nodiscard]] bool keepsOld(const engine::PanelAnswer &answer) const;
     void paintAnswer();
     void showDetails();
     void selectPoint(const QString &seriesKey, qint64 timeNs);

@@ -19,7 +19,7 @@
 namespace wf::widgets {
 namespace {
 
-constexpr double rightMargin = 12, bottomMargin = 20, topMargin = 10, leastLeft = 34;
+constexpr double rightMargin = 12, bottomMargin = 20, topMargin = 10, leastLeft = 44;
 constexpr std::size_t manyLines = 8; // more lines are drawn thinner
 
 } // namespace

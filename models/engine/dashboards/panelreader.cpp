@@ -84,6 +84,8 @@ void PanelReader::askQueries(const std::shared_ptr<Work> &work)
                 return;
             if (!reply.ok()) {
                 w->answer.error = reply.error();
+                w->doubts[i].partial = true;
+                w->doubts[i].notes << reply.error().summary;
                 --w->waiting;
             } else {
                 w->answer.queries[i] = reply->answer;

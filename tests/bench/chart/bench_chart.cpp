@@ -171,7 +171,7 @@ void measure(const char *tag, int count, int samples, bool charts)
     int moves = 0;
     const double pan = bench::medianCpuMs(31, [&] {
         view.firstColumn += ++moves % 40 < 20 ? 16 : -16;
-        plot.render(view, lines, generation);
+        paint(view);
     });
 
     int flip = 0;

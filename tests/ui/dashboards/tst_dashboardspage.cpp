@@ -279,6 +279,25 @@ private Q_SLOTS:
             stage.page.grab().save(QDir(qEnvironmentVariable("WF_SHOTS")).filePath(u"dashboard-error.png"_s));
     }
 
+    void aSilentSourceLeavesTheLastGoodLinesWithTheirAge()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        stage.clock.advance(base::nsPerMinute);
+        stage.context.refreshNow();
+        QTRY_VERIFY(!stage.prometheus.ranges.empty());
+        while (!stage.prometheus.ranges.empty())
+            FakeMetricSource::answer(stage.prometheus.ranges, base::makeError(base::ErrorKind::Unreachable, u"connection refused"_s));
+        QTRY_VERIFY(stage.page.isSettled());
+        PanelCard *card = stage.card(u"Requests"_s);
+        QVERIFY(card->chart()->isVisible());
+        QVERIFY(!card->chart()->data()->series.empty());
+        QVERIFY(card->answer().completeness.stale);
+        QVERIFY(card->chart()->data()->staleSinceNs > 0); // the tail is hatched
+        if (qEnvironmentVariableIsSet("WF_SHOTS"))
+            stage.page.grab().save(QDir(qEnvironmentVariable("WF_SHOTS")).filePath(u"dashboard-stale.png"_s));
+    }
+
     void showingASubjectChoosesItsService()
     {
         Stage stage;
