@@ -5,6 +5,8 @@
 #include "models/signals/series.h"
 #include "models/signals/severity.h"
 
+#include <QSet>
+
 #include <re2/re2.h>
 
 #include <array>
@@ -14,11 +16,11 @@ namespace wf::signals {
 Severity severityFromLabel(const QString &label)
 {
     const QString l = label.toLower();
-    static const QStringList critical{QStringLiteral("critical"), QStringLiteral("crit"),      QStringLiteral("page"),
+    static const QSet<QString> critical{QStringLiteral("critical"), QStringLiteral("crit"),      QStringLiteral("page"),
                                       QStringLiteral("pager"),    QStringLiteral("error"),     QStringLiteral("fatal"),
                                       QStringLiteral("emergency"), QStringLiteral("disaster"), QStringLiteral("high"),
                                       QStringLiteral("p1"),       QStringLiteral("sev1"),      QStringLiteral("major")};
-    static const QStringList info{QStringLiteral("info"), QStringLiteral("information"), QStringLiteral("none"), QStringLiteral("low"),
+    static const QSet<QString> info{QStringLiteral("info"), QStringLiteral("information"), QStringLiteral("none"), QStringLiteral("low"),
                                   QStringLiteral("debug"), QStringLiteral("notice"),     QStringLiteral("p4"),   QStringLiteral("sev4")};
     if (critical.contains(l))
         return Severity::Critical;

@@ -325,7 +325,8 @@ void AlertDetail::openRunbook()
 void AlertDetail::askHistory(const engine::WatchedAlert &alert)
 {
     const qint64 now = m_context.clock().nowNs();
-    showSection(m_historyTitle, m_history, false);
+    if (std::exchange(m_historyOf, alert.key) != alert.key)
+        showSection(m_historyTitle, m_history, false);
     m_historyRequest =
         m_recorder.history(alert.alert.fingerprint, {now - 30 * base::nsPerDay, now}, [this, now](const auto &answer) {
             if (!answer || m_alerts.size() != 1)

@@ -74,6 +74,7 @@ private:
     TextBlock *m_rule, *m_labels, *m_annotations, *m_history;
     widgets::PlainLabel *m_ruleTitle = nullptr, *m_labelsTitle = nullptr, *m_annotationsTitle = nullptr,
                         *m_historyTitle = nullptr;
+    quint64 m_historyOf = 0;
     async::Request m_historyRequest;
 };
 

@@ -15,127 +15,230 @@ using namespace Qt::StringLiterals;
 
 namespace wf::engine {
 
+namespace {
+
+std::string lowered(std::string_view text)
+{
+    if (std::any_of(text.begin(), text.end(), [](char c) { return c < 0; }))
+        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toLower().toStdString();
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out;
+}
+
+} // namespace
+
+// One walk over the alerts; each distinct text is converted, lowered and hashed once.
 class AlertIndexBuilder {
 public:
     explicit AlertIndexBuilder(AlertSnapshotPtr snapshot) { m_out->m_snapshot = std::move(snapshot); }
 
     std::shared_ptr<const AlertIndex> build()
     {
-        orderRows();
-        column(m_out->m_name, [](const WatchedAlert &a) { return a.alert.name(); });
-        column(m_out->m_service, [](const WatchedAlert &a) { return a.service; });
-        column(m_out->m_region, [](const WatchedAlert &a) { return a.region; });
-        column(m_out->m_instance, [](const WatchedAlert &a) { return a.instance; });
-        column(m_out->m_owner, [](const WatchedAlert &a) { return a.owner; });
-        column(m_out->m_source,
-               [](const WatchedAlert &a) { return a.sources.isEmpty() ? a.alert.source : a.sources.join(u' '); });
-        column(m_out->m_severity, [](const WatchedAlert &a) { return signals::severityName(a.alert.severity()); });
-        column(m_out->m_state, [](const WatchedAlert &a) { return handlingName(a.handling); });
-        column(m_out->m_summary, [](const WatchedAlert &a) {
-            for (const char *name : {"summary", "title", "message", "description"})
-                if (a.alert.annotations.has(name))
-                    return a.alert.annotations.text(name);
-            return QString();
-        });
-        fillArena();
+        const auto &alerts = m_out->m_snapshot->alerts;
+        const std::array columns{&m_name,   &m_service, &m_region,   &m_instance, &m_owner,
+                                 &m_source, &m_summary, &m_severity, &m_state};
+        for (Filling *column : columns)
+            column->column->ids.reserve(alerts.size());
+        m_keys.reserve(alerts.size());
+        m_texts.reserve(alerts.size() * 200);
+        m_summary.byView.reserve(alerts.size());
+        m_summary.lower.reserve(alerts.size());
+        m_summary.column->values.reserve(alerts.size());
+        for (const WatchedAlert &alert : alerts)
+            add(alert);
+        std::sort(m_keys.begin(), m_keys.end());
+        for (Filling *column : columns)
+            reorder(column->column->ids);
+        arrange();
+        for (Filling *column : columns)
+            rank(*column);
         return m_out;
     }
 
 private:
-    void orderRows()
-    {
-        struct Key {
-            quint32 urgency;
-            qint64 minusStart;
-            quint32 at;
-            auto operator<=>(const Key &) const = default;
-        };
-        const auto &alerts = m_out->m_snapshot->alerts;
-        std::vector<Key> keys;
-        keys.reserve(alerts.size());
-        for (quint32 i = 0; i < alerts.size(); ++i) {
-            const auto severity = static_cast<quint32>(alerts[i].alert.severity());
-            const auto handling = std::min<quint32>(static_cast<quint32>(alerts[i].handling), 2);
-            keys.push_back({severity * 4 + handling, -alerts[i].alert.startsNs, i});
+    // A column while it is filled: ids by text, and the lowered text with its line end, by id.
+    struct Filling {
+        AlertIndex::Column *column;
+        QHash<QString, quint32> byString;
+        std::unordered_map<std::string_view, quint32> byView; // into labels, which outlive the building
+        std::vector<std::string> lower;
+
+        quint32 take(const QString &text)
+        {
+            const auto found = byString.constFind(text);
+            if (found != byString.constEnd())
+                return push(*found);
+            byString.insert(text, static_cast<quint32>(column->values.size()));
+            return fresh(text, lowered(text.toStdString()));
         }
-        std::sort(keys.begin(), keys.end());
-        m_out->m_alert.reserve(keys.size());
-        for (const Key &key : keys)
-            m_out->m_alert.push_back(key.at);
+        quint32 take(std::string_view text)
+        {
+            const auto [at, isNew] = byView.try_emplace(text, static_cast<quint32>(column->values.size()));
+            return isNew ? fresh(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())), lowered(text))
+                         : push(at->second);
+        }
+        quint32 fresh(QString text, std::string low)
+        {
+            column->values.push_back(std::move(text));
+            if (!low.empty())
+                low += '\n';
+            lower.push_back(std::move(low));
+            return push(static_cast<quint32>(column->values.size() - 1));
+        }
+        quint32 push(quint32 id)
+        {
+            column->ids.push_back(id);
+            return id;
+        }
+    };
+
+    // Worst first: severity, then what nobody holds, then newest.
+    struct Key {
+        quint32 urgency;
+        qint64 minusStart;
+        quint32 at; // in the snapshot
+        auto operator<=>(const Key &) const = default;
+    };
+
+    void reorder(std::vector<quint32> &ids) const
+    {
+        std::vector<quint32> next;
+        next.reserve(ids.size());
+        for (const Key &key : m_keys)
+            next.push_back(ids[key.at]);
+        ids.swap(next);
     }
 
-    template<class Get>
-    void column(AlertIndex::Column &column, Get get)
+    void arrange()
     {
-        QHash<QString, quint32> seen;
-        column.ids.reserve(m_out->size());
-        for (quint32 row = 0; row < m_out->size(); ++row) {
-            QString text = get(m_out->alert(row));
-            const auto found = seen.constFind(text);
-            if (found != seen.constEnd()) {
-                column.ids.push_back(*found);
-                continue;
-            }
-            const auto id = static_cast<quint32>(column.values.size());
-            seen.insert(text, id);
-            column.values.push_back(std::move(text));
-            column.ids.push_back(id);
+        m_starts.push_back(m_texts.size());
+        m_out->m_arena.reserve(m_texts.size());
+        m_out->m_offset.reserve(m_keys.size() + 1);
+        for (const Key &key : m_keys) {
+            m_out->m_alert.push_back(key.at);
+            m_out->m_severityOf.push_back(static_cast<signals::Severity>(key.urgency / 4));
+            m_out->m_offset.push_back(static_cast<quint32>(m_out->m_arena.size()));
+            m_out->m_arena.append(m_texts, m_starts[key.at], m_starts[key.at + 1] - m_starts[key.at]);
         }
+        m_out->m_offset.push_back(static_cast<quint32>(m_out->m_arena.size()));
+    }
+
+    void append(const Filling &column, quint32 id) { m_texts += column.lower[id]; }
+
+    void add(const WatchedAlert &alert)
+    {
+        const auto [known, isNew] =
+            m_severities.try_emplace(alert.alert.labels.value("severity"), signals::Severity::Unknown);
+        if (isNew)
+            known->second = alert.alert.severity();
+        const signals::Severity severity = known->second;
+        const auto handling = std::min<quint32>(static_cast<quint32>(alert.handling), 2);
+        m_keys.push_back({static_cast<quint32>(severity) * 4 + handling, -alert.alert.startsNs,
+                          static_cast<quint32>(m_keys.size())});
+        m_starts.push_back(m_texts.size());
+        static const std::array names{
+            signals::severityName(signals::Severity::Critical), signals::severityName(signals::Severity::Warning),
+            signals::severityName(signals::Severity::Info), signals::severityName(signals::Severity::Ok),
+            signals::severityName(signals::Severity::Unknown)};
+        static const std::array states{handlingName(Handling::Open), handlingName(Handling::Pending),
+                                       handlingName(Handling::Acknowledged), handlingName(Handling::Silenced),
+                                       handlingName(Handling::Inhibited)};
+        append(m_name, m_name.take(alert.alert.labels.value("alertname")));
+        append(m_service, m_service.take(alert.service));
+        append(m_region, m_region.take(alert.region));
+        append(m_instance, m_instance.take(alert.instance));
+        append(m_owner, m_owner.take(alert.owner));
+        append(m_summary, m_summary.take(summaryOf(alert)));
+        append(m_severity, m_severity.take(names.at(static_cast<std::size_t>(severity))));
+        append(m_state, m_state.take(states.at(static_cast<std::size_t>(alert.handling))));
+        m_source.take(alert.sources.size() == 1
+                          ? alert.sources.front()
+                          : (alert.sources.isEmpty() ? alert.alert.source : alert.sources.join(u' ')));
+        appendOtherLabels(alert);
+        m_texts += '\0';
+    }
+
+    static std::string_view summaryOf(const WatchedAlert &alert)
+    {
+        for (const char *name : {"summary", "title", "message", "description"})
+            if (const auto text = alert.alert.annotations.value(name); !text.empty())
+                return text;
+        return {};
+    }
+
+    void appendLowered(std::string_view text)
+    {
+        const std::size_t from = m_texts.size();
+        m_texts += text;
+        bool ascii = true;
+        for (std::size_t i = from; i < m_texts.size(); ++i) {
+            const char c = m_texts[i];
+            ascii &= c >= 0;
+            m_texts[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        }
+        if (!ascii)
+            m_texts.replace(from, std::string::npos, lowered(text));
+        m_texts += '\n';
+    }
+
+    // Everything else a person may type: label values that are not in a column.
+    void appendOtherLabels(const WatchedAlert &alert)
+    {
+        static constexpr std::array<std::string_view, 5> shown{"alertname", "severity", "service", "region",
+                                                               "instance"};
+        for (const auto &[name, value] : alert.alert.labels) {
+            if (std::find(shown.begin(), shown.end(), name) != shown.end())
+                continue;
+            appendLowered(value);
+        }
+    }
+
+    static void rank(Filling &filling)
+    {
+        AlertIndex::Column &column = *filling.column;
         std::vector<quint32> order(column.values.size());
         std::iota(order.begin(), order.end(), 0U);
-        std::sort(order.begin(), order.end(), [&column](quint32 a, quint32 b) {
-            const int folded = column.values[a].compare(column.values[b], Qt::CaseInsensitive);
-            return folded != 0 ? folded < 0 : column.values[a] < column.values[b];
+        // The first bytes as a number decide most comparisons without touching the texts.
+        std::size_t common = filling.lower.empty() ? 0 : filling.lower.front().size();
+        for (const std::string &text : filling.lower) {
+            const std::size_t same = std::min(common, text.size());
+            common =
+                static_cast<std::size_t>(std::mismatch(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(same),
+                                                       filling.lower.front().begin())
+                                             .first -
+                                         text.begin());
+        }
+        std::vector<quint64> prefix;
+        prefix.reserve(order.size());
+        for (const std::string &text : filling.lower) {
+            quint64 number = 0;
+            for (std::size_t i = common; i < common + 8; ++i)
+                number = number << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+            prefix.push_back(number);
+        }
+        std::sort(order.begin(), order.end(), [&](quint32 x, quint32 y) {
+            if (prefix[x] != prefix[y])
+                return prefix[x] < prefix[y];
+            const int folded = filling.lower[x].compare(filling.lower[y]);
+            return folded != 0 ? folded < 0 : column.values[x] < column.values[y];
         });
         column.rank.resize(order.size());
         for (quint32 i = 0; i < order.size(); ++i)
             column.rank[order[i]] = i;
     }
 
-    void append(const AlertIndex::Column &column, quint32 row, std::vector<std::string> &lowered)
-    {
-        std::string &text = lowered[column.ids[row]];
-        if (text.empty() && !column.text(row).isEmpty())
-            text = column.text(row).toLower().toStdString() + '\n';
-        m_out->m_arena += text;
-    }
-
-    // Everything a person may type: all shown columns and all label values.
-    void fillArena()
-    {
-        const std::array columns{&m_out->m_name,  &m_out->m_service, &m_out->m_region,   &m_out->m_instance,
-                                 &m_out->m_owner, &m_out->m_summary, &m_out->m_severity, &m_out->m_state};
-        std::array<std::vector<std::string>, columns.size()> lowered;
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            lowered[i].resize(columns[i]->values.size());
-        for (quint32 row = 0; row < m_out->size(); ++row) {
-            m_out->m_offset.push_back(static_cast<quint32>(m_out->m_arena.size()));
-            for (std::size_t i = 0; i < columns.size(); ++i)
-                append(*columns[i], row, lowered[i]);
-            appendOtherLabels(m_out->alert(row));
-            m_out->m_arena += '\0';
-        }
-        m_out->m_offset.push_back(static_cast<quint32>(m_out->m_arena.size()));
-    }
-
-    void appendOtherLabels(const WatchedAlert &alert)
-    {
-        static constexpr std::array<std::string_view, 6> shown{"alertname", "severity", "service",
-                                                               "region",    "instance", "pod"};
-        for (const auto &[name, value] : alert.alert.labels) {
-            if (std::find(shown.begin(), shown.end(), name) != shown.end() && name != "pod")
-                continue;
-            const bool ascii = std::all_of(value.begin(), value.end(), [](char c) { return c > 0; });
-            if (ascii)
-                std::transform(value.begin(), value.end(), std::back_inserter(m_out->m_arena),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-            else
-                m_out->m_arena += QString::fromStdString(value).toLower().toStdString();
-            m_out->m_arena += '\n';
-        }
-    }
-
     std::shared_ptr<AlertIndex> m_out = std::make_shared<AlertIndex>();
+    std::unordered_map<std::string_view, signals::Severity> m_severities; // by label value
+    std::vector<Key> m_keys;
+    std::string m_texts; // the arena in the order of the snapshot
+    std::vector<std::size_t> m_starts;
+    Filling m_name{&m_out->m_name, {}, {}, {}}, m_service{&m_out->m_service, {}, {}, {}},
+        m_region{&m_out->m_region, {}, {}, {}}, m_instance{&m_out->m_instance, {}, {}, {}},
+        m_owner{&m_out->m_owner, {}, {}, {}}, m_source{&m_out->m_source, {}, {}, {}},
+        m_summary{&m_out->m_summary, {}, {}, {}}, m_severity{&m_out->m_severity, {}, {}, {}},
+        m_state{&m_out->m_state, {}, {}, {}};
 };
 
 AlertIndexPtr AlertIndex::build(AlertSnapshotPtr snapshot)
@@ -169,7 +272,7 @@ quint32 AlertIndex::sortKey(quint32 row, AlertColumn column) const
     case AlertColumn::Worst:
         return row;
     case AlertColumn::Severity:
-        return static_cast<quint32>(alert(row).alert.severity());
+        return static_cast<quint32>(m_severityOf[row]);
     case AlertColumn::Alert:
         return ranked(m_name);
     case AlertColumn::Service:
@@ -247,7 +350,7 @@ std::vector<AlertGroup> AlertIndex::groups(const std::vector<quint32> &rows, con
             out.push_back({value, signals::Severity::Unknown, 0, {}});
         }
         AlertGroup &group = out[*found];
-        group.worst = signals::worse(group.worst, alert(row).alert.severity());
+        group.worst = signals::worse(group.worst, m_severityOf[row]);
         group.open += alert(row).handling == Handling::Open ? 1U : 0U;
         group.rows.push_back(row);
     }

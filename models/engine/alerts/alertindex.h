@@ -41,6 +41,7 @@ public:
     [[nodiscard]] std::size_t size() const { return m_alert.size(); }
     [[nodiscard]] const AlertSnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] const WatchedAlert &alert(quint32 row) const { return m_snapshot->alerts[m_alert[row]]; }
+    [[nodiscard]] signals::Severity severity(quint32 row) const { return m_severityOf[row]; }
     [[nodiscard]] const QString &summary(quint32 row) const { return m_summary.text(row); }
 
     // Rows that pass, in order; equal ones stay worst first.
@@ -67,6 +68,7 @@ private:
 
     AlertSnapshotPtr m_snapshot;
     std::vector<quint32> m_alert; // row -> place in the snapshot
+    std::vector<signals::Severity> m_severityOf;
     Column m_name, m_service, m_region, m_instance, m_owner, m_source, m_summary, m_severity, m_state;
     std::string m_arena; // rows end with \0
     std::vector<quint32> m_offset;

@@ -161,6 +161,15 @@ void AlertList::update(qint64 nowNs)
 
 void AlertList::apply(Shown next)
 {
+    if (m_rows.empty()) {
+        beginResetModel();
+        m_rows = std::move(next.rows);
+        m_groups = std::move(next.groups);
+        m_matching = next.matching;
+        m_places.clear();
+        endResetModel();
+        return;
+    }
     const auto keys = [](const std::vector<Row> &rows) {
         std::vector<quint64> out;
         out.reserve(rows.size());
