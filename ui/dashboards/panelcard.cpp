@@ -19,6 +19,26 @@ namespace {
 
 constexpr qint64 agedAfterNs = 30 * base::nsPerSecond; // younger samples need no age
 
+// While the rest is on its way the old lines stay, so that nothing flickers.
+engine::PanelAnswer withBlanksFilled(engine::PanelAnswer next, const engine::PanelAnswer &old)
+{
+    if (next.final || next.queries.size() != old.queries.size())
+        return next;
+    for (std::size_t i = 0; i < next.queries.size(); ++i) {
+        if (!next.queries[i])
+            next.queries[i] = old.queries[i];
+        if (!next.compare[i] && i < old.compare.size())
+            next.compare[i] = old.compare[i];
+    }
+    if (next.exemplars.empty())
+        next.exemplars = old.exemplars;
+    if (!next.volume)
+        next.volume = old.volume;
+    if (!next.fetchedNs)
+        next.fetchedNs = old.fetchedNs;
+    return next;
+}
+
 } // namespace
 
 PanelCard::PanelCard(signals::PanelSpec spec, const QString &service, PanelSurroundings around, QWidget *parent)
@@ -139,12 +159,13 @@ void PanelCard::take(const engine::PanelAnswer &answer)
         m_answer.completeness.stale = true;
         m_answer.completeness.asOfNs = m_answer.fetchedNs;
         m_answer.completeness.notes = {answer.error->summary};
+        m_answer.error = answer.error;
         m_answer.final = true;
     } else {
-        m_answer = answer;
+        m_answer = withBlanksFilled(answer, m_answer);
     }
     base::Completeness doubts = m_answer.completeness;
-    if (!answer.final && answer.fetchedNs > 0 && now - answer.fetchedNs > agedAfterNs) { // from the cache; the rest is on its way
+    if (!answer.final && !answer.isEmpty() && answer.fetchedNs > 0 && now - answer.fetchedNs > agedAfterNs) { // from the cache; the rest is on its way
         doubts.stale = true;
         doubts.asOfNs = answer.fetchedNs;
     }

@@ -294,8 +294,25 @@ private Q_SLOTS:
         QVERIFY(!card->chart()->data()->series.empty());
         QVERIFY(card->answer().completeness.stale);
         QVERIFY(card->chart()->data()->staleSinceNs > 0); // the tail is hatched
+        QCOMPARE(stage.card(u"Duration"_s)->chart()->data()->series.size(), std::size_t(3));
+        QVERIFY(stage.card(u"Duration"_s)->answer().completeness.stale);
         if (qEnvironmentVariableIsSet("WF_SHOTS"))
             stage.page.grab().save(QDir(qEnvironmentVariable("WF_SHOTS")).filePath(u"dashboard-stale.png"_s));
+    }
+
+    void refreshingKeepsTheOldLinesUntilTheNewOnesCome()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        stage.context.refreshNow();
+        QTRY_VERIFY(!stage.prometheus.ranges.empty());
+        auto *chart = stage.card(u"Duration"_s)->chart();
+        while (!stage.prometheus.ranges.empty()) {
+            const auto q = stage.prometheus.ranges.front();
+            FakeMetricSource::answer(stage.prometheus.ranges, curve(q.expr, q.range, q.stepNs));
+            QCOMPARE(chart->data()->series.size(), std::size_t(3));
+        }
+        QTRY_VERIFY(stage.page.isSettled());
     }
 
     void showingASubjectChoosesItsService()
