@@ -93,7 +93,7 @@ Column saturationColumn()
                 if (!std::isfinite(v))
                     return kindOr(CellKind::Text, role, {});
                 if (role == Qt::DisplayRole)
-                    return QString(base::formatValue(v, base::Unit::Ratio) + u' ' + r.fleet.saturationOf);
+                    return QString(QString::number(v * 100, 'f', 0) + QStringLiteral("\u2009% ") + r.fleet.saturationOf);
                 if (role == widgets::FractionRole)
                     return v;
                 if (role == widgets::ToneRole && v >= 0.8)

@@ -30,6 +30,11 @@ DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader
                                    QObject *parent)
     : QObject(parent), m_catalog(catalog), m_reader(reader), m_sources(sources), m_clock(clock), m_pools(pools)
 {
+    // A service may be chosen before the catalogue has answered.
+    connect(&m_catalog, &ServiceCatalog::changed, this, [this] {
+        if (m_error && !m_choice.service.isEmpty())
+            refresh();
+    });
 }
 
 DashboardBuilder::~DashboardBuilder() = default;
@@ -57,8 +62,13 @@ void DashboardBuilder::refresh()
     m_jobs.cancelAll();
     m_error.reset();
     const ServiceInfo *service = info();
+    if (!service && m_catalog.snapshot()->asOfNs == 0 && !m_choice.service.isEmpty()) {
+        m_error = base::makeError(base::ErrorKind::Unavailable, tr("The services are still being asked for"));
+        Q_EMIT changed();
+        return;
+    }
     if (!service || service->matcher().isEmpty()) {
-        m_error = base::makeError(base::ErrorKind::NotFound, service ? tr("No metric of %1 is known").arg(m_choice.service) : tr("No service is chosen"));
+        m_error = base::makeError(base::ErrorKind::NotFound, m_choice.service.isEmpty() ? tr("No service is chosen") : tr("No metric of %1 is known").arg(m_choice.service));
         Q_EMIT changed();
         return;
     }
