@@ -9,6 +9,7 @@
 #include "ui/frame/statusline.h"
 #include "ui/frame/topbar.h"
 #include "widgets/base/icons.h"
+#include "widgets/base/panel.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>
@@ -210,7 +211,7 @@ void MainWindow::goTo(const QString &key)
     for (const auto &entry : m_screens) {
         if (entry.screen->key() != key || entry.screen == m_current)
             continue;
-        if (m_current)
+        if (m_current && !widgets::Panel::hasDetached(m_current))
             m_current->setActive(false);
         m_current = entry.screen;
         m_stack->setCurrentWidget(m_current);

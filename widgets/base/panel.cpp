@@ -10,7 +10,9 @@
 #include "widgets/base/safetext.h"
 
 #include <QBoxLayout>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 
 namespace wf::widgets {
@@ -75,6 +77,10 @@ int Panel::headerHeight() const
 void Panel::setState(State state)
 {
     m_state = state;
+    if (m_window && (state == State::Content || state == State::Loading)) {
+        m_state = state; // the content is elsewhere; the note about that stays
+        return;
+    }
     if (state != State::Empty && state != State::Error) {
         delete m_message;
         m_message = nullptr;
@@ -102,12 +108,14 @@ void Panel::showLoading(const QString &what, bool hasOldData)
 
 void Panel::showEmpty(const QString &headline, const QString &detail, std::vector<Action> waysOut, const QString &icon)
 {
+    bringBack();
     rebuildMessage(icon, headline, detail, false, std::move(waysOut));
     setState(State::Empty);
 }
 
 void Panel::showError(const QString &headline, const base::Error &error, std::vector<Action> waysOut)
 {
+    bringBack();
     QString detail = error.summary;
     if (!error.detail.isEmpty() && error.detail != error.summary)
         detail += (detail.isEmpty() ? QString() : QStringLiteral(": ")) + error.detail;
@@ -171,6 +179,62 @@ void Panel::setCompleteness(const base::Completeness &completeness, qint64 nowNs
     update();
 }
 
+bool Panel::hasDetached(const QWidget *root)
+{
+    const auto panels = root->findChildren<Panel *>();
+    return std::any_of(panels.begin(), panels.end(), [](const Panel *p) { return p->isDetached(); });
+}
+
+void Panel::detach()
+{
+    if (m_window) {
+        m_window->raise();
+        m_window->activateWindow();
+        return;
+    }
+    if (!m_content || m_state == State::Empty || m_state == State::Error)
+        return;
+    m_window = new QWidget(window(), Qt::Window);
+    m_window->setWindowTitle(m_title + QStringLiteral(" \u2013 Watchfloor"));
+    m_window->resize(std::max(width(), 480), std::max(height(), 320));
+    auto *column = new QVBoxLayout(m_window);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_content);
+    m_window->installEventFilter(this);
+    m_content->show();
+    rebuildMessage(QStringLiteral("external"), tr("In its own window"), {}, false, {{tr("Bring back"), {}, [this] { bringBack(); }}});
+    layoutParts();
+    m_window->show();
+}
+
+void Panel::bringBack()
+{
+    if (!m_window)
+        return;
+    m_window->removeEventFilter(this);
+    m_content->setParent(this);
+    m_window->deleteLater();
+    m_window = nullptr;
+    setState(State::Content);
+}
+
+bool Panel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_window && event->type() == QEvent::Close)
+        bringBack();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Panel::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (event->pos().y() >= headerHeight())
+        return event->ignore();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(isDetached() ? tr("Bring back") : tr("Open in its own window"), this, [this] { isDetached() ? bringBack() : detach(); });
+    menu->popup(event->globalPos());
+}
+
 void Panel::layoutParts()
 {
     const QSize hint = m_headerWidgets->sizeHint();
@@ -178,7 +242,7 @@ void Panel::layoutParts()
     m_headerWidgets->setGeometry(width() - 8 - hint.width(), (headerPx - std::min(hint.height(), headerPx - 2)) / 2, hint.width(),
                                  std::min(hint.height(), headerPx - 2));
     const QRect body(0, headerHeight(), width(), std::max(0, height() - headerHeight()));
-    if (m_content) {
+    if (m_content && !m_window) {
         m_content->setGeometry(body);
         m_content->setVisible(m_state == State::Content || m_state == State::Loading);
     }

@@ -6,6 +6,7 @@
 #include "models/base/result.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -38,6 +39,11 @@ public:
     void showEmpty(const QString &headline, const QString &detail, std::vector<Action> waysOut = {}, const QString &icon = {});
     void showError(const QString &headline, const base::Error &error, std::vector<Action> waysOut = {});
     // Age, partial and truncated chips; call with a default value to clear.
+    // Moves the content into a window of its own; closing that window brings it back. Also in the header's context menu.
+    void detach();
+    [[nodiscard]] bool isDetached() const { return m_window != nullptr; }
+    // Some panel below `root` is in its own window, so `root` must go on asking although it is hidden.
+    [[nodiscard]] static bool hasDetached(const QWidget *root);
     void setCompleteness(const base::Completeness &completeness, qint64 nowNs);
 
 Q_SIGNALS:
@@ -48,11 +54,14 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     enum class State { Content, Loading, Empty, Error };
     void setState(State state);
+    void bringBack();
     void layoutParts();
     [[nodiscard]] int headerHeight() const;
     void rebuildMessage(const QString &icon, const QString &headline, const QString &detail, bool quoteDetail, std::vector<Action> actions);
@@ -65,6 +74,7 @@ private:
     QWidget *m_content = nullptr;
     QWidget *m_message = nullptr;
     QWidget *m_headerWidgets = nullptr;
+    QPointer<QWidget> m_window; // while detached
     QElapsedTimer m_loadingSince;
     QTimer m_loadingTimer;
 };

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/base/panel.h"
+#include "widgets/base/theme.h"
+
+#include <QPointer>
+#include <QTest>
+
+using namespace wf;
+
+class PanelTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+
+    void aDetachedPanelComesBackWhenItsWindowCloses()
+    {
+        QWidget root;
+        auto *panel = new widgets::Panel(nullptr, &root);
+        auto *content = new QWidget;
+        panel->setContent(content);
+        panel->resize(300, 200);
+        root.show();
+        panel->detach();
+        QVERIFY(panel->isDetached());
+        QVERIFY(widgets::Panel::hasDetached(&root));
+        QVERIFY(content->window() != &root);
+        panel->showContent(); // an answer arrives meanwhile
+        QVERIFY(content->window() != &root);
+        content->window()->close();
+        QVERIFY(!panel->isDetached());
+        QCOMPARE(content->parentWidget(), panel);
+        QVERIFY(content->isVisibleTo(panel));
+    }
+    void anErrorBringsTheContentBackBehindIt()
+    {
+        QWidget root;
+        auto *panel = new widgets::Panel(nullptr, &root);
+        auto *content = new QWidget;
+        panel->setContent(content);
+        root.show();
+        panel->detach();
+        panel->showError(QStringLiteral("Prometheus refused the query"), base::makeError(base::ErrorKind::BadRequest, QStringLiteral("1:47: parse error")));
+        QVERIFY(!panel->isDetached());
+        QVERIFY(!content->isVisibleTo(panel));
+        panel->showContent();
+        QVERIFY(content->isVisibleTo(panel));
+    }
+    void outsideTextIsNeverMarkup()
+    {
+        widgets::Panel panel;
+        panel.setCompleteness({true, false, 0, false, {QStringLiteral("<img src=\"file:///etc/passwd\">")}}, 0);
+        QVERIFY(panel.toolTip().contains(QStringLiteral("&lt;img")));
+        QVERIFY(!panel.toolTip().contains(QStringLiteral("<img")));
+    }
+};
+
+QTEST_MAIN(PanelTest)
+#include "tst_panel.moc"
