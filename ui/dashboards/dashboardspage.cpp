@@ -80,6 +80,8 @@ DashboardsPage::DashboardsPage(engine::DashboardBuilder &builder, engine::PanelR
             return;
         if (m_builder.choice().service.isEmpty())
             setActive(true);
+        else if (!m_builder.isBusy() && (!m_builder.snapshot() || m_builder.snapshot()->completeness.stale))
+            m_builder.refresh();
         updateBar();
         updateMarks();
     });
@@ -167,6 +169,7 @@ void DashboardsPage::setActive(bool active)
         if (known != services->services.end())
             choose({known->name, {}, {}, {}, {}});
     }
+    m_builder.chooseLast(); // when no service is known yet
     takeBuilder();
     markAllOld();
 }
@@ -197,7 +200,12 @@ void DashboardsPage::takeBuilder()
     }
     const QString service = m_builder.choice().service;
     m_title->setText(service.isEmpty() ? tr("Dashboards") : service);
-    m_facts->setText(snapshot ? snapshot->spec.facts + (m_builder.isBusy() ? tr(", looking again") : QString()) : QString());
+    QString facts = snapshot ? snapshot->spec.facts : QString();
+    if (snapshot && snapshot->completeness.stale)
+        facts += u", "_s + base::ageText(m_context.clock().nowNs() - snapshot->asOfNs);
+    if (snapshot && m_builder.isBusy())
+        facts += tr(", looking again");
+    m_facts->setText(facts);
     if (m_builder.error() && !snapshot)
         m_state->showError(tr("The dashboard of %1 could not be generated").arg(service.isEmpty() ? tr("a service") : service), *m_builder.error(),
                            {{tr("Ask again"), u"refresh"_s, [this] { m_builder.refresh(); }}});

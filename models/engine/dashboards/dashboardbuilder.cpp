@@ -5,6 +5,7 @@
 #include "models/engine/dashboards/generate.h"
 #include "models/engine/dashboards/promtext.h"
 
+#include <QJsonObject>
 #include <QTimer>
 
 #include <algorithm>
@@ -12,6 +13,13 @@
 namespace wf::engine {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString cacheRoom = u"dashboards"_s;
+const QString lastServiceKey = u"last service"_s;
+
+} // namespace
 
 // What has been heard of one question to everybody.
 struct DashboardBuilder::Gathered {
@@ -56,15 +64,35 @@ void DashboardBuilder::choose(const DashboardChoice &choice)
     refresh();
 }
 
+void DashboardBuilder::chooseLast()
+{
+    if (!m_cache || !m_choice.service.isEmpty())
+        return;
+    m_cacheRequest = m_cache->read(cacheRoom, lastServiceKey, [this](base::Result<store::CachedAnswer> reply) {
+        const QString service = reply.ok() ? reply->json.object()[u"service"_s].toString() : QString();
+        if (!service.isEmpty() && m_choice.service.isEmpty())
+            QTimer::singleShot(0, this, [this, service] { // not from inside the reply that the choice replaces
+                if (m_choice.service.isEmpty())
+                    choose({service, {}, {}, {}, {}});
+            });
+    });
+}
+
 void DashboardBuilder::refresh()
 {
     m_gathered.reset();
     m_jobs.cancelAll();
     m_error.reset();
+    if (!m_snapshot)
+        readCache();
     const ServiceInfo *service = info();
     if (!service && m_catalog.snapshot()->asOfNs == 0 && !m_choice.service.isEmpty()) {
         m_error = base::makeError(base::ErrorKind::Unavailable, tr("The services are still being asked for"));
         Q_EMIT changed();
+        return;
+    }
+    if (!service && (!m_catalog.snapshot() || m_catalog.snapshot()->asOfNs == 0)) {
+        Q_EMIT changed(); // the services are not known yet; whoever watches them asks again
         return;
     }
     if (!service || service->matcher().isEmpty()) {
@@ -145,15 +173,19 @@ DashboardVariable findVariable(const std::vector<ServiceMetric> &metrics, const 
 namespace {
 
 struct Order {
-    std::vector<base::Labels> series;
+    std::vector<base::Labels> series; // what was listed now; else
+    Inventory inventory;              // what is kept
     std::vector<signals::MetricInfo> metadata;
-    std::vector<signals::Rule> rules;
     base::Completeness completeness;
     DashboardChoice choice;
-    QString matcher;
     SubjectRules subjects;
     QString logSelector;
-    qint64 nowNs = 0;
+    qint64 asOfNs = 0;
+};
+
+struct Made {
+    DashboardPtr dashboard;
+    Inventory inventory; // of the whole service
 };
 
 void narrow(std::vector<base::Labels> &series, QString &matcher, const DashboardVariable &variable, const QString &value)
@@ -165,24 +197,25 @@ void narrow(std::vector<base::Labels> &series, QString &matcher, const Dashboard
     matcher += u',' + labelText(variable.label) + u'=' + base::quoted(value);
 }
 
-DashboardPtr dashboardOf(Order order)
+Made dashboardOf(Order order)
 {
     auto out = std::make_shared<DashboardSnapshot>();
     out->choice = order.choice;
-    out->asOfNs = order.nowNs;
+    out->asOfNs = order.asOfNs;
     out->completeness = order.completeness;
+    Inventory &all = order.inventory;
+    if (!order.series.empty())
+        all.metrics = collectMetrics(order.series, order.metadata);
+    out->region = findVariable(all.metrics, order.subjects.region);
+    out->version = findVariable(all.metrics, order.subjects.version);
+    out->instance = findVariable(all.metrics, order.subjects.instance);
     ServiceMetrics input;
-    input.metrics = collectMetrics(order.series, order.metadata);
-    out->region = findVariable(input.metrics, order.subjects.region);
-    out->version = findVariable(input.metrics, order.subjects.version);
-    out->instance = findVariable(input.metrics, order.subjects.instance);
-    input.matcher = order.matcher;
+    input.matcher = all.matcher;
     const auto before = order.series.size();
     narrow(order.series, input.matcher, out->region, order.choice.region);
     narrow(order.series, input.matcher, out->version, order.choice.version);
     narrow(order.series, input.matcher, out->instance, order.choice.instance);
-    if (order.series.size() != before)
-        input.metrics = collectMetrics(order.series, order.metadata);
+    input.metrics = order.series.size() != before ? collectMetrics(order.series, order.metadata) : all.metrics;
     for (const DashboardVariable *v : {&out->region, &out->version, &out->instance})
         if (!v->label.isEmpty() && v->values.size() > 1)
             out->splitChoices << v->label;
@@ -190,14 +223,53 @@ DashboardPtr dashboardOf(Order order)
     out->choice.splitLabel = input.splitLabel;
     input.title = order.choice.service;
     input.logSelector = order.logSelector;
-    input.rules = std::move(order.rules);
+    input.rules = all.rules;
     out->matcher = input.matcher;
     out->hasExemplars = std::any_of(input.metrics.begin(), input.metrics.end(), [](const ServiceMetric &m) { return m.type == signals::MetricType::Histogram; });
     out->spec = generate(input);
-    return out;
+    return {std::move(out), std::move(order.inventory)};
 }
 
 } // namespace
+
+void DashboardBuilder::readCache()
+{
+    if (!m_cache || m_choice.service.isEmpty())
+        return;
+    const QString service = m_choice.service;
+    m_cacheRequest = m_cache->read(cacheRoom, service, [this, service](base::Result<store::CachedAnswer> reply) {
+        auto kept = reply.ok() ? inventoryFromJson(reply->json) : std::nullopt;
+        if (!kept || m_snapshot || service != m_choice.service)
+            return;
+        Order order{{}, std::move(*kept), {}, {}, m_choice, m_catalog.rules(), {}, reply->fetchedNs};
+        order.completeness.stale = true;
+        order.completeness.asOfNs = reply->fetchedNs;
+        if (!m_sources.logs.empty())
+            order.logSelector = u'{' + order.inventory.matcher + u'}';
+        m_jobs.run(
+            m_pools.analysis(), [order = std::move(order)](std::stop_token) mutable { return dashboardOf(std::move(order)); },
+            [this](Made made) {
+                if (!m_snapshot && made.dashboard->choice.service == m_choice.service)
+                    publish(std::move(made.dashboard));
+            });
+    });
+}
+
+void DashboardBuilder::keep(const Inventory &inventory)
+{
+    if (!m_cache)
+        return;
+    m_cache->put(cacheRoom, m_choice.service, toJson(inventory));
+    m_cache->put(cacheRoom, lastServiceKey, QJsonDocument(QJsonObject{{u"service"_s, m_choice.service}}));
+}
+
+void DashboardBuilder::publish(DashboardPtr made)
+{
+    m_choice.splitLabel = made->choice.splitLabel;
+    m_known[made->choice.service] = made;
+    m_snapshot = std::move(made);
+    Q_EMIT changed();
+}
 
 void DashboardBuilder::make()
 {
@@ -207,18 +279,16 @@ void DashboardBuilder::make()
         Q_EMIT changed();
         return;
     }
-    Order order{std::move(g->series), std::move(g->metadata), std::move(g->rules), g->completeness, m_choice, g->matcher, m_catalog.rules(), {}, m_clock.nowNs()};
+    Order order{std::move(g->series), {g->matcher, {}, std::move(g->rules)}, std::move(g->metadata), g->completeness, m_choice, m_catalog.rules(), {}, m_clock.nowNs()};
     if (!m_sources.logs.empty() && info())
         order.logSelector = u'{' + info()->matcher() + u'}';
     m_gathered = std::make_unique<Gathered>(); // still busy
     m_jobs.runLatest(
         u"dashboard"_s, m_pools.analysis(), [order = std::move(order)](std::stop_token) mutable { return dashboardOf(std::move(order)); },
-        [this](DashboardPtr made) {
+        [this](Made made) {
             m_gathered.reset();
-            m_choice.splitLabel = made->choice.splitLabel;
-            m_known[made->choice.service] = made;
-            m_snapshot = std::move(made);
-            Q_EMIT changed();
+            keep(made.inventory);
+            publish(std::move(made.dashboard));
         });
 }
 

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "models/async/jobscope.h"
-#include "models/engine/dashboards/servicemetrics.h"
+#include "models/engine/dashboards/inventory.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/services/servicecatalog.h"
 #include "models/signals/panelspec.h"
+#include "models/store/answercache.h"
 
 #include <QObject>
 
@@ -47,7 +48,11 @@ public:
                      QObject *parent = nullptr);
     ~DashboardBuilder() override;
 
+    // Where what services expose is kept, so that a dashboard opens at once and without any server. May be null.
+    void setCache(store::AnswerCache *cache) { m_cache = cache; }
     void choose(const DashboardChoice &choice); // asks when it differs
+    // The service that was last shown, from the cache; for a start without servers. Does nothing once one is chosen.
+    void chooseLast();
     void refresh();
     [[nodiscard]] const DashboardChoice &choice() const { return m_choice; }
     [[nodiscard]] const DashboardPtr &snapshot() const { return m_snapshot; } // null: nothing yet
@@ -64,6 +69,9 @@ private:
     void arrived();
     void make();
     [[nodiscard]] const ServiceInfo *info() const;
+    void readCache();
+    void keep(const Inventory &inventory);
+    void publish(DashboardPtr made);
 
     ServiceCatalog &m_catalog;
     MetricReader &m_reader;
@@ -74,6 +82,8 @@ private:
     DashboardPtr m_snapshot;
     std::map<QString, DashboardPtr> m_known; // by service
     std::optional<base::Error> m_error;
+    store::AnswerCache *m_cache = nullptr;
+    async::Request m_cacheRequest;
     std::unique_ptr<Gathered> m_gathered;
     async::JobScope m_jobs; // last: stops first
 };

@@ -4,7 +4,10 @@
 #include "models/engine/dashboards/panelreader.h"
 #include "tests/models/engine/fakemetricsource.h"
 
+#include "models/store/store.h"
+
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace wf;
@@ -150,6 +153,41 @@ private Q_SLOTS:
         FakeMetricSource::answer(stage.eu.metadataQuestions, base::makeError(base::ErrorKind::Timeout, u"late"_s));
         QTRY_VERIFY(stage.builder->error());
         QCOMPARE(stage.builder->error()->summary, u"late"_s);
+    }
+
+    void withoutAnyServerTheLastDashboardOpensFromTheCache()
+    {
+        QTemporaryDir folder;
+        base::ManualClock clock{now};
+        store::Store store({folder.filePath(u"state"_s), {}}, clock);
+        QString expr;
+        {
+            Stage stage;
+            stage.builder->setCache(&store.answers());
+            stage.builder->choose({u"checkout"_s, {}, {}, {}, {}});
+            stage.answerBuilder(checkoutSeries());
+            QTRY_VERIFY(stage.builder->snapshot());
+            expr = stage.builder->snapshot()->spec.rows[0].panels[0].queries[0].expr;
+        }
+        sources::SourceSet nobody;
+        async::Pools pools;
+        ServiceCatalog catalog(nobody, SubjectRules{}, clock);
+        MetricReader reader(nobody, nullptr, clock);
+        DashboardBuilder builder(catalog, reader, nobody, clock, pools);
+        builder.setCache(&store.answers());
+        builder.chooseLast();
+        QTRY_VERIFY(builder.snapshot());
+        QCOMPARE(builder.choice().service, u"checkout"_s);
+        QVERIFY(builder.snapshot()->completeness.stale);
+        QCOMPARE(builder.snapshot()->asOfNs, now);
+        QCOMPARE(builder.snapshot()->spec.rows[0].panels[0].queries[0].expr, expr);
+    }
+
+    void aForeignInventoryIsRefused()
+    {
+        QVERIFY(!inventoryFromJson({}));
+        QVERIFY(!inventoryFromJson(QJsonDocument::fromJson("{\"version\":1}")));
+        QVERIFY(!inventoryFromJson(QJsonDocument::fromJson("[1,2]")));
     }
 
     void aPanelJoinsQueriesComparisonAndExemplars()
