@@ -15,6 +15,7 @@ public:
     // Width in px; 0 = takes what is left.
     void setColumnWidths(const std::vector<int> &widths);
     void setModel(QAbstractItemModel *model) override;
+    void keyboardSearch(const QString &) override {} // single letters are commands; "/" filters
 
 Q_SIGNALS:
     void rowSelected(const QModelIndex &index);

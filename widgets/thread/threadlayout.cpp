@@ -29,7 +29,8 @@ QStringList wrapTwo(const QString &text, const QFont &font, double width)
 {
     if (text.isEmpty())
         return {};
-    QTextLayout layout(base::visibleText(text, 400), font);
+    // Numbers keep their unit: the thin space between them must not break.
+    QTextLayout layout(base::visibleText(text, 400).replace(QChar(0x2009), QChar(0x202F)), font);
     layout.beginLayout();
     QStringList lines;
     for (int i = 0; i < 2; ++i) {

@@ -13,6 +13,12 @@ namespace {
 
 constexpr qint64 points = 240;
 
+// The samples are too coarse for seconds to mean anything beyond a few minutes.
+QString wholeMinutes(qint64 ns)
+{
+    return base::humanDuration(ns < 5 * base::nsPerMinute ? ns : ns - ns % base::nsPerMinute);
+}
+
 class AlertContributor final : public ThreadContributor {
 public:
     AlertContributor(const sources::SourceSet &sources, const ServiceCatalog &catalog) : m_sources(sources), m_catalog(catalog) {}
@@ -72,8 +78,8 @@ private:
             if (!about.region.isEmpty())
                 where << about.region;
             e.detail = where.join(u' ')
-                       + (still ? QCoreApplication::translate("Thread", ", firing for %1").arg(base::humanDuration(q.nowNs - from))
-                                : QCoreApplication::translate("Thread", ", fired for %1").arg(base::humanDuration(to - from)));
+                       + (still ? QCoreApplication::translate("Thread", ", firing for %1").arg(wholeMinutes(q.nowNs - from))
+                                : QCoreApplication::translate("Thread", ", fired for %1").arg(wholeMinutes(to - from)));
             e.reason = sameAlert ? QCoreApplication::translate("Thread", "same alert")
                        : own     ? QCoreApplication::translate("Thread", "label match: service")
                        : near    ? QCoreApplication::translate("Thread", "%1 is one call away").arg(about.service)
