@@ -85,7 +85,7 @@ public:
     void silence(const SilenceRequest &request, Reply<QStringList> reply);
     // Takes back what was asked under these keys, also when it is on the server already.
     void undo(const QStringList &opKeys, Reply<base::Done> reply);
-    // Change a silence, whoever made it.
+    // Change a silence, whoever made it. An end that a person chose is no longer moved by extending.
     void setEnd(const QString &silenceId, qint64 endsNs, Reply<base::Done> reply);
     void edit(const QString &silenceId, const SilenceRequest &request, Reply<base::Done> reply);
     void expire(const QString &silenceId, Reply<base::Done> reply);

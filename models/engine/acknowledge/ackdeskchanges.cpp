@@ -127,7 +127,12 @@ void AckDesk::setEnd(const QString &silenceId, qint64 endsNs, Reply<base::Done> 
         return;
     }
     changeSilence(
-        silenceId, u"silence.extend"_s, [endsNs](SilenceOp &op) { op.endsNs = endsNs; }, std::move(reply));
+        silenceId, u"silence.extend"_s,
+        [endsNs](SilenceOp &op) {
+            op.endsNs = endsNs;
+            op.extendByNs = 0;
+        },
+        std::move(reply));
 }
 
 void AckDesk::edit(const QString &silenceId, const SilenceRequest &request, Reply<base::Done> reply)
@@ -143,6 +148,7 @@ void AckDesk::edit(const QString &silenceId, const SilenceRequest &request, Repl
             op.matchers = request.matchers;
             op.endsNs = request.endsNs;
             op.note = request.why;
+            op.extendByNs = 0;
             op.changed = true;
         },
         std::move(reply));

@@ -173,6 +173,18 @@ private Q_SLOTS:
         QCOMPARE(w.book.audited(u"alert.acknowledge.stop-extending"_s), 1);
     }
 
+    void anEndThatAPersonChoseIsNotExtended()
+    {
+        World w(1);
+        QVERIFY(w->acknowledge(0, 1, 15 * base::nsPerMinute, true).ok());
+        w->pass(12);
+        const QString id = w->server.active().at(0).id;
+        QVERIFY(w->wait([&](auto reply) { w->desk->setEnd(id, w->clock.nowNs() + base::nsPerMinute, reply); }).ok());
+        w->pass(70);
+        QCOMPARE(w->server.active().size(), std::size_t(0));
+        QVERIFY(w->server.stored.at(0).id == id);
+    }
+
     void doesNotExtendWhatAnotherOperatorEnded()
     {
         World w(1);
