@@ -18,6 +18,7 @@ using base::ErrorKind;
 namespace {
 constexpr int deliverMs = 200;
 constexpr int pollMs = 2000;
+constexpr int refusalMs = 3000;
 constexpr int mostFillTries = 10;
 constexpr int mostFillLines = 100'000;
 // How far a new stream reaches back, and how much late lines may be out of order.
@@ -61,13 +62,14 @@ void LokiTail::up()
         fill({std::max(m_fromNs, m_newestNs - overlapNs), serverNowNs()});
     }
     m_wasUp = true;
+    m_upSince.start();
     Q_EMIT connectedChanged(true, QString());
 }
 
 void LokiTail::down(const QString &reason, int closeCode)
 {
-    // 1011 is how Loki says that the query itself is wrong.
-    if (closeCode == 1011) {
+    // 1011 right after the upgrade is how Loki says that the query itself is wrong; later it only says that it shuts down.
+    if (closeCode == 1011 && m_counters.received == 0 && !m_upSince.hasExpired(refusalMs)) {
         m_socket.close();
         Q_EMIT connectedChanged(false, text("The live tail was refused: %1").arg(reason));
         return;

@@ -6,6 +6,7 @@
 #include "models/sources/core/sourcecore.h"
 #include "models/sources/loki/seenlines.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <deque>
@@ -51,6 +52,7 @@ private:
     QTimer m_fillTimer;
     qint64 m_newestNs = 0; // newest line seen
     qint64 m_openedAtNs = 0; // where the present connection's stream begins
+    QElapsedTimer m_upSince;
     bool m_wasUp = false;
     std::deque<base::TimeRange> m_gaps;
     int m_fillTries = 0;
