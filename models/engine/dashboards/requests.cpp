@@ -73,17 +73,23 @@ QString withoutSuffix(QString name, std::initializer_list<QLatin1String> suffixe
     return name;
 }
 
-// The counter that belongs to a duration histogram, when the library has one with a richer set of labels.
-QString counterFor(const PanelMaker &maker, const QString &stem, const QString &own)
+// Counters that count the same requests as a duration histogram.
+QStringList siblingsOf(const QString &stem)
 {
     QString plain = withoutSuffix(stem, {"_seconds"_L1, "_milliseconds"_L1, "_ms"_L1});
     plain = withoutSuffix(plain, {"_duration"_L1, "_latency"_L1, "_handling"_L1});
-    for (const QString &name : QStringList{plain + u"s_total"_s, plain + u"_total"_s, plain + u"_handled_total"_s, plain + u"_calls_total"_s}) {
-        const ServiceMetric *metric = maker.find(name);
-        const ServiceMetric *ownMetric = maker.find(own);
-        if (metric && (!ownMetric || outcomeOf(*ownMetric).label.isEmpty()))
+    return {plain + u"s_total"_s, plain + u"_total"_s, plain + u"_handled_total"_s, plain + u"_calls_total"_s};
+}
+
+// Its own count unless a sibling says more about the outcome.
+QString counterFor(const PanelMaker &maker, const QString &stem, const QString &own)
+{
+    const ServiceMetric *ownMetric = maker.find(own);
+    if (ownMetric && !outcomeOf(*ownMetric).label.isEmpty())
+        return own;
+    for (const QString &name : siblingsOf(stem))
+        if (maker.find(name))
             return name;
-    }
     return own;
 }
 
@@ -111,6 +117,8 @@ std::vector<Group> findGroups(const PanelMaker &maker)
         g.rank = rankOf(stem);
         counted.insert(g.count);
         counted.insert(own);
+        for (const QString &sibling : siblingsOf(stem)) // the same requests are shown once
+            counted.insert(sibling);
         groups.push_back(std::move(g));
     }
     for (const ServiceMetric &m : maker.input().metrics) {

@@ -64,7 +64,7 @@ void addGrid(const ChartScene &s, DisplayList &out)
         out.push_back(textItem(DrawRole::AxisText, QRectF(0, y - 8, s.plot.left() - 6, 16), tick.text, font,
                                s.theme->text.tertiary, Qt::AlignRight | Qt::AlignVCenter));
     }
-    const int wanted = std::clamp(static_cast<int>(s.plot.width() / 64), 2, 7);
+    const int wanted = std::clamp(static_cast<int>(s.plot.width() / 54), 2, 7);
     for (const TimeTick &tick : timeTicks(s.range(), wanted)) {
         const double x = snapped(s.x(tick.ns));
         if (x > s.plot.right())

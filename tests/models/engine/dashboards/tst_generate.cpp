@@ -231,6 +231,18 @@ private Q_SLOTS:
                 QVERIFY2(!p.why.isEmpty() && !p.title.isEmpty() && !p.id.isEmpty(), qPrintable(p.id));
     }
 
+    void theSameRequestsAreShownOnce()
+    {
+        ServiceMetrics in = shop();
+        for (ServiceMetric &m : in.metrics)
+            if (m.name == u"http_request_duration_seconds_count"_s)
+                m.labels.insert(u"code"_s, {u"200"_s, u"500"_s});
+        const auto spec = generate(in);
+        QCOMPARE(spec.rows[0].panels.size(), std::size_t(3));
+        QVERIFY(spec.rows[0].panels[0].queries[0].expr.contains(u"http_request_duration_seconds_count"_s));
+        QCOMPARE(hidden(in, spec), QStringList{}); // the other counter is still there, further down
+    }
+
     void thresholdsComeFromTheRulesThatReadTheSameMetrics()
     {
         const auto spec = generate(shop());
