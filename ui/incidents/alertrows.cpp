@@ -58,6 +58,8 @@ QVariant AlertRows::headerData(int section, Qt::Orientation orientation, int rol
             return static_cast<int>(CellKind::Number);
         return static_cast<int>(column == AlertColumn::Since ? CellKind::Mono : CellKind::Text);
     }
+    if (role == widgets::LeadRole)
+        return column == AlertColumn::Alert;
     if (role != Qt::DisplayRole)
         return {};
     const QStringList titles{tr("Severity"), tr("Alert"), tr("Service"), tr("Where"),  tr("Since"),

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
     [[nodiscard]] Badge badge() const override { return m_badge; }
     void setFilterText(const QString &text);
+    void setGroupBy(const QString &field); // field or label; empty: flat
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -79,7 +80,6 @@ private:
     void openGroupMenu();
     void openPresetMenu();
     void openRowMenu(const QPoint &global);
-    void setGroupBy(const QString &field);
     void savePreset();
     // Deeds
     void acknowledge(const QString &note, qint64 durationNs, bool extend);

@@ -7,6 +7,8 @@
 #include "widgets/base/celldelegate.h"
 #include "widgets/table/rowroles.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -27,11 +29,13 @@ void SilenceRows::setSnapshot(const engine::AlertSnapshotPtr &snapshot)
 {
     std::vector<Row> next;
     const qint64 now = m_clock.nowNs();
+    QHash<QString, int> held;
+    for (const auto &entry : snapshot->alerts)
+        for (const auto &id : entry.alert.silencedBy)
+            ++held[id];
     for (const auto &silence : snapshot->silences)
         if (silence.state != signals::SilenceState::Expired && silence.endsNs > now) {
-            const auto held = std::count_if(snapshot->alerts.begin(), snapshot->alerts.end(),
-                                            [&](const auto &a) { return a.alert.silencedBy.contains(silence.id); });
-            next.push_back({qHash(silence.id), silence, static_cast<int>(held)});
+            next.push_back({qHash(silence.id), silence, held.value(silence.id)});
         }
     std::sort(next.begin(), next.end(), [](const Row &a, const Row &b) {
         return std::tie(a.silence.endsNs, a.silence.id) < std::tie(b.silence.endsNs, b.silence.id);
@@ -73,6 +77,8 @@ QVariant SilenceRows::headerData(int section, Qt::Orientation orientation, int r
         return static_cast<int>(section == Alerts ? widgets::CellKind::Number
                                                   : (section == What || section == Ends ? widgets::CellKind::Mono
                                                                                         : widgets::CellKind::Text));
+    if (role == widgets::LeadRole)
+        return section == Kind;
     if (role != Qt::DisplayRole)
         return {};
     return QStringList{tr("Kind"), tr("Where"), tr("By"), tr("Why"), tr("Ends"), tr("Alerts")}.value(section);

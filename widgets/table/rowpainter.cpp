@@ -77,7 +77,7 @@ void RowPainter::paintRow(QPainter &p, const QAbstractItemModel &model, int row,
         const bool dimmed = first.data(DimmedRole).toBool();
         for (const Column &column : columns) {
             const QRectF cell(column.left + padding(), rect.top(), column.width - 2 * padding(), rect.height() - 1);
-            paintCell(p, model.index(row, column.section), cell, column.kind, dimmed, theme);
+            paintCell(p, model.index(row, column.section), cell, column, dimmed, theme);
         }
     }
     if (state.selected)
@@ -112,12 +112,12 @@ void RowPainter::paintGroup(QPainter &p, const QModelIndex &index, const QRectF 
               TextRole::Small, theme.text.secondary, theme, true);
 }
 
-void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &cell, int kind, bool dimmed,
+void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &cell, const Column &column, bool dimmed,
                            const Theme &theme)
 {
     const QString text = index.data().toString();
     QRectF rest = cell;
-    switch (static_cast<CellKind>(kind)) {
+    switch (static_cast<CellKind>(column.kind)) {
     case CellKind::Severity: {
         const QVariant icon = index.data(IconRole);
         const QRectF mark(cell.left(), cell.center().y() - 7, 14, 14);
@@ -150,7 +150,8 @@ void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &
     }
     const QVariant tone = index.data(ToneRole);
     paintText(p, rest, text, TextRole::Small,
-              dimmed ? theme.text.tertiary : (tone.isValid() ? toneColor(index, theme, false) : theme.text.secondary),
+              dimmed ? theme.text.tertiary
+                     : (tone.isValid() || column.lead ? toneColor(index, theme, false) : theme.text.secondary),
               theme);
 }
 

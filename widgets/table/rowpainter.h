@@ -22,6 +22,7 @@ public:
         int width = 0;
         int kind = 0; // CellKind
         int section = 0;
+        bool lead = false; // in the main colour
     };
     struct State {
         bool selected = false;
@@ -48,7 +49,7 @@ private:
         }
     };
     void paintGroup(QPainter &p, const QModelIndex &index, const QRectF &rect, const Theme &theme);
-    void paintCell(QPainter &p, const QModelIndex &index, const QRectF &cell, int kind, bool dimmed,
+    void paintCell(QPainter &p, const QModelIndex &index, const QRectF &cell, const Column &column, bool dimmed,
                    const Theme &theme);
     void paintText(QPainter &p, const QRectF &rect, const QString &text, TextRole role, const QColor &color,
                    const Theme &theme, bool right = false, bool middle = false);

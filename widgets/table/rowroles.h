@@ -13,6 +13,7 @@ enum RowRole {
     GroupCollapsedRole,               // bool
     GroupCountRole,                   // int
     AccessibleRowRole,                // QString: the whole row in words
+    LeadRole,                         // bool, of the header: what a row is called, in the main colour
 };
 
 } // namespace wf::widgets

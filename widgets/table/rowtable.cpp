@@ -117,7 +117,8 @@ void RowTable::layoutAll()
         if (m_columns[i].shown > 0 && m_model) {
             const int section = static_cast<int>(i);
             m_painted.push_back({m_columns[i].left, m_columns[i].shown,
-                                 m_model->headerData(section, Qt::Horizontal, CellKindRole).toInt(), section});
+                                 m_model->headerData(section, Qt::Horizontal, CellKindRole).toInt(), section,
+                                 m_model->headerData(section, Qt::Horizontal, LeadRole).toBool()});
         }
     const int page = viewport()->height();
     verticalScrollBar()->setRange(0, std::max(0, rows() * rowHeight() - page));

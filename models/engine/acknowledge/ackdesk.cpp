@@ -239,10 +239,11 @@ void AckDesk::enqueue(const QString &source, const SilenceOp &op, const QString 
 std::vector<const WatchedAlert *> AckDesk::preview(const std::vector<signals::Matcher> &matchers) const
 {
     std::vector<const WatchedAlert *> out;
+    const auto &alerts = m_watch.snapshot()->alerts;
     if (!matchers.empty())
-        for (const auto &entry : m_watch.snapshot()->alerts)
-            if (!entry.onlyRuleKnows() && matchesAll(matchers, entry.alert.labels))
-                out.push_back(&entry);
+        for (const std::size_t i : matching(matchers, alerts))
+            if (!alerts[i].onlyRuleKnows())
+                out.push_back(&alerts[i]);
     return out;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/acknowledge/ackdesk.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -208,6 +210,10 @@ void AckDesk::followAlerts(AckWorker &target, const AlertSourceView &view)
     if (view.lastGoodNs == 0 || std::exchange(followed.lastGoodNs, view.lastGoodNs) == view.lastGoodNs)
         return;
     const auto &snapshot = *m_watch.snapshot();
+    QSet<QString> silencing;
+    for (const auto &entry : snapshot.alerts)
+        for (const auto &id : entry.alert.silencedBy)
+            silencing.insert(id);
     for (const auto &item : target.items()) {
         const bool stands = item->row.state == store::OpState::Applied || item->row.state == store::OpState::Verified;
         if (!stands || item->op.wanted == SilenceOp::Wanted::Gone || item->row.verifiedAtNs >= view.lastGoodNs)
@@ -219,9 +225,7 @@ void AckDesk::followAlerts(AckWorker &target, const AlertSourceView &view)
         }
         if (item->op.extendByNs == 0)
             continue;
-        const bool carried = std::any_of(snapshot.alerts.begin(), snapshot.alerts.end(), [&](const auto &entry) {
-            return entry.alert.silencedBy.contains(item->row.remoteId);
-        });
+        const bool carried = silencing.contains(item->row.remoteId);
         int &orphan = followed.orphanPolls[item->row.opKey];
         orphan = carried ? 0 : orphan + 1;
         SilenceOp op = item->op;

@@ -22,6 +22,9 @@ namespace wf::engine {
 [[nodiscard]] std::vector<signals::Matcher> stableMatchers(const std::vector<WatchedAlert> &alerts);
 // False for labels that change when a thing is restarted or rescheduled.
 [[nodiscard]] bool isStableLabel(const std::string &name);
+// Places of the label sets that all matchers hold; expressions are compiled once.
+[[nodiscard]] std::vector<std::size_t> matching(const std::vector<signals::Matcher> &matchers,
+                                                const std::vector<WatchedAlert> &alerts);
 [[nodiscard]] bool matchesAll(const std::vector<signals::Matcher> &matchers, const base::Labels &labels);
 [[nodiscard]] bool sameMatchers(std::vector<signals::Matcher> a, std::vector<signals::Matcher> b);
 

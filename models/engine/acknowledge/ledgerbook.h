@@ -11,12 +11,17 @@ namespace wf::engine {
 class LedgerBook final : public OpBook {
 public:
     explicit LedgerBook(store::Ledger &ledger) : m_ledger(ledger) {}
-    async::Request enqueue(const store::NewOp &op, store::Reply<store::OutboxItem> reply) override { return m_ledger.enqueue(op, std::move(reply)); }
-    async::Request update(const QString &opKey, const store::OpChange &change, store::Reply<store::OutboxItem> reply) override
+    async::Request enqueue(const store::NewOp &op, store::Reply<store::OutboxItem> reply) override
+    {
+        return m_ledger.enqueue(op, std::move(reply));
+    }
+    async::Request update(const QString &opKey, const store::OpChange &change,
+                          store::Reply<store::OutboxItem> reply) override
     {
         return m_ledger.update(opKey, change, std::move(reply));
     }
-    async::Request outbox(const store::OutboxFilter &filter, store::Reply<std::vector<store::OutboxItem>> reply) override
+    async::Request outbox(const store::OutboxFilter &filter,
+                          store::Reply<std::vector<store::OutboxItem>> reply) override
     {
         return m_ledger.outbox(filter, std::move(reply));
     }

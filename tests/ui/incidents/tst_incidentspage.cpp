@@ -229,6 +229,23 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 14);
         QCOMPARE(cell(w, 0, 1), u"BrandNew"_s);
     }
+    void groupsWithHeadersThatClose()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 940});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        w.page->setGroupBy(u"service"_s);
+        auto *model = tableOf(w)->model();
+        QCOMPARE(model->rowCount(), 13 + 8);
+        QVERIFY(model->index(0, 0).data(widgets::GroupRole).toBool());
+        QCOMPARE(cell(w, 0, 0), u"checkout"_s);
+        keepShots(w, u"grouped"_s);
+        const quint64 key = model->index(0, 0).data(widgets::RowKeyRole).toULongLong();
+        tableOf(w)->setCurrentKey(key);
+        QTest::keyClick(tableOf(w), Qt::Key_Left);
+        QVERIFY(model->index(1, 0).data(widgets::GroupRole).toBool());
+    }
     void listsSilences()
     {
         IncidentsWorld w;

@@ -182,6 +182,25 @@ private Q_SLOTS:
         QVERIFY(matchesAll(two, alertOf("payment-9", "us.east").alert.labels));
         QVERIFY(!matchesAll(two, alertOf("payment-9", "usXeast").alert.labels));
     }
+    void matchingAgreesWithEachMatcher()
+    {
+        std::vector<WatchedAlert> alerts(4);
+        alerts[0].alert.labels = base::Labels{{"service", "payment"}, {"pod", "p-1"}};
+        alerts[1].alert.labels = base::Labels{{"service", "payment"}};
+        alerts[2].alert.labels = base::Labels{{"service", "cart"}, {"pod", "p-2"}};
+        const std::vector<std::vector<signals::Matcher>> sets{{{u"service"_s, u"pay.*"_s, true, true}},
+                                                              {{u"service"_s, u"payment"_s, false, false}},
+                                                              {{u"pod"_s, u""_s, false, true}, {u"service"_s, u"cart|payment"_s, true, true}},
+                                                              {{u"pod"_s, u"p-[0-9]"_s, true, false}},
+                                                              {{u"pod"_s, u"("_s, true, true}}};
+        for (const auto &matchers : sets) {
+            std::vector<std::size_t> slow;
+            for (std::size_t i = 0; i < alerts.size(); ++i)
+                if (matchesAll(matchers, alerts[i].alert.labels))
+                    slow.push_back(i);
+            QCOMPARE(matching(matchers, alerts), slow);
+        }
+    }
     void commentsReadWithoutMachinery()
     {
         QCOMPARE(readableComment(u"ACK! rollback runs [wf-op:01J0] "_s), u"rollback runs"_s);
