@@ -9,6 +9,8 @@
 namespace wf::widgets {
 namespace {
 
+constexpr double largestPlain = 65536;
+
 qint64 smallestDistanceMs(const std::vector<qint64> &timesMs)
 {
     qint64 best = 0;
@@ -35,7 +37,8 @@ void LineColumn::append(std::span<const qint64> timesMs, std::span<const double>
     m_values.reserve(old + count);
     for (std::size_t i = 0; i < count; ++i) {
         const qint64 ns = timesMs[i] * base::nsPerMs;
-        if (m_values.empty() && std::isfinite(samples[i]))
+        // small samples fit a float as they are, and zero stays zero
+        if (m_values.empty() && std::isfinite(samples[i]) && std::fabs(samples[i]) > largestPlain)
             m_base = samples[i];
         const auto value = static_cast<float>(samples[i] - m_base);
         if (std::isfinite(value))

@@ -35,7 +35,7 @@ public:
     // Later samples, ascending. Costs what is new.
     void append(std::span<const qint64> timesMs, std::span<const double> samples);
 
-    // Samples minus base(): floats keep their precision however large the samples are.
+    // Samples minus base(), which is 0 unless they are large: floats keep their precision then too.
     [[nodiscard]] std::span<const float> values() const { return m_values; }
     [[nodiscard]] double base() const { return m_base; }
     [[nodiscard]] std::span<const Run> runs() const { return m_runs; }

@@ -43,6 +43,12 @@ private Q_SLOTS:
         QCOMPARE(axis.step, 10.0);
     }
 
+    void aRoundingErrorBelowZeroDoesNotLowerTheAxis()
+    {
+        QCOMPARE(valueAxis(-1e-12, 0.2, Unit::Ratio, 3).minimum, 0.0);
+        QVERIFY(valueAxis(-0.01, 0.2, Unit::Ratio, 3).minimum < 0);
+    }
+
     void fittedAxesStayNearTheSamples()
     {
         const ValueAxis axis = valueAxis(995, 1005, Unit::Seconds, 4, true);

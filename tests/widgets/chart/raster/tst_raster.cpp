@@ -171,6 +171,14 @@ private Q_SLOTS:
         QVERIFY(!column.bounds({t0 - 100, t0 - 50}));
     }
 
+    void zeroStaysZero()
+    {
+        signals::Series s;
+        s.timesMs = {startMs, startMs + 1000, startMs + 2000};
+        s.values = {0.19337, 0, 0.1};
+        QCOMPARE(LineColumn(s, 0).bounds(spanOf(s))->low, 0.0);
+    }
+
     void largeValuesKeepTheirPrecision()
     {
         signals::Series s;
