@@ -121,80 +121,102 @@ void FleetWatch::refresh()
         publish();
 }
 
-void FleetWatch::askSource(sources::MetricSource *source)
+// Calls `take` for each series that names a service.
+template <class Take>
+std::function<void(const signals::QueryAnswer &)> FleetWatch::eachService(Take take)
 {
-    const SubjectRules &rules = m_catalog.rules();
-    const auto names = m_catalog.snapshot()->metricNames;
-    const qint64 step = m_range.lengthNs() / trendPoints;
-    const QString window = base::promDuration(std::max(rateWindowNs, 4 * step));
-    const QString by = byClause(rules);
-    const auto each = [this](const signals::QueryAnswer &answer, const auto &take) {
+    return [this, take](const signals::QueryAnswer &answer) {
         for (const auto &series : answer.series) {
             const auto subject = m_catalog.rules().resolve(series.labels);
             if (!subject.service.isEmpty())
                 take(m_round->byService[subject.service], subject, series);
         }
     };
+}
+
+void FleetWatch::askSource(sources::MetricSource *source)
+{
+    askRequests(source);
+    askSaturation(source);
+    askAlerts(source);
+    askAlertHistory(source);
+}
+
+void FleetWatch::askRequests(sources::MetricSource *source)
+{
+    const SubjectRules &rules = m_catalog.rules();
+    const qint64 step = m_range.lengthNs() / trendPoints;
     const base::TimeRange tip{m_range.endNs - 2 * step, m_range.endNs};
-    for (const auto &c : requestConventions(names)) {
-        ask(source, QStringLiteral("sum %1 (rate(%2[%3]))").arg(by, selector(c.total), window), step, tip, [each](const signals::QueryAnswer &a) {
-            each(a, [](Round::Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.requests, lastValue(v)); });
-        });
-        const QString failing = labelName(c.codeLabel) + QStringLiteral("=~") + base::quoted(c.errorRegex);
-        ask(source, QStringLiteral("sum %1 (rate(%2[%3]))").arg(by, selector(c.total, failing), window), step, tip, [each](const signals::QueryAnswer &a) {
-            each(a, [](Round::Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.errors, lastValue(v)); });
-        });
-        ask(source, QStringLiteral("count %1 (%2)").arg(by, selector(c.total, labelName(c.codeLabel) + QStringLiteral("!=\"\""))), step, tip,
-            [each](const signals::QueryAnswer &a) {
-                each(a, [](Round::Sums &s, const signals::Subject &, const signals::Series &) { s.outcomesKnown = true; });
-            });
+    const QString window = base::promDuration(std::max(rateWindowNs, 4 * step));
+    const QString by = byClause(rules);
+    using Sums = Round::Sums;
+    for (const auto &c : requestConventions(m_catalog.snapshot()->metricNames)) {
+        const QString rate = QStringLiteral("sum %1 (rate(%2[%3]))");
+        const QString code = labelName(c.codeLabel);
+        ask(source, rate.arg(by, selector(c.total), window), step, tip,
+            eachService([](Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.requests, lastValue(v)); }));
+        ask(source, rate.arg(by, selector(c.total, code + QStringLiteral("=~") + base::quoted(c.errorRegex)), window), step, tip,
+            eachService([](Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.errors, lastValue(v)); }));
+        ask(source, QStringLiteral("count %1 (%2)").arg(by, selector(c.total, code + QStringLiteral("!=\"\""))), step, tip,
+            eachService([](Sums &s, const signals::Subject &, const signals::Series &) { s.outcomesKnown = true; }));
         if (c.bucket.isEmpty())
             continue;
         const QString p99 = QStringLiteral("histogram_quantile(0.99, sum %1 (rate(%2[%3]))) * %4")
                                 .arg(byClause(rules, {QStringLiteral("le")}), selector(c.bucket), window, QString::number(c.secondsPerUnit));
-        ask(source, p99, step, m_range, [each](const signals::QueryAnswer &a) {
-            each(a, [](Round::Sums &s, const signals::Subject &, const signals::Series &v) {
+        ask(source, p99, step, m_range, eachService([](Sums &s, const signals::Subject &, const signals::Series &v) {
                 // A service that speaks two protocols is as slow as its slower one.
                 if (!std::isfinite(s.p99) || lastValue(v) > s.p99) {
                     s.p99 = lastValue(v);
                     s.trend = v.values;
                 }
-            });
-        });
+            }));
     }
-    for (const auto &pair : saturationPairs(names)) {
-        const QString expr = QStringLiteral("max %1 (%2 / (%3 > 0))").arg(by, selector(pair.used), selector(pair.limit));
-        ask(source, expr, step, tip, [each, title = pair.title](const signals::QueryAnswer &a) {
-            each(a, [&title](Round::Sums &s, const signals::Subject &, const signals::Series &v) {
+}
+
+void FleetWatch::askSaturation(sources::MetricSource *source)
+{
+    const qint64 step = m_range.lengthNs() / trendPoints;
+    const base::TimeRange tip{m_range.endNs - 2 * step, m_range.endNs};
+    for (const auto &pair : saturationPairs(m_catalog.snapshot()->metricNames)) {
+        const QString expr = QStringLiteral("max %1 (%2 / (%3 > 0))").arg(byClause(m_catalog.rules()), selector(pair.used), selector(pair.limit));
+        ask(source, expr, step, tip, eachService([title = pair.title](Round::Sums &s, const signals::Subject &, const signals::Series &v) {
                 const double value = lastValue(v);
                 if (std::isfinite(value) && (!std::isfinite(s.saturation) || value > s.saturation)) {
                     s.saturation = value;
                     s.saturationOf = title;
                 }
-            });
-        });
+            }));
     }
-    const QString alertsBy = byClause(rules, rules.region + QStringList{QStringLiteral("severity"), QStringLiteral("alertname")});
-    const QString firing = QStringLiteral("count %1 (ALERTS{alertstate=\"firing\"})").arg(alertsBy);
+}
+
+void FleetWatch::askAlerts(sources::MetricSource *source)
+{
+    const SubjectRules &rules = m_catalog.rules();
+    const QString by = byClause(rules, rules.region + QStringList{QStringLiteral("severity"), QStringLiteral("alertname")});
     const qint64 cell = std::max(m_range.lengthNs() / stateCells, base::nsPerSecond);
-    ask(source, firing, cell, m_range, [this, each, cell](const signals::QueryAnswer &a) {
-        m_round->alertsKnown = true;
-        each(a, [&](Round::Sums &s, const signals::Subject &subject, const signals::Series &v) {
-            const auto severity = signals::severityFromLabel(v.labels.text("severity"));
-            s.states.resize(stateCells, signals::Severity::Ok);
-            for (const qint64 ms : v.timesMs) {
-                const auto i = static_cast<std::size_t>(std::clamp<qint64>((ms * base::nsPerMs - m_range.startNs) / cell, 0, stateCells - 1));
-                s.states[i] = signals::worse(s.states[i], severity);
-            }
-            const bool now = !v.timesMs.empty() && v.timesMs.back() * base::nsPerMs >= m_range.endNs - 2 * cell;
-            if (now) {
-                s.worst = signals::worse(s.worst, severity);
-                s.firing += static_cast<int>(lastValue(v));
-                auto &region = s.regions.emplace(subject.region, severity).first->second;
-                region = signals::worse(region, severity);
-            }
-        });
+    const auto take = eachService([this, cell](Round::Sums &s, const signals::Subject &subject, const signals::Series &v) {
+        const auto severity = signals::severityFromLabel(v.labels.text("severity"));
+        s.states.resize(stateCells, signals::Severity::Ok);
+        for (const qint64 ms : v.timesMs) {
+            const auto i = static_cast<std::size_t>(std::clamp<qint64>((ms * base::nsPerMs - m_range.startNs) / cell, 0, stateCells - 1));
+            s.states[i] = signals::worse(s.states[i], severity);
+        }
+        const bool isNow = !v.timesMs.empty() && v.timesMs.back() * base::nsPerMs >= m_range.endNs - 2 * cell;
+        if (!isNow)
+            return;
+        s.worst = signals::worse(s.worst, severity);
+        s.firing += static_cast<int>(lastValue(v));
+        auto &region = s.regions.emplace(subject.region, severity).first->second;
+        region = signals::worse(region, severity);
     });
+    ask(source, QStringLiteral("count %1 (ALERTS{alertstate=\"firing\"})").arg(by), cell, m_range, [this, take](const signals::QueryAnswer &a) {
+        m_round->alertsKnown = true;
+        take(a);
+    });
+}
+
+void FleetWatch::askAlertHistory(sources::MetricSource *source)
+{
     const base::TimeRange day{m_range.endNs - base::nsPerDay, m_range.endNs};
     const qint64 bin = base::nsPerDay / alertBins;
     // Asked finer than shown: a bin shows its worst moment, and the newest bin reaches up to now.
@@ -204,12 +226,10 @@ void FleetWatch::askSource(sources::MetricSource *source)
         m_round->alertsOverTime.resize(alertBins);
         for (const auto &series : a.series) {
             const auto level = static_cast<std::size_t>(signals::severityFromLabel(series.labels.text("severity")));
-            for (std::size_t i = 0; i < series.size(); ++i) {
+            for (std::size_t i = 0; i < series.size() && level < 3; ++i) {
                 const auto at = std::clamp<qint64>((series.timesMs[i] * base::nsPerMs - day.startNs) / bin, 0, alertBins - 1);
-                if (level < 3) {
-                    auto &shown = m_round->alertsOverTime[static_cast<std::size_t>(at)][level];
-                    shown = std::max(shown, static_cast<int>(series.values[i]));
-                }
+                auto &shown = m_round->alertsOverTime[static_cast<std::size_t>(at)][level];
+                shown = std::max(shown, static_cast<int>(series.values[i]));
             }
         }
     });

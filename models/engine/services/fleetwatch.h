@@ -6,6 +6,7 @@
 #include "models/signals/severity.h"
 
 #include <array>
+#include <functional>
 #include <limits>
 
 namespace wf::engine {
@@ -60,6 +61,12 @@ Q_SIGNALS:
 private:
     struct Round;
     void askSource(sources::MetricSource *source);
+    void askRequests(sources::MetricSource *source);
+    void askSaturation(sources::MetricSource *source);
+    void askAlerts(sources::MetricSource *source);
+    void askAlertHistory(sources::MetricSource *source);
+    template <class Take>
+    std::function<void(const signals::QueryAnswer &)> eachService(Take take);
     void ask(sources::MetricSource *source, const QString &expr, qint64 stepNs, base::TimeRange range,
              std::function<void(const signals::QueryAnswer &)> take);
     void publish();
