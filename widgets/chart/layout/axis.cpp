@@ -105,7 +105,7 @@ ValueAxis valueAxis(double low, double high, Unit unit, int wanted, bool fit)
 {
     if (low > high || !std::isfinite(low) || !std::isfinite(high))
         low = high = 0;
-    if (low < 0 && high > 0 && -low < high * 1e-6)
+    if (low < 0 && high > 0 && -low < high * 1e-9)
         low = 0; // a rounding error is no negative value
     if (!fit && (startsAtZero(unit) || (low >= 0 && low <= high / 2))) {
         low = std::min(low, 0.0);
