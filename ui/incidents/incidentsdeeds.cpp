@@ -259,14 +259,35 @@ void IncidentsPage::savePreset()
     dialog->open();
 }
 
+// An acknowledgement that did not arrive: try at once, or give it up.
+void IncidentsPage::addUnsent(QMenu &menu, const std::vector<engine::WatchedAlert> &alerts)
+{
+    const auto *op = alerts.size() == 1 ? m_parts.desk.snapshot()->forAlert(alerts.front().alert.fingerprint) : nullptr;
+    if (!op || op->state != store::OpState::NeedsAttention)
+        return;
+    menu.addSeparator();
+    connect(menu.addAction(widgets::themedIcon(u"refresh"_s), tr("Send again now")), &QAction::triggered, this,
+            [this, key = op->opKey] { m_parts.desk.retry(key); });
+    connect(menu.addAction(widgets::themedIcon(u"trash"_s), tr("Give it up")), &QAction::triggered, this,
+            [this, key = op->opKey] {
+                m_parts.desk.discard(key, [this](const base::Result<base::Done> &done) {
+                    m_context.say({done ? tr("Given up. The alert is not acknowledged.") : done.error().summary,
+                                   done ? signals::Severity::Info : signals::Severity::Critical,
+                                   {},
+                                   {}});
+                });
+            });
+}
+
 void IncidentsPage::openRowMenu(const QPoint &global)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (QAction *action : m_actions.first(4))
         menu->addAction(action);
-    menu->addSeparator();
     const auto alerts = selected();
+    addUnsent(*menu, alerts);
+    menu->addSeparator();
     if (alerts.size() == 1 && !alerts.front().service.isEmpty())
         connect(menu->addAction(widgets::themedIcon(u"filter"_s), tr("Only %1").arg(menuText(alerts.front().service))),
                 &QAction::triggered, this,

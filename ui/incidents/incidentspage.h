@@ -11,6 +11,7 @@
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
 
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 
@@ -80,6 +81,7 @@ private:
     void openGroupMenu();
     void openPresetMenu();
     void openRowMenu(const QPoint &global);
+    void addUnsent(QMenu &menu, const std::vector<engine::WatchedAlert> &alerts);
     void savePreset();
     // Deeds
     void acknowledge(const QString &note, qint64 durationNs, bool extend);

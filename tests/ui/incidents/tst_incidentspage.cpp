@@ -10,6 +10,7 @@
 #include "widgets/table/rowtable.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -122,6 +123,29 @@ private Q_SLOTS:
         QCOMPARE(w.server.active().back().createdBy, u"Mara Lindqvist"_s);
         said[0].action();
         QTRY_COMPARE(w.server.active().size(), std::size_t(2));
+    }
+    void whatDidNotArriveIsCountedAndCanBeGivenUp()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 900});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        w.server.refusal = base::makeError(base::ErrorKind::BadRequest, u"400"_s, u"bad matcher"_s);
+        tableOf(w)->setCurrentKey(tableOf(w)->model()->index(0, 0).data(widgets::RowKeyRole).toULongLong());
+        w.page->screenActions().at(0)->trigger();
+        QTRY_COMPARE(w.desk.snapshot()->needAttention, 1);
+        QCOMPARE(cell(w, 0, 6), u"not sent"_s);
+        QVERIFY(says(*w.page, u"1 not sent"_s));
+        Q_EMIT tableOf(w)->menuRequested(QPoint(10, 10));
+        QAction *giveUp = nullptr;
+        for (auto *menu : w.page->findChildren<QMenu *>())
+            for (auto *action : menu->actions())
+                if (action->text() == u"Give it up"_s)
+                    giveUp = action;
+        QVERIFY(giveUp);
+        giveUp->trigger();
+        QTRY_COMPARE(w.desk.snapshot()->needAttention, 0);
+        QCOMPARE(cell(w, 0, 6), u"firing"_s);
     }
     void readOnlyDisablesWithTheReason()
     {
