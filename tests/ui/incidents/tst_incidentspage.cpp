@@ -9,7 +9,9 @@
 #include "widgets/table/rowroles.h"
 #include "widgets/table/rowtable.h"
 
+#include <QAbstractItemView>
 #include <QAction>
+#include <QCompleter>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
@@ -209,6 +211,29 @@ private Q_SLOTS:
         signals::Subject subject = signals::Subject::ofService(u"cart"_s);
         QVERIFY(w.page->showSubject(subject));
         QCOMPARE(tableOf(w)->model()->rowCount(), 1);
+    }
+    void completesWhatIsWritten()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 900});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        auto *edit = w.page->findChild<widgets::FilterEdit *>();
+        edit->setFocus();
+        QTest::keyClicks(edit, u"ack:no se"_s);
+        auto *completer = edit->findChild<QCompleter *>();
+        QVERIFY(completer && completer->popup()->isVisible());
+        QTest::keyClick(completer->popup(), Qt::Key_Down);
+        QTest::keyClick(completer->popup(), Qt::Key_Return);
+        const QString first = edit->text();
+        QVERIFY2(first == u"ack:no service:"_s || first == u"ack:no severity:"_s, qPrintable(first));
+        edit->setText(u"svc:"_s);
+        QTest::keyClicks(edit, u"che"_s);
+        QVERIFY(completer->popup()->isVisible());
+        QTest::keyClick(completer->popup(), Qt::Key_Down);
+        QTest::keyClick(completer->popup(), Qt::Key_Return);
+        QCOMPARE(edit->text(), u"svc:checkout "_s);
+        QTRY_COMPARE(tableOf(w)->model()->rowCount(), 3);
     }
     void saysNothingNeedsYouOnlyWhenThatIsKnown()
     {
