@@ -119,6 +119,7 @@ void Console::makeScreens()
                                              m_workspace.metrics(), m_workspace.pools()},
                                             *m_context);
     auto *dashboards = new ui::DashboardsPage(m_workspace.dashboards(), m_workspace.panels(), m_colors, *m_context);
+    markIncidents(dashboards);
     auto *objectives = new ui::ObjectivesPage(m_workspace.objectives(), *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
@@ -128,6 +129,20 @@ void Console::makeScreens()
         {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},
         {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
     };
+}
+
+// The time in which something critical fires stands behind the lines of the service's dashboard.
+void Console::markIncidents(ui::DashboardsPage *page)
+{
+    const auto show = [this, page] {
+        std::vector<base::TimeRange> ranges;
+        for (const auto &t : engine::troubles(*m_workspace.alerts().snapshot()))
+            if (t.service == m_workspace.dashboards().choice().service && t.severity == signals::Severity::Critical && t.sinceNs)
+                ranges.push_back({t.sinceNs, m_workspace.clock().nowNs()});
+        page->setIncidents(std::move(ranges));
+    };
+    connect(&m_workspace.alerts(), &engine::AlertWatch::changed, page, show);
+    connect(&m_workspace.dashboards(), &engine::DashboardBuilder::changed, page, show);
 }
 
 // Connection marks in the top bar, the amber line below, and how many questions are out.

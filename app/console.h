@@ -11,6 +11,7 @@
 #include <memory>
 
 namespace wf::ui {
+class DashboardsPage;
 class OverviewPage;
 class ThreadPanel;
 }
@@ -38,6 +39,7 @@ private:
     void followData();
     void followPromises();
     void keepLayout();
+    void markIncidents(ui::DashboardsPage *page);
     void connectFrame();
     void writeNote(const signals::Subject &subject, qint64 timeNs);
     void showTheme(widgets::ThemeMode mode, widgets::Density density);
