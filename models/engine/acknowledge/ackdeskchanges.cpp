@@ -255,12 +255,16 @@ void AckDesk::findEndings()
             item && item->op.extendByNs > 0)
             continue;
         const auto &alerts = m_watch.snapshot()->alerts;
-        const auto held = std::count_if(alerts.begin(), alerts.end(),
-                                        [&](const auto &a) { return a.alert.silencedBy.contains(silence.id); });
+        const auto isHeld = [&](const WatchedAlert &a) { return a.alert.silencedBy.contains(silence.id); };
+        const auto held = static_cast<int>(std::count_if(alerts.begin(), alerts.end(), isHeld));
         if (held == 0)
             continue;
-        m_endings.push_back(
-            {silence.id, silence.source, readable(silence.matchers), silence.endsNs, static_cast<int>(held)});
+        // Named by what it holds: matchers are for machines.
+        const auto &first = *std::find_if(alerts.begin(), alerts.end(), isHeld);
+        QString title = first.alert.name() + u' ' + first.service;
+        if (held > 1)
+            title += tr(" and %1 more").arg(held - 1);
+        m_endings.push_back({silence.id, silence.source, title.trimmed(), silence.endsNs, held});
         if (m_warned.emplace(silence.id, silence.endsNs).second)
             Q_EMIT endingSoon(m_endings.back());
     }
