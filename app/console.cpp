@@ -10,6 +10,7 @@
 #include "ui/frame/topbar.h"
 #include "ui/health/healthpage.h"
 #include "ui/incidents/incidentspage.h"
+#include "ui/logs/logspage.h"
 #include "ui/objectives/objectivespage.h"
 #include "ui/overview/overviewpage.h"
 #include "widgets/base/theme.h"
@@ -120,12 +121,14 @@ void Console::makeScreens()
                                             *m_context);
     auto *dashboards = new ui::DashboardsPage(m_workspace.dashboards(), m_workspace.panels(), m_colors, *m_context);
     markIncidents(dashboards);
+    auto *logs = new ui::LogsPage(m_workspace.logs(), *m_context);
     auto *objectives = new ui::ObjectivesPage(m_workspace.objectives(), *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
         {tr("Watch"), tr("Overview"), QStringLiteral("overview"), QStringLiteral("O"), m_overview},
         {tr("Watch"), tr("Incidents"), QStringLiteral("incidents"), QStringLiteral("I"), incidents},
         {tr("Explore"), tr("Dashboards"), QStringLiteral("dashboards"), QStringLiteral("D"), dashboards},
+        {tr("Explore"), tr("Logs"), QStringLiteral("logs"), QStringLiteral("L"), logs},
         {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},
         {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
     };

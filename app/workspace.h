@@ -10,6 +10,7 @@
 #include "models/engine/dashboards/dashboardbuilder.h"
 #include "models/engine/dashboards/panelreader.h"
 #include "models/engine/health/healthmonitor.h"
+#include "models/engine/logs/logsearch.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/engine/services/fleetwatch.h"
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
     [[nodiscard]] engine::ThreadWeaver &thread() { return *m_thread; }
+    [[nodiscard]] engine::LogSearch &logs() { return *m_logs; }
     [[nodiscard]] engine::HealthMonitor &health() { return *m_health; }
     [[nodiscard]] async::Pools &pools() { return m_pools; }
     [[nodiscard]] const base::Clock &clock() const { return m_clock; }
@@ -83,6 +85,8 @@ private:
     std::unique_ptr<engine::OpBook> m_book;
     std::unique_ptr<engine::AckDesk> m_ack;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives;
+    std::unique_ptr<engine::LogStore> m_logStore;
+    std::unique_ptr<engine::LogSearch> m_logs;
     std::unique_ptr<engine::ThreadWeaver> m_thread;
 };
 
