@@ -8,6 +8,7 @@
 
 #include <QBoxLayout>
 #include <QCoreApplication>
+#include <QPainter>
 
 namespace wf::ui {
 
@@ -102,6 +103,12 @@ void LogBar::setContext(const QString &words)
     m_live->setVisible(words.isEmpty());
     m_pause->setVisible(m_tail.isOn && words.isEmpty());
     showWords();
+}
+
+void LogBar::paintEvent(QPaintEvent *)
+{
+    QPainter p(this);
+    p.fillRect(QRect(0, height() - 1, width(), 1), widgets::Theme::of(this).line.panel);
 }
 
 void LogBar::showWords()

@@ -35,6 +35,9 @@ Q_SIGNALS:
     void wrapToggled();
     void backRequested();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     widgets::Segmented *m_view;
     widgets::Button *m_live, *m_pause, *m_back;

@@ -15,6 +15,8 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QPaintEvent>
+#include <QPainter>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -112,6 +114,14 @@ void LogsPage::build()
     page->addWidget(divided(m_volumePanel, lines), 1);
 }
 
+void LogsPage::paintEvent(QPaintEvent *event)
+{
+    QPainter p(this);
+    const auto &theme = widgets::Theme::of(this);
+    p.fillRect(event->rect(), theme.surface.panel);
+    p.fillRect(QRect(0, m_query->geometry().bottom(), width(), 1), theme.line.panel);
+}
+
 void LogsPage::connectAll()
 {
     connect(&m_search, &engine::LogSearch::changed, this, [this] {
@@ -160,6 +170,11 @@ void LogsPage::connectAll()
             m_search.setPaused(!atEnd);
     });
 
+    connectContext();
+}
+
+void LogsPage::connectContext()
+{
     connect(&m_context, &WatchContext::crosshairChanged, this, [this](qint64 timeNs) {
         m_chart->setCrosshair(timeNs);
         m_list->setCrosshair(timeNs);

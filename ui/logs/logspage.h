@@ -35,9 +35,13 @@ public:
     [[nodiscard]] bool isSettled() const override;
     [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void build();
     void connectAll();
+    void connectContext();
     void buildActions();
     void ask();
     void showAnswer();

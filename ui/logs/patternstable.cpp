@@ -25,9 +25,16 @@ PatternsTable::PatternsTable(QWidget *parent) : QWidget(parent), m_table(new Fla
 {
     using Pattern = signals::LogPattern;
     m_rows = new items::RowsModel<Pattern, QString>(
-        {{tr("Lines"), Qt::AlignRight, [](const Pattern &p, int role) -> QVariant { return role == Qt::DisplayRole ? base::groupedInteger(p.count) : QVariant(); }},
+        {{tr("Lines"), Qt::AlignRight,
+          [](const Pattern &p, int role) -> QVariant {
+              if (role == widgets::CellKindRole)
+                  return static_cast<int>(widgets::CellKind::Number);
+              return role == Qt::DisplayRole ? base::groupedInteger(p.count) : QVariant();
+          }},
          {tr("Share"), Qt::AlignRight,
           [this](const Pattern &p, int role) -> QVariant {
+              if (role == widgets::CellKindRole)
+                  return static_cast<int>(widgets::CellKind::Number);
               return role == Qt::DisplayRole ? base::formatValue(static_cast<double>(p.count) / m_total, base::Unit::Ratio) : QVariant();
           }},
          {tr("Level"), Qt::AlignLeft,
@@ -61,7 +68,7 @@ void PatternsTable::setPatterns(const engine::LogPatterns &patterns)
     for (const auto &p : patterns.patterns)
         m_total += static_cast<double>(p.count);
     m_total = std::max(1.0, m_total);
-    const QString from = patterns.lines > 0 ? tr("found in %1 lines").arg(base::groupedInteger(patterns.lines)) : tr("as the server counts them");
+    const QString from = patterns.lines > 0 ? tr("Found in %1 lines.").arg(base::groupedInteger(patterns.lines)) : tr("As the server counts them.");
     m_panel->setTitle(tr("Patterns"), patterns.note.isEmpty() ? from : QString(patterns.note + u' ' + from));
     m_rows->setRows(patterns.patterns);
     if (patterns.patterns.empty())

@@ -15,7 +15,7 @@ namespace wf::analysis {
 [[nodiscard]] signals::ParsedLine parseLine(std::string_view line);
 
 // How the line reads: its message (msg, message, event …) and then its other fields as key=value, leaving out what
-// the row shows anyway (time, level, and fields the stream's labels repeat). Plain lines as they are. At most `cap` characters.
+// the row shows anyway (time, level, service), what only places it (pod, version, region) and what the message says itself. Plain lines as they are. At most `cap` characters.
 [[nodiscard]] signals::LinePresentation presentLine(std::string_view line, const base::Labels &stream, int cap = 16 * 1024);
 
 } // namespace wf::analysis

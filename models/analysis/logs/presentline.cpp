@@ -28,7 +28,8 @@ bool isMessage(const QString &name)
 bool isElsewhere(const QString &name)
 {
     return isOneOf(name, {"ts", "time", "timestamp", "_timestamp", "t", "level", "lvl", "severity", "loglevel", "trace_id", "traceid", "span_id", "spanid",
-                          "trace_flags", "service", "service_name", "app", "job"});
+                          "trace_flags", "service", "service_name", "app", "job", "pod", "version", "region", "namespace", "cluster", "host", "hostname",
+                          "instance"});
 }
 
 LinePresentation plain(std::string_view line, int cap)
@@ -59,10 +60,16 @@ LinePresentation composed(const std::vector<ParsedField> &fields, const base::La
 {
     LinePresentation out;
     const auto message = std::find_if(fields.begin(), fields.end(), [](const ParsedField &f) { return isMessage(f.name) && !f.value.isEmpty(); });
-    if (message != fields.end())
+    if (message != fields.end()) {
         out.text = message->value;
+        // Messages often carry key=value themselves.
+        const std::string words = out.text.left(cap).toStdString();
+        if (const auto inside = parseLine(words); inside.format == signals::LineFormat::Logfmt)
+            out.values = asWritten(words, inside.fields, cap).values;
+    }
+    const auto isSaid = [said = out.text](const ParsedField &f) { return f.value.size() > 1 && said.contains(f.value); };
     for (auto field = fields.begin(); field != fields.end() && out.text.size() < cap; ++field) {
-        if (field == message || isElsewhere(field->name) || stream.value(field->name.toStdString()) == field->value.toStdString())
+        if (field == message || isElsewhere(field->name) || isSaid(*field) || stream.value(field->name.toStdString()) == field->value.toStdString())
             continue;
         if (!out.text.isEmpty())
             out.text += u' ';

@@ -101,6 +101,15 @@ private Q_SLOTS:
         QCOMPARE(shown.text.mid(shown.values[0].begin, shown.values[0].length), u"4021"_s);
         QCOMPARE(shown.values[0].kind, Kind::Number);
     }
+    void doesNotRepeatWhatTheMessageSays()
+    {
+        const std::string line = R"({"msg":"authorise start order=H-88 amount=84.90 EUR","order_id":"H-88","pod":"p-1","attempt":1})";
+        const auto shown = analysis::presentLine(line, {});
+        QCOMPARE(shown.text, u"authorise start order=H-88 amount=84.90 EUR attempt=1"_s);
+        QCOMPARE(shown.values.size(), std::size_t(3));
+        QCOMPARE(shown.text.mid(shown.values[1].begin, shown.values[1].length), u"84.90"_s);
+        QCOMPARE(shown.values[1].kind, Kind::Number);
+    }
     void placesOfValuesCountCharacters()
     {
         const auto shown = analysis::presentLine("größe=12 ünit=x a=7", {});
