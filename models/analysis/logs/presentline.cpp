@@ -67,7 +67,9 @@ LinePresentation composed(const std::vector<ParsedField> &fields, const base::La
         if (const auto inside = parseLine(words); inside.format == signals::LineFormat::Logfmt)
             out.values = asWritten(words, inside.fields, cap).values;
     }
-    const auto isSaid = [said = out.text](const ParsedField &f) { return f.value.size() > 1 && said.contains(f.value); };
+    const auto isSaid = [said = out.text](const ParsedField &f) {
+        return said.contains(f.value.size() > 1 ? f.value : QString(f.name + u'=' + f.value));
+    };
     for (auto field = fields.begin(); field != fields.end() && out.text.size() < cap; ++field) {
         if (field == message || isElsewhere(field->name) || isSaid(*field) || stream.value(field->name.toStdString()) == field->value.toStdString())
             continue;

@@ -103,10 +103,10 @@ private Q_SLOTS:
     }
     void doesNotRepeatWhatTheMessageSays()
     {
-        const std::string line = R"({"msg":"authorise start order=H-88 amount=84.90 EUR","order_id":"H-88","pod":"p-1","attempt":1})";
+        const std::string line = R"({"msg":"authorise start order=H-88 amount=84.90 EUR items=1","order_id":"H-88","pod":"p-1","attempt":1,"items":1})";
         const auto shown = analysis::presentLine(line, {});
-        QCOMPARE(shown.text, u"authorise start order=H-88 amount=84.90 EUR attempt=1"_s);
-        QCOMPARE(shown.values.size(), std::size_t(3));
+        QCOMPARE(shown.text, u"authorise start order=H-88 amount=84.90 EUR items=1 attempt=1"_s);
+        QCOMPARE(shown.values.size(), std::size_t(4));
         QCOMPARE(shown.text.mid(shown.values[1].begin, shown.values[1].length), u"84.90"_s);
         QCOMPARE(shown.values[1].kind, Kind::Number);
     }
