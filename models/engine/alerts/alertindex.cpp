@@ -27,6 +27,39 @@ std::string lowered(std::string_view text)
     return out;
 }
 
+// Places in the order of the lowered texts, capitals breaking ties.
+std::vector<quint32> ranked(const std::vector<std::string> &lower, const std::vector<QString> &values)
+{
+    std::vector<quint32> order(values.size());
+    std::iota(order.begin(), order.end(), 0U);
+    // The first bytes as a number decide most comparisons without touching the texts.
+    std::size_t common = lower.empty() ? 0 : lower.front().size();
+    for (const std::string &text : lower) {
+        const std::size_t same = std::min(common, text.size());
+        common = static_cast<std::size_t>(
+            std::mismatch(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(same), lower.front().begin()).first -
+            text.begin());
+    }
+    std::vector<quint64> prefix;
+    prefix.reserve(order.size());
+    for (const std::string &text : lower) {
+        quint64 number = 0;
+        for (std::size_t i = common; i < common + 8; ++i)
+            number = number << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+        prefix.push_back(number);
+    }
+    std::sort(order.begin(), order.end(), [&](quint32 x, quint32 y) {
+        if (prefix[x] != prefix[y])
+            return prefix[x] < prefix[y];
+        const int folded = lower[x].compare(lower[y]);
+        return folded != 0 ? folded < 0 : values[x] < values[y];
+    });
+    std::vector<quint32> rank(order.size());
+    for (quint32 i = 0; i < order.size(); ++i)
+        rank[order[i]] = i;
+    return rank;
+}
+
 } // namespace
 
 // One walk over the alerts; each distinct text is converted, lowered and hashed once.
@@ -43,8 +76,6 @@ public:
             column->column->ids.reserve(alerts.size());
         m_keys.reserve(alerts.size());
         m_texts.reserve(alerts.size() * 200);
-        m_summary.byView.reserve(alerts.size());
-        m_summary.lower.reserve(alerts.size());
         m_summary.column->values.reserve(alerts.size());
         for (const WatchedAlert &alert : alerts)
             add(alert);
@@ -53,7 +84,8 @@ public:
             reorder(column->column->ids);
         arrange();
         for (Filling *column : columns)
-            rank(*column);
+            if (column != &m_summary)
+                column->column->rank = ranked(column->lower, column->column->values);
         return m_out;
     }
 
@@ -150,7 +182,11 @@ private:
         append(m_region, m_region.take(alert.region));
         append(m_instance, m_instance.take(alert.instance));
         append(m_owner, m_owner.take(alert.owner));
-        append(m_summary, m_summary.take(summaryOf(alert)));
+        const std::string_view summary = summaryOf(alert);
+        m_summary.push(static_cast<quint32>(m_summary.column->values.size()));
+        m_summary.column->values.push_back(QString::fromUtf8(summary.data(), static_cast<qsizetype>(summary.size())));
+        if (!summary.empty())
+            appendLowered(summary);
         append(m_severity, m_severity.take(names.at(static_cast<std::size_t>(severity))));
         append(m_state, m_state.take(states.at(static_cast<std::size_t>(alert.handling))));
         m_source.take(alert.sources.size() == 1
@@ -195,40 +231,6 @@ private:
         }
     }
 
-    static void rank(Filling &filling)
-    {
-        AlertIndex::Column &column = *filling.column;
-        std::vector<quint32> order(column.values.size());
-        std::iota(order.begin(), order.end(), 0U);
-        // The first bytes as a number decide most comparisons without touching the texts.
-        std::size_t common = filling.lower.empty() ? 0 : filling.lower.front().size();
-        for (const std::string &text : filling.lower) {
-            const std::size_t same = std::min(common, text.size());
-            common =
-                static_cast<std::size_t>(std::mismatch(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(same),
-                                                       filling.lower.front().begin())
-                                             .first -
-                                         text.begin());
-        }
-        std::vector<quint64> prefix;
-        prefix.reserve(order.size());
-        for (const std::string &text : filling.lower) {
-            quint64 number = 0;
-            for (std::size_t i = common; i < common + 8; ++i)
-                number = number << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-            prefix.push_back(number);
-        }
-        std::sort(order.begin(), order.end(), [&](quint32 x, quint32 y) {
-            if (prefix[x] != prefix[y])
-                return prefix[x] < prefix[y];
-            const int folded = filling.lower[x].compare(filling.lower[y]);
-            return folded != 0 ? folded < 0 : column.values[x] < column.values[y];
-        });
-        column.rank.resize(order.size());
-        for (quint32 i = 0; i < order.size(); ++i)
-            column.rank[order[i]] = i;
-    }
-
     std::shared_ptr<AlertIndex> m_out = std::make_shared<AlertIndex>();
     std::unordered_map<std::string_view, signals::Severity> m_severities; // by label value
     std::vector<Key> m_keys;
@@ -265,20 +267,31 @@ QString AlertIndex::fieldText(quint32 row, const QString &field) const
     return alert(row).alert.labels.text(field.toStdString());
 }
 
+void AlertIndex::rankSummaries() const
+{
+    std::call_once(m_summaryRanked, [this] {
+        std::vector<std::string> lower;
+        lower.reserve(m_summary.values.size());
+        for (const QString &text : m_summary.values)
+            lower.push_back(lowered(text.toStdString()));
+        m_summaryRank = ranked(lower, m_summary.values);
+    });
+}
+
 quint32 AlertIndex::sortKey(quint32 row, AlertColumn column) const
 {
-    const auto ranked = [row](const Column &c) { return c.rank[c.ids[row]]; };
+    const auto rankOf = [row](const Column &c) { return c.rank[c.ids[row]]; };
     switch (column) {
     case AlertColumn::Worst:
         return row;
     case AlertColumn::Severity:
         return static_cast<quint32>(m_severityOf[row]);
     case AlertColumn::Alert:
-        return ranked(m_name);
+        return rankOf(m_name);
     case AlertColumn::Service:
-        return ranked(m_service);
+        return rankOf(m_service);
     case AlertColumn::Where:
-        return ranked(m_region) * static_cast<quint32>(m_instance.values.size()) + ranked(m_instance);
+        return rankOf(m_region) * static_cast<quint32>(m_instance.values.size()) + rankOf(m_instance);
     case AlertColumn::Since: // seconds, good until 2106
         return static_cast<quint32>(std::max<qint64>(0, alert(row).alert.startsNs / 1'000'000'000));
     case AlertColumn::Value: {
@@ -291,9 +304,9 @@ quint32 AlertIndex::sortKey(quint32 row, AlertColumn column) const
     case AlertColumn::State:
         return static_cast<quint32>(alert(row).handling);
     case AlertColumn::Owner:
-        return ranked(m_owner);
+        return rankOf(m_owner);
     case AlertColumn::Summary:
-        return ranked(m_summary);
+        return m_summaryRank[m_summary.ids[row]];
     }
     return 0;
 }
@@ -327,6 +340,8 @@ std::vector<quint32> AlertIndex::rows(const AlertFilter &filter, AlertOrder orde
             std::reverse(out.begin(), out.end());
         return out;
     }
+    if (order.column == AlertColumn::Summary)
+        rankSummaries();
     std::vector<quint64> keys;
     keys.reserve(out.size());
     for (const quint32 row : out) {

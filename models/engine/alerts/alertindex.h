@@ -4,6 +4,7 @@
 
 #include "models/engine/alerts/alertfilter.h"
 
+#include <mutex>
 #include <string>
 
 namespace wf::engine {
@@ -64,12 +65,15 @@ private:
     friend class AlertFiltering;
     [[nodiscard]] const Column *column(const QString &field) const;
     [[nodiscard]] QString fieldText(quint32 row, const QString &field) const;
+    void rankSummaries() const;
     [[nodiscard]] quint32 sortKey(quint32 row, AlertColumn column) const;
 
     AlertSnapshotPtr m_snapshot;
     std::vector<quint32> m_alert; // row -> place in the snapshot
     std::vector<signals::Severity> m_severityOf;
     Column m_name, m_service, m_region, m_instance, m_owner, m_source, m_summary, m_severity, m_state;
+    mutable std::once_flag m_summaryRanked; // summaries are mostly distinct: ranked when first sorted by
+    mutable std::vector<quint32> m_summaryRank;
     std::string m_arena; // rows end with \0
     std::vector<quint32> m_offset;
 };

@@ -111,6 +111,22 @@ private Q_SLOTS:
         QCOMPARE(filtered({}, {AlertColumn::Worst, true}).join(u' '),
                  u"Info OldWarning NewWarning Acked Pending Critical"_s);
     }
+    void sortsBySummary()
+    {
+        std::vector<WatchedAlert> alerts;
+        for (const char *summary : {"Instance b", "instance A", "Instance c", "Instance a", ""}) {
+            auto a = entry("A", "info", 1);
+            a.alert.labels = a.alert.labels.with("v", std::string("v") + summary);
+            a.key = a.alert.labels.fingerprint();
+            a.alert.annotations = base::Labels{{"summary", summary}};
+            alerts.push_back(a);
+        }
+        const auto index = indexOf(alerts);
+        QStringList out;
+        for (const quint32 row : index->rows({}, {AlertColumn::Summary, false}, now))
+            out << index->summary(row);
+        QCOMPARE(out, (QStringList{QString(), u"Instance a"_s, u"instance A"_s, u"Instance b"_s, u"Instance c"_s}));
+    }
     void sortsValuesAsNumbers()
     {
         std::vector<WatchedAlert> alerts;
