@@ -81,6 +81,7 @@ BANS = [
     Ban("throw", r"\bthrow\b", "errors are values: base::Result", TESTS),
     Ban("coroutine", r"\bco_(await|return|yield)\b", "GCC 12 miscompiles them"),
     Ban("singleton", r"\bstatic\s+[\w:<>]+\s*[&*]\s*instance\s*\(", "the composition root builds things and hands them down"),
+    Ban("style-sheet", r"\bsetStyleSheet\s*\(", "WatchStyle paints from the theme: docs/decisions/0007"),
     Ban("label", r"\bnew\s+QLabel\b|\bQLabel\s*[({]|#\s*include\s*<QLabel>",
         "renders outside text as HTML: widgets/base PlainLabel", ("widgets/base/", "tests/")),
     Ban("tool-tip", r"\bsetToolTip\s*\((?!\s*([\w:]+::)?plainTip\s*\()", "renders outside text as HTML: setToolTip(plainTip(…))",

@@ -114,6 +114,7 @@ class Bans(unittest.TestCase):
         "throw": ("models/wire/a.cpp", "throw 1;"),
         "coroutine": ("models/net/a.cpp", "co_await x;"),
         "singleton": ("models/net/a.h", "static Pool &instance();"),
+        "style-sheet": ("ui/logs/a.cpp", "w->setStyleSheet(x);"),
         "label": ("ui/logs/a.cpp", "auto *l = new QLabel(text);"),
         "tool-tip": ("ui/logs/a.cpp", "w->setToolTip(name);"),
         "message-box": ("ui/logs/a.cpp", "QMessageBox::warning(this, a, b);"),
