@@ -46,7 +46,7 @@ void paintTree(QPainter &p, const WaterfallPaint &w, const Fonts &fonts, int spa
     }
     double x = 8 + indentOf(depth, w.deepest, w.treeWidth);
     if (w.rows.below(span) > 0)
-        paintIcon(p, w.rows.isClosed(span) ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"), QRectF(x, y + 6, 10, 10), w.theme.text.secondary);
+        paintIcon(p, w.rows.isClosed(span) ? QStringLiteral("tri-right") : QStringLiteral("tri-down"), QRectF(x, y + 6, 10, 10), w.theme.text.secondary);
     x += 18;
     p.fillRect(QRectF(x, y + 4, 3, 14), colorOf(w, s));
     x += 8;
