@@ -13,6 +13,7 @@
 #include "ui/logs/logspage.h"
 #include "ui/objectives/objectivespage.h"
 #include "ui/overview/overviewpage.h"
+#include "ui/traces/tracespage.h"
 #include "widgets/base/theme.h"
 
 #include <QTimer>
@@ -122,6 +123,11 @@ void Console::makeScreens()
     auto *dashboards = new ui::DashboardsPage(m_workspace.dashboards(), m_workspace.panels(), m_colors, *m_context);
     markIncidents(dashboards);
     auto *logs = new ui::LogsPage(m_workspace.logs(), *m_context);
+    auto *traces = new ui::TracesPage(m_workspace.traceSearch(), m_workspace.traceLoader(), m_colors, *m_context);
+    connect(traces, &ui::TracesPage::logsOfTraceRequested, this, [this, logs](const signals::Subject &trace) {
+        m_window->goTo(logs->key());
+        logs->showSubject(trace);
+    });
     auto *objectives = new ui::ObjectivesPage(m_workspace.objectives(), *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
@@ -129,6 +135,7 @@ void Console::makeScreens()
         {tr("Watch"), tr("Incidents"), QStringLiteral("incidents"), QStringLiteral("I"), incidents},
         {tr("Explore"), tr("Dashboards"), QStringLiteral("dashboards"), QStringLiteral("D"), dashboards},
         {tr("Explore"), tr("Logs"), QStringLiteral("logs"), QStringLiteral("L"), logs},
+        {tr("Explore"), tr("Traces"), QStringLiteral("traces"), QStringLiteral("T"), traces},
         {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},
         {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
     };

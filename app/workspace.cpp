@@ -72,6 +72,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_objectives = std::make_unique<engine::ObjectiveKeeper>(m_options.environment.objectives, *m_metrics, m_clock);
     m_logStore = std::make_unique<engine::DiskLogStore>(m_store->logs());
     m_logs = std::make_unique<engine::LogSearch>(set, m_logStore.get(), m_clock, m_pools);
+    m_traceSearch = std::make_unique<engine::TraceSearch>(set, m_store.get(), m_clock);
+    m_traceLoader = std::make_unique<engine::TraceLoader>(set, m_store.get(), m_clock, m_pools);
     m_thread = std::make_unique<engine::ThreadWeaver>(*m_services, m_clock);
     m_thread->add(engine::alertContributor(set, *m_services));
     m_thread->add(engine::deployContributor());

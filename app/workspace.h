@@ -15,6 +15,8 @@
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/thread/threadweaver.h"
+#include "models/engine/traces/traceloader.h"
+#include "models/engine/traces/tracesearch.h"
 #include "models/sources/environment/environment.h"
 #include "models/sources/environment/opensources.h"
 #include "models/store/store.h"
@@ -56,6 +58,8 @@ public:
     [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
+    [[nodiscard]] engine::TraceSearch &traceSearch() { return *m_traceSearch; }
+    [[nodiscard]] engine::TraceLoader &traceLoader() { return *m_traceLoader; }
     [[nodiscard]] engine::ThreadWeaver &thread() { return *m_thread; }
     [[nodiscard]] engine::LogSearch &logs() { return *m_logs; }
     [[nodiscard]] engine::HealthMonitor &health() { return *m_health; }
@@ -87,6 +91,8 @@ private:
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives;
     std::unique_ptr<engine::LogStore> m_logStore;
     std::unique_ptr<engine::LogSearch> m_logs;
+    std::unique_ptr<engine::TraceSearch> m_traceSearch;
+    std::unique_ptr<engine::TraceLoader> m_traceLoader;
     std::unique_ptr<engine::ThreadWeaver> m_thread;
 };
 

@@ -28,6 +28,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("screen"), QStringLiteral("Screen to open first."), QStringLiteral("name"), QStringLiteral("overview")});
     parser.addOption({QStringLiteral("range"), QStringLiteral("Time range (last 1h)."), QStringLiteral("range")});
     parser.addOption({QStringLiteral("service"), QStringLiteral("Service to select."), QStringLiteral("name")});
+    parser.addOption({QStringLiteral("trace"), QStringLiteral("Trace to open."), QStringLiteral("id")});
     parser.addOption({QStringLiteral("at"), QStringLiteral("shot: the moment to look at, RFC 3339."), QStringLiteral("time")});
     parser.addOption({QStringLiteral("size"), QStringLiteral("shot: WxH."), QStringLiteral("size"), QStringLiteral("1440x900")});
     parser.addOption({QStringLiteral("out"), QStringLiteral("shot: PNG file."), QStringLiteral("file")});
@@ -52,6 +53,13 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
     if (parser.isSet(QStringLiteral("range")))
         if (const auto range = base::parseTimeSelection(parser.value(QStringLiteral("range")), nowNs))
             console.context().setTimeSelection(*range);
+    if (parser.isSet(QStringLiteral("trace"))) {
+        signals::Subject trace;
+        trace.kind = signals::SubjectKind::Trace;
+        trace.id = parser.value(QStringLiteral("trace"));
+        console.context().open(trace);
+        return;
+    }
     const QString screen = parser.value(QStringLiteral("screen"));
     console.window().goTo(screen);
     if (parser.isSet(QStringLiteral("service"))) {

@@ -7,6 +7,7 @@
 #include "models/base/untrusted.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
+#include "widgets/scatter/scatterlegend.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -100,17 +101,7 @@ void ScatterView::paintPoints()
             const auto &point = m_points[i];
             if (point.error != errors)
                 continue;
-            const QPointF at = m_layout.at[i];
-            if (errors) {
-                p.setPen(QPen(t.critical.mark, 1.8));
-                p.drawLine(at + QPointF(-3.2, -3.2), at + QPointF(3.2, 3.2));
-                p.drawLine(at + QPointF(-3.2, 3.2), at + QPointF(3.2, -3.2));
-                continue;
-            }
-            const QColor color = withAlpha(t.series[static_cast<std::size_t>(point.color) % t.series.size()], 0.85);
-            p.setPen(point.hollow ? QPen(color, 1.1) : QPen(Qt::NoPen));
-            p.setBrush(point.hollow ? QBrush(Qt::NoBrush) : QBrush(color));
-            p.drawEllipse(at, point.hollow ? 2.3 : 2.5, point.hollow ? 2.3 : 2.5);
+            paintScatterMark(p, m_layout.at[i], {point.color, point.hollow, point.error, {}}, t);
         }
 }
 

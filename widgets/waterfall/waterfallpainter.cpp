@@ -125,7 +125,8 @@ void paintErrorPath(QPainter &p, const WaterfallPaint &w, const Fonts &fonts)
         if (why.isEmpty())
             why = s.tags.text("http.response.status_code");
         const QString text = why.isEmpty() ? QCoreApplication::translate("Waterfall", "error starts here") : QCoreApplication::translate("Waterfall", "error starts here: %1").arg(why);
-        const auto bar = layoutBar(s, w.scale, from - waterfallRow / 2, 60, w.width);
+        const double durationWidth = fonts.smallMetrics.horizontalAdvance(base::humanDuration(s.durationNs)) + 2;
+        const auto bar = layoutBar(s, w.scale, from - waterfallRow / 2, durationWidth, w.width - 28);
         const double width = fonts.smallMetrics.horizontalAdvance(text) + 4;
         if (bar.visible && w.rows.rowOf(origin) >= 0) {
             const double textEnd = bar.textBefore ? bar.text.left() : bar.bar.left();

@@ -51,7 +51,12 @@ QImage miniMapImage(const WaterfallData &wanted, QSize size, const Theme &theme)
         colors.push_back(theme.series[static_cast<std::size_t>(index) % theme.series.size()].rgb());
     const QRgb failed = theme.critical.mark.rgb();
     const double perSpan = std::min(4.0, static_cast<double>(h) / n);
-    const int thick = std::max(1, static_cast<int>(perSpan) - (perSpan >= 2 ? 1 : 0));
+    const int thick = std::max(1, static_cast<int>(perSpan) - (perSpan >= 3 ? 1 : 0));
+    // Red is where an error began, not all that it passed through.
+    std::vector<char> passedOn(spans.size(), 0);
+    for (const auto &span : spans)
+        if (span.error && span.parent >= 0)
+            passedOn[static_cast<std::size_t>(span.parent)] = 1;
     FreePixels free(w);
     int line = -1;
     const auto pixel = [&](qint64 ns) { return length > 0 ? static_cast<double>(ns - wanted.startNs) / length * w : 0.0; };
@@ -64,7 +69,7 @@ QImage miniMapImage(const WaterfallData &wanted, QSize size, const Theme &theme)
         }
         const int x0 = std::clamp(static_cast<int>(pixel(span.startNs)), 0, w - 1);
         const int x1 = std::clamp(static_cast<int>(std::ceil(pixel(span.endNs()))), x0 + 1, w);
-        const QRgb color = span.error ? failed : colors.empty() ? failed : colors[static_cast<std::size_t>(span.process) % colors.size()];
+        const QRgb color = span.error && !passedOn[static_cast<std::size_t>(i)] ? failed : colors.empty() ? failed : colors[static_cast<std::size_t>(span.process) % colors.size()];
         for (int x = free.from(x0); x < x1; x = free.from(x)) {
             for (int t = 0; t < thick; ++t)
                 reinterpret_cast<QRgb *>(image.scanLine(y + t))[x] = color;
