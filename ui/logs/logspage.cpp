@@ -203,8 +203,8 @@ void LogsPage::buildActions()
     };
     add(tr("Edit the log query"), QKeySequence(Qt::Key_Slash), [this] { m_query->focusText(); });
     add(tr("Live tail on or off"), QKeySequence(Qt::Key_T), [this] { setLive(!m_wantsLive); });
-    add(tr("Next error"), QKeySequence(Qt::Key_N), [this] { m_list->goToError(true); });
-    add(tr("Previous error"), QKeySequence(Qt::Key_P), [this] { m_list->goToError(false); });
+    add(tr("Next error"), QKeySequence(Qt::Key_X), [this] { m_list->goToError(true); });
+    add(tr("Previous error"), QKeySequence(Qt::SHIFT | Qt::Key_X), [this] { m_list->goToError(false); });
     add(tr("Wrap lines"), QKeySequence(Qt::Key_W), [this] { m_list->setWrap(!m_list->isWrapped()); });
     auto *pause = new QAction(tr("Pause or resume the live tail"), this);
     pause->setShortcut(QKeySequence(Qt::Key_Space));

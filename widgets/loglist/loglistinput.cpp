@@ -229,11 +229,8 @@ void LogList::keyPressEvent(QKeyEvent *event)
     case Qt::Key_End:
         moveBy(static_cast<qint64>(m_rows.lines().size()), extend);
         return goToEnd();
-    case Qt::Key_N:
-        goToError(true);
-        return;
-    case Qt::Key_P:
-        goToError(false);
+    case Qt::Key_X:
+        goToError(!extend);
         return;
     case Qt::Key_W:
         return setWrap(!m_wrap);

@@ -103,10 +103,10 @@ private Q_SLOTS:
     {
         Shown s(5000);
         s.list.goTo(600);
-        s.key(Qt::Key_N);
+        s.key(Qt::Key_X);
         QCOMPARE(s.list.currentLine(), std::optional<std::size_t>(1500));
-        s.key(Qt::Key_P);
-        s.key(Qt::Key_P);
+        s.key(Qt::Key_X, Qt::ShiftModifier);
+        s.key(Qt::Key_X, Qt::ShiftModifier);
         QCOMPARE(s.list.currentLine(), std::optional<std::size_t>(500));
         QVERIFY(!s.list.goToError(false));
         QVERIFY(!s.list.rowRect(500).isEmpty());
@@ -199,7 +199,7 @@ private Q_SLOTS:
     {
         Shown s(0);
         s.key(Qt::Key_J);
-        s.key(Qt::Key_N);
+        s.key(Qt::Key_X);
         s.key(Qt::Key_Return);
         applyTheme(Theme::bundled(ThemeMode::Light));
         s.list.setLines(buffer(0, 50));
