@@ -16,7 +16,7 @@ using widgets::TextRole;
 
 SpanDetails::SpanDetails(QWidget *parent)
     : QWidget(parent), m_title(new PlainLabel({}, TextRole::Strong)), m_counts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
-      m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)), m_tags(new FactList(tr("Tags"))), m_events(new FactList(tr("Events"))),
+      m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)), m_tags(new FactList(tr("Tags"))), m_events(new FactList(tr("Events and error path"))),
       m_process(new FactList(tr("Process, links and warnings")))
 {
     auto *column = new QVBoxLayout(this);
@@ -39,7 +39,7 @@ SpanDetails::SpanDetails(QWidget *parent)
     column->addWidget(split, 1);
 }
 
-void SpanDetails::setSpan(const signals::TracePtr &trace, int index)
+void SpanDetails::setSpan(const signals::TracePtr &trace, int index, const std::vector<int> &errorPath)
 {
     if (!trace || index < 0) {
         m_title->setText(tr("Choose a span"));
@@ -54,7 +54,10 @@ void SpanDetails::setSpan(const signals::TracePtr &trace, int index)
     m_counts->setText(tr("Tags %1   Events %2").arg(span.tags.size()).arg(span.events.size()));
     m_facts->setText(tr("%1, %2, starts at %3").arg(trace->service(span), base::humanDuration(span.durationNs), base::humanDuration(span.startNs - trace->startNs())));
     m_tags->setSections(tagFacts(span));
-    m_events->setSections(eventFacts(span));
+    auto events = eventFacts(span);
+    if (!errorPath.empty())
+        events.push_back(errorPathFacts(*trace, errorPath));
+    m_events->setSections(std::move(events));
     m_process->setSections(processFacts(*trace, span));
 }
 

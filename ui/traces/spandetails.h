@@ -19,8 +19,8 @@ class SpanDetails final : public QWidget {
     Q_OBJECT
 public:
     explicit SpanDetails(QWidget *parent = nullptr);
-    // span: -1 = none chosen.
-    void setSpan(const signals::TracePtr &trace, int span);
+    // span: -1 = none chosen. errorPath: of the trace, from the origin up.
+    void setSpan(const signals::TracePtr &trace, int span, const std::vector<int> &errorPath = {});
 
 private:
     widgets::PlainLabel *m_title;

@@ -58,7 +58,8 @@ TraceDetail::TraceDetail(widgets::SeriesColors &colors, QWidget *parent)
     connect(m_map, &widgets::TraceMiniMap::rangeChosen, m_waterfall, &widgets::WaterfallView::setShownRange);
     connect(m_waterfall, &widgets::WaterfallView::shownRangeChanged, this, [this] { m_map->setShownRange(m_waterfall->shownRange()); });
     connect(m_waterfall, &widgets::WaterfallView::currentSpanChanged, this, [this](int span) {
-        m_details->setSpan(m_loaded ? m_loaded->trace : nullptr, span);
+        if (m_loaded)
+            m_details->setSpan(m_loaded->trace, span, m_loaded->errorPath);
         m_metrics->setEnabled(span >= 0 || (m_loaded && m_loaded->trace));
         if (!m_choosesItself)
             Q_EMIT spanSelected(span);
@@ -120,6 +121,12 @@ QWidget *TraceDetail::makeTools()
     connect(path, &QPushButton::toggled, m_waterfall, &widgets::WaterfallView::setPathShown);
     connect(errors, &QPushButton::toggled, m_waterfall, &widgets::WaterfallView::setErrorsShown);
     return tools;
+}
+
+void TraceDetail::resizeEvent(QResizeEvent *)
+{
+    // What it was and how it went come before its number.
+    m_id->setVisible(width() >= 900);
 }
 
 void TraceDetail::setWantedSpan(const QString &spanId)

@@ -37,6 +37,9 @@ Q_SIGNALS:
     void logsRequested();
     void metricsRequested(const QString &service);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeTools();

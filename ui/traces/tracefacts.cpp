@@ -144,6 +144,20 @@ std::vector<FactSection> eventFacts(const signals::Span &span)
     return sections;
 }
 
+FactSection errorPathFacts(const signals::Trace &trace, const std::vector<int> &path)
+{
+    FactSection section{text("Error path"), {}};
+    for (const int index : path) {
+        const auto &span = trace.spans[static_cast<std::size_t>(index)];
+        QString what = span.operation;
+        for (const char *name : {"http.response.status_code", "http.status_code", "otel.status_description", "error.message"})
+            if (span.tags.has(name))
+                what += QChar(u' ') + span.tags.text(name);
+        section.facts.push_back({trace.service(span), what, index == path.front()});
+    }
+    return section;
+}
+
 std::vector<FactSection> processFacts(const signals::Trace &trace, const signals::Span &span)
 {
     std::vector<FactSection> sections;

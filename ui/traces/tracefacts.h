@@ -24,6 +24,8 @@ namespace wf::ui {
 
 [[nodiscard]] std::vector<FactSection> tagFacts(const signals::Span &span);
 [[nodiscard]] std::vector<FactSection> eventFacts(const signals::Span &span);
+// Where the error began and what it passed through, from the origin up.
+[[nodiscard]] FactSection errorPathFacts(const signals::Trace &trace, const std::vector<int> &path);
 // Process, links and warnings.
 [[nodiscard]] std::vector<FactSection> processFacts(const signals::Trace &trace, const signals::Span &span);
 

@@ -6,6 +6,7 @@
 #include "models/base/timetext.h"
 #include "models/base/units.h"
 #include "ui/base/flattable.h"
+#include "ui/traces/tracedifference.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -163,34 +164,40 @@ void TraceList::showPoints(const engine::TraceSearchSnapshot &snapshot)
     m_scatter->setPoints(std::move(points), range);
     m_scatter->setCurrent(-1);
     const auto failed = std::count_if(m_traces.begin(), m_traces.end(), [](const auto &t) { return t.errorCount > 0; });
-    const QString count = base::groupedInteger(static_cast<qint64>(m_traces.size()));
-    m_scatterPanel->setTitle(tr("Duration by start time"), isCut ? tr("the newest %1, since %2; drag to select").arg(count, base::hourMinute(m_traces.back().startNs)) : tr("%1 traces, drag to select").arg(count));
     std::vector<widgets::ScatterKey> keys;
     for (const auto &place : places.mid(0, 3))
         keys.push_back({m_colors.colorFor(place).index, places.indexOf(place) % 2 == 1, false, place});
     if (failed)
         keys.push_back({0, false, true, tr("%1 failed").arg(base::groupedInteger(failed))});
     m_legend->setKeys(std::move(keys));
+    const QString count = base::groupedInteger(static_cast<qint64>(m_traces.size()));
+    m_scatterPanel->setTitle(tr("Duration by start time"), isCut ? tr("the newest %1, since %2; drag to select").arg(count, base::hourMinute(m_traces.back().startNs)) : tr("%1 traces, drag to select").arg(count));
 }
 
 void TraceList::fillTable()
 {
     const auto &selection = m_scatter->selection();
     std::vector<Row> rows;
+    std::vector<const signals::TraceSummary *> chosen, rest;
     qint64 longest = 1;
     for (const auto &t : m_traces) {
-        if (selection && (!selection->times.contains(t.startNs) || t.durationNs < selection->leastNs || t.durationNs > selection->mostNs))
+        if (selection && (!selection->times.contains(t.startNs) || t.durationNs < selection->leastNs || t.durationNs > selection->mostNs)) {
+            rest.push_back(&t);
             continue;
+        }
+        chosen.push_back(&t);
         rows.push_back({t, 0});
         longest = std::max(longest, t.durationNs);
     }
     for (auto &row : rows)
         row.share = static_cast<double>(row.trace.durationNs) / static_cast<double>(longest);
-    const auto n = static_cast<int>(rows.size());
-    if (selection)
-        m_tablePanel->setTitle(tr("Selection"), tr("%n traces, %1 to %2", nullptr, n).arg(base::timeOfDay(selection->times.startNs), base::timeOfDay(selection->times.endNs)));
-    else
+    if (selection) {
+        const QString difference = differenceInWords(chosen, rest);
+        const QString what = tr("%1 traces, %2 to %3").arg(base::groupedInteger(static_cast<qint64>(rows.size())), base::timeOfDay(selection->times.startNs), base::timeOfDay(selection->times.endNs));
+        m_tablePanel->setTitle(tr("Selection"), difference.isEmpty() ? what : tr("%1. What differs: %2").arg(what, difference));
+    } else {
         m_tablePanel->setTitle(tr("Traces"), tr("newest first, Enter opens"));
+    }
     m_rows->setRows(std::move(rows));
 }
 

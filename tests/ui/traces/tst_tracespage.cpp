@@ -4,6 +4,7 @@
 #include "tests/support/fakeclock.h"
 #include "ui/base/flattable.h"
 #include "ui/traces/factlist.h"
+#include "ui/traces/tracedifference.h"
 #include "ui/traces/tracefacts.h"
 #include "ui/traces/tracelist.h"
 #include "ui/traces/tracequerytext.h"
@@ -205,6 +206,25 @@ private Q_SLOTS:
         QCOMPARE(*ui::parseSpanDuration({}), 0);
         QVERIFY(!ui::parseSpanDuration(u"soon"_s).ok());
         QVERIFY(!ui::parseSpanDuration(u"-1s"_s).ok());
+    }
+    void saysWhatSetsTheChosenTracesApart()
+    {
+        signals::TraceSummary slow, fast, other;
+        slow.rootOperation = fast.rootOperation = other.rootOperation = u"POST /checkout"_s;
+        slow.services = {{u"gateway"_s, 1, 0}, {u"payment"_s, 1, 0}};
+        fast.services = {{u"gateway"_s, 1, 0}};
+        other.services = slow.services;
+        QCOMPARE(ui::differenceInWords({&slow}, {&fast, &fast, &other}), u"payment 100\u2009%, elsewhere 33\u2009%"_s);
+        QVERIFY(ui::differenceInWords({&slow}, {&other}).isEmpty());
+        QVERIFY(ui::differenceInWords({}, {&other}).isEmpty());
+    }
+    void namesTheErrorPathFromItsOrigin()
+    {
+        const auto trace = checkout(0);
+        const auto section = ui::errorPathFacts(*trace, {1, 0});
+        QCOMPARE(section.facts.size(), std::size_t(2));
+        QCOMPARE(section.facts[0].name, u"payment"_s);
+        QVERIFY(section.facts[0].warning && !section.facts[1].warning);
     }
     void saysWhereTheTimeWentAndWhatToDoubt()
     {
