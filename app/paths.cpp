@@ -32,6 +32,11 @@ QString configDirectory()
     return ensured(fromVariable("XDG_CONFIG_HOME", QStringLiteral("/.config")));
 }
 
+QString secretsFile()
+{
+    return configDirectory() + QStringLiteral("/secrets");
+}
+
 QString stateDirectory()
 {
     return ensured(fromVariable("XDG_STATE_HOME", QStringLiteral("/.local/state")));

@@ -12,6 +12,9 @@ namespace wf::app {
 // Each environment has a state directory of its own, so that two never share a cache.
 [[nodiscard]] QString stateDirectoryOf(const QString &environmentName);
 
+// The file a machine without a keychain keeps secrets in, with mode 0600; only the connect dialog writes it.
+[[nodiscard]] QString secretsFile();
+
 // First thing in main: nothing we write is readable by others, no foreign plugin is loaded (T20, T23).
 void hardenProcess();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace.h"
 
+#include "app/paths.h"
 #include "models/engine/acknowledge/ledgerbook.h"
 #include "models/engine/metrics/samplestore.h"
 #include "models/engine/objectives/objectivecontributor.h"
@@ -41,7 +42,7 @@ engine::SubjectRules subjectRules(const sources::Environment &environment)
 }
 
 Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::Pools &pools)
-    : m_options(std::move(options)), m_clock(clock), m_pools(pools), m_secrets(net::makeKeychainStore())
+    : m_options(std::move(options)), m_clock(clock), m_pools(pools), m_secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile())))
 {
     store::StoreOptions storeOptions;
     storeOptions.directory = m_options.stateDirectory;

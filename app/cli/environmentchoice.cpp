@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/environmentchoice.h"
 
+#include "app/cli/output.h"
+
 #include <QCoreApplication>
 
 namespace wf::app {
@@ -19,6 +21,19 @@ void addEnvironmentOptions(QCommandLineParser &parser)
 {
     parser.addOption({{QStringLiteral("e"), QStringLiteral("environment")}, say("Environment to open, by name."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("environment-file"), say("Environment to open, by file."), QStringLiteral("file")});
+}
+
+std::optional<int> readOptions(QCommandLineParser &parser, const QStringList &arguments)
+{
+    const auto help = parser.addHelpOption();
+    if (!parser.parse(arguments)) {
+        printError(parser.errorText());
+        return ExitUnknown;
+    }
+    if (!parser.isSet(help))
+        return std::nullopt;
+    printLine(parser.helpText().trimmed());
+    return ExitOk;
 }
 
 base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &parser)

@@ -6,10 +6,14 @@
 
 #include <QCommandLineParser>
 
+#include <optional>
+
 namespace wf::app {
 
 // --environment NAME and --environment-file FILE, the same for all commands.
 void addEnvironmentOptions(QCommandLineParser &parser);
+// Reads the options; the exit code when the program must not go on: help was asked for, or they are wrong (both said).
+[[nodiscard]] std::optional<int> readOptions(QCommandLineParser &parser, const QStringList &arguments);
 // The environment asked for; else the one named "default", else the only one there is. NotFound when nothing is set up yet.
 [[nodiscard]] base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &parser);
 

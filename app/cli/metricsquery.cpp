@@ -4,6 +4,7 @@
 
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
+#include "app/paths.h"
 #include "models/async/jobscope.h"
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
@@ -127,7 +128,8 @@ int runMetricsQuery(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addOptions(parser);
-    parser.process(QStringList{QStringLiteral("watchfloor metrics query")} + arguments);
+    if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor metrics query")} + arguments))
+        return *code;
     const QString format = parser.value(QStringLiteral("format"));
     if (parser.positionalArguments().size() != 1 || !QStringList{QStringLiteral("table"), QStringLiteral("json"), QStringLiteral("csv")}.contains(format)) {
         printError(QStringLiteral("Write: watchfloor metrics query 'EXPR' [--start 1h] [--format table|json|csv]"));
@@ -148,7 +150,7 @@ int runMetricsQuery(const QStringList &arguments)
         return ExitUnknown;
     }
     async::Pools pools;
-    const auto secrets = net::makeKeychainStore();
+    const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
     const sources::OpenSources open(*environment, {clock, pools, secrets.get()});
     engine::MetricReader reader(open.set(), nullptr, clock);
     int code = ExitUnknown;

@@ -4,6 +4,7 @@
 
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
+#include "app/paths.h"
 #include "models/async/jobscope.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
@@ -74,7 +75,8 @@ int runSourcesCheck(const QStringList &arguments)
     QCommandLineParser parser;
     addEnvironmentOptions(parser);
     parser.addOption({QStringLiteral("json"), QStringLiteral("Print JSON.")});
-    parser.process(QStringList{QStringLiteral("watchfloor sources check")} + arguments);
+    if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor sources check")} + arguments))
+        return *code;
     const auto environment = chosenEnvironment(parser);
     if (!environment) {
         printError(environment.error().summary + u' ' + environment.error().detail);
@@ -82,7 +84,7 @@ int runSourcesCheck(const QStringList &arguments)
     }
     const base::SystemClock clock;
     async::Pools pools;
-    const auto secrets = net::makeKeychainStore();
+    const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
     const sources::OpenSources open(*environment, {clock, pools, secrets.get()});
     std::vector<Checked> checked;
     std::vector<async::Request> requests;

@@ -76,7 +76,7 @@ QString connectFirst(QWidget *parent)
     const base::SystemClock clock;
     async::Pools pools;
     const auto keychain = net::makeKeychainStore();
-    engine::Connector connector({clock, pools, keychain.get()}, keychain.get(), configDirectory() + QStringLiteral("/secrets"));
+    engine::Connector connector({clock, pools, keychain.get()}, keychain.get(), secretsFile());
     ui::ConnectDialog dialog(connector, parent);
     return dialog.exec() == QDialog::Accepted ? dialog.savedPath() : QString();
 }
@@ -118,7 +118,8 @@ int runWindow(const QStringList &arguments)
     const bool shot = arguments.value(0) == QLatin1String("shot");
     QCommandLineParser parser;
     addOptions(parser);
-    parser.process(QStringList{QStringLiteral("watchfloor")} + (shot ? arguments.mid(1) : arguments));
+    if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor")} + (shot ? arguments.mid(1) : arguments)))
+        return *code;
     widgets::applyTheme(widgets::Theme::bundled(themeOf(parser)));
     auto environment = chosenEnvironment(parser);
     if (!environment && environment.error().kind == base::ErrorKind::NotFound && !shot && !parser.isSet(QStringLiteral("environment"))) {

@@ -53,6 +53,35 @@ private Q_SLOTS:
             QCOMPARE(ref.toString(), text);
     }
 
+    void whatTheFirstStoreDoesNotHaveIsFoundInTheSecond()
+    {
+        const QString usual = m_home.filePath(u"a/secrets"_s);
+        const QString spare = m_home.filePath(u"b/secrets"_s);
+        const auto both = makeFallbackStore(makeFileStore(usual), makeFileStore(spare));
+        const auto second = makeFileStore(spare);
+        std::optional<base::Status> wrote;
+        const auto writing = second->write(u"only second"_s, Secret("s2"), [&](base::Status status) { wrote = std::move(status); });
+        QTRY_VERIFY(wrote && *wrote);
+        wrote.reset();
+        const auto writingBoth = both->write(u"new"_s, Secret("s1"), [&](base::Status status) { wrote = std::move(status); });
+        QTRY_VERIFY(wrote && *wrote);
+        QCOMPARE((*resolve(SecretRef::parse(u"stored:only second"_s), both.get()))->reveal(), QByteArray("s2"));
+        QCOMPARE((*resolve(SecretRef::parse(u"stored:new"_s), makeFileStore(usual).get()))->reveal(), QByteArray("s1"));
+        QVERIFY(!*resolve(SecretRef::parse(u"stored:nowhere"_s), both.get()));
+    }
+
+    void aStoreThatCannotKeepASecretLeavesItToTheNext()
+    {
+        QFile blocked(m_home.filePath(u"blocked"_s));
+        QVERIFY(blocked.open(QIODevice::WriteOnly)); // a file where the first store needs a folder
+        const QString spare = m_home.filePath(u"c/secrets"_s);
+        const auto both = makeFallbackStore(makeFileStore(blocked.fileName() + u"/secrets"_s), makeFileStore(spare));
+        std::optional<base::Status> wrote;
+        const auto writing = both->write(u"x"_s, Secret("s3"), [&](base::Status status) { wrote = std::move(status); });
+        QTRY_VERIFY(wrote && *wrote);
+        QCOMPARE((*resolve(SecretRef::parse(u"stored:x"_s), makeFileStore(spare).get()))->reveal(), QByteArray("s3"));
+    }
+
     void everyPlaceIsFoundAndNothingOfItIsLogged()
     {
         const auto before = qInstallMessageHandler(keepLog);
