@@ -122,7 +122,7 @@ void TraceList::buildTable()
     m_rows = new items::RowsModel<Row, QString>(std::move(columns), [](const Row &r) { return r.trace.traceId; }, this);
     m_table = new FlatTable(tr("Traces, newest first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({94, 92, 0, 142, 112, 54, 56, 190});
+    m_table->setColumnWidths({94, 92, 0, 142, 112, 54, 56, 0});
     m_tablePanel = new widgets::Panel(m_table);
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index)) {
@@ -217,6 +217,7 @@ void TraceList::showStates(const engine::TraceSearchSnapshot &snapshot, bool has
     else
         m_tablePanel->showContent();
     m_scatterPanel->setCompleteness(snapshot.completeness, nowNs);
+    m_scatterPanel->showContent();
 }
 
 void TraceList::setSnapshot(const engine::TraceSearchSnapshot &snapshot, bool hasSources, qint64 nowNs)
@@ -224,9 +225,9 @@ void TraceList::setSnapshot(const engine::TraceSearchSnapshot &snapshot, bool ha
     m_traces.clear();
     for (const auto &hit : snapshot.hits)
         m_traces.push_back(hit.summary);
-    showStates(snapshot, hasSources, nowNs);
     showPoints(snapshot);
     fillTable();
+    showStates(snapshot, hasSources, nowNs);
 }
 
 } // namespace wf::ui
