@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/demo/serve/shop.h"
 #include "app/paths.h"
+#include "app/plurals.h"
 
 #include "models/base/logging.h"
 
@@ -29,6 +30,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(WF_VERSION));
     if (!needsWindow(arguments)) {
         const QCoreApplication app(argc, argv);
+        wf::app::EnglishPlurals plurals;
+        QCoreApplication::installTranslator(&plurals);
         if (arguments.at(1) == QLatin1String("shop"))
             return wf::app::demo::runShop(arguments.mid(2));
         wf::base::installLogHandler(wf::app::stateDirectory() + QStringLiteral("/watchfloor.log"));
@@ -38,6 +41,8 @@ int main(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen"); // pictures need no screen
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     const QApplication app(argc, argv);
+    wf::app::EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
     QGuiApplication::setDesktopFileName(QStringLiteral("watchfloor"));
     wf::base::installLogHandler(wf::app::stateDirectory() + QStringLiteral("/watchfloor.log"));
     return wf::app::runWindow(arguments.mid(1));

@@ -8,6 +8,7 @@
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
 #include "widgets/thread/threadview.h"
 
 #include <QBoxLayout>
@@ -57,8 +58,11 @@ ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QW
     signalBox->setFixedHeight(togglesHeight);
     signalBox->setLayout(signalRow);
     column->addWidget(signalBox);
-    column->addWidget(m_missing);
-    m_missing->setContentsMargins(12, 0, 12, 0);
+    auto *missingRow = new QHBoxLayout;
+    missingRow->setContentsMargins(12, 0, 12, 0);
+    missingRow->addWidget(m_missing);
+    column->addLayout(missingRow);
+    m_missing->setFixedHeight(24);
     m_missing->hide();
     column->addWidget(m_view, 1);
     auto *foot = new QHBoxLayout;
@@ -109,8 +113,9 @@ void ThreadPanel::show(const signals::ThreadPtr &thread)
         return;
     m_toggles->setCounts(thread);
     m_view->setThread(thread);
-    m_missing->setVisible(!thread->missing.isEmpty());
+    m_missing->setVisible(!thread->missing.isEmpty() && !thread->entries.empty()); // an empty Thread says it itself
     m_missing->setText(thread->missing.join(QStringLiteral("; ")));
+    widgets::setPlainToolTip(m_missing, thread->missing.join(u'\n'));
     update();
 }
 

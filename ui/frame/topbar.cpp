@@ -12,7 +12,9 @@
 #include "widgets/base/safetext.h"
 
 #include <QBoxLayout>
+#include <QDateTime>
 #include <QHelpEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QTimer>
@@ -23,7 +25,6 @@ namespace wf::ui {
 namespace {
 
 constexpr double markGap = 14;
-constexpr int clockWidth = 152;
 constexpr int roomyWidth = 1360; // from here on the marks have words
 
 QString kindName(signals::SourceKind kind)
@@ -39,6 +40,11 @@ QString kindName(signals::SourceKind kind)
         return TopBar::tr("Traces");
     }
     return {};
+}
+
+int clockWidthAt(int barWidth)
+{
+    return barWidth >= roomyWidth ? 190 : 108; // with the day, or the time alone
 }
 
 signals::Severity severityOf(signals::Reachability reach)
@@ -87,7 +93,7 @@ TopBar::TopBar(WatchContext &context, QWidget *parent)
     buildCompareMenu();
     auto *second = new QTimer(this);
     connect(second, &QTimer::timeout, this, [this] {
-        update(QRect(width() - clockWidth, 0, clockWidth, height()));
+        update(QRect(width() - clockWidthAt(width()), 0, clockWidthAt(width()), height()));
         if (m_context.timeSelection().live)
             showTime();
     });
@@ -172,7 +178,7 @@ void TopBar::showCompare()
 QRect TopBar::marksRect() const
 {
     const int w = static_cast<int>(marksWidth(width() >= roomyWidth));
-    return {width() - clockWidth - w - 10, 0, w, height()};
+    return {width() - clockWidthAt(width()) - w - 10, 0, w, height()};
 }
 
 double TopBar::marksWidth(bool words) const
@@ -192,7 +198,7 @@ void TopBar::resizeEvent(QResizeEvent *)
 // The controls keep clear of the marks and the clock, which are painted.
 void TopBar::leaveRoom()
 {
-    layout()->setContentsMargins(10, 0, clockWidth + marksRect().width() + 14, 0);
+    layout()->setContentsMargins(10, 0, clockWidthAt(width()) + marksRect().width() + 14, 0);
     m_command->setVisible(width() >= 1180);
 }
 
@@ -217,13 +223,13 @@ void TopBar::paintEvent(QPaintEvent *)
         x += 14 + markGap + (words ? 5 + name : -6);
     }
     const qint64 now = m_context.clock().nowNs();
-    const QRectF clock(width() - clockWidth, 0, clockWidth - 10, height());
+    const QRectF clock(width() - clockWidthAt(width()), 0, clockWidthAt(width()) - 10, height());
     p.fillRect(QRect(static_cast<int>(clock.left()) - 8, 12, 1, height() - 24), t.line.panel);
     const QFont mono = t.font(widgets::TextRole::Mono);
     QFont bold = mono;
     bold.setWeight(QFont::Medium);
     widgets::paintText(p, clock, base::timeOfDay(now), bold, t.text.primary);
-    const QString zone = QStringLiteral("UTC");
+    const QString zone = width() >= roomyWidth ? QStringLiteral("UTC, ") + QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(now / base::nsPerMs, Qt::UTC), QStringLiteral("ddd d MMM")) : QStringLiteral("UTC");
     widgets::paintText(p, clock.adjusted(QFontMetricsF(bold).horizontalAdvance(base::timeOfDay(now)) + 8, 0, 0, 0), zone, t.font(widgets::TextRole::Small),
                        t.text.tertiary);
 }

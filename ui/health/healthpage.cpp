@@ -44,6 +44,11 @@ QVariant tone(const Row &r)
     return s <= signals::Severity::Warning ? QVariant(static_cast<int>(s)) : QVariant();
 }
 
+QString wholeSeconds(qint64 ns)
+{
+    return base::humanDuration(std::max<qint64>(0, ns - ns % base::nsPerSecond));
+}
+
 QString breakerText(signals::BreakerState b)
 {
     switch (b) {
@@ -75,7 +80,7 @@ QString notesOf(const Row &r, qint64 nowNs)
     const auto &s = r.state;
     QStringList parts;
     if (s.breaker != signals::BreakerState::Closed && s.breakerUntilNs > nowNs)
-        parts << HealthPage::tr("next attempt in %1").arg(base::humanDuration(s.breakerUntilNs - nowNs));
+        parts << HealthPage::tr("next attempt in %1").arg(wholeSeconds(s.breakerUntilNs - nowNs));
     if (s.reach != signals::Reachability::Up && s.lastError)
         parts << s.lastError->summary;
     if (std::abs(s.clockSkewNs) > 5 * base::nsPerSecond)
@@ -150,14 +155,14 @@ void HealthPage::buildTables()
                                return breakerText(r.state.breaker);
                            if (role == widgets::IconRole)
                                return breakerIcon(r.state.breaker);
-                           return role == widgets::ToneRole ? tone(r) : QVariant();
+                           return role == widgets::ToneRole && r.state.breaker != signals::BreakerState::Closed ? tone(r) : QVariant();
                        }});
-    columns.push_back({tr("Latency p95, last hour"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
+    columns.push_back({tr("p95, last hour"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
                            if (role == widgets::NumbersRole)
                                return QVariant::fromValue(r.latencyHistory);
                            return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Spark)) : QVariant();
                        }});
-    columns.push_back(text(tr("p95"), [](const Row &r) { return r.state.requests ? base::formatValue(r.state.latencyP95Ms / 1000, base::Unit::Seconds) : QString(); },
+    columns.push_back(text(tr("p95"), [](const Row &r) { return r.state.requests > r.state.failures ? base::formatValue(r.state.latencyP95Ms / 1000, base::Unit::Seconds) : QStringLiteral("\u2013"); },
                            CellKind::Number, true));
     columns.push_back(text(tr("Errors"),
                            [](const Row &r) {
@@ -167,7 +172,7 @@ void HealthPage::buildTables()
                            CellKind::Number, true));
     columns.push_back(text(tr("Last answer"),
                            [this](const Row &r) {
-                               return r.state.lastOkNs ? base::humanDuration(std::max<qint64>(0, m_context.clock().nowNs() - r.state.lastOkNs)) : tr("never");
+                               return r.state.lastOkNs ? base::ageText(m_context.clock().nowNs() - r.state.lastOkNs) : tr("never");
                            },
                            CellKind::Number, true));
     columns.push_back(text(tr("Requests"), [](const Row &r) { return base::groupedInteger(r.state.requests); }, CellKind::Number));
@@ -175,7 +180,7 @@ void HealthPage::buildTables()
     m_sourceRows = new items::RowsModel<Row, QString>(std::move(columns), [](const Row &r) { return r.state.id; }, this);
     m_sources = new FlatTable(tr("Sources"));
     m_sources->setModel(m_sourceRows);
-    m_sources->setColumnWidths({150, 190, 90, 100, 72, 64, 80, 72, 0});
+    m_sources->setColumnWidths({128, 182, 88, 100, 68, 62, 84, 76, 0});
     m_sourcesPanel = new widgets::Panel(m_sources);
     m_sourcesPanel->setHeaderVisible(false);
     connect(m_sources, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
@@ -252,7 +257,7 @@ void HealthPage::fill()
         good += row.state.reach == signals::Reachability::Up;
     const int all = static_cast<int>(snapshot->sources.size());
     m_facts->setText(tr("%n sources, %1 answer", nullptr, all).arg(good) + (good < all ? tr(", %1 do not").arg(all - good) : QString())
-                     + tr(", up %1").arg(base::humanDuration(m_context.clock().nowNs() - snapshot->startedNs)));
+                     + tr(", up %1").arg(wholeSeconds(m_context.clock().nowNs() - snapshot->startedNs)));
     m_sourceRows->setRows(snapshot->sources);
     m_eventRows->setRows(snapshot->events);
     m_own->setFigures(snapshot->own);

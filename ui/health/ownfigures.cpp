@@ -16,6 +16,8 @@ constexpr double cellHeight = 88;
 
 QString ownFigureText(const engine::OwnFigure &figure)
 {
+    if (figure.history.empty())
+        return QStringLiteral("\u2013"); // not measured yet is no zero
     if (figure.unit == QLatin1String("bytes"))
         return base::formatValue(figure.now(), base::Unit::Bytes);
     if (figure.unit == QLatin1String("percent"))
@@ -53,7 +55,8 @@ void OwnFigures::paintEvent(QPaintEvent *)
         if (i % columns)
             p.fillRect(QRectF(cell.left(), cell.top(), 1, cell.height()), t.line.panel);
         const QRectF box = cell.adjusted(12, 8, -12, -10);
-        widgets::paintText(p, QRectF(box.left(), box.top(), box.width() * 0.6, 18), f.name, t.font(widgets::TextRole::Small), t.text.secondary);
+        const double valueWidth = QFontMetricsF(t.font(widgets::TextRole::Base)).horizontalAdvance(ownFigureText(f)) + 10;
+        widgets::paintText(p, QRectF(box.left(), box.top(), std::max(box.width() * 0.5, box.width() - valueWidth), 18), f.name, t.font(widgets::TextRole::Small), t.text.secondary);
         widgets::paintValue(p, QRectF(box.left(), box.top(), box.width(), 18), ownFigureText(f), t, t.text.primary);
         const QRectF plot(box.left(), box.top() + 26, box.width(), box.height() - 26);
         widgets::paintSpark(p, plot, f.history, t.accent.base);

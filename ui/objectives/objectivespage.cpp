@@ -203,9 +203,14 @@ void ObjectivesPage::fill()
     if (snapshot->asOfNs == 0)
         return;
     int bad = 0;
-    for (const auto &s : snapshot->objectives)
+    int unknown = 0;
+    for (const auto &s : snapshot->objectives) {
         bad += s.severity <= signals::Severity::Warning;
-    m_facts->setText(tr("%n objectives, %1 in trouble", nullptr, static_cast<int>(snapshot->objectives.size())).arg(bad)
+        unknown += !s.known && s.error;
+    }
+    const int all = static_cast<int>(snapshot->objectives.size());
+    m_facts->setText((unknown == all ? tr("%n objectives", nullptr, all) : tr("%n objectives, %1 in trouble", nullptr, all).arg(bad))
+                     + (unknown ? tr(", %1 not known").arg(unknown) : QString())
                      + (snapshot->problems.isEmpty() ? QString() : QStringLiteral(". ") + snapshot->problems.first()));
     if (snapshot->objectives.empty()) {
         m_tablePanel->showEmpty(tr("No objective is defined"), tr("Name OpenSLO files or folders under objectives: in the environment's file."));
@@ -232,9 +237,10 @@ void ObjectivesPage::showDetail(const engine::ObjectiveState &s)
         m_sentence->setText(tr("The budget of %1 is spent: %2 of %3 allowed failures happened.").arg(o.name, base::groupedInteger(std::llround(s.badEvents)), base::groupedInteger(std::llround(s.allowedEvents))));
     else
         m_sentence->setText(tr("%1 has %2 of its budget left, %3 of complete failure. Spent at this rate: %4.").arg(o.name, percent(s.left, 1), wholeSeconds(s.leftNs), exhaustion(s)));
-    m_how->setText(tr("%1 good of %2 events in %3, data for %4 of it. Counted as %5 over %6.")
+    const QString counted = tr("Counted as %1 over %2.").arg(s.queries.part, s.queries.total);
+    m_how->setText(!s.known ? counted : tr("%1 good of %2 events in %3, data for %4 of it.")
                        .arg(base::groupedInteger(std::llround(s.totalEvents - s.badEvents)), base::groupedInteger(std::llround(s.totalEvents)),
-                            base::humanDuration(o.windowNs), percent(s.coverage, 0), s.queries.part, s.queries.total));
+                            base::humanDuration(o.windowNs), percent(s.coverage, 0)) + u' ' + counted);
     widgets::BurnDown figure;
     figure.startNs = s.coarse.startNs;
     figure.stepNs = s.coarse.stepNs;

@@ -57,7 +57,7 @@ void AlertsOverTime::paintChart(QPainter &p, const QRectF &box)
 {
     const auto &t = widgets::Theme::of(this);
     if (!m_fleet->alertsKnown) {
-        widgets::paintText(p, box, tr("No source keeps the history of alerts."), t.font(widgets::TextRole::Small), t.text.tertiary, Qt::AlignCenter);
+        widgets::paintText(p, box, m_fleet->completeness.partial ? tr("The history of alerts is not known.") : tr("No source keeps the history of alerts."), t.font(widgets::TextRole::Small), t.text.tertiary, Qt::AlignCenter);
         return;
     }
     const auto &bins = m_fleet->alertsOverTime;
@@ -106,7 +106,7 @@ void AlertsOverTime::paintDeploys(QPainter &p, double top)
     double y = top;
     p.fillRect(QRectF(0, y - 1, width(), 1), t.line.panel);
     if (m_fleet->services->deploys.empty())
-        widgets::paintText(p, QRectF(12, y, width() - 24, deployRow), tr("No deploy in the last 24 h."), t.font(widgets::TextRole::Small), t.text.tertiary);
+        widgets::paintText(p, QRectF(12, y, width() - 24, deployRow), m_fleet->services->asOfNs ? tr("No deploy in the last 24 h.") : tr("Deploys are not known."), t.font(widgets::TextRole::Small), t.text.tertiary);
     for (const auto &deploy : m_fleet->services->deploys) {
         if (y + deployRow > height() + 2)
             break;

@@ -60,6 +60,11 @@ void OverviewPage::fillSituation()
             if (const auto *change = engine::likelyChange(t, *services))
                 s.detail += tr(". Likely cause: %1 %2, deployed %3 before").arg(change->service, change->toVersion, wholeSeconds(t.sinceNs - change->timeNs));
         s.facts.push_back({tr("Open"), wholeSeconds(now - t.sinceNs), signals::Severity::Ok});
+        if (const qint64 since = m_alerts.unknownSinceNs(); knowledge == engine::AlertKnowledge::Unknown) {
+            s.detail = (since ? tr("As of %1, no answer since. ").arg(base::dayAndTime(since, now)) : tr("From the cache, no answer yet. ")) + s.detail;
+            if (since)
+                s.facts.push_back({tr("Last answer"), base::ageText(now - since), signals::Severity::Warning});
+        }
         s.facts.push_back({tr("Needs"), t.open == 1 ? tr("1 alert") : tr("%1 alerts").arg(t.open), t.severity});
         s.subject = alertSubject(t);
     }
@@ -88,10 +93,11 @@ void OverviewPage::fillVitals()
         if (std::isfinite(row.saturation) && (!fullest || row.saturation > fullest->saturation))
             fullest = &row;
     }
+    const QString old = fleet->completeness.stale && fleet->asOfNs ? tr("as of %1").arg(base::dayAndTime(fleet->asOfNs, m_context.clock().nowNs())) : QString();
     const auto figure = [&](const QString &caption, double value, base::Unit unit, const QString &note, signals::Severity severity,
                             const std::vector<double> &trend, const QString &query) {
         const auto text = base::splitValue(value, unit);
-        signs.push_back({caption, text.number, text.unit, note, severity, trend, query});
+        signs.push_back({caption, text.number, text.unit, old.isEmpty() ? note : old, severity, trend, query, !old.isEmpty()});
     };
     if (requests > 0) {
         figure(tr("Requests, all services"), requests, base::Unit::PerSecond, tr("sum of %n services", nullptr, static_cast<int>(fleet->rows.size())),
@@ -120,15 +126,33 @@ void OverviewPage::fillVitals()
     if (least)
         figure(tr("Least budget left"), least->left, base::Unit::Ratio, least->objective.isEmpty() ? leastService : least->objective, least->severity, {},
                tr("error budget of the objective's window"));
+    signs.push_back(firingSign());
+    m_vitals->setSigns(std::move(signs));
+}
+
+// A count of what nobody has told is no zero.
+VitalSign OverviewPage::firingSign() const
+{
     int firing = 0;
     int open = 0;
     for (const auto &t : engine::troubles(*m_alerts.snapshot())) {
         firing += t.alerts;
         open += t.open;
     }
-    figure(tr("Firing alerts"), firing, base::Unit::None, open == firing ? tr("none held") : tr("%1 held by someone").arg(firing - open),
-           open > 0 ? signals::Severity::Warning : signals::Severity::Ok, {}, tr("Alertmanager, not silenced, not inhibited"));
-    m_vitals->setSigns(std::move(signs));
+    VitalSign sign{tr("Firing alerts"), QString::number(firing), {}, {}, open > 0 ? signals::Severity::Warning : signals::Severity::Ok, {},
+                   tr("of all alert sources, not silenced, not inhibited")};
+    sign.note = firing == 0 ? tr("all sources answered") : open == firing ? tr("none held") : tr("%1 held by someone").arg(firing - open);
+    const auto knowledge = m_alerts.knowledge();
+    if (knowledge == engine::AlertKnowledge::Fresh)
+        return sign;
+    sign.old = true;
+    if (firing == 0)
+        sign.number = QStringLiteral("\u2013");
+    const qint64 since = m_alerts.unknownSinceNs();
+    sign.note = knowledge == engine::AlertKnowledge::NotAsked ? tr("asking")
+                : since                                       ? tr("as of %1").arg(base::dayAndTime(since, m_context.clock().nowNs()))
+                                                              : tr("no answer");
+    return sign;
 }
 
 } // namespace wf::ui

@@ -64,7 +64,11 @@ OverviewPage::OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts
         fillSituation();
         fillVitals();
     });
-    connect(&m_alerts, &engine::AlertWatch::knowledgeChanged, this, &OverviewPage::fillSituation);
+    connect(&m_alerts, &engine::AlertWatch::knowledgeChanged, this, [this] {
+        fillTroubles();
+        fillSituation();
+        fillVitals();
+    });
     connect(&m_context, &WatchContext::refresh, this, &OverviewPage::refresh);
     connect(&m_context, &WatchContext::timeSelectionChanged, this, &OverviewPage::refresh);
     connect(m_situation, &SituationStrip::openRequested, &m_context, &WatchContext::open);
@@ -207,7 +211,7 @@ void OverviewPage::refresh()
     if (!m_active)
         return;
     m_fleet.setRange(m_context.range());
-    m_fleet.refresh();
+    m_fleet.refreshAll();
 }
 
 void OverviewPage::setBudgets(const QHash<QString, BudgetCell> &budgets)
@@ -229,8 +233,16 @@ void OverviewPage::setAhead(std::vector<AheadItem> items)
 void OverviewPage::fillTable()
 {
     const auto fleet = m_fleet.snapshot();
-    if (fleet->asOfNs == 0 || (fleet->rows.empty() && fleet->services->asOfNs == 0))
+    if (fleet->asOfNs == 0)
         return; // nobody has answered yet: still loading
+    if (fleet->rows.empty() && fleet->services->asOfNs == 0) {
+        const QStringList &said = fleet->completeness.notes.isEmpty() ? fleet->services->completeness.notes : fleet->completeness.notes;
+        if (!said.isEmpty())
+            m_servicesPanel->showError(tr("No metric source answers, so the services are not known"),
+                                       base::Error{base::ErrorKind::Unreachable, said.join(u'\n'), {}, 0, {}}, {{tr("Try now"), QStringLiteral("refresh"), [this] { refresh(); }}});
+        m_alertsOverTime->setFleet(fleet, m_context.clock().nowNs());
+        return;
+    }
     QStringList regions;
     for (const auto &row : fleet->rows)
         for (const auto &[region, severity] : row.regions)
@@ -276,11 +288,21 @@ void OverviewPage::fillTable()
 void OverviewPage::fillTroubles()
 {
     auto list = engine::troubles(*m_alerts.snapshot());
-    if (list.empty())
-        m_troublePanel->showEmpty(tr("Nothing fires"), m_alerts.knowledge() == engine::AlertKnowledge::Fresh ? tr("All alert sources answered.")
-                                                                                                               : tr("Not all alert sources have answered."));
-    else
+    const auto knowledge = m_alerts.knowledge();
+    const qint64 since = m_alerts.unknownSinceNs();
+    base::Completeness completeness;
+    completeness.stale = knowledge == engine::AlertKnowledge::Unknown;
+    completeness.asOfNs = since;
+    m_troublePanel->setCompleteness(completeness, m_context.clock().nowNs());
+    if (!list.empty())
         m_troublePanel->showContent();
+    else if (knowledge == engine::AlertKnowledge::Fresh)
+        m_troublePanel->showEmpty(tr("Nothing fires"), tr("All alert sources answered."));
+    else if (knowledge == engine::AlertKnowledge::NotAsked)
+        m_troublePanel->showEmpty(tr("Asking what fires"), tr("No alert source has answered yet."));
+    else
+        m_troublePanel->showEmpty(tr("What fires is not known"), since ? tr("No answer since %1.").arg(base::dayAndTime(since, m_context.clock().nowNs()))
+                                                                       : tr("No alert source has ever answered."));
     m_troubleRows->setRows(std::move(list));
 }
 

@@ -8,6 +8,7 @@
 #include "models/items/rows/rowsmodel.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
+#include "ui/overview/vitalsigns.h"
 
 #include <QHash>
 
@@ -69,6 +70,7 @@ private:
     void fillTable();
     void fillSituation();
     void fillVitals();
+    [[nodiscard]] VitalSign firingSign() const;
     void fillTroubles();
     [[nodiscard]] std::vector<items::RowColumn<OverviewRow>> columns(const QStringList &regions) const;
 

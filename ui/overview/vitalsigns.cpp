@@ -22,7 +22,7 @@ void VitalSigns::setSigns(std::vector<VitalSign> vitalSigns)
     m_signs = std::move(vitalSigns);
     QStringList spoken;
     for (const auto &s : m_signs)
-        spoken << s.caption + u' ' + s.number + s.unit;
+        spoken << s.caption + u' ' + s.number + s.unit + (s.old ? u' ' + s.note : QString());
     setAccessibleDescription(spoken.join(QStringLiteral(", ")));
     update();
 }
@@ -41,18 +41,18 @@ void VitalSigns::paintEvent(QPaintEvent *)
         if (i > 0)
             p.fillRect(QRectF(x, 0, 1, height()), t.line.panel);
         const bool bad = s.severity <= signals::Severity::Warning;
-        const QColor color = bad ? t.severity(s.severity).fg : t.text.primary;
+        const QColor color = s.old ? t.text.tertiary : bad ? t.severity(s.severity).fg : t.text.primary;
         widgets::paintText(p, QRectF(box.left(), box.top(), box.width(), 16), s.caption, t.font(widgets::TextRole::Small), t.text.secondary);
         const QFont figure = t.font(widgets::TextRole::Figure);
         const double numberWidth = std::ceil(QFontMetricsF(figure).horizontalAdvance(s.number));
         widgets::paintText(p, QRectF(box.left(), box.top() + 15, numberWidth + 2, 26), s.number, figure, color, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
         widgets::paintText(p, QRectF(box.left() + numberWidth + 5, box.top() + 18, 70, 24), s.unit, t.font(widgets::TextRole::Base),
                            bad ? color : t.text.tertiary);
-        widgets::paintText(p, QRectF(box.left(), box.top() + 42, box.width(), 16), s.note, t.font(widgets::TextRole::Small), t.text.secondary);
+        widgets::paintText(p, QRectF(box.left(), box.top() + 42, box.width(), 16), s.note, t.font(widgets::TextRole::Small), s.old ? t.warning.fg : t.text.secondary);
         const double room = box.width() - numberWidth - 50;
         if (!s.trend.empty() && room > 40)
             widgets::paintSpark(p, QRectF(box.right() - std::min(60.0, room), box.top() + 12, std::min(60.0, room), 24), s.trend,
-                                bad ? t.severity(s.severity).mark : t.text.tertiary);
+                                bad && !s.old ? t.severity(s.severity).mark : t.text.tertiary);
     }
 }
 

@@ -19,6 +19,7 @@ struct VitalSign {
     signals::Severity severity = signals::Severity::Ok; // Ok paints grey: healthy is quiet
     std::vector<double> trend;
     QString query; // what it was asked with, for the tool tip
+    bool old = false; // the last good answer: greyed, its note tells the age
 };
 
 // Up to six vital signs side by side, 74 high.

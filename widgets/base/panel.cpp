@@ -117,8 +117,10 @@ void Panel::showError(const QString &headline, const base::Error &error, std::ve
 {
     bringBack();
     QString detail = error.summary;
-    if (!error.detail.isEmpty() && error.detail != error.summary)
-        detail += (detail.isEmpty() ? QString() : QStringLiteral(": ")) + error.detail;
+    if (!error.detail.isEmpty() && error.detail != error.summary) {
+        const bool sentence = detail.endsWith(u'.');
+        detail += (detail.isEmpty() ? QString() : sentence ? QStringLiteral(" ") : QStringLiteral(": ")) + error.detail;
+    }
     rebuildMessage(error.kind == base::ErrorKind::Unreachable || error.kind == base::ErrorKind::BreakerOpen ? QStringLiteral("plug") : QString(),
                    headline, detail, true, std::move(waysOut));
     setState(State::Error);
@@ -173,7 +175,7 @@ void Panel::setCompleteness(const base::Completeness &completeness, qint64 nowNs
     if (completeness.truncated)
         m_chips.emplace_back(tr("cut by a limit"), true);
     if (m_chips.empty() && !completeness.notes.isEmpty())
-        m_chips.emplace_back(tr("note"), false);
+        m_chips.emplace_back(tr("%n notes", nullptr, static_cast<int>(completeness.notes.size())), false);
     m_notes = completeness.notes.join(u'\n');
     setPlainToolTip(this, m_notes);
     update();

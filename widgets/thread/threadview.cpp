@@ -47,6 +47,22 @@ QString signalIcon(signals::Signal signal)
     return {};
 }
 
+ThreadEmptyWords threadEmptyWords(const signals::Thread &thread)
+{
+    if (!thread.settled)
+        return {ThreadView::tr("Asking the sources"), {}};
+    const QString from = base::hourMinute(thread.windowStartNs);
+    const QString to = base::hourMinute(thread.windowEndNs);
+    if (!thread.missing.isEmpty()) {
+        QString detail = ThreadView::tr("Between %1 and %2 these did not answer, the others saw nothing:").arg(from, to);
+        for (const QString &one : thread.missing)
+            detail += u'\n' + base::visibleText(one, 300);
+        return {ThreadView::tr("What happened to %1 is not known").arg(thread.subject.title), detail};
+    }
+    return {ThreadView::tr("Nothing else happened to %1").arg(thread.subject.title),
+            ThreadView::tr("No alert, deploy or error between %1 and %2. Widen the window to see more.").arg(from, to)};
+}
+
 ThreadView::ThreadView(QWidget *parent) : QAbstractScrollArea(parent), m_hidden(signals::signalCount, false)
 {
     setFrameShape(QFrame::NoFrame);
@@ -137,16 +153,11 @@ void ThreadView::paintEvent(QPaintEvent *)
     const double edge = futureTop();
     if (m_past.entries.empty()) {
         const double pad = 16;
-        paintText(p, QRectF(pad, 20, w - 2 * pad, 18),
-                  m_thread->settled ? tr("Nothing else happened to %1").arg(m_thread->subject.title) : tr("Asking the sources"), t.font(TextRole::Strong),
-                  t.text.primary);
-        if (m_thread->settled) {
-            p.setFont(t.font(TextRole::Small));
-            p.setPen(t.text.secondary);
-            p.drawText(QRectF(pad, 42, w - 2 * pad, 60), Qt::TextWordWrap,
-                       tr("No alert, deploy or error between %1 and %2. Widen the window to see more.")
-                           .arg(base::hourMinute(m_thread->windowStartNs), base::hourMinute(m_thread->windowEndNs)));
-        }
+        const auto [headline, detail] = threadEmptyWords(*m_thread);
+        paintText(p, QRectF(pad, 20, w - 2 * pad, 18), headline, t.font(TextRole::Strong), t.text.primary);
+        p.setFont(t.font(TextRole::Small));
+        p.setPen(t.text.secondary);
+        p.drawText(QRectF(pad, 42, w - 2 * pad, std::max(0.0, edge - 50)), Qt::TextWordWrap, detail);
     }
     p.save();
     p.setClipRect(QRectF(0, 0, w, edge));
@@ -160,7 +171,8 @@ void ThreadView::paintEvent(QPaintEvent *)
         from = to;
         at = m_thread->entries[static_cast<std::size_t>(e.index)].timeNs;
     }
-    p.fillRect(QRectF(spineX, from, 3, std::max(0.0, edge - from)), spineColor(*m_thread, std::min(at, m_thread->nowNs - 1), t));
+    if (!m_past.entries.empty()) // words of an empty Thread stand where the spine would be
+        p.fillRect(QRectF(spineX, from, 3, std::max(0.0, edge - from)), spineColor(*m_thread, std::min(at, m_thread->nowNs - 1), t));
     int nearest = -1;
     if (m_crosshair)
         for (const auto &e : m_past.entries)

@@ -109,6 +109,13 @@ void FleetWatch::ask(sources::MetricSource *source, const QString &expr, qint64 
     }));
 }
 
+void FleetWatch::refreshAll()
+{
+    if (m_catalog.snapshot()->asOfNs == 0 && !m_catalog.isBusy())
+        m_catalog.refresh(); // its own rhythm is slower
+    refresh();
+}
+
 void FleetWatch::refresh()
 {
     if (m_waiting > 0 || m_range.lengthNs() <= 0)

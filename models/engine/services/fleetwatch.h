@@ -51,6 +51,8 @@ public:
 
     void setRange(base::TimeRange range);
     void refresh();
+    // As refresh(), and a catalogue that nobody has answered yet asks again.
+    void refreshAll();
     [[nodiscard]] const FleetPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] bool isBusy() const { return m_waiting > 0; }
     static constexpr int stateCells = 40;
