@@ -291,7 +291,7 @@ void OverviewPage::fillTroubles()
     const auto knowledge = m_alerts.knowledge();
     const qint64 since = m_alerts.unknownSinceNs();
     base::Completeness completeness;
-    completeness.stale = knowledge == engine::AlertKnowledge::Unknown;
+    completeness.stale = knowledge == engine::AlertKnowledge::Unknown && since != 0;
     completeness.asOfNs = since;
     m_troublePanel->setCompleteness(completeness, m_context.clock().nowNs());
     if (!list.empty())

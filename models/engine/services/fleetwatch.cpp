@@ -111,7 +111,9 @@ void FleetWatch::ask(sources::MetricSource *source, const QString &expr, qint64 
 
 void FleetWatch::refreshAll()
 {
-    if (m_catalog.snapshot()->asOfNs == 0 && !m_catalog.isBusy())
+    const auto &known = *m_catalog.snapshot();
+    const bool unanswered = known.asOfNs == 0 || (known.metricNames.isEmpty() && !m_sources.metrics.empty());
+    if (unanswered && !m_catalog.isBusy())
         m_catalog.refresh(); // its own rhythm is slower
     refresh();
 }

@@ -58,6 +58,11 @@ struct ServiceCatalog::Gathered {
     QSet<QString> names;
     base::Completeness completeness;
     bool anyAnswer = false;
+    bool identities = false; // these kinds of question were answered by some source
+    bool versions = false;
+    bool metricNames = false;
+    bool traced = false;
+    bool callsKnown = false;
 
     ServiceInfo &service(const QString &name)
     {
@@ -136,6 +141,7 @@ void ServiceCatalog::askMetrics(sources::MetricSource *source)
     const qint64 now = m_clock.nowNs();
     const QStringList by = m_rules.service + m_rules.region + m_rules.instance + m_rules.version;
     m_requests.push_back(source->queryInstant(identityQuery(by), now, taking<signals::QueryAnswerPtr>([this](const signals::QueryAnswerPtr &answer) {
+                                                  m_gathered->identities = true;
                                                   for (const auto &series : answer->series)
                                                       m_gathered->take(series.labels, m_rules);
                                                   m_gathered->completeness.merge(answer->completeness);
@@ -145,10 +151,12 @@ void ServiceCatalog::askMetrics(sources::MetricSource *source)
     versions.stepNs = deployStepNs;
     versions.range = {now - deployWindowNs - now % deployStepNs, now - now % deployStepNs};
     m_requests.push_back(source->queryRange(versions, taking<signals::QueryAnswerPtr>([this](const signals::QueryAnswerPtr &answer) {
+                                                m_gathered->versions = true;
                                                 const auto found = findDeploys(*answer, m_rules);
                                                 m_gathered->deploys.insert(m_gathered->deploys.end(), found.begin(), found.end());
                                             })));
     m_requests.push_back(source->labelValues(QStringLiteral("__name__"), {}, {now - base::nsPerHour, now}, taking<QStringList>([this](const QStringList &names) {
+                                                 m_gathered->metricNames = true;
                                                  for (const QString &name : names)
                                                      m_gathered->names.insert(name);
                                              })));
@@ -158,10 +166,12 @@ void ServiceCatalog::askTraces(sources::TraceSource *source)
 {
     const qint64 now = m_clock.nowNs();
     m_requests.push_back(source->services(taking<QStringList>([this](const QStringList &names) {
+        m_gathered->traced = true;
         for (const QString &name : names)
             m_gathered->service(name).traced = true;
     })));
     m_requests.push_back(source->dependencies({now - deployWindowNs, now}, taking<std::vector<signals::ServiceCall>>([this](const auto &calls) {
+                                                  m_gathered->callsKnown = true;
                                                   m_gathered->calls.insert(m_gathered->calls.end(), calls.begin(), calls.end());
                                               })));
 }
@@ -172,10 +182,40 @@ void ServiceCatalog::finishOne()
         publish();
 }
 
+// One silent kind of source does not take its services away: what it said last stays, marked as old.
+void ServiceCatalog::keepUnanswered()
+{
+    auto &g = *m_gathered;
+    const auto &last = *m_snapshot;
+    const bool metricsSilent = !m_sources.metrics.empty() && !g.identities;
+    const bool tracesSilent = !m_sources.traces.empty() && !g.traced;
+    for (const ServiceInfo &old : last.services) {
+        if (metricsSilent && !old.metricLabel.isEmpty()) {
+            ServiceInfo &info = g.service(old.name);
+            const bool traced = info.traced;
+            info = old;
+            info.traced = traced;
+        }
+        if (tracesSilent && old.traced)
+            g.service(old.name).traced = true;
+    }
+    if (!g.versions)
+        g.deploys = last.deploys;
+    if (!g.callsKnown)
+        g.calls = last.calls;
+    if (!g.metricNames)
+        g.names = QSet<QString>(last.metricNames.begin(), last.metricNames.end());
+    if ((metricsSilent || tracesSilent) && last.asOfNs) {
+        g.completeness.stale = true;
+        g.completeness.asOfNs = last.completeness.stale && last.completeness.asOfNs ? last.completeness.asOfNs : last.asOfNs;
+    }
+}
+
 void ServiceCatalog::publish()
 {
     auto next = std::make_shared<ServicesSnapshot>();
     if (m_gathered->anyAnswer) {
+        keepUnanswered();
         for (auto &[name, info] : m_gathered->services) {
             info.regions.sort();
             info.instances.sort();

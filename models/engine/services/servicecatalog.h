@@ -64,6 +64,7 @@ private:
     void askTraces(sources::TraceSource *source);
     void finishOne();
     void publish();
+    void keepUnanswered();
     template <class T, class Take>
     sources::Reply<T> taking(Take take);
 

@@ -80,6 +80,22 @@ private Q_SLOTS:
         QCOMPARE(view.currentEntry(), 1);
         QVERIFY(view.asText().contains(QStringLiteral("b (same service)")));
     }
+
+    void aSilentSourceIsNotToldAsNothingHappened()
+    {
+        signals::Thread thread;
+        thread.subject = signals::Subject::ofService(QStringLiteral("checkout"));
+        thread.subject.title = QStringLiteral("checkout");
+        thread.settled = false;
+        QCOMPARE(widgets::threadEmptyWords(thread).headline, QStringLiteral("Asking the sources"));
+        thread.settled = true;
+        QCOMPARE(widgets::threadEmptyWords(thread).headline, QStringLiteral("Nothing else happened to checkout"));
+        thread.missing = {QStringLiteral("Logs: Loki refuses the connection"), QString(5000, u'x')};
+        const auto words = widgets::threadEmptyWords(thread);
+        QCOMPARE(words.headline, QStringLiteral("What happened to checkout is not known"));
+        QVERIFY(words.detail.contains(QStringLiteral("\nLogs: Loki refuses the connection\n")));
+        QVERIFY(words.detail.size() < 1000);
+    }
 };
 
 QTEST_MAIN(ThreadLayoutTest)

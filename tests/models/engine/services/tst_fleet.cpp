@@ -151,6 +151,38 @@ private Q_SLOTS:
         QVERIFY(std::isnan(row(w, QStringLiteral("cart"))->requestsPerSecond));
         QVERIFY(w.fleet->snapshot()->completeness.partial);
     }
+
+    void askingAllAsksACatalogueThatNobodyHasAnswered()
+    {
+        World silent;
+        silent.fleet->refreshAll();
+        QCOMPARE(silent.prometheus.instants.size(), std::size_t(1)); // the catalogue's identity question
+        World known;
+        known.answerCatalog();
+        known.fleet->refreshAll();
+        QCOMPARE(known.prometheus.instants.size(), std::size_t(0));
+    }
+
+    void servicesStayWhenTheirQuestionFailsAndAreMarkedOld()
+    {
+        World w;
+        w.answerCatalog();
+        w.clock.advance(base::nsPerMinute);
+        for (int round = 0; round < 2; ++round) { // the age does not grow younger with every round
+            w.catalog->refresh();
+            FakeMetricSource::answer(w.prometheus.instants,
+                                     base::Result<signals::QueryAnswerPtr>(base::makeError(base::ErrorKind::Unreachable, QStringLiteral("no"))));
+            FakeMetricSource::answer(w.prometheus.ranges, answer({}));
+            FakeMetricSource::answer(w.prometheus.labelQuestions, QStringList{QStringLiteral("http_requests_total")});
+            const auto snapshot = w.catalog->snapshot();
+            const auto *checkout = snapshot->find(QStringLiteral("checkout"));
+            QVERIFY(checkout);
+            QCOMPARE(checkout->matcher(), QStringLiteral("service=\"checkout\""));
+            QVERIFY(snapshot->completeness.stale);
+            QCOMPARE(snapshot->completeness.asOfNs, now);
+            QCOMPARE(snapshot->metricNames, QStringList{QStringLiteral("http_requests_total")});
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(FleetTest)
