@@ -4,6 +4,7 @@
 #include "models/engine/thread/gather.h"
 
 #include "models/base/duration.h"
+#include "models/base/timetext.h"
 
 #include <QCoreApplication>
 
@@ -74,11 +75,13 @@ private:
             e.link = own ? signals::LinkStrength::Direct : near ? signals::LinkStrength::Path : signals::LinkStrength::Time;
             e.title = series.labels.text("alertname");
             const bool still = to + 2 * stepNs >= q.nowNs;
+            const bool began = still && from <= q.window.startNs + 2 * stepNs; // its onset lies before the window
             QStringList where{about.service};
             if (!about.region.isEmpty())
                 where << about.region;
             e.detail = where.join(u' ')
-                       + (still ? QCoreApplication::translate("Thread", ", firing for %1").arg(wholeMinutes(q.nowNs - from))
+                       + (began ? QCoreApplication::translate("Thread", ", firing since before %1").arg(base::hourMinute(q.window.startNs))
+                          : still ? QCoreApplication::translate("Thread", ", firing for %1").arg(wholeMinutes(q.nowNs - from))
                                 : QCoreApplication::translate("Thread", ", fired for %1").arg(wholeMinutes(to - from)));
             e.reason = sameAlert ? QCoreApplication::translate("Thread", "same alert")
                        : own     ? QCoreApplication::translate("Thread", "label match: service")
