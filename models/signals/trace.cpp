@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/signals/trace.h"
 
+#include <QHash>
+#include <QStringView>
+
 #include <algorithm>
-#include <unordered_map>
 
 namespace wf::signals {
 
@@ -28,14 +30,56 @@ struct SameId {
     int server = -1;
 };
 
+// Ids to what is known of them; open addressing, so that a trace of a hundred thousand spans costs two looks a span.
+class IdTable {
+public:
+    explicit IdTable(std::size_t ids)
+    {
+        std::size_t slots = 16;
+        while (slots < ids * 2)
+            slots *= 2;
+        m_slots.assign(slots, -1);
+        m_ids.reserve(ids);
+        m_known.reserve(ids);
+    }
+    // The views must outlive the table.
+    SameId &operator[](QStringView id)
+    {
+        int &slot = m_slots[slotOf(id)];
+        if (slot < 0) {
+            slot = static_cast<int>(m_known.size());
+            m_ids.push_back(id);
+            m_known.emplace_back();
+        }
+        return m_known[static_cast<std::size_t>(slot)];
+    }
+    [[nodiscard]] const SameId *find(QStringView id) const
+    {
+        const int slot = m_slots[slotOf(id)];
+        return slot < 0 ? nullptr : &m_known[static_cast<std::size_t>(slot)];
+    }
+
+private:
+    [[nodiscard]] std::size_t slotOf(QStringView id) const
+    {
+        std::size_t at = qHash(id, m_seed) & (m_slots.size() - 1);
+        while (m_slots[at] >= 0 && m_ids[static_cast<std::size_t>(m_slots[at])] != id)
+            at = (at + 1) & (m_slots.size() - 1);
+        return at;
+    }
+    std::size_t m_seed = QHashSeed::globalSeed(); // ids are chosen outside
+    std::vector<int> m_slots;
+    std::vector<QStringView> m_ids;
+    std::vector<SameId> m_known;
+};
+
 // parent[i] from the ids. Of a shared id the server's half lies below the client's, and what the call caused lies below
 // the server's half.
 std::vector<int> parentsOf(std::vector<Span> &spans)
 {
-    std::unordered_map<std::string, SameId> byId;
-    byId.reserve(spans.size());
+    IdTable byId(spans.size());
     for (std::size_t i = 0; i < spans.size(); ++i) {
-        auto &same = byId[spans[i].spanId.toStdString()];
+        auto &same = byId[spans[i].spanId];
         const int index = static_cast<int>(i);
         if (same.first < 0)
             same.first = index;
@@ -47,15 +91,15 @@ std::vector<int> parentsOf(std::vector<Span> &spans)
     std::vector<int> parent(spans.size(), -1);
     for (std::size_t i = 0; i < spans.size(); ++i) {
         auto &span = spans[i];
-        const auto &own = byId[span.spanId.toStdString()];
-        if (span.kind == SpanKind::Server && own.client >= 0) {
-            parent[i] = own.client;
-            continue;
-        }
+        if (span.kind == SpanKind::Server)
+            if (const int client = byId.find(span.spanId)->client; client >= 0) {
+                parent[i] = client;
+                continue;
+            }
         if (span.parentSpanId.isEmpty())
             continue;
-        if (const auto above = byId.find(span.parentSpanId.toStdString()); above != byId.end())
-            parent[i] = above->second.server >= 0 ? above->second.server : above->second.first;
+        if (const auto *above = byId.find(span.parentSpanId))
+            parent[i] = above->server >= 0 ? above->server : above->first;
         if (parent[i] == static_cast<int>(i))
             parent[i] = -1;
         span.orphan = parent[i] < 0;
@@ -70,8 +114,9 @@ void cutCycles(const std::vector<Span> &spans, std::vector<int> &parent)
         return spans[a].startNs != spans[b].startNs ? spans[a].startNs < spans[b].startNs : spans[a].spanId < spans[b].spanId;
     };
     std::vector<char> state(parent.size(), 0); // 0 unseen, 1 on the present chain, 2 done
+    std::vector<std::size_t> chain;
     for (std::size_t i = 0; i < parent.size(); ++i) {
-        std::vector<std::size_t> chain;
+        chain.clear();
         std::size_t at = i;
         while (state[at] == 0) {
             state[at] = 1;
@@ -98,25 +143,31 @@ void arrange(Trace &trace)
     auto parent = parentsOf(trace.spans);
     cutCycles(trace.spans, parent);
     const std::size_t n = trace.spans.size();
-    std::vector<std::vector<int>> children(n);
-    std::vector<int> roots;
+    // The children of span i lie in order[first[i] .. first[i + 1]); the roots come last, as children of n.
+    std::vector<std::size_t> first(n + 2, 0);
+    const auto slotOf = [&](std::size_t i) { return parent[i] < 0 ? n : static_cast<std::size_t>(parent[i]); };
     for (std::size_t i = 0; i < n; ++i)
-        (parent[i] < 0 ? roots : children[static_cast<std::size_t>(parent[i])]).push_back(static_cast<int>(i));
+        ++first[slotOf(i) + 1];
+    for (std::size_t i = 0; i <= n; ++i)
+        first[i + 1] += first[i];
+    std::vector<int> order(n);
+    auto next = first;
+    for (std::size_t i = 0; i < n; ++i)
+        order[next[slotOf(i)]++] = static_cast<int>(i);
     const auto byStart = [&](int a, int b) {
         const auto &x = trace.spans[static_cast<std::size_t>(a)];
         const auto &y = trace.spans[static_cast<std::size_t>(b)];
         return x.startNs != y.startNs ? x.startNs < y.startNs : a < b;
     };
-    std::sort(roots.begin(), roots.end(), byStart);
-    for (auto &c : children)
-        std::sort(c.begin(), c.end(), byStart);
+    for (std::size_t i = 0; i <= n; ++i)
+        std::sort(order.begin() + static_cast<std::ptrdiff_t>(first[i]), order.begin() + static_cast<std::ptrdiff_t>(first[i + 1]), byStart);
 
     struct Todo {
         int span, newParent, depth;
     };
     std::vector<Todo> stack;
-    for (auto it = roots.rbegin(); it != roots.rend(); ++it)
-        stack.push_back({*it, -1, 0});
+    for (std::size_t k = first[n + 1]; k-- > first[n];)
+        stack.push_back({order[k], -1, 0});
     std::vector<Span> ordered;
     ordered.reserve(n);
     trace.depth.clear();
@@ -127,9 +178,9 @@ void arrange(Trace &trace)
         ordered.push_back(std::move(trace.spans[static_cast<std::size_t>(todo.span)]));
         ordered.back().parent = todo.newParent;
         trace.depth.push_back(todo.depth);
-        const auto &kids = children[static_cast<std::size_t>(todo.span)];
-        for (auto it = kids.rbegin(); it != kids.rend(); ++it)
-            stack.push_back({*it, at, todo.depth + 1});
+        const auto span = static_cast<std::size_t>(todo.span);
+        for (std::size_t k = first[span + 1]; k-- > first[span];)
+            stack.push_back({order[k], at, todo.depth + 1});
     }
     trace.spans = std::move(ordered);
 }

@@ -35,7 +35,7 @@ bool isWaiting(const signals::Span &span)
         const QStringView word = name.mid(from, i - from);
         from = i + 1;
         for (const auto &known : waitingWords)
-            if (word.compare(known, Qt::CaseInsensitive) == 0)
+            if (word.size() == known.size() && word.compare(known, Qt::CaseInsensitive) == 0)
                 return true;
     }
     return false;
