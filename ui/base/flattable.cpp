@@ -52,21 +52,49 @@ void FlatTable::setColumnWidths(const std::vector<int> &widths)
     fit();
 }
 
+void FlatTable::setDroppedWhenNarrow(const std::vector<int> &columns)
+{
+    for (const int column : m_droppedFirst)
+        setColumnHidden(column, false);
+    m_droppedFirst = columns;
+    fit();
+}
+
+// Names stay readable: columns that say the least leave first.
+void FlatTable::dropWhatHasNoRoom()
+{
+    int wanted = 0;
+    for (int i = 0; i < std::min(model()->columnCount(), static_cast<int>(m_widths.size())); ++i) {
+        const int w = m_widths[static_cast<std::size_t>(i)];
+        wanted += w ? w : stretchAtLeast;
+    }
+    for (const int column : m_droppedFirst) {
+        const bool drop = column < static_cast<int>(m_widths.size()) && wanted > viewport()->width();
+        setColumnHidden(column, drop);
+        if (drop)
+            wanted -= m_widths[static_cast<std::size_t>(column)];
+    }
+}
+
 void FlatTable::fit()
 {
     if (!model() || m_widths.empty())
         return;
+    dropWhatHasNoRoom();
     int fixed = 0;
     int stretching = 0;
     const int columns = std::min(model()->columnCount(), static_cast<int>(m_widths.size()));
     for (int i = 0; i < columns; ++i) {
+        if (isColumnHidden(i))
+            continue;
         fixed += m_widths[static_cast<std::size_t>(i)];
         stretching += m_widths[static_cast<std::size_t>(i)] == 0;
     }
     const int room = viewport()->width() - fixed;
     for (int i = 0; i < columns; ++i) {
         const int w = m_widths[static_cast<std::size_t>(i)];
-        setColumnWidth(i, w ? w : std::max(60, room / std::max(1, stretching)));
+        if (!isColumnHidden(i))
+            setColumnWidth(i, w ? w : std::max(60, room / std::max(1, stretching)));
     }
 }
 

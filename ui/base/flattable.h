@@ -14,6 +14,8 @@ public:
     explicit FlatTable(const QString &accessibleName, QWidget *parent = nullptr);
     // Width in px; 0 = takes what is left.
     void setColumnWidths(const std::vector<int> &widths);
+    // Columns that hide, in this order, while the stretching one would be narrower than 130 px.
+    void setDroppedWhenNarrow(const std::vector<int> &columns);
     void setModel(QAbstractItemModel *model) override;
     void keyboardSearch(const QString &) override {} // single letters are commands; "/" filters
 
@@ -26,9 +28,12 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    static constexpr int stretchAtLeast = 130;
     void fit();
+    void dropWhatHasNoRoom();
     void copyRows();
     std::vector<int> m_widths;
+    std::vector<int> m_droppedFirst;
 };
 
 } // namespace wf::ui

@@ -254,10 +254,13 @@ void OverviewPage::fillTable()
         m_regions = regions;
         m_rows->setColumns(columns(regions));
         std::vector<int> widths{0};
-        widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 62);
-        for (const int w : {84, 74, 68, 64, 66, 134, 96, 88})
+        widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 68);
+        for (const int w : {84, 74, 68, 64, 72, 134, 104, 88})
             widths.push_back(w);
+        const int trend = static_cast<int>(regions.size()) + 5;
+        m_table->setDroppedWhenNarrow({});
         m_table->setColumnWidths(widths);
+        m_table->setDroppedWhenNarrow({trend, trend + 3, trend + 1, trend - 4}); // trend, deploy, saturation, states
     }
     const qint64 now = m_context.clock().nowNs();
     std::vector<OverviewRow> rows;
