@@ -14,6 +14,8 @@
 #include "widgets/base/theme.h"
 
 #include <QApplication>
+#include <QCryptographicHash>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -46,6 +48,17 @@ QString loginName()
 {
     const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
     return name.isEmpty() ? QStringLiteral("operator") : name;
+}
+
+// Two files of the same name in different folders are two environments and share nothing.
+QString stateName(const QCommandLineParser &parser, const sources::Environment &environment)
+{
+    const QString id = environment.id.isEmpty() ? environment.name : environment.id;
+    const QFileInfo file(parser.value(QStringLiteral("environment-file")));
+    if (!parser.isSet(QStringLiteral("environment-file")) || file.canonicalPath() == QFileInfo(sources::environmentsFolder()).canonicalFilePath())
+        return id;
+    const QByteArray hash = QCryptographicHash::hash(file.canonicalFilePath().toUtf8(), QCryptographicHash::Sha256).toHex();
+    return id.left(48) + u'-' + QString::fromLatin1(hash.left(8));
 }
 
 void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
@@ -146,7 +159,7 @@ int runWindow(const QStringList &arguments)
     const base::Clock &clock = standing ? static_cast<const base::Clock &>(*standing) : system;
     // A picture must not disturb the state of a console that runs.
     const QTemporaryDir scratch;
-    const QString state = shot ? scratch.path() : stateDirectoryOf(environment->id.isEmpty() ? environment->name : environment->id);
+    const QString state = shot ? scratch.path() : stateDirectoryOf(stateName(parser, *environment));
     async::Pools pools;
     Workspace workspace({*environment, state, loginName()}, clock, pools);
     Console console(workspace);

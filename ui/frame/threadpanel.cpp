@@ -64,6 +64,8 @@ ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QW
     column->addLayout(missingRow);
     m_missing->setFixedHeight(24);
     m_missing->hide();
+    m_back->setEnabled(false);
+    m_forward->setEnabled(false);
     column->addWidget(m_view, 1);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(8, 4, 8, 4);

@@ -16,7 +16,9 @@ signals::Subject SubjectRules::resolve(const base::Labels &labels) const
 {
     signals::Subject s;
     s.service = firstOf(service, labels);
-    if (const auto slash = s.service.lastIndexOf(u'/'); slash >= 0 && slash + 1 < s.service.size())
+    // Only a job carries a namespace; other labels mean what they say.
+    const qsizetype slash = s.service == labels.text("job") ? s.service.lastIndexOf(u'/') : -1;
+    if (slash >= 0 && slash + 1 < s.service.size())
         s.service = s.service.mid(slash + 1);
     s.region = firstOf(region, labels);
     s.instance = firstOf(instance, labels);

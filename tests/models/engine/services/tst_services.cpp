@@ -39,6 +39,10 @@ private Q_SLOTS:
     {
         QCOMPARE(engine::SubjectRules().resolve(base::Labels{{"job", "halcyon/cart"}}).service, QStringLiteral("cart"));
     }
+    void keepsASlashInAServiceLabel()
+    {
+        QCOMPARE(engine::SubjectRules().resolve(base::Labels{{"service", "<h1>svc</h1>"}}).service, QStringLiteral("<h1>svc</h1>"));
+    }
     void knowsNothingOfLabelsWithoutAService()
     {
         QVERIFY(engine::SubjectRules().resolve(base::Labels{{"severity", "critical"}}).isNone());
