@@ -78,6 +78,8 @@ void paintEvidence(QPainter &p, const signals::Evidence &e, const QRectF &box, c
 
 QColor spineColor(const signals::Thread &thread, qint64 timeNs, const Theme &theme)
 {
+    if (!thread.spine.empty()) // an entry that began before the window hangs on its first section
+        timeNs = std::max(timeNs, thread.spine.front().startNs);
     for (const auto &section : thread.spine)
         if (timeNs >= section.startNs && timeNs < section.endNs)
             return section.state == signals::Severity::Ok ? mixed(theme.ok.mark, theme.surface.panel, 0.45) : theme.severity(section.state).mark;
