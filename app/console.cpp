@@ -25,15 +25,19 @@ namespace {
 QColor frameColor(const QString &name)
 {
     const auto &t = widgets::Theme::current();
-    const QHash<QString, QColor> colors{{QStringLiteral("red"), t.critical.mark},   {QStringLiteral("amber"), t.warning.mark},
-                                        {QStringLiteral("green"), t.ok.mark},       {QStringLiteral("blue"), t.info.mark},
-                                        {QStringLiteral("violet"), t.acknowledged.mark}, {QStringLiteral("grey"), t.unknown.mark}};
+    const QHash<QString, QColor> colors{{QStringLiteral("red"), t.critical.mark},
+                                        {QStringLiteral("amber"), t.warning.mark},
+                                        {QStringLiteral("green"), t.ok.mark},
+                                        {QStringLiteral("blue"), t.info.mark},
+                                        {QStringLiteral("violet"), t.acknowledged.mark},
+                                        {QStringLiteral("grey"), t.unknown.mark}};
     return colors.value(name);
 }
 
 } // namespace
 
-Console::Console(Workspace &workspace) : m_workspace(workspace), m_context(std::make_unique<ui::WatchContext>(workspace.clock()))
+Console::Console(Workspace &workspace)
+    : m_workspace(workspace), m_context(std::make_unique<ui::WatchContext>(workspace.clock()))
 {
     m_context->setTimeSelection(base::TimeSelection::last(workspace.environment().defaultRangeNs));
     makeScreens();
@@ -46,7 +50,8 @@ Console::Console(Workspace &workspace) : m_workspace(workspace), m_context(std::
     connect(m_window.get(), &ui::MainWindow::copyThreadRequested, m_threadPanel, &ui::ThreadPanel::copyAsText);
     connect(m_window.get(), &ui::MainWindow::pinThreadRequested, m_threadPanel, &ui::ThreadPanel::togglePin);
     const auto &environment = workspace.environment();
-    m_window->topBar().setEnvironment(environment.name, tr("%n sources", nullptr, static_cast<int>(environment.sources.size())),
+    m_window->topBar().setEnvironment(environment.name,
+                                      tr("%n sources", nullptr, static_cast<int>(environment.sources.size())),
                                       frameColor(environment.colour));
     m_window->statusLine().setReadOnly(environment.readOnly);
     showTheme(widgets::Theme::current().mode, widgets::Theme::current().density);
@@ -72,14 +77,22 @@ void Console::connectFrame()
     connect(window, &ui::MainWindow::environmentsRequested, this, &Console::environmentsRequested);
     connect(window, &ui::MainWindow::noteRequested, m_threadPanel, &ui::ThreadPanel::requestNote);
     connect(m_threadPanel, &ui::ThreadPanel::noteRequested, this, &Console::writeNote);
-    connect(&m_workspace.acknowledge(), &engine::AckDesk::endingSoon, this, [this](const engine::SilenceEnding &ending) {
-        m_context->say({tr("%1: the silence ends in %2 and %n alerts still fire.", nullptr, ending.alerts)
-                            .arg(ending.title, base::humanDuration(std::max<qint64>(0, (ending.endsNs - m_workspace.clock().nowNs()) / base::nsPerMinute * base::nsPerMinute))),
-                        signals::Severity::Warning, {}, {}, 0});
-    });
-    connect(m_context.get(), &ui::WatchContext::messageRequested, this, [this](const ui::WatchContext::Message &message) {
-        m_workspace.health().note({m_workspace.clock().nowNs(), message.severity, QStringLiteral("Watchfloor"), message.text});
-    });
+    connect(&m_workspace.acknowledge(), &engine::AckDesk::endingSoon, this,
+            [this](const engine::SilenceEnding &ending) {
+                m_context->say({tr("%1: the silence ends in %2 and %n alerts still fire.", nullptr, ending.alerts)
+                                    .arg(ending.title, base::humanDuration(std::max<qint64>(
+                                                           0, (ending.endsNs - m_workspace.clock().nowNs()) /
+                                                                  base::nsPerMinute * base::nsPerMinute))),
+                                signals::Severity::Warning,
+                                {},
+                                {},
+                                0});
+            });
+    connect(m_context.get(), &ui::WatchContext::messageRequested, this,
+            [this](const ui::WatchContext::Message &message) {
+                m_workspace.health().note(
+                    {m_workspace.clock().nowNs(), message.severity, QStringLiteral("Watchfloor"), message.text});
+            });
 }
 
 void Console::showTheme(widgets::ThemeMode mode, widgets::Density density)
@@ -102,14 +115,19 @@ void Console::writeNote(const signals::Subject &subject, qint64 timeNs)
         note.timeNs = timeNs;
         note.author = m_workspace.actor();
         note.text = text;
-        m_requests.push_back(m_workspace.store().ledger().putNote(note, [this, text](base::Result<store::OperatorNote> result) {
-            if (result) {
-                m_context->say({tr("Note kept."), signals::Severity::Info, {}, {}, 4});
-                m_workspace.thread().refresh();
-            } else {
-                m_context->say({tr("The note could not be kept: %1. It said: %2").arg(result.error().summary, text), signals::Severity::Critical, {}, {}, 0});
-            }
-        }));
+        m_requests.push_back(
+            m_workspace.store().ledger().putNote(note, [this, text](base::Result<store::OperatorNote> result) {
+                if (result) {
+                    m_context->say({tr("Note kept."), signals::Severity::Info, {}, {}, 4});
+                    m_workspace.thread().refresh();
+                } else {
+                    m_context->say({tr("The note could not be kept: %1. It said: %2").arg(result.error().summary, text),
+                                    signals::Severity::Critical,
+                                    {},
+                                    {},
+                                    0});
+                }
+            }));
     });
     dialog->open();
 }
@@ -117,9 +135,10 @@ void Console::writeNote(const signals::Subject &subject, qint64 timeNs)
 void Console::makeScreens()
 {
     m_overview = new ui::OverviewPage(m_workspace.fleet(), m_workspace.alerts(), *m_context);
-    auto *incidents = new ui::IncidentsPage({m_workspace.alerts(), m_workspace.acknowledge(), m_workspace.alertPresets(), m_workspace.alertRecorder(),
-                                             m_workspace.metrics(), m_workspace.pools()},
-                                            *m_context);
+    auto *incidents =
+        new ui::IncidentsPage({m_workspace.alerts(), m_workspace.acknowledge(), m_workspace.alertPresets(),
+                               m_workspace.alertRecorder(), m_workspace.metrics(), m_workspace.pools()},
+                              *m_context);
     auto *dashboards = new ui::DashboardsPage(m_workspace.dashboards(), m_workspace.panels(), m_colors, *m_context);
     markIncidents(dashboards);
     auto *logs = new ui::LogsPage(m_workspace.logs(), *m_context);
@@ -147,7 +166,8 @@ void Console::markIncidents(ui::DashboardsPage *page)
     const auto show = [this, page] {
         std::vector<base::TimeRange> ranges;
         for (const auto &t : engine::troubles(*m_workspace.alerts().snapshot()))
-            if (t.service == m_workspace.dashboards().choice().service && t.severity == signals::Severity::Critical && t.sinceNs)
+            if (t.service == m_workspace.dashboards().choice().service && t.severity == signals::Severity::Critical &&
+                t.sinceNs)
                 ranges.push_back({t.sinceNs, m_workspace.clock().nowNs()});
         page->setIncidents(std::move(ranges));
     };
@@ -160,7 +180,8 @@ void Console::followSources()
 {
     const auto show = [this] {
         auto &health = m_workspace.health();
-        for (const auto kind : {signals::SourceKind::Metrics, signals::SourceKind::Alerts, signals::SourceKind::Logs, signals::SourceKind::Traces})
+        for (const auto kind : {signals::SourceKind::Metrics, signals::SourceKind::Alerts, signals::SourceKind::Logs,
+                                signals::SourceKind::Traces})
             if (const auto state = health.stateOf(kind); state.present)
                 m_window->topBar().setConnection(kind, state.reach, state.why);
         signals::Severity worst = signals::Severity::Ok;
@@ -168,10 +189,12 @@ void Console::followSources()
         int running = 0;
         for (const auto &row : health.snapshot()->sources) {
             running += row.state.inFlight;
-            const bool bad = row.state.reach == signals::Reachability::Down || row.state.reach == signals::Reachability::Degraded;
+            const bool bad =
+                row.state.reach == signals::Reachability::Down || row.state.reach == signals::Reachability::Degraded;
             if (!bad || !problem.isEmpty())
                 continue;
-            worst = row.state.reach == signals::Reachability::Down ? signals::Severity::Critical : signals::Severity::Warning;
+            worst = row.state.reach == signals::Reachability::Down ? signals::Severity::Critical
+                                                                   : signals::Severity::Warning;
             problem = row.state.lastError ? row.state.lastError->summary : tr("%1 does not answer").arg(row.state.name);
         }
         m_window->statusLine().setProblem(worst, problem);
@@ -190,7 +213,10 @@ void Console::followData()
             newest = std::max(newest, source->state().newestDatumNs);
         const bool live = m_context->timeSelection().live && m_context->refreshEveryNs() > 0;
         const qint64 age = newest ? std::max<qint64>(0, m_workspace.clock().nowNs() - newest) : 0;
-        m_window->statusLine().setLive(live, (live ? tr("Live") : tr("Paused")) + (newest ? tr(", newest sample %1 ago").arg(base::humanDuration(age - age % base::nsPerSecond)) : tr(", no sample yet")));
+        m_window->statusLine().setLive(
+            live, (live ? tr("Live") : tr("Paused")) +
+                      (newest ? tr(", newest sample %1 ago").arg(base::humanDuration(age - age % base::nsPerSecond))
+                              : tr(", no sample yet")));
     });
     second->start(1000);
 }
@@ -209,11 +235,17 @@ void Console::followPromises()
             if (cell.objective.isEmpty() || s.left < cell.left)
                 cell = {s.left, s.severity, s.objective.name};
             if (s.exhaustedInNs && *s.exhaustedInNs > 0 && *s.exhaustedInNs < s.objective.windowNs)
-                ahead.push_back({now + *s.exhaustedInNs, QStringLiteral("slo"), tr("%1 budget spent").arg(s.objective.name),
-                                 tr("at the burn of the last hour"), s.severity, ui::objectiveSubject(s.objective)});
+                ahead.push_back({now + *s.exhaustedInNs, QStringLiteral("slo"),
+                                 tr("%1 budget spent").arg(s.objective.name), tr("at the burn of the last hour"),
+                                 s.severity, ui::objectiveSubject(s.objective)});
         }
         for (const auto &ending : m_workspace.acknowledge().snapshot()->endings)
-            ahead.push_back({ending.endsNs, QStringLiteral("silence"), tr("Silence ends"), ending.title, signals::Severity::Info, {}});
+            ahead.push_back({ending.endsNs,
+                             QStringLiteral("silence"),
+                             tr("Silence ends"),
+                             ending.title,
+                             signals::Severity::Info,
+                             {}});
         std::sort(ahead.begin(), ahead.end(), [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; });
         m_overview->setBudgets(budgets);
         m_overview->setAhead(std::move(ahead));
@@ -230,7 +262,8 @@ void Console::keepLayout()
             m_layouts = *result;
         m_window->setLayoutMemory({[this](const QString &name) { return m_layouts.value(name); },
                                    [this](const QString &name, const QByteArray &layout) {
-                                       m_requests.push_back(m_workspace.store().ledger().setLayout(name, layout, [](base::Result<base::Done>) {}));
+                                       m_requests.push_back(m_workspace.store().ledger().setLayout(
+                                           name, layout, [](base::Result<base::Done>) {}));
                                    }});
     }));
 }
@@ -239,7 +272,8 @@ std::vector<ui::PaletteItem> Console::paletteItems()
 {
     std::vector<ui::PaletteItem> items;
     for (const auto &service : m_workspace.services().snapshot()->services)
-        items.push_back({tr("Services"), service.name, service.regions.join(QStringLiteral(", ")), QStringLiteral("services"),
+        items.push_back({tr("Services"), service.name, service.regions.join(QStringLiteral(", ")),
+                         QStringLiteral("services"),
                          [this, name = service.name] { m_context->open(signals::Subject::ofService(name)); }});
     for (const auto &alert : m_workspace.alerts().snapshot()->alerts) {
         signals::Subject subject = signals::Subject::ofService(alert.service);

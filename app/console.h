@@ -14,7 +14,7 @@ namespace wf::ui {
 class DashboardsPage;
 class OverviewPage;
 class ThreadPanel;
-}
+} // namespace wf::ui
 
 namespace wf::app {
 

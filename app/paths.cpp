@@ -22,7 +22,8 @@ QString ensured(const QString &path)
 QString fromVariable(const char *variable, const QString &fallback)
 {
     const QString set = qEnvironmentVariable(variable);
-    return (set.isEmpty() || !QDir::isAbsolutePath(set) ? QDir::homePath() + fallback : set) + QStringLiteral("/watchfloor");
+    return (set.isEmpty() || !QDir::isAbsolutePath(set) ? QDir::homePath() + fallback : set) +
+           QStringLiteral("/watchfloor");
 }
 
 } // namespace

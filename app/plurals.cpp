@@ -13,7 +13,8 @@ const QHash<QString, QString> &singulars()
     static const QHash<QString, QString> table{
         {QStringLiteral("%1, %n alerts"), QStringLiteral("%1, %n alert")},
         {QStringLiteral("%1, %n entries"), QStringLiteral("%1, %n entry")},
-        {QStringLiteral("%1: the silence ends in %2 and %n alerts still fire."), QStringLiteral("%1: the silence ends in %2 and %n alert still fires.")},
+        {QStringLiteral("%1: the silence ends in %2 and %n alerts still fire."),
+         QStringLiteral("%1: the silence ends in %2 and %n alert still fires.")},
         {QStringLiteral("%n alerts"), QStringLiteral("%n alert")},
         {QStringLiteral("%n alerts are hidden by the filter."), QStringLiteral("%n alert is hidden by the filter.")},
         {QStringLiteral("%n alerts on %1"), QStringLiteral("%n alert on %1")},
@@ -24,19 +25,23 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n queries running"), QStringLiteral("%n query running")},
         {QStringLiteral("%n errors"), QStringLiteral("%n error")},
         {QStringLiteral("%n services"), QStringLiteral("%n service")},
-        {QStringLiteral("%n spans name a parent that is not in the trace"), QStringLiteral("%n span names a parent that is not in the trace")},
+        {QStringLiteral("%n spans name a parent that is not in the trace"),
+         QStringLiteral("%n span names a parent that is not in the trace")},
         {QStringLiteral("The clocks of %n spans disagree"), QStringLiteral("The clock of %n span disagrees")},
-        {QStringLiteral("%n services have alerts, all of them held by someone."), QStringLiteral("%n service has alerts, all of them held by someone.")},
+        {QStringLiteral("%n services have alerts, all of them held by someone."),
+         QStringLiteral("%n service has alerts, all of them held by someone.")},
         {QStringLiteral("%n services, worst first"), QStringLiteral("%n service")},
         {QStringLiteral("%n sources"), QStringLiteral("%n source")},
         {QStringLiteral("%n sources, %1 answer"), QStringLiteral("%n source, %1 answers")},
-        {QStringLiteral("%n span(s) of the answer have no valid id and were left out"), QStringLiteral("%n span of the answer has no valid id and was left out")},
+        {QStringLiteral("%n span(s) of the answer have no valid id and were left out"),
+         QStringLiteral("%n span of the answer has no valid id and was left out")},
         {QStringLiteral("%n spans"), QStringLiteral("%n span")},
         {QStringLiteral("%n traces, %1 failed"), QStringLiteral("%n trace, %1 failed")},
         {QStringLiteral("%n traces, %1 to %2"), QStringLiteral("%n trace, %1 to %2")},
         {QStringLiteral("%n traces, drag to select"), QStringLiteral("%n trace, drag to select")},
         {QStringLiteral("No alert fires on %n services."), QStringLiteral("No alert fires on %n service.")},
-        {QStringLiteral("The silence of %1 ends at %2 and still holds %n alerts."), QStringLiteral("The silence of %1 ends at %2 and still holds %n alert.")},
+        {QStringLiteral("The silence of %1 ends at %2 and still holds %n alerts."),
+         QStringLiteral("The silence of %1 ends at %2 and still holds %n alert.")},
         {QStringLiteral("sum of %n services"), QStringLiteral("of %n service")},
     };
     return table;
@@ -45,8 +50,12 @@ const QHash<QString, QString> &singulars()
 // Alike for one and for many.
 const QStringList &invariant()
 {
-    static const QStringList list{QStringLiteral("%n new, press Home"), QStringLiteral("%n not sent"), QStringLiteral("%n open"),
-                                  QStringLiteral("%n series from %1 to %2 UTC."), QStringLiteral("%n waiting to be sent"), QStringLiteral("And %n more.")};
+    static const QStringList list{QStringLiteral("%n new, press Home"),
+                                  QStringLiteral("%n not sent"),
+                                  QStringLiteral("%n open"),
+                                  QStringLiteral("%n series from %1 to %2 UTC."),
+                                  QStringLiteral("%n waiting to be sent"),
+                                  QStringLiteral("And %n more.")};
     return list;
 }
 

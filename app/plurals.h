@@ -11,7 +11,8 @@ class EnglishPlurals final : public QTranslator {
     Q_OBJECT
 public:
     using QTranslator::QTranslator;
-    [[nodiscard]] QString translate(const char *context, const char *sourceText, const char *disambiguation = nullptr, int n = -1) const override;
+    [[nodiscard]] QString translate(const char *context, const char *sourceText, const char *disambiguation = nullptr,
+                                    int n = -1) const override;
     [[nodiscard]] bool isEmpty() const override { return false; }
     // Whether the text is the same for one and for many, or its singular is written down.
     [[nodiscard]] static bool knows(const QString &sourceText);

@@ -42,7 +42,10 @@ engine::SubjectRules subjectRules(const sources::Environment &environment)
 }
 
 Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::Pools &pools)
-    : m_options(std::move(options)), m_clock(clock), m_pools(pools), m_secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile())))
+    : m_options(std::move(options)),
+      m_clock(clock),
+      m_pools(pools),
+      m_secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile())))
 {
     store::StoreOptions storeOptions;
     storeOptions.directory = m_options.stateDirectory;
@@ -68,7 +71,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     engine::AckDesk::Access access;
     access.actor = m_options.actor;
     access.readOnly = m_options.environment.readOnly;
-    access.readOnlyReason = access.readOnly ? QStringLiteral("This environment is read only (its file says readOnly: true).") : QString();
+    access.readOnlyReason =
+        access.readOnly ? QStringLiteral("This environment is read only (its file says readOnly: true).") : QString();
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
     m_objectives = std::make_unique<engine::ObjectiveKeeper>(m_options.environment.objectives, *m_metrics, m_clock);
     m_logStore = std::make_unique<engine::DiskLogStore>(m_store->logs());

@@ -32,8 +32,8 @@ struct WorkspaceOptions {
     QString actor; // who acts: the login name unless the environment says otherwise
 };
 
-// One opened environment: its sources, its store, and every use case over them. The composition root of the engine: window,
-// command line and hub build one and take from it what they need. Members are made in order and die in reverse.
+// One opened environment: its sources, its store, and every use case over them. The composition root of the engine:
+// window, command line and hub build one and take from it what they need. Members are made in order and die in reverse.
 class Workspace {
 public:
     Workspace(WorkspaceOptions options, const base::Clock &clock, async::Pools &pools);

@@ -14,16 +14,17 @@ namespace {
 
 void printHelp()
 {
-    printLine(QStringLiteral("Usage: watchfloor [COMMAND] [OPTIONS]\n"
-                             "\n"
-                             "  (no command)                  open the console; --environment NAME, --environment-file FILE\n"
-                             "  shot --screen NAME --out F    picture of a screen, without a display\n"
-                             "  sources check [--json]        ask every source who it is and how it is\n"
-                             "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
-                             "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
-                             "  --version\n"
-                             "\n"
-                             "Exit codes: 0 ok, 1 warning, 2 critical, 3 unknown."));
+    printLine(QStringLiteral(
+        "Usage: watchfloor [COMMAND] [OPTIONS]\n"
+        "\n"
+        "  (no command)                  open the console; --environment NAME, --environment-file FILE\n"
+        "  shot --screen NAME --out F    picture of a screen, without a display\n"
+        "  sources check [--json]        ask every source who it is and how it is\n"
+        "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
+        "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
+        "  --version\n"
+        "\n"
+        "Exit codes: 0 ok, 1 warning, 2 critical, 3 unknown."));
 }
 
 } // namespace
@@ -40,7 +41,9 @@ int runCommand(const QStringList &arguments)
     if (first == QLatin1String("metrics") && arguments.value(1) == QLatin1String("query"))
         return runMetricsQuery(arguments.mid(2));
     printHelp();
-    return first == QLatin1String("--help") || first == QLatin1String("-h") || first == QLatin1String("help") ? ExitOk : ExitUnknown;
+    return first == QLatin1String("--help") || first == QLatin1String("-h") || first == QLatin1String("help")
+               ? ExitOk
+               : ExitUnknown;
 }
 
 } // namespace wf::app

@@ -19,8 +19,11 @@ QString say(const char *text)
 
 void addEnvironmentOptions(QCommandLineParser &parser)
 {
-    parser.addOption({{QStringLiteral("e"), QStringLiteral("environment")}, say("Environment to open, by name."), QStringLiteral("name")});
-    parser.addOption({QStringLiteral("environment-file"), say("Environment to open, by file."), QStringLiteral("file")});
+    parser.addOption({{QStringLiteral("e"), QStringLiteral("environment")},
+                      say("Environment to open, by name."),
+                      QStringLiteral("name")});
+    parser.addOption(
+        {QStringLiteral("environment-file"), say("Environment to open, by file."), QStringLiteral("file")});
 }
 
 std::optional<int> readOptions(QCommandLineParser &parser, const QStringList &arguments)
@@ -50,7 +53,8 @@ base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &p
             return f.environment.error();
         }
         names << f.environment->name;
-        if (f.environment->name == wanted || f.environment->id == wanted || (wanted.isEmpty() && f.environment->id == QLatin1String("default")))
+        if (f.environment->name == wanted || f.environment->id == wanted ||
+            (wanted.isEmpty() && f.environment->id == QLatin1String("default")))
             return *f.environment;
     }
     if (wanted.isEmpty() && !names.isEmpty())
@@ -58,10 +62,12 @@ base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &p
             if (f.environment)
                 return *f.environment;
     if (wanted.isEmpty())
-        return base::makeError(base::ErrorKind::NotFound, say("No environment is set up yet."),
-                               say("Start watchfloor and connect a source, or write %1/default.yaml.").arg(sources::environmentsFolder()));
+        return base::makeError(
+            base::ErrorKind::NotFound, say("No environment is set up yet."),
+            say("Start watchfloor and connect a source, or write %1/default.yaml.").arg(sources::environmentsFolder()));
     return base::makeError(base::ErrorKind::NotFound, say("There is no environment named %1.").arg(wanted),
-                           names.isEmpty() ? say("None is set up yet.") : say("There are: %1.").arg(names.join(QStringLiteral(", "))));
+                           names.isEmpty() ? say("None is set up yet.")
+                                           : say("There are: %1.").arg(names.join(QStringLiteral(", "))));
 }
 
 } // namespace wf::app

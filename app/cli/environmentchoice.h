@@ -14,7 +14,8 @@ namespace wf::app {
 void addEnvironmentOptions(QCommandLineParser &parser);
 // Reads the options; the exit code when the program must not go on: help was asked for, or they are wrong (both said).
 [[nodiscard]] std::optional<int> readOptions(QCommandLineParser &parser, const QStringList &arguments);
-// The environment asked for; else the one named "default", else the only one there is. NotFound when nothing is set up yet.
+// The environment asked for; else the one named "default", else the only one there is. NotFound when nothing is set up
+// yet.
 [[nodiscard]] base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &parser);
 
 } // namespace wf::app

@@ -42,7 +42,8 @@ void printAsTable(const signals::QueryAnswer &answer, bool instant)
         rows.push_back({QStringLiteral("SERIES"), QStringLiteral("TIME"), QStringLiteral("VALUE")});
         for (const auto &s : answer.series)
             for (std::size_t i = 0; i < s.size(); ++i)
-                rows.push_back({i ? QString() : s.labels.toString(), base::isoTime(s.timesMs[i] * base::nsPerMs), exact(s.values[i])});
+                rows.push_back({i ? QString() : s.labels.toString(), base::isoTime(s.timesMs[i] * base::nsPerMs),
+                                exact(s.values[i])});
     }
     printTable(rows);
 }
@@ -94,10 +95,15 @@ std::optional<qint64> timeOf(const QString &text, qint64 nowNs)
 void addOptions(QCommandLineParser &parser)
 {
     addEnvironmentOptions(parser);
-    parser.addOption({QStringLiteral("start"), QStringLiteral("Start: RFC 3339, Unix seconds, or a duration before now (1h)."), QStringLiteral("time")});
-    parser.addOption({QStringLiteral("end"), QStringLiteral("End; default now."), QStringLiteral("time"), QStringLiteral("now")});
-    parser.addOption({QStringLiteral("step"), QStringLiteral("Step (30s); chosen from the range when absent."), QStringLiteral("duration")});
-    parser.addOption({QStringLiteral("format"), QStringLiteral("table, json or csv."), QStringLiteral("format"), QStringLiteral("table")});
+    parser.addOption({QStringLiteral("start"),
+                      QStringLiteral("Start: RFC 3339, Unix seconds, or a duration before now (1h)."),
+                      QStringLiteral("time")});
+    parser.addOption(
+        {QStringLiteral("end"), QStringLiteral("End; default now."), QStringLiteral("time"), QStringLiteral("now")});
+    parser.addOption({QStringLiteral("step"), QStringLiteral("Step (30s); chosen from the range when absent."),
+                      QStringLiteral("duration")});
+    parser.addOption({QStringLiteral("format"), QStringLiteral("table, json or csv."), QStringLiteral("format"),
+                      QStringLiteral("table")});
     parser.addPositionalArgument(QStringLiteral("expr"), QStringLiteral("PromQL."));
 }
 
@@ -131,7 +137,8 @@ int runMetricsQuery(const QStringList &arguments)
     if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor metrics query")} + arguments))
         return *code;
     const QString format = parser.value(QStringLiteral("format"));
-    if (parser.positionalArguments().size() != 1 || !QStringList{QStringLiteral("table"), QStringLiteral("json"), QStringLiteral("csv")}.contains(format)) {
+    if (parser.positionalArguments().size() != 1 ||
+        !QStringList{QStringLiteral("table"), QStringLiteral("json"), QStringLiteral("csv")}.contains(format)) {
         printError(QStringLiteral("Write: watchfloor metrics query 'EXPR' [--start 1h] [--format table|json|csv]"));
         return ExitUnknown;
     }
@@ -144,7 +151,8 @@ int runMetricsQuery(const QStringList &arguments)
     const auto end = timeOf(parser.value(QStringLiteral("end")), clock.nowNs());
     const bool instant = !parser.isSet(QStringLiteral("start"));
     const auto start = instant ? end : timeOf(parser.value(QStringLiteral("start")), clock.nowNs());
-    const auto step = parser.isSet(QStringLiteral("step")) ? base::parseDuration(parser.value(QStringLiteral("step"))) : std::optional<qint64>(0);
+    const auto step = parser.isSet(QStringLiteral("step")) ? base::parseDuration(parser.value(QStringLiteral("step")))
+                                                           : std::optional<qint64>(0);
     if (!start || !end || !step) {
         printError(QStringLiteral("Write times as 2026-05-14T01:14:00Z, Unix seconds or 1h, and steps as 30s."));
         return ExitUnknown;
@@ -161,7 +169,8 @@ int runMetricsQuery(const QStringList &arguments)
         QCoreApplication::quit();
     };
     const QString expr = parser.positionalArguments().first();
-    const auto request = instant ? reader.instant(expr, *end, callback) : reader.range({expr, {*start, *end}, *step, 300}, callback);
+    const auto request =
+        instant ? reader.instant(expr, *end, callback) : reader.range({expr, {*start, *end}, *step, 300}, callback);
     QCoreApplication::exec();
     return code;
 }

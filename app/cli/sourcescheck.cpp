@@ -43,8 +43,11 @@ void print(const std::vector<Checked> &all, bool json)
         QJsonArray list;
         for (const auto &c : all) {
             const auto &s = c.source->state();
-            QJsonObject o{{QStringLiteral("id"), s.id}, {QStringLiteral("name"), s.name}, {QStringLiteral("kind"), kindName(s.kind)},
-                          {QStringLiteral("address"), s.address}, {QStringLiteral("ok"), c.result.ok()}};
+            QJsonObject o{{QStringLiteral("id"), s.id},
+                          {QStringLiteral("name"), s.name},
+                          {QStringLiteral("kind"), kindName(s.kind)},
+                          {QStringLiteral("address"), s.address},
+                          {QStringLiteral("ok"), c.result.ok()}};
             if (c.result) {
                 o.insert(QStringLiteral("product"), c.result->product);
                 o.insert(QStringLiteral("version"), c.result->version);
@@ -58,10 +61,12 @@ void print(const std::vector<Checked> &all, bool json)
         }
         return printJson(QJsonDocument(list));
     }
-    std::vector<QStringList> rows{{QStringLiteral("SOURCE"), QStringLiteral("KIND"), QStringLiteral("STATE"), QStringLiteral("VERSION"), QStringLiteral("NOTES")}};
+    std::vector<QStringList> rows{{QStringLiteral("SOURCE"), QStringLiteral("KIND"), QStringLiteral("STATE"),
+                                   QStringLiteral("VERSION"), QStringLiteral("NOTES")}};
     for (const auto &c : all) {
         const auto &s = c.source->state();
-        rows.push_back({s.name, kindName(s.kind), c.result ? QStringLiteral("ok") : base::errorKindName(c.result.error().kind),
+        rows.push_back({s.name, kindName(s.kind),
+                        c.result ? QStringLiteral("ok") : base::errorKindName(c.result.error().kind),
                         c.result ? c.result->product + u' ' + c.result->version : QString(),
                         c.result ? c.result->limits.join(QStringLiteral("; ")) : c.result.error().summary});
     }
@@ -100,10 +105,13 @@ int runSourcesCheck(const QStringList &arguments)
                 QCoreApplication::quit();
         }));
     QCoreApplication::exec();
-    std::sort(checked.begin(), checked.end(), [](const Checked &a, const Checked &b) { return a.source->state().id < b.source->state().id; });
+    std::sort(checked.begin(), checked.end(),
+              [](const Checked &a, const Checked &b) { return a.source->state().id < b.source->state().id; });
     print(checked, parser.isSet(QStringLiteral("json")));
     const bool failed = std::any_of(checked.begin(), checked.end(), [](const Checked &c) { return !c.result.ok(); });
-    const bool limited = std::any_of(checked.begin(), checked.end(), [](const Checked &c) { return c.result.ok() && c.source->state().reach == signals::Reachability::Degraded; });
+    const bool limited = std::any_of(checked.begin(), checked.end(), [](const Checked &c) {
+        return c.result.ok() && c.source->state().reach == signals::Reachability::Degraded;
+    });
     return failed ? ExitCritical : limited ? ExitWarning : ExitOk;
 }
 

@@ -6,8 +6,8 @@
 
 namespace wf::app {
 
-// `watchfloor sources check [--json]`: probes every source of the environment. 0 all answer, 1 some answer with limits in
-// reach or time, 2 one does not answer, 3 nothing could be checked.
+// `watchfloor sources check [--json]`: probes every source of the environment. 0 all answer, 1 some answer with limits
+// in reach or time, 2 one does not answer, 3 nothing could be checked.
 [[nodiscard]] int runSourcesCheck(const QStringList &arguments);
 
 } // namespace wf::app

@@ -26,13 +26,17 @@ namespace {
 void addOptions(QCommandLineParser &parser)
 {
     addEnvironmentOptions(parser);
-    parser.addOption({QStringLiteral("theme"), QStringLiteral("dark or light; default: like the system."), QStringLiteral("theme")});
-    parser.addOption({QStringLiteral("screen"), QStringLiteral("Screen to open first."), QStringLiteral("name"), QStringLiteral("overview")});
+    parser.addOption(
+        {QStringLiteral("theme"), QStringLiteral("dark or light; default: like the system."), QStringLiteral("theme")});
+    parser.addOption({QStringLiteral("screen"), QStringLiteral("Screen to open first."), QStringLiteral("name"),
+                      QStringLiteral("overview")});
     parser.addOption({QStringLiteral("range"), QStringLiteral("Time range (last 1h)."), QStringLiteral("range")});
     parser.addOption({QStringLiteral("service"), QStringLiteral("Service to select."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("trace"), QStringLiteral("Trace to open."), QStringLiteral("id")});
-    parser.addOption({QStringLiteral("at"), QStringLiteral("shot: the moment to look at, RFC 3339."), QStringLiteral("time")});
-    parser.addOption({QStringLiteral("size"), QStringLiteral("shot: WxH."), QStringLiteral("size"), QStringLiteral("1440x900")});
+    parser.addOption(
+        {QStringLiteral("at"), QStringLiteral("shot: the moment to look at, RFC 3339."), QStringLiteral("time")});
+    parser.addOption(
+        {QStringLiteral("size"), QStringLiteral("shot: WxH."), QStringLiteral("size"), QStringLiteral("1440x900")});
     parser.addOption({QStringLiteral("out"), QStringLiteral("shot: PNG file."), QStringLiteral("file")});
 }
 
@@ -41,7 +45,8 @@ widgets::ThemeMode themeOf(const QCommandLineParser &parser)
     const QString theme = parser.value(QStringLiteral("theme"));
     if (theme == QLatin1String("light"))
         return widgets::ThemeMode::Light;
-    return theme == QLatin1String("dark") || parser.isSet(QStringLiteral("out")) ? widgets::ThemeMode::Dark : widgets::systemThemeMode();
+    return theme == QLatin1String("dark") || parser.isSet(QStringLiteral("out")) ? widgets::ThemeMode::Dark
+                                                                                 : widgets::systemThemeMode();
 }
 
 QString loginName()
@@ -55,9 +60,11 @@ QString stateName(const QCommandLineParser &parser, const sources::Environment &
 {
     const QString id = environment.id.isEmpty() ? environment.name : environment.id;
     const QFileInfo file(parser.value(QStringLiteral("environment-file")));
-    if (!parser.isSet(QStringLiteral("environment-file")) || file.canonicalPath() == QFileInfo(sources::environmentsFolder()).canonicalFilePath())
+    if (!parser.isSet(QStringLiteral("environment-file")) ||
+        file.canonicalPath() == QFileInfo(sources::environmentsFolder()).canonicalFilePath())
         return id;
-    const QByteArray hash = QCryptographicHash::hash(file.canonicalFilePath().toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QByteArray hash =
+        QCryptographicHash::hash(file.canonicalFilePath().toUtf8(), QCryptographicHash::Sha256).toHex();
     return id.left(48) + u'-' + QString::fromLatin1(hash.left(8));
 }
 
@@ -98,7 +105,8 @@ int runShot(Console &console, const QCommandLineParser &parser)
 {
     const auto size = parser.value(QStringLiteral("size")).split(u'x');
     const QSize wanted(size.value(0).toInt(), size.value(1).toInt());
-    if (!wanted.isValid() || wanted.width() < 400 || wanted.width() > 8000 || wanted.height() < 300 || wanted.height() > 8000) {
+    if (!wanted.isValid() || wanted.width() < 400 || wanted.width() > 8000 || wanted.height() < 300 ||
+        wanted.height() > 8000) {
         printError(QStringLiteral("Write the size as 1440x900."));
         return ExitUnknown;
     }
@@ -131,11 +139,13 @@ int runWindow(const QStringList &arguments)
     const bool shot = arguments.value(0) == QLatin1String("shot");
     QCommandLineParser parser;
     addOptions(parser);
-    if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor")} + (shot ? arguments.mid(1) : arguments)))
+    if (const auto code =
+            readOptions(parser, QStringList{QStringLiteral("watchfloor")} + (shot ? arguments.mid(1) : arguments)))
         return *code;
     widgets::applyTheme(widgets::Theme::bundled(themeOf(parser)));
     auto environment = chosenEnvironment(parser);
-    if (!environment && environment.error().kind == base::ErrorKind::NotFound && !shot && !parser.isSet(QStringLiteral("environment"))) {
+    if (!environment && environment.error().kind == base::ErrorKind::NotFound && !shot &&
+        !parser.isSet(QStringLiteral("environment"))) {
         const QString path = connectFirst(nullptr);
         if (path.isEmpty())
             return ExitOk; // closed without connecting anything
@@ -169,9 +179,14 @@ int runWindow(const QStringList &arguments)
         return runShot(console, parser);
     QObject::connect(&console, &Console::environmentsRequested, &console, [&console] {
         const QString path = connectFirst(&console.window());
-        if (!path.isEmpty() && !QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--environment-file"), path}))
-            console.context().say({QCoreApplication::translate("Window", "The new environment is saved, but its window could not be opened."),
-                                   signals::Severity::Warning, {}, {}, 10});
+        if (!path.isEmpty() && !QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                                        {QStringLiteral("--environment-file"), path}))
+            console.context().say({QCoreApplication::translate(
+                                       "Window", "The new environment is saved, but its window could not be opened."),
+                                   signals::Severity::Warning,
+                                   {},
+                                   {},
+                                   10});
     });
     console.window().resize(1440, 900);
     console.window().show();

@@ -39,13 +39,13 @@ public:
     JobScope &operator=(const JobScope &) = delete;
 
     // work: T(std::stop_token); done: void(T).
-    template <class Work, class Done>
+    template<class Work, class Done>
     void run(QThreadPool &pool, Work work, Done done)
     {
         start(pool, {}, std::move(work), std::move(done));
     }
     // As run(), but a later job with the same key stops and outdates the earlier one.
-    template <class Work, class Done>
+    template<class Work, class Done>
     void runLatest(const QString &key, QThreadPool &pool, Work work, Done done)
     {
         start(pool, key, std::move(work), std::move(done));
@@ -55,7 +55,7 @@ public:
 
 private:
     struct State;
-    template <class Work, class Done>
+    template<class Work, class Done>
     void start(QThreadPool &pool, const QString &key, Work work, Done done);
     // Registers a job; `job` runs on the pool, and calls `finish` (thread-safe) with what to do on the owner's thread.
     using Finish = std::function<void(std::function<void()>)>;
@@ -64,13 +64,14 @@ private:
     std::shared_ptr<State> m_state;
 };
 
-template <class Work, class Done>
+template<class Work, class Done>
 void JobScope::start(QThreadPool &pool, const QString &key, Work work, Done done)
 {
-    launch(pool, key, [work = std::move(work), done = std::move(done)](std::stop_token stop, const Finish &finish) mutable {
-        auto result = std::make_shared<decltype(work(stop))>(work(stop));
-        finish([done = std::move(done), result]() mutable { done(std::move(*result)); });
-    });
+    launch(pool, key,
+           [work = std::move(work), done = std::move(done)](std::stop_token stop, const Finish &finish) mutable {
+               auto result = std::make_shared<decltype(work(stop))>(work(stop));
+               finish([done = std::move(done), result]() mutable { done(std::move(*result)); });
+           });
 }
 
 } // namespace wf::async

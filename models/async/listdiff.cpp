@@ -11,7 +11,7 @@ namespace {
 using Kind = ListEdit::Kind;
 
 // Runs of rows for which `holds`, in ascending order.
-template <class Holds>
+template<class Holds>
 std::vector<ListEdit> runs(Kind kind, int rows, Holds holds)
 {
     std::vector<ListEdit> out;
@@ -35,7 +35,8 @@ bool appendMoves(std::vector<int> now, const std::vector<int> &wanted, std::vect
             continue;
         if (++moves > mostMoves)
             return false;
-        const auto from = static_cast<std::size_t>(std::find(now.begin() + static_cast<std::ptrdiff_t>(i), now.end(), wanted[i]) - now.begin());
+        const auto from = static_cast<std::size_t>(
+            std::find(now.begin() + static_cast<std::ptrdiff_t>(i), now.end(), wanted[i]) - now.begin());
         std::size_t count = 1;
         while (from + count < now.size() && i + count < wanted.size() && now[from + count] == wanted[i + count])
             ++count;
@@ -79,7 +80,8 @@ ListDiff listDiff(int rowsBefore, const std::vector<int> &oldRows, const std::ve
 
     const auto old = [&](int row) { return oldRows[static_cast<std::size_t>(row)]; };
     const auto inserted = runs(Kind::Insert, rows, [&](int row) { return old(row) < 0; });
-    const auto touched = runs(Kind::Change, rows, [&](int row) { return old(row) >= 0 && changed[static_cast<std::size_t>(row)]; });
+    const auto touched =
+        runs(Kind::Change, rows, [&](int row) { return old(row) >= 0 && changed[static_cast<std::size_t>(row)]; });
     diff.edits.insert(diff.edits.end(), inserted.begin(), inserted.end());
     diff.edits.insert(diff.edits.end(), touched.begin(), touched.end());
     return diff;

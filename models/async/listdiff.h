@@ -41,8 +41,9 @@ inline constexpr int mostMoves = 64;
 
 // keyOf(item): what makes an item the same one (hashable by std::hash); same(a, b): nothing to repaint.
 // Of equal keys the first matches the first, the second the second.
-template <class Item, class KeyOf, class Same>
-[[nodiscard]] ListDiff listDiff(const std::vector<Item> &present, const std::vector<Item> &wanted, KeyOf keyOf, Same same)
+template<class Item, class KeyOf, class Same>
+[[nodiscard]] ListDiff listDiff(const std::vector<Item> &present, const std::vector<Item> &wanted, KeyOf keyOf,
+                                Same same)
 {
     using Key = std::decay_t<decltype(keyOf(present.front()))>;
     std::unordered_map<Key, int> firstRow;
@@ -70,14 +71,16 @@ template <class Item, class KeyOf, class Same>
 }
 
 // Carries out one edit on the items themselves, between the model's begin…() and end…().
-template <class Item>
+template<class Item>
 void applyEdit(std::vector<Item> &items, const std::vector<Item> &wanted, const ListDiff &diff, const ListEdit &edit)
 {
     const auto at = [&](int row) { return items.begin() + row; };
     const auto from = wanted.begin() + edit.first;
     const auto end = wanted.begin() + edit.last + 1;
     switch (edit.kind) {
-    case ListEdit::Kind::Remove: items.erase(at(edit.first), at(edit.last + 1)); break;
+    case ListEdit::Kind::Remove:
+        items.erase(at(edit.first), at(edit.last + 1));
+        break;
     case ListEdit::Kind::Move: // always upwards
         std::rotate(at(edit.to), at(edit.first), at(edit.last + 1));
         break;
@@ -89,8 +92,12 @@ void applyEdit(std::vector<Item> &items, const std::vector<Item> &wanted, const 
         items = std::move(ordered);
         break;
     }
-    case ListEdit::Kind::Insert: items.insert(at(edit.first), from, end); break;
-    case ListEdit::Kind::Change: std::copy(from, end, at(edit.first)); break;
+    case ListEdit::Kind::Insert:
+        items.insert(at(edit.first), from, end);
+        break;
+    case ListEdit::Kind::Change:
+        std::copy(from, end, at(edit.first));
+        break;
     }
 }
 

@@ -22,10 +22,11 @@ struct PromUnit {
     qint64 ns;
     bool onlyWhole; // printed only when nothing is left over
 };
-constexpr std::array promUnits{PromUnit{QLatin1String("y"), 365 * nsPerDay, true}, PromUnit{QLatin1String("w"), 7 * nsPerDay, true},
-                               PromUnit{QLatin1String("d"), nsPerDay, false},      PromUnit{QLatin1String("h"), nsPerHour, false},
-                               PromUnit{QLatin1String("m"), nsPerMinute, false},   PromUnit{QLatin1String("s"), nsPerSecond, false},
-                               PromUnit{QLatin1String("ms"), nsPerMs, false}};
+constexpr std::array promUnits{
+    PromUnit{QLatin1String("y"), 365 * nsPerDay, true}, PromUnit{QLatin1String("w"), 7 * nsPerDay, true},
+    PromUnit{QLatin1String("d"), nsPerDay, false},      PromUnit{QLatin1String("h"), nsPerHour, false},
+    PromUnit{QLatin1String("m"), nsPerMinute, false},   PromUnit{QLatin1String("s"), nsPerSecond, false},
+    PromUnit{QLatin1String("ms"), nsPerMs, false}};
 
 std::optional<qint64> plainSeconds(QStringView text)
 {
@@ -130,7 +131,8 @@ QString promDuration(qint64 ns)
 QString humanDuration(qint64 ns)
 {
     if (ns < 0)
-        return minusSign + humanDuration(ns == std::numeric_limits<qint64>::min() ? std::numeric_limits<qint64>::max() : -ns);
+        return minusSign +
+               humanDuration(ns == std::numeric_limits<qint64>::min() ? std::numeric_limits<qint64>::max() : -ns);
     if (ns == 0)
         return part(0, QLatin1String("s"));
     if (ns < 59'950'000'000)
@@ -150,7 +152,8 @@ QString clockDuration(qint64 ns)
     const bool negative = ns <= -nsPerSecond;
     const qint64 seconds = std::abs(ns / nsPerSecond);
     const auto two = [](qint64 v) { return QString::number(v).rightJustified(2, u'0'); };
-    const QString minutes = seconds >= 3600 ? QString::number(seconds / 3600) + u':' + two(seconds / 60 % 60) : QString::number(seconds / 60);
+    const QString minutes = seconds >= 3600 ? QString::number(seconds / 3600) + u':' + two(seconds / 60 % 60)
+                                            : QString::number(seconds / 60);
     const QString text = minutes + u':' + two(seconds % 60);
     return negative ? minusSign + text : text;
 }

@@ -59,7 +59,8 @@ const std::vector<Labels::Pair> &Labels::pairs() const
 std::string_view Labels::value(std::string_view name) const
 {
     const auto &all = pairs();
-    const auto it = std::lower_bound(all.begin(), all.end(), name, [](const Pair &p, std::string_view n) { return p.first < n; });
+    const auto it =
+        std::lower_bound(all.begin(), all.end(), name, [](const Pair &p, std::string_view n) { return p.first < n; });
     return it != all.end() && it->first == name ? std::string_view(it->second) : std::string_view();
 }
 
@@ -78,7 +79,9 @@ Labels Labels::with(std::string_view name, std::string_view value) const
 Labels Labels::without(std::initializer_list<std::string_view> names) const
 {
     auto all = pairs();
-    std::erase_if(all, [&](const Pair &p) { return std::find(names.begin(), names.end(), std::string_view(p.first)) != names.end(); });
+    std::erase_if(all, [&](const Pair &p) {
+        return std::find(names.begin(), names.end(), std::string_view(p.first)) != names.end();
+    });
     return Labels(std::move(all));
 }
 

@@ -61,7 +61,10 @@ private:
     std::shared_ptr<const Data> m_data;
 };
 
-inline std::size_t qHash(const Labels &labels, std::size_t seed = 0) { return labels.hash() ^ seed; }
+inline std::size_t qHash(const Labels &labels, std::size_t seed = 0)
+{
+    return labels.hash() ^ seed;
+}
 
 // PromQL/LogQL string literal with escapes, quotes included. Every query builder uses this, never concatenation.
 [[nodiscard]] QString quoted(std::string_view utf8);
@@ -71,7 +74,7 @@ inline std::size_t qHash(const Labels &labels, std::size_t seed = 0) { return la
 
 } // namespace wf::base
 
-template <>
+template<>
 struct std::hash<wf::base::Labels> {
     std::size_t operator()(const wf::base::Labels &l) const noexcept { return l.hash(); }
 };

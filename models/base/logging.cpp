@@ -29,15 +29,16 @@ constexpr qint64 rotateAtBytes = 8 * 1024 * 1024;
 constexpr int keptFiles = 3;
 constexpr qsizetype longestMessage = 16 * 1024;
 
-// A JSON string in which nothing can start a terminal sequence, hide or reorder text: everything that is not a printable
-// character of ASCII, a letter, a mark or a digit becomes \uXXXX.
+// A JSON string in which nothing can start a terminal sequence, hide or reorder text: everything that is not a
+// printable character of ASCII, a letter, a mark or a digit becomes \uXXXX.
 QByteArray jsonString(QStringView text)
 {
     QString out = u"\""_s;
     out.reserve(text.size() + 8);
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
-        if (c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() && QChar::isPrint(QChar::surrogateToUcs4(c, text[i + 1]))) {
+        if (c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate() &&
+            QChar::isPrint(QChar::surrogateToUcs4(c, text[i + 1]))) {
             out += text.sliced(i++, 2);
         } else if (c == u'"' || c == u'\\') {
             out += u'\\';
@@ -59,11 +60,16 @@ QByteArray jsonString(QStringView text)
 const char *levelName(QtMsgType type)
 {
     switch (type) {
-    case QtDebugMsg: return "debug";
-    case QtInfoMsg: return "info";
-    case QtWarningMsg: return "warning";
-    case QtCriticalMsg: return "error";
-    case QtFatalMsg: return "fatal";
+    case QtDebugMsg:
+        return "debug";
+    case QtInfoMsg:
+        return "info";
+    case QtWarningMsg:
+        return "warning";
+    case QtCriticalMsg:
+        return "error";
+    case QtFatalMsg:
+        return "fatal";
     }
     return "info";
 }
@@ -94,7 +100,8 @@ private:
             return;
         m_file.setFileName(m_path);
         // Unbuffered: a crash loses nothing that was said before it.
-        if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered, QFile::ReadOwner | QFile::WriteOwner))
+        if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,
+                         QFile::ReadOwner | QFile::WriteOwner))
             return;
         m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
         m_size = m_file.size();
@@ -125,9 +132,10 @@ void handleMessage(QtMsgType type, const QMessageLogContext &context, const QStr
     if (inside)
         return;
     inside = true;
-    const QByteArray line = "{\"time\":\"" + isoTime(SystemClock().nowNs() / 1000 * 1000).toLatin1() + "\",\"level\":\"" + levelName(type)
-                            + "\",\"category\":" + jsonString(QString::fromUtf8(context.category ? context.category : "default"))
-                            + ",\"message\":" + jsonString(redacted(message.left(longestMessage))) + "}\n";
+    const QByteArray line =
+        "{\"time\":\"" + isoTime(SystemClock().nowNs() / 1000 * 1000).toLatin1() + "\",\"level\":\"" + levelName(type) +
+        "\",\"category\":" + jsonString(QString::fromUtf8(context.category ? context.category : "default")) +
+        ",\"message\":" + jsonString(redacted(message.left(longestMessage))) + "}\n";
     {
         const std::scoped_lock lock(sinkMutex);
         if (sink)

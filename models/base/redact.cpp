@@ -105,7 +105,8 @@ Range secretAfterKey(QStringView t, qsizetype start, qsizetype end)
 Range afterScheme(QStringView t, qsizetype start, qsizetype end)
 {
     const QStringView word = t.sliced(start, end - start);
-    if (word.compare(QLatin1String("bearer"), Qt::CaseInsensitive) != 0 && word.compare(QLatin1String("basic"), Qt::CaseInsensitive) != 0)
+    if (word.compare(QLatin1String("bearer"), Qt::CaseInsensitive) != 0 &&
+        word.compare(QLatin1String("basic"), Qt::CaseInsensitive) != 0)
         return {};
     const qsizetype at = skipSpaces(t, end);
     const qsizetype stop = tokenEnd(t, at);
@@ -115,10 +116,10 @@ Range afterScheme(QStringView t, qsizetype start, qsizetype end)
 // Tokens that show by themselves what they are.
 Range ownToken(QStringView t, qsizetype start)
 {
-    static constexpr std::array prefixes{QLatin1String("eyJ"),    QLatin1String("ghp_"),  QLatin1String("gho_"),
-                                         QLatin1String("ghs_"),   QLatin1String("glpat-"), QLatin1String("github_pat_"),
-                                         QLatin1String("glsa_"),  QLatin1String("xoxb-"), QLatin1String("xoxp-"),
-                                         QLatin1String("AKIA"),   QLatin1String("ASIA")};
+    static constexpr std::array prefixes{QLatin1String("eyJ"),   QLatin1String("ghp_"),   QLatin1String("gho_"),
+                                         QLatin1String("ghs_"),  QLatin1String("glpat-"), QLatin1String("github_pat_"),
+                                         QLatin1String("glsa_"), QLatin1String("xoxb-"),  QLatin1String("xoxp-"),
+                                         QLatin1String("AKIA"),  QLatin1String("ASIA")};
     for (const auto prefix : prefixes) {
         if (!t.sliced(start).startsWith(prefix))
             continue;

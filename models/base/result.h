@@ -44,7 +44,7 @@ struct Error {
 };
 
 // Either a value or an Error. No exceptions: callers look before they take.
-template <class T>
+template<class T>
 class [[nodiscard]] Result {
 public:
     Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}

@@ -9,7 +9,7 @@
 namespace wf::base {
 
 // Keeps the newest `capacity` items; counts what it had to drop. Not thread-safe.
-template <class T>
+template<class T>
 class RingBuffer {
 public:
     explicit RingBuffer(std::size_t capacity) : m_capacity(capacity ? capacity : 1) {}

@@ -70,7 +70,8 @@ SafeFile::~SafeFile()
 
 Status SafeFile::fail(const QString &system)
 {
-    m_error = makeError(ErrorKind::Storage, QCoreApplication::translate("wf::base", "%1 was not written: %2").arg(m_path, system),
+    m_error = makeError(ErrorKind::Storage,
+                        QCoreApplication::translate("wf::base", "%1 was not written: %2").arg(m_path, system),
                         QCoreApplication::translate("wf::base", "What was there before is unchanged."));
     return *m_error;
 }
@@ -99,8 +100,9 @@ Status SafeFile::write(QByteArrayView bytes)
     if (!m_temporary.isOpen())
         return fail(QCoreApplication::translate("wf::base", "it is not open"));
     if (m_temporary.write(bytes.data(), bytes.size()) != bytes.size())
-        return fail(m_temporary.error() == QFileDevice::NoError ? QCoreApplication::translate("wf::base", "the disk is full")
-                                                                : m_temporary.errorString());
+        return fail(m_temporary.error() == QFileDevice::NoError
+                        ? QCoreApplication::translate("wf::base", "the disk is full")
+                        : m_temporary.errorString());
     return Done{};
 }
 
@@ -136,7 +138,9 @@ Status writeFileSafely(const QString &path, QByteArrayView bytes)
 Status ensurePrivateFolder(const QString &path)
 {
     const auto refuse = [&](const QString &why) {
-        return Status(makeError(ErrorKind::Storage, QCoreApplication::translate("wf::base", "The folder %1 cannot be used: %2").arg(path, why)));
+        return Status(
+            makeError(ErrorKind::Storage,
+                      QCoreApplication::translate("wf::base", "The folder %1 cannot be used: %2").arg(path, why)));
     };
     const QFileInfo info(path);
     if (info.isSymLink())

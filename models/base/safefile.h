@@ -10,10 +10,11 @@
 
 namespace wf::base {
 
-// Replaces a file wholly or not at all. Writes a neighbour with mode 0600, checks every write (QSaveFile reports success
-// after a short write on a full disk: reliability.md F8), flushes file and folder to the disk, then renames.
+// Replaces a file wholly or not at all. Writes a neighbour with mode 0600, checks every write (QSaveFile reports
+// success after a short write on a full disk: reliability.md F8), flushes file and folder to the disk, then renames.
 // Refuses to write through a symbolic link (T20). Without commit() the old file stays and the neighbour goes.
-// Errors are ErrorKind::Storage and name the file and what the system said. Blocks: use it off the GUI thread for large files.
+// Errors are ErrorKind::Storage and name the file and what the system said. Blocks: use it off the GUI thread for large
+// files.
 class SafeFile {
 public:
     explicit SafeFile(QString path);

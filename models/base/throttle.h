@@ -9,8 +9,9 @@
 
 namespace wf::base {
 
-// Many triggers, few calls: `call` runs once, `interval` after the first trigger since its last run (trailing edge), so at
-// most once per interval. Live views use 100 ms. Lives on one thread with an event loop; may be destroyed from `call`.
+// Many triggers, few calls: `call` runs once, `interval` after the first trigger since its last run (trailing edge), so
+// at most once per interval. Live views use 100 ms. Lives on one thread with an event loop; may be destroyed from
+// `call`.
 class Throttle {
 public:
     Throttle(std::chrono::milliseconds interval, std::function<void()> call);

@@ -30,8 +30,11 @@ struct Point {
 
 Error notUnderstood(const QString &text, const QString &why)
 {
-    return makeError(ErrorKind::Invalid, QCoreApplication::translate("wf::base", "“%1” is not a time range: %2").arg(text.left(80), why),
-                     QCoreApplication::translate("wf::base", "Write 15m, last 2h, today, since 02:04, 01:14 - 02:14 or 2026-05-14 01:14 - 02:14 (UTC)."));
+    return makeError(
+        ErrorKind::Invalid,
+        QCoreApplication::translate("wf::base", "“%1” is not a time range: %2").arg(text.left(80), why),
+        QCoreApplication::translate(
+            "wf::base", "Write 15m, last 2h, today, since 02:04, 01:14 - 02:14 or 2026-05-14 01:14 - 02:14 (UTC)."));
 }
 
 // "15m", "2 hours", "1h 30 min", "day": nothing when it is not a length.
@@ -44,14 +47,15 @@ std::optional<qint64> lengthOf(const QString &text)
         QLatin1String text;
         qint64 ns;
     };
-    static constexpr std::array words{Word{QLatin1String("s"), nsPerSecond},       Word{QLatin1String("sec"), nsPerSecond},
-                                      Word{QLatin1String("second"), nsPerSecond},  Word{QLatin1String("m"), nsPerMinute},
-                                      Word{QLatin1String("min"), nsPerMinute},     Word{QLatin1String("minute"), nsPerMinute},
-                                      Word{QLatin1String("h"), nsPerHour},         Word{QLatin1String("hour"), nsPerHour},
-                                      Word{QLatin1String("d"), nsPerDay},          Word{QLatin1String("day"), nsPerDay},
-                                      Word{QLatin1String("w"), 7 * nsPerDay},      Word{QLatin1String("week"), 7 * nsPerDay},
-                                      Word{QLatin1String("month"), 30 * nsPerDay}, Word{QLatin1String("y"), 365 * nsPerDay},
-                                      Word{QLatin1String("year"), 365 * nsPerDay}};
+    static constexpr std::array words{
+        Word{QLatin1String("s"), nsPerSecond},       Word{QLatin1String("sec"), nsPerSecond},
+        Word{QLatin1String("second"), nsPerSecond},  Word{QLatin1String("m"), nsPerMinute},
+        Word{QLatin1String("min"), nsPerMinute},     Word{QLatin1String("minute"), nsPerMinute},
+        Word{QLatin1String("h"), nsPerHour},         Word{QLatin1String("hour"), nsPerHour},
+        Word{QLatin1String("d"), nsPerDay},          Word{QLatin1String("day"), nsPerDay},
+        Word{QLatin1String("w"), 7 * nsPerDay},      Word{QLatin1String("week"), 7 * nsPerDay},
+        Word{QLatin1String("month"), 30 * nsPerDay}, Word{QLatin1String("y"), 365 * nsPerDay},
+        Word{QLatin1String("year"), 365 * nsPerDay}};
     qint64 total = 0;
     QString rest = text;
     while (!rest.isEmpty()) {
@@ -158,7 +162,8 @@ Result<TimeSelection> between(const QString &text, const QString &left, const QS
     const auto from = pointOf(left, nowNs);
     const auto to = pointOf(right, nowNs);
     if (!from || !to)
-        return notUnderstood(text, QCoreApplication::translate("wf::base", "“%1” is not a time").arg((from ? right : left).left(40)));
+        return notUnderstood(
+            text, QCoreApplication::translate("wf::base", "“%1” is not a time").arg((from ? right : left).left(40)));
     if (from->isNow && right == u"now"_s && from->ns < nowNs)
         return TimeSelection::last(nowNs - from->ns);
     TimeRange range{from->ns, to->ns};
@@ -202,7 +207,10 @@ Result<TimeSelection> since(const QString &text, const QString &when, qint64 now
 TimeRange TimeRange::zoomed(double factor) const
 {
     const double wanted = static_cast<double>(lengthNs()) * factor;
-    const qint64 length = wanted > 0 ? static_cast<qint64>(std::clamp(wanted, static_cast<double>(nsPerMs), static_cast<double>(longestNs))) : nsPerMs;
+    const qint64 length =
+        wanted > 0
+            ? static_cast<qint64>(std::clamp(wanted, static_cast<double>(nsPerMs), static_cast<double>(longestNs)))
+            : nsPerMs;
     const qint64 centre = startNs + lengthNs() / 2;
     return {centre - length / 2, centre - length / 2 + length};
 }
@@ -213,7 +221,8 @@ Result<TimeSelection> parseTimeSelection(const QString &text, qint64 nowNs)
     if (t.endsWith(u" utc"_s))
         t.chop(4);
     if (t == u"today"_s)
-        return startOfDay(nowNs) < nowNs ? TimeSelection::between({startOfDay(nowNs), nowNs}) : TimeSelection::last(nsPerHour);
+        return startOfDay(nowNs) < nowNs ? TimeSelection::between({startOfDay(nowNs), nowNs})
+                                         : TimeSelection::last(nsPerHour);
     if (t == u"yesterday"_s)
         return TimeSelection::between({startOfDay(nowNs) - nsPerDay, startOfDay(nowNs)});
     if (t.startsWith(u"since "_s))
@@ -223,12 +232,14 @@ Result<TimeSelection> parseTimeSelection(const QString &text, qint64 nowNs)
     const QString lengthText = t.startsWith(u"last "_s) ? t.mid(5) : t;
     if (const auto length = lengthOf(lengthText)) {
         if (*length < nsPerSecond || *length > longestNs)
-            return notUnderstood(text, QCoreApplication::translate("wf::base", "it must be between a second and twenty years long"));
+            return notUnderstood(
+                text, QCoreApplication::translate("wf::base", "it must be between a second and twenty years long"));
         return TimeSelection::last(*length);
     }
     if (const auto day = dayOf(t, nowNs))
         return TimeSelection::between({*day, *day + nsPerDay});
-    return notUnderstood(text, QCoreApplication::translate("wf::base", "it has neither a length nor a start and an end"));
+    return notUnderstood(text,
+                         QCoreApplication::translate("wf::base", "it has neither a length nor a start and an end"));
 }
 
 QString describe(const TimeSelection &selection)

@@ -20,7 +20,10 @@ struct TimeRange {
     [[nodiscard]] TimeRange shifted(qint64 ns) const { return {startNs + ns, endNs + ns}; }
     // Same centre, `factor` times as long.
     [[nodiscard]] TimeRange zoomed(double factor) const;
-    [[nodiscard]] static TimeRange around(qint64 centreNs, qint64 halfNs) { return {centreNs - halfNs, centreNs + halfNs}; }
+    [[nodiscard]] static TimeRange around(qint64 centreNs, qint64 halfNs)
+    {
+        return {centreNs - halfNs, centreNs + halfNs};
+    }
 
     friend bool operator==(const TimeRange &, const TimeRange &) = default;
 };

@@ -219,10 +219,12 @@ QString ageText(qint64 ageNs)
     if (ageNs < nsPerSecond)
         return QCoreApplication::translate("wf::base", "just now");
     static constexpr std::array units{std::pair{nsPerDay, QLatin1String("d")}, std::pair{nsPerHour, QLatin1String("h")},
-                                      std::pair{nsPerMinute, QLatin1String("min")}, std::pair{nsPerSecond, QLatin1String("s")}};
+                                      std::pair{nsPerMinute, QLatin1String("min")},
+                                      std::pair{nsPerSecond, QLatin1String("s")}};
     for (const auto &[length, name] : units)
         if (ageNs >= length)
-            return QCoreApplication::translate("wf::base", "%1 old").arg(QString::number(ageNs / length) + thinSpace + name);
+            return QCoreApplication::translate("wf::base", "%1 old")
+                .arg(QString::number(ageNs / length) + thinSpace + name);
     return {};
 }
 

@@ -25,8 +25,8 @@ struct Step {
     double divisor;
     const char *prefix; // UTF-8
 };
-constexpr std::array binarySteps{Step{1, ""},          Step{0x1p10, "Ki"}, Step{0x1p20, "Mi"}, Step{0x1p30, "Gi"},
-                                 Step{0x1p40, "Ti"},   Step{0x1p50, "Pi"}, Step{0x1p60, "Ei"}};
+constexpr std::array binarySteps{Step{1, ""},        Step{0x1p10, "Ki"}, Step{0x1p20, "Mi"}, Step{0x1p30, "Gi"},
+                                 Step{0x1p40, "Ti"}, Step{0x1p50, "Pi"}, Step{0x1p60, "Ei"}};
 constexpr std::array siSteps{Step{1e-9, "n"}, Step{1e-6, "\u00b5"}, Step{1e-3, "m"}, Step{1, ""},
                              Step{1e3, "k"},  Step{1e6, "M"},       Step{1e9, "G"},  Step{1e12, "T"}};
 constexpr std::array rateSteps{Step{1, ""}, Step{1e3, "k"}, Step{1e6, "M"}, Step{1e9, "G"}, Step{1e12, "T"}};
@@ -37,32 +37,48 @@ constexpr std::array noSteps{Step{1, ""}};
 struct Scheme {
     std::span<const Step> steps;
     QString symbol;
-    double factor = 1; // applied to the value first
+    double factor = 1;   // applied to the value first
     bool counts = false; // whole numbers stay whole below the first large prefix
 };
 
 Scheme schemeOf(Unit unit)
 {
     switch (unit) {
-    case Unit::Seconds: return {secondSteps, u"s"_s};
-    case Unit::Bytes: return {binarySteps, u"B"_s};
-    case Unit::BytesPerSecond: return {binarySteps, u"B/s"_s};
-    case Unit::BitsPerSecond: return {rateSteps, u"bit/s"_s};
-    case Unit::Ratio: return {noSteps, u"%"_s, 100};
-    case Unit::Percent: return {noSteps, u"%"_s};
-    case Unit::PerSecond: return {countSteps, u"/s"_s, 1, true};
-    case Unit::PerMinute: return {countSteps, u"/min"_s, 1, true};
-    case Unit::Celsius: return {noSteps, u"°C"_s};
-    case Unit::Volts: return {siSteps, u"V"_s};
-    case Unit::Amperes: return {siSteps, u"A"_s};
-    case Unit::Watts: return {siSteps, u"W"_s};
-    case Unit::Joules: return {siSteps, u"J"_s};
-    case Unit::Hertz: return {siSteps, u"Hz"_s};
-    case Unit::Metres: return {siSteps, u"m"_s};
+    case Unit::Seconds:
+        return {secondSteps, u"s"_s};
+    case Unit::Bytes:
+        return {binarySteps, u"B"_s};
+    case Unit::BytesPerSecond:
+        return {binarySteps, u"B/s"_s};
+    case Unit::BitsPerSecond:
+        return {rateSteps, u"bit/s"_s};
+    case Unit::Ratio:
+        return {noSteps, u"%"_s, 100};
+    case Unit::Percent:
+        return {noSteps, u"%"_s};
+    case Unit::PerSecond:
+        return {countSteps, u"/s"_s, 1, true};
+    case Unit::PerMinute:
+        return {countSteps, u"/min"_s, 1, true};
+    case Unit::Celsius:
+        return {noSteps, u"°C"_s};
+    case Unit::Volts:
+        return {siSteps, u"V"_s};
+    case Unit::Amperes:
+        return {siSteps, u"A"_s};
+    case Unit::Watts:
+        return {siSteps, u"W"_s};
+    case Unit::Joules:
+        return {siSteps, u"J"_s};
+    case Unit::Hertz:
+        return {siSteps, u"Hz"_s};
+    case Unit::Metres:
+        return {siSteps, u"m"_s};
     case Unit::None:
     case Unit::Timestamp:
     case Unit::Boolean:
-    case Unit::Currency: break;
+    case Unit::Currency:
+        break;
     }
     return {countSteps, {}, 1, true};
 }
@@ -136,7 +152,8 @@ const Step &stepFor(std::span<const Step> steps, double magnitude, bool counts)
 {
     std::size_t chosen = 0;
     for (std::size_t i = 1; i < steps.size(); ++i) {
-        const double reached = counts ? std::round(magnitude) : roundedToThree(magnitude / steps[i - 1].divisor) * steps[i - 1].divisor;
+        const double reached =
+            counts ? std::round(magnitude) : roundedToThree(magnitude / steps[i - 1].divisor) * steps[i - 1].divisor;
         const double needed = counts ? steps[i].divisor : 1000 * steps[i - 1].divisor;
         if (reached >= needed * (1 - 1e-12))
             chosen = i;
@@ -221,16 +238,20 @@ ValueText splitValue(double value, Unit unit)
     if (!std::isfinite(value))
         return special(value);
     switch (unit) {
-    case Unit::Timestamp: return {moment(value), {}};
-    case Unit::Currency: return {currency(value), {}};
+    case Unit::Timestamp:
+        return {moment(value), {}};
+    case Unit::Currency:
+        return {currency(value), {}};
     case Unit::Boolean:
         if (value == 0)
             return {QCoreApplication::translate("wf::base", "no"), {}};
         if (value == 1)
             return {QCoreApplication::translate("wf::base", "yes"), {}};
         return plain(value, Unit::None);
-    case Unit::Seconds: return roundedToThree(std::abs(value)) >= 60 ? longSeconds(value) : plain(value, unit);
-    default: return plain(value, unit);
+    case Unit::Seconds:
+        return roundedToThree(std::abs(value)) >= 60 ? longSeconds(value) : plain(value, unit);
+    default:
+        return plain(value, unit);
     }
 }
 
@@ -248,8 +269,8 @@ AxisScale axisScale(double maximum, double step, Unit unit)
     AxisScale scale;
     if (unit == Unit::Seconds && most >= 120) {
         const auto [length, name] = most >= 2 * 86400 ? std::pair{86400.0, "d"}
-                                    : most >= 7200   ? std::pair{3600.0, "h"}
-                                                     : std::pair{60.0, "min"};
+                                    : most >= 7200    ? std::pair{3600.0, "h"}
+                                                      : std::pair{60.0, "min"};
         scale.divisor = length;
         scale.suffix = thinSpace + QString::fromLatin1(name);
     } else {

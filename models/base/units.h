@@ -13,8 +13,8 @@ enum class Unit {
     Bytes,   // 1.2 GiB (1024)
     BytesPerSecond,
     BitsPerSecond,
-    Ratio,   // 0..1 shown as percent
-    Percent, // 0..100
+    Ratio,     // 0..1 shown as percent
+    Percent,   // 0..100
     PerSecond, // 412 /s
     PerMinute,
     Celsius,

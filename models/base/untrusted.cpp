@@ -26,20 +26,26 @@ bool deceives(char32_t c)
     case 0x180e:
     case 0x2028:
     case 0x2029:
-    case 0xfeff: return true;
-    default: break;
+    case 0xfeff:
+        return true;
+    default:
+        break;
     }
-    return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || (c >= 0xfff9 && c <= 0xfffb)
-           || (c >= 0xd800 && c <= 0xdfff) || (c >= 0xe0000 && c <= 0xe007f);
+    return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+           (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xd800 && c <= 0xdfff) || (c >= 0xe0000 && c <= 0xe007f);
 }
 
 QString escaped(char32_t c)
 {
     switch (c) {
-    case u'\n': return u"\\n"_s;
-    case u'\r': return u"\\r"_s;
-    case u'\t': return u"\\t"_s;
-    default: break;
+    case u'\n':
+        return u"\\n"_s;
+    case u'\r':
+        return u"\\r"_s;
+    case u'\t':
+        return u"\\t"_s;
+    default:
+        break;
     }
     const QString hex = QString::number(static_cast<uint>(c), 16);
     if (c < 0x100)

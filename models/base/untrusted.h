@@ -6,14 +6,15 @@
 
 namespace wf::base {
 
-// Text that came from outside (labels, log lines, annotations, server errors). It is never assumed to be plain or short;
-// only the helpers of widgets/base put it on screen. reliability.md T1, T2.
+// Text that came from outside (labels, log lines, annotations, server errors). It is never assumed to be plain or
+// short; only the helpers of widgets/base put it on screen. reliability.md T1, T2.
 class Untrusted {
 public:
     Untrusted() = default;
     explicit Untrusted(QString raw) : m_raw(std::move(raw)) {}
     [[nodiscard]] const QString &raw() const { return m_raw; }
-    // C0/C1 controls, bidi overrides and zero-width characters made visible; at most `cap` characters, then " … N more".
+    // C0/C1 controls, bidi overrides and zero-width characters made visible; at most `cap` characters, then " … N
+    // more".
     [[nodiscard]] QString visible(qsizetype cap = 512) const;
     friend bool operator==(const Untrusted &, const Untrusted &) = default;
 

@@ -33,10 +33,13 @@ namespace {
 // Ends of addresses that name a page or an API of the products, not their base.
 QString withoutPage(QString path)
 {
-    static const QStringList pages{u"/graph"_s,   u"/query"_s,  u"/alerts"_s, u"/targets"_s,  u"/rules"_s,   u"/config"_s, u"/flags"_s,
-                                   u"/status"_s,  u"/search"_s, u"/metrics"_s, u"/-/ready"_s, u"/-/healthy"_s, u"/ready"_s};
-    for (const auto &api : {u"/loki/api"_s, u"/api/v1"_s, u"/api/v2"_s, u"/api/v3"_s, u"/api/traces"_s, u"/api/services"_s}) {
-        if (const qsizetype at = path.indexOf(api); at >= 0 && (path.size() == at + api.size() || path.at(at + api.size()) == u'/'))
+    static const QStringList pages{u"/graph"_s,   u"/query"_s,     u"/alerts"_s, u"/targets"_s, u"/rules"_s,
+                                   u"/config"_s,  u"/flags"_s,     u"/status"_s, u"/search"_s,  u"/metrics"_s,
+                                   u"/-/ready"_s, u"/-/healthy"_s, u"/ready"_s};
+    for (const auto &api :
+         {u"/loki/api"_s, u"/api/v1"_s, u"/api/v2"_s, u"/api/v3"_s, u"/api/traces"_s, u"/api/services"_s}) {
+        if (const qsizetype at = path.indexOf(api);
+            at >= 0 && (path.size() == at + api.size() || path.at(at + api.size()) == u'/'))
             path.truncate(at);
     }
     while (path.endsWith(u'/'))
@@ -65,11 +68,13 @@ base::Result<QUrl> baseAddress(const QString &pasted)
         text.prepend(u"http://"_s);
     QUrl url(text, QUrl::TolerantMode);
     if (!url.isValid() || url.host().isEmpty())
-        return refuse("This is not an address. Write for example https://prometheus.example.org or http://localhost:9090.");
+        return refuse(
+            "This is not an address. Write for example https://prometheus.example.org or http://localhost:9090.");
     if (url.scheme() != u"http"_s && url.scheme() != u"https"_s)
         return refuse("Only http and https addresses can be asked.");
     if (!url.userInfo().isEmpty())
-        return refuse("Leave user and password out of the address and set them under authentication: addresses are shown on screen.");
+        return refuse("Leave user and password out of the address and set them under authentication: addresses are "
+                      "shown on screen.");
     url.setQuery(QString());
     url.setFragment(QString());
     url.setPath(withoutPage(url.path(QUrl::FullyEncoded)), QUrl::StrictMode);
@@ -78,7 +83,9 @@ base::Result<QUrl> baseAddress(const QString &pasted)
 
 QUrl endpoint(const QUrl &base, const QString &encodedPath, const Params &query)
 {
-    QString text = base.toString(QUrl::FullyEncoded | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash) + encodedPath;
+    QString text =
+        base.toString(QUrl::FullyEncoded | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash) +
+        encodedPath;
     if (!query.empty())
         text += u'?' + QString::fromLatin1(encodeForm(query));
     return QUrl(text, QUrl::StrictMode);
@@ -105,7 +112,8 @@ bool isValidHeader(const QByteArray &name, const QByteArray &value)
 {
     static constexpr std::string_view tokenMarks = "!#$%&'*+-.^_`|~";
     const auto isToken = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || tokenMarks.find(c) != std::string_view::npos;
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               tokenMarks.find(c) != std::string_view::npos;
     };
     if (name.isEmpty() || !std::all_of(name.begin(), name.end(), isToken))
         return false;

@@ -25,7 +25,10 @@ namespace {
 constexpr qint64 rereadNs = 60 * base::nsPerSecond;
 constexpr qint64 tokenMarginNs = 30 * base::nsPerSecond;
 
-QString text(const char *source) { return QCoreApplication::translate("Net", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Net", source);
+}
 } // namespace
 
 Authoriser::Authoriser(const HttpOptions &options, const base::Clock &clock, SecretStore *store, QObject *parent)
@@ -38,7 +41,10 @@ Authoriser::Authoriser(const HttpOptions &options, const base::Clock &clock, Sec
 
 Authoriser::~Authoriser() = default;
 
-bool Authoriser::isFresh() const { return m_have && m_clock.monotonicNs() < m_validUntilNs; }
+bool Authoriser::isFresh() const
+{
+    return m_have && m_clock.monotonicNs() < m_validUntilNs;
+}
 
 async::Request Authoriser::obtain(Reply reply)
 {
@@ -60,8 +66,11 @@ bool Authoriser::rejected()
     const bool wasHeld = m_have;
     m_have = false;
     m_token = Secret();
-    const auto canChange = [](const SecretRef &ref) { return ref.kind == SecretRef::Kind::File || ref.kind == SecretRef::Kind::Command; };
-    return wasHeld && (m_options.auth.kind == AuthOptions::Kind::OAuth2 || std::any_of(m_wanted.begin(), m_wanted.end(), canChange));
+    const auto canChange = [](const SecretRef &ref) {
+        return ref.kind == SecretRef::Kind::File || ref.kind == SecretRef::Kind::Command;
+    };
+    return wasHeld && (m_options.auth.kind == AuthOptions::Kind::OAuth2 ||
+                       std::any_of(m_wanted.begin(), m_wanted.end(), canChange));
 }
 
 void Authoriser::begin()
@@ -111,12 +120,14 @@ base::Result<Credentials> Authoriser::build()
         return tls.error();
     out.tls = *tls;
     if (!m_options.proxy.isEmpty()) {
-        out.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, m_options.proxy.host(), static_cast<quint16>(m_options.proxy.port(8080)),
-                                  m_options.proxyUser, QString::fromUtf8(m_secrets[2].reveal()));
+        out.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, m_options.proxy.host(),
+                                  static_cast<quint16>(m_options.proxy.port(8080)), m_options.proxyUser,
+                                  QString::fromUtf8(m_secrets[2].reveal()));
     }
     const auto &auth = m_options.auth;
     if (auth.kind == AuthOptions::Kind::Basic)
-        out.headers.push_back({"Authorization", "Basic " + QByteArray(auth.user.toUtf8() + ':' + m_secrets[0].reveal()).toBase64()});
+        out.headers.push_back(
+            {"Authorization", "Basic " + QByteArray(auth.user.toUtf8() + ':' + m_secrets[0].reveal()).toBase64()});
     else if (auth.kind == AuthOptions::Kind::Bearer)
         out.headers.push_back({"Authorization", "Bearer " + m_secrets[0].reveal()});
     else if (auth.kind == AuthOptions::Kind::OAuth2)
@@ -127,9 +138,9 @@ base::Result<Credentials> Authoriser::build()
         out.headers.push_back({m_options.secretHeaders[i].name, m_secrets[3 + i].reveal()});
     for (const auto &header : out.headers) {
         if (!isValidHeader(header.name, header.value))
-            return makeError(ErrorKind::Invalid,
-                             text("The header %1 of %2 holds characters that may not be sent (line breaks, controls or non-ASCII letters), or is empty.")
-                                 .arg(QString::fromLatin1(header.name.left(64)), m_options.name));
+            return makeError(ErrorKind::Invalid, text("The header %1 of %2 holds characters that may not be sent (line "
+                                                      "breaks, controls or non-ASCII letters), or is empty.")
+                                                     .arg(QString::fromLatin1(header.name.left(64)), m_options.name));
     }
     return out;
 }
@@ -152,15 +163,18 @@ void Authoriser::fetchToken()
     request.body = encodeForm(form);
     request.contentType = "application/x-www-form-urlencoded";
     // RFC 6749, 2.3.1: both halves are form-encoded before they are joined.
-    const QByteArray client = QUrl::toPercentEncoding(m_options.auth.clientId) + ':' + QUrl::toPercentEncoding(QString::fromUtf8(m_secrets[0].reveal()));
+    const QByteArray client = QUrl::toPercentEncoding(m_options.auth.clientId) + ':' +
+                              QUrl::toPercentEncoding(QString::fromUtf8(m_secrets[0].reveal()));
     Credentials credentials;
     credentials.tls = *tls;
     credentials.headers = {{"Authorization", "Basic " + client.toBase64()}, {"Accept", "application/json"}};
     TransferLimits limits = transferLimits(m_options);
     limits.maxBodyBytes = 1 << 20;
     limits.deadline = milliseconds(15'000);
-    m_running = startTransfer(TransferContext{nullptr, nullptr, m_clock, m_options.tls, text("The token server of %1").arg(m_options.name)}, request,
-                              credentials, limits, this, [this](base::Result<HttpResponse> answer, TransferFacts) { tokenAnswered(answer); });
+    m_running = startTransfer(
+        TransferContext{nullptr, nullptr, m_clock, m_options.tls, text("The token server of %1").arg(m_options.name)},
+        request, credentials, limits, this,
+        [this](base::Result<HttpResponse> answer, TransferFacts) { tokenAnswered(answer); });
 }
 
 void Authoriser::tokenAnswered(const base::Result<HttpResponse> &answer)
@@ -172,14 +186,18 @@ void Authoriser::tokenAnswered(const base::Result<HttpResponse> &answer)
     const QJsonObject json = QJsonDocument::fromJson(answer->body).object();
     const QByteArray token = json.value(u"access_token"_s).toString().toLatin1();
     if (answer->status != 200 || token.isEmpty()) {
-        auto error = makeError(ErrorKind::Unauthorized, text("The token server of %1 gave no token (%2).").arg(m_options.name, QString::number(answer->status)),
-                               json.value(u"error"_s).toString().left(200) + u' ' + json.value(u"error_description"_s).toString().left(1000));
+        auto error = makeError(
+            ErrorKind::Unauthorized,
+            text("The token server of %1 gave no token (%2).").arg(m_options.name, QString::number(answer->status)),
+            json.value(u"error"_s).toString().left(200) + u' ' +
+                json.value(u"error_description"_s).toString().left(1000));
         error.httpStatus = answer->status;
         finish(error);
         return;
     }
     m_token = Secret(token);
-    const auto life = static_cast<qint64>(std::clamp(json.value(u"expires_in"_s).toDouble(3600), 1.0, 86400.0 * 30)) * base::nsPerSecond;
+    const auto life = static_cast<qint64>(std::clamp(json.value(u"expires_in"_s).toDouble(3600), 1.0, 86400.0 * 30)) *
+                      base::nsPerSecond;
     m_tokenUntilNs = m_clock.monotonicNs() + std::max(life - tokenMarginNs, life / 2);
     finish(build());
 }
@@ -190,7 +208,8 @@ void Authoriser::finish(base::Result<Credentials> result)
     m_have = result.ok();
     if (result.ok()) {
         m_credentials = *result;
-        const bool mayChange = std::any_of(m_wanted.begin(), m_wanted.end(), [](const SecretRef &r) { return r.kind == SecretRef::Kind::File; });
+        const bool mayChange = std::any_of(m_wanted.begin(), m_wanted.end(),
+                                           [](const SecretRef &r) { return r.kind == SecretRef::Kind::File; });
         m_validUntilNs = mayChange ? m_clock.monotonicNs() + rereadNs : std::numeric_limits<qint64>::max();
         if (m_options.auth.kind == AuthOptions::Kind::OAuth2)
             m_validUntilNs = std::min(m_validUntilNs, m_tokenUntilNs);

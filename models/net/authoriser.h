@@ -25,8 +25,9 @@ struct Credentials {
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
 };
 
-// Finds a source's secrets and turns them into headers, a TLS configuration and a proxy; fetches and renews OAuth2 tokens.
-// One look-up serves all who wait. GUI thread. What it holds is never logged and never leaves for another origin.
+// Finds a source's secrets and turns them into headers, a TLS configuration and a proxy; fetches and renews OAuth2
+// tokens. One look-up serves all who wait. GUI thread. What it holds is never logged and never leaves for another
+// origin.
 class Authoriser final : public QObject {
     Q_OBJECT
 public:

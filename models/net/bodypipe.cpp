@@ -17,7 +17,8 @@ namespace {
 constexpr qint64 inlineBytes = 64 * 1024;
 }
 
-std::shared_ptr<BodyPipe> BodyPipe::make(Setup setup, QObject *receiver, std::function<void(base::Status)> finished, std::function<void()> drained)
+std::shared_ptr<BodyPipe> BodyPipe::make(Setup setup, QObject *receiver, std::function<void(base::Status)> finished,
+                                         std::function<void()> drained)
 {
     std::shared_ptr<BodyPipe> pipe(new BodyPipe(std::move(setup)));
     pipe->m_receiver = receiver;
@@ -72,7 +73,10 @@ qint64 BodyPipe::queuedBytes() const
     return m_queued;
 }
 
-QByteArray BodyPipe::takeBody() { return std::move(m_body); }
+QByteArray BodyPipe::takeBody()
+{
+    return std::move(m_body);
+}
 
 void BodyPipe::schedule()
 {
@@ -126,8 +130,10 @@ base::Status BodyPipe::accept(std::string_view plain)
 {
     m_plainBytes += static_cast<qint64>(plain.size());
     if (m_plainBytes > m_setup.limits.maxBytes)
-        return makeError(ErrorKind::TooLarge, QCoreApplication::translate("Net", "The answer is larger than the %1 MiB allowed. Ask for less, or raise the limit in the connection's settings.")
-                                                  .arg(m_setup.limits.maxBytes >> 20));
+        return makeError(ErrorKind::TooLarge,
+                         QCoreApplication::translate("Net", "The answer is larger than the %1 MiB allowed. Ask for "
+                                                            "less, or raise the limit in the connection's settings.")
+                             .arg(m_setup.limits.maxBytes >> 20));
     if (m_setup.consumer)
         return m_setup.consumer->feed(plain);
     qint64 room = static_cast<qint64>(plain.size());

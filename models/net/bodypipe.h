@@ -15,8 +15,8 @@ class QThreadPool;
 
 namespace wf::net {
 
-// Carries a body from the socket to its consumer: decompresses, bounds, collects or hands on. Up to 64 KiB that happens in
-// close(), on the caller's thread; beyond, on the pool, piece after piece in order. The three callbacks come on the
+// Carries a body from the socket to its consumer: decompresses, bounds, collects or hands on. Up to 64 KiB that happens
+// in close(), on the caller's thread; beyond, on the pool, piece after piece in order. The three callbacks come on the
 // receiver's thread; none after abandon().
 class BodyPipe final : public std::enable_shared_from_this<BodyPipe> {
 public:
@@ -24,10 +24,11 @@ public:
         std::shared_ptr<BodyConsumer> consumer; // null = collect
         std::optional<Inflater::Format> compression;
         Inflater::Limits limits;
-        qint64 keepAtMost = 0; // collecting: drop what is beyond without an error; 0 = the limit is an error
+        qint64 keepAtMost = 0;       // collecting: drop what is beyond without an error; 0 = the limit is an error
         QThreadPool *pool = nullptr; // null = everything on the caller's thread
     };
-    static std::shared_ptr<BodyPipe> make(Setup setup, QObject *receiver, std::function<void(base::Status)> finished, std::function<void()> drained);
+    static std::shared_ptr<BodyPipe> make(Setup setup, QObject *receiver, std::function<void(base::Status)> finished,
+                                          std::function<void()> drained);
 
     void push(QByteArray piece);
     void close();

@@ -16,7 +16,10 @@ QByteArray HttpResponse::header(const QByteArray &lowerName) const
     return {};
 }
 
-QByteArray userAgent() { return QByteArrayLiteral("watchfloor/" WF_VERSION); }
+QByteArray userAgent()
+{
+    return QByteArrayLiteral("watchfloor/" WF_VERSION);
+}
 
 namespace {
 struct StatusText {
@@ -80,12 +83,14 @@ base::Error statusError(const HttpResponse &response, const QString &sourceName)
     error.retryAfter = parseRetryAfter(response.header("retry-after"), response.serverTimeNs);
     for (const auto &known : statusTexts) {
         if (known.status == response.status) {
-            error.summary = QCoreApplication::translate("Net", "%1 answered %2: %3.")
-                                .arg(sourceName, QString::number(response.status), QCoreApplication::translate("Net", known.words));
+            error.summary =
+                QCoreApplication::translate("Net", "%1 answered %2: %3.")
+                    .arg(sourceName, QString::number(response.status), QCoreApplication::translate("Net", known.words));
             return error;
         }
     }
-    error.summary = QCoreApplication::translate("Net", "%1 answered %2.").arg(sourceName, QString::number(response.status));
+    error.summary =
+        QCoreApplication::translate("Net", "%1 answered %2.").arg(sourceName, QString::number(response.status));
     return error;
 }
 

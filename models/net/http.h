@@ -19,9 +19,9 @@
 // The values of an HTTP exchange and of a connection's settings.
 namespace wf::net {
 
-// Get and Form (a question too long for an address, sent as POST form) are questions: equal ones in flight are joined, and
-// they are asked again when that may help. Delete is idempotent: asked again, never joined. Post changes something: it is
-// sent once and never again, whatever happens.
+// Get and Form (a question too long for an address, sent as POST form) are questions: equal ones in flight are joined,
+// and they are asked again when that may help. Delete is idempotent: asked again, never joined. Post changes something:
+// it is sent once and never again, whatever happens.
 enum class Method { Get, Form, Delete, Post };
 
 struct Header {
@@ -30,8 +30,8 @@ struct Header {
     friend bool operator==(const Header &, const Header &) = default;
 };
 
-// Takes the body of a 200 answer piece by piece while it arrives. Called by one thread at a time, on a pool once the body
-// is over 64 KiB. finish() is the last call.
+// Takes the body of a 200 answer piece by piece while it arrives. Called by one thread at a time, on a pool once the
+// body is over 64 KiB. finish() is the last call.
 class BodyConsumer {
 public:
     virtual ~BodyConsumer() = default;
@@ -82,8 +82,8 @@ struct TlsOptions {
     QString certFile;
     QString keyFile;
     SecretRef keyPassword;
-    // SHA-256 of the server's certificate (hex). Then exactly this certificate is trusted, whoever signed it and whatever
-    // its host name; an expired one is still refused. There is no switch that ignores certificates.
+    // SHA-256 of the server's certificate (hex). Then exactly this certificate is trusted, whoever signed it and
+    // whatever its host name; an expired one is still refused. There is no switch that ignores certificates.
     QByteArray pinSha256;
     friend bool operator==(const TlsOptions &, const TlsOptions &) = default;
 };
@@ -108,21 +108,22 @@ struct HttpOptions {
     milliseconds connectTimeout{5'000};
     milliseconds idleTimeout{30'000};
     milliseconds probeDeadline{5'000};
-    int concurrency = 6;                   // 1..6: more per host Qt does not send at once (reliability.md T10)
+    int concurrency = 6; // 1..6: more per host Qt does not send at once (reliability.md T10)
     int tries = 3;
     Backoff backoff;
-    qint64 maxBodyBytes = 256LL << 20;     // after decompression
-    double maxCompressionRatio = 1200;     // deflate's own limit is 1032
+    qint64 maxBodyBytes = 256LL << 20; // after decompression
+    double maxCompressionRatio = 1200; // deflate's own limit is 1032
     bool compressOnLoopback = false;
-    milliseconds healthInterval{10'000};   // while the breaker is not closed, times U(0.8, 1.2)
-    QString healthPath;                    // "/-/ready"
-    // True when an error status is the product's own, considered answer (a query that timed out, a feature switched off):
-    // then it is neither asked again nor counted against the server.
+    milliseconds healthInterval{10'000}; // while the breaker is not closed, times U(0.8, 1.2)
+    QString healthPath;                  // "/-/ready"
+    // True when an error status is the product's own, considered answer (a query that timed out, a feature switched
+    // off): then it is neither asked again nor counted against the server.
     std::function<bool(int status, const QByteArray &body)> isConsideredAnswer;
 };
 
 [[nodiscard]] QByteArray userAgent();
-// The class of an error status (400 and above, 3xx); summary without the body: "loki answered 503 (Service Unavailable)".
+// The class of an error status (400 and above, 3xx); summary without the body: "loki answered 503 (Service
+// Unavailable)".
 [[nodiscard]] base::Error statusError(const HttpResponse &response, const QString &sourceName);
 
 } // namespace wf::net

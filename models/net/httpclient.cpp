@@ -21,7 +21,8 @@ QByteArray joinKey(const HttpRequest &request)
 {
     if (request.method != Method::Get && request.method != Method::Form)
         return {};
-    QByteArray key = request.url.toEncoded() + '\n' + QByteArray::number(static_cast<int>(request.method)) + (request.consumer ? "s\n" : "b\n") + request.body;
+    QByteArray key = request.url.toEncoded() + '\n' + QByteArray::number(static_cast<int>(request.method)) +
+                     (request.consumer ? "s\n" : "b\n") + request.body;
     for (const auto &header : request.headers)
         key += '\n' + header.name + ':' + header.value;
     return key;
@@ -54,13 +55,25 @@ async::Request HttpClient::send(HttpRequest request, Done done)
     });
 }
 
-async::Request HttpClient::credentials(std::function<void(base::Result<Credentials>)> reply) { return d->authoriser.obtain(std::move(reply)); }
+async::Request HttpClient::credentials(std::function<void(base::Result<Credentials>)> reply)
+{
+    return d->authoriser.obtain(std::move(reply));
+}
 
-const HttpOptions &HttpClient::options() const { return d->options; }
+const HttpOptions &HttpClient::options() const
+{
+    return d->options;
+}
 
-const HttpStats &HttpClient::stats() const { return d->stats; }
+const HttpStats &HttpClient::stats() const
+{
+    return d->stats;
+}
 
-BreakerPhase HttpClient::breaker() const { return d->breaker.phase(); }
+BreakerPhase HttpClient::breaker() const
+{
+    return d->breaker.phase();
+}
 
 qint64 HttpClient::breakerUntilNs() const
 {

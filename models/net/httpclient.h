@@ -31,9 +31,10 @@ struct HttpEnvironment {
 
 // The one way to speak HTTP with one source. GUI thread; answers come from the event loop, never from inside send().
 //
-// Equal questions in flight are one request; at most `concurrency` go out at once and the rest wait in line; questions are
-// asked again when that may help and the budget allows; the breaker refuses what has no hope; dropping the Request gives up,
-// and aborts the exchange when nobody else wants it. A Post is sent once. Error statuses are answers here: statusError().
+// Equal questions in flight are one request; at most `concurrency` go out at once and the rest wait in line; questions
+// are asked again when that may help and the budget allows; the breaker refuses what has no hope; dropping the Request
+// gives up, and aborts the exchange when nobody else wants it. A Post is sent once. Error statuses are answers here:
+// statusError().
 class HttpClient final : public QObject {
     Q_OBJECT
 public:

@@ -17,15 +17,24 @@ using base::ErrorKind;
 using base::makeError;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Net", source); }
-milliseconds toMs(qint64 ns) { return milliseconds(std::max<qint64>(ns, 0) / base::nsPerMs); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Net", source);
+}
+milliseconds toMs(qint64 ns)
+{
+    return milliseconds(std::max<qint64>(ns, 0) / base::nsPerMs);
+}
 } // namespace
 
 HttpClient::Private::Private(HttpClient *client, HttpOptions clientOptions, HttpEnvironment environment)
-    : q(client), options(std::move(clientOptions)), env(std::move(environment)),
+    : q(client),
+      options(std::move(clientOptions)),
+      env(std::move(environment)),
       breaker(env.clock, env.uniform,
               Breaker::Options{5, 60 * base::nsPerSecond, 2, options.probeDeadline.count() * base::nsPerMs}),
-      budget(env.clock), authoriser(options, env.clock, env.store, client)
+      budget(env.clock),
+      authoriser(options, env.clock, env.store, client)
 {
     options.concurrency = std::clamp(options.concurrency, 1, 6);
     healthTimer.setSingleShot(true);
@@ -46,7 +55,8 @@ void HttpClient::Private::enqueue(const FlightPtr &flight, bool front)
     else
         queue.push_back(flight);
     stats.queued = static_cast<int>(queue.size());
-    QMetaObject::invokeMethod(q, [this] { pump(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [this] { pump(); }, Qt::QueuedConnection);
 }
 
 void HttpClient::Private::pump()
@@ -72,7 +82,8 @@ void HttpClient::Private::launch(const FlightPtr &flight)
             complete(flight, *flight->last);
             return;
         }
-        auto error = makeError(ErrorKind::BreakerOpen, text("%1 has failed repeatedly and is being left alone for a moment.").arg(options.name),
+        auto error = makeError(ErrorKind::BreakerOpen,
+                               text("%1 has failed repeatedly and is being left alone for a moment.").arg(options.name),
                                stats.lastError ? stats.lastError->summary : QString());
         if (const qint64 until = breaker.openUntilNs())
             error.retryAfter = toMs(until - now);
@@ -114,16 +125,18 @@ void HttpClient::Private::go(const FlightPtr &flight, const Credentials &credent
         limits.deadline = std::min(limits.deadline, options.probeDeadline);
     flight->sentWallNs = env.clock.nowNs();
     const std::weak_ptr<Flight> weak = flight;
-    flight->running = startTransfer(context(manager), flight->request, credentials, limits, q, [this, weak](base::Result<HttpResponse> result, TransferFacts facts) {
-        if (const FlightPtr one = weak.lock())
-            attemptOver(one, std::move(result), facts);
-    });
+    flight->running = startTransfer(context(manager), flight->request, credentials, limits, q,
+                                    [this, weak](base::Result<HttpResponse> result, TransferFacts facts) {
+                                        if (const FlightPtr one = weak.lock())
+                                            attemptOver(one, std::move(result), facts);
+                                    });
     noteChange();
 }
 
 bool HttpClient::Private::isConsidered(const HttpResponse &response) const
 {
-    return response.status < 500 || (options.isConsideredAnswer && options.isConsideredAnswer(response.status, response.body));
+    return response.status < 500 ||
+           (options.isConsideredAnswer && options.isConsideredAnswer(response.status, response.body));
 }
 
 void HttpClient::Private::recordAnswer(const Flight &flight, const HttpResponse &response)
@@ -138,7 +151,8 @@ void HttpClient::Private::recordAnswer(const Flight &flight, const HttpResponse 
         stats.clockSkewNs = skew.skewNs();
     }
     // A question it does not accept speaks against the question, not against the source.
-    const bool isRefusal = response.status == 401 || response.status == 403 || response.status == 407 || response.status == 429;
+    const bool isRefusal =
+        response.status == 401 || response.status == 403 || response.status == 407 || response.status == 429;
     if (isRefusal || !isConsidered(response))
         recordFailure(statusError(response, options.name));
     else
@@ -172,12 +186,15 @@ void HttpClient::Private::attemptOver(const FlightPtr &flight, base::Result<Http
             breaker.failed(flight->ticket);
     }
     breakerMayHaveChanged();
-    base::Result<HttpResponsePtr> shared = result.ok() ? base::Result<HttpResponsePtr>(std::make_shared<const HttpResponse>(std::move(*result))) : result.error();
+    base::Result<HttpResponsePtr> shared =
+        result.ok() ? base::Result<HttpResponsePtr>(std::make_shared<const HttpResponse>(std::move(*result)))
+                    : result.error();
     if (!askAgain(flight, shared, facts))
         complete(flight, shared);
 }
 
-bool HttpClient::Private::askAgain(const FlightPtr &flight, const base::Result<HttpResponsePtr> &result, const TransferFacts &facts)
+bool HttpClient::Private::askAgain(const FlightPtr &flight, const base::Result<HttpResponsePtr> &result,
+                                   const TransferFacts &facts)
 {
     const HttpRequest &request = flight->request;
     if (request.method == Method::Post)
@@ -194,7 +211,8 @@ bool HttpClient::Private::askAgain(const FlightPtr &flight, const base::Result<H
             wanted = parseRetryAfter((*result)->header("retry-after"), env.clock.nowNs());
         } else {
             const auto kind = result.error().kind;
-            isWorthIt = kind == ErrorKind::Unreachable || (kind == ErrorKind::Timeout && !facts.firstByteSeen) || facts.truncated;
+            isWorthIt = kind == ErrorKind::Unreachable || (kind == ErrorKind::Timeout && !facts.firstByteSeen) ||
+                        facts.truncated;
         }
         if (!isWorthIt || request.probe || flight->attempt >= options.tries || breaker.phase() != BreakerPhase::Closed)
             return false;
@@ -232,7 +250,8 @@ void HttpClient::Private::complete(const FlightPtr &flight, const base::Result<H
     if (!flight->key.isEmpty() && joinable.value(flight->key) == flight->id)
         joinable.remove(flight->key);
     noteChange();
-    QMetaObject::invokeMethod(q, [this] { pump(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [this] { pump(); }, Qt::QueuedConnection);
     // An answer may drop another listener of the same flight, send anew, or end this client.
     QPointer<HttpClient> self(q);
     while (self && !flight->listeners.empty()) {
@@ -249,7 +268,8 @@ void HttpClient::Private::drop(quint64 flightId, quint64 listenerId)
     const FlightPtr flight = flights.value(flightId);
     if (!flight)
         return;
-    const auto gone = std::erase_if(flight->listeners, [listenerId](const Flight::Listener &l) { return l.id == listenerId; });
+    const auto gone =
+        std::erase_if(flight->listeners, [listenerId](const Flight::Listener &l) { return l.id == listenerId; });
     if (gone == 0 || !flight->listeners.empty())
         return;
     const bool wasActive = flight->isActive;
@@ -263,7 +283,8 @@ void HttpClient::Private::drop(quint64 flightId, quint64 listenerId)
         joinable.remove(flight->key);
     flights.remove(flightId);
     noteChange();
-    QMetaObject::invokeMethod(q, [this] { pump(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [this] { pump(); }, Qt::QueuedConnection);
 }
 
 void HttpClient::Private::noteChange()
@@ -278,7 +299,10 @@ void HttpClient::Private::breakerMayHaveChanged()
     if (now == shownPhase)
         return;
     const BreakerPhase before = std::exchange(shownPhase, now);
-    qCInfo(base::lcNet).noquote() << options.name << "breaker" << (now == BreakerPhase::Closed ? "closed" : now == BreakerPhase::Open ? "open" : "half-open");
+    qCInfo(base::lcNet).noquote() << options.name << "breaker"
+                                  << (now == BreakerPhase::Closed ? "closed"
+                                      : now == BreakerPhase::Open ? "open"
+                                                                  : "half-open");
     if (now == BreakerPhase::Closed) {
         healthTimer.stop();
         healthRequest = async::Request();
@@ -299,7 +323,8 @@ void HttpClient::Private::breakerMayHaveChanged()
 
 void HttpClient::Private::scheduleHealth(milliseconds mean)
 {
-    healthTimer.start(milliseconds(static_cast<qint64>(static_cast<double>(mean.count()) * (0.8 + 0.4 * env.uniform()))));
+    healthTimer.start(
+        milliseconds(static_cast<qint64>(static_cast<double>(mean.count()) * (0.8 + 0.4 * env.uniform()))));
 }
 
 void HttpClient::Private::checkHealth()
@@ -318,17 +343,19 @@ void HttpClient::Private::checkHealth()
         TransferLimits limits = transferLimits(options);
         limits.deadline = options.probeDeadline;
         limits.maxBodyBytes = 1 << 20;
-        healthRequest = startTransfer(context(health), request, *credentials, limits, q, [this](base::Result<HttpResponse> result, TransferFacts) {
-            healthRequest = async::Request();
-            // Anything below 500 is the server speaking; a path the gateway hides must not keep the breaker open.
-            if (result && result->status < 500)
-                breaker.healthSeen();
-            breakerMayHaveChanged();
-            if (breaker.phase() == BreakerPhase::HalfOpen)
-                scheduleHealth(milliseconds(1000));
-            else if (breaker.phase() == BreakerPhase::Open)
-                scheduleHealth(options.healthInterval);
-        });
+        healthRequest = startTransfer(context(health), request, *credentials, limits, q,
+                                      [this](base::Result<HttpResponse> result, TransferFacts) {
+                                          healthRequest = async::Request();
+                                          // Anything below 500 is the server speaking; a path the gateway hides must
+                                          // not keep the breaker open.
+                                          if (result && result->status < 500)
+                                              breaker.healthSeen();
+                                          breakerMayHaveChanged();
+                                          if (breaker.phase() == BreakerPhase::HalfOpen)
+                                              scheduleHealth(milliseconds(1000));
+                                          else if (breaker.phase() == BreakerPhase::Open)
+                                              scheduleHealth(options.healthInterval);
+                                      });
     });
 }
 

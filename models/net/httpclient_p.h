@@ -48,7 +48,8 @@ public:
     void launch(const FlightPtr &flight);
     void go(const FlightPtr &flight, const Credentials &credentials);
     void attemptOver(const FlightPtr &flight, base::Result<HttpResponse> result, TransferFacts facts);
-    [[nodiscard]] bool askAgain(const FlightPtr &flight, const base::Result<HttpResponsePtr> &result, const TransferFacts &facts);
+    [[nodiscard]] bool askAgain(const FlightPtr &flight, const base::Result<HttpResponsePtr> &result,
+                                const TransferFacts &facts);
     void recordAnswer(const Flight &flight, const HttpResponse &response);
     void recordFailure(const base::Error &error);
     void complete(const FlightPtr &flight, const base::Result<HttpResponsePtr> &result);

@@ -7,7 +7,10 @@
 
 namespace wf::net {
 
-void LatencyWindow::add(qint64 ns) { m_ring[m_count++ % m_ring.size()] = ns; }
+void LatencyWindow::add(qint64 ns)
+{
+    m_ring[m_count++ % m_ring.size()] = ns;
+}
 
 double LatencyWindow::quantileMs(double q) const
 {
@@ -33,7 +36,9 @@ qint64 SkewEstimate::skewNs() const
     if (size == 0)
         return 0;
     const auto end = m_ring.begin() + static_cast<std::ptrdiff_t>(size);
-    return std::min_element(m_ring.begin(), end, [](const Sample &a, const Sample &b) { return a.roundTripNs < b.roundTripNs; })->skewNs;
+    return std::min_element(m_ring.begin(), end,
+                            [](const Sample &a, const Sample &b) { return a.roundTripNs < b.roundTripNs; })
+        ->skewNs;
 }
 
 } // namespace wf::net

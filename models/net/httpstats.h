@@ -15,8 +15,8 @@ struct HttpStats {
     qint64 requests = 0; // attempts that went out
     qint64 failures = 0; // of them
     qint64 retries = 0;
-    qint64 joined = 0;   // answered by an equal request already in flight
-    qint64 refused = 0;  // by the breaker
+    qint64 joined = 0;  // answered by an equal request already in flight
+    qint64 refused = 0; // by the breaker
     qint64 receivedBytes = 0;
     int inFlight = 0;
     int queued = 0;

@@ -16,7 +16,10 @@ using base::ErrorKind;
 using base::makeError;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Net", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Net", source);
+}
 } // namespace
 
 struct Inflater::State {
@@ -51,7 +54,10 @@ Inflater::~Inflater()
         inflateEnd(&m->stream);
 }
 
-qint64 Inflater::bytesOut() const { return m->out; }
+qint64 Inflater::bytesOut() const
+{
+    return m->out;
+}
 
 base::Status Inflater::feed(std::string_view compressed, const Sink &sink)
 {
@@ -77,7 +83,8 @@ base::Status Inflater::feed(std::string_view compressed, const Sink &sink)
         if (m->out > m->limits.maxBytes)
             return makeError(ErrorKind::TooLarge, text("The decompressed answer is larger than allowed."));
         if (m->out > (1 << 20) && static_cast<double>(m->out) > m->limits.maxRatio * static_cast<double>(m->in))
-            return makeError(ErrorKind::TooLarge, text("The answer decompresses suspiciously far: it was not read further."));
+            return makeError(ErrorKind::TooLarge,
+                             text("The answer decompresses suspiciously far: it was not read further."));
         if (got > 0 && !sink(std::string_view(m->buffer.data(), got)))
             return Done{};
         if (code == Z_STREAM_END) {

@@ -13,8 +13,9 @@ class QObject;
 
 namespace wf::net {
 
-// The first address of a host name; addresses come back as they are. Unreachable when the name is not known. Answers later,
-// on the thread of `context`, while that lives.
-[[nodiscard]] async::Request lookUpHost(const QString &host, QObject *context, std::function<void(base::Result<QString>)> reply);
+// The first address of a host name; addresses come back as they are. Unreachable when the name is not known. Answers
+// later, on the thread of `context`, while that lives.
+[[nodiscard]] async::Request lookUpHost(const QString &host, QObject *context,
+                                        std::function<void(base::Result<QString>)> reply);
 
 } // namespace wf::net

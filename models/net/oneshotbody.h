@@ -6,9 +6,9 @@
 
 namespace wf::net {
 
-// A request body that can be read once. QNetworkAccessManager repeats a POST by itself when a connection dies before the
-// first reply byte; with a sequential device that cannot be rewound it reports ContentReSendError instead, so a write
-// reaches the server at most once (reliability.md F3).
+// A request body that can be read once. QNetworkAccessManager repeats a POST by itself when a connection dies before
+// the first reply byte; with a sequential device that cannot be rewound it reports ContentReSendError instead, so a
+// write reaches the server at most once (reliability.md F3).
 class OneShotBody final : public QIODevice {
     Q_OBJECT
 public:
@@ -17,7 +17,10 @@ public:
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
     [[nodiscard]] bool isSequential() const override { return true; }
-    [[nodiscard]] qint64 bytesAvailable() const override { return m_data.size() - m_position + QIODevice::bytesAvailable(); }
+    [[nodiscard]] qint64 bytesAvailable() const override
+    {
+        return m_data.size() - m_position + QIODevice::bytesAvailable();
+    }
     [[nodiscard]] bool atEnd() const override { return m_position >= m_data.size(); }
     // Asked by Qt when it would like to send again.
     bool reset() override { return false; }

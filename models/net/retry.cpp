@@ -60,7 +60,8 @@ std::optional<qint64> parseHttpDate(const QByteArray &value)
     QString text = QString::fromLatin1(value.left(64)).simplified();
     const qsizetype comma = text.indexOf(u',');
     text = text.mid(comma >= 0 ? comma + 2 : text.indexOf(u' ') + 1);
-    for (const auto &format : {u"dd MMM yyyy hh:mm:ss 'GMT'"_s, u"dd-MMM-yy hh:mm:ss 'GMT'"_s, u"MMM d hh:mm:ss yyyy"_s}) {
+    for (const auto &format :
+         {u"dd MMM yyyy hh:mm:ss 'GMT'"_s, u"dd-MMM-yy hh:mm:ss 'GMT'"_s, u"MMM d hh:mm:ss yyyy"_s}) {
         const QDateTime parsed = QLocale::c().toDateTime(text, format);
         if (!parsed.isValid())
             continue;

@@ -21,8 +21,8 @@ struct Backoff {
     [[nodiscard]] milliseconds delay(int attempt, const Uniform &uniform) const;
 };
 
-// How many retries a source may cost: 20 % of its requests plus one a second, at most ten saved up. Keeps a console from
-// multiplying its load on a server that is already in trouble. Pure; one thread.
+// How many retries a source may cost: 20 % of its requests plus one a second, at most ten saved up. Keeps a console
+// from multiplying its load on a server that is already in trouble. Pure; one thread.
 class RetryBudget {
 public:
     struct Options {

@@ -15,7 +15,10 @@ using base::ErrorKind;
 using base::makeError;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Net", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Net", source);
+}
 
 base::Result<QByteArray> readPem(const QString &path)
 {
@@ -35,10 +38,14 @@ base::Result<QSslKey> readKey(const QString &path, const Secret &password)
         if (!key.isNull())
             return key;
     }
-    return makeError(ErrorKind::Tls, text("The private key in %1 is not understood, or its password is wrong.").arg(path));
+    return makeError(ErrorKind::Tls,
+                     text("The private key in %1 is not understood, or its password is wrong.").arg(path));
 }
 
-QByteArray digest(const QSslCertificate &certificate) { return certificate.digest(QCryptographicHash::Sha256).toHex(); }
+QByteArray digest(const QSslCertificate &certificate)
+{
+    return certificate.digest(QCryptographicHash::Sha256).toHex();
+}
 QByteArray plainHex(QByteArray pin)
 {
     pin = pin.toLower();
@@ -59,7 +66,8 @@ base::Result<QSslConfiguration> sslConfiguration(const TlsOptions &options, cons
             return pem.error();
         const auto authorities = QSslCertificate::fromData(*pem, QSsl::Pem);
         if (authorities.isEmpty())
-            return makeError(ErrorKind::Tls, text("There is no certificate in %1; it should be a PEM file.").arg(options.caFile));
+            return makeError(ErrorKind::Tls,
+                             text("There is no certificate in %1; it should be a PEM file.").arg(options.caFile));
         configuration.setCaCertificates(authorities);
     }
     if (options.certFile.isEmpty())
@@ -69,7 +77,8 @@ base::Result<QSslConfiguration> sslConfiguration(const TlsOptions &options, cons
         return pem.error();
     const auto chain = QSslCertificate::fromData(*pem, QSsl::Pem);
     if (chain.isEmpty())
-        return makeError(ErrorKind::Tls, text("There is no certificate in %1; it should be a PEM file.").arg(options.certFile));
+        return makeError(ErrorKind::Tls,
+                         text("There is no certificate in %1; it should be a PEM file.").arg(options.certFile));
     const auto key = readKey(options.keyFile.isEmpty() ? options.certFile : options.keyFile, keyPassword);
     if (!key)
         return key.error();
@@ -113,7 +122,9 @@ base::Error tlsError(const QString &sourceName, const QSslCertificate &leaf, con
     QString detail = reasons.join(u'\n');
     if (!leaf.isNull())
         detail += u'\n' + text("Certificate SHA-256: %1").arg(QString::fromLatin1(digest(leaf)));
-    return makeError(ErrorKind::Tls, text("The certificate of %1 cannot be trusted: %2").arg(sourceName, reasons.isEmpty() ? text("the handshake failed.") : reasons.first()),
+    return makeError(ErrorKind::Tls,
+                     text("The certificate of %1 cannot be trusted: %2")
+                         .arg(sourceName, reasons.isEmpty() ? text("the handshake failed.") : reasons.first()),
                      detail);
 }
 

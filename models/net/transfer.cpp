@@ -23,17 +23,30 @@ constexpr qint64 readBuffer = 1 << 20;
 constexpr qint64 maxQueued = 4 << 20;
 constexpr qint64 errorBodyBytes = 64 * 1024;
 
-QString text(const char *source) { return QCoreApplication::translate("Net", source); }
-QString seconds(milliseconds ms) { return QString::number(static_cast<double>(ms.count()) / 1000.0); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Net", source);
+}
+QString seconds(milliseconds ms)
+{
+    return QString::number(static_cast<double>(ms.count()) / 1000.0);
+}
 } // namespace
 
 TransferLimits transferLimits(const HttpOptions &o)
 {
-    return {o.connectTimeout, o.idleTimeout, milliseconds(60'000), o.maxBodyBytes, o.maxCompressionRatio, o.compressOnLoopback};
+    return {o.connectTimeout, o.idleTimeout,         milliseconds(60'000),
+            o.maxBodyBytes,   o.maxCompressionRatio, o.compressOnLoopback};
 }
 
-Transfer::Transfer(const TransferContext &context, HttpRequest request, const Credentials &credentials, TransferLimits limits, QObject *parent, TransferDone done)
-    : QObject(parent), m_context(context), m_request(std::move(request)), m_credentials(credentials), m_limits(limits), m_done(std::move(done)),
+Transfer::Transfer(const TransferContext &context, HttpRequest request, const Credentials &credentials,
+                   TransferLimits limits, QObject *parent, TransferDone done)
+    : QObject(parent),
+      m_context(context),
+      m_request(std::move(request)),
+      m_credentials(credentials),
+      m_limits(limits),
+      m_done(std::move(done)),
       m_url(m_request.url)
 {
     if (!m_context.manager) {
@@ -44,9 +57,14 @@ Transfer::Transfer(const TransferContext &context, HttpRequest request, const Cr
         timer->setSingleShot(true);
         timer->setTimerType(Qt::PreciseTimer); // coarse ones fire up to 5 % early
     }
-    connect(&m_connect, &QTimer::timeout, this, [this] { timedOut(text("No connection to %1 within %2 s.").arg(m_context.name, seconds(m_limits.connect))); });
-    connect(&m_idle, &QTimer::timeout, this, [this] { timedOut(text("%1 sent nothing for %2 s.").arg(m_context.name, seconds(m_limits.idle))); });
-    connect(&m_deadline, &QTimer::timeout, this, [this] { timedOut(text("%1 did not answer completely within %2 s.").arg(m_context.name, seconds(m_limits.deadline))); });
+    connect(&m_connect, &QTimer::timeout, this, [this] {
+        timedOut(text("No connection to %1 within %2 s.").arg(m_context.name, seconds(m_limits.connect)));
+    });
+    connect(&m_idle, &QTimer::timeout, this,
+            [this] { timedOut(text("%1 sent nothing for %2 s.").arg(m_context.name, seconds(m_limits.idle))); });
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        timedOut(text("%1 did not answer completely within %2 s.").arg(m_context.name, seconds(m_limits.deadline)));
+    });
 }
 
 Transfer::~Transfer()
@@ -70,7 +88,10 @@ void Transfer::start()
 {
     for (const auto &header : m_request.headers) {
         if (!isValidHeader(header.name, header.value)) {
-            deliver(makeError(ErrorKind::Invalid, text("The header %1 may not be sent: it holds line breaks, controls or non-ASCII letters.").arg(QString::fromLatin1(header.name.left(64)))));
+            deliver(
+                makeError(ErrorKind::Invalid,
+                          text("The header %1 may not be sent: it holds line breaks, controls or non-ASCII letters.")
+                              .arg(QString::fromLatin1(header.name.left(64)))));
             return;
         }
     }
@@ -162,9 +183,15 @@ void Transfer::checkPin()
         fail(tlsError(m_context.name, leaf, {}));
 }
 
-bool Transfer::isWebPage() const { return m_response.contentType.toLower().startsWith("text/html"); }
+bool Transfer::isWebPage() const
+{
+    return m_response.contentType.toLower().startsWith("text/html");
+}
 
-int Transfer::status() const { return m_reply ? m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() : 0; }
+int Transfer::status() const
+{
+    return m_reply ? m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() : 0;
+}
 
 void Transfer::headArrived()
 {
@@ -188,7 +215,8 @@ void Transfer::makePipe(int httpStatus)
     } else if (coding == "deflate") {
         setup.compression = Inflater::Format::Deflate;
     } else if (!coding.isEmpty() && coding != "identity") {
-        fail(makeError(ErrorKind::NotUnderstood, text("%1 compressed its answer in a way that was not asked for (%2).").arg(m_context.name, QString::fromLatin1(coding.left(40)))));
+        fail(makeError(ErrorKind::NotUnderstood, text("%1 compressed its answer in a way that was not asked for (%2).")
+                                                     .arg(m_context.name, QString::fromLatin1(coding.left(40)))));
         return;
     }
     setup.limits = {m_limits.maxBodyBytes, m_limits.maxCompressionRatio};
@@ -197,7 +225,8 @@ void Transfer::makePipe(int httpStatus)
         setup.keepAtMost = errorBodyBytes;
     else if (httpStatus == 200 && m_request.consumer)
         setup.consumer = m_consumer = m_request.consumer();
-    m_pipe = BodyPipe::make(std::move(setup), this, [this](base::Status s) { bodyFinished(std::move(s)); }, [this] { readMore(); });
+    m_pipe = BodyPipe::make(
+        std::move(setup), this, [this](base::Status s) { bodyFinished(std::move(s)); }, [this] { readMore(); });
 }
 
 void Transfer::readMore()
@@ -227,9 +256,12 @@ bool Transfer::followRedirect(int httpStatus)
     const bool isFollowable = httpStatus != 300 && httpStatus != 304 && target.isValid();
     if (m_request.method != Method::Get || !isFollowable || !sameOrigin(m_url, target) || m_hops >= maxHops) {
         const QString where = hostAndPort(target);
-        auto error = makeError(ErrorKind::Redirected, m_hops >= maxHops ? text("%1 redirects in circles.").arg(m_context.name)
-                                                                        : text("%1 points to %2. Enter that address in the connection if it is the right one; "
-                                                                               "logins are never passed on to another place.").arg(m_context.name, where.isEmpty() ? text("another place") : where));
+        auto error = makeError(
+            ErrorKind::Redirected,
+            m_hops >= maxHops ? text("%1 redirects in circles.").arg(m_context.name)
+                              : text("%1 points to %2. Enter that address in the connection if it is the right one; "
+                                     "logins are never passed on to another place.")
+                                    .arg(m_context.name, where.isEmpty() ? text("another place") : where));
         error.httpStatus = httpStatus;
         fail(error);
         return true;
@@ -268,11 +300,14 @@ void Transfer::bodyFinished(base::Status bodyStatus)
     const QByteArray length = m_response.header("content-length");
     const bool isShort = m_replyDone && !length.isEmpty() && length.toLongLong() > m_response.receivedBytes;
     if (!bodyStatus && isWebPage()) {
-        fail(makeError(ErrorKind::NotUnderstood, text("%1 answered with a web page instead of data: a login page, or the wrong address.").arg(m_context.name)));
+        fail(makeError(ErrorKind::NotUnderstood,
+                       text("%1 answered with a web page instead of data: a login page, or the wrong address.")
+                           .arg(m_context.name)));
         return;
     }
     if (m_response.status < 300 && (!bodyStatus || isShort)) {
-        base::Error error = isShort ? makeError(ErrorKind::NotUnderstood, text("The answer is cut short.")) : bodyStatus.error();
+        base::Error error =
+            isShort ? makeError(ErrorKind::NotUnderstood, text("The answer is cut short.")) : bodyStatus.error();
         error.summary = m_context.name + u": "_s + error.summary;
         fail(std::move(error));
         return;
@@ -291,19 +326,28 @@ base::Error Transfer::transportError() const
         return makeError(ErrorKind::NotUnderstood, text("The answer of %1 is cut short.").arg(m_context.name), detail);
     switch (code) {
     case QNetworkReply::ConnectionRefusedError:
-        return makeError(ErrorKind::Unreachable, text("%1 refuses the connection: nothing listens on %2.").arg(m_context.name, hostAndPort(m_url)), detail);
+        return makeError(
+            ErrorKind::Unreachable,
+            text("%1 refuses the connection: nothing listens on %2.").arg(m_context.name, hostAndPort(m_url)), detail);
     case QNetworkReply::HostNotFoundError:
-        return makeError(ErrorKind::Unreachable, text("The host %1 is not known. Check its name.").arg(m_url.host()), detail);
+        return makeError(ErrorKind::Unreachable, text("The host %1 is not known. Check its name.").arg(m_url.host()),
+                         detail);
     case QNetworkReply::SslHandshakeFailedError:
-        return makeError(ErrorKind::Tls, text("No secure connection to %1: the handshake failed.").arg(m_context.name), detail);
+        return makeError(ErrorKind::Tls, text("No secure connection to %1: the handshake failed.").arg(m_context.name),
+                         detail);
     case QNetworkReply::ContentReSendError:
-        return makeError(ErrorKind::Unreachable, text("The connection to %1 broke before it answered: whether it did what was asked is not known.").arg(m_context.name), detail);
+        return makeError(
+            ErrorKind::Unreachable,
+            text("The connection to %1 broke before it answered: whether it did what was asked is not known.")
+                .arg(m_context.name),
+            detail);
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::UnknownProxyError:
-        return makeError(ErrorKind::Unreachable, text("The proxy to %1 cannot be reached.").arg(m_context.name), detail);
+        return makeError(ErrorKind::Unreachable, text("The proxy to %1 cannot be reached.").arg(m_context.name),
+                         detail);
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return makeError(ErrorKind::Unauthorized, text("The proxy to %1 wants a login.").arg(m_context.name), detail);
     case QNetworkReply::ProtocolFailure:
@@ -311,11 +355,15 @@ base::Error Transfer::transportError() const
     case QNetworkReply::ProtocolUnknownError:
         return makeError(ErrorKind::NotUnderstood, text("%1 does not speak HTTP.").arg(m_context.name), detail);
     default:
-        return makeError(ErrorKind::Unreachable, text("The connection to %1 broke before it answered.").arg(m_context.name), detail);
+        return makeError(ErrorKind::Unreachable,
+                         text("The connection to %1 broke before it answered.").arg(m_context.name), detail);
     }
 }
 
-void Transfer::timedOut(const QString &what) { fail(makeError(ErrorKind::Timeout, what)); }
+void Transfer::timedOut(const QString &what)
+{
+    fail(makeError(ErrorKind::Timeout, what));
+}
 
 void Transfer::fail(base::Error error)
 {
@@ -355,8 +403,8 @@ void Transfer::deliver(base::Result<HttpResponse> result)
     done(std::move(result), m_facts);
 }
 
-async::Request startTransfer(const TransferContext &context, const HttpRequest &request, const Credentials &credentials, const TransferLimits &limits,
-                             QObject *parent, TransferDone done)
+async::Request startTransfer(const TransferContext &context, const HttpRequest &request, const Credentials &credentials,
+                             const TransferLimits &limits, QObject *parent, TransferDone done)
 {
     auto *transfer = new Transfer(context, request, credentials, limits, parent, std::move(done));
     QTimer::singleShot(0, transfer, [transfer] {

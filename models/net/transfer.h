@@ -41,7 +41,8 @@ struct TransferFacts {
 using TransferDone = std::function<void(base::Result<HttpResponse>, TransferFacts)>;
 
 // Error statuses are answers here; errors are failures of the exchange. Never answers from inside the call.
-[[nodiscard]] async::Request startTransfer(const TransferContext &context, const HttpRequest &request, const Credentials &credentials,
-                                           const TransferLimits &limits, QObject *parent, TransferDone done);
+[[nodiscard]] async::Request startTransfer(const TransferContext &context, const HttpRequest &request,
+                                           const Credentials &credentials, const TransferLimits &limits,
+                                           QObject *parent, TransferDone done);
 
 } // namespace wf::net

@@ -17,7 +17,8 @@ namespace wf::net {
 class Transfer final : public QObject {
     Q_OBJECT
 public:
-    Transfer(const TransferContext &context, HttpRequest request, const Credentials &credentials, TransferLimits limits, QObject *parent, TransferDone done);
+    Transfer(const TransferContext &context, HttpRequest request, const Credentials &credentials, TransferLimits limits,
+             QObject *parent, TransferDone done);
     ~Transfer() override;
     void start();
     void cancel(); // nothing is delivered afterwards

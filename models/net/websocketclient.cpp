@@ -16,7 +16,10 @@ namespace wf::net {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Net", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Net", source);
+}
 
 // QWebSocket tells a refused upgrade's status in its error text only.
 int statusIn(const QString &errorText)
@@ -33,10 +36,14 @@ WebSocketClient::WebSocketClient(HttpClient &http, Uniform uniform, Options opti
     m_connectTimer.setSingleShot(true);
     connect(&m_wait, &QTimer::timeout, this, [this] { attempt(); });
     connect(&m_ping, &QTimer::timeout, this, [this] { ping(); });
-    connect(&m_connectTimer, &QTimer::timeout, this, [this] { down(text("No live connection within %1 s.").arg(m_options.connectTimeout.count() / 1000), 0); });
+    connect(&m_connectTimer, &QTimer::timeout, this,
+            [this] { down(text("No live connection within %1 s.").arg(m_options.connectTimeout.count() / 1000), 0); });
 }
 
-WebSocketClient::~WebSocketClient() { dropSocket(); }
+WebSocketClient::~WebSocketClient()
+{
+    dropSocket();
+}
 
 void WebSocketClient::open(std::function<QUrl()> where, std::vector<Header> headers)
 {
@@ -96,12 +103,14 @@ void WebSocketClient::connectNow(const Credentials &credentials)
     socket->setMaxAllowedIncomingFrameSize(m_options.maxMessageBytes);
     connect(socket, &QWebSocket::connected, this, [this] { up(); });
     connect(socket, &QWebSocket::disconnected, this, [this, socket] {
-        down(socket->closeReason().isEmpty() ? text("The live connection ended.") : socket->closeReason().left(500), static_cast<int>(socket->closeCode()));
+        down(socket->closeReason().isEmpty() ? text("The live connection ended.") : socket->closeReason().left(500),
+             static_cast<int>(socket->closeCode()));
     });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(socket, &QWebSocket::errorOccurred, this, [this, socket] { down(socket->errorString().left(500), 0); });
 #else
-    connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, [this, socket] { down(socket->errorString().left(500), 0); });
+    connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            [this, socket] { down(socket->errorString().left(500), 0); });
 #endif
     connect(socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) { sslErrors(errors); });
     connect(socket, &QWebSocket::pong, this, [this] { m_lastSign.start(); });

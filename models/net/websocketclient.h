@@ -21,8 +21,8 @@ namespace wf::net {
 
 struct Credentials;
 
-// A WebSocket that stays connected: reconnects with full-jitter backoff, notices a dead line (a ping every 15 s, given up
-// after 45 s of silence), carries the login, TLS settings and proxy of the HttpClient it belongs to. GUI thread.
+// A WebSocket that stays connected: reconnects with full-jitter backoff, notices a dead line (a ping every 15 s, given
+// up after 45 s of silence), carries the login, TLS settings and proxy of the HttpClient it belongs to. GUI thread.
 class WebSocketClient final : public QObject {
     Q_OBJECT
 public:
@@ -34,11 +34,15 @@ public:
         Backoff backoff;
         quint64 maxMessageBytes = 32U << 20;
     };
-    WebSocketClient(HttpClient &http, Uniform uniform, QObject *parent = nullptr) : WebSocketClient(http, std::move(uniform), Options(), parent) {}
+    WebSocketClient(HttpClient &http, Uniform uniform, QObject *parent = nullptr)
+        : WebSocketClient(http, std::move(uniform), Options(), parent)
+    {
+    }
     WebSocketClient(HttpClient &http, Uniform uniform, Options options, QObject *parent = nullptr);
     ~WebSocketClient() override;
 
-    // `where` is asked before each attempt, so that a stream resumes where it stopped. ws and wss are made of http and https.
+    // `where` is asked before each attempt, so that a stream resumes where it stopped. ws and wss are made of http and
+    // https.
     void open(std::function<QUrl()> where, std::vector<Header> headers);
     void close();
     [[nodiscard]] bool isConnected() const { return m_isConnected; }

@@ -32,7 +32,7 @@ struct Alert {
     QStringList inhibitedBy;     // fingerprints
     QStringList mutedBy;         // time intervals
     QStringList receivers;
-    QString source;              // id of the source it came from
+    QString source; // id of the source it came from
     [[nodiscard]] QString name() const { return labels.text("alertname"); }
     [[nodiscard]] Severity severity() const { return severityFromLabel(labels.text("severity")); }
     friend bool operator==(const Alert &, const Alert &) = default;

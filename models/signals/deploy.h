@@ -13,7 +13,7 @@ struct Deploy {
     QString fromVersion; // empty when unknown
     QString toVersion;
     QString revision;
-    qint64 timeNs = 0; // first sample of the new version
+    qint64 timeNs = 0;     // first sample of the new version
     qint64 finishedNs = 0; // last sample of the old one, 0 while rolling out
     friend bool operator==(const Deploy &, const Deploy &) = default;
 };

@@ -20,7 +20,7 @@ bool isAlarming(LogLevel level)
 
 quint64 hashOf(std::string_view text, const base::Labels &stream)
 {
-    return std::hash<std::string_view>{}(text) * 0x9E3779B97F4A7C15ULL ^ stream.hash();
+    return std::hash<std::string_view>{}(text)*0x9E3779B97F4A7C15ULL ^ stream.hash();
 }
 
 // name 0 value 0 …
@@ -66,7 +66,8 @@ public:
         const quint64 hash = hashOf(line.text, *line.stream);
         const auto [from, to] = m_atInstant.equal_range(hash);
         for (auto it = from; it != to; ++it)
-            if (const auto known = viewOf(*it->second.first, it->second.second); known.text == line.text && *known.stream == *line.stream)
+            if (const auto known = viewOf(*it->second.first, it->second.second);
+                known.text == line.text && *known.stream == *line.stream)
                 return;
         write(line);
         m_atInstant.emplace(hash, std::pair{m_chunk, m_chunk->rows.size() - 1});
@@ -141,7 +142,8 @@ LogLineView LogBuffer::viewOf(const Chunk &chunk, std::size_t number)
 }
 
 // The chunks [first, last) and the new lines, in one ascending order.
-std::vector<LogBuffer::ChunkPtr> LogBuffer::merged(std::size_t first, std::size_t last, const std::vector<LogLine> &lines) const
+std::vector<LogBuffer::ChunkPtr> LogBuffer::merged(std::size_t first, std::size_t last,
+                                                   const std::vector<LogLine> &lines) const
 {
     Writer writer;
     auto next = lines.begin();
@@ -170,7 +172,8 @@ LogBuffer::Ptr LogBuffer::with(std::vector<LogLine> lines, std::size_t most) con
 {
     auto out = std::make_shared<LogBuffer>(*this);
     if (!lines.empty()) {
-        std::stable_sort(lines.begin(), lines.end(), [](const LogLine &a, const LogLine &b) { return a.timeNs < b.timeNs; });
+        std::stable_sort(lines.begin(), lines.end(),
+                         [](const LogLine &a, const LogLine &b) { return a.timeNs < b.timeNs; });
         // Chunks the new lines touch are written anew; at the end also one that is not full yet.
         std::size_t first = 0;
         while (first < m_chunks.size() && m_chunks[first]->rows.back().timeNs < lines.front().timeNs)
@@ -237,7 +240,8 @@ std::size_t LogBuffer::bytes() const
 {
     std::size_t sum = 0;
     for (const auto &chunk : m_chunks)
-        sum += chunk->arena.capacity() + chunk->rows.capacity() * sizeof(Row) + chunk->errors.capacity() * sizeof(quint32);
+        sum +=
+            chunk->arena.capacity() + chunk->rows.capacity() * sizeof(Row) + chunk->errors.capacity() * sizeof(quint32);
     return sum;
 }
 
@@ -250,8 +254,9 @@ LogLineView LogBuffer::at(std::size_t index) const
 LogLine LogBuffer::line(std::size_t index) const
 {
     const auto view = at(index);
-    return {view.timeNs, std::string(view.text), *view.stream, unpack(view.metadata), view.level,
-            QString::fromLatin1(view.traceId.data(), static_cast<qsizetype>(view.traceId.size()))};
+    return {view.timeNs,  std::string(view.text),
+            *view.stream, unpack(view.metadata),
+            view.level,   QString::fromLatin1(view.traceId.data(), static_cast<qsizetype>(view.traceId.size()))};
 }
 
 qint64 LogBuffer::timeAt(std::size_t index) const
@@ -267,7 +272,8 @@ std::size_t LogBuffer::lowerBound(qint64 timeNs) const
     if (chunk == m_chunks.end())
         return m_size;
     const auto &rows = (*chunk)->rows;
-    const auto row = std::lower_bound(rows.begin(), rows.end(), timeNs, [](const Row &r, qint64 t) { return r.timeNs < t; });
+    const auto row =
+        std::lower_bound(rows.begin(), rows.end(), timeNs, [](const Row &r, qint64 t) { return r.timeNs < t; });
     return m_starts[static_cast<std::size_t>(chunk - m_chunks.begin())] + static_cast<std::size_t>(row - rows.begin());
 }
 
@@ -296,7 +302,8 @@ std::size_t LogBuffer::errorsBefore(std::size_t index) const
     const std::size_t c = chunkOf(index);
     const auto &errors = m_chunks[c]->errors;
     const auto row = static_cast<quint32>(index - m_starts[c]);
-    return m_errorsBefore[c] + static_cast<std::size_t>(std::lower_bound(errors.begin(), errors.end(), row) - errors.begin());
+    return m_errorsBefore[c] +
+           static_cast<std::size_t>(std::lower_bound(errors.begin(), errors.end(), row) - errors.begin());
 }
 
 std::size_t LogBuffer::errors(std::size_t from, std::size_t to) const
@@ -306,7 +313,9 @@ std::size_t LogBuffer::errors(std::size_t from, std::size_t to) const
 
 std::size_t LogBuffer::errorNumber(std::size_t number) const
 {
-    const auto c = static_cast<std::size_t>(std::upper_bound(m_errorsBefore.begin(), m_errorsBefore.end(), number) - m_errorsBefore.begin()) - 1;
+    const auto c = static_cast<std::size_t>(std::upper_bound(m_errorsBefore.begin(), m_errorsBefore.end(), number) -
+                                            m_errorsBefore.begin()) -
+                   1;
     return m_starts[c] + m_chunks[c]->errors[number - m_errorsBefore[c]];
 }
 

@@ -13,7 +13,7 @@ namespace wf::signals {
 // One line inside a LogBuffer: views that live as long as the buffer.
 struct LogLineView {
     qint64 timeNs = 0;
-    std::string_view text;     // outside text
+    std::string_view text; // outside text
     const base::Labels *stream = nullptr;
     std::string_view metadata; // packed; see LogBuffer::unpack
     LogLevel level = LogLevel::Unknown;
@@ -76,7 +76,8 @@ private:
     using ChunkPtr = std::shared_ptr<const Chunk>;
     [[nodiscard]] std::size_t chunkOf(std::size_t index) const;
     [[nodiscard]] static LogLineView viewOf(const Chunk &chunk, std::size_t row);
-    [[nodiscard]] std::vector<ChunkPtr> merged(std::size_t first, std::size_t last, const std::vector<LogLine> &lines) const;
+    [[nodiscard]] std::vector<ChunkPtr> merged(std::size_t first, std::size_t last,
+                                               const std::vector<LogLine> &lines) const;
     [[nodiscard]] std::size_t errorsBefore(std::size_t index) const;
     [[nodiscard]] std::size_t errorNumber(std::size_t number) const;
     void letGo(std::size_t oldest);

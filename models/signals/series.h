@@ -44,7 +44,7 @@ struct QueryAnswer {
     ResultType type = ResultType::Matrix;
     std::vector<Series> series;
     std::vector<HistogramSeries> histograms;
-    QString string; // type String
+    QString string;    // type String
     qint64 stepMs = 0; // of a range query; 0 for instant
     base::Completeness completeness;
 };

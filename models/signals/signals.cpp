@@ -16,12 +16,13 @@ namespace wf::signals {
 Severity severityFromLabel(const QString &label)
 {
     const QString l = label.toLower();
-    static const QSet<QString> critical{QStringLiteral("critical"), QStringLiteral("crit"),      QStringLiteral("page"),
-                                      QStringLiteral("pager"),    QStringLiteral("error"),     QStringLiteral("fatal"),
-                                      QStringLiteral("emergency"), QStringLiteral("disaster"), QStringLiteral("high"),
-                                      QStringLiteral("p1"),       QStringLiteral("sev1"),      QStringLiteral("major")};
-    static const QSet<QString> info{QStringLiteral("info"), QStringLiteral("information"), QStringLiteral("none"), QStringLiteral("low"),
-                                  QStringLiteral("debug"), QStringLiteral("notice"),     QStringLiteral("p4"),   QStringLiteral("sev4")};
+    static const QSet<QString> critical{
+        QStringLiteral("critical"), QStringLiteral("crit"),  QStringLiteral("page"),      QStringLiteral("pager"),
+        QStringLiteral("error"),    QStringLiteral("fatal"), QStringLiteral("emergency"), QStringLiteral("disaster"),
+        QStringLiteral("high"),     QStringLiteral("p1"),    QStringLiteral("sev1"),      QStringLiteral("major")};
+    static const QSet<QString> info{QStringLiteral("info"), QStringLiteral("information"), QStringLiteral("none"),
+                                    QStringLiteral("low"),  QStringLiteral("debug"),       QStringLiteral("notice"),
+                                    QStringLiteral("p4"),   QStringLiteral("sev4")};
     if (critical.contains(l))
         return Severity::Critical;
     if (info.contains(l))
@@ -46,18 +47,21 @@ LogLevel logLevelFromText(std::string_view text)
     if (text.empty() || text.size() > 16)
         return LogLevel::Unknown;
     std::string l(text);
-    std::transform(l.begin(), l.end(), l.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(l.begin(), l.end(), l.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     struct Word {
         std::string_view text;
         LogLevel level;
     };
     static constexpr std::array words{
-        Word{"fatal", LogLevel::Fatal},   Word{"panic", LogLevel::Fatal},   Word{"critical", LogLevel::Fatal}, Word{"crit", LogLevel::Fatal},
-        Word{"emerg", LogLevel::Fatal},   Word{"alert", LogLevel::Fatal},   Word{"f", LogLevel::Fatal},        Word{"error", LogLevel::Error},
-        Word{"err", LogLevel::Error},     Word{"severe", LogLevel::Error},  Word{"e", LogLevel::Error},        Word{"warn", LogLevel::Warn},
-        Word{"warning", LogLevel::Warn},  Word{"w", LogLevel::Warn},        Word{"info", LogLevel::Info},      Word{"information", LogLevel::Info},
-        Word{"notice", LogLevel::Info},   Word{"i", LogLevel::Info},        Word{"debug", LogLevel::Debug},    Word{"dbg", LogLevel::Debug},
-        Word{"d", LogLevel::Debug},       Word{"trace", LogLevel::Trace},   Word{"verbose", LogLevel::Trace},  Word{"t", LogLevel::Trace}};
+        Word{"fatal", LogLevel::Fatal},      Word{"panic", LogLevel::Fatal},   Word{"critical", LogLevel::Fatal},
+        Word{"crit", LogLevel::Fatal},       Word{"emerg", LogLevel::Fatal},   Word{"alert", LogLevel::Fatal},
+        Word{"f", LogLevel::Fatal},          Word{"error", LogLevel::Error},   Word{"err", LogLevel::Error},
+        Word{"severe", LogLevel::Error},     Word{"e", LogLevel::Error},       Word{"warn", LogLevel::Warn},
+        Word{"warning", LogLevel::Warn},     Word{"w", LogLevel::Warn},        Word{"info", LogLevel::Info},
+        Word{"information", LogLevel::Info}, Word{"notice", LogLevel::Info},   Word{"i", LogLevel::Info},
+        Word{"debug", LogLevel::Debug},      Word{"dbg", LogLevel::Debug},     Word{"d", LogLevel::Debug},
+        Word{"trace", LogLevel::Trace},      Word{"verbose", LogLevel::Trace}, Word{"t", LogLevel::Trace}};
     for (const auto &word : words)
         if (word.text == l)
             return word.level;
@@ -74,7 +78,8 @@ QString Exemplar::traceId() const
 
 QString Matcher::toString() const
 {
-    const QString op = isEqual ? (isRegex ? QStringLiteral("=~") : QStringLiteral("=")) : (isRegex ? QStringLiteral("!~") : QStringLiteral("!="));
+    const QString op = isEqual ? (isRegex ? QStringLiteral("=~") : QStringLiteral("="))
+                               : (isRegex ? QStringLiteral("!~") : QStringLiteral("!="));
     return name + op + base::quoted(value);
 }
 
@@ -86,7 +91,8 @@ bool Matcher::matches(const base::Labels &labels) const
     re2::RE2::Options options(re2::RE2::Quiet);
     options.set_max_mem(1 << 20);
     const re2::RE2 expression(value.toStdString(), options);
-    return expression.ok() && re2::RE2::FullMatch(re2::StringPiece(actual.data(), actual.size()), expression) == isEqual;
+    return expression.ok() &&
+           re2::RE2::FullMatch(re2::StringPiece(actual.data(), actual.size()), expression) == isEqual;
 }
 
 bool Silence::isAcknowledgement() const

@@ -17,7 +17,7 @@ enum class Reachability { Unknown, Up, Degraded, Down };
 
 // What a source is and can do, as found by asking it.
 struct Capability {
-    QString product;  // "Prometheus", "Mimir", "Loki", "Jaeger", "Alertmanager" …
+    QString product; // "Prometheus", "Mimir", "Loki", "Jaeger", "Alertmanager" …
     QString version;
     QStringList limits; // what it cannot do and what is done instead, in words
 };

@@ -8,7 +8,21 @@
 
 namespace wf::signals {
 
-enum class SubjectKind { None, Service, Instance, Operation, Alert, Incident, Metric, LogLine, Trace, Span, Objective, Deploy, Source };
+enum class SubjectKind {
+    None,
+    Service,
+    Instance,
+    Operation,
+    Alert,
+    Incident,
+    Metric,
+    LogLine,
+    Trace,
+    Span,
+    Objective,
+    Deploy,
+    Source
+};
 
 // What something is about. Every signal carries one, so that every signal can find every other.
 // Unused fields stay empty. Two subjects are equal when they speak of the same thing.
@@ -24,8 +38,8 @@ struct Subject {
     qint64 timeNs = 0; // the moment it is about; 0 = no moment
     friend bool operator==(const Subject &a, const Subject &b)
     {
-        return a.kind == b.kind && a.service == b.service && a.region == b.region && a.instance == b.instance && a.operation == b.operation
-               && a.id == b.id && a.timeNs == b.timeNs;
+        return a.kind == b.kind && a.service == b.service && a.region == b.region && a.instance == b.instance &&
+               a.operation == b.operation && a.id == b.id && a.timeNs == b.timeNs;
     }
 
     [[nodiscard]] bool isNone() const { return kind == SubjectKind::None; }

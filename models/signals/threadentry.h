@@ -20,10 +20,10 @@ enum class LinkStrength { Direct, Path, Time };
 
 // A small picture at true scale: exactly one of the parts is filled.
 struct Evidence {
-    std::vector<double> spark;        // evenly spaced
-    std::vector<double> bars;         // pairs (start, end) in 0..1, one a span
-    QString text;                     // log line; outside text
-    double budgetLeft = -1;           // 0..1
+    std::vector<double> spark; // evenly spaced
+    std::vector<double> bars;  // pairs (start, end) in 0..1, one a span
+    QString text;              // log line; outside text
+    double budgetLeft = -1;    // 0..1
     [[nodiscard]] bool isEmpty() const { return spark.empty() && bars.empty() && text.isEmpty() && budgetLeft < 0; }
 };
 

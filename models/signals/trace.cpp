@@ -11,13 +11,15 @@ namespace wf::signals {
 
 qint64 Trace::startNs() const
 {
-    const auto it = std::min_element(spans.begin(), spans.end(), [](const Span &a, const Span &b) { return a.startNs < b.startNs; });
+    const auto it = std::min_element(spans.begin(), spans.end(),
+                                     [](const Span &a, const Span &b) { return a.startNs < b.startNs; });
     return it == spans.end() ? 0 : it->startNs;
 }
 
 qint64 Trace::endNs() const
 {
-    const auto it = std::max_element(spans.begin(), spans.end(), [](const Span &a, const Span &b) { return a.endNs() < b.endNs(); });
+    const auto it = std::max_element(spans.begin(), spans.end(),
+                                     [](const Span &a, const Span &b) { return a.endNs() < b.endNs(); });
     return it == spans.end() ? 0 : it->endNs();
 }
 
@@ -111,7 +113,8 @@ std::vector<int> parentsOf(std::vector<Span> &spans)
 void cutCycles(const std::vector<Span> &spans, std::vector<int> &parent)
 {
     const auto startsBefore = [&](std::size_t a, std::size_t b) {
-        return spans[a].startNs != spans[b].startNs ? spans[a].startNs < spans[b].startNs : spans[a].spanId < spans[b].spanId;
+        return spans[a].startNs != spans[b].startNs ? spans[a].startNs < spans[b].startNs
+                                                    : spans[a].spanId < spans[b].spanId;
     };
     std::vector<char> state(parent.size(), 0); // 0 unseen, 1 on the present chain, 2 done
     std::vector<std::size_t> chain;
@@ -160,7 +163,8 @@ void arrange(Trace &trace)
         return x.startNs != y.startNs ? x.startNs < y.startNs : a < b;
     };
     for (std::size_t i = 0; i <= n; ++i)
-        std::sort(order.begin() + static_cast<std::ptrdiff_t>(first[i]), order.begin() + static_cast<std::ptrdiff_t>(first[i + 1]), byStart);
+        std::sort(order.begin() + static_cast<std::ptrdiff_t>(first[i]),
+                  order.begin() + static_cast<std::ptrdiff_t>(first[i + 1]), byStart);
 
     struct Todo {
         int span, newParent, depth;
@@ -194,7 +198,8 @@ TraceSummary summarise(const Trace &trace)
     s.spanCount = static_cast<int>(trace.spans.size());
     for (const auto &span : trace.spans) {
         const QString &service = trace.service(span);
-        auto it = std::find_if(s.services.begin(), s.services.end(), [&](const TraceServiceStat &t) { return t.service == service; });
+        auto it = std::find_if(s.services.begin(), s.services.end(),
+                               [&](const TraceServiceStat &t) { return t.service == service; });
         if (it == s.services.end())
             it = s.services.insert(s.services.end(), {service, 0, 0});
         ++it->spans;

@@ -26,14 +26,14 @@ struct Span {
     QString spanId;       // 16 lower-case hex
     QString parentSpanId; // empty for roots
     QString operation;
-    int process = 0;      // index into Trace::processes
-    int parent = -1;      // index into Trace::spans; -1 = root or parent missing
+    int process = 0; // index into Trace::processes
+    int parent = -1; // index into Trace::spans; -1 = root or parent missing
     SpanKind kind = SpanKind::Unspecified;
     bool error = false;
-    bool orphan = false;  // its parent is not in the trace
+    bool orphan = false; // its parent is not in the trace
     qint64 startNs = 0;
     qint64 durationNs = 0;
-    base::Labels tags;    // values as text
+    base::Labels tags; // values as text
     std::vector<SpanEvent> events;
     std::vector<SpanLink> links;
     QStringList warnings; // of the server: clock skew adjusted …
@@ -54,7 +54,10 @@ struct Trace {
     base::Completeness completeness;
     [[nodiscard]] qint64 startNs() const;
     [[nodiscard]] qint64 endNs() const; // max end over spans, not the root's
-    [[nodiscard]] const QString &service(const Span &span) const { return processes.at(static_cast<std::size_t>(span.process)).service; }
+    [[nodiscard]] const QString &service(const Span &span) const
+    {
+        return processes.at(static_cast<std::size_t>(span.process)).service;
+    }
 };
 using TracePtr = std::shared_ptr<const Trace>;
 // Fills parent, orphan, depth and puts spans into depth-first order. Decoders call it last.

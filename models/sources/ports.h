@@ -16,12 +16,12 @@
 #include <functional>
 #include <memory>
 
-// The ports: what any metric, log, trace or alert source can be asked. Nothing above this room knows which product answers.
-// Everything here is called on the GUI thread and answers there, later, never from inside the call. Dropping the returned
-// Request cancels: the callback is then never called.
+// The ports: what any metric, log, trace or alert source can be asked. Nothing above this room knows which product
+// answers. Everything here is called on the GUI thread and answers there, later, never from inside the call. Dropping
+// the returned Request cancels: the callback is then never called.
 namespace wf::sources {
 
-template <class T>
+template<class T>
 using Reply = std::function<void(base::Result<T>)>;
 
 // What all sources have: identity, state, a probe.
@@ -51,20 +51,23 @@ public:
     using Source::Source;
     virtual async::Request queryRange(const RangeQuery &query, Reply<signals::QueryAnswerPtr> reply) = 0;
     virtual async::Request queryInstant(const QString &expr, qint64 timeNs, Reply<signals::QueryAnswerPtr> reply) = 0;
-    virtual async::Request exemplars(const QString &selector, base::TimeRange range, Reply<std::vector<signals::Exemplar>> reply) = 0;
+    virtual async::Request exemplars(const QString &selector, base::TimeRange range,
+                                     Reply<std::vector<signals::Exemplar>> reply) = 0;
     // Metric names with type, help and unit.
     virtual async::Request metadata(Reply<std::vector<signals::MetricInfo>> reply) = 0;
     // Label sets of the series that match any of the selectors.
-    virtual async::Request series(const QStringList &selectors, base::TimeRange range, Reply<std::vector<base::Labels>> reply) = 0;
+    virtual async::Request series(const QStringList &selectors, base::TimeRange range,
+                                  Reply<std::vector<base::Labels>> reply) = 0;
     virtual async::Request labelNames(const QString &selector, base::TimeRange range, Reply<QStringList> reply) = 0;
-    virtual async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range, Reply<QStringList> reply) = 0;
+    virtual async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range,
+                                       Reply<QStringList> reply) = 0;
     // Alerting and recording rules with their present alerts.
     virtual async::Request rules(Reply<std::vector<signals::Rule>> reply) = 0;
 };
 
 enum class LogDirection { Backward, Forward };
 struct LogQuery {
-    QString expr; // LogQL
+    QString expr;          // LogQL
     base::TimeRange range; // start inclusive, end exclusive
     int limit = 1000;
     LogDirection direction = LogDirection::Backward;
@@ -82,7 +85,7 @@ public:
 
 Q_SIGNALS:
     void lines(const std::vector<wf::signals::LogLine> &batch); // ascending by time within a batch
-    void dropped(qint64 count, wf::base::TimeRange where);     // the server dropped these
+    void dropped(qint64 count, wf::base::TimeRange where);      // the server dropped these
     void gap(wf::base::TimeRange where);                        // could not be filled after a reconnect
     void connectedChanged(bool connected, const QString &reason);
 };
@@ -93,14 +96,18 @@ public:
     using Source::Source;
     virtual async::Request query(const LogQuery &query, Reply<signals::LogAnswer> reply) = 0;
     // Counts by level.
-    virtual async::Request volume(const QString &expr, base::TimeRange range, qint64 stepNs, Reply<signals::LogVolume> reply) = 0;
+    virtual async::Request volume(const QString &expr, base::TimeRange range, qint64 stepNs,
+                                  Reply<signals::LogVolume> reply) = 0;
     // A metric query in LogQL.
     virtual async::Request queryRange(const RangeQuery &query, Reply<signals::QueryAnswerPtr> reply) = 0;
     virtual async::Request labelNames(base::TimeRange range, Reply<QStringList> reply) = 0;
-    virtual async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range, Reply<QStringList> reply) = 0;
-    virtual async::Request detectedFields(const QString &expr, base::TimeRange range, Reply<std::vector<signals::LogField>> reply) = 0;
+    virtual async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range,
+                                       Reply<QStringList> reply) = 0;
+    virtual async::Request detectedFields(const QString &expr, base::TimeRange range,
+                                          Reply<std::vector<signals::LogField>> reply) = 0;
     // Unsupported when the server has none; the engine then computes them from lines.
-    virtual async::Request patterns(const QString &selector, base::TimeRange range, Reply<std::vector<signals::LogPattern>> reply) = 0;
+    virtual async::Request patterns(const QString &selector, base::TimeRange range,
+                                    Reply<std::vector<signals::LogPattern>> reply) = 0;
     [[nodiscard]] virtual std::unique_ptr<LogTail> tail(const QString &expr, qint64 fromNs) = 0;
 };
 

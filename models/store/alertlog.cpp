@@ -77,9 +77,10 @@ base::Status observeOne(Connection &connection, const QString &source, const Obs
     const std::string body = packAlert(alert);
     // Untouched when it was seen within the last minute and nothing about it has changed but its re-sending.
     return connection
-        .prepare("INSERT INTO alert(source, fingerprint, service, starts_ns, first_ns, last_ns, body) VALUES(?,?,?,?,?,?,?) "
-                 "ON CONFLICT(source, fingerprint, starts_ns) DO UPDATE SET last_ns=excluded.last_ns, ended_ns=0, "
-                 "service=excluded.service, body=excluded.body WHERE last_ns < excluded.last_ns - ? OR ended_ns<>0")
+        .prepare(
+            "INSERT INTO alert(source, fingerprint, service, starts_ns, first_ns, last_ns, body) VALUES(?,?,?,?,?,?,?) "
+            "ON CONFLICT(source, fingerprint, starts_ns) DO UPDATE SET last_ns=excluded.last_ns, ended_ns=0, "
+            "service=excluded.service, body=excluded.body WHERE last_ns < excluded.last_ns - ? OR ended_ns<>0")
         .bind(source)
         .bind(alert.fingerprint)
         .bind(observed.service)
@@ -131,12 +132,13 @@ AlertLog::AlertLog(Database &db, const base::Clock &clock) : m_db(db), m_clock(c
 
 AlertLog::~AlertLog() = default;
 
-async::Request AlertLog::observe(const QString &source, std::vector<ObservedAlert> alerts, bool complete, Reply<base::Done> reply)
+async::Request AlertLog::observe(const QString &source, std::vector<ObservedAlert> alerts, bool complete,
+                                 Reply<base::Done> reply)
 {
     const qint64 now = m_clock.nowNs();
     const auto all = std::make_shared<const std::vector<ObservedAlert>>(std::move(alerts));
-    for (std::size_t from = 0; from + sliceSize < all->size(); from += sliceSize)
-        [[maybe_unused]] const auto part = m_db.write<base::Done>(
+    for (std::size_t from = 0; from + sliceSize < all->size(); from += sliceSize) [[maybe_unused]]
+        const auto part = m_db.write<base::Done>(
             [source, all, from, now](Connection &connection) -> base::Status {
                 for (std::size_t i = from; i < from + sliceSize; ++i)
                     if (auto status = observeOne(connection, source, (*all)[i], now); !status)
@@ -160,42 +162,47 @@ async::Request AlertLog::observe(const QString &source, std::vector<ObservedAler
         std::move(reply));
 }
 
-async::Request AlertLog::acknowledge(const QString &source, const QString &fingerprint, const QString &by, const QString &note,
-                                     Reply<base::Done> reply)
+async::Request AlertLog::acknowledge(const QString &source, const QString &fingerprint, const QString &by,
+                                     const QString &note, Reply<base::Done> reply)
 {
     return m_db.write<base::Done>(
         [source, fingerprint, by, note, now = m_clock.nowNs()](Connection &connection) -> base::Status {
-            auto statement = connection.prepare("UPDATE alert SET ack_by=?, ack_ns=?, ack_note=? WHERE source=? AND fingerprint=? AND ended_ns=0");
+            auto statement = connection.prepare(
+                "UPDATE alert SET ack_by=?, ack_ns=?, ack_note=? WHERE source=? AND fingerprint=? AND ended_ns=0");
             if (auto status = statement.bind(by).bind(now).bind(note).bind(source).bind(fingerprint).exec(); !status)
                 return status;
             if (statement.changed() == 0)
-                return base::makeError(base::ErrorKind::NotFound, QCoreApplication::translate("wf::store", "This alert is not firing"),
+                return base::makeError(base::ErrorKind::NotFound,
+                                       QCoreApplication::translate("wf::store", "This alert is not firing"),
                                        fingerprint);
             return base::Done{};
         },
         std::move(reply), Lane::Order::Urgent);
 }
 
-async::Request AlertLog::sightings(base::TimeRange range, const AlertLogFilter &filter, Reply<std::vector<AlertSighting>> reply)
+async::Request AlertLog::sightings(base::TimeRange range, const AlertLogFilter &filter,
+                                   Reply<std::vector<AlertSighting>> reply)
 {
     return m_db.read<std::vector<AlertSighting>>(
         [range, filter](Connection &connection) -> base::Result<std::vector<AlertSighting>> {
             std::vector<AlertSighting> out;
-            const auto status = connection
-                                    .prepare("SELECT source, fingerprint, service, starts_ns, first_ns, last_ns, ended_ns, ack_by, ack_ns, "
-                                             "ack_note, body FROM alert WHERE starts_ns<=? AND (ended_ns=0 OR ended_ns>=?) "
-                                             "AND (?='' OR service=?) AND (?='' OR fingerprint=?) ORDER BY starts_ns DESC LIMIT ?")
-                                    .bind(range.endNs)
-                                    .bind(range.startNs)
-                                    .bind(filter.service)
-                                    .bind(filter.service)
-                                    .bind(filter.fingerprint)
-                                    .bind(filter.fingerprint)
-                                    .bind(filter.limit)
-                                    .each([&](const Statement &row) {
-                                        out.push_back(sightingFrom(row));
-                                        return true;
-                                    });
+            const auto status =
+                connection
+                    .prepare(
+                        "SELECT source, fingerprint, service, starts_ns, first_ns, last_ns, ended_ns, ack_by, ack_ns, "
+                        "ack_note, body FROM alert WHERE starts_ns<=? AND (ended_ns=0 OR ended_ns>=?) "
+                        "AND (?='' OR service=?) AND (?='' OR fingerprint=?) ORDER BY starts_ns DESC LIMIT ?")
+                    .bind(range.endNs)
+                    .bind(range.startNs)
+                    .bind(filter.service)
+                    .bind(filter.service)
+                    .bind(filter.fingerprint)
+                    .bind(filter.fingerprint)
+                    .bind(filter.limit)
+                    .each([&](const Statement &row) {
+                        out.push_back(sightingFrom(row));
+                        return true;
+                    });
             if (!status)
                 return status.error();
             return out;

@@ -49,12 +49,14 @@ public:
     AlertLog &operator=(const AlertLog &) = delete;
 
     // What a source tells now. `complete`: an alert of this source that is absent has ended.
-    async::Request observe(const QString &source, std::vector<ObservedAlert> alerts, bool complete, Reply<base::Done> reply);
+    async::Request observe(const QString &source, std::vector<ObservedAlert> alerts, bool complete,
+                           Reply<base::Done> reply);
     // Marks the running firing of the alert.
-    async::Request acknowledge(const QString &source, const QString &fingerprint, const QString &by, const QString &note,
-                               Reply<base::Done> reply);
+    async::Request acknowledge(const QString &source, const QString &fingerprint, const QString &by,
+                               const QString &note, Reply<base::Done> reply);
     // Firings that touch the range, newest start first.
-    async::Request sightings(base::TimeRange range, const AlertLogFilter &filter, Reply<std::vector<AlertSighting>> reply);
+    async::Request sightings(base::TimeRange range, const AlertLogFilter &filter,
+                             Reply<std::vector<AlertSighting>> reply);
 
 private:
     Database &m_db;

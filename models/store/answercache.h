@@ -14,7 +14,7 @@ namespace wf::store {
 class Database;
 
 struct CachedAnswer {
-    QJsonDocument json;  // null when there is none
+    QJsonDocument json; // null when there is none
     qint64 fetchedNs = 0;
 };
 

@@ -44,14 +44,15 @@ OutboxItem itemFrom(const Statement &row)
 base::Result<std::optional<OutboxItem>> findItem(Connection &connection, const QString &opKey)
 {
     std::optional<OutboxItem> found;
-    const auto status = connection
-                            .prepare("SELECT op_key, source, kind, payload, state, attempts, created_ns, updated_ns, next_at_ns, "
-                                     "remote_id, verified_at_ns, error FROM outbox WHERE op_key=?")
-                            .bind(opKey)
-                            .each([&](const Statement &row) {
-                                found = itemFrom(row);
-                                return true;
-                            });
+    const auto status =
+        connection
+            .prepare("SELECT op_key, source, kind, payload, state, attempts, created_ns, updated_ns, next_at_ns, "
+                     "remote_id, verified_at_ns, error FROM outbox WHERE op_key=?")
+            .bind(opKey)
+            .each([&](const Statement &row) {
+                found = itemFrom(row);
+                return true;
+            });
     if (!status)
         return status.error();
     return found;
@@ -72,7 +73,8 @@ void apply(const OpChange &change, OutboxItem &item, qint64 nowNs)
 base::Status insertItem(Connection &connection, const OutboxItem &item)
 {
     return connection
-        .prepare("INSERT INTO outbox(op_key, source, kind, payload, state, created_ns, updated_ns, next_at_ns) VALUES(?,?,?,?,?,?,?,?)")
+        .prepare("INSERT INTO outbox(op_key, source, kind, payload, state, created_ns, updated_ns, next_at_ns) "
+                 "VALUES(?,?,?,?,?,?,?,?)")
         .bind(item.opKey)
         .bind(item.source)
         .bind(item.kind)
@@ -87,7 +89,8 @@ base::Status insertItem(Connection &connection, const OutboxItem &item)
 base::Status saveItem(Connection &connection, const OutboxItem &item)
 {
     return connection
-        .prepare("UPDATE outbox SET payload=?, state=?, attempts=?, updated_ns=?, next_at_ns=?, remote_id=?, verified_at_ns=?, error=? "
+        .prepare("UPDATE outbox SET payload=?, state=?, attempts=?, updated_ns=?, next_at_ns=?, remote_id=?, "
+                 "verified_at_ns=?, error=? "
                  "WHERE op_key=?")
         .bind(toText(item.payload))
         .bind(opStateName(item.state))
@@ -180,9 +183,11 @@ async::Request Ledger::outbox(const OutboxFilter &filter, Reply<std::vector<Outb
             const bool openOnly = filter.states.empty();
             const auto status =
                 connection
-                    .prepare(openOnly ? "SELECT op_key, source, kind, payload, state, attempts, created_ns, updated_ns, next_at_ns, "
+                    .prepare(openOnly ? "SELECT op_key, source, kind, payload, state, attempts, created_ns, "
+                                        "updated_ns, next_at_ns, "
                                         "remote_id, verified_at_ns, error FROM outbox WHERE state<>'done' ORDER BY id"
-                                      : "SELECT op_key, source, kind, payload, state, attempts, created_ns, updated_ns, next_at_ns, "
+                                      : "SELECT op_key, source, kind, payload, state, attempts, created_ns, "
+                                        "updated_ns, next_at_ns, "
                                         "remote_id, verified_at_ns, error FROM outbox ORDER BY id")
                     .each([&](const Statement &row) {
                         auto item = itemFrom(row);
@@ -199,9 +204,9 @@ async::Request Ledger::outbox(const OutboxFilter &filter, Reply<std::vector<Outb
 
 async::Request Ledger::record(const AuditNote &note, Reply<AuditRecord> reply)
 {
-    return m_db.write<AuditRecord>(
-        [note, chain = m_chain, now = m_clock.nowNs()](Connection &connection) { return chain->append(connection, note, now); },
-        std::move(reply));
+    return m_db.write<AuditRecord>([note, chain = m_chain, now = m_clock.nowNs()](
+                                       Connection &connection) { return chain->append(connection, note, now); },
+                                   std::move(reply));
 }
 
 async::Request Ledger::trail(base::TimeRange range, int limit, Reply<std::vector<AuditRecord>> reply)
@@ -209,22 +214,23 @@ async::Request Ledger::trail(base::TimeRange range, int limit, Reply<std::vector
     return m_db.read<std::vector<AuditRecord>>(
         [range, limit](Connection &connection) -> base::Result<std::vector<AuditRecord>> {
             std::vector<AuditRecord> out;
-            const auto status =
-                connection
-                    .prepare("SELECT seq, time_ns, actor, action, subject, detail, hash FROM audit WHERE time_ns BETWEEN ? AND ? "
-                             "ORDER BY seq DESC LIMIT ?")
-                    .bind(range.startNs)
-                    .bind(range.endNs)
-                    .bind(limit)
-                    .each([&](const Statement &row) {
-                        AuditRecord r;
-                        r.seq = row.integer(0);
-                        r.timeNs = row.integer(1);
-                        r.note = {row.text(2), row.text(3), row.text(4), QJsonDocument::fromJson(row.text(5).toUtf8()).object()};
-                        r.hash = row.blob(6);
-                        out.push_back(std::move(r));
-                        return true;
-                    });
+            const auto status = connection
+                                    .prepare("SELECT seq, time_ns, actor, action, subject, detail, hash FROM audit "
+                                             "WHERE time_ns BETWEEN ? AND ? "
+                                             "ORDER BY seq DESC LIMIT ?")
+                                    .bind(range.startNs)
+                                    .bind(range.endNs)
+                                    .bind(limit)
+                                    .each([&](const Statement &row) {
+                                        AuditRecord r;
+                                        r.seq = row.integer(0);
+                                        r.timeNs = row.integer(1);
+                                        r.note = {row.text(2), row.text(3), row.text(4),
+                                                  QJsonDocument::fromJson(row.text(5).toUtf8()).object()};
+                                        r.hash = row.blob(6);
+                                        out.push_back(std::move(r));
+                                        return true;
+                                    });
             if (!status)
                 return status.error();
             return out;
@@ -234,7 +240,8 @@ async::Request Ledger::trail(base::TimeRange range, int limit, Reply<std::vector
 
 async::Request Ledger::verifyTrail(Reply<AuditReport> reply)
 {
-    return m_db.read<AuditReport>([chain = m_chain](Connection &connection) { return chain->verify(connection); }, std::move(reply));
+    return m_db.read<AuditReport>([chain = m_chain](Connection &connection) { return chain->verify(connection); },
+                                  std::move(reply));
 }
 
 } // namespace wf::store

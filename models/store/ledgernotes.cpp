@@ -17,7 +17,8 @@ namespace {
 base::Status saveNote(Connection &connection, const OperatorNote &note)
 {
     return connection
-        .prepare("INSERT INTO note(note_id, service, subject_kind, subject_id, time_ns, author, text, created_ns, updated_ns) "
+        .prepare("INSERT INTO note(note_id, service, subject_kind, subject_id, time_ns, author, text, created_ns, "
+                 "updated_ns) "
                  "VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(note_id) DO UPDATE SET service=excluded.service, "
                  "subject_kind=excluded.subject_kind, subject_id=excluded.subject_id, time_ns=excluded.time_ns, "
                  "author=excluded.author, text=excluded.text, updated_ns=excluded.updated_ns")
@@ -64,7 +65,9 @@ async::Request Ledger::putNote(const OperatorNote &note, Reply<OperatorNote> rep
         [saved, isNew, chain = m_chain, now](Connection &connection) -> base::Result<OperatorNote> {
             if (auto status = saveNote(connection, saved); !status)
                 return status.error();
-            const AuditNote audit{saved.author, isNew ? QStringLiteral("note.add") : QStringLiteral("note.edit"), saved.subjectId,
+            const AuditNote audit{saved.author,
+                                  isNew ? QStringLiteral("note.add") : QStringLiteral("note.edit"),
+                                  saved.subjectId,
                                   {{QStringLiteral("note"), saved.id}}};
             if (const auto record = chain->append(connection, audit, now); !record)
                 return record.error();
@@ -81,7 +84,8 @@ async::Request Ledger::removeNote(const QString &id, const QString &actor, Reply
             if (auto status = statement.bind(id).exec(); !status)
                 return status;
             if (statement.changed() == 0)
-                return base::makeError(base::ErrorKind::NotFound, QCoreApplication::translate("wf::store", "There is no such note"), id);
+                return base::makeError(base::ErrorKind::NotFound,
+                                       QCoreApplication::translate("wf::store", "There is no such note"), id);
             const AuditNote audit{actor, QStringLiteral("note.remove"), id, {}};
             if (const auto record = chain->append(connection, audit, now); !record)
                 return record.error();
@@ -97,7 +101,8 @@ async::Request Ledger::notes(const NoteFilter &filter, Reply<std::vector<Operato
             std::vector<OperatorNote> out;
             const auto status =
                 connection
-                    .prepare("SELECT note_id, service, subject_kind, subject_id, time_ns, author, text, created_ns, updated_ns FROM note "
+                    .prepare("SELECT note_id, service, subject_kind, subject_id, time_ns, author, text, created_ns, "
+                             "updated_ns FROM note "
                              "WHERE time_ns BETWEEN ? AND ? AND (?='' OR service=?) AND (?='' OR subject_id=?) "
                              "ORDER BY time_ns DESC, id DESC LIMIT ?")
                     .bind(filter.range ? filter.range->startNs : std::numeric_limits<qint64>::min())
@@ -127,7 +132,9 @@ async::Request Ledger::setSetting(const QString &key, const QJsonValue &value, R
         [key, text, remove](Connection &connection) -> base::Status {
             if (remove)
                 return connection.prepare("DELETE FROM setting WHERE key=?").bind(key).exec();
-            return connection.prepare("INSERT INTO setting(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value")
+            return connection
+                .prepare(
+                    "INSERT INTO setting(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value")
                 .bind(key)
                 .bind(text)
                 .exec();
@@ -158,7 +165,9 @@ async::Request Ledger::setLayout(const QString &name, const QByteArray &bytes, R
         [name, bytes](Connection &connection) -> base::Status {
             if (bytes.isEmpty())
                 return connection.prepare("DELETE FROM layout WHERE name=?").bind(name).exec();
-            return connection.prepare("INSERT INTO layout(name, bytes) VALUES(?,?) ON CONFLICT(name) DO UPDATE SET bytes=excluded.bytes")
+            return connection
+                .prepare(
+                    "INSERT INTO layout(name, bytes) VALUES(?,?) ON CONFLICT(name) DO UPDATE SET bytes=excluded.bytes")
                 .bind(name)
                 .bind(bytes)
                 .exec();

@@ -85,11 +85,13 @@ base::Status mergeSmallBatches(Connection &connection, qint64 query)
     return status ? insertBatch(connection, query, std::move(lines)) : status;
 }
 
-base::Status saveLogQuery(Connection &connection, const QString &source, const QString &expr, const LogQueryRow &row, qint64 nowNs)
+base::Status saveLogQuery(Connection &connection, const QString &source, const QString &expr, const LogQueryRow &row,
+                          qint64 nowNs)
 {
     const std::string coverage = row.coverage.toBytes();
     return connection
-        .prepare("INSERT INTO logquery(source, expr, coverage, fetched_ns, used_ns) VALUES(?,?,?,?,?) ON CONFLICT(source, expr) "
+        .prepare("INSERT INTO logquery(source, expr, coverage, fetched_ns, used_ns) VALUES(?,?,?,?,?) ON "
+                 "CONFLICT(source, expr) "
                  "DO UPDATE SET coverage=excluded.coverage, fetched_ns=excluded.fetched_ns, used_ns=excluded.used_ns")
         .bind(source)
         .bind(expr)
@@ -125,7 +127,8 @@ base::Status putLines(Connection &connection, const QString &source, const QStri
     return status && isSmall ? mergeSmallBatches(connection, row->id) : status;
 }
 
-base::Result<CachedLines> readLines(Connection &connection, const QString &source, const QString &expr, base::TimeRange range, int limit)
+base::Result<CachedLines> readLines(Connection &connection, const QString &source, const QString &expr,
+                                    base::TimeRange range, int limit)
 {
     CachedLines out;
     const auto row = findLogQuery(connection, source, expr);
@@ -141,31 +144,33 @@ base::Result<CachedLines> readLines(Connection &connection, const QString &sourc
     out.fetchedNs = row->fetchedNs;
     const auto most = static_cast<std::size_t>(std::max(1, limit));
     bool damaged = false;
-    const auto status = connection
-                            .prepare("SELECT end_ns, bytes FROM logbatch WHERE query=? AND end_ns>=? AND start_ns<? ORDER BY end_ns DESC")
-                            .bind(row->id)
-                            .bind(range.startNs)
-                            .bind(range.endNs)
-                            .each([&](const Statement &batch) {
-                                // Enough, and everything further down is older than the oldest wanted.
-                                if (out.lines.size() >= most) {
-                                    std::nth_element(out.lines.begin(), out.lines.begin() + static_cast<std::ptrdiff_t>(most - 1),
-                                                     out.lines.end(), newerFirst);
-                                    if (batch.integer(0) < out.lines[most - 1].timeNs) {
-                                        out.truncated = true;
-                                        return false;
-                                    }
-                                }
-                                auto lines = unpackLines(viewOf(batch.blob(1)));
-                                if (!lines) {
-                                    damaged = true;
-                                    return false;
-                                }
-                                for (auto &line : *lines)
-                                    if (line.timeNs >= range.startNs && line.timeNs < range.endNs)
-                                        out.lines.push_back(std::move(line));
-                                return true;
-                            });
+    const auto status =
+        connection
+            .prepare(
+                "SELECT end_ns, bytes FROM logbatch WHERE query=? AND end_ns>=? AND start_ns<? ORDER BY end_ns DESC")
+            .bind(row->id)
+            .bind(range.startNs)
+            .bind(range.endNs)
+            .each([&](const Statement &batch) {
+                // Enough, and everything further down is older than the oldest wanted.
+                if (out.lines.size() >= most) {
+                    std::nth_element(out.lines.begin(), out.lines.begin() + static_cast<std::ptrdiff_t>(most - 1),
+                                     out.lines.end(), newerFirst);
+                    if (batch.integer(0) < out.lines[most - 1].timeNs) {
+                        out.truncated = true;
+                        return false;
+                    }
+                }
+                auto lines = unpackLines(viewOf(batch.blob(1)));
+                if (!lines) {
+                    damaged = true;
+                    return false;
+                }
+                for (auto &line : *lines)
+                    if (line.timeNs >= range.startNs && line.timeNs < range.endNs)
+                        out.lines.push_back(std::move(line));
+                return true;
+            });
     if (!status)
         return status.error();
     if (damaged) // what cannot be read is asked again
@@ -199,7 +204,8 @@ base::TimeRange coveredBy(const signals::LogAnswer &answer, base::TimeRange aske
 
 LogCache::LogCache(Database &db, const base::Clock &clock) : m_db(db), m_clock(clock) {}
 
-void LogCache::put(const QString &source, const QString &expr, base::TimeRange covered, const signals::LogAnswer &answer)
+void LogCache::put(const QString &source, const QString &expr, base::TimeRange covered,
+                   const signals::LogAnswer &answer)
 {
     [[maybe_unused]] const auto forgotten = m_db.write<base::Done>(
         [source, expr, covered, lines = answer.lines, now = m_clock.nowNs()](Connection &connection) {
@@ -208,10 +214,13 @@ void LogCache::put(const QString &source, const QString &expr, base::TimeRange c
         {});
 }
 
-async::Request LogCache::read(const QString &source, const QString &expr, base::TimeRange range, int limit, Reply<CachedLines> reply)
+async::Request LogCache::read(const QString &source, const QString &expr, base::TimeRange range, int limit,
+                              Reply<CachedLines> reply)
 {
     return m_db.read<CachedLines>(
-        [source, expr, range, limit](Connection &connection) { return readLines(connection, source, expr, range, limit); },
+        [source, expr, range, limit](Connection &connection) {
+            return readLines(connection, source, expr, range, limit);
+        },
         std::move(reply));
 }
 

@@ -29,7 +29,8 @@ public:
     // Lines of [start, end) in any order. When the answer was truncated by its limit, `covered` says what it does speak
     // for; pass the asked range when it is complete.
     void put(const QString &source, const QString &expr, base::TimeRange covered, const signals::LogAnswer &answer);
-    async::Request read(const QString &source, const QString &expr, base::TimeRange range, int limit, Reply<CachedLines> reply);
+    async::Request read(const QString &source, const QString &expr, base::TimeRange range, int limit,
+                        Reply<CachedLines> reply);
 
 private:
     Database &m_db;
@@ -38,6 +39,7 @@ private:
 
 // What a limited answer speaks for: everything when fewer lines than the limit came; otherwise only the part between
 // the last line and the edge it was asked from. `backward`: newest lines were asked first.
-[[nodiscard]] base::TimeRange coveredBy(const signals::LogAnswer &answer, base::TimeRange asked, int limit, bool backward);
+[[nodiscard]] base::TimeRange coveredBy(const signals::LogAnswer &answer, base::TimeRange asked, int limit,
+                                        bool backward);
 
 } // namespace wf::store

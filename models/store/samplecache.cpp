@@ -66,7 +66,10 @@ struct SampleCache::Memory {
     Dictionaries reader;
 };
 
-SampleCache::SampleCache(Database &db, const base::Clock &clock) : m_db(db), m_clock(clock), m_memory(std::make_shared<Memory>()) {}
+SampleCache::SampleCache(Database &db, const base::Clock &clock)
+    : m_db(db), m_clock(clock), m_memory(std::make_shared<Memory>())
+{
+}
 
 SampleCache::~SampleCache() = default;
 
@@ -75,14 +78,17 @@ void SampleCache::put(const SampleKey &key, base::TimeRange range, signals::Quer
     [[maybe_unused]] const auto forgotten = put(key, range, std::move(answer), {});
 }
 
-async::Request SampleCache::put(const SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer, Reply<base::Done> reply)
+async::Request SampleCache::put(const SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer,
+                                Reply<base::Done> reply)
 {
     return m_db.write<base::Done>(
-        [key, range, answer = std::move(answer), memory = m_memory, now = m_clock.nowNs(), settle = m_settleNs](
-            Connection &connection) -> base::Status {
+        [key, range, answer = std::move(answer), memory = m_memory, now = m_clock.nowNs(),
+         settle = m_settleNs](Connection &connection) -> base::Status {
             if (!answer || !answer->histograms.empty())
-                return base::makeError(base::ErrorKind::Unsupported, QStringLiteral("Native histograms are not cached"));
-            return putSamples(connection, memory->writer, {key.source, key.expr, key.stepNs}, range, *answer, now, settle);
+                return base::makeError(base::ErrorKind::Unsupported,
+                                       QStringLiteral("Native histograms are not cached"));
+            return putSamples(connection, memory->writer, {key.source, key.expr, key.stepNs}, range, *answer, now,
+                              settle);
         },
         std::move(reply));
 }
@@ -95,17 +101,18 @@ async::Request SampleCache::read(const SampleKey &key, base::TimeRange range, Re
         if (db.isReadOnly() || stored.query == 0)
             return;
         // On the reader thread: the writer is told what was used, at most once a minute, and what is rotten.
-        if (stored.damaged)
-            [[maybe_unused]] const auto a = db.write<base::Done>(
+        if (stored.damaged) [[maybe_unused]]
+            const auto a = db.write<base::Done>(
                 [question](Connection &connection) { return forgetSamples(connection, question); }, {});
-        else if (now - stored.usedNs > base::nsPerMinute)
-            [[maybe_unused]] const auto b = db.write<base::Done>(
+        else if (now - stored.usedNs > base::nsPerMinute) [[maybe_unused]]
+            const auto b = db.write<base::Done>(
                 [id = stored.query, now](Connection &connection) { return touchSamples(connection, id, now); }, {});
     };
     return m_db.read<CachedSamples>(
         [question, range, memory = m_memory, afterwards](Connection &connection) -> base::Result<CachedSamples> {
             if (question.stepNs <= 0 || range.endNs < range.startNs)
-                return base::makeError(base::ErrorKind::Invalid, QStringLiteral("A cached answer needs a step and a range"));
+                return base::makeError(base::ErrorKind::Invalid,
+                                       QStringLiteral("A cached answer needs a step and a range"));
             auto stored = readSamples(connection, memory->reader, question, range);
             if (!stored)
                 return stored.error();
@@ -117,11 +124,10 @@ async::Request SampleCache::read(const SampleKey &key, base::TimeRange range, Re
 
 void SampleCache::forget(const SampleKey &key)
 {
-    [[maybe_unused]] const auto forgotten = m_db.write<base::Done>(
-        [question = SampleQuestion{key.source, key.expr, key.stepNs}](Connection &connection) {
-            return forgetSamples(connection, question);
-        },
-        {});
+    [[maybe_unused]] const auto forgotten =
+        m_db.write<base::Done>([question = SampleQuestion{key.source, key.expr, key.stepNs}](
+                                   Connection &connection) { return forgetSamples(connection, question); },
+                               {});
 }
 
 } // namespace wf::store

@@ -24,7 +24,8 @@ struct SampleKey {
 };
 
 struct CachedSamples {
-    signals::QueryAnswerPtr answer;       // what is there within the range; never null. completeness.asOfNs = newest covered instant
+    signals::QueryAnswerPtr
+        answer; // what is there within the range; never null. completeness.asOfNs = newest covered instant
     std::vector<base::TimeRange> covered; // evaluation instants known, closed, ascending
     std::vector<base::TimeRange> missing; // evaluation instants to ask for, closed, on the grid of the asked range
     qint64 fetchedNs = 0;                 // when the source last answered; 0 = never
@@ -50,7 +51,8 @@ public:
     // samples still change them. Answers with native histograms are refused (Unsupported). The two-argument form
     // reports nothing: a cache may fail.
     void put(const SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer);
-    async::Request put(const SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer, Reply<base::Done> reply);
+    async::Request put(const SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer,
+                       Reply<base::Done> reply);
 
     async::Request read(const SampleKey &key, base::TimeRange range, Reply<CachedSamples> reply);
     // Forgets a question and its samples.

@@ -57,8 +57,12 @@ qint64 lastBackupNs(const QString &directory)
 struct Store::Private {
     Private(StoreOptions o, const base::Clock &c) : options(std::move(o)), clock(c) {}
 
-    [[nodiscard]] QString file(const char *name) const { return options.directory + QLatin1Char('/') + QLatin1String(name); }
-    DatabaseSpec ledgerSpec(const std::shared_ptr<const AuditChain> &chain, const std::function<void(StoreNotice)> &say);
+    [[nodiscard]] QString file(const char *name) const
+    {
+        return options.directory + QLatin1Char('/') + QLatin1String(name);
+    }
+    DatabaseSpec ledgerSpec(const std::shared_ptr<const AuditChain> &chain,
+                            const std::function<void(StoreNotice)> &say);
     DatabaseSpec cacheSpec(const std::function<void(StoreNotice)> &say);
 
     StoreOptions options;
@@ -77,7 +81,8 @@ struct Store::Private {
     async::Request upkeep;
 };
 
-DatabaseSpec Store::Private::ledgerSpec(const std::shared_ptr<const AuditChain> &chain, const std::function<void(StoreNotice)> &say)
+DatabaseSpec Store::Private::ledgerSpec(const std::shared_ptr<const AuditChain> &chain,
+                                        const std::function<void(StoreNotice)> &say)
 {
     DatabaseSpec spec;
     spec.file.path = file("ledger.db");
@@ -88,9 +93,12 @@ DatabaseSpec Store::Private::ledgerSpec(const std::shared_ptr<const AuditChain> 
     spec.ballast = ballast;
     spec.notice = say;
     spec.afterOpen = [chain, &now = clock](Connection &connection) { return chain->begin(connection, now.nowNs()); };
-    spec.afterSalvage = [chain, &now = clock, say](Connection &connection, const QString &aside, const SalvageReport &rescued) {
+    spec.afterSalvage = [chain, &now = clock, say](Connection &connection, const QString &aside,
+                                                   const SalvageReport &rescued) {
         const auto status = connection.transaction([&]() -> base::Status {
-            const AuditNote note{QStringLiteral("watchfloor"), QString(AuditChain::salvaged), QFileInfo(aside).fileName(),
+            const AuditNote note{QStringLiteral("watchfloor"),
+                                 QString(AuditChain::salvaged),
+                                 QFileInfo(aside).fileName(),
                                  {{QStringLiteral("rescued"), rescued.toText()}}};
             const auto record = chain->appendSalvage(connection, note, now.nowNs());
             return record ? base::Status(base::Done{}) : base::Status(record.error());
@@ -157,8 +165,11 @@ Store::Store(StoreOptions options, const base::Clock &clock, QObject *parent)
         return;
     }
     if (readOnly)
-        say({NoticeKind::ReadOnly, tr("Another Watchfloor on this computer is using this folder; this one only reads"), {},
-             d->options.directory, clock.nowNs()});
+        say({NoticeKind::ReadOnly,
+             tr("Another Watchfloor on this computer is using this folder; this one only reads"),
+             {},
+             d->options.directory,
+             clock.nowNs()});
     open(readOnly);
 }
 
@@ -167,8 +178,8 @@ void Store::open(bool readOnly)
 {
     const QString marker = d->file("session.open");
     const bool unclean = !readOnly && QFile::exists(marker);
-    if (!readOnly)
-        [[maybe_unused]] const auto made = ensurePrivateFile(marker);
+    if (!readOnly) [[maybe_unused]]
+        const auto made = ensurePrivateFile(marker);
     const auto finished = [this] {
         if (--d->opening > 0)
             return;
@@ -186,7 +197,8 @@ void Store::open(bool readOnly)
         d->report.cacheOpen = version.ok();
         d->report.cacheSchema = version ? *version : 0;
         if (!version)
-            d->report.notices.push_back({NoticeKind::Failed, version.error().summary, version.error().detail, d->cache->path(), d->clock.nowNs()});
+            d->report.notices.push_back({NoticeKind::Failed, version.error().summary, version.error().detail,
+                                         d->cache->path(), d->clock.nowNs()});
         finished();
     });
     if (readOnly)
@@ -216,7 +228,8 @@ Store::~Store()
 async::Request Store::report(Reply<StoreReport> reply)
 {
     // Sizes come from the ledger's reader thread: no file is asked on this one.
-    const auto sizes = [directory = d->options.directory, ballast = d->ballast](Connection &) -> base::Result<StoreReport> {
+    const auto sizes = [directory = d->options.directory,
+                        ballast = d->ballast](Connection &) -> base::Result<StoreReport> {
         StoreReport out;
         out.ledgerBytes = QFileInfo(directory + QStringLiteral("/ledger.db")).size();
         out.cacheBytes = QFileInfo(directory + QStringLiteral("/cache.db")).size();
@@ -232,20 +245,21 @@ async::Request Store::report(Reply<StoreReport> reply)
         if (d->failure)
             return reply(*d->failure);
         const auto inquiry = std::make_shared<async::Request>();
-        *inquiry = d->ledger->read<StoreReport>(sizes, [this, wanted, reply, inquiry](const base::Result<StoreReport> &found) {
-            if (!*wanted)
-                return;
-            StoreReport out = d->report;
-            if (found) {
-                out.ledgerOpen = true;
-                out.ledgerBytes = found->ledgerBytes;
-                out.cacheBytes = found->cacheBytes;
-                out.freeBytes = found->freeBytes;
-                out.ballast = found->ballast;
-                out.lastBackupNs = found->lastBackupNs;
-            }
-            reply(out);
-        });
+        *inquiry =
+            d->ledger->read<StoreReport>(sizes, [this, wanted, reply, inquiry](const base::Result<StoreReport> &found) {
+                if (!*wanted)
+                    return;
+                StoreReport out = d->report;
+                if (found) {
+                    out.ledgerOpen = true;
+                    out.ledgerBytes = found->ledgerBytes;
+                    out.cacheBytes = found->cacheBytes;
+                    out.freeBytes = found->freeBytes;
+                    out.ballast = found->ballast;
+                    out.lastBackupNs = found->lastBackupNs;
+                }
+                reply(out);
+            });
     };
     if (d->opening > 0)
         d->waiting.push_back(ask);
@@ -274,17 +288,19 @@ void Store::tendCache()
         bool nearlyFull = false;
     };
     d->upkeep = d->cache->upkeep<Outcome>(
-        [cap = d->options.cacheCapBytes, directory = d->options.directory, least = d->options.minFreeBytes](
-            Connection &connection) -> base::Result<Outcome> {
+        [cap = d->options.cacheCapBytes, directory = d->options.directory,
+         least = d->options.minFreeBytes](Connection &connection) -> base::Result<Outcome> {
             Outcome out;
             out.nearlyFull = isNearlyFull(directory, least);
             // On a nearly full disk the cache gives up a tenth of itself each time, until there is room or it is empty.
-            const auto fits = shrinkCache(connection, out.nearlyFull ? std::min(cap, usedBytes(connection) * 9 / 10) : cap);
+            const auto fits =
+                shrinkCache(connection, out.nearlyFull ? std::min(cap, usedBytes(connection) * 9 / 10) : cap);
             if (!fits)
                 return fits.error();
             out.fits = *fits || out.nearlyFull;
             if (QFileInfo(connection.path() + QStringLiteral("-wal")).size() > (qint64(8) << 20) || out.nearlyFull)
-                [[maybe_unused]] const auto busy = connection.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+                [[maybe_unused]]
+                const auto busy = connection.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
             return out;
         },
         [this](const base::Result<Outcome> &outcome) {
@@ -293,8 +309,11 @@ void Store::tendCache()
                 d->paused = nearlyFull;
                 d->cache->pauseWrites(nearlyFull);
                 const StoreNotice notice{nearlyFull ? NoticeKind::CachePaused : NoticeKind::DiskOk,
-                                         nearlyFull ? tr("The disk is nearly full: nothing more is cached") : tr("There is room on the disk again"),
-                                         {}, d->options.directory, d->clock.nowNs()};
+                                         nearlyFull ? tr("The disk is nearly full: nothing more is cached")
+                                                    : tr("There is room on the disk again"),
+                                         {},
+                                         d->options.directory,
+                                         d->clock.nowNs()};
                 d->report.notices.push_back(notice);
                 Q_EMIT noticed(notice);
             }
@@ -314,11 +333,12 @@ void Store::tendLedger()
                 ballast->ensure();
             if (auto gone = pruneAlerts(connection, now - options.alertRetentionNs); !gone)
                 return gone.error();
-            if (QFileInfo(connection.path() + QStringLiteral("-wal")).size() > (qint64(8) << 20))
-                [[maybe_unused]] const auto busy = connection.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+            if (QFileInfo(connection.path() + QStringLiteral("-wal")).size() > (qint64(8) << 20)) [[maybe_unused]]
+                const auto busy = connection.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
             const QStringList backups = ledgerBackups(options.directory);
             const QString today = backupPath(options.directory, now);
-            return backups.contains(today) ? base::Result<QString>(QString()) : backupLedger(connection, options.directory, now);
+            return backups.contains(today) ? base::Result<QString>(QString())
+                                           : backupLedger(connection, options.directory, now);
         },
         [this](const base::Result<QString> &backup) {
             const base::Status status = backup ? base::Status(base::Done{}) : base::Status(backup.error());
@@ -329,11 +349,9 @@ void Store::tendLedger()
 
 async::Request Store::backup(Reply<QString> reply)
 {
-    return d->ledger->upkeep<QString>(
-        [directory = d->options.directory, now = d->clock.nowNs()](Connection &connection) {
-            return backupLedger(connection, directory, now);
-        },
-        std::move(reply));
+    return d->ledger->upkeep<QString>([directory = d->options.directory, now = d->clock.nowNs()](
+                                          Connection &connection) { return backupLedger(connection, directory, now); },
+                                      std::move(reply));
 }
 
 } // namespace wf::store

@@ -6,9 +6,9 @@
 #include "models/base/clock.h"
 #include "models/store/alertlog.h"
 #include "models/store/answercache.h"
+#include "models/store/db/notice.h"
 #include "models/store/ledger.h"
 #include "models/store/logcache.h"
-#include "models/store/db/notice.h"
 #include "models/store/samplecache.h"
 #include "models/store/tracecache.h"
 
@@ -23,7 +23,7 @@ struct StoreOptions {
     QString directory;   // made 0700 when missing; refused when it belongs to somebody else
     QByteArray auditKey; // 32 bytes from the keychain; empty: kept in a 0600 file beside the ledger
     qint64 cacheCapBytes = qint64(2) << 30;
-    qint64 ballastBytes = qint64(8) << 20;  // given up when the disk is full, so that the ledger can still write
+    qint64 ballastBytes = qint64(8) << 20;   // given up when the disk is full, so that the ledger can still write
     qint64 minFreeBytes = qint64(200) << 20; // below it, or below 5 % free, nothing more is cached
     qint64 alertRetentionNs = 400 * base::nsPerDay;
     int maintenanceMs = 60'000; // 0: only when maintain() is called
@@ -38,10 +38,10 @@ struct StoreReport {
     int ledgerSchema = 0;
     int cacheSchema = 0;
     qint64 ledgerBytes = 0;
-    qint64 cacheBytes = 0;  // used pages
+    qint64 cacheBytes = 0; // used pages
     qint64 cacheCapBytes = 0;
-    qint64 freeBytes = 0;   // of the disk
-    bool ballast = false;   // the reserve is there
+    qint64 freeBytes = 0; // of the disk
+    bool ballast = false; // the reserve is there
     qint64 lastBackupNs = 0;
     std::vector<StoreNotice> notices; // newest last, at most 100
 };

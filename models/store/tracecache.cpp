@@ -25,9 +25,10 @@ base::Status putTrace(Connection &connection, const QString &source, const signa
     const std::string listed = packSummary(summary);
     const std::string bytes = packTrace(trace);
     return connection
-        .prepare("INSERT INTO trace(source, trace_id, services, start_ns, fetched_ns, summary, bytes) VALUES(?,?,?,?,?,?,?) "
-                 "ON CONFLICT(source, trace_id) DO UPDATE SET services=excluded.services, start_ns=excluded.start_ns, "
-                 "fetched_ns=excluded.fetched_ns, summary=excluded.summary, bytes=excluded.bytes")
+        .prepare(
+            "INSERT INTO trace(source, trace_id, services, start_ns, fetched_ns, summary, bytes) VALUES(?,?,?,?,?,?,?) "
+            "ON CONFLICT(source, trace_id) DO UPDATE SET services=excluded.services, start_ns=excluded.start_ns, "
+            "fetched_ns=excluded.fetched_ns, summary=excluded.summary, bytes=excluded.bytes")
         .bind(source)
         .bind(trace.traceId)
         .bind(services.join(QLatin1Char('\n')))
@@ -46,11 +47,10 @@ void TraceCache::put(const QString &source, signals::TracePtr trace)
 {
     if (!trace || trace->traceId.isEmpty())
         return;
-    [[maybe_unused]] const auto forgotten = m_db.write<base::Done>(
-        [source, trace = std::move(trace), now = m_clock.nowNs()](Connection &connection) {
-            return putTrace(connection, source, *trace, now);
-        },
-        {});
+    [[maybe_unused]] const auto forgotten =
+        m_db.write<base::Done>([source, trace = std::move(trace), now = m_clock.nowNs()](
+                                   Connection &connection) { return putTrace(connection, source, *trace, now); },
+                               {});
 }
 
 async::Request TraceCache::read(const QString &source, const QString &traceId, Reply<CachedTrace> reply)
@@ -82,7 +82,8 @@ async::Request TraceCache::recent(const QString &source, const QString &service,
             std::vector<signals::TraceSummary> out;
             const auto status =
                 connection
-                    .prepare("SELECT services, summary FROM trace WHERE source=? AND start_ns BETWEEN ? AND ? ORDER BY start_ns DESC")
+                    .prepare("SELECT services, summary FROM trace WHERE source=? AND start_ns BETWEEN ? AND ? ORDER BY "
+                             "start_ns DESC")
                     .bind(source)
                     .bind(range.startNs)
                     .bind(range.endNs)

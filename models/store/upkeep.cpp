@@ -29,11 +29,13 @@ struct Victim {
 
 constexpr std::array victims{
     Victim{"SELECT min(used_ns) FROM query", nullptr},
-    Victim{"SELECT min(used_ns) FROM logquery",
-           "DELETE FROM logbatch WHERE id IN (SELECT id FROM logbatch WHERE query=(SELECT id FROM logquery ORDER BY used_ns LIMIT 1) "
-           "ORDER BY end_ns LIMIT 32)"},
-    Victim{"SELECT min(fetched_ns) FROM trace", "DELETE FROM trace WHERE id IN (SELECT id FROM trace ORDER BY fetched_ns LIMIT 32)"},
-    Victim{"SELECT min(fetched_ns) FROM answer", "DELETE FROM answer WHERE id IN (SELECT id FROM answer ORDER BY fetched_ns LIMIT 64)"},
+    Victim{"SELECT min(used_ns) FROM logquery", "DELETE FROM logbatch WHERE id IN (SELECT id FROM logbatch WHERE "
+                                                "query=(SELECT id FROM logquery ORDER BY used_ns LIMIT 1) "
+                                                "ORDER BY end_ns LIMIT 32)"},
+    Victim{"SELECT min(fetched_ns) FROM trace",
+           "DELETE FROM trace WHERE id IN (SELECT id FROM trace ORDER BY fetched_ns LIMIT 32)"},
+    Victim{"SELECT min(fetched_ns) FROM answer",
+           "DELETE FROM answer WHERE id IN (SELECT id FROM answer ORDER BY fetched_ns LIMIT 64)"},
 };
 
 qint64 oldestOf(Connection &connection, const Victim &victim)
@@ -53,8 +55,13 @@ base::Status removeLogs(Connection &connection, const Victim &victim)
     auto status = statement.exec();
     // The question forgets what it knew as soon as a line of it goes: claims must never outlive their lines.
     if (status && statement.changed() == 32)
-        return connection.prepare("UPDATE logquery SET coverage=x'' WHERE id=(SELECT id FROM logquery ORDER BY used_ns LIMIT 1)").exec();
-    return status ? connection.prepare("DELETE FROM logquery WHERE id=(SELECT id FROM logquery ORDER BY used_ns LIMIT 1)").exec() : status;
+        return connection
+            .prepare("UPDATE logquery SET coverage=x'' WHERE id=(SELECT id FROM logquery ORDER BY used_ns LIMIT 1)")
+            .exec();
+    return status
+               ? connection.prepare("DELETE FROM logquery WHERE id=(SELECT id FROM logquery ORDER BY used_ns LIMIT 1)")
+                     .exec()
+               : status;
 }
 
 base::Result<bool> evictSome(Connection &connection)
@@ -101,7 +108,8 @@ base::Result<bool> shrinkCache(Connection &connection, qint64 capBytes)
     }
     // Through QtSql this pragma frees a single page.
     if (connection.pragma("freelist_count") > 1000)
-        if (auto status = connection.script("PRAGMA incremental_vacuum(2000)"); !status && connection.fault() != Fault::None)
+        if (auto status = connection.script("PRAGMA incremental_vacuum(2000)");
+            !status && connection.fault() != Fault::None)
             return status.error();
     return !over;
 }
@@ -110,8 +118,9 @@ base::Result<qint64> pruneAlerts(Connection &connection, qint64 beforeNs)
 {
     qint64 gone = 0;
     const auto status = connection.transaction([&]() -> base::Status {
-        auto statement = connection.prepare("DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE starts_ns<? AND ended_ns<>0 "
-                                            "AND ended_ns<? LIMIT 1000)");
+        auto statement =
+            connection.prepare("DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE starts_ns<? AND ended_ns<>0 "
+                               "AND ended_ns<? LIMIT 1000)");
         auto done = statement.bind(beforeNs).bind(beforeNs).exec();
         gone = statement.changed();
         return done;
@@ -132,7 +141,8 @@ QStringList ledgerBackups(const QString &directory)
 
 QString backupPath(const QString &directory, qint64 nowNs)
 {
-    const QString day = QDateTime::fromMSecsSinceEpoch(nowNs / base::nsPerMs, Qt::UTC).toString(QStringLiteral("yyyyMMdd"));
+    const QString day =
+        QDateTime::fromMSecsSinceEpoch(nowNs / base::nsPerMs, Qt::UTC).toString(QStringLiteral("yyyyMMdd"));
     return QStringLiteral("%1/backup/ledger-%2.db").arg(directory, day);
 }
 
@@ -144,7 +154,8 @@ base::Result<QString> backupLedger(Connection &connection, const QString &direct
     const QString path = backupPath(directory, nowNs);
     const QString part = path + QStringLiteral(".part");
     QFile::remove(part);
-    auto status = connection.run(QStringLiteral("VACUUM INTO '%1'").arg(QString(part).replace(u'\'', QStringLiteral("''"))));
+    auto status =
+        connection.run(QStringLiteral("VACUUM INTO '%1'").arg(QString(part).replace(u'\'', QStringLiteral("''"))));
     if (!status) {
         QFile::remove(part);
         return status.error();
@@ -157,13 +168,15 @@ base::Result<QString> backupLedger(Connection &connection, const QString &direct
         verdict = copy.error().detail;
     if (verdict != QLatin1String("ok")) {
         QFile::remove(part);
-        return base::makeError(base::ErrorKind::Storage, QCoreApplication::translate("wf::store", "The backup of the ledger is not sound"),
+        return base::makeError(base::ErrorKind::Storage,
+                               QCoreApplication::translate("wf::store", "The backup of the ledger is not sound"),
                                verdict);
     }
     syncToDisk(part);
     QFile::remove(path);
     if (!QFile::rename(part, path))
-        return base::makeError(base::ErrorKind::Storage, QCoreApplication::translate("wf::store", "The backup cannot be renamed"), path);
+        return base::makeError(base::ErrorKind::Storage,
+                               QCoreApplication::translate("wf::store", "The backup cannot be renamed"), path);
     syncToDisk(folder);
     const QStringList all = ledgerBackups(directory);
     for (qsizetype i = backupsKept; i < all.size(); ++i)

@@ -17,7 +17,8 @@ base::Result<bool> shrinkCache(Connection &connection, qint64 capBytes);
 // Alerts that ended before the instant, at most a thousand a call; answers how many went.
 base::Result<qint64> pruneAlerts(Connection &connection, qint64 beforeNs);
 
-// Checked copy (VACUUM INTO, integrity_check, fsync, rename) of the ledger in directory/backup, named after the day; keeps seven. Answers with its path.
+// Checked copy (VACUUM INTO, integrity_check, fsync, rename) of the ledger in directory/backup, named after the day;
+// keeps seven. Answers with its path.
 base::Result<QString> backupLedger(Connection &connection, const QString &directory, qint64 nowNs);
 [[nodiscard]] QString backupPath(const QString &directory, qint64 nowNs);
 // Newest first.

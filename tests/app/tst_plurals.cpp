@@ -29,7 +29,9 @@ private Q_SLOTS:
         int seen = 0;
         QStringList missing;
         for (const char *folder : {"models", "widgets", "ui", "app"}) {
-            QDirIterator files(QStringLiteral(WF_SOURCE_ROOT "/") + QLatin1String(folder), {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator files(QStringLiteral(WF_SOURCE_ROOT "/") + QLatin1String(folder),
+                               {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                               QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 const QString path = files.next();
                 QFile file(path);
@@ -45,7 +47,8 @@ private Q_SLOTS:
             }
         }
         QVERIFY(seen > 10);
-        QVERIFY2(missing.isEmpty(), qPrintable(QStringLiteral("No singular in app/plurals.cpp for:\n") + missing.join(u'\n')));
+        QVERIFY2(missing.isEmpty(),
+                 qPrintable(QStringLiteral("No singular in app/plurals.cpp for:\n") + missing.join(u'\n')));
     }
 };
 

@@ -18,7 +18,7 @@ inline double cpuMs()
 }
 
 // Median CPU milliseconds of `runs` calls, after one that warms up.
-template <class Work>
+template<class Work>
 double medianCpuMs(int runs, Work work)
 {
     work();
@@ -35,8 +35,8 @@ double medianCpuMs(int runs, Work work)
 // ratio = peer / ours: how many times better we are where less is better.
 inline void record(const char *name, double value, const char *unit, const char *peer, double peerValue)
 {
-    std::printf("{\"name\":\"%s\",\"value\":%.4g,\"unit\":\"%s\",\"peer\":\"%s\",\"peer_value\":%.4g,\"ratio\":%.4g}\n", name,
-                value, unit, peer, peerValue, value > 0 ? peerValue / value : 0.0);
+    std::printf("{\"name\":\"%s\",\"value\":%.4g,\"unit\":\"%s\",\"peer\":\"%s\",\"peer_value\":%.4g,\"ratio\":%.4g}\n",
+                name, value, unit, peer, peerValue, value > 0 ? peerValue / value : 0.0);
     std::fflush(stdout);
 }
 

@@ -18,11 +18,18 @@ using base::ErrorKind;
 namespace {
 
 using Scenario = std::function<void(RawPeer &)>;
-const QByteArray body = R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{"job":"x"},"values":[[1795244400,"1"],[1795244415,"2"]]}]}})";
+const QByteArray body =
+    R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{"job":"x"},"values":[[1795244400,"1"],[1795244415,"2"]]}]}})";
 const QByteArray json = "Content-Type: application/json\r\n";
 
-QByteArray head(qsizetype length, const QByteArray &more = json) { return "HTTP/1.1 200 OK\r\n" + more + "Content-Length: " + QByteArray::number(length) + "\r\n\r\n"; }
-QByteArray chunk(const QByteArray &bytes) { return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n"; }
+QByteArray head(qsizetype length, const QByteArray &more = json)
+{
+    return "HTTP/1.1 200 OK\r\n" + more + "Content-Length: " + QByteArray::number(length) + "\r\n\r\n";
+}
+QByteArray chunk(const QByteArray &bytes)
+{
+    return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
+}
 
 // Twenty megabytes of one letter, gzipped: a bomb.
 const QByteArray &bomb()
@@ -43,8 +50,11 @@ const QList<std::pair<const char *, Fault>> &faults()
         {"latency 100 ms", {[](RawPeer &p) { QTimer::singleShot(100, &p, [&p] { p.respond(200, body); }); }, {}}},
         {"latency over the idle limit", {[](RawPeer &) {}, ErrorKind::Timeout}},
         {"bandwidth 1 KB/s within the deadline", {[](RawPeer &p) { p.drip(head(body.size()) + body, 64, 30); }, {}}},
-        {"slow-drip body over the deadline", {[](RawPeer &p) { p.drip(head(100'000) + QByteArray(100'000, ' '), 1, 30); }, ErrorKind::Timeout}},
-        {"slow-drip header", {[](RawPeer &p) { p.drip("HTTP/1.1 200 OK\r\nX-A: " + QByteArray(100'000, 'a'), 1, 30); }, ErrorKind::Timeout}},
+        {"slow-drip body over the deadline",
+         {[](RawPeer &p) { p.drip(head(100'000) + QByteArray(100'000, ' '), 1, 30); }, ErrorKind::Timeout}},
+        {"slow-drip header",
+         {[](RawPeer &p) { p.drip("HTTP/1.1 200 OK\r\nX-A: " + QByteArray(100'000, 'a'), 1, 30); },
+          ErrorKind::Timeout}},
         {"endless header",
          {[](RawPeer &p) {
               p.write("HTTP/1.1 200 OK\r\n");
@@ -91,18 +101,59 @@ const QList<std::pair<const char *, Fault>> &faults()
               p.respond(200, z.left(z.size() - 12), {{"Content-Encoding", "gzip"}});
           },
           ErrorKind::NotUnderstood}},
-        {"gzip cut to nothing", {[](RawPeer &p) { p.respond(200, gzipped(body).left(12), {{"Content-Encoding", "gzip"}}); }, ErrorKind::NotUnderstood}},
-        {"gzip with trailing garbage", {[](RawPeer &p) { p.respond(200, gzipped(body) + "garbage", {{"Content-Encoding", "gzip"}}); }, ErrorKind::NotUnderstood}},
-        {"gzip twice", {[](RawPeer &p) { p.respond(200, gzipped(gzipped(body)), {{"Content-Encoding", "gzip"}}); }, ErrorKind::NotUnderstood}},
-        {"gzip bomb", {[](RawPeer &p) { p.respond(200, bomb(), {{"Content-Encoding", "gzip"}}); }, ErrorKind::TooLarge}},
-        {"gzip and right", {[](RawPeer &p) { p.respond(200, gzipped(body), {{"Content-Encoding", "gzip"}}); }, {}}},
-        {"wrong content type", {[](RawPeer &p) { p.respond(200, body, {{"Content-Type", "text/plain"}}); }, {}}},
-        {"200 with a login page", {[](RawPeer &p) { p.respond(200, "<!DOCTYPE html><html><form>", {{"Content-Type", "text/html"}}); }, ErrorKind::NotUnderstood}},
-        {"invalid UTF-8 in a label", {[](RawPeer &p) { p.respond(200, QByteArray(body).replace("\"x\"", "\"\xff\xfe\"")); }, {}}},
-        {"429 with garbage Retry-After", {[](RawPeer &p) { p.respond(429, "slow", {{"Retry-After", "soon"}}); }, ErrorKind::RateLimited}},
+        {"gzip cut to nothing",
+         {[](RawPeer &p) {
+              p.respond(200, gzipped(body).left(12), {{"Content-Encoding", "gzip"}});
+          },
+          ErrorKind::NotUnderstood}},
+        {"gzip with trailing garbage",
+         {[](RawPeer &p) {
+              p.respond(200, gzipped(body) + "garbage", {{"Content-Encoding", "gzip"}});
+          },
+          ErrorKind::NotUnderstood}},
+        {"gzip twice",
+         {[](RawPeer &p) {
+              p.respond(200, gzipped(gzipped(body)), {{"Content-Encoding", "gzip"}});
+          },
+          ErrorKind::NotUnderstood}},
+        {"gzip bomb",
+         {[](RawPeer &p) {
+              p.respond(200, bomb(), {{"Content-Encoding", "gzip"}});
+          },
+          ErrorKind::TooLarge}},
+        {"gzip and right",
+         {[](RawPeer &p) {
+              p.respond(200, gzipped(body), {{"Content-Encoding", "gzip"}});
+          },
+          {}}},
+        {"wrong content type",
+         {[](RawPeer &p) {
+              p.respond(200, body, {{"Content-Type", "text/plain"}});
+          },
+          {}}},
+        {"200 with a login page",
+         {[](RawPeer &p) {
+              p.respond(200, "<!DOCTYPE html><html><form>", {{"Content-Type", "text/html"}});
+          },
+          ErrorKind::NotUnderstood}},
+        {"invalid UTF-8 in a label",
+         {[](RawPeer &p) { p.respond(200, QByteArray(body).replace("\"x\"", "\"\xff\xfe\"")); }, {}}},
+        {"429 with garbage Retry-After",
+         {[](RawPeer &p) {
+              p.respond(429, "slow", {{"Retry-After", "soon"}});
+          },
+          ErrorKind::RateLimited}},
         {"503", {[](RawPeer &p) { p.respond(503, "Service Unavailable"); }, ErrorKind::Unavailable}},
-        {"503 with HTML of a proxy", {[](RawPeer &p) { p.respond(503, "<html><body>nginx</body></html>", {{"Content-Type", "text/html"}}); }, ErrorKind::Unavailable}},
-        {"302 to another origin", {[](RawPeer &p) { p.respond(302, {}, {{"Location", "http://127.0.0.1:1/x"}}); }, ErrorKind::Redirected}},
+        {"503 with HTML of a proxy",
+         {[](RawPeer &p) {
+              p.respond(503, "<html><body>nginx</body></html>", {{"Content-Type", "text/html"}});
+          },
+          ErrorKind::Unavailable}},
+        {"302 to another origin",
+         {[](RawPeer &p) {
+              p.respond(302, {}, {{"Location", "http://127.0.0.1:1/x"}});
+          },
+          ErrorKind::Redirected}},
         {"body over the limit", {[](RawPeer &p) { p.respond(200, QByteArray(5 << 20, ' ')); }, ErrorKind::TooLarge}},
         {"not HTTP", {[](RawPeer &p) { p.write("SSH-2.0-OpenSSH_9.2\r\n\r\n"); }, ErrorKind::Unreachable}},
     };
@@ -154,7 +205,8 @@ private Q_SLOTS:
         qint64 longestGap = 0;
         QTimer beat;
         sinceBeat.start();
-        QObject::connect(&beat, &QTimer::timeout, this, [&] { longestGap = std::max(longestGap, sinceBeat.restart()); });
+        QObject::connect(&beat, &QTimer::timeout, this,
+                         [&] { longestGap = std::max(longestGap, sinceBeat.restart()); });
         beat.start(5);
 
         SourceCore core({u"a"_s, u"faulty"_s, signals::SourceKind::Metrics, {}}, options(server.url()), m_env, nullptr);
@@ -163,12 +215,14 @@ private Q_SLOTS:
         question.path = u"/api/v1/query_range"_s;
         question.deadline = net::milliseconds(1500);
         whole.start();
-        const auto request = askMatrix(core, question, 15'000, [&](base::Result<signals::QueryAnswerPtr> answer) { result = std::move(answer); });
+        const auto request = askMatrix(
+            core, question, 15'000, [&](base::Result<signals::QueryAnswerPtr> answer) { result = std::move(answer); });
         QTRY_VERIFY_WITH_TIMEOUT(result.has_value(), 6000);
         const qint64 took = whole.elapsed();
         if (fault.kind) {
             QVERIFY(!result->ok());
-            QVERIFY2(result->error().kind == *fault.kind, qPrintable(base::errorKindName(result->error().kind) + u": "_s + result->error().summary));
+            QVERIFY2(result->error().kind == *fault.kind,
+                     qPrintable(base::errorKindName(result->error().kind) + u": "_s + result->error().summary));
             QVERIFY(result->error().summary.contains(u"faulty"_s));
         } else {
             QVERIFY2(result->ok(), result->ok() ? "" : qPrintable(result->error().summary));
@@ -179,7 +233,8 @@ private Q_SLOTS:
         isIll = false;
         result.reset();
         core.retryNow();
-        const auto again = askMatrix(core, question, 15'000, [&](base::Result<signals::QueryAnswerPtr> answer) { result = std::move(answer); });
+        const auto again = askMatrix(core, question, 15'000,
+                                     [&](base::Result<signals::QueryAnswerPtr> answer) { result = std::move(answer); });
         QTRY_VERIFY(result.has_value());
         QVERIFY2(result->ok(), result->ok() ? "" : qPrintable(result->error().summary));
     }
@@ -256,7 +311,8 @@ private Q_SLOTS:
         net::HttpClient client(o, {m_clock, [] { return 0.0; }, nullptr, nullptr});
         const auto asked = ask(client, get(secure.url(u"/x"_s)));
         QTRY_VERIFY(asked->isDone());
-        QVERIFY2(asked->result->ok() == works, asked->result->ok() ? "worked" : qPrintable(asked->result->error().summary));
+        QVERIFY2(asked->result->ok() == works,
+                 asked->result->ok() ? "worked" : qPrintable(asked->result->error().summary));
         if (!works) {
             QCOMPARE(asked->kind(), ErrorKind::Tls);
             QCOMPARE(secure.requests().size(), 0); // no login was sent to whoever that is

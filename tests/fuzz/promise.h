@@ -39,7 +39,7 @@ inline void promise(bool kept, const char *what)
     }
 }
 
-template <class Times>
+template<class Times>
 bool ascending(const Times &times)
 {
     return std::is_sorted(times.begin(), times.end());

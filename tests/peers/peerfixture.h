@@ -12,16 +12,17 @@
 namespace wf::tests {
 
 // Waits for one answer of a port; nothing when none came within ten seconds.
-template <class T, class Ask>
+template<class T, class Ask>
 std::optional<base::Result<T>> answerOf(Ask ask)
 {
     std::optional<base::Result<T>> result;
-    const async::Request request = ask(sources::Reply<T>([&result](base::Result<T> answer) { result = std::move(answer); }));
+    const async::Request request =
+        ask(sources::Reply<T>([&result](base::Result<T> answer) { result = std::move(answer); }));
     (void)QTest::qWaitFor([&result] { return result.has_value(); }, 10'000);
     return result;
 }
 
-template <class T>
+template<class T>
 QString troubleIn(const std::optional<base::Result<T>> &answer)
 {
     if (!answer)
@@ -47,9 +48,9 @@ struct Borrowed {
 };
 
 // Asks and fails the running test when the answer is an error; `variable` is the value.
-#define WF_ANSWER(variable, type, ask)                                                   \
-    auto variable##Answer = wf::tests::answerOf<type>([&](auto wfReply) { return ask; }); \
-    QVERIFY2(troubleIn(variable##Answer).isEmpty(), qPrintable(troubleIn(variable##Answer))); \
+#define WF_ANSWER(variable, type, ask)                                                                                 \
+    auto variable##Answer = wf::tests::answerOf<type>([&](auto wfReply) { return ask; });                              \
+    QVERIFY2(troubleIn(variable##Answer).isEmpty(), qPrintable(troubleIn(variable##Answer)));                          \
     [[maybe_unused]] const auto &variable = variable##Answer->value()
 
 } // namespace wf::tests

@@ -34,7 +34,8 @@ class TestAdapters : public QObject {
     {
         QTRY_COMPARE_WITH_TIMEOUT(source.state().capability.product, product, 10'000);
         if (!source.state().capability.version.isEmpty() && !peer.version.isEmpty())
-            QVERIFY2(source.state().capability.version.contains(peer.version.section(u'.', 0, 1)), qPrintable(source.state().capability.version + u" is not "_s + peer.version));
+            QVERIFY2(source.state().capability.version.contains(peer.version.section(u'.', 0, 1)),
+                     qPrintable(source.state().capability.version + u" is not "_s + peer.version));
         QTRY_COMPARE(source.state().reach, signals::Reachability::Up);
     }
 
@@ -47,16 +48,25 @@ private Q_SLOTS:
         const auto owned = m_borrowed.open(*m_peers.find(name));
         auto &source = *qobject_cast<MetricSource *>(owned.get());
         checkCapability(source, *m_peers.find(name), u"Prometheus"_s);
-        WF_ANSWER(range, signals::QueryAnswerPtr, source.queryRange({u"up"_s, lastHour(), 15 * base::nsPerSecond}, wfReply));
+        WF_ANSWER(range, signals::QueryAnswerPtr,
+                  source.queryRange({u"up"_s, lastHour(), 15 * base::nsPerSecond}, wfReply));
         QVERIFY(!range->series.empty());
         QCOMPARE(range->stepMs, 15'000);
-        WF_ANSWER(instant, signals::QueryAnswerPtr, source.queryInstant(u"vector(42)"_s, m_borrowed.clock.nowNs(), wfReply));
+        WF_ANSWER(instant, signals::QueryAnswerPtr,
+                  source.queryInstant(u"vector(42)"_s, m_borrowed.clock.nowNs(), wfReply));
         QCOMPARE(instant->series.front().values.front(), 42.0);
         // Over 4 KB: as a form.
-        WF_ANSWER(longOne, signals::QueryAnswerPtr, source.queryInstant(u"vector(1) + 0 * "_s + u"("_s.repeated(900) + u"1"_s + u")"_s.repeated(900) + u" + 0 * 1"_s.repeated(600), m_borrowed.clock.nowNs(), wfReply));
+        WF_ANSWER(longOne, signals::QueryAnswerPtr,
+                  source.queryInstant(u"vector(1) + 0 * "_s + u"("_s.repeated(900) + u"1"_s + u")"_s.repeated(900) +
+                                          u" + 0 * 1"_s.repeated(600),
+                                      m_borrowed.clock.nowNs(), wfReply));
         QCOMPARE(longOne->series.front().values.front(), 1.0);
         // Over 11,000 points: in pieces.
-        WF_ANSWER(fine, signals::QueryAnswerPtr, source.queryRange({u"vector(1)"_s, {lastHour().endNs - 20'000 * base::nsPerSecond, lastHour().endNs}, base::nsPerSecond}, wfReply));
+        WF_ANSWER(
+            fine, signals::QueryAnswerPtr,
+            source.queryRange(
+                {u"vector(1)"_s, {lastHour().endNs - 20'000 * base::nsPerSecond, lastHour().endNs}, base::nsPerSecond},
+                wfReply));
         QVERIFY(fine->series.front().size() >= 20'000);
         WF_ANSWER(exemplars, std::vector<signals::Exemplar>, source.exemplars(u"up"_s, lastHour(), wfReply));
         WF_ANSWER(metadata, std::vector<signals::MetricInfo>, source.metadata(wfReply));
@@ -68,7 +78,8 @@ private Q_SLOTS:
         WF_ANSWER(values, QStringList, source.labelValues(u"job"_s, u"up"_s, lastHour(), wfReply));
         QVERIFY(!values.isEmpty());
         WF_ANSWER(rules, std::vector<signals::Rule>, source.rules(wfReply));
-        const auto wrong = answerOf<signals::QueryAnswerPtr>([&](auto reply) { return source.queryInstant(u"sum("_s, m_borrowed.clock.nowNs(), reply); });
+        const auto wrong = answerOf<signals::QueryAnswerPtr>(
+            [&](auto reply) { return source.queryInstant(u"sum("_s, m_borrowed.clock.nowNs(), reply); });
         QVERIFY(wrong && !wrong->ok());
         QCOMPARE(wrong->error().kind, base::ErrorKind::BadRequest);
         QVERIFY(wrong->error().detail.contains(u"parse error"_s));
@@ -123,17 +134,25 @@ private Q_SLOTS:
         WF_ANSWER(labels, QStringList, source.labelNames(lastHour(), wfReply));
         WF_ANSWER(none, QStringList, source.labelValues(u"no_such_label"_s, {}, lastHour(), wfReply));
         QVERIFY(none.isEmpty());
-        WF_ANSWER(lines, signals::LogAnswer, source.query({selector, lastHour(), 100, LogDirection::Backward}, wfReply));
-        QVERIFY(std::is_sorted(lines.lines.begin(), lines.lines.end(), [](const auto &a, const auto &b) { return a.timeNs > b.timeNs; }));
-        WF_ANSWER(many, signals::LogAnswer, source.query({selector, lastHour(), 12'000, LogDirection::Forward}, wfReply));
-        QVERIFY(std::is_sorted(many.lines.begin(), many.lines.end(), [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; }));
+        WF_ANSWER(lines, signals::LogAnswer,
+                  source.query({selector, lastHour(), 100, LogDirection::Backward}, wfReply));
+        QVERIFY(std::is_sorted(lines.lines.begin(), lines.lines.end(),
+                               [](const auto &a, const auto &b) { return a.timeNs > b.timeNs; }));
+        WF_ANSWER(many, signals::LogAnswer,
+                  source.query({selector, lastHour(), 12'000, LogDirection::Forward}, wfReply));
+        QVERIFY(std::is_sorted(many.lines.begin(), many.lines.end(),
+                               [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; }));
         WF_ANSWER(volume, signals::LogVolume, source.volume(selector, lastHour(), base::nsPerMinute, wfReply));
         QCOMPARE(volume.buckets.size(), 60U);
-        WF_ANSWER(rate, signals::QueryAnswerPtr, source.queryRange({u"sum(rate("_s + selector + u"[1m]))"_s, lastHour(), base::nsPerMinute}, wfReply));
+        WF_ANSWER(rate, signals::QueryAnswerPtr,
+                  source.queryRange({u"sum(rate("_s + selector + u"[1m]))"_s, lastHour(), base::nsPerMinute}, wfReply));
         WF_ANSWER(fields, std::vector<signals::LogField>, source.detectedFields(selector, lastHour(), wfReply));
-        const auto patterns = answerOf<std::vector<signals::LogPattern>>([&](auto reply) { return source.patterns(selector, lastHour(), reply); });
+        const auto patterns = answerOf<std::vector<signals::LogPattern>>(
+            [&](auto reply) { return source.patterns(selector, lastHour(), reply); });
         QVERIFY(patterns && (patterns->ok() || patterns->error().kind == base::ErrorKind::Unsupported));
-        const auto wrong = answerOf<signals::LogAnswer>([&](auto reply) { return source.query({u"{app="_s, lastHour(), 10, LogDirection::Backward}, reply); });
+        const auto wrong = answerOf<signals::LogAnswer>([&](auto reply) {
+            return source.query({u"{app="_s, lastHour(), 10, LogDirection::Backward}, reply);
+        });
         QVERIFY(wrong && !wrong->ok());
         QCOMPARE(wrong->error().kind, base::ErrorKind::BadRequest);
     }
@@ -160,7 +179,8 @@ private Q_SLOTS:
             WF_ANSWER(trace, signals::TracePtr, source.trace(summary.traceId, wfReply));
             QCOMPARE(trace->traceId, summary.traceId);
         }
-        const auto gone = answerOf<signals::TracePtr>([&](auto reply) { return source.trace(u"00000000000000000000000000abcdef"_s, reply); });
+        const auto gone = answerOf<signals::TracePtr>(
+            [&](auto reply) { return source.trace(u"00000000000000000000000000abcdef"_s, reply); });
         QVERIFY(gone && !gone->ok());
         QCOMPARE(gone->error().kind, base::ErrorKind::NotFound);
         WF_ANSWER(operations, QStringList, source.operations(services.value(0, u"nobody"_s), wfReply));
@@ -172,7 +192,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("product");
         bool any = false;
-        for (const auto &[kind, product] : {std::pair{u"prometheus"_s, u"Prometheus"_s}, {u"alertmanager"_s, u"Alertmanager"_s}, {u"loki"_s, u"Loki"_s}, {u"jaeger"_s, u"Jaeger"_s}}) {
+        for (const auto &[kind, product] : {std::pair{u"prometheus"_s, u"Prometheus"_s},
+                                            {u"alertmanager"_s, u"Alertmanager"_s},
+                                            {u"loki"_s, u"Loki"_s},
+                                            {u"jaeger"_s, u"Jaeger"_s}}) {
             for (const Peer &peer : m_peers.ofKind(kind)) {
                 QTest::newRow(qPrintable(peer.name)) << peer.name << product;
                 any = true;

@@ -34,7 +34,8 @@ private Q_SLOTS:
         connect(&source, &Source::stateChanged, this, [&] { seen.insert(static_cast<int>(source.state().breaker)); });
         QVERIFY(peers.control(u"kill"_s, name));
         for (int i = 0; i < 10 && source.state().breaker != signals::BreakerState::Open; ++i) {
-            const auto failed = answerOf<signals::QueryAnswerPtr>([&](auto reply) { return source.queryInstant(u"1"_s, m_borrowed.clock.nowNs(), reply); });
+            const auto failed = answerOf<signals::QueryAnswerPtr>(
+                [&](auto reply) { return source.queryInstant(u"1"_s, m_borrowed.clock.nowNs(), reply); });
             QVERIFY(failed && !failed->ok());
         }
         QCOMPARE(source.state().breaker, signals::BreakerState::Open);
@@ -67,10 +68,12 @@ private Q_SLOTS:
                 request.method = net::Method::Post;
                 request.url = net::endpoint(peer.url, u"/loki/api/v1/push"_s);
                 request.contentType = "application/json";
-                request.body = u"{\"streams\":[{\"stream\":{\"app\":\"tailtest\",\"run\":\"%1\"},\"values\":[[\"%2\",\"line %3\"]]}]}"_s
-                                   .arg(run, QString::number(m_borrowed.clock.nowNs()), QString::number(sent))
-                                   .toUtf8();
-                const auto answer = answerOf<net::HttpResponsePtr>([&](auto reply) { return pusher.send(request, reply); });
+                request.body =
+                    u"{\"streams\":[{\"stream\":{\"app\":\"tailtest\",\"run\":\"%1\"},\"values\":[[\"%2\",\"line %3\"]]}]}"_s
+                        .arg(run, QString::number(m_borrowed.clock.nowNs()), QString::number(sent))
+                        .toUtf8();
+                const auto answer =
+                    answerOf<net::HttpResponsePtr>([&](auto reply) { return pusher.send(request, reply); });
                 if (!answer || !answer->ok() || answer->value()->status != 204)
                     return false;
                 ++sent;
@@ -78,14 +81,17 @@ private Q_SLOTS:
             return true;
         };
         QVERIFY(push(1));
-        const auto tail = source.tail(u"{app=\"tailtest\",run=\"%1\"}"_s.arg(run), m_borrowed.clock.nowNs() - base::nsPerMinute);
+        const auto tail =
+            source.tail(u"{app=\"tailtest\",run=\"%1\"}"_s.arg(run), m_borrowed.clock.nowNs() - base::nsPerMinute);
         QStringList got;
         int gaps = 0;
         connect(tail.get(), &LogTail::lines, this, [&](const std::vector<signals::LogLine> &batch) {
             for (const auto &line : batch)
                 got << QString::fromStdString(line.text);
         });
-        connect(tail.get(), &LogTail::connectedChanged, this, [](bool isUp, const QString &reason) { qInfo("tail %s: %s", isUp ? "up" : "down", qPrintable(reason)); });
+        connect(tail.get(), &LogTail::connectedChanged, this, [](bool isUp, const QString &reason) {
+            qInfo("tail %s: %s", isUp ? "up" : "down", qPrintable(reason));
+        });
         connect(tail.get(), &LogTail::gap, this, [&] { ++gaps; });
         QTRY_COMPARE_WITH_TIMEOUT(got.size(), 1, 15'000);
         QVERIFY(push(20));

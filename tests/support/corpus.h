@@ -15,7 +15,7 @@ namespace wf::support {
 } // namespace wf::support
 
 // Declares `variable` as the folder, or skips the test and says what is missing.
-#define WF_REQUIRE_CORPUS(variable, name) \
-    const QString variable = wf::support::corpusPath(QStringLiteral(name)); \
-    if (variable.isEmpty()) \
+#define WF_REQUIRE_CORPUS(variable, name)                                                                              \
+    const QString variable = wf::support::corpusPath(QStringLiteral(name));                                            \
+    if (variable.isEmpty())                                                                                            \
     QSKIP("the corpus " name " is not here: set WF_CORPUS to the folder that holds it")

@@ -8,7 +8,8 @@ namespace wf::support {
 
 bool HttpRequest::has(const QByteArray &name) const
 {
-    return std::any_of(headers.begin(), headers.end(), [&](const Header &h) { return h.first.compare(name, Qt::CaseInsensitive) == 0; });
+    return std::any_of(headers.begin(), headers.end(),
+                       [&](const Header &h) { return h.first.compare(name, Qt::CaseInsensitive) == 0; });
 }
 
 QByteArray HttpRequest::header(const QByteArray &name) const
@@ -142,7 +143,8 @@ HttpResponse::Wire HttpResponse::wire(bool keepAlive) const
     } else {
         w.body = body;
         if (!closeDelimited)
-            w.head += "Content-Length: " + QByteArray::number(declaredLength >= 0 ? declaredLength : body.size()) + "\r\n";
+            w.head +=
+                "Content-Length: " + QByteArray::number(declaredLength >= 0 ? declaredLength : body.size()) + "\r\n";
     }
     w.head += w.close ? "Connection: close\r\n\r\n" : "\r\n";
     if (cutAt >= 0)

@@ -35,13 +35,13 @@ struct HttpResponse {
     std::chrono::milliseconds delay{0}; // before the first byte
     qsizetype dripBytes = 0;            // 0 = all at once
     std::chrono::milliseconds dripEvery{0};
-    qsizetype cutAt = -1;               // body bytes on the wire before the connection ends; -1 = complete
-    bool reset = false;                 // end with RST instead of FIN
-    qsizetype declaredLength = -1;      // Content-Length to claim; -1 = the true one
-    qsizetype chunkBytes = 0;           // > 0: chunked transfer
-    bool closeDelimited = false;        // HTTP/1.0: the end of the connection ends the body
-    bool hangs = false;                 // never answers
-    QByteArray verbatim;                // not empty: sent as it is, nothing else, then closed
+    qsizetype cutAt = -1;          // body bytes on the wire before the connection ends; -1 = complete
+    bool reset = false;            // end with RST instead of FIN
+    qsizetype declaredLength = -1; // Content-Length to claim; -1 = the true one
+    qsizetype chunkBytes = 0;      // > 0: chunked transfer
+    bool closeDelimited = false;   // HTTP/1.0: the end of the connection ends the body
+    bool hangs = false;            // never answers
+    QByteArray verbatim;           // not empty: sent as it is, nothing else, then closed
 
     [[nodiscard]] static HttpResponse json(const QByteArray &body, int status = 200);
     [[nodiscard]] static HttpResponse text(const QByteArray &body, int status = 200);

@@ -75,7 +75,8 @@ HttpResponse HttpServer::answer(const HttpRequest &request)
     m_requests.append(request);
     const auto own = m_scripts.constFind(request.path);
     const auto script = own != m_scripts.constEnd() ? own : m_scripts.constFind(u"*"_s);
-    const HttpResponse response = script != m_scripts.constEnd() ? (*script)(request) : HttpResponse::text("no script for this path", 404);
+    const HttpResponse response =
+        script != m_scripts.constEnd() ? (*script)(request) : HttpResponse::text("no script for this path", 404);
     Q_EMIT requestArrived();
     return response;
 }

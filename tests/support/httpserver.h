@@ -17,8 +17,8 @@ namespace wf::support {
 
 class HttpConnection;
 
-// A real HTTP/1.1 server on a free loopback port, on the test's own event loop. Answers by script and logs every request.
-// A path without a script is answered 404.
+// A real HTTP/1.1 server on a free loopback port, on the test's own event loop. Answers by script and logs every
+// request. A path without a script is answered 404.
 class HttpServer final : public QTcpServer {
     Q_OBJECT
 public:
@@ -35,7 +35,8 @@ public:
     // One answer after the other; the last one stays.
     void onSequence(const QString &path, const QList<HttpResponse> &responses);
 
-    [[nodiscard]] QUrl url(const QString &path = {}) const; // http://127.0.0.1:port/…; https://localhost:port/… with TLS
+    [[nodiscard]] QUrl
+    url(const QString &path = {}) const; // http://127.0.0.1:port/…; https://localhost:port/… with TLS
     [[nodiscard]] const QList<HttpRequest> &requests() const { return m_requests; }
     [[nodiscard]] qsizetype count(const QString &path) const;
     void forget() { m_requests.clear(); }

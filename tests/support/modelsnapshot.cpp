@@ -17,7 +17,8 @@ QString cell(const QModelIndex &index, const QList<int> &roles)
     return parts.isEmpty() ? first : first + u" ["_s + parts.join(u", "_s) + u']';
 }
 
-void append(QString &out, const QAbstractItemModel &model, const QModelIndex &parent, const QList<int> &roles, int rows, int depth)
+void append(QString &out, const QAbstractItemModel &model, const QModelIndex &parent, const QList<int> &roles, int rows,
+            int depth)
 {
     const QString indent(2 * depth, u' ');
     const int count = model.rowCount(parent);

@@ -16,14 +16,14 @@
 namespace wf::tests {
 
 struct Peer {
-    QString name;     // "loki-3.7"
-    QString kind;     // prometheus, alertmanager, node-exporter, loki, jaeger
-    QString version;  // "3.7.8"
+    QString name;    // "loki-3.7"
+    QString kind;    // prometheus, alertmanager, node-exporter, loki, jaeger
+    QString version; // "3.7.8"
     QUrl url;
-    QUrl otlp;        // OTLP/HTTP base address of a jaeger, else empty
-    QString data;     // its throw-away folder
-    QString state;    // running, stopped, failed, unavailable
-    QString reason;   // why not running
+    QUrl otlp;      // OTLP/HTTP base address of a jaeger, else empty
+    QString data;   // its throw-away folder
+    QString state;  // running, stopped, failed, unavailable
+    QString reason; // why not running
     qint64 pid = 0;
 };
 
@@ -39,7 +39,8 @@ public:
             return list;
         }
         QFile file(path);
-        const QJsonObject all = file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+        const QJsonObject all =
+            file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
         if (all.isEmpty())
             list.m_problem = QStringLiteral("no real servers: ") + path + QStringLiteral(" cannot be read");
         for (const QJsonValue &word : all[QLatin1String("control")].toArray())
@@ -83,7 +84,8 @@ public:
         return name + QStringLiteral(": ") + (peer->reason.isEmpty() ? peer->state : peer->reason);
     }
 
-    // action: start, stop, kill or restart. Returns when it is done (a start: when the server is ready); false when not.
+    // action: start, stop, kill or restart. Returns when it is done (a start: when the server is ready); false when
+    // not.
     [[nodiscard]] bool control(const QString &action, const QString &name) const
     {
         if (m_control.isEmpty())
@@ -93,7 +95,8 @@ public:
         QProcess process;
         process.setStandardOutputFile(QProcess::nullDevice());
         process.start(m_control.first(), arguments);
-        return process.waitForFinished(120'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+        return process.waitForFinished(120'000) && process.exitStatus() == QProcess::NormalExit &&
+               process.exitCode() == 0;
     }
 
 private:
@@ -121,9 +124,9 @@ private:
 } // namespace wf::tests
 
 // Skips the running test function, saying why, unless the named peer runs.
-#define WF_NEED_PEER(list, name)                                    \
-    do {                                                            \
-        const QString wfWhyNot = (list).whyNot(name);               \
-        if (!wfWhyNot.isEmpty())                                    \
-            QSKIP(qUtf8Printable(wfWhyNot));                        \
+#define WF_NEED_PEER(list, name)                                                                                       \
+    do {                                                                                                               \
+        const QString wfWhyNot = (list).whyNot(name);                                                                  \
+        if (!wfWhyNot.isEmpty())                                                                                       \
+            QSKIP(qUtf8Printable(wfWhyNot));                                                                           \
     } while (false)

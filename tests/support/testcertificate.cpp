@@ -40,11 +40,12 @@ std::optional<TestCertificate> makeCertificate(const QString &host, bool expired
     const QString request = dir.filePath(u"request"_s);
     const QString extensions = dir.filePath(u"extensions"_s);
     const QString certificate = dir.filePath(u"certificate"_s);
-    const bool made = write(extensions, "subjectAltName=DNS:" + host.toUtf8() + "\nbasicConstraints=critical,CA:TRUE\n")
-                      && openssl({u"req"_s, u"-new"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s, QString(u"/CN="_s + host), u"-keyout"_s, key,
-                                  u"-out"_s, request})
-                      && openssl({u"x509"_s, u"-req"_s, u"-in"_s, request, u"-signkey"_s, key, u"-days"_s, expired ? u"-1"_s : u"2"_s, u"-extfile"_s,
-                                  extensions, u"-out"_s, certificate});
+    const bool made =
+        write(extensions, "subjectAltName=DNS:" + host.toUtf8() + "\nbasicConstraints=critical,CA:TRUE\n") &&
+        openssl({u"req"_s, u"-new"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-subj"_s, QString(u"/CN="_s + host),
+                 u"-keyout"_s, key, u"-out"_s, request}) &&
+        openssl({u"x509"_s, u"-req"_s, u"-in"_s, request, u"-signkey"_s, key, u"-days"_s, expired ? u"-1"_s : u"2"_s,
+                 u"-extfile"_s, extensions, u"-out"_s, certificate});
     if (!made)
         return std::nullopt;
     TestCertificate result{QSslCertificate(contentOf(certificate)), QSslKey(contentOf(key), QSsl::Rsa)};

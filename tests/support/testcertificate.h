@@ -16,6 +16,7 @@ struct TestCertificate {
 };
 
 // Nothing when the openssl program is missing: say so and skip. `expired`: its time ended yesterday.
-[[nodiscard]] std::optional<TestCertificate> makeCertificate(const QString &host = QStringLiteral("localhost"), bool expired = false);
+[[nodiscard]] std::optional<TestCertificate> makeCertificate(const QString &host = QStringLiteral("localhost"),
+                                                             bool expired = false);
 
 } // namespace wf::support

@@ -47,7 +47,9 @@ private:
 void tst_HttpServer::answersByPathAndLogsRequests()
 {
     HttpServer server;
-    server.on(u"/api"_s, [](const HttpRequest &r) { return HttpResponse::json("{\"q\":\"" + r.parameter(u"query"_s).toUtf8() + "\"}"); });
+    server.on(u"/api"_s, [](const HttpRequest &r) {
+        return HttpResponse::json("{\"q\":\"" + r.parameter(u"query"_s).toUtf8() + "\"}");
+    });
     QCOMPARE(get(server.url(u"/api?query=up%7Ba+b%7D"_s))->readAll(), QByteArray("{\"q\":\"up{a b}\"}"));
     QCOMPARE(get(server.url(u"/none"_s))->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 404);
     QCOMPARE(server.requests().size(), 2);
@@ -142,7 +144,8 @@ void tst_HttpServer::redirectsNameTheirTarget()
     HttpServer server;
     server.on(u"/x"_s, HttpResponse::redirect("http://elsewhere.example/"));
     const auto reply = get(server.url(u"/x"_s));
-    QCOMPARE(reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl(), QUrl(u"http://elsewhere.example/"_s));
+    QCOMPARE(reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl(),
+             QUrl(u"http://elsewhere.example/"_s));
 }
 
 void tst_HttpServer::stopRefusesAndStartComesBackOnTheSamePort()

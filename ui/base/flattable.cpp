@@ -109,7 +109,8 @@ void FlatTable::keyPressEvent(QKeyEvent *event)
     if (event->matches(QKeySequence::Copy))
         return copyRows();
     if (event->modifiers() == Qt::NoModifier && (event->key() == Qt::Key_J || event->key() == Qt::Key_K) && model()) {
-        const int row = std::clamp(currentIndex().row() + (event->key() == Qt::Key_J ? 1 : -1), 0, model()->rowCount() - 1);
+        const int row =
+            std::clamp(currentIndex().row() + (event->key() == Qt::Key_J ? 1 : -1), 0, model()->rowCount() - 1);
         setCurrentIndex(model()->index(row, 0));
         return;
     }

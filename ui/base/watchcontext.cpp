@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t zoomDepth = 64;
 }
 
-WatchContext::WatchContext(const base::Clock &clock, QObject *parent) : QObject(parent), m_clock(clock), m_timer(new QTimer(this))
+WatchContext::WatchContext(const base::Clock &clock, QObject *parent)
+    : QObject(parent), m_clock(clock), m_timer(new QTimer(this))
 {
     connect(m_timer, &QTimer::timeout, this, &WatchContext::refresh);
     setRefreshEvery(m_refreshNs);
@@ -50,7 +51,8 @@ void WatchContext::zoomOut()
 void WatchContext::shift(double fraction)
 {
     const base::TimeRange now = range();
-    setTimeSelection(base::TimeSelection::between(now.shifted(static_cast<qint64>(static_cast<double>(now.lengthNs()) * fraction))));
+    setTimeSelection(
+        base::TimeSelection::between(now.shifted(static_cast<qint64>(static_cast<double>(now.lengthNs()) * fraction))));
 }
 
 void WatchContext::backToLive()

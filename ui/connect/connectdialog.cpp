@@ -40,7 +40,8 @@ public:
         text->setWrap(true);
         column->addWidget(text);
         if (!line.advice.isEmpty()) {
-            auto *advice = new widgets::PlainLabel(line.advice, widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary);
+            auto *advice =
+                new widgets::PlainLabel(line.advice, widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary);
             advice->setWrap(true);
             column->addWidget(advice);
         }
@@ -63,14 +64,23 @@ private:
 } // namespace
 
 ConnectDialog::ConnectDialog(engine::Connector &connector, QWidget *parent)
-    : QDialog(parent), m_connector(connector), m_list(new QListWidget), m_environment(field(tr("Environment name"))),
-      m_address(field(tr("Address"), QStringLiteral("https://prometheus.example"))), m_signIn(new widgets::Segmented({tr("None"), tr("Password"), tr("Token")})),
-      m_user(field(tr("User"))), m_secret(field(tr("Password or token"))), m_tenant(field(tr("Tenant"), tr("only when the server wants one"))),
-      m_caFile(field(tr("Own authority"), tr("PEM file, only for a private certificate"))), m_name(field(tr("Name"))),
+    : QDialog(parent),
+      m_connector(connector),
+      m_list(new QListWidget),
+      m_environment(field(tr("Environment name"))),
+      m_address(field(tr("Address"), QStringLiteral("https://prometheus.example"))),
+      m_signIn(new widgets::Segmented({tr("None"), tr("Password"), tr("Token")})),
+      m_user(field(tr("User"))),
+      m_secret(field(tr("Password or token"))),
+      m_tenant(field(tr("Tenant"), tr("only when the server wants one"))),
+      m_caFile(field(tr("Own authority"), tr("PEM file, only for a private certificate"))),
+      m_name(field(tr("Name"))),
       m_readOnly(new QCheckBox(tr("Read only: never silence or acknowledge here"))),
       m_keep(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Tertiary)),
-      m_error(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Critical)), m_lines(new QVBoxLayout),
-      m_check(new widgets::Button(tr("Check"), QStringLiteral("refresh"))), m_add(new widgets::Button(tr("Add this source"), QStringLiteral("plus"))),
+      m_error(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Critical)),
+      m_lines(new QVBoxLayout),
+      m_check(new widgets::Button(tr("Check"), QStringLiteral("refresh"))),
+      m_add(new widgets::Button(tr("Add this source"), QStringLiteral("plus"))),
       m_open(new widgets::Button(tr("Open the console")))
 {
     setWindowTitle(tr("Connect your systems"));
@@ -91,7 +101,8 @@ ConnectDialog::ConnectDialog(engine::Connector &connector, QWidget *parent)
     connect(&m_connector, &engine::Connector::checked, this, &ConnectDialog::addLine);
     connect(&m_connector, &engine::Connector::draftChanged, this, &ConnectDialog::showDraft);
     connect(&m_connector, &engine::Connector::found, this, [this](const engine::FoundSource &found) {
-        addLine({engine::ConnectCheck::Outcome::Ok, tr("%1, for %2").arg(found.product, found.kind), found.limits.join(u' ')});
+        addLine({engine::ConnectCheck::Outcome::Ok, tr("%1, for %2").arg(found.product, found.kind),
+                 found.limits.join(u' ')});
         m_name->setText(found.name);
         m_add->setEnabled(true);
         m_add->setFocus();
@@ -108,7 +119,8 @@ QWidget *ConnectDialog::makeForm()
     column->setContentsMargins(24, 20, 24, 16);
     column->setSpacing(8);
     column->addWidget(new widgets::PlainLabel(tr("Connect a source"), widgets::TextRole::Title));
-    auto *intro = new widgets::PlainLabel(tr("Paste the address of a Prometheus, Alertmanager, Loki or Jaeger. Mimir, Thanos, Cortex and VictoriaMetrics work too."),
+    auto *intro = new widgets::PlainLabel(tr("Paste the address of a Prometheus, Alertmanager, Loki or Jaeger. Mimir, "
+                                             "Thanos, Cortex and VictoriaMetrics work too."),
                                           widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary);
     intro->setWrap(true);
     column->addWidget(intro);
@@ -116,7 +128,9 @@ QWidget *ConnectDialog::makeForm()
     form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(8);
-    const auto row = [&](const QString &label, QWidget *w) { form->addRow(new widgets::PlainLabel(label, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary), w); };
+    const auto row = [&](const QString &label, QWidget *w) {
+        form->addRow(new widgets::PlainLabel(label, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary), w);
+    };
     m_environment->setText(m_connector.draft().name);
     m_secret->setEchoMode(QLineEdit::Password);
     row(tr("Environment"), m_environment);

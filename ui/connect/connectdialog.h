@@ -15,12 +15,12 @@ namespace wf::widgets {
 class Button;
 class PlainLabel;
 class Segmented;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 
-// Paste an address; it finds out what it is, tests it and explains failures. Sources collect on the left; Open writes the
-// environment. Also the first thing a newcomer sees.
+// Paste an address; it finds out what it is, tests it and explains failures. Sources collect on the left; Open writes
+// the environment. Also the first thing a newcomer sees.
 class ConnectDialog final : public QDialog {
     Q_OBJECT
 public:

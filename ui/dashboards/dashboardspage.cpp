@@ -38,8 +38,9 @@ bool samePanels(const engine::DashboardSnapshot &a, const engine::DashboardSnaps
         if (x.size() != y.size())
             return false;
         for (std::size_t i = 0; i < x.size(); ++i)
-            if (x[i].id != y[i].id || x[i].thresholds.size() != y[i].thresholds.size()
-                || !std::equal(x[i].queries.begin(), x[i].queries.end(), y[i].queries.begin(), y[i].queries.end(), [](const auto &p, const auto &q) { return p.expr == q.expr; }))
+            if (x[i].id != y[i].id || x[i].thresholds.size() != y[i].thresholds.size() ||
+                !std::equal(x[i].queries.begin(), x[i].queries.end(), y[i].queries.begin(), y[i].queries.end(),
+                            [](const auto &p, const auto &q) { return p.expr == q.expr; }))
                 return false;
     }
     return true;
@@ -47,8 +48,14 @@ bool samePanels(const engine::DashboardSnapshot &a, const engine::DashboardSnaps
 
 } // namespace
 
-DashboardsPage::DashboardsPage(engine::DashboardBuilder &builder, engine::PanelReader &panels, widgets::SeriesColors &colors, WatchContext &context, QWidget *parent)
-    : Screen(parent), m_builder(builder), m_around{panels, colors, context}, m_context(context), m_bar(new VariablesBar), m_scroll(new QScrollArea),
+DashboardsPage::DashboardsPage(engine::DashboardBuilder &builder, engine::PanelReader &panels,
+                               widgets::SeriesColors &colors, WatchContext &context, QWidget *parent)
+    : Screen(parent),
+      m_builder(builder),
+      m_around{panels, colors, context},
+      m_context(context),
+      m_bar(new VariablesBar),
+      m_scroll(new QScrollArea),
       m_lookTimer(new QTimer(this))
 {
     auto *column = new QVBoxLayout(this);
@@ -165,7 +172,8 @@ void DashboardsPage::setActive(bool active)
     }
     const auto &services = m_builder.catalog().snapshot();
     if (m_builder.choice().service.isEmpty() && services) {
-        const auto known = std::find_if(services->services.begin(), services->services.end(), [](const engine::ServiceInfo &s) { return !s.matcher().isEmpty(); });
+        const auto known = std::find_if(services->services.begin(), services->services.end(),
+                                        [](const engine::ServiceInfo &s) { return !s.matcher().isEmpty(); });
         if (known != services->services.end())
             choose({known->name, {}, {}, {}, {}});
     }
@@ -207,12 +215,15 @@ void DashboardsPage::takeBuilder()
         facts += tr(", looking again");
     m_facts->setText(facts);
     if (m_builder.error() && !snapshot)
-        m_state->showError(tr("The dashboard of %1 could not be generated").arg(service.isEmpty() ? tr("a service") : service), *m_builder.error(),
-                           {{tr("Ask again"), u"refresh"_s, [this] { m_builder.refresh(); }}});
+        m_state->showError(
+            tr("The dashboard of %1 could not be generated").arg(service.isEmpty() ? tr("a service") : service),
+            *m_builder.error(), {{tr("Ask again"), u"refresh"_s, [this] { m_builder.refresh(); }}});
     else if (!snapshot)
-        m_state->showLoading(tr("Listing what %1 exposes").arg(service.isEmpty() ? tr("the services") : service), false);
+        m_state->showLoading(tr("Listing what %1 exposes").arg(service.isEmpty() ? tr("the services") : service),
+                             false);
     else if (snapshot->spec.rows.empty())
-        m_state->showEmpty(tr("No metrics"), tr("%1 has exposed no metric within the last hour.").arg(service), {}, u"metrics"_s);
+        m_state->showEmpty(tr("No metrics"), tr("%1 has exposed no metric within the last hour.").arg(service), {},
+                           u"metrics"_s);
     else
         m_state->showContent();
     Q_EMIT settledChanged();
@@ -302,7 +313,10 @@ void DashboardsPage::markAllOld()
     lookLater();
 }
 
-void DashboardsPage::lookLater() { m_lookTimer->start(); }
+void DashboardsPage::lookLater()
+{
+    m_lookTimer->start();
+}
 
 void DashboardsPage::look()
 {

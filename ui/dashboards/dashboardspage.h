@@ -24,7 +24,8 @@ class DashboardsPage final : public Screen {
     Q_OBJECT
 public:
     // `colors` is shared by all charts of the console, so that a label value has one colour everywhere.
-    DashboardsPage(engine::DashboardBuilder &builder, engine::PanelReader &panels, widgets::SeriesColors &colors, WatchContext &context, QWidget *parent = nullptr);
+    DashboardsPage(engine::DashboardBuilder &builder, engine::PanelReader &panels, widgets::SeriesColors &colors,
+                   WatchContext &context, QWidget *parent = nullptr);
     ~DashboardsPage() override;
 
     [[nodiscard]] QString key() const override { return QStringLiteral("dashboards"); }

@@ -103,14 +103,18 @@ void PanelCard::setMarks(const PanelMarks &marks)
 
 void PanelCard::setExemplars(bool wanted)
 {
-    const bool useful = wanted && m_spec.unit == base::Unit::Seconds && !m_spec.queries.empty() && m_spec.queries.back().expr.contains("histogram_quantile"_L1);
+    const bool useful = wanted && m_spec.unit == base::Unit::Seconds && !m_spec.queries.empty() &&
+                        m_spec.queries.back().expr.contains("histogram_quantile"_L1);
     if (useful != m_exemplars) {
         m_exemplars = useful;
         markOld();
     }
 }
 
-void PanelCard::markOld() { m_old = true; }
+void PanelCard::markOld()
+{
+    m_old = true;
+}
 
 void PanelCard::look(bool onScreen)
 {
@@ -141,15 +145,16 @@ void PanelCard::ask()
     if (m_chart && !m_around.context.timeSelection().live)
         m_chart->setRange(range); // what is known moves at once
     showLoading(tr("Asking the sources"), hasOld);
-    engine::PanelQuestion question{m_spec, range, m_chart ? std::max(120, m_chart->width() - 60) : 60, m_around.context.compareOffsetNs(), m_exemplars};
+    engine::PanelQuestion question{m_spec, range, m_chart ? std::max(120, m_chart->width() - 60) : 60,
+                                   m_around.context.compareOffsetNs(), m_exemplars};
     m_request = m_around.reader.read(question, [this](const engine::PanelAnswer &answer) { take(answer); });
 }
 
 // A source that falls silent does not take away what it said before; a refused question does.
 bool PanelCard::keepsOld(const engine::PanelAnswer &answer) const
 {
-    return answer.final && answer.error && answer.isEmpty() && !m_answer.isEmpty() && answer.error->kind != base::ErrorKind::BadRequest
-           && answer.error->kind != base::ErrorKind::NotUnderstood;
+    return answer.final && answer.error && answer.isEmpty() && !m_answer.isEmpty() &&
+           answer.error->kind != base::ErrorKind::BadRequest && answer.error->kind != base::ErrorKind::NotUnderstood;
 }
 
 void PanelCard::take(const engine::PanelAnswer &answer)
@@ -165,7 +170,8 @@ void PanelCard::take(const engine::PanelAnswer &answer)
         m_answer = withBlanksFilled(answer, m_answer);
     }
     base::Completeness doubts = m_answer.completeness;
-    if (!answer.final && !answer.isEmpty() && answer.fetchedNs > 0 && now - answer.fetchedNs > agedAfterNs) { // from the cache; the rest is on its way
+    if (!answer.final && !answer.isEmpty() && answer.fetchedNs > 0 &&
+        now - answer.fetchedNs > agedAfterNs) { // from the cache; the rest is on its way
         doubts.stale = true;
         doubts.asOfNs = answer.fetchedNs;
     }
@@ -174,7 +180,8 @@ void PanelCard::take(const engine::PanelAnswer &answer)
     if (!m_answer.isEmpty())
         answer.final ? showContent() : showLoading({}, true);
     else if (answer.final && answer.error)
-        showError(tr("The query was not answered"), *answer.error, {{tr("Ask again"), u"refresh"_s, [this] { ask(); }}});
+        showError(tr("The query was not answered"), *answer.error,
+                  {{tr("Ask again"), u"refresh"_s, [this] { ask(); }}});
     else if (answer.final)
         showEmpty(tr("No series match"), tr("%1 has no samples in this range.").arg(m_spec.title),
                   {{tr("Show the query"), u"info"_s, [this] { showDetails(); }}});
@@ -213,7 +220,9 @@ void PanelCard::selectPoint(const QString &seriesKey, qint64 timeNs)
             subject.labels = s.samples->labels;
             subject.region = s.samples->labels.text("region");
             const int query = seriesKey.section(u' ', 0, 0).toInt();
-            subject.id = query < static_cast<int>(m_answer.asked.size()) ? m_answer.asked[static_cast<std::size_t>(query)] : QString();
+            subject.id = query < static_cast<int>(m_answer.asked.size())
+                             ? m_answer.asked[static_cast<std::size_t>(query)]
+                             : QString();
             if (s.name != m_spec.title)
                 subject.title += u", "_s + s.name;
         }

@@ -12,7 +12,7 @@ class QToolButton;
 namespace wf::widgets {
 class ChartView;
 class PlainLabel;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 

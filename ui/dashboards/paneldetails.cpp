@@ -31,18 +31,22 @@ QString samplesLine(const engine::PanelAnswer &answer, qint64 nowNs)
     qsizetype series = 0;
     for (const auto &q : answer.queries)
         series += q ? static_cast<qsizetype>(q->series.size()) : 0;
-    QStringList parts{QCoreApplication::translate("wf::ui::PanelDetails", "%1 – %2 UTC").arg(base::timeOfDay(answer.range.startNs), base::timeOfDay(answer.range.endNs)),
-                      QCoreApplication::translate("wf::ui::PanelDetails", "step %1").arg(base::promDuration(answer.stepNs)),
-                      QCoreApplication::translate("wf::ui::PanelDetails", "%1 series").arg(base::groupedInteger(series)),
-                      QCoreApplication::translate("wf::ui::PanelDetails", "%1 samples").arg(base::groupedInteger(answer.samples))};
+    QStringList parts{
+        QCoreApplication::translate("wf::ui::PanelDetails", "%1 – %2 UTC")
+            .arg(base::timeOfDay(answer.range.startNs), base::timeOfDay(answer.range.endNs)),
+        QCoreApplication::translate("wf::ui::PanelDetails", "step %1").arg(base::promDuration(answer.stepNs)),
+        QCoreApplication::translate("wf::ui::PanelDetails", "%1 series").arg(base::groupedInteger(series)),
+        QCoreApplication::translate("wf::ui::PanelDetails", "%1 samples").arg(base::groupedInteger(answer.samples))};
     if (answer.elapsedNs > 0)
-        parts << QCoreApplication::translate("wf::ui::PanelDetails", "answered in %1").arg(base::humanDuration(answer.elapsedNs));
+        parts << QCoreApplication::translate("wf::ui::PanelDetails", "answered in %1")
+                     .arg(base::humanDuration(answer.elapsedNs));
     if (answer.fetchedNs > 0)
         parts << base::ageText(nowNs - answer.fetchedNs);
     return parts.join(u", "_s);
 }
 
-PanelDetails::PanelDetails(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, WatchContext &context, QWidget *parent)
+PanelDetails::PanelDetails(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, WatchContext &context,
+                           QWidget *parent)
     : QWidget(parent, Qt::Popup), m_context(context)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -53,7 +57,8 @@ PanelDetails::PanelDetails(const signals::PanelSpec &spec, const engine::PanelAn
     column->addWidget(new PlainLabel(spec.title, TextRole::Strong));
     addLine(spec.why);
     for (std::size_t i = 0; i < spec.queries.size(); ++i)
-        addQuery(spec.queries[i].legend, i < answer.asked.size() && !answer.asked[i].isEmpty() ? answer.asked[i] : spec.queries[i].expr,
+        addQuery(spec.queries[i].legend,
+                 i < answer.asked.size() && !answer.asked[i].isEmpty() ? answer.asked[i] : spec.queries[i].expr,
                  i < answer.queries.size() ? answer.queries[i] : nullptr);
     addLine(samplesLine(answer, context.clock().nowNs()));
     for (const QString &note : answer.completeness.notes.mid(0, 5))
@@ -68,7 +73,8 @@ void PanelDetails::addLine(const QString &text, bool mono)
 {
     if (text.isEmpty())
         return;
-    auto *label = new PlainLabel(text, mono ? TextRole::MonoSmall : TextRole::Small, mono ? PlainLabel::Tone::Primary : PlainLabel::Tone::Secondary);
+    auto *label = new PlainLabel(text, mono ? TextRole::MonoSmall : TextRole::Small,
+                                 mono ? PlainLabel::Tone::Primary : PlainLabel::Tone::Secondary);
     label->setWrap(true);
     label->setFixedWidth(popupWidth - 24);
     layout()->addWidget(label);
@@ -80,7 +86,10 @@ void PanelDetails::addQuery(const QString &name, const QString &expr, const sign
     auto *row = new QHBoxLayout;
     row->setSpacing(6);
     const auto count = answer ? static_cast<qsizetype>(answer->series.size()) : 0;
-    row->addWidget(new PlainLabel((name.isEmpty() || name.contains("{{"_L1) ? QString() : name + u", "_s) + tr("%1 series").arg(base::groupedInteger(count)), TextRole::Micro, PlainLabel::Tone::Tertiary), 1);
+    row->addWidget(new PlainLabel((name.isEmpty() || name.contains("{{"_L1) ? QString() : name + u", "_s) +
+                                      tr("%1 series").arg(base::groupedInteger(count)),
+                                  TextRole::Micro, PlainLabel::Tone::Tertiary),
+                   1);
     auto *copy = new widgets::Button(tr("Copy query"), u"copy"_s);
     auto *open = new widgets::Button(tr("Open in Metrics"), u"metrics"_s);
     connect(copy, &QPushButton::clicked, this, [expr] { QApplication::clipboard()->setText(expr); });

@@ -9,12 +9,13 @@
 
 namespace wf::ui {
 
-// Where the numbers of a panel come from: why it is there, each query as it was asked, the window, step and samples, and
-// what the sources said. A popup; closes by itself.
+// Where the numbers of a panel come from: why it is there, each query as it was asked, the window, step and samples,
+// and what the sources said. A popup; closes by itself.
 class PanelDetails final : public QWidget {
     Q_OBJECT
 public:
-    PanelDetails(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, WatchContext &context, QWidget *parent);
+    PanelDetails(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, WatchContext &context,
+                 QWidget *parent);
     void popupBelow(const QWidget *anchor);
 
 protected:

@@ -53,7 +53,8 @@ std::vector<std::string> differing(const std::vector<signals::Series> &series)
     return names;
 }
 
-SeriesColor colorOf(const signals::PanelQuery &query, const QString &name, std::size_t index, widgets::SeriesColors &colors)
+SeriesColor colorOf(const signals::PanelQuery &query, const QString &name, std::size_t index,
+                    widgets::SeriesColors &colors)
 {
     if (query.role == "p50"_L1)
         return {SeriesColor::P50, 0};
@@ -67,7 +68,8 @@ SeriesColor colorOf(const signals::PanelQuery &query, const QString &name, std::
     return named ? colors.colorFor(name) : SeriesColor{SeriesColor::Palette, static_cast<int>(index)};
 }
 
-void addSeries(const signals::PanelSpec &spec, const signals::QueryAnswerPtr &answer, std::size_t query, widgets::SeriesColors &colors, std::vector<ChartSeries> &out)
+void addSeries(const signals::PanelSpec &spec, const signals::QueryAnswerPtr &answer, std::size_t query,
+               widgets::SeriesColors &colors, std::vector<ChartSeries> &out)
 {
     if (!answer)
         return;
@@ -99,7 +101,11 @@ void addVolume(const signals::LogVolume &volume, ChartData &data)
             s->values.push_back(n);
         }
         if (sum > 0)
-            data.series.push_back({u"level %1"_s.arg(level), signals::logLevelName(static_cast<signals::LogLevel>(level)), {SeriesColor::Level, level}, std::move(s), nullptr});
+            data.series.push_back({u"level %1"_s.arg(level),
+                                   signals::logLevelName(static_cast<signals::LogLevel>(level)),
+                                   {SeriesColor::Level, level},
+                                   std::move(s),
+                                   nullptr});
     }
 }
 
@@ -109,7 +115,8 @@ void addMarks(const engine::PanelAnswer &answer, const PanelMarks &marks, ChartD
     for (const base::TimeRange &incident : marks.incidents)
         data.annotations.push_back({ChartAnnotation::Incident, incident, 0, {}, {}});
     for (const signals::Deploy &d : marks.deploys)
-        data.annotations.push_back({ChartAnnotation::Deploy, {d.timeNs, d.timeNs}, 0, d.service + u' ' + d.toVersion, d.service});
+        data.annotations.push_back(
+            {ChartAnnotation::Deploy, {d.timeNs, d.timeNs}, 0, d.service + u' ' + d.toVersion, d.service});
     for (std::size_t i = 0; i < std::min(mostExemplars, answer.exemplars.size()); ++i) {
         const signals::Exemplar &e = answer.exemplars[i];
         const qint64 ns = e.timeMs * base::nsPerMs;
@@ -134,7 +141,8 @@ QStringList seriesNames(const std::vector<signals::Series> &series, const QStrin
     return names;
 }
 
-ChartData chartDataOf(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, const PanelMarks &marks, widgets::SeriesColors &colors)
+ChartData chartDataOf(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, const PanelMarks &marks,
+                      widgets::SeriesColors &colors)
 {
     ChartData data;
     data.unit = spec.unit;
@@ -144,10 +152,17 @@ ChartData chartDataOf(const signals::PanelSpec &spec, const engine::PanelAnswer 
     data.yMax = spec.yMax;
     data.labelDeploys = marks.labelDeploys;
     switch (spec.kind) {
-    case signals::PanelKind::Stacked: data.kind = widgets::ChartKind::Stacked; break;
-    case signals::PanelKind::Bars: data.kind = widgets::ChartKind::Bars; break;
-    case signals::PanelKind::Points: data.kind = widgets::ChartKind::Points; break;
-    default: data.kind = widgets::ChartKind::Lines;
+    case signals::PanelKind::Stacked:
+        data.kind = widgets::ChartKind::Stacked;
+        break;
+    case signals::PanelKind::Bars:
+        data.kind = widgets::ChartKind::Bars;
+        break;
+    case signals::PanelKind::Points:
+        data.kind = widgets::ChartKind::Points;
+        break;
+    default:
+        data.kind = widgets::ChartKind::Lines;
     }
     for (std::size_t i = 0; i < answer.queries.size() && i < spec.queries.size(); ++i)
         addSeries(spec, answer.queries[i], i, colors, data.series);

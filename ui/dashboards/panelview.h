@@ -17,10 +17,12 @@ struct PanelMarks {
 };
 
 // From an answer to what a chart paints: names, colours, marks. Pure but for the colours it hands out.
-[[nodiscard]] widgets::ChartData chartDataOf(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, const PanelMarks &marks, widgets::SeriesColors &colors);
+[[nodiscard]] widgets::ChartData chartDataOf(const signals::PanelSpec &spec, const engine::PanelAnswer &answer,
+                                             const PanelMarks &marks, widgets::SeriesColors &colors);
 
 // "{{region}}" templates filled from the labels; an empty template gives the labels in which the series differ.
-[[nodiscard]] QStringList seriesNames(const std::vector<signals::Series> &series, const QString &legend, const QString &otherwise);
+[[nodiscard]] QStringList seriesNames(const std::vector<signals::Series> &series, const QString &legend,
+                                      const QString &otherwise);
 
 // The threshold the newest value of any line is beyond, the worst first; null when there is none.
 [[nodiscard]] const signals::PanelThreshold *brokenThreshold(const widgets::ChartData &data);

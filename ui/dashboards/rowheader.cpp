@@ -14,7 +14,8 @@ namespace wf::ui {
 using namespace Qt::StringLiterals;
 using widgets::TextRole;
 
-RowHeader::RowHeader(const QString &title, int panels, QWidget *parent) : QAbstractButton(parent), m_title(title), m_panels(panels)
+RowHeader::RowHeader(const QString &title, int panels, QWidget *parent)
+    : QAbstractButton(parent), m_title(title), m_panels(panels)
 {
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
@@ -29,7 +30,10 @@ void RowHeader::setOpen(bool open)
     update();
 }
 
-QString RowHeader::countText() const { return m_panels == 1 ? tr("1 panel") : tr("%1 panels").arg(m_panels); }
+QString RowHeader::countText() const
+{
+    return m_panels == 1 ? tr("1 panel") : tr("%1 panels").arg(m_panels);
+}
 
 void RowHeader::setMarkLegend(bool shown)
 {
@@ -42,7 +46,8 @@ void RowHeader::paintEvent(QPaintEvent *)
     const widgets::Theme &t = widgets::Theme::of(this);
     QPainter p(this);
     p.fillRect(rect(), underMouse() ? t.surface.hover : t.surface.header);
-    widgets::paintIcon(p, m_open ? u"tri-down"_s : u"tri-right"_s, QRectF(10, (height() - 12) / 2.0, 12, 12), t.text.secondary);
+    widgets::paintIcon(p, m_open ? u"tri-down"_s : u"tri-right"_s, QRectF(10, (height() - 12) / 2.0, 12, 12),
+                       t.text.secondary);
     const QFont strong = t.font(TextRole::SmallStrong), small = t.font(TextRole::Small);
     const double titleWidth = std::ceil(QFontMetricsF(strong).horizontalAdvance(m_title)) + 2;
     widgets::paintText(p, QRectF(30, 0, titleWidth, height()), m_title, strong, t.text.primary);

@@ -24,7 +24,13 @@ constexpr std::size_t atATime = 30;
 } // namespace
 
 RowSection::RowSection(signals::PanelRow row, const QString &service, PanelSurroundings around, QWidget *parent)
-    : QWidget(parent), m_row(std::move(row)), m_service(service), m_around(around), m_body(new QWidget), m_more(new QWidget), m_grid(new QGridLayout(m_body))
+    : QWidget(parent),
+      m_row(std::move(row)),
+      m_service(service),
+      m_around(around),
+      m_body(new QWidget),
+      m_more(new QWidget),
+      m_grid(new QGridLayout(m_body))
 {
     auto *header = new RowHeader(m_row.title, static_cast<int>(m_row.panels.size()));
     m_header = header;
@@ -140,7 +146,10 @@ void RowSection::setMaximised(PanelCard *card, int height)
     }
 }
 
-void RowSection::setMarkLegend(bool shown) { static_cast<RowHeader *>(m_header)->setMarkLegend(shown); }
+void RowSection::setMarkLegend(bool shown)
+{
+    static_cast<RowHeader *>(m_header)->setMarkLegend(shown);
+}
 
 void RowSection::paintEvent(QPaintEvent *)
 {

@@ -10,8 +10,8 @@ class QGridLayout;
 
 namespace wf::ui {
 
-// One row of a dashboard: a header that folds it, and its panels in a grid of three that meet at 1 px lines. Folded rows
-// have no panels; long ones make thirty at a time.
+// One row of a dashboard: a header that folds it, and its panels in a grid of three that meet at 1 px lines. Folded
+// rows have no panels; long ones make thirty at a time.
 class RowSection final : public QWidget {
     Q_OBJECT
 public:

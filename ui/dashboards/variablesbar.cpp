@@ -82,7 +82,8 @@ void VariablesBar::setChoices(widgets::PickButton *button, const QStringList &va
     button->setEnabled(!values.isEmpty());
 }
 
-void VariablesBar::show(const engine::DashboardChoice &choice, const QStringList &services, const engine::DashboardSnapshot *snapshot)
+void VariablesBar::show(const engine::DashboardChoice &choice, const QStringList &services,
+                        const engine::DashboardSnapshot *snapshot)
 {
     m_choice = choice;
     setChoices(m_service, services, choice.service);
@@ -101,8 +102,14 @@ void VariablesBar::show(const engine::DashboardChoice &choice, const QStringList
     m_exemplars->setVisible(s.hasExemplars);
 }
 
-bool VariablesBar::showsDeploys() const { return m_deploys->isChecked(); }
-bool VariablesBar::showsExemplars() const { return m_exemplars->isChecked(); }
+bool VariablesBar::showsDeploys() const
+{
+    return m_deploys->isChecked();
+}
+bool VariablesBar::showsExemplars() const
+{
+    return m_exemplars->isChecked();
+}
 
 void VariablesBar::paintEvent(QPaintEvent *)
 {

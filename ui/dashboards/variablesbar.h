@@ -9,7 +9,7 @@
 namespace wf::widgets {
 class Button;
 class PickButton;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 
@@ -18,7 +18,8 @@ class VariablesBar final : public QWidget {
     Q_OBJECT
 public:
     explicit VariablesBar(QWidget *parent = nullptr);
-    void show(const engine::DashboardChoice &choice, const QStringList &services, const engine::DashboardSnapshot *snapshot);
+    void show(const engine::DashboardChoice &choice, const QStringList &services,
+              const engine::DashboardSnapshot *snapshot);
     [[nodiscard]] bool showsDeploys() const;
     [[nodiscard]] bool showsExemplars() const;
 

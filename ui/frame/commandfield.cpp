@@ -42,7 +42,8 @@ void CommandField::paintEvent(QPaintEvent *)
     p.setBrush(Qt::NoBrush);
     p.drawRoundedRect(hint.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
     widgets::paintText(p, hint, key, micro, t.text.tertiary, Qt::AlignCenter, Qt::ElideNone);
-    widgets::paintText(p, QRectF(31, 0, hint.left() - 36, height()), tr("Go to or run"), t.font(widgets::TextRole::Base), t.text.tertiary);
+    widgets::paintText(p, QRectF(31, 0, hint.left() - 36, height()), tr("Go to or run"),
+                       t.font(widgets::TextRole::Base), t.text.tertiary);
 }
 
 void CommandField::mousePressEvent(QMouseEvent *)

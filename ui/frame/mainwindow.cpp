@@ -32,8 +32,15 @@ constexpr int layoutVersion = 1;
 } // namespace
 
 MainWindow::MainWindow(WatchContext &context, std::vector<ScreenEntry> screens, QWidget *thread, QWidget *parent)
-    : QMainWindow(parent), m_context(context), m_screens(std::move(screens)), m_top(new TopBar(context)), m_rail(new Rail), m_stack(new QStackedWidget),
-      m_messages(new MessageBar), m_status(new StatusLine), m_threadDock(new QDockWidget(tr("Thread")))
+    : QMainWindow(parent),
+      m_context(context),
+      m_screens(std::move(screens)),
+      m_top(new TopBar(context)),
+      m_rail(new Rail),
+      m_stack(new QStackedWidget),
+      m_messages(new MessageBar),
+      m_status(new StatusLine),
+      m_threadDock(new QDockWidget(tr("Thread")))
 {
     setMinimumSize(1100, 680);
     setWindowTitle(QStringLiteral("Watchfloor"));
@@ -104,13 +111,15 @@ void MainWindow::buildRail()
         }
         m_rail->addScreen(entry.screen->key(), entry.title, entry.icon);
         m_stack->addWidget(entry.screen);
-        connect(entry.screen, &Screen::badgeChanged, this, [this, s = entry.screen] { m_rail->setBadge(s->key(), s->badge()); });
+        connect(entry.screen, &Screen::badgeChanged, this,
+                [this, s = entry.screen] { m_rail->setBadge(s->key(), s->badge()); });
         m_rail->setBadge(entry.screen->key(), entry.screen->badge());
     }
     connect(m_rail, &Rail::screenChosen, this, &MainWindow::goTo);
 }
 
-QAction *MainWindow::action(const QString &text, const QKeySequence &key, std::function<void()> run, const QString &menu)
+QAction *MainWindow::action(const QString &text, const QKeySequence &key, std::function<void()> run,
+                            const QString &menu)
 {
     auto *a = new QAction(text, this);
     a->setShortcut(key);
@@ -134,43 +143,74 @@ void MainWindow::buildMenus()
         QString key = name;
         m_menus[key.remove(u'&')] = menuBar()->addMenu(name);
     }
-    action(tr("Environments and connections…"), {}, [this] { Q_EMIT environmentsRequested(); }, tr("File"));
-    action(tr("Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { close(); }, tr("File"));
-    action(tr("Undo"), QKeySequence(QStringLiteral("Ctrl+Z")), [this] { m_messages->runAction(); }, tr("Edit"));
-    action(tr("Copy Thread"), QKeySequence(QStringLiteral("Ctrl+Alt+C")), [this] { Q_EMIT copyThreadRequested(); }, tr("Edit"));
-    action(tr("Time range…"), QKeySequence(QStringLiteral("Ctrl+T")), [this] { m_top->openTimePopup(); }, tr("View"));
-    action(tr("Refresh now"), QKeySequence(QStringLiteral("Ctrl+R")), [this] { m_context.refreshNow(); }, tr("View"));
-    action(tr("Zoom out"), QKeySequence(QStringLiteral("-")), [this] { m_context.zoomOut(); }, tr("View"));
-    action(tr("Zoom in"), QKeySequence(QStringLiteral("+")), [this] { m_context.zoomTo(m_context.range().zoomed(0.5)); }, tr("View"));
-    action(tr("Earlier"), QKeySequence(QStringLiteral("[")), [this] { m_context.shift(-0.5); }, tr("View"));
-    action(tr("Later"), QKeySequence(QStringLiteral("]")), [this] { m_context.shift(0.5); }, tr("View"));
-    action(tr("Back to live"), QKeySequence(QStringLiteral("0")), [this] { m_context.backToLive(); }, tr("View"));
-    action(tr("Compare with the previous period"), QKeySequence(QStringLiteral("C")),
-           [this] { m_context.setCompareOffset(m_context.compareOffsetNs() ? 0 : m_context.range().lengthNs()); }, tr("View"));
-    action(tr("Rail"), QKeySequence(QStringLiteral("Ctrl+\\")),
-           [this] {
-               m_railByHand = true;
-               m_rail->setCollapsed(!m_rail->isCollapsed());
-           },
-           tr("View"));
-    action(tr("Thread"), QKeySequence(QStringLiteral("Ctrl+J")),
-           [this] {
-               m_threadByHand = true;
-               m_threadDock->setVisible(!m_threadDock->isVisible());
-           },
-           tr("View"));
-    action(tr("Dark or light"), QKeySequence(QStringLiteral("Ctrl+Shift+L")), [this] { Q_EMIT themeToggleRequested(); }, tr("View"));
-    action(tr("Row height"), {}, [this] { Q_EMIT densityCycleRequested(); }, tr("View"));
-    action(tr("Full screen"), QKeySequence(QStringLiteral("F11")), [this] { isFullScreen() ? showNormal() : showFullScreen(); }, tr("View"));
+    action(
+        tr("Environments and connections…"), {}, [this] { Q_EMIT environmentsRequested(); }, tr("File"));
+    action(
+        tr("Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { close(); }, tr("File"));
+    action(
+        tr("Undo"), QKeySequence(QStringLiteral("Ctrl+Z")), [this] { m_messages->runAction(); }, tr("Edit"));
+    action(
+        tr("Copy Thread"), QKeySequence(QStringLiteral("Ctrl+Alt+C")), [this] { Q_EMIT copyThreadRequested(); },
+        tr("Edit"));
+    action(
+        tr("Time range…"), QKeySequence(QStringLiteral("Ctrl+T")), [this] { m_top->openTimePopup(); }, tr("View"));
+    action(
+        tr("Refresh now"), QKeySequence(QStringLiteral("Ctrl+R")), [this] { m_context.refreshNow(); }, tr("View"));
+    action(
+        tr("Zoom out"), QKeySequence(QStringLiteral("-")), [this] { m_context.zoomOut(); }, tr("View"));
+    action(
+        tr("Zoom in"), QKeySequence(QStringLiteral("+")), [this] { m_context.zoomTo(m_context.range().zoomed(0.5)); },
+        tr("View"));
+    action(
+        tr("Earlier"), QKeySequence(QStringLiteral("[")), [this] { m_context.shift(-0.5); }, tr("View"));
+    action(
+        tr("Later"), QKeySequence(QStringLiteral("]")), [this] { m_context.shift(0.5); }, tr("View"));
+    action(
+        tr("Back to live"), QKeySequence(QStringLiteral("0")), [this] { m_context.backToLive(); }, tr("View"));
+    action(
+        tr("Compare with the previous period"), QKeySequence(QStringLiteral("C")),
+        [this] { m_context.setCompareOffset(m_context.compareOffsetNs() ? 0 : m_context.range().lengthNs()); },
+        tr("View"));
+    action(
+        tr("Rail"), QKeySequence(QStringLiteral("Ctrl+\\")),
+        [this] {
+            m_railByHand = true;
+            m_rail->setCollapsed(!m_rail->isCollapsed());
+        },
+        tr("View"));
+    action(
+        tr("Thread"), QKeySequence(QStringLiteral("Ctrl+J")),
+        [this] {
+            m_threadByHand = true;
+            m_threadDock->setVisible(!m_threadDock->isVisible());
+        },
+        tr("View"));
+    action(
+        tr("Dark or light"), QKeySequence(QStringLiteral("Ctrl+Shift+L")), [this] { Q_EMIT themeToggleRequested(); },
+        tr("View"));
+    action(
+        tr("Row height"), {}, [this] { Q_EMIT densityCycleRequested(); }, tr("View"));
+    action(
+        tr("Full screen"), QKeySequence(QStringLiteral("F11")),
+        [this] { isFullScreen() ? showNormal() : showFullScreen(); }, tr("View"));
     for (const auto &entry : m_screens)
-        action(entry.title, QKeySequence(QStringLiteral("G, ") + entry.goKey), [this, key = entry.screen->key()] { goTo(key); }, tr("Go"));
+        action(
+            entry.title, QKeySequence(QStringLiteral("G, ") + entry.goKey),
+            [this, key = entry.screen->key()] { goTo(key); }, tr("Go"));
     m_menus[tr("Go")]->addSeparator();
-    action(tr("Earlier selection"), QKeySequence(QStringLiteral("Alt+Left")), [this] { Q_EMIT threadBack(); }, tr("Go"));
-    action(tr("Later selection"), QKeySequence(QStringLiteral("Alt+Right")), [this] { Q_EMIT threadForward(); }, tr("Go"));
-    action(tr("Pin the Thread"), QKeySequence(QStringLiteral("Ctrl+Shift+P")), [this] { Q_EMIT pinThreadRequested(); }, tr("Go"));
-    action(tr("Add note"), QKeySequence(QStringLiteral("N")), [this] { Q_EMIT noteRequested(); }, tr("Edit"));
-    action(tr("Go to or run…"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { showPalette(); }, tr("Tools"));
-    action(tr("Keyboard"), QKeySequence(QStringLiteral("?")), [this] { showShortcuts(); }, tr("Help"));
+    action(
+        tr("Earlier selection"), QKeySequence(QStringLiteral("Alt+Left")), [this] { Q_EMIT threadBack(); }, tr("Go"));
+    action(
+        tr("Later selection"), QKeySequence(QStringLiteral("Alt+Right")), [this] { Q_EMIT threadForward(); }, tr("Go"));
+    action(
+        tr("Pin the Thread"), QKeySequence(QStringLiteral("Ctrl+Shift+P")), [this] { Q_EMIT pinThreadRequested(); },
+        tr("Go"));
+    action(
+        tr("Add note"), QKeySequence(QStringLiteral("N")), [this] { Q_EMIT noteRequested(); }, tr("Edit"));
+    action(
+        tr("Go to or run…"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { showPalette(); }, tr("Tools"));
+    action(
+        tr("Keyboard"), QKeySequence(QStringLiteral("?")), [this] { showShortcuts(); }, tr("Help"));
 }
 
 void MainWindow::buildShortcuts()
@@ -198,7 +238,9 @@ void MainWindow::connectContext()
     connect(&m_context, &WatchContext::openRequested, this, &MainWindow::openSubject);
     connect(&m_context, &WatchContext::messageRequested, m_messages, &MessageBar::say);
     connect(&m_context, &WatchContext::selectionChanged, this, [this](const signals::Subject &subject) {
-        m_status->setSelectionText(subject.isNone() ? QString() : tr("%1 selected").arg(subject.title.isEmpty() ? subject.service : subject.title));
+        m_status->setSelectionText(
+            subject.isNone() ? QString()
+                             : tr("%1 selected").arg(subject.title.isEmpty() ? subject.service : subject.title));
     });
     connect(m_top, &TopBar::paletteRequested, this, &MainWindow::showPalette);
     connect(m_top, &TopBar::healthRequested, this, [this] { goTo(QStringLiteral("health")); });
@@ -226,12 +268,13 @@ void MainWindow::openSubject(const signals::Subject &subject)
 {
     m_context.select(subject);
     using Kind = signals::SubjectKind;
-    static const QHash<Kind, QString> homes{{Kind::Alert, QStringLiteral("incidents")},   {Kind::Incident, QStringLiteral("incidents")},
-                                            {Kind::Trace, QStringLiteral("traces")},      {Kind::Span, QStringLiteral("traces")},
-                                            {Kind::LogLine, QStringLiteral("logs")},      {Kind::Objective, QStringLiteral("objectives")},
-                                            {Kind::Service, QStringLiteral("dashboards")}, {Kind::Instance, QStringLiteral("dashboards")},
-                                            {Kind::Operation, QStringLiteral("traces")},  {Kind::Metric, QStringLiteral("dashboards")},
-                                            {Kind::Deploy, QStringLiteral("dashboards")}, {Kind::Source, QStringLiteral("health")}};
+    static const QHash<Kind, QString> homes{
+        {Kind::Alert, QStringLiteral("incidents")},    {Kind::Incident, QStringLiteral("incidents")},
+        {Kind::Trace, QStringLiteral("traces")},       {Kind::Span, QStringLiteral("traces")},
+        {Kind::LogLine, QStringLiteral("logs")},       {Kind::Objective, QStringLiteral("objectives")},
+        {Kind::Service, QStringLiteral("dashboards")}, {Kind::Instance, QStringLiteral("dashboards")},
+        {Kind::Operation, QStringLiteral("traces")},   {Kind::Metric, QStringLiteral("dashboards")},
+        {Kind::Deploy, QStringLiteral("dashboards")},  {Kind::Source, QStringLiteral("health")}};
     const QString home = homes.value(subject.kind);
     for (const auto &entry : m_screens)
         if (entry.screen->key() == home) {
@@ -244,14 +287,16 @@ std::vector<PaletteItem> MainWindow::ownPaletteItems()
 {
     std::vector<PaletteItem> items;
     for (const auto &entry : m_screens)
-        items.push_back({tr("Screens"), entry.title, QStringLiteral("G ") + entry.goKey, entry.icon, [this, key = entry.screen->key()] { goTo(key); }});
+        items.push_back({tr("Screens"), entry.title, QStringLiteral("G ") + entry.goKey, entry.icon,
+                         [this, key = entry.screen->key()] { goTo(key); }});
     QList<QAction *> all = actions();
     if (m_current)
         all = m_current->screenActions() + all;
     for (QAction *a : all)
         if (a->isEnabled() && !a->text().isEmpty() && !a->shortcut().toString().startsWith(QLatin1String("G, "))) {
             QString text = a->text();
-            items.push_back({tr("Actions"), text.remove(u'&'), a->shortcut().toString(QKeySequence::NativeText), QStringLiteral("run"), [a] { a->trigger(); }});
+            items.push_back({tr("Actions"), text.remove(u'&'), a->shortcut().toString(QKeySequence::NativeText),
+                             QStringLiteral("run"), [a] { a->trigger(); }});
         }
     return items;
 }

@@ -28,7 +28,8 @@ struct ScreenEntry {
     Screen *screen = nullptr;
 };
 
-// The frame: menus, top bar, rail, content, Thread dock, status bar. Knows screens only as Screen; what they show is theirs.
+// The frame: menus, top bar, rail, content, Thread dock, status bar. Knows screens only as Screen; what they show is
+// theirs.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:

@@ -12,7 +12,8 @@
 namespace wf::ui {
 
 MessageBar::MessageBar(QWidget *parent)
-    : QWidget(parent), m_text(new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Primary, this)),
+    : QWidget(parent),
+      m_text(new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Primary, this)),
       m_action(new widgets::Button({}, {}, {}, this))
 {
     setFixedHeight(34);

@@ -10,11 +10,12 @@
 namespace wf::widgets {
 class Button;
 class PlainLabel;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 
-// One sentence at the bottom of the content, 34 high, at most one action. Newest wins; history goes to the Health screen.
+// One sentence at the bottom of the content, 34 high, at most one action. Newest wins; history goes to the Health
+// screen.
 class MessageBar final : public QWidget {
     Q_OBJECT
 public:

@@ -12,7 +12,8 @@
 
 namespace wf::ui {
 
-NoteDialog::NoteDialog(const signals::Subject &subject, qint64 timeNs, QWidget *parent) : QDialog(parent), m_text(new QPlainTextEdit)
+NoteDialog::NoteDialog(const signals::Subject &subject, qint64 timeNs, QWidget *parent)
+    : QDialog(parent), m_text(new QPlainTextEdit)
 {
     setWindowTitle(tr("Note"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -20,8 +21,9 @@ NoteDialog::NoteDialog(const signals::Subject &subject, qint64 timeNs, QWidget *
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(10);
-    column->addWidget(new widgets::PlainLabel(tr("Note on %1 at %2").arg(subject.title.isEmpty() ? tr("everything") : subject.title, base::timeOfDay(timeNs)),
-                                              widgets::TextRole::Strong));
+    column->addWidget(new widgets::PlainLabel(
+        tr("Note on %1 at %2").arg(subject.title.isEmpty() ? tr("everything") : subject.title, base::timeOfDay(timeNs)),
+        widgets::TextRole::Strong));
     m_text->setAccessibleName(tr("Text of the note"));
     m_text->setTabChangesFocus(true);
     column->addWidget(m_text, 1);

@@ -37,19 +37,23 @@ public:
         }
         if (option.state & QStyle::State_Selected)
             p->fillRect(option.rect, t.surface.selected);
-        widgets::paintIcon(*p, index.data(IconRole).toString(), QRectF(box.left(), box.center().y() - 8, 16, 16), t.text.secondary);
+        widgets::paintIcon(*p, index.data(IconRole).toString(), QRectF(box.left(), box.center().y() - 8, 16, 16),
+                           t.text.secondary);
         const QString hint = index.data(HintRole).toString();
-        const double hintWidth = std::min(box.width() / 2, QFontMetricsF(t.font(widgets::TextRole::Small)).horizontalAdvance(hint) + 4);
-        widgets::paintText(*p, box.adjusted(26, 0, -hintWidth - 8, 0), index.data().toString(), t.font(widgets::TextRole::Base), t.text.primary);
-        widgets::paintText(*p, QRectF(box.right() - hintWidth, box.top(), hintWidth, box.height()), hint, t.font(widgets::TextRole::Small),
-                           t.text.tertiary, Qt::AlignRight | Qt::AlignVCenter);
+        const double hintWidth =
+            std::min(box.width() / 2, QFontMetricsF(t.font(widgets::TextRole::Small)).horizontalAdvance(hint) + 4);
+        widgets::paintText(*p, box.adjusted(26, 0, -hintWidth - 8, 0), index.data().toString(),
+                           t.font(widgets::TextRole::Base), t.text.primary);
+        widgets::paintText(*p, QRectF(box.right() - hintWidth, box.top(), hintWidth, box.height()), hint,
+                           t.font(widgets::TextRole::Small), t.text.tertiary, Qt::AlignRight | Qt::AlignVCenter);
     }
 };
 
 bool isTraceId(const QString &text)
 {
-    return (text.size() == 32 || text.size() == 16)
-           && std::all_of(text.begin(), text.end(), [](QChar c) { return c.isDigit() || (c.toLower() >= u'a' && c.toLower() <= u'f'); });
+    return (text.size() == 32 || text.size() == 16) && std::all_of(text.begin(), text.end(), [](QChar c) {
+               return c.isDigit() || (c.toLower() >= u'a' && c.toLower() <= u'f');
+           });
 }
 
 } // namespace
@@ -77,7 +81,10 @@ int fuzzyScore(const QString &pattern, const QString &text)
 }
 
 CommandPalette::CommandPalette(Provider provider, QWidget *parent)
-    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), m_provider(std::move(provider)), m_edit(new QLineEdit(this)), m_list(new QListView(this)),
+    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint),
+      m_provider(std::move(provider)),
+      m_edit(new QLineEdit(this)),
+      m_list(new QListView(this)),
       m_model(new QStandardItemModel(this))
 {
     setFixedWidth(640);

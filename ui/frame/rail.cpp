@@ -37,7 +37,8 @@ public:
         const QRectF box = option.rect;
         if (!index.data(KeyRole).isValid()) {
             if (!narrow)
-                widgets::paintText(*p, box.adjusted(14, 6, -6, 0), index.data().toString(), t.font(widgets::TextRole::Small), t.text.tertiary);
+                widgets::paintText(*p, box.adjusted(14, 6, -6, 0), index.data().toString(),
+                                   t.font(widgets::TextRole::Small), t.text.tertiary);
             return;
         }
         const bool selected = option.state & QStyle::State_Selected;
@@ -52,15 +53,17 @@ public:
             p->drawRect(option.rect.adjusted(1, 1, -1, -1));
         }
         const QColor ink = selected ? t.accent.text : t.text.secondary;
-        widgets::paintIcon(*p, index.data(IconNameRole).toString(), QRectF(narrow ? box.center().x() - 9 : 14, box.center().y() - 9, 18, 18), ink);
+        widgets::paintIcon(*p, index.data(IconNameRole).toString(),
+                           QRectF(narrow ? box.center().x() - 9 : 14, box.center().y() - 9, 18, 18), ink);
         if (!narrow)
-            widgets::paintText(*p, box.adjusted(40, 0, -30, 0), index.data().toString(), t.font(widgets::TextRole::Base),
-                               selected ? t.text.primary : t.text.primary);
+            widgets::paintText(*p, box.adjusted(40, 0, -30, 0), index.data().toString(),
+                               t.font(widgets::TextRole::Base), selected ? t.text.primary : t.text.primary);
         paintBadge(p, box, index, t, narrow);
     }
 
 private:
-    static void paintBadge(QPainter *p, const QRectF &box, const QModelIndex &index, const widgets::Theme &t, bool narrow)
+    static void paintBadge(QPainter *p, const QRectF &box, const QModelIndex &index, const widgets::Theme &t,
+                           bool narrow)
     {
         const QString text = index.data(BadgeTextRole).toString();
         if (text.isEmpty())
@@ -145,7 +148,8 @@ void Rail::setBadge(const QString &key, const Screen::Badge &badge)
             m_model->item(row)->setData(badge.text, BadgeTextRole);
             m_model->item(row)->setData(static_cast<int>(badge.severity), BadgeSeverityRole);
             const QString name = m_model->item(row)->text();
-            m_model->item(row)->setData(badge.text.isEmpty() ? name : name + QStringLiteral(", ") + badge.text, Qt::AccessibleTextRole);
+            m_model->item(row)->setData(badge.text.isEmpty() ? name : name + QStringLiteral(", ") + badge.text,
+                                        Qt::AccessibleTextRole);
         }
 }
 

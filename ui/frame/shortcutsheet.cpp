@@ -25,7 +25,8 @@ ShortcutSheet::ShortcutSheet(const QList<QAction *> &actions, QWidget *parent) :
         seen << key;
         const int column = count / rows * 2;
         QString text = action->text();
-        grid->addWidget(new widgets::PlainLabel(key, widgets::TextRole::Mono, widgets::PlainLabel::Tone::Accent), count % rows, column);
+        grid->addWidget(new widgets::PlainLabel(key, widgets::TextRole::Mono, widgets::PlainLabel::Tone::Accent),
+                        count % rows, column);
         grid->addWidget(new widgets::PlainLabel(text.remove(u'&')), count % rows, column + 1);
         ++count;
     }

@@ -19,10 +19,11 @@ namespace {
 
 QString signalName(int signal)
 {
-    const QString names[] = {SignalToggles::tr("Alerts"),  SignalToggles::tr("Log lines"),  SignalToggles::tr("Traces"),
-                             SignalToggles::tr("Metrics"), SignalToggles::tr("Anomalies"),  SignalToggles::tr("Deploys"),
-                             SignalToggles::tr("Objectives"), SignalToggles::tr("Notes"),   SignalToggles::tr("Forecasts"),
-                             SignalToggles::tr("Sources")};
+    const QString names[] = {SignalToggles::tr("Alerts"),     SignalToggles::tr("Log lines"),
+                             SignalToggles::tr("Traces"),     SignalToggles::tr("Metrics"),
+                             SignalToggles::tr("Anomalies"),  SignalToggles::tr("Deploys"),
+                             SignalToggles::tr("Objectives"), SignalToggles::tr("Notes"),
+                             SignalToggles::tr("Forecasts"),  SignalToggles::tr("Sources")};
     return names[signal];
 }
 
@@ -78,9 +79,10 @@ void SignalToggles::paintEvent(QPaintEvent *)
     for (const auto &slot : m_slots) {
         const bool off = m_hidden[static_cast<std::size_t>(slot.signal)];
         const QColor color = off ? t.text.disabled : t.text.secondary;
-        widgets::paintIcon(p, widgets::signalIcon(static_cast<signals::Signal>(slot.signal)), QRectF(slot.x, 8, 14, 14), color);
-        widgets::paintText(p, QRectF(slot.x + 17, 0, slot.width - 17, 30), slot.text, t.font(widgets::TextRole::Small), color,
-                           Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+        widgets::paintIcon(p, widgets::signalIcon(static_cast<signals::Signal>(slot.signal)), QRectF(slot.x, 8, 14, 14),
+                           color);
+        widgets::paintText(p, QRectF(slot.x + 17, 0, slot.width - 17, 30), slot.text, t.font(widgets::TextRole::Small),
+                           color, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
     }
 }
 

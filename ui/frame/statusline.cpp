@@ -79,7 +79,8 @@ void StatusLine::paintEvent(QPaintEvent *)
         return box;
     };
     m_densityRect = fromRight(m_density, {});
-    fromRight(m_readOnly ? tr("Read only") : tr("Read-write"), m_readOnly ? QStringLiteral("lock") : QStringLiteral("shield"));
+    fromRight(m_readOnly ? tr("Read only") : tr("Read-write"),
+              m_readOnly ? QStringLiteral("lock") : QStringLiteral("shield"));
     if (!m_queries.isEmpty())
         fromRight(m_queries, {});
     double x = 12;
@@ -94,7 +95,8 @@ void StatusLine::paintEvent(QPaintEvent *)
         x += 11;
         return box;
     };
-    widgets::paintIcon(p, m_live ? QStringLiteral("live") : QStringLiteral("pause"), QRectF(x, 5, 14, 14), m_live ? t.accent.base : t.text.tertiary);
+    widgets::paintIcon(p, m_live ? QStringLiteral("live") : QStringLiteral("pause"), QRectF(x, 5, 14, 14),
+                       m_live ? t.accent.base : t.text.tertiary);
     x += 19;
     fromLeft(m_liveText, t.text.secondary);
     if (!m_selection.isEmpty())

@@ -14,7 +14,7 @@ class StatusLine final : public QWidget {
 public:
     explicit StatusLine(QWidget *parent = nullptr);
     void setLive(bool live, const QString &text);
-    void setSelectionText(const QString &text);  // outside text
+    void setSelectionText(const QString &text);                       // outside text
     void setProblem(signals::Severity severity, const QString &text); // empty = none
     void setQueries(const QString &text);
     void setReadOnly(bool readOnly);

@@ -26,10 +26,15 @@ constexpr int togglesHeight = 30;
 } // namespace
 
 ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QWidget *parent)
-    : QWidget(parent), m_weaver(weaver), m_context(context), m_back(new widgets::IconButton(QStringLiteral("back"), tr("Earlier selection"), tr("Alt+Left"), this)),
+    : QWidget(parent),
+      m_weaver(weaver),
+      m_context(context),
+      m_back(new widgets::IconButton(QStringLiteral("back"), tr("Earlier selection"), tr("Alt+Left"), this)),
       m_forward(new widgets::IconButton(QStringLiteral("forward"), tr("Later selection"), tr("Alt+Right"), this)),
-      m_pin(new widgets::IconButton(QStringLiteral("pin"), tr("Pin"), tr("Ctrl+Shift+P"), this)), m_window(new widgets::PickButton({}, {}, {}, this)),
-      m_view(new widgets::ThreadView(this)), m_toggles(new SignalToggles(this)),
+      m_pin(new widgets::IconButton(QStringLiteral("pin"), tr("Pin"), tr("Ctrl+Shift+P"), this)),
+      m_window(new widgets::PickButton({}, {}, {}, this)),
+      m_view(new widgets::ThreadView(this)),
+      m_toggles(new SignalToggles(this)),
       m_missing(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Warning, this))
 {
     auto *column = new QVBoxLayout(this);
@@ -39,7 +44,8 @@ ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QW
     title->setContentsMargins(12, 0, 8, 0);
     title->setSpacing(2);
     title->addSpacing(26);
-    title->addWidget(new widgets::PlainLabel(tr("Thread"), widgets::TextRole::Strong, widgets::PlainLabel::Tone::Primary, this));
+    title->addWidget(
+        new widgets::PlainLabel(tr("Thread"), widgets::TextRole::Strong, widgets::PlainLabel::Tone::Primary, this));
     title->addStretch();
     m_pin->setCheckable(true);
     for (auto *b : {m_back, m_forward, m_pin})
@@ -83,10 +89,13 @@ ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QW
     connect(copy, &QAbstractButton::clicked, this, &ThreadPanel::copyAsText);
     connect(note, &QAbstractButton::clicked, this, &ThreadPanel::requestNote);
     connect(m_toggles, &SignalToggles::changed, this, [this] { m_view->setHidden(m_toggles->hiddenSignals()); });
-    connect(m_view, &widgets::ThreadView::entrySelected, this, [this](const signals::ThreadEntry &e) { m_context.select(e.subject); });
-    connect(m_view, &widgets::ThreadView::entryOpened, this, [this](const signals::ThreadEntry &e) { m_context.open(e.subject); });
+    connect(m_view, &widgets::ThreadView::entrySelected, this,
+            [this](const signals::ThreadEntry &e) { m_context.select(e.subject); });
+    connect(m_view, &widgets::ThreadView::entryOpened, this,
+            [this](const signals::ThreadEntry &e) { m_context.open(e.subject); });
     connect(m_view, &widgets::ThreadView::entryHovered, &m_context, &WatchContext::setCrosshair);
-    connect(m_view, &widgets::ThreadView::widenRequested, this, [this] { m_weaver.setHalfWindow(m_weaver.halfWindowNs() * 4); });
+    connect(m_view, &widgets::ThreadView::widenRequested, this,
+            [this] { m_weaver.setHalfWindow(m_weaver.halfWindowNs() * 4); });
     connect(&m_context, &WatchContext::selectionChanged, &m_weaver, &engine::ThreadWeaver::follow);
     connect(&m_context, &WatchContext::crosshairChanged, m_view, &widgets::ThreadView::setCrosshair);
     connect(&m_context, &WatchContext::refresh, &m_weaver, &engine::ThreadWeaver::refresh);
@@ -135,7 +144,9 @@ void ThreadPanel::copyAsText()
 void ThreadPanel::requestNote()
 {
     const auto &selection = m_context.selection();
-    const qint64 at = m_context.crosshair() ? m_context.crosshair() : selection.timeNs ? selection.timeNs : m_context.clock().nowNs();
+    const qint64 at = m_context.crosshair() ? m_context.crosshair()
+                      : selection.timeNs    ? selection.timeNs
+                                            : m_context.clock().nowNs();
     Q_EMIT noteRequested(selection, at);
 }
 
@@ -155,14 +166,17 @@ void ThreadPanel::paintEvent(QPaintEvent *)
         p.fillRect(QRect(0, y - 1, width(), 1), t.line.panel);
     const auto &thread = m_weaver.thread();
     if (!thread) {
-        widgets::paintText(p, QRectF(12, titleHeight, width() - 24, subjectHeight), tr("Select anything to see what belongs to it."),
-                           t.font(widgets::TextRole::Small), t.text.tertiary);
+        widgets::paintText(p, QRectF(12, titleHeight, width() - 24, subjectHeight),
+                           tr("Select anything to see what belongs to it."), t.font(widgets::TextRole::Small),
+                           t.text.tertiary);
         return;
     }
     const double y = titleHeight + 8;
     widgets::paintSeverity(p, thread->severity, QRectF(12, y + 1, 16, 16));
-    widgets::paintText(p, QRectF(36, y, width() - 48, 18), thread->subject.title, t.font(widgets::TextRole::Strong), t.text.primary);
-    widgets::paintText(p, QRectF(12, y + 20, width() - 24, 18), thread->headline, t.font(widgets::TextRole::Small), t.text.secondary);
+    widgets::paintText(p, QRectF(36, y, width() - 48, 18), thread->subject.title, t.font(widgets::TextRole::Strong),
+                       t.text.primary);
+    widgets::paintText(p, QRectF(12, y + 20, width() - 24, 18), thread->headline, t.font(widgets::TextRole::Small),
+                       t.text.secondary);
 }
 
 } // namespace wf::ui

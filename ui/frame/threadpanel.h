@@ -12,14 +12,14 @@ class IconButton;
 class PickButton;
 class PlainLabel;
 class ThreadView;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 
 class SignalToggles;
 
-// The Thread as a dock: title with back, forward and pin; subject; one toggle per signal with its count; window menu; the
-// account itself; note and copy at the bottom. Follows the one selection of the context.
+// The Thread as a dock: title with back, forward and pin; subject; one toggle per signal with its count; window menu;
+// the account itself; note and copy at the bottom. Follows the one selection of the context.
 class ThreadPanel final : public QWidget {
     Q_OBJECT
 public:

@@ -22,14 +22,18 @@ QString asText(const base::TimeSelection &s, qint64 nowNs)
     if (s.live)
         return QStringLiteral("last ") + QString::number(s.lengthNs / base::nsPerMinute) + QStringLiteral("m");
     const base::TimeRange r = s.at(nowNs);
-    return base::isoTime(r.startNs - r.startNs % base::nsPerSecond).left(16).replace(u'T', u' ') + QStringLiteral(" - ")
-           + base::isoTime(r.endNs - r.endNs % base::nsPerSecond).left(16).replace(u'T', u' ');
+    return base::isoTime(r.startNs - r.startNs % base::nsPerSecond).left(16).replace(u'T', u' ') +
+           QStringLiteral(" - ") + base::isoTime(r.endNs - r.endNs % base::nsPerSecond).left(16).replace(u'T', u' ');
 }
 
 } // namespace
 
 TimePopup::TimePopup(const base::Clock &clock, QWidget *parent)
-    : QWidget(parent, Qt::Popup), m_clock(clock), m_presets(new QListWidget(this)), m_text(new QLineEdit(this)), m_calendar(new QCalendarWidget(this)),
+    : QWidget(parent, Qt::Popup),
+      m_clock(clock),
+      m_presets(new QListWidget(this)),
+      m_text(new QLineEdit(this)),
+      m_calendar(new QCalendarWidget(this)),
       m_hint(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Tertiary, this))
 {
     auto *grid = new QGridLayout(this);
@@ -51,13 +55,16 @@ TimePopup::TimePopup(const base::Clock &clock, QWidget *parent)
     m_calendar->setGridVisible(false);
     m_calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
     grid->addWidget(m_calendar, 2, 1, 1, 2);
-    connect(m_presets, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { this->apply(item->data(Qt::UserRole).toString()); });
-    connect(m_presets, &QListWidget::itemActivated, this, [this](QListWidgetItem *item) { this->apply(item->data(Qt::UserRole).toString()); });
+    connect(m_presets, &QListWidget::itemClicked, this,
+            [this](QListWidgetItem *item) { this->apply(item->data(Qt::UserRole).toString()); });
+    connect(m_presets, &QListWidget::itemActivated, this,
+            [this](QListWidgetItem *item) { this->apply(item->data(Qt::UserRole).toString()); });
     connect(m_text, &QLineEdit::returnPressed, this, [this] { this->apply(m_text->text()); });
     connect(apply, &QAbstractButton::clicked, this, [this] { this->apply(m_text->text()); });
     connect(m_calendar, &QCalendarWidget::clicked, this, [this](QDate day) {
         const QString d = day.toString(Qt::ISODate);
-        m_text->setText(d + QStringLiteral(" 00:00 - ") + day.addDays(1).toString(Qt::ISODate) + QStringLiteral(" 00:00"));
+        m_text->setText(d + QStringLiteral(" 00:00 - ") + day.addDays(1).toString(Qt::ISODate) +
+                        QStringLiteral(" 00:00"));
         m_text->setFocus();
     });
 }
@@ -83,9 +90,11 @@ void TimePopup::buildPresets()
 void TimePopup::openBelow(QWidget *anchor, const base::TimeSelection &current)
 {
     m_text->setText(asText(current, m_clock.nowNs()));
-    const QDateTime end = QDateTime::fromMSecsSinceEpoch(current.at(m_clock.nowNs()).endNs / base::nsPerMs, QTimeZone::utc());
+    const QDateTime end =
+        QDateTime::fromMSecsSinceEpoch(current.at(m_clock.nowNs()).endNs / base::nsPerMs, QTimeZone::utc());
     m_calendar->setSelectedDate(end.date());
-    m_calendar->setMaximumDate(QDateTime::fromMSecsSinceEpoch(m_clock.nowNs() / base::nsPerMs, QTimeZone::utc()).date());
+    m_calendar->setMaximumDate(
+        QDateTime::fromMSecsSinceEpoch(m_clock.nowNs() / base::nsPerMs, QTimeZone::utc()).date());
     move(anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
     show();
     m_text->setFocus();
@@ -97,7 +106,8 @@ void TimePopup::apply(const QString &text)
     const auto parsed = base::parseTimeSelection(text, m_clock.nowNs());
     if (!parsed) {
         m_hint->setTone(widgets::PlainLabel::Tone::Critical);
-        m_hint->setText(parsed.error().detail.isEmpty() ? parsed.error().summary : parsed.error().summary + u' ' + parsed.error().detail);
+        m_hint->setText(parsed.error().detail.isEmpty() ? parsed.error().summary
+                                                        : parsed.error().summary + u' ' + parsed.error().detail);
         return;
     }
     hide();

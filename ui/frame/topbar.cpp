@@ -65,10 +65,14 @@ signals::Severity severityOf(signals::Reachability reach)
 } // namespace
 
 TopBar::TopBar(WatchContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_environment(new widgets::PickButton({}, {}, QStringLiteral("region"), this)),
-      m_time(new widgets::PickButton({}, {}, QStringLiteral("clock"), this)), m_refresh(new widgets::PickButton({}, {}, QStringLiteral("refresh"), this)),
+    : QWidget(parent),
+      m_context(context),
+      m_environment(new widgets::PickButton({}, {}, QStringLiteral("region"), this)),
+      m_time(new widgets::PickButton({}, {}, QStringLiteral("clock"), this)),
+      m_refresh(new widgets::PickButton({}, {}, QStringLiteral("refresh"), this)),
       m_compare(new widgets::PickButton(tr("Compare"), {}, QStringLiteral("compare"), this)),
-      m_command(new CommandField(this)), m_popup(new TimePopup(context.clock(), this))
+      m_command(new CommandField(this)),
+      m_popup(new TimePopup(context.clock(), this))
 {
     setFixedHeight(42);
     auto *row = new QHBoxLayout(this);
@@ -77,7 +81,8 @@ TopBar::TopBar(WatchContext &context, QWidget *parent)
     auto *back = new widgets::IconButton(QStringLiteral("chevron-left"), tr("Earlier"), QStringLiteral("["), this);
     auto *forward = new widgets::IconButton(QStringLiteral("chevron-right"), tr("Later"), QStringLiteral("]"), this);
     auto *zoomOut = new widgets::IconButton(QStringLiteral("zoom-out"), tr("Zoom out"), QStringLiteral("-"), this);
-    for (QWidget *w : std::initializer_list<QWidget *>{m_environment, m_time, back, forward, zoomOut, m_refresh, m_compare, m_command})
+    for (QWidget *w : std::initializer_list<QWidget *>{m_environment, m_time, back, forward, zoomOut, m_refresh,
+                                                       m_compare, m_command})
         row->addWidget(w);
     row->addStretch();
     connect(back, &QAbstractButton::clicked, this, [this] { m_context.shift(-0.5); });
@@ -136,7 +141,8 @@ void TopBar::showTime()
     QString text = base::describe(selection);
     if (selection.live) {
         const auto r = m_context.range();
-        text += QStringLiteral("  ") + base::hourMinute(r.startNs) + QStringLiteral(" \u2013 ") + base::hourMinute(r.endNs) + QStringLiteral(" UTC");
+        text += QStringLiteral("  ") + base::hourMinute(r.startNs) + QStringLiteral(" \u2013 ") +
+                base::hourMinute(r.endNs) + QStringLiteral(" UTC");
     }
     if (m_time->value() != text)
         m_time->setValue(text);
@@ -146,7 +152,8 @@ void TopBar::buildRefreshMenu()
 {
     auto *menu = new QMenu(this);
     for (const qint64 seconds : {5, 10, 15, 30, 60, 300})
-        menu->addAction(base::humanDuration(seconds * base::nsPerSecond), this, [this, seconds] { m_context.setRefreshEvery(seconds * base::nsPerSecond); });
+        menu->addAction(base::humanDuration(seconds * base::nsPerSecond), this,
+                        [this, seconds] { m_context.setRefreshEvery(seconds * base::nsPerSecond); });
     menu->addAction(tr("Paused"), this, [this] { m_context.setRefreshEvery(0); });
     menu->addSeparator();
     menu->addAction(tr("Refresh now"), &m_context, &WatchContext::refreshNow);
@@ -166,7 +173,8 @@ void TopBar::buildCompareMenu()
 
 void TopBar::showRefresh()
 {
-    m_refresh->setValue(m_context.refreshEveryNs() > 0 ? base::humanDuration(m_context.refreshEveryNs()) : tr("Paused"));
+    m_refresh->setValue(m_context.refreshEveryNs() > 0 ? base::humanDuration(m_context.refreshEveryNs())
+                                                       : tr("Paused"));
 }
 
 void TopBar::showCompare()
@@ -218,8 +226,9 @@ void TopBar::paintEvent(QPaintEvent *)
         widgets::paintSeverity(p, severityOf(it->reach), QRectF(x, height() / 2.0 - 7, 14, 14));
         const double name = words ? std::ceil(metrics.horizontalAdvance(kindName(it.key()))) : 0;
         if (words)
-            widgets::paintText(p, QRectF(x + 19, 0, name + 1, height()), kindName(it.key()), t.font(widgets::TextRole::Base), t.text.primary,
-                               Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+            widgets::paintText(p, QRectF(x + 19, 0, name + 1, height()), kindName(it.key()),
+                               t.font(widgets::TextRole::Base), t.text.primary, Qt::AlignLeft | Qt::AlignVCenter,
+                               Qt::ElideNone);
         x += 14 + markGap + (words ? 5 + name : -6);
     }
     const qint64 now = m_context.clock().nowNs();
@@ -229,9 +238,13 @@ void TopBar::paintEvent(QPaintEvent *)
     QFont bold = mono;
     bold.setWeight(QFont::Medium);
     widgets::paintText(p, clock, base::timeOfDay(now), bold, t.text.primary);
-    const QString zone = width() >= roomyWidth ? QStringLiteral("UTC, ") + QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(now / base::nsPerMs, Qt::UTC), QStringLiteral("ddd d MMM")) : QStringLiteral("UTC");
-    widgets::paintText(p, clock.adjusted(QFontMetricsF(bold).horizontalAdvance(base::timeOfDay(now)) + 8, 0, 0, 0), zone, t.font(widgets::TextRole::Small),
-                       t.text.tertiary);
+    const QString zone = width() >= roomyWidth
+                             ? QStringLiteral("UTC, ") +
+                                   QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(now / base::nsPerMs, Qt::UTC),
+                                                         QStringLiteral("ddd d MMM"))
+                             : QStringLiteral("UTC");
+    widgets::paintText(p, clock.adjusted(QFontMetricsF(bold).horizontalAdvance(base::timeOfDay(now)) + 8, 0, 0, 0),
+                       zone, t.font(widgets::TextRole::Small), t.text.tertiary);
 }
 
 void TopBar::mousePressEvent(QMouseEvent *event)

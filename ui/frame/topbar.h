@@ -13,15 +13,15 @@ class QMenu;
 namespace wf::widgets {
 class IconButton;
 class PickButton;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 
 class CommandField;
 class TimePopup;
 
-// Environment, time range, back / forward / zoom out, refresh interval, compare, command field, connection marks, clock.
-// 42 high, controls 28. Knows the shared context and nothing of screens.
+// Environment, time range, back / forward / zoom out, refresh interval, compare, command field, connection marks,
+// clock. 42 high, controls 28. Knows the shared context and nothing of screens.
 class TopBar final : public QWidget {
     Q_OBJECT
 public:

@@ -91,9 +91,11 @@ QString notesOf(const Row &r, qint64 nowNs)
     return parts.join(QStringLiteral(", "));
 }
 
-items::RowColumn<Row> text(const QString &title, std::function<QString(const Row &)> what, CellKind kind = CellKind::Text, bool toned = false)
+items::RowColumn<Row> text(const QString &title, std::function<QString(const Row &)> what,
+                           CellKind kind = CellKind::Text, bool toned = false)
 {
-    return {title, kind == CellKind::Number ? Qt::AlignRight : Qt::AlignLeft, [what = std::move(what), kind, toned](const Row &r, int role) -> QVariant {
+    return {title, kind == CellKind::Number ? Qt::AlignRight : Qt::AlignLeft,
+            [what = std::move(what), kind, toned](const Row &r, int role) -> QVariant {
                 if (role == Qt::DisplayRole)
                     return what(r);
                 if (role == widgets::CellKindRole)
@@ -105,8 +107,11 @@ items::RowColumn<Row> text(const QString &title, std::function<QString(const Row
 } // namespace
 
 HealthPage::HealthPage(engine::HealthMonitor &health, WatchContext &context, QWidget *parent)
-    : Screen(parent), m_health(health), m_context(context),
-      m_facts(new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary)), m_own(new OwnFigures)
+    : Screen(parent),
+      m_health(health),
+      m_context(context),
+      m_facts(new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary)),
+      m_own(new OwnFigures)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -147,37 +152,54 @@ void HealthPage::buildTables()
                                return r.state.name;
                            if (role == widgets::SeverityRole)
                                return static_cast<int>(severityOf(r.state.reach));
-                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity)) : QVariant();
+                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity))
+                                                                : QVariant();
                        }});
-    columns.push_back(text(tr("Address"), [](const Row &r) { return r.state.address; }, CellKind::Mono));
+    columns.push_back(text(
+        tr("Address"), [](const Row &r) { return r.state.address; }, CellKind::Mono));
     columns.push_back({tr("Breaker"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
                            if (role == Qt::DisplayRole)
                                return breakerText(r.state.breaker);
                            if (role == widgets::IconRole)
                                return breakerIcon(r.state.breaker);
-                           return role == widgets::ToneRole && r.state.breaker != signals::BreakerState::Closed ? tone(r) : QVariant();
+                           return role == widgets::ToneRole && r.state.breaker != signals::BreakerState::Closed
+                                      ? tone(r)
+                                      : QVariant();
                        }});
     columns.push_back({tr("p95, last hour"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
                            if (role == widgets::NumbersRole)
                                return QVariant::fromValue(r.latencyHistory);
-                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Spark)) : QVariant();
+                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Spark))
+                                                                : QVariant();
                        }});
-    columns.push_back(text(tr("p95"), [](const Row &r) { return r.state.requests > r.state.failures ? base::formatValue(r.state.latencyP95Ms / 1000, base::Unit::Seconds) : QStringLiteral("\u2013"); },
-                           CellKind::Number, true));
-    columns.push_back(text(tr("Errors"),
-                           [](const Row &r) {
-                               return r.state.requests ? base::formatValue(static_cast<double>(r.state.failures) / static_cast<double>(r.state.requests), base::Unit::Ratio)
-                                                       : QString();
-                           },
-                           CellKind::Number, true));
-    columns.push_back(text(tr("Last answer"),
-                           [this](const Row &r) {
-                               return r.state.lastOkNs ? base::ageText(m_context.clock().nowNs() - r.state.lastOkNs) : tr("never");
-                           },
-                           CellKind::Number, true));
-    columns.push_back(text(tr("Requests"), [](const Row &r) { return base::groupedInteger(r.state.requests); }, CellKind::Number));
+    columns.push_back(text(
+        tr("p95"),
+        [](const Row &r) {
+            return r.state.requests > r.state.failures
+                       ? base::formatValue(r.state.latencyP95Ms / 1000, base::Unit::Seconds)
+                       : QStringLiteral("\u2013");
+        },
+        CellKind::Number, true));
+    columns.push_back(text(
+        tr("Errors"),
+        [](const Row &r) {
+            return r.state.requests ? base::formatValue(static_cast<double>(r.state.failures) /
+                                                            static_cast<double>(r.state.requests),
+                                                        base::Unit::Ratio)
+                                    : QString();
+        },
+        CellKind::Number, true));
+    columns.push_back(text(
+        tr("Last answer"),
+        [this](const Row &r) {
+            return r.state.lastOkNs ? base::ageText(m_context.clock().nowNs() - r.state.lastOkNs) : tr("never");
+        },
+        CellKind::Number, true));
+    columns.push_back(text(
+        tr("Requests"), [](const Row &r) { return base::groupedInteger(r.state.requests); }, CellKind::Number));
     columns.push_back(text(tr("Notes"), [this](const Row &r) { return notesOf(r, m_context.clock().nowNs()); }));
-    m_sourceRows = new items::RowsModel<Row, QString>(std::move(columns), [](const Row &r) { return r.state.id; }, this);
+    m_sourceRows = new items::RowsModel<Row, QString>(
+        std::move(columns), [](const Row &r) { return r.state.id; }, this);
     m_sources = new FlatTable(tr("Sources"));
     m_sources->setModel(m_sourceRows);
     m_sources->setColumnWidths({128, 182, 88, 100, 68, 62, 84, 76, 0});
@@ -212,7 +234,10 @@ void HealthPage::buildTables()
                   return static_cast<int>(e.severity);
               return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity)) : QVariant();
           }},
-         {tr("What"), Qt::AlignLeft, [](const engine::HealthEvent &e, int role) { return role == Qt::DisplayRole ? QVariant(e.what) : QVariant(); }}},
+         {tr("What"), Qt::AlignLeft,
+          [](const engine::HealthEvent &e, int role) {
+              return role == Qt::DisplayRole ? QVariant(e.what) : QVariant();
+          }}},
         [](const engine::HealthEvent &e) -> QString { return QString::number(e.timeNs) + e.who + e.what; }, this);
     m_events = new FlatTable(tr("Events, newest first"));
     m_events->setModel(m_eventRows);
@@ -256,13 +281,16 @@ void HealthPage::fill()
     for (const auto &row : snapshot->sources)
         good += row.state.reach == signals::Reachability::Up;
     const int all = static_cast<int>(snapshot->sources.size());
-    m_facts->setText(tr("%n sources, %1 answer", nullptr, all).arg(good) + (good < all ? tr(", %1 do not").arg(all - good) : QString())
-                     + tr(", up %1").arg(wholeSeconds(m_context.clock().nowNs() - snapshot->startedNs)));
+    m_facts->setText(tr("%n sources, %1 answer", nullptr, all).arg(good) +
+                     (good < all ? tr(", %1 do not").arg(all - good) : QString()) +
+                     tr(", up %1").arg(wholeSeconds(m_context.clock().nowNs() - snapshot->startedNs)));
     m_sourceRows->setRows(snapshot->sources);
     m_eventRows->setRows(snapshot->events);
     m_own->setFigures(snapshot->own);
     if (all == 0)
-        m_sourcesPanel->showEmpty(tr("No source is connected"), tr("File, Environments and connections adds Prometheus, Alertmanager, Loki or Jaeger."));
+        m_sourcesPanel->showEmpty(
+            tr("No source is connected"),
+            tr("File, Environments and connections adds Prometheus, Alertmanager, Loki or Jaeger."));
     else
         m_sourcesPanel->showContent();
 }

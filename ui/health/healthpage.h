@@ -10,7 +10,7 @@
 namespace wf::widgets {
 class Panel;
 class PlainLabel;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 

@@ -50,13 +50,16 @@ void OwnFigures::paintEvent(QPaintEvent *)
     const double w = width() / static_cast<double>(columns);
     for (std::size_t i = 0; i < m_figures.size(); ++i) {
         const auto &f = m_figures[i];
-        const QRectF cell(w * static_cast<double>(i % columns), cellHeight * static_cast<double>(i / columns), w, cellHeight);
+        const QRectF cell(w * static_cast<double>(i % columns), cellHeight * static_cast<double>(i / columns), w,
+                          cellHeight);
         p.fillRect(QRectF(cell.left(), cell.bottom() - 1, cell.width(), 1), t.line.panel);
         if (i % columns)
             p.fillRect(QRectF(cell.left(), cell.top(), 1, cell.height()), t.line.panel);
         const QRectF box = cell.adjusted(12, 8, -12, -10);
-        const double valueWidth = QFontMetricsF(t.font(widgets::TextRole::Base)).horizontalAdvance(ownFigureText(f)) + 10;
-        widgets::paintText(p, QRectF(box.left(), box.top(), std::max(box.width() * 0.5, box.width() - valueWidth), 18), f.name, t.font(widgets::TextRole::Small), t.text.secondary);
+        const double valueWidth =
+            QFontMetricsF(t.font(widgets::TextRole::Base)).horizontalAdvance(ownFigureText(f)) + 10;
+        widgets::paintText(p, QRectF(box.left(), box.top(), std::max(box.width() * 0.5, box.width() - valueWidth), 18),
+                           f.name, t.font(widgets::TextRole::Small), t.text.secondary);
         widgets::paintValue(p, QRectF(box.left(), box.top(), box.width(), 18), ownFigureText(f), t, t.text.primary);
         const QRectF plot(box.left(), box.top() + 26, box.width(), box.height() - 26);
         widgets::paintSpark(p, plot, f.history, t.accent.base);

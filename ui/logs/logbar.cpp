@@ -43,7 +43,8 @@ LogBar::LogBar(QWidget *parent)
       m_back(new widgets::Button(tr("Back to the result"), QStringLiteral("back"), tr("Esc"))),
       m_words(new PlainLabel({}, widgets::TextRole::Base, PlainLabel::Tone::Secondary)),
       m_errors(new PlainLabel({}, widgets::TextRole::Base, PlainLabel::Tone::Secondary)),
-      m_previous(new widgets::IconButton(QStringLiteral("chevron-up"), tr("Previous error"), QStringLiteral("Shift+X"))),
+      m_previous(
+          new widgets::IconButton(QStringLiteral("chevron-up"), tr("Previous error"), QStringLiteral("Shift+X"))),
       m_next(new widgets::IconButton(QStringLiteral("chevron-down"), tr("Next error"), QStringLiteral("X"))),
       m_wrap(new widgets::IconButton(QStringLiteral("wrap"), tr("Wrap lines"), QStringLiteral("W")))
 {

@@ -11,7 +11,7 @@ class Button;
 class IconButton;
 class PlainLabel;
 class Segmented;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 

@@ -30,14 +30,16 @@ widgets::LogReader reader()
 {
     widgets::LogReader out;
     out.present = [](std::string_view line, const base::Labels &stream) { return engine::presentLine(line, stream); };
-    out.service = [](const base::Labels &stream, const base::Labels &metadata) { return engine::serviceOf(stream, metadata); };
+    out.service = [](const base::Labels &stream, const base::Labels &metadata) {
+        return engine::serviceOf(stream, metadata);
+    };
     out.fields = [](const signals::LogLine &line) {
         std::vector<widgets::LogReader::Field> fields;
         for (auto &f : engine::fieldsOf(line)) {
             const bool isLabel = f.origin == engine::LineField::Origin::Stream;
-            const QString origin = isLabel                                               ? LogsPage::tr("stream")
+            const QString origin = isLabel                                           ? LogsPage::tr("stream")
                                    : f.origin == engine::LineField::Origin::Metadata ? LogsPage::tr("metadata")
-                                                                                         : QString();
+                                                                                     : QString();
             fields.push_back({std::move(f.field), origin, isLabel});
         }
         return fields;
@@ -134,7 +136,8 @@ void LogsPage::connectAll()
     connect(m_chart, &widgets::ChartView::rangeSelected, &m_context, &WatchContext::zoomTo);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &m_context, &WatchContext::zoomOut);
     connect(m_chart, &widgets::ChartView::crosshairMoved, &m_context, &WatchContext::setCrosshair);
-    connect(m_chart, &widgets::ChartView::pointClicked, this, [this](const QString &, qint64 timeNs, double) { jumpTo(timeNs); });
+    connect(m_chart, &widgets::ChartView::pointClicked, this,
+            [this](const QString &, qint64 timeNs, double) { jumpTo(timeNs); });
 
     connect(m_bar, &LogBar::viewChosen, this, &LogsPage::showView);
     connect(m_bar, &LogBar::liveToggled, this, &LogsPage::setLive);
@@ -239,7 +242,8 @@ bool LogsPage::showSubject(const signals::Subject &subject)
     m_jumpNs = subject.kind == Kind::LogLine || byTrace ? subject.timeNs : 0;
     m_jumpRounds = 0;
     if (isOutside)
-        m_context.setTimeSelection(base::TimeSelection::between(base::TimeRange::around(subject.timeNs, 15 * base::nsPerMinute)));
+        m_context.setTimeSelection(
+            base::TimeSelection::between(base::TimeRange::around(subject.timeNs, 15 * base::nsPerMinute)));
     if (!isSame || isOutside)
         m_hasAsked = false;
     if (m_isActive && !m_hasAsked)

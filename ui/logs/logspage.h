@@ -14,7 +14,7 @@ class ChartView;
 class LogList;
 class Panel;
 class PlainLabel;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 
@@ -62,8 +62,8 @@ private:
     bool m_isActive = false;
     bool m_hasAsked = false;
     bool m_wantsLive = false;
-    bool m_isShowing = false;  // changes of the selection are ours
-    qint64 m_jumpNs = 0;       // go there once the lines have come
+    bool m_isShowing = false; // changes of the selection are ours
+    qint64 m_jumpNs = 0;      // go there once the lines have come
     int m_jumpRounds = 0;
     signals::LogBuffer::Ptr m_contextLines; // null = the result is shown
     qint64 m_contextNs = 0;

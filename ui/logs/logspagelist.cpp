@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
-#include "models/base/duration.h"
 #include "models/engine/logs/loglines.h"
 #include "ui/logs/logbar.h"
 #include "ui/logs/logspage.h"
@@ -22,7 +22,7 @@ namespace wf::ui {
 namespace {
 constexpr int contextLines = 50;
 constexpr int mostJumpRounds = 40;
-}
+} // namespace
 
 void LogsPage::showAnswer()
 {
@@ -60,7 +60,8 @@ void LogsPage::showStatus()
     const bool more = snapshot->mayBeOlder && snapshot->state != engine::LogSnapshot::State::Asking;
     QString words = shown == 1 ? tr("1 line") : tr("%1 lines").arg(base::groupedInteger(shown));
     if (more)
-        words = snapshot->total > shown ? tr("Showing %1 of %2 lines. Narrow the range or add a filter.").arg(base::groupedInteger(shown), base::groupedInteger(snapshot->total))
+        words = snapshot->total > shown ? tr("Showing %1 of %2 lines. Narrow the range or add a filter.")
+                                              .arg(base::groupedInteger(shown), base::groupedInteger(snapshot->total))
                                         : tr("Showing the newest %1 lines").arg(base::groupedInteger(shown));
     m_status->setText(words);
     m_older->setVisible(more && !m_contextLines);
@@ -72,14 +73,16 @@ void LogsPage::showState()
     using State = engine::LogSnapshot::State;
     const auto snapshot = m_search.snapshot();
     if (!m_search.hasSources()) {
-        m_listPanel->showEmpty(tr("No log source"), tr("This environment names no Loki. Add one to its file to see logs here."));
+        m_listPanel->showEmpty(tr("No log source"),
+                               tr("This environment names no Loki. Add one to its file to see logs here."));
         return;
     }
     if (m_contextLines || !snapshot->lines->isEmpty()) {
         m_listPanel->showContent();
         return;
     }
-    const QString between = tr("between %1 and %2").arg(base::timeOfDay(snapshot->range.startNs), base::timeOfDay(snapshot->range.endNs));
+    const QString between =
+        tr("between %1 and %2").arg(base::timeOfDay(snapshot->range.startNs), base::timeOfDay(snapshot->range.endNs));
     switch (snapshot->state) {
     case State::Idle:
     case State::Asking:
@@ -158,30 +161,33 @@ void LogsPage::showView(int view)
     if (view != 1)
         return;
     m_patterns->setLoading();
-    m_patternRequest = m_search.patterns([this](const engine::LogPatterns &patterns) { m_patterns->setPatterns(patterns); });
+    m_patternRequest =
+        m_search.patterns([this](const engine::LogPatterns &patterns) { m_patterns->setPatterns(patterns); });
 }
 
 void LogsPage::showContext(const signals::LogLine &line)
 {
-    m_contextRequest = m_search.context(line, contextLines, [this, line](const base::Result<signals::LogBuffer::Ptr> &around) {
-        if (!around) {
-            m_context.say({around.error().summary, signals::Severity::Warning, {}, {}, 10});
-            return;
-        }
-        m_contextLines = *around;
-        m_contextNs = line.timeNs;
-        m_isShowing = true;
-        m_list->setExpanded(std::nullopt);
-        m_list->setLines(m_contextLines);
-        m_list->setWaiting(0);
-        const auto key = signals::LogBuffer::empty()->with({line}, 1)->keyAt(0);
-        if (const auto at = m_contextLines->find(key))
-            m_list->goTo(*at);
-        m_isShowing = false;
-        m_bar->setErrors(static_cast<qint64>(m_contextLines->errors()));
-        m_bar->setContext(tr("Around %1 in %2, other lines of the stream").arg(base::timeOfDayMs(line.timeNs), engine::serviceOf(line.stream, line.metadata)));
-        showStatus();
-    });
+    m_contextRequest =
+        m_search.context(line, contextLines, [this, line](const base::Result<signals::LogBuffer::Ptr> &around) {
+            if (!around) {
+                m_context.say({around.error().summary, signals::Severity::Warning, {}, {}, 10});
+                return;
+            }
+            m_contextLines = *around;
+            m_contextNs = line.timeNs;
+            m_isShowing = true;
+            m_list->setExpanded(std::nullopt);
+            m_list->setLines(m_contextLines);
+            m_list->setWaiting(0);
+            const auto key = signals::LogBuffer::empty()->with({line}, 1)->keyAt(0);
+            if (const auto at = m_contextLines->find(key))
+                m_list->goTo(*at);
+            m_isShowing = false;
+            m_bar->setErrors(static_cast<qint64>(m_contextLines->errors()));
+            m_bar->setContext(tr("Around %1 in %2, other lines of the stream")
+                                  .arg(base::timeOfDayMs(line.timeNs), engine::serviceOf(line.stream, line.metadata)));
+            showStatus();
+        });
 }
 
 void LogsPage::leaveContext()

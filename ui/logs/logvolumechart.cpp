@@ -16,8 +16,9 @@ std::shared_ptr<const widgets::ChartData> volumeChart(const signals::LogVolume &
         LogLevel level;
         LogLevel also;
     };
-    static constexpr std::array layers{Layer{LogLevel::Error, LogLevel::Fatal}, Layer{LogLevel::Warn, LogLevel::Warn}, Layer{LogLevel::Info, LogLevel::Info},
-                                       Layer{LogLevel::Debug, LogLevel::Trace}, Layer{LogLevel::Unknown, LogLevel::Unknown}};
+    static constexpr std::array layers{Layer{LogLevel::Error, LogLevel::Fatal}, Layer{LogLevel::Warn, LogLevel::Warn},
+                                       Layer{LogLevel::Info, LogLevel::Info}, Layer{LogLevel::Debug, LogLevel::Trace},
+                                       Layer{LogLevel::Unknown, LogLevel::Unknown}};
     auto data = std::make_shared<widgets::ChartData>();
     data->kind = widgets::ChartKind::Bars;
     data->stepNs = volume.stepNs;
@@ -26,7 +27,8 @@ std::shared_ptr<const widgets::ChartData> volumeChart(const signals::LogVolume &
         double sum = 0;
         for (std::size_t i = 0; i < volume.buckets.size(); ++i) {
             const auto &bucket = volume.buckets[i];
-            const double n = bucket.at(static_cast<std::size_t>(layer.level)) + (layer.also == layer.level ? 0 : bucket.at(static_cast<std::size_t>(layer.also)));
+            const double n = bucket.at(static_cast<std::size_t>(layer.level)) +
+                             (layer.also == layer.level ? 0 : bucket.at(static_cast<std::size_t>(layer.also)));
             samples->timesMs.push_back((volume.startNs + static_cast<qint64>(i) * volume.stepNs) / base::nsPerMs);
             samples->values.push_back(n);
             sum += n;

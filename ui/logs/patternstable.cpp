@@ -21,7 +21,8 @@ QString fixedPart(const QString &pattern)
     return best;
 }
 
-PatternsTable::PatternsTable(QWidget *parent) : QWidget(parent), m_table(new FlatTable(tr("Patterns, most frequent first")))
+PatternsTable::PatternsTable(QWidget *parent)
+    : QWidget(parent), m_table(new FlatTable(tr("Patterns, most frequent first")))
 {
     using Pattern = signals::LogPattern;
     m_rows = new items::RowsModel<Pattern, QString>(
@@ -35,14 +36,19 @@ PatternsTable::PatternsTable(QWidget *parent) : QWidget(parent), m_table(new Fla
           [this](const Pattern &p, int role) -> QVariant {
               if (role == widgets::CellKindRole)
                   return static_cast<int>(widgets::CellKind::Number);
-              return role == Qt::DisplayRole ? base::formatValue(static_cast<double>(p.count) / m_total, base::Unit::Ratio) : QVariant();
+              return role == Qt::DisplayRole
+                         ? base::formatValue(static_cast<double>(p.count) / m_total, base::Unit::Ratio)
+                         : QVariant();
           }},
          {tr("Level"), Qt::AlignLeft,
           [](const Pattern &p, int role) -> QVariant {
-              return role == Qt::DisplayRole && p.level != signals::LogLevel::Unknown ? signals::logLevelName(p.level) : QVariant();
+              return role == Qt::DisplayRole && p.level != signals::LogLevel::Unknown ? signals::logLevelName(p.level)
+                                                                                      : QVariant();
           }},
          {tr("Pattern"), Qt::AlignLeft,
-          [](const Pattern &p, int role) -> QVariant { return role == Qt::DisplayRole ? base::visibleText(p.pattern, 2048) : QVariant(); }}},
+          [](const Pattern &p, int role) -> QVariant {
+              return role == Qt::DisplayRole ? base::visibleText(p.pattern, 2048) : QVariant();
+          }}},
         [](const Pattern &p) { return p.pattern; }, this);
     m_table->setModel(m_rows);
     m_table->setColumnWidths({90, 80, 80, 0});
@@ -68,7 +74,8 @@ void PatternsTable::setPatterns(const engine::LogPatterns &patterns)
     for (const auto &p : patterns.patterns)
         m_total += static_cast<double>(p.count);
     m_total = std::max(1.0, m_total);
-    const QString from = patterns.lines > 0 ? tr("Found in %1 lines.").arg(base::groupedInteger(patterns.lines)) : tr("As the server counts them.");
+    const QString from = patterns.lines > 0 ? tr("Found in %1 lines.").arg(base::groupedInteger(patterns.lines))
+                                            : tr("As the server counts them.");
     m_panel->setTitle(tr("Patterns"), patterns.note.isEmpty() ? from : QString(patterns.note + u' ' + from));
     m_rows->setRows(patterns.patterns);
     if (patterns.patterns.empty())

@@ -88,7 +88,8 @@ void QueryRow::setTyped(bool typed)
     m_picks->setVisible(!typed);
     m_text->setText(typed ? expr : m_form.text);
     m_text->setFont(widgets::Theme::of(this).font(typed ? widgets::TextRole::Mono : widgets::TextRole::Base));
-    m_text->setPlaceholderText(typed ? QStringLiteral("{service_name=\"payment\"} |= \"timeout\"") : tr("Text in the line"));
+    m_text->setPlaceholderText(typed ? QStringLiteral("{service_name=\"payment\"} |= \"timeout\"")
+                                     : tr("Text in the line"));
     m_text->setAccessibleName(typed ? tr("LogQL query") : tr("Text in the line"));
 }
 
@@ -118,9 +119,11 @@ void QueryRow::focusText()
     m_text->selectAll();
 }
 
-engine::LogForm::Label *QueryRow::find(std::vector<engine::LogForm::Label> &in, const QString &name, bool excluded) const
+engine::LogForm::Label *QueryRow::find(std::vector<engine::LogForm::Label> &in, const QString &name,
+                                       bool excluded) const
 {
-    const auto it = std::find_if(in.begin(), in.end(), [&](const auto &l) { return l.name == name && l.isExcluded == excluded; });
+    const auto it =
+        std::find_if(in.begin(), in.end(), [&](const auto &l) { return l.name == name && l.isExcluded == excluded; });
     return it == in.end() ? nullptr : &*it;
 }
 
@@ -153,7 +156,8 @@ void QueryRow::rebuildPicks()
     m_picksRow->addWidget(m_service);
     m_picksRow->addWidget(m_level);
     const auto add = [this](const engine::LogForm::Label &label, bool isField) {
-        auto *pick = new PickButton((isField ? QStringLiteral("| ") : QString()) + label.name + (label.isExcluded ? QStringLiteral(" ≠") : QString()),
+        auto *pick = new PickButton((isField ? QStringLiteral("| ") : QString()) + label.name +
+                                        (label.isExcluded ? QStringLiteral(" ≠") : QString()),
                                     label.values.join(QStringLiteral(", ")).left(40));
         widgets::setPlainToolTip(pick, isField || label.isExcluded ? tr("Remove this filter") : tr("Choose values"));
         connect(pick, &QAbstractButton::clicked, this, [this, label, isField, pick] {
@@ -199,7 +203,8 @@ void QueryRow::pickLabel()
 {
     auto *anchor = qobject_cast<QWidget *>(sender());
     auto *popup = new ValuePopup(tr("Labels"), false, this);
-    connect(popup, &ValuePopup::chosen, this, [this](const QStringList &label) { pickValues(label.front(), m_service); });
+    connect(popup, &ValuePopup::chosen, this,
+            [this](const QStringList &label) { pickValues(label.front(), m_service); });
     const QPointer<ValuePopup> guard(popup);
     m_request = m_labels.names(m_range, [guard](const base::Result<QStringList> &names) {
         if (guard)

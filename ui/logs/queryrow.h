@@ -14,7 +14,7 @@ namespace wf::widgets {
 class Button;
 class PickButton;
 class Segmented;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 
@@ -48,7 +48,8 @@ private:
     void pickLimit();
     void setTyped(bool typed);
     void changed();
-    [[nodiscard]] engine::LogForm::Label *find(std::vector<engine::LogForm::Label> &in, const QString &name, bool excluded) const;
+    [[nodiscard]] engine::LogForm::Label *find(std::vector<engine::LogForm::Label> &in, const QString &name,
+                                               bool excluded) const;
 
     const engine::LogLabels &m_labels;
     engine::LogForm m_form;

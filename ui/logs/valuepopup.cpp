@@ -20,7 +20,8 @@ ValuePopup::ValuePopup(const QString &title, bool several, QWidget *parent)
       m_several(several),
       m_filter(new widgets::FilterEdit(title)),
       m_list(new QListWidget),
-      m_note(new widgets::PlainLabel(tr("Asking the log sources"), widgets::TextRole::Small, widgets::PlainLabel::Tone::Tertiary))
+      m_note(new widgets::PlainLabel(tr("Asking the log sources"), widgets::TextRole::Small,
+                                     widgets::PlainLabel::Tone::Tertiary))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
@@ -90,7 +91,9 @@ void ValuePopup::fill()
             item->setCheckState(m_chosen.contains(value) ? Qt::Checked : Qt::Unchecked);
     }
     m_isFilling = false;
-    m_note->setText(matching == 0 ? tr("No value matches") : matching > mostShown ? tr("Showing %1 of %2. Type to narrow.").arg(mostShown).arg(matching) : QString());
+    m_note->setText(matching == 0          ? tr("No value matches")
+                    : matching > mostShown ? tr("Showing %1 of %2. Type to narrow.").arg(mostShown).arg(matching)
+                                           : QString());
 }
 
 void ValuePopup::showBelow(const QWidget *anchor)

@@ -12,7 +12,7 @@ class QListWidget;
 namespace wf::widgets {
 class FilterEdit;
 class PlainLabel;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 

@@ -49,7 +49,8 @@ void BurnWindows::setState(const engine::ObjectiveState &state)
     m_windows = state.windows;
     QStringList spoken;
     for (const auto &w : m_windows)
-        spoken << windowName(w.rule) + u' ' + burnText(w.shortBurn) + u' ' + burnText(w.longBurn) + (w.fires() ? tr(" fires") : QString());
+        spoken << windowName(w.rule) + u' ' + burnText(w.shortBurn) + u' ' + burnText(w.longBurn) +
+                      (w.fires() ? tr(" fires") : QString());
     setAccessibleDescription(spoken.join(QStringLiteral(", ")));
     update();
 }
@@ -61,10 +62,13 @@ void BurnWindows::paintEvent(QPaintEvent *)
     p.fillRect(rect(), t.surface.panel);
     double y = 4;
     for (const auto &w : m_windows) {
-        const auto severity = w.fires() ? (w.rule.page ? signals::Severity::Critical : signals::Severity::Warning) : signals::Severity::Ok;
+        const auto severity = w.fires() ? (w.rule.page ? signals::Severity::Critical : signals::Severity::Warning)
+                                        : signals::Severity::Ok;
         widgets::paintSeverity(p, w.known ? severity : signals::Severity::Unknown, QRectF(12, y + 6, 14, 14));
-        widgets::paintText(p, QRectF(32, y, 120, 18), windowName(w.rule), t.font(widgets::TextRole::Small), t.text.primary);
-        widgets::paintText(p, QRectF(32, y + 17, 120, 16), tr("limit %1, %2").arg(burnText(w.rule.factor), w.rule.page ? tr("page") : tr("ticket")),
+        widgets::paintText(p, QRectF(32, y, 120, 18), windowName(w.rule), t.font(widgets::TextRole::Small),
+                           t.text.primary);
+        widgets::paintText(p, QRectF(32, y + 17, 120, 16),
+                           tr("limit %1, %2").arg(burnText(w.rule.factor), w.rule.page ? tr("page") : tr("ticket")),
                            t.font(widgets::TextRole::Micro), t.text.tertiary);
         const QRectF scale(160, y + 4, width() - 160 - 84, 26);
         const double values[] = {w.shortBurn, w.longBurn};
@@ -74,9 +78,12 @@ void BurnWindows::paintEvent(QPaintEvent *)
             if (w.known && values[i] > lowest) {
                 const bool over = values[i] > w.rule.factor;
                 p.fillRect(QRectF(track.left(), track.top(), track.width() * place(values[i]), track.height()),
-                           over ? t.severity(w.rule.page ? signals::Severity::Critical : signals::Severity::Warning).mark : widgets::mixed(t.ok.mark, t.surface.panel, 0.25));
+                           over
+                               ? t.severity(w.rule.page ? signals::Severity::Critical : signals::Severity::Warning).mark
+                               : widgets::mixed(t.ok.mark, t.surface.panel, 0.25));
             }
-            widgets::paintValue(p, QRectF(scale.right() + 8, track.top() - 3, 66, 15), w.known ? burnText(values[i]) : QStringLiteral("\u2013"), t,
+            widgets::paintValue(p, QRectF(scale.right() + 8, track.top() - 3, 66, 15),
+                                w.known ? burnText(values[i]) : QStringLiteral("\u2013"), t,
                                 values[i] > w.rule.factor ? t.critical.fg : t.text.primary);
         }
         const double limit = std::round(scale.left() + scale.width() * place(w.rule.factor));

@@ -8,7 +8,8 @@
 
 namespace wf::ui {
 
-// Burn per window on a log scale: short and long window of each rule with the limit as a tick, and whether the rule fires.
+// Burn per window on a log scale: short and long window of each rule with the limit as a tick, and whether the rule
+// fires.
 class BurnWindows final : public QWidget {
     Q_OBJECT
 public:

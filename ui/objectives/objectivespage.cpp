@@ -26,7 +26,9 @@ using widgets::CellKind;
 
 QString percent(double ratio, int decimals)
 {
-    return std::isfinite(ratio) ? QString(QString::number(ratio * 100, 'f', decimals) + QStringLiteral("\u2009%")).replace(u'-', QChar(0x2212)) : QStringLiteral("\u2013");
+    return std::isfinite(ratio) ? QString(QString::number(ratio * 100, 'f', decimals) + QStringLiteral("\u2009%"))
+                                      .replace(u'-', QChar(0x2212))
+                                : QStringLiteral("\u2013");
 }
 
 QString wholeSeconds(qint64 ns)
@@ -34,9 +36,11 @@ QString wholeSeconds(qint64 ns)
     return base::humanDuration(ns - ns % base::nsPerSecond);
 }
 
-items::RowColumn<Row> text(const QString &title, std::function<QString(const Row &)> what, CellKind kind = CellKind::Text)
+items::RowColumn<Row> text(const QString &title, std::function<QString(const Row &)> what,
+                           CellKind kind = CellKind::Text)
 {
-    return {title, kind == CellKind::Number ? Qt::AlignRight : Qt::AlignLeft, [what = std::move(what), kind](const Row &r, int role) -> QVariant {
+    return {title, kind == CellKind::Number ? Qt::AlignRight : Qt::AlignLeft,
+            [what = std::move(what), kind](const Row &r, int role) -> QVariant {
                 if (role == Qt::DisplayRole)
                     return what(r);
                 return role == widgets::CellKindRole ? QVariant(static_cast<int>(kind)) : QVariant();
@@ -49,7 +53,8 @@ QString exhaustion(const Row &r)
         return QStringLiteral("\u2013");
     if (*r.exhaustedInNs == 0)
         return ObjectivesPage::tr("spent");
-    return *r.exhaustedInNs > r.objective.windowNs ? ObjectivesPage::tr("not in this window") : ObjectivesPage::tr("in %1").arg(wholeSeconds(*r.exhaustedInNs));
+    return *r.exhaustedInNs > r.objective.windowNs ? ObjectivesPage::tr("not in this window")
+                                                   : ObjectivesPage::tr("in %1").arg(wholeSeconds(*r.exhaustedInNs));
 }
 
 } // namespace
@@ -64,10 +69,14 @@ signals::Subject objectiveSubject(const signals::Objective &objective)
 }
 
 ObjectivesPage::ObjectivesPage(engine::ObjectiveKeeper &keeper, WatchContext &context, QWidget *parent)
-    : Screen(parent), m_keeper(keeper), m_context(context),
+    : Screen(parent),
+      m_keeper(keeper),
+      m_context(context),
       m_facts(new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary)),
       m_how(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Tertiary)),
-      m_sentence(new widgets::PlainLabel({}, widgets::TextRole::Strong)), m_burnDown(new widgets::BurnDownFigure), m_windows(new BurnWindows)
+      m_sentence(new widgets::PlainLabel({}, widgets::TextRole::Strong)),
+      m_burnDown(new widgets::BurnDownFigure),
+      m_windows(new BurnWindows)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -121,14 +130,20 @@ void ObjectivesPage::buildTable()
                                return r.objective.name;
                            if (role == widgets::SeverityRole)
                                return static_cast<int>(r.severity);
-                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity)) : QVariant();
+                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity))
+                                                                : QVariant();
                        }});
     columns.push_back(text(tr("Service"), [](const Row &r) { return r.objective.service; }));
-    columns.push_back(text(tr("Target"), [](const Row &r) { return base::formatValue(r.objective.target, base::Unit::Ratio); }, CellKind::Number));
-    columns.push_back(text(tr("Kept"), [](const Row &r) { return percent(r.compliance, 3); }, CellKind::Number));
+    columns.push_back(text(
+        tr("Target"), [](const Row &r) { return base::formatValue(r.objective.target, base::Unit::Ratio); },
+        CellKind::Number));
+    columns.push_back(text(
+        tr("Kept"), [](const Row &r) { return percent(r.compliance, 3); }, CellKind::Number));
     columns.push_back({tr("Budget left"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
                            if (!r.known)
-                               return role == Qt::DisplayRole ? QVariant(r.error ? ObjectivesPage::tr("not known") : ObjectivesPage::tr("no traffic")) : QVariant();
+                               return role == Qt::DisplayRole ? QVariant(r.error ? ObjectivesPage::tr("not known")
+                                                                                 : ObjectivesPage::tr("no traffic"))
+                                                              : QVariant();
                            switch (role) {
                            case Qt::DisplayRole:
                                return percent(r.left, 1);
@@ -142,12 +157,23 @@ void ObjectivesPage::buildTable()
                                return {};
                            }
                        }});
-    columns.push_back(text(tr("Left"), [](const Row &r) { return r.known && r.leftNs > 0 ? tr("%1 min").arg(base::groupedInteger(r.leftNs / base::nsPerMinute)) : QStringLiteral("\u2013"); },
-                           CellKind::Number));
-    columns.push_back(text(tr("Burn, 1 h"), [](const Row &r) { return r.known && !r.windows.empty() ? burnText(r.windows.front().longBurn) : QStringLiteral("\u2013"); }, CellKind::Number));
+    columns.push_back(text(
+        tr("Left"),
+        [](const Row &r) {
+            return r.known && r.leftNs > 0 ? tr("%1 min").arg(base::groupedInteger(r.leftNs / base::nsPerMinute))
+                                           : QStringLiteral("\u2013");
+        },
+        CellKind::Number));
+    columns.push_back(text(
+        tr("Burn, 1 h"),
+        [](const Row &r) {
+            return r.known && !r.windows.empty() ? burnText(r.windows.front().longBurn) : QStringLiteral("\u2013");
+        },
+        CellKind::Number));
     columns.push_back(text(tr("Spent at this rate"), exhaustion));
     columns.push_back(text(tr("Window"), [](const Row &r) { return base::humanDuration(r.objective.windowNs); }));
-    m_rows = new items::RowsModel<Row, QString>(std::move(columns), [](const Row &r) { return r.objective.id + r.objective.name; }, this);
+    m_rows = new items::RowsModel<Row, QString>(
+        std::move(columns), [](const Row &r) { return r.objective.id + r.objective.name; }, this);
     m_table = new FlatTable(tr("Objectives, worst first"));
     m_table->setModel(m_rows);
     m_table->setColumnWidths({0, 100, 72, 82, 130, 92, 76, 140, 70});
@@ -170,7 +196,8 @@ bool ObjectivesPage::showSubject(const signals::Subject &subject)
 {
     for (int i = 0; i < m_rows->rowCount(); ++i) {
         const auto &o = m_rows->rows()[static_cast<std::size_t>(i)].objective;
-        if ((subject.kind == signals::SubjectKind::Objective && o.id == subject.id) || (subject.kind != signals::SubjectKind::Objective && o.service == subject.service)) {
+        if ((subject.kind == signals::SubjectKind::Objective && o.id == subject.id) ||
+            (subject.kind != signals::SubjectKind::Objective && o.service == subject.service)) {
             m_table->setCurrentIndex(m_rows->index(i, 0));
             return true;
         }
@@ -209,11 +236,13 @@ void ObjectivesPage::fill()
         unknown += !s.known && s.error;
     }
     const int all = static_cast<int>(snapshot->objectives.size());
-    m_facts->setText((unknown == all ? tr("%n objectives", nullptr, all) : tr("%n objectives, %1 in trouble", nullptr, all).arg(bad))
-                     + (unknown ? tr(", %1 not known").arg(unknown) : QString())
-                     + (snapshot->problems.isEmpty() ? QString() : QStringLiteral(". ") + snapshot->problems.first()));
+    m_facts->setText((unknown == all ? tr("%n objectives", nullptr, all)
+                                     : tr("%n objectives, %1 in trouble", nullptr, all).arg(bad)) +
+                     (unknown ? tr(", %1 not known").arg(unknown) : QString()) +
+                     (snapshot->problems.isEmpty() ? QString() : QStringLiteral(". ") + snapshot->problems.first()));
     if (snapshot->objectives.empty()) {
-        m_tablePanel->showEmpty(tr("No objective is defined"), tr("Name OpenSLO files or folders under objectives: in the environment's file."));
+        m_tablePanel->showEmpty(tr("No objective is defined"),
+                                tr("Name OpenSLO files or folders under objectives: in the environment's file."));
         return;
     }
     m_tablePanel->showContent();
@@ -232,15 +261,22 @@ void ObjectivesPage::showDetail(const engine::ObjectiveState &s)
     if (s.error)
         m_sentence->setText(s.error->summary);
     else if (!s.known)
-        m_sentence->setText(tr("%1 has seen no event in its window, so nothing is spent and nothing is proved.").arg(o.name));
+        m_sentence->setText(
+            tr("%1 has seen no event in its window, so nothing is spent and nothing is proved.").arg(o.name));
     else if (s.left <= 0)
-        m_sentence->setText(tr("The budget of %1 is spent: %2 of %3 allowed failures happened.").arg(o.name, base::groupedInteger(std::llround(s.badEvents)), base::groupedInteger(std::llround(s.allowedEvents))));
+        m_sentence->setText(tr("The budget of %1 is spent: %2 of %3 allowed failures happened.")
+                                .arg(o.name, base::groupedInteger(std::llround(s.badEvents)),
+                                     base::groupedInteger(std::llround(s.allowedEvents))));
     else
-        m_sentence->setText(tr("%1 has %2 of its budget left, %3 of complete failure. Spent at this rate: %4.").arg(o.name, percent(s.left, 1), wholeSeconds(s.leftNs), exhaustion(s)));
+        m_sentence->setText(tr("%1 has %2 of its budget left, %3 of complete failure. Spent at this rate: %4.")
+                                .arg(o.name, percent(s.left, 1), wholeSeconds(s.leftNs), exhaustion(s)));
     const QString counted = tr("Counted as %1 over %2.").arg(s.queries.part, s.queries.total);
-    m_how->setText(!s.known ? counted : tr("%1 good of %2 events in %3, data for %4 of it.")
-                       .arg(base::groupedInteger(std::llround(s.totalEvents - s.badEvents)), base::groupedInteger(std::llround(s.totalEvents)),
-                            base::humanDuration(o.windowNs), percent(s.coverage, 0)) + u' ' + counted);
+    m_how->setText(!s.known ? counted
+                            : tr("%1 good of %2 events in %3, data for %4 of it.")
+                                      .arg(base::groupedInteger(std::llround(s.totalEvents - s.badEvents)),
+                                           base::groupedInteger(std::llround(s.totalEvents)),
+                                           base::humanDuration(o.windowNs), percent(s.coverage, 0)) +
+                                  u' ' + counted);
     widgets::BurnDown figure;
     figure.startNs = s.coarse.startNs;
     figure.stepNs = s.coarse.stepNs;

@@ -11,7 +11,7 @@ namespace wf::widgets {
 class BurnDownFigure;
 class Panel;
 class PlainLabel;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 

@@ -23,7 +23,7 @@ int roundUnit(int top)
             if (top <= digit * power * 4)
                 return digit * power;
 }
-}
+} // namespace
 
 AlertsOverTime::AlertsOverTime(QWidget *parent) : QWidget(parent)
 {
@@ -57,7 +57,10 @@ void AlertsOverTime::paintChart(QPainter &p, const QRectF &box)
 {
     const auto &t = widgets::Theme::of(this);
     if (!m_fleet->alertsKnown) {
-        widgets::paintText(p, box, m_fleet->completeness.partial ? tr("The history of alerts is not known.") : tr("No source keeps the history of alerts."), t.font(widgets::TextRole::Small), t.text.tertiary, Qt::AlignCenter);
+        widgets::paintText(p, box,
+                           m_fleet->completeness.partial ? tr("The history of alerts is not known.")
+                                                         : tr("No source keeps the history of alerts."),
+                           t.font(widgets::TextRole::Small), t.text.tertiary, Qt::AlignCenter);
         return;
     }
     const auto &bins = m_fleet->alertsOverTime;
@@ -70,8 +73,8 @@ void AlertsOverTime::paintChart(QPainter &p, const QRectF &box)
     for (int v = 0; v <= top; v += unit) {
         const double y = std::round(plot.bottom() - plot.height() * v / top);
         p.fillRect(QRectF(plot.left(), y, plot.width(), 1), v ? t.line.subtle : t.line.panel);
-        widgets::paintText(p, QRectF(0, y - 7, plot.left() - 6, 14), QString::number(v), t.font(widgets::TextRole::Micro), t.text.tertiary,
-                           Qt::AlignRight | Qt::AlignVCenter);
+        widgets::paintText(p, QRectF(0, y - 7, plot.left() - 6, 14), QString::number(v),
+                           t.font(widgets::TextRole::Micro), t.text.tertiary, Qt::AlignRight | Qt::AlignVCenter);
     }
     const double step = plot.width() / static_cast<double>(std::max<std::size_t>(1, bins.size()));
     const QColor colors[] = {t.critical.mark, t.warning.mark, t.unknown.mark};
@@ -79,12 +82,16 @@ void AlertsOverTime::paintChart(QPainter &p, const QRectF &box)
         double y = plot.bottom();
         for (std::size_t level = 0; level < 3; ++level) {
             const double h = plot.height() * bins[i][level] / top;
-            p.fillRect(QRectF(plot.left() + step * static_cast<double>(i) + 1, y - h, std::max(1.0, step - 2), h), colors[level]);
+            p.fillRect(QRectF(plot.left() + step * static_cast<double>(i) + 1, y - h, std::max(1.0, step - 2), h),
+                       colors[level]);
             y -= h;
         }
     }
     const auto &range = m_fleet->alertRange;
-    const auto xOf = [&](qint64 ns) { return plot.left() + plot.width() * static_cast<double>(ns - range.startNs) / static_cast<double>(std::max<qint64>(1, range.lengthNs())); };
+    const auto xOf = [&](qint64 ns) {
+        return plot.left() + plot.width() * static_cast<double>(ns - range.startNs) /
+                                 static_cast<double>(std::max<qint64>(1, range.lengthNs()));
+    };
     for (const auto &deploy : m_fleet->services->deploys)
         if (range.contains(deploy.timeNs)) {
             p.save();
@@ -96,8 +103,8 @@ void AlertsOverTime::paintChart(QPainter &p, const QRectF &box)
         }
     const qint64 fourHours = 4 * base::nsPerHour;
     for (qint64 at = (range.startNs / fourHours + 1) * fourHours; at < range.endNs; at += fourHours)
-        widgets::paintText(p, QRectF(xOf(at) - 24, plot.bottom() + 3, 48, 14), base::hourMinute(at), t.font(widgets::TextRole::Micro), t.text.tertiary,
-                           Qt::AlignCenter);
+        widgets::paintText(p, QRectF(xOf(at) - 24, plot.bottom() + 3, 48, 14), base::hourMinute(at),
+                           t.font(widgets::TextRole::Micro), t.text.tertiary, Qt::AlignCenter);
 }
 
 void AlertsOverTime::paintDeploys(QPainter &p, double top)
@@ -106,16 +113,21 @@ void AlertsOverTime::paintDeploys(QPainter &p, double top)
     double y = top;
     p.fillRect(QRectF(0, y - 1, width(), 1), t.line.panel);
     if (m_fleet->services->deploys.empty())
-        widgets::paintText(p, QRectF(12, y, width() - 24, deployRow), m_fleet->services->asOfNs ? tr("No deploy in the last 24 h.") : tr("Deploys are not known."), t.font(widgets::TextRole::Small), t.text.tertiary);
+        widgets::paintText(p, QRectF(12, y, width() - 24, deployRow),
+                           m_fleet->services->asOfNs ? tr("No deploy in the last 24 h.") : tr("Deploys are not known."),
+                           t.font(widgets::TextRole::Small), t.text.tertiary);
     for (const auto &deploy : m_fleet->services->deploys) {
         if (y + deployRow > height() + 2)
             break;
-        widgets::paintText(p, QRectF(12, y, 72, deployRow), base::dayAndTime(deploy.timeNs, m_nowNs), t.font(widgets::TextRole::Small), t.text.secondary);
+        widgets::paintText(p, QRectF(12, y, 72, deployRow), base::dayAndTime(deploy.timeNs, m_nowNs),
+                           t.font(widgets::TextRole::Small), t.text.secondary);
         QFont strong = t.font(widgets::TextRole::SmallStrong);
         const double w = QFontMetricsF(strong).horizontalAdvance(deploy.service) + 6;
         widgets::paintText(p, QRectF(86, y, w, deployRow), deploy.service, strong, t.text.primary);
-        const QString what = deploy.toVersion + (deploy.region.isEmpty() ? QString() : QStringLiteral(", ") + deploy.region);
-        widgets::paintText(p, QRectF(86 + w, y, width() - 98 - w, deployRow), what, t.font(widgets::TextRole::Small), t.text.secondary);
+        const QString what =
+            deploy.toVersion + (deploy.region.isEmpty() ? QString() : QStringLiteral(", ") + deploy.region);
+        widgets::paintText(p, QRectF(86 + w, y, width() - 98 - w, deployRow), what, t.font(widgets::TextRole::Small),
+                           t.text.secondary);
         y += deployRow;
         p.fillRect(QRectF(0, y - 1, width(), 1), t.line.subtle);
     }

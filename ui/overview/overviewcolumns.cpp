@@ -25,7 +25,9 @@ signals::Severity toneOf(const OverviewRow &r, double value, double warnAt, doub
 {
     if (!std::isfinite(value) || r.fleet.severity > signals::Severity::Warning)
         return signals::Severity::Ok; // nothing fires: a number alone claims nothing
-    return value >= criticalAt ? signals::Severity::Critical : value >= warnAt ? signals::Severity::Warning : signals::Severity::Ok;
+    return value >= criticalAt ? signals::Severity::Critical
+           : value >= warnAt   ? signals::Severity::Warning
+                               : signals::Severity::Ok;
 }
 
 QVariant numberCell(double value, base::Unit unit, signals::Severity tone, int role)
@@ -51,7 +53,8 @@ Column nameColumn()
 Column regionColumn(const QString &region)
 {
     return {region, Qt::AlignHCenter, [region](const OverviewRow &r, int role) -> QVariant {
-                const auto it = std::find_if(r.fleet.regions.begin(), r.fleet.regions.end(), [&](const auto &p) { return p.first == region; });
+                const auto it = std::find_if(r.fleet.regions.begin(), r.fleet.regions.end(),
+                                             [&](const auto &p) { return p.first == region; });
                 if (it == r.fleet.regions.end())
                     return kindOr(CellKind::Text, role, {});
                 if (role == widgets::SeverityRole)
@@ -93,7 +96,8 @@ Column saturationColumn()
                 if (!std::isfinite(v))
                     return kindOr(CellKind::Text, role, {});
                 if (role == Qt::DisplayRole)
-                    return QString(QString::number(v * 100, 'f', 0) + QStringLiteral("\u2009% ") + r.fleet.saturationOf);
+                    return QString(QString::number(v * 100, 'f', 0) + QStringLiteral("\u2009% ") +
+                                   r.fleet.saturationOf);
                 if (role == widgets::FractionRole)
                     return v;
                 if (role == widgets::ToneRole && v >= 0.8)
@@ -137,13 +141,16 @@ std::vector<Column> OverviewPage::columns(const QStringList &regions) const
     out.push_back({tr("Requests"), Qt::AlignRight, [](const OverviewRow &r, int role) {
                        return numberCell(r.fleet.requestsPerSecond, base::Unit::PerSecond, signals::Severity::Ok, role);
                    }});
-    out.push_back({tr("Errors"), Qt::AlignRight, [](const OverviewRow &r, int role) {
-                       if (role == Qt::DisplayRole && std::isfinite(r.fleet.errorRatio)) // two decimals in tables: columns compare
-                           return QVariant(QString::number(r.fleet.errorRatio * 100, 'f', 2) + QStringLiteral("\u2009%"));
-                       return numberCell(r.fleet.errorRatio, base::Unit::Ratio, toneOf(r, r.fleet.errorRatio, 0.002, 0.01), role);
-                   }});
+    out.push_back(
+        {tr("Errors"), Qt::AlignRight, [](const OverviewRow &r, int role) {
+             if (role == Qt::DisplayRole &&
+                 std::isfinite(r.fleet.errorRatio)) // two decimals in tables: columns compare
+                 return QVariant(QString::number(r.fleet.errorRatio * 100, 'f', 2) + QStringLiteral("\u2009%"));
+             return numberCell(r.fleet.errorRatio, base::Unit::Ratio, toneOf(r, r.fleet.errorRatio, 0.002, 0.01), role);
+         }});
     out.push_back({tr("p99"), Qt::AlignRight, [](const OverviewRow &r, int role) {
-                       return numberCell(r.fleet.p99Seconds, base::Unit::Seconds, toneOf(r, r.fleet.p99Seconds, 1e9, 1e9), role);
+                       return numberCell(r.fleet.p99Seconds, base::Unit::Seconds,
+                                         toneOf(r, r.fleet.p99Seconds, 1e9, 1e9), role);
                    }});
     out.push_back(trendColumn());
     out.push_back(saturationColumn());

@@ -42,26 +42,32 @@ void OverviewPage::fillSituation()
         s.severity = signals::Severity::Unknown;
         s.sentence = tr("Whether something is wrong is not known");
         const qint64 since = m_alerts.unknownSinceNs();
-        s.detail = since ? tr("The alert sources have not answered since %1.").arg(base::timeOfDay(since)) : tr("No alert source has ever answered.");
+        s.detail = since ? tr("The alert sources have not answered since %1.").arg(base::timeOfDay(since))
+                         : tr("No alert source has ever answered.");
     } else if (list.empty() || list.front().open == 0) {
         s.severity = signals::Severity::Ok;
         s.sentence = tr("Nothing needs you");
         const auto services = m_fleet.snapshot()->rows.size();
         s.detail = list.empty() ? tr("No alert fires on %n services.", nullptr, static_cast<int>(services))
-                                : tr("%n services have alerts, all of them held by someone.", nullptr, static_cast<int>(list.size()));
+                                : tr("%n services have alerts, all of them held by someone.", nullptr,
+                                     static_cast<int>(list.size()));
     } else {
         const auto &t = list.front();
         s.severity = t.severity;
         s.sentence = t.sentence;
-        s.detail = tr("%n alerts on %1", nullptr, t.alerts).arg(t.service.isEmpty() ? tr("no named service") : t.service);
+        s.detail =
+            tr("%n alerts on %1", nullptr, t.alerts).arg(t.service.isEmpty() ? tr("no named service") : t.service);
         if (!t.regions.isEmpty())
             s.detail += tr(" in %1").arg(t.regions.join(QStringLiteral(", ")));
         if (const auto &services = m_fleet.snapshot()->services)
             if (const auto *change = engine::likelyChange(t, *services))
-                s.detail += tr(". Likely cause: %1 %2, deployed %3 before").arg(change->service, change->toVersion, wholeSeconds(t.sinceNs - change->timeNs));
+                s.detail += tr(". Likely cause: %1 %2, deployed %3 before")
+                                .arg(change->service, change->toVersion, wholeSeconds(t.sinceNs - change->timeNs));
         s.facts.push_back({tr("Open"), wholeSeconds(now - t.sinceNs), signals::Severity::Ok});
         if (const qint64 since = m_alerts.unknownSinceNs(); knowledge == engine::AlertKnowledge::Unknown) {
-            s.detail = (since ? tr("As of %1, no answer since. ").arg(base::dayAndTime(since, now)) : tr("From the cache, no answer yet. ")) + s.detail;
+            s.detail = (since ? tr("As of %1, no answer since. ").arg(base::dayAndTime(since, now))
+                              : tr("From the cache, no answer yet. ")) +
+                       s.detail;
             if (since)
                 s.facts.push_back({tr("Last answer"), base::ageText(now - since), signals::Severity::Warning});
         }
@@ -93,25 +99,31 @@ void OverviewPage::fillVitals()
         if (std::isfinite(row.saturation) && (!fullest || row.saturation > fullest->saturation))
             fullest = &row;
     }
-    const QString old = fleet->completeness.stale && fleet->asOfNs ? tr("as of %1").arg(base::dayAndTime(fleet->asOfNs, m_context.clock().nowNs())) : QString();
-    const auto figure = [&](const QString &caption, double value, base::Unit unit, const QString &note, signals::Severity severity,
-                            const std::vector<double> &trend, const QString &query) {
+    const QString old = fleet->completeness.stale && fleet->asOfNs
+                            ? tr("as of %1").arg(base::dayAndTime(fleet->asOfNs, m_context.clock().nowNs()))
+                            : QString();
+    const auto figure = [&](const QString &caption, double value, base::Unit unit, const QString &note,
+                            signals::Severity severity, const std::vector<double> &trend, const QString &query) {
         const auto text = base::splitValue(value, unit);
-        signs.push_back({caption, text.number, text.unit, old.isEmpty() ? note : old, severity, trend, query, !old.isEmpty()});
+        signs.push_back(
+            {caption, text.number, text.unit, old.isEmpty() ? note : old, severity, trend, query, !old.isEmpty()});
     };
     if (requests > 0) {
-        figure(tr("Requests, all services"), requests, base::Unit::PerSecond, tr("sum of %n services", nullptr, static_cast<int>(fleet->rows.size())),
-               signals::Severity::Ok, {}, tr("rate over 5 min, summed"));
+        figure(tr("Requests, all services"), requests, base::Unit::PerSecond,
+               tr("sum of %n services", nullptr, static_cast<int>(fleet->rows.size())), signals::Severity::Ok, {},
+               tr("rate over 5 min, summed"));
         if (outcomes)
             figure(tr("Failed requests"), errors / requests, base::Unit::Ratio, tr("of all requests"),
-                   errors / requests > 0.01 ? signals::Severity::Critical : signals::Severity::Ok, {}, tr("failed / all, rate over 5 min"));
+                   errors / requests > 0.01 ? signals::Severity::Critical : signals::Severity::Ok, {},
+                   tr("failed / all, rate over 5 min"));
     }
     if (slowest)
         figure(tr("Slowest p99"), slowest->p99Seconds, base::Unit::Seconds, slowest->service,
-               slowest->severity <= signals::Severity::Warning ? slowest->severity : signals::Severity::Ok, slowest->p99Trend,
-               tr("histogram_quantile(0.99, …) by service"));
+               slowest->severity <= signals::Severity::Warning ? slowest->severity : signals::Severity::Ok,
+               slowest->p99Trend, tr("histogram_quantile(0.99, …) by service"));
     if (fullest)
-        figure(tr("Most saturated"), fullest->saturation, base::Unit::Ratio, fullest->service + u' ' + fullest->saturationOf,
+        figure(tr("Most saturated"), fullest->saturation, base::Unit::Ratio,
+               fullest->service + u' ' + fullest->saturationOf,
                fullest->saturation >= 0.95  ? signals::Severity::Critical
                : fullest->saturation >= 0.8 ? signals::Severity::Warning
                                             : signals::Severity::Ok,
@@ -124,7 +136,8 @@ void OverviewPage::fillVitals()
             leastService = it.key();
         }
     if (least)
-        figure(tr("Least budget left"), least->left, base::Unit::Ratio, least->objective.isEmpty() ? leastService : least->objective, least->severity, {},
+        figure(tr("Least budget left"), least->left, base::Unit::Ratio,
+               least->objective.isEmpty() ? leastService : least->objective, least->severity, {},
                tr("error budget of the objective's window"));
     signs.push_back(firingSign());
     m_vitals->setSigns(std::move(signs));
@@ -139,9 +152,16 @@ VitalSign OverviewPage::firingSign() const
         firing += t.alerts;
         open += t.open;
     }
-    VitalSign sign{tr("Firing alerts"), QString::number(firing), {}, {}, open > 0 ? signals::Severity::Warning : signals::Severity::Ok, {},
+    VitalSign sign{tr("Firing alerts"),
+                   QString::number(firing),
+                   {},
+                   {},
+                   open > 0 ? signals::Severity::Warning : signals::Severity::Ok,
+                   {},
                    tr("of all alert sources, not silenced, not inhibited")};
-    sign.note = firing == 0 ? tr("all sources answered") : open == firing ? tr("none held") : tr("%1 held by someone").arg(firing - open);
+    sign.note = firing == 0      ? tr("all sources answered")
+                : open == firing ? tr("none held")
+                                 : tr("%1 held by someone").arg(firing - open);
     const auto knowledge = m_alerts.knowledge();
     if (knowledge == engine::AlertKnowledge::Fresh)
         return sign;
@@ -150,8 +170,8 @@ VitalSign OverviewPage::firingSign() const
         sign.number = QStringLiteral("\u2013");
     const qint64 since = m_alerts.unknownSinceNs();
     sign.note = knowledge == engine::AlertKnowledge::NotAsked ? tr("asking")
-                : since                                       ? tr("as of %1").arg(base::dayAndTime(since, m_context.clock().nowNs()))
-                                                              : tr("no answer");
+                : since ? tr("as of %1").arg(base::dayAndTime(since, m_context.clock().nowNs()))
+                        : tr("no answer");
     return sign;
 }
 

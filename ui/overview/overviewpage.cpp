@@ -29,8 +29,14 @@ constexpr int regionsShown = 4;
 
 } // namespace
 
-OverviewPage::OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts, WatchContext &context, QWidget *parent)
-    : Screen(parent), m_fleet(fleet), m_alerts(alerts), m_context(context), m_situation(new SituationStrip), m_vitals(new VitalSigns)
+OverviewPage::OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts, WatchContext &context,
+                           QWidget *parent)
+    : Screen(parent),
+      m_fleet(fleet),
+      m_alerts(alerts),
+      m_context(context),
+      m_situation(new SituationStrip),
+      m_vitals(new VitalSigns)
 {
     buildTable();
     buildBottom();
@@ -79,7 +85,8 @@ OverviewPage::OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts
 void OverviewPage::buildTable()
 {
     m_table = new FlatTable(tr("Services, worst first"));
-    m_rows = new items::RowsModel<OverviewRow, QString>(columns({}), [](const OverviewRow &r) { return r.fleet.service; }, this);
+    m_rows = new items::RowsModel<OverviewRow, QString>(
+        columns({}), [](const OverviewRow &r) { return r.fleet.service; }, this);
     m_table->setModel(m_rows);
     m_servicesPanel = new widgets::Panel(m_table);
     m_servicesPanel->setTitle(tr("Services"));
@@ -111,11 +118,12 @@ void OverviewPage::buildBottom()
                   return t.sentence;
               case widgets::SecondLineRole: {
                   const QString who = t.service.isEmpty() ? OverviewPage::tr("no service") : t.service;
-                  return QString(who + QStringLiteral("  ") + OverviewPage::tr("%n alerts", nullptr, t.alerts)
-                                 + (t.owner.isEmpty() ? QString() : QStringLiteral("  ") + t.owner));
+                  return QString(who + QStringLiteral("  ") + OverviewPage::tr("%n alerts", nullptr, t.alerts) +
+                                 (t.owner.isEmpty() ? QString() : QStringLiteral("  ") + t.owner));
               }
               case widgets::IconRole:
-                  return t.owner.isEmpty() ? QStringLiteral("sev-") + signals::severityName(t.severity) : QStringLiteral("sev-ack");
+                  return t.owner.isEmpty() ? QStringLiteral("sev-") + signals::severityName(t.severity)
+                                           : QStringLiteral("sev-ack");
               case widgets::ToneRole:
                   return t.open > 0 ? QVariant(static_cast<int>(t.severity)) : QVariant();
               default:
@@ -224,7 +232,8 @@ void OverviewPage::setBudgets(const QHash<QString, BudgetCell> &budgets)
 void OverviewPage::setAhead(std::vector<AheadItem> items)
 {
     if (items.empty())
-        m_aheadPanel->showEmpty(tr("Nothing is dated ahead"), tr("Silence ends and budgets that will be spent appear here."));
+        m_aheadPanel->showEmpty(tr("Nothing is dated ahead"),
+                                tr("Silence ends and budgets that will be spent appear here."));
     else
         m_aheadPanel->showContent();
     m_aheadRows->setRows(std::move(items));
@@ -236,10 +245,12 @@ void OverviewPage::fillTable()
     if (fleet->asOfNs == 0)
         return; // nobody has answered yet: still loading
     if (fleet->rows.empty() && fleet->services->asOfNs == 0) {
-        const QStringList &said = fleet->completeness.notes.isEmpty() ? fleet->services->completeness.notes : fleet->completeness.notes;
+        const QStringList &said =
+            fleet->completeness.notes.isEmpty() ? fleet->services->completeness.notes : fleet->completeness.notes;
         if (!said.isEmpty())
             m_servicesPanel->showError(tr("No metric source answers, so the services are not known"),
-                                       base::Error{base::ErrorKind::Unreachable, said.join(u'\n'), {}, 0, {}}, {{tr("Try now"), QStringLiteral("refresh"), [this] { refresh(); }}});
+                                       base::Error{base::ErrorKind::Unreachable, said.join(u'\n'), {}, 0, {}},
+                                       {{tr("Try now"), QStringLiteral("refresh"), [this] { refresh(); }}});
         m_alertsOverTime->setFleet(fleet, m_context.clock().nowNs());
         return;
     }
@@ -278,11 +289,13 @@ void OverviewPage::fillTable()
         rows.push_back(std::move(row));
     }
     m_rows->setRows(std::move(rows));
-    m_servicesPanel->setTitle(tr("Services"), tr("%n services, worst first", nullptr, static_cast<int>(fleet->rows.size())));
+    m_servicesPanel->setTitle(tr("Services"),
+                              tr("%n services, worst first", nullptr, static_cast<int>(fleet->rows.size())));
     m_servicesPanel->setCompleteness(fleet->completeness, now);
     if (fleet->rows.empty())
         m_servicesPanel->showEmpty(tr("No service found yet"),
-                                   tr("Services are found from the labels service, service_name, app and job of your metrics, and from traces."));
+                                   tr("Services are found from the labels service, service_name, app and job of your "
+                                      "metrics, and from traces."));
     else
         m_servicesPanel->showContent();
     m_alertsOverTime->setFleet(fleet, now);
@@ -304,8 +317,10 @@ void OverviewPage::fillTroubles()
     else if (knowledge == engine::AlertKnowledge::NotAsked)
         m_troublePanel->showEmpty(tr("Asking what fires"), tr("No alert source has answered yet."));
     else
-        m_troublePanel->showEmpty(tr("What fires is not known"), since ? tr("No answer since %1.").arg(base::dayAndTime(since, m_context.clock().nowNs()))
-                                                                       : tr("No alert source has ever answered."));
+        m_troublePanel->showEmpty(
+            tr("What fires is not known"),
+            since ? tr("No answer since %1.").arg(base::dayAndTime(since, m_context.clock().nowNs()))
+                  : tr("No alert source has ever answered."));
     m_troubleRows->setRows(std::move(list));
 }
 

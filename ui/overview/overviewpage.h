@@ -16,7 +16,7 @@ namespace wf::widgets {
 class FilterEdit;
 class Panel;
 class PlainLabel;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 
@@ -53,7 +53,8 @@ struct OverviewRow {
 class OverviewPage final : public Screen {
     Q_OBJECT
 public:
-    OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts, WatchContext &context, QWidget *parent = nullptr);
+    OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts, WatchContext &context,
+                 QWidget *parent = nullptr);
 
     [[nodiscard]] QString key() const override { return QStringLiteral("overview"); }
     bool showSubject(const signals::Subject &subject) override;

@@ -10,7 +10,8 @@
 
 namespace wf::ui {
 
-SituationStrip::SituationStrip(QWidget *parent) : QWidget(parent), m_open(new widgets::Button(tr("Open alert"), {}, tr("Enter"), this))
+SituationStrip::SituationStrip(QWidget *parent)
+    : QWidget(parent), m_open(new widgets::Button(tr("Open alert"), {}, tr("Enter"), this))
 {
     setFixedHeight(66);
     m_open->setPrimary(true);
@@ -46,19 +47,22 @@ void SituationStrip::paintEvent(QPaintEvent *)
     double right = width() - 12 - (m_open->isVisible() ? m_open->width() + 12 : 0);
     for (auto it = m_situation.facts.rbegin(); it != m_situation.facts.rend(); ++it) {
         const double w = std::max(QFontMetricsF(t.font(widgets::TextRole::Small)).horizontalAdvance(it->caption),
-                                  QFontMetricsF(t.font(widgets::TextRole::Base)).horizontalAdvance(it->value))
-                         + 4;
+                                  QFontMetricsF(t.font(widgets::TextRole::Base)).horizontalAdvance(it->value)) +
+                         4;
         if (right - w < width() * 0.45)
             break;
         const QColor color = it->severity <= signals::Severity::Warning ? t.severity(it->severity).fg : t.text.primary;
-        widgets::paintText(p, QRectF(right - w, 15, w, 17), it->caption, t.font(widgets::TextRole::Small), t.text.secondary);
+        widgets::paintText(p, QRectF(right - w, 15, w, 17), it->caption, t.font(widgets::TextRole::Small),
+                           t.text.secondary);
         widgets::paintText(p, QRectF(right - w, 32, w, 18), it->value, t.font(widgets::TextRole::Base), color);
         right -= w + 12;
         p.fillRect(QRectF(right, 16, 1, height() - 32), t.line.strong);
         right -= 12;
     }
-    widgets::paintText(p, QRectF(50, 13, right - 50, 20), m_situation.sentence, t.font(widgets::TextRole::Title), t.text.primary);
-    widgets::paintText(p, QRectF(50, 35, right - 50, 18), m_situation.detail, t.font(widgets::TextRole::Base), t.text.secondary);
+    widgets::paintText(p, QRectF(50, 13, right - 50, 20), m_situation.sentence, t.font(widgets::TextRole::Title),
+                       t.text.primary);
+    widgets::paintText(p, QRectF(50, 35, right - 50, 18), m_situation.detail, t.font(widgets::TextRole::Base),
+                       t.text.secondary);
 }
 
 } // namespace wf::ui

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/signals/subject.h"
 #include "models/signals/severity.h"
+#include "models/signals/subject.h"
 
 #include <QWidget>
 

@@ -42,17 +42,20 @@ void VitalSigns::paintEvent(QPaintEvent *)
             p.fillRect(QRectF(x, 0, 1, height()), t.line.panel);
         const bool bad = s.severity <= signals::Severity::Warning;
         const QColor color = s.old ? t.text.tertiary : bad ? t.severity(s.severity).fg : t.text.primary;
-        widgets::paintText(p, QRectF(box.left(), box.top(), box.width(), 16), s.caption, t.font(widgets::TextRole::Small), t.text.secondary);
+        widgets::paintText(p, QRectF(box.left(), box.top(), box.width(), 16), s.caption,
+                           t.font(widgets::TextRole::Small), t.text.secondary);
         const QFont figure = t.font(widgets::TextRole::Figure);
         const double numberWidth = std::ceil(QFontMetricsF(figure).horizontalAdvance(s.number));
-        widgets::paintText(p, QRectF(box.left(), box.top() + 15, numberWidth + 2, 26), s.number, figure, color, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
-        widgets::paintText(p, QRectF(box.left() + numberWidth + 5, box.top() + 18, 70, 24), s.unit, t.font(widgets::TextRole::Base),
-                           bad ? color : t.text.tertiary);
-        widgets::paintText(p, QRectF(box.left(), box.top() + 42, box.width(), 16), s.note, t.font(widgets::TextRole::Small), s.old ? t.warning.fg : t.text.secondary);
+        widgets::paintText(p, QRectF(box.left(), box.top() + 15, numberWidth + 2, 26), s.number, figure, color,
+                           Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+        widgets::paintText(p, QRectF(box.left() + numberWidth + 5, box.top() + 18, 70, 24), s.unit,
+                           t.font(widgets::TextRole::Base), bad ? color : t.text.tertiary);
+        widgets::paintText(p, QRectF(box.left(), box.top() + 42, box.width(), 16), s.note,
+                           t.font(widgets::TextRole::Small), s.old ? t.warning.fg : t.text.secondary);
         const double room = box.width() - numberWidth - 50;
         if (!s.trend.empty() && room > 40)
-            widgets::paintSpark(p, QRectF(box.right() - std::min(60.0, room), box.top() + 12, std::min(60.0, room), 24), s.trend,
-                                bad && !s.old ? t.severity(s.severity).mark : t.text.tertiary);
+            widgets::paintSpark(p, QRectF(box.right() - std::min(60.0, room), box.top() + 12, std::min(60.0, room), 24),
+                                s.trend, bad && !s.old ? t.severity(s.severity).mark : t.text.tertiary);
     }
 }
 
@@ -60,7 +63,8 @@ bool VitalSigns::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip && !m_signs.empty()) {
         const auto *help = static_cast<QHelpEvent *>(event);
-        const auto i = std::min(m_signs.size() - 1, static_cast<std::size_t>(help->pos().x()) * m_signs.size() / static_cast<std::size_t>(std::max(1, width())));
+        const auto i = std::min(m_signs.size() - 1, static_cast<std::size_t>(help->pos().x()) * m_signs.size() /
+                                                        static_cast<std::size_t>(std::max(1, width())));
         QToolTip::showText(help->globalPos(), widgets::plainTip(m_signs[i].caption + u'\n' + m_signs[i].query), this);
         return true;
     }

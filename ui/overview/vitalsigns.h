@@ -18,7 +18,7 @@ struct VitalSign {
     QString note;
     signals::Severity severity = signals::Severity::Ok; // Ok paints grey: healthy is quiet
     std::vector<double> trend;
-    QString query; // what it was asked with, for the tool tip
+    QString query;    // what it was asked with, for the tool tip
     bool old = false; // the last good answer: greyed, its note tells the age
 };
 

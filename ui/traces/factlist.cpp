@@ -92,7 +92,8 @@ void FactList::paintEvent(QPaintEvent *)
         static_cast<void>(line.fact.value.toDouble(&isNumber));
         const QColor color = line.fact.warning ? t.warning.fg : isNumber ? t.syntax.number : t.syntax.string;
         widgets::paintText(p, QRectF(side, y, names - 8, lineHeight), line.fact.name, mono, t.text.secondary);
-        widgets::paintText(p, QRectF(side + names, y, width - names - 2 * side, lineHeight), line.fact.value, mono, color);
+        widgets::paintText(p, QRectF(side + names, y, width - names - 2 * side, lineHeight), line.fact.value, mono,
+                           color);
     }
 }
 
@@ -150,7 +151,8 @@ bool FactList::viewportEvent(QEvent *event)
     const int line = lineAt(help->pos().y());
     const QString text = line < 0 || !m_lines[static_cast<std::size_t>(line)].title.isEmpty()
                              ? QString()
-                             : QString(m_lines[static_cast<std::size_t>(line)].fact.name + QStringLiteral(" = ") + m_lines[static_cast<std::size_t>(line)].fact.value);
+                             : QString(m_lines[static_cast<std::size_t>(line)].fact.name + QStringLiteral(" = ") +
+                                       m_lines[static_cast<std::size_t>(line)].fact.value);
     QToolTip::showText(help->globalPos(), widgets::plainTip(text), viewport());
     return true;
 }

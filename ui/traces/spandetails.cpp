@@ -15,8 +15,12 @@ using widgets::PlainLabel;
 using widgets::TextRole;
 
 SpanDetails::SpanDetails(QWidget *parent)
-    : QWidget(parent), m_title(new PlainLabel({}, TextRole::Strong)), m_counts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
-      m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)), m_tags(new FactList(tr("Tags"))), m_events(new FactList(tr("Events and error path"))),
+    : QWidget(parent),
+      m_title(new PlainLabel({}, TextRole::Strong)),
+      m_counts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
+      m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
+      m_tags(new FactList(tr("Tags"))),
+      m_events(new FactList(tr("Events and error path"))),
       m_process(new FactList(tr("Process, links and warnings")))
 {
     auto *column = new QVBoxLayout(this);
@@ -52,7 +56,9 @@ void SpanDetails::setSpan(const signals::TracePtr &trace, int index, const std::
     const auto &span = trace->spans[static_cast<std::size_t>(index)];
     m_title->setText(span.operation);
     m_counts->setText(tr("Tags %1   Events %2").arg(span.tags.size()).arg(span.events.size()));
-    m_facts->setText(tr("%1, %2, starts at %3").arg(trace->service(span), base::humanDuration(span.durationNs), base::humanDuration(span.startNs - trace->startNs())));
+    m_facts->setText(tr("%1, %2, starts at %3")
+                         .arg(trace->service(span), base::humanDuration(span.durationNs),
+                              base::humanDuration(span.startNs - trace->startNs())));
     m_tags->setSections(tagFacts(span));
     auto events = eventFacts(span);
     if (!errorPath.empty())

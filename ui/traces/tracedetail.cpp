@@ -27,10 +27,18 @@ using widgets::PlainLabel;
 using widgets::TextRole;
 
 TraceDetail::TraceDetail(widgets::SeriesColors &colors, QWidget *parent)
-    : QWidget(parent), m_colors(colors), m_title(new PlainLabel({}, TextRole::Title)), m_id(new PlainLabel({}, TextRole::MonoSmall, PlainLabel::Tone::Secondary)),
-      m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)), m_errors(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Critical)),
-      m_notes(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Warning)), m_path(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
-      m_metrics(new widgets::Button(tr("Metrics"), QStringLiteral("chart-line"))), m_map(new widgets::TraceMiniMap), m_waterfall(new widgets::WaterfallView), m_details(new SpanDetails)
+    : QWidget(parent),
+      m_colors(colors),
+      m_title(new PlainLabel({}, TextRole::Title)),
+      m_id(new PlainLabel({}, TextRole::MonoSmall, PlainLabel::Tone::Secondary)),
+      m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
+      m_errors(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Critical)),
+      m_notes(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Warning)),
+      m_path(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
+      m_metrics(new widgets::Button(tr("Metrics"), QStringLiteral("chart-line"))),
+      m_map(new widgets::TraceMiniMap),
+      m_waterfall(new widgets::WaterfallView),
+      m_details(new SpanDetails)
 {
     auto *whole = new QWidget;
     auto *inner = new QVBoxLayout(whole);
@@ -56,7 +64,8 @@ TraceDetail::TraceDetail(widgets::SeriesColors &colors, QWidget *parent)
     m_notes->setVisible(false);
     setFocusProxy(m_waterfall);
     connect(m_map, &widgets::TraceMiniMap::rangeChosen, m_waterfall, &widgets::WaterfallView::setShownRange);
-    connect(m_waterfall, &widgets::WaterfallView::shownRangeChanged, this, [this] { m_map->setShownRange(m_waterfall->shownRange()); });
+    connect(m_waterfall, &widgets::WaterfallView::shownRangeChanged, this,
+            [this] { m_map->setShownRange(m_waterfall->shownRange()); });
     connect(m_waterfall, &widgets::WaterfallView::currentSpanChanged, this, [this](int span) {
         if (m_loaded)
             m_details->setSpan(m_loaded->trace, span, m_loaded->errorPath);
@@ -150,7 +159,8 @@ void TraceDetail::setLoaded(const std::shared_ptr<const engine::LoadedTrace> &lo
     m_loaded = loaded;
     showHeader(nowNs);
     if (loaded->error)
-        m_panel->showError(tr("The trace cannot be shown"), *loaded->error, {{tr("Retry"), QStringLiteral("refresh"), [this] { Q_EMIT retryRequested(); }}});
+        m_panel->showError(tr("The trace cannot be shown"), *loaded->error,
+                           {{tr("Retry"), QStringLiteral("refresh"), [this] { Q_EMIT retryRequested(); }}});
     else if (loaded->busy)
         m_panel->showLoading(tr("Asking for trace %1").arg(loaded->traceId.right(16)), loaded->trace != nullptr);
     else
@@ -178,7 +188,9 @@ void TraceDetail::chooseFirst()
     int span = m_loaded->errorPath.empty() ? 0 : m_loaded->errorPath.front();
     if (m_loaded->errorPath.empty()) {
         const auto &path = m_loaded->criticalPath;
-        const auto longest = std::max_element(path.begin(), path.end(), [](const auto &a, const auto &b) { return a.endNs - a.startNs < b.endNs - b.startNs; });
+        const auto longest = std::max_element(path.begin(), path.end(), [](const auto &a, const auto &b) {
+            return a.endNs - a.startNs < b.endNs - b.startNs;
+        });
         span = longest == path.end() ? 0 : longest->span;
     }
     m_choosesItself = true;
@@ -199,8 +211,9 @@ void TraceDetail::showHeader(qint64 nowNs)
     }
     const auto summary = signals::summarise(*m_loaded->trace);
     m_title->setText(summary.rootOperation);
-    m_facts->setText(QStringList{base::humanDuration(summary.durationNs), tr("%1 spans").arg(base::groupedInteger(summary.spanCount)),
-                                 tr("%n services", nullptr, static_cast<int>(summary.services.size())), base::timeOfDayMs(summary.startNs)}
+    m_facts->setText(QStringList{
+        base::humanDuration(summary.durationNs), tr("%1 spans").arg(base::groupedInteger(summary.spanCount)),
+        tr("%n services", nullptr, static_cast<int>(summary.services.size())), base::timeOfDayMs(summary.startNs)}
                          .join(QStringLiteral("   ")));
     m_errors->setText(summary.errorCount ? tr("%n errors", nullptr, summary.errorCount) : QString());
     m_errors->setVisible(summary.errorCount > 0);

@@ -13,7 +13,7 @@ class Panel;
 class PlainLabel;
 class TraceMiniMap;
 class WaterfallView;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 

@@ -40,7 +40,8 @@ QString percent(double share)
 
 } // namespace
 
-QString differenceInWords(const std::vector<const signals::TraceSummary *> &chosen, const std::vector<const signals::TraceSummary *> &rest)
+QString differenceInWords(const std::vector<const signals::TraceSummary *> &chosen,
+                          const std::vector<const signals::TraceSummary *> &rest)
 {
     if (chosen.empty() || rest.empty())
         return {};
@@ -56,7 +57,9 @@ QString differenceInWords(const std::vector<const signals::TraceSummary *> &chos
             elsewhere = otherShare;
         }
     }
-    return here - elsewhere < 0.2 ? QString() : QCoreApplication::translate("Traces", "%1 %2, elsewhere %3").arg(best, percent(here), percent(elsewhere));
+    return here - elsewhere < 0.2 ? QString()
+                                  : QCoreApplication::translate("Traces", "%1 %2, elsewhere %3")
+                                        .arg(best, percent(here), percent(elsewhere));
 }
 
 } // namespace wf::ui

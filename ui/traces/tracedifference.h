@@ -10,8 +10,9 @@
 
 namespace wf::ui {
 
-// What sets the chosen traces apart from the rest, in one line: the operation, service, tag or failure whose share differs
-// most ("payment 100 %, elsewhere 41 %"). Empty when either side is empty or nothing differs by a fifth.
-[[nodiscard]] QString differenceInWords(const std::vector<const signals::TraceSummary *> &chosen, const std::vector<const signals::TraceSummary *> &rest);
+// What sets the chosen traces apart from the rest, in one line: the operation, service, tag or failure whose share
+// differs most ("payment 100 %, elsewhere 41 %"). Empty when either side is empty or nothing differs by a fifth.
+[[nodiscard]] QString differenceInWords(const std::vector<const signals::TraceSummary *> &chosen,
+                                        const std::vector<const signals::TraceSummary *> &rest);
 
 } // namespace wf::ui

@@ -30,7 +30,9 @@ std::vector<Fact> factsOf(const base::Labels &labels)
 
 QString percent(qint64 part, qint64 whole)
 {
-    return QString::number(std::llround(100.0 * static_cast<double>(part) / static_cast<double>(std::max<qint64>(1, whole)))) + QStringLiteral("\u2009%");
+    return QString::number(
+               std::llround(100.0 * static_cast<double>(part) / static_cast<double>(std::max<qint64>(1, whole)))) +
+           QStringLiteral("\u2009%");
 }
 
 } // namespace
@@ -89,7 +91,8 @@ QString notesOf(const engine::LoadedTrace &loaded, qint64 nowNs)
             note += QStringLiteral(" (") + loaded.clockNotes.first() + QChar(u')');
         notes << note;
     }
-    const auto orphans = std::count_if(loaded.trace->spans.begin(), loaded.trace->spans.end(), [](const auto &s) { return s.orphan; });
+    const auto orphans =
+        std::count_if(loaded.trace->spans.begin(), loaded.trace->spans.end(), [](const auto &s) { return s.orphan; });
     if (orphans)
         notes << text("%n spans name a parent that is not in the trace", static_cast<int>(orphans));
     if (loaded.completeness.stale && loaded.completeness.asOfNs)
@@ -117,7 +120,8 @@ signals::Subject spanSubject(const signals::Trace &trace, int index)
 
 int spanById(const signals::Trace &trace, const QString &spanId)
 {
-    const auto it = std::find_if(trace.spans.begin(), trace.spans.end(), [&](const auto &s) { return s.spanId == spanId; });
+    const auto it =
+        std::find_if(trace.spans.begin(), trace.spans.end(), [&](const auto &s) { return s.spanId == spanId; });
     return it == trace.spans.end() || spanId.isEmpty() ? -1 : static_cast<int>(it - trace.spans.begin());
 }
 
@@ -134,10 +138,12 @@ std::vector<FactSection> eventFacts(const signals::Span &span)
         QString name = event.fields.text("event");
         if (name.isEmpty())
             name = event.fields.text("message");
-        sections.front().facts.push_back({(after < 0 ? QString() : QStringLiteral("+")) + base::humanDuration(after), name, false});
+        sections.front().facts.push_back(
+            {(after < 0 ? QString() : QStringLiteral("+")) + base::humanDuration(after), name, false});
         for (const auto &[key, value] : event.fields)
             if (key != "event")
-                sections.front().facts.push_back({QStringLiteral("  ") + QString::fromStdString(key), QString::fromStdString(value), key.starts_with("exception")});
+                sections.front().facts.push_back({QStringLiteral("  ") + QString::fromStdString(key),
+                                                  QString::fromStdString(value), key.starts_with("exception")});
     }
     if (span.events.empty())
         sections.front().facts.push_back({text("none"), {}, false});
@@ -150,7 +156,8 @@ FactSection errorPathFacts(const signals::Trace &trace, const std::vector<int> &
     for (const int index : path) {
         const auto &span = trace.spans[static_cast<std::size_t>(index)];
         QString what = span.operation;
-        for (const char *name : {"http.response.status_code", "http.status_code", "otel.status_description", "error.message"})
+        for (const char *name :
+             {"http.response.status_code", "http.status_code", "otel.status_description", "error.message"})
             if (span.tags.has(name))
                 what += QChar(u' ') + span.tags.text(name);
         section.facts.push_back({trace.service(span), what, index == path.front()});
@@ -170,7 +177,8 @@ std::vector<FactSection> processFacts(const signals::Trace &trace, const signals
     if (!span.links.empty()) {
         FactSection links{text("Links"), {}};
         for (const auto &link : span.links)
-            links.facts.push_back({link.traceId == trace.traceId ? text("this trace") : link.traceId, link.spanId, false});
+            links.facts.push_back(
+                {link.traceId == trace.traceId ? text("this trace") : link.traceId, link.spanId, false});
         sections.push_back(std::move(links));
     }
     const auto &process = trace.processes[static_cast<std::size_t>(span.process)];

@@ -81,25 +81,30 @@ TraceList::TraceList(widgets::SeriesColors &colors, QWidget *parent)
             if (m_rows->rows()[static_cast<std::size_t>(i)].trace.traceId == id)
                 m_table->setCurrentIndex(m_rows->index(i, 0));
     });
-    connect(m_scatter, &widgets::ScatterView::opened, this, [this](int point) { Q_EMIT opened(m_traces[static_cast<std::size_t>(point)]); });
+    connect(m_scatter, &widgets::ScatterView::opened, this,
+            [this](int point) { Q_EMIT opened(m_traces[static_cast<std::size_t>(point)]); });
     connect(m_tablePanel, &widgets::Panel::stopRequested, this, &TraceList::stopRequested);
 }
 
 void TraceList::buildTable()
 {
     const auto plain = [](const QString &title, CellKind kind, std::function<QString(const Row &)> what) {
-        return items::RowColumn<Row>{title, kind == CellKind::Number ? Qt::AlignRight : Qt::AlignLeft, [kind, what = std::move(what)](const Row &r, int role) -> QVariant {
-                                         return role == Qt::DisplayRole ? QVariant(what(r)) : role == widgets::CellKindRole ? QVariant(static_cast<int>(kind)) : QVariant();
+        return items::RowColumn<Row>{title, kind == CellKind::Number ? Qt::AlignRight : Qt::AlignLeft,
+                                     [kind, what = std::move(what)](const Row &r, int role) -> QVariant {
+                                         return role == Qt::DisplayRole         ? QVariant(what(r))
+                                                : role == widgets::CellKindRole ? QVariant(static_cast<int>(kind))
+                                                                                : QVariant();
                                      }};
     };
     std::vector<items::RowColumn<Row>> columns;
-    columns.push_back({tr("Start"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
-                           if (role == Qt::DisplayRole)
-                               return base::timeOfDay(r.trace.startNs);
-                           if (role == widgets::SeverityRole)
-                               return static_cast<int>(r.trace.errorCount ? signals::Severity::Critical : signals::Severity::Ok);
-                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity)) : QVariant();
-                       }});
+    columns.push_back(
+        {tr("Start"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
+             if (role == Qt::DisplayRole)
+                 return base::timeOfDay(r.trace.startNs);
+             if (role == widgets::SeverityRole)
+                 return static_cast<int>(r.trace.errorCount ? signals::Severity::Critical : signals::Severity::Ok);
+             return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity)) : QVariant();
+         }});
     columns.push_back(plain(tr("Service"), CellKind::Text, [](const Row &r) { return r.trace.rootService; }));
     columns.push_back(plain(tr("Operation"), CellKind::Text, [](const Row &r) { return r.trace.rootOperation; }));
     columns.push_back(plain(tr("Trace"), CellKind::Mono, [](const Row &r) { return r.trace.traceId.right(16); }));
@@ -108,25 +113,30 @@ void TraceList::buildTable()
                                return base::humanDuration(r.trace.durationNs);
                            if (role == widgets::FractionRole)
                                return r.share;
-                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Bar)) : QVariant();
+                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Bar))
+                                                                : QVariant();
                        }});
-    columns.push_back(plain(tr("Spans"), CellKind::Number, [](const Row &r) { return base::groupedInteger(r.trace.spanCount); }));
-    columns.push_back({tr("Errors"), Qt::AlignRight, [](const Row &r, int role) -> QVariant {
-                           if (role == Qt::DisplayRole)
-                               return base::groupedInteger(r.trace.errorCount);
-                           if (role == widgets::ToneRole)
-                               return r.trace.errorCount ? QVariant(static_cast<int>(signals::Severity::Critical)) : QVariant();
-                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Number)) : QVariant();
-                       }});
+    columns.push_back(
+        plain(tr("Spans"), CellKind::Number, [](const Row &r) { return base::groupedInteger(r.trace.spanCount); }));
+    columns.push_back(
+        {tr("Errors"), Qt::AlignRight, [](const Row &r, int role) -> QVariant {
+             if (role == Qt::DisplayRole)
+                 return base::groupedInteger(r.trace.errorCount);
+             if (role == widgets::ToneRole)
+                 return r.trace.errorCount ? QVariant(static_cast<int>(signals::Severity::Critical)) : QVariant();
+             return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Number)) : QVariant();
+         }});
     columns.push_back(plain(tr("Services"), CellKind::Text, [](const Row &r) { return servicesOf(r.trace); }));
-    m_rows = new items::RowsModel<Row, QString>(std::move(columns), [](const Row &r) { return r.trace.traceId; }, this);
+    m_rows = new items::RowsModel<Row, QString>(
+        std::move(columns), [](const Row &r) { return r.trace.traceId; }, this);
     m_table = new FlatTable(tr("Traces, newest first"));
     m_table->setModel(m_rows);
     m_table->setColumnWidths({94, 92, 0, 142, 112, 54, 56, 0});
     m_tablePanel = new widgets::Panel(m_table);
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index)) {
-            const auto same = std::find_if(m_traces.begin(), m_traces.end(), [row](const auto &t) { return t.traceId == row->trace.traceId; });
+            const auto same = std::find_if(m_traces.begin(), m_traces.end(),
+                                           [row](const auto &t) { return t.traceId == row->trace.traceId; });
             m_scatter->setCurrent(same == m_traces.end() ? -1 : static_cast<int>(same - m_traces.begin()));
             Q_EMIT selected(row->trace);
         }
@@ -171,7 +181,10 @@ void TraceList::showPoints(const engine::TraceSearchSnapshot &snapshot)
         keys.push_back({0, false, true, tr("%1 failed").arg(base::groupedInteger(failed))});
     m_legend->setKeys(std::move(keys));
     const QString count = base::groupedInteger(static_cast<qint64>(m_traces.size()));
-    m_scatterPanel->setTitle(tr("Duration by start time"), isCut ? tr("the newest %1, since %2; drag to select").arg(count, base::hourMinute(m_traces.back().startNs)) : tr("%1 traces, drag to select").arg(count));
+    m_scatterPanel->setTitle(
+        tr("Duration by start time"),
+        isCut ? tr("the newest %1, since %2; drag to select").arg(count, base::hourMinute(m_traces.back().startNs))
+              : tr("%1 traces, drag to select").arg(count));
 }
 
 void TraceList::fillTable()
@@ -181,7 +194,8 @@ void TraceList::fillTable()
     std::vector<const signals::TraceSummary *> chosen, rest;
     qint64 longest = 1;
     for (const auto &t : m_traces) {
-        if (selection && (!selection->times.contains(t.startNs) || t.durationNs < selection->leastNs || t.durationNs > selection->mostNs)) {
+        if (selection && (!selection->times.contains(t.startNs) || t.durationNs < selection->leastNs ||
+                          t.durationNs > selection->mostNs)) {
             rest.push_back(&t);
             continue;
         }
@@ -193,8 +207,12 @@ void TraceList::fillTable()
         row.share = static_cast<double>(row.trace.durationNs) / static_cast<double>(longest);
     if (selection) {
         const QString difference = differenceInWords(chosen, rest);
-        const QString what = tr("%1 traces, %2 to %3").arg(base::groupedInteger(static_cast<qint64>(rows.size())), base::timeOfDay(selection->times.startNs), base::timeOfDay(selection->times.endNs));
-        m_tablePanel->setTitle(tr("Selection"), difference.isEmpty() ? what : tr("%1. What differs: %2").arg(what, difference));
+        const QString what =
+            tr("%1 traces, %2 to %3")
+                .arg(base::groupedInteger(static_cast<qint64>(rows.size())), base::timeOfDay(selection->times.startNs),
+                     base::timeOfDay(selection->times.endNs));
+        m_tablePanel->setTitle(tr("Selection"),
+                               difference.isEmpty() ? what : tr("%1. What differs: %2").arg(what, difference));
     } else {
         m_tablePanel->setTitle(tr("Traces"), tr("newest first, Enter opens"));
     }
@@ -205,15 +223,19 @@ void TraceList::showStates(const engine::TraceSearchSnapshot &snapshot, bool has
 {
     const base::TimeRange range = snapshot.query.range;
     if (!hasSources)
-        m_tablePanel->showEmpty(tr("No trace source is connected"), tr("Add a Jaeger to the environment's file to search traces."), {}, QStringLiteral("traces"));
+        m_tablePanel->showEmpty(tr("No trace source is connected"),
+                                tr("Add a Jaeger to the environment's file to search traces."), {},
+                                QStringLiteral("traces"));
     else if (snapshot.error)
-        m_tablePanel->showError(tr("Traces cannot be searched"), *snapshot.error, {{tr("Retry"), QStringLiteral("refresh"), [this] { Q_EMIT retryRequested(); }}});
+        m_tablePanel->showError(tr("Traces cannot be searched"), *snapshot.error,
+                                {{tr("Retry"), QStringLiteral("refresh"), [this] { Q_EMIT retryRequested(); }}});
     else if (snapshot.busy)
         m_tablePanel->showLoading(tr("Searching traces"), !m_traces.empty());
     else if (m_traces.empty() && snapshot.asOfNs)
         m_tablePanel->showEmpty(tr("No trace matches"),
-                                tr("Nothing like this between %1 and %2. Widen the range or leave a condition out.").arg(base::hourMinute(range.startNs), base::hourMinute(range.endNs)), {},
-                                QStringLiteral("traces"));
+                                tr("Nothing like this between %1 and %2. Widen the range or leave a condition out.")
+                                    .arg(base::hourMinute(range.startNs), base::hourMinute(range.endNs)),
+                                {}, QStringLiteral("traces"));
     else
         m_tablePanel->showContent();
     m_scatterPanel->setCompleteness(snapshot.completeness, nowNs);

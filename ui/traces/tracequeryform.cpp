@@ -34,9 +34,15 @@ QLineEdit *durationEdit(const QString &placeholder)
 } // namespace
 
 TraceQueryForm::TraceQueryForm(engine::TraceSearch &search, QWidget *parent)
-    : QWidget(parent), m_search(search), m_serviceButton(new widgets::PickButton(tr("Service"))), m_operationButton(new widgets::PickButton(tr("Operation"))),
-      m_limitButton(new widgets::PickButton(tr("Limit"))), m_tags(new widgets::FilterEdit(tr("Tags: error=true http.route=/checkout"))),
-      m_least(durationEdit(tr("from 60ms"))), m_most(durationEdit(tr("to 5s"))), m_submit(new widgets::Button(tr("Search"), QStringLiteral("run"), tr("Enter"))),
+    : QWidget(parent),
+      m_search(search),
+      m_serviceButton(new widgets::PickButton(tr("Service"))),
+      m_operationButton(new widgets::PickButton(tr("Operation"))),
+      m_limitButton(new widgets::PickButton(tr("Limit"))),
+      m_tags(new widgets::FilterEdit(tr("Tags: error=true http.route=/checkout"))),
+      m_least(durationEdit(tr("from 60ms"))),
+      m_most(durationEdit(tr("to 5s"))),
+      m_submit(new widgets::Button(tr("Search"), QStringLiteral("run"), tr("Enter"))),
       m_problem(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Critical))
 {
     auto *column = new QVBoxLayout(this);
@@ -100,7 +106,8 @@ void TraceQueryForm::refreshTexts()
     m_limitButton->setValue(base::groupedInteger(m_limit));
 }
 
-void TraceQueryForm::showNames(widgets::PickButton *button, const QString &any, const QStringList &names, std::function<void(const QString &)> chosen)
+void TraceQueryForm::showNames(widgets::PickButton *button, const QString &any, const QStringList &names,
+                               std::function<void(const QString &)> chosen)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);

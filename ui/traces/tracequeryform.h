@@ -13,7 +13,7 @@ class Button;
 class FilterEdit;
 class PickButton;
 class PlainLabel;
-}
+} // namespace wf::widgets
 
 namespace wf::ui {
 
@@ -32,7 +32,8 @@ Q_SIGNALS:
     void submitted();
 
 private:
-    void showNames(widgets::PickButton *button, const QString &any, const QStringList &names, std::function<void(const QString &)> chosen);
+    void showNames(widgets::PickButton *button, const QString &any, const QStringList &names,
+                   std::function<void(const QString &)> chosen);
     void showLimits();
     void refreshTexts();
 

@@ -15,7 +15,9 @@ base::Result<base::Labels> parseTags(const QString &text)
 {
     std::vector<base::Labels::Pair> pairs;
     const auto wrong = [&text] {
-        return base::makeError(base::ErrorKind::Invalid, QCoreApplication::translate("Traces", "Write tags as key=value, parted by blanks."), text.left(200));
+        return base::makeError(base::ErrorKind::Invalid,
+                               QCoreApplication::translate("Traces", "Write tags as key=value, parted by blanks."),
+                               text.left(200));
     };
     qsizetype at = 0;
     while (at < text.size()) {
@@ -54,8 +56,10 @@ base::Result<qint64> parseSpanDuration(const QString &text)
         QLatin1String name;
         double ns;
     };
-    static constexpr std::array<Unit, 7> units{Unit{QLatin1String("ns"), 1}, Unit{QLatin1String("us"), 1e3}, Unit{QLatin1String("\265s"), 1e3}, Unit{QLatin1String("ms"), 1e6},
-                                               Unit{QLatin1String("min"), 6e10}, Unit{QLatin1String("s"), 1e9}, Unit{QLatin1String("m"), 6e10}};
+    static constexpr std::array<Unit, 7> units{Unit{QLatin1String("ns"), 1},      Unit{QLatin1String("us"), 1e3},
+                                               Unit{QLatin1String("\265s"), 1e3}, Unit{QLatin1String("ms"), 1e6},
+                                               Unit{QLatin1String("min"), 6e10},  Unit{QLatin1String("s"), 1e9},
+                                               Unit{QLatin1String("m"), 6e10}};
     QString number = text.trimmed().toLower();
     if (number.isEmpty())
         return qint64(0);
@@ -69,7 +73,9 @@ base::Result<qint64> parseSpanDuration(const QString &text)
     bool ok = false;
     const double value = number.trimmed().toDouble(&ok);
     if (!ok || value < 0 || value * factor > 9e17)
-        return base::makeError(base::ErrorKind::Invalid, QCoreApplication::translate("Traces", "Write a duration as 60ms or 1.5s."), text.left(200));
+        return base::makeError(base::ErrorKind::Invalid,
+                               QCoreApplication::translate("Traces", "Write a duration as 60ms or 1.5s."),
+                               text.left(200));
     return static_cast<qint64>(std::llround(value * factor));
 }
 

@@ -20,8 +20,15 @@ namespace {
 constexpr qint64 searchEveryNs = 30 * base::nsPerSecond;
 } // namespace
 
-TracesPage::TracesPage(engine::TraceSearch &search, engine::TraceLoader &loader, widgets::SeriesColors &colors, WatchContext &context, QWidget *parent)
-    : Screen(parent), m_search(search), m_loader(loader), m_context(context), m_stack(new QStackedWidget), m_form(new TraceQueryForm(search)), m_list(new TraceList(colors)),
+TracesPage::TracesPage(engine::TraceSearch &search, engine::TraceLoader &loader, widgets::SeriesColors &colors,
+                       WatchContext &context, QWidget *parent)
+    : Screen(parent),
+      m_search(search),
+      m_loader(loader),
+      m_context(context),
+      m_stack(new QStackedWidget),
+      m_form(new TraceQueryForm(search)),
+      m_list(new TraceList(colors)),
       m_detail(new TraceDetail(colors))
 {
     auto *searching = new QWidget;
@@ -51,7 +58,8 @@ void TracesPage::connectSearch()
     connect(m_form, &TraceQueryForm::submitted, this, &TracesPage::search);
     connect(m_list, &TraceList::retryRequested, this, &TracesPage::search);
     connect(m_list, &TraceList::stopRequested, &m_search, &engine::TraceSearch::stop);
-    connect(m_list, &TraceList::selected, this, [this](const signals::TraceSummary &trace) { m_context.select(traceSubject(trace)); });
+    connect(m_list, &TraceList::selected, this,
+            [this](const signals::TraceSummary &trace) { m_context.select(traceSubject(trace)); });
     connect(m_list, &TraceList::opened, this, [this](const signals::TraceSummary &trace) { openTrace(trace.traceId); });
     connect(&m_search, &engine::TraceSearch::changed, this, [this] {
         m_list->setSnapshot(*m_search.snapshot(), m_search.hasSources(), m_context.clock().nowNs());
@@ -67,7 +75,8 @@ void TracesPage::connectDetail()
         m_detail->setLoaded(loaded, m_context.clock().nowNs());
         // Opened by its bare id: now there is more to say about what is selected.
         const auto &selection = m_context.selection();
-        if (loaded->trace && selection.kind == signals::SubjectKind::Trace && selection.title.isEmpty() && engine::normalTraceId(selection.id) == loaded->traceId)
+        if (loaded->trace && selection.kind == signals::SubjectKind::Trace && selection.title.isEmpty() &&
+            engine::normalTraceId(selection.id) == loaded->traceId)
             m_context.select(traceSubject(signals::summarise(*loaded->trace)));
         Q_EMIT settledChanged();
     });
@@ -83,7 +92,8 @@ void TracesPage::connectDetail()
         if (loaded->trace)
             Q_EMIT logsOfTraceRequested(traceSubject(signals::summarise(*loaded->trace)));
     });
-    connect(m_detail, &TraceDetail::metricsRequested, this, [this](const QString &service) { m_context.open(signals::Subject::ofService(service)); });
+    connect(m_detail, &TraceDetail::metricsRequested, this,
+            [this](const QString &service) { m_context.open(signals::Subject::ofService(service)); });
 }
 
 void TracesPage::makeActions()

@@ -20,7 +20,8 @@ class TraceQueryForm;
 class TracesPage final : public Screen {
     Q_OBJECT
 public:
-    TracesPage(engine::TraceSearch &search, engine::TraceLoader &loader, widgets::SeriesColors &colors, WatchContext &context, QWidget *parent = nullptr);
+    TracesPage(engine::TraceSearch &search, engine::TraceLoader &loader, widgets::SeriesColors &colors,
+               WatchContext &context, QWidget *parent = nullptr);
     [[nodiscard]] QString key() const override { return QStringLiteral("traces"); }
     bool showSubject(const signals::Subject &subject) override;
     void setActive(bool active) override;

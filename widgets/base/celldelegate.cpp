@@ -43,13 +43,15 @@ void paintPlain(const Cell &c, TextRole role)
     const bool isId = role == TextRole::Mono;
     const auto elide = isId ? Qt::ElideMiddle : Qt::ElideRight;
     if (second.isEmpty()) {
-        paintText(c.p, box, c.index.data().toString(), c.theme.font(role), c.color, Qt::AlignLeft | Qt::AlignVCenter, elide);
+        paintText(c.p, box, c.index.data().toString(), c.theme.font(role), c.color, Qt::AlignLeft | Qt::AlignVCenter,
+                  elide);
         return;
     }
     const double half = box.height() / 2;
-    paintText(c.p, QRectF(box.left(), box.top() + 2, box.width(), half), c.index.data().toString(), c.theme.font(role), c.color,
-              Qt::AlignLeft | Qt::AlignVCenter, elide);
-    paintText(c.p, QRectF(box.left(), box.top() + half - 2, box.width(), half), second, c.theme.font(TextRole::Micro), c.theme.text.tertiary);
+    paintText(c.p, QRectF(box.left(), box.top() + 2, box.width(), half), c.index.data().toString(), c.theme.font(role),
+              c.color, Qt::AlignLeft | Qt::AlignVCenter, elide);
+    paintText(c.p, QRectF(box.left(), box.top() + half - 2, box.width(), half), second, c.theme.font(TextRole::Micro),
+              c.theme.text.tertiary);
 }
 
 void paintSeverityCell(const Cell &c)
@@ -72,10 +74,12 @@ void paintBarCell(const Cell &c, bool budget)
     const QRectF bar(c.rect.left(), c.rect.center().y() - 2.5, barWidth, 5);
     const QColor quiet = budget ? mixed(c.theme.ok.mark, c.theme.surface.panel, 0.25) : c.theme.text.tertiary;
     if (known)
-        paintBudgetBar(c.p, bar, fraction, tone == signals::Severity::Ok ? quiet : c.theme.severity(tone).mark, c.theme);
+        paintBudgetBar(c.p, bar, fraction, tone == signals::Severity::Ok ? quiet : c.theme.severity(tone).mark,
+                       c.theme);
     const QRectF rest = c.rect.adjusted(barWidth + 8, 0, 0, 0);
     if (budget)
-        paintValue(c.p, rest, text, c.theme, tone == signals::Severity::Ok ? c.theme.text.primary : c.theme.severity(tone).fg);
+        paintValue(c.p, rest, text, c.theme,
+                   tone == signals::Severity::Ok ? c.theme.text.primary : c.theme.severity(tone).fg);
     else
         paintText(c.p, rest, text, c.theme.font(TextRole::Small), c.color);
 }
@@ -101,8 +105,8 @@ void paintCell(const Cell &c, CellKind kind)
         return paintSeverityCell(c);
     case CellKind::Spark: {
         const QVariant mark = c.index.data(MarkRole);
-        return paintSpark(c.p, c.rect.adjusted(0, 4, 0, -5), c.index.data(NumbersRole).value<std::vector<double>>(), c.color,
-                          mark.isValid() ? mark.toDouble() : -1);
+        return paintSpark(c.p, c.rect.adjusted(0, 4, 0, -5), c.index.data(NumbersRole).value<std::vector<double>>(),
+                          c.color, mark.isValid() ? mark.toDouble() : -1);
     }
     case CellKind::Bar:
         return paintBarCell(c, false);
@@ -130,7 +134,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->setClipRect(option.rect, Qt::IntersectClip);
     const bool selected = option.state & QStyle::State_Selected;
     if (selected)
-        painter->fillRect(option.rect, (option.state & QStyle::State_Active) ? t.surface.selected : t.surface.selectedInactive);
+        painter->fillRect(option.rect,
+                          (option.state & QStyle::State_Active) ? t.surface.selected : t.surface.selectedInactive);
     else if (option.state & QStyle::State_MouseOver)
         painter->fillRect(option.rect, t.surface.hover);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.line.subtle);

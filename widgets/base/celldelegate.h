@@ -10,27 +10,27 @@ namespace wf::widgets {
 
 // How a cell is painted; models answer CellKindRole with one of these, and the data roles below.
 enum class CellKind {
-    Text,        // DisplayRole; SecondLineRole adds a tertiary line
-    Mono,        // ids
-    Number,      // DisplayRole with thin-space unit, right-aligned
-    Severity,    // SeverityRole: mark, then DisplayRole
-    Spark,       // NumbersRole; MarkRole 0..1 = deploy
-    Bar,         // FractionRole 0..1, DisplayRole beside it
-    Budget,      // FractionRole (may be < 0), DisplayRole beside it
-    States,      // SeveritiesRole
-    Chip,        // DisplayRole as chip in SeverityRole's colours
+    Text,     // DisplayRole; SecondLineRole adds a tertiary line
+    Mono,     // ids
+    Number,   // DisplayRole with thin-space unit, right-aligned
+    Severity, // SeverityRole: mark, then DisplayRole
+    Spark,    // NumbersRole; MarkRole 0..1 = deploy
+    Bar,      // FractionRole 0..1, DisplayRole beside it
+    Budget,   // FractionRole (may be < 0), DisplayRole beside it
+    States,   // SeveritiesRole
+    Chip,     // DisplayRole as chip in SeverityRole's colours
 };
 enum CellRole {
     CellKindRole = Qt::UserRole + 1000,
-    SeverityRole,     // int(signals::Severity)
-    SecondLineRole,   // QString
-    NumbersRole,      // QVariant of std::vector<double>
-    SeveritiesRole,   // QVariant of std::vector<int>
-    FractionRole,     // double
-    MarkRole,         // double
-    ToneRole,         // int(signals::Severity): colours the text; absent = primary
-    DimmedRole,       // bool: silenced rows
-    IconRole,         // icon name before the text
+    SeverityRole,   // int(signals::Severity)
+    SecondLineRole, // QString
+    NumbersRole,    // QVariant of std::vector<double>
+    SeveritiesRole, // QVariant of std::vector<int>
+    FractionRole,   // double
+    MarkRole,       // double
+    ToneRole,       // int(signals::Severity): colours the text; absent = primary
+    DimmedRole,     // bool: silenced rows
+    IconRole,       // icon name before the text
 };
 
 // Paints all cells of all tables (DESIGN.md 5): hairline under rows, 2 px selection edge, no stripes.

@@ -27,7 +27,8 @@ double keyHintWidth(const Theme &t, const QString &hint)
     return hint.isEmpty() ? 0 : textWidth(t.font(TextRole::Micro), hint) + 10;
 }
 
-void paintKeyHint(QPainter &p, const QRectF &right, const QString &hint, const Theme &t, const QColor &fg, const QColor &border)
+void paintKeyHint(QPainter &p, const QRectF &right, const QString &hint, const Theme &t, const QColor &fg,
+                  const QColor &border)
 {
     const double w = keyHintWidth(t, hint);
     const QRectF box(right.right() - w, right.center().y() - 8.5, w, 17);
@@ -122,7 +123,8 @@ void Button::paintEvent(QPaintEvent *)
     paintFrame(p, rect(), frame, t, hasFocus() && !isDown());
     QRectF inner = QRectF(rect()).adjusted(11, 0, -11, 0);
     if (!m_keyHint.isEmpty()) {
-        paintKeyHint(p, inner.adjusted(0, 0, 4, 0), m_keyHint, t, m_primary ? t.text.onAccent : t.text.secondary, m_primary ? withAlpha(t.text.onAccent, 0.5) : t.line.strong);
+        paintKeyHint(p, inner.adjusted(0, 0, 4, 0), m_keyHint, t, m_primary ? t.text.onAccent : t.text.secondary,
+                     m_primary ? withAlpha(t.text.onAccent, 0.5) : t.line.strong);
         inner.adjust(0, 0, -keyHintWidth(t, m_keyHint) - 4, 0);
     }
     if (!m_iconName.isEmpty()) {
@@ -131,10 +133,12 @@ void Button::paintEvent(QPaintEvent *)
     }
     QString shown = text();
     shown.remove(u'&');
-    paintText(p, inner, shown, t.font(TextRole::Base), fg, m_iconName.isEmpty() && m_keyHint.isEmpty() ? Qt::AlignCenter : Qt::AlignVCenter | Qt::AlignLeft);
+    paintText(p, inner, shown, t.font(TextRole::Base), fg,
+              m_iconName.isEmpty() && m_keyHint.isEmpty() ? Qt::AlignCenter : Qt::AlignVCenter | Qt::AlignLeft);
 }
 
-IconButton::IconButton(const QString &icon, const QString &name, const QString &keyHint, QWidget *parent) : QToolButton(parent), m_iconName(icon)
+IconButton::IconButton(const QString &icon, const QString &name, const QString &keyHint, QWidget *parent)
+    : QToolButton(parent), m_iconName(icon)
 {
     setAccessibleName(name);
     setPlainToolTip(this, keyHint.isEmpty() ? name : name + QStringLiteral("  ") + keyHint);
@@ -215,11 +219,13 @@ void PickButton::paintEvent(QPaintEvent *)
     const QFont font = t.font(TextRole::Base);
     if (!m_caption.isEmpty()) {
         const double w = textWidth(font, m_caption);
-        paintText(p, inner, m_caption, font, m_value.isEmpty() ? t.text.primary : t.text.secondary, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+        paintText(p, inner, m_caption, font, m_value.isEmpty() ? t.text.primary : t.text.secondary,
+                  Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
         inner.adjust(w + 5, 0, 0, 0);
     }
     paintText(p, inner, m_value, font, isEnabled() ? t.text.primary : t.text.disabled);
-    paintIcon(p, QStringLiteral("chevron-down"), QRectF(width() - 20, rect().center().y() - 6, 13, 13), t.text.tertiary);
+    paintIcon(p, QStringLiteral("chevron-down"), QRectF(width() - 20, rect().center().y() - 6, 13, 13),
+              t.text.tertiary);
 }
 
 Segmented::Segmented(const QStringList &choices, QWidget *parent) : QWidget(parent), m_choices(choices)
@@ -268,7 +274,8 @@ void Segmented::paintEvent(QPaintEvent *)
             p.setBrush(t.accent.tint);
             p.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
         }
-        paintText(p, box, m_choices.at(i), t.font(TextRole::Base), i == m_current ? t.accent.text : t.text.primary, Qt::AlignCenter);
+        paintText(p, box, m_choices.at(i), t.font(TextRole::Base), i == m_current ? t.accent.text : t.text.primary,
+                  Qt::AlignCenter);
     }
 }
 

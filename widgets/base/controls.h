@@ -9,11 +9,13 @@
 
 namespace wf::widgets {
 
-// A push button with an optional icon and key hint ("Acknowledge  A"). `primary` fills it with the accent: one per view.
+// A push button with an optional icon and key hint ("Acknowledge  A"). `primary` fills it with the accent: one per
+// view.
 class Button : public QPushButton {
     Q_OBJECT
 public:
-    explicit Button(const QString &text, const QString &icon = {}, const QString &keyHint = {}, QWidget *parent = nullptr);
+    explicit Button(const QString &text, const QString &icon = {}, const QString &keyHint = {},
+                    QWidget *parent = nullptr);
     void setPrimary(bool primary);
     void setDanger(bool danger);
     void setKeyHint(const QString &hint);
@@ -46,7 +48,8 @@ private:
 class PickButton : public QToolButton {
     Q_OBJECT
 public:
-    explicit PickButton(const QString &caption, const QString &value = {}, const QString &icon = {}, QWidget *parent = nullptr);
+    explicit PickButton(const QString &caption, const QString &value = {}, const QString &icon = {},
+                        QWidget *parent = nullptr);
     void setValue(const QString &value); // outside text allowed
     [[nodiscard]] const QString &value() const { return m_value; }
     [[nodiscard]] QSize sizeHint() const override;

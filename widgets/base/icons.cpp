@@ -40,7 +40,8 @@ public:
     }
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal scale) override
     {
-        return iconPixmap(m_name, colorFor(mode, state), static_cast<int>(std::min(size.width(), size.height()) / scale), scale);
+        return iconPixmap(m_name, colorFor(mode, state),
+                          static_cast<int>(std::min(size.width(), size.height()) / scale), scale);
     }
     [[nodiscard]] QIconEngine *clone() const override { return new ThemedEngine(m_name); }
 
@@ -59,7 +60,8 @@ private:
 
 QPixmap iconPixmap(const QString &name, const QColor &color, int size, double dpr)
 {
-    const QString key = QStringLiteral("wf/%1/%2/%3/%4").arg(name, color.name(QColor::HexArgb), QString::number(size), QString::number(dpr));
+    const QString key = QStringLiteral("wf/%1/%2/%3/%4")
+                            .arg(name, color.name(QColor::HexArgb), QString::number(size), QString::number(dpr));
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;

@@ -11,8 +11,8 @@
 
 namespace wf::widgets {
 
-void paintText(QPainter &p, const QRectF &rect, const QString &text, const QFont &font, const QColor &color, Qt::Alignment alignment,
-               Qt::TextElideMode elide)
+void paintText(QPainter &p, const QRectF &rect, const QString &text, const QFont &font, const QColor &color,
+               Qt::Alignment alignment, Qt::TextElideMode elide)
 {
     p.setFont(font);
     p.setPen(color);
@@ -22,7 +22,8 @@ void paintText(QPainter &p, const QRectF &rect, const QString &text, const QFont
     p.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine, shown);
 }
 
-void paintValue(QPainter &p, const QRectF &rect, const QString &text, const Theme &theme, const QColor &color, bool strong)
+void paintValue(QPainter &p, const QRectF &rect, const QString &text, const Theme &theme, const QColor &color,
+                bool strong)
 {
     // The unit is what follows the last thin space, unless that part is digits (a thousands group).
     const QFont font = theme.font(strong ? TextRole::SmallStrong : TextRole::Small);
@@ -35,11 +36,13 @@ void paintValue(QPainter &p, const QRectF &rect, const QString &text, const Them
     const QFont unitFont = theme.font(TextRole::Small);
     const QString unit = text.mid(cut);
     const double unitWidth = QFontMetricsF(unitFont).horizontalAdvance(unit);
-    paintText(p, rect, unit, unitFont, strong ? color : theme.text.tertiary, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
+    paintText(p, rect, unit, unitFont, strong ? color : theme.text.tertiary, Qt::AlignRight | Qt::AlignVCenter,
+              Qt::ElideNone);
     paintText(p, rect.adjusted(0, 0, -unitWidth, 0), text.left(cut), font, color, Qt::AlignRight | Qt::AlignVCenter);
 }
 
-int paintChip(QPainter &p, const QPointF &topLeft, const QString &text, const QColor &fg, const QColor &tint, const Theme &theme)
+int paintChip(QPainter &p, const QPointF &topLeft, const QString &text, const QColor &fg, const QColor &tint,
+              const Theme &theme)
 {
     const QFont font = theme.font(TextRole::Micro);
     const QFontMetricsF metrics(font);
@@ -72,7 +75,8 @@ void paintSpark(QPainter &p, const QRectF &rect, const std::vector<double> &valu
     if (n < 2)
         return;
     const double mean = sum / static_cast<double>(n);
-    const double top = maximum < 1.5 * mean ? maximum * 1.9 : maximum * 1.05; // calm series stay low so that noise stays small
+    const double top =
+        maximum < 1.5 * mean ? maximum * 1.9 : maximum * 1.05; // calm series stay low so that noise stays small
     const double span = top - minimum > 0 ? top - minimum : 1;
     p.save();
     p.setRenderHint(QPainter::Antialiasing);
@@ -99,7 +103,8 @@ void paintSpark(QPainter &p, const QRectF &rect, const std::vector<double> &valu
     p.restore();
 }
 
-void paintBudgetBar(QPainter &p, const QRectF &rect, double fraction, const QColor &color, const Theme &theme, double spentInIncident, double tick)
+void paintBudgetBar(QPainter &p, const QRectF &rect, double fraction, const QColor &color, const Theme &theme,
+                    double spentInIncident, double tick)
 {
     p.fillRect(rect, theme.surface.pressed);
     if (fraction < 0) {
@@ -111,10 +116,12 @@ void paintBudgetBar(QPainter &p, const QRectF &rect, double fraction, const QCol
         p.fillRect(QRectF(rect.left(), rect.top(), rect.width() * left, rect.height()), color);
         const double lost = std::min(1.0 - left, spentInIncident);
         if (lost > 0)
-            p.fillRect(QRectF(rect.left() + rect.width() * left, rect.top(), rect.width() * lost, rect.height()), withAlpha(color, 0.45));
+            p.fillRect(QRectF(rect.left() + rect.width() * left, rect.top(), rect.width() * lost, rect.height()),
+                       withAlpha(color, 0.45));
     }
     if (tick >= 0 && tick <= 1)
-        p.fillRect(QRectF(std::round(rect.left() + rect.width() * tick), rect.top() - 2, 1, rect.height() + 4), theme.text.secondary);
+        p.fillRect(QRectF(std::round(rect.left() + rect.width() * tick), rect.top() - 2, 1, rect.height() + 4),
+                   theme.text.secondary);
 }
 
 void paintStateStrip(QPainter &p, const QRectF &rect, const std::vector<signals::Severity> &cells, const Theme &theme)

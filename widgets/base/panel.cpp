@@ -121,12 +121,15 @@ void Panel::showError(const QString &headline, const base::Error &error, std::ve
         const bool sentence = detail.endsWith(u'.');
         detail += (detail.isEmpty() ? QString() : sentence ? QStringLiteral(" ") : QStringLiteral(": ")) + error.detail;
     }
-    rebuildMessage(error.kind == base::ErrorKind::Unreachable || error.kind == base::ErrorKind::BreakerOpen ? QStringLiteral("plug") : QString(),
+    rebuildMessage(error.kind == base::ErrorKind::Unreachable || error.kind == base::ErrorKind::BreakerOpen
+                       ? QStringLiteral("plug")
+                       : QString(),
                    headline, detail, true, std::move(waysOut));
     setState(State::Error);
 }
 
-void Panel::rebuildMessage(const QString &icon, const QString &headline, const QString &detail, bool quoteDetail, std::vector<Action> actions)
+void Panel::rebuildMessage(const QString &icon, const QString &headline, const QString &detail, bool quoteDetail,
+                           std::vector<Action> actions)
 {
     delete m_message;
     m_message = new QWidget(this);
@@ -143,7 +146,8 @@ void Panel::rebuildMessage(const QString &icon, const QString &headline, const Q
     auto *head = new PlainLabel(headline, TextRole::Strong, PlainLabel::Tone::Primary, m_message);
     head->setAlignment(side | Qt::AlignVCenter);
     column->addWidget(head);
-    auto *text = new PlainLabel(detail, quoteDetail ? TextRole::Mono : TextRole::Small, PlainLabel::Tone::Secondary, m_message);
+    auto *text =
+        new PlainLabel(detail, quoteDetail ? TextRole::Mono : TextRole::Small, PlainLabel::Tone::Secondary, m_message);
     text->setWrap(true);
     text->setAlignment(side | Qt::AlignTop);
     text->setVisible(!detail.isEmpty());
@@ -204,7 +208,8 @@ void Panel::detach()
     column->addWidget(m_content);
     m_window->installEventFilter(this);
     m_content->show();
-    rebuildMessage(QStringLiteral("external"), tr("In its own window"), {}, false, {{tr("Bring back"), {}, [this] { bringBack(); }}});
+    rebuildMessage(QStringLiteral("external"), tr("In its own window"), {}, false,
+                   {{tr("Bring back"), {}, [this] { bringBack(); }}});
     layoutParts();
     m_window->show();
 }
@@ -233,7 +238,8 @@ void Panel::contextMenuEvent(QContextMenuEvent *event)
         return event->ignore();
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(isDetached() ? tr("Bring back") : tr("Open in its own window"), this, [this] { isDetached() ? bringBack() : detach(); });
+    menu->addAction(isDetached() ? tr("Bring back") : tr("Open in its own window"), this,
+                    [this] { isDetached() ? bringBack() : detach(); });
     menu->popup(event->globalPos());
 }
 
@@ -241,8 +247,8 @@ void Panel::layoutParts()
 {
     const QSize hint = m_headerWidgets->sizeHint();
     m_headerWidgets->setVisible(m_headerVisible && m_headerWidgets->layout()->count() > 0);
-    m_headerWidgets->setGeometry(width() - 8 - hint.width(), (headerPx - std::min(hint.height(), headerPx - 2)) / 2, hint.width(),
-                                 std::min(hint.height(), headerPx - 2));
+    m_headerWidgets->setGeometry(width() - 8 - hint.width(), (headerPx - std::min(hint.height(), headerPx - 2)) / 2,
+                                 hint.width(), std::min(hint.height(), headerPx - 2));
     const QRect body(0, headerHeight(), width(), std::max(0, height() - headerHeight()));
     if (m_content && !m_window) {
         m_content->setGeometry(body);
@@ -282,18 +288,22 @@ void Panel::paintEvent(QPaintEvent *)
     for (auto it = m_chips.rbegin(); it != m_chips.rend(); ++it) {
         const QFontMetricsF metrics(t.font(TextRole::Micro));
         right -= std::ceil(metrics.horizontalAdvance(it->first)) + 12;
-        paintChip(p, QPointF(right, 5), it->first, it->second ? t.warning.fg : t.text.secondary, it->second ? t.warning.tint : t.surface.raised, t);
+        paintChip(p, QPointF(right, 5), it->first, it->second ? t.warning.fg : t.text.secondary,
+                  it->second ? t.warning.tint : t.surface.raised, t);
         right -= 6;
     }
     const qint64 waited = m_state == State::Loading ? m_loadingSince.elapsed() : 0;
     if (waited > stopAfterMs) {
         const QString text = tr("%1 s  Stop Esc").arg(static_cast<double>(waited) / 1000.0, 0, 'f', 1);
-        paintText(p, QRectF(right - 110, 0, 104, headerPx), text, t.font(TextRole::Micro), t.text.secondary, Qt::AlignRight | Qt::AlignVCenter);
+        paintText(p, QRectF(right - 110, 0, 104, headerPx), text, t.font(TextRole::Micro), t.text.secondary,
+                  Qt::AlignRight | Qt::AlignVCenter);
         right -= 116;
     }
     double x = 12;
     if (!m_icon.isEmpty()) {
-        paintSeverity(p, m_icon == QLatin1String("sev-critical") ? signals::Severity::Critical : signals::Severity::Warning, QRectF(x, 7, 14, 14));
+        paintSeverity(
+            p, m_icon == QLatin1String("sev-critical") ? signals::Severity::Critical : signals::Severity::Warning,
+            QRectF(x, 7, 14, 14));
         x += 20;
     }
     const QFont strong = t.font(TextRole::SmallStrong);
@@ -310,7 +320,8 @@ void Panel::paintEvent(QPaintEvent *)
         p.fillRect(QRectF(at, headerPx - 2, t.reducedMotion ? width() : w, 2), t.accent.base);
     }
     if (m_state == State::Loading && !m_content && !m_loadingWhat.isEmpty())
-        paintText(p, QRectF(12, headerPx, width() - 24, height() - headerPx), m_loadingWhat, t.font(TextRole::Small), t.text.tertiary, Qt::AlignCenter);
+        paintText(p, QRectF(12, headerPx, width() - 24, height() - headerPx), m_loadingWhat, t.font(TextRole::Small),
+                  t.text.tertiary, Qt::AlignCenter);
 }
 
 } // namespace wf::widgets

@@ -36,10 +36,12 @@ public:
     void showContent();
     // Bar under the header after 400 ms; elapsed time and Stop after 3 s.
     void showLoading(const QString &what, bool hasOldData);
-    void showEmpty(const QString &headline, const QString &detail, std::vector<Action> waysOut = {}, const QString &icon = {});
+    void showEmpty(const QString &headline, const QString &detail, std::vector<Action> waysOut = {},
+                   const QString &icon = {});
     void showError(const QString &headline, const base::Error &error, std::vector<Action> waysOut = {});
     // Age, partial and truncated chips; call with a default value to clear.
-    // Moves the content into a window of its own; closing that window brings it back. Also in the header's context menu.
+    // Moves the content into a window of its own; closing that window brings it back. Also in the header's context
+    // menu.
     void detach();
     [[nodiscard]] bool isDetached() const { return m_window != nullptr; }
     // Some panel below `root` is in its own window, so `root` must go on asking although it is hidden.
@@ -64,7 +66,8 @@ private:
     void bringBack();
     void layoutParts();
     [[nodiscard]] int headerHeight() const;
-    void rebuildMessage(const QString &icon, const QString &headline, const QString &detail, bool quoteDetail, std::vector<Action> actions);
+    void rebuildMessage(const QString &icon, const QString &headline, const QString &detail, bool quoteDetail,
+                        std::vector<Action> actions);
 
     QString m_title, m_description, m_icon, m_loadingWhat;
     std::vector<std::pair<QString, bool>> m_chips; // text, warning

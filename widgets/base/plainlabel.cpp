@@ -43,7 +43,8 @@ QColor toneColor(const Theme &t, PlainLabel::Tone tone)
 
 } // namespace
 
-PlainLabel::PlainLabel(const QString &text, TextRole role, Tone tone, QWidget *parent) : QWidget(parent), m_role(role), m_tone(tone)
+PlainLabel::PlainLabel(const QString &text, TextRole role, Tone tone, QWidget *parent)
+    : QWidget(parent), m_role(role), m_tone(tone)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     setText(text);
@@ -107,13 +108,16 @@ QSize PlainLabel::sizeHint() const
 QSize PlainLabel::minimumSizeHint() const
 {
     const QFontMetrics metrics(Theme::of(this).font(m_role));
-    return {m_elide == Qt::ElideNone ? sizeHint().width() : std::min(sizeHint().width(), metrics.averageCharWidth() * 4), metrics.height()};
+    return {m_elide == Qt::ElideNone ? sizeHint().width()
+                                     : std::min(sizeHint().width(), metrics.averageCharWidth() * 4),
+            metrics.height()};
 }
 
 int PlainLabel::heightForWidth(int width) const
 {
     const QFontMetrics metrics(Theme::of(this).font(m_role));
-    return std::max(metrics.boundingRect(QRect(0, 0, std::max(20, width), 100000), Qt::TextWordWrap, m_text).height(), metrics.height());
+    return std::max(metrics.boundingRect(QRect(0, 0, std::max(20, width), 100000), Qt::TextWordWrap, m_text).height(),
+                    metrics.height());
 }
 
 void PlainLabel::paintEvent(QPaintEvent *)
@@ -123,7 +127,8 @@ void PlainLabel::paintEvent(QPaintEvent *)
     p.setFont(t.font(m_role));
     p.setPen(isEnabled() ? toneColor(t, m_tone) : t.text.disabled);
     if (m_wrap) {
-        p.drawText(rect(), static_cast<int>(m_alignment & Qt::AlignHorizontal_Mask) | Qt::AlignTop | Qt::TextWordWrap, m_text);
+        p.drawText(rect(), static_cast<int>(m_alignment & Qt::AlignHorizontal_Mask) | Qt::AlignTop | Qt::TextWordWrap,
+                   m_text);
         return;
     }
     const QString shown = m_elide == Qt::ElideNone ? m_text : p.fontMetrics().elidedText(m_text, m_elide, width());

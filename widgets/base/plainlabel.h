@@ -14,7 +14,8 @@ class PlainLabel : public QWidget {
     Q_OBJECT
 public:
     enum class Tone { Primary, Secondary, Tertiary, Disabled, Critical, Warning, Info, Ok, Acknowledged, Accent };
-    explicit PlainLabel(const QString &text = {}, TextRole role = TextRole::Base, Tone tone = Tone::Primary, QWidget *parent = nullptr);
+    explicit PlainLabel(const QString &text = {}, TextRole role = TextRole::Base, Tone tone = Tone::Primary,
+                        QWidget *parent = nullptr);
 
     void setText(const QString &text);
     [[nodiscard]] const QString &text() const { return m_text; }

@@ -12,8 +12,9 @@ QString plainTip(const QString &text)
 {
     if (text.isEmpty())
         return {};
-    return QStringLiteral("<qt style=\"white-space:pre-wrap\">") + base::visibleText(text, 2000).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))
-           + QStringLiteral("</qt>");
+    return QStringLiteral("<qt style=\"white-space:pre-wrap\">") +
+           base::visibleText(text, 2000).toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")) +
+           QStringLiteral("</qt>");
 }
 
 void setPlainToolTip(QWidget *widget, const QString &text)

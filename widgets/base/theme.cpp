@@ -37,14 +37,17 @@ public:
     std::vector<QColor> colors(const char *group, const char *name)
     {
         std::vector<QColor> out;
-        const QJsonValue owner = *group ? m_colors.value(QLatin1String(group)).toObject().value(QLatin1String(name)) : m_colors.value(QLatin1String(name));
+        const QJsonValue owner = *group ? m_colors.value(QLatin1String(group)).toObject().value(QLatin1String(name))
+                                        : m_colors.value(QLatin1String(name));
         for (const auto &v : owner.toArray())
             out.push_back(parse(v, name));
         return out;
     }
     SeverityColors severity(const QString &name)
     {
-        const auto part = [&](const char *leaf) { return color(QByteArray("severity." + name.toLatin1() + leaf).constData()); };
+        const auto part = [&](const char *leaf) {
+            return color(QByteArray("severity." + name.toLatin1() + leaf).constData());
+        };
         return {part(".fg"), part(".mark"), part(".tint"), part(".onMark")};
     }
     [[nodiscard]] const QString &missing() const { return m_missing; }
@@ -66,12 +69,16 @@ private:
 
 void readSurfaces(Theme &t, TokenReader &r)
 {
-    t.surface = {r.color("surface.window"), r.color("surface.canvas"), r.color("surface.panel"),    r.color("surface.header"),
-                 r.color("surface.input"),  r.color("surface.raised"), r.color("surface.hover"),    r.color("surface.pressed"),
-                 r.color("surface.selected"), r.color("surface.selectedInactive"), r.color("surface.code"), r.color("surface.scrim")};
+    t.surface = {r.color("surface.window"),   r.color("surface.canvas"),
+                 r.color("surface.panel"),    r.color("surface.header"),
+                 r.color("surface.input"),    r.color("surface.raised"),
+                 r.color("surface.hover"),    r.color("surface.pressed"),
+                 r.color("surface.selected"), r.color("surface.selectedInactive"),
+                 r.color("surface.code"),     r.color("surface.scrim")};
     t.text = {r.color("text.primary"),  r.color("text.secondary"), r.color("text.tertiary"),
               r.color("text.disabled"), r.color("text.onAccent"),  r.color("text.link")};
-    t.line = {r.color("line.subtle"), r.color("line.panel"), r.color("line.strong"), r.color("line.control"), r.color("line.focus")};
+    t.line = {r.color("line.subtle"), r.color("line.panel"), r.color("line.strong"), r.color("line.control"),
+              r.color("line.focus")};
     t.accent = {r.color("accent.base"),        r.color("accent.text"), r.color("accent.strong"),
                 r.color("accent.strongHover"), r.color("accent.tint"), r.color("accent.tintStrong")};
 }
@@ -85,8 +92,9 @@ void readSignals(Theme &t, TokenReader &r)
     t.unknown = r.severity(QStringLiteral("unknown"));
     t.acknowledged = r.severity(QStringLiteral("acknowledged"));
     t.silenced = r.severity(QStringLiteral("silenced"));
-    t.signal = {r.color("signal.anomaly"), r.color("signal.anomalyTint"), r.color("signal.deploy"), r.color("signal.exemplar"),
-                r.color("signal.forecast"), r.color("signal.added"),      r.color("signal.removed")};
+    t.signal = {r.color("signal.anomaly"),  r.color("signal.anomalyTint"), r.color("signal.deploy"),
+                r.color("signal.exemplar"), r.color("signal.forecast"),    r.color("signal.added"),
+                r.color("signal.removed")};
     const auto series = r.colors("", "series");
     for (std::size_t i = 0; i < t.series.size() && i < series.size(); ++i)
         t.series[i] = series[i];
@@ -94,12 +102,15 @@ void readSignals(Theme &t, TokenReader &r)
     t.heatLatency = r.colors("heat", "latency");
     t.heatError = r.colors("heat", "error");
     t.heatDiverging = r.colors("heat", "diverging");
-    t.levelText = {r.color("logLevel.fatal"), r.color("logLevel.error"), r.color("logLevel.warn"), r.color("logLevel.info"),
-                   r.color("logLevel.debug"), r.color("logLevel.trace"), r.color("logLevel.debug")};
-    t.levelMark = {r.color("logLevel.fatalMark"), r.color("logLevel.errorMark"), r.color("logLevel.warnMark"), r.color("logLevel.infoMark"),
-                   r.color("logLevel.debugMark"), r.color("logLevel.traceMark"), r.color("logLevel.debugMark")};
-    t.syntax = {r.color("syntax.keyword"), r.color("syntax.function"), r.color("syntax.string"),  r.color("syntax.number"),
-                r.color("syntax.label"),   r.color("syntax.operator"), r.color("syntax.comment"), r.color("syntax.error")};
+    t.levelText = {r.color("logLevel.fatal"), r.color("logLevel.error"), r.color("logLevel.warn"),
+                   r.color("logLevel.info"),  r.color("logLevel.debug"), r.color("logLevel.trace"),
+                   r.color("logLevel.debug")};
+    t.levelMark = {r.color("logLevel.fatalMark"), r.color("logLevel.errorMark"), r.color("logLevel.warnMark"),
+                   r.color("logLevel.infoMark"),  r.color("logLevel.debugMark"), r.color("logLevel.traceMark"),
+                   r.color("logLevel.debugMark")};
+    t.syntax = {r.color("syntax.keyword"), r.color("syntax.function"), r.color("syntax.string"),
+                r.color("syntax.number"),  r.color("syntax.label"),    r.color("syntax.operator"),
+                r.color("syntax.comment"), r.color("syntax.error")};
 }
 
 } // namespace
@@ -109,7 +120,8 @@ base::Result<Theme> Theme::parse(const QByteArray &tokens, ThemeMode mode)
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(tokens, &error);
     if (error.error != QJsonParseError::NoError)
-        return base::makeError(base::ErrorKind::NotUnderstood, QStringLiteral("The theme file is not JSON"), error.errorString());
+        return base::makeError(base::ErrorKind::NotUnderstood, QStringLiteral("The theme file is not JSON"),
+                               error.errorString());
     const QString name = mode == ThemeMode::Dark ? QStringLiteral("dark") : QStringLiteral("light");
     Theme theme;
     theme.mode = mode;
@@ -117,7 +129,8 @@ base::Result<Theme> Theme::parse(const QByteArray &tokens, ThemeMode mode)
     readSurfaces(theme, reader);
     readSignals(theme, reader);
     if (!reader.missing().isEmpty())
-        return base::makeError(base::ErrorKind::NotUnderstood, QStringLiteral("The theme has no valid colour %1 in %2").arg(reader.missing(), name));
+        return base::makeError(base::ErrorKind::NotUnderstood,
+                               QStringLiteral("The theme has no valid colour %1 in %2").arg(reader.missing(), name));
     return theme;
 }
 
@@ -220,7 +233,9 @@ void applyTheme(std::shared_ptr<const Theme> theme)
 ThemeMode systemThemeMode()
 {
     // Qt gains QStyleHints::colorScheme in 6.5; before that the platform palette tells.
-    const QPalette p = QApplication::style() && qobject_cast<WatchStyle *>(QApplication::style()) ? QPalette(QColor(Qt::black)) : QGuiApplication::palette();
+    const QPalette p = QApplication::style() && qobject_cast<WatchStyle *>(QApplication::style())
+                           ? QPalette(QColor(Qt::black))
+                           : QGuiApplication::palette();
     return p.color(QPalette::Window).lightness() > 140 ? ThemeMode::Light : ThemeMode::Dark;
 }
 

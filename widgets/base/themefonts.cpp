@@ -51,8 +51,9 @@ void loadBundledFonts()
     static std::once_flag once;
     std::call_once(once, [] {
         initAssets();
-        for (const char *name : {"WatchfloorSans-Regular.ttf", "WatchfloorSans-Medium.ttf", "WatchfloorSans-SemiBold.ttf",
-                                 "JetBrainsMono-Regular.ttf", "JetBrainsMono-Medium.ttf"})
+        for (const char *name :
+             {"WatchfloorSans-Regular.ttf", "WatchfloorSans-Medium.ttf", "WatchfloorSans-SemiBold.ttf",
+              "JetBrainsMono-Regular.ttf", "JetBrainsMono-Medium.ttf"})
             QFontDatabase::addApplicationFont(QStringLiteral(":/wf/fonts/") + QLatin1String(name));
     });
 }
@@ -65,9 +66,11 @@ QFont Theme::font(TextRole role) const
     const FontSpec spec = specOf(role);
     QFont font;
     if (spec.mono)
-        font.setFamilies({QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono"), QStringLiteral("monospace")});
+        font.setFamilies(
+            {QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono"), QStringLiteral("monospace")});
     else
-        font.setFamilies({QStringLiteral("Watchfloor Sans"), QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("sans-serif")});
+        font.setFamilies({QStringLiteral("Watchfloor Sans"), QStringLiteral("Inter"), QStringLiteral("Noto Sans"),
+                          QStringLiteral("sans-serif")});
     font.setPixelSize(spec.px);
     font.setWeight(static_cast<QFont::Weight>(spec.weight));
     font.setHintingPreference(QFont::PreferNoHinting);

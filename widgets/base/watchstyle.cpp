@@ -20,7 +20,10 @@ void paintField(QPainter *p, const QRect &rect, const Theme &t, QStyle::State st
     p->save();
     p->setRenderHint(QPainter::Antialiasing);
     const bool focus = state & QStyle::State_HasFocus;
-    p->setPen(QPen(focus ? t.line.focus : (state & QStyle::State_MouseOver) ? t.line.control : t.line.strong, focus ? 2 : 1));
+    p->setPen(QPen(focus                               ? t.line.focus
+                   : (state & QStyle::State_MouseOver) ? t.line.control
+                                                       : t.line.strong,
+                   focus ? 2 : 1));
     p->setBrush(t.surface.input);
     const double inset = focus ? 1 : 0.5;
     p->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), 3, 3);
@@ -68,7 +71,8 @@ void paintCheck(QPainter *p, const QStyleOption *option, const Theme &t, bool ra
         p->drawEllipse(box.center(), 2.5, 2.5);
     } else if (on) {
         p->setPen(QPen(t.text.onAccent, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        const QPointF points[] = {{box.left() + 3, box.top() + 7.2}, {box.left() + 6, box.top() + 10}, {box.left() + 11, box.top() + 4.2}};
+        const QPointF points[] = {
+            {box.left() + 3, box.top() + 7.2}, {box.left() + 6, box.top() + 10}, {box.left() + 11, box.top() + 4.2}};
         p->drawPolyline(points, 3);
     }
     p->restore();
@@ -85,7 +89,8 @@ void paintHeaderLabel(QPainter *p, const QStyleOptionHeader &header, const Theme
     QFont font = t.font(TextRole::Micro);
     const bool sorted = header.sortIndicator != QStyleOptionHeader::None;
     QRectF box = QRectF(header.rect).adjusted(8, 0, -8, 0);
-    const QString arrow = header.sortIndicator == QStyleOptionHeader::SortDown ? QStringLiteral(" \u2191") : QStringLiteral(" \u2193");
+    const QString arrow =
+        header.sortIndicator == QStyleOptionHeader::SortDown ? QStringLiteral(" \u2191") : QStringLiteral(" \u2193");
     paintText(*p, box, sorted ? header.text + arrow : header.text, font, sorted ? t.text.primary : t.text.tertiary,
               (header.textAlignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter);
 }
@@ -98,7 +103,8 @@ void paintTab(QPainter *p, const QStyleOptionTab &tab, const Theme &t)
     p->fillRect(QRect(tab.rect.left(), tab.rect.bottom(), tab.rect.width(), 1), t.line.panel);
     if (selected)
         p->fillRect(QRect(tab.rect.left() + 8, tab.rect.bottom() - 1, tab.rect.width() - 16, 2), t.accent.base);
-    paintText(*p, tab.rect, tab.text, t.font(TextRole::Base), selected ? t.text.primary : t.text.secondary, Qt::AlignCenter);
+    paintText(*p, tab.rect, tab.text, t.font(TextRole::Base), selected ? t.text.primary : t.text.secondary,
+              Qt::AlignCenter);
     if (tab.state & QStyle::State_HasFocus) {
         p->setPen(QPen(t.line.focus, 2));
         p->setBrush(Qt::NoBrush);
@@ -125,12 +131,13 @@ WatchStyle::WatchStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fus
 void WatchStyle::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
-    if (widget->inherits("QAbstractButton") || widget->inherits("QComboBox") || widget->inherits("QScrollBar") || widget->inherits("QLineEdit")
-        || widget->inherits("QSplitterHandle") || widget->inherits("QTabBar"))
+    if (widget->inherits("QAbstractButton") || widget->inherits("QComboBox") || widget->inherits("QScrollBar") ||
+        widget->inherits("QLineEdit") || widget->inherits("QSplitterHandle") || widget->inherits("QTabBar"))
         widget->setAttribute(Qt::WA_Hover);
 }
 
-void WatchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *p, const QWidget *widget) const
+void WatchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *p,
+                               const QWidget *widget) const
 {
     const Theme &t = Theme::of(widget);
     switch (element) {
@@ -186,7 +193,8 @@ void WatchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         return;
     case PE_IndicatorBranch:
         if (option->state & State_Children)
-            paintIcon(*p, (option->state & State_Open) ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
+            paintIcon(*p,
+                      (option->state & State_Open) ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
                       QRectF(option->rect.center().x() - 6, option->rect.center().y() - 6, 13, 13), t.text.tertiary);
         return;
     default:
@@ -194,7 +202,8 @@ void WatchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     }
 }
 
-void WatchStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *p, const QWidget *widget) const
+void WatchStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *p,
+                             const QWidget *widget) const
 {
     const Theme &t = Theme::of(widget);
     switch (element) {
@@ -219,8 +228,9 @@ void WatchStyle::drawControl(ControlElement element, const QStyleOption *option,
         const bool hovered = option->state & (State_MouseOver | State_Sunken);
         const bool upright = option->state & State_Horizontal;
         const int w = hovered ? 3 : 1;
-        const QRect line = upright ? QRect(option->rect.center().x() - w / 2, option->rect.top(), w, option->rect.height())
-                                   : QRect(option->rect.left(), option->rect.center().y() - w / 2, option->rect.width(), w);
+        const QRect line = upright
+                               ? QRect(option->rect.center().x() - w / 2, option->rect.top(), w, option->rect.height())
+                               : QRect(option->rect.left(), option->rect.center().y() - w / 2, option->rect.width(), w);
         p->fillRect(line, hovered ? t.accent.base : t.line.panel);
         return;
     }
@@ -243,7 +253,8 @@ void WatchStyle::drawControl(ControlElement element, const QStyleOption *option,
     QProxyStyle::drawControl(element, option, p, widget);
 }
 
-void WatchStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *p, const QWidget *widget) const
+void WatchStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *p,
+                                    const QWidget *widget) const
 {
     const Theme &t = Theme::of(widget);
     if (control == CC_ScrollBar)
@@ -256,13 +267,15 @@ void WatchStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
     if (control == CC_ComboBox)
         if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option)) {
             paintField(p, option->rect, t, option->state);
-            paintIcon(*p, QStringLiteral("chevron-down"), QRectF(combo->rect.right() - 19, combo->rect.center().y() - 6, 13, 13), t.text.tertiary);
+            paintIcon(*p, QStringLiteral("chevron-down"),
+                      QRectF(combo->rect.right() - 19, combo->rect.center().y() - 6, 13, 13), t.text.tertiary);
             return;
         }
     QProxyStyle::drawComplexControl(control, option, p, widget);
 }
 
-QRect WatchStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl sub, const QWidget *widget) const
+QRect WatchStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl sub,
+                                 const QWidget *widget) const
 {
     if (control == CC_ScrollBar)
         if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
@@ -275,9 +288,13 @@ QRect WatchStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
             const qint64 range = qint64(bar->maximum) - bar->minimum;
             int slider = length;
             if (range > 0)
-                slider = std::clamp(static_cast<int>(qint64(length) * bar->pageStep / (range + bar->pageStep)), std::min(28, length), length);
-            const int at = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider, bar->upsideDown);
-            const auto part = [&](int from, int size) { return vertical ? QRect(0, from, bar->rect.width(), size) : QRect(from, 0, size, bar->rect.height()); };
+                slider = std::clamp(static_cast<int>(qint64(length) * bar->pageStep / (range + bar->pageStep)),
+                                    std::min(28, length), length);
+            const int at = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider,
+                                                   bar->upsideDown);
+            const auto part = [&](int from, int size) {
+                return vertical ? QRect(0, from, bar->rect.width(), size) : QRect(from, 0, size, bar->rect.height());
+            };
             if (sub == SC_ScrollBarSlider)
                 return part(at, slider);
             if (sub == SC_ScrollBarSubPage)
@@ -324,7 +341,8 @@ int WatchStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     }
 }
 
-int WatchStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+int WatchStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                          QStyleHintReturn *data) const
 {
     switch (hint) {
     case SH_Widget_Animate:
@@ -346,12 +364,14 @@ int WatchStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
 QRect WatchStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
-    const bool framed = element == SE_LineEditContents && widget && widget->inherits("QLineEdit") && qstyleoption_cast<const QStyleOptionFrame *>(option)
-                        && qstyleoption_cast<const QStyleOptionFrame *>(option)->lineWidth > 0;
+    const bool framed = element == SE_LineEditContents && widget && widget->inherits("QLineEdit") &&
+                        qstyleoption_cast<const QStyleOptionFrame *>(option) &&
+                        qstyleoption_cast<const QStyleOptionFrame *>(option)->lineWidth > 0;
     return framed ? rect.adjusted(5, 0, -5, 0) : rect;
 }
 
-QSize WatchStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+QSize WatchStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                   const QWidget *widget) const
 {
     QSize out = QProxyStyle::sizeFromContents(type, option, size, widget);
     const Theme &t = Theme::of(widget);

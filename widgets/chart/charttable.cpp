@@ -66,7 +66,8 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || !m_data || section < 0 || section >= columnCount())
         return {};
-    return section == 0 ? tr("Time, UTC") : base::visibleText(m_data->series[static_cast<std::size_t>(section - 1)].name, 120);
+    return section == 0 ? tr("Time, UTC")
+                        : base::visibleText(m_data->series[static_cast<std::size_t>(section - 1)].name, 120);
 }
 
 QString ChartTableModel::toText() const

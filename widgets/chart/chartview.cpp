@@ -108,7 +108,8 @@ void ChartView::layoutScene()
         m_scene.axis = fixedAxis(*m_data->yMin, *m_data->yMax, m_data->unit, wanted);
     } else {
         const ValueBounds bounds = visibleBounds(*m_data, m_lines, m_choice, m_range);
-        m_scene.axis = valueAxis(m_data->yMin.value_or(bounds.low), m_data->yMax.value_or(bounds.high), m_data->unit, wanted, m_data->fit);
+        m_scene.axis = valueAxis(m_data->yMin.value_or(bounds.low), m_data->yMax.value_or(bounds.high), m_data->unit,
+                                 wanted, m_data->fit);
     }
     const QFontMetricsF metrics(theme.font(TextRole::Micro));
     double labels = leastLeft;
@@ -209,12 +210,16 @@ void ChartView::resizeEvent(QResizeEvent *)
 
 void ChartView::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::StyleChange)
         invalidate(true);
     QWidget::changeEvent(event);
 }
 
-bool ChartView::isTableShown() const { return m_table && m_table->isVisibleTo(this); }
+bool ChartView::isTableShown() const
+{
+    return m_table && m_table->isVisibleTo(this);
+}
 
 void ChartView::setTableShown(bool shown)
 {
@@ -237,6 +242,9 @@ void ChartView::setTableShown(bool shown)
     shown ? m_table->setFocus() : setFocus();
 }
 
-QString ChartView::describe() const { return describeChart(*m_data, m_lines, m_choice, m_range); }
+QString ChartView::describe() const
+{
+    return describeChart(*m_data, m_lines, m_choice, m_range);
+}
 
 } // namespace wf::widgets

@@ -115,7 +115,9 @@ void ChartView::wheelEvent(QWheelEvent *event)
     const ChartScene &s = scene();
     const double factor = std::pow(0.8, turned / 120.0);
     const qint64 centre = s.timeAt(std::clamp(event->position().x(), s.plot.left(), s.plot.right()));
-    const auto scaled = [&](qint64 ns) { return centre + static_cast<qint64>(static_cast<double>(ns - centre) * factor); };
+    const auto scaled = [&](qint64 ns) {
+        return centre + static_cast<qint64>(static_cast<double>(ns - centre) * factor);
+    };
     const base::TimeRange range{scaled(m_range.startNs), scaled(m_range.endNs)};
     if (range.lengthNs() >= base::nsPerSecond)
         Q_EMIT rangeSelected(range);
@@ -137,7 +139,8 @@ void ChartView::clickPoint(qint64 timeNs, double nearValue)
     const ReadOut readOut = readOutAt(scene(), timeNs);
     const ReadOutRow *best = nullptr;
     for (const ReadOutRow &row : readOut.rows)
-        if (std::isfinite(row.value) && (!best || std::fabs(row.value - nearValue) < std::fabs(best->value - nearValue)))
+        if (std::isfinite(row.value) &&
+            (!best || std::fabs(row.value - nearValue) < std::fabs(best->value - nearValue)))
             best = &row;
     if (best)
         Q_EMIT pointClicked(best->key, best->sampleNs, best->value);
@@ -163,8 +166,8 @@ void ChartView::stepCursor(int samples)
     const base::TimeRange range = s.range();
     // onto the grid of the samples, from outside when there is no cursor yet
     const qint64 from = range.contains(m_crosshairNs) && m_crosshairNs > 0 ? m_crosshairNs
-                        : samples > 0                                     ? range.startNs - 1
-                                                                          : range.endNs + 1;
+                        : samples > 0                                      ? range.startNs - 1
+                                                                           : range.endNs + 1;
     const qint64 whole = samples > 0 ? from / step : (from + step - 1) / step;
     m_hovered = true;
     moveCursor(std::clamp((whole + samples) * step, range.startNs, range.endNs));
@@ -175,8 +178,12 @@ void ChartView::keyPressEvent(QKeyEvent *event)
     const int stride = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
     const ChartScene &s = scene();
     switch (event->key()) {
-    case Qt::Key_Left: stepCursor(-stride); return;
-    case Qt::Key_Right: stepCursor(stride); return;
+    case Qt::Key_Left:
+        stepCursor(-stride);
+        return;
+    case Qt::Key_Right:
+        stepCursor(stride);
+        return;
     case Qt::Key_Home:
         m_hovered = true;
         moveCursor(s.range().startNs);
@@ -190,7 +197,9 @@ void ChartView::keyPressEvent(QKeyEvent *event)
         if (m_crosshairNs > 0)
             clickPoint(m_crosshairNs, s.axis.maximum);
         return;
-    case Qt::Key_Backspace: Q_EMIT zoomOutRequested(); return;
+    case Qt::Key_Backspace:
+        Q_EMIT zoomOutRequested();
+        return;
     case Qt::Key_Escape:
         if (!m_drag && m_crosshairNs == 0)
             break;
@@ -204,7 +213,8 @@ void ChartView::keyPressEvent(QKeyEvent *event)
             break;
         setTableShown(true);
         return;
-    default: break;
+    default:
+        break;
     }
     QWidget::keyPressEvent(event);
 }
@@ -244,7 +254,8 @@ DisplayList ChartView::dragItems() const
         edge.shape = DrawItem::Line;
         edge.role = DrawRole::Selection;
         edge.color = s.theme->accent.base;
-        edge.points = QPolygonF({QPointF(std::floor(x) + 0.5, s.plot.top()), QPointF(std::floor(x) + 0.5, s.plot.bottom())});
+        edge.points =
+            QPolygonF({QPointF(std::floor(x) + 0.5, s.plot.top()), QPointF(std::floor(x) + 0.5, s.plot.bottom())});
         out.push_back(edge);
     }
     DrawItem words;

@@ -13,7 +13,10 @@ namespace {
 
 constexpr int mostDescribed = 8;
 
-QString words(const char *source, int n = -1) { return QCoreApplication::translate("wf::widgets::ChartView", source, nullptr, n); }
+QString words(const char *source, int n = -1)
+{
+    return QCoreApplication::translate("wf::widgets::ChartView", source, nullptr, n);
+}
 
 QString describeSeries(const ChartData &data, const ChartSeries &s, const ChartLines &lines, base::TimeRange range)
 {
@@ -26,7 +29,8 @@ QString describeSeries(const ChartData &data, const ChartSeries &s, const ChartL
         if (s.samples->timesMs[i] * base::nsPerMs <= range.endNs)
             newest = s.samples->values[i];
     return words("%1: newest %2, lowest %3, highest %4.")
-        .arg(s.name, base::formatValue(newest, data.unit), base::formatValue(bounds->low, data.unit), base::formatValue(bounds->high, data.unit));
+        .arg(s.name, base::formatValue(newest, data.unit), base::formatValue(bounds->low, data.unit),
+             base::formatValue(bounds->high, data.unit));
 }
 
 } // namespace
@@ -41,7 +45,8 @@ QString describeChart(const ChartData &data, const ChartLines &lines, const Seri
         if (++shown <= mostDescribed)
             parts << describeSeries(data, s, lines, range);
     }
-    parts.prepend(words("%n series from %1 to %2 UTC.", shown).arg(base::timeOfDay(range.startNs), base::timeOfDay(range.endNs)));
+    parts.prepend(
+        words("%n series from %1 to %2 UTC.", shown).arg(base::timeOfDay(range.startNs), base::timeOfDay(range.endNs)));
     if (shown > mostDescribed)
         parts << words("And %n more.", shown - mostDescribed);
     for (const signals::PanelThreshold &t : data.thresholds)

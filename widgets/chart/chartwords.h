@@ -7,6 +7,7 @@
 namespace wf::widgets {
 
 // What the chart shows, in sentences: for screen readers and for the clipboard. Outside text inside.
-[[nodiscard]] QString describeChart(const ChartData &data, const ChartLines &lines, const SeriesChoice &choice, base::TimeRange range);
+[[nodiscard]] QString describeChart(const ChartData &data, const ChartLines &lines, const SeriesChoice &choice,
+                                    base::TimeRange range);
 
 } // namespace wf::widgets

@@ -26,8 +26,14 @@ constexpr std::size_t maximumPoints = 400;
 }
 
 BurnDownFigure::BurnDownFigure(QWidget *parent)
-    : QWidget(parent), m_chart(new QChart), m_view(new QChartView(m_chart, this)), m_left(new QLineSeries), m_forecast(new QLineSeries),
-      m_limit(new QLineSeries), m_time(new QDateTimeAxis), m_percent(new QValueAxis)
+    : QWidget(parent),
+      m_chart(new QChart),
+      m_view(new QChartView(m_chart, this)),
+      m_left(new QLineSeries),
+      m_forecast(new QLineSeries),
+      m_limit(new QLineSeries),
+      m_time(new QDateTimeAxis),
+      m_percent(new QValueAxis)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -78,7 +84,9 @@ void BurnDownFigure::changeEvent(QEvent *event)
 
 void BurnDownFigure::setBurnDown(const BurnDown &shown)
 {
-    const auto msAt = [&](std::size_t i) { return static_cast<double>((shown.startNs + static_cast<qint64>(i) * shown.stepNs) / base::nsPerMs); };
+    const auto msAt = [&](std::size_t i) {
+        return static_cast<double>((shown.startNs + static_cast<qint64>(i) * shown.stepNs) / base::nsPerMs);
+    };
     QList<QPointF> left;
     double lowest = 0;
     const std::size_t stride = std::max<std::size_t>(1, shown.left.size() / maximumPoints);
@@ -100,10 +108,13 @@ void BurnDownFigure::setBurnDown(const BurnDown &shown)
     }
     m_forecast->replace(forecast);
     m_limit->replace({QPointF(begin, shown.freezeLimit * 100), QPointF(end, shown.freezeLimit * 100)});
-    m_time->setRange(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(begin), Qt::UTC), QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(end), Qt::UTC));
+    m_time->setRange(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(begin), Qt::UTC),
+                     QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(end), Qt::UTC));
     m_percent->setRange(floorAt, 100);
     setAccessibleName(tr("Budget left, %1").arg(shown.title));
-    setAccessibleDescription(left.isEmpty() ? tr("no data") : tr("from %1 % to %2 %").arg(left.first().y(), 0, 'f', 1).arg(left.last().y(), 0, 'f', 1));
+    setAccessibleDescription(
+        left.isEmpty() ? tr("no data")
+                       : tr("from %1 % to %2 %").arg(left.first().y(), 0, 'f', 1).arg(left.last().y(), 0, 'f', 1));
 }
 
 } // namespace wf::widgets

@@ -53,7 +53,9 @@ void ErrorMap::paintEvent(QPaintEvent *)
         return;
     if (static_cast<int>(m_marks.size()) != height())
         m_marks = marks(*m_lines, height());
-    const auto y = [&](std::size_t line) { return static_cast<int>(line * static_cast<std::size_t>(height()) / m_lines->size()); };
+    const auto y = [&](std::size_t line) {
+        return static_cast<int>(line * static_cast<std::size_t>(height()) / m_lines->size());
+    };
     p.fillRect(QRect(0, y(m_first), width(), std::max(2, y(m_last + 1) - y(m_first))), theme.surface.hover);
     const QColor color = theme.levelMark.at(static_cast<std::size_t>(signals::LogLevel::Error));
     // Two pixels a mark, or single errors of a long result are not seen.

@@ -40,7 +40,8 @@ LogLayout::Row LogLayout::at(std::size_t row) const
 
 std::size_t LogLayout::rowOfLine(std::size_t line) const
 {
-    return line + static_cast<std::size_t>(std::upper_bound(m_markLines.begin(), m_markLines.end(), line) - m_markLines.begin());
+    return line + static_cast<std::size_t>(std::upper_bound(m_markLines.begin(), m_markLines.end(), line) -
+                                           m_markLines.begin());
 }
 
 qint64 LogLayout::top(std::size_t row) const

@@ -27,7 +27,8 @@ LogList::LogList(QWidget *parent) : QAbstractScrollArea(parent), m_map(new Error
     connect(m_map, &ErrorMap::lineChosen, this, &LogList::goTo);
     // Sliding is the person's; changes of the range are ours.
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
-        QMetaObject::invokeMethod(this, [this] { scrolled(true); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { scrolled(true); }, Qt::QueuedConnection);
     });
 }
 
@@ -53,7 +54,9 @@ void LogList::setSought(const QStringList &texts)
 void LogList::setLines(signals::LogBuffer::Ptr lines, std::vector<signals::LogMark> marks)
 {
     const auto old = m_rows.buffer();
-    const auto keyOf = [&](std::optional<std::size_t> line) { return line && *line < old->size() ? std::optional(old->keyAt(*line)) : std::nullopt; };
+    const auto keyOf = [&](std::optional<std::size_t> line) {
+        return line && *line < old->size() ? std::optional(old->keyAt(*line)) : std::nullopt;
+    };
     const auto current = keyOf(m_current);
     const auto anchor = keyOf(m_anchor);
     const auto expanded = keyOf(m_layout.expanded());
@@ -64,7 +67,9 @@ void LogList::setLines(signals::LogBuffer::Ptr lines, std::vector<signals::LogMa
     m_rows.setLines(std::move(lines));
     m_marks = std::move(marks);
     m_layout.setLines(m_rows.lines(), m_marks);
-    const auto find = [&](const std::optional<signals::LogLineKey> &key) { return key ? m_rows.lines().find(*key) : std::nullopt; };
+    const auto find = [&](const std::optional<signals::LogLineKey> &key) {
+        return key ? m_rows.lines().find(*key) : std::nullopt;
+    };
     m_current = find(current);
     m_anchor = find(anchor);
     m_layout.setExpanded(find(expanded), extra);
@@ -122,7 +127,8 @@ std::size_t LogList::firstRowBefore(std::size_t end)
     std::size_t row = end;
     for (int left = viewport()->height(); row > 0; --row) {
         const auto what = m_layout.at(row - 1);
-        left -= what.line ? heightOf(*what.line) + (what.line == m_layout.expanded() ? m_layout.extra() : 0) : rowHeight();
+        left -=
+            what.line ? heightOf(*what.line) + (what.line == m_layout.expanded() ? m_layout.extra() : 0) : rowHeight();
         if (left < 0)
             break;
     }

@@ -13,9 +13,9 @@ namespace wf::widgets {
 
 class ErrorMap;
 
-// A million log lines, oldest first (DESIGN.md 8, Logs): only what is visible becomes text. While it stands at the end it
-// follows; scrolled up, it keeps its place through every change. Lines open in place and show their fields.
-// Keys: J K or arrows move (Shift selects), X and Shift+X next and previous error, Enter opens, W wraps, Ctrl+C copies.
+// A million log lines, oldest first (DESIGN.md 8, Logs): only what is visible becomes text. While it stands at the end
+// it follows; scrolled up, it keeps its place through every change. Lines open in place and show their fields. Keys: J
+// K or arrows move (Shift selects), X and Shift+X next and previous error, Enter opens, W wraps, Ctrl+C copies.
 class LogList : public QAbstractScrollArea {
     Q_OBJECT
 public:

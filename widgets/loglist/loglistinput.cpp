@@ -17,7 +17,7 @@ namespace wf::widgets {
 namespace {
 constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t mostCopied = 100'000;
-}
+} // namespace
 
 void LogList::scrollContentsBy(int, int)
 {
@@ -68,7 +68,8 @@ void LogList::goTo(std::size_t line)
     if (line >= m_rows.lines().size())
         return;
     if (rowRect(line).isEmpty() && !m_wrap)
-        verticalScrollBar()->setValue(static_cast<int>(m_layout.top(m_layout.rowOfLine(line)) - viewport()->height() / 3));
+        verticalScrollBar()->setValue(
+            static_cast<int>(m_layout.top(m_layout.rowOfLine(line)) - viewport()->height() / 3));
     select(line, false);
 }
 
@@ -105,7 +106,8 @@ void LogList::select(std::size_t line, bool extend)
     m_current = line;
     ensureVisible(line);
     const auto &prepared = m_rows.at(line);
-    setAccessibleDescription(prepared.time + u' ' + signals::logLevelName(prepared.level) + u' ' + prepared.service + u' ' + prepared.text.left(300));
+    setAccessibleDescription(prepared.time + u' ' + signals::logLevelName(prepared.level) + u' ' + prepared.service +
+                             u' ' + prepared.text.left(300));
     viewport()->update();
     Q_EMIT currentChanged(line);
 }
@@ -115,7 +117,8 @@ void LogList::moveBy(qint64 lines, bool extend)
     const auto size = static_cast<qint64>(m_rows.lines().size());
     if (size == 0)
         return;
-    const qint64 from = m_current ? static_cast<qint64>(*m_current) : static_cast<qint64>(firstVisibleLine()) - (lines > 0 ? 1 : 0);
+    const qint64 from =
+        m_current ? static_cast<qint64>(*m_current) : static_cast<qint64>(firstVisibleLine()) - (lines > 0 ? 1 : 0);
     select(static_cast<std::size_t>(std::clamp<qint64>(from + lines, 0, size - 1)), extend);
     if (from + lines < 0)
         Q_EMIT topReached();
@@ -154,9 +157,11 @@ QString LogList::selectedText() const
     QString out;
     for (std::size_t i = from; i <= to; ++i) {
         const auto line = m_rows.lines().at(i);
-        const QString service = m_rows.reader().service ? m_rows.reader().service(*line.stream, signals::LogBuffer::unpack(line.metadata)) : QString();
-        out += base::isoTime(line.timeNs) + u'\t' + signals::logLevelName(line.level) + u'\t' + service + u'\t'
-               + QString::fromUtf8(line.text.data(), static_cast<qsizetype>(line.text.size()));
+        const QString service = m_rows.reader().service
+                                    ? m_rows.reader().service(*line.stream, signals::LogBuffer::unpack(line.metadata))
+                                    : QString();
+        out += base::isoTime(line.timeNs) + u'\t' + signals::logLevelName(line.level) + u'\t' + service + u'\t' +
+               QString::fromUtf8(line.text.data(), static_cast<qsizetype>(line.text.size()));
         if (i < to)
             out += u'\n';
     }
@@ -190,7 +195,8 @@ void LogList::act(const LogAction &action)
     case LogAction::FilterFor:
     case LogAction::FilterOut:
         if (field)
-            Q_EMIT filterRequested(field->field.name, field->field.value, field->isLabel, action.kind == LogAction::FilterOut);
+            Q_EMIT filterRequested(field->field.name, field->field.value, field->isLabel,
+                                   action.kind == LogAction::FilterOut);
         break;
     case LogAction::CopyValue:
         if (field)
@@ -290,7 +296,8 @@ void LogList::mouseMoveEvent(QMouseEvent *event)
         select(*v->what.line, true);
     if (v && v->what.line)
         Q_EMIT crosshairMoved(m_rows.lines().timeAt(*v->what.line));
-    viewport()->setCursor(m_hoveredAction.kind != LogAction::None || noteRect().contains(point) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->setCursor(m_hoveredAction.kind != LogAction::None || noteRect().contains(point) ? Qt::PointingHandCursor
+                                                                                                : Qt::ArrowCursor);
     viewport()->update();
 }
 

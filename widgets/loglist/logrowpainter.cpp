@@ -24,7 +24,10 @@ constexpr int buttonBar = 34;
 constexpr int below = 8;
 constexpr int nameChars = 22;
 
-QString text(const char *source) { return QCoreApplication::translate("LogList", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("LogList", source);
+}
 
 QColor valueColor(const Theme &theme, Kind kind)
 {
@@ -55,7 +58,10 @@ int LogExpansion::fieldAt(int y, int rowHeight) const
     return field < static_cast<int>(fields.size()) ? field : -1;
 }
 
-LogRowPainter::LogRowPainter(const Theme &theme) : m_theme(theme), m_mono(theme.font(TextRole::Mono)), m_small(theme.font(TextRole::Small)) {}
+LogRowPainter::LogRowPainter(const Theme &theme)
+    : m_theme(theme), m_mono(theme.font(TextRole::Mono)), m_small(theme.font(TextRole::Small))
+{
+}
 
 LogColumns LogRowPainter::columns() const
 {
@@ -89,10 +95,12 @@ void LogRowPainter::paintLevel(QPainter &p, const QRect &row, const PreparedLine
         p.fillRect(box, line.level == LogLevel::Warn ? m_theme.warning.tint : m_theme.critical.tint);
     p.setPen(m_theme.levelText.at(level));
     const QChar letter(letters.at(level));
-    m_mono.draw(p, box.center().x() + 0.5 - m_mono.advance() / 2, m_mono.baseline(row.top(), row.height()), QStringView(&letter, 1));
+    m_mono.draw(p, box.center().x() + 0.5 - m_mono.advance() / 2, m_mono.baseline(row.top(), row.height()),
+                QStringView(&letter, 1));
 }
 
-void LogRowPainter::paintMessage(QPainter &p, int x, qreal baseline, const PreparedLine &line, int from, int to, const QColor &color)
+void LogRowPainter::paintMessage(QPainter &p, int x, qreal baseline, const PreparedLine &line, int from, int to,
+                                 const QColor &color)
 {
     const auto at = [&](int character) { return x + (character - from) * m_mono.advance(); };
     const qreal top = baseline - m_mono.ascent() - 1;
@@ -100,7 +108,8 @@ void LogRowPainter::paintMessage(QPainter &p, int x, qreal baseline, const Prepa
     for (const auto &[begin, length] : line.found)
         if (begin < to && begin + length > from) {
             const int first = std::max(begin, from);
-            p.fillRect(QRectF(at(first), top, (std::min(begin + length, to) - first) * m_mono.advance(), height), m_theme.accent.tintStrong);
+            p.fillRect(QRectF(at(first), top, (std::min(begin + length, to) - first) * m_mono.advance(), height),
+                       m_theme.accent.tintStrong);
         }
     const QStringView text(line.text);
     const auto piece = [&](int begin, int end, const QColor &pen) {
@@ -122,7 +131,8 @@ void LogRowPainter::paintMessage(QPainter &p, int x, qreal baseline, const Prepa
     piece(done, to, color);
 }
 
-void LogRowPainter::paintLine(QPainter &p, const QRect &rect, int rowHeight, const PreparedLine &line, const State &state, bool wrap)
+void LogRowPainter::paintLine(QPainter &p, const QRect &rect, int rowHeight, const PreparedLine &line,
+                              const State &state, bool wrap)
 {
     if (state.isSelected)
         p.fillRect(rect, state.hasFocus ? m_theme.surface.selected : m_theme.surface.selectedInactive);
@@ -133,7 +143,8 @@ void LogRowPainter::paintLine(QPainter &p, const QRect &rect, int rowHeight, con
     const QRect row(rect.left(), rect.top(), rect.width(), rowHeight);
     const LogColumns c = columns();
     const QString chevron = state.isExpanded ? QStringLiteral("tri-down") : QStringLiteral("tri-right");
-    p.drawPixmap(c.chevron, row.top() + (rowHeight - 12) / 2, iconPixmap(chevron, m_theme.text.tertiary, 12, p.device()->devicePixelRatioF()));
+    p.drawPixmap(c.chevron, row.top() + (rowHeight - 12) / 2,
+                 iconPixmap(chevron, m_theme.text.tertiary, 12, p.device()->devicePixelRatioF()));
     const qreal baseline = m_mono.baseline(row.top(), rowHeight);
     p.setPen(m_theme.text.secondary);
     m_mono.draw(p, c.time, baseline, line.time);
@@ -163,9 +174,10 @@ void LogRowPainter::paintMark(QPainter &p, const QRect &rect, const signals::Log
     paintHatch(p, rect, m_theme.warning.mark);
     const QString from = base::timeOfDay(mark.where.startNs);
     const QString to = base::timeOfDay(mark.where.endNs);
-    const QString words = mark.kind == signals::LogMark::Kind::Gap
-                              ? text("Lines between %1 and %2 are missing").arg(from, to)
-                              : text("%1 lines dropped between %2 and %3").arg(base::groupedInteger(mark.count), from, to);
+    const QString words =
+        mark.kind == signals::LogMark::Kind::Gap
+            ? text("Lines between %1 and %2 are missing").arg(from, to)
+            : text("%1 lines dropped between %2 and %3").arg(base::groupedInteger(mark.count), from, to);
     const int width = QFontMetrics(m_small).horizontalAdvance(words) + 16;
     const int left = columns().message;
     p.fillRect(QRect(left - 8, rect.top() + 1, width, rect.height() - 2), m_theme.surface.panel);
@@ -205,7 +217,8 @@ QRect LogRowPainter::fieldIcon(const QRect &rect, int rowHeight, int field, int 
     return {rect.right() - 84 + which * 26, rect.top() + buttonBar + field * rowHeight + (rowHeight - 20) / 2, 22, 20};
 }
 
-void LogRowPainter::paintExpansion(QPainter &p, const QRect &rect, int rowHeight, const LogExpansion &expansion, int hoveredField, const LogAction &hovered)
+void LogRowPainter::paintExpansion(QPainter &p, const QRect &rect, int rowHeight, const LogExpansion &expansion,
+                                   int hoveredField, const LogAction &hovered)
 {
     p.fillRect(rect, m_theme.surface.code);
     p.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), m_theme.accent.base);
@@ -232,7 +245,8 @@ void LogRowPainter::paintExpansion(QPainter &p, const QRect &rect, int rowHeight
         const QString shown = value.size() > room && room > 1 ? QString(value.left(room - 1) + u'…') : value;
         m_mono.draw(p, valueX, baseline, shown);
         if (number != hoveredField) {
-            paintText(p, QRectF(rect.right() - 130, row.top(), 116, rowHeight), f.origin, m_small, m_theme.text.tertiary, Qt::AlignRight | Qt::AlignVCenter);
+            paintText(p, QRectF(rect.right() - 130, row.top(), 116, rowHeight), f.origin, m_small,
+                      m_theme.text.tertiary, Qt::AlignRight | Qt::AlignVCenter);
             continue;
         }
         static const std::array icons{QStringLiteral("plus"), QStringLiteral("minus"), QStringLiteral("copy")};
@@ -240,15 +254,17 @@ void LogRowPainter::paintExpansion(QPainter &p, const QRect &rect, int rowHeight
             const QRect icon = fieldIcon(rect, rowHeight, number, which);
             if (hovered == LogAction{static_cast<LogAction::Kind>(LogAction::FilterFor + which), number})
                 p.fillRect(icon, m_theme.surface.pressed);
-            paintIcon(p, icons.at(static_cast<std::size_t>(which)), QRectF(icon.left() + 3, icon.top() + 2, 16, 16), m_theme.text.primary);
+            paintIcon(p, icons.at(static_cast<std::size_t>(which)), QRectF(icon.left() + 3, icon.top() + 2, 16, 16),
+                      m_theme.text.primary);
         }
     }
     if (expansion.hidden > 0)
-        paintText(p, QRectF(c.time, rect.bottom() - below - rowHeight, rect.width(), rowHeight), text("%1 more fields").arg(expansion.hidden), m_small,
-                  m_theme.text.tertiary);
+        paintText(p, QRectF(c.time, rect.bottom() - below - rowHeight, rect.width(), rowHeight),
+                  text("%1 more fields").arg(expansion.hidden), m_small, m_theme.text.tertiary);
 }
 
-LogAction LogRowPainter::actionAt(const QPoint &point, const QRect &rect, int rowHeight, const LogExpansion &expansion) const
+LogAction LogRowPainter::actionAt(const QPoint &point, const QRect &rect, int rowHeight,
+                                  const LogExpansion &expansion) const
 {
     for (const auto &b : buttons(rect, expansion))
         if (b.rect.contains(point))

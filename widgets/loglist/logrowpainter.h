@@ -49,13 +49,17 @@ public:
     [[nodiscard]] int charsPerLine(int width) const; // of the message column when wrapped
     // Rows a message takes when wrapped.
     [[nodiscard]] int wrappedRows(const PreparedLine &line, int width) const;
-    void paintLine(QPainter &p, const QRect &rect, int rowHeight, const PreparedLine &line, const State &state, bool wrap);
+    void paintLine(QPainter &p, const QRect &rect, int rowHeight, const PreparedLine &line, const State &state,
+                   bool wrap);
     void paintMark(QPainter &p, const QRect &rect, const signals::LogMark &mark);
-    void paintExpansion(QPainter &p, const QRect &rect, int rowHeight, const LogExpansion &expansion, int hoveredField, const LogAction &hovered);
-    [[nodiscard]] LogAction actionAt(const QPoint &point, const QRect &rect, int rowHeight, const LogExpansion &expansion) const;
+    void paintExpansion(QPainter &p, const QRect &rect, int rowHeight, const LogExpansion &expansion, int hoveredField,
+                        const LogAction &hovered);
+    [[nodiscard]] LogAction actionAt(const QPoint &point, const QRect &rect, int rowHeight,
+                                     const LogExpansion &expansion) const;
 
 private:
-    void paintMessage(QPainter &p, int x, qreal baseline, const PreparedLine &line, int from, int to, const QColor &color);
+    void paintMessage(QPainter &p, int x, qreal baseline, const PreparedLine &line, int from, int to,
+                      const QColor &color);
     void paintLevel(QPainter &p, const QRect &row, const PreparedLine &line);
     void paintButton(QPainter &p, const QRect &rect, const QString &icon, const QString &text, bool hovered);
     struct Button {

@@ -12,7 +12,7 @@ namespace wf::widgets {
 namespace {
 constexpr std::size_t mostReady = 1024;
 constexpr int longest = 16 * 1024;
-}
+} // namespace
 
 void LogRows::setReader(LogReader reader)
 {
@@ -54,7 +54,8 @@ PreparedLine LogRows::prepare(std::size_t number) const
     if (m_reader.present)
         shown = m_reader.present(line.text, *line.stream);
     else
-        shown.text = QString::fromUtf8(line.text.data(), static_cast<qsizetype>(std::min<std::size_t>(line.text.size(), longest)));
+        shown.text = QString::fromUtf8(line.text.data(),
+                                       static_cast<qsizetype>(std::min<std::size_t>(line.text.size(), longest)));
     out.text = base::visibleText(shown.text, longest);
     if (out.text.size() == shown.text.size())
         out.values = std::move(shown.values); // else the places are no longer right

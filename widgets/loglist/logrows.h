@@ -19,7 +19,7 @@ struct LogReader {
     // For an expanded line.
     struct Field {
         signals::ParsedField field;
-        QString origin; // "" = the line itself
+        QString origin;       // "" = the line itself
         bool isLabel = false; // of the stream
     };
     std::function<std::vector<Field>(const signals::LogLine &)> fields;

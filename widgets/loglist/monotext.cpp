@@ -33,7 +33,8 @@ qreal MonoText::baseline(qreal top, qreal height) const
 
 qreal MonoText::draw(QPainter &painter, qreal x, qreal baseline, QStringView text)
 {
-    const bool simple = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
+    const bool simple =
+        std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
     if (!simple || m_glyphs['a'] == 0) {
         painter.setFont(m_font);
         painter.drawText(QPointF(x, baseline), text.toString());

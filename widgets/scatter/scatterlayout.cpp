@@ -24,13 +24,18 @@ double logOf(qint64 ns)
 std::vector<ScatterTick> timeTicks(const ScatterLayout &l)
 {
     constexpr qint64 s = base::nsPerSecond, m = base::nsPerMinute, h = base::nsPerHour, d = base::nsPerDay;
-    static constexpr std::array<qint64, 19> steps{s, 5 * s, 10 * s, 15 * s, 30 * s, m, 2 * m, 5 * m, 10 * m, 15 * m, 30 * m, h, 2 * h, 3 * h, 6 * h, 12 * h, d, 2 * d, 7 * d};
+    static constexpr std::array<qint64, 19> steps{s,     5 * s,  10 * s, 15 * s, 30 * s, m,     2 * m,
+                                                  5 * m, 10 * m, 15 * m, 30 * m, h,      2 * h, 3 * h,
+                                                  6 * h, 12 * h, d,      2 * d,  7 * d};
     std::vector<ScatterTick> ticks;
     const auto most = std::max<qint64>(1, static_cast<qint64>(l.plot.width() / 72));
-    const auto step = std::find_if(steps.begin(), steps.end(), [&](qint64 one) { return l.range.lengthNs() / one <= most; });
+    const auto step =
+        std::find_if(steps.begin(), steps.end(), [&](qint64 one) { return l.range.lengthNs() / one <= most; });
     const qint64 each = step == steps.end() ? std::max<qint64>(d, l.range.lengthNs() / most) : *step;
     for (qint64 t = (l.range.startNs / each + 1) * each; t <= l.range.endNs; t += each)
-        ticks.push_back({l.x(t), each < m ? base::timeOfDay(t) : each < d ? base::hourMinute(t) : base::dayAndTime(t, t + 30 * d)});
+        ticks.push_back({l.x(t), each < m   ? base::timeOfDay(t)
+                                 : each < d ? base::hourMinute(t)
+                                            : base::dayAndTime(t, t + 30 * d)});
     return ticks;
 }
 
@@ -38,7 +43,8 @@ std::vector<ScatterTick> durationTicks(const ScatterLayout &l)
 {
     std::vector<ScatterTick> ticks;
     double last = 1e9;
-    for (int decade = static_cast<int>(std::floor(l.lowLog)); decade <= static_cast<int>(std::ceil(l.highLog)); ++decade)
+    for (int decade = static_cast<int>(std::floor(l.lowLog)); decade <= static_cast<int>(std::ceil(l.highLog));
+         ++decade)
         for (const int digit : {1, 3}) {
             const auto ns = static_cast<qint64>(std::llround(digit * std::pow(10.0, decade)));
             const double at = l.y(ns);
@@ -54,7 +60,8 @@ std::vector<ScatterTick> durationTicks(const ScatterLayout &l)
 
 double ScatterLayout::x(qint64 timeNs) const
 {
-    return plot.left() + static_cast<double>(timeNs - range.startNs) / static_cast<double>(std::max<qint64>(1, range.lengthNs())) * plot.width();
+    return plot.left() + static_cast<double>(timeNs - range.startNs) /
+                             static_cast<double>(std::max<qint64>(1, range.lengthNs())) * plot.width();
 }
 
 double ScatterLayout::y(qint64 durationNs) const
@@ -64,12 +71,14 @@ double ScatterLayout::y(qint64 durationNs) const
 
 qint64 ScatterLayout::timeAt(double px) const
 {
-    return range.startNs + std::llround((px - plot.left()) / std::max(1.0, plot.width()) * static_cast<double>(range.lengthNs()));
+    return range.startNs +
+           std::llround((px - plot.left()) / std::max(1.0, plot.width()) * static_cast<double>(range.lengthNs()));
 }
 
 qint64 ScatterLayout::durationAt(double py) const
 {
-    return std::llround(std::pow(10.0, lowLog + (plot.bottom() - py) / std::max(1.0, plot.height()) * (highLog - lowLog)));
+    return std::llround(
+        std::pow(10.0, lowLog + (plot.bottom() - py) / std::max(1.0, plot.height()) * (highLog - lowLog)));
 }
 
 int ScatterLayout::pointAt(QPointF pos, double within) const
@@ -98,10 +107,12 @@ std::vector<int> ScatterLayout::pointsIn(const QRectF &rect) const
 ScatterLayout layoutScatter(const std::vector<ScatterPoint> &points, base::TimeRange range, QSizeF size)
 {
     ScatterLayout l;
-    l.plot = QRectF(axisLeft, 10, std::max(20.0, size.width() - axisLeft - 12), std::max(20.0, size.height() - axisBottom - 10));
+    l.plot = QRectF(axisLeft, 10, std::max(20.0, size.width() - axisLeft - 12),
+                    std::max(20.0, size.height() - axisBottom - 10));
     l.range = range;
     if (range.lengthNs() <= 0 && !points.empty()) {
-        const auto [first, last] = std::minmax_element(points.begin(), points.end(), [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; });
+        const auto [first, last] = std::minmax_element(
+            points.begin(), points.end(), [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; });
         l.range = {first->timeNs - base::nsPerSecond, last->timeNs + base::nsPerSecond};
     }
     double low = 1e9, high = -1e9;

@@ -59,7 +59,8 @@ void ScatterLegend::paintEvent(QPaintEvent *)
         const QString text = textOf(key);
         const double width = std::ceil(metrics.horizontalAdvance(text)) + 2;
         paintScatterMark(p, {x + 5, height() / 2.0}, key, t);
-        paintText(p, QRectF(x + markWidth, 0, width, height()), text, font, t.text.secondary, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+        paintText(p, QRectF(x + markWidth, 0, width, height()), text, font, t.text.secondary,
+                  Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
         x += markWidth + width + gap - 2;
     }
 }

@@ -33,8 +33,9 @@ void ScatterView::setPoints(std::vector<ScatterPoint> points, base::TimeRange ra
     m_range = range;
     m_byTime.resize(m_points.size());
     std::iota(m_byTime.begin(), m_byTime.end(), 0);
-    std::stable_sort(m_byTime.begin(), m_byTime.end(),
-                     [this](int a, int b) { return m_points[static_cast<std::size_t>(a)].timeNs < m_points[static_cast<std::size_t>(b)].timeNs; });
+    std::stable_sort(m_byTime.begin(), m_byTime.end(), [this](int a, int b) {
+        return m_points[static_cast<std::size_t>(a)].timeNs < m_points[static_cast<std::size_t>(b)].timeNs;
+    });
     m_current = std::min(m_current, static_cast<int>(m_points.size()) - 1);
     m_hovered = -1;
     const auto failed = std::count_if(m_points.begin(), m_points.end(), [](const auto &p) { return p.error; });
@@ -87,11 +88,13 @@ void ScatterView::paintPoints()
     const QFont font = t.font(TextRole::Small);
     for (const auto &tick : m_layout.durations) {
         p.fillRect(QRectF(plot.left(), std::floor(tick.at), plot.width(), 1), t.line.subtle);
-        paintText(p, QRectF(0, tick.at - 9, plot.left() - 8, 18), tick.text, font, t.text.secondary, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
+        paintText(p, QRectF(0, tick.at - 9, plot.left() - 8, 18), tick.text, font, t.text.secondary,
+                  Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
     }
     for (const auto &tick : m_layout.times) {
         p.fillRect(QRectF(std::floor(tick.at), plot.top(), 1, plot.height()), t.line.subtle);
-        paintText(p, QRectF(tick.at - 36, plot.bottom() + 3, 72, 18), tick.text, font, t.text.secondary, Qt::AlignCenter, Qt::ElideNone);
+        paintText(p, QRectF(tick.at - 36, plot.bottom() + 3, 72, 18), tick.text, font, t.text.secondary,
+                  Qt::AlignCenter, Qt::ElideNone);
     }
     p.setRenderHint(QPainter::Antialiasing);
     p.setClipRect(plot.adjusted(-4, -4, 4, 4));
@@ -107,7 +110,8 @@ void ScatterView::paintPoints()
 
 QRectF ScatterView::rectOf(const Selection &s) const
 {
-    return QRectF(QPointF(m_layout.x(s.times.startNs), m_layout.y(s.mostNs)), QPointF(m_layout.x(s.times.endNs), m_layout.y(s.leastNs)));
+    return QRectF(QPointF(m_layout.x(s.times.startNs), m_layout.y(s.mostNs)),
+                  QPointF(m_layout.x(s.times.endNs), m_layout.y(s.leastNs)));
 }
 
 void ScatterView::paintSelection(QPainter &p) const
@@ -119,10 +123,13 @@ void ScatterView::paintSelection(QPainter &p) const
     p.setBrush(Qt::NoBrush);
     p.drawRect(rect);
     const auto n = static_cast<int>(m_layout.pointsIn(rect).size());
-    const QString text = tr("%n traces, %1 to %2", nullptr, n).arg(base::humanDuration(m_layout.durationAt(rect.bottom())), base::humanDuration(m_layout.durationAt(rect.top())));
+    const QString text = tr("%n traces, %1 to %2", nullptr, n)
+                             .arg(base::humanDuration(m_layout.durationAt(rect.bottom())),
+                                  base::humanDuration(m_layout.durationAt(rect.top())));
     const QFont font = t.font(TextRole::Small);
     const double width = QFontMetricsF(font).horizontalAdvance(text) + 16;
-    const double left = std::clamp(rect.left(), m_layout.plot.left(), std::max(m_layout.plot.left(), m_layout.plot.right() - width));
+    const double left =
+        std::clamp(rect.left(), m_layout.plot.left(), std::max(m_layout.plot.left(), m_layout.plot.right() - width));
     const bool below = rect.bottom() + 28 < m_layout.plot.bottom();
     const QRectF box(left, below ? rect.bottom() + 5 : std::max(m_layout.plot.top(), rect.top() - 27), width, 22);
     p.fillRect(box, t.surface.raised);
@@ -136,11 +143,15 @@ void ScatterView::paintTip(QPainter &p) const
     const Theme &t = Theme::of(this);
     const auto &point = m_points[static_cast<std::size_t>(m_hovered)];
     const QPointF at = m_layout.at[static_cast<std::size_t>(m_hovered)];
-    const QString text = base::visibleText(QString(base::timeOfDay(point.timeNs) + QStringLiteral("  ") + base::humanDuration(point.durationNs) + QStringLiteral("  ") + point.text), 120);
+    const QString text =
+        base::visibleText(QString(base::timeOfDay(point.timeNs) + QStringLiteral("  ") +
+                                  base::humanDuration(point.durationNs) + QStringLiteral("  ") + point.text),
+                          120);
     const QFont font = t.font(TextRole::Small);
     const double width = QFontMetricsF(font).horizontalAdvance(text) + 16;
-    const QRectF box(std::clamp(at.x() + 10, m_layout.plot.left(), std::max(m_layout.plot.left(), m_layout.plot.right() - width)),
-                     at.y() > m_layout.plot.top() + 34 ? at.y() - 30 : at.y() + 10, width, 22);
+    const QRectF box(
+        std::clamp(at.x() + 10, m_layout.plot.left(), std::max(m_layout.plot.left(), m_layout.plot.right() - width)),
+        at.y() > m_layout.plot.top() + 34 ? at.y() - 30 : at.y() + 10, width, 22);
     p.fillRect(box, t.surface.raised);
     p.setPen(t.line.strong);
     p.setBrush(Qt::NoBrush);
@@ -197,7 +208,9 @@ void ScatterView::mouseReleaseEvent(QMouseEvent *event)
         return;
     m_pressed.reset();
     if (m_band.isValid()) {
-        m_selection = Selection{{m_layout.timeAt(m_band.left()), m_layout.timeAt(m_band.right())}, m_layout.durationAt(m_band.bottom()), m_layout.durationAt(m_band.top())};
+        m_selection = Selection{{m_layout.timeAt(m_band.left()), m_layout.timeAt(m_band.right())},
+                                m_layout.durationAt(m_band.bottom()),
+                                m_layout.durationAt(m_band.top())};
         m_band = {};
         update();
         Q_EMIT selectionChanged();
@@ -225,7 +238,9 @@ void ScatterView::choose(int point)
 {
     m_current = point;
     const auto &p = m_points[static_cast<std::size_t>(point)];
-    setAccessibleDescription(base::visibleText(QString((p.error ? tr("failed, ") : QString()) + p.text + QStringLiteral(", ") + base::humanDuration(p.durationNs) + QStringLiteral(", ") + base::timeOfDay(p.timeNs))));
+    setAccessibleDescription(base::visibleText(QString((p.error ? tr("failed, ") : QString()) + p.text +
+                                                       QStringLiteral(", ") + base::humanDuration(p.durationNs) +
+                                                       QStringLiteral(", ") + base::timeOfDay(p.timeNs))));
     update();
     Q_EMIT currentChanged(point);
 }
@@ -235,7 +250,8 @@ void ScatterView::step(int by)
     if (m_byTime.empty())
         return;
     const auto here = std::find(m_byTime.begin(), m_byTime.end(), m_current);
-    const auto at = here == m_byTime.end() ? (by > 0 ? 0 : static_cast<int>(m_byTime.size()) - 1) : static_cast<int>(here - m_byTime.begin()) + by;
+    const auto at = here == m_byTime.end() ? (by > 0 ? 0 : static_cast<int>(m_byTime.size()) - 1)
+                                           : static_cast<int>(here - m_byTime.begin()) + by;
     choose(m_byTime[static_cast<std::size_t>(std::clamp(at, 0, static_cast<int>(m_byTime.size()) - 1))]);
 }
 

@@ -11,8 +11,8 @@
 
 namespace wf::widgets {
 
-// Duration by time as points; failed ones as crosses. Dragging selects a range, a click chooses a point, a double click or
-// Enter opens it. Left and Right walk the points in order of time, Esc gives the selection up.
+// Duration by time as points; failed ones as crosses. Dragging selects a range, a click chooses a point, a double click
+// or Enter opens it. Left and Right walk the points in order of time, Esc gives the selection up.
 class ScatterView final : public QWidget {
     Q_OBJECT
 public:

@@ -40,7 +40,8 @@ QStringList wrapTwo(const QString &text, const QFont &font, double width)
         line.setLineWidth(width);
         const auto rest = layout.text().mid(line.textStart());
         const bool last = i == 1;
-        lines << (last ? QFontMetricsF(font).elidedText(rest, Qt::ElideRight, width) : rest.left(line.textLength()).trimmed());
+        lines << (last ? QFontMetricsF(font).elidedText(rest, Qt::ElideRight, width)
+                       : rest.left(line.textLength()).trimmed());
     }
     layout.endLayout();
     return lines;
@@ -67,7 +68,8 @@ int ThreadLayout::entryAt(double y) const
     return -1;
 }
 
-ThreadLayout layoutThread(const std::vector<signals::ThreadEntry> &entries, const std::vector<bool> &hidden, double width, const Theme &theme, bool withGaps)
+ThreadLayout layoutThread(const std::vector<signals::ThreadEntry> &entries, const std::vector<bool> &hidden,
+                          double width, const Theme &theme, bool withGaps)
 {
     ThreadLayout out;
     const double textWidth = width - threadTimeColumn - threadSpineColumn - padLeft - padRight;
@@ -87,8 +89,10 @@ ThreadLayout layoutThread(const std::vector<signals::ThreadEntry> &entries, cons
         last = std::max(last, entry.timeNs);
         e.detail = wrapTwo(entry.detail, detailFont, textWidth);
         e.evidenceHeight = evidenceHeightOf(entry.evidence);
-        e.height = padTop + (e.gapText.isEmpty() ? 0 : gapLine) + titleLine + detailLine * static_cast<double>(e.detail.size())
-                   + (e.evidenceHeight > 0 ? e.evidenceHeight + 5 : 0) + (entry.reason.isEmpty() ? 0 : reasonLine) + padBottom;
+        e.height = padTop + (e.gapText.isEmpty() ? 0 : gapLine) + titleLine +
+                   detailLine * static_cast<double>(e.detail.size()) +
+                   (e.evidenceHeight > 0 ? e.evidenceHeight + 5 : 0) + (entry.reason.isEmpty() ? 0 : reasonLine) +
+                   padBottom;
         y += e.height;
         out.entries.push_back(std::move(e));
     }

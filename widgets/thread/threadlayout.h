@@ -15,11 +15,11 @@ struct Theme;
 
 // Where each part of each entry stands, before anything is painted. Plain data: tests ask it.
 struct EntryLayout {
-    int index = 0;       // into Thread::entries (or future)
+    int index = 0; // into Thread::entries (or future)
     double top = 0;
     double height = 0;
-    QString gapText;     // "4 min 08 s later" above it, when the pause was over two minutes
-    QStringList detail;  // at most two lines, elided
+    QString gapText;    // "4 min 08 s later" above it, when the pause was over two minutes
+    QStringList detail; // at most two lines, elided
     double evidenceHeight = 0;
 };
 
@@ -31,7 +31,8 @@ struct ThreadLayout {
 };
 
 // `hidden`: signals switched off. Width is that of the whole view.
-[[nodiscard]] ThreadLayout layoutThread(const std::vector<signals::ThreadEntry> &entries, const std::vector<bool> &hidden, double width, const Theme &theme,
+[[nodiscard]] ThreadLayout layoutThread(const std::vector<signals::ThreadEntry> &entries,
+                                        const std::vector<bool> &hidden, double width, const Theme &theme,
                                         bool withGaps);
 
 inline constexpr double threadTimeColumn = 62;

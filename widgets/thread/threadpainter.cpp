@@ -27,7 +27,8 @@ QColor entryColor(const signals::ThreadEntry &entry, const Theme &t)
     return t.severity(entry.severity).mark;
 }
 
-void paintNode(QPainter &p, const signals::ThreadEntry &entry, const QPointF &centre, const QColor &background, const Theme &t)
+void paintNode(QPainter &p, const signals::ThreadEntry &entry, const QPointF &centre, const QColor &background,
+               const Theme &t)
 {
     const QColor color = entryColor(entry, t);
     p.setRenderHint(QPainter::Antialiasing);
@@ -43,11 +44,13 @@ void paintNode(QPainter &p, const signals::ThreadEntry &entry, const QPointF &ce
         p.setPen(pen);
     }
     p.drawEllipse(ring.adjusted(0.75, 0.75, -0.75, -0.75));
-    paintIcon(p, signalIcon(entry.signal), QRectF(centre.x() - nodeIcon / 2, centre.y() - nodeIcon / 2, nodeIcon, nodeIcon), color);
+    paintIcon(p, signalIcon(entry.signal),
+              QRectF(centre.x() - nodeIcon / 2, centre.y() - nodeIcon / 2, nodeIcon, nodeIcon), color);
     p.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void paintEvidence(QPainter &p, const signals::Evidence &e, const QRectF &box, const signals::ThreadEntry &entry, const Theme &t)
+void paintEvidence(QPainter &p, const signals::Evidence &e, const QRectF &box, const signals::ThreadEntry &entry,
+                   const Theme &t)
 {
     if (!e.spark.empty()) {
         paintSpark(p, box, e.spark, entryColor(entry, t));
@@ -56,7 +59,9 @@ void paintEvidence(QPainter &p, const signals::Evidence &e, const QRectF &box, c
         const auto rows = std::min<std::size_t>(e.bars.size() / 2, 5);
         const double h = box.height() / std::max(1.0, static_cast<double>(rows));
         for (std::size_t i = 0; i < rows; ++i) {
-            const QColor color = i + 1 == rows && entry.severity == signals::Severity::Critical ? t.critical.mark : t.series[i % t.series.size()];
+            const QColor color = i + 1 == rows && entry.severity == signals::Severity::Critical
+                                     ? t.critical.mark
+                                     : t.series[i % t.series.size()];
             p.fillRect(QRectF(box.left() + e.bars[2 * i] * box.width(), box.top() + h * static_cast<double>(i),
                               std::max(1.0, (e.bars[2 * i + 1] - e.bars[2 * i]) * box.width()), std::max(2.0, h - 1)),
                        withAlpha(color, 0.8));
@@ -67,8 +72,10 @@ void paintEvidence(QPainter &p, const signals::Evidence &e, const QRectF &box, c
         const QFont mono = t.font(TextRole::MonoSmall);
         const QFontMetricsF m(mono);
         const int perLine = std::max(8, static_cast<int>((box.width() - 14) / std::max(1.0, m.averageCharWidth())));
-        paintText(p, QRectF(box.left() + 8, box.top() + 3, box.width() - 12, 17), e.text.left(perLine), mono, t.text.secondary);
-        paintText(p, QRectF(box.left() + 8, box.top() + 19, box.width() - 12, 17), e.text.mid(perLine), mono, t.text.secondary);
+        paintText(p, QRectF(box.left() + 8, box.top() + 3, box.width() - 12, 17), e.text.left(perLine), mono,
+                  t.text.secondary);
+        paintText(p, QRectF(box.left() + 8, box.top() + 19, box.width() - 12, 17), e.text.mid(perLine), mono,
+                  t.text.secondary);
     } else if (e.budgetLeft >= 0) {
         paintBudgetBar(p, box, e.budgetLeft, entryColor(entry, t), t);
     }
@@ -82,7 +89,8 @@ QColor spineColor(const signals::Thread &thread, qint64 timeNs, const Theme &the
         timeNs = std::max(timeNs, thread.spine.front().startNs);
     for (const auto &section : thread.spine)
         if (timeNs >= section.startNs && timeNs < section.endNs)
-            return section.state == signals::Severity::Ok ? mixed(theme.ok.mark, theme.surface.panel, 0.45) : theme.severity(section.state).mark;
+            return section.state == signals::Severity::Ok ? mixed(theme.ok.mark, theme.surface.panel, 0.45)
+                                                          : theme.severity(section.state).mark;
     return withAlpha(theme.unknown.mark, 0.5);
 }
 
@@ -107,24 +115,29 @@ void paintThreadEntry(QPainter &p, const EntryPaint &e, const Theme &t)
     }
     const bool dim = e.entry.link == signals::LinkStrength::Time;
     const QString time = e.entry.future ? base::hourMinute(e.entry.timeNs) : base::timeOfDay(e.entry.timeNs);
-    paintText(p, QRectF(0, y, threadTimeColumn - 4, 16), time, t.font(TextRole::MonoSmall), t.text.tertiary, Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
+    paintText(p, QRectF(0, y, threadTimeColumn - 4, 16), time, t.font(TextRole::MonoSmall), t.text.tertiary,
+              Qt::AlignRight | Qt::AlignVCenter, Qt::ElideNone);
     paintNode(p, e.entry, QPointF(threadTimeColumn + threadSpineColumn / 2, y + 8), t.surface.panel, t);
     QFont title = t.font(TextRole::Small);
     title.setWeight(QFont::Medium);
-    const QString titleText = e.entry.count > 1 ? QStringLiteral("%1 \u00d7 ").arg(e.entry.count) + e.entry.title : e.entry.title;
+    const QString titleText =
+        e.entry.count > 1 ? QStringLiteral("%1 \u00d7 ").arg(e.entry.count) + e.entry.title : e.entry.title;
     paintText(p, QRectF(x, y, textWidth, 16), titleText, title, dim ? t.text.secondary : t.text.primary);
     y += 17;
     for (const QString &line : e.layout.detail) {
-        paintText(p, QRectF(x, y, textWidth, 16), line, t.font(TextRole::Small), dim ? t.text.tertiary : t.text.secondary, Qt::AlignLeft | Qt::AlignVCenter,
-                  Qt::ElideNone);
+        paintText(p, QRectF(x, y, textWidth, 16), line, t.font(TextRole::Small),
+                  dim ? t.text.tertiary : t.text.secondary, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
         y += 16;
     }
     if (e.layout.evidenceHeight > 0) {
-        paintEvidence(p, e.entry.evidence, QRectF(x, y + 2, std::min(textWidth, 260.0), e.layout.evidenceHeight), e.entry, t);
+        paintEvidence(p, e.entry.evidence, QRectF(x, y + 2, std::min(textWidth, 260.0), e.layout.evidenceHeight),
+                      e.entry, t);
         y += e.layout.evidenceHeight + 5;
     }
     if (!e.entry.reason.isEmpty()) {
-        const QString icon = dim ? QStringLiteral("clock") : e.entry.link == signals::LinkStrength::Path ? QStringLiteral("services") : QStringLiteral("link");
+        const QString icon = dim                                           ? QStringLiteral("clock")
+                             : e.entry.link == signals::LinkStrength::Path ? QStringLiteral("services")
+                                                                           : QStringLiteral("link");
         paintIcon(p, icon, QRectF(x, y + 2, 12, 12), t.text.tertiary);
         paintText(p, QRectF(x + 17, y, textWidth - 17, 16), e.entry.reason, t.font(TextRole::Micro), t.text.tertiary);
     }

@@ -54,7 +54,8 @@ ThreadEmptyWords threadEmptyWords(const signals::Thread &thread)
     const QString from = base::hourMinute(thread.windowStartNs);
     const QString to = base::hourMinute(thread.windowEndNs);
     if (!thread.missing.isEmpty()) {
-        QString detail = ThreadView::tr("Between %1 and %2 these did not answer, the others saw nothing:").arg(from, to);
+        QString detail =
+            ThreadView::tr("Between %1 and %2 these did not answer, the others saw nothing:").arg(from, to);
         for (const QString &one : thread.missing)
             detail += u'\n' + base::visibleText(one, 300);
         return {ThreadView::tr("What happened to %1 is not known").arg(thread.subject.title), detail};
@@ -107,7 +108,8 @@ void ThreadView::relayout()
     const Theme &t = Theme::of(this);
     const double w = viewport()->width();
     m_past = m_thread ? layoutThread(m_thread->entries, m_hidden, w, t, true) : ThreadLayout{};
-    m_future = m_thread ? layoutThread(m_thread->future, std::vector<bool>(signals::signalCount, false), w, t, false) : ThreadLayout{};
+    m_future = m_thread ? layoutThread(m_thread->future, std::vector<bool>(signals::signalCount, false), w, t, false)
+                        : ThreadLayout{};
     const int visible = static_cast<int>(futureTop());
     verticalScrollBar()->setPageStep(visible);
     verticalScrollBar()->setSingleStep(20);
@@ -128,7 +130,8 @@ void ThreadView::scrollToDeparture()
     double target = m_past.height;
     for (const auto &e : m_past.entries) {
         const auto &entry = m_thread->entries[static_cast<std::size_t>(e.index)];
-        const bool wanted = m_thread->subject.timeNs ? entry.timeNs >= m_thread->subject.timeNs : entry.severity <= signals::Severity::Warning;
+        const bool wanted = m_thread->subject.timeNs ? entry.timeNs >= m_thread->subject.timeNs
+                                                     : entry.severity <= signals::Severity::Warning;
         if (wanted) {
             target = e.top;
             break;
@@ -172,27 +175,29 @@ void ThreadView::paintEvent(QPaintEvent *)
         at = m_thread->entries[static_cast<std::size_t>(e.index)].timeNs;
     }
     if (!m_past.entries.empty()) // words of an empty Thread stand where the spine would be
-        p.fillRect(QRectF(spineX, from, 3, std::max(0.0, edge - from)), spineColor(*m_thread, std::min(at, m_thread->nowNs - 1), t));
+        p.fillRect(QRectF(spineX, from, 3, std::max(0.0, edge - from)),
+                   spineColor(*m_thread, std::min(at, m_thread->nowNs - 1), t));
     int nearest = -1;
     if (m_crosshair)
         for (const auto &e : m_past.entries)
-            if (nearest < 0
-                || std::abs(m_thread->entries[static_cast<std::size_t>(e.index)].timeNs - m_crosshair)
-                       < std::abs(m_thread->entries[static_cast<std::size_t>(nearest)].timeNs - m_crosshair))
+            if (nearest < 0 || std::abs(m_thread->entries[static_cast<std::size_t>(e.index)].timeNs - m_crosshair) <
+                                   std::abs(m_thread->entries[static_cast<std::size_t>(nearest)].timeNs - m_crosshair))
                 nearest = e.index;
     for (const auto &e : m_past.entries) {
         const double y = e.top - scroll;
         if (y > edge || y + e.height < 0)
             continue;
         const auto &entry = m_thread->entries[static_cast<std::size_t>(e.index)];
-        paintThreadEntry(p, {entry, e, y, w, e.index == m_current, e.index == m_hovered || e.index == nearest, m_thread->nowNs}, t);
+        paintThreadEntry(
+            p, {entry, e, y, w, e.index == m_current, e.index == m_hovered || e.index == nearest, m_thread->nowNs}, t);
     }
     p.restore();
     // Now stays at the bottom edge; below it what comes next.
-    paintText(p, QRectF(0, edge, threadTimeColumn - 4, nowHeight), base::hourMinute(m_thread->nowNs), t.font(TextRole::MonoSmall), t.accent.text,
-              Qt::AlignRight | Qt::AlignVCenter);
+    paintText(p, QRectF(0, edge, threadTimeColumn - 4, nowHeight), base::hourMinute(m_thread->nowNs),
+              t.font(TextRole::MonoSmall), t.accent.text, Qt::AlignRight | Qt::AlignVCenter);
     p.fillRect(QRectF(threadTimeColumn + 2, edge + nowHeight / 2, w - threadTimeColumn - 44, 1), t.accent.base);
-    paintText(p, QRectF(w - 40, edge, 30, nowHeight), tr("now"), t.font(TextRole::Small), t.accent.text, Qt::AlignRight | Qt::AlignVCenter);
+    paintText(p, QRectF(w - 40, edge, 30, nowHeight), tr("now"), t.font(TextRole::Small), t.accent.text,
+              Qt::AlignRight | Qt::AlignVCenter);
     if (!m_thread->future.empty()) {
         QPen dotted(t.severity(m_thread->future.back().severity).mark, 3);
         dotted.setDashPattern({1, 1.4});
@@ -200,7 +205,10 @@ void ThreadView::paintEvent(QPaintEvent *)
         p.drawLine(QPointF(spineX + 1.5, edge + nowHeight), QPointF(spineX + 1.5, viewport()->height()));
     }
     for (const auto &e : m_future.entries)
-        paintThreadEntry(p, {m_thread->future[static_cast<std::size_t>(e.index)], e, edge + nowHeight + e.top, w, false, false, m_thread->nowNs}, t);
+        paintThreadEntry(p,
+                         {m_thread->future[static_cast<std::size_t>(e.index)], e, edge + nowHeight + e.top, w, false,
+                          false, m_thread->nowNs},
+                         t);
 }
 
 const signals::ThreadEntry *ThreadView::hit(const QPointF &pos, int *index) const
@@ -318,8 +326,10 @@ QString ThreadView::asText() const
         return {};
     QString out = m_thread->subject.title + u'\n';
     const auto add = [&](const signals::ThreadEntry &e) {
-        static const char *const names[] = {"alert", "log", "trace", "metric", "anomaly", "deploy", "objective", "note", "forecast", "source"};
-        out += base::timeOfDay(e.timeNs) + u' ' + QLatin1String(names[static_cast<std::size_t>(e.signal)]) + u' ' + e.title;
+        static const char *const names[] = {"alert",  "log",       "trace", "metric",   "anomaly",
+                                            "deploy", "objective", "note",  "forecast", "source"};
+        out += base::timeOfDay(e.timeNs) + u' ' + QLatin1String(names[static_cast<std::size_t>(e.signal)]) + u' ' +
+               e.title;
         if (!e.detail.isEmpty())
             out += QStringLiteral(": ") + e.detail;
         out += QStringLiteral(" (") + e.reason + QStringLiteral(")\n");

@@ -9,10 +9,10 @@
 
 namespace wf::widgets {
 
-// The account of everything that belongs to a subject, oldest first: time, spine with nodes, entry. The now line and up to
-// three future entries stay at the bottom edge. Paints signals::Thread, knows nothing else.
-// Keys: J/K or arrows move, Enter opens, Space selects. Ctrl+click asks for a second window.
-// What an empty Thread says; silence of a source is never told as "nothing happened".
+// The account of everything that belongs to a subject, oldest first: time, spine with nodes, entry. The now line and up
+// to three future entries stay at the bottom edge. Paints signals::Thread, knows nothing else. Keys: J/K or arrows
+// move, Enter opens, Space selects. Ctrl+click asks for a second window. What an empty Thread says; silence of a source
+// is never told as "nothing happened".
 struct ThreadEmptyWords {
     QString headline;
     QString detail;

@@ -76,7 +76,8 @@ void TraceMiniMap::paintEvent(QPaintEvent *)
         return;
     const double dpr = devicePixelRatioF();
     if (m_picture.isNull()) {
-        m_picture = QPixmap::fromImage(miniMapImage(*m_trace, QSize(static_cast<int>(box.width() * dpr), static_cast<int>((box.height() - 4) * dpr)), t));
+        m_picture = QPixmap::fromImage(miniMapImage(
+            *m_trace, QSize(static_cast<int>(box.width() * dpr), static_cast<int>((box.height() - 4) * dpr)), t));
         m_picture.setDevicePixelRatio(dpr);
     }
     p.drawPixmap(QPointF(box.left(), box.top() + 2), m_picture);
@@ -130,7 +131,9 @@ void TraceMiniMap::mouseMoveEvent(QMouseEvent *event)
     switch (m_drag) {
     case Drag::None: {
         const Drag would = dragAt(x);
-        setCursor(would == Drag::Start || would == Drag::End ? Qt::SizeHorCursor : would == Drag::Middle ? Qt::OpenHandCursor : Qt::CrossCursor);
+        setCursor(would == Drag::Start || would == Drag::End ? Qt::SizeHorCursor
+                  : would == Drag::Middle                    ? Qt::OpenHandCursor
+                                                             : Qt::CrossCursor);
         return;
     }
     case Drag::Start:

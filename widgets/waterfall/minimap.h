@@ -10,8 +10,8 @@
 
 namespace wf::widgets {
 
-// The whole trace in small above its waterfall. Two handles bound the part that is shown below; dragging between them moves
-// it, dragging outside chooses a new one, a double click shows all again. Arrow keys move it, + and - zoom.
+// The whole trace in small above its waterfall. Two handles bound the part that is shown below; dragging between them
+// moves it, dragging outside chooses a new one, a double click shows all again. Arrow keys move it, + and - zoom.
 class TraceMiniMap final : public QWidget {
     Q_OBJECT
 public:

@@ -121,13 +121,16 @@ void WaterfallView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void WaterfallView::wheelEvent(QWheelEvent *event)
 {
-    const NsRange whole = m_trace ? NsRange{m_trace->startNs, std::max(m_trace->endNs, m_trace->startNs + 1)} : NsRange{};
+    const NsRange whole =
+        m_trace ? NsRange{m_trace->startNs, std::max(m_trace->endNs, m_trace->startNs + 1)} : NsRange{};
     const QPoint turned = event->angleDelta();
     if (m_trace && (event->modifiers() & Qt::ControlModifier)) {
         setShownRange(zoomed(m_range, whole, std::pow(0.8, turned.y() / 120.0), scale().at(event->position().x())));
         event->accept();
     } else if (m_trace && std::abs(turned.x()) > std::abs(turned.y())) {
-        setShownRange(moved(m_range, whole, -static_cast<qint64>(static_cast<double>(m_range.endNs - m_range.startNs) * turned.x() / 1200.0)));
+        setShownRange(
+            moved(m_range, whole,
+                  -static_cast<qint64>(static_cast<double>(m_range.endNs - m_range.startNs) * turned.x() / 1200.0)));
         event->accept();
     } else {
         QAbstractScrollArea::wheelEvent(event);
@@ -158,7 +161,8 @@ bool WaterfallView::event(QEvent *event)
         // Letters of the trace go before letters of the window.
         auto *key = static_cast<QKeyEvent *>(event);
         static constexpr int ours[] = {Qt::Key_J, Qt::Key_K, Qt::Key_X, Qt::Key_P};
-        if (key->modifiers() == Qt::NoModifier && std::find(std::begin(ours), std::end(ours), key->key()) != std::end(ours)) {
+        if (key->modifiers() == Qt::NoModifier &&
+            std::find(std::begin(ours), std::end(ours), key->key()) != std::end(ours)) {
             event->accept();
             return true;
         }

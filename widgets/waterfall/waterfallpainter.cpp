@@ -30,8 +30,12 @@ struct Fonts {
     QFont strong, base, small, smallStrong;
     QFontMetricsF strongMetrics, smallMetrics;
     explicit Fonts(const Theme &t)
-        : strong(t.font(TextRole::Strong)), base(t.font(TextRole::Base)), small(t.font(TextRole::Small)), smallStrong(t.font(TextRole::SmallStrong)),
-          strongMetrics(strong), smallMetrics(smallStrong)
+        : strong(t.font(TextRole::Strong)),
+          base(t.font(TextRole::Base)),
+          small(t.font(TextRole::Small)),
+          smallStrong(t.font(TextRole::SmallStrong)),
+          strongMetrics(strong),
+          smallMetrics(smallStrong)
     {
     }
 };
@@ -41,12 +45,14 @@ void paintTree(QPainter &p, const WaterfallPaint &w, const Fonts &fonts, int spa
     const auto &s = spanOf(w, span);
     const int depth = w.data.trace->depth[static_cast<std::size_t>(span)];
     for (int d = 1; d <= depth; ++d) {
-        const double x = 13 + indentOf(d, w.deepest, w.treeWidth) - (indentOf(1, w.deepest, w.treeWidth) - indentOf(0, w.deepest, w.treeWidth));
+        const double x = 13 + indentOf(d, w.deepest, w.treeWidth) -
+                         (indentOf(1, w.deepest, w.treeWidth) - indentOf(0, w.deepest, w.treeWidth));
         p.fillRect(QRectF(x, y, 1, waterfallRow), w.theme.line.subtle);
     }
     double x = 8 + indentOf(depth, w.deepest, w.treeWidth);
     if (w.rows.below(span) > 0)
-        paintIcon(p, w.rows.isClosed(span) ? QStringLiteral("tri-right") : QStringLiteral("tri-down"), QRectF(x, y + 6, 10, 10), w.theme.text.secondary);
+        paintIcon(p, w.rows.isClosed(span) ? QStringLiteral("tri-right") : QStringLiteral("tri-down"),
+                  QRectF(x, y + 6, 10, 10), w.theme.text.secondary);
     x += 18;
     p.fillRect(QRectF(x, y + 4, 3, 14), colorOf(w, s));
     x += 8;
@@ -80,8 +86,11 @@ void paintBar(QPainter &p, const WaterfallPaint &w, const Fonts &fonts, int span
     if (at < w.data.waiting.size() && w.data.waiting[at])
         paintHatch(p, bar.bar, w.theme.surface.panel, 0.85);
     if (s.error && w.showErrors)
-        p.fillRect(QRectF(std::max(bar.bar.left(), bar.bar.right() - 2.5), bar.bar.top() - 1.5, 2.5, bar.bar.height() + 3), w.theme.critical.mark);
-    paintText(p, bar.text, text, current ? fonts.smallStrong : fonts.small, current ? w.theme.text.primary : w.theme.text.secondary,
+        p.fillRect(
+            QRectF(std::max(bar.bar.left(), bar.bar.right() - 2.5), bar.bar.top() - 1.5, 2.5, bar.bar.height() + 3),
+            w.theme.critical.mark);
+    paintText(p, bar.text, text, current ? fonts.smallStrong : fonts.small,
+              current ? w.theme.text.primary : w.theme.text.secondary,
               (bar.textBefore ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, Qt::ElideNone);
 }
 
@@ -102,7 +111,9 @@ void paintErrorPath(QPainter &p, const WaterfallPaint &w, const Fonts &fonts)
     if (w.data.errorPath.size() < 2)
         return;
     const double x = w.width - 16;
-    const auto rowY = [&](int span) { return w.top + w.rows.rowOf(w.rows.shownFor(span)) * waterfallRow + waterfallRow / 2; };
+    const auto rowY = [&](int span) {
+        return w.top + w.rows.rowOf(w.rows.shownFor(span)) * waterfallRow + waterfallRow / 2;
+    };
     const int origin = w.data.errorPath.front();
     const double from = rowY(origin);
     const double to = rowY(w.data.errorPath.back());
@@ -124,7 +135,8 @@ void paintErrorPath(QPainter &p, const WaterfallPaint &w, const Fonts &fonts)
         QString why = s.tags.text("http.status_code");
         if (why.isEmpty())
             why = s.tags.text("http.response.status_code");
-        const QString text = why.isEmpty() ? QCoreApplication::translate("Waterfall", "error starts here") : QCoreApplication::translate("Waterfall", "error starts here: %1").arg(why);
+        const QString text = why.isEmpty() ? QCoreApplication::translate("Waterfall", "error starts here")
+                                           : QCoreApplication::translate("Waterfall", "error starts here: %1").arg(why);
         const double durationWidth = fonts.smallMetrics.horizontalAdvance(base::humanDuration(s.durationNs)) + 2;
         const auto bar = layoutBar(s, w.scale, from - waterfallRow / 2, durationWidth, w.width - 28);
         const double width = fonts.smallMetrics.horizontalAdvance(text) + 4;
@@ -134,7 +146,8 @@ void paintErrorPath(QPainter &p, const WaterfallPaint &w, const Fonts &fonts)
             if (lineFrom < x - 6)
                 p.drawLine(QPointF(lineFrom, from), QPointF(x - 4, from));
             if (textEnd - 8 - width > w.scale.left)
-                paintText(p, QRectF(textEnd - 8 - width, from - waterfallRow / 2, width, waterfallRow), text, fonts.small, w.theme.critical.fg, Qt::AlignRight | Qt::AlignVCenter);
+                paintText(p, QRectF(textEnd - 8 - width, from - waterfallRow / 2, width, waterfallRow), text,
+                          fonts.small, w.theme.critical.fg, Qt::AlignRight | Qt::AlignVCenter);
         }
     }
     p.restore();
@@ -143,7 +156,8 @@ void paintErrorPath(QPainter &p, const WaterfallPaint &w, const Fonts &fonts)
 void paintHeader(QPainter &p, const WaterfallPaint &w, const Fonts &fonts, const std::vector<TimeTick> &ticks)
 {
     p.fillRect(QRectF(0, 0, w.width, waterfallHeader), w.theme.surface.header);
-    paintText(p, QRectF(12, 0, w.treeWidth - 20, waterfallHeader), QCoreApplication::translate("Waterfall", "Service and operation"), fonts.small, w.theme.text.secondary);
+    paintText(p, QRectF(12, 0, w.treeWidth - 20, waterfallHeader),
+              QCoreApplication::translate("Waterfall", "Service and operation"), fonts.small, w.theme.text.secondary);
     for (const auto &tick : ticks) {
         const double x = w.scale.x(tick.ns);
         p.fillRect(QRectF(std::floor(x), waterfallHeader - 6, 1, 6), w.theme.line.strong);
@@ -164,7 +178,8 @@ void paintWaterfall(QPainter &p, const WaterfallPaint &w)
     for (int row = w.firstRow; row <= w.lastRow; ++row) {
         const double y = w.top + row * waterfallRow;
         if (w.rows.spanAt(row) == w.currentSpan)
-            p.fillRect(QRectF(0, y, w.width, waterfallRow), w.focused ? w.theme.surface.selected : w.theme.surface.selectedInactive);
+            p.fillRect(QRectF(0, y, w.width, waterfallRow),
+                       w.focused ? w.theme.surface.selected : w.theme.surface.selectedInactive);
         else if (row == w.hoveredRow)
             p.fillRect(QRectF(0, y, w.width, waterfallRow), w.theme.surface.hover);
     }

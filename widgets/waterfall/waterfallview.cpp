@@ -105,7 +105,8 @@ int WaterfallView::rowAt(double y) const
 
 QRect WaterfallView::rowRect(int row) const
 {
-    return {0, static_cast<int>(waterfallHeader + row * waterfallRow) - verticalScrollBar()->value(), viewport()->width(), static_cast<int>(waterfallRow)};
+    return {0, static_cast<int>(waterfallHeader + row * waterfallRow) - verticalScrollBar()->value(),
+            viewport()->width(), static_cast<int>(waterfallRow)};
 }
 
 void WaterfallView::paintEvent(QPaintEvent *)
@@ -198,9 +199,11 @@ bool WaterfallView::goToNextOnPath()
         return false;
     // In order of time: after the stretch that the current span holds last.
     const auto &path = m_trace->criticalPath;
-    const auto here = std::find_if(path.rbegin(), path.rend(), [this](const PathPiece &piece) { return piece.span == m_current; });
+    const auto here =
+        std::find_if(path.rbegin(), path.rend(), [this](const PathPiece &piece) { return piece.span == m_current; });
     const auto next = here == path.rend() ? path.begin() : here.base();
-    const auto wanted = std::find_if(next, path.end(), [this](const PathPiece &piece) { return piece.span != m_current; });
+    const auto wanted =
+        std::find_if(next, path.end(), [this](const PathPiece &piece) { return piece.span != m_current; });
     setCurrentSpan(wanted == path.end() ? path.front().span : wanted->span);
     return true;
 }

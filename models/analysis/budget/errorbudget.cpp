@@ -84,7 +84,8 @@ std::vector<double> slidingBurn(const EventCounts &counts, double target, qint64
 {
     std::vector<double> out;
     out.reserve(counts.total.size());
-    const auto length = static_cast<std::size_t>(std::max<qint64>(1, (windowNs + counts.stepNs / 2) / std::max<qint64>(1, counts.stepNs)));
+    const auto length = static_cast<std::size_t>(
+        std::max<qint64>(1, (windowNs + counts.stepNs / 2) / std::max<qint64>(1, counts.stepNs)));
     double total = 0;
     double bad = 0;
     int have = 0;

@@ -15,7 +15,8 @@ struct Interval {
     qint64 end = 0;
 };
 
-// The children that count of every span, as one array: those of span i lie in [first[i], first[i + 1]), last to end first.
+// The children that count of every span, as one array: those of span i lie in [first[i], first[i + 1]), last to end
+// first.
 struct Children {
     std::vector<Interval> cut; // parallel to the spans
     std::vector<std::size_t> first;
@@ -52,8 +53,10 @@ Children childrenOf(const signals::Trace &trace)
         if (alive[i] && trace.spans[i].parent >= 0)
             c.order[next[static_cast<std::size_t>(trace.spans[i].parent)]++] = static_cast<int>(i);
     for (std::size_t i = 0; i < n; ++i)
-        std::stable_sort(c.order.begin() + static_cast<std::ptrdiff_t>(c.first[i]), c.order.begin() + static_cast<std::ptrdiff_t>(c.first[i + 1]),
-                         [&](int a, int b) { return c.cut[static_cast<std::size_t>(a)].end > c.cut[static_cast<std::size_t>(b)].end; });
+        std::stable_sort(c.order.begin() + static_cast<std::ptrdiff_t>(c.first[i]),
+                         c.order.begin() + static_cast<std::ptrdiff_t>(c.first[i + 1]), [&](int a, int b) {
+                             return c.cut[static_cast<std::size_t>(a)].end > c.cut[static_cast<std::size_t>(b)].end;
+                         });
     return c;
 }
 
@@ -66,7 +69,8 @@ std::vector<PathSection> criticalPath(const signals::Trace &trace)
         return sections;
     auto children = childrenOf(trace);
     const auto limit = children.first;
-    auto &next = children.first; // the next child to look at; what ended too late once stays too late, the point only moves back
+    auto &next =
+        children.first; // the next child to look at; what ended too late once stays too late, the point only moves back
     const auto add = [&sections](int span, qint64 from, qint64 to) {
         if (to <= from)
             return;

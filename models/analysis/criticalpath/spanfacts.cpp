@@ -9,16 +9,18 @@ namespace wf::analysis {
 
 namespace {
 
-constexpr std::array<QLatin1String, 12> waitingWords{QLatin1String("acquire"), QLatin1String("wait"),     QLatin1String("waiting"), QLatin1String("queue"),
-                                                     QLatin1String("queued"),  QLatin1String("backoff"),  QLatin1String("sleep"),   QLatin1String("lock"),
-                                                     QLatin1String("throttle"), QLatin1String("throttled"), QLatin1String("delay"),   QLatin1String("semaphore")};
+constexpr std::array<QLatin1String, 12> waitingWords{
+    QLatin1String("acquire"),  QLatin1String("wait"),      QLatin1String("waiting"), QLatin1String("queue"),
+    QLatin1String("queued"),   QLatin1String("backoff"),   QLatin1String("sleep"),   QLatin1String("lock"),
+    QLatin1String("throttle"), QLatin1String("throttled"), QLatin1String("delay"),   QLatin1String("semaphore")};
 
 } // namespace
 
 bool onlyFollows(const signals::Trace &trace, const signals::Span &span)
 {
     return std::any_of(span.links.begin(), span.links.end(), [&](const signals::SpanLink &link) {
-        return link.spanId == span.parentSpanId && !link.spanId.isEmpty() && (link.traceId.isEmpty() || link.traceId == trace.traceId);
+        return link.spanId == span.parentSpanId && !link.spanId.isEmpty() &&
+               (link.traceId.isEmpty() || link.traceId == trace.traceId);
     });
 }
 
@@ -51,12 +53,14 @@ std::vector<int> errorPath(const signals::Trace &trace)
         if (!span.error)
             continue;
         chain[i] = 1 + (span.parent >= 0 ? chain[static_cast<std::size_t>(span.parent)] : 0);
-        if (best < 0 || chain[i] > chain[static_cast<std::size_t>(best)]
-            || (chain[i] == chain[static_cast<std::size_t>(best)] && span.startNs < trace.spans[static_cast<std::size_t>(best)].startNs))
+        if (best < 0 || chain[i] > chain[static_cast<std::size_t>(best)] ||
+            (chain[i] == chain[static_cast<std::size_t>(best)] &&
+             span.startNs < trace.spans[static_cast<std::size_t>(best)].startNs))
             best = static_cast<int>(i);
     }
     std::vector<int> path;
-    for (int at = best; at >= 0 && trace.spans[static_cast<std::size_t>(at)].error; at = trace.spans[static_cast<std::size_t>(at)].parent)
+    for (int at = best; at >= 0 && trace.spans[static_cast<std::size_t>(at)].error;
+         at = trace.spans[static_cast<std::size_t>(at)].parent)
         path.push_back(at);
     return path;
 }

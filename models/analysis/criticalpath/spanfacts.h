@@ -14,8 +14,8 @@ namespace wf::analysis {
 [[nodiscard]] bool onlyFollows(const signals::Trace &trace, const signals::Span &span);
 // By its name the span does no work itself but waits for its turn ("pool.acquire", "lock wait", "backoff").
 [[nodiscard]] bool isWaiting(const signals::Span &span);
-// From where the error began up to the span nearest to the root that still failed: the longest chain of failed spans, the
-// earliest of equals. Indices into Trace::spans; empty when nothing failed.
+// From where the error began up to the span nearest to the root that still failed: the longest chain of failed spans,
+// the earliest of equals. Indices into Trace::spans; empty when nothing failed.
 [[nodiscard]] std::vector<int> errorPath(const signals::Trace &trace);
 
 } // namespace wf::analysis

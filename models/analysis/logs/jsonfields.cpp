@@ -47,7 +47,8 @@ private:
     }
     void space()
     {
-        while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == '\t' || m_text[m_at] == '\n' || m_text[m_at] == '\r'))
+        while (m_at < m_text.size() &&
+               (m_text[m_at] == ' ' || m_text[m_at] == '\t' || m_text[m_at] == '\n' || m_text[m_at] == '\r'))
             ++m_at;
     }
     // Over a string; its place with quotes.
@@ -119,7 +120,8 @@ private:
             return skipNested() && add(name, ParsedField::Kind::Nested, begin);
         if (c == '"')
             return skipString() && add(name, ParsedField::Kind::String, begin);
-        while (m_at < m_text.size() && m_text[m_at] != ',' && m_text[m_at] != '}' && m_text[m_at] != ']' && m_text[m_at] != ' ')
+        while (m_at < m_text.size() && m_text[m_at] != ',' && m_text[m_at] != '}' && m_text[m_at] != ']' &&
+               m_text[m_at] != ' ')
             ++m_at;
         const auto word = m_text.substr(begin, m_at - begin);
         if (word == "null")
@@ -134,8 +136,9 @@ private:
         if (m_fields.size() >= mostFields)
             return true;
         const auto raw = m_text.substr(begin, m_at - begin);
-        const QString text = kind == ParsedField::Kind::String ? unescaped(raw.substr(1, raw.size() - 2))
-                                                               : QString::fromUtf8(raw.data(), static_cast<qsizetype>(raw.size()));
+        const QString text = kind == ParsedField::Kind::String
+                                 ? unescaped(raw.substr(1, raw.size() - 2))
+                                 : QString::fromUtf8(raw.data(), static_cast<qsizetype>(raw.size()));
         m_fields.push_back({name, text, kind, static_cast<qsizetype>(begin), static_cast<qsizetype>(raw.size())});
         return true;
     }

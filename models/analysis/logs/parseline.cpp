@@ -18,7 +18,8 @@ constexpr std::size_t longest = 1 << 20;
 
 bool isKeyChar(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-' || c == '/';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+           c == '-' || c == '/';
 }
 
 ParsedField::Kind kindOf(std::string_view value)
@@ -33,7 +34,9 @@ ParsedField::Kind kindOf(std::string_view value)
         ++i;
     // "5614ms", "84.90", "37%": a number with at most a short unit.
     const auto unit = value.substr(i);
-    const bool short_ = unit.size() <= 3 && std::all_of(unit.begin(), unit.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%'; });
+    const bool short_ = unit.size() <= 3 && std::all_of(unit.begin(), unit.end(), [](char c) {
+                            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%';
+                        });
     return i > digits && short_ ? ParsedField::Kind::Number : ParsedField::Kind::String;
 }
 
@@ -81,15 +84,15 @@ std::vector<ParsedField> logfmtFields(std::string_view line)
             at = std::min(at + 1, line.size());
             const auto raw = line.substr(value, at - value);
             const bool closed = raw.size() > 1 && raw.back() == '"';
-            out.push_back({name, unquoted(raw.substr(1, raw.size() - (closed ? 2 : 1))), ParsedField::Kind::String, static_cast<qsizetype>(value),
-                           static_cast<qsizetype>(raw.size())});
+            out.push_back({name, unquoted(raw.substr(1, raw.size() - (closed ? 2 : 1))), ParsedField::Kind::String,
+                           static_cast<qsizetype>(value), static_cast<qsizetype>(raw.size())});
             continue;
         }
         while (at < line.size() && line[at] != ' ')
             ++at;
         const auto raw = line.substr(value, at - value);
-        out.push_back({name, QString::fromUtf8(raw.data(), static_cast<qsizetype>(raw.size())), kindOf(raw), static_cast<qsizetype>(value),
-                       static_cast<qsizetype>(raw.size())});
+        out.push_back({name, QString::fromUtf8(raw.data(), static_cast<qsizetype>(raw.size())), kindOf(raw),
+                       static_cast<qsizetype>(value), static_cast<qsizetype>(raw.size())});
     }
     return out;
 }

@@ -16,7 +16,8 @@ using Names = std::initializer_list<const char *>;
 
 bool isOneOf(const QString &name, Names names)
 {
-    return std::any_of(names.begin(), names.end(), [&](const char *n) { return name.compare(QLatin1String(n), Qt::CaseInsensitive) == 0; });
+    return std::any_of(names.begin(), names.end(),
+                       [&](const char *n) { return name.compare(QLatin1String(n), Qt::CaseInsensitive) == 0; });
 }
 
 bool isMessage(const QString &name)
@@ -27,15 +28,17 @@ bool isMessage(const QString &name)
 // What the row shows in columns of its own, or nobody reads.
 bool isElsewhere(const QString &name)
 {
-    return isOneOf(name, {"ts", "time", "timestamp", "_timestamp", "t", "level", "lvl", "severity", "loglevel", "trace_id", "traceid", "span_id", "spanid",
-                          "trace_flags", "service", "service_name", "app", "job", "pod", "version", "region", "namespace", "cluster", "host", "hostname",
-                          "instance"});
+    return isOneOf(name, {"ts",        "time",         "timestamp", "_timestamp", "t",       "level",   "lvl",
+                          "severity",  "loglevel",     "trace_id",  "traceid",    "span_id", "spanid",  "trace_flags",
+                          "service",   "service_name", "app",       "job",        "pod",     "version", "region",
+                          "namespace", "cluster",      "host",      "hostname",   "instance"});
 }
 
 LinePresentation plain(std::string_view line, int cap)
 {
     LinePresentation out;
-    out.text = QString::fromUtf8(line.data(), static_cast<qsizetype>(std::min(line.size(), static_cast<std::size_t>(cap))));
+    out.text =
+        QString::fromUtf8(line.data(), static_cast<qsizetype>(std::min(line.size(), static_cast<std::size_t>(cap))));
     return out;
 }
 
@@ -43,7 +46,8 @@ LinePresentation plain(std::string_view line, int cap)
 LinePresentation asWritten(std::string_view line, const std::vector<ParsedField> &fields, int cap)
 {
     LinePresentation out = plain(line, cap);
-    const bool isAscii = out.text.size() == static_cast<qsizetype>(std::min(line.size(), static_cast<std::size_t>(cap)));
+    const bool isAscii =
+        out.text.size() == static_cast<qsizetype>(std::min(line.size(), static_cast<std::size_t>(cap)));
     for (const auto &field : fields) {
         const auto chars = [&](qsizetype byte) {
             return static_cast<int>(isAscii ? byte : QString::fromUtf8(line.data(), byte).size());
@@ -59,7 +63,8 @@ LinePresentation asWritten(std::string_view line, const std::vector<ParsedField>
 LinePresentation composed(const std::vector<ParsedField> &fields, const base::Labels &stream, int cap)
 {
     LinePresentation out;
-    const auto message = std::find_if(fields.begin(), fields.end(), [](const ParsedField &f) { return isMessage(f.name) && !f.value.isEmpty(); });
+    const auto message = std::find_if(fields.begin(), fields.end(),
+                                      [](const ParsedField &f) { return isMessage(f.name) && !f.value.isEmpty(); });
     if (message != fields.end()) {
         out.text = message->value;
         // Messages often carry key=value themselves.
@@ -71,7 +76,8 @@ LinePresentation composed(const std::vector<ParsedField> &fields, const base::La
         return said.contains(f.value.size() > 1 ? f.value : QString(f.name + u'=' + f.value));
     };
     for (auto field = fields.begin(); field != fields.end() && out.text.size() < cap; ++field) {
-        if (field == message || isElsewhere(field->name) || isSaid(*field) || stream.value(field->name.toStdString()) == field->value.toStdString())
+        if (field == message || isElsewhere(field->name) || isSaid(*field) ||
+            stream.value(field->name.toStdString()) == field->value.toStdString())
             continue;
         if (!out.text.isEmpty())
             out.text += u' ';

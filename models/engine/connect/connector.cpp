@@ -52,12 +52,14 @@ QString fileSafe(const QString &name)
 
 } // namespace
 
-Connector::Connector(const sources::SourceEnvironment &borrowed, net::SecretStore *keychain, QString secretFile, QObject *parent)
+Connector::Connector(const sources::SourceEnvironment &borrowed, net::SecretStore *keychain, QString secretFile,
+                     QObject *parent)
     : QObject(parent), m_keychain(keychain), m_file(net::makeFileStore(secretFile)), m_detector(borrowed)
 {
     m_draft.name = tr("Production");
-    connect(&m_detector, &sources::Detector::checked, this,
-            [this](const sources::CheckLine &line) { Q_EMIT checked({outcomeOf(line.outcome), line.text, line.advice}); });
+    connect(&m_detector, &sources::Detector::checked, this, [this](const sources::CheckLine &line) {
+        Q_EMIT checked({outcomeOf(line.outcome), line.text, line.advice});
+    });
     connect(&m_detector, &sources::Detector::finished, this, [this](const sources::Detection &d) {
         m_checking = false;
         m_hasFound = d.isFound;
@@ -66,8 +68,9 @@ Connector::Connector(const sources::SourceEnvironment &borrowed, net::SecretStor
             return;
         }
         m_found = d.settings;
-        Q_EMIT found({d.settings.name, d.settings.url.toDisplayString(QUrl::RemoveUserInfo), d.capability.product + u' ' + d.capability.version,
-                      kindWord(d.settings.kind), d.capability.limits});
+        Q_EMIT found({d.settings.name, d.settings.url.toDisplayString(QUrl::RemoveUserInfo),
+                      d.capability.product + u' ' + d.capability.version, kindWord(d.settings.kind),
+                      d.capability.limits});
     });
 }
 
@@ -82,7 +85,8 @@ void Connector::check(const QString &address, const Login &login)
     wanted.tenant = login.tenant;
     wanted.tls.caFile = login.caFile;
     if (login.kind != Login::Kind::None) {
-        wanted.auth.kind = login.kind == Login::Kind::Password ? net::AuthOptions::Kind::Basic : net::AuthOptions::Kind::Bearer;
+        wanted.auth.kind =
+            login.kind == Login::Kind::Password ? net::AuthOptions::Kind::Basic : net::AuthOptions::Kind::Bearer;
         wanted.auth.user = login.user;
         wanted.auth.secret = {net::SecretRef::Kind::Literal, login.secret}; // for this check only; never written
     }

@@ -40,13 +40,14 @@ struct FoundSource {
     QStringList limits;
 };
 
-// Builds an environment source by source: finds out what answers at an address, explains failures, keeps secrets, writes the
-// file. GUI thread.
+// Builds an environment source by source: finds out what answers at an address, explains failures, keeps secrets,
+// writes the file. GUI thread.
 class Connector : public QObject {
     Q_OBJECT
 public:
     // `keychain` may be null; then, or when it refuses, secrets go to `secretFile` (0600), and secretWarning() says so.
-    Connector(const sources::SourceEnvironment &borrowed, net::SecretStore *keychain, QString secretFile, QObject *parent = nullptr);
+    Connector(const sources::SourceEnvironment &borrowed, net::SecretStore *keychain, QString secretFile,
+              QObject *parent = nullptr);
     ~Connector() override;
 
     void check(const QString &address, const Login &login);

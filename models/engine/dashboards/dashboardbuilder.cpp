@@ -34,8 +34,8 @@ struct DashboardBuilder::Gathered {
     QString matcher;
 };
 
-DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader, const sources::SourceSet &sources, const base::Clock &clock, async::Pools &pools,
-                                   QObject *parent)
+DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader, const sources::SourceSet &sources,
+                                   const base::Clock &clock, async::Pools &pools, QObject *parent)
     : QObject(parent), m_catalog(catalog), m_reader(reader), m_sources(sources), m_clock(clock), m_pools(pools)
 {
     // A service may be chosen before the catalogue has answered.
@@ -96,7 +96,9 @@ void DashboardBuilder::refresh()
         return;
     }
     if (!service || service->matcher().isEmpty()) {
-        m_error = base::makeError(base::ErrorKind::NotFound, m_choice.service.isEmpty() ? tr("No service is chosen") : tr("No metric of %1 is known").arg(m_choice.service));
+        m_error = base::makeError(base::ErrorKind::NotFound,
+                                  m_choice.service.isEmpty() ? tr("No service is chosen")
+                                                             : tr("No metric of %1 is known").arg(m_choice.service));
         Q_EMIT changed();
         return;
     }
@@ -113,29 +115,32 @@ void DashboardBuilder::ask(const QString &matcher)
     const qint64 now = m_clock.nowNs();
     const base::TimeRange lately{now - base::nsPerHour, now};
     for (sources::MetricSource *source : m_sources.metrics) {
-        g.requests.push_back(source->series({u'{' + matcher + u'}'}, lately, [this, source](base::Result<std::vector<base::Labels>> reply) {
-            Gathered &into = *m_gathered;
-            if (reply.ok()) {
-                ++into.answered;
-                into.series.insert(into.series.end(), std::make_move_iterator(reply->begin()), std::make_move_iterator(reply->end()));
-            } else {
-                into.completeness.partial = true;
-                into.completeness.notes << u"%1: %2"_s.arg(source->state().name, reply.error().summary);
-                into.error = reply.error();
-            }
-            arrived();
-        }));
+        g.requests.push_back(source->series(
+            {u'{' + matcher + u'}'}, lately, [this, source](base::Result<std::vector<base::Labels>> reply) {
+                Gathered &into = *m_gathered;
+                if (reply.ok()) {
+                    ++into.answered;
+                    into.series.insert(into.series.end(), std::make_move_iterator(reply->begin()),
+                                       std::make_move_iterator(reply->end()));
+                } else {
+                    into.completeness.partial = true;
+                    into.completeness.notes << u"%1: %2"_s.arg(source->state().name, reply.error().summary);
+                    into.error = reply.error();
+                }
+                arrived();
+            }));
         g.requests.push_back(source->rules([this](base::Result<std::vector<signals::Rule>> reply) {
             if (reply.ok()) // without rules there are no thresholds; the panels stay
                 m_gathered->rules.insert(m_gathered->rules.end(), reply->begin(), reply->end());
             arrived();
         }));
     }
-    g.requests.push_back(m_reader.metadata(10 * base::nsPerMinute, [this](const base::Result<MetricReader::MetadataPtr> &reply) {
-        if (reply.ok()) // without metadata the names alone decide
-            m_gathered->metadata = (*reply)->metrics;
-        arrived();
-    }));
+    g.requests.push_back(
+        m_reader.metadata(10 * base::nsPerMinute, [this](const base::Result<MetricReader::MetadataPtr> &reply) {
+            if (reply.ok()) // without metadata the names alone decide
+                m_gathered->metadata = (*reply)->metrics;
+            arrived();
+        }));
 }
 
 void DashboardBuilder::arrived()
@@ -188,7 +193,8 @@ struct Made {
     Inventory inventory; // of the whole service
 };
 
-void narrow(std::vector<base::Labels> &series, QString &matcher, const DashboardVariable &variable, const QString &value)
+void narrow(std::vector<base::Labels> &series, QString &matcher, const DashboardVariable &variable,
+            const QString &value)
 {
     if (value.isEmpty() || variable.label.isEmpty())
         return;
@@ -225,7 +231,8 @@ Made dashboardOf(Order order)
     input.logSelector = order.logSelector;
     input.rules = all.rules;
     out->matcher = input.matcher;
-    out->hasExemplars = std::any_of(input.metrics.begin(), input.metrics.end(), [](const ServiceMetric &m) { return m.type == signals::MetricType::Histogram; });
+    out->hasExemplars = std::any_of(input.metrics.begin(), input.metrics.end(),
+                                    [](const ServiceMetric &m) { return m.type == signals::MetricType::Histogram; });
     out->spec = generate(input);
     return {std::move(out), std::move(order.inventory)};
 }
@@ -247,7 +254,8 @@ void DashboardBuilder::readCache()
         if (!m_sources.logs.empty())
             order.logSelector = u'{' + order.inventory.matcher + u'}';
         m_jobs.run(
-            m_pools.analysis(), [order = std::move(order)](std::stop_token) mutable { return dashboardOf(std::move(order)); },
+            m_pools.analysis(),
+            [order = std::move(order)](std::stop_token) mutable { return dashboardOf(std::move(order)); },
             [this](Made made) {
                 if (!m_snapshot && made.dashboard->choice.service == m_choice.service)
                     publish(std::move(made.dashboard));
@@ -275,16 +283,25 @@ void DashboardBuilder::make()
 {
     const std::unique_ptr<Gathered> g = std::move(m_gathered);
     if (g->answered == 0) {
-        m_error = g->error ? *g->error : base::makeError(base::ErrorKind::Unsupported, tr("No metric source is connected"));
+        m_error =
+            g->error ? *g->error : base::makeError(base::ErrorKind::Unsupported, tr("No metric source is connected"));
         Q_EMIT changed();
         return;
     }
-    Order order{std::move(g->series), {g->matcher, {}, std::move(g->rules)}, std::move(g->metadata), g->completeness, m_choice, m_catalog.rules(), {}, m_clock.nowNs()};
+    Order order{std::move(g->series),
+                {g->matcher, {}, std::move(g->rules)},
+                std::move(g->metadata),
+                g->completeness,
+                m_choice,
+                m_catalog.rules(),
+                {},
+                m_clock.nowNs()};
     if (!m_sources.logs.empty() && info())
         order.logSelector = u'{' + info()->matcher() + u'}';
     m_gathered = std::make_unique<Gathered>(); // still busy
     m_jobs.runLatest(
-        u"dashboard"_s, m_pools.analysis(), [order = std::move(order)](std::stop_token) mutable { return dashboardOf(std::move(order)); },
+        u"dashboard"_s, m_pools.analysis(),
+        [order = std::move(order)](std::stop_token) mutable { return dashboardOf(std::move(order)); },
         [this](Made made) {
             m_gathered.reset();
             keep(made.inventory);

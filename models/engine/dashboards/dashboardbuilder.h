@@ -32,20 +32,21 @@ struct DashboardSnapshot {
     signals::DashboardSpec spec;
     QString matcher; // what every selector holds
     DashboardVariable region, version, instance;
-    QStringList splitChoices; // labels lines can be split by
+    QStringList splitChoices;  // labels lines can be split by
     bool hasExemplars = false; // some histogram can carry them
     qint64 asOfNs = 0;
     base::Completeness completeness;
 };
 using DashboardPtr = std::shared_ptr<const DashboardSnapshot>;
 
-// Generates the dashboard of the chosen service: lists its series, metadata and rules over all sources, generates off the
-// GUI thread, and publishes. Keeps the last dashboard of each service, so that coming back shows it at once. GUI thread.
+// Generates the dashboard of the chosen service: lists its series, metadata and rules over all sources, generates off
+// the GUI thread, and publishes. Keeps the last dashboard of each service, so that coming back shows it at once. GUI
+// thread.
 class DashboardBuilder : public QObject {
     Q_OBJECT
 public:
-    DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader, const sources::SourceSet &sources, const base::Clock &clock, async::Pools &pools,
-                     QObject *parent = nullptr);
+    DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader, const sources::SourceSet &sources,
+                     const base::Clock &clock, async::Pools &pools, QObject *parent = nullptr);
     ~DashboardBuilder() override;
 
     // Where what services expose is kept, so that a dashboard opens at once and without any server. May be null.

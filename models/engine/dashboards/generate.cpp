@@ -14,14 +14,21 @@ namespace {
 QString rowTitle(RowKind kind, const PanelMaker &maker)
 {
     switch (kind) {
-    case RowKind::Red: return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Rate, errors, duration"));
-    case RowKind::Saturation: return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Saturation"));
+    case RowKind::Red:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Rate, errors, duration"));
+    case RowKind::Saturation:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Saturation"));
     case RowKind::Runtime:
-        return maker.technologies().isEmpty() ? dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Runtime"))
-                                              : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Runtime, %1")).arg(maker.technologies().join(u", "_s));
-    case RowKind::Dependencies: return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Dependencies"));
-    case RowKind::Logs: return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Logs by level"));
-    case RowKind::Business: return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Business"));
+        return maker.technologies().isEmpty()
+                   ? dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Runtime"))
+                   : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Runtime, %1"))
+                         .arg(maker.technologies().join(u", "_s));
+    case RowKind::Dependencies:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Dependencies"));
+    case RowKind::Logs:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Logs by level"));
+    case RowKind::Business:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Business"));
     }
     return {};
 }
@@ -44,7 +51,8 @@ signals::DashboardSpec generate(const ServiceMetrics &input)
     signals::DashboardSpec spec;
     spec.title = input.title;
     int panels = 0;
-    for (const RowKind kind : {RowKind::Red, RowKind::Saturation, RowKind::Runtime, RowKind::Dependencies, RowKind::Logs, RowKind::Business}) {
+    for (const RowKind kind : {RowKind::Red, RowKind::Saturation, RowKind::Runtime, RowKind::Dependencies,
+                               RowKind::Logs, RowKind::Business}) {
         auto &row = maker.row(kind);
         if (row.empty())
             continue;
@@ -57,13 +65,19 @@ signals::DashboardSpec generate(const ServiceMetrics &input)
         row.collapsed = !spec.rows.empty();
         spec.rows.push_back(std::move(row));
     }
-    const auto count = [](const char *one, const char *many, qsizetype n) { return n == 1 ? dashboardText(one) : dashboardText(many).arg(n); };
-    spec.facts = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Generated from %1 this service exposes, %2 in %3"))
-                     .arg(count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "the one metric"), QT_TRANSLATE_NOOP("wf::engine::Dashboards", "the %1 metrics"),
-                                static_cast<qsizetype>(input.metrics.size())),
-                          count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "1 panel"), QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 panels"), panels),
-                          count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "1 row"), QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 rows"),
-                                static_cast<qsizetype>(spec.rows.size())));
+    const auto count = [](const char *one, const char *many, qsizetype n) {
+        return n == 1 ? dashboardText(one) : dashboardText(many).arg(n);
+    };
+    spec.facts =
+        dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Generated from %1 this service exposes, %2 in %3"))
+            .arg(count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "the one metric"),
+                       QT_TRANSLATE_NOOP("wf::engine::Dashboards", "the %1 metrics"),
+                       static_cast<qsizetype>(input.metrics.size())),
+                 count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "1 panel"),
+                       QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 panels"), panels),
+                 count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "1 row"),
+                       QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 rows"),
+                       static_cast<qsizetype>(spec.rows.size())));
     return spec;
 }
 

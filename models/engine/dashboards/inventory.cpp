@@ -20,14 +20,19 @@ QJsonObject metricJson(const ServiceMetric &m)
     QJsonObject labels;
     for (auto it = m.labels.begin(); it != m.labels.end(); ++it)
         labels.insert(it.key(), QJsonArray::fromStringList(*it));
-    return {{u"name"_s, m.name}, {u"type"_s, static_cast<int>(m.type)}, {u"unit"_s, m.unit}, {u"series"_s, m.seriesCount}, {u"labels"_s, labels}};
+    return {{u"name"_s, m.name},
+            {u"type"_s, static_cast<int>(m.type)},
+            {u"unit"_s, m.unit},
+            {u"series"_s, m.seriesCount},
+            {u"labels"_s, labels}};
 }
 
 ServiceMetric metricOf(const QJsonObject &json)
 {
     ServiceMetric m;
     m.name = json[u"name"_s].toString();
-    m.type = static_cast<signals::MetricType>(std::clamp(json[u"type"_s].toInt(), 0, static_cast<int>(signals::MetricType::StateSet)));
+    m.type = static_cast<signals::MetricType>(
+        std::clamp(json[u"type"_s].toInt(), 0, static_cast<int>(signals::MetricType::StateSet)));
     m.unit = json[u"unit"_s].toString();
     m.seriesCount = json[u"series"_s].toInt();
     const QJsonObject labels = json[u"labels"_s].toObject();
@@ -50,7 +55,8 @@ QJsonDocument toJson(const Inventory &inventory)
     for (const signals::Rule &r : inventory.rules)
         if (r.kind == signals::RuleKind::Alerting)
             rules.append(QJsonObject{{u"query"_s, r.query}, {u"severity"_s, r.labels.text("severity")}});
-    return QJsonDocument(QJsonObject{{u"version"_s, version}, {u"matcher"_s, inventory.matcher}, {u"metrics"_s, metrics}, {u"rules"_s, rules}});
+    return QJsonDocument(QJsonObject{
+        {u"version"_s, version}, {u"matcher"_s, inventory.matcher}, {u"metrics"_s, metrics}, {u"rules"_s, rules}});
 }
 
 std::optional<Inventory> inventoryFromJson(const QJsonDocument &json)

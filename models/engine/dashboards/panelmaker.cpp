@@ -10,7 +10,10 @@ namespace wf::engine {
 
 using namespace Qt::StringLiterals;
 
-QString dashboardText(const char *text) { return QCoreApplication::translate("wf::engine::Dashboards", text); }
+QString dashboardText(const char *text)
+{
+    return QCoreApplication::translate("wf::engine::Dashboards", text);
+}
 
 PanelMaker::PanelMaker(const ServiceMetrics &input) : m_input(input), m_thresholds(input.rules)
 {
@@ -50,7 +53,8 @@ QString PanelMaker::legendOf(const QString &label, const QString &otherwise)
 void PanelMaker::add(RowKind row, signals::PanelSpec panel, const QString &mainMetric)
 {
     static constexpr std::array prefixes{"red", "saturation", "runtime", "dependencies", "logs", "business"};
-    const QString base = QLatin1String(prefixes[static_cast<std::size_t>(row)]) + u'/' + mainMetric + u'/' + panel.title;
+    const QString base =
+        QLatin1String(prefixes[static_cast<std::size_t>(row)]) + u'/' + mainMetric + u'/' + panel.title;
     panel.id = base;
     for (int n = 2; m_ids.contains(panel.id); ++n)
         panel.id = base + u'/' + QString::number(n);
@@ -59,7 +63,8 @@ void PanelMaker::add(RowKind row, signals::PanelSpec panel, const QString &mainM
         for (const QString &name : metricNamesIn(query.expr))
             m_used.insert(name);
         for (signals::PanelThreshold &t : m_thresholds.forQuery(query.expr, panel.unit)) {
-            const bool known = std::any_of(panel.thresholds.begin(), panel.thresholds.end(), [&](const auto &o) { return o.value == t.value; });
+            const bool known = std::any_of(panel.thresholds.begin(), panel.thresholds.end(),
+                                           [&](const auto &o) { return o.value == t.value; });
             if (!known && panel.thresholds.size() < 3)
                 panel.thresholds.push_back(std::move(t));
         }
@@ -102,13 +107,15 @@ void PanelMaker::cook(std::span<const Recipe> recipes)
             expr.replace(",$M"_L1, m_input.matcher.isEmpty() ? QString() : u",$M"_s);
             expr.replace("$M"_L1, m_input.matcher);
             expr.replace("$R]"_L1, "$__rate_interval]"_L1);
-            const QString legend = qstrcmp(q.legend, "$L") == 0 ? legendOf(split, panel.title) : dashboardText(q.legend);
+            const QString legend =
+                qstrcmp(q.legend, "$L") == 0 ? legendOf(split, panel.title) : dashboardText(q.legend);
             panel.queries.push_back({expr, legend, q.role ? QString::fromLatin1(q.role) : QString()});
         }
         if (!complete)
             continue;
         const QString technology = QString::fromLatin1(recipe.technology);
-        if (recipe.row == RowKind::Runtime && technology != "Process"_L1 && technology != "Kubernetes"_L1 && !m_technologies.contains(technology))
+        if (recipe.row == RowKind::Runtime && technology != "Process"_L1 && technology != "Kubernetes"_L1 &&
+            !m_technologies.contains(technology))
             m_technologies << technology;
         add(recipe.row, std::move(panel), mainMetric);
     }

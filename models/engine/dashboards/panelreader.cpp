@@ -35,7 +35,8 @@ struct PanelReader::Work {
 
 bool PanelAnswer::isEmpty() const
 {
-    const bool series = std::any_of(queries.begin(), queries.end(), [](const auto &q) { return q && !q->series.empty(); });
+    const bool series =
+        std::any_of(queries.begin(), queries.end(), [](const auto &q) { return q && !q->series.empty(); });
     return !series && (!volume || volume->buckets.empty());
 }
 
@@ -77,28 +78,32 @@ void PanelReader::askQueries(const std::shared_ptr<Work> &work)
     const PanelQuestion &q = work->question;
     for (std::size_t i = 0; i < q.spec.queries.size(); ++i) {
         ++work->waiting;
-        work->answer.asked[i] = fillPlaceholders(q.spec.queries[i].expr, q.range, work->answer.stepNs, m_reader.scrapeInterval());
-        work->requests.push_back(m_reader.range({q.spec.queries[i].expr, q.range, work->answer.stepNs, q.width}, [weak = std::weak_ptr(work), i](const base::Result<MetricAnswer> &reply) {
-            const auto w = weak.lock();
-            if (!w)
-                return;
-            if (!reply.ok()) {
-                w->answer.error = reply.error();
-                w->doubts[i].partial = true;
-                w->doubts[i].notes << reply.error().summary;
-                --w->waiting;
-            } else {
-                w->answer.queries[i] = reply->answer;
-                w->doubts[i] = reply->answer->completeness;
-                w->answer.fetchedNs = w->answer.fetchedNs ? std::min(w->answer.fetchedNs, reply->fetchedNs) : reply->fetchedNs;
-                if (reply->final) {
-                    w->answer.fetchedNs = reply->fetchedNs;
-                    w->answer.elapsedNs = std::max(w->answer.elapsedNs, reply->elapsedNs);
+        work->answer.asked[i] =
+            fillPlaceholders(q.spec.queries[i].expr, q.range, work->answer.stepNs, m_reader.scrapeInterval());
+        work->requests.push_back(m_reader.range(
+            {q.spec.queries[i].expr, q.range, work->answer.stepNs, q.width},
+            [weak = std::weak_ptr(work), i](const base::Result<MetricAnswer> &reply) {
+                const auto w = weak.lock();
+                if (!w)
+                    return;
+                if (!reply.ok()) {
+                    w->answer.error = reply.error();
+                    w->doubts[i].partial = true;
+                    w->doubts[i].notes << reply.error().summary;
                     --w->waiting;
+                } else {
+                    w->answer.queries[i] = reply->answer;
+                    w->doubts[i] = reply->answer->completeness;
+                    w->answer.fetchedNs =
+                        w->answer.fetchedNs ? std::min(w->answer.fetchedNs, reply->fetchedNs) : reply->fetchedNs;
+                    if (reply->final) {
+                        w->answer.fetchedNs = reply->fetchedNs;
+                        w->answer.elapsedNs = std::max(w->answer.elapsedNs, reply->elapsedNs);
+                        --w->waiting;
+                    }
                 }
-            }
-            w->publish();
-        }));
+                w->publish();
+            }));
     }
 }
 
@@ -109,21 +114,22 @@ void PanelReader::askCompare(const std::shared_ptr<Work> &work)
     for (std::size_t i = 0; i < q.spec.queries.size(); ++i) {
         ++work->waiting;
         work->requests.push_back(
-            m_reader.range({q.spec.queries[i].expr, q.range.shifted(-offset), work->answer.stepNs, q.width}, [weak = std::weak_ptr(work), i, offset](const base::Result<MetricAnswer> &reply) {
-                const auto w = weak.lock();
-                if (!w)
-                    return;
-                if (reply.ok()) { // without it the panel still shows the present
-                    auto moved = std::make_shared<signals::QueryAnswer>(*reply->answer);
-                    for (signals::Series &s : moved->series)
-                        for (qint64 &t : s.timesMs)
-                            t += offset / base::nsPerMs;
-                    w->answer.compare[i] = std::move(moved);
-                }
-                if (!reply.ok() || reply->final)
-                    --w->waiting;
-                w->publish();
-            }));
+            m_reader.range({q.spec.queries[i].expr, q.range.shifted(-offset), work->answer.stepNs, q.width},
+                           [weak = std::weak_ptr(work), i, offset](const base::Result<MetricAnswer> &reply) {
+                               const auto w = weak.lock();
+                               if (!w)
+                                   return;
+                               if (reply.ok()) { // without it the panel still shows the present
+                                   auto moved = std::make_shared<signals::QueryAnswer>(*reply->answer);
+                                   for (signals::Series &s : moved->series)
+                                       for (qint64 &t : s.timesMs)
+                                           t += offset / base::nsPerMs;
+                                   w->answer.compare[i] = std::move(moved);
+                               }
+                               if (!reply.ok() || reply->final)
+                                   --w->waiting;
+                               w->publish();
+                           }));
     }
 }
 
@@ -134,15 +140,17 @@ void PanelReader::askExemplars(const std::shared_ptr<Work> &work)
     const QString expr = work->answer.asked.back(); // the tail of the distribution
     for (sources::MetricSource *source : m_sources.metrics) {
         ++work->waiting;
-        work->requests.push_back(source->exemplars(expr, work->question.range, [weak = std::weak_ptr(work)](base::Result<std::vector<signals::Exemplar>> reply) {
-            const auto w = weak.lock();
-            if (!w)
-                return;
-            if (reply.ok())
-                w->answer.exemplars.insert(w->answer.exemplars.end(), reply->begin(), reply->end());
-            --w->waiting;
-            w->publish();
-        }));
+        work->requests.push_back(source->exemplars(
+            expr, work->question.range,
+            [weak = std::weak_ptr(work)](base::Result<std::vector<signals::Exemplar>> reply) {
+                const auto w = weak.lock();
+                if (!w)
+                    return;
+                if (reply.ok())
+                    w->answer.exemplars.insert(w->answer.exemplars.end(), reply->begin(), reply->end());
+                --w->waiting;
+                w->publish();
+            }));
     }
 }
 
@@ -157,28 +165,30 @@ void PanelReader::askVolume(const std::shared_ptr<Work> &work)
     work->answer.asked[0] = q.spec.queries[0].expr;
     for (sources::LogSource *source : m_sources.logs) {
         ++work->waiting;
-        work->requests.push_back(source->volume(q.spec.queries[0].expr, work->answer.range, step, [weak = std::weak_ptr(work), source](base::Result<signals::LogVolume> reply) {
-            const auto w = weak.lock();
-            if (!w)
-                return;
-            --w->waiting;
-            if (!reply.ok()) {
-                w->answer.error = reply.error();
-                w->doubts.back().partial = true;
-                w->doubts.back().notes << QStringLiteral("%1: %2").arg(source->state().name, reply.error().summary);
-            } else if (!w->answer.volume) {
-                w->answer.volume = std::make_shared<signals::LogVolume>(std::move(*reply));
-                w->doubts.back().merge(w->answer.volume->completeness);
-            } else {
-                auto sum = std::make_shared<signals::LogVolume>(*w->answer.volume);
-                for (std::size_t b = 0; b < std::min(sum->buckets.size(), reply->buckets.size()); ++b)
-                    for (std::size_t l = 0; l < sum->buckets[b].size(); ++l)
-                        sum->buckets[b][l] += reply->buckets[b][l];
-                w->answer.volume = std::move(sum);
-                w->doubts.back().merge(reply->completeness);
-            }
-            w->publish();
-        }));
+        work->requests.push_back(source->volume(
+            q.spec.queries[0].expr, work->answer.range, step,
+            [weak = std::weak_ptr(work), source](base::Result<signals::LogVolume> reply) {
+                const auto w = weak.lock();
+                if (!w)
+                    return;
+                --w->waiting;
+                if (!reply.ok()) {
+                    w->answer.error = reply.error();
+                    w->doubts.back().partial = true;
+                    w->doubts.back().notes << QStringLiteral("%1: %2").arg(source->state().name, reply.error().summary);
+                } else if (!w->answer.volume) {
+                    w->answer.volume = std::make_shared<signals::LogVolume>(std::move(*reply));
+                    w->doubts.back().merge(w->answer.volume->completeness);
+                } else {
+                    auto sum = std::make_shared<signals::LogVolume>(*w->answer.volume);
+                    for (std::size_t b = 0; b < std::min(sum->buckets.size(), reply->buckets.size()); ++b)
+                        for (std::size_t l = 0; l < sum->buckets[b].size(); ++l)
+                            sum->buckets[b][l] += reply->buckets[b][l];
+                    w->answer.volume = std::move(sum);
+                    w->doubts.back().merge(reply->completeness);
+                }
+                w->publish();
+            }));
     }
 }
 

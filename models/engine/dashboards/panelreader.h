@@ -10,7 +10,7 @@ namespace wf::engine {
 struct PanelQuestion {
     signals::PanelSpec spec;
     base::TimeRange range;
-    int width = 300;          // pixels: about as many samples
+    int width = 300;            // pixels: about as many samples
     qint64 compareOffsetNs = 0; // also the same range this much earlier; 0 = no
     bool exemplars = false;
 };

@@ -16,8 +16,14 @@ using base::Unit;
 
 namespace {
 
-bool startsName(QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_' || c == u':'; }
-bool continuesName(QChar c) { return startsName(c) || (c >= u'0' && c <= u'9'); }
+bool startsName(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_' || c == u':';
+}
+bool continuesName(QChar c)
+{
+    return startsName(c) || (c >= u'0' && c <= u'9');
+}
 
 bool isClassic(const QString &name, bool colons)
 {
@@ -40,7 +46,10 @@ qsizetype afterString(const QString &s, qsizetype at, QString *content = nullptr
     return std::min(i + 1, s.size());
 }
 
-bool isQuote(QChar c) { return c == u'"' || c == u'\'' || c == u'`'; }
+bool isQuote(QChar c)
+{
+    return c == u'"' || c == u'\'' || c == u'`';
+}
 
 // Past the bracket that closes the one at `at`.
 qsizetype afterBracket(const QString &s, qsizetype at)
@@ -72,18 +81,28 @@ struct Suffix {
     Unit unit;
     double divisor;
 };
-const std::array suffixes{
-    Suffix{QLatin1String("_timestamp_seconds"), Unit::Timestamp, 1}, Suffix{QLatin1String("_time_seconds"), Unit::Timestamp, 1},
-    Suffix{QLatin1String("_milliseconds"), Unit::Seconds, 1e3},      Suffix{QLatin1String("_microseconds"), Unit::Seconds, 1e6},
-    Suffix{QLatin1String("_nanoseconds"), Unit::Seconds, 1e9},       Suffix{QLatin1String("_seconds"), Unit::Seconds, 1},
-    Suffix{QLatin1String("_ms"), Unit::Seconds, 1e3},                Suffix{QLatin1String("_kilobytes"), Unit::Bytes, 1.0 / 1024},
-    Suffix{QLatin1String("_megabytes"), Unit::Bytes, 1.0 / 1048576}, Suffix{QLatin1String("_bytes"), Unit::Bytes, 1},
-    Suffix{QLatin1String("_ratio"), Unit::Ratio, 1},                 Suffix{QLatin1String("_utilization"), Unit::Ratio, 1},
-    Suffix{QLatin1String("_percent"), Unit::Percent, 1},             Suffix{QLatin1String("_percentage"), Unit::Percent, 1},
-    Suffix{QLatin1String("_celsius"), Unit::Celsius, 1},             Suffix{QLatin1String("_volts"), Unit::Volts, 1},
-    Suffix{QLatin1String("_amperes"), Unit::Amperes, 1},             Suffix{QLatin1String("_watts"), Unit::Watts, 1},
-    Suffix{QLatin1String("_joules"), Unit::Joules, 1},               Suffix{QLatin1String("_hertz"), Unit::Hertz, 1},
-    Suffix{QLatin1String("_meters"), Unit::Metres, 1},               Suffix{QLatin1String("_metres"), Unit::Metres, 1}};
+const std::array suffixes{Suffix{QLatin1String("_timestamp_seconds"), Unit::Timestamp, 1},
+                          Suffix{QLatin1String("_time_seconds"), Unit::Timestamp, 1},
+                          Suffix{QLatin1String("_milliseconds"), Unit::Seconds, 1e3},
+                          Suffix{QLatin1String("_microseconds"), Unit::Seconds, 1e6},
+                          Suffix{QLatin1String("_nanoseconds"), Unit::Seconds, 1e9},
+                          Suffix{QLatin1String("_seconds"), Unit::Seconds, 1},
+                          Suffix{QLatin1String("_ms"), Unit::Seconds, 1e3},
+                          Suffix{QLatin1String("_kilobytes"), Unit::Bytes, 1.0 / 1024},
+                          Suffix{QLatin1String("_megabytes"), Unit::Bytes, 1.0 / 1048576},
+                          Suffix{QLatin1String("_bytes"), Unit::Bytes, 1},
+                          Suffix{QLatin1String("_ratio"), Unit::Ratio, 1},
+                          Suffix{QLatin1String("_utilization"), Unit::Ratio, 1},
+                          Suffix{QLatin1String("_percent"), Unit::Percent, 1},
+                          Suffix{QLatin1String("_percentage"), Unit::Percent, 1},
+                          Suffix{QLatin1String("_celsius"), Unit::Celsius, 1},
+                          Suffix{QLatin1String("_volts"), Unit::Volts, 1},
+                          Suffix{QLatin1String("_amperes"), Unit::Amperes, 1},
+                          Suffix{QLatin1String("_watts"), Unit::Watts, 1},
+                          Suffix{QLatin1String("_joules"), Unit::Joules, 1},
+                          Suffix{QLatin1String("_hertz"), Unit::Hertz, 1},
+                          Suffix{QLatin1String("_meters"), Unit::Metres, 1},
+                          Suffix{QLatin1String("_metres"), Unit::Metres, 1}};
 
 QString stem(QString name)
 {
@@ -98,7 +117,10 @@ QString stem(QString name)
 
 } // namespace
 
-QString labelText(const QString &label) { return isClassic(label, false) ? label : base::quoted(label); }
+QString labelText(const QString &label)
+{
+    return isClassic(label, false) ? label : base::quoted(label);
+}
 
 QString selectorText(const QString &name, const QStringList &matchers)
 {
@@ -115,8 +137,10 @@ QString selectorText(const QString &name, const QStringList &matchers)
 
 QStringList metricNamesIn(const QString &expr)
 {
-    static const QSet<QString> grouping{u"by"_s, u"without"_s, u"on"_s, u"ignoring"_s, u"group_left"_s, u"group_right"_s};
-    static const QSet<QString> words{u"and"_s, u"or"_s, u"unless"_s, u"atan2"_s, u"offset"_s, u"bool"_s, u"inf"_s, u"nan"_s, u"start"_s, u"end"_s};
+    static const QSet<QString> grouping{u"by"_s,       u"without"_s,    u"on"_s,
+                                        u"ignoring"_s, u"group_left"_s, u"group_right"_s};
+    static const QSet<QString> words{u"and"_s,  u"or"_s,  u"unless"_s, u"atan2"_s, u"offset"_s,
+                                     u"bool"_s, u"inf"_s, u"nan"_s,    u"start"_s, u"end"_s};
     QStringList names;
     for (qsizetype i = 0; i < expr.size();) {
         const QChar c = expr[i];
@@ -144,7 +168,8 @@ QStringList metricNamesIn(const QString &expr)
                 i = call ? afterBracket(expr, next) : end;
             else {
                 // sum by (x) (…): the aggregator itself is followed by its grouping word
-                const bool aggregates = expr.mid(next, 3) == "by "_L1 || expr.mid(next, 3) == "by("_L1 || expr.mid(next, 7) == "without"_L1;
+                const bool aggregates =
+                    expr.mid(next, 3) == "by "_L1 || expr.mid(next, 3) == "by("_L1 || expr.mid(next, 7) == "without"_L1;
                 if (!call && !aggregates && !words.contains(word.toLower()) && !names.contains(word))
                     names << word;
                 i = end;
@@ -164,7 +189,8 @@ MetricUnit unitOf(const QString &name, const QString &toldUnit, signals::MetricT
         for (const Suffix &s : suffixes)
             if (text.endsWith(s.text)) {
                 // "_time_seconds" is a moment only in a gauge; a counter adds up time spent
-                if (s.unit == Unit::Timestamp && (type == signals::MetricType::Counter || type == signals::MetricType::Histogram))
+                if (s.unit == Unit::Timestamp &&
+                    (type == signals::MetricType::Counter || type == signals::MetricType::Histogram))
                     return {Unit::Seconds, 1};
                 return {s.unit, s.divisor};
             }
@@ -178,10 +204,14 @@ MetricUnit unitOf(const QString &name, const QString &toldUnit, signals::MetricT
 base::Unit rateUnit(Unit unit)
 {
     switch (unit) {
-    case Unit::Bytes: return Unit::BytesPerSecond;
-    case Unit::Seconds: return Unit::Ratio; // seconds per second: a share of the time
-    case Unit::Joules: return Unit::Watts;
-    default: return Unit::PerSecond;
+    case Unit::Bytes:
+        return Unit::BytesPerSecond;
+    case Unit::Seconds:
+        return Unit::Ratio; // seconds per second: a share of the time
+    case Unit::Joules:
+        return Unit::Watts;
+    default:
+        return Unit::PerSecond;
     }
 }
 

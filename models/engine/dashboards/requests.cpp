@@ -15,10 +15,10 @@ namespace {
 
 // One thing that is requested, in the metrics that tell of it.
 struct Group {
-    QString name;     // stem, for titles
-    QString count;    // counter of requests
-    QString bucket;   // classic histogram
-    QString native;   // native histogram (no buckets of its own name)
+    QString name;      // stem, for titles
+    QString count;     // counter of requests
+    QString bucket;    // classic histogram
+    QString native;    // native histogram (no buckets of its own name)
     QString quantiles; // summary
     double divisor = 1;
     bool outbound = false;
@@ -35,28 +35,34 @@ const QRegularExpression &durationStem()
 // What machines, runtimes and scrapers count is no request to the service.
 bool isMachinery(const QString &name)
 {
-    static const QRegularExpression re(u"^(node|container|kube|kubelet|machine|process|go|jvm|python|nodejs|promhttp|net_conntrack|scrape|prometheus_(tsdb|sd|engine|rule|target|remote))[_.:]"_s);
+    static const QRegularExpression re(
+        u"^(node|container|kube|kubelet|machine|process|go|jvm|python|nodejs|promhttp|net_conntrack|scrape|prometheus_(tsdb|sd|engine|rule|target|remote))[_.:]"_s);
     return re.match(name).hasMatch();
 }
 
 const QRegularExpression &outboundName()
 {
-    static const QRegularExpression re(u"(^|[_.])(client|clients|outbound|upstream|egress|downstream_call|db|sql|database|redis|memcached|kafka|amqp|s3|"
+    static const QRegularExpression re(u"(^|[_.])(client|clients|outbound|upstream|egress|downstream_call|db|sql|"
+                                       u"database|redis|memcached|kafka|amqp|s3|"
                                        "external|dependency|provider|remote|psp)([_.]|$)"_s);
     return re;
 }
 
 const QRegularExpression &requestCounter()
 {
-    static const QRegularExpression re(u"(requests|request|calls|handled|rpcs|queries|messages_received|messages_consumed)(_count|_total)?$"_s);
+    static const QRegularExpression re(
+        u"(requests|request|calls|handled|rpcs|queries|messages_received|messages_consumed)(_count|_total)?$"_s);
     return re;
 }
 
 int rankOf(const QString &stem)
 {
-    static const QStringList best{u"http_server_request_duration"_s, u"http.server.request.duration"_s, u"http_server_requests"_s, u"http_request_duration"_s,
-                                  u"http_server_duration"_s, u"grpc_server_handling"_s, u"rpc_server_duration"_s, u"istio_request_duration"_s,
-                                  u"traces_spanmetrics_latency"_s, u"http_requests"_s, u"grpc_server_handled"_s};
+    static const QStringList best{u"http_server_request_duration"_s, u"http.server.request.duration"_s,
+                                  u"http_server_requests"_s,         u"http_request_duration"_s,
+                                  u"http_server_duration"_s,         u"grpc_server_handling"_s,
+                                  u"rpc_server_duration"_s,          u"istio_request_duration"_s,
+                                  u"traces_spanmetrics_latency"_s,   u"http_requests"_s,
+                                  u"grpc_server_handled"_s};
     for (qsizetype i = 0; i < best.size(); ++i)
         if (stem.startsWith(best[i]))
             return static_cast<int>(i);
@@ -105,7 +111,8 @@ std::vector<Group> findGroups(const PanelMaker &maker)
             continue;
         const QString stem = classic ? m.name.chopped(7) : m.name;
         const MetricUnit unit = unitOf(m.name, m.unit, m.type);
-        if (unit.unit != base::Unit::Seconds || isMachinery(stem) || !(durationStem().match(stem).hasMatch() || outboundName().match(stem).hasMatch()))
+        if (unit.unit != base::Unit::Seconds || isMachinery(stem) ||
+            !(durationStem().match(stem).hasMatch() || outboundName().match(stem).hasMatch()))
             continue;
         Group g;
         g.name = stem;
@@ -122,7 +129,8 @@ std::vector<Group> findGroups(const PanelMaker &maker)
         groups.push_back(std::move(g));
     }
     for (const ServiceMetric &m : maker.input().metrics) {
-        if (maker.isUsed(m.name) || counted.contains(m.name) || m.type != MetricType::Counter || isMachinery(m.name) || !requestCounter().match(m.name).hasMatch())
+        if (maker.isUsed(m.name) || counted.contains(m.name) || m.type != MetricType::Counter || isMachinery(m.name) ||
+            !requestCounter().match(m.name).hasMatch())
             continue;
         Group g;
         g.name = withoutSuffix(m.name, {"_total"_L1, "_count"_L1});
@@ -138,7 +146,8 @@ std::vector<Group> findGroups(const PanelMaker &maker)
 QString shortName(const QString &stem)
 {
     QString title = titleOf(stem);
-    for (const QString &tail : {u" duration"_s, u" latency"_s, u" handling"_s, u" requests"_s, u" request"_s, u" handled"_s})
+    for (const QString &tail :
+         {u" duration"_s, u" latency"_s, u" handling"_s, u" requests"_s, u" request"_s, u" handled"_s})
         if (title.endsWith(tail, Qt::CaseInsensitive) && title.size() > tail.size())
             title.chop(tail.size());
     return title;
@@ -152,11 +161,16 @@ void addRate(PanelMaker &maker, const Group &g, const QString &title)
     const QString split = maker.splitOf(*count);
     signals::PanelSpec p;
     p.title = title;
-    p.quantity = split.isEmpty() ? dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "per second"))
-                                 : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "per second, by %1")).arg(split);
+    p.quantity = split.isEmpty()
+                     ? dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "per second"))
+                     : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "per second, by %1")).arg(split);
     p.unit = base::Unit::PerSecond;
-    p.queries = {{u"sum%1(rate(%2[$__rate_interval]))"_s.arg(PanelMaker::grouping({split}), maker.selector(g.count)), PanelMaker::legendOf(split, title), {}}};
-    p.why = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 is a counter of requests; its rate is the traffic.")).arg(g.count);
+    p.queries = {{u"sum%1(rate(%2[$__rate_interval]))"_s.arg(PanelMaker::grouping({split}), maker.selector(g.count)),
+                  PanelMaker::legendOf(split, title),
+                  {}}};
+    p.why = dashboardText(
+                QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 is a counter of requests; its rate is the traffic."))
+                .arg(g.count);
     maker.add(g.outbound ? RowKind::Dependencies : RowKind::Red, std::move(p), g.count);
 }
 
@@ -176,9 +190,14 @@ void addErrors(PanelMaker &maker, const Group &g, const QString &title)
     p.unit = base::Unit::Ratio;
     p.fillUnderLine = true;
     // no failed request yet means a share of zero, not an absent line
-    p.queries = {{u"(sum%1(rate(%2[$__rate_interval])) or 0 * sum%1(rate(%3[$__rate_interval]))) / sum%1(rate(%3[$__rate_interval]))"_s.arg(by, failed, all),
-                  PanelMaker::legendOf(split, title), {}}};
-    p.why = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 carries the outcome in the label %2; values that match %3 count as errors."))
+    p.queries = {
+        {u"(sum%1(rate(%2[$__rate_interval])) or 0 * sum%1(rate(%3[$__rate_interval]))) / sum%1(rate(%3[$__rate_interval]))"_s
+             .arg(by, failed, all),
+         PanelMaker::legendOf(split, title),
+         {}}};
+    p.why = dashboardText(
+                QT_TRANSLATE_NOOP("wf::engine::Dashboards",
+                                  "%1 carries the outcome in the label %2; values that match %3 count as errors."))
                 .arg(g.count, outcome.label, outcome.errors);
     maker.add(g.outbound ? RowKind::Dependencies : RowKind::Red, std::move(p), g.count);
 }
@@ -198,15 +217,26 @@ void addDuration(PanelMaker &maker, const Group &g, const QString &title)
         for (const QString &q : metric->labels.value(u"quantile"_s))
             if (q == "0.5"_L1 || q == "0.95"_L1 || q == "0.99"_L1 || q == "0.9"_L1 || q == "1"_L1) {
                 const QString name = u"p"_s + QString::number(qRound(q.toDouble() * 100));
-                p.queries.push_back({u"max(%1)%2"_s.arg(maker.selector(source, {u"quantile="_s + base::quoted(q)}), scale), name, name});
+                p.queries.push_back(
+                    {u"max(%1)%2"_s.arg(maker.selector(source, {u"quantile="_s + base::quoted(q)}), scale), name,
+                     name});
             }
-        p.why = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 is a summary; the worst instance of each quantile is shown, for quantiles cannot be averaged.")).arg(source);
+        p.why =
+            dashboardText(
+                QT_TRANSLATE_NOOP(
+                    "wf::engine::Dashboards",
+                    "%1 is a summary; the worst instance of each quantile is shown, for quantiles cannot be averaged."))
+                .arg(source);
     } else {
         for (const auto &[q, name] : {std::pair{"0.5", u"p50"_s}, {"0.95", u"p95"_s}, {"0.99", u"p99"_s}})
-            p.queries.push_back({u"histogram_quantile(%1, sum%2(rate(%3[$__rate_interval])))%4"_s.arg(
-                                     QLatin1String(q), g.bucket.isEmpty() ? QString() : u" by (le) "_s, maker.selector(source), scale),
-                                 name, name});
-        p.why = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 is a histogram of durations; three quantiles show the middle and the tail.")).arg(g.name);
+            p.queries.push_back(
+                {u"histogram_quantile(%1, sum%2(rate(%3[$__rate_interval])))%4"_s.arg(
+                     QLatin1String(q), g.bucket.isEmpty() ? QString() : u" by (le) "_s, maker.selector(source), scale),
+                 name, name});
+        p.why = dashboardText(
+                    QT_TRANSLATE_NOOP("wf::engine::Dashboards",
+                                      "%1 is a histogram of durations; three quantiles show the middle and the tail."))
+                    .arg(g.name);
     }
     if (p.queries.empty())
         return;
@@ -219,9 +249,10 @@ void addDuration(PanelMaker &maker, const Group &g, const QString &title)
 
 OutcomeLabel outcomeOf(const ServiceMetric &metric)
 {
-    static const QString grpcErrors = u"Unknown|DeadlineExceeded|Unimplemented|Internal|Unavailable|DataLoss|ResourceExhausted"_s;
-    for (const QString &label : {u"http_response_status_code"_s, u"http.response.status_code"_s, u"http_status_code"_s, u"status_code"_s, u"code"_s, u"response_code"_s,
-                                 u"status"_s, u"http_code"_s}) {
+    static const QString grpcErrors =
+        u"Unknown|DeadlineExceeded|Unimplemented|Internal|Unavailable|DataLoss|ResourceExhausted"_s;
+    for (const QString &label : {u"http_response_status_code"_s, u"http.response.status_code"_s, u"http_status_code"_s,
+                                 u"status_code"_s, u"code"_s, u"response_code"_s, u"status"_s, u"http_code"_s}) {
         const QStringList values = metric.labels.value(label);
         if (values.isEmpty())
             continue;
@@ -250,7 +281,8 @@ OutcomeLabel outcomeOf(const ServiceMetric &metric)
             return {label, u"2|4|8|12|13|14|15"_s};
     for (const QString &label : {u"outcome"_s, u"result"_s})
         for (const QString &v : metric.labels.value(label))
-            if (v.compare("error"_L1, Qt::CaseInsensitive) == 0 || v == "SERVER_ERROR"_L1 || v == "failure"_L1 || v == "failed"_L1 || v == "success"_L1 || v == "SUCCESS"_L1)
+            if (v.compare("error"_L1, Qt::CaseInsensitive) == 0 || v == "SERVER_ERROR"_L1 || v == "failure"_L1 ||
+                v == "failed"_L1 || v == "success"_L1 || v == "SUCCESS"_L1)
                 return {label, u"(?i)error|server_error|failure|failed|timeout"_s};
     if (metric.hasLabel(u"error"_s) && metric.labels.value(u"error"_s).contains(u"true"_s))
         return {u"error"_s, u"true"_s};
@@ -266,11 +298,19 @@ void addRequestPanels(PanelMaker &maker)
             continue;
         // the first thing asked of the service needs no name
         const QString prefix = !g.outbound && inbound == 0 ? QString() : shortName(g.name);
-        const auto title = [&](const char *alone, const char *named) { return prefix.isEmpty() ? dashboardText(alone) : dashboardText(named).arg(prefix); };
+        const auto title = [&](const char *alone, const char *named) {
+            return prefix.isEmpty() ? dashboardText(alone) : dashboardText(named).arg(prefix);
+        };
         inbound += g.outbound ? 0 : 1;
-        addRate(maker, g, title(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Requests"), QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1, requests")));
-        addErrors(maker, g, title(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Errors"), QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1, errors")));
-        addDuration(maker, g, title(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Duration"), QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1, duration")));
+        addRate(maker, g,
+                title(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Requests"),
+                      QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1, requests")));
+        addErrors(maker, g,
+                  title(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Errors"),
+                        QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1, errors")));
+        addDuration(maker, g,
+                    title(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Duration"),
+                          QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1, duration")));
     }
 }
 

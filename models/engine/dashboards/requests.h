@@ -12,7 +12,7 @@ void addRequestPanels(PanelMaker &maker);
 
 // The label that says how a request ended, and which of its values are errors.
 struct OutcomeLabel {
-    QString label; // empty: none is known
+    QString label;  // empty: none is known
     QString errors; // RE2 for its values
 };
 [[nodiscard]] OutcomeLabel outcomeOf(const ServiceMetric &metric);

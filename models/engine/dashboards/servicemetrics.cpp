@@ -48,7 +48,8 @@ MetricType typeOf(const ServiceMetric &metric, const signals::MetricInfo *info)
 
 } // namespace
 
-std::vector<ServiceMetric> collectMetrics(const std::vector<base::Labels> &series, const std::vector<signals::MetricInfo> &metadata)
+std::vector<ServiceMetric> collectMetrics(const std::vector<base::Labels> &series,
+                                          const std::vector<signals::MetricInfo> &metadata)
 {
     QHash<QString, const signals::MetricInfo *> byName;
     for (const signals::MetricInfo &info : metadata)

@@ -26,15 +26,16 @@ struct ServiceMetric {
 
 // Everything the generator needs to know about one service, instance or the whole environment.
 struct ServiceMetrics {
-    QString title;      // "checkout"
-    QString matcher;    // service="checkout": goes into every selector; may be empty
-    QString splitLabel; // "region": lines are split by it where a metric has it
-    QString logSelector; // {service="checkout"}; empty = no logs
+    QString title;                      // "checkout"
+    QString matcher;                    // service="checkout": goes into every selector; may be empty
+    QString splitLabel;                 // "region": lines are split by it where a metric has it
+    QString logSelector;                // {service="checkout"}; empty = no logs
     std::vector<ServiceMetric> metrics; // by name
     std::vector<signals::Rule> rules;   // alerting rules; thresholds are read from them
 };
 
 // Groups label sets (from the series of a service) by metric name and adds type, help and unit from the metadata.
-[[nodiscard]] std::vector<ServiceMetric> collectMetrics(const std::vector<base::Labels> &series, const std::vector<signals::MetricInfo> &metadata);
+[[nodiscard]] std::vector<ServiceMetric> collectMetrics(const std::vector<base::Labels> &series,
+                                                        const std::vector<signals::MetricInfo> &metadata);
 
 } // namespace wf::engine

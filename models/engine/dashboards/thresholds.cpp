@@ -19,8 +19,9 @@ namespace {
 // "left > 0.01": the comparison at the end of the expression, outside brackets.
 const QRegularExpression &comparison()
 {
-    static const QRegularExpression re(uR"(^(.*\S)\s*(>=|<=|>|<)\s*(?:bool\s+)?(-?[0-9][0-9.]*(?:e[+-]?[0-9]+)?)\s*$)"_s,
-                                       QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression re(
+        uR"(^(.*\S)\s*(>=|<=|>|<)\s*(?:bool\s+)?(-?[0-9][0-9.]*(?:e[+-]?[0-9]+)?)\s*$)"_s,
+        QRegularExpression::DotMatchesEverythingOption);
     return re;
 }
 
@@ -31,14 +32,20 @@ QString keyOf(const QString &expr)
     return names.join(u' ');
 }
 
-bool balanced(const QString &s) { return s.count(u'(') == s.count(u')'); }
+bool balanced(const QString &s)
+{
+    return s.count(u'(') == s.count(u')');
+}
 // A share compares with shares only. Slashes inside strings and matchers do not divide.
 bool divides(const QString &s)
 {
     static const QRegularExpression quiet(uR"-("(?:[^"\\]|\\.)*"|\[[^\]]*\])-"_s);
     return QString(s).remove(quiet).contains(u'/');
 }
-bool rates(const QString &s) { return s.contains("rate("_L1) || s.contains("increase("_L1); }
+bool rates(const QString &s)
+{
+    return s.contains("rate("_L1) || s.contains("increase("_L1);
+}
 
 } // namespace
 
@@ -54,8 +61,10 @@ RuleThresholds::RuleThresholds(const std::vector<signals::Rule> &rules)
         const QString key = keyOf(left);
         if (key.isEmpty() || left.contains(" and "_L1) || left.contains("absent("_L1))
             continue;
-        m_byMetrics.emplace(key, Known{match.captured(3).toDouble(), signals::severityFromLabel(rule.labels.text("severity")) == signals::Severity::Critical,
-                                       rates(left), left.contains("histogram_quantile"_L1), divides(left)});
+        m_byMetrics.emplace(
+            key, Known{match.captured(3).toDouble(),
+                       signals::severityFromLabel(rule.labels.text("severity")) == signals::Severity::Critical,
+                       rates(left), left.contains("histogram_quantile"_L1), divides(left)});
     }
 }
 
@@ -67,11 +76,15 @@ std::vector<signals::PanelThreshold> RuleThresholds::forQuery(const QString &exp
     const auto [first, last] = m_byMetrics.equal_range(keyOf(expr));
     for (auto it = first; it != last; ++it) {
         const Known &k = it->second;
-        if (k.rates != rates(expr) || (k.share != divides(expr) && !k.quantile) || k.quantile != expr.contains("histogram_quantile"_L1))
+        if (k.rates != rates(expr) || (k.share != divides(expr) && !k.quantile) ||
+            k.quantile != expr.contains("histogram_quantile"_L1))
             continue;
         const bool known = std::any_of(out.begin(), out.end(), [&](const auto &t) { return t.value == k.value; });
         if (!known)
-            out.push_back({k.value, QCoreApplication::translate("wf::engine::Dashboards", "alert %1").arg(base::formatValue(k.value, unit)), k.critical});
+            out.push_back({k.value,
+                           QCoreApplication::translate("wf::engine::Dashboards", "alert %1")
+                               .arg(base::formatValue(k.value, unit)),
+                           k.critical});
     }
     std::stable_sort(out.begin(), out.end(), [](const auto &a, const auto &b) { return a.critical && !b.critical; });
     if (out.size() > 3)

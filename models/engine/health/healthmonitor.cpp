@@ -106,10 +106,11 @@ void HealthMonitor::probeAll()
 {
     m_probes.clear();
     for (auto &w : m_watched)
-        m_probes.push_back(w.source->probe([this, name = w.source->state().name](base::Result<signals::Capability> result) {
-            if (!result)
-                note({m_clock.nowNs(), signals::Severity::Warning, name, result.error().summary});
-        }));
+        m_probes.push_back(
+            w.source->probe([this, name = w.source->state().name](base::Result<signals::Capability> result) {
+                if (!result)
+                    note({m_clock.nowNs(), signals::Severity::Warning, name, result.error().summary});
+            }));
 }
 
 void HealthMonitor::retry(const QString &sourceId)
@@ -121,15 +122,16 @@ void HealthMonitor::retry(const QString &sourceId)
 
 void HealthMonitor::sourceChanged(sources::Source *source)
 {
-    const auto it = std::find_if(m_watched.begin(), m_watched.end(), [&](const Watched &w) { return w.source == source; });
+    const auto it =
+        std::find_if(m_watched.begin(), m_watched.end(), [&](const Watched &w) { return w.source == source; });
     if (it == m_watched.end())
         return;
     const auto &state = source->state();
     if (state.reach != it->reach) {
         const bool first = it->reach == signals::Reachability::Unknown && state.reach == signals::Reachability::Up;
         const QString what = state.reach == signals::Reachability::Up ? (first ? tr("connected") : tr("answers again"))
-                             : state.lastError                       ? state.lastError->summary
-                                                                     : tr("does not answer");
+                             : state.lastError                        ? state.lastError->summary
+                                                                      : tr("does not answer");
         m_events.push({m_clock.nowNs(), severityOf(state.reach), state.name, what});
     }
     if (state.breaker != it->breaker) {
@@ -180,8 +182,10 @@ HealthMonitor::KindState HealthMonitor::stateOf(signals::SourceKind kind) const
             continue;
         out.present = true;
         out.reach = s.reach;
-        out.why = s.name + QStringLiteral(": ")
-                  + (s.reach == signals::Reachability::Up ? tr("answers") : s.lastError ? s.lastError->summary : tr("not asked yet"));
+        out.why = s.name + QStringLiteral(": ") +
+                  (s.reach == signals::Reachability::Up ? tr("answers")
+                   : s.lastError                        ? s.lastError->summary
+                                                        : tr("not asked yet"));
     }
     return out;
 }

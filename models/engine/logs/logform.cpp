@@ -97,7 +97,8 @@ QString toLogQl(const LogForm &form, const QString &anyLabel)
     QString out = u'{' + matchers.join(u", "_s) + u'}';
     if (!form.text.isEmpty()) {
         const bool anyCase = form.text == form.text.toLower() && form.text != form.text.toUpper();
-        out += anyCase ? QString(u" |~ "_s + base::quoted(QString(u"(?i)"_s + anyOf({form.text})))) : QString(u" |= "_s + base::quoted(form.text));
+        out += anyCase ? QString(u" |~ "_s + base::quoted(QString(u"(?i)"_s + anyOf({form.text}))))
+                       : QString(u" |= "_s + base::quoted(form.text));
     }
     if (form.leastLevel != signals::LogLevel::Unknown)
         out += u" | detected_level=~"_s + base::quoted(levelsFrom(form.leastLevel));

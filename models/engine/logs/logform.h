@@ -18,10 +18,10 @@ struct LogForm {
         bool isExcluded = false;
         friend bool operator==(const Label &, const Label &) = default;
     };
-    std::vector<Label> labels;         // of the stream
-    std::vector<Label> fields;         // read from the lines
+    std::vector<Label> labels;                                 // of the stream
+    std::vector<Label> fields;                                 // read from the lines
     signals::LogLevel leastLevel = signals::LogLevel::Unknown; // this and worse; Unknown = all
-    QString text; // in lower case it matches any case
+    QString text;                                              // in lower case it matches any case
     friend bool operator==(const LogForm &, const LogForm &) = default;
 };
 

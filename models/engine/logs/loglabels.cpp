@@ -45,14 +45,19 @@ async::Request LogLabels::gather(const Ask &ask, Callback callback) const
 
 async::Request LogLabels::names(base::TimeRange range, Callback callback) const
 {
-    return gather([range](sources::LogSource &source, sources::Reply<QStringList> reply) { return source.labelNames(range, std::move(reply)); },
+    return gather([range](sources::LogSource &source,
+                          sources::Reply<QStringList> reply) { return source.labelNames(range, std::move(reply)); },
                   std::move(callback));
 }
 
-async::Request LogLabels::values(const QString &label, const QString &selector, base::TimeRange range, Callback callback) const
+async::Request LogLabels::values(const QString &label, const QString &selector, base::TimeRange range,
+                                 Callback callback) const
 {
-    return gather([=](sources::LogSource &source, sources::Reply<QStringList> reply) { return source.labelValues(label, selector, range, std::move(reply)); },
-                  std::move(callback));
+    return gather(
+        [=](sources::LogSource &source, sources::Reply<QStringList> reply) {
+            return source.labelValues(label, selector, range, std::move(reply));
+        },
+        std::move(callback));
 }
 
 QString anchorLabel(const QStringList &names)

@@ -6,15 +6,16 @@
 
 namespace wf::engine {
 
-// What labels there are and which values they have, over all log sources. A source that fails is left out; only when all
-// fail is the answer an error. GUI thread.
+// What labels there are and which values they have, over all log sources. A source that fails is left out; only when
+// all fail is the answer an error. GUI thread.
 class LogLabels {
 public:
     using Callback = std::function<void(const base::Result<QStringList> &)>;
     explicit LogLabels(const sources::SourceSet &sources) : m_sources(sources) {}
 
     [[nodiscard]] async::Request names(base::TimeRange range, Callback callback) const;
-    [[nodiscard]] async::Request values(const QString &label, const QString &selector, base::TimeRange range, Callback callback) const;
+    [[nodiscard]] async::Request values(const QString &label, const QString &selector, base::TimeRange range,
+                                        Callback callback) const;
 
 private:
     using Ask = std::function<async::Request(sources::LogSource &, sources::Reply<QStringList>)>;

@@ -20,7 +20,9 @@ QString firstOf(const base::Labels &stream, const base::Labels &metadata, std::i
 void addLabels(std::vector<LineField> &out, const base::Labels &labels, LineField::Origin origin)
 {
     for (const auto &[name, value] : labels)
-        out.push_back({{QString::fromStdString(name), QString::fromStdString(value), signals::ParsedField::Kind::String, 0, 0}, origin});
+        out.push_back(
+            {{QString::fromStdString(name), QString::fromStdString(value), signals::ParsedField::Kind::String, 0, 0},
+             origin});
 }
 
 } // namespace

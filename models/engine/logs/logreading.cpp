@@ -4,7 +4,8 @@
 
 namespace wf::engine {
 
-LogReading::LogReading(sources::LogSource &source, LogStore *store, const base::Clock &clock, QString expr, Listener listener)
+LogReading::LogReading(sources::LogSource &source, LogStore *store, const base::Clock &clock, QString expr,
+                       Listener listener)
     : m_source(source), m_store(store), m_clock(clock), m_expr(std::move(expr)), m_listener(std::move(listener))
 {
 }
@@ -40,7 +41,8 @@ void LogReading::more(int limit)
     if (!m_isDone || !mayBeOlder())
         return;
     m_isCatchingUp = false;
-    begin({m_range.startNs, m_oldestNs + 1}, limit); // the end is exclusive; lines of that instant may have been cut off
+    begin({m_range.startNs, m_oldestNs + 1},
+          limit); // the end is exclusive; lines of that instant may have been cut off
 }
 
 void LogReading::stop()
@@ -61,12 +63,13 @@ void LogReading::begin(base::TimeRange piece, int limit)
         askNext();
         return;
     }
-    m_running = m_store->read(m_source.state().id, m_expr, piece, limit, [this, piece](base::Result<store::CachedLines> known) {
-        if (known)
-            cached(std::move(*known));
-        else
-            askNext();
-    });
+    m_running =
+        m_store->read(m_source.state().id, m_expr, piece, limit, [this, piece](base::Result<store::CachedLines> known) {
+            if (known)
+                cached(std::move(*known));
+            else
+                askNext();
+        });
 }
 
 void LogReading::cached(store::CachedLines known)
@@ -98,7 +101,9 @@ void LogReading::askNext()
     query.expr = m_expr;
     query.range = piece;
     query.limit = limit;
-    m_running = m_source.query(query, [this, piece, limit](base::Result<signals::LogAnswer> answer) { answered(piece, limit, std::move(answer)); });
+    m_running = m_source.query(query, [this, piece, limit](base::Result<signals::LogAnswer> answer) {
+        answered(piece, limit, std::move(answer));
+    });
 }
 
 void LogReading::keep(base::TimeRange piece, int limit, const signals::LogAnswer &answer)

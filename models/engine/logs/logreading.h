@@ -51,8 +51,8 @@ private:
     QString m_expr;
     Listener m_listener;
     base::TimeRange m_range;
-    qint64 m_oldestNs = 0; // everything of the range from here on is known
-    qint64 m_floorNs = 0;  // where this round ends
+    qint64 m_oldestNs = 0;                 // everything of the range from here on is known
+    qint64 m_floorNs = 0;                  // where this round ends
     std::deque<base::TimeRange> m_missing; // newest first
     int m_left = 0;
     bool m_isDone = true;

@@ -36,7 +36,8 @@ void addInto(signals::LogVolume &sum, const signals::LogVolume &part)
 
 } // namespace
 
-LogSearch::LogSearch(const sources::SourceSet &sources, LogStore *store, const base::Clock &clock, async::Pools &pools, QObject *parent)
+LogSearch::LogSearch(const sources::SourceSet &sources, LogStore *store, const base::Clock &clock, async::Pools &pools,
+                     QObject *parent)
     : QObject(parent),
       m_sources(sources),
       m_store(store),
@@ -63,8 +64,9 @@ LogSearch::~LogSearch() = default;
 
 bool LogSearch::isBusy() const
 {
-    return m_throttle.isPending() || std::any_of(m_readings.begin(), m_readings.end(), [](const auto &r) { return !r->isDone(); })
-           || std::any_of(m_volumes.begin(), m_volumes.end(), [](const VolumePart &v) { return !v.isDone; });
+    return m_throttle.isPending() ||
+           std::any_of(m_readings.begin(), m_readings.end(), [](const auto &r) { return !r->isDone(); }) ||
+           std::any_of(m_volumes.begin(), m_volumes.end(), [](const VolumePart &v) { return !v.isDone; });
 }
 
 void LogSearch::ask(const LogQuestion &question)
@@ -78,7 +80,8 @@ void LogSearch::ask(const LogQuestion &question)
     m_now.state = LogSnapshot::State::Asking;
     m_readings.clear();
     for (auto *source : m_sources.logs)
-        m_readings.push_back(std::make_unique<LogReading>(*source, m_store, m_clock, question.expr, [this](LogReading::Told told) { take(std::move(told)); }));
+        m_readings.push_back(std::make_unique<LogReading>(*source, m_store, m_clock, question.expr,
+                                                          [this](LogReading::Told told) { take(std::move(told)); }));
     for (auto &reading : m_readings)
         reading->start(question.range, question.limit);
     askVolume();
@@ -125,7 +128,8 @@ void LogSearch::setLive(bool live)
     if (!live)
         m_tailing.stop();
     else if (!m_question.expr.isEmpty())
-        m_tailing.start(m_question.expr, m_now.lines->isEmpty() ? m_clock.nowNs() - 5 * base::nsPerSecond : m_now.lines->timeAt(m_now.lines->size() - 1));
+        m_tailing.start(m_question.expr, m_now.lines->isEmpty() ? m_clock.nowNs() - 5 * base::nsPerSecond
+                                                                : m_now.lines->timeAt(m_now.lines->size() - 1));
 }
 
 void LogSearch::setPaused(bool paused)
@@ -145,7 +149,9 @@ void LogSearch::take(LogReading::Told told)
 void LogSearch::mark(const signals::LogMark &mark)
 {
     auto &marks = m_now.marks;
-    marks.insert(std::upper_bound(marks.begin(), marks.end(), mark, [](const auto &a, const auto &b) { return a.where.endNs < b.where.endNs; }), mark);
+    marks.insert(std::upper_bound(marks.begin(), marks.end(), mark,
+                                  [](const auto &a, const auto &b) { return a.where.endNs < b.where.endNs; }),
+                 mark);
     if (marks.size() > mostMarks)
         marks.erase(marks.begin());
     m_throttle.trigger();
@@ -180,26 +186,27 @@ void LogSearch::askVolume()
     m_volumes.clear();
     m_volumes.resize(m_sources.logs.size());
     for (std::size_t i = 0; i < m_sources.logs.size(); ++i)
-        m_volumes[i].request = m_sources.logs[i]->volume(m_question.expr, range, step, [this, i](base::Result<signals::LogVolume> volume) {
-            m_volumes[i].isDone = true;
-            if (volume)
-                m_volumes[i].volume = std::move(*volume);
-            if (std::any_of(m_volumes.begin(), m_volumes.end(), [](const VolumePart &v) { return !v.isDone; }))
-                return;
-            signals::LogVolume sum;
-            for (const auto &part : m_volumes)
-                if (part.volume)
-                    addInto(sum, *part.volume);
-            double total = 0;
-            for (const auto &bucket : sum.buckets)
-                for (const double n : bucket)
-                    total += n;
-            if (!sum.buckets.empty() || m_now.volume.buckets.empty()) {
-                m_now.volume = std::move(sum);
-                m_now.total = m_now.volume.buckets.empty() ? -1 : static_cast<qint64>(total);
-            }
-            m_throttle.trigger();
-        });
+        m_volumes[i].request =
+            m_sources.logs[i]->volume(m_question.expr, range, step, [this, i](base::Result<signals::LogVolume> volume) {
+                m_volumes[i].isDone = true;
+                if (volume)
+                    m_volumes[i].volume = std::move(*volume);
+                if (std::any_of(m_volumes.begin(), m_volumes.end(), [](const VolumePart &v) { return !v.isDone; }))
+                    return;
+                signals::LogVolume sum;
+                for (const auto &part : m_volumes)
+                    if (part.volume)
+                        addInto(sum, *part.volume);
+                double total = 0;
+                for (const auto &bucket : sum.buckets)
+                    for (const double n : bucket)
+                        total += n;
+                if (!sum.buckets.empty() || m_now.volume.buckets.empty()) {
+                    m_now.volume = std::move(sum);
+                    m_now.total = m_now.volume.buckets.empty() ? -1 : static_cast<qint64>(total);
+                }
+                m_throttle.trigger();
+            });
 }
 
 void LogSearch::publish()
@@ -209,7 +216,8 @@ void LogSearch::publish()
     Q_EMIT changed();
 }
 
-async::Request LogSearch::context(const LogLine &line, int each, std::function<void(const base::Result<LogBuffer::Ptr> &)> callback) const
+async::Request LogSearch::context(const LogLine &line, int each,
+                                  std::function<void(const base::Result<LogBuffer::Ptr> &)> callback) const
 {
     struct Round {
         std::vector<async::Request> requests;
@@ -293,7 +301,8 @@ async::Request LogSearch::patterns(std::function<void(const LogPatterns &)> call
         }
         if (--r->open > 0)
             return;
-        std::stable_sort(r->found.patterns.begin(), r->found.patterns.end(), [](const auto &a, const auto &b) { return a.count > b.count; });
+        std::stable_sort(r->found.patterns.begin(), r->found.patterns.end(),
+                         [](const auto &a, const auto &b) { return a.count > b.count; });
         if (r->answered)
             r->callback(r->found);
         else

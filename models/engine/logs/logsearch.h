@@ -18,17 +18,18 @@ struct LogQuestion {
 
 struct LogPatterns {
     std::vector<signals::LogPattern> patterns; // most frequent first
-    QString note; // "Patterns are off on this Loki: they are computed here instead."
-    qint64 lines = 0; // read for it; 0 = the server counted
+    QString note;                              // "Patterns are off on this Loki: they are computed here instead."
+    qint64 lines = 0;                          // read for it; 0 = the server counted
 };
 
-// Looks for log lines over all log sources at once: lines come page by page, newest first, merged by time, what is known
-// from the cache before what is asked; beside them the volume by level. Can follow them live. GUI thread.
+// Looks for log lines over all log sources at once: lines come page by page, newest first, merged by time, what is
+// known from the cache before what is asked; beside them the volume by level. Can follow them live. GUI thread.
 class LogSearch final : public QObject {
     Q_OBJECT
 public:
     // `store` may be null.
-    LogSearch(const sources::SourceSet &sources, LogStore *store, const base::Clock &clock, async::Pools &pools, QObject *parent = nullptr);
+    LogSearch(const sources::SourceSet &sources, LogStore *store, const base::Clock &clock, async::Pools &pools,
+              QObject *parent = nullptr);
     ~LogSearch() override;
 
     void ask(const LogQuestion &question);
@@ -45,7 +46,9 @@ public:
     [[nodiscard]] const LogLabels &labels() const { return m_labels; }
 
     // The line with up to `each` lines of its stream before and after it.
-    [[nodiscard]] async::Request context(const signals::LogLine &line, int each, std::function<void(const base::Result<signals::LogBuffer::Ptr> &)> callback) const;
+    [[nodiscard]] async::Request
+    context(const signals::LogLine &line, int each,
+            std::function<void(const base::Result<signals::LogBuffer::Ptr> &)> callback) const;
     // As the servers tell them, else found in the lines at hand.
     [[nodiscard]] async::Request patterns(std::function<void(const LogPatterns &)> callback);
 

@@ -10,18 +10,22 @@ namespace wf::engine {
 class LogStore {
 public:
     virtual ~LogStore() = default;
-    virtual async::Request read(const QString &source, const QString &expr, base::TimeRange range, int limit, store::Reply<store::CachedLines> reply) = 0;
-    virtual void put(const QString &source, const QString &expr, base::TimeRange covered, const signals::LogAnswer &answer) = 0;
+    virtual async::Request read(const QString &source, const QString &expr, base::TimeRange range, int limit,
+                                store::Reply<store::CachedLines> reply) = 0;
+    virtual void put(const QString &source, const QString &expr, base::TimeRange covered,
+                     const signals::LogAnswer &answer) = 0;
 };
 
 class DiskLogStore final : public LogStore {
 public:
     explicit DiskLogStore(store::LogCache &cache) : m_cache(cache) {}
-    async::Request read(const QString &source, const QString &expr, base::TimeRange range, int limit, store::Reply<store::CachedLines> reply) override
+    async::Request read(const QString &source, const QString &expr, base::TimeRange range, int limit,
+                        store::Reply<store::CachedLines> reply) override
     {
         return m_cache.read(source, expr, range, limit, std::move(reply));
     }
-    void put(const QString &source, const QString &expr, base::TimeRange covered, const signals::LogAnswer &answer) override
+    void put(const QString &source, const QString &expr, base::TimeRange covered,
+             const signals::LogAnswer &answer) override
     {
         m_cache.put(source, expr, covered, answer);
     }

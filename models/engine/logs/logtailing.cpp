@@ -9,7 +9,10 @@ constexpr qint64 rateWindowNs = 5 * base::nsPerSecond;
 }
 
 LogTailing::LogTailing(const sources::SourceSet &sources, const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_sources(sources), m_clock(clock), m_throttle(std::chrono::milliseconds(100), [this] { handOn(); })
+    : QObject(parent),
+      m_sources(sources),
+      m_clock(clock),
+      m_throttle(std::chrono::milliseconds(100), [this] { handOn(); })
 {
 }
 
@@ -53,11 +56,12 @@ void LogTailing::follow(sources::LogSource &source, const QString &expr, qint64 
         Q_EMIT marked({signals::LogMark::Kind::Gap, where, 0});
         m_throttle.trigger();
     });
-    connect(one->tail.get(), &sources::LogTail::connectedChanged, this, [this, one](bool connected, const QString &reason) {
-        one->isConnected = connected;
-        m_state.reason = connected ? QString() : reason;
-        m_throttle.trigger();
-    });
+    connect(one->tail.get(), &sources::LogTail::connectedChanged, this,
+            [this, one](bool connected, const QString &reason) {
+                one->isConnected = connected;
+                m_state.reason = connected ? QString() : reason;
+                m_throttle.trigger();
+            });
 }
 
 void LogTailing::setPaused(bool paused)
@@ -99,7 +103,8 @@ void LogTailing::handOn()
             batch.push_back(m_waiting.at(i));
         m_waiting = base::RingBuffer<signals::LogLine>(mostWaiting);
         if (m_state.lost > 0)
-            Q_EMIT marked({signals::LogMark::Kind::Dropped, {batch.front().timeNs - 1, batch.front().timeNs}, m_state.lost});
+            Q_EMIT marked(
+                {signals::LogMark::Kind::Dropped, {batch.front().timeNs - 1, batch.front().timeNs}, m_state.lost});
         m_state.newLines = 0;
         Q_EMIT lines(batch);
     }

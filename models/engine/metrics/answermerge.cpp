@@ -42,7 +42,8 @@ signals::Series united(const signals::Series &a, const signals::Series &b)
 
 } // namespace
 
-signals::QueryAnswerPtr replacedWithin(const signals::QueryAnswer &known, base::TimeRange range, const signals::QueryAnswer &fresh)
+signals::QueryAnswerPtr replacedWithin(const signals::QueryAnswer &known, base::TimeRange range,
+                                       const signals::QueryAnswer &fresh)
 {
     auto out = std::make_shared<signals::QueryAnswer>();
     out->type = fresh.type;

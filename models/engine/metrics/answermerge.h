@@ -9,7 +9,8 @@
 namespace wf::engine {
 
 // `known` with everything inside `range` (closed) replaced by `fresh`. Series are matched by their labels.
-[[nodiscard]] signals::QueryAnswerPtr replacedWithin(const signals::QueryAnswer &known, base::TimeRange range, const signals::QueryAnswer &fresh);
+[[nodiscard]] signals::QueryAnswerPtr replacedWithin(const signals::QueryAnswer &known, base::TimeRange range,
+                                                     const signals::QueryAnswer &fresh);
 
 // One answer of several sources: series with equal labels become one, of samples at the same instant the first source's
 // stays. Completeness is the sum of doubts. Null parts are left out.

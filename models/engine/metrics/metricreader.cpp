@@ -48,7 +48,8 @@ qint64 MetricAnswer::samples() const
     return n;
 }
 
-MetricReader::MetricReader(const sources::SourceSet &sources, SampleStore *store, const base::Clock &clock, QObject *parent)
+MetricReader::MetricReader(const sources::SourceSet &sources, SampleStore *store, const base::Clock &clock,
+                           QObject *parent)
     : QObject(parent), m_sources(sources), m_store(store), m_clock(clock)
 {
 }
@@ -81,7 +82,12 @@ async::Request MetricReader::range(const MetricQuery &query, Callback callback)
 
 MetricReader::FlightPtr MetricReader::join(sources::MetricSource *source, const sources::RangeQuery &query)
 {
-    const QString key = QStringLiteral("%1\n%2\n%3\n%4\n%5").arg(source->state().id).arg(query.stepNs).arg(query.range.startNs).arg(query.range.endNs).arg(query.expr);
+    const QString key = QStringLiteral("%1\n%2\n%3\n%4\n%5")
+                            .arg(source->state().id)
+                            .arg(query.stepNs)
+                            .arg(query.range.startNs)
+                            .arg(query.range.endNs)
+                            .arg(query.expr);
     const auto known = m_flights.find(key);
     if (known != m_flights.end())
         return known->second;
@@ -98,21 +104,22 @@ MetricReader::FlightPtr MetricReader::join(sources::MetricSource *source, const 
 void MetricReader::readCache(const FlightPtr &flight)
 {
     const store::SampleKey key{flight->source->state().id, flight->query.expr, flight->query.stepNs};
-    flight->request = m_store->read(key, flight->query.range, [this, weak = std::weak_ptr(flight)](Result<store::CachedSamples> reply) {
-        const FlightPtr f = weak.lock();
-        if (!f)
-            return;
-        if (reply.ok() && reply->answer && reply->fetchedNs > 0) {
-            f->cached = std::move(*reply);
-            f->part.answer = f->cached.answer;
-            f->part.fetchedNs = f->cached.fetchedNs;
-            f->part.final = f->cached.isComplete();
-        }
-        if (!f->part.final)
-            ask(f);
-        if (f->part.answer)
-            tell(f);
-    });
+    flight->request = m_store->read(key, flight->query.range,
+                                    [this, weak = std::weak_ptr(flight)](Result<store::CachedSamples> reply) {
+                                        const FlightPtr f = weak.lock();
+                                        if (!f)
+                                            return;
+                                        if (reply.ok() && reply->answer && reply->fetchedNs > 0) {
+                                            f->cached = std::move(*reply);
+                                            f->part.answer = f->cached.answer;
+                                            f->part.fetchedNs = f->cached.fetchedNs;
+                                            f->part.final = f->cached.isComplete();
+                                        }
+                                        if (!f->part.final)
+                                            ask(f);
+                                        if (f->part.answer)
+                                            tell(f);
+                                    });
 }
 
 void MetricReader::ask(const FlightPtr &flight)
@@ -120,12 +127,14 @@ void MetricReader::ask(const FlightPtr &flight)
     flight->asked = flight->query.range;
     const auto &missing = flight->cached.missing;
     if (flight->part.answer && !missing.empty()) // one question over all holes
-        flight->asked = {std::max(missing.front().startNs, flight->query.range.startNs), std::min(missing.back().endNs, flight->query.range.endNs)};
+        flight->asked = {std::max(missing.front().startNs, flight->query.range.startNs),
+                         std::min(missing.back().endNs, flight->query.range.endNs)};
     const sources::RangeQuery query{flight->query.expr, flight->asked, flight->query.stepNs};
-    flight->request = flight->source->queryRange(query, [this, weak = std::weak_ptr(flight)](Result<signals::QueryAnswerPtr> reply) {
-        if (const FlightPtr f = weak.lock())
-            answered(f, std::move(reply));
-    });
+    flight->request =
+        flight->source->queryRange(query, [this, weak = std::weak_ptr(flight)](Result<signals::QueryAnswerPtr> reply) {
+            if (const FlightPtr f = weak.lock())
+                answered(f, std::move(reply));
+        });
 }
 
 void MetricReader::answered(const FlightPtr &flight, Result<signals::QueryAnswerPtr> reply)
@@ -183,8 +192,9 @@ void MetricReader::publish(quint64 id)
     if (answer.final)
         m_questions.erase(id);
     if (!any) {
-        question->callback(answer.failures.empty() ? base::makeError(base::ErrorKind::Unsupported, tr("No metric source is connected"))
-                                                   : answer.failures.front().error);
+        question->callback(answer.failures.empty()
+                               ? base::makeError(base::ErrorKind::Unsupported, tr("No metric source is connected"))
+                               : answer.failures.front().error);
         return;
     }
     answer.answer = merged(parts);

@@ -31,13 +31,13 @@ struct SourceFailure {
 // What all metric sources together know; see answer->completeness for doubts.
 struct MetricAnswer {
     signals::QueryAnswerPtr answer; // never null
-    QString expr;          // as asked
-    base::TimeRange range; // on the grid of the step
+    QString expr;                   // as asked
+    base::TimeRange range;          // on the grid of the step
     qint64 stepNs = 0;
     std::vector<SourceFailure> failures;
-    bool final = false;     // false: cached samples; the rest is on its way
-    qint64 fetchedNs = 0;   // when the oldest part was fetched
-    qint64 elapsedNs = 0;   // from asking to this answer
+    bool final = false;   // false: cached samples; the rest is on its way
+    qint64 fetchedNs = 0; // when the oldest part was fetched
+    qint64 elapsedNs = 0; // from asking to this answer
     [[nodiscard]] qint64 samples() const;
 };
 
@@ -48,7 +48,8 @@ class MetricReader : public QObject {
     Q_OBJECT
 public:
     // `store` may be null: then nothing is kept.
-    MetricReader(const sources::SourceSet &sources, SampleStore *store, const base::Clock &clock, QObject *parent = nullptr);
+    MetricReader(const sources::SourceSet &sources, SampleStore *store, const base::Clock &clock,
+                 QObject *parent = nullptr);
     ~MetricReader() override;
 
     // Calls back one or more times, later; the last time with final = true or with an error (all sources failed and

@@ -12,7 +12,7 @@ namespace wf::engine {
 namespace {
 
 // Asks all sources once and joins what they say.
-template <class T>
+template<class T>
 struct Gathering {
     std::vector<async::Request> requests;
     std::vector<T> parts;
@@ -28,13 +28,15 @@ async::Request MetricReader::instant(const QString &expr, qint64 timeNs, Callbac
     gathering->waiting = m_sources.metrics.size();
     const qint64 started = m_clock.monotonicNs();
     const QString filled = expr;
-    const auto finish = [this, weak = std::weak_ptr(gathering), callback = std::move(callback), filled, timeNs, started] {
+    const auto finish = [this, weak = std::weak_ptr(gathering), callback = std::move(callback), filled, timeNs,
+                         started] {
         const auto g = weak.lock();
         if (!g || g->waiting > 0)
             return;
         if (g->parts.empty()) {
-            callback(g->failures.empty() ? base::makeError(base::ErrorKind::Unsupported, tr("No metric source is connected"))
-                                         : g->failures.front().error);
+            callback(g->failures.empty()
+                         ? base::makeError(base::ErrorKind::Unsupported, tr("No metric source is connected"))
+                         : g->failures.front().error);
             return;
         }
         auto answer = std::make_shared<signals::QueryAnswer>(*merged(g->parts));
@@ -53,17 +55,19 @@ async::Request MetricReader::instant(const QString &expr, qint64 timeNs, Callbac
         callback(out);
     };
     for (sources::MetricSource *source : m_sources.metrics)
-        gathering->requests.push_back(source->queryInstant(expr, timeNs, [weak = std::weak_ptr(gathering), source, finish](base::Result<signals::QueryAnswerPtr> reply) {
-            const auto g = weak.lock();
-            if (!g)
-                return;
-            --g->waiting;
-            if (reply.ok())
-                g->parts.push_back(*reply);
-            else
-                g->failures.push_back({source->state().id, source->state().name, reply.error()});
-            finish();
-        }));
+        gathering->requests.push_back(source->queryInstant(
+            expr, timeNs,
+            [weak = std::weak_ptr(gathering), source, finish](base::Result<signals::QueryAnswerPtr> reply) {
+                const auto g = weak.lock();
+                if (!g)
+                    return;
+                --g->waiting;
+                if (reply.ok())
+                    g->parts.push_back(*reply);
+                else
+                    g->failures.push_back({source->state().id, source->state().name, reply.error()});
+                finish();
+            }));
     if (m_sources.metrics.empty())
         QTimer::singleShot(0, this, finish);
     return async::Request([gathering]() mutable { gathering.reset(); });
@@ -101,14 +105,16 @@ async::Request MetricReader::metadata(qint64 maxAgeNs, std::function<void(const 
         if (m_metadata)
             callback(m_metadata);
         else
-            callback(g->failures.empty() ? base::makeError(base::ErrorKind::Unsupported, tr("No metric source is connected"))
-                                         : g->failures.front().error);
+            callback(g->failures.empty()
+                         ? base::makeError(base::ErrorKind::Unsupported, tr("No metric source is connected"))
+                         : g->failures.front().error);
     };
     if (gathering->waiting == 0)
         QTimer::singleShot(0, this, finish);
     else
         for (sources::MetricSource *source : m_sources.metrics)
-            gathering->requests.push_back(source->metadata([weak = std::weak_ptr(gathering), source, finish](base::Result<std::vector<signals::MetricInfo>> reply) {
+            gathering->requests.push_back(source->metadata([weak = std::weak_ptr(gathering), source, finish](
+                                                               base::Result<std::vector<signals::MetricInfo>> reply) {
                 const auto g = weak.lock();
                 if (!g)
                     return;

@@ -14,7 +14,8 @@ namespace wf::engine {
 class SampleStore {
 public:
     virtual ~SampleStore() = default;
-    virtual async::Request read(const store::SampleKey &key, base::TimeRange range, store::Reply<store::CachedSamples> reply) = 0;
+    virtual async::Request read(const store::SampleKey &key, base::TimeRange range,
+                                store::Reply<store::CachedSamples> reply) = 0;
     virtual void put(const store::SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer) = 0;
 };
 
@@ -22,7 +23,8 @@ public:
 class DiskSampleStore final : public SampleStore {
 public:
     explicit DiskSampleStore(store::SampleCache &cache) : m_cache(cache) {}
-    async::Request read(const store::SampleKey &key, base::TimeRange range, store::Reply<store::CachedSamples> reply) override
+    async::Request read(const store::SampleKey &key, base::TimeRange range,
+                        store::Reply<store::CachedSamples> reply) override
     {
         return m_cache.read(key, range, std::move(reply));
     }

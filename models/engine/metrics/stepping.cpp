@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 qint64 chooseStep(base::TimeRange range, int maxPoints, qint64 leastNs)
 {
-    static constexpr std::array seconds{1LL,   2LL,   5LL,    10LL,   15LL,   30LL,   60LL,    120LL,   300LL,
+    static constexpr std::array seconds{1LL,   2LL,   5LL,    10LL,   15LL,   30LL,    60LL,    120LL,   300LL,
                                         600LL, 900LL, 1800LL, 3600LL, 7200LL, 10800LL, 21600LL, 43200LL, 86400LL};
     const qint64 needed = std::max(leastNs, range.lengthNs() / std::max(1, maxPoints));
     for (const qint64 s : seconds)

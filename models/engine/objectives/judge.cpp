@@ -37,7 +37,9 @@ void judge(ObjectiveState &s)
     s.allowedEvents = all.total * (1 - o.target);
     s.compliance = s.known ? 1 - all.ratio() : std::nan("");
     s.left = s.known ? analysis::budgetLeft(all, o.target) : std::nan("");
-    s.leftNs = s.known && std::isfinite(s.left) ? static_cast<qint64>(s.left * (1 - o.target) * static_cast<double>(o.windowNs)) : 0;
+    s.leftNs = s.known && std::isfinite(s.left)
+                   ? static_cast<qint64>(s.left * (1 - o.target) * static_cast<double>(o.windowNs))
+                   : 0;
     s.windows.clear();
     for (const auto &rule : analysis::burnRules) {
         // Short windows from the fine counts, long ones from whichever reaches that far.
@@ -52,7 +54,8 @@ void judge(ObjectiveState &s)
                              shortEvents.stepsKnown > 0 && longEvents.stepsKnown > 0});
     }
     if (s.known)
-        s.exhaustedInNs = analysis::timeToExhaustion(s.left, s.windows.empty() ? 0 : s.windows.front().longBurn, o.windowNs);
+        s.exhaustedInNs =
+            analysis::timeToExhaustion(s.left, s.windows.empty() ? 0 : s.windows.front().longBurn, o.windowNs);
     s.burnDown = analysis::burnDown(s.coarse, o.target, all.total);
     s.severity = severityOf(s);
 }

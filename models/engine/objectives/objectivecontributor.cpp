@@ -41,8 +41,10 @@ void addCrossings(const ObjectiveState &s, const ThreadQuestion &q, bool own, Th
         e.timeNs = at;
         e.severity = signals::Severity::Critical;
         e.subject.timeNs = at;
-        e.title = QCoreApplication::translate("Thread", "%1 burns over %2 ×").arg(s.objective.name, QString::number(limit));
-        e.detail = QCoreApplication::translate("Thread", "%1 of the budget left now").arg(base::formatValue(s.left, base::Unit::Ratio));
+        e.title =
+            QCoreApplication::translate("Thread", "%1 burns over %2 ×").arg(s.objective.name, QString::number(limit));
+        e.detail = QCoreApplication::translate("Thread", "%1 of the budget left now")
+                       .arg(base::formatValue(s.left, base::Unit::Ratio));
         part.entries.push_back(std::move(e));
     }
 }
@@ -71,7 +73,8 @@ public:
         }
         auto timer = std::make_shared<QTimer>();
         timer->setSingleShot(true);
-        QObject::connect(timer.get(), &QTimer::timeout, timer.get(), [reply = std::move(reply), part = std::move(part)]() mutable { reply(std::move(part)); });
+        QObject::connect(timer.get(), &QTimer::timeout, timer.get(),
+                         [reply = std::move(reply), part = std::move(part)]() mutable { reply(std::move(part)); });
         timer->start(0);
         return async::Request([timer] { timer->stop(); });
     }

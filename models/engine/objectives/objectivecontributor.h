@@ -7,7 +7,8 @@
 
 namespace wf::engine {
 
-// Objectives of the subject's service in its Thread: when their budget began to burn too fast, and when it will be spent.
+// Objectives of the subject's service in its Thread: when their budget began to burn too fast, and when it will be
+// spent.
 [[nodiscard]] std::unique_ptr<ThreadContributor> objectiveContributor(const ObjectiveKeeper &keeper);
 
 } // namespace wf::engine

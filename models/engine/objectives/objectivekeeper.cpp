@@ -29,7 +29,8 @@ QStringList filesOf(const QStringList &paths)
             continue;
         }
         const QDir dir(path);
-        for (const QString &name : dir.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name))
+        for (const QString &name :
+             dir.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name))
             out << dir.filePath(name);
     }
     return out;
@@ -63,7 +64,11 @@ struct ObjectiveKeeper::Round {
 };
 
 ObjectiveKeeper::ObjectiveKeeper(QStringList paths, MetricReader &metrics, const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_paths(std::move(paths)), m_metrics(metrics), m_clock(clock), m_snapshot(std::make_shared<ObjectivesSnapshot>())
+    : QObject(parent),
+      m_paths(std::move(paths)),
+      m_metrics(metrics),
+      m_clock(clock),
+      m_snapshot(std::make_shared<ObjectivesSnapshot>())
 {
     m_timer.setInterval(refreshMs);
     connect(&m_timer, &QTimer::timeout, this, &ObjectiveKeeper::refresh);
@@ -115,23 +120,25 @@ void ObjectiveKeeper::loadFiles()
             m_watcher.addPath(path);
 }
 
-void ObjectiveKeeper::ask(std::size_t index, bool coarse, bool part, const QString &expr, base::TimeRange range, qint64 stepNs)
+void ObjectiveKeeper::ask(std::size_t index, bool coarse, bool part, const QString &expr, base::TimeRange range,
+                          qint64 stepNs)
 {
     ++m_waiting;
-    m_requests.push_back(m_metrics.range({expr, range, stepNs, 0}, [this, index, coarse, part](const base::Result<MetricAnswer> &result) {
-        if (result && !result->final)
-            return;
-        auto &state = m_round->states[index];
-        if (result) {
-            auto &counts = coarse ? state.coarse : state.fine;
-            place(part ? counts.bad : counts.total, counts, *result->answer);
-            state.completeness.merge(result->answer->completeness);
-        } else {
-            state.error = result.error();
-        }
-        if (--m_waiting == 0)
-            publish();
-    }));
+    m_requests.push_back(m_metrics.range({expr, range, stepNs, 0},
+                                         [this, index, coarse, part](const base::Result<MetricAnswer> &result) {
+                                             if (result && !result->final)
+                                                 return;
+                                             auto &state = m_round->states[index];
+                                             if (result) {
+                                                 auto &counts = coarse ? state.coarse : state.fine;
+                                                 place(part ? counts.bad : counts.total, counts, *result->answer);
+                                                 state.completeness.merge(result->answer->completeness);
+                                             } else {
+                                                 state.error = result.error();
+                                             }
+                                             if (--m_waiting == 0)
+                                                 publish();
+                                         }));
 }
 
 void ObjectiveKeeper::refresh()
@@ -150,7 +157,8 @@ void ObjectiveKeeper::refresh()
             state.error = base::makeError(base::ErrorKind::Unsupported, state.queries.problem);
         const qint64 coarseEnd = now - now % coarseStepNs;
         const qint64 fineEnd = now - now % fineStep;
-        state.coarse = emptyCounts({coarseEnd - objective.windowNs / coarseStepNs * coarseStepNs + coarseStepNs, coarseEnd}, coarseStepNs);
+        state.coarse = emptyCounts(
+            {coarseEnd - objective.windowNs / coarseStepNs * coarseStepNs + coarseStepNs, coarseEnd}, coarseStepNs);
         state.fine = emptyCounts({fineEnd - fineSpanNs + fineStep, fineEnd}, fineStep);
         m_round->states.push_back(std::move(state));
     }
@@ -179,15 +187,19 @@ void ObjectiveKeeper::publish()
         if (state.queries.partIsGood) // what came back are good events: turn them into bad ones
             for (auto *counts : {&state.coarse, &state.fine})
                 for (std::size_t i = 0; i < counts->total.size(); ++i)
-                    counts->bad[i] = std::isfinite(counts->total[i]) ? std::max(0.0, counts->total[i] - (std::isfinite(counts->bad[i]) ? counts->bad[i] : 0)) : counts->bad[i];
+                    counts->bad[i] =
+                        std::isfinite(counts->total[i])
+                            ? std::max(0.0, counts->total[i] - (std::isfinite(counts->bad[i]) ? counts->bad[i] : 0))
+                            : counts->bad[i];
         judge(state);
         next->objectives.push_back(std::move(state));
     }
-    std::stable_sort(next->objectives.begin(), next->objectives.end(), [](const ObjectiveState &a, const ObjectiveState &b) {
-        if (a.severity != b.severity)
-            return a.severity < b.severity;
-        return std::isfinite(a.left) && std::isfinite(b.left) && a.left < b.left;
-    });
+    std::stable_sort(next->objectives.begin(), next->objectives.end(),
+                     [](const ObjectiveState &a, const ObjectiveState &b) {
+                         if (a.severity != b.severity)
+                             return a.severity < b.severity;
+                         return std::isfinite(a.left) && std::isfinite(b.left) && a.left < b.left;
+                     });
     m_round.reset();
     m_snapshot = std::move(next);
     Q_EMIT changed();

@@ -21,25 +21,25 @@ struct BurnWindowState {
     analysis::BurnRule rule;
     double shortBurn = 0;
     double longBurn = 0;
-    bool known = false;  // both windows have data
+    bool known = false; // both windows have data
     [[nodiscard]] bool fires() const { return known && shortBurn > rule.factor && longBurn > rule.factor; }
 };
 
 // One objective as it stands. NaN where nothing is known.
 struct ObjectiveState {
     signals::Objective objective;
-    SliQueries queries; // per coarse step, for "how do you know"
-    bool known = false; // there is traffic to judge by
-    double compliance = 0;  // good share over the window
-    double left = 0;        // of the budget; 1 = untouched
-    qint64 leftNs = 0;      // the same as time of complete failure still allowed
+    SliQueries queries;    // per coarse step, for "how do you know"
+    bool known = false;    // there is traffic to judge by
+    double compliance = 0; // good share over the window
+    double left = 0;       // of the budget; 1 = untouched
+    qint64 leftNs = 0;     // the same as time of complete failure still allowed
     double totalEvents = 0, badEvents = 0, allowedEvents = 0;
-    double coverage = 0;    // share of the window's steps with data
+    double coverage = 0; // share of the window's steps with data
     std::vector<BurnWindowState> windows;
     std::optional<qint64> exhaustedInNs; // at the burn of the last hour
-    analysis::EventCounts coarse; // over the window
-    analysis::EventCounts fine;   // over the last hours
-    std::vector<double> burnDown; // parallel to coarse
+    analysis::EventCounts coarse;        // over the window
+    analysis::EventCounts fine;          // over the last hours
+    std::vector<double> burnDown;        // parallel to coarse
     signals::Severity severity = signals::Severity::Unknown;
     base::Completeness completeness;
     std::optional<base::Error> error;
@@ -47,13 +47,13 @@ struct ObjectiveState {
 
 struct ObjectivesSnapshot {
     std::vector<ObjectiveState> objectives; // worst first
-    QStringList problems; // of files that could not be read as they stand
+    QStringList problems;                   // of files that could not be read as they stand
     qint64 asOfNs = 0;
 };
 using ObjectivesPtr = std::shared_ptr<const ObjectivesSnapshot>;
 
-// Keeps the error budgets of all objectives in the environment's OpenSLO files: two counts per objective at two resolutions,
-// from which every window is computed here. Files are read again when they change. GUI thread.
+// Keeps the error budgets of all objectives in the environment's OpenSLO files: two counts per objective at two
+// resolutions, from which every window is computed here. Files are read again when they change. GUI thread.
 class ObjectiveKeeper : public QObject {
     Q_OBJECT
 public:

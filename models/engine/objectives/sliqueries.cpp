@@ -23,8 +23,10 @@ QString counted(const QString &query, bool counter, qint64 stepNs)
     if (query.contains(u'['))
         return QStringLiteral("sum(avg_over_time((%1)[%2:])) * %3").arg(query, window, seconds);
     if (!counter)
-        return isSelector(query) ? QStringLiteral("sum(sum_over_time(%1[%2]))").arg(query, window) : QStringLiteral("sum(sum_over_time((%1)[%2:]))").arg(query, window);
-    return isSelector(query) ? QStringLiteral("sum(increase(%1[%2]))").arg(query, window) : QStringLiteral("sum(increase((%1)[%2:]))").arg(query, window);
+        return isSelector(query) ? QStringLiteral("sum(sum_over_time(%1[%2]))").arg(query, window)
+                                 : QStringLiteral("sum(sum_over_time((%1)[%2:]))").arg(query, window);
+    return isSelector(query) ? QStringLiteral("sum(increase(%1[%2]))").arg(query, window)
+                             : QStringLiteral("sum(increase((%1)[%2:]))").arg(query, window);
 }
 
 QString comparison(const QString &op)
@@ -44,7 +46,8 @@ SliQueries sliQueries(const signals::Objective &o, qint64 stepNs)
 {
     SliQueries q;
     const QString window = base::promDuration(stepNs);
-    if (o.kind == signals::SliKind::Ratio && !o.totalQuery.isEmpty() && (!o.goodQuery.isEmpty() || !o.badQuery.isEmpty())) {
+    if (o.kind == signals::SliKind::Ratio && !o.totalQuery.isEmpty() &&
+        (!o.goodQuery.isEmpty() || !o.badQuery.isEmpty())) {
         q.total = counted(o.totalQuery, o.counter, stepNs);
         q.partIsGood = !o.goodQuery.isEmpty();
         q.part = counted(q.partIsGood ? o.goodQuery : o.badQuery, o.counter, stepNs);
@@ -53,7 +56,8 @@ SliQueries sliQueries(const signals::Objective &o, qint64 stepNs)
     if (o.kind == signals::SliKind::Threshold && !o.rawQuery.isEmpty() && !comparison(o.thresholdOp).isEmpty()) {
         // Every sample of the value is an event; it is good when it keeps the threshold.
         q.total = QStringLiteral("sum(count_over_time((%1)[%2:]))").arg(o.rawQuery, window);
-        q.part = QStringLiteral("sum(sum_over_time(((%1) %2 bool %3)[%4:]))").arg(o.rawQuery, comparison(o.thresholdOp), QString::number(o.thresholdValue, 'g', 17), window);
+        q.part = QStringLiteral("sum(sum_over_time(((%1) %2 bool %3)[%4:]))")
+                     .arg(o.rawQuery, comparison(o.thresholdOp), QString::number(o.thresholdValue, 'g', 17), window);
         return q;
     }
     if (o.kind == signals::SliKind::Raw && !o.rawQuery.isEmpty()) {

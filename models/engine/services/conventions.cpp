@@ -19,13 +19,18 @@ struct Known {
 constexpr Known known[] = {
     {"http_requests_total", "code", "5..", "http_request_duration_seconds_bucket", 1},
     {"http_request_duration_seconds_count", "code", "5..", "http_request_duration_seconds_bucket", 1},
-    {"http_server_request_duration_seconds_count", "http_response_status_code", "5..", "http_server_request_duration_seconds_bucket", 1},
-    {"http.server.request.duration_count", "http.response.status_code", "5..", "http.server.request.duration_bucket", 1},
+    {"http_server_request_duration_seconds_count", "http_response_status_code", "5..",
+     "http_server_request_duration_seconds_bucket", 1},
+    {"http.server.request.duration_count", "http.response.status_code", "5..", "http.server.request.duration_bucket",
+     1},
     {"http_server_requests_seconds_count", "status", "5..", "http_server_requests_seconds_bucket", 1},
-    {"http_server_duration_milliseconds_count", "http_status_code", "5..", "http_server_duration_milliseconds_bucket", 0.001},
-    {"grpc_server_handled_total", "grpc_code", "Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss|Unimplemented|ResourceExhausted",
+    {"http_server_duration_milliseconds_count", "http_status_code", "5..", "http_server_duration_milliseconds_bucket",
+     0.001},
+    {"grpc_server_handled_total", "grpc_code",
+     "Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss|Unimplemented|ResourceExhausted",
      "grpc_server_handling_seconds_bucket", 1},
-    {"rpc_server_duration_milliseconds_count", "rpc_grpc_status_code", "2|4|8|12|13|14|15", "rpc_server_duration_milliseconds_bucket", 0.001},
+    {"rpc_server_duration_milliseconds_count", "rpc_grpc_status_code", "2|4|8|12|13|14|15",
+     "rpc_server_duration_milliseconds_bucket", 0.001},
     {"traces_spanmetrics_calls_total", "status_code", "STATUS_CODE_ERROR", "traces_spanmetrics_latency_bucket", 1},
     {"calls_total", "status_code", "STATUS_CODE_ERROR", "duration_milliseconds_bucket", 0.001},
     {"istio_requests_total", "response_code", "5..", "istio_request_duration_milliseconds_bucket", 0.001},
@@ -40,12 +45,22 @@ struct SuffixPair {
     const char *title = nullptr; // what it is, where the stem does not say it
 };
 constexpr SuffixPair suffixes[] = {
-    {"_in_use", "_max"},         {"_in_use", "_size"},       {"_in_use_connections", "_max_open_connections"},
-    {"_in_use_connections", "_max_connections"},             {"_active", "_max"},
-    {"_active_connections", "_max_connections"},             {"_connections_active", "_connections_max"},
-    {"_used", "_limit"},         {"_used", "_max"},          {"_busy", "_max"},
-    {"_busy", "_total_threads"}, {"_used_bytes", "_max_bytes"}, {"_used_bytes", "_limit_bytes"},
-    {"_open_fds", "_max_fds", "file handles"},   {"_depth", "_capacity"},    {"_length", "_capacity"},
+    {"_in_use", "_max"},
+    {"_in_use", "_size"},
+    {"_in_use_connections", "_max_open_connections"},
+    {"_in_use_connections", "_max_connections"},
+    {"_active", "_max"},
+    {"_active_connections", "_max_connections"},
+    {"_connections_active", "_connections_max"},
+    {"_used", "_limit"},
+    {"_used", "_max"},
+    {"_busy", "_max"},
+    {"_busy", "_total_threads"},
+    {"_used_bytes", "_max_bytes"},
+    {"_used_bytes", "_limit_bytes"},
+    {"_open_fds", "_max_fds", "file handles"},
+    {"_depth", "_capacity"},
+    {"_length", "_capacity"},
     {"_usage_bytes", "_limit_bytes"},
 };
 
@@ -65,7 +80,8 @@ std::vector<RequestConvention> requestConventions(const QStringList &names)
         if (!bucket.isEmpty() && buckets.contains(bucket))
             continue;
         buckets.insert(bucket);
-        out.push_back({total, QString::fromLatin1(k.codeLabel), QString::fromLatin1(k.errorRegex), have.contains(bucket) ? bucket : QString(), k.secondsPerUnit});
+        out.push_back({total, QString::fromLatin1(k.codeLabel), QString::fromLatin1(k.errorRegex),
+                       have.contains(bucket) ? bucket : QString(), k.secondsPerUnit});
     }
     return out;
 }

@@ -33,7 +33,8 @@ std::vector<signals::Deploy> findDeploys(const signals::QueryAnswer &versionCoun
     }
     std::vector<signals::Deploy> out;
     for (auto &[place, spans] : byPlace) {
-        std::sort(spans.begin(), spans.end(), [](const VersionSpan &a, const VersionSpan &b) { return a.firstMs < b.firstMs; });
+        std::sort(spans.begin(), spans.end(),
+                  [](const VersionSpan &a, const VersionSpan &b) { return a.firstMs < b.firstMs; });
         for (std::size_t i = 0; i < spans.size(); ++i) {
             const bool wasThere = spans[i].firstMs <= begin + versionCounts.stepMs;
             const bool firstOfPlace = i == 0; // a service that appears is not a deploy of it

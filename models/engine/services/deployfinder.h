@@ -13,6 +13,7 @@ namespace wf::engine {
 // Deploys read from how many instances run which version over time: one series for each service, region and version
 // (count by (…) of a build-info metric). A version that was there at the first step is not a deploy. Pure.
 // Returned newest first.
-[[nodiscard]] std::vector<signals::Deploy> findDeploys(const signals::QueryAnswer &versionCounts, const SubjectRules &rules);
+[[nodiscard]] std::vector<signals::Deploy> findDeploys(const signals::QueryAnswer &versionCounts,
+                                                       const SubjectRules &rules);
 
 } // namespace wf::engine

@@ -25,7 +25,8 @@ QString byClause(const SubjectRules &rules, const QStringList &more = {})
 // Quotes names Prometheus 2 cannot read bare (UTF-8 names, 3.0+).
 QString selector(const QString &name, const QString &matchers = {})
 {
-    const bool plain = std::all_of(name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u':'; });
+    const bool plain =
+        std::all_of(name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u':'; });
     if (plain)
         return matchers.isEmpty() ? name : name + u'{' + matchers + u'}';
     return u'{' + base::quoted(name) + (matchers.isEmpty() ? QString() : QStringLiteral(", ") + matchers) + u'}';
@@ -74,8 +75,13 @@ struct FleetWatch::Round {
     bool anyAnswer = false;
 };
 
-FleetWatch::FleetWatch(ServiceCatalog &catalog, const sources::SourceSet &sources, const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_catalog(catalog), m_sources(sources), m_clock(clock), m_snapshot(std::make_shared<FleetSnapshot>())
+FleetWatch::FleetWatch(ServiceCatalog &catalog, const sources::SourceSet &sources, const base::Clock &clock,
+                       QObject *parent)
+    : QObject(parent),
+      m_catalog(catalog),
+      m_sources(sources),
+      m_clock(clock),
+      m_snapshot(std::make_shared<FleetSnapshot>())
 {
 }
 
@@ -94,19 +100,20 @@ void FleetWatch::ask(sources::MetricSource *source, const QString &expr, qint64 
     query.stepNs = std::max(stepNs - stepNs % base::nsPerSecond, base::nsPerSecond);
     query.range = {range.startNs - range.startNs % query.stepNs, range.endNs - range.endNs % query.stepNs};
     ++m_waiting;
-    m_requests.push_back(source->queryRange(query, [this, take = std::move(take)](base::Result<signals::QueryAnswerPtr> result) {
-        if (result) {
-            take(**result);
-            m_round->completeness.merge((*result)->completeness);
-            m_round->anyAnswer = true;
-        } else {
-            m_round->completeness.partial = true;
-            if (!m_round->completeness.notes.contains(result.error().summary))
-                m_round->completeness.notes << result.error().summary;
-        }
-        if (--m_waiting == 0)
-            publish();
-    }));
+    m_requests.push_back(
+        source->queryRange(query, [this, take = std::move(take)](base::Result<signals::QueryAnswerPtr> result) {
+            if (result) {
+                take(**result);
+                m_round->completeness.merge((*result)->completeness);
+                m_round->anyAnswer = true;
+            } else {
+                m_round->completeness.partial = true;
+                if (!m_round->completeness.notes.contains(result.error().summary))
+                    m_round->completeness.notes << result.error().summary;
+            }
+            if (--m_waiting == 0)
+                publish();
+        }));
 }
 
 void FleetWatch::refreshAll()
@@ -131,7 +138,7 @@ void FleetWatch::refresh()
 }
 
 // Calls `take` for each series that names a service.
-template <class Take>
+template<class Take>
 std::function<void(const signals::QueryAnswer &)> FleetWatch::eachService(Take take)
 {
     return [this, take](const signals::QueryAnswer &answer) {
@@ -163,15 +170,20 @@ void FleetWatch::askRequests(sources::MetricSource *source)
         const QString rate = QStringLiteral("sum %1 (rate(%2[%3]))");
         const QString code = labelName(c.codeLabel);
         ask(source, rate.arg(by, selector(c.total), window), step, tip,
-            eachService([](Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.requests, lastValue(v)); }));
-        ask(source, rate.arg(by, selector(c.total, code + QStringLiteral("=~") + base::quoted(c.errorRegex)), window), step, tip,
-            eachService([](Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.errors, lastValue(v)); }));
-        ask(source, QStringLiteral("count %1 (%2)").arg(by, selector(c.total, code + QStringLiteral("!=\"\""))), step, tip,
+            eachService(
+                [](Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.requests, lastValue(v)); }));
+        ask(source, rate.arg(by, selector(c.total, code + QStringLiteral("=~") + base::quoted(c.errorRegex)), window),
+            step, tip, eachService([](Sums &s, const signals::Subject &, const signals::Series &v) {
+                addTo(s.errors, lastValue(v));
+            }));
+        ask(source, QStringLiteral("count %1 (%2)").arg(by, selector(c.total, code + QStringLiteral("!=\"\""))), step,
+            tip,
             eachService([](Sums &s, const signals::Subject &, const signals::Series &) { s.outcomesKnown = true; }));
         if (c.bucket.isEmpty())
             continue;
         const QString p99 = QStringLiteral("histogram_quantile(0.99, sum %1 (rate(%2[%3]))) * %4")
-                                .arg(byClause(rules, {QStringLiteral("le")}), selector(c.bucket), window, QString::number(c.secondsPerUnit));
+                                .arg(byClause(rules, {QStringLiteral("le")}), selector(c.bucket), window,
+                                     QString::number(c.secondsPerUnit));
         ask(source, p99, step, m_range, eachService([](Sums &s, const signals::Subject &, const signals::Series &v) {
                 // A service that speaks two protocols is as slow as its slower one.
                 if (!std::isfinite(s.p99) || lastValue(v) > s.p99) {
@@ -187,8 +199,10 @@ void FleetWatch::askSaturation(sources::MetricSource *source)
     const qint64 step = m_range.lengthNs() / trendPoints;
     const base::TimeRange tip{m_range.endNs - 2 * step, m_range.endNs};
     for (const auto &pair : saturationPairs(m_catalog.snapshot()->metricNames)) {
-        const QString expr = QStringLiteral("max %1 (%2 / (%3 > 0))").arg(byClause(m_catalog.rules()), selector(pair.used), selector(pair.limit));
-        ask(source, expr, step, tip, eachService([title = pair.title](Round::Sums &s, const signals::Subject &, const signals::Series &v) {
+        const QString expr = QStringLiteral("max %1 (%2 / (%3 > 0))")
+                                 .arg(byClause(m_catalog.rules()), selector(pair.used), selector(pair.limit));
+        ask(source, expr, step, tip,
+            eachService([title = pair.title](Round::Sums &s, const signals::Subject &, const signals::Series &v) {
                 const double value = lastValue(v);
                 if (std::isfinite(value) && (!std::isfinite(s.saturation) || value > s.saturation)) {
                     s.saturation = value;
@@ -201,27 +215,31 @@ void FleetWatch::askSaturation(sources::MetricSource *source)
 void FleetWatch::askAlerts(sources::MetricSource *source)
 {
     const SubjectRules &rules = m_catalog.rules();
-    const QString by = byClause(rules, rules.region + QStringList{QStringLiteral("severity"), QStringLiteral("alertname")});
+    const QString by =
+        byClause(rules, rules.region + QStringList{QStringLiteral("severity"), QStringLiteral("alertname")});
     const qint64 cell = std::max(m_range.lengthNs() / stateCells, base::nsPerSecond);
-    const auto take = eachService([this, cell](Round::Sums &s, const signals::Subject &subject, const signals::Series &v) {
-        const auto severity = signals::severityFromLabel(v.labels.text("severity"));
-        s.states.resize(stateCells, signals::Severity::Ok);
-        for (const qint64 ms : v.timesMs) {
-            const auto i = static_cast<std::size_t>(std::clamp<qint64>((ms * base::nsPerMs - m_range.startNs) / cell, 0, stateCells - 1));
-            s.states[i] = signals::worse(s.states[i], severity);
-        }
-        const bool isNow = !v.timesMs.empty() && v.timesMs.back() * base::nsPerMs >= m_range.endNs - 2 * cell;
-        if (!isNow)
-            return;
-        s.worst = signals::worse(s.worst, severity);
-        s.firing += static_cast<int>(lastValue(v));
-        auto &region = s.regions.emplace(subject.region, severity).first->second;
-        region = signals::worse(region, severity);
-    });
-    ask(source, QStringLiteral("count %1 (ALERTS{alertstate=\"firing\"})").arg(by), cell, m_range, [this, take](const signals::QueryAnswer &a) {
-        m_round->alertsKnown = true;
-        take(a);
-    });
+    const auto take =
+        eachService([this, cell](Round::Sums &s, const signals::Subject &subject, const signals::Series &v) {
+            const auto severity = signals::severityFromLabel(v.labels.text("severity"));
+            s.states.resize(stateCells, signals::Severity::Ok);
+            for (const qint64 ms : v.timesMs) {
+                const auto i = static_cast<std::size_t>(
+                    std::clamp<qint64>((ms * base::nsPerMs - m_range.startNs) / cell, 0, stateCells - 1));
+                s.states[i] = signals::worse(s.states[i], severity);
+            }
+            const bool isNow = !v.timesMs.empty() && v.timesMs.back() * base::nsPerMs >= m_range.endNs - 2 * cell;
+            if (!isNow)
+                return;
+            s.worst = signals::worse(s.worst, severity);
+            s.firing += static_cast<int>(lastValue(v));
+            auto &region = s.regions.emplace(subject.region, severity).first->second;
+            region = signals::worse(region, severity);
+        });
+    ask(source, QStringLiteral("count %1 (ALERTS{alertstate=\"firing\"})").arg(by), cell, m_range,
+        [this, take](const signals::QueryAnswer &a) {
+            m_round->alertsKnown = true;
+            take(a);
+        });
 }
 
 void FleetWatch::askAlertHistory(sources::MetricSource *source)
@@ -229,19 +247,21 @@ void FleetWatch::askAlertHistory(sources::MetricSource *source)
     const base::TimeRange day{m_range.endNs - base::nsPerDay, m_range.endNs};
     const qint64 bin = base::nsPerDay / alertBins;
     // Asked finer than shown: a bin shows its worst moment, and the newest bin reaches up to now.
-    ask(source, QStringLiteral("count by (severity) (ALERTS{alertstate=\"firing\"})"), bin / 15, day, [this, day, bin](const signals::QueryAnswer &a) {
-        m_round->alertRange = day;
-        m_round->alertStepNs = bin;
-        m_round->alertsOverTime.resize(alertBins);
-        for (const auto &series : a.series) {
-            const auto level = static_cast<std::size_t>(signals::severityFromLabel(series.labels.text("severity")));
-            for (std::size_t i = 0; i < series.size() && level < 3; ++i) {
-                const auto at = std::clamp<qint64>((series.timesMs[i] * base::nsPerMs - day.startNs) / bin, 0, alertBins - 1);
-                auto &shown = m_round->alertsOverTime[static_cast<std::size_t>(at)][level];
-                shown = std::max(shown, static_cast<int>(series.values[i]));
+    ask(source, QStringLiteral("count by (severity) (ALERTS{alertstate=\"firing\"})"), bin / 15, day,
+        [this, day, bin](const signals::QueryAnswer &a) {
+            m_round->alertRange = day;
+            m_round->alertStepNs = bin;
+            m_round->alertsOverTime.resize(alertBins);
+            for (const auto &series : a.series) {
+                const auto level = static_cast<std::size_t>(signals::severityFromLabel(series.labels.text("severity")));
+                for (std::size_t i = 0; i < series.size() && level < 3; ++i) {
+                    const auto at =
+                        std::clamp<qint64>((series.timesMs[i] * base::nsPerMs - day.startNs) / bin, 0, alertBins - 1);
+                    auto &shown = m_round->alertsOverTime[static_cast<std::size_t>(at)][level];
+                    shown = std::max(shown, static_cast<int>(series.values[i]));
+                }
             }
-        }
-    });
+        });
 }
 
 void FleetWatch::publish()
@@ -267,10 +287,16 @@ void FleetWatch::publish()
             row.firing = sums.firing;
             for (const QString &region : info.regions) {
                 const auto it = sums.regions.find(region);
-                row.regions.emplace_back(region, it == sums.regions.end() ? (m_round->alertsKnown ? signals::Severity::Ok : signals::Severity::Unknown) : it->second);
+                row.regions.emplace_back(
+                    region, it == sums.regions.end()
+                                ? (m_round->alertsKnown ? signals::Severity::Ok : signals::Severity::Unknown)
+                                : it->second);
             }
-            row.states = sums.states.empty() ? std::vector<signals::Severity>(stateCells, m_round->alertsKnown ? signals::Severity::Ok : signals::Severity::Unknown)
-                                             : std::move(sums.states);
+            row.states =
+                sums.states.empty()
+                    ? std::vector<signals::Severity>(stateCells, m_round->alertsKnown ? signals::Severity::Ok
+                                                                                      : signals::Severity::Unknown)
+                    : std::move(sums.states);
             row.requestsPerSecond = sums.requests;
             if (sums.outcomesKnown && sums.requests > 0)
                 row.errorRatio = std::isfinite(sums.errors) ? sums.errors / sums.requests : 0;
@@ -288,7 +314,8 @@ void FleetWatch::publish()
             const double eb = std::isfinite(b.errorRatio) ? b.errorRatio : -1;
             if (std::abs(ea - eb) > 0.001)
                 return ea > eb;
-            return (std::isfinite(a.requestsPerSecond) ? a.requestsPerSecond : -1) > (std::isfinite(b.requestsPerSecond) ? b.requestsPerSecond : -1);
+            return (std::isfinite(a.requestsPerSecond) ? a.requestsPerSecond : -1) >
+                   (std::isfinite(b.requestsPerSecond) ? b.requestsPerSecond : -1);
         });
     }
     m_round.reset();

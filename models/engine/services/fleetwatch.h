@@ -17,7 +17,7 @@ inline constexpr double unknownValue = std::numeric_limits<double>::quiet_NaN();
 struct FleetRow {
     QString service;
     std::vector<std::pair<QString, signals::Severity>> regions; // worst alert firing there
-    std::vector<signals::Severity> states;                       // 40 cells over the range
+    std::vector<signals::Severity> states;                      // 40 cells over the range
     double requestsPerSecond = unknownValue;
     double errorRatio = unknownValue;
     double p99Seconds = unknownValue;
@@ -31,7 +31,7 @@ struct FleetRow {
 
 struct FleetSnapshot {
     ServicesPtr services;
-    std::vector<FleetRow> rows; // worst first
+    std::vector<FleetRow> rows;                     // worst first
     std::vector<std::array<int, 3>> alertsOverTime; // critical, warning, info counts in `alertStepNs` bins
     base::TimeRange alertRange;
     qint64 alertStepNs = 0;
@@ -41,12 +41,13 @@ struct FleetSnapshot {
 };
 using FleetPtr = std::shared_ptr<const FleetSnapshot>;
 
-// Keeps the golden signals of all services: one query per signal and convention for the whole fleet, never one a service.
-// Asks only while active. GUI thread.
+// Keeps the golden signals of all services: one query per signal and convention for the whole fleet, never one a
+// service. Asks only while active. GUI thread.
 class FleetWatch : public QObject {
     Q_OBJECT
 public:
-    FleetWatch(ServiceCatalog &catalog, const sources::SourceSet &sources, const base::Clock &clock, QObject *parent = nullptr);
+    FleetWatch(ServiceCatalog &catalog, const sources::SourceSet &sources, const base::Clock &clock,
+               QObject *parent = nullptr);
     ~FleetWatch() override;
 
     void setRange(base::TimeRange range);
@@ -67,7 +68,7 @@ private:
     void askSaturation(sources::MetricSource *source);
     void askAlerts(sources::MetricSource *source);
     void askAlertHistory(sources::MetricSource *source);
-    template <class Take>
+    template<class Take>
     std::function<void(const signals::QueryAnswer &)> eachService(Take take);
     void ask(sources::MetricSource *source, const QString &expr, qint64 stepNs, base::TimeRange range,
              std::function<void(const signals::QueryAnswer &)> take);

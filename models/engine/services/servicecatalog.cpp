@@ -19,7 +19,8 @@ constexpr qsizetype maximumInstances = 200;
 // Metrics that every target has, or that exist to carry identity.
 QString identityQuery(const QStringList &groupBy)
 {
-    return QStringLiteral("count by (%1) ({__name__=~\"up|target_info|(.+_)?build_info\"})").arg(groupBy.join(QStringLiteral(", ")));
+    return QStringLiteral("count by (%1) ({__name__=~\"up|target_info|(.+_)?build_info\"})")
+        .arg(groupBy.join(QStringLiteral(", ")));
 }
 
 QString versionQuery(const SubjectRules &rules)
@@ -28,7 +29,8 @@ QString versionQuery(const SubjectRules &rules)
     for (const QString &version : rules.version)
         selectors << QStringLiteral("{__name__=~\"target_info|(.+_)?build_info\", %1!=\"\"}").arg(version);
     const QStringList by = rules.service + rules.region + rules.version + QStringList{QStringLiteral("revision")};
-    return QStringLiteral("count by (%1) (%2)").arg(by.join(QStringLiteral(", ")), selectors.join(QStringLiteral(" or ")));
+    return QStringLiteral("count by (%1) (%2)")
+        .arg(by.join(QStringLiteral(", ")), selectors.join(QStringLiteral(" or ")));
 }
 
 } // namespace
@@ -40,13 +42,15 @@ QString ServiceInfo::matcher() const
 
 const ServiceInfo *ServicesSnapshot::find(const QString &name) const
 {
-    const auto it = std::find_if(services.begin(), services.end(), [&](const ServiceInfo &s) { return s.name == name; });
+    const auto it =
+        std::find_if(services.begin(), services.end(), [&](const ServiceInfo &s) { return s.name == name; });
     return it == services.end() ? nullptr : &*it;
 }
 
 const signals::Deploy *ServicesSnapshot::lastDeploy(const QString &service) const
 {
-    const auto it = std::find_if(deploys.begin(), deploys.end(), [&](const signals::Deploy &d) { return d.service == service; });
+    const auto it =
+        std::find_if(deploys.begin(), deploys.end(), [&](const signals::Deploy &d) { return d.service == service; });
     return it == deploys.end() ? nullptr : &*it;
 }
 
@@ -96,8 +100,13 @@ struct ServiceCatalog::Gathered {
     }
 };
 
-ServiceCatalog::ServiceCatalog(const sources::SourceSet &sources, SubjectRules rules, const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_sources(sources), m_rules(std::move(rules)), m_clock(clock), m_snapshot(std::make_shared<ServicesSnapshot>())
+ServiceCatalog::ServiceCatalog(const sources::SourceSet &sources, SubjectRules rules, const base::Clock &clock,
+                               QObject *parent)
+    : QObject(parent),
+      m_sources(sources),
+      m_rules(std::move(rules)),
+      m_clock(clock),
+      m_snapshot(std::make_shared<ServicesSnapshot>())
 {
     m_timer.setInterval(refreshMs);
     connect(&m_timer, &QTimer::timeout, this, &ServiceCatalog::refresh);
@@ -107,7 +116,7 @@ ServiceCatalog::ServiceCatalog(const sources::SourceSet &sources, SubjectRules r
 ServiceCatalog::~ServiceCatalog() = default;
 
 // Wraps what to do with a good answer; a failed one makes the round partial, never empty.
-template <class T, class Take>
+template<class T, class Take>
 sources::Reply<T> ServiceCatalog::taking(Take take)
 {
     ++m_waiting;
@@ -140,22 +149,25 @@ void ServiceCatalog::askMetrics(sources::MetricSource *source)
 {
     const qint64 now = m_clock.nowNs();
     const QStringList by = m_rules.service + m_rules.region + m_rules.instance + m_rules.version;
-    m_requests.push_back(source->queryInstant(identityQuery(by), now, taking<signals::QueryAnswerPtr>([this](const signals::QueryAnswerPtr &answer) {
-                                                  m_gathered->identities = true;
-                                                  for (const auto &series : answer->series)
-                                                      m_gathered->take(series.labels, m_rules);
-                                                  m_gathered->completeness.merge(answer->completeness);
-                                              })));
+    m_requests.push_back(source->queryInstant(
+        identityQuery(by), now, taking<signals::QueryAnswerPtr>([this](const signals::QueryAnswerPtr &answer) {
+            m_gathered->identities = true;
+            for (const auto &series : answer->series)
+                m_gathered->take(series.labels, m_rules);
+            m_gathered->completeness.merge(answer->completeness);
+        })));
     sources::RangeQuery versions;
     versions.expr = versionQuery(m_rules);
     versions.stepNs = deployStepNs;
     versions.range = {now - deployWindowNs - now % deployStepNs, now - now % deployStepNs};
-    m_requests.push_back(source->queryRange(versions, taking<signals::QueryAnswerPtr>([this](const signals::QueryAnswerPtr &answer) {
-                                                m_gathered->versions = true;
-                                                const auto found = findDeploys(*answer, m_rules);
-                                                m_gathered->deploys.insert(m_gathered->deploys.end(), found.begin(), found.end());
-                                            })));
-    m_requests.push_back(source->labelValues(QStringLiteral("__name__"), {}, {now - base::nsPerHour, now}, taking<QStringList>([this](const QStringList &names) {
+    m_requests.push_back(
+        source->queryRange(versions, taking<signals::QueryAnswerPtr>([this](const signals::QueryAnswerPtr &answer) {
+                               m_gathered->versions = true;
+                               const auto found = findDeploys(*answer, m_rules);
+                               m_gathered->deploys.insert(m_gathered->deploys.end(), found.begin(), found.end());
+                           })));
+    m_requests.push_back(source->labelValues(QStringLiteral("__name__"), {}, {now - base::nsPerHour, now},
+                                             taking<QStringList>([this](const QStringList &names) {
                                                  m_gathered->metricNames = true;
                                                  for (const QString &name : names)
                                                      m_gathered->names.insert(name);
@@ -170,10 +182,11 @@ void ServiceCatalog::askTraces(sources::TraceSource *source)
         for (const QString &name : names)
             m_gathered->service(name).traced = true;
     })));
-    m_requests.push_back(source->dependencies({now - deployWindowNs, now}, taking<std::vector<signals::ServiceCall>>([this](const auto &calls) {
-                                                  m_gathered->callsKnown = true;
-                                                  m_gathered->calls.insert(m_gathered->calls.end(), calls.begin(), calls.end());
-                                              })));
+    m_requests.push_back(source->dependencies(
+        {now - deployWindowNs, now}, taking<std::vector<signals::ServiceCall>>([this](const auto &calls) {
+            m_gathered->callsKnown = true;
+            m_gathered->calls.insert(m_gathered->calls.end(), calls.begin(), calls.end());
+        })));
 }
 
 void ServiceCatalog::finishOne()
@@ -207,7 +220,8 @@ void ServiceCatalog::keepUnanswered()
         g.names = QSet<QString>(last.metricNames.begin(), last.metricNames.end());
     if ((metricsSilent || tracesSilent) && last.asOfNs) {
         g.completeness.stale = true;
-        g.completeness.asOfNs = last.completeness.stale && last.completeness.asOfNs ? last.completeness.asOfNs : last.asOfNs;
+        g.completeness.asOfNs =
+            last.completeness.stale && last.completeness.asOfNs ? last.completeness.asOfNs : last.asOfNs;
     }
 }
 
@@ -221,7 +235,8 @@ void ServiceCatalog::publish()
             info.instances.sort();
             next->services.push_back(std::move(info));
         }
-        std::sort(m_gathered->deploys.begin(), m_gathered->deploys.end(), [](const auto &a, const auto &b) { return a.timeNs > b.timeNs; });
+        std::sort(m_gathered->deploys.begin(), m_gathered->deploys.end(),
+                  [](const auto &a, const auto &b) { return a.timeNs > b.timeNs; });
         next->deploys = std::move(m_gathered->deploys);
         next->calls = std::move(m_gathered->calls);
         next->metricNames = QStringList(m_gathered->names.begin(), m_gathered->names.end());

@@ -31,11 +31,11 @@ struct ServiceInfo {
 
 // Immutable; shared with everyone who shows services.
 struct ServicesSnapshot {
-    std::vector<ServiceInfo> services; // by name
+    std::vector<ServiceInfo> services;    // by name
     std::vector<signals::Deploy> deploys; // newest first, of the last `deployWindowNs`
     std::vector<signals::ServiceCall> calls;
     QStringList metricNames; // all, sorted; of all metric sources
-    qint64 asOfNs = 0; // 0 = never answered
+    qint64 asOfNs = 0;       // 0 = never answered
     base::Completeness completeness;
     [[nodiscard]] const ServiceInfo *find(const QString &name) const;
     [[nodiscard]] const signals::Deploy *lastDeploy(const QString &service) const;
@@ -46,7 +46,8 @@ using ServicesPtr = std::shared_ptr<const ServicesSnapshot>;
 class ServiceCatalog : public QObject {
     Q_OBJECT
 public:
-    ServiceCatalog(const sources::SourceSet &sources, SubjectRules rules, const base::Clock &clock, QObject *parent = nullptr);
+    ServiceCatalog(const sources::SourceSet &sources, SubjectRules rules, const base::Clock &clock,
+                   QObject *parent = nullptr);
     ~ServiceCatalog() override;
 
     [[nodiscard]] const ServicesPtr &snapshot() const { return m_snapshot; }
@@ -65,7 +66,7 @@ private:
     void finishOne();
     void publish();
     void keepUnanswered();
-    template <class T, class Take>
+    template<class T, class Take>
     sources::Reply<T> taking(Take take);
 
     const sources::SourceSet &m_sources;

@@ -73,8 +73,9 @@ const signals::Deploy *likelyChange(const Trouble &trouble, const ServicesSnapsh
 {
     for (const auto &deploy : services.deploys) {
         const bool before = deploy.timeNs <= trouble.sinceNs && trouble.sinceNs - deploy.timeNs < leadTimeNs;
-        const bool calls = std::any_of(services.calls.begin(), services.calls.end(),
-                                       [&](const auto &c) { return c.caller == trouble.service && c.callee == deploy.service; });
+        const bool calls = std::any_of(services.calls.begin(), services.calls.end(), [&](const auto &c) {
+            return c.caller == trouble.service && c.callee == deploy.service;
+        });
         if (before && (deploy.service == trouble.service || calls))
             return &deploy;
     }

@@ -22,7 +22,10 @@ QString wholeMinutes(qint64 ns)
 
 class AlertContributor final : public ThreadContributor {
 public:
-    AlertContributor(const sources::SourceSet &sources, const ServiceCatalog &catalog) : m_sources(sources), m_catalog(catalog) {}
+    AlertContributor(const sources::SourceSet &sources, const ServiceCatalog &catalog)
+        : m_sources(sources), m_catalog(catalog)
+    {
+    }
 
     async::Request ask(const ThreadQuestion &q, std::function<void(ThreadPart)> reply) override
     {
@@ -30,22 +33,26 @@ public:
         gather->expect();
         sources::RangeQuery query;
         query.expr = QStringLiteral("ALERTS{alertstate=\"firing\"}");
-        query.stepNs = std::max(q.window.lengthNs() / points / base::nsPerSecond * base::nsPerSecond, 5 * base::nsPerSecond);
-        query.range = {q.window.startNs - q.window.startNs % query.stepNs, q.window.endNs - q.window.endNs % query.stepNs};
+        query.stepNs =
+            std::max(q.window.lengthNs() / points / base::nsPerSecond * base::nsPerSecond, 5 * base::nsPerSecond);
+        query.range = {q.window.startNs - q.window.startNs % query.stepNs,
+                       q.window.endNs - q.window.endNs % query.stepNs};
         for (auto *source : m_sources.metrics) {
             gather->expect();
-            gather->keep(source->queryRange(query, [this, q, step = query.stepNs, gather](base::Result<signals::QueryAnswerPtr> result) {
-                if (!result)
-                    return gather->failed(QCoreApplication::translate("Thread", "Alerts"), result.error());
-                gather->part.knowsState = true;
-                for (const auto &series : (*result)->series)
-                    take(q, series, step, gather->part);
-                gather->done();
-            }));
+            gather->keep(source->queryRange(
+                query, [this, q, step = query.stepNs, gather](base::Result<signals::QueryAnswerPtr> result) {
+                    if (!result)
+                        return gather->failed(QCoreApplication::translate("Thread", "Alerts"), result.error());
+                    gather->part.knowsState = true;
+                    for (const auto &series : (*result)->series)
+                        take(q, series, step, gather->part);
+                    gather->done();
+                }));
         }
         auto handle = gather->handle();
         if (m_sources.metrics.empty())
-            gather->part.missing = QCoreApplication::translate("Thread", "Alerts: no metric source keeps their history");
+            gather->part.missing =
+                QCoreApplication::translate("Thread", "Alerts: no metric source keeps their history");
         gather->done();
         return handle;
     }
@@ -55,7 +62,8 @@ private:
     void take(const ThreadQuestion &q, const signals::Series &series, qint64 stepNs, ThreadPart &part) const
     {
         const auto about = m_catalog.rules().resolve(series.labels);
-        const bool sameAlert = q.subject.kind == signals::SubjectKind::Alert && q.subject.labels.text("alertname") == series.labels.text("alertname");
+        const bool sameAlert = q.subject.kind == signals::SubjectKind::Alert &&
+                               q.subject.labels.text("alertname") == series.labels.text("alertname");
         const bool own = about.service == q.subject.service && !q.subject.service.isEmpty();
         const bool near = q.neighbours.contains(about.service);
         const auto severity = signals::severityFromLabel(series.labels.text("severity"));
@@ -72,17 +80,21 @@ private:
             e.endNs = to;
             e.signal = signals::Signal::Alert;
             e.severity = severity;
-            e.link = own ? signals::LinkStrength::Direct : near ? signals::LinkStrength::Path : signals::LinkStrength::Time;
+            e.link = own    ? signals::LinkStrength::Direct
+                     : near ? signals::LinkStrength::Path
+                            : signals::LinkStrength::Time;
             e.title = series.labels.text("alertname");
             const bool still = to + 2 * stepNs >= q.nowNs;
             const bool began = still && from <= q.window.startNs + 2 * stepNs; // its onset lies before the window
             QStringList where{about.service};
             if (!about.region.isEmpty())
                 where << about.region;
-            e.detail = where.join(u' ')
-                       + (began ? QCoreApplication::translate("Thread", ", firing since before %1").arg(base::hourMinute(q.window.startNs))
-                          : still ? QCoreApplication::translate("Thread", ", firing for %1").arg(wholeMinutes(q.nowNs - from))
-                                : QCoreApplication::translate("Thread", ", fired for %1").arg(wholeMinutes(to - from)));
+            e.detail =
+                where.join(u' ') +
+                (began ? QCoreApplication::translate("Thread", ", firing since before %1")
+                             .arg(base::hourMinute(q.window.startNs))
+                 : still ? QCoreApplication::translate("Thread", ", firing for %1").arg(wholeMinutes(q.nowNs - from))
+                         : QCoreApplication::translate("Thread", ", fired for %1").arg(wholeMinutes(to - from)));
             e.reason = sameAlert ? QCoreApplication::translate("Thread", "same alert")
                        : own     ? QCoreApplication::translate("Thread", "label match: service")
                        : near    ? QCoreApplication::translate("Thread", "%1 is one call away").arg(about.service)

@@ -11,7 +11,8 @@
 namespace wf::engine {
 
 // Firing alerts over the window, from the ALERTS series of the metric sources; they also tell the state of the spine.
-[[nodiscard]] std::unique_ptr<ThreadContributor> alertContributor(const sources::SourceSet &sources, const ServiceCatalog &catalog);
+[[nodiscard]] std::unique_ptr<ThreadContributor> alertContributor(const sources::SourceSet &sources,
+                                                                  const ServiceCatalog &catalog);
 // Versions that appeared in the window, of the service and its neighbours.
 [[nodiscard]] std::unique_ptr<ThreadContributor> deployContributor();
 // Bursts of error and warning lines of the service, and the lines that carry the subject's trace id.

@@ -24,7 +24,9 @@ public:
             e.signal = signals::Signal::Deploy;
             e.severity = signals::Severity::Info;
             e.link = own ? signals::LinkStrength::Direct : signals::LinkStrength::Path;
-            const QString where = deploy.region.isEmpty() ? QString() : QCoreApplication::translate("Thread", " in %1").arg(deploy.region);
+            const QString where = deploy.region.isEmpty()
+                                      ? QString()
+                                      : QCoreApplication::translate("Thread", " in %1").arg(deploy.region);
             e.title = deploy.service + u' ' + deploy.toVersion + where;
             QStringList detail;
             if (!deploy.fromVersion.isEmpty())
@@ -45,7 +47,8 @@ public:
         // Known already, but ports answer later, and so does this.
         auto timer = std::make_shared<QTimer>();
         timer->setSingleShot(true);
-        QObject::connect(timer.get(), &QTimer::timeout, timer.get(), [reply = std::move(reply), part = std::move(part)]() mutable { reply(std::move(part)); });
+        QObject::connect(timer.get(), &QTimer::timeout, timer.get(),
+                         [reply = std::move(reply), part = std::move(part)]() mutable { reply(std::move(part)); });
         timer->start(0);
         return async::Request([timer] { timer->stop(); });
     }

@@ -26,8 +26,9 @@ std::vector<signals::ThreadEntry> folded(std::vector<signals::ThreadEntry> entri
     std::vector<signals::ThreadEntry> out;
     for (auto &entry : entries) {
         const auto same = std::find_if(out.rbegin(), out.rend(), [&](const signals::ThreadEntry &o) {
-            return o.signal == entry.signal && o.title == entry.title && o.link == entry.link && o.subject.service == entry.subject.service
-                   && entry.timeNs - std::max(o.timeNs, o.endNs) < foldWithinNs;
+            return o.signal == entry.signal && o.title == entry.title && o.link == entry.link &&
+                   o.subject.service == entry.subject.service &&
+                   entry.timeNs - std::max(o.timeNs, o.endNs) < foldWithinNs;
         });
         if (same != out.rend() && entry.signal != signals::Signal::Deploy) {
             same->count += entry.count;
@@ -96,7 +97,9 @@ QString headlineOf(const ThreadQuestion &q, const signals::Thread &thread)
     if (s.timeNs)
         facts << say("at %1").arg(base::timeOfDay(s.timeNs));
     if (!thread.spine.empty() && thread.spine.back().state <= signals::Severity::Warning)
-        facts << say("%1 since %2").arg(signals::severityName(thread.spine.back().state), base::hourMinute(thread.spine.back().startNs));
+        facts << say("%1 since %2")
+                     .arg(signals::severityName(thread.spine.back().state),
+                          base::hourMinute(thread.spine.back().startNs));
     return facts.join(QStringLiteral(", "));
 }
 
@@ -112,7 +115,8 @@ signals::Thread joinThread(const ThreadQuestion &q, const std::vector<ThreadPart
     thread.settled = settled;
     for (const auto &part : parts) {
         for (const auto &entry : part.entries)
-            if (q.window.contains(entry.timeNs) || (entry.endNs && entry.timeNs < q.window.startNs && entry.endNs > q.window.startNs))
+            if (q.window.contains(entry.timeNs) ||
+                (entry.endNs && entry.timeNs < q.window.startNs && entry.endNs > q.window.startNs))
                 thread.entries.push_back(entry);
         thread.future.insert(thread.future.end(), part.future.begin(), part.future.end());
         if (!part.missing.isEmpty())

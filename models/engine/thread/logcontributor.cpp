@@ -36,9 +36,10 @@ QString evidenceOf(const std::string &text)
     const QString raw = QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min<std::size_t>(text.size(), 400)));
     if (!raw.startsWith(u'{'))
         return raw;
-    static const QStringList known{QStringLiteral("level"), QStringLiteral("ts"),  QStringLiteral("time"),     QStringLiteral("timestamp"), QStringLiteral("msg"),
-                                   QStringLiteral("message"), QStringLiteral("service"), QStringLiteral("region"), QStringLiteral("pod"),
-                                   QStringLiteral("trace_id"), QStringLiteral("span_id")};
+    static const QStringList known{QStringLiteral("level"),     QStringLiteral("ts"),     QStringLiteral("time"),
+                                   QStringLiteral("timestamp"), QStringLiteral("msg"),    QStringLiteral("message"),
+                                   QStringLiteral("service"),   QStringLiteral("region"), QStringLiteral("pod"),
+                                   QStringLiteral("trace_id"),  QStringLiteral("span_id")};
     const auto object = QJsonDocument::fromJson(QByteArray::fromStdString(text)).object();
     QStringList parts;
     for (auto it = object.begin(); it != object.end(); ++it)
@@ -81,7 +82,8 @@ public:
         gather->expect();
         if (!q.subject.service.isEmpty()) {
             sources::LogQuery query;
-            query.expr = QStringLiteral("{service_name=%1} | detected_level=~\"error|fatal|critical|warn\"").arg(base::quoted(q.subject.service));
+            query.expr = QStringLiteral("{service_name=%1} | detected_level=~\"error|fatal|critical|warn\"")
+                             .arg(base::quoted(q.subject.service));
             query.range = q.window;
             query.limit = errorLines;
             askAll(q, query, gather, signals::LinkStrength::Direct);
@@ -100,7 +102,8 @@ public:
     }
 
 private:
-    void askAll(const ThreadQuestion &q, const sources::LogQuery &query, const std::shared_ptr<Gather> &gather, signals::LinkStrength link, bool byTrace = false)
+    void askAll(const ThreadQuestion &q, const sources::LogQuery &query, const std::shared_ptr<Gather> &gather,
+                signals::LinkStrength link, bool byTrace = false)
     {
         for (auto *source : m_sources.logs) {
             gather->expect();
@@ -113,7 +116,8 @@ private:
         }
     }
 
-    static void take(const ThreadQuestion &q, std::vector<signals::LogLine> lines, ThreadPart &part, signals::LinkStrength link, bool byTrace)
+    static void take(const ThreadQuestion &q, std::vector<signals::LogLine> lines, ThreadPart &part,
+                     signals::LinkStrength link, bool byTrace)
     {
         std::stable_sort(lines.begin(), lines.end(), [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; });
         std::map<QString, Burst> open;
@@ -143,21 +147,26 @@ private:
             part.entries.push_back(entryOf(q, burst, link, byTrace));
     }
 
-    static signals::ThreadEntry entryOf(const ThreadQuestion &q, const Burst &burst, signals::LinkStrength link, bool byTrace)
+    static signals::ThreadEntry entryOf(const ThreadQuestion &q, const Burst &burst, signals::LinkStrength link,
+                                        bool byTrace)
     {
         signals::ThreadEntry e;
         e.timeNs = burst.first.timeNs;
         e.endNs = burst.lastNs;
         e.signal = signals::Signal::Log;
-        e.severity = burst.first.level <= signals::LogLevel::Error ? signals::Severity::Critical : signals::Severity::Warning;
+        e.severity =
+            burst.first.level <= signals::LogLevel::Error ? signals::Severity::Critical : signals::Severity::Warning;
         if (burst.first.level > signals::LogLevel::Warn)
             e.severity = signals::Severity::Info;
         e.link = link;
         e.title = burst.message.left(120);
         e.count = burst.count;
         e.evidence.text = evidenceOf(burst.first.text);
-        e.reason = byTrace ? QCoreApplication::translate("Thread", "same trace ID") : QCoreApplication::translate("Thread", "logged by %1").arg(q.subject.service);
-        e.subject = signals::Subject::ofService(burst.first.stream.text("service_name").isEmpty() ? q.subject.service : burst.first.stream.text("service_name"));
+        e.reason = byTrace ? QCoreApplication::translate("Thread", "same trace ID")
+                           : QCoreApplication::translate("Thread", "logged by %1").arg(q.subject.service);
+        e.subject = signals::Subject::ofService(burst.first.stream.text("service_name").isEmpty()
+                                                    ? q.subject.service
+                                                    : burst.first.stream.text("service_name"));
         e.subject.kind = signals::SubjectKind::LogLine;
         e.subject.title = e.title;
         e.subject.labels = burst.first.stream;

@@ -8,7 +8,10 @@ namespace {
 constexpr std::size_t historyMax = 200;
 }
 
-ThreadWeaver::ThreadWeaver(ServiceCatalog &catalog, const base::Clock &clock, QObject *parent) : QObject(parent), m_catalog(catalog), m_clock(clock) {}
+ThreadWeaver::ThreadWeaver(ServiceCatalog &catalog, const base::Clock &clock, QObject *parent)
+    : QObject(parent), m_catalog(catalog), m_clock(clock)
+{
+}
 
 ThreadWeaver::~ThreadWeaver() = default;
 
@@ -73,10 +76,13 @@ ThreadQuestion ThreadWeaver::question() const
     q.subject = m_history[static_cast<std::size_t>(m_position)];
     q.nowNs = m_clock.nowNs();
     q.services = m_catalog.snapshot();
-    q.window = q.subject.timeNs ? base::TimeRange::around(q.subject.timeNs, m_halfNs) : base::TimeRange{q.nowNs - 2 * m_halfNs, q.nowNs};
+    q.window = q.subject.timeNs ? base::TimeRange::around(q.subject.timeNs, m_halfNs)
+                                : base::TimeRange{q.nowNs - 2 * m_halfNs, q.nowNs};
     q.window.endNs = std::min(q.window.endNs, q.nowNs);
     for (const auto &call : q.services->calls) {
-        const QString other = call.caller == q.subject.service ? call.callee : call.callee == q.subject.service ? call.caller : QString();
+        const QString other = call.caller == q.subject.service   ? call.callee
+                              : call.callee == q.subject.service ? call.caller
+                                                                 : QString();
         if (!other.isEmpty() && other != q.subject.service && !q.neighbours.contains(other))
             q.neighbours << other;
     }

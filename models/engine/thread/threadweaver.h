@@ -59,6 +59,7 @@ private:
 };
 
 // Pure: orders, folds and joins the parts of one question.
-[[nodiscard]] signals::Thread joinThread(const ThreadQuestion &question, const std::vector<ThreadPart> &parts, bool settled);
+[[nodiscard]] signals::Thread joinThread(const ThreadQuestion &question, const std::vector<ThreadPart> &parts,
+                                         bool settled);
 
 } // namespace wf::engine

@@ -25,8 +25,9 @@ public:
     {
         auto gather = std::make_shared<Gather>(std::move(reply));
         gather->expect();
-        const bool ownTrace = q.subject.kind == signals::SubjectKind::Trace || q.subject.kind == signals::SubjectKind::Span
-                              || (q.subject.kind == signals::SubjectKind::LogLine && !q.subject.id.isEmpty());
+        const bool ownTrace = q.subject.kind == signals::SubjectKind::Trace ||
+                              q.subject.kind == signals::SubjectKind::Span ||
+                              (q.subject.kind == signals::SubjectKind::LogLine && !q.subject.id.isEmpty());
         for (auto *source : m_sources.traces) {
             if (!q.subject.service.isEmpty()) {
                 sources::TraceQuery query;
@@ -43,14 +44,16 @@ public:
             }
             if (ownTrace) {
                 gather->expect();
-                gather->keep(source->trace(q.subject.id.section(u'/', 0, 0), [gather](base::Result<signals::TracePtr> result) {
-                    if (!result)
-                        return gather->failed(QCoreApplication::translate("Thread", "Trace"), result.error());
-                    auto entry = entryOf(signals::summarise(**result), QCoreApplication::translate("Thread", "same trace ID"));
-                    entry.evidence.bars = barsOf(**result);
-                    gather->part.entries.push_back(std::move(entry));
-                    gather->done();
-                }));
+                gather->keep(
+                    source->trace(q.subject.id.section(u'/', 0, 0), [gather](base::Result<signals::TracePtr> result) {
+                        if (!result)
+                            return gather->failed(QCoreApplication::translate("Thread", "Trace"), result.error());
+                        auto entry = entryOf(signals::summarise(**result),
+                                             QCoreApplication::translate("Thread", "same trace ID"));
+                        entry.evidence.bars = barsOf(**result);
+                        gather->part.entries.push_back(std::move(entry));
+                        gather->done();
+                    }));
             }
         }
         auto handle = gather->handle();
@@ -77,11 +80,15 @@ private:
         std::sort(failed.begin(), failed.end(), slowest);
         std::sort(rest.begin(), rest.end(), slowest);
         for (std::size_t i = 0; i < std::min(failed.size(), shownFailed); ++i)
-            part.entries.push_back(entryOf(failed[i], QCoreApplication::translate("Thread", "failed, passes through %1").arg(q.subject.service)));
+            part.entries.push_back(entryOf(
+                failed[i], QCoreApplication::translate("Thread", "failed, passes through %1").arg(q.subject.service)));
         for (std::size_t i = 0; i < std::min(rest.size(), shownSlow) && rest[i].durationNs > 3 * median; ++i)
-            part.entries.push_back(entryOf(rest[i], QCoreApplication::translate("Thread", "%1 × the median, passes through %2")
-                                                        .arg(QString::number(static_cast<double>(rest[i].durationNs) / static_cast<double>(std::max<qint64>(1, median)), 'f', 1),
-                                                             q.subject.service)));
+            part.entries.push_back(
+                entryOf(rest[i], QCoreApplication::translate("Thread", "%1 × the median, passes through %2")
+                                     .arg(QString::number(static_cast<double>(rest[i].durationNs) /
+                                                              static_cast<double>(std::max<qint64>(1, median)),
+                                                          'f', 1),
+                                          q.subject.service)));
     }
 
     static signals::ThreadEntry entryOf(const signals::TraceSummary &t, const QString &reason)
@@ -115,7 +122,8 @@ private:
         std::vector<const signals::Span *> spans;
         for (const auto &s : trace.spans)
             spans.push_back(&s);
-        std::sort(spans.begin(), spans.end(), [](const auto *a, const auto *b) { return a->durationNs > b->durationNs; });
+        std::sort(spans.begin(), spans.end(),
+                  [](const auto *a, const auto *b) { return a->durationNs > b->durationNs; });
         if (spans.size() > 5)
             spans.resize(5);
         std::sort(spans.begin(), spans.end(), [](const auto *a, const auto *b) { return a->startNs < b->startNs; });

@@ -55,11 +55,13 @@ QString normalTraceId(const QString &text)
 {
     QString id = text.trimmed().toLower();
     id.remove(u'-');
-    const bool hex = std::all_of(id.begin(), id.end(), [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
+    const bool hex =
+        std::all_of(id.begin(), id.end(), [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
     return !hex || id.isEmpty() || id.size() > 32 ? QString() : id.rightJustified(32, u'0');
 }
 
-TraceLoader::TraceLoader(const sources::SourceSet &sources, store::Store *store, const base::Clock &clock, async::Pools &pools, QObject *parent)
+TraceLoader::TraceLoader(const sources::SourceSet &sources, store::Store *store, const base::Clock &clock,
+                         async::Pools &pools, QObject *parent)
     : QObject(parent), m_sources(sources), m_store(store), m_clock(clock), m_pools(pools)
 {
 }
@@ -84,7 +86,10 @@ void TraceLoader::load(const QString &traceId)
     next->traceId = normalTraceId(traceId);
     if (next->traceId.isEmpty()) {
         next->traceId = traceId;
-        next->error = base::makeError(base::ErrorKind::Invalid, QCoreApplication::translate("Traces", "This is not a trace ID. It has up to 32 hexadecimal digits."), traceId.left(200));
+        next->error = base::makeError(
+            base::ErrorKind::Invalid,
+            QCoreApplication::translate("Traces", "This is not a trace ID. It has up to 32 hexadecimal digits."),
+            traceId.left(200));
     }
     next->busy = !next->error;
     m_snapshot = std::move(next);
@@ -101,46 +106,51 @@ void TraceLoader::askStore()
 {
     m_waiting = m_sources.traces.size();
     for (auto *source : m_sources.traces)
-        m_requests.push_back(m_store->traces().read(source->state().id, m_snapshot->traceId, [this, id = source->state().id](base::Result<store::CachedTrace> kept) {
-            --m_waiting;
-            if (kept && kept->trace && !m_snapshot->trace) {
-                base::Completeness completeness;
-                const bool whole = kept->fetchedNs - kept->trace->endNs() > growsNs;
-                completeness.stale = !whole;
-                completeness.asOfNs = whole ? 0 : kept->fetchedNs;
-                if (whole)
-                    m_waiting = 0;
-                found(id, kept->trace, completeness, whole);
-                if (whole)
-                    return;
-            }
-            if (m_waiting == 0)
-                askSources();
-        }));
+        m_requests.push_back(
+            m_store->traces().read(source->state().id, m_snapshot->traceId,
+                                   [this, id = source->state().id](base::Result<store::CachedTrace> kept) {
+                                       --m_waiting;
+                                       if (kept && kept->trace && !m_snapshot->trace) {
+                                           base::Completeness completeness;
+                                           const bool whole = kept->fetchedNs - kept->trace->endNs() > growsNs;
+                                           completeness.stale = !whole;
+                                           completeness.asOfNs = whole ? 0 : kept->fetchedNs;
+                                           if (whole)
+                                               m_waiting = 0;
+                                           found(id, kept->trace, completeness, whole);
+                                           if (whole)
+                                               return;
+                                       }
+                                       if (m_waiting == 0)
+                                           askSources();
+                                   }));
 }
 
 void TraceLoader::askSources()
 {
     m_waiting = m_sources.traces.size();
     if (m_waiting == 0)
-        return failed(base::makeError(base::ErrorKind::Unsupported, QCoreApplication::translate("Traces", "This environment has no trace source.")));
+        return failed(base::makeError(base::ErrorKind::Unsupported,
+                                      QCoreApplication::translate("Traces", "This environment has no trace source.")));
     for (auto *source : m_sources.traces)
-        m_requests.push_back(source->trace(m_snapshot->traceId, [this, id = source->state().id](base::Result<signals::TracePtr> result) {
-            --m_waiting;
-            if (result && *result) {
-                if (m_store)
-                    m_store->traces().put(id, *result);
-                found(id, *result, (*result)->completeness, true);
-                return;
-            }
-            if (!result && (!m_error || m_error->kind == base::ErrorKind::NotFound))
-                m_error = result.error();
-            if (m_waiting == 0 && !m_found && m_error)
-                failed(*m_error);
-        }));
+        m_requests.push_back(
+            source->trace(m_snapshot->traceId, [this, id = source->state().id](base::Result<signals::TracePtr> result) {
+                --m_waiting;
+                if (result && *result) {
+                    if (m_store)
+                        m_store->traces().put(id, *result);
+                    found(id, *result, (*result)->completeness, true);
+                    return;
+                }
+                if (!result && (!m_error || m_error->kind == base::ErrorKind::NotFound))
+                    m_error = result.error();
+                if (m_waiting == 0 && !m_found && m_error)
+                    failed(*m_error);
+            }));
 }
 
-void TraceLoader::found(const QString &source, signals::TracePtr trace, const base::Completeness &completeness, bool final)
+void TraceLoader::found(const QString &source, signals::TracePtr trace, const base::Completeness &completeness,
+                        bool final)
 {
     m_found |= final;
     m_jobs.runLatest(

@@ -22,8 +22,8 @@ namespace wf::engine {
 
 // One trace and what was found out about it. Immutable; shared with views.
 struct LoadedTrace {
-    QString traceId; // asked for
-    QString source;  // id of the source that knew it
+    QString traceId;         // asked for
+    QString source;          // id of the source that knew it
     signals::TracePtr trace; // null until known; times as the server adjusted them
     std::vector<analysis::PathSection> criticalPath;
     std::vector<int> errorPath; // from the origin up
@@ -41,7 +41,8 @@ class TraceLoader final : public QObject {
     Q_OBJECT
 public:
     // store: may be null, nothing is kept then.
-    TraceLoader(const sources::SourceSet &sources, store::Store *store, const base::Clock &clock, async::Pools &pools, QObject *parent = nullptr);
+    TraceLoader(const sources::SourceSet &sources, store::Store *store, const base::Clock &clock, async::Pools &pools,
+                QObject *parent = nullptr);
     ~TraceLoader() override;
 
     // Hexadecimal in any case, short or long.
@@ -65,7 +66,7 @@ private:
     std::shared_ptr<const LoadedTrace> m_snapshot = std::make_shared<LoadedTrace>();
     std::vector<async::Request> m_requests;
     std::size_t m_waiting = 0;
-    bool m_found = false; // the whole trace has arrived
+    bool m_found = false;               // the whole trace has arrived
     std::optional<base::Error> m_error; // the first that says more than "not found"
     async::JobScope m_jobs;
 };

@@ -18,7 +18,12 @@ namespace {
 // The question without its moment: "the last hour" is the same question an hour later.
 QString keyOf(const sources::TraceQuery &q)
 {
-    QStringList parts{u"traces"_s, q.service, q.operation, QString::number(q.minDurationNs), QString::number(q.maxDurationNs), QString::number(q.limit)};
+    QStringList parts{u"traces"_s,
+                      q.service,
+                      q.operation,
+                      QString::number(q.minDurationNs),
+                      QString::number(q.maxDurationNs),
+                      QString::number(q.limit)};
     for (const auto &[name, value] : q.tags)
         parts << QString::fromStdString(name) + u'=' + QString::fromStdString(value);
     return parts.join(QChar(0x1f));
@@ -26,7 +31,8 @@ QString keyOf(const sources::TraceQuery &q)
 
 } // namespace
 
-TraceSearch::TraceSearch(const sources::SourceSet &sources, store::Store *store, const base::Clock &clock, QObject *parent)
+TraceSearch::TraceSearch(const sources::SourceSet &sources, store::Store *store, const base::Clock &clock,
+                         QObject *parent)
     : QObject(parent), m_sources(sources), m_store(store), m_clock(clock)
 {
 }
@@ -46,7 +52,10 @@ void TraceSearch::search(const sources::TraceQuery &query)
     for (auto *source : m_sources.traces)
         m_parts[source->state().id] = {};
     for (auto *source : m_sources.traces)
-        m_requests.push_back(source->search(query, [this, id = source->state().id](base::Result<signals::TraceAnswer> result) { answered(id, std::move(result)); }));
+        m_requests.push_back(
+            source->search(query, [this, id = source->state().id](base::Result<signals::TraceAnswer> result) {
+                answered(id, std::move(result));
+            }));
     Q_EMIT changed();
 }
 
@@ -81,18 +90,19 @@ void TraceSearch::recall(const QString &source, const base::Error &error)
     };
     if (!m_store)
         return failed();
-    m_requests.push_back(m_store->answers().read(source, keyOf(m_query), [this, source, error, failed](base::Result<store::CachedAnswer> kept) {
-        if (!kept || kept->json.isNull())
-            return failed();
-        Part part;
-        part.traces = summariesFromJson(kept->json);
-        part.completeness.stale = true;
-        part.completeness.asOfNs = kept->fetchedNs;
-        part.completeness.notes << error.summary;
-        part.answered = true;
-        m_parts[source] = std::move(part);
-        publish();
-    }));
+    m_requests.push_back(m_store->answers().read(source, keyOf(m_query),
+                                                 [this, source, error, failed](base::Result<store::CachedAnswer> kept) {
+                                                     if (!kept || kept->json.isNull())
+                                                         return failed();
+                                                     Part part;
+                                                     part.traces = summariesFromJson(kept->json);
+                                                     part.completeness.stale = true;
+                                                     part.completeness.asOfNs = kept->fetchedNs;
+                                                     part.completeness.notes << error.summary;
+                                                     part.answered = true;
+                                                     m_parts[source] = std::move(part);
+                                                     publish();
+                                                 }));
 }
 
 void TraceSearch::publish()
@@ -118,11 +128,14 @@ void TraceSearch::publish()
     else
         next->completeness = {};
     std::stable_sort(next->hits.begin(), next->hits.end(), [](const TraceHit &a, const TraceHit &b) {
-        return a.summary.startNs != b.summary.startNs ? a.summary.startNs > b.summary.startNs : a.summary.traceId < b.summary.traceId;
+        return a.summary.startNs != b.summary.startNs ? a.summary.startNs > b.summary.startNs
+                                                      : a.summary.traceId < b.summary.traceId;
     });
     // A trace that two sources know is one trace.
-    next->hits.erase(std::unique(next->hits.begin(), next->hits.end(), [](const TraceHit &a, const TraceHit &b) { return a.summary.traceId == b.summary.traceId; }),
-                     next->hits.end());
+    next->hits.erase(
+        std::unique(next->hits.begin(), next->hits.end(),
+                    [](const TraceHit &a, const TraceHit &b) { return a.summary.traceId == b.summary.traceId; }),
+        next->hits.end());
     if (const auto limit = static_cast<std::size_t>(std::max(1, m_query.limit)); next->hits.size() > limit) {
         next->hits.resize(limit);
         next->completeness.truncated = true;
@@ -132,7 +145,8 @@ void TraceSearch::publish()
     Q_EMIT changed();
 }
 
-void TraceSearch::askNames(const QString &what, std::function<async::Request(sources::TraceSource &, sources::Reply<QStringList>)> ask,
+void TraceSearch::askNames(const QString &what,
+                           std::function<async::Request(sources::TraceSource &, sources::Reply<QStringList>)> ask,
                            std::function<void(const QStringList &)> found)
 {
     auto &requests = m_names[what];
@@ -146,10 +160,11 @@ void TraceSearch::askNames(const QString &what, std::function<async::Request(sou
                 return found(*names);
             }
             if (m_store)
-                m_names[what].push_back(m_store->answers().read(id, what, [found](base::Result<store::CachedAnswer> kept) {
-                    if (kept && !kept->json.isNull())
-                        found(kept->json.toVariant().toStringList());
-                }));
+                m_names[what].push_back(
+                    m_store->answers().read(id, what, [found](base::Result<store::CachedAnswer> kept) {
+                        if (kept && !kept->json.isNull())
+                            found(kept->json.toVariant().toStringList());
+                    }));
         }));
     }
 }
@@ -157,7 +172,10 @@ void TraceSearch::askNames(const QString &what, std::function<async::Request(sou
 void TraceSearch::refreshServices()
 {
     askNames(
-        u"trace-services"_s, [](sources::TraceSource &source, sources::Reply<QStringList> reply) { return source.services(std::move(reply)); },
+        u"trace-services"_s,
+        [](sources::TraceSource &source, sources::Reply<QStringList> reply) {
+            return source.services(std::move(reply));
+        },
         [this](const QStringList &names) {
             QStringList all = m_services + names;
             all.removeDuplicates();
@@ -175,7 +193,9 @@ void TraceSearch::refreshOperations(const QString &service)
         return;
     askNames(
         u"trace-operations"_s + QChar(0x1f) + service,
-        [service](sources::TraceSource &source, sources::Reply<QStringList> reply) { return source.operations(service, std::move(reply)); },
+        [service](sources::TraceSource &source, sources::Reply<QStringList> reply) {
+            return source.operations(service, std::move(reply));
+        },
         [this, service](const QStringList &names) {
             QStringList all = m_operations.value(service) + names;
             all.removeDuplicates();

@@ -41,7 +41,8 @@ class TraceSearch final : public QObject {
     Q_OBJECT
 public:
     // store: may be null, nothing is kept then.
-    TraceSearch(const sources::SourceSet &sources, store::Store *store, const base::Clock &clock, QObject *parent = nullptr);
+    TraceSearch(const sources::SourceSet &sources, store::Store *store, const base::Clock &clock,
+                QObject *parent = nullptr);
     ~TraceSearch() override;
 
     void search(const sources::TraceQuery &query);
@@ -72,7 +73,8 @@ private:
     void answered(const QString &source, base::Result<signals::TraceAnswer> result);
     void recall(const QString &source, const base::Error &error);
     void publish();
-    void askNames(const QString &what, std::function<async::Request(sources::TraceSource &, sources::Reply<QStringList>)> ask,
+    void askNames(const QString &what,
+                  std::function<async::Request(sources::TraceSource &, sources::Reply<QStringList>)> ask,
                   std::function<void(const QStringList &)> found);
 
     const sources::SourceSet &m_sources;
@@ -83,7 +85,7 @@ private:
     std::map<QString, Part> m_parts; // of the running or last search, by source
     QStringList m_services;
     QHash<QString, QStringList> m_operations;
-    std::vector<async::Request> m_requests;               // of the search
+    std::vector<async::Request> m_requests;                 // of the search
     std::map<QString, std::vector<async::Request>> m_names; // of the name lists, by what is asked
 };
 

@@ -12,16 +12,16 @@
 namespace wf::items {
 
 // One column of a RowsModel: title and what a row answers to a role.
-template <class Row>
+template<class Row>
 struct RowColumn {
     QString title;
     Qt::Alignment alignment = Qt::AlignLeft;
     std::function<QVariant(const Row &, int role)> data;
 };
 
-// A table over a vector of values that changes by difference, never by reset: selection and scroll stay. The order of the
-// rows is the caller's (worst first); the view does not sort. `Key` is what makes a row the same one.
-template <class Row, class Key>
+// A table over a vector of values that changes by difference, never by reset: selection and scroll stay. The order of
+// the rows is the caller's (worst first); the view does not sort. `Key` is what makes a row the same one.
+template<class Row, class Key>
 class RowsModel final : public QAbstractTableModel {
 public:
     using KeyOf = std::function<Key(const Row &)>;
@@ -49,8 +49,14 @@ public:
         return index.isValid() && index.row() < rowCount() ? &m_rows[static_cast<std::size_t>(index.row())] : nullptr;
     }
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_columns.size()); }
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    }
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
+    }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override
     {
         const Row *row = at(index);
@@ -61,7 +67,8 @@ public:
             return QVariant::fromValue(column.alignment | Qt::AlignVCenter);
         return column.data(*row, role);
     }
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override
     {
         if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
             return {};

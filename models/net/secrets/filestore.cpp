@@ -20,7 +20,10 @@ using base::ErrorKind;
 using base::makeError;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Net", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Net", source);
+}
 
 class FileStore final : public SecretStore {
 public:
@@ -33,7 +36,8 @@ public:
     }
     async::Request write(const QString &name, const Secret &secret, SecretDone done) override
     {
-        auto result = change([&](QJsonObject &all) { all.insert(name, QString::fromLatin1(secret.reveal().toBase64())); });
+        auto result =
+            change([&](QJsonObject &all) { all.insert(name, QString::fromLatin1(secret.reveal().toBase64())); });
         return laterUnowned([done = std::move(done), result] { done(result); });
     }
     async::Request remove(const QString &name, SecretDone done) override
@@ -53,11 +57,15 @@ private:
         const QFileInfo info(m_path);
         if (!info.exists())
             return QJsonObject();
-        if (info.isSymLink() || (info.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther)))
-            return makeError(ErrorKind::Storage, text("The secrets file %1 is readable by others or a link. Give it mode 0600.").arg(m_path));
+        if (info.isSymLink() || (info.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther |
+                                                       QFileDevice::WriteGroup | QFileDevice::WriteOther)))
+            return makeError(
+                ErrorKind::Storage,
+                text("The secrets file %1 is readable by others or a link. Give it mode 0600.").arg(m_path));
         QFile file(m_path);
         if (!file.open(QIODevice::ReadOnly))
-            return makeError(ErrorKind::Storage, text("The secrets file %1 cannot be read.").arg(m_path), file.errorString());
+            return makeError(ErrorKind::Storage, text("The secrets file %1 cannot be read.").arg(m_path),
+                             file.errorString());
         QJsonParseError problem;
         const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
         if (problem.error != QJsonParseError::NoError || !document.isObject())
@@ -70,10 +78,12 @@ private:
         if (!all)
             return all.error();
         if (!all->contains(name))
-            return makeError(ErrorKind::Invalid, text("There is no stored secret called “%1”. Enter it again in the connection's settings.").arg(name));
+            return makeError(
+                ErrorKind::Invalid,
+                text("There is no stored secret called “%1”. Enter it again in the connection's settings.").arg(name));
         return Secret(QByteArray::fromBase64(all->value(name).toString().toLatin1()));
     }
-    template <class Edit>
+    template<class Edit>
     base::Status change(Edit edit)
     {
         if (auto ready = base::ensurePrivateFolder(QFileInfo(m_path).absolutePath()); !ready)
@@ -91,6 +101,9 @@ private:
 };
 } // namespace
 
-std::unique_ptr<SecretStore> makeFileStore(const QString &path) { return std::make_unique<FileStore>(path); }
+std::unique_ptr<SecretStore> makeFileStore(const QString &path)
+{
+    return std::make_unique<FileStore>(path);
+}
 
 } // namespace wf::net

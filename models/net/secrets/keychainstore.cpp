@@ -15,14 +15,20 @@ using base::ErrorKind;
 using base::makeError;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Net", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Net", source);
+}
 
 base::Error keychainError(const QKeychain::Job &job, const QString &name)
 {
     if (job.error() == QKeychain::EntryNotFound)
-        return makeError(ErrorKind::Invalid, text("The keychain holds no secret called “%1”. Enter it again in the connection's settings.").arg(name));
+        return makeError(
+            ErrorKind::Invalid,
+            text("The keychain holds no secret called “%1”. Enter it again in the connection's settings.").arg(name));
     return makeError(ErrorKind::Storage,
-                     text("The system keychain does not answer. Unlock it, or keep the secret in an environment variable, a command or a file."),
+                     text("The system keychain does not answer. Unlock it, or keep the secret in an environment "
+                          "variable, a command or a file."),
                      job.errorString());
 }
 
@@ -62,7 +68,7 @@ private:
         else
             done(Done{});
     }
-    template <class Finished>
+    template<class Finished>
     static async::Request start(QKeychain::Job *job, const QString &name, Finished finished)
     {
         job->setKey(name);
@@ -78,11 +84,17 @@ private:
 };
 } // namespace
 
-std::unique_ptr<SecretStore> makeKeychainStore() { return std::make_unique<KeychainStore>(); }
+std::unique_ptr<SecretStore> makeKeychainStore()
+{
+    return std::make_unique<KeychainStore>();
+}
 
 } // namespace wf::net
 #else
 namespace wf::net {
-std::unique_ptr<SecretStore> makeKeychainStore() { return nullptr; }
+std::unique_ptr<SecretStore> makeKeychainStore()
+{
+    return nullptr;
+}
 } // namespace wf::net
 #endif

@@ -12,7 +12,7 @@
 namespace wf::net {
 
 // Calls `deliver` from the event loop, unless the Request is dropped or `context` dies first.
-template <class Deliver>
+template<class Deliver>
 async::Request later(QObject *context, Deliver deliver)
 {
     auto wanted = std::make_shared<bool>(true);
@@ -24,7 +24,7 @@ async::Request later(QObject *context, Deliver deliver)
 }
 
 // The same for whoever has no QObject of its own.
-template <class Deliver>
+template<class Deliver>
 async::Request laterUnowned(Deliver deliver)
 {
     auto *owner = new QObject;

@@ -18,7 +18,10 @@ namespace {
 constexpr int commandMs = 10'000;
 constexpr qint64 maxSecretBytes = 64 * 1024;
 
-QString text(const char *source) { return QCoreApplication::translate("Net", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Net", source);
+}
 
 QByteArray firstLine(QByteArray bytes)
 {
@@ -38,7 +41,8 @@ base::Result<Secret> fromFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return makeError(ErrorKind::Invalid, text("The secret's file %1 cannot be read.").arg(path), file.errorString());
+        return makeError(ErrorKind::Invalid, text("The secret's file %1 cannot be read.").arg(path),
+                         file.errorString());
     const QByteArray bytes = file.read(maxSecretBytes).trimmed();
     if (bytes.isEmpty())
         return makeError(ErrorKind::Invalid, text("The secret's file %1 is empty.").arg(path));
@@ -52,7 +56,8 @@ base::Result<Secret> fromFinishedCommand(QProcess &process, const QString &progr
                          QString::fromLocal8Bit(process.readAllStandardError().left(2000)));
     const QByteArray line = firstLine(process.readAllStandardOutput().left(maxSecretBytes));
     if (line.isEmpty())
-        return makeError(ErrorKind::Invalid, text("The command that should print the secret (%1) printed nothing.").arg(program));
+        return makeError(ErrorKind::Invalid,
+                         text("The command that should print the secret (%1) printed nothing.").arg(program));
     return Secret(line);
 }
 
@@ -60,7 +65,9 @@ async::Request fromCommand(const QString &line, QObject *context, SecretReply re
 {
     QStringList words = QProcess::splitCommand(line);
     if (words.isEmpty())
-        return later(context, [reply] { reply(makeError(ErrorKind::Invalid, text("The command that should print the secret is empty."))); });
+        return later(context, [reply] {
+            reply(makeError(ErrorKind::Invalid, text("The command that should print the secret is empty.")));
+        });
     const QString program = words.takeFirst();
     auto *process = new QProcess(context);
     auto settle = std::make_shared<SecretReply>(std::move(reply));
@@ -70,14 +77,17 @@ async::Request fromCommand(const QString &line, QObject *context, SecretReply re
             deliver(std::move(result));
         }
     };
-    QObject::connect(process, &QProcess::finished, process, [process, program, answer] { answer(fromFinishedCommand(*process, program)); });
+    QObject::connect(process, &QProcess::finished, process,
+                     [process, program, answer] { answer(fromFinishedCommand(*process, program)); });
     QObject::connect(process, &QProcess::errorOccurred, process, [program, answer](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            answer(makeError(ErrorKind::Invalid, text("The command that prints the secret (%1) cannot be started.").arg(program)));
+            answer(makeError(ErrorKind::Invalid,
+                             text("The command that prints the secret (%1) cannot be started.").arg(program)));
     });
     QTimer::singleShot(commandMs, process, [process, program, answer] {
         process->kill();
-        answer(makeError(ErrorKind::Timeout, text("The command that prints the secret (%1) took more than 10 s.").arg(program)));
+        answer(makeError(ErrorKind::Timeout,
+                         text("The command that prints the secret (%1) took more than 10 s.").arg(program)));
     });
     QTimer::singleShot(0, process, [process, program, words] {
         process->setStandardInputFile(QProcess::nullDevice());
@@ -114,7 +124,10 @@ async::Request resolveSecret(const SecretRef &ref, SecretStore *store, QObject *
         break;
     }
     if (!store)
-        return answer(makeError(ErrorKind::Storage, text("The secret “%1” is in the keychain, and there is none here. Use env:, file: or command: instead.").arg(ref.value)));
+        return answer(makeError(
+            ErrorKind::Storage,
+            text("The secret “%1” is in the keychain, and there is none here. Use env:, file: or command: instead.")
+                .arg(ref.value)));
     return store->read(ref.value, std::move(reply));
 }
 

@@ -18,8 +18,8 @@ struct SecretRef {
     [[nodiscard]] bool isNone() const { return kind == Kind::None; }
     friend bool operator==(const SecretRef &, const SecretRef &) = default;
 
-    // "env:NAME", "file:/path", "command:pass show x", "stored:name" ("keychain:name" means the same); None when it is none of
-    // these. toString() gives the same text back; a Literal has none.
+    // "env:NAME", "file:/path", "command:pass show x", "stored:name" ("keychain:name" means the same); None when it is
+    // none of these. toString() gives the same text back; a Literal has none.
     [[nodiscard]] static SecretRef parse(const QString &text);
     [[nodiscard]] QString toString() const;
 };

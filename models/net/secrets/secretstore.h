@@ -37,11 +37,14 @@ public:
 // A file with mode 0600 in a folder with mode 0700, unencrypted: only when the operator chose it.
 [[nodiscard]] std::unique_ptr<SecretStore> makeFileStore(const QString &path);
 
-// The first, and the second for what the first does not have or cannot keep: a machine without a keychain. The first may be null.
-[[nodiscard]] std::unique_ptr<SecretStore> makeFallbackStore(std::unique_ptr<SecretStore> first, std::unique_ptr<SecretStore> second);
+// The first, and the second for what the first does not have or cannot keep: a machine without a keychain. The first
+// may be null.
+[[nodiscard]] std::unique_ptr<SecretStore> makeFallbackStore(std::unique_ptr<SecretStore> first,
+                                                             std::unique_ptr<SecretStore> second);
 
 // Finds the secret a reference names: the store, an environment variable, a file, or the first line a command prints
 // (10 s at most, started without a shell). `context` bounds the life of what runs meanwhile; it may not be null.
-[[nodiscard]] async::Request resolveSecret(const SecretRef &ref, SecretStore *store, QObject *context, SecretReply reply);
+[[nodiscard]] async::Request resolveSecret(const SecretRef &ref, SecretStore *store, QObject *context,
+                                           SecretReply reply);
 
 } // namespace wf::net

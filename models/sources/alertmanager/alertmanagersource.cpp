@@ -17,11 +17,20 @@ namespace decode = wire::alertmanager;
 namespace {
 constexpr net::milliseconds writeDeadline(10'000);
 
-QString text(const char *source) { return QCoreApplication::translate("Sources", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
 
 // 0.25 answers 500 for a silence it does not know.
-bool saysUnknownSilence(const QByteArray &body) { return body.contains("silence not found"); }
-bool isConsidered(int status, const QByteArray &body) { return status == 500 && saysUnknownSilence(body); }
+bool saysUnknownSilence(const QByteArray &body)
+{
+    return body.contains("silence not found");
+}
+bool isConsidered(int status, const QByteArray &body)
+{
+    return status == 500 && saysUnknownSilence(body);
+}
 
 signals::Capability capabilityOf(const signals::AlertmanagerStatus &status)
 {
@@ -41,7 +50,8 @@ bool hasSilenceAnnotations(const QString &version)
     return !number.isNull() && number >= QVersionNumber(0, 32);
 }
 
-AlertmanagerSource::AlertmanagerSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment, QObject *parent)
+AlertmanagerSource::AlertmanagerSource(SourceIdentity identity, net::HttpOptions options,
+                                       const SourceEnvironment &environment, QObject *parent)
     : PortSource(std::move(identity), (prepare(options), std::move(options)), environment, parent)
 {
     probeByItself();
@@ -54,7 +64,10 @@ void AlertmanagerSource::prepare(net::HttpOptions &options)
     options.isConsideredAnswer = isConsidered;
 }
 
-bool AlertmanagerSource::supportsAnnotations() const { return hasSilenceAnnotations(core().capability().version); }
+bool AlertmanagerSource::supportsAnnotations() const
+{
+    return hasSilenceAnnotations(core().capability().version);
+}
 
 async::Request AlertmanagerSource::probe(Reply<signals::Capability> reply)
 {
@@ -62,14 +75,16 @@ async::Request AlertmanagerSource::probe(Reply<signals::Capability> reply)
     question.path = u"/api/v2/status"_s;
     question.probe = question.urgent = true;
     question.deadline = net::milliseconds(5000);
-    return core().ask(question, &decode::decodeStatus, Reply<signals::AlertmanagerStatus>([this, reply = std::move(reply)](base::Result<signals::AlertmanagerStatus> status) {
-                          if (!status) {
-                              reply(status.error());
-                              return;
-                          }
-                          core().setCapability(capabilityOf(*status));
-                          reply(core().capability());
-                      }));
+    return core().ask(question, &decode::decodeStatus,
+                      Reply<signals::AlertmanagerStatus>(
+                          [this, reply = std::move(reply)](base::Result<signals::AlertmanagerStatus> status) {
+                              if (!status) {
+                                  reply(status.error());
+                                  return;
+                              }
+                              core().setCapability(capabilityOf(*status));
+                              reply(core().capability());
+                          }));
 }
 
 async::Request AlertmanagerSource::alerts(Reply<signals::AlertAnswer> reply)
@@ -83,14 +98,16 @@ async::Request AlertmanagerSource::alerts(Reply<signals::AlertAnswer> reply)
                 alert.source = id;
         return answer;
     };
-    return core().ask(question, decodeBody, Reply<signals::AlertAnswer>([this, reply = std::move(reply)](base::Result<signals::AlertAnswer> answer) {
-                          if (answer) {
-                              answer->completeness.asOfNs = core().clock().nowNs();
-                              for (const auto &alert : answer->alerts)
-                                  core().noteDatum(alert.updatedNs);
-                          }
-                          reply(std::move(answer));
-                      }));
+    return core().ask(
+        question, decodeBody,
+        Reply<signals::AlertAnswer>([this, reply = std::move(reply)](base::Result<signals::AlertAnswer> answer) {
+            if (answer) {
+                answer->completeness.asOfNs = core().clock().nowNs();
+                for (const auto &alert : answer->alerts)
+                    core().noteDatum(alert.updatedNs);
+            }
+            reply(std::move(answer));
+        }));
 }
 
 async::Request AlertmanagerSource::silences(Reply<std::vector<signals::Silence>> reply)
@@ -120,7 +137,8 @@ async::Request AlertmanagerSource::putSilence(const signals::Silence &silence, R
         if (!answer)
             reply(answer.error());
         else
-            reply(decode::decodeSilenceId(std::string_view((*answer)->body.constData(), static_cast<std::size_t>((*answer)->body.size()))));
+            reply(decode::decodeSilenceId(
+                std::string_view((*answer)->body.constData(), static_cast<std::size_t>((*answer)->body.size()))));
     });
 }
 
@@ -131,20 +149,22 @@ async::Request AlertmanagerSource::expireSilence(const QString &id, Reply<base::
     request.url = net::endpoint(core().http().options().base, u"/api/v2/silence/"_s + net::encodeSegment(id));
     request.deadline = writeDeadline;
     request.urgent = true;
-    return core().http().send(std::move(request), [this, reply = std::move(reply)](base::Result<net::HttpResponsePtr> answer) {
-        if (!answer) {
-            reply(answer.error());
-            return;
-        }
-        const net::HttpResponse &response = **answer;
-        // Gone already is what was wanted: 404 from 0.26 on (empty), 500 with these words before.
-        const bool isGone = (response.status == 404 && (response.body.trimmed().isEmpty() || saysUnknownSilence(response.body)))
-                            || isConsidered(response.status, response.body);
-        if (response.status == 200 || isGone)
-            reply(base::Done{});
-        else
-            reply(core().failure(response));
-    });
+    return core().http().send(
+        std::move(request), [this, reply = std::move(reply)](base::Result<net::HttpResponsePtr> answer) {
+            if (!answer) {
+                reply(answer.error());
+                return;
+            }
+            const net::HttpResponse &response = **answer;
+            // Gone already is what was wanted: 404 from 0.26 on (empty), 500 with these words before.
+            const bool isGone =
+                (response.status == 404 && (response.body.trimmed().isEmpty() || saysUnknownSilence(response.body))) ||
+                isConsidered(response.status, response.body);
+            if (response.status == 200 || isGone)
+                reply(base::Done{});
+            else
+                reply(core().failure(response));
+        });
 }
 
 async::Request AlertmanagerSource::status(Reply<signals::AlertmanagerStatus> reply)

@@ -9,7 +9,8 @@ namespace wf::sources {
 // One member of an Alertmanager cluster, API v2 (protocols.md 4). Members are merged above this room.
 class AlertmanagerSource final : public PortSource<AlertSource> {
 public:
-    AlertmanagerSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment, QObject *parent = nullptr);
+    AlertmanagerSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment,
+                       QObject *parent = nullptr);
 
     async::Request probe(Reply<signals::Capability> reply) override;
     async::Request alerts(Reply<signals::AlertAnswer> reply) override;

@@ -10,7 +10,7 @@ namespace wf::sources {
 
 // Asks all pieces of a plan at once and answers when the last is there, or with the first error.
 // ask: async::Request(TimeRange piece, Reply<QueryAnswerPtr>); called before this returns.
-template <class Ask>
+template<class Ask>
 async::Request askPieces(const RangePlan &plan, Ask ask, Reply<signals::QueryAnswerPtr> reply)
 {
     struct Gathered {
@@ -23,20 +23,22 @@ async::Request askPieces(const RangePlan &plan, Ask ask, Reply<signals::QueryAns
     gathered->missing = plan.pieces.size();
     auto steps = Steps::make();
     for (std::size_t i = 0; i < plan.pieces.size(); ++i) {
-        steps->add(ask(plan.pieces[i], Reply<signals::QueryAnswerPtr>([gathered, i, reply, note = plan.note](base::Result<signals::QueryAnswerPtr> answer) {
-                           if (gathered->isOver)
-                               return;
-                           if (!answer) {
+        steps->add(ask(plan.pieces[i],
+                       Reply<signals::QueryAnswerPtr>(
+                           [gathered, i, reply, note = plan.note](base::Result<signals::QueryAnswerPtr> answer) {
+                               if (gathered->isOver)
+                                   return;
+                               if (!answer) {
+                                   gathered->isOver = true;
+                                   reply(answer.error());
+                                   return;
+                               }
+                               gathered->pieces[i] = std::move(*answer);
+                               if (--gathered->missing > 0)
+                                   return;
                                gathered->isOver = true;
-                               reply(answer.error());
-                               return;
-                           }
-                           gathered->pieces[i] = std::move(*answer);
-                           if (--gathered->missing > 0)
-                               return;
-                           gathered->isOver = true;
-                           reply(joinPieces(gathered->pieces, note));
-                       })));
+                               reply(joinPieces(gathered->pieces, note));
+                           })));
     }
     return Steps::request(std::move(steps));
 }

@@ -7,7 +7,7 @@
 namespace wf::sources {
 
 // What Source asks of every adapter, done once for all ports.
-template <class Port>
+template<class Port>
 class PortSource : public Port {
 public:
     PortSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment, QObject *parent)

@@ -16,10 +16,16 @@ constexpr qint64 mostPoints = 11'000;
 constexpr qint64 mostPieces = 5;
 constexpr qint64 pointsWhenUnasked = 500;
 
-qint64 floorTo(qint64 value, qint64 step) { return value - ((value % step) + step) % step; }
-qint64 ceilDiv(qint64 a, qint64 b) { return (a + b - 1) / b; }
+qint64 floorTo(qint64 value, qint64 step)
+{
+    return value - ((value % step) + step) % step;
+}
+qint64 ceilDiv(qint64 a, qint64 b)
+{
+    return (a + b - 1) / b;
+}
 
-template <class S, class Column>
+template<class S, class Column>
 void append(std::vector<S> &all, std::unordered_map<base::Labels, std::size_t> &known, const S &part, Column column)
 {
     const auto [at, isNew] = known.try_emplace(part.labels, all.size());
@@ -39,7 +45,8 @@ RangePlan planRange(base::TimeRange range, qint64 stepNs)
     const qint64 asked = stepNs;
     if (const qint64 points = range.lengthNs() / stepNs + 1; points > mostPoints * mostPieces) {
         stepNs *= ceilDiv(points, mostPoints * mostPieces);
-        plan.note = QCoreApplication::translate("Sources", "Shown every %1 instead of every %2: a server gives at most 11,000 points at once.")
+        plan.note = QCoreApplication::translate(
+                        "Sources", "Shown every %1 instead of every %2: a server gives at most 11,000 points at once.")
                         .arg(base::promDuration(stepNs), base::promDuration(asked));
     }
     plan.stepNs = stepNs;
@@ -66,9 +73,10 @@ signals::QueryAnswerPtr joinPieces(const std::vector<signals::QueryAnswerPtr> &p
                 to.values.insert(to.values.end(), from.values.begin(), from.values.end());
             });
         for (const auto &one : piece->histograms)
-            append(joined->histograms, histograms, one, [](signals::HistogramSeries &to, const signals::HistogramSeries &from) {
-                to.samples.insert(to.samples.end(), from.samples.begin(), from.samples.end());
-            });
+            append(joined->histograms, histograms, one,
+                   [](signals::HistogramSeries &to, const signals::HistogramSeries &from) {
+                       to.samples.insert(to.samples.end(), from.samples.begin(), from.samples.end());
+                   });
     }
     if (!note.isEmpty())
         joined->completeness.notes.prepend(note);

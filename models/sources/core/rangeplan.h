@@ -11,8 +11,8 @@
 
 namespace wf::sources {
 
-// How a range query is asked: on multiples of the step, so that neighbouring panels and cached parts join, and in pieces
-// below the servers' 11,000 points. Up to five pieces; beyond, the step is raised and `note` says so.
+// How a range query is asked: on multiples of the step, so that neighbouring panels and cached parts join, and in
+// pieces below the servers' 11,000 points. Up to five pieces; beyond, the step is raised and `note` says so.
 struct RangePlan {
     qint64 stepNs = 0;
     std::vector<base::TimeRange> pieces; // both ends inclusive, ascending
@@ -21,7 +21,8 @@ struct RangePlan {
 [[nodiscard]] RangePlan planRange(base::TimeRange range, qint64 stepNs);
 
 // Answers to consecutive pieces as one; series are matched by their labels. A note stands first among the answer's own.
-[[nodiscard]] signals::QueryAnswerPtr joinPieces(const std::vector<signals::QueryAnswerPtr> &pieces, const QString &note = {});
+[[nodiscard]] signals::QueryAnswerPtr joinPieces(const std::vector<signals::QueryAnswerPtr> &pieces,
+                                                 const QString &note = {});
 
 // Newest sample, UTC nanoseconds; 0 when there is none.
 [[nodiscard]] qint64 newestDatumNs(const signals::QueryAnswer &answer);

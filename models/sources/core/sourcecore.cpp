@@ -17,7 +17,10 @@ namespace {
 constexpr qsizetype longestAddress = 4096;
 constexpr qint64 probeAgainNs = 15 * base::nsPerSecond;
 
-QString text(const char *source) { return QCoreApplication::translate("Sources", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
 
 bool looksLikeWebPage(const net::HttpResponse &response)
 {
@@ -26,9 +29,13 @@ bool looksLikeWebPage(const net::HttpResponse &response)
 }
 } // namespace
 
-SourceCore::SourceCore(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment, QObject *parent)
-    : QObject(parent), m_identity(std::move(identity)), m_env(environment),
-      m_http(std::move(options), net::HttpEnvironment{environment.clock, environment.uniform, environment.store, &environment.pools.parse()})
+SourceCore::SourceCore(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment,
+                       QObject *parent)
+    : QObject(parent),
+      m_identity(std::move(identity)),
+      m_env(environment),
+      m_http(std::move(options), net::HttpEnvironment{environment.clock, environment.uniform, environment.store,
+                                                      &environment.pools.parse()})
 {
     m_state.id = m_identity.id;
     m_state.name = m_identity.name;
@@ -66,9 +73,15 @@ void SourceCore::setCapability(signals::Capability capability)
     Q_EMIT stateChanged();
 }
 
-void SourceCore::noteDatum(qint64 ns) { m_state.newestDatumNs = std::max(m_state.newestDatumNs, ns); }
+void SourceCore::noteDatum(qint64 ns)
+{
+    m_state.newestDatumNs = std::max(m_state.newestDatumNs, ns);
+}
 
-void SourceCore::retryNow() { m_http.retryNow(); }
+void SourceCore::retryNow()
+{
+    m_http.retryNow();
+}
 
 Reachability SourceCore::reachability() const
 {
@@ -76,7 +89,8 @@ Reachability SourceCore::reachability() const
     if (m_http.breaker() == net::BreakerPhase::Open)
         return Reachability::Down;
     if (stats.lastErrorNs > stats.lastOkNs) {
-        const bool isGone = stats.lastOkNs == 0 || stats.lastError->kind == ErrorKind::Unreachable || stats.lastError->kind == ErrorKind::Tls;
+        const bool isGone = stats.lastOkNs == 0 || stats.lastError->kind == ErrorKind::Unreachable ||
+                            stats.lastError->kind == ErrorKind::Tls;
         return isGone ? Reachability::Down : Reachability::Degraded;
     }
     if (m_http.breaker() == net::BreakerPhase::HalfOpen)
@@ -91,7 +105,7 @@ void SourceCore::refreshState()
     if (now != m_state.reach)
         m_state.since = m_env.clock.nowNs();
     m_state.reach = now;
-    m_state.breaker = m_http.breaker() == net::BreakerPhase::Open ? signals::BreakerState::Open
+    m_state.breaker = m_http.breaker() == net::BreakerPhase::Open       ? signals::BreakerState::Open
                       : m_http.breaker() == net::BreakerPhase::HalfOpen ? signals::BreakerState::HalfOpen
                                                                         : signals::BreakerState::Closed;
     m_state.breakerUntilNs = m_http.breakerUntilNs();
@@ -131,7 +145,8 @@ net::HttpRequest SourceCore::requestFor(const Question &question, bool asForm) c
 
 base::Error SourceCore::failure(const net::HttpResponse &response) const
 {
-    base::Error error = wire::failureOf(response.status, std::string_view(response.body.constData(), static_cast<std::size_t>(response.body.size())));
+    base::Error error = wire::failureOf(
+        response.status, std::string_view(response.body.constData(), static_cast<std::size_t>(response.body.size())));
     error.summary = m_identity.name + u": "_s + error.summary;
     error.retryAfter = net::parseRetryAfter(response.header("retry-after"), response.serverTimeNs);
     return error;
@@ -145,7 +160,10 @@ async::Request SourceCore::send(net::HttpRequest request, Reply<net::HttpRespons
         else if ((*answer)->status >= 300)
             reply(failure(**answer));
         else if (looksLikeWebPage(**answer))
-            reply(base::makeError(ErrorKind::NotUnderstood, text("%1 answered with a web page instead of data: a login page, or the wrong address.").arg(m_identity.name)));
+            reply(
+                base::makeError(ErrorKind::NotUnderstood,
+                                text("%1 answered with a web page instead of data: a login page, or the wrong address.")
+                                    .arg(m_identity.name)));
         else
             reply(*answer);
     });
@@ -153,13 +171,15 @@ async::Request SourceCore::send(net::HttpRequest request, Reply<net::HttpRespons
 
 async::Request SourceCore::askRaw(const Question &question, Reply<net::HttpResponsePtr> reply)
 {
-    const bool isLong = net::endpoint(m_http.options().base, question.path, question.params).toEncoded().size() > longestAddress;
+    const bool isLong =
+        net::endpoint(m_http.options().base, question.path, question.params).toEncoded().size() > longestAddress;
     const bool asForm = question.mayBeForm && isLong && !m_isFormForbidden;
     if (!question.mayBeForm)
         return send(requestFor(question, false), std::move(reply));
     auto steps = Steps::make();
     const std::weak_ptr<Steps> weak = steps;
-    steps->add(send(requestFor(question, asForm), [this, weak, question, asForm, reply = std::move(reply)](base::Result<net::HttpResponsePtr> answer) {
+    steps->add(send(requestFor(question, asForm), [this, weak, question, asForm, reply = std::move(reply)](
+                                                      base::Result<net::HttpResponsePtr> answer) {
         const int status = answer ? 0 : answer.error().httpStatus;
         const auto held = weak.lock();
         const bool otherWay = asForm ? status == 405 : (status == 405 || status == 414);

@@ -45,13 +45,14 @@ struct Question {
     std::function<std::shared_ptr<net::BodyConsumer>()> consumer; // decodes while the body arrives
 };
 
-// The part all adapters share: one HttpClient, the state for the Health screen, questions decoded off the GUI thread when
-// they are large. GUI thread.
+// The part all adapters share: one HttpClient, the state for the Health screen, questions decoded off the GUI thread
+// when they are large. GUI thread.
 class SourceCore final : public QObject {
     Q_OBJECT
 public:
     using Prober = std::function<async::Request(Reply<signals::Capability>)>;
-    SourceCore(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment, QObject *parent);
+    SourceCore(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment,
+               QObject *parent);
     ~SourceCore() override;
 
     [[nodiscard]] net::HttpClient &http() { return m_http; }
@@ -66,16 +67,18 @@ public:
     void setProber(Prober prober);
     void retryNow();
 
-    // decode: Result<T>(std::string_view body), pure; runs on the parse pool when the body is over 64 KiB. A question over
-    // 4 KB goes out as a form where the API takes it; a 405 or 414 switches to the other way once, and it is remembered.
-    template <class Decode, class T>
+    // decode: Result<T>(std::string_view body), pure; runs on the parse pool when the body is over 64 KiB. A question
+    // over 4 KB goes out as a form where the API takes it; a 405 or 414 switches to the other way once, and it is
+    // remembered.
+    template<class Decode, class T>
     async::Request ask(const Question &question, Decode decode, Reply<T> reply);
     // The bare answer, error statuses turned into errors.
     async::Request askRaw(const Question &question, Reply<net::HttpResponsePtr> reply);
     async::Request send(net::HttpRequest request, Reply<net::HttpResponsePtr> reply);
     // As ask(), for a request made by hand.
-    template <class Decode, class T>
-    void decodeLater(const std::shared_ptr<Steps> &steps, const net::HttpResponsePtr &response, Decode decode, Reply<T> reply);
+    template<class Decode, class T>
+    void decodeLater(const std::shared_ptr<Steps> &steps, const net::HttpResponsePtr &response, Decode decode,
+                     Reply<T> reply);
     [[nodiscard]] base::Error failure(const net::HttpResponse &response) const;
     // Any work on the parse pool in the name of this source.
     [[nodiscard]] async::JobScope &jobs() { return m_jobs; }
@@ -105,8 +108,9 @@ private:
 
 inline constexpr qint64 inlineDecodeBytes = 64 * 1024;
 
-template <class Decode, class T>
-void SourceCore::decodeLater(const std::shared_ptr<Steps> &steps, const net::HttpResponsePtr &response, Decode decode, Reply<T> reply)
+template<class Decode, class T>
+void SourceCore::decodeLater(const std::shared_ptr<Steps> &steps, const net::HttpResponsePtr &response, Decode decode,
+                             Reply<T> reply)
 {
     const auto named = [name = m_identity.name](base::Result<T> result) {
         if (result)
@@ -116,7 +120,8 @@ void SourceCore::decodeLater(const std::shared_ptr<Steps> &steps, const net::Htt
         return base::Result<T>(std::move(error));
     };
     const auto run = [response, decode = std::move(decode), named] {
-        return named(decode(std::string_view(response->body.constData(), static_cast<std::size_t>(response->body.size()))));
+        return named(
+            decode(std::string_view(response->body.constData(), static_cast<std::size_t>(response->body.size()))));
     };
     if (response->body.size() <= inlineDecodeBytes) {
         reply(run());
@@ -130,12 +135,13 @@ void SourceCore::decodeLater(const std::shared_ptr<Steps> &steps, const net::Htt
         });
 }
 
-template <class Decode, class T>
+template<class Decode, class T>
 async::Request SourceCore::ask(const Question &question, Decode decode, Reply<T> reply)
 {
     auto steps = Steps::make();
     const std::weak_ptr<Steps> weak = steps;
-    steps->add(askRaw(question, [this, weak, decode = std::move(decode), reply = std::move(reply)](base::Result<net::HttpResponsePtr> answer) {
+    steps->add(askRaw(question, [this, weak, decode = std::move(decode),
+                                 reply = std::move(reply)](base::Result<net::HttpResponsePtr> answer) {
         const auto held = weak.lock();
         if (!held || !held->isWanted())
             return;

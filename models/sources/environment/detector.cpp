@@ -17,7 +17,10 @@ using Step = CheckLine::Step;
 using Outcome = CheckLine::Outcome;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Sources", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
 
 struct Place {
     SourceKind kind;
@@ -103,11 +106,13 @@ void Detector::lookUpName()
     const QString host = m_detection.settings.url.host();
     m_asking = net::lookUpHost(host, this, [this, host](base::Result<QString> address) {
         if (!address) {
-            say(Step::Name, Outcome::Failed, address.error().summary, text("Check the spelling, or whether a VPN is needed to know this name."));
+            say(Step::Name, Outcome::Failed, address.error().summary,
+                text("Check the spelling, or whether a VPN is needed to know this name."));
             finish();
             return;
         }
-        say(Step::Name, Outcome::Ok, *address == host ? text("%1 needs no look-up.").arg(host) : text("%1 is %2.").arg(host, *address));
+        say(Step::Name, Outcome::Ok,
+            *address == host ? text("%1 needs no look-up.").arg(host) : text("%1 is %2.").arg(host, *address));
         nextCandidate();
     });
 }
@@ -115,9 +120,12 @@ void Detector::lookUpName()
 void Detector::nextCandidate()
 {
     if (m_next == m_candidates.size()) {
-        say(Step::Product, Outcome::Failed, text("Something answers here, but none of Prometheus, Alertmanager, Loki and Jaeger was recognised."),
-            m_lastError && !m_lastError->detail.isEmpty() ? text("Add the path the service is published under. The last answer was: %1").arg(m_lastError->detail.left(200))
-                                                          : text("Add the path the service is published under, for example …/prometheus."));
+        say(Step::Product, Outcome::Failed,
+            text("Something answers here, but none of Prometheus, Alertmanager, Loki and Jaeger was recognised."),
+            m_lastError && !m_lastError->detail.isEmpty()
+                ? text("Add the path the service is published under. The last answer was: %1")
+                      .arg(m_lastError->detail.left(200))
+                : text("Add the path the service is published under, for example …/prometheus."));
         finish();
         return;
     }
@@ -172,20 +180,29 @@ void Detector::explain(const base::Error &error)
     case ErrorKind::Unreachable:
     case ErrorKind::Timeout:
         say(Step::Connection, Outcome::Failed, error.summary,
-            error.kind == ErrorKind::Timeout ? text("A firewall may swallow the connection, or the server is overloaded.") : text("Is the server running, and is the port right?"));
+            error.kind == ErrorKind::Timeout
+                ? text("A firewall may swallow the connection, or the server is overloaded.")
+                : text("Is the server running, and is the port right?"));
         break;
     case ErrorKind::Tls:
         say(Step::Connection, Outcome::Ok, text("The server is there."));
-        say(Step::Security, Outcome::Failed, error.summary, text("Add the authority that signed its certificate, or pin this one certificate if you know it is right. %1").arg(error.detail.section(u'\n', -1)));
+        say(Step::Security, Outcome::Failed, error.summary,
+            text("Add the authority that signed its certificate, or pin this one certificate if you know it is right. "
+                 "%1")
+                .arg(error.detail.section(u'\n', -1)));
         break;
     case ErrorKind::Redirected:
         say(Step::Connection, Outcome::Ok, text("The server is there."));
-        say(Step::Login, Outcome::Failed, error.summary, text("Often this is a login page: use an address for programs, or set a login."));
+        say(Step::Login, Outcome::Failed, error.summary,
+            text("Often this is a login page: use an address for programs, or set a login."));
         break;
     case ErrorKind::Unauthorized:
         say(Step::Connection, Outcome::Ok, text("The server is there."));
-        say(Step::Security, isSecure ? Outcome::Ok : Outcome::Skipped, isSecure ? text("The certificate is trusted.") : text("The connection is not encrypted."));
-        say(Step::Login, Outcome::Failed, error.summary, error.detail.contains(u"no org id"_s) ? text("This server has several tenants: enter yours.") : text("Check user, password or token."));
+        say(Step::Security, isSecure ? Outcome::Ok : Outcome::Skipped,
+            isSecure ? text("The certificate is trusted.") : text("The connection is not encrypted."));
+        say(Step::Login, Outcome::Failed, error.summary,
+            error.detail.contains(u"no org id"_s) ? text("This server has several tenants: enter yours.")
+                                                  : text("Check user, password or token."));
         break;
     case ErrorKind::Unavailable:
         say(Step::Product, Outcome::Failed, error.summary, text("Wait until it has started, then check again."));
@@ -202,7 +219,8 @@ void Detector::succeed(const signals::Capability &capability)
     const bool isSecure = m_detection.settings.url.scheme() == u"https"_s;
     if (!m_isReachable)
         say(Step::Connection, Outcome::Ok, text("The server answers."));
-    say(Step::Security, isSecure ? Outcome::Ok : Outcome::Skipped, isSecure ? text("The certificate is trusted.") : text("The connection is not encrypted."));
+    say(Step::Security, isSecure ? Outcome::Ok : Outcome::Skipped,
+        isSecure ? text("The certificate is trusted.") : text("The connection is not encrypted."));
     say(Step::Login, Outcome::Ok, text("Questions are accepted."));
     m_detection.isFound = true;
     m_detection.capability = capability;
@@ -212,7 +230,9 @@ void Detector::succeed(const signals::Capability &capability)
     static const QRegularExpression foreign(u"[^a-z0-9._-]+"_s);
     settings.id = (capability.product + u'-' + settings.url.host()).toLower().replace(foreign, u"-"_s).left(64);
     say(Step::Product, Outcome::Ok, text("This is %1: it has %2.").arg(capability.product, kindName(settings.kind)));
-    say(Step::Version, capability.version.isEmpty() ? Outcome::Skipped : Outcome::Ok, capability.version.isEmpty() ? text("It does not tell its version.") : text("Version %1.").arg(capability.version));
+    say(Step::Version, capability.version.isEmpty() ? Outcome::Skipped : Outcome::Ok,
+        capability.version.isEmpty() ? text("It does not tell its version.")
+                                     : text("Version %1.").arg(capability.version));
     finish();
 }
 

@@ -38,7 +38,8 @@ public:
     Detector(const SourceEnvironment &borrowed, QObject *parent = nullptr);
     ~Detector() override;
 
-    // `wanted` carries login, TLS and tenant; its kind counts only when `kindIsKnown`. A new call gives up the one before.
+    // `wanted` carries login, TLS and tenant; its kind counts only when `kindIsKnown`. A new call gives up the one
+    // before.
     void start(const QString &address, const SourceSettings &wanted = {}, bool kindIsKnown = false);
     void cancel();
 

@@ -25,7 +25,10 @@ base::Result<Environment> loadEnvironment(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return base::makeError(ErrorKind::Storage, QCoreApplication::translate("Sources", "The environment file %1 cannot be read.").arg(path), file.errorString());
+        return base::makeError(
+            ErrorKind::Storage,
+            QCoreApplication::translate("Sources", "The environment file %1 cannot be read.").arg(path),
+            file.errorString());
     return readEnvironment(file.read(2 << 20), path);
 }
 
@@ -44,7 +47,8 @@ QString environmentsFolder()
 std::vector<FoundEnvironment> findEnvironments(const QString &folder)
 {
     std::vector<FoundEnvironment> found;
-    for (const QFileInfo &info : QDir(folder).entryInfoList({u"*.yaml"_s, u"*.yml"_s}, QDir::Files | QDir::Readable, QDir::Name))
+    for (const QFileInfo &info :
+         QDir(folder).entryInfoList({u"*.yaml"_s, u"*.yml"_s}, QDir::Files | QDir::Readable, QDir::Name))
         found.push_back({info.absoluteFilePath(), loadEnvironment(info.absoluteFilePath())});
     return found;
 }

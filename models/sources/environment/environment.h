@@ -45,7 +45,7 @@ struct SubjectLabels {
 struct Environment {
     QString id; // its file's name without .yaml
     QString name;
-    QString colour; // of the window's frame: none red amber green blue violet grey
+    QString colour;        // of the window's frame: none red amber green blue violet grey
     bool readOnly = false; // nothing is written to any source
     QString tenant;
     qint64 defaultRangeNs = base::nsPerHour;

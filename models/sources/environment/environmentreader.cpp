@@ -20,7 +20,10 @@ using base::ErrorKind;
 using signals::SourceKind;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Sources", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
 
 // Walks the document and keeps the first complaint.
 class Reader {
@@ -30,7 +33,8 @@ public:
     void complain(int line, const QString &what)
     {
         if (!m_error)
-            m_error = base::makeError(ErrorKind::Invalid, text("%1, line %2: %3").arg(m_file, QString::number(line), what));
+            m_error =
+                base::makeError(ErrorKind::Invalid, text("%1, line %2: %3").arg(m_file, QString::number(line), what));
     }
     [[nodiscard]] const std::optional<base::Error> &error() const { return m_error; }
 
@@ -45,7 +49,8 @@ public:
             return;
         }
         for (const auto &[key, field] : value.fields) {
-            const auto at = std::find_if(known.begin(), known.end(), [&key = key](const auto &k) { return k.first == key; });
+            const auto at =
+                std::find_if(known.begin(), known.end(), [&key = key](const auto &k) { return k.first == key; });
             if (at != known.end()) {
                 if (field.kind != YamlValue::Kind::Null)
                     at->second(field);
@@ -94,7 +99,8 @@ public:
             if (ok && n >= least && n <= most)
                 into = n;
             else
-                complain(v.line, text("Write a number from %1 to %2.").arg(QString::number(least), QString::number(most)));
+                complain(v.line,
+                         text("Write a number from %1 to %2.").arg(QString::number(least), QString::number(most)));
         };
     }
     Field duration(qint64 &intoNs)
@@ -130,7 +136,8 @@ public:
         return [this, &into](const YamlValue &v) {
             into = net::SecretRef::parse(v.text);
             if (into.isNone())
-                complain(v.line, text("Secrets are not written here. Write where it is kept: stored:NAME (keychain), env:VARIABLE, file:PATH or command:PROGRAM."));
+                complain(v.line, text("Secrets are not written here. Write where it is kept: stored:NAME (keychain), "
+                                      "env:VARIABLE, file:PATH or command:PROGRAM."));
         };
     }
     Field url(QUrl &into)
@@ -153,7 +160,8 @@ void readAuth(Reader &reader, const YamlValue &value, net::AuthOptions &auth)
 {
     using Kind = net::AuthOptions::Kind;
     QString tokenUrl;
-    reader.map(value, {{u"type"_s, reader.oneOf({u"none"_s, u"basic"_s, u"bearer"_s, u"oauth2"_s}, [&](qsizetype i) { auth.kind = static_cast<Kind>(i); })},
+    reader.map(value, {{u"type"_s, reader.oneOf({u"none"_s, u"basic"_s, u"bearer"_s, u"oauth2"_s},
+                                                [&](qsizetype i) { auth.kind = static_cast<Kind>(i); })},
                        {u"user"_s, reader.word(auth.user)},
                        {u"secret"_s, reader.secret(auth.secret)},
                        {u"tokenUrl"_s, reader.word(tokenUrl)},
@@ -179,7 +187,8 @@ void readTls(Reader &reader, const YamlValue &value, net::TlsOptions &tls)
                        {u"pin"_s, reader.word(pin)}});
     static const QRegularExpression form(u"^(sha256:)?[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){31}$"_s);
     if (!pin.isEmpty() && !form.match(pin).hasMatch())
-        reader.complain(value.line, text("A pin is the SHA-256 of the server's certificate: sha256: and 64 hexadecimal digits."));
+        reader.complain(value.line,
+                        text("A pin is the SHA-256 of the server's certificate: sha256: and 64 hexadecimal digits."));
     tls.pinSha256 = pin.toLatin1();
 }
 
@@ -188,7 +197,10 @@ void readHeaders(Reader &reader, const YamlValue &value, SourceSettings &source,
     for (const auto &[name, field] : value.fields) {
         const QByteArray header = name.toLatin1();
         if (!net::isValidHeader(header, secret ? QByteArrayLiteral("x") : field.text.toUtf8())) {
-            reader.complain(field.line, text("“%1” is not a header that can be sent: only visible ASCII characters, and no line breaks.").arg(name.left(40)));
+            reader.complain(
+                field.line,
+                text("“%1” is not a header that can be sent: only visible ASCII characters, and no line breaks.")
+                    .arg(name.left(40)));
         } else if (secret) {
             net::SecretHeader one{header, {}};
             reader.secret(one.value)(field);
@@ -203,34 +215,36 @@ void readSource(Reader &reader, const YamlValue &value, SourceSettings &source)
 {
     qint64 concurrency = source.concurrency;
     bool hasKind = false;
-    reader.map(value,
-               {{u"id"_s, reader.word(source.id)},
-                {u"name"_s, reader.word(source.name)},
-                {u"kind"_s, reader.oneOf({u"metrics"_s, u"alerts"_s, u"logs"_s, u"traces"_s},
-                                         [&](qsizetype i) {
-                                             source.kind = static_cast<SourceKind>(i);
-                                             hasKind = true;
-                                         })},
-                {u"product"_s, reader.word(source.product)},
-                {u"url"_s, reader.url(source.url)},
-                {u"tenant"_s, reader.word(source.tenant)},
-                {u"auth"_s, [&](const YamlValue &v) { readAuth(reader, v, source.auth); }},
-                {u"tls"_s, [&](const YamlValue &v) { readTls(reader, v, source.tls); }},
-                {u"proxy"_s, reader.url(source.proxy)},
-                {u"proxyUser"_s, reader.word(source.proxyUser)},
-                {u"proxyPassword"_s, reader.secret(source.proxyPassword)},
-                {u"headers"_s, [&](const YamlValue &v) { readHeaders(reader, v, source, false); }},
-                {u"secretHeaders"_s, [&](const YamlValue &v) { readHeaders(reader, v, source, true); }},
-                {u"connectTimeout"_s, reader.milliseconds(source.connectTimeout)},
-                {u"idleTimeout"_s, reader.milliseconds(source.idleTimeout)},
-                {u"concurrency"_s, reader.number(concurrency, 1, 6)},
-                {u"maxAnswerMiB"_s, reader.number(source.maxAnswerMiB, 1, 4096)}});
+    reader.map(value, {{u"id"_s, reader.word(source.id)},
+                       {u"name"_s, reader.word(source.name)},
+                       {u"kind"_s, reader.oneOf({u"metrics"_s, u"alerts"_s, u"logs"_s, u"traces"_s},
+                                                [&](qsizetype i) {
+                                                    source.kind = static_cast<SourceKind>(i);
+                                                    hasKind = true;
+                                                })},
+                       {u"product"_s, reader.word(source.product)},
+                       {u"url"_s, reader.url(source.url)},
+                       {u"tenant"_s, reader.word(source.tenant)},
+                       {u"auth"_s, [&](const YamlValue &v) { readAuth(reader, v, source.auth); }},
+                       {u"tls"_s, [&](const YamlValue &v) { readTls(reader, v, source.tls); }},
+                       {u"proxy"_s, reader.url(source.proxy)},
+                       {u"proxyUser"_s, reader.word(source.proxyUser)},
+                       {u"proxyPassword"_s, reader.secret(source.proxyPassword)},
+                       {u"headers"_s, [&](const YamlValue &v) { readHeaders(reader, v, source, false); }},
+                       {u"secretHeaders"_s, [&](const YamlValue &v) { readHeaders(reader, v, source, true); }},
+                       {u"connectTimeout"_s, reader.milliseconds(source.connectTimeout)},
+                       {u"idleTimeout"_s, reader.milliseconds(source.idleTimeout)},
+                       {u"concurrency"_s, reader.number(concurrency, 1, 6)},
+                       {u"maxAnswerMiB"_s, reader.number(source.maxAnswerMiB, 1, 4096)}});
     source.concurrency = static_cast<int>(concurrency);
     static const QRegularExpression idForm(u"^[A-Za-z0-9._-]{1,64}$"_s);
     if (!idForm.match(source.id).hasMatch())
-        reader.complain(value.line, text("Every source needs an id of letters, digits, “-”, “_” or “.”, for example “id: prometheus-eu”."));
+        reader.complain(
+            value.line,
+            text("Every source needs an id of letters, digits, “-”, “_” or “.”, for example “id: prometheus-eu”."));
     if (!hasKind)
-        reader.complain(value.line, text("The source “%1” needs a kind: metrics, alerts, logs or traces.").arg(source.id));
+        reader.complain(value.line,
+                        text("The source “%1” needs a kind: metrics, alerts, logs or traces.").arg(source.id));
     if (source.url.isEmpty())
         reader.complain(value.line, text("The source “%1” needs a url.").arg(source.id));
     if (source.name.isEmpty())
@@ -268,7 +282,8 @@ base::Result<Environment> readEnvironment(const QByteArray &yaml, const QString 
     auto &subjects = environment.subjects;
     reader.map(document.root,
                {{u"name"_s, reader.word(environment.name)},
-                {u"colour"_s, reader.oneOf(environmentColours(), [&](qsizetype i) { environment.colour = environmentColours().at(i); })},
+                {u"colour"_s, reader.oneOf(environmentColours(),
+                                           [&](qsizetype i) { environment.colour = environmentColours().at(i); })},
                 {u"readOnly"_s, reader.truth(environment.readOnly)},
                 {u"tenant"_s, reader.word(environment.tenant)},
                 {u"defaultRange"_s, reader.duration(environment.defaultRangeNs)},

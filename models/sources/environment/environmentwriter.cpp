@@ -14,7 +14,10 @@ public:
     explicit Writer(int indent) : m_indent(indent) {}
     QString out;
 
-    void line(const QString &key, const QString &value) { out += QString(m_indent, u' ') + key + u": "_s + value + u'\n'; }
+    void line(const QString &key, const QString &value)
+    {
+        out += QString(m_indent, u' ') + key + u": "_s + value + u'\n';
+    }
     void word(const QString &key, const QString &value)
     {
         if (!value.isEmpty())
@@ -108,7 +111,8 @@ QString writeSource(const SourceSettings &source)
 QByteArray writeEnvironment(const Environment &environment)
 {
     Writer w(0);
-    w.out = u"# A Watchfloor environment. Secrets are kept elsewhere: stored:NAME, env:VARIABLE, file:PATH or command:PROGRAM.\n"_s;
+    w.out =
+        u"# A Watchfloor environment. Secrets are kept elsewhere: stored:NAME, env:VARIABLE, file:PATH or command:PROGRAM.\n"_s;
     w.word(u"name"_s, environment.name);
     w.word(u"colour"_s, environment.colour);
     if (environment.readOnly)

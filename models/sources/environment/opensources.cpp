@@ -11,7 +11,8 @@ namespace wf::sources {
 
 using signals::SourceKind;
 
-std::unique_ptr<Source> makeSource(const Environment &environment, const SourceSettings &settings, const SourceEnvironment &borrowed)
+std::unique_ptr<Source> makeSource(const Environment &environment, const SourceSettings &settings,
+                                   const SourceEnvironment &borrowed)
 {
     SourceIdentity identity{settings.id, settings.name, settings.kind, settings.product};
     net::HttpOptions options = httpOptionsOf(environment, settings);

@@ -10,8 +10,8 @@
 
 namespace wf::sources {
 
-// The sources of an open environment. Owns the adapters; the set's pointers stay valid while this lives. Connecting begins
-// at once, in the event loop.
+// The sources of an open environment. Owns the adapters; the set's pointers stay valid while this lives. Connecting
+// begins at once, in the event loop.
 class OpenSources {
 public:
     OpenSources(const Environment &environment, const SourceEnvironment &borrowed);
@@ -28,6 +28,7 @@ private:
 };
 
 // One adapter for these settings.
-[[nodiscard]] std::unique_ptr<Source> makeSource(const Environment &environment, const SourceSettings &settings, const SourceEnvironment &borrowed);
+[[nodiscard]] std::unique_ptr<Source> makeSource(const Environment &environment, const SourceSettings &settings,
+                                                 const SourceEnvironment &borrowed);
 
 } // namespace wf::sources

@@ -20,7 +20,10 @@ constexpr qsizetype mostBytes = 1 << 20;
 constexpr std::size_t mostDepth = 16;
 constexpr int mostValues = 20'000;
 
-QString text(const char *source) { return QCoreApplication::translate("Sources", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
 
 // Builds the tree while it watches the bounds; after the first problem it only lets events pass.
 class Builder final : public YAML::EventHandler {
@@ -29,18 +32,36 @@ public:
 
     void OnDocumentStart(const YAML::Mark &) override {}
     void OnDocumentEnd() override {}
-    void OnNull(const YAML::Mark &mark, YAML::anchor_t) override { add({YamlValue::Kind::Null, mark.line + 1, {}, {}, {}}); }
-    void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override { refuse(mark, text("Aliases (*name) are not read here; write the value out.")); }
+    void OnNull(const YAML::Mark &mark, YAML::anchor_t) override
+    {
+        add({YamlValue::Kind::Null, mark.line + 1, {}, {}, {}});
+    }
+    void OnAlias(const YAML::Mark &mark, YAML::anchor_t) override
+    {
+        refuse(mark, text("Aliases (*name) are not read here; write the value out."));
+    }
     void OnScalar(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor, const std::string &value) override
     {
         if (anchor)
             refuse(mark, text("Anchors (&name) are not read here; write the value out."));
         const bool isNull = value == "~" || value == "null";
-        add({isNull ? YamlValue::Kind::Null : YamlValue::Kind::Scalar, mark.line + 1, QString::fromStdString(value), {}, {}});
+        add({isNull ? YamlValue::Kind::Null : YamlValue::Kind::Scalar,
+             mark.line + 1,
+             QString::fromStdString(value),
+             {},
+             {}});
     }
-    void OnSequenceStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { open(mark, anchor, YamlValue::Kind::List); }
+    void OnSequenceStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override
+    {
+        open(mark, anchor, YamlValue::Kind::List);
+    }
     void OnSequenceEnd() override { close(); }
-    void OnMapStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { open(mark, anchor, YamlValue::Kind::Map); }
+    void OnMapStart(const YAML::Mark &mark, const std::string &, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override
+    {
+        open(mark, anchor, YamlValue::Kind::Map);
+    }
     void OnMapEnd() override { close(); }
 
     void refuse(const YAML::Mark &mark, const QString &what)
@@ -134,10 +155,12 @@ YamlResult readYaml(const QByteArray &bytes)
 QString yamlScalar(const QString &text)
 {
     static const QRegularExpression plain(uR"(^[A-Za-z_/][A-Za-z0-9_./+@-]*( [A-Za-z0-9_./+@-]+)*$)"_s);
-    static const QStringList words{u"true"_s, u"false"_s, u"yes"_s, u"no"_s, u"on"_s, u"off"_s, u"null"_s, u"y"_s, u"n"_s};
+    static const QStringList words{u"true"_s, u"false"_s, u"yes"_s, u"no"_s, u"on"_s,
+                                   u"off"_s,  u"null"_s,  u"y"_s,   u"n"_s};
     // "stored:name" and addresses read best as they are: a colon only matters before a blank.
     static const QRegularExpression reference(uR"(^[a-z][a-z0-9+]*:[A-Za-z0-9_./:@%+?=&-]+$)"_s);
-    if ((plain.match(text).hasMatch() && !words.contains(text.toLower())) || (reference.match(text).hasMatch() && !text.endsWith(u':')))
+    if ((plain.match(text).hasMatch() && !words.contains(text.toLower())) ||
+        (reference.match(text).hasMatch() && !text.endsWith(u':')))
         return text;
     QString quoted = u"\""_s;
     for (const QChar c : text) {
@@ -145,7 +168,8 @@ QString yamlScalar(const QString &text)
             quoted += u'\\' + QString(c);
         else if (c == u'\n')
             quoted += u"\\n"_s;
-        else if (c.unicode() < 0x20 || c.unicode() == 0x7f || (c.unicode() >= 0x80 && c.unicode() < 0xa0) || c.unicode() == 0x2028 || c.unicode() == 0x2029)
+        else if (c.unicode() < 0x20 || c.unicode() == 0x7f || (c.unicode() >= 0x80 && c.unicode() < 0xa0) ||
+                 c.unicode() == 0x2028 || c.unicode() == 0x2029)
             quoted += u"\\u%1"_s.arg(static_cast<int>(c.unicode()), 4, 16, QLatin1Char('0'));
         else
             quoted += c;

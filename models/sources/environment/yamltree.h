@@ -11,8 +11,8 @@
 
 namespace wf::sources {
 
-// A small YAML document as plain values with their lines. Bounded: 1 MiB, 16 levels, 20,000 values; aliases, anchors and
-// duplicate keys are refused (reliability.md T13).
+// A small YAML document as plain values with their lines. Bounded: 1 MiB, 16 levels, 20,000 values; aliases, anchors
+// and duplicate keys are refused (reliability.md T13).
 struct YamlValue {
     enum class Kind { Null, Scalar, List, Map };
     Kind kind = Kind::Null;

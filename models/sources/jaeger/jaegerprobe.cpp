@@ -14,7 +14,10 @@ using base::ErrorKind;
 namespace decode = wire::jaeger;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Sources", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
 
 Question look(const QString &path, net::Params params = {})
 {
@@ -37,7 +40,8 @@ signals::Capability capabilityOf(const JaegerSource::Apis &apis, const QString &
 {
     signals::Capability found{u"Jaeger"_s, version, {}};
     if (!apis.summaries)
-        found.limits << text("This Jaeger has no summaries: searches fetch whole traces, so few are asked for at once.");
+        found.limits << text(
+            "This Jaeger has no summaries: searches fetch whole traces, so few are asked for at once.");
     if (!apis.legacy)
         found.limits << text("This Jaeger cannot be searched the old way: the new API is used.");
     return found;
@@ -49,30 +53,34 @@ async::Request JaegerSource::probe(Reply<signals::Capability> reply)
 {
     auto steps = Steps::make();
     const std::weak_ptr<Steps> weak = steps;
-    steps->add(core().ask(look(u"/api/v3/services"_s), &decode::decodeServices, Reply<QStringList>([this, weak, reply](base::Result<QStringList> v3) {
-                              const auto held = weak.lock();
-                              if (!held)
-                                  return;
-                              const bool isAnswered = v3.ok() || v3.error().httpStatus >= 400 || v3.error().kind == ErrorKind::NotUnderstood;
-                              if (!isAnswered || (!v3 && v3.error().kind == ErrorKind::Unauthorized)) {
-                                  reply(v3.error());
-                                  return;
-                              }
-                              held->add(core().ask(look(u"/api/services"_s), &decode::decodeServices, Reply<QStringList>([this, weak, v3, reply](base::Result<QStringList> legacy) {
-                                                       const auto still = weak.lock();
-                                                       if (!still)
-                                                           return;
-                                                       if (!v3 && !legacy) {
-                                                           reply(legacy.error());
-                                                           return;
-                                                       }
-                                                       Apis found{true, legacy.ok(), v3.ok(), false};
-                                                       if (found.v3)
-                                                           probeSummaries(still, found, reply);
-                                                       else
-                                                           probeVersion(still, found, reply);
-                                                   })));
-                          })));
+    steps->add(core().ask(
+        look(u"/api/v3/services"_s), &decode::decodeServices,
+        Reply<QStringList>([this, weak, reply](base::Result<QStringList> v3) {
+            const auto held = weak.lock();
+            if (!held)
+                return;
+            const bool isAnswered =
+                v3.ok() || v3.error().httpStatus >= 400 || v3.error().kind == ErrorKind::NotUnderstood;
+            if (!isAnswered || (!v3 && v3.error().kind == ErrorKind::Unauthorized)) {
+                reply(v3.error());
+                return;
+            }
+            held->add(core().ask(look(u"/api/services"_s), &decode::decodeServices,
+                                 Reply<QStringList>([this, weak, v3, reply](base::Result<QStringList> legacy) {
+                                     const auto still = weak.lock();
+                                     if (!still)
+                                         return;
+                                     if (!v3 && !legacy) {
+                                         reply(legacy.error());
+                                         return;
+                                     }
+                                     Apis found{true, legacy.ok(), v3.ok(), false};
+                                     if (found.v3)
+                                         probeSummaries(still, found, reply);
+                                     else
+                                         probeVersion(still, found, reply);
+                                 })));
+        })));
     return Steps::request(std::move(steps));
 }
 
@@ -83,13 +91,17 @@ void JaegerSource::probeSummaries(const std::shared_ptr<Steps> &steps, Apis foun
                              {u"query.startTimeMax"_s, u"2020-01-01T00:00:01Z"_s},
                              {u"query.searchDepth"_s, u"1"_s}};
     const std::weak_ptr<Steps> weak = steps;
-    steps->add(core().ask(look(u"/api/v3/trace-summaries"_s, params), [](std::string_view body) { return decode::decodeSummariesV3(body); },
-                          Reply<signals::TraceAnswer>([this, weak, found, reply](base::Result<signals::TraceAnswer> answer) mutable {
-                              // 404 "No traces found" is the handler speaking; any other 404 is the path missing.
-                              found.summaries = answer.ok() || (answer.error().httpStatus == 404 && answer.error().detail.contains(u"No traces found"_s, Qt::CaseInsensitive));
-                              if (const auto held = weak.lock())
-                                  probeVersion(held, found, reply);
-                          })));
+    steps->add(core().ask(
+        look(u"/api/v3/trace-summaries"_s, params),
+        [](std::string_view body) { return decode::decodeSummariesV3(body); },
+        Reply<signals::TraceAnswer>([this, weak, found, reply](base::Result<signals::TraceAnswer> answer) mutable {
+            // 404 "No traces found" is the handler speaking; any other 404 is the path missing.
+            found.summaries =
+                answer.ok() || (answer.error().httpStatus == 404 &&
+                                answer.error().detail.contains(u"No traces found"_s, Qt::CaseInsensitive));
+            if (const auto held = weak.lock())
+                probeVersion(held, found, reply);
+        })));
 }
 
 void JaegerSource::probeVersion(const std::shared_ptr<Steps> &steps, Apis found, Reply<signals::Capability> reply)

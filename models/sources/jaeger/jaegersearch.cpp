@@ -22,11 +22,15 @@ namespace {
 constexpr qsizetype mostServices = 24;
 
 // Go's duration form; microseconds keep it exact enough and need no larger unit.
-QString goDuration(qint64 ns) { return QString::number(ns / 1000) + u"us"_s; }
+QString goDuration(qint64 ns)
+{
+    return QString::number(ns / 1000) + u"us"_s;
+}
 
 signals::TraceAnswer capped(signals::TraceAnswer answer, int limit)
 {
-    std::stable_sort(answer.traces.begin(), answer.traces.end(), [](const auto &a, const auto &b) { return a.startNs > b.startNs; });
+    std::stable_sort(answer.traces.begin(), answer.traces.end(),
+                     [](const auto &a, const auto &b) { return a.startNs > b.startNs; });
     if (answer.traces.size() >= static_cast<std::size_t>(limit)) {
         answer.traces.resize(static_cast<std::size_t>(limit));
         answer.completeness.truncated = true;
@@ -34,7 +38,10 @@ signals::TraceAnswer capped(signals::TraceAnswer answer, int limit)
     return answer;
 }
 
-bool saysNone(const base::Error &error) { return error.httpStatus == 404 && error.detail.contains(u"No traces found"_s, Qt::CaseInsensitive); }
+bool saysNone(const base::Error &error)
+{
+    return error.httpStatus == 404 && error.detail.contains(u"No traces found"_s, Qt::CaseInsensitive);
+}
 } // namespace
 
 QString tagsJson(const base::Labels &tags)
@@ -94,8 +101,11 @@ async::Request JaegerSource::searchOne(const TraceQuery &query, Reply<signals::T
 {
     const bool viaSummaries = m_apis.summaries;
     const bool viaV3 = m_apis.v3 && !m_apis.legacy;
-    const Question question = viaSummaries ? v3Search(u"/api/v3/trace-summaries"_s, query) : viaV3 ? v3Search(u"/api/v3/traces"_s, query) : legacySearch(query);
-    const auto decodeBody = [viaSummaries, viaV3, limit = query.limit](std::string_view body) -> base::Result<signals::TraceAnswer> {
+    const Question question = viaSummaries ? v3Search(u"/api/v3/trace-summaries"_s, query)
+                              : viaV3      ? v3Search(u"/api/v3/traces"_s, query)
+                                           : legacySearch(query);
+    const auto decodeBody = [viaSummaries, viaV3,
+                             limit = query.limit](std::string_view body) -> base::Result<signals::TraceAnswer> {
         if (viaSummaries) {
             auto answer = decode::decodeSummariesV3(body);
             return answer ? base::Result<signals::TraceAnswer>(capped(std::move(*answer), limit)) : answer;
@@ -105,15 +115,17 @@ async::Request JaegerSource::searchOne(const TraceQuery &query, Reply<signals::T
             return traces.error();
         return capped(decode::summariesOf(*traces), limit);
     };
-    return core().ask(question, decodeBody, Reply<signals::TraceAnswer>([this, reply = std::move(reply)](base::Result<signals::TraceAnswer> answer) {
-                          if (!answer && saysNone(answer.error())) {
-                              reply(signals::TraceAnswer{});
-                              return;
-                          }
-                          if (answer && !answer->traces.empty())
-                              core().noteDatum(answer->traces.front().startNs);
-                          reply(std::move(answer));
-                      }));
+    return core().ask(
+        question, decodeBody,
+        Reply<signals::TraceAnswer>([this, reply = std::move(reply)](base::Result<signals::TraceAnswer> answer) {
+            if (!answer && saysNone(answer.error())) {
+                reply(signals::TraceAnswer{});
+                return;
+            }
+            if (answer && !answer->traces.empty())
+                core().noteDatum(answer->traces.front().startNs);
+            reply(std::move(answer));
+        }));
 }
 
 async::Request JaegerSource::searchAll(const TraceQuery &query, Reply<signals::TraceAnswer> reply)
@@ -144,7 +156,8 @@ async::Request JaegerSource::searchAll(const TraceQuery &query, Reply<signals::T
                     gathered->hasAny = true;
                     gathered->answer.completeness.merge(part->completeness);
                     for (auto &trace : part->traces)
-                        if (std::none_of(gathered->answer.traces.begin(), gathered->answer.traces.end(), [&](const auto &t) { return t.traceId == trace.traceId; }))
+                        if (std::none_of(gathered->answer.traces.begin(), gathered->answer.traces.end(),
+                                         [&](const auto &t) { return t.traceId == trace.traceId; }))
                             gathered->answer.traces.push_back(std::move(trace));
                 } else {
                     gathered->error = part.error();
@@ -165,7 +178,9 @@ async::Request JaegerSource::searchAll(const TraceQuery &query, Reply<signals::T
 
 async::Request JaegerSource::search(const TraceQuery &query, Reply<signals::TraceAnswer> reply)
 {
-    return whenKnown([this, query, reply] { return query.service.isEmpty() ? searchAll(query, reply) : searchOne(query, reply); }, reply);
+    return whenKnown(
+        [this, query, reply] { return query.service.isEmpty() ? searchAll(query, reply) : searchOne(query, reply); },
+        reply);
 }
 
 } // namespace wf::sources

@@ -15,9 +15,15 @@ using base::ErrorKind;
 namespace decode = wire::jaeger;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Sources", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
 
-bool isConsidered(int status, const QByteArray &body) { return status == 501 || (status == 500 && body.contains("\"errors\"") && body.contains("not configured")); }
+bool isConsidered(int status, const QByteArray &body)
+{
+    return status == 501 || (status == 500 && body.contains("\"errors\"") && body.contains("not configured"));
+}
 
 base::Result<QStringList> operationNames(std::string_view body)
 {
@@ -32,7 +38,8 @@ base::Result<QStringList> operationNames(std::string_view body)
 }
 } // namespace
 
-JaegerSource::JaegerSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment, QObject *parent)
+JaegerSource::JaegerSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment,
+                           QObject *parent)
     : PortSource(std::move(identity), (prepare(options), std::move(options)), environment, parent)
 {
     probeByItself();
@@ -51,15 +58,16 @@ async::Request JaegerSource::whenKnown(std::function<async::Request()> next, std
         return next();
     auto steps = Steps::make();
     const std::weak_ptr<Steps> weak = steps;
-    steps->add(probe([weak, next = std::move(next), failed = std::move(failed)](base::Result<signals::Capability> found) {
-        const auto held = weak.lock();
-        if (!held)
-            return;
-        if (found)
-            held->add(next());
-        else
-            failed(found.error());
-    }));
+    steps->add(
+        probe([weak, next = std::move(next), failed = std::move(failed)](base::Result<signals::Capability> found) {
+            const auto held = weak.lock();
+            if (!held)
+                return;
+            if (found)
+                held->add(next());
+            else
+                failed(found.error());
+        }));
     return Steps::request(std::move(steps));
 }
 
@@ -94,21 +102,30 @@ async::Request JaegerSource::dependencies(base::TimeRange range, Reply<std::vect
 {
     Question question;
     question.path = u"/api/dependencies"_s;
-    question.params = {{u"endTs"_s, QString::number(range.endNs / base::nsPerMs)}, {u"lookback"_s, QString::number(range.lengthNs() / base::nsPerMs)}};
-    return core().ask(question, &decode::decodeDependencies,
-                      Reply<std::vector<signals::ServiceCall>>([reply = std::move(reply)](base::Result<std::vector<signals::ServiceCall>> calls) {
-                          if (!calls && (calls.error().kind == ErrorKind::NotFound || calls.error().kind == ErrorKind::Unsupported))
-                              reply(base::makeError(ErrorKind::Unsupported, text("This Jaeger has no service graph: it is drawn from traces here instead."), calls.error().detail));
-                          else
-                              reply(std::move(calls));
-                      }));
+    question.params = {{u"endTs"_s, QString::number(range.endNs / base::nsPerMs)},
+                       {u"lookback"_s, QString::number(range.lengthNs() / base::nsPerMs)}};
+    return core().ask(
+        question, &decode::decodeDependencies,
+        Reply<std::vector<signals::ServiceCall>>([reply = std::move(reply)](
+                                                     base::Result<std::vector<signals::ServiceCall>> calls) {
+            if (!calls && (calls.error().kind == ErrorKind::NotFound || calls.error().kind == ErrorKind::Unsupported))
+                reply(base::makeError(ErrorKind::Unsupported,
+                                      text("This Jaeger has no service graph: it is drawn from traces here instead."),
+                                      calls.error().detail));
+            else
+                reply(std::move(calls));
+        }));
 }
 
 async::Request JaegerSource::oneTrace(const QString &traceId, bool viaV3, Reply<signals::TracePtr> reply)
 {
     Question question;
     question.path = (viaV3 ? u"/api/v3/traces/"_s : u"/api/traces/"_s) + net::encodeSegment(traceId);
-    const auto gone = [traceId] { return base::makeError(ErrorKind::NotFound, text("The trace %1 is not there: it was never sampled, or is already deleted.").arg(traceId.left(64))); };
+    const auto gone = [traceId] {
+        return base::makeError(
+            ErrorKind::NotFound,
+            text("The trace %1 is not there: it was never sampled, or is already deleted.").arg(traceId.left(64)));
+    };
     const auto decodeBody = [viaV3, gone](std::string_view body) -> base::Result<signals::TracePtr> {
         auto traces = viaV3 ? decode::decodeTracesV3(body) : decode::decodeTraces(body);
         if (!traces)
@@ -117,8 +134,11 @@ async::Request JaegerSource::oneTrace(const QString &traceId, bool viaV3, Reply<
             return gone();
         return std::make_shared<const signals::Trace>(std::move(traces->front()));
     };
-    return core().ask(question, decodeBody, Reply<signals::TracePtr>([gone, reply = std::move(reply)](base::Result<signals::TracePtr> trace) {
-                          if (!trace && trace.error().httpStatus == 404 && trace.error().detail.contains(u"not found"_s, Qt::CaseInsensitive) && !trace.error().detail.contains(u"page"_s)) {
+    return core().ask(question, decodeBody,
+                      Reply<signals::TracePtr>([gone, reply = std::move(reply)](base::Result<signals::TracePtr> trace) {
+                          if (!trace && trace.error().httpStatus == 404 &&
+                              trace.error().detail.contains(u"not found"_s, Qt::CaseInsensitive) &&
+                              !trace.error().detail.contains(u"page"_s)) {
                               base::Error error = gone();
                               error.httpStatus = 404;
                               reply(error);

@@ -11,7 +11,8 @@ namespace wf::sources {
 // Jaeger 1.x and 2.x: the legacy JSON API and v3, whichever the server has (protocols.md 6).
 class JaegerSource final : public PortSource<TraceSource> {
 public:
-    JaegerSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment, QObject *parent = nullptr);
+    JaegerSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment,
+                 QObject *parent = nullptr);
 
     async::Request probe(Reply<signals::Capability> reply) override;
     // Without a service all services are asked, at most 24.

@@ -14,11 +14,16 @@ using namespace Qt::StringLiterals;
 using base::ErrorKind;
 
 LokiPager::LokiPager(SourceCore &core, LogQuery query, int &mostEntries, Reply<signals::LogAnswer> reply)
-    : m_core(core), m_query(std::move(query)), m_left(m_query.range), m_mostEntries(mostEntries), m_reply(std::move(reply))
+    : m_core(core),
+      m_query(std::move(query)),
+      m_left(m_query.range),
+      m_mostEntries(mostEntries),
+      m_reply(std::move(reply))
 {
 }
 
-async::Request LokiPager::start(SourceCore &core, const LogQuery &query, int &mostEntries, Reply<signals::LogAnswer> reply)
+async::Request LokiPager::start(SourceCore &core, const LogQuery &query, int &mostEntries,
+                                Reply<signals::LogAnswer> reply)
 {
     std::shared_ptr<LokiPager> pager(new LokiPager(core, query, mostEntries, std::move(reply)));
     pager->askPage();
@@ -42,11 +47,12 @@ void LokiPager::askPage()
     question.mayBeForm = true;
     const auto order = forward ? wire::loki::Order::OldestFirst : wire::loki::Order::NewestFirst;
     const std::weak_ptr<LokiPager> weak = weak_from_this();
-    m_running = m_core.ask(question, [order](std::string_view body) { return wire::loki::decodeStreams(body, order); },
-                           Reply<signals::LogAnswer>([weak](base::Result<signals::LogAnswer> page) {
-                               if (const auto self = weak.lock())
-                                   self->pageArrived(std::move(page));
-                           }));
+    m_running = m_core.ask(
+        question, [order](std::string_view body) { return wire::loki::decodeStreams(body, order); },
+        Reply<signals::LogAnswer>([weak](base::Result<signals::LogAnswer> page) {
+            if (const auto self = weak.lock())
+                self->pageArrived(std::move(page));
+        }));
 }
 
 bool LokiPager::learnLimit(const base::Error &error)
@@ -99,7 +105,8 @@ bool LokiPager::moveOn(const std::vector<signals::LogLine> &page)
     if (isOneInstant) {
         // More lines in one nanosecond than a page holds: they cannot be paged further.
         m_answer.completeness.truncated = true;
-        m_answer.completeness.notes << QCoreApplication::translate("Sources", "More lines than one page holds bear the same instant; some of them are missing.");
+        m_answer.completeness.notes << QCoreApplication::translate(
+            "Sources", "More lines than one page holds bear the same instant; some of them are missing.");
     }
     if (m_query.direction == LogDirection::Forward)
         m_left.startNs = isOneInstant ? border + 1 : border;
@@ -108,6 +115,9 @@ bool LokiPager::moveOn(const std::vector<signals::LogLine> &page)
     return m_left.startNs < m_left.endNs;
 }
 
-void LokiPager::finish() { m_reply(std::move(m_answer)); }
+void LokiPager::finish()
+{
+    m_reply(std::move(m_answer));
+}
 
 } // namespace wf::sources

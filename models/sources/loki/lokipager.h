@@ -12,7 +12,8 @@ namespace wf::sources {
 class LokiPager final : public std::enable_shared_from_this<LokiPager> {
 public:
     // mostEntries is corrected when the server names its own limit; it outlives the request.
-    [[nodiscard]] static async::Request start(SourceCore &core, const LogQuery &query, int &mostEntries, Reply<signals::LogAnswer> reply);
+    [[nodiscard]] static async::Request start(SourceCore &core, const LogQuery &query, int &mostEntries,
+                                              Reply<signals::LogAnswer> reply);
 
 private:
     LokiPager(SourceCore &core, LogQuery query, int &mostEntries, Reply<signals::LogAnswer> reply);

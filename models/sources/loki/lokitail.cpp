@@ -24,11 +24,18 @@ constexpr int mostFillLines = 100'000;
 // How far a new stream reaches back, and how much late lines may be out of order.
 constexpr qint64 overlapNs = 5 * base::nsPerSecond;
 
-QString text(const char *source) { return QCoreApplication::translate("Sources", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
 } // namespace
 
 LokiTail::LokiTail(SourceCore &core, QString expr, qint64 fromNs, int &mostEntries)
-    : m_core(core), m_expr(std::move(expr)), m_fromNs(fromNs), m_mostEntries(mostEntries), m_socket(core.http(), core.uniform())
+    : m_core(core),
+      m_expr(std::move(expr)),
+      m_fromNs(fromNs),
+      m_mostEntries(mostEntries),
+      m_socket(core.http(), core.uniform())
 {
     m_deliverTimer.setSingleShot(true);
     m_fillTimer.setSingleShot(true);
@@ -36,8 +43,10 @@ LokiTail::LokiTail(SourceCore &core, QString expr, qint64 fromNs, int &mostEntri
     connect(&m_pollTimer, &QTimer::timeout, this, [this] { poll(); });
     connect(&m_fillTimer, &QTimer::timeout, this, [this] { fillNext(); });
     connect(&m_socket, &net::WebSocketClient::connected, this, [this] { up(); });
-    connect(&m_socket, &net::WebSocketClient::disconnected, this, [this](const QString &reason, int code) { down(reason, code); });
-    connect(&m_socket, &net::WebSocketClient::refused, this, [this](int status, const QString &reason) { refused(status, reason); });
+    connect(&m_socket, &net::WebSocketClient::disconnected, this,
+            [this](const QString &reason, int code) { down(reason, code); });
+    connect(&m_socket, &net::WebSocketClient::refused, this,
+            [this](int status, const QString &reason) { refused(status, reason); });
     connect(&m_socket, &net::WebSocketClient::message, this, [this](const QString &received) { frame(received); });
     if (m_fromNs <= 0)
         m_fromNs = serverNowNs() - overlapNs;
@@ -45,14 +54,19 @@ LokiTail::LokiTail(SourceCore &core, QString expr, qint64 fromNs, int &mostEntri
     m_socket.open([this] { return address(); }, {categoriseLabels()});
 }
 
-qint64 LokiTail::serverNowNs() const { return m_core.clock().nowNs() + m_core.state().clockSkewNs; }
+qint64 LokiTail::serverNowNs() const
+{
+    return m_core.clock().nowNs() + m_core.state().clockSkewNs;
+}
 
 QUrl LokiTail::address()
 {
     // The first stream brings its own history; later ones begin now, and a query fills what lies between.
     m_openedAtNs = m_wasUp ? serverNowNs() - overlapNs : m_newestNs;
     return net::endpoint(m_core.http().options().base, u"/loki/api/v1/tail"_s,
-                         {{u"query"_s, m_expr}, {u"start"_s, QString::number(m_openedAtNs)}, {u"limit"_s, QString::number(m_mostEntries)}});
+                         {{u"query"_s, m_expr},
+                          {u"start"_s, QString::number(m_openedAtNs)},
+                          {u"limit"_s, QString::number(m_mostEntries)}});
 }
 
 void LokiTail::up()
@@ -68,7 +82,8 @@ void LokiTail::up()
 
 void LokiTail::down(const QString &reason, int closeCode)
 {
-    // 1011 right after the upgrade is how Loki says that the query itself is wrong; later it only says that it shuts down.
+    // 1011 right after the upgrade is how Loki says that the query itself is wrong; later it only says that it shuts
+    // down.
     if (closeCode == 1011 && m_counters.received == 0 && !m_upSince.hasExpired(refusalMs)) {
         m_socket.close();
         Q_EMIT connectedChanged(false, text("The live tail was refused: %1").arg(reason));
@@ -85,7 +100,8 @@ void LokiTail::refused(int status, const QString &reason)
         poll();
         return;
     }
-    Q_EMIT connectedChanged(false, status == 400 ? text("The live tail was refused: the query is not accepted.") : text("The live tail was refused: %1").arg(reason));
+    Q_EMIT connectedChanged(false, status == 400 ? text("The live tail was refused: the query is not accepted.")
+                                                 : text("The live tail was refused: %1").arg(reason));
 }
 
 void LokiTail::poll()
@@ -97,7 +113,8 @@ void LokiTail::poll()
 void LokiTail::frame(const QString &received)
 {
     const QByteArray bytes = received.toUtf8();
-    auto frame = wire::loki::decodeTailFrame(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    auto frame =
+        wire::loki::decodeTailFrame(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
     if (!frame)
         return;
     take(std::move(frame->lines));
@@ -147,7 +164,8 @@ void LokiTail::fillNext()
     query.range = m_gaps.front();
     query.limit = mostFillLines;
     query.direction = LogDirection::Forward;
-    m_filling = LokiPager::start(m_core, query, m_mostEntries, [this](base::Result<signals::LogAnswer> answer) { filled(std::move(answer)); });
+    m_filling = LokiPager::start(m_core, query, m_mostEntries,
+                                 [this](base::Result<signals::LogAnswer> answer) { filled(std::move(answer)); });
 }
 
 void LokiTail::filled(base::Result<signals::LogAnswer> answer)

@@ -13,10 +13,10 @@
 
 namespace wf::sources {
 
-// Loki's live tail that survives reconnects and restarts: the stream begins again a little before it broke, a query fills
-// what lies between, and lines seen twice are dropped. What the server says it dropped is asked for as well. Lines wait a
-// moment and are sorted, for frames are not in order. Where the server has no tail, it is asked every two seconds instead.
-// The source outlives it. received = delivered + deduplicated + waiting(). GUI thread.
+// Loki's live tail that survives reconnects and restarts: the stream begins again a little before it broke, a query
+// fills what lies between, and lines seen twice are dropped. What the server says it dropped is asked for as well.
+// Lines wait a moment and are sorted, for frames are not in order. Where the server has no tail, it is asked every two
+// seconds instead. The source outlives it. received = delivered + deduplicated + waiting(). GUI thread.
 class LokiTail final : public LogTail {
     Q_OBJECT
 public:
@@ -50,7 +50,7 @@ private:
     QTimer m_deliverTimer;
     QTimer m_pollTimer;
     QTimer m_fillTimer;
-    qint64 m_newestNs = 0; // newest line seen
+    qint64 m_newestNs = 0;   // newest line seen
     qint64 m_openedAtNs = 0; // where the present connection's stream begins
     QElapsedTimer m_upSince;
     bool m_wasUp = false;

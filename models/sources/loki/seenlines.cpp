@@ -17,7 +17,8 @@ std::size_t SeenLines::Hash::operator()(const Key &key) const noexcept
 
 bool SeenLines::add(const signals::LogLine &line)
 {
-    const Key key{line.timeNs, line.stream.hash() * 31 + line.metadata.hash(), std::hash<std::string_view>()(line.text)};
+    const Key key{line.timeNs, line.stream.hash() * 31 + line.metadata.hash(),
+                  std::hash<std::string_view>()(line.text)};
     if (!m_keys.insert(key).second)
         return false;
     m_order.push_back(key);

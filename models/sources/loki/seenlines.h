@@ -10,8 +10,8 @@
 
 namespace wf::sources {
 
-// Remembers the last lines, so that pages, history and live stream may overlap without showing a line twice. Two lines are
-// the same when instant, labels and text are: Loki itself keeps only one of them.
+// Remembers the last lines, so that pages, history and live stream may overlap without showing a line twice. Two lines
+// are the same when instant, labels and text are: Loki itself keeps only one of them.
 class SeenLines {
 public:
     explicit SeenLines(std::size_t capacity = 50'000) : m_capacity(capacity) {}

@@ -13,7 +13,10 @@ using base::ErrorKind;
 namespace decode = wire::prometheus;
 
 namespace {
-QString text(const char *source) { return QCoreApplication::translate("Sources", source); }
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
 
 QString knownProduct(const QString &hint)
 {
@@ -70,17 +73,20 @@ async::Request PrometheusSource::probe(Reply<signals::Capability> reply)
         const auto held = weak.lock();
         if (!held)
             return;
-        held->add(ask(question(u"/api/v1/query"_s, {{u"query"_s, u"1"_s}}), 0, [this, info, reply](base::Result<signals::QueryAnswerPtr> answer) {
-            if (!answer) {
-                base::Error error = answer.error();
-                if (error.kind == ErrorKind::Unauthorized && error.detail.contains(u"no org id"_s))
-                    error.summary = text("%1 wants to know the tenant: set it in the connection.").arg(core().identity().name);
-                reply(error);
-                return;
-            }
-            core().setCapability(prometheusCapability(info, core().identity().productHint));
-            reply(core().capability());
-        }));
+        held->add(ask(
+            question(u"/api/v1/query"_s, {{u"query"_s, u"1"_s}}), 0,
+            [this, info, reply](base::Result<signals::QueryAnswerPtr> answer) {
+                if (!answer) {
+                    base::Error error = answer.error();
+                    if (error.kind == ErrorKind::Unauthorized && error.detail.contains(u"no org id"_s))
+                        error.summary =
+                            text("%1 wants to know the tenant: set it in the connection.").arg(core().identity().name);
+                    reply(error);
+                    return;
+                }
+                core().setCapability(prometheusCapability(info, core().identity().productHint));
+                reply(core().capability());
+            }));
     };
     const auto sayStarting = [this, weak, question, reply](const base::Error &error) {
         const auto held = weak.lock();
@@ -90,21 +96,24 @@ async::Request PrometheusSource::probe(Reply<signals::Capability> reply)
                              Reply<decode::WalReplay>([this, error, reply](base::Result<decode::WalReplay> replay) {
                                  base::Error told = error;
                                  if (replay)
-                                     told.summary = text("%1 is starting: %2 % of its log is read.").arg(core().identity().name, QString::number(qRound(replay->progress() * 100)));
+                                     told.summary = text("%1 is starting: %2 % of its log is read.")
+                                                        .arg(core().identity().name,
+                                                             QString::number(qRound(replay->progress() * 100)));
                                  reply(told);
                              })));
     };
-    steps->add(core().ask(question(u"/api/v1/status/buildinfo"_s), &decode::decodeBuildInfo,
-                          Reply<decode::BuildInfo>([checkQuery, sayStarting, reply](base::Result<decode::BuildInfo> info) {
-                              if (info)
-                                  checkQuery(*info);
-                              else if (info.error().kind == ErrorKind::NotFound || info.error().kind == ErrorKind::NotUnderstood)
-                                  checkQuery(std::nullopt);
-                              else if (info.error().httpStatus == 503)
-                                  sayStarting(info.error());
-                              else
-                                  reply(info.error());
-                          })));
+    steps->add(core().ask(
+        question(u"/api/v1/status/buildinfo"_s), &decode::decodeBuildInfo,
+        Reply<decode::BuildInfo>([checkQuery, sayStarting, reply](base::Result<decode::BuildInfo> info) {
+            if (info)
+                checkQuery(*info);
+            else if (info.error().kind == ErrorKind::NotFound || info.error().kind == ErrorKind::NotUnderstood)
+                checkQuery(std::nullopt);
+            else if (info.error().httpStatus == 503)
+                sayStarting(info.error());
+            else
+                reply(info.error());
+        })));
     return Steps::request(std::move(steps));
 }
 

@@ -9,7 +9,9 @@
 
 namespace wf::sources {
 
-// Product, version and limits from what status/buildinfo said (nothing: it is not offered) and what the operator calls it.
-[[nodiscard]] signals::Capability prometheusCapability(const std::optional<wire::prometheus::BuildInfo> &info, const QString &productHint);
+// Product, version and limits from what status/buildinfo said (nothing: it is not offered) and what the operator calls
+// it.
+[[nodiscard]] signals::Capability prometheusCapability(const std::optional<wire::prometheus::BuildInfo> &info,
+                                                       const QString &productHint);
 
 } // namespace wf::sources

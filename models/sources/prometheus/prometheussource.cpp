@@ -16,7 +16,9 @@ namespace {
 // Status 5xx with one of these is the evaluation's result, not the server's state: "query timed out".
 bool isConsidered(int, const QByteArray &body)
 {
-    return body.startsWith('{') && (body.contains("\"errorType\":\"timeout\"") || body.contains("\"errorType\":\"canceled\"") || body.contains("\"errorType\":\"execution\""));
+    return body.startsWith('{') &&
+           (body.contains("\"errorType\":\"timeout\"") || body.contains("\"errorType\":\"canceled\"") ||
+            body.contains("\"errorType\":\"execution\""));
 }
 
 void addRange(net::Params &params, base::TimeRange range)
@@ -26,7 +28,7 @@ void addRange(net::Params &params, base::TimeRange range)
 }
 
 // Listed<T> of the decoder as the plain list of the port.
-template <class T, class Listed>
+template<class T, class Listed>
 base::Result<T> itemsOf(base::Result<Listed> listed)
 {
     if (!listed)
@@ -43,7 +45,8 @@ base::Result<QStringList> namesIn(std::string_view body)
 }
 } // namespace
 
-PrometheusSource::PrometheusSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment, QObject *parent)
+PrometheusSource::PrometheusSource(SourceIdentity identity, net::HttpOptions options,
+                                   const SourceEnvironment &environment, QObject *parent)
     : PortSource(std::move(identity), (prepare(options), std::move(options)), environment, parent)
 {
     probeByItself();
@@ -58,11 +61,12 @@ void PrometheusSource::prepare(net::HttpOptions &options)
 
 async::Request PrometheusSource::ask(const Question &question, qint64 stepMs, Reply<signals::QueryAnswerPtr> reply)
 {
-    return askMatrix(core(), question, stepMs, [this, reply = std::move(reply)](base::Result<signals::QueryAnswerPtr> answer) {
-        if (answer)
-            core().noteDatum(newestDatumNs(**answer));
-        reply(std::move(answer));
-    });
+    return askMatrix(core(), question, stepMs,
+                     [this, reply = std::move(reply)](base::Result<signals::QueryAnswerPtr> answer) {
+                         if (answer)
+                             core().noteDatum(newestDatumNs(**answer));
+                         reply(std::move(answer));
+                     });
 }
 
 async::Request PrometheusSource::queryRange(const RangeQuery &query, Reply<signals::QueryAnswerPtr> reply)
@@ -90,24 +94,32 @@ async::Request PrometheusSource::queryInstant(const QString &expr, qint64 timeNs
     return ask(question, 0, std::move(reply));
 }
 
-async::Request PrometheusSource::exemplars(const QString &selector, base::TimeRange range, Reply<std::vector<signals::Exemplar>> reply)
+async::Request PrometheusSource::exemplars(const QString &selector, base::TimeRange range,
+                                           Reply<std::vector<signals::Exemplar>> reply)
 {
     Question question;
     question.path = u"/api/v1/query_exemplars"_s;
     question.params = {{u"query"_s, selector}};
     addRange(question.params, range);
     question.mayBeForm = true;
-    return core().ask(question, [](std::string_view body) { return itemsOf<std::vector<signals::Exemplar>>(decode::decodeExemplars(body)); }, std::move(reply));
+    return core().ask(
+        question,
+        [](std::string_view body) { return itemsOf<std::vector<signals::Exemplar>>(decode::decodeExemplars(body)); },
+        std::move(reply));
 }
 
 async::Request PrometheusSource::metadata(Reply<std::vector<signals::MetricInfo>> reply)
 {
     Question question;
     question.path = u"/api/v1/metadata"_s;
-    return core().ask(question, [](std::string_view body) { return itemsOf<std::vector<signals::MetricInfo>>(decode::decodeMetadata(body)); }, std::move(reply));
+    return core().ask(
+        question,
+        [](std::string_view body) { return itemsOf<std::vector<signals::MetricInfo>>(decode::decodeMetadata(body)); },
+        std::move(reply));
 }
 
-async::Request PrometheusSource::series(const QStringList &selectors, base::TimeRange range, Reply<std::vector<base::Labels>> reply)
+async::Request PrometheusSource::series(const QStringList &selectors, base::TimeRange range,
+                                        Reply<std::vector<base::Labels>> reply)
 {
     Question question;
     question.path = u"/api/v1/series"_s;
@@ -115,7 +127,9 @@ async::Request PrometheusSource::series(const QStringList &selectors, base::Time
         question.params.emplace_back(u"match[]"_s, selector);
     addRange(question.params, range);
     question.mayBeForm = true;
-    return core().ask(question, [](std::string_view body) { return itemsOf<std::vector<base::Labels>>(decode::decodeSeries(body)); }, std::move(reply));
+    return core().ask(
+        question, [](std::string_view body) { return itemsOf<std::vector<base::Labels>>(decode::decodeSeries(body)); },
+        std::move(reply));
 }
 
 async::Request PrometheusSource::labelNames(const QString &selector, base::TimeRange range, Reply<QStringList> reply)
@@ -129,7 +143,8 @@ async::Request PrometheusSource::labelNames(const QString &selector, base::TimeR
     return core().ask(question, namesIn, std::move(reply));
 }
 
-async::Request PrometheusSource::labelValues(const QString &label, const QString &selector, base::TimeRange range, Reply<QStringList> reply)
+async::Request PrometheusSource::labelValues(const QString &label, const QString &selector, base::TimeRange range,
+                                             Reply<QStringList> reply)
 {
     Question question;
     question.path = u"/api/v1/label/"_s + QString::fromLatin1(wire::labelPathSegment(label)) + u"/values"_s;
@@ -143,7 +158,8 @@ async::Request PrometheusSource::rules(Reply<std::vector<signals::Rule>> reply)
 {
     Question question;
     question.path = u"/api/v1/rules"_s;
-    const auto decodeBody = [id = core().identity().id](std::string_view body) -> base::Result<std::vector<signals::Rule>> {
+    const auto decodeBody =
+        [id = core().identity().id](std::string_view body) -> base::Result<std::vector<signals::Rule>> {
         auto page = decode::decodeRules(body);
         if (!page)
             return page.error();

@@ -9,16 +9,20 @@ namespace wf::sources {
 // Prometheus and what speaks its query API: Mimir, Cortex, Thanos, VictoriaMetrics (protocols.md 1, 2).
 class PrometheusSource final : public PortSource<MetricSource> {
 public:
-    PrometheusSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment, QObject *parent = nullptr);
+    PrometheusSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment,
+                     QObject *parent = nullptr);
 
     async::Request probe(Reply<signals::Capability> reply) override;
     async::Request queryRange(const RangeQuery &query, Reply<signals::QueryAnswerPtr> reply) override;
     async::Request queryInstant(const QString &expr, qint64 timeNs, Reply<signals::QueryAnswerPtr> reply) override;
-    async::Request exemplars(const QString &selector, base::TimeRange range, Reply<std::vector<signals::Exemplar>> reply) override;
+    async::Request exemplars(const QString &selector, base::TimeRange range,
+                             Reply<std::vector<signals::Exemplar>> reply) override;
     async::Request metadata(Reply<std::vector<signals::MetricInfo>> reply) override;
-    async::Request series(const QStringList &selectors, base::TimeRange range, Reply<std::vector<base::Labels>> reply) override;
+    async::Request series(const QStringList &selectors, base::TimeRange range,
+                          Reply<std::vector<base::Labels>> reply) override;
     async::Request labelNames(const QString &selector, base::TimeRange range, Reply<QStringList> reply) override;
-    async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range, Reply<QStringList> reply) override;
+    async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range,
+                               Reply<QStringList> reply) override;
     async::Request rules(Reply<std::vector<signals::Rule>> reply) override;
 
     // The options every connection to this product needs beside the operator's.

@@ -42,7 +42,15 @@ QString tr(const char *text)
 
 QByteArray AuditChain::seal(const QByteArray &prev, const AuditRecord &r, const QString &detail) const
 {
-    return Mac(m_key).add(prev).add(r.seq).add(r.timeNs).add(r.note.actor).add(r.note.action).add(r.note.subject).add(detail).result();
+    return Mac(m_key)
+        .add(prev)
+        .add(r.seq)
+        .add(r.timeNs)
+        .add(r.note.actor)
+        .add(r.note.action)
+        .add(r.note.subject)
+        .add(detail)
+        .result();
 }
 
 QByteArray AuditChain::sealHead(qint64 seq, const QByteArray &hash) const
@@ -53,13 +61,14 @@ QByteArray AuditChain::sealHead(qint64 seq, const QByteArray &hash) const
 base::Result<AuditChain::Head> AuditChain::head(Connection &connection) const
 {
     Head head;
-    const auto status = connection.prepare("SELECT seq, hash, mac FROM audit_head WHERE id=1").each([&](const Statement &row) {
-        head.seq = row.integer(0);
-        head.hash = row.blob(1);
-        head.present = true;
-        head.genuine = row.blob(2) == sealHead(head.seq, head.hash);
-        return true;
-    });
+    const auto status =
+        connection.prepare("SELECT seq, hash, mac FROM audit_head WHERE id=1").each([&](const Statement &row) {
+            head.seq = row.integer(0);
+            head.hash = row.blob(1);
+            head.present = true;
+            head.genuine = row.blob(2) == sealHead(head.seq, head.hash);
+            return true;
+        });
     if (!status)
         return status.error();
     return head;
@@ -111,11 +120,12 @@ base::Result<AuditRecord> AuditChain::appendSalvage(Connection &connection, cons
         return before.error();
     qint64 last = 0;
     QByteArray hash;
-    auto status = connection.prepare("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").each([&](const Statement &row) {
-        last = row.integer(0);
-        hash = row.blob(1);
-        return true;
-    });
+    auto status =
+        connection.prepare("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").each([&](const Statement &row) {
+            last = row.integer(0);
+            hash = row.blob(1);
+            return true;
+        });
     if (status && last > before->seq)
         status = saveHead(connection, last, hash);
     if (!status)
@@ -138,7 +148,8 @@ base::Status AuditChain::begin(Connection &connection, qint64 nowNs) const
     });
     if (!status || records > 0)
         return status;
-    const auto first = append(connection, {QStringLiteral("watchfloor"), QStringLiteral("ledger.created"), {}, {}}, nowNs);
+    const auto first =
+        append(connection, {QStringLiteral("watchfloor"), QStringLiteral("ledger.created"), {}, {}}, nowNs);
     if (!first)
         return first.error();
     return base::Done{};
@@ -200,7 +211,8 @@ base::Result<AuditReport> AuditChain::walk(Connection &connection) const
     else if (!end->genuine)
         complain(last, tr("The end of the trail was changed"));
     else if (end->seq > last)
-        complain(last + 1, tr("The trail was cut off after record %1; %2 records are missing").arg(last).arg(end->seq - last));
+        complain(last + 1,
+                 tr("The trail was cut off after record %1; %2 records are missing").arg(last).arg(end->seq - last));
     else if (end->seq != last || end->hash != prev)
         complain(last, tr("The trail does not end where it should"));
     report.intact = report.firstBadSeq == 0 && report.problem.isEmpty();

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/store/db/connection.h"
 #include "models/store/audit/records.h"
+#include "models/store/db/connection.h"
 
 namespace wf::store {
 
 // The audit trail as a chain: each record holds the hash of the one before it, and
 //   hash = HMAC-SHA256(key, prev, seq, time, actor, action, subject, detail)   texts with their length in front.
-// A head row, signed with the same key, says how far the chain goes, so that a cut-off end is found too. Without the key
-// nobody can write a chain that verifies; with the key and the file everything can be written: keep the key elsewhere.
+// A head row, signed with the same key, says how far the chain goes, so that a cut-off end is found too. Without the
+// key nobody can write a chain that verifies; with the key and the file everything can be written: keep the key
+// elsewhere.
 class AuditChain {
 public:
     explicit AuditChain(QByteArray key) : m_key(std::move(key)) {}

@@ -156,9 +156,9 @@ void packBlock(std::span<const qint64> values, ByteWriter &out)
     FramePlan ofDeltas;
     if (n > 1)
         ofDeltas = planFrame(allDeltas.subspan(1));
-    const std::size_t deltaSize = ofDeltas.width > widest
-                                      ? SIZE_MAX
-                                      : firstSize + varintSize(zigzag(ofDeltas.lowest)) + packedSize(n - 1, ofDeltas.width);
+    const std::size_t deltaSize =
+        ofDeltas.width > widest ? SIZE_MAX
+                                : firstSize + varintSize(zigzag(ofDeltas.lowest)) + packedSize(n - 1, ofDeltas.width);
     const PatchPlan patches = planPatches(std::span(zigzags).first(n - 1));
     const std::size_t patchSize = firstSize + patches.size;
 

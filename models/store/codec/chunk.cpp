@@ -218,7 +218,8 @@ struct Odd {
 };
 
 // False when more than one in sixteen is not a decimal of that exponent.
-bool toDecimals(std::span<const double> values, std::size_t exponent, std::vector<qint64> &integers, std::vector<Odd> &odd)
+bool toDecimals(std::span<const double> values, std::size_t exponent, std::vector<qint64> &integers,
+                std::vector<Odd> &odd)
 {
     const double power = powersOfTen[exponent];
     const std::size_t limit = values.size() / 16 + 1;

@@ -13,8 +13,8 @@ void IntervalSet::add(Interval interval)
     if (interval.start >= interval.end)
         return;
     // Everything that touches the new one melts into it.
-    const auto first = std::partition_point(m_items.begin(), m_items.end(),
-                                            [&](const Interval &i) { return i.end < interval.start; });
+    const auto first =
+        std::partition_point(m_items.begin(), m_items.end(), [&](const Interval &i) { return i.end < interval.start; });
     auto last = first;
     for (; last != m_items.end() && last->start <= interval.end; ++last) {
         interval.start = std::min(interval.start, last->start);
@@ -61,7 +61,8 @@ IntervalSet IntervalSet::gaps(Interval window) const
 
 bool IntervalSet::contains(qint64 instant) const
 {
-    const auto it = std::partition_point(m_items.begin(), m_items.end(), [=](const Interval &i) { return i.end <= instant; });
+    const auto it =
+        std::partition_point(m_items.begin(), m_items.end(), [=](const Interval &i) { return i.end <= instant; });
     return it != m_items.end() && it->start <= instant;
 }
 

@@ -74,7 +74,8 @@ std::string packLines(std::span<const signals::LogLine> lines)
 base::Result<std::vector<signals::LogLine>> unpackLines(std::string_view bytes)
 {
     const auto damaged = [] {
-        return base::makeError(base::ErrorKind::Storage, QCoreApplication::translate("wf::store", "Cached log lines are damaged"));
+        return base::makeError(base::ErrorKind::Storage,
+                               QCoreApplication::translate("wf::store", "Cached log lines are damaged"));
     };
     auto raw = unsqueeze(bytes);
     if (!raw)

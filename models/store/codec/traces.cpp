@@ -86,7 +86,8 @@ signals::Span readSpan(ByteReader &in)
 
 base::Error damagedTrace()
 {
-    return base::makeError(base::ErrorKind::Storage, QCoreApplication::translate("wf::store", "A cached trace is damaged"));
+    return base::makeError(base::ErrorKind::Storage,
+                           QCoreApplication::translate("wf::store", "A cached trace is damaged"));
 }
 
 } // namespace
@@ -136,8 +137,8 @@ base::Result<signals::TracePtr> unpackTrace(std::string_view bytes)
         trace->depth.push_back(static_cast<int>(in.svarint()));
         const auto &span = trace->spans.back();
         // Users index with these without looking.
-        if (span.process < 0 || static_cast<std::size_t>(span.process) >= trace->processes.size() || span.parent < -1
-            || span.parent >= static_cast<int>(i))
+        if (span.process < 0 || static_cast<std::size_t>(span.process) >= trace->processes.size() || span.parent < -1 ||
+            span.parent >= static_cast<int>(i))
             return damagedTrace();
     }
     trace->warnings = readTexts(in);

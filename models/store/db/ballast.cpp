@@ -23,7 +23,8 @@ bool Ballast::ensure() const
         return false;
     QFile::remove(m_path);
     QFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered,
+                   QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return false;
     // Noise, so that no file system stores it in less room.
     QByteArray noise(1 << 16, Qt::Uninitialized);

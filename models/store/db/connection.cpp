@@ -28,14 +28,20 @@ Fault faultOf(const QSqlError &error)
     if (!isNumber)
         return Fault::Other;
     switch (code) {
-    case SQLITE_FULL: return Fault::Full;
+    case SQLITE_FULL:
+        return Fault::Full;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return Fault::Corrupt;
+    case SQLITE_NOTADB:
+        return Fault::Corrupt;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return Fault::Busy;
-    case SQLITE_READONLY: return Fault::ReadOnly;
-    case SQLITE_IOERR: return Fault::Io;
-    default: return Fault::Other;
+    case SQLITE_LOCKED:
+        return Fault::Busy;
+    case SQLITE_READONLY:
+        return Fault::ReadOnly;
+    case SQLITE_IOERR:
+        return Fault::Io;
+    default:
+        return Fault::Other;
     }
 }
 
@@ -43,12 +49,18 @@ QString summaryOf(Fault fault, const QString &path)
 {
     const QString file = QFileInfo(path).fileName();
     switch (fault) {
-    case Fault::Full: return tr("The disk is full: nothing was written to %1").arg(file);
-    case Fault::Corrupt: return tr("%1 is damaged").arg(file);
-    case Fault::Busy: return tr("%1 is in use by another program").arg(file);
-    case Fault::ReadOnly: return tr("%1 cannot be written").arg(file);
-    case Fault::Io: return tr("The disk failed while working on %1").arg(file);
-    default: return tr("%1 refused a statement").arg(file);
+    case Fault::Full:
+        return tr("The disk is full: nothing was written to %1").arg(file);
+    case Fault::Corrupt:
+        return tr("%1 is damaged").arg(file);
+    case Fault::Busy:
+        return tr("%1 is in use by another program").arg(file);
+    case Fault::ReadOnly:
+        return tr("%1 cannot be written").arg(file);
+    case Fault::Io:
+        return tr("The disk failed while working on %1").arg(file);
+    default:
+        return tr("%1 refused a statement").arg(file);
     }
 }
 
@@ -185,8 +197,8 @@ void *Connection::handle() const
     // A Qt built with its own SQLite has its own structures: ours must not touch them.
     static const bool shared = [this] {
         QSqlQuery query(m_db);
-        return query.exec(QStringLiteral("SELECT sqlite_source_id()")) && query.next()
-               && query.value(0).toString() == QLatin1String(sqlite3_sourceid());
+        return query.exec(QStringLiteral("SELECT sqlite_source_id()")) && query.next() &&
+               query.value(0).toString() == QLatin1String(sqlite3_sourceid());
     }();
     const QVariant v = m_db.driver()->handle();
     if (!shared || !v.isValid() || qstrcmp(v.typeName(), "sqlite3*") != 0)
@@ -213,7 +225,8 @@ base::Status Connection::configure()
         pragmas.push_back({"wal_autocheckpoint", QString::number(checkpointPages), checkpointPages});
         pragmas.push_back({"secure_delete", m_options.durable ? QStringLiteral("ON") : QStringLiteral("OFF"), -1});
     }
-    pragmas.push_back({"synchronous", m_options.durable ? QStringLiteral("FULL") : QStringLiteral("NORMAL"), m_options.durable ? 2 : 1});
+    pragmas.push_back({"synchronous", m_options.durable ? QStringLiteral("FULL") : QStringLiteral("NORMAL"),
+                       m_options.durable ? 2 : 1});
     pragmas.push_back({"busy_timeout", QStringLiteral("5000"), 5000});
     pragmas.push_back({"foreign_keys", QStringLiteral("ON"), 1});
     pragmas.push_back({"trusted_schema", QStringLiteral("OFF"), 0});
@@ -224,7 +237,8 @@ base::Status Connection::configure()
         if (auto status = run(QStringLiteral("PRAGMA %1=%2").arg(QLatin1String(p.name), p.value)); !status)
             return status;
         if (p.expected != -1 && pragma(p.name) != p.expected)
-            return base::makeError(base::ErrorKind::Storage, tr("%1 did not accept a setting").arg(QFileInfo(path()).fileName()),
+            return base::makeError(base::ErrorKind::Storage,
+                                   tr("%1 did not accept a setting").arg(QFileInfo(path()).fileName()),
                                    QString::fromLatin1(p.name));
     }
     QString journal;
@@ -233,7 +247,8 @@ base::Status Connection::configure()
         return true;
     });
     if (status && journal != QLatin1String("wal"))
-        return base::makeError(base::ErrorKind::Storage, tr("%1 cannot use a write-ahead log").arg(QFileInfo(path()).fileName()), journal);
+        return base::makeError(base::ErrorKind::Storage,
+                               tr("%1 cannot use a write-ahead log").arg(QFileInfo(path()).fileName()), journal);
     if (auto *db = static_cast<sqlite3 *>(handle())) {
         sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, 100'000);
         sqlite3_limit(db, SQLITE_LIMIT_EXPR_DEPTH, 100);
@@ -338,7 +353,8 @@ QString Connection::libraryVersion()
 base::Error Connection::failed(const QSqlError &error)
 {
     m_fault = faultOf(error);
-    return base::makeError(base::ErrorKind::Storage, summaryOf(m_fault, path()), error.databaseText().isEmpty() ? error.driverText() : error.databaseText());
+    return base::makeError(base::ErrorKind::Storage, summaryOf(m_fault, path()),
+                           error.databaseText().isEmpty() ? error.driverText() : error.databaseText());
 }
 
 } // namespace wf::store

@@ -41,9 +41,9 @@ public:
     Statement &bind(qint64 v);
     Statement &bind(int v) { return bind(qint64(v)); }
     Statement &bind(const QString &v);
-    Statement &bind(const QByteArray &v);       // null and empty bytes are both stored as empty
-    Statement &bindBytes(std::string_view v);   // not copied: must live until exec
-    Statement &bind(const QVariant &v);         // whatever another row held
+    Statement &bind(const QByteArray &v);     // null and empty bytes are both stored as empty
+    Statement &bindBytes(std::string_view v); // not copied: must live until exec
+    Statement &bind(const QVariant &v);       // whatever another row held
     base::Status exec();
     // Calls row() for each row until it returns false.
     base::Status each(const std::function<bool(const Statement &)> &row);
@@ -69,7 +69,8 @@ private:
 // One SQLite connection with every pragma that matters set and read back. Lives and dies on one thread.
 class Connection {
 public:
-    [[nodiscard]] static base::Result<std::unique_ptr<Connection>> open(const OpenOptions &options, Fault *fault = nullptr);
+    [[nodiscard]] static base::Result<std::unique_ptr<Connection>> open(const OpenOptions &options,
+                                                                        Fault *fault = nullptr);
     // Reads a damaged or foreign file: no journal pragmas, defensive, read-only.
     [[nodiscard]] static base::Result<std::unique_ptr<Connection>> openForRescue(const QString &path);
     ~Connection();

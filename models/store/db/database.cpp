@@ -19,9 +19,12 @@ QString tr(const char *text)
 } // namespace
 
 Database::Database(DatabaseSpec spec, Courier &courier, const base::Clock &clock)
-    : m_spec(std::move(spec)), m_courier(courier), m_clock(clock),
+    : m_spec(std::move(spec)),
+      m_courier(courier),
+      m_clock(clock),
       m_openError(base::makeError(base::ErrorKind::Storage, tr("The store is not open yet"))),
-      m_writer(std::make_unique<Lane>("store-write")), m_reader(std::make_unique<Lane>("store-read"))
+      m_writer(std::make_unique<Lane>("store-write")),
+      m_reader(std::make_unique<Lane>("store-read"))
 {
 }
 
@@ -45,8 +48,9 @@ void Database::open(bool readOnly, bool check, std::function<void(base::Result<i
     auto job = [this, check, opened = std::move(opened)] {
         base::Result<int> result = 0;
         if (m_readOnly) {
-            m_openError = base::makeError(base::ErrorKind::Storage,
-                                          tr("Another Watchfloor on this computer is using this folder; this one only reads"));
+            m_openError =
+                base::makeError(base::ErrorKind::Storage,
+                                tr("Another Watchfloor on this computer is using this folder; this one only reads"));
         } else {
             result = openWriter(check);
             if (!result)
@@ -104,7 +108,8 @@ base::Result<int> Database::openFile(bool check, Fault &fault)
     if (check) {
         if (const QString verdict = (*connection)->quickCheck(); verdict != QLatin1String("ok")) {
             fault = Fault::Corrupt;
-            return base::makeError(base::ErrorKind::Storage, tr("%1 is damaged").arg(QFileInfo(path()).fileName()), verdict);
+            return base::makeError(base::ErrorKind::Storage, tr("%1 is damaged").arg(QFileInfo(path()).fileName()),
+                                   verdict);
         }
     }
     const bool precious = !m_spec.salvageTables.isEmpty();
@@ -113,7 +118,8 @@ base::Result<int> Database::openFile(bool check, Fault &fault)
             return base::Done{};
         const QString copy = path() + QStringLiteral(".before-v%1").arg(from + 1);
         QFile::remove(copy);
-        return (*connection)->run(QStringLiteral("VACUUM INTO '%1'").arg(QString(copy).replace(u'\'', QStringLiteral("''"))));
+        return (*connection)
+            ->run(QStringLiteral("VACUUM INTO '%1'").arg(QString(copy).replace(u'\'', QStringLiteral("''"))));
     });
     if (!version) {
         fault = (*connection)->fault();
@@ -198,8 +204,8 @@ base::Status Database::readyToRead()
         return connection.error();
     const qint64 version = (*connection)->pragma("user_version");
     if (version != static_cast<qint64>(m_spec.migrations.size()))
-        return base::makeError(base::ErrorKind::Unsupported, tr("%1 has another schema").arg(QFileInfo(path()).fileName()),
-                               QString::number(version));
+        return base::makeError(base::ErrorKind::Unsupported,
+                               tr("%1 has another schema").arg(QFileInfo(path()).fileName()), QString::number(version));
     m_readConnection = std::move(connection).value();
     m_readGeneration = generation;
     return base::Done{};
@@ -225,7 +231,8 @@ bool Database::remedy(int attempt)
     case Fault::Full:
         if (m_spec.ballast && m_spec.ballast->release()) {
             m_diskFull = true;
-            say(NoticeKind::DiskFull, tr("The disk is full"), tr("The reserve was given up so that the ledger can go on."));
+            say(NoticeKind::DiskFull, tr("The disk is full"),
+                tr("The reserve was given up so that the ledger can go on."));
             return true;
         }
         if (!m_diskFull)
@@ -243,7 +250,8 @@ bool Database::remedy(int attempt)
             return result.ok();
         }
         return false;
-    default: return false;
+    default:
+        return false;
     }
 }
 

@@ -7,9 +7,9 @@
 #include "models/store/db/courier.h"
 #include "models/store/db/lane.h"
 #include "models/store/db/migrate.h"
-#include "models/store/db/salvage.h"
 #include "models/store/db/notice.h"
 #include "models/store/db/reply.h"
+#include "models/store/db/salvage.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -22,15 +22,16 @@ struct DatabaseSpec {
     std::vector<Migration> migrations;
     // Empty: the file is disposable, damage or a newer schema means to begin anew. Otherwise these tables are salvaged.
     QStringList salvageTables;
-    QStringList salvageAlsoFrom; // backups, newest first: rows the damaged file no longer has
+    QStringList salvageAlsoFrom;                         // backups, newest first: rows the damaged file no longer has
     std::function<base::Status(Connection &)> afterOpen; // writer thread, in a transaction; a salvage is already done
     std::function<void(Connection &, const QString &aside, const SalvageReport &)> afterSalvage; // writer thread
-    std::function<void(StoreNotice)> notice;                                               // any thread
-    std::shared_ptr<const Ballast> ballast;                                                // given up when the disk is full
+    std::function<void(StoreNotice)> notice;                                                     // any thread
+    std::shared_ptr<const Ballast> ballast; // given up when the disk is full
 };
 
 // One SQLite file with its two threads: a writer that owns the only writing connection, and a reader. Answers go
-// through the courier to the thread that asked. Every write is one BEGIN IMMEDIATE … COMMIT and is answered after COMMIT.
+// through the courier to the thread that asked. Every write is one BEGIN IMMEDIATE … COMMIT and is answered after
+// COMMIT.
 class Database {
 public:
     Database(DatabaseSpec spec, Courier &courier, const base::Clock &clock);
@@ -44,27 +45,30 @@ public:
     // Instead of open(): everything is answered with this error.
     void refuse(const base::Error &error);
 
-    template <class T>
+    template<class T>
     async::Request read(std::function<base::Result<T>(Connection &)> work, Reply<T> reply)
     {
         return ask<T>(m_reader, Lane::Order::Normal, std::move(reply), true,
                       [this, work = std::move(work)] { return runRead<T>(work); });
     }
     // `work` may run twice: after the reserve was given up, or after a damaged file was replaced.
-    template <class T>
-    async::Request write(std::function<base::Result<T>(Connection &)> work, Reply<T> reply, Lane::Order order = Lane::Order::Normal)
+    template<class T>
+    async::Request write(std::function<base::Result<T>(Connection &)> work, Reply<T> reply,
+                         Lane::Order order = Lane::Order::Normal)
     {
-        return ask<T>(m_writer, order, std::move(reply), false, [this, work = std::move(work)] { return runWrite<T>(work); });
+        return ask<T>(m_writer, order, std::move(reply), false,
+                      [this, work = std::move(work)] { return runWrite<T>(work); });
     }
     // On the writer thread outside a transaction: checkpoints, vacuum, backup.
-    template <class T>
+    template<class T>
     async::Request upkeep(std::function<base::Result<T>(Connection &)> work, Reply<T> reply)
     {
-        return ask<T>(m_writer, Lane::Order::Normal, std::move(reply), false, [this, work = std::move(work)]() -> base::Result<T> {
-            if (!m_connection)
-                return m_openError;
-            return work(*m_connection);
-        });
+        return ask<T>(m_writer, Lane::Order::Normal, std::move(reply), false,
+                      [this, work = std::move(work)]() -> base::Result<T> {
+                          if (!m_connection)
+                              return m_openError;
+                          return work(*m_connection);
+                      });
     }
     // While paused every write fails at once; upkeep goes on. Any thread.
     void pauseWrites(bool paused) { m_paused = paused; }
@@ -72,7 +76,7 @@ public:
     [[nodiscard]] const QString &path() const { return m_spec.file.path; }
 
 private:
-    template <class T, class Work>
+    template<class T, class Work>
     async::Request ask(std::unique_ptr<Lane> &lane, Lane::Order order, Reply<T> reply, bool skippable, Work work)
     {
         Courier::Ticket ticket;
@@ -90,7 +94,7 @@ private:
             order);
         return ticket.request();
     }
-    template <class T>
+    template<class T>
     base::Result<T> runRead(const std::function<base::Result<T>(Connection &)> &work)
     {
         if (auto status = readyToRead(); !status)
@@ -101,7 +105,7 @@ private:
             readFailed();
         return result;
     }
-    template <class T>
+    template<class T>
     base::Result<T> runWrite(const std::function<base::Result<T>(Connection &)> &work)
     {
         base::Result<T> result = m_openError;
@@ -152,8 +156,8 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_opened;
-    bool m_refused = false;          // guarded
-    bool m_isOpen = false;           // guarded: opening has ended, well or not
+    bool m_refused = false;           // guarded
+    bool m_isOpen = false;            // guarded: opening has ended, well or not
     std::atomic<int> m_generation{1}; // another file stands at the path
 
     std::unique_ptr<Lane> m_writer;

@@ -21,8 +21,9 @@ base::Status ensurePrivateFile(const QString &path)
 {
     const QFileInfo info(path);
     if (info.isSymLink())
-        return base::makeError(base::ErrorKind::Storage,
-                               QCoreApplication::translate("wf::store", "%1 is a link; the store does not follow links").arg(path));
+        return base::makeError(
+            base::ErrorKind::Storage,
+            QCoreApplication::translate("wf::store", "%1 is a link; the store does not follow links").arg(path));
     constexpr auto mine = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
     QFile file(path);
     if (info.exists()) {
@@ -30,14 +31,16 @@ base::Status ensurePrivateFile(const QString &path)
         return base::Done{};
     }
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, mine))
-        return base::makeError(base::ErrorKind::Storage, QCoreApplication::translate("wf::store", "%1 cannot be made").arg(path),
+        return base::makeError(base::ErrorKind::Storage,
+                               QCoreApplication::translate("wf::store", "%1 cannot be made").arg(path),
                                file.errorString());
     return base::Done{};
 }
 
 base::Result<QString> setAside(const QString &path, qint64 nowNs)
 {
-    const QString stamp = QDateTime::fromMSecsSinceEpoch(nowNs / base::nsPerMs, Qt::UTC).toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    const QString stamp =
+        QDateTime::fromMSecsSinceEpoch(nowNs / base::nsPerMs, Qt::UTC).toString(QStringLiteral("yyyyMMdd-HHmmss"));
     QString aside = path + QStringLiteral(".corrupt-") + stamp;
     for (int n = 2; QFile::exists(aside); ++n)
         aside = path + QStringLiteral(".corrupt-%1-%2").arg(stamp).arg(n);
@@ -68,8 +71,8 @@ qint64 freeBytes(const QString &directory)
 bool isNearlyFull(const QString &directory, qint64 minFreeBytes)
 {
     const QStorageInfo disk(directory);
-    return disk.isValid() && minFreeBytes > 0
-           && (disk.bytesAvailable() < minFreeBytes || disk.bytesAvailable() < disk.bytesTotal() / 20);
+    return disk.isValid() && minFreeBytes > 0 &&
+           (disk.bytesAvailable() < minFreeBytes || disk.bytesAvailable() < disk.bytesTotal() / 20);
 }
 
 } // namespace wf::store

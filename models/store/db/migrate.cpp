@@ -30,14 +30,16 @@ base::Result<int> migrate(Connection &connection, const std::vector<Migration> &
     const auto newest = static_cast<int>(migrations.size());
     const auto present = static_cast<int>(connection.pragma("user_version"));
     if (present < 0)
-        return base::makeError(base::ErrorKind::Storage, QCoreApplication::translate("wf::store", "%1 cannot be read")
-                                                             .arg(QFileInfo(connection.path()).fileName()));
+        return base::makeError(
+            base::ErrorKind::Storage,
+            QCoreApplication::translate("wf::store", "%1 cannot be read").arg(QFileInfo(connection.path()).fileName()));
     if (present > newest)
         return base::makeError(base::ErrorKind::Unsupported,
                                QCoreApplication::translate("wf::store", "%1 was written by a newer Watchfloor")
                                    .arg(QFileInfo(connection.path()).fileName()),
-                               QCoreApplication::translate("wf::store", "It has schema %1, this program knows %2. Use the newer "
-                                                                        "program, or a backup made before the update.")
+                               QCoreApplication::translate("wf::store",
+                                                           "It has schema %1, this program knows %2. Use the newer "
+                                                           "program, or a backup made before the update.")
                                    .arg(present)
                                    .arg(newest));
     if (present > 0 && present < newest && backup)

@@ -10,7 +10,7 @@ namespace wf::store {
 
 // How every question to the store is answered: later, on the thread that owns the Store, never from inside the call.
 // Dropping the Request of a read cancels it. Dropping the Request of a write forgets the answer, never the write.
-template <class T>
+template<class T>
 using Reply = std::function<void(base::Result<T>)>;
 
 } // namespace wf::store

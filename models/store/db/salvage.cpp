@@ -36,7 +36,9 @@ public:
         QStringList marks;
         for (qsizetype i = 0; i <= columns.size(); ++i)
             marks << QStringLiteral("?");
-        m_select = QStringLiteral("SELECT rowid,%1 FROM \"%2\" WHERE rowid BETWEEN ? AND ? ORDER BY rowid").arg(list, table).toLatin1();
+        m_select = QStringLiteral("SELECT rowid,%1 FROM \"%2\" WHERE rowid BETWEEN ? AND ? ORDER BY rowid")
+                       .arg(list, table)
+                       .toLatin1();
         m_insert = QStringLiteral("INSERT OR IGNORE INTO \"%1\"(rowid,%2) VALUES(%3)")
                        .arg(table, list, marks.join(QLatin1Char(',')))
                        .toLatin1();
@@ -132,11 +134,13 @@ namespace {
 
 bool isReadable(Connection &connection, const QStringList &tables)
 {
-    return std::any_of(tables.begin(), tables.end(), [&](const QString &t) { return !columnsOf(connection, t).isEmpty(); });
+    return std::any_of(tables.begin(), tables.end(),
+                       [&](const QString &t) { return !columnsOf(connection, t).isEmpty(); });
 }
 
-// A copy of the damaged file whose first page, the one with the header and the list of tables, is that of the fresh one:
-// both were made by the same steps, so their tables begin on the same pages. Layout: sqlite.org/fileformat2.html 1.3.
+// A copy of the damaged file whose first page, the one with the header and the list of tables, is that of the fresh
+// one: both were made by the same steps, so their tables begin on the same pages. Layout:
+// sqlite.org/fileformat2.html 1.3.
 bool graftFirstPage(const QString &damagedPath, Connection &fresh, const QString &copyPath)
 {
     QFile::remove(copyPath);
@@ -153,7 +157,8 @@ bool graftFirstPage(const QString &damagedPath, Connection &fresh, const QString
         return false;
     qToBigEndian(static_cast<quint32>(copy.size() / pageSize), page.data() + 28); // pages in the file
     qToBigEndian<quint64>(0, page.data() + 32);                                   // no list of free pages
-    qToBigEndian(qFromBigEndian<quint32>(page.constData() + 24), page.data() + 92); // the number of pages is to be believed
+    qToBigEndian(qFromBigEndian<quint32>(page.constData() + 24),
+                 page.data() + 92); // the number of pages is to be believed
     return copy.write(page) == pageSize;
 }
 

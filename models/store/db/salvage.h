@@ -17,7 +17,7 @@ struct SalvagedTable {
 };
 struct SalvageReport {
     std::vector<SalvagedTable> tables;
-    QString problem; // why nothing could be read at all; else empty
+    QString problem;                      // why nothing could be read at all; else empty
     [[nodiscard]] QString toText() const; // "outbox: 12 rows; audit: 300 rows, 1 stretch unreadable"
 };
 

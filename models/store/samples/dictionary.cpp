@@ -16,11 +16,12 @@ base::Result<Dictionary *> Dictionaries::load(Connection &connection, qint64 que
     Dictionary &known = m_known[query];
     qint64 token = 0;
     qint64 count = 0;
-    auto status = connection.prepare("SELECT token, count FROM series WHERE query=?").bind(query).each([&](const Statement &row) {
-        token = row.integer(0);
-        count = row.integer(1);
-        return true;
-    });
+    auto status =
+        connection.prepare("SELECT token, count FROM series WHERE query=?").bind(query).each([&](const Statement &row) {
+            token = row.integer(0);
+            count = row.integer(1);
+            return true;
+        });
     if (!status)
         return status.error();
     if (token == known.token && count == static_cast<qint64>(known.labels.size()))

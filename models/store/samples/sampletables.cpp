@@ -12,7 +12,7 @@ namespace wf::store {
 
 namespace {
 
-constexpr qint64 longAnswer = 240;  // samples of one series from which an answer goes straight into blocks
+constexpr qint64 longAnswer = 240; // samples of one series from which an answer goes straight into blocks
 constexpr qint64 mostTailSamples = 720;
 constexpr qint64 mostTailRows = 360;
 
@@ -39,23 +39,24 @@ std::string_view viewOf(const QByteArray &bytes)
 base::Result<QueryRow> findQuery(Connection &connection, const SampleQuestion &question)
 {
     QueryRow found;
-    const auto status = connection
-                            .prepare("SELECT id, coverage, fetched_ns, used_ns, notes, tail_samples, tail_rows FROM query "
-                                     "WHERE source=? AND expr=? AND step_ns=?")
-                            .bind(question.source)
-                            .bind(question.expr)
-                            .bind(question.stepNs)
-                            .each([&](const Statement &row) {
-                                found.id = row.integer(0);
-                                found.coverage = IntervalSet::fromBytes(viewOf(row.blob(1)));
-                                found.fetchedNs = row.integer(2);
-                                found.usedNs = row.integer(3);
-                                for (const auto note : QJsonDocument::fromJson(row.text(4).toUtf8()).array())
-                                    found.notes << note.toString();
-                                found.tailSamples = row.integer(5);
-                                found.tailRows = row.integer(6);
-                                return true;
-                            });
+    const auto status =
+        connection
+            .prepare("SELECT id, coverage, fetched_ns, used_ns, notes, tail_samples, tail_rows FROM query "
+                     "WHERE source=? AND expr=? AND step_ns=?")
+            .bind(question.source)
+            .bind(question.expr)
+            .bind(question.stepNs)
+            .each([&](const Statement &row) {
+                found.id = row.integer(0);
+                found.coverage = IntervalSet::fromBytes(viewOf(row.blob(1)));
+                found.fetchedNs = row.integer(2);
+                found.usedNs = row.integer(3);
+                for (const auto note : QJsonDocument::fromJson(row.text(4).toUtf8()).array())
+                    found.notes << note.toString();
+                found.tailSamples = row.integer(5);
+                found.tailRows = row.integer(6);
+                return true;
+            });
     if (!status)
         return status.error();
     return found;
@@ -64,7 +65,8 @@ base::Result<QueryRow> findQuery(Connection &connection, const SampleQuestion &q
 base::Status insertQuery(Connection &connection, const SampleQuestion &question, QueryRow &row)
 {
     auto status = connection
-                      .prepare("INSERT INTO query(source, expr, step_ns, coverage, fetched_ns, used_ns, notes, tail_samples, tail_rows) "
+                      .prepare("INSERT INTO query(source, expr, step_ns, coverage, fetched_ns, used_ns, notes, "
+                               "tail_samples, tail_rows) "
                                "VALUES(?,?,?,x'',0,0,'[]',0,0)")
                       .bind(question.source)
                       .bind(question.expr)
@@ -83,7 +85,8 @@ base::Status saveQuery(Connection &connection, const QueryRow &row)
 {
     const std::string coverage = row.coverage.toBytes();
     return connection
-        .prepare("UPDATE query SET coverage=?, fetched_ns=?, used_ns=?, notes=?, tail_samples=?, tail_rows=? WHERE id=?")
+        .prepare(
+            "UPDATE query SET coverage=?, fetched_ns=?, used_ns=?, notes=?, tail_samples=?, tail_rows=? WHERE id=?")
         .bindBytes(coverage)
         .bind(row.fetchedNs)
         .bind(row.usedNs)
@@ -137,8 +140,8 @@ base::Status mergeTails(Connection &connection, QueryRow &row, WindowEditor &edi
     return status;
 }
 
-base::Status insertTail(Connection &connection, QueryRow &row, qint64 startMs, qint64 endMs, std::span<const SeriesSlice> slices,
-                        qint64 longest)
+base::Status insertTail(Connection &connection, QueryRow &row, qint64 startMs, qint64 endMs,
+                        std::span<const SeriesSlice> slices, qint64 longest)
 {
     const std::string bytes = packSlices(slices);
     row.tailRows += 1;
@@ -161,7 +164,8 @@ base::Result<std::vector<SeriesSlice>> numberSlices(Connection &connection, Dict
     std::vector<SeriesSlice> slices;
     slices.reserve(answer.series.size());
     for (const auto &series : answer.series)
-        slices.push_back(sliceWithin({Dictionaries::number(**dictionary, series.labels), series.timesMs, series.values}, startMs, endMs));
+        slices.push_back(sliceWithin({Dictionaries::number(**dictionary, series.labels), series.timesMs, series.values},
+                                     startMs, endMs));
     std::sort(slices.begin(), slices.end(), [](const auto &a, const auto &b) { return a.number < b.number; });
     if ((*dictionary)->labels.size() != before)
         if (auto status = dictionaries.save(connection, query, **dictionary); !status)
@@ -192,8 +196,8 @@ base::Status layTails(Connection &connection, qint64 query, qint64 startMs, qint
 
 } // namespace
 
-base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question, base::TimeRange range,
-                        const signals::QueryAnswer &answer, qint64 nowNs, qint64 settleNs)
+base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question,
+                        base::TimeRange range, const signals::QueryAnswer &answer, qint64 nowNs, qint64 settleNs)
 {
     const qint64 stepMs = std::max<qint64>(1, question.stepNs / base::nsPerMs);
     if (question.stepNs <= 0 || range.startNs < 0 || range.endNs < range.startNs)
@@ -239,8 +243,8 @@ base::Status putSamples(Connection &connection, Dictionaries &dictionaries, cons
     return saveQuery(connection, row);
 }
 
-base::Result<StoredSamples> readSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question,
-                                        base::TimeRange range)
+base::Result<StoredSamples> readSamples(Connection &connection, Dictionaries &dictionaries,
+                                        const SampleQuestion &question, base::TimeRange range)
 {
     auto answer = std::make_shared<signals::QueryAnswer>();
     const qint64 stepMs = std::max<qint64>(1, question.stepNs / base::nsPerMs);
@@ -257,7 +261,8 @@ base::Result<StoredSamples> readSamples(Connection &connection, Dictionaries &di
     const qint64 endMs = range.endNs / base::nsPerMs;
     const BlockLayout layout{row->id, BlockLayout::spanFor(stepMs)};
     // Room for everything at once: growing columns would copy them.
-    const auto room = static_cast<std::size_t>(std::min<qint64>(1 << 20, (endMs - startMs) / stepMs + 2 * layout.spanMs / stepMs + 2));
+    const auto room = static_cast<std::size_t>(
+        std::min<qint64>(1 << 20, (endMs - startMs) / stepMs + 2 * layout.spanMs / stepMs + 2));
     Columns columns;
     for (std::size_t i = 0; i < (*dictionary)->labels.size(); ++i) {
         Column &column = columns[static_cast<int>(i)];
@@ -284,8 +289,8 @@ base::Result<StoredSamples> readSamples(Connection &connection, Dictionaries &di
         if (column.timesMs.front() < startMs || column.timesMs.back() > endMs)
             trim(column, startMs, endMs);
         if (!column.timesMs.empty() && static_cast<std::size_t>(number) < (*dictionary)->labels.size())
-            answer->series.push_back(
-                {(*dictionary)->labels[static_cast<std::size_t>(number)], std::move(column.timesMs), std::move(column.values)});
+            answer->series.push_back({(*dictionary)->labels[static_cast<std::size_t>(number)],
+                                      std::move(column.timesMs), std::move(column.values)});
     }
     answer->completeness.notes = row->notes;
     return StoredSamples{row->id, answer, row->coverage, row->fetchedNs, row->usedNs, false};
@@ -306,7 +311,8 @@ base::Status forgetSamples(Connection &connection, const SampleQuestion &questio
                       .bind(layout.firstId(0))
                       .bind(layout.lastId(0xFFF'FFFF))
                       .exec();
-    for (const char *sql : {"DELETE FROM tail WHERE query=?", "DELETE FROM series WHERE query=?", "DELETE FROM query WHERE id=?"})
+    for (const char *sql :
+         {"DELETE FROM tail WHERE query=?", "DELETE FROM series WHERE query=?", "DELETE FROM query WHERE id=?"})
         if (status)
             status = connection.prepare(sql).bind(row->id).exec();
     return status;
@@ -316,11 +322,12 @@ base::Result<qint64> evictSamples(Connection &connection)
 {
     qint64 id = 0;
     SampleQuestion question;
-    auto status = connection.prepare("SELECT id, source, expr, step_ns FROM query ORDER BY used_ns LIMIT 1").each([&](const Statement &row) {
-        id = row.integer(0);
-        question = {row.text(1), row.text(2), row.integer(3)};
-        return true;
-    });
+    auto status = connection.prepare("SELECT id, source, expr, step_ns FROM query ORDER BY used_ns LIMIT 1")
+                      .each([&](const Statement &row) {
+                          id = row.integer(0);
+                          question = {row.text(1), row.text(2), row.integer(3)};
+                          return true;
+                      });
     if (!status)
         return status.error();
     if (id == 0)
@@ -336,7 +343,8 @@ base::Result<qint64> evictSamples(Connection &connection)
                  });
     if (status && oldest.size() <= 32) {
         status = forgetSamples(connection, question);
-        return status ? base::Result<qint64>(static_cast<qint64>(oldest.size()) + 1) : base::Result<qint64>(status.error());
+        return status ? base::Result<qint64>(static_cast<qint64>(oldest.size()) + 1)
+                      : base::Result<qint64>(status.error());
     }
     auto row = findQuery(connection, question);
     if (!status || !row)
@@ -345,7 +353,10 @@ base::Result<qint64> evictSamples(Connection &connection)
     const qint64 keepFrom = BlockLayout::windowOf(oldest.back());
     const qint64 cut = std::max(keepFrom, BlockLayout::windowOf(oldest.front()) + 1);
     row->coverage.remove({0, cut * layout.spanMs * base::nsPerMs});
-    status = connection.prepare("DELETE FROM block WHERE id BETWEEN ? AND ?").bind(layout.firstId(0)).bind(layout.firstId(cut) - 1).exec();
+    status = connection.prepare("DELETE FROM block WHERE id BETWEEN ? AND ?")
+                 .bind(layout.firstId(0))
+                 .bind(layout.firstId(cut) - 1)
+                 .exec();
     if (status)
         status = saveQuery(connection, *row);
     if (!status)

@@ -27,10 +27,10 @@ struct StoredSamples {
 // The tables of the sample cache. A long answer goes straight into blocks; a short one becomes one row of `tail`, and
 // when the tails of a question amount to half a block they are merged into blocks. Reading lays the tails over
 // the blocks in their order.
-base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question, base::TimeRange range,
-                        const signals::QueryAnswer &answer, qint64 nowNs, qint64 settleNs);
-base::Result<StoredSamples> readSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question,
-                                        base::TimeRange range);
+base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question,
+                        base::TimeRange range, const signals::QueryAnswer &answer, qint64 nowNs, qint64 settleNs);
+base::Result<StoredSamples> readSamples(Connection &connection, Dictionaries &dictionaries,
+                                        const SampleQuestion &question, base::TimeRange range);
 base::Status forgetSamples(Connection &connection, const SampleQuestion &question);
 base::Status touchSamples(Connection &connection, qint64 query, qint64 nowNs);
 // Deletes some of what was not used for longest. Answers how many rows went; 0 = there is nothing left.

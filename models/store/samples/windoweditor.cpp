@@ -20,7 +20,8 @@ std::string_view viewOf(const QByteArray &bytes)
 
 } // namespace
 
-void replaceSamples(Column &column, qint64 startMs, qint64 endMs, std::span<const qint64> timesMs, std::span<const double> values)
+void replaceSamples(Column &column, qint64 startMs, qint64 endMs, std::span<const qint64> timesMs,
+                    std::span<const double> values)
 {
     auto &times = column.timesMs;
     const auto from = std::lower_bound(times.begin(), times.end(), startMs) - times.begin();
@@ -34,8 +35,10 @@ void replaceSamples(Column &column, qint64 startMs, qint64 endMs, std::span<cons
 
 SeriesSlice sliceWithin(const SeriesSlice &slice, qint64 startMs, qint64 endMs)
 {
-    const auto from = static_cast<std::size_t>(std::lower_bound(slice.timesMs.begin(), slice.timesMs.end(), startMs) - slice.timesMs.begin());
-    const auto to = static_cast<std::size_t>(std::upper_bound(slice.timesMs.begin(), slice.timesMs.end(), endMs) - slice.timesMs.begin());
+    const auto from = static_cast<std::size_t>(std::lower_bound(slice.timesMs.begin(), slice.timesMs.end(), startMs) -
+                                               slice.timesMs.begin());
+    const auto to = static_cast<std::size_t>(std::upper_bound(slice.timesMs.begin(), slice.timesMs.end(), endMs) -
+                                             slice.timesMs.begin());
     return {slice.number, slice.timesMs.subspan(from, to - from), slice.values.subspan(from, to - from)};
 }
 
@@ -43,7 +46,8 @@ std::string packSlices(std::span<const SeriesSlice> slices)
 {
     ByteWriter out;
     out.byte(blockFormat);
-    out.varint(static_cast<quint64>(std::count_if(slices.begin(), slices.end(), [](const auto &s) { return !s.timesMs.empty(); })));
+    out.varint(static_cast<quint64>(
+        std::count_if(slices.begin(), slices.end(), [](const auto &s) { return !s.timesMs.empty(); })));
     for (const auto &slice : slices) {
         if (slice.timesMs.empty())
             continue;
@@ -117,9 +121,9 @@ base::Status WindowEditor::replace(qint64 startMs, qint64 endMs, std::span<const
         for (std::size_t i = 0; i < slice.timesMs.size();) {
             const qint64 window = m_layout.window(slice.timesMs[i]);
             windows.insert(window);
-            i = static_cast<std::size_t>(std::lower_bound(slice.timesMs.begin() + static_cast<std::ptrdiff_t>(i), slice.timesMs.end(),
-                                                          (window + 1) * m_layout.spanMs)
-                                         - slice.timesMs.begin());
+            i = static_cast<std::size_t>(std::lower_bound(slice.timesMs.begin() + static_cast<std::ptrdiff_t>(i),
+                                                          slice.timesMs.end(), (window + 1) * m_layout.spanMs) -
+                                         slice.timesMs.begin());
         }
     }
     for (const qint64 window : windows) {

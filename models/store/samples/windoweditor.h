@@ -25,7 +25,8 @@ struct SeriesSlice {
 };
 
 // Drops what the column holds in [startMs, endMs] and puts the samples there instead.
-void replaceSamples(Column &column, qint64 startMs, qint64 endMs, std::span<const qint64> timesMs, std::span<const double> values);
+void replaceSamples(Column &column, qint64 startMs, qint64 endMs, std::span<const qint64> timesMs,
+                    std::span<const double> values);
 // The part of the slice inside [startMs, endMs].
 [[nodiscard]] SeriesSlice sliceWithin(const SeriesSlice &slice, qint64 startMs, qint64 endMs);
 

@@ -49,14 +49,18 @@ struct Data {
     }
 };
 
-QColor colour(int k) { return QColor::fromHsv(k * 47 % 360, 200, 200); }
+QColor colour(int k)
+{
+    return QColor::fromHsv(k * 47 % 360, 200, 200);
+}
 
 // Up to four points a pixel column, as a chart that reduces its own data does.
 void reduce(const signals::Series &s, base::TimeRange range, QList<QPointF> &out)
 {
     out.clear();
     const double perColumn = static_cast<double>(range.lengthNs()) / width;
-    const auto first = std::lower_bound(s.timesMs.begin(), s.timesMs.end(), range.startNs / base::nsPerMs) - s.timesMs.begin();
+    const auto first =
+        std::lower_bound(s.timesMs.begin(), s.timesMs.end(), range.startNs / base::nsPerMs) - s.timesMs.begin();
     int column = -1;
     double x = 0, low = 0, high = 0, begin = 0, last = 0;
     const auto flush = [&] {
@@ -84,7 +88,8 @@ void paintPolylines(QImage &frame, const Data &data, base::TimeRange range)
     QPainter p(&frame);
     p.setRenderHint(QPainter::Antialiasing);
     QList<QPointF> points;
-    const double sx = width / (static_cast<double>(range.lengthNs()) / base::nsPerMs), sy = height / (data.high - data.low);
+    const double sx = width / (static_cast<double>(range.lengthNs()) / base::nsPerMs),
+                 sy = height / (data.high - data.low);
     for (std::size_t k = 0; k < data.series.size(); ++k) {
         reduce(data.series[k], range, points);
         for (QPointF &q : points)
@@ -123,7 +128,8 @@ public:
             reduce(m_data.series[k], range, points);
             m_lines[k]->replace(points);
         }
-        m_x->setRange(static_cast<double>(range.startNs / base::nsPerMs), static_cast<double>(range.endNs / base::nsPerMs));
+        m_x->setRange(static_cast<double>(range.startNs / base::nsPerMs),
+                      static_cast<double>(range.endNs / base::nsPerMs));
         static_cast<QWidget &>(m_view).render(&frame);
     }
 

@@ -27,10 +27,13 @@ std::vector<signals::LogLine> lines(int count)
     for (int i = 0; i < count; ++i) {
         signals::LogLine l;
         l.timeNs = 1'700'000'000 * base::nsPerSecond + i * base::nsPerMs;
-        l.text = R"({"level":"info","msg":"psp pool acquire waited","wait_ms":)" + std::to_string(i % 5000) + R"(,"order":"H-)" + std::to_string(88213047 + i)
-                 + R"(","inUse":4,"max":4,"waiters":11,"version":"v2.31.0"})";
+        l.text = R"({"level":"info","msg":"psp pool acquire waited","wait_ms":)" + std::to_string(i % 5000) +
+                 R"(,"order":"H-)" + std::to_string(88213047 + i) +
+                 R"(","inUse":4,"max":4,"waiters":11,"version":"v2.31.0"})";
         l.stream = stream;
-        l.level = i % 997 == 0 ? signals::LogLevel::Error : i % 31 == 0 ? signals::LogLevel::Warn : signals::LogLevel::Info;
+        l.level = i % 997 == 0  ? signals::LogLevel::Error
+                  : i % 31 == 0 ? signals::LogLevel::Warn
+                                : signals::LogLevel::Info;
         out.push_back(std::move(l));
     }
     return out;
@@ -66,12 +69,15 @@ void measure(const char *tag, int count)
     const auto buffer = signals::LogBuffer::empty()->with(std::move(made), 1'000'000);
     bench::record(name("loglist fill").c_str(), bench::cpuMs() - filling, "ms cpu");
     // A QString holds 24 bytes and an array of UTF-16 with its header.
-    bench::record(name("loglist memory").c_str(), static_cast<double>(buffer->bytes()) / 1048576, "MiB", "QString per line",
+    bench::record(name("loglist memory").c_str(), static_cast<double>(buffer->bytes()) / 1048576, "MiB",
+                  "QString per line",
                   static_cast<double>(textBytes * 2 + static_cast<std::size_t>(count) * (24 + 16 + 16)) / 1048576);
 
     LogList list;
     LogReader reader;
-    reader.present = [](std::string_view line, const base::Labels &stream) { return analysis::presentLine(line, stream); };
+    reader.present = [](std::string_view line, const base::Labels &stream) {
+        return analysis::presentLine(line, stream);
+    };
     reader.service = [](const base::Labels &stream, const base::Labels &) { return stream.text("service_name"); };
     list.setReader(std::move(reader));
     list.setLines(buffer);

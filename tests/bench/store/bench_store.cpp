@@ -31,8 +31,8 @@ constexpr int perSeries = 24 * 240;
 constexpr qint64 startMs = 1'763'700'000'000;
 constexpr qint64 stepMs = 15'000;
 constexpr double sampleCount = double(seriesCount) * perSeries;
-const SampleKey key{QStringLiteral("prometheus"), QStringLiteral("all"), stepMs * base::nsPerMs};
-const SampleKey readKey{QStringLiteral("prometheus"), QStringLiteral("fifty"), stepMs * base::nsPerMs};
+const SampleKey key{QStringLiteral("prometheus"), QStringLiteral("all"), stepMs *base::nsPerMs};
+const SampleKey readKey{QStringLiteral("prometheus"), QStringLiteral("fifty"), stepMs *base::nsPerMs};
 
 signals::QueryAnswer makeWorld()
 {
@@ -79,7 +79,7 @@ base::TimeRange rangeOf(int from, int to)
     return {(startMs + from * stepMs - 1) * base::nsPerMs, (startMs + (to - 1) * stepMs + 1) * base::nsPerMs};
 }
 
-template <class T, class Ask>
+template<class T, class Ask>
 T wait(Ask question)
 {
     std::optional<base::Result<T>> answer;
@@ -141,25 +141,27 @@ RowTable measureRows(const signals::QueryAnswer &world, const QString &path)
     });
     sqlite3_finalize(insert);
     sqlite3_stmt *select = nullptr;
-    check(sqlite3_prepare_v2(db, "SELECT t,v FROM s WHERE series=?1 AND t BETWEEN ?2 AND ?3 ORDER BY t", -1, &select, nullptr), db);
+    check(sqlite3_prepare_v2(db, "SELECT t,v FROM s WHERE series=?1 AND t BETWEEN ?2 AND ?3 ORDER BY t", -1, &select,
+                             nullptr),
+          db);
     for (int run = 0; run < 7; ++run) {
         std::size_t got = 0;
         out.readSeconds = std::min(out.readSeconds, seconds([&] {
-            for (int k = 0; k < readCount; ++k) {
-                signals::Series s;
-                s.timesMs.reserve(perSeries);
-                s.values.reserve(perSeries);
-                sqlite3_bind_int64(select, 1, k * (seriesCount / readCount));
-                sqlite3_bind_int64(select, 2, 0);
-                sqlite3_bind_int64(select, 3, std::numeric_limits<qint64>::max());
-                while (sqlite3_step(select) == SQLITE_ROW) {
-                    s.timesMs.push_back(sqlite3_column_int64(select, 0));
-                    s.values.push_back(sqlite3_column_double(select, 1));
-                }
-                sqlite3_reset(select);
-                got += s.size();
-            }
-        }));
+                                       for (int k = 0; k < readCount; ++k) {
+                                           signals::Series s;
+                                           s.timesMs.reserve(perSeries);
+                                           s.values.reserve(perSeries);
+                                           sqlite3_bind_int64(select, 1, k * (seriesCount / readCount));
+                                           sqlite3_bind_int64(select, 2, 0);
+                                           sqlite3_bind_int64(select, 3, std::numeric_limits<qint64>::max());
+                                           while (sqlite3_step(select) == SQLITE_ROW) {
+                                               s.timesMs.push_back(sqlite3_column_int64(select, 0));
+                                               s.values.push_back(sqlite3_column_double(select, 1));
+                                           }
+                                           sqlite3_reset(select);
+                                           got += s.size();
+                                       }
+                                   }));
         if (got != std::size_t(readCount) * perSeries)
             qFatal("the table lost rows");
     }
@@ -182,8 +184,8 @@ double prometheusBytes(const signals::QueryAnswer &world, const QString &directo
         for (std::size_t i = 0; i < s.size(); ++i) {
             std::array<char, 64> number{};
             const auto end = std::to_chars(number.data(), number.data() + number.size(), s.values[i]).ptr;
-            file.write(name + "{job=\"node\"} " + QByteArray(number.data(), end - number.data()) + ' '
-                       + QByteArray::number(static_cast<double>(s.timesMs[i]) / 1e3, 'f', 3) + '\n');
+            file.write(name + "{job=\"node\"} " + QByteArray(number.data(), end - number.data()) + ' ' +
+                       QByteArray::number(static_cast<double>(s.timesMs[i]) / 1e3, 'f', 3) + '\n');
         }
     }
     file.write("# EOF\n");
@@ -191,8 +193,8 @@ double prometheusBytes(const signals::QueryAnswer &world, const QString &directo
     const QString blocks = directory + QStringLiteral("/tsdb");
     QProcess promtool;
     promtool.setStandardOutputFile(QProcess::nullDevice());
-    promtool.start(QStringLiteral("promtool"), {QStringLiteral("tsdb"), QStringLiteral("create-blocks-from"), QStringLiteral("openmetrics"),
-                                                 file.fileName(), blocks});
+    promtool.start(QStringLiteral("promtool"), {QStringLiteral("tsdb"), QStringLiteral("create-blocks-from"),
+                                                QStringLiteral("openmetrics"), file.fileName(), blocks});
     if (!promtool.waitForFinished(300'000) || promtool.exitCode() != 0)
         return 0;
     double bytes = 0;
@@ -214,8 +216,9 @@ bool isSame(const signals::QueryAnswer &a, const signals::QueryAnswer &b)
 {
     bool same = a.series.size() == b.series.size();
     for (std::size_t k = 0; same && k < a.series.size(); ++k)
-        same = a.series[k].timesMs == b.series[k].timesMs
-               && std::memcmp(a.series[k].values.data(), b.series[k].values.data(), a.series[k].size() * sizeof(double)) == 0;
+        same =
+            a.series[k].timesMs == b.series[k].timesMs &&
+            std::memcmp(a.series[k].values.data(), b.series[k].values.data(), a.series[k].size() * sizeof(double)) == 0;
     return same;
 }
 
@@ -248,7 +251,8 @@ int main(int argc, char **argv)
                 return store.samples().put(key, rangeOf(perSeries - 4, perSeries), minutes.back(), std::move(reply));
             });
         });
-        const auto back = wait<CachedSamples>([&](auto reply) { return store.samples().read(key, rangeOf(0, perSeries), std::move(reply)); });
+        const auto back = wait<CachedSamples>(
+            [&](auto reply) { return store.samples().read(key, rangeOf(0, perSeries), std::move(reply)); });
         if (!isSame(*back.answer, world))
             qFatal("the live cache is not bit-exact");
     }
@@ -261,7 +265,8 @@ int main(int argc, char **argv)
         Store store(options, clock);
         wait<StoreReport>([&](auto reply) { return store.report(std::move(reply)); });
         daySeconds = seconds([&] {
-            wait<base::Done>([&](auto reply) { return store.samples().put(key, rangeOf(0, perSeries), day, std::move(reply)); });
+            wait<base::Done>(
+                [&](auto reply) { return store.samples().put(key, rangeOf(0, perSeries), day, std::move(reply)); });
         });
     }
     const double bytes = bytesOnDisk(options.directory);
@@ -270,12 +275,16 @@ int main(int argc, char **argv)
     double readSeconds = 1e9;
     {
         Store store(options, clock);
-        wait<base::Done>([&](auto reply) { return store.samples().put(readKey, rangeOf(0, perSeries), fifty, std::move(reply)); });
+        wait<base::Done>(
+            [&](auto reply) { return store.samples().put(readKey, rangeOf(0, perSeries), fifty, std::move(reply)); });
         for (int run = 0; run < 21; ++run) {
             signals::QueryAnswerPtr got;
-            readSeconds = std::min(readSeconds, seconds([&] {
-                got = wait<CachedSamples>([&](auto reply) { return store.samples().read(readKey, rangeOf(0, perSeries), std::move(reply)); }).answer;
-            }));
+            readSeconds =
+                std::min(readSeconds, seconds([&] {
+                             got = wait<CachedSamples>([&](auto reply) {
+                                       return store.samples().read(readKey, rangeOf(0, perSeries), std::move(reply));
+                                   }).answer;
+                         }));
             if (!isSame(*got, *fifty))
                 qFatal("the cache is not bit-exact");
         }
@@ -283,8 +292,10 @@ int main(int argc, char **argv)
 
     const double chunks = prometheusBytes(world, dir.path());
     const double rowSeconds = rows.ingestSeconds;
-    bench::record("store.ingest_live", liveSeconds * 1e9 / sampleCount, "ns/sample", "row-per-sample", rowSeconds * 1e9 / sampleCount);
-    bench::record("store.ingest_day", daySeconds * 1e9 / sampleCount, "ns/sample", "row-per-sample", rowSeconds * 1e9 / sampleCount);
+    bench::record("store.ingest_live", liveSeconds * 1e9 / sampleCount, "ns/sample", "row-per-sample",
+                  rowSeconds * 1e9 / sampleCount);
+    bench::record("store.ingest_day", daySeconds * 1e9 / sampleCount, "ns/sample", "row-per-sample",
+                  rowSeconds * 1e9 / sampleCount);
     bench::record("store.read_24h_50_series", readSeconds * 1e3, "ms", "row-per-sample", rows.readSeconds * 1e3);
     if (chunks > 0)
         bench::record("store.bytes_per_sample", bytes / sampleCount, "B", "prometheus chunks", chunks / sampleCount);

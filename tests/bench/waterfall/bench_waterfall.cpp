@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opening a trace of 50,000 spans from the bytes of its answer to the first frame of 1400 x 900, and one step of scrolling, in
-// CPU milliseconds. The trace is the one that Jaeger UI was measured with; its figures are those of performance.md 4.
+// Opening a trace of 50,000 spans from the bytes of its answer to the first frame of 1400 x 900, and one step of
+// scrolling, in CPU milliseconds. The trace is the one that Jaeger UI was measured with; its figures are those of
+// performance.md 4.
 #include "models/analysis/criticalpath/criticalpath.h"
 #include "models/analysis/criticalpath/spanfacts.h"
 #include "models/wire/jaeger/jaeger.h"
@@ -43,7 +44,8 @@ std::string answerOf(int count)
         return static_cast<double>(state) / 4294967296.0;
     };
     const std::string id = "abcdef0123456789abcdef0123456789";
-    const char *const operations[] = {"GET /api/v1/users", "SELECT orders", "redis.get", "grpc.Checkout/Place", "publish order.created"};
+    const char *const operations[] = {"GET /api/v1/users", "SELECT orders", "redis.get", "grpc.Checkout/Place",
+                                      "publish order.created"};
     const long long zero = 1'763'700'000'000'000;
     std::vector<Made> spans{{0, 60'000'000, 0, -1}};
     for (int i = 1; i < count; ++i) {
@@ -52,28 +54,38 @@ std::string answerOf(int count)
             p /= 2;
         const Made above = spans[static_cast<std::size_t>(p)];
         const auto start = above.start + static_cast<long long>(random() * static_cast<double>(above.length) * 0.6);
-        const auto length = std::max(1LL, static_cast<long long>(random() * static_cast<double>(above.start + above.length - start)));
+        const auto length =
+            std::max(1LL, static_cast<long long>(random() * static_cast<double>(above.start + above.length - start)));
         spans.push_back({start, length, above.depth + 1, p});
     }
     std::string out = R"({"data":[{"traceID":")" + id + R"(","spans":[)";
     for (int i = 0; i < count; ++i) {
         const Made &s = spans[static_cast<std::size_t>(i)];
         const std::string n = std::to_string(i % 24);
-        out += std::string(i ? "," : "") + R"({"traceID":")" + id + R"(","spanID":")" + hex16(i + 1) + R"(","operationName":")" + operations[i % 5] + R"(","references":[)";
+        out += std::string(i ? "," : "") + R"({"traceID":")" + id + R"(","spanID":")" + hex16(i + 1) +
+               R"(","operationName":")" + operations[i % 5] + R"(","references":[)";
         if (s.parent >= 0)
             out += R"({"refType":"CHILD_OF","traceID":")" + id + R"(","spanID":")" + hex16(s.parent + 1) + R"("})";
-        out += R"(],"startTime":)" + std::to_string(zero + s.start) + R"(,"duration":)" + std::to_string(s.length) + R"(,"tags":[{"key":"span.kind","type":"string","value":")"
-               + (i % 2 ? "client" : "server") + R"("},{"key":"http.method","type":"string","value":"GET"},{"key":"http.status_code","type":"int64","value":)"
-               + (i % 97 ? "200" : "500") + R"(},{"key":"component","type":"string","value":"net/http"},{"key":"peer.address","type":"string","value":"10.0.0.)" + n
-               + R"(:8080"},{"key":"otel.scope.name","type":"string","value":"example"},{"key":"db.rows","type":"int64","value":)" + std::to_string(i % 1000) + "}"
-               + (i % 97 ? "" : R"(,{"key":"error","type":"bool","value":true})") + R"(],"logs":[)";
+        out +=
+            R"(],"startTime":)" + std::to_string(zero + s.start) + R"(,"duration":)" + std::to_string(s.length) +
+            R"(,"tags":[{"key":"span.kind","type":"string","value":")" + (i % 2 ? "client" : "server") +
+            R"("},{"key":"http.method","type":"string","value":"GET"},{"key":"http.status_code","type":"int64","value":)" +
+            (i % 97 ? "200" : "500") +
+            R"(},{"key":"component","type":"string","value":"net/http"},{"key":"peer.address","type":"string","value":"10.0.0.)" +
+            n +
+            R"(:8080"},{"key":"otel.scope.name","type":"string","value":"example"},{"key":"db.rows","type":"int64","value":)" +
+            std::to_string(i % 1000) + "}" + (i % 97 ? "" : R"(,{"key":"error","type":"bool","value":true})") +
+            R"(],"logs":[)";
         if (i % 5 == 0)
-            out += R"({"timestamp":)" + std::to_string(zero + s.start + 1) + R"(,"fields":[{"key":"event","type":"string","value":"acquired connection )" + std::to_string(i) + R"("}]})";
+            out += R"({"timestamp":)" + std::to_string(zero + s.start + 1) +
+                   R"(,"fields":[{"key":"event","type":"string","value":"acquired connection )" + std::to_string(i) +
+                   R"("}]})";
         out += R"(],"processID":"p)" + n + R"(","warnings":null})";
     }
     out += R"(],"processes":{)";
     for (int p = 0; p < 24; ++p)
-        out += std::string(p ? "," : "") + "\"p" + std::to_string(p) + R"(":{"serviceName":"service-)" + std::to_string(p) + R"(","tags":[]})";
+        out += std::string(p ? "," : "") + "\"p" + std::to_string(p) + R"(":{"serviceName":"service-)" +
+               std::to_string(p) + R"(","tags":[]})";
     return out + R"(},"warnings":null}],"total":0,"limit":0,"offset":0,"errors":null})";
 }
 
@@ -122,25 +134,31 @@ int main(int argc, char **argv)
     };
     decode();
     show();
-    bench::record("trace.open50k", bench::medianCpuMs(9, [&] {
-                      decode();
-                      show();
-                  }),
+    bench::record("trace.open50k",
+                  bench::medianCpuMs(9,
+                                     [&] {
+                                         decode();
+                                         show();
+                                     }),
                   "ms", peer, 2430);
     bench::record("trace.open50k.read", bench::medianCpuMs(9, decode), "ms");
-    bench::record("trace.open50k.arrange", bench::medianCpuMs(9, [&] {
-                      auto copy = *trace;
-                      signals::arrange(copy);
-                  }),
+    bench::record("trace.open50k.arrange",
+                  bench::medianCpuMs(9,
+                                     [&] {
+                                         auto copy = *trace;
+                                         signals::arrange(copy);
+                                     }),
                   "ms");
     bench::record("trace.open50k.paths", bench::medianCpuMs(9, [&] { static_cast<void>(examined(trace)); }), "ms");
     bench::record("trace.open50k.show", bench::medianCpuMs(9, show), "ms");
     int top = 0;
-    bench::record("trace.scroll50k", bench::medianCpuMs(99, [&] {
-                      top = (top + 36 * 22) % view.verticalScrollBar()->maximum();
-                      view.verticalScrollBar()->setValue(top);
-                      view.render(&frame);
-                  }),
+    bench::record("trace.scroll50k",
+                  bench::medianCpuMs(99,
+                                     [&] {
+                                         top = (top + 36 * 22) % view.verticalScrollBar()->maximum();
+                                         view.verticalScrollBar()->setValue(top);
+                                         view.render(&frame);
+                                     }),
                   "ms", peer, 72);
     return 0;
 }

@@ -20,7 +20,8 @@ namespace {
 constexpr qint64 t0 = 1'778'720'047LL * base::nsPerSecond;
 constexpr qint64 minute = base::nsPerMinute;
 
-std::shared_ptr<const signals::Series> samples(const std::function<double(double)> &value, int count = 361, unsigned seed = 1, double noise = 0.03)
+std::shared_ptr<const signals::Series> samples(const std::function<double(double)> &value, int count = 361,
+                                               unsigned seed = 1, double noise = 0.03)
 {
     std::mt19937 random(seed);
     std::normal_distribution<double> jitter(0, noise);
@@ -33,7 +34,10 @@ std::shared_ptr<const signals::Series> samples(const std::function<double(double
     return s;
 }
 
-double rise(double part, double from, double low, double high) { return low + (high - low) / (1 + std::exp(-(part - from) * 90)); }
+double rise(double part, double from, double low, double high)
+{
+    return low + (high - low) / (1 + std::exp(-(part - from) * 90));
+}
 
 ChartSeries series(const char *name, SeriesColor color, std::shared_ptr<const signals::Series> s)
 {
@@ -56,11 +60,12 @@ ChartData duration()
     }
     d.bands = {band};
     d.thresholds = {{1.5, QStringLiteral("objective 1.5 s"), true}};
-    d.annotations = {{ChartAnnotation::Deploy, {t0 + 35 * minute, t0 + 35 * minute}, 0, QStringLiteral("payment v2.31.0"), {}},
-                     {ChartAnnotation::Incident, {t0 + 43 * minute, t0 + 60 * minute}, 0, {}, {}},
-                     {ChartAnnotation::Anomaly, {t0 + 40 * minute, t0 + 60 * minute}, 0, {}, {}},
-                     {ChartAnnotation::Exemplar, {t0 + 50 * minute, t0 + 50 * minute}, 5.6, {}, {}},
-                     {ChartAnnotation::Exemplar, {t0 + 54 * minute, t0 + 54 * minute}, 6.0, {}, {}}};
+    d.annotations = {
+        {ChartAnnotation::Deploy, {t0 + 35 * minute, t0 + 35 * minute}, 0, QStringLiteral("payment v2.31.0"), {}},
+        {ChartAnnotation::Incident, {t0 + 43 * minute, t0 + 60 * minute}, 0, {}, {}},
+        {ChartAnnotation::Anomaly, {t0 + 40 * minute, t0 + 60 * minute}, 0, {}, {}},
+        {ChartAnnotation::Exemplar, {t0 + 50 * minute, t0 + 50 * minute}, 5.6, {}, {}},
+        {ChartAnnotation::Exemplar, {t0 + 54 * minute, t0 + 54 * minute}, 6.0, {}, {}}};
     d.labelDeploys = true;
     return d;
 }
@@ -102,7 +107,8 @@ ChartData levels(ChartKind kind)
     d.kind = kind;
     d.stepNs = kind == ChartKind::Bars ? minute : 10 * base::nsPerSecond;
     const auto add = [&](const char *name, signals::LogLevel level, double height, unsigned seed) {
-        auto s = std::make_shared<signals::Series>(*samples([&](double p) { return height * (p > .75 ? 2 : 1); }, kind == ChartKind::Bars ? 61 : 361, seed, .2));
+        auto s = std::make_shared<signals::Series>(*samples([&](double p) { return height * (p > .75 ? 2 : 1); },
+                                                            kind == ChartKind::Bars ? 61 : 361, seed, .2));
         if (kind == ChartKind::Bars)
             for (std::size_t i = 0; i < s->size(); ++i)
                 s->timesMs[i] = t0 / base::nsPerMs + qint64(i) * 60'000;
@@ -119,8 +125,9 @@ ChartData many()
     ChartData d;
     d.stepNs = 10 * base::nsPerSecond;
     for (int k = 0; k < 40; ++k)
-        d.series.push_back(series(qPrintable(QStringLiteral("pod-%1").arg(k)), {SeriesColor::Palette, k},
-                                  samples([&](double p) { return 50 + k + 10 * std::sin(p * 6 + k); }, 361, unsigned(k), .02)));
+        d.series.push_back(
+            series(qPrintable(QStringLiteral("pod-%1").arg(k)), {SeriesColor::Palette, k},
+                   samples([&](double p) { return 50 + k + 10 * std::sin(p * 6 + k); }, 361, unsigned(k), .02)));
     return d;
 }
 
@@ -134,12 +141,17 @@ int main(int argc, char **argv)
     ChartData points = requests();
     points.kind = ChartKind::Points;
     ChartData compared = requests();
-    compared.compare = {series("eu-west", {SeriesColor::Palette, 0}, samples([](double p) { return 10 + p; }, 361, 9, .02))};
-    const std::vector<std::pair<QString, ChartData>> states{
-        {QStringLiteral("duration"), duration()}, {QStringLiteral("requests"), requests()},
-        {QStringLiteral("gap-stale"), withGap()}, {QStringLiteral("bars"), levels(ChartKind::Bars)},
-        {QStringLiteral("stacked"), levels(ChartKind::Stacked)}, {QStringLiteral("points"), points},
-        {QStringLiteral("compare"), compared}, {QStringLiteral("many"), many()}, {QStringLiteral("empty"), {}}};
+    compared.compare = {
+        series("eu-west", {SeriesColor::Palette, 0}, samples([](double p) { return 10 + p; }, 361, 9, .02))};
+    const std::vector<std::pair<QString, ChartData>> states{{QStringLiteral("duration"), duration()},
+                                                            {QStringLiteral("requests"), requests()},
+                                                            {QStringLiteral("gap-stale"), withGap()},
+                                                            {QStringLiteral("bars"), levels(ChartKind::Bars)},
+                                                            {QStringLiteral("stacked"), levels(ChartKind::Stacked)},
+                                                            {QStringLiteral("points"), points},
+                                                            {QStringLiteral("compare"), compared},
+                                                            {QStringLiteral("many"), many()},
+                                                            {QStringLiteral("empty"), {}}};
     for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
         applyTheme(Theme::bundled(mode));
         QImage sheet(3 * 324, 3 * 224, QImage::Format_RGB32);
@@ -161,7 +173,8 @@ int main(int argc, char **argv)
             p.drawPixmap(QPoint(int(i % 3) * 324, int(i / 3) * 224), picture);
         }
         p.end();
-        sheet.save(folder.filePath(mode == ThemeMode::Dark ? QStringLiteral("chart-dark.png") : QStringLiteral("chart-light.png")));
+        sheet.save(folder.filePath(mode == ThemeMode::Dark ? QStringLiteral("chart-dark.png")
+                                                           : QStringLiteral("chart-light.png")));
     }
     return 0;
 }

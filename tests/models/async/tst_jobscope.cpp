@@ -44,10 +44,12 @@ void tst_JobScope::worksOnThePoolAndIsDoneOnTheOwnersThread()
     JobScope scope;
     QThread *worked = nullptr;
     QThread *done = nullptr;
-    scope.run(m_pools.parse(), [](std::stop_token) { return QThread::currentThread(); }, [&](QThread *thread) {
-        worked = thread;
-        done = QThread::currentThread();
-    });
+    scope.run(
+        m_pools.parse(), [](std::stop_token) { return QThread::currentThread(); },
+        [&](QThread *thread) {
+            worked = thread;
+            done = QThread::currentThread();
+        });
     QCOMPARE(scope.running(), 1);
     QVERIFY(!done);
     QTRY_VERIFY(done);
@@ -60,7 +62,9 @@ void tst_JobScope::moveOnlyResultsArrive()
 {
     JobScope scope;
     std::unique_ptr<int> got;
-    scope.run(m_pools.parse(), [](std::stop_token) { return std::make_unique<int>(42); }, [&](std::unique_ptr<int> value) { got = std::move(value); });
+    scope.run(
+        m_pools.parse(), [](std::stop_token) { return std::make_unique<int>(42); },
+        [&](std::unique_ptr<int> value) { got = std::move(value); });
     QTRY_VERIFY(got);
     QCOMPARE(*got, 42);
 }
@@ -71,7 +75,13 @@ void tst_JobScope::doneNeverRunsAfterTheOwnerDied()
     QSemaphore mayEnd;
     {
         JobScope scope;
-        scope.run(m_pools.parse(), [&](std::stop_token) { mayEnd.acquire(); return 1; }, [calls](int) { ++*calls; });
+        scope.run(
+            m_pools.parse(),
+            [&](std::stop_token) {
+                mayEnd.acquire();
+                return 1;
+            },
+            [calls](int) { ++*calls; });
     }
     mayEnd.release();
     settle();
@@ -83,7 +93,8 @@ void tst_JobScope::anAnswerAlreadyPostedDiesWithTheOwner()
     auto calls = std::make_shared<int>(0);
     {
         JobScope scope;
-        scope.run(m_pools.parse(), [](std::stop_token) { return 1; }, [calls](int) { ++*calls; });
+        scope.run(
+            m_pools.parse(), [](std::stop_token) { return 1; }, [calls](int) { ++*calls; });
         m_pools.parse().waitForDone(); // the answer now waits in the event queue
     }
     settle();
@@ -99,7 +110,15 @@ void tst_JobScope::theDestructorAsksToStopAndDoesNotBlock()
     QElapsedTimer timer;
     {
         JobScope scope;
-        scope.run(m_pools.parse(), [&](std::stop_token stop) { started.release(); mayEnd.acquire(); stopped = stop.stop_requested(); return 1; }, [](int) {});
+        scope.run(
+            m_pools.parse(),
+            [&](std::stop_token stop) {
+                started.release();
+                mayEnd.acquire();
+                stopped = stop.stop_requested();
+                return 1;
+            },
+            [](int) {});
         started.acquire();
         timer.start();
     }
@@ -116,11 +135,19 @@ void tst_JobScope::theLatestOfAKeyWins()
     QSemaphore started;
     QSemaphore mayEnd;
     std::atomic<bool> firstStopped = false;
-    scope.runLatest(u"query"_s, m_pools.parse(), [&](std::stop_token stop) { started.release(); mayEnd.acquire(); firstStopped = stop.stop_requested(); return 1; },
-                    [&](int v) { delivered << v; });
+    scope.runLatest(
+        u"query"_s, m_pools.parse(),
+        [&](std::stop_token stop) {
+            started.release();
+            mayEnd.acquire();
+            firstStopped = stop.stop_requested();
+            return 1;
+        },
+        [&](int v) { delivered << v; });
     started.acquire();
     for (int i = 2; i <= 5; ++i)
-        scope.runLatest(u"query"_s, m_pools.analysis(), [i](std::stop_token) { return i; }, [&](int v) { delivered << v; });
+        scope.runLatest(
+            u"query"_s, m_pools.analysis(), [i](std::stop_token) { return i; }, [&](int v) { delivered << v; });
     mayEnd.release();
     QTRY_VERIFY(!delivered.isEmpty());
     settle();
@@ -134,8 +161,11 @@ void tst_JobScope::keysAreIndependent()
     JobScope scope;
     QStringList delivered;
     for (const auto *key : {"a", "b", ""})
-        scope.runLatest(QString::fromLatin1(key), m_pools.parse(), [key](std::stop_token) { return QString::fromLatin1(key); }, [&](const QString &v) { delivered << v; });
-    scope.run(m_pools.parse(), [](std::stop_token) { return u"c"_s; }, [&](const QString &v) { delivered << v; });
+        scope.runLatest(
+            QString::fromLatin1(key), m_pools.parse(), [key](std::stop_token) { return QString::fromLatin1(key); },
+            [&](const QString &v) { delivered << v; });
+    scope.run(
+        m_pools.parse(), [](std::stop_token) { return u"c"_s; }, [&](const QString &v) { delivered << v; });
     QTRY_COMPARE(delivered.size(), 4);
 }
 
@@ -143,13 +173,15 @@ void tst_JobScope::cancelledWorkDeliversNothing()
 {
     JobScope scope;
     int calls = 0;
-    scope.run(m_pools.parse(), [](std::stop_token) { return 1; }, [&](int) { ++calls; });
+    scope.run(
+        m_pools.parse(), [](std::stop_token) { return 1; }, [&](int) { ++calls; });
     m_pools.parse().waitForDone();
     scope.cancelAll();
     settle();
     QCOMPARE(calls, 0);
     QCOMPARE(scope.running(), 0);
-    scope.run(m_pools.parse(), [](std::stop_token) { return 1; }, [&](int) { ++calls; });
+    scope.run(
+        m_pools.parse(), [](std::stop_token) { return 1; }, [&](int) { ++calls; });
     QTRY_COMPARE(calls, 1);
 }
 
@@ -162,7 +194,14 @@ void tst_JobScope::workStillQueuedIsNotStarted()
     {
         JobScope scope;
         for (int i = 0; i < 10; ++i)
-            scope.run(narrow, [&](std::stop_token) { ++started; mayEnd.acquire(); return 1; }, [](int) {});
+            scope.run(
+                narrow,
+                [&](std::stop_token) {
+                    ++started;
+                    mayEnd.acquire();
+                    return 1;
+                },
+                [](int) {});
         QTRY_COMPARE(started.load(), 1);
     }
     mayEnd.release(10);
@@ -175,10 +214,12 @@ void tst_JobScope::theScopeMayBeDestroyedFromDone()
     auto scope = std::make_unique<JobScope>();
     int calls = 0;
     for (int i = 0; i < 3; ++i)
-        scope->run(m_pools.parse(), [](std::stop_token) { return 1; }, [&](int) {
-            ++calls;
-            scope.reset();
-        });
+        scope->run(
+            m_pools.parse(), [](std::stop_token) { return 1; },
+            [&](int) {
+                ++calls;
+                scope.reset();
+            });
     QTRY_COMPARE(calls, 1);
     settle();
     QCOMPARE(calls, 1);
@@ -191,7 +232,9 @@ void tst_JobScope::manyScopesComeAndGo()
     for (int round = 0; round < 500; ++round) {
         JobScope scope;
         for (int i = 0; i < 4; ++i)
-            scope.runLatest(QString::number(i % 2), m_pools.parse(), [round](std::stop_token) { return round; }, [&delivered, alive](int) { ++delivered; });
+            scope.runLatest(
+                QString::number(i % 2), m_pools.parse(), [round](std::stop_token) { return round; },
+                [&delivered, alive](int) { ++delivered; });
         if (round % 3 == 0)
             QCoreApplication::sendPostedEvents();
     }

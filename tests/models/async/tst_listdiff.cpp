@@ -28,7 +28,8 @@ Items itemsOf(const char *text)
 ListDiff diffOf(const Items &present, const Items &wanted)
 {
     return listDiff(
-        present, wanted, [](const std::string &s) { return s.front(); }, [](const std::string &a, const std::string &b) { return a == b; });
+        present, wanted, [](const std::string &s) { return s.front(); },
+        [](const std::string &a, const std::string &b) { return a == b; });
 }
 
 // "-1..2" removed, "2..3>0" moved, "~" reordered, "+1..1" inserted, "*4..5" changed.
@@ -38,11 +39,21 @@ QString textOf(const ListDiff &diff)
     for (const auto &e : diff.edits) {
         const QString range = QStringLiteral("%1..%2").arg(e.first).arg(e.last);
         switch (e.kind) {
-        case ListEdit::Kind::Remove: parts << u'-' + range; break;
-        case ListEdit::Kind::Move: parts << range + u'>' + QString::number(e.to); break;
-        case ListEdit::Kind::Reorder: parts << u"~"_s; break;
-        case ListEdit::Kind::Insert: parts << u'+' + range; break;
-        case ListEdit::Kind::Change: parts << u'*' + range; break;
+        case ListEdit::Kind::Remove:
+            parts << u'-' + range;
+            break;
+        case ListEdit::Kind::Move:
+            parts << range + u'>' + QString::number(e.to);
+            break;
+        case ListEdit::Kind::Reorder:
+            parts << u"~"_s;
+            break;
+        case ListEdit::Kind::Insert:
+            parts << u'+' + range;
+            break;
+        case ListEdit::Kind::Change:
+            parts << u'*' + range;
+            break;
         }
     }
     return parts.join(u' ');
@@ -75,7 +86,8 @@ void tst_ListDiff::findsTheEdits_data()
     QTest::addColumn<QByteArray>("after");
     QTest::addColumn<QString>("edits");
     const auto row = [](const char *before, const char *after, const char *edits) {
-        QTest::addRow("%s -> %s", before, after) << QByteArray(before) << QByteArray(after) << QString::fromLatin1(edits);
+        QTest::addRow("%s -> %s", before, after)
+            << QByteArray(before) << QByteArray(after) << QString::fromLatin1(edits);
     };
     row("", "", "");
     row("a b c", "a b c", "");
@@ -113,7 +125,8 @@ void tst_ListDiff::anyListBecomesAnyOther()
         const auto some = [&] {
             Items items;
             for (auto n = random() % 12; n > 0; --n)
-                items.push_back(std::string(1, static_cast<char>('a' + random() % 10)) + static_cast<char>('0' + random() % 3));
+                items.push_back(std::string(1, static_cast<char>('a' + random() % 10)) +
+                                static_cast<char>('0' + random() % 3));
             return items;
         };
         const auto present = some();
@@ -131,7 +144,8 @@ void tst_ListDiff::aShuffleIsOneReorder()
     std::shuffle(wanted.begin(), wanted.end(), std::mt19937(3));
     wanted.erase(wanted.begin());
     wanted.push_back(5000);
-    const auto diff = listDiff(present, wanted, [](int i) { return i; }, std::equal_to<>());
+    const auto diff = listDiff(
+        present, wanted, [](int i) { return i; }, std::equal_to<>());
     QCOMPARE(textOf(diff).section(u' ', 1, 1), u"~"_s);
     QCOMPARE(diff.edits.size(), std::size_t(3));
     for (const auto &edit : diff.edits)
@@ -148,7 +162,8 @@ void tst_ListDiff::fiftyThousandRowsAreQuick()
     std::shuffle(wanted.begin(), wanted.end(), std::mt19937(3));
     QElapsedTimer timer;
     timer.start();
-    const auto diff = listDiff(present, wanted, [](int i) { return i; }, std::equal_to<>());
+    const auto diff = listDiff(
+        present, wanted, [](int i) { return i; }, std::equal_to<>());
     QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(diff.edits.size(), std::size_t(1));
 }

@@ -53,7 +53,8 @@ void tst_Duration::readsWhatPrometheusReads()
 void tst_Duration::refusesWhatIsNoDuration_data()
 {
     QTest::addColumn<QString>("text");
-    for (const auto *text : {"", "m", "1x", "1m1h", "1m1m", "1.5h", "-5m", "nan", "inf", "1e9", "5 m", "400y", "99999999999999999999s", "9999999999999", "1..2"})
+    for (const auto *text : {"", "m", "1x", "1m1h", "1m1m", "1.5h", "-5m", "nan", "inf", "1e9", "5 m", "400y",
+                             "99999999999999999999s", "9999999999999", "1..2"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 

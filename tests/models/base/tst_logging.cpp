@@ -29,7 +29,7 @@ private Q_SLOTS:
 
 private:
     // Runs `work` with the handler on `m_file`, then gives the test's own handler back.
-    template <class Work>
+    template<class Work>
     void logging(Work work)
     {
         const auto before = qInstallMessageHandler(nullptr);
@@ -90,7 +90,8 @@ void tst_Logging::secretsAreRedacted()
 void tst_Logging::theFileIsForItsOwnerOnly()
 {
     logging([] { qCWarning(lcApp) << "x"; });
-    QCOMPARE(QFile::permissions(m_file) & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+    QCOMPARE(QFile::permissions(m_file) & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+             QFile::Permissions());
 }
 
 void tst_Logging::aSymbolicLinkIsNotWrittenThrough()
@@ -123,7 +124,8 @@ void tst_Logging::fullFilesRotateAndThreeAreKept()
         for (int i = 0; i < 3000; ++i) // 45 MB: five files' worth
             qCWarning(lcStore).noquote() << longText;
     });
-    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files), (QStringList{u"console.log"_s, u"console.log.1"_s, u"console.log.2"_s, u"console.log.3"_s}));
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files),
+             (QStringList{u"console.log"_s, u"console.log.1"_s, u"console.log.2"_s, u"console.log.3"_s}));
     for (const auto &info : QDir(m_dir->path()).entryInfoList(QDir::Files)) {
         QVERIFY(info.size() <= 8 * 1024 * 1024);
         QVERIFY(!(info.permissions() & QFile::ReadOther));

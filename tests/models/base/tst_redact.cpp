@@ -35,7 +35,8 @@ void tst_Redact::secretsGo_data()
     row("https://ops:p@ss@host/x", "https://[redacted]@host/x");
     row("password=hunter2 user=ops", "password=[redacted] user=ops");
     row("{\"password\":\"hun\\\"ter2\",\"user\":\"ops\"}", "{\"password\":[redacted],\"user\":\"ops\"}");
-    row("body={\\\"client_secret\\\":\\\"hunter2\\\",\\\"x\\\":1}", "body={\\\"client_secret\\\":[redacted],\\\"x\\\":1}");
+    row("body={\\\"client_secret\\\":\\\"hunter2\\\",\\\"x\\\":1}",
+        "body={\\\"client_secret\\\":[redacted],\\\"x\\\":1}");
     row("?api_key=abc&x=1", "?api_key=[redacted]&x=1");
     row("X-Api-Key: abc def", "X-Api-Key: [redacted] def");
     row("Set-Cookie: sid=abc; Path=/; Secure", "Set-Cookie: [redacted]");
@@ -55,9 +56,10 @@ void tst_Redact::secretsGo()
 void tst_Redact::ordinaryTextStays_data()
 {
     QTest::addColumn<QString>("text");
-    for (const auto *text : {"", "GET http://prometheus:9090/api/v1/query?query=up", "the token expired", "password", "key", "monday: rain",
-                             "mail to ops@example.org", "10:14:07 basic test", "sum(rate(x[5m])) by (keyspace)", "{service=\"checkout\"}",
-                             "http://host/path@2", "eyJ short", "ünïcode 支付 🙂"})
+    for (const auto *text :
+         {"", "GET http://prometheus:9090/api/v1/query?query=up", "the token expired", "password", "key",
+          "monday: rain", "mail to ops@example.org", "10:14:07 basic test", "sum(rate(x[5m])) by (keyspace)",
+          "{service=\"checkout\"}", "http://host/path@2", "eyJ short", "ünïcode 支付 🙂"})
         QTest::newRow(text) << QString::fromUtf8(text);
 }
 
@@ -70,7 +72,8 @@ void tst_Redact::ordinaryTextStays()
 void tst_Redact::everySecretOfALineGoes()
 {
     const QString canary = u"c4n4ry-Value"_s;
-    const QString line = u"url=http://u:"_s + canary + u"@h token="_s + canary + u", \"secret\": \""_s + canary + u"\" Bearer "_s + canary + u" cookie: "_s + canary;
+    const QString line = u"url=http://u:"_s + canary + u"@h token="_s + canary + u", \"secret\": \""_s + canary +
+                         u"\" Bearer "_s + canary + u" cookie: "_s + canary;
     QVERIFY(!redacted(line).contains(canary));
 }
 

@@ -42,7 +42,8 @@ private:
     QString m_file;
 };
 
-static constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+static constexpr QFile::Permissions others =
+    QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
 
 void tst_SafeFile::replacesTheWholeFileForItsOwnerOnly()
 {

@@ -90,8 +90,9 @@ void tst_TimeRange::intervalsAreFixed()
 void tst_TimeRange::errorsSayWhatToWrite_data()
 {
     QTest::addColumn<QString>("text");
-    for (const auto *text : {"", "soon", "25:00 - 26:00", "2026-05-14 02:14 - 2026-05-14 01:14", "now to now-1h", "0s", "100y", "since now+1h", "2026-02-30", "5 parsecs",
-                             "9999999999999999999999 h", "- - -", "now-", "40 May"})
+    for (const auto *text :
+         {"", "soon", "25:00 - 26:00", "2026-05-14 02:14 - 2026-05-14 01:14", "now to now-1h", "0s", "100y",
+          "since now+1h", "2026-02-30", "5 parsecs", "9999999999999999999999 h", "- - -", "now-", "40 May"})
         QTest::newRow(text) << QString::fromLatin1(text);
 }
 
@@ -113,8 +114,10 @@ void tst_TimeRange::descriptionsReadAsTheDesignSays_data()
     QTest::newRow("hour") << TimeSelection::last(nsPerHour) << u"Last hour"_s;
     QTest::newRow("15 min") << TimeSelection::last(15 * nsPerMinute) << thin("Last 15_min");
     QTest::newRow("day") << TimeSelection::last(nsPerDay) << u"Last day"_s;
-    QTest::newRow("same day") << TimeSelection::between({midnight + 74 * nsPerMinute, midnight + 134 * nsPerMinute}) << u"14 May 01:14 – 02:14 UTC"_s;
-    QTest::newRow("two days") << TimeSelection::between({midnight - nsPerHour, midnight + nsPerHour}) << u"13 May 23:00 – 14 May 01:00 UTC"_s;
+    QTest::newRow("same day") << TimeSelection::between({midnight + 74 * nsPerMinute, midnight + 134 * nsPerMinute})
+                              << u"14 May 01:14 – 02:14 UTC"_s;
+    QTest::newRow("two days") << TimeSelection::between({midnight - nsPerHour, midnight + nsPerHour})
+                              << u"13 May 23:00 – 14 May 01:00 UTC"_s;
     QTest::newRow("seconds") << TimeSelection::between({now, now + nsPerMinute}) << u"14 May 02:14:07 – 02:15:07 UTC"_s;
 }
 
@@ -126,7 +129,8 @@ void tst_TimeRange::descriptionsReadAsTheDesignSays()
 
 void tst_TimeRange::whatIsDescribedCanBeTypedAgain()
 {
-    for (const auto *text : {"15m", "last hour", "90m", "now-30h to now-2h", "yesterday 18:00 - 20:00", "01:14 - 02:14"}) {
+    for (const auto *text :
+         {"15m", "last hour", "90m", "now-30h to now-2h", "yesterday 18:00 - 20:00", "01:14 - 02:14"}) {
         const auto selection = *parseTimeSelection(QString::fromLatin1(text), now);
         const auto again = parseTimeSelection(describe(selection), now);
         QVERIFY2(again.ok(), text);

@@ -34,7 +34,9 @@ void tst_Units::valuesReadAsTheDesignSays_data()
     QTest::addColumn<Unit>("unit");
     QTest::addColumn<QString>("text");
     const double inf = std::numeric_limits<double>::infinity();
-    auto row = [n = 0](double value, Unit unit, const char *text) mutable { QTest::addRow("%d %s", n++, text) << value << unit << written(text); };
+    auto row = [n = 0](double value, Unit unit, const char *text) mutable {
+        QTest::addRow("%d %s", n++, text) << value << unit << written(text);
+    };
     row(0, Unit::None, "0");
     row(-0.0, Unit::None, "0");
     row(1638, Unit::None, "1_638");
@@ -69,7 +71,9 @@ void tst_Units::valuesReadAsTheDesignSays_data()
     row(0.99999, Unit::Ratio, "99.999_%");
     row(1, Unit::Ratio, "100_%");
     row(0.99, Unit::Ratio, "99_%");
-    row(21.44, Unit::Celsius, "21.4_\xc2\xb0" "C");
+    row(21.44, Unit::Celsius,
+        "21.4_\xc2\xb0"
+        "C");
     row(2.4e9, Unit::Hertz, "2.4_GHz");
     row(0.012, Unit::Volts, "12_mV");
     row(1638.5, Unit::Currency, "1_638.50");

@@ -76,11 +76,30 @@ void tst_Untrusted::aMebibyteIsQuick()
 void tst_Untrusted::onlyPlainWebAddressesAreSafe_data()
 {
     QTest::addColumn<bool>("safe");
-    for (const auto *url : {"http://localhost:9090/graph?g0.expr=up", "https://runbooks.example/checkout", "HTTPS://Example.org", "http://[::1]:9093/#/alerts"})
+    for (const auto *url : {"http://localhost:9090/graph?g0.expr=up", "https://runbooks.example/checkout",
+                            "HTTPS://Example.org", "http://[::1]:9093/#/alerts"})
         QTest::newRow(url) << true;
-    for (const auto *url : {"", "file:///etc/passwd", "dav://host/x", "nfs://host/x", "javascript:alert(1)", "data:text/html,x", "smb://host/x", "ftp://host/x",
-                            "vscode://host", "http:///nohost", "https://user@host/", "https://user:pw@host/", "https://@host/", "//host/x", "host/x",
-                            "http://host\\@evil/", " http://host/", "http://ho st/", "http://host/\r\nX: y", "http://host/\u202e", "http:host"})
+    for (const auto *url : {"",
+                            "file:///etc/passwd",
+                            "dav://host/x",
+                            "nfs://host/x",
+                            "javascript:alert(1)",
+                            "data:text/html,x",
+                            "smb://host/x",
+                            "ftp://host/x",
+                            "vscode://host",
+                            "http:///nohost",
+                            "https://user@host/",
+                            "https://user:pw@host/",
+                            "https://@host/",
+                            "//host/x",
+                            "host/x",
+                            "http://host\\@evil/",
+                            " http://host/",
+                            "http://ho st/",
+                            "http://host/\r\nX: y",
+                            "http://host/\u202e",
+                            "http:host"})
         QTest::newRow(url) << false;
 }
 

@@ -10,8 +10,8 @@
 
 namespace wf::support {
 
-// A log source over lines held in memory: answers as Loki does (range half open, limit, direction), one event loop later.
-// Header only; no network.
+// A log source over lines held in memory: answers as Loki does (range half open, limit, direction), one event loop
+// later. Header only; no network.
 class FakeLogSource final : public sources::LogSource {
 public:
     class Tail final : public sources::LogTail {
@@ -43,15 +43,17 @@ public:
             if (line.timeNs >= q.range.startNs && line.timeNs < q.range.endNs)
                 answer.lines.push_back(line);
         const bool backward = q.direction == sources::LogDirection::Backward;
-        std::stable_sort(answer.lines.begin(), answer.lines.end(),
-                         [&](const auto &a, const auto &b) { return backward ? a.timeNs > b.timeNs : a.timeNs < b.timeNs; });
+        std::stable_sort(answer.lines.begin(), answer.lines.end(), [&](const auto &a, const auto &b) {
+            return backward ? a.timeNs > b.timeNs : a.timeNs < b.timeNs;
+        });
         if (static_cast<int>(answer.lines.size()) > q.limit) {
             answer.lines.resize(static_cast<std::size_t>(q.limit));
             answer.completeness.truncated = true;
         }
         return later(std::move(reply), base::Result<signals::LogAnswer>(std::move(answer)));
     }
-    async::Request volume(const QString &, base::TimeRange range, qint64 stepNs, sources::Reply<signals::LogVolume> reply) override
+    async::Request volume(const QString &, base::TimeRange range, qint64 stepNs,
+                          sources::Reply<signals::LogVolume> reply) override
     {
         ++volumesAsked;
         signals::LogVolume volume;
@@ -60,20 +62,34 @@ public:
         volume.buckets.resize(static_cast<std::size_t>((range.lengthNs() + stepNs - 1) / stepNs));
         for (const auto &line : lines)
             if (line.timeNs > range.startNs && line.timeNs < range.endNs)
-                volume.buckets[static_cast<std::size_t>((line.timeNs - range.startNs) / stepNs)].at(static_cast<std::size_t>(line.level)) += 1;
+                volume.buckets[static_cast<std::size_t>((line.timeNs - range.startNs) / stepNs)].at(
+                    static_cast<std::size_t>(line.level)) += 1;
         return later(std::move(reply), base::Result<signals::LogVolume>(std::move(volume)));
     }
-    async::Request queryRange(const sources::RangeQuery &, sources::Reply<signals::QueryAnswerPtr>) override { return {}; }
-    async::Request labelNames(base::TimeRange, sources::Reply<QStringList> reply) override { return names(std::move(reply), labels.keys()); }
-    async::Request labelValues(const QString &label, const QString &, base::TimeRange, sources::Reply<QStringList> reply) override
+    async::Request queryRange(const sources::RangeQuery &, sources::Reply<signals::QueryAnswerPtr>) override
+    {
+        return {};
+    }
+    async::Request labelNames(base::TimeRange, sources::Reply<QStringList> reply) override
+    {
+        return names(std::move(reply), labels.keys());
+    }
+    async::Request labelValues(const QString &label, const QString &, base::TimeRange,
+                               sources::Reply<QStringList> reply) override
     {
         return names(std::move(reply), labels.value(label));
     }
-    async::Request detectedFields(const QString &, base::TimeRange, sources::Reply<std::vector<signals::LogField>>) override { return {}; }
-    async::Request patterns(const QString &, base::TimeRange, sources::Reply<std::vector<signals::LogPattern>> reply) override
+    async::Request detectedFields(const QString &, base::TimeRange,
+                                  sources::Reply<std::vector<signals::LogField>>) override
+    {
+        return {};
+    }
+    async::Request patterns(const QString &, base::TimeRange,
+                            sources::Reply<std::vector<signals::LogPattern>> reply) override
     {
         if (serverPatterns.empty())
-            return later(std::move(reply), base::Result<std::vector<signals::LogPattern>>(base::makeError(base::ErrorKind::Unsupported, QStringLiteral("Patterns are off"))));
+            return later(std::move(reply), base::Result<std::vector<signals::LogPattern>>(base::makeError(
+                                               base::ErrorKind::Unsupported, QStringLiteral("Patterns are off"))));
         return later(std::move(reply), base::Result<std::vector<signals::LogPattern>>(serverPatterns));
     }
     [[nodiscard]] std::unique_ptr<sources::LogTail> tail(const QString &, qint64 fromNs) override
@@ -92,7 +108,7 @@ public:
     qint64 tailFromNs = 0;
 
 private:
-    template <class T>
+    template<class T>
     async::Request later(sources::Reply<T> reply, base::Result<T> result)
     {
         auto alive = std::make_shared<bool>(true);

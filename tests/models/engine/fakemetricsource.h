@@ -13,7 +13,7 @@ namespace wf::support {
 // A metric source that answers when the test says so: each question waits in a list. Header only; no network.
 class FakeMetricSource final : public sources::MetricSource {
 public:
-    template <class T>
+    template<class T>
     struct Asked {
         QString expr;
         base::TimeRange range;
@@ -33,11 +33,13 @@ public:
     {
         return wait(ranges, q.expr, q.range, q.stepNs, std::move(reply));
     }
-    async::Request queryInstant(const QString &expr, qint64 timeNs, sources::Reply<signals::QueryAnswerPtr> reply) override
+    async::Request queryInstant(const QString &expr, qint64 timeNs,
+                                sources::Reply<signals::QueryAnswerPtr> reply) override
     {
         return wait(instants, expr, {timeNs, timeNs}, 0, std::move(reply));
     }
-    async::Request exemplars(const QString &selector, base::TimeRange range, sources::Reply<std::vector<signals::Exemplar>> reply) override
+    async::Request exemplars(const QString &selector, base::TimeRange range,
+                             sources::Reply<std::vector<signals::Exemplar>> reply) override
     {
         return wait(exemplarQuestions, selector, range, 0, std::move(reply));
     }
@@ -45,15 +47,18 @@ public:
     {
         return wait(metadataQuestions, {}, {}, 0, std::move(reply));
     }
-    async::Request series(const QStringList &selectors, base::TimeRange range, sources::Reply<std::vector<base::Labels>> reply) override
+    async::Request series(const QStringList &selectors, base::TimeRange range,
+                          sources::Reply<std::vector<base::Labels>> reply) override
     {
         return wait(seriesQuestions, selectors.join(u' '), range, 0, std::move(reply));
     }
-    async::Request labelNames(const QString &selector, base::TimeRange range, sources::Reply<QStringList> reply) override
+    async::Request labelNames(const QString &selector, base::TimeRange range,
+                              sources::Reply<QStringList> reply) override
     {
         return wait(labelQuestions, selector, range, 0, std::move(reply));
     }
-    async::Request labelValues(const QString &label, const QString &, base::TimeRange range, sources::Reply<QStringList> reply) override
+    async::Request labelValues(const QString &label, const QString &, base::TimeRange range,
+                               sources::Reply<QStringList> reply) override
     {
         return wait(labelQuestions, label, range, 0, std::move(reply));
     }
@@ -70,7 +75,7 @@ public:
     std::deque<Asked<QStringList>> labelQuestions;
 
     // Answers the oldest question of a list; false when nobody waits for it any more.
-    template <class T, class Value>
+    template<class T, class Value>
     static bool answer(std::deque<Asked<T>> &list, Value value)
     {
         Asked<T> asked = std::move(list.front());
@@ -83,8 +88,9 @@ public:
     }
 
 private:
-    template <class T>
-    async::Request wait(std::deque<Asked<T>> &list, const QString &expr, base::TimeRange range, qint64 stepNs, sources::Reply<T> reply)
+    template<class T>
+    async::Request wait(std::deque<Asked<T>> &list, const QString &expr, base::TimeRange range, qint64 stepNs,
+                        sources::Reply<T> reply)
     {
         auto alive = std::make_shared<bool>(true);
         list.push_back({expr, range, stepNs, std::move(reply), alive});

@@ -11,7 +11,7 @@ namespace wf::support {
 // A trace source that answers when the test says so. Header only; no network.
 class FakeTraceSource final : public sources::TraceSource {
 public:
-    template <class Question, class T>
+    template<class Question, class T>
     struct Asked {
         Question question;
         sources::Reply<T> reply;
@@ -34,18 +34,33 @@ public:
     [[nodiscard]] const signals::SourceState &state() const override { return m_state; }
     async::Request probe(sources::Reply<signals::Capability>) override { return {}; }
     void retryNow() override {}
-    async::Request search(const sources::TraceQuery &q, sources::Reply<signals::TraceAnswer> reply) override { return wait(searches, q, std::move(reply)); }
-    async::Request trace(const QString &id, sources::Reply<signals::TracePtr> reply) override { return wait(traces, id, std::move(reply)); }
-    async::Request services(sources::Reply<QStringList> reply) override { return wait(serviceLists, QString(), std::move(reply)); }
-    async::Request operations(const QString &service, sources::Reply<QStringList> reply) override { return wait(operationLists, service, std::move(reply)); }
-    async::Request dependencies(base::TimeRange, sources::Reply<std::vector<signals::ServiceCall>>) override { return {}; }
+    async::Request search(const sources::TraceQuery &q, sources::Reply<signals::TraceAnswer> reply) override
+    {
+        return wait(searches, q, std::move(reply));
+    }
+    async::Request trace(const QString &id, sources::Reply<signals::TracePtr> reply) override
+    {
+        return wait(traces, id, std::move(reply));
+    }
+    async::Request services(sources::Reply<QStringList> reply) override
+    {
+        return wait(serviceLists, QString(), std::move(reply));
+    }
+    async::Request operations(const QString &service, sources::Reply<QStringList> reply) override
+    {
+        return wait(operationLists, service, std::move(reply));
+    }
+    async::Request dependencies(base::TimeRange, sources::Reply<std::vector<signals::ServiceCall>>) override
+    {
+        return {};
+    }
 
     std::deque<Asked<sources::TraceQuery, signals::TraceAnswer>> searches;
     std::deque<Asked<QString, signals::TracePtr>> traces;
     std::deque<Asked<QString, QStringList>> serviceLists, operationLists;
 
 private:
-    template <class Question, class T>
+    template<class Question, class T>
     async::Request wait(std::deque<Asked<Question, T>> &list, const Question &question, sources::Reply<T> reply)
     {
         auto alive = std::make_shared<bool>(true);

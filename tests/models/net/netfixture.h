@@ -48,10 +48,11 @@ inline net::HttpRequest get(const QUrl &url, int deadlineMs = 3000)
 inline std::shared_ptr<Asked> ask(net::HttpClient &client, net::HttpRequest request)
 {
     auto asked = std::make_shared<Asked>();
-    asked->request = client.send(std::move(request), [weak = std::weak_ptr<Asked>(asked)](base::Result<net::HttpResponsePtr> result) {
-        if (const auto one = weak.lock())
-            one->result = std::move(result);
-    });
+    asked->request = client.send(std::move(request),
+                                 [weak = std::weak_ptr<Asked>(asked)](base::Result<net::HttpResponsePtr> result) {
+                                     if (const auto one = weak.lock())
+                                         one->result = std::move(result);
+                                 });
     return asked;
 }
 
@@ -59,7 +60,8 @@ inline QByteArray gzipped(const QByteArray &plain)
 {
     z_stream stream{};
     deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    QByteArray out(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(plain.size()))) + 64, Qt::Uninitialized);
+    QByteArray out(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(plain.size()))) + 64,
+                   Qt::Uninitialized);
     QByteArray in = plain;
     stream.next_in = reinterpret_cast<Bytef *>(in.data());
     stream.avail_in = static_cast<uInt>(in.size());

@@ -47,7 +47,10 @@ struct Reference {
         probeSince = now;
         return {true, epoch, probe};
     }
-    bool counts(const Given &g) const { return g.admitted && g.epoch == epoch && phase != Phase::Open && (phase == Phase::Closed || g.probe == probe); }
+    bool counts(const Given &g) const
+    {
+        return g.admitted && g.epoch == epoch && phase != Phase::Open && (phase == Phase::Closed || g.probe == probe);
+    }
     void success(const Given &g)
     {
         if (!counts(g))
@@ -95,8 +98,9 @@ private Q_SLOTS:
 
     void everyTransitionOfTheTable_data()
     {
-        // Letters: f failure, s success, a admit that must be given, r admit that must be refused, h health seen, R retry,
-        // p admit as probe and fail, P admit as probe and succeed, x admit and give up, number = seconds passing.
+        // Letters: f failure, s success, a admit that must be given, r admit that must be refused, h health seen, R
+        // retry, p admit as probe and fail, P admit as probe and succeed, x admit and give up, number = seconds
+        // passing.
         QTest::addColumn<QString>("events");
         QTest::addColumn<int>("phase");
         const int closed = 0, half = 1, open = 2;
@@ -200,12 +204,15 @@ private Q_SLOTS:
             std::vector<std::pair<Breaker::Ticket, Reference::Given>> out;
             for (int step = 0; step < 60; ++step) {
                 jitter = std::uniform_real_distribution<>(0, 1)(dice);
-                const auto pick = [&out, &dice] { return std::uniform_int_distribution<std::size_t>(0, out.size() - 1)(dice); };
+                const auto pick = [&out, &dice] {
+                    return std::uniform_int_distribution<std::size_t>(0, out.size() - 1)(dice);
+                };
                 const int event = std::uniform_int_distribution<>(0, 11)(dice);
                 if (event < 4) {
                     const auto mine = breaker.admit();
                     const auto theirs = reference.admit(clock.monotonicNs());
-                    QVERIFY2(mine.admitted == theirs.admitted, qPrintable(QStringLiteral("seed %1 step %2").arg(seed).arg(step)));
+                    QVERIFY2(mine.admitted == theirs.admitted,
+                             qPrintable(QStringLiteral("seed %1 step %2").arg(seed).arg(step)));
                     out.emplace_back(mine, theirs);
                 } else if (event < 10 && !out.empty()) {
                     const auto [mine, theirs] = out[pick()];
@@ -228,7 +235,8 @@ private Q_SLOTS:
                     breaker.retryNow();
                     reference.retry();
                 }
-                QVERIFY2(static_cast<int>(breaker.phase()) == static_cast<int>(reference.phase), qPrintable(QStringLiteral("seed %1 step %2").arg(seed).arg(step)));
+                QVERIFY2(static_cast<int>(breaker.phase()) == static_cast<int>(reference.phase),
+                         qPrintable(QStringLiteral("seed %1 step %2").arg(seed).arg(step)));
             }
         }
     }

@@ -18,14 +18,19 @@ class TestHttpClient : public QObject {
     base::SystemClock m_clock;
     async::Pools m_pools;
 
-    net::HttpEnvironment environment() { return {m_clock, [] { return 0.0; }, nullptr, &m_pools.parse()}; }
+    net::HttpEnvironment environment()
+    {
+        return {m_clock, [] { return 0.0; }, nullptr, &m_pools.parse()};
+    }
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void deliversTheAnswerLaterWithStatusHeadersAndBody()
     {
-        RawServer server([](const SeenRequest &, RawPeer &peer) { peer.respond(200, "hello", {{"Content-Type", "text/plain"}, {"Date", "Sat, 21 Nov 2026 07:00:00 GMT"}}); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) {
+            peer.respond(200, "hello", {{"Content-Type", "text/plain"}, {"Date", "Sat, 21 Nov 2026 07:00:00 GMT"}});
+        });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         const auto asked = ask(client, get(server.url(u"/x"_s)));
@@ -43,7 +48,9 @@ private Q_SLOTS:
 
     void equalQuestionsInFlightAreOneRequest()
     {
-        RawServer server([](const SeenRequest &, RawPeer &peer) { QTimer::singleShot(50, &peer, [&peer] { peer.respond(200, "one"); }); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) {
+            QTimer::singleShot(50, &peer, [&peer] { peer.respond(200, "one"); });
+        });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         const auto a = ask(client, get(server.url(u"/same"_s)));
@@ -61,7 +68,9 @@ private Q_SLOTS:
 
     void formsAreJoinedToo_writesNever()
     {
-        RawServer server([](const SeenRequest &, RawPeer &peer) { QTimer::singleShot(50, &peer, [&peer] { peer.respond(200, "ok"); }); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) {
+            QTimer::singleShot(50, &peer, [&peer] { peer.respond(200, "ok"); });
+        });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         auto form = get(server.url(u"/q"_s));
@@ -237,7 +246,9 @@ private Q_SLOTS:
 
     void theRetryBudgetBoundsTheLoadOnAServerInTrouble()
     {
-        RawServer server([&](const SeenRequest &request, RawPeer &peer) { peer.respond(request.path() == u"/-/ready"_s ? 503 : 429); });
+        RawServer server([&](const SeenRequest &request, RawPeer &peer) {
+            peer.respond(request.path() == u"/-/ready"_s ? 503 : 429);
+        });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         QList<std::shared_ptr<Asked>> all;
@@ -269,7 +280,8 @@ private Q_SLOTS:
         QTRY_VERIFY(refused->isDone());
         QCOMPARE(refused->kind(), ErrorKind::BreakerOpen);
         QVERIFY(refused->result->error().retryAfter->count() > 40'000);
-        QVERIFY(std::none_of(server.requests().begin(), server.requests().end(), [](const auto &r) { return r.path() == u"/refused"_s; }));
+        QVERIFY(std::none_of(server.requests().begin(), server.requests().end(),
+                             [](const auto &r) { return r.path() == u"/refused"_s; }));
         isIll = false;
         QTRY_COMPARE(recovered.size(), 1);
         QCOMPARE(client.breaker(), net::BreakerPhase::Closed);
@@ -345,7 +357,8 @@ private Q_SLOTS:
         QCOMPARE(posted->kind(), ErrorKind::Redirected);
         QCOMPARE(elsewhere.requests().size(), 0);
         QCOMPARE(elsewhere.connections(), 0);
-        const auto circled = std::count_if(server.requests().begin(), server.requests().end(), [](const auto &r) { return r.path() == u"/circle"_s; });
+        const auto circled = std::count_if(server.requests().begin(), server.requests().end(),
+                                           [](const auto &r) { return r.path() == u"/circle"_s; });
         QCOMPARE(circled, 4);
         QCOMPARE(server.requests().first().header("authorization"), QByteArray("Bearer canary-token"));
         QCOMPARE(server.requests().first().header("x-scope-orgid"), QByteArray("team"));
@@ -373,7 +386,9 @@ private Q_SLOTS:
     void http2AndQtsOwnConvenienceAreOff()
     {
         // Seen from outside: no upgrade is offered, no cookie comes back, no keep of a cache.
-        RawServer server([](const SeenRequest &, RawPeer &peer) { peer.respond(200, "x", {{"Set-Cookie", "id=1"}, {"Cache-Control", "max-age=100"}}); });
+        RawServer server([](const SeenRequest &, RawPeer &peer) {
+            peer.respond(200, "x", {{"Set-Cookie", "id=1"}, {"Cache-Control", "max-age=100"}});
+        });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
         for (int i = 0; i < 2; ++i) {
@@ -418,8 +433,10 @@ private Q_SLOTS:
     void skewIsTakenFromTheDateHeader()
     {
         RawServer server([this](const SeenRequest &, RawPeer &peer) {
-            const QDateTime ahead = QDateTime::fromMSecsSinceEpoch(m_clock.nowNs() / base::nsPerMs + 3'600'000, Qt::UTC);
-            peer.respond(200, "x", {{"Date", QLocale::c().toString(ahead, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()}});
+            const QDateTime ahead =
+                QDateTime::fromMSecsSinceEpoch(m_clock.nowNs() / base::nsPerMs + 3'600'000, Qt::UTC);
+            peer.respond(200, "x",
+                         {{"Date", QLocale::c().toString(ahead, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()}});
         });
         QVERIFY(server.start());
         net::HttpClient client(quickOptions(server.url()), environment());
@@ -427,7 +444,8 @@ private Q_SLOTS:
             const auto asked = ask(client, get(server.url(u"/%1"_s.arg(i))));
             QTRY_VERIFY(asked->isDone());
         }
-        QVERIFY2(std::abs(client.stats().clockSkewNs - base::nsPerHour) < base::nsPerSecond, qPrintable(QString::number(client.stats().clockSkewNs)));
+        QVERIFY2(std::abs(client.stats().clockSkewNs - base::nsPerHour) < base::nsPerSecond,
+                 qPrintable(QString::number(client.stats().clockSkewNs)));
     }
 };
 

@@ -17,7 +17,10 @@ using base::ErrorKind;
 class TestLogin : public QObject {
     Q_OBJECT
     base::SystemClock m_clock;
-    net::HttpEnvironment environment() { return {m_clock, [] { return 0.0; }, nullptr, nullptr}; }
+    net::HttpEnvironment environment()
+    {
+        return {m_clock, [] { return 0.0; }, nullptr, nullptr};
+    }
     static net::SecretRef literal(const QString &text) { return {net::SecretRef::Kind::Literal, text}; }
 
 private Q_SLOTS:
@@ -45,10 +48,18 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(token);
         };
-        RawServer server([](const SeenRequest &request, RawPeer &peer) { peer.respond(request.header("authorization") == "Bearer second" ? 200 : 401); });
+        RawServer server([](const SeenRequest &request, RawPeer &peer) {
+            peer.respond(request.header("authorization") == "Bearer second" ? 200 : 401);
+        });
         QVERIFY(server.start());
         auto o = quickOptions(server.url());
-        o.auth = {net::AuthOptions::Kind::Bearer, {}, {net::SecretRef::Kind::File, folder.filePath(u"token"_s)}, {}, {}, {}, {}};
+        o.auth = {net::AuthOptions::Kind::Bearer,
+                  {},
+                  {net::SecretRef::Kind::File, folder.filePath(u"token"_s)},
+                  {},
+                  {},
+                  {},
+                  {}};
         write("first");
         net::HttpClient client(o, environment());
         auto asked = ask(client, get(server.url(u"/a"_s)));
@@ -64,18 +75,28 @@ private Q_SLOTS:
     {
         int given = 0;
         RawServer login([&](const SeenRequest &request, RawPeer &peer) {
-            const bool isRight = request.header("authorization") == "Basic " + QByteArray("console:s%2Bcret").toBase64()
-                                 && request.parameters().queryItemValue(u"grant_type"_s) == u"client_credentials"_s;
+            const bool isRight =
+                request.header("authorization") == "Basic " + QByteArray("console:s%2Bcret").toBase64() &&
+                request.parameters().queryItemValue(u"grant_type"_s) == u"client_credentials"_s;
             if (isRight)
-                peer.respond(200, "{\"access_token\":\"token-" + QByteArray::number(++given) + "\",\"expires_in\":3600,\"token_type\":\"Bearer\"}");
+                peer.respond(200, "{\"access_token\":\"token-" + QByteArray::number(++given) +
+                                      "\",\"expires_in\":3600,\"token_type\":\"Bearer\"}");
             else
                 peer.respond(401, R"({"error":"invalid_client"})");
         });
         QVERIFY(login.start());
-        RawServer server([&](const SeenRequest &request, RawPeer &peer) { peer.respond(request.header("authorization") == "Bearer token-" + QByteArray::number(given) ? 200 : 401); });
+        RawServer server([&](const SeenRequest &request, RawPeer &peer) {
+            peer.respond(request.header("authorization") == "Bearer token-" + QByteArray::number(given) ? 200 : 401);
+        });
         QVERIFY(server.start());
         auto o = quickOptions(server.url());
-        o.auth = {net::AuthOptions::Kind::OAuth2, {}, literal(u"s+cret"_s), login.url(u"/token"_s), u"console"_s, u"read"_s, {}};
+        o.auth = {net::AuthOptions::Kind::OAuth2,
+                  {},
+                  literal(u"s+cret"_s),
+                  login.url(u"/token"_s),
+                  u"console"_s,
+                  u"read"_s,
+                  {}};
         net::HttpClient client(o, environment());
         const auto a = ask(client, get(server.url(u"/a"_s)));
         const auto b = ask(client, get(server.url(u"/b"_s)));
@@ -103,7 +124,13 @@ private Q_SLOTS:
         RawServer server([](const SeenRequest &, RawPeer &peer) { peer.respond(200); });
         QVERIFY(server.start());
         auto o = quickOptions(server.url());
-        o.auth = {net::AuthOptions::Kind::Bearer, {}, {net::SecretRef::Kind::Environment, u"WF_NO_SUCH_VARIABLE"_s}, {}, {}, {}, {}};
+        o.auth = {net::AuthOptions::Kind::Bearer,
+                  {},
+                  {net::SecretRef::Kind::Environment, u"WF_NO_SUCH_VARIABLE"_s},
+                  {},
+                  {},
+                  {},
+                  {}};
         net::HttpClient client(o, environment());
         const auto asked = ask(client, get(server.url()));
         QTRY_VERIFY(asked->isDone());
@@ -134,20 +161,26 @@ private Q_SLOTS:
             QByteArray out;
             for (qsizetype at = 0; at < packed.size(); at += piece) {
                 const QByteArray part = packed.mid(at, piece);
-                QVERIFY(inflater.feed({part.constData(), static_cast<std::size_t>(part.size())}, [&](std::string_view v) {
-                    out.append(v.data(), static_cast<qsizetype>(v.size()));
-                    return true;
-                }).ok());
+                QVERIFY(inflater
+                            .feed({part.constData(), static_cast<std::size_t>(part.size())},
+                                  [&](std::string_view v) {
+                                      out.append(v.data(), static_cast<qsizetype>(v.size()));
+                                      return true;
+                                  })
+                            .ok());
             }
             QVERIFY(inflater.finish().ok());
             QCOMPARE(out, plain);
         }
         net::Inflater bounded(net::Inflater::Format::Gzip, {100'000, 5000});
-        const auto tooLarge = bounded.feed({packed.constData(), static_cast<std::size_t>(packed.size())}, [](std::string_view) { return true; });
+        const auto tooLarge = bounded.feed({packed.constData(), static_cast<std::size_t>(packed.size())},
+                                           [](std::string_view) { return true; });
         QVERIFY(!tooLarge.ok());
         QCOMPARE(tooLarge.error().kind, ErrorKind::TooLarge);
         net::Inflater cut(net::Inflater::Format::Gzip, {});
-        QVERIFY(cut.feed({packed.constData(), static_cast<std::size_t>(packed.size() - 4)}, [](std::string_view) { return true; }).ok());
+        QVERIFY(cut.feed({packed.constData(), static_cast<std::size_t>(packed.size() - 4)},
+                         [](std::string_view) { return true; })
+                    .ok());
         QVERIFY(!cut.finish().ok());
         net::Inflater nothing(net::Inflater::Format::Gzip, {});
         QVERIFY(!nothing.finish().ok());

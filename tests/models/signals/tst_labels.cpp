@@ -33,7 +33,8 @@ void tst_Labels::fingerprintsAreAlertmanagersOwn()
     WF_REQUIRE_CORPUS(folder, "api-fixtures");
     int compared = 0;
     for (const auto *server : {"alertmanager-0.25", "alertmanager-0.33"}) {
-        for (const auto &info : QDir(folder + u'/' + QString::fromLatin1(server)).entryInfoList({u"alerts*.body.json"_s})) {
+        for (const auto &info :
+             QDir(folder + u'/' + QString::fromLatin1(server)).entryInfoList({u"alerts*.body.json"_s})) {
             QFile file(info.filePath());
             QVERIFY(file.open(QIODevice::ReadOnly));
             for (const auto &value : QJsonDocument::fromJson(file.readAll()).array()) {
@@ -44,7 +45,8 @@ void tst_Labels::fingerprintsAreAlertmanagersOwn()
                 std::vector<Labels::Pair> pairs;
                 for (auto it = object.begin(); it != object.end(); ++it)
                     pairs.emplace_back(it.key().toStdString(), it.value().toString().toStdString());
-                const QString ours = QString::number(Labels(std::move(pairs)).fingerprint(), 16).rightJustified(16, u'0');
+                const QString ours =
+                    QString::number(Labels(std::move(pairs)).fingerprint(), 16).rightJustified(16, u'0');
                 QCOMPARE(ours, alert.value(u"fingerprint"_s).toString());
                 ++compared;
             }

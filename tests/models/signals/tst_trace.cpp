@@ -23,7 +23,9 @@ Trace traceOf(const char *text)
         span.parentSpanId = words.value(1) == u"-"_s ? QString() : words.value(1);
         span.startNs = words.value(2).toLongLong();
         span.durationNs = 10;
-        span.kind = words.value(3) == u"c"_s ? SpanKind::Client : words.value(3) == u"s"_s ? SpanKind::Server : SpanKind::Unspecified;
+        span.kind = words.value(3) == u"c"_s   ? SpanKind::Client
+                    : words.value(3) == u"s"_s ? SpanKind::Server
+                                               : SpanKind::Unspecified;
         span.operation = span.spanId + words.value(3);
         trace.spans.push_back(span);
     }
@@ -35,7 +37,8 @@ QString treeOf(const Trace &trace)
 {
     QString out;
     for (std::size_t i = 0; i < trace.spans.size(); ++i)
-        out += QString(trace.depth[i], u' ') + trace.spans[i].operation + (trace.spans[i].orphan ? u"?"_s : QString()) + u'\n';
+        out += QString(trace.depth[i], u' ') + trace.spans[i].operation + (trace.spans[i].orphan ? u"?"_s : QString()) +
+               u'\n';
     return out;
 }
 
@@ -67,14 +70,17 @@ void tst_Trace::spansAreArranged_data()
 {
     QTest::addColumn<QByteArray>("spans");
     QTest::addColumn<QString>("tree");
-    const auto row = [](const char *name, const char *spans, const char *tree) { QTest::newRow(name) << QByteArray(spans) << QString::fromLatin1(tree); };
+    const auto row = [](const char *name, const char *spans, const char *tree) {
+        QTest::newRow(name) << QByteArray(spans) << QString::fromLatin1(tree);
+    };
     row("children by start, depth first", "b a 5\n c a 3\n a - 1\n d c 4", "a\n c\n  d\n b\n");
     row("several roots", "b - 5\n a - 1", "a\nb\n");
     row("orphans are roots and say so", "a - 1\n x gone 2\n y x 3", "a\nx?\n y\n");
     row("a cycle of two is cut", "b a 2\n a b 1", "a\n b\n");
     row("a cycle of three with a tail", "a c 1\n b a 2\n c b 3\n d c 4", "a\n b\n  c\n   d\n");
     row("its own parent", "a a 1\n b a 2", "a?\n b\n");
-    row("a shared id: server below client, calls below server", "r - 0 s\n x r 1 c\n x r 2 s\n y x 3", "rs\n xc\n  xs\n   y\n");
+    row("a shared id: server below client, calls below server", "r - 0 s\n x r 1 c\n x r 2 s\n y x 3",
+        "rs\n xc\n  xs\n   y\n");
     row("a shared id whose server half has no parent", "x - 1 c\n x - 2 s", "xc\n xs\n");
     row("equal ids without kinds stay side by side", "a - 1\n a - 2\n b a 3", "a\n b\na\n");
     row("equal starts keep the order they came in", "a - 1\n c a 2\n b a 2", "a\n c\n b\n");

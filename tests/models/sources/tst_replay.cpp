@@ -87,7 +87,7 @@ QList<Exchange> exchangesOf(const QString &folder)
 struct Outcome {
     bool isDone = false;
     std::optional<base::Error> error;
-    template <class T>
+    template<class T>
     Reply<T> reply()
     {
         return [this](base::Result<T> result) {
@@ -123,10 +123,13 @@ class TestReplay : public QObject {
             if (!m_checksParams || hasNone || m_now.param(key).isEmpty())
                 continue;
             const auto sent = request.parameters().queryItems(QUrl::FullyDecoded);
-            matches &= std::any_of(m_now.params.begin(), m_now.params.end(), [&](const auto &p) { return p.first == key && sent.contains(std::pair(key, p.second)); });
+            matches &= std::any_of(m_now.params.begin(), m_now.params.end(), [&](const auto &p) {
+                return p.first == key && sent.contains(std::pair(key, p.second));
+            });
         }
         if (!matches) {
-            const bool isProbe = request.target.endsWith("/query?query=1") || request.target.contains("watchfloor-probe");
+            const bool isProbe =
+                request.target.endsWith("/query?query=1") || request.target.contains("watchfloor-probe");
             if (request.path() == m_now.path && !isProbe)
                 m_unmatched = QString::fromLatin1(request.target);
             peer.respond(404, "404 page not found\n", {{"Content-Type", "text/plain"}});
@@ -213,7 +216,8 @@ class TestReplay : public QObject {
         const QString folder = m_now.name.section(u'/', 0, 0);
         if (m_now.path.contains(u"/api/v2/"_s)) {
             const QString prefix = m_now.path.left(m_now.path.indexOf(u"/api/v2/"_s));
-            auto made = std::make_unique<AlertmanagerSource>(identity(signals::SourceKind::Alerts), options(prefix), m_env);
+            auto made =
+                std::make_unique<AlertmanagerSource>(identity(signals::SourceKind::Alerts), options(prefix), m_env);
             AlertmanagerSource &adapter = *made;
             source = std::move(made);
             return askAlertmanager(adapter, below(u"/api/v2/"_s), out);
@@ -227,9 +231,11 @@ class TestReplay : public QObject {
         const bool isRulerConfig = folder.startsWith(u"cortex"_s) && m_now.path.startsWith(u"/api/v1/rules"_s);
         if (isRulerConfig)
             return {};
-        if ((folder.startsWith(u"prometheus"_s) || folder.startsWith(u"cortex"_s)) && m_now.path.contains(u"/api/v1/"_s)) {
+        if ((folder.startsWith(u"prometheus"_s) || folder.startsWith(u"cortex"_s)) &&
+            m_now.path.contains(u"/api/v1/"_s)) {
             const QString prefix = m_now.path.left(m_now.path.indexOf(u"/api/v1/"_s));
-            auto made = std::make_unique<PrometheusSource>(identity(signals::SourceKind::Metrics), options(prefix), m_env);
+            auto made =
+                std::make_unique<PrometheusSource>(identity(signals::SourceKind::Metrics), options(prefix), m_env);
             PrometheusSource &adapter = *made;
             source = std::move(made);
             return askPrometheus(adapter, below(u"/api/v1/"_s), out);
@@ -246,8 +252,10 @@ private Q_SLOTS:
         WF_REQUIRE_CORPUS(corpus, "api-fixtures");
         QTest::addColumn<QString>("folder");
         QTest::addColumn<QString>("file");
-        for (const auto &folder : {u"prometheus-2.42"_s, u"prometheus-3.5"_s, u"cortex-1.19"_s, u"alertmanager-0.25"_s, u"alertmanager-0.33"_s, u"loki-3.4"_s})
-            for (const QString &file : QDir(corpus + u'/' + folder).entryList({u"*.http.json"_s}, QDir::Files, QDir::Name))
+        for (const auto &folder : {u"prometheus-2.42"_s, u"prometheus-3.5"_s, u"cortex-1.19"_s, u"alertmanager-0.25"_s,
+                                   u"alertmanager-0.33"_s, u"loki-3.4"_s})
+            for (const QString &file :
+                 QDir(corpus + u'/' + folder).entryList({u"*.http.json"_s}, QDir::Files, QDir::Name))
                 QTest::newRow(qPrintable(folder + u'/' + file.chopped(10))) << QString(corpus + u'/' + folder) << file;
     }
     void everyAdapterCallUnderstandsWhatRealServersAnswered()
@@ -265,7 +273,8 @@ private Q_SLOTS:
         QTRY_VERIFY(out.isDone);
         QVERIFY2(m_unmatched.isEmpty(), qPrintable(m_unmatched));
         // Expiring what is gone already is what was wanted.
-        const bool isGone = m_now.method == "DELETE" && (m_now.body.trimmed().isEmpty() || m_now.body.contains("silence not found"));
+        const bool isGone =
+            m_now.method == "DELETE" && (m_now.body.trimmed().isEmpty() || m_now.body.contains("silence not found"));
         if (m_now.status < 400 || isGone) {
             QVERIFY2(!out.error, out.error ? qPrintable(out.error->summary + u' ' + out.error->detail) : "");
             return;
@@ -273,7 +282,9 @@ private Q_SLOTS:
         QVERIFY(out.error.has_value());
         QVERIFY(out.error->summary.startsWith(u"replayed"_s));
         QCOMPARE(out.error->httpStatus, m_now.status);
-        QVERIFY2(!out.error->detail.contains(u'<') || m_now.name.startsWith(u"prometheus"_s) || !out.error->detail.contains(u"<html"_s), qPrintable(out.error->detail));
+        QVERIFY2(!out.error->detail.contains(u'<') || m_now.name.startsWith(u"prometheus"_s) ||
+                     !out.error->detail.contains(u"<html"_s),
+                 qPrintable(out.error->detail));
     }
 
     void jaegerAnswersFromItsRecordings()
@@ -284,13 +295,18 @@ private Q_SLOTS:
             for (const Exchange &exchange : all) {
                 const QString service = exchange.param(u"service"_s);
                 const QString asked = request.parameters().queryItemValue(u"service"_s, QUrl::FullyDecoded);
-                if (exchange.path == request.path() && (service.isEmpty() || service == asked) && exchange.status == 200) {
+                if (exchange.path == request.path() && (service.isEmpty() || service == asked) &&
+                    exchange.status == 200) {
                     peer.respond(exchange.status, exchange.body, exchange.headers);
                     return;
                 }
             }
             const bool isTrace = request.path().startsWith(u"/api/traces/"_s);
-            peer.respond(404, isTrace ? R"({"data":null,"total":0,"limit":0,"offset":0,"errors":[{"code":404,"msg":"trace not found"}]})" : "404 page not found");
+            peer.respond(
+                404,
+                isTrace
+                    ? R"({"data":null,"total":0,"limit":0,"offset":0,"errors":[{"code":404,"msg":"trace not found"}]})"
+                    : "404 page not found");
         });
         QVERIFY(jaeger.start());
         auto o = options({});
@@ -319,7 +335,8 @@ private Q_SLOTS:
         });
         QTRY_VERIFY(out.isDone);
         QVERIFY2(!out.error && !found.traces.empty(), out.error ? qPrintable(out.error->summary) : "none");
-        QVERIFY(std::is_sorted(found.traces.begin(), found.traces.end(), [](const auto &a, const auto &b) { return a.startNs > b.startNs; }));
+        QVERIFY(std::is_sorted(found.traces.begin(), found.traces.end(),
+                               [](const auto &a, const auto &b) { return a.startNs > b.startNs; }));
         out = {};
         request = source.trace(u"0123456789abcdef0123456789abcdef"_s, out.reply<signals::TracePtr>());
         QTRY_VERIFY(out.isDone);
@@ -348,7 +365,9 @@ private Q_SLOTS:
                                                   {415, {ErrorKind::BadRequest}},
                                                   {422, {ErrorKind::BadRequest, ErrorKind::Timeout}},
                                                   {429, {ErrorKind::RateLimited}},
-                                                  {500, {ErrorKind::Unavailable, ErrorKind::Unsupported, ErrorKind::NotFound, ErrorKind::Timeout, ErrorKind::BadRequest}},
+                                                  {500,
+                                                   {ErrorKind::Unavailable, ErrorKind::Unsupported, ErrorKind::NotFound,
+                                                    ErrorKind::Timeout, ErrorKind::BadRequest}},
                                                   {501, {ErrorKind::Unsupported}},
                                                   {503, {ErrorKind::Unavailable, ErrorKind::Timeout}}};
         int errors = 0;
@@ -368,7 +387,8 @@ private Q_SLOTS:
                 QVERIFY2(out.error.has_value(), qPrintable(exchange.name));
                 QCOMPARE(out.error->httpStatus, exchange.status);
                 QVERIFY2(expected.value(exchange.status).contains(out.error->kind),
-                         qPrintable(exchange.name + u' ' + base::errorKindName(out.error->kind) + u' ' + QString::number(exchange.status)));
+                         qPrintable(exchange.name + u' ' + base::errorKindName(out.error->kind) + u' ' +
+                                    QString::number(exchange.status)));
                 QVERIFY(!out.error->summary.isEmpty());
                 QVERIFY2(!out.error->detail.contains(u"<html"_s, Qt::CaseInsensitive), qPrintable(exchange.name));
                 const QByteArray body = exchange.body.trimmed();

@@ -13,7 +13,7 @@
 namespace wf::test {
 
 // Asks and waits for the answer; an Error of kind Timeout when none comes.
-template <class T, class Ask>
+template<class T, class Ask>
 base::Result<T> ask(Ask question, int timeoutMs = 20'000)
 {
     std::optional<base::Result<T>> answer;
@@ -54,13 +54,15 @@ inline base::Result<store::OutboxItem> enqueue(store::Store &store, const QStrin
     op.source = QStringLiteral("am");
     op.kind = QStringLiteral("silence.put");
     op.payload = {{QStringLiteral("comment"), QStringLiteral("ACK! looking")}};
-    op.audit = {QStringLiteral("ada"), QStringLiteral("alert.acknowledge"), QStringLiteral("HighErrorRate checkout"), {}};
+    op.audit = {
+        QStringLiteral("ada"), QStringLiteral("alert.acknowledge"), QStringLiteral("HighErrorRate checkout"), {}};
     return ask<store::OutboxItem>([&](auto reply) { return store.ledger().enqueue(op, std::move(reply)); });
 }
 
 inline base::Result<std::vector<store::OutboxItem>> outbox(store::Store &store, const store::OutboxFilter &filter = {})
 {
-    return ask<std::vector<store::OutboxItem>>([&](auto reply) { return store.ledger().outbox(filter, std::move(reply)); });
+    return ask<std::vector<store::OutboxItem>>(
+        [&](auto reply) { return store.ledger().outbox(filter, std::move(reply)); });
 }
 
 inline base::Result<store::AuditReport> verify(store::Store &store)

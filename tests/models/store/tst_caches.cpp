@@ -86,9 +86,12 @@ private Q_SLOTS:
     {
         const base::TimeRange range{noon, noon + base::nsPerHour};
         QVERIFY(put(range, answerFor(range, 1)));
-        for (const SampleKey &other : {SampleKey{QStringLiteral("q"), m_key.expr, step}, SampleKey{m_key.source, QStringLiteral("up2"), step},
-                                       SampleKey{m_key.source, m_key.expr, 2 * step}})
-            QVERIFY(!ask<CachedSamples>([&](auto reply) { return m_store->samples().read(other, range, std::move(reply)); })->isComplete());
+        for (const SampleKey &other :
+             {SampleKey{QStringLiteral("q"), m_key.expr, step}, SampleKey{m_key.source, QStringLiteral("up2"), step},
+              SampleKey{m_key.source, m_key.expr, 2 * step}})
+            QVERIFY(!ask<CachedSamples>([&](auto reply) {
+                         return m_store->samples().read(other, range, std::move(reply));
+                     })->isComplete());
     }
 
     void partialAndTruncatedAnswersAreKeptButStayMissing()
@@ -135,7 +138,7 @@ private Q_SLOTS:
     {
         QFETCH(unsigned, seed);
         std::mt19937 random(seed);
-        constexpr int instants = 4000; // three blocks
+        constexpr int instants = 4000;           // three blocks
         std::vector<int> seriesAt(instants, -1); // how many series the last answer had there; -1 = never asked
         std::vector<int> versionAt(instants, 0);
         for (int version = 1; version <= 40; ++version) {
@@ -186,7 +189,8 @@ private Q_SLOTS:
         const base::TimeRange range{noon, noon + step};
         auto answer = std::make_shared<signals::QueryAnswer>();
         answer->histograms.emplace_back();
-        const auto status = ask<base::Done>([&](auto reply) { return m_store->samples().put(m_key, range, answer, std::move(reply)); });
+        const auto status =
+            ask<base::Done>([&](auto reply) { return m_store->samples().put(m_key, range, answer, std::move(reply)); });
         QCOMPARE(status.error().kind, base::ErrorKind::Unsupported);
         QVERIFY(!read(range)->isComplete());
     }
@@ -212,9 +216,12 @@ private Q_SLOTS:
             const auto from = random() % 1000;
             const auto to = std::min<std::size_t>(1000, from + random() % 60);
             signals::LogAnswer part;
-            part.lines.assign(all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(to));
+            part.lines.assign(all.begin() + static_cast<std::ptrdiff_t>(from),
+                              all.begin() + static_cast<std::ptrdiff_t>(to));
             m_store->logs().put(m_key.source, QStringLiteral("{app=\"checkout\"}"),
-                                {noon + static_cast<qint64>(from) * base::nsPerSecond, noon + static_cast<qint64>(to) * base::nsPerSecond}, part);
+                                {noon + static_cast<qint64>(from) * base::nsPerSecond,
+                                 noon + static_cast<qint64>(to) * base::nsPerSecond},
+                                part);
         }
         signals::LogAnswer whole;
         whole.lines = all;
@@ -223,7 +230,8 @@ private Q_SLOTS:
         std::reverse(all.begin(), all.end());
         const auto lines = [&](int limit) {
             return ask<CachedLines>([&](auto reply) {
-                return m_store->logs().read(m_key.source, QStringLiteral("{app=\"checkout\"}"), range, limit, std::move(reply));
+                return m_store->logs().read(m_key.source, QStringLiteral("{app=\"checkout\"}"), range, limit,
+                                            std::move(reply));
             });
         };
         QTRY_VERIFY(lines(5000)->missing.empty());
@@ -264,15 +272,18 @@ private Q_SLOTS:
         arrange(*trace);
         m_store->traces().put(QStringLiteral("jaeger"), trace);
         const auto byId = [&](const QString &id) {
-            return ask<CachedTrace>([&](auto reply) { return m_store->traces().read(QStringLiteral("jaeger"), id, std::move(reply)); });
+            return ask<CachedTrace>(
+                [&](auto reply) { return m_store->traces().read(QStringLiteral("jaeger"), id, std::move(reply)); });
         };
         QTRY_VERIFY(byId(QStringLiteral("abc"))->trace);
         QCOMPARE(byId(QStringLiteral("abc"))->trace->spans.at(0).operation, QStringLiteral("GET /"));
         QVERIFY(!byId(QStringLiteral("def"))->trace);
         const auto recent = [&](const QString &service) {
             return ask<std::vector<signals::TraceSummary>>([&](auto reply) {
-                return m_store->traces().recent(QStringLiteral("jaeger"), service, {noon - 1, noon + 1}, 10, std::move(reply));
-            })->size();
+                       return m_store->traces().recent(QStringLiteral("jaeger"), service, {noon - 1, noon + 1}, 10,
+                                                       std::move(reply));
+                   })
+                ->size();
         };
         QCOMPARE(recent({}), std::size_t(1));
         QCOMPARE(recent(QStringLiteral("frontend")), std::size_t(1));
@@ -284,7 +295,9 @@ private Q_SLOTS:
         const auto json = QJsonDocument::fromJson("{\"a\":[1,2,3]}");
         m_store->answers().put(QStringLiteral("p"), QStringLiteral("metadata"), json);
         const auto got = [&] {
-            return ask<CachedAnswer>([&](auto reply) { return m_store->answers().read(QStringLiteral("p"), QStringLiteral("metadata"), std::move(reply)); });
+            return ask<CachedAnswer>([&](auto reply) {
+                return m_store->answers().read(QStringLiteral("p"), QStringLiteral("metadata"), std::move(reply));
+            });
         };
         QTRY_COMPARE(got()->json, json);
         QCOMPARE(got()->fetchedNs, m_clock.nowNs());
@@ -299,7 +312,11 @@ private Q_SLOTS:
         alert.value = 0.25;
         const qint64 first = m_clock.nowNs();
         const auto observe = [&](std::vector<ObservedAlert> alerts) {
-            return ask<base::Done>([&](auto reply) { return m_store->alerts().observe(QStringLiteral("am"), std::move(alerts), true, std::move(reply)); }).ok();
+            return ask<base::Done>([&](auto reply) {
+                       return m_store->alerts().observe(QStringLiteral("am"), std::move(alerts), true,
+                                                        std::move(reply));
+                   })
+                .ok();
         };
         const auto sightings = [&](const AlertLogFilter &filter) {
             return ask<std::vector<AlertSighting>>([&](auto reply) {
@@ -310,8 +327,9 @@ private Q_SLOTS:
         m_clock.advance(5 * base::nsPerMinute);
         QVERIFY(observe({{alert, QStringLiteral("checkout")}}));
         QVERIFY(ask<base::Done>([&](auto reply) {
-                    return m_store->alerts().acknowledge(QStringLiteral("am"), QStringLiteral("00ff"), QStringLiteral("ada"),
-                                                         QStringLiteral("looking"), std::move(reply));
+                    return m_store->alerts().acknowledge(QStringLiteral("am"), QStringLiteral("00ff"),
+                                                         QStringLiteral("ada"), QStringLiteral("looking"),
+                                                         std::move(reply));
                 }).ok());
         m_clock.advance(base::nsPerMinute);
         QVERIFY(observe({}));
@@ -350,7 +368,8 @@ private Q_SLOTS:
         QVERIFY(ask<base::Done>([&](auto reply) { return m_store->maintain(std::move(reply)); }).ok());
         const auto at = [&](int q) {
             return ask<CachedSamples>([&](auto reply) {
-                return m_store->samples().read({QStringLiteral("p"), QStringLiteral("q%1").arg(q), step}, range, std::move(reply));
+                return m_store->samples().read({QStringLiteral("p"), QStringLiteral("q%1").arg(q), step}, range,
+                                               std::move(reply));
             });
         };
         QVERIFY(at(0)->answer->series.empty());
@@ -364,7 +383,8 @@ private Q_SLOTS:
 private:
     bool put(base::TimeRange range, const signals::QueryAnswerPtr &answer, const SampleKey &key)
     {
-        return ask<base::Done>([&](auto reply) { return m_store->samples().put(key, range, answer, std::move(reply)); }).ok();
+        return ask<base::Done>([&](auto reply) { return m_store->samples().put(key, range, answer, std::move(reply)); })
+            .ok();
     }
     bool put(base::TimeRange range, const signals::QueryAnswerPtr &answer) { return put(range, answer, m_key); }
     base::Result<CachedSamples> read(base::TimeRange range)
@@ -378,7 +398,8 @@ private:
         QVERIFY(got.ok());
         std::set<int> missing;
         for (const auto &range : got->missing) {
-            QVERIFY(range.startNs <= range.endNs && (range.startNs - noon) % step == 0 && (range.endNs - noon) % step == 0);
+            QVERIFY(range.startNs <= range.endNs && (range.startNs - noon) % step == 0 &&
+                    (range.endNs - noon) % step == 0);
             for (qint64 t = range.startNs; t <= range.endNs; t += step)
                 QVERIFY(missing.insert(static_cast<int>((t - noon) / step)).second);
         }

@@ -99,11 +99,15 @@ private:
         QVERIFY(connection.ok());
         QCOMPARE((*connection)->quickCheck(), QStringLiteral("ok"));
         std::set<QString> found;
-        QVERIFY((*connection)->prepare("SELECT op_key FROM outbox").each([&](const Statement &row) {
-            found.insert(row.text(0));
-            return true;
-        }).ok());
-        QVERIFY2(std::includes(found.begin(), found.end(), acknowledged.begin(), acknowledged.end()), "an acknowledged write is gone");
+        QVERIFY((*connection)
+                    ->prepare("SELECT op_key FROM outbox")
+                    .each([&](const Statement &row) {
+                        found.insert(row.text(0));
+                        return true;
+                    })
+                    .ok());
+        QVERIFY2(std::includes(found.begin(), found.end(), acknowledged.begin(), acknowledged.end()),
+                 "an acknowledged write is gone");
         if (!wholeTrail)
             return;
         QFile key(state + QStringLiteral("/audit.key"));

@@ -172,8 +172,9 @@ private Q_SLOTS:
     {
         const QString disk = m_dir->path() + QStringLiteral("/disk");
         QVERIFY(QDir().mkpath(disk));
-        if (QProcess::execute(QStringLiteral("mount"), {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"),
-                                                         QStringLiteral("size=20m"), QStringLiteral("none"), disk}) != 0)
+        if (QProcess::execute(QStringLiteral("mount"),
+                              {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"),
+                               QStringLiteral("size=20m"), QStringLiteral("none"), disk}) != 0)
             QSKIP("a small file system can only be mounted by root; tst_database fills a database instead");
         const auto unmount = qScopeGuard([&] { QProcess::execute(QStringLiteral("umount"), {disk}); });
         std::set<QString> acknowledged;
@@ -231,7 +232,8 @@ private:
             NewOp op;
             op.source = QStringLiteral("am");
             op.payload = {{QStringLiteral("comment"), QString(300, QLatin1Char('c'))}};
-            requests.push_back(store.ledger().enqueue(op, [&](const base::Result<OutboxItem> &item) { done += item.ok(); }));
+            requests.push_back(
+                store.ledger().enqueue(op, [&](const base::Result<OutboxItem> &item) { done += item.ok(); }));
         }
         QTRY_COMPARE_WITH_TIMEOUT(done, operations, 30'000);
     }

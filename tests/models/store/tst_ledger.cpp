@@ -88,7 +88,8 @@ private Q_SLOTS:
         all.states = {OpState::Done};
         QCOMPARE(test::outbox(store, all)->size(), std::size_t(1));
         QCOMPARE(test::verify(store)->records, qint64(3));
-        const auto nobody = ask<OutboxItem>([&](auto reply) { return store.ledger().update(QStringLiteral("no"), done, std::move(reply)); });
+        const auto nobody = ask<OutboxItem>(
+            [&](auto reply) { return store.ledger().update(QStringLiteral("no"), done, std::move(reply)); });
         QCOMPARE(nobody.error().kind, base::ErrorKind::NotFound);
     }
 
@@ -99,19 +100,24 @@ private Q_SLOTS:
         note.service = QStringLiteral("x'); drop table note; --");
         note.author = QStringLiteral("ada");
         note.text = QStringLiteral("<b>\u202e\n\"'%_\\");
-        const auto saved = ask<OperatorNote>([&](auto reply) { return store.ledger().putNote(note, std::move(reply)); });
+        const auto saved =
+            ask<OperatorNote>([&](auto reply) { return store.ledger().putNote(note, std::move(reply)); });
         QVERIFY(saved.ok());
         NoteFilter filter;
         filter.service = note.service;
-        const auto found = ask<std::vector<OperatorNote>>([&](auto reply) { return store.ledger().notes(filter, std::move(reply)); });
+        const auto found =
+            ask<std::vector<OperatorNote>>([&](auto reply) { return store.ledger().notes(filter, std::move(reply)); });
         QVERIFY(found.ok());
         QCOMPARE(found->size(), std::size_t(1));
         QCOMPARE(found->at(0), *saved);
         note.text = QString(QChar(u'a')) + QChar(u'\0') + QChar(u'b');
-        const auto refused = ask<OperatorNote>([&](auto reply) { return store.ledger().putNote(note, std::move(reply)); });
+        const auto refused =
+            ask<OperatorNote>([&](auto reply) { return store.ledger().putNote(note, std::move(reply)); });
         QVERIFY(!refused.ok());
         QCOMPARE(refused.error().kind, base::ErrorKind::Invalid);
-        QVERIFY(ask<base::Done>([&](auto reply) { return store.ledger().removeNote(saved->id, QStringLiteral("ada"), std::move(reply)); }).ok());
+        QVERIFY(ask<base::Done>([&](auto reply) {
+                    return store.ledger().removeNote(saved->id, QStringLiteral("ada"), std::move(reply));
+                }).ok());
         QVERIFY(test::verify(store)->intact);
     }
 
@@ -122,17 +128,22 @@ private Q_SLOTS:
             for (const auto &[key, value] : {std::pair{QStringLiteral("ui.theme"), QJsonValue(QStringLiteral("dark"))},
                                              std::pair{QStringLiteral("ui.zoom"), QJsonValue(1.25)},
                                              std::pair{QStringLiteral("other"), QJsonValue(true)}})
-                QVERIFY(ask<base::Done>([&, k = key, v = value](auto reply) { return store.ledger().setSetting(k, v, std::move(reply)); }).ok());
+                QVERIFY(ask<base::Done>([&, k = key, v = value](auto reply) {
+                            return store.ledger().setSetting(k, v, std::move(reply));
+                        }).ok());
             QVERIFY(ask<base::Done>([&](auto reply) {
-                        return store.ledger().setLayout(QStringLiteral("DP-1"), QByteArray("\0\1\2", 3), std::move(reply));
+                        return store.ledger().setLayout(QStringLiteral("DP-1"), QByteArray("\0\1\2", 3),
+                                                        std::move(reply));
                     }).ok());
         }
         Store store(options(), m_clock);
-        const auto ui = ask<QHash<QString, QJsonValue>>([&](auto reply) { return store.ledger().settings(QStringLiteral("ui."), std::move(reply)); });
+        const auto ui = ask<QHash<QString, QJsonValue>>(
+            [&](auto reply) { return store.ledger().settings(QStringLiteral("ui."), std::move(reply)); });
         QVERIFY(ui.ok());
         QCOMPARE(ui->size(), 2);
         QCOMPARE(ui->value(QStringLiteral("ui.zoom")).toDouble(), 1.25);
-        const auto layouts = ask<QHash<QString, QByteArray>>([&](auto reply) { return store.ledger().layouts(std::move(reply)); });
+        const auto layouts =
+            ask<QHash<QString, QByteArray>>([&](auto reply) { return store.ledger().layouts(std::move(reply)); });
         QCOMPARE(layouts->value(QStringLiteral("DP-1")), QByteArray("\0\1\2", 3));
     }
 
@@ -148,12 +159,14 @@ private Q_SLOTS:
             while (it.hasNext()) {
                 it.next();
                 ++files;
-                constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+                constexpr auto others =
+                    QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
                 QVERIFY2(!(it.fileInfo().permissions() & others), qPrintable(it.fileName()));
             }
             QVERIFY(files >= 7);
         }
-        QCOMPARE(QFileInfo(path()).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
+        QCOMPARE(QFileInfo(path()).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther),
+                 QFileDevice::Permissions());
     }
 
     void durabilityIsWhatThePragmasSay()
@@ -173,10 +186,13 @@ private Q_SLOTS:
             QCOMPARE((*connection)->pragma("trusted_schema"), qint64(0));
             QCOMPARE((*connection)->pragma("auto_vacuum"), qint64(durable ? 0 : 2));
             QString mode;
-            QVERIFY((*connection)->prepare("PRAGMA journal_mode").each([&](const Statement &row) {
-                mode = row.text(0);
-                return true;
-            }).ok());
+            QVERIFY((*connection)
+                        ->prepare("PRAGMA journal_mode")
+                        .each([&](const Statement &row) {
+                            mode = row.text(0);
+                            return true;
+                        })
+                        .ok());
             QCOMPARE(mode, QStringLiteral("wal"));
         }
     }
@@ -227,10 +243,13 @@ private Q_SLOTS:
         QVERIFY(copy.ok());
         QCOMPARE((*copy)->integrityCheck(), QStringLiteral("ok"));
         qint64 rows = 0;
-        QVERIFY((*copy)->prepare("SELECT count(*) FROM outbox").each([&](const Statement &row) {
-            rows = row.integer(0);
-            return true;
-        }).ok());
+        QVERIFY((*copy)
+                    ->prepare("SELECT count(*) FROM outbox")
+                    .each([&](const Statement &row) {
+                        rows = row.integer(0);
+                        return true;
+                    })
+                    .ok());
         QCOMPARE(rows, qint64(1));
     }
 

@@ -4,8 +4,8 @@
 #include "tests/support/peerlist.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/dashboards/rowsection.h"
-#include "widgets/chart/chartview.h"
 #include "widgets/base/theme.h"
+#include "widgets/chart/chartview.h"
 
 #include <QDir>
 #include <QTest>
@@ -37,8 +37,13 @@ struct Stage {
         return options;
     }
     explicit Stage(const QUrl &url)
-        : prometheus({u"prometheus"_s, u"Prometheus"_s, signals::SourceKind::Metrics, {}}, to(url), {clock, pools}), set{{&prometheus}, {}, {}, {}},
-          catalog(set, {}, clock), reader(set, nullptr, clock), builder(catalog, reader, set, clock, pools), panels(reader, set), context(clock),
+        : prometheus({u"prometheus"_s, u"Prometheus"_s, signals::SourceKind::Metrics, {}}, to(url), {clock, pools}),
+          set{{&prometheus}, {}, {}, {}},
+          catalog(set, {}, clock),
+          reader(set, nullptr, clock),
+          builder(catalog, reader, set, clock, pools),
+          panels(reader, set),
+          context(clock),
           page(builder, panels, colors, context)
     {
         context.setTimeSelection(base::TimeSelection::last(15 * base::nsPerMinute));
@@ -52,7 +57,9 @@ struct Stage {
         if (!QTest::qWaitFor([&] { return catalog.snapshot() && catalog.snapshot()->find(service); }, 20'000))
             return false;
         page.showSubject(signals::Subject::ofService(service));
-        return QTest::qWaitFor([&] { return builder.snapshot() && builder.snapshot()->choice.service == service && page.isSettled(); }, 30'000);
+        return QTest::qWaitFor(
+            [&] { return builder.snapshot() && builder.snapshot()->choice.service == service && page.isSettled(); },
+            30'000);
     }
     // Panels with lines, without, and refused.
     struct Tally {
@@ -64,7 +71,8 @@ struct Stage {
         Tally t;
         for (ui::PanelCard *card : page.findChildren<ui::PanelCard *>()) {
             if (card->answer().error)
-                t.refused << card->spec().title + u": "_s + card->answer().error->summary + card->answer().error->detail;
+                t.refused << card->spec().title + u": "_s + card->answer().error->summary +
+                                 card->answer().error->detail;
             else if (!card->answer().queries.empty())
                 (card->answer().isEmpty() ? t.empty : t.lines)++;
         }
@@ -102,7 +110,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, service);
         Stage stage(m_url);
-        if (!QTest::qWaitFor([&] { return stage.catalog.snapshot() && stage.catalog.snapshot()->find(service); }, 20'000))
+        if (!QTest::qWaitFor([&] { return stage.catalog.snapshot() && stage.catalog.snapshot()->find(service); },
+                             20'000))
             QSKIP("this server scrapes no such job");
         QVERIFY(stage.open(service));
         const auto tally = stage.tally();
@@ -121,7 +130,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return stage.page.isSettled() && stage.reader.inFlight() == 0; }, 60'000));
         const auto tally = stage.tally();
         QCOMPARE(tally.refused, QStringList{});
-        QVERIFY2(tally.lines > 2 * tally.empty, qPrintable(u"%1 with lines, %2 empty"_s.arg(tally.lines).arg(tally.empty)));
+        QVERIFY2(tally.lines > 2 * tally.empty,
+                 qPrintable(u"%1 with lines, %2 empty"_s.arg(tally.lines).arg(tally.empty)));
     }
 };
 

@@ -15,7 +15,8 @@ namespace {
 
 int channelDistance(QRgb a, QRgb b)
 {
-    return std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b)), std::abs(qAlpha(a) - qAlpha(b))});
+    return std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b)),
+                     std::abs(qAlpha(a) - qAlpha(b))});
 }
 
 } // namespace
@@ -78,10 +79,12 @@ QString compareWithReference(const QImage &image, const QString &referenceFile, 
     const QString actual = QDir::temp().filePath(u"wf-"_s + QFileInfo(referenceFile).fileName());
     image.save(actual);
     if (reference.isNull())
-        return QStringLiteral("there is no reference %1; the new image is %2; WF_UPDATE_SHOTS=1 accepts it").arg(referenceFile, actual);
-    return QStringLiteral("%1 % of the pixels differ, by up to %2, within %3,%4 %5x%6; the new image is %7; WF_UPDATE_SHOTS=1 accepts it")
-        .arg(QString::number(100 * d.share, 'f', 2), QString::number(d.worst), QString::number(d.where.x()), QString::number(d.where.y()),
-             QString::number(d.where.width()), QString::number(d.where.height()), actual);
+        return QStringLiteral("there is no reference %1; the new image is %2; WF_UPDATE_SHOTS=1 accepts it")
+            .arg(referenceFile, actual);
+    return QStringLiteral("%1 % of the pixels differ, by up to %2, within %3,%4 %5x%6; the new image is %7; "
+                          "WF_UPDATE_SHOTS=1 accepts it")
+        .arg(QString::number(100 * d.share, 'f', 2), QString::number(d.worst), QString::number(d.where.x()),
+             QString::number(d.where.y()), QString::number(d.where.width()), QString::number(d.where.height()), actual);
 }
 
 } // namespace wf::support

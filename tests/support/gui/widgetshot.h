@@ -14,9 +14,9 @@ namespace wf::support {
 [[nodiscard]] QImage shoot(QWidget &widget, QSize size);
 
 struct ImageDifference {
-    double share = 0;      // of pixels that differ by more than the tolerance in any channel; 1 when sizes differ
-    int worst = 0;         // largest difference of a channel, 0..255
-    QRect where;           // bounding box of what differs
+    double share = 0; // of pixels that differ by more than the tolerance in any channel; 1 when sizes differ
+    int worst = 0;    // largest difference of a channel, 0..255
+    QRect where;      // bounding box of what differs
 };
 [[nodiscard]] ImageDifference difference(const QImage &a, const QImage &b, int channelTolerance = 0);
 
@@ -24,7 +24,9 @@ struct ImageDifference {
 [[nodiscard]] int inkPixels(const QImage &image, QRgb background);
 
 // Empty when `image` equals the stored reference up to `share` of its pixels (text may differ by half a percent); else
-// what differs and where the new image was put. WF_UPDATE_SHOTS=1 in the environment stores it as the reference instead.
-[[nodiscard]] QString compareWithReference(const QImage &image, const QString &referenceFile, double share = 0.005, int channelTolerance = 8);
+// what differs and where the new image was put. WF_UPDATE_SHOTS=1 in the environment stores it as the reference
+// instead.
+[[nodiscard]] QString compareWithReference(const QImage &image, const QString &referenceFile, double share = 0.005,
+                                           int channelTolerance = 8);
 
 } // namespace wf::support

@@ -15,7 +15,8 @@
 #include <functional>
 #include <memory>
 
-// What httpserver.h cannot do: the handler holds the connection itself, for answers that interleave, drip, hang or lie, and for client certificates.
+// What httpserver.h cannot do: the handler holds the connection itself, for answers that interleave, drip, hang or lie,
+// and for client certificates.
 namespace wf::tests {
 
 using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
@@ -25,7 +26,7 @@ struct SeenRequest {
     QByteArray target; // as it came: path and query, encoded
     HeaderList headers;
     QByteArray body;
-    int connection = 0; // which connection it came on, counted from 1
+    int connection = 0;                                            // which connection it came on, counted from 1
     [[nodiscard]] QByteArray header(const QByteArray &name) const; // case does not matter
     [[nodiscard]] QString path() const { return QUrl::fromEncoded(target).path(); }
     // Query parameters, or the form's.

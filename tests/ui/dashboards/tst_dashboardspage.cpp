@@ -4,8 +4,8 @@
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/dashboards/paneldetails.h"
 #include "ui/dashboards/rowsection.h"
-#include "widgets/chart/chartview.h"
 #include "widgets/base/theme.h"
+#include "widgets/chart/chartview.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -36,7 +36,8 @@ std::vector<base::Labels> exposed()
     for (const char *region : {"eu-west", "us-east"}) {
         for (const char *code : {"200", "500"})
             out.push_back(metric("http_requests_total", {{"region", region}, {"code", code}}));
-        for (const char *name : {"process_cpu_seconds_total", "process_resident_memory_bytes", "go_goroutines", "go_memstats_alloc_bytes_total", "orders_placed_total", "queue_depth",
+        for (const char *name : {"process_cpu_seconds_total", "process_resident_memory_bytes", "go_goroutines",
+                                 "go_memstats_alloc_bytes_total", "orders_placed_total", "queue_depth",
                                  "psp_pool_in_use", "psp_pool_max", "go_threads"})
             out.push_back(metric(name, {{"region", region}}));
         out.push_back(metric("http_request_duration_seconds_bucket", {{"region", region}, {"le", "1"}}));
@@ -53,7 +54,12 @@ signals::QueryAnswerPtr curve(const QString &expr, base::TimeRange range, qint64
     a->stepMs = stepNs / base::nsPerMs;
     const bool split = expr.contains(u"by (region)"_s);
     const bool ratio = expr.contains(u"=~\"5.."_s);
-    const double level = expr.contains(u"bytes"_s) ? 4e8 : ratio ? 0.002 : expr.contains(u"0.99"_s) ? 0.79 : expr.contains(u"0.95"_s) ? 0.47 : expr.contains(u"0.5,"_s) ? 0.21 : 14;
+    const double level = expr.contains(u"bytes"_s)  ? 4e8
+                         : ratio                    ? 0.002
+                         : expr.contains(u"0.99"_s) ? 0.79
+                         : expr.contains(u"0.95"_s) ? 0.47
+                         : expr.contains(u"0.5,"_s) ? 0.21
+                                                    : 14;
     const auto seed = unsigned(qHash(expr) % 1000);
     for (const char *region : {"eu-west", "us-east"}) {
         signals::Series s;
@@ -64,7 +70,13 @@ signals::QueryAnswerPtr curve(const QString &expr, base::TimeRange range, qint64
             const double jump = QLatin1String(region) == "eu-west"_L1 ? 1 / (1 + std::exp(-(x - .74) * 90)) : 0;
             const double noise = 0.02 * std::sin(x * 300 + seed) + 0.02 * std::sin(x * 910 + seed);
             s.timesMs.push_back(t / base::nsPerMs);
-            s.values.push_back(level * (1 + noise + (ratio ? 110 : expr.contains(u"quantile"_s) ? 7 : seed % 3 == 0 ? 1.5 : 0) * jump + (QLatin1String(region) == "us-east"_L1 ? .4 : 0)));
+            s.values.push_back(level * (1 + noise +
+                                        (ratio                          ? 110
+                                         : expr.contains(u"quantile"_s) ? 7
+                                         : seed % 3 == 0                ? 1.5
+                                                                        : 0) *
+                                            jump +
+                                        (QLatin1String(region) == "us-east"_L1 ? .4 : 0)));
         }
         a->series.push_back(std::move(s));
         if (!split)
@@ -86,7 +98,12 @@ struct Stage {
     WatchContext context;
     DashboardsPage page;
     Stage()
-        : set{{&prometheus}, {}, {}, {}}, catalog(set, {}, clock), reader(set, nullptr, clock), builder(catalog, reader, set, clock, pools), panels(reader, set), context(clock),
+        : set{{&prometheus}, {}, {}, {}},
+          catalog(set, {}, clock),
+          reader(set, nullptr, clock),
+          builder(catalog, reader, set, clock, pools),
+          panels(reader, set),
+          context(clock),
           page(builder, panels, colors, context)
     {
         catalog.refresh();
@@ -121,12 +138,15 @@ struct Stage {
             FakeMetricSource::answer(prometheus.seriesQuestions, exposed());
         while (!prometheus.ruleQuestions.empty()) {
             signals::Rule rule;
-            rule.query = u"sum(rate(http_requests_total{code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m])) > 0.01"_s;
+            rule.query =
+                u"sum(rate(http_requests_total{code=~\"5..\"}[5m])) / sum(rate(http_requests_total[5m])) > 0.01"_s;
             rule.labels = base::Labels{{"severity", "critical"}};
             FakeMetricSource::answer(prometheus.ruleQuestions, std::vector<signals::Rule>{rule});
         }
         while (!prometheus.metadataQuestions.empty())
-            FakeMetricSource::answer(prometheus.metadataQuestions, std::vector<signals::MetricInfo>{{u"queue_depth"_s, signals::MetricType::Gauge, {}, {}}});
+            FakeMetricSource::answer(
+                prometheus.metadataQuestions,
+                std::vector<signals::MetricInfo>{{u"queue_depth"_s, signals::MetricType::Gauge, {}, {}}});
         while (!prometheus.ranges.empty()) {
             const auto q = prometheus.ranges.front();
             FakeMetricSource::answer(prometheus.ranges, curve(q.expr, q.range, q.stepNs));
@@ -268,7 +288,8 @@ private Q_SLOTS:
         while (!stage.prometheus.ranges.empty()) {
             const auto q = stage.prometheus.ranges.front();
             if (q.expr.contains(u"=~\"5.."_s))
-                FakeMetricSource::answer(stage.prometheus.ranges, base::makeError(base::ErrorKind::BadRequest, u"parse error: <b>no</b>"_s));
+                FakeMetricSource::answer(stage.prometheus.ranges,
+                                         base::makeError(base::ErrorKind::BadRequest, u"parse error: <b>no</b>"_s));
             else
                 FakeMetricSource::answer(stage.prometheus.ranges, curve(q.expr, q.range, q.stepNs));
         }
@@ -287,7 +308,8 @@ private Q_SLOTS:
         stage.context.refreshNow();
         QTRY_VERIFY(!stage.prometheus.ranges.empty());
         while (!stage.prometheus.ranges.empty())
-            FakeMetricSource::answer(stage.prometheus.ranges, base::makeError(base::ErrorKind::Unreachable, u"connection refused"_s));
+            FakeMetricSource::answer(stage.prometheus.ranges,
+                                     base::makeError(base::ErrorKind::Unreachable, u"connection refused"_s));
         QTRY_VERIFY(stage.page.isSettled());
         PanelCard *card = stage.card(u"Requests"_s);
         QVERIFY(card->chart()->isVisible());
@@ -332,7 +354,8 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.settled());
         PanelCard *card = stage.card(u"Requests"_s);
         const QString line = samplesLine(card->answer(), now);
-        QVERIFY2(line.contains(u"step 15s"_s) && line.contains(u"2 series"_s) && line.contains(u"samples"_s), qPrintable(line));
+        QVERIFY2(line.contains(u"step 15s"_s) && line.contains(u"2 series"_s) && line.contains(u"samples"_s),
+                 qPrintable(line));
         PanelDetails details(card->spec(), card->answer(), stage.context, nullptr);
         details.setAttribute(Qt::WA_DeleteOnClose, false);
         details.resize(460, 300);

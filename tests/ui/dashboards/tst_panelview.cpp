@@ -52,13 +52,16 @@ private Q_SLOTS:
 
     void legendsAreFilledFromLabels()
     {
-        const std::vector<signals::Series> s{seriesOf({{"region", "eu"}, {"pod", "a"}}, {1}), seriesOf({{"region", "us"}, {"pod", "a"}}, {1})};
-        QCOMPARE(seriesNames(s, u"{{region}} of {{ pod }}{{absent}}"_s, u"x"_s), (QStringList{u"eu of a"_s, u"us of a"_s}));
+        const std::vector<signals::Series> s{seriesOf({{"region", "eu"}, {"pod", "a"}}, {1}),
+                                             seriesOf({{"region", "us"}, {"pod", "a"}}, {1})};
+        QCOMPARE(seriesNames(s, u"{{region}} of {{ pod }}{{absent}}"_s, u"x"_s),
+                 (QStringList{u"eu of a"_s, u"us of a"_s}));
     }
 
     void withoutALegendTheDifferingLabelsName()
     {
-        const std::vector<signals::Series> s{seriesOf({{"job", "n"}, {"device", "sda"}}, {1}), seriesOf({{"job", "n"}, {"device", "sdb"}, {"extra", "1"}}, {1})};
+        const std::vector<signals::Series> s{seriesOf({{"job", "n"}, {"device", "sda"}}, {1}),
+                                             seriesOf({{"job", "n"}, {"device", "sdb"}, {"extra", "1"}}, {1})};
         QCOMPARE(seriesNames(s, {}, u"x"_s), (QStringList{u"sda"_s, u"sdb, 1"_s}));
         QCOMPARE(seriesNames({seriesOf({{"job", "n"}}, {1})}, {}, u"Title"_s), QStringList{u"Title"_s});
     }
@@ -66,7 +69,9 @@ private Q_SLOTS:
     void coloursStayWithTheValueInEveryPanel()
     {
         widgets::SeriesColors colors;
-        const auto one = chartDataOf(spec(u"{{region}}"_s), answerOf({seriesOf({{"region", "eu"}}, {1}), seriesOf({{"region", "us"}}, {1})}), {}, colors);
+        const auto one =
+            chartDataOf(spec(u"{{region}}"_s),
+                        answerOf({seriesOf({{"region", "eu"}}, {1}), seriesOf({{"region", "us"}}, {1})}), {}, colors);
         const auto two = chartDataOf(spec(u"{{region}}"_s), answerOf({seriesOf({{"region", "us"}}, {1})}), {}, colors);
         QCOMPARE(two.series[0].color, one.series[1].color);
         const auto tail = chartDataOf(spec(u"p99"_s, u"p99"_s), answerOf({seriesOf({}, {1})}), {}, colors);
@@ -133,7 +138,9 @@ private Q_SLOTS:
 
     void labelsOfAnInfoMetricAreLines()
     {
-        const QString lines = labelLines(answerOf({seriesOf({{"__name__", "build_info"}, {"version", "v2"}}, {1}), seriesOf({{"version", "v3"}}, {1})}), 1);
+        const QString lines = labelLines(answerOf({seriesOf({{"__name__", "build_info"}, {"version", "v2"}}, {1}),
+                                                   seriesOf({{"version", "v3"}}, {1})}),
+                                         1);
         QCOMPARE(lines, u"version=v2\n+ 1"_s);
     }
 };

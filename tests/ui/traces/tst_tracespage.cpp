@@ -27,8 +27,10 @@ signals::TracePtr checkout(qint64 startNs)
 {
     auto t = std::make_shared<signals::Trace>();
     t->traceId = traceId;
-    t->processes = {{u"gateway"_s, {{"cloud.region", "eu-west"}}}, {u"payment"_s, {{"service.instance.id", "payment-7d9f"}}}};
-    const auto add = [&](const QString &id, const QString &parent, int process, const QString &operation, qint64 fromMs, qint64 toMs, bool error) {
+    t->processes = {{u"gateway"_s, {{"cloud.region", "eu-west"}}},
+                    {u"payment"_s, {{"service.instance.id", "payment-7d9f"}}}};
+    const auto add = [&](const QString &id, const QString &parent, int process, const QString &operation, qint64 fromMs,
+                         qint64 toMs, bool error) {
         signals::Span s;
         s.spanId = id;
         s.parentSpanId = parent;
@@ -43,7 +45,8 @@ signals::TracePtr checkout(qint64 startNs)
     add(u"a1"_s, {}, 0, u"POST /checkout"_s, 0, 6010, true);
     add(u"b2"_s, u"a1"_s, 1, u"psp.pool.acquire"_s, 441, 4461, false);
     t->spans[1].warnings << u"clock skew adjustment of 3ms"_s;
-    t->spans[1].events.push_back({t->spans[1].startNs + 4021 * base::nsPerMs, {{"event", "acquired after long wait"}, {"exception.type", "Timeout"}}});
+    t->spans[1].events.push_back({t->spans[1].startNs + 4021 * base::nsPerMs,
+                                  {{"event", "acquired after long wait"}, {"exception.type", "Timeout"}}});
     signals::arrange(*t);
     return t;
 }
@@ -116,7 +119,8 @@ private Q_SLOTS:
         QVERIFY(!m_page->isSettled());
         m_source->traces[0].answer(checkout(m_clock.nowNs() - base::nsPerHour));
         QTRY_VERIFY(m_page->isSettled());
-        QCOMPARE(m_context->selection().kind, signals::SubjectKind::Trace); // showing a span by itself is not selecting it
+        QCOMPARE(m_context->selection().kind,
+                 signals::SubjectKind::Trace); // showing a span by itself is not selecting it
         auto *waterfall = m_page->findChild<widgets::WaterfallView *>();
         QVERIFY(waterfall->isVisible());
         QCOMPARE(waterfall->rows().count(), 2);
@@ -140,7 +144,8 @@ private Q_SLOTS:
         QTRY_COMPARE(m_page->findChild<widgets::WaterfallView *>()->currentSpan(), 1);
         const auto lists = m_page->findChildren<ui::FactList *>();
         QCOMPARE(lists.size(), 3);
-        const auto tags = std::find_if(lists.begin(), lists.end(), [](const auto *list) { return list->accessibleName() == u"Tags"; });
+        const auto tags = std::find_if(lists.begin(), lists.end(),
+                                       [](const auto *list) { return list->accessibleName() == u"Tags"; });
         QVERIFY(tags != lists.end());
         QCOMPARE((*tags)->sections()[0].facts[1].value, u"<b>northpay</b>"_s);
         QVERIFY(!m_page->grab().isNull());
@@ -177,7 +182,8 @@ private Q_SLOTS:
         QSignalSpy logs(m_page.get(), &ui::TracesPage::logsOfTraceRequested);
         QSignalSpy opened(m_context.get(), &ui::WatchContext::openRequested);
         for (auto *button : m_page->findChildren<QAbstractButton *>())
-            if (button->accessibleName() == u"Logs of this trace" || button->accessibleName() == u"Metrics of this service")
+            if (button->accessibleName() == u"Logs of this trace" ||
+                button->accessibleName() == u"Metrics of this service")
                 button->click();
         QCOMPARE(logs.count(), 1);
         QCOMPARE(logs[0][0].value<signals::Subject>().id, traceId);
@@ -239,7 +245,8 @@ private Q_SLOTS:
         const auto events = ui::eventFacts(loaded.trace->spans[1]);
         QCOMPARE(events[0].facts[0].value, u"acquired after long wait"_s);
         QVERIFY(events[0].facts[1].warning);
-        QCOMPARE(ui::processFacts(*loaded.trace, loaded.trace->spans[1])[0].facts[0].value, u"clock skew adjustment of 3ms"_s);
+        QCOMPARE(ui::processFacts(*loaded.trace, loaded.trace->spans[1])[0].facts[0].value,
+                 u"clock skew adjustment of 3ms"_s);
         QCOMPARE(ui::spanById(*loaded.trace, u"nowhere"_s), -1);
     }
 

@@ -40,7 +40,8 @@ private Q_SLOTS:
         panel->setContent(content);
         root.show();
         panel->detach();
-        panel->showError(QStringLiteral("Prometheus refused the query"), base::makeError(base::ErrorKind::BadRequest, QStringLiteral("1:47: parse error")));
+        panel->showError(QStringLiteral("Prometheus refused the query"),
+                         base::makeError(base::ErrorKind::BadRequest, QStringLiteral("1:47: parse error")));
         QVERIFY(!panel->isDetached());
         QVERIFY(!content->isVisibleTo(panel));
         panel->showContent();

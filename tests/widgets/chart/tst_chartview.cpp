@@ -180,7 +180,11 @@ private Q_SLOTS:
     {
         Shown s;
         auto data = twoWaves();
-        data->annotations = {{ChartAnnotation::Exemplar, {t0 + 30 * minute, t0 + 30 * minute}, 12, QStringLiteral("trace"), QStringLiteral("abc")}};
+        data->annotations = {{ChartAnnotation::Exemplar,
+                              {t0 + 30 * minute, t0 + 30 * minute},
+                              12,
+                              QStringLiteral("trace"),
+                              QStringLiteral("abc")}};
         s.view.setData(data);
         s.view.grab();
         QSignalSpy marks(&s.view, &ChartView::annotationClicked), points(&s.view, &ChartView::pointClicked);
@@ -265,7 +269,8 @@ private Q_SLOTS:
         int best = 999;
         for (int dy = -1; dy <= 1; ++dy) {
             const QColor c = image.pixelColor(x, y + dy);
-            best = std::min(best, std::abs(c.red() - want.red()) + std::abs(c.green() - want.green()) + std::abs(c.blue() - want.blue()));
+            best = std::min(best, std::abs(c.red() - want.red()) + std::abs(c.green() - want.green()) +
+                                      std::abs(c.blue() - want.blue()));
         }
         QVERIFY2(best < 120, qPrintable(QString::number(best)));
     }

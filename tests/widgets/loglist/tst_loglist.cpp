@@ -43,8 +43,9 @@ struct Shown {
         LogReader reader;
         reader.service = [](const base::Labels &stream, const base::Labels &) { return stream.text("app"); };
         reader.fields = [](const signals::LogLine &line) {
-            return std::vector<LogReader::Field>{{{u"msg"_s, QString::fromStdString(line.text), signals::ParsedField::Kind::String, 0, 0}, {}, false},
-                                                 {{u"app"_s, u"payment"_s, signals::ParsedField::Kind::String, 0, 0}, u"stream"_s, true}};
+            return std::vector<LogReader::Field>{
+                {{u"msg"_s, QString::fromStdString(line.text), signals::ParsedField::Kind::String, 0, 0}, {}, false},
+                {{u"app"_s, u"payment"_s, signals::ParsedField::Kind::String, 0, 0}, u"stream"_s, true}};
         };
         list.setReader(std::move(reader));
         list.resize(size);
@@ -180,8 +181,12 @@ private Q_SLOTS:
     {
         Shown s(0);
         std::vector<signals::LogLine> bad;
-        for (const std::string &text : {std::string("<b>bold</b><img src=file:///etc/passwd>"), std::string("\x1b[31mred\r\n\0zero", 17), std::string("\xff\xfe\x80 broken"),
-                                        std::string(2 << 20, 'x'), std::string("\xe2\x80\xae" "reversed"), std::string()}) {
+        for (const std::string &text :
+             {std::string("<b>bold</b><img src=file:///etc/passwd>"), std::string("\x1b[31mred\r\n\0zero", 17),
+              std::string("\xff\xfe\x80 broken"), std::string(2 << 20, 'x'),
+              std::string("\xe2\x80\xae"
+                          "reversed"),
+              std::string()}) {
             signals::LogLine l;
             l.timeNs = static_cast<qint64>(bad.size()) + 1;
             l.text = text;

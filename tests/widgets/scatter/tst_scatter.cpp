@@ -43,7 +43,8 @@ private Q_SLOTS:
         QStringList texts;
         for (const auto &tick : l.durations)
             texts << tick.text;
-        QCOMPARE(texts, (QStringList{u"10\u2009ms"_s, u"30\u2009ms"_s, u"100\u2009ms"_s, u"300\u2009ms"_s, u"1\u2009s"_s}));
+        QCOMPARE(texts,
+                 (QStringList{u"10\u2009ms"_s, u"30\u2009ms"_s, u"100\u2009ms"_s, u"300\u2009ms"_s, u"1\u2009s"_s}));
         QVERIFY(l.times.size() >= 3 && l.times.size() <= 12);
     }
     void standsOnePointOrNone()
@@ -68,7 +69,8 @@ private Q_SLOTS:
         const QPoint middle = view.layoutNow().at[1].toPoint();
         QTest::mousePress(&view, Qt::LeftButton, {}, middle - QPoint(30, 30));
         QTest::mouseMove(&view, middle + QPoint(30, 30));
-        QMouseEvent move(QEvent::MouseMove, middle + QPoint(30, 30), middle + QPoint(30, 30), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QMouseEvent move(QEvent::MouseMove, middle + QPoint(30, 30), middle + QPoint(30, 30), Qt::NoButton,
+                         Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&view, &move);
         QTest::mouseRelease(&view, Qt::LeftButton, {}, middle + QPoint(30, 30));
         QCOMPARE(changed.count(), 1);

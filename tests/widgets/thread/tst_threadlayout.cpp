@@ -31,7 +31,8 @@ private Q_SLOTS:
 
     void writesOutGapsOverTwoMinutes()
     {
-        const std::vector<signals::ThreadEntry> entries{entry(1000, QStringLiteral("a")), entry(1060, QStringLiteral("b")), entry(1308, QStringLiteral("c"))};
+        const std::vector<signals::ThreadEntry> entries{
+            entry(1000, QStringLiteral("a")), entry(1060, QStringLiteral("b")), entry(1308, QStringLiteral("c"))};
         const auto l = widgets::layoutThread(entries, {}, 322, widgets::Theme::current(), true);
         QCOMPARE(l.entries.size(), std::size_t(3));
         QVERIFY(l.entries[1].gapText.isEmpty());
@@ -44,7 +45,8 @@ private Q_SLOTS:
         log.signal = signals::Signal::Log;
         std::vector<bool> hidden(signals::signalCount, false);
         hidden[static_cast<std::size_t>(signals::Signal::Log)] = true;
-        const auto l = widgets::layoutThread({entry(1000, QStringLiteral("alert")), log}, hidden, 322, widgets::Theme::current(), true);
+        const auto l = widgets::layoutThread({entry(1000, QStringLiteral("alert")), log}, hidden, 322,
+                                             widgets::Theme::current(), true);
         QCOMPARE(l.entries.size(), std::size_t(1));
         QCOMPARE(l.entries[0].index, 0);
     }
@@ -58,7 +60,8 @@ private Q_SLOTS:
     }
     void findsTheEntryAtAHeight()
     {
-        const auto l = widgets::layoutThread({entry(1000, QStringLiteral("a")), entry(1001, QStringLiteral("b"))}, {}, 322, widgets::Theme::current(), true);
+        const auto l = widgets::layoutThread({entry(1000, QStringLiteral("a")), entry(1001, QStringLiteral("b"))}, {},
+                                             322, widgets::Theme::current(), true);
         QCOMPARE(l.entryAt(l.entries[0].height - 1), 0);
         QCOMPARE(l.entryAt(l.entries[0].height + 1), 1);
         QCOMPARE(l.entryAt(l.height + 5), -1);

@@ -63,7 +63,8 @@ private Q_SLOTS:
         QTest::keyClick(m_view.get(), Qt::Key_K);
         QCOMPARE(m_view->currentSpan(), 0);
         QCOMPARE(changed.count(), 3);
-        QVERIFY2(m_view->accessibleDescription().contains(u"on the critical path"_s), qPrintable(m_view->accessibleDescription()));
+        QVERIFY2(m_view->accessibleDescription().contains(u"on the critical path"_s),
+                 qPrintable(m_view->accessibleDescription()));
     }
     void closesAndOpensWithTheArrows()
     {
@@ -80,7 +81,9 @@ private Q_SLOTS:
     }
     void walksTheErrorsRoundTheEnd()
     {
-        const auto isError = [this] { return m_view->trace()->trace->spans[static_cast<std::size_t>(m_view->currentSpan())].error; };
+        const auto isError = [this] {
+            return m_view->trace()->trace->spans[static_cast<std::size_t>(m_view->currentSpan())].error;
+        };
         QTest::keyClick(m_view.get(), Qt::Key_X);
         const int first = m_view->currentSpan();
         QVERIFY(isError());

@@ -52,8 +52,10 @@ bool startsAtZero(Unit unit)
     case Unit::PerSecond:
     case Unit::PerMinute:
     case Unit::None: // counts: connections, threads, goroutines
-    case Unit::Boolean: return true;
-    default: return false;
+    case Unit::Boolean:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -70,14 +72,15 @@ void addTicks(ValueAxis &axis, Unit unit)
     }
 }
 
-constexpr std::array timeSteps{1LL,    2LL,    5LL,    10LL,   15LL,    30LL,    60LL,    120LL,    300LL,
-                               600LL,  900LL,  1800LL, 3600LL, 7200LL,  10800LL, 21600LL, 43200LL,  86400LL,
-                               172800LL, 604800LL, 1209600LL, 2592000LL, 7776000LL, 31536000LL};
+constexpr std::array timeSteps{1LL,     2LL,     5LL,      10LL,     15LL,      30LL,      60LL,      120LL,
+                               300LL,   600LL,   900LL,    1800LL,   3600LL,    7200LL,    10800LL,   21600LL,
+                               43200LL, 86400LL, 172800LL, 604800LL, 1209600LL, 2592000LL, 7776000LL, 31536000LL};
 constexpr std::array shortSteps{1LL, 2LL, 5LL, 10LL, 20LL, 50LL, 100LL, 200LL, 500LL}; // ms
 
 QString dayText(qint64 ns)
 {
-    return QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(ns / base::nsPerMs, Qt::UTC).date(), QStringLiteral("d MMM"));
+    return QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(ns / base::nsPerMs, Qt::UTC).date(),
+                                 QStringLiteral("d MMM"));
 }
 
 QString tickText(qint64 ns, qint64 stepNs)

@@ -18,8 +18,8 @@ bool ChartLines::continues(const signals::Series &before, const signals::Series 
         return false;
     const auto first = static_cast<std::size_t>(common - before.timesMs.begin());
     // bits, because NaN must equal NaN here
-    const bool equal = std::memcmp(&before.timesMs[first], after.timesMs.data(), overlap * sizeof(qint64)) == 0
-                       && std::memcmp(&before.values[first], after.values.data(), overlap * sizeof(double)) == 0;
+    const bool equal = std::memcmp(&before.timesMs[first], after.timesMs.data(), overlap * sizeof(qint64)) == 0 &&
+                       std::memcmp(&before.values[first], after.values.data(), overlap * sizeof(double)) == 0;
     newFrom = overlap;
     return equal;
 }
@@ -33,9 +33,9 @@ ChartLines::Change ChartLines::update(const ChartData &data)
         identity.emplace_back(s.key, s.color);
         const auto old = m_entries.find(s.key);
         std::size_t newFrom = 0;
-        const bool grows = old != m_entries.end() && old->second.column.values().size() < 2 * s.samples->size() + 64
-                           && (data.stepNs == 0 || data.stepNs == old->second.column.stepNs())
-                           && continues(*old->second.samples, *s.samples, newFrom);
+        const bool grows = old != m_entries.end() && old->second.column.values().size() < 2 * s.samples->size() + 64 &&
+                           (data.stepNs == 0 || data.stepNs == old->second.column.stepNs()) &&
+                           continues(*old->second.samples, *s.samples, newFrom);
         if (!grows) {
             next.insert_or_assign(s.key, Entry{LineColumn(*s.samples, data.stepNs), s.samples});
             change.everything = true;
@@ -44,7 +44,8 @@ ChartLines::Change ChartLines::update(const ChartData &data)
         Entry entry = std::move(old->second);
         if (newFrom < s.samples->size()) {
             change.grownFromNs = std::min(change.grownFromNs, entry.column.lastNs());
-            entry.column.append(std::span(s.samples->timesMs).subspan(newFrom), std::span(s.samples->values).subspan(newFrom));
+            entry.column.append(std::span(s.samples->timesMs).subspan(newFrom),
+                                std::span(s.samples->values).subspan(newFrom));
         }
         entry.samples = s.samples;
         next.insert_or_assign(s.key, std::move(entry));

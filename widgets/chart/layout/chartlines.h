@@ -14,8 +14,8 @@ namespace wf::widgets {
 class ChartLines {
 public:
     struct Change {
-        bool everything = true;  // the picture must be drawn anew
-        qint64 grownFromNs = 0;  // else: from here on
+        bool everything = true; // the picture must be drawn anew
+        qint64 grownFromNs = 0; // else: from here on
     };
     Change update(const ChartData &data);
     [[nodiscard]] const LineColumn *find(const QString &key) const;
@@ -25,7 +25,8 @@ private:
         LineColumn column;
         std::shared_ptr<const signals::Series> samples;
     };
-    [[nodiscard]] static bool continues(const signals::Series &before, const signals::Series &after, std::size_t &newFrom);
+    [[nodiscard]] static bool continues(const signals::Series &before, const signals::Series &after,
+                                        std::size_t &newFrom);
     std::map<QString, Entry> m_entries;
     ChartKind m_kind = ChartKind::Lines;
     std::vector<std::pair<QString, SeriesColor>> m_identity;

@@ -33,8 +33,12 @@ void paintFilled(QPainter &p, const DrawItem &item)
     p.setPen(Qt::NoPen);
     p.setBrush(item.color);
     switch (item.shape) {
-    case DrawItem::Polygon: p.drawPolygon(item.points); break;
-    case DrawItem::Diamond: p.drawPolygon(diamond(item.rect)); break;
+    case DrawItem::Polygon:
+        p.drawPolygon(item.points);
+        break;
+    case DrawItem::Diamond:
+        p.drawPolygon(diamond(item.rect));
+        break;
     case DrawItem::Dot:
         if (item.edge.isValid())
             p.setPen(QPen(item.edge, 1));
@@ -45,7 +49,8 @@ void paintFilled(QPainter &p, const DrawItem &item)
             p.setPen(QPen(item.edge, 1));
         p.drawRoundedRect(item.rect, item.width, item.width);
         break;
-    default: p.fillRect(item.rect, item.color);
+    default:
+        p.fillRect(item.rect, item.color);
     }
 }
 
@@ -72,13 +77,18 @@ void paintDisplayList(QPainter &p, const DisplayList &list)
         switch (item.shape) {
         case DrawItem::Line:
         case DrawItem::Polyline:
-        case DrawItem::HollowDiamond: paintStroked(p, item); break;
-        case DrawItem::Hatch: paintHatch(p, item.rect, item.color, item.color.alphaF()); break;
+        case DrawItem::HollowDiamond:
+            paintStroked(p, item);
+            break;
+        case DrawItem::Hatch:
+            paintHatch(p, item.rect, item.color, item.color.alphaF());
+            break;
         case DrawItem::Text:
             paintText(p, item.rect, item.text, item.font, item.color, Qt::Alignment(item.alignment),
                       item.role == DrawRole::AxisText ? Qt::ElideNone : Qt::ElideRight);
             break;
-        default: paintFilled(p, item);
+        default:
+            paintFilled(p, item);
         }
     }
     p.restore();
@@ -86,11 +96,11 @@ void paintDisplayList(QPainter &p, const DisplayList &list)
 
 QString describeDisplayList(const DisplayList &list)
 {
-    static const char *const names[] = {"Grid",     "AxisText",     "Band",       "Incident",     "AnomalyRun", "Gap",
-                                        "StaleTail", "Threshold",   "ThresholdText", "Deploy",    "DeployText", "Exemplar",
-                                        "Compare",  "Area",         "Bar",        "Point",        "Limit",      "Crosshair",
-                                        "CrosshairDot", "TimeTag",  "ReadOut",    "ReadOutText",  "Selection",  "Legend",
-                                        "LegendText", "Focus"};
+    static const char *const names[] = {
+        "Grid",        "AxisText",      "Band",   "Incident",   "AnomalyRun",   "Gap",     "StaleTail",
+        "Threshold",   "ThresholdText", "Deploy", "DeployText", "Exemplar",     "Compare", "Area",
+        "Bar",         "Point",         "Limit",  "Crosshair",  "CrosshairDot", "TimeTag", "ReadOut",
+        "ReadOutText", "Selection",     "Legend", "LegendText", "Focus"};
     QString out;
     for (const DrawItem &item : list) {
         const QRectF box = item.points.isEmpty() ? item.rect : item.points.boundingRect();

@@ -17,8 +17,31 @@ namespace wf::widgets {
 
 // What is about to be painted, as values that tests can question.
 enum class DrawRole {
-    Grid, AxisText, Band, Incident, AnomalyRun, Gap, StaleTail, Threshold, ThresholdText, Deploy, DeployText, Exemplar,
-    Compare, Area, Bar, Point, Limit, Crosshair, CrosshairDot, TimeTag, ReadOut, ReadOutText, Selection, Legend, LegendText,
+    Grid,
+    AxisText,
+    Band,
+    Incident,
+    AnomalyRun,
+    Gap,
+    StaleTail,
+    Threshold,
+    ThresholdText,
+    Deploy,
+    DeployText,
+    Exemplar,
+    Compare,
+    Area,
+    Bar,
+    Point,
+    Limit,
+    Crosshair,
+    CrosshairDot,
+    TimeTag,
+    ReadOut,
+    ReadOutText,
+    Selection,
+    Legend,
+    LegendText,
     Focus,
 };
 struct DrawItem {

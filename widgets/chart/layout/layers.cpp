@@ -10,7 +10,10 @@
 namespace wf::widgets {
 namespace {
 
-double snapped(double v) { return std::floor(v) + 0.5; }
+double snapped(double v)
+{
+    return std::floor(v) + 0.5;
+}
 
 DrawItem lineItem(DrawRole role, QPointF a, QPointF b, const QColor &color, const QList<qreal> &dash = {})
 {
@@ -23,7 +26,8 @@ DrawItem lineItem(DrawRole role, QPointF a, QPointF b, const QColor &color, cons
     return item;
 }
 
-DrawItem textItem(DrawRole role, const QRectF &rect, const QString &text, const QFont &font, const QColor &color, Qt::Alignment alignment)
+DrawItem textItem(DrawRole role, const QRectF &rect, const QString &text, const QFont &font, const QColor &color,
+                  Qt::Alignment alignment)
 {
     DrawItem item;
     item.shape = DrawItem::Text;
@@ -118,7 +122,8 @@ void addGaps(const ChartScene &s, DisplayList &out)
             continue;
         for (const LineColumn::Gap &gap : column->gaps(s.range())) {
             const QRectF box = strip(s, gap.range);
-            const bool known = std::any_of(out.begin(), out.end(), [&](const DrawItem &i) { return i.role == DrawRole::Gap && i.rect == box; });
+            const bool known = std::any_of(out.begin(), out.end(),
+                                           [&](const DrawItem &i) { return i.role == DrawRole::Gap && i.rect == box; });
             if (!box.isEmpty() && !known) // lines of one target miss the same samples
                 out.push_back(rectItem(DrawRole::Gap, box, withAlpha(s.theme->text.tertiary, 0.22), DrawItem::Hatch));
         }
@@ -146,7 +151,8 @@ void addDashed(const ChartScene &s, const ChartSeries &series, DrawRole role, Di
             if (x < s.plot.left() || x > s.plot.right() || x - lastX < 0.75)
                 continue;
             lastX = x;
-            item.points << QPointF(x, std::clamp(s.y(column.base() + static_cast<double>(column.values()[i])), s.plot.top(), s.plot.bottom()));
+            item.points << QPointF(x, std::clamp(s.y(column.base() + static_cast<double>(column.values()[i])),
+                                                 s.plot.top(), s.plot.bottom()));
         }
         if (item.points.size() > 1)
             out.push_back(std::move(item));
@@ -181,8 +187,9 @@ void addDeploy(const ChartScene &s, const ChartAnnotation &a, DisplayList &out)
     const QFont font = s.theme->font(TextRole::Micro);
     const double width = std::min(QFontMetricsF(font).horizontalAdvance(a.label) + 4, 180.0);
     const bool room = x - 8 - width >= s.plot.left();
-    out.push_back(textItem(DrawRole::DeployText, QRectF(room ? x - 8 - width : x + 8, s.plot.top() - 8, width, 16), a.label,
-                           font, s.theme->text.secondary, (room ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    out.push_back(textItem(DrawRole::DeployText, QRectF(room ? x - 8 - width : x + 8, s.plot.top() - 8, width, 16),
+                           a.label, font, s.theme->text.secondary,
+                           (room ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
 }
 
 void addMarks(const ChartScene &s, DisplayList &out)
@@ -193,10 +200,12 @@ void addMarks(const ChartScene &s, DisplayList &out)
         if (a.kind == ChartAnnotation::Anomaly) {
             const QRectF box = strip(s, a.range);
             if (!box.isEmpty())
-                out.push_back(rectItem(DrawRole::AnomalyRun, QRectF(box.left(), s.plot.bottom() - 3, box.width(), 3), s.theme->signal.anomaly));
+                out.push_back(rectItem(DrawRole::AnomalyRun, QRectF(box.left(), s.plot.bottom() - 3, box.width(), 3),
+                                       s.theme->signal.anomaly));
         }
         if (a.kind == ChartAnnotation::Exemplar && !markOf(s, a).isEmpty()) {
-            DrawItem item = rectItem(DrawRole::Exemplar, markOf(s, a), s.theme->signal.exemplar, DrawItem::HollowDiamond);
+            DrawItem item =
+                rectItem(DrawRole::Exemplar, markOf(s, a), s.theme->signal.exemplar, DrawItem::HollowDiamond);
             item.edge = s.theme->surface.panel;
             item.width = 1.25;
             out.push_back(std::move(item));

@@ -64,7 +64,8 @@ Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const The
 Legend withValuesAt(Legend legend, const ChartData &data, const ReadOut &readOut)
 {
     for (LegendEntry &e : legend.entries) {
-        const auto row = std::find_if(readOut.rows.begin(), readOut.rows.end(), [&](const ReadOutRow &r) { return r.key == e.key; });
+        const auto row =
+            std::find_if(readOut.rows.begin(), readOut.rows.end(), [&](const ReadOutRow &r) { return r.key == e.key; });
         e.value = row == readOut.rows.end() ? QStringLiteral("\u2013") : base::formatValue(row->value, data.unit);
     }
     return legend;
@@ -93,8 +94,8 @@ DisplayList legendItems(const Legend &legend, const Theme &theme, const QString 
         mark.rect = QRectF(std::round(e.rect.left()), std::round(e.rect.center().y()) - 1, stroke, 2);
         out.push_back(mark);
         const double valueWidth = values.horizontalAdvance(e.value) + 1;
-        words(QRectF(e.rect.left() + stroke + 6, e.rect.top(), e.rect.width() - stroke - 11 - valueWidth, lineHeight), e.name,
-              nameFont, quiet ? theme.text.disabled : theme.text.secondary);
+        words(QRectF(e.rect.left() + stroke + 6, e.rect.top(), e.rect.width() - stroke - 11 - valueWidth, lineHeight),
+              e.name, nameFont, quiet ? theme.text.disabled : theme.text.secondary);
         words(QRectF(e.rect.right() - valueWidth, e.rect.top(), valueWidth + 2, lineHeight), e.value, valueFont,
               quiet ? theme.text.disabled : theme.text.primary);
     }

@@ -6,8 +6,8 @@
 
 namespace wf::widgets {
 
-// The legend under the header: colour stroke, name, value at the cursor or newest. One or two lines; what does not fit is
-// counted ("+ 12").
+// The legend under the header: colour stroke, name, value at the cursor or newest. One or two lines; what does not fit
+// is counted ("+ 12").
 struct LegendEntry {
     QString key, name, value;
     QColor color;
@@ -23,7 +23,8 @@ struct Legend {
     [[nodiscard]] QString keyAt(QPointF point) const; // empty = none
 };
 // With the newest values.
-[[nodiscard]] Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const Theme &theme, double width, double left);
+[[nodiscard]] Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const Theme &theme, double width,
+                                  double left);
 // The same places with the values of the moment: nothing moves while the cursor does.
 [[nodiscard]] Legend withValuesAt(Legend legend, const ChartData &data, const ReadOut &readOut);
 [[nodiscard]] DisplayList legendItems(const Legend &legend, const Theme &theme, const QString &hovered);

@@ -44,7 +44,10 @@ QString gapText(const ChartScene &scene, const ChartSeries &series, qint64 timeN
 
 struct Columns {
     double name = 0, value = 0, expected = 0;
-    [[nodiscard]] double total() const { return 2 * padding + swatch + 6 + name + 12 + value + (expected > 0 ? 12 + expected : 0); }
+    [[nodiscard]] double total() const
+    {
+        return 2 * padding + swatch + 6 + name + 12 + value + (expected > 0 ? 12 + expected : 0);
+    }
 };
 
 Columns columnsOf(const ChartScene &scene, const ReadOut &readOut)
@@ -56,10 +59,12 @@ Columns columnsOf(const ChartScene &scene, const ReadOut &readOut)
         c.name = std::max(c.name, small.horizontalAdvance(row.name));
         c.value = std::max(c.value, strong.horizontalAdvance(base::formatValue(row.value, scene.data->unit)));
         if (row.expected)
-            c.expected = std::max({c.expected, small.horizontalAdvance(base::formatValue(*row.expected, scene.data->unit)),
-                                   small.horizontalAdvance(QCoreApplication::translate("wf::widgets::ChartView", "expected"))});
+            c.expected =
+                std::max({c.expected, small.horizontalAdvance(base::formatValue(*row.expected, scene.data->unit)),
+                          small.horizontalAdvance(QCoreApplication::translate("wf::widgets::ChartView", "expected"))});
     }
-    const double head = QFontMetricsF(scene.theme->font(TextRole::MonoSmall)).horizontalAdvance(base::timeOfDay(readOut.timeNs));
+    const double head =
+        QFontMetricsF(scene.theme->font(TextRole::MonoSmall)).horizontalAdvance(base::timeOfDay(readOut.timeNs));
     c.name = std::clamp(c.name, head, 220.0);
     if (!readOut.gap.isEmpty())
         c.name = std::max(c.name, small.horizontalAdvance(readOut.gap) - c.value - 12);
@@ -73,7 +78,8 @@ QRectF boxRect(const ChartScene &s, double x, const QSizeF &size, const QRectF &
     if (left + size.width() > bounds.right() - 2 && x - 10 - size.width() >= bounds.left())
         left = x - 10 - size.width();
     left = std::clamp(left, bounds.left() + 2, std::max(bounds.left() + 2, bounds.right() - size.width() - 2));
-    const double top = std::clamp(s.plot.top() + 12, bounds.top(), std::max(bounds.top(), bounds.bottom() - size.height()));
+    const double top =
+        std::clamp(s.plot.top() + 12, bounds.top(), std::max(bounds.top(), bounds.bottom() - size.height()));
     return {QPointF(std::floor(left) + 0.5, std::floor(top) + 0.5), size};
 }
 
@@ -87,12 +93,16 @@ void addRow(const ChartScene &s, const ReadOutRow &row, const Columns &c, const 
     mark.color = row.color;
     mark.rect = QRectF(std::round(line.left()), std::round(line.center().y() - swatch / 2), swatch, swatch);
     out.push_back(mark);
-    out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft, line.top(), c.name, rowHeight), row.name, small, s.theme->text.secondary, Qt::AlignLeft));
-    out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft + c.name, line.top(), valueRight - nameLeft - c.name, rowHeight),
-                       base::formatValue(row.value, s.data->unit), s.theme->font(TextRole::SmallStrong), s.theme->text.primary, Qt::AlignRight));
+    out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft, line.top(), c.name, rowHeight), row.name, small,
+                       s.theme->text.secondary, Qt::AlignLeft));
+    out.push_back(text(DrawRole::ReadOutText,
+                       QRectF(nameLeft + c.name, line.top(), valueRight - nameLeft - c.name, rowHeight),
+                       base::formatValue(row.value, s.data->unit), s.theme->font(TextRole::SmallStrong),
+                       s.theme->text.primary, Qt::AlignRight));
     if (row.expected)
         out.push_back(text(DrawRole::ReadOutText, QRectF(valueRight, line.top(), 12 + c.expected, rowHeight),
-                           base::formatValue(*row.expected, s.data->unit), small, s.theme->text.tertiary, Qt::AlignRight));
+                           base::formatValue(*row.expected, s.data->unit), small, s.theme->text.tertiary,
+                           Qt::AlignRight));
 }
 
 void addBox(const ChartScene &s, const ReadOut &readOut, const QRectF &bounds, DisplayList &out)
@@ -103,7 +113,8 @@ void addBox(const ChartScene &s, const ReadOut &readOut, const QRectF &bounds, D
     DrawItem box;
     box.shape = DrawItem::RoundRect;
     box.role = DrawRole::ReadOut;
-    box.rect = boxRect(s, s.x(readOut.timeNs), QSizeF(c.total(), 2 * padding - 4 + rowHeight * static_cast<double>(lines)), bounds);
+    box.rect = boxRect(s, s.x(readOut.timeNs),
+                       QSizeF(c.total(), 2 * padding - 4 + rowHeight * static_cast<double>(lines)), bounds);
     box.width = 3;
     box.color = s.theme->surface.raised;
     box.edge = s.theme->line.strong;
@@ -111,9 +122,12 @@ void addBox(const ChartScene &s, const ReadOut &readOut, const QRectF &bounds, D
 
     const QFont small = s.theme->font(TextRole::Small);
     QRectF line(box.rect.left() + padding, box.rect.top() + padding - 2, box.rect.width() - 2 * padding, rowHeight);
-    out.push_back(text(DrawRole::ReadOutText, line, base::timeOfDay(readOut.timeNs), s.theme->font(TextRole::MonoSmall), s.theme->text.primary, Qt::AlignLeft));
+    out.push_back(text(DrawRole::ReadOutText, line, base::timeOfDay(readOut.timeNs), s.theme->font(TextRole::MonoSmall),
+                       s.theme->text.primary, Qt::AlignLeft));
     if (c.expected > 0)
-        out.push_back(text(DrawRole::ReadOutText, line, QCoreApplication::translate("wf::widgets::ChartView", "expected"), small, s.theme->text.tertiary, Qt::AlignRight));
+        out.push_back(text(DrawRole::ReadOutText, line,
+                           QCoreApplication::translate("wf::widgets::ChartView", "expected"), small,
+                           s.theme->text.tertiary, Qt::AlignRight));
     for (std::size_t i = 0; i < shown; ++i) {
         line.translate(0, rowHeight);
         addRow(s, readOut.rows[i], c, line, out);
@@ -182,7 +196,12 @@ ReadOut readOutAt(const ChartScene &scene, qint64 timeNs)
                 out.gap = gapText(scene, s, timeNs);
             continue;
         }
-        ReadOutRow row{s.key, s.name, resolve(s.color, *scene.theme), s.samples->values[*at], {}, s.samples->timesMs[*at] * base::nsPerMs};
+        ReadOutRow row{s.key,
+                       s.name,
+                       resolve(s.color, *scene.theme),
+                       s.samples->values[*at],
+                       {},
+                       s.samples->timesMs[*at] * base::nsPerMs};
         if (const auto e = s.expected ? nearestSample(*s.expected, timeNs, reach) : std::nullopt)
             row.expected = s.expected->values[*e];
         out.rows.push_back(std::move(row));

@@ -25,7 +25,8 @@ struct ReadOut {
 [[nodiscard]] ReadOut readOutAt(const ChartScene &scene, qint64 timeNs);
 
 // Cross-hair, dots on the lines and, where `withBox`, time tag and box. Never covers the point.
-[[nodiscard]] DisplayList crosshairItems(const ChartScene &scene, const ReadOut &readOut, bool withBox, const QRectF &bounds);
+[[nodiscard]] DisplayList crosshairItems(const ChartScene &scene, const ReadOut &readOut, bool withBox,
+                                         const QRectF &bounds);
 
 // Value of the sample nearest to the moment, when one lies within `reachNs`.
 [[nodiscard]] std::optional<std::size_t> nearestSample(const signals::Series &series, qint64 timeNs, qint64 reachNs);

@@ -13,13 +13,18 @@ namespace wf::widgets {
 QColor resolve(const SeriesColor &color, const Theme &theme)
 {
     switch (color.kind) {
-    case SeriesColor::P50: return theme.percentile.p50;
-    case SeriesColor::P95: return theme.percentile.p95;
-    case SeriesColor::P99: return theme.percentile.p99;
-    case SeriesColor::Limit: return theme.warning.mark;
+    case SeriesColor::P50:
+        return theme.percentile.p50;
+    case SeriesColor::P95:
+        return theme.percentile.p95;
+    case SeriesColor::P99:
+        return theme.percentile.p99;
+    case SeriesColor::Limit:
+        return theme.warning.mark;
     case SeriesColor::Level:
         return theme.levelMark[static_cast<std::size_t>(std::clamp(color.index, 0, signals::logLevelCount - 1))];
-    case SeriesColor::Palette: break;
+    case SeriesColor::Palette:
+        break;
     }
     return theme.series[static_cast<std::size_t>(std::max(0, color.index)) % theme.series.size()];
 }
@@ -41,7 +46,8 @@ qint64 stepOf(const ChartScene &scene)
     return step > 0 ? step : 15 * base::nsPerSecond;
 }
 
-ValueBounds visibleBounds(const ChartData &data, const ChartLines &lines, const SeriesChoice &choice, base::TimeRange range)
+ValueBounds visibleBounds(const ChartData &data, const ChartLines &lines, const SeriesChoice &choice,
+                          base::TimeRange range)
 {
     ValueBounds all{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
     const auto widen = [&](double low, double high) {
@@ -66,7 +72,8 @@ ValueBounds visibleBounds(const ChartData &data, const ChartLines &lines, const 
     const bool samples = all.low <= all.high;
     for (const ChartBand &band : data.bands)
         for (std::size_t i = 0; i < band.timesMs.size() && samples; ++i)
-            if (range.contains(band.timesMs[i] * base::nsPerMs) && (band.seriesKey.isEmpty() || choice.shows(band.seriesKey)))
+            if (range.contains(band.timesMs[i] * base::nsPerMs) &&
+                (band.seriesKey.isEmpty() || choice.shows(band.seriesKey)))
                 widen(band.lower[i], band.upper[i]);
     // a threshold is shown when it is not so far away that it would flatten the lines
     const double reach = std::max(all.high, 0.0) * 2.5;

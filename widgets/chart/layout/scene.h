@@ -18,7 +18,10 @@ struct SeriesChoice {
     QSet<QString> hidden;
     QString isolated; // only this one shows; empty = all but the hidden
     QString hovered;  // the rest is dimmed
-    [[nodiscard]] bool shows(const QString &key) const { return isolated.isEmpty() ? !hidden.contains(key) : isolated == key; }
+    [[nodiscard]] bool shows(const QString &key) const
+    {
+        return isolated.isEmpty() ? !hidden.contains(key) : isolated == key;
+    }
     [[nodiscard]] bool dims(const QString &key) const { return !hovered.isEmpty() && hovered != key; }
 };
 
@@ -28,8 +31,8 @@ struct ChartScene {
     const ChartLines *lines = nullptr;
     const Theme *theme = nullptr;
     SeriesChoice choice;
-    QRectF plot;    // logical pixels
-    PlotView view;  // device pixels: what the plot shows exactly
+    QRectF plot;   // logical pixels
+    PlotView view; // device pixels: what the plot shows exactly
     ValueAxis axis;
     double dpr = 1;
 
@@ -61,6 +64,7 @@ struct ChartScene {
 struct ValueBounds {
     double low, high; // low > high: nothing to show
 };
-[[nodiscard]] ValueBounds visibleBounds(const ChartData &data, const ChartLines &lines, const SeriesChoice &choice, base::TimeRange range);
+[[nodiscard]] ValueBounds visibleBounds(const ChartData &data, const ChartLines &lines, const SeriesChoice &choice,
+                                        base::TimeRange range);
 
 } // namespace wf::widgets

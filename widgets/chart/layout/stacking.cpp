@@ -39,8 +39,8 @@ std::vector<std::size_t> thinned(const ChartScene &scene, const Stack &stack)
     std::vector<std::size_t> keep;
     const auto &top = stack.layers.back().top;
     for (std::size_t i = 0; i < stack.timesNs.size(); ++i) {
-        if (!keep.empty() && stack.timesNs.size() > 2 * static_cast<std::size_t>(scene.plot.width())
-            && pixelOf(scene, stack.timesNs[keep.back()]) == pixelOf(scene, stack.timesNs[i])) {
+        if (!keep.empty() && stack.timesNs.size() > 2 * static_cast<std::size_t>(scene.plot.width()) &&
+            pixelOf(scene, stack.timesNs[keep.back()]) == pixelOf(scene, stack.timesNs[i])) {
             if (top[i] > top[keep.back()])
                 keep.back() = i;
             continue;
@@ -129,7 +129,8 @@ DisplayList barItems(const ChartScene &scene)
                 continue;
             // a bar stands for the step that begins with it, on whole pixels
             const double left = std::max(scene.plot.left(), std::round(scene.x(stack.timesNs[i])));
-            const double right = std::min(scene.plot.right(), std::round(scene.x(stack.timesNs[i]) + width) - (width >= 3 ? 1 : 0));
+            const double right =
+                std::min(scene.plot.right(), std::round(scene.x(stack.timesNs[i]) + width) - (width >= 3 ? 1 : 0));
             const double top = std::round(scene.y(layer.top[i])), bottom = std::round(scene.y(layer.base[i]));
             if (right <= left)
                 continue;

@@ -137,7 +137,8 @@ std::vector<LineColumn::Gap> LineColumn::gaps(base::TimeRange range, int interva
         const base::TimeRange hole{endNs(m_runs[r - 1]), m_runs[r].startNs};
         if (hole.startNs > range.endNs)
             break;
-        const auto missing = static_cast<int>(std::min<qint64>((hole.lengthNs() + m_stepNs / 2) / m_stepNs - 1, 1 << 30));
+        const auto missing =
+            static_cast<int>(std::min<qint64>((hole.lengthNs() + m_stepNs / 2) / m_stepNs - 1, 1 << 30));
         if (missing > intervals && hole.overlaps(range))
             found.push_back({hole, missing});
     }
@@ -146,8 +147,8 @@ std::vector<LineColumn::Gap> LineColumn::gaps(base::TimeRange range, int interva
 
 std::size_t LineColumn::bytes() const
 {
-    return m_values.capacity() * sizeof(float) + m_times.capacity() * sizeof(qint64) + m_runs.capacity() * sizeof(Run)
-           + m_pyramid.bytes();
+    return m_values.capacity() * sizeof(float) + m_times.capacity() * sizeof(qint64) + m_runs.capacity() * sizeof(Run) +
+           m_pyramid.bytes();
 }
 
 } // namespace wf::widgets

@@ -67,7 +67,7 @@ private:
     Pyramid m_pyramid;
     double m_base = 0;
     qint64 m_stepNs = 0;
-    qint64 m_lastNs = 0;    // time of the last sample, finite or not
+    qint64 m_lastNs = 0;  // time of the last sample, finite or not
     bool m_broken = true; // the next finite sample starts a run
 };
 

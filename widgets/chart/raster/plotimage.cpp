@@ -19,7 +19,8 @@ constexpr double polylineBudget = 40'000; // samples in view over all lines
 double samplesInView(const PlotLine &line, const PlotView &view)
 {
     const qint64 step = std::max<qint64>(1, line.column->stepNs());
-    const double possible = static_cast<double>(view.width) * static_cast<double>(view.nsPerColumn) / static_cast<double>(step);
+    const double possible =
+        static_cast<double>(view.width) * static_cast<double>(view.nsPerColumn) / static_cast<double>(step);
     return std::min(possible, static_cast<double>(line.column->values().size()));
 }
 
@@ -58,10 +59,12 @@ PlotImage::Work PlotImage::render(const PlotView &view, std::span<const PlotLine
         if (s != 0)
             for (int y = 0; y < view.height; ++y) {
                 auto *row = static_cast<QRgb *>(static_cast<void *>(m_image.scanLine(y)));
-                std::memmove(row + keepFrom, row + keepFrom + s, static_cast<std::size_t>(keepTo - keepFrom) * sizeof(QRgb));
+                std::memmove(row + keepFrom, row + keepFrom + s,
+                             static_cast<std::size_t>(keepTo - keepFrom) * sizeof(QRgb));
             }
         if (grownFromNs < view.endNs()) // the join to the first new sample begins a step earlier
-            keepTo = static_cast<int>(std::clamp<qint64>(grownFromNs / view.nsPerColumn - view.firstColumn - 2, keepFrom, keepTo));
+            keepTo = static_cast<int>(
+                std::clamp<qint64>(grownFromNs / view.nsPerColumn - view.firstColumn - 2, keepFrom, keepTo));
     }
     if (keepFrom > 0)
         renderColumns(lines, 0, keepFrom);
@@ -103,7 +106,8 @@ void PlotImage::renderPolylines(std::span<const PlotLine> lines, int first, int 
     }
 }
 
-void PlotImage::paintRun(QPainter &painter, const PlotLine &line, const LineColumn::Run &run, qint64 fromNs, qint64 toNs)
+void PlotImage::paintRun(QPainter &painter, const PlotLine &line, const LineColumn::Run &run, qint64 fromNs,
+                         qint64 toNs)
 {
     const LineColumn &column = *line.column;
     const double scale = m_view.height / (m_view.yMax - m_view.yMin);

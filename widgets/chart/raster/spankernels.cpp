@@ -81,7 +81,10 @@ constexpr SpanKernels scalarKernels{slide, edges, windows, project, blend};
 
 } // namespace
 
-Instructions bestInstructions() { return avx2Kernels() ? Instructions::Avx2 : Instructions::Scalar; }
+Instructions bestInstructions()
+{
+    return avx2Kernels() ? Instructions::Avx2 : Instructions::Scalar;
+}
 
 const SpanKernels &spanKernels(Instructions set)
 {

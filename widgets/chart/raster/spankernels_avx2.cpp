@@ -14,12 +14,12 @@ const SpanKernels *avx2Kernels();
 
 namespace {
 
-template <class T>
+template<class T>
 __m256i *pointer256(T *p)
 {
     return static_cast<__m256i *>(static_cast<void *>(p));
 }
-template <class T>
+template<class T>
 const __m256i *pointer256(const T *p)
 {
     return static_cast<const __m256i *>(static_cast<const void *>(p));
@@ -120,9 +120,10 @@ WF_AVX2 void blend(std::uint32_t *strip, int stride, const float *top, const flo
             const __m256i aLow = _mm256_unpacklo_epi32(a, a), aHigh = _mm256_unpackhi_epi32(a, a);
             const __m256i under = _mm256_loadu_si256(pointer256(column + r));
             __m256i low = _mm256_unpacklo_epi8(under, zero), high = _mm256_unpackhi_epi8(under, zero);
-            low = _mm256_add_epi16(_mm256_mullo_epi16(over, aLow), _mm256_mullo_epi16(low, _mm256_sub_epi16(full, aLow)));
-            high =
-                _mm256_add_epi16(_mm256_mullo_epi16(over, aHigh), _mm256_mullo_epi16(high, _mm256_sub_epi16(full, aHigh)));
+            low =
+                _mm256_add_epi16(_mm256_mullo_epi16(over, aLow), _mm256_mullo_epi16(low, _mm256_sub_epi16(full, aLow)));
+            high = _mm256_add_epi16(_mm256_mullo_epi16(over, aHigh),
+                                    _mm256_mullo_epi16(high, _mm256_sub_epi16(full, aHigh)));
             _mm256_storeu_si256(pointer256(column + r),
                                 _mm256_packus_epi16(_mm256_srli_epi16(low, 8), _mm256_srli_epi16(high, 8)));
         }
@@ -144,6 +145,9 @@ const SpanKernels *avx2Kernels()
 #else
 namespace wf::widgets {
 const SpanKernels *avx2Kernels();
-const SpanKernels *avx2Kernels() { return nullptr; }
+const SpanKernels *avx2Kernels()
+{
+    return nullptr;
+}
 } // namespace wf::widgets
 #endif

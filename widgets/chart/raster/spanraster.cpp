@@ -30,7 +30,8 @@ void SpanRaster::renderStrip(const PlotView &view, std::span<const PlotLine> lin
     const qint64 endNs = startNs + count * view.nsPerColumn;
     for (const PlotLine &line : lines) {
         const auto runs = line.column->runs();
-        for (std::size_t r = line.column->firstRunEndingAfter(startNs); r < runs.size() && runs[r].startNs < endNs; ++r) {
+        for (std::size_t r = line.column->firstRunEndingAfter(startNs); r < runs.size() && runs[r].startNs < endNs;
+             ++r) {
             if (runs[r].size() == 1) {
                 drawDot(view, line, runs[r], first, count);
                 continue;
@@ -99,7 +100,8 @@ void SpanRaster::extremes(const LineColumn &column, const LineColumn::Run &run)
             m_secondWindow[c] = std::clamp(b, a, samples - 1);
         }
         m_kernels.windows(m_tableLow.data(), m_tableHigh.data(), m_firstWindow.data() + from,
-                          m_secondWindow.data() + from, m_map.to - m_map.from, m_low.data() + from, m_high.data() + from);
+                          m_secondWindow.data() + from, m_map.to - m_map.from, m_low.data() + from,
+                          m_high.data() + from);
     }
     for (std::size_t c = from; c < to; ++c) {
         const int a = m_map.first[c], b = m_map.first[c + 1];
@@ -121,8 +123,8 @@ void SpanRaster::drawRun(const PlotView &view, const PlotLine &line, const LineC
     const LineColumn &column = *line.column;
     const auto from = static_cast<std::size_t>(m_map.from);
     const int columns = m_map.to - m_map.from;
-    m_kernels.edges(column.values().data() + run.begin, m_map.whole.data() + from, m_map.part.data() + from, columns + 1,
-                    m_edge.data() + from);
+    m_kernels.edges(column.values().data() + run.begin, m_map.whole.data() + from, m_map.part.data() + from,
+                    columns + 1, m_edge.data() + from);
     extremes(column, run);
     const auto height = static_cast<float>(view.height);
     const SpanKernels::Scale scale{height, static_cast<float>(view.yMin - column.base()),

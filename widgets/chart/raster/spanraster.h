@@ -24,7 +24,8 @@ struct PlotView {
     [[nodiscard]] static PlotView of(base::TimeRange range, int width, int height, double yMin, double yMax);
     [[nodiscard]] bool sameScale(const PlotView &o) const
     {
-        return nsPerColumn == o.nsPerColumn && width == o.width && height == o.height && yMin == o.yMin && yMax == o.yMax;
+        return nsPerColumn == o.nsPerColumn && width == o.width && height == o.height && yMin == o.yMin &&
+               yMax == o.yMax;
     }
 };
 

@@ -27,7 +27,8 @@ BarLayout layoutBar(const signals::Span &span, const TimeScale &scale, double ro
     out.bar = QRectF(from, rowTop + barTop, to - from, barHeight);
     out.textBefore = to + textGap + textWidth > limit && from - textGap - textWidth >= scale.left;
     out.text = out.textBefore ? QRectF(from - textGap - textWidth, rowTop, textWidth, waterfallRow)
-                              : QRectF(std::min(to + textGap, std::max(scale.left, limit - textWidth)), rowTop, textWidth, waterfallRow);
+                              : QRectF(std::min(to + textGap, std::max(scale.left, limit - textWidth)), rowTop,
+                                       textWidth, waterfallRow);
     return out;
 }
 
@@ -37,7 +38,8 @@ double indentOf(int depth, int deepest, double treeWidth)
     return std::min(depth * step, treeWidth * 0.55);
 }
 
-std::vector<std::vector<QPointF>> layoutPath(const WaterfallData &wanted, const SpanRows &rows, const TimeScale &scale, int firstRow, int lastRow)
+std::vector<std::vector<QPointF>> layoutPath(const WaterfallData &wanted, const SpanRows &rows, const TimeScale &scale,
+                                             int firstRow, int lastRow)
 {
     std::vector<std::vector<QPointF>> lines;
     std::vector<QPointF> line;
@@ -61,7 +63,9 @@ std::vector<std::vector<QPointF>> layoutPath(const WaterfallData &wanted, const 
         if (x1 - x0 < leastWidth && rows.below(span) > 0 && span == piece.span)
             continue;
         const double y = row * waterfallRow + barTop + barHeight + 1.5;
-        const bool near = (row >= firstRow && row <= lastRow) || (hasLast && (std::min(row, lastRowDrawn) <= lastRow && std::max(row, lastRowDrawn) >= firstRow));
+        const bool near =
+            (row >= firstRow && row <= lastRow) ||
+            (hasLast && (std::min(row, lastRowDrawn) <= lastRow && std::max(row, lastRowDrawn) >= firstRow));
         if (near) {
             if (line.empty() && hasLast)
                 line.push_back(last);

@@ -59,7 +59,9 @@ QImage miniMapImage(const WaterfallData &wanted, QSize size, const Theme &theme)
             passedOn[static_cast<std::size_t>(span.parent)] = 1;
     FreePixels free(w);
     int line = -1;
-    const auto pixel = [&](qint64 ns) { return length > 0 ? static_cast<double>(ns - wanted.startNs) / length * w : 0.0; };
+    const auto pixel = [&](qint64 ns) {
+        return length > 0 ? static_cast<double>(ns - wanted.startNs) / length * w : 0.0;
+    };
     for (int i = n - 1; i >= 0; --i) {
         const auto &span = spans[static_cast<std::size_t>(i)];
         const int y = std::min(h - thick, static_cast<int>(i * perSpan));
@@ -69,7 +71,9 @@ QImage miniMapImage(const WaterfallData &wanted, QSize size, const Theme &theme)
         }
         const int x0 = std::clamp(static_cast<int>(pixel(span.startNs)), 0, w - 1);
         const int x1 = std::clamp(static_cast<int>(std::ceil(pixel(span.endNs()))), x0 + 1, w);
-        const QRgb color = span.error && !passedOn[static_cast<std::size_t>(i)] ? failed : colors.empty() ? failed : colors[static_cast<std::size_t>(span.process) % colors.size()];
+        const QRgb color = span.error && !passedOn[static_cast<std::size_t>(i)] ? failed
+                           : colors.empty()                                     ? failed
+                                            : colors[static_cast<std::size_t>(span.process) % colors.size()];
         for (int x = free.from(x0); x < x1; x = free.from(x)) {
             for (int t = 0; t < thick; ++t)
                 reinterpret_cast<QRgb *>(image.scanLine(y + t))[x] = color;

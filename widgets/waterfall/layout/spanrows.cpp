@@ -53,7 +53,8 @@ void SpanRows::setClosed(int span, bool closed)
 void SpanRows::reveal(int span)
 {
     bool any = false;
-    for (int up = m_trace->spans[static_cast<std::size_t>(span)].parent; up >= 0; up = m_trace->spans[static_cast<std::size_t>(up)].parent) {
+    for (int up = m_trace->spans[static_cast<std::size_t>(span)].parent; up >= 0;
+         up = m_trace->spans[static_cast<std::size_t>(up)].parent) {
         any |= m_closed[static_cast<std::size_t>(up)] != 0;
         m_closed[static_cast<std::size_t>(up)] = 0;
     }

@@ -8,8 +8,8 @@
 
 namespace wf::widgets {
 
-// Which spans have a row, in order. The trace is flattened depth first; every span knows where its subtree ends, so that
-// a closed one is jumped over. Opening and closing cost one pass over what is shown.
+// Which spans have a row, in order. The trace is flattened depth first; every span knows where its subtree ends, so
+// that a closed one is jumped over. Opening and closing cost one pass over what is shown.
 class SpanRows {
 public:
     void setTrace(const signals::Trace &trace);
@@ -33,7 +33,7 @@ public:
 private:
     void rebuild();
     const signals::Trace *m_trace = nullptr;
-    std::vector<int> m_end;   // one past the last span of the subtree
+    std::vector<int> m_end; // one past the last span of the subtree
     std::vector<char> m_closed;
     std::vector<int> m_shown;
     std::vector<int> m_rowOf;

@@ -15,7 +15,10 @@ struct TimeScale {
     double left = 0;
     double width = 1;
 
-    [[nodiscard]] double x(qint64 ns) const { return left + static_cast<double>(ns - startNs) / static_cast<double>(endNs - startNs) * width; }
+    [[nodiscard]] double x(qint64 ns) const
+    {
+        return left + static_cast<double>(ns - startNs) / static_cast<double>(endNs - startNs) * width;
+    }
     [[nodiscard]] qint64 at(double x) const;
     [[nodiscard]] double right() const { return left + width; }
 };

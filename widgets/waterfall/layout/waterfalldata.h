@@ -20,10 +20,10 @@ struct PathPiece {
 struct WaterfallData {
     signals::TracePtr trace; // not null, arranged
     std::vector<PathPiece> criticalPath;
-    std::vector<int> errorPath;       // from the origin up
-    std::vector<char> waiting;        // parallel to the spans
-    std::vector<int> processColors;   // parallel to the processes: index into the series colours
-    qint64 startNs = 0;               // of the whole trace
+    std::vector<int> errorPath;     // from the origin up
+    std::vector<char> waiting;      // parallel to the spans
+    std::vector<int> processColors; // parallel to the processes: index into the series colours
+    qint64 startNs = 0;             // of the whole trace
     qint64 endNs = 0;
 };
 using WaterfallDataPtr = std::shared_ptr<const WaterfallData>;

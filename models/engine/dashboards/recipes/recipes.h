@@ -18,9 +18,9 @@ struct RecipeQuery {
     const char *role = nullptr;
 };
 
-// A panel that is known by the metric names of an exporter or library. Shown when every metric its queries read is there.
-// In expressions $M is the matcher of the service, $BY the grouping by the split label (with its blanks), $LE the same
-// with le, and $R the rate interval.
+// A panel that is known by the metric names of an exporter or library. Shown when every metric its queries read is
+// there. In expressions $M is the matcher of the service, $BY the grouping by the split label (with its blanks), $LE
+// the same with le, and $R the rate interval.
 struct Recipe {
     RowKind row;
     const char *technology; // "Go": named in the row where it is the runtime

@@ -84,7 +84,8 @@ private Q_SLOTS:
         for (int i = 0; i < 500; ++i) {
             const double total = random() % 17 == 0 ? absent : std::floor(traffic(random));
             c.total.push_back(total);
-            c.bad.push_back(std::isfinite(total) ? std::floor(total * 0.1 * static_cast<double>(random() % 3)) : absent);
+            c.bad.push_back(std::isfinite(total) ? std::floor(total * 0.1 * static_cast<double>(random() % 3))
+                                                 : absent);
         }
         const auto sliding = analysis::slidingBurn(c, 0.99, 30 * minute);
         for (std::size_t i = 40; i < c.total.size(); ++i) {
@@ -92,7 +93,8 @@ private Q_SLOTS:
             if (direct.stepsKnown == 0)
                 QVERIFY(std::isnan(sliding[i]));
             else
-                QVERIFY2(std::abs(sliding[i] - analysis::burnRate(direct, 0.99)) < 1e-9, qPrintable(QString::number(i)));
+                QVERIFY2(std::abs(sliding[i] - analysis::burnRate(direct, 0.99)) < 1e-9,
+                         qPrintable(QString::number(i)));
         }
     }
     void burnDownEndsAtTheBudgetLeft()

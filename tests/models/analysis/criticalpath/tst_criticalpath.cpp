@@ -98,7 +98,9 @@ private Q_SLOTS:
             QStringList expected;
             for (const auto &section : value.toObject()[u"criticalPathSections"_s].toArray()) { // last first
                 const auto o = section.toObject();
-                expected.prepend(u"%1 %2-%3"_s.arg(o[u"spanID"_s].toString()).arg(o[u"sectionStart"_s].toInteger()).arg(o[u"sectionEnd"_s].toInteger()));
+                expected.prepend(u"%1 %2-%3"_s.arg(o[u"spanID"_s].toString())
+                                     .arg(o[u"sectionStart"_s].toInteger())
+                                     .arg(o[u"sectionEnd"_s].toInteger()));
             }
             QCOMPARE(words(trace, analysis::criticalPath(trace)), expected.join(u", "_s));
         }
@@ -122,7 +124,8 @@ private Q_SLOTS:
 
     void cutsAChildWhoseClockRunsAhead()
     {
-        const auto t = traceOf({span(u"a"_s, {}, 0, 100), span(u"b"_s, u"a"_s, -20, 60), span(u"c"_s, u"a"_s, 70, 130)});
+        const auto t =
+            traceOf({span(u"a"_s, {}, 0, 100), span(u"b"_s, u"a"_s, -20, 60), span(u"c"_s, u"a"_s, 70, 130)});
         QCOMPARE(words(t, analysis::criticalPath(t)), u"b 0-60, a 60-70, c 70-100"_s);
     }
     void leavesOutWhatOnlyFollows()
@@ -145,14 +148,16 @@ private Q_SLOTS:
     }
     void takesOverlappingChildrenFromTheLastBackwards()
     {
-        const auto t = traceOf({span(u"a"_s, {}, 0, 100), span(u"b"_s, u"a"_s, 0, 50), span(u"c"_s, u"a"_s, 40, 100), span(u"d"_s, u"a"_s, 5, 40)});
+        const auto t = traceOf({span(u"a"_s, {}, 0, 100), span(u"b"_s, u"a"_s, 0, 50), span(u"c"_s, u"a"_s, 40, 100),
+                                span(u"d"_s, u"a"_s, 5, 40)});
         QCOMPARE(words(t, analysis::criticalPath(t)), u"a 0-5, d 5-40, c 40-100"_s);
     }
     void walksFiftyThousandSpansAtOnce()
     {
         std::vector<signals::Span> spans{span(u"0"_s, {}, 0, 10'000'000)};
         for (int i = 1; i < 50'000; ++i) // half below the root, half a deep chain
-            spans.push_back(span(QString::number(i), i % 2 ? u"0"_s : QString::number(std::max(0, i - 2)), i, 10'000'000 - i));
+            spans.push_back(
+                span(QString::number(i), i % 2 ? u"0"_s : QString::number(std::max(0, i - 2)), i, 10'000'000 - i));
         const auto t = traceOf(std::move(spans));
         QElapsedTimer timer;
         timer.start();
@@ -172,7 +177,8 @@ private Q_SLOTS:
     }
     void findsWhereTheErrorBegan()
     {
-        auto root = span(u"a"_s, {}, 0, 100), mid = span(u"b"_s, u"a"_s, 10, 90), leaf = span(u"c"_s, u"b"_s, 20, 30), other = span(u"d"_s, u"a"_s, 1, 5);
+        auto root = span(u"a"_s, {}, 0, 100), mid = span(u"b"_s, u"a"_s, 10, 90), leaf = span(u"c"_s, u"b"_s, 20, 30),
+             other = span(u"d"_s, u"a"_s, 1, 5);
         root.error = mid.error = leaf.error = other.error = true;
         const auto t = traceOf({root, mid, leaf, other});
         QStringList names;

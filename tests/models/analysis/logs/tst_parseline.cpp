@@ -27,26 +27,32 @@ class TstParseLine : public QObject {
 private Q_SLOTS:
     void flattensJson()
     {
-        const std::string line = 
-            "{\"level\":\"warn\",\"pool\":{\"inUse\":4,\"max.size\":4,\"deep\":{\"x\":null}},\"tags\":[\"a\",\"b\"],\"ok\":true,"
-            "\"msg\":\"a \\\"b\\\" \\u00e9\\n\"}";
+        const std::string line = "{\"level\":\"warn\",\"pool\":{\"inUse\":4,\"max.size\":4,\"deep\":{\"x\":null}},"
+                                 "\"tags\":[\"a\",\"b\"],\"ok\":true,"
+                                 "\"msg\":\"a \\\"b\\\" \\u00e9\\n\"}";
         QCOMPARE(analysis::parseLine(line).format, LineFormat::Json);
-        QCOMPARE(fieldsOf(line), u"level=warn|pool_inUse=4|pool_max_size=4|pool_deep_x=null|tags=[\"a\",\"b\"]|ok=true|msg=a \"b\" é\n"_s);
+        QCOMPARE(
+            fieldsOf(line),
+            u"level=warn|pool_inUse=4|pool_max_size=4|pool_deep_x=null|tags=[\"a\",\"b\"]|ok=true|msg=a \"b\" é\n"_s);
     }
     void tellsWhereAValueStands()
     {
         const std::string line = R"({"a": 12.5, "b":"x"})";
         const auto parsed = analysis::parseLine(line);
         QCOMPARE(parsed.fields.size(), std::size_t(2));
-        QCOMPARE(line.substr(static_cast<std::size_t>(parsed.fields[0].begin), static_cast<std::size_t>(parsed.fields[0].length)), std::string("12.5"));
+        QCOMPARE(line.substr(static_cast<std::size_t>(parsed.fields[0].begin),
+                             static_cast<std::size_t>(parsed.fields[0].length)),
+                 std::string("12.5"));
         QCOMPARE(parsed.fields[0].kind, Kind::Number);
-        QCOMPARE(line.substr(static_cast<std::size_t>(parsed.fields[1].begin), static_cast<std::size_t>(parsed.fields[1].length)), std::string("\"x\""));
+        QCOMPARE(line.substr(static_cast<std::size_t>(parsed.fields[1].begin),
+                             static_cast<std::size_t>(parsed.fields[1].length)),
+                 std::string("\"x\""));
     }
     void readsLogfmtBetweenWords()
     {
-        const std::string line = "authorise failed: took=5614ms reason=\"processor \\\"busy\\\"\" order=H-88 retry=true http.status=503";
-        QCOMPARE(fieldsOf(line),
-                 u"took=5614ms|reason=processor \"busy\"|order=H-88|retry=true|http_status=503"_s);
+        const std::string line =
+            "authorise failed: took=5614ms reason=\"processor \\\"busy\\\"\" order=H-88 retry=true http.status=503";
+        QCOMPARE(fieldsOf(line), u"took=5614ms|reason=processor \"busy\"|order=H-88|retry=true|http_status=503"_s);
         QCOMPARE(analysis::parseLine("took=5614ms").fields[0].kind, Kind::Number);
         QCOMPARE(analysis::parseLine("order=H-88").fields[0].kind, Kind::String);
     }
@@ -87,14 +93,16 @@ private Q_SLOTS:
     }
     void everyPrefixIsReadWithoutHarm()
     {
-        const std::string line = "{\"level\":\"warn\",\"pool\":{\"inUse\":4},\"tags\":[\"a\",{\"b\":\"c\\\\\"}],\"msg\":\"x \\u00e9\" } a=b c=\"d";
+        const std::string line = "{\"level\":\"warn\",\"pool\":{\"inUse\":4},\"tags\":[\"a\",{\"b\":\"c\\\\\"}],"
+                                 "\"msg\":\"x \\u00e9\" } a=b c=\"d";
         for (std::size_t n = 0; n <= line.size(); ++n)
             for (const auto &f : analysis::parseLine(line.substr(0, n)).fields)
                 QVERIFY(f.begin >= 0 && f.begin + f.length <= static_cast<qsizetype>(n));
     }
     void readsMessageFirstAndLeavesOutWhatTheRowShows()
     {
-        const std::string line = R"({"ts":"2026","level":"warn","wait_ms":4021,"msg":"psp pool acquire waited","region":"eu-west","who":"a b"})";
+        const std::string line =
+            R"({"ts":"2026","level":"warn","wait_ms":4021,"msg":"psp pool acquire waited","region":"eu-west","who":"a b"})";
         const auto shown = analysis::presentLine(line, {{"region", "eu-west"}});
         QCOMPARE(shown.text, u"psp pool acquire waited wait_ms=4021 who=\"a b\""_s);
         QCOMPARE(shown.values.size(), std::size_t(2));
@@ -103,7 +111,8 @@ private Q_SLOTS:
     }
     void doesNotRepeatWhatTheMessageSays()
     {
-        const std::string line = R"({"msg":"authorise start order=H-88 amount=84.90 EUR items=1","order_id":"H-88","pod":"p-1","attempt":1,"items":1})";
+        const std::string line =
+            R"({"msg":"authorise start order=H-88 amount=84.90 EUR items=1","order_id":"H-88","pod":"p-1","attempt":1,"items":1})";
         const auto shown = analysis::presentLine(line, {});
         QCOMPARE(shown.text, u"authorise start order=H-88 amount=84.90 EUR items=1 attempt=1"_s);
         QCOMPARE(shown.values.size(), std::size_t(4));

@@ -16,7 +16,8 @@ private Q_SLOTS:
     {
         TemplateMiner miner;
         for (int i = 0; i < 90; ++i)
-            miner.add("psp pool acquire waited " + std::to_string(1000 + i) + "ms inUse=4 order=H-" + std::to_string(i), LogLevel::Warn);
+            miner.add("psp pool acquire waited " + std::to_string(1000 + i) + "ms inUse=4 order=H-" + std::to_string(i),
+                      LogLevel::Warn);
         for (const char *who : {"ada", "bob", "eve"})
             miner.add(std::string("user ") + who + " logged in", LogLevel::Info);
         const auto patterns = miner.patterns();

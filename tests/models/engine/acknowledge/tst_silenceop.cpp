@@ -188,11 +188,12 @@ private Q_SLOTS:
         alerts[0].alert.labels = base::Labels{{"service", "payment"}, {"pod", "p-1"}};
         alerts[1].alert.labels = base::Labels{{"service", "payment"}};
         alerts[2].alert.labels = base::Labels{{"service", "cart"}, {"pod", "p-2"}};
-        const std::vector<std::vector<signals::Matcher>> sets{{{u"service"_s, u"pay.*"_s, true, true}},
-                                                              {{u"service"_s, u"payment"_s, false, false}},
-                                                              {{u"pod"_s, u""_s, false, true}, {u"service"_s, u"cart|payment"_s, true, true}},
-                                                              {{u"pod"_s, u"p-[0-9]"_s, true, false}},
-                                                              {{u"pod"_s, u"("_s, true, true}}};
+        const std::vector<std::vector<signals::Matcher>> sets{
+            {{u"service"_s, u"pay.*"_s, true, true}},
+            {{u"service"_s, u"payment"_s, false, false}},
+            {{u"pod"_s, u""_s, false, true}, {u"service"_s, u"cart|payment"_s, true, true}},
+            {{u"pod"_s, u"p-[0-9]"_s, true, false}},
+            {{u"pod"_s, u"("_s, true, true}}};
         for (const auto &matchers : sets) {
             std::vector<std::size_t> slow;
             for (std::size_t i = 0; i < alerts.size(); ++i)

@@ -24,8 +24,13 @@ std::vector<base::Labels> checkoutSeries()
     std::vector<base::Labels> out;
     for (const char *region : {"eu-west", "us-east"})
         for (const char *version : {"v1", "v2"}) {
-            out.push_back(base::Labels{{"__name__", "http_requests_total"}, {"service", "checkout"}, {"region", region}, {"version", version}, {"code", "200"}});
-            out.push_back(base::Labels{{"__name__", "queue_depth"}, {"service", "checkout"}, {"region", region}, {"version", version}});
+            out.push_back(base::Labels{{"__name__", "http_requests_total"},
+                                       {"service", "checkout"},
+                                       {"region", region},
+                                       {"version", version},
+                                       {"code", "200"}});
+            out.push_back(base::Labels{
+                {"__name__", "queue_depth"}, {"service", "checkout"}, {"region", region}, {"version", version}});
         }
     return out;
 }
@@ -60,7 +65,8 @@ struct Stage {
         FakeMetricSource::answer(eu.seriesQuestions, std::move(series));
         FakeMetricSource::answer(eu.ruleQuestions, std::vector<signals::Rule>{});
         if (!eu.metadataQuestions.empty())
-            FakeMetricSource::answer(eu.metadataQuestions, std::vector<signals::MetricInfo>{{u"queue_depth"_s, signals::MetricType::Gauge, {}, {}}});
+            FakeMetricSource::answer(eu.metadataQuestions, std::vector<signals::MetricInfo>{
+                                                               {u"queue_depth"_s, signals::MetricType::Gauge, {}, {}}});
     }
 };
 
@@ -116,7 +122,8 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.builder->snapshot());
         QCOMPARE(stage.builder->snapshot()->matcher, u"service=\"checkout\",region=\"eu-west\",version=\"v2\""_s);
         const QString expr = stage.builder->snapshot()->spec.rows[0].panels[0].queries[0].expr;
-        QVERIFY2(expr.contains(u"region=\"eu-west\",version=\"v2\""_s) && expr.contains(u"by (version)"_s), qPrintable(expr));
+        QVERIFY2(expr.contains(u"region=\"eu-west\",version=\"v2\""_s) && expr.contains(u"by (version)"_s),
+                 qPrintable(expr));
         QCOMPARE(stage.builder->snapshot()->region.values.size(), 2); // the way back stays
     }
 
@@ -196,7 +203,8 @@ private Q_SLOTS:
         PanelReader panels(*stage.reader, stage.set);
         PanelAnswer last;
         const base::TimeRange hour{now - base::nsPerHour, now};
-        const auto request = panels.read({panelOf(u"rate(x[$__rate_interval])"_s), hour, 300, base::nsPerDay, true}, [&](const PanelAnswer &a) { last = a; });
+        const auto request = panels.read({panelOf(u"rate(x[$__rate_interval])"_s), hour, 300, base::nsPerDay, true},
+                                         [&](const PanelAnswer &a) { last = a; });
         QCOMPARE(stage.eu.ranges.size(), std::size_t(2));
         const auto present = stage.eu.ranges[0], past = stage.eu.ranges[1];
         QVERIFY(past.range.endNs <= now - base::nsPerDay);
@@ -219,12 +227,14 @@ private Q_SLOTS:
         PanelAnswer last;
         const base::TimeRange hour{now - base::nsPerHour, now};
         {
-            const auto request = panels.read({panelOf(u"x["_s), hour, 300, 0, false}, [&](const PanelAnswer &a) { last = a; });
+            const auto request =
+                panels.read({panelOf(u"x["_s), hour, 300, 0, false}, [&](const PanelAnswer &a) { last = a; });
             FakeMetricSource::answer(stage.eu.ranges, base::makeError(base::ErrorKind::BadRequest, u"parse error"_s));
             QVERIFY(last.final && last.error && last.isEmpty());
         }
         {
-            const auto request = panels.read({panelOf(u"y"_s), hour, 300, 0, false}, [&](const PanelAnswer &) { QFAIL("dropped"); });
+            const auto request =
+                panels.read({panelOf(u"y"_s), hour, 300, 0, false}, [&](const PanelAnswer &) { QFAIL("dropped"); });
         }
         QVERIFY(!*stage.eu.ranges.front().alive);
         QVERIFY(!FakeMetricSource::answer(stage.eu.ranges, flat(hour, base::nsPerMinute)));

@@ -45,7 +45,10 @@ Exposed readExposition(const QString &path, const std::vector<base::Labels::Pair
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return out;
-    const QHash<QString, MetricType> types{{u"counter"_s, MetricType::Counter}, {u"gauge"_s, MetricType::Gauge}, {u"histogram"_s, MetricType::Histogram}, {u"summary"_s, MetricType::Summary}};
+    const QHash<QString, MetricType> types{{u"counter"_s, MetricType::Counter},
+                                           {u"gauge"_s, MetricType::Gauge},
+                                           {u"histogram"_s, MetricType::Histogram},
+                                           {u"summary"_s, MetricType::Summary}};
     while (!file.atEnd()) {
         const QString line = QString::fromUtf8(file.readLine()).trimmed();
         if (line.startsWith(u"# TYPE ")) {
@@ -122,14 +125,18 @@ QString complaints(const QStringList &queries)
     int n = 0;
     for (const QString &q : queries) {
         const QString expr = fillPlaceholders(q, {0, base::nsPerHour}, 15 * base::nsPerSecond, 15 * base::nsPerSecond);
-        file.write((u"  - record: generated:q%1\n    expr: '%2'\n"_s.arg(n++).arg(QString(expr).replace(u'\'', u"''"_s))).toUtf8());
+        file.write(
+            (u"  - record: generated:q%1\n    expr: '%2'\n"_s.arg(n++).arg(QString(expr).replace(u'\'', u"''"_s)))
+                .toUtf8());
     }
     file.close();
     QProcess process;
     process.start(tool, {u"check"_s, u"rules"_s, file.fileName()});
     if (!process.waitForFinished(30'000))
         return u"promtool did not finish"_s;
-    return process.exitCode() == 0 ? QString() : QString::fromUtf8(process.readAllStandardError() + process.readAllStandardOutput()).left(2000);
+    return process.exitCode() == 0
+               ? QString()
+               : QString::fromUtf8(process.readAllStandardError() + process.readAllStandardOutput()).left(2000);
 }
 
 ServiceMetrics shop()
@@ -141,7 +148,8 @@ ServiceMetrics shop()
     std::vector<base::Labels> series;
     for (const char *region : {"eu-west", "us-east"}) {
         for (const char *code : {"200", "404", "500"})
-            series.push_back(labelsOf(u"http_requests_total"_s, {{"region", region}, {"code", code}, {"service", "checkout"}}));
+            series.push_back(
+                labelsOf(u"http_requests_total"_s, {{"region", region}, {"code", code}, {"service", "checkout"}}));
         for (const char *le : {"0.1", "1", "+Inf"})
             series.push_back(labelsOf(u"http_request_duration_seconds_bucket"_s, {{"region", region}, {"le", le}}));
         series.push_back(labelsOf(u"http_request_duration_seconds_sum"_s, {{"region", region}}));
@@ -151,10 +159,13 @@ ServiceMetrics shop()
         series.push_back(labelsOf(u"go_goroutines"_s, {{"region", region}}));
         series.push_back(labelsOf(u"orders_placed_total"_s, {{"region", region}}));
         series.push_back(labelsOf(u"cart_value_ratio"_s, {{"region", region}}));
-        series.push_back(labelsOf(u"payment_client_request_duration_seconds_bucket"_s, {{"region", region}, {"le", "1"}}));
+        series.push_back(
+            labelsOf(u"payment_client_request_duration_seconds_bucket"_s, {{"region", region}, {"le", "1"}}));
     }
-    in.metrics = collectMetrics(series, {{u"http_requests_total"_s, MetricType::Counter, {}, {}}, {u"http_request_duration_seconds"_s, MetricType::Histogram, {}, {}},
-                                         {u"psp_pool_in_use"_s, MetricType::Gauge, {}, {}}, {u"psp_pool_max"_s, MetricType::Gauge, {}, {}},
+    in.metrics = collectMetrics(series, {{u"http_requests_total"_s, MetricType::Counter, {}, {}},
+                                         {u"http_request_duration_seconds"_s, MetricType::Histogram, {}, {}},
+                                         {u"psp_pool_in_use"_s, MetricType::Gauge, {}, {}},
+                                         {u"psp_pool_max"_s, MetricType::Gauge, {}, {}},
                                          {u"cart_value_ratio"_s, MetricType::Gauge, {}, {}}});
     signals::Rule rule;
     rule.name = u"TooManyErrors"_s;
@@ -176,9 +187,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("expr");
         QTest::addColumn<QStringList>("names");
         QTest::newRow("plain") << u"up"_s << QStringList{u"up"_s};
-        QTest::newRow("rate") << u"sum by (le, region) (rate(a_total{x=\"by(b)\"}[5m])) / on(x) group_left(y) b:c:d > bool 1e5"_s << QStringList{u"a_total"_s, u"b:c:d"_s};
+        QTest::newRow("rate")
+            << u"sum by (le, region) (rate(a_total{x=\"by(b)\"}[5m])) / on(x) group_left(y) b:c:d > bool 1e5"_s
+            << QStringList{u"a_total"_s, u"b:c:d"_s};
         QTest::newRow("trailing by") << u"sum(rate(x[1m])) by (le) unless y offset 5m"_s << QStringList{u"x"_s, u"y"_s};
-        QTest::newRow("utf8") << u"rate({\"http.server.request.duration\",a=\"b\"}[1m]) + {__name__=\"z\"}"_s << QStringList{u"http.server.request.duration"_s};
+        QTest::newRow("utf8") << u"rate({\"http.server.request.duration\",a=\"b\"}[1m]) + {__name__=\"z\"}"_s
+                              << QStringList{u"http.server.request.duration"_s};
         QTest::newRow("strings") << u"label_replace(up, \"a\", \"$1\", \"b\", \"(down)\")"_s << QStringList{u"up"_s};
         QTest::newRow("subquery") << u"max_over_time(rate(x[1m])[1h:5m])"_s << QStringList{u"x"_s};
     }
@@ -219,13 +233,15 @@ private Q_SLOTS:
         const auto *errors = panel(spec, u"Rate"_s, u"Errors"_s);
         const auto *duration = panel(spec, u"Rate"_s, u"Duration"_s);
         QVERIFY(requests && errors && duration);
-        QCOMPARE(requests->queries[0].expr, u"sum by (region) (rate(http_requests_total{service=\"checkout\"}[$__rate_interval]))"_s);
+        QCOMPARE(requests->queries[0].expr,
+                 u"sum by (region) (rate(http_requests_total{service=\"checkout\"}[$__rate_interval]))"_s);
         QCOMPARE(requests->queries[0].legend, u"{{region}}"_s);
         QVERIFY(errors->queries[0].expr.contains(u"code=~\"5..\""_s));
         QCOMPARE(errors->unit, base::Unit::Ratio);
         QCOMPARE(duration->queries.size(), std::size_t(3));
         QCOMPARE(duration->queries[2].role, u"p99"_s);
-        QVERIFY(duration->queries[2].expr.startsWith(u"histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket"_s));
+        QVERIFY(duration->queries[2].expr.startsWith(
+            u"histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket"_s));
         for (const auto &row : spec.rows)
             for (const auto &p : row.panels)
                 QVERIFY2(!p.why.isEmpty() && !p.title.isEmpty() && !p.id.isEmpty(), qPrintable(p.id));
@@ -274,7 +290,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("errors");
         QTest::newRow("code") << u"code"_s << QStringList{u"200"_s, u"503"_s} << u"5.."_s;
         QTest::newRow("class") << u"status"_s << QStringList{u"2xx"_s} << u"5.."_s;
-        QTest::newRow("grpc") << u"grpc_code"_s << QStringList{u"OK"_s} << u"Unknown|DeadlineExceeded|Unimplemented|Internal|Unavailable|DataLoss|ResourceExhausted"_s;
+        QTest::newRow("grpc")
+            << u"grpc_code"_s << QStringList{u"OK"_s}
+            << u"Unknown|DeadlineExceeded|Unimplemented|Internal|Unavailable|DataLoss|ResourceExhausted"_s;
         QTest::newRow("otel rpc") << u"rpc_grpc_status_code"_s << QStringList{u"0"_s} << u"2|4|8|12|13|14|15"_s;
         QTest::newRow("otel http") << u"http.response.status_code"_s << QStringList{u"200"_s} << u"5.."_s;
         QTest::newRow("span") << u"status_code"_s << QStringList{u"STATUS_CODE_UNSET"_s} << u"STATUS_CODE_ERROR"_s;
@@ -289,14 +307,17 @@ private Q_SLOTS:
         in.matcher = u"service_name=\"cart\""_s;
         std::vector<base::Labels> series;
         for (const char *le : {"0.1", "+Inf"})
-            series.push_back(labelsOf(u"http.server.request.duration_bucket"_s, {{"le", le}, {"http.response.status_code", "200"}}));
+            series.push_back(
+                labelsOf(u"http.server.request.duration_bucket"_s, {{"le", le}, {"http.response.status_code", "200"}}));
         series.push_back(labelsOf(u"http.server.request.duration_count"_s, {{"http.response.status_code", "200"}}));
         in.metrics = collectMetrics(series, {{u"http.server.request.duration"_s, MetricType::Histogram, {}, u"s"_s}});
         const auto spec = generate(in);
         const auto *errors = panel(spec, u"Rate"_s, u"Errors"_s);
         QVERIFY(errors);
-        QVERIFY2(errors->queries[0].expr.contains(u"{\"http.server.request.duration_count\",\"http.response.status_code\"=~\"5..\",service_name=\"cart\"}"_s),
-                 qPrintable(errors->queries[0].expr));
+        QVERIFY2(
+            errors->queries[0].expr.contains(
+                u"{\"http.server.request.duration_count\",\"http.response.status_code\"=~\"5..\",service_name=\"cart\"}"_s),
+            qPrintable(errors->queries[0].expr));
         QVERIFY(panel(spec, u"Rate"_s, u"Duration"_s));
     }
 
@@ -347,9 +368,13 @@ private Q_SLOTS:
         const QJsonObject data = QJsonDocument::fromJson(file.readAll()).object()[u"data"_s].toObject();
         std::vector<base::Labels> series;
         std::vector<signals::MetricInfo> metadata;
-        const QHash<QString, MetricType> types{{u"counter"_s, MetricType::Counter}, {u"gauge"_s, MetricType::Gauge}, {u"histogram"_s, MetricType::Histogram}, {u"summary"_s, MetricType::Summary}};
+        const QHash<QString, MetricType> types{{u"counter"_s, MetricType::Counter},
+                                               {u"gauge"_s, MetricType::Gauge},
+                                               {u"histogram"_s, MetricType::Histogram},
+                                               {u"summary"_s, MetricType::Summary}};
         for (auto it = data.begin(); it != data.end(); ++it) {
-            const MetricType type = types.value(it.value().toArray().first().toObject()[u"type"_s].toString(), MetricType::Unknown);
+            const MetricType type =
+                types.value(it.value().toArray().first().toObject()[u"type"_s].toString(), MetricType::Unknown);
             metadata.push_back({it.key(), type, {}, {}});
             if (type == MetricType::Histogram) {
                 series.push_back(labelsOf(it.key() + u"_bucket"_s, {{"le", "1"}}));
@@ -393,7 +418,8 @@ private Q_SLOTS:
             const auto spec = generate(in);
             QVERIFY(allQueries(spec).size() > 100);
             for (const QString &q : allQueries(spec))
-                QVERIFY2(!q.contains(u"$M"_s) && !q.contains(u"$BY"_s) && !q.contains(u"$L"_s) && !q.contains(u"$R]"_s), qPrintable(q));
+                QVERIFY2(!q.contains(u"$M"_s) && !q.contains(u"$BY"_s) && !q.contains(u"$L"_s) && !q.contains(u"$R]"_s),
+                         qPrintable(q));
             if (!QStandardPaths::findExecutable(u"promtool"_s).isEmpty())
                 QCOMPARE(complaints(allQueries(spec)), QString());
         }
@@ -405,7 +431,8 @@ private Q_SLOTS:
         std::vector<signals::MetricInfo> metadata;
         static constexpr std::array endings{"_total", "_seconds_bucket", "_bytes", "_in_use", "_requests_total"};
         for (int i = 0; i < 10'000; ++i) {
-            const QString name = u"area%1_thing%2"_s.arg(i / 100).arg(i) + QLatin1String(endings[std::size_t(i) % endings.size()]);
+            const QString name =
+                u"area%1_thing%2"_s.arg(i / 100).arg(i) + QLatin1String(endings[std::size_t(i) % endings.size()]);
             series.push_back(labelsOf(name, {{"le", "1"}, {"region", "eu"}, {"code", "200"}}));
             series.push_back(labelsOf(name, {{"le", "2"}, {"region", "us"}, {"code", "500"}}));
         }
@@ -432,10 +459,7 @@ private Q_SLOTS:
         QCOMPARE(a.rows[0].panels[0].id, b.rows[0].panels[0].id);
     }
 
-    void aServiceWithoutMetricsGetsAnEmptyDashboard()
-    {
-        QVERIFY(generate({}).rows.empty());
-    }
+    void aServiceWithoutMetricsGetsAnEmptyDashboard() { QVERIFY(generate({}).rows.empty()); }
 };
 
 void GenerateTest::outcomesAreRecognised()

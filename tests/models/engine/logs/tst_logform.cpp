@@ -16,13 +16,15 @@ private Q_SLOTS:
     {
         LogForm form;
         QCOMPARE(engine::toLogQl(form), u"{service_name=~\".+\"}"_s);
-        form.labels = {{u"service_name"_s, {u"payment"_s}}, {u"region"_s, {u"eu-west"_s, u"us.east"_s}}, {u"pod"_s, {u"x"_s}, true}};
+        form.labels = {{u"service_name"_s, {u"payment"_s}},
+                       {u"region"_s, {u"eu-west"_s, u"us.east"_s}},
+                       {u"pod"_s, {u"x"_s}, true}};
         form.text = u"psp pool"_s;
         form.leastLevel = LogLevel::Warn;
         form.fields = {{u"attempt"_s, {u"2"_s}}};
-        QCOMPARE(engine::toLogQl(form),
-                 u"{service_name=\"payment\", region=~\"eu-west|us\\\\.east\", pod!=\"x\"} |~ \"(?i)psp pool\" | detected_level=~\"fatal|critical|error|warn\""
-                 " | json | logfmt | drop __error__, __error_details__ | attempt=\"2\""_s);
+        QCOMPARE(engine::toLogQl(form), u"{service_name=\"payment\", region=~\"eu-west|us\\\\.east\", pod!=\"x\"} |~ "
+                                        u"\"(?i)psp pool\" | detected_level=~\"fatal|critical|error|warn\""
+                                        " | json | logfmt | drop __error__, __error_details__ | attempt=\"2\""_s);
     }
     void capitalsAreMeant()
     {
@@ -45,8 +47,10 @@ private Q_SLOTS:
     }
     void narrowsWhatWasTyped()
     {
-        QCOMPARE(engine::narrowed(u"{a=\"b\"}"_s, {u"pod"_s, {u"x | \"y"_s}, true}, true), u"{a=\"b\"} | pod!=\"x | \\\"y\""_s);
-        QVERIFY(engine::narrowed(u"{a=\"b\"}"_s, {u"attempt"_s, {u"2"_s}}, false).endsWith(u" | json | logfmt | drop __error__, __error_details__ | attempt=\"2\""_s));
+        QCOMPARE(engine::narrowed(u"{a=\"b\"}"_s, {u"pod"_s, {u"x | \"y"_s}, true}, true),
+                 u"{a=\"b\"} | pod!=\"x | \\\"y\""_s);
+        QVERIFY(engine::narrowed(u"{a=\"b\"}"_s, {u"attempt"_s, {u"2"_s}}, false)
+                    .endsWith(u" | json | logfmt | drop __error__, __error_details__ | attempt=\"2\""_s));
         QCOMPARE(engine::narrowed(u"{a=\"b\"}"_s, {u"no name"_s, {u"2"_s}}, false), u"{a=\"b\"}"_s);
     }
     void findsTheSelector()
@@ -59,8 +63,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("expr");
         QTest::addColumn<QStringList>("sought");
-        QTest::newRow("literal") << u"{a=\"|= \\\"no\\\"\"} |= \"psp \\\"x\\\"\" != \"not\""_s << QStringList{u"psp \"x\""_s};
-        QTest::newRow("alternatives") << u"{a=\"b\"} | json |~ `(?i)psp|authoris`"_s << QStringList{u"psp"_s, u"authoris"_s};
+        QTest::newRow("literal") << u"{a=\"|= \\\"no\\\"\"} |= \"psp \\\"x\\\"\" != \"not\""_s
+                                 << QStringList{u"psp \"x\""_s};
+        QTest::newRow("alternatives") << u"{a=\"b\"} | json |~ `(?i)psp|authoris`"_s
+                                      << QStringList{u"psp"_s, u"authoris"_s};
         QTest::newRow("escaped") << u"{a=\"b\"} |~ \"us\\\\.east\""_s << QStringList{u"us.east"_s};
         QTest::newRow("real expression") << u"{a=\"b\"} |~ \"took=\\\\d+\""_s << QStringList{};
         QTest::newRow("open") << u"{a=\"b\"} |= \"x"_s << QStringList{u"x"_s};

@@ -30,13 +30,15 @@ LogLine line(qint64 atMs, const std::string &text, LogLevel level = LogLevel::In
 // The lines a store was given, and what it then knows.
 class MemoryStore final : public engine::LogStore {
 public:
-    async::Request read(const QString &, const QString &, base::TimeRange range, int limit, store::Reply<store::CachedLines> reply) override
+    async::Request read(const QString &, const QString &, base::TimeRange range, int limit,
+                        store::Reply<store::CachedLines> reply) override
     {
         store::CachedLines known;
         for (const auto &l : lines)
             if (l.timeNs >= range.startNs && l.timeNs < range.endNs)
                 known.lines.push_back(l);
-        std::stable_sort(known.lines.begin(), known.lines.end(), [](const auto &a, const auto &b) { return a.timeNs > b.timeNs; });
+        std::stable_sort(known.lines.begin(), known.lines.end(),
+                         [](const auto &a, const auto &b) { return a.timeNs > b.timeNs; });
         known.truncated = static_cast<int>(known.lines.size()) > limit;
         known.lines.resize(std::min(known.lines.size(), static_cast<std::size_t>(limit)));
         known.fetchedNs = covered.endNs;
@@ -81,7 +83,8 @@ struct World {
     }
     bool settled()
     {
-        return QTest::qWaitFor([this] { return !search->isBusy() && search->snapshot()->state != LogSnapshot::State::Asking; });
+        return QTest::qWaitFor(
+            [this] { return !search->isBusy() && search->snapshot()->state != LogSnapshot::State::Asking; });
     }
     [[nodiscard]] const signals::LogBuffer &lines() const { return *search->snapshot()->lines; }
 };
@@ -95,7 +98,8 @@ private Q_SLOTS:
     {
         World w;
         for (int i = 0; i < 100; ++i)
-            (i % 3 ? w.eu : w.us).lines.push_back(line(i, std::to_string(i), i % 10 ? LogLevel::Info : LogLevel::Error));
+            (i % 3 ? w.eu : w.us)
+                .lines.push_back(line(i, std::to_string(i), i % 10 ? LogLevel::Info : LogLevel::Error));
         QVERIFY(w.ask());
         QCOMPARE(w.lines().size(), std::size_t(100));
         for (std::size_t i = 0; i < 100; ++i)
@@ -278,7 +282,8 @@ private Q_SLOTS:
         w.set.logs = {&w.eu};
         QVERIFY(w.ask());
         signals::LogBuffer::Ptr around;
-        const auto request = w.search->context(line(50, "50"), 5, [&](const base::Result<signals::LogBuffer::Ptr> &r) { around = *r; });
+        const auto request =
+            w.search->context(line(50, "50"), 5, [&](const base::Result<signals::LogBuffer::Ptr> &r) { around = *r; });
         QTRY_VERIFY(around);
         QCOMPARE(around->size(), std::size_t(11));
         QCOMPARE(around->at(0).text, std::string_view("45"));
@@ -310,7 +315,8 @@ private Q_SLOTS:
         w.us.labels = {{u"app"_s, {u"c"_s, u"a"_s}}};
         QStringList names, values;
         const auto one = w.search->labels().names(w.range, [&](const base::Result<QStringList> &r) { names = *r; });
-        const auto two = w.search->labels().values(u"app"_s, {}, w.range, [&](const base::Result<QStringList> &r) { values = *r; });
+        const auto two =
+            w.search->labels().values(u"app"_s, {}, w.range, [&](const base::Result<QStringList> &r) { values = *r; });
         QTRY_COMPARE(values, (QStringList{u"a"_s, u"b"_s, u"c"_s}));
         QTRY_COMPARE(names, (QStringList{u"app"_s, u"region"_s}));
         QCOMPARE(engine::anchorLabel(names), u"app"_s);

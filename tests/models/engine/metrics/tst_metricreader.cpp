@@ -16,7 +16,10 @@ namespace {
 
 constexpr qint64 now = 1'778'724'847LL * base::nsPerSecond;
 
-base::TimeRange lastHour() { return {now - base::nsPerHour, now}; }
+base::TimeRange lastHour()
+{
+    return {now - base::nsPerHour, now};
+}
 
 signals::QueryAnswerPtr answerOf(base::TimeRange range, qint64 stepNs, double value, const char *region = "eu-west")
 {
@@ -35,7 +38,8 @@ signals::QueryAnswerPtr answerOf(base::TimeRange range, qint64 stepNs, double va
 // Keeps whole answers; what is younger than a minute before `now` stays missing.
 class MemoryStore final : public SampleStore {
 public:
-    async::Request read(const store::SampleKey &key, base::TimeRange range, store::Reply<store::CachedSamples> reply) override
+    async::Request read(const store::SampleKey &key, base::TimeRange range,
+                        store::Reply<store::CachedSamples> reply) override
     {
         auto alive = std::make_shared<bool>(true);
         QTimer::singleShot(0, [this, key, range, reply, alive] {
@@ -111,8 +115,9 @@ private Q_SLOTS:
 
     void placeholdersAreFilled()
     {
-        const QString filled = fillPlaceholders(u"rate(x[$__rate_interval]) + avg_over_time(y[${__interval}]) + z[$__range]"_s,
-                                                lastHour(), 15 * base::nsPerSecond, 15 * base::nsPerSecond);
+        const QString filled =
+            fillPlaceholders(u"rate(x[$__rate_interval]) + avg_over_time(y[${__interval}]) + z[$__range]"_s, lastHour(),
+                             15 * base::nsPerSecond, 15 * base::nsPerSecond);
         QCOMPARE(filled, u"rate(x[1m]) + avg_over_time(y[15s]) + z[1h]"_s);
         QVERIFY(rateInterval(5 * base::nsPerMinute, 15 * base::nsPerSecond) > 5 * base::nsPerMinute);
     }
@@ -137,7 +142,8 @@ private Q_SLOTS:
     void equalSeriesOfTwoReplicasBecomeOne()
     {
         auto a = std::make_shared<signals::QueryAnswer>(*answerOf({0, 10 * base::nsPerSecond}, base::nsPerSecond, 1));
-        auto b = std::make_shared<signals::QueryAnswer>(*answerOf({5 * base::nsPerSecond, 20 * base::nsPerSecond}, base::nsPerSecond, 2));
+        auto b = std::make_shared<signals::QueryAnswer>(
+            *answerOf({5 * base::nsPerSecond, 20 * base::nsPerSecond}, base::nsPerSecond, 2));
         const auto both = merged({a, nullptr, b});
         QCOMPARE(both->series.size(), std::size_t(1));
         QCOMPARE(both->series[0].size(), std::size_t(21));
@@ -151,7 +157,8 @@ private Q_SLOTS:
         MetricReader reader(stage.set, nullptr, stage.clock);
         const auto request = reader.range({u"up"_s, lastHour()}, stage.listen());
         const auto q = stage.eu.ranges.front();
-        FakeMetricSource::answer(stage.us.ranges, base::makeError(base::ErrorKind::Unreachable, u"connection refused"_s));
+        FakeMetricSource::answer(stage.us.ranges,
+                                 base::makeError(base::ErrorKind::Unreachable, u"connection refused"_s));
         QVERIFY(stage.heard.empty());
         FakeMetricSource::answer(stage.eu.ranges, answerOf(q.range, q.stepNs, 1));
         QVERIFY(stage.heard.back()->final);
@@ -230,7 +237,8 @@ private Q_SLOTS:
     void cachedSamplesOfASilentSourceAreStale()
     {
         Stage stage(false);
-        stage.memory.put({u"eu-west"_s, u"up"_s, 15 * base::nsPerSecond}, onGrid(lastHour(), 15 * base::nsPerSecond).shifted(-base::nsPerMinute),
+        stage.memory.put({u"eu-west"_s, u"up"_s, 15 * base::nsPerSecond},
+                         onGrid(lastHour(), 15 * base::nsPerSecond).shifted(-base::nsPerMinute),
                          answerOf(lastHour(), 15 * base::nsPerSecond, 3));
         MetricReader reader(stage.set, &stage.memory, stage.clock);
         const auto request = reader.range({u"up"_s, lastHour()}, stage.listen());
@@ -278,9 +286,12 @@ private Q_SLOTS:
         Stage stage(false);
         MetricReader reader(stage.set, nullptr, stage.clock);
         std::vector<MetricReader::MetadataPtr> heard;
-        const auto listen = [&](const base::Result<MetricReader::MetadataPtr> &m) { heard.push_back(m.ok() ? *m : nullptr); };
+        const auto listen = [&](const base::Result<MetricReader::MetadataPtr> &m) {
+            heard.push_back(m.ok() ? *m : nullptr);
+        };
         const auto first = reader.metadata(base::nsPerMinute, listen);
-        FakeMetricSource::answer(stage.eu.metadataQuestions, std::vector<signals::MetricInfo>{{u"up"_s, signals::MetricType::Gauge, {}, {}}});
+        FakeMetricSource::answer(stage.eu.metadataQuestions,
+                                 std::vector<signals::MetricInfo>{{u"up"_s, signals::MetricType::Gauge, {}, {}}});
         QCOMPARE(heard.size(), std::size_t(1));
         const auto second = reader.metadata(base::nsPerMinute, listen);
         QTRY_COMPARE(heard.size(), std::size_t(2));

@@ -54,7 +54,8 @@ struct World {
                                  answer({series({{"service", "checkout"}, {"region", "eu-west"}, {"pod", "c-1"}}, {1}),
                                          series({{"service", "cart"}, {"region", "eu-west"}, {"pod", "k-1"}}, {1})}));
         FakeMetricSource::answer(prometheus.ranges, answer({}));
-        FakeMetricSource::answer(prometheus.labelQuestions, QStringList{QStringLiteral("http_requests_total"), QStringLiteral("up")});
+        FakeMetricSource::answer(prometheus.labelQuestions,
+                                 QStringList{QStringLiteral("http_requests_total"), QStringLiteral("up")});
     }
     // Answers every waiting range question by what it asks for.
     void answerFleet(const std::function<signals::QueryAnswerPtr(const QString &)> &by)
@@ -95,7 +96,8 @@ private Q_SLOTS:
         w.answerCatalog();
         w.clock.advance(base::nsPerMinute);
         w.catalog->refresh();
-        const auto error = base::makeError(base::ErrorKind::Unreachable, QStringLiteral("Prometheus a does not answer"));
+        const auto error =
+            base::makeError(base::ErrorKind::Unreachable, QStringLiteral("Prometheus a does not answer"));
         FakeMetricSource::answer(w.prometheus.instants, base::Result<signals::QueryAnswerPtr>(error));
         FakeMetricSource::answer(w.prometheus.ranges, base::Result<signals::QueryAnswerPtr>(error));
         FakeMetricSource::answer(w.prometheus.labelQuestions, base::Result<QStringList>(error));
@@ -113,7 +115,8 @@ private Q_SLOTS:
         QStringList asked;
         for (const auto &q : w.prometheus.ranges)
             asked << q.expr;
-        QCOMPARE(asked.filter(QStringLiteral("http_requests_total")).size(), 3); // rate, failures, whether outcomes are known
+        QCOMPARE(asked.filter(QStringLiteral("http_requests_total")).size(),
+                 3); // rate, failures, whether outcomes are known
         QVERIFY(asked.filter(QStringLiteral("checkout")).isEmpty());
     }
     void worstServiceComesFirst()
@@ -122,8 +125,11 @@ private Q_SLOTS:
         w.answerCatalog();
         w.fleet->refresh();
         w.answerFleet([](const QString &expr) {
-            if (expr.startsWith(QLatin1String("count by")) && expr.contains(QLatin1String("ALERTS")) && expr.contains(QLatin1String("alertname")))
-                return answer({series({{"service", "cart"}, {"region", "eu-west"}, {"severity", "warning"}, {"alertname", "Slow"}}, {1, 1, 1})});
+            if (expr.startsWith(QLatin1String("count by")) && expr.contains(QLatin1String("ALERTS")) &&
+                expr.contains(QLatin1String("alertname")))
+                return answer({series(
+                    {{"service", "cart"}, {"region", "eu-west"}, {"severity", "warning"}, {"alertname", "Slow"}},
+                    {1, 1, 1})});
             if (expr.contains(QLatin1String("5..")))
                 return answer({series({{"service", "checkout"}}, {1})});
             if (expr.startsWith(QLatin1String("sum by")) || expr.startsWith(QLatin1String("count by")))
@@ -170,8 +176,8 @@ private Q_SLOTS:
         w.clock.advance(base::nsPerMinute);
         for (int round = 0; round < 2; ++round) { // the age does not grow younger with every round
             w.catalog->refresh();
-            FakeMetricSource::answer(w.prometheus.instants,
-                                     base::Result<signals::QueryAnswerPtr>(base::makeError(base::ErrorKind::Unreachable, QStringLiteral("no"))));
+            FakeMetricSource::answer(w.prometheus.instants, base::Result<signals::QueryAnswerPtr>(base::makeError(
+                                                                base::ErrorKind::Unreachable, QStringLiteral("no"))));
             FakeMetricSource::answer(w.prometheus.ranges, answer({}));
             FakeMetricSource::answer(w.prometheus.labelQuestions, QStringList{QStringLiteral("http_requests_total")});
             const auto snapshot = w.catalog->snapshot();

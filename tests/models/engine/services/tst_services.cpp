@@ -29,7 +29,11 @@ private Q_SLOTS:
     void resolvesTheServiceFromTheFirstRuleThatMatches()
     {
         const engine::SubjectRules rules;
-        const auto s = rules.resolve(base::Labels{{"job", "node"}, {"service", "checkout"}, {"region", "eu-west"}, {"pod", "checkout-1"}, {"instance", "10.0.0.1:80"}});
+        const auto s = rules.resolve(base::Labels{{"job", "node"},
+                                                  {"service", "checkout"},
+                                                  {"region", "eu-west"},
+                                                  {"pod", "checkout-1"},
+                                                  {"instance", "10.0.0.1:80"}});
         QCOMPARE(s.service, QStringLiteral("checkout"));
         QCOMPARE(s.region, QStringLiteral("eu-west"));
         QCOMPARE(s.instance, QStringLiteral("checkout-1"));
@@ -41,7 +45,8 @@ private Q_SLOTS:
     }
     void keepsASlashInAServiceLabel()
     {
-        QCOMPARE(engine::SubjectRules().resolve(base::Labels{{"service", "<h1>svc</h1>"}}).service, QStringLiteral("<h1>svc</h1>"));
+        QCOMPARE(engine::SubjectRules().resolve(base::Labels{{"service", "<h1>svc</h1>"}}).service,
+                 QStringLiteral("<h1>svc</h1>"));
     }
     void knowsNothingOfLabelsWithoutAService()
     {
@@ -73,8 +78,9 @@ private Q_SLOTS:
     }
     void countsEachRequestOnce()
     {
-        const auto c = engine::requestConventions({QStringLiteral("http_requests_total"), QStringLiteral("http_request_duration_seconds_count"),
-                                                   QStringLiteral("http_request_duration_seconds_bucket"), QStringLiteral("grpc_server_handled_total")});
+        const auto c = engine::requestConventions(
+            {QStringLiteral("http_requests_total"), QStringLiteral("http_request_duration_seconds_count"),
+             QStringLiteral("http_request_duration_seconds_bucket"), QStringLiteral("grpc_server_handled_total")});
         QCOMPARE(c.size(), std::size_t(2));
         QCOMPARE(c[0].total, QStringLiteral("http_requests_total"));
         QCOMPARE(c[0].bucket, QStringLiteral("http_request_duration_seconds_bucket"));
@@ -82,7 +88,8 @@ private Q_SLOTS:
     }
     void pairsUsedWithItsLimit()
     {
-        const auto pairs = engine::saturationPairs({QStringLiteral("psp_pool_in_use"), QStringLiteral("psp_pool_max"), QStringLiteral("lonely_in_use")});
+        const auto pairs = engine::saturationPairs(
+            {QStringLiteral("psp_pool_in_use"), QStringLiteral("psp_pool_max"), QStringLiteral("lonely_in_use")});
         QCOMPARE(pairs.size(), std::size_t(1));
         QCOMPARE(pairs[0].limit, QStringLiteral("psp_pool_max"));
         QCOMPARE(pairs[0].title, QStringLiteral("psp pool"));

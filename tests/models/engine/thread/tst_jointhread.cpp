@@ -40,7 +40,8 @@ private Q_SLOTS:
     {
         engine::ThreadPart logs, alerts;
         logs.entries = {entry(150, QStringLiteral("b")), entry(190, QStringLiteral("d"))};
-        alerts.entries = {entry(120, QStringLiteral("a"), signals::Signal::Alert), entry(170, QStringLiteral("c"), signals::Signal::Alert)};
+        alerts.entries = {entry(120, QStringLiteral("a"), signals::Signal::Alert),
+                          entry(170, QStringLiteral("c"), signals::Signal::Alert)};
         const auto t = engine::joinThread(question(), {logs, alerts}, true);
         QStringList titles;
         for (const auto &e : t.entries)
@@ -61,7 +62,8 @@ private Q_SLOTS:
     void neverFoldsDeploys()
     {
         engine::ThreadPart deploys;
-        deploys.entries = {entry(150, QStringLiteral("v2"), signals::Signal::Deploy), entry(151, QStringLiteral("v2"), signals::Signal::Deploy)};
+        deploys.entries = {entry(150, QStringLiteral("v2"), signals::Signal::Deploy),
+                           entry(151, QStringLiteral("v2"), signals::Signal::Deploy)};
         QCOMPARE(engine::joinThread(question(), {deploys}, true).entries.size(), std::size_t(2));
     }
     void leavesOutWhatIsOutsideTheWindow()
@@ -79,12 +81,16 @@ private Q_SLOTS:
     {
         engine::ThreadPart alerts;
         alerts.knowsState = true;
-        alerts.spine = {{120 * minute, 180 * minute, signals::Severity::Warning}, {150 * minute, 160 * minute, signals::Severity::Critical}};
+        alerts.spine = {{120 * minute, 180 * minute, signals::Severity::Warning},
+                        {150 * minute, 160 * minute, signals::Severity::Critical}};
         const auto t = engine::joinThread(question(), {alerts}, true);
         QStringList states;
         for (const auto &s : t.spine)
-            states << QStringLiteral("%1-%2 %3").arg(QString::number(s.startNs / minute), QString::number(s.endNs / minute), signals::severityName(s.state));
-        QCOMPARE(states.join(QStringLiteral("; ")), QStringLiteral("100-120 ok; 120-150 warning; 150-160 critical; 160-180 warning; 180-200 ok"));
+            states << QStringLiteral("%1-%2 %3")
+                          .arg(QString::number(s.startNs / minute), QString::number(s.endNs / minute),
+                               signals::severityName(s.state));
+        QCOMPARE(states.join(QStringLiteral("; ")),
+                 QStringLiteral("100-120 ok; 120-150 warning; 150-160 critical; 160-180 warning; 180-200 ok"));
     }
     void anUnknownStateStaysUnknown()
     {
@@ -96,7 +102,8 @@ private Q_SLOTS:
     {
         engine::ThreadPart logs;
         logs.missing = QStringLiteral("Logs: Loki does not answer");
-        QCOMPARE(engine::joinThread(question(), {logs}, true).missing, QStringList{QStringLiteral("Logs: Loki does not answer")});
+        QCOMPARE(engine::joinThread(question(), {logs}, true).missing,
+                 QStringList{QStringLiteral("Logs: Loki does not answer")});
     }
     void showsAtMostThreeFutureEntries()
     {

@@ -132,7 +132,11 @@ private Q_SLOTS:
         w.weaver.follow(service("checkout"));
         w.slow->answer();
         signals::Series s;
-        s.labels = base::Labels{{"__name__", "ALERTS"}, {"alertname", "SlowCheckout"}, {"alertstate", "firing"}, {"service", "checkout"}, {"severity", "critical"}};
+        s.labels = base::Labels{{"__name__", "ALERTS"},
+                                {"alertname", "SlowCheckout"},
+                                {"alertstate", "firing"},
+                                {"service", "checkout"},
+                                {"severity", "critical"}};
         for (qint64 i = 40; i >= 0; --i) {
             s.timesMs.push_back(now / base::nsPerMs - i * 15'000);
             s.values.push_back(1);
@@ -143,7 +147,9 @@ private Q_SLOTS:
         const auto &t = *w.weaver.thread();
         QVERIFY(t.settled);
         QCOMPARE(t.severity, signals::Severity::Critical);
-        const auto it = std::find_if(t.entries.begin(), t.entries.end(), [](const auto &e) { return e.signal == signals::Signal::Alert && e.title == QLatin1String("SlowCheckout"); });
+        const auto it = std::find_if(t.entries.begin(), t.entries.end(), [](const auto &e) {
+            return e.signal == signals::Signal::Alert && e.title == QLatin1String("SlowCheckout");
+        });
         QVERIFY(it != t.entries.end());
         QCOMPARE(it->link, signals::LinkStrength::Direct);
         QVERIFY(!it->reason.isEmpty());

@@ -246,7 +246,8 @@ private:
     // Writes are carried out beside reads.
     bool isKept(const QString &source, const QString &id)
     {
-        const auto kept = test::ask<store::CachedTrace>([&](auto reply) { return m_store->traces().read(source, id, std::move(reply)); });
+        const auto kept = test::ask<store::CachedTrace>(
+            [&](auto reply) { return m_store->traces().read(source, id, std::move(reply)); });
         return kept && kept->trace;
     }
 

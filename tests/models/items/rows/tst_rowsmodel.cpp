@@ -17,13 +17,13 @@ using Model = items::RowsModel<Row, QString>;
 
 std::unique_ptr<Model> makeModel()
 {
-    return std::make_unique<Model>(std::vector<items::RowColumn<Row>>{{QStringLiteral("Name"), Qt::AlignLeft, [](const Row &r, int role) {
-                                                                           return role == Qt::DisplayRole ? QVariant(r.name) : QVariant();
-                                                                       }},
-                                                                      {QStringLiteral("Value"), Qt::AlignRight, [](const Row &r, int role) {
-                                                                           return role == Qt::DisplayRole ? QVariant(r.value) : QVariant();
-                                                                       }}},
-                                   [](const Row &r) { return r.name; });
+    return std::make_unique<Model>(
+        std::vector<items::RowColumn<Row>>{
+            {QStringLiteral("Name"), Qt::AlignLeft,
+             [](const Row &r, int role) { return role == Qt::DisplayRole ? QVariant(r.name) : QVariant(); }},
+            {QStringLiteral("Value"), Qt::AlignRight,
+             [](const Row &r, int role) { return role == Qt::DisplayRole ? QVariant(r.value) : QVariant(); }}},
+        [](const Row &r) { return r.name; });
 }
 
 QStringList names(const Model &m)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/net/secrets/secretstore.h"
 
-#include <QFile>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,8 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 QStringList logged;
-void keepLog(QtMsgType, const QMessageLogContext &, const QString &text) { logged << text; }
+void keepLog(QtMsgType, const QMessageLogContext &, const QString &text)
+{
+    logged << text;
 }
+} // namespace
 
 class TestSecrets : public QObject {
     Q_OBJECT
@@ -26,7 +29,8 @@ class TestSecrets : public QObject {
     std::optional<base::Result<Secret>> resolve(const SecretRef &ref, SecretStore *store = nullptr)
     {
         std::optional<base::Result<Secret>> found;
-        const auto request = resolveSecret(ref, store, this, [&](base::Result<Secret> secret) { found = std::move(secret); });
+        const auto request =
+            resolveSecret(ref, store, this, [&](base::Result<Secret> secret) { found = std::move(secret); });
         (void)QTest::qWaitFor([&] { return found.has_value(); }, 5000);
         return found;
     }
@@ -60,10 +64,12 @@ private Q_SLOTS:
         const auto both = makeFallbackStore(makeFileStore(usual), makeFileStore(spare));
         const auto second = makeFileStore(spare);
         std::optional<base::Status> wrote;
-        const auto writing = second->write(u"only second"_s, Secret("s2"), [&](base::Status status) { wrote = std::move(status); });
+        const auto writing =
+            second->write(u"only second"_s, Secret("s2"), [&](base::Status status) { wrote = std::move(status); });
         QTRY_VERIFY(wrote && *wrote);
         wrote.reset();
-        const auto writingBoth = both->write(u"new"_s, Secret("s1"), [&](base::Status status) { wrote = std::move(status); });
+        const auto writingBoth =
+            both->write(u"new"_s, Secret("s1"), [&](base::Status status) { wrote = std::move(status); });
         QTRY_VERIFY(wrote && *wrote);
         QCOMPARE((*resolve(SecretRef::parse(u"stored:only second"_s), both.get()))->reveal(), QByteArray("s2"));
         QCOMPARE((*resolve(SecretRef::parse(u"stored:new"_s), makeFileStore(usual).get()))->reveal(), QByteArray("s1"));
@@ -90,10 +96,13 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("canary-file\n");
         file.close();
-        QCOMPARE(resolve({SecretRef::Kind::Environment, u"WF_TEST_TOKEN"_s})->value().reveal(), QByteArray("canary-env"));
+        QCOMPARE(resolve({SecretRef::Kind::Environment, u"WF_TEST_TOKEN"_s})->value().reveal(),
+                 QByteArray("canary-env"));
         QCOMPARE(resolve({SecretRef::Kind::File, file.fileName()})->value().reveal(), QByteArray("canary-file"));
-        QCOMPARE(resolve({SecretRef::Kind::Command, u"echo canary-command"_s})->value().reveal(), QByteArray("canary-command"));
-        QCOMPARE(resolve({SecretRef::Kind::Literal, u"canary-literal"_s})->value().reveal(), QByteArray("canary-literal"));
+        QCOMPARE(resolve({SecretRef::Kind::Command, u"echo canary-command"_s})->value().reveal(),
+                 QByteArray("canary-command"));
+        QCOMPARE(resolve({SecretRef::Kind::Literal, u"canary-literal"_s})->value().reveal(),
+                 QByteArray("canary-literal"));
         QVERIFY(!resolve({SecretRef::Kind::Environment, u"WF_TEST_ABSENT"_s})->ok());
         QVERIFY(!resolve({SecretRef::Kind::File, m_home.filePath(u"absent"_s)})->ok());
         QVERIFY(!resolve({SecretRef::Kind::Command, u"false"_s})->ok());
@@ -115,7 +124,8 @@ private Q_SLOTS:
         const auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
         QCOMPARE(QFileInfo(path).permissions() & others, QFile::Permissions());
         QCOMPARE(QFileInfo(path).dir().exists(), true);
-        QCOMPARE(QFileInfo(QFileInfo(path).absolutePath()).permissions() & (others | QFile::ExeOther), QFile::Permissions());
+        QCOMPARE(QFileInfo(QFileInfo(path).absolutePath()).permissions() & (others | QFile::ExeOther),
+                 QFile::Permissions());
         QCOMPARE(resolve({SecretRef::Kind::Stored, u"prom"_s}, store.get())->value().reveal(), QByteArray("hunter2"));
         done.reset();
         request = store->remove(u"prom"_s, [&](base::Status s) { done = std::move(s); });
@@ -140,8 +150,10 @@ private Q_SLOTS:
     void aDroppedRequestDeliversNothing()
     {
         bool delivered = false;
-        auto slow = resolveSecret({SecretRef::Kind::Command, u"sleep 5"_s}, nullptr, this, [&](const auto &) { delivered = true; });
-        auto quick = resolveSecret({SecretRef::Kind::Literal, u"x"_s}, nullptr, this, [&](const auto &) { delivered = true; });
+        auto slow = resolveSecret({SecretRef::Kind::Command, u"sleep 5"_s}, nullptr, this,
+                                  [&](const auto &) { delivered = true; });
+        auto quick =
+            resolveSecret({SecretRef::Kind::Literal, u"x"_s}, nullptr, this, [&](const auto &) { delivered = true; });
         slow.cancel();
         quick.cancel();
         const auto other = resolve({SecretRef::Kind::Literal, u"y"_s});

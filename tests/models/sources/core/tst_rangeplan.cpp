@@ -39,7 +39,8 @@ private Q_SLOTS:
         QCOMPARE(plan.note.isEmpty(), !raised);
         if (!raised)
             QCOMPARE(plan.stepNs, step * base::nsPerSecond);
-        QVERIFY(plan.pieces.front().startNs <= range.startNs && range.startNs - plan.pieces.front().startNs < plan.stepNs);
+        QVERIFY(plan.pieces.front().startNs <= range.startNs &&
+                range.startNs - plan.pieces.front().startNs < plan.stepNs);
         QVERIFY(plan.pieces.back().endNs <= range.endNs && range.endNs - plan.pieces.back().endNs < plan.stepNs);
         for (std::size_t i = 0; i < plan.pieces.size(); ++i) {
             QCOMPARE(plan.pieces[i].startNs % plan.stepNs, 0);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/net/address.h"
 #include "models/sources/environment/environment.h"
 #include "models/sources/environment/yamltree.h"
-#include "models/net/address.h"
 #include "tests/support/failonwarning.h"
 
 #include <QFileInfo>
@@ -111,7 +111,8 @@ private Q_SLOTS:
         SourceSettings source;
         source.id = u"a"_s;
         source.url = QUrl(u"http://h:1"_s);
-        source.auth = {net::AuthOptions::Kind::Bearer, {}, {net::SecretRef::Kind::Literal, u"canary-secret"_s}, {}, {}, {}, {}};
+        source.auth = {
+            net::AuthOptions::Kind::Bearer, {}, {net::SecretRef::Kind::Literal, u"canary-secret"_s}, {}, {}, {}, {}};
         environment.sources = {source};
         QVERIFY(!writeEnvironment(environment).contains("canary-secret"));
     }
@@ -120,26 +121,39 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("yaml");
         QTest::addColumn<QString>("says");
-        const auto source = [](const char *more) -> QByteArray { return QByteArray("sources:\n  - id: a\n    kind: metrics\n    url: http://h\n") + more; };
-        QTest::newRow("unknown key") << QByteArray("name: x\ncolor: red\n") << u"line 2: “color” is not known here. Write one of: name, colour"_s;
+        const auto source = [](const char *more) -> QByteArray {
+            return QByteArray("sources:\n  - id: a\n    kind: metrics\n    url: http://h\n") + more;
+        };
+        QTest::newRow("unknown key") << QByteArray("name: x\ncolor: red\n")
+                                     << u"line 2: “color” is not known here. Write one of: name, colour"_s;
         QTest::newRow("colour") << QByteArray("colour: pink\n") << u"line 1: “pink” is none of: none, red"_s;
         QTest::newRow("truth") << QByteArray("name: a\n\nreadOnly: yes\n") << u"line 3: Write true or false."_s;
         QTest::newRow("duration") << QByteArray("defaultRange: soon\n") << u"line 1: Write a duration such as"_s;
-        QTest::newRow("kind") << QByteArray("sources:\n  - id: a\n    kind: metric\n    url: http://h\n") << u"line 3: “metric” is none of: metrics, alerts"_s;
-        QTest::newRow("no kind") << QByteArray("sources:\n  - id: a\n    url: http://h\n") << u"line 2: The source “a” needs a kind"_s;
+        QTest::newRow("kind") << QByteArray("sources:\n  - id: a\n    kind: metric\n    url: http://h\n")
+                              << u"line 3: “metric” is none of: metrics, alerts"_s;
+        QTest::newRow("no kind") << QByteArray("sources:\n  - id: a\n    url: http://h\n")
+                                 << u"line 2: The source “a” needs a kind"_s;
         QTest::newRow("no url") << QByteArray("sources:\n  - id: a\n    kind: logs\n") << u"needs a url"_s;
         QTest::newRow("no id") << QByteArray("sources:\n  - kind: logs\n    url: http://h\n") << u"needs an id"_s;
-        QTest::newRow("twice the id") << QByteArray("sources:\n  - {id: a, kind: logs, url: http://h}\n  - {id: a, kind: logs, url: http://h}\n") << u"line 3: There are two sources"_s;
-        QTest::newRow("literal secret") << source("    auth:\n      type: bearer\n      secret: hunter2\n") << u"line 7: Secrets are not written here. Write where it is kept: stored:NAME"_s;
-        QTest::newRow("password in address") << QByteArray("sources:\n  - id: a\n    kind: logs\n    url: http://u:p@h\n") << u"line 4: Leave user and password out"_s;
+        QTest::newRow("twice the id")
+            << QByteArray("sources:\n  - {id: a, kind: logs, url: http://h}\n  - {id: a, kind: logs, url: http://h}\n")
+            << u"line 3: There are two sources"_s;
+        QTest::newRow("literal secret")
+            << source("    auth:\n      type: bearer\n      secret: hunter2\n")
+            << u"line 7: Secrets are not written here. Write where it is kept: stored:NAME"_s;
+        QTest::newRow("password in address")
+            << QByteArray("sources:\n  - id: a\n    kind: logs\n    url: http://u:p@h\n")
+            << u"line 4: Leave user and password out"_s;
         QTest::newRow("login without secret") << source("    auth:\n      type: bearer\n") << u"needs a secret"_s;
-        QTest::newRow("header") << source("    headers:\n      X-A: \"a\\nX-Evil: b\"\n") << u"line 6: “X-A” is not a header that can be sent"_s;
+        QTest::newRow("header") << source("    headers:\n      X-A: \"a\\nX-Evil: b\"\n")
+                                << u"line 6: “X-A” is not a header that can be sent"_s;
         QTest::newRow("pin") << source("    tls:\n      pin: 1234\n") << u"64 hexadecimal digits"_s;
         QTest::newRow("concurrency") << source("    concurrency: 50\n") << u"line 5: Write a number from 1 to 6."_s;
         QTest::newRow("sources not a list") << QByteArray("sources:\n  a: b\n") << u"Sources are a list"_s;
         QTest::newRow("alias") << QByteArray("name: &a x\ntenant: *a\n") << u"line 1: Anchors"_s;
         QTest::newRow("cycle") << QByteArray("sources: &a [*a]\n") << u"line 1: Anchors"_s;
-        QTest::newRow("twice the key") << QByteArray("name: a\nname: b\n") << u"line 2: The key “name” is there twice."_s;
+        QTest::newRow("twice the key") << QByteArray("name: a\nname: b\n")
+                                       << u"line 2: The key “name” is there twice."_s;
         QTest::newRow("broken") << QByteArray("name: [a\nb: c\n") << u"line "_s;
         QTest::newRow("deep") << QByteArray(2000, '[') << u"line 1"_s;
         QTest::newRow("tab") << QByteArray("sources:\n\t- id: a\n") << u"line 2"_s;
@@ -152,7 +166,9 @@ private Q_SLOTS:
         const auto environment = readEnvironment(yaml, u"/home/x/prod.yaml"_s);
         QVERIFY(!environment.ok());
         QCOMPARE(environment.error().kind, base::ErrorKind::Invalid);
-        QVERIFY2(environment.error().summary.startsWith(u"prod.yaml, line "_s) && environment.error().summary.contains(says), qPrintable(environment.error().summary));
+        QVERIFY2(environment.error().summary.startsWith(u"prod.yaml, line "_s) &&
+                     environment.error().summary.contains(says),
+                 qPrintable(environment.error().summary));
     }
 
     void savesPrivatelyAndFindsAgain()
@@ -162,7 +178,8 @@ private Q_SLOTS:
         auto environment = readEnvironment(full, u"production.yaml"_s);
         QVERIFY(environment.ok());
         QVERIFY(saveEnvironment(*environment, folder + u"/production.yaml"_s).ok());
-        QCOMPARE(QFileInfo(folder + u"/production.yaml"_s).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QCOMPARE(QFileInfo(folder + u"/production.yaml"_s).permissions() & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
         QFile broken(folder + u"/broken.yaml"_s);
         QVERIFY(broken.open(QIODevice::WriteOnly));
         broken.write("nonsense: 1\n");
@@ -179,7 +196,8 @@ private Q_SLOTS:
         const auto environment = readEnvironment(full, u"production.yaml"_s);
         QVERIFY(environment.ok());
         const auto options = httpOptionsOf(*environment, environment->sources[0]);
-        QVERIFY(std::find(options.headers.begin(), options.headers.end(), net::Header{"X-Scope-OrgID", "team-a"}) != options.headers.end());
+        QVERIFY(std::find(options.headers.begin(), options.headers.end(), net::Header{"X-Scope-OrgID", "team-a"}) !=
+                options.headers.end());
         QCOMPARE(options.maxBodyBytes, 64LL << 20);
         QCOMPARE(options.concurrency, 3);
     }

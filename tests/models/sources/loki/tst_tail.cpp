@@ -35,7 +35,8 @@ public:
     bool start()
     {
         connect(&m_tcp, &QTcpServer::newConnection, this, [this] { accept(m_tcp.nextPendingConnection()); });
-        connect(&m_upgrade, &QWebSocketServer::newConnection, this, [this] { tailOpened(m_upgrade.nextPendingConnection()); });
+        connect(&m_upgrade, &QWebSocketServer::newConnection, this,
+                [this] { tailOpened(m_upgrade.nextPendingConnection()); });
         const bool isUp = m_tcp.listen(QHostAddress::LocalHost, m_port);
         m_port = m_tcp.serverPort();
         return isUp;
@@ -87,17 +88,22 @@ private:
                 body = failQueries-- > 0 ? QByteArray("starting") : answer(QUrlQuery(target));
                 failQueries = std::max(failQueries, 0);
             }
-            socket->write("HTTP/1.1 " + QByteArray::number(status) + " X\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+            socket->write("HTTP/1.1 " + QByteArray::number(status) +
+                          " X\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) +
+                          "\r\n\r\n" + body);
         });
     }
     QByteArray answer(const QUrlQuery &query)
     {
-        const qint64 from = query.queryItemValue(u"start"_s).toLongLong(), to = query.queryItemValue(u"end"_s).toLongLong();
+        const qint64 from = query.queryItemValue(u"start"_s).toLongLong(),
+                     to = query.queryItemValue(u"end"_s).toLongLong();
         const int limit = query.queryItemValue(u"limit"_s).toInt();
         QStringList values;
         for (auto it = lines.lower_bound(from); it != lines.end() && it->first < to && values.size() < limit; ++it)
             values << u"[\"%1\",\"%2\"]"_s.arg(QString::number(it->first), it->second);
-        return u"{\"status\":\"success\",\"data\":{\"resultType\":\"streams\",\"result\":[{\"stream\":{\"app\":\"x\"},\"values\":[%1]}],\"stats\":{}}}"_s.arg(values.join(u',')).toUtf8();
+        return u"{\"status\":\"success\",\"data\":{\"resultType\":\"streams\",\"result\":[{\"stream\":{\"app\":\"x\"},\"values\":[%1]}],\"stats\":{}}}"_s
+            .arg(values.join(u','))
+            .toUtf8();
     }
     void tailOpened(QWebSocket *tail)
     {
@@ -105,7 +111,8 @@ private:
         tailStarts << query.queryItemValue(u"start"_s);
         if (!refusal.isEmpty()) {
             QMetaObject::invokeMethod(
-                tail, [this, tail] { tail->close(QWebSocketProtocol::CloseCodeBadOperation, refusal); }, Qt::QueuedConnection);
+                tail, [this, tail] { tail->close(QWebSocketProtocol::CloseCodeBadOperation, refusal); },
+                Qt::QueuedConnection);
             return;
         }
         tails << tail;
@@ -131,7 +138,8 @@ class TestTail : public QObject {
         options.name = u"loki"_s;
         options.base = loki.url();
         options.tries = 1;
-        return std::make_unique<LokiSource>(SourceIdentity{u"l"_s, u"loki"_s, signals::SourceKind::Logs, {}}, options, m_env);
+        return std::make_unique<LokiSource>(SourceIdentity{u"l"_s, u"loki"_s, signals::SourceKind::Logs, {}}, options,
+                                            m_env);
     }
     struct Seen {
         QStringList lines;
@@ -143,13 +151,15 @@ class TestTail : public QObject {
     void watch(LogTail &tail, Seen &seen)
     {
         connect(&tail, &LogTail::lines, this, [&seen](const std::vector<signals::LogLine> &batch) {
-            seen.batchesAscend &= std::is_sorted(batch.begin(), batch.end(), [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; });
+            seen.batchesAscend &= std::is_sorted(batch.begin(), batch.end(),
+                                                 [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; });
             for (const auto &line : batch)
                 seen.lines << QString::fromStdString(line.text);
         });
         connect(&tail, &LogTail::gap, this, [&seen] { ++seen.gaps; });
         connect(&tail, &LogTail::dropped, this, [&seen](qint64 count) { seen.dropped += count; });
-        connect(&tail, &LogTail::connectedChanged, this, [&seen](bool, const QString &reason) { seen.reasons << reason; });
+        connect(&tail, &LogTail::connectedChanged, this,
+                [&seen](bool, const QString &reason) { seen.reasons << reason; });
     }
     static void balance(const LogTail &tail)
     {
@@ -219,8 +229,13 @@ private Q_SLOTS:
         QTRY_COMPARE(loki.tails.size(), 1);
         loki.say(now - 100, u"lost 1"_s, false);
         loki.say(now - 90, u"lost 2"_s, false);
-        loki.tails.first()->sendTextMessage(FakeLoki::frame({{now, u"kept"_s}}, u"[{\"timestamp\":\"%1\",\"labels\":{\"app\":\"x\"}},{\"timestamp\":\"%2\",\"labels\":{\"app\":\"x\"}}]"_s.arg(now - 100).arg(now - 90)));
-        QTRY_COMPARE(QSet<QString>(seen.lines.begin(), seen.lines.end()), (QSet<QString>{u"lost 1"_s, u"lost 2"_s, u"kept"_s}));
+        loki.tails.first()->sendTextMessage(FakeLoki::frame(
+            {{now, u"kept"_s}},
+            u"[{\"timestamp\":\"%1\",\"labels\":{\"app\":\"x\"}},{\"timestamp\":\"%2\",\"labels\":{\"app\":\"x\"}}]"_s
+                .arg(now - 100)
+                .arg(now - 90)));
+        QTRY_COMPARE(QSet<QString>(seen.lines.begin(), seen.lines.end()),
+                     (QSet<QString>{u"lost 1"_s, u"lost 2"_s, u"kept"_s}));
         QCOMPARE(seen.dropped, 2);
         QCOMPARE(tail->counters().droppedByServer, 2);
         balance(*tail);
@@ -265,7 +280,8 @@ private Q_SLOTS:
         const auto source = open(loki);
         std::optional<base::Result<signals::LogAnswer>> answer;
         const base::TimeRange range{1'795'244'400'000'000'000, 1'795'244'401'000'000'000};
-        const auto request = source->query({u"{app=\"x\"}"_s, range, 20'000, LogDirection::Forward}, [&](base::Result<signals::LogAnswer> a) { answer = std::move(a); });
+        const auto request = source->query({u"{app=\"x\"}"_s, range, 20'000, LogDirection::Forward},
+                                           [&](base::Result<signals::LogAnswer> a) { answer = std::move(a); });
         QTRY_VERIFY(answer.has_value());
         QVERIFY(answer->ok());
         QCOMPARE(answer->value().lines.size(), 12'345U);

@@ -123,7 +123,8 @@ private Q_SLOTS:
         // A few strange ones among decimals, as a ratio with an empty denominator gives them.
         Values mixed(1440);
         for (std::size_t i = 0; i < mixed.size(); ++i)
-            mixed[i] = i % 97 == 5 ? strange[i % strange.size()] : std::round(std::sin(static_cast<double>(i)) * 1e4) / 100;
+            mixed[i] =
+                i % 97 == 5 ? strange[i % strange.size()] : std::round(std::sin(static_cast<double>(i)) * 1e4) / 100;
         const auto size = roundTrip(grid(mixed.size()), mixed);
         QVERIFY(size);
         QVERIFY2(size < mixed.size() * 3, "a few odd values must not cost the decimals their packing");
@@ -168,7 +169,9 @@ private Q_SLOTS:
                 now += 15'000;
                 if (static_cast<int>(random() % 100) < gapPercent)
                     now += static_cast<qint64>(random() % 40) * 15'000 + static_cast<qint64>(random() % 999);
-                t.push_back(now + (static_cast<int>(random() % 100) < jitterPercent ? static_cast<qint64>(random() % 5) - 2 : 0));
+                t.push_back(now + (static_cast<int>(random() % 100) < jitterPercent
+                                       ? static_cast<qint64>(random() % 5) - 2
+                                       : 0));
             }
             const auto size = roundTrip(t, Values(t.size(), 1.5));
             QVERIFY(size);

@@ -84,7 +84,8 @@ private Q_SLOTS:
         });
         QVERIFY(!status.ok());
         QCOMPARE(number(*connection, "SELECT count(*) FROM a"), qint64(0));
-        QVERIFY(connection->transaction([&] { return connection->run(QStringLiteral("INSERT INTO a VALUES(1)")); }).ok());
+        QVERIFY(
+            connection->transaction([&] { return connection->run(QStringLiteral("INSERT INTO a VALUES(1)")); }).ok());
     }
 
     // The second connection waits for the first instead of failing at once, as a deferred BEGIN would.
@@ -116,7 +117,9 @@ private Q_SLOTS:
         spec.salvageTables = {QStringLiteral("a")};
         spec.ballast = std::make_shared<const Ballast>(m_dir->path() + QStringLiteral("/reserve"), 65'536);
         QVERIFY(spec.ballast->ensure());
-        spec.afterOpen = [](Connection &connection) { return connection.run(QStringLiteral("PRAGMA max_page_count=40")); };
+        spec.afterOpen = [](Connection &connection) {
+            return connection.run(QStringLiteral("PRAGMA max_page_count=40"));
+        };
         std::mutex mutex;
         spec.notice = [&](const StoreNotice &notice) {
             const std::scoped_lock lock(mutex);
@@ -129,7 +132,9 @@ private Q_SLOTS:
         std::vector<async::Request> requests;
         for (int i = 0; i < 100; ++i)
             requests.push_back(db.write<base::Done>(
-                [](Connection &connection) { return connection.prepare("INSERT INTO a VALUES(?)").bind(QByteArray(3000, 'x')).exec(); },
+                [](Connection &connection) {
+                    return connection.prepare("INSERT INTO a VALUES(?)").bind(QByteArray(3000, 'x')).exec();
+                },
                 [&](const base::Status &status) {
                     if (status)
                         ++written;

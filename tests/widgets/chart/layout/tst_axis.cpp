@@ -26,7 +26,10 @@ QStringList texts(const std::vector<TimeTick> &ticks)
         out << t.text;
     return out;
 }
-qint64 at(const char *iso) { return base::parseIsoTime(QString::fromLatin1(iso)); }
+qint64 at(const char *iso)
+{
+    return base::parseIsoTime(QString::fromLatin1(iso));
+}
 
 } // namespace
 
@@ -65,7 +68,8 @@ private Q_SLOTS:
 
     void allZeroAndNoSamplesStillGiveAnAxis()
     {
-        for (const ValueAxis &axis : {valueAxis(0, 0, Unit::Ratio, 3), valueAxis(1, -1, Unit::None, 3), valueAxis(5, 5, Unit::Celsius, 3)}) {
+        for (const ValueAxis &axis :
+             {valueAxis(0, 0, Unit::Ratio, 3), valueAxis(1, -1, Unit::None, 3), valueAxis(5, 5, Unit::Celsius, 3)}) {
             QVERIFY(axis.maximum > axis.minimum);
             QVERIFY(axis.ticks.size() >= 2);
         }
@@ -75,7 +79,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<double>("low");
         QTest::addColumn<double>("high");
-        for (const auto &[l, h] : {std::pair{0., 1.}, {-5., 5.}, {-10., -2.}, {1e-9, 3e-9}, {1e12, 1.5e12}, {0.2, 0.21}, {-1e-3, 4e5}})
+        for (const auto &[l, h] :
+             {std::pair{0., 1.}, {-5., 5.}, {-10., -2.}, {1e-9, 3e-9}, {1e12, 1.5e12}, {0.2, 0.21}, {-1e-3, 4e5}})
             QTest::addRow("%g to %g", l, h) << l << h;
     }
     void ticksStayInsideTheAxisAndAscend()
@@ -86,7 +91,8 @@ private Q_SLOTS:
             for (int wanted = 2; wanted <= 5; ++wanted) {
                 const ValueAxis axis = valueAxis(low, high, unit, wanted);
                 QVERIFY(axis.minimum <= low && axis.maximum >= high);
-                QVERIFY2(axis.ticks.size() >= 2 && axis.ticks.size() <= 9, qPrintable(QString::number(axis.ticks.size())));
+                QVERIFY2(axis.ticks.size() >= 2 && axis.ticks.size() <= 9,
+                         qPrintable(QString::number(axis.ticks.size())));
                 for (std::size_t i = 1; i < axis.ticks.size(); ++i)
                     QVERIFY(axis.ticks[i].value > axis.ticks[i - 1].value);
                 QVERIFY(axis.ticks.front().value >= axis.minimum - axis.step * 1e-5);
@@ -97,7 +103,8 @@ private Q_SLOTS:
     void anHourHasQuarters()
     {
         const auto ticks = timeTicks({at("2026-05-14T01:14:07Z"), at("2026-05-14T02:14:07Z")}, 5);
-        QCOMPARE(texts(ticks), (QStringList{QStringLiteral("01:15"), QStringLiteral("01:30"), QStringLiteral("01:45"), QStringLiteral("02:00")}));
+        QCOMPARE(texts(ticks), (QStringList{QStringLiteral("01:15"), QStringLiteral("01:30"), QStringLiteral("01:45"),
+                                            QStringLiteral("02:00")}));
     }
 
     void secondsShowWhenZoomedIn()
@@ -118,7 +125,8 @@ private Q_SLOTS:
     {
         for (qint64 length = base::nsPerMs; length < 400 * base::nsPerDay; length = length * 13 / 10 + 1)
             for (int wanted = 2; wanted <= 7; ++wanted)
-                QVERIFY(timeTicks({1'700'000'000'123'456'789, 1'700'000'000'123'456'789 + length}, wanted).size() <= std::size_t(wanted) + 1);
+                QVERIFY(timeTicks({1'700'000'000'123'456'789, 1'700'000'000'123'456'789 + length}, wanted).size() <=
+                        std::size_t(wanted) + 1);
     }
 };
 

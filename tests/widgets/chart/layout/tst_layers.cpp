@@ -27,7 +27,11 @@ std::shared_ptr<const signals::Series> line(std::vector<double> values, qint64 s
 
 ChartSeries series(const char *name, std::vector<double> values, int color = 0)
 {
-    return {QString::fromLatin1(name), QString::fromLatin1(name), {SeriesColor::Palette, color}, line(std::move(values)), nullptr};
+    return {QString::fromLatin1(name),
+            QString::fromLatin1(name),
+            {SeriesColor::Palette, color},
+            line(std::move(values)),
+            nullptr};
 }
 
 struct Stage {
@@ -72,8 +76,16 @@ private Q_SLOTS:
     {
         Stage stage;
         stage.data.series = {series("a", {1, 2, 3})};
-        stage.data.annotations = {{ChartAnnotation::Deploy, {t0 + 30 * minute, t0 + 30 * minute}, 0, QStringLiteral("payment v2.31.0"), QStringLiteral("d1")},
-                                  {ChartAnnotation::Deploy, {t0 - 30 * minute, t0 - 30 * minute}, 0, QStringLiteral("earlier"), QStringLiteral("d0")}};
+        stage.data.annotations = {{ChartAnnotation::Deploy,
+                                   {t0 + 30 * minute, t0 + 30 * minute},
+                                   0,
+                                   QStringLiteral("payment v2.31.0"),
+                                   QStringLiteral("d1")},
+                                  {ChartAnnotation::Deploy,
+                                   {t0 - 30 * minute, t0 - 30 * minute},
+                                   0,
+                                   QStringLiteral("earlier"),
+                                   QStringLiteral("d0")}};
         const auto &scene = stage.set();
         DisplayList list = layerAbove(scene);
         QCOMPARE(countOf(list, DrawRole::Deploy), 2); // line and diamond; the one outside is not drawn
@@ -142,9 +154,10 @@ private Q_SLOTS:
         }
         band.seriesKey = QStringLiteral("a");
         stage.data.bands = {band};
-        stage.data.annotations = {{ChartAnnotation::Incident, {t0 + 40 * minute, t0 + 90 * minute}, 0, {}, {}},
-                                  {ChartAnnotation::Anomaly, {t0 + 42 * minute, t0 + 60 * minute}, 0, {}, {}},
-                                  {ChartAnnotation::Exemplar, {t0 + 45 * minute, t0 + 45 * minute}, 5.5, {}, QStringLiteral("trace")}};
+        stage.data.annotations = {
+            {ChartAnnotation::Incident, {t0 + 40 * minute, t0 + 90 * minute}, 0, {}, {}},
+            {ChartAnnotation::Anomaly, {t0 + 42 * minute, t0 + 60 * minute}, 0, {}, {}},
+            {ChartAnnotation::Exemplar, {t0 + 45 * minute, t0 + 45 * minute}, 5.5, {}, QStringLiteral("trace")}};
         const auto &scene = stage.set();
         const auto below = layerBelow(scene), above = layerAbove(scene);
         QCOMPARE(countOf(below, DrawRole::Band), 1);
@@ -160,8 +173,9 @@ private Q_SLOTS:
     void theReadOutIsSortedAndNeverCoversThePoint()
     {
         Stage stage;
-        stage.data.series = {series("low", std::vector<double>(60, 1.0)), series("high", std::vector<double>(60, 9.0), 1),
-                             series("absent", {}), series("nan", std::vector<double>(60, std::nan("")), 2)};
+        stage.data.series = {series("low", std::vector<double>(60, 1.0)),
+                             series("high", std::vector<double>(60, 9.0), 1), series("absent", {}),
+                             series("nan", std::vector<double>(60, std::nan("")), 2)};
         const auto &scene = stage.set();
         for (const qint64 m : {1, 20, 40, 59}) {
             const ReadOut readOut = readOutAt(scene, t0 + m * minute);
@@ -190,7 +204,8 @@ private Q_SLOTS:
         QVERIFY(scene.axis.maximum >= 5);
         QCOMPARE(countOf(stackedItems(scene), DrawRole::Area), 2);
         auto late = std::make_shared<signals::Series>(*line({1, 1, 1, 1}));
-        late->timesMs = {t0 / base::nsPerMs, t0 / base::nsPerMs + 60'000, t0 / base::nsPerMs + 1'800'000, t0 / base::nsPerMs + 1'860'000};
+        late->timesMs = {t0 / base::nsPerMs, t0 / base::nsPerMs + 60'000, t0 / base::nsPerMs + 1'800'000,
+                         t0 / base::nsPerMs + 1'860'000};
         stage.data.series = {{QStringLiteral("x"), QStringLiteral("x"), {}, late, nullptr}};
         QCOMPARE(countOf(stackedItems(stage.set()), DrawRole::Area), 2);
     }
@@ -235,7 +250,8 @@ private Q_SLOTS:
     {
         Stage stage;
         for (int i = 0; i < 40; ++i)
-            stage.data.series.push_back(series(qPrintable(QStringLiteral("series-%1").arg(i)), {double(i), double(i)}, i));
+            stage.data.series.push_back(
+                series(qPrintable(QStringLiteral("series-%1").arg(i)), {double(i), double(i)}, i));
         const auto &scene = stage.set();
         const Legend legend = layoutLegend(stage.data, {}, *stage.theme, 300, 12);
         QVERIFY(!legend.entries.empty());

@@ -234,7 +234,8 @@ private Q_SLOTS:
             const auto [top, bottom] = coveredRows(plot.image(), c);
             const double yTop = 300 - (high + 20) * 300 / 140 - 0.5, yBottom = 300 - (low + 20) * 300 / 140 + 0.5;
             QVERIFY2(top <= std::ceil(yTop) && top >= std::floor(yTop) - 2, qPrintable(QString::number(c)));
-            QVERIFY2(bottom >= std::floor(yBottom) - 1 && bottom <= std::ceil(yBottom) + 2, qPrintable(QString::number(c)));
+            QVERIFY2(bottom >= std::floor(yBottom) - 1 && bottom <= std::ceil(yBottom) + 2,
+                     qPrintable(QString::number(c)));
         }
     }
 
@@ -264,7 +265,8 @@ private Q_SLOTS:
             fresh.render(view, scene.lines, 1);
             // QPainter clips long polylines differently by a fraction of a level; spans are exact
             const int difference = largestDifference(panned.image(), fresh.image());
-            QVERIFY2(difference <= (polylines ? 6 : 0), qPrintable(QStringLiteral("%1 after %2").arg(difference).arg(by)));
+            QVERIFY2(difference <= (polylines ? 6 : 0),
+                     qPrintable(QStringLiteral("%1 after %2").arg(difference).arg(by)));
         }
     }
 
@@ -288,7 +290,8 @@ private Q_SLOTS:
     void aNewGenerationRepaintsEverything()
     {
         Scene scene(2, 9000);
-        const PlotView view = PlotView::of({startMs * base::nsPerMs, (startMs + 9000 * 15'000LL) * base::nsPerMs}, 300, 100, 0, 100);
+        const PlotView view =
+            PlotView::of({startMs * base::nsPerMs, (startMs + 9000 * 15'000LL) * base::nsPerMs}, 300, 100, 0, 100);
         PlotImage plot;
         plot.render(view, scene.lines, 1);
         QCOMPARE(plot.render(view, scene.lines, 1).columnsDrawn, 0);
@@ -318,7 +321,8 @@ private Q_SLOTS:
         const LineColumn column(s, base::nsPerSecond);
         const PlotLine line{&column, 0xffffffff, 1, 0};
         PlotImage plot;
-        plot.render(PlotView::of(base::TimeRange::around(startMs * base::nsPerMs, base::nsPerMinute), 100, 100, 0, 10), {&line, 1}, 1);
+        plot.render(PlotView::of(base::TimeRange::around(startMs * base::nsPerMs, base::nsPerMinute), 100, 100, 0, 10),
+                    {&line, 1}, 1);
         int lit = 0;
         for (int c = 0; c < 100; ++c)
             lit += coveredRows(plot.image(), c).first >= 0;

@@ -123,7 +123,8 @@ private Q_SLOTS:
         const auto lines = layoutPath(d, rows, scale, 0, 3);
         QCOMPARE(lines.size(), std::size_t(1));
         for (std::size_t i = 1; i < lines[0].size(); ++i) // only level and upright lines, never back in time
-            QVERIFY((lines[0][i].x() == lines[0][i - 1].x() || lines[0][i].y() == lines[0][i - 1].y()) && lines[0][i].x() >= lines[0][i - 1].x());
+            QVERIFY((lines[0][i].x() == lines[0][i - 1].x() || lines[0][i].y() == lines[0][i - 1].y()) &&
+                    lines[0][i].x() >= lines[0][i - 1].x());
         QCOMPARE(lines[0].front().x(), 0.0);
         QCOMPARE(lines[0].back().x(), 1000.0);
         // In a narrow scale the short stretches of the parent vanish, the leaves stay.
