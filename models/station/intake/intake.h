@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+#include "models/signals/logline.h"
+#include "models/signals/nativehistogram.h"
+#include "models/signals/series.h"
+#include "models/signals/trace.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace wf::station {
+
+// One collected sample. A stale marker (signals::staleMarker()) ends the series.
+struct MetricPoint {
+    base::Labels labels; // with __name__
+    qint64 timeMs = 0;
+    double value = 0;
+    signals::NativeHistogramPtr histogram; // when set, value does not count
+    std::optional<signals::Exemplar> exemplar;
+};
+struct MetricBatch {
+    std::vector<MetricPoint> points;
+    std::vector<signals::MetricInfo> families; // type, help, unit as told
+};
+
+// What became of a batch. Refused parts are grouped by reason ("out of order", "too old", "too many series: label pod").
+struct Refusal {
+    QString reason;
+    qint64 count = 0;
+    QString example; // outside text
+};
+struct Accepted {
+    qint64 taken = 0;
+    std::vector<Refusal> refused;
+    [[nodiscard]] qint64 refusedCount() const;
+    void refuse(const QString &reason, const QString &example, qint64 count = 1);
+};
+
+// The one door into the station: scraped, received, tailed and computed data all come in here. Thread-safe. When it
+// answers, what was taken survives kill -9 of this process (metrics: but for the last second). Errors: RateLimited with
+// retryAfter = too much at once, send again; Storage = the disk is full or broken, nothing was taken.
+class Intake {
+public:
+    virtual ~Intake() = default;
+    [[nodiscard]] virtual base::Result<Accepted> takeMetrics(MetricBatch batch) = 0;
+    // Lines of several streams, in any order; each with stream labels, level and trace id already found.
+    [[nodiscard]] virtual base::Result<Accepted> takeLogs(std::vector<signals::LogLine> lines) = 0;
+    // Pieces of traces; spans of one trace may come in several batches. `arrange` need not have been called.
+    [[nodiscard]] virtual base::Result<Accepted> takeSpans(std::vector<signals::Trace> traces) = 0;
+};
+
+} // namespace wf::station
