@@ -23,4 +23,14 @@ void Accepted::refuse(const QString &reason, const QString &example, qint64 coun
         refused.push_back({reason, count, example});
 }
 
+base::Result<Accepted> Intake::takeMarkedLogs(std::vector<signals::LogLine> lines, std::vector<signals::LogMark>)
+{
+    return takeLogs(std::move(lines));
+}
+
+base::Result<std::vector<signals::LogMark>> Intake::logMarks() const
+{
+    return base::makeError(base::ErrorKind::Unsupported, QStringLiteral("This intake keeps no marks of log files."));
+}
+
 } // namespace wf::station

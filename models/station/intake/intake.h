@@ -4,6 +4,7 @@
 
 #include "models/base/result.h"
 #include "models/signals/logline.h"
+#include "models/signals/logmark.h"
 #include "models/signals/nativehistogram.h"
 #include "models/signals/series.h"
 #include "models/signals/trace.h"
@@ -28,7 +29,8 @@ struct MetricBatch {
     std::vector<signals::MetricInfo> families; // type, help, unit as told
 };
 
-// What became of a batch. Refused parts are grouped by reason ("out of order", "too old", "too many series: label pod").
+// What became of a batch. Refused parts are grouped by reason ("out of order", "too old", "too many series: label
+// pod").
 struct Refusal {
     QString reason;
     qint64 count = 0;
@@ -50,6 +52,14 @@ public:
     [[nodiscard]] virtual base::Result<Accepted> takeMetrics(MetricBatch batch) = 0;
     // Lines of several streams, in any order; each with stream labels, level and trace id already found.
     [[nodiscard]] virtual base::Result<Accepted> takeLogs(std::vector<signals::LogLine> lines) = 0;
+    // As takeLogs; `marks` are kept in the same write as the lines, the newest per origin. Refused lines count as dealt
+    // with: their marks are kept too, for they would be refused again. On an error neither lines nor marks were kept.
+    // An intake without marks takes the lines alone.
+    [[nodiscard]] virtual base::Result<Accepted> takeMarkedLogs(std::vector<signals::LogLine> lines,
+                                                                std::vector<signals::LogMark> marks);
+    // The newest mark of every origin. Unsupported: this intake keeps none; whoever reads then keeps them itself, and
+    // lines taken just before a crash may come twice.
+    [[nodiscard]] virtual base::Result<std::vector<signals::LogMark>> logMarks() const;
     // Pieces of traces; spans of one trace may come in several batches. `arrange` need not have been called.
     [[nodiscard]] virtual base::Result<Accepted> takeSpans(std::vector<signals::Trace> traces) = 0;
 };
