@@ -67,6 +67,7 @@ void Console::connectFrame()
 {
     auto *window = m_window.get();
     connect(window, &ui::MainWindow::themeToggleRequested, this, [this] {
+        m_isThemeChosen = true;
         const auto &t = widgets::Theme::current();
         showTheme(t.mode == widgets::ThemeMode::Dark ? widgets::ThemeMode::Light : widgets::ThemeMode::Dark, t.density);
     });
@@ -102,6 +103,12 @@ void Console::showTheme(widgets::ThemeMode mode, widgets::Density density)
         widgets::applyTheme(widgets::Theme::bundled(mode, density));
     const QString rows[] = {tr("Compact rows"), tr("Standard rows"), tr("Comfortable rows")};
     m_window->statusLine().setDensityText(rows[static_cast<int>(density)]);
+}
+
+void Console::followDesktop(widgets::ThemeMode mode)
+{
+    if (!m_isThemeChosen)
+        showTheme(mode, widgets::Theme::current().density);
 }
 
 // The note is kept before the dialog is forgotten: a failure is said with the text still to be had.

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
     [[nodiscard]] ui::WatchContext &context() { return *m_context; }
     [[nodiscard]] bool isSettled() const;
+    // The desktop turned dark or light: followed until the operator chooses a theme in this window.
+    void followDesktop(widgets::ThemeMode mode);
 
 Q_SIGNALS:
     // The operator wants to connect sources or open another environment.
@@ -54,6 +56,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     QHash<QString, QByteArray> m_layouts;
     std::vector<async::Request> m_requests;
+    bool m_isThemeChosen = false;
 };
 
 } // namespace wf::app

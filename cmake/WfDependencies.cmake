@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Outside libraries; docs/dependencies.md says why each was chosen.
 
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Network WebSockets Sql Svg Test Concurrent)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Network WebSockets Sql Svg Test Concurrent DBus)
 find_package(Qt6Keychain QUIET)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)

@@ -6,6 +6,7 @@
 #include "app/cli/output.h"
 #include "app/cli/shot.h"
 #include "app/console.h"
+#include "app/desktop/colorscheme.h"
 #include "app/paths.h"
 #include "app/workspace.h"
 #include "models/base/timetext.h"
@@ -188,6 +189,11 @@ int runWindow(const QStringList &arguments)
                                    {},
                                    10});
     });
+    const ColorScheme desktop;
+    if (!parser.isSet(QStringLiteral("theme")))
+        QObject::connect(&desktop, &ColorScheme::changed, &console, [&console](bool isDark) {
+            console.followDesktop(isDark ? widgets::ThemeMode::Dark : widgets::ThemeMode::Light);
+        });
     console.window().resize(1440, 900);
     console.window().show();
     return QApplication::exec();
