@@ -23,6 +23,11 @@ private Q_SLOTS:
     void readsQuotedNames();
     void refusesBrokenLinesWithTheirNumber_data();
     void refusesBrokenLinesWithTheirNumber();
+    void saysWhereALineIsBroken_data();
+    void saysWhereALineIsBroken();
+    void takesCreatedLinesAsTimes();
+    void keepsAGaugeThatIsOnlyCalledCreated();
+    void namesASeriesByItsText();
     void wantsTheEndOfOpenMetrics();
     void saysWhichBoundWasHit();
     void readsEveryRecordedExposition();
@@ -55,8 +60,9 @@ void PromTextTest::readsStampsByTheirFormat()
     QCOMPARE(*decodeExposition("a 1 1795245941.306\n# EOF\n", ExpositionFormat::OpenMetrics)->samples[0].timeMs,
              1795245941306LL);
     QVERIFY(!decodeExposition("a 1 1.5\n", ExpositionFormat::Text).ok());
-    QCOMPARE(expositionFormat("application/openmetrics-text; version=1.0.0"), ExpositionFormat::OpenMetrics);
-    QCOMPARE(expositionFormat("text/plain; version=0.0.4"), ExpositionFormat::Text);
+    QCOMPARE(expositionFormat("application/openmetrics-text; version=1.0.0").value(), ExpositionFormat::OpenMetrics);
+    QCOMPARE(expositionFormat("text/plain; version=0.0.4").value(), ExpositionFormat::Text);
+    QVERIFY(!expositionFormat("application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily").has_value());
 }
 
 void PromTextTest::readsExemplars()
@@ -97,7 +103,75 @@ void PromTextTest::refusesBrokenLinesWithTheirNumber()
     const auto read = decodeExposition(view(text), ExpositionFormat::Text);
     QVERIFY(!read.ok());
     QCOMPARE(read.error().kind, ErrorKind::NotUnderstood);
-    QVERIFY(read.error().detail.startsWith(QStringLiteral("line 2 ")));
+    QVERIFY2(read.error().detail.startsWith(QStringLiteral("line 2, column ")), qPrintable(read.error().detail));
+}
+
+void PromTextTest::saysWhereALineIsBroken_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("column");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("value") << QByteArray("a{b=\"c\"} x") << 10 << QStringLiteral("a number is expected");
+    QTest::newRow("label value") << QByteArray("a{b=c} 1") << 5 << QStringLiteral("a text in quotes is expected");
+    QTest::newRow("no end of text") << QByteArray("a{b=\"c} 1") << 5 << QStringLiteral("does not end");
+    QTest::newRow("no end of labels") << QByteArray("a{b=\"c\" 1") << 2 << QStringLiteral("do not end with }");
+    QTest::newRow("counts characters") << QByteArray("a{b=\"\xc3\xa4\"} x") << 10 << QStringLiteral("a number");
+    QTest::newRow("time") << QByteArray("a 1 2.5") << 5 << QStringLiteral("whole milliseconds");
+    QTest::newRow("not UTF-8") << QByteArray("a{b=\"\xc3\xa4\xff\"} 1") << 7 << QStringLiteral("not UTF-8");
+    QTest::newRow("cut character") << QByteArray("a{b=\"\xc3") << 6 << QStringLiteral("not UTF-8");
+    QTest::newRow("a web page") << QByteArray("<html>") << 1 << QStringLiteral("a name is expected");
+    QTest::newRow("too much") << QByteArray("a 1 2 3") << 7 << QStringLiteral("should end here");
+}
+void PromTextTest::saysWhereALineIsBroken()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(int, column);
+    QFETCH(QString, expected);
+    const auto read = decodeExposition(view(QByteArray("up 1\n\n" + line + "\n")), ExpositionFormat::Text);
+    QVERIFY(!read.ok());
+    const QString where = QStringLiteral("line 3, column %1: ").arg(column);
+    QVERIFY2(read.error().detail.startsWith(where), qPrintable(read.error().detail));
+    QVERIFY2(read.error().detail.contains(expected), qPrintable(read.error().detail));
+}
+
+void PromTextTest::takesCreatedLinesAsTimes()
+{
+    constexpr auto text = "# TYPE jobs counter\njobs_total{q=\"a\"} 3\njobs_created{q=\"a\"} 1795245000.5\n"
+                          "jobs_total{q=\"b\"} 4\n# TYPE wait histogram\nwait_bucket{le=\"+Inf\"} 1\nwait_count 1\n"
+                          "wait_sum 2\nwait_created 1795245001\n# EOF\n";
+    const auto read = decodeExposition(text, ExpositionFormat::OpenMetrics);
+    QVERIFY(read.ok());
+    QCOMPARE(read->samples.size(), std::size_t{5});
+    QCOMPARE(read->samples[0].createdMs.value_or(0), 1795245000500LL);
+    QVERIFY(!read->samples[1].createdMs);
+    for (const std::size_t i : {2U, 3U, 4U})
+        QCOMPARE(read->samples[i].createdMs.value_or(0), 1795245001000LL);
+    const auto asSeries = decodeExposition(text, ExpositionFormat::OpenMetrics, {}, CreatedLines::AsSeries);
+    QCOMPARE(asSeries->samples.size(), std::size_t{7});
+    QVERIFY(!asSeries->samples[0].createdMs);
+}
+
+void PromTextTest::keepsAGaugeThatIsOnlyCalledCreated()
+{
+    const auto read = decodeExposition("# TYPE node_created gauge\nnode_created 5\n", ExpositionFormat::Text);
+    QCOMPARE(read->samples.size(), std::size_t{1});
+    // As Python's client writes them in the plain text format.
+    const auto plain = decodeExposition("# TYPE jobs_total counter\njobs_total 2\n# TYPE jobs_created gauge\n"
+                                        "jobs_created 1.795245e+09\n",
+                                        ExpositionFormat::Text);
+    QCOMPARE(plain->samples.size(), std::size_t{1});
+    QCOMPARE(plain->samples[0].createdMs.value_or(0), 1795245000000LL);
+}
+
+void PromTextTest::namesASeriesByItsText()
+{
+    ExpositionScanner scanner("a{b=\"}\\\"\"} 1\n  a {c=\"d\"}\t2 # not one\n", ExpositionFormat::Text);
+    QVERIFY(scanner.next());
+    QCOMPARE(scanner.sample().series, std::string_view("a{b=\"}\\\"\"}"));
+    QVERIFY(!scanner.next()); // "# not one" is no exemplar
+    QVERIFY(scanner.error());
+    QVERIFY(!scanner.next());
+    QVERIFY(scanner.error()->detail.startsWith(QStringLiteral("line 2, column 17")));
 }
 
 void PromTextTest::wantsTheEndOfOpenMetrics()
@@ -125,7 +199,7 @@ void PromTextTest::readsEveryRecordedExposition()
         if (!e.name.contains(u"text") && !e.name.contains(u"openmetrics") && !e.name.contains(u"node"))
             continue;
         const auto format = e.name.contains(u"openmetrics") ? ExpositionFormat::OpenMetrics : ExpositionFormat::Text;
-        const auto exposition = decodeExposition(e.text(), format);
+        const auto exposition = decodeExposition(e.text(), format, {}, CreatedLines::AsSeries);
         QVERIFY2(exposition.ok(), exposition.ok() ? "" : qPrintable(e.name + u": " + exposition.error().detail));
         qsizetype lines = 0;
         for (const auto &line : e.body.split('\n'))
