@@ -37,6 +37,8 @@ public:
     [[nodiscard]] bool isList() const { return m_there && m_node.IsSequence(); }
     [[nodiscard]] bool isScalar() const { return m_there && m_node.IsScalar(); }
 
+    [[nodiscard]] int line() const { return m_there ? m_node.Mark().line + 1 : 0; } // from 1; 0 = not there
+
     [[nodiscard]] Yaml operator[](const std::string &key) const; // of duplicate keys the first
     [[nodiscard]] std::string text() const;
     [[nodiscard]] QString string() const { return toQString(text()); }
@@ -59,6 +61,14 @@ public:
             for (const auto &pair : m_node)
                 if (pair.first.IsScalar())
                     f(pair.first.Scalar(), Yaml(pair.second));
+    }
+    template<class F>
+    void forEachKey(F &&f) const // f(const std::string &key, int line), also of keys without a value
+    {
+        if (isMap())
+            for (const auto &pair : m_node)
+                if (pair.first.IsScalar())
+                    f(pair.first.Scalar(), pair.first.Mark().line + 1);
     }
 
 private:
