@@ -29,6 +29,10 @@ struct RawSeries {
     std::vector<double> values;
     std::vector<qint64> histogramTimesMs;
     std::vector<NativeHistogramPtr> histograms; // one whose sum is a stale marker ends the series
+    // When the counter of each sample began, as OpenMetrics' created lines and OTLP say it; 0: unknown. Empty or
+    // parallel to timesMs and histogramTimesMs.
+    std::vector<qint64> startTimesMs;
+    std::vector<qint64> histogramStartTimesMs;
 };
 
 } // namespace wf::signals

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/query/promql/parse/expr.h"
+
+#include "models/query/promql/parse/overloaded.h"
+
+#include <algorithm>
+#include <array>
+
+namespace wf::query {
+
+LineColumn lineColumn(std::string_view text, std::size_t at)
+{
+    LineColumn where;
+    for (std::size_t i = 0; i < std::min(at, text.size()); ++i) {
+        ++where.column;
+        if (text[i] == '\n') {
+            ++where.line;
+            where.column = 1;
+        }
+    }
+    return where;
+}
+
+std::string lineColumnText(std::string_view text, std::size_t at)
+{
+    const LineColumn where = lineColumn(text, at);
+    return std::to_string(where.line) + ':' + std::to_string(where.column);
+}
+
+bool isComparison(BinaryOp op)
+{
+    return op >= BinaryOp::Equal && op <= BinaryOp::GreaterEqual;
+}
+
+bool isSetOperator(BinaryOp op)
+{
+    return op <= BinaryOp::Unless;
+}
+
+std::string_view operatorText(BinaryOp op)
+{
+    static constexpr std::array<std::string_view, 18> texts{
+        "or", "and", "unless", "==", "!=", "<", "<=", ">", ">=", "</", ">/", "+", "-", "*", "/", "%", "atan2", "^"};
+    return texts[static_cast<std::size_t>(op)];
+}
+
+ValueType Expr::type() const
+{
+    return std::visit(Overloaded{
+                          [](const NumberLiteral &) { return ValueType::Scalar; },
+                          [](const StringLiteral &) { return ValueType::String; },
+                          [](const VectorSelector &) { return ValueType::Vector; },
+                          [](const MatrixSelector &) { return ValueType::Matrix; },
+                          [](const Subquery &) { return ValueType::Matrix; },
+                          [](const Call &call) { return call.function->result; },
+                          [](const Aggregate &) { return ValueType::Vector; },
+                          [](const Binary &binary) {
+                              const bool isScalar =
+                                  binary.lhs->type() == ValueType::Scalar && binary.rhs->type() == ValueType::Scalar;
+                              return isScalar ? ValueType::Scalar : ValueType::Vector;
+                          },
+                          [](const Unary &unary) { return unary.expr->type(); },
+                          [](const Paren &paren) { return paren.expr->type(); },
+                      },
+                      node);
+}
+
+const Expr &withoutParens(const Expr &expr)
+{
+    const Expr *inner = &expr;
+    while (const auto *paren = std::get_if<Paren>(&inner->node))
+        inner = paren->expr.get();
+    return *inner;
+}
+
+void visit(const Expr &expr, const std::function<void(const Expr &)> &each)
+{
+    each(expr);
+    std::visit(Overloaded{
+                   [](const auto &) {},
+                   [&](const Subquery &subquery) { visit(*subquery.expr, each); },
+                   [&](const Call &call) {
+                       for (const ExprPtr &arg : call.args)
+                           visit(*arg, each);
+                   },
+                   [&](const Aggregate &aggregate) {
+                       if (aggregate.param)
+                           visit(*aggregate.param, each);
+                       visit(*aggregate.expr, each);
+                   },
+                   [&](const Binary &binary) {
+                       visit(*binary.lhs, each);
+                       visit(*binary.rhs, each);
+                   },
+                   [&](const Unary &unary) { visit(*unary.expr, each); },
+                   [&](const Paren &paren) { visit(*paren.expr, each); },
+               },
+               expr.node);
+}
+
+} // namespace wf::query
