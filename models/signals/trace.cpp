@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/signals/trace.h"
 
-#include <QHash>
-#include <QStringView>
+#include <QHashFunctions>
 
 #include <algorithm>
 
@@ -44,8 +43,7 @@ public:
         m_ids.reserve(ids);
         m_known.reserve(ids);
     }
-    // The views must outlive the table.
-    SameId &operator[](QStringView id)
+    SameId &operator[](SpanId id)
     {
         int &slot = m_slots[slotOf(id)];
         if (slot < 0) {
@@ -55,23 +53,23 @@ public:
         }
         return m_known[static_cast<std::size_t>(slot)];
     }
-    [[nodiscard]] const SameId *find(QStringView id) const
+    [[nodiscard]] const SameId *find(SpanId id) const
     {
         const int slot = m_slots[slotOf(id)];
         return slot < 0 ? nullptr : &m_known[static_cast<std::size_t>(slot)];
     }
 
 private:
-    [[nodiscard]] std::size_t slotOf(QStringView id) const
+    [[nodiscard]] std::size_t slotOf(SpanId id) const
     {
-        std::size_t at = qHash(id, m_seed) & (m_slots.size() - 1);
+        std::size_t at = qHash(id.bits(), m_seed) & (m_slots.size() - 1);
         while (m_slots[at] >= 0 && m_ids[static_cast<std::size_t>(m_slots[at])] != id)
             at = (at + 1) & (m_slots.size() - 1);
         return at;
     }
     std::size_t m_seed = QHashSeed::globalSeed(); // ids are chosen outside
     std::vector<int> m_slots;
-    std::vector<QStringView> m_ids;
+    std::vector<SpanId> m_ids;
     std::vector<SameId> m_known;
 };
 
@@ -210,7 +208,7 @@ TraceSummary summarise(const Trace &trace)
         const Span &root = trace.spans.front();
         s.rootService = trace.service(root);
         s.rootOperation = root.operation;
-        s.rootTags = root.tags;
+        s.rootTags = root.tags.labels();
     }
     return s;
 }

@@ -4,37 +4,36 @@
 
 #include "models/base/completeness.h"
 #include "models/base/labels.h"
+#include "models/signals/spandetails.h"
+#include "models/signals/spanid.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <vector>
 
 namespace wf::signals {
 
-struct SpanEvent {
-    qint64 timeNs = 0;
-    base::Labels fields; // "event" names it
-};
 struct SpanLink {
     QString traceId;
-    QString spanId;
+    SpanId spanId;
 };
 enum class SpanKind { Unspecified, Internal, Server, Client, Producer, Consumer };
 
 struct Span {
-    QString spanId;       // 16 lower-case hex
-    QString parentSpanId; // empty for roots
-    QString operation;
-    int process = 0; // index into Trace::processes
-    int parent = -1; // index into Trace::spans; -1 = root or parent missing
+    SpanId spanId;
+    SpanId parentSpanId; // empty for roots
+    QString operation;   // decoders share one text among all spans that have it
+    int process = 0;     // index into Trace::processes
+    int parent = -1;     // index into Trace::spans; -1 = root or parent missing
     SpanKind kind = SpanKind::Unspecified;
     bool error = false;
     bool orphan = false; // its parent is not in the trace
     qint64 startNs = 0;
     qint64 durationNs = 0;
-    base::Labels tags; // values as text
-    std::vector<SpanEvent> events;
+    SpanTags tags;
+    SpanEvents events;
     std::vector<SpanLink> links;
     QStringList warnings; // of the server: clock skew adjusted …
     [[nodiscard]] qint64 endNs() const { return startNs + durationNs; }

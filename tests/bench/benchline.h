@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <unistd.h>
 #include <vector>
 
 // What measuring programs share: CPU time and the line they print.
@@ -30,6 +31,18 @@ double medianCpuMs(int runs, Work work)
     }
     std::nth_element(each.begin(), each.begin() + runs / 2, each.end());
     return each[static_cast<std::size_t>(runs / 2)];
+}
+
+// Memory of this process that is really there.
+inline double residentMiB()
+{
+    long pages = 0;
+    if (FILE *file = std::fopen("/proc/self/statm", "r")) {
+        if (std::fscanf(file, "%*d %ld", &pages) != 1)
+            pages = 0;
+        std::fclose(file);
+    }
+    return static_cast<double>(pages) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1048576.0;
 }
 
 // ratio = peer / ours: how many times better we are where less is better.

@@ -27,6 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const std::string_view body = text(data, size);
     const wire::Limits limits = tight();
     check(wire::jaeger::decodeTraces(body, limits), limits);
+    check(wire::jaeger::decodeSharedTraces(QByteArray(body.data(), static_cast<qsizetype>(body.size())), limits),
+          limits);
     check(wire::jaeger::decodeTracesV3(body, limits), limits);
     check(wire::otlp::decodeTraces(body, limits), limits);
     (void)wire::jaeger::decodeSummariesV3(body, limits);

@@ -55,7 +55,7 @@ void SpanDetails::setSpan(const signals::TracePtr &trace, int index, const std::
     }
     const auto &span = trace->spans[static_cast<std::size_t>(index)];
     m_title->setText(span.operation);
-    m_counts->setText(tr("Tags %1   Events %2").arg(span.tags.size()).arg(span.events.size()));
+    m_counts->setText(tr("Tags %1   Events %2").arg(span.tags.labels().size()).arg(span.events.list().size()));
     m_facts->setText(tr("%1, %2, starts at %3")
                          .arg(trace->service(span), base::humanDuration(span.durationNs),
                               base::humanDuration(span.startNs - trace->startNs())));

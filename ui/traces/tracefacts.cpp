@@ -109,7 +109,7 @@ signals::Subject spanSubject(const signals::Trace &trace, int index)
     const auto &process = trace.processes[static_cast<std::size_t>(span.process)];
     signals::Subject s = signals::Subject::ofService(process.service);
     s.kind = signals::SubjectKind::Span;
-    s.id = trace.traceId + QChar(u'/') + span.spanId;
+    s.id = trace.traceId + QChar(u'/') + span.spanId.text();
     s.operation = span.operation;
     s.region = process.tags.text("cloud.region");
     s.instance = process.tags.text("service.instance.id");
@@ -120,20 +120,22 @@ signals::Subject spanSubject(const signals::Trace &trace, int index)
 
 int spanById(const signals::Trace &trace, const QString &spanId)
 {
+    const signals::SpanId id(spanId);
     const auto it =
-        std::find_if(trace.spans.begin(), trace.spans.end(), [&](const auto &s) { return s.spanId == spanId; });
-    return it == trace.spans.end() || spanId.isEmpty() ? -1 : static_cast<int>(it - trace.spans.begin());
+        std::find_if(trace.spans.begin(), trace.spans.end(), [id](const auto &s) { return s.spanId == id; });
+    return it == trace.spans.end() || id.isEmpty() ? -1 : static_cast<int>(it - trace.spans.begin());
 }
 
 std::vector<FactSection> tagFacts(const signals::Span &span)
 {
-    return {{text("Tags"), factsOf(span.tags)}};
+    return {{text("Tags"), factsOf(span.tags.labels())}};
 }
 
 std::vector<FactSection> eventFacts(const signals::Span &span)
 {
     std::vector<FactSection> sections{{text("Events"), {}}};
-    for (const auto &event : span.events) {
+    const auto events = span.events.list();
+    for (const auto &event : events) {
         const qint64 after = event.timeNs - span.startNs;
         QString name = event.fields.text("event");
         if (name.isEmpty())
@@ -145,7 +147,7 @@ std::vector<FactSection> eventFacts(const signals::Span &span)
                 sections.front().facts.push_back({QStringLiteral("  ") + QString::fromStdString(key),
                                                   QString::fromStdString(value), key.starts_with("exception")});
     }
-    if (span.events.empty())
+    if (events.empty())
         sections.front().facts.push_back({text("none"), {}, false});
     return sections;
 }
@@ -155,11 +157,12 @@ FactSection errorPathFacts(const signals::Trace &trace, const std::vector<int> &
     FactSection section{text("Error path"), {}};
     for (const int index : path) {
         const auto &span = trace.spans[static_cast<std::size_t>(index)];
+        const auto tags = span.tags.labels();
         QString what = span.operation;
         for (const char *name :
              {"http.response.status_code", "http.status_code", "otel.status_description", "error.message"})
-            if (span.tags.has(name))
-                what += QChar(u' ') + span.tags.text(name);
+            if (tags.has(name))
+                what += QChar(u' ') + tags.text(name);
         section.facts.push_back({trace.service(span), what, index == path.front()});
     }
     return section;
@@ -178,13 +181,13 @@ std::vector<FactSection> processFacts(const signals::Trace &trace, const signals
         FactSection links{text("Links"), {}};
         for (const auto &link : span.links)
             links.facts.push_back(
-                {link.traceId == trace.traceId ? text("this trace") : link.traceId, link.spanId, false});
+                {link.traceId == trace.traceId ? text("this trace") : link.traceId, link.spanId.text(), false});
         sections.push_back(std::move(links));
     }
     const auto &process = trace.processes[static_cast<std::size_t>(span.process)];
     FactSection own{text("Process"), factsOf(process.tags)};
     own.facts.insert(own.facts.begin(), {QStringLiteral("service"), process.service, false});
-    own.facts.push_back({QStringLiteral("span"), span.spanId, false});
+    own.facts.push_back({QStringLiteral("span"), span.spanId.text(), false});
     sections.push_back(std::move(own));
     return sections;
 }

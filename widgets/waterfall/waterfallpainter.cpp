@@ -132,9 +132,10 @@ void paintErrorPath(QPainter &p, const WaterfallPaint &w, const Fonts &fonts)
         p.setBrush(w.theme.critical.mark);
         p.drawEllipse(QPointF(x, from), 3.5, 3.5);
         const auto &s = spanOf(w, origin);
-        QString why = s.tags.text("http.status_code");
+        const auto tags = s.tags.labels();
+        QString why = tags.text("http.status_code");
         if (why.isEmpty())
-            why = s.tags.text("http.response.status_code");
+            why = tags.text("http.response.status_code");
         const QString text = why.isEmpty() ? QCoreApplication::translate("Waterfall", "error starts here")
                                            : QCoreApplication::translate("Waterfall", "error starts here: %1").arg(why);
         const double durationWidth = fonts.smallMetrics.horizontalAdvance(base::humanDuration(s.durationNs)) + 2;

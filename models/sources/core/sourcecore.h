@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <string_view>
+#include <type_traits>
 
 class QThreadPool;
 
@@ -67,9 +68,9 @@ public:
     void setProber(Prober prober);
     void retryNow();
 
-    // decode: Result<T>(std::string_view body), pure; runs on the parse pool when the body is over 64 KiB. A question
-    // over 4 KB goes out as a form where the API takes it; a 405 or 414 switches to the other way once, and it is
-    // remembered.
+    // decode: Result<T>(std::string_view body), or with const QByteArray & where the answer shares the body; pure; runs
+    // on the parse pool when the body is over 64 KiB. A question over 4 KB goes out as a form where the API takes it; a
+    // 405 or 414 switches to the other way once, and it is remembered.
     template<class Decode, class T>
     async::Request ask(const Question &question, Decode decode, Reply<T> reply);
     // The bare answer, error statuses turned into errors.
@@ -120,8 +121,11 @@ void SourceCore::decodeLater(const std::shared_ptr<Steps> &steps, const net::Htt
         return base::Result<T>(std::move(error));
     };
     const auto run = [response, decode = std::move(decode), named] {
-        return named(
-            decode(std::string_view(response->body.constData(), static_cast<std::size_t>(response->body.size()))));
+        const QByteArray &body = response->body;
+        if constexpr (std::is_invocable_v<Decode, std::string_view>)
+            return named(decode(std::string_view(body.constData(), static_cast<std::size_t>(body.size()))));
+        else
+            return named(decode(body));
     };
     if (response->body.size() <= inlineDecodeBytes) {
         reply(run());

@@ -5,6 +5,7 @@
 
 #include "models/base/timetext.h"
 #include "models/wire/jaeger/jaeger.h"
+#include "models/wire/text.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -105,12 +106,12 @@ async::Request JaegerSource::searchOne(const TraceQuery &query, Reply<signals::T
                               : viaV3      ? v3Search(u"/api/v3/traces"_s, query)
                                            : legacySearch(query);
     const auto decodeBody = [viaSummaries, viaV3,
-                             limit = query.limit](std::string_view body) -> base::Result<signals::TraceAnswer> {
+                             limit = query.limit](const QByteArray &body) -> base::Result<signals::TraceAnswer> {
         if (viaSummaries) {
-            auto answer = decode::decodeSummariesV3(body);
+            auto answer = decode::decodeSummariesV3(wire::view(body));
             return answer ? base::Result<signals::TraceAnswer>(capped(std::move(*answer), limit)) : answer;
         }
-        const auto traces = viaV3 ? decode::decodeTracesV3(body) : decode::decodeTraces(body);
+        const auto traces = viaV3 ? decode::decodeTracesV3(wire::view(body)) : decode::decodeSharedTraces(body);
         if (!traces)
             return traces.error();
         return capped(decode::summariesOf(*traces), limit);

@@ -3,6 +3,7 @@
 #include "models/sources/jaeger/jaegersource.h"
 
 #include "models/wire/jaeger/jaeger.h"
+#include "models/wire/text.h"
 
 #include <QCoreApplication>
 
@@ -126,8 +127,8 @@ async::Request JaegerSource::oneTrace(const QString &traceId, bool viaV3, Reply<
             ErrorKind::NotFound,
             text("The trace %1 is not there: it was never sampled, or is already deleted.").arg(traceId.left(64)));
     };
-    const auto decodeBody = [viaV3, gone](std::string_view body) -> base::Result<signals::TracePtr> {
-        auto traces = viaV3 ? decode::decodeTracesV3(body) : decode::decodeTraces(body);
+    const auto decodeBody = [viaV3, gone](const QByteArray &body) -> base::Result<signals::TracePtr> {
+        auto traces = viaV3 ? decode::decodeTracesV3(wire::view(body)) : decode::decodeSharedTraces(body);
         if (!traces)
             return traces.error();
         if (traces->empty())

@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/codec/traces.h"
 
+#include "models/signals/textpool.h"
 #include "models/store/codec/bytes.h"
 #include "models/store/codec/squeeze.h"
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace wf::store {
 
 namespace {
 
-constexpr unsigned traceFormat = 1;
+constexpr unsigned traceFormat = 2; // 1 had no lengths before the details
+constexpr unsigned summaryFormat = 1;
 
 void writeTexts(const QStringList &texts, ByteWriter &out)
 {
@@ -29,36 +33,74 @@ QStringList readTexts(ByteReader &in)
     return out;
 }
 
+// Tags and events with their length in front: a reader steps over them.
+void writeDetails(const signals::Span &span, ByteWriter &out)
+{
+    ByteWriter tags;
+    tags.labels(span.tags.labels());
+    out.text(std::string_view(tags.bytes()));
+    ByteWriter events;
+    const auto list = span.events.list();
+    events.varint(list.size());
+    qint64 before = 0;
+    for (const auto &event : list) {
+        events.svarint(wrapSub(event.timeNs, std::exchange(before, event.timeNs)));
+        events.labels(event.fields);
+    }
+    out.text(std::string_view(events.bytes()));
+}
+
+// The unpacked bytes of a trace, from which details are read when a row opens. A place is an offset.
+class TraceBytes final : public signals::SpanBytes {
+public:
+    explicit TraceBytes(std::string bytes) : m_bytes(std::move(bytes)) {}
+    [[nodiscard]] std::string_view all() const { return m_bytes; }
+    [[nodiscard]] quint64 placeOf(std::string_view part) const
+    {
+        return static_cast<quint64>(part.data() - m_bytes.data());
+    }
+    [[nodiscard]] base::Labels tagsAt(quint64 place) const override { return ByteReader(all().substr(place)).labels(); }
+    [[nodiscard]] std::vector<signals::SpanEvent> eventsAt(quint64 place) const override
+    {
+        ByteReader in(all().substr(place));
+        std::vector<signals::SpanEvent> events(in.count());
+        qint64 before = 0;
+        for (auto &event : events) {
+            event.timeNs = before = wrapAdd(before, in.svarint());
+            event.fields = in.labels();
+        }
+        return in.ok() ? events : std::vector<signals::SpanEvent>();
+    }
+
+private:
+    std::string m_bytes;
+};
+
 void writeSpan(const signals::Span &span, ByteWriter &out)
 {
-    out.text(span.spanId);
-    out.text(span.parentSpanId);
+    out.fixed64(span.spanId.bits());
+    out.fixed64(span.parentSpanId.bits());
     out.text(span.operation);
     out.svarint(span.process);
     out.svarint(span.parent);
     out.byte(static_cast<unsigned>(span.kind) | (span.error ? 0x40U : 0U) | (span.orphan ? 0x80U : 0U));
     out.svarint(span.startNs);
     out.svarint(span.durationNs);
-    out.labels(span.tags);
-    out.varint(span.events.size());
-    for (const auto &event : span.events) {
-        out.svarint(wrapSub(event.timeNs, span.startNs));
-        out.labels(event.fields);
-    }
+    writeDetails(span, out);
     out.varint(span.links.size());
     for (const auto &link : span.links) {
         out.text(link.traceId);
-        out.text(link.spanId);
+        out.fixed64(link.spanId.bits());
     }
     writeTexts(span.warnings, out);
 }
 
-signals::Span readSpan(ByteReader &in)
+signals::Span readSpan(ByteReader &in, const std::shared_ptr<const TraceBytes> &bytes, signals::TextPool &operations)
 {
     signals::Span span;
-    span.spanId = in.qtext();
-    span.parentSpanId = in.qtext();
-    span.operation = in.qtext();
+    span.spanId = signals::SpanId(in.fixed64());
+    span.parentSpanId = signals::SpanId(in.fixed64());
+    span.operation = operations.of(in.text());
     span.process = static_cast<int>(in.svarint());
     span.parent = static_cast<int>(in.svarint());
     const unsigned flags = in.byte();
@@ -69,16 +111,14 @@ signals::Span readSpan(ByteReader &in)
     span.orphan = flags & 0x80U;
     span.startNs = in.svarint();
     span.durationNs = in.svarint();
-    span.tags = in.labels();
-    span.events.resize(in.count());
-    for (auto &event : span.events) {
-        event.timeNs = wrapAdd(span.startNs, in.svarint());
-        event.fields = in.labels();
-    }
+    if (const auto tags = in.text(); tags.size() > 1)
+        span.tags = {bytes, bytes->placeOf(tags)};
+    if (const auto events = in.text(); events.size() > 1)
+        span.events = {bytes, bytes->placeOf(events)};
     span.links.resize(in.count());
     for (auto &link : span.links) {
         link.traceId = in.qtext();
-        link.spanId = in.qtext();
+        link.spanId = signals::SpanId(in.fixed64());
     }
     span.warnings = readTexts(in);
     return span;
@@ -119,7 +159,8 @@ base::Result<signals::TracePtr> unpackTrace(std::string_view bytes)
     auto raw = unsqueeze(bytes);
     if (!raw)
         return raw.error();
-    ByteReader in(*raw);
+    const auto kept = std::make_shared<const TraceBytes>(std::move(*raw));
+    ByteReader in(kept->all());
     if (in.byte() != traceFormat)
         return damagedTrace();
     auto trace = std::make_shared<signals::Trace>();
@@ -130,10 +171,11 @@ base::Result<signals::TracePtr> unpackTrace(std::string_view bytes)
         process.tags = in.labels();
     }
     const std::size_t n = in.count();
+    signals::TextPool operations;
     trace->spans.reserve(n);
     trace->depth.reserve(n);
     for (std::size_t i = 0; i < n && in.ok(); ++i) {
-        trace->spans.push_back(readSpan(in));
+        trace->spans.push_back(readSpan(in, kept, operations));
         trace->depth.push_back(static_cast<int>(in.svarint()));
         const auto &span = trace->spans.back();
         // Users index with these without looking.
@@ -155,7 +197,7 @@ base::Result<signals::TracePtr> unpackTrace(std::string_view bytes)
 std::string packSummary(const signals::TraceSummary &summary)
 {
     ByteWriter out;
-    out.byte(traceFormat);
+    out.byte(summaryFormat);
     out.text(summary.traceId);
     out.text(summary.rootService);
     out.text(summary.rootOperation);
@@ -176,7 +218,7 @@ std::string packSummary(const signals::TraceSummary &summary)
 base::Result<signals::TraceSummary> unpackSummary(std::string_view bytes)
 {
     ByteReader in(bytes);
-    if (in.byte() != traceFormat)
+    if (in.byte() != summaryFormat)
         return damagedTrace();
     signals::TraceSummary summary;
     summary.traceId = in.qtext();

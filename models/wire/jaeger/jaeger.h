@@ -6,6 +6,7 @@
 #include "models/signals/trace.h"
 #include "models/wire/limits.h"
 
+#include <QByteArray>
 #include <QStringList>
 
 #include <string_view>
@@ -22,6 +23,10 @@ struct Operation {
 
 // Legacy: whole traces of /api/traces, /api/traces/{id} and exported files; newest first, arranged.
 [[nodiscard]] base::Result<std::vector<signals::Trace>> decodeTraces(std::string_view body, const Limits &limits = {});
+// The same, quicker: tags and events stay in the body, which the traces share, until a row opens. Bodies that are not
+// written the way Jaeger writes them go through decodeTraces().
+[[nodiscard]] base::Result<std::vector<signals::Trace>> decodeSharedTraces(const QByteArray &body,
+                                                                           const Limits &limits = {});
 // services of both APIs, sorted.
 [[nodiscard]] base::Result<QStringList> decodeServices(std::string_view body);
 // operations of both APIs and both legacy addresses, in the server's order.

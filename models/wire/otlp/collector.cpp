@@ -11,6 +11,7 @@ namespace wf::wire::otlp {
 
 using signals::Process;
 using signals::Span;
+using signals::SpanId;
 using signals::SpanKind;
 using signals::Trace;
 
@@ -142,14 +143,14 @@ void TraceCollector::addSpan(const Process &process, const base::Labels &scope, 
         return;
     const QString traceId = normalisedId(one["traceId"].text(), 16);
     Span span;
-    span.spanId = normalisedId(one["spanId"].text(), 8);
+    span.spanId = SpanId(normalisedId(one["spanId"].text(), 8));
     if (traceId.isEmpty() || span.spanId.isEmpty()) {
         ++m_skipped;
         return;
     }
     ++m_spans;
-    span.parentSpanId = normalisedId(one["parentSpanId"].text(), 8);
-    span.operation = one["name"].string();
+    span.parentSpanId = SpanId(normalisedId(one["parentSpanId"].text(), 8));
+    span.operation = m_operations.of(one["name"].text());
     span.kind = kindOf(one["kind"]);
     span.startNs = one["startTimeUnixNano"].integer().value_or(0);
     span.durationNs = std::max<qint64>(0, one["endTimeUnixNano"].integer().value_or(span.startNs) -
@@ -160,19 +161,22 @@ void TraceCollector::addSpan(const Process &process, const base::Labels &scope, 
     std::vector<base::Labels::Pair> extra = scope.pairs();
     if (const auto message = status["message"].text(); !message.empty())
         extra.emplace_back("otel.status_description", std::string(message));
-    span.tags = merged(base::Labels(std::move(extra)), attributesOf(one["attributes"]));
+    const auto tags = merged(base::Labels(std::move(extra)), attributesOf(one["attributes"]));
     one["attributes"].forEach([&](const Json &kv) {
         if (kv["key"].text() == "@jaeger@warnings")
             kv["value"]["arrayValue"]["values"].forEach(
                 [&](const Json &w) { span.warnings << capped(w["stringValue"].text()); });
     });
-    span.tags = span.tags.without({"@jaeger@warnings", "@jaeger@format"});
+    span.tags = tags.without({"@jaeger@warnings", "@jaeger@format"});
+    std::vector<signals::SpanEvent> events;
     one["events"].forEach([&](const Json &event) {
-        span.events.push_back({event["timeUnixNano"].integer().value_or(0),
-                               attributesOf(event["attributes"]).with("event", event["name"].text())});
+        events.push_back({event["timeUnixNano"].integer().value_or(0),
+                          attributesOf(event["attributes"]).with("event", event["name"].text())});
     });
+    span.events = std::move(events);
     one["links"].forEach([&](const Json &link) {
-        span.links.push_back({normalisedId(link["traceId"].text(), 16), normalisedId(link["spanId"].text(), 8)});
+        span.links.push_back(
+            {normalisedId(link["traceId"].text(), 16), SpanId(normalisedId(link["spanId"].text(), 8))});
     });
     Trace &trace = m_traces[traceOf(traceId)];
     span.process = processOf(trace, process);
@@ -181,6 +185,7 @@ void TraceCollector::addSpan(const Process &process, const base::Labels &scope, 
 
 void TraceCollector::addResourceSpans(const Json &list)
 {
+    m_operations = {};
     list.forEach([&](const Json &resourceSpans) {
         const base::Labels attributes = attributesOf(resourceSpans["resource"]["attributes"]);
         const Process process{attributes.text("service.name"), attributes.without({"service.name"})};

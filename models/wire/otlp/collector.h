@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/signals/textpool.h"
 #include "models/signals/trace.h"
 #include "models/wire/json.h"
 
@@ -31,6 +32,7 @@ private:
     std::size_t m_skipped = 0;
     std::vector<signals::Trace> m_traces;
     std::unordered_map<std::string, std::size_t> m_byId;
+    signals::TextPool m_operations; // of one document
 };
 
 } // namespace wf::wire::otlp

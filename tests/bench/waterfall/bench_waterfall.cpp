@@ -112,10 +112,10 @@ int main(int argc, char **argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication app(argc, argv);
     widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
-    const std::string body = answerOf(spanCount);
+    const QByteArray body = QByteArray::fromStdString(answerOf(spanCount));
     signals::TracePtr trace;
     const auto decode = [&] {
-        auto traces = wire::jaeger::decodeTraces(body);
+        auto traces = wire::jaeger::decodeSharedTraces(body);
         if (!traces || traces->empty()) {
             std::fprintf(stderr, "the trace could not be read\n");
             std::exit(1);
@@ -132,8 +132,11 @@ int main(int argc, char **argv)
         if (widgets::miniMapImage(*wanted, {1376, 40}, widgets::Theme::current()).isNull())
             std::exit(1);
     };
+    const double before = bench::residentMiB();
     decode();
     show();
+    bench::record("trace.open50k.memory", bench::residentMiB() - before, "MiB", "its-bytes",
+                  static_cast<double>(body.size()) / 1048576.0);
     bench::record("trace.open50k",
                   bench::medianCpuMs(9,
                                      [&] {

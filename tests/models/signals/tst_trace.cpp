@@ -20,13 +20,13 @@ Trace traceOf(const char *text)
         const auto words = line.simplified().split(u' ');
         Span span;
         span.spanId = words.value(0);
-        span.parentSpanId = words.value(1) == u"-"_s ? QString() : words.value(1);
+        span.parentSpanId = words.value(1) == u"-"_s ? SpanId() : SpanId(words.value(1));
         span.startNs = words.value(2).toLongLong();
         span.durationNs = 10;
         span.kind = words.value(3) == u"c"_s   ? SpanKind::Client
                     : words.value(3) == u"s"_s ? SpanKind::Server
                                                : SpanKind::Unspecified;
-        span.operation = span.spanId + words.value(3);
+        span.operation = words.value(0) + words.value(3);
         trace.spans.push_back(span);
     }
     return trace;
@@ -119,8 +119,8 @@ void tst_Trace::aDeepChainDoesNotOverflow()
     Trace trace;
     for (int i = 0; i < 100'000; ++i) {
         Span span;
-        span.spanId = QString::number(i);
-        span.parentSpanId = i ? QString::number(i - 1) : QString();
+        span.spanId = SpanId(static_cast<quint64>(i) + 1);
+        span.parentSpanId = SpanId(static_cast<quint64>(i));
         trace.spans.push_back(span);
     }
     std::reverse(trace.spans.begin(), trace.spans.end());

@@ -45,8 +45,8 @@ signals::TracePtr checkout(qint64 startNs)
     add(u"a1"_s, {}, 0, u"POST /checkout"_s, 0, 6010, true);
     add(u"b2"_s, u"a1"_s, 1, u"psp.pool.acquire"_s, 441, 4461, false);
     t->spans[1].warnings << u"clock skew adjustment of 3ms"_s;
-    t->spans[1].events.push_back({t->spans[1].startNs + 4021 * base::nsPerMs,
-                                  {{"event", "acquired after long wait"}, {"exception.type", "Timeout"}}});
+    t->spans[1].events = {{{t->spans[1].startNs + 4021 * base::nsPerMs,
+                            {{"event", "acquired after long wait"}, {"exception.type", "Timeout"}}}}};
     signals::arrange(*t);
     return t;
 }
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(waterfall->currentSpan(), 0); // the failed one
         waterfall->setCurrentSpan(1);
         QCOMPARE(m_context->selection().kind, signals::SubjectKind::Span);
-        QCOMPARE(m_context->selection().id, QString(traceId + u"/b2"));
+        QCOMPARE(m_context->selection().id, QString(traceId + u"/00000000000000b2"));
         QCOMPARE(m_context->selection().service, u"payment"_s);
         QCOMPARE(m_context->selection().instance, u"payment-7d9f"_s);
         m_page->screenActions().first()->trigger(); // Esc
@@ -138,7 +138,7 @@ private Q_SLOTS:
     {
         signals::Subject s;
         s.kind = signals::SubjectKind::Span;
-        s.id = traceId + u"/b2"_s;
+        s.id = traceId + u"/00000000000000b2"_s;
         QVERIFY(m_page->showSubject(s));
         m_source->traces[0].answer(checkout(m_clock.nowNs() - base::nsPerHour));
         QTRY_COMPARE(m_page->findChild<widgets::WaterfallView *>()->currentSpan(), 1);

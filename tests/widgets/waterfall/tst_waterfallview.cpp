@@ -21,9 +21,9 @@ WaterfallDataPtr manySpans(int count)
     t->processes = {{u"gateway"_s, {}}, {u"<b>payment</b>"_s, {}}};
     for (int i = 0; i < count; ++i) {
         signals::Span s;
-        s.spanId = QString::number(i);
-        s.parentSpanId = i ? QString::number((i - 1) / 4) : QString();
-        s.operation = u"operation "_s + s.spanId;
+        s.spanId = signals::SpanId(static_cast<quint64>(i) + 1);
+        s.parentSpanId = i ? signals::SpanId(static_cast<quint64>((i - 1) / 4) + 1) : signals::SpanId();
+        s.operation = u"operation "_s + QString::number(i);
         s.process = i % 2;
         s.startNs = i * 1000LL;
         s.durationNs = (count - i) * 1000LL;

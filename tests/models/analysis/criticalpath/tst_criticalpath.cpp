@@ -62,7 +62,7 @@ QString words(const signals::Trace &trace, const std::vector<PathSection> &path)
 {
     QStringList out;
     for (const auto &s : path)
-        out << u"%1 %2-%3"_s.arg(trace.spans[static_cast<std::size_t>(s.span)].spanId).arg(s.startNs).arg(s.endNs);
+        out << u"%1 %2-%3"_s.arg(trace.spans[static_cast<std::size_t>(s.span)].operation).arg(s.startNs).arg(s.endNs);
     return out.join(u", "_s);
 }
 
@@ -183,7 +183,7 @@ private Q_SLOTS:
         const auto t = traceOf({root, mid, leaf, other});
         QStringList names;
         for (const int i : analysis::errorPath(t))
-            names << t.spans[static_cast<std::size_t>(i)].spanId;
+            names << t.spans[static_cast<std::size_t>(i)].operation;
         QCOMPARE(names.join(u' '), u"c b a"_s);
         QVERIFY(analysis::errorPath(traceOf({span(u"a"_s, {}, 0, 1)})).empty());
     }

@@ -47,7 +47,7 @@ Trace someTrace()
         span.startNs = 1'763'700'000'000'000'000 + i;
         span.durationNs = 1000 - i;
         span.tags = {{"http.method", "GET"}};
-        span.events = {{span.startNs + 5, {{"event", "retry"}}}};
+        span.events = {{{span.startNs + 5, {{"event", "retry"}}}}};
         span.links = {{QStringLiteral("t"), QStringLiteral("s")}};
         span.warnings = {QStringLiteral("clock skew")};
         trace.spans.push_back(span);
@@ -89,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(t.service(t.spans[1]), QStringLiteral("payment"));
         // Everything else by the bytes: equal values pack equally.
         QCOMPARE(packTrace(t), packTrace(trace));
-        QCOMPARE(t.spans[5].events.at(0).timeNs, trace.spans[5].startNs + 5);
+        QCOMPARE(t.spans[5].events.list().at(0).timeNs, trace.spans[5].startNs + 5);
         QVERIFY(t.spans[0].error && t.spans[0].orphan && !t.spans[1].error);
     }
 
