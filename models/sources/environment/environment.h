@@ -52,6 +52,10 @@ struct Environment {
     std::vector<SourceSettings> sources;
     SubjectLabels subjects;
     QStringList objectives; // OpenSLO files or folders
+    // The embedded station answers beside the sources. Its own settings lie in another file, relative to this one;
+    // empty = its defaults.
+    bool hasStation = false;
+    QString stationConfig;
     friend bool operator==(const Environment &, const Environment &) = default;
 };
 

@@ -296,7 +296,13 @@ base::Result<Environment> readEnvironment(const QByteArray &yaml, const QString 
                                     {u"version"_s, reader.words(subjects.version)},
                                     {u"operation"_s, reader.words(subjects.operation)}});
                  }},
-                {u"objectives"_s, reader.words(environment.objectives)}});
+                {u"objectives"_s, reader.words(environment.objectives)},
+                {u"station"_s, [&](const YamlValue &v) {
+                     environment.hasStation = true;
+                     reader.word(environment.stationConfig)(v);
+                     if (environment.stationConfig == u"default")
+                         environment.stationConfig.clear();
+                 }}});
     if (reader.error())
         return *reader.error();
     if (environment.name.isEmpty())

@@ -120,6 +120,8 @@ QByteArray writeEnvironment(const Environment &environment)
     w.word(u"tenant"_s, environment.tenant);
     w.word(u"defaultRange"_s, base::promDuration(environment.defaultRangeNs));
     w.words(u"objectives"_s, environment.objectives);
+    if (environment.hasStation)
+        w.word(u"station"_s, environment.stationConfig.isEmpty() ? u"default"_s : environment.stationConfig);
     Writer subjects(2);
     subjects.words(u"service"_s, environment.subjects.service);
     subjects.words(u"region"_s, environment.subjects.region);

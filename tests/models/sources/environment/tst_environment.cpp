@@ -20,6 +20,7 @@ readOnly: true
 tenant: team-a
 defaultRange: 6h
 objectives: [/etc/slo/checkout.yaml, slo]
+station: eu.station.yaml
 subjects:
   service: [team_service, service]
   region: [zone]
@@ -75,6 +76,8 @@ private Q_SLOTS:
         QCOMPARE(environment->defaultRangeNs, 6 * base::nsPerHour);
         QCOMPARE(environment->subjects.service, (QStringList{u"team_service"_s, u"service"_s}));
         QCOMPARE(environment->objectives.size(), 2);
+        QVERIFY(environment->hasStation);
+        QCOMPARE(environment->stationConfig, u"eu.station.yaml"_s);
         QCOMPARE(environment->sources.size(), 2U);
         const auto &prom = environment->sources[0];
         QCOMPARE(prom.name, u"Prometheus: Europe"_s);
@@ -102,6 +105,18 @@ private Q_SLOTS:
         QVERIFY2(again.ok(), again.ok() ? "" : qPrintable(again.error().summary + QString::fromUtf8(written)));
         QVERIFY(*again == *environment);
         QCOMPARE(writeEnvironment(*again), written);
+    }
+
+    void aStationWithItsDefaultsIsOneWord()
+    {
+        Environment environment;
+        environment.id = environment.name = u"this"_s;
+        QVERIFY(!writeEnvironment(environment).contains("station"));
+        environment.hasStation = true;
+        const QByteArray written = writeEnvironment(environment);
+        QVERIFY(written.contains("station: default\n"));
+        const auto again = readEnvironment(written, u"this.yaml"_s);
+        QVERIFY(again.ok() && *again == environment);
     }
 
     void aLiteralSecretIsNeverWritten()
