@@ -74,7 +74,9 @@ void spanText(std::string &out, const Trace &trace, const Span &span, std::int64
     out += "}}";
 }
 
-Fields resource(const Span &span)
+} // namespace
+
+Fields resourceOf(const Span &span)
 {
     Fields fields{{"service.name", span.service}, {"deployment.environment.name", std::string("production")}};
     if (!span.pod)
@@ -90,8 +92,6 @@ Fields resource(const Span &span)
     fields.push_back({"telemetry.sdk.language", std::string(language)});
     return fields;
 }
-
-} // namespace
 
 void appendValue(std::string &out, const FieldValue &value)
 {
@@ -120,7 +120,7 @@ std::string otlpTraces(const std::vector<const Trace *> &traces, std::int64_t sh
     std::string out = "{\"resourceSpans\":[";
     for (const auto &[key, group] : groups) {
         out += "{\"resource\":{";
-        attributes(out, resource(*group.first));
+        attributes(out, resourceOf(*group.first));
         out += "},\"scopeSpans\":[{\"scope\":{\"name\":\"halcyon.shop\"},\"spans\":[" + group.second + "]}]},";
     }
     if (!groups.empty())

@@ -13,6 +13,9 @@ namespace wf::app::demo {
 // every time, for worlds whose clock is not the wall's.
 [[nodiscard]] std::string otlpTraces(const std::vector<const Trace *> &traces, std::int64_t shiftUs = 0);
 
+// The resource attributes of the process that made the span.
+[[nodiscard]] Fields resourceOf(const Span &span);
+
 void appendValue(std::string &out, const FieldValue &value); // as plain JSON
 
 } // namespace wf::app::demo

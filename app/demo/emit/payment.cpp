@@ -10,13 +10,15 @@ namespace {
 
 const BoundList &waitBounds()
 {
-    static const BoundList list({0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0});
+    static thread_local const BoundList list( // it remembers spreads
+        {0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0});
     return list;
 }
 
 const BoundList &providerBounds()
 {
-    static const BoundList list({0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0});
+    static thread_local const BoundList list( // it remembers spreads
+        {0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0});
     return list;
 }
 
@@ -55,9 +57,13 @@ public:
         const double k = m_limit < 8.0 ? m.payment : 0.0;
         const double asked = m.flow.routes[0].perSecond * (1.0 + 0.06 * k);
         const double answered = asked * (1.0 - 0.30 * k);
-        const Latency provider{
-            0.142 * (1.0 + 2.9 * m.provider) * m.jitter(121, 0.07), 0.26 - 0.02 * m.provider, 0.0, 1.0, 0.3, 3.0};
-        const double perPod = answered * m.share * provider.mean();
+        const Latency provider{0.142 * (1.0 + 2.9 * m.provider) * m.jitter(121, 0.07),
+                               steppedSpread(0.26 - 0.02 * m.provider),
+                               0.0,
+                               1.0,
+                               0.3,
+                               3.0};
+        const double perPod = answered * m.share * provider.mean(providerBounds());
         const double busy = std::min(m_limit, perPod + 0.6 * m.dice.with(122).unit());
         const Latency wait{0.0009, 0.4, 0.94 * k, (0.9 + 2.35 * k) * m.jitter(123, 0.1), 0.14, 6.0};
         const double n = m.count(asked);
@@ -65,13 +71,13 @@ public:
         sheet.set(m_inUse, k > 0.3 ? m_limit : std::round(std::max(busy, m_limit * k)));
         sheet.set(m_waiters, std::round(10.5 * k * m.jitter(124, 0.2, 20.0)));
         sheet.add(m_acquire, n);
-        sheet.observe(m_wait, shares(wait, waitBounds()), n, wait.mean());
+        sheet.observe(m_wait, shares(wait, waitBounds()), n, wait.mean(waitBounds()));
         const double out = m.count(answered);
         const double busyAnswers = 0.0004 + 0.062 * m.provider * (m_limit < 8.0 ? 1.0 : 0.3);
         sheet.add(m_requests[0], out * (0.994 - busyAnswers));
         sheet.add(m_requests[1], out * 0.006);
         sheet.add(m_requests[2], out * busyAnswers);
-        sheet.observe(m_duration, shares(provider, providerBounds()), out, provider.mean());
+        sheet.observe(m_duration, shares(provider, providerBounds()), out, provider.mean(providerBounds()));
         sheet.add(m_retries, out * busyAnswers * 0.9);
     }
 

@@ -6,12 +6,23 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <unordered_map>
 #include <vector>
 
 namespace wf::app::demo {
 
-// Bounds of a histogram with their logarithms worked out once.
-struct BoundList {
+// Quantiles of the log-logistic over which a mean is taken: sixteen of equal weight, by their distance from the median.
+inline constexpr std::array<double, 8> logits{0.1252, 0.3795, 0.6466, 0.9383, 1.2730, 1.6864, 2.2687, 3.4340};
+
+// What depends on a spread alone, worked out once: exponentials are most of the shop's cost.
+struct SpreadTable {
+    std::vector<double> powers;    // bound^(-1/spread)
+    std::array<double, 8> rises{}; // e^(spread * logit)
+};
+
+// Bounds of a histogram with their logarithms worked out once. Not thread-safe: it remembers the spreads it has seen.
+class BoundList {
+public:
     std::vector<double> seconds;
     std::vector<double> logs;
     explicit BoundList(std::vector<double> bounds) : seconds(std::move(bounds))
@@ -19,7 +30,31 @@ struct BoundList {
         for (double b : seconds)
             logs.push_back(std::log(b));
     }
+    // Spreads from 0.05 up: there no power leaves the range of doubles.
+    [[nodiscard]] const SpreadTable &table(double spread) const
+    {
+        if (m_tables.size() > mostTables)
+            m_tables.clear();
+        const auto [at, isNew] = m_tables.try_emplace(spread);
+        if (isNew) {
+            for (double ln : logs)
+                at->second.powers.push_back(std::exp(-ln / spread));
+            for (std::size_t i = 0; i < logits.size(); ++i)
+                at->second.rises[i] = std::exp(spread * logits[i]);
+        }
+        return at->second;
+    }
+
+private:
+    static constexpr std::size_t mostTables = 2000;
+    mutable std::unordered_map<double, SpreadTable> m_tables;
 };
+
+// Spreads move in steps, so that their tables are few.
+[[nodiscard]] inline double steppedSpread(double spread)
+{
+    return std::max(0.05, std::round(spread * 256.0) / 256.0);
+}
 
 // Latency in seconds: a share of slow requests beside the ordinary ones, each log-logistic
 // (F(x) = 1 / (1 + (x / median)^(-1/spread))), nothing longer than the deadline.
@@ -36,7 +71,8 @@ struct Latency {
     {
         if (x >= deadline)
             return 1.0;
-        const double ordinary = 1.0 / (1.0 + std::exp((std::log(median) - lnX) / spread));
+        const double z = (std::log(median) - lnX) / spread;
+        const double ordinary = z > 500.0 ? 0.0 : 1.0 / (1.0 + std::exp(z));
         if (slowShare <= 0.0)
             return ordinary;
         const double slow = 1.0 / (1.0 + std::exp((std::log(slowMedian) - lnX) / slowSpread));
@@ -47,23 +83,29 @@ struct Latency {
     void shares(const BoundList &bounds, std::vector<double> &out) const
     {
         out.resize(bounds.seconds.size());
-        const double ordinaryLog = std::log(median);
-        const double slowLog = slowShare > 0.0 ? std::log(slowMedian) : 0.0;
-        for (std::size_t i = 0; i < out.size(); ++i) {
-            if (bounds.seconds[i] >= deadline) {
-                out[i] = 1.0;
-                continue;
-            }
-            out[i] = 1.0 / (1.0 + std::exp((ordinaryLog - bounds.logs[i]) / spread));
-            if (slowShare > 0.0)
-                out[i] += slowShare * (1.0 / (1.0 + std::exp((slowLog - bounds.logs[i]) / slowSpread)) - out[i]);
+        if (spread < 0.05) { // all but a step
+            for (std::size_t i = 0; i < out.size(); ++i)
+                out[i] = bounds.seconds[i] >= deadline ? 1.0 : below(bounds.seconds[i], bounds.logs[i]);
+            return;
         }
+        const auto &ordinary = bounds.table(spread).powers;
+        const double ordinaryScale = std::exp(std::log(median) / spread);
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = bounds.seconds[i] >= deadline ? 1.0 : 1.0 / (1.0 + ordinaryScale * ordinary[i]);
+        if (slowShare <= 0.0)
+            return;
+        const auto &slow = bounds.table(slowSpread).powers;
+        const double slowScale = std::exp(std::log(slowMedian) / slowSpread);
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (bounds.seconds[i] < deadline)
+                out[i] += slowShare * (1.0 / (1.0 + slowScale * slow[i]) - out[i]);
     }
 
-    [[nodiscard]] double mean() const
+    // The bounds lend their tables.
+    [[nodiscard]] double mean(const BoundList &bounds) const
     {
-        const double ordinary = part(median, spread);
-        return slowShare <= 0.0 ? ordinary : ordinary + slowShare * (part(slowMedian, slowSpread) - ordinary);
+        const double ordinary = part(median, spread, bounds);
+        return slowShare <= 0.0 ? ordinary : ordinary + slowShare * (part(slowMedian, slowSpread, bounds) - ordinary);
     }
 
     [[nodiscard]] double quantile(double q) const
@@ -79,14 +121,13 @@ struct Latency {
 
 private:
     // Midpoint rule over sixteen quantiles, so that the deadline is honoured.
-    [[nodiscard]] double part(double m, double s) const
+    [[nodiscard]] double part(double m, double s, const BoundList &bounds) const
     {
-        static constexpr std::array<double, 8> logit{0.1252, 0.3795, 0.6466, 0.9383, 1.2730, 1.6864, 2.2687, 3.4340};
+        if (s < 0.05)
+            return std::min(m, deadline);
         double sum = 0.0;
-        for (double z : logit) {
-            const double e = std::exp(s * z);
-            sum += std::min(deadline, m * e) + std::min(deadline, m / e);
-        }
+        for (double rise : bounds.table(s).rises)
+            sum += std::min(deadline, m * rise) + std::min(deadline, m / rise);
         return sum / 16.0;
     }
 };

@@ -121,7 +121,7 @@ void World::fillRoute(const ServiceSpec &spec, RegionId r, std::size_t i, double
     const double mood = 0.035 * own.with(1).wave(t, 1300.0) + 0.045 * own.with(2).wave(t, 55.0);
     const double load = 0.05 * (rhythm(r, t) - 0.45);
     flow.latency = {route.medianMs / 1000.0 * (1.0 + mood + load),
-                    route.spread * (1.0 + 0.06 * own.with(3).wave(t, 90.0)),
+                    steppedSpread(route.spread * (1.0 + 0.06 * own.with(3).wave(t, 90.0))),
                     0.0,
                     1.0,
                     0.35,
@@ -174,7 +174,7 @@ void World::spread(const ServiceSpec &spec, const RouteSpec &route, RouteFlow &f
             latency = {latency.deadline, 0.004, 0.0, 1.0, 0.3, latency.deadline * 1.02};
         }
         latency.shares(bounds, code.below);
-        code.meanSeconds = latency.mean();
+        code.meanSeconds = latency.mean(bounds);
     }
 }
 
@@ -185,7 +185,7 @@ ServiceFlow World::strained(const ServiceSpec &spec, const ServiceFlow &flow, do
     for (std::size_t i = 0; i < out.routes.size(); ++i) {
         RouteFlow &route = out.routes[i];
         route.latency.median *= 1.0 + 1.1 * strain;
-        route.latency.spread *= 1.0 + 0.5 * strain;
+        route.latency.spread = steppedSpread(route.latency.spread * (1.0 + 0.5 * strain));
         spread(spec, spec.routes[i], route);
         for (const CodeFlow &code : route.codes)
             out.busy += code.perSecond * code.meanSeconds;

@@ -173,7 +173,13 @@ void WorldTest::latencySharesRiseToOneAndKeepTheirMean()
         x = next;
     }
     QCOMPARE(last, 1.0);
-    QVERIFY2(qAbs(mean - latency.mean()) < 0.03 * mean, qPrintable(QString::number(latency.mean() / mean)));
+    const BoundList bounds({0.05, 0.2, 1.0, 2.5, 10.0});
+    const double told = latency.mean(bounds);
+    QVERIFY2(qAbs(mean - told) < 0.03 * mean, qPrintable(QString::number(told / mean)));
+    std::vector<double> shares;
+    latency.shares(bounds, shares);
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        QVERIFY(qAbs(shares[i] - latency.below(bounds.seconds[i], bounds.logs[i])) < 1e-12);
 }
 
 void WorldTest::storiesMayBeMoved()
