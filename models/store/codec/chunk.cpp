@@ -78,6 +78,8 @@ bool findRuns(std::span<const qint64> times, qint64 step, std::vector<Run> &runs
     return true;
 }
 
+} // namespace
+
 void encodeTimes(std::span<const qint64> times, ByteWriter &out)
 {
     const std::size_t n = times.size();
@@ -119,6 +121,8 @@ void encodeTimes(std::span<const qint64> times, ByteWriter &out)
     packNumbers(column, out);
 }
 
+namespace {
+
 void decodeRuns(ByteReader &in, std::size_t n, std::vector<qint64> &times)
 {
     const qint64 start = in.svarint();
@@ -150,6 +154,8 @@ void decodeRuns(ByteReader &in, std::size_t n, std::vector<qint64> &times)
     }
 }
 
+} // namespace
+
 void decodeTimes(ByteReader &in, std::size_t n, std::vector<qint64> &times)
 {
     const unsigned mode = in.byte();
@@ -178,6 +184,8 @@ void decodeTimes(ByteReader &in, std::size_t n, std::vector<qint64> &times)
         in.fail();
     }
 }
+
+namespace {
 
 // --- values
 
@@ -259,6 +267,8 @@ void encodeOrdered(std::span<const double> values, ByteWriter &out)
     packNumbers(column, out);
 }
 
+} // namespace
+
 void encodeValues(std::span<const double> values, ByteWriter &out)
 {
     const quint64 first = bitsOf(values[0]);
@@ -284,6 +294,8 @@ void encodeValues(std::span<const double> values, ByteWriter &out)
     }
     encodeOrdered(values, out);
 }
+
+namespace {
 
 void decodeDecimals(ByteReader &in, std::size_t n, std::vector<double> &values)
 {
@@ -329,6 +341,8 @@ void decodeOrdered(ByteReader &in, std::size_t n, std::vector<double> &values)
     }
 }
 
+} // namespace
+
 void decodeValues(ByteReader &in, std::size_t n, std::vector<double> &values)
 {
     const unsigned mode = in.byte();
@@ -344,8 +358,6 @@ void decodeValues(ByteReader &in, std::size_t n, std::vector<double> &values)
         in.fail();
     }
 }
-
-} // namespace
 
 void encodeChunk(std::span<const qint64> timesMs, std::span<const double> values, ByteWriter &out)
 {

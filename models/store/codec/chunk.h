@@ -23,4 +23,11 @@ void encodeChunk(std::span<const qint64> timesMs, std::span<const double> values
 // Appends to both columns. False, and the columns as before, when the bytes are damaged.
 [[nodiscard]] bool decodeChunk(ByteReader &in, std::vector<qint64> &timesMs, std::vector<double> &values);
 
+// The two halves of a chunk by themselves, for records of another shape. The count is the caller's to keep; at most
+// maxChunkSamples. Decoding appends `count` items, or fails the reader.
+void encodeTimes(std::span<const qint64> timesMs, ByteWriter &out);
+void decodeTimes(ByteReader &in, std::size_t count, std::vector<qint64> &timesMs);
+void encodeValues(std::span<const double> values, ByteWriter &out);
+void decodeValues(ByteReader &in, std::size_t count, std::vector<double> &values);
+
 } // namespace wf::store

@@ -74,6 +74,7 @@ public:
     base::Status sync();
 
 private:
+    friend class SeriesBulkLoad;
     struct Private;
     explicit SeriesStore(std::unique_ptr<Private> p);
     std::unique_ptr<Private> d;

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/disk/checksum.h"
+
+#include <xxhash.h>
+
+namespace wf::store {
+
+quint32 checksum(std::string_view bytes)
+{
+    return static_cast<quint32>(XXH3_64bits(bytes.data(), bytes.size()));
+}
+
+} // namespace wf::store
