@@ -24,26 +24,6 @@ bool isContinuationByte(char c)
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-void appendUtf8(std::string &out, char32_t c)
-{
-    const auto byte = [&out](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };
-    if (c < 0x80) {
-        byte(c);
-    } else if (c < 0x800) {
-        byte(0xC0U | (c >> 6));
-        byte(0x80U | (c & 0x3FU));
-    } else if (c < 0x10000) {
-        byte(0xE0U | (c >> 12));
-        byte(0x80U | ((c >> 6) & 0x3FU));
-        byte(0x80U | (c & 0x3FU));
-    } else {
-        byte(0xF0U | (c >> 18));
-        byte(0x80U | ((c >> 12) & 0x3FU));
-        byte(0x80U | ((c >> 6) & 0x3FU));
-        byte(0x80U | (c & 0x3FU));
-    }
-}
-
 std::optional<char32_t> fourHex(std::string_view text)
 {
     unsigned value = 0;
@@ -68,7 +48,8 @@ std::size_t appendEscapedUnicode(std::string &out, std::string_view text)
             code = 0x10000 + ((*code - 0xD800) << 10) + (*low - 0xDC00);
             read = 11;
         }
-    appendUtf8(out, *code >= 0xD800 && *code < 0xE000 ? char32_t{0xFFFD} : *code);
+    const char32_t whole = *code >= 0xD800 && *code < 0xE000 ? char32_t{0xFFFD} : *code;
+    out += QString::fromUcs4(&whole, 1).toStdString();
     return read;
 }
 
