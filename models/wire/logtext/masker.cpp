@@ -70,11 +70,7 @@ public:
                 m_at = m_floor = hit.end;
                 return true;
             }
-            if (trigger == Trigger::Digit)
-                while (m_at < m_text.size() && shape::is(m_text[m_at], shape::IsDigit))
-                    ++m_at;
-            else
-                ++m_at;
+            m_at += trigger == Trigger::Digit ? digitsAhead() : 1;
         }
         return false;
     }
@@ -114,20 +110,33 @@ private:
         return {};
     }
 
+    [[nodiscard]] std::size_t digitsAhead() const
+    {
+        std::size_t n = 1;
+        while (shape::is(shape::charAt(m_text, m_at + n), shape::IsDigit))
+            ++n;
+        return n;
+    }
+
     [[nodiscard]] Hit number() const
     {
         if (m_at > m_floor && shape::is(m_text[m_at - 1], shape::IsUpper))
             return m_rules[MaskRule::Iban] ? shape::iban(m_text, m_at, m_floor) : Hit{};
         if (m_at > m_floor && shape::isWordAt(m_text, m_at - 1))
             return {};
-        // Shorter ones are neither card nor telephone; their separators come within the first five.
-        if (m_rules[MaskRule::Card])
+        // Most numbers are told to be neither by how many digits they have and what stands behind them.
+        const std::size_t n = digitsAhead();
+        const char behind = shape::charAt(m_text, m_at + n);
+        const bool isDashed = behind == '-' || behind == '.';
+        const bool mayBeCard = n >= 14 || (n == 4 && (behind == ' ' || behind == '-'));
+        if (mayBeCard && m_rules[MaskRule::Card])
             if (const Hit hit = shape::card(m_text, m_at); hit.found())
                 return hit;
-        if (m_rules[MaskRule::Phone])
+        const bool mayBePhone = (m_text[m_at] == '0' && n >= 2 && n <= 5) || (isDashed && (n == 3 || n == 1));
+        if (mayBePhone && m_rules[MaskRule::Phone])
             if (const Hit hit = shape::phone(m_text, m_at); hit.found())
                 return hit;
-        return m_rules[MaskRule::Ip] ? shape::ip4(m_text, m_at) : Hit{};
+        return m_rules[MaskRule::Ip] && n <= 3 ? shape::ip4(m_text, m_at) : Hit{};
     }
 
     std::string_view m_text;

@@ -9,6 +9,7 @@
 #include "tests/bench/benchline.h"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <string>
 #include <vector>
@@ -58,8 +59,16 @@ int main()
 {
     const auto masker = Masker::create();
     const StampContext context{1'795'880'216'000'000'000, {}};
-    // What one regular expression for mail addresses alone costs.
-    const re2::RE2 mail("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}");
+    // What only looking costs with regular expressions of the same rules, all in one automaton.
+    re2::RE2::Set set(re2::RE2::Quiet, re2::RE2::UNANCHORED);
+    for (const auto *pattern :
+         {"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}", "\\b[3-6]\\d{3}([ -]?\\d{4}){3}\\b",
+          "\\b[A-Z]{2}\\d{2}( ?[A-Z0-9]{4}){3,7}\\b", "\\+[1-9][0-9 ()/.-]{7,17}[0-9]",
+          "\\(?\\d{3}\\)?[-. ]\\d{3}[-.]\\d{4}", "(?i)\\b(bearer|basic) [A-Za-z0-9._~+/=-]{8,}",
+          "\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.", "\\bA(KI|SI|ID|RO)A[A-Z0-9]{16}\\b",
+          "\\bgh[pousr]_[A-Za-z0-9]{30,}", "(?i)(password|passwd|pwd|secret|token|api_?key)\"?\\s*[:=]\\s*\\S+"})
+        set.Add(pattern, nullptr);
+    set.Compile();
     for (const std::string kind : {"access", "java", "json"}) {
         const auto lines = makeLines(kind);
         const double mb = megabytes(lines);
@@ -70,12 +79,13 @@ int main()
                 masker->mask(copy, counts);
             }
         });
-        const double mailMs = bench::medianCpuMs(3, [&] {
+        const double setMs = bench::medianCpuMs(3, [&] {
+            std::vector<int> which;
             for (const auto &line : lines)
-                (void)re2::RE2::PartialMatch(line, mail);
+                (void)set.Match(line, &which);
         });
         bench::record(("mask MB/s " + kind).c_str(), mb / maskMs * 1e3, "MB/s");
-        bench::record(("mask " + kind).c_str(), maskMs, "ms", "RE2, one pattern for mail", mailMs);
+        bench::record(("mask " + kind).c_str(), maskMs, "ms", "RE2::Set of ten patterns, only looking", setMs);
         qint64 found = 0;
         const double readMs = bench::medianCpuMs(5, [&] {
             for (const auto &line : lines)
