@@ -229,12 +229,12 @@ void StampCursor::zone(CivilTime &time)
         ++m_at;
         const std::size_t n = digitsAhead();
         if (n == 2 || n == 4) {
-            int value = *number(2, 4);
-            int hours = n == 4 ? value / 100 : value;
+            const int value = *number(2, 4);
+            const int hours = n == 4 ? value / 100 : value;
             int minutes = n == 4 ? value % 100 : 0;
-            if (n == 2 && peek() == ':' && isDigit(peek(1)) && isDigit(peek(2))) {
+            if (n == 2 && peek() == ':') {
                 ++m_at;
-                minutes = *number(2, 2);
+                minutes = number(2, 2).value_or(60);
             }
             if (hours <= 14 && minutes < 60 && !isDigit(peek())) {
                 time.zoneSeconds = (hours * 60 + minutes) * (west ? -60 : 60);
