@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/text.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 
 namespace wf::wire {
@@ -67,6 +69,25 @@ QString capped(std::string_view text, std::size_t cap)
     return toQString(text);
 }
 
+std::string validUtf8(std::string_view text)
+{
+    if (simdjson::validate_utf8(text))
+        return std::string(text);
+    return toQString(text).toStdString();
+}
+
+std::string toHex(std::string_view raw)
+{
+    static constexpr std::string_view alphabet = "0123456789abcdef";
+    std::string hex;
+    hex.reserve(raw.size() * 2);
+    for (const char c : raw) {
+        hex += alphabet[static_cast<unsigned char>(c) >> 4];
+        hex += alphabet[static_cast<unsigned char>(c) & 15U];
+    }
+    return hex;
+}
+
 bool decodeBase64(std::string_view text, std::string &out)
 {
     out.clear();
@@ -100,11 +121,7 @@ QString normalisedId(std::string_view text, int bytes)
         std::string raw;
         if (!decodeBase64(text, raw) || raw.size() != static_cast<std::size_t>(bytes))
             return {};
-        static constexpr std::string_view alphabet = "0123456789abcdef";
-        for (const char c : raw) {
-            hex += alphabet[static_cast<unsigned char>(c) >> 4];
-            hex += alphabet[static_cast<unsigned char>(c) & 15U];
-        }
+        hex = toHex(raw);
     }
     if (hex.find_first_not_of('0') == std::string::npos)
         return {};

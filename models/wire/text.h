@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <string>
 #include <string_view>
 
 namespace wf::wire {
@@ -26,6 +27,12 @@ namespace wf::wire {
 
 // At most `cap` bytes of trimmed text, cut at a character.
 [[nodiscard]] QString capped(std::string_view text, std::size_t cap = 4096);
+
+// The same bytes when they are valid UTF-8; else with every broken sequence as U+FFFD.
+[[nodiscard]] std::string validUtf8(std::string_view text);
+
+// Lower-case hex of raw bytes.
+[[nodiscard]] std::string toHex(std::string_view raw);
 
 // Trace and span ids come as hex (with or without leading zeros, any case) or as base64 of the raw bytes.
 // Gives lower-case hex padded to `bytes`*2 digits; empty when it is neither or all zero.

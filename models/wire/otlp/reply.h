@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/wire/otlp/requests.h"
+
+#include <string>
+#include <string_view>
+
+// What a receiver says to an exporter (OTLP specification 1.x, "OTLP/HTTP Response"). Pure.
+namespace wf::wire::otlp {
+
+enum class Signal { Traces, Metrics, Logs };
+
+// Export…ServiceResponse; with nothing rejected and no message it is the empty message ("{}", no bytes).
+[[nodiscard]] std::string acceptedReply(Signal signal, qint64 rejected, std::string_view message, Encoding encoding);
+// google.rpc.Status with a code of google.rpc.Code.
+[[nodiscard]] std::string statusReply(int httpStatus, std::string_view message, Encoding encoding);
+
+} // namespace wf::wire::otlp
