@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/yaml/openslo.h"
-#include "models/wire/yaml/rulefile.h"
+#include "models/wire/yaml/rules/rulefile.h"
 #include "models/wire/yaml/yaml.h"
 #include "tests/fuzz/promise.h"
 
@@ -21,8 +21,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
             promise(objective.target >= 0 && objective.target < 1, "a target is within 0 and 1");
             promise(objective.windowNs > 0, "a window has a length");
         }
-    if (const auto rules = wire::decodeRuleFile(file))
-        for (const signals::Rule &rule : rules->rules)
-            promise(!rule.name.isEmpty() && !rule.query.isEmpty(), "a rule has a name and an expression");
+    const wire::RuleFile rules = wire::readRuleFile(file);
+    for (const auto &problem : rules.problems)
+        promise(problem.place.line > 0 && problem.place.column > 0, "a problem has a place");
+    const wire::RuleFile again = wire::readRuleFile(wire::printRuleFile(rules.documents));
+    promise(!rules.isYaml || rules.hasErrors() || again.documents == rules.documents, "printing loses nothing");
     return 0;
 }
