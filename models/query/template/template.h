@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/labels.h"
+#include "models/base/result.h"
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Templates in the labels and annotations of alerting rules: Go's text/template as Prometheus offers it
+// (prometheus.io/docs/prometheus/latest/configuration/template_reference): actions, pipelines, variables, if, range,
+// with, define, template, block, break, continue, comments, trim markers, all built-in functions but call, and
+// Prometheus' own. Methods (of times and durations) are not known. Pure; any thread.
+namespace wf::query {
+
+// One element of a vector, as query gives it.
+struct TemplateSample {
+    base::Labels labels; // with __name__ when there is one
+    double value = 0;
+};
+
+struct TemplateContext {
+    base::Labels labels; // $labels
+    double value = 0;    // $value
+    base::Labels externalLabels;
+    std::string externalUrl;
+    qint64 timeMs = 0; // now
+    // Evaluates PromQL at that time; without one query is an error.
+    std::function<base::Result<std::vector<TemplateSample>>(const std::string &expr)> query;
+};
+
+struct TemplateLimits {
+    int steps = 200'000;
+    std::size_t bytes = std::size_t{64} << 10; // of the output, and of any text on the way
+    int depth = 100;                           // templates within templates, parentheses
+};
+
+struct TemplateProblem {
+    std::size_t offset = 0; // bytes into the text
+    QString what;
+};
+
+namespace tmpl {
+struct Program;
+}
+
+// A template that was read once and can be expanded many times. Cheap to copy.
+class Template {
+public:
+    // Invalid text: the problem with its place is in *problem.
+    [[nodiscard]] static std::optional<Template> parse(std::string_view text, TemplateProblem *problem,
+                                                       const TemplateLimits &limits = {});
+    // Errors: Invalid (detail names the action), TooLarge (a limit). Nothing is put out then.
+    [[nodiscard]] base::Result<std::string> expand(const TemplateContext &context) const;
+    // Does not depend on the context: has no actions.
+    [[nodiscard]] bool isPlain() const;
+
+private:
+    explicit Template(std::shared_ptr<const tmpl::Program> program) : m_program(std::move(program)) {}
+    std::shared_ptr<const tmpl::Program> m_program;
+};
+
+// Parses and expands.
+[[nodiscard]] base::Result<std::string> expandTemplate(std::string_view text, const TemplateContext &context);
+
+} // namespace wf::query

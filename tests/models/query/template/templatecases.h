@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace wf::querytest {
+
+struct TemplateCase {
+    std::string text;
+    std::string expanded; // by Prometheus 2.42 too: the oracle test asks it
+};
+
+// For an alert {__name__="alert_metric", instance="a:1", job="node"} of value 12.5, external label cluster="c1",
+// external address http://ext/pre, and the series up{instance="a:1"} 1, up{instance="b:2"} 0 (job="node"),
+// sum_metric 42.25.
+inline const std::vector<TemplateCase> &templateCases()
+{
+    // clang-format off
+    static const std::vector<TemplateCase> cases{
+        {R"~(plain text)~",
+         R"~(plain text)~"},
+        {R"~({{ $value }})~",
+         R"~(12.5)~"},
+        {R"~({{ $labels.instance }} of {{ $labels.job }} is down)~",
+         R"~(a:1 of node is down)~"},
+        {R"~({{ .Labels.instance }} {{ .Value }} {{ .ExternalURL }})~",
+         R"~(a:1 12.5 http://ext/pre)~"},
+        {R"~({{ $.Labels.job }} {{ $labels.missing }}|)~",
+         R"~(node |)~"},
+        {R"~({{ $externalLabels.cluster }}|{{ $externalURL }})~",
+         R"~(c1|http://ext/pre)~"},
+        {R"~(a {{- " b " -}} c)~",
+         R"~(a b c)~"},
+        {R"~({{/* comment */}}x{{- /* trims */ -}} y)~",
+         R"~(xy)~"},
+        {R"~({{ if gt $value 5.0 }}high{{ else if gt $value 1.0 }}middle{{ else }}low{{ end }})~",
+         R"~(high)~"},
+        {R"~({{ if and (eq $labels.job "node") (lt $value 100.0) }}yes{{ end }})~",
+         R"~(yes)~"},
+        {R"~({{ if not $labels.nope }}none{{ end }})~",
+         R"~(none)~"},
+        {R"~({{ with $labels.job }}{{ . }}!{{ else }}nothing{{ end }}{{ with $labels.nope }}x{{ else }}nothing{{ end }})~",
+         R"~(node!nothing)~"},
+        {R"~({{ range query "sort_desc(up)" }}[{{ .Labels.instance }}={{ .Value }}]{{ end }})~",
+         R"~([a:1=1][b:2=0])~"},
+        {R"~({{ range $i, $e := query "sort_desc(up)" }}{{ if $i }}, {{ end }}{{ $i }}:{{ $e.Labels.instance }}{{ end }})~",
+         R"~(0:a:1, 1:b:2)~"},
+        {R"~({{ range query "absent_metric" }}x{{ else }}empty{{ end }})~",
+         R"~(empty)~"},
+        {R"~({{ range $k, $v := $labels }}{{ $k }}={{ $v }};{{ end }})~",
+         R"~(__name__=alert_metric;instance=a:1;job=node;)~"},
+        {R"~({{ range query "sort_desc(up)" }}{{ if eq .Labels.instance "b:2" }}{{ continue }}{{ end }}{{ .Labels.instance }}{{ end }})~",
+         R"~(a:1)~"},
+        {R"~({{ range query "sort_desc(up)" }}{{ .Labels.instance }}{{ break }}{{ end }})~",
+         R"~(a:1)~"},
+        {R"~({{ query "sort_desc(up)" | first | value }} {{ query "sort_desc(up)" | first | label "instance" }})~",
+         R"~(1 a:1)~"},
+        {R"~({{ with query "up{instance='b:2'}" }}{{ . | first | label "job" }}{{ end }})~",
+         R"~(node)~"},
+        {R"~({{ len (query "sort_desc(up)") }} {{ len $labels.job }} {{ len $labels }})~",
+         R"~(2 4 3)~"},
+        {R"~({{ (query "sort_desc(up)" | first).Value }} {{ (index (query "sort_desc(up)") 1).Labels.instance }})~",
+         R"~(1 b:2)~"},
+        {R"~({{ range query "sort_desc(up)" | sortByLabel "instance" }}{{ .Labels.instance }} {{ end }})~",
+         R"~(a:1 b:2 )~"},
+        {R"~({{ $x := 5 }}{{ $x }}{{ $x = 6 }}{{ $x }}{{ if true }}{{ $x = 7 }}{{ end }}{{ $x }})~",
+         R"~(567)~"},
+        {R"~({{ printf "%.2f %d %s %q %v %5.1f|%-6s|%06.2f" $value 3 "s" "q" true 2.25 "ab" 3.14159 }})~",
+         R"~(12.50 3 s "q" true   2.2|ab    |003.14)~"},
+        {R"~({{ printf "%d" $value }} {{ printf "%s" $value }} {{ printf "%.0f" 5 }})~",
+         R"~(%!d(float64=12.5) %!s(float64=12.5) %!f(int=5))~"},
+        {R"~({{ $value | printf "%.3g" }} {{ 1234567.0 | printf "%g" }} {{ 0.00001234 }} {{ 1e21 }} {{ 123456789.0 }})~",
+         R"~(12.5 1.234567e+06 1.234e-05 1e+21 1.23456789e+08)~"},
+        {R"~({{ print "a" 1 2 "b" 3.5 true nil }} {{ println "x" 1 }})~",
+         R"~(a1 2b3.5 true <nil> x 1
+)~"},
+        {R"~({{ print 1 2 }} {{ print "a" "b" }})~",
+         R"~(1 2 ab)~"},
+        {R"~({{ humanize 0.0 }} {{ humanize 1.0 }} {{ humanize 1234567.0 }} {{ humanize 0.00012 }} {{ humanize -1500.0 }} {{ humanize 1e30 }} {{ humanize "12345" }})~",
+         R"~(0 1 1.235M 120u -1.5k 1e+06Y 12.35k)~"},
+        {R"~({{ humanize1024 0.0 }} {{ humanize1024 1.0 }} {{ humanize1024 1048576.0 }} {{ humanize1024 1500.0 }} {{ humanize1024 -2048.0 }})~",
+         R"~(0 1 1Mi 1.465ki -2ki)~"},
+        {R"~({{ humanizeDuration 0 }} {{ humanizeDuration 1 }} {{ humanizeDuration 60 }} {{ humanizeDuration 3600 }} {{ humanizeDuration 86400 }} {{ humanizeDuration 0.0001 }} {{ humanizeDuration 899.99 }} {{ humanizeDuration -90061 }} {{ humanizeDuration 59.5 }})~",
+         R"~(0s 1s 1m 0s 1h 0m 0s 1d 0h 0m 0s 100us 14m 59s -1d 1h 1m 1s 59.5s)~"},
+        {R"~({{ humanizePercentage 0.12345 }} {{ humanizePercentage 1 }} {{ humanizePercentage 0 }} {{ humanizePercentage -0.5 }})~",
+         R"~(12.35% 100% 0% -50%)~"},
+        {R"~({{ humanizeTimestamp 1435065584.128 }} {{ humanizeTimestamp 0 }} {{ humanizeTimestamp 1600000000 }})~",
+         R"~(2015-06-23 13:19:44.128 +0000 UTC 1970-01-01 00:00:00 +0000 UTC 2020-09-13 12:26:40 +0000 UTC)~"},
+        {R"~({{ toTime 1435065584.128 }})~",
+         R"~(2015-06-23 13:19:44.128 +0000 UTC)~"},
+        {R"~({{ title "aa bb CC-dd_ee" }} {{ toUpper "aä" }} {{ toLower "AÄ" }})~",
+         R"~(Aa Bb CC-Dd_ee AÄ aä)~"},
+        {R"~({{ match "a+" "aa" }} {{ match "^b" "ab" }} {{ reReplaceAll "(a)(b)" "$2-${1}x" "xabab" }} {{ reReplaceAll "x*" "-" "abc" }} {{ reReplaceAll "a" "$$" "aa" }})~",
+         R"~(true false xb-axb-ax -a-b-c- $$)~"},
+        {R"~({{ reReplaceAll "(?P<first>[a-z]+):([0-9]+)" "${first}/$2" "host:9100" }})~",
+         R"~(host/9100)~"},
+        {R"~({{ graphLink "up{a=\"b\"} > 1" }} {{ tableLink "up" }})~",
+         R"~(/graph?g0.expr=up%7Ba%3D%22b%22%7D+%3E+1&g0.tab=0 /graph?g0.expr=up&g0.tab=1)~"},
+        {R"~({{ parseDuration "1h30m" }} {{ parseDuration "90s" | humanizeDuration }})~",
+         R"~(5400 1m 30s)~"},
+        {R"~({{ stripPort "host:9100" }} {{ stripPort "[::1]:9100" }} {{ stripPort "host" }} {{ stripPort "a:b:c" }})~",
+         R"~(host ::1 host a:b:c)~"},
+        {R"~({{ stripDomain "host.example.com:9100" }} {{ stripDomain "192.168.0.1:9100" }} {{ stripDomain "[::1]:9100" }} {{ stripDomain "host.example.com" }} {{ stripDomain "host" }})~",
+         R"~(host:9100 192.168.0.1:9100 [::1]:9100 host host)~"},
+        {R"~({{ define "x" }}[{{ . }}]{{ end }}{{ template "x" $value }}{{ template "x" "s" }})~",
+         R"~([12.5][s])~"},
+        {R"~({{ define "row" }}{{ .arg0 }}-{{ .arg1 }}{{ end }}{{ template "row" (args 1 "two") }})~",
+         R"~(1-two)~"},
+        {R"~({{ args 1 "two" }})~",
+         R"~(map[arg0:1 arg1:two])~"},
+        {R"~({{ safeHtml "<b>" }} {{ html "<a href=\"x\">&'" }} {{ js "it's <b>" }} {{ urlquery "a b&c=d" }})~",
+         R"~(<b> &lt;a href=&#34;x&#34;&gt;&amp;&#39; it\'s \u003Cb\u003E a+b%26c%3Dd)~"},
+        {R"~({{ eq 1 1 }} {{ eq 1.0 1.0 }} {{ eq "a" "b" "a" }} {{ ne "a" "b" }} {{ lt 1 2 }} {{ le 2 2 }} {{ gt 2 3 }} {{ ge "b" "a" }})~",
+         R"~(true true true true true true false true)~"},
+        {R"~({{ and 1 0 }} {{ and 1 2 }} {{ or 0 "x" }} {{ or 0 "" }}| {{ not 0 }})~",
+         R"~(0 2 x | true)~"},
+        {R"~({{ index $labels "job" }} {{ index $labels "none" }}| {{ slice "abcdef" 1 3 }} {{ slice "abc" 1 }})~",
+         R"~(node | bc bc)~"},
+        {R"~({{ 0x1F }} {{ 1_000 }} {{ 'a' }} {{ 1.5e2 }} {{ -3 }} {{ +4 }} {{ .5 }} {{ true }})~",
+         R"~(31 1000 97 150 -3 4 0.5 true)~"},
+        {R"~({{ "a\tb\"c\\" }} {{ `raw \n` }} {{ "\u00e4\x41" }})~",
+         R"~(a	b"c\ raw \n äA)~"},
+        {R"~({{ $labels }})~",
+         R"~(map[__name__:alert_metric instance:a:1 job:node])~"},
+        {R"~({{ $externalURL }}|)~",
+         R"~(http://ext/pre|)~"},
+        {R"~({{ (printf "%s" "paren") | toUpper }} {{ ("x") }})~",
+         R"~(PAREN x)~"},
+        {R"~({{ with $x := 4.5 }}{{ $x }}{{ end }} {{ if $y := "" }}a{{ else }}b{{ $y }}{{ end }})~",
+         R"~(4.5 b)~"},
+        {R"~({{ $labels.instance | stripPort | printf "%s:%s" "x" }})~",
+         R"~(x:a)~"},
+        {R"~({{ range $i, $s := query "sort_desc(up)" }}{{ with $s.Value }}{{ . }}{{ else }}zero{{ end }} {{ end }})~",
+         R"~(1 zero )~"},
+        {R"~({{ humanize $value }} {{ $value | humanize }} {{ $value | humanizePercentage }} {{ $value | humanizeDuration }})~",
+         R"~(12.5 12.5 1250% 12.5s)~"},
+        {R"~({{ block "b" 5 }}block {{ . }}{{ end }})~",
+         R"~(block 5)~"},
+        {R"~({{ "quoted" }}{{ "" }}{{ " " }})~",
+         R"~(quoted )~"},
+        {R"~({{ if eq $value 1.0 }}one{{ else }}{{ if ne $value 2.0 }}other{{ end }}{{ end }})~",
+         R"~(other)~"},
+        {R"~({{ $v := query "sum_metric" | first | value }}{{ $v | printf "%.1f" }})~",
+         R"~(42.2)~"},
+        {R"~({{ if query "absent_metric" }}some{{ else }}none{{ end }})~",
+         R"~(none)~"},
+        {R"~({{- /* lead */ -}} x {{- "y" }})~",
+         R"~(xy)~"},
+        {R"~({{ printf "%+v|%x|%X|%T|%t|%08b|%c|%U" 1.5 "hi" 255 1.5 false 5 65 65 }})~",
+         R"~(1.5|6869|FF|float64|false|00000101|A|U+0041)~"},
+        {R"~({{ printf "%!" }}|{{ printf "%d" }}|{{ printf "x" 1 }}|{{ printf "%6.2f%%" 12.345 }}|{{ printf "%e" 12345.678 }}|{{ printf "%G" 1e-10 }})~",
+         R"~(%!!(MISSING)|%!d(MISSING)|x%!(EXTRA int=1)| 12.35%|1.234568e+04|1E-10)~"},
+        {R"~({{ strvalue (query "sort_desc(up)" | first) }}|)~",
+         R"~(|)~"},
+    };
+    // clang-format on
+    return cases;
+}
+
+// Are read, but fail while they run.
+inline const std::vector<std::string> &failingTemplates()
+{
+    // clang-format off
+    static const std::vector<std::string> cases{
+        R"~({{ eq 1 1.0 }})~",
+        R"~({{ gt $value 5 }})~",
+        R"~({{ lt "a" 1 }})~",
+        R"~({{ query "absent_metric" | first }})~",
+        R"~({{ .Nope }})~",
+        R"~({{ $labels.job.x }})~",
+        R"~({{ humanize "abc" }})~",
+        R"~({{ toUpper 5 }})~",
+        R"~({{ len 5 }})~",
+        R"~({{ index (query "up") 7 }})~",
+        R"~({{ slice "abc" 2 1 }})~",
+        R"~({{ parseDuration "soon" }})~",
+        R"~({{ match "(" "a" }})~",
+        R"~({{ reReplaceAll "(" "a" "b" }})~",
+        R"~({{ template "nope" }})~",
+        R"~({{ range 1.5 }}{{ end }})~",
+        R"~({{ $labels "x" }})~",
+        R"~({{ humanize }})~",
+        R"~({{ not }})~",
+        R"~({{ printf 5 }})~",
+        R"~({{ query "up{" }})~",
+        R"~({{ call $value }})~",
+        R"~({{ eq $labels $labels }})~",
+        R"~({{ range $value }}{{ end }})~",
+        R"~({{ $value | $value }})~",
+        R"~({{ nil }})~",
+        R"~({{ "a" "b" }})~",
+    };
+    // clang-format on
+    return cases;
+}
+
+// Cannot be read.
+inline const std::vector<std::string> &brokenTemplates()
+{
+    // clang-format off
+    static const std::vector<std::string> cases{
+        R"~({{ $value)~",
+        R"~({{ end }})~",
+        R"~({{ if true }})~",
+        R"~({{ nope }})~",
+        R"~({{ $nope }})~",
+        R"~({{ if }}x{{ end }})~",
+        R"~({{ | humanize }})~",
+        R"~({{ (1 }})~",
+        R"~({{ "open }})~",
+        R"~({{ `open }})~",
+        R"~({{/* open)~",
+        R"~({{ 1x }})~",
+        R"~({{ else }})~",
+        R"~({{ if true }}{{ else }}{{ else }}{{ end }})~",
+        R"~({{ break }})~",
+        R"~({{ define x }}{{ end }})~",
+        R"~({{ template x }})~",
+        R"~({{ range $a, $b, $c := 1 }}{{ end }})~",
+        R"~({{ $x := }})~",
+        R"~({{ 5 | 6 }})~",
+        R"~({{ a.b }})~",
+        R"~({{ }})~",
+        R"~({{ # }})~",
+        R"~({{ 'ab' }})~",
+        R"~({{ "\q" }})~",
+        R"~({{ with $x := 1 }}{{ end }}{{ $x }})~",
+        R"~({{ a {{ b }} }})~",
+    };
+    // clang-format on
+    return cases;
+}
+
+} // namespace wf::querytest
