@@ -4,6 +4,7 @@
 
 #include "app/cli/metricsquery.h"
 #include "app/cli/output.h"
+#include "app/cli/rulescheck.h"
 #include "app/cli/sourcescheck.h"
 
 #include <QCoreApplication>
@@ -21,6 +22,7 @@ void printHelp()
         "  shot --screen NAME --out F    picture of a screen, without a display\n"
         "  sources check [--json]        ask every source who it is and how it is\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
+        "  rules check FILE… [--json]    rule files: shape, PromQL, templates; with lines and columns\n"
         "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
         "  --version\n"
         "\n"
@@ -40,6 +42,8 @@ int runCommand(const QStringList &arguments)
         return runSourcesCheck(arguments.mid(2));
     if (first == QLatin1String("metrics") && arguments.value(1) == QLatin1String("query"))
         return runMetricsQuery(arguments.mid(2));
+    if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("check"))
+        return runRulesCheck(arguments.mid(2));
     printHelp();
     return first == QLatin1String("--help") || first == QLatin1String("-h") || first == QLatin1String("help")
                ? ExitOk

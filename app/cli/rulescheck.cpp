@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/rulescheck.h"
+
+#include "app/cli/environmentchoice.h"
+#include "app/cli/output.h"
+#include "models/station/rules/check/rulecheck.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace wf::app {
+
+using Weight = wire::RuleProblem::Weight;
+
+namespace {
+
+struct Checked {
+    QString file;
+    QString unreadable; // why, when it could not be read
+    station::RuleCheck check;
+};
+
+Checked checked(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {path, file.errorString(), {}};
+    const QByteArray text = file.read((qint64{4} << 20) + 1); // the reader tells when it is more
+    if (file.error() != QFileDevice::NoError)
+        return {path, file.errorString(), {}};
+    return {path, {}, station::checkRuleFile(wire::view(text))};
+}
+
+QJsonArray problems(const Checked &one, Weight weight)
+{
+    QJsonArray list;
+    for (const auto &p : one.check.file.problems)
+        if (p.weight == weight)
+            list.append(QJsonObject{{QStringLiteral("line"), p.place.line},
+                                    {QStringLiteral("column"), p.place.column},
+                                    {QStringLiteral("group"), p.group},
+                                    {QStringLiteral("rule"), p.rule},
+                                    {QStringLiteral("message"), p.what}});
+    return list;
+}
+
+QJsonObject asJson(const Checked &one)
+{
+    if (!one.unreadable.isEmpty())
+        return {{QStringLiteral("file"), one.file}, {QStringLiteral("unreadable"), one.unreadable}};
+    return {{QStringLiteral("file"), one.file},
+            {QStringLiteral("yaml"), one.check.file.isYaml},
+            {QStringLiteral("groups"), one.check.file.groupCount()},
+            {QStringLiteral("rules"), one.check.file.ruleCount()},
+            {QStringLiteral("round_trip"), one.check.printsBack},
+            {QStringLiteral("errors"), problems(one, Weight::Error)},
+            {QStringLiteral("warnings"), problems(one, Weight::Warning)},
+            {QStringLiteral("notes"), problems(one, Weight::Note)}};
+}
+
+void print(const Checked &one)
+{
+    if (!one.unreadable.isEmpty())
+        return printError(QStringLiteral("%1 could not be read: %2").arg(one.file, one.unreadable));
+    printLine(QStringLiteral("%1: %2 groups, %3 rules, %4 errors, %5 warnings%6")
+                  .arg(one.file)
+                  .arg(one.check.file.groupCount())
+                  .arg(one.check.file.ruleCount())
+                  .arg(one.check.count(Weight::Error))
+                  .arg(one.check.count(Weight::Warning))
+                  .arg(one.check.printsBack ? QString() : QStringLiteral(", does not print back")));
+    for (const auto &p : one.check.file.problems) {
+        const QString word = p.weight == Weight::Error     ? QStringLiteral("error")
+                             : p.weight == Weight::Warning ? QStringLiteral("warning")
+                                                           : QStringLiteral("note");
+        const QString where = p.group.isEmpty() ? QString() : QStringLiteral("%1 / %2: ").arg(p.group, p.rule);
+        printLine(QStringLiteral("  %1:%2: %3: %4%5").arg(p.place.line).arg(p.place.column).arg(word, where, p.what));
+    }
+}
+
+ExitCode judged(const Checked &one)
+{
+    if (!one.unreadable.isEmpty())
+        return ExitUnknown;
+    if (one.check.count(Weight::Error) > 0)
+        return ExitCritical;
+    return one.check.count(Weight::Warning) > 0 || !one.check.printsBack ? ExitWarning : ExitOk;
+}
+
+} // namespace
+
+int runRulesCheck(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("json"), QStringLiteral("Print JSON.")});
+    parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Rule files."), QStringLiteral("FILE…"));
+    if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor rules check")} + arguments))
+        return *code;
+    const QStringList files = parser.positionalArguments();
+    if (files.isEmpty()) {
+        printError(QStringLiteral("Write: watchfloor rules check FILE… [--json]"));
+        return ExitUnknown;
+    }
+    const bool json = parser.isSet(QStringLiteral("json"));
+    QJsonArray list;
+    int worst = ExitOk;
+    for (const QString &file : files) {
+        const Checked one = checked(file);
+        worst = std::max<int>(worst, judged(one));
+        if (json)
+            list.append(asJson(one));
+        else
+            print(one);
+    }
+    if (json)
+        printJson(QJsonDocument(list));
+    return worst;
+}
+
+} // namespace wf::app
