@@ -75,7 +75,11 @@ void print(const Checked &one)
         const QString word = p.weight == Weight::Error     ? QStringLiteral("error")
                              : p.weight == Weight::Warning ? QStringLiteral("warning")
                                                            : QStringLiteral("note");
-        const QString where = p.group.isEmpty() ? QString() : QStringLiteral("%1 / %2: ").arg(p.group, p.rule);
+        QString where = p.group;
+        if (!p.rule.isEmpty())
+            where += (where.isEmpty() ? QString() : QStringLiteral(" / ")) + p.rule;
+        if (!where.isEmpty())
+            where += QStringLiteral(": ");
         printLine(QStringLiteral("  %1:%2: %3: %4%5").arg(p.place.line).arg(p.place.column).arg(word, where, p.what));
     }
 }
