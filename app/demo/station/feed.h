@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demo/station/past.h"
+#include "models/base/clock.h"
+
+#include <QObject>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace wf::app::demo {
+
+struct FeedOptions {
+    std::uint64_t seed = 42;
+    double anchor = 0.0; // when the payment rollout finishes, seconds since 1970
+    double days = 7.0;   // of samples
+    double eventHours = 6.0;
+};
+
+// The Halcyon shop, fed straight into a station: first its past, then what happens while the clock runs. Two threads
+// of its own, one for samples, one for log lines and traces. Made and destroyed on the GUI thread.
+class ShopFeed final : public QObject {
+    Q_OBJECT
+public:
+    // The clock is the shop's: `now` is where the past ends, and the shop keeps up with it at whatever speed it runs.
+    ShopFeed(FeedOptions options, const base::Clock &clock, std::shared_ptr<store::SeriesStore> series,
+             std::shared_ptr<station::Intake> intake, QObject *parent = nullptr);
+    ~ShopFeed() override;
+
+    void start();
+    [[nodiscard]] const FeedProgress &progress() const { return m_progress; }
+    [[nodiscard]] bool isPastWritten() const { return m_isPastWritten; }
+
+Q_SIGNALS:
+    void pastWritten();
+    void failed(const wf::base::Error &error); // the feed has ended
+
+private:
+    void feedSamples(std::stop_token stop);
+    void feedEvents(std::stop_token stop);
+    // Until the shop's clock has reached t, or stop.
+    void waitFor(double t, std::stop_token stop);
+    void onePartDone();
+    void fail(const base::Error &error);
+    [[nodiscard]] double now() const;
+
+    FeedOptions m_options;
+    const base::Clock &m_clock;
+    std::shared_ptr<store::SeriesStore> m_series;
+    std::shared_ptr<station::Intake> m_intake;
+    PastOptions m_past;
+    FeedProgress m_progress;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::atomic<int> m_partsDone = 0;
+    bool m_isPastWritten = false;
+    std::jthread m_sampleThread, m_eventThread; // last: they use the rest
+};
+
+} // namespace wf::app::demo

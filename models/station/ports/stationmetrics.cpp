@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/station/ports/stationmetrics.h"
+
+#include "models/query/promql/eval/evaluate.h"
+#include "models/query/promql/parse/parse.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace wf::station {
+
+namespace {
+
+using signals::LabelMatcher;
+
+struct MsRange {
+    qint64 start = 0, end = 0;
+};
+MsRange toMs(base::TimeRange range)
+{
+    return {range.startNs / base::nsPerMs, range.endNs / base::nsPerMs};
+}
+
+base::Result<query::ExprPtr> parsed(const QString &expr)
+{
+    auto tree = query::parsePromql(expr.toStdString(), query::ParseOptions::everything());
+    if (tree)
+        return tree;
+    base::Error error = tree.error();
+    error.kind = base::ErrorKind::BadRequest; // as a server would call it
+    return error;
+}
+
+base::Result<signals::QueryAnswerPtr> toAnswer(const base::Result<query::Evaluated> &evaluated, const std::string &expr,
+                                               qint64 stepMs)
+{
+    if (!evaluated)
+        return evaluated.error();
+    return std::make_shared<const signals::QueryAnswer>(query::toQueryAnswer(*evaluated, expr, stepMs));
+}
+
+// Empty text matches everything.
+base::Result<std::vector<LabelMatcher>> matchersOf(const QString &selector)
+{
+    if (selector.trimmed().isEmpty())
+        return std::vector<LabelMatcher>();
+    return query::parseSelector(selector.toStdString());
+}
+
+QStringList textsOf(const std::vector<std::string> &values)
+{
+    QStringList texts;
+    texts.reserve(static_cast<qsizetype>(values.size()));
+    for (const std::string &value : values)
+        texts << QString::fromStdString(value);
+    return texts;
+}
+
+qint64 newestNs(const signals::QueryAnswer &answer)
+{
+    qint64 newest = 0;
+    for (const auto &series : answer.series)
+        if (!series.timesMs.empty())
+            newest = std::max(newest, series.timesMs.back());
+    return newest * base::nsPerMs;
+}
+
+} // namespace
+
+StationMetrics::StationMetrics(const PortContext &context, std::shared_ptr<const store::SeriesStore> store,
+                               RuleList rules, QObject *parent)
+    : StationPort(context, QStringLiteral("metrics"), signals::SourceKind::Metrics, parent),
+      m_store(std::move(store)),
+      m_samples(std::make_shared<StoreSamples>(m_store)),
+      m_rules(std::move(rules))
+{
+}
+
+void StationMetrics::noteNewest(const signals::QueryAnswerPtr &answer)
+{
+    port().noteDatum(newestNs(*answer));
+}
+
+async::Request StationMetrics::queryRange(const sources::RangeQuery &query,
+                                          sources::Reply<signals::QueryAnswerPtr> reply)
+{
+    return ask<signals::QueryAnswerPtr>(
+        [samples = m_samples, query](std::stop_token stop) -> base::Result<signals::QueryAnswerPtr> {
+            const auto tree = parsed(query.expr);
+            if (!tree)
+                return tree.error();
+            const MsRange range = toMs(query.range);
+            const qint64 stepMs = std::max<qint64>(1, query.stepNs / base::nsPerMs);
+            return toAnswer(query::evaluateRange(**tree, *samples, range.start, range.end, stepMs, {}, stop),
+                            query.expr.toStdString(), stepMs);
+        },
+        std::move(reply), [this](const signals::QueryAnswerPtr &answer) { noteNewest(answer); });
+}
+
+async::Request StationMetrics::queryInstant(const QString &expr, qint64 timeNs,
+                                            sources::Reply<signals::QueryAnswerPtr> reply)
+{
+    return ask<signals::QueryAnswerPtr>(
+        [samples = m_samples, expr, timeNs](std::stop_token stop) -> base::Result<signals::QueryAnswerPtr> {
+            const auto tree = parsed(expr);
+            if (!tree)
+                return tree.error();
+            return toAnswer(query::evaluateInstant(**tree, *samples, timeNs / base::nsPerMs, {}, stop),
+                            expr.toStdString(), 0);
+        },
+        std::move(reply));
+}
+
+async::Request StationMetrics::exemplars(const QString &selector, base::TimeRange range,
+                                         sources::Reply<std::vector<signals::Exemplar>> reply)
+{
+    return ask<std::vector<signals::Exemplar>>(
+        [store = m_store, selector, range](std::stop_token) -> base::Result<std::vector<signals::Exemplar>> {
+            const auto tree = parsed(selector);
+            if (!tree)
+                return tree.error();
+            std::vector<signals::Exemplar> found;
+            query::visit(**tree, [&](const query::Expr &part) {
+                if (const auto *vector = std::get_if<query::VectorSelector>(&part.node)) {
+                    auto some = store->exemplars(vector->matchers, toMs(range).start, toMs(range).end);
+                    std::move(some.begin(), some.end(), std::back_inserter(found));
+                } else if (const auto *matrix = std::get_if<query::MatrixSelector>(&part.node)) {
+                    auto some = store->exemplars(matrix->vector.matchers, toMs(range).start, toMs(range).end);
+                    std::move(some.begin(), some.end(), std::back_inserter(found));
+                }
+            });
+            return found;
+        },
+        std::move(reply));
+}
+
+async::Request StationMetrics::metadata(sources::Reply<std::vector<signals::MetricInfo>> reply)
+{
+    return ask<std::vector<signals::MetricInfo>>(
+        [store = m_store](std::stop_token) {
+            return base::Result<std::vector<signals::MetricInfo>>(store->metadata());
+        },
+        std::move(reply));
+}
+
+async::Request StationMetrics::series(const QStringList &selectors, base::TimeRange range,
+                                      sources::Reply<std::vector<base::Labels>> reply)
+{
+    return ask<std::vector<base::Labels>>(
+        [store = m_store, selectors, range](std::stop_token stop) -> base::Result<std::vector<base::Labels>> {
+            std::vector<base::Labels> all;
+            for (const QString &selector : selectors) {
+                const auto matchers = matchersOf(selector);
+                if (!matchers)
+                    return matchers.error();
+                auto found = store->series(*matchers, toMs(range).start, toMs(range).end, stop);
+                if (!found)
+                    return found.error();
+                std::move(found->begin(), found->end(), std::back_inserter(all));
+            }
+            std::sort(all.begin(), all.end());
+            all.erase(std::unique(all.begin(), all.end()), all.end());
+            return all;
+        },
+        std::move(reply));
+}
+
+async::Request StationMetrics::labelNames(const QString &selector, base::TimeRange range,
+                                          sources::Reply<QStringList> reply)
+{
+    return ask<QStringList>(
+        [store = m_store, selector, range](std::stop_token) -> base::Result<QStringList> {
+            const auto matchers = matchersOf(selector);
+            if (!matchers)
+                return matchers.error();
+            const auto names = store->labelNames(*matchers, toMs(range).start, toMs(range).end);
+            if (!names)
+                return names.error();
+            return textsOf(*names);
+        },
+        std::move(reply));
+}
+
+async::Request StationMetrics::labelValues(const QString &label, const QString &selector, base::TimeRange range,
+                                           sources::Reply<QStringList> reply)
+{
+    return ask<QStringList>(
+        [store = m_store, label, selector, range](std::stop_token) -> base::Result<QStringList> {
+            const auto matchers = matchersOf(selector);
+            if (!matchers)
+                return matchers.error();
+            const auto values = store->labelValues(label.toStdString(), *matchers, toMs(range).start, toMs(range).end);
+            if (!values)
+                return values.error();
+            return textsOf(*values);
+        },
+        std::move(reply));
+}
+
+async::Request StationMetrics::rules(sources::Reply<std::vector<signals::Rule>> reply)
+{
+    return ask<std::vector<signals::Rule>>(
+        [rules = m_rules ? m_rules() : std::vector<signals::Rule>()](std::stop_token) {
+            return base::Result<std::vector<signals::Rule>>(rules);
+        },
+        std::move(reply));
+}
+
+} // namespace wf::station

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/station/ports/stationport.h"
+#include "models/station/ports/storesamples.h"
+
+namespace wf::station {
+
+// The station's samples and rules behind the port that every metric source has. GUI thread; answers are worked out on
+// a pool.
+class StationMetrics final : public StationPort<sources::MetricSource> {
+public:
+    // Present rules with their alerts; none when empty.
+    using RuleList = std::function<std::vector<signals::Rule>()>;
+
+    StationMetrics(const PortContext &context, std::shared_ptr<const store::SeriesStore> store, RuleList rules,
+                   QObject *parent = nullptr);
+
+    async::Request queryRange(const sources::RangeQuery &query, sources::Reply<signals::QueryAnswerPtr> reply) override;
+    async::Request queryInstant(const QString &expr, qint64 timeNs,
+                                sources::Reply<signals::QueryAnswerPtr> reply) override;
+    async::Request exemplars(const QString &selector, base::TimeRange range,
+                             sources::Reply<std::vector<signals::Exemplar>> reply) override;
+    async::Request metadata(sources::Reply<std::vector<signals::MetricInfo>> reply) override;
+    async::Request series(const QStringList &selectors, base::TimeRange range,
+                          sources::Reply<std::vector<base::Labels>> reply) override;
+    async::Request labelNames(const QString &selector, base::TimeRange range,
+                              sources::Reply<QStringList> reply) override;
+    async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range,
+                               sources::Reply<QStringList> reply) override;
+    async::Request rules(sources::Reply<std::vector<signals::Rule>> reply) override;
+
+private:
+    void noteNewest(const signals::QueryAnswerPtr &answer);
+
+    std::shared_ptr<const store::SeriesStore> m_store;
+    std::shared_ptr<const StoreSamples> m_samples;
+    RuleList m_rules;
+};
+
+} // namespace wf::station

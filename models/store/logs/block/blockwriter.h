@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/safefile.h"
+#include "models/store/logs/block/blockindex.h"
+
+#include <deque>
+#include <unordered_map>
+
+namespace wf::store {
+
+// How tightly a block is packed: hot blocks are quick to write and to read a little of, cold ones small.
+struct BlockStyle {
+    std::size_t segmentBytes = std::size_t(256) << 10;
+    int zstdLevel = 3;
+};
+inline constexpr BlockStyle hotStyle{};
+inline constexpr BlockStyle coldStyle{std::size_t(2) << 20, 19};
+
+// Writes one block: lines in, ascending in time, copied at once; the file is there wholly after commit() or not at all.
+class BlockWriter {
+public:
+    BlockWriter(const QString &path, BlockStyle style);
+
+    [[nodiscard]] base::Status begin();
+    [[nodiscard]] base::Status add(const base::Labels &stream, qint64 timeNs, signals::LogLevel level,
+                                   const base::Labels &metadata, std::string_view traceId, std::string_view text);
+    // Invalid when no line was added.
+    [[nodiscard]] base::Status commit();
+    [[nodiscard]] const BlockIndex &index() const { return m_index; }
+    [[nodiscard]] quint64 fileBytes() const { return m_at; }
+    [[nodiscard]] bool isEmpty() const { return m_lines.empty() && m_index.segments.empty(); }
+
+private:
+    struct Pending {
+        base::Labels metadata;
+        std::string traceId;
+        std::string text;
+    };
+    [[nodiscard]] quint32 numberOf(const base::Labels &stream);
+    [[nodiscard]] base::Status flush();
+    [[nodiscard]] base::Status write(std::string_view bytes);
+
+    base::SafeFile m_file;
+    BlockStyle m_style;
+    SegmentPacker m_packer;
+    BlockIndex m_index;
+    std::unordered_map<base::Labels, quint32> m_numbers;
+    std::deque<Pending> m_pending; // what m_lines borrows
+    std::vector<BlockLine> m_lines;
+    std::size_t m_pendingBytes = 0;
+    std::string m_short, m_long;
+    quint64 m_at = 0;
+};
+
+} // namespace wf::store
