@@ -109,6 +109,7 @@ struct HttpOptions {
     milliseconds idleTimeout{30'000};
     milliseconds probeDeadline{5'000};
     int concurrency = 6; // 1..6: more per host Qt does not send at once (reliability.md T10)
+    bool manyHosts = false; // the questions go to many hosts: then concurrency may be up to 256
     int tries = 3;
     Backoff backoff;
     qint64 maxBodyBytes = 256LL << 20; // after decompression

@@ -36,7 +36,7 @@ HttpClient::Private::Private(HttpClient *client, HttpOptions clientOptions, Http
       budget(env.clock),
       authoriser(options, env.clock, env.store, client)
 {
-    options.concurrency = std::clamp(options.concurrency, 1, 6);
+    options.concurrency = std::clamp(options.concurrency, 1, options.manyHosts ? 256 : 6);
     healthTimer.setSingleShot(true);
     changeTimer.setSingleShot(true);
     QObject::connect(&healthTimer, &QTimer::timeout, client, [this] { checkHealth(); });

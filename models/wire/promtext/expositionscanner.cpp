@@ -211,29 +211,8 @@ bool ExpositionScanner::readSample(std::string_view text, std::size_t from)
                           at);
         line.skipSpace();
     }
-    if (line.eat('#')) {
-        line.skipSpace();
-        at = line.at();
-        if (line.peek() != '{' || !line.skipSeries())
-            return refuse(QT_TRANSLATE_NOOP("wf::wire", "an exemplar's labels in { } are expected"), at);
-        m_sample.exemplarLabels = line.from(at);
-        line.skipSpace();
-        at = line.at();
-        const auto exemplarValue = parseSample(line.word());
-        if (!exemplarValue)
-            return refuse(QT_TRANSLATE_NOOP("wf::wire", "a number is expected as the exemplar's value"), at);
-        m_sample.exemplarValue = *exemplarValue;
-        line.skipSpace();
-        if (!line.atEnd()) {
-            at = line.at();
-            const auto seconds = parseSample(line.word());
-            const auto ms = seconds ? secondsToMs(*seconds) : std::nullopt;
-            if (!ms)
-                return refuse(QT_TRANSLATE_NOOP("wf::wire", "a time in seconds is expected"), at);
-            m_sample.exemplarTimeMs = *ms;
-            line.skipSpace();
-        }
-    }
+    if (line.eat('#') && !readExemplar(line))
+        return false;
     if (!line.atEnd())
         return refuse(QT_TRANSLATE_NOOP("wf::wire", "the line should end here"), line.at());
     if (++m_samples > m_limits.samples) {
@@ -242,6 +221,32 @@ bool ExpositionScanner::readSample(std::string_view text, std::size_t from)
     }
     m_sample.isCreated = isCreatedLine();
     m_found = true;
+    return true;
+}
+
+bool ExpositionScanner::readExemplar(ExpositionLine &line)
+{
+    line.skipSpace();
+    std::size_t at = line.at();
+    if (line.peek() != '{' || !line.skipSeries())
+        return refuse(QT_TRANSLATE_NOOP("wf::wire", "an exemplar's labels in { } are expected"), at);
+    m_sample.exemplarLabels = line.from(at);
+    line.skipSpace();
+    at = line.at();
+    const auto exemplarValue = parseSample(line.word());
+    if (!exemplarValue)
+        return refuse(QT_TRANSLATE_NOOP("wf::wire", "a number is expected as the exemplar's value"), at);
+    m_sample.exemplarValue = *exemplarValue;
+    line.skipSpace();
+    if (!line.atEnd()) {
+        at = line.at();
+        const auto seconds = parseSample(line.word());
+        const auto ms = seconds ? secondsToMs(*seconds) : std::nullopt;
+        if (!ms)
+            return refuse(QT_TRANSLATE_NOOP("wf::wire", "a time in seconds is expected"), at);
+        m_sample.exemplarTimeMs = *ms;
+        line.skipSpace();
+    }
     return true;
 }
 

@@ -15,6 +15,8 @@
 
 namespace wf::wire {
 
+class ExpositionLine;
+
 enum class ExpositionFormat {
     Text,        // stamps are milliseconds
     OpenMetrics, // stamps are seconds; "# EOF" must end the text
@@ -58,6 +60,7 @@ private:
     [[nodiscard]] bool readLine(std::string_view line);
     [[nodiscard]] bool comment(std::string_view line);
     [[nodiscard]] bool readSample(std::string_view line, std::size_t from);
+    [[nodiscard]] bool readExemplar(ExpositionLine &line);
     [[nodiscard]] bool isCreatedLine() const;
     [[nodiscard]] std::optional<qint64> stamp(std::string_view text) const;
     bool refuse(const char *problem, std::size_t column);

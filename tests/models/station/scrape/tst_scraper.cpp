@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/station/scrape/scraper.h"
+
+#include "models/async/jobscope.h"
+#include "tests/models/station/recordingintake.h"
+#include "tests/support/failonwarning.h"
+#include "tests/support/httpserver.h"
+#include "tests/support/rawserver/rawserver.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace wf;
+using namespace wf::station;
+using namespace std::chrono_literals;
+using base::Labels;
+using support::HttpResponse;
+
+namespace {
+
+HttpResponse answer(const QByteArray &type, const QByteArray &body)
+{
+    HttpResponse out;
+    out.headers = {{"Content-Type", type}};
+    out.body = body;
+    return out;
+}
+HttpResponse metrics(const QByteArray &body)
+{
+    return answer("text/plain; version=0.0.4", body);
+}
+
+// Everything of a station that a scraper needs. The pool ends before the intake.
+struct Station {
+    base::SystemClock clock;
+    support::RecordingIntake intake;
+    async::Pools pools;
+    std::unique_ptr<Scraper> scraper =
+        std::make_unique<Scraper>(ScrapeEnvironment{clock, pools.parse(), intake, nullptr});
+
+    [[nodiscard]] const TargetState *target(const QString &job) const
+    {
+        static ScrapeSnapshotPtr held;
+        held = scraper->snapshot();
+        for (const auto &state : held->targets)
+            if (state.job == job)
+                return &state;
+        return nullptr;
+    }
+    [[nodiscard]] qint64 scrapes(const QString &job) const { return target(job) ? target(job)->scrapes : 0; }
+    [[nodiscard]] double last(const char *name, const char *job) const
+    {
+        const auto points = intake.points({{"__name__", name}, {"job", job}});
+        return points.empty() ? -1 : points.back().value;
+    }
+};
+
+ScrapeJob job(const char *name, const QUrl &url)
+{
+    ScrapeJob out;
+    out.name = QString::fromLatin1(name);
+    out.path = url.path();
+    out.intervalNs = base::nsPerSecond;
+    out.timeoutNs = 500 * base::nsPerMs;
+    out.groups = {{{QStringLiteral("127.0.0.1:%1").arg(url.port())}, {}, QStringLiteral("test")}};
+    return out;
+}
+
+} // namespace
+
+class ScraperTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { support::failOnAnyWarning(); }
+
+    void scrapesAgainAndAgain()
+    {
+        support::HttpServer server;
+        int count = 0;
+        server.on(QStringLiteral("/metrics"), [&](const support::HttpRequest &) {
+            return metrics("# TYPE hits counter\nhits{path=\"/\"} " + QByteArray::number(++count) + '\n');
+        });
+        Station station;
+        station.scraper->apply({{}, {job("web", server.url(QStringLiteral("/metrics")))}});
+        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes(QStringLiteral("web")) >= 3, 6000);
+        const auto hits = station.intake.points({{"__name__", "hits"}, {"job", "web"}, {"path", "/"}});
+        QVERIFY(hits.size() >= 3);
+        QCOMPARE(hits[0].value, 1.0);
+        const qint64 apart = hits[2].timeMs - hits[1].timeMs;
+        QVERIFY2(apart > 700 && apart < 1300, qPrintable(QString::number(apart)));
+        QCOMPARE(station.last("up", "web"), 1.0);
+        QCOMPARE(station.last("scrape_samples_scraped", "web"), 1.0);
+        const TargetState &state = *station.target(QStringLiteral("web"));
+        QCOMPARE(state.health, TargetHealth::Up);
+        QVERIFY(!state.lastError && state.lastScrapeNs > 0 && state.nextScrapeNs > 0 && state.bodyBytes > 0);
+        const auto &request = server.requests().first();
+        QVERIFY(request.header("Accept").contains("openmetrics"));
+        QCOMPARE(request.header("X-Prometheus-Scrape-Timeout-Seconds"), QByteArray("0.5"));
+        QCOMPARE(station.intake.families().front().type, signals::MetricType::Counter);
+    }
+
+    void saysWhatIsWrongWithATarget_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("slow") << QStringLiteral("/slow") << QStringLiteral("did not answer completely within 0.");
+        QTest::newRow("drips for ever") << QStringLiteral("/drips")
+                                        << QStringLiteral("did not answer completely within 0.");
+        QTest::newRow("error") << QStringLiteral("/error") << QStringLiteral("answered 500");
+        QTest::newRow("missing") << QStringLiteral("/missing") << QStringLiteral("answered 404");
+        QTest::newRow("garbage") << QStringLiteral("/garbage") << QStringLiteral("line 2, column 3");
+        QTest::newRow("binary") << QStringLiteral("/binary") << QStringLiteral("not UTF-8");
+        QTest::newRow("a web page") << QStringLiteral("/page") << QStringLiteral("web page instead of metrics");
+        QTest::newRow("cut") << QStringLiteral("/cut") << QStringLiteral("cut short");
+        QTest::newRow("reset") << QStringLiteral("/reset") << QStringLiteral("cut short");
+        QTest::newRow("redirects away") << QStringLiteral("/away") << QStringLiteral("points to");
+        QTest::newRow("a bomb") << QStringLiteral("/bomb")
+                                << QStringLiteral("sends more than 2097152 bytes and was cut off");
+        QTest::newRow("no HTTP") << QStringLiteral("/raw") << QStringLiteral("127.0.0.1");
+    }
+    void saysWhatIsWrongWithATarget()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, told);
+        support::HttpServer server;
+        server.on(QStringLiteral("/good"), metrics("a 1\nb 2\n"));
+        server.on(QStringLiteral("/slow"), HttpResponse::hang());
+        server.on(QStringLiteral("/drips"), metrics(QByteArray("a 1\n").repeated(1000)).dripping(4, 20ms));
+        server.on(QStringLiteral("/error"), HttpResponse::text("broken", 500));
+        server.on(QStringLiteral("/garbage"), metrics("a 1\na garbage\n"));
+        server.on(QStringLiteral("/binary"), metrics(QByteArray("a 1\n\xff\xfe\x00 1\n", 9)));
+        server.on(QStringLiteral("/page"), answer("text/html", "<html>"));
+        server.on(QStringLiteral("/cut"), metrics("a 1\nb 2\n").cutAfter(5));
+        server.on(QStringLiteral("/reset"), metrics(QByteArray("a 1\n").repeated(5000)).resetAfter(1000));
+        server.on(QStringLiteral("/away"), HttpResponse::redirect("http://example.invalid/metrics"));
+        server.on(QStringLiteral("/bomb"), metrics(QByteArray("a 1\n").repeated(600'000)).gzipped());
+        server.on(QStringLiteral("/raw"), HttpResponse::raw("SSH-2.0-OpenSSH_9.2\r\n"));
+        bool isGood = true;
+        server.on(QStringLiteral("/metrics"), [&](const support::HttpRequest &) {
+            return isGood ? metrics("a 1\nb 2\n") : HttpResponse::redirect(path.toLatin1(), 307);
+        });
+        Station station;
+        ScrapeJob bad = job("bad", server.url(QStringLiteral("/metrics")));
+        bad.limits.bodyBytes = 2 << 20;
+        station.scraper->apply({{}, {bad, job("good", server.url(QStringLiteral("/good")))}});
+        QTRY_COMPARE_WITH_TIMEOUT(station.last("up", "bad"), 1.0, 5000);
+        isGood = false;
+        station.scraper->scrapeNow();
+        QTRY_COMPARE_WITH_TIMEOUT(station.last("up", "bad"), 0.0, 5000);
+        QVERIFY(signals::isStaleMarker(station.last("a", "bad")));
+        QVERIFY(signals::isStaleMarker(station.last("b", "bad")));
+        QTRY_VERIFY(station.target(QStringLiteral("bad"))->lastError);
+        const auto error = *station.target(QStringLiteral("bad"))->lastError;
+        const QString text = error.summary + u' ' + error.detail;
+        QVERIFY2(text.contains(told), qPrintable(text));
+        QCOMPARE(station.target(QStringLiteral("bad"))->health, TargetHealth::Down);
+        QTRY_COMPARE(station.target(QStringLiteral("good"))->health, TargetHealth::Up);
+        isGood = true;
+        QTRY_VERIFY(station.target(QStringLiteral("bad"))->nextScrapeNs > 0);
+        station.scraper->scrapeNow();
+        QTRY_COMPARE_WITH_TIMEOUT(station.last("up", "bad"), 1.0, 5000);
+        QTRY_COMPARE(station.last("a", "bad"), 1.0);
+    }
+
+    void cutsOffATargetThatNeverEnds()
+    {
+        qint64 sent = 0;
+        tests::RawServer server([&](const tests::SeenRequest &, tests::RawPeer &peer) {
+            peer.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n");
+            const QByteArray block = QByteArray("metric_without_an_end 1\n").repeated(4096);
+            auto *socket = peer.socket();
+            const auto more = [socket, block, &sent] {
+                if (socket->bytesToWrite() < (1 << 20))
+                    sent += socket->write(block);
+            };
+            QObject::connect(socket, &QTcpSocket::bytesWritten, socket, more);
+            more();
+        });
+        QVERIFY(server.start());
+        Station station;
+        ScrapeJob endless = job("endless", server.url(QStringLiteral("/metrics")));
+        endless.timeoutNs = base::nsPerSecond;
+        endless.limits.bodyBytes = 8 << 20;
+        station.scraper->apply({{}, {endless}});
+        QTRY_COMPARE_WITH_TIMEOUT(station.last("up", "endless"), 0.0, 8000);
+        QTRY_VERIFY(station.target(QStringLiteral("endless")));
+        QTRY_VERIFY(station.target(QStringLiteral("endless"))->lastError);
+        const QString told = station.target(QStringLiteral("endless"))->lastError->summary;
+        QVERIFY2(told.contains(QStringLiteral("sends more than 8388608 bytes and was cut off")), qPrintable(told));
+        QCOMPARE(station.last("scrape_body_size_bytes", "endless"), -1.0);
+        QVERIFY2(sent < (64 << 20), qPrintable(QString::number(sent)));
+    }
+
+    void endsTheSeriesOfATargetThatIsRemoved()
+    {
+        support::HttpServer server;
+        server.on(QStringLiteral("/metrics"), metrics("a 1\n"));
+        Station station;
+        const ScrapeJob kept = job("kept", server.url(QStringLiteral("/metrics")));
+        const ScrapeJob gone = job("gone", server.url(QStringLiteral("/metrics")));
+        station.scraper->apply({{}, {kept, gone}});
+        QTRY_VERIFY_WITH_TIMEOUT(station.last("a", "gone") == 1.0 && station.last("a", "kept") == 1.0, 5000);
+        station.scraper->apply({{}, {kept}});
+        QTRY_VERIFY(signals::isStaleMarker(station.last("a", "gone")));
+        QTRY_VERIFY(signals::isStaleMarker(station.last("up", "gone")));
+        QTRY_VERIFY(!station.target(QStringLiteral("gone")));
+        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes(QStringLiteral("kept")) >= 2, 5000); // goes on undisturbed
+        QCOMPARE(station.last("a", "kept"), 1.0);
+    }
+
+    void followsATargetFile()
+    {
+        support::HttpServer server;
+        server.on(QStringLiteral("/metrics"), metrics("a 1\n"));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("web.json"));
+        const auto write = [&](const QByteArray &text) {
+            QFile file(path + u'~');
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+            file.close();
+            QFile::remove(path);
+            QVERIFY(file.rename(path));
+        };
+        ScrapeJob one = job("web", server.url(QStringLiteral("/metrics")));
+        one.groups.clear();
+        one.files = {{folder.filePath(QStringLiteral("*.json")), base::nsPerHour}};
+        Station station;
+        station.scraper->apply({{}, {one}});
+        write("[{\"targets\": [\"127.0.0.1:" + QByteArray::number(server.serverPort()) +
+              "\"], \"labels\": {\"x\": \"1\"}}]");
+        QTRY_VERIFY_WITH_TIMEOUT(!station.intake.points({{"__name__", "a"}, {"x", "1"}}).empty(), 5000);
+        QCOMPARE(station.target(QStringLiteral("web"))->discovered.text("__meta_filepath"), path);
+        write("[{\"targets\": [");
+        QTRY_VERIFY_WITH_TIMEOUT(!station.scraper->snapshot()->problems.isEmpty(), 5000);
+        QVERIFY2(
+            station.scraper->snapshot()->problems.first().contains(QStringLiteral("its targets stay as they were")),
+            qPrintable(station.scraper->snapshot()->problems.first()));
+        QVERIFY(station.target(QStringLiteral("web")));
+        write("[]");
+        QTRY_VERIFY_WITH_TIMEOUT(!station.target(QStringLiteral("web")), 5000);
+        QTRY_VERIFY(signals::isStaleMarker(station.last("a", "web")));
+    }
+
+    void handsInLaterWhatTheStationHadNoTimeFor()
+    {
+        support::HttpServer server;
+        server.on(QStringLiteral("/metrics"), metrics("a 1\n"));
+        Station station;
+        station.intake.answerWith(base::makeError(base::ErrorKind::RateLimited, QStringLiteral("too much at once")));
+        station.scraper->apply({{}, {job("web", server.url(QStringLiteral("/metrics")))}});
+        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes(QStringLiteral("web")) >= 1, 5000);
+        QVERIFY(
+            station.target(QStringLiteral("web"))->note.contains(QStringLiteral("samples wait for the next scrape")));
+        station.intake.answerWith(std::nullopt);
+        QTRY_VERIFY_WITH_TIMEOUT(station.intake.points({{"__name__", "a"}}).size() >= 2, 5000);
+        const auto points = station.intake.points({{"__name__", "a"}});
+        QVERIFY(points[0].timeMs < points[1].timeMs);
+        QTRY_COMPARE(station.target(QStringLiteral("web"))->note, QString());
+        QCOMPARE(station.target(QStringLiteral("web"))->health, TargetHealth::Up);
+    }
+
+    void collectsFromInside()
+    {
+        class Inside final : public Collector {
+        public:
+            base::Result<wire::Exposition> collect(std::stop_token) override
+            {
+                wire::Exposition out;
+                out.samples.push_back({Labels{{"__name__", "inside"}, {"job", "x"}}, 7, {}, {}, {}, {}});
+                out.families.push_back({QStringLiteral("inside"), signals::MetricType::Gauge, {}, {}});
+                return out;
+            }
+        };
+        Station station;
+        station.scraper->collect(QStringLiteral("own"), QStringLiteral("my host"), base::nsPerSecond,
+                                 std::make_shared<Inside>());
+        QTRY_COMPARE_WITH_TIMEOUT(station.last("inside", "own"), 7.0, 3000);
+        const auto points = station.intake.points({{"__name__", "inside"}});
+        QCOMPARE(points[0].labels,
+                 (Labels{{"__name__", "inside"}, {"exported_job", "x"}, {"instance", "my host"}, {"job", "own"}}));
+        QTRY_VERIFY(station.target(QStringLiteral("own")));
+        QVERIFY(station.target(QStringLiteral("own"))->url.isEmpty());
+    }
+
+    void endsWhileEverythingIsUnderWay()
+    {
+        support::HttpServer server;
+        server.on(QStringLiteral("/metrics"), metrics(QByteArray("a 1\n").repeated(50'000)));
+        server.on(QStringLiteral("/slow"), HttpResponse::hang());
+        for (int round = 0; round < 5; ++round) {
+            Station station;
+            std::vector<ScrapeJob> jobs;
+            for (int i = 0; i < 20; ++i)
+                jobs.push_back(job(qPrintable(QStringLiteral("j%1").arg(i)),
+                                   server.url(i % 2 ? QStringLiteral("/metrics") : QStringLiteral("/slow"))));
+            station.scraper->apply({{}, jobs});
+            const qsizetype before = server.count(QStringLiteral("/metrics"));
+            QTRY_VERIFY(server.count(QStringLiteral("/metrics")) > before + round);
+            if (round % 2)
+                station.scraper->apply({});
+            station.scraper.reset();
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(ScraperTest)
+#include "tst_scraper.moc"
