@@ -74,7 +74,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     access.readOnlyReason =
         access.readOnly ? QStringLiteral("This environment is read only (its file says readOnly: true).") : QString();
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
-    m_objectives = std::make_unique<engine::ObjectiveKeeper>(m_options.environment.objectives, *m_metrics, m_clock);
+    m_objectives = std::make_unique<engine::ObjectiveKeeper>(sources::objectivePaths(m_options.environment), *m_metrics, m_clock);
     m_logStore = std::make_unique<engine::DiskLogStore>(m_store->logs());
     m_logs = std::make_unique<engine::LogSearch>(set, m_logStore.get(), m_clock, m_pools);
     m_traceSearch = std::make_unique<engine::TraceSearch>(set, m_store.get(), m_clock);

@@ -21,6 +21,14 @@ const QStringList &environmentColours()
     return colours;
 }
 
+namespace {
+QString wholePath(const Environment &environment, const QString &path)
+{
+    return path.isEmpty() || environment.folder.isEmpty() ? path
+                                                          : QDir::cleanPath(QDir(environment.folder).filePath(path));
+}
+} // namespace
+
 base::Result<Environment> loadEnvironment(const QString &path)
 {
     QFile file(path);
@@ -29,7 +37,10 @@ base::Result<Environment> loadEnvironment(const QString &path)
             ErrorKind::Storage,
             QCoreApplication::translate("Sources", "The environment file %1 cannot be read.").arg(path),
             file.errorString());
-    return readEnvironment(file.read(2 << 20), path);
+    auto environment = readEnvironment(file.read(2 << 20), path);
+    if (environment)
+        environment->folder = QFileInfo(path).absolutePath();
+    return environment;
 }
 
 base::Status saveEnvironment(const Environment &environment, const QString &path)
@@ -53,6 +64,14 @@ std::vector<FoundEnvironment> findEnvironments(const QString &folder)
     return found;
 }
 
+QStringList objectivePaths(const Environment &environment)
+{
+    QStringList paths;
+    for (const QString &path : environment.objectives)
+        paths << wholePath(environment, path);
+    return paths;
+}
+
 net::HttpOptions httpOptionsOf(const Environment &environment, const SourceSettings &settings)
 {
     net::HttpOptions options;
@@ -60,6 +79,8 @@ net::HttpOptions httpOptionsOf(const Environment &environment, const SourceSetti
     options.base = settings.url;
     options.auth = settings.auth;
     options.tls = settings.tls;
+    for (QString *file : {&options.tls.caFile, &options.tls.certFile, &options.tls.keyFile})
+        *file = wholePath(environment, *file);
     options.proxy = settings.proxy;
     options.proxyUser = settings.proxyUser;
     options.proxyPassword = settings.proxyPassword;

@@ -51,11 +51,12 @@ struct Environment {
     qint64 defaultRangeNs = base::nsPerHour;
     std::vector<SourceSettings> sources;
     SubjectLabels subjects;
-    QStringList objectives; // OpenSLO files or folders
+    QStringList objectives; // OpenSLO files or folders, as written
     // The embedded station answers beside the sources. Its own settings lie in another file, relative to this one;
     // empty = its defaults.
     bool hasStation = false;
     QString stationConfig;
+    QString folder; // that its file lies in: relative paths begin there; empty when it has no file
     friend bool operator==(const Environment &, const Environment &) = default;
 };
 
@@ -79,6 +80,8 @@ struct FoundEnvironment {
 // All *.yaml of a folder by name; broken ones with their error.
 [[nodiscard]] std::vector<FoundEnvironment> findEnvironments(const QString &folder);
 
+// The paths of `objectives`, whole.
+[[nodiscard]] QStringList objectivePaths(const Environment &environment);
 // Everything a client needs to know about one source.
 [[nodiscard]] net::HttpOptions httpOptionsOf(const Environment &environment, const SourceSettings &settings);
 

@@ -5,6 +5,7 @@
 #include "models/sources/environment/yamltree.h"
 #include "tests/support/failonwarning.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
@@ -203,7 +204,35 @@ private Q_SLOTS:
         QCOMPARE(found.size(), 2U);
         QVERIFY(!found[0].environment.ok());
         QVERIFY(found[1].environment.ok());
+        environment->folder = folder; // the only thing that the file itself does not say
         QVERIFY(*found[1].environment == *environment);
+    }
+
+    void relativePathsBeginWhereTheFileLies()
+    {
+        QTemporaryDir home;
+        const QString path = home.filePath(u"shop/production.yaml"_s);
+        QVERIFY(QDir(home.path()).mkdir(u"shop"_s));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("objectives: [slo, ../all/checkout.yaml, /etc/slo]\n"
+                   "sources: [{id: a, kind: metrics, url: 'http://h:1', tls: {ca: own.pem, cert: /etc/c.pem}}]\n");
+        file.close();
+        const auto environment = loadEnvironment(path);
+        QVERIFY(environment.ok());
+        QCOMPARE(objectivePaths(*environment),
+                 (QStringList{home.filePath(u"shop/slo"_s), home.filePath(u"all/checkout.yaml"_s), u"/etc/slo"_s}));
+        QCOMPARE(environment->objectives.front(), u"slo"_s); // written back as it was
+        const auto tls = httpOptionsOf(*environment, environment->sources[0]).tls;
+        QCOMPARE(tls.caFile, home.filePath(u"shop/own.pem"_s));
+        QCOMPARE(tls.certFile, u"/etc/c.pem"_s);
+        QCOMPARE(tls.keyFile, QString());
+        // Through a relative path to the file, from another folder.
+        const QDir back = QDir::current();
+        QVERIFY(QDir::setCurrent(home.path()));
+        const auto again = loadEnvironment(u"shop/production.yaml"_s);
+        QVERIFY(QDir::setCurrent(back.path()));
+        QCOMPARE(objectivePaths(*again).front(), QFileInfo(home.filePath(u"shop"_s)).canonicalFilePath() + u"/slo"_s);
     }
 
     void tenantAndLimitsReachTheClient()
