@@ -90,6 +90,20 @@ void AlertWatch::stop()
     m_timer->stop();
 }
 
+void AlertWatch::restore(const QString &sourceId, Kept kept)
+{
+    for (auto &poll : m_alertPolls) {
+        auto &last = poll->last;
+        if (last.view.id != sourceId || last.view.lastGoodNs != 0 || kept.asOfNs <= 0)
+            continue;
+        last.view.lastGoodNs = std::min(kept.asOfNs, m_clock.nowNs());
+        last.alerts = std::make_shared<const signals::AlertAnswer>(std::move(kept.alerts));
+        last.silences = std::make_shared<const std::vector<signals::Silence>>(std::move(kept.silences));
+        merge();
+        return;
+    }
+}
+
 void AlertWatch::pollNow()
 {
     for (auto &poll : m_alertPolls)

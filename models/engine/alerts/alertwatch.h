@@ -34,6 +34,15 @@ public:
     // Asks whatever is due; the timer calls it.
     void tick();
 
+    // What a source said before this start.
+    struct Kept {
+        signals::AlertAnswer alerts;
+        std::vector<signals::Silence> silences;
+        qint64 asOfNs = 0;
+    };
+    // Counts until the source answers, and knowledge() says how old it is. Without effect afterwards.
+    void restore(const QString &sourceId, Kept kept);
+
     // Never null.
     [[nodiscard]] const AlertSnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] AlertKnowledge knowledge() const;

@@ -146,6 +146,8 @@ void MetricReader::answered(const FlightPtr &flight, Result<signals::QueryAnswer
         if (part.answer) { // what is known still serves, and says so
             auto old = std::make_shared<signals::QueryAnswer>(*part.answer);
             old->completeness.stale = true;
+            if (old->completeness.asOfNs == 0)
+                old->completeness.asOfNs = part.fetchedNs;
             part.answer = std::move(old);
         }
         tell(flight);

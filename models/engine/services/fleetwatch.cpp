@@ -125,6 +125,18 @@ void FleetWatch::refreshAll()
     refresh();
 }
 
+void FleetWatch::restore(const FleetPtr &known)
+{
+    if (m_answered || known->rows.empty())
+        return;
+    auto old = std::make_shared<FleetSnapshot>(*known);
+    old->completeness = m_snapshot->completeness; // who failed to answer, when somebody has already
+    old->completeness.stale = true;
+    old->completeness.asOfNs = known->asOfNs;
+    m_snapshot = std::move(old);
+    Q_EMIT changed();
+}
+
 void FleetWatch::refresh()
 {
     if (m_waiting > 0 || m_range.lengthNs() <= 0)
@@ -273,8 +285,10 @@ void FleetWatch::publish()
     next->alertRange = m_round->alertRange;
     next->alertStepNs = m_round->alertStepNs;
     next->completeness = m_round->completeness;
+    m_answered |= m_round->anyAnswer;
     if (!m_round->anyAnswer && !m_snapshot->rows.empty()) {
         *next = *m_snapshot;
+        next->completeness = m_round->completeness;
         next->completeness.stale = true;
         next->completeness.asOfNs = m_snapshot->asOfNs;
     } else {

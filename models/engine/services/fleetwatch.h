@@ -52,6 +52,8 @@ public:
 
     void setRange(base::TimeRange range);
     void refresh();
+    // What was known before this start, at its asOfNs; counts until somebody answers. Without effect afterwards.
+    void restore(const FleetPtr &known);
     // As refresh(), and a catalogue that nobody has answered yet asks again.
     void refreshAll();
     [[nodiscard]] const FleetPtr &snapshot() const { return m_snapshot; }
@@ -79,6 +81,7 @@ private:
     const base::Clock &m_clock;
     base::TimeRange m_range;
     FleetPtr m_snapshot;
+    bool m_answered = false; // some round had an answer
     std::unique_ptr<Round> m_round;
     std::vector<async::Request> m_requests;
     int m_waiting = 0;

@@ -145,6 +145,18 @@ void ServiceCatalog::refresh()
         publish();
 }
 
+void ServiceCatalog::restore(const ServicesPtr &known)
+{
+    if (m_snapshot->asOfNs != 0 || known->asOfNs == 0)
+        return;
+    auto old = std::make_shared<ServicesSnapshot>(*known);
+    old->completeness = m_snapshot->completeness; // who failed to answer, when somebody has already
+    old->completeness.stale = true;
+    old->completeness.asOfNs = known->asOfNs;
+    m_snapshot = std::move(old);
+    Q_EMIT changed();
+}
+
 void ServiceCatalog::askMetrics(sources::MetricSource *source)
 {
     const qint64 now = m_clock.nowNs();

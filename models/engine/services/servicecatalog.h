@@ -53,6 +53,8 @@ public:
     [[nodiscard]] const ServicesPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] const SubjectRules &rules() const { return m_rules; }
     void refresh();
+    // What was known before this start, at its asOfNs; counts until somebody answers. Without effect afterwards.
+    void restore(const ServicesPtr &known);
     [[nodiscard]] bool isBusy() const { return m_waiting > 0; }
     static constexpr qint64 deployWindowNs = 24 * base::nsPerHour;
 
