@@ -12,6 +12,9 @@ import subprocess
 import sys
 
 
+KEYS = ("name", "value", "unit", "peer", "peer_value", "ratio")
+
+
 def programs(folder, names):
     found = sorted(path for path in pathlib.Path(folder).glob("bench_*") if os.access(path, os.X_OK) and path.is_file())
     if not names:
@@ -47,8 +50,7 @@ def number(value):
 
 def table(rows):
     heads = ("figure", "value", "unit", "peer", "its value", "ratio")
-    keys = ("name", "value", "unit", "peer", "peer_value", "ratio")
-    cells = [heads] + [tuple(number(row.get(key)) for key in keys) for row in rows]
+    cells = [heads] + [tuple(number(row.get(key)) for key in KEYS) for row in rows]
     widths = [max(len(line[i]) for line in cells) for i in range(len(heads))]
     for line in cells:
         print("  ".join(text.rjust(width) if i in (1, 4, 5) else text.ljust(width)
@@ -73,7 +75,7 @@ def main():
                 break
             rows.append(figure)
             if as_json:
-                print(json.dumps(figure), flush=True)
+                print(json.dumps({key: figure.get(key) for key in KEYS}), flush=True)
     if not as_json:
         table(rows)
     if failed:

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Full repaint and pan of many lines at 1600 x 800, in CPU milliseconds, against peers in the same run: a QPainter
-// polyline over minimum and maximum per pixel column, and Qt Charts given the same reduced points.
+// polyline over minimum and maximum per pixel column, Qt Charts given the same reduced points, and uPlot in a browser.
 #include "tests/bench/benchline.h"
+#include "tests/bench/chart/browserpeer.h"
 #include "widgets/chart/raster/plotimage.h"
 
 #include <QApplication>
@@ -140,7 +141,9 @@ private:
     std::vector<QLineSeries *> m_lines;
 };
 
-void measure(const char *tag, int count, int samples, bool charts)
+enum class Peers { Painter, Charts, Browser }; // each with those before
+
+void measure(const char *tag, int count, int samples, Peers peers)
 {
     const Data data(count, samples);
     const base::TimeRange all = data.range();
@@ -184,12 +187,18 @@ void measure(const char *tag, int count, int samples, bool charts)
     const double polylines = bench::medianCpuMs(5, [&] { paintPolylines(frame, data, ++flip % 2 ? all : most); });
     bench::record(name("chart full repaint").c_str(), full, "ms cpu", "QPainter min/max AA polyline", polylines);
     bench::record(name("chart pan 1 %").c_str(), pan, "ms cpu", "QPainter min/max AA polyline", polylines);
-    if (!charts)
+    if (peers == Peers::Painter)
         return;
     QtChartsPeer peer(data);
     const double qtCharts = bench::medianCpuMs(3, [&] { peer.paint(frame, ++flip % 2 ? all : most); });
     bench::record(name("chart full repaint").c_str(), full, "ms cpu", "Qt Charts min/max", qtCharts);
     bench::record(name("chart pan 1 %").c_str(), pan, "ms cpu", "Qt Charts min/max", qtCharts);
+    if (peers != Peers::Browser)
+        return;
+    if (const auto browser = bench::measureInBrowser(count, samples)) {
+        bench::record(name("chart full repaint").c_str(), full, "ms cpu", browser->peer.c_str(), browser->full);
+        bench::record(name("chart pan 1 %").c_str(), pan, "ms cpu", browser->peer.c_str(), browser->pan);
+    }
 }
 
 } // namespace
@@ -198,9 +207,9 @@ int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
-    measure("10x1k", 10, 1000, true);
-    measure("50x11k", 50, 11'000, true);
-    measure("200x11k", 200, 11'000, true);
-    measure("1x10M", 1, 10'000'000, false);
+    measure("10x1k", 10, 1000, Peers::Charts);
+    measure("50x11k", 50, 11'000, Peers::Charts);
+    measure("200x11k", 200, 11'000, Peers::Browser);
+    measure("1x10M", 1, 10'000'000, Peers::Painter);
     return 0;
 }
