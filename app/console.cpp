@@ -3,6 +3,7 @@
 #include "app/console.h"
 
 #include "models/base/duration.h"
+#include "models/engine/health/liveness.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/frame/notedialog.h"
 #include "ui/frame/statusline.h"
@@ -215,15 +216,11 @@ void Console::followData()
 {
     auto *second = new QTimer(this);
     connect(second, &QTimer::timeout, this, [this] {
-        qint64 newest = 0;
-        for (const auto *source : m_workspace.sourceSet().all())
-            newest = std::max(newest, source->state().newestDatumNs);
-        const bool live = m_context->timeSelection().live && m_context->refreshEveryNs() > 0;
-        const qint64 age = newest ? std::max<qint64>(0, m_workspace.clock().nowNs() - newest) : 0;
-        m_window->statusLine().setLive(
-            live, (live ? tr("Live") : tr("Paused")) +
-                      (newest ? tr(", newest sample %1 ago").arg(base::humanDuration(age - age % base::nsPerSecond))
-                              : tr(", no sample yet")));
+        const bool following = m_context->timeSelection().live && m_context->refreshEveryNs() > 0;
+        const auto &kept = m_workspace.fleet().snapshot()->completeness;
+        const auto liveness = engine::livenessOf(*m_workspace.health().snapshot(), following,
+                                                 kept.stale ? kept.asOfNs : 0, m_workspace.clock().nowNs());
+        m_window->statusLine().setLive(liveness.live, liveness.words);
     });
     second->start(1000);
 }
@@ -240,7 +237,7 @@ void Console::followPromises()
                 continue;
             auto &cell = budgets[s.objective.service];
             if (cell.objective.isEmpty() || s.left < cell.left)
-                cell = {s.left, s.severity, s.objective.name};
+                cell = {s.left, s.severity, s.objective.name, s.completeness.stale ? s.completeness.asOfNs : 0};
             if (s.exhaustedInNs && *s.exhaustedInNs > 0 && *s.exhaustedInNs < s.objective.windowNs)
                 ahead.push_back({now + *s.exhaustedInNs, QStringLiteral("slo"),
                                  tr("%1 budget spent").arg(s.objective.name), tr("at the burn of the last hour"),

@@ -62,6 +62,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     engine::AlertWatch::Options alertOptions;
     alertOptions.resolve = placeResolver(rules);
     m_alerts = std::make_unique<engine::AlertWatch>(set, m_clock, m_pools, alertOptions);
+    m_recall = std::make_unique<engine::Recall>(engine::Recall::Parts{*m_services, *m_fleet, *m_alerts}, *m_store,
+                                                m_clock, m_pools);
     m_recorder = std::make_unique<engine::AlertRecorder>(*m_alerts, m_store->alerts(), placeResolver(rules));
     m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
@@ -74,7 +76,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     access.readOnlyReason =
         access.readOnly ? QStringLiteral("This environment is read only (its file says readOnly: true).") : QString();
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
-    m_objectives = std::make_unique<engine::ObjectiveKeeper>(sources::objectivePaths(m_options.environment), *m_metrics, m_clock);
+    m_objectives =
+        std::make_unique<engine::ObjectiveKeeper>(sources::objectivePaths(m_options.environment), *m_metrics, m_clock);
     m_logStore = std::make_unique<engine::DiskLogStore>(m_store->logs());
     m_logs = std::make_unique<engine::LogSearch>(set, m_logStore.get(), m_clock, m_pools);
     m_traceSearch = std::make_unique<engine::TraceSearch>(set, m_store.get(), m_clock);
@@ -98,6 +101,7 @@ Workspace::~Workspace() = default;
 
 void Workspace::start()
 {
+    m_recall->restore();
     m_services->refresh();
     m_alerts->start();
     m_ack->start();

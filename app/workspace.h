@@ -13,6 +13,7 @@
 #include "models/engine/logs/logsearch.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/objectives/objectivekeeper.h"
+#include "models/engine/recall/recall.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/thread/threadweaver.h"
 #include "models/engine/traces/traceloader.h"
@@ -82,6 +83,7 @@ private:
     std::unique_ptr<engine::ServiceCatalog> m_services;
     std::unique_ptr<engine::FleetWatch> m_fleet;
     std::unique_ptr<engine::AlertWatch> m_alerts;
+    std::unique_ptr<engine::Recall> m_recall;
     std::unique_ptr<engine::AlertRecorder> m_recorder;
     std::unique_ptr<engine::AlertPresets> m_presets;
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;

@@ -246,6 +246,12 @@ void ObjectivesPage::fill()
         return;
     }
     m_tablePanel->showContent();
+    base::Completeness completeness;
+    for (const auto &s : snapshot->objectives)
+        completeness.merge(s.completeness);
+    m_tablePanel->setTitle(tr("All objectives"));
+    m_tablePanel->setHeaderVisible(!completeness.isComplete()); // only to say what is to be doubted
+    m_tablePanel->setCompleteness(completeness, m_context.clock().nowNs());
     m_rows->setRows(snapshot->objectives);
     if (!m_table->currentIndex().isValid()) {
         if (m_active) // a hidden screen never moves the selection

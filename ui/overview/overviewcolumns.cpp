@@ -116,7 +116,10 @@ Column budgetColumn()
                 if (role == widgets::FractionRole)
                     return r.budget.left;
                 if (role == widgets::ToneRole)
-                    return static_cast<int>(r.budget.severity);
+                    return static_cast<int>(r.budget.asOfNs ? signals::Severity::Unknown : r.budget.severity);
+                if (role == Qt::AccessibleTextRole && r.budget.asOfNs)
+                    return OverviewPage::tr("%1 at %2")
+                        .arg(base::formatValue(r.budget.left, base::Unit::Ratio), base::timeOfDay(r.budget.asOfNs));
                 return kindOr(CellKind::Budget, role, {});
             }};
 }

@@ -99,9 +99,10 @@ void OverviewPage::fillVitals()
         if (std::isfinite(row.saturation) && (!fullest || row.saturation > fullest->saturation))
             fullest = &row;
     }
-    const QString old = fleet->completeness.stale && fleet->asOfNs
-                            ? tr("as of %1").arg(base::dayAndTime(fleet->asOfNs, m_context.clock().nowNs()))
-                            : QString();
+    const auto asOf = [this](qint64 ns) {
+        return ns ? tr("as of %1").arg(base::dayAndTime(ns, m_context.clock().nowNs())) : QString();
+    };
+    QString old = asOf(fleet->completeness.stale ? fleet->asOfNs : 0);
     const auto figure = [&](const QString &caption, double value, base::Unit unit, const QString &note,
                             signals::Severity severity, const std::vector<double> &trend, const QString &query) {
         const auto text = base::splitValue(value, unit);
@@ -135,6 +136,7 @@ void OverviewPage::fillVitals()
             least = &*it;
             leastService = it.key();
         }
+    old = asOf(least ? least->asOfNs : 0);
     if (least)
         figure(tr("Least budget left"), least->left, base::Unit::Ratio,
                least->objective.isEmpty() ? leastService : least->objective, least->severity, {},

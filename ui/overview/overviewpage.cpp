@@ -291,7 +291,11 @@ void OverviewPage::fillTable()
     m_rows->setRows(std::move(rows));
     m_servicesPanel->setTitle(tr("Services"),
                               tr("%n services, worst first", nullptr, static_cast<int>(fleet->rows.size())));
-    m_servicesPanel->setCompleteness(fleet->completeness, now);
+    base::Completeness completeness = fleet->completeness;
+    for (const auto &row : m_rows->rows())
+        if (row.hasBudget && row.budget.asOfNs)
+            completeness.merge({false, false, row.budget.asOfNs, true, {}});
+    m_servicesPanel->setCompleteness(completeness, now);
     if (fleet->rows.empty())
         m_servicesPanel->showEmpty(tr("No service found yet"),
                                    tr("Services are found from the labels service, service_name, app and job of your "

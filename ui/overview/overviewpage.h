@@ -30,6 +30,7 @@ struct BudgetCell {
     double left = 0; // 1 = untouched, < 0 = overspent
     signals::Severity severity = signals::Severity::Ok;
     QString objective;
+    qint64 asOfNs = 0; // 0 = now; else what it was when the sources answered last
 };
 
 // Something dated in the future.

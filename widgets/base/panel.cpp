@@ -173,7 +173,11 @@ void Panel::setCompleteness(const base::Completeness &completeness, qint64 nowNs
 {
     m_chips.clear();
     if (completeness.stale)
-        m_chips.emplace_back(completeness.asOfNs ? base::ageText(nowNs - completeness.asOfNs) : tr("stale"), true);
+        m_chips.emplace_back(completeness.asOfNs ? tr("as of %1, %2")
+                                                       .arg(base::dayAndTime(completeness.asOfNs, nowNs),
+                                                            base::ageText(nowNs - completeness.asOfNs))
+                                                 : tr("stale"),
+                             true);
     if (completeness.partial)
         m_chips.emplace_back(tr("partial"), true);
     if (completeness.truncated)

@@ -29,7 +29,6 @@ public:
         ServiceCatalog &services;
         FleetWatch &fleet;
         AlertWatch &alerts;
-        const sources::SourceSet &sources;
     };
     Recall(Parts parts, store::Store &store, const base::Clock &clock, const async::Pools &pools,
            QObject *parent = nullptr);

@@ -21,13 +21,11 @@ const QStringList &environmentColours()
     return colours;
 }
 
-namespace {
 QString wholePath(const Environment &environment, const QString &path)
 {
     return path.isEmpty() || environment.folder.isEmpty() ? path
                                                           : QDir::cleanPath(QDir(environment.folder).filePath(path));
 }
-} // namespace
 
 base::Result<Environment> loadEnvironment(const QString &path)
 {

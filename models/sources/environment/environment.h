@@ -80,6 +80,8 @@ struct FoundEnvironment {
 // All *.yaml of a folder by name; broken ones with their error.
 [[nodiscard]] std::vector<FoundEnvironment> findEnvironments(const QString &folder);
 
+// A path as the file writes it, whole; empty stays empty.
+[[nodiscard]] QString wholePath(const Environment &environment, const QString &path);
 // The paths of `objectives`, whole.
 [[nodiscard]] QStringList objectivePaths(const Environment &environment);
 // Everything a client needs to know about one source.

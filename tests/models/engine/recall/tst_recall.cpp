@@ -74,7 +74,7 @@ struct Console {
         fleet->setRange({clock.nowNs() - base::nsPerHour, clock.nowNs()});
         watch = std::make_unique<AlertWatch>(set, clock, pools, AlertWatch::Options());
         recorder = std::make_unique<AlertRecorder>(*watch, store.alerts(), PlaceResolver());
-        recall = std::make_unique<Recall>(Recall::Parts{*catalog, *fleet, *watch, set}, store, clock, pools);
+        recall = std::make_unique<Recall>(Recall::Parts{*catalog, *fleet, *watch}, store, clock, pools);
     }
     static store::StoreOptions optionsFor(const QString &directory)
     {
