@@ -5,16 +5,13 @@
 // full-precision floats and flat lines; one scrape in ten a millisecond off.
 #include "models/store/store.h"
 #include "tests/bench/benchline.h"
+#include "tests/bench/prometheuschunks.h"
 
 #include <QCoreApplication>
-#include <QDirIterator>
 #include <QEventLoop>
-#include <QFile>
-#include <QProcess>
-#include <QStandardPaths>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
-#include <charconv>
 #include <cmath>
 #include <random>
 
@@ -170,43 +167,6 @@ RowTable measureRows(const signals::QueryAnswer &world, const QString &path)
     return out;
 }
 
-// Bytes of the chunk files promtool writes; 0 when it is not installed.
-double prometheusBytes(const signals::QueryAnswer &world, const QString &directory)
-{
-    if (QStandardPaths::findExecutable(QStringLiteral("promtool")).isEmpty())
-        return 0;
-    QFile file(directory + QStringLiteral("/samples.om"));
-    if (!file.open(QIODevice::WriteOnly))
-        return 0;
-    for (const auto &s : world.series) {
-        const QByteArray name = s.labels.text("__name__").toUtf8();
-        file.write("# TYPE " + name + " gauge\n");
-        for (std::size_t i = 0; i < s.size(); ++i) {
-            std::array<char, 64> number{};
-            const auto end = std::to_chars(number.data(), number.data() + number.size(), s.values[i]).ptr;
-            file.write(name + "{job=\"node\"} " + QByteArray(number.data(), end - number.data()) + ' ' +
-                       QByteArray::number(static_cast<double>(s.timesMs[i]) / 1e3, 'f', 3) + '\n');
-        }
-    }
-    file.write("# EOF\n");
-    file.close();
-    const QString blocks = directory + QStringLiteral("/tsdb");
-    QProcess promtool;
-    promtool.setStandardOutputFile(QProcess::nullDevice());
-    promtool.start(QStringLiteral("promtool"), {QStringLiteral("tsdb"), QStringLiteral("create-blocks-from"),
-                                                QStringLiteral("openmetrics"), file.fileName(), blocks});
-    if (!promtool.waitForFinished(300'000) || promtool.exitCode() != 0)
-        return 0;
-    double bytes = 0;
-    QDirIterator it(blocks, QDir::Files, QDirIterator::Subdirectories);
-    while (it.hasNext()) {
-        it.next();
-        if (it.filePath().contains(QStringLiteral("/chunks/")))
-            bytes += static_cast<double>(it.fileInfo().size());
-    }
-    return bytes;
-}
-
 double bytesOnDisk(const QString &directory)
 {
     return static_cast<double>(QFileInfo(directory + QStringLiteral("/cache.db")).size());
@@ -290,7 +250,10 @@ int main(int argc, char **argv)
         }
     }
 
-    const double chunks = prometheusBytes(world, dir.path());
+    std::vector<bench::ChunkSeries> series;
+    for (const auto &s : world.series)
+        series.push_back({s.labels, s.timesMs, s.values});
+    const double chunks = bench::prometheusBlockBytes(series, dir.path()).chunks;
     const double rowSeconds = rows.ingestSeconds;
     bench::record("store.ingest_live", liveSeconds * 1e9 / sampleCount, "ns/sample", "row-per-sample",
                   rowSeconds * 1e9 / sampleCount);

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <bit>
 #include <limits>
 
@@ -16,6 +17,18 @@ inline constexpr qint64 hourMs = 3'600'000;
 inline constexpr qint64 dayMs = 24 * hourMs;
 inline constexpr qint64 noonMs = 1'795'867'200'000; // 2026-11-28T12:00Z, the beginning of a window of two hours
 inline constexpr qint64 everMs = std::numeric_limits<qint64>::max();
+
+// A clock that stands still until told otherwise, by whatever thread.
+class SharedClock final : public base::Clock {
+public:
+    explicit SharedClock(qint64 nowNs) : m_nowNs(nowNs) {}
+    [[nodiscard]] qint64 nowNs() const override { return m_nowNs; }
+    [[nodiscard]] qint64 monotonicNs() const override { return m_nowNs; }
+    void set(qint64 nowNs) { m_nowNs = nowNs; }
+
+private:
+    std::atomic<qint64> m_nowNs;
+};
 
 // A store in a folder of its own, on a clock that stands still, without a background thread.
 class StoreFixture {
@@ -57,7 +70,7 @@ public:
         return found ? std::move(found).value() : std::vector<signals::RawSeries>();
     }
 
-    base::ManualClock clock{noonMs * base::nsPerMs};
+    SharedClock clock{noonMs * base::nsPerMs};
     store::SeriesOptions base;
     std::vector<store::StoreNotice> notices;
 

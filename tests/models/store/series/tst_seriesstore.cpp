@@ -7,8 +7,10 @@
 #include <QDir>
 #include <QFile>
 
+#include <atomic>
 #include <cmath>
 #include <random>
+#include <thread>
 
 using namespace wf;
 using namespace wf::store;
@@ -491,6 +493,39 @@ private Q_SLOTS:
         f.base.maxReadSamples = 1000;
         f.reopen();
         QCOMPARE(f->read({}, 0, everMs, stop.get_token()).error().kind, base::ErrorKind::Cancelled);
+    }
+
+    void questionsSeeEverythingWhileWindowsLeaveTheHead()
+    {
+        StoreFixture f;
+        f.append(up("a"), noonMs, 0);
+        std::atomic<qint64> newestMs = noonMs;
+        std::atomic<bool> failed = false;
+        std::jthread tender([&](const std::stop_token &stop) {
+            while (!stop.stop_requested())
+                if (!f->tend().ok())
+                    failed = true;
+        });
+        std::jthread reader([&](const std::stop_token &stop) {
+            const std::vector matchers{signals::LabelMatcher::equal("__name__", "up")};
+            while (!stop.stop_requested()) {
+                const qint64 known = newestMs;
+                const auto found = f->read(matchers, noonMs, known);
+                const auto wanted = static_cast<std::size_t>((known - noonMs) / 60'000 + 1);
+                if (!found || found->size() != 1 || found->front().timesMs.size() != wanted)
+                    failed = true;
+                static_cast<void>(f->statistics());
+            }
+        });
+        for (qint64 t = noonMs + 60'000; t < noonMs + 48 * hourMs && !failed; t += 60'000) {
+            f.clock.set(t * base::nsPerMs);
+            QCOMPARE(f.append(up("a"), t, 1).taken, qint64(1));
+            newestMs = t;
+        }
+        reader = {};
+        tender = {};
+        QVERIFY(!failed);
+        QVERIFY(f->statistics().blocks > 0);
     }
 
     void exemplarsAreBounded()
