@@ -74,29 +74,34 @@ const Expr &withoutParens(const Expr &expr)
     return *inner;
 }
 
-void visit(const Expr &expr, const std::function<void(const Expr &)> &each)
+void visitChildren(const Expr &expr, const std::function<void(const Expr &)> &each)
 {
-    each(expr);
     std::visit(Overloaded{
                    [](const auto &) {},
-                   [&](const Subquery &subquery) { visit(*subquery.expr, each); },
+                   [&](const Subquery &subquery) { each(*subquery.expr); },
                    [&](const Call &call) {
                        for (const ExprPtr &arg : call.args)
-                           visit(*arg, each);
+                           each(*arg);
                    },
                    [&](const Aggregate &aggregate) {
                        if (aggregate.param)
-                           visit(*aggregate.param, each);
-                       visit(*aggregate.expr, each);
+                           each(*aggregate.param);
+                       each(*aggregate.expr);
                    },
                    [&](const Binary &binary) {
-                       visit(*binary.lhs, each);
-                       visit(*binary.rhs, each);
+                       each(*binary.lhs);
+                       each(*binary.rhs);
                    },
-                   [&](const Unary &unary) { visit(*unary.expr, each); },
-                   [&](const Paren &paren) { visit(*paren.expr, each); },
+                   [&](const Unary &unary) { each(*unary.expr); },
+                   [&](const Paren &paren) { each(*paren.expr); },
                },
                expr.node);
+}
+
+void visit(const Expr &expr, const std::function<void(const Expr &)> &each)
+{
+    each(expr);
+    visitChildren(expr, [&](const Expr &child) { visit(child, each); });
 }
 
 } // namespace wf::query

@@ -142,6 +142,8 @@ struct Expr {
 
 // What is inside parentheses, however many.
 [[nodiscard]] const Expr &withoutParens(const Expr &expr);
+// What an expression directly consists of, in the order it is written.
+void visitChildren(const Expr &expr, const std::function<void(const Expr &)> &each);
 // Every expression of the tree, parents first.
 void visit(const Expr &expr, const std::function<void(const Expr &)> &each);
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/parse/gotext.h"
 
-#include "models/query/promql/parse/chars_p.h"
+#include "models/query/promql/parse/chars.h"
 
 #include <QChar>
 
@@ -250,6 +250,17 @@ std::size_t utf8Length(std::string_view text, std::size_t at)
     const char32_t rune = decoded(text, at, length);
     const bool isOverlong = rune < (length == 3 ? 0x800U : 0x10000U);
     return isOverlong || rune > 0x10FFFF || (rune >= 0xD800 && rune < 0xE000) ? 0 : length;
+}
+
+bool isUtf8(std::string_view text)
+{
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = utf8Length(text, at);
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
 }
 
 } // namespace wf::query

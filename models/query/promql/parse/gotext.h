@@ -23,6 +23,7 @@ namespace wf::query {
 [[nodiscard]] std::optional<std::string> goUnquoted(std::string_view literal);
 // A number as PromQL takes it: 1_000, 0x1f, 010 (octal), 1e3, Inf; nothing when it is none or does not fit.
 [[nodiscard]] std::optional<double> goNumber(std::string_view text);
+[[nodiscard]] bool isUtf8(std::string_view text);
 // Length of the UTF-8 character that begins there; 0 when none does.
 [[nodiscard]] std::size_t utf8Length(std::string_view text, std::size_t at);
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/parse/lexer_p.h"
 
-#include "models/query/promql/parse/chars_p.h"
+#include "models/query/promql/parse/chars.h"
 #include "models/query/promql/parse/functions.h"
 #include "models/query/promql/parse/gotext.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/parse/parser_p.h"
 
-#include "models/query/promql/parse/chars_p.h"
+#include "models/query/promql/parse/chars.h"
 #include "models/query/promql/parse/durations.h"
 #include "models/query/promql/parse/gotext.h"
 #include "models/query/promql/parse/overloaded.h"
