@@ -5,6 +5,10 @@
 #include "models/store/db/database.h"
 #include "models/store/samples/sampletables.h"
 
+#include <QTimer>
+
+#include <algorithm>
+
 namespace wf::store {
 
 namespace {
@@ -66,35 +70,74 @@ struct SampleCache::Memory {
     Dictionaries reader;
 };
 
+// Answers to one question that wait to be written.
+struct SampleCache::Waiting {
+    SampleQuestion question;
+    std::vector<SamplePut> puts;
+};
+
 SampleCache::SampleCache(Database &db, const base::Clock &clock)
-    : m_db(db), m_clock(clock), m_memory(std::make_shared<Memory>())
+    : m_db(db), m_clock(clock), m_memory(std::make_shared<Memory>()), m_timer(std::make_unique<QTimer>())
 {
+    constexpr int longestWaitMs = 1000;
+    m_timer->setSingleShot(true);
+    m_timer->setInterval(longestWaitMs);
+    QObject::connect(m_timer.get(), &QTimer::timeout, m_timer.get(), [this] { flush(); });
 }
 
 SampleCache::~SampleCache() = default;
 
 void SampleCache::put(const SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer)
 {
-    [[maybe_unused]] const auto forgotten = put(key, range, std::move(answer), {});
+    constexpr qint64 mostWaiting = 512'000; // samples: 8 MB
+    const SampleQuestion question{key.source, key.expr, key.stepNs};
+    SamplePut put{range, std::move(answer)};
+    if (!checkPut(question, put))
+        return;
+    for (const auto &series : put.answer->series)
+        m_waitingSamples += static_cast<qint64>(series.size());
+    auto same = std::ranges::find(m_waiting, question, &Waiting::question);
+    if (same == m_waiting.end())
+        same = m_waiting.insert(m_waiting.end(), {question, {}});
+    same->puts.push_back(std::move(put));
+    if (m_waitingSamples >= mostWaiting)
+        flush();
+    else if (!m_timer->isActive())
+        m_timer->start();
+}
+
+void SampleCache::flush()
+{
+    m_timer->stop();
+    m_waitingSamples = 0;
+    if (m_waiting.empty())
+        return;
+    [[maybe_unused]] const auto forgotten = m_db.write<base::Done>(
+        [waiting = std::exchange(m_waiting, {}), memory = m_memory, now = m_clock.nowNs(),
+         settle = m_settleNs](Connection &connection) -> base::Status {
+            for (const auto &[question, puts] : waiting)
+                if (auto status = putSamples(connection, memory->writer, question, puts, now, settle); !status)
+                    return status;
+            return base::Done{};
+        },
+        {});
 }
 
 async::Request SampleCache::put(const SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer,
                                 Reply<base::Done> reply)
 {
+    flush();
     return m_db.write<base::Done>(
-        [key, range, answer = std::move(answer), memory = m_memory, now = m_clock.nowNs(),
-         settle = m_settleNs](Connection &connection) -> base::Status {
-            if (!answer || !answer->histograms.empty())
-                return base::makeError(base::ErrorKind::Unsupported,
-                                       QStringLiteral("Native histograms are not cached"));
-            return putSamples(connection, memory->writer, {key.source, key.expr, key.stepNs}, range, *answer, now,
-                              settle);
+        [question = SampleQuestion{key.source, key.expr, key.stepNs}, put = SamplePut{range, std::move(answer)},
+         memory = m_memory, now = m_clock.nowNs(), settle = m_settleNs](Connection &connection) {
+            return putSamples(connection, memory->writer, question, {&put, 1}, now, settle);
         },
         std::move(reply));
 }
 
 async::Request SampleCache::read(const SampleKey &key, base::TimeRange range, Reply<CachedSamples> reply)
 {
+    flush();
     const qint64 now = m_clock.nowNs();
     const SampleQuestion question{key.source, key.expr, key.stepNs};
     auto afterwards = [&db = m_db, question, now](const StoredSamples &stored) {
@@ -124,6 +167,7 @@ async::Request SampleCache::read(const SampleKey &key, base::TimeRange range, Re
 
 void SampleCache::forget(const SampleKey &key)
 {
+    flush();
     [[maybe_unused]] const auto forgotten =
         m_db.write<base::Done>([question = SampleQuestion{key.source, key.expr, key.stepNs}](
                                    Connection &connection) { return forgetSamples(connection, question); },

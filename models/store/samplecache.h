@@ -10,6 +10,9 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
+
+class QTimer;
 
 namespace wf::store {
 
@@ -48,13 +51,16 @@ public:
 
     // `answer` is all there is for the evaluation instants of `range`: it replaces what was known there. A partial or
     // truncated answer is kept but stays missing, and so do instants younger than the settling time, because late
-    // samples still change them. Answers with native histograms are refused (Unsupported). The two-argument form
-    // reports nothing: a cache may fail.
+    // samples still change them. Answers with native histograms are refused (Unsupported). Without a reply nothing is
+    // reported, and several answers are written together: at most a second later, or when they are many. A process that
+    // is killed in between loses them, and asks its server again.
     void put(const SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer);
     async::Request put(const SampleKey &key, base::TimeRange range, signals::QueryAnswerPtr answer,
                        Reply<base::Done> reply);
 
     async::Request read(const SampleKey &key, base::TimeRange range, Reply<CachedSamples> reply);
+    // Writes what waits to be written.
+    void flush();
     // Forgets a question and its samples.
     void forget(const SampleKey &key);
 
@@ -63,9 +69,13 @@ public:
 
 private:
     struct Memory;
+    struct Waiting;
     Database &m_db;
     const base::Clock &m_clock;
     std::shared_ptr<Memory> m_memory;
+    std::vector<Waiting> m_waiting; // in the order they came
+    qint64 m_waitingSamples = 0;
+    std::unique_ptr<QTimer> m_timer;
     qint64 m_settleNs = base::nsPerMinute;
 };
 

@@ -219,6 +219,7 @@ void Store::open(bool readOnly)
 Store::~Store()
 {
     const bool wrote = !d->report.readOnly && !d->failure;
+    m_samples->flush();
     d->ledger.reset();
     d->cache.reset();
     if (wrote)

@@ -154,23 +154,84 @@ base::Status insertTail(Connection &connection, QueryRow &row, qint64 startMs, q
         .exec();
 }
 
-base::Result<std::vector<SeriesSlice>> numberSlices(Connection &connection, Dictionaries &dictionaries, qint64 query,
-                                                    const signals::QueryAnswer &answer, qint64 startMs, qint64 endMs)
+// Samples of one answer, by number of the series.
+struct NumberedPut {
+    qint64 startMs = 0;
+    qint64 endMs = 0;
+    std::vector<SeriesSlice> slices;
+};
+
+qint64 longestOf(const signals::QueryAnswer &answer)
+{
+    qint64 longest = 0;
+    for (const auto &series : answer.series)
+        longest = std::max(longest, static_cast<qint64>(series.size()));
+    return longest;
+}
+
+base::Result<std::vector<NumberedPut>> numberPuts(Connection &connection, Dictionaries &dictionaries, qint64 query,
+                                                  std::span<const SamplePut> puts)
 {
     const auto dictionary = dictionaries.load(connection, query);
     if (!dictionary)
         return dictionary.error();
     const std::size_t before = (*dictionary)->labels.size();
-    std::vector<SeriesSlice> slices;
-    slices.reserve(answer.series.size());
-    for (const auto &series : answer.series)
-        slices.push_back(sliceWithin({Dictionaries::number(**dictionary, series.labels), series.timesMs, series.values},
-                                     startMs, endMs));
-    std::sort(slices.begin(), slices.end(), [](const auto &a, const auto &b) { return a.number < b.number; });
+    std::vector<NumberedPut> numbered;
+    numbered.reserve(puts.size());
+    for (const auto &put : puts) {
+        NumberedPut &to = numbered.emplace_back(put.range.startNs / base::nsPerMs, put.range.endNs / base::nsPerMs);
+        to.slices.reserve(put.answer->series.size());
+        for (const auto &series : put.answer->series)
+            to.slices.push_back(
+                sliceWithin({Dictionaries::number(**dictionary, series.labels), series.timesMs, series.values},
+                            to.startMs, to.endMs));
+        if (!std::ranges::is_sorted(to.slices, {}, &SeriesSlice::number))
+            std::ranges::sort(to.slices, {}, &SeriesSlice::number);
+    }
     if ((*dictionary)->labels.size() != before)
         if (auto status = dictionaries.save(connection, query, **dictionary); !status)
             return status.error();
-    return slices;
+    return numbered;
+}
+
+// The samples of answers that follow each other, one column a series.
+Columns gathered(std::span<const NumberedPut> puts)
+{
+    std::vector<Column> byNumber;
+    for (const auto &put : puts)
+        for (const auto &slice : put.slices) {
+            const auto number = static_cast<std::size_t>(slice.number);
+            if (number >= byNumber.size())
+                byNumber.resize(number + 1);
+            auto &[times, values] = byNumber[number];
+            times.insert(times.end(), slice.timesMs.begin(), slice.timesMs.end());
+            values.insert(values.end(), slice.values.begin(), slice.values.end());
+        }
+    Columns columns;
+    for (std::size_t number = 0; number < byNumber.size(); ++number)
+        if (!byNumber[number].timesMs.empty())
+            columns.emplace_hint(columns.end(), static_cast<int>(number), std::move(byNumber[number]));
+    return columns;
+}
+
+// Live answers follow each other where nothing is kept yet: they are written as one.
+base::Status writeBlocks(WindowEditor &editor, std::span<const NumberedPut> puts)
+{
+    const bool follow = std::ranges::adjacent_find(
+                            puts, [](const auto &a, const auto &b) { return b.startMs <= a.endMs; }) == puts.end();
+    if (follow && puts.size() > 1) {
+        const auto isFree = editor.isFree(puts.front().startMs, puts.back().endMs);
+        if (!isFree)
+            return isFree.error();
+        if (*isFree) {
+            const Columns columns = gathered(puts);
+            return editor.replace(puts.front().startMs, puts.back().endMs, slicesOf(columns));
+        }
+    }
+    for (const auto &put : puts)
+        if (auto status = editor.replace(put.startMs, put.endMs, put.slices); !status)
+            return status;
+    return base::Done{};
 }
 
 // Trims the columns of a first or last window to the asked range.
@@ -196,19 +257,29 @@ base::Status layTails(Connection &connection, qint64 query, qint64 startMs, qint
 
 } // namespace
 
-base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question,
-                        base::TimeRange range, const signals::QueryAnswer &answer, qint64 nowNs, qint64 settleNs)
+base::Status checkPut(const SampleQuestion &question, const SamplePut &put)
 {
+    if (!put.answer || !put.answer->histograms.empty())
+        return base::makeError(base::ErrorKind::Unsupported,
+                               QCoreApplication::translate("wf::store", "Native histograms are not cached"));
     const qint64 stepMs = std::max<qint64>(1, question.stepNs / base::nsPerMs);
-    if (question.stepNs <= 0 || range.startNs < 0 || range.endNs < range.startNs)
+    if (question.stepNs <= 0 || put.range.startNs < 0 || put.range.endNs < put.range.startNs)
         return invalid("Only answers over a range of time, with a step, can be cached");
-    const qint64 startMs = range.startNs / base::nsPerMs;
-    const qint64 endMs = range.endNs / base::nsPerMs;
-    qint64 longest = 0;
-    for (const auto &series : answer.series)
-        longest = std::max(longest, static_cast<qint64>(series.size()));
-    if (longest > 4 * ((endMs - startMs) / stepMs + 2))
+    const qint64 lengthMs = put.range.endNs / base::nsPerMs - put.range.startNs / base::nsPerMs;
+    if (longestOf(*put.answer) > 4 * (lengthMs / stepMs + 2))
         return invalid("The answer has more samples than its step allows");
+    return base::Done{};
+}
+
+base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question,
+                        std::span<const SamplePut> puts, qint64 nowNs, qint64 settleNs)
+{
+    qint64 longest = 0;
+    for (const auto &put : puts) {
+        if (auto status = checkPut(question, put); !status)
+            return status;
+        longest += longestOf(*put.answer);
+    }
     auto found = findQuery(connection, question);
     if (!found)
         return found.error();
@@ -216,30 +287,36 @@ base::Status putSamples(Connection &connection, Dictionaries &dictionaries, cons
     if (row.id == 0)
         if (auto status = insertQuery(connection, question, row); !status)
             return status;
-    const auto slices = numberSlices(connection, dictionaries, row.id, answer, startMs, endMs);
-    if (!slices)
-        return slices.error();
-    WindowEditor editor(connection, {row.id, BlockLayout::spanFor(stepMs)});
+    const auto numbered = numberPuts(connection, dictionaries, row.id, puts);
+    if (!numbered)
+        return numbered.error();
+    WindowEditor editor(connection,
+                        {row.id, BlockLayout::spanFor(std::max<qint64>(1, question.stepNs / base::nsPerMs))});
     base::Status status = base::Done{};
     const bool isLong = longest >= longAnswer;
-    if (!isLong)
-        status = insertTail(connection, row, startMs, endMs, *slices, std::max<qint64>(longest, 1));
+    for (std::size_t i = 0; i < puts.size() && status && !isLong; ++i)
+        status = insertTail(connection, row, (*numbered)[i].startMs, (*numbered)[i].endMs, (*numbered)[i].slices,
+                            std::max<qint64>(longestOf(*puts[i].answer), 1));
     if (status && (isLong || row.tailSamples >= mostTailSamples || row.tailRows >= mostTailRows))
         status = mergeTails(connection, row, editor);
     if (status && isLong)
-        status = editor.replace(startMs, endMs, *slices);
+        status = writeBlocks(editor, *numbered);
     if (status)
         status = editor.flush();
     if (!status)
         return status;
-    if (!answer.completeness.partial && !answer.completeness.truncated) {
-        const qint64 lastPoint = range.startNs + (range.endNs - range.startNs) / question.stepNs * question.stepNs;
-        row.coverage.add({range.startNs, std::min(lastPoint + question.stepNs, nowNs - settleNs)});
-    } else {
-        row.coverage.remove({range.startNs, range.endNs + 1});
+    for (const auto &put : puts) {
+        const auto &completeness = put.answer->completeness;
+        if (!completeness.partial && !completeness.truncated) {
+            const qint64 points = (put.range.endNs - put.range.startNs) / question.stepNs + 1;
+            row.coverage.add(
+                {put.range.startNs, std::min(put.range.startNs + points * question.stepNs, nowNs - settleNs)});
+        } else {
+            row.coverage.remove({put.range.startNs, put.range.endNs + 1});
+        }
+        row.notes = completeness.notes;
     }
     row.fetchedNs = row.usedNs = nowNs;
-    row.notes = answer.completeness.notes;
     return saveQuery(connection, row);
 }
 

@@ -13,6 +13,7 @@ struct SampleQuestion {
     QString source;
     QString expr;
     qint64 stepNs = 0;
+    friend bool operator==(const SampleQuestion &, const SampleQuestion &) = default;
 };
 
 struct StoredSamples {
@@ -24,11 +25,20 @@ struct StoredSamples {
     bool damaged = false; // nothing of it can be trusted: forget it
 };
 
-// The tables of the sample cache. A long answer goes straight into blocks; a short one becomes one row of `tail`, and
-// when the tails of a question amount to half a block they are merged into blocks. Reading lays the tails over
-// the blocks in their order.
+// An answer and the range of instants it is all there is for.
+struct SamplePut {
+    base::TimeRange range;
+    signals::QueryAnswerPtr answer;
+};
+
+// The tables of the sample cache. Long answers, or several that are long together, go straight into blocks; a short one
+// becomes one row of `tail`, and when the tails of a question amount to half a block they are merged into blocks.
+// Reading lays the tails over the blocks in their order. Several answers to one question, in the order they came: all
+// or none.
 base::Status putSamples(Connection &connection, Dictionaries &dictionaries, const SampleQuestion &question,
-                        base::TimeRange range, const signals::QueryAnswer &answer, qint64 nowNs, qint64 settleNs);
+                        std::span<const SamplePut> puts, qint64 nowNs, qint64 settleNs);
+// Unsupported or Invalid when it cannot be cached.
+base::Status checkPut(const SampleQuestion &question, const SamplePut &put);
 base::Result<StoredSamples> readSamples(Connection &connection, Dictionaries &dictionaries,
                                         const SampleQuestion &question, base::TimeRange range);
 base::Status forgetSamples(Connection &connection, const SampleQuestion &question);

@@ -5,7 +5,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <set>
 
 namespace wf::store {
 
@@ -24,6 +23,11 @@ void replaceSamples(Column &column, qint64 startMs, qint64 endMs, std::span<cons
                     std::span<const double> values)
 {
     auto &times = column.timesMs;
+    if (times.empty() || times.back() < startMs) { // samples mostly come in order
+        times.insert(times.end(), timesMs.begin(), timesMs.end());
+        column.values.insert(column.values.end(), values.begin(), values.end());
+        return;
+    }
     const auto from = std::lower_bound(times.begin(), times.end(), startMs) - times.begin();
     const auto to = std::upper_bound(times.begin(), times.end(), endMs) - times.begin();
     times.erase(times.begin() + from, times.begin() + to);
@@ -101,11 +105,8 @@ base::Result<Columns *> WindowEditor::load(qint64 window)
     return &columns;
 }
 
-base::Status WindowEditor::replace(qint64 startMs, qint64 endMs, std::span<const SeriesSlice> slices)
+base::Status WindowEditor::windowsBetween(qint64 first, qint64 last, std::set<qint64> &windows)
 {
-    const qint64 first = m_layout.window(startMs);
-    const qint64 last = m_layout.window(endMs);
-    std::set<qint64> windows;
     const auto status = m_connection.prepare("SELECT id FROM block WHERE id BETWEEN ? AND ?")
                             .bind(m_layout.firstId(first))
                             .bind(m_layout.lastId(last))
@@ -113,10 +114,36 @@ base::Status WindowEditor::replace(qint64 startMs, qint64 endMs, std::span<const
                                 windows.insert(BlockLayout::windowOf(row.integer(0)));
                                 return true;
                             });
-    if (!status)
-        return status;
     for (auto it = m_windows.lower_bound(first); it != m_windows.end() && it->first <= last; ++it)
         windows.insert(it->first);
+    return status;
+}
+
+base::Result<bool> WindowEditor::isFree(qint64 startMs, qint64 endMs)
+{
+    std::set<qint64> windows;
+    if (auto status = windowsBetween(m_layout.window(startMs), m_layout.window(endMs), windows); !status)
+        return status.error();
+    for (const qint64 window : windows) {
+        const auto columns = load(window);
+        if (!columns)
+            return columns.error();
+        for (const auto &[number, column] : **columns) {
+            const auto at = std::ranges::lower_bound(column.timesMs, startMs);
+            if (at != column.timesMs.end() && *at <= endMs)
+                return false;
+        }
+    }
+    return true;
+}
+
+base::Status WindowEditor::replace(qint64 startMs, qint64 endMs, std::span<const SeriesSlice> slices)
+{
+    const qint64 first = m_layout.window(startMs);
+    const qint64 last = m_layout.window(endMs);
+    std::set<qint64> windows;
+    if (auto status = windowsBetween(first, last, windows); !status)
+        return status;
     for (const auto &slice : slices) {
         for (std::size_t i = 0; i < slice.timesMs.size();) {
             const qint64 window = m_layout.window(slice.timesMs[i]);

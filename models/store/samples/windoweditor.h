@@ -6,6 +6,7 @@
 #include "models/store/db/connection.h"
 
 #include <map>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -55,9 +56,12 @@ public:
 
     // All series: nothing but the slices remains within [startMs, endMs].
     base::Status replace(qint64 startMs, qint64 endMs, std::span<const SeriesSlice> slices);
+    // Nothing is kept within [startMs, endMs], of any series.
+    base::Result<bool> isFree(qint64 startMs, qint64 endMs);
     base::Status flush();
 
 private:
+    base::Status windowsBetween(qint64 first, qint64 last, std::set<qint64> &windows);
     base::Result<Columns *> load(qint64 window);
 
     Connection &m_connection;

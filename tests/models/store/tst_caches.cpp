@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/models/store/asking.h"
 
+#include "models/store/db/connection.h"
+
 #include <QTemporaryDir>
 
 #include <bit>
@@ -131,12 +133,16 @@ private Q_SLOTS:
     void anyOrderOfAnswersReadsLikeATable_data()
     {
         QTest::addColumn<unsigned>("seed");
-        for (unsigned seed = 1; seed <= 12; ++seed)
-            QTest::addRow("seed %u", seed) << seed;
+        QTest::addColumn<bool>("together");
+        for (unsigned seed = 1; seed <= 12; ++seed) {
+            QTest::addRow("seed %u", seed) << seed << false;
+            QTest::addRow("seed %u, written together", seed) << seed << true;
+        }
     }
     void anyOrderOfAnswersReadsLikeATable()
     {
         QFETCH(unsigned, seed);
+        QFETCH(bool, together);
         std::mt19937 random(seed);
         constexpr int instants = 4000;           // three blocks
         std::vector<int> seriesAt(instants, -1); // how many series the last answer had there; -1 = never asked
@@ -147,7 +153,10 @@ private Q_SLOTS:
             const int to = std::min(instants - 1, from + length);
             const int count = static_cast<int>(random() % 4);
             const base::TimeRange range{noon + from * step, noon + to * step};
-            QVERIFY(put(range, answerFor(range, count, version)));
+            if (together)
+                m_store->samples().put(m_key, range, answerFor(range, count, version));
+            else
+                QVERIFY(put(range, answerFor(range, count, version)));
             for (int i = from; i <= to; ++i) {
                 seriesAt[static_cast<std::size_t>(i)] = count;
                 versionAt[static_cast<std::size_t>(i)] = version;
@@ -156,9 +165,57 @@ private Q_SLOTS:
                 continue;
             const int a = static_cast<int>(random() % instants);
             const int b = std::min(instants - 1, a + static_cast<int>(random() % instants));
+            waitForWrites();
             compare(a, b, seriesAt, versionAt);
         }
+        waitForWrites();
         compare(0, instants - 1, seriesAt, versionAt);
+    }
+
+    void whatWaitsIsWrittenWithinASecond()
+    {
+        const base::TimeRange range{noon, noon + 3 * step};
+        m_store->samples().put(m_key, range, answerFor(range, 2));
+        OpenOptions file;
+        file.path = m_dir->path() + QStringLiteral("/state/cache.db");
+        file.readOnly = true;
+        QVERIFY(test::reportOf(*m_store).ok());
+        const auto other = Connection::open(file);
+        QVERIFY(other.ok());
+        const auto questions = [&] {
+            qint64 count = -1;
+            const auto status = (*other)->prepare("SELECT count(*) FROM query").each([&](const Statement &row) {
+                count = row.integer(0);
+                return true;
+            });
+            return status ? count : -1;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(questions(), qint64(1), 10'000);
+    }
+
+    void liveAnswersAreWrittenTogether()
+    {
+        // Older samples between the instants of the new ones stay.
+        const base::TimeRange before{noon + 100 * step + 1000 * base::nsPerMs, noon + 110 * step};
+        QVERIFY(put(before, answerFor(before, 1, 3)));
+        for (int from = 0; from < 400; from += 4) {
+            const base::TimeRange range{noon + from * step, noon + (from + 3) * step};
+            m_store->samples().put(m_key, range, answerFor(range, 2, 7));
+        }
+        const base::TimeRange all{noon, noon + 399 * step};
+        QVERIFY(waitForWrites());
+        QVERIFY(read(all)->isComplete());
+        const auto got = read(all);
+        QCOMPARE(got->answer->series.size(), std::size_t(2));
+        QCOMPARE(got->answer->series[1].size(), std::size_t(400));
+        QVERIFY(got->answer->series[1] == answerFor(all, 2, 7)->series[1]);
+        QVERIFY(got->answer->series[0].size() > 400);
+        // What waits is not lost when the store is closed.
+        const base::TimeRange next{noon + 400 * step, noon + 403 * step};
+        m_store->samples().put(m_key, next, answerFor(next, 2, 7));
+        m_store.reset();
+        m_store = std::make_unique<Store>(test::quietOptions(m_dir->path() + QStringLiteral("/state")), m_clock);
+        QVERIFY(read(next)->isComplete());
     }
 
     void strangeValuesKeepTheirBits()
@@ -387,6 +444,12 @@ private:
             .ok();
     }
     bool put(base::TimeRange range, const signals::QueryAnswerPtr &answer) { return put(range, answer, m_key); }
+    // Everything put before is in the file.
+    bool waitForWrites()
+    {
+        const base::TimeRange range{noon, noon + step};
+        return put(range, answerFor(range, 1), {QStringLiteral("other"), QStringLiteral("x"), step});
+    }
     base::Result<CachedSamples> read(base::TimeRange range)
     {
         return ask<CachedSamples>([&](auto reply) { return m_store->samples().read(m_key, range, std::move(reply)); });
