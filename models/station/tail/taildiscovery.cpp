@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/station/tail/folderlist.h"
+#include "models/station/tail/tailengine.h"
+
+#include <algorithm>
+
+namespace wf::station::tail {
+
+namespace {
+
+constexpr qint64 copyWaitNs = 10 * base::nsPerSecond;
+constexpr qint64 forgetEveryNs = base::nsPerMinute;
+
+std::vector<std::string> utf8(const QStringList &texts)
+{
+    std::vector<std::string> out;
+    for (const QString &text : texts)
+        out.push_back(text.toStdString());
+    return out;
+}
+
+bool isRotatedNameOf(const std::string &path, const std::string &original)
+{
+    const auto dot = original.rfind('.');
+    const auto slash = original.rfind('/');
+    const std::string_view stem =
+        std::string_view(original).substr(0, dot != std::string::npos && dot > slash ? dot : original.size());
+    return path.size() > stem.size() && path.starts_with(stem) && path.find('/', slash + 1) == std::string::npos;
+}
+
+} // namespace
+
+std::vector<TailEngine::Found> TailEngine::expandGroups()
+{
+    std::vector<Found> out;
+    std::vector<std::string> folders;
+    std::set<FileId> seen;
+    m_unreadable.clear();
+    m_names.clear();
+    m_isCut = false;
+    for (const auto &group : m_groups) {
+        auto expanded =
+            expandGlobs(utf8(group->include), utf8(group->exclude), static_cast<std::size_t>(m_settings.mostFiles));
+        m_isCut = m_isCut || expanded.isCut;
+        folders.insert(folders.end(), expanded.folders.begin(), expanded.folders.end());
+        m_unreadable.insert(m_unreadable.end(), expanded.unreadable.begin(), expanded.unreadable.end());
+        for (const std::string &path : expanded.files) {
+            if (isCompressedName(path))
+                continue;
+            const auto info = infoOf(path);
+            if (!info)
+                continue;
+            m_names.emplace(path, info->id);
+            if (seen.insert(info->id).second) // two names, or two groups, of one file
+                out.push_back({path, *info, group});
+        }
+    }
+    std::ranges::sort(folders);
+    folders.erase(std::ranges::unique(folders).begin(), folders.end());
+    m_watch.setFolders(folders);
+    return out;
+}
+
+void TailEngine::rescan()
+{
+    const auto found = expandGroups();
+    noticeRenames();
+    // Files of the last run first: others may be copies of them.
+    for (const bool wantsKnown : {true, false})
+        for (const Found &one : found)
+            if (m_known.contains(one.info.id) == wantsKnown || !wantsKnown)
+                discover(one);
+    if (m_isFirstScan)
+        adoptLeftovers();
+    m_isFirstScan = false;
+    settlePostponed();
+    if (const qint64 now = m_clock.monotonicNs(); now >= m_forgetNs) {
+        forgetGone();
+        m_forgetNs = now + forgetEveryNs;
+    }
+}
+
+void TailEngine::noticeRenames()
+{
+    for (const auto &[id, file] : m_files) {
+        if (file->isRotated || file->isFinished)
+            continue;
+        const auto info = infoOf(file->path());
+        if (info && info->id == id)
+            continue;
+        file->isRotated = true;
+        file->rotatedNs = m_clock.monotonicNs();
+        m_waiting.insert(id);
+    }
+}
+
+void TailEngine::discover(const Found &found)
+{
+    if (const auto followed = m_files.find(found.info.id); followed != m_files.end()) {
+        TailedFile &file = *followed->second;
+        if (file.path() == found.path)
+            file.isRotated = false;
+        if (!file.isFinished)
+            return;
+        const OpenFile again(found.path);
+        if (isSameFile(again.fd(), file.position())) {
+            file.isFinished = found.info.size <= file.position().offset;
+            m_waiting.insert(found.info.id);
+            return;
+        }
+        m_files.erase(followed); // the inode was used again
+    }
+    const auto isThis = [&](const Postponed &p) { return p.found.info.id == found.info.id; };
+    if (std::ranges::any_of(m_postponed, isThis))
+        return;
+    if (m_files.size() >= static_cast<std::size_t>(m_settings.mostFiles)) {
+        m_isCut = true;
+        return;
+    }
+    OpenFile file(found.path);
+    const auto info = file.info();
+    if (!info || info->id != found.info.id)
+        return;
+    if (auto position = knownPosition(found, file)) {
+        const bool isRotated = position->path != found.path;
+        follow(found.group, std::move(*position), std::move(file)).isRotated = isRotated;
+        return;
+    }
+    if (isCopyInTheMaking(found, file)) {
+        m_postponed.push_back({found, m_clock.monotonicNs()});
+        return;
+    }
+    FilePosition position{found.info.id, startOf(found, file), {}, {}, found.path};
+    m_outlet.mark(toMark(follow(found.group, std::move(position), std::move(file)).position()));
+}
+
+// Where the last run left it; the beginning when it was truncated since.
+std::optional<FilePosition> TailEngine::knownPosition(const Found &found, const OpenFile &file)
+{
+    auto known = m_known.find(found.info.id);
+    if (known == m_known.end()) // devices are numbered anew at every boot
+        known = std::ranges::find_if(m_known, [&](const auto &one) {
+            return one.second.id.inode == found.info.id.inode && one.second.path == found.path &&
+                   one.second.id.device != found.info.id.device && isSameFile(file.fd(), one.second);
+        });
+    if (known == m_known.end())
+        return std::nullopt;
+    FilePosition position = std::move(known->second);
+    m_known.erase(known);
+    if (isSameFile(file.fd(), position)) {
+        position.id = found.info.id;
+        return position;
+    }
+    adoptCopyOf(position, found.group);
+    return FilePosition{found.info.id, 0, {}, {}, found.path};
+}
+
+qint64 TailEngine::startOf(const Found &found, const OpenFile &file) const
+{
+    // What has no mark in a group that was followed before appeared since.
+    const bool isNew = !m_isFirstScan || m_followedBefore.contains(found.group.get());
+    if (isNew || found.group->start == StartAt::Beginning)
+        return 0;
+    const bool isOld = m_clock.nowNs() - found.info.changedNs > found.group->startAgeNs;
+    if (found.group->start == StartAt::End || isOld)
+        return found.info.size;
+    const qint64 from = found.info.size - found.group->startBytes;
+    return from <= 0 ? 0 : nextLineStart(file, from);
+}
+
+bool TailEngine::isCopyInTheMaking(const Found &found, const OpenFile &file) const
+{
+    return std::ranges::any_of(m_files, [&](const auto &one) {
+        const TailedFile &original = *one.second;
+        if (original.isFinished || original.isRotated || !isRotatedNameOf(found.path, original.path()))
+            return false;
+        if (original.file().isOpen())
+            return isPrefixOf(file.fd(), original.file().fd());
+        const OpenFile again(original.path());
+        return again.isOpen() && isPrefixOf(file.fd(), again.fd());
+    });
+}
+
+// A copy whose original was not truncated is a copy and nothing more: only what is added to it is new.
+void TailEngine::settlePostponed()
+{
+    const qint64 now = m_clock.monotonicNs();
+    std::vector<Postponed> ripe;
+    std::erase_if(m_postponed, [&](const Postponed &p) {
+        if (m_files.contains(p.found.info.id))
+            return true;
+        if (now - p.sinceNs < copyWaitNs)
+            return false;
+        ripe.push_back(p);
+        return true;
+    });
+    for (const Postponed &p : ripe) {
+        OpenFile file(p.found.path);
+        const auto info = file.info();
+        if (!info || info->id != p.found.info.id)
+            continue;
+        const qint64 offset = isCopyInTheMaking(p.found, file) ? info->size : p.found.info.size;
+        m_outlet.mark(
+            toMark(follow(p.found.group, {info->id, offset, {}, {}, p.found.path}, std::move(file)).position()));
+    }
+}
+
+TailedFile &TailEngine::follow(const GroupPtr &group, FilePosition position, OpenFile file)
+{
+    const FileId id = position.id;
+    auto &entry = m_files[id];
+    entry = std::make_unique<TailedFile>(group, std::move(position), std::move(file));
+    entry->state.position = entry->position().offset;
+    m_waiting.insert(id);
+    if (m_files.size() % 64 == 0)
+        limitDescriptors();
+    return *entry;
+}
+
+// Files of the last run that no glob finds: renamed or copied while nobody watched.
+void TailEngine::adoptLeftovers()
+{
+    const auto known = std::exchange(m_known, {});
+    for (const auto &[id, position] : known) {
+        const auto group = groupOf(position.path);
+        if (!group)
+            continue;
+        OpenFile file(findInode(folderOf(position.path), id.inode));
+        const auto info = file.info();
+        if (info && info->id == id && isSameFile(file.fd(), position)) {
+            if (!m_files.contains(id))
+                follow(group, position, std::move(file));
+            adoptUnseen(position, info->changedNs, group);
+        } else if (!adoptCopyOf(position, group)) {
+            m_outlet.mark(forgettingMark(id));
+        }
+    }
+}
+
+// Those that were written and renamed after the one that is known, and before the one that has its name now.
+void TailEngine::adoptUnseen(const FilePosition &known, qint64 changedNs, const GroupPtr &group)
+{
+    for (const std::string &path : rotatedNames(known.path)) {
+        OpenFile file(isCompressedName(path) ? std::string() : path);
+        const auto info = file.info();
+        if (!info || info->id == known.id || info->changedNs <= changedNs || m_files.contains(info->id))
+            continue;
+        follow(group, {info->id, 0, {}, {}, known.path}, std::move(file));
+    }
+}
+
+bool TailEngine::adoptCopyOf(const FilePosition &old, const GroupPtr &group)
+{
+    for (const std::string &path : rotatedNames(old.path)) {
+        OpenFile file(isCompressedName(path) ? std::string() : path);
+        const auto info = file.info();
+        if (!info || info->id == old.id || m_files.contains(info->id) || !isCopyOf(file.fd(), old))
+            continue;
+        std::erase_if(m_postponed, [&](const Postponed &p) { return p.found.info.id == info->id; });
+        FilePosition position = old;
+        position.id = info->id;
+        TailedFile &copy = follow(group, std::move(position), std::move(file));
+        copy.isRotated = true;
+        copy.rotatedNs = m_clock.monotonicNs();
+        m_outlet.mark(toMark(copy.position()));
+        return true;
+    }
+    return false;
+}
+
+TailEngine::GroupPtr TailEngine::groupOf(const std::string &path) const
+{
+    for (const auto &group : m_groups)
+        for (const QString &pattern : group->include)
+            if (matchesGlob(pattern.toStdString(), path))
+                return group;
+    return nullptr;
+}
+
+// What was read to its end and is nowhere any more needs no mark.
+void TailEngine::forgetGone()
+{
+    std::erase_if(m_files, [&](const auto &one) {
+        const TailedFile &file = *one.second;
+        if (!file.isFinished || !findInode(folderOf(file.path()), one.first.inode).empty())
+            return false;
+        m_outlet.mark(forgettingMark(one.first));
+        m_ratedLines.erase(one.first);
+        return true;
+    });
+}
+
+// Those nobody has written to for longest are closed first; they are opened again when they grow.
+void TailEngine::limitDescriptors()
+{
+    std::vector<TailedFile *> open;
+    for (const auto &[id, file] : m_files)
+        if (file->file().isOpen())
+            open.push_back(file.get());
+    const auto most = static_cast<std::size_t>(m_settings.mostOpen);
+    if (open.size() <= most)
+        return;
+    std::ranges::sort(open, {}, &TailedFile::quietSinceNs);
+    std::size_t tooMany = open.size() - most;
+    for (TailedFile *file : open) {
+        if (tooMany == 0)
+            return;
+        if (file->isRotated)
+            continue;
+        file->close();
+        --tooMany;
+    }
+}
+
+} // namespace wf::station::tail
