@@ -38,9 +38,14 @@ public:
             return error;
         }
         station::Accepted out;
-        out.taken = static_cast<qint64>(lines.size());
-        for (auto &line : lines)
+        for (auto &line : lines) {
+            if (!refuses.empty() && line.text == refuses) {
+                out.refuse(QStringLiteral("too old"), {});
+                continue;
+            }
+            ++out.taken;
             m_lines.push_back(std::move(line));
+        }
         for (auto &mark : marks)
             if (mark.position.empty())
                 m_marks.erase(mark.origin);
@@ -83,6 +88,7 @@ public:
     }
 
     bool keepsMarks = true;
+    std::string refuses; // lines that read so
     std::deque<base::Error> failures;
 
 private:
