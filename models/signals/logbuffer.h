@@ -28,12 +28,12 @@ struct LogLineKey {
 };
 
 // Something between lines: a stretch that could not be read, or lines a server dropped.
-struct LogMark {
+struct LogBreak {
     enum class Kind { Gap, Dropped };
     Kind kind = Kind::Gap;
     base::TimeRange where;
     qint64 count = 0; // Dropped
-    friend bool operator==(const LogMark &, const LogMark &) = default;
+    friend bool operator==(const LogBreak &, const LogBreak &) = default;
 };
 
 // A million log lines as they stood at one moment: immutable, ascending by time, UTF-8 in arenas of some thousand lines

@@ -6,7 +6,7 @@
 
 namespace wf::widgets {
 
-void LogLayout::setLines(const signals::LogBuffer &lines, const std::vector<signals::LogMark> &marks)
+void LogLayout::setLines(const signals::LogBuffer &lines, const std::vector<signals::LogBreak> &marks)
 {
     m_lines = lines.size();
     m_markLines.clear();

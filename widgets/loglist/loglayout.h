@@ -16,7 +16,7 @@ public:
         std::optional<std::size_t> line; // into the buffer
         std::optional<std::size_t> mark; // into the marks
     };
-    void setLines(const signals::LogBuffer &lines, const std::vector<signals::LogMark> &marks);
+    void setLines(const signals::LogBuffer &lines, const std::vector<signals::LogBreak> &marks);
     void setRowHeight(int height) { m_rowHeight = height; }
     [[nodiscard]] int rowHeight() const { return m_rowHeight; }
     // What stands below the row of this line when expanded, in pixels.

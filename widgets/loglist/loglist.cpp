@@ -51,7 +51,7 @@ void LogList::setSought(const QStringList &texts)
     viewport()->update();
 }
 
-void LogList::setLines(signals::LogBuffer::Ptr lines, std::vector<signals::LogMark> marks)
+void LogList::setLines(signals::LogBuffer::Ptr lines, std::vector<signals::LogBreak> marks)
 {
     const auto old = m_rows.buffer();
     const auto keyOf = [&](std::optional<std::size_t> line) {

@@ -23,7 +23,7 @@ public:
     ~LogList() override;
 
     void setReader(LogReader reader);
-    void setLines(signals::LogBuffer::Ptr lines, std::vector<signals::LogMark> marks = {});
+    void setLines(signals::LogBuffer::Ptr lines, std::vector<signals::LogBreak> marks = {});
     [[nodiscard]] const signals::LogBuffer::Ptr &lines() const { return m_rows.buffer(); }
     void setSought(const QStringList &texts); // marked in the lines
     void setCrosshair(qint64 timeNs);         // 0 = none
@@ -100,7 +100,7 @@ private:
 
     LogRows m_rows;
     LogLayout m_layout;
-    std::vector<signals::LogMark> m_marks;
+    std::vector<signals::LogBreak> m_marks;
     std::unique_ptr<LogRowPainter> m_painter;
     ErrorMap *m_map;
     std::vector<Visible> m_visible;

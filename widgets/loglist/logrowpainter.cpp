@@ -169,13 +169,13 @@ void LogRowPainter::paintLine(QPainter &p, const QRect &rect, int rowHeight, con
     }
 }
 
-void LogRowPainter::paintMark(QPainter &p, const QRect &rect, const signals::LogMark &mark)
+void LogRowPainter::paintMark(QPainter &p, const QRect &rect, const signals::LogBreak &mark)
 {
     paintHatch(p, rect, m_theme.warning.mark);
     const QString from = base::timeOfDay(mark.where.startNs);
     const QString to = base::timeOfDay(mark.where.endNs);
     const QString words =
-        mark.kind == signals::LogMark::Kind::Gap
+        mark.kind == signals::LogBreak::Kind::Gap
             ? text("Lines between %1 and %2 are missing").arg(from, to)
             : text("%1 lines dropped between %2 and %3").arg(base::groupedInteger(mark.count), from, to);
     const int width = QFontMetrics(m_small).horizontalAdvance(words) + 16;

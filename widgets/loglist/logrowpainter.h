@@ -51,7 +51,7 @@ public:
     [[nodiscard]] int wrappedRows(const PreparedLine &line, int width) const;
     void paintLine(QPainter &p, const QRect &rect, int rowHeight, const PreparedLine &line, const State &state,
                    bool wrap);
-    void paintMark(QPainter &p, const QRect &rect, const signals::LogMark &mark);
+    void paintMark(QPainter &p, const QRect &rect, const signals::LogBreak &mark);
     void paintExpansion(QPainter &p, const QRect &rect, int rowHeight, const LogExpansion &expansion, int hoveredField,
                         const LogAction &hovered);
     [[nodiscard]] LogAction actionAt(const QPoint &point, const QRect &rect, int rowHeight,

@@ -146,7 +146,7 @@ void LogReading::answered(base::TimeRange piece, int limit, base::Result<signals
         m_missing.push_front({piece.startNs, isOneInstant ? oldest : oldest + 1});
         if (m_left <= 0 || m_missing.front().lengthNs() <= 0) {
             if (m_isCatchingUp && m_missing.front().lengthNs() > 0)
-                told.mark = signals::LogMark{signals::LogMark::Kind::Gap, m_missing.front(), 0};
+                told.mark = signals::LogBreak{signals::LogBreak::Kind::Gap, m_missing.front(), 0};
             else if (!m_isCatchingUp)
                 m_oldestNs = oldest;
             finish(std::move(told));

@@ -16,7 +16,7 @@ class LogReading final {
 public:
     struct Told {
         std::vector<signals::LogLine> lines;
-        std::optional<signals::LogMark> mark;
+        std::optional<signals::LogBreak> mark;
     };
     // Called after every page; done() and the rest tell how it stands.
     using Listener = std::function<void(Told)>;

@@ -98,7 +98,7 @@ void LogSearch::refresh(base::TimeRange range)
     m_question.range = range;
     m_now.range = range;
     m_now.lines = m_now.lines->since(range.startNs);
-    std::erase_if(m_now.marks, [&](const signals::LogMark &m) { return m.where.endNs < range.startNs; });
+    std::erase_if(m_now.marks, [&](const signals::LogBreak &m) { return m.where.endNs < range.startNs; });
     if (!m_now.tail.isOn)
         for (auto &reading : m_readings)
             reading->moveOn(range, m_question.limit);
@@ -146,7 +146,7 @@ void LogSearch::take(LogReading::Told told)
     m_throttle.trigger();
 }
 
-void LogSearch::mark(const signals::LogMark &mark)
+void LogSearch::mark(const signals::LogBreak &mark)
 {
     auto &marks = m_now.marks;
     marks.insert(std::upper_bound(marks.begin(), marks.end(), mark,

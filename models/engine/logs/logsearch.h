@@ -60,7 +60,7 @@ Q_SIGNALS:
 private:
     void askVolume();
     void take(LogReading::Told told);
-    void mark(const signals::LogMark &mark);
+    void mark(const signals::LogBreak &mark);
     void settle();
     void publish();
     void computePatterns(const QString &note, const std::function<void(const LogPatterns &)> &callback);

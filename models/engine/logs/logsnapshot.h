@@ -32,10 +32,10 @@ struct LogSnapshot {
     QString expr;
     base::TimeRange range;
     signals::LogBuffer::Ptr lines = signals::LogBuffer::empty();
-    std::vector<signals::LogMark> marks; // by time
-    signals::LogVolume volume;           // by level; empty while unknown
-    qint64 total = -1;                   // lines in the range as the servers count them; -1 = unknown
-    bool mayBeOlder = false;             // loadOlder() would find more
+    std::vector<signals::LogBreak> marks; // by time
+    signals::LogVolume volume;            // by level; empty while unknown
+    qint64 total = -1;                    // lines in the range as the servers count them; -1 = unknown
+    bool mayBeOlder = false;              // loadOlder() would find more
     base::Completeness completeness;
     std::optional<base::Error> error; // the first one
     TailState tail;

@@ -49,11 +49,11 @@ void LogTailing::follow(sources::LogSource &source, const QString &expr, qint64 
         m_throttle.trigger();
     });
     connect(one->tail.get(), &sources::LogTail::dropped, this, [this](qint64 count, base::TimeRange where) {
-        Q_EMIT marked({signals::LogMark::Kind::Dropped, where, count});
+        Q_EMIT marked({signals::LogBreak::Kind::Dropped, where, count});
         m_throttle.trigger();
     });
     connect(one->tail.get(), &sources::LogTail::gap, this, [this](base::TimeRange where) {
-        Q_EMIT marked({signals::LogMark::Kind::Gap, where, 0});
+        Q_EMIT marked({signals::LogBreak::Kind::Gap, where, 0});
         m_throttle.trigger();
     });
     connect(one->tail.get(), &sources::LogTail::connectedChanged, this,
@@ -104,7 +104,7 @@ void LogTailing::handOn()
         m_waiting = base::RingBuffer<signals::LogLine>(mostWaiting);
         if (m_state.lost > 0)
             Q_EMIT marked(
-                {signals::LogMark::Kind::Dropped, {batch.front().timeNs - 1, batch.front().timeNs}, m_state.lost});
+                {signals::LogBreak::Kind::Dropped, {batch.front().timeNs - 1, batch.front().timeNs}, m_state.lost});
         m_state.newLines = 0;
         Q_EMIT lines(batch);
     }

@@ -27,7 +27,7 @@ public:
 
 Q_SIGNALS:
     void lines(const std::vector<wf::signals::LogLine> &batch);
-    void marked(const wf::signals::LogMark &mark);
+    void marked(const wf::signals::LogBreak &mark);
     void changed();
 
 private:

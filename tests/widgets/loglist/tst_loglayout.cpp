@@ -32,9 +32,9 @@ private Q_SLOTS:
     {
         LogLayout layout;
         const auto lines = buffer(10);
-        layout.setLines(*lines, {{signals::LogMark::Kind::Gap, {11, 19}, 0},
-                                 {signals::LogMark::Kind::Dropped, {11, 19}, 3},
-                                 {signals::LogMark::Kind::Gap, {500, 900}, 0}});
+        layout.setLines(*lines, {{signals::LogBreak::Kind::Gap, {11, 19}, 0},
+                                 {signals::LogBreak::Kind::Dropped, {11, 19}, 3},
+                                 {signals::LogBreak::Kind::Gap, {500, 900}, 0}});
         QCOMPARE(layout.rows(), std::size_t(13));
         QCOMPARE(layout.at(1).line, std::optional<std::size_t>(1));
         QCOMPARE(layout.at(2).mark, std::optional<std::size_t>(0));

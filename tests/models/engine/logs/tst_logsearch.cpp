@@ -204,7 +204,7 @@ private Q_SLOTS:
         w.search->refresh(w.range.shifted(base::nsPerSecond));
         QVERIFY(w.settled());
         QCOMPARE(w.search->snapshot()->marks.size(), std::size_t(1));
-        QCOMPARE(w.search->snapshot()->marks[0].kind, signals::LogMark::Kind::Gap);
+        QCOMPARE(w.search->snapshot()->marks[0].kind, signals::LogBreak::Kind::Gap);
     }
     void liveLinesWaitWhilePaused()
     {
