@@ -42,6 +42,14 @@ void joinLabels(Pairs &pairs, const base::Labels &target, bool honor)
     }
 }
 
+std::size_t hashOf(const std::vector<signals::MetricInfo> &families)
+{
+    std::size_t hash = families.size();
+    for (const auto &one : families)
+        hash = qHashMulti(hash, one.name, static_cast<int>(one.type), one.help, one.unit);
+    return hash;
+}
+
 } // namespace
 
 void Ingest::begin(qint64 timeMs)
@@ -130,7 +138,10 @@ Ingested Ingest::samples(wire::Exposition exposition, qint64 timeMs)
         if (isTooMany())
             return fail(*m_out.error);
     }
-    m_out.batch.families = std::move(exposition.families);
+    if (const std::size_t hash = hashOf(exposition.families); hash != m_commentHash) {
+        m_commentHash = hash;
+        m_out.batch.families = std::move(exposition.families);
+    }
     return finish();
 }
 

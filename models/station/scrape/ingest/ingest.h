@@ -42,7 +42,7 @@ public:
     [[nodiscard]] const IngestRules &rules() const { return m_rules; }
 
     [[nodiscard]] Ingested text(std::string_view body, wire::ExpositionFormat format, qint64 timeMs);
-    // From protobuf, or from a collector of our own. `families` are handed on every time.
+    // From protobuf, or from a collector of our own.
     [[nodiscard]] Ingested samples(wire::Exposition exposition, qint64 timeMs);
     // Nothing usable came, or the target is gone: what was alive ends.
     [[nodiscard]] Ingested nothing(base::Error why, qint64 timeMs);
