@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/evaluation_p.h"
 
-#include "models/query/promql/parse/chars.h"
-#include "models/query/promql/parse/gotext.h"
 #include "models/query/promql/parse/overloaded.h"
 
 #include <algorithm>
@@ -83,16 +81,6 @@ base::Labels withoutMetadata(const base::Labels &labels)
 {
     static const std::vector<std::string> metadata{"__name__", "__type__", "__unit__"};
     return dropping(labels, metadata);
-}
-
-std::string seriesText(const base::Labels &labels)
-{
-    std::string out = "{";
-    for (const auto &[name, value] : labels) {
-        const bool isPlain = isLetter(name[0]) && std::ranges::all_of(name, isWordCharacter);
-        out += (out.size() > 1 ? ", " : "") + (isPlain ? name : goQuoted(name)) + '=' + goQuoted(value);
-    }
-    return out + '}';
 }
 
 Evaluation::Evaluation(const SampleReader &reader, const EvalOptions &options, const QueryTimes &times,

@@ -5,6 +5,7 @@
 #include "models/query/promql/eval/evaluate.h"
 #include "models/query/promql/eval/line_p.h"
 #include "models/query/promql/histogram/arithmetic.h"
+#include "models/query/promql/parse/seriestext.h"
 
 #include <optional>
 #include <unordered_map>
@@ -152,8 +153,6 @@ private:
 [[nodiscard]] base::Labels withoutMetadata(const base::Labels &labels);
 [[nodiscard]] base::Labels keeping(const base::Labels &labels, const std::vector<std::string> &names);
 [[nodiscard]] base::Labels dropping(const base::Labels &labels, const std::vector<std::string> &names);
-// {a="b", c="d"} as Prometheus' messages show a series, its name among the labels.
-[[nodiscard]] std::string seriesText(const base::Labels &labels);
 [[nodiscard]] inline const std::string &stringOf(const Expr &expr)
 {
     return std::get<StringLiteral>(withoutParens(expr).node).value;

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/testlang/compare_p.h"
 
-#include "models/query/promql/eval/evaluation_p.h"
 #include "models/query/promql/histogram/almost.h"
+#include "models/query/promql/histogram/arithmetic.h"
 #include "models/query/promql/histogram/buckets.h"
 #include "models/query/promql/histogram/histogramtext.h"
 #include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/parse/seriestext.h"
 
 #include <algorithm>
 
