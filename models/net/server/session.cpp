@@ -165,7 +165,7 @@ Response Session::refusedByRoute(int status, std::string_view reason) const
 {
     Response no =
         m_route && m_route->refuse ? m_route->refuse(m_request, status, reason) : textResponse(status, reason);
-    if (status == 429)
+    if (no.status == 429 || no.status == 503)
         no.headers.emplace_back("Retry-After", retryAfterSeconds(m_core.options.retryAfter));
     return no;
 }
