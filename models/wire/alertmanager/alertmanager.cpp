@@ -25,6 +25,14 @@ AlertState stateOf(std::string_view text)
     return text == "unprocessed" ? AlertState::Unprocessed : AlertState::Firing;
 }
 
+QJsonObject jsonOf(const base::Labels &labels)
+{
+    QJsonObject out;
+    for (const auto &[name, value] : labels)
+        out.insert(QString::fromStdString(name), QString::fromStdString(value));
+    return out;
+}
+
 QStringList namesOf(const Json &list)
 {
     QStringList names;
@@ -185,6 +193,23 @@ base::Result<QStringList> decodeReceivers(std::string_view body)
     return namesOf(document->root());
 }
 
+QByteArray encodeAlerts(const std::vector<signals::Alert> &alerts)
+{
+    QJsonArray list;
+    for (const auto &alert : alerts) {
+        QJsonObject one{{QStringLiteral("labels"), jsonOf(alert.labels)},
+                        {QStringLiteral("annotations"), jsonOf(alert.annotations)}};
+        if (alert.startsNs != 0)
+            one.insert(QStringLiteral("startsAt"), QString::fromStdString(formatRfc3339(alert.startsNs)));
+        if (alert.endsNs != 0)
+            one.insert(QStringLiteral("endsAt"), QString::fromStdString(formatRfc3339(alert.endsNs)));
+        if (!alert.generatorUrl.isEmpty())
+            one.insert(QStringLiteral("generatorURL"), alert.generatorUrl);
+        list.append(one);
+    }
+    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+}
+
 QByteArray encodeSilence(const Silence &silence, bool withAnnotations)
 {
     QJsonArray matchers;
@@ -200,12 +225,8 @@ QByteArray encodeSilence(const Silence &silence, bool withAnnotations)
                      {QStringLiteral("comment"), silence.comment}};
     if (!silence.id.isEmpty())
         body.insert(QStringLiteral("id"), silence.id);
-    if (withAnnotations && !silence.annotations.isEmpty()) {
-        QJsonObject annotations;
-        for (const auto &[name, value] : silence.annotations)
-            annotations.insert(QString::fromStdString(name), QString::fromStdString(value));
-        body.insert(QStringLiteral("annotations"), annotations);
-    }
+    if (withAnnotations && !silence.annotations.isEmpty())
+        body.insert(QStringLiteral("annotations"), jsonOf(silence.annotations));
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 

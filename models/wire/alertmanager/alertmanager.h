@@ -32,6 +32,9 @@ struct Group {
 [[nodiscard]] base::Result<signals::AlertmanagerStatus> decodeStatus(std::string_view body);
 [[nodiscard]] base::Result<QStringList> decodeReceivers(std::string_view body);
 
+// Body of POST /alerts: labels, annotations, times that are set, generatorURL.
+[[nodiscard]] QByteArray encodeAlerts(const std::vector<signals::Alert> &alerts);
+
 // Body of POST /silences. An empty id creates; isEqual is always written; annotations only when the server knows them
 // (0.32+).
 [[nodiscard]] QByteArray encodeSilence(const signals::Silence &silence, bool withAnnotations = false);
