@@ -123,6 +123,8 @@ void HttpClient::Private::go(const FlightPtr &flight, const Credentials &credent
     limits.deadline = std::max(milliseconds(1), toMs(flight->deadlineNs - env.clock.monotonicNs()));
     if (flight->ticket.probe)
         limits.deadline = std::min(limits.deadline, options.probeDeadline);
+    else
+        limits.askedFor = flight->request.deadline;
     flight->sentWallNs = env.clock.nowNs();
     const std::weak_ptr<Flight> weak = flight;
     flight->running = startTransfer(context(manager), flight->request, credentials, limits, q,

@@ -35,8 +35,8 @@ QString seconds(milliseconds ms)
 
 TransferLimits transferLimits(const HttpOptions &o)
 {
-    return {o.connectTimeout, o.idleTimeout,         milliseconds(60'000),
-            o.maxBodyBytes,   o.maxCompressionRatio, o.compressOnLoopback};
+    return {o.connectTimeout,      o.idleTimeout,        milliseconds(60'000), o.maxBodyBytes,
+            o.maxCompressionRatio, o.compressOnLoopback, milliseconds(0)};
 }
 
 Transfer::Transfer(const TransferContext &context, HttpRequest request, const Credentials &credentials,
@@ -58,12 +58,15 @@ Transfer::Transfer(const TransferContext &context, HttpRequest request, const Cr
         timer->setTimerType(Qt::PreciseTimer); // coarse ones fire up to 5 % early
     }
     connect(&m_connect, &QTimer::timeout, this, [this] {
-        timedOut(text("No connection to %1 within %2 s.").arg(m_context.name, seconds(m_limits.connect)));
+        const QString what = text("No connection to %1 within %2 s.").arg(m_context.name, seconds(m_limits.connect));
+        timedOut(m_isConnecting ? what
+                                : what + u' ' + text("The name %1 was not found out until then.").arg(m_url.host()));
     });
     connect(&m_idle, &QTimer::timeout, this,
             [this] { timedOut(text("%1 sent nothing for %2 s.").arg(m_context.name, seconds(m_limits.idle))); });
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        timedOut(text("%1 did not answer completely within %2 s.").arg(m_context.name, seconds(m_limits.deadline)));
+        const milliseconds whole = std::max(m_limits.deadline, m_limits.askedFor); // earlier tries count
+        timedOut(text("%1 did not answer completely within %2 s.").arg(m_context.name, seconds(whole)));
     });
 }
 
@@ -153,7 +156,13 @@ void Transfer::watch()
     m_replyDone = false;
     m_reply = send(networkRequest());
     m_reply->setReadBufferSize(readBuffer); // T9
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_connect.start(m_limits.connect); });
+    // First the name is looked up, then the connection made; each may take as long. None of it with one that is kept.
+    m_isConnecting = false;
+    m_connect.start(m_limits.connect);
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
+        m_isConnecting = true;
+        m_connect.start(m_limits.connect);
+    });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
         m_connect.stop();
         m_idle.start(m_limits.idle);

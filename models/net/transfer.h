@@ -22,6 +22,7 @@ struct TransferLimits {
     qint64 maxBodyBytes = 256LL << 20;
     double maxCompressionRatio = 1200;
     bool compressOnLoopback = false;
+    milliseconds askedFor{0}; // the deadline of the question, of which earlier tries may have used a part
 };
 [[nodiscard]] TransferLimits transferLimits(const HttpOptions &options);
 

@@ -59,6 +59,7 @@ private:
     HttpResponse m_response;
     TransferFacts m_facts;
     QTimer m_connect;
+    bool m_isConnecting = false; // the name is known
     QTimer m_idle;
     QTimer m_deadline;
     qint64 m_startNs = 0;

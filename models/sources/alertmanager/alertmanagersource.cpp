@@ -133,12 +133,19 @@ async::Request AlertmanagerSource::putSilence(const signals::Silence &silence, R
     request.body = decode::encodeSilence(silence, supportsAnnotations());
     request.deadline = writeDeadline;
     request.urgent = true;
-    return core().send(std::move(request), [reply = std::move(reply)](base::Result<net::HttpResponsePtr> answer) {
-        if (!answer)
+    return core().send(std::move(request), [this, reply = std::move(reply)](base::Result<net::HttpResponsePtr> answer) {
+        if (!answer) {
             reply(answer.error());
-        else
-            reply(decode::decodeSilenceId(
-                std::string_view((*answer)->body.constData(), static_cast<std::size_t>((*answer)->body.size()))));
+            return;
+        }
+        auto id = decode::decodeSilenceId(
+            std::string_view((*answer)->body.constData(), static_cast<std::size_t>((*answer)->body.size())));
+        if (!id) {
+            base::Error error = id.error();
+            error.summary = core().identity().name + u": "_s + error.summary;
+            id = std::move(error);
+        }
+        reply(std::move(id));
     });
 }
 
