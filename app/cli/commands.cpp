@@ -4,6 +4,7 @@
 
 #include "app/cli/metricsquery.h"
 #include "app/cli/output.h"
+#include "app/cli/query.h"
 #include "app/cli/rulescheck.h"
 #include "app/cli/sourcescheck.h"
 
@@ -23,6 +24,9 @@ void printHelp()
         "  sources check [--json]        ask every source who it is and how it is\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
         "  rules check FILE… [--json]    rule files: shape, PromQL, templates; with lines and columns\n"
+        "  query test FILE…              run Prometheus' test language: passed, failed, differing; [--json]\n"
+        "  query parse --lang LANG       promql or logql line by line on stdin: canonical text or error\n"
+        "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
         "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
         "  --version\n"
         "\n"
@@ -44,6 +48,8 @@ int runCommand(const QStringList &arguments)
         return runMetricsQuery(arguments.mid(2));
     if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("check"))
         return runRulesCheck(arguments.mid(2));
+    if (first == QLatin1String("query"))
+        return runQuery(arguments.mid(1));
     printHelp();
     return first == QLatin1String("--help") || first == QLatin1String("-h") || first == QLatin1String("help")
                ? ExitOk

@@ -2,94 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/metricsquery.h"
 
+#include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "app/paths.h"
 #include "models/async/jobscope.h"
 #include "models/base/duration.h"
-#include "models/base/timetext.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QJsonObject>
-
-#include <cmath>
 
 namespace wf::app {
 
 namespace {
 
-// Shortest text that reads back to the same double; NaN and infinities as Prometheus writes them.
-QString exact(double v)
-{
-    if (std::isnan(v))
-        return QStringLiteral("NaN");
-    if (std::isinf(v))
-        return v > 0 ? QStringLiteral("+Inf") : QStringLiteral("-Inf");
-    return QString::number(v, 'g', QLocale::FloatingPointShortest);
-}
-
-void printAsTable(const signals::QueryAnswer &answer, bool instant)
-{
-    std::vector<QStringList> rows;
-    if (instant) {
-        for (const auto &s : answer.series)
-            rows.push_back({s.labels.toString(), s.values.empty() ? QString() : exact(s.values.back())});
-    } else {
-        rows.push_back({QStringLiteral("SERIES"), QStringLiteral("TIME"), QStringLiteral("VALUE")});
-        for (const auto &s : answer.series)
-            for (std::size_t i = 0; i < s.size(); ++i)
-                rows.push_back({i ? QString() : s.labels.toString(), base::isoTime(s.timesMs[i] * base::nsPerMs),
-                                exact(s.values[i])});
-    }
-    printTable(rows);
-}
-
-void printAsCsv(const signals::QueryAnswer &answer)
-{
-    printLine(csvLine({QStringLiteral("series"), QStringLiteral("time"), QStringLiteral("value")}));
-    for (const auto &s : answer.series)
-        for (std::size_t i = 0; i < s.size(); ++i)
-            printLine(csvLine({s.labels.toString(), base::isoTime(s.timesMs[i] * base::nsPerMs), exact(s.values[i])}));
-}
-
 void printAsJson(const engine::MetricAnswer &m)
 {
-    QJsonArray list;
-    for (const auto &s : m.answer->series) {
-        QJsonObject labels;
-        for (const auto &[name, value] : s.labels)
-            labels.insert(QString::fromStdString(name), QString::fromStdString(value));
-        QJsonArray values;
-        for (std::size_t i = 0; i < s.size(); ++i)
-            values.append(QJsonArray{static_cast<double>(s.timesMs[i]) / 1000.0, exact(s.values[i])});
-        list.append(QJsonObject{{QStringLiteral("metric"), labels}, {QStringLiteral("values"), values}});
-    }
     const auto &c = m.answer->completeness;
     printJson(QJsonDocument(QJsonObject{{QStringLiteral("query"), m.expr},
-                                        {QStringLiteral("series"), list},
+                                        {QStringLiteral("series"), seriesAsJson(*m.answer)},
                                         {QStringLiteral("partial"), c.partial},
                                         {QStringLiteral("truncated"), c.truncated},
                                         {QStringLiteral("notes"), QJsonArray::fromStringList(c.notes)}}));
-}
-
-// RFC 3339, Unix seconds, or a duration before now ("1h").
-std::optional<qint64> timeOf(const QString &text, qint64 nowNs)
-{
-    bool ok = false;
-    const qint64 iso = base::parseIsoTime(text, &ok);
-    if (ok)
-        return iso;
-    const double seconds = text.toDouble(&ok);
-    if (ok && seconds > 1e8)
-        return static_cast<qint64>(seconds * 1e9);
-    if (text == QLatin1String("now"))
-        return nowNs;
-    const auto ago = base::parseDuration(text);
-    return ago ? std::optional(nowNs - *ago) : std::nullopt;
 }
 
 void addOptions(QCommandLineParser &parser)
@@ -137,8 +74,7 @@ int runMetricsQuery(const QStringList &arguments)
     if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor metrics query")} + arguments))
         return *code;
     const QString format = parser.value(QStringLiteral("format"));
-    if (parser.positionalArguments().size() != 1 ||
-        !QStringList{QStringLiteral("table"), QStringLiteral("json"), QStringLiteral("csv")}.contains(format)) {
+    if (parser.positionalArguments().size() != 1 || !isAnswerFormat(format)) {
         printError(QStringLiteral("Write: watchfloor metrics query 'EXPR' [--start 1h] [--format table|json|csv]"));
         return ExitUnknown;
     }

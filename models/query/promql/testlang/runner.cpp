@@ -7,7 +7,7 @@
 #include "models/query/promql/parse/overloaded.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/query/promql/testlang/compare_p.h"
-#include "models/query/promql/testlang/memorysamples.h"
+#include "models/query/promql/memory/memorysamples.h"
 #include "models/query/promql/testlang/variants_p.h"
 
 #include <algorithm>
