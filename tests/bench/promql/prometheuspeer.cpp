@@ -122,7 +122,7 @@ std::unique_ptr<PrometheusPeer> PrometheusPeer::start(const std::vector<signals:
 
 PrometheusPeer::~PrometheusPeer()
 {
-    m_server.terminate(); // policy: allow(thread-terminate) a process
+    m_server.terminate();
     m_server.waitForFinished(10'000);
 }
 
