@@ -32,6 +32,8 @@ ScrapeJob defaultsOf(const ConfigSection &global, qint64 intervalNs)
     job.intervalNs = global.durationNs("scrape_interval", intervalNs);
     job.timeoutNs = global.durationNs("scrape_timeout", job.timeoutNs);
     readScrapeLimits(global, job.limits);
+    job.wantsNativeHistograms = global.truth("scrape_native_histograms", job.wantsNativeHistograms);
+    job.keepsClassicHistograms = global.truth("always_scrape_classic_histograms", job.keepsClassicHistograms);
     return job;
 }
 

@@ -59,6 +59,9 @@ struct ScrapeJob {
     bool honorTimestamps = true;
     bool keepsCreated = false; // foo_created lines become series as well (ours: keep_created_series)
     bool compresses = true;    // enable_compression
+    // scrape_native_histograms: asks for protobuf first, the only format that carries them.
+    bool wantsNativeHistograms = false;
+    bool keepsClassicHistograms = false; // always_scrape_classic_histograms: both, where a histogram is both
     net::AuthOptions auth;
     net::TlsOptions tls;
     QUrl proxy;

@@ -109,6 +109,8 @@ void ScrapeJobReader::readHow()
     m_job.honorLabels = m_section.truth("honor_labels", m_job.honorLabels);
     m_job.honorTimestamps = m_section.truth("honor_timestamps", m_job.honorTimestamps);
     m_job.keepsCreated = m_section.truth("keep_created_series", m_job.keepsCreated);
+    m_job.wantsNativeHistograms = m_section.truth("scrape_native_histograms", m_job.wantsNativeHistograms);
+    m_job.keepsClassicHistograms = m_section.truth("always_scrape_classic_histograms", m_job.keepsClassicHistograms);
     m_job.compresses = m_section.truth("enable_compression", m_job.compresses);
     if (const QString proxy = m_section.text("proxy_url"); !proxy.isEmpty()) {
         m_job.proxy = QUrl(proxy);

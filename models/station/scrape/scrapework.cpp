@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/scrape/scrapework_p.h"
 
+#include "models/wire/promtext/promproto.h"
 #include "models/wire/text.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <chrono>
 
 namespace wf::station {
@@ -26,6 +28,17 @@ base::Error named(base::Error error, const QString &target)
 
 } // namespace
 
+Ingested ScrapeWork::protobuf(std::string_view body, qint64 timeMs)
+{
+    const IngestRules &rules = m_ingest.rules();
+    wire::Limits limits;
+    // One line names one series; here a few bytes do, and every sample takes memory before it is counted.
+    limits.samples = static_cast<std::size_t>(4 * std::max(rules.limits.samples, rules.limits.series));
+    auto decoded = wire::decodeProtoExposition(
+        body, limits, rules.keepsClassicHistograms ? wire::HistogramChoice::Both : wire::HistogramChoice::Native);
+    return decoded ? m_ingest.samples(std::move(*decoded), timeMs) : m_ingest.nothing(decoded.error(), timeMs);
+}
+
 Ingested ScrapeWork::decode(const net::HttpResponse &response, qint64 timeMs)
 {
     const auto &target = m_ingest.rules().target;
@@ -36,7 +49,8 @@ Ingested ScrapeWork::decode(const net::HttpResponse &response, qint64 timeMs)
                             wire::capped(wire::view(response.body), 200)),
             timeMs);
     const auto format = wire::expositionFormat(wire::view(response.contentType));
-    Ingested out = m_ingest.text(wire::view(response.body), format.value_or(wire::ExpositionFormat::Text), timeMs);
+    const auto body = wire::view(response.body);
+    Ingested out = format ? m_ingest.text(body, *format, timeMs) : protobuf(body, timeMs);
     if (out.error)
         out.error = named(*out.error, target);
     return out;

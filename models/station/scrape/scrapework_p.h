@@ -37,6 +37,7 @@ public:
 
 private:
     [[nodiscard]] Ingested decode(const net::HttpResponse &response, qint64 timeMs);
+    [[nodiscard]] Ingested protobuf(std::string_view body, qint64 timeMs);
     [[nodiscard]] ScrapeOutcome handIn(Ingested result, ScrapeFacts facts);
     void take(MetricBatch batch, ScrapeOutcome &outcome);
 

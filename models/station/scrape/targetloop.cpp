@@ -16,6 +16,8 @@ namespace wf::station {
 namespace {
 
 constexpr qint64 noteNs = 5 * base::nsPerMinute;
+constexpr auto protobufFirst =
+    "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,";
 constexpr auto accepted =
     "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
     "application/openmetrics-text;version=0.0.1;q=0.5,"
@@ -33,6 +35,7 @@ IngestRules rulesOf(const Target &target, const ScrapeJob &job)
             job.honorLabels,
             job.honorTimestamps,
             job.keepsCreated,
+            job.keepsClassicHistograms,
             job.metricRelabel,
             job.limits};
 }
@@ -74,7 +77,7 @@ TargetLoop::TargetLoop(Target target, const ScrapeJob &job, net::HttpClient *cli
     m_state.source = target.source;
     m_state.intervalNs = target.intervalNs;
     m_state.timeoutNs = target.timeoutNs;
-    m_headers = {{"Accept", accepted},
+    m_headers = {{"Accept", job.wantsNativeHistograms ? QByteArray(protobufFirst) + accepted : QByteArray(accepted)},
                  {"X-Prometheus-Scrape-Timeout-Seconds",
                   QByteArray::number(static_cast<double>(target.timeoutNs) / static_cast<double>(base::nsPerSecond))}};
     if (!job.compresses)

@@ -19,6 +19,7 @@ struct IngestRules {
     bool honorLabels = false;
     bool honorTimestamps = true;
     bool keepsCreated = false;
+    bool keepsClassicHistograms = false;
     std::vector<RelabelRule> metricRelabel;
     ScrapeLimits limits;
 };

@@ -263,6 +263,32 @@ private Q_SLOTS:
         QCOMPARE(station.target(QStringLiteral("web"))->health, TargetHealth::Up);
     }
 
+    void readsProtobufWhenNativeHistogramsAreWanted()
+    {
+        // MetricFamily "rpc", a histogram with schema 0, a zero bucket of width 0.5 and one bucket with 3 observations.
+        const QByteArray body = QByteArray::fromHex(
+            "2b0a03727063180422223a200803110000000000001440280031000000000000e03f38006204080010016806");
+        support::HttpServer server;
+        server.on(QStringLiteral("/metrics"), [&](const support::HttpRequest &request) {
+            return request.header("Accept").startsWith("application/vnd.google.protobuf")
+                       ? answer("application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; "
+                                "encoding=delimited",
+                                body)
+                       : metrics("rpc 1\n");
+        });
+        ScrapeJob one = job("rpc", server.url(QStringLiteral("/metrics")));
+        one.wantsNativeHistograms = true;
+        Station station;
+        station.scraper->apply({{}, {one}});
+        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes(QStringLiteral("rpc")) >= 1, 5000);
+        QVERIFY2(!station.target(QStringLiteral("rpc"))->lastError,
+                 qPrintable(station.target(QStringLiteral("rpc"))->lastError.value_or(base::Error{}).detail));
+        const auto points = station.intake.points({{"__name__", "rpc"}, {"job", "rpc"}});
+        QVERIFY(!points.empty() && points[0].histogram);
+        QCOMPARE(points[0].histogram->count, 3.0);
+        QCOMPARE(points[0].histogram->positiveCounts, std::vector<double>{3});
+    }
+
     void collectsFromInside()
     {
         class Inside final : public Collector {
