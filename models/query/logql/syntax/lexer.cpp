@@ -3,6 +3,7 @@
 #include "models/query/logql/syntax/lexer.h"
 
 #include "models/query/logql/syntax/quantities.h"
+#include "models/query/promql/parse/gotext.h"
 
 #include <array>
 #include <cctype>
@@ -25,26 +26,6 @@ bool isWordStart(char c)
 bool isWordPart(char c)
 {
     return isWordStart(c) || (c >= '0' && c <= '9');
-}
-
-void appendUtf8(std::string &out, unsigned rune)
-{
-    const auto put = [&out](unsigned byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (rune < 0x80) {
-        put(rune);
-    } else if (rune < 0x800) {
-        put(0xC0U | rune >> 6);
-        put(0x80U | (rune & 0x3FU));
-    } else if (rune < 0x10000) {
-        put(0xE0U | rune >> 12);
-        put(0x80U | (rune >> 6 & 0x3FU));
-        put(0x80U | (rune & 0x3FU));
-    } else {
-        put(0xF0U | rune >> 18);
-        put(0x80U | (rune >> 12 & 0x3FU));
-        put(0x80U | (rune >> 6 & 0x3FU));
-        put(0x80U | (rune & 0x3FU));
-    }
 }
 
 class Lexer {
@@ -198,55 +179,18 @@ private:
     }
     Problem quoted(Token &token)
     {
-        token.kind = TokenKind::String;
-        advance();
-        for (;;) {
-            const char c = peek();
-            if (m_pos >= m_text.size() || c == '\n')
+        std::size_t n = 1;
+        while (peek(n) != '"') {
+            if (m_pos + n >= m_text.size() || peek(n) == '\n')
                 return u"a string that begins with \" does not end on its line"_s;
-            advance();
-            if (c == '"')
-                return std::nullopt;
-            if (c != '\\')
-                token.text += c;
-            else if (!escape(token.text))
-                return u"a string holds a bad escape: write \\\\ for a backslash, or use backticks"_s;
+            n += peek(n) == '\\' ? 2U : 1U;
         }
-    }
-    bool escape(std::string &out)
-    {
-        static constexpr std::string_view names = "abfnrtv\\\"";
-        static constexpr std::string_view values = "\a\b\f\n\r\t\v\\\"";
-        const char c = peek();
-        advance();
-        if (const auto i = names.find(c); i != std::string_view::npos && c != '\0') {
-            out += values[i];
-            return true;
-        }
-        const int digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
-        unsigned value = 0;
-        if (digits > 0) {
-            const auto hex = m_text.substr(m_pos, static_cast<std::size_t>(digits));
-            const auto end = hex.data() + hex.size();
-            if (hex.size() != static_cast<std::size_t>(digits) ||
-                std::from_chars(hex.data(), end, value, 16).ptr != end)
-                return false;
-            advance(hex.size());
-        } else {
-            const auto octal = m_text.substr(m_pos - 1, 3);
-            const auto end = octal.data() + octal.size();
-            if (octal.size() != 3 || std::from_chars(octal.data(), end, value, 8).ptr != end || value > 255)
-                return false;
-            advance(2);
-        }
-        if (c == 'u' || c == 'U') {
-            if (value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
-                return false;
-            appendUtf8(out, value);
-        } else {
-            out += static_cast<char>(static_cast<unsigned char>(value));
-        }
-        return true;
+        const auto text = goUnquoted(m_text.substr(m_pos, n + 1));
+        if (!text)
+            return u"a string holds a bad escape: write \\\\ for a backslash, or use backticks"_s;
+        take(token, TokenKind::String, n + 1);
+        token.text = *text;
+        return std::nullopt;
     }
 
     std::string_view m_text;

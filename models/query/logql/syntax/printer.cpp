@@ -4,6 +4,7 @@
 
 #include "models/query/logql/syntax/quantities.h"
 #include "models/query/logql/syntax/words.h"
+#include "models/query/promql/parse/gotext.h"
 
 namespace wf::query::logql {
 
@@ -23,7 +24,7 @@ std::string joined(const Items &items, std::string_view between, Print one)
 
 std::string printMatcher(const signals::LabelMatcher &m)
 {
-    return m.name() + std::string(wordOf(matchWords, m.op())) + quoteText(m.value());
+    return m.name() + std::string(wordOf(matchWords, m.op())) + goQuoted(m.value());
 }
 
 std::string printFilter(const LabelFilter &filter, bool isOutermost = true);
@@ -40,7 +41,7 @@ struct FilterPrinter {
     }
     std::string operator()(const IpTest &t) const
     {
-        return t.label + (t.isNegated ? "!=" : "=") + "ip(" + quoteText(t.range) + ")";
+        return t.label + (t.isNegated ? "!=" : "=") + "ip(" + goQuoted(t.range) + ")";
     }
     std::string operator()(const BothTests &t) const
     {
@@ -58,8 +59,7 @@ std::string printFilter(const LabelFilter &filter, bool isOutermost)
 std::string printExtractions(const std::vector<Extraction> &extractions)
 {
     return extractions.empty() ? std::string() : " " + joined(extractions, ", ", [](const Extraction &e) {
-                                                     return e.name == e.path ? e.name
-                                                                             : e.name + "=" + quoteText(e.path);
+                                                     return e.name == e.path ? e.name : e.name + "=" + goQuoted(e.path);
                                                  });
 }
 
@@ -68,7 +68,7 @@ struct StagePrinter {
     {
         return std::string(wordOf(lineFilterWords, f.op)) + " " +
                joined(f.terms, " or ", [](const LineFilter::Term &t) {
-                   return t.isIp ? "ip(" + quoteText(t.text) + ")" : quoteText(t.text);
+                   return t.isIp ? "ip(" + goQuoted(t.text) + ")" : goQuoted(t.text);
                });
     }
     std::string operator()(const JsonParser &p) const { return "| json" + printExtractions(p.extractions); }
@@ -77,15 +77,15 @@ struct StagePrinter {
         return std::string("| logfmt") + (p.isStrict ? " --strict" : "") + (p.keepsEmpty ? " --keep-empty" : "") +
                printExtractions(p.extractions);
     }
-    std::string operator()(const PatternParser &p) const { return "| pattern " + quoteText(p.pattern); }
-    std::string operator()(const RegexpParser &p) const { return "| regexp " + quoteText(p.regex); }
+    std::string operator()(const PatternParser &p) const { return "| pattern " + goQuoted(p.pattern); }
+    std::string operator()(const RegexpParser &p) const { return "| regexp " + goQuoted(p.regex); }
     std::string operator()(const UnpackParser &) const { return "| unpack"; }
     std::string operator()(const LabelFilterStage &s) const { return "| " + printFilter(*s.filter); }
-    std::string operator()(const LineFormat &f) const { return "| line_format " + quoteText(f.pattern); }
+    std::string operator()(const LineFormat &f) const { return "| line_format " + goQuoted(f.pattern); }
     std::string operator()(const LabelFormat &f) const
     {
         return "| label_format " + joined(f.assignments, ", ", [](const LabelFormat::Assignment &a) {
-                   return a.name + "=" + (a.isRename ? a.value : quoteText(a.value));
+                   return a.name + "=" + (a.isRename ? a.value : goQuoted(a.value));
                });
     }
     std::string operator()(const Decolorize &) const { return "| decolorize"; }
@@ -155,8 +155,8 @@ struct MetricPrinter {
     std::string operator()(const VectorLiteral &l) const { return "vector(" + printNumber(l.value) + ")"; }
     std::string operator()(const LabelReplace &r) const
     {
-        return "label_replace(" + print(*r.of) + ", " + quoteText(r.target) + ", " + quoteText(r.replacement) + ", " +
-               quoteText(r.source) + ", " + quoteText(r.regex) + ")";
+        return "label_replace(" + print(*r.of) + ", " + goQuoted(r.target) + ", " + goQuoted(r.replacement) + ", " +
+               goQuoted(r.source) + ", " + goQuoted(r.regex) + ")";
     }
 
 private:

@@ -95,23 +95,6 @@ std::string lower(std::string_view text)
     return out;
 }
 
-// Length of the UTF-8 sequence at the front, 0 when it is none.
-std::size_t utf8Length(std::string_view text)
-{
-    const auto first = static_cast<unsigned char>(text.front());
-    const std::size_t n = first < 0x80                    ? 1
-                          : first >= 0xC2 && first < 0xE0 ? 2
-                          : (first & 0xF0) == 0xE0        ? 3
-                          : first >= 0xF0 && first < 0xF5 ? 4
-                                                          : 0;
-    if (n == 0 || n > text.size())
-        return 0;
-    for (std::size_t i = 1; i < n; ++i)
-        if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80)
-            return 0;
-    return n;
-}
-
 } // namespace
 
 std::optional<qint64> parseGoDuration(std::string_view text, bool days)
@@ -229,36 +212,6 @@ std::string printByteSize(double bytes)
         if (bytes >= unit.factor && std::fmod(bytes, unit.factor) == 0)
             return std::to_string(static_cast<quint64>(bytes / unit.factor)) + std::string(unit.name);
     return std::to_string(static_cast<quint64>(bytes)) + "B";
-}
-
-std::string quoteText(std::string_view text)
-{
-    static constexpr std::string_view hex = "0123456789abcdef";
-    std::string out = "\"";
-    for (std::size_t i = 0; i < text.size();) {
-        const auto n = utf8Length(text.substr(i));
-        const char c = text[i];
-        const auto byte = static_cast<unsigned char>(c);
-        if (n > 1) {
-            out.append(text.substr(i, n));
-            i += n;
-            continue;
-        }
-        ++i;
-        if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else if (c == '\n')
-            out += "\\n";
-        else if (c == '\t')
-            out += "\\t";
-        else if (c == '\r')
-            out += "\\r";
-        else if (n == 0 || byte < 0x20 || byte == 0x7F)
-            ((out += "\\x") += hex[byte >> 4]) += hex[byte & 15];
-        else
-            out += c;
-    }
-    return out + '"';
 }
 
 } // namespace wf::query::logql

@@ -21,7 +21,5 @@ namespace wf::query::logql {
 // The shortest decimal text that reads back as the same number; "+Inf", "NaN".
 [[nodiscard]] std::string printNumber(double value);
 [[nodiscard]] std::string printByteSize(double bytes);
-// With Go's escapes; bytes that are not UTF-8 as \xNN.
-[[nodiscard]] std::string quoteText(std::string_view text);
 
 } // namespace wf::query::logql
