@@ -66,7 +66,8 @@ public:
     // False: enough, read no more.
     using Take = std::function<bool(const LineBatch &)>;
     virtual ~LineReader() = default;
-    // Cancelled when stop is requested.
+    // Cancelled when stop is requested. A known level counts as the metadata label detected_level, as Loki has it,
+    // where the line has none of that name.
     [[nodiscard]] virtual base::Result<ReadReport> read(const LineRequest &request, const Take &take,
                                                         std::stop_token stop) const = 0;
 };

@@ -5,7 +5,6 @@
 #include "models/query/logql/scan/iprange.h"
 #include "models/query/logql/scan/linepattern.h"
 #include "models/query/logql/syntax/quantities.h"
-#include "models/query/promql/parse/gotext.h"
 
 #include <re2/re2.h>
 
@@ -148,10 +147,8 @@ private:
     [[nodiscard]] std::string problemWith(std::string_view text) const
     {
         if (m_test.unit == NumberTest::Unit::None)
-            return "strconv.ParseFloat: parsing " + goQuoted(text) + ": invalid syntax";
-        if (m_test.unit == NumberTest::Unit::Bytes)
-            return "strconv.ParseFloat: parsing \"\": invalid syntax";
-        return "time: invalid duration " + goQuoted(text);
+            return floatProblem(text);
+        return m_test.unit == NumberTest::Unit::Bytes ? byteSizeProblem(text) : durationProblem(text);
     }
     NumberTest m_test;
 };

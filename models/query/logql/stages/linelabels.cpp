@@ -3,6 +3,7 @@
 #include "models/query/logql/stages/linelabels.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace wf::query::logql {
@@ -51,6 +52,12 @@ void LineLabels::reset(const base::Labels &stream, const base::Labels &metadata)
         else
             m_set.push_back({name, value, Kind::Metadata});
     }
+}
+
+void LineLabels::addMetadata(std::string_view name, std::string_view value)
+{
+    if (find(name) == nullptr && !m_stream->has(name))
+        m_set.push_back({name, value, Kind::Metadata});
 }
 
 const LineLabels::Label *LineLabels::find(std::string_view name) const
@@ -174,6 +181,14 @@ base::Labels LineLabels::otherLabels() const
     if (!m_details.empty())
         pairs.emplace_back(errorDetailsLabel, m_details);
     return base::Labels(std::move(pairs));
+}
+
+void addLevel(LineLabels &labels, signals::LogLevel level)
+{
+    static constexpr std::array<std::string_view, signals::logLevelCount> names{"fatal", "error", "warn",   "info",
+                                                                                "debug", "trace", "unknown"};
+    if (level != signals::LogLevel::Unknown)
+        labels.addMetadata("detected_level", names[static_cast<std::size_t>(level)]);
 }
 
 void appendSanitized(std::string &out, std::string_view key)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/labels.h"
+#include "models/signals/logline.h"
 
 #include <memory>
 #include <span>
@@ -52,6 +53,8 @@ public:
 
     explicit LineLabels(LabelNeeds needs = {}) : m_needs(std::move(needs)) {}
     void reset(const base::Labels &stream, const base::Labels &metadata);
+    // Structured metadata the reader knows beside the labels; not where the line has such a label.
+    void addMetadata(std::string_view name, std::string_view value);
 
     // Empty when absent; __error__ and __error_details__ too.
     [[nodiscard]] std::string_view value(std::string_view name) const;
@@ -100,6 +103,9 @@ private:
     std::string_view m_details;
     Arena m_arena;
 };
+
+// A known level is the metadata label detected_level.
+void addLevel(LineLabels &labels, signals::LogLevel level);
 
 inline constexpr std::string_view errorLabel = "__error__";
 inline constexpr std::string_view errorDetailsLabel = "__error_details__";

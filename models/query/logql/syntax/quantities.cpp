@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/logql/syntax/quantities.h"
 
+#include "models/query/promql/parse/gotext.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -183,6 +185,48 @@ std::optional<double> parseGoFloat(std::string_view text)
             return std::nullopt;
     }
     return isNegative ? -value : value;
+}
+
+std::string durationProblem(std::string_view text)
+{
+    std::string_view rest = text;
+    if (!rest.empty() && (rest.front() == '-' || rest.front() == '+'))
+        rest.remove_prefix(1);
+    while (!rest.empty()) {
+        const auto digits = numberLength(rest);
+        if (digits == 0 || !scaled(rest.substr(0, digits), 1))
+            break;
+        std::size_t end = digits;
+        while (end < rest.size() && !isDigit(rest[end]) && rest[end] != '.')
+            ++end;
+        const auto name = rest.substr(digits, end - digits);
+        if (name.empty())
+            return "time: missing unit in duration " + goQuoted(text);
+        if (unitAt(timeUnits, name) == nullptr)
+            return "time: unknown unit " + goQuoted(name) + " in duration " + goQuoted(text);
+        rest.remove_prefix(end);
+    }
+    return "time: invalid duration " + goQuoted(text);
+}
+
+std::string byteSizeProblem(std::string_view text)
+{
+    std::size_t digits = 0;
+    while (digits < text.size() && (isDigit(text[digits]) || text[digits] == '.' || text[digits] == ','))
+        ++digits;
+    std::string number(text.substr(0, digits));
+    std::erase(number, ',');
+    if (!parseGoFloat(number))
+        return floatProblem(number);
+    auto unit = text.substr(digits);
+    while (!unit.empty() && unit.front() == ' ')
+        unit.remove_prefix(1);
+    return "unhandled size name: " + lower(unit);
+}
+
+std::string floatProblem(std::string_view text)
+{
+    return "strconv.ParseFloat: parsing " + goQuoted(text) + ": invalid syntax";
 }
 
 std::string printNumber(double value)

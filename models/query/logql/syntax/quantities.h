@@ -15,6 +15,10 @@ namespace wf::query::logql {
 [[nodiscard]] std::optional<qint64> parseGoDuration(std::string_view text, bool days = false);
 // "512", "2KB" (1000), "1.5MiB" (1024), any case, a space before the unit.
 [[nodiscard]] std::optional<quint64> parseByteSize(std::string_view text);
+// What Go says of a text that is none: "time: missing unit in duration \"5\"", "unhandled size name: x" …
+[[nodiscard]] std::string durationProblem(std::string_view text);
+[[nodiscard]] std::string byteSizeProblem(std::string_view text);
+[[nodiscard]] std::string floatProblem(std::string_view text);
 // Go's strconv.ParseFloat in decimal, hexadecimal, Inf and NaN.
 [[nodiscard]] std::optional<double> parseGoFloat(std::string_view text);
 

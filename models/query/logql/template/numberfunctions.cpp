@@ -66,7 +66,7 @@ base::Result<Value> bytesOf(Given given, const TemplateData &)
     Arguments arguments(given);
     const auto bytes = parseByteSize(arguments.text(0));
     if (arguments.ok() && !bytes)
-        return templateError("\"" + arguments.text(0) + "\" is no size in bytes");
+        return templateError(byteSizeProblem(arguments.text(0)));
     return arguments.give(static_cast<double>(bytes.value_or(0)));
 }
 
@@ -75,7 +75,7 @@ base::Result<Value> secondsOf(Given given, const TemplateData &)
     Arguments arguments(given);
     const auto ns = parseGoDuration(arguments.text(0));
     if (arguments.ok() && !ns)
-        return templateError("time: invalid duration \"" + arguments.text(0) + "\"");
+        return templateError(durationProblem(arguments.text(0)));
     return arguments.give(static_cast<double>(ns.value_or(0)) / 1e9);
 }
 
