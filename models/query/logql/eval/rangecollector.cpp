@@ -26,7 +26,7 @@ std::optional<double> converted(std::string_view text, Unwrap::Conversion conver
         break;
     }
     const auto ns = parseGoDuration(text);
-    return ns ? std::optional(static_cast<double>(*ns) / 1e9) : std::nullopt;
+    return ns ? std::optional(goSeconds(*ns)) : std::nullopt;
 }
 
 std::string conversionProblem(std::string_view text, Unwrap::Conversion conversion)

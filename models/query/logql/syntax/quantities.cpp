@@ -135,6 +135,11 @@ std::optional<qint64> parseGoDuration(std::string_view text, bool days)
     return static_cast<qint64>(isNegative ? -sum : sum);
 }
 
+double goSeconds(qint64 ns)
+{
+    return static_cast<double>(ns / 1'000'000'000) + static_cast<double>(ns % 1'000'000'000) / 1e9;
+}
+
 std::optional<quint64> parseByteSize(std::string_view text)
 {
     std::size_t digits = 0;

@@ -76,7 +76,7 @@ base::Result<Value> secondsOf(Given given, const TemplateData &)
     const auto ns = parseGoDuration(arguments.text(0));
     if (arguments.ok() && !ns)
         return templateError(durationProblem(arguments.text(0)));
-    return arguments.give(static_cast<double>(ns.value_or(0)) / 1e9);
+    return arguments.give(goSeconds(ns.value_or(0)));
 }
 
 // --- time ---

@@ -183,10 +183,10 @@ private:
             if (action.takeWord("end")) {
                 m_stop = "end";
             } else if (action.takeWord("else")) {
-                m_stop = "else";
                 if (!action.atEnd())
                     m_elseIf = action.takeWord("if") ? std::optional(block(action, Node::Kind::If, depth))
                                                      : unknownElse(action);
+                m_stop = "else";
             } else if (action.takeWord("if")) {
                 *node = block(action, Node::Kind::If, depth);
                 out.push_back(std::move(node));
