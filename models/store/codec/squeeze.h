@@ -10,8 +10,8 @@
 
 namespace wf::store {
 
-// zstd level 3 with checksum.
-[[nodiscard]] std::string squeeze(std::string_view bytes);
+// zstd with checksum.
+[[nodiscard]] std::string squeeze(std::string_view bytes, int level = 3);
 // Storage when damaged, TooLarge when it would unpack to more than `cap` bytes.
 [[nodiscard]] base::Result<std::string> unsqueeze(std::string_view bytes, std::size_t cap = std::size_t(512) << 20);
 

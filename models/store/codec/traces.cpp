@@ -132,7 +132,7 @@ base::Error damagedTrace()
 
 } // namespace
 
-std::string packTrace(const signals::Trace &trace)
+std::string traceBytes(const signals::Trace &trace)
 {
     ByteWriter out;
     out.byte(traceFormat);
@@ -151,7 +151,12 @@ std::string packTrace(const signals::Trace &trace)
     out.byte((trace.completeness.partial ? 1U : 0U) | (trace.completeness.truncated ? 2U : 0U));
     out.svarint(trace.completeness.asOfNs);
     writeTexts(trace.completeness.notes, out);
-    return squeeze(out.bytes());
+    return std::move(out.bytes());
+}
+
+std::string packTrace(const signals::Trace &trace)
+{
+    return squeeze(traceBytes(trace));
 }
 
 base::Result<signals::TracePtr> unpackTrace(std::string_view bytes)
@@ -159,7 +164,12 @@ base::Result<signals::TracePtr> unpackTrace(std::string_view bytes)
     auto raw = unsqueeze(bytes);
     if (!raw)
         return raw.error();
-    const auto kept = std::make_shared<const TraceBytes>(std::move(*raw));
+    return traceFromBytes(std::move(raw).value());
+}
+
+base::Result<signals::TracePtr> traceFromBytes(std::string bytes)
+{
+    const auto kept = std::make_shared<const TraceBytes>(std::move(bytes));
     ByteReader in(kept->all());
     if (in.byte() != traceFormat)
         return damagedTrace();

@@ -10,7 +10,11 @@
 
 namespace wf::store {
 
-// A whole trace, zstd. Spans keep their order, parents and depths.
+// A whole trace or a piece of one, not compressed.
+[[nodiscard]] std::string traceBytes(const signals::Trace &trace);
+[[nodiscard]] base::Result<signals::TracePtr> traceFromBytes(std::string bytes);
+
+// The same, zstd. Spans keep their order, parents and depths.
 [[nodiscard]] std::string packTrace(const signals::Trace &trace);
 [[nodiscard]] base::Result<signals::TracePtr> unpackTrace(std::string_view bytes);
 

@@ -8,7 +8,12 @@ namespace wf::store {
 
 quint32 checksum(std::string_view bytes)
 {
-    return static_cast<quint32>(XXH3_64bits(bytes.data(), bytes.size()));
+    return static_cast<quint32>(fingerprint(bytes));
+}
+
+quint64 fingerprint(std::string_view bytes)
+{
+    return XXH3_64bits(bytes.data(), bytes.size());
 }
 
 } // namespace wf::store
