@@ -38,7 +38,9 @@ Target ownTarget(const ScrapeJob &job)
 {
     const TargetGroup &group = job.groups.front();
     const base::Labels labels{{"job", job.name.toStdString()}, {"instance", group.targets.front().toStdString()}};
-    return {job.name, labels, labels, QUrl(), job.intervalNs, job.timeoutNs, group.source};
+    Target target{job.name, labels, labels, QUrl(), job.intervalNs, job.timeoutNs, group.source, {}};
+    target.key = targetKey(target);
+    return target;
 }
 
 } // namespace
@@ -78,15 +80,28 @@ void JobRunner::start()
         discovery->start();
 }
 
+// On the pool: thousands of targets through a dozen relabelling steps take longer than a frame.
 void JobRunner::resolve()
 {
+    if (m_collector) {
+        resolved({{ownTarget(m_job)}, {}, 0, {}});
+        return;
+    }
     std::vector<TargetGroup> groups = m_job.groups;
     for (const auto &discovery : m_discoveries)
         groups.insert(groups.end(), discovery->groups().begin(), discovery->groups().end());
-    m_resolved = m_collector ? ResolvedTargets{{ownTarget(m_job)}, {}, 0, {}} : resolveTargets(m_job, groups);
+    m_jobs.runLatest(
+        QStringLiteral("resolve"), m_env.pool,
+        [job = m_job, groups = std::move(groups)](std::stop_token) { return resolveTargets(job, groups); },
+        [this](ResolvedTargets targets) { resolved(std::move(targets)); });
+}
+
+void JobRunner::resolved(ResolvedTargets targets)
+{
+    m_resolved = std::move(targets);
     std::set<QString> wanted;
     for (const auto &target : m_resolved.active)
-        wanted.insert(target.key());
+        wanted.insert(target.key);
     std::erase_if(m_loops, [&](const auto &entry) {
         if (wanted.contains(entry.first))
             return false;
@@ -94,7 +109,7 @@ void JobRunner::resolve()
         return true;
     });
     for (const auto &target : m_resolved.active)
-        if (!m_loops.contains(target.key()))
+        if (!m_loops.contains(target.key))
             startLoop(target);
     Q_EMIT changed();
 }
@@ -104,11 +119,12 @@ void JobRunner::startLoop(const Target &target)
     auto loop = std::make_unique<TargetLoop>(target, m_job, m_client.get(), m_collector, m_env, nullptr);
     connect(loop.get(), &TargetLoop::changed, this, &JobRunner::changed);
     loop->start();
-    m_loops.emplace(target.key(), std::move(loop));
+    m_loops.emplace(target.key, std::move(loop));
 }
 
 void JobRunner::end()
 {
+    m_jobs.cancelAll();
     for (const auto &[key, loop] : m_loops)
         loop->end();
     m_loops.clear();

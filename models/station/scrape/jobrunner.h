@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 private:
     void resolve();
+    void resolved(ResolvedTargets targets);
     void startLoop(const Target &target);
 
     ScrapeJob m_job;
@@ -47,6 +48,7 @@ private:
     std::vector<std::unique_ptr<Discovery>> m_discoveries;
     std::map<QString, std::unique_ptr<TargetLoop>> m_loops; // by the target's key
     ResolvedTargets m_resolved;
+    async::JobScope m_jobs;
 };
 
 } // namespace wf::station

@@ -55,12 +55,24 @@ void Scraper::apply(const ScrapeConfig &config)
 void Scraper::collect(const QString &job, const QString &instance, qint64 intervalNs,
                       std::shared_ptr<Collector> collector)
 {
+    endCollecting(job);
     ScrapeJob own;
     own.name = job;
     own.intervalNs = intervalNs;
     own.timeoutNs = std::min(own.timeoutNs, intervalNs);
     own.groups = {{{instance}, {}, QCoreApplication::translate("wf::station", "built in")}};
     run(std::make_unique<JobRunner>(std::move(own), std::move(collector), m_env, nullptr), m_own);
+}
+
+void Scraper::endCollecting(const QString &job)
+{
+    std::erase_if(m_own, [&](const auto &runner) {
+        if (runner->job().name != job)
+            return false;
+        runner->end();
+        m_soon.trigger();
+        return true;
+    });
 }
 
 void Scraper::discoverLocal(bool on, const std::vector<int> &ignoredPorts, bool leavesNodeExporter)

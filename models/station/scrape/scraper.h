@@ -27,8 +27,10 @@ public:
     // Makes the jobs what the configuration says. A job that stays as it is goes on undisturbed; one that changed or
     // went ends its series.
     void apply(const ScrapeConfig &config);
-    // A target of our own, with the labels job and instance; asked every intervalNs until the end of the program.
+    // A target of our own, with the labels job and instance, asked every intervalNs. Takes the place of an earlier one
+    // of this job.
     void collect(const QString &job, const QString &instance, qint64 intervalNs, std::shared_ptr<Collector> collector);
+    void endCollecting(const QString &job);
     // Finds what serves /metrics on this machine's loopback (see LocalTargets).
     void discoverLocal(bool on, const std::vector<int> &ignoredPorts = {}, bool leavesNodeExporter = true);
 

@@ -95,10 +95,10 @@ Rhythm Target::rhythm() const
     return {intervalNs, labels.with("__url", url.toEncoded().toStdString()).fingerprint()};
 }
 
-QString Target::key() const
+QString targetKey(const Target &target)
 {
-    return job + u'\n' + labels.toString() + u'\n' + QString::fromLatin1(url.toEncoded()) + u'\n' +
-           QString::number(intervalNs) + u'/' + QString::number(timeoutNs);
+    return target.job + u'\n' + target.labels.toString() + u'\n' + QString::fromLatin1(target.url.toEncoded()) + u'\n' +
+           QString::number(target.intervalNs) + u'/' + QString::number(target.timeoutNs);
 }
 
 ResolvedTargets resolveTargets(const ScrapeJob &job, const std::vector<TargetGroup> &groups)
@@ -127,10 +127,12 @@ ResolvedTargets resolveTargets(const ScrapeJob &job, const std::vector<TargetGro
                           *url,
                           durationOf(*labels, "__scrape_interval__", job.intervalNs),
                           durationOf(*labels, "__scrape_timeout__", job.timeoutNs),
-                          group.source};
+                          group.source,
+                          {}};
             target.timeoutNs = std::min(target.timeoutNs, target.intervalNs);
-            if (const QString key = target.key(); !known.contains(key)) {
-                known.insert(key);
+            target.key = targetKey(target);
+            if (!known.contains(target.key)) {
+                known.insert(target.key);
                 out.active.push_back(std::move(target));
             }
         }

@@ -21,8 +21,8 @@ struct Target {
     qint64 intervalNs = 0;
     qint64 timeoutNs = 0;
     QString source; // where it was found
+    QString key;    // equal for what is the same target after a reload
     [[nodiscard]] Rhythm rhythm() const;
-    [[nodiscard]] QString key() const; // equal for what is the same target after a reload
     friend bool operator==(const Target &, const Target &) = default;
 };
 struct ResolvedTargets {
@@ -31,6 +31,8 @@ struct ResolvedTargets {
     qint64 droppedCount = 0;
     QStringList problems; // targets that cannot be scraped, and why
 };
+
+[[nodiscard]] QString targetKey(const Target &target);
 
 // What a job makes of its targets (Prometheus 3, "relabel_config" and scrape.PopulateLabels): defaults, relabelling,
 // instance, address. Of equal targets the first counts. More than the job's target_limit: none is active, as there.

@@ -69,7 +69,7 @@ TargetLoop::TargetLoop(Target target, const ScrapeJob &job, net::HttpClient *cli
       m_work(std::make_shared<ScrapeWork>(rulesOf(target, job), environment.intake)),
       m_rhythm(target.rhythm())
 {
-    m_state.key = target.key();
+    m_state.key = target.key;
     m_state.job = target.job;
     m_state.labels = target.labels;
     m_state.discovered = target.discovered;
