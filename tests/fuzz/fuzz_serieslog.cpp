@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the series store reads back from its files: framed records of the append log, and the index of a block.
 #include "models/store/disk/frames.h"
-#include "models/store/series/blocks/block.h"
-#include "models/store/series/blocks/blockindex.h"
-#include "models/store/series/log/logrecord.h"
+#include "models/store/series/blocks/seriesblock.h"
+#include "models/store/series/blocks/seriesindex.h"
+#include "models/store/series/log/serieslogrecord.h"
 #include "tests/fuzz/promise.h"
 
 #include <string>
@@ -17,18 +17,18 @@ namespace {
 
 void tryRecord(std::string_view bytes)
 {
-    LogRecord record;
-    if (!unpackRecord(bytes, record))
+    SeriesLogRecord record;
+    if (!unpackLogRecord(bytes, record))
         return;
-    const std::string once = packRecord(record);
-    LogRecord again;
-    promise(unpackRecord(once, again), "what was read can be written and read again");
-    promise(packRecord(again) == once, "and is the same");
+    const std::string once = packLogRecord(record);
+    SeriesLogRecord again;
+    promise(unpackLogRecord(once, again), "what was read can be written and read again");
+    promise(packLogRecord(again) == once, "and is the same");
 }
 
 void tryIndex(std::string_view bytes)
 {
-    const auto index = BlockIndex::unpack(std::string(bytes));
+    const auto index = SeriesIndex::unpack(std::string(bytes));
     if (!index)
         return;
     Postings all;
@@ -58,7 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (size == 0)
         return 0;
     const auto bytes = text(data + 1, size - 1);
-    BlockMeta meta;
+    SeriesBlockMeta meta;
     switch (data[0] % 4) {
     case 0: {
         const auto report = readFrames(bytes, tryRecord);

@@ -212,9 +212,10 @@ private:
 };
 
 // Names the series that the segment under way has not named yet; `named` are these.
-LogRecord recordOf(std::span<const Pending> taken, qint64 segment, quint32 &nextId, std::vector<HeadSeries *> &named)
+SeriesLogRecord recordOf(std::span<const Pending> taken, qint64 segment, quint32 &nextId,
+                         std::vector<HeadSeries *> &named)
 {
-    LogRecord record;
+    SeriesLogRecord record;
     record.samples.reserve(taken.size());
     for (const auto &p : taken) {
         if (p.series->logSegment != segment) {
@@ -247,7 +248,7 @@ base::Result<AppendOutcome> SeriesStore::Private::append(std::span<const SeriesS
     Batch batch(options, head, mutex, nowMs());
     batch.admit(samples);
     std::vector<HeadSeries *> named;
-    LogRecord record = recordOf(batch.taken(), log->segment(), nextLogId, named);
+    SeriesLogRecord record = recordOf(batch.taken(), log->segment(), nextLogId, named);
     for (const auto &e : newest)
         if (exemplars.isNews(e))
             record.exemplars.push_back(e);

@@ -36,7 +36,7 @@ struct LoadedSeries {
 };
 
 struct Day {
-    std::unique_ptr<BlockWriter> writer;
+    std::unique_ptr<SeriesBlockWriter> writer;
     std::unordered_map<std::size_t, std::vector<ChunkPlace>> chunks; // by series
 };
 
@@ -85,7 +85,7 @@ base::Status SeriesBulkLoad::Private::seal(std::size_t number, std::span<const q
 {
     Day &day = days[dayOf(times.front())];
     if (!day.writer) {
-        auto writer = BlockWriter::create(store.nextBlockPath(dayOf(times.front())));
+        auto writer = SeriesBlockWriter::create(store.nextBlockPath(dayOf(times.front())));
         if (!writer)
             return writer.error();
         day.writer = std::move(writer).value();
@@ -202,11 +202,11 @@ base::Result<qint64> SeriesBulkLoad::finish()
         if (auto status = day.writer->finish(std::move(all), {}); !status)
             return status.error();
     }
-    std::vector<BlockPtr> blocks;
+    std::vector<SeriesBlockPtr> blocks;
     for (auto &[start, day] : d->days) {
         if (auto status = day.writer->commit(); !status)
             return status.error();
-        auto block = Block::open(day.writer->path());
+        auto block = SeriesBlock::open(day.writer->path());
         if (!block)
             return block.error();
         blocks.push_back(std::move(block).value());

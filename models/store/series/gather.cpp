@@ -18,7 +18,7 @@ std::size_t Gather::targetFor(quint64 identity, const base::Labels &labels)
 }
 
 // Labels are built only for the first block a series is met in.
-std::size_t Gather::targetFor(const BlockIndex &index, quint32 series)
+std::size_t Gather::targetFor(const SeriesIndex &index, quint32 series)
 {
     const quint64 identity = index.identity(series);
     const auto [from, to] = m_byIdentity.equal_range(identity);
@@ -49,7 +49,7 @@ void Gather::addHead(const Head &head)
     }
 }
 
-void Gather::addBlock(const BlockPtr &block, std::shared_ptr<const BlockIndex> index)
+void Gather::addBlock(const SeriesBlockPtr &block, std::shared_ptr<const SeriesIndex> index)
 {
     FromBlock from{block, {}};
     std::vector<ChunkPlace> chunks;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/store/series/blocks/block.h"
 #include "models/store/series/blocks/chunkrun.h"
+#include "models/store/series/blocks/seriesblock.h"
 #include "models/store/series/head/head.h"
 
 #include <unordered_map>
@@ -20,13 +20,13 @@ public:
 
     // With the head's lock. What is sealed is shared, what is open is copied.
     void addHead(const Head &head);
-    void addBlock(const BlockPtr &block, std::shared_ptr<const BlockIndex> index);
+    void addBlock(const SeriesBlockPtr &block, std::shared_ptr<const SeriesIndex> index);
     // At most this many samples will be opened; a little more than are in the range.
     [[nodiscard]] std::size_t sampleCount() const { return m_samples; }
 
     struct Outcome {
         std::vector<signals::RawSeries> series; // in order of labels
-        std::vector<BlockPtr> damaged;          // with chunks that could not be read
+        std::vector<SeriesBlockPtr> damaged;    // with chunks that could not be read
     };
     // Once.
     [[nodiscard]] base::Result<Outcome> open(const std::stop_token &stop);
@@ -40,11 +40,11 @@ private:
         std::size_t histograms = 0;
     };
     struct FromBlock {
-        BlockPtr block;
+        SeriesBlockPtr block;
         std::vector<ChunkRequest> requests;
     };
     std::size_t targetFor(quint64 identity, const base::Labels &labels);
-    std::size_t targetFor(const BlockIndex &index, quint32 series);
+    std::size_t targetFor(const SeriesIndex &index, quint32 series);
     void note(Target &target, bool isHistogram, quint32 samples);
     void reserve();
     void openHead(Target &target);

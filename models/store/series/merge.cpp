@@ -11,7 +11,7 @@ namespace {
 
 template<class Value>
 base::Status writeColumn(std::span<const qint64> times, std::span<const Value> values, std::size_t longest,
-                         BlockWriter &writer, IndexedSeries &series)
+                         SeriesBlockWriter &writer, IndexedSeries &series)
 {
     // Runs of about the same length: a last one of a few samples would cost more than it holds.
     const std::size_t runs = (times.size() + longest - 1) / longest;
@@ -28,8 +28,8 @@ base::Status writeColumn(std::span<const qint64> times, std::span<const Value> v
 
 // Walks through the series of one block, in order of labels.
 struct Cursor {
-    BlockPtr block;
-    std::shared_ptr<const BlockIndex> index;
+    SeriesBlockPtr block;
+    std::shared_ptr<const SeriesIndex> index;
     quint32 number = 0;
     base::Labels labels;
 
@@ -60,7 +60,7 @@ base::Result<int> readSeries(const Cursor &cursor, const std::stop_token &stop, 
 
 } // namespace
 
-base::Status writeRuns(const signals::RawSeries &columns, BlockWriter &writer, IndexedSeries &series)
+base::Status writeRuns(const signals::RawSeries &columns, SeriesBlockWriter &writer, IndexedSeries &series)
 {
     auto status = writeColumn<double>(columns.timesMs, columns.values, longestRun, writer, series);
     if (status)
@@ -69,8 +69,8 @@ base::Status writeRuns(const signals::RawSeries &columns, BlockWriter &writer, I
     return status;
 }
 
-base::Result<MergeOutcome> mergeBlocks(std::span<const BlockPtr> blocks, BlockWriter &writer, const BlockMeta &meta,
-                                       const std::stop_token &stop)
+base::Result<MergeOutcome> mergeBlocks(std::span<const SeriesBlockPtr> blocks, SeriesBlockWriter &writer,
+                                       const SeriesBlockMeta &meta, const std::stop_token &stop)
 {
     MergeOutcome outcome;
     std::vector<Cursor> cursors;

@@ -37,7 +37,7 @@ base::Result<std::vector<signals::RawSeries>>
 SeriesStore::read(const std::vector<LabelMatcher> &matchers, qint64 startMs, qint64 endMs, std::stop_token stop) const
 {
     Gather gather(matchers, startMs, endMs);
-    std::vector<BlockPtr> blocks;
+    std::vector<SeriesBlockPtr> blocks;
     {
         // In one: what leaves the head is in a block by then.
         const std::shared_lock guard(d->mutex);
@@ -74,9 +74,9 @@ SeriesStore::read(const std::vector<LabelMatcher> &matchers, qint64 startMs, qin
 
 base::Status SeriesStore::Private::eachIndex(
     const std::vector<LabelMatcher> &matchers, qint64 startMs, qint64 endMs, const std::stop_token &stop,
-    const std::function<void(const LabelIndex &, const Postings &, const BlockIndex *)> &visit)
+    const std::function<void(const LabelIndex &, const Postings &, const SeriesIndex *)> &visit)
 {
-    std::vector<BlockPtr> found;
+    std::vector<SeriesBlockPtr> found;
     {
         const std::shared_lock guard(mutex);
         found = blocksBetween(startMs, endMs);
@@ -99,7 +99,7 @@ base::Result<std::vector<base::Labels>> SeriesStore::series(const std::vector<La
 {
     std::unordered_set<base::Labels> found;
     const auto status = d->eachIndex(matchers, startMs, endMs, stop,
-                                     [&](const LabelIndex &, const Postings &series, const BlockIndex *block) {
+                                     [&](const LabelIndex &, const Postings &series, const SeriesIndex *block) {
                                          for (const quint32 number : series)
                                              found.insert(block ? block->labels(number) : d->head.at(number).labels());
                                      });

@@ -56,7 +56,7 @@ base::Status SeriesStore::Private::open()
         return status;
     SeriesLog::Replayed report;
     auto opened = SeriesLog::open(
-        logFolder(), [this](qint64 segment, const LogRecord &record) { replay(segment, record); }, report);
+        logFolder(), [this](qint64 segment, const SeriesLogRecord &record) { replay(segment, record); }, report);
     if (!opened)
         return opened.error();
     log = std::move(opened).value();
@@ -85,7 +85,7 @@ base::Status SeriesStore::Private::openBlocks()
     const auto names = folder.entryList({QStringLiteral("*.block")}, QDir::Files, QDir::Name);
     for (const auto &name : names) {
         nextBlock = std::max<qint64>(nextBlock, name.section(u'-', -1).chopped(6).toLongLong() + 1);
-        auto block = Block::open(folder.filePath(name));
+        auto block = SeriesBlock::open(folder.filePath(name));
         if (!block) {
             const auto aside = setAside(folder.filePath(name), clock.nowNs());
             ++damagedFiles;
@@ -97,7 +97,7 @@ base::Status SeriesStore::Private::openBlocks()
         blocks.push_back(std::move(block).value());
     }
     // A merge that was killed between its last two steps.
-    std::erase_if(blocks, [&](const BlockPtr &block) {
+    std::erase_if(blocks, [&](const SeriesBlockPtr &block) {
         return replaced.contains(QFileInfo(block->path()).fileName()) && QFile::remove(block->path());
     });
     for (const auto &block : blocks)
@@ -107,7 +107,7 @@ base::Status SeriesStore::Private::openBlocks()
     return base::Done{};
 }
 
-void SeriesStore::Private::replay(qint64 segment, const LogRecord &record)
+void SeriesStore::Private::replay(qint64 segment, const SeriesLogRecord &record)
 {
     auto &named = replayed[segment];
     for (const auto &s : record.series) {
@@ -135,7 +135,7 @@ void SeriesStore::Private::replay(qint64 segment, const LogRecord &record)
 
 base::Status SeriesStore::Private::logCheckpoint()
 {
-    LogRecord record;
+    SeriesLogRecord record;
     record.exemplars = exemplars.all();
     for (const auto &[name, info] : families)
         record.families.push_back(info);
@@ -150,23 +150,24 @@ QString SeriesStore::Private::nextBlockPath(qint64 startMs)
         .arg(nextBlock++, 8, 10, QLatin1Char('0'));
 }
 
-std::vector<BlockPtr> SeriesStore::Private::blocksBetween(qint64 startMs, qint64 endMs) const
+std::vector<SeriesBlockPtr> SeriesStore::Private::blocksBetween(qint64 startMs, qint64 endMs) const
 {
-    std::vector<BlockPtr> found;
+    std::vector<SeriesBlockPtr> found;
     for (const auto &block : blocks)
         if (block->overlaps(startMs, endMs))
             found.push_back(block);
     return found;
 }
 
-void SeriesStore::Private::showBlocks(std::vector<BlockPtr> added, const std::vector<BlockPtr> &removed)
+void SeriesStore::Private::showBlocks(std::vector<SeriesBlockPtr> added, const std::vector<SeriesBlockPtr> &removed)
 {
-    std::erase_if(blocks, [&](const BlockPtr &block) { return std::ranges::find(removed, block) != removed.end(); });
+    std::erase_if(blocks,
+                  [&](const SeriesBlockPtr &block) { return std::ranges::find(removed, block) != removed.end(); });
     blocks.insert(blocks.end(), added.begin(), added.end());
-    std::ranges::stable_sort(blocks, {}, [](const BlockPtr &block) { return block->meta().minMs; });
+    std::ranges::stable_sort(blocks, {}, [](const SeriesBlockPtr &block) { return block->meta().minMs; });
 }
 
-std::shared_ptr<const BlockIndex> SeriesStore::Private::indexOf(const BlockPtr &block)
+std::shared_ptr<const SeriesIndex> SeriesStore::Private::indexOf(const SeriesBlockPtr &block)
 {
     auto index = block->index();
     if (index)
@@ -175,7 +176,7 @@ std::shared_ptr<const BlockIndex> SeriesStore::Private::indexOf(const BlockPtr &
     return nullptr;
 }
 
-void SeriesStore::Private::setAsideBlock(const BlockPtr &block, const base::Error &error)
+void SeriesStore::Private::setAsideBlock(const SeriesBlockPtr &block, const base::Error &error)
 {
     {
         const std::unique_lock guard(mutex);

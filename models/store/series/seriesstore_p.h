@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/store/series/blocks/block.h"
+#include "models/store/series/blocks/seriesblock.h"
 #include "models/store/series/head/exemplarring.h"
 #include "models/store/series/head/head.h"
 #include "models/store/series/log/serieslog.h"
@@ -36,31 +36,31 @@ struct SeriesStore::Private {
     // Opening, on one thread.
     base::Status open();
     base::Status openBlocks();
-    void replay(qint64 segment, const LogRecord &record);
+    void replay(qint64 segment, const SeriesLogRecord &record);
     base::Result<AppendOutcome> append(std::span<const SeriesSample> samples, std::span<const signals::Exemplar> newest,
                                        std::span<const signals::MetricInfo> told);
     // What every segment begins with, so that older ones can go. With appendMutex.
     base::Status logCheckpoint();
 
     // Blocks.
-    [[nodiscard]] std::vector<BlockPtr> blocksBetween(qint64 startMs, qint64 endMs) const; // with mutex
+    [[nodiscard]] std::vector<SeriesBlockPtr> blocksBetween(qint64 startMs, qint64 endMs) const; // with mutex
     [[nodiscard]] QString nextBlockPath(qint64 startMs);
-    void showBlocks(std::vector<BlockPtr> added, const std::vector<BlockPtr> &removed); // with mutex
+    void showBlocks(std::vector<SeriesBlockPtr> added, const std::vector<SeriesBlockPtr> &removed); // with mutex
     // The index; a block whose index is damaged is set aside and no longer shown.
-    [[nodiscard]] std::shared_ptr<const BlockIndex> indexOf(const BlockPtr &block);
-    void setAsideBlock(const BlockPtr &block, const base::Error &error);
+    [[nodiscard]] std::shared_ptr<const SeriesIndex> indexOf(const SeriesBlockPtr &block);
+    void setAsideBlock(const SeriesBlockPtr &block, const base::Error &error);
     void trimIndexes();
     // Calls for the index of the head (with its lock; `block` is null) and of each block, each with what matches there.
     base::Status eachIndex(
         const std::vector<signals::LabelMatcher> &matchers, qint64 startMs, qint64 endMs, const std::stop_token &stop,
-        const std::function<void(const LabelIndex &index, const Postings &found, const BlockIndex *block)> &visit);
+        const std::function<void(const LabelIndex &index, const Postings &found, const SeriesIndex *block)> &visit);
 
     // Tending, with tendMutex.
     [[nodiscard]] std::set<qint64> dueWindows();
     base::Status flush(const std::set<qint64> &windows);
-    base::Result<std::vector<BlockPtr>> writeWindows(const std::set<qint64> &windows, qint64 segment);
+    base::Result<std::vector<SeriesBlockPtr>> writeWindows(const std::set<qint64> &windows, qint64 segment);
     base::Status compact();
-    base::Status merge(qint64 startMs, const std::vector<BlockPtr> &group);
+    base::Status merge(qint64 startMs, const std::vector<SeriesBlockPtr> &group);
     void keep(const std::stop_token &stop);
     // Says once that the disk is full, and once that there is room again.
     void noteWrite(const base::Status &status, bool diskWasFull);
@@ -84,7 +84,7 @@ struct SeriesStore::Private {
     Head head;
     ExemplarRing exemplars;
     std::map<QString, signals::MetricInfo> families;
-    std::vector<BlockPtr> blocks;               // in order of time
+    std::vector<SeriesBlockPtr> blocks;         // in order of time
     mutable std::set<QString> blocksWithDamage; // said already
 
     std::condition_variable_any wake;

@@ -110,7 +110,8 @@ base::Status SeriesStore::Private::flush(const std::set<qint64> &windows)
     return base::Done{};
 }
 
-base::Result<std::vector<BlockPtr>> SeriesStore::Private::writeWindows(const std::set<qint64> &windows, qint64 segment)
+base::Result<std::vector<SeriesBlockPtr>> SeriesStore::Private::writeWindows(const std::set<qint64> &windows,
+                                                                             qint64 segment)
 {
     std::vector<Leaving> leaving;
     {
@@ -120,10 +121,10 @@ base::Result<std::vector<BlockPtr>> SeriesStore::Private::writeWindows(const std
                 leaving.push_back({series.labels(), series.leaving()});
     }
     std::ranges::sort(leaving, {}, &Leaving::labels);
-    std::vector<std::unique_ptr<BlockWriter>> writers;
+    std::vector<std::unique_ptr<SeriesBlockWriter>> writers;
     for (const qint64 window : windows) {
         std::vector<IndexedSeries> all;
-        auto writer = BlockWriter::create(nextBlockPath(window));
+        auto writer = SeriesBlockWriter::create(nextBlockPath(window));
         if (!writer)
             return writer.error();
         for (const auto &series : leaving) {
@@ -140,17 +141,17 @@ base::Result<std::vector<BlockPtr>> SeriesStore::Private::writeWindows(const std
         }
         if (all.empty())
             continue;
-        BlockMeta meta;
+        SeriesBlockMeta meta;
         meta.flushed = {{window, segment}};
         if (auto status = (*writer)->finish(std::move(all), meta); !status)
             return status.error();
         writers.push_back(std::move(writer).value());
     }
-    std::vector<BlockPtr> written;
+    std::vector<SeriesBlockPtr> written;
     for (const auto &writer : writers) {
         if (auto status = writer->commit(); !status)
             return status.error();
-        auto block = Block::open(writer->path());
+        auto block = SeriesBlock::open(writer->path());
         if (!block)
             return block.error();
         written.push_back(std::move(block).value());
@@ -162,7 +163,7 @@ base::Result<std::vector<BlockPtr>> SeriesStore::Private::writeWindows(const std
 base::Status SeriesStore::Private::compact()
 {
     for (const qint64 span : mergedSpans) {
-        std::map<qint64, std::vector<BlockPtr>> groups;
+        std::map<qint64, std::vector<SeriesBlockPtr>> groups;
         {
             const std::shared_lock guard(mutex);
             for (const auto &block : blocks) {
@@ -180,9 +181,9 @@ base::Status SeriesStore::Private::compact()
     return base::Done{};
 }
 
-base::Status SeriesStore::Private::merge(qint64 startMs, const std::vector<BlockPtr> &group)
+base::Status SeriesStore::Private::merge(qint64 startMs, const std::vector<SeriesBlockPtr> &group)
 {
-    BlockMeta meta;
+    SeriesBlockMeta meta;
     std::map<qint64, qint64> segments;
     for (const auto &block : group) {
         meta.replaces << QFileInfo(block->path()).fileName();
@@ -191,7 +192,7 @@ base::Status SeriesStore::Private::merge(qint64 startMs, const std::vector<Block
     }
     for (const auto &[window, segment] : segments)
         meta.flushed.push_back({window, segment});
-    auto writer = BlockWriter::create(nextBlockPath(startMs));
+    auto writer = SeriesBlockWriter::create(nextBlockPath(startMs));
     if (!writer)
         return writer.error();
     const auto outcome = mergeBlocks(group, **writer, meta, keeper.get_stop_token());
@@ -206,7 +207,7 @@ base::Status SeriesStore::Private::merge(qint64 startMs, const std::vector<Block
     }
     if (auto status = (*writer)->commit(); !status)
         return status;
-    auto merged = Block::open((*writer)->path());
+    auto merged = SeriesBlock::open((*writer)->path());
     if (!merged)
         return merged.error();
     {

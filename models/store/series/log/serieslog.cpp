@@ -46,7 +46,7 @@ QString SeriesLog::pathOf(qint64 number) const
     return m_directory + QStringLiteral("/%1.log").arg(number, 8, 10, QLatin1Char('0'));
 }
 
-void SeriesLog::noteWindows(const LogRecord &record, std::set<qint64> &windows)
+void SeriesLog::noteWindows(const SeriesLogRecord &record, std::set<qint64> &windows)
 {
     qint64 last = std::numeric_limits<qint64>::min();
     const auto note = [&](qint64 timeMs) {
@@ -59,8 +59,9 @@ void SeriesLog::noteWindows(const LogRecord &record, std::set<qint64> &windows)
         note(h.timeMs);
 }
 
-base::Result<std::unique_ptr<SeriesLog>>
-SeriesLog::open(const QString &directory, const std::function<void(qint64, LogRecord)> &record, Replayed &replayed)
+base::Result<std::unique_ptr<SeriesLog>> SeriesLog::open(const QString &directory,
+                                                         const std::function<void(qint64, SeriesLogRecord)> &record,
+                                                         Replayed &replayed)
 {
     auto log = std::unique_ptr<SeriesLog>(new SeriesLog);
     log->m_directory = directory;
@@ -76,8 +77,8 @@ SeriesLog::open(const QString &directory, const std::function<void(qint64, LogRe
         qint64 unknown = 0;
         const auto report =
             readFrames({bytes.constData(), static_cast<std::size_t>(bytes.size())}, [&](std::string_view frame) {
-                LogRecord read;
-                if (!unpackRecord(frame, read)) {
+                SeriesLogRecord read;
+                if (!unpackLogRecord(frame, read)) {
                     unknown += static_cast<qint64>(frame.size());
                     return;
                 }
@@ -116,9 +117,9 @@ base::Status SeriesLog::begin(qint64 number, qint64 keepBytes)
     return base::Done{};
 }
 
-base::Status SeriesLog::append(const LogRecord &record)
+base::Status SeriesLog::append(const SeriesLogRecord &record)
 {
-    const std::string frame = framed(packRecord(record));
+    const std::string frame = framed(packLogRecord(record));
     if (frame.size() > maxFrameBytes + frameHeaderBytes)
         return base::makeError(base::ErrorKind::TooLarge,
                                QCoreApplication::translate("wf::store", "A batch of %1 samples is too large; send less "

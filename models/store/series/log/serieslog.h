@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/store/disk/appendfile.h"
-#include "models/store/series/log/logrecord.h"
+#include "models/store/series/log/serieslogrecord.h"
 
 #include <functional>
 #include <map>
@@ -28,10 +28,10 @@ public:
     };
     // Calls `record` for all there is, oldest first, and goes on writing at the end of the last segment.
     [[nodiscard]] static base::Result<std::unique_ptr<SeriesLog>>
-    open(const QString &directory, const std::function<void(qint64 segment, LogRecord record)> &record,
+    open(const QString &directory, const std::function<void(qint64 segment, SeriesLogRecord record)> &record,
          Replayed &replayed);
 
-    [[nodiscard]] base::Status append(const LogRecord &record);
+    [[nodiscard]] base::Status append(const SeriesLogRecord &record);
     [[nodiscard]] bool diskWasFull() const { return m_file->diskWasFull(); }
     [[nodiscard]] qint64 segment() const { return m_segments.back().number; }
     // A new segment: series must be named anew.
@@ -51,7 +51,7 @@ private:
     };
     SeriesLog() = default;
     [[nodiscard]] QString pathOf(qint64 number) const;
-    static void noteWindows(const LogRecord &record, std::set<qint64> &windows);
+    static void noteWindows(const SeriesLogRecord &record, std::set<qint64> &windows);
     base::Status begin(qint64 number, qint64 keepBytes);
 
     QString m_directory;

@@ -28,12 +28,12 @@ struct IndexedSeries {
 
 // The labels of a block: symbols, postings, and for each series (in order of labels) its pairs of symbols and its
 // chunks. Kept as the bytes of the file plus the places in them; about twice the size of the unpacked index.
-class BlockIndex final : public LabelIndex {
+class SeriesIndex final : public LabelIndex {
 public:
     // Series in order of labels, each once.
     [[nodiscard]] static std::string pack(std::span<const IndexedSeries> series);
     // Null when the bytes are damaged.
-    [[nodiscard]] static std::shared_ptr<const BlockIndex> unpack(std::string bytes);
+    [[nodiscard]] static std::shared_ptr<const SeriesIndex> unpack(std::string bytes);
 
     [[nodiscard]] quint32 seriesEnd() const override { return static_cast<quint32>(m_series.size()); }
     void eachName(const std::function<bool(std::string_view name)> &name) const override;

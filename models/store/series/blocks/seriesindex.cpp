@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/store/series/blocks/blockindex.h"
+#include "models/store/series/blocks/seriesindex.h"
 
 #include <algorithm>
 #include <map>
@@ -77,7 +77,7 @@ quint64 seriesIdentity(const base::Labels &labels)
 }
 
 // The chunks of each series begin with an absolute time and place, so that each can be read by itself.
-std::string BlockIndex::pack(std::span<const IndexedSeries> series)
+std::string SeriesIndex::pack(std::span<const IndexedSeries> series)
 {
     Numbers numbers;
     std::map<std::string_view, int> symbols;
@@ -108,14 +108,14 @@ std::string BlockIndex::pack(std::span<const IndexedSeries> series)
     return std::move(out.bytes());
 }
 
-std::shared_ptr<const BlockIndex> BlockIndex::unpack(std::string bytes)
+std::shared_ptr<const SeriesIndex> SeriesIndex::unpack(std::string bytes)
 {
-    auto index = std::make_shared<BlockIndex>();
+    auto index = std::make_shared<SeriesIndex>();
     index->m_bytes = std::move(bytes);
     return index->parse() ? index : nullptr;
 }
 
-bool BlockIndex::parse()
+bool SeriesIndex::parse()
 {
     ByteReader in(m_bytes);
     if (m_bytes.size() > std::numeric_limits<quint32>::max() || in.byte() != indexFormat)
@@ -127,7 +127,7 @@ bool BlockIndex::parse()
            checkPlaces();
 }
 
-bool BlockIndex::parseNames(ByteReader &in)
+bool SeriesIndex::parseNames(ByteReader &in)
 {
     const auto symbol = [&]() -> std::string_view {
         const auto number = in.varint();
@@ -152,7 +152,7 @@ bool BlockIndex::parseNames(ByteReader &in)
     return in.ok();
 }
 
-bool BlockIndex::parseSeries(ByteReader &in)
+bool SeriesIndex::parseSeries(ByteReader &in)
 {
     const std::size_t count = in.count();
     if (count > mostSeries)
@@ -182,7 +182,7 @@ bool BlockIndex::parseSeries(ByteReader &in)
 }
 
 // Names and values ascend, and postings name series that are there: then nothing below need look again.
-bool BlockIndex::checkPlaces() const
+bool SeriesIndex::checkPlaces() const
 {
     if (!std::ranges::is_sorted(m_names, {}, &Name::text))
         return false;
@@ -204,20 +204,20 @@ bool BlockIndex::checkPlaces() const
     return true;
 }
 
-void BlockIndex::eachName(const std::function<bool(std::string_view)> &name) const
+void SeriesIndex::eachName(const std::function<bool(std::string_view)> &name) const
 {
     for (const auto &n : m_names)
         if (!name(n.text))
             return;
 }
 
-const BlockIndex::Name *BlockIndex::find(std::string_view name) const
+const SeriesIndex::Name *SeriesIndex::find(std::string_view name) const
 {
     const auto found = std::ranges::lower_bound(m_names, name, {}, &Name::text);
     return found != m_names.end() && found->text == name ? &*found : nullptr;
 }
 
-const BlockIndex::Value *BlockIndex::find(std::string_view name, std::string_view value) const
+const SeriesIndex::Value *SeriesIndex::find(std::string_view name, std::string_view value) const
 {
     const Name *n = find(name);
     if (!n)
@@ -227,7 +227,7 @@ const BlockIndex::Value *BlockIndex::find(std::string_view name, std::string_vie
     return found != values.end() && found->text == value ? &*found : nullptr;
 }
 
-void BlockIndex::eachValue(std::string_view name, const std::function<bool(std::string_view)> &value) const
+void SeriesIndex::eachValue(std::string_view name, const std::function<bool(std::string_view)> &value) const
 {
     if (const Name *n = find(name))
         for (quint32 i = n->firstValue; i < n->endValue; ++i)
@@ -235,13 +235,13 @@ void BlockIndex::eachValue(std::string_view name, const std::function<bool(std::
                 return;
 }
 
-std::size_t BlockIndex::valueCount(std::string_view name) const
+std::size_t SeriesIndex::valueCount(std::string_view name) const
 {
     const Name *n = find(name);
     return n ? n->endValue - n->firstValue : 0;
 }
 
-void BlockIndex::postings(std::string_view name, std::string_view value, Postings &out) const
+void SeriesIndex::postings(std::string_view name, std::string_view value, Postings &out) const
 {
     const Value *found = find(name, value);
     if (!found)
@@ -256,14 +256,14 @@ void BlockIndex::postings(std::string_view name, std::string_view value, Posting
     }
 }
 
-void BlockIndex::all(Postings &out) const
+void SeriesIndex::all(Postings &out) const
 {
     const std::size_t before = out.size();
     out.resize(before + m_series.size());
     std::iota(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), 0U);
 }
 
-std::string_view BlockIndex::valueOf(quint32 series, std::string_view name) const
+std::string_view SeriesIndex::valueOf(quint32 series, std::string_view name) const
 {
     ByteReader in = at(m_series[series].labels);
     for (std::size_t left = in.count(); left > 0; --left) {
@@ -275,7 +275,7 @@ std::string_view BlockIndex::valueOf(quint32 series, std::string_view name) cons
     return {};
 }
 
-base::Labels BlockIndex::labels(quint32 series) const
+base::Labels SeriesIndex::labels(quint32 series) const
 {
     ByteReader in = at(m_series[series].labels);
     std::vector<base::Labels::Pair> pairs(in.count());
@@ -286,7 +286,7 @@ base::Labels BlockIndex::labels(quint32 series) const
     return base::Labels(std::move(pairs));
 }
 
-bool BlockIndex::hasLabels(quint32 series, const base::Labels &labels) const
+bool SeriesIndex::hasLabels(quint32 series, const base::Labels &labels) const
 {
     ByteReader in = at(m_series[series].labels);
     if (in.count() != labels.size())
@@ -300,7 +300,7 @@ bool BlockIndex::hasLabels(quint32 series, const base::Labels &labels) const
     return true;
 }
 
-void BlockIndex::chunks(quint32 series, std::vector<ChunkPlace> &out) const
+void SeriesIndex::chunks(quint32 series, std::vector<ChunkPlace> &out) const
 {
     ByteReader in = at(m_series[series].chunks);
     qint64 endOfLast = 0;
@@ -320,7 +320,7 @@ void BlockIndex::chunks(quint32 series, std::vector<ChunkPlace> &out) const
     }
 }
 
-std::size_t BlockIndex::memoryBytes() const
+std::size_t SeriesIndex::memoryBytes() const
 {
     return m_bytes.size() + m_symbols.size() * sizeof(std::string_view) + m_names.size() * sizeof(Name) +
            m_values.size() * sizeof(Value) + m_series.size() * sizeof(Series);

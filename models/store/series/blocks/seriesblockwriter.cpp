@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/store/series/blocks/blockwriter.h"
+#include "models/store/series/blocks/seriesblockwriter.h"
 
 #include "models/store/codec/squeeze.h"
 #include "models/store/db/files.h"
@@ -34,21 +34,21 @@ void append(std::string &out, quint32 v)
 
 } // namespace
 
-base::Result<std::unique_ptr<BlockWriter>> BlockWriter::create(const QString &path)
+base::Result<std::unique_ptr<SeriesBlockWriter>> SeriesBlockWriter::create(const QString &path)
 {
     auto file = AppendFile::open(temporary(path), 0);
     if (!file)
         return file.error();
-    return std::unique_ptr<BlockWriter>(new BlockWriter(path, std::move(file).value()));
+    return std::unique_ptr<SeriesBlockWriter>(new SeriesBlockWriter(path, std::move(file).value()));
 }
 
-BlockWriter::~BlockWriter()
+SeriesBlockWriter::~SeriesBlockWriter()
 {
     if (!m_isCommitted)
         QFile::remove(temporary(m_path));
 }
 
-base::Status BlockWriter::spill(std::size_t above)
+base::Status SeriesBlockWriter::spill(std::size_t above)
 {
     if (m_buffer.size() <= above)
         return base::Done{};
@@ -58,7 +58,7 @@ base::Status BlockWriter::spill(std::size_t above)
     return status;
 }
 
-base::Result<ChunkPlace> BlockWriter::add(const ChunkRun &run)
+base::Result<ChunkPlace> SeriesBlockWriter::add(const ChunkRun &run)
 {
     ChunkPlace place{run.isHistogram,
                      run.minMs,
@@ -73,7 +73,7 @@ base::Result<ChunkPlace> BlockWriter::add(const ChunkRun &run)
     return place;
 }
 
-base::Status BlockWriter::finish(std::vector<IndexedSeries> series, BlockMeta meta)
+base::Status SeriesBlockWriter::finish(std::vector<IndexedSeries> series, SeriesBlockMeta meta)
 {
     std::ranges::sort(series, {}, &IndexedSeries::labels);
     meta.series = static_cast<qint64>(series.size());
@@ -89,7 +89,7 @@ base::Status BlockWriter::finish(std::vector<IndexedSeries> series, BlockMeta me
         }
     }
     const quint64 indexOffset = static_cast<quint64>(m_file->size()) + m_buffer.size();
-    const std::string index = squeeze(BlockIndex::pack(series));
+    const std::string index = squeeze(SeriesIndex::pack(series));
     const std::string description = packMeta(meta);
     m_buffer += index;
     m_buffer += description;
@@ -99,13 +99,13 @@ base::Status BlockWriter::finish(std::vector<IndexedSeries> series, BlockMeta me
     append(m_buffer, checksum(description));
     append(m_buffer, static_cast<quint32>(description.size()));
     append(m_buffer, quint32(0));
-    m_buffer += blockEnd;
+    m_buffer += seriesBlockEnd;
     if (auto status = spill(0); !status)
         return status;
     return m_file->sync();
 }
 
-base::Status BlockWriter::commit()
+base::Status SeriesBlockWriter::commit()
 {
     if (std::rename(QFile::encodeName(temporary(m_path)).constData(), QFile::encodeName(m_path).constData()) != 0)
         return writeError(m_path, errno);

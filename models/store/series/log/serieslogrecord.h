@@ -12,7 +12,7 @@
 namespace wf::store {
 
 // One record of the append log: a batch. Series are named once a segment and numbered from then on.
-struct LogRecord {
+struct SeriesLogRecord {
     struct Series {
         quint32 id = 0;
         base::Labels labels;
@@ -35,7 +35,7 @@ struct LogRecord {
 };
 
 // Some eleven bytes a sample: it is the disk's turn to be simple here.
-[[nodiscard]] std::string packRecord(const LogRecord &record);
-[[nodiscard]] bool unpackRecord(std::string_view bytes, LogRecord &record);
+[[nodiscard]] std::string packLogRecord(const SeriesLogRecord &record);
+[[nodiscard]] bool unpackLogRecord(std::string_view bytes, SeriesLogRecord &record);
 
 } // namespace wf::store

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/store/series/log/logrecord.h"
+#include "models/store/series/log/serieslogrecord.h"
 
 #include "models/store/codec/histograms.h"
 
@@ -10,7 +10,7 @@ namespace {
 
 constexpr unsigned recordFormat = 1;
 
-void packSamples(const std::vector<LogRecord::Sample> &samples, ByteWriter &out)
+void packSamples(const std::vector<SeriesLogRecord::Sample> &samples, ByteWriter &out)
 {
     out.varint(samples.size());
     qint64 id = 0;
@@ -24,7 +24,7 @@ void packSamples(const std::vector<LogRecord::Sample> &samples, ByteWriter &out)
     }
 }
 
-void unpackSamples(ByteReader &in, std::vector<LogRecord::Sample> &samples)
+void unpackSamples(ByteReader &in, std::vector<SeriesLogRecord::Sample> &samples)
 {
     samples.resize(in.count());
     qint64 id = 0;
@@ -38,7 +38,7 @@ void unpackSamples(ByteReader &in, std::vector<LogRecord::Sample> &samples)
     }
 }
 
-void unpackHistograms(ByteReader &in, std::vector<LogRecord::Histogram> &histograms)
+void unpackHistograms(ByteReader &in, std::vector<SeriesLogRecord::Histogram> &histograms)
 {
     const std::size_t count = in.count();
     std::vector<qint64> times;
@@ -85,7 +85,7 @@ void unpackFamilies(ByteReader &in, std::vector<signals::MetricInfo> &families)
 
 } // namespace
 
-std::string packRecord(const LogRecord &record)
+std::string packLogRecord(const SeriesLogRecord &record)
 {
     ByteWriter out;
     out.bytes().reserve(record.samples.size() * 12 + 64);
@@ -118,7 +118,7 @@ std::string packRecord(const LogRecord &record)
     return std::move(out.bytes());
 }
 
-bool unpackRecord(std::string_view bytes, LogRecord &record)
+bool unpackLogRecord(std::string_view bytes, SeriesLogRecord &record)
 {
     ByteReader in(bytes);
     if (in.byte() != recordFormat)

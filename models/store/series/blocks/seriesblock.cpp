@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/store/series/blocks/block.h"
+#include "models/store/series/blocks/seriesblock.h"
 
 #include "models/store/codec/squeeze.h"
 #include "models/store/disk/checksum.h"
@@ -29,7 +29,7 @@ Number numberAt(std::string_view bytes, std::size_t at)
 
 } // namespace
 
-std::string packMeta(const BlockMeta &meta)
+std::string packMeta(const SeriesBlockMeta &meta)
 {
     ByteWriter out;
     out.byte(metaFormat);
@@ -48,7 +48,7 @@ std::string packMeta(const BlockMeta &meta)
     return std::move(out.bytes());
 }
 
-bool unpackMeta(std::string_view bytes, BlockMeta &meta)
+bool unpackMeta(std::string_view bytes, SeriesBlockMeta &meta)
 {
     ByteReader in(bytes);
     if (in.byte() != metaFormat)
@@ -67,14 +67,14 @@ bool unpackMeta(std::string_view bytes, BlockMeta &meta)
     return in.ok() && in.left() == 0 && meta.samples >= 0 && meta.series >= 0;
 }
 
-base::Error Block::damaged(const char *what) const
+base::Error SeriesBlock::damaged(const char *what) const
 {
     return base::makeError(base::ErrorKind::Storage,
                            QCoreApplication::translate("wf::store", "%1 is damaged").arg(QFileInfo(m_path).fileName()),
                            QString::fromLatin1(what));
 }
 
-base::Result<BlockPtr> Block::open(const QString &path)
+base::Result<SeriesBlockPtr> SeriesBlock::open(const QString &path)
 {
     auto bytes = openBytes(path);
     if (!bytes)
@@ -82,30 +82,30 @@ base::Result<BlockPtr> Block::open(const QString &path)
     return open(path, std::move(bytes).value());
 }
 
-base::Result<BlockPtr> Block::open(const QString &path, std::shared_ptr<const ByteSource> bytes)
+base::Result<SeriesBlockPtr> SeriesBlock::open(const QString &path, std::shared_ptr<const ByteSource> bytes)
 {
-    auto block = std::shared_ptr<Block>(new Block);
+    auto block = std::shared_ptr<SeriesBlock>(new SeriesBlock);
     block->m_path = path;
     block->m_bytes = std::move(bytes);
     if (auto status = block->load(); !status)
         return status.error();
-    return BlockPtr(std::move(block));
+    return SeriesBlockPtr(std::move(block));
 }
 
-base::Status Block::load()
+base::Status SeriesBlock::load()
 {
     const qint64 size = m_bytes->size();
-    const auto footerSize = static_cast<qint64>(blockFooterBytes);
-    const auto headSize = static_cast<qint64>(blockHead.size());
+    const auto footerSize = static_cast<qint64>(seriesFooterBytes);
+    const auto headSize = static_cast<qint64>(seriesBlockHead.size());
     if (size < headSize + footerSize)
         return damaged("It is shorter than an empty block.");
-    std::string head(blockHead.size(), '\0');
-    std::string footer(blockFooterBytes, '\0');
+    std::string head(seriesBlockHead.size(), '\0');
+    std::string footer(seriesFooterBytes, '\0');
     if (auto status = m_bytes->read(0, head); !status)
         return status;
     if (auto status = m_bytes->read(size - footerSize, footer); !status)
         return status;
-    if (head != blockHead || !footer.ends_with(blockEnd))
+    if (head != seriesBlockHead || !footer.ends_with(seriesBlockEnd))
         return damaged("It does not begin and end like a block.");
     m_indexOffset = numberAt<qint64>(footer, 0);
     m_indexSize = numberAt<qint64>(footer, 8);
@@ -123,7 +123,7 @@ base::Status Block::load()
     return base::Done{};
 }
 
-base::Result<std::shared_ptr<const BlockIndex>> Block::index() const
+base::Result<std::shared_ptr<const SeriesIndex>> SeriesBlock::index() const
 {
     const std::lock_guard lock(m_mutex);
     if (m_index)
@@ -136,29 +136,29 @@ base::Result<std::shared_ptr<const BlockIndex>> Block::index() const
     auto bytes = unsqueeze(packed);
     if (!bytes)
         return damaged("Its index cannot be unpacked.");
-    m_index = BlockIndex::unpack(std::move(bytes).value());
+    m_index = SeriesIndex::unpack(std::move(bytes).value());
     if (!m_index)
         return damaged("Its index contradicts itself.");
     return m_index;
 }
 
-std::size_t Block::indexMemory() const
+std::size_t SeriesBlock::indexMemory() const
 {
     const std::lock_guard lock(m_mutex);
     return m_index ? m_index->memoryBytes() : 0;
 }
 
-void Block::forgetIndex() const
+void SeriesBlock::forgetIndex() const
 {
     const std::lock_guard lock(m_mutex);
     m_index.reset();
 }
 
-base::Result<int> Block::eachChunk(std::vector<ChunkRequest> &requests, std::stop_token stop,
-                                   const std::function<void(const ChunkRequest &, std::string_view)> &chunk) const
+base::Result<int> SeriesBlock::eachChunk(std::vector<ChunkRequest> &requests, std::stop_token stop,
+                                         const std::function<void(const ChunkRequest &, std::string_view)> &chunk) const
 {
     const auto inside = [&](const ChunkPlace &p) {
-        return p.offset >= static_cast<qint64>(blockHead.size()) && p.offset <= m_indexOffset &&
+        return p.offset >= static_cast<qint64>(seriesBlockHead.size()) && p.offset <= m_indexOffset &&
                p.bytes <= m_indexOffset - p.offset;
     };
     const auto count = requests.size();
