@@ -5,6 +5,7 @@
 #include <QtGlobal>
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace wf::wire {

@@ -35,13 +35,6 @@ void respondGzipped(RawPeer &p, const QByteArray &bytes)
     p.respond(200, bytes, {{"Content-Encoding", "gzip"}});
 }
 
-// Twenty megabytes of one letter, gzipped.
-const QByteArray &bomb()
-{
-    static const QByteArray made = gzipped(QByteArray(20 << 20, 'a'));
-    return made;
-}
-
 using Peer = RawPeer;
 using Bytes = QByteArray;
 
@@ -124,6 +117,7 @@ const QList<Fault> &brokenOnes()
 
 const QList<Fault> &packedOnes()
 {
+    static const Bytes bomb = gzipped(Bytes(20 << 20, 'a')); // made before anybody's heartbeat is measured
     static const QList<Fault> all{
         {"gzip and right", [](Peer &p, const Bytes &good) { respondGzipped(p, gzipped(good)); }, {}},
         {"gzip cut",
@@ -138,7 +132,7 @@ const QList<Fault> &packedOnes()
          ErrorKind::NotUnderstood, compression},
         {"gzip twice", [](Peer &p, const Bytes &good) { respondGzipped(p, gzipped(gzipped(good))); },
          ErrorKind::NotUnderstood},
-        {"gzip bomb", [](Peer &p, const Bytes &) { respondGzipped(p, bomb()); }, ErrorKind::TooLarge, "larger than"},
+        {"gzip bomb", [](Peer &p, const Bytes &) { respondGzipped(p, bomb); }, ErrorKind::TooLarge, "larger than"},
         {"body over the limit", [](Peer &p, const Bytes &) { p.respond(200, Bytes(5 << 20, ' ')); },
          ErrorKind::TooLarge, "larger than the 4 MiB allowed"},
     };

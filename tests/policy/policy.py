@@ -9,6 +9,7 @@ import sys
 
 import bans
 import includes
+import selfcontained
 import sizes
 import source
 
@@ -24,6 +25,7 @@ def violations(root, sources, qt=None):
     yield from bans.check_headers(sources)
     yield from bans.check_licences(root)
     yield from bans.check_string_sums(sources)
+    yield from selfcontained.check_self_contained(root, sources, qt)
 
 
 def main():

@@ -10,6 +10,7 @@ import bans
 import includes
 import policy
 import rules
+import selfcontained
 import sizes
 import source
 
@@ -161,6 +162,30 @@ class Bans(unittest.TestCase):
         for text in ("auto f = [p](int n) -> QString { return p + u'.' + b; };", 'const QString x = a + u"b"_s;', 'auto x = f(a + u"b"_s);',
                      "const auto n = a + b;", 'auto x = a == b + u"c"_s;', "auto f = [](int a) { return a + 1; };"):
             self.assertEqual([], found({"models/base/a.cpp": text + "\n"}), text)
+
+    def test_headers_name_what_the_precompiled_ones_would_give(self):
+        files = {
+            "cmake/pch_core.h": "#include <QString>\n#include <vector>\n",
+            "cmake/pch_widgets.h": "#include <QWidget>\n",
+            "qt/QtCore/QString": '#include "qstring.h"\n',
+            "qt/QtCore/qstring.h": "#include <string>\nclass QWidget;\n",
+            "qt/QtWidgets/QWidget": '#include "qwidget.h"\n',
+            "qt/QtWidgets/qwidget.h": "#include <QString>\n",
+            "models/base/good.h": "#include <QString>\nQString a; std::string b;\n",
+            "models/base/through.h": '#include "models/base/good.h"\nQString c;\n',
+            "models/base/pointer.h": "class QString;\nQString *d;\n",
+            "models/base/announced.h": "#include <QString>\nQWidget *e;\n",
+            "models/base/qt.h": "QString f;\n",
+            "models/base/std.h": "#include <QString>\nstd::vector<int> g;\n",
+            "models/base/source.cpp": "QString h;\n",
+        }
+        with tempfile.TemporaryDirectory() as root:
+            for path, text in files.items():
+                os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
+                with open(os.path.join(root, path), "w", encoding="utf-8") as file:
+                    file.write(text)
+            found = selfcontained.check_self_contained(root, source.load(root), os.path.join(root, "qt"))
+            self.assertEqual([("models/base/qt.h", 1), ("models/base/std.h", 2)], [(v.path, v.line) for v in found])
 
     def test_missing_guards_and_licences_are_found(self):
         with tempfile.TemporaryDirectory() as root:
