@@ -51,6 +51,23 @@ bool sameBytes(std::string_view a, std::string_view b)
     return difference == 0;
 }
 
+// The token of "Bearer …", or the password of "Basic …" for clients that know nothing else.
+std::string secretIn(std::string_view authorization)
+{
+    const auto startsWith = [&](std::string_view scheme) {
+        return authorization.size() > scheme.size() &&
+               std::equal(scheme.begin(), scheme.end(), authorization.begin(),
+                          [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); });
+    };
+    if (startsWith("bearer "))
+        return std::string(authorization.substr(7));
+    if (!startsWith("basic "))
+        return {};
+    const QByteArray pair =
+        QByteArray::fromBase64(QByteArray(authorization.data() + 6, static_cast<qsizetype>(authorization.size() - 6)));
+    return pair.mid(pair.indexOf(':') + 1).toStdString();
+}
+
 } // namespace
 
 bool isOurHost(std::string_view host, const std::vector<std::string> &allowed)
@@ -69,18 +86,15 @@ bool isOurHost(std::string_view host, const std::vector<std::string> &allowed)
 std::function<std::optional<Response>(const Request &)> bearerCheck(std::vector<Secret> tokens)
 {
     return [tokens = std::move(tokens)](const Request &request) -> std::optional<Response> {
-        std::string_view given = request.header("authorization");
-        if (given.starts_with("Bearer ") || given.starts_with("bearer ")) {
-            given.remove_prefix(7);
-            bool isKnown = false;
-            for (const auto &token : tokens) {
-                const QByteArray &bytes = token.reveal();
-                if (!bytes.isEmpty() && sameBytes(given, {bytes.constData(), static_cast<std::size_t>(bytes.size())}))
-                    isKnown = true;
-            }
-            if (isKnown)
-                return std::nullopt;
+        const std::string given = secretIn(request.header("authorization"));
+        bool isKnown = false;
+        for (const auto &token : tokens) {
+            const QByteArray &bytes = token.reveal();
+            if (!bytes.isEmpty() && sameBytes(given, {bytes.constData(), static_cast<std::size_t>(bytes.size())}))
+                isKnown = true;
         }
+        if (isKnown)
+            return std::nullopt;
         Response no = textResponse(401, "a token is needed: send it as Authorization: Bearer");
         no.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"watchfloor\"");
         return no;

@@ -44,7 +44,8 @@ struct Options {
     milliseconds answerTimeout{30'000}; // until the client has taken a whole answer
 };
 
-// Lets in who sends `Authorization: Bearer` with one of the tokens; compares in constant time. 401 else.
+// Lets in who sends one of the tokens as `Authorization: Bearer`, or as the password of `Basic`; compares in constant
+// time. 401 else.
 [[nodiscard]] std::function<std::optional<Response>(const Request &)> bearerCheck(std::vector<Secret> tokens);
 
 struct Listening {

@@ -287,7 +287,9 @@ private Q_SLOTS:
         for (const auto *wrong : {"s3cre", "s3crets", "", "S3cret"})
             QCOMPARE(statusOf(client.ask("GET /ping" + host + "Authorization: Bearer " + wrong + "\r\n\r\n")), 401);
         QCOMPARE(statusOf(client.ask("GET /nothere" + host + "\r\n")), 401); // says nothing about what there is
-        QCOMPARE(statusOf(client.ask("GET /ping" + host + "Authorization: Bearer s3cret\r\n\r\n")), 200);
+        for (const auto &right : {QByteArray("Bearer s3cret"), QByteArray("bearer s3cret"),
+                                  QByteArray("Basic " + QByteArray("anybody:s3cret").toBase64())})
+            QCOMPARE(statusOf(client.ask("GET /ping" + host + "Authorization: " + right + "\r\n\r\n")), 200);
     }
 
     void saysWhenAPortIsTakenAndServesTheOther()

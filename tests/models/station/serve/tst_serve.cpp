@@ -1,0 +1,510 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/models/station/serve/answersfixture.h"
+
+#include "models/station/config/stationfile.h"
+#include "models/station/serve/parameters.h"
+#include "models/station/serve/promjson.h"
+#include "models/wire/alertmanager/alertmanager.h"
+#include "models/wire/jaeger/jaeger.h"
+#include "models/wire/loki/loki.h"
+#include "models/wire/prometheus/prometheus.h"
+#include "tests/models/wire/fixtures.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace wf;
+using namespace wf::station;
+using namespace wf::tests;
+using net::server::Request;
+using net::server::Response;
+using net::server::Routes;
+
+// What the APIs answer is read with the decoders that read the real servers' answers.
+class ServeTest : public QObject {
+    Q_OBJECT
+    base::ManualClock m_clock{servedNow};
+    std::unique_ptr<ServedStation> m_station;
+    Routes m_routes;
+
+    Response ask(const char *method, const std::string &target, const std::string &body = {},
+                 std::vector<net::server::Pair> headers = {});
+    Response get(const std::string &target) { return ask("GET", target); }
+
+private Q_SLOTS:
+    void init();
+    void answersPromQl();
+    void refusesAsPrometheusDoes_data();
+    void refusesAsPrometheusDoes();
+    void answersLabelsSeriesAndMetadata();
+    void answersRulesAndAlerts();
+    void writesAnswersAsPrometheusDid_data();
+    void writesAnswersAsPrometheusDid();
+    void writesExemplarsAsPrometheusDid();
+    void answersLogQl();
+    void refusesAsLokiDoes_data();
+    void refusesAsLokiDoes();
+    void answersTraces();
+    void writesTracesAsJaegerDid();
+    void refusesAsJaegerDoes_data();
+    void refusesAsJaegerDoes();
+    void answersAlertsAndSilences();
+    void refusesSilencesAsAlertmanagerDoes_data();
+    void refusesSilencesAsAlertmanagerDoes();
+    void readsTimesAndDurations();
+    void staysOffWithoutAToken();
+};
+
+namespace {
+
+constexpr std::string_view goodSilence =
+    R"({"matchers":[{"name":"a","value":"b","isRegex":false}],"startsAt":"2026-11-21T07:00:00Z","endsAt":"2036-11-21T07:00:00Z","createdBy":"ana","comment":"x"})";
+
+QJsonDocument json(std::string_view text)
+{
+    return QJsonDocument::fromJson(QByteArray(text.data(), static_cast<qsizetype>(text.size())));
+}
+
+} // namespace
+
+void ServeTest::init()
+{
+    m_station = std::make_unique<ServedStation>();
+    m_routes = Routes(serveRoutes(m_station->answers(), m_clock));
+}
+
+Response ServeTest::ask(const char *method, const std::string &target, const std::string &body,
+                        std::vector<net::server::Pair> headers)
+{
+    Request request;
+    request.method = method;
+    const auto question = std::min(target.find('?'), target.size());
+    request.path = target.substr(0, question);
+    request.query = target.substr(std::min(question + 1, target.size()));
+    request.body = body;
+    request.headers = std::move(headers);
+    const auto found = m_routes.find(method, request.path);
+    if (!found.route)
+        return {404, {}, {}, {}};
+    request.captures = found.captures;
+    return found.route->handle(request, {});
+}
+
+void ServeTest::answersPromQl()
+{
+    const Response instant = get("/api/v1/query?query=sum(rate(http_requests_total%5B5m%5D))&time=1795245516");
+    QCOMPARE(instant.status, 200);
+    const auto rates = wire::prometheus::decodeQuery(instant.body);
+    QVERIFY2(rates.ok(), instant.body.c_str());
+    QCOMPARE(rates->type, signals::ResultType::Vector);
+    QCOMPARE(rates->series.at(0).timesMs, std::vector<qint64>{servedNow / base::nsPerMs});
+    QCOMPARE(rates->series.at(0).values.at(0), 2.0); // to a few parts in 10^12
+    QCOMPARE(
+        get("/api/v1/query?query=1%2B1").body,
+        std::string("{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1795245516,\"2\"]}}"));
+    const Response text = get("/api/v1/query?query=%22a%22&time=1.5");
+    QCOMPARE(text.body,
+             std::string("{\"status\":\"success\",\"data\":{\"resultType\":\"string\",\"result\":[1.500,\"a\"]}}"));
+    const Response range =
+        ask("POST", "/api/v1/query_range", "query=http_requests_total&start=1795245456&end=1795245516&step=30s",
+            {{"content-type", "application/x-www-form-urlencoded"}});
+    const auto matrix = wire::prometheus::decodeQuery(range.body);
+    QVERIFY2(matrix.ok(), range.body.c_str());
+    QCOMPARE(matrix->series.size(), std::size_t{2});
+    QCOMPARE(matrix->series[0].values, (std::vector<double>{540, 570, 600}));
+    const Response limited = get("/api/v1/query?query=http_requests_total&limit=1");
+    QVERIFY(limited.body.find("results truncated due to limit") != std::string::npos);
+    const Response informed =
+        get("/api/v1/query?query=rate(http_requests_total%5B5m%5D)%20%2B%20rate(nothing%5B5m%5D)");
+    QCOMPARE(informed.status, 200);
+    const Response formatted = get("/api/v1/format_query?query=sum(x)by(y)");
+    QVERIFY(formatted.body.find("sum by (y) (") != std::string::npos);
+}
+
+void ServeTest::refusesAsPrometheusDoes_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *name, const char *target, int status, const char *says) {
+        QTest::newRow(name) << QByteArray(target) << status << QByteArray(says);
+    };
+    row("parse error", "/api/v1/query?query=sum(", 400, "invalid parameter \\\"query\\\": 1:");
+    row("no query", "/api/v1/query", 400,
+        "invalid parameter \\\"query\\\": 1:1: parse error: no expression found in input");
+    row("bad time", "/api/v1/query?query=1&time=x", 400, "invalid parameter \\\"time\\\": cannot parse");
+    row("bad limit", "/api/v1/query?query=1&limit=-1", 400, "invalid parameter \\\"limit\\\"");
+    row("no step", "/api/v1/query_range?query=1&start=1&end=2", 400, "invalid parameter \\\"step\\\"");
+    row("zero step", "/api/v1/query_range?query=1&start=1&end=2&step=0", 400, "zero or negative query resolution step");
+    row("end first", "/api/v1/query_range?query=1&start=2&end=1&step=1", 400,
+        "end timestamp must not be before start time");
+    row("too fine", "/api/v1/query_range?query=1&start=0&end=20000&step=1", 400,
+        "exceeded maximum resolution of 11,000 points");
+    row("range of a range", "/api/v1/query_range?query=a%5B5m%5D&start=1&end=2&step=1", 400,
+        "invalid expression type \\\"range vector\\\" for range query");
+    row("many to many", "/api/v1/query?query=http_requests_total*on()http_requests_total", 422,
+        "\"errorType\":\"execution\"");
+    row("no match", "/api/v1/series", 400, "no match[] parameter provided");
+    row("open match", "/api/v1/series?match[]=%7Ba%3D%22%22%7D", 400, "at least one non-empty matcher");
+    row("rule type", "/api/v1/rules?type=x", 400, "not supported value \\\"x\\\"");
+}
+
+void ServeTest::refusesAsPrometheusDoes()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(int, status);
+    QFETCH(QByteArray, says);
+    const Response no = get(target.toStdString());
+    QVERIFY2(no.status == status && no.body.find(says.toStdString()) != std::string::npos, no.body.c_str());
+    QVERIFY(no.body.starts_with("{\"status\":\"error\""));
+}
+
+void ServeTest::answersLabelsSeriesAndMetadata()
+{
+    QCOMPARE(get("/api/v1/labels").body, std::string("{\"status\":\"success\",\"data\":[\"__name__\",\"job\"]}"));
+    QCOMPARE(
+        get("/api/v1/label/job/values?limit=1").body,
+        std::string("{\"status\":\"success\",\"data\":[\"api\"],\"warnings\":[\"results truncated due to limit\"]}"));
+    QCOMPARE(get("/api/v1/label/U__j_6f_b/values").body,
+             std::string("{\"status\":\"success\",\"data\":[\"api\",\"web\"]}"));
+    QCOMPARE(get("/api/v1/label/none/values").body, std::string("{\"status\":\"success\",\"data\":[]}"));
+    QCOMPARE(get("/api/v1/series?match[]=http_requests_total%7Bjob%3D%22api%22%7D").body,
+             std::string("{\"status\":\"success\",\"data\":[{\"__name__\":\"http_requests_total\",\"job\":\"api\"}]}"));
+    QCOMPARE(get("/api/v1/metadata?metric=http_requests_total").body,
+             std::string("{\"status\":\"success\",\"data\":{\"http_requests_total\":[{\"type\":\"counter\",\"unit\":"
+                         "\"\",\"help\":\"Requests served.\"}]}}"));
+    QVERIFY(wire::prometheus::decodeBuildInfo(get("/api/v1/status/buildinfo").body).ok());
+    QVERIFY(wire::prometheus::decodeTargets(get("/api/v1/targets").body).ok());
+}
+
+void ServeTest::answersRulesAndAlerts()
+{
+    const auto page = wire::prometheus::decodeRules(get("/api/v1/rules").body);
+    QVERIFY(page.ok());
+    QCOMPARE(page->rules.size(), std::size_t{1});
+    const auto &rule = page->rules[0];
+    QCOMPARE(rule.name, u"Down");
+    QCOMPARE(rule.forNs, base::nsPerMinute);
+    QCOMPARE(rule.intervalNs, 15 * base::nsPerSecond);
+    QCOMPARE(rule.alerts.size(), std::size_t{1});
+    QCOMPARE(rule.alerts[0].startsNs, servedNow - base::nsPerHour);
+    const auto none = wire::prometheus::decodeRules(get("/api/v1/rules?type=record").body);
+    QVERIFY(none.ok() && none->rules.empty());
+    const auto alerts = wire::prometheus::decodeAlerts(get("/api/v1/alerts").body);
+    QVERIFY(alerts.ok());
+    QCOMPARE(alerts->alerts.at(0).value.value(), 0.0);
+    QVERIFY(get("/api/v1/alerts").body.find("\"value\":\"0e+00\"") != std::string::npos);
+}
+
+void ServeTest::writesAnswersAsPrometheusDid_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const auto *name : {"query_up", "query_scalar", "query_native_histogram", "query_special_floats",
+                             "query_label_escapes", "query_matrix_selector", "query_range_rate", "query_range_gap",
+                             "query_range_native_histogram", "query_range_odd", "query_vector_empty", "query_utf8_by"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void ServeTest::writesAnswersAsPrometheusDid()
+{
+    QFETCH(QString, name);
+    const QString folder = wiretest::corpusDir();
+    if (folder.isEmpty())
+        QSKIP("the corpus api-fixtures is not here: set WF_CORPUS to the folder that holds it");
+    const QByteArray body = wiretest::readFile(folder + QStringLiteral("/api-fixtures/prometheus-3.5/") + name +
+                                               QStringLiteral(".body.json"));
+    QVERIFY(!body.isEmpty());
+    const auto answer = wire::prometheus::decodeQuery(wiretest::view(body));
+    QVERIFY(answer.ok());
+    wire::JsonText text;
+    writeAnswer(text, *answer);
+    const QJsonObject recorded = QJsonDocument::fromJson(body).object().value(QLatin1String("data")).toObject();
+    const QJsonObject written = json(text.take()).object();
+    QCOMPARE(written.value(QLatin1String("resultType")), recorded.value(QLatin1String("resultType")));
+    // Order of a vector means nothing, and floats come before histograms here.
+    const auto sorted = [](const QJsonValue &value) {
+        QStringList list;
+        for (const auto &one : value.toArray())
+            list << (one.isObject() ? QString::fromUtf8(QJsonDocument(one.toObject()).toJson(QJsonDocument::Compact))
+                                    : one.toVariant().toString());
+        list.sort();
+        return list;
+    };
+    QCOMPARE(sorted(written.value(QLatin1String("result"))), sorted(recorded.value(QLatin1String("result"))));
+}
+
+void ServeTest::writesExemplarsAsPrometheusDid()
+{
+    QCOMPARE(get("/api/v1/query_exemplars?query=rate(x%5B5m%5D)&start=1&end=2").body,
+             std::string("{\"status\":\"success\",\"data\":[{\"seriesLabels\":{\"__name__\":\"x\"},\"exemplars\":[{"
+                         "\"labels\":{\"trace_id\":\"t\"},\"value\":\"0.5\",\"timestamp\":1.500}]}]}"));
+}
+
+void ServeTest::answersLogQl()
+{
+    const Response backward = get("/loki/api/v1/query_range?query=%7Bapp%3D%22a%22%7D&limit=2");
+    const auto lines = wire::loki::decodeStreams(backward.body, wire::loki::Order::NewestFirst);
+    QVERIFY2(lines.ok(), backward.body.c_str());
+    QCOMPARE(lines->lines.size(), std::size_t{2});
+    QCOMPARE(lines->lines[0].text, std::string("line 8"));
+    QCOMPARE(backward.contentType, std::string("application/json; charset=UTF-8"));
+    const Response categorised = ask("GET", "/loki/api/v1/query_range?query=%7Bapp%3D%22a%22%7D&direction=forward", {},
+                                     {{"x-loki-response-encoding-flags", "categorize-labels"}});
+    const auto apart = wire::loki::decodeStreams(categorised.body, wire::loki::Order::OldestFirst);
+    QVERIFY(apart.ok());
+    QCOMPARE(apart->lines.size(), std::size_t{5});
+    QCOMPARE(apart->lines[0].stream, (base::Labels{{"app", "a"}, {"service_name", "s"}}));
+    QCOMPARE(apart->lines[0].metadata.value("trace_id"), std::string_view("0"));
+    const Response metric =
+        get("/loki/api/v1/query?query=sum%20by(app)(count_over_time(%7Bapp%3D~%22.%2B%22%7D%5B1m%5D))");
+    const auto vector = wire::loki::decodeQuery(metric.body, wire::loki::Order::NewestFirst);
+    QVERIFY2(vector.ok(), metric.body.c_str());
+    QCOMPARE(std::get<signals::QueryAnswer>(*vector).series.size(), std::size_t{2});
+    QCOMPARE(get("/loki/api/v1/labels").body,
+             std::string("{\"status\":\"success\",\"data\":[\"app\",\"service_name\"]}"));
+    QCOMPARE(get("/loki/api/v1/label/app/values").body, std::string("{\"status\":\"success\",\"data\":[\"a\",\"b\"]}"));
+    QCOMPARE(get("/loki/api/v1/label/none/values").body, std::string("{\"status\":\"success\"}"));
+    QCOMPARE(get("/loki/api/v1/series?match[]=%7Bapp%3D%22b%22%7D").body,
+             std::string("{\"status\":\"success\",\"data\":[{\"app\":\"b\",\"service_name\":\"s\"}]}"));
+    const auto stats = wire::loki::decodeIndexStats(get("/loki/api/v1/index/stats?query=%7Bapp%3D%22a%22%7D").body);
+    QVERIFY(stats.ok());
+    QCOMPARE(stats->entries, 5);
+    QCOMPARE(stats->bytes, 30);
+    const Response volume = get("/loki/api/v1/index/volume?query=%7Bapp%3D~%22.%2B%22%7D");
+    QVERIFY2(volume.body.find("{\"metric\":{\"app\":\"a\"},\"value\":[1795245516,\"30\"]}") != std::string::npos,
+             volume.body.c_str());
+    QVERIFY(get("/loki/api/v1/index/volume_range?query=%7Bapp%3D%22a%22%7D&step=1m").body.find("\"matrix\"") !=
+            std::string::npos);
+}
+
+void ServeTest::refusesAsLokiDoes_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *name, const char *target, const char *says) {
+        QTest::newRow(name) << QByteArray(target) << QByteArray(says);
+    };
+    row("parse error", "query_range?query=%7Bapp%3D", "parse error at line 1");
+    row("too many", "query_range?query=%7Ba%3D%22b%22%7D&limit=100000", "max entries limit per query exceeded");
+    row("lines at an instant", "query?query=%7Ba%3D%22b%22%7D",
+        "log queries are not supported as an instant query type");
+    row("bad start", "query_range?query=%7Ba%3D%22b%22%7D&start=x", "could not parse 'start'");
+    row("end first", "query_range?query=%7Ba%3D%22b%22%7D&start=20&end=10", "end timestamp must not be before");
+    row("direction", "query_range?query=%7Ba%3D%22b%22%7D&direction=up", "invalid direction 'up'");
+    row("volume of a pipeline", "index/volume?query=sum(rate(%7Ba%3D%22b%22%7D%5B1m%5D))",
+        "only label matchers are supported");
+}
+
+void ServeTest::refusesAsLokiDoes()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, says);
+    const Response no = get("/loki/api/v1/" + target.toStdString());
+    QVERIFY2(no.status == 400 && no.body.find(says.toStdString()) != std::string::npos, no.body.c_str());
+    QVERIFY(no.contentType.starts_with("text/plain"));
+}
+
+void ServeTest::answersTraces()
+{
+    const auto services = wire::jaeger::decodeServices(get("/api/services").body);
+    QVERIFY(services.ok());
+    QCOMPARE(*services, QStringList{QStringLiteral("cart")});
+    const auto operations = wire::jaeger::decodeOperations(get("/api/operations?service=cart&spanKind=server").body);
+    QVERIFY(operations.ok());
+    QCOMPARE(operations->at(0).spanKind, u"server");
+    QCOMPARE(get("/api/operations?service=cart&spanKind=client").body,
+             std::string("{\"data\":[],\"total\":0,\"limit\":0,\"offset\":0,\"errors\":null}"));
+    QCOMPARE(get("/api/services/cart/operations").body,
+             std::string("{\"data\":[\"GET /\"],\"total\":1,\"limit\":0,\"offset\":0,\"errors\":null}"));
+    for (const auto *target : {"/api/traces/5B8EFFF798038103D269B633813FC60C",
+                               "/api/traces?traceID=5b8efff798038103d269b633813fc60c", "/api/traces?service=cart"}) {
+        const auto traces = wire::jaeger::decodeTraces(get(target).body);
+        QVERIFY(traces.ok());
+        const auto &trace = traces->at(0);
+        QCOMPARE(trace.traceId, m_station->trace->traceId);
+        QCOMPARE(trace.spans.size(), std::size_t{2});
+        QVERIFY(trace.spans[1].error && trace.spans[1].parent == 0 && !trace.spans[0].error);
+        QCOMPARE(trace.spans[0].kind, signals::SpanKind::Server);
+        QCOMPARE(trace.spans[0].durationNs, 5 * base::nsPerMs);
+        QCOMPARE(trace.spans[1].events.list().at(0).fields.value("event"), std::string_view("exception"));
+        QCOMPARE(trace.processes[0].tags.value("host"), std::string_view("h"));
+    }
+    (void)get("/api/"
+              "traces?service=cart&operation=GET%20%2F&start=1000000&end=2000000&minDuration=1.5ms&maxDuration=2s&"
+              "limit=7&tag=a:b:c&tags=%7B%22k%22%3A%22v%22%7D");
+    const auto &search = m_station->lastSearch;
+    QCOMPARE(search.operation, u"GET /");
+    QCOMPARE(search.range.startNs, base::nsPerSecond);
+    QCOMPARE(search.minDurationNs, 1'500'000);
+    QCOMPARE(search.limit, 7);
+    QCOMPARE(search.tags, (base::Labels{{"a", "b:c"}, {"k", "v"}}));
+    const auto calls = wire::jaeger::decodeDependencies(get("/api/dependencies").body);
+    QVERIFY(calls.ok());
+    QCOMPARE(calls->at(0).count, 7);
+}
+
+// A recorded trace read, written and read again is the same.
+void ServeTest::writesTracesAsJaegerDid()
+{
+    const QString folder = wiretest::corpusDir();
+    if (folder.isEmpty())
+        QSKIP("the corpus api-fixtures is not here: set WF_CORPUS to the folder that holds it");
+    const QByteArray body = wiretest::readFile(folder + QStringLiteral("/api-fixtures/jaeger-1.76/trace.body.json"));
+    const auto recorded = wire::jaeger::decodeTraces(wiretest::view(body));
+    QVERIFY(recorded.ok());
+    m_station->trace = std::make_shared<const signals::Trace>(recorded->at(0));
+    const auto again = wire::jaeger::decodeTraces(get("/api/traces/" + m_station->trace->traceId.toStdString()).body);
+    QVERIFY(again.ok());
+    const auto &a = recorded->at(0).spans;
+    const auto &b = again->at(0).spans;
+    QCOMPARE(b.size(), a.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        QCOMPARE(b[i].spanId, a[i].spanId);
+        QCOMPARE(b[i].parentSpanId, a[i].parentSpanId);
+        QCOMPARE(b[i].operation, a[i].operation);
+        QCOMPARE(b[i].startNs, a[i].startNs);
+        QCOMPARE(b[i].durationNs, a[i].durationNs);
+        QCOMPARE(b[i].kind, a[i].kind);
+        QCOMPARE(b[i].error, a[i].error);
+        QCOMPARE(b[i].links.size(), a[i].links.size());
+        QCOMPARE(b[i].events.list().size(), a[i].events.list().size());
+        QCOMPARE(again->at(0).service(b[i]), recorded->at(0).service(a[i]));
+    }
+}
+
+void ServeTest::refusesAsJaegerDoes_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *name, const char *target, int status, const char *says) {
+        QTest::newRow(name) << QByteArray(target) << status << QByteArray(says);
+    };
+    row("no service", "/api/traces", 400, "parameter 'service' is required");
+    row("no such trace", "/api/traces/1", 404, "trace not found");
+    row("no id", "/api/traces/xyz", 400, "invalid syntax");
+    row("duration without unit", "/api/traces?service=a&minDuration=5", 400, "unable to parse param 'minDuration'");
+    row("durations crossed", "/api/traces?service=a&minDuration=5s&maxDuration=1s", 400,
+        "'maxDuration' should be greater");
+    row("tags", "/api/traces?service=a&tags=x", 400, "malformed 'tags' parameter");
+    row("tag", "/api/traces?service=a&tag=x", 400, "malformed 'tag' parameter");
+    row("limit", "/api/traces?service=a&limit=x", 400, "unable to parse param 'limit'");
+    row("start", "/api/traces?service=a&start=99999999999999999999", 400, "unable to parse param 'start'");
+    row("dependencies", "/api/dependencies?endTs=5&lookback=x", 400, "unable to parse param 'lookback'");
+}
+
+void ServeTest::refusesAsJaegerDoes()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(int, status);
+    QFETCH(QByteArray, says);
+    const Response no = get(target.toStdString());
+    QVERIFY2(no.status == status && no.body.find(says.toStdString()) != std::string::npos, no.body.c_str());
+    QCOMPARE(no.contentType, std::string("text/plain; charset=utf-8"));
+    QVERIFY(json(no.body).isObject());
+}
+
+void ServeTest::answersAlertsAndSilences()
+{
+    const auto alerts = wire::alertmanager::decodeAlerts(get("/api/v2/alerts").body);
+    QVERIFY(alerts.ok());
+    QCOMPARE(alerts->alerts.at(0).fingerprint, m_station->alerts[0].fingerprint);
+    QCOMPARE(alerts->alerts.at(0).startsNs, m_station->alerts[0].startsNs);
+    QCOMPARE(get("/api/v2/alerts?filter=severity%3D%22warning%22").body, std::string("[]\n"));
+    QVERIFY(get("/api/v2/alerts?filter=severity%3D~%22crit.*%22").body.size() > 10);
+    QVERIFY(get("/api/v2/alerts?filter=severity!%3Dwarning").body.size() > 10);
+    QCOMPARE(get("/api/v2/alerts?active=false").body, std::string("[]\n"));
+    QVERIFY(wire::alertmanager::decodeGroups(get("/api/v2/alerts/groups").body).ok());
+    const Response made = ask("POST", "/api/v2/silences", std::string(goodSilence));
+    QCOMPARE(made.status, 200);
+    const auto id = wire::alertmanager::decodeSilenceId(made.body);
+    QVERIFY(id.ok());
+    const std::string path = "/api/v2/silence/" + id->toStdString();
+    const auto one = wire::alertmanager::decodeSilence(get(path).body);
+    QVERIFY(one.ok());
+    QCOMPARE(one->matchers.at(0).name, u"a");
+    QVERIFY(one->matchers.at(0).isEqual); // absent means equal
+    QCOMPARE(one->comment, u"x");
+    const auto list = wire::alertmanager::decodeSilences(get("/api/v2/silences?filter=a%3Db").body);
+    QVERIFY(list.ok() && list->size() == 1);
+    QCOMPARE(get("/api/v2/silences?filter=a%3Dc").body, std::string("[]\n"));
+    QCOMPARE(ask("DELETE", path).status, 200);
+    QCOMPARE(m_station->silences[0].state, signals::SilenceState::Expired);
+    QCOMPARE(ask("DELETE", "/api/v2/silence/00000000-0000-4000-8000-000000000009").status, 404);
+    QCOMPARE(get("/api/v2/silence/00000000-0000-4000-8000-000000000009").status, 404);
+    const auto status = wire::alertmanager::decodeStatus(get("/api/v2/status").body);
+    QVERIFY(status.ok());
+    QCOMPARE(status->startedNs, servedNow - base::nsPerDay);
+    QCOMPARE(status->clusterStatus, u"disabled");
+}
+
+void ServeTest::refusesSilencesAsAlertmanagerDoes_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char *name, const char *from, const char *to, int status, const char *says) {
+        QTest::newRow(name) << QByteArray(from) << QByteArray(to) << status << QByteArray(says);
+    };
+    row("no comment", "\"comment\":\"x\"", "\"more\":1", 422,
+        "{\"code\":602,\"message\":\"comment in body is required\"}");
+    row("in the past", "2036", "2020", 400, "\"Failed to create silence: end time can't be in the past\"");
+    row("matches everything", "\"value\":\"b\"", "\"value\":\"\"", 400,
+        "at least one matcher must not match the empty string");
+    row("no matcher", "{\"name\":\"a\",\"value\":\"b\",\"isRegex\":false}", "", 400, "at least one matcher");
+    row("no time", "2036-11-21T07:00:00Z", "soon", 422, "date-time");
+    row("no JSON", "{", "", 422, "parsing silence body failed");
+}
+
+void ServeTest::refusesSilencesAsAlertmanagerDoes()
+{
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QFETCH(int, status);
+    QFETCH(QByteArray, says);
+    QByteArray body(goodSilence.data(), static_cast<qsizetype>(goodSilence.size()));
+    body.replace(from, to);
+    const Response no = ask("POST", "/api/v2/silences", body.toStdString());
+    QVERIFY2(no.status == status && no.body.find(says.toStdString()) != std::string::npos, no.body.c_str());
+    QVERIFY(m_station->silences.empty());
+    const Response bad = ask("DELETE", "/api/v2/silence/not-a-uuid");
+    QCOMPARE(bad.body,
+             std::string("{\"code\":601,\"message\":\"silenceID in path must be of type uuid: \\\"not-a-uuid\\\"\"}"));
+}
+
+void ServeTest::readsTimesAndDurations()
+{
+    QCOMPARE(promTimeMs("1795245516.5").value(), 1795245516500);
+    QCOMPARE(promTimeMs("2026-11-21T07:18:36Z").value(), 1795245516000);
+    for (const auto *bad : {"", "x", "inf", "nan", "1e400", "0x10", "1e300"})
+        QVERIFY2(!promTimeMs(bad), bad);
+    QCOMPARE(promDurationMs("1h30m").value(), 5'400'000);
+    QCOMPARE(promDurationMs("0.5").value(), 500);
+    QCOMPARE(lokiTimeNs("1795245516").value(), servedNow);
+    QCOMPARE(lokiTimeNs("1795245516000").value(), 1795245516000); // nanoseconds near 1970
+    QCOMPARE(lokiTimeNs("1795245516.5").value(), servedNow + base::nsPerSecond / 2);
+    QCOMPARE(goDurationNs("1h2m3.5s").value(), 3'723'500'000'000);
+    QCOMPARE(goDurationNs("300us").value(), 300'000);
+    for (const auto *bad : {"", "5", "5x", "s", "1.2.3s", "-5s"})
+        QVERIFY2(!goDurationNs(bad), bad);
+}
+
+void ServeTest::staysOffWithoutAToken()
+{
+    const auto read = [](const QByteArray &yaml, int problems) {
+        auto file = StationFile::read(yaml, QStringLiteral("station.yaml"));
+        const ServeSettings settings = readServeSettings(file->section("serve"));
+        file->finish();
+        return file->problemTexts().size() == problems && settings.isOn;
+    };
+    QVERIFY(!read("", 0));
+    QVERIFY(!read("serve: {enabled: true}\n", 1));
+    QVERIFY(read("serve: {enabled: true, token_env: X, port: 1}\n", 0));
+    QVERIFY(!ServeService::make({}, {}, m_station->answers(), m_clock).ok());
+}
+
+QTEST_GUILESS_MAIN(ServeTest)
+#include "tst_serve.moc"
