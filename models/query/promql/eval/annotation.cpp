@@ -12,6 +12,16 @@ namespace wf::query {
 namespace {
 
 constexpr std::string_view warningPrefix = "PromQL warning: ", infoPrefix = "PromQL info: ";
+constexpr std::string_view forcedMonotonicity =
+    "input to histogram_quantile needed to be fixed for monotonicity (see "
+    "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)";
+constexpr std::string_view startTimeOverlap =
+    "sample has start time that overlaps with previous sample timestamp for metric ";
+
+std::string joined(std::string_view prefix, std::string_view message)
+{
+    return std::string(prefix).append(message);
+}
 
 // RFC 3339 to the second.
 std::string secondText(qint64 ms)
@@ -29,20 +39,18 @@ std::string Annotation::text(std::string_view query) const
 
 void Annotations::warn(std::string message, TextRange range)
 {
-    m_entries.insert_or_assign(std::string(warningPrefix) + message, Entry{true, range, 1, std::nullopt, false});
+    m_entries.insert_or_assign(joined(warningPrefix, message), Entry{true, range, 1, std::nullopt, false});
 }
 
 void Annotations::inform(std::string message, TextRange range)
 {
-    m_entries.insert_or_assign(std::string(infoPrefix) + message, Entry{false, range, 1, std::nullopt, false});
+    m_entries.insert_or_assign(joined(infoPrefix, message), Entry{false, range, 1, std::nullopt, false});
 }
 
 void Annotations::informForcedMonotonicity(const std::string &metricName, TextRange range, qint64 timeMs,
                                            double minBucket, double maxBucket, double maxDifference)
 {
-    std::string message = std::string(infoPrefix) +
-                          "input to histogram_quantile needed to be fixed for monotonicity (see "
-                          "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)";
+    std::string message = joined(infoPrefix, forcedMonotonicity);
     if (!metricName.empty())
         message += " for metric name " + goQuoted(metricName);
     const auto [found, isNew] = m_entries.try_emplace(std::move(message));
@@ -62,9 +70,8 @@ void Annotations::informForcedMonotonicity(const std::string &metricName, TextRa
 
 void Annotations::warnStartTimeOverlap(const std::string &metricName, TextRange range)
 {
-    const auto [found, isNew] = m_entries.try_emplace(
-        std::string(warningPrefix) + "sample has start time that overlaps with previous sample timestamp for metric " +
-        goQuoted(metricName));
+    const auto [found, isNew] =
+        m_entries.try_emplace(joined(warningPrefix, startTimeOverlap).append(goQuoted(metricName)));
     Entry &entry = found->second;
     entry = {true, range, isNew ? 1 : entry.count + 1, std::nullopt, true};
 }

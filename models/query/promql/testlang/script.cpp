@@ -20,6 +20,8 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+constexpr std::size_t mostValues = 5'000'000; // of one file
+
 // Comments are empty lines, which end a command.
 std::vector<std::string> linesOf(std::string_view text)
 {
@@ -96,6 +98,7 @@ private:
     std::vector<TestCommand> m_commands;
     std::string m_error;
     std::size_t m_errorLine = 0;
+    std::size_t m_values = 0; // loaded so far
 };
 
 void ScriptReader::load(const std::string &line)
@@ -119,6 +122,9 @@ void ScriptReader::load(const std::string &line)
         auto read = parseSeriesLine(*text);
         if (!read)
             return fail(read.error().summary.toStdString());
+        m_values += read->values.size();
+        if (m_values > mostValues)
+            return fail("the file loads more than " + std::to_string(mostValues) + " values");
         LoadCommand::Series series{std::move(*read), {}};
         if (starts) {
             if (starts->labels != series.line.labels || starts->offsetsMs.size() != series.line.values.size())
