@@ -134,8 +134,9 @@ void MetricsCollection::watch()
     paths.removeDuplicates();
     if (!gone.isEmpty())
         m_watcher.removePaths(gone);
-    if (!paths.isEmpty())
-        m_watcher.addPaths(paths);
+    // What changed between reading and watching is seen by reading once more.
+    if (!paths.isEmpty() && m_watcher.addPaths(paths).size() < paths.size())
+        m_soon.trigger();
 }
 
 } // namespace wf::station

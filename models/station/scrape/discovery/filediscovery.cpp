@@ -105,8 +105,9 @@ void FileTargets::watch(const Read &read)
         paths << path;
     const QStringList watched = m_watcher.files() + m_watcher.directories();
     paths.removeIf([&](const QString &path) { return watched.contains(path); });
-    if (!paths.isEmpty())
-        m_watcher.addPaths(paths);
+    // What changed between reading and watching is seen by looking once more.
+    if (!paths.isEmpty() && m_watcher.addPaths(paths).size() < paths.size())
+        m_soon.trigger();
 }
 
 } // namespace wf::station

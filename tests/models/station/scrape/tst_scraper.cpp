@@ -13,6 +13,8 @@
 #include <QTest>
 #include <QThreadPool>
 
+#include <atomic>
+
 using namespace wf;
 using namespace wf::station;
 using namespace std::chrono_literals;
@@ -33,24 +35,36 @@ HttpResponse metrics(const QByteArray &body)
     return answer("text/plain; version=0.0.4", body);
 }
 
+// Wall time that can be moved while the monotonic clock goes on, as an operator's `date` or NTP moves it.
+class MovableClock final : public base::Clock {
+public:
+    [[nodiscard]] qint64 nowNs() const override { return m_system.nowNs() + m_moved.load(); }
+    [[nodiscard]] qint64 monotonicNs() const override { return m_system.monotonicNs(); }
+    void move(qint64 ns) { m_moved += ns; }
+
+private:
+    base::SystemClock m_system;
+    std::atomic<qint64> m_moved = 0;
+};
+
 // Everything of a station that a scraper needs. The pool ends before the intake.
 struct Station {
-    base::SystemClock clock;
+    MovableClock clock;
     support::RecordingIntake intake;
     async::Pools pools;
     std::unique_ptr<Scraper> scraper =
         std::make_unique<Scraper>(ScrapeEnvironment{clock, pools.parse(), intake, nullptr});
 
-    [[nodiscard]] const TargetState *target(const QString &job) const
+    // Of a job that is not there yet nothing is known.
+    [[nodiscard]] TargetState target(const char *job) const
     {
-        static ScrapeSnapshotPtr held;
-        held = scraper->snapshot();
-        for (const auto &state : held->targets)
-            if (state.job == job)
-                return &state;
-        return nullptr;
+        for (const auto &state : scraper->snapshot()->targets)
+            if (state.job == QLatin1String(job))
+                return state;
+        return {};
     }
-    [[nodiscard]] qint64 scrapes(const QString &job) const { return target(job) ? target(job)->scrapes : 0; }
+    [[nodiscard]] bool has(const char *job) const { return !target(job).key.isEmpty(); }
+    [[nodiscard]] qint64 scrapes(const char *job) const { return target(job).scrapes; }
     [[nodiscard]] double last(const char *name, const char *job) const
     {
         const auto points = intake.points({{"__name__", name}, {"job", job}});
@@ -85,7 +99,7 @@ private Q_SLOTS:
         });
         Station station;
         station.scraper->apply({{}, {job("web", server.url(QStringLiteral("/metrics")))}});
-        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes(QStringLiteral("web")) >= 3, 6000);
+        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes("web") >= 3, 6000);
         const auto hits = station.intake.points({{"__name__", "hits"}, {"job", "web"}, {"path", "/"}});
         QVERIFY(hits.size() >= 3);
         QCOMPARE(hits[0].value, 1.0);
@@ -93,7 +107,7 @@ private Q_SLOTS:
         QVERIFY2(apart > 700 && apart < 1300, qPrintable(QString::number(apart)));
         QCOMPARE(station.last("up", "web"), 1.0);
         QCOMPARE(station.last("scrape_samples_scraped", "web"), 1.0);
-        const TargetState &state = *station.target(QStringLiteral("web"));
+        const TargetState state = station.target("web");
         QCOMPARE(state.health, TargetHealth::Up);
         QVERIFY(!state.lastError && state.lastScrapeNs > 0 && state.nextScrapeNs > 0 && state.bodyBytes > 0);
         const auto &request = server.requests().first();
@@ -152,14 +166,14 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(station.last("up", "bad"), 0.0, 5000);
         QVERIFY(signals::isStaleMarker(station.last("a", "bad")));
         QVERIFY(signals::isStaleMarker(station.last("b", "bad")));
-        QTRY_VERIFY(station.target(QStringLiteral("bad"))->lastError);
-        const auto error = *station.target(QStringLiteral("bad"))->lastError;
+        QTRY_VERIFY(station.target("bad").lastError);
+        const auto error = *station.target("bad").lastError;
         const QString text = error.summary + u' ' + error.detail;
         QVERIFY2(text.contains(told), qPrintable(text));
-        QCOMPARE(station.target(QStringLiteral("bad"))->health, TargetHealth::Down);
-        QTRY_COMPARE(station.target(QStringLiteral("good"))->health, TargetHealth::Up);
+        QTRY_COMPARE(station.target("bad").health, TargetHealth::Down);
+        QTRY_COMPARE(station.target("good").health, TargetHealth::Up);
         isGood = true;
-        QTRY_VERIFY(station.target(QStringLiteral("bad"))->nextScrapeNs > 0);
+        QTRY_VERIFY(station.target("bad").nextScrapeNs > 0);
         station.scraper->scrapeNow();
         QTRY_COMPARE_WITH_TIMEOUT(station.last("up", "bad"), 1.0, 5000);
         QTRY_COMPARE(station.last("a", "bad"), 1.0);
@@ -186,9 +200,9 @@ private Q_SLOTS:
         endless.limits.bodyBytes = 8 << 20;
         station.scraper->apply({{}, {endless}});
         QTRY_COMPARE_WITH_TIMEOUT(station.last("up", "endless"), 0.0, 8000);
-        QTRY_VERIFY(station.target(QStringLiteral("endless")));
-        QTRY_VERIFY(station.target(QStringLiteral("endless"))->lastError);
-        const QString told = station.target(QStringLiteral("endless"))->lastError->summary;
+        QTRY_VERIFY(station.has("endless"));
+        QTRY_VERIFY(station.target("endless").lastError);
+        const QString told = station.target("endless").lastError->summary;
         QVERIFY2(told.contains(QStringLiteral("sends more than 8388608 bytes and was cut off")), qPrintable(told));
         QCOMPARE(station.last("scrape_body_size_bytes", "endless"), -1.0);
         QVERIFY2(sent < (64 << 20), qPrintable(QString::number(sent)));
@@ -206,8 +220,8 @@ private Q_SLOTS:
         station.scraper->apply({{}, {kept}});
         QTRY_VERIFY(signals::isStaleMarker(station.last("a", "gone")));
         QTRY_VERIFY(signals::isStaleMarker(station.last("up", "gone")));
-        QTRY_VERIFY(!station.target(QStringLiteral("gone")));
-        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes(QStringLiteral("kept")) >= 2, 5000); // goes on undisturbed
+        QTRY_VERIFY(!station.has("gone"));
+        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes("kept") >= 2, 5000); // goes on undisturbed
         QCOMPARE(station.last("a", "kept"), 1.0);
     }
 
@@ -233,15 +247,15 @@ private Q_SLOTS:
         write("[{\"targets\": [\"127.0.0.1:" + QByteArray::number(server.serverPort()) +
               "\"], \"labels\": {\"x\": \"1\"}}]");
         QTRY_VERIFY_WITH_TIMEOUT(!station.intake.points({{"__name__", "a"}, {"x", "1"}}).empty(), 5000);
-        QCOMPARE(station.target(QStringLiteral("web"))->discovered.text("__meta_filepath"), path);
+        QTRY_COMPARE(station.target("web").discovered.text("__meta_filepath"), path);
         write("[{\"targets\": [");
         QTRY_VERIFY_WITH_TIMEOUT(!station.scraper->snapshot()->problems.isEmpty(), 5000);
         QVERIFY2(
             station.scraper->snapshot()->problems.first().contains(QStringLiteral("its targets stay as they were")),
             qPrintable(station.scraper->snapshot()->problems.first()));
-        QVERIFY(station.target(QStringLiteral("web")));
+        QVERIFY(station.has("web"));
         write("[]");
-        QTRY_VERIFY_WITH_TIMEOUT(!station.target(QStringLiteral("web")), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(!station.has("web"), 5000);
         QTRY_VERIFY(signals::isStaleMarker(station.last("a", "web")));
     }
 
@@ -252,15 +266,14 @@ private Q_SLOTS:
         Station station;
         station.intake.answerWith(base::makeError(base::ErrorKind::RateLimited, QStringLiteral("too much at once")));
         station.scraper->apply({{}, {job("web", server.url(QStringLiteral("/metrics")))}});
-        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes(QStringLiteral("web")) >= 1, 5000);
-        QVERIFY(
-            station.target(QStringLiteral("web"))->note.contains(QStringLiteral("samples wait for the next scrape")));
+        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes("web") >= 1, 5000);
+        QVERIFY(station.target("web").note.contains(QStringLiteral("samples wait for the next scrape")));
         station.intake.answerWith(std::nullopt);
         QTRY_VERIFY_WITH_TIMEOUT(station.intake.points({{"__name__", "a"}}).size() >= 2, 5000);
         const auto points = station.intake.points({{"__name__", "a"}});
         QVERIFY(points[0].timeMs < points[1].timeMs);
-        QTRY_COMPARE(station.target(QStringLiteral("web"))->note, QString());
-        QCOMPARE(station.target(QStringLiteral("web"))->health, TargetHealth::Up);
+        QTRY_COMPARE(station.target("web").note, QString());
+        QCOMPARE(station.target("web").health, TargetHealth::Up);
     }
 
     void readsProtobufWhenNativeHistogramsAreWanted()
@@ -280,13 +293,34 @@ private Q_SLOTS:
         one.wantsNativeHistograms = true;
         Station station;
         station.scraper->apply({{}, {one}});
-        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes(QStringLiteral("rpc")) >= 1, 5000);
-        QVERIFY2(!station.target(QStringLiteral("rpc"))->lastError,
-                 qPrintable(station.target(QStringLiteral("rpc"))->lastError.value_or(base::Error{}).detail));
+        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes("rpc") >= 1, 5000);
+        QVERIFY2(!station.target("rpc").lastError,
+                 qPrintable(station.target("rpc").lastError.value_or(base::Error{}).detail));
         const auto points = station.intake.points({{"__name__", "rpc"}, {"job", "rpc"}});
         QVERIFY(!points.empty() && points[0].histogram);
         QCOMPARE(points[0].histogram->count, 3.0);
         QCOMPARE(points[0].histogram->positiveCounts, std::vector<double>{3});
+    }
+
+    void goesOnInItsRhythmWhenTheClockJumps()
+    {
+        support::HttpServer server;
+        server.on(QStringLiteral("/metrics"), metrics("a 1\n"));
+        Station station;
+        station.scraper->apply({{}, {job("web", server.url(QStringLiteral("/metrics")))}});
+        QTRY_VERIFY_WITH_TIMEOUT(station.scrapes("web") >= 1, 5000);
+        for (const auto &[jump, told] :
+             {std::pair(base::nsPerHour, "went forward by"), std::pair(-2 * base::nsPerHour, "went back by")}) {
+            const qint64 before = station.scrapes("web");
+            const std::size_t points = station.intake.points({{"__name__", "a"}}).size();
+            station.clock.move(jump);
+            QTRY_VERIFY_WITH_TIMEOUT(station.scrapes("web") >= before + 2, 6000);
+            QVERIFY2(station.target("web").note.contains(QString::fromLatin1(told)),
+                     qPrintable(station.target("web").note));
+            const auto taken = station.intake.points({{"__name__", "a"}});
+            QVERIFY2(taken.size() <= points + 4, "turns that passed are not made up for");
+            QVERIFY(std::abs(taken.back().timeMs - station.clock.nowNs() / base::nsPerMs) < 5000);
+        }
     }
 
     void collectsFromInside()
@@ -308,8 +342,8 @@ private Q_SLOTS:
         const auto points = station.intake.points({{"__name__", "inside"}});
         QCOMPARE(points[0].labels,
                  (Labels{{"__name__", "inside"}, {"exported_job", "x"}, {"instance", "my host"}, {"job", "own"}}));
-        QTRY_VERIFY(station.target(QStringLiteral("own")));
-        QVERIFY(station.target(QStringLiteral("own"))->url.isEmpty());
+        QTRY_VERIFY(station.has("own"));
+        QVERIFY(station.target("own").url.isEmpty());
     }
 
     void endsWhileEverythingIsUnderWay()
