@@ -6,6 +6,7 @@
 #include "app/cli/output.h"
 #include "app/cli/query.h"
 #include "app/cli/rulescheck.h"
+#include "app/cli/rulestest.h"
 #include "app/cli/sourcescheck.h"
 
 #include <QCoreApplication>
@@ -24,6 +25,7 @@ void printHelp()
         "  sources check [--json]        ask every source who it is and how it is\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
         "  rules check FILE… [--json]    rule files: shape, PromQL, templates; with lines and columns\n"
+        "  rules test FILE… [--json]     unit tests of rules in promtool's format\n"
         "  query test FILE…              run Prometheus' test language: passed, failed, differing; [--json]\n"
         "  query parse --lang LANG       promql or logql line by line on stdin: canonical text or error\n"
         "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
@@ -48,6 +50,8 @@ int runCommand(const QStringList &arguments)
         return runMetricsQuery(arguments.mid(2));
     if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("check"))
         return runRulesCheck(arguments.mid(2));
+    if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("test"))
+        return runRulesTest(arguments.mid(2));
     if (first == QLatin1String("query"))
         return runQuery(arguments.mid(1));
     printHelp();

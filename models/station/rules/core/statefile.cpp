@@ -96,25 +96,29 @@ void adoptRule(RuleGroup::Entry &entry, const RuleSpec &rule, const QJsonObject 
 
 } // namespace
 
-QByteArray encodeRuleState(const std::vector<const RuleGroup *> &groups, qint64 nowNs)
+QJsonObject groupState(const RuleGroup &group)
+{
+    QJsonObject rules;
+    for (std::size_t i = 0; i < group.entries().size(); ++i) {
+        const auto &entry = group.entries()[i];
+        if (group.spec().rules[i].kind != signals::RuleKind::Alerting || !entry.alerting.isRestored())
+            continue;
+        QJsonArray alerts;
+        for (const auto &[labels, alert] : entry.alerting.alerts())
+            alerts.append(asJson(alert));
+        QJsonArray series;
+        for (const auto &labels : entry.series)
+            series.append(asJson(labels));
+        rules.insert(ruleKey(group.spec().rules[i]), QJsonObject{{u"alerts"_s, alerts}, {u"series"_s, series}});
+    }
+    return rules;
+}
+
+QByteArray encodeRuleState(const std::map<QString, QJsonObject> &groups, qint64 nowNs)
 {
     QJsonObject all;
-    for (const RuleGroup *group : groups) {
-        QJsonObject rules;
-        for (std::size_t i = 0; i < group->entries().size(); ++i) {
-            const auto &entry = group->entries()[i];
-            if (group->spec().rules[i].kind != signals::RuleKind::Alerting || !entry.alerting.isRestored())
-                continue;
-            QJsonArray alerts;
-            for (const auto &[labels, alert] : entry.alerting.alerts())
-                alerts.append(asJson(alert));
-            QJsonArray series;
-            for (const auto &labels : entry.series)
-                series.append(asJson(labels));
-            rules.insert(ruleKey(group->spec().rules[i]), QJsonObject{{u"alerts"_s, alerts}, {u"series"_s, series}});
-        }
-        all.insert(group->spec().key(), rules);
-    }
+    for (const auto &[key, rules] : groups)
+        all.insert(key, rules);
     return QJsonDocument(
                QJsonObject{{u"kind"_s, u"watchfloor rule state"_s}, {u"saved"_s, timeText(nowNs)}, {u"groups"_s, all}})
         .toJson(QJsonDocument::Compact);

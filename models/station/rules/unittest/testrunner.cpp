@@ -118,7 +118,8 @@ private:
         for (auto &group : m_groups) {
             group.evaluate(m_test.startNs + at, {m_query, m_environment, sink, m_clock, {}}, stop);
             for (std::size_t i = 0; i < group.entries().size(); ++i)
-                if (group.entries()[i].health.state == RuleHealth::State::Failed)
+                if (group.entries()[i].health.state == RuleHealth::State::Failed &&
+                    m_failedRules.insert(&group.spec().rules[i]).second)
                     fail(m_test.place, tr("rule %1 failed at %2: %3")
                                            .arg(QString::fromStdString(group.spec().rules[i].name),
                                                 base::promDuration(at), group.entries()[i].health.lastError));
@@ -206,6 +207,7 @@ private:
     PromqlQuery m_query;
     base::ManualClock m_clock{0};
     std::vector<RuleGroup> m_groups;
+    std::set<const RuleSpec *> m_failedRules; // are told once
     RuleTestReport &m_report;
 };
 

@@ -158,7 +158,7 @@ void RuleGroupTest::survivesARestart()
     r.run(before, 0);
     r.run(before, 5);
     (void)before.entries()[0].alerting.takeDue(start + 5 * minute, minute, 4 * minute);
-    const QByteArray saved = encodeRuleState({&before}, start + 5 * minute);
+    const QByteArray saved = encodeRuleState({{before.spec().key(), groupState(before)}}, start + 5 * minute);
 
     RuleGroup after(groupFrom(yaml));
     after.awaitRestore();

@@ -107,9 +107,9 @@ const std::vector<Scenario> &scenarios()
 
 QByteArray head(const Scenario &scenario)
 {
-    return QByteArray(
-               "rule_files: [rules.yml]\nevaluation_interval: 1m\ntests:\n- interval: 59s\n  external_labels: {cluster: "
-               "c1}\n  external_url: http://ext\n  input_series:\n") +
+    return QByteArray("rule_files: [rules.yml]\nevaluation_interval: 1m\ntests:\n- interval: 59s\n  external_labels: "
+                      "{cluster: "
+                      "c1}\n  external_url: http://ext\n  input_series:\n") +
            scenario.input;
 }
 QByteArray questions(const Scenario &scenario)
