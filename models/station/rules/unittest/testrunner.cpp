@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/duration.h"
-#include "models/query/promql/testlang/memorysamples.h"
+#include "models/query/promql/memory/memorysamples.h"
 #include "models/station/rules/core/promqlquery.h"
 #include "models/station/rules/core/rulegroup.h"
 #include "models/station/rules/unittest/ruletest.h"

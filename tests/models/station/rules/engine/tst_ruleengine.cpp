@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/rules/engine/ruleengine.h"
 
-#include "models/query/promql/testlang/memorysamples.h"
+#include "models/query/promql/memory/memorysamples.h"
 
 #include <QTemporaryDir>
 #include <QTest>
