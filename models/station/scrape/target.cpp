@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <map>
+
 namespace wf::station {
 
 namespace {
@@ -60,13 +62,17 @@ base::Result<QUrl> addressOf(const ScrapeJob &job, const base::Labels &labels)
         return base::makeError(base::ErrorKind::Invalid, tr("\"%1\" is no host:port").arg(address.left(200)));
     const QString path = labels.text("__metrics_path__");
     url.setPath(path.startsWith(u'/') ? path : QString(u'/' + path));
-    net::Params query;
-    for (const auto &[name, values] : job.params)
-        for (qsizetype i = labels.has("__param_" + name.toStdString()) ? 1 : 0; i < values.size(); ++i)
-            query.emplace_back(name, values[i]);
+    // Of each parameter the first value is a label, which relabelling may have changed.
+    std::map<QString, QStringList> params(job.params.begin(), job.params.end());
     for (const auto &[name, value] : labels)
-        if (name.starts_with("__param_"))
-            query.emplace_back(QString::fromStdString(name.substr(8)), QString::fromStdString(value));
+        if (name.starts_with("__param_")) {
+            QStringList &values = params[QString::fromStdString(name.substr(8))];
+            values = QStringList{QString::fromStdString(value)} + values.mid(1);
+        }
+    net::Params query;
+    for (const auto &[name, values] : params)
+        for (const auto &value : values)
+            query.emplace_back(name, value);
     if (!query.empty())
         url.setQuery(QString::fromLatin1(net::encodeForm(query)));
     return url;

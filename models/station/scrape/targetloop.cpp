@@ -120,7 +120,8 @@ void TargetLoop::noteClock(qint64 nowNs)
                        .arg(base::humanDuration(-jump)),
                    monotonic - jump};
     else if (jump > 0)
-        m_clock = {tr("The clock went forward by %1.").arg(base::humanDuration(jump)), monotonic + noteNs};
+        m_clock = {tr("The clock went forward by %1, or the machine slept that long.").arg(base::humanDuration(jump)),
+                   monotonic + noteNs};
     else if (monotonic > m_clock.untilNs)
         m_clock = {};
 }

@@ -58,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(out.active.at(0).labels.value("instance"), std::string_view("https://shop.example.com/?q=1"));
         QCOMPARE(out.active.at(0).url.toEncoded(),
                  QByteArray("http://127.0.0.1:9115/"
-                            "probe?module=b%26c&module=http_2xx&target=https%3A%2F%2Fshop.example.com%2F%3Fq%3D1"));
+                            "probe?module=http_2xx&module=b%26c&target=https%3A%2F%2Fshop.example.com%2F%3Fq%3D1"));
     }
 
     void letsRelabellingChangeEverything()
