@@ -61,6 +61,25 @@ std::vector<std::string> rotatedNames(const std::string &path)
     return out;
 }
 
+bool isNumberedNameOf(const std::string &path, const std::string &original)
+{
+    const auto dot = original.rfind('.');
+    const bool hasEnding = dot != std::string::npos && dot > original.rfind('/');
+    const std::string stem = original.substr(0, hasEnding ? dot : original.size());
+    const std::string ending = original.substr(stem.size());
+    std::string_view rest = path;
+    if (!rest.starts_with(stem))
+        return false;
+    rest.remove_prefix(stem.size());
+    if (rest.starts_with(ending))
+        rest.remove_prefix(ending.size());
+    else if (rest.ends_with(ending))
+        rest.remove_suffix(ending.size());
+    else
+        return false;
+    return rest.size() > 1 && rest.find_first_not_of("0123456789.-_") == std::string_view::npos;
+}
+
 bool isCompressedName(const std::string &path)
 {
     for (const std::string_view ending : {".gz", ".zst", ".xz", ".bz2", ".lz4", ".zip", ".Z"})

@@ -15,6 +15,8 @@ namespace wf::station::tail {
 // Files beside one that bear its name with something behind or between: app.log.1, app.log-20261128, app-1.log, and
 // app.log.2.gz. Sorted; without the file itself.
 [[nodiscard]] std::vector<std::string> rotatedNames(const std::string &path);
+// Nothing but numbers and dates was added: app.log.1, app.log-20261128, app-2026-11-28.log.
+[[nodiscard]] bool isNumberedNameOf(const std::string &path, const std::string &original);
 [[nodiscard]] bool isCompressedName(const std::string &path); // .gz .zst .xz .bz2 …
 
 } // namespace wf::station::tail

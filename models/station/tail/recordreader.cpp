@@ -16,6 +16,8 @@ namespace {
 
 // More services than a file can sensibly have would make as many streams; further ones become metadata.
 constexpr std::size_t mostServices = 50;
+// Clocks differ by seconds. What is further ahead would hide its line behind everything to come, or have it refused.
+constexpr qint64 mostAheadNs = 5 * base::nsPerMinute;
 
 } // namespace
 
@@ -100,8 +102,7 @@ signals::LogLine RecordReader::read(wire::logtext::TextRecord record, const wire
     };
     note("wf_cut_bytes", record.cutBytes);
     note("wf_replaced_bytes", record.replaced);
-    // A clock that is days ahead would hide its lines behind everything to come.
-    const bool isAhead = facts.timeNs && *facts.timeNs > nowNs + base::nsPerDay;
+    const bool isAhead = facts.timeNs && *facts.timeNs > nowNs + mostAheadNs;
     if (isAhead)
         note("wf_written_time_ns", *facts.timeNs);
     if (facts.timeNs && !isAhead)

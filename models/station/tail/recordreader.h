@@ -32,7 +32,8 @@ private:
 
 // Makes log lines of the records of one file: masked first, then read. Lines carry the stream labels filename,
 // service_name and those of the group; metadata has what the line says of itself and what was done to it:
-// wf_cut_bytes, wf_replaced_bytes. A line without a time has that of the line before, or of the file's last change.
+// wf_cut_bytes, wf_replaced_bytes. A line without a time has that of the line before, or of the file's last change; one
+// that is minutes ahead of the clock has the clock's, and says its own in wf_written_time_ns.
 class RecordReader {
 public:
     RecordReader(const TailGroup &group, const std::string &path);

@@ -92,6 +92,8 @@ void TailEngine::noticeRenames()
         file->isRotated = true;
         file->rotatedNs = m_clock.monotonicNs();
         m_waiting.insert(id);
+        if (const auto own = file->file().info())
+            adoptUnseen(file->position(), own->changedNs, file->group());
     }
 }
 
@@ -221,7 +223,7 @@ TailedFile &TailEngine::follow(const GroupPtr &group, FilePosition position, Ope
 // Files of the last run that no glob finds: renamed or copied while nobody watched.
 void TailEngine::adoptLeftovers()
 {
-    const auto known = std::exchange(m_known, {});
+    const auto known = m_known;
     for (const auto &[id, position] : known) {
         const auto group = groupOf(position.path);
         if (!group)
@@ -229,24 +231,31 @@ void TailEngine::adoptLeftovers()
         OpenFile file(findInode(folderOf(position.path), id.inode));
         const auto info = file.info();
         if (info && info->id == id && isSameFile(file.fd(), position)) {
-            if (!m_files.contains(id))
-                follow(group, position, std::move(file));
+            if (!m_files.contains(id)) {
+                TailedFile &renamed = follow(group, position, std::move(file));
+                renamed.isRotated = true;
+                renamed.rotatedNs = m_clock.monotonicNs();
+            }
             adoptUnseen(position, info->changedNs, group);
         } else if (!adoptCopyOf(position, group)) {
             m_outlet.mark(forgettingMark(id));
         }
     }
+    m_known.clear();
 }
 
-// Those that were written and renamed after the one that is known, and before the one that has its name now.
+// Those that were written and rotated after the one that is known, and before the one that has its name now.
 void TailEngine::adoptUnseen(const FilePosition &known, qint64 changedNs, const GroupPtr &group)
 {
     for (const std::string &path : rotatedNames(known.path)) {
-        OpenFile file(isCompressedName(path) ? std::string() : path);
+        OpenFile file(isNumberedNameOf(path, known.path) ? path : std::string());
         const auto info = file.info();
-        if (!info || info->id == known.id || info->changedNs <= changedNs || m_files.contains(info->id))
+        if (!info || info->id == known.id || info->changedNs < changedNs || m_files.contains(info->id) ||
+            m_known.contains(info->id))
             continue;
-        follow(group, {info->id, 0, {}, {}, known.path}, std::move(file));
+        TailedFile &unseen = follow(group, {info->id, 0, {}, {}, known.path}, std::move(file));
+        unseen.isRotated = true;
+        unseen.rotatedNs = m_clock.monotonicNs();
     }
 }
 
@@ -264,6 +273,7 @@ bool TailEngine::adoptCopyOf(const FilePosition &old, const GroupPtr &group)
         copy.isRotated = true;
         copy.rotatedNs = m_clock.monotonicNs();
         m_outlet.mark(toMark(copy.position()));
+        adoptUnseen(old, info->changedNs, group);
         return true;
     }
     return false;

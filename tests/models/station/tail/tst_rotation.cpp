@@ -46,8 +46,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("how");
         QTest::addColumn<bool>("crashes");
         QTest::addColumn<bool>("findsRotated"); // the glob matches the rotated names too
-        for (const char *how : {"rename", "rename twice", "copytruncate", "copytruncate, regrown", "truncate",
-                                "delete and recreate", "replace by rename", "late writer"})
+        for (const char *how :
+             {"rename", "rename twice", "rename twice at once", "copytruncate", "copytruncate twice at once",
+              "copytruncate, regrown", "truncate", "delete and recreate", "replace by rename", "late writer"})
             for (const bool crashes : {false, true})
                 for (const bool findsRotated : {false, true})
                     QTest::addRow("%s%s%s", how, crashes ? ", crash" : "", findsRotated ? ", all names" : "")
@@ -83,6 +84,14 @@ private Q_SLOTS:
             f.rename("app.log.1", "app.log.2");
             f.rename("app.log", "app.log.1");
             f.write("app.log", numbered(65, 70));
+        } else if (how == "rename twice at once"_L1) {
+            f.rename("app.log", "app.log.2");
+            f.write("app.log.1", numbered(60, 65));
+            f.write("app.log", numbered(65, 70));
+        } else if (how == "copytruncate twice at once"_L1) {
+            QVERIFY(QFile::copy(f.path("app.log"), f.path("app.log.2")));
+            f.write("app.log.1", "another beginning\n" + numbered(60, 65));
+            f.truncate("app.log", numbered(65, 70));
         } else if (how == "copytruncate"_L1) {
             copyTruncate(numbered(60, 70));
         } else if (how == "copytruncate, regrown"_L1) {
@@ -123,6 +132,11 @@ private Q_SLOTS:
             QStringList texts = f.intake.texts();
             QCOMPARE(texts.size(), 201);
             QCOMPARE(texts.removeDuplicates(), 0);
+            return;
+        }
+        if (how == "copytruncate twice at once"_L1) {
+            QCOMPARE(f.intake.texts().count(u"another beginning"_s), 1);
+            QCOMPARE(f.intake.texts().size(), 71);
             return;
         }
         QVERIFY(hasEachOnce(f.intake, 0, 70));
