@@ -15,6 +15,7 @@ namespace {
 constexpr std::string_view scheme = "file:";
 // Shorter beginnings are alike by chance: a date, a header.
 constexpr qint64 leastTellingBytes = 16;
+constexpr qint64 leastTellingAlone = 64;
 
 template<class T>
 bool takeNumber(std::string_view &text, T &value)
@@ -121,10 +122,11 @@ bool isSameFile(int fd, const FilePosition &position)
 
 bool isCopyOf(int fd, const FilePosition &position)
 {
-    if (position.beginning.length < leastTellingBytes || position.offset == 0 || !isSameFile(fd, position))
+    // Where nothing was read the beginning alone must tell.
+    const qint64 least = position.offset == 0 ? leastTellingAlone : leastTellingBytes;
+    if (position.beginning.length < least || !isSameFile(fd, position))
         return false;
-    return position.behind.length > 0 &&
-           printAt(fd, position.offset - position.behind.length, position.behind.length) == position.behind;
+    return printAt(fd, position.offset - position.behind.length, position.behind.length) == position.behind;
 }
 
 bool isPrefixOf(int fd, int other)

@@ -124,11 +124,8 @@ void TailEngine::discover(const Found &found)
     const auto info = file.info();
     if (!info || info->id != found.info.id)
         return;
-    if (auto position = knownPosition(found, file)) {
-        const bool isRotated = position->path != found.path;
-        follow(found.group, std::move(*position), std::move(file)).isRotated = isRotated;
-        return;
-    }
+    if (auto known = takeKnown(found, file))
+        return followKnown(found, std::move(*known), std::move(file));
     if (isCopyInTheMaking(found, file)) {
         m_postponed.push_back({found, m_clock.monotonicNs()});
         return;
@@ -137,8 +134,8 @@ void TailEngine::discover(const Found &found)
     m_outlet.mark(toMark(follow(found.group, std::move(position), std::move(file)).position()));
 }
 
-// Where the last run left it; the beginning when it was truncated since.
-std::optional<FilePosition> TailEngine::knownPosition(const Found &found, const OpenFile &file)
+// Where the last run left it.
+std::optional<FilePosition> TailEngine::takeKnown(const Found &found, const OpenFile &file)
 {
     auto known = m_known.find(found.info.id);
     if (known == m_known.end()) // devices are numbered anew at every boot
@@ -150,12 +147,22 @@ std::optional<FilePosition> TailEngine::knownPosition(const Found &found, const 
         return std::nullopt;
     FilePosition position = std::move(known->second);
     m_known.erase(known);
-    if (isSameFile(file.fd(), position)) {
-        position.id = found.info.id;
-        return position;
+    position.id = found.info.id;
+    return position;
+}
+
+void TailEngine::followKnown(const Found &found, FilePosition known, OpenFile file)
+{
+    if (isSameFile(file.fd(), known)) {
+        const bool isRotated = known.path != found.path;
+        follow(found.group, std::move(known), std::move(file)).isRotated = isRotated;
+        return;
     }
-    adoptCopyOf(position, found.group);
-    return FilePosition{found.info.id, 0, {}, {}, found.path};
+    // Truncated since, or another file with the same inode.
+    const auto copiedNs = adoptCopyOf(known, found.group);
+    m_outlet.mark(toMark(follow(found.group, {known.id, 0, {}, {}, found.path}, std::move(file)).position()));
+    if (copiedNs)
+        adoptUnseen(known, *copiedNs, found.group);
 }
 
 qint64 TailEngine::startOf(const Found &found, const OpenFile &file) const
@@ -247,11 +254,15 @@ void TailEngine::adoptLeftovers()
 // Those that were written and rotated after the one that is known, and before the one that has its name now.
 void TailEngine::adoptUnseen(const FilePosition &known, qint64 changedNs, const GroupPtr &group)
 {
+    const OpenFile current(known.path);
     for (const std::string &path : rotatedNames(known.path)) {
         OpenFile file(isNumberedNameOf(path, known.path) ? path : std::string());
         const auto info = file.info();
         if (!info || info->id == known.id || info->changedNs < changedNs || m_files.contains(info->id) ||
             m_known.contains(info->id))
+            continue;
+        // What the file of this name still has is read there; this copy is only in the making.
+        if (current.isOpen() && isPrefixOf(file.fd(), current.fd()))
             continue;
         TailedFile &unseen = follow(group, {info->id, 0, {}, {}, known.path}, std::move(file));
         unseen.isRotated = true;
@@ -259,13 +270,15 @@ void TailEngine::adoptUnseen(const FilePosition &known, qint64 changedNs, const 
     }
 }
 
-bool TailEngine::adoptCopyOf(const FilePosition &old, const GroupPtr &group)
+std::optional<qint64> TailEngine::adoptCopyOf(const FilePosition &old, const GroupPtr &group)
 {
     for (const std::string &path : rotatedNames(old.path)) {
         OpenFile file(isCompressedName(path) ? std::string() : path);
         const auto info = file.info();
         if (!info || info->id == old.id || m_files.contains(info->id) || !isCopyOf(file.fd(), old))
             continue;
+        if (m_known.contains(info->id)) // the last run had begun to read it
+            return info->changedNs;
         std::erase_if(m_postponed, [&](const Postponed &p) { return p.found.info.id == info->id; });
         FilePosition position = old;
         position.id = info->id;
@@ -273,10 +286,9 @@ bool TailEngine::adoptCopyOf(const FilePosition &old, const GroupPtr &group)
         copy.isRotated = true;
         copy.rotatedNs = m_clock.monotonicNs();
         m_outlet.mark(toMark(copy.position()));
-        adoptUnseen(old, info->changedNs, group);
-        return true;
+        return info->changedNs;
     }
-    return false;
+    return std::nullopt;
 }
 
 TailEngine::GroupPtr TailEngine::groupOf(const std::string &path) const

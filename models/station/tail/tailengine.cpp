@@ -141,7 +141,8 @@ bool TailEngine::visit(TailedFile &file)
 void TailEngine::wasTruncated(TailedFile &file)
 {
     const FilePosition old = file.position();
-    if (!adoptCopyOf(old, file.group())) {
+    const auto copiedNs = adoptCopyOf(old, file.group());
+    if (!copiedNs) {
         file.takeRest(m_clock.monotonicNs(), m_records);
         handOver(file);
     }
@@ -155,6 +156,8 @@ void TailEngine::wasTruncated(TailedFile &file)
     }
     file.restart();
     m_outlet.mark(toMark(file.position()));
+    if (copiedNs)
+        adoptUnseen(old, *copiedNs, file.group());
 }
 
 void TailEngine::finishFile(TailedFile &file)

@@ -54,13 +54,15 @@ private:
     [[nodiscard]] std::vector<Found> expandGroups();
     void noticeRenames();
     void discover(const Found &found);
-    [[nodiscard]] std::optional<FilePosition> knownPosition(const Found &found, const OpenFile &file);
+    [[nodiscard]] std::optional<FilePosition> takeKnown(const Found &found, const OpenFile &file);
+    void followKnown(const Found &found, FilePosition known, OpenFile file);
     [[nodiscard]] qint64 startOf(const Found &found, const OpenFile &file) const;
     [[nodiscard]] bool isCopyInTheMaking(const Found &found, const OpenFile &file) const;
     void settlePostponed();
     void adoptLeftovers();
     void adoptUnseen(const FilePosition &known, qint64 changedNs, const GroupPtr &group);
-    bool adoptCopyOf(const FilePosition &old, const GroupPtr &group);
+    // When the copy was written last; nothing when there is none.
+    [[nodiscard]] std::optional<qint64> adoptCopyOf(const FilePosition &old, const GroupPtr &group);
     [[nodiscard]] GroupPtr groupOf(const std::string &path) const;
     TailedFile &follow(const GroupPtr &group, FilePosition position, OpenFile file);
     void forgetGone();
