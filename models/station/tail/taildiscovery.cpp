@@ -261,13 +261,22 @@ void TailEngine::adoptUnseen(const FilePosition &known, qint64 changedNs, const 
         if (!info || info->id == known.id || info->changedNs < changedNs || m_files.contains(info->id) ||
             m_known.contains(info->id))
             continue;
-        // What the file of this name still has is read there; this copy is only in the making.
-        if (current.isOpen() && isPrefixOf(file.fd(), current.fd()))
+        // A copy of what is being followed is read there, or taken up when the truncation is noticed.
+        if ((current.isOpen() && isPrefixOf(file.fd(), current.fd())) || isCopyOfFollowed(file, known.path))
             continue;
         TailedFile &unseen = follow(group, {info->id, 0, {}, {}, known.path}, std::move(file));
         unseen.isRotated = true;
         unseen.rotatedNs = m_clock.monotonicNs();
     }
+}
+
+bool TailEngine::isCopyOfFollowed(const OpenFile &file, const std::string &path) const
+{
+    return std::ranges::any_of(m_files, [&](const auto &one) {
+        const TailedFile &original = *one.second;
+        return original.path() == path && !original.isRotated && !original.isFinished &&
+               isCopyOf(file.fd(), original.position());
+    });
 }
 
 std::optional<qint64> TailEngine::adoptCopyOf(const FilePosition &old, const GroupPtr &group)

@@ -58,6 +58,7 @@ private:
     void followKnown(const Found &found, FilePosition known, OpenFile file);
     [[nodiscard]] qint64 startOf(const Found &found, const OpenFile &file) const;
     [[nodiscard]] bool isCopyInTheMaking(const Found &found, const OpenFile &file) const;
+    [[nodiscard]] bool isCopyOfFollowed(const OpenFile &file, const std::string &path) const;
     void settlePostponed();
     void adoptLeftovers();
     void adoptUnseen(const FilePosition &known, qint64 changedNs, const GroupPtr &group);
