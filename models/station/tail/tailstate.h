@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-// What is collected from log files and the journal, as values for the Station page.
+// What is collected from log files, as values for the Station page.
 namespace wf::station::tail {
 
 struct TailedFileState {
@@ -35,19 +35,9 @@ struct UnreadableState {
     friend bool operator==(const UnreadableState &, const UnreadableState &) = default;
 };
 
-struct JournalState {
-    bool isOn = false;
-    qint64 lines = 0;
-    double linesPerSecond = 0;
-    qint64 lastLineNs = 0;
-    QString problem; // "only your own messages can be read: …"
-    friend bool operator==(const JournalState &, const JournalState &) = default;
-};
-
 struct TailState {
     std::vector<TailedFileState> files;
     std::vector<UnreadableState> unreadable;
-    JournalState journal;
     std::vector<std::pair<QString, qint64>> masked; // items by rule, all of them
     qint64 lines = 0;
     qint64 refusedLines = 0; // by the intake
