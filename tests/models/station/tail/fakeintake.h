@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/station/intake/intake.h"
+#include "tests/models/station/tail/logsonlyintake.h"
 
 #include <QStringList>
 
@@ -13,20 +13,8 @@
 namespace wf::stationtest {
 
 // Keeps lines and marks in memory; answers the next offers with `failures` first. Thread-safe.
-class FakeIntake final : public station::Intake {
+class FakeIntake final : public LogsOnlyIntake {
 public:
-    [[nodiscard]] base::Result<station::Accepted> takeMetrics(station::MetricBatch) override
-    {
-        return station::Accepted{};
-    }
-    [[nodiscard]] base::Result<station::Accepted> takeSpans(std::vector<signals::Trace>) override
-    {
-        return station::Accepted{};
-    }
-    [[nodiscard]] base::Result<station::Accepted> takeLogs(std::vector<signals::LogLine> lines) override
-    {
-        return takeMarkedLogs(std::move(lines), {});
-    }
     [[nodiscard]] base::Result<station::Accepted> takeMarkedLogs(std::vector<signals::LogLine> lines,
                                                                  std::vector<signals::LogMark> marks) override
     {

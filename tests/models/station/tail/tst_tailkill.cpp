@@ -4,6 +4,7 @@
 // rotated. In the end every line must be in the store, and none twice.
 #include "models/station/tail/tailengine.h"
 #include "models/store/logs/logstore.h"
+#include "tests/models/station/tail/logsonlyintake.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -28,21 +29,9 @@ void waitMs(int ms)
     ::poll(nullptr, 0, ms);
 }
 
-class StoreIntake final : public station::Intake {
+class StoreIntake final : public stationtest::LogsOnlyIntake {
 public:
     explicit StoreIntake(store::LogStore &logs) : m_logs(logs) {}
-    [[nodiscard]] base::Result<station::Accepted> takeMetrics(station::MetricBatch) override
-    {
-        return station::Accepted{};
-    }
-    [[nodiscard]] base::Result<station::Accepted> takeSpans(std::vector<signals::Trace>) override
-    {
-        return station::Accepted{};
-    }
-    [[nodiscard]] base::Result<station::Accepted> takeLogs(std::vector<signals::LogLine> lines) override
-    {
-        return takeMarkedLogs(std::move(lines), {});
-    }
     [[nodiscard]] base::Result<station::Accepted> takeMarkedLogs(std::vector<signals::LogLine> lines,
                                                                  std::vector<signals::LogMark> marks) override
     {
