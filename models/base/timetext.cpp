@@ -26,7 +26,8 @@ struct Moment {
 
 Moment momentOf(qint64 ns)
 {
-    const qint64 day = ns / nsPerDay - (ns % nsPerDay < 0);
+    const qint64 rest = ns % nsPerDay;
+    const qint64 day = ns / nsPerDay - (rest < 0);
     const std::chrono::sys_days date{std::chrono::days{day}};
     const std::chrono::year_month_day ymd{date};
     return {day,
@@ -34,7 +35,7 @@ Moment momentOf(qint64 ns)
             static_cast<int>(static_cast<unsigned>(ymd.month())),
             static_cast<int>(static_cast<unsigned>(ymd.day())),
             static_cast<int>(std::chrono::weekday{date}.c_encoding()),
-            ns - day * nsPerDay};
+            rest < 0 ? rest + nsPerDay : rest}; // not from the day: the first one begins before what 64 bits hold
 }
 
 QString padded(qint64 value, int width)

@@ -150,22 +150,43 @@ void ThreadView::paintEvent(QPaintEvent *)
     const Theme &t = Theme::of(this);
     QPainter p(viewport());
     p.fillRect(viewport()->rect(), t.surface.panel);
-    const double w = viewport()->width();
     if (!m_thread)
         return;
     const double edge = futureTop();
     if (m_past.entries.empty()) {
         const double pad = 16;
+        const double w = viewport()->width();
         const auto [headline, detail] = threadEmptyWords(*m_thread);
         paintText(p, QRectF(pad, 20, w - 2 * pad, 18), headline, t.font(TextRole::Strong), t.text.primary);
         p.setFont(t.font(TextRole::Small));
         p.setPen(t.text.secondary);
         p.drawText(QRectF(pad, 42, w - 2 * pad, std::max(0.0, edge - 50)), Qt::TextWordWrap, detail);
     }
+    paintPast(p, t, edge);
+    paintNowAndFuture(p, t, edge);
+}
+
+// The entry whose time is nearest to the cross-hair's; -1 when there is none.
+int ThreadView::nearestToCrosshair() const
+{
+    int nearest = -1;
+    const auto distance = [this](int index) {
+        return std::abs(m_thread->entries[static_cast<std::size_t>(index)].timeNs - m_crosshair);
+    };
+    if (m_crosshair)
+        for (const auto &e : m_past.entries)
+            if (nearest < 0 || distance(e.index) < distance(nearest))
+                nearest = e.index;
+    return nearest;
+}
+
+// The spine first, entry by entry in the colour of its time, so that nodes sit on it.
+void ThreadView::paintPast(QPainter &p, const Theme &t, double edge)
+{
+    const double w = viewport()->width();
+    const double scroll = verticalScrollBar()->value();
     p.save();
     p.setClipRect(QRectF(0, 0, w, edge));
-    const double scroll = verticalScrollBar()->value();
-    // The spine first, entry by entry in the colour of its time, so that nodes sit on it.
     double from = 0;
     qint64 at = m_thread->windowStartNs;
     for (const auto &e : m_past.entries) {
@@ -177,12 +198,7 @@ void ThreadView::paintEvent(QPaintEvent *)
     if (!m_past.entries.empty()) // words of an empty Thread stand where the spine would be
         p.fillRect(QRectF(spineX, from, 3, std::max(0.0, edge - from)),
                    spineColor(*m_thread, std::min(at, m_thread->nowNs - 1), t));
-    int nearest = -1;
-    if (m_crosshair)
-        for (const auto &e : m_past.entries)
-            if (nearest < 0 || std::abs(m_thread->entries[static_cast<std::size_t>(e.index)].timeNs - m_crosshair) <
-                                   std::abs(m_thread->entries[static_cast<std::size_t>(nearest)].timeNs - m_crosshair))
-                nearest = e.index;
+    const int nearest = nearestToCrosshair();
     for (const auto &e : m_past.entries) {
         const double y = e.top - scroll;
         if (y > edge || y + e.height < 0)
@@ -192,7 +208,12 @@ void ThreadView::paintEvent(QPaintEvent *)
             p, {entry, e, y, w, e.index == m_current, e.index == m_hovered || e.index == nearest, m_thread->nowNs}, t);
     }
     p.restore();
-    // Now stays at the bottom edge; below it what comes next.
+}
+
+// Now stays at the bottom edge; below it what comes next.
+void ThreadView::paintNowAndFuture(QPainter &p, const Theme &t, double edge)
+{
+    const double w = viewport()->width();
     paintText(p, QRectF(0, edge, threadTimeColumn - 4, nowHeight), base::hourMinute(m_thread->nowNs),
               t.font(TextRole::MonoSmall), t.accent.text, Qt::AlignRight | Qt::AlignVCenter);
     p.fillRect(QRectF(threadTimeColumn + 2, edge + nowHeight / 2, w - threadTimeColumn - 44, 1), t.accent.base);

@@ -9,6 +9,8 @@
 
 namespace wf::widgets {
 
+struct Theme;
+
 // The account of everything that belongs to a subject, oldest first: time, spine with nodes, entry. The now line and up
 // to three future entries stay at the bottom edge. Paints signals::Thread, knows nothing else. Keys: J/K or arrows
 // move, Enter opens, Space selects. Ctrl+click asks for a second window. What an empty Thread says; silence of a source
@@ -54,6 +56,9 @@ private:
     void ensureVisible(int entry);
     void moveCurrent(int step);
     [[nodiscard]] double futureTop() const;
+    [[nodiscard]] int nearestToCrosshair() const;
+    void paintPast(QPainter &p, const Theme &t, double edge);
+    void paintNowAndFuture(QPainter &p, const Theme &t, double edge);
     [[nodiscard]] const signals::ThreadEntry *hit(const QPointF &pos, int *index) const;
 
     signals::ThreadPtr m_thread;

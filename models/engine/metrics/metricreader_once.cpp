@@ -20,6 +20,19 @@ struct Gathering {
     std::size_t waiting = 0;
 };
 
+// What all sources say about metrics, by name; of one that several know, what the first says.
+std::shared_ptr<MetricReader::Metadata> byNameOf(std::vector<std::vector<signals::MetricInfo>> parts)
+{
+    std::map<QString, signals::MetricInfo> byName;
+    for (auto &part : parts)
+        for (signals::MetricInfo &info : part)
+            byName.try_emplace(info.name, std::move(info));
+    auto all = std::make_shared<MetricReader::Metadata>();
+    for (auto &[name, info] : byName)
+        all->metrics.push_back(std::move(info));
+    return all;
+}
+
 } // namespace
 
 async::Request MetricReader::instant(const QString &expr, qint64 timeNs, Callback callback)
@@ -83,13 +96,7 @@ async::Request MetricReader::metadata(qint64 maxAgeNs, std::function<void(const 
         if (!g || g->waiting > 0)
             return;
         if (!g->parts.empty()) {
-            auto all = std::make_shared<Metadata>();
-            std::map<QString, signals::MetricInfo> byName;
-            for (auto &part : g->parts)
-                for (signals::MetricInfo &info : part)
-                    byName.try_emplace(info.name, std::move(info));
-            for (auto &[name, info] : byName)
-                all->metrics.push_back(std::move(info));
+            auto all = byNameOf(std::move(g->parts));
             all->fetchedNs = m_clock.nowNs();
             for (const SourceFailure &f : g->failures) {
                 all->completeness.partial = true;

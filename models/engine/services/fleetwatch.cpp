@@ -49,6 +49,17 @@ void addTo(double &sum, double value)
         sum = std::isfinite(sum) ? sum + value : value;
 }
 
+// Worst alert first; of equals what fails more, then what is asked more.
+bool needsMore(const FleetRow &a, const FleetRow &b)
+{
+    if (a.severity != b.severity)
+        return a.severity < b.severity;
+    const auto known = [](double value) { return std::isfinite(value) ? value : -1; };
+    if (std::abs(known(a.errorRatio) - known(b.errorRatio)) > 0.001)
+        return known(a.errorRatio) > known(b.errorRatio);
+    return known(a.requestsPerSecond) > known(b.requestsPerSecond);
+}
+
 } // namespace
 
 // What one round of asking has brought together.
@@ -276,15 +287,33 @@ void FleetWatch::askAlertHistory(sources::MetricSource *source)
         });
 }
 
+FleetRow FleetWatch::rowOf(const ServiceInfo &info, const ServicesSnapshot &services)
+{
+    auto &sums = m_round->byService[info.name];
+    const auto quiet = m_round->alertsKnown ? signals::Severity::Ok : signals::Severity::Unknown;
+    FleetRow row;
+    row.service = info.name;
+    row.severity = m_round->alertsKnown ? sums.worst : signals::Severity::Unknown;
+    row.firing = sums.firing;
+    for (const QString &region : info.regions) {
+        const auto it = sums.regions.find(region);
+        row.regions.emplace_back(region, it == sums.regions.end() ? quiet : it->second);
+    }
+    row.states = sums.states.empty() ? std::vector<signals::Severity>(stateCells, quiet) : std::move(sums.states);
+    row.requestsPerSecond = sums.requests;
+    if (sums.outcomesKnown && sums.requests > 0)
+        row.errorRatio = std::isfinite(sums.errors) ? sums.errors / sums.requests : 0;
+    row.p99Seconds = sums.p99;
+    row.p99Trend = std::move(sums.trend);
+    row.saturation = sums.saturation;
+    row.saturationOf = sums.saturationOf;
+    row.deploy = services.lastDeploy(info.name);
+    return row;
+}
+
 void FleetWatch::publish()
 {
     auto next = std::make_shared<FleetSnapshot>();
-    next->services = m_catalog.snapshot();
-    next->alertsKnown = m_round->alertsKnown;
-    next->alertsOverTime = std::move(m_round->alertsOverTime);
-    next->alertRange = m_round->alertRange;
-    next->alertStepNs = m_round->alertStepNs;
-    next->completeness = m_round->completeness;
     m_answered |= m_round->anyAnswer;
     if (!m_round->anyAnswer && !m_snapshot->rows.empty()) {
         *next = *m_snapshot;
@@ -292,45 +321,16 @@ void FleetWatch::publish()
         next->completeness.stale = true;
         next->completeness.asOfNs = m_snapshot->asOfNs;
     } else {
+        next->services = m_catalog.snapshot();
+        next->alertsKnown = m_round->alertsKnown;
+        next->alertsOverTime = std::move(m_round->alertsOverTime);
+        next->alertRange = m_round->alertRange;
+        next->alertStepNs = m_round->alertStepNs;
+        next->completeness = m_round->completeness;
         next->asOfNs = m_clock.nowNs();
-        for (const auto &info : next->services->services) {
-            auto &sums = m_round->byService[info.name];
-            FleetRow row;
-            row.service = info.name;
-            row.severity = m_round->alertsKnown ? sums.worst : signals::Severity::Unknown;
-            row.firing = sums.firing;
-            for (const QString &region : info.regions) {
-                const auto it = sums.regions.find(region);
-                row.regions.emplace_back(
-                    region, it == sums.regions.end()
-                                ? (m_round->alertsKnown ? signals::Severity::Ok : signals::Severity::Unknown)
-                                : it->second);
-            }
-            row.states =
-                sums.states.empty()
-                    ? std::vector<signals::Severity>(stateCells, m_round->alertsKnown ? signals::Severity::Ok
-                                                                                      : signals::Severity::Unknown)
-                    : std::move(sums.states);
-            row.requestsPerSecond = sums.requests;
-            if (sums.outcomesKnown && sums.requests > 0)
-                row.errorRatio = std::isfinite(sums.errors) ? sums.errors / sums.requests : 0;
-            row.p99Seconds = sums.p99;
-            row.p99Trend = std::move(sums.trend);
-            row.saturation = sums.saturation;
-            row.saturationOf = sums.saturationOf;
-            row.deploy = next->services->lastDeploy(info.name);
-            next->rows.push_back(std::move(row));
-        }
-        std::stable_sort(next->rows.begin(), next->rows.end(), [](const FleetRow &a, const FleetRow &b) {
-            if (a.severity != b.severity)
-                return a.severity < b.severity;
-            const double ea = std::isfinite(a.errorRatio) ? a.errorRatio : -1;
-            const double eb = std::isfinite(b.errorRatio) ? b.errorRatio : -1;
-            if (std::abs(ea - eb) > 0.001)
-                return ea > eb;
-            return (std::isfinite(a.requestsPerSecond) ? a.requestsPerSecond : -1) >
-                   (std::isfinite(b.requestsPerSecond) ? b.requestsPerSecond : -1);
-        });
+        for (const auto &info : next->services->services)
+            next->rows.push_back(rowOf(info, *next->services));
+        std::stable_sort(next->rows.begin(), next->rows.end(), needsMore);
     }
     m_round.reset();
     m_snapshot = std::move(next);

@@ -74,6 +74,7 @@ private:
     std::function<void(const signals::QueryAnswer &)> eachService(Take take);
     void ask(sources::MetricSource *source, const QString &expr, qint64 stepNs, base::TimeRange range,
              std::function<void(const signals::QueryAnswer &)> take);
+    [[nodiscard]] FleetRow rowOf(const ServiceInfo &info, const ServicesSnapshot &services);
     void publish();
 
     ServiceCatalog &m_catalog;

@@ -161,15 +161,6 @@ void AlertList::update(qint64 nowNs)
 
 void AlertList::apply(Shown next)
 {
-    if (m_rows.empty()) {
-        beginResetModel();
-        m_rows = std::move(next.rows);
-        m_groups = std::move(next.groups);
-        m_matching = next.matching;
-        m_places.clear();
-        endResetModel();
-        return;
-    }
     const auto keys = [](const std::vector<Row> &rows) {
         std::vector<quint64> out;
         out.reserve(rows.size());
@@ -177,10 +168,10 @@ void AlertList::apply(Shown next)
             out.push_back(row.key);
         return out;
     };
-    const auto diff = diffLists(keys(m_rows), keys(next.rows));
+    const auto diff = m_rows.empty() ? std::nullopt : diffLists(keys(m_rows), keys(next.rows));
     m_matching = next.matching;
     m_places.clear();
-    if (!diff) {
+    if (!diff) { // nothing to keep, or too much is different
         beginResetModel();
         m_rows = std::move(next.rows);
         m_groups = std::move(next.groups);

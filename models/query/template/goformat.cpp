@@ -101,9 +101,10 @@ std::string badVerb(const Verb &verb, const Value &value)
 
 std::string inBase(quint64 value, unsigned base, bool upper)
 {
+    const std::string_view digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
     std::string out;
     do {
-        out.insert(out.begin(), (upper ? "0123456789ABCDEF" : "0123456789abcdef")[value % base]);
+        out.insert(out.begin(), digits[value % base]);
         value /= base;
     } while (value > 0);
     return out;
