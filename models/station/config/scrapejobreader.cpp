@@ -3,6 +3,7 @@
 #include "models/station/config/scrapejobreader_p.h"
 
 #include "models/base/duration.h"
+#include "models/station/config/relabelreader.h"
 
 #include <QCoreApplication>
 
@@ -15,14 +16,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("wf::station", text);
-}
-
-std::vector<std::string> utf8(const QStringList &texts)
-{
-    std::vector<std::string> out;
-    for (const auto &one : texts)
-        out.push_back(one.toStdString());
-    return out;
 }
 
 // Understood, and without effect on what is collected here.
@@ -211,29 +204,8 @@ void ScrapeJobReader::readTargets()
 
 std::vector<RelabelRule> ScrapeJobReader::readRelabel(const char *key)
 {
-    std::vector<RelabelRule> rules;
-    for (const auto &one : m_section.sections(key)) {
-        RelabelOptions options;
-        const std::string name = one.text("action", u"replace"_s).toStdString();
-        const auto action = relabelAction(name);
-        if (!action) {
-            refuse(one, "action", tr("there is no action \"%1\"").arg(QString::fromStdString(name).left(64)));
-            continue;
-        }
-        options.action = *action;
-        options.sourceLabels = utf8(one.texts("source_labels"));
-        options.separator = one.text("separator", u";"_s).toStdString();
-        options.regex = one.text("regex", u"(.*)"_s).toStdString();
-        options.modulus = static_cast<quint64>(one.count("modulus", 0));
-        options.targetLabel = one.text("target_label").toStdString();
-        options.replacement = one.text("replacement", u"$1"_s).toStdString();
-        one.finish();
-        if (const auto rule = RelabelRule::make(std::move(options)))
-            rules.push_back(*rule);
-        else
-            refuse(one, "action", rule.error().summary);
-    }
-    return rules;
+    return readRelabelRules(m_section, key,
+                            [this](const ConfigSection &where, const QString &why) { refuse(where, "action", why); });
 }
 
 void ScrapeJobReader::readUnsupported()

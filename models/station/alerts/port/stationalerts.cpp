@@ -54,6 +54,11 @@ int StationAlerts::take(const std::vector<PostedAlert> &alerts)
     return static_cast<int>(alerts.size()) - m_alerts.take(alerts, now);
 }
 
+void StationAlerts::setInhibitRules(std::vector<InhibitRule> rules)
+{
+    m_rules = std::make_shared<const std::vector<InhibitRule>>(std::move(rules));
+}
+
 std::vector<signals::Silence> StationAlerts::listed() const
 {
     auto list = m_silences.list(clock().nowNs());

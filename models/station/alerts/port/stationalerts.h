@@ -26,6 +26,7 @@ public:
     // What rules (or anybody else) report; again and again while it holds, and with an end when it is over. The number
     // of alerts that were refused because there are too many or they have no labels.
     int take(const std::vector<PostedAlert> &alerts);
+    void setInhibitRules(std::vector<InhibitRule> rules);
 
     async::Request alerts(sources::Reply<signals::AlertAnswer> reply) override;
     async::Request silences(sources::Reply<std::vector<signals::Silence>> reply) override;

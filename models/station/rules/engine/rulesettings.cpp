@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/rules/engine/rulesettings.h"
 
+#include "models/station/config/relabelreader.h"
 #include "models/station/rules/check/rulecheck.h"
 #include "models/station/rules/defaults/defaultrules.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -41,6 +43,9 @@ std::vector<net::HttpOptions> readAlertmanagers(const ConfigSection &section)
 
 void loadText(const QByteArray &text, const QString &name, qint64 intervalNs, LoadedRules &out)
 {
+    // A chain over names and contents.
+    const QByteArray chain = out.digest + name.toUtf8() + '\0' + text;
+    out.digest = QCryptographicHash::hash(chain, QCryptographicHash::Sha256);
     const RuleCheck check = checkRuleFile(wire::view(text));
     for (const auto &problem : check.file.problems)
         if (problem.weight != wire::RuleProblem::Weight::Note)
@@ -84,6 +89,10 @@ RuleSettings readRuleSettings(const ConfigSection &section, const QString &folde
         out.externalUrl.chop(1);
     out.resendNs = std::max(base::nsPerSecond, section.durationNs("resend_delay", out.resendNs));
     out.alertmanagers = readAlertmanagers(section);
+    out.alertRelabel =
+        readRelabelRules(section, "alert_relabel_configs", [](const ConfigSection &step, const QString &why) {
+            step.problem("action", why, tr("the step is left out"));
+        });
     out.inhibitRules = readInhibitRules(section);
     section.finish();
     return out;

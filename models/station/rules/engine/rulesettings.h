@@ -22,6 +22,7 @@ namespace wf::station {
 //       external_url: http://watch.example/
 //       resend_delay: 1m
 //       alertmanagers: [http://am-1:9093, http://am-2:9093]   # none: the station keeps alerts itself
+//       alert_relabel_configs: […]      # as in prometheus.yml, before alerts are sent there
 //       inhibit_rules: […]              # as in alertmanager.yml, for when the station keeps them
 struct RuleSettings {
     QStringList files; // absolute; the last part may hold wildcards
@@ -31,6 +32,7 @@ struct RuleSettings {
     QString externalUrl;
     qint64 resendNs = base::nsPerMinute;
     std::vector<net::HttpOptions> alertmanagers;
+    std::vector<RelabelRule> alertRelabel;
     std::vector<InhibitRule> inhibitRules;
 };
 [[nodiscard]] RuleSettings readRuleSettings(const ConfigSection &section, const QString &folder);
@@ -38,6 +40,7 @@ struct RuleSettings {
 // What is in the files now. Blocks: call it on a pool.
 struct LoadedRules {
     std::vector<GroupSpec> groups;
+    QByteArray digest;    // changes when a file does
     QStringList problems; // "/etc/rules/a.yml:7:12: …": files, groups and rules left out or doubtful
 };
 [[nodiscard]] LoadedRules loadRules(const QStringList &patterns, bool withDefaults, qint64 defaultIntervalNs);

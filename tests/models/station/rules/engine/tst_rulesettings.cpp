@@ -42,6 +42,7 @@ void RuleSettingsTest::readsEverything()
   external_url: http://watch.example//
   resend_delay: 30s
   alertmanagers: [http://am-1:9093, https://am-2/prefix]
+  alert_relabel_configs: [{action: labeldrop, regex: replica}]
   inhibit_rules: [{source_matchers: [a=b], target_matchers: [c=d]}]
 )",
                                   QStringLiteral("/x/station.yaml"));
@@ -56,15 +57,17 @@ void RuleSettingsTest::readsEverything()
     QCOMPARE(settings.alertmanagers.size(), std::size_t{2});
     QCOMPARE(settings.alertmanagers[1].base, QUrl(QStringLiteral("https://am-2/prefix")));
     QCOMPARE(settings.inhibitRules.size(), std::size_t{1});
+    QCOMPARE(settings.alertRelabel.size(), std::size_t{1});
 }
 
 void RuleSettingsTest::tellsWhatIsWrong()
 {
-    auto file = StationFile::read("rules:\n  alertmanagers: [am:9093, 'file:///x']\n  fles: [a]\n",
-                                  QStringLiteral("/x/station.yaml"));
+    auto file = StationFile::read(
+        "rules:\n  alertmanagers: [am:9093, 'file:///x']\n  fles: [a]\n  alert_relabel_configs: [{action: nope}]\n",
+        QStringLiteral("/x/station.yaml"));
     const auto settings = readRuleSettings(file->section("rules"), file->folder());
     QVERIFY(settings.alertmanagers.empty());
-    QCOMPARE(file->problems().size(), std::size_t{3});
+    QCOMPARE(file->problems().size(), std::size_t{4});
 }
 
 void RuleSettingsTest::loadsFilesAndSaysWhatIsBroken()
