@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wire/otlp/encode.h"
 #include "models/wire/otlp/reply.h"
 #include "models/wire/otlp/requests.h"
 
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void everyCutOfAMessageIsAnErrorOrLess();
     void boundsAreKept();
     void repliesInTheEncodingOfTheRequest();
+    void whatIsEncodedIsDecoded();
     void decodesTheSamples();
 };
 
@@ -355,6 +357,39 @@ void RequestsTest::repliesInTheEncodingOfTheRequest()
     QCOMPARE(statusReply(429, "b", Encoding::Protobuf), std::string("\x08\x08\x12\x01"
                                                                     "b",
                                                                     5));
+}
+
+void RequestsTest::whatIsEncodedIsDecoded()
+{
+    const auto first = decodeTraceRequest(
+        traces(span()
+                   .text(4, std::string(8, '\x11'))
+                   .attribute(9, "http.route", "/x")
+                   .sub(11, Message().fixed64(1, 1'200).text(2, "exception").attribute(3, "type", "E"))
+                   .sub(13, Message().text(1, traceId).text(2, spanId))
+                   .sub(15, Message().text(2, "went wrong").varint(3, 2))),
+        Encoding::Protobuf);
+    QVERIFY(first.ok());
+    const auto again = decodeTraceRequest(encodeTraces(first->traces), Encoding::Protobuf);
+    QVERIFY(again.ok());
+    const auto &a = first->traces.at(0);
+    const auto &b = again->traces.at(0);
+    QCOMPARE(b.traceId, a.traceId);
+    QCOMPARE(b.processes.at(0).service, a.processes.at(0).service);
+    QCOMPARE(b.processes.at(0).tags, a.processes.at(0).tags);
+    const auto &x = a.spans.at(0);
+    const auto &y = b.spans.at(0);
+    QCOMPARE(y.spanId, x.spanId);
+    QCOMPARE(y.parentSpanId, x.parentSpanId);
+    QCOMPARE(y.operation, x.operation);
+    QCOMPARE(y.kind, x.kind);
+    QCOMPARE(y.startNs, x.startNs);
+    QCOMPARE(y.durationNs, x.durationNs);
+    QVERIFY(y.error);
+    QCOMPARE(y.tags.value("http.route"), std::string("/x"));
+    QCOMPARE(y.tags.value("otel.status_description"), std::string("went wrong"));
+    QCOMPARE(y.events.list().at(0).fields, x.events.list().at(0).fields);
+    QCOMPARE(y.links.at(0).spanId, x.links.at(0).spanId);
 }
 
 void RequestsTest::decodesTheSamples()
