@@ -35,7 +35,7 @@ Parsed promql(std::string_view text, const query::ParseOptions &options, bool is
 
 Parsed logql(std::string_view text)
 {
-    const auto expr = query::parseLogql(text);
+    const auto expr = query::parseLogql(text, {.allowsVariables = true});
     if (!expr)
         return failed(expr.error());
     return {QString::fromStdString(query::printLogql(*expr)), {}};
