@@ -15,7 +15,16 @@ store::LogScan toScan(const query::LineRequest &request)
     scan.isBackward = request.order == query::LineOrder::Backward;
     for (const auto &group : request.literals)
         scan.needles.push_back({group.anyOf, group.ignoreCase});
-    scan.metadata = request.metadataMatchers;
+    for (const auto &matcher : request.metadataMatchers) {
+        if (matcher.name() != "detected_level") {
+            scan.metadata.push_back(matcher);
+            continue;
+        }
+        // No label of the store's: the line's level tells.
+        const auto level = signals::logLevelFromText(matcher.value());
+        if (matcher.op() == signals::LabelMatcher::Op::Equal && level != signals::LogLevel::Unknown)
+            scan.levels &= 1U << static_cast<unsigned>(level);
+    }
     scan.needsText = request.needsText;
     return scan;
 }
