@@ -80,14 +80,14 @@ void lowestHashes(std::string_view text, Take take)
     }
 }
 
-// Halves the set (a hash's place loses its highest bit) while four bits for each one set are left; empties the scratch.
+// Halves the set (a hash's place loses its highest bit) while two bits for each one set are left; empties the scratch.
 std::string folded(std::vector<quint64> &bits)
 {
     std::size_t ones = 0;
     for (const auto word : bits)
         ones += static_cast<std::size_t>(std::popcount(word));
     std::size_t words = bits.size();
-    while (words * 64 > fewestBits && words * 32 >= ones * 4) {
+    while (words * 64 > fewestBits && words * 32 >= ones * 2) {
         words /= 2;
         for (std::size_t i = 0; i < words; ++i)
             bits[i] |= bits[i + words];

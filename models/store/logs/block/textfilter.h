@@ -11,7 +11,7 @@
 namespace wf::store {
 
 // Two small sets that say which byte sequences a text certainly does not hold, ASCII case folded.
-//   short  every three bytes in a row, one bit each at a hash; sized so that about a fifth of the bits is set
+//   short  every three bytes in a row, one bit each at a hash; sized so that a third or so of the bits is set
 //   long   of every eight neighbouring sequences of eight bytes the one with the lowest hash. Whoever looks for at
 //   least
 //          fifteen bytes finds the same ones in what he looks for, and they tell long ids and phrases apart where
