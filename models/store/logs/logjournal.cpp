@@ -111,4 +111,21 @@ void LogJournals::remove(quint64 id) const
     QFile::remove(pathOf(id));
 }
 
+base::Status LogJournals::copy(std::span<const quint64> ids, const LogJournals &to) const
+{
+    if (auto made = base::ensurePrivateFolder(to.m_folder); !made)
+        return made;
+    for (const auto id : ids) {
+        QFile from(pathOf(id));
+        if (!from.open(QIODevice::ReadOnly))
+            return base::makeError(
+                base::ErrorKind::Storage,
+                QCoreApplication::translate("wf::store", "The journal %1 cannot be read").arg(pathOf(id)),
+                from.errorString());
+        if (auto written = base::writeFileSafely(to.pathOf(id), from.readAll()); !written)
+            return written;
+    }
+    return base::Done{};
+}
+
 } // namespace wf::store

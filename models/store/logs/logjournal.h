@@ -40,6 +40,8 @@ public:
     // Reads everything back; `damagedBytes` were no records.
     [[nodiscard]] base::Result<JournaledHead> replay(const Found &found, LogMarks &marks, qint64 &damagedBytes) const;
     void remove(quint64 id) const;
+    // As they are now, flushed to the disk.
+    [[nodiscard]] base::Status copy(std::span<const quint64> ids, const LogJournals &to) const;
 
 private:
     [[nodiscard]] QString pathOf(quint64 id) const;

@@ -7,6 +7,8 @@
 #include <QDirIterator>
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <numeric>
 
 namespace wf::store {
@@ -32,9 +34,24 @@ std::optional<ShelvedBlock> fromName(const QFileInfo &info, LogTier tier)
     return ok[0] && ok[1] && ok[2] && ok[3] && block.firstNs <= block.lastNs ? std::optional(block) : std::nullopt;
 }
 
+constexpr std::array tiers{LogTier::Hot, LogTier::Warm, LogTier::Cold};
+
 QString folderOf(LogTier tier)
 {
-    return tier == LogTier::Hot ? u"/blocks/"_s : u"/cold/"_s;
+    return tier == LogTier::Hot ? u"/blocks/"_s : tier == LogTier::Warm ? u"/warm/"_s : u"/cold/"_s;
+}
+
+QString nameOf(const ShelvedBlock &block)
+{
+    return folderOf(block.tier) + u"%1_%2_%3_%4.wfl"_s.arg(block.id, 16, 10, QLatin1Char('0'))
+                                      .arg(block.revision)
+                                      .arg(block.firstNs)
+                                      .arg(block.lastNs);
+}
+
+const BlockStyle &styleOf(LogTier tier)
+{
+    return tier == LogTier::Hot ? hotStyle : tier == LogTier::Warm ? warmStyle : coldStyle;
 }
 
 // Adds the lines of one segment in order of time.
@@ -90,11 +107,7 @@ base::Status copyBlock(const BlockFile &from, const LogShelf::Keep &keep, BlockW
 
 QString LogShelf::pathOf(const ShelvedBlock &block) const
 {
-    return m_directory + folderOf(block.tier) +
-           u"%1_%2_%3_%4.wfl"_s.arg(block.id, 16, 10, QLatin1Char('0'))
-               .arg(block.revision)
-               .arg(block.firstNs)
-               .arg(block.lastNs);
+    return m_directory + nameOf(block);
 }
 
 QString LogShelf::newPath(quint64 id, qint64 firstNs, qint64 lastNs) const
@@ -106,7 +119,7 @@ base::Status LogShelf::open()
 {
     const std::lock_guard lock(m_mutex);
     m_blocks.clear();
-    for (const auto tier : {LogTier::Hot, LogTier::Cold}) {
+    for (const auto tier : tiers) {
         const QString folder = m_directory + folderOf(tier);
         if (auto made = base::ensurePrivateFolder(QDir::cleanPath(folder)); !made)
             return made;
@@ -124,7 +137,7 @@ base::Status LogShelf::open()
     const auto older = std::ranges::unique(m_blocks, {}, &ShelvedBlock::id);
     // unique() leaves its tail unspecified: what is not among the kept ones on disk is older.
     m_blocks.erase(older.begin(), older.end());
-    for (const auto tier : {LogTier::Hot, LogTier::Cold})
+    for (const auto tier : tiers)
         for (QDirIterator it(m_directory + folderOf(tier), QDir::Files); it.hasNext();) {
             it.next();
             const auto block = fromName(it.fileInfo(), tier);
@@ -147,10 +160,11 @@ std::optional<ShelvedBlock> LogShelf::find(quint64 id) const
     return it == m_blocks.end() ? std::nullopt : std::optional(*it);
 }
 
-bool LogShelf::has(quint64 id) const
+std::optional<LogTier> LogShelf::tierOf(quint64 id) const
 {
     const std::lock_guard lock(m_mutex);
-    return find(id).has_value();
+    const auto block = find(id);
+    return block ? std::optional(block->tier) : std::nullopt;
 }
 
 std::shared_ptr<const BlockFile> LogShelf::cached(const ShelvedBlock &block) const
@@ -237,6 +251,24 @@ base::Status LogShelf::remove(quint64 id)
         file.errorString());
 }
 
+base::Status LogShelf::linkAll(const QString &directory) const
+{
+    for (const auto tier : tiers)
+        if (auto made = base::ensurePrivateFolder(QDir::cleanPath(directory + folderOf(tier))); !made)
+            return made;
+    for (const auto &block : blocks()) {
+        const QString to = directory + nameOf(block);
+        std::error_code code;
+        std::filesystem::create_hard_link(pathOf(block).toStdString(), to.toStdString(), code);
+        // Another file system, or one without links; a block that went meanwhile is not missed.
+        if (code && !QFile::copy(pathOf(block), to) && QFile::exists(pathOf(block)))
+            return base::makeError(base::ErrorKind::Storage,
+                                   QCoreApplication::translate("wf::store", "%1 cannot be written").arg(to),
+                                   QString::fromStdString(code.message()));
+    }
+    return base::Done{};
+}
+
 base::Status LogShelf::rewrite(quint64 id, LogTier tier, const Keep &keep, std::stop_token stop)
 {
     const auto from = file(id);
@@ -252,7 +284,7 @@ base::Status LogShelf::rewrite(quint64 id, LogTier tier, const Keep &keep, std::
                                QCoreApplication::translate("wf::store", "Log block %1 is not there").arg(id));
     // The span cannot grow, so the old one's end fits the new name; the true one is in the index.
     ShelvedBlock fresh{id, old->revision + 1, old->firstNs, old->lastNs, 0, tier};
-    BlockWriter writer(pathOf(fresh), tier == LogTier::Cold ? coldStyle : hotStyle);
+    BlockWriter writer(pathOf(fresh), styleOf(tier));
     if (auto begun = writer.begin(); !begun)
         return begun;
     if (auto copied = copyBlock(**from, keep, writer, stop); !copied)

@@ -4,6 +4,7 @@
 
 #include "models/store/logs/block/blockfile.h"
 #include "models/store/logs/block/blockwriter.h"
+#include "models/store/retention/tieredstore.h"
 
 #include <QStringList>
 
@@ -16,9 +17,9 @@
 
 namespace wf::store {
 
-enum class LogTier { Hot, Cold };
+using LogTier = Tier;
 
-// A block as its file's name tells it: blocks/ or cold/ <id>_<revision>_<firstNs>_<lastNs>.wfl
+// A block as its file's name tells it: blocks/, warm/ or cold/ <id>_<revision>_<firstNs>_<lastNs>.wfl
 struct ShelvedBlock {
     quint64 id = 0;
     int revision = 0; // rewritten how often
@@ -43,9 +44,12 @@ public:
 
     [[nodiscard]] QString newPath(quint64 id, qint64 firstNs, qint64 lastNs) const;
     void add(quint64 id, const BlockIndex &index, qint64 fileBytes); // written to newPath()
-    [[nodiscard]] bool has(quint64 id) const;
+    [[nodiscard]] bool has(quint64 id) const { return tierOf(id).has_value(); }
+    [[nodiscard]] std::optional<LogTier> tierOf(quint64 id) const;
 
     [[nodiscard]] base::Status remove(quint64 id);
+    // Every block also in a folder of the same shape: the same bytes, by hard links where the file system has them.
+    [[nodiscard]] base::Status linkAll(const QString &directory) const;
     // Keeps the lines `keep` wants and rewrites the block for the tier; with none left it is removed. The block stays
     // as it was on an error and when stopped (Cancelled). One rewrite of a block at a time.
     using Keep = std::function<bool(const base::Labels &stream, signals::LogLevel level, qint64 timeNs)>;

@@ -79,16 +79,12 @@ public:
                                                     const std::vector<signals::LabelMatcher> &matchers) const override;
     [[nodiscard]] std::vector<LogBlockInfo> blocks() const override;
     [[nodiscard]] base::Status remove(quint64 block) override { return m_shelf.remove(block); }
-    [[nodiscard]] base::Status moveToCold(quint64 block, std::stop_token stop) override
-    {
-        const std::lock_guard lock(m_rewriting);
-        return m_shelf.rewrite(
-            block, LogTier::Cold, [](const auto &, auto, auto) { return true; }, std::move(stop));
-    }
+    [[nodiscard]] base::Status move(quint64 block, LogTier to, std::stop_token stop) override;
     [[nodiscard]] base::Status prune(quint64 block, const LogShelf::Keep &keep, std::stop_token stop) override;
     [[nodiscard]] base::Status seal() override;
     [[nodiscard]] base::Status sync() override;
     [[nodiscard]] LogStoreSize size() const override;
+    [[nodiscard]] base::Status snapshot(const QString &folder) override;
     [[nodiscard]] std::vector<LogNotice> takeNotices() override
     {
         const std::lock_guard lock(m_noticeMutex);
@@ -369,12 +365,37 @@ std::vector<LogBlockInfo> FileLogStore::blocks() const
     return out;
 }
 
+base::Status FileLogStore::move(quint64 block, LogTier to, std::stop_token stop)
+{
+    const std::lock_guard lock(m_rewriting);
+    const auto tier = m_shelf.tierOf(block);
+    if (tier && *tier >= to)
+        return base::makeError(base::ErrorKind::Invalid, tr("Log block %1 cannot be moved back").arg(block));
+    return m_shelf.rewrite(
+        block, to, [](const auto &, auto, auto) { return true; }, std::move(stop));
+}
+
 base::Status FileLogStore::prune(quint64 block, const LogShelf::Keep &keep, std::stop_token stop)
 {
     const std::lock_guard lock(m_rewriting);
-    const auto all = m_shelf.blocks();
-    const auto it = std::ranges::find(all, block, &ShelvedBlock::id);
-    return m_shelf.rewrite(block, it == all.end() ? LogTier::Hot : it->tier, keep, std::move(stop));
+    return m_shelf.rewrite(block, m_shelf.tierOf(block).value_or(LogTier::Hot), keep, std::move(stop));
+}
+
+base::Status FileLogStore::snapshot(const QString &folder)
+{
+    // What can be a block is one now: blocks are linked, and little is left to copy under the lock.
+    if (auto sealed = seal(); !sealed)
+        return sealed;
+    if (auto made = base::ensurePrivateFolder(folder); !made)
+        return made;
+    const std::lock_guard lock(m_mutex);
+    if (auto linked = m_shelf.linkAll(folder); !linked)
+        return linked;
+    std::vector<quint64> ids;
+    for (const auto &waiting : m_waiting)
+        ids.push_back(waiting->head->id());
+    ids.push_back(m_current.head->id());
+    return m_journals.copy(ids, LogJournals(folder));
 }
 
 // Writes the block of the head that waits longest. The lock is given back while it is written.

@@ -99,8 +99,9 @@ public:
     // For retention. Blocks by age; reads their indexes.
     [[nodiscard]] virtual std::vector<LogBlockInfo> blocks() const = 0;
     [[nodiscard]] virtual base::Status remove(quint64 block) = 0;
-    // Small and searchable, slower to read; takes minutes for a large block. Cancelled leaves it as it was.
-    [[nodiscard]] virtual base::Status moveToCold(quint64 block, std::stop_token stop = {}) = 0;
+    // To a later tier: smaller and searchable, slower to read. A large block takes minutes to become cold. Cancelled
+    // leaves it as it was; Invalid: it is there, or beyond, already.
+    [[nodiscard]] virtual base::Status move(quint64 block, LogTier to, std::stop_token stop = {}) = 0;
     // Rewrites the block without the lines `keep` does not want.
     [[nodiscard]] virtual base::Status prune(quint64 block, const LogShelf::Keep &keep, std::stop_token stop = {}) = 0;
 
@@ -108,6 +109,8 @@ public:
     [[nodiscard]] virtual base::Status seal() = 0;
     [[nodiscard]] virtual base::Status sync() = 0;
     [[nodiscard]] virtual LogStoreSize size() const = 0;
+    // A copy that opens like the original, as of one moment, into an empty folder.
+    [[nodiscard]] virtual base::Status snapshot(const QString &folder) = 0;
     // What happened since the last call.
     [[nodiscard]] virtual std::vector<LogNotice> takeNotices() = 0;
 };

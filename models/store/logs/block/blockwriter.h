@@ -10,12 +10,13 @@
 
 namespace wf::store {
 
-// How tightly a block is packed: hot blocks are quick to write and to read a little of, cold ones small.
+// How tightly a block is packed: hot blocks are quick to write and to read a little of, the later ones small.
 struct BlockStyle {
     std::size_t segmentBytes = std::size_t(256) << 10;
     int zstdLevel = 3;
 };
 inline constexpr BlockStyle hotStyle{};
+inline constexpr BlockStyle warmStyle{std::size_t(1) << 20, 9};
 inline constexpr BlockStyle coldStyle{std::size_t(2) << 20, 19};
 
 // Writes one block: lines in, ascending in time, copied at once; the file is there wholly after commit() or not at all.

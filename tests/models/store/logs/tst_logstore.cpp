@@ -364,7 +364,7 @@ void tst_LogStore::coldBlocksAnswerTheSame()
     QVERIFY(logs->seal().ok());
     const auto hot = logs->blocks().front();
     const auto needle = lines[777].text.substr(0, 30);
-    QVERIFY(logs->moveToCold(hot.id).ok());
+    QVERIFY(logs->move(hot.id, LogTier::Cold).ok());
     for (int round = 0; round < 2; ++round) {
         const auto blocks = logs->blocks();
         QCOMPARE(blocks.size(), 1U);
@@ -378,7 +378,8 @@ void tst_LogStore::coldBlocksAnswerTheSame()
     }
     std::stop_source stop;
     stop.request_stop();
-    const auto stopped = logs->moveToCold(hot.id, stop.get_token());
+    const auto stopped = logs->prune(
+        hot.id, [](const auto &, auto, auto) { return true; }, stop.get_token());
     QVERIFY(!stopped.ok());
     QCOMPARE(stopped.error().kind, base::ErrorKind::Cancelled);
     QCOMPARE(test::scanned(*logs, test::everything()).size(), 30'000U);
@@ -451,7 +452,7 @@ void tst_LogStore::olderRevisionsAreClearedAway()
     const QDir hot(path + QStringLiteral("/blocks"));
     const QString name = hot.entryList(QDir::Files).front();
     QVERIFY(QFile::copy(hot.filePath(name), dir.filePath(name)));
-    QVERIFY(logs->moveToCold(logs->blocks().front().id).ok());
+    QVERIFY(logs->move(logs->blocks().front().id, LogTier::Cold).ok());
     QVERIFY(hot.entryList(QDir::Files).isEmpty());
     logs.reset();
     // As if it had been killed between the two.
