@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/journal/journalexport.h"
 #include "models/station/journal/journalline.h"
-#include "models/station/tail/fileidentity.h"
 #include "models/station/tail/linecutter.h"
+#include "models/station/tail/paths/fileidentity.h"
 #include "tests/fuzz/promise.h"
 
 using namespace wf;

@@ -58,7 +58,7 @@ qint64 JournalFollower::step()
     }
     const bool hasMore = read();
     hear();
-    updateRate();
+    m_rate.update(m_state.lines, now);
     if (!m_outlet.deliver())
         return std::max<qint64>(0, m_outlet.retryNs() - now);
     m_outlet.savePositions(false);
@@ -160,21 +160,10 @@ void JournalFollower::finish()
     m_outlet.savePositions(true);
 }
 
-void JournalFollower::updateRate()
-{
-    const qint64 now = m_clock.monotonicNs();
-    if (now < m_rateNs)
-        return;
-    const double seconds = m_rateNs == 0 ? 1 : 1 + static_cast<double>(now - m_rateNs) / 1e9;
-    m_rateNs = now + base::nsPerSecond;
-    const double rate = static_cast<double>(m_state.lines - m_ratedLines) / seconds;
-    m_ratedLines = m_state.lines;
-    m_state.linesPerSecond += std::min(1.0, seconds / 10) * (rate - m_state.linesPerSecond);
-}
-
 JournalState JournalFollower::state() const
 {
     JournalState out = m_state;
+    out.linesPerSecond = m_rate.perSecond();
     out.refusedLines = m_outlet.refused();
     out.isWaiting = m_outlet.isWaiting();
     const auto names = m_masker.names();

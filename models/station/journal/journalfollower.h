@@ -7,6 +7,7 @@
 #include "models/station/journal/childprocess.h"
 #include "models/station/journal/journalexport.h"
 #include "models/station/tail/lineoutlet.h"
+#include "models/station/tail/linerate.h"
 #include "models/wire/logtext/masker.h"
 
 #include <QString>
@@ -53,7 +54,6 @@ private:
     bool read();
     void hear();
     void ended();
-    void updateRate();
 
     JournalSettings m_settings;
     const base::Clock &m_clock;
@@ -68,8 +68,7 @@ private:
     int m_failures = 0;   // ends without an entry, in a row
     bool m_hadEntries = false;
     JournalState m_state;
-    qint64 m_rateNs = 0;
-    qint64 m_ratedLines = 0;
+    tail::LineRate m_rate;
 };
 
 } // namespace wf::station::journal

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/station/tail/globpaths.h"
+#include "models/station/tail/paths/globpaths.h"
 #include "models/station/tail/tailsettings.h"
 #include "models/station/tail/tailstate.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/tail/folderlist.h"
+#include "models/station/tail/paths/folderlist.h"
 #include "models/station/tail/tailengine.h"
 
 #include <algorithm>
@@ -317,7 +317,6 @@ void TailEngine::forgetGone()
         if (!file.isFinished || !findInode(folderOf(file.path()), one.first.inode).empty())
             return false;
         m_outlet.mark(forgettingMark(one.first));
-        m_ratedLines.erase(one.first);
         return true;
     });
 }

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/tail/tailedfile.h"
 
-#include "models/station/tail/folderlist.h"
+#include "models/station/tail/paths/folderlist.h"
 
 #include <algorithm>
 #include <array>
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace wf::station::tail {
@@ -23,14 +21,6 @@ constexpr qint64 behindBytes = 256;
 // Programs write lines in pieces; one whose end does not come for so long is taken as it is.
 constexpr qint64 partialWaitNs = 30 * base::nsPerSecond;
 
-OpenFile::Info infoFrom(const struct stat &s)
-{
-    return {{static_cast<quint64>(s.st_dev), static_cast<quint64>(s.st_ino)},
-            static_cast<qint64>(s.st_size),
-            static_cast<qint64>(s.st_mtim.tv_sec) * base::nsPerSecond + s.st_mtim.tv_nsec,
-            s.st_nlink > 0};
-}
-
 TextEncoding encodingOfFile(const OpenFile &file)
 {
     std::array<char, 4> first{};
@@ -40,41 +30,6 @@ TextEncoding encodingOfFile(const OpenFile &file)
 }
 
 } // namespace
-
-OpenFile::OpenFile(const std::string &path) : m_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))
-{
-}
-
-OpenFile &OpenFile::operator=(OpenFile &&other) noexcept
-{
-    if (this != &other) {
-        close();
-        m_fd = std::exchange(other.m_fd, -1);
-    }
-    return *this;
-}
-
-void OpenFile::close()
-{
-    if (m_fd >= 0)
-        ::close(std::exchange(m_fd, -1));
-}
-
-std::optional<OpenFile::Info> OpenFile::info() const
-{
-    struct stat s {};
-    if (m_fd < 0 || fstat(m_fd, &s) != 0 || !S_ISREG(s.st_mode))
-        return std::nullopt;
-    return infoFrom(s);
-}
-
-std::optional<OpenFile::Info> infoOf(const std::string &path)
-{
-    struct stat s {};
-    if (::stat(path.c_str(), &s) != 0 || !S_ISREG(s.st_mode))
-        return std::nullopt;
-    return infoFrom(s);
-}
 
 TailedFile::TailedFile(std::shared_ptr<const TailGroup> group, FilePosition position, OpenFile file)
     : m_group(std::move(group)),

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/station/tail/fileidentity.h"
 #include "models/station/tail/linecutter.h"
+#include "models/station/tail/linerate.h"
+#include "models/station/tail/paths/fileidentity.h"
+#include "models/station/tail/paths/openfile.h"
 #include "models/station/tail/recordreader.h"
 #include "models/station/tail/tailsettings.h"
 #include "models/station/tail/tailstate.h"
@@ -15,32 +17,6 @@
 #include <vector>
 
 namespace wf::station::tail {
-
-// A descriptor that closes itself.
-class OpenFile {
-public:
-    OpenFile() = default;
-    explicit OpenFile(const std::string &path);
-    ~OpenFile() { close(); }
-    OpenFile(OpenFile &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
-    OpenFile &operator=(OpenFile &&other) noexcept;
-
-    [[nodiscard]] bool isOpen() const { return m_fd >= 0; }
-    [[nodiscard]] int fd() const { return m_fd; }
-    void close();
-
-    struct Info {
-        FileId id;
-        qint64 size = 0;
-        qint64 changedNs = 0;
-        bool hasName = true; // false: deleted
-    };
-    [[nodiscard]] std::optional<Info> info() const;
-
-private:
-    int m_fd = -1;
-};
-[[nodiscard]] std::optional<OpenFile::Info> infoOf(const std::string &path); // of what a path names now
 
 // Where the first whole line behind `from` begins; `from` when there is none within a mebibyte.
 [[nodiscard]] qint64 nextLineStart(const OpenFile &file, qint64 from);
@@ -84,6 +60,7 @@ public:
     bool isFinished = false;
     qint64 rotatedNs = 0; // monotonic, when that was noticed
     TailedFileState state;
+    LineRate rate;
 
 private:
     void addLines(qint64 monotonicNs, std::vector<wire::logtext::TextRecord> &out);

@@ -18,7 +18,6 @@ constexpr qint64 holdingLookNs = 200 * base::nsPerMs;
 constexpr qint64 settleNs = 50 * base::nsPerMs; // between a rename and the new file
 // Programs go on writing to a renamed file until they are told to open the new one.
 constexpr qint64 rotatedQuietNs = 30 * base::nsPerSecond;
-constexpr double rateWindowSeconds = 10;
 
 wire::logtext::Masker makeMasker(const wire::logtext::MaskRules &rules, QString &problem)
 {
@@ -217,15 +216,10 @@ void TailEngine::updateRates()
     const qint64 now = m_clock.monotonicNs();
     if (now < m_ratesNs)
         return;
-    const double seconds = m_ratesNs == 0 ? 1 : 1 + static_cast<double>(now - m_ratesNs) / 1e9;
     m_ratesNs = now + base::nsPerSecond;
-    const double share = std::min(1.0, seconds / rateWindowSeconds);
-    for (const auto &[id, file] : m_files) {
-        qint64 &before = m_ratedLines[id];
-        const double rate = static_cast<double>(file->state.lines - before) / seconds;
-        before = file->state.lines;
-        file->state.linesPerSecond += share * (rate - file->state.linesPerSecond);
-    }
+    for (const auto &[id, file] : m_files)
+        if (!file->isFinished)
+            file->rate.update(file->state.lines, now);
 }
 
 TailState TailEngine::state() const
@@ -236,6 +230,7 @@ TailState TailEngine::state() const
             continue;
         TailedFileState one = file->state;
         one.bytes = file->size();
+        one.linesPerSecond = file->rate.perSecond();
         one.format = file->reader().format();
         one.isRotated = file->isRotated;
         out.files.push_back(std::move(one));

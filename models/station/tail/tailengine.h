@@ -4,9 +4,9 @@
 
 #include "models/base/clock.h"
 #include "models/station/intake/intake.h"
-#include "models/station/tail/folderwatch.h"
-#include "models/station/tail/globpaths.h"
 #include "models/station/tail/lineoutlet.h"
+#include "models/station/tail/paths/folderwatch.h"
+#include "models/station/tail/paths/globpaths.h"
 #include "models/station/tail/tailedfile.h"
 #include "models/station/tail/tailsettings.h"
 #include "models/station/tail/tailstate.h"
@@ -102,7 +102,6 @@ private:
     std::set<FileId> m_touched; // have lines in the batch
     std::vector<wire::logtext::TextRecord> m_records;
     qint64 m_rescanNs = 0, m_sweepNs = 0, m_ratesNs = 0, m_forgetNs = 0; // monotonic, when next
-    std::map<FileId, qint64> m_ratedLines;
     qint64 m_lines = 0, m_cutLines = 0, m_replaced = 0;
 };
 

@@ -16,6 +16,8 @@ using wire::logtext::MaskRule;
 
 namespace {
 
+constexpr qint64 longestLine = qint64{1} << 20; // the store takes none beyond
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("wf::station::tail", text);
@@ -60,7 +62,7 @@ TailGroup readGroup(const ConfigSection &section)
         section.problem("start", tr("neither recent, beginning nor end"), tr("recent is used"));
     out.startBytes = section.bytes("start_bytes", out.startBytes);
     out.startAgeNs = section.durationNs("start_age", out.startAgeNs);
-    out.mostLineBytes = std::clamp<qint64>(section.bytes("max_line", out.mostLineBytes), 1024, qint64{16} << 20);
+    out.mostLineBytes = std::clamp<qint64>(section.bytes("max_line", out.mostLineBytes), 1024, longestLine);
     readJoinRules(section.section("multiline"), out.join);
     section.finish();
     return out;

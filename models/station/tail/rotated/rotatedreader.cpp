@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/tail/rotatedreader.h"
+#include "models/station/tail/rotated/rotatedreader.h"
 
-#include "models/station/tail/folderlist.h"
 #include "models/station/tail/linecutter.h"
+#include "models/station/tail/paths/folderlist.h"
+#include "models/station/tail/paths/openfile.h"
 #include "models/station/tail/recordreader.h"
-#include "models/station/tail/tailedfile.h"
-#include "models/station/tail/unpacker.h"
+#include "models/station/tail/rotated/unpacker.h"
 
 #include <QCoreApplication>
 

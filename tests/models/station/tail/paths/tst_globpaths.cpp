@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/tail/globpaths.h"
+#include "models/station/tail/paths/globpaths.h"
 
-#include "models/station/tail/folderlist.h"
+#include "models/station/tail/paths/folderlist.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/tail/rotatedreader.h"
+#include "models/station/tail/rotated/rotatedreader.h"
 #include "tests/support/fakeclock.h"
 
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/tail/unpacker.h"
+#include "models/station/tail/rotated/unpacker.h"
 
-#include "models/station/tail/tailedfile.h"
+#include "models/station/tail/paths/openfile.h"
 
 #include <QCoreApplication>
 
