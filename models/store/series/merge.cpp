@@ -70,7 +70,7 @@ base::Status writeRuns(const signals::RawSeries &columns, SeriesBlockWriter &wri
 }
 
 base::Result<MergeOutcome> mergeBlocks(std::span<const SeriesBlockPtr> blocks, SeriesBlockWriter &writer,
-                                       const SeriesBlockMeta &meta, const std::stop_token &stop)
+                                       const SeriesBlockMeta &meta, const std::stop_token &stop, const KeepSeries &keep)
 {
     MergeOutcome outcome;
     std::vector<Cursor> cursors;
@@ -92,10 +92,12 @@ base::Result<MergeOutcome> mergeBlocks(std::span<const SeriesBlockPtr> blocks, S
         for (auto &cursor : cursors) {
             if (cursor.labels != labels)
                 continue;
-            const auto bad = readSeries(cursor, stop, columns);
-            if (!bad)
-                return bad.error();
-            outcome.damagedChunks += *bad;
+            if (!keep || keep(*cursor.index, cursor.number)) {
+                const auto bad = readSeries(cursor, stop, columns);
+                if (!bad)
+                    return bad.error();
+                outcome.damagedChunks += *bad;
+            }
             ++cursor.number;
             cursor.look();
         }
@@ -106,6 +108,7 @@ base::Result<MergeOutcome> mergeBlocks(std::span<const SeriesBlockPtr> blocks, S
         if (auto status = writeRuns(columns, writer, all.back()); !status)
             return status.error();
     }
+    outcome.series = static_cast<qint64>(all.size());
     if (auto status = writer.finish(std::move(all), meta); !status)
         return status.error();
     return outcome;

@@ -4,6 +4,8 @@
 
 #include "models/store/series/blocks/seriesblockwriter.h"
 
+#include <functional>
+
 namespace wf::store {
 
 // SeriesBlock files hold runs this long at most: six hours at 15 s.
@@ -16,10 +18,14 @@ inline constexpr std::size_t longestHistogramRun = 240;
 
 // All samples of some blocks, earlier ones first where an instant is in two. Damaged chunks are left out and counted:
 // the caller keeps such blocks as they are.
+// `keep` (may be empty) says which series stay.
 struct MergeOutcome {
     int damagedChunks = 0;
+    qint64 series = 0;
 };
+using KeepSeries = std::function<bool(const SeriesIndex &index, quint32 series)>;
 [[nodiscard]] base::Result<MergeOutcome> mergeBlocks(std::span<const SeriesBlockPtr> blocks, SeriesBlockWriter &writer,
-                                                     const SeriesBlockMeta &meta, const std::stop_token &stop);
+                                                     const SeriesBlockMeta &meta, const std::stop_token &stop,
+                                                     const KeepSeries &keep = {});
 
 } // namespace wf::store

@@ -4,6 +4,7 @@
 
 #include "models/base/safefile.h"
 #include "models/store/db/files.h"
+#include "models/store/disk/archive.h"
 #include "models/store/series/seriesstore_p.h"
 
 #include <QDateTime>
@@ -23,6 +24,7 @@ base::Result<std::unique_ptr<SeriesStore>> SeriesStore::open(SeriesOptions optio
     if (auto status = p->open(); !status)
         return status.error();
     auto store = std::unique_ptr<SeriesStore>(new SeriesStore(std::move(p)));
+    store->d->tiers = store->makeTiers();
     if (store->d->options.background)
         store->d->keeper = std::jthread([p = store->d.get()](const std::stop_token &stop) { p->keep(stop); });
     return store;
@@ -36,6 +38,11 @@ SeriesStore::~SeriesStore()
         d->say(NoticeKind::Failed, status.error().summary, status.error().detail);
 }
 
+TieredStore &SeriesStore::tiers()
+{
+    return *d->tiers;
+}
+
 base::Status SeriesStore::sync()
 {
     return d->log->sync();
@@ -43,7 +50,8 @@ base::Status SeriesStore::sync()
 
 base::Status SeriesStore::Private::open()
 {
-    for (const QString &folder : {options.directory, logFolder(), blockFolder()})
+    for (const QString &folder :
+         {options.directory, logFolder(), blockFolder(), blockFolder(Tier::Warm), blockFolder(Tier::Cold)})
         if (auto status = base::ensurePrivateFolder(folder); !status)
             return status;
     lock = std::make_unique<QLockFile>(options.directory + QStringLiteral("/writer.lock"));
@@ -75,27 +83,62 @@ base::Status SeriesStore::Private::open()
     return isNew ? logCheckpoint() : base::Done{};
 }
 
-base::Status SeriesStore::Private::openBlocks()
+QString blockId(const QString &path)
 {
-    const QDir folder(blockFolder());
-    const auto leftovers = folder.entryList({QStringLiteral("*.tmp")}, QDir::Files);
+    return QFileInfo(path).fileName().section(u'.', 0, 0);
+}
+
+Tier tierOf(const SeriesBlock &block)
+{
+    const QString folder = QFileInfo(QFileInfo(block.path()).path()).fileName();
+    if (folder == tierName(Tier::Warm))
+        return Tier::Warm;
+    return folder == tierName(Tier::Cold) ? Tier::Cold : Tier::Hot;
+}
+
+base::Result<SeriesBlockPtr> openBlockFile(const QString &path)
+{
+    auto bytes = path.endsWith(QLatin1String(".zst")) ? openArchive(path) : openBytes(path);
+    if (!bytes)
+        return bytes.error();
+    return SeriesBlock::open(path, std::move(bytes).value());
+}
+
+base::Status SeriesStore::Private::openTier(Tier tier, QStringList &replaced)
+{
+    const QDir folder(blockFolder(tier));
+    const auto leftovers = folder.entryList({QStringLiteral("*.tmp"), QStringLiteral("*.share")}, QDir::Files);
     for (const auto &name : leftovers)
         QFile::remove(folder.filePath(name));
-    QStringList replaced;
-    const auto names = folder.entryList({QStringLiteral("*.block")}, QDir::Files, QDir::Name);
+    const auto names =
+        folder.entryList({QStringLiteral("*.block"), QStringLiteral("*.block.zst")}, QDir::Files, QDir::Name);
     for (const auto &name : names) {
-        nextBlock = std::max<qint64>(nextBlock, name.section(u'-', -1).chopped(6).toLongLong() + 1);
-        auto block = SeriesBlock::open(folder.filePath(name));
+        const QString path = folder.filePath(name);
+        nextBlock = std::max<qint64>(nextBlock, blockId(path).section(u'-', -1).toLongLong() + 1);
+        auto block = openBlockFile(path);
         if (!block) {
-            const auto aside = setAside(folder.filePath(name), clock.nowNs());
+            const auto aside = setAside(path, clock.nowNs());
             ++damagedFiles;
             say(NoticeKind::Failed, tr("%1 is damaged and was set aside").arg(name), block.error().detail,
-                aside ? *aside : folder.filePath(name));
+                aside ? *aside : path);
             continue;
         }
         replaced += (*block)->meta().replaces;
+        // A move that was killed between its last two steps: the later tier is whole, or it would not have its name.
+        std::erase_if(blocks, [&](const SeriesBlockPtr &known) {
+            return blockId(known->path()) == blockId(path) && QFile::remove(known->path());
+        });
         blocks.push_back(std::move(block).value());
     }
+    return base::Done{};
+}
+
+base::Status SeriesStore::Private::openBlocks()
+{
+    QStringList replaced;
+    for (const Tier tier : {Tier::Hot, Tier::Warm, Tier::Cold})
+        if (auto status = openTier(tier, replaced); !status)
+            return status;
     // A merge that was killed between its last two steps.
     std::erase_if(blocks, [&](const SeriesBlockPtr &block) {
         return replaced.contains(QFileInfo(block->path()).fileName()) && QFile::remove(block->path());

@@ -18,6 +18,7 @@
 namespace wf::store {
 
 class SeriesBulkLoad;
+class TieredStore;
 
 // The station's own samples: newest in an append log and compressed in memory, older in immutable block files, found
 // by labels (docs/decisions/0012). Thread-safe; every call may block on the disk, so keep it off the GUI thread.
@@ -72,10 +73,14 @@ public:
     base::Status tend();
     // The append log to the disk, now.
     base::Status sync();
+    // Its blocks as parts for retention and backup; lives as long as the store.
+    [[nodiscard]] TieredStore &tiers();
 
 private:
     friend class SeriesBulkLoad;
     struct Private;
+    class Tiers;
+    std::unique_ptr<TieredStore> makeTiers();
     explicit SeriesStore(std::unique_ptr<Private> p);
     std::unique_ptr<Private> d;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/store/retention/tieredstore.h"
 #include "models/store/series/blocks/seriesblock.h"
 #include "models/store/series/head/exemplarring.h"
 #include "models/store/series/head/head.h"
@@ -26,7 +27,10 @@ struct SeriesStore::Private {
     static QString tr(const char *text) { return QCoreApplication::translate("wf::store", text); }
     [[nodiscard]] qint64 nowMs() const { return clock.nowNs() / base::nsPerMs; }
     [[nodiscard]] QString logFolder() const { return options.directory + QStringLiteral("/log"); }
-    [[nodiscard]] QString blockFolder() const { return options.directory + QStringLiteral("/blocks"); }
+    [[nodiscard]] QString blockFolder(Tier tier = Tier::Hot) const
+    {
+        return options.directory + u'/' + (tier == Tier::Hot ? QStringLiteral("blocks") : tierName(tier));
+    }
     void say(NoticeKind kind, const QString &summary, const QString &detail = {}, const QString &path = {}) const
     {
         if (options.notice)
@@ -36,6 +40,7 @@ struct SeriesStore::Private {
     // Opening, on one thread.
     base::Status open();
     base::Status openBlocks();
+    base::Status openTier(Tier tier, QStringList &replaced);
     void replay(qint64 segment, const SeriesLogRecord &record);
     base::Result<AppendOutcome> append(std::span<const SeriesSample> samples, std::span<const signals::Exemplar> newest,
                                        std::span<const signals::MetricInfo> told);
@@ -89,7 +94,14 @@ struct SeriesStore::Private {
 
     std::condition_variable_any wake;
     std::mutex wakeMutex;
+    std::unique_ptr<TieredStore> tiers;
     std::jthread keeper; // last: it uses everything above
 };
+
+// "202611280000-00000042" of a block's path, whatever tier it lies in.
+[[nodiscard]] QString blockId(const QString &path);
+[[nodiscard]] Tier tierOf(const SeriesBlock &block);
+// A block, or an archive of one.
+[[nodiscard]] base::Result<SeriesBlockPtr> openBlockFile(const QString &path);
 
 } // namespace wf::store

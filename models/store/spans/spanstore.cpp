@@ -123,6 +123,7 @@ base::Result<std::unique_ptr<SpanStore>> SpanStore::open(SpanOptions options, co
     if (auto status = p->open(); !status)
         return status.error();
     auto store = std::unique_ptr<SpanStore>(new SpanStore(std::move(p)));
+    store->d->tiers = store->makeTiers();
     if (store->d->options.background)
         store->d->keeper = std::jthread([p = store->d.get()](const std::stop_token &stop) { p->keep(stop); });
     return store;
@@ -133,6 +134,11 @@ SpanStore::~SpanStore()
     d->keeper = {};
     if (const auto status = sync(); !status)
         d->say(NoticeKind::Failed, status.error().summary, status.error().detail);
+}
+
+TieredStore &SpanStore::tiers()
+{
+    return *d->tiers;
 }
 
 base::Status SpanStore::sync()
@@ -154,8 +160,8 @@ base::Status SpanStore::sync()
 
 base::Status SpanStore::Private::open()
 {
-    for (const QString &folder :
-         {options.directory, QString(options.directory + QStringLiteral("/log")), blockFolder()})
+    for (const QString &folder : {options.directory, QString(options.directory + QStringLiteral("/log")), blockFolder(),
+                                  blockFolder(Tier::Warm), blockFolder(Tier::Cold)})
         if (auto status = base::ensurePrivateFolder(folder); !status)
             return status;
     lock = std::make_unique<QLockFile>(options.directory + QStringLiteral("/writer.lock"));
@@ -169,31 +175,64 @@ base::Status SpanStore::Private::open()
     return openLog();
 }
 
-base::Status SpanStore::Private::openBlocks()
+QString spanBlockId(const QString &path)
 {
-    const QDir folder(blockFolder());
-    const auto leftovers = folder.entryList({QStringLiteral("*.tmp")}, QDir::Files);
+    return QFileInfo(path).fileName().section(u'.', 0, 0);
+}
+
+Tier tierOf(const SpanBlock &block)
+{
+    const QString folder = QFileInfo(QFileInfo(block.path()).path()).fileName();
+    if (folder == tierName(Tier::Warm))
+        return Tier::Warm;
+    return folder == tierName(Tier::Cold) ? Tier::Cold : Tier::Hot;
+}
+
+void SpanStore::Private::showBlocks(const std::vector<SpanBlockPtr> &added, const std::vector<SpanBlockPtr> &removed)
+{
+    std::erase_if(blocks,
+                  [&](const SpanBlockPtr &block) { return std::ranges::find(removed, block) != removed.end(); });
+    blocks.insert(blocks.end(), added.begin(), added.end());
+    std::ranges::stable_sort(blocks, std::ranges::greater(),
+                             [](const SpanBlockPtr &block) { return block->meta().endNs; });
+}
+
+void SpanStore::Private::openTier(Tier tier, QStringList &replaced)
+{
+    const QDir folder(blockFolder(tier));
+    const auto leftovers = folder.entryList({QStringLiteral("*.tmp"), QStringLiteral("*.share")}, QDir::Files);
     for (const auto &name : leftovers)
         QFile::remove(folder.filePath(name));
-    QStringList replaced;
     const auto names = folder.entryList({QStringLiteral("*.spans")}, QDir::Files, QDir::Name);
     for (const auto &name : names) {
-        nextBlock = std::max<qint64>(nextBlock, name.section(u'-', -1).chopped(6).toLongLong() + 1);
-        auto block = SpanBlock::open(folder.filePath(name));
+        const QString path = folder.filePath(name);
+        nextBlock = std::max<qint64>(nextBlock, spanBlockId(path).section(u'-', -1).toLongLong() + 1);
+        auto block = SpanBlock::open(path);
         if (!block) {
-            const auto aside = setAside(folder.filePath(name), clock.nowNs());
+            const auto aside = setAside(path, clock.nowNs());
             ++damagedFiles;
             say(NoticeKind::Failed, tr("%1 is damaged and was set aside").arg(name), block.error().detail,
-                aside ? *aside : folder.filePath(name));
+                aside ? *aside : path);
             continue;
         }
         replaced += (*block)->meta().replaces;
+        // A move that was killed between its last two steps.
+        std::erase_if(blocks, [&](const SpanBlockPtr &known) {
+            return spanBlockId(known->path()) == spanBlockId(path) && QFile::remove(known->path());
+        });
         blocks.push_back(std::move(block).value());
     }
+}
+
+base::Status SpanStore::Private::openBlocks()
+{
+    QStringList replaced;
+    for (const Tier tier : {Tier::Hot, Tier::Warm, Tier::Cold})
+        openTier(tier, replaced);
     std::erase_if(blocks, [&](const SpanBlockPtr &block) {
         return replaced.contains(QFileInfo(block->path()).fileName()) && QFile::remove(block->path());
     });
-    std::ranges::sort(blocks, std::ranges::greater(), [](const SpanBlockPtr &block) { return block->meta().endNs; });
+    showBlocks({}, {});
     return base::Done{};
 }
 

@@ -14,6 +14,8 @@
 
 namespace wf::store {
 
+class TieredStore;
+
 // The station's own spans. Pieces of a trace come in any order over minutes: they wait in memory and in an append log
 // until the trace is quiet, then it is sealed into a block file with an index of services, operations, tags and times;
 // what comes later still goes to a later block, and reading puts all pieces together. Thread-safe; calls may block on
@@ -42,8 +44,12 @@ public:
     // What the background thread does: seals traces that are quiet, merges the blocks of days that are over.
     base::Status tend();
     base::Status sync();
+    // Its blocks as parts for retention and backup; lives as long as the store.
+    [[nodiscard]] TieredStore &tiers();
 
 private:
+    class Tiers;
+    std::unique_ptr<TieredStore> makeTiers();
     struct Private;
     explicit SpanStore(std::unique_ptr<Private> p);
     std::unique_ptr<Private> d;

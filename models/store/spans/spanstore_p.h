@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/store/disk/appendfile.h"
+#include "models/store/retention/tieredstore.h"
 #include "models/store/spans/blocks/spanblockwriter.h"
 #include "models/store/spans/spanhead.h"
 #include "models/store/spans/spanstore.h"
@@ -22,7 +23,10 @@ struct SpanStore::Private {
     Private(SpanOptions o, const base::Clock &c) : options(std::move(o)), clock(c) {}
 
     static QString tr(const char *text) { return QCoreApplication::translate("wf::store", text); }
-    [[nodiscard]] QString blockFolder() const { return options.directory + QStringLiteral("/blocks"); }
+    [[nodiscard]] QString blockFolder(Tier tier = Tier::Hot) const
+    {
+        return options.directory + u'/' + (tier == Tier::Hot ? QStringLiteral("blocks") : tierName(tier));
+    }
     [[nodiscard]] QString logPath(qint64 number) const
     {
         return QStringLiteral("%1/log/%2.log").arg(options.directory).arg(number, 8, 10, QLatin1Char('0'));
@@ -35,6 +39,8 @@ struct SpanStore::Private {
 
     base::Status open();
     base::Status openBlocks();
+    void openTier(Tier tier, QStringList &replaced);
+    void showBlocks(const std::vector<SpanBlockPtr> &added, const std::vector<SpanBlockPtr> &removed); // with mutex
     base::Status openLog();
     void replay(std::string_view record);
     [[nodiscard]] bool isSealed(const TraceKey &key, const signals::Trace &piece);
@@ -79,9 +85,12 @@ struct SpanStore::Private {
 
     std::condition_variable_any wake;
     std::mutex wakeMutex;
+    std::unique_ptr<TieredStore> tiers;
     std::jthread keeper; // last: it uses everything above
 };
 
+[[nodiscard]] QString spanBlockId(const QString &path); // "202611280000-00000042", whatever tier it lies in
+[[nodiscard]] Tier tierOf(const SpanBlock &block);
 // Some span has all of it and begins in the range.
 [[nodiscard]] bool matches(const signals::Trace &trace, const SpanSearch &search);
 [[nodiscard]] signals::TracePtr pieceFrom(const std::string &bytes); // null when damaged

@@ -105,9 +105,7 @@ base::Status SpanStore::Private::seal(bool evenFew)
             head.putBack(std::exchange(leaving, {}));
             return written.error();
         }
-        blocks.insert(blocks.end(), written->begin(), written->end());
-        std::ranges::sort(blocks, std::ranges::greater(),
-                          [](const SpanBlockPtr &block) { return block->meta().endNs; });
+        showBlocks(*written, {});
         leaving.clear();
     }
     return restartLog();
@@ -195,8 +193,9 @@ base::Status SpanStore::Private::mergeDays()
     {
         const std::shared_lock guard(mutex);
         for (const auto &block : blocks)
-            if (const qint64 day = dayOf(block->meta().startNs);
-                day + base::nsPerDay + mergeAfterNs <= clock.nowNs() && block->bytes() < mostMerged)
+            if (const qint64 day = dayOf(block->meta().startNs); tierOf(*block) == Tier::Hot &&
+                                                                 day + base::nsPerDay + mergeAfterNs <= clock.nowNs() &&
+                                                                 block->bytes() < mostMerged)
                 days[day].push_back(block);
     }
     for (const auto &[day, group] : days)
@@ -225,11 +224,7 @@ base::Status SpanStore::Private::merge(const std::vector<SpanBlockPtr> &group, q
         return merged.error();
     {
         const std::unique_lock guard(mutex);
-        std::erase_if(blocks,
-                      [&](const SpanBlockPtr &block) { return std::ranges::find(group, block) != group.end(); });
-        blocks.push_back(std::move(merged).value());
-        std::ranges::sort(blocks, std::ranges::greater(),
-                          [](const SpanBlockPtr &block) { return block->meta().endNs; });
+        showBlocks({*merged}, group);
     }
     for (const auto &block : group)
         QFile::remove(block->path());

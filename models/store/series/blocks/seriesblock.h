@@ -52,6 +52,7 @@ public:
     [[nodiscard]] static base::Result<std::shared_ptr<const SeriesBlock>> open(const QString &path);
 
     [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] const ByteSource &bytes() const { return *m_bytes; }
     [[nodiscard]] const SeriesBlockMeta &meta() const { return m_meta; }
     [[nodiscard]] bool overlaps(qint64 startMs, qint64 endMs) const
     {

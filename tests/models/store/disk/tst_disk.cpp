@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/disk/appendfile.h"
+#include "models/store/disk/archive.h"
 #include "models/store/disk/bytesource.h"
 #include "models/store/disk/frames.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QProcess>
 #include <QScopeGuard>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -141,6 +146,63 @@ private Q_SLOTS:
         QCOMPARE(got, std::string("3456"));
         QCOMPARE((*bytes)->read(8, got).error().kind, base::ErrorKind::Storage);
         QCOMPARE(openBytes(path + QStringLiteral("x")).error().kind, base::ErrorKind::NotFound);
+    }
+
+    void anArchiveIsReadInPartsAndByZstd()
+    {
+        const QTemporaryDir dir;
+        std::mt19937 random(6);
+        QByteArray content;
+        while (content.size() < 300'000)
+            content += QByteArray::number(static_cast<int>(random() % 1000)) + ' ';
+        QFile file(dir.filePath(QStringLiteral("plain")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        const QString path = dir.filePath(QStringLiteral("plain.zst"));
+        const auto plain = *openBytes(file.fileName());
+        QVERIFY(writeArchive(*plain, path, {10'000, 9}, {}).ok());
+        QVERIFY(QFileInfo(path).size() < content.size() * 2 / 3);
+        const auto archive = openArchive(path);
+        QVERIFY(archive.ok());
+        QCOMPARE((*archive)->size(), qint64(content.size()));
+        for (int round = 0; round < 300; ++round) {
+            const auto from = static_cast<qint64>(random() % static_cast<unsigned>(content.size()));
+            std::string got(std::min<std::size_t>(random() % 40'000, static_cast<std::size_t>(content.size() - from)),
+                            ' ');
+            QVERIFY((*archive)->read(from, got).ok());
+            QVERIFY(content.mid(from, static_cast<qsizetype>(got.size())).toStdString() == got);
+        }
+        std::string beyond(2, ' ');
+        QVERIFY(!(*archive)->read(content.size() - 1, beyond).ok());
+        if (QStandardPaths::findExecutable(QStringLiteral("zstd")).isEmpty())
+            qInfo("zstd is not installed: the archive was not given to it");
+        else {
+            QProcess zstd;
+            zstd.start(QStringLiteral("zstd"), {QStringLiteral("-d"), QStringLiteral("-c"), path});
+            QVERIFY(zstd.waitForFinished());
+            QVERIFY(zstd.readAllStandardOutput() == content);
+        }
+        // Damage in a frame, in the table, at the end.
+        for (const qint64 at : {qint64(100), QFileInfo(path).size() - 60, QFileInfo(path).size() - 3}) {
+            QByteArray broken = contentOf(path);
+            broken[at] = static_cast<char>(broken[at] ^ 0x55);
+            QFile other(dir.filePath(QStringLiteral("broken.zst")));
+            QVERIFY(other.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            other.write(broken);
+            other.close();
+            const auto opened = openArchive(other.fileName());
+            std::string all(static_cast<std::size_t>(content.size()), ' ');
+            QVERIFY(!opened.ok() || !(*opened)
+                                         ->read(0, std::span(all).first(std::min<std::size_t>(
+                                                       all.size(), static_cast<std::size_t>((*opened)->size()))))
+                                         .ok());
+        }
+        std::stop_source stop;
+        stop.request_stop();
+        QCOMPARE(writeArchive(*plain, path + QStringLiteral("2"), {}, stop.get_token()).error().kind,
+                 base::ErrorKind::Cancelled);
+        QCOMPARE(QDir(dir.path()).entryList({QStringLiteral("plain.zst2*")}).size(), 0);
     }
 };
 
