@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/collect/metricscollection.h"
 
+#include "models/station/config/addedtargets.h"
 #include "models/station/host/hostcollector.h"
 
 #include <QFile>
@@ -17,7 +18,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr qint64 mostBytes = 4 << 20;
-constexpr qint64 selfIntervalNs = 15 * base::nsPerSecond;
+constexpr qint64 selfIntervalNs = 15 * base::nsPerSecond; // also of targets added by hand
 
 QString hostJob()
 {
@@ -107,6 +108,8 @@ void MetricsCollection::filesRead(const Loaded &loaded)
 {
     watch();
     ScrapeConfig config = m_scrape->config;
+    if (!m_scrape->addedTargetsFile.isEmpty())
+        config.jobs.insert(config.jobs.begin(), addedTargetsJob(m_scrape->addedTargetsFile, selfIntervalNs));
     QStringList problems = loaded.problems;
     for (const auto &job : loaded.jobs) {
         if (std::ranges::find(config.jobs, job.name, &ScrapeJob::name) == config.jobs.end())

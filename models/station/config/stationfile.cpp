@@ -78,6 +78,8 @@ ScrapeSettings readScrapeSettings(const ConfigSection &section, const QString &f
     out.config = readScrapeConfig(section, folder, stationInterval);
     for (const auto &file : section.texts("prometheus_files"))
         out.prometheusFiles << QDir::cleanPath(QDir(folder).absoluteFilePath(file));
+    out.addedTargetsFile = QDir::cleanPath(
+        QDir(folder).absoluteFilePath(section.text("added_targets", QStringLiteral("added-targets.json"))));
     out.scrapesItself = section.truth("self", out.scrapesItself);
     out.discoversLocal = section.truth("discover_local", out.discoversLocal);
     for (const auto &port : section.texts("discover_local_ignore")) {

@@ -56,6 +56,7 @@ struct HostSettings {
 struct ScrapeSettings {
     ScrapeConfig config;
     QStringList prometheusFiles;   // prometheus_files: their jobs are scraped as well; absolute
+    QString addedTargetsFile;      // added_targets: what people add by hand (addedtargets.h); absolute
     bool scrapesItself = true;     // self: metrics of this very program
     bool discoversLocal = true;    // discover_local: whatever on this machine's loopback serves /metrics
     std::vector<int> ignoredPorts; // discover_local_ignore: ports never asked

@@ -34,6 +34,36 @@ bool isPart(std::string_view device)
     return n != std::string_view::npos && isDigits(middle.substr(0, n)) && isDigits(middle.substr(n + 1));
 }
 
+struct Field {
+    const char *name;
+    MetricType type;
+    double factor;
+    const char *help;
+};
+constexpr double sector = 512;
+constexpr double ms = 0.001;
+// In the order of Documentation/admin-guide/iostats.rst.
+constexpr std::array<Field, 17> fields{
+    {{"reads_completed_total", MetricType::Counter, 1, "The total number of reads completed successfully."},
+     {"reads_merged_total", MetricType::Counter, 1, "The total number of reads merged."},
+     {"read_bytes_total", MetricType::Counter, sector, "The total number of bytes read successfully."},
+     {"read_time_seconds_total", MetricType::Counter, ms, "The total number of seconds spent by all reads."},
+     {"writes_completed_total", MetricType::Counter, 1, "The total number of writes completed successfully."},
+     {"writes_merged_total", MetricType::Counter, 1, "The number of writes merged."},
+     {"written_bytes_total", MetricType::Counter, sector, "The total number of bytes written successfully."},
+     {"write_time_seconds_total", MetricType::Counter, ms, "This is the total number of seconds spent by all writes."},
+     {"io_now", MetricType::Gauge, 1, "The number of I/Os currently in progress."},
+     {"io_time_seconds_total", MetricType::Counter, ms, "Total seconds spent doing I/Os."},
+     {"io_time_weighted_seconds_total", MetricType::Counter, ms, "The weighted # of seconds spent doing I/Os."},
+     {"discards_completed_total", MetricType::Counter, 1, "The total number of discards completed successfully."},
+     {"discards_merged_total", MetricType::Counter, 1, "The total number of discards merged."},
+     {"discarded_sectors_total", MetricType::Counter, 1, "The total number of sectors discarded successfully."},
+     {"discard_time_seconds_total", MetricType::Counter, ms,
+      "This is the total number of seconds spent by all discards."},
+     {"flush_requests_total", MetricType::Counter, 1, "The total number of flush requests completed successfully"},
+     {"flush_requests_time_seconds_total", MetricType::Counter, ms,
+      "This is the total number of seconds spent by all flush requests."}}};
+
 } // namespace
 
 DiskDevice udevDevice(std::string_view text)
@@ -82,36 +112,6 @@ std::vector<DiskLine> diskstats(std::string_view text)
 
 void disk(const DiskLine &line, const DiskDevice &device, HostWriter &out)
 {
-    struct Field {
-        const char *name;
-        MetricType type;
-        double factor;
-        const char *help;
-    };
-    constexpr double sector = 512;
-    constexpr double ms = 0.001;
-    // In the order of Documentation/admin-guide/iostats.rst.
-    static constexpr std::array<Field, 17> fields{
-        {{"reads_completed_total", MetricType::Counter, 1, "The total number of reads completed successfully."},
-         {"reads_merged_total", MetricType::Counter, 1, "The total number of reads merged."},
-         {"read_bytes_total", MetricType::Counter, sector, "The total number of bytes read successfully."},
-         {"read_time_seconds_total", MetricType::Counter, ms, "The total number of seconds spent by all reads."},
-         {"writes_completed_total", MetricType::Counter, 1, "The total number of writes completed successfully."},
-         {"writes_merged_total", MetricType::Counter, 1, "The number of writes merged."},
-         {"written_bytes_total", MetricType::Counter, sector, "The total number of bytes written successfully."},
-         {"write_time_seconds_total", MetricType::Counter, ms,
-          "This is the total number of seconds spent by all writes."},
-         {"io_now", MetricType::Gauge, 1, "The number of I/Os currently in progress."},
-         {"io_time_seconds_total", MetricType::Counter, ms, "Total seconds spent doing I/Os."},
-         {"io_time_weighted_seconds_total", MetricType::Counter, ms, "The weighted # of seconds spent doing I/Os."},
-         {"discards_completed_total", MetricType::Counter, 1, "The total number of discards completed successfully."},
-         {"discards_merged_total", MetricType::Counter, 1, "The total number of discards merged."},
-         {"discarded_sectors_total", MetricType::Counter, 1, "The total number of sectors discarded successfully."},
-         {"discard_time_seconds_total", MetricType::Counter, ms,
-          "This is the total number of seconds spent by all discards."},
-         {"flush_requests_total", MetricType::Counter, 1, "The total number of flush requests completed successfully"},
-         {"flush_requests_time_seconds_total", MetricType::Counter, ms,
-          "This is the total number of seconds spent by all flush requests."}}};
     for (std::size_t i = 0; i < fields.size() && i < line.fields.size(); ++i) {
         const Field &field = fields.at(i);
         out.family(std::string("node_disk_") + field.name, field.type, field.help);

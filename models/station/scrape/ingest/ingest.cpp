@@ -3,6 +3,7 @@
 #include "models/station/scrape/ingest/ingest.h"
 
 #include "models/signals/rawseries.h"
+#include "models/station/scrape/ingest/widestlabel.h"
 #include "models/wire/text.h"
 
 #include <QCoreApplication>

@@ -77,12 +77,4 @@ private:
     std::vector<base::Labels::Pair> m_pairs;
 };
 
-// The label with the most different values, and how many: what makes a target explode. Name and metric are left out.
-struct WidestLabel {
-    QString name;
-    qint64 values = 0;
-    QString metric; // where most of them are
-};
-[[nodiscard]] WidestLabel widestLabel(const std::vector<base::Labels> &series);
-
 } // namespace wf::station

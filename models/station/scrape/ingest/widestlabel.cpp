@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/scrape/ingest/ingest.h"
+#include "models/station/scrape/ingest/widestlabel.h"
 
 #include "models/wire/text.h"
 

@@ -3,6 +3,7 @@
 #include "models/station/collect/metricscollection.h"
 
 #include "models/async/jobscope.h"
+#include "models/station/config/addedtargets.h"
 #include "tests/models/station/recordingintake.h"
 #include "tests/support/failonwarning.h"
 #include "tests/support/httpserver.h"
@@ -59,6 +60,29 @@ private Q_SLOTS:
         collection.apply(off, none);
         QTRY_VERIFY(signals::isStaleMarker(intake.points(host.with("__name__", "node_load1")).back().value));
         QTRY_VERIFY(collection.scraper().snapshot()->targets.empty());
+    }
+
+    void scrapesWhatIsAddedAtOnce()
+    {
+        support::HttpServer server;
+        server.on(QStringLiteral("/m"), HttpResponse::text("a 1\n"));
+        QTemporaryDir folder;
+        ScrapeSettings settings;
+        settings.scrapesItself = settings.discoversLocal = false;
+        settings.addedTargetsFile = folder.filePath(QStringLiteral("added.json"));
+        HostSettings off;
+        off.isOn = false;
+        base::SystemClock clock;
+        support::RecordingIntake intake;
+        async::Pools pools;
+        MetricsCollection collection({clock, pools.parse(), intake, nullptr});
+        collection.apply(off, settings);
+        const auto target = targetOfAddress(server.url(QStringLiteral("/m")).toString(), QStringLiteral("shop"));
+        QVERIFY(target.ok());
+        QVERIFY(addTarget(settings.addedTargetsFile, *target).ok());
+        QTRY_VERIFY_WITH_TIMEOUT(!intake.points({{"__name__", "a"}, {"job", "shop"}}).empty(), 5000);
+        QVERIFY(removeTarget(settings.addedTargetsFile, *target).ok());
+        QTRY_VERIFY_WITH_TIMEOUT(signals::isStaleMarker(intake.points({{"__name__", "a"}}).back().value), 5000);
     }
 
     void followsPrometheusFiles()

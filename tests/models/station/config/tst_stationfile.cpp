@@ -25,6 +25,7 @@ private Q_SLOTS:
         QVERIFY(host.isOn && scrape.scrapesItself && scrape.discoversLocal);
         QCOMPARE(host.intervalNs, 15 * base::nsPerSecond);
         QVERIFY(scrape.config.jobs.empty());
+        QCOMPARE(scrape.addedTargetsFile, QStringLiteral("/home/u/added-targets.json"));
     }
 
     void letsEachPartReadItsOwnSection()
