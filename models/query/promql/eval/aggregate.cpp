@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/evaluation_p.h"
 #include "models/query/promql/eval/grouping_p.h"
-#include "models/query/promql/eval/messages_p.h"
 #include "models/query/promql/histogram/histogrammean.h"
 #include "models/query/promql/histogram/histogramtext.h"
 #include "models/query/promql/histogram/quantile.h"
+#include "models/query/promql/notes/messages.h"
 
 #include <algorithm>
 #include <cmath>

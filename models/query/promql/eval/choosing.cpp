@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/query/promql/element/labelhash.h"
 #include "models/query/promql/eval/evaluation_p.h"
 #include "models/query/promql/eval/grouping_p.h"
-#include "models/query/promql/eval/labelhash_p.h"
-#include "models/query/promql/eval/messages_p.h"
+#include "models/query/promql/notes/messages.h"
 
 #include <algorithm>
 #include <cmath>

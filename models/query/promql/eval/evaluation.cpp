@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/evaluation_p.h"
 
-#include "models/query/promql/parse/overloaded.h"
+#include "models/query/promql/text/overloaded.h"
 
 #include <algorithm>
 #include <unordered_set>

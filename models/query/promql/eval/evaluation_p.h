@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/query/promql/element/line.h"
 #include "models/query/promql/eval/evaluate.h"
-#include "models/query/promql/eval/line_p.h"
 #include "models/query/promql/histogram/arithmetic.h"
-#include "models/query/promql/parse/seriestext.h"
+#include "models/query/promql/text/seriestext.h"
 
 #include <optional>
 #include <unordered_map>
@@ -14,6 +14,7 @@
 namespace wf::query {
 
 class HistogramInput;
+struct RangeCall;
 
 // The whole query's times, which start(), end(), range(), step() and "@ start()" speak of.
 struct QueryTimes {
@@ -102,6 +103,8 @@ private:
     // Calls.
     Lines lines(const Call &call, const Expr &expr, const Grid &grid);
     Lines overRange(const Call &call, std::size_t rangeArg, const Grid &grid);
+    Line lineOver(const RangeSource &source, const RangeSeries &series, FunctionId id,
+                  const std::vector<std::vector<double>> &params, RangeCall &call, const Grid &grid) const;
     Lines absentOverTime(const Call &call, const Lines &present, const Grid &grid);
     void warnAboutNoCounter(const base::Labels &labels, TextRange where);
     Lines ofScalars(const Call &call, const Grid &grid);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/histograminput_p.h"
 
-#include "models/query/promql/eval/messages_p.h"
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/notes/messages.h"
+#include "models/query/promql/text/gotext.h"
 
 #include <algorithm>
 #include <charconv>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/evaluation_p.h"
 
-#include "models/query/promql/parse/chars.h"
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/text/chars.h"
+#include "models/query/promql/text/gotext.h"
 
 #include <re2/re2.h>
 

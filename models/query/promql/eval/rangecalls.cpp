@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/evaluation_p.h"
-#include "models/query/promql/eval/messages_p.h"
-#include "models/query/promql/eval/rangefunctions_p.h"
+#include "models/query/promql/notes/messages.h"
+#include "models/query/promql/range/rangefunctions.h"
 
 #include <algorithm>
 #include <array>
@@ -80,78 +80,39 @@ const char *misuseOfExtendedRange(const RangeSource &source, Id id)
     return nullptr;
 }
 
-RangeResult none(const Window &, RangeCall &)
-{
-    return {};
-}
-
 } // namespace
 
-RangeFunction rangeFunction(FunctionId id)
+// One series under the function at all steps; nothing in it where the function gives nothing.
+Line Evaluation::lineOver(const RangeSource &source, const RangeSeries &series, FunctionId id,
+                          const std::vector<std::vector<double>> &params, RangeCall &call, const Grid &grid) const
 {
-    switch (id) {
-    case Id::Rate:
-        return rate;
-    case Id::Increase:
-        return increase;
-    case Id::Delta:
-        return delta;
-    case Id::Irate:
-        return irate;
-    case Id::Idelta:
-        return idelta;
-    case Id::Resets:
-        return resets;
-    case Id::Changes:
-        return changes;
-    case Id::AvgOverTime:
-        return avgOverTime;
-    case Id::SumOverTime:
-        return sumOverTime;
-    case Id::MinOverTime:
-        return minOverTime;
-    case Id::MaxOverTime:
-        return maxOverTime;
-    case Id::TsOfMinOverTime:
-        return tsOfMinOverTime;
-    case Id::TsOfMaxOverTime:
-        return tsOfMaxOverTime;
-    case Id::TsOfFirstOverTime:
-        return tsOfFirstOverTime;
-    case Id::TsOfLastOverTime:
-        return tsOfLastOverTime;
-    case Id::CountOverTime:
-        return countOverTime;
-    case Id::PresentOverTime:
-    case Id::AbsentOverTime:
-        return presentOverTime;
-    case Id::FirstOverTime:
-        return firstOverTime;
-    case Id::LastOverTime:
-        return lastOverTime;
-    case Id::StddevOverTime:
-        return stddevOverTime;
-    case Id::StdvarOverTime:
-        return stdvarOverTime;
-    case Id::QuantileOverTime:
-        return quantileOverTime;
-    case Id::MadOverTime:
-        return madOverTime;
-    case Id::Deriv:
-        return deriv;
-    case Id::PredictLinear:
-        return predictLinear;
-    case Id::DoubleExponentialSmoothing:
-        return doubleExponentialSmoothing;
-    default:
-        return nullptr;
+    const RangeFunction function = rangeFunction(id);
+    const qint64 before = source.isAnchored || source.isSmoothed ? m_options.lookbackMs : 0;
+    const qint64 beyond = source.isSmoothed ? m_options.lookbackMs : 0;
+    Line line(series.raw.labels, series.dropsName, grid.count);
+    SlidingWindow sliding(series.raw, m_options.usesStartTimestamps && countsResets(id), countsResets(id));
+    Window window;
+    for (std::size_t i = 0; i < grid.count && call.error.empty(); ++i) {
+        for (std::size_t p = 0; p < params.size(); ++p)
+            call.params[p] = params[p][i];
+        window.stepMs = grid.at(i);
+        window.endMs = source.shift.reference(window.stepMs);
+        window.startMs = window.endMs - source.rangeMs;
+        sliding.moveTo(window.startMs - before, window.endMs + beyond, window);
+        if (window.values.empty() && window.histograms.empty())
+            continue;
+        RangeResult result = function(window, call);
+        if (result.histogram)
+            line.set(i, std::move(result.histogram));
+        else if (result.isThere)
+            line.values[i] = result.value;
     }
+    return line;
 }
 
 Lines Evaluation::overRange(const Call &call, std::size_t rangeArg, const Grid &grid)
 {
     const Id id = call.function->id;
-    const RangeFunction function = rangeFunction(id) ? rangeFunction(id) : none;
     const RangeSource source = range(*call.args[rangeArg], grid);
     std::vector<std::vector<double>> params;
     RangeCall shared{m_annotations,
@@ -173,47 +134,19 @@ Lines Evaluation::overRange(const Call &call, std::size_t rangeArg, const Grid &
         fail(misuse + std::string(call.function->name));
     if (!mayHold(source.series.size() * grid.count))
         return {};
-    const qint64 before = source.isAnchored || source.isSmoothed ? m_options.lookbackMs : 0;
-    const qint64 beyond = source.isSmoothed ? m_options.lookbackMs : 0;
-    const bool dropsName = id != Id::FirstOverTime && id != Id::LastOverTime;
     Lines out;
     for (const RangeSeries &series : source.series) {
+        shared.metricName = series.raw.labels.metricName();
+        Line line = lineOver(source, series, id, params, shared, grid);
+        if (!shared.error.empty())
+            fail(shared.error);
         if (!mayGoOn())
             return {};
-        shared.metricName = series.raw.labels.metricName();
-        Line line(series.raw.labels, series.dropsName, grid.count);
-        SlidingWindow sliding(series.raw, m_options.usesStartTimestamps && countsResets(id), countsResets(id));
-        Window window;
-        bool isEmpty = true, hasFloats = false;
-        for (std::size_t i = 0; i < grid.count; ++i) {
-            for (std::size_t p = 0; p < params.size(); ++p)
-                shared.params[p] = params[p][i];
-            window.stepMs = grid.at(i);
-            window.endMs = source.shift.reference(window.stepMs);
-            window.startMs = window.endMs - source.rangeMs;
-            sliding.moveTo(window.startMs - before, window.endMs + beyond, window);
-            if (window.values.empty() && window.histograms.empty())
-                continue;
-            RangeResult result = function(window, shared);
-            if (!result.isThere)
-                continue;
-            isEmpty = false;
-            if (result.histogram) {
-                line.set(i, std::move(result.histogram));
-            } else {
-                hasFloats = true;
-                line.values[i] = result.value;
-            }
-        }
-        if (!shared.error.empty()) {
-            fail(shared.error);
-            return {};
-        }
-        if (isEmpty)
+        if (line.isEmpty())
             continue;
-        if (hasFloats && (id == Id::Rate || id == Id::Increase))
+        if ((id == Id::Rate || id == Id::Increase) && !std::ranges::all_of(line.values, isAbsent))
             warnAboutNoCounter(series.raw.labels, withoutParens(*call.args[0]).range);
-        if (dropsName)
+        if (id != Id::FirstOverTime && id != Id::LastOverTime)
             dropName(line);
         out.push_back(std::move(line));
     }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/evaluation_p.h"
-#include "models/query/promql/eval/interpolate_p.h"
-#include "models/query/promql/eval/messages_p.h"
+#include "models/query/promql/eval/smoothing_p.h"
+#include "models/query/promql/notes/messages.h"
 
 #include <algorithm>
 #include <limits>
@@ -184,6 +184,10 @@ std::vector<RawSeries> Evaluation::read(const std::vector<signals::LabelMatcher>
     std::size_t samples = 0;
     for (const RawSeries &series : *answer)
         samples += series.values.size() + series.histograms.size();
+    // Answers shall not depend on the order in which a store keeps its series (topk of equals, limitk).
+    const auto isBefore = [](const RawSeries &a, const RawSeries &b) { return a.labels < b.labels; };
+    if (!std::ranges::is_sorted(*answer, isBefore))
+        std::ranges::sort(*answer, isBefore);
     return mayHold(samples) ? std::move(*answer) : std::vector<RawSeries>();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/elementop_p.h"
+#include "models/query/promql/element/elementop.h"
 #include "models/query/promql/eval/evaluation_p.h"
 #include "models/query/promql/eval/matching_p.h"
 

@@ -4,8 +4,8 @@
 
 #include "models/query/promql/histogram/arithmetic.h"
 #include "models/query/promql/histogram/buckets.h"
-#include "models/query/promql/parse/chars.h"
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/text/chars.h"
+#include "models/query/promql/text/gotext.h"
 
 #include <algorithm>
 #include <array>

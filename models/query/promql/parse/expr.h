@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/query/promql/parse/functions.h"
-#include "models/query/promql/parse/textrange.h"
+#include "models/query/promql/text/textrange.h"
 #include "models/signals/labelmatcher.h"
 
 #include <QtGlobal>

@@ -12,6 +12,83 @@ namespace {
 using enum ValueType;
 using Id = FunctionId;
 
+struct NamedFunction {
+    Id id;
+    std::string_view name;
+};
+constexpr std::array ofVectors{
+    NamedFunction{Id::Abs, "abs"},
+    NamedFunction{Id::Absent, "absent"},
+    NamedFunction{Id::Acos, "acos"},
+    NamedFunction{Id::Acosh, "acosh"},
+    NamedFunction{Id::Asin, "asin"},
+    NamedFunction{Id::Asinh, "asinh"},
+    NamedFunction{Id::Atan, "atan"},
+    NamedFunction{Id::Atanh, "atanh"},
+    NamedFunction{Id::Ceil, "ceil"},
+    NamedFunction{Id::Cos, "cos"},
+    NamedFunction{Id::Cosh, "cosh"},
+    NamedFunction{Id::Deg, "deg"},
+    NamedFunction{Id::Exp, "exp"},
+    NamedFunction{Id::Floor, "floor"},
+    NamedFunction{Id::HistogramAvg, "histogram_avg"},
+    NamedFunction{Id::HistogramCount, "histogram_count"},
+    NamedFunction{Id::HistogramSum, "histogram_sum"},
+    NamedFunction{Id::HistogramStddev, "histogram_stddev"},
+    NamedFunction{Id::HistogramStdvar, "histogram_stdvar"},
+    NamedFunction{Id::Ln, "ln"},
+    NamedFunction{Id::Log10, "log10"},
+    NamedFunction{Id::Log2, "log2"},
+    NamedFunction{Id::Rad, "rad"},
+    NamedFunction{Id::Sgn, "sgn"},
+    NamedFunction{Id::Sin, "sin"},
+    NamedFunction{Id::Sinh, "sinh"},
+    NamedFunction{Id::Sort, "sort"},
+    NamedFunction{Id::SortDesc, "sort_desc"},
+    NamedFunction{Id::Sqrt, "sqrt"},
+    NamedFunction{Id::Tan, "tan"},
+    NamedFunction{Id::Tanh, "tanh"},
+    NamedFunction{Id::Timestamp, "timestamp"},
+};
+constexpr std::array ofTimes{
+    NamedFunction{Id::DaysInMonth, "days_in_month"},
+    NamedFunction{Id::DayOfMonth, "day_of_month"},
+    NamedFunction{Id::DayOfWeek, "day_of_week"},
+    NamedFunction{Id::DayOfYear, "day_of_year"},
+    NamedFunction{Id::Hour, "hour"},
+    NamedFunction{Id::Minute, "minute"},
+    NamedFunction{Id::Month, "month"},
+    NamedFunction{Id::Year, "year"},
+};
+constexpr std::array ofRanges{
+    NamedFunction{Id::AbsentOverTime, "absent_over_time"},
+    NamedFunction{Id::AvgOverTime, "avg_over_time"},
+    NamedFunction{Id::Changes, "changes"},
+    NamedFunction{Id::CountOverTime, "count_over_time"},
+    NamedFunction{Id::Delta, "delta"},
+    NamedFunction{Id::Deriv, "deriv"},
+    NamedFunction{Id::FirstOverTime, "first_over_time"},
+    NamedFunction{Id::Idelta, "idelta"},
+    NamedFunction{Id::Increase, "increase"},
+    NamedFunction{Id::Irate, "irate"},
+    NamedFunction{Id::LastOverTime, "last_over_time"},
+    NamedFunction{Id::MaxOverTime, "max_over_time"},
+    NamedFunction{Id::MinOverTime, "min_over_time"},
+    NamedFunction{Id::PresentOverTime, "present_over_time"},
+    NamedFunction{Id::Rate, "rate"},
+    NamedFunction{Id::Resets, "resets"},
+    NamedFunction{Id::StddevOverTime, "stddev_over_time"},
+    NamedFunction{Id::StdvarOverTime, "stdvar_over_time"},
+    NamedFunction{Id::SumOverTime, "sum_over_time"},
+};
+constexpr std::array ofRangesExperimental{
+    NamedFunction{Id::MadOverTime, "mad_over_time"},
+    NamedFunction{Id::TsOfFirstOverTime, "ts_of_first_over_time"},
+    NamedFunction{Id::TsOfLastOverTime, "ts_of_last_over_time"},
+    NamedFunction{Id::TsOfMaxOverTime, "ts_of_max_over_time"},
+    NamedFunction{Id::TsOfMinOverTime, "ts_of_min_over_time"},
+};
+
 std::vector<FunctionInfo> makeFunctions()
 {
     std::vector<FunctionInfo> all;
@@ -23,81 +100,13 @@ std::vector<FunctionInfo> makeFunctions()
                                    ValueType result = Vector) {
         add(id, name, std::move(args), variadic, result, true);
     };
-    for (const auto &[id, name] : std::initializer_list<std::pair<Id, std::string_view>>{
-             {Id::Abs, "abs"},
-             {Id::Absent, "absent"},
-             {Id::Acos, "acos"},
-             {Id::Acosh, "acosh"},
-             {Id::Asin, "asin"},
-             {Id::Asinh, "asinh"},
-             {Id::Atan, "atan"},
-             {Id::Atanh, "atanh"},
-             {Id::Ceil, "ceil"},
-             {Id::Cos, "cos"},
-             {Id::Cosh, "cosh"},
-             {Id::Deg, "deg"},
-             {Id::Exp, "exp"},
-             {Id::Floor, "floor"},
-             {Id::HistogramAvg, "histogram_avg"},
-             {Id::HistogramCount, "histogram_count"},
-             {Id::HistogramSum, "histogram_sum"},
-             {Id::HistogramStddev, "histogram_stddev"},
-             {Id::HistogramStdvar, "histogram_stdvar"},
-             {Id::Ln, "ln"},
-             {Id::Log10, "log10"},
-             {Id::Log2, "log2"},
-             {Id::Rad, "rad"},
-             {Id::Sgn, "sgn"},
-             {Id::Sin, "sin"},
-             {Id::Sinh, "sinh"},
-             {Id::Sort, "sort"},
-             {Id::SortDesc, "sort_desc"},
-             {Id::Sqrt, "sqrt"},
-             {Id::Tan, "tan"},
-             {Id::Tanh, "tanh"},
-             {Id::Timestamp, "timestamp"},
-         })
+    for (const auto &[id, name] : ofVectors)
         add(id, name, {Vector});
-    for (const auto &[id, name] : std::initializer_list<std::pair<Id, std::string_view>>{
-             {Id::DaysInMonth, "days_in_month"},
-             {Id::DayOfMonth, "day_of_month"},
-             {Id::DayOfWeek, "day_of_week"},
-             {Id::DayOfYear, "day_of_year"},
-             {Id::Hour, "hour"},
-             {Id::Minute, "minute"},
-             {Id::Month, "month"},
-             {Id::Year, "year"},
-         })
+    for (const auto &[id, name] : ofTimes)
         add(id, name, {Vector}, 1);
-    for (const auto &[id, name] : std::initializer_list<std::pair<Id, std::string_view>>{
-             {Id::AbsentOverTime, "absent_over_time"},
-             {Id::AvgOverTime, "avg_over_time"},
-             {Id::Changes, "changes"},
-             {Id::CountOverTime, "count_over_time"},
-             {Id::Delta, "delta"},
-             {Id::Deriv, "deriv"},
-             {Id::FirstOverTime, "first_over_time"},
-             {Id::Idelta, "idelta"},
-             {Id::Increase, "increase"},
-             {Id::Irate, "irate"},
-             {Id::LastOverTime, "last_over_time"},
-             {Id::MaxOverTime, "max_over_time"},
-             {Id::MinOverTime, "min_over_time"},
-             {Id::PresentOverTime, "present_over_time"},
-             {Id::Rate, "rate"},
-             {Id::Resets, "resets"},
-             {Id::StddevOverTime, "stddev_over_time"},
-             {Id::StdvarOverTime, "stdvar_over_time"},
-             {Id::SumOverTime, "sum_over_time"},
-         })
+    for (const auto &[id, name] : ofRanges)
         add(id, name, {Matrix});
-    for (const auto &[id, name] : std::initializer_list<std::pair<Id, std::string_view>>{
-             {Id::MadOverTime, "mad_over_time"},
-             {Id::TsOfFirstOverTime, "ts_of_first_over_time"},
-             {Id::TsOfLastOverTime, "ts_of_last_over_time"},
-             {Id::TsOfMaxOverTime, "ts_of_max_over_time"},
-             {Id::TsOfMinOverTime, "ts_of_min_over_time"},
-         })
+    for (const auto &[id, name] : ofRangesExperimental)
         experiment(id, name, {Matrix});
     add(Id::Clamp, "clamp", {Vector, Scalar, Scalar});
     add(Id::ClampMax, "clamp_max", {Vector, Scalar});

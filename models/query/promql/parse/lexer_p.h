@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/promql/parse/textrange.h"
+#include "models/query/promql/text/textrange.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,6 +81,9 @@ struct Lexeme {
 
 // Comments and blanks are left out. The last one is Eof or Error: nothing is read beyond an error.
 [[nodiscard]] std::vector<Lexeme> lexPromql(std::string_view text);
+
+// Whatever the case; nothing for plain words. "inf" and "nan" are numbers.
+[[nodiscard]] std::optional<Token> keywordOf(std::string_view word);
 
 // As messages name it: number "5", <op:and>, end of input.
 [[nodiscard]] std::string describe(const Lexeme &lexeme, std::string_view text);

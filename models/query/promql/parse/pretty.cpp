@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/parse/overloaded.h"
 #include "models/query/promql/parse/printer_p.h"
+#include "models/query/promql/text/overloaded.h"
 
 namespace wf::query {
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/parse/chars.h"
-#include "models/query/promql/parse/durations.h"
-#include "models/query/promql/parse/gotext.h"
-#include "models/query/promql/parse/overloaded.h"
 #include "models/query/promql/parse/printer_p.h"
+#include "models/query/promql/text/chars.h"
+#include "models/query/promql/text/durations.h"
+#include "models/query/promql/text/gotext.h"
+#include "models/query/promql/text/overloaded.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,8 +6,8 @@
 #include "models/query/promql/histogram/arithmetic.h"
 #include "models/query/promql/histogram/buckets.h"
 #include "models/query/promql/histogram/histogramtext.h"
-#include "models/query/promql/parse/gotext.h"
-#include "models/query/promql/parse/seriestext.h"
+#include "models/query/promql/text/gotext.h"
+#include "models/query/promql/text/seriestext.h"
 
 #include <algorithm>
 

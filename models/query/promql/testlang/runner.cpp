@@ -3,12 +3,12 @@
 #include "models/query/promql/testlang/runner.h"
 
 #include "models/query/promql/histogram/classic.h"
-#include "models/query/promql/parse/gotext.h"
-#include "models/query/promql/parse/overloaded.h"
+#include "models/query/promql/memory/memorysamples.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/query/promql/testlang/compare_p.h"
-#include "models/query/promql/memory/memorysamples.h"
 #include "models/query/promql/testlang/variants_p.h"
+#include "models/query/promql/text/gotext.h"
+#include "models/query/promql/text/overloaded.h"
 
 #include <algorithm>
 #include <map>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/testlang/script.h"
 
-#include "models/query/promql/parse/chars.h"
-#include "models/query/promql/parse/durations.h"
-#include "models/query/promql/parse/gotext.h"
 #include "models/query/promql/parse/parse.h"
+#include "models/query/promql/text/chars.h"
+#include "models/query/promql/text/durations.h"
+#include "models/query/promql/text/gotext.h"
 
 namespace wf::query {
 

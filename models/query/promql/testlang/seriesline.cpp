@@ -4,10 +4,10 @@
 
 #include "models/query/promql/histogram/arithmetic.h"
 #include "models/query/promql/histogram/histogramtext.h"
-#include "models/query/promql/parse/chars.h"
-#include "models/query/promql/parse/durations.h"
-#include "models/query/promql/parse/gotext.h"
 #include "models/query/promql/parse/parse.h"
+#include "models/query/promql/text/chars.h"
+#include "models/query/promql/text/durations.h"
+#include "models/query/promql/text/gotext.h"
 #include "models/signals/rawseries.h"
 
 #include <charconv>

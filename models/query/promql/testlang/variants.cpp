@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/testlang/variants_p.h"
 
-#include "models/query/promql/parse/overloaded.h"
 #include "models/query/promql/parse/parse.h"
+#include "models/query/promql/text/overloaded.h"
 
 #include <algorithm>
 

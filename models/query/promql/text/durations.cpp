@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/parse/durations.h"
+#include "models/query/promql/text/durations.h"
 
-#include "models/query/promql/parse/chars.h"
+#include "models/query/promql/text/chars.h"
 
 #include <array>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/labelhash_p.h"
+#include "models/query/promql/element/labelhash.h"
 
 #include <QtGlobal>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/text/gotext.h"
 
-#include "models/query/promql/parse/chars.h"
+#include "models/query/promql/text/chars.h"
 
 #include <QChar>
 

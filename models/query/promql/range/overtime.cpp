@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/messages_p.h"
-#include "models/query/promql/eval/rangefunctions_p.h"
 #include "models/query/promql/histogram/arithmetic.h"
 #include "models/query/promql/histogram/histogrammean.h"
 #include "models/query/promql/histogram/kahan.h"
 #include "models/query/promql/histogram/quantile.h"
+#include "models/query/promql/notes/messages.h"
+#include "models/query/promql/range/rangefunctions.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/promql/parse/textrange.h"
+#include "models/query/promql/text/textrange.h"
 
 #include <QtGlobal>
 

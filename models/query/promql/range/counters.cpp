@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/messages_p.h"
-#include "models/query/promql/eval/rangefunctions_p.h"
 #include "models/query/promql/histogram/arithmetic.h"
 #include "models/query/promql/histogram/buckets.h"
+#include "models/query/promql/notes/messages.h"
+#include "models/query/promql/range/rangefunctions.h"
 
 #include <algorithm>
 

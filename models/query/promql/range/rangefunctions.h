@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/promql/eval/annotation.h"
+#include "models/query/promql/notes/annotation.h"
 #include "models/query/promql/parse/functions.h"
 #include "models/signals/rawseries.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/messages_p.h"
-#include "models/query/promql/eval/rangefunctions_p.h"
 #include "models/query/promql/histogram/kahan.h"
+#include "models/query/promql/notes/messages.h"
+#include "models/query/promql/range/rangefunctions.h"
 
 #include <cmath>
 #include <limits>

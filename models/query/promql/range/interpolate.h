@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/promql/eval/annotation.h"
-#include "models/query/promql/eval/line_p.h"
+#include "models/query/promql/notes/annotation.h"
+#include "models/signals/nativehistogram.h"
 
 #include <optional>
+#include <string_view>
 
 // Values between two samples, for the "anchored" and "smoothed" ranges of Prometheus 3.
 namespace wf::query {
@@ -16,10 +17,4 @@ namespace wf::query {
 [[nodiscard]] std::optional<signals::NativeHistogram>
 interpolated(qint64 t1, const signals::NativeHistogram &h1, qint64 t2, const signals::NativeHistogram &h2, qint64 at,
              bool isCounter, std::string_view metricName, TextRange where, Annotations &annotations);
-// What a smoothed instant selector shows at `atMs`: between its neighbours no farther than the lookback away.
-void smoothStep(const signals::RawSeries &series, qint64 atMs, qint64 lookbackMs, TextRange where,
-                Annotations &annotations, Line &line, std::size_t step);
-// A range that is shown as it is: its floats with values added at both of its ends.
-void extendTo(signals::RawSeries &series, qint64 startMs, qint64 endMs, bool isSmoothed);
-
 } // namespace wf::query

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/promql/eval/annotation.h"
-#include "models/query/promql/eval/line_p.h"
+#include "models/query/promql/element/line.h"
+#include "models/query/promql/notes/annotation.h"
 #include "models/query/promql/parse/expr.h"
 
 namespace wf::query {

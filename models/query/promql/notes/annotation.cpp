@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/annotation.h"
+#include "models/query/promql/notes/annotation.h"
 
 #include "models/base/timetext.h"
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/text/gotext.h"
 
 #include <algorithm>
 

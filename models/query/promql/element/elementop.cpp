@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/elementop_p.h"
+#include "models/query/promql/element/elementop.h"
 
-#include "models/query/promql/eval/messages_p.h"
 #include "models/query/promql/histogram/arithmetic.h"
 #include "models/query/promql/histogram/trim.h"
+#include "models/query/promql/notes/messages.h"
 
 #include <cmath>
 
