@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/logql/scan/jsonscan.h"
 
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/text/gotext.h"
 
 #include <charconv>
 

@@ -3,7 +3,7 @@
 #include "models/query/logql/scan/logfmtscan.h"
 
 #include "models/query/logql/scan/jsonscan.h"
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/text/gotext.h"
 
 namespace wf::query::logql {
 

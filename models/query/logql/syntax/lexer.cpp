@@ -3,7 +3,7 @@
 #include "models/query/logql/syntax/lexer.h"
 
 #include "models/query/logql/syntax/quantities.h"
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/text/gotext.h"
 
 #include <array>
 #include <cctype>

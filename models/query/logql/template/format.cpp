@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/logql/template/functions.h"
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/text/gotext.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 
 #include "models/query/logql/syntax/quantities.h"
 #include "models/query/logql/template/arguments.h"
-#include "models/query/promql/parse/gotext.h"
+#include "models/query/promql/text/gotext.h"
 
 #include <charconv>
 

@@ -172,6 +172,8 @@ void VectorMatch::manyWithOne(const MatchGroup &group, const Line &many)
 {
     std::vector<char> isMatched(m_fillOne ? m_grid.count : 0);
     for (const std::size_t index : group.right) {
+        if (!m_evaluation.mayGoOn())
+            return;
         const Line &one = m_one[index];
         Line line = resultLine(many.labels, one.labels);
         for (std::size_t i = 0; i < m_grid.count; ++i) {

@@ -243,9 +243,10 @@ void dropEmpty(std::vector<signals::BucketSpan> &spans, std::vector<double> &cou
 
 void fillGaps(std::vector<signals::BucketSpan> &spans, std::vector<double> &counts)
 {
+    constexpr std::size_t mostBuckets = 10'000; // wider gaps stay
     Side out;
     for (const IndexedCount &b : sideOf(spans, counts)) {
-        while (!out.empty() && out.back().index + 1 < b.index)
+        while (out.size() < mostBuckets && !out.empty() && out.back().index + 1 < b.index)
             out.push_back({out.back().index + 1, {}});
         out.push_back(b);
     }

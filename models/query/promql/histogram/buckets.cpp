@@ -20,7 +20,11 @@ Side sideOf(const std::vector<signals::BucketSpan> &spans, const std::vector<dou
     qint64 index = 0;
     for (const signals::BucketSpan &span : spans) {
         index += span.offset;
-        for (quint32 i = 0; i < span.length && side.size() < counts.size(); ++i, ++index) {
+        // Far beyond what any double falls into; also keeps indices from overflowing.
+        constexpr qint64 farthest = qint64{1} << 30;
+        if (index < -farthest || index > farthest)
+            break;
+        for (quint32 i = 0; i < span.length && side.size() < counts.size() && index <= farthest; ++i, ++index) {
             const std::size_t at = side.size();
             side.push_back({static_cast<int>(index), {counts[at], at < compensation.size() ? compensation[at] : 0}});
         }
@@ -58,7 +62,7 @@ Side reduced(const Side &side, int fromSchema, int toSchema)
         return side;
     Side out;
     for (const IndexedCount &bucket : side) {
-        const int index = ((bucket.index - 1) >> (fromSchema - toSchema)) + 1;
+        const int index = ((bucket.index - 1) >> std::clamp(fromSchema - toSchema, 0, 31)) + 1;
         if (out.empty() || out.back().index != index) {
             out.push_back({index, bucket.count});
         } else {
@@ -71,6 +75,7 @@ Side reduced(const Side &side, int fromSchema, int toSchema)
 
 double exponentialBound(int index, int schema)
 {
+    schema = std::clamp(schema, -4, 8);
     // The last bucket of regular numbers ends with the largest of them: what lies above is infinity.
     if (schema < 0) {
         const int exponent = std::clamp(index, -100'000, 100'000) * (1 << -schema);

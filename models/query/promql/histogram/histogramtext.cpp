@@ -149,6 +149,12 @@ private:
     base::Result<HistogramLiteral> finished()
     {
         NativeHistogram &h = m_read.histogram;
+        if (!isExponentialSchema(h.schema) && !hasCustomBuckets(h))
+            return failed("histogram has an invalid schema, which must be between -4 and 8 for exponential buckets, or "
+                          "-53 for custom buckets, got schema " +
+                          std::to_string(h.schema));
+        if (!std::ranges::is_sorted(h.customBounds))
+            return failed("histogram custom bounds must be in strictly increasing order");
         if (!h.positiveCounts.empty())
             h.positiveSpans = {{m_offset, static_cast<quint32>(h.positiveCounts.size())}};
         if (!h.negativeCounts.empty())
