@@ -141,7 +141,7 @@ QString humanDuration(qint64 ns)
     if (seconds < 3600)
         return pair(seconds / 60, QLatin1String("min"), seconds % 60, QLatin1String("s"));
     const qint64 minutes = (seconds + 30) / 60;
-    if (minutes < 24 * 60)
+    if (minutes < qint64{24} * 60)
         return pair(minutes / 60, QLatin1String("h"), minutes % 60, QLatin1String("min"));
     const qint64 hours = (minutes + 30) / 60;
     return pair(hours / 24, QLatin1String("d"), hours % 24, QLatin1String("h"));

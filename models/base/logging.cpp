@@ -25,9 +25,9 @@ Q_LOGGING_CATEGORY(lcUi, "wf.ui")
 
 namespace {
 
-constexpr qint64 rotateAtBytes = 8 * 1024 * 1024;
+constexpr qint64 rotateAtBytes = qint64{8} << 20;
 constexpr int keptFiles = 3;
-constexpr qsizetype longestMessage = 16 * 1024;
+constexpr qsizetype longestMessage = qsizetype{16} << 10;
 
 // A JSON string in which nothing can start a terminal sequence, hide or reorder text: everything that is not a
 // printable character of ASCII, a letter, a mark or a digit becomes \uXXXX.
@@ -90,7 +90,8 @@ public:
             m_size += line.size();
             return;
         }
-        std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+        [[maybe_unused]] const auto nowhereElse =
+            std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
     }
 
 private:

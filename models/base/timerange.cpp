@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QChar enDash(0x2013);
-constexpr qint64 longestNs = 20 * 365 * nsPerDay;
+constexpr qint64 longestNs = qint64{20} * 365 * nsPerDay;
 
 struct Point {
     qint64 ns = 0;

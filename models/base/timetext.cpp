@@ -162,7 +162,7 @@ std::optional<qint64> readIso(QStringView text)
     if (year < 1678 || year > 2261)
         return std::nullopt;
     const qint64 days = std::chrono::sys_days{date}.time_since_epoch().count();
-    return (days * 86400 + hour * 3600 + minute * 60 + second - *zone) * nsPerSecond + *fraction;
+    return (days * 86400 + hour * qint64{3600} + minute * qint64{60} + second - *zone) * nsPerSecond + *fraction;
 }
 
 } // namespace

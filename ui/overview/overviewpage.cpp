@@ -293,7 +293,7 @@ void OverviewPage::fillTable()
                               tr("%n services, worst first", nullptr, static_cast<int>(fleet->rows.size())));
     base::Completeness completeness = fleet->completeness;
     for (const auto &row : m_rows->rows())
-        if (row.hasBudget && row.budget.asOfNs)
+        if (row.hasBudget && row.budget.asOfNs && !fleet->completeness.stale)
             completeness.merge({false, false, row.budget.asOfNs, true, {}});
     m_servicesPanel->setCompleteness(completeness, now);
     if (fleet->rows.empty())

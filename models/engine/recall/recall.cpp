@@ -65,8 +65,8 @@ void Recall::restore()
 void Recall::restoreFleet()
 {
     recall(fleetName, [this](const QJsonDocument &json) {
-        if (auto snapshot = fleetFromJson(json, m_keptServices))
-            m_parts.fleet.restore(std::move(snapshot));
+        if (const auto snapshot = fleetFromJson(json, m_keptServices))
+            m_parts.fleet.restore(snapshot);
     });
 }
 
