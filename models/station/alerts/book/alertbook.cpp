@@ -14,9 +14,7 @@ bool overlap(const PostedAlert &before, const PostedAlert &now)
            (now.startsNs > before.startsNs && now.startsNs < before.endsNs);
 }
 
-} // namespace
-
-AlertBook::Kept AlertBook::joined(const Kept &before, Kept now, qint64 nowNs)
+KeptAlert joined(const KeptAlert &before, KeptAlert now, qint64 nowNs)
 {
     if (!overlap(before.alert, now.alert))
         return now;
@@ -30,13 +28,15 @@ AlertBook::Kept AlertBook::joined(const Kept &before, Kept now, qint64 nowNs)
     return now;
 }
 
+} // namespace
+
 int AlertBook::take(const std::vector<PostedAlert> &alerts, qint64 nowNs)
 {
     int taken = 0;
     for (const auto &posted : alerts) {
         if (posted.labels.isEmpty())
             continue;
-        Kept now{posted, nowNs, false};
+        KeptAlert now{posted, nowNs, false};
         if (now.alert.startsNs == 0)
             now.alert.startsNs = now.alert.endsNs == 0 ? nowNs : now.alert.endsNs;
         if (now.alert.endsNs == 0) {
@@ -47,9 +47,9 @@ int AlertBook::take(const std::vector<PostedAlert> &alerts, qint64 nowNs)
             continue; // begins after its end
         const auto known = m_alerts.find(posted.labels);
         if (known != m_alerts.end())
-            known->second = joined(known->second, std::move(now), nowNs);
+            known->second = std::make_shared<KeptAlert>(joined(*known->second, std::move(now), nowNs));
         else if (m_alerts.size() < most)
-            m_alerts.emplace(posted.labels, std::move(now));
+            m_alerts.emplace(posted.labels, std::make_shared<KeptAlert>(std::move(now)));
         else
             continue;
         ++taken;
@@ -57,20 +57,31 @@ int AlertBook::take(const std::vector<PostedAlert> &alerts, qint64 nowNs)
     return taken;
 }
 
-std::vector<signals::Alert> AlertBook::present(qint64 nowNs) const
+AlertSnapshot AlertBook::snapshot() const
+{
+    AlertSnapshot out;
+    out.reserve(m_alerts.size());
+    for (const auto &[labels, kept] : m_alerts)
+        out.push_back(kept);
+    return out;
+}
+
+std::vector<signals::Alert> presentAlerts(const AlertSnapshot &snapshot, qint64 nowNs)
 {
     std::vector<signals::Alert> out;
-    for (const auto &[labels, kept] : m_alerts) {
-        if (kept.alert.endsNs <= nowNs)
+    out.reserve(snapshot.size());
+    for (const auto &kept : snapshot) {
+        const PostedAlert &posted = kept->alert;
+        if (posted.endsNs <= nowNs)
             continue;
         signals::Alert alert;
-        alert.fingerprint = QStringLiteral("%1").arg(labels.fingerprint(), 16, 16, QLatin1Char('0'));
-        alert.labels = labels;
-        alert.annotations = kept.alert.annotations;
-        alert.startsNs = kept.alert.startsNs;
-        alert.endsNs = kept.alert.endsNs;
-        alert.updatedNs = kept.updatedNs;
-        alert.generatorUrl = kept.alert.generatorUrl;
+        alert.fingerprint = QStringLiteral("%1").arg(posted.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        alert.labels = posted.labels;
+        alert.annotations = posted.annotations;
+        alert.startsNs = posted.startsNs;
+        alert.endsNs = posted.endsNs;
+        alert.updatedNs = kept->updatedNs;
+        alert.generatorUrl = posted.generatorUrl;
         out.push_back(std::move(alert));
     }
     std::ranges::sort(out, {}, &signals::Alert::labels);
@@ -79,7 +90,7 @@ std::vector<signals::Alert> AlertBook::present(qint64 nowNs) const
 
 void AlertBook::collect(qint64 nowNs)
 {
-    std::erase_if(m_alerts, [&](const auto &one) { return one.second.alert.endsNs + 30 * base::nsPerMinute < nowNs; });
+    std::erase_if(m_alerts, [&](const auto &one) { return one.second->alert.endsNs + 30 * base::nsPerMinute < nowNs; });
 }
 
 } // namespace wf::station

@@ -6,6 +6,7 @@
 #include "models/base/result.h"
 #include "models/signals/alert.h"
 
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -20,6 +21,17 @@ struct PostedAlert {
     QString generatorUrl;
 };
 
+// One that was handed in, as it stands now.
+struct KeptAlert {
+    PostedAlert alert;
+    qint64 updatedNs = 0;
+    bool hasTimeout = false; // its end was not told
+};
+// All of one instant: cheap to take, to be worked on elsewhere.
+using AlertSnapshot = std::vector<std::shared_ptr<const KeptAlert>>;
+// Those that have not ended, in order of labels, as the port tells them: state Firing, no silences looked at.
+[[nodiscard]] std::vector<signals::Alert> presentAlerts(const AlertSnapshot &snapshot, qint64 nowNs);
+
 // The alerts that were handed in, as Alertmanager keeps them: one a label set, joined with what was known while their
 // times overlap, gone when their end has passed. Pure.
 class AlertBook {
@@ -29,21 +41,13 @@ public:
 
     // How many were taken; the others had no labels or did not fit in any more.
     int take(const std::vector<PostedAlert> &alerts, qint64 nowNs);
-    // Those that have not ended, in order of labels, as the port tells them: state Firing, no silences looked at.
-    [[nodiscard]] std::vector<signals::Alert> present(qint64 nowNs) const;
+    [[nodiscard]] AlertSnapshot snapshot() const;
     // Forgets what ended half an hour ago.
     void collect(qint64 nowNs);
     [[nodiscard]] std::size_t size() const { return m_alerts.size(); }
 
 private:
-    struct Kept {
-        PostedAlert alert;
-        qint64 updatedNs = 0;
-        bool hasTimeout = false; // its end was not told
-    };
-    static Kept joined(const Kept &before, Kept now, qint64 nowNs);
-
-    std::unordered_map<base::Labels, Kept> m_alerts;
+    std::unordered_map<base::Labels, std::shared_ptr<const KeptAlert>> m_alerts;
 };
 
 } // namespace wf::station

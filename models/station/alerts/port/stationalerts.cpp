@@ -91,10 +91,10 @@ async::Request StationAlerts::alerts(sources::Reply<signals::AlertAnswer> reply)
     const auto question = [this](sources::Reply<signals::AlertAnswer> then) {
         const qint64 now = clock().nowNs();
         return ask<signals::AlertAnswer>(
-            [now, present = m_alerts.present(now), silences = listed(), rules = m_rules,
+            [now, snapshot = m_alerts.snapshot(), silences = listed(), rules = m_rules,
              id = state().id](std::stop_token stop) -> base::Result<signals::AlertAnswer> {
                 signals::AlertAnswer answer;
-                answer.alerts = present;
+                answer.alerts = presentAlerts(snapshot, now);
                 for (auto &alert : answer.alerts)
                     alert.source = id;
                 judgeAlerts(answer.alerts, silences, *rules, stop);
