@@ -31,17 +31,15 @@ void StationAlerts::load()
 
 void StationAlerts::loaded(base::Result<std::vector<KeptSilence>> kept)
 {
-    if (!kept) {
-        // Nothing is answered from a book that may lack silences: everything waits, and the state says why.
-        port().asked();
-        port().failed(kept.error(), 0);
-        Q_EMIT stateChanged();
+    if (kept) {
+        m_silences.adopt(std::move(*kept));
+        m_isLoaded = true;
+        m_loadError.reset();
+        tidy();
+    } else {
+        m_loadError = kept.error();
         m_retrying->start(std::chrono::seconds(5));
-        return;
     }
-    m_silences.adopt(std::move(*kept));
-    m_isLoaded = true;
-    tidy();
     for (const auto &waiting : std::exchange(m_waiting, {}))
         waiting();
     work();
@@ -71,19 +69,19 @@ template<class T>
 async::Request StationAlerts::whenLoaded(std::function<async::Request(sources::Reply<T>)> question,
                                          sources::Reply<T> reply)
 {
-    if (m_isLoaded)
-        return question(std::move(reply));
+    const auto now = [this, question = std::move(question)](sources::Reply<T> then) {
+        if (!m_loadError)
+            return question(std::move(then));
+        return ask<T>([error = *m_loadError](std::stop_token) { return base::Result<T>(error); }, std::move(then));
+    };
+    if (m_isLoaded || m_loadError)
+        return now(std::move(reply));
     auto running = std::make_shared<async::Request>();
-    const auto wanted = std::make_shared<bool>(true);
-    m_waiting.push_back(
-        [running = std::weak_ptr(running), wanted, question = std::move(question), reply = std::move(reply)]() mutable {
-            if (const auto held = running.lock(); held && *wanted)
-                *held = question(std::move(reply));
-        });
-    return async::Request([running, wanted] {
-        *wanted = false;
-        running->cancel();
+    m_waiting.push_back([running = std::weak_ptr(running), now, reply = std::move(reply)]() mutable {
+        if (const auto held = running.lock())
+            *held = now(std::move(reply));
     });
+    return async::Request([running]() mutable { running.reset(); });
 }
 
 async::Request StationAlerts::alerts(sources::Reply<signals::AlertAnswer> reply)
@@ -163,12 +161,12 @@ async::Request StationAlerts::enqueue(Operation operation)
 
 void StationAlerts::work()
 {
-    if (m_isWriting || !m_isLoaded || m_operations.empty())
+    if (m_isWriting || m_operations.empty() || (!m_isLoaded && !m_loadError))
         return;
     m_isWriting = true;
     const auto operation = std::make_shared<Operation>(std::move(m_operations.front()));
     m_operations.pop_front();
-    auto change = operation->plan(clock().nowNs());
+    auto change = m_loadError ? base::Result<SilenceChange>(*m_loadError) : operation->plan(clock().nowNs());
     if (!change) {
         finish(*operation, change.error());
         return;

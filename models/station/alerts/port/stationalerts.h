@@ -43,7 +43,8 @@ private:
         std::shared_ptr<bool> wanted;
     };
     async::Request enqueue(Operation operation);
-    // Reads wait until the silences were loaded, so that an empty list never means "not yet".
+    // Reads wait until the silences were loaded, so that an empty list never means "not yet". When that fails they fail
+    // too, while it is tried again.
     template<class T>
     async::Request whenLoaded(std::function<async::Request(sources::Reply<T>)> question, sources::Reply<T> reply);
     void load();
@@ -64,6 +65,7 @@ private:
     bool m_isWriting = false;
     std::deque<Operation> m_operations;
     std::vector<std::function<void()>> m_waiting; // for the silences
+    std::optional<base::Error> m_loadError;
     async::Request m_loading;
     async::Request m_writing;
     QTimer *m_tidying;

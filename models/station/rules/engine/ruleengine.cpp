@@ -87,6 +87,8 @@ void RuleEngine::loadState()
                 groups.push_back(held->group.get());
             if (!m_savedState.isEmpty())
                 m_stateProblem = adoptRuleState(m_savedState, groups, m_context.clock.nowNs(), m_options.restore);
+            if (!m_groups.empty())
+                m_savedState.clear(); // taken over
             tick();
         });
 }
@@ -143,6 +145,8 @@ void RuleEngine::apply(std::vector<GroupSpec> groups)
         if (!gone->isRunning)
             end(gone);
     }
+    if (m_isLoaded)
+        m_savedState.clear(); // taken over
     m_soon.trigger();
     tick();
 }

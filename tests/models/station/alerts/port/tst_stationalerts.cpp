@@ -68,6 +68,29 @@ public:
     StationAlerts port;
 };
 
+// A store that cannot be read until it is mended.
+class BrokenSilences final : public SilenceStore {
+public:
+    bool *isMended;
+    explicit BrokenSilences(bool *mended) : isMended(mended) {}
+    async::Request load(sources::Reply<std::vector<KeptSilence>> reply) override
+    {
+        QTimer::singleShot(0, [reply = std::move(reply), good = *isMended] {
+            if (good)
+                reply(std::vector<KeptSilence>());
+            else
+                reply(base::makeError(base::ErrorKind::Storage, QStringLiteral("damaged")));
+        });
+        return {};
+    }
+    async::Request save(const KeptSilence & /*silence*/, sources::Reply<base::Done> reply) override
+    {
+        QTimer::singleShot(0, [reply = std::move(reply)] { reply(base::Done{}); });
+        return {};
+    }
+    void remove(const QString & /*id*/) override {}
+};
+
 // Makes silences as fast as they are answered, and tells each id on its output.
 class Victim {
 public:
@@ -99,6 +122,7 @@ private Q_SLOTS:
     void keepsSilencesOverARestart();
     void answersLaterAndNotAfterwards();
     void saysWhyASilenceIsRefused();
+    void failsInsteadOfShowingNoSilences();
     void losesNoSilenceWhenItIsKilled();
 };
 
@@ -178,6 +202,29 @@ void StationAlertsTest::saysWhyASilenceIsRefused()
     QVERIFY(!refused.ok());
     QCOMPARE(refused.error().kind, base::ErrorKind::BadRequest);
     QVERIFY(world.silences().empty());
+}
+
+void StationAlertsTest::failsInsteadOfShowingNoSilences()
+{
+    const base::SystemClock clock;
+    async::Pools pools;
+    bool mended = false;
+    StationAlerts port({clock, pools, QStringLiteral("station"), QStringLiteral("station")},
+                       std::make_unique<BrokenSilences>(&mended), {});
+    const auto alerts = test::ask<signals::AlertAnswer>([&](auto reply) { return port.alerts(std::move(reply)); });
+    QVERIFY(!alerts.ok());
+    QCOMPARE(alerts.error().kind, base::ErrorKind::Storage);
+    const auto put = test::ask<QString>(
+        [&](auto reply) { return port.putSilence(acknowledgement(clock.nowNs()), std::move(reply)); });
+    QVERIFY(!put.ok());
+    QCOMPARE(port.state().reach, signals::Reachability::Degraded);
+    mended = true; // it is tried again by itself
+    QTRY_VERIFY_WITH_TIMEOUT(
+        test::ask<std::vector<signals::Silence>>([&](auto reply) { return port.silences(std::move(reply)); }).ok(),
+        10'000);
+    QVERIFY(test::ask<QString>([&](auto reply) {
+                return port.putSilence(acknowledgement(clock.nowNs()), std::move(reply));
+            }).ok());
 }
 
 void StationAlertsTest::losesNoSilenceWhenItIsKilled()
