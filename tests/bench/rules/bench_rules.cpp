@@ -59,7 +59,7 @@ void evaluation()
         group.evaluate(at, {query, environment, sink, clock, {}}, {});
         at += base::nsPerMinute;
     });
-    bench::record("rule evaluation with 50,000 alerts, two templates each", ms, "ms", "", 0);
+    bench::record("rule evaluation with 50,000 alerts, two templates each", ms, "ms");
 }
 
 void listing()
@@ -83,18 +83,17 @@ void listing()
     const InhibitRule rule{{signals::LabelMatcher::equal("severity", "critical")},
                            {signals::LabelMatcher::equal("severity", "warning")},
                            {"alertname"}};
-    bench::record("50,000 alerts taken again", bench::medianCpuMs(5, [&] { (void)book.take(posted, now + 1); }), "ms",
-                  "", 0);
+    bench::record("50,000 alerts taken again", bench::medianCpuMs(5, [&] { (void)book.take(posted, now + 1); }), "ms");
     AlertSnapshot snapshot;
     bench::record("snapshot of 50,000 alerts on the GUI thread",
-                  bench::medianCpuMs(9, [&] { snapshot = book.snapshot(); }), "ms", "", 0);
+                  bench::medianCpuMs(9, [&] { snapshot = book.snapshot(); }), "ms");
     bench::record("50,000 alerts listed and judged on the pool",
                   bench::medianCpuMs(5,
                                      [&] {
                                          auto alerts = presentAlerts(snapshot, now);
                                          judgeAlerts(alerts, silences, {rule}, {});
                                      }),
-                  "ms", "", 0);
+                  "ms");
 }
 
 } // namespace
