@@ -201,7 +201,7 @@ base::Result<std::shared_ptr<const BlockFile>> LogShelf::file(quint64 id) const
         // Rewritten between the look at the list and the opening: look again.
         if (opened.error().kind == base::ErrorKind::NotFound && attempt < 3)
             continue;
-        if (opened.error().kind == base::ErrorKind::Storage)
+        if (opened.error().kind == base::ErrorKind::NotUnderstood)
             setAside(*block, opened.error());
         return opened.error();
     }

@@ -39,7 +39,7 @@ public:
 
     [[nodiscard]] base::Status open();
     [[nodiscard]] std::vector<ShelvedBlock> blocks() const; // by id
-    // NotFound when it is gone (deleted meanwhile); a damaged one is set aside, reported and Storage.
+    // NotFound when it is gone (deleted meanwhile); a damaged one is set aside and reported.
     [[nodiscard]] base::Result<std::shared_ptr<const BlockFile>> file(quint64 id) const;
 
     [[nodiscard]] QString newPath(quint64 id, qint64 firstNs, qint64 lastNs) const;

@@ -1,27 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/store/logs/logstore.h"
+#include "models/store/logs/filelogstore_p.h"
 
 #include "models/base/safefile.h"
 #include "models/store/disk/frames.h"
-#include "models/store/logs/logjournal.h"
 #include "models/store/logs/logrecord.h"
 #include "models/store/logs/logscanner.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
-#include <QLockFile>
+#include <QFile>
 
 #include <algorithm>
-#include <condition_variable>
-#include <set>
-#include <thread>
 
 #include <sys/statvfs.h>
 
 namespace wf::store {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -42,89 +35,7 @@ qint64 freeBytes(const QString &directory)
                : std::numeric_limits<qint64>::max();
 }
 
-class FileLogStore final : public LogStore {
-public:
-    FileLogStore(LogStoreOptions options, const base::Clock &clock)
-        : m_options(std::move(options)),
-          m_clock(clock),
-          m_lockFile(m_options.directory + u"/lock"_s),
-          m_journals(m_options.directory),
-          m_shelf(m_options.directory, [this](const QString &summary, const QString &detail, const QString &path) {
-              notice(summary, detail, path);
-          })
-    {
-    }
-    ~FileLogStore() override
-    {
-        m_keeper.request_stop();
-        m_wake.notify_all();
-        if (m_keeper.joinable())
-            m_keeper.join();
-    }
-    FileLogStore(const FileLogStore &) = delete;
-    FileLogStore &operator=(const FileLogStore &) = delete;
-
-    [[nodiscard]] base::Status start();
-
-    [[nodiscard]] base::Result<LogAppended> append(std::span<const signals::LogLine> lines,
-                                                   std::span<const signals::LogMark> marks) override;
-    [[nodiscard]] std::vector<signals::LogMark> marks() const override
-    {
-        const std::lock_guard lock(m_mutex);
-        return asList(m_marks);
-    }
-    [[nodiscard]] base::Result<LogScanReport> scan(const LogScan &scan, const TakeLogs &take,
-                                                   std::stop_token stop) const override;
-    [[nodiscard]] std::vector<base::Labels> streams(base::TimeRange range,
-                                                    const std::vector<signals::LabelMatcher> &matchers) const override;
-    [[nodiscard]] std::vector<LogBlockInfo> blocks() const override;
-    [[nodiscard]] base::Status remove(quint64 block) override { return m_shelf.remove(block); }
-    [[nodiscard]] base::Status move(quint64 block, LogTier to, std::stop_token stop) override;
-    [[nodiscard]] base::Status prune(quint64 block, const LogShelf::Keep &keep, std::stop_token stop) override;
-    [[nodiscard]] base::Status seal() override;
-    [[nodiscard]] base::Status sync() override;
-    [[nodiscard]] LogStoreSize size() const override;
-    [[nodiscard]] base::Status snapshot(const QString &folder) override;
-    [[nodiscard]] std::vector<LogNotice> takeNotices() override
-    {
-        const std::lock_guard lock(m_noticeMutex);
-        return std::exchange(m_notices, {});
-    }
-
-private:
-    using Lock = std::unique_lock<std::mutex>;
-    void notice(const QString &summary, const QString &detail, const QString &path);
-    [[nodiscard]] base::Status replayAll();
-    [[nodiscard]] std::vector<const signals::LogLine *> accepted(std::span<const signals::LogLine> lines,
-                                                                 bool mayRepeat, LogAppended &out) const;
-    [[nodiscard]] base::Status makeRoom(Lock &lock);
-    [[nodiscard]] bool isDue() const;
-    [[nodiscard]] base::Status freeze();
-    [[nodiscard]] base::Status sealOldest(Lock &lock);
-    void keepHouse(const std::stop_token &stop);
-
-    LogStoreOptions m_options;
-    const base::Clock &m_clock;
-    QLockFile m_lockFile;
-    LogJournals m_journals;
-    LogShelf m_shelf;
-
-    mutable std::mutex m_mutex; // everything below up to m_noticeMutex
-    std::condition_variable m_wake;
-    std::condition_variable m_sealed;
-    JournaledHead m_current;
-    std::vector<std::shared_ptr<JournaledHead>> m_waiting; // oldest first
-    bool m_isSealing = false;
-    std::optional<base::Error> m_sealError;
-    qint64 m_sealFailedNs = 0;
-    LogMarks m_marks;
-    bool m_isDirty = false;
-
-    std::mutex m_rewriting; // one rewrite at a time
-    std::mutex m_noticeMutex;
-    std::vector<LogNotice> m_notices;
-    std::jthread m_keeper;
-};
+} // namespace
 
 void FileLogStore::notice(const QString &summary, const QString &detail, const QString &path)
 {
@@ -312,92 +223,6 @@ base::Result<LogScanReport> FileLogStore::scan(const LogScan &scan, const TakeLo
     return scanner->run(take, stop);
 }
 
-std::vector<base::Labels> FileLogStore::streams(base::TimeRange range,
-                                                const std::vector<signals::LabelMatcher> &matchers) const
-{
-    std::set<base::Labels> found;
-    const auto consider = [&](const base::Labels &labels) {
-        if (signals::matchAll(matchers, labels))
-            found.insert(labels);
-    };
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto ofHead = [&](const LogHead &head) {
-            if (std::ranges::any_of(head.views(), [&](const HeadView &v) {
-                    return range.overlaps({v.firstNs, v.lastNs});
-                }))
-                std::ranges::for_each(head.streams(), consider);
-        };
-        ofHead(*m_current.head);
-        for (const auto &waiting : m_waiting)
-            ofHead(*waiting->head);
-    }
-    for (const auto &block : m_shelf.blocks())
-        if (range.overlaps({block.firstNs, block.lastNs}))
-            if (const auto file = m_shelf.file(block.id))
-                for (const auto &stream : (*file)->index().streams)
-                    consider(stream.labels);
-    return {found.begin(), found.end()};
-}
-
-std::vector<LogBlockInfo> FileLogStore::blocks() const
-{
-    std::vector<LogBlockInfo> out;
-    for (const auto &block : m_shelf.blocks()) {
-        const auto file = m_shelf.file(block.id);
-        if (!file)
-            continue;
-        LogBlockInfo info{block.id,
-                          {(*file)->index().firstNs(), (*file)->index().lastNs()},
-                          block.tier,
-                          block.fileBytes,
-                          0,
-                          0,
-                          (*file)->index().streams};
-        for (const auto &stream : info.streams)
-            for (const auto &level : stream.levels) {
-                info.lines += level.lines;
-                info.textBytes += level.bytes;
-            }
-        out.push_back(std::move(info));
-    }
-    std::ranges::stable_sort(out, {}, [](const LogBlockInfo &b) { return b.range.startNs; });
-    return out;
-}
-
-base::Status FileLogStore::move(quint64 block, LogTier to, std::stop_token stop)
-{
-    const std::lock_guard lock(m_rewriting);
-    const auto tier = m_shelf.tierOf(block);
-    if (tier && *tier >= to)
-        return base::makeError(base::ErrorKind::Invalid, tr("Log block %1 cannot be moved back").arg(block));
-    return m_shelf.rewrite(
-        block, to, [](const auto &, auto, auto) { return true; }, std::move(stop));
-}
-
-base::Status FileLogStore::prune(quint64 block, const LogShelf::Keep &keep, std::stop_token stop)
-{
-    const std::lock_guard lock(m_rewriting);
-    return m_shelf.rewrite(block, m_shelf.tierOf(block).value_or(LogTier::Hot), keep, std::move(stop));
-}
-
-base::Status FileLogStore::snapshot(const QString &folder)
-{
-    // What can be a block is one now: blocks are linked, and little is left to copy under the lock.
-    if (auto sealed = seal(); !sealed)
-        return sealed;
-    if (auto made = base::ensurePrivateFolder(folder); !made)
-        return made;
-    const std::lock_guard lock(m_mutex);
-    if (auto linked = m_shelf.linkAll(folder); !linked)
-        return linked;
-    std::vector<quint64> ids;
-    for (const auto &waiting : m_waiting)
-        ids.push_back(waiting->head->id());
-    ids.push_back(m_current.head->id());
-    return m_journals.copy(ids, LogJournals(folder));
-}
-
 // Writes the block of the head that waits longest. The lock is given back while it is written.
 base::Status FileLogStore::sealOldest(Lock &lock)
 {
@@ -467,27 +292,6 @@ base::Status FileLogStore::sync()
     return base::Done{};
 }
 
-LogStoreSize FileLogStore::size() const
-{
-    LogStoreSize out;
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto add = [&out](const JournaledHead &head) {
-            out.linesInMemory += static_cast<qint64>(head.head->lines());
-            out.bytesInMemory += static_cast<qint64>(head.head->textBytes());
-            out.journalBytes += head.journal->size();
-        };
-        add(m_current);
-        for (const auto &waiting : m_waiting)
-            add(*waiting);
-    }
-    for (const auto &block : m_shelf.blocks()) {
-        ++out.blocks;
-        out.blockBytes += block.fileBytes;
-    }
-    return out;
-}
-
 void FileLogStore::keepHouse(const std::stop_token &stop)
 {
     qint64 syncedNs = m_clock.monotonicNs();
@@ -509,8 +313,6 @@ void FileLogStore::keepHouse(const std::stop_token &stop)
             notice(synced.error().summary, synced.error().detail, {});
     }
 }
-
-} // namespace
 
 base::Result<std::unique_ptr<LogStore>> LogStore::open(LogStoreOptions options, const base::Clock &clock)
 {

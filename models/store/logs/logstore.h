@@ -21,7 +21,7 @@ namespace wf::store {
 
 struct LogStoreOptions {
     QString directory;
-    qint64 blockBytes = qint64(64) << 20;         // of text: a block is made of as much,
+    qint64 blockBytes = qint64(32) << 20;         // of text: a block is made of as much,
     qint64 blockAgeNs = base::nsPerHour;          // or of what came in so long
     qint64 syncEveryNs = base::nsPerSecond;       // 0: every append() is on the disk when it answers
     qint64 mostFutureNs = 10 * base::nsPerMinute; // later lines are refused
@@ -67,7 +67,7 @@ struct LogStoreSize {
     qint64 journalBytes = 0;
 };
 
-// The station's log lines, in files: a journal for what is new, blocks for the rest (docs/decisions/0012).
+// The station's log lines, in files: a journal for what is new, blocks for the rest (docs/decisions/0014).
 //
 // When append() has answered, its lines and marks survive kill -9, and a loss of power syncEveryNs later; they can be
 // found at once. Lines may come in any order within mostAgeNs and mostFutureNs. Blocks are made aside and renamed into

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <optional>
 #include <string_view>
 
@@ -12,7 +11,10 @@ namespace wf::query::logql {
 struct IpAddress {
     bool isV6 = false;
     std::array<unsigned char, 16> bytes{}; // of IPv4 the first four
-    friend auto operator<=>(const IpAddress &, const IpAddress &) = default;
+    friend bool operator<(const IpAddress &a, const IpAddress &b)
+    {
+        return a.isV6 != b.isV6 ? b.isV6 : a.bytes < b.bytes;
+    }
 };
 [[nodiscard]] std::optional<IpAddress> parseIp(std::string_view text);
 
@@ -20,7 +22,7 @@ struct IpAddress {
 class IpRange {
 public:
     [[nodiscard]] static std::optional<IpRange> parse(std::string_view text);
-    [[nodiscard]] bool contains(const IpAddress &address) const { return m_first <= address && address <= m_last; }
+    [[nodiscard]] bool contains(const IpAddress &address) const { return !(address < m_first) && !(m_last < address); }
     // Does any address written in the text lie in the range? Looks where Loki looks: at digits before a dot and hex
     // digits before a colon.
     [[nodiscard]] bool occursIn(std::string_view text) const;

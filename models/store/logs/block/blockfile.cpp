@@ -14,18 +14,17 @@ namespace {
 
 constexpr std::size_t largestIndex = std::size_t(256) << 20;
 
-base::Error damaged(const QString &path, const base::Error &why)
+base::Error unusable(const QString &path, const base::Error &why)
 {
     return base::makeError(
-        why.kind == base::ErrorKind::NotFound || why.kind == base::ErrorKind::Unsupported ? why.kind
-                                                                                          : base::ErrorKind::Storage,
+        why.kind,
         QCoreApplication::translate("wf::store", "The log block %1 cannot be used").arg(QFileInfo(path).fileName()),
         why.summary);
 }
 
 base::Error wrongChecksum()
 {
-    return base::makeError(base::ErrorKind::Storage,
+    return base::makeError(base::ErrorKind::NotUnderstood,
                            QCoreApplication::translate("wf::store", "A checksum of a log block does not hold"));
 }
 
@@ -45,7 +44,7 @@ base::Result<BlockIndex> readIndex(const ByteSource &bytes)
         return wrongChecksum();
     const auto index = unsqueeze(packed, largestIndex);
     if (!index)
-        return index.error();
+        return base::makeError(base::ErrorKind::NotUnderstood, index.error().summary);
     return decodeIndex(*index, size);
 }
 
@@ -55,10 +54,10 @@ base::Result<std::shared_ptr<const BlockFile>> BlockFile::open(const QString &pa
 {
     auto bytes = openBytes(path);
     if (!bytes)
-        return damaged(path, bytes.error());
+        return unusable(path, bytes.error());
     auto index = readIndex(**bytes);
     if (!index)
-        return damaged(path, index.error());
+        return unusable(path, index.error());
     return std::shared_ptr<const BlockFile>(new BlockFile(std::move(*bytes), std::move(*index)));
 }
 

@@ -12,7 +12,8 @@ namespace wf::store {
 // A block on disk, open for reading; it stays readable after its file was removed. Any thread.
 class BlockFile {
 public:
-    // NotFound, or Storage when it is damaged.
+    // NotFound; Storage when the system does not give it; NotUnderstood when it is damaged; Unsupported when it is
+    // newer.
     [[nodiscard]] static base::Result<std::shared_ptr<const BlockFile>> open(const QString &path);
 
     [[nodiscard]] const BlockIndex &index() const { return m_index; }

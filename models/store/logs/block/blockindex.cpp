@@ -12,7 +12,7 @@ namespace {
 
 base::Error damaged()
 {
-    return base::makeError(base::ErrorKind::Storage,
+    return base::makeError(base::ErrorKind::NotUnderstood,
                            QCoreApplication::translate("wf::store", "The index of a log block is damaged"));
 }
 
@@ -164,7 +164,7 @@ std::string encodeFooter(const BlockFooter &footer)
 base::Result<BlockFooter> decodeFooter(std::string_view bytes, quint64 fileSize)
 {
     if (bytes.size() != blockFooterBytes || !bytes.ends_with(blockMagic))
-        return base::makeError(base::ErrorKind::Storage,
+        return base::makeError(base::ErrorKind::NotUnderstood,
                                QCoreApplication::translate("wf::store", "This file is no whole log block"));
     if (littleEndian<quint32>(bytes, 16) != blockFormat)
         return base::makeError(

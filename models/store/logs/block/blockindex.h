@@ -54,7 +54,7 @@ struct BlockIndex {
 
 // Unpacked bytes.
 [[nodiscard]] std::string encodeIndex(const BlockIndex &index);
-// Refuses whatever reaches past the first `fileSize` bytes; Storage when damaged.
+// Refuses whatever reaches past the first `fileSize` bytes; NotUnderstood when damaged.
 [[nodiscard]] base::Result<BlockIndex> decodeIndex(std::string_view bytes, quint64 fileSize);
 
 struct BlockFooter {
