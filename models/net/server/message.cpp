@@ -117,14 +117,15 @@ Parameters Parameters::of(const Request &request)
 
 void Parameters::add(std::string_view encoded)
 {
-    while (!encoded.empty() && m_pairs.size() < mostParameters) {
-        const auto end = std::min(encoded.find('&'), encoded.size());
-        const std::string_view one = encoded.substr(0, end);
-        const auto equals = std::min(one.find('='), one.size());
-        if (!one.empty())
-            m_pairs.emplace_back(percentDecoded(one.substr(0, equals), true),
-                                 percentDecoded(one.substr(std::min(equals + 1, one.size())), true));
-        encoded.remove_prefix(std::min(end + 1, encoded.size()));
+    std::size_t at = 0;
+    while (at < encoded.size() && m_pairs.size() < mostParameters) {
+        const std::size_t end = std::min(encoded.find('&', at), encoded.size());
+        const std::size_t equals = std::min(encoded.find('=', at), end);
+        const std::size_t value = std::min(equals + 1, end);
+        if (end > at)
+            m_pairs.emplace_back(percentDecoded(encoded.substr(at, equals - at), true),
+                                 percentDecoded(encoded.substr(value, end - value), true));
+        at = end + 1;
     }
 }
 

@@ -222,7 +222,7 @@ void Session::runHandler()
     m_stream.expires_never();
     m_isHandling = true;
     // The guard keeps the network thread running until the answer is there.
-    asio::post(m_core.pool, [self = shared_from_this(), guard = asio::make_work_guard(m_core.io)] {
+    asio::post(m_core.pool, [self = shared_from_this(), guard = asio::make_work_guard(m_core.io)]() mutable {
         Request &request = self->m_request;
         auto body =
             decodeContent(request.header("content-encoding"), std::move(request.body), self->m_route->maxInflatedBytes,
@@ -235,8 +235,11 @@ void Session::runHandler()
             ++self->m_core.counters.refused;
             response = self->refusedByRoute(statusOf(body.error().kind), body.error().summary.toStdString());
         }
-        asio::post(self->m_core.io,
-                   [self, response = std::move(response)]() mutable { self->answer(std::move(response)); });
+        // Handed back whole: a session ends on the network thread.
+        asio::io_context &io = self->m_core.io;
+        asio::post(io, [self = std::move(self), response = std::move(response)]() mutable {
+            self->answer(std::move(response));
+        });
     });
 }
 
