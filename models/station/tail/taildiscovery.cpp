@@ -10,6 +10,7 @@ namespace wf::station::tail {
 namespace {
 
 constexpr qint64 copyWaitNs = 10 * base::nsPerSecond;
+constexpr int openedBetweenCounts = 64;
 constexpr qint64 forgetEveryNs = base::nsPerMinute;
 
 std::vector<std::string> utf8(const QStringList &texts)
@@ -20,13 +21,17 @@ std::vector<std::string> utf8(const QStringList &texts)
     return out;
 }
 
+// As rotatedNames() finds them, without looking into the folder.
 bool isRotatedNameOf(const std::string &path, const std::string &original)
 {
     const auto dot = original.rfind('.');
     const auto slash = original.rfind('/');
     const std::string_view stem =
         std::string_view(original).substr(0, dot != std::string::npos && dot > slash ? dot : original.size());
-    return path.size() > stem.size() && path.starts_with(stem) && path.find('/', slash + 1) == std::string::npos;
+    if (path == original || !path.starts_with(stem) || path.find('/', slash + 1) != std::string::npos)
+        return false;
+    const char next = path.size() > stem.size() ? path[stem.size()] : '\0';
+    return next == '.' || next == '-' || next == '_';
 }
 
 } // namespace
@@ -126,7 +131,8 @@ void TailEngine::discover(const Found &found)
         return;
     if (auto known = takeKnown(found, file))
         return followKnown(found, std::move(*known), std::move(file));
-    if (isCopyInTheMaking(found, file)) {
+    const bool isFirstTime = m_isFirstScan && !m_followedBefore.contains(found.group.get());
+    if (!isFirstTime && isCopyInTheMaking(found, file)) {
         m_postponed.push_back({found, m_clock.monotonicNs()});
         return;
     }
@@ -222,8 +228,7 @@ TailedFile &TailEngine::follow(const GroupPtr &group, FilePosition position, Ope
     entry = std::make_unique<TailedFile>(group, std::move(position), std::move(file));
     entry->state.position = entry->position().offset;
     m_waiting.insert(id);
-    if (m_files.size() % 64 == 0)
-        limitDescriptors();
+    countOpened(true, *entry);
     return *entry;
 }
 
@@ -321,9 +326,17 @@ void TailEngine::forgetGone()
     });
 }
 
-// Those nobody has written to for longest are closed first; they are opened again when they grow.
-void TailEngine::limitDescriptors()
+void TailEngine::countOpened(bool isOpened, const TailedFile &file)
 {
+    m_opened += isOpened ? 1 : 0;
+    if (m_opened >= openedBetweenCounts)
+        limitDescriptors(&file);
+}
+
+// Those nobody has written to for longest are closed first; they are opened again when they grow.
+void TailEngine::limitDescriptors(const TailedFile *except)
+{
+    m_opened = 0;
     std::vector<TailedFile *> open;
     for (const auto &[id, file] : m_files)
         if (file->file().isOpen())
@@ -336,7 +349,7 @@ void TailEngine::limitDescriptors()
     for (TailedFile *file : open) {
         if (tooMany == 0)
             return;
-        if (file->isRotated)
+        if (file->isRotated || file == except)
             continue;
         file->close();
         --tooMany;

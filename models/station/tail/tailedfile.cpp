@@ -4,8 +4,12 @@
 
 #include "models/station/tail/paths/folderlist.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <system_error>
 
 #include <unistd.h>
 
@@ -27,6 +31,13 @@ TextEncoding encodingOfFile(const OpenFile &file)
     const ssize_t n = pread(file.fd(), first.data(), first.size(), 0);
     std::size_t mark = 0;
     return wire::logtext::encodingOf({first.data(), static_cast<std::size_t>(std::max<ssize_t>(n, 0))}, mark);
+}
+
+QString cannotOpen()
+{
+    return QCoreApplication::translate("wf::station::tail",
+                                       "It cannot be opened for now: %1. It is tried again every second.")
+        .arg(QString::fromStdString(std::generic_category().message(errno)));
 }
 
 } // namespace
@@ -68,27 +79,47 @@ bool TailedFile::beginsAsBefore() const
 
 void TailedFile::updatePrints()
 {
-    if (!m_file.isOpen())
+    if (!m_file.isOpen()) {
+        if (m_position.offset == m_heldEnd)
+            m_position.behind = m_behindHeld;
         return;
+    }
     if (m_position.beginning.length < mostPrintBytes)
         m_position.beginning = extended(m_file.fd(), m_position.beginning);
-    const qint64 length = std::min(behindBytes, m_position.offset);
-    m_position.behind = printAt(m_file.fd(), m_position.offset - length, length);
+    m_position.behind = printBehind(m_position.offset);
 }
 
-bool TailedFile::reopen()
+Print TailedFile::printBehind(qint64 offset) const
+{
+    const qint64 length = std::min(behindBytes, offset);
+    return printAt(m_file.fd(), offset - length, length);
+}
+
+void TailedFile::close()
+{
+    m_heldEnd = m_joiner.openEnd();
+    if (m_file.isOpen() && m_heldEnd >= 0)
+        m_behindHeld = printBehind(m_heldEnd);
+    m_file.close();
+}
+
+TailedFile::Opening TailedFile::reopen()
 {
     if (m_file.isOpen())
-        return true;
+        return Opening::Done;
     std::string place = path();
     if (const auto there = infoOf(place); !there || there->id != id())
         place = findInode(folderOf(path()), id().inode);
+    if (place.empty())
+        return Opening::Gone;
     OpenFile file(place);
+    if (!file.isOpen()) // too many open files, or rights that were taken away
+        return errno == ENOENT ? Opening::Gone : Opening::NotNow;
     const auto info = file.info();
     if (!info || info->id != id())
-        return false;
+        return Opening::Gone;
     m_file = std::move(file);
-    return true;
+    return Opening::Done;
 }
 
 TailedFile::Look TailedFile::look(qint64 monotonicNs)
@@ -98,8 +129,10 @@ TailedFile::Look TailedFile::look(qint64 monotonicNs)
         const auto there = infoOf(path());
         if (there && there->id == id() && there->size == m_size && there->changedNs == m_changedNs)
             return Look::Unchanged;
-        if (!reopen())
-            return Look::Gone;
+        const Opening opened = reopen();
+        state.problem = opened == Opening::NotNow ? cannotOpen() : QString();
+        if (opened != Opening::Done)
+            return opened == Opening::Gone ? Look::Gone : Look::Unchanged;
     }
     const auto info = m_file.info();
     if (!info)

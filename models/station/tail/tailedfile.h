@@ -47,7 +47,7 @@ public:
     void takeRest(qint64 monotonicNs, std::vector<wire::logtext::TextRecord> &out);
     // The same inode from its beginning, after it was truncated.
     void restart();
-    void close() { m_file.close(); }
+    void close();
 
     [[nodiscard]] qint64 size() const { return m_size; }
     [[nodiscard]] qint64 changedNs() const { return m_changedNs; }
@@ -66,8 +66,10 @@ private:
     void addLines(qint64 monotonicNs, std::vector<wire::logtext::TextRecord> &out);
     void give(wire::logtext::TextRecord record, std::vector<wire::logtext::TextRecord> &out);
     void updatePrints();
+    [[nodiscard]] Print printBehind(qint64 offset) const;
     [[nodiscard]] bool beginsAsBefore() const;
-    [[nodiscard]] bool reopen();
+    enum class Opening { Done, Gone, NotNow };
+    [[nodiscard]] Opening reopen();
 
     std::shared_ptr<const TailGroup> m_group;
     FilePosition m_position;
@@ -76,6 +78,8 @@ private:
     wire::logtext::LineJoiner m_joiner;
     RecordReader m_reader;
     std::vector<wire::logtext::TextLine> m_lines;
+    Print m_behindHeld; // what `position().behind` becomes when the held record is given while the file is closed
+    qint64 m_heldEnd = -1;
     qint64 m_size = 0;
     qint64 m_changedNs = 0;
     qint64 m_grownNs = 0;

@@ -111,7 +111,10 @@ bool TailEngine::visit(TailedFile &file)
 {
     const qint64 now = m_clock.monotonicNs();
     bool hasMore = false;
-    switch (file.look(now)) {
+    const bool wasOpen = file.file().isOpen();
+    const auto look = file.look(now);
+    countOpened(!wasOpen && file.file().isOpen(), file);
+    switch (look) {
     case TailedFile::Look::Gone:
         finishFile(file);
         return false;

@@ -67,7 +67,8 @@ private:
     [[nodiscard]] GroupPtr groupOf(const std::string &path) const;
     TailedFile &follow(const GroupPtr &group, FilePosition position, OpenFile file);
     void forgetGone();
-    void limitDescriptors();
+    void countOpened(bool isOpened, const TailedFile &file);
+    void limitDescriptors(const TailedFile *except = nullptr);
 
     // What is in them (tailengine.cpp).
     bool readFiles(); // true: there is more
@@ -97,6 +98,7 @@ private:
     bool m_isCut = false; // more files than may be followed
     bool m_isFirstScan = true;
 
+    int m_opened = 0;           // since descriptors were counted last
     std::set<FileId> m_waiting; // written to, or not read to their end
     std::set<FileId> m_holding; // have lines that may belong to more
     std::set<FileId> m_touched; // have lines in the batch

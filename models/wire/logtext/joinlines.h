@@ -59,7 +59,7 @@ public:
     // The open record, at the end of a file.
     [[nodiscard]] std::optional<TextRecord> take();
     [[nodiscard]] bool isOpen() const { return m_record.has_value(); }
-    [[nodiscard]] qint64 openSinceNs() const { return m_lastNs; } // when the last line came
+    [[nodiscard]] qint64 openEnd() const { return m_record ? m_record->end : -1; } // of the open record; -1: none
 
 private:
     enum class Trace { None, Java, Python, PythonEnded, PythonChained, Go, Node, Key };

@@ -133,7 +133,7 @@ bool isPrefixOf(int fd, int other)
 {
     struct stat ours {
     }, theirs{};
-    if (fstat(fd, &ours) != 0 || fstat(other, &theirs) != 0 || ours.st_size < leastTellingBytes ||
+    if (fstat(fd, &ours) != 0 || fstat(other, &theirs) != 0 || ours.st_size < leastTellingAlone ||
         ours.st_size > theirs.st_size)
         return false;
     const qint64 end = ours.st_size;

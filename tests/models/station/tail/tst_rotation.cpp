@@ -186,6 +186,16 @@ private Q_SLOTS:
         f.pass(5);
         QVERIFY(hasEachOnce(f.intake, 0, 20));
     }
+    void filesThatBeginAlikeAreNotTakenForCopies()
+    {
+        TailFixture f;
+        f.write("worker-1.log", numbered(0, 3) + numbered(100, 200));
+        f.pass();
+        f.write("worker-10.log", numbered(0, 3));
+        f.write("worker.log", numbered(0, 3));
+        f.pass(5);
+        QCOMPARE(f.intake.texts().size(), 109);
+    }
     void anInodeUsedAgainIsAnotherFile()
     {
         TailFixture f;
