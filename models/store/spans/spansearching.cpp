@@ -43,10 +43,17 @@ bool hasTags(const signals::Trace &trace, const signals::Span &span, const base:
     });
 }
 
+std::vector<SpanOperation> listed(const std::set<SpanOperation> &all)
+{
+    return {all.begin(), all.end()};
+}
+
+} // namespace
+
 // One search: the newest traces that match, whatever they are kept in.
-class Search {
+class SpanQuest {
 public:
-    explicit Search(const SpanSearch &search) : m_search(search) {}
+    explicit SpanQuest(const SpanSearch &search) : m_search(search) {}
 
     [[nodiscard]] bool isFull() const { return m_found.size() >= static_cast<std::size_t>(m_search.limit); }
     [[nodiscard]] bool isExhausted() const { return m_examined >= m_search.mostExamined; }
@@ -87,13 +94,6 @@ private:
     std::unordered_set<TraceKey, TraceKeyHash> m_seen;
     int m_examined = 0;
 };
-
-std::vector<SpanOperation> listed(const std::set<SpanOperation> &all)
-{
-    return {all.begin(), all.end()};
-}
-
-} // namespace
 
 bool matches(const signals::Trace &trace, const SpanSearch &search)
 {
@@ -170,12 +170,34 @@ std::vector<signals::TracePtr> SpanStore::Private::pieces(const TraceKey &key) c
     return out;
 }
 
+void SpanStore::Private::searchBlock(const SpanBlockPtr &block, const std::vector<SpanTerm> &terms, SpanQuest &search,
+                                     const std::stop_token &stop) const
+{
+    const auto index = indexOf(block);
+    if (!index)
+        return;
+    TraceOpener opener(block);
+    const auto found = index->find(terms);
+    for (auto it = found.rbegin(); it != found.rend(); ++it) {
+        const auto &place = index->traces()[*it];
+        if (stop.stop_requested() || search.isBeaten(place.startNs) || search.isExhausted())
+            return;
+        if (!search.mayMatch(place.startNs, place.startNs + place.durationNs, place.longestNs) ||
+            !search.isNew(place.key))
+            continue;
+        if (isElsewhere(place.key, block))
+            search.examine(*assembled(pieces(place.key)));
+        else if (const auto trace = opener.open(*index, place))
+            search.examine(**trace);
+    }
+}
+
 base::Result<signals::TraceAnswer> SpanStore::search(const SpanSearch &wanted, std::stop_token stop) const
 {
     if (wanted.limit <= 0 || wanted.range.endNs < wanted.range.startNs)
         return base::makeError(base::ErrorKind::Invalid, Private::tr("A search needs a range and a limit above zero"));
     const auto terms = termsOf(wanted);
-    Search search(wanted);
+    SpanQuest search(wanted);
     std::vector<SpanBlockPtr> blocks;
     std::multimap<qint64, TraceKey, std::greater<>> newest;
     {
@@ -189,40 +211,21 @@ base::Result<signals::TraceAnswer> SpanStore::search(const SpanSearch &wanted, s
                     newest.emplace(trace.startNs, key);
     }
     for (const auto &[startNs, key] : newest) {
-        if (stop.stop_requested())
-            return base::makeError(base::ErrorKind::Cancelled, {});
-        if (search.isBeaten(startNs) || search.isExhausted())
+        if (stop.stop_requested() || search.isBeaten(startNs) || search.isExhausted())
             break;
         if (search.isNew(key))
             search.examine(*assembled(d->pieces(key)));
     }
     for (const auto &block : blocks) {
         const auto &meta = block->meta();
-        if (search.isBeaten(meta.endNs))
+        if (stop.stop_requested() || search.isBeaten(meta.endNs) || search.isExhausted())
             break;
-        if (meta.startNs > wanted.range.endNs || meta.endNs < wanted.range.startNs || search.isExhausted())
-            continue;
-        const auto index = d->indexOf(block);
-        if (!index)
-            continue;
-        TraceOpener opener(block);
-        const auto found = index->find(terms);
-        for (auto it = found.rbegin(); it != found.rend(); ++it) {
-            if (stop.stop_requested())
-                return base::makeError(base::ErrorKind::Cancelled, {});
-            const auto &place = index->traces()[*it];
-            if (search.isBeaten(place.startNs) || search.isExhausted())
-                break;
-            if (!search.mayMatch(place.startNs, place.startNs + place.durationNs, place.longestNs) ||
-                !search.isNew(place.key))
-                continue;
-            if (d->isElsewhere(place.key, block))
-                search.examine(*assembled(d->pieces(place.key)));
-            else if (const auto trace = opener.open(*index, place))
-                search.examine(**trace);
-        }
+        if (meta.startNs <= wanted.range.endNs && meta.endNs >= wanted.range.startNs)
+            d->searchBlock(block, terms, search, stop);
     }
     d->trimIndexes();
+    if (stop.stop_requested())
+        return base::makeError(base::ErrorKind::Cancelled, {});
     return search.answer();
 }
 

@@ -18,6 +18,8 @@
 
 namespace wf::store {
 
+class SpanQuest; // one search under way
+
 // Locks are taken in this order: tendMutex, appendMutex, mutex.
 struct SpanStore::Private {
     Private(SpanOptions o, const base::Clock &c) : options(std::move(o)), clock(c) {}
@@ -47,6 +49,8 @@ struct SpanStore::Private {
 
     // Pieces of one trace, oldest first: of blocks, of what is leaving, of the head.
     [[nodiscard]] std::vector<signals::TracePtr> pieces(const TraceKey &key) const;
+    void searchBlock(const SpanBlockPtr &block, const std::vector<SpanTerm> &terms, SpanQuest &search,
+                     const std::stop_token &stop) const;
     void setAsideBlock(const SpanBlockPtr &block, const base::Error &error) const;
     [[nodiscard]] std::shared_ptr<const SpanIndex> indexOf(const SpanBlockPtr &block) const;
     void trimIndexes() const;
