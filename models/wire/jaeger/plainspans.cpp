@@ -122,6 +122,8 @@ private:
             if (++m_count > m_most || !one(out.spans.emplace_back()))
                 return false;
         } while (m_json.skip(","));
+        if (out.spans.capacity() > 2 * out.spans.size())
+            out.spans.shrink_to_fit(); // room was made for all that is left, and there may be a thousand traces
         out.processIds = m_processes.seen();
         return m_json.skip("]");
     }
