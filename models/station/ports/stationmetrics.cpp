@@ -49,11 +49,13 @@ base::Result<std::vector<LabelMatcher>> matchersOf(const QString &selector)
     return query::parseSelector(selector.toStdString());
 }
 
-QStringList textsOf(const std::vector<std::string> &values)
+base::Result<QStringList> textsOf(const base::Result<std::vector<std::string>> &values)
 {
+    if (!values)
+        return values.error();
     QStringList texts;
-    texts.reserve(static_cast<qsizetype>(values.size()));
-    for (const std::string &value : values)
+    texts.reserve(static_cast<qsizetype>(values->size()));
+    for (const std::string &value : *values)
         texts << QString::fromStdString(value);
     return texts;
 }
@@ -69,11 +71,11 @@ qint64 newestNs(const signals::QueryAnswer &answer)
 
 } // namespace
 
-StationMetrics::StationMetrics(const PortContext &context, std::shared_ptr<const store::SeriesStore> store,
-                               RuleList rules, QObject *parent)
+StationMetrics::StationMetrics(const PortContext &context, std::shared_ptr<const StationStores> stores, RuleList rules,
+                               QObject *parent)
     : StationPort(context, QStringLiteral("metrics"), signals::SourceKind::Metrics, parent),
-      m_store(std::move(store)),
-      m_samples(std::make_shared<StoreSamples>(m_store)),
+      m_stores(std::move(stores)),
+      m_samples(std::make_shared<StoreSamples>(m_stores)),
       m_rules(std::move(rules))
 {
 }
@@ -116,20 +118,21 @@ async::Request StationMetrics::queryInstant(const QString &expr, qint64 timeNs,
 async::Request StationMetrics::exemplars(const QString &selector, base::TimeRange range,
                                          sources::Reply<std::vector<signals::Exemplar>> reply)
 {
-    return ask<std::vector<signals::Exemplar>>(
-        [store = m_store, selector, range](std::stop_token) -> base::Result<std::vector<signals::Exemplar>> {
+    using Exemplars = std::vector<signals::Exemplar>;
+    return askStore<Exemplars>(
+        [selector, ms = toMs(range)](const store::SeriesStore &store, std::stop_token) -> base::Result<Exemplars> {
             const auto tree = parsed(selector);
             if (!tree)
                 return tree.error();
-            std::vector<signals::Exemplar> found;
+            Exemplars found;
             query::visit(**tree, [&](const query::Expr &part) {
-                if (const auto *vector = std::get_if<query::VectorSelector>(&part.node)) {
-                    auto some = store->exemplars(vector->matchers, toMs(range).start, toMs(range).end);
-                    std::move(some.begin(), some.end(), std::back_inserter(found));
-                } else if (const auto *matrix = std::get_if<query::MatrixSelector>(&part.node)) {
-                    auto some = store->exemplars(matrix->vector.matchers, toMs(range).start, toMs(range).end);
-                    std::move(some.begin(), some.end(), std::back_inserter(found));
-                }
+                const auto *vector = std::get_if<query::VectorSelector>(&part.node);
+                if (const auto *matrix = std::get_if<query::MatrixSelector>(&part.node))
+                    vector = &matrix->vector;
+                if (!vector)
+                    return;
+                auto some = store.exemplars(vector->matchers, ms.start, ms.end);
+                std::move(some.begin(), some.end(), std::back_inserter(found));
             });
             return found;
         },
@@ -138,24 +141,25 @@ async::Request StationMetrics::exemplars(const QString &selector, base::TimeRang
 
 async::Request StationMetrics::metadata(sources::Reply<std::vector<signals::MetricInfo>> reply)
 {
-    return ask<std::vector<signals::MetricInfo>>(
-        [store = m_store](std::stop_token) {
-            return base::Result<std::vector<signals::MetricInfo>>(store->metadata());
-        },
+    using Infos = std::vector<signals::MetricInfo>;
+    return askStore<Infos>(
+        [](const store::SeriesStore &store, std::stop_token) { return base::Result<Infos>(store.metadata()); },
         std::move(reply));
 }
 
 async::Request StationMetrics::series(const QStringList &selectors, base::TimeRange range,
                                       sources::Reply<std::vector<base::Labels>> reply)
 {
-    return ask<std::vector<base::Labels>>(
-        [store = m_store, selectors, range](std::stop_token stop) -> base::Result<std::vector<base::Labels>> {
-            std::vector<base::Labels> all;
+    using LabelSets = std::vector<base::Labels>;
+    return askStore<LabelSets>(
+        [selectors, ms = toMs(range)](const store::SeriesStore &store,
+                                      std::stop_token stop) -> base::Result<LabelSets> {
+            LabelSets all;
             for (const QString &selector : selectors) {
                 const auto matchers = matchersOf(selector);
                 if (!matchers)
                     return matchers.error();
-                auto found = store->series(*matchers, toMs(range).start, toMs(range).end, stop);
+                auto found = store.series(*matchers, ms.start, ms.end, stop);
                 if (!found)
                     return found.error();
                 std::move(found->begin(), found->end(), std::back_inserter(all));
@@ -170,15 +174,12 @@ async::Request StationMetrics::series(const QStringList &selectors, base::TimeRa
 async::Request StationMetrics::labelNames(const QString &selector, base::TimeRange range,
                                           sources::Reply<QStringList> reply)
 {
-    return ask<QStringList>(
-        [store = m_store, selector, range](std::stop_token) -> base::Result<QStringList> {
+    return askStore<QStringList>(
+        [selector, ms = toMs(range)](const store::SeriesStore &store, std::stop_token) -> base::Result<QStringList> {
             const auto matchers = matchersOf(selector);
             if (!matchers)
                 return matchers.error();
-            const auto names = store->labelNames(*matchers, toMs(range).start, toMs(range).end);
-            if (!names)
-                return names.error();
-            return textsOf(*names);
+            return textsOf(store.labelNames(*matchers, ms.start, ms.end));
         },
         std::move(reply));
 }
@@ -186,15 +187,13 @@ async::Request StationMetrics::labelNames(const QString &selector, base::TimeRan
 async::Request StationMetrics::labelValues(const QString &label, const QString &selector, base::TimeRange range,
                                            sources::Reply<QStringList> reply)
 {
-    return ask<QStringList>(
-        [store = m_store, label, selector, range](std::stop_token) -> base::Result<QStringList> {
+    return askStore<QStringList>(
+        [label, selector, ms = toMs(range)](const store::SeriesStore &store,
+                                            std::stop_token) -> base::Result<QStringList> {
             const auto matchers = matchersOf(selector);
             if (!matchers)
                 return matchers.error();
-            const auto values = store->labelValues(label.toStdString(), *matchers, toMs(range).start, toMs(range).end);
-            if (!values)
-                return values.error();
-            return textsOf(*values);
+            return textsOf(store.labelValues(label.toStdString(), *matchers, ms.start, ms.end));
         },
         std::move(reply));
 }

@@ -14,7 +14,7 @@ public:
     // Present rules with their alerts; none when empty.
     using RuleList = std::function<std::vector<signals::Rule>()>;
 
-    StationMetrics(const PortContext &context, std::shared_ptr<const store::SeriesStore> store, RuleList rules,
+    StationMetrics(const PortContext &context, std::shared_ptr<const StationStores> stores, RuleList rules,
                    QObject *parent = nullptr);
 
     async::Request queryRange(const sources::RangeQuery &query, sources::Reply<signals::QueryAnswerPtr> reply) override;
@@ -32,9 +32,22 @@ public:
     async::Request rules(sources::Reply<std::vector<signals::Rule>> reply) override;
 
 private:
+    // work: base::Result<T>(const store::SeriesStore &, std::stop_token).
+    template<class T, class Work>
+    async::Request askStore(Work work, sources::Reply<T> reply)
+    {
+        return ask<T>(
+            [stores = m_stores, work = std::move(work)](std::stop_token stop) -> base::Result<T> {
+                const auto store = stores->series();
+                if (!store)
+                    return store.error();
+                return work(**store, stop);
+            },
+            std::move(reply));
+    }
     void noteNewest(const signals::QueryAnswerPtr &answer);
 
-    std::shared_ptr<const store::SeriesStore> m_store;
+    std::shared_ptr<const StationStores> m_stores;
     std::shared_ptr<const StoreSamples> m_samples;
     RuleList m_rules;
 };

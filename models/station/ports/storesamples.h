@@ -3,22 +3,25 @@
 #pragma once
 
 #include "models/query/promql/samplereader.h"
-#include "models/store/series/seriesstore.h"
+#include "models/station/stores/stationstores.h"
 
 namespace wf::station {
 
-// PromQL's samples from the station's store. Any thread; keeps the store alive while a question is worked out.
+// PromQL's samples from the station's store. Any thread but the GUI's; keeps the stores alive meanwhile.
 class StoreSamples final : public query::SampleReader {
 public:
-    explicit StoreSamples(std::shared_ptr<const store::SeriesStore> store) : m_store(std::move(store)) {}
+    explicit StoreSamples(std::shared_ptr<const StationStores> stores) : m_stores(std::move(stores)) {}
     [[nodiscard]] base::Result<std::vector<signals::RawSeries>> read(const query::SampleRequest &request,
                                                                      std::stop_token stop) const override
     {
-        return m_store->read(request.matchers, request.startMs, request.endMs, stop);
+        const auto store = m_stores->series();
+        if (!store)
+            return store.error();
+        return (*store)->read(request.matchers, request.startMs, request.endMs, stop);
     }
 
 private:
-    std::shared_ptr<const store::SeriesStore> m_store;
+    std::shared_ptr<const StationStores> m_stores;
 };
 
 } // namespace wf::station
