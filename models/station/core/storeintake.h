@@ -25,7 +25,8 @@ struct IntakeCounts {
 };
 
 // The intake that keeps: samples, lines and spans go to the station's stores; lines also to whoever follows along.
-// Every line gets its level as structured metadata `detected_level`, as Loki does. Thread-safe, but not for the GUI thread.
+// Every line gets its level as structured metadata `detected_level`, as Loki does. Thread-safe, but not for the GUI
+// thread.
 class StoreIntake final : public Intake {
 public:
     StoreIntake(std::shared_ptr<const StationStores> stores, std::shared_ptr<LineFeed> feed, const base::Clock &clock);

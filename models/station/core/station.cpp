@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/station/core/station.h"
+
+#include "models/station/config/stationfile.h"
+#include "models/station/ports/keptlines.h"
+#include "models/station/ports/stationlogs.h"
+#include "models/station/ports/stationmetrics.h"
+#include "models/station/scrape/scraper.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QStorageInfo>
+
+namespace wf::station {
+
+namespace {
+
+constexpr int beatMs = 1000;
+constexpr qint64 largestConfig = 1 << 20;
+
+LogShelf shelfOf(const std::shared_ptr<StationStores> &stores, const std::shared_ptr<LineFeed> &feed)
+{
+    LogShelf shelf;
+    shelf.lines = std::make_shared<KeptLines>(stores);
+    shelf.feed = feed;
+    shelf.streams = [stores](base::TimeRange range, std::stop_token) -> base::Result<std::vector<base::Labels>> {
+        const auto store = stores->logs();
+        if (!store)
+            return store.error();
+        return (*store)->streams(range, {});
+    };
+    return shelf;
+}
+
+qint64 bytesBelow(const QString &folder)
+{
+    qint64 bytes = 0;
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        files.next();
+        bytes += files.fileInfo().size();
+    }
+    return bytes;
+}
+
+// Reads statistics and walks folders: on the pool.
+void measure(const StationStores &stores, StationState &state)
+{
+    state.isOpen = true;
+    if (const auto series = stores.series())
+        state.series = (*series)->statistics();
+    else
+        state.storeErrors.push_back(series.error());
+    if (const auto logs = stores.logs())
+        state.logs = (*logs)->size();
+    else
+        state.storeErrors.push_back(logs.error());
+    const QDir folder(stores.directory());
+    state.seriesBytes = bytesBelow(folder.filePath(QStringLiteral("series")));
+    state.logBytes = bytesBelow(folder.filePath(QStringLiteral("logs")));
+    state.spanBytes = bytesBelow(folder.filePath(QStringLiteral("spans")));
+    state.freeBytes = QStorageInfo(stores.directory()).bytesAvailable();
+}
+
+} // namespace
+
+// Stores may outlive the station: a question that is being worked out keeps them.
+struct Station::Relay {
+    std::mutex mutex;
+    Station *station = nullptr;
+
+    void tell(const store::StoreNotice &notice)
+    {
+        const std::scoped_lock lock(mutex);
+        if (station)
+            QMetaObject::invokeMethod(
+                station, [s = station, notice] { Q_EMIT s->noticed(notice); }, Qt::QueuedConnection);
+    }
+};
+
+Station::Station(StationOptions options, const base::Clock &clock, async::Pools &pools, net::SecretStore *secrets,
+                 QObject *parent)
+    : QObject(parent),
+      m_options(std::move(options)),
+      m_clock(clock),
+      m_pools(pools),
+      m_secrets(secrets),
+      m_relay(std::make_shared<Relay>()),
+      m_feed(std::make_shared<LineFeed>()),
+      m_stores(std::make_shared<StationStores>(
+          m_options.directory, clock, [relay = m_relay](const store::StoreNotice &notice) { relay->tell(notice); })),
+      m_intake(std::make_shared<StoreIntake>(m_stores, m_feed, clock))
+{
+    m_relay->station = this;
+    const PortContext context{m_clock, m_pools, m_options.id, m_options.name};
+    m_metrics = std::make_unique<StationMetrics>(context, m_stores, nullptr);
+    m_logs = std::make_unique<StationLogs>(context, shelfOf(m_stores, m_feed));
+    m_pool.setObjectName(QStringLiteral("station"));
+    m_scraper = std::make_unique<Scraper>(ScrapeEnvironment{m_clock, m_pool, *m_intake, m_secrets});
+    StationState state;
+    state.directory = m_options.directory;
+    state.configFile = m_options.configFile;
+    state.scrape = m_scraper->snapshot();
+    m_state = std::make_shared<const StationState>(std::move(state));
+    m_beat.setInterval(beatMs);
+    connect(&m_beat, &QTimer::timeout, this, &Station::survey);
+    m_beat.start();
+}
+
+Station::~Station()
+{
+    const std::scoped_lock lock(m_relay->mutex);
+    m_relay->station = nullptr;
+}
+
+std::vector<sources::Source *> Station::ports() const
+{
+    return {m_metrics.get(), m_logs.get()};
+}
+
+void Station::start()
+{
+    if (m_options.collects)
+        readConfig();
+}
+
+void Station::readConfig()
+{
+    QByteArray yaml;
+    QFile file(m_options.configFile);
+    if (!m_options.configFile.isEmpty() && file.exists()) {
+        if (file.open(QIODevice::ReadOnly))
+            yaml = file.read(largestConfig + 1);
+        else
+            m_configProblems
+                << tr("%1 cannot be read: %2. The defaults hold.").arg(m_options.configFile, file.errorString());
+    }
+    auto config = StationFile::read(yaml, m_options.configFile);
+    if (!config) {
+        m_configProblems << config.error().summary;
+        config = StationFile::read({}, m_options.configFile);
+    }
+    if (!config)
+        return;
+    const ScrapeSettings scrape = readScrapeSettings(config->section("scrape"), config->folder());
+    config->finish();
+    m_configProblems << config->problemTexts();
+    m_scraper->apply(scrape.config);
+    m_scraper->discoverLocal(scrape.discoversLocal, scrape.ignoredPorts);
+}
+
+void Station::survey()
+{
+    StationState state;
+    state.directory = m_options.directory;
+    state.configFile = m_options.configFile;
+    state.configProblems = m_configProblems;
+    state.scrape = m_scraper->snapshot();
+    state.counts = m_intake->counts();
+    state.asOfNs = m_clock.nowNs();
+    m_jobs.runLatest(
+        QStringLiteral("survey"), m_pool,
+        [state = std::move(state), stores = m_stores](std::stop_token) mutable {
+            measure(*stores, state);
+            return std::move(state);
+        },
+        [this](StationState measured) { publish(std::move(measured)); });
+}
+
+double Station::perSecond(qint64 IntakeCount::*what, IntakeCount IntakeCounts::*kind) const
+{
+    const auto &[firstNs, first] = m_minute.front();
+    const auto &[lastNs, last] = m_minute.back();
+    const qint64 ns = lastNs - firstNs;
+    return ns <= 0 ? 0.0
+                   : static_cast<double>(last.*kind.*what - first.*kind.*what) * base::nsPerSecond /
+                         static_cast<double>(ns);
+}
+
+void Station::publish(StationState state)
+{
+    m_minute.emplace_back(m_clock.monotonicNs(), state.counts);
+    while (m_minute.size() > 2 && m_minute.back().first - m_minute.front().first > base::nsPerMinute)
+        m_minute.pop_front();
+    state.samplesPerSecond = perSecond(&IntakeCount::taken, &IntakeCounts::samples);
+    state.linesPerSecond = perSecond(&IntakeCount::taken, &IntakeCounts::lines);
+    state.spansPerSecond = perSecond(&IntakeCount::taken, &IntakeCounts::spans);
+    m_state = std::make_shared<const StationState>(std::move(state));
+    Q_EMIT changed();
+}
+
+} // namespace wf::station

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/net/secrets/secretstore.h"
+#include "models/sources/ports.h"
+#include "models/station/core/stationstate.h"
+#include "models/station/core/storeintake.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <deque>
+
+namespace wf::station {
+
+class Scraper;
+class StationLogs;
+class StationMetrics;
+
+struct StationOptions {
+    QString directory;  // where it keeps its data
+    QString configFile; // station.yaml; empty or missing = defaults
+    QString id = QStringLiteral("station");
+    QString name;
+    // False: nothing is scraped, tailed or listened to; only what is put into intake() is kept (the demo).
+    bool collects = true;
+};
+
+// The embedded default: collects, keeps and answers for one machine or a small fleet, behind the same ports as any
+// server. Stores open in the background; nothing here waits for them. GUI thread.
+class Station final : public QObject {
+    Q_OBJECT
+public:
+    Station(StationOptions options, const base::Clock &clock, async::Pools &pools, net::SecretStore *secrets,
+            QObject *parent = nullptr);
+    ~Station() override;
+
+    // Begins to collect. Before it the station only answers.
+    void start();
+
+    // Its ports, to stand among the sources of an environment; they live as long as it.
+    [[nodiscard]] std::vector<sources::Source *> ports() const;
+    [[nodiscard]] std::shared_ptr<Intake> intake() const { return m_intake; }
+    [[nodiscard]] const std::shared_ptr<StationStores> &stores() const { return m_stores; }
+    [[nodiscard]] const StationStatePtr &state() const { return m_state; }
+
+Q_SIGNALS:
+    void changed(); // state() is new, at most once a second
+    void noticed(const wf::store::StoreNotice &notice);
+
+private:
+    struct Relay; // what stores tell, to us while we live
+    void readConfig();
+    void survey();
+    void publish(StationState state);
+    [[nodiscard]] double perSecond(qint64 IntakeCount::*what, IntakeCount IntakeCounts::*kind) const;
+
+    StationOptions m_options;
+    const base::Clock &m_clock;
+    async::Pools &m_pools;
+    net::SecretStore *m_secrets;
+    std::shared_ptr<Relay> m_relay;
+    std::shared_ptr<LineFeed> m_feed;
+    std::shared_ptr<StationStores> m_stores;
+    std::shared_ptr<StoreIntake> m_intake;
+    std::unique_ptr<StationMetrics> m_metrics;
+    std::unique_ptr<StationLogs> m_logs;
+    QThreadPool m_pool; // of what collects; its jobs end before what they use
+    std::unique_ptr<Scraper> m_scraper;
+    QStringList m_configProblems;
+    StationStatePtr m_state;
+    std::deque<std::pair<qint64, IntakeCounts>> m_minute; // counts of the last minute, by time
+    async::JobScope m_jobs;
+    QTimer m_beat;
+};
+
+} // namespace wf::station

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/station/core/storeintake.h"
+#include "models/station/scrape/targetstate.h"
+
+#include <memory>
+
+namespace wf::station {
+
+// What the station collects from where, what it costs and what it left out. A value; published about once a second.
+struct StationState {
+    QString directory;
+    QString configFile;
+    QStringList configProblems; // with file and line
+    bool isOpen = false;        // the stores have been opened, or could not be
+    std::vector<base::Error> storeErrors;
+
+    ScrapeSnapshotPtr scrape; // never null
+    IntakeCounts counts;
+    double samplesPerSecond = 0, linesPerSecond = 0, spansPerSecond = 0; // over the last minute
+
+    store::SeriesStatistics series;
+    store::LogStoreSize logs;
+    qint64 seriesBytes = 0, logBytes = 0, spanBytes = 0; // on disk
+    qint64 freeBytes = 0;                                // of the disk
+    qint64 asOfNs = 0;
+};
+using StationStatePtr = std::shared_ptr<const StationState>;
+
+} // namespace wf::station
