@@ -130,7 +130,7 @@ void LogScanner::open(quint64 id)
             m_report.damage << file.error().summary;
         return;
     }
-    const BlockIndex &index = (*file)->index();
+    const LogBlockIndex &index = (*file)->index();
     auto streams = std::make_shared<Streams>();
     streams->file = *file;
     bool wantsAny = false;
@@ -159,7 +159,7 @@ void LogScanner::open(quint64 id)
 // The long filters tell most; the short ones are read where something is left.
 void LogScanner::sieve(const Streams &streams, std::vector<std::size_t> &segments)
 {
-    const BlockIndex &index = streams.file->index();
+    const LogBlockIndex &index = streams.file->index();
     for (const bool isLong : {true, false}) {
         if (segments.empty() || !(isLong ? m_finder.usesLong() : m_finder.usesShort()))
             continue;

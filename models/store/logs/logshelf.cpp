@@ -55,8 +55,8 @@ const BlockStyle &styleOf(LogTier tier)
 }
 
 // Adds the lines of one segment in order of time.
-base::Status copySegment(const BlockIndex &index, const SegmentColumns &columns, std::string_view text,
-                         const LogShelf::Keep &keep, BlockWriter &to)
+base::Status copySegment(const LogBlockIndex &index, const SegmentColumns &columns, std::string_view text,
+                         const LogShelf::Keep &keep, LogBlockWriter &to)
 {
     std::vector<quint32> streams(columns.lines());
     for (const auto &run : columns.runs)
@@ -80,7 +80,7 @@ base::Status copySegment(const BlockIndex &index, const SegmentColumns &columns,
     return base::Done{};
 }
 
-base::Status copyBlock(const BlockFile &from, const LogShelf::Keep &keep, BlockWriter &to, const std::stop_token &stop)
+base::Status copyBlock(const BlockFile &from, const LogShelf::Keep &keep, LogBlockWriter &to, const std::stop_token &stop)
 {
     SegmentUnpacker unpacker;
     std::string packed;
@@ -220,7 +220,7 @@ void LogShelf::setAside(const ShelvedBlock &block, const base::Error &why) const
     m_report(why.summary, why.detail, isMoved ? aside : path);
 }
 
-void LogShelf::add(quint64 id, const BlockIndex &index, qint64 fileBytes)
+void LogShelf::add(quint64 id, const LogBlockIndex &index, qint64 fileBytes)
 {
     const std::lock_guard lock(m_mutex);
     m_blocks.push_back({id, 0, index.firstNs(), index.lastNs(), fileBytes, LogTier::Hot});
@@ -284,7 +284,7 @@ base::Status LogShelf::rewrite(quint64 id, LogTier tier, const Keep &keep, std::
                                QCoreApplication::translate("wf::store", "Log block %1 is not there").arg(id));
     // The span cannot grow, so the old one's end fits the new name; the true one is in the index.
     ShelvedBlock fresh{id, old->revision + 1, old->firstNs, old->lastNs, 0, tier};
-    BlockWriter writer(pathOf(fresh), styleOf(tier));
+    LogBlockWriter writer(pathOf(fresh), styleOf(tier));
     if (auto begun = writer.begin(); !begun)
         return begun;
     if (auto copied = copyBlock(**from, keep, writer, stop); !copied)

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] base::Result<std::shared_ptr<const BlockFile>> file(quint64 id) const;
 
     [[nodiscard]] QString newPath(quint64 id, qint64 firstNs, qint64 lastNs) const;
-    void add(quint64 id, const BlockIndex &index, qint64 fileBytes); // written to newPath()
+    void add(quint64 id, const LogBlockIndex &index, qint64 fileBytes); // written to newPath()
     [[nodiscard]] bool has(quint64 id) const { return tierOf(id).has_value(); }
     [[nodiscard]] std::optional<LogTier> tierOf(quint64 id) const;
 

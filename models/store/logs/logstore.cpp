@@ -239,7 +239,7 @@ base::Status FileLogStore::sealOldest(Lock &lock)
         for (const auto &line : view.lines())
             lines.push_back(&line);
     std::ranges::stable_sort(lines, {}, &HeadLine::timeNs);
-    BlockWriter writer(m_shelf.newPath(waiting->head->id(), lines.front()->timeNs, lines.back()->timeNs), hotStyle);
+    LogBlockWriter writer(m_shelf.newPath(waiting->head->id(), lines.front()->timeNs, lines.back()->timeNs), hotStyle);
     base::Status status = writer.begin();
     const auto &streams = waiting->head->streams();
     for (std::size_t i = 0; status && i < lines.size(); ++i) {

@@ -39,7 +39,7 @@ void verifyBlock(const QString &path, const std::stop_token &stop, VerifyReport 
         report.damaged.push_back({path, file.error().detail});
         return;
     }
-    const BlockIndex &index = (*file)->index();
+    const LogBlockIndex &index = (*file)->index();
     QString problem;
     const auto check = [&](const auto &result) {
         ++report.chunks;

@@ -28,7 +28,7 @@ base::Error wrongChecksum()
                            QCoreApplication::translate("wf::store", "A checksum of a log block does not hold"));
 }
 
-base::Result<BlockIndex> readIndex(const ByteSource &bytes)
+base::Result<LogBlockIndex> readIndex(const ByteSource &bytes)
 {
     const auto size = static_cast<quint64>(bytes.size());
     std::string footerBytes(std::min<std::size_t>(blockFooterBytes, size), '\0');

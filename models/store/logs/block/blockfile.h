@@ -16,7 +16,7 @@ public:
     // newer.
     [[nodiscard]] static base::Result<std::shared_ptr<const BlockFile>> open(const QString &path);
 
-    [[nodiscard]] const BlockIndex &index() const { return m_index; }
+    [[nodiscard]] const LogBlockIndex &index() const { return m_index; }
     [[nodiscard]] qint64 fileBytes() const { return m_bytes->size(); }
     // The packed text or columns of a segment.
     [[nodiscard]] base::Status readText(const SegmentPlace &segment, std::string &out) const;
@@ -25,14 +25,14 @@ public:
     [[nodiscard]] base::Result<std::string> readFilters(const FilterArea &area) const;
 
 private:
-    BlockFile(std::shared_ptr<const ByteSource> bytes, BlockIndex index)
+    BlockFile(std::shared_ptr<const ByteSource> bytes, LogBlockIndex index)
         : m_bytes(std::move(bytes)), m_index(std::move(index))
     {
     }
     [[nodiscard]] base::Status read(quint64 at, std::size_t size, std::string &out) const;
 
     std::shared_ptr<const ByteSource> m_bytes;
-    BlockIndex m_index;
+    LogBlockIndex m_index;
 };
 
 } // namespace wf::store

@@ -64,7 +64,7 @@ bool isFilterSize(quint32 size)
     return size == 0 || (size >= 8 && (size & (size - 1)) == 0);
 }
 
-SegmentPlace readSegment(ByteReader &in, quint64 fileSize, const BlockIndex &index)
+SegmentPlace readSegment(ByteReader &in, quint64 fileSize, const LogBlockIndex &index)
 {
     SegmentPlace s;
     s.info.firstNs = in.svarint();
@@ -104,7 +104,7 @@ Number littleEndian(std::string_view bytes, std::size_t at)
 
 } // namespace
 
-std::string encodeIndex(const BlockIndex &index)
+std::string encodeIndex(const LogBlockIndex &index)
 {
     ByteWriter out;
     out.varint(index.streams.size());
@@ -123,10 +123,10 @@ std::string encodeIndex(const BlockIndex &index)
     return std::move(out.bytes());
 }
 
-base::Result<BlockIndex> decodeIndex(std::string_view bytes, quint64 fileSize)
+base::Result<LogBlockIndex> decodeIndex(std::string_view bytes, quint64 fileSize)
 {
     ByteReader in(bytes);
-    BlockIndex index;
+    LogBlockIndex index;
     for (std::size_t n = in.count(); n > 0 && in.ok(); --n) {
         StreamTally stream;
         stream.labels = in.labels();

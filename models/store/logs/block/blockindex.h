@@ -43,7 +43,7 @@ struct StreamTally {
     std::array<LevelTally, signals::logLevelCount> levels{};
 };
 
-struct BlockIndex {
+struct LogBlockIndex {
     std::vector<StreamTally> streams;
     std::vector<SegmentPlace> segments; // ascending in time; neighbours may share an instant
     FilterArea shortFilters;
@@ -53,9 +53,9 @@ struct BlockIndex {
 };
 
 // Unpacked bytes.
-[[nodiscard]] std::string encodeIndex(const BlockIndex &index);
+[[nodiscard]] std::string encodeIndex(const LogBlockIndex &index);
 // Refuses whatever reaches past the first `fileSize` bytes; NotUnderstood when damaged.
-[[nodiscard]] base::Result<BlockIndex> decodeIndex(std::string_view bytes, quint64 fileSize);
+[[nodiscard]] base::Result<LogBlockIndex> decodeIndex(std::string_view bytes, quint64 fileSize);
 
 struct BlockFooter {
     quint64 indexAt = 0;

@@ -21,25 +21,25 @@ std::size_t sizeOf(const base::Labels &labels)
 
 } // namespace
 
-BlockWriter::BlockWriter(const QString &path, BlockStyle style)
+LogBlockWriter::LogBlockWriter(const QString &path, BlockStyle style)
     : m_file(path), m_style(style), m_packer(style.zstdLevel)
 {
 }
 
-base::Status BlockWriter::begin()
+base::Status LogBlockWriter::begin()
 {
     if (auto opened = m_file.open(); !opened)
         return opened;
     return write(blockMagic);
 }
 
-base::Status BlockWriter::write(std::string_view bytes)
+base::Status LogBlockWriter::write(std::string_view bytes)
 {
     m_at += bytes.size();
     return m_file.write(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
 }
 
-quint32 BlockWriter::numberOf(const base::Labels &stream)
+quint32 LogBlockWriter::numberOf(const base::Labels &stream)
 {
     const auto [it, isNew] = m_numbers.try_emplace(stream, static_cast<quint32>(m_index.streams.size()));
     if (isNew)
@@ -47,8 +47,8 @@ quint32 BlockWriter::numberOf(const base::Labels &stream)
     return it->second;
 }
 
-base::Status BlockWriter::add(const base::Labels &stream, qint64 timeNs, signals::LogLevel level,
-                              const base::Labels &metadata, std::string_view traceId, std::string_view text)
+base::Status LogBlockWriter::add(const base::Labels &stream, qint64 timeNs, signals::LogLevel level,
+                                 const base::Labels &metadata, std::string_view traceId, std::string_view text)
 {
     const quint32 number = numberOf(stream);
     auto &tally = m_index.streams[number].levels[static_cast<std::size_t>(level)];
@@ -60,7 +60,7 @@ base::Status BlockWriter::add(const base::Labels &stream, qint64 timeNs, signals
     return m_pendingBytes >= m_style.segmentBytes ? flush() : base::Status(base::Done{});
 }
 
-base::Status BlockWriter::flush()
+base::Status LogBlockWriter::flush()
 {
     if (m_lines.empty())
         return base::Done{};
@@ -87,7 +87,7 @@ base::Status BlockWriter::flush()
     return write(packed->columns);
 }
 
-base::Status BlockWriter::commit()
+base::Status LogBlockWriter::commit()
 {
     if (auto flushed = flush(); !flushed)
         return flushed;

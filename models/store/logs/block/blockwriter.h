@@ -20,16 +20,16 @@ inline constexpr BlockStyle warmStyle{std::size_t(1) << 20, 9};
 inline constexpr BlockStyle coldStyle{std::size_t(2) << 20, 19};
 
 // Writes one block: lines in, ascending in time, copied at once; the file is there wholly after commit() or not at all.
-class BlockWriter {
+class LogBlockWriter {
 public:
-    BlockWriter(const QString &path, BlockStyle style);
+    LogBlockWriter(const QString &path, BlockStyle style);
 
     [[nodiscard]] base::Status begin();
     [[nodiscard]] base::Status add(const base::Labels &stream, qint64 timeNs, signals::LogLevel level,
                                    const base::Labels &metadata, std::string_view traceId, std::string_view text);
     // Invalid when no line was added.
     [[nodiscard]] base::Status commit();
-    [[nodiscard]] const BlockIndex &index() const { return m_index; }
+    [[nodiscard]] const LogBlockIndex &index() const { return m_index; }
     [[nodiscard]] quint64 fileBytes() const { return m_at; }
     [[nodiscard]] bool isEmpty() const { return m_lines.empty() && m_index.segments.empty(); }
 
@@ -46,7 +46,7 @@ private:
     base::SafeFile m_file;
     BlockStyle m_style;
     SegmentPacker m_packer;
-    BlockIndex m_index;
+    LogBlockIndex m_index;
     std::unordered_map<base::Labels, quint32> m_numbers;
     std::deque<Pending> m_pending; // what m_lines borrows
     std::vector<BlockLine> m_lines;
