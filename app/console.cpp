@@ -106,6 +106,13 @@ void Console::showTheme(widgets::ThemeMode mode, widgets::Density density)
     m_window->statusLine().setDensityText(rows[static_cast<int>(density)]);
 }
 
+void Console::lookAgain()
+{
+    m_workspace.services().refresh();
+    m_workspace.objectives().refresh();
+    m_context->refreshNow();
+}
+
 void Console::followDesktop(widgets::ThemeMode mode)
 {
     if (!m_isThemeChosen)

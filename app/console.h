@@ -28,6 +28,8 @@ public:
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
     [[nodiscard]] ui::WatchContext &context() { return *m_context; }
     [[nodiscard]] bool isSettled() const;
+    // Much is new at once (the demo's past): everybody asks again.
+    void lookAgain();
     // The desktop turned dark or light: followed until the operator chooses a theme in this window.
     void followDesktop(widgets::ThemeMode mode);
 

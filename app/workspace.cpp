@@ -52,6 +52,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_store = std::make_unique<store::Store>(storeOptions, m_clock);
     const sources::SourceEnvironment borrowed{m_clock, m_pools, m_secrets.get()};
     m_sources = std::make_unique<sources::OpenSources>(m_options.environment, borrowed);
+    openStation();
     const auto &set = m_sources->set();
     const auto rules = subjectRules(m_options.environment);
     m_health = std::make_unique<engine::HealthMonitor>(set, m_clock);
@@ -99,8 +100,27 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
 
 Workspace::~Workspace() = default;
 
+void Workspace::openStation()
+{
+    const auto &environment = m_options.environment;
+    if (!environment.hasStation)
+        return;
+    station::StationOptions options;
+    options.directory = QDir(m_options.stateDirectory).filePath(QStringLiteral("station"));
+    options.configFile = environment.stationConfig.isEmpty()
+                             ? QDir(configDirectory()).filePath(QStringLiteral("station.yaml"))
+                             : sources::wholePath(environment, environment.stationConfig);
+    options.name = environment.name;
+    options.collects = m_options.stationCollects;
+    m_station = std::make_unique<station::Station>(std::move(options), m_clock, m_pools, m_secrets.get());
+    for (auto *port : m_station->ports())
+        m_sources->join(*port);
+}
+
 void Workspace::start()
 {
+    if (m_station)
+        m_station->start();
     m_recall->restore();
     m_services->refresh();
     m_alerts->start();
@@ -110,11 +130,16 @@ void Workspace::start()
 
 void Workspace::watchStore()
 {
-    QObject::connect(m_store.get(), &store::Store::noticed, m_health.get(), [this](const store::StoreNotice &n) {
-        const bool quiet = n.kind == store::NoticeKind::DiskOk || n.kind == store::NoticeKind::BackedUp;
-        m_health->note({n.timeNs, quiet ? signals::Severity::Ok : signals::Severity::Warning, QStringLiteral("Store"),
-                        n.detail.isEmpty() ? n.summary : n.summary + QStringLiteral(": ") + n.detail});
-    });
+    const auto note = [this](const QString &who) {
+        return [this, who](const store::StoreNotice &n) {
+            const bool quiet = n.kind == store::NoticeKind::DiskOk || n.kind == store::NoticeKind::BackedUp;
+            m_health->note({n.timeNs, quiet ? signals::Severity::Ok : signals::Severity::Warning, who,
+                            n.detail.isEmpty() ? n.summary : n.summary + QStringLiteral(": ") + n.detail});
+        };
+    };
+    QObject::connect(m_store.get(), &store::Store::noticed, m_health.get(), note(QStringLiteral("Store")));
+    if (m_station)
+        QObject::connect(m_station.get(), &station::Station::noticed, m_health.get(), note(QStringLiteral("Station")));
 }
 
 void Workspace::watchOwnFigures()

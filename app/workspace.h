@@ -20,6 +20,7 @@
 #include "models/engine/traces/tracesearch.h"
 #include "models/sources/environment/environment.h"
 #include "models/sources/environment/opensources.h"
+#include "models/station/core/station.h"
 #include "models/store/store.h"
 
 #include <memory>
@@ -30,7 +31,8 @@ namespace wf::app {
 struct WorkspaceOptions {
     sources::Environment environment;
     QString stateDirectory;
-    QString actor; // who acts: the login name unless the environment says otherwise
+    QString actor;               // who acts: the login name unless the environment says otherwise
+    bool stationCollects = true; // false: it only keeps what it is given (the demo)
 };
 
 // One opened environment: its sources, its store, and every use case over them. The composition root of the engine:
@@ -49,6 +51,7 @@ public:
     [[nodiscard]] const sources::SourceSet &sourceSet() const { return m_sources->set(); }
     [[nodiscard]] const QString &actor() const { return m_options.actor; }
     [[nodiscard]] store::Store &store() { return *m_store; }
+    [[nodiscard]] station::Station *station() { return m_station.get(); } // null when the environment has none
     [[nodiscard]] engine::MetricReader &metrics() { return *m_metrics; }
     [[nodiscard]] engine::ServiceCatalog &services() { return *m_services; }
     [[nodiscard]] engine::FleetWatch &fleet() { return *m_fleet; }
@@ -68,6 +71,7 @@ public:
     [[nodiscard]] const base::Clock &clock() const { return m_clock; }
 
 private:
+    void openStation();
     void watchStore();
     void watchOwnFigures();
 
@@ -76,6 +80,7 @@ private:
     async::Pools &m_pools;
     std::unique_ptr<net::SecretStore> m_secrets;
     std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<station::Station> m_station;
     std::unique_ptr<sources::OpenSources> m_sources;
     std::unique_ptr<engine::HealthMonitor> m_health;
     std::unique_ptr<engine::SampleStore> m_samples;

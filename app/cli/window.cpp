@@ -3,22 +3,19 @@
 #include "app/cli/commands.h"
 
 #include "app/cli/environmentchoice.h"
+#include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/cli/shot.h"
 #include "app/console.h"
 #include "app/desktop/colorscheme.h"
-#include "app/paths.h"
 #include "app/workspace.h"
 #include "models/base/timetext.h"
-#include "models/net/secrets/secretstore.h"
-#include "ui/connect/connectdialog.h"
 #include "widgets/base/theme.h"
 
 #include <QApplication>
-#include <QCryptographicHash>
-#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTimer>
 
 namespace wf::app {
 
@@ -26,7 +23,7 @@ namespace {
 
 void addOptions(QCommandLineParser &parser)
 {
-    addEnvironmentOptions(parser);
+    addOpeningOptions(parser);
     parser.addOption(
         {QStringLiteral("theme"), QStringLiteral("dark or light; default: like the system."), QStringLiteral("theme")});
     parser.addOption({QStringLiteral("screen"), QStringLiteral("Screen to open first."), QStringLiteral("name"),
@@ -34,8 +31,6 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("range"), QStringLiteral("Time range (last 1h)."), QStringLiteral("range")});
     parser.addOption({QStringLiteral("service"), QStringLiteral("Service to select."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("trace"), QStringLiteral("Trace to open."), QStringLiteral("id")});
-    parser.addOption(
-        {QStringLiteral("at"), QStringLiteral("shot: the moment to look at, RFC 3339."), QStringLiteral("time")});
     parser.addOption(
         {QStringLiteral("size"), QStringLiteral("shot: WxH."), QStringLiteral("size"), QStringLiteral("1440x900")});
     parser.addOption({QStringLiteral("out"), QStringLiteral("shot: PNG file."), QStringLiteral("file")});
@@ -48,25 +43,6 @@ widgets::ThemeMode themeOf(const QCommandLineParser &parser)
         return widgets::ThemeMode::Light;
     return theme == QLatin1String("dark") || parser.isSet(QStringLiteral("out")) ? widgets::ThemeMode::Dark
                                                                                  : widgets::systemThemeMode();
-}
-
-QString loginName()
-{
-    const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
-    return name.isEmpty() ? QStringLiteral("operator") : name;
-}
-
-// Two files of the same name in different folders are two environments and share nothing.
-QString stateName(const QCommandLineParser &parser, const sources::Environment &environment)
-{
-    const QString id = environment.id.isEmpty() ? environment.name : environment.id;
-    const QFileInfo file(parser.value(QStringLiteral("environment-file")));
-    if (!parser.isSet(QStringLiteral("environment-file")) ||
-        file.canonicalPath() == QFileInfo(sources::environmentsFolder()).canonicalFilePath())
-        return id;
-    const QByteArray hash =
-        QCryptographicHash::hash(file.canonicalFilePath().toUtf8(), QCryptographicHash::Sha256).toHex();
-    return id.left(48) + u'-' + QString::fromLatin1(hash.left(8));
 }
 
 void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
@@ -91,18 +67,52 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
     }
 }
 
-// The dialog a newcomer sees; the path of the environment that was written, empty when it was closed.
-QString connectFirst(QWidget *parent)
+// Says how far the shop's past is, until it is there; then everybody looks again.
+void followDemo(demo::ShopFeed &feed, Console &console)
 {
-    const base::SystemClock clock;
-    async::Pools pools;
-    const auto keychain = net::makeKeychainStore();
-    engine::Connector connector({clock, pools, keychain.get()}, keychain.get(), secretsFile());
-    ui::ConnectDialog dialog(connector, parent);
-    return dialog.exec() == QDialog::Accepted ? dialog.savedPath() : QString();
+    auto *watch = new QTimer(&feed);
+    QObject::connect(watch, &QTimer::timeout, &console, [&feed, &console] {
+        const auto &p = feed.progress();
+        const int done = static_cast<int>(100.0 * (p.pastSamples + p.pastEvents) / 2.0);
+        console.context().say({QCoreApplication::translate("Window", "Filling the shop's past: %1 %").arg(done),
+                               signals::Severity::Info,
+                               {},
+                               {},
+                               2});
+    });
+    QObject::connect(&feed, &demo::ShopFeed::pastWritten, &console, [watch, &console] {
+        watch->stop();
+        console.lookAgain();
+    });
+    QObject::connect(&feed, &demo::ShopFeed::failed, &console, [watch, &console](const base::Error &error) {
+        watch->stop();
+        console.context().say({QCoreApplication::translate("Window", "The shop stopped: %1").arg(error.summary),
+                               signals::Severity::Critical,
+                               {},
+                               {},
+                               0});
+    });
+    watch->start(1000);
+    feed.start();
 }
 
-int runShot(Console &console, const QCommandLineParser &parser)
+// Another environment opens in a window of its own.
+void openMoreFrom(Console &console)
+{
+    QObject::connect(&console, &Console::environmentsRequested, &console, [&console] {
+        const QString path = connectServers(&console.window());
+        if (!path.isEmpty() && !QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                                        {QStringLiteral("--environment-file"), path}))
+            console.context().say({QCoreApplication::translate(
+                                       "Window", "The new environment is saved, but its window could not be opened."),
+                                   signals::Severity::Warning,
+                                   {},
+                                   {},
+                                   10});
+    });
+}
+
+int runShot(Console &console, const QCommandLineParser &parser, const demo::ShopFeed *feed)
 {
     const auto size = parser.value(QStringLiteral("size")).split(u'x');
     const QSize wanted(size.value(0).toInt(), size.value(1).toInt());
@@ -119,7 +129,8 @@ int runShot(Console &console, const QCommandLineParser &parser)
     console.window().resize(wanted);
     console.window().show();
     int code = ExitUnknown;
-    ShotTaker taker(console.window(), [&console] { return console.isSettled(); });
+    ShotTaker taker(console.window(),
+                    [&console, feed] { return (!feed || feed->isPastWritten()) && console.isSettled(); });
     QObject::connect(&taker, &ShotTaker::taken, &taker, [&](const QImage &picture, bool settled) {
         const QString out = parser.value(QStringLiteral("out"));
         code = picture.save(out, "PNG") ? (settled ? ExitOk : ExitWarning) : ExitCritical;
@@ -144,51 +155,25 @@ int runWindow(const QStringList &arguments)
             readOptions(parser, QStringList{QStringLiteral("watchfloor")} + (shot ? arguments.mid(1) : arguments)))
         return *code;
     widgets::applyTheme(widgets::Theme::bundled(themeOf(parser)));
-    auto environment = chosenEnvironment(parser);
-    if (!environment && environment.error().kind == base::ErrorKind::NotFound && !shot &&
-        !parser.isSet(QStringLiteral("environment"))) {
-        const QString path = connectFirst(nullptr);
-        if (path.isEmpty())
-            return ExitOk; // closed without connecting anything
-        environment = sources::loadEnvironment(path);
-    }
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const QTemporaryDir scratch;
+    const auto opening = decideOpening(parser, shot, scratch.path());
+    if (!opening) {
+        if (opening.error().summary.isEmpty())
+            return ExitOk; // closed without choosing anything
+        printError(opening.error().summary + u' ' + opening.error().detail);
         return ExitUnknown;
     }
-    const base::SystemClock system;
-    std::unique_ptr<base::ManualClock> standing;
-    if (shot && parser.isSet(QStringLiteral("at"))) {
-        bool ok = false;
-        const qint64 at = base::parseIsoTime(parser.value(QStringLiteral("at")), &ok);
-        if (!ok) {
-            printError(QStringLiteral("Write the moment as 2026-05-14T02:14:07Z."));
-            return ExitUnknown;
-        }
-        standing = std::make_unique<base::ManualClock>(at);
-    }
-    const base::Clock &clock = standing ? static_cast<const base::Clock &>(*standing) : system;
-    // A picture must not disturb the state of a console that runs.
-    const QTemporaryDir scratch;
-    const QString state = shot ? scratch.path() : stateDirectoryOf(stateName(parser, *environment));
     async::Pools pools;
-    Workspace workspace({*environment, state, loginName()}, clock, pools);
+    Workspace workspace(opening->workspace, opening->now(), pools);
     Console console(workspace);
     workspace.start();
-    present(console, parser, clock.nowNs());
+    const auto feed = opening->demo ? opening->demo->feed(workspace) : nullptr;
+    if (feed)
+        followDemo(*feed, console);
+    present(console, parser, opening->now().nowNs());
     if (shot)
-        return runShot(console, parser);
-    QObject::connect(&console, &Console::environmentsRequested, &console, [&console] {
-        const QString path = connectFirst(&console.window());
-        if (!path.isEmpty() && !QProcess::startDetached(QCoreApplication::applicationFilePath(),
-                                                        {QStringLiteral("--environment-file"), path}))
-            console.context().say({QCoreApplication::translate(
-                                       "Window", "The new environment is saved, but its window could not be opened."),
-                                   signals::Severity::Warning,
-                                   {},
-                                   {},
-                                   10});
-    });
+        return runShot(console, parser, feed.get());
+    openMoreFrom(console);
     const ColorScheme desktop;
     if (!parser.isSet(QStringLiteral("theme")))
         QObject::connect(&desktop, &ColorScheme::changed, &console, [&console](bool isDark) {

@@ -18,4 +18,20 @@ qint64 SystemClock::monotonicNs() const
         .count();
 }
 
+RunningClock::RunningClock(qint64 startNs, double speed)
+    : m_startNs(startNs), m_zeroNs(m_system.monotonicNs()), m_speed(speed)
+{
+}
+
+qint64 RunningClock::nowNs() const
+{
+    const auto passed = static_cast<double>(m_system.monotonicNs() - m_zeroNs);
+    return m_startNs + static_cast<qint64>(passed * m_speed);
+}
+
+qint64 RunningClock::monotonicNs() const
+{
+    return m_system.monotonicNs();
+}
+
 } // namespace wf::base

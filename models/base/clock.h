@@ -29,6 +29,20 @@ public:
     [[nodiscard]] qint64 monotonicNs() const override;
 };
 
+// Starts at a moment of choice and runs `speed` times as fast as the system's.
+class RunningClock final : public Clock {
+public:
+    RunningClock(qint64 startNs, double speed);
+    [[nodiscard]] qint64 nowNs() const override;
+    [[nodiscard]] qint64 monotonicNs() const override;
+
+private:
+    SystemClock m_system;
+    qint64 m_startNs;
+    qint64 m_zeroNs;
+    double m_speed;
+};
+
 // Stands still until told otherwise. Used by tests, and by `shot --at` to look at a past moment.
 class ManualClock final : public Clock {
 public:

@@ -16,9 +16,9 @@ constexpr std::int64_t mostTicksBehind = 240; // a machine that slept does not c
 
 } // namespace
 
-ShopFeed::ShopFeed(FeedOptions options, const base::Clock &clock, std::shared_ptr<store::SeriesStore> series,
+ShopFeed::ShopFeed(FeedOptions options, const base::Clock &clock, std::shared_ptr<station::StationStores> stores,
                    std::shared_ptr<station::Intake> intake, QObject *parent)
-    : QObject(parent), m_options(options), m_clock(clock), m_series(std::move(series)), m_intake(std::move(intake))
+    : QObject(parent), m_options(options), m_clock(clock), m_stores(std::move(stores)), m_intake(std::move(intake))
 {
     m_past.until = onGrid(now());
     m_past.from = m_past.until - options.days * day;
@@ -75,11 +75,12 @@ void ShopFeed::waitFor(double t, std::stop_token stop)
 void ShopFeed::feedSamples(std::stop_token stop)
 {
     const World world(m_options.seed, m_options.anchor);
-    auto past = writePastSamples(world, m_past, *m_series, m_progress, stop);
-    if (!past) {
-        fail(past.error());
-        return;
-    }
+    const auto series = m_stores->series();
+    if (!series)
+        return fail(series.error());
+    auto past = writePastSamples(world, m_past, **series, m_progress, stop);
+    if (!past)
+        return fail(past.error());
     m_progress.pastSamples = 1.0;
     onePartDone();
     std::vector<Strip> strips = std::move(*past);

@@ -4,6 +4,7 @@
 
 #include "app/demo/station/past.h"
 #include "models/base/clock.h"
+#include "models/station/stores/stationstores.h"
 
 #include <QObject>
 
@@ -26,7 +27,7 @@ class ShopFeed final : public QObject {
     Q_OBJECT
 public:
     // The clock is the shop's: `now` is where the past ends, and the shop keeps up with it at whatever speed it runs.
-    ShopFeed(FeedOptions options, const base::Clock &clock, std::shared_ptr<store::SeriesStore> series,
+    ShopFeed(FeedOptions options, const base::Clock &clock, std::shared_ptr<station::StationStores> stores,
              std::shared_ptr<station::Intake> intake, QObject *parent = nullptr);
     ~ShopFeed() override;
 
@@ -49,7 +50,7 @@ private:
 
     FeedOptions m_options;
     const base::Clock &m_clock;
-    std::shared_ptr<store::SeriesStore> m_series;
+    std::shared_ptr<station::StationStores> m_stores;
     std::shared_ptr<station::Intake> m_intake;
     PastOptions m_past;
     FeedProgress m_progress;

@@ -32,26 +32,31 @@ std::unique_ptr<Source> makeSource(const Environment &environment, const SourceS
 OpenSources::OpenSources(const Environment &environment, const SourceEnvironment &borrowed)
 {
     for (const auto &settings : environment.sources) {
-        auto source = makeSource(environment, settings, borrowed);
-        if (auto *metrics = qobject_cast<MetricSource *>(source.get()))
-            m_set.metrics.push_back(metrics);
-        else if (auto *alerts = qobject_cast<AlertSource *>(source.get()))
-            m_set.alerts.push_back(alerts);
-        else if (auto *logs = qobject_cast<LogSource *>(source.get()))
-            m_set.logs.push_back(logs);
-        else if (auto *traces = qobject_cast<TraceSource *>(source.get()))
-            m_set.traces.push_back(traces);
-        m_owned.push_back(std::move(source));
+        m_owned.push_back(makeSource(environment, settings, borrowed));
+        join(*m_owned.back());
     }
+}
+
+void OpenSources::join(Source &source)
+{
+    m_all.push_back(&source);
+    if (auto *metrics = qobject_cast<MetricSource *>(&source))
+        m_set.metrics.push_back(metrics);
+    else if (auto *alerts = qobject_cast<AlertSource *>(&source))
+        m_set.alerts.push_back(alerts);
+    else if (auto *logs = qobject_cast<LogSource *>(&source))
+        m_set.logs.push_back(logs);
+    else if (auto *traces = qobject_cast<TraceSource *>(&source))
+        m_set.traces.push_back(traces);
 }
 
 OpenSources::~OpenSources() = default;
 
 Source *OpenSources::find(const QString &id) const
 {
-    for (const auto &source : m_owned)
+    for (auto *source : m_all)
         if (source->state().id == id)
-            return source.get();
+            return source;
     return nullptr;
 }
 

@@ -20,9 +20,12 @@ public:
     OpenSources &operator=(const OpenSources &) = delete;
 
     [[nodiscard]] const SourceSet &set() const { return m_set; }
+    // A source that somebody else owns (a port of the station) stands beside the others; it outlives this.
+    void join(Source &source);
     [[nodiscard]] Source *find(const QString &id) const;
 
 private:
+    std::vector<Source *> m_all;
     std::vector<std::unique_ptr<Source>> m_owned;
     SourceSet m_set;
 };

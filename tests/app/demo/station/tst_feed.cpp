@@ -81,14 +81,17 @@ std::shared_ptr<store::SeriesStore> tst_Feed::openStore(const QString &name)
 
 void tst_Feed::thePastIsInTheStoreAndThePresentFollowsWithoutAGap()
 {
-    const auto series = openStore(QStringLiteral("a"));
-    QVERIFY(series);
+    const auto stores = std::make_shared<station::StationStores>(m_dir->filePath(QStringLiteral("a")), m_clock,
+                                                                 station::StationStores::Notice());
+    const auto opened = stores->series();
+    QVERIFY(opened.ok());
+    const auto series = *opened;
     const auto kept = std::make_shared<Kept>();
     FeedOptions options;
     options.anchor = noon - 1500;
     options.days = 0.25;
     options.eventHours = 0.1;
-    ShopFeed feed(options, m_clock, series, kept);
+    ShopFeed feed(options, m_clock, stores, kept);
     QSignalSpy written(&feed, &ShopFeed::pastWritten);
     feed.start();
     QTRY_COMPARE_WITH_TIMEOUT(written.size(), 1, 60'000);

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/demosession.h"
+#include "app/workspace.h"
+
+#include <QCommandLineParser>
+
+class QWidget;
+
+namespace wf::app {
+
+// What a window opens on, and what lives as long as it.
+struct Opening {
+    WorkspaceOptions workspace;
+    std::unique_ptr<DemoSession> demo;  // set: the Halcyon shop
+    std::unique_ptr<base::Clock> clock; // never null
+    [[nodiscard]] const base::Clock &now() const { return demo ? demo->clock() : *clock; }
+};
+
+// --environment, --environment-file, --station, --demo [--seed --at --speed].
+void addOpeningOptions(QCommandLineParser &parser);
+
+// Decides from the options; without any, the environment set up last; without one, by asking the newcomer. NotFound
+// with an empty summary: closed without an answer. A picture (`isShot`) asks nobody, and keeps its state in
+// `scratch`, so that it does not disturb a console that runs.
+[[nodiscard]] base::Result<Opening> decideOpening(const QCommandLineParser &parser, bool isShot,
+                                                  const QString &scratch);
+
+// The dialog that connects servers; the path of the environment that was written, empty when it was closed.
+[[nodiscard]] QString connectServers(QWidget *parent);
+
+} // namespace wf::app
