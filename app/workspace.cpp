@@ -112,7 +112,8 @@ void Workspace::openStation()
                              : sources::wholePath(environment, environment.stationConfig);
     options.name = environment.name;
     options.collects = m_options.stationCollects;
-    m_station = std::make_unique<station::Station>(std::move(options), m_clock, m_pools, m_secrets.get());
+    m_station =
+        std::make_unique<station::Station>(std::move(options), m_clock, m_pools, m_secrets.get(), m_store->ledger());
     for (auto *port : m_station->ports())
         m_sources->join(*port);
 }

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/core/station.h"
 
-#include "models/station/config/stationfile.h"
+#include "models/station/alerts/port/stationalerts.h"
+#include "models/station/core/collecting.h"
 #include "models/station/ports/keptlines.h"
 #include "models/station/ports/stationlogs.h"
 #include "models/station/ports/stationmetrics.h"
-#include "models/station/scrape/scraper.h"
+#include "models/station/ports/stationtraces.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -57,6 +58,10 @@ void measure(const StationStores &stores, StationState &state)
         state.logs = (*logs)->size();
     else
         state.storeErrors.push_back(logs.error());
+    if (const auto spans = stores.spans())
+        state.spans = (*spans)->statistics();
+    else
+        state.storeErrors.push_back(spans.error());
     const QDir folder(stores.directory());
     state.seriesBytes = bytesBelow(folder.filePath(QStringLiteral("series")));
     state.logBytes = bytesBelow(folder.filePath(QStringLiteral("logs")));
@@ -81,7 +86,7 @@ struct Station::Relay {
 };
 
 Station::Station(StationOptions options, const base::Clock &clock, async::Pools &pools, net::SecretStore *secrets,
-                 QObject *parent)
+                 store::Ledger &ledger, QObject *parent)
     : QObject(parent),
       m_options(std::move(options)),
       m_clock(clock),
@@ -97,12 +102,16 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
     const PortContext context{m_clock, m_pools, m_options.id, m_options.name};
     m_metrics = std::make_unique<StationMetrics>(context, m_stores, nullptr);
     m_logs = std::make_unique<StationLogs>(context, shelfOf(m_stores, m_feed));
+    m_traces = std::make_unique<StationTraces>(context, m_stores);
+    m_alerts =
+        std::make_unique<StationAlerts>(context, std::make_unique<LedgerSilences>(ledger), std::vector<InhibitRule>());
     m_pool.setObjectName(QStringLiteral("station"));
-    m_scraper = std::make_unique<Scraper>(ScrapeEnvironment{m_clock, m_pool, *m_intake, m_secrets});
+    m_collecting = std::make_unique<Collecting>(
+        Collecting::Environment{m_clock, m_pool, *m_intake, m_secrets, m_options.directory});
     StationState state;
     state.directory = m_options.directory;
     state.configFile = m_options.configFile;
-    state.scrape = m_scraper->snapshot();
+    state.scrape = m_collecting->scrape();
     m_state = std::make_shared<const StationState>(std::move(state));
     m_beat.setInterval(beatMs);
     connect(&m_beat, &QTimer::timeout, this, &Station::survey);
@@ -117,17 +126,25 @@ Station::~Station()
 
 std::vector<sources::Source *> Station::ports() const
 {
-    return {m_metrics.get(), m_logs.get()};
+    return {m_metrics.get(), m_alerts.get(), m_logs.get(), m_traces.get()};
 }
 
 void Station::start()
 {
-    if (m_options.collects)
-        readConfig();
+    if (!m_options.collects)
+        return;
+    auto file = readFile();
+    if (!file)
+        return;
+    m_collecting->apply(*file);
+    file->finish();
+    m_configProblems << file->problemTexts();
 }
 
-void Station::readConfig()
+// A file that cannot be read is as none: its problem is told, the defaults hold.
+base::Result<StationFile> Station::readFile()
 {
+    m_configProblems.clear();
     QByteArray yaml;
     QFile file(m_options.configFile);
     if (!m_options.configFile.isEmpty() && file.exists()) {
@@ -137,18 +154,11 @@ void Station::readConfig()
             m_configProblems
                 << tr("%1 cannot be read: %2. The defaults hold.").arg(m_options.configFile, file.errorString());
     }
-    auto config = StationFile::read(yaml, m_options.configFile);
-    if (!config) {
-        m_configProblems << config.error().summary;
-        config = StationFile::read({}, m_options.configFile);
-    }
-    if (!config)
-        return;
-    const ScrapeSettings scrape = readScrapeSettings(config->section("scrape"), config->folder());
-    config->finish();
-    m_configProblems << config->problemTexts();
-    m_scraper->apply(scrape.config);
-    m_scraper->discoverLocal(scrape.discoversLocal, scrape.ignoredPorts);
+    auto read = StationFile::read(yaml, m_options.configFile);
+    if (read)
+        return read;
+    m_configProblems << read.error().summary;
+    return StationFile::read({}, m_options.configFile);
 }
 
 void Station::survey()
@@ -157,7 +167,10 @@ void Station::survey()
     state.directory = m_options.directory;
     state.configFile = m_options.configFile;
     state.configProblems = m_configProblems;
-    state.scrape = m_scraper->snapshot();
+    state.configProblems << m_collecting->problems();
+    state.scrape = m_collecting->scrape();
+    state.tail = m_collecting->tail();
+    state.receive = m_collecting->receive();
     state.counts = m_intake->counts();
     state.asOfNs = m_clock.nowNs();
     m_jobs.runLatest(

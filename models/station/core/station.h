@@ -5,6 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/ports.h"
+#include "models/station/config/stationfile.h"
 #include "models/station/core/stationstate.h"
 #include "models/station/core/storeintake.h"
 
@@ -14,11 +15,17 @@
 
 #include <deque>
 
+namespace wf::store {
+class Ledger;
+}
+
 namespace wf::station {
 
-class Scraper;
+class Collecting;
+class StationAlerts;
 class StationLogs;
 class StationMetrics;
+class StationTraces;
 
 struct StationOptions {
     QString directory;  // where it keeps its data
@@ -34,11 +41,12 @@ struct StationOptions {
 class Station final : public QObject {
     Q_OBJECT
 public:
+    // The ledger keeps silences; all that is borrowed outlives it.
     Station(StationOptions options, const base::Clock &clock, async::Pools &pools, net::SecretStore *secrets,
-            QObject *parent = nullptr);
+            store::Ledger &ledger, QObject *parent = nullptr);
     ~Station() override;
 
-    // Begins to collect. Before it the station only answers.
+    // Begins to collect, as the file says. Before it the station only answers. Again: reads the file anew.
     void start();
 
     // Its ports, to stand among the sources of an environment; they live as long as it.
@@ -53,7 +61,7 @@ Q_SIGNALS:
 
 private:
     struct Relay; // what stores tell, to us while we live
-    void readConfig();
+    [[nodiscard]] base::Result<StationFile> readFile();
     void survey();
     void publish(StationState state);
     [[nodiscard]] double perSecond(qint64 IntakeCount::*what, IntakeCount IntakeCounts::*kind) const;
@@ -68,8 +76,10 @@ private:
     std::shared_ptr<StoreIntake> m_intake;
     std::unique_ptr<StationMetrics> m_metrics;
     std::unique_ptr<StationLogs> m_logs;
+    std::unique_ptr<StationTraces> m_traces;
+    std::unique_ptr<StationAlerts> m_alerts;
     QThreadPool m_pool; // of what collects; its jobs end before what they use
-    std::unique_ptr<Scraper> m_scraper;
+    std::unique_ptr<Collecting> m_collecting;
     QStringList m_configProblems;
     StationStatePtr m_state;
     std::deque<std::pair<qint64, IntakeCounts>> m_minute; // counts of the last minute, by time

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "models/station/core/storeintake.h"
+#include "models/station/receive/receiveservice.h"
 #include "models/station/scrape/targetstate.h"
+#include "models/station/tail/tailstate.h"
 
 #include <memory>
 
@@ -18,11 +20,14 @@ struct StationState {
     std::vector<base::Error> storeErrors;
 
     ScrapeSnapshotPtr scrape; // never null
+    tail::TailState tail;
+    std::shared_ptr<const ReceiveService::Snapshot> receive; // null: off
     IntakeCounts counts;
     double samplesPerSecond = 0, linesPerSecond = 0, spansPerSecond = 0; // over the last minute
 
     store::SeriesStatistics series;
     store::LogStoreSize logs;
+    store::SpanStatistics spans;
     qint64 seriesBytes = 0, logBytes = 0, spanBytes = 0; // on disk
     qint64 freeBytes = 0;                                // of the disk
     qint64 asOfNs = 0;

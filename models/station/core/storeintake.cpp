@@ -100,6 +100,22 @@ base::Result<std::vector<signals::LogMark>> StoreIntake::logMarks() const
     return (*logs)->marks();
 }
 
+base::Result<Accepted> StoreIntake::takeSpans(std::vector<signals::Trace> traces)
+{
+    const auto spans = m_stores->spans();
+    if (!spans)
+        return spans.error();
+    const auto outcome = (*spans)->append(traces);
+    if (!outcome)
+        return outcome.error();
+    Accepted accepted;
+    accepted.taken = outcome->taken;
+    for (const auto &refused : outcome->refused)
+        accepted.refuse(refused.reason, refused.example, refused.count);
+    count(&IntakeCounts::spans, &IntakeCounts::lastSpanNs, accepted);
+    return accepted;
+}
+
 void StoreIntake::count(IntakeCount IntakeCounts::*kind, qint64 IntakeCounts::*last, const Accepted &accepted,
                         qint64 bytes)
 {

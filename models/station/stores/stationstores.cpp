@@ -46,13 +46,19 @@ StationStores::StationStores(QString directory, const base::Clock &clock, Notice
         options.directory = path;
         return store::LogStore::open(std::move(options), clock);
     });
+    m_spans = inBackground<store::SpanStore>([path = folder.filePath(QStringLiteral("spans")), &clock, notice] {
+        store::SpanOptions options;
+        options.directory = path;
+        options.notice = notice;
+        return store::SpanStore::open(std::move(options), clock);
+    });
 }
 
 StationStores::~StationStores() = default;
 
 bool StationStores::areOpen() const
 {
-    return isReady(m_series) && isReady(m_logs);
+    return isReady(m_series) && isReady(m_logs) && isReady(m_spans);
 }
 
 } // namespace wf::station

@@ -5,6 +5,7 @@
 #include "models/store/db/notice.h"
 #include "models/store/logs/logstore.h"
 #include "models/store/series/seriesstore.h"
+#include "models/store/spans/spanstore.h"
 
 #include <functional>
 #include <future>
@@ -28,6 +29,7 @@ public:
     // Storage errors say which folder and why; the others may be open all the same.
     [[nodiscard]] base::Result<std::shared_ptr<store::SeriesStore>> series() const { return m_series.get(); }
     [[nodiscard]] base::Result<std::shared_ptr<store::LogStore>> logs() const { return m_logs.get(); }
+    [[nodiscard]] base::Result<std::shared_ptr<store::SpanStore>> spans() const { return m_spans.get(); }
     [[nodiscard]] bool areOpen() const; // nobody waits any more
 
 private:
@@ -37,6 +39,7 @@ private:
     QString m_directory;
     Future<store::SeriesStore> m_series;
     Future<store::LogStore> m_logs;
+    Future<store::SpanStore> m_spans;
 };
 
 } // namespace wf::station

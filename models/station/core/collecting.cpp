@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/station/core/collecting.h"
+
+#include "models/station/core/ownmetrics.h"
+#include "models/station/host/hostcollector.h"
+
+#include <QDir>
+
+namespace wf::station {
+
+namespace {
+constexpr qint64 ownIntervalNs = 15 * base::nsPerSecond;
+} // namespace
+
+Collecting::Collecting(const Environment &environment, QObject *parent)
+    : QObject(parent),
+      m_env(environment),
+      m_scraper(ScrapeEnvironment{environment.clock, environment.pool, environment.intake, environment.secrets})
+{
+}
+
+Collecting::~Collecting() = default;
+
+void Collecting::apply(StationFile &file)
+{
+    m_problems.clear();
+    applyScrape(file);
+    applyTail(file.section("logs"));
+    applyReceive(file.section("receive"));
+}
+
+void Collecting::applyScrape(StationFile &file)
+{
+    const ScrapeSettings scrape = readScrapeSettings(file.section("scrape"), file.folder());
+    const HostSettings host = readHostSettings(file.section("host"));
+    m_scraper.apply(scrape.config);
+    m_scraper.discoverLocal(scrape.discoversLocal, scrape.ignoredPorts, host.isOn);
+    // Collectors of our own stay until the end of the program: what they read does not come and go.
+    if (std::exchange(m_hasHost, true))
+        return;
+    if (host.isOn)
+        m_scraper.collect(QStringLiteral("node"), hostInstance(host), host.intervalNs,
+                          std::make_shared<HostCollector>(host, m_env.clock));
+    if (scrape.scrapesItself)
+        m_scraper.collect(QStringLiteral("watchfloor"), hostInstance(host), ownIntervalNs,
+                          std::make_shared<OwnMetrics>());
+}
+
+void Collecting::applyTail(const ConfigSection &section)
+{
+    tail::TailSettings settings = tail::readTailSettings(section);
+    m_masks = settings.masks;
+    m_tailer.reset();
+    if (settings.isOn)
+        m_tailer = std::make_unique<tail::Tailer>(std::move(settings), m_env.intake, m_env.clock,
+                                                  QDir(m_env.directory).filePath(QStringLiteral("positions.json")));
+}
+
+void Collecting::applyReceive(const ConfigSection &section)
+{
+    const ReceiveSettings settings = readReceiveSettings(section);
+    m_token.cancel();
+    m_receive.reset();
+    if (!settings.isOn)
+        return;
+    if (settings.token.isNone())
+        return listen(settings, {});
+    m_token =
+        net::resolveSecret(settings.token, m_env.secrets, this, [this, settings](base::Result<net::Secret> token) {
+            if (token)
+                listen(settings, *token);
+            else // without its token nobody may send
+                m_problems << token.error().summary;
+        });
+}
+
+// Lines that are sent are masked as lines that are read.
+std::function<void(signals::LogLine &)> Collecting::masking(const wire::logtext::MaskRules &rules)
+{
+    auto created = wire::logtext::Masker::create(rules);
+    if (!created) {
+        m_problems << created.error().summary;
+        created = wire::logtext::Masker::create();
+    }
+    const auto masker = std::make_shared<const wire::logtext::Masker>(std::move(*created));
+    return [masker](signals::LogLine &line) {
+        wire::logtext::Masker::Counts counts;
+        (void)masker->mask(line.text, counts);
+    };
+}
+
+void Collecting::listen(const ReceiveSettings &settings, const net::Secret &token)
+{
+    m_receive = std::make_unique<ReceiveService>(settings, token,
+                                                 ReceiverEnvironment{m_env.intake, m_env.clock, masking(m_masks)});
+    m_receive->start();
+}
+
+tail::TailState Collecting::tail() const
+{
+    return m_tailer ? m_tailer->state() : tail::TailState();
+}
+
+std::shared_ptr<const ReceiveService::Snapshot> Collecting::receive() const
+{
+    return m_receive ? m_receive->snapshot() : nullptr;
+}
+
+} // namespace wf::station
