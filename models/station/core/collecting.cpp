@@ -2,21 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/core/collecting.h"
 
-#include "models/station/core/ownmetrics.h"
-#include "models/station/host/hostcollector.h"
-
 #include <QDir>
 
 namespace wf::station {
 
-namespace {
-constexpr qint64 ownIntervalNs = 15 * base::nsPerSecond;
-} // namespace
-
 Collecting::Collecting(const Environment &environment, QObject *parent)
     : QObject(parent),
       m_env(environment),
-      m_scraper(ScrapeEnvironment{environment.clock, environment.pool, environment.intake, environment.secrets})
+      m_metrics(ScrapeEnvironment{environment.clock, environment.pool, environment.intake, environment.secrets})
 {
 }
 
@@ -25,26 +18,10 @@ Collecting::~Collecting() = default;
 void Collecting::apply(StationFile &file)
 {
     m_problems.clear();
-    applyScrape(file);
+    m_metrics.apply(readHostSettings(file.section("host")),
+                    readScrapeSettings(file.section("scrape"), file.folder()));
     applyTail(file.section("logs"));
     applyReceive(file.section("receive"));
-}
-
-void Collecting::applyScrape(StationFile &file)
-{
-    const ScrapeSettings scrape = readScrapeSettings(file.section("scrape"), file.folder());
-    const HostSettings host = readHostSettings(file.section("host"));
-    m_scraper.apply(scrape.config);
-    m_scraper.discoverLocal(scrape.discoversLocal, scrape.ignoredPorts, host.isOn);
-    // Collectors of our own stay until the end of the program: what they read does not come and go.
-    if (std::exchange(m_hasHost, true))
-        return;
-    if (host.isOn)
-        m_scraper.collect(QStringLiteral("node"), hostInstance(host), host.intervalNs,
-                          std::make_shared<HostCollector>(host, m_env.clock));
-    if (scrape.scrapesItself)
-        m_scraper.collect(QStringLiteral("watchfloor"), hostInstance(host), ownIntervalNs,
-                          std::make_shared<OwnMetrics>());
 }
 
 void Collecting::applyTail(const ConfigSection &section)

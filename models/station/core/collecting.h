@@ -4,9 +4,8 @@
 
 #include "models/async/request.h"
 #include "models/net/secrets/secretstore.h"
-#include "models/station/config/stationfile.h"
+#include "models/station/collect/metricscollection.h"
 #include "models/station/receive/receiveservice.h"
-#include "models/station/scrape/scraper.h"
 #include "models/station/tail/tailer.h"
 
 #include <QObject>
@@ -31,13 +30,12 @@ public:
     // Reads the sections scrape, host, logs and receive. Called again with a changed file it goes on with what stayed.
     void apply(StationFile &file);
 
-    [[nodiscard]] ScrapeSnapshotPtr scrape() const { return m_scraper.snapshot(); }
+    [[nodiscard]] ScrapeSnapshotPtr scrape() const { return m_metrics.scraper().snapshot(); }
     [[nodiscard]] tail::TailState tail() const;                                    // empty while no log is read
     [[nodiscard]] std::shared_ptr<const ReceiveService::Snapshot> receive() const; // null while it is off
-    [[nodiscard]] QStringList problems() const { return m_problems; }
+    [[nodiscard]] QStringList problems() const { return m_problems + m_metrics.problems(); }
 
 private:
-    void applyScrape(StationFile &file);
     void applyTail(const ConfigSection &section);
     void applyReceive(const ConfigSection &section);
     void listen(const ReceiveSettings &settings, const net::Secret &token);
@@ -45,8 +43,7 @@ private:
 
     Environment m_env;
     QStringList m_problems;
-    Scraper m_scraper;
-    bool m_hasHost = false;
+    mutable MetricsCollection m_metrics; // its scraper is only asked
     wire::logtext::MaskRules m_masks;
     std::unique_ptr<tail::Tailer> m_tailer;
     std::unique_ptr<ReceiveService> m_receive;
