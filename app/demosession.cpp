@@ -80,12 +80,23 @@ DemoSession::~DemoSession()
     QDir(m_directory).removeRecursively();
 }
 
+station::RuleSettings DemoSession::rules() const
+{
+    station::RuleSettings rules;
+    rules.files = {QDir(m_directory).filePath(QStringLiteral("rules/*.yml"))};
+    rules.usesDefaults = false;
+    rules.intervalNs = 15 * base::nsPerSecond;
+    return rules;
+}
+
 std::unique_ptr<demo::ShopFeed> DemoSession::feed(Workspace &workspace) const
 {
     demo::FeedOptions options;
     options.seed = m_options.seed;
     options.anchor = static_cast<double>(m_options.atNs - intoTheIncident) / base::nsPerSecond;
     auto &station = *workspace.station();
+    options.rules = rules();
+    options.ruleStateFile = station.ruleStateFile();
     return std::make_unique<demo::ShopFeed>(options, m_clock, station.stores(), station.intake());
 }
 

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const base::Clock &clock() const { return m_clock; }
     [[nodiscard]] const sources::Environment &environment() const { return m_environment; }
     [[nodiscard]] const QString &directory() const { return m_directory; }
+    // The shop's own, for Station::startRules() when the past is there.
+    [[nodiscard]] station::RuleSettings rules() const;
     // Fills the workspace's station, once it is started; ends before the workspace.
     [[nodiscard]] std::unique_ptr<demo::ShopFeed> feed(Workspace &workspace) const;
 

@@ -68,7 +68,7 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
 }
 
 // Says how far the shop's past is, until it is there; then everybody looks again.
-void followDemo(demo::ShopFeed &feed, Console &console)
+void followDemo(demo::ShopFeed &feed, Console &console, std::function<void()> startRules)
 {
     auto *watch = new QTimer(&feed);
     QObject::connect(watch, &QTimer::timeout, &console, [&feed, &console] {
@@ -80,8 +80,9 @@ void followDemo(demo::ShopFeed &feed, Console &console)
                                {},
                                2});
     });
-    QObject::connect(&feed, &demo::ShopFeed::pastWritten, &console, [watch, &console] {
+    QObject::connect(&feed, &demo::ShopFeed::pastWritten, &console, [watch, &console, startRules] {
         watch->stop();
+        startRules();
         console.lookAgain();
     });
     QObject::connect(&feed, &demo::ShopFeed::failed, &console, [watch, &console](const base::Error &error) {
@@ -169,7 +170,8 @@ int runWindow(const QStringList &arguments)
     workspace.start();
     const auto feed = opening->demo ? opening->demo->feed(workspace) : nullptr;
     if (feed)
-        followDemo(*feed, console);
+        followDemo(*feed, console,
+                   [&workspace, &demo = *opening->demo] { workspace.station()->startRules(demo.rules()); });
     present(console, parser, opening->now().nowNs());
     if (shot)
         return runShot(console, parser, feed.get());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/station/feed.h"
 
+#include "models/station/ports/storesamples.h"
+
 #include <chrono>
 #include <cmath>
 
@@ -11,6 +13,8 @@ namespace {
 
 constexpr double hour = 3600.0;
 constexpr double day = 24.0 * hour;
+constexpr qint64 rehearsedNs = 30 * base::nsPerMinute; // the incident under way began within
+constexpr qint64 rehearsalStepNs = base::nsPerMinute;
 constexpr double fineSpan = 3.0 * hour;
 constexpr std::int64_t mostTicksBehind = 240; // a machine that slept does not catch up for ever
 
@@ -21,9 +25,9 @@ ShopFeed::ShopFeed(FeedOptions options, const base::Clock &clock, std::shared_pt
     : QObject(parent), m_options(options), m_clock(clock), m_stores(std::move(stores)), m_intake(std::move(intake))
 {
     m_past.until = onGrid(now());
-    m_past.from = m_past.until - options.days * day;
+    m_past.from = m_past.until - m_options.days * day;
     m_past.fineFrom = std::floor((m_past.until - fineSpan) / m_past.oldStep) * m_past.oldStep;
-    m_past.eventsFrom = m_past.until - options.eventHours * hour;
+    m_past.eventsFrom = m_past.until - m_options.eventHours * hour;
 }
 
 ShopFeed::~ShopFeed()
@@ -81,6 +85,8 @@ void ShopFeed::feedSamples(std::stop_token stop)
     auto past = writePastSamples(world, m_past, **series, m_progress, stop);
     if (!past)
         return fail(past.error());
+    if (auto rehearsed = rehearseRules(stop); !rehearsed)
+        return fail(rehearsed.error());
     m_progress.pastSamples = 1.0;
     onePartDone();
     std::vector<Strip> strips = std::move(*past);
@@ -104,6 +110,19 @@ void ShopFeed::feedSamples(std::stop_token stop)
             !taken && taken.error().kind != base::ErrorKind::RateLimited)
             return fail(taken.error());
     }
+}
+
+base::Status ShopFeed::rehearseRules(std::stop_token stop)
+{
+    if (m_options.ruleStateFile.isEmpty())
+        return base::Done{};
+    Rehearsal rehearsal;
+    rehearsal.rules = m_options.rules;
+    rehearsal.untilNs = static_cast<qint64>(m_past.until) * base::nsPerSecond;
+    rehearsal.fromNs = rehearsal.untilNs - rehearsedNs;
+    rehearsal.stepNs = rehearsalStepNs;
+    rehearsal.stateFile = m_options.ruleStateFile;
+    return rehearse(rehearsal, station::StoreSamples(m_stores), *m_intake, m_clock, stop);
 }
 
 void ShopFeed::feedEvents(std::stop_token stop)

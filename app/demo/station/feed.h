@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/demo/station/past.h"
+#include "app/demo/station/rehearse.h"
 #include "models/base/clock.h"
 #include "models/station/stores/stationstores.h"
 
@@ -19,6 +20,8 @@ struct FeedOptions {
     double anchor = 0.0; // when the payment rollout finishes, seconds since 1970
     double days = 7.0;   // of samples
     double eventHours = 6.0;
+    station::RuleSettings rules; // rehearsed over the last part of the past
+    QString ruleStateFile;       // empty: nothing is rehearsed
 };
 
 // The Halcyon shop, fed straight into a station: first its past, then what happens while the clock runs. Two threads
@@ -41,6 +44,7 @@ Q_SIGNALS:
 
 private:
     void feedSamples(std::stop_token stop);
+    [[nodiscard]] base::Status rehearseRules(std::stop_token stop);
     void feedEvents(std::stop_token stop);
     // Until the shop's clock has reached t, or stop.
     void waitFor(double t, std::stop_token stop);

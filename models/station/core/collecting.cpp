@@ -18,8 +18,7 @@ Collecting::~Collecting() = default;
 void Collecting::apply(StationFile &file)
 {
     m_problems.clear();
-    m_metrics.apply(readHostSettings(file.section("host")),
-                    readScrapeSettings(file.section("scrape"), file.folder()));
+    m_metrics.apply(readHostSettings(file.section("host")), readScrapeSettings(file.section("scrape"), file.folder()));
     applyTail(file.section("logs"));
     applyReceive(file.section("receive"));
 }

@@ -8,6 +8,8 @@
 #include "models/station/ports/stationlogs.h"
 #include "models/station/ports/stationmetrics.h"
 #include "models/station/ports/stationtraces.h"
+#include "models/station/ports/storesamples.h"
+#include "models/station/rules/service/stationrules.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -100,7 +102,7 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
 {
     m_relay->station = this;
     const PortContext context{m_clock, m_pools, m_options.id, m_options.name};
-    m_metrics = std::make_unique<StationMetrics>(context, m_stores, nullptr);
+    m_metrics = std::make_unique<StationMetrics>(context, m_stores, [this] { return m_rules->rules(); });
     m_logs = std::make_unique<StationLogs>(context, shelfOf(m_stores, m_feed));
     m_traces = std::make_unique<StationTraces>(context, m_stores);
     m_alerts =
@@ -108,6 +110,8 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
     m_pool.setObjectName(QStringLiteral("station"));
     m_collecting = std::make_unique<Collecting>(
         Collecting::Environment{m_clock, m_pool, *m_intake, m_secrets, m_options.directory});
+    m_rules = std::make_unique<StationRules>(StationRules::Context{
+        m_clock, m_pools, m_secrets, m_intake, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile()});
     StationState state;
     state.directory = m_options.directory;
     state.configFile = m_options.configFile;
@@ -137,8 +141,19 @@ void Station::start()
     if (!file)
         return;
     m_collecting->apply(*file);
+    startRules(readRuleSettings(file->section("rules"), file->folder()));
     file->finish();
     m_configProblems << file->problemTexts();
+}
+
+void Station::startRules(const RuleSettings &settings)
+{
+    m_rules->apply(settings);
+}
+
+QString Station::ruleStateFile() const
+{
+    return QDir(m_options.directory).filePath(QStringLiteral("rules.json"));
 }
 
 // A file that cannot be read is as none: its problem is told, the defaults hold.
@@ -167,7 +182,8 @@ void Station::survey()
     state.directory = m_options.directory;
     state.configFile = m_options.configFile;
     state.configProblems = m_configProblems;
-    state.configProblems << m_collecting->problems();
+    state.configProblems << m_collecting->problems() << m_rules->problems();
+    state.ruleGroups = m_rules->groups();
     state.scrape = m_collecting->scrape();
     state.tail = m_collecting->tail();
     state.receive = m_collecting->receive();

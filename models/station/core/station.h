@@ -25,14 +25,17 @@ class Collecting;
 class StationAlerts;
 class StationLogs;
 class StationMetrics;
+class StationRules;
 class StationTraces;
+struct RuleSettings;
 
 struct StationOptions {
     QString directory;  // where it keeps its data
     QString configFile; // station.yaml; empty or missing = defaults
     QString id = QStringLiteral("station");
     QString name;
-    // False: nothing is scraped, tailed or listened to; only what is put into intake() is kept (the demo).
+    // False: nothing is scraped, tailed or listened to; only what is put into intake() is kept, and rules run when
+    // startRules() says so (the demo).
     bool collects = true;
 };
 
@@ -48,6 +51,10 @@ public:
 
     // Begins to collect, as the file says. Before it the station only answers. Again: reads the file anew.
     void start();
+    // Runs these rules from now on instead of the file's.
+    void startRules(const RuleSettings &settings);
+    // Where the rules keep their alerts over a restart.
+    [[nodiscard]] QString ruleStateFile() const;
 
     // Its ports, to stand among the sources of an environment; they live as long as it.
     [[nodiscard]] std::vector<sources::Source *> ports() const;
@@ -80,6 +87,7 @@ private:
     std::unique_ptr<StationAlerts> m_alerts;
     QThreadPool m_pool; // of what collects; its jobs end before what they use
     std::unique_ptr<Collecting> m_collecting;
+    std::unique_ptr<StationRules> m_rules;
     QStringList m_configProblems;
     StationStatePtr m_state;
     std::deque<std::pair<qint64, IntakeCounts>> m_minute; // counts of the last minute, by time

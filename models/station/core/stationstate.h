@@ -4,6 +4,7 @@
 
 #include "models/station/core/storeintake.h"
 #include "models/station/receive/receiveservice.h"
+#include "models/station/rules/engine/ruleengine.h"
 #include "models/station/scrape/targetstate.h"
 #include "models/station/tail/tailstate.h"
 
@@ -22,6 +23,7 @@ struct StationState {
     ScrapeSnapshotPtr scrape; // never null
     tail::TailState tail;
     std::shared_ptr<const ReceiveService::Snapshot> receive; // null: off
+    std::vector<RuleEngine::GroupView> ruleGroups;
     IntakeCounts counts;
     double samplesPerSecond = 0, linesPerSecond = 0, spansPerSecond = 0; // over the last minute
 
