@@ -92,6 +92,9 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_thread->add(engine::noteContributor(m_store->ledger()));
     // What was just put on the server is seen at once, not at the next poll.
     QObject::connect(m_ack.get(), &engine::AckDesk::applied, m_alerts.get(), &engine::AlertWatch::pollNow);
+    if (m_station) // at hand: seen as soon as the rules have run
+        QObject::connect(m_station.get(), &station::Station::alertsChanged, m_alerts.get(),
+                         &engine::AlertWatch::pollNow);
     watchStore();
     watchOwnFigures();
     // The fleet's first round needs to know which metrics there are.

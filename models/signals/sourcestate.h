@@ -28,6 +28,7 @@ struct SourceState {
     QString name;
     SourceKind kind = SourceKind::Metrics;
     QString address; // without credentials
+    bool isLocal = false; // answers from this machine's own disk: keeping copies of them gains nothing
     Reachability reach = Reachability::Unknown;
     BreakerState breaker = BreakerState::Closed;
     qint64 breakerUntilNs = 0;

@@ -96,9 +96,14 @@ MetricReader::FlightPtr MetricReader::join(sources::MetricSource *source, const 
     flight->source = source;
     flight->query = query;
     m_flights.emplace(key, flight);
-    m_store ? readCache(flight) : ask(flight);
+    isKept(*source) ? readCache(flight) : ask(flight);
     Q_EMIT inFlightChanged();
     return flight;
+}
+
+bool MetricReader::isKept(const sources::MetricSource &source) const
+{
+    return m_store && !source.state().isLocal;
 }
 
 void MetricReader::readCache(const FlightPtr &flight)
@@ -154,7 +159,7 @@ void MetricReader::answered(const FlightPtr &flight, Result<signals::QueryAnswer
         return;
     }
     const signals::QueryAnswerPtr fresh = *reply;
-    if (m_store && fresh->histograms.empty())
+    if (isKept(*flight->source) && fresh->histograms.empty())
         m_store->put({flight->source->state().id, flight->query.expr, flight->query.stepNs}, flight->asked, fresh);
     part.answer = part.answer ? replacedWithin(*part.answer, flight->asked, *fresh) : fresh;
     part.fetchedNs = m_clock.nowNs();

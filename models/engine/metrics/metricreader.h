@@ -81,6 +81,7 @@ private:
     struct Question;
     using FlightPtr = std::shared_ptr<Flight>;
     [[nodiscard]] FlightPtr join(sources::MetricSource *source, const sources::RangeQuery &query);
+    [[nodiscard]] bool isKept(const sources::MetricSource &source) const; // its answers go to the store
     void readCache(const FlightPtr &flight);
     void ask(const FlightPtr &flight);
     void answered(const FlightPtr &flight, base::Result<signals::QueryAnswerPtr> reply);

@@ -112,6 +112,13 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
         Collecting::Environment{m_clock, m_pool, *m_intake, m_secrets, m_options.directory});
     m_rules = std::make_unique<StationRules>(StationRules::Context{
         m_clock, m_pools, m_secrets, m_intake, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile()});
+    m_alertsSoon.setInterval(beatMs);
+    m_alertsSoon.setSingleShot(true);
+    connect(&m_alertsSoon, &QTimer::timeout, this, &Station::alertsChanged);
+    connect(m_rules.get(), &StationRules::changed, this, [this] {
+        if (!m_alertsSoon.isActive())
+            m_alertsSoon.start();
+    });
     StationState state;
     state.directory = m_options.directory;
     state.configFile = m_options.configFile;

@@ -64,6 +64,7 @@ public:
 
 Q_SIGNALS:
     void changed(); // state() is new, at most once a second
+    void alertsChanged(); // rules were evaluated; at most once a second
     void noticed(const wf::store::StoreNotice &notice);
 
 private:
@@ -93,6 +94,7 @@ private:
     std::deque<std::pair<qint64, IntakeCounts>> m_minute; // counts of the last minute, by time
     async::JobScope m_jobs;
     QTimer m_beat;
+    QTimer m_alertsSoon;
 };
 
 } // namespace wf::station

@@ -27,6 +27,7 @@ PortState::PortState(QString id, QString name, signals::SourceKind kind, const b
     m_state.name = std::move(name);
     m_state.kind = kind;
     m_state.address = QCoreApplication::translate("Station", "this program");
+    m_state.isLocal = true;
     m_state.reach = signals::Reachability::Up;
     m_state.since = clock.nowNs();
     m_state.lastOkNs = m_state.since;

@@ -68,6 +68,8 @@ ActiveAlert alertOf(const QJsonObject &json)
     alert.keepFiringSinceNs = timeOf(json[u"kept"]);
     alert.lastSentNs = timeOf(json[u"sent"]);
     alert.validUntilNs = timeOf(json[u"valid"]);
+    if (alert.resolvedAtNs == 0)
+        alert.lastSentNs = 0; // told again at once: whoever listened may have forgotten it meanwhile
     return alert;
 }
 

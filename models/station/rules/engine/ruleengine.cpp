@@ -99,7 +99,9 @@ std::shared_ptr<RuleEngine::Held> RuleEngine::hold(GroupSpec spec)
     held->key = spec.key();
     held->name = spec.name;
     held->file = spec.file;
-    held->slotNs = slotBefore(held->key, spec.intervalNs, m_context.clock.nowNs()) + spec.intervalNs;
+    held->slotNs = slotBefore(held->key, spec.intervalNs, m_context.clock.nowNs());
+    if (m_savedState.isEmpty()) // nothing to go on with: when its turn comes
+        held->slotNs += spec.intervalNs;
     held->group = std::make_shared<RuleGroup>(std::move(spec));
     held->group->awaitRestore();
     if (!m_savedState.isEmpty())
