@@ -36,7 +36,7 @@ int AlertBook::take(const std::vector<PostedAlert> &alerts, qint64 nowNs)
     for (const auto &posted : alerts) {
         if (posted.labels.isEmpty())
             continue;
-        KeptAlert now{posted, nowNs, false};
+        KeptAlert now{posted, nowNs, false, 0};
         if (now.alert.startsNs == 0)
             now.alert.startsNs = now.alert.endsNs == 0 ? nowNs : now.alert.endsNs;
         if (now.alert.endsNs == 0) {
@@ -46,6 +46,7 @@ int AlertBook::take(const std::vector<PostedAlert> &alerts, qint64 nowNs)
         if (now.alert.startsNs > now.alert.endsNs)
             continue; // begins after its end
         const auto known = m_alerts.find(posted.labels);
+        now.fingerprint = known != m_alerts.end() ? known->second->fingerprint : posted.labels.fingerprint();
         if (known != m_alerts.end())
             known->second = std::make_shared<KeptAlert>(joined(*known->second, std::move(now), nowNs));
         else if (m_alerts.size() < most)
@@ -68,14 +69,17 @@ AlertSnapshot AlertBook::snapshot() const
 
 std::vector<signals::Alert> presentAlerts(const AlertSnapshot &snapshot, qint64 nowNs)
 {
+    std::vector<const KeptAlert *> present;
+    for (const auto &kept : snapshot)
+        if (kept->alert.endsNs > nowNs)
+            present.push_back(kept.get());
+    std::ranges::sort(present, {}, &KeptAlert::fingerprint);
     std::vector<signals::Alert> out;
-    out.reserve(snapshot.size());
-    for (const auto &kept : snapshot) {
+    out.reserve(present.size());
+    for (const KeptAlert *kept : present) {
         const PostedAlert &posted = kept->alert;
-        if (posted.endsNs <= nowNs)
-            continue;
         signals::Alert alert;
-        alert.fingerprint = QStringLiteral("%1").arg(posted.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        alert.fingerprint = QStringLiteral("%1").arg(kept->fingerprint, 16, 16, QLatin1Char('0'));
         alert.labels = posted.labels;
         alert.annotations = posted.annotations;
         alert.startsNs = posted.startsNs;
@@ -84,7 +88,6 @@ std::vector<signals::Alert> presentAlerts(const AlertSnapshot &snapshot, qint64 
         alert.generatorUrl = posted.generatorUrl;
         out.push_back(std::move(alert));
     }
-    std::ranges::sort(out, {}, &signals::Alert::labels);
     return out;
 }
 

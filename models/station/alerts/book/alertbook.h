@@ -26,10 +26,11 @@ struct KeptAlert {
     PostedAlert alert;
     qint64 updatedNs = 0;
     bool hasTimeout = false; // its end was not told
+    quint64 fingerprint = 0;
 };
 // All of one instant: cheap to take, to be worked on elsewhere.
 using AlertSnapshot = std::vector<std::shared_ptr<const KeptAlert>>;
-// Those that have not ended, in order of labels, as the port tells them: state Firing, no silences looked at.
+// Those that have not ended, in order of fingerprints, as the port tells them: state Firing, no silences looked at.
 [[nodiscard]] std::vector<signals::Alert> presentAlerts(const AlertSnapshot &snapshot, qint64 nowNs);
 
 // The alerts that were handed in, as Alertmanager keeps them: one a label set, joined with what was known while their
