@@ -57,6 +57,7 @@ public:
         std::vector<StoredPart> out;
         for (const auto &block : blocks)
             out.push_back(partOf(*block));
+        d.trimIndexes();
         std::ranges::stable_sort(out, {}, [](const StoredPart &part) { return part.range.endNs; });
         return out;
     }
