@@ -21,8 +21,6 @@ void printHelp()
         "Usage: watchfloor [COMMAND] [OPTIONS]\n"
         "\n"
         "  (no command)                  open the console; --environment NAME, --environment-file FILE\n"
-        "  --station                     open it on this machine, watched by the embedded station\n"
-        "  --demo                        open it on the Halcyon shop; --seed N, --at 02:14, --speed 60\n"
         "  shot --screen NAME --out F    picture of a screen, without a display\n"
         "  sources check [--json]        ask every source who it is and how it is\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
