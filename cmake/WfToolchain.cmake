@@ -35,6 +35,9 @@ add_compile_options(-pthread -Wno-error=invalid-pch -fvisibility-inlines-hidden 
 
 if(WF_SANITIZE)
   add_compile_options(-fsanitize=${WF_SANITIZE} -fno-omit-frame-pointer)
+  if(WF_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=undefined) # a finding fails its test, not only prints a line
+  endif()
   add_link_options(-fsanitize=${WF_SANITIZE})
 endif()
 if(WF_COVERAGE)
