@@ -137,6 +137,11 @@ base::Result<qint64> LogTiers::removeShare(const QString &id, const PartShare &s
 
 VerifyReport LogTiers::verify(const QString &folder, std::stop_token stop) const
 {
+    return verifyLogFolder(folder, stop);
+}
+
+VerifyReport verifyLogFolder(const QString &folder, std::stop_token stop)
+{
     VerifyReport report;
     for (const auto &name :
          {QStringLiteral("/blocks"), QStringLiteral("/warm"), QStringLiteral("/cold"), QStringLiteral("/journal")})

@@ -29,6 +29,9 @@ private:
     std::shared_ptr<LogStore> m_store;
 };
 
+// Every block and journal in a folder of a log store, which need not be open.
+[[nodiscard]] VerifyReport verifyLogFolder(const QString &folder, std::stop_token stop);
+
 // Who wrote the lines of a stream: service_name, service, app or job; empty when none says.
 [[nodiscard]] QString serviceOf(const base::Labels &stream);
 

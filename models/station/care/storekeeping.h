@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/station/config/configsection.h"
+#include "models/station/stores/stationstores.h"
+#include "models/store/retention/backup.h"
+#include "models/store/retention/keeper.h"
+
+namespace wf::station {
+
+// Section `retention` of the station's file; every part may be left out:
+//
+//     retention:
+//       series: {hot: 7d, warm: 30d, keep: 365d, max_bytes: 20GiB}
+//       logs:
+//         keep: 90d
+//         shares: [{level: debug, keep: 3d}, {service: payment, keep: 400d}]
+//       spans: {keep: 30d}
+[[nodiscard]] store::RetentionPolicies readRetention(const ConfigSection &section);
+
+// What is done to the stores as a whole: letting old parts go by policy, backups, checks. Every move and deletion is
+// written down in an audit trail of the station's own (audit.jsonl beside the stores). Blocks on the disk: not for the
+// GUI thread. One thread at a time.
+class StoreKeeping {
+public:
+    StoreKeeping(std::shared_ptr<const StationStores> stores, const base::Clock &clock);
+
+    [[nodiscard]] base::Result<std::vector<store::RetentionStep>> plan(const store::RetentionPolicies &policies) const;
+    [[nodiscard]] base::Result<store::RetentionReport> apply(const store::RetentionPolicies &policies,
+                                                             std::stop_token stop = {});
+    // Consistent, while everything goes on being written.
+    [[nodiscard]] base::Result<store::BackupReport> backUp(const QString &target);
+
+private:
+    struct Open;
+    [[nodiscard]] base::Result<std::shared_ptr<Open>> open() const;
+
+    std::shared_ptr<const StationStores> m_stores;
+    const base::Clock &m_clock;
+};
+
+// For verifyBackup() and verifyStation(): the checks of each kind of store, which need not be open.
+[[nodiscard]] store::FolderVerifiers stationVerifiers();
+
+} // namespace wf::station
