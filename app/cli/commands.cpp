@@ -8,6 +8,7 @@
 #include "app/cli/rulescheck.h"
 #include "app/cli/rulestest.h"
 #include "app/cli/sourcescheck.h"
+#include "app/cli/station.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +22,8 @@ void printHelp()
         "Usage: watchfloor [COMMAND] [OPTIONS]\n"
         "\n"
         "  (no command)                  open the console; --environment NAME, --environment-file FILE\n"
+        "  --station                     open it on this machine, watched by the embedded station\n"
+        "  --demo [--seed --at --speed]  open it on the Halcyon shop, a made-up online shop\n"
         "  shot --screen NAME --out F    picture of a screen, without a display\n"
         "  sources check [--json]        ask every source who it is and how it is\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
@@ -29,6 +32,7 @@ void printHelp()
         "  query test FILE…              run Prometheus' test language: passed, failed, differing; [--json]\n"
         "  query parse --lang LANG       promql or logql line by line on stdin: canonical text or error\n"
         "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
+        "  station [COMMAND]             status, targets, add, retention, backup, restore, verify\n"
         "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
         "  --version\n"
         "\n"
@@ -54,6 +58,8 @@ int runCommand(const QStringList &arguments)
         return runRulesTest(arguments.mid(2));
     if (first == QLatin1String("query"))
         return runQuery(arguments.mid(1));
+    if (first == QLatin1String("station"))
+        return runStation(arguments.mid(1));
     printHelp();
     return first == QLatin1String("--help") || first == QLatin1String("-h") || first == QLatin1String("help")
                ? ExitOk

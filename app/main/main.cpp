@@ -14,8 +14,9 @@ namespace {
 bool needsWindow(const QStringList &arguments)
 {
     static const QStringList consoleOnly{
-        QStringLiteral("metrics"),   QStringLiteral("sources"), QStringLiteral("rules"), QStringLiteral("query"), QStringLiteral("shop"),
-        QStringLiteral("--version"), QStringLiteral("--help"),  QStringLiteral("-h"),    QStringLiteral("help")};
+        QStringLiteral("metrics"), QStringLiteral("sources"), QStringLiteral("rules"),     QStringLiteral("query"),
+        QStringLiteral("station"), QStringLiteral("shop"),    QStringLiteral("--version"), QStringLiteral("--help"),
+        QStringLiteral("-h"),      QStringLiteral("help")};
     return arguments.size() < 2 || !consoleOnly.contains(arguments.at(1));
 }
 

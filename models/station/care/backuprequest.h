@@ -15,7 +15,7 @@ namespace wf::station {
 [[nodiscard]] base::Status requestBackup(const QString &directory, const QString &target);
 // Nothing while it is being worked on.
 [[nodiscard]] std::optional<base::Result<store::BackupReport>> backupAnswer(const QString &directory);
-// What the console does about once a second, on a pool. True when there was a request.
+// What the console does every few seconds, on a pool. True when there was a request.
 bool serveBackupRequest(const QString &directory, StoreKeeping &keeping);
 
 } // namespace wf::station

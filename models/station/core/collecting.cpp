@@ -26,11 +26,20 @@ void Collecting::apply(StationFile &file)
 void Collecting::applyTail(const ConfigSection &section)
 {
     tail::TailSettings settings = tail::readTailSettings(section);
+    const QDir folder(m_env.directory);
     m_masks = settings.masks;
     m_tailer.reset();
-    if (settings.isOn)
-        m_tailer = std::make_unique<tail::Tailer>(std::move(settings), m_env.intake, m_env.clock,
-                                                  QDir(m_env.directory).filePath(QStringLiteral("positions.json")));
+    m_journal.reset();
+    if (!settings.isOn)
+        return;
+    if (settings.followsJournal) {
+        journal::JournalSettings followed;
+        followed.masks = settings.masks;
+        m_journal = std::make_unique<journal::JournalTailer>(std::move(followed), m_env.intake, m_env.clock,
+                                                             folder.filePath(QStringLiteral("journal-position.json")));
+    }
+    m_tailer = std::make_unique<tail::Tailer>(std::move(settings), m_env.intake, m_env.clock,
+                                              folder.filePath(QStringLiteral("positions.json")));
 }
 
 void Collecting::applyReceive(const ConfigSection &section)
@@ -76,6 +85,11 @@ void Collecting::listen(const ReceiveSettings &settings, const net::Secret &toke
 tail::TailState Collecting::tail() const
 {
     return m_tailer ? m_tailer->state() : tail::TailState();
+}
+
+journal::JournalState Collecting::journal() const
+{
+    return m_journal ? m_journal->state() : journal::JournalState();
 }
 
 std::shared_ptr<const ReceiveService::Snapshot> Collecting::receive() const

@@ -5,6 +5,7 @@
 #include "models/async/request.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/station/collect/metricscollection.h"
+#include "models/station/journal/journaltailer.h"
 #include "models/station/receive/receiveservice.h"
 #include "models/station/tail/tailer.h"
 
@@ -31,7 +32,8 @@ public:
     void apply(StationFile &file);
 
     [[nodiscard]] ScrapeSnapshotPtr scrape() const { return m_metrics.scraper().snapshot(); }
-    [[nodiscard]] tail::TailState tail() const;                                    // empty while no log is read
+    [[nodiscard]] tail::TailState tail() const; // empty while no log is read
+    [[nodiscard]] journal::JournalState journal() const;
     [[nodiscard]] std::shared_ptr<const ReceiveService::Snapshot> receive() const; // null while it is off
     [[nodiscard]] QStringList problems() const { return m_problems + m_metrics.problems(); }
 
@@ -46,6 +48,7 @@ private:
     mutable MetricsCollection m_metrics; // its scraper is only asked
     wire::logtext::MaskRules m_masks;
     std::unique_ptr<tail::Tailer> m_tailer;
+    std::unique_ptr<journal::JournalTailer> m_journal;
     std::unique_ptr<ReceiveService> m_receive;
     async::Request m_token;
 };

@@ -3,7 +3,9 @@
 #include "models/station/core/station.h"
 
 #include "models/station/alerts/port/stationalerts.h"
+#include "models/station/care/backuprequest.h"
 #include "models/station/core/collecting.h"
+#include "models/station/core/statusfile.h"
 #include "models/station/ports/keptlines.h"
 #include "models/station/ports/stationlogs.h"
 #include "models/station/ports/stationmetrics.h"
@@ -21,6 +23,7 @@ namespace wf::station {
 namespace {
 
 constexpr int beatMs = 1000;
+constexpr qint64 measureEveryNs = 5 * base::nsPerSecond; // statistics and sizes cost more than counters
 constexpr qint64 largestConfig = 1 << 20;
 
 LogShelf shelfOf(const std::shared_ptr<StationStores> &stores, const std::shared_ptr<LineFeed> &feed)
@@ -98,7 +101,8 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
       m_feed(std::make_shared<LineFeed>()),
       m_stores(std::make_shared<StationStores>(
           m_options.directory, clock, [relay = m_relay](const store::StoreNotice &notice) { relay->tell(notice); })),
-      m_intake(std::make_shared<StoreIntake>(m_stores, m_feed, clock))
+      m_intake(std::make_shared<StoreIntake>(m_stores, m_feed, clock)),
+      m_keeping(std::make_shared<StoreKeeping>(m_stores, clock))
 {
     m_relay->station = this;
     const PortContext context{m_clock, m_pools, m_options.id, m_options.name};
@@ -112,6 +116,9 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
         Collecting::Environment{m_clock, m_pool, *m_intake, m_secrets, m_options.directory});
     m_rules = std::make_unique<StationRules>(StationRules::Context{
         m_clock, m_pools, m_secrets, m_intake, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile()});
+    m_hourly.setInterval(std::chrono::hours(1));
+    connect(&m_hourly, &QTimer::timeout, this, &Station::letGo);
+    m_hourly.start();
     m_alertsSoon.setInterval(beatMs);
     m_alertsSoon.setSingleShot(true);
     connect(&m_alertsSoon, &QTimer::timeout, this, &Station::alertsChanged);
@@ -119,10 +126,9 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
         if (!m_alertsSoon.isActive())
             m_alertsSoon.start();
     });
+    m_state = std::make_shared<const StationState>();
     StationState state;
-    state.directory = m_options.directory;
-    state.configFile = m_options.configFile;
-    state.scrape = m_collecting->scrape();
+    collectInto(state);
     m_state = std::make_shared<const StationState>(std::move(state));
     m_beat.setInterval(beatMs);
     connect(&m_beat, &QTimer::timeout, this, &Station::survey);
@@ -148,6 +154,7 @@ void Station::start()
     if (!file)
         return;
     m_collecting->apply(*file);
+    m_retention = readRetention(file->section("retention"));
     startRules(readRuleSettings(file->section("rules"), file->folder()));
     file->finish();
     m_configProblems << file->problemTexts();
@@ -185,24 +192,60 @@ base::Result<StationFile> Station::readFile()
 
 void Station::survey()
 {
+    const qint64 now = m_clock.monotonicNs();
+    if (m_measuredNs && now - m_measuredNs < measureEveryNs) {
+        StationState state = *m_state; // with the sizes of last time
+        collectInto(state);
+        publish(std::move(state));
+        return;
+    }
+    m_measuredNs = now;
     StationState state;
-    state.directory = m_options.directory;
-    state.configFile = m_options.configFile;
-    state.configProblems = m_configProblems;
-    state.configProblems << m_collecting->problems() << m_rules->problems();
-    state.ruleGroups = m_rules->groups();
-    state.scrape = m_collecting->scrape();
-    state.tail = m_collecting->tail();
-    state.receive = m_collecting->receive();
-    state.counts = m_intake->counts();
-    state.asOfNs = m_clock.nowNs();
+    collectInto(state);
     m_jobs.runLatest(
         QStringLiteral("survey"), m_pool,
-        [state = std::move(state), stores = m_stores](std::stop_token) mutable {
+        [state = std::move(state), stores = m_stores, keeping = m_keeping](std::stop_token) mutable {
             measure(*stores, state);
+            writeStatus(state);
+            serveBackupRequest(stores->directory(), *keeping);
             return std::move(state);
         },
         [this](StationState measured) { publish(std::move(measured)); });
+}
+
+// What is at hand: counters, targets, files, ports.
+void Station::collectInto(StationState &state) const
+{
+    state.directory = m_options.directory;
+    state.configFile = m_options.configFile;
+    state.configProblems = m_configProblems + m_collecting->problems() + m_rules->problems();
+    state.ruleGroups = m_rules->groups();
+    state.scrape = m_collecting->scrape();
+    state.tail = m_collecting->tail();
+    state.journal = m_collecting->journal();
+    state.receive = m_collecting->receive();
+    state.counts = m_intake->counts();
+    state.samplesPerSecond = m_state->samplesPerSecond;
+    state.linesPerSecond = m_state->linesPerSecond;
+    state.spansPerSecond = m_state->spansPerSecond;
+    state.asOfNs = m_clock.nowNs();
+}
+
+// Every hour; what cannot be done is told and tried again then.
+void Station::letGo()
+{
+    m_jobs.run(
+        m_pool,
+        [keeping = m_keeping, policies = m_retention](std::stop_token stop) { return keeping->apply(policies, stop); },
+        [this](base::Result<store::RetentionReport> report) {
+            const auto tell = [this](const base::Error &error) {
+                Q_EMIT noticed({store::NoticeKind::Failed, error.summary, error.detail, {}, m_clock.nowNs()});
+            };
+            if (!report)
+                tell(report.error());
+            else if (!report->failed.empty())
+                tell(report->failed.front().second);
+        });
 }
 
 double Station::perSecond(qint64 IntakeCount::*what, IntakeCount IntakeCounts::*kind) const

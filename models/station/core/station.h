@@ -5,6 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/ports.h"
+#include "models/station/care/storekeeping.h"
 #include "models/station/config/stationfile.h"
 #include "models/station/core/stationstate.h"
 #include "models/station/core/storeintake.h"
@@ -63,7 +64,7 @@ public:
     [[nodiscard]] const StationStatePtr &state() const { return m_state; }
 
 Q_SIGNALS:
-    void changed(); // state() is new, at most once a second
+    void changed();       // state() is new, at most once a second
     void alertsChanged(); // rules were evaluated; at most once a second
     void noticed(const wf::store::StoreNotice &notice);
 
@@ -71,6 +72,8 @@ private:
     struct Relay; // what stores tell, to us while we live
     [[nodiscard]] base::Result<StationFile> readFile();
     void survey();
+    void collectInto(StationState &state) const;
+    void letGo();
     void publish(StationState state);
     [[nodiscard]] double perSecond(qint64 IntakeCount::*what, IntakeCount IntakeCounts::*kind) const;
 
@@ -82,6 +85,8 @@ private:
     std::shared_ptr<LineFeed> m_feed;
     std::shared_ptr<StationStores> m_stores;
     std::shared_ptr<StoreIntake> m_intake;
+    std::shared_ptr<StoreKeeping> m_keeping; // on m_pool, in the survey and once an hour
+    store::RetentionPolicies m_retention;
     std::unique_ptr<StationMetrics> m_metrics;
     std::unique_ptr<StationLogs> m_logs;
     std::unique_ptr<StationTraces> m_traces;
@@ -92,8 +97,9 @@ private:
     QStringList m_configProblems;
     StationStatePtr m_state;
     std::deque<std::pair<qint64, IntakeCounts>> m_minute; // counts of the last minute, by time
+    qint64 m_measuredNs = 0;
     async::JobScope m_jobs;
-    QTimer m_beat;
+    QTimer m_beat, m_hourly;
     QTimer m_alertsSoon;
 };
 

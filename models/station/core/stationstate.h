@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/station/core/storeintake.h"
+#include "models/station/journal/journalfollower.h"
 #include "models/station/receive/receiveservice.h"
 #include "models/station/rules/engine/ruleengine.h"
 #include "models/station/scrape/targetstate.h"
@@ -22,6 +23,7 @@ struct StationState {
 
     ScrapeSnapshotPtr scrape; // never null
     tail::TailState tail;
+    journal::JournalState journal;
     std::shared_ptr<const ReceiveService::Snapshot> receive; // null: off
     std::vector<RuleEngine::GroupView> ruleGroups;
     IntakeCounts counts;
