@@ -89,6 +89,7 @@ struct IpTest {
 struct BothTests {
     LabelFilterPtr left, right;
     bool isOr = false;
+    friend bool operator==(const BothTests &a, const BothTests &b);
 };
 struct LabelFilter {
     std::variant<signals::LabelMatcher, NumberTest, IpTest, BothTests> test;
