@@ -60,6 +60,8 @@ Console::Console(Workspace &workspace)
     followData();
     followPromises();
     keepLayout();
+    if (auto *station = workspace.station())
+        connect(station, &station::Station::arrived, this, &Console::lookAgain);
 }
 
 Console::~Console() = default;

@@ -7,12 +7,12 @@ namespace wf::app {
 namespace {
 constexpr int lookEveryMs = 50;
 constexpr int calmMs = 700; // settled this long: nothing more is on its way
-constexpr int atLeastMs = 1500;
+constexpr int usuallyMs = 1500;
 constexpr int atMostMs = 30'000;
 } // namespace
 
-ShotTaker::ShotTaker(QWidget &window, std::function<bool()> isSettled, QObject *parent)
-    : QObject(parent), m_window(window), m_isSettled(std::move(isSettled))
+ShotTaker::ShotTaker(QWidget &window, std::function<bool()> isSettled, int atLeastMs, QObject *parent)
+    : QObject(parent), m_window(window), m_isSettled(std::move(isSettled)), m_atLeastMs(std::max(atLeastMs, usuallyMs))
 {
     m_waiting.start();
     m_timer.setInterval(lookEveryMs);
@@ -27,8 +27,8 @@ void ShotTaker::look()
         m_calm.invalidate();
     else if (!m_calm.isValid())
         m_calm.start();
-    const bool calm = m_calm.isValid() && m_calm.elapsed() >= calmMs && m_waiting.elapsed() >= atLeastMs;
-    if (!calm && m_waiting.elapsed() < atMostMs)
+    const bool calm = m_calm.isValid() && m_calm.elapsed() >= calmMs && m_waiting.elapsed() >= m_atLeastMs;
+    if (!calm && m_waiting.elapsed() < m_atLeastMs + atMostMs)
         return;
     m_timer.stop();
     QImage picture(m_window.size() * m_window.devicePixelRatioF(), QImage::Format_RGB32);

@@ -16,7 +16,8 @@ namespace wf::app {
 class ShotTaker final : public QObject {
     Q_OBJECT
 public:
-    ShotTaker(QWidget &window, std::function<bool()> isSettled, QObject *parent = nullptr);
+    // `atLeastMs`: not before; data that takes its time to come is waited for so long.
+    ShotTaker(QWidget &window, std::function<bool()> isSettled, int atLeastMs = 0, QObject *parent = nullptr);
 
 Q_SIGNALS:
     void taken(const QImage &picture, bool settled);
@@ -25,6 +26,7 @@ private:
     void look();
     QWidget &m_window;
     std::function<bool()> m_isSettled;
+    int m_atLeastMs;
     QTimer m_timer;
     QElapsedTimer m_waiting;
     QElapsedTimer m_calm;

@@ -9,6 +9,7 @@
 #include "app/console.h"
 #include "app/desktop/colorscheme.h"
 #include "app/workspace.h"
+#include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "widgets/base/theme.h"
 
@@ -33,6 +34,8 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("trace"), QStringLiteral("Trace to open."), QStringLiteral("id")});
     parser.addOption(
         {QStringLiteral("size"), QStringLiteral("shot: WxH."), QStringLiteral("size"), QStringLiteral("1440x900")});
+    parser.addOption({QStringLiteral("after"), QStringLiteral("shot: wait at least so long for data, such as 1m."),
+                      QStringLiteral("span")});
     parser.addOption({QStringLiteral("out"), QStringLiteral("shot: PNG file."), QStringLiteral("file")});
 }
 
@@ -126,12 +129,22 @@ int runShot(Console &console, const QCommandLineParser &parser, const demo::Shop
         printError(QStringLiteral("There is no screen named %1.").arg(parser.value(QStringLiteral("screen"))));
         return ExitUnknown;
     }
+    qint64 after = 0;
+    if (parser.isSet(QStringLiteral("after"))) {
+        const auto span = base::parseDuration(parser.value(QStringLiteral("after")));
+        if (!span || *span < 0 || *span > base::nsPerHour) {
+            printError(QStringLiteral("Write how long to wait as 30s or 2m, at most 1h."));
+            return ExitUnknown;
+        }
+        after = *span;
+    }
     console.window().setMinimumSize(0, 0);
     console.window().resize(wanted);
     console.window().show();
     int code = ExitUnknown;
-    ShotTaker taker(console.window(),
-                    [&console, feed] { return (!feed || feed->isPastWritten()) && console.isSettled(); });
+    ShotTaker taker(
+        console.window(), [&console, feed] { return (!feed || feed->isPastWritten()) && console.isSettled(); },
+        static_cast<int>(after / base::nsPerMs));
     QObject::connect(&taker, &ShotTaker::taken, &taker, [&](const QImage &picture, bool settled) {
         const QString out = parser.value(QStringLiteral("out"));
         code = picture.save(out, "PNG") ? (settled ? ExitOk : ExitWarning) : ExitCritical;

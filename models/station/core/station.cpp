@@ -23,6 +23,7 @@ namespace wf::station {
 namespace {
 
 constexpr int beatMs = 1000;
+constexpr int secondArrivalMs = 32'000;                  // two scrapes make a rate
 constexpr qint64 measureEveryNs = 5 * base::nsPerSecond; // statistics and sizes cost more than counters
 constexpr qint64 largestConfig = 1 << 20;
 
@@ -116,6 +117,9 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
         Collecting::Environment{m_clock, m_pool, *m_intake, m_secrets, m_options.directory});
     m_rules = std::make_unique<StationRules>(StationRules::Context{
         m_clock, m_pools, m_secrets, m_intake, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile()});
+    m_secondArrival.setInterval(secondArrivalMs);
+    m_secondArrival.setSingleShot(true);
+    connect(&m_secondArrival, &QTimer::timeout, this, &Station::arrived);
     m_hourly.setInterval(std::chrono::hours(1));
     connect(&m_hourly, &QTimer::timeout, this, &Station::letGo);
     m_hourly.start();
@@ -266,8 +270,18 @@ void Station::publish(StationState state)
     state.samplesPerSecond = perSecond(&IntakeCount::taken, &IntakeCounts::samples);
     state.linesPerSecond = perSecond(&IntakeCount::taken, &IntakeCounts::lines);
     state.spansPerSecond = perSecond(&IntakeCount::taken, &IntakeCounts::spans);
+    const qint64 samples = state.counts.samples.taken;
     m_state = std::make_shared<const StationState>(std::move(state));
     Q_EMIT changed();
+    watchArrival(samples);
+}
+
+void Station::watchArrival(qint64 samples)
+{
+    if (samples == 0 || std::exchange(m_hasArrived, true))
+        return;
+    Q_EMIT arrived();
+    m_secondArrival.start();
 }
 
 } // namespace wf::station

@@ -64,7 +64,9 @@ public:
     [[nodiscard]] const StationStatePtr &state() const { return m_state; }
 
 Q_SIGNALS:
-    void changed();       // state() is new, at most once a second
+    void changed(); // state() is new, at most once a second
+    // The first samples of this run are there, and again when there are enough for rates: worth asking anew.
+    void arrived();
     void alertsChanged(); // rules were evaluated; at most once a second
     void noticed(const wf::store::StoreNotice &notice);
 
@@ -74,6 +76,7 @@ private:
     void survey();
     void collectInto(StationState &state) const;
     void letGo();
+    void watchArrival(qint64 samples);
     void publish(StationState state);
     [[nodiscard]] double perSecond(qint64 IntakeCount::*what, IntakeCount IntakeCounts::*kind) const;
 
@@ -98,6 +101,8 @@ private:
     StationStatePtr m_state;
     std::deque<std::pair<qint64, IntakeCounts>> m_minute; // counts of the last minute, by time
     qint64 m_measuredNs = 0;
+    QTimer m_secondArrival;
+    bool m_hasArrived = false;
     async::JobScope m_jobs;
     QTimer m_beat, m_hourly;
     QTimer m_alertsSoon;
