@@ -6,6 +6,7 @@
 #include "models/store/audit/auditchain.h"
 #include "models/store/db/database.h"
 #include "models/store/db/files.h"
+#include "models/store/disk/folderlock.h"
 #include "models/store/schema.h"
 #include "models/store/upkeep.h"
 
@@ -13,7 +14,6 @@
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
-#include <QLockFile>
 #include <QRandomGenerator>
 #include <QTimer>
 
@@ -68,7 +68,7 @@ struct Store::Private {
     StoreOptions options;
     const base::Clock &clock;
     Courier courier;
-    std::unique_ptr<QLockFile> lock;
+    std::unique_ptr<FolderLock> lock;
     std::shared_ptr<const Ballast> ballast;
     std::unique_ptr<Database> ledger;
     std::unique_ptr<Database> cache;
@@ -126,10 +126,8 @@ Store::Store(StoreOptions options, const base::Clock &clock, QObject *parent)
 {
     qRegisterMetaType<StoreNotice>();
     const auto folder = base::ensurePrivateFolder(d->options.directory);
-    d->lock = std::make_unique<QLockFile>(d->file("writer.lock"));
-    d->lock->setStaleLockTime(0); // a session may last for weeks; only a dead owner loses the lock
-    const bool readOnly = !folder || !d->lock->tryLock(0);
-    QFile::setPermissions(d->file("writer.lock"), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    d->lock = std::make_unique<FolderLock>(d->file("writer.lock"));
+    const bool readOnly = !folder || !d->lock->tryLock();
     d->ballast = std::make_shared<const Ballast>(d->file("reserve.bin"), d->options.ballastBytes);
 
     const std::function<void(StoreNotice)> say = [this](const StoreNotice &notice) {

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/store/disk/folderlock.h"
 #include "models/store/logs/logjournal.h"
 #include "models/store/logs/logstore.h"
-
-#include <QLockFile>
 
 #include <condition_variable>
 #include <mutex>
@@ -78,7 +77,7 @@ private:
 
     LogStoreOptions m_options;
     const base::Clock &m_clock;
-    QLockFile m_lockFile;
+    FolderLock m_lockFile;
     LogJournals m_journals;
     LogShelf m_shelf;
 

@@ -47,7 +47,6 @@ base::Status FileLogStore::start()
 {
     if (auto made = base::ensurePrivateFolder(m_options.directory); !made)
         return made;
-    m_lockFile.setStaleLockTime(0); // a lock whose owner is gone does not count, however old
     if (!m_lockFile.tryLock())
         return base::makeError(base::ErrorKind::Storage,
                                tr("The log store %1 is in use by another program").arg(m_options.directory));

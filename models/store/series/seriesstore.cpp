@@ -54,9 +54,8 @@ base::Status SeriesStore::Private::open()
          {options.directory, logFolder(), blockFolder(), blockFolder(Tier::Warm), blockFolder(Tier::Cold)})
         if (auto status = base::ensurePrivateFolder(folder); !status)
             return status;
-    lock = std::make_unique<QLockFile>(options.directory + QStringLiteral("/writer.lock"));
-    lock->setStaleLockTime(0);
-    if (!lock->tryLock(0))
+    lock = std::make_unique<FolderLock>(options.directory + QStringLiteral("/writer.lock"));
+    if (!lock->tryLock())
         return base::makeError(base::ErrorKind::Storage,
                                tr("Another Watchfloor on this computer keeps its samples in this folder"),
                                options.directory);

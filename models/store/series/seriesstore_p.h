@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/store/disk/folderlock.h"
 #include "models/store/retention/tieredstore.h"
 #include "models/store/series/blocks/seriesblock.h"
 #include "models/store/series/head/exemplarring.h"
@@ -10,7 +11,6 @@
 #include "models/store/series/seriesstore.h"
 
 #include <QCoreApplication>
-#include <QLockFile>
 
 #include <atomic>
 #include <condition_variable>
@@ -72,7 +72,7 @@ struct SeriesStore::Private {
 
     SeriesOptions options;
     const base::Clock &clock;
-    std::unique_ptr<QLockFile> lock;
+    std::unique_ptr<FolderLock> lock;
     std::atomic<qint64> nextBlock = 1;
     std::atomic<qint64> damagedFiles = 0;
     std::atomic<bool> diskFull = false;

@@ -164,9 +164,8 @@ base::Status SpanStore::Private::open()
                                   blockFolder(Tier::Warm), blockFolder(Tier::Cold)})
         if (auto status = base::ensurePrivateFolder(folder); !status)
             return status;
-    lock = std::make_unique<QLockFile>(options.directory + QStringLiteral("/writer.lock"));
-    lock->setStaleLockTime(0);
-    if (!lock->tryLock(0))
+    lock = std::make_unique<FolderLock>(options.directory + QStringLiteral("/writer.lock"));
+    if (!lock->tryLock())
         return base::makeError(base::ErrorKind::Storage,
                                tr("Another Watchfloor on this computer keeps its traces in this folder"),
                                options.directory);

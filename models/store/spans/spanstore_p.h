@@ -3,13 +3,13 @@
 #pragma once
 
 #include "models/store/disk/appendfile.h"
+#include "models/store/disk/folderlock.h"
 #include "models/store/retention/tieredstore.h"
 #include "models/store/spans/blocks/spanblockwriter.h"
 #include "models/store/spans/spanhead.h"
 #include "models/store/spans/spanstore.h"
 
 #include <QCoreApplication>
-#include <QLockFile>
 
 #include <atomic>
 #include <condition_variable>
@@ -68,7 +68,7 @@ struct SpanStore::Private {
 
     SpanOptions options;
     const base::Clock &clock;
-    std::unique_ptr<QLockFile> lock;
+    std::unique_ptr<FolderLock> lock;
     std::atomic<qint64> nextBlock = 1;
     mutable std::atomic<qint64> damagedFiles = 0;
     std::atomic<bool> diskFull = false;
