@@ -14,6 +14,7 @@
 #include "ui/logs/logspage.h"
 #include "ui/objectives/objectivespage.h"
 #include "ui/overview/overviewpage.h"
+#include "ui/station/stationpage.h"
 #include "ui/traces/tracespage.h"
 #include "widgets/base/theme.h"
 
@@ -175,6 +176,9 @@ void Console::makeScreens()
         {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},
         {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
     };
+    if (auto *station = m_workspace.stationWatch())
+        m_screens.push_back({QString(), tr("Station"), QStringLiteral("station"), QStringLiteral("W"),
+                             new ui::StationPage(*station, *m_context)});
 }
 
 // The time in which something critical fires stands behind the lines of the service's dashboard.

@@ -117,6 +117,7 @@ void Workspace::openStation()
     options.collects = m_options.stationCollects;
     m_station =
         std::make_unique<station::Station>(std::move(options), m_clock, m_pools, m_secrets.get(), m_store->ledger());
+    m_stationWatch = std::make_unique<engine::StationWatch>(*m_station, m_clock, m_pools);
     for (auto *port : m_station->ports())
         m_sources->join(*port);
 }

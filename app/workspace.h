@@ -15,6 +15,7 @@
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/engine/recall/recall.h"
 #include "models/engine/services/fleetwatch.h"
+#include "models/engine/station/stationwatch.h"
 #include "models/engine/thread/threadweaver.h"
 #include "models/engine/traces/traceloader.h"
 #include "models/engine/traces/tracesearch.h"
@@ -52,6 +53,7 @@ public:
     [[nodiscard]] const QString &actor() const { return m_options.actor; }
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] station::Station *station() { return m_station.get(); } // null when the environment has none
+    [[nodiscard]] engine::StationWatch *stationWatch() { return m_stationWatch.get(); } // likewise
     [[nodiscard]] engine::MetricReader &metrics() { return *m_metrics; }
     [[nodiscard]] engine::ServiceCatalog &services() { return *m_services; }
     [[nodiscard]] engine::FleetWatch &fleet() { return *m_fleet; }
@@ -81,6 +83,7 @@ private:
     std::unique_ptr<net::SecretStore> m_secrets;
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<station::Station> m_station;
+    std::unique_ptr<engine::StationWatch> m_stationWatch;
     std::unique_ptr<sources::OpenSources> m_sources;
     std::unique_ptr<engine::HealthMonitor> m_health;
     std::unique_ptr<engine::SampleStore> m_samples;

@@ -5,8 +5,8 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
+#include "ui/base/figuregrid.h"
 #include "ui/base/flattable.h"
-#include "ui/health/ownfigures.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -111,7 +111,7 @@ HealthPage::HealthPage(engine::HealthMonitor &health, WatchContext &context, QWi
       m_health(health),
       m_context(context),
       m_facts(new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary)),
-      m_own(new OwnFigures)
+      m_own(new FigureGrid(tr("Watchfloor itself")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -15,7 +15,7 @@ class PlainLabel;
 namespace wf::ui {
 
 class FlatTable;
-class OwnFigures;
+class FigureGrid;
 
 // Every source with breaker, latency, errors and age; the console's own metrics; the events.
 class HealthPage final : public Screen {
@@ -41,7 +41,7 @@ private:
     items::RowsModel<engine::HealthEvent, QString> *m_eventRows;
     widgets::Panel *m_sourcesPanel;
     widgets::Panel *m_eventsPanel;
-    OwnFigures *m_own;
+    FigureGrid *m_own;
 };
 
 } // namespace wf::ui

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] std::shared_ptr<Intake> intake() const { return m_intake; }
     [[nodiscard]] const std::shared_ptr<StationStores> &stores() const { return m_stores; }
     [[nodiscard]] const StationStatePtr &state() const { return m_state; }
+    [[nodiscard]] bool collects() const { return m_options.collects; }
 
 Q_SIGNALS:
     void changed(); // state() is new, at most once a second

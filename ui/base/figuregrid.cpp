@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/health/ownfigures.h"
+#include "ui/base/figuregrid.h"
 
 #include "models/base/units.h"
 #include "widgets/base/paint.h"
@@ -14,7 +14,7 @@ constexpr int columns = 3;
 constexpr double cellHeight = 88;
 } // namespace
 
-QString ownFigureText(const engine::OwnFigure &figure)
+QString figureText(const engine::OwnFigure &figure)
 {
     if (figure.history.empty())
         return QStringLiteral("\u2013"); // not measured yet is no zero
@@ -24,25 +24,27 @@ QString ownFigureText(const engine::OwnFigure &figure)
         return base::formatValue(figure.now(), base::Unit::Percent);
     if (figure.unit == QLatin1String("seconds"))
         return base::formatValue(figure.now(), base::Unit::Seconds);
+    if (figure.unit == QLatin1String("perSecond"))
+        return base::formatValue(figure.now(), base::Unit::PerSecond);
     return base::formatValue(figure.now(), base::Unit::None);
 }
 
-OwnFigures::OwnFigures(QWidget *parent) : QWidget(parent)
+FigureGrid::FigureGrid(const QString &accessibleName, QWidget *parent) : QWidget(parent)
 {
-    setAccessibleName(tr("Watchfloor itself"));
+    setAccessibleName(accessibleName);
 }
 
-void OwnFigures::setFigures(const std::vector<engine::OwnFigure> &figures)
+void FigureGrid::setFigures(const std::vector<engine::OwnFigure> &figures)
 {
     m_figures = figures;
     QStringList spoken;
     for (const auto &f : figures)
-        spoken << f.name + u' ' + ownFigureText(f);
+        spoken << f.name + u' ' + figureText(f);
     setAccessibleDescription(spoken.join(QStringLiteral(", ")));
     update();
 }
 
-void OwnFigures::paintEvent(QPaintEvent *)
+void FigureGrid::paintEvent(QPaintEvent *)
 {
     const auto &t = widgets::Theme::of(this);
     QPainter p(this);
@@ -56,11 +58,10 @@ void OwnFigures::paintEvent(QPaintEvent *)
         if (i % columns)
             p.fillRect(QRectF(cell.left(), cell.top(), 1, cell.height()), t.line.panel);
         const QRectF box = cell.adjusted(12, 8, -12, -10);
-        const double valueWidth =
-            QFontMetricsF(t.font(widgets::TextRole::Base)).horizontalAdvance(ownFigureText(f)) + 10;
+        const double valueWidth = QFontMetricsF(t.font(widgets::TextRole::Base)).horizontalAdvance(figureText(f)) + 10;
         widgets::paintText(p, QRectF(box.left(), box.top(), std::max(box.width() * 0.5, box.width() - valueWidth), 18),
                            f.name, t.font(widgets::TextRole::Small), t.text.secondary);
-        widgets::paintValue(p, QRectF(box.left(), box.top(), box.width(), 18), ownFigureText(f), t, t.text.primary);
+        widgets::paintValue(p, QRectF(box.left(), box.top(), box.width(), 18), figureText(f), t, t.text.primary);
         const QRectF plot(box.left(), box.top() + 26, box.width(), box.height() - 26);
         widgets::paintSpark(p, plot, f.history, t.accent.base);
         p.fillRect(QRectF(plot.left(), plot.bottom(), plot.width(), 1), t.line.panel);

@@ -8,11 +8,11 @@
 
 namespace wf::ui {
 
-// The console's own figures in a grid of three columns, each with its last hour.
-class OwnFigures final : public QWidget {
+// Figures in a grid of three columns, each with its value now and its line.
+class FigureGrid final : public QWidget {
     Q_OBJECT
 public:
-    explicit OwnFigures(QWidget *parent = nullptr);
+    explicit FigureGrid(const QString &accessibleName, QWidget *parent = nullptr);
     void setFigures(const std::vector<engine::OwnFigure> &figures);
 
 protected:
@@ -22,7 +22,7 @@ private:
     std::vector<engine::OwnFigure> m_figures;
 };
 
-// "612 MB", "6.4 %", "84 ms" from a figure's unit name.
-[[nodiscard]] QString ownFigureText(const engine::OwnFigure &figure);
+// "612 MB", "6.4 %", "84 ms", "412 /s" from a figure's unit name.
+[[nodiscard]] QString figureText(const engine::OwnFigure &figure);
 
 } // namespace wf::ui

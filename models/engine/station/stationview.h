@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/station/stationsnapshot.h"
+#include "models/station/core/stationstate.h"
+
+namespace wf::engine {
+
+// A station's state as the values a screen shows; all but figures, forecast and what only its owner knows. Pure.
+[[nodiscard]] StationSnapshot viewOf(const station::StationState &state);
+
+} // namespace wf::engine

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/station/stationwatch.h"
+
+#include "models/engine/station/stationview.h"
+#include "models/store/store.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <limits>
+
+using namespace wf;
+using namespace wf::engine;
+using namespace Qt::StringLiterals;
+using signals::Reachability;
+using signals::Severity;
+
+namespace {
+
+station::MetricPoint point(const char *metric, const char *job, qint64 timeMs, double value)
+{
+    station::MetricPoint out;
+    out.labels = {{"__name__", metric}, {"job", job}};
+    out.timeMs = timeMs;
+    out.value = value;
+    return out;
+}
+
+station::StationState emptyState()
+{
+    station::StationState state;
+    state.scrape = std::make_shared<station::ScrapeSnapshot>();
+    state.isOpen = true;
+    return state;
+}
+
+} // namespace
+
+class StationWatchTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        store::StoreOptions options;
+        options.directory = m_folder->path();
+        m_store = std::make_unique<store::Store>(options, m_clock);
+    }
+    void cleanup()
+    {
+        m_watch.reset();
+        m_station.reset();
+        m_store.reset();
+        m_folder.reset();
+    }
+
+    void whatWasPutInIsCountedAndWhatWasRefusedSaysWhy();
+    void aStationThatIsFedTakesNoTargets();
+    void anAddedTargetIsWrittenWhereTheStationLooks();
+    void nonsenseIsNoTarget();
+    void aBrokenFileIsNamed();
+    void theWorstTargetsComeFirst();
+    void whatCannotBeReadComesWithItsRemedy();
+    void sampledSpansAreToldApartFromRefusedOnes();
+
+private:
+    void open(bool collects)
+    {
+        station::StationOptions options;
+        options.directory = m_folder->filePath(u"station"_s);
+        options.configFile = m_folder->filePath(u"station.yaml"_s);
+        options.collects = collects;
+        m_station = std::make_unique<station::Station>(options, m_clock, m_pools, nullptr, m_store->ledger());
+        m_watch = std::make_unique<StationWatch>(*m_station, m_clock, m_pools);
+    }
+    base::Result<QString> add(const QString &address)
+    {
+        std::optional<base::Result<QString>> answer;
+        m_watch->addTarget(address, [&](base::Result<QString> result) { answer = std::move(result); });
+        if (!QTest::qWaitFor([&] { return answer.has_value(); }))
+            return base::makeError(base::ErrorKind::Timeout, u"no answer"_s);
+        return *answer;
+    }
+
+    base::SystemClock m_clock;
+    async::Pools m_pools;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<station::Station> m_station;
+    std::unique_ptr<StationWatch> m_watch;
+};
+
+void StationWatchTest::whatWasPutInIsCountedAndWhatWasRefusedSaysWhy()
+{
+    open(false);
+    QVERIFY(!m_watch->snapshot()->isOpen);
+    const qint64 nowMs = m_clock.nowNs() / base::nsPerMs;
+    station::MetricBatch batch;
+    for (int i = 0; i < 3; ++i)
+        batch.points.push_back(point("requests", qPrintable(u"job%1"_s.arg(i)), nowMs, i));
+    batch.points.push_back(point("errors", "job0", nowMs, 1));
+    batch.points.push_back(point("errors", "job1", nowMs + 3'600'000, 1)); // an hour ahead
+    QVERIFY(m_station->intake()->takeMetrics(std::move(batch)));
+    QTRY_VERIFY_WITH_TIMEOUT(m_watch->snapshot()->activeSeries == 4, 10'000);
+    const auto station = m_watch->snapshot();
+    QVERIFY(station->isOpen);
+    QVERIFY(!station->collects);
+    QCOMPARE(station->seriesByMetric.front().name, u"requests"_s);
+    QCOMPARE(station->seriesByMetric.front().count, 3);
+    QCOMPARE(station->seriesByMetric.front().share, 1.0);
+    QCOMPARE(station->problems.size(), 1U);
+    QCOMPARE(station->problems.front().where, u"Samples"_s);
+    QCOMPARE(station->problems.front().count, 1);
+    QVERIFY(!station->problems.front().what.isEmpty());
+    QVERIFY(station->bytes() > 0);
+    QVERIFY(station->freeBytes > 0);
+    QCOMPARE(station->worst(), Severity::Ok); // a refused sample is told, and wakes nobody
+    for (const auto &figure : station->figures)
+        QVERIFY2(!figure.history.empty(), qPrintable(figure.name));
+}
+
+void StationWatchTest::aStationThatIsFedTakesNoTargets()
+{
+    open(false);
+    const auto answer = add(u"shop:8080"_s);
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().kind, base::ErrorKind::Unsupported);
+    QVERIFY(!QFile::exists(m_folder->filePath(u"added-targets.json"_s)));
+}
+
+void StationWatchTest::anAddedTargetIsWrittenWhereTheStationLooks()
+{
+    QFile config(m_folder->filePath(u"station.yaml"_s));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("scrape:\n  added_targets: mine/targets.json\n");
+    config.close();
+    QVERIFY(QDir(m_folder->path()).mkdir(u"mine"_s));
+    open(true); // not started: nothing is scraped
+    const auto answer = add(u" https://shop.example:8443/actuator/prometheus "_s);
+    QVERIFY2(answer, answer ? "" : qPrintable(answer.error().summary));
+    QCOMPARE(*answer, u"shop.example:8443"_s);
+    QFile file(m_folder->filePath(u"mine/targets.json"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray written = file.readAll();
+    QVERIFY(written.contains("shop.example:8443"));
+    QVERIFY(written.contains("/actuator/prometheus"));
+}
+
+void StationWatchTest::nonsenseIsNoTarget()
+{
+    open(true);
+    const auto answer = add(u"ftp://shop"_s);
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().kind, base::ErrorKind::Invalid);
+    QVERIFY(answer.error().detail.contains(u"host:port"_s));
+}
+
+void StationWatchTest::aBrokenFileIsNamed()
+{
+    QFile config(m_folder->filePath(u"station.yaml"_s));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("scrape: [\n");
+    config.close();
+    open(true);
+    const auto answer = add(u"shop:8080"_s);
+    QVERIFY(!answer);
+    QVERIFY(answer.error().summary.contains(u"station.yaml"_s));
+}
+
+void StationWatchTest::theWorstTargetsComeFirst()
+{
+    auto scrape = std::make_shared<station::ScrapeSnapshot>();
+    const auto target = [&](const QString &key, station::TargetHealth health) -> station::TargetState & {
+        station::TargetState one;
+        one.key = key;
+        one.url = QUrl(u"http://%1:80/metrics"_s.arg(key));
+        one.health = health;
+        scrape->targets.push_back(one);
+        return scrape->targets.back();
+    };
+    target(u"a"_s, station::TargetHealth::Up);
+    target(u"b"_s, station::TargetHealth::Unknown);
+    target(u"c"_s, station::TargetHealth::Up).note = u"3 duplicates"_s;
+    target(u"d"_s, station::TargetHealth::Down).lastError =
+        base::makeError(base::ErrorKind::Unreachable, u"d refused."_s, u"Start it."_s);
+    auto state = emptyState();
+    state.scrape = scrape;
+    const auto view = viewOf(state);
+    QStringList order;
+    for (const auto &one : view.targets)
+        order << one.key;
+    QCOMPARE(order, (QStringList{u"d"_s, u"c"_s, u"b"_s, u"a"_s}));
+    QCOMPARE(view.targets[0].problem, u"d refused. Start it."_s);
+    QCOMPARE(view.targets[1].reach, Reachability::Degraded);
+    QCOMPARE(view.targetsUp(), 2);
+    QCOMPARE(view.worst(), Severity::Warning);
+}
+
+void StationWatchTest::whatCannotBeReadComesWithItsRemedy()
+{
+    auto state = emptyState();
+    station::tail::TailedFileState file;
+    file.path = u"/var/log/app.log"_s;
+    file.bytes = 1000;
+    file.position = 400;
+    state.tail.files = {file};
+    state.tail.unreadable = {{u"/var/log/btmp"_s, u"Permission denied."_s, u"Join the group adm."_s}};
+    const auto view = viewOf(state);
+    QCOMPARE(view.logs.size(), 2U);
+    QCOMPARE(view.logs[0].reach, Reachability::Down);
+    QCOMPARE(view.logs[0].problem, u"Permission denied. Join the group adm."_s);
+    QCOMPARE(view.logs[1].lag, 600);
+}
+
+void StationWatchTest::sampledSpansAreToldApartFromRefusedOnes()
+{
+    auto state = emptyState();
+    auto receive = std::make_shared<station::ReceiveService::Snapshot>();
+    receive->counts.traces.requests = 2;
+    receive->counts.traces.refused = {{u"too many spans"_s, 7, {}}};
+    receive->counts.traces.dropped = {{u"probability"_s, 90, {}}};
+    state.receive = receive;
+    state.storeErrors = {base::makeError(base::ErrorKind::Storage, u"The disk is full."_s)};
+    const auto view = viewOf(state);
+    QCOMPARE(view.problems.size(), 3U);
+    QCOMPARE(view.problems[0].severity, Severity::Critical);
+    QCOMPARE(view.problems[1].what, u"too many spans"_s);
+    QCOMPARE(view.problems[1].severity, Severity::Warning);
+    QCOMPARE(view.problems[2].what, u"probability"_s);
+    QCOMPARE(view.problems[2].severity, Severity::Info);
+    QCOMPARE(view.worst(), Severity::Critical);
+}
+
+QTEST_GUILESS_MAIN(StationWatchTest)
+#include "tst_stationwatch.moc"

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/station/stationpage.h"
+
+#include "models/base/units.h"
+#include "ui/base/figuregrid.h"
+#include "ui/base/flattable.h"
+#include "ui/station/stationwords.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/panel.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
+
+#include <QBoxLayout>
+#include <QLineEdit>
+#include <QSplitter>
+
+namespace wf::ui {
+
+namespace {
+
+using widgets::PlainLabel;
+using widgets::TextRole;
+
+QSplitter *sideBySide(std::initializer_list<std::pair<QWidget *, int>> parts, Qt::Orientation orientation)
+{
+    auto *split = new QSplitter(orientation);
+    split->setChildrenCollapsible(false);
+    QList<int> sizes;
+    for (const auto &[part, size] : parts) {
+        split->addWidget(part);
+        split->setStretchFactor(split->count() - 1, size);
+        sizes << size;
+    }
+    split->setSizes(sizes);
+    return split;
+}
+
+} // namespace
+
+template<class Rows>
+StationPage::Table<Rows> StationPage::makeTable(const QString &title, const QString &description, Rows *rows)
+{
+    Table<Rows> out;
+    out.rows = rows;
+    out.view = new FlatTable(title);
+    out.view->setModel(rows);
+    out.panel = new widgets::Panel(out.view);
+    out.panel->setTitle(title, description);
+    return out;
+}
+
+StationPage::StationPage(engine::StationWatch &station, WatchContext &context, QWidget *parent)
+    : Screen(parent), m_station(station), m_context(context)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    buildHeader(column);
+    buildTables();
+    arrange(column);
+    connect(&m_station, &engine::StationWatch::changed, this, [this] {
+        Q_EMIT badgeChanged();
+        Q_EMIT settledChanged();
+        if (m_active)
+            fill();
+    });
+}
+
+void StationPage::buildHeader(QBoxLayout *column)
+{
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(12, 6, 12, 0);
+    head->setSpacing(10);
+    head->addWidget(new PlainLabel(tr("Station"), TextRole::Title));
+    m_facts = new PlainLabel({}, TextRole::Base, PlainLabel::Tone::Secondary);
+    head->addWidget(m_facts, 1);
+    m_address = new QLineEdit;
+    m_address->setPlaceholderText(tr("host:port or http://host/metrics"));
+    m_address->setAccessibleName(tr("Address of a target to scrape"));
+    m_address->setFixedWidth(230);
+    head->addWidget(m_address);
+    m_add = new widgets::Button(tr("Add target"), QStringLiteral("plus"));
+    head->addWidget(m_add);
+    auto *again = new widgets::IconButton(QStringLiteral("refresh"), tr("Read the configuration again"));
+    head->addWidget(again);
+    column->addLayout(head);
+
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(12, 2, 12, 8);
+    below->setSpacing(2);
+    m_forecast = new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary);
+    m_place = new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Tertiary);
+    m_place->setElide(Qt::ElideMiddle);
+    below->addWidget(m_forecast);
+    below->addWidget(m_place);
+    column->addLayout(below);
+
+    connect(m_add, &QAbstractButton::clicked, this, &StationPage::addTarget);
+    connect(m_address, &QLineEdit::returnPressed, this, &StationPage::addTarget);
+    connect(again, &QAbstractButton::clicked, &m_station, &engine::StationWatch::readFileAgain);
+}
+
+void StationPage::buildTables()
+{
+    m_targets = makeTable(tr("Targets"), tr("scraped here, worst first"), targetRows(m_context.clock(), this));
+    m_targets.view->setColumnWidths({150, 250, 76, 70, 58, 60, 92, 0});
+    m_targets.view->setDroppedWhenNarrow({5, 4, 3});
+    m_logs = makeTable(tr("Log files"), tr("followed, unreadable ones first"), logFileRows(m_context.clock(), this));
+    m_logs.view->setColumnWidths({30, 0, 64, 100, 76, 70, 84, 0});
+    m_logs.view->setDroppedWhenNarrow({4, 2, 3, 5});
+    m_doors = makeTable(tr("Received and computed"), tr("ports, what is pushed, rule groups"),
+                        doorRows(m_context.clock(), this));
+    m_doors.view->setColumnWidths({160, 0, 84});
+    m_problems = makeTable(tr("Refused, dropped, wrong"), tr("since the start"), problemRows(this));
+    m_problems.view->setColumnWidths({120, 0, 76});
+    m_cardinality = makeTable(tr("Cardinality"), tr("active series"), cardinalityRows(this));
+    m_cardinality.view->setColumnWidths({0, 108});
+    m_by = new widgets::Segmented({tr("Metrics"), tr("Labels")});
+    m_by->setAccessibleName(tr("Count series by metric or values by label"));
+    m_cardinality.panel->addHeaderWidget(m_by);
+    connect(m_by, &widgets::Segmented::currentChanged, this, &StationPage::fill);
+    m_figures = new FigureGrid(tr("Rates and cost"));
+    m_figuresPanel = new widgets::Panel(m_figures);
+    m_figuresPanel->setTitle(tr("Rates and cost"), tr("last ten minutes, this program"));
+}
+
+void StationPage::arrange(QBoxLayout *column)
+{
+    auto *middle = sideBySide({{m_logs.panel, 560}, {m_doors.panel, 400}}, Qt::Horizontal);
+    auto *lists = sideBySide({{m_problems.panel, 150}, {m_cardinality.panel, 150}}, Qt::Vertical);
+    auto *bottom = sideBySide({{m_figuresPanel, 540}, {lists, 420}}, Qt::Horizontal);
+    column->addWidget(sideBySide({{m_targets.panel, 200}, {middle, 170}, {bottom, 300}}, Qt::Vertical), 1);
+}
+
+void StationPage::setActive(bool active)
+{
+    m_active = active;
+    if (active)
+        fill();
+}
+
+Screen::Badge StationPage::badge() const
+{
+    const auto worst = m_station.snapshot()->worst();
+    return worst <= signals::Severity::Warning ? Badge{QStringLiteral("!"), worst} : Badge{};
+}
+
+void StationPage::addTarget()
+{
+    const QString address = m_address->text().trimmed();
+    if (address.isEmpty()) {
+        m_address->setFocus();
+        return;
+    }
+    m_add->setEnabled(false);
+    m_station.addTarget(address, [this](const base::Result<QString> &result) { targetAdded(result); });
+}
+
+void StationPage::targetAdded(const base::Result<QString> &result)
+{
+    m_add->setEnabled(true);
+    if (!result) {
+        const auto &error = result.error();
+        m_context.say({error.detail.isEmpty() ? error.summary : error.summary + u' ' + error.detail,
+                       signals::Severity::Warning,
+                       {},
+                       {},
+                       0});
+        m_address->setFocus();
+        return;
+    }
+    m_justAdded = *result;
+    m_address->clear();
+    m_context.say(
+        {tr("%1 is added. Its first scrape follows within seconds.").arg(*result), signals::Severity::Ok, {}, {}, 6});
+}
+
+void StationPage::fill()
+{
+    const auto station = m_station.snapshot();
+    fillHeader(*station);
+    m_targets.rows->setRows(station->targets);
+    m_logs.rows->setRows(station->logs);
+    m_doors.rows->setRows(station->doors);
+    m_problems.rows->setRows(station->problems);
+    m_cardinality.rows->setRows(m_by->current() == 0 ? station->seriesByMetric : station->valuesByLabel);
+    m_figures->setFigures(station->figures);
+    if (!station->isOpen) {
+        for (auto *panel :
+             {m_targets.panel, m_logs.panel, m_doors.panel, m_problems.panel, m_cardinality.panel, m_figuresPanel})
+            panel->showLoading(tr("Opening the stores\u2026"), false);
+        return;
+    }
+    m_figuresPanel->showContent();
+    fillCollected(*station);
+    fillKept(*station);
+}
+
+void StationPage::fillHeader(const engine::StationSnapshot &station)
+{
+    m_facts->setText(stationFacts(station));
+    m_forecast->setText(stationForecast(station));
+    m_place->setText(stationPlace(station));
+    widgets::setPlainToolTip(m_place, stationPlace(station));
+    m_address->setEnabled(station.collects);
+    m_add->setVisible(station.collects);
+    m_address->setVisible(station.collects);
+}
+
+void StationPage::fillCollected(const engine::StationSnapshot &station)
+{
+    const QString fed = tr("This station is fed by the demo and collects nothing itself.");
+    if (!station.targets.empty())
+        m_targets.panel->showContent();
+    else
+        m_targets.panel->showEmpty(tr("No target is scraped"),
+                                   station.collects ? tr("Write an address above, or jobs into station.yaml.") : fed);
+    if (!station.logs.empty())
+        m_logs.panel->showContent();
+    else
+        m_logs.panel->showEmpty(tr("No log file is followed"),
+                                station.collects ? tr("The section logs of station.yaml names files and globs.") : fed);
+    if (!station.doors.empty())
+        m_doors.panel->showContent();
+    else
+        m_doors.panel->showEmpty(tr("Nothing is received and no rule runs"),
+                                 station.collects ? tr("The sections receive and rules of station.yaml turn them on.")
+                                                  : fed);
+    for (int row = 0; row < m_targets.rows->rowCount() && !m_justAdded.isEmpty(); ++row)
+        if (m_targets.rows->rows()[static_cast<std::size_t>(row)].address.contains(m_justAdded)) {
+            m_targets.view->setCurrentIndex(m_targets.rows->index(row, 0));
+            m_justAdded.clear();
+        }
+}
+
+void StationPage::fillKept(const engine::StationSnapshot &station)
+{
+    if (!station.problems.empty())
+        m_problems.panel->showContent();
+    else
+        m_problems.panel->showEmpty(tr("Nothing is wrong"), tr("All that came in since the start was kept."));
+    if (m_cardinality.rows->rowCount() > 0)
+        m_cardinality.panel->showContent();
+    else
+        m_cardinality.panel->showEmpty(tr("No series yet"), tr("Series are counted while samples come in."));
+    m_cardinality.panel->setTitle(m_by->current() == 0 ? tr("Series by metric") : tr("Values by label"),
+                                  tr("%1 active series").arg(base::groupedInteger(station.activeSeries)));
+}
+
+} // namespace wf::ui

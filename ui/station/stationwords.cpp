@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/station/stationwords.h"
+
+#include "models/base/units.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace wf::ui {
+
+namespace {
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("wf::ui::StationPage", text, nullptr, n);
+}
+
+QString bytesText(double bytes)
+{
+    return base::formatValue(bytes, base::Unit::Bytes);
+}
+
+QString rateText(double perSecond)
+{
+    return base::formatValue(perSecond, base::Unit::None);
+}
+
+QString basisOf(const engine::DiskForecast &forecast)
+{
+    QStringList seen;
+    if (forecast.watchedNs > 0)
+        seen << tr("the growth of the last %1").arg(roundDuration(forecast.watchedNs));
+    if (forecast.keptNs > 0)
+        seen << tr("what %1 of data take").arg(roundDuration(forecast.keptNs));
+    return seen.join(tr(" and "));
+}
+
+QString spanOf(const engine::DiskForecast &forecast)
+{
+    if (!forecast.earliestNs)
+        return tr("does not fill at this growth");
+    const QString earliest = roundDuration(*forecast.earliestNs);
+    if (!forecast.latestNs)
+        return tr("lasts %1 or longer").arg(earliest);
+    const QString latest = roundDuration(*forecast.latestNs);
+    return earliest == latest ? tr("lasts about %1").arg(earliest) : tr("lasts %1 to %2").arg(earliest, latest);
+}
+
+} // namespace
+
+QString roundDuration(qint64 ns)
+{
+    const std::pair<qint64, const char *> units[] = {{365 * base::nsPerDay, "y"},
+                                                     {base::nsPerDay, "d"},
+                                                     {base::nsPerHour, "h"},
+                                                     {base::nsPerMinute, "min"},
+                                                     {base::nsPerSecond, "s"}};
+    for (const auto &[length, name] : units)
+        if (ns >= 2 * length || length == base::nsPerSecond)
+            return QString::number(std::llround(static_cast<double>(ns) / static_cast<double>(length))) +
+                   QChar(0x2009) + QString::fromLatin1(name);
+    return {};
+}
+
+QString stationFacts(const engine::StationSnapshot &station)
+{
+    if (!station.isOpen)
+        return tr("Opening the stores\u2026");
+    QStringList facts;
+    if (!station.collects)
+        facts << tr("keeps what it is given, collects nothing itself");
+    else {
+        const int all = static_cast<int>(station.targets.size());
+        facts << tr("%n targets", all) + tr(", %1 up").arg(station.targetsUp());
+        facts << tr("%n log files", static_cast<int>(station.logs.size()));
+    }
+    facts << tr("%1 samples, %2 lines, %3 spans a second")
+                 .arg(rateText(station.samplesPerSecond), rateText(station.linesPerSecond),
+                      rateText(station.spansPerSecond));
+    return facts.join(QStringLiteral("; "));
+}
+
+QString stationPlace(const engine::StationSnapshot &station)
+{
+    QString configuration;
+    if (!station.configFile.isEmpty())
+        configuration = station.hasConfigFile
+                            ? station.configFile + u' '
+                            : tr("%1 is not there, the defaults hold.").arg(station.configFile) + u' ';
+    return configuration + tr("Data in %1").arg(station.directory);
+}
+
+QString stationForecast(const engine::StationSnapshot &station)
+{
+    if (!station.isOpen)
+        return {};
+    QString text =
+        tr("%1 on disk, %2 free")
+            .arg(bytesText(static_cast<double>(station.bytes())), bytesText(static_cast<double>(station.freeBytes)));
+    if (station.bytesPerSample)
+        text += tr(", %1 bytes a sample").arg(QString::number(*station.bytesPerSample, 'f', 2));
+    text += QStringLiteral(". ");
+    if (!station.forecast)
+        return text + tr("How long the disk lasts can be said after five minutes of growth.");
+    const auto &forecast = *station.forecast;
+    return text + tr("The disk %1: an estimate from %2").arg(spanOf(forecast), basisOf(forecast)) +
+           (forecast.bytesPerDay > 0 ? tr(", at most %1 a day.").arg(bytesText(forecast.bytesPerDay))
+                                     : QStringLiteral("."));
+}
+
+} // namespace wf::ui
