@@ -19,7 +19,7 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n alerts are hidden by the filter."), QStringLiteral("%n alert is hidden by the filter.")},
         {QStringLiteral("%n alerts on %1"), QStringLiteral("%n alert on %1")},
         {QStringLiteral("%n alerts selected"), QStringLiteral("%n alert selected")},
-        {QStringLiteral("%n log files"), QStringLiteral("%n log file")},
+        {QStringLiteral("%n logs"), QStringLiteral("%n log")},
         {QStringLiteral("%n notes"), QStringLiteral("%n note")},
         {QStringLiteral("%n objectives"), QStringLiteral("%n objective")},
         {QStringLiteral("%n objectives, %1 in trouble"), QStringLiteral("%n objective, %1 in trouble")},
@@ -55,6 +55,7 @@ const QStringList &invariant()
     static const QStringList list{QStringLiteral("%n new, press Home"),
                                   QStringLiteral("%n not sent"),
                                   QStringLiteral("%n open"),
+                                  QStringLiteral("%n refused"),
                                   QStringLiteral("%n series from %1 to %2 UTC."),
                                   QStringLiteral("%n waiting to be sent"),
                                   QStringLiteral("And %n more.")};

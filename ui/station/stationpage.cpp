@@ -15,9 +15,14 @@
 #include <QLineEdit>
 #include <QSplitter>
 
+#include <algorithm>
+
 namespace wf::ui {
 
 namespace {
+
+constexpr int problemColumn = 7; // of the logs
+const std::vector<int> logWidths{30, 0, 76, 70, 76, 70, 84, 0};
 
 using widgets::PlainLabel;
 using widgets::TextRole;
@@ -106,12 +111,12 @@ void StationPage::buildTables()
     m_targets = makeTable(tr("Targets"), tr("scraped here, worst first"), targetRows(m_context.clock(), this));
     m_targets.view->setColumnWidths({150, 250, 76, 70, 58, 60, 92, 0});
     m_targets.view->setDroppedWhenNarrow({5, 4, 3});
-    m_logs = makeTable(tr("Log files"), tr("followed, unreadable ones first"), logFileRows(m_context.clock(), this));
-    m_logs.view->setColumnWidths({30, 0, 64, 100, 76, 70, 84, 0});
+    m_logs = makeTable(tr("Logs"), tr("followed, unreadable ones first"), logFileRows(m_context.clock(), this));
+    m_logs.view->setColumnWidths(logWidths);
     m_logs.view->setDroppedWhenNarrow({4, 2, 3, 5});
     m_doors = makeTable(tr("Received and computed"), tr("ports, what is pushed, rule groups"),
                         doorRows(m_context.clock(), this));
-    m_doors.view->setColumnWidths({160, 0, 84});
+    m_doors.view->setColumnWidths({132, 0, 78});
     m_problems = makeTable(tr("Refused, dropped, wrong"), tr("since the start"), problemRows(this));
     m_problems.view->setColumnWidths({120, 0, 76});
     m_cardinality = makeTable(tr("Cardinality"), tr("active series"), cardinalityRows(this));
@@ -127,7 +132,7 @@ void StationPage::buildTables()
 
 void StationPage::arrange(QBoxLayout *column)
 {
-    auto *middle = sideBySide({{m_logs.panel, 560}, {m_doors.panel, 400}}, Qt::Horizontal);
+    auto *middle = sideBySide({{m_logs.panel, 590}, {m_doors.panel, 380}}, Qt::Horizontal);
     auto *lists = sideBySide({{m_problems.panel, 150}, {m_cardinality.panel, 150}}, Qt::Vertical);
     auto *bottom = sideBySide({{m_figuresPanel, 540}, {lists, 420}}, Qt::Horizontal);
     column->addWidget(sideBySide({{m_targets.panel, 200}, {middle, 170}, {bottom, 300}}, Qt::Vertical), 1);
@@ -219,7 +224,7 @@ void StationPage::fillCollected(const engine::StationSnapshot &station)
     if (!station.logs.empty())
         m_logs.panel->showContent();
     else
-        m_logs.panel->showEmpty(tr("No log file is followed"),
+        m_logs.panel->showEmpty(tr("No log is followed"),
                                 station.collects ? tr("The section logs of station.yaml names files and globs.") : fed);
     if (!station.doors.empty())
         m_doors.panel->showContent();
@@ -227,6 +232,12 @@ void StationPage::fillCollected(const engine::StationSnapshot &station)
         m_doors.panel->showEmpty(tr("Nothing is received and no rule runs"),
                                  station.collects ? tr("The sections receive and rules of station.yaml turn them on.")
                                                   : fed);
+    const bool isAllWell = std::all_of(station.logs.begin(), station.logs.end(),
+                                       [](const engine::StationLogFile &log) { return log.problem.isEmpty(); });
+    if (m_logs.view->isColumnHidden(problemColumn) != isAllWell) {
+        m_logs.view->setColumnHidden(problemColumn, isAllWell);
+        m_logs.view->setColumnWidths(logWidths); // the paths take the room
+    }
     for (int row = 0; row < m_targets.rows->rowCount() && !m_justAdded.isEmpty(); ++row)
         if (m_targets.rows->rows()[static_cast<std::size_t>(row)].address.contains(m_justAdded)) {
             m_targets.view->setCurrentIndex(m_targets.rows->index(row, 0));

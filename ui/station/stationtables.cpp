@@ -86,9 +86,9 @@ QString secondsText(qint64 ns)
     return base::formatValue(static_cast<double>(ns) / base::nsPerSecond, base::Unit::Seconds);
 }
 
-QString bytesText(qint64 bytes)
+QString bytesText(std::optional<qint64> bytes)
 {
-    return base::formatValue(static_cast<double>(bytes), base::Unit::Bytes);
+    return bytes ? base::formatValue(static_cast<double>(*bytes), base::Unit::Bytes) : QString();
 }
 
 QString notesOf(const engine::StationTarget &target)
@@ -102,19 +102,19 @@ QString doorText(const engine::StationDoor &door)
         return door.problem;
     switch (door.kind) {
     case engine::StationDoor::Kind::Port:
-        return tr("listens for OTLP, Zipkin, Loki push");
+        return tr("OTLP, Zipkin, Loki push");
     case engine::StationDoor::Kind::Signal:
         if (door.requests == 0)
             return tr("nothing was sent yet");
-        return tr("%1 taken in %2 requests, %3 refused or dropped")
+        return tr("%1 taken in %2 requests, %3 left out")
             .arg(base::groupedInteger(door.taken), base::groupedInteger(door.requests),
                  base::groupedInteger(door.lost));
     case engine::StationDoor::Kind::Rules:
         break;
     }
     if (door.lastNs == 0)
-        return tr("rules, not evaluated yet");
-    return tr("rules: %1 evaluated, %2 failed or missed, last took %3")
+        return tr("rules, not run yet");
+    return tr("%1 rules run, %2 failed or missed, last took %3")
         .arg(base::groupedInteger(door.requests), base::groupedInteger(door.lost), secondsText(door.tookNs));
 }
 
@@ -147,17 +147,13 @@ LogFileRows *logFileRows(const base::Clock &clock, QObject *parent)
     using Row = engine::StationLogFile;
     std::vector<items::RowColumn<Row>> columns;
     columns.push_back(named<Row>({}, reachOf<Row>, [](const Row &) { return QString(); }));
-    columns.push_back(text<Row>(tr("File"), CellKind::Mono, [](const Row &r) { return r.path; }));
+    columns.push_back(text<Row>(tr("Log"), CellKind::Mono, [](const Row &r) { return r.path; }));
     columns.push_back(text<Row>(tr("Format"), CellKind::Text, [](const Row &r) { return r.format; }));
-    columns.push_back(text<Row>(tr("Lines a second"), CellKind::Number, [](const Row &r) {
+    columns.push_back(text<Row>(tr("Lines/s"), CellKind::Number, [](const Row &r) {
         return r.reach == Reachability::Down ? QString() : base::formatValue(r.linesPerSecond, base::Unit::None);
     }));
-    columns.push_back(text<Row>(tr("Read"), CellKind::Number, [](const Row &r) {
-        return r.reach == Reachability::Down ? QString() : bytesText(r.position);
-    }));
-    columns.push_back(text<Row>(tr("Behind"), CellKind::Number, [](const Row &r) {
-        return r.reach == Reachability::Down ? QString() : bytesText(r.lag);
-    }));
+    columns.push_back(text<Row>(tr("Read"), CellKind::Number, [](const Row &r) { return bytesText(r.position); }));
+    columns.push_back(text<Row>(tr("Behind"), CellKind::Number, [](const Row &r) { return bytesText(r.lag); }));
     columns.push_back(
         text<Row>(tr("Last line"), CellKind::Number, [&clock](const Row &r) { return ageOf(r.lastLineNs, clock); }));
     columns.push_back(text<Row>(tr("Problem"), CellKind::Text, [](const Row &r) { return r.problem; }));

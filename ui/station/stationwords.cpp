@@ -74,7 +74,7 @@ QString stationFacts(const engine::StationSnapshot &station)
     else {
         const int all = static_cast<int>(station.targets.size());
         facts << tr("%n targets", all) + tr(", %1 up").arg(station.targetsUp());
-        facts << tr("%n log files", static_cast<int>(station.logs.size()));
+        facts << tr("%n logs", static_cast<int>(station.logs.size()));
     }
     facts << tr("%1 samples, %2 lines, %3 spans a second")
                  .arg(rateText(station.samplesPerSecond), rateText(station.linesPerSecond),

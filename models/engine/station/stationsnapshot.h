@@ -32,11 +32,12 @@ struct StationTarget {
     qint64 intervalNs = 0;
 };
 
+// A log file that is followed, one that cannot be, or the journal of this machine.
 struct StationLogFile {
     QString path;
     signals::Reachability reach = signals::Reachability::Up; // Down: matches, and cannot be read
-    qint64 position = 0;                                     // bytes taken up to here
-    qint64 lag = 0;                                          // bytes not yet taken
+    std::optional<qint64> position;                          // bytes taken up to here; unset: unreadable, or no file
+    std::optional<qint64> lag;                               // bytes not yet taken; likewise
     double linesPerSecond = 0;
     qint64 lines = 0;
     qint64 lastLineNs = 0; // 0 = none yet

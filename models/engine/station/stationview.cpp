@@ -3,7 +3,7 @@
 #include "models/engine/station/stationview.h"
 
 #include <QCoreApplication>
-#include <QHash>
+#include <QMap>
 
 #include <algorithm>
 
@@ -78,9 +78,28 @@ std::vector<StationTarget> targetsOf(const station::ScrapeSnapshot &scrape)
     return out;
 }
 
-std::vector<StationLogFile> logsOf(const station::tail::TailState &tail)
+std::optional<StationLogFile> journalOf(const station::journal::JournalState &journal)
+{
+    if (!journal.isRunning && journal.problem.isEmpty() && journal.lines == 0)
+        return std::nullopt; // off
+    StationLogFile out;
+    out.path = tr("systemd journal");
+    out.reach = !journal.problem.isEmpty() ? Reachability::Degraded
+                : journal.isRunning        ? Reachability::Up
+                                           : Reachability::Unknown;
+    out.linesPerSecond = journal.linesPerSecond;
+    out.lines = journal.lines;
+    out.lastLineNs = journal.lastLineNs;
+    out.format = tr("journal");
+    out.problem = journal.problem;
+    return out;
+}
+
+std::vector<StationLogFile> logsOf(const station::tail::TailState &tail, const station::journal::JournalState &journal)
 {
     std::vector<StationLogFile> out;
+    if (auto one = journalOf(journal))
+        out.push_back(std::move(*one));
     for (const auto &file : tail.unreadable) {
         StationLogFile one;
         one.path = file.path;
@@ -187,9 +206,13 @@ void addLeftOut(std::vector<StationProblem> &out, const station::StationState &s
     if (state.tail.replacedBytes > 0)
         out.push_back(
             {Severity::Info, tr("Log files"), tr("Bytes that were not UTF-8, replaced"), state.tail.replacedBytes});
-    for (const auto &[rule, count] : state.tail.masked)
-        if (count > 0)
-            out.push_back({Severity::Info, tr("Masked"), rule, count});
+    QMap<QString, qint64> masked;
+    for (const auto *rules : {&state.tail.masked, &state.journal.masked})
+        for (const auto &[rule, count] : *rules)
+            masked[rule] += count;
+    for (auto it = masked.begin(); it != masked.end(); ++it)
+        if (it.value() > 0)
+            out.push_back({Severity::Info, tr("Masked"), it.key(), it.value()});
     if (state.scrape->droppedCount > 0)
         out.push_back(
             {Severity::Info, tr("Targets"), tr("Found and dropped by relabelling"), state.scrape->droppedCount});
@@ -206,7 +229,7 @@ std::vector<StationProblem> problemsOf(const station::StationState &state)
         out.push_back({Severity::Warning, tr("Targets"), problem, 0});
     for (const auto &problem : state.tail.problems)
         out.push_back({Severity::Warning, tr("Log files"), problem, 0});
-    if (state.tail.isWaiting)
+    if (state.tail.isWaiting || state.journal.isWaiting)
         out.push_back({Severity::Warning, tr("Log files"),
                        tr("Reading waits: the stores take no more for now. Nothing is lost."), 0});
     addLeftOut(out, state);
@@ -260,7 +283,7 @@ StationSnapshot viewOf(const station::StationState &state)
     out.configFile = state.configFile;
     out.targets = targetsOf(*state.scrape);
     out.targetsDropped = state.scrape->droppedCount;
-    out.logs = logsOf(state.tail);
+    out.logs = logsOf(state.tail, state.journal);
     out.doors = doorsOf(state);
     out.problems = problemsOf(state);
     out.seriesByMetric = cardinalityOf(state.series.seriesByMetric);

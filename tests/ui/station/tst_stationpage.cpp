@@ -64,7 +64,7 @@ void StationPageTest::theFactsSayHowManyAndHowFast()
     station.logs.resize(2);
     station.samplesPerSecond = 412;
     station.linesPerSecond = 9.2;
-    QCOMPARE(ui::stationFacts(station), u"3 targets, 1 up; 2 log files; 412 samples, 9.2 lines, 0 spans a second"_s);
+    QCOMPARE(ui::stationFacts(station), u"3 targets, 1 up; 2 logs; 412 samples, 9.2 lines, 0 spans a second"_s);
 }
 
 void StationPageTest::theForecastIsSaidAsAnEstimate()
