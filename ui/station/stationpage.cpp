@@ -116,7 +116,8 @@ void StationPage::buildTables()
     m_logs.view->setDroppedWhenNarrow({4, 2, 3, 5});
     m_doors = makeTable(tr("Received and computed"), tr("ports, what is pushed, rule groups"),
                         doorRows(m_context.clock(), this));
-    m_doors.view->setColumnWidths({132, 0, 78});
+    m_doors.view->setColumnWidths({160, 0, 78});
+    m_doors.view->setDroppedWhenNarrow({2});
     m_problems = makeTable(tr("Refused, dropped, wrong"), tr("since the start"), problemRows(this));
     m_problems.view->setColumnWidths({120, 0, 76});
     m_cardinality = makeTable(tr("Cardinality"), tr("active series"), cardinalityRows(this));

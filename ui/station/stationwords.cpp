@@ -22,18 +22,13 @@ QString bytesText(double bytes)
     return base::formatValue(bytes, base::Unit::Bytes);
 }
 
-QString rateText(double perSecond)
-{
-    return base::formatValue(perSecond, base::Unit::None);
-}
-
 QString basisOf(const engine::DiskForecast &forecast)
 {
     QStringList seen;
     if (forecast.watchedNs > 0)
         seen << tr("the growth of the last %1").arg(roundDuration(forecast.watchedNs));
     if (forecast.keptNs > 0)
-        seen << tr("what %1 of data take").arg(roundDuration(forecast.keptNs));
+        seen << tr("what %1 of data take up").arg(roundDuration(forecast.keptNs));
     return seen.join(tr(" and "));
 }
 
@@ -68,18 +63,10 @@ QString stationFacts(const engine::StationSnapshot &station)
 {
     if (!station.isOpen)
         return tr("Opening the stores\u2026");
-    QStringList facts;
     if (!station.collects)
-        facts << tr("keeps what it is given, collects nothing itself");
-    else {
-        const int all = static_cast<int>(station.targets.size());
-        facts << tr("%n targets", all) + tr(", %1 up").arg(station.targetsUp());
-        facts << tr("%n logs", static_cast<int>(station.logs.size()));
-    }
-    facts << tr("%1 samples, %2 lines, %3 spans a second")
-                 .arg(rateText(station.samplesPerSecond), rateText(station.linesPerSecond),
-                      rateText(station.spansPerSecond));
-    return facts.join(QStringLiteral("; "));
+        return tr("It is fed, and collects nothing itself");
+    return tr("%n targets", static_cast<int>(station.targets.size())) + tr(", %1 up; ").arg(station.targetsUp()) +
+           tr("%n logs", static_cast<int>(station.logs.size()));
 }
 
 QString stationPlace(const engine::StationSnapshot &station)

@@ -8,7 +8,7 @@ namespace wf::ui {
 
 // Sentences of the Station page; plain text that may hold outside text.
 
-// "38 targets, 36 up; 12 log files; 412 samples, 9.2 lines, 0 spans a second"
+// "38 targets, 36 up; 12 logs"
 [[nodiscard]] QString stationFacts(const engine::StationSnapshot &station);
 // What it is configured by and where it keeps its data.
 [[nodiscard]] QString stationPlace(const engine::StationSnapshot &station);

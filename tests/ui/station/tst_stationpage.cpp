@@ -19,7 +19,7 @@ class StationPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
-    void theFactsSayHowManyAndHowFast();
+    void theFactsSayHowMany();
     void theForecastIsSaidAsAnEstimate();
     void missingConfigurationIsSaid();
     void aPastedAddressIsAddedAndTheFieldEmptied();
@@ -53,7 +53,7 @@ private:
     };
 };
 
-void StationPageTest::theFactsSayHowManyAndHowFast()
+void StationPageTest::theFactsSayHowMany()
 {
     engine::StationSnapshot station;
     QCOMPARE(ui::stationFacts(station), u"Opening the stores\u2026"_s);
@@ -62,9 +62,9 @@ void StationPageTest::theFactsSayHowManyAndHowFast()
     station.targets.resize(3);
     station.targets[0].reach = signals::Reachability::Up;
     station.logs.resize(2);
-    station.samplesPerSecond = 412;
-    station.linesPerSecond = 9.2;
-    QCOMPARE(ui::stationFacts(station), u"3 targets, 1 up; 2 logs; 412 samples, 9.2 lines, 0 spans a second"_s);
+    QCOMPARE(ui::stationFacts(station), u"3 targets, 1 up; 2 logs"_s);
+    station.collects = false;
+    QCOMPARE(ui::stationFacts(station), u"It is fed, and collects nothing itself"_s);
 }
 
 void StationPageTest::theForecastIsSaidAsAnEstimate()
