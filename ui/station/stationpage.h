@@ -7,6 +7,7 @@
 #include "ui/base/watchcontext.h"
 #include "ui/station/stationtables.h"
 
+class QBoxLayout;
 class QLineEdit;
 
 namespace wf::widgets {
