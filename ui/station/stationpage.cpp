@@ -109,7 +109,7 @@ void StationPage::buildHeader(QBoxLayout *column)
 void StationPage::buildTables()
 {
     m_targets = makeTable(tr("Targets"), tr("scraped here, worst first"), targetRows(m_context.clock(), this));
-    m_targets.view->setColumnWidths({150, 250, 76, 70, 58, 60, 92, 0});
+    m_targets.view->setColumnWidths({120, 240, 76, 70, 58, 60, 92, 0});
     m_targets.view->setDroppedWhenNarrow({5, 4, 3});
     m_logs = makeTable(tr("Logs"), tr("followed, unreadable ones first"), logFileRows(m_context.clock(), this));
     m_logs.view->setColumnWidths(logWidths);
@@ -119,7 +119,7 @@ void StationPage::buildTables()
     m_doors.view->setColumnWidths({160, 0, 78});
     m_doors.view->setDroppedWhenNarrow({2});
     m_problems = makeTable(tr("Refused, dropped, wrong"), tr("since the start"), problemRows(this));
-    m_problems.view->setColumnWidths({120, 0, 76});
+    m_problems.view->setColumnWidths({118, 0, 70});
     m_cardinality = makeTable(tr("Cardinality"), tr("active series"), cardinalityRows(this));
     m_cardinality.view->setColumnWidths({0, 108});
     m_by = new widgets::Segmented({tr("Metrics"), tr("Labels")});
@@ -135,7 +135,7 @@ void StationPage::arrange(QBoxLayout *column)
 {
     auto *middle = sideBySide({{m_logs.panel, 590}, {m_doors.panel, 380}}, Qt::Horizontal);
     auto *lists = sideBySide({{m_problems.panel, 150}, {m_cardinality.panel, 150}}, Qt::Vertical);
-    auto *bottom = sideBySide({{m_figuresPanel, 540}, {lists, 420}}, Qt::Horizontal);
+    auto *bottom = sideBySide({{m_figuresPanel, 490}, {lists, 470}}, Qt::Horizontal);
     column->addWidget(sideBySide({{m_targets.panel, 200}, {middle, 170}, {bottom, 300}}, Qt::Vertical), 1);
 }
 

@@ -71,12 +71,12 @@ QString stationFacts(const engine::StationSnapshot &station)
 
 QString stationPlace(const engine::StationSnapshot &station)
 {
-    QString configuration;
-    if (!station.configFile.isEmpty())
-        configuration = station.hasConfigFile
-                            ? station.configFile + u' '
-                            : tr("%1 is not there, the defaults hold.").arg(station.configFile) + u' ';
-    return configuration + tr("Data in %1").arg(station.directory);
+    const QString data = tr("Data in %1").arg(station.directory);
+    if (station.configFile.isEmpty())
+        return data;
+    return (station.hasConfigFile ? tr("Configured by %1. ") : tr("%1 is not there, the defaults hold. "))
+               .arg(station.configFile) +
+           data;
 }
 
 QString stationForecast(const engine::StationSnapshot &station)

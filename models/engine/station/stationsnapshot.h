@@ -84,7 +84,7 @@ struct StationSnapshot {
     qint64 targetsDropped = 0;            // by relabelling
     std::vector<StationLogFile> logs;     // worst first, then by rate
     std::vector<StationDoor> doors;       // ports, then signals, then rule groups
-    std::vector<StationProblem> problems; // worst first
+    std::vector<StationProblem> problems; // worst first; what is wrong before what was left out
     std::vector<StationCardinality> seriesByMetric, valuesByLabel;
 
     double samplesPerSecond = 0, linesPerSecond = 0, spansPerSecond = 0;

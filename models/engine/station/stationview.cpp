@@ -6,6 +6,7 @@
 #include <QMap>
 
 #include <algorithm>
+#include <tuple>
 
 namespace wf::engine {
 
@@ -234,7 +235,7 @@ std::vector<StationProblem> problemsOf(const station::StationState &state)
                        tr("Reading waits: the stores take no more for now. Nothing is lost."), 0});
     addLeftOut(out, state);
     std::stable_sort(out.begin(), out.end(), [](const auto &a, const auto &b) {
-        return std::pair(a.severity, -a.count) < std::pair(b.severity, -b.count);
+        return std::tuple(a.severity, a.count > 0, -a.count) < std::tuple(b.severity, b.count > 0, -b.count);
     });
     return out;
 }

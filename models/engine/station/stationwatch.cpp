@@ -62,9 +62,9 @@ void StationWatch::watchFigures()
     watch(tr("Samples in"), "perSecond", [state] { return state().samplesPerSecond; });
     watch(tr("Log lines in"), "perSecond", [state] { return state().linesPerSecond; });
     watch(tr("Spans in"), "perSecond", [state] { return state().spansPerSecond; });
-    watch(tr("Series on disk"), "bytes", [state] { return static_cast<double>(state().seriesBytes); });
-    watch(tr("Logs on disk"), "bytes", [state] { return static_cast<double>(state().logBytes); });
-    watch(tr("Traces on disk"), "bytes", [state] { return static_cast<double>(state().spanBytes); });
+    watch(tr("Series kept"), "bytes", [state] { return static_cast<double>(state().seriesBytes); });
+    watch(tr("Logs kept"), "bytes", [state] { return static_cast<double>(state().logBytes); });
+    watch(tr("Traces kept"), "bytes", [state] { return static_cast<double>(state().spanBytes); });
     watch(tr("Active series"), "count", [state] { return static_cast<double>(state().series.activeSeries); });
     watch(tr("Memory"), "bytes", ownMemoryBytes);
     watch(tr("CPU"), "percent", [this, cpu = ownCpuSeconds(), at = m_clock.monotonicNs()]() mutable {

@@ -225,13 +225,15 @@ void StationWatchTest::sampledSpansAreToldApartFromRefusedOnes()
     receive->counts.traces.dropped = {{u"probability"_s, 90, {}}};
     state.receive = receive;
     state.storeErrors = {base::makeError(base::ErrorKind::Storage, u"The disk is full."_s)};
+    state.configProblems = {u"station.yaml:3: wrong"_s};
     const auto view = viewOf(state);
-    QCOMPARE(view.problems.size(), 3U);
+    QCOMPARE(view.problems.size(), 4U);
     QCOMPARE(view.problems[0].severity, Severity::Critical);
-    QCOMPARE(view.problems[1].what, u"too many spans"_s);
-    QCOMPARE(view.problems[1].severity, Severity::Warning);
-    QCOMPARE(view.problems[2].what, u"probability"_s);
-    QCOMPARE(view.problems[2].severity, Severity::Info);
+    QCOMPARE(view.problems[1].what, u"station.yaml:3: wrong"_s);
+    QCOMPARE(view.problems[2].what, u"too many spans"_s);
+    QCOMPARE(view.problems[2].severity, Severity::Warning);
+    QCOMPARE(view.problems[3].what, u"probability"_s);
+    QCOMPARE(view.problems[3].severity, Severity::Info);
     QCOMPARE(view.worst(), Severity::Critical);
 }
 
