@@ -87,8 +87,8 @@ void StationPage::buildHeader(QBoxLayout *column)
     head->addWidget(m_address);
     m_add = new widgets::Button(tr("Add target"), QStringLiteral("plus"));
     head->addWidget(m_add);
-    auto *again = new widgets::IconButton(QStringLiteral("refresh"), tr("Read the configuration again"));
-    head->addWidget(again);
+    m_again = new widgets::IconButton(QStringLiteral("refresh"), tr("Read the configuration again"));
+    head->addWidget(m_again);
     column->addLayout(head);
 
     auto *below = new QVBoxLayout;
@@ -103,7 +103,10 @@ void StationPage::buildHeader(QBoxLayout *column)
 
     connect(m_add, &QAbstractButton::clicked, this, &StationPage::addTarget);
     connect(m_address, &QLineEdit::returnPressed, this, &StationPage::addTarget);
-    connect(again, &QAbstractButton::clicked, &m_station, &engine::StationWatch::readFileAgain);
+    connect(m_again, &QAbstractButton::clicked, this, [this] {
+        m_station.readFileAgain();
+        m_context.say({tr("The configuration is read again."), signals::Severity::Info, {}, {}, 4});
+    });
 }
 
 void StationPage::buildTables()
@@ -119,7 +122,7 @@ void StationPage::buildTables()
     m_doors.view->setColumnWidths({160, 0, 78});
     m_doors.view->setDroppedWhenNarrow({2});
     m_problems = makeTable(tr("Refused, dropped, wrong"), tr("since the start"), problemRows(this));
-    m_problems.view->setColumnWidths({118, 0, 70});
+    m_problems.view->setColumnWidths({118, 0, 66});
     m_cardinality = makeTable(tr("Cardinality"), tr("active series"), cardinalityRows(this));
     m_cardinality.view->setColumnWidths({0, 108});
     m_by = new widgets::Segmented({tr("Metrics"), tr("Labels")});
@@ -135,7 +138,7 @@ void StationPage::arrange(QBoxLayout *column)
 {
     auto *middle = sideBySide({{m_logs.panel, 590}, {m_doors.panel, 380}}, Qt::Horizontal);
     auto *lists = sideBySide({{m_problems.panel, 150}, {m_cardinality.panel, 150}}, Qt::Vertical);
-    auto *bottom = sideBySide({{m_figuresPanel, 490}, {lists, 470}}, Qt::Horizontal);
+    auto *bottom = sideBySide({{m_figuresPanel, 540}, {lists, 420}}, Qt::Horizontal);
     column->addWidget(sideBySide({{m_targets.panel, 200}, {middle, 170}, {bottom, 300}}, Qt::Vertical), 1);
 }
 
@@ -209,9 +212,9 @@ void StationPage::fillHeader(const engine::StationSnapshot &station)
     m_forecast->setText(stationForecast(station));
     m_place->setText(stationPlace(station));
     widgets::setPlainToolTip(m_place, stationPlace(station));
-    m_address->setEnabled(station.collects);
     m_add->setVisible(station.collects);
     m_address->setVisible(station.collects);
+    m_again->setVisible(station.collects);
 }
 
 void StationPage::fillCollected(const engine::StationSnapshot &station)

@@ -12,6 +12,7 @@ class QLineEdit;
 
 namespace wf::widgets {
 class Button;
+class IconButton;
 class Panel;
 class PlainLabel;
 class Segmented;
@@ -62,6 +63,7 @@ private:
     widgets::PlainLabel *m_forecast = nullptr;
     QLineEdit *m_address = nullptr;
     widgets::Button *m_add = nullptr;
+    widgets::IconButton *m_again = nullptr;
     widgets::Segmented *m_by = nullptr; // cardinality
     Table<TargetRows> m_targets;
     Table<LogFileRows> m_logs;

@@ -182,7 +182,7 @@ ProblemRows *problemRows(QObject *parent)
     columns.push_back(named<Row>(
         tr("Where"), [](const Row &r) { return r.severity; }, [](const Row &r) { return r.where; }));
     columns.push_back(text<Row>(tr("Why"), CellKind::Text, [](const Row &r) { return r.what; }));
-    columns.push_back(text<Row>(tr("How many"), CellKind::Number,
+    columns.push_back(text<Row>(tr("Count"), CellKind::Number,
                                 [](const Row &r) { return r.count ? base::groupedInteger(r.count) : QString(); }));
     return new ProblemRows(
         std::move(columns), [](const Row &r) -> QString { return r.where + u'\n' + r.what; }, parent);

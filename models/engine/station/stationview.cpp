@@ -225,7 +225,7 @@ std::vector<StationProblem> problemsOf(const station::StationState &state)
     for (const auto &error : state.storeErrors)
         out.push_back({Severity::Critical, tr("Stores"), words(error), 0});
     for (const auto &problem : state.configProblems)
-        out.push_back({Severity::Warning, tr("Configuration"), problem, 0});
+        out.push_back({Severity::Warning, tr("Settings"), problem, 0});
     for (const auto &problem : state.scrape->problems)
         out.push_back({Severity::Warning, tr("Targets"), problem, 0});
     for (const auto &problem : state.tail.problems)

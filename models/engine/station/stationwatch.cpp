@@ -60,7 +60,7 @@ void StationWatch::watchFigures()
     };
     const auto state = [this]() -> const station::StationState & { return *m_station.state(); };
     watch(tr("Samples in"), "perSecond", [state] { return state().samplesPerSecond; });
-    watch(tr("Log lines in"), "perSecond", [state] { return state().linesPerSecond; });
+    watch(tr("Lines in"), "perSecond", [state] { return state().linesPerSecond; });
     watch(tr("Spans in"), "perSecond", [state] { return state().spansPerSecond; });
     watch(tr("Series kept"), "bytes", [state] { return static_cast<double>(state().seriesBytes); });
     watch(tr("Logs kept"), "bytes", [state] { return static_cast<double>(state().logBytes); });
