@@ -25,6 +25,7 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n objectives, %1 in trouble"), QStringLiteral("%n objective, %1 in trouble")},
         {QStringLiteral("%n queries running"), QStringLiteral("%n query running")},
         {QStringLiteral("%n errors"), QStringLiteral("%n error")},
+        {QStringLiteral("%n refused"), QStringLiteral("%n refused")},
         {QStringLiteral("%n services"), QStringLiteral("%n service")},
         {QStringLiteral("%n spans name a parent that is not in the trace"),
          QStringLiteral("%n span names a parent that is not in the trace")},

@@ -98,11 +98,13 @@ int runBackup(const QString &directory, const QString &target)
 
 int runRestore(const QString &backup, const QString &target)
 {
-    return told(store::restoreBackup(backup, target), u"restored"_s);
+    const QDir here = QDir::current();
+    return told(store::restoreBackup(here.absoluteFilePath(backup), here.absoluteFilePath(target)), u"restored"_s);
 }
 
-int runVerify(const QString &folder)
+int runVerify(const QString &path)
 {
+    const QString folder = QDir::current().absoluteFilePath(path);
     auto report = store::verifyBackup(folder, station::stationVerifiers());
     if (!report && report.error().kind == base::ErrorKind::NotFound && QDir(folder).exists())
         report = store::verifyStation(folder, station::stationVerifiers());

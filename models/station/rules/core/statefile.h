@@ -12,8 +12,8 @@
 namespace wf::station {
 
 // The alerts of all rules as bytes, so that a restart goes on where it stopped: what fires keeps firing since when it
-// did, what was told is not told twice, what was kept firing stays so. JSON, for base::SafeFile. The states of groups
-// are made where the group is, and put together elsewhere, by key.
+// did and is told again at once, an end that was told is not told twice, what was kept firing stays so. JSON, for
+// base::SafeFile. The states of groups are made where the group is, and put together elsewhere, by key.
 [[nodiscard]] QJsonObject groupState(const RuleGroup &group);
 [[nodiscard]] QByteArray encodeRuleState(const std::map<QString, QJsonObject> &groups, qint64 nowNs);
 
