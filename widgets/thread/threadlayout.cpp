@@ -22,6 +22,8 @@ constexpr double titleLine = 17;
 constexpr double detailLine = 16;
 constexpr double reasonLine = 16;
 constexpr double gapLine = 20;
+constexpr double evidencePadding = 12;
+constexpr double reasonIcon = 17;
 constexpr qint64 gapFrom = 120 * base::nsPerSecond;
 
 // At most two lines; the second is elided.
@@ -31,6 +33,9 @@ QStringList wrapTwo(const QString &text, const QFont &font, double width)
         return {};
     // Numbers keep their unit: the thin space between them must not break.
     QTextLayout layout(base::visibleText(text, 400).replace(QChar(0x2009), QChar(0x202F)), font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
     layout.beginLayout();
     QStringList lines;
     for (int i = 0; i < 2; ++i) {
@@ -47,14 +52,14 @@ QStringList wrapTwo(const QString &text, const QFont &font, double width)
     return lines;
 }
 
-double evidenceHeightOf(const signals::Evidence &e)
+double evidenceHeightOf(const signals::Evidence &e, const QStringList &lines)
 {
     if (!e.spark.empty())
         return 28;
     if (!e.bars.empty())
         return 28;
-    if (!e.text.isEmpty())
-        return 40;
+    if (!lines.isEmpty())
+        return 6 + 17 * static_cast<double>(lines.size());
     return e.budgetLeft >= 0 ? 10 : 0;
 }
 
@@ -88,11 +93,14 @@ ThreadLayout layoutThread(const std::vector<signals::ThreadEntry> &entries, cons
             e.gapText = QObject::tr("%1 later").arg(base::humanDuration(entry.timeNs - last));
         last = std::max(last, entry.timeNs);
         e.detail = wrapTwo(entry.detail, detailFont, textWidth);
-        e.evidenceHeight = evidenceHeightOf(entry.evidence);
+        e.evidence = wrapTwo(entry.evidence.text, theme.font(TextRole::MonoSmall),
+                             std::min(textWidth, threadEvidenceWidth) - evidencePadding);
+        e.reason = wrapTwo(entry.reason, theme.font(TextRole::Micro), textWidth - reasonIcon);
+        e.evidenceHeight = evidenceHeightOf(entry.evidence, e.evidence);
         e.height = padTop + (e.gapText.isEmpty() ? 0 : gapLine) + titleLine +
                    detailLine * static_cast<double>(e.detail.size()) +
-                   (e.evidenceHeight > 0 ? e.evidenceHeight + 5 : 0) + (entry.reason.isEmpty() ? 0 : reasonLine) +
-                   padBottom;
+                   (e.evidenceHeight > 0 ? e.evidenceHeight + 5 : 0) +
+                   reasonLine * static_cast<double>(e.reason.size()) + padBottom;
         y += e.height;
         out.entries.push_back(std::move(e));
     }

@@ -18,8 +18,10 @@ struct EntryLayout {
     int index = 0; // into Thread::entries (or future)
     double top = 0;
     double height = 0;
-    QString gapText;    // "4 min 08 s later" above it, when the pause was over two minutes
-    QStringList detail; // at most two lines, elided
+    QString gapText;      // "4 min 08 s later" above it, when the pause was over two minutes
+    QStringList detail;   // at most two lines, elided
+    QStringList evidence; // a log line as two lines at most, broken at spaces where there are any
+    QStringList reason;   // at most two lines
     double evidenceHeight = 0;
 };
 
@@ -35,6 +37,7 @@ struct ThreadLayout {
                                         const std::vector<bool> &hidden, double width, const Theme &theme,
                                         bool withGaps);
 
+inline constexpr double threadEvidenceWidth = 260; // at most
 inline constexpr double threadTimeColumn = 62;
 inline constexpr double threadSpineColumn = 24;
 

@@ -49,9 +49,10 @@ void paintNode(QPainter &p, const signals::ThreadEntry &entry, const QPointF &ce
     p.setRenderHint(QPainter::Antialiasing, false);
 }
 
-void paintEvidence(QPainter &p, const signals::Evidence &e, const QRectF &box, const signals::ThreadEntry &entry,
+void paintEvidence(QPainter &p, const QStringList &lines, const QRectF &box, const signals::ThreadEntry &entry,
                    const Theme &t)
 {
+    const signals::Evidence &e = entry.evidence;
     if (!e.spark.empty()) {
         paintSpark(p, box, e.spark, entryColor(entry, t));
         p.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), t.line.panel);
@@ -66,16 +67,15 @@ void paintEvidence(QPainter &p, const signals::Evidence &e, const QRectF &box, c
                               std::max(1.0, (e.bars[2 * i + 1] - e.bars[2 * i]) * box.width()), std::max(2.0, h - 1)),
                        withAlpha(color, 0.8));
         }
-    } else if (!e.text.isEmpty()) {
+    } else if (!lines.isEmpty()) {
         p.fillRect(box, t.surface.code);
         p.fillRect(QRectF(box.left(), box.top(), 2, box.height()), entryColor(entry, t));
-        const QFont mono = t.font(TextRole::MonoSmall);
-        const QFontMetricsF m(mono);
-        const int perLine = std::max(8, static_cast<int>((box.width() - 14) / std::max(1.0, m.averageCharWidth())));
-        paintText(p, QRectF(box.left() + 8, box.top() + 3, box.width() - 12, 17), e.text.left(perLine), mono,
-                  t.text.secondary);
-        paintText(p, QRectF(box.left() + 8, box.top() + 19, box.width() - 12, 17), e.text.mid(perLine), mono,
-                  t.text.secondary);
+        double y = box.top() + 3;
+        for (const QString &line : lines) {
+            paintText(p, QRectF(box.left() + 8, y, box.width() - 12, 17), line, t.font(TextRole::MonoSmall),
+                      t.text.secondary, Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+            y += 17;
+        }
     } else if (e.budgetLeft >= 0) {
         paintBudgetBar(p, box, e.budgetLeft, entryColor(entry, t), t);
     }
@@ -130,16 +130,20 @@ void paintThreadEntry(QPainter &p, const EntryPaint &e, const Theme &t)
         y += 16;
     }
     if (e.layout.evidenceHeight > 0) {
-        paintEvidence(p, e.entry.evidence, QRectF(x, y + 2, std::min(textWidth, 260.0), e.layout.evidenceHeight),
-                      e.entry, t);
+        paintEvidence(p, e.layout.evidence,
+                      QRectF(x, y + 2, std::min(textWidth, threadEvidenceWidth), e.layout.evidenceHeight), e.entry, t);
         y += e.layout.evidenceHeight + 5;
     }
-    if (!e.entry.reason.isEmpty()) {
+    if (!e.layout.reason.isEmpty()) {
         const QString icon = dim                                           ? QStringLiteral("clock")
                              : e.entry.link == signals::LinkStrength::Path ? QStringLiteral("services")
                                                                            : QStringLiteral("link");
         paintIcon(p, icon, QRectF(x, y + 2, 12, 12), t.text.tertiary);
-        paintText(p, QRectF(x + 17, y, textWidth - 17, 16), e.entry.reason, t.font(TextRole::Micro), t.text.tertiary);
+        for (const QString &line : e.layout.reason) {
+            paintText(p, QRectF(x + 17, y, textWidth - 17, 16), line, t.font(TextRole::Micro), t.text.tertiary,
+                      Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideNone);
+            y += 16;
+        }
     }
 }
 

@@ -58,6 +58,30 @@ private Q_SLOTS:
         QCOMPARE(l.entries[0].detail.size(), 2);
         QVERIFY(l.entries[0].detail[1].endsWith(QChar(0x2026)));
     }
+    void aLogLineBreaksBetweenItsWords()
+    {
+        auto e = entry(1000, QStringLiteral("a"));
+        e.evidence.text = QStringLiteral("psp pool acquire waited version=v2.31.0 waiters=11");
+        const auto l = widgets::layoutThread({e}, {}, 322, widgets::Theme::current(), true);
+        QCOMPARE(l.entries[0].evidence.size(), 2);
+        QCOMPARE(l.entries[0].evidence.join(u' '), e.evidence.text);
+        auto one = entry(1000, QStringLiteral("a"));
+        one.evidence.text = QString(200, u'x'); // no space anywhere: still shown, still two lines
+        const auto wide = widgets::layoutThread({one}, {}, 322, widgets::Theme::current(), true);
+        QCOMPARE(wide.entries[0].evidence.size(), 2);
+        QVERIFY(wide.entries[0].evidence[0].startsWith(u'x'));
+        QVERIFY(wide.entries[0].evidence[1].endsWith(QChar(0x2026)));
+    }
+    void aLongReasonTakesASecondLine()
+    {
+        auto e = entry(1000, QStringLiteral("a"));
+        const auto one = widgets::layoutThread({e}, {}, 322, widgets::Theme::current(), true);
+        e.reason = QStringLiteral("passes through checkout and payment in eu-west");
+        const auto two = widgets::layoutThread({e}, {}, 322, widgets::Theme::current(), true);
+        QCOMPARE(two.entries[0].reason.size(), 2);
+        QCOMPARE(two.entries[0].reason.join(u' '), e.reason);
+        QVERIFY(two.height > one.height);
+    }
     void findsTheEntryAtAHeight()
     {
         const auto l = widgets::layoutThread({entry(1000, QStringLiteral("a")), entry(1001, QStringLiteral("b"))}, {},
