@@ -18,6 +18,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QResizeEvent>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -250,6 +251,7 @@ void IncidentsPage::showIndex(const engine::AlertIndexPtr &index)
     m_list->setIndex(index, m_context.clock().nowNs());
     if (m_wantedKey != 0 && m_list->rowOf(m_wantedKey) >= 0)
         m_table->setCurrentKey(std::exchange(m_wantedKey, 0));
+    chooseTheWorst();
     m_detail->show(selected());
     fillFacts();
     fillState();
@@ -390,20 +392,40 @@ std::vector<engine::WatchedAlert> IncidentsPage::selected() const
 
 void IncidentsPage::onSelection()
 {
+    m_chosen = true;
     auto alerts = selected();
-    if (!alerts.empty()) {
-        const auto &first = alerts.front();
-        signals::Subject subject = signals::Subject::ofService(first.service);
-        subject.kind = signals::SubjectKind::Alert;
-        subject.region = first.region;
-        subject.instance = first.instance;
-        subject.id = first.alert.fingerprint;
-        subject.labels = first.alert.labels;
-        subject.title = first.alert.name();
-        subject.timeNs = first.alert.startsNs;
-        m_context.select(subject);
-    }
+    if (!alerts.empty())
+        tellSelection(alerts.front());
     m_detail->show(std::move(alerts));
+}
+
+// Once, when the list first fills: the detail starts with the worst alert. What the Thread follows already stays.
+void IncidentsPage::chooseTheWorst()
+{
+    if (m_chosen || m_wantedKey != 0 || m_list->rowCount() == 0)
+        return;
+    const QModelIndex worst = m_list->index(0, 0);
+    const auto *alert = worst.data(items::AlertList::AlertRole).value<const engine::WatchedAlert *>();
+    if (!alert)
+        return; // grouped: the first row is no alert
+    m_chosen = true;
+    const QSignalBlocker quiet(m_table);
+    m_table->setCurrentKey(alert->key);
+    if (m_context.selection().kind == signals::SubjectKind::None)
+        tellSelection(*alert);
+}
+
+void IncidentsPage::tellSelection(const engine::WatchedAlert &alert)
+{
+    signals::Subject subject = signals::Subject::ofService(alert.service);
+    subject.kind = signals::SubjectKind::Alert;
+    subject.region = alert.region;
+    subject.instance = alert.instance;
+    subject.id = alert.alert.fingerprint;
+    subject.labels = alert.alert.labels;
+    subject.title = alert.alert.name();
+    subject.timeNs = alert.alert.startsNs;
+    m_context.select(subject);
 }
 
 bool IncidentsPage::showSubject(const signals::Subject &subject)

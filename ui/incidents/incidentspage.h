@@ -76,6 +76,8 @@ private:
     void fillBadge();
     void applyFilter(const QString &text);
     void onSelection();
+    void chooseTheWorst();
+    void tellSelection(const engine::WatchedAlert &alert);
     [[nodiscard]] std::vector<engine::WatchedAlert> selected() const;
     // Menus
     void openGroupMenu();
@@ -112,6 +114,7 @@ private:
     Badge m_badge;
     quint64 m_shownSerial = 0;
     quint64 m_wantedKey = 0; // to select once it is listed
+    bool m_chosen = false;   // somebody selected something, or the worst was selected for them
     bool m_active = false;
     bool m_building = false;
     async::JobScope m_jobs;

@@ -97,6 +97,28 @@ private Q_SLOTS:
         QVERIFY(!w.metrics.asked.last().contains(u'>')); // the threshold is drawn, not asked
         keepShots(w, u"wide"_s);
     }
+    void theWorstAlertIsSelectedWhenTheListFirstFills()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 940});
+        auto *filter = w.page->findChild<widgets::FilterEdit *>();
+        filter->setFocus();
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        QCOMPARE(w.context.selection().title, u"OrdersBelowExpected"_s);
+        QVERIFY(says(*w.page, u"OrdersBelowExpected"_s));
+        QVERIFY(!tableOf(w)->hasFocus());
+    }
+    void theFirstSelectionLeavesTheThreadWhereItIs()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.context.select(signals::Subject::ofService(u"payment"_s));
+        w.showPage({1450, 940});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        QVERIFY(says(*w.page, u"OrdersBelowExpected"_s));
+        QVERIFY(w.context.selection().kind == signals::SubjectKind::Service);
+    }
     void fitsANarrowScreen()
     {
         IncidentsWorld w;
