@@ -10,6 +10,9 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
+#include <algorithm>
+#include <iterator>
+
 namespace wf::ui {
 
 FlatTable::FlatTable(const QString &accessibleName, QWidget *parent) : QTableView(parent)
@@ -60,6 +63,12 @@ void FlatTable::setDroppedWhenNarrow(const std::vector<int> &columns)
     fit();
 }
 
+void FlatTable::setGrowingColumns(const std::vector<int> &columns)
+{
+    m_growing = columns;
+    fit();
+}
+
 // Names stay readable: columns that say the least leave first.
 void FlatTable::dropWhatHasNoRoom()
 {
@@ -87,14 +96,20 @@ void FlatTable::fit()
     for (int i = 0; i < columns; ++i) {
         if (isColumnHidden(i))
             continue;
-        fixed += m_widths[static_cast<std::size_t>(i)];
-        stretching += m_widths[static_cast<std::size_t>(i)] == 0;
+        fixed += widthOf(i);
+        stretching += widthOf(i) == 0;
     }
+    std::vector<int> growing;
+    std::copy_if(m_growing.begin(), m_growing.end(), std::back_inserter(growing),
+                 [&](int c) { return c < columns && widthOf(c) > 0 && !isColumnHidden(c); });
     const int room = viewport()->width() - fixed;
+    const int share =
+        std::max(0, room - stretching * stretchEnough) / std::max(1, static_cast<int>(growing.size()) + stretching);
+    const int left = room - share * static_cast<int>(growing.size()); // the stretching ones grow as the others do
     for (int i = 0; i < columns; ++i) {
-        const int w = m_widths[static_cast<std::size_t>(i)];
+        const int grown = std::find(growing.begin(), growing.end(), i) != growing.end() ? share : 0;
         if (!isColumnHidden(i))
-            setColumnWidth(i, w ? w : std::max(60, room / std::max(1, stretching)));
+            setColumnWidth(i, widthOf(i) ? widthOf(i) + grown : std::max(60, left / std::max(1, stretching)));
     }
 }
 

@@ -16,6 +16,8 @@ public:
     void setColumnWidths(const std::vector<int> &widths);
     // Columns that hide, in this order, while the stretching one would be narrower than 130 px.
     void setDroppedWhenNarrow(const std::vector<int> &columns);
+    // Columns that share what is left once the stretching ones are comfortable.
+    void setGrowingColumns(const std::vector<int> &columns);
     void setModel(QAbstractItemModel *model) override;
     void keyboardSearch(const QString &) override {} // single letters are commands; "/" filters
 
@@ -29,11 +31,14 @@ protected:
 
 private:
     static constexpr int stretchAtLeast = 130;
+    static constexpr int stretchEnough = 190;
     void fit();
+    [[nodiscard]] int widthOf(int column) const { return m_widths[static_cast<std::size_t>(column)]; }
     void dropWhatHasNoRoom();
     void copyRows();
     std::vector<int> m_widths;
     std::vector<int> m_droppedFirst;
+    std::vector<int> m_growing;
 };
 
 } // namespace wf::ui

@@ -88,6 +88,7 @@ void OverviewPage::buildTable()
     m_rows = new items::RowsModel<OverviewRow, QString>(
         columns({}), [](const OverviewRow &r) { return r.fleet.service; }, this);
     m_table->setModel(m_rows);
+    arrangeColumns({});
     m_servicesPanel = new widgets::Panel(m_table);
     m_servicesPanel->setTitle(tr("Services"));
     m_filter = new widgets::FilterEdit(tr("Filter"));
@@ -261,17 +262,9 @@ void OverviewPage::fillTable()
                 regions << region;
     regions.sort();
     regions = regions.mid(0, regionsShown);
-    if (regions != m_regions || m_table->horizontalHeader()->count() != m_rows->columnCount()) {
-        m_regions = regions;
+    if (regions != m_regions) {
         m_rows->setColumns(columns(regions));
-        std::vector<int> widths{0};
-        widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 68);
-        for (const int w : {84, 74, 68, 64, 72, 134, 104, 88})
-            widths.push_back(w);
-        const int trend = static_cast<int>(regions.size()) + 5;
-        m_table->setDroppedWhenNarrow({});
-        m_table->setColumnWidths(widths);
-        m_table->setDroppedWhenNarrow({trend, trend + 3, trend + 1, trend - 4}); // trend, deploy, saturation, states
+        arrangeColumns(regions);
     }
     const qint64 now = m_context.clock().nowNs();
     std::vector<OverviewRow> rows;
@@ -303,6 +296,24 @@ void OverviewPage::fillTable()
     else
         m_servicesPanel->showContent();
     m_alertsOverTime->setFleet(fleet, now);
+}
+
+void OverviewPage::arrangeColumns(const QStringList &regions)
+{
+    m_regions = regions;
+    std::vector<int> widths{0};
+    widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 62);
+    for (const int w : {80, 72, 66, 62, 68, 142, 112, 86})
+        widths.push_back(w);
+    const int states = static_cast<int>(regions.size()) + 1;
+    const int trend = states + 4;
+    const int saturation = trend + 1;
+    const int budget = trend + 2;
+    const int deploy = trend + 3;
+    m_table->setDroppedWhenNarrow({});
+    m_table->setColumnWidths(widths);
+    m_table->setDroppedWhenNarrow({trend, deploy, saturation, states});
+    m_table->setGrowingColumns({states, trend, saturation, budget, deploy});
 }
 
 void OverviewPage::fillTroubles()

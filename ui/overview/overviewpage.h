@@ -70,6 +70,7 @@ private:
     void buildBottom();
     void refresh();
     void fillTable();
+    void arrangeColumns(const QStringList &regions);
     void fillSituation();
     void fillVitals();
     [[nodiscard]] VitalSign firingSign() const;
