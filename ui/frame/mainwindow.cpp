@@ -17,11 +17,11 @@
 #include <QDockWidget>
 #include <QGuiApplication>
 #include <QMenuBar>
+#include <QPainter>
 #include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolBar>
-#include <QToolButton>
 
 namespace wf::ui {
 
@@ -29,6 +29,21 @@ namespace {
 constexpr int railCollapsesBelow = 1280;
 constexpr int threadHidesBelow = 1180;
 constexpr int layoutVersion = 1;
+
+// The mark before the menus. A menu bar gives its corner what the hint asks for, whatever size is set.
+class AppMark final : public QWidget {
+public:
+    explicit AppMark(QWidget *parent) : QWidget(parent) { setAccessibleName(QStringLiteral("Watchfloor")); }
+    [[nodiscard]] QSize sizeHint() const override { return {34, 24}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        static const QIcon icon(QStringLiteral(":/wf/icons/app-256.png"));
+        QPainter p(this);
+        icon.paint(&p, QRect(12, (height() - 16) / 2, 16, 16));
+    }
+};
 } // namespace
 
 MainWindow::MainWindow(WatchContext &context, std::vector<ScreenEntry> screens, QWidget *thread, QWidget *parent)
@@ -132,13 +147,7 @@ QAction *MainWindow::action(const QString &text, const QKeySequence &key, std::f
 void MainWindow::buildMenus()
 {
     menuBar()->setFixedHeight(26);
-    auto *mark = new QToolButton(menuBar());
-    mark->setIcon(QIcon(QStringLiteral(":/wf/icons/app-256.png")));
-    mark->setAutoRaise(true);
-    mark->setFocusPolicy(Qt::NoFocus);
-    mark->setFixedSize(34, 24);
-    mark->setAccessibleName(QStringLiteral("Watchfloor"));
-    menuBar()->setCornerWidget(mark, Qt::TopLeftCorner);
+    menuBar()->setCornerWidget(new AppMark(menuBar()), Qt::TopLeftCorner);
     for (const QString &name : {tr("&File"), tr("&Edit"), tr("&View"), tr("&Go"), tr("&Tools"), tr("&Help")}) {
         QString key = name;
         m_menus[key.remove(u'&')] = menuBar()->addMenu(name);
