@@ -27,7 +27,7 @@ QLineEdit *durationEdit(const QString &placeholder)
     auto *edit = new QLineEdit;
     edit->setPlaceholderText(placeholder);
     edit->setAccessibleName(placeholder);
-    edit->setFixedSize(82, widgets::Theme::of(edit).controlHeight);
+    edit->setFixedSize(92, widgets::Theme::of(edit).controlHeight);
     return edit;
 }
 
