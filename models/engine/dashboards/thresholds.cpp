@@ -25,11 +25,10 @@ const QRegularExpression &comparison()
     return re;
 }
 
+// In their order: used / limit is another quantity than limit / used.
 QString keyOf(const QString &expr)
 {
-    QStringList names = metricNamesIn(expr);
-    names.sort();
-    return names.join(u' ');
+    return metricNamesIn(expr).join(u' ');
 }
 
 bool balanced(const QString &s)
@@ -37,10 +36,32 @@ bool balanced(const QString &s)
     return s.count(u'(') == s.count(u')');
 }
 // A share compares with shares only. Slashes inside strings and matchers do not divide.
+QString quiet(QString s)
+{
+    static const QRegularExpression spoken(uR"-("(?:[^"\\]|\\.)*"|\[[^\]]*\])-"_s);
+    return s.remove(spoken);
+}
 bool divides(const QString &s)
 {
-    static const QRegularExpression quiet(uR"-("(?:[^"\\]|\\.)*"|\[[^\]]*\])-"_s);
-    return QString(s).remove(quiet).contains(u'/');
+    return quiet(s).contains(u'/');
+}
+// What is done to the metrics besides summing them up: "1 - free / size" is not "free / size", "deriv(x[5m]) * 60" is
+// not x.
+QString shapeOf(const QString &expr)
+{
+    static const QRegularExpression steps(
+        uR"((?<![\w.:])\d[\d.]*\s*[-+*/%^])"
+        uR"(|(?<![\w.:])(?:deriv|i?delta|predict_linear|changes|resets|time|count|stddev|stdvar)\b)"
+        uR"(|[-+]|[*/%^]\s*\d[\d.]*)"_s);
+    QStringList found;
+    for (auto it = steps.globalMatch(quiet(expr)); it.hasNext();) {
+        const QString step = it.next().captured().remove(u' ');
+        if (step == u"0*"_s)
+            continue;                                                   // "or 0 * x" fills gaps
+        found << (step.endsWith(u'*') ? u'*' + step.chopped(1) : step); // 100 * x is x * 100
+    }
+    found.sort();
+    return found.join(u' ');
 }
 bool rates(const QString &s)
 {
@@ -64,7 +85,7 @@ RuleThresholds::RuleThresholds(const std::vector<signals::Rule> &rules)
         m_byMetrics.emplace(
             key, Known{match.captured(3).toDouble(),
                        signals::severityFromLabel(rule.labels.text("severity")) == signals::Severity::Critical,
-                       rates(left), left.contains("histogram_quantile"_L1), divides(left)});
+                       rates(left), left.contains("histogram_quantile"_L1), divides(left), shapeOf(left)});
     }
 }
 
@@ -74,9 +95,10 @@ std::vector<signals::PanelThreshold> RuleThresholds::forQuery(const QString &exp
     if (m_byMetrics.empty())
         return out;
     const auto [first, last] = m_byMetrics.equal_range(keyOf(expr));
+    const QString shape = first == last ? QString() : shapeOf(expr);
     for (auto it = first; it != last; ++it) {
         const Known &k = it->second;
-        if (k.rates != rates(expr) || (k.share != divides(expr) && !k.quantile) ||
+        if (k.shape != shape || k.rates != rates(expr) || (k.share != divides(expr) && !k.quantile) ||
             k.quantile != expr.contains("histogram_quantile"_L1))
             continue;
         const bool known = std::any_of(out.begin(), out.end(), [&](const auto &t) { return t.value == k.value; });

@@ -11,7 +11,7 @@
 namespace wf::engine {
 
 // Thresholds of alerting rules by the metrics their left side reads: "rate(a[5m]) / rate(b[5m]) > 0.01" is offered to
-// panels whose query reads exactly a and b. Built once for a dashboard.
+// panels whose query reads exactly a and b, and computes the same from them. Built once for a dashboard.
 class RuleThresholds {
 public:
     explicit RuleThresholds(const std::vector<signals::Rule> &rules);
@@ -25,6 +25,7 @@ private:
         bool rates = false;
         bool quantile = false;
         bool share = false;
+        QString shape;
     };
     std::multimap<QString, Known> m_byMetrics;
 };

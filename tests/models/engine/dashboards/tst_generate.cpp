@@ -271,6 +271,35 @@ private Q_SLOTS:
         QVERIFY(panel(spec, u"Rate"_s, u"Requests"_s)->thresholds.empty()); // a share is no rate
     }
 
+    void aThresholdIsDrawnOnlyWhereTheSameQuantityIsShown_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<bool>("drawn");
+        const QString free = u"sum(node_memory_MemAvailable_bytes) / sum(node_memory_MemTotal_bytes)"_s;
+        const QString freeHere = u"sum by (job) (node_memory_MemAvailable_bytes{job=\"a-1\"}) / "
+                                 u"sum by (job) (node_memory_MemTotal_bytes)"_s;
+        QTest::newRow("the same share") << free + u" < 0.1"_s << freeHere << true;
+        QTest::newRow("what is left of it") << free + u" < 0.1"_s << u"1 - "_s + freeHere << false;
+        QTest::newRow("both what is left") << u"(1 - "_s + free + u") > 0.9"_s << u"1 - "_s + freeHere << true;
+        QTest::newRow("per cent") << free + u" * 100 < 10"_s << freeHere << false;
+        QTest::newRow("per cent, written two ways") << u"100 * max(held_items) > 30"_s << u"held_items * 100"_s << true;
+        QTest::newRow("upside down") << u"limit_x / used_x < 2"_s << u"used_x / limit_x"_s << false;
+        QTest::newRow("how fast it grows") << u"deriv(held_items[10m]) > 30"_s << u"held_items"_s << false;
+        QTest::newRow("where it will be") << u"predict_linear(held_items[1h], 3600) > 30"_s << u"held_items"_s << false;
+        QTest::newRow("the thing itself") << u"max(held_items) > 30"_s << u"sum by (region) (held_items)"_s << true;
+    }
+    void aThresholdIsDrawnOnlyWhereTheSameQuantityIsShown()
+    {
+        QFETCH(QString, rule);
+        QFETCH(QString, query);
+        QFETCH(bool, drawn);
+        signals::Rule one;
+        one.query = rule;
+        const RuleThresholds known({one});
+        QCOMPARE(!known.forQuery(query, base::Unit::Ratio).empty(), drawn);
+    }
+
     void theRestGoesWhereItBelongsAndNothingIsHidden()
     {
         const ServiceMetrics in = shop();
