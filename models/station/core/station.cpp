@@ -6,6 +6,7 @@
 #include "models/station/care/backuprequest.h"
 #include "models/station/core/collecting.h"
 #include "models/station/core/statusfile.h"
+#include "models/station/doors/doors.h"
 #include "models/station/ports/keptlines.h"
 #include "models/station/ports/stationlogs.h"
 #include "models/station/ports/stationmetrics.h"
@@ -103,6 +104,7 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
       m_stores(std::make_shared<StationStores>(
           m_options.directory, clock, [relay = m_relay](const store::StoreNotice &notice) { relay->tell(notice); })),
       m_intake(std::make_shared<StoreIntake>(m_stores, m_feed, clock)),
+      m_door(std::make_shared<IntakeDoor>(m_intake)),
       m_keeping(std::make_shared<StoreKeeping>(m_stores, clock))
 {
     m_relay->station = this;
@@ -113,10 +115,13 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
     m_alerts =
         std::make_unique<StationAlerts>(context, std::make_unique<LedgerSilences>(ledger), std::vector<InhibitRule>());
     m_pool.setObjectName(QStringLiteral("station"));
-    m_collecting = std::make_unique<Collecting>(
-        Collecting::Environment{m_clock, m_pool, *m_intake, m_secrets, m_options.directory});
+    m_collecting =
+        std::make_unique<Collecting>(Collecting::Environment{m_clock, m_pool, *m_door, m_secrets, m_options.directory});
     m_rules = std::make_unique<StationRules>(StationRules::Context{
-        m_clock, m_pools, m_secrets, m_intake, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile()});
+        m_clock, m_pools, m_secrets, m_door, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile()});
+    m_doors = std::make_unique<Doors>(Doors::Environment{m_clock, m_secrets, m_stores, *m_door, *m_alerts,
+                                                         [this] { return m_rules->rules(); },
+                                                         [this] { return m_collecting->scrape(); }});
     m_secondArrival.setInterval(secondArrivalMs);
     m_secondArrival.setSingleShot(true);
     connect(&m_secondArrival, &QTimer::timeout, this, &Station::arrived);
@@ -145,6 +150,11 @@ Station::~Station()
     m_relay->station = nullptr;
 }
 
+std::shared_ptr<Intake> Station::intake() const
+{
+    return m_door;
+}
+
 std::vector<sources::Source *> Station::ports() const
 {
     return {m_metrics.get(), m_alerts.get(), m_logs.get(), m_traces.get()};
@@ -158,6 +168,7 @@ void Station::start()
     if (!file)
         return;
     m_collecting->apply(*file);
+    m_doors->apply(*file);
     m_retention = readRetention(file->section("retention"));
     startRules(readRuleSettings(file->section("rules"), file->folder()));
     file->finish();
@@ -196,6 +207,7 @@ base::Result<StationFile> Station::readFile()
 
 void Station::survey()
 {
+    m_doors->refresh();
     const qint64 now = m_clock.monotonicNs();
     if (m_measuredNs && now - m_measuredNs < measureEveryNs) {
         StationState state = *m_state; // with the sizes of last time
@@ -222,12 +234,13 @@ void Station::collectInto(StationState &state) const
 {
     state.directory = m_options.directory;
     state.configFile = m_options.configFile;
-    state.configProblems = m_configProblems + m_collecting->problems() + m_rules->problems();
+    state.configProblems = m_configProblems + m_collecting->problems() + m_doors->problems() + m_rules->problems();
     state.ruleGroups = m_rules->groups();
     state.scrape = m_collecting->scrape();
     state.tail = m_collecting->tail();
     state.journal = m_collecting->journal();
     state.receive = m_collecting->receive();
+    state.doors = m_doors->state();
     state.counts = m_intake->counts();
     state.samplesPerSecond = m_state->samplesPerSecond;
     state.linesPerSecond = m_state->linesPerSecond;

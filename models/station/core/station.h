@@ -23,6 +23,8 @@ class Ledger;
 namespace wf::station {
 
 class Collecting;
+class Doors;
+class IntakeDoor;
 class StationAlerts;
 class StationLogs;
 class StationMetrics;
@@ -59,7 +61,8 @@ public:
 
     // Its ports, to stand among the sources of an environment; they live as long as it.
     [[nodiscard]] std::vector<sources::Source *> ports() const;
-    [[nodiscard]] std::shared_ptr<Intake> intake() const { return m_intake; }
+    // What is put in here is kept, and sent on when the file says so.
+    [[nodiscard]] std::shared_ptr<Intake> intake() const;
     [[nodiscard]] const std::shared_ptr<StationStores> &stores() const { return m_stores; }
     [[nodiscard]] const StationStatePtr &state() const { return m_state; }
     [[nodiscard]] bool collects() const { return m_options.collects; }
@@ -89,6 +92,7 @@ private:
     std::shared_ptr<LineFeed> m_feed;
     std::shared_ptr<StationStores> m_stores;
     std::shared_ptr<StoreIntake> m_intake;
+    std::shared_ptr<IntakeDoor> m_door;      // what all who bring something hold
     std::shared_ptr<StoreKeeping> m_keeping; // on m_pool, in the survey and once an hour
     store::RetentionPolicies m_retention;
     std::unique_ptr<StationMetrics> m_metrics;
@@ -98,6 +102,7 @@ private:
     QThreadPool m_pool; // of what collects; its jobs end before what they use
     std::unique_ptr<Collecting> m_collecting;
     std::unique_ptr<StationRules> m_rules;
+    std::unique_ptr<Doors> m_doors; // goes first: its threads ask the others
     QStringList m_configProblems;
     StationStatePtr m_state;
     std::deque<std::pair<qint64, IntakeCounts>> m_minute; // counts of the last minute, by time

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/station/core/storeintake.h"
+#include "models/station/doors/doorsstate.h"
 #include "models/station/journal/journalfollower.h"
 #include "models/station/receive/receiveservice.h"
 #include "models/station/rules/engine/ruleengine.h"
@@ -25,6 +26,7 @@ struct StationState {
     tail::TailState tail;
     journal::JournalState journal;
     std::shared_ptr<const ReceiveService::Snapshot> receive; // null: off
+    DoorsState doors;
     std::vector<RuleEngine::GroupView> ruleGroups;
     IntakeCounts counts;
     double samplesPerSecond = 0, linesPerSecond = 0, spansPerSecond = 0; // over the last minute

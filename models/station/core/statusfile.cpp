@@ -58,6 +58,36 @@ QJsonArray filesOf(const tail::TailState &tail)
     return list;
 }
 
+// Null while the read APIs are off.
+QJsonValue servedOf(const DoorsState &doors)
+{
+    if (!doors.served)
+        return {};
+    QJsonArray ports;
+    for (const auto &port : doors.served->ports)
+        ports.append(QJsonObject{{u"address"_s, port.endpoint.address},
+                                 {u"port"_s, port.port},
+                                 {u"error"_s, port.trouble ? port.trouble->summary : QString()}});
+    return QJsonObject{{u"ports"_s, ports},
+                       {u"requests"_s, doors.served->requests.requests},
+                       {u"refused"_s, doors.served->requests.refused}};
+}
+
+QJsonArray sendOnOf(const DoorsState &doors)
+{
+    QJsonArray list;
+    for (const auto &receiver : doors.sendOn)
+        list.append(QJsonObject{{u"name"_s, receiver.name},
+                                {u"sent"_s, receiver.sentItems},
+                                {u"refused"_s, receiver.refusedItems},
+                                {u"waiting"_s, receiver.waiting.items},
+                                {u"waiting_bytes"_s, receiver.waiting.bytes},
+                                {u"dropped"_s, receiver.waiting.droppedItems},
+                                {u"retries"_s, receiver.retries},
+                                {u"error"_s, receiver.lastError ? receiver.lastError->summary : QString()}});
+    return list;
+}
+
 } // namespace
 
 QJsonObject statusOf(const StationState &state)
@@ -74,6 +104,8 @@ QJsonObject statusOf(const StationState &state)
             {u"store_errors"_s, errors},
             {u"targets"_s, targetsOf(*state.scrape)},
             {u"files"_s, filesOf(state.tail)},
+            {u"serve"_s, servedOf(state.doors)},
+            {u"send_on"_s, sendOnOf(state.doors)},
             {u"samples"_s, countOf(state.counts.samples, state.samplesPerSecond)},
             {u"lines"_s, countOf(state.counts.lines, state.linesPerSecond)},
             {u"spans"_s, countOf(state.counts.spans, state.spansPerSecond)},

@@ -93,7 +93,7 @@ base::Result<Accepted> SendOnIntake::takeMetrics(MetricBatch batch)
         return m_station.takeMetrics(std::move(batch));
     MetricBatch copy = batch;
     auto accepted = m_station.takeMetrics(std::move(batch));
-    if (accepted)
+    if (accepted && accepted->taken > 0)
         shipPoints(std::move(copy));
     return accepted;
 }
@@ -129,7 +129,7 @@ base::Result<Accepted> SendOnIntake::takeMarkedLogs(std::vector<signals::LogLine
         copy = lines;
     auto accepted = marks.empty() ? m_station.takeLogs(std::move(lines))
                                   : m_station.takeMarkedLogs(std::move(lines), std::move(marks));
-    if (accepted && !copy.empty())
+    if (accepted && accepted->taken > 0 && !copy.empty())
         shipLines(copy);
     return accepted;
 }
@@ -161,7 +161,7 @@ base::Result<Accepted> SendOnIntake::takeSpans(std::vector<signals::Trace> trace
         return m_station.takeSpans(std::move(traces));
     std::vector<signals::Trace> copy = traces;
     auto accepted = m_station.takeSpans(std::move(traces));
-    if (!accepted)
+    if (!accepted || accepted->taken == 0)
         return accepted;
     std::vector<signals::Trace> full;
     std::size_t spans = 0;

@@ -31,9 +31,10 @@ struct SendTarget {
 };
 [[nodiscard]] std::vector<SendTarget> readSendTargets(const ConfigSection &section);
 
-// The door into the station with a way out behind it: everything goes to the station first, and what it took on to the
-// targets. They may be slow or away: what waits is bounded, the oldest goes first, and the station is never held up.
-// The Intake's methods on any thread; construction, flush() and states() on the owner's, which has an event loop.
+// The door into the station with a way out behind it: everything goes to the station first, and then on to the
+// targets: batches the station took, whole, even when it refused a part of one (it does not say which). They may be
+// slow or away: what waits is bounded, the oldest goes first, and the station is never held up. The Intake's methods on
+// any thread; construction, flush() and states() on the owner's, which has an event loop.
 class SendOnIntake final : public QObject, public Intake {
     Q_OBJECT
 public:

@@ -30,6 +30,12 @@ Response failure(int status, std::string_view text)
     return jsonResponse(json.string(text).take() + '\n', status);
 }
 
+// What was asked for wrongly is the asker's, the rest ours.
+Response failure(const base::Error &error)
+{
+    return failure(error.kind == base::ErrorKind::Invalid ? 400 : 500, error.summary.toStdString());
+}
+
 // What its schema finds wrong has a number of its own.
 Response schemaFailure(qint64 code, std::string_view text)
 {
@@ -58,7 +64,8 @@ std::string timeText(qint64 ns)
     const auto dot = text.indexOf(QLatin1Char('.'));
     const QString whole = dot < 0 ? text.chopped(1) : text.left(dot);
     const QString decimals = dot < 0 ? QString() : text.mid(dot + 1).chopped(1);
-    return QString(whole + QLatin1Char('.') + decimals.leftJustified(3, QLatin1Char('0')) + QLatin1Char('Z')).toStdString();
+    return QString(whole + QLatin1Char('.') + decimals.leftJustified(3, QLatin1Char('0')) + QLatin1Char('Z'))
+        .toStdString();
 }
 
 std::string_view stateName(AlertState state)
@@ -230,7 +237,7 @@ public:
     {
         const auto wanted = wantedAlerts(Parameters::of(request));
         if (!wanted)
-            return failure(400, wanted.error().summary.toStdString());
+            return failure(wanted.error());
         JsonText json;
         json.beginArray();
         for (const auto &alert : *wanted)
@@ -243,7 +250,7 @@ public:
     {
         const auto wanted = wantedAlerts(Parameters::of(request));
         if (!wanted)
-            return failure(400, wanted.error().summary.toStdString());
+            return failure(wanted.error());
         std::map<std::string, std::vector<const Alert *>> byName;
         for (const auto &alert : *wanted)
             byName[std::string(alert.labels.value("alertname"))].push_back(&alert);
@@ -264,9 +271,12 @@ public:
         const auto filters = filtersOf(Parameters::of(request));
         if (!filters)
             return failure(400, filters.error().summary.toStdString());
+        const auto known = all();
+        if (!known)
+            return failure(known.error());
         JsonText json;
         json.beginArray();
-        for (const auto &silence : all()) {
+        for (const auto &silence : *known) {
             // A filter asks what the silence's matchers are about.
             std::vector<base::Labels::Pair> pairs;
             for (const auto &matcher : silence.matchers)
@@ -282,7 +292,10 @@ public:
         const auto id = request.capture("id");
         if (!isUuid(id))
             return badId(id);
-        for (const auto &silence : all())
+        const auto known = all();
+        if (!known)
+            return failure(known.error());
+        for (const auto &silence : *known)
             if (silence.id.toStdString() == id) {
                 JsonText json;
                 writeSilence(json, silence);
@@ -308,8 +321,7 @@ public:
             return failure(500, "Failed to create silence: this station keeps no silences");
         const auto id = m_answers.putSilence(*silence);
         if (!id)
-            return failure(id.error().kind == base::ErrorKind::NotFound ? 404 : 400,
-                           "Failed to create silence: " + id.error().summary.toStdString());
+            return failure(putStatus(id.error()), "Failed to create silence: " + id.error().summary.toStdString());
         JsonText json;
         return jsonResponse(json.beginObject().field("silenceID", *id).endObject().take() + '\n');
     }
@@ -330,7 +342,11 @@ public:
 
     Response status(const Request &, std::stop_token) const
     {
-        const auto status = m_answers.status ? m_answers.status() : signals::AlertmanagerStatus();
+        const base::Result<signals::AlertmanagerStatus> told =
+            m_answers.status ? m_answers.status() : signals::AlertmanagerStatus();
+        if (!told)
+            return failure(told.error());
+        const auto &status = *told;
         JsonText json;
         json.beginObject()
             .key("cluster")
@@ -354,20 +370,38 @@ public:
     static Response receivers(const Request &, std::stop_token) { return jsonResponse("[{\"name\":\"station\"}]\n"); }
 
 private:
+    static int putStatus(const base::Error &error)
+    {
+        switch (error.kind) {
+        case base::ErrorKind::NotFound:
+            return 404;
+        case base::ErrorKind::Timeout:
+        case base::ErrorKind::Cancelled:
+        case base::ErrorKind::Storage:
+            return 500;
+        default:
+            return 400;
+        }
+    }
     static Response badId(std::string_view id)
     {
         return schemaFailure(601, "silenceID in path must be of type uuid: \"" + std::string(id) + '"');
     }
 
-    std::vector<Silence> all() const { return m_answers.silences ? m_answers.silences() : std::vector<Silence>(); }
+    base::Result<std::vector<Silence>> all() const
+    {
+        return m_answers.silences ? m_answers.silences() : std::vector<Silence>();
+    }
 
     base::Result<std::vector<Alert>> wantedAlerts(const Parameters &p) const
     {
         const auto filters = filtersOf(p);
         if (!filters)
             return filters.error();
-        std::vector<Alert> found = m_answers.alerts ? m_answers.alerts() : std::vector<Alert>();
-        std::erase_if(found, [&](const Alert &alert) {
+        base::Result<std::vector<Alert>> found = m_answers.alerts ? m_answers.alerts() : std::vector<Alert>();
+        if (!found)
+            return found;
+        std::erase_if(*found, [&](const Alert &alert) {
             if (alert.state == AlertState::Pending || !matchAll(*filters, alert.labels))
                 return true;
             if (!isWanted(p, "silenced") && !alert.silencedBy.isEmpty())

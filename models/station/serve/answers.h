@@ -71,12 +71,12 @@ struct TraceAnswers {
 };
 
 struct AlertAnswers {
-    std::function<std::vector<signals::Alert>()> alerts; // firing ones, with who silences and inhibits them
-    std::function<std::vector<signals::Silence>()> silences;
+    std::function<base::Result<std::vector<signals::Alert>>()> alerts; // firing ones, with who silences and inhibits them
+    std::function<base::Result<std::vector<signals::Silence>>()> silences;
     // Creates (empty id) or edits; the id now valid. Errors: Invalid, NotFound (unknown id).
     std::function<base::Result<QString>(const signals::Silence &)> putSilence;
     std::function<base::Status(const QString &id)> expireSilence; // NotFound: unknown id
-    std::function<signals::AlertmanagerStatus()> status;
+    std::function<base::Result<signals::AlertmanagerStatus>()> status;
 };
 
 } // namespace wf::station

@@ -7,6 +7,7 @@
 #include "models/station/serve/answers.h"
 #include "models/wire/jsontext.h"
 
+#include <string_view>
 #include <vector>
 
 namespace wf::station {
@@ -17,5 +18,8 @@ namespace wf::station {
 
 // One trace in Jaeger's form. Tags are strings but for `error`, whose type clients look at.
 void writeJaegerTrace(wire::JsonText &json, const signals::Trace &trace);
+
+// "server" …; empty: not known.
+[[nodiscard]] std::string_view jaegerKindName(signals::SpanKind kind);
 
 } // namespace wf::station

@@ -18,25 +18,6 @@ void writeTag(JsonText &json, std::string_view key, std::string_view value)
     json.beginObject().field("key", key).field("type", "string").field("value", value).endObject();
 }
 
-std::string_view kindName(SpanKind kind)
-{
-    switch (kind) {
-    case SpanKind::Internal:
-        return "internal";
-    case SpanKind::Server:
-        return "server";
-    case SpanKind::Client:
-        return "client";
-    case SpanKind::Producer:
-        return "producer";
-    case SpanKind::Consumer:
-        return "consumer";
-    case SpanKind::Unspecified:
-        break;
-    }
-    return {};
-}
-
 void writeTags(JsonText &json, const Span &span)
 {
     const base::Labels tags = span.tags.labels();
@@ -44,7 +25,7 @@ void writeTags(JsonText &json, const Span &span)
     for (const auto &[key, value] : tags)
         if (key != "error" && key != "span.kind")
             writeTag(json, key, value);
-    if (const auto kind = kindName(span.kind); !kind.empty())
+    if (const auto kind = jaegerKindName(span.kind); !kind.empty())
         writeTag(json, "span.kind", kind);
     if (span.error) {
         json.beginObject().field("key", "error").field("type", "bool").key("value").truth(true).endObject();
@@ -98,6 +79,25 @@ std::string processName(int index)
 }
 
 } // namespace
+
+std::string_view jaegerKindName(SpanKind kind)
+{
+    switch (kind) {
+    case SpanKind::Internal:
+        return "internal";
+    case SpanKind::Server:
+        return "server";
+    case SpanKind::Client:
+        return "client";
+    case SpanKind::Producer:
+        return "producer";
+    case SpanKind::Consumer:
+        return "consumer";
+    case SpanKind::Unspecified:
+        break;
+    }
+    return {};
+}
 
 void writeJaegerTrace(JsonText &json, const Trace &trace)
 {

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void answersAlertsAndSilences();
     void refusesSilencesAsAlertmanagerDoes_data();
     void refusesSilencesAsAlertmanagerDoes();
+    void neverTakesNoAnswerForNoAlerts();
     void readsTimesAndDurations();
     void staysOffWithoutAToken();
 };
@@ -473,6 +474,23 @@ void ServeTest::refusesSilencesAsAlertmanagerDoes()
     const Response bad = ask("DELETE", "/api/v2/silence/not-a-uuid");
     QCOMPARE(bad.body,
              std::string("{\"code\":601,\"message\":\"silenceID in path must be of type uuid: \\\"not-a-uuid\\\"\"}"));
+}
+
+void ServeTest::neverTakesNoAnswerForNoAlerts()
+{
+    StationAnswers answers = m_station->answers();
+    const base::Error late = base::makeError(base::ErrorKind::Timeout, QStringLiteral("did not answer in time"));
+    answers.alerts.alerts = [late] { return late; };
+    answers.alerts.silences = [late] { return late; };
+    answers.alerts.putSilence = [late](const signals::Silence &) { return late; };
+    answers.alerts.status = [late] { return late; };
+    m_routes = Routes(serveRoutes(std::move(answers), m_clock));
+    for (const char *target : {"/api/v2/alerts", "/api/v2/alerts/groups", "/api/v2/silences", "/api/v2/status"}) {
+        const Response response = get(target);
+        QCOMPARE(response.status, 500);
+        QCOMPARE(response.body, std::string("\"did not answer in time\"\n"));
+    }
+    QCOMPARE(ask("POST", "/api/v2/silences", std::string(goodSilence)).status, 500);
 }
 
 void ServeTest::readsTimesAndDurations()
