@@ -7,7 +7,7 @@
 #include "models/station/core/collecting.h"
 #include "models/station/core/statusfile.h"
 #include "models/station/doors/doors.h"
-#include "models/station/ports/keptlines.h"
+#include "models/station/doors/storeanswers.h"
 #include "models/station/ports/stationlogs.h"
 #include "models/station/ports/stationmetrics.h"
 #include "models/station/ports/stationtraces.h"
@@ -28,18 +28,10 @@ constexpr int secondArrivalMs = 32'000;                  // two scrapes make a r
 constexpr qint64 measureEveryNs = 5 * base::nsPerSecond; // statistics and sizes cost more than counters
 constexpr qint64 largestConfig = 1 << 20;
 
-LogShelf shelfOf(const std::shared_ptr<StationStores> &stores, const std::shared_ptr<LineFeed> &feed)
+LogShelf shelfOf(const std::shared_ptr<StationStores> &stores, std::shared_ptr<LineFeed> feed)
 {
-    LogShelf shelf;
-    shelf.lines = std::make_shared<KeptLines>(stores);
-    shelf.feed = feed;
-    shelf.streams = [stores](base::TimeRange range, std::stop_token) -> base::Result<std::vector<base::Labels>> {
-        const auto store = stores->logs();
-        if (!store)
-            return store.error();
-        return (*store)->streams(range, {});
-    };
-    return shelf;
+    LogAnswers kept = logAnswers(stores);
+    return {std::move(kept.lines), std::move(kept.streams), std::move(feed)};
 }
 
 qint64 bytesBelow(const QString &folder)
