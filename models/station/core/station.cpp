@@ -276,6 +276,9 @@ void Station::publish(StationState state)
     state.linesPerSecond = perSecond(&IntakeCount::taken, &IntakeCounts::lines);
     state.spansPerSecond = perSecond(&IntakeCount::taken, &IntakeCounts::spans);
     const qint64 samples = state.counts.samples.taken;
+    m_metrics->sawDatum(state.counts.lastSampleNs);
+    m_logs->sawDatum(state.counts.lastLineNs);
+    m_traces->sawDatum(state.counts.lastSpanNs);
     m_state = std::make_shared<const StationState>(std::move(state));
     Q_EMIT changed();
     watchArrival(samples);

@@ -39,6 +39,12 @@ public:
                                         std::move(reply));
     }
     void retryNow() final {}
+    // Something of this kind was taken in; nobody need have asked for it.
+    void sawDatum(qint64 ns)
+    {
+        m_state.noteDatum(ns);
+        Q_EMIT this->stateChanged();
+    }
 
 protected:
     [[nodiscard]] const base::Clock &clock() const { return m_context.clock; }
