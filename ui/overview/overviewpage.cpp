@@ -302,8 +302,8 @@ void OverviewPage::arrangeColumns(const QStringList &regions)
 {
     m_regions = regions;
     std::vector<int> widths{0};
-    widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 62);
-    for (const int w : {80, 72, 66, 62, 68, 142, 112, 86})
+    widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 68);
+    for (const int w : {72, 70, 66, 60, 80, 148, 104, 88})
         widths.push_back(w);
     const int states = static_cast<int>(regions.size()) + 1;
     const int trend = states + 4;

@@ -70,7 +70,7 @@ void paintBarCell(const Cell &c, bool budget)
     const QString text = c.index.data().toString();
     const bool known = c.index.data(FractionRole).isValid() && std::isfinite(fraction);
     const auto tone = severityOf(c.index, ToneRole, signals::Severity::Ok);
-    const double barWidth = std::min(36.0, c.rect.width() * 0.25);
+    const double barWidth = std::min(26.0, c.rect.width() * 0.3);
     const QRectF bar(c.rect.left(), c.rect.center().y() - 2.5, barWidth, 5);
     const QColor quiet = budget ? mixed(c.theme.ok.mark, c.theme.surface.panel, 0.25) : c.theme.text.tertiary;
     if (known)
