@@ -41,6 +41,7 @@ void ReceivedTest::theShopsLogsAndTracesArriveWhole()
     QTRY_VERIFY_WITH_TIMEOUT(intake.lines().size() > 20 && intake.traces().size() > 2, 100'000);
 
     const auto snapshot = receive.snapshot();
+    QCOMPARE(snapshot->server.refused, 0);
     for (const auto *counts : {&snapshot->counts.logs, &snapshot->counts.traces}) {
         QCOMPARE(counts->refusedCount(), 0);
         QCOMPARE(counts->droppedCount(), 0);
