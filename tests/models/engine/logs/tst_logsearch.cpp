@@ -255,8 +255,11 @@ private Q_SLOTS:
         time.start();
         int i = 0;
         while (time.elapsed() < 500) {
-            ++i;
-            Q_EMIT w.eu.tails[0]->lines({line(i, "x" + std::to_string(i))});
+            // Fewer in all than may wait between two changes: a stall must not make this a test of what is lost.
+            if (i < static_cast<int>(engine::LogTailing::mostWaiting)) {
+                ++i;
+                Q_EMIT w.eu.tails[0]->lines({line(i, "x" + std::to_string(i))});
+            }
             QCoreApplication::processEvents();
         }
         QTRY_COMPARE(w.lines().size(), static_cast<std::size_t>(i));
