@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/net/body/inflate.h"
 #include "models/net/http.h"
-#include "models/net/inflate.h"
 
 #include <deque>
 #include <memory>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "models/base/result.h"
-#include "models/net/random.h"
-#include "models/net/retry.h"
+#include "models/net/pace/random.h"
+#include "models/net/pace/retry.h"
 #include "models/net/secrets/secretref.h"
 
 #include <QByteArray>
@@ -108,7 +108,7 @@ struct HttpOptions {
     milliseconds connectTimeout{5'000};
     milliseconds idleTimeout{30'000};
     milliseconds probeDeadline{5'000};
-    int concurrency = 6; // 1..6: more per host Qt does not send at once (reliability.md T10)
+    int concurrency = 6;    // 1..6: more per host Qt does not send at once (reliability.md T10)
     bool manyHosts = false; // the questions go to many hosts: then concurrency may be up to 256
     int tries = 3;
     Backoff backoff;

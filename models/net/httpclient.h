@@ -4,9 +4,9 @@
 
 #include "models/async/request.h"
 #include "models/base/clock.h"
-#include "models/net/breaker.h"
 #include "models/net/http.h"
-#include "models/net/httpstats.h"
+#include "models/net/pace/breaker.h"
+#include "models/net/pace/httpstats.h"
 #include "models/net/secrets/secretstore.h"
 
 #include <QObject>

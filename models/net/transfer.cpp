@@ -4,7 +4,7 @@
 
 #include "models/base/logging.h"
 #include "models/net/address.h"
-#include "models/net/oneshotbody.h"
+#include "models/net/body/oneshotbody.h"
 #include "models/net/tls.h"
 
 #include <QCoreApplication>

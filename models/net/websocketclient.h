@@ -4,7 +4,7 @@
 
 #include "models/async/request.h"
 #include "models/net/httpclient.h"
-#include "models/net/retry.h"
+#include "models/net/pace/retry.h"
 
 #include <QElapsedTimer>
 #include <QObject>

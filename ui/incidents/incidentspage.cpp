@@ -8,7 +8,7 @@
 #include "ui/incidents/alertdetail.h"
 #include "ui/incidents/alertrows.h"
 #include "ui/incidents/filtercompleter.h"
-#include "ui/incidents/silencelist.h"
+#include "ui/incidents/silences/silencelist.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/net/httpclient.h"
-#include "models/net/retry.h"
+#include "models/net/pace/retry.h"
 #include "models/station/sendon/outbox.h"
 
 #include <QObject>

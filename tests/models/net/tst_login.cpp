@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/models/net/netfixture.h"
 
-#include "models/net/inflate.h"
+#include "models/net/body/inflate.h"
 #include "tests/support/failonwarning.h"
 
 #include <QFile>

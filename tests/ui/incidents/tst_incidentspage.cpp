@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/incidents/incidentsworld.h"
-#include "ui/incidents/rulechart.h"
-#include "ui/incidents/silencedialog.h"
+#include "ui/incidents/detail/rulechart.h"
+#include "ui/incidents/silences/silencedialog.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/frame/threadpanel.h"
+#include "ui/frame/thread/threadpanel.h"
 
 #include "models/base/duration.h"
-#include "ui/frame/signaltoggles.h"
+#include "ui/frame/thread/signaltoggles.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/net/retry.h"
+#include "models/net/pace/retry.h"
 
 #include <QDateTime>
 #include <QLocale>

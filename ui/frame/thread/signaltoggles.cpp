@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/frame/signaltoggles.h"
+#include "ui/frame/thread/signaltoggles.h"
 
 #include "models/base/units.h"
 #include "widgets/base/icons.h"

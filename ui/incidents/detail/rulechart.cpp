@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/rulechart.h"
+#include "ui/incidents/detail/rulechart.h"
 
 #include "models/base/units.h"
 #include "models/engine/alerts/ruleexpression.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/silencelist.h"
+#include "ui/incidents/silences/silencelist.h"
 
 #include "models/base/timetext.h"
-#include "ui/incidents/silencerows.h"
+#include "ui/incidents/silences/silencerows.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/safetext.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/clock.h"
-#include "models/net/random.h"
+#include "models/net/pace/random.h"
 
 namespace wf::net {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/severitymark.h"
+#include "ui/incidents/detail/severitymark.h"
 
 #include "widgets/base/icons.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/factstrip.h"
+#include "ui/incidents/detail/factstrip.h"
 
 #include "widgets/base/paint.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/frame/notedialog.h"
+#include "ui/frame/thread/notedialog.h"
 
 #include "models/base/timetext.h"
 #include "widgets/base/controls.h"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/silencedialog.h"
+#include "ui/incidents/silences/silencedialog.h"
 
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/engine/alerts/alertfilter.h"
-#include "ui/incidents/matcherchips.h"
+#include "ui/incidents/silences/matcherchips.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/textblock.h"
+#include "ui/incidents/detail/textblock.h"
 
 #include "models/base/untrusted.h"
 #include "widgets/base/theme.h"

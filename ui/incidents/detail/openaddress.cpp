@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/openaddress.h"
+#include "ui/incidents/detail/openaddress.h"
 
 #include "models/base/untrusted.h"
-#include "ui/incidents/textblock.h"
+#include "ui/incidents/detail/textblock.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 

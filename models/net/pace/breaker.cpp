@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/net/breaker.h"
+#include "models/net/pace/breaker.h"
 
 #include <QRandomGenerator>
 

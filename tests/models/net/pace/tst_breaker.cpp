@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/net/breaker.h"
-#include "models/net/retry.h"
+#include "models/net/pace/breaker.h"
+#include "models/net/pace/retry.h"
 
 #include <QTest>
 

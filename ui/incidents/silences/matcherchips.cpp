@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/matcherchips.h"
+#include "ui/incidents/silences/matcherchips.h"
 
 #include "models/base/untrusted.h"
 #include "widgets/base/paint.h"

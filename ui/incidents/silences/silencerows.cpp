@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/silencerows.h"
+#include "ui/incidents/silences/silencerows.h"
 
 #include "models/base/timetext.h"
 #include "models/base/units.h"
