@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+namespace wf::query {
+
+// What a variable of a dashboard stands for now.
+struct VariableValue {
+    QStringList values; // chosen ones; of "All" without allValue every option
+    QStringList texts;  // parallel to `values`
+    bool multi = false;
+    bool includeAll = false;
+    bool isAll = false;
+    QString allValue;       // custom value of "All": goes in unescaped
+    bool isLiteral = false; // built-in ones such as $__interval: never escaped
+};
+
+struct VariableScope {
+    QHash<QString, VariableValue> variables;
+    QString zone; // for ${__from:date:YYYY}
+    void set(const QString &name, const QString &value)
+    {
+        variables.insert(name, {{value}, {value}, {}, {}, {}, {}, true});
+    }
+};
+
+// How a variable without a format is written.
+enum class Dialect {
+    Text,  // titles, addresses: texts joined by " + ", values in braces when there are several
+    Query, // PromQL and LogQL: escaped for a string inside a query, several as (a|b)
+};
+
+// Replaces $name, ${name}, ${name:format}, ${name.field} and [[name:format]] as Grafana does. What it does not know
+// stays as it is. Formats: csv pipe regex glob json html percentencode uriencode queryparam customqueryparam raw
+// singlequote doublequote sqlstring lucene distributed date text join. Output is held within a megabyte.
+[[nodiscard]] QString interpolate(const QString &text, const VariableScope &scope, Dialect dialect);
+
+// Names of the variables a text refers to, each once, known or not.
+[[nodiscard]] QStringList variablesIn(const QString &text);
+
+// One format by name; unknown ones write as glob, as Grafana does.
+[[nodiscard]] QString formatVariable(const QString &name, const VariableValue &value, const QString &format,
+                                     const QString &zone = {});
+
+} // namespace wf::query
