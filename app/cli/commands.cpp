@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 
+#include "app/cli/analyze.h"
 #include "app/cli/metricsquery.h"
 #include "app/cli/output.h"
 #include "app/cli/query.h"
@@ -32,6 +33,7 @@ void printHelp()
         "  query test FILE…              run Prometheus' test language: passed, failed, differing; [--json]\n"
         "  query parse --lang LANG       promql or logql line by line on stdin: canonical text or error\n"
         "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
+        "  analyze COMMAND               changepoints, forecast, detect: over files of series (analyze --help)\n"
         "  station [COMMAND]             status, targets, add, retention, backup, restore, verify\n"
         "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
         "  --version\n"
@@ -58,6 +60,8 @@ int runCommand(const QStringList &arguments)
         return runRulesTest(arguments.mid(2));
     if (first == QLatin1String("query"))
         return runQuery(arguments.mid(1));
+    if (first == QLatin1String("analyze"))
+        return runAnalyze(arguments.mid(1));
     if (first == QLatin1String("station"))
         return runStation(arguments.mid(1));
     printHelp();

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/analyze.h"
+
+#include "app/analyze/changepointfiles.h"
+#include "app/cli/environmentchoice.h"
+#include "app/cli/output.h"
+
+namespace wf::app {
+
+namespace {
+
+void printAnalyzeHelp()
+{
+    printLine(QStringLiteral(
+        "Usage: watchfloor analyze COMMAND --in PATH --out PATH\n"
+        "\n"
+        "  changepoints    --in: a folder of NAME.json ({\"series\": [{\"raw\": […]}]}), or of one series.csv\n"
+        "                  (lines name,v1,v2,…; also .gz), or such a file\n"
+        "                  --out: JSON {name: [index, …]}, or {name: [{\"index\", \"pct\"}, …]} for a series.csv\n"
+        "\n"
+        "Nothing leaves this machine. The same input gives the same output everywhere."));
+}
+
+} // namespace
+
+int runAnalyze(const QStringList &arguments)
+{
+    const QString what = arguments.value(0);
+    base::Result<QString> (*analyze)(const QString &, const QString &) = nullptr;
+    if (what == QLatin1String("changepoints"))
+        analyze = analyzeChangePointFiles;
+    if (analyze == nullptr) {
+        printAnalyzeHelp();
+        const bool isAsked =
+            what == QLatin1String("--help") || what == QLatin1String("-h") || what == QLatin1String("help");
+        return isAsked ? ExitOk : ExitUnknown;
+    }
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("in"), QStringLiteral("What to read."), QStringLiteral("path")});
+    parser.addOption({QStringLiteral("out"), QStringLiteral("What to write."), QStringLiteral("path")});
+    if (const auto code =
+            readOptions(parser, QStringList{QStringLiteral("watchfloor analyze ") + what} + arguments.mid(1)))
+        return *code;
+    const QString in = parser.value(QStringLiteral("in"));
+    const QString out = parser.value(QStringLiteral("out"));
+    if (in.isEmpty() || out.isEmpty()) {
+        printError(QStringLiteral("Write: watchfloor analyze %1 --in PATH --out PATH").arg(what));
+        return ExitUnknown;
+    }
+    const auto done = analyze(in, out);
+    if (!done) {
+        printError(done.error().summary);
+        return ExitUnknown;
+    }
+    printLine(*done);
+    return ExitOk;
+}
+
+} // namespace wf::app

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/analyze/changepointfiles.h"
+#include "app/analyze/seriesfiles.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace wf;
+
+class SeriesFilesTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString write(const QString &name, const QByteArray &text)
+    {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            return {};
+        return file.fileName();
+    }
+private Q_SLOTS:
+    void readsOneSeriesALine()
+    {
+        const auto all = app::readWideSeries(write(QStringLiteral("wide.csv"), "a,1,2.5,,4,NA\r\nb,7\n"));
+        QVERIFY(all.ok());
+        QCOMPARE(all->size(), std::size_t{2});
+        QCOMPARE(all->front().values.front().size(), std::size_t{4});
+        QVERIFY(std::isnan(all->front().values.front()[2]));
+        QCOMPARE(all->back().name, QStringLiteral("b"));
+    }
+    void readsTimesInEveryFormTheCollectionsUse()
+    {
+        const auto one = app::readTimedSeries(write(QStringLiteral("t.csv"), "value,timestamp\n"
+                                                                             "1,2014-02-14 14:30:00\n"
+                                                                             "nan,2014-02-14T14:30:01Z\n"
+                                                                             "3,1392388202\n"));
+        QVERIFY2(one.ok(), one.ok() ? "" : qPrintable(one.error().summary));
+        QCOMPARE(one->timesMs, (std::vector<qint64>{1392388200000, 1392388201000, 1392388202000}));
+        QVERIFY(std::isnan(one->values[1]));
+    }
+    void saysWhatIsWrongWithAFile()
+    {
+        const auto none = app::readTimedSeries(m_folder.filePath(QStringLiteral("none.csv")));
+        QVERIFY(!none.ok() && none.error().summary.contains(QStringLiteral("no such file")));
+        const auto head = app::readTimedSeries(write(QStringLiteral("h.csv"), "a,b\n1,2\n"));
+        QVERIFY(!head.ok() && head.error().summary.contains(QStringLiteral("timestamp and value")));
+        const auto broken = app::readTextFile(write(QStringLiteral("x.csv.gz"), "not packed"));
+        QVERIFY(!broken.ok());
+    }
+    void writesChangesOfEverySeries()
+    {
+        QByteArray text = "up";
+        for (int i = 0; i < 100; ++i)
+            text += i < 50 ? (i % 2 == 0 ? ",10" : ",11") : (i % 2 == 0 ? ",20" : ",21");
+        const QString in = write(QStringLiteral("steps.csv"), text + "\nflat,1,1,1,1,1,1,1,1,1\n");
+        const QString out = m_folder.filePath(QStringLiteral("out.json"));
+        const auto done = app::analyzeChangePointFiles(in, out);
+        QVERIFY2(done.ok(), done.ok() ? "" : qPrintable(done.error().summary));
+        QFile file(out);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(file.readAll()).object();
+        const auto up = json.value(QLatin1String("up")).toArray();
+        QCOMPARE(up.size(), 1);
+        QCOMPARE(up.at(0).toObject().value(QLatin1String("index")).toInt(), 50);
+        QVERIFY(std::abs(up.at(0).toObject().value(QLatin1String("pct")).toDouble() - 95.2) < 5);
+        QVERIFY(json.contains(QLatin1String("flat")));
+        QVERIFY(json.value(QLatin1String("flat")).toArray().isEmpty());
+    }
+    void aFolderWithoutSeriesIsSaidSo()
+    {
+        QTemporaryDir empty;
+        const auto done = app::analyzeChangePointFiles(empty.path(), m_folder.filePath(QStringLiteral("o.json")));
+        QVERIFY(!done.ok() && done.error().summary.contains(QStringLiteral("no series")));
+    }
+};
+
+QTEST_APPLESS_MAIN(SeriesFilesTest)
+#include "tst_seriesfiles.moc"
