@@ -3,7 +3,7 @@
 """Counts what the test programs said. Usage: summary.py FOLDER-WITH-JUNIT-XML.
 
 QtTest and unittest programs count by their own totals, any other program as one. Prints every skipped test with its reason and, last,
-plain totals. Exit status: 0 fine, 1 something failed, 2 fine but a peer test was skipped for a reason that does not count
+plain totals. What failed in NAME.xml and stands in NAME.second-try counts by its second try and is named. Exit status: 0 fine, 1 something failed, 2 fine but a peer test was skipped for a reason that does not count
 as an excuse (only "its Go modules could not be fetched just now" does)."""
 
 import json
@@ -18,11 +18,21 @@ SKIP = re.compile(r"^SKIP   : (\S+?\(.*?\)) ?(.*)$", re.M)
 EXCUSE = "could not be fetched just now"
 
 
-def read(path):
-    """(passed, failed, [(test, reason)]) of one ctest report."""
+def cases_of(path):
+    """The test programs of one ctest report, a second try in place of the first, and the names of those that needed it."""
+    first = {case.get("name", "?"): case for case in tree.parse(path).getroot().iter("testcase")}
+    again = path.with_suffix(".second-try")
+    if not again.exists():
+        return list(first.values()), []
+    second = {case.get("name", "?"): case for case in tree.parse(again).getroot().iter("testcase") if case.get("status") != "notrun"}
+    return list({**first, **second}.values()), [name for name, case in second.items() if case.get("status") == "run"]
+
+
+def read(cases):
+    """(passed, failed, [(test, reason)]) of test programs."""
     passed = failed = 0
     skipped = []
-    for case in tree.parse(path).getroot().iter("testcase"):
+    for case in cases:
         name = case.get("name", "?")
         status = case.get("status")
         text = case.findtext("system-out") or ""
@@ -69,12 +79,16 @@ def unavailable(folder):
 def main():
     folder = pathlib.Path(sys.argv[1])
     passed = failed = 0
-    own_skips, peer_skips = [], []
+    own_skips, peer_skips, second_tries = [], [], []
     for report in sorted(folder.glob("*.xml")):
-        one = read(report)
+        cases, tried_twice = cases_of(report)
+        second_tries += tried_twice
+        one = read(cases)
         passed, failed = passed + one[0], failed + one[1]
         (peer_skips if report.stem == "peers" else own_skips).extend(one[2])
     missing = unavailable(folder)
+    for name in second_tries:
+        print("passed at its second try only, alone: %s" % name)
     for name, reason in own_skips:
         print("skipped: %s: %s" % (name, reason))
     for name, reason in peer_skips:

@@ -53,6 +53,13 @@ class Summary(unittest.TestCase):
         self.report("own.xml", ("a", "fail", "PASS   : tst_x::initTestCase()"), ("b", "fail", GOOD % (2, 0, 0)))
         self.assertEqual(self.run_summary(), (1, ["2 passed, 2 failed, 0 skipped"]))
 
+    def test_a_second_try_alone_counts_and_is_named(self):
+        self.report("own.xml", ("a", "run", GOOD % (4, 0, 0)), ("b", "fail", GOOD % (2, 1, 0)), ("c", "fail", GOOD % (0, 1, 0)))
+        self.report("own.second-try", ("b", "run", GOOD % (3, 0, 0)), ("c", "fail", GOOD % (0, 1, 0)))
+        self.assertEqual(self.run_summary(), (1, ["passed at its second try only, alone: b", "7 passed, 1 failed, 0 skipped"]))
+        self.report("own.second-try", ("b", "run", GOOD % (3, 0, 0)), ("c", "run", GOOD % (1, 0, 0)))
+        self.assertEqual(self.run_summary()[0], 0)
+
     def test_nothing_tested_is_a_failure(self):
         self.report("own.xml")
         self.assertEqual(self.run_summary()[0], 1)
