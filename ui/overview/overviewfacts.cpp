@@ -79,7 +79,7 @@ void OverviewPage::fillSituation()
 
 void OverviewPage::fillVitals()
 {
-    const auto fleet = m_fleet.snapshot();
+    const auto fleet = fleetNow();
     std::vector<VitalSign> signs;
     double requests = 0;
     double errors = 0;

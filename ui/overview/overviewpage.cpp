@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
+#include "models/engine/situation/fleetalerts.h"
 #include "ui/base/flattable.h"
 #include "ui/overview/alertsovertime.h"
 #include "ui/overview/overviewwords.h"
@@ -60,21 +61,14 @@ OverviewPage::OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts
     column->addWidget(split, 1);
 
     connect(&m_fleet, &engine::FleetWatch::changed, this, [this] {
-        fillTable();
-        fillVitals();
-        fillSituation();
+        fillAll();
         Q_EMIT settledChanged();
     });
-    connect(&m_alerts, &engine::AlertWatch::changed, this, [this] {
-        fillTroubles();
-        fillSituation();
-        fillVitals();
-    });
-    connect(&m_alerts, &engine::AlertWatch::knowledgeChanged, this, [this] {
-        fillTroubles();
-        fillSituation();
-        fillVitals();
-    });
+    for (const auto signal : {&engine::AlertWatch::changed, &engine::AlertWatch::knowledgeChanged})
+        connect(&m_alerts, signal, this, [this] {
+            fillTroubles();
+            fillAll();
+        });
     connect(&m_context, &WatchContext::refresh, this, &OverviewPage::refresh);
     connect(&m_context, &WatchContext::timeSelectionChanged, this, &OverviewPage::refresh);
     connect(m_situation, &SituationStrip::openRequested, &m_context, &WatchContext::open);
@@ -140,7 +134,7 @@ void OverviewPage::buildBottom()
         [](const engine::Trouble &t) { return t.service; }, this);
     m_troubleTable = new FlatTable(tr("Current incidents"));
     m_troubleTable->setModel(m_troubleRows);
-    m_troubleTable->setColumnWidths({0, 92});
+    m_troubleTable->setColumnWidths({0, 80});
     m_troubleTable->horizontalHeader()->hide();
     m_troubleTable->verticalHeader()->setDefaultSectionSize(42);
     m_troublePanel = new widgets::Panel(m_troubleTable);
@@ -240,9 +234,24 @@ void OverviewPage::setAhead(std::vector<AheadItem> items)
     m_aheadRows->setRows(std::move(items));
 }
 
+engine::FleetPtr OverviewPage::fleetNow() const
+{
+    const bool live = m_context.timeSelection().live;
+    return live && m_alerts.knowledge() == engine::AlertKnowledge::Fresh
+               ? engine::withAlerts(m_fleet.snapshot(), *m_alerts.snapshot())
+               : m_fleet.snapshot();
+}
+
+void OverviewPage::fillAll()
+{
+    fillTable();
+    fillVitals();
+    fillSituation();
+}
+
 void OverviewPage::fillTable()
 {
-    const auto fleet = m_fleet.snapshot();
+    const auto fleet = fleetNow();
     if (fleet->asOfNs == 0)
         return; // nobody has answered yet: still loading
     if (fleet->rows.empty() && fleet->services->asOfNs == 0) {

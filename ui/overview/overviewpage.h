@@ -69,6 +69,9 @@ private:
     void buildTable();
     void buildBottom();
     void refresh();
+    // What FleetWatch knows, with the alerts of now where the range ends now.
+    [[nodiscard]] engine::FleetPtr fleetNow() const;
+    void fillAll();
     void fillTable();
     void arrangeColumns(const QStringList &regions);
     void fillSituation();

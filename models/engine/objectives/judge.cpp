@@ -24,12 +24,31 @@ signals::Severity severityOf(const ObjectiveState &s)
     return ticket || s.left < 0.25 ? signals::Severity::Warning : signals::Severity::Ok;
 }
 
+// The last `length` up to now. Long windows take the coarse counts, and from their last whole step on the fine ones:
+// what has happened since counts at once, and not only when the step is over.
+analysis::Events eventsUpToNow(const ObjectiveState &s, qint64 length)
+{
+    const qint64 fineSpan = s.fine.stepNs * static_cast<qint64>(s.fine.total.size());
+    const qint64 tail = s.fine.endNs() - s.coarse.endNs();
+    if (length <= fineSpan)
+        return analysis::eventsWithin(s.fine, length, s.fine.endNs());
+    if (tail <= 0 || tail > fineSpan)
+        return analysis::eventsWithin(s.coarse, length, s.coarse.endNs());
+    auto events = analysis::eventsWithin(s.coarse, length - tail, s.coarse.endNs());
+    const auto newest = analysis::eventsWithin(s.fine, tail, s.fine.endNs());
+    events.total += newest.total;
+    events.bad += newest.bad;
+    events.stepsKnown += newest.stepsKnown > 0;
+    ++events.stepsAsked;
+    return events;
+}
+
 } // namespace
 
 void judge(ObjectiveState &s)
 {
     const auto &o = s.objective;
-    const auto all = analysis::eventsWithin(s.coarse, o.windowNs, s.coarse.endNs());
+    const auto all = eventsUpToNow(s, o.windowNs);
     s.known = all.total > 0;
     s.coverage = std::min(1.0, all.coverage());
     s.totalEvents = all.total;
@@ -42,14 +61,8 @@ void judge(ObjectiveState &s)
                    : 0;
     s.windows.clear();
     for (const auto &rule : analysis::burnRules) {
-        // Short windows from the fine counts, long ones from whichever reaches that far.
-        const auto within = [&](qint64 length) {
-            const qint64 fineSpan = s.fine.stepNs * static_cast<qint64>(s.fine.total.size());
-            const auto &counts = length <= fineSpan ? s.fine : s.coarse;
-            return analysis::eventsWithin(counts, length, counts.endNs());
-        };
-        const auto shortEvents = within(rule.shortNs);
-        const auto longEvents = within(rule.longNs);
+        const auto shortEvents = eventsUpToNow(s, rule.shortNs);
+        const auto longEvents = eventsUpToNow(s, rule.longNs);
         s.windows.push_back({rule, analysis::burnRate(shortEvents, o.target), analysis::burnRate(longEvents, o.target),
                              shortEvents.stepsKnown > 0 && longEvents.stepsKnown > 0});
     }

@@ -16,6 +16,14 @@ namespace {
 constexpr int trendPoints = 60;
 constexpr int alertBins = 48;
 constexpr qint64 rateWindowNs = 5 * base::nsPerMinute;
+constexpr qint64 tipStepNs = 15 * base::nsPerSecond;
+constexpr int askedPerCell = 5; // what fires is asked finer than the cells shown
+
+// What stands now: the grid of a whole range would be minutes old.
+base::TimeRange tipOf(const base::TimeRange &range)
+{
+    return {range.endNs - 2 * tipStepNs, range.endNs};
+}
 
 QString byClause(const SubjectRules &rules, const QStringList &more = {})
 {
@@ -49,7 +57,8 @@ void addTo(double &sum, double value)
         sum = std::isfinite(sum) ? sum + value : value;
 }
 
-// Worst alert first; of equals what fails more, then what is asked more.
+} // namespace
+
 bool needsMore(const FleetRow &a, const FleetRow &b)
 {
     if (a.severity != b.severity)
@@ -59,8 +68,6 @@ bool needsMore(const FleetRow &a, const FleetRow &b)
         return known(a.errorRatio) > known(b.errorRatio);
     return known(a.requestsPerSecond) > known(b.requestsPerSecond);
 }
-
-} // namespace
 
 // What one round of asking has brought together.
 struct FleetWatch::Round {
@@ -185,46 +192,46 @@ void FleetWatch::askRequests(sources::MetricSource *source)
 {
     const SubjectRules &rules = m_catalog.rules();
     const qint64 step = m_range.lengthNs() / trendPoints;
-    const base::TimeRange tip{m_range.endNs - 2 * step, m_range.endNs};
+    const base::TimeRange tip = tipOf(m_range);
     const QString window = base::promDuration(std::max(rateWindowNs, 4 * step));
     const QString by = byClause(rules);
     using Sums = Round::Sums;
     for (const auto &c : requestConventions(m_catalog.snapshot()->metricNames)) {
         const QString rate = QStringLiteral("sum %1 (rate(%2[%3]))");
         const QString code = labelName(c.codeLabel);
-        ask(source, rate.arg(by, selector(c.total), window), step, tip,
+        ask(source, rate.arg(by, selector(c.total), window), tipStepNs, tip,
             eachService(
                 [](Sums &s, const signals::Subject &, const signals::Series &v) { addTo(s.requests, lastValue(v)); }));
         ask(source, rate.arg(by, selector(c.total, code + QStringLiteral("=~") + base::quoted(c.errorRegex)), window),
-            step, tip, eachService([](Sums &s, const signals::Subject &, const signals::Series &v) {
+            tipStepNs, tip, eachService([](Sums &s, const signals::Subject &, const signals::Series &v) {
                 addTo(s.errors, lastValue(v));
             }));
-        ask(source, QStringLiteral("count %1 (%2)").arg(by, selector(c.total, code + QStringLiteral("!=\"\""))), step,
-            tip,
+        ask(source, QStringLiteral("count %1 (%2)").arg(by, selector(c.total, code + QStringLiteral("!=\"\""))),
+            tipStepNs, tip,
             eachService([](Sums &s, const signals::Subject &, const signals::Series &) { s.outcomesKnown = true; }));
         if (c.bucket.isEmpty())
             continue;
         const QString p99 = QStringLiteral("histogram_quantile(0.99, sum %1 (rate(%2[%3]))) * %4")
                                 .arg(byClause(rules, {QStringLiteral("le")}), selector(c.bucket), window,
                                      QString::number(c.secondsPerUnit));
-        ask(source, p99, step, m_range, eachService([](Sums &s, const signals::Subject &, const signals::Series &v) {
-                // A service that speaks two protocols is as slow as its slower one.
-                if (!std::isfinite(s.p99) || lastValue(v) > s.p99) {
+        // A service that speaks two protocols is as slow as its slower one.
+        ask(source, p99, tipStepNs, tip, eachService([](Sums &s, const signals::Subject &, const signals::Series &v) {
+                if (!std::isfinite(s.p99) || lastValue(v) > s.p99)
                     s.p99 = lastValue(v);
+            }));
+        ask(source, p99, step, m_range, eachService([](Sums &s, const signals::Subject &, const signals::Series &v) {
+                if (s.trend.empty() || lastValue(v) > s.trend.back())
                     s.trend = v.values;
-                }
             }));
     }
 }
 
 void FleetWatch::askSaturation(sources::MetricSource *source)
 {
-    const qint64 step = m_range.lengthNs() / trendPoints;
-    const base::TimeRange tip{m_range.endNs - 2 * step, m_range.endNs};
     for (const auto &pair : saturationPairs(m_catalog.snapshot()->metricNames)) {
         const QString expr = QStringLiteral("max %1 (%2 / (%3 > 0))")
                                  .arg(byClause(m_catalog.rules()), selector(pair.used), selector(pair.limit));
-        ask(source, expr, step, tip,
+        ask(source, expr, tipStepNs, tipOf(m_range),
             eachService([title = pair.title](Round::Sums &s, const signals::Subject &, const signals::Series &v) {
                 const double value = lastValue(v);
                 if (std::isfinite(value) && (!std::isfinite(s.saturation) || value > s.saturation)) {
@@ -250,7 +257,8 @@ void FleetWatch::askAlerts(sources::MetricSource *source)
                     std::clamp<qint64>((ms * base::nsPerMs - m_range.startNs) / cell, 0, stateCells - 1));
                 s.states[i] = signals::worse(s.states[i], severity);
             }
-            const bool isNow = !v.timesMs.empty() && v.timesMs.back() * base::nsPerMs >= m_range.endNs - 2 * cell;
+            const bool isNow =
+                !v.timesMs.empty() && v.timesMs.back() * base::nsPerMs >= m_range.endNs - 2 * cell / askedPerCell;
             if (!isNow)
                 return;
             s.worst = signals::worse(s.worst, severity);
@@ -258,7 +266,7 @@ void FleetWatch::askAlerts(sources::MetricSource *source)
             auto &region = s.regions.emplace(subject.region, severity).first->second;
             region = signals::worse(region, severity);
         });
-    ask(source, QStringLiteral("count %1 (ALERTS{alertstate=\"firing\"})").arg(by), cell, m_range,
+    ask(source, QStringLiteral("count %1 (ALERTS{alertstate=\"firing\"})").arg(by), cell / askedPerCell, m_range,
         [this, take](const signals::QueryAnswer &a) {
             m_round->alertsKnown = true;
             take(a);

@@ -29,6 +29,9 @@ struct FleetRow {
     const signals::Deploy *deploy = nullptr; // inside the snapshot's services
 };
 
+// Worst alert first; of equals what fails more, then what is asked more.
+[[nodiscard]] bool needsMore(const FleetRow &a, const FleetRow &b);
+
 struct FleetSnapshot {
     ServicesPtr services;
     std::vector<FleetRow> rows;                     // worst first

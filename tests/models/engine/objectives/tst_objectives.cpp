@@ -76,6 +76,26 @@ private Q_SLOTS:
         const double days = static_cast<double>(*s.exhaustedInNs) / static_cast<double>(base::nsPerDay);
         QVERIFY2(std::abs(days - 0.9 * 28 / 20) < 0.01, qPrintable(QString::number(days)));
     }
+    void whatHappenedSinceTheLastWholeStepCountsAtOnce()
+    {
+        engine::ObjectiveState s;
+        s.objective = ratio(QStringLiteral("g"), QStringLiteral("t"));
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        s.coarse = steady(30 * base::nsPerMinute, 28 * base::nsPerDay, nan, nan); // a server that has just been started
+        s.fine = steady(base::nsPerMinute, 6 * base::nsPerHour, nan, nan);
+        s.fine.startNs = s.coarse.endNs() + 10 * base::nsPerMinute - (s.fine.endNs() - s.fine.startNs);
+        for (std::size_t i = s.fine.total.size() - 5; i < s.fine.total.size(); ++i) {
+            s.fine.total[i] = 100;
+            s.fine.bad[i] = 2;
+        }
+        engine::judge(s);
+        QVERIFY(s.known);
+        QCOMPARE(s.totalEvents, 500.0);
+        QCOMPARE(s.badEvents, 10.0);
+        QVERIFY(std::abs(s.left + 1) < 1e-9); // 2 % bad of 1 % allowed
+        QVERIFY(s.windows[2].known && std::abs(s.windows[2].longBurn - 2) < 1e-9);
+        QVERIFY(s.coverage < 0.001);
+    }
     void aShortSpikeAloneDoesNotPage()
     {
         engine::ObjectiveState s;
