@@ -172,8 +172,12 @@ void DashboardsPage::setActive(bool active)
     }
     const auto &services = m_builder.catalog().snapshot();
     if (m_builder.choice().service.isEmpty() && services) {
-        const auto known = std::find_if(services->services.begin(), services->services.end(),
-                                        [](const engine::ServiceInfo &s) { return !s.matcher().isEmpty(); });
+        // What is selected first; else the first one that has metrics.
+        const auto hasMetrics = [](const engine::ServiceInfo &s) { return !s.matcher().isEmpty(); };
+        const auto *selected = services->find(m_context.selection().service);
+        const auto known = selected && hasMetrics(*selected)
+                               ? services->services.begin() + (selected - services->services.data())
+                               : std::find_if(services->services.begin(), services->services.end(), hasMetrics);
         if (known != services->services.end())
             choose({known->name, {}, {}, {}, {}});
     }

@@ -5,6 +5,7 @@
 #include "models/base/timetext.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/icons.h"
+#include "widgets/base/loadingcover.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/safetext.h"
@@ -21,17 +22,17 @@ namespace {
 
 constexpr int headerPx = 28;
 constexpr int barAfterMs = 400;
-constexpr int stopAfterMs = 3000;
 
 } // namespace
 
-Panel::Panel(QWidget *content, QWidget *parent) : QWidget(parent), m_headerWidgets(new QWidget(this))
+Panel::Panel(QWidget *content, QWidget *parent)
+    : QWidget(parent), m_headerWidgets(new QWidget(this)), m_cover(new LoadingCover(this))
 {
     auto *row = new QHBoxLayout(m_headerWidgets);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
     m_loadingTimer.setInterval(100);
-    connect(&m_loadingTimer, &QTimer::timeout, this, [this] { update(0, 0, width(), headerHeight() + 2); });
+    connect(&m_loadingTimer, &QTimer::timeout, this, &Panel::showWaiting);
     setContent(content);
 }
 
@@ -85,8 +86,10 @@ void Panel::setState(State state)
         delete m_message;
         m_message = nullptr;
     }
-    if (state != State::Loading)
+    if (state != State::Loading) {
         m_loadingTimer.stop();
+        m_cover->hide();
+    }
     layoutParts();
     update();
 }
@@ -94,6 +97,20 @@ void Panel::setState(State state)
 void Panel::showContent()
 {
     setState(State::Content);
+}
+
+// The bar has its place in the header; where there is none, or nothing to show yet, over the content.
+void Panel::showWaiting()
+{
+    update(0, 0, width(), headerHeight());
+    const qint64 waited = m_loadingSince.elapsed();
+    if (waited < barAfterMs || m_window || (m_headerVisible && m_loadingWhat.isEmpty()))
+        return;
+    const int height = m_loadingWhat.isEmpty() ? LoadingCover::barHeight : this->height() - headerHeight();
+    m_cover->setGeometry(0, headerHeight(), width(), height);
+    m_cover->setWaited(m_loadingWhat, waited);
+    m_cover->raise();
+    m_cover->show();
 }
 
 void Panel::showLoading(const QString &what, bool hasOldData)
@@ -297,7 +314,7 @@ void Panel::paintEvent(QPaintEvent *)
         right -= 6;
     }
     const qint64 waited = m_state == State::Loading ? m_loadingSince.elapsed() : 0;
-    if (waited > stopAfterMs) {
+    if (waited > LoadingCover::stopAfterMs) {
         const QString text = tr("%1 s  Stop Esc").arg(static_cast<double>(waited) / 1000.0, 0, 'f', 1);
         paintText(p, QRectF(right - 110, 0, 104, headerPx), text, t.font(TextRole::Micro), t.text.secondary,
                   Qt::AlignRight | Qt::AlignVCenter);
@@ -316,16 +333,13 @@ void Panel::paintEvent(QPaintEvent *)
     x += titleWidth + 8;
     if (right - x > 24)
         paintText(p, QRectF(x, 0, right - x, headerPx), m_description, t.font(TextRole::Small), t.text.tertiary);
-    if (waited > barAfterMs) {
+    if (waited > barAfterMs && m_loadingWhat.isEmpty()) {
         const double phase = static_cast<double>(waited % 1600) / 1600.0;
         const double w = width() * 0.25;
         const double at = t.reducedMotion ? 0 : (width() + w) * phase - w;
         p.fillRect(QRectF(0, headerPx - 2, width(), 2), t.line.panel);
         p.fillRect(QRectF(at, headerPx - 2, t.reducedMotion ? width() : w, 2), t.accent.base);
     }
-    if (m_state == State::Loading && !m_content && !m_loadingWhat.isEmpty())
-        paintText(p, QRectF(12, headerPx, width() - 24, height() - headerPx), m_loadingWhat, t.font(TextRole::Small),
-                  t.text.tertiary, Qt::AlignCenter);
 }
 
 } // namespace wf::widgets

@@ -12,6 +12,8 @@
 
 namespace wf::widgets {
 
+class LoadingCover;
+
 // A panel: header (title, tertiary description, chips, actions) above content, with the states of DESIGN.md 9.
 // The content widget stays visible while loading and when stale; empty and error replace it.
 class Panel : public QWidget {
@@ -34,18 +36,19 @@ public:
     };
 
     void showContent();
-    // Bar under the header after 400 ms; elapsed time and Stop after 3 s.
+    // Bar under the header after 400 ms, without old data also `what` over the content; elapsed time and Stop after 3
+    // s.
     void showLoading(const QString &what, bool hasOldData);
     void showEmpty(const QString &headline, const QString &detail, std::vector<Action> waysOut = {},
                    const QString &icon = {});
     void showError(const QString &headline, const base::Error &error, std::vector<Action> waysOut = {});
-    // Age, partial and truncated chips; call with a default value to clear.
     // Moves the content into a window of its own; closing that window brings it back. Also in the header's context
     // menu.
     void detach();
     [[nodiscard]] bool isDetached() const { return m_window != nullptr; }
     // Some panel below `root` is in its own window, so `root` must go on asking although it is hidden.
     [[nodiscard]] static bool hasDetached(const QWidget *root);
+    // Age, partial and truncated chips; call with a default value to clear.
     void setCompleteness(const base::Completeness &completeness, qint64 nowNs);
 
 Q_SIGNALS:
@@ -65,6 +68,7 @@ private:
     void setState(State state);
     void bringBack();
     void layoutParts();
+    void showWaiting();
     [[nodiscard]] int headerHeight() const;
     void rebuildMessage(const QString &icon, const QString &headline, const QString &detail, bool quoteDetail,
                         std::vector<Action> actions);
@@ -77,6 +81,7 @@ private:
     QWidget *m_content = nullptr;
     QWidget *m_message = nullptr;
     QWidget *m_headerWidgets = nullptr;
+    LoadingCover *m_cover;
     QPointer<QWidget> m_window; // while detached
     QElapsedTimer m_loadingSince;
     QTimer m_loadingTimer;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/base/loadingcover.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/theme.h"
 
@@ -46,6 +47,34 @@ private Q_SLOTS:
         QVERIFY(!content->isVisibleTo(panel));
         panel->showContent();
         QVERIFY(content->isVisibleTo(panel));
+    }
+    void theFirstAnswerIsAwaitedInWords()
+    {
+        auto *content = new QWidget;
+        content->setFocusPolicy(Qt::StrongFocus);
+        widgets::Panel panel(content);
+        panel.setHeaderVisible(false);
+        panel.resize(300, 200);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        content->setFocus();
+        panel.showLoading(QStringLiteral("Asking the log sources"), false);
+        const auto cover = [&]() -> QWidget * {
+            for (auto *w : panel.findChildren<QWidget *>())
+                if (dynamic_cast<widgets::LoadingCover *>(w) && w->isVisible())
+                    return w;
+            return nullptr;
+        };
+        QVERIFY(!cover()); // quick answers do not flicker
+        QTRY_VERIFY(cover());
+        QCOMPARE(cover()->size(), panel.size());
+        QCOMPARE(cover()->accessibleName(), QStringLiteral("Asking the log sources"));
+        QVERIFY(content->hasFocus());
+        panel.showContent();
+        QVERIFY(!cover());
+        panel.showLoading(QStringLiteral("Asking the log sources"), true); // old data stays in sight
+        QTRY_VERIFY(cover());
+        QCOMPARE(cover()->height(), widgets::LoadingCover::barHeight);
     }
     void outsideTextIsNeverMarkup()
     {
