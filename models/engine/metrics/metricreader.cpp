@@ -13,6 +13,17 @@ namespace wf::engine {
 
 using base::Result;
 
+namespace {
+
+constexpr std::size_t mostPastsRemembered = 10'000;
+
+QString pastKey(const sources::MetricSource &source, const sources::RangeQuery &query)
+{
+    return source.state().id + u'\n' + QString::number(query.stepNs) + u'\n' + query.expr;
+}
+
+} // namespace
+
 // What one source has said so far.
 struct MetricReader::Part {
     signals::QueryAnswerPtr answer; // null: nothing yet
@@ -118,6 +129,7 @@ void MetricReader::readCache(const FlightPtr &flight)
                                             f->cached = std::move(*reply);
                                             f->part.answer = f->cached.answer;
                                             f->part.fetchedNs = f->cached.fetchedNs;
+                                            doubtEmptyPast(*f);
                                             f->part.final = f->cached.isComplete();
                                         }
                                         if (!f->part.final)
@@ -127,6 +139,20 @@ void MetricReader::readCache(const FlightPtr &flight)
                                     });
 }
 
+void MetricReader::doubtEmptyPast(Flight &flight) const
+{
+    const base::TimeRange &range = flight.query.range;
+    const auto asked = m_pastAskedNs.find(pastKey(*flight.source, flight.query));
+    if (asked != m_pastAskedNs.end() && m_clock.monotonicNs() - asked->second < emptyPastTrustedNs)
+        return;
+    qint64 firstNs = range.endNs + flight.query.stepNs;
+    for (const auto &series : flight.cached.answer->series)
+        if (!series.timesMs.empty())
+            firstNs = std::min(firstNs, series.timesMs.front() * base::nsPerMs);
+    if (firstNs - range.startNs >= 2 * flight.query.stepNs)
+        flight.cached.missing.insert(flight.cached.missing.begin(), {range.startNs, firstNs - flight.query.stepNs});
+}
+
 void MetricReader::ask(const FlightPtr &flight)
 {
     flight->asked = flight->query.range;
@@ -134,6 +160,11 @@ void MetricReader::ask(const FlightPtr &flight)
     if (flight->part.answer && !missing.empty()) // one question over all holes
         flight->asked = {std::max(missing.front().startNs, flight->query.range.startNs),
                          std::min(missing.back().endNs, flight->query.range.endNs)};
+    if (flight->asked.startNs <= flight->query.range.startNs) {
+        if (m_pastAskedNs.size() >= mostPastsRemembered)
+            m_pastAskedNs.clear();
+        m_pastAskedNs[pastKey(*flight->source, flight->query)] = m_clock.monotonicNs();
+    }
     const sources::RangeQuery query{flight->query.expr, flight->asked, flight->query.stepNs};
     flight->request =
         flight->source->queryRange(query, [this, weak = std::weak_ptr(flight)](Result<signals::QueryAnswerPtr> reply) {

@@ -70,6 +70,8 @@ public:
     // How often targets are scraped; sets the least step and the rate interval. Default 15 s.
     void setScrapeInterval(qint64 ns) { m_scrapeNs = ns; }
     [[nodiscard]] qint64 scrapeInterval() const { return m_scrapeNs; }
+    // The past before the first known sample is asked again after this long: blocks are back-filled, servers catch up.
+    static constexpr qint64 emptyPastTrustedNs = 5 * base::nsPerMinute;
     [[nodiscard]] int inFlight() const { return static_cast<int>(m_flights.size()); }
 
 Q_SIGNALS:
@@ -83,6 +85,7 @@ private:
     [[nodiscard]] FlightPtr join(sources::MetricSource *source, const sources::RangeQuery &query);
     [[nodiscard]] bool isKept(const sources::MetricSource &source) const; // its answers go to the store
     void readCache(const FlightPtr &flight);
+    void doubtEmptyPast(Flight &flight) const;
     void ask(const FlightPtr &flight);
     void answered(const FlightPtr &flight, base::Result<signals::QueryAnswerPtr> reply);
     void tell(const FlightPtr &flight);
@@ -94,6 +97,8 @@ private:
     const base::Clock &m_clock;
     qint64 m_scrapeNs = 15 * base::nsPerSecond;
     std::map<QString, FlightPtr> m_flights;
+    std::map<QString, qint64>
+        m_pastAskedNs; // when the start of a range was asked last, monotonic; by source, step, query
     std::map<quint64, std::shared_ptr<Question>> m_questions;
     quint64 m_nextId = 1;
     MetadataPtr m_metadata;

@@ -234,6 +234,41 @@ private Q_SLOTS:
         QVERIFY(std::is_sorted(s.timesMs.begin(), s.timesMs.end()));
     }
 
+    void aPastThatWasEmptyIsAskedAgainAfterAWhile()
+    {
+        Stage stage(false);
+        MetricReader reader(stage.set, &stage.memory, stage.clock);
+        const auto ask = [&] {
+            stage.heard.clear();
+            return reader.range({u"up"_s, lastHour()}, stage.listen());
+        };
+        {
+            const auto request = ask();
+            QTRY_COMPARE(stage.eu.ranges.size(), std::size_t(1));
+            const auto q = stage.eu.ranges.front();
+            // A server that was started ten minutes ago.
+            FakeMetricSource::answer(stage.eu.ranges,
+                                     answerOf({q.range.endNs - 10 * base::nsPerMinute, q.range.endNs}, q.stepNs, 1));
+        }
+        {
+            const auto request = ask();
+            QTRY_COMPARE(stage.heard.size(), std::size_t(1));
+            QVERIFY(stage.heard[0]->final);
+            QVERIFY(stage.eu.ranges.empty());
+        }
+        stage.clock.advance(MetricReader::emptyPastTrustedNs);
+        const auto request = ask();
+        QTRY_COMPARE(stage.heard.size(), std::size_t(1));
+        QVERIFY(!stage.heard[0]->final);
+        QCOMPARE(stage.eu.ranges.size(), std::size_t(1));
+        const auto again = stage.eu.ranges.front();
+        QCOMPARE(again.range.startNs, stage.heard[0]->range.startNs);
+        QVERIFY(again.range.endNs < stage.heard[0]->range.endNs - 9 * base::nsPerMinute);
+        FakeMetricSource::answer(stage.eu.ranges, answerOf(again.range, again.stepNs, 2)); // back-filled meanwhile
+        QVERIFY(stage.heard[1]->final);
+        QCOMPARE(stage.heard[1]->answer->series[0].values.front(), 2.0);
+        QCOMPARE(stage.heard[1]->answer->series[0].values.back(), 1.0);
+    }
     void cachedSamplesOfASilentSourceAreStale()
     {
         Stage stage(false);
