@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/analyze/seriesfiles.h"
 
-#include "models/net/inflate.h"
+#include "models/net/body/inflate.h"
 
 #include <QDateTime>
 #include <QDirIterator>
