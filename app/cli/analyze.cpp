@@ -3,6 +3,8 @@
 #include "app/cli/analyze.h"
 
 #include "app/analyze/changepointfiles.h"
+#include "app/analyze/incidents/causefiles.h"
+#include "app/analyze/incidents/correlationfiles.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 
@@ -19,6 +21,11 @@ void printAnalyzeHelp()
         "                  (lines name,v1,v2,…; also .gz), or such a file\n"
         "                  --out: JSON {name: [index, …]}, or {name: [{\"index\", \"pct\"}, …]} for a series.csv\n"
         "\n"
+        "  correlate       --in: a folder of NAME.csv[.gz]: time (Unix seconds), name, host, short (the rule)\n"
+        "                  --out: a folder that gets NAME.csv: row,incident,notify\n"
+        "  rca             --in: a folder with cases.json and the metrics it speaks of (PetShop, Nezha)\n"
+        "                  --out: JSON {case: [{\"service\", \"score\", \"evidence\"}, …]}\n"
+        "\n"
         "Nothing leaves this machine. The same input gives the same output everywhere."));
 }
 
@@ -30,6 +37,10 @@ int runAnalyze(const QStringList &arguments)
     base::Result<QString> (*analyze)(const QString &, const QString &) = nullptr;
     if (what == QLatin1String("changepoints"))
         analyze = analyzeChangePointFiles;
+    if (what == QLatin1String("correlate"))
+        analyze = correlateAlertFiles;
+    if (what == QLatin1String("rca"))
+        analyze = rankCauseFiles;
     if (analyze == nullptr) {
         printAnalyzeHelp();
         const bool isAsked =

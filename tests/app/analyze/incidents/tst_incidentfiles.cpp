@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/analyze/incidents/causefiles.h"
+#include "app/analyze/incidents/correlationfiles.h"
+#include "app/analyze/incidents/csvrows.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wf;
+using namespace wf::app;
+using namespace Qt::StringLiterals;
+
+class tst_IncidentFiles : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void quotedCellsMayHoldAnything();
+    void everyAlertGetsItsIncident();
+    void aFolderWithoutAlertsSaysWhatIsMissing();
+    void nodesOfACallGraphAreRanked();
+    void minutesOfServicesAreRanked();
+    void casesCannotLeaveTheirFolder();
+
+private:
+    QString write(const char *name, const QByteArray &text)
+    {
+        const QString path = m_folder.filePath(QString::fromLatin1(name));
+        if (!QDir().mkpath(QFileInfo(path).path()))
+            return {};
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? path : QString();
+    }
+    QByteArray read(const QString &name)
+    {
+        QFile file(m_folder.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    QStringList ranked(const QString &name)
+    {
+        QStringList out;
+        const auto list = QJsonDocument::fromJson(read(u"out.json"_s)).object().value(name).toArray();
+        for (const auto &one : list)
+            out << one.toObject().value(u"service"_s).toString();
+        return out;
+    }
+    QTemporaryDir m_folder;
+};
+
+void tst_IncidentFiles::quotedCellsMayHoldAnything()
+{
+    auto rows = CsvRows::open(write("q.csv", "a,b\r\n\"x, \"\"y\"\"\nz\",1\n\nlast"));
+    QVERIFY(rows.ok());
+    QCOMPARE(rows->column("b"), 1);
+    QCOMPARE(rows->column("c"), -1);
+    std::vector<QByteArray> cells;
+    QVERIFY(rows->next(cells));
+    QCOMPARE(cells[0], QByteArray("x, \"y\"\nz"));
+    QCOMPARE(cellNumber(cells[1]), 1.0);
+    QVERIFY(!rows->next(cells)); // one cell where two should be
+    QVERIFY(!CsvRows::open(write("empty.csv", "")).ok());
+    QVERIFY(!CsvRows::open(u"/nonexistent/x.csv"_s).ok());
+}
+
+void tst_IncidentFiles::everyAlertGetsItsIncident()
+{
+    write("alerts/net.csv", "time,name,ip,host,short\n"
+                            "100,cpu high,10.0.0.1,db,Cpu\n"
+                            "101,queries slow,10.0.0.1,db,Slow\n"
+                            "5000,cpu high,10.0.0.1,db,Cpu\n");
+    write("alerts/net.labels.csv", "time_label,event_label\n");
+    write("alerts/other.csv", "scenario,row,label\nnet,0,none\n");
+    const auto done = correlateAlertFiles(m_folder.filePath(u"alerts"_s), m_folder.filePath(u"pred"_s));
+    QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().summary));
+    QCOMPARE(read(u"pred/net.csv"_s), QByteArray("row,incident,notify\n0,0,1\n1,0,0\n2,1,1\n"));
+    QVERIFY(!QFile::exists(m_folder.filePath(u"pred/other.csv"_s)));
+}
+
+void tst_IncidentFiles::aFolderWithoutAlertsSaysWhatIsMissing()
+{
+    write("none/a.csv", "x,y\n1,2\n");
+    const auto done = correlateAlertFiles(m_folder.filePath(u"none"_s), m_folder.filePath(u"pred"_s));
+    QVERIFY(!done.ok());
+    QVERIFY(done.error().summary.contains(u"time, name, host, short"));
+    QVERIFY(!readAlertStream(write("bad.csv", "time,name,host,short\nsoon,a,b,c\n")).ok());
+}
+
+void tst_IncidentFiles::nodesOfACallGraphAreRanked()
+{
+    QByteArray normal("timestamp,web|latency|Average,db|latency|Average,cache|latency|Average\n");
+    for (int i = 0; i < 20; ++i)
+        normal += QByteArray::number(i) + (i % 2 == 0 ? ",0.20,0.01,0.002\n" : ",0.21,0.011,0.0021\n");
+    write("nodes/normal.csv", normal);
+    write("nodes/graph.csv", ",web,db,cache\nweb,0,1,1\ndb,0,0,0\ncache,0,0,0\n");
+    write("nodes/cases/one.csv", "timestamp,web|latency|Average,db|latency|Average,cache|latency|Average\n"
+                                 "1,0.9,0.7,0.002\n2,,,\n");
+    write("nodes/cases.json", R"({"one": {"target": {"node": "web", "metric": "latency", "agg": "Average"}}})");
+    const auto done = rankCauseFiles(m_folder.filePath(u"nodes"_s), m_folder.filePath(u"out.json"_s));
+    QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().summary));
+    QCOMPARE(ranked(u"one"_s), (QStringList{u"db"_s, u"web"_s, u"cache"_s}));
+}
+
+void tst_IncidentFiles::minutesOfServicesAreRanked()
+{
+    QByteArray metrics("timestamp,service,CpuUsage(m),MemoryUsage(Mi),PodServerLatencyP90(s)\n");
+    for (int minute = 0; minute < 20; ++minute) {
+        const QByteArray second = QByteArray::number(minute * 60);
+        const bool bad = minute >= 15;
+        metrics += second + ",web,10,100," + (bad ? "0.9" : "0.1") + '\n';
+        metrics += second + ",cart," + (bad ? "95" : "5") + ",50,0.02\n";
+        metrics += second + ",mail,7,30,0.03\n";
+    }
+    write("minutes/day/metrics.csv", metrics);
+    write("minutes/day/dependency.csv", "Source,Target,Weight\nweb,cart,1\nweb,mail,1\n");
+    write("minutes/cases.json", R"({"a": {"dir": "day", "inject_time": 890}})");
+    const auto done = rankCauseFiles(m_folder.filePath(u"minutes"_s), m_folder.filePath(u"out.json"_s));
+    QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().summary));
+    QCOMPARE(ranked(u"a"_s), (QStringList{u"cart"_s, u"web"_s, u"mail"_s}));
+}
+
+void tst_IncidentFiles::casesCannotLeaveTheirFolder()
+{
+    write("away/cases.json", R"({"a": {"dir": "../minutes/day", "inject_time": 890}})");
+    QVERIFY(!rankCauseFiles(m_folder.filePath(u"away"_s), m_folder.filePath(u"out.json"_s)).ok());
+}
+
+QTEST_APPLESS_MAIN(tst_IncidentFiles)
+#include "tst_incidentfiles.moc"
