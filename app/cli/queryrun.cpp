@@ -4,68 +4,21 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "app/cli/query.h"
+#include "app/cli/samplesfile.h"
 #include "models/base/clock.h"
 #include "models/base/duration.h"
 #include "models/query/promql/eval/evaluate.h"
-#include "models/query/promql/memory/memorysamples.h"
 #include "models/query/promql/parse/parse.h"
-#include "models/wire/promtext/promtext.h"
 
-#include <QFile>
 #include <QJsonObject>
 
-#include <algorithm>
-#include <cmath>
+#include <optional>
 
 namespace wf::app {
 
 namespace {
 
-constexpr qint64 nsPerMs = 1'000'000;
-
-// OpenMetrics ends with "# EOF"; the other format never does.
-wire::ExpositionFormat formatOf(const QByteArray &text)
-{
-    return text.trimmed().endsWith("# EOF") ? wire::ExpositionFormat::OpenMetrics : wire::ExpositionFormat::Text;
-}
-
-base::Result<wire::Exposition> readSamples(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return base::makeError(base::ErrorKind::Invalid,
-                               QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString()));
-    wire::Limits limits;
-    limits.bytes = std::size_t{2} << 30;
-    const QByteArray text = file.read(static_cast<qint64>(limits.bytes) + 1);
-    auto read =
-        wire::decodeExposition({text.constData(), static_cast<std::size_t>(text.size())}, formatOf(text), limits);
-    if (!read)
-        return base::makeError(read.error().kind, QStringLiteral("%1: %2").arg(path, read.error().summary),
-                               read.error().detail);
-    return read;
-}
-
-// The newest stamp of the file; nothing when none of its samples has one.
-std::optional<qint64> newestMs(const wire::Exposition &exposition)
-{
-    std::optional<qint64> newest;
-    for (const auto &sample : exposition.samples)
-        if (sample.timeMs)
-            newest = std::max(newest.value_or(*sample.timeMs), *sample.timeMs);
-    return newest;
-}
-
-// Samples without a stamp are taken to be of `defaultMs`.
-query::MemorySamples stored(wire::Exposition exposition, qint64 defaultMs)
-{
-    std::ranges::stable_sort(exposition.samples, {},
-                             [&](const auto &sample) { return sample.timeMs.value_or(defaultMs); });
-    query::MemorySamples samples;
-    for (const auto &sample : exposition.samples)
-        samples.append(sample.labels, sample.timeMs.value_or(defaultMs), sample.value, sample.createdMs.value_or(0));
-    return samples;
-}
+using base::nsPerMs;
 
 struct Times {
     bool isRange = false;
@@ -74,15 +27,7 @@ struct Times {
 
 std::optional<Times> timesOf(const QCommandLineParser &parser, qint64 newestMs)
 {
-    const auto timeMs = [&](const char *option) -> std::optional<qint64> {
-        const QString text = parser.value(QLatin1String(option));
-        bool isNumber = false;
-        const double seconds = text.toDouble(&isNumber);
-        if (isNumber && std::abs(seconds) < 1e12)
-            return static_cast<qint64>(std::llround(seconds * 1000));
-        const auto ns = timeOf(text, newestMs * nsPerMs);
-        return ns ? std::optional(*ns / nsPerMs) : std::nullopt;
-    };
+    const auto timeMs = [&](const char *option) { return sampleTime(parser.value(QLatin1String(option)), newestMs); };
     const bool isRange = parser.isSet(QStringLiteral("start")) || parser.isSet(QStringLiteral("end"));
     if (!isRange) {
         const auto at = parser.isSet(QStringLiteral("at")) ? timeMs("at") : newestMs;
@@ -164,22 +109,24 @@ int runQueryRun(const QStringList &arguments)
     const auto expr = query::parsePromql(utf8, query::ParseOptions::everything());
     if (!expr)
         return reported(expr.error());
-    auto exposition = readSamples(parser.value(QStringLiteral("samples")));
-    if (!exposition)
-        return reported(exposition.error());
-    const qint64 newest = newestMs(*exposition).value_or(base::SystemClock().nowNs() / nsPerMs);
-    const auto times = timesOf(parser, newest);
+    const qint64 now = base::SystemClock().nowNs() / nsPerMs;
+    std::optional<Times> times;
+    const auto file = readSamplesFile(parser.value(QStringLiteral("samples")), [&](std::optional<qint64> newest) {
+        times = timesOf(parser, newest.value_or(now));
+        return times && !times->isRange ? times->endMs : newest.value_or(now);
+    });
+    if (!file)
+        return reported(file.error());
     const auto lookback = base::parseDuration(parser.value(QStringLiteral("lookback")));
     if (!times || !lookback) {
         printError(QStringLiteral("Write times as 2026-05-14T01:14:00Z, Unix seconds or 1h, and durations as 30s."));
         return ExitUnknown;
     }
-    const query::MemorySamples samples = stored(std::move(*exposition), times->isRange ? newest : times->endMs);
     query::EvalOptions options;
     options.lookbackMs = *lookback / nsPerMs;
-    const auto answer =
-        times->isRange ? query::evaluateRange(**expr, samples, times->startMs, times->endMs, times->stepMs, options, {})
-                       : query::evaluateInstant(**expr, samples, times->endMs, options, {});
+    const auto answer = times->isRange ? query::evaluateRange(**expr, file->samples, times->startMs, times->endMs,
+                                                              times->stepMs, options, {})
+                                       : query::evaluateInstant(**expr, file->samples, times->endMs, options, {});
     if (!answer)
         return reported(answer.error());
     print(query::toQueryAnswer(*answer, utf8, times->stepMs), text, format);

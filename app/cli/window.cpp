@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/commands.h"
+#include "app/cli/window.h"
 
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"

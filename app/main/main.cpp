@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/commands.h"
+#include "app/cli/window.h"
 #include "app/demo/serve/shop.h"
+#include "app/main/commands.h"
 #include "app/paths.h"
 #include "app/plurals.h"
 
@@ -14,9 +15,9 @@ namespace {
 bool needsWindow(const QStringList &arguments)
 {
     static const QStringList consoleOnly{
-        QStringLiteral("metrics"), QStringLiteral("sources"), QStringLiteral("rules"),     QStringLiteral("query"),
-        QStringLiteral("station"), QStringLiteral("shop"),    QStringLiteral("--version"), QStringLiteral("--help"),
-        QStringLiteral("-h"),      QStringLiteral("help")};
+        QStringLiteral("metrics"),   QStringLiteral("sources"), QStringLiteral("rules"),   QStringLiteral("query"),
+        QStringLiteral("slo"),       QStringLiteral("analyze"), QStringLiteral("station"), QStringLiteral("shop"),
+        QStringLiteral("--version"), QStringLiteral("--help"),  QStringLiteral("-h"),      QStringLiteral("help")};
     return arguments.size() < 2 || !consoleOnly.contains(arguments.at(1));
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/objectives/objectivekeeper.h"
 
-#include "models/wire/yaml/openslo.h"
+#include "models/wire/yaml/slo/slofile.h"
 
 #include <QDir>
 #include <QFile>
@@ -93,7 +93,7 @@ void ObjectiveKeeper::start()
 
 void ObjectiveKeeper::loadFiles()
 {
-    wire::OpenSloReader reader;
+    wire::SloReader reader;
     m_problems.clear();
     for (const QString &path : filesOf(m_paths)) {
         QFile file(path);
@@ -106,12 +106,11 @@ void ObjectiveKeeper::loadFiles()
             continue;
         }
         const QByteArray text = file.readAll();
-        if (const auto status = reader.add({text.constData(), static_cast<std::size_t>(text.size())}, path); !status)
-            m_problems << status.error().summary;
+        reader.add({text.constData(), static_cast<std::size_t>(text.size())}, path);
     }
     auto read = reader.take();
     m_objectives = std::move(read.objectives);
-    m_problems << read.problems;
+    m_problems << read.problems();
     const QStringList watch = filesOf(m_paths) + m_paths;
     if (!m_watcher.files().isEmpty())
         m_watcher.removePaths(m_watcher.files());

@@ -5,7 +5,7 @@
 #include "models/analysis/budget/errorbudget.h"
 #include "models/base/completeness.h"
 #include "models/engine/metrics/metricreader.h"
-#include "models/engine/objectives/sliqueries.h"
+#include "models/engine/objectives/sli/sliqueries.h"
 #include "models/signals/objective.h"
 #include "models/signals/severity.h"
 

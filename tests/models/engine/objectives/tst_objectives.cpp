@@ -32,25 +32,6 @@ analysis::EventCounts steady(qint64 stepNs, qint64 spanNs, double total, double 
 class ObjectivesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void countsAPlainCounterWithIncrease()
-    {
-        const auto q = engine::sliQueries(ratio(QStringLiteral("ok_total{a=\"b\"}"), QStringLiteral("all_total")),
-                                          30 * base::nsPerMinute);
-        QCOMPARE(q.part, QStringLiteral("sum(increase(ok_total{a=\"b\"}[30m]))"));
-        QCOMPARE(q.total, QStringLiteral("sum(increase(all_total[30m]))"));
-        QVERIFY(q.partIsGood);
-    }
-    void countsAnExpressionThroughASubquery()
-    {
-        const auto q = engine::sliQueries(
-            ratio(QStringLiteral("sum(ok_total)"), QStringLiteral("sum(rate(all_total[5m]))")), base::nsPerMinute);
-        QCOMPARE(q.part, QStringLiteral("sum(increase((sum(ok_total))[1m:]))"));
-        QCOMPARE(q.total, QStringLiteral("sum(avg_over_time((sum(rate(all_total[5m])))[1m:])) * 60"));
-    }
-    void saysWhenAnIndicatorCannotBeCounted()
-    {
-        QVERIFY(!engine::sliQueries(ratio({}, QStringLiteral("x")), base::nsPerMinute).problem.isEmpty());
-    }
     void judgesACalmObjectiveOk()
     {
         engine::ObjectiveState s;

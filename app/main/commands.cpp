@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/commands.h"
+#include "app/main/commands.h"
 
 #include "app/cli/analyze.h"
 #include "app/cli/metricsquery.h"
@@ -8,6 +8,7 @@
 #include "app/cli/query.h"
 #include "app/cli/rulescheck.h"
 #include "app/cli/rulestest.h"
+#include "app/cli/slo/slo.h"
 #include "app/cli/sourcescheck.h"
 #include "app/cli/station.h"
 
@@ -34,6 +35,7 @@ void printHelp()
         "  query parse --lang LANG       promql or logql line by line on stdin: canonical text or error\n"
         "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
         "  analyze COMMAND               changepoints, forecast, detect: over files of series (analyze --help)\n"
+        "  slo COMMAND                   objectives: import, compute, rules, list, show, check, gate\n"
         "  station [COMMAND]             status, targets, add, retention, backup, restore, verify\n"
         "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
         "  --version\n"
@@ -62,6 +64,8 @@ int runCommand(const QStringList &arguments)
         return runQuery(arguments.mid(1));
     if (first == QLatin1String("analyze"))
         return runAnalyze(arguments.mid(1));
+    if (first == QLatin1String("slo"))
+        return runSlo(arguments.mid(1));
     if (first == QLatin1String("station"))
         return runStation(arguments.mid(1));
     printHelp();

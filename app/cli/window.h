@@ -6,10 +6,6 @@
 
 namespace wf::app {
 
-// Commands that need no window: --version, help, `sources check`, `metrics query`. Runs the event loop where needed.
-// Returns an ExitCode.
-[[nodiscard]] int runCommand(const QStringList &arguments);
-
 // The window, or `shot` of one of its screens. Needs a QApplication.
 [[nodiscard]] int runWindow(const QStringList &arguments);
 

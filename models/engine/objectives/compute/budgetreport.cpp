@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/objectives/compute/budgetreport.h"
+
+#include "models/analysis/budget/calendar.h"
+#include "models/base/duration.h"
+#include "models/engine/objectives/compute/datahealth_p.h"
+#include "models/engine/objectives/compute/slicounter_p.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::engine {
+
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Objectives", text);
+}
+
+WindowFigure nothing(qint64 lengthNs)
+{
+    return {lengthNs, unknown, unknown, unknown, unknown, false, false};
+}
+
+class Computation {
+public:
+    Computation(const signals::Objective &objective, const query::SampleReader &samples, qint64 atNs,
+                const ComputeOptions &options, std::stop_token stop)
+        : m_objective(objective),
+          m_samples(samples),
+          m_options(options),
+          m_atNs(atNs),
+          m_stop(stop),
+          m_counter(objective, samples, options, stop)
+    {
+    }
+
+    base::Result<BudgetReport> run()
+    {
+        if (auto status = findWindow(); !status)
+            return status.error();
+        const auto examined = examineData(m_objective, m_samples, m_out.window, m_kept, m_stop);
+        if (!examined)
+            return examined.error();
+        m_out.data = examined->health;
+        m_out.queries = sliQueries(m_objective, m_out.window.lengthNs());
+        if (!m_out.queries.problem.isEmpty())
+            return base::makeError(base::ErrorKind::Invalid, m_out.queries.problem);
+        const auto whole = figure(m_out.window, 0);
+        if (!whole)
+            return whole.error();
+        m_out.whole = *whole;
+        const bool isBlind = m_out.queries.partIsGood && !partSelectors(m_objective).empty() && !examined->hasPart;
+        if (isBlind && m_out.whole.isKnown)
+            contradict(tr("The query for good events finds no series at all although there were events: its labels "
+                          "are probably wrong, so 0 % is not claimed"));
+        describeData();
+        if (auto status = lookAtWindows(); !status)
+            return status.error();
+        if (m_out.whole.isKnown)
+            fillBudget();
+        if (auto status = lookBack(examined->distanceNs); !status)
+            return status.error();
+        lookAhead();
+        m_out.state = stateOf();
+        return std::move(m_out);
+    }
+
+private:
+    base::Status findWindow()
+    {
+        m_out.period = {m_atNs - m_objective.windowNs, m_atNs};
+        if (!m_objective.rolling) {
+            const auto period = analysis::windowAt(
+                {m_objective.calendarUnit, m_objective.calendarCount, m_objective.calendarStart, m_objective.timeZone},
+                m_atNs);
+            if (!period)
+                return period.error();
+            m_out.period = *period;
+        }
+        m_out.window = {m_out.period.startNs, m_atNs};
+        m_out.compliance = m_out.left = m_out.leftEvents = m_out.allowedEvents = m_out.leftMinutes = unknown;
+        std::vector<base::TimeRange> excluded;
+        for (const Excluded &one : m_options.corrections)
+            if (one.range.startNs < m_out.window.endNs && one.range.endNs > m_out.window.startNs) {
+                m_out.corrections.push_back(one);
+                excluded.push_back(one.range);
+            }
+        m_excluded = analysis::merged(std::move(excluded), {m_atNs - longest(), m_atNs});
+        m_kept = keptOf(m_out.window);
+        m_out.countsSlices = m_objective.method != signals::BudgetMethod::Occurrences;
+        m_out.countsSamples =
+            m_objective.kind != signals::SliKind::Ratio && m_objective.kind != signals::SliKind::NativeLatency;
+        if (m_kept.empty())
+            m_out.problems << tr("Nothing of the window is left: corrections exclude all of it");
+        return base::Done{};
+    }
+
+    [[nodiscard]] qint64 longest() const
+    {
+        qint64 length = m_atNs - m_out.period.startNs;
+        for (const auto &rule : m_options.rules)
+            length = std::max(length, rule.longNs);
+        return length;
+    }
+
+    [[nodiscard]] std::vector<base::TimeRange> keptOf(base::TimeRange window) const
+    {
+        return analysis::remaining(analysis::merged(m_excluded, window), window);
+    }
+
+    // Of one window; `factor` is that of the strictest rule that looks at it.
+    base::Result<WindowFigure> figure(base::TimeRange window, double factor)
+    {
+        WindowFigure out = nothing(window.lengthNs());
+        const auto counted = m_counter.count(keptOf(window));
+        if (!counted)
+            return counted.error();
+        if (counted->contradicts)
+            contradict(tr("Within %1 there are more bad events than events, or fewer than none (%2 of %3): the two "
+                          "queries contradict each other")
+                           .arg(base::promDuration(window.lengthNs()))
+                           .arg(counted->bad)
+                           .arg(counted->total));
+        if (!counted->isKnown || counted->contradicts)
+            return out;
+        out.isKnown = true;
+        out.errorRatio = counted->bad / counted->total;
+        out.burn = out.errorRatio / (1 - m_objective.target);
+        if (!m_out.queries.isShare || m_out.countsSlices) {
+            out.total = counted->total;
+            out.bad = counted->bad;
+            out.hasFewEvents = out.total < analysis::fewestEvents(m_objective.target, factor);
+        }
+        return out;
+    }
+
+    void contradict(const QString &why)
+    {
+        m_isContradictory = true;
+        if (!m_out.problems.contains(why))
+            m_out.problems << why;
+        m_out.whole = nothing(m_out.window.lengthNs());
+    }
+
+    base::Status lookAtWindows()
+    {
+        std::vector<qint64> lengths;
+        for (const auto &rule : m_options.rules)
+            lengths.insert(lengths.end(), {rule.shortNs, rule.longNs});
+        std::ranges::sort(lengths);
+        lengths.erase(std::ranges::unique(lengths).begin(), lengths.end());
+        for (const qint64 length : lengths) {
+            double factor = 0;
+            for (const auto &rule : m_options.rules)
+                if (rule.shortNs == length || rule.longNs == length)
+                    factor = std::max(factor, rule.factor);
+            const auto one = figure({m_atNs - length, m_atNs}, factor);
+            if (!one)
+                return one.error();
+            m_out.windows.push_back(*one);
+        }
+        if (m_isContradictory)
+            for (WindowFigure &one : m_out.windows)
+                one = nothing(one.lengthNs);
+        for (const auto &rule : m_options.rules) {
+            const WindowFigure *brief = windowOf(rule.shortNs);
+            const WindowFigure *wide = windowOf(rule.longNs);
+            BurnAlert alert{rule, brief->isKnown && wide->isKnown, false, false};
+            const bool burns = alert.isKnown && brief->burn > rule.factor && wide->burn > rule.factor;
+            alert.isHeld = burns && m_options.lowTraffic == LowTrafficPolicy::Hold && wide->hasFewEvents;
+            alert.fires = burns && !alert.isHeld;
+            m_out.alerts.push_back(alert);
+        }
+        return base::Done{};
+    }
+
+    [[nodiscard]] const WindowFigure *windowOf(qint64 length) const
+    {
+        return &*std::ranges::find(m_out.windows, length, &WindowFigure::lengthNs);
+    }
+
+    void fillBudget()
+    {
+        const double budget = 1 - m_objective.target;
+        m_out.compliance = 1 - m_out.whole.errorRatio;
+        m_out.left = 1 - m_out.whole.errorRatio / budget;
+        m_out.allowedEvents = m_out.whole.total * budget;
+        m_out.leftEvents = m_out.allowedEvents - m_out.whole.bad;
+        m_out.leftMinutes = m_out.left * budget * static_cast<double>(m_out.period.lengthNs()) / 60e9;
+    }
+
+    // A step must hold several samples, or nothing can be counted in it.
+    base::Status lookBack(qint64 distanceNs)
+    {
+        if (m_options.historySteps == 0 || m_out.whole.lengthNs < base::nsPerMinute)
+            return base::Done{};
+        const qint64 fair =
+            std::max(m_out.window.lengthNs() / static_cast<qint64>(m_options.historySteps), 4 * distanceNs);
+        const qint64 step = std::max(base::nsPerMinute, fair / base::nsPerMinute * base::nsPerMinute);
+        auto history = m_counter.history(m_out.window, step, m_kept);
+        if (!history)
+            return history.error();
+        m_out.history = std::move(*history);
+        double total = 0;
+        for (const double one : m_out.history.total)
+            total += std::isfinite(one) ? one : 0;
+        m_out.burnDown = analysis::burnDown(m_out.history, m_objective.target, total);
+        return base::Done{};
+    }
+
+    void lookAhead()
+    {
+        if (!m_out.whole.isKnown || m_options.rules.empty())
+            return;
+        const WindowFigure &hour = *windowOf(m_options.rules.front().longNs);
+        const qint64 period = m_out.period.lengthNs();
+        if (hour.isKnown)
+            m_out.exhaustedInNs = analysis::timeToExhaustion(m_out.left, hour.burn, period);
+        const auto interval = hour.isKnown && m_out.exhaustedInNs && m_out.left > 0
+                                  ? analysis::shareInterval(hour.bad, hour.total)
+                                  : std::nullopt;
+        if (interval) {
+            const double scale = m_out.left * static_cast<double>(period) * (1 - m_objective.target);
+            m_out.exhaustedBetweenNs =
+                analysis::Interval{scale / interval->high,
+                                   interval->low > 0 ? scale / interval->low : std::numeric_limits<double>::infinity()};
+        }
+        if (m_out.left < 0 && m_objective.rolling)
+            m_out.recoveredInNs = analysis::recoveryTime(m_out.history, m_objective.target);
+        else if (m_out.left < 0)
+            m_out.recoveredInNs = m_out.period.endNs - m_atNs;
+        const WindowFigure &lately = *windowOf(m_options.rules.back().shortNs);
+        if (lately.isKnown)
+            m_out.leftAtEnd = m_objective.rolling
+                                  ? 1 - lately.burn
+                                  : analysis::leftAtEnd(m_out.whole.errorRatio, lately.errorRatio,
+                                                        m_out.window.lengthNs(), period, m_objective.target);
+    }
+
+    void describeData()
+    {
+        const DataHealth &data = m_out.data;
+        if (!m_out.whole.isKnown && !m_isContradictory && !m_kept.empty())
+            m_out.problems << (data.series == 0 ? tr("No series of the query for all events has a sample in the window")
+                                                : tr("There were no events in the window: no share can be said"));
+        if (data.negative > 0)
+            m_out.problems << tr("%1 samples are below zero; counters and shares never are").arg(data.negative);
+        if (m_out.whole.isKnown && data.coverage < 0.999)
+            m_out.notes << tr("Samples are there for %1 % of the window; of the rest nothing is known")
+                               .arg(std::floor(data.coverage * 1000) / 10);
+        if (data.resets > 0)
+            m_out.notes << tr("Counters began anew %1 times; what they counted goes on over it").arg(data.resets);
+        if (data.born > 0)
+            m_out.notes << tr("%1 series began within the window: labels changed or instances came; what they counted "
+                              "before their first sample is not known")
+                               .arg(data.born);
+        if (data.ended > 0)
+            m_out.notes << tr("%1 series ended within the window").arg(data.ended);
+        if (m_out.whole.isKnown && m_out.whole.total * (1 - m_objective.target) < 1 && !m_out.queries.isShare)
+            m_out.notes << tr("Traffic is low: of so few events not a single one may be bad");
+        if (!m_objective.grouping.empty())
+            m_out.notes << tr("All groups are counted together");
+    }
+
+    [[nodiscard]] BudgetState stateOf() const
+    {
+        if (m_isContradictory)
+            return BudgetState::Contradictory;
+        if (!m_out.whole.isKnown)
+            return BudgetState::NoData;
+        const auto fires = [&](bool page) {
+            return std::ranges::any_of(m_out.alerts,
+                                       [&](const BurnAlert &a) { return a.fires && a.rule.page == page; });
+        };
+        if (m_out.left <= 0)
+            return BudgetState::Spent;
+        return fires(true) ? BudgetState::Burning : fires(false) ? BudgetState::Ticket : BudgetState::Ok;
+    }
+
+    const signals::Objective &m_objective;
+    const query::SampleReader &m_samples;
+    const ComputeOptions &m_options;
+    qint64 m_atNs;
+    std::stop_token m_stop;
+    SliCounter m_counter;
+    BudgetReport m_out;
+    std::vector<base::TimeRange> m_excluded; // merged
+    std::vector<base::TimeRange> m_kept;     // of the window
+    bool m_isContradictory = false;
+};
+
+} // namespace
+
+base::Result<BudgetReport> computeBudget(const signals::Objective &objective, const query::SampleReader &samples,
+                                         qint64 atNs, const ComputeOptions &options, std::stop_token stop)
+{
+    return Computation(objective, samples, atNs, options, std::move(stop)).run();
+}
+
+} // namespace wf::engine

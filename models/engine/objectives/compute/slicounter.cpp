@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/objectives/compute/slicounter_p.h"
+
+#include "models/query/promql/parse/parse.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::engine {
+
+using base::nsPerMs;
+
+namespace {
+
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+base::Result<query::ExprPtr> parsed(const QString &text)
+{
+    return query::parsePromql(text.toStdString(), query::ParseOptions::everything());
+}
+
+// One number; NaN when there is no answer.
+base::Result<double> oneNumber(const QString &text, const query::SampleReader &samples, qint64 atNs,
+                               const query::EvalOptions &options, std::stop_token stop)
+{
+    const auto expr = parsed(text);
+    if (!expr)
+        return expr.error();
+    const auto answer = query::evaluateInstant(**expr, samples, atNs / nsPerMs, options, stop);
+    if (!answer)
+        return answer.error();
+    for (const auto &series : answer->series)
+        if (!series.values.empty())
+            return series.values.back();
+    return absent;
+}
+
+// One number a step.
+base::Result<std::vector<double>> numbers(const QString &text, const query::SampleReader &samples, qint64 firstNs,
+                                          qint64 stepNs, std::size_t steps, const query::EvalOptions &options,
+                                          std::stop_token stop)
+{
+    const auto expr = parsed(text);
+    if (!expr)
+        return expr.error();
+    const qint64 first = firstNs / nsPerMs;
+    const qint64 step = stepNs / nsPerMs;
+    const auto answer = query::evaluateRange(**expr, samples, first, first + step * (static_cast<qint64>(steps) - 1),
+                                             step, options, stop);
+    if (!answer)
+        return answer.error();
+    std::vector<double> out(steps, absent);
+    for (const auto &series : answer->series)
+        for (std::size_t i = 0; i < series.timesMs.size(); ++i)
+            out[static_cast<std::size_t>((series.timesMs[i] - first) / step)] = series.values[i];
+    return out;
+}
+
+bool isWithin(base::TimeRange range, const std::vector<base::TimeRange> &stretches)
+{
+    return std::ranges::any_of(stretches, [&](const base::TimeRange &one) {
+        return one.startNs <= range.startNs && range.endNs <= one.endNs;
+    });
+}
+
+} // namespace
+
+SliCounter::SliCounter(const signals::Objective &objective, const query::SampleReader &samples,
+                       const ComputeOptions &options, std::stop_token stop)
+    : m_objective(objective), m_samples(samples), m_options(options), m_stop(std::move(stop))
+{
+    m_eval.maxSteps = 0;
+}
+
+base::Result<Counted> SliCounter::count(const std::vector<base::TimeRange> &stretches) const
+{
+    if (m_objective.method != signals::BudgetMethod::Occurrences)
+        return countSlices(stretches);
+    Counted sum;
+    for (const base::TimeRange &stretch : stretches) {
+        const auto one = countEvents(stretch);
+        if (!one)
+            return one;
+        if (!one->isKnown)
+            continue;
+        sum.isKnown = true;
+        sum.total += one->total;
+        sum.bad += one->bad;
+        sum.contradicts = sum.contradicts || one->contradicts;
+    }
+    return sum;
+}
+
+// A part that is not there is none at all, as long as there were events: series of errors begin with the first error.
+Counted SliCounter::joined(double total, double part, bool hasTotal, bool hasPart, const SliQueries &queries,
+                           qint64 lengthNs) const
+{
+    Counted out;
+    if (!hasTotal || !std::isfinite(total))
+        return out;
+    // A share weighs as long as its stretch.
+    const double weight = queries.isShare ? static_cast<double>(lengthNs) / 1e9 : 1;
+    const double known = hasPart && std::isfinite(part) ? part : 0;
+    out.isKnown = total > 0 || total < 0;
+    out.total = total * weight;
+    out.bad = (queries.partIsGood ? total - known : known) * weight;
+    const double slack = 1e-6 * std::abs(out.total);
+    out.contradicts = out.total < 0 || out.bad < -slack || out.bad > out.total + slack;
+    if (!out.contradicts)
+        out.bad = std::clamp(out.bad, 0.0, out.total);
+    return out;
+}
+
+base::Result<Counted> SliCounter::countEvents(base::TimeRange stretch) const
+{
+    const SliQueries queries = sliQueries(m_objective, stretch.lengthNs());
+    if (!queries.problem.isEmpty())
+        return base::makeError(base::ErrorKind::Invalid, queries.problem);
+    const auto total = oneNumber(queries.total, m_samples, stretch.endNs, m_eval, m_stop);
+    if (!total)
+        return total.error();
+    const auto part = oneNumber(queries.part, m_samples, stretch.endNs, m_eval, m_stop);
+    if (!part)
+        return part.error();
+    return joined(*total, *part, !std::isnan(*total), !std::isnan(*part), queries, stretch.lengthNs());
+}
+
+void SliCounter::judgeSlice(const Counted &slice, Counted &sum) const
+{
+    sum.contradicts = sum.contradicts || slice.contradicts;
+    if (!slice.isKnown && m_options.noData == NoDataPolicy::Ignore)
+        return;
+    sum.isKnown = true;
+    sum.total += 1;
+    if (!slice.isKnown)
+        sum.bad += m_options.noData == NoDataPolicy::Bad ? 1 : 0;
+    else if (m_objective.method == signals::BudgetMethod::RatioTimeslices)
+        sum.bad += slice.bad / slice.total;
+    else
+        // The share of bad is compared, so that 0.95 of 20 is reached by 19.
+        sum.bad += slice.bad / slice.total > 1 - m_objective.timesliceTarget + 1e-12 ? 1 : 0;
+}
+
+// Slices end at whole multiples of their length, so that the same slice is judged the same whenever it is looked at.
+base::Result<Counted> SliCounter::countSlices(const std::vector<base::TimeRange> &stretches) const
+{
+    Counted sum;
+    const qint64 length = std::max(m_objective.timesliceWindowNs, base::nsPerSecond);
+    const SliQueries queries = sliQueries(m_objective, length);
+    if (!queries.problem.isEmpty())
+        return base::makeError(base::ErrorKind::Invalid, queries.problem);
+    for (const base::TimeRange &stretch : stretches) {
+        const qint64 first = (stretch.startNs + length - 1) / length * length + length;
+        const qint64 steps = (stretch.endNs - first) / length + 1;
+        if (steps < 1 || first > stretch.endNs)
+            continue;
+        constexpr qint64 most = 2'000'000;
+        if (steps > most)
+            return base::makeError(base::ErrorKind::TooLarge,
+                                   QStringLiteral("The window holds more than %1 slices").arg(most));
+        const auto n = static_cast<std::size_t>(steps);
+        const auto total = numbers(queries.total, m_samples, first, length, n, m_eval, m_stop);
+        if (!total)
+            return total.error();
+        const auto part = numbers(queries.part, m_samples, first, length, n, m_eval, m_stop);
+        if (!part)
+            return part.error();
+        for (std::size_t i = 0; i < n; ++i)
+            judgeSlice(
+                joined((*total)[i], (*part)[i], !std::isnan((*total)[i]), !std::isnan((*part)[i]), queries, length),
+                sum);
+    }
+    return sum;
+}
+
+base::Result<analysis::EventCounts> SliCounter::history(base::TimeRange window, qint64 stepNs,
+                                                        const std::vector<base::TimeRange> &kept) const
+{
+    const auto n = static_cast<std::size_t>(window.lengthNs() / stepNs);
+    analysis::EventCounts out{window.endNs - stepNs * (static_cast<qint64>(n) - 1), stepNs, {}, {}};
+    out.total.assign(n, absent);
+    out.bad.assign(n, absent);
+    if (n == 0)
+        return out;
+    const SliQueries queries = sliQueries(m_objective, stepNs);
+    const auto total = numbers(queries.total, m_samples, out.startNs, stepNs, n, m_eval, m_stop);
+    if (!total)
+        return total.error();
+    const auto part = numbers(queries.part, m_samples, out.startNs, stepNs, n, m_eval, m_stop);
+    if (!part)
+        return part.error();
+    for (std::size_t i = 0; i < n; ++i) {
+        const qint64 end = out.startNs + stepNs * static_cast<qint64>(i);
+        const Counted one =
+            joined((*total)[i], (*part)[i], !std::isnan((*total)[i]), !std::isnan((*part)[i]), queries, stepNs);
+        if (!one.isKnown || one.contradicts || !isWithin({end - stepNs, end}, kept))
+            continue;
+        out.total[i] = one.total;
+        out.bad[i] = one.bad;
+    }
+    return out;
+}
+
+} // namespace wf::engine

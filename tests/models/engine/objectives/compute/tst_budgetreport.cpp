@@ -1,0 +1,391 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/objectives/compute/budgetreport.h"
+
+#include "models/query/promql/memory/memorysamples.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <map>
+#include <random>
+
+using namespace wf;
+using engine::BudgetState;
+using engine::computeBudget;
+using signals::Objective;
+using signals::SliKind;
+
+namespace {
+
+constexpr qint64 minuteMs = 60'000;
+constexpr qint64 start = 1'700'000'000'000; // ms
+
+struct Point {
+    qint64 timeMs;
+    double value;
+};
+using History = std::map<std::string, std::vector<Point>>; // by name of the counter
+
+Objective ratio(double target = 0.99, qint64 windowNs = 28 * base::nsPerDay)
+{
+    Objective o;
+    o.badQuery = QStringLiteral("bad_total");
+    o.totalQuery = QStringLiteral("all_total");
+    o.target = target;
+    o.windowNs = windowNs;
+    return o;
+}
+
+query::MemorySamples stored(const History &history)
+{
+    query::MemorySamples samples;
+    for (const auto &[name, points] : history)
+        for (const Point &p : points)
+            samples.append(base::Labels{{"__name__", name.substr(0, name.find('/'))}, {"i", name}}, p.timeMs, p.value);
+    return samples;
+}
+
+// increase() as the documentation of Prometheus describes it, written from scratch: resets add what was there, and the
+// rest of the window is filled in at both ends, half a sample's distance at most where no sample is near, not below
+// zero.
+double increase(const std::vector<Point> &points, qint64 fromMs, qint64 toMs)
+{
+    std::vector<Point> in;
+    for (const Point &p : points)
+        if (p.timeMs > fromMs && p.timeMs <= toMs)
+            in.push_back(p);
+    if (in.size() < 2)
+        return std::nan("");
+    double grown = in.back().value - in.front().value;
+    for (std::size_t i = 1; i < in.size(); ++i)
+        grown += in[i].value < in[i - 1].value ? in[i - 1].value : 0;
+    const double sampled = static_cast<double>(in.back().timeMs - in.front().timeMs) / 1000;
+    const double average = sampled / static_cast<double>(in.size() - 1);
+    double atStart = static_cast<double>(in.front().timeMs - fromMs) / 1000;
+    double atEnd = static_cast<double>(toMs - in.back().timeMs) / 1000;
+    if (atStart >= average * 1.1)
+        atStart = average / 2;
+    if (grown > 0 && in.front().value >= 0)
+        atStart = std::min(atStart, sampled * (in.front().value / grown));
+    if (atEnd >= average * 1.1)
+        atEnd = average / 2;
+    return grown * ((sampled + atStart + atEnd) / sampled);
+}
+
+double increaseOf(const History &history, const std::string &metric, qint64 fromMs, qint64 toMs)
+{
+    double sum = 0;
+    for (const auto &[name, points] : history)
+        if (name.starts_with(metric + "/"))
+            if (const double one = increase(points, fromMs, toMs); std::isfinite(one))
+                sum += one;
+    return sum;
+}
+
+// Counters of two instances with resets, gaps, jitter, and bad events that are some of all.
+History randomHistory(std::mt19937 &random, qint64 days)
+{
+    History out;
+    std::uniform_real_distribution<double> chance(0, 1);
+    for (const char *instance : {"a", "b"}) {
+        double all = std::floor(chance(random) * 1e6);
+        double bad = std::floor(all * chance(random) * 0.02);
+        for (qint64 at = start; at < start + days * 24 * 60 * minuteMs; at += minuteMs) {
+            if (chance(random) < 0.001)
+                all = bad = 0; // a restart
+            if (chance(random) < 0.0005)
+                at += static_cast<qint64>(chance(random) * 180) * minuteMs; // not scraped
+            const double events = std::floor(chance(random) * 100);
+            all += events;
+            bad += std::floor(events * (chance(random) < 0.05 ? chance(random) : 0));
+            const qint64 jitter = static_cast<qint64>(chance(random) * 900) + 1;
+            out[std::string("all_total/") + instance].push_back({at + jitter, all});
+            out[std::string("bad_total/") + instance].push_back({at + jitter, bad});
+        }
+    }
+    return out;
+}
+
+// One event a minute and `bad` of them bad from the end backwards.
+History steady(qint64 minutes, double perMinute, qint64 badMinutes = 0)
+{
+    History out;
+    double bad = 0;
+    for (qint64 i = 0; i <= minutes; ++i) {
+        bad += i > minutes - badMinutes ? perMinute : 0;
+        out["all_total/a"].push_back({start + i * minuteMs, perMinute * static_cast<double>(i)});
+        out["bad_total/a"].push_back({start + i * minuteMs, bad});
+    }
+    return out;
+}
+
+bool isClose(double a, double b, double relative = 1e-9)
+{
+    return std::abs(a - b) <= relative * std::max({1e-9, std::abs(a), std::abs(b)});
+}
+
+engine::BudgetReport reportOf(const Objective &o, const History &history, qint64 atMs,
+                              const engine::ComputeOptions &options = {})
+{
+    const auto samples = stored(history);
+    const auto report = computeBudget(o, samples, atMs * base::nsPerMs, options, {});
+    if (!report)
+        qFatal("%s", qPrintable(report.error().summary));
+    return *report;
+}
+
+} // namespace
+
+#define CLOSE(a, b)                                                                                                    \
+    QVERIFY2(isClose(a, b), qPrintable(QStringLiteral("%1 is not %2").arg(a, 0, 'g', 17).arg(b, 0, 'g', 17)))
+
+class BudgetReportTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void agreesWithAnIndependentComputationOnRandomHistories()
+    {
+        for (unsigned seed = 1; seed <= 12; ++seed) {
+            std::mt19937 random(seed);
+            const History history = randomHistory(random, 9);
+            const qint64 at = start + 8 * 24 * 60 * minuteMs + 12'345;
+            const auto report = reportOf(ratio(0.99, 7 * base::nsPerDay), history, at);
+            const qint64 from = at - 7 * 24 * 60 * minuteMs;
+            const double all = increaseOf(history, "all_total", from, at);
+            const double bad = increaseOf(history, "bad_total", from, at);
+            CLOSE(report.whole.total, all);
+            CLOSE(report.whole.bad, bad);
+            CLOSE(report.compliance, 1 - bad / all);
+            CLOSE(report.left, 1 - bad / all / (1 - 0.99));
+            CLOSE(report.leftEvents, all * (1 - 0.99) - bad);
+            CLOSE(report.leftMinutes, report.left * (1 - 0.99) * 7 * 24 * 60);
+            for (const auto &window : report.windows) {
+                const qint64 since = at - window.lengthNs / base::nsPerMs;
+                const double total = increaseOf(history, "all_total", since, at);
+                if (total > 0)
+                    CLOSE(window.burn, increaseOf(history, "bad_total", since, at) / total / (1 - 0.99));
+            }
+            QVERIFY(report.data.resets > 0 && report.data.coverage > 0.5);
+        }
+    }
+    void countsExactlyWhatHappenedInSteadyTraffic()
+    {
+        const auto report =
+            reportOf(ratio(0.9, 100 * base::nsPerMinute), steady(100, 10, 5), start + 100 * minuteMs + 1);
+        QVERIFY(std::abs(report.compliance - 0.95) < 1e-3);
+        QVERIFY(std::abs(report.left - 0.5) < 1e-2);
+    }
+    void pagesOnlyWhenBothWindowsBurn()
+    {
+        const qint64 at = start + 3 * 24 * 60 * minuteMs;
+        const auto burning = reportOf(ratio(0.999), steady(3 * 24 * 60, 100, 60), at);
+        QVERIFY(burning.alerts.at(0).fires);
+        QVERIFY(burning.windows.at(0).burn > 900);
+        const auto spike = reportOf(ratio(0.99), steady(3 * 24 * 60, 100, 6), at);
+        QVERIFY(spike.windows.at(0).burn > 14.4 && !spike.alerts.at(0).fires);
+        QCOMPARE(spike.state, BudgetState::Ok);
+    }
+    void holdsAlertsOfLowTrafficWhenAskedTo()
+    {
+        const qint64 at = start + 3 * 24 * 60 * minuteMs;
+        engine::ComputeOptions hold;
+        hold.lowTraffic = engine::LowTrafficPolicy::Hold;
+        const History few = steady(3 * 24 * 60, 1, 60); // 60 events an hour; 69 are needed
+        QVERIFY(reportOf(ratio(0.999), few, at).alerts.at(0).fires);
+        QVERIFY(reportOf(ratio(0.999), few, at, hold).alerts.at(0).isHeld);
+    }
+    void claimsNothingWithoutData()
+    {
+        const auto report = reportOf(ratio(), {}, start);
+        QCOMPARE(report.state, BudgetState::NoData);
+        QVERIFY(std::isnan(report.compliance) && std::isnan(report.left) && !report.exhaustedInNs);
+        QCOMPARE(report.problems.size(), 1);
+    }
+    void claimsNothingWhenNothingHappened()
+    {
+        const auto report = reportOf(ratio(0.9, base::nsPerHour), steady(120, 0), start + 120 * minuteMs);
+        QCOMPARE(report.state, BudgetState::NoData);
+        QVERIFY(report.problems.at(0).contains(QStringLiteral("no events")));
+    }
+    void claimsNothingWhenTheQueriesContradictEachOther()
+    {
+        History history = steady(120, 10);
+        for (auto &p : history["bad_total/a"])
+            p.value = static_cast<double>(p.timeMs - start); // far more than there were
+        const auto report = reportOf(ratio(0.9, base::nsPerHour), history, start + 120 * minuteMs);
+        QCOMPARE(report.state, BudgetState::Contradictory);
+        QVERIFY(std::isnan(report.compliance) && std::isnan(report.windows.at(0).burn));
+    }
+    void doesNotTakeAWrongLabelForATotalFailure()
+    {
+        Objective o = ratio(0.9, base::nsPerHour);
+        o.badQuery.clear();
+        o.goodQuery = QStringLiteral("all_total{le=\"5\"}");
+        const auto report = reportOf(o, steady(120, 10), start + 120 * minuteMs);
+        QCOMPARE(report.state, BudgetState::Contradictory);
+        QVERIFY(std::isnan(report.compliance));
+    }
+    void missingErrorsAreNone()
+    {
+        History history = steady(120, 10);
+        history.erase("bad_total/a");
+        CLOSE(reportOf(ratio(0.9, base::nsPerHour), history, start + 120 * minuteMs).compliance, 1.0);
+    }
+    void saysWhereDataIsMissing()
+    {
+        History history = steady(600, 10);
+        for (auto &[name, points] : history)
+            std::erase_if(points, [](const Point &p) {
+                return p.timeMs > start + 200 * minuteMs && p.timeMs < start + 260 * minuteMs;
+            });
+        const auto report = reportOf(ratio(0.9, 600 * base::nsPerMinute), history, start + 600 * minuteMs);
+        QCOMPARE(report.data.gaps.size(), std::size_t{1});
+        QCOMPARE(report.data.gaps[0].lengthNs(), 60 * base::nsPerMinute);
+        CLOSE(report.data.coverage, 0.9);
+        QVERIFY(!report.notes.isEmpty());
+        CLOSE(report.whole.total, 6000.0); // the counter went on
+    }
+    void saysWhenLabelsChangedWithinTheWindow()
+    {
+        History history = steady(600, 10);
+        for (const std::string metric : {"all_total", "bad_total"}) {
+            auto &old = history[metric + "/a"];
+            auto &renamed = history[metric + "/b"];
+            renamed.assign(old.begin() + 300, old.end());
+            old.resize(300);
+        }
+        const auto report = reportOf(ratio(0.9, 600 * base::nsPerMinute), history, start + 600 * minuteMs);
+        QCOMPARE(report.data.born, 1);
+        QCOMPARE(report.data.ended, 1);
+        QVERIFY(report.notes.join(u' ').contains(QStringLiteral("labels changed")));
+        QVERIFY(std::abs(report.whole.total - 6000) < 20);
+    }
+    void leavesOutWhatCorrectionsExclude()
+    {
+        engine::ComputeOptions options;
+        options.corrections.push_back(
+            {{(start + 500 * minuteMs) * base::nsPerMs, (start + 600 * minuteMs) * base::nsPerMs},
+             QStringLiteral("maintenance"),
+             QStringLiteral("r"),
+             QStringLiteral("me")});
+        const History history = steady(600, 10, 60);
+        const auto plain = reportOf(ratio(0.9, 600 * base::nsPerMinute), history, start + 600 * minuteMs);
+        CLOSE(plain.whole.bad, 600.0);
+        const auto corrected = reportOf(ratio(0.9, 600 * base::nsPerMinute), history, start + 600 * minuteMs, options);
+        CLOSE(corrected.compliance, 1.0);
+        CLOSE(corrected.whole.total, 5000.0);
+        QCOMPARE(corrected.corrections.size(), std::size_t{1});
+        options.corrections[0].range.startNs = 0;
+        QCOMPARE(reportOf(ratio(0.9, base::nsPerHour), history, start + 600 * minuteMs, options).state,
+                 BudgetState::NoData);
+    }
+    void countsSlicesOfTime()
+    {
+        Objective o = ratio(0.9, 600 * base::nsPerMinute);
+        o.method = signals::BudgetMethod::Timeslices;
+        o.timesliceTarget = 0.95;
+        o.timesliceWindowNs = 10 * base::nsPerMinute;
+        const qint64 at = start / (10 * minuteMs) * 10 * minuteMs + 600 * minuteMs;
+        const auto report = reportOf(o, steady(700, 10, 90), at); // samples begin up to ten minutes after the window
+        QVERIFY(report.countsSlices);
+        QVERIFY(report.whole.total >= 58 && report.whole.total <= 60);
+        o.method = signals::BudgetMethod::RatioTimeslices;
+        const auto mean = reportOf(o, steady(700, 10, 90), at);
+        QVERIFY(mean.whole.isKnown && mean.compliance <= 1);
+    }
+    void countsSlicesWithoutDataAsThePolicySays()
+    {
+        Objective o = ratio(0.9, 600 * base::nsPerMinute);
+        o.method = signals::BudgetMethod::Timeslices;
+        o.timesliceTarget = 0.95;
+        o.timesliceWindowNs = 10 * base::nsPerMinute;
+        History history = steady(600, 10);
+        for (auto &[name, points] : history)
+            std::erase_if(points, [](const Point &p) { return p.timeMs > start + 300 * minuteMs; });
+        const auto with = [&](engine::NoDataPolicy policy) {
+            engine::ComputeOptions options;
+            options.noData = policy;
+            return reportOf(o, history, start + 600 * minuteMs, options);
+        };
+        CLOSE(with(engine::NoDataPolicy::Ignore).compliance, 1.0);
+        CLOSE(with(engine::NoDataPolicy::Good).compliance, 1.0);
+        QVERIFY(std::abs(with(engine::NoDataPolicy::Bad).compliance - 0.5) < 0.03);
+    }
+    void countsABooleanGauge()
+    {
+        History history;
+        for (qint64 i = 1; i <= 100; ++i)
+            history["up/a"].push_back({start + i * minuteMs, i % 10 == 0 ? 0.0 : 1.0});
+        Objective o = ratio(0.8, 100 * base::nsPerMinute);
+        o.kind = SliKind::BoolGauge;
+        o.badQuery.clear();
+        o.totalQuery = QStringLiteral("up");
+        const auto report = reportOf(o, history, start + 100 * minuteMs);
+        CLOSE(report.compliance, 0.9);
+        CLOSE(report.left, 0.5);
+        CLOSE(report.whole.total, 100.0);
+        QVERIFY(report.countsSamples);
+    }
+    void countsObservationsOfNativeHistograms()
+    {
+        query::MemorySamples samples;
+        for (qint64 i = 0; i <= 60; ++i) {
+            signals::NativeHistogram h;
+            h.schema = signals::NativeHistogram::customBuckets;
+            h.customBounds = {0.1, 1};
+            h.count = 30.0 * static_cast<double>(i);
+            h.sum = h.count;
+            h.positiveSpans = {{0, 3}};
+            h.positiveCounts = {h.count * 0.9, h.count * 0.05, h.count * 0.05};
+            samples.append(base::Labels{{"__name__", "h"}}, start + i * minuteMs, h);
+        }
+        Objective o = ratio(0.8, base::nsPerHour);
+        o.kind = SliKind::NativeLatency;
+        o.badQuery.clear();
+        o.totalQuery = QStringLiteral("h");
+        o.thresholdValue = 0.1;
+        const auto report = computeBudget(o, samples, (start + 60 * minuteMs) * base::nsPerMs, {}, {});
+        QVERIFY(report.ok());
+        CLOSE(report->compliance, 0.9);
+    }
+    void comparesValuesWithAThreshold()
+    {
+        History history;
+        for (qint64 i = 0; i <= 100; ++i)
+            history["latency/a"].push_back({start + i * minuteMs, i > 80 ? 0.5 : 0.1});
+        Objective o = ratio(0.5, 100 * base::nsPerMinute);
+        o.kind = SliKind::Threshold;
+        o.rawQuery = QStringLiteral("latency");
+        o.thresholdOp = QStringLiteral("lte");
+        o.thresholdValue = 0.3;
+        const auto report = reportOf(o, history, start + 100 * minuteMs);
+        QVERIFY2(std::abs(report.compliance - 0.8) < 0.011, qPrintable(QString::number(report.compliance)));
+    }
+    void knowsWhenTheBudgetIsSpentAndWhenItComesBack()
+    {
+        const qint64 at = start + 600 * minuteMs;
+        const auto calm = reportOf(ratio(0.9, 600 * base::nsPerMinute), steady(600, 10, 30), at);
+        QVERIFY(calm.exhaustedInNs && calm.exhaustedBetweenNs);
+        const auto in = static_cast<double>(*calm.exhaustedInNs);
+        QVERIFY(calm.exhaustedBetweenNs->low < in && in < calm.exhaustedBetweenNs->high);
+        const auto spent = reportOf(ratio(0.99, 600 * base::nsPerMinute), steady(600, 10, 30), at);
+        QCOMPARE(spent.state, BudgetState::Spent);
+        QVERIFY(spent.recoveredInNs);
+        // The last 30 minutes are bad; all but 6 of them must leave a window of 600.
+        QVERIFY(std::abs(static_cast<double>(*spent.recoveredInNs) / base::nsPerMinute - 594) < 5);
+    }
+    void usesTheCalendarsWindow()
+    {
+        Objective o = ratio(0.9);
+        o.rolling = false;
+        o.calendarUnit = QStringLiteral("day");
+        o.timeZone = QStringLiteral("Europe/Zurich");
+        const auto report = reportOf(o, steady(600, 10), start + 600 * minuteMs);
+        QCOMPARE(report.period.lengthNs(), base::nsPerDay);
+        QVERIFY(report.window.startNs == report.period.startNs && report.window.endNs < report.period.endNs);
+        QVERIFY(report.leftAtEnd.has_value());
+    }
+};
+
+QTEST_GUILESS_MAIN(BudgetReportTest)
+#include "tst_budgetreport.moc"
