@@ -4,7 +4,8 @@
 
 #include "app/cli/output.h"
 #include "models/base/units.h"
-#include "models/station/care/backuprequest.h"
+#include "models/station/care/backuplog.h"
+#include "models/station/care/carerequest.h"
 #include "models/station/config/stationfile.h"
 #include "models/station/core/statusfile.h"
 
@@ -49,60 +50,86 @@ base::Result<std::shared_ptr<station::StationStores>> openStores(const QString &
     return stores;
 }
 
-int told(const base::Result<store::BackupReport> &report, const QString &verb)
+int told(const store::BackupReport &report, const QString &verb)
 {
-    if (!report)
-        return failed(report.error());
-    printLine(u"%1: %2 (%3 files, %4)"_s.arg(verb, report->path, QString::number(report->files),
-                                             base::formatValue(static_cast<double>(report->bytes), base::Unit::Bytes)));
+    printLine(u"%1: %2 (%3 files, %4)"_s.arg(verb, report.path, QString::number(report.files),
+                                             base::formatValue(static_cast<double>(report.bytes), base::Unit::Bytes)));
     return ExitOk;
 }
 
-// The console that has the station open makes it; we wait for its word.
-int askConsole(const QString &directory, const QString &target)
+// The console that has the station open does it; we wait for its word.
+base::Result<station::CareAnswer> askConsole(const QString &directory, const station::CareRequest &request)
 {
-    if (auto asked = station::requestBackup(directory, target); !asked)
-        return failed(asked.error());
+    if (auto asked = station::askForCare(directory, request); !asked)
+        return asked.error();
     QElapsedTimer waited;
     waited.start();
     QTimer look;
-    int code = ExitUnknown;
+    base::Result<station::CareAnswer> result =
+        base::makeError(base::ErrorKind::Timeout, u"The console that has the station open did not answer in time."_s,
+                        u"Try again, or close it and try then."_s);
     QObject::connect(&look, &QTimer::timeout, &look, [&] {
-        const auto answer = station::backupAnswer(directory);
-        const bool isPickedUp = !QFile::exists(QDir(directory).filePath(u"backup.request.json"_s));
-        if (answer)
-            code = told(*answer, u"backed up"_s);
-        else if (waited.elapsed() < (isPickedUp ? answerWithinMs : pickUpWithinMs))
+        if (auto answer = station::careAnswer(directory))
+            result = std::move(*answer);
+        else if (waited.elapsed() < (station::isCareAwaited(directory) ? pickUpWithinMs : answerWithinMs))
             return;
-        else
-            printError(u"The console that has the station open did not answer in time."_s);
+        station::withdrawCareRequest(directory);
         QCoreApplication::quit();
     });
     look.start(lookEveryMs);
     QCoreApplication::exec();
-    return code;
+    return result;
+}
+
+// In the console that runs, else in this process, with the policies of the station's file.
+base::Result<station::CareAnswer> takeCare(const QString &directory, const QString &configFile,
+                                           const station::CareRequest &request)
+{
+    if (isRunning(directory))
+        return askConsole(directory, request);
+    QFile file(configFile);
+    const QByteArray yaml = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    auto config = station::StationFile::read(yaml, configFile);
+    if (!config)
+        return config.error();
+    const auto policies = station::readRetention(config->section("retention"));
+    const base::SystemClock clock;
+    const auto stores = openStores(directory, clock);
+    if (!stores)
+        return stores.error();
+    station::StoreKeeping keeping(*stores, clock);
+    return station::takeCare(request, keeping, policies);
+}
+
+// Steps are printed as they were done, or as they would be.
+void printSteps(const station::CareAnswer &answer, bool isDone)
+{
+    if (answer.steps.isEmpty() && answer.failed.isEmpty())
+        printLine(u"Nothing is old enough to be moved or deleted."_s);
+    for (const QString &step : answer.steps)
+        printLine((isDone ? u""_s : u"would: "_s) + step);
+    if (answer.moreSteps > 0)
+        printLine(u"and %1 more"_s.arg(answer.moreSteps));
 }
 
 } // namespace
 
-int runBackup(const QString &directory, const QString &target)
+int runBackup(const QString &directory, const QString &configFile, const QString &target)
 {
-    if (isRunning(directory))
-        return askConsole(directory, target);
-    const base::SystemClock clock;
-    const auto stores = openStores(directory, clock);
-    if (!stores)
-        return failed(stores.error());
-    return told(station::StoreKeeping(*stores, clock).backUp(target), u"backed up"_s);
+    const auto answer = takeCare(directory, configFile, {station::CareRequest::Kind::BackUp, target});
+    if (!answer)
+        return failed(answer.error());
+    return told(answer->backup.value_or(store::BackupReport()), u"backed up"_s);
 }
 
 int runRestore(const QString &backup, const QString &target)
 {
     const QDir here = QDir::current();
-    return told(store::restoreBackup(here.absoluteFilePath(backup), here.absoluteFilePath(target)), u"restored"_s);
+    const auto report = store::restoreBackup(here.absoluteFilePath(backup), here.absoluteFilePath(target));
+    return report ? told(*report, u"restored"_s) : failed(report.error());
 }
 
-int runVerify(const QString &path)
+int runVerify(const QString &directory, const QString &path)
 {
     const QString folder = QDir::current().absoluteFilePath(path);
     auto report = store::verifyBackup(folder, station::stationVerifiers());
@@ -110,51 +137,33 @@ int runVerify(const QString &path)
         report = store::verifyStation(folder, station::stationVerifiers());
     if (!report)
         return failed(report.error());
+    const auto damagedFiles = static_cast<qint64>(report->damaged.size());
+    if (auto noted = station::noteVerified(directory, folder, damagedFiles, base::SystemClock().nowNs()); !noted)
+        printError(noted.error().summary);
     for (const auto &damaged : report->damaged)
         printLine(u"damaged: %1: %2"_s.arg(damaged.path, damaged.problem));
     printLine(u"%1 files, %2 checksums compared, %3 damaged"_s.arg(
-        QString::number(report->files), QString::number(report->chunks), QString::number(report->damaged.size())));
+        QString::number(report->files), QString::number(report->chunks), QString::number(damagedFiles)));
     return report->intact() ? ExitOk : ExitCritical;
 }
 
 int runRetention(const QString &directory, const QString &configFile, bool apply, bool json)
 {
-    if (isRunning(directory)) {
-        printError(u"A console has this station open and lets old data go by itself; close it to look here."_s);
-        return ExitUnknown;
-    }
-    QFile file(configFile);
-    const QByteArray yaml = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    auto config = station::StationFile::read(yaml, configFile);
-    if (!config)
-        return failed(config.error());
-    const auto policies = station::readRetention(config->section("retention"));
-    const base::SystemClock clock;
-    const auto stores = openStores(directory, clock);
-    if (!stores)
-        return failed(stores.error());
-    station::StoreKeeping keeping(*stores, clock);
-    const auto plan = keeping.plan(policies);
-    if (!plan)
-        return failed(plan.error());
-    QJsonArray steps;
-    for (const auto &step : *plan)
-        steps.append(step.text());
+    using Kind = station::CareRequest::Kind;
+    const auto answer =
+        takeCare(directory, configFile, {apply ? Kind::ApplyRetention : Kind::PlanRetention, QString()});
+    if (!answer)
+        return failed(answer.error());
     if (json)
-        printJson(QJsonDocument(QJsonObject{{u"steps"_s, steps}, {u"applied"_s, apply}}));
-    else if (steps.isEmpty())
-        printLine(u"Nothing is old enough to be moved or deleted."_s);
+        printJson(QJsonDocument(QJsonObject{{u"steps"_s, QJsonArray::fromStringList(answer->steps)},
+                                            {u"more_steps"_s, answer->moreSteps},
+                                            {u"failed"_s, QJsonArray::fromStringList(answer->failed)},
+                                            {u"applied"_s, apply}}));
     else
-        for (const auto &step : steps)
-            printLine((apply ? u""_s : u"would: "_s) + step.toString());
-    if (!apply)
-        return ExitOk;
-    const auto done = keeping.apply(policies);
-    if (!done)
-        return failed(done.error());
-    for (const auto &[step, error] : done->failed)
-        printError(step.text() + u": "_s + error.summary);
-    return done->failed.empty() ? ExitOk : ExitWarning;
+        printSteps(*answer, apply);
+    for (const QString &failure : answer->failed)
+        printError(failure);
+    return answer->failed.isEmpty() ? ExitOk : ExitWarning;
 }
 
 } // namespace wf::app

@@ -7,11 +7,12 @@
 namespace wf::app {
 
 // The parts of `watchfloor station` that touch its stores. Each prints what it did and returns an ExitCode.
+// Retention and backup work also while a console has the station open: then the console does them, with the policies it
+// has.
 [[nodiscard]] int runRetention(const QString &directory, const QString &configFile, bool apply, bool json);
-// Also while a console has the station open: then the console makes it.
-[[nodiscard]] int runBackup(const QString &directory, const QString &target);
+[[nodiscard]] int runBackup(const QString &directory, const QString &configFile, const QString &target);
 [[nodiscard]] int runRestore(const QString &backup, const QString &target);
-// A backup, or a station's own folder.
-[[nodiscard]] int runVerify(const QString &folder);
+// A backup, or a station's own folder. When it is a backup of the station in `directory`, that remembers it.
+[[nodiscard]] int runVerify(const QString &directory, const QString &folder);
 
 } // namespace wf::app

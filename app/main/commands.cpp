@@ -11,6 +11,7 @@
 #include "app/cli/slo/slo.h"
 #include "app/cli/sourcescheck.h"
 #include "app/cli/station.h"
+#include "app/cli/tracessearch.h"
 
 #include <QCoreApplication>
 
@@ -29,6 +30,7 @@ void printHelp()
         "  shot --screen NAME --out F    picture of a screen, without a display\n"
         "  sources check [--json]        ask every source who it is and how it is\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
+        "  traces search [CONDITION]     traces in which a calls b, an error is under c, …; --format table|json|csv\n"
         "  rules check FILE… [--json]    rule files: shape, PromQL, templates; with lines and columns\n"
         "  rules test FILE… [--json]     unit tests of rules in promtool's format\n"
         "  query test FILE…              run Prometheus' test language: passed, failed, differing; [--json]\n"
@@ -36,7 +38,7 @@ void printHelp()
         "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
         "  analyze COMMAND               changepoints, forecast, detect: over files of series (analyze --help)\n"
         "  slo COMMAND                   objectives: import, compute, rules, list, show, check, gate\n"
-        "  station [COMMAND]             status, targets, add, retention, backup, restore, verify\n"
+        "  station [COMMAND]             status, targets, add, add-log, retention, backup, restore, verify\n"
         "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
         "  --version\n"
         "\n"
@@ -56,6 +58,8 @@ int runCommand(const QStringList &arguments)
         return runSourcesCheck(arguments.mid(2));
     if (first == QLatin1String("metrics") && arguments.value(1) == QLatin1String("query"))
         return runMetricsQuery(arguments.mid(2));
+    if (first == QLatin1String("traces") && arguments.value(1) == QLatin1String("search"))
+        return runTracesSearch(arguments.mid(2));
     if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("check"))
         return runRulesCheck(arguments.mid(2));
     if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("test"))

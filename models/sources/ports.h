@@ -119,6 +119,9 @@ struct TraceQuery {
     qint64 minDurationNs = 0;
     qint64 maxDurationNs = 0; // 0 = any
     int limit = 20;
+    // What the trace as a whole must be (models/query/traces); empty: anything. Called on any thread, traces arranged.
+    // A source that cannot ask its server for it looks at what the server returned and says so in the notes.
+    std::function<bool(const signals::Trace &)> matches;
 };
 
 class TraceSource : public Source {

@@ -7,11 +7,15 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace wf::ui {
 
 namespace {
 constexpr int columns = 3;
-constexpr double cellHeight = 88;
+constexpr double tallest = 88;
+constexpr double lowest = 54; // a figure and a line that still says up or down
 } // namespace
 
 QString figureText(const engine::OwnFigure &figure)
@@ -50,6 +54,8 @@ void FigureGrid::paintEvent(QPaintEvent *)
     QPainter p(this);
     p.fillRect(rect(), t.surface.panel);
     const double w = width() / static_cast<double>(columns);
+    const double rows = std::max(1.0, std::ceil(static_cast<double>(m_figures.size()) / columns));
+    const double cellHeight = std::clamp(std::floor(height() / rows), lowest, tallest);
     for (std::size_t i = 0; i < m_figures.size(); ++i) {
         const auto &f = m_figures[i];
         const QRectF cell(w * static_cast<double>(i % columns), cellHeight * static_cast<double>(i / columns), w,

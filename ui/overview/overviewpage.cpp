@@ -26,6 +26,16 @@ namespace wf::ui {
 
 namespace {
 
+// "27 min": what a narrow column has room for.
+QString inOneUnit(qint64 ns)
+{
+    qint64 unit = base::nsPerSecond;
+    for (const qint64 larger : {base::nsPerMinute, base::nsPerHour, base::nsPerDay})
+        if (ns >= larger)
+            unit = larger;
+    return base::humanDuration(ns - ns % unit);
+}
+
 constexpr int regionsShown = 4;
 
 } // namespace
@@ -285,7 +295,7 @@ void OverviewPage::fillTable()
         row.hasBudget = m_budgets.contains(f.service);
         row.budget = m_budgets.value(f.service);
         if (f.deploy)
-            row.deploy = f.deploy->toVersion + QStringLiteral(", ") + wholeSeconds(now - f.deploy->timeNs);
+            row.deploy = f.deploy->toVersion + QStringLiteral(", ") + inOneUnit(now - f.deploy->timeNs);
         else if (const auto *info = fleet->services->find(f.service); info && !info->versions.isEmpty())
             row.deploy = info->versions.back();
         rows.push_back(std::move(row));
@@ -312,7 +322,7 @@ void OverviewPage::arrangeColumns(const QStringList &regions)
     m_regions = regions;
     std::vector<int> widths{0};
     widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 68);
-    for (const int w : {72, 70, 66, 60, 80, 148, 104, 88})
+    for (const int w : {60, 70, 66, 60, 76, 144, 104, 108})
         widths.push_back(w);
     const int states = static_cast<int>(regions.size()) + 1;
     const int trend = states + 4;

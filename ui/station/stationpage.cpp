@@ -5,6 +5,8 @@
 #include "models/base/units.h"
 #include "ui/base/figuregrid.h"
 #include "ui/base/flattable.h"
+#include "ui/station/addlogdialog.h"
+#include "ui/station/backupline.h"
 #include "ui/station/stationwords.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -13,6 +15,7 @@
 
 #include <QBoxLayout>
 #include <QLineEdit>
+#include <QPointer>
 #include <QSplitter>
 
 #include <algorithm>
@@ -68,7 +71,7 @@ StationPage::StationPage(engine::StationWatch &station, WatchContext &context, Q
         Q_EMIT badgeChanged();
         Q_EMIT settledChanged();
         if (m_active)
-            fill();
+            fill(*m_station.snapshot());
     });
 }
 
@@ -99,6 +102,8 @@ void StationPage::buildHeader(QBoxLayout *column)
     m_place->setElide(Qt::ElideMiddle);
     below->addWidget(m_forecast);
     below->addWidget(m_place);
+    m_backup = new BackupLine(m_station, m_context);
+    below->addWidget(m_backup);
     column->addLayout(below);
 
     connect(m_add, &QAbstractButton::clicked, this, &StationPage::addTarget);
@@ -117,9 +122,12 @@ void StationPage::buildTables()
     m_logs = makeTable(tr("Logs"), tr("followed, unreadable ones first"), logFileRows(m_context.clock(), this));
     m_logs.view->setColumnWidths(logWidths);
     m_logs.view->setDroppedWhenNarrow({4, 2, 3, 5});
-    m_doors = makeTable(tr("Received and computed"), tr("ports, what is pushed, rule groups"),
+    m_addLog = new widgets::Button(tr("Add log\u2026"));
+    m_logs.panel->addHeaderWidget(m_addLog);
+    connect(m_addLog, &QAbstractButton::clicked, this, &StationPage::openAddLog);
+    m_doors = makeTable(tr("Received, computed, sent on"), tr("ports, pushes, rule groups, ways out"),
                         doorRows(m_context.clock(), this));
-    m_doors.view->setColumnWidths({160, 0, 78});
+    m_doors.view->setColumnWidths({150, 0, 70});
     m_doors.view->setDroppedWhenNarrow({2});
     m_problems = makeTable(tr("Refused, dropped, wrong"), tr("since the start"), problemRows(this));
     m_problems.view->setColumnWidths({118, 0, 66});
@@ -128,7 +136,10 @@ void StationPage::buildTables()
     m_by = new widgets::Segmented({tr("Metrics"), tr("Labels")});
     m_by->setAccessibleName(tr("Count series by metric or values by label"));
     m_cardinality.panel->addHeaderWidget(m_by);
-    connect(m_by, &widgets::Segmented::currentChanged, this, &StationPage::fill);
+    connect(m_by, &widgets::Segmented::currentChanged, this, [this] { fill(*m_station.snapshot()); });
+    m_kept = makeTable(tr("Kept"), tr("by tier, and how large it becomes at the rate of the last day"), keptRows(this));
+    m_kept.view->setColumnWidths({70, 74, 74, 74, 74, 74, 74, 74, 74, 104, 0});
+    m_kept.view->setDroppedWhenNarrow({6, 4, 3, 9, 2});
     m_figures = new FigureGrid(tr("Rates and cost"));
     m_figuresPanel = new widgets::Panel(m_figures);
     m_figuresPanel->setTitle(tr("Rates and cost"), tr("last ten minutes, this program"));
@@ -136,17 +147,18 @@ void StationPage::buildTables()
 
 void StationPage::arrange(QBoxLayout *column)
 {
-    auto *middle = sideBySide({{m_logs.panel, 590}, {m_doors.panel, 380}}, Qt::Horizontal);
+    auto *middle = sideBySide({{m_logs.panel, 530}, {m_doors.panel, 440}}, Qt::Horizontal);
     auto *lists = sideBySide({{m_problems.panel, 150}, {m_cardinality.panel, 150}}, Qt::Vertical);
     auto *bottom = sideBySide({{m_figuresPanel, 540}, {lists, 420}}, Qt::Horizontal);
-    column->addWidget(sideBySide({{m_targets.panel, 200}, {middle, 170}, {bottom, 300}}, Qt::Vertical), 1);
+    column->addWidget(
+        sideBySide({{m_targets.panel, 170}, {middle, 160}, {m_kept.panel, 150}, {bottom, 260}}, Qt::Vertical), 1);
 }
 
 void StationPage::setActive(bool active)
 {
     m_active = active;
     if (active)
-        fill();
+        fill(*m_station.snapshot());
 }
 
 Screen::Badge StationPage::badge() const
@@ -163,7 +175,22 @@ void StationPage::addTarget()
         return;
     }
     m_add->setEnabled(false);
-    m_station.addTarget(address, [this](const base::Result<QString> &result) { targetAdded(result); });
+    const QPointer<StationPage> self = this; // the station outlives it
+    m_station.addTarget(address, [self](const base::Result<QString> &result) {
+        if (self)
+            self->targetAdded(result);
+    });
+}
+
+void StationPage::openAddLog()
+{
+    auto *dialog = new AddLogDialog(m_station, m_context.clock(), this);
+    connect(dialog, &AddLogDialog::added, this, [this](const QString &glob, const QString &newest) {
+        m_addedLog = newest;
+        m_context.say(
+            {tr("%1 is followed. Its lines come within seconds.").arg(glob), signals::Severity::Ok, {}, {}, 6});
+    });
+    dialog->open();
 }
 
 void StationPage::targetAdded(const base::Result<QString> &result)
@@ -179,31 +206,32 @@ void StationPage::targetAdded(const base::Result<QString> &result)
         m_address->setFocus();
         return;
     }
-    m_justAdded = *result;
+    m_addedTarget = *result;
     m_address->clear();
     m_context.say(
         {tr("%1 is added. Its first scrape follows within seconds.").arg(*result), signals::Severity::Ok, {}, {}, 6});
 }
 
-void StationPage::fill()
+void StationPage::fill(const engine::StationSnapshot &station)
 {
-    const auto station = m_station.snapshot();
-    fillHeader(*station);
-    m_targets.rows->setRows(station->targets);
-    m_logs.rows->setRows(station->logs);
-    m_doors.rows->setRows(station->doors);
-    m_problems.rows->setRows(station->problems);
-    m_cardinality.rows->setRows(m_by->current() == 0 ? station->seriesByMetric : station->valuesByLabel);
-    m_figures->setFigures(station->figures);
-    if (!station->isOpen) {
-        for (auto *panel :
-             {m_targets.panel, m_logs.panel, m_doors.panel, m_problems.panel, m_cardinality.panel, m_figuresPanel})
+    fillHeader(station);
+    m_targets.rows->setRows(station.targets);
+    m_logs.rows->setRows(station.logs);
+    m_doors.rows->setRows(station.doors);
+    m_problems.rows->setRows(station.problems);
+    m_kept.rows->setRows(station.retention);
+    m_backup->fill(station);
+    m_cardinality.rows->setRows(m_by->current() == 0 ? station.seriesByMetric : station.valuesByLabel);
+    m_figures->setFigures(station.figures);
+    if (!station.isOpen) {
+        for (auto *panel : {m_targets.panel, m_logs.panel, m_doors.panel, m_problems.panel, m_cardinality.panel,
+                            m_kept.panel, m_figuresPanel})
             panel->showLoading(tr("Opening the stores\u2026"), false);
         return;
     }
     m_figuresPanel->showContent();
-    fillCollected(*station);
-    fillKept(*station);
+    fillCollected(station);
+    fillKept(station);
 }
 
 void StationPage::fillHeader(const engine::StationSnapshot &station)
@@ -215,6 +243,7 @@ void StationPage::fillHeader(const engine::StationSnapshot &station)
     m_add->setVisible(station.collects);
     m_address->setVisible(station.collects);
     m_again->setVisible(station.collects);
+    m_addLog->setVisible(station.collects);
 }
 
 void StationPage::fillCollected(const engine::StationSnapshot &station)
@@ -228,8 +257,9 @@ void StationPage::fillCollected(const engine::StationSnapshot &station)
     if (!station.logs.empty())
         m_logs.panel->showContent();
     else
-        m_logs.panel->showEmpty(tr("No log is followed"),
-                                station.collects ? tr("The section logs of station.yaml names files and globs.") : fed);
+        m_logs.panel->showEmpty(
+            tr("No log is followed"),
+            station.collects ? tr("Add one above, or name files and globs in the section logs of station.yaml.") : fed);
     if (!station.doors.empty())
         m_doors.panel->showContent();
     else
@@ -242,11 +272,21 @@ void StationPage::fillCollected(const engine::StationSnapshot &station)
         m_logs.view->setColumnHidden(problemColumn, isAllWell);
         m_logs.view->setColumnWidths(logWidths); // the paths take the room
     }
-    for (int row = 0; row < m_targets.rows->rowCount() && !m_justAdded.isEmpty(); ++row)
-        if (m_targets.rows->rows()[static_cast<std::size_t>(row)].address.contains(m_justAdded)) {
-            m_targets.view->setCurrentIndex(m_targets.rows->index(row, 0));
-            m_justAdded.clear();
-        }
+    selectAdded();
+}
+
+// The row of what was added a moment ago, so that it is seen working.
+void StationPage::selectAdded()
+{
+    const auto select = [](const auto &table, QString &wanted, const auto &isIt) {
+        for (std::size_t row = 0; row < table.rows->rows().size() && !wanted.isEmpty(); ++row)
+            if (isIt(table.rows->rows()[row])) {
+                table.view->setCurrentIndex(table.rows->index(static_cast<int>(row), 0));
+                wanted.clear();
+            }
+    };
+    select(m_targets, m_addedTarget, [&](const auto &target) { return target.address.contains(m_addedTarget); });
+    select(m_logs, m_addedLog, [&](const auto &log) { return log.path == m_addedLog; });
 }
 
 void StationPage::fillKept(const engine::StationSnapshot &station)
@@ -255,6 +295,10 @@ void StationPage::fillKept(const engine::StationSnapshot &station)
         m_problems.panel->showContent();
     else
         m_problems.panel->showEmpty(tr("Nothing is wrong"), tr("All that came in since the start was kept."));
+    if (!station.retention.empty())
+        m_kept.panel->showContent();
+    else
+        m_kept.panel->showLoading(tr("Looking at the stores\u2026"), false);
     if (m_cardinality.rows->rowCount() > 0)
         m_cardinality.panel->showContent();
     else

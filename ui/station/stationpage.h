@@ -20,6 +20,7 @@ class Segmented;
 
 namespace wf::ui {
 
+class BackupLine;
 class FigureGrid;
 class FlatTable;
 
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] QString key() const override { return QStringLiteral("station"); }
     bool showSubject(const signals::Subject &) override { return false; }
     void setActive(bool active) override;
+    void fill(const engine::StationSnapshot &station); // while it is active this comes by itself
     [[nodiscard]] bool isSettled() const override { return m_station.snapshot()->isOpen; }
     [[nodiscard]] Badge badge() const override;
 
@@ -48,8 +50,9 @@ private:
     void buildTables();
     void arrange(QBoxLayout *column);
     void addTarget();
+    void openAddLog();
+    void selectAdded();
     void targetAdded(const base::Result<QString> &result);
-    void fill();
     void fillHeader(const engine::StationSnapshot &station);
     void fillCollected(const engine::StationSnapshot &station);
     void fillKept(const engine::StationSnapshot &station);
@@ -57,7 +60,7 @@ private:
     engine::StationWatch &m_station;
     WatchContext &m_context;
     bool m_active = false;
-    QString m_justAdded; // selected as soon as it is there
+    QString m_addedTarget, m_addedLog; // selected as soon as they are there
     widgets::PlainLabel *m_facts = nullptr;
     widgets::PlainLabel *m_place = nullptr;
     widgets::PlainLabel *m_forecast = nullptr;
@@ -70,6 +73,9 @@ private:
     Table<DoorRows> m_doors;
     Table<ProblemRows> m_problems;
     Table<CardinalityRows> m_cardinality;
+    Table<KeptRows> m_kept;
+    BackupLine *m_backup = nullptr;
+    widgets::Button *m_addLog = nullptr;
     FigureGrid *m_figures = nullptr;
     widgets::Panel *m_figuresPanel = nullptr;
 };

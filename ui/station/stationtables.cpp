@@ -4,6 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "models/base/units.h"
+#include "ui/station/stationwords.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/safetext.h"
 
@@ -96,19 +97,57 @@ QString notesOf(const engine::StationTarget &target)
     return target.problem.isEmpty() ? target.foundIn : target.problem;
 }
 
+QString serveText(const engine::StationDoor &door)
+{
+    return door.name.isEmpty() ? tr("off; the section serve of station.yaml opens them")
+                               : tr("%1 requests, %2 refused")
+                                     .arg(base::groupedInteger(door.requests), base::groupedInteger(door.lost));
+}
+
+QString sendOnText(const engine::StationDoor &door)
+{
+    QStringList parts{tr("%1 sent").arg(base::groupedInteger(door.taken)),
+                      tr("%1 waiting (%2)").arg(base::groupedInteger(door.waiting), bytesText(door.waitingBytes))};
+    if (door.lost > 0)
+        parts << tr("%1 refused").arg(base::groupedInteger(door.lost));
+    if (door.dropped > 0)
+        parts << tr("%1 dropped, the queue was full").arg(base::groupedInteger(door.dropped));
+    if (!door.problem.isEmpty())
+        parts << door.problem;
+    return parts.join(QStringLiteral(", "));
+}
+
+QString doorName(const engine::StationDoor &door)
+{
+    switch (door.kind) {
+    case engine::StationDoor::Kind::Serve:
+        return door.name.isEmpty() ? tr("Read APIs") : tr("Read APIs, %1").arg(door.name);
+    case engine::StationDoor::Kind::SendOn:
+        return tr("To %1").arg(door.name);
+    default:
+        return door.name;
+    }
+}
+
 QString doorText(const engine::StationDoor &door)
 {
+    if (door.kind == engine::StationDoor::Kind::SendOn)
+        return sendOnText(door);
     if (!door.problem.isEmpty())
         return door.problem;
     switch (door.kind) {
+    case engine::StationDoor::Kind::Serve:
+        return serveText(door);
+    case engine::StationDoor::Kind::SendOn:
+        break;
     case engine::StationDoor::Kind::Port:
         return tr("OTLP, Zipkin, Loki push");
     case engine::StationDoor::Kind::Signal:
         if (door.requests == 0)
-            return tr("nothing was sent yet");
+            return tr("nothing yet");
         return tr("%1 taken in %2 requests, %3 left out")
             .arg(base::groupedInteger(door.taken), base::groupedInteger(door.requests),
-                 base::groupedInteger(door.lost));
+                 base::groupedInteger(door.lost + door.dropped));
     case engine::StationDoor::Kind::Rules:
         break;
     }
@@ -165,10 +204,10 @@ DoorRows *doorRows(const base::Clock &clock, QObject *parent)
 {
     using Row = engine::StationDoor;
     std::vector<items::RowColumn<Row>> columns;
-    columns.push_back(named<Row>(tr("What"), reachOf<Row>, [](const Row &r) { return r.name; }));
+    columns.push_back(named<Row>(tr("What"), reachOf<Row>, doorName));
     columns.push_back(text<Row>(tr("How it goes"), CellKind::Text, doorText));
     columns.push_back(text<Row>(tr("Last"), CellKind::Number, [&clock](const Row &r) {
-        return r.kind == Row::Kind::Port ? QString() : ageOf(r.lastNs, clock);
+        return r.kind == Row::Kind::Port || r.kind == Row::Kind::Serve ? QString() : ageOf(r.lastNs, clock);
     }));
     return new DoorRows(
         std::move(columns), [](const Row &r) -> QString { return QString::number(static_cast<int>(r.kind)) + r.name; },
@@ -186,6 +225,37 @@ ProblemRows *problemRows(QObject *parent)
                                 [](const Row &r) { return r.count ? base::groupedInteger(r.count) : QString(); }));
     return new ProblemRows(
         std::move(columns), [](const Row &r) -> QString { return r.where + u'\n' + r.what; }, parent);
+}
+
+KeptRows *keptRows(QObject *parent)
+{
+    using Row = engine::StationKept;
+    std::vector<items::RowColumn<Row>> columns;
+    const auto number = [&columns](const QString &title, std::function<std::optional<qint64>(const Row &)> what) {
+        columns.push_back(text<Row>(title, CellKind::Number, [what = std::move(what)](const Row &r) {
+            const auto bytes = what(r);
+            return bytes ? bytesText(*bytes) : QStringLiteral("\u2013");
+        }));
+    };
+    const auto future = [](qint64 engine::SizeForecast::*when) {
+        return [when](const Row &r) { return r.forecast ? std::optional(*r.forecast.*when) : std::nullopt; };
+    };
+    columns.push_back(text<Row>(tr("Signal"), CellKind::Text, [](const Row &r) { return signalName(r.signal); }));
+    number(tr("On disk"), [](const Row &r) { return std::optional(r.bytes); });
+    number(tr("Hot"), [](const Row &r) { return std::optional(r.tiers[0]); });
+    number(tr("Warm"), [](const Row &r) { return std::optional(r.tiers[1]); });
+    number(tr("Cold"), [](const Row &r) { return std::optional(r.tiers[2]); });
+    number(tr("A day"), [](const Row &r) {
+        return r.forecast ? std::optional(static_cast<qint64>(r.forecast->bytesPerDay)) : std::nullopt;
+    });
+    number(tr("In 7 d"), future(&engine::SizeForecast::inWeek));
+    number(tr("In 30 d"), future(&engine::SizeForecast::inMonth));
+    number(tr("In 1 y"), future(&engine::SizeForecast::inYear));
+    columns.push_back(text<Row>(tr("Bound"), CellKind::Text, boundText, keptSentence));
+    columns.push_back(text<Row>(
+        tr("Hot, warm, kept for"), CellKind::Text, [](const Row &r) { return keptFor(r.policy); }, keptSentence));
+    return new KeptRows(
+        std::move(columns), [](const Row &r) { return r.signal; }, parent);
 }
 
 CardinalityRows *cardinalityRows(QObject *parent)

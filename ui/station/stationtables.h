@@ -12,12 +12,14 @@ using TargetRows = items::RowsModel<engine::StationTarget, QString>;
 using LogFileRows = items::RowsModel<engine::StationLogFile, QString>;
 using DoorRows = items::RowsModel<engine::StationDoor, QString>;
 using ProblemRows = items::RowsModel<engine::StationProblem, QString>;
+using KeptRows = items::RowsModel<engine::StationKept, QString>;
 using CardinalityRows = items::RowsModel<engine::StationCardinality, QString>;
 
 [[nodiscard]] TargetRows *targetRows(const base::Clock &clock, QObject *parent);
 [[nodiscard]] LogFileRows *logFileRows(const base::Clock &clock, QObject *parent);
 [[nodiscard]] DoorRows *doorRows(const base::Clock &clock, QObject *parent);
 [[nodiscard]] ProblemRows *problemRows(QObject *parent);
+[[nodiscard]] KeptRows *keptRows(QObject *parent);
 [[nodiscard]] CardinalityRows *cardinalityRows(QObject *parent);
 
 } // namespace wf::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/station/stationwords.h"
 
+#include "models/base/timetext.h"
 #include "models/base/units.h"
 
 #include <QCoreApplication>
@@ -95,6 +96,60 @@ QString stationForecast(const engine::StationSnapshot &station)
     return text + tr("The disk %1: an estimate from %2").arg(spanOf(forecast), basisOf(forecast)) +
            (forecast.bytesPerDay > 0 ? tr(", at most %1 a day.").arg(bytesText(forecast.bytesPerDay))
                                      : QStringLiteral("."));
+}
+
+QString signalName(const QString &signal)
+{
+    return signal == u"series"  ? tr("Series")
+           : signal == u"logs"  ? tr("Logs")
+           : signal == u"spans" ? tr("Traces")
+                                : signal;
+}
+
+QString keptFor(const engine::KeepPolicy &policy)
+{
+    return QStringList{roundDuration(policy.hotNs), roundDuration(policy.warmNs), roundDuration(policy.keepNs)}.join(
+        QStringLiteral(", "));
+}
+
+QString keptSentence(const engine::StationKept &kept)
+{
+    const auto &policy = kept.policy;
+    QString text = tr("%1: hot for %2, warm until %3, cold until %4, then deleted.")
+                       .arg(signalName(kept.signal), roundDuration(policy.hotNs), roundDuration(policy.warmNs),
+                            roundDuration(policy.keepNs));
+    if (kept.exceptions > 0)
+        text += u' ' + tr("%n exceptions go earlier.", kept.exceptions);
+    if (kept.unsealedBytes > 0)
+        text += u' ' +
+                tr("%1 of what is on disk is not sealed yet.").arg(bytesText(static_cast<double>(kept.unsealedBytes)));
+    return text + u' ' + tr("The section retention of station.yaml changes it.");
+}
+
+QString boundText(const engine::StationKept &kept)
+{
+    if (kept.policy.mostBytes <= 0)
+        return tr("none");
+    const QString bound = bytesText(static_cast<double>(kept.policy.mostBytes));
+    if (!kept.forecast || !kept.forecast->capNs)
+        return bound;
+    return *kept.forecast->capNs > 0 ? tr("%1 in %2").arg(bound, roundDuration(*kept.forecast->capNs))
+                                     : tr("%1 now").arg(bound);
+}
+
+QString backupText(const engine::StationBackup &backup, qint64 nowNs)
+{
+    if (backup.isRunning)
+        return tr("A backup is being made; collecting goes on\u2026");
+    if (backup.path.isEmpty())
+        return tr("No backup was made yet");
+    const QString made = tr("Backup made %1, %2; ")
+                             .arg(base::dayAndTime(backup.madeNs, nowNs), bytesText(static_cast<double>(backup.bytes)));
+    if (backup.verifiedNs == 0)
+        return made + tr("never compared with its checksums");
+    const QString when = base::dayAndTime(backup.verifiedNs, nowNs);
+    return made + (backup.damaged > 0 ? tr("%n files are damaged, seen %1", static_cast<int>(backup.damaged)).arg(when)
+                                      : tr("whole, compared %1").arg(when));
 }
 
 } // namespace wf::ui

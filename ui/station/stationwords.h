@@ -17,4 +17,15 @@ namespace wf::ui {
 // "41 d", "3 h", "5 min": one unit, for what is only estimated.
 [[nodiscard]] QString roundDuration(qint64 ns);
 
+// "Logs"; the signals of engine::StationKept.
+[[nodiscard]] QString signalName(const QString &signal);
+// "7 d, 30 d, 1 y": hot, warm, kept. And the same as a sentence.
+[[nodiscard]] QString keptFor(const engine::KeepPolicy &policy);
+[[nodiscard]] QString keptSentence(const engine::StationKept &kept);
+// "none", "20 GiB in 41 d", "20 GiB now"; what a bound means for a signal.
+[[nodiscard]] QString boundText(const engine::StationKept &kept);
+
+// "Backup made 14:02 today, 6.1 MiB; whole, compared 14:03 today"
+[[nodiscard]] QString backupText(const engine::StationBackup &backup, qint64 nowNs);
+
 } // namespace wf::ui

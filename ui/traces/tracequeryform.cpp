@@ -4,13 +4,17 @@
 
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
+#include "models/engine/traces/conditionhelp.h"
 #include "ui/traces/tracequerytext.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>
+#include <QCompleter>
 #include <QMenu>
+#include <QStringListModel>
 
 namespace wf::ui {
 
@@ -42,6 +46,8 @@ TraceQueryForm::TraceQueryForm(engine::TraceSearch &search, QWidget *parent)
       m_tags(new widgets::FilterEdit(tr("Tags: error=true http.route=/checkout"))),
       m_least(durationEdit(tr("from 60ms"))),
       m_most(durationEdit(tr("to 5s"))),
+      m_condition(new QLineEdit),
+      m_completions(new QStringListModel(this)),
       m_submit(new widgets::Button(tr("Search"), QStringLiteral("run"), tr("Enter"))),
       m_problem(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Critical))
 {
@@ -62,6 +68,7 @@ TraceQueryForm::TraceQueryForm(engine::TraceSearch &search, QWidget *parent)
     row->addWidget(m_limitButton);
     row->addWidget(m_submit);
     column->addLayout(row);
+    buildCondition(column);
     m_problem->setVisible(false);
     column->addWidget(m_problem);
     connect(m_serviceButton, &QToolButton::clicked, this, [this] {
@@ -78,9 +85,42 @@ TraceQueryForm::TraceQueryForm(engine::TraceSearch &search, QWidget *parent)
     });
     connect(m_limitButton, &QToolButton::clicked, this, &TraceQueryForm::showLimits);
     connect(m_submit, &QPushButton::clicked, this, &TraceQueryForm::submitted);
-    for (QLineEdit *edit : {static_cast<QLineEdit *>(m_tags), m_least, m_most})
+    for (QLineEdit *edit : {static_cast<QLineEdit *>(m_tags), m_least, m_most, m_condition})
         connect(edit, &QLineEdit::returnPressed, this, &TraceQueryForm::submitted);
     refreshTexts();
+}
+
+void TraceQueryForm::buildCondition(QBoxLayout *column)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(
+        new widgets::PlainLabel(tr("Whole trace"), widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary));
+    m_condition->setPlaceholderText(tr("checkout calls payment and share of database > 40%"));
+    m_condition->setAccessibleName(tr("Condition on the whole trace"));
+    m_condition->setMaxLength(4000);
+    m_condition->setFixedHeight(widgets::Theme::of(m_condition).controlHeight);
+    widgets::setPlainToolTip(m_condition, tr("a calls b\na reaches b:operation\nhas service:operation\nerror under a\n"
+                                             "share of a > 40%\nduration of a >= 250ms\nspans > 100\n"
+                                             "Joined by and, or, not, ( ). * is any service."));
+    row->addWidget(m_condition, 1);
+    column->addLayout(row);
+    auto *completer = new QCompleter(m_completions, m_condition);
+    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_condition->setCompleter(completer);
+    connect(m_condition, &QLineEdit::textEdited, this, &TraceQueryForm::complete);
+}
+
+void TraceQueryForm::complete(const QString &text)
+{
+    m_completions->setStringList(m_condition->cursorPosition() == text.size()
+                                     ? engine::completeTraceCondition(text, m_search.services())
+                                     : QStringList());
+}
+
+QString TraceQueryForm::condition() const
+{
+    return m_condition->text().trimmed();
 }
 
 void TraceQueryForm::setService(const QString &service)
@@ -133,23 +173,35 @@ void TraceQueryForm::showLimits()
     menu->popup(m_limitButton->mapToGlobal(QPoint(0, m_limitButton->height())));
 }
 
-std::optional<sources::TraceQuery> TraceQueryForm::query()
+std::optional<base::Error> TraceQueryForm::problem(sources::TraceQuery &q) const
 {
     const auto tags = parseTags(m_tags->text());
+    if (!tags)
+        return tags.error();
     const auto least = parseSpanDuration(m_least->text());
     const auto most = parseSpanDuration(m_most->text());
-    const base::Error *error = !tags ? &tags.error() : !least ? &least.error() : !most ? &most.error() : nullptr;
-    m_problem->setVisible(error);
+    if (!least || !most)
+        return least ? most.error() : least.error();
+    if (!condition().isEmpty())
+        if (const auto read = engine::readTraceCondition(m_condition->text()); !read)
+            return read.error();
+    q.tags = *tags;
+    q.minDurationNs = *least;
+    q.maxDurationNs = *most;
+    return std::nullopt;
+}
+
+std::optional<sources::TraceQuery> TraceQueryForm::query()
+{
+    sources::TraceQuery q;
+    const auto error = problem(q);
+    m_problem->setVisible(error.has_value());
     if (error) {
         m_problem->setText(error->summary);
         return std::nullopt;
     }
-    sources::TraceQuery q;
     q.service = m_service;
     q.operation = m_operation;
-    q.tags = *tags;
-    q.minDurationNs = *least;
-    q.maxDurationNs = *most;
     q.limit = m_limit;
     return q;
 }

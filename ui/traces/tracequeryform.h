@@ -6,7 +6,9 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLineEdit;
+class QStringListModel;
 
 namespace wf::widgets {
 class Button;
@@ -17,7 +19,8 @@ class PlainLabel;
 
 namespace wf::ui {
 
-// The search row: service, operation, tags, durations, limit. Says in one line what cannot be understood.
+// The search rows: service, operation, tags, durations, limit; below, what the whole trace must be. Says in one line
+// what cannot be understood.
 class TraceQueryForm final : public QWidget {
     Q_OBJECT
 public:
@@ -27,6 +30,8 @@ public:
     void setOperation(const QString &operation);
     // The question without its time range, or nothing while something cannot be understood.
     [[nodiscard]] std::optional<sources::TraceQuery> query();
+    // On the whole trace; empty: none. Understood when query() gave something.
+    [[nodiscard]] QString condition() const;
 
 Q_SIGNALS:
     void submitted();
@@ -36,6 +41,9 @@ private:
                    std::function<void(const QString &)> chosen);
     void showLimits();
     void refreshTexts();
+    void buildCondition(QBoxLayout *column);
+    void complete(const QString &text);
+    [[nodiscard]] std::optional<base::Error> problem(sources::TraceQuery &q) const;
 
     engine::TraceSearch &m_search;
     QString m_service;
@@ -47,6 +55,8 @@ private:
     widgets::FilterEdit *m_tags;
     QLineEdit *m_least;
     QLineEdit *m_most;
+    QLineEdit *m_condition;
+    QStringListModel *m_completions;
     widgets::Button *m_submit;
     widgets::PlainLabel *m_problem;
 };

@@ -127,7 +127,7 @@ void TracesPage::search()
     if (!query)
         return;
     query->range = m_context.range();
-    m_search.search(*query);
+    m_search.search(*query, m_form->condition());
 }
 
 void TracesPage::searchAgainIfOld()

@@ -148,6 +148,11 @@ void Panel::showError(const QString &headline, const base::Error &error, std::ve
 void Panel::rebuildMessage(const QString &icon, const QString &headline, const QString &detail, bool quoteDetail,
                            std::vector<Action> actions)
 {
+    // Said again every second it stays as it is; what buttons do may have changed.
+    const QStringList said{icon, headline, detail, quoteDetail ? QStringLiteral("quoted") : QString()};
+    if (m_message && actions.empty() && m_said == said)
+        return;
+    m_said = actions.empty() ? said : QStringList();
     delete m_message;
     m_message = new QWidget(this);
     auto *column = new QVBoxLayout(m_message);

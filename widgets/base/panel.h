@@ -80,6 +80,7 @@ private:
     bool m_headerVisible = true;
     QWidget *m_content = nullptr;
     QWidget *m_message = nullptr;
+    QStringList m_said; // by the message, when it has no buttons
     QWidget *m_headerWidgets = nullptr;
     LoadingCover *m_cover;
     QPointer<QWidget> m_window; // while detached

@@ -47,6 +47,7 @@ StationTarget targetOf(const station::TargetState &target)
     StationTarget out;
     out.key = target.key;
     out.job = target.job;
+    out.instance = target.labels.text("instance");
     out.address = target.url.isEmpty() ? target.labels.text("instance") : target.url.toDisplayString();
     out.foundIn = target.source;
     out.problem = target.lastError ? words(*target.lastError) : target.note;
@@ -134,7 +135,8 @@ StationDoor doorOf(const QString &name, const station::SignalCounts &counts)
     out.name = name;
     out.requests = counts.requests;
     out.taken = counts.taken;
-    out.lost = counts.refusedCount() + counts.droppedCount();
+    out.lost = counts.refusedCount();
+    out.dropped = counts.droppedCount();
     out.lastNs = counts.lastNs;
     out.reach = counts.requests == 0    ? Reachability::Unknown
                 : counts.refusedCount() ? Reachability::Degraded
@@ -142,18 +144,61 @@ StationDoor doorOf(const QString &name, const station::SignalCounts &counts)
     return out;
 }
 
+StationDoor portOf(StationDoor::Kind kind, const net::server::Listening &port)
+{
+    StationDoor out;
+    out.kind = kind;
+    const quint16 number = port.port ? port.port : port.endpoint.port;
+    out.name = port.endpoint.address + u':' + QString::number(number);
+    out.reach = port.trouble ? Reachability::Down : Reachability::Up;
+    out.problem = port.trouble ? words(*port.trouble) : QString();
+    return out;
+}
+
+StationDoor receiverOf(const station::SenderState &receiver)
+{
+    StationDoor out;
+    out.kind = StationDoor::Kind::SendOn;
+    out.name = receiver.name;
+    out.requests = receiver.retries;
+    out.taken = receiver.sentItems;
+    out.lost = receiver.refusedItems;
+    out.dropped = receiver.waiting.droppedItems;
+    out.waiting = receiver.waiting.items;
+    out.waitingBytes = receiver.waiting.bytes;
+    out.lastNs = receiver.lastOkNs;
+    out.problem = receiver.lastError ? words(*receiver.lastError) : QString();
+    out.reach = receiver.lastError                ? Reachability::Down
+                : out.lost > 0 || out.dropped > 0 ? Reachability::Degraded
+                : out.taken > 0                   ? Reachability::Up
+                                                  : Reachability::Unknown;
+    return out;
+}
+
+// What goes out: the read APIs, off unless the station's file opens them, and the receivers it names.
+void addWaysOut(std::vector<StationDoor> &out, const station::DoorsState &doors)
+{
+    StationDoor off;
+    off.kind = StationDoor::Kind::Serve;
+    off.reach = Reachability::Unknown;
+    if (!doors.served)
+        out.push_back(std::move(off));
+    else
+        for (const auto &port : doors.served->ports) {
+            out.push_back(portOf(StationDoor::Kind::Serve, port));
+            out.back().requests = doors.served->requests.requests;
+            out.back().lost = doors.served->requests.refused;
+        }
+    for (const auto &receiver : doors.sendOn)
+        out.push_back(receiverOf(receiver));
+}
+
 std::vector<StationDoor> doorsOf(const station::StationState &state)
 {
     std::vector<StationDoor> out;
     if (state.receive) {
-        for (const auto &port : state.receive->ports) {
-            StationDoor one;
-            const quint16 number = port.port ? port.port : port.endpoint.port;
-            one.name = port.endpoint.address + u':' + QString::number(number);
-            one.reach = port.trouble ? Reachability::Down : Reachability::Up;
-            one.problem = port.trouble ? words(*port.trouble) : QString();
-            out.push_back(std::move(one));
-        }
+        for (const auto &port : state.receive->ports)
+            out.push_back(portOf(StationDoor::Kind::Port, port));
         const auto &counts = state.receive->counts;
         out.push_back(doorOf(tr("Metrics pushed"), counts.metrics));
         out.push_back(doorOf(tr("Logs pushed"), counts.logs));
@@ -173,6 +218,7 @@ std::vector<StationDoor> doorsOf(const station::StationState &state)
                                                   : Reachability::Up;
         out.push_back(std::move(one));
     }
+    addWaysOut(out, state.doors);
     return out;
 }
 
@@ -252,6 +298,44 @@ std::vector<StationCardinality> cardinalityOf(const std::vector<store::Cardinali
     return out;
 }
 
+StationKept keptOf(const station::KeptSignal &signal, const store::RetentionPolicy &policy, qint64 onDisk, qint64 nowNs)
+{
+    StationKept out;
+    out.signal = signal.kind;
+    out.policy = {policy.hotNs, policy.warmNs, policy.keepNs, policy.totalBytes};
+    out.exceptions = static_cast<int>(policy.shares.size());
+    std::vector<KeptPiece> pieces;
+    qint64 sealed = 0;
+    for (const auto &pile : signal.piles) {
+        const auto tier = static_cast<std::size_t>(pile.tier);
+        pieces.push_back({tier, pile.range.startNs, pile.range.endNs, pile.bytes});
+        out.tiers.at(tier) += pile.bytes;
+        sealed += pile.bytes;
+        out.oldestNs = out.oldestNs ? std::min(out.oldestNs, pile.range.startNs) : pile.range.startNs;
+    }
+    out.unsealedBytes = std::max<qint64>(0, onDisk - sealed);
+    out.bytes = sealed + out.unsealedBytes;
+    out.forecast = forecastSize(pieces, out.unsealedBytes, out.policy, nowNs);
+    return out;
+}
+
+StationBackup backupOf(const station::CareState &care)
+{
+    StationBackup out;
+    out.isRunning = care.isBackingUp;
+    out.folder = care.backupFolder;
+    if (care.backups.empty())
+        return out;
+    const auto &last = care.backups.front();
+    out.path = last.path;
+    out.files = last.files;
+    out.bytes = last.bytes;
+    out.madeNs = last.madeNs;
+    out.verifiedNs = last.verifiedNs;
+    out.damaged = last.damaged;
+    return out;
+}
+
 } // namespace
 
 int StationSnapshot::targetsUp() const
@@ -270,6 +354,8 @@ signals::Severity StationSnapshot::worst() const
     for (const auto &target : targets)
         if (target.reach == Reachability::Down)
             worst = std::min(worst, Severity::Warning);
+    if (backup.damaged > 0)
+        worst = std::min(worst, Severity::Warning);
     for (const auto &door : doors)
         if (door.reach == Reachability::Down)
             worst = std::min(worst, Severity::Warning);
@@ -289,6 +375,9 @@ StationSnapshot viewOf(const station::StationState &state)
     out.problems = problemsOf(state);
     out.seriesByMetric = cardinalityOf(state.series.seriesByMetric);
     out.valuesByLabel = cardinalityOf(state.series.valuesByLabel);
+    out.samplesTaken = state.counts.samples.taken;
+    out.linesTaken = state.counts.lines.taken;
+    out.spansTaken = state.counts.spans.taken;
     out.samplesPerSecond = state.samplesPerSecond;
     out.linesPerSecond = state.linesPerSecond;
     out.spansPerSecond = state.spansPerSecond;
@@ -303,7 +392,25 @@ StationSnapshot viewOf(const station::StationState &state)
     const qint64 oldestSampleNs = state.series.oldestMs * base::nsPerMs;
     out.kept = {out.bytes(), oldestSampleNs && state.spans.oldestNs ? std::min(oldestSampleNs, state.spans.oldestNs)
                                                                     : std::max(oldestSampleNs, state.spans.oldestNs)};
+    if (state.care)
+        out.backup = backupOf(*state.care);
     out.asOfNs = state.asOfNs;
+    return out;
+}
+
+std::vector<StationKept> keptOf(const station::StationState &state)
+{
+    std::vector<StationKept> out;
+    if (!state.care)
+        return out;
+    for (const auto &signal : state.care->kept) {
+        const auto policy = state.care->policies.find(signal.kind);
+        const qint64 onDisk = signal.kind == u"series" ? state.seriesBytes
+                              : signal.kind == u"logs" ? state.logBytes
+                                                       : state.spanBytes;
+        out.push_back(keptOf(signal, policy == state.care->policies.end() ? store::RetentionPolicy() : policy->second,
+                             onDisk, state.asOfNs));
+    }
     return out;
 }
 

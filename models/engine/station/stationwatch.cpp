@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/station/stationwatch.h"
 
+#include "models/engine/station/stationstatus.h"
 #include "models/engine/station/stationview.h"
+#include "models/station/config/addedlogs.h"
 #include "models/station/config/addedtargets.h"
+#include "models/station/core/statusfile.h"
+#include "models/station/tail/logpreview.h"
 
 #include <QFile>
+#include <QPointer>
 
 namespace wf::engine {
 
@@ -14,9 +19,16 @@ namespace {
 constexpr std::size_t figureLength = 600; // ten minutes at a value a second
 constexpr std::size_t mostPoints = 24 * 60;
 constexpr qint64 largestConfig = 1 << 20;
+constexpr qint64 tellEveryNs = 5 * base::nsPerSecond;
 
-// Where the station looks for targets added by hand, as its file says. Reads files: on the pool.
-base::Result<QString> addedTargetsFile(const QString &configFile)
+base::Error fedError(const QString &remedy)
+{
+    return base::makeError(base::ErrorKind::Unsupported, StationWatch::tr("This station collects nothing: it is fed."),
+                           remedy);
+}
+
+// The station's file as it is now. Reads files: on the pool, as all below.
+base::Result<station::StationFile> readConfig(const QString &configFile)
 {
     QByteArray yaml;
     QFile file(configFile);
@@ -25,21 +37,57 @@ base::Result<QString> addedTargetsFile(const QString &configFile)
     else if (file.exists())
         return base::makeError(base::ErrorKind::Storage, StationWatch::tr("%1 cannot be read.").arg(configFile),
                                file.errorString());
-    auto read = station::StationFile::read(yaml, configFile);
-    if (!read)
-        return read.error();
-    return station::readScrapeSettings(read->section("scrape"), read->folder()).addedTargetsFile;
+    return station::StationFile::read(yaml, configFile);
 }
 
 base::Result<QString> add(const QString &configFile, const station::TargetGroup &target)
 {
-    const auto path = addedTargetsFile(configFile);
-    if (!path)
-        return path.error();
-    const auto status = station::addTarget(*path, target);
-    if (!status)
+    auto config = readConfig(configFile);
+    if (!config)
+        return config.error();
+    const auto settings = station::readScrapeSettings(config->section("scrape"), config->folder());
+    if (const auto status = station::addTarget(settings.addedTargetsFile, target); !status)
         return status.error();
     return target.targets.join(u' ');
+}
+
+base::Result<station::tail::TailSettings> logSettings(const QString &configFile)
+{
+    auto config = readConfig(configFile);
+    if (!config)
+        return config.error();
+    return station::tail::readTailSettings(config->section("logs"), config->folder());
+}
+
+base::Result<QString> addLogPath(const QString &configFile, const station::AddedLog &log)
+{
+    const auto settings = logSettings(configFile);
+    if (!settings)
+        return settings.error();
+    if (!settings->isOn)
+        return base::makeError(base::ErrorKind::Unsupported,
+                               StationWatch::tr("No log is followed: logs.enabled is false in %1.").arg(configFile),
+                               StationWatch::tr("Set it to true and read the configuration again."));
+    if (const auto status = station::addLog(settings->addedFile, log); !status)
+        return status.error();
+    return log.glob;
+}
+
+base::Result<StationLogPreview> preview(const QString &configFile, const station::AddedLog &log, qint64 nowNs,
+                                        const std::stop_token &stop)
+{
+    const auto settings = logSettings(configFile);
+    if (!settings)
+        return settings.error();
+    station::tail::TailGroup group;
+    group.include << log.glob;
+    group.service = log.service;
+    auto seen = station::tail::previewLogs(group, *settings, nowNs, stop);
+    StationLogPreview out{log.glob,       seen.files, seen.bytes,  seen.isCut,          seen.newest,
+                          seen.changedNs, seen.lines, seen.format, seen.linesPerSecond, {}};
+    for (const auto &path : seen.unreadable)
+        out.unreadable << QStringList{path.path + u':', path.reason, path.remedy}.join(u' ').trimmed();
+    return out;
 }
 
 } // namespace
@@ -91,13 +139,36 @@ void StationWatch::look()
     auto next = std::make_shared<StationSnapshot>(viewOf(*m_station.state()));
     next->collects = m_station.collects();
     next->hasConfigFile = m_hasConfigFile;
+    if (!next->collects) // what is off because nothing reads a station.yaml says nothing
+        std::erase_if(next->doors, [](const StationDoor &door) { return door.name.isEmpty(); });
     if (next->isOpen)
         rememberBytes(*next);
+    if (const auto &state = *m_station.state(); state.care != m_care) {
+        m_care = state.care;
+        m_retention = keptOf(state);
+    }
+    next->retention = m_retention;
     next->forecast = forecastDisk(m_bytes, next->kept, next->freeBytes, next->asOfNs);
     for (const auto &figure : m_figures)
         next->figures.push_back({figure.name, figure.unit, {figure.history.begin(), figure.history.end()}});
     m_snapshot = std::move(next);
+    tellOthers();
     Q_EMIT changed();
+}
+
+void StationWatch::tellOthers()
+{
+    const qint64 now = m_clock.monotonicNs();
+    if (!m_snapshot->isOpen || (m_toldNs && now - m_toldNs < tellEveryNs))
+        return;
+    m_toldNs = now;
+    m_jobs.runLatest(
+        QStringLiteral("tell"), m_pools.parse(),
+        [snapshot = m_snapshot](std::stop_token) {
+            station::writeStatus(snapshot->directory, statusOf(*snapshot));
+            return base::Done();
+        },
+        [](base::Done) {});
 }
 
 void StationWatch::rememberBytes(const StationSnapshot &view)
@@ -116,8 +187,7 @@ void StationWatch::addTarget(const QString &address, std::function<void(base::Re
 {
     auto target = [&]() -> base::Result<station::TargetGroup> {
         if (!m_station.collects())
-            return base::makeError(base::ErrorKind::Unsupported, tr("This station collects nothing: it is fed."),
-                                   tr("Watch this machine, or connect to servers, to scrape targets."));
+            return fedError(tr("Watch this machine, or connect to servers, to scrape targets."));
         return station::targetOfAddress(address);
     }();
     m_jobs.runLatest(
@@ -126,6 +196,48 @@ void StationWatch::addTarget(const QString &address, std::function<void(base::Re
             return target ? add(config, *target) : target.error();
         },
         [done = std::move(done)](base::Result<QString> result) { done(std::move(result)); });
+}
+
+void StationWatch::previewLog(const QString &path, const QString &service,
+                              std::function<void(base::Result<StationLogPreview>)> done)
+{
+    m_jobs.runLatest(
+        QStringLiteral("preview"), m_pools.parse(),
+        [log = station::logOfPath(path, service), config = m_station.state()->configFile,
+         now = m_clock.nowNs()](std::stop_token stop) -> base::Result<StationLogPreview> {
+            return log ? preview(config, *log, now, stop) : log.error();
+        },
+        [done = std::move(done)](base::Result<StationLogPreview> result) { done(std::move(result)); });
+}
+
+void StationWatch::addLog(const QString &path, const QString &service, std::function<void(base::Result<QString>)> done)
+{
+    auto log = m_station.collects()
+                   ? station::logOfPath(path, service)
+                   : base::Result<station::AddedLog>(fedError(tr("Watch this machine to follow logs.")));
+    m_jobs.runLatest(
+        QStringLiteral("addLog"), m_pools.parse(),
+        [log = std::move(log), config = m_station.state()->configFile](std::stop_token) -> base::Result<QString> {
+            return log ? addLogPath(config, *log) : log.error();
+        },
+        [done = std::move(done)](base::Result<QString> result) { done(std::move(result)); });
+}
+
+void StationWatch::backUp(std::function<void(base::Result<QString>)> done)
+{
+    const QPointer<StationWatch> self = this; // the station outlives it
+    m_station.care().backUp([self, done = std::move(done)](base::Result<station::BackupNote> note) {
+        if (!self)
+            return;
+        if (!note)
+            return done(note.error());
+        if (note->damaged > 0)
+            return done(
+                base::makeError(base::ErrorKind::Storage,
+                                tr("%n files of the backup are damaged.", nullptr, static_cast<int>(note->damaged)),
+                                tr("Look with: watchfloor station verify %1").arg(note->path)));
+        done(note->path);
+    });
 }
 
 void StationWatch::readFileAgain()

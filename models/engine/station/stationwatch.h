@@ -27,11 +27,20 @@ public:
     // `done` of the first. Errors: Invalid (no address, the file is broken), Unsupported (this station collects
     // nothing), Storage; each says what to do.
     void addTarget(const QString &address, std::function<void(base::Result<QString>)> done);
+    // What following what people paste ("/srv/shop/log/*.log") would bring. As addTarget(): a second call outdates the
+    // first. Errors: Invalid (no such path), Storage.
+    void previewLog(const QString &path, const QString &service,
+                    std::function<void(base::Result<StationLogPreview>)> done);
+    // Adds it to the paths added by hand; `done` gets the glob. Lines follow within seconds. Errors as addTarget().
+    void addLog(const QString &path, const QString &service, std::function<void(base::Result<QString>)> done);
+    // Into backup().folder of the snapshot, compared afterwards; `done` gets the path. Errors: Storage, Invalid (one is
+    // being made).
+    void backUp(std::function<void(base::Result<QString>)> done);
     // Reads the station's file anew and goes on as it says.
     void readFileAgain();
 
 Q_SIGNALS:
-    void changed(); // about once a second
+    void changed(); // about once a second; every few seconds other processes are told (statusfile.h)
 
 private:
     struct Figure {
@@ -43,6 +52,7 @@ private:
     void look();
     void watchFigures();
     void rememberBytes(const StationSnapshot &view);
+    void tellOthers();
 
     station::Station &m_station;
     const base::Clock &m_clock;
@@ -50,6 +60,9 @@ private:
     std::vector<Figure> m_figures;
     std::vector<DiskPoint> m_bytes; // a point a minute, of the last day
     bool m_hasConfigFile = false;
+    std::shared_ptr<const station::CareState> m_care; // that m_retention was made of
+    std::vector<StationKept> m_retention;
+    qint64 m_toldNs = 0; // monotonic, when other processes were told last
     StationPtr m_snapshot;
     async::JobScope m_jobs;
 };

@@ -3,6 +3,7 @@
 #include "models/engine/traces/tracesearch.h"
 
 #include "models/engine/traces/summaryjson.h"
+#include "models/query/traces/tracecondition.h"
 #include "models/store/store.h"
 
 #include <QJsonArray>
@@ -16,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // The question without its moment: "the last hour" is the same question an hour later.
-QString keyOf(const sources::TraceQuery &q)
+QString keyOf(const sources::TraceQuery &q, const QString &condition)
 {
     QStringList parts{u"traces"_s,
                       q.service,
@@ -26,6 +27,8 @@ QString keyOf(const sources::TraceQuery &q)
                       QString::number(q.limit)};
     for (const auto &[name, value] : q.tags)
         parts << QString::fromStdString(name) + u'=' + QString::fromStdString(value);
+    if (!condition.isEmpty())
+        parts << condition;
     return parts.join(QChar(0x1f));
 }
 
@@ -39,23 +42,42 @@ TraceSearch::TraceSearch(const sources::SourceSet &sources, store::Store *store,
 
 TraceSearch::~TraceSearch() = default;
 
-void TraceSearch::search(const sources::TraceQuery &query)
+void TraceSearch::search(const sources::TraceQuery &query, const QString &condition)
 {
     m_requests.clear();
     m_parts.clear();
     m_query = query;
+    m_condition.clear();
     auto next = std::make_shared<TraceSearchSnapshot>(*m_snapshot);
-    next->query = query;
     next->error.reset();
+    if (!condition.trimmed().isEmpty()) {
+        const auto read = query::TraceCondition::parse(condition);
+        if (!read)
+            return refuse(read.error());
+        m_condition = read->text();
+        m_query.matches = [parsed = *read](const signals::Trace &trace) { return parsed.matches(trace); };
+    }
+    next->query = m_query;
+    next->condition = m_condition;
     next->busy = hasSources();
     m_snapshot = std::move(next);
     for (auto *source : m_sources.traces)
         m_parts[source->state().id] = {};
     for (auto *source : m_sources.traces)
         m_requests.push_back(
-            source->search(query, [this, id = source->state().id](base::Result<signals::TraceAnswer> result) {
+            source->search(m_query, [this, id = source->state().id](base::Result<signals::TraceAnswer> result) {
                 answered(id, std::move(result));
             }));
+    Q_EMIT changed();
+}
+
+void TraceSearch::refuse(const base::Error &error)
+{
+    auto next = std::make_shared<TraceSearchSnapshot>();
+    next->query = m_query;
+    next->error = error;
+    next->asOfNs = m_clock.nowNs();
+    m_snapshot = std::move(next);
     Q_EMIT changed();
 }
 
@@ -76,7 +98,7 @@ void TraceSearch::answered(const QString &source, base::Result<signals::TraceAns
     if (!result)
         return recall(source, result.error());
     if (m_store)
-        m_store->answers().put(source, keyOf(m_query), summariesToJson(result->traces));
+        m_store->answers().put(source, keyOf(m_query, m_condition), summariesToJson(result->traces));
     m_parts[source] = {std::move(result->traces), result->completeness, std::nullopt, true};
     publish();
 }
@@ -90,7 +112,7 @@ void TraceSearch::recall(const QString &source, const base::Error &error)
     };
     if (!m_store)
         return failed();
-    m_requests.push_back(m_store->answers().read(source, keyOf(m_query),
+    m_requests.push_back(m_store->answers().read(source, keyOf(m_query, m_condition),
                                                  [this, source, error, failed](base::Result<store::CachedAnswer> kept) {
                                                      if (!kept || kept->json.isNull())
                                                          return failed();
@@ -109,6 +131,7 @@ void TraceSearch::publish()
 {
     auto next = std::make_shared<TraceSearchSnapshot>();
     next->query = m_query;
+    next->condition = m_condition;
     std::size_t failed = 0;
     for (const auto &[id, part] : m_parts) {
         next->busy |= !part.answered;

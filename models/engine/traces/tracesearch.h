@@ -28,6 +28,7 @@ struct TraceHit {
 // What the last search found. Immutable; shared with views.
 struct TraceSearchSnapshot {
     sources::TraceQuery query;
+    QString condition;          // on whole traces, canonical; empty: none
     std::vector<TraceHit> hits; // newest first, at most query.limit
     base::Completeness completeness;
     std::optional<base::Error> error; // when no source answered and nothing was kept
@@ -45,7 +46,9 @@ public:
                 QObject *parent = nullptr);
     ~TraceSearch() override;
 
-    void search(const sources::TraceQuery &query);
+    // condition: what the whole trace must be (query/traces/tracecondition.h); one that cannot be understood is the
+    // snapshot's error. A `matches` of the query is replaced by it.
+    void search(const sources::TraceQuery &query, const QString &condition = {});
     // Gives up a running search; what has arrived stays.
     void stop();
     // Asks for the names of services; servicesChanged() when they are there.
@@ -73,6 +76,7 @@ private:
     void answered(const QString &source, base::Result<signals::TraceAnswer> result);
     void recall(const QString &source, const base::Error &error);
     void publish();
+    void refuse(const base::Error &error);
     void askNames(const QString &what,
                   std::function<async::Request(sources::TraceSource &, sources::Reply<QStringList>)> ask,
                   std::function<void(const QStringList &)> found);
@@ -82,6 +86,7 @@ private:
     const base::Clock &m_clock;
     std::shared_ptr<const TraceSearchSnapshot> m_snapshot = std::make_shared<TraceSearchSnapshot>();
     sources::TraceQuery m_query;
+    QString m_condition;
     std::map<QString, Part> m_parts; // of the running or last search, by source
     QStringList m_services;
     QHash<QString, QStringList> m_operations;

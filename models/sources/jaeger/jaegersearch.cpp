@@ -10,8 +10,10 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 #include <algorithm>
+#include <mutex>
 
 namespace wf::sources {
 
@@ -38,6 +40,38 @@ signals::TraceAnswer capped(signals::TraceAnswer answer, int limit)
     }
     return answer;
 }
+
+// What the server returned, as the question wants it.
+signals::TraceAnswer answerOf(std::vector<signals::Trace> traces, const TraceQuery &query)
+{
+    const bool isCut = traces.size() >= static_cast<std::size_t>(query.limit);
+    if (query.matches)
+        std::erase_if(traces, [&](const signals::Trace &trace) { return !query.matches(trace); });
+    auto answer = capped(decode::summariesOf(traces), query.limit);
+    answer.completeness.truncated |= isCut;
+    return answer;
+}
+
+// The traces looked at for a question with `matches`, by id; several services may know one. Thread-safe.
+class Examined {
+public:
+    void note(const QString &traceId)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_ids.insert(traceId);
+    }
+    [[nodiscard]] QString text() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return QCoreApplication::translate("Sources",
+                                           "The condition was checked here, on the %n traces the server returned",
+                                           nullptr, static_cast<int>(m_ids.size()));
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    QSet<QString> m_ids;
+};
 
 bool saysNone(const base::Error &error)
 {
@@ -100,21 +134,20 @@ Question v3Search(const QString &path, const TraceQuery &query)
 
 async::Request JaegerSource::searchOne(const TraceQuery &query, Reply<signals::TraceAnswer> reply)
 {
-    const bool viaSummaries = m_apis.summaries;
+    const bool viaSummaries = m_apis.summaries && !query.matches; // whole traces are needed
     const bool viaV3 = m_apis.v3 && !m_apis.legacy;
     const Question question = viaSummaries ? v3Search(u"/api/v3/trace-summaries"_s, query)
                               : viaV3      ? v3Search(u"/api/v3/traces"_s, query)
                                            : legacySearch(query);
-    const auto decodeBody = [viaSummaries, viaV3,
-                             limit = query.limit](const QByteArray &body) -> base::Result<signals::TraceAnswer> {
+    const auto decodeBody = [viaSummaries, viaV3, query](const QByteArray &body) -> base::Result<signals::TraceAnswer> {
         if (viaSummaries) {
             auto answer = decode::decodeSummariesV3(wire::view(body));
-            return answer ? base::Result<signals::TraceAnswer>(capped(std::move(*answer), limit)) : answer;
+            return answer ? base::Result<signals::TraceAnswer>(capped(std::move(*answer), query.limit)) : answer;
         }
-        const auto traces = viaV3 ? decode::decodeTracesV3(wire::view(body)) : decode::decodeSharedTraces(body);
+        auto traces = viaV3 ? decode::decodeTracesV3(wire::view(body)) : decode::decodeSharedTraces(body);
         if (!traces)
             return traces.error();
-        return capped(decode::summariesOf(*traces), limit);
+        return answerOf(std::move(*traces), query);
     };
     return core().ask(
         question, decodeBody,
@@ -179,8 +212,21 @@ async::Request JaegerSource::searchAll(const TraceQuery &query, Reply<signals::T
 
 async::Request JaegerSource::search(const TraceQuery &query, Reply<signals::TraceAnswer> reply)
 {
+    TraceQuery asked = query;
+    if (query.matches) {
+        const auto examined = std::make_shared<Examined>();
+        asked.matches = [examined, matches = query.matches](const signals::Trace &trace) {
+            examined->note(trace.traceId);
+            return matches(trace);
+        };
+        reply = [examined, reply = std::move(reply)](base::Result<signals::TraceAnswer> answer) {
+            if (answer)
+                answer->completeness.notes << examined->text();
+            reply(std::move(answer));
+        };
+    }
     return whenKnown(
-        [this, query, reply] { return query.service.isEmpty() ? searchAll(query, reply) : searchOne(query, reply); },
+        [this, asked, reply] { return asked.service.isEmpty() ? searchAll(asked, reply) : searchOne(asked, reply); },
         reply);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/care/storekeeping.h"
 
+#include "models/station/care/backuplog.h"
 #include "models/store/audit/audittrail.h"
 #include "models/store/logs/logtiers.h"
 #include "models/store/series/seriesfolder.h"
@@ -28,6 +29,24 @@ store::RetentionPolicy readPolicy(const ConfigSection &section)
     }
     section.finish();
     return policy;
+}
+
+std::vector<KeptPile> piled(const std::vector<store::StoredPart> &parts)
+{
+    std::map<std::pair<store::Tier, qint64>, KeptPile> piles;
+    for (const auto &part : parts) {
+        KeptPile &pile = piles[{part.tier, part.range.endNs / base::nsPerDay}];
+        pile.tier = part.tier;
+        pile.range = pile.parts == 0 ? part.range
+                                     : base::TimeRange{std::min(pile.range.startNs, part.range.startNs),
+                                                       std::max(pile.range.endNs, part.range.endNs)};
+        pile.bytes += part.bytes;
+        ++pile.parts;
+    }
+    std::vector<KeptPile> out;
+    for (const auto &[key, pile] : piles)
+        out.push_back(pile);
+    return out;
 }
 
 } // namespace
@@ -76,6 +95,7 @@ base::Result<std::shared_ptr<StoreKeeping::Open>> StoreKeeping::open() const
 
 base::Result<std::vector<store::RetentionStep>> StoreKeeping::plan(const store::RetentionPolicies &policies) const
 {
+    const std::scoped_lock lock(m_mutex);
     const auto all = open();
     if (!all)
         return all.error();
@@ -84,6 +104,7 @@ base::Result<std::vector<store::RetentionStep>> StoreKeeping::plan(const store::
 
 base::Result<store::RetentionReport> StoreKeeping::apply(const store::RetentionPolicies &policies, std::stop_token stop)
 {
+    const std::scoped_lock lock(m_mutex);
     const auto all = open();
     if (!all)
         return all.error();
@@ -93,6 +114,7 @@ base::Result<store::RetentionReport> StoreKeeping::apply(const store::RetentionP
 
 base::Result<store::BackupReport> StoreKeeping::backUp(const QString &target)
 {
+    const std::scoped_lock lock(m_mutex);
     const auto all = open();
     if (!all)
         return all.error();
@@ -101,7 +123,42 @@ base::Result<store::BackupReport> StoreKeeping::backUp(const QString &target)
         sources.push_back(store::backupOf(*tier));
     sources.push_back({QStringLiteral("audit"),
                        [trail = (*all)->trail.get()](const QString &folder) { return trail->snapshot(folder); }});
-    return store::makeBackup(sources, target, m_clock);
+    auto report = store::makeBackup(sources, target, m_clock);
+    if (report) // the backup is good without its note
+        (void)noteBackup(m_stores->directory(), *report);
+    return report;
+}
+
+base::Result<store::VerifyReport> StoreKeeping::verify(const QString &backup, std::stop_token stop)
+{
+    auto report = store::verifyBackup(backup, stationVerifiers(), stop);
+    const std::scoped_lock lock(m_mutex);
+    if (report && !stop.stop_requested())
+        (void)noteVerified(m_stores->directory(), backup, static_cast<qint64>(report->damaged.size()), m_clock.nowNs());
+    return report;
+}
+
+base::Result<std::vector<KeptSignal>> StoreKeeping::kept() const
+{
+    const auto series = m_stores->series();
+    if (!series)
+        return series.error();
+    const auto logs = m_stores->logs();
+    if (!logs)
+        return logs.error();
+    const auto spans = m_stores->spans();
+    if (!spans)
+        return spans.error();
+    store::LogTiers logTiers(*logs);
+    std::vector<KeptSignal> out;
+    for (store::TieredStore *tiered :
+         std::initializer_list<store::TieredStore *>{&(*series)->tiers(), &logTiers, &(*spans)->tiers()}) {
+        const auto parts = tiered->parts();
+        if (!parts)
+            return parts.error();
+        out.push_back({tiered->kind(), piled(*parts)});
+    }
+    return out;
 }
 
 store::FolderVerifiers stationVerifiers()

@@ -7,6 +7,8 @@
 #include "models/store/retention/backup.h"
 #include "models/store/retention/keeper.h"
 
+#include <mutex>
+
 namespace wf::station {
 
 // Section `retention` of the station's file; every part may be left out:
@@ -19,9 +21,22 @@ namespace wf::station {
 //       spans: {keep: 30d}
 [[nodiscard]] store::RetentionPolicies readRetention(const ConfigSection &section);
 
+// Sealed parts of one tier whose newest data are of the same UTC day, together.
+struct KeptPile {
+    store::Tier tier = store::Tier::Hot;
+    base::TimeRange range;
+    qint64 bytes = 0;
+    qint64 parts = 0;
+    friend bool operator==(const KeptPile &, const KeptPile &) = default;
+};
+struct KeptSignal {
+    QString kind;                // "series", "logs", "spans"
+    std::vector<KeptPile> piles; // by tier, then by day
+};
+
 // What is done to the stores as a whole: letting old parts go by policy, backups, checks. Every move and deletion is
-// written down in an audit trail of the station's own (audit.jsonl beside the stores). Blocks on the disk: not for the
-// GUI thread. One thread at a time.
+// written down in an audit trail of the station's own (audit.jsonl beside the stores), every backup in its backup log
+// (backuplog.h). Blocks on the disk: not for the GUI thread. Thread-safe: one call waits for the other.
 class StoreKeeping {
 public:
     StoreKeeping(std::shared_ptr<const StationStores> stores, const base::Clock &clock);
@@ -31,6 +46,10 @@ public:
                                                              std::stop_token stop = {});
     // Consistent, while everything goes on being written.
     [[nodiscard]] base::Result<store::BackupReport> backUp(const QString &target);
+    // Compares a backup with its checksums, and notes it.
+    [[nodiscard]] base::Result<store::VerifyReport> verify(const QString &backup, std::stop_token stop = {});
+    // What of each signal lies in which tier. Does not wait for the calls above.
+    [[nodiscard]] base::Result<std::vector<KeptSignal>> kept() const;
 
 private:
     struct Open;
@@ -38,6 +57,7 @@ private:
 
     std::shared_ptr<const StationStores> m_stores;
     const base::Clock &m_clock;
+    mutable std::mutex m_mutex;
 };
 
 // For verifyBackup() and verifyStation(): the checks of each kind of store, which need not be open.

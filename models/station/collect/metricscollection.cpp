@@ -24,6 +24,11 @@ QString hostJob()
 {
     return QStringLiteral("node");
 }
+// What the machine is called where services are listed: its job is that of every machine.
+std::string hostName(const HostSettings &host)
+{
+    return hostInstance(host).section(u':', 0, 0).toStdString();
+}
 QString selfJob()
 {
     return QStringLiteral("watchfloor");
@@ -50,7 +55,7 @@ void MetricsCollection::applyHost(const HostSettings &host)
         m_scraper.endCollecting(hostJob());
     else if (m_host != host)
         m_scraper.collect(hostJob(), hostInstance(host), host.intervalNs,
-                          std::make_shared<HostCollector>(host, m_env.clock));
+                          std::make_shared<HostCollector>(host, m_env.clock), {{"service", hostName(host)}});
 }
 
 void MetricsCollection::apply(const HostSettings &host, const ScrapeSettings &scrape)

@@ -53,6 +53,15 @@ bool isSame(const TargetGroup &a, const TargetGroup &b)
            a.labels.value("__metrics_path__") == b.labels.value("__metrics_path__");
 }
 
+// The name of its host; where that says nothing the whole address.
+QString jobOf(const QUrl &url, const QString &target)
+{
+    const QString host = url.host();
+    const bool isNumeric =
+        host.contains(u':') || std::all_of(host.begin(), host.end(), [](QChar c) { return c.isDigit() || c == u'.'; });
+    return host == u"localhost" || isNumeric ? target : host.section(u'.', 0, 0);
+}
+
 } // namespace
 
 base::Result<TargetGroup> targetOfAddress(const QString &pasted, const QString &job)
@@ -73,13 +82,11 @@ base::Result<TargetGroup> targetOfAddress(const QString &pasted, const QString &
     std::vector<base::Labels::Pair> labels{
         {"__scheme__", url.scheme().toStdString()},
         {"__metrics_path__", url.path().size() > 1 ? url.path().toStdString() : std::string("/metrics")}};
-    if (!job.isEmpty())
-        labels.emplace_back("job", job.toStdString());
+    const QString target = url.port() > 0 ? QString(host + u':' + QString::number(url.port())) : host;
+    labels.emplace_back("job", (job.isEmpty() ? jobOf(url, target) : job).toStdString());
     for (const auto &[name, value] : QUrlQuery(url).queryItems(QUrl::FullyDecoded))
         labels.emplace_back("__param_" + name.toStdString(), value.toStdString());
-    return TargetGroup{{url.port() > 0 ? QString(host + u':' + QString::number(url.port())) : host},
-                       base::Labels(std::move(labels)),
-                       {}};
+    return TargetGroup{{target}, base::Labels(std::move(labels)), {}};
 }
 
 base::Status addTarget(const QString &file, const TargetGroup &target)

@@ -12,7 +12,8 @@ namespace wf::station {
 // Targets added by hand, in the window or with `watchfloor station add`. They lie in a file of file_sd_configs beside
 // station.yaml, which the station reads again when it changes: what is added is scraped within a second or two.
 
-// What people paste: "shop:8080", "https://shop.example.com/actuator/prometheus?x=y". Without a path it is /metrics.
+// What people paste: "shop:8080", "https://shop.example.com/actuator/prometheus?x=y". Without a path it is /metrics,
+// without a job the first part of its host's name, or its address where it has none.
 // Errors: Invalid, with what to write instead.
 [[nodiscard]] base::Result<TargetGroup> targetOfAddress(const QString &pasted, const QString &job = {});
 

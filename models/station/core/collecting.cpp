@@ -19,13 +19,13 @@ void Collecting::apply(StationFile &file)
 {
     m_problems.clear();
     m_metrics.apply(readHostSettings(file.section("host")), readScrapeSettings(file.section("scrape"), file.folder()));
-    applyTail(file.section("logs"));
+    applyTail(file.section("logs"), file.folder());
     applyReceive(file.section("receive"));
 }
 
-void Collecting::applyTail(const ConfigSection &section)
+void Collecting::applyTail(const ConfigSection &section, const QString &configFolder)
 {
-    tail::TailSettings settings = tail::readTailSettings(section);
+    tail::TailSettings settings = tail::readTailSettings(section, configFolder);
     const QDir folder(m_env.directory);
     m_masks = settings.masks;
     m_tailer.reset();

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] QStringList problems() const { return m_problems + m_metrics.problems(); }
 
 private:
-    void applyTail(const ConfigSection &section);
+    void applyTail(const ConfigSection &section, const QString &configFolder);
     void applyReceive(const ConfigSection &section);
     void listen(const ReceiveSettings &settings, const net::Secret &token);
     [[nodiscard]] std::function<void(signals::LogLine &)> masking(const wire::logtext::MaskRules &rules);

@@ -3,9 +3,7 @@
 #include "models/station/core/station.h"
 
 #include "models/station/alerts/port/stationalerts.h"
-#include "models/station/care/backuprequest.h"
 #include "models/station/core/collecting.h"
-#include "models/station/core/statusfile.h"
 #include "models/station/doors/doors.h"
 #include "models/station/doors/storeanswers.h"
 #include "models/station/ports/stationlogs.h"
@@ -96,8 +94,7 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
       m_stores(std::make_shared<StationStores>(
           m_options.directory, clock, [relay = m_relay](const store::StoreNotice &notice) { relay->tell(notice); })),
       m_intake(std::make_shared<StoreIntake>(m_stores, m_feed, clock)),
-      m_door(std::make_shared<IntakeDoor>(m_intake)),
-      m_keeping(std::make_shared<StoreKeeping>(m_stores, clock))
+      m_door(std::make_shared<IntakeDoor>(m_intake))
 {
     m_relay->station = this;
     const PortContext context{m_clock, m_pools, m_options.id, m_options.name};
@@ -107,6 +104,10 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
     m_alerts =
         std::make_unique<StationAlerts>(context, std::make_unique<LedgerSilences>(ledger), std::vector<InhibitRule>());
     m_pool.setObjectName(QStringLiteral("station"));
+    m_care = std::make_unique<Caretaker>(m_stores, m_clock, m_pool);
+    connect(m_care.get(), &Caretaker::failed, this, [this](const base::Error &error) {
+        Q_EMIT noticed({store::NoticeKind::Failed, error.summary, error.detail, {}, m_clock.nowNs()});
+    });
     m_collecting =
         std::make_unique<Collecting>(Collecting::Environment{m_clock, m_pool, *m_door, m_secrets, m_options.directory});
     m_rules = std::make_unique<StationRules>(StationRules::Context{
@@ -118,7 +119,7 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
     m_secondArrival.setSingleShot(true);
     connect(&m_secondArrival, &QTimer::timeout, this, &Station::arrived);
     m_hourly.setInterval(std::chrono::hours(1));
-    connect(&m_hourly, &QTimer::timeout, this, &Station::letGo);
+    connect(&m_hourly, &QTimer::timeout, m_care.get(), &Caretaker::letGo);
     m_hourly.start();
     m_alertsSoon.setInterval(beatMs);
     m_alertsSoon.setSingleShot(true);
@@ -161,7 +162,8 @@ void Station::start()
         return;
     m_collecting->apply(*file);
     m_doors->apply(*file);
-    m_retention = readRetention(file->section("retention"));
+    m_care->setPolicies(readRetention(file->section("retention")));
+    m_care->setBackups(readBackupSettings(file->section("backup"), m_options.directory));
     startRules(readRuleSettings(file->section("rules"), file->folder()));
     file->finish();
     m_configProblems << file->problemTexts();
@@ -208,14 +210,13 @@ void Station::survey()
         return;
     }
     m_measuredNs = now;
+    m_care->look();
     StationState state;
     collectInto(state);
     m_jobs.runLatest(
         QStringLiteral("survey"), m_pool,
-        [state = std::move(state), stores = m_stores, keeping = m_keeping](std::stop_token) mutable {
+        [state = std::move(state), stores = m_stores](std::stop_token) mutable {
             measure(*stores, state);
-            writeStatus(state);
-            serveBackupRequest(stores->directory(), *keeping);
             return std::move(state);
         },
         [this](StationState measured) { publish(std::move(measured)); });
@@ -233,28 +234,12 @@ void Station::collectInto(StationState &state) const
     state.journal = m_collecting->journal();
     state.receive = m_collecting->receive();
     state.doors = m_doors->state();
+    state.care = m_care->state();
     state.counts = m_intake->counts();
     state.samplesPerSecond = m_state->samplesPerSecond;
     state.linesPerSecond = m_state->linesPerSecond;
     state.spansPerSecond = m_state->spansPerSecond;
     state.asOfNs = m_clock.nowNs();
-}
-
-// Every hour; what cannot be done is told and tried again then.
-void Station::letGo()
-{
-    m_jobs.run(
-        m_pool,
-        [keeping = m_keeping, policies = m_retention](std::stop_token stop) { return keeping->apply(policies, stop); },
-        [this](base::Result<store::RetentionReport> report) {
-            const auto tell = [this](const base::Error &error) {
-                Q_EMIT noticed({store::NoticeKind::Failed, error.summary, error.detail, {}, m_clock.nowNs()});
-            };
-            if (!report)
-                tell(report.error());
-            else if (!report->failed.empty())
-                tell(report->failed.front().second);
-        });
 }
 
 double Station::perSecond(qint64 IntakeCount::*what, IntakeCount IntakeCounts::*kind) const

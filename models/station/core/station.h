@@ -5,7 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/ports.h"
-#include "models/station/care/storekeeping.h"
+#include "models/station/care/caretaker.h"
 #include "models/station/config/stationfile.h"
 #include "models/station/core/stationstate.h"
 #include "models/station/core/storeintake.h"
@@ -66,6 +66,7 @@ public:
     [[nodiscard]] const std::shared_ptr<StationStores> &stores() const { return m_stores; }
     [[nodiscard]] const StationStatePtr &state() const { return m_state; }
     [[nodiscard]] bool collects() const { return m_options.collects; }
+    [[nodiscard]] Caretaker &care() { return *m_care; }
 
 Q_SIGNALS:
     void changed(); // state() is new, at most once a second
@@ -79,7 +80,6 @@ private:
     [[nodiscard]] base::Result<StationFile> readFile();
     void survey();
     void collectInto(StationState &state) const;
-    void letGo();
     void watchArrival(qint64 samples);
     void publish(StationState state);
     [[nodiscard]] double perSecond(qint64 IntakeCount::*what, IntakeCount IntakeCounts::*kind) const;
@@ -92,14 +92,13 @@ private:
     std::shared_ptr<LineFeed> m_feed;
     std::shared_ptr<StationStores> m_stores;
     std::shared_ptr<StoreIntake> m_intake;
-    std::shared_ptr<IntakeDoor> m_door;      // what all who bring something hold
-    std::shared_ptr<StoreKeeping> m_keeping; // on m_pool, in the survey and once an hour
-    store::RetentionPolicies m_retention;
+    std::shared_ptr<IntakeDoor> m_door; // what all who bring something hold
     std::unique_ptr<StationMetrics> m_metrics;
     std::unique_ptr<StationLogs> m_logs;
     std::unique_ptr<StationTraces> m_traces;
     std::unique_ptr<StationAlerts> m_alerts;
     QThreadPool m_pool; // of what collects; its jobs end before what they use
+    std::unique_ptr<Caretaker> m_care;
     std::unique_ptr<Collecting> m_collecting;
     std::unique_ptr<StationRules> m_rules;
     std::unique_ptr<Doors> m_doors; // goes first: its threads ask the others

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/station/care/caretaker.h"
 #include "models/station/core/storeintake.h"
 #include "models/station/doors/doorsstate.h"
 #include "models/station/journal/journalfollower.h"
@@ -27,6 +28,7 @@ struct StationState {
     journal::JournalState journal;
     std::shared_ptr<const ReceiveService::Snapshot> receive; // null: off
     DoorsState doors;
+    std::shared_ptr<const CareState> care; // never null in what a station publishes
     std::vector<RuleEngine::GroupView> ruleGroups;
     IntakeCounts counts;
     double samplesPerSecond = 0, linesPerSecond = 0, spansPerSecond = 0; // over the last minute

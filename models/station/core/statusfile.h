@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/clock.h"
 #include "models/base/result.h"
-#include "models/station/core/stationstate.h"
 
 #include <QJsonObject>
 
 namespace wf::station {
 
-// What the station last knew about itself, for other processes (`watchfloor station status`): status.json in its
-// folder, written every few seconds while a console has it open.
-[[nodiscard]] QJsonObject statusOf(const StationState &state);
-void writeStatus(const StationState &state); // what cannot be written is written next time
+// What is known of a station, for other processes (`watchfloor station status`): status.json in its folder, written
+// every few seconds while a console has it open. The console adds the process ("pid") and its version.
+void writeStatus(const QString &directory, QJsonObject status); // what cannot be written is written next time
 
 struct StatusFile {
     QJsonObject status;

@@ -18,6 +18,7 @@ store::SpanSearch toSearch(const sources::TraceQuery &query)
         search.maxDurationNs = query.maxDurationNs;
     search.range = query.range;
     search.limit = query.limit;
+    search.filter = query.matches;
     return search;
 }
 

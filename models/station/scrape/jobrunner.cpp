@@ -37,7 +37,8 @@ net::HttpOptions clientOptions(const ScrapeJob &job)
 Target ownTarget(const ScrapeJob &job)
 {
     const TargetGroup &group = job.groups.front();
-    const base::Labels labels{{"job", job.name.toStdString()}, {"instance", group.targets.front().toStdString()}};
+    const auto labels =
+        group.labels.with("job", job.name.toStdString()).with("instance", group.targets.front().toStdString());
     Target target{job.name, labels, labels, QUrl(), job.intervalNs, job.timeoutNs, group.source, {}};
     target.key = targetKey(target);
     return target;

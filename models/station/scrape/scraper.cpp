@@ -53,14 +53,14 @@ void Scraper::apply(const ScrapeConfig &config)
 }
 
 void Scraper::collect(const QString &job, const QString &instance, qint64 intervalNs,
-                      std::shared_ptr<Collector> collector)
+                      std::shared_ptr<Collector> collector, const base::Labels &more)
 {
     endCollecting(job);
     ScrapeJob own;
     own.name = job;
     own.intervalNs = intervalNs;
     own.timeoutNs = std::min(own.timeoutNs, intervalNs);
-    own.groups = {{{instance}, {}, QCoreApplication::translate("wf::station", "built in")}};
+    own.groups = {{{instance}, more, QCoreApplication::translate("wf::station", "built in")}};
     run(std::make_unique<JobRunner>(std::move(own), std::move(collector), m_env, nullptr), m_own);
 }
 

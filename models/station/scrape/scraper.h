@@ -29,7 +29,8 @@ public:
     void apply(const ScrapeConfig &config);
     // A target of our own, with the labels job and instance, asked every intervalNs. Takes the place of an earlier one
     // of this job.
-    void collect(const QString &job, const QString &instance, qint64 intervalNs, std::shared_ptr<Collector> collector);
+    void collect(const QString &job, const QString &instance, qint64 intervalNs, std::shared_ptr<Collector> collector,
+                 const base::Labels &more = {});
     void endCollecting(const QString &job);
     // Finds what serves /metrics on this machine's loopback (see LocalTargets).
     void discoverLocal(bool on, const std::vector<int> &ignoredPorts = {}, bool leavesNodeExporter = true);

@@ -67,8 +67,23 @@ std::vector<TailEngine::Found> TailEngine::expandGroups()
     return out;
 }
 
+// What was added by hand since comes before the machine's groups, so that its service name holds.
+void TailEngine::followAdded()
+{
+    const auto before = m_added.groups();
+    if (!m_added.refresh())
+        return;
+    const auto place = m_groups.begin() + static_cast<std::ptrdiff_t>(m_settings.groups.size());
+    m_groups.insert(m_groups.erase(place, place + static_cast<std::ptrdiff_t>(before.size())), m_added.groups().begin(),
+                    m_added.groups().end());
+    for (const auto &group : m_added.groups())
+        if (std::ranges::find(before, group) == before.end())
+            m_fresh.insert(group);
+}
+
 void TailEngine::rescan()
 {
+    followAdded();
     const auto found = expandGroups();
     noticeRenames();
     // Files of the last run first: others may be copies of them.
@@ -79,6 +94,7 @@ void TailEngine::rescan()
     if (m_isFirstScan)
         adoptLeftovers();
     m_isFirstScan = false;
+    m_fresh.clear();
     settlePostponed();
     if (const qint64 now = m_clock.monotonicNs(); now >= m_forgetNs) {
         forgetGone();
@@ -131,8 +147,7 @@ void TailEngine::discover(const Found &found)
         return;
     if (auto known = takeKnown(found, file))
         return followKnown(found, std::move(*known), std::move(file));
-    const bool isFirstTime = m_isFirstScan && !m_followedBefore.contains(found.group.get());
-    if (!isFirstTime && isCopyInTheMaking(found, file)) {
+    if (!isFirstTimeOf(found.group) && isCopyInTheMaking(found, file)) {
         m_postponed.push_back({found, m_clock.monotonicNs()});
         return;
     }
@@ -171,11 +186,15 @@ void TailEngine::followKnown(const Found &found, FilePosition known, OpenFile fi
         adoptUnseen(known, *copiedNs, found.group);
 }
 
+bool TailEngine::isFirstTimeOf(const GroupPtr &group) const
+{
+    return m_fresh.contains(group) || (m_isFirstScan && !m_followedBefore.contains(group.get()));
+}
+
 qint64 TailEngine::startOf(const Found &found, const OpenFile &file) const
 {
     // What has no mark in a group that was followed before appeared since.
-    const bool isNew = !m_isFirstScan || m_followedBefore.contains(found.group.get());
-    if (isNew || found.group->start == StartAt::Beginning)
+    if (!isFirstTimeOf(found.group) || found.group->start == StartAt::Beginning)
         return 0;
     const bool isOld = m_clock.nowNs() - found.info.changedNs > found.group->startAgeNs;
     if (found.group->start == StartAt::End || isOld)
@@ -305,7 +324,7 @@ std::optional<qint64> TailEngine::adoptCopyOf(const FilePosition &old, const Gro
     return std::nullopt;
 }
 
-TailEngine::GroupPtr TailEngine::groupOf(const std::string &path) const
+GroupPtr TailEngine::groupOf(const std::string &path) const
 {
     for (const auto &group : m_groups)
         for (const QString &pattern : group->include)

@@ -36,10 +36,13 @@ TailEngine::TailEngine(TailSettings settings, Intake &intake, const base::Clock 
     : m_settings(std::move(settings)),
       m_clock(clock),
       m_outlet(intake, clock, positionPath),
-      m_masker(makeMasker(m_settings.masks, m_maskProblem))
+      m_masker(makeMasker(m_settings.masks, m_maskProblem)),
+      m_added(m_settings.addedFile)
 {
     for (const TailGroup &group : m_settings.groups)
         m_groups.push_back(std::make_shared<const TailGroup>(group));
+    (void)m_added.refresh();
+    m_groups.insert(m_groups.end(), m_added.groups().begin(), m_added.groups().end());
     if (m_settings.watchesMachine)
         for (TailGroup &group : machineLogGroups())
             m_groups.push_back(std::make_shared<const TailGroup>(std::move(group)));
@@ -249,7 +252,7 @@ TailState TailEngine::state() const
     out.cutLines = m_cutLines;
     out.replacedBytes = m_replaced;
     out.isWaiting = m_outlet.isWaiting();
-    for (const QString &problem : {m_outlet.problem(), m_watch.problem(), m_maskProblem})
+    for (const QString &problem : {m_outlet.problem(), m_watch.problem(), m_maskProblem, m_added.problem()})
         if (!problem.isEmpty())
             out.problems << problem;
     if (m_isCut)

@@ -4,6 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/station/intake/intake.h"
+#include "models/station/tail/addedgroups.h"
 #include "models/station/tail/lineoutlet.h"
 #include "models/station/tail/paths/folderwatch.h"
 #include "models/station/tail/paths/globpaths.h"
@@ -38,7 +39,6 @@ public:
     [[nodiscard]] TailState state() const;
 
 private:
-    using GroupPtr = std::shared_ptr<const TailGroup>;
     struct Found { // by a group's globs
         std::string path;
         OpenFile::Info info;
@@ -51,7 +51,9 @@ private:
 
     // Which files there are (taildiscovery.cpp).
     void rescan();
+    void followAdded();
     [[nodiscard]] std::vector<Found> expandGroups();
+    [[nodiscard]] bool isFirstTimeOf(const GroupPtr &group) const;
     void noticeRenames();
     void discover(const Found &found);
     [[nodiscard]] std::optional<FilePosition> takeKnown(const Found &found, const OpenFile &file);
@@ -86,7 +88,9 @@ private:
     QString m_maskProblem; // in front of what may set it
     wire::logtext::Masker m_masker;
     wire::logtext::Masker::Counts m_masked;
-    std::vector<GroupPtr> m_groups;
+    AddedGroups m_added;
+    std::vector<GroupPtr> m_groups;               // as configured, added by hand, of the machine
+    std::set<GroupPtr> m_fresh;                   // added since the last scan: their files were there before
     std::set<const TailGroup *> m_followedBefore; // by the last run
     FolderWatch m_watch;
 

@@ -3,6 +3,7 @@
 #include "models/station/tail/tailsettings.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QTimeZone>
 
 #include <re2/re2.h>
@@ -103,7 +104,7 @@ wire::logtext::MaskRules readMasks(const ConfigSection &section)
 
 } // namespace
 
-TailSettings readTailSettings(const ConfigSection &section)
+TailSettings readTailSettings(const ConfigSection &section, const QString &folder)
 {
     TailSettings out;
     out.isOn = section.truth("enabled", out.isOn);
@@ -111,6 +112,9 @@ TailSettings readTailSettings(const ConfigSection &section)
     out.followsJournal = section.truth("journal", out.followsJournal);
     for (const ConfigSection &group : section.sections("files"))
         out.groups.push_back(readGroup(group));
+    const QString added = section.text("added_files", u"added-logs.json"_s);
+    if (!folder.isEmpty())
+        out.addedFile = QDir::cleanPath(QDir(folder).absoluteFilePath(added));
     out.masks = readMasks(section.section("mask"));
     out.rescanNs = std::clamp(section.durationNs("rescan", out.rescanNs), base::nsPerSecond / 2, base::nsPerHour);
     out.mostFiles = static_cast<int>(std::clamp<qint64>(section.count("max_files", out.mostFiles), 1, 100'000));

@@ -54,6 +54,7 @@ struct TailGroup {
 //           start_age: 1d
 //           max_line: 256KiB
 //           multiline: {stack_traces: true, indented: true, starts_with: "", max_lines: 1000, wait: 1s}
+//       added_files: added-logs.json   # paths added by hand (config/addedlogs.h)
 //       mask:
 //         off: [phone]               # of email card iban phone token jwt aws_key github_token private_key password
 //         on: [ip]
@@ -66,12 +67,14 @@ struct TailSettings {
     bool watchesMachine = true;
     bool followsJournal = true;
     std::vector<TailGroup> groups;
+    QString addedFile; // absolute; empty: none
     wire::logtext::MaskRules masks;
     qint64 rescanNs = 3 * base::nsPerSecond;
     int mostFiles = 10'000;
     int mostOpen = 256;
 };
 
-[[nodiscard]] TailSettings readTailSettings(const ConfigSection &section);
+// `folder`: where relative paths start. Empty: nothing is added by hand.
+[[nodiscard]] TailSettings readTailSettings(const ConfigSection &section, const QString &folder = {});
 
 } // namespace wf::station::tail

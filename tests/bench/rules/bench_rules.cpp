@@ -13,6 +13,7 @@ namespace {
 
 constexpr qint64 now = 1'800'000'000 * base::nsPerSecond;
 constexpr int many = 50'000;
+constexpr double mostListMs = 200;
 
 // Always the same elements.
 class ManyElements final : public RuleQuery, public query::SampleReader {
@@ -62,7 +63,8 @@ void evaluation()
     bench::record("rule evaluation with 50,000 alerts, two templates each", ms, "ms");
 }
 
-void listing()
+// False when the list takes longer than it may.
+bool listing()
 {
     AlertBook book;
     std::vector<PostedAlert> posted;
@@ -87,13 +89,12 @@ void listing()
     AlertSnapshot snapshot;
     bench::record("snapshot of 50,000 alerts on the GUI thread",
                   bench::medianCpuMs(9, [&] { snapshot = book.snapshot(); }), "ms");
-    bench::record("50,000 alerts listed and judged on the pool",
-                  bench::medianCpuMs(5,
-                                     [&] {
-                                         auto alerts = presentAlerts(snapshot, now);
-                                         judgeAlerts(alerts, silences, {rule}, {});
-                                     }),
-                  "ms");
+    const double listed = bench::medianCpuMs(5, [&] {
+        auto alerts = presentAlerts(snapshot, now);
+        judgeAlerts(alerts, silences, {rule}, {});
+    });
+    bench::record("50,000 alerts listed and judged on the pool", listed, "ms");
+    return listed <= mostListMs;
 }
 
 } // namespace
@@ -101,6 +102,5 @@ void listing()
 int main()
 {
     evaluation();
-    listing();
-    return 0;
+    return listing() ? 0 : 1;
 }

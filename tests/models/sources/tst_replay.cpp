@@ -337,6 +337,23 @@ private Q_SLOTS:
         QVERIFY2(!out.error && !found.traces.empty(), out.error ? qPrintable(out.error->summary) : "none");
         QVERIFY(std::is_sorted(found.traces.begin(), found.traces.end(),
                                [](const auto &a, const auto &b) { return a.startNs > b.startNs; }));
+        // What no server can be asked is checked on the traces it returns, and that is said.
+        const QString wanted = found.traces.front().traceId;
+        query.matches = [wanted](const signals::Trace &trace) { return trace.traceId == wanted; };
+        const auto before = found.traces.size();
+        found = {};
+        out = {};
+        request = source.search(query, [&](base::Result<signals::TraceAnswer> answer) {
+            out.isDone = true;
+            if (answer)
+                found = *answer;
+        });
+        QTRY_VERIFY(out.isDone);
+        QCOMPARE(found.traces.size(), 1U);
+        QCOMPARE(found.traces.front().traceId, wanted);
+        QVERIFY2(!found.completeness.notes.isEmpty(), "it was not said");
+        QVERIFY(found.completeness.notes.back().startsWith(u"The condition was checked here, on the "_s));
+        QVERIFY(before > 1);
         out = {};
         request = source.trace(u"0123456789abcdef0123456789abcdef"_s, out.reply<signals::TracePtr>());
         QTRY_VERIFY(out.isDone);

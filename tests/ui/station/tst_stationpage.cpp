@@ -25,6 +25,10 @@ private Q_SLOTS:
     void aPastedAddressIsAddedAndTheFieldEmptied();
     void nonsenseStaysInTheFieldAndIsExplained();
     void hiddenItFillsNothing();
+    void whatIsKeptIsSaidInOneSentence();
+    void boundsSayWhenTheyBite();
+    void backupsAreToldApart();
+    void rowsMayComeAndGoWhileThePageIsResizedAndClosed();
 
 private:
     struct World {
@@ -139,7 +143,7 @@ void StationPageTest::hiddenItFillsNothing()
     QVERIFY(w.station->intake()->takeMetrics(std::move(batch)));
     QTRY_COMPARE_WITH_TIMEOUT(w.watch->snapshot()->seriesByMetric.size(), 1U, 10'000);
     const auto tables = w.page->findChildren<ui::FlatTable *>();
-    QCOMPARE(tables.size(), 5);
+    QCOMPARE(tables.size(), 6);
     const auto rows = [&] {
         int n = 0;
         for (const auto *table : tables)
@@ -149,6 +153,96 @@ void StationPageTest::hiddenItFillsNothing()
     QCOMPARE(rows(), 0);
     w.page->setActive(true);
     QVERIFY(rows() > 0);
+}
+
+void StationPageTest::whatIsKeptIsSaidInOneSentence()
+{
+    engine::StationKept kept;
+    kept.signal = u"logs"_s;
+    kept.policy = {7 * base::nsPerDay, 30 * base::nsPerDay, 365 * base::nsPerDay, 0};
+    kept.exceptions = 2;
+    kept.unsealedBytes = 1 << 20;
+    const QString said = ui::keptSentence(kept);
+    QVERIFY2(said.startsWith(u"Logs: hot for 7\u2009d, warm until 30\u2009d, cold until 365\u2009d, then deleted."_s),
+             qPrintable(said));
+    QVERIFY(said.contains(u"exceptions go earlier"_s));
+    QVERIFY(said.contains(u"not sealed yet"_s));
+    QCOMPARE(ui::keptFor(kept.policy), u"7\u2009d, 30\u2009d, 365\u2009d"_s);
+}
+
+void StationPageTest::boundsSayWhenTheyBite()
+{
+    engine::StationKept kept;
+    QCOMPARE(ui::boundText(kept), u"none"_s);
+    kept.policy.mostBytes = 20LL << 30;
+    const QString bound = ui::boundText(kept);
+    kept.forecast = engine::SizeForecast();
+    QCOMPARE(ui::boundText(kept), bound); // it is never reached
+    kept.forecast->capNs = 41 * base::nsPerDay;
+    QCOMPARE(ui::boundText(kept), QString(bound + u" in 41\u2009d"_s));
+    kept.forecast->capNs = 0;
+    QCOMPARE(ui::boundText(kept), QString(bound + u" now"_s));
+}
+
+void StationPageTest::backupsAreToldApart()
+{
+    const qint64 now = 1'700'000'000 * base::nsPerSecond;
+    engine::StationBackup backup;
+    QCOMPARE(ui::backupText(backup, now), u"No backup was made yet"_s);
+    backup.path = u"/backups/1"_s;
+    backup.madeNs = now - base::nsPerHour;
+    QVERIFY(ui::backupText(backup, now).endsWith(u"never compared with its checksums"_s));
+    backup.verifiedNs = now;
+    QVERIFY(ui::backupText(backup, now).contains(u"; whole, compared"_s));
+    backup.damaged = 3;
+    QVERIFY(ui::backupText(backup, now).contains(u"damaged"_s));
+    backup.isRunning = true;
+    QVERIFY(ui::backupText(backup, now).contains(u"being made"_s));
+}
+
+// A regression test for layouts that are entered again or deleted while they are being activated; worth most with the
+// address sanitizer.
+void StationPageTest::rowsMayComeAndGoWhileThePageIsResizedAndClosed()
+{
+    World w(true);
+    QTRY_VERIFY_WITH_TIMEOUT(w.page->isSettled(), 10'000);
+    ui::WatchContext context{w.clock};
+    auto page = std::make_unique<ui::StationPage>(*w.watch, context);
+    page->show();
+    page->setActive(true);
+    for (int round = 0; round < 1000; ++round) {
+        engine::StationSnapshot station;
+        station.isOpen = round % 17 != 0;
+        station.collects = round % 5 != 0;
+        station.targets.resize(static_cast<std::size_t>(round % 7));
+        for (std::size_t i = 0; i < station.targets.size(); ++i)
+            station.targets[i].key = QString::number(round % 3 + static_cast<int>(i));
+        station.logs.resize(static_cast<std::size_t>(round % 4));
+        for (std::size_t i = 0; i < station.logs.size(); ++i) {
+            station.logs[i].path = QString::number(i);
+            station.logs[i].problem = round % 2 ? u"unreadable"_s : QString();
+        }
+        station.doors.resize(static_cast<std::size_t>(round % 2));
+        station.problems.resize(static_cast<std::size_t>(round % 3 > 0));
+        station.retention.resize(static_cast<std::size_t>(round % 11 > 0));
+        page->fill(station);
+        if (round % 3 == 0)
+            page->resize(600 + round % 400, 400 + round % 300);
+        if (round % 10 == 0)
+            QCoreApplication::processEvents();
+        if (round % 100 == 99) { // closed with everything still posted
+            page = std::make_unique<ui::StationPage>(*w.watch, context);
+            page->show();
+            page->setActive(true);
+        }
+    }
+    auto *field = page->findChild<QLineEdit *>();
+    QVERIFY(field);
+    field->setText(u"shop:8080"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    page.reset(); // before the answer
+    QTRY_VERIFY(QFile::exists(w.folder.filePath(u"added-targets.json"_s)));
+    QCoreApplication::processEvents();
 }
 
 QTEST_MAIN(StationPageTest)

@@ -22,7 +22,7 @@ namespace wf::ui {
 namespace {
 constexpr int titleHeight = 42;
 constexpr int subjectHeight = 54;
-constexpr int togglesHeight = 30;
+constexpr int togglesHeight = 36; // a control and 4 px above and below it
 } // namespace
 
 ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QWidget *parent)

@@ -118,7 +118,7 @@ QString usualJob(int port)
     for (const auto &[known, job] : usual)
         if (known == port)
             return QString::fromLatin1(job);
-    return QStringLiteral("local");
+    return {};
 }
 
 bool isNeverAsked(int port)

@@ -24,7 +24,7 @@ struct ListeningPort {
 // Whether the beginning of an answer is an exposition: samples, and nothing that is none.
 [[nodiscard]] bool looksLikeMetrics(std::string_view contentType, std::string_view beginning);
 
-// What usually listens there ("node", "prometheus", "postgres"); "local" for the rest.
+// What usually listens there ("node", "prometheus", "postgres"); empty for the rest.
 [[nodiscard]] QString usualJob(int port);
 // Ports whose protocol is not HTTP and whose servers would log a GET as an attack.
 [[nodiscard]] bool isNeverAsked(int port);

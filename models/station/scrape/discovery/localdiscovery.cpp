@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/scrape/discovery/localdiscovery.h"
 
+#include "models/station/scrape/discovery/programnames.h"
+
 #include <QCoreApplication>
 #include <QFile>
 
@@ -135,8 +137,29 @@ void LocalTargets::ask(const ListeningPort &port)
 
 void LocalTargets::answered(const ListeningPort &port, bool serves)
 {
+    if (serves)
+        return found(port);
+    settle(port, {});
+}
+
+// Names are looked up before it is told, so that its samples have one job from the first on.
+void LocalTargets::found(const ListeningPort &port)
+{
+    const QString usual = usualJob(port.port);
+    if (!usual.isEmpty())
+        return settle(port, usual);
+    m_jobs.run(
+        m_pool,
+        [procfs = m_options.procfs, inode = port.inode](std::stop_token) { return programOfSocket(procfs, inode); },
+        [this, port](const QString &program) {
+            settle(port, program.isEmpty() ? QStringLiteral("localhost:%1").arg(port.port) : program);
+        });
+}
+
+void LocalTargets::settle(const ListeningPort &port, const QString &job)
+{
     const qint64 now = m_clock.monotonicNs();
-    m_known[port.port] = {port, serves, now, now};
+    m_known[port.port] = {port, !job.isEmpty(), job, now, now};
     m_asking.erase(port.port);
     tell();
 }
@@ -148,7 +171,7 @@ void LocalTargets::tell()
         if (known.serves)
             groups.push_back(
                 {{(known.port.isV6Only ? QStringLiteral("[::1]:%1") : QStringLiteral("localhost:%1")).arg(number)},
-                 base::Labels{{"job", usualJob(number).toStdString()}},
+                 base::Labels{{"job", known.job.toStdString()}},
                  QCoreApplication::translate("wf::station", "this machine")});
     publish(std::move(groups), {});
 }

@@ -21,7 +21,8 @@ struct LocalOptions {
     qint64 roundNs = base::nsPerMinute;
 };
 
-// Finds whatever on this machine's loopback serves /metrics. Politely: looks at the listening ports once a minute, asks
+// Finds whatever on this machine's loopback serves /metrics; the job is what usually listens on the port, else the
+// program's name. Politely: looks at the listening ports once a minute, asks
 // a port it has not seen before once with a small GET, and one that refused again only when another program listens
 // there or an hour has passed. A program that has ended stays a target for ten minutes, so that it shows as down.
 class LocalTargets final : public Discovery {
@@ -36,12 +37,15 @@ private:
     struct Known {
         ListeningPort port;
         bool serves = false;
+        QString job;        // once it serves
         qint64 askedNs = 0; // monotonic
         qint64 seenNs = 0;
     };
     void seen(const std::vector<ListeningPort> &ports);
     void ask(const ListeningPort &port);
     void answered(const ListeningPort &port, bool serves);
+    void found(const ListeningPort &port);
+    void settle(const ListeningPort &port, const QString &job);
     void tell();
     [[nodiscard]] bool isLeftAlone(int port) const;
 

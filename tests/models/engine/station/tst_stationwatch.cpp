@@ -3,6 +3,7 @@
 #include "models/engine/station/stationwatch.h"
 
 #include "models/engine/station/stationview.h"
+#include "models/station/core/statusfile.h"
 #include "models/store/store.h"
 
 #include <QDir>
@@ -65,6 +66,11 @@ private Q_SLOTS:
     void theWorstTargetsComeFirst();
     void whatCannotBeReadComesWithItsRemedy();
     void sampledSpansAreToldApartFromRefusedOnes();
+    void whatGoesOutIsToldWithItsQueueAndItsLastError();
+    void whatIsKeptIsToldByTierWithItsFuture();
+    void aPathIsLookedAtAndAddedWhereTheStationLooks();
+    void aBackupIsMadeComparedAndTold();
+    void otherProcessesAreToldTheSame();
 
 private:
     void open(bool collects)
@@ -235,6 +241,110 @@ void StationWatchTest::sampledSpansAreToldApartFromRefusedOnes()
     QCOMPARE(view.problems[3].what, u"probability"_s);
     QCOMPARE(view.problems[3].severity, Severity::Info);
     QCOMPARE(view.worst(), Severity::Critical);
+}
+
+void StationWatchTest::whatGoesOutIsToldWithItsQueueAndItsLastError()
+{
+    auto state = emptyState();
+    station::SenderState sender;
+    sender.name = u"mimir"_s;
+    sender.sentItems = 10;
+    sender.refusedItems = 2;
+    sender.waiting.items = 5;
+    sender.waiting.droppedItems = 1;
+    sender.lastError = base::makeError(base::ErrorKind::Unreachable, u"mimir refused."_s, u"Start it."_s);
+    state.doors.sendOn = {sender};
+    const auto view = viewOf(state);
+    QCOMPARE(view.doors.size(), 2U);
+    QCOMPARE(view.doors[0].kind, StationDoor::Kind::Serve);
+    QVERIFY(view.doors[0].name.isEmpty()); // off
+    const auto &door = view.doors[1];
+    QCOMPARE(door.kind, StationDoor::Kind::SendOn);
+    QCOMPARE(door.taken, 10);
+    QCOMPARE(door.lost, 2);
+    QCOMPARE(door.waiting, 5);
+    QCOMPARE(door.dropped, 1);
+    QCOMPARE(door.problem, u"mimir refused. Start it."_s);
+    QCOMPARE(view.worst(), Severity::Warning);
+    QVERIFY(!view.doors[0].requests);
+}
+
+void StationWatchTest::whatIsKeptIsToldByTierWithItsFuture()
+{
+    auto state = emptyState();
+    state.asOfNs = 100 * base::nsPerDay;
+    state.logBytes = 1000;
+    auto care = std::make_shared<station::CareState>();
+    store::RetentionPolicy policy;
+    policy.totalBytes = 5000;
+    care->policies[u"logs"_s] = policy;
+    const auto days = [](qint64 from, qint64 to) {
+        return base::TimeRange{from * base::nsPerDay, to * base::nsPerDay};
+    };
+    care->kept = {{u"logs"_s, {{store::Tier::Hot, days(98, 100), 600, 2}, {store::Tier::Warm, days(90, 91), 100, 1}}}};
+    state.care = care;
+    const auto kept = keptOf(state);
+    QCOMPARE(kept.size(), 1U);
+    QCOMPARE(kept[0].tiers, (std::array<qint64, 3>{600, 100, 0}));
+    QCOMPARE(kept[0].unsealedBytes, 300);
+    QCOMPARE(kept[0].bytes, 1000);
+    QCOMPARE(kept[0].oldestNs, 90 * base::nsPerDay);
+    QVERIFY(kept[0].forecast);
+    QCOMPARE(kept[0].forecast->bytesPerDay, 300.0);
+    QVERIFY(kept[0].forecast->capNs);
+}
+
+void StationWatchTest::aPathIsLookedAtAndAddedWhereTheStationLooks()
+{
+    QVERIFY(QDir(m_folder->path()).mkdir(u"log"_s));
+    QFile log(m_folder->filePath(u"log/shop.log"_s));
+    QVERIFY(log.open(QIODevice::WriteOnly));
+    log.write("one\ntwo\n");
+    log.close();
+    open(true); // not started: nothing is followed
+    const QString glob = m_folder->filePath(u"log/*.log"_s);
+    std::optional<base::Result<StationLogPreview>> preview;
+    m_watch->previewLog(glob, {}, [&](base::Result<StationLogPreview> result) { preview = std::move(result); });
+    QTRY_VERIFY(preview);
+    QVERIFY(preview->ok());
+    QCOMPARE(preview->value().files, 1);
+    QCOMPARE(preview->value().lines, (QStringList{u"one"_s, u"two"_s}));
+    std::optional<base::Result<QString>> added;
+    m_watch->addLog(glob, u"shop"_s, [&](base::Result<QString> result) { added = std::move(result); });
+    QTRY_VERIFY(added);
+    QCOMPARE(added->value(), glob);
+    QFile file(m_folder->filePath(u"added-logs.json"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains(glob.toUtf8()));
+    preview.reset();
+    m_watch->previewLog(u"log/*.log"_s, {},
+                        [&](base::Result<StationLogPreview> result) { preview = std::move(result); });
+    QTRY_VERIFY(preview);
+    QCOMPARE(preview->error().kind, base::ErrorKind::Invalid);
+}
+
+void StationWatchTest::aBackupIsMadeComparedAndTold()
+{
+    open(false);
+    std::optional<base::Result<QString>> made;
+    m_watch->backUp([&](base::Result<QString> result) { made = std::move(result); });
+    QTRY_VERIFY_WITH_TIMEOUT(made, 20'000);
+    QVERIFY2(made->ok(), made->ok() ? "" : qPrintable(made->error().summary));
+    QVERIFY(QDir(made->value()).exists());
+    QTRY_COMPARE_WITH_TIMEOUT(m_watch->snapshot()->backup.path, made->value(), 20'000);
+    QVERIFY(m_watch->snapshot()->backup.verifiedNs > 0);
+    QTRY_COMPARE_WITH_TIMEOUT(m_watch->snapshot()->retention.size(), 3U, 20'000);
+}
+
+void StationWatchTest::otherProcessesAreToldTheSame()
+{
+    open(false);
+    const QString directory = m_folder->filePath(u"station"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(station::readStatus(directory), 20'000);
+    const auto file = station::readStatus(directory);
+    QCOMPARE(file->status[u"directory"_s].toString(), directory);
+    QCOMPARE(file->status[u"pid"_s].toInteger(), QCoreApplication::applicationPid());
+    QVERIFY(file->ageNs < station::statusFreshNs);
 }
 
 QTEST_GUILESS_MAIN(StationWatchTest)

@@ -101,6 +101,48 @@ private Q_SLOTS:
     }
     void cleanup() { m_store.reset(); }
 
+    void sourcesAreAskedForWholeTracesThatMeetTheCondition()
+    {
+        engine::TraceSearch search(m_set, nullptr, m_clock);
+        search.search(asking(u"payment"_s), u"error  under payment"_s);
+        QCOMPARE(search.snapshot()->condition, u"error under \"payment\""_s);
+        const auto matches = m_west.searches[0].question.matches;
+        QVERIFY(matches);
+        QVERIFY(matches(*traceAt(u"a"_s, 10)));
+        search.search(asking(u"payment"_s), u"payment calls bank"_s);
+        QVERIFY(!m_west.searches.back().question.matches(*traceAt(u"a"_s, 10)));
+        search.search(asking(u"payment"_s));
+        QVERIFY(!m_west.searches.back().question.matches);
+        QVERIFY(search.snapshot()->condition.isEmpty());
+    }
+
+    void aConditionThatCannotBeUnderstoodIsAskedNobody()
+    {
+        engine::TraceSearch search(m_set, nullptr, m_clock);
+        search.search(asking(u"payment"_s), u"payment calls"_s);
+        QVERIFY(m_west.searches.empty());
+        QVERIFY(!search.snapshot()->busy);
+        QVERIFY(search.snapshot()->error);
+        QVERIFY(search.snapshot()->error->summary.contains(u"At character 14"_s));
+    }
+
+    void answersToAConditionAreKeptApart()
+    {
+        engine::TraceSearch search(m_set, m_store.get(), m_clock);
+        search.search(asking(u"payment"_s), u"spans > 1"_s);
+        QVERIFY(m_west.searches[0].answer(answer({summary(u"a"_s, 10)})));
+        QVERIFY(m_east.searches[0].answer(answer({})));
+        search.search(asking(u"payment"_s));
+        QVERIFY(m_west.searches.back().answer(down()));
+        QVERIFY(m_east.searches.back().answer(answer({})));
+        QTRY_VERIFY(!search.snapshot()->busy);
+        QVERIFY(search.snapshot()->hits.empty()); // what was found under a condition answers no other question
+        search.search(asking(u"payment"_s), u"spans > 1"_s);
+        QVERIFY(m_west.searches.back().answer(down()));
+        QVERIFY(m_east.searches.back().answer(answer({})));
+        QTRY_COMPARE(idsOf(search), u"a"_s);
+    }
+
     void mergesAllSourcesNewestFirst()
     {
         engine::TraceSearch search(m_set, nullptr, m_clock);

@@ -44,7 +44,8 @@ private Q_SLOTS:
         ScrapeSettings quiet;
         quiet.discoversLocal = false; // other tests' servers listen on this machine
         collection.apply({}, quiet);
-        const base::Labels host{{"job", "node"}, {"instance", QSysInfo::machineHostName().toStdString()}};
+        const std::string machine = QSysInfo::machineHostName().toStdString();
+        const base::Labels host{{"job", "node"}, {"instance", machine}, {"service", machine}};
         QTRY_VERIFY_WITH_TIMEOUT(!intake.points(host.with("__name__", "node_load1")).empty(), 5000);
         QTRY_VERIFY_WITH_TIMEOUT(
             !intake.points({{"__name__", "process_cpu_seconds_total"}, {"job", "watchfloor"}}).empty(), 5000);

@@ -22,7 +22,11 @@ private Q_SLOTS:
         const auto plain = targetOfAddress(QStringLiteral(" shop:8080 "));
         QVERIFY(plain.ok());
         QCOMPARE(plain->targets, QStringList{QStringLiteral("shop:8080")});
-        QCOMPARE(plain->labels, (Labels{{"__metrics_path__", "/metrics"}, {"__scheme__", "http"}}));
+        QCOMPARE(plain->labels, (Labels{{"__metrics_path__", "/metrics"}, {"__scheme__", "http"}, {"job", "shop"}}));
+        for (const auto &[address, job] :
+             {std::pair("cart.shop.example:80", "cart"), std::pair("localhost:8080", "localhost:8080"),
+              std::pair("10.0.0.7:9", "10.0.0.7:9"), std::pair("[::1]:9", "[::1]:9")})
+            QCOMPARE(targetOfAddress(QString::fromLatin1(address))->labels.text("job"), QString::fromLatin1(job));
         const auto full = targetOfAddress(QStringLiteral("https://shop.example.com/actuator/prometheus?a=b%26c"),
                                           QStringLiteral("shop"));
         QCOMPARE(full->targets, QStringList{QStringLiteral("shop.example.com")});
