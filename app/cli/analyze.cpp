@@ -3,6 +3,7 @@
 #include "app/cli/analyze.h"
 
 #include "app/analyze/changepointfiles.h"
+#include "app/analyze/forecastfiles.h"
 #include "app/analyze/incidents/causefiles.h"
 #include "app/analyze/incidents/correlationfiles.h"
 #include "app/cli/environmentchoice.h"
@@ -20,7 +21,9 @@ void printAnalyzeHelp()
         "  changepoints    --in: a folder of NAME.json ({\"series\": [{\"raw\": […]}]}), or of one series.csv\n"
         "                  (lines name,v1,v2,…; also .gz), or such a file\n"
         "                  --out: JSON {name: [index, …]}, or {name: [{\"index\", \"pct\"}, …]} for a series.csv\n"
-        "\n"
+        "  forecast        --in: a folder with train.csv (lines name,v1,v2,…) and meta.json ({\"period\", "
+        "\"horizon\"})\n"
+        "                  --out: a folder for middle.csv, lower.csv, upper.csv (95 %) and report.csv\n"
         "  correlate       --in: a folder of NAME.csv[.gz]: time (Unix seconds), name, host, short (the rule)\n"
         "                  --out: a folder that gets NAME.csv: row,incident,notify\n"
         "  rca             --in: a folder with cases.json and the metrics it speaks of (PetShop, Nezha)\n"
@@ -37,6 +40,8 @@ int runAnalyze(const QStringList &arguments)
     base::Result<QString> (*analyze)(const QString &, const QString &) = nullptr;
     if (what == QLatin1String("changepoints"))
         analyze = analyzeChangePointFiles;
+    if (what == QLatin1String("forecast"))
+        analyze = analyzeForecastFiles;
     if (what == QLatin1String("correlate"))
         analyze = correlateAlertFiles;
     if (what == QLatin1String("rca"))

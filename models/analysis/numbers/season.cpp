@@ -41,7 +41,7 @@ std::vector<double> slowMedians(const std::vector<double> &cycle)
 
 } // namespace
 
-std::size_t visibleSeason(std::span<const double> values, std::size_t longest)
+std::size_t visibleSeason(std::span<const double> values, std::size_t longest, double least)
 {
     if (values.size() < 60)
         return 0;
@@ -55,7 +55,7 @@ std::size_t visibleSeason(std::span<const double> values, std::size_t longest)
     const auto r = autocorrelation(std::span(steps).subspan(1), lags);
     std::size_t best = 0;
     for (std::size_t lag = 2; lag + 1 < r.size(); ++lag)
-        if (r[lag] > 0.4 && r[lag] > r[lag - 1] && r[lag] >= r[lag + 1] && (best == 0 || r[lag] > r[best]))
+        if (r[lag] > least && r[lag] > r[lag - 1] && r[lag] >= r[lag + 1] && (best == 0 || r[lag] > r[best]))
             best = lag;
     return best;
 }

@@ -3,12 +3,17 @@
 // What the foresight rooms reach on public, labelled sets, by the scoring scripts beside the corpus, next to the
 // yardsticks that lie with each set. Usage: bench_foresight [changepoints] [forecast] [detect]; all without any.
 #include "app/analyze/changepointfiles.h"
+#include "app/analyze/forecastfiles.h"
+#include "models/analysis/capacity/forecast.h"
+#include "models/analysis/numbers/random.h"
 #include "tests/bench/benchline.h"
 #include "tests/bench/foresight/scoring.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QTemporaryDir>
+
+#include <cmath>
 
 using namespace wf;
 
@@ -52,6 +57,59 @@ void changePoints(const QDir &data, const QDir &out)
     }
 }
 
+void forecasts(const char *name, const QString &in, const QDir &out)
+{
+    const QString made = out.filePath(QLatin1String(name));
+    const double before = bench::cpuMs();
+    if (!done(app::analyzeForecastFiles(in, made)))
+        return;
+    const double seconds = (bench::cpuMs() - before) / 1000;
+    const QDir folder(made);
+    const auto score = bench::scored(QStringLiteral("forecast_score"),
+                                     {QStringLiteral("--data"), in, QStringLiteral("--pred"),
+                                      folder.filePath(QStringLiteral("middle.csv")), QStringLiteral("--lower"),
+                                      folder.filePath(QStringLiteral("lower.csv")), QStringLiteral("--upper"),
+                                      folder.filePath(QStringLiteral("upper.csv"))});
+    const auto title = [name](const char *what) {
+        return QByteArray("forecast_").append(name).append('_').append(what);
+    };
+    for (const char *key : {"OWA", "MASE", "accuracy_median"})
+        bench::record(
+            title(key).toLower().constData(), bench::figure(score, {QStringLiteral("submitted"), QLatin1String(key)}),
+            key, "seasonal naive",
+            bench::figure(score, {QStringLiteral("yardsticks"), QStringLiteral("sNaive"), QLatin1String(key)}));
+    bench::record(title("coverage95").constData(), bench::figure(score, {QStringLiteral("coverage95")}), "share");
+    bench::record(title("cpu").constData(), seconds, "s CPU");
+}
+
+// A thousand series of 30 days of hours, forecast for another 30 days.
+void fleet()
+{
+    const double before = bench::cpuMs();
+    double sum = 0;
+    for (std::uint64_t series = 0; series < 1000; ++series) {
+        analysis::Random random(series);
+        analysis::ForecastQuestion question{{}, {24, 168}, {}, 720, 0.95};
+        for (int hour = 0; hour < 720; ++hour)
+            question.values.push_back(100 + 10 * std::sin(hour * 0.2618) + 0.02 * hour + 5 * random.uniform());
+        sum += analysis::forecast(question).middle.back();
+    }
+    bench::record("forecast_1000_series_of_30_days", (bench::cpuMs() - before) / 1000 + 0 * sum, "s CPU");
+}
+
+void allForecasts(const QDir &data, const QDir &out)
+{
+    for (const char *name : {"m4_hourly", "m4_weekly"})
+        forecasts(name, data.filePath(QStringLiteral("forecast/") + QLatin1String(name)), out);
+    const QString tasks = out.filePath(QStringLiteral("tasks"));
+    const auto made =
+        bench::scored(QStringLiteral("forecast_score"),
+                      {QStringLiteral("--make-tasks"), data.filePath(QStringLiteral("forecast/capacity30")), tasks});
+    Q_UNUSED(made) // it prints a sentence, not JSON
+    forecasts("capacity30", tasks, out);
+    fleet();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -68,5 +126,7 @@ int main(int argc, char **argv)
     const QString kept = qEnvironmentVariable("WF_BENCH_OUT", out.path());
     if (wants("changepoints"))
         changePoints(QDir(corpus), QDir(kept));
+    if (wants("forecast"))
+        allForecasts(QDir(corpus), QDir(kept));
     return 0;
 }

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/capacity/autoregression.h"
+#include "models/analysis/capacity/forecast.h"
+#include "models/analysis/capacity/seasons.h"
+#include "models/analysis/capacity/smoothing.h"
+#include "models/analysis/numbers/random.h"
+#include "models/analysis/numbers/robust.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace wf::analysis;
+
+namespace {
+
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+bool isNear(double a, double b, double within = 1e-9)
+{
+    return std::abs(a - b) <= within;
+}
+
+// Hours of a service: a day, a week, growth and noise.
+std::vector<double> hours(std::size_t n, std::uint64_t seed, double growth = 0.01, double noise = 1)
+{
+    Random random(seed);
+    std::vector<double> out;
+    for (std::size_t i = 0; i < n; ++i) {
+        const double hour = static_cast<double>(i);
+        const bool isWeekend = (i / 24) % 7 >= 5;
+        out.push_back(100 + growth * hour + 20 * std::sin(hour * 2 * M_PI / 24) - (isWeekend ? 15 : 0) +
+                      noise * normalQuantile(random.uniform()));
+    }
+    return out;
+}
+
+Forecast asked(std::vector<double> values, std::size_t horizon, std::vector<std::size_t> periods = {24, 168})
+{
+    return forecast({std::move(values), std::move(periods), {}, horizon, 0.95});
+}
+
+bool allFinite(const Forecast &f)
+{
+    for (const auto *v : {&f.middle, &f.lower, &f.upper})
+        for (const double x : *v)
+            if (!std::isfinite(x))
+                return false;
+    return true;
+}
+
+} // namespace
+
+class ForecastTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theDampedTrendIsThatOfItsRecursion()
+    {
+        // Computed step by step in Python.
+        const std::vector<double> y{3, 5, 4, 6, 8, 7, 9, 12, 10, 11};
+        const auto s = smoothed(y, 0.4, 0.2, 0.9);
+        QVERIFY2(isNear(s.lastLevel, 11.066005261541815, 1e-9), qPrintable(QString::number(s.lastLevel, 'g', 17)));
+        QVERIFY2(isNear(s.lastTrend, 0.5903842568446848, 1e-9), qPrintable(QString::number(s.lastTrend, 'g', 17)));
+        QVERIFY(isNear(s.squaredError, 18.939575613386754, 1e-9));
+        QVERIFY(isNear(s.ahead(3), 12.505952463986, 1e-9));
+    }
+    void seasonsAndRestAddUpToTheValues()
+    {
+        const auto y = hours(24 * 35, 1);
+        const std::vector<std::size_t> periods{24, 168};
+        const auto parts = seasonsOf(y, periods, 0.7);
+        QCOMPARE(parts.seasons.size(), std::size_t{2});
+        for (std::size_t i = 0; i < y.size(); ++i)
+            QVERIFY(isNear(parts.rest[i] + parts.at(i), y[i], 1e-9));
+        QVERIFY(standardDeviation(std::span(parts.rest).subspan(168, 168)) < 2);
+    }
+    void anAutoregressionGoesOnAsTheSeriesDid()
+    {
+        std::vector<double> y{1, 0.2};
+        for (int i = 2; i < 300; ++i)
+            y.push_back(2 * std::cos(0.3) * y[y.size() - 1] - y[y.size() - 2]); // a pure wave
+        auto truth = y;
+        for (int i = 0; i < 20; ++i)
+            truth.push_back(2 * std::cos(0.3) * truth[truth.size() - 1] - truth[truth.size() - 2]);
+        const std::vector<std::size_t> lags{1, 2, 3};
+        const auto said = autoregression(y, lags, 20);
+        QCOMPARE(said.size(), std::size_t{20});
+        const double size = standardDeviation(y);
+        for (std::size_t k = 0; k < 20; ++k)
+            QVERIFY2(isNear(said[k], truth[300 + k], 0.1 * size), qPrintable(QString::number(k)));
+    }
+    void aServiceIsForecastForAMonth()
+    {
+        auto y = hours(24 * 120, 3);
+        const std::vector<double> truth(y.end() - 720, y.end());
+        y.resize(y.size() - 720);
+        const auto f = asked(y, 720);
+        QCOMPARE(f.answer, ForecastAnswer::Forecast);
+        double miss = 0;
+        int inside = 0;
+        for (std::size_t k = 0; k < 720; ++k) {
+            miss += std::abs(truth[k] - f.middle[k]) / 720;
+            inside += f.lower[k] <= truth[k] && truth[k] <= f.upper[k] ? 1 : 0;
+        }
+        QVERIFY2(miss < 4, qPrintable(QString::number(miss)));
+        QVERIFY(inside > 600);
+        QVERIFY(f.pastAccuracy > 0.9);
+        QVERIFY(!f.methods.empty());
+    }
+    void intervalsHoldWhatTheySay()
+    {
+        int inside = 0, all = 0;
+        for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+            auto y = hours(24 * 40, seed, 0.0, 4);
+            const std::vector<double> truth(y.end() - 48, y.end());
+            y.resize(y.size() - 48);
+            const auto f = asked(y, 48);
+            for (std::size_t k = 0; k < 48; ++k)
+                inside += f.lower[k] <= truth[k] && truth[k] <= f.upper[k] ? 1 : 0;
+            all += 48;
+        }
+        const double share = static_cast<double>(inside) / all;
+        QVERIFY2(share > 0.92 && share < 0.99, qPrintable(QString::number(share)));
+    }
+    void aChangeOfLevelIsRespected()
+    {
+        auto y = hours(24 * 60, 5, 0.0);
+        for (std::size_t i = 24 * 48; i < y.size(); ++i)
+            y[i] += 200;
+        const auto f = asked(y, 24 * 7);
+        QVERIFY(f.history.levelChange.has_value());
+        QVERIFY(std::abs(static_cast<double>(*f.history.levelChange) - 24 * 48) <= 24);
+        QVERIFY2(mean(f.middle) > 270 && mean(f.middle) < 320, qPrintable(QString::number(mean(f.middle))));
+    }
+    void incidentsAreNotLearnedFromAndSaidSo()
+    {
+        const auto calm = hours(24 * 40, 6, 0.0);
+        auto disturbed = calm;
+        const std::size_t last = disturbed.size();
+        for (std::size_t i = last - 30; i < last - 10; ++i)
+            disturbed[i] = 5000;
+        const ForecastQuestion question{disturbed, {24, 168}, {{last - 30, last - 10}}, 48, 0.95};
+        const auto f = forecast(question);
+        QCOMPARE(f.history.masked, std::size_t{20});
+        const auto undisturbed = asked(calm, 48);
+        for (std::size_t k = 0; k < 48; ++k)
+            QVERIFY(isNear(f.middle[k], undisturbed.middle[k], 15));
+    }
+    void gapsOfDaysAreFilledFromOtherDays()
+    {
+        auto y = hours(24 * 40, 7, 0.0);
+        for (std::size_t i = 300; i < 400; ++i)
+            y[i] = absent;
+        const auto f = asked(y, 48);
+        QCOMPARE(f.history.missing, std::size_t{100});
+        QVERIFY(allFinite(f));
+        QVERIFY(f.pastAccuracy > 0.9);
+    }
+    void aRandomWalkIsSaidToBeNoForecast()
+    {
+        Random random(11);
+        std::vector<double> y{0};
+        for (int i = 1; i < 1500; ++i)
+            y.push_back(y.back() + normalQuantile(random.uniform()));
+        const auto f = asked(y, 300, {24});
+        QCOMPARE(f.answer, ForecastAnswer::NotForecastable);
+        QVERIFY(forecastSentence(f).startsWith(QStringLiteral("Not forecastable")));
+        QVERIFY(allFinite(f));
+    }
+    void aSeasonNobodyNamedIsFound()
+    {
+        std::vector<double> y;
+        for (int i = 0; i < 400; ++i)
+            y.push_back(50 + (i % 52 < 10 ? 30.0 : 0.0) + 0.1 * ((i * 7919) % 13));
+        const auto f = asked(y, 52, {});
+        QCOMPARE(f.periods, std::vector<std::size_t>{52});
+        QVERIFY(isNear(f.middle[0], y[400 - 52], 8));
+    }
+    void aLineReachesItsLimitWhenItShould()
+    {
+        std::vector<double> y;
+        for (int i = 0; i < 400; ++i)
+            y.push_back(100 + 0.5 * i);
+        const auto f = asked(y, 200, {});
+        const auto step = stepsUntil(f.middle, 320);
+        QVERIFY(step.has_value());
+        QVERIFY2(*step >= 35 && *step <= 60, qPrintable(QString::number(*step)));
+        QVERIFY(!stepsUntil(f.middle, 1e9).has_value());
+    }
+    void whatWasNeverNegativeIsNotForecastSo()
+    {
+        auto y = hours(24 * 30, 8, -0.14);
+        for (double &v : y)
+            v = std::max(v, 0.0);
+        const auto f = asked(y, 24 * 30);
+        QVERIFY(*std::min_element(f.lower.begin(), f.lower.end()) >= 0);
+    }
+    void oddInputGivesASentenceAndNoNaN_data()
+    {
+        QTest::addColumn<QList<double>>("values");
+        QTest::newRow("nothing") << QList<double>{};
+        QTest::newRow("only gaps") << QList<double>{absent, absent};
+        QTest::newRow("two") << QList<double>{1, 2};
+        QTest::newRow("five") << QList<double>{1, 2, 1, 2, 1};
+        QTest::newRow("constant") << QList<double>(500, 3);
+        QTest::newRow("zero") << QList<double>(100, 0);
+        QTest::newRow("infinite") << QList<double>{1, std::numeric_limits<double>::infinity(), 2, 1, 3, 2, 1, 1e300, 5};
+        QTest::newRow("enormous") << QList<double>{1e149, -1e149, 1e149, 3, 1e149, 4, 5, 6, -1e149, 8, 9, 1, 2, 3};
+    }
+    void oddInputGivesASentenceAndNoNaN()
+    {
+        QFETCH(QList<double>, values);
+        const auto f = asked({values.begin(), values.end()}, 30);
+        QVERIFY(allFinite(f));
+        QVERIFY(!forecastSentence(f).isEmpty());
+        QVERIFY(f.middle.empty() || f.middle.size() == 30);
+    }
+    void theSameQuestionHasTheSameAnswer()
+    {
+        const auto y = hours(24 * 20, 9);
+        QCOMPARE(asked(y, 48).middle, asked(y, 48).middle);
+        QCOMPARE(asked(y, 48).upper, asked(y, 48).upper);
+    }
+    void stopsWhenAsked()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        const auto f = forecast({hours(500, 1), {24}, {}, 24, 0.95}, stop.get_token());
+        QCOMPARE(f.answer, ForecastAnswer::Cancelled);
+        QVERIFY(f.middle.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(ForecastTest)
+#include "tst_forecast.moc"
