@@ -14,6 +14,7 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace wf;
 using namespace wf::station;
@@ -143,7 +144,9 @@ void StationDoorsTest::theStationWritesToAPrometheus()
     SendTarget target;
     target.http.name = QStringLiteral("prometheus");
     target.http.base = QUrl(address + QStringLiteral("/api/v1/write"));
-    SendOnIntake intake(station, {target}, {m_clock, [] { return 0.0; }, nullptr, nullptr});
+    QThreadPool pool;
+    OutboxShelf shelf(m_folder.filePath(QStringLiteral("sendon")));
+    SendOnIntake intake(station, {target}, shelf, {{m_clock, [] { return 0.0; }, nullptr, nullptr}, pool});
     const qint64 nowMs = m_clock.nowNs() / base::nsPerMs;
     MetricBatch batch;
     for (int i = 0; i < 60; ++i)

@@ -65,7 +65,7 @@ struct StationDoor {
     qint64 waiting = 0, waitingBytes = 0; // SendOn: what is in the queue
     qint64 lastNs = 0;                    // 0 = never
     qint64 tookNs = 0;                    // Rules: of the last evaluation
-    QString problem;                      // SendOn: until something is taken again
+    QString problem;                      // SendOn: until something is taken again; else why some were refused
 };
 
 // What is kept of one signal, and what becomes of it.

@@ -167,7 +167,9 @@ StationDoor receiverOf(const station::SenderState &receiver)
     out.waiting = receiver.waiting.items;
     out.waitingBytes = receiver.waiting.bytes;
     out.lastNs = receiver.lastOkNs;
-    out.problem = receiver.lastError ? words(*receiver.lastError) : QString();
+    out.problem = receiver.lastError         ? words(*receiver.lastError)
+                  : receiver.waiting.trouble ? words(*receiver.waiting.trouble)
+                                             : receiver.lastRefusal;
     out.reach = receiver.lastError                ? Reachability::Down
                 : out.lost > 0 || out.dropped > 0 ? Reachability::Degraded
                 : out.taken > 0                   ? Reachability::Up

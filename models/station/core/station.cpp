@@ -94,7 +94,7 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
       m_stores(std::make_shared<StationStores>(
           m_options.directory, clock, [relay = m_relay](const store::StoreNotice &notice) { relay->tell(notice); })),
       m_intake(std::make_shared<StoreIntake>(m_stores, m_feed, clock)),
-      m_door(std::make_shared<IntakeDoor>(m_intake))
+      m_door(std::make_shared<IntakeDoor>(m_intake, m_options.directory + QStringLiteral("/sendon")))
 {
     m_relay->station = this;
     const PortContext context{m_clock, m_pools, m_options.id, m_options.name};
@@ -112,7 +112,7 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
         std::make_unique<Collecting>(Collecting::Environment{m_clock, m_pool, *m_door, m_secrets, m_options.directory});
     m_rules = std::make_unique<StationRules>(StationRules::Context{
         m_clock, m_pools, m_secrets, m_door, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile()});
-    m_doors = std::make_unique<Doors>(Doors::Environment{m_clock, m_secrets, m_stores, *m_door, *m_alerts,
+    m_doors = std::make_unique<Doors>(Doors::Environment{m_clock, m_pool, m_secrets, m_stores, *m_door, *m_alerts,
                                                          [this] { return m_rules->rules(); },
                                                          [this] { return m_collecting->scrape(); }});
     m_secondArrival.setInterval(secondArrivalMs);

@@ -42,15 +42,19 @@ Doors::Doors(Environment environment, QObject *parent)
 Doors::~Doors()
 {
     stop();
-    m_env.intake.sendOn({}, {m_env.clock});
+    sendOn({});
 }
 
 void Doors::apply(StationFile &file)
 {
     m_problems.clear();
     serve(readServeSettings(file.section("serve")));
-    m_env.intake.sendOn(readSendTargets(file.section("send_on")),
-                        {m_env.clock, net::systemUniform(), m_env.secrets, nullptr});
+    sendOn(readSendTargets(file.section("send_on")));
+}
+
+void Doors::sendOn(const std::vector<SendTarget> &targets)
+{
+    m_env.intake.sendOn(targets, {{m_env.clock, net::systemUniform(), m_env.secrets, nullptr}, m_env.pool});
 }
 
 void Doors::serve(const ServeSettings &settings)

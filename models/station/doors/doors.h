@@ -20,6 +20,7 @@ class Doors final : public QObject {
 public:
     struct Environment {
         const base::Clock &clock;
+        QThreadPool &pool; // reads what waits to be sent on
         net::SecretStore *secrets = nullptr;
         std::shared_ptr<const StationStores> stores;
         IntakeDoor &intake;
@@ -42,6 +43,7 @@ public:
 private:
     class Board;
     void serve(const ServeSettings &settings);
+    void sendOn(const std::vector<SendTarget> &targets);
     void open(const ServeSettings &settings, const net::Secret &token);
     void stop();
     [[nodiscard]] StationAnswers answers() const;

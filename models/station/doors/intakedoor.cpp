@@ -3,6 +3,7 @@
 #include "models/station/doors/intakedoor.h"
 
 #include <QThread>
+#include <QThreadPool>
 
 namespace wf::station {
 
@@ -19,11 +20,14 @@ void letGo(SendOnIntake *intake)
 
 } // namespace
 
-void IntakeDoor::sendOn(const std::vector<SendTarget> &targets, const net::HttpEnvironment &environment)
+void IntakeDoor::sendOn(const std::vector<SendTarget> &targets, const Sender::Environment &environment)
 {
+    if (m_sendOn)
+        m_sendOn->stop();
     std::shared_ptr<SendOnIntake> next;
     if (!targets.empty())
-        next = {new SendOnIntake(*m_station, targets, environment), letGo};
+        next = {new SendOnIntake(*m_station, targets, m_shelf, environment), letGo};
+    environment.pool.start(m_shelf.sweeping(environment.http.clock.nowNs()));
     const std::scoped_lock lock(m_mutex);
     m_sendOn.swap(next); // the one before goes after the lock
 }

@@ -10,10 +10,15 @@ namespace wf::station {
 // way may be changed at any time; whoever is in it comes out first.
 class IntakeDoor final : public Intake {
 public:
-    explicit IntakeDoor(std::shared_ptr<Intake> station) : m_station(std::move(station)) {}
+    // folder: what waits to be sent on is kept there.
+    IntakeDoor(std::shared_ptr<Intake> station, QString folder)
+        : m_station(std::move(station)), m_shelf(std::move(folder))
+    {
+    }
 
-    // Owner's thread. What waits in the way before is given up. No targets: nothing is sent on.
-    void sendOn(const std::vector<SendTarget> &targets, const net::HttpEnvironment &environment);
+    // Owner's thread. What waits for a target that was there before goes on waiting; for one that comes back within a
+    // week, too. No targets: nothing is sent on.
+    void sendOn(const std::vector<SendTarget> &targets, const Sender::Environment &environment);
     [[nodiscard]] std::vector<SenderState> states() const; // owner's thread
 
     [[nodiscard]] base::Result<Accepted> takeMetrics(MetricBatch batch) override;
@@ -27,6 +32,7 @@ private:
     [[nodiscard]] std::shared_ptr<Intake> way() const;
 
     std::shared_ptr<Intake> m_station;
+    OutboxShelf m_shelf;
     mutable std::mutex m_mutex;
     std::shared_ptr<SendOnIntake> m_sendOn;
 };

@@ -5,7 +5,6 @@
 #include "models/wire/loki/discovery.h"
 #include "models/wire/otlp/promnames.h"
 
-#include <algorithm>
 #include <array>
 
 namespace wf::station {
@@ -17,25 +16,6 @@ using signals::LogLine;
 namespace {
 
 constexpr std::string_view unknownService = "unknown_service";
-
-constexpr std::array indexed{std::string_view("service.name"),
-                             std::string_view("service.namespace"),
-                             std::string_view("service.instance.id"),
-                             std::string_view("deployment.environment"),
-                             std::string_view("deployment.environment.name"),
-                             std::string_view("cloud.region"),
-                             std::string_view("cloud.availability_zone"),
-                             std::string_view("container.name"),
-                             std::string_view("k8s.cluster.name"),
-                             std::string_view("k8s.namespace.name"),
-                             std::string_view("k8s.pod.name"),
-                             std::string_view("k8s.container.name"),
-                             std::string_view("k8s.replicaset.name"),
-                             std::string_view("k8s.deployment.name"),
-                             std::string_view("k8s.statefulset.name"),
-                             std::string_view("k8s.daemonset.name"),
-                             std::string_view("k8s.cronjob.name"),
-                             std::string_view("k8s.job.name")};
 
 constexpr std::array serviceKeys{std::string_view("service"),
                                  std::string_view("app"),
@@ -75,7 +55,7 @@ ResourceLabels split(const Labels &resource)
     ResourceLabels out;
     std::vector<Labels::Pair> stream{{"service_name", std::string(unknownService)}};
     for (const auto &[name, value] : resource) {
-        auto &to = std::ranges::find(indexed, name) != indexed.end() ? stream : out.metadata;
+        auto &to = wire::otlp::isIndexed(name) ? stream : out.metadata;
         to.emplace_back(wire::otlp::labelName(name), value);
     }
     out.stream = Labels(std::move(stream));

@@ -6,7 +6,6 @@
 
 namespace wf::station {
 
-using base::ErrorKind;
 using net::milliseconds;
 
 namespace {
@@ -15,7 +14,7 @@ constexpr net::Backoff backoff{milliseconds(1'000), milliseconds(60'000)};
 
 net::HttpOptions patient(net::HttpOptions options)
 {
-    // One parcel is under way at a time and Sender itself decides when it is tried again.
+    // One request is under way at a time and Sender itself decides when it is tried again.
     options.concurrency = 1;
     options.tries = 1;
     return options;
@@ -23,32 +22,22 @@ net::HttpOptions patient(net::HttpOptions options)
 
 } // namespace
 
-bool mayHelpLater(const base::Error &error)
-{
-    if (error.httpStatus != 0)
-        return error.httpStatus == 408 || error.httpStatus == 429 || error.httpStatus >= 500;
-    switch (error.kind) {
-    case ErrorKind::Invalid:
-    case ErrorKind::TooLarge:
-    case ErrorKind::Unsupported:
-        return false;
-    default:
-        return true;
-    }
-}
-
-Sender::Sender(net::HttpOptions http, Route route, net::HttpEnvironment environment, std::shared_ptr<Outbox> outbox,
+Sender::Sender(SendKind kind, net::HttpOptions http, const Environment &environment, std::shared_ptr<Outbox> outbox,
                QObject *parent)
     : QObject(parent),
-      m_clock(environment.clock),
-      m_uniform(environment.uniform),
-      m_http(patient(std::move(http)), environment),
-      m_route(std::move(route)),
+      m_clock(environment.http.clock),
+      m_uniform(environment.http.uniform),
+      m_pool(environment.pool),
+      m_http(patient(std::move(http)), environment.http),
+      m_kind(kind),
+      m_route(routeOf(kind)),
       m_outbox(std::move(outbox))
 {
     m_state.name = m_http.options().name;
+    m_state.kind = kind;
     m_wait.setSingleShot(true);
-    connect(&m_wait, &QTimer::timeout, this, &Sender::sendNext);
+    m_wait.setTimerType(Qt::PreciseTimer); // coarse ones may be early, and Retry-After says not before
+    connect(&m_wait, &QTimer::timeout, this, [this] { proceed({}); });
 }
 
 void Sender::wake()
@@ -56,10 +45,20 @@ void Sender::wake()
     QMetaObject::invokeMethod(
         this,
         [this] {
-            if (!m_isSending && !m_wait.isActive())
-                sendNext();
+            if (m_isBusy)
+                m_isWoken = true;
+            else if (!m_wait.isActive() && !m_isStopped)
+                proceed({});
         },
         Qt::QueuedConnection);
+}
+
+void Sender::stop()
+{
+    m_isStopped = true;
+    m_wait.stop();
+    m_jobs.cancelAll();
+    m_request.cancel();
 }
 
 SenderState Sender::state() const
@@ -69,56 +68,93 @@ SenderState Sender::state() const
     return state;
 }
 
-void Sender::sendNext()
+// Takes away what was dealt with and finds what is next.
+void Sender::proceed(std::optional<Outcome> before)
 {
-    const auto parcel = m_outbox->first();
-    if (m_isSending || !parcel)
-        return;
-    m_isSending = true;
+    m_isBusy = true;
+    m_isWoken = false;
+    auto parcel = before ? std::optional(before->parcel) : std::nullopt;
+    m_jobs.run(
+        m_pool,
+        [outbox = m_outbox, parcel = std::move(parcel), route = m_route](const std::stop_token &) {
+            Prepared next;
+            if (parcel)
+                next.gone = outbox->takeAway(*parcel);
+            next.parcel = outbox->oldest(route.most);
+            if (next.parcel)
+                next.body = requestOf(*next.parcel, route.isSnappy);
+            return next;
+        },
+        [this, before = std::move(before)](const Prepared &next) {
+            if (before)
+                settle(*before, next.gone);
+            if (next.parcel && !*next.body) // nobody will ever understand it
+                proceed(Outcome{*next.parcel, {next.parcel->items, next.body->error().summary}, false});
+            else if (next.parcel)
+                send(*next.parcel, **next.body);
+            else if (m_isWoken)
+                proceed({});
+            else
+                m_isBusy = false;
+        });
+}
+
+void Sender::send(const Outbox::Parcel &parcel, const QByteArray &body)
+{
     net::HttpRequest request;
     request.method = net::Method::Post;
     request.url = m_http.options().base;
-    request.body = parcel->body;
+    request.body = body;
     request.contentType = m_route.contentType;
     request.headers = m_route.headers;
     request.deadline = milliseconds(30'000);
-    m_request =
-        m_http.send(std::move(request), [this, parcel = *parcel](const base::Result<net::HttpResponsePtr> &result) {
-            m_isSending = false;
-            answered(parcel, result);
-            Q_EMIT changed();
-        });
+    m_request = m_http.send(std::move(request), [this, parcel](const base::Result<net::HttpResponsePtr> &result) {
+        answered(parcel, result);
+    });
 }
 
 void Sender::answered(const Outbox::Parcel &parcel, const base::Result<net::HttpResponsePtr> &result)
 {
     std::optional<base::Error> error;
+    Verdict verdict{parcel.items, {}};
     if (!result) {
         error = result.error();
-    } else if ((*result)->status >= 300) {
-        error = net::statusError(**result, m_state.name);
-        error->httpStatus = (*result)->status;
-        if (!error->retryAfter)
-            error->retryAfter = net::parseRetryAfter((*result)->header("retry-after"), m_clock.nowNs());
-    }
-    if (error && mayHelpLater(*error))
-        return tryLater(*error);
-    // One that was pushed out while it was under way is counted as dropped already, even if it arrived.
-    const bool wasThere = m_outbox->takeAway(parcel.number);
-    if (error) {
-        m_state.refusedItems += wasThere ? parcel.items : 0;
-        m_state.lastError = error;
+        verdict.reason = error->summary;
     } else {
-        m_state.sentItems += wasThere ? parcel.items : 0;
-        m_state.lastError.reset();
-        m_state.lastOkNs = m_clock.nowNs();
+        verdict = verdictOf(m_kind, **result, parcel.items);
+        if ((*result)->status >= 300) {
+            error = net::statusError(**result, m_state.name);
+            error->httpStatus = (*result)->status;
+            if (!error->retryAfter)
+                error->retryAfter = net::parseRetryAfter((*result)->header("retry-after"), m_clock.nowNs());
+        }
     }
+    if (error && mayHelpLater(m_kind, *error)) {
+        tryLater(*error);
+        Q_EMIT changed();
+        return;
+    }
+    m_state.lastError = error;
     m_failures = 0;
-    sendNext();
+    proceed(Outcome{parcel, std::move(verdict), !error});
+}
+
+// Those that were pushed out while they were under way are counted as dropped already, even if they arrived.
+void Sender::settle(const Outcome &before, qint64 gone)
+{
+    const qint64 refused = std::min(before.verdict.refusedItems, gone);
+    m_state.refusedItems += refused;
+    m_state.sentItems += gone - refused;
+    if (before.verdict.refusedItems > 0 || !before.verdict.reason.isEmpty())
+        m_state.lastRefusal = before.verdict.reason;
+    if (before.isSuccess)
+        m_state.lastOkNs = m_clock.nowNs();
+    Q_EMIT changed();
 }
 
 void Sender::tryLater(const base::Error &error)
 {
+    m_isBusy = false;
     m_state.lastError = error;
     ++m_state.retries;
     m_failures = std::min(m_failures + 1, 20);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/otlp/encode.h"
 
-#include <QByteArray>
+#include "models/wire/otlp/write_p.h"
 
-#include <protozero/pbf_writer.hpp>
+#include <QByteArray>
 
 namespace wf::wire::otlp {
 
@@ -13,13 +13,6 @@ using signals::Span;
 using signals::SpanKind;
 
 namespace {
-
-void writeAttribute(pbf_writer &out, protozero::pbf_tag_type field, const std::string &name, const std::string &value)
-{
-    pbf_writer pair(out, field);
-    pair.add_string(1, name);
-    pbf_writer(pair, 2).add_string(1, value);
-}
 
 void writeId(pbf_writer &out, protozero::pbf_tag_type field, const QString &hex)
 {

@@ -200,4 +200,40 @@ base::Labels identityOf(const base::Labels &resource)
     return {{"job", job}, {"instance", std::string(resource.value("service.instance.id"))}};
 }
 
+namespace {
+
+constexpr std::array indexed{std::string_view("service.name"),
+                             std::string_view("service.namespace"),
+                             std::string_view("service.instance.id"),
+                             std::string_view("deployment.environment"),
+                             std::string_view("deployment.environment.name"),
+                             std::string_view("cloud.region"),
+                             std::string_view("cloud.availability_zone"),
+                             std::string_view("container.name"),
+                             std::string_view("k8s.cluster.name"),
+                             std::string_view("k8s.namespace.name"),
+                             std::string_view("k8s.pod.name"),
+                             std::string_view("k8s.container.name"),
+                             std::string_view("k8s.replicaset.name"),
+                             std::string_view("k8s.deployment.name"),
+                             std::string_view("k8s.statefulset.name"),
+                             std::string_view("k8s.daemonset.name"),
+                             std::string_view("k8s.cronjob.name"),
+                             std::string_view("k8s.job.name")};
+
+} // namespace
+
+bool isIndexed(std::string_view attribute)
+{
+    return std::ranges::find(indexed, attribute) != indexed.end();
+}
+
+std::string indexedAttribute(std::string_view label)
+{
+    for (const auto attribute : indexed)
+        if (label.size() == attribute.size() && labelName(attribute) == label)
+            return std::string(attribute);
+    return std::string(label);
+}
+
 } // namespace wf::wire::otlp

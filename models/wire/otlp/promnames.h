@@ -31,4 +31,9 @@ enum class NameKind { Gauge, Counter, Other };
     return resource.without({"service.namespace", "service.name", "service.instance.id"});
 }
 
+// Attributes of a resource that Loki's OTLP receiver keeps as stream labels (its default settings of 3.x).
+[[nodiscard]] bool isIndexed(std::string_view attribute);
+// The way back: the attribute such a label came from, or the label itself.
+[[nodiscard]] std::string indexedAttribute(std::string_view label);
+
 } // namespace wf::wire::otlp

@@ -3,6 +3,7 @@
 #include "models/wire/otlp/reply.h"
 
 #include "models/wire/otlp/attributes.h"
+#include "models/wire/protobuf.h"
 
 #include <protozero/pbf_writer.hpp>
 
@@ -76,6 +77,29 @@ std::string statusReply(int httpStatus, std::string_view message, Encoding encod
     writer.add_int32(1, codeOf(httpStatus));
     writer.add_string(2, message.data(), message.size());
     return out;
+}
+
+PartialSuccess readReply(std::string_view protobuf)
+{
+    const auto read = guarded<PartialSuccess>([&]() -> base::Result<PartialSuccess> {
+        PartialSuccess found;
+        for (ProtoReader reply(protobuf); reply.next();) {
+            if (reply.tag() != 1) {
+                reply.skip();
+                continue;
+            }
+            for (ProtoReader partial = reply.message(); partial.next();) {
+                if (partial.tag() == 1)
+                    found.rejected = partial.int64();
+                else if (partial.tag() == 2)
+                    found.message = partial.string();
+                else
+                    partial.skip();
+            }
+        }
+        return found;
+    });
+    return read ? *read : PartialSuccess();
 }
 
 } // namespace wf::wire::otlp

@@ -267,6 +267,10 @@ void StationWatchTest::whatGoesOutIsToldWithItsQueueAndItsLastError()
     QCOMPARE(door.problem, u"mimir refused. Start it."_s);
     QCOMPARE(view.worst(), Severity::Warning);
     QVERIFY(!view.doors[0].requests);
+    sender.lastError.reset();
+    sender.lastRefusal = u"timestamp too new"_s;
+    state.doors.sendOn = {sender};
+    QCOMPARE(viewOf(state).doors[1].problem, u"timestamp too new"_s);
 }
 
 void StationWatchTest::whatIsKeptIsToldByTierWithItsFuture()
