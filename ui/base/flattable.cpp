@@ -75,6 +75,8 @@ void FlatTable::dropWhatHasNoRoom()
     int wanted = 0;
     for (int i = 0; i < std::min(model()->columnCount(), static_cast<int>(m_widths.size())); ++i) {
         const int w = m_widths[static_cast<std::size_t>(i)];
+        if (w == 0 && isColumnHidden(i))
+            continue; // its owner has nothing to say in it
         wanted += w ? w : stretchAtLeast;
     }
     for (const int column : m_droppedFirst) {

@@ -25,6 +25,7 @@ namespace wf::ui {
 namespace {
 
 constexpr int problemColumn = 7; // of the logs
+constexpr int keptHeight = 150;  // three signals
 const std::vector<int> logWidths{30, 0, 76, 70, 76, 70, 84, 0};
 
 using widgets::PlainLabel;
@@ -140,6 +141,7 @@ void StationPage::buildTables()
     m_kept = makeTable(tr("Kept"), tr("by tier, and how large it becomes at the rate of the last day"), keptRows(this));
     m_kept.view->setColumnWidths({70, 74, 74, 74, 74, 74, 74, 74, 74, 104, 0});
     m_kept.view->setDroppedWhenNarrow({6, 4, 3, 9, 2});
+    m_kept.panel->setMinimumHeight(keptHeight);
     m_figures = new FigureGrid(tr("Rates and cost"));
     m_figuresPanel = new widgets::Panel(m_figures);
     m_figuresPanel->setTitle(tr("Rates and cost"), tr("last ten minutes, this program"));
