@@ -84,8 +84,9 @@ struct Objective {
     ObjectiveForm form = ObjectiveForm::OpenSlo;
     QString formVersion; // "prometheus/v1"
     ObjectiveAlerting alerting;
-    base::Labels infoLabels;   // Sloth: for the info rule only
-    qint64 ruleIntervalNs = 0; // Sloth: of the generated groups
+    base::Labels infoLabels;          // Sloth: for the info rule only
+    qint64 ruleIntervalNs = 0;        // Sloth: of the generated groups
+    bool rulesCorrectTraffic = false; // Sloth: bad events weigh by the traffic of their window against the period's
 };
 
 } // namespace wf::signals

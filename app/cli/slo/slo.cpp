@@ -13,6 +13,11 @@ int runSlo(const QStringList &arguments)
         return runSloImport(arguments.mid(1));
     if (what == QLatin1String("compute"))
         return runSloCompute(arguments.mid(1));
+    if (what == QLatin1String("rules"))
+        return runSloRules(arguments.mid(1));
+    if (QStringList{QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("check"), QStringLiteral("gate")}
+            .contains(what))
+        return runSloStatus(what, arguments.mid(1));
     printLine(QStringLiteral(
         "Usage: watchfloor slo COMMAND [OPTIONS]\n"
         "\n"
@@ -26,7 +31,14 @@ int runSlo(const QStringList &arguments)
         "    --window 7d              what if the window were another (rolling)\n"
         "    --rules 5m/1h=14.4,…     burn rates: short/long=factor, the first half pages\n"
         "    --no-data ignore|good|bad, --low-traffic alert|hold\n"
-        "    --json                   everything the numbers came from"));
+        "    --json                   everything the numbers came from\n"
+        "  rules FILE…                Prometheus rules with the names of Sloth or Pyrra, on stdout\n"
+        "    --naming auto|sloth|pyrra, --label name=value, --no-recordings, --no-alerts\n"
+        "  list, show NAME            objectives of the environment as they stand\n"
+        "  check [NAME]               exit code of the worst: 0 in budget, 1 ticket, 2 spent or paging, 3 not known\n"
+        "  gate NAME                  may this objective's or service's changes go out? 0 go, 1 throttle, 2 freeze\n"
+        "    --freeze-at PERCENT      of the budget spent (75); --policy alert|throttle|block\n"
+        "    --format table|json|csv|summary; --file FILE other definitions; --samples FILE without a server"));
     const bool isAsked =
         what == QLatin1String("--help") || what == QLatin1String("-h") || what == QLatin1String("help");
     return isAsked ? ExitOk : ExitUnknown;

@@ -17,4 +17,12 @@ namespace wf::app {
 // burning or nearly spent, 2 spent or paging, 3 not known.
 [[nodiscard]] int runSloCompute(const QStringList &arguments);
 
+// `slo rules FILE…`: Prometheus rules on stdout. 0 of all, 2 of some only, 3 of none.
+[[nodiscard]] int runSloRules(const QStringList &arguments);
+
+// `slo list`, `slo show NAME`, `slo check [NAME]`, `slo gate NAME`, against the environment, or files with --samples.
+// check gives the worst state (0 in budget, 1 ticket, 2 spent or paging, 3 not known), gate 0 go, 1 throttle, 2 freeze,
+// 3 not known.
+[[nodiscard]] int runSloStatus(const QString &what, const QStringList &arguments);
+
 } // namespace wf::app

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
-#include "app/cli/samplesfile.h"
 #include "app/cli/slo/budgetoutput.h"
+#include "app/cli/slo/offline.h"
 #include "app/cli/slo/slo.h"
-#include "app/cli/slo/slofiles.h"
-#include "models/base/clock.h"
-#include "models/base/duration.h"
 #include "models/base/timetext.h"
 
 #include <QJsonArray>
@@ -20,91 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void addOptions(QCommandLineParser &parser)
-{
-    parser.addOption({u"samples"_s, u"OpenMetrics or exposition text with times."_s, u"file"_s});
-    parser.addOption(
-        {u"at"_s, u"Instant: RFC 3339, Unix seconds, or a duration before the newest sample."_s, u"time"_s});
-    parser.addOption({u"objective"_s, u"Only this objective."_s, u"name"_s});
-    parser.addOption({u"target"_s, u"What if: another target, in percent."_s, u"percent"_s});
-    parser.addOption({u"window"_s, u"What if: another rolling window (7d)."_s, u"duration"_s});
-    parser.addOption(
-        {u"rules"_s, u"Burn-rate rules: 5m/1h=14.4,30m/6h=6,…; the first half of them pages."_s, u"list"_s});
-    parser.addOption({u"no-data"_s, u"Slices without data: ignore, good or bad."_s, u"policy"_s, u"ignore"_s});
-    parser.addOption({u"low-traffic"_s, u"Alerts of few events: alert or hold."_s, u"policy"_s, u"alert"_s});
-    parser.addOption({u"json"_s, u"Print JSON."_s});
-    parser.addPositionalArgument(u"files"_s, u"Definitions and corrections."_s, u"FILE…"_s);
-}
-
-// "5m/1h=14.4,2h/1d=3".
-std::optional<std::vector<analysis::BurnRule>> rulesOf(const QString &text)
-{
-    std::vector<analysis::BurnRule> rules;
-    for (const QString &one : text.split(u',', Qt::SkipEmptyParts)) {
-        const qsizetype slash = one.indexOf(u'/');
-        const qsizetype equals = one.indexOf(u'=');
-        bool ok = slash > 0 && equals > slash;
-        const auto brief = base::parseDuration(ok ? one.left(slash) : QString());
-        const auto wide = base::parseDuration(ok ? one.mid(slash + 1, equals - slash - 1) : QString());
-        const double factor = ok ? one.mid(equals + 1).toDouble(&ok) : 0;
-        if (!ok || !brief || !wide || *brief < base::nsPerSecond || *brief >= *wide || factor <= 0)
-            return std::nullopt;
-        rules.push_back({*brief, *wide, factor, false});
-    }
-    for (std::size_t i = 0; i < (rules.size() + 1) / 2; ++i)
-        rules[i].page = true;
-    return rules.empty() ? std::nullopt : std::optional(rules);
-}
-
-std::optional<engine::ComputeOptions> optionsOf(const QCommandLineParser &parser)
-{
-    engine::ComputeOptions options;
-    if (parser.isSet(u"rules"_s)) {
-        auto rules = rulesOf(parser.value(u"rules"_s));
-        if (!rules)
-            return std::nullopt;
-        options.rules = std::move(*rules);
-    }
-    const QString noData = parser.value(u"no-data"_s);
-    const QString low = parser.value(u"low-traffic"_s);
-    if (!QStringList{u"ignore"_s, u"good"_s, u"bad"_s}.contains(noData) ||
-        !QStringList{u"alert"_s, u"hold"_s}.contains(low))
-        return std::nullopt;
-    options.noData = noData == u"good"_s  ? engine::NoDataPolicy::Good
-                     : noData == u"bad"_s ? engine::NoDataPolicy::Bad
-                                          : engine::NoDataPolicy::Ignore;
-    options.lowTraffic = low == u"hold"_s ? engine::LowTrafficPolicy::Hold : engine::LowTrafficPolicy::Alert;
-    return options;
-}
-
-// False, and said, when it cannot be.
-bool applyWhatIf(const QCommandLineParser &parser, signals::Objective &o)
-{
-    if (parser.isSet(u"target"_s)) {
-        bool ok = false;
-        o.target = parser.value(u"target"_s).toDouble(&ok) / 100;
-        if (!ok || !(o.target >= 0 && o.target < 1))
-            return false;
-    }
-    if (parser.isSet(u"window"_s)) {
-        o.windowNs = wire::sloDuration(parser.value(u"window"_s).toStdString());
-        o.rolling = true;
-    }
-    return o.windowNs > 0;
-}
-
-std::vector<engine::Excluded> correctionsFor(const signals::Objective &o, const wire::SloDefinitions &definitions,
-                                             qint64 atNs)
-{
-    std::vector<engine::Excluded> out;
-    const base::TimeRange reach{atNs - std::max(o.windowNs * 2, 7 * base::nsPerDay), atNs};
-    for (const auto &c : definitions.corrections)
-        if (c.objectives.isEmpty() || c.objectives.contains(o.id))
-            for (const auto &range : c.window->within(reach))
-                out.push_back({range, c.name, c.reason, c.approvedBy});
-    return out;
-}
-
 QJsonObject failedJson(const signals::Objective &o, const base::Error &error)
 {
     return {{u"id"_s, o.id},
@@ -113,33 +25,28 @@ QJsonObject failedJson(const signals::Objective &o, const base::Error &error)
             {u"problems"_s, QJsonArray{QString(error.summary + u' ' + error.detail)}}};
 }
 
-struct Job {
-    const wire::SloDefinitions &definitions;
-    const SamplesFile &file;
-    qint64 atNs;
-    engine::ComputeOptions options;
-    bool json;
-};
-
-// Returns the exit code of one objective, and appends it to `list`.
-int computeOne(const Job &job, const signals::Objective &o, QJsonArray &list)
+void printAll(const QCommandLineParser &parser, const OfflineBudgets &all)
 {
-    engine::ComputeOptions options = job.options;
-    options.corrections = correctionsFor(o, job.definitions, job.atNs);
-    auto report = engine::computeBudget(o, job.file.samples, job.atNs, options, {});
-    if (!report) {
-        list.append(failedJson(o, report.error()));
-        printError(u"%1: %2 %3"_s.arg(o.id, report.error().summary, report.error().detail));
-        return ExitUnknown;
+    QJsonArray list;
+    for (const auto &[objective, report] : all.budgets) {
+        if (!report)
+            printError(u"%1: %2 %3"_s.arg(objective.id, report.error().summary, report.error().detail));
+        else if (!parser.isSet(u"json"_s))
+            printBudget(objective, *report);
+        list.append(report ? asJson(objective, *report) : failedJson(objective, report.error()));
     }
-    if (job.file.contradictions > 0)
-        report->problems << u"%1 samples have two values at the same time; the first was taken"_s.arg(
-            job.file.contradictions);
-    if (job.json)
-        list.append(asJson(o, *report));
-    else
-        printBudget(o, *report);
-    return exitCodeOf(report->state);
+    if (!parser.isSet(u"json"_s))
+        return;
+    printJson(QJsonDocument(
+        QJsonObject{{u"at"_s, base::isoTime(all.atNs)},
+                    {u"at_seconds"_s, static_cast<double>(all.atNs) / 1e9},
+                    {u"samples"_s, QJsonObject{{u"count"_s, static_cast<qint64>(all.samples)},
+                                               {u"duplicates"_s, static_cast<qint64>(all.duplicates)},
+                                               {u"contradictions"_s, static_cast<qint64>(all.contradictions)}}},
+                    {u"policies"_s, QJsonObject{{u"no_data"_s, parser.value(u"no-data"_s)},
+                                                {u"low_traffic"_s, parser.value(u"low-traffic"_s)}}},
+                    {u"objectives"_s, list},
+                    {u"problems"_s, QJsonArray::fromStringList(all.loaded.definitions.problems())}}));
 }
 
 } // namespace
@@ -147,57 +54,23 @@ int computeOne(const Job &job, const signals::Objective &o, QJsonArray &list)
 int runSloCompute(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    addOptions(parser);
+    addOfflineOptions(parser);
+    parser.addOption({u"json"_s, u"Print JSON."_s});
+    parser.addPositionalArgument(u"files"_s, u"Definitions and corrections."_s, u"FILE…"_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor slo compute"_s} + arguments))
         return *code;
-    const auto options = optionsOf(parser);
-    if (parser.positionalArguments().isEmpty() || !parser.isSet(u"samples"_s) || !options) {
+    if (parser.positionalArguments().isEmpty() || !parser.isSet(u"samples"_s)) {
         printError(u"Write: watchfloor slo compute FILE… --samples FILE [--at TIME] [--rules 5m/1h=14.4] "
                    "[--no-data ignore|good|bad] [--low-traffic alert|hold] [--json]"_s);
         return ExitUnknown;
     }
-    const LoadedSlos loaded = loadSlos(parser.positionalArguments());
-    printProblems(loaded);
-    const qint64 now = base::SystemClock().nowNs() / base::nsPerMs;
-    std::optional<qint64> at;
-    const auto file = readSamplesFile(parser.value(u"samples"_s), [&](std::optional<qint64> newest) {
-        at = parser.isSet(u"at"_s) ? sampleTime(parser.value(u"at"_s), newest.value_or(now)) : newest.value_or(now);
-        return at.value_or(now);
-    });
-    if (!file || !at) {
-        printError(file ? u"Write times as 2026-05-14T01:14:00Z, Unix seconds or 1h."_s
-                        : file.error().summary + u' ' + file.error().detail);
+    const auto all = computeOffline(parser, parser.positionalArguments());
+    if (!all)
         return ExitUnknown;
-    }
-    const Job job{loaded.definitions, *file, *at * base::nsPerMs, *options, parser.isSet(u"json"_s)};
-    QJsonArray list;
-    int worst = loaded.unreadable.isEmpty() ? ExitOk : ExitUnknown;
-    bool isFound = false;
-    for (signals::Objective o : loaded.definitions.objectives) {
-        if (parser.isSet(u"objective"_s) && o.id != parser.value(u"objective"_s))
-            continue;
-        isFound = true;
-        if (!applyWhatIf(parser, o)) {
-            printError(u"Write --target below 100 and --window as 7d."_s);
-            return ExitUnknown;
-        }
-        worst = std::max(worst, computeOne(job, o, list));
-    }
-    if (!isFound) {
-        printError(u"There is no objective that can be computed in these files."_s);
-        worst = ExitUnknown;
-    }
-    if (job.json)
-        printJson(QJsonDocument(
-            QJsonObject{{u"at"_s, base::isoTime(job.atNs)},
-                        {u"at_seconds"_s, static_cast<double>(*at) / 1000},
-                        {u"samples"_s, QJsonObject{{u"count"_s, static_cast<qint64>(file->count)},
-                                                   {u"duplicates"_s, static_cast<qint64>(file->duplicates)},
-                                                   {u"contradictions"_s, static_cast<qint64>(file->contradictions)}}},
-                        {u"policies"_s, QJsonObject{{u"no_data"_s, parser.value(u"no-data"_s)},
-                                                    {u"low_traffic"_s, parser.value(u"low-traffic"_s)}}},
-                        {u"objectives"_s, list},
-                        {u"problems"_s, QJsonArray::fromStringList(loaded.definitions.problems())}}));
+    printAll(parser, *all);
+    int worst = all->budgets.empty() || !all->loaded.unreadable.isEmpty() ? ExitUnknown : ExitOk;
+    for (const auto &[objective, report] : all->budgets)
+        worst = std::max<int>(worst, report ? exitCodeOf(report->state) : ExitUnknown);
     return worst;
 }
 

@@ -135,13 +135,33 @@ private:
             o.rawIsBadShare = true;
             o.rawQuery = windowed(*raw, m_keys.errorRatioQuery, QStringLiteral("bad share"));
         } else {
-            m_isComputable = false;
             const std::string id = m_scribe.needed(*plugin, "id");
+            if (id == "getting_started_availability")
+                return readGettingStarted(*plugin, o);
+            m_isComputable = false;
             m_scribe.warning(*plugin,
                              sloText("The SLI plugin %1 is program code of Sloth's: write its queries as events "
                                      "to have this SLO computed here")
                                  .arg(shownText(id)));
         }
+    }
+
+    // The one plugin of Sloth's own examples.
+    void readGettingStarted(const YamlNode &plugin, Objective &o)
+    {
+        static const YamlNode nothing;
+        const YamlNode *options = m_scribe.map(plugin, "options");
+        const QString job = toQString(m_scribe.needed(options ? *options : nothing, "job"));
+        QString filter = m_scribe.string(options ? *options : nothing, "filter").trimmed();
+        if (!filter.isEmpty() && !filter.endsWith(u','))
+            filter += u',';
+        const QString selected =
+            QStringLiteral("sum(rate(http_request_duration_seconds_count{%1job=%2%3}[{{.window}}]))");
+        o.kind = signals::SliKind::Raw;
+        o.rawIsBadShare = true;
+        o.rawQuery = QStringLiteral("%1 / %2").arg(
+            selected.arg(filter, base::quoted(job), QStringLiteral(",code=~\"(5..|429)\"")),
+            selected.arg(filter, base::quoted(job), QString()));
     }
 
     QString windowed(const YamlNode &map, std::string_view key, const QString &role)
@@ -167,6 +187,8 @@ private:
                 o.infoLabels = merged(o.infoLabels, m_scribe.labels(*config, "labels"));
             else if (id == "sloth.dev/contrib/rule_intervals/v1" && config && config->field("interval"))
                 o.ruleIntervalNs = parseDuration(m_scribe.text(*config->field("interval"), "default")).value_or(0);
+            else if (id == "sloth.dev/contrib/denominator_corrected_rules/v1")
+                o.rulesCorrectTraffic = true;
             else if (!id.starts_with("sloth.dev/core/debug/"))
                 m_scribe.warning(*one, sloText("The plugin %1 is program code of Sloth's and changes its rules; rules "
                                                "generated here are those without it")

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/samplesfile.h"
+#include "app/cli/slo/slofiles.h"
+#include "models/engine/objectives/compute/budgetreport.h"
+
+#include <QCommandLineParser>
+
+#include <optional>
+
+namespace wf::app {
+
+struct OfflineBudget {
+    signals::Objective objective;
+    base::Result<engine::BudgetReport> report;
+};
+// Budgets of files of definitions over a file of samples.
+struct OfflineBudgets {
+    LoadedSlos loaded;
+    qint64 atNs = 0;
+    std::size_t samples = 0, duplicates = 0, contradictions = 0;
+    std::vector<OfflineBudget> budgets;
+};
+
+// --samples, --at, --objective, --target, --window, --rules, --no-data, --low-traffic.
+void addOfflineOptions(QCommandLineParser &parser);
+// Nothing, and said on stderr, when the options or files are wrong.
+[[nodiscard]] std::optional<OfflineBudgets> computeOffline(const QCommandLineParser &parser, const QStringList &files);
+
+} // namespace wf::app

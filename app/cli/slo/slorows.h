@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/objectives/compute/budgetreport.h"
+
+#include <QCommandLineParser>
+#include <QJsonObject>
+
+#include <optional>
+
+namespace wf::app {
+
+// One objective as it stands, wherever it was computed. NaN where nothing is known.
+struct SloRow {
+    signals::Objective objective;
+    engine::BudgetState state = engine::BudgetState::NoData;
+    double compliance = 0;
+    double left = 0; // share of the budget
+    double leftMinutes = 0;
+    double leftEvents = 0;
+    double burn = 0; // over the last hour
+    std::optional<qint64> exhaustedInNs;
+    QStringList problems;
+    QJsonObject details; // everything known, for JSON
+};
+
+// --samples and FILE… for budgets without a server; otherwise the sources and objectives of the environment.
+void addRowOptions(QCommandLineParser &parser);
+// Asks the environment's sources (running the event loop), or computes from files. Nothing, and said on stderr, when
+// there is nothing to ask. `files` are definitions; without --samples they are asked about instead of the
+// environment's.
+[[nodiscard]] std::optional<std::vector<SloRow>> sloRows(const QCommandLineParser &parser, const QStringList &files);
+
+} // namespace wf::app
