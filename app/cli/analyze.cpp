@@ -6,6 +6,7 @@
 #include "app/analyze/forecastfiles.h"
 #include "app/analyze/incidents/causefiles.h"
 #include "app/analyze/incidents/correlationfiles.h"
+#include "app/analyze/incidents/triagefiles.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 
@@ -28,6 +29,8 @@ void printAnalyzeHelp()
         "                  --out: a folder that gets NAME.csv: row,incident,notify\n"
         "  rca             --in: a folder with cases.json and the metrics it speaks of (PetShop, Nezha)\n"
         "                  --out: JSON {case: [{\"service\", \"score\", \"evidence\"}, …]}\n"
+        "  triage          --in: a folder with triage.csv (scenario,row[,label]) and its streams of alerts\n"
+        "                  --out: CSV scenario,row,label,reasons\n"
         "\n"
         "Nothing leaves this machine. The same input gives the same output everywhere."));
 }
@@ -46,6 +49,8 @@ int runAnalyze(const QStringList &arguments)
         analyze = correlateAlertFiles;
     if (what == QLatin1String("rca"))
         analyze = rankCauseFiles;
+    if (what == QLatin1String("triage"))
+        analyze = triageAlertFiles;
     if (analyze == nullptr) {
         printAnalyzeHelp();
         const bool isAsked =

@@ -27,9 +27,9 @@ struct BoostSettings {
     int depth = 4;
     double rate = 0.2;
     double regularisation = 1; // lambda of Chen and Guestrin, "XGBoost", KDD 2016
-    double leastWeight = 3;    // sum of second derivatives in a leaf
+    double leastWeight = 1;    // sum of second derivatives in a leaf
     // Rare classes count more: the power of how many times rarer than the mean they are. 0 counts each row once.
-    double balance = 0.5;
+    double balance = 0.3;
 };
 
 // Gradient-boosted trees for several classes (softmax), grown level by level on histograms of at most 64 bins; the same

@@ -3,6 +3,7 @@
 #include "app/analyze/incidents/causefiles.h"
 #include "app/analyze/incidents/correlationfiles.h"
 #include "app/analyze/incidents/csvrows.h"
+#include "app/analyze/incidents/triagefiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -26,6 +27,9 @@ private Q_SLOTS:
     void nodesOfACallGraphAreRanked();
     void minutesOfServicesAreRanked();
     void casesCannotLeaveTheirFolder();
+    void alertsAreJudgedByTheLabelsOfOtherScenarios();
+    void withoutLabelsTheShippedModelJudges();
+    void rowsThatDoNotExistAreRefused();
 
 private:
     QString write(const char *name, const QByteArray &text)
@@ -127,6 +131,48 @@ void tst_IncidentFiles::casesCannotLeaveTheirFolder()
 {
     write("away/cases.json", R"({"a": {"dir": "../minutes/day", "inject_time": 890}})");
     QVERIFY(!rankCauseFiles(m_folder.filePath(u"away"_s), m_folder.filePath(u"out.json"_s)).ok());
+}
+
+static QByteArray stream()
+{
+    QByteArray out("time,name,ip,host,short\n");
+    for (int i = 0; i < 60; ++i)
+        out += QByteArray::number(i * 1000) + (i % 2 == 0 ? ",disk,1,db,Disk\n" : ",login,1,vpn,Login\n");
+    return out;
+}
+
+void tst_IncidentFiles::alertsAreJudgedByTheLabelsOfOtherScenarios()
+{
+    write("triage/a.csv", stream());
+    write("triage/b.csv", stream());
+    QByteArray list("scenario,row,label\n");
+    for (int i = 0; i < 60; ++i)
+        list += "a," + QByteArray::number(i) + (i % 2 == 0 ? ",bad\n" : ",fine\n");
+    write("triage/triage.csv", list + "b,10,\nb,11,\n");
+    const auto done = triageAlertFiles(m_folder.filePath(u"triage"_s), m_folder.filePath(u"out.csv"_s));
+    QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().summary));
+    const QList<QByteArray> lines = read(u"out.csv"_s).trimmed().split('\n');
+    QCOMPARE(lines.size(), 63);
+    QVERIFY2(lines[61].startsWith("b,10,bad,"), lines[61].constData());
+    QVERIFY2(lines[62].startsWith("b,11,fine,"), lines[62].constData());
+}
+
+void tst_IncidentFiles::withoutLabelsTheShippedModelJudges()
+{
+    write("unlabelled/a.csv", stream());
+    write("unlabelled/triage.csv", "scenario,row\na,10\n");
+    const auto done = triageAlertFiles(m_folder.filePath(u"unlabelled"_s), m_folder.filePath(u"out.csv"_s));
+    QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().summary));
+    QVERIFY(read(u"out.csv"_s).startsWith("scenario,row,label,reasons\na,10,"));
+}
+
+void tst_IncidentFiles::rowsThatDoNotExistAreRefused()
+{
+    write("beyond/a.csv", stream());
+    for (const char *list : {"scenario,row\na,60\n", "scenario,row\na,-1\n", "scenario,row\n../a,1\n", "x,y\n1,2\n"}) {
+        write("beyond/triage.csv", list);
+        QVERIFY(!triageAlertFiles(m_folder.filePath(u"beyond"_s), m_folder.filePath(u"out.csv"_s)).ok());
+    }
 }
 
 QTEST_APPLESS_MAIN(tst_IncidentFiles)
