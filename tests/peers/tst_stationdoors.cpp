@@ -7,6 +7,7 @@
 #include "models/station/serve/serveservice.h"
 #include "tests/models/station/receive/recordingintake.h"
 #include "tests/models/station/serve/answersfixture.h"
+#include "tests/support/peerlist.h"
 
 #include <QFile>
 #include <QProcess>
@@ -15,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
+#include <QTimer>
 
 using namespace wf;
 using namespace wf::station;
@@ -100,7 +102,9 @@ private Q_SLOTS:
     void theStationWritesToAPrometheus();
     void promtoolAsksTheStation();
     void amtoolAsksTheStation();
+    void logcliAsksTheStationAndFollowsIt();
     void curlSendsCompressedToTheStation();
+    void anOpenTelemetrySdkSendsToTheStation();
 };
 
 #define NEEDS(program)                                                                                                 \
@@ -236,6 +240,55 @@ void StationDoorsTest::amtoolAsksTheStation()
     QCOMPARE(station.silences.at(0).state, signals::SilenceState::Expired);
 }
 
+void StationDoorsTest::logcliAsksTheStationAndFollowsIt()
+{
+    const PeerList peers = PeerList::load();
+    const QString logcli = peers.tool(QStringLiteral("logcli"));
+    if (logcli.isEmpty())
+        QSKIP(qUtf8Printable(peers.whyNoTool(QStringLiteral("logcli"))));
+    ServedStation station;
+    quint16 port = 0;
+    const auto service = serve(station, port);
+    const QStringList common{QStringLiteral("--addr=http://127.0.0.1:%1").arg(port),
+                             QStringLiteral("--bearer-token=t0ken"), QStringLiteral("--quiet")};
+    const QStringList hour{QStringLiteral("--from=2026-11-21T06:00:00Z"), QStringLiteral("--to=2026-11-21T08:00:00Z")};
+    const auto ask = [&](const QStringList &words) { return run(logcli, words + common); };
+    const QString query = QStringLiteral("{app=\"a\"}");
+    const Said lines = ask(QStringList{QStringLiteral("query"), query, QStringLiteral("--output=raw")} + hour);
+    QVERIFY2(lines.code == 0 && lines.out.contains("line 8") && !lines.out.contains("line 7"), lines.all());
+    const Said count = ask({QStringLiteral("instant-query"), QStringLiteral("sum(count_over_time({app=\"a\"}[1h]))"),
+                            QStringLiteral("--now=2026-11-21T07:20:00Z")});
+    QVERIFY2(count.code == 0 && count.out.contains("\"5\""), count.all());
+    const Said labels = ask(QStringList{QStringLiteral("labels"), QStringLiteral("app")} + hour);
+    QVERIFY2(labels.out.contains("a") && labels.out.contains("b"), labels.all());
+    const Said series = ask(QStringList{QStringLiteral("series"), query} + hour);
+    QVERIFY2(series.out.contains("app=\"a\""), series.all());
+    const Said broken = ask(QStringList{QStringLiteral("query"), QStringLiteral("{app=")} + hour);
+    QVERIFY2(broken.code != 0 && broken.err.contains("parse error"), broken.all());
+    QProcess tail;
+    tail.start(logcli,
+               QStringList{QStringLiteral("query"), query, QStringLiteral("--tail"), QStringLiteral("--output=raw")} +
+                   common);
+    QByteArray heard;
+    auto batch = std::make_shared<std::vector<signals::LogLine>>(1);
+    batch->front().text = "a live line";
+    batch->front().timeNs = m_clock.nowNs();
+    batch->front().stream = base::Labels{{"app", "a"}};
+    QTimer again; // until it listens
+    connect(&again, &QTimer::timeout, this, [&] { station.feed->publish(batch); });
+    again.start(200);
+    const bool isHeard = QTest::qWaitFor(
+        [&] {
+            heard += tail.readAllStandardOutput();
+            return heard.contains("a live line");
+        },
+        30'000);
+    tail.kill();
+    QVERIFY(tail.waitForFinished());
+    heard += tail.readAllStandardError();
+    QVERIFY2(isHeard, heard);
+}
+
 void StationDoorsTest::curlSendsCompressedToTheStation()
 {
     NEEDS("curl");
@@ -264,6 +317,48 @@ void StationDoorsTest::curlSendsCompressedToTheStation()
              QStringLiteral("http://127.0.0.1:%1/loki/api/v1/push").arg(receive.snapshot()->ports.at(0).port)});
     QCOMPARE(said.out, QByteArray("204"));
     QCOMPARE(intake.lines().size(), std::size_t{2'000});
+}
+
+void StationDoorsTest::anOpenTelemetrySdkSendsToTheStation()
+{
+    const PeerList peers = PeerList::load();
+    const QString python = peers.tool(QStringLiteral("otel-python"));
+    if (python.isEmpty())
+        QSKIP(qUtf8Printable(peers.whyNoTool(QStringLiteral("otel-python"))));
+    RecordingIntake intake;
+    ReceiveSettings settings;
+    settings.server.endpoints = {{}};
+    ReceiveService receive(settings, net::Secret("t0ken"), {intake, m_clock});
+    receive.start();
+    const QString address = QStringLiteral("http://127.0.0.1:%1").arg(receive.snapshot()->ports.at(0).port);
+    const Said said = run(python, {QFINDTESTDATA("servers/opentelemetry/send.py"), address, QStringLiteral("t0ken")});
+    QVERIFY2(said.code == 0, said.all());
+    std::size_t spans = 0;
+    for (const auto &trace : intake.traces()) {
+        QCOMPARE(trace.traceId.toUtf8(), said.out.trimmed());
+        QCOMPARE(trace.processes.at(0).service, QStringLiteral("sdk-cart"));
+        spans += trace.spans.size();
+    }
+    QCOMPARE(spans, std::size_t(2));
+    const auto valueOf = [points = intake.points()](const char *name, const base::Labels &some) {
+        for (const auto &point : points)
+            if (point.labels.metricName() == name && point.labels.containsAll(some))
+                return point.value;
+        return -1.0;
+    };
+    const base::Labels job{{"job", "shop/sdk-cart"}, {"instance", "one"}};
+    QCOMPARE(valueOf("checkouts_total", job.with("http_route", "/cart")), 7.0);
+    QCOMPARE(valueOf("http_server_request_duration_seconds_bucket", job.with("le", "1.0")) +
+                 valueOf("http_server_request_duration_seconds_bucket", job.with("le", "1")),
+             1.0); // one of the two is not there
+    QCOMPARE(valueOf("http_server_request_duration_seconds_count", job), 3.0);
+    const auto lines = intake.lines();
+    QCOMPARE(lines.size(), std::size_t(1));
+    QCOMPARE(lines[0].text, "it failed");
+    QCOMPARE(lines[0].level, signals::LogLevel::Error);
+    QCOMPARE(lines[0].traceId.toUtf8(), said.out.trimmed());
+    QCOMPARE(lines[0].metadata.value("user"), std::string_view("ana"));
+    QCOMPARE(receive.snapshot()->counts.metrics.refusedCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(StationDoorsTest)

@@ -45,6 +45,8 @@ public:
             list.m_problem = QStringLiteral("no real servers: ") + path + QStringLiteral(" cannot be read");
         for (const QJsonValue &word : all[QLatin1String("control")].toArray())
             list.m_control.append(word.toString());
+        list.m_tools = all[QLatin1String("tools")].toObject();
+        list.m_missingTools = all[QLatin1String("missing_tools")].toObject();
         for (const QJsonValue &entry : all[QLatin1String("peers")].toArray())
             list.m_peers.append(read(entry.toObject()));
         return list;
@@ -84,6 +86,14 @@ public:
         return name + QStringLiteral(": ") + (peer->reason.isEmpty() ? peer->state : peer->reason);
     }
 
+    // The path of a client that is built for tests; empty: whyNoTool().
+    [[nodiscard]] QString tool(const QString &name) const { return m_tools[name].toString(); }
+    [[nodiscard]] QString whyNoTool(const QString &name) const
+    {
+        const QString why = m_missingTools[name].toString(QStringLiteral("was not asked for"));
+        return m_problem.isEmpty() ? name + QStringLiteral(": ") + why : m_problem;
+    }
+
     // action: start, stop, kill or restart. Returns when it is done (a start: when the server is ready); false when
     // not.
     [[nodiscard]] bool control(const QString &action, const QString &name) const
@@ -118,6 +128,7 @@ private:
 
     QList<Peer> m_peers;
     QStringList m_control;
+    QJsonObject m_tools, m_missingTools;
     QString m_problem;
 };
 

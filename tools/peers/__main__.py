@@ -13,7 +13,7 @@ import builder
 import environment
 import supervisor
 import world as worlds
-from catalogue import BASE_PORT, PEERS
+from catalogue import BASE_PORT, CLIENTS, PEERS
 
 
 def say(text):
@@ -53,7 +53,10 @@ def up(options):
 def build_for(which):
     """Builds what a set lacks; of the default set only the newest of every kind that can be had."""
     if which != "default":
-        return builder.build_all(say, {peer.recipe.name for peer in worlds.choose(which) if peer.recipe})
+        names = {peer.recipe.name for peer in worlds.choose(which) if peer.recipe}
+        if which == "all":
+            names |= {recipe.name for recipe, _ in CLIENTS.values()}
+        return builder.build_all(say, names)
     failures = {}
     for kind in dict.fromkeys(peer.kind for peer in PEERS):
         for peer in worlds.newest_first(kind):
@@ -146,7 +149,7 @@ def arguments():
     tell.add_argument("--name", default="Halcyon")
     tell.add_argument("--objectives", default="", help="folder of OpenSLO files it names")
     tell.add_argument("--shell", action="store_true", help="shell variables instead")
-    make = commands.add_parser("build", parents=[common], help="build the servers that come from Go modules")
+    make = commands.add_parser("build", parents=[common], help="build the servers and clients no distribution has")
     make.add_argument("names", nargs="*")
     options = parser.parse_args()
     options.data = getattr(options, "data", os.environ.get("WF_PEERS_DATA") or str(worlds.default_data()))

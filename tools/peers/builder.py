@@ -1,14 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Watchfloor authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Builds the servers that no distribution has, from pinned Go modules, into the cache outside the tree."""
+"""Builds the servers and clients that no distribution has, from pinned modules, into the cache outside the tree."""
 
 import hashlib
 import os
 import re
 import shutil
 import subprocess
+import sys
 
-from catalogue import CACHE, RECIPES, RECIPES_IN_ORDER
+from catalogue import CACHE, RECIPES, RECIPES_IN_ORDER, PipRecipe
 
 GO_NEEDED = (1, 26)
 FETCH_WORDS = ("dial tcp", "lookup ", "connection refused", "i/o timeout", "timeout", "no such host", "server response",
@@ -41,7 +42,7 @@ def binary_folder(recipe):
     """Where the recipe's programs lie once built; the name changes whenever a pin changes."""
     pins = hashlib.sha256(repr(recipe).encode())
     if recipe.folder:
-        for name in ("go.mod", "go.sum"):
+        for name in ("requirements.txt",) if isinstance(recipe, PipRecipe) else ("go.mod", "go.sum"):
             pins.update((RECIPES / recipe.folder / name).read_bytes())
     return CACHE / "bin" / ("%s-%s" % (recipe.name, pins.hexdigest()[:12]))
 
@@ -55,11 +56,42 @@ def build(recipe, say):
     folder = binary_folder(recipe)
     if is_built(recipe):
         return folder
+    if isinstance(recipe, PipRecipe):
+        _install(recipe, folder, say)
+    else:
+        _compile(recipe, folder, say)
+    (folder / ".complete").touch()
+    for old in folder.parent.glob(recipe.name + "-*"):
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def _install(recipe, folder, say):
+    say("installing %s" % recipe.name)
+    shutil.rmtree(folder, ignore_errors=True)
+    log = _log_of(recipe)
+    with open(log, "w", encoding="utf-8") as out:
+        made = subprocess.run([sys.executable, "-m", "venv", str(folder)], stdout=out, stderr=subprocess.STDOUT)
+        if made.returncode != 0:
+            raise Unavailable("Python cannot make a virtual environment (python3-venv?; all of it: %s)" % log)
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check",
+               "--only-binary", ":all:", "-r", str(RECIPES / recipe.folder / "requirements.txt")]
+        if subprocess.run(_nicely(pip), stdout=out, stderr=subprocess.STDOUT).returncode != 0:
+            raise Unavailable("its Python packages could not be fetched just now (all of it: %s)" % log, fetch=True)
+
+
+def _log_of(recipe):
+    log = CACHE / "log" / (recipe.name + ".log")
+    log.parent.mkdir(parents=True, exist_ok=True)
+    return log
+
+
+def _compile(recipe, folder, say):
     go = find_go()
     say("building %s (%s); a first build takes some minutes" % (recipe.name, ", ".join(recipe.packages)))
     folder.mkdir(parents=True, exist_ok=True)
-    log = CACHE / "log" / (recipe.name + ".log")
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log = _log_of(recipe)
     flags = ["-p", os.environ.get("WF_PEERS_JOBS", "2"), "-trimpath", "-ldflags", "-s -w -X " + recipe.version_flag]
     if recipe.tags:
         flags += ["-tags", recipe.tags]
@@ -72,11 +104,6 @@ def build(recipe, say):
                                 stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL).returncode
     if status != 0:
         raise _why(recipe, log, status)
-    (folder / ".complete").touch()
-    for old in folder.parent.glob(recipe.name + "-*"):
-        if old != folder:
-            shutil.rmtree(old, ignore_errors=True)
-    return folder
 
 
 def build_all(say, names=None):

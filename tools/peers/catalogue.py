@@ -25,6 +25,14 @@ class GoRecipe:
 
 
 @dataclass(frozen=True)
+class PipRecipe:
+    """A Python with the packages pinned in RECIPES/<folder>/requirements.txt, in an environment of its own."""
+
+    name: str
+    folder: str
+
+
+@dataclass(frozen=True)
 class Peer:
     """Ports are offsets from the base port; arguments may use {data} {url} {<port name>} {<port name of another peer>}."""
 
@@ -53,6 +61,9 @@ ALERTMANAGER = GoRecipe(
 LOKI = GoRecipe(
     "loki-3.7", ("github.com/grafana/loki/v3/cmd/loki",),
     "github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8", folder="loki")
+LOGCLI = GoRecipe(
+    "logcli-3.7", ("github.com/grafana/loki/v3/cmd/logcli",),
+    "github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8", folder="logcli")
 JAEGER_VERSION = "github.com/jaegertracing/jaeger/internal/version.latestVersion="
 JAEGER_213 = GoRecipe("jaeger-2.13", ("github.com/jaegertracing/jaeger/cmd/jaeger",), JAEGER_VERSION + "v2.13.0",
                       folder="jaeger")
@@ -62,8 +73,13 @@ JAEGER_176 = GoRecipe("jaeger-1.76", ("github.com/jaegertracing/jaeger/cmd/all-i
 JAEGER_220 = GoRecipe("jaeger-2.20", ("github.com/jaegertracing/jaeger/cmd/jaeger",), JAEGER_VERSION + "v2.20.0",
                       revision="798e4b0fcf22")
 
+OTEL_SDK = PipRecipe("opentelemetry-sdk", "opentelemetry")
+
+# Programs that ask or feed the station, by the name peers.json gives them: where from, and which file.
+CLIENTS = {"logcli": (LOGCLI, "logcli"), "otel-python": (OTEL_SDK, "bin/python")}
+
 # Slowest first, so that what people wait for longest starts building first.
-RECIPES_IN_ORDER = (LOKI, JAEGER_213, PROMETHEUS_3, JAEGER_176, ALERTMANAGER, JAEGER_220)
+RECIPES_IN_ORDER = (LOKI, JAEGER_213, PROMETHEUS_3, JAEGER_176, ALERTMANAGER, JAEGER_220, LOGCLI, OTEL_SDK)
 
 PROMETHEUS_COMMON = (
     "--config.file={config}", "--web.listen-address=127.0.0.1:{http}", "--storage.tsdb.path={data}/tsdb",

@@ -20,7 +20,7 @@ import urllib.error
 import urllib.request
 
 import builder
-from world import port_is_free, tools, write_state
+from world import missing_tools, port_is_free, tools, write_state
 
 READY_WITHIN = 90.0
 MARK = "WATCHFLOOR_PEERS_DATA"
@@ -174,6 +174,7 @@ class Supervisor:
             "data": str(self.world.data), "supervisor": os.getpid(), "base_port": self.world.base_port,
             "targets": str(self.world.data / "targets"), "rules": str(self.world.data / "rules"),
             "control": ["python3", here, "--data", str(self.world.data)], "tools": tools(self.world.peers),
+            "missing_tools": missing_tools(self.world.failures),
             "peers": [self.entries[peer.name] for peer in self.world.peers]})
 
     def serve(self):

@@ -12,7 +12,7 @@ import socket
 import subprocess
 
 import builder
-from catalogue import BASE_PORT, CACHE, PEERS, RECIPES
+from catalogue import BASE_PORT, CACHE, CLIENTS, PEERS, RECIPES
 
 PORT_SPAN = 70
 
@@ -183,8 +183,9 @@ class World:
 
 
 def tools(peers):
-    """Paths of promtool and amtool beside the servers, those that exist."""
-    found = {}
+    """Paths of promtool and amtool beside the servers, and of the clients, those that exist."""
+    found = {name: str(builder.binary_folder(recipe) / path)
+             for name, (recipe, path) in CLIENTS.items() if builder.is_built(recipe)}
     for peer in peers:
         name = {"prometheus": "promtool", "alertmanager": "amtool"}.get(peer.kind)
         if name is None:
@@ -197,6 +198,12 @@ def tools(peers):
         if path:
             found[name] = path
     return found
+
+
+def missing_tools(failures):
+    """{name: why} of the clients that are not there."""
+    return {name: str(failures.get(recipe.name, "not built yet (./dev peers build)"))
+            for name, (recipe, _) in CLIENTS.items() if not builder.is_built(recipe)}
 
 
 def read_state(data):

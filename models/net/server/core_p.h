@@ -12,8 +12,11 @@
 #include <atomic>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace wf::net::server {
+
+class SocketSession;
 
 // What the sessions of one server share. The counters are read from other threads; the rest belongs to the network
 // thread, but for `pool`, `budget` and `stop`.
@@ -30,8 +33,9 @@ struct Core {
     std::shared_ptr<Budget> budget;
     std::stop_source stop;
     struct Counters {
-        std::atomic<qint64> connections{0}, open{0}, turnedAway{0}, requests{0}, refused{0}, timedOut{0};
+        std::atomic<qint64> connections{0}, open{0}, turnedAway{0}, requests{0}, refused{0}, timedOut{0}, followers{0};
     } counters;
+    std::vector<std::weak_ptr<SocketSession>> followers; // network thread
     boost::asio::io_context io{1};
     boost::asio::thread_pool pool;
 };

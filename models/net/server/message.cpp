@@ -75,6 +75,7 @@ std::string_view reasonOf(int status)
         Reason{417, "Expectation Failed"},
         Reason{421, "Misdirected Request"},
         Reason{422, "Unprocessable Content"},
+        Reason{426, "Upgrade Required"},
         Reason{429, "Too Many Requests"},
         Reason{431, "Request Header Fields Too Large"},
         Reason{500, "Internal Server Error"},

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "models/net/server/message.h"
+#include "models/net/server/messagesource.h"
 
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace wf::net::server {
@@ -24,6 +27,9 @@ struct Route {
     // How this route's protocol says no when the server itself refuses (413, 415, 429 …); a text line without. Called
     // on the network thread: must be quick. The body has not been read.
     std::function<Response(const Request &, int status, std::string_view reason)> refuse;
+    // Instead of `handle`, for an address that is followed over a WebSocket: what it tells, or the answer that refuses
+    // it. Called on a worker thread once the request was checked as any other.
+    std::function<std::variant<Response, std::shared_ptr<MessageSource>>(const Request &)> follow = {};
 };
 
 // Which route answers. Patterns are few: they are tried in order.

@@ -3,6 +3,7 @@
 #include "models/net/server/server.h"
 
 #include "models/net/server/session_p.h"
+#include "models/net/server/socketsession_p.h"
 
 #include <QCoreApplication>
 
@@ -210,6 +211,9 @@ void Server::stop()
         for (const auto &weak : d->sessions)
             if (const auto session = weak.lock())
                 session->end();
+        for (const auto &weak : d->core.followers)
+            if (const auto follower = weak.lock())
+                follower->end();
     });
     d->core.pool.join();
     if (d->network.joinable())

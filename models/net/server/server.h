@@ -35,10 +35,11 @@ struct Options {
     std::function<std::optional<Response>(const Request &)> authorise;
     int workers = 2;
     int maxConnections = 256;
+    int maxFollowers = 32; // WebSockets among them; beyond: 503 and Retry-After
     HeadLimits head;
     std::size_t maxBytesInFlight = 64 << 20; // bodies of all connections; beyond: 429 and Retry-After
     milliseconds retryAfter{2'000};
-    milliseconds idleTimeout{60'000};   // between requests of one connection
+    milliseconds idleTimeout{60'000};   // between requests of one connection; until a WebSocket's ping is answered
     milliseconds headTimeout{10'000};   // first to last byte of a head
     milliseconds bodyTimeout{60'000};   // of a whole body
     milliseconds answerTimeout{30'000}; // until the client has taken a whole answer

@@ -4,6 +4,7 @@
 
 #include "models/net/server/answer_p.h"
 #include "models/net/server/contentcoding.h"
+#include "models/net/server/socketsession_p.h"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
@@ -211,9 +212,44 @@ void Session::bodyArrived(ErrorCode error)
         return refuse(refusedByRoute(400, "the body of the request is not framed as HTTP says"));
     if (error)
         return close(error);
+    if (m_route->follow)
+        return openSocket();
     m_request.body = std::move(m_parser->get().body());
     m_request.receivedBytes = m_request.body.size();
     runHandler();
+}
+
+void Session::openSocket()
+{
+    if (!beast::websocket::is_upgrade(m_parser->get())) {
+        Response no = refusedByRoute(426, "this address is followed over a WebSocket");
+        no.headers.emplace_back("Upgrade", "websocket");
+        return refuse(std::move(no));
+    }
+    if (m_core.counters.followers >= m_core.options.maxFollowers)
+        return refuse(refusedByRoute(503, "too many follow already: try again later"));
+    m_stream.expires_never();
+    m_isHandling = true;
+    asio::post(m_core.pool, [self = shared_from_this(), guard = asio::make_work_guard(m_core.io)]() mutable {
+        auto opened = self->m_route->follow(self->m_request);
+        asio::io_context &io = self->m_core.io;
+        asio::post(io, [self = std::move(self), opened = std::move(opened)]() mutable {
+            if (auto *no = std::get_if<Response>(&opened))
+                return self->refuse(std::move(*no));
+            self->handOver(std::move(std::get<1>(opened)));
+        });
+    });
+}
+
+void Session::handOver(std::shared_ptr<MessageSource> source)
+{
+    m_isHandling = false;
+    if (m_core.stop.stop_requested())
+        return m_stream.close();
+    std::erase_if(m_core.followers, [](const auto &weak) { return weak.expired(); });
+    const auto follower = std::make_shared<SocketSession>(m_core, std::move(m_stream), std::move(source));
+    m_core.followers.push_back(follower);
+    follower->run(m_parser->get());
 }
 
 void Session::runHandler()

@@ -39,6 +39,9 @@ private:
     void readBody();
     void bodyArrived(ErrorCode error);
     void runHandler();
+    // A WebSocket goes on where this ends.
+    void openSocket();
+    void handOver(std::shared_ptr<MessageSource> source);
     // The server's own no: the connection ends after it, because what follows may be anything.
     void refuse(Response response);
     void answer(Response response);

@@ -94,8 +94,8 @@ void Doors::stop()
 
 StationAnswers Doors::answers() const
 {
-    StationAnswers answers{metricAnswers(m_env.stores), logAnswers(m_env.stores), traceAnswers(m_env.stores),
-                           m_desk->answers()};
+    StationAnswers answers{metricAnswers(m_env.stores), logAnswers(m_env.stores, m_env.feed),
+                           traceAnswers(m_env.stores), m_desk->answers()};
     answers.metrics.rules = [board = m_board] { return *board->rules(); };
     answers.metrics.targets = [board = m_board] { return board->targets(); };
     return answers;

@@ -8,6 +8,7 @@
 #include "models/station/doors/alertdesk.h"
 #include "models/station/doors/doorsstate.h"
 #include "models/station/doors/intakedoor.h"
+#include "models/station/ports/linefeed.h"
 #include "models/station/serve/serveservice.h"
 #include "models/station/stores/stationstores.h"
 
@@ -23,6 +24,7 @@ public:
         QThreadPool &pool; // reads what waits to be sent on
         net::SecretStore *secrets = nullptr;
         std::shared_ptr<const StationStores> stores;
+        std::shared_ptr<LineFeed> feed;
         IntakeDoor &intake;
         sources::AlertSource &alerts;
         std::function<std::vector<signals::Rule>()> rules;

@@ -77,7 +77,7 @@ MetricAnswers metricAnswers(const Stores &stores)
     return answers;
 }
 
-LogAnswers logAnswers(const Stores &stores)
+LogAnswers logAnswers(const Stores &stores, const std::shared_ptr<LineFeed> &feed)
 {
     LogAnswers answers;
     answers.lines = std::make_shared<KeptLines>(stores);
@@ -87,6 +87,8 @@ LogAnswers logAnswers(const Stores &stores)
             return store.error();
         return (*store)->streams(range, {});
     };
+    if (feed)
+        answers.follow = [feed](LineFeed::Listener listener) { return feed->listen(std::move(listener)); };
     return answers;
 }
 

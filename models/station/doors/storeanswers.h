@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/station/ports/linefeed.h"
 #include "models/station/serve/answers.h"
 #include "models/station/stores/stationstores.h"
 
@@ -10,7 +11,8 @@
 namespace wf::station {
 
 [[nodiscard]] MetricAnswers metricAnswers(const std::shared_ptr<const StationStores> &stores);
-[[nodiscard]] LogAnswers logAnswers(const std::shared_ptr<const StationStores> &stores);
+[[nodiscard]] LogAnswers logAnswers(const std::shared_ptr<const StationStores> &stores,
+                                    const std::shared_ptr<LineFeed> &feed = {});
 [[nodiscard]] TraceAnswers traceAnswers(const std::shared_ptr<const StationStores> &stores);
 
 } // namespace wf::station

@@ -7,6 +7,7 @@
 #include "models/query/logql/linereader.h"
 #include "models/query/promql/samplereader.h"
 #include "models/signals/alert.h"
+#include "models/signals/logline.h"
 #include "models/signals/series.h"
 #include "models/signals/trace.h"
 #include "models/station/scrape/targetstate.h"
@@ -42,10 +43,14 @@ struct MetricAnswers {
     std::function<ScrapeSnapshotPtr()> targets;
 };
 
+using LineBatch = std::shared_ptr<const std::vector<signals::LogLine>>;
 struct LogAnswers {
     std::shared_ptr<const query::LineReader> lines; // LogQL runs over it; needed
     // Label sets of the streams with lines in the range.
     std::function<base::Result<std::vector<base::Labels>>(base::TimeRange, std::stop_token)> streams;
+    // Hears every batch the station takes, as long as the handle lives, on the thread that brings it. Without it
+    // nothing can be followed.
+    std::function<std::shared_ptr<void>(std::function<void(const LineBatch &)>)> follow;
 };
 
 struct TraceSearch {
@@ -71,7 +76,8 @@ struct TraceAnswers {
 };
 
 struct AlertAnswers {
-    std::function<base::Result<std::vector<signals::Alert>>()> alerts; // firing ones, with who silences and inhibits them
+    std::function<base::Result<std::vector<signals::Alert>>()>
+        alerts; // firing ones, with who silences and inhibits them
     std::function<base::Result<std::vector<signals::Silence>>()> silences;
     // Creates (empty id) or edits; the id now valid. Errors: Invalid, NotFound (unknown id).
     std::function<base::Result<QString>(const signals::Silence &)> putSilence;

@@ -5,12 +5,13 @@
 #include "models/base/duration.h"
 #include "models/query/logql/logql.h"
 #include "models/station/serve/deadline.h"
+#include "models/station/serve/lokijson.h"
+#include "models/station/serve/lokitail.h"
 #include "models/station/serve/parameters.h"
 #include "models/station/serve/promjson.h"
 #include "models/wire/numbers.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace wf::station {
@@ -54,59 +55,11 @@ Response success(Write write)
     return {200, "application/json; charset=UTF-8", json.take(), {}};
 }
 
-void writeStats(JsonText &json, std::size_t entries)
-{
-    json.key("stats").beginObject().key("summary").beginObject();
-    for (const auto *name :
-         {"bytesProcessedPerSecond", "linesProcessedPerSecond", "totalBytesProcessed", "totalLinesProcessed"})
-        json.field(name, qint64{0});
-    json.field("execTime", qint64{0}).field("queueTime", qint64{0});
-    json.field("totalEntriesReturned", static_cast<qint64>(entries)).endObject().endObject();
-}
-
-base::Labels merged(const base::Labels &a, const base::Labels &b)
-{
-    auto pairs = a.pairs();
-    pairs.insert(pairs.end(), b.begin(), b.end());
-    return base::Labels(std::move(pairs));
-}
-
-// One object for each stream, its lines in the asked order. With categorised labels the metadata stands with the lines;
-// without, lines of other metadata are other streams, as Loki has it.
-void writeStreams(JsonText &json, const std::vector<signals::LogLine> &lines, bool isCategorised)
-{
-    std::vector<std::pair<base::Labels, std::vector<const signals::LogLine *>>> streams;
-    std::map<base::Labels, std::size_t> places;
-    for (const auto &line : lines) {
-        const base::Labels labels = isCategorised ? line.stream : merged(line.stream, line.metadata);
-        const auto [place, isNew] = places.try_emplace(labels, streams.size());
-        if (isNew)
-            streams.emplace_back(labels, std::vector<const signals::LogLine *>());
-        streams[place->second].second.push_back(&line);
-    }
-    json.beginArray();
-    for (const auto &[labels, list] : streams) {
-        json.beginObject().key("stream").labels(labels).key("values").beginArray();
-        for (const auto *line : list) {
-            json.beginArray()
-                .string(std::string_view(std::to_string(line->timeNs)))
-                .string(std::string_view(line->text));
-            if (isCategorised) {
-                json.beginObject();
-                if (!line->metadata.isEmpty())
-                    json.key("structuredMetadata").labels(line->metadata);
-                json.endObject();
-            }
-            json.endArray();
-        }
-        json.endArray().endObject();
-    }
-    json.endArray();
-}
-
 class LokiApi {
 public:
     LokiApi(LogAnswers answers, const base::Clock &clock) : m_answers(std::move(answers)), m_clock(clock) {}
+
+    [[nodiscard]] bool canFollow() const { return m_answers.follow != nullptr; }
 
     Response range(const Request &request, std::stop_token stop) const
     {
@@ -237,6 +190,29 @@ public:
         return volumes(request, std::move(stop), true);
     }
 
+    using Followed = std::variant<Response, std::shared_ptr<net::server::MessageSource>>;
+    Followed tail(const Request &request) const
+    {
+        const Parameters p = Parameters::of(request);
+        auto tree = query::parseLogql(p.value("query"));
+        if (!tree)
+            return parseFailure(tree.error());
+        if (const auto delay = countOf(p.has("delay_for") ? p.value("delay_for") : "0"); !delay || *delay > 5)
+            return textResponse(400, "delay_for can't be greater than 5");
+        const auto limit = countOf(p.has("limit") ? p.value("limit") : "100");
+        if (!limit || *limit > mostEntries)
+            return textResponse(400, "could not parse 'limit' parameter, or it is over " + std::to_string(mostEntries));
+        const auto start = p.has("start") ? lokiTimeNs(p.value("start")) : m_clock.nowNs() - base::nsPerHour;
+        if (!start)
+            return textResponse(400, "could not parse 'start' parameter");
+        TailQuestion question;
+        question.expr = std::make_shared<const query::LogqlExpr>(std::move(*tree));
+        question.startNs = *start;
+        question.limit = static_cast<int>(*limit);
+        question.isCategorised = isCategorised(request);
+        return std::make_shared<LokiTailSource>(std::move(question), m_answers, m_clock);
+    }
+
     Response formatQuery(const Request &request, std::stop_token) const
     {
         const auto tree = query::parseLogql(Parameters::of(request).value("query"));
@@ -253,6 +229,11 @@ private:
     struct Window {
         qint64 startNs = 0, endNs = 0, stepNs = 0;
     };
+
+    static bool isCategorised(const Request &request)
+    {
+        return request.header("x-loki-response-encoding-flags").find("categorize-labels") != std::string_view::npos;
+    }
 
     static Response parseFailure(const base::Error &error)
     {
@@ -293,14 +274,13 @@ private:
             *m_answers.lines, deadline.token());
         if (!answer)
             return failure(answer.error(), deadline.isOver());
-        const bool isCategorised =
-            request.header("x-loki-response-encoding-flags").find("categorize-labels") != std::string_view::npos;
+        const bool categorises = isCategorised(request);
         return success([&](JsonText &json) {
             json.key("data").beginObject().field("resultType", "streams");
-            if (isCategorised)
+            if (categorises)
                 json.key("encodingFlags").beginArray().string(std::string_view("categorize-labels")).endArray();
             json.key("result");
-            writeStreams(json, answer->lines, isCategorised);
+            writeStreams(json, answer->lines, categorises);
             writeStats(json, answer->lines.size());
             json.endObject();
         });
@@ -414,6 +394,8 @@ std::vector<net::server::Route> lokiRoutes(LogAnswers answers, const base::Clock
         routes.push_back({"GET", "/loki/api/v1/" + path, handle, 0, 0, {}});
         routes.push_back({"POST", "/loki/api/v1/" + path, handle, 1 << 20, 4 << 20, {}});
     };
+    if (api->canFollow())
+        routes.push_back({"GET", "/loki/api/v1/tail", {}, 0, 0, {}, [api](const Request &r) { return api->tail(r); }});
     add("query_range", &LokiApi::range);
     add("query", &LokiApi::instant);
     add("labels", &LokiApi::labels);

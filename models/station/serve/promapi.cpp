@@ -3,11 +3,9 @@
 #include "models/station/serve/promapi.h"
 
 #include "models/base/timetext.h"
-#include "models/query/promql/eval/evaluate.h"
-#include "models/query/promql/parse/parse.h"
 #include "models/station/serve/deadline.h"
-#include "models/station/serve/parameters.h"
 #include "models/station/serve/promjson.h"
+#include "models/station/serve/promquestion.h"
 
 #include <algorithm>
 #include <map>
@@ -15,200 +13,11 @@
 
 namespace wf::station {
 
-using base::ErrorKind;
 using wire::JsonText;
 
 namespace {
 
 constexpr qint64 mostQueryMs = 120'000;
-
-// An error in Prometheus' words.
-struct ApiError {
-    int status = 400;
-    std::string_view type = "bad_data";
-    std::string text;
-};
-
-Response respond(const ApiError &error)
-{
-    JsonText json;
-    json.beginObject().field("status", "error").field("errorType", error.type).field("error", error.text).endObject();
-    return jsonResponse(json.take(), error.status);
-}
-
-Response badData(std::string text)
-{
-    return respond({400, "bad_data", std::move(text)});
-}
-
-Response invalidParameter(std::string_view name, const std::string &why)
-{
-    return badData("invalid parameter \"" + std::string(name) + "\": " + why);
-}
-
-std::string textOf(const base::Error &error)
-{
-    std::string text = error.summary.toStdString();
-    if (!error.detail.isEmpty() && error.detail != error.summary)
-        text += ": " + error.detail.toStdString();
-    return text;
-}
-
-Response failure(const base::Error &error, bool isTimeOver)
-{
-    if (isTimeOver)
-        return respond({503, "timeout", "query timed out in expression evaluation"});
-    switch (error.kind) {
-    case ErrorKind::Cancelled:
-        return respond({503, "canceled", "query was canceled"});
-    case ErrorKind::Storage:
-        return respond({500, "internal", textOf(error)});
-    case ErrorKind::Unavailable:
-    case ErrorKind::RateLimited:
-        return respond({503, "unavailable", textOf(error)});
-    case ErrorKind::BadRequest:
-        return badData(textOf(error));
-    default:
-        return respond({422, "execution", textOf(error)});
-    }
-}
-
-// What a success says besides its data.
-struct Notes {
-    std::vector<std::string> warnings, infos;
-};
-Notes notesOf(const std::vector<query::Annotation> &annotations, std::string_view expr)
-{
-    Notes notes;
-    for (const auto &one : annotations)
-        (one.isWarning ? notes.warnings : notes.infos).push_back(one.text(expr));
-    return notes;
-}
-
-// {"status":"success","data":…}: `write` writes the data.
-template<class Write>
-Response success(Write write, const Notes &notes = {})
-{
-    JsonText json;
-    json.beginObject().field("status", "success").key("data");
-    write(json);
-    const auto list = [&](const char *key, const std::vector<std::string> &texts) {
-        if (texts.empty())
-            return;
-        json.key(key).beginArray();
-        for (const auto &text : texts)
-            json.string(std::string_view(text));
-        json.endArray();
-    };
-    list("warnings", notes.warnings);
-    list("infos", notes.infos);
-    json.endObject();
-    return jsonResponse(json.take());
-}
-
-Response stringList(const base::Result<std::vector<std::string>> &values, std::size_t limit)
-{
-    if (!values)
-        return failure(values.error(), false);
-    Notes notes;
-    const bool isCut = limit > 0 && values->size() > limit;
-    if (isCut)
-        notes.warnings.emplace_back("results truncated due to limit");
-    return success(
-        [&](JsonText &json) {
-            json.beginArray();
-            for (std::size_t i = 0; i < (isCut ? limit : values->size()); ++i)
-                json.string(std::string_view((*values)[i]));
-            json.endArray();
-        },
-        notes);
-}
-
-// The parameters many calls share; what is wrong with them is an answer.
-class Question {
-public:
-    Question(const Request &request, const base::Clock &clock)
-        : m_parameters(Parameters::of(request)), m_nowMs(clock.nowNs() / base::nsPerMs)
-    {
-    }
-    [[nodiscard]] const Parameters &parameters() const { return m_parameters; }
-    [[nodiscard]] const std::optional<Response> &problem() const { return m_problem; }
-
-    qint64 time(std::string_view name, std::optional<qint64> fallback)
-    {
-        const auto text = m_parameters.value(name);
-        if (text.empty() && fallback)
-            return *fallback;
-        const auto ms = promTimeMs(text);
-        if (!ms)
-            note(invalidParameter(name, "cannot parse \"" + std::string(text) + "\" to a valid timestamp"));
-        return ms.value_or(0);
-    }
-    qint64 duration(std::string_view name, std::optional<qint64> fallback)
-    {
-        const auto text = m_parameters.value(name);
-        if (text.empty() && fallback)
-            return *fallback;
-        const auto ms = promDurationMs(text);
-        if (!ms)
-            note(invalidParameter(name, "cannot parse \"" + std::string(text) + "\" to a valid duration"));
-        return ms.value_or(0);
-    }
-    std::size_t limit(std::string_view name = "limit")
-    {
-        const auto text = m_parameters.value(name);
-        if (text.empty())
-            return 0;
-        const auto count = countOf(text);
-        if (!count)
-            note(invalidParameter(name, "cannot parse \"" + std::string(text) + "\" to a non-negative number"));
-        return static_cast<std::size_t>(count.value_or(0));
-    }
-    MsRange range()
-    {
-        const MsRange range{time("start", 0), time("end", m_nowMs)};
-        if (range.endMs < range.startMs)
-            note(invalidParameter("end", "end timestamp must not be before start time"));
-        return range;
-    }
-    std::vector<Matchers> selectors()
-    {
-        std::vector<Matchers> all;
-        for (const auto &text : m_parameters.all("match[]")) {
-            auto matchers = query::parseSelector(text);
-            if (!matchers) {
-                note(invalidParameter("match[]", textOf(matchers.error())));
-                continue;
-            }
-            const bool isOpen =
-                std::all_of(matchers->begin(), matchers->end(), [](const auto &m) { return m.matches(""); });
-            if (isOpen)
-                note(invalidParameter("match[]", "match[] must contain at least one non-empty matcher"));
-            all.push_back(std::move(*matchers));
-        }
-        return all;
-    }
-    query::ExprPtr expression()
-    {
-        auto tree = query::parsePromql(m_parameters.value("query"), query::ParseOptions::everything());
-        if (!tree) {
-            note(invalidParameter("query", textOf(tree.error())));
-            return nullptr;
-        }
-        return *tree;
-    }
-    [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
-    void note(Response problem)
-    {
-        if (!m_problem)
-            m_problem = std::move(problem);
-    }
-
-private:
-    Parameters m_parameters;
-    qint64 m_nowMs;
-    std::optional<Response> m_problem; // the first
-};
 
 class PromApi {
 public:
@@ -219,7 +28,7 @@ public:
 
     Response instant(const Request &request, std::stop_token stop) const
     {
-        Question q(request, m_clock);
+        PromQuestion q(request, m_clock);
         const auto tree = q.expression();
         const qint64 time = q.time("time", q.nowMs());
         const qint64 timeout = std::clamp<qint64>(q.duration("timeout", mostQueryMs), 1, mostQueryMs);
@@ -234,7 +43,7 @@ public:
 
     Response range(const Request &request, std::stop_token stop) const
     {
-        Question q(request, m_clock);
+        PromQuestion q(request, m_clock);
         const qint64 start = q.time("start", std::nullopt);
         const qint64 end = q.time("end", std::nullopt);
         if (!q.problem() && end < start)
@@ -264,7 +73,7 @@ public:
 
     Response exemplars(const Request &request, std::stop_token) const
     {
-        Question q(request, m_clock);
+        PromQuestion q(request, m_clock);
         const MsRange range{q.time("start", std::nullopt), q.time("end", std::nullopt)};
         const auto tree = q.expression();
         if (q.problem())
@@ -299,7 +108,7 @@ public:
 
     Response series(const Request &request, std::stop_token stop) const
     {
-        Question q(request, m_clock);
+        PromQuestion q(request, m_clock);
         if (!q.parameters().has("match[]"))
             return badData("no match[] parameter provided");
         const auto selectors = q.selectors();
@@ -311,7 +120,7 @@ public:
         for (const auto &matchers : selectors) {
             const auto some = m_answers.series ? m_answers.series(matchers, range, stop) : std::vector<base::Labels>();
             if (!some)
-                return failure(some.error(), false);
+                return promFailure(some.error(), false);
             found.insert(some->begin(), some->end());
         }
         Notes notes;
@@ -330,7 +139,7 @@ public:
 
     Response metadata(const Request &request, std::stop_token) const
     {
-        Question q(request, m_clock);
+        PromQuestion q(request, m_clock);
         const auto wanted = q.parameters().value("metric");
         const std::size_t limit = q.limit();
         const std::size_t perMetric = q.limit("limit_per_metric");
@@ -403,7 +212,7 @@ public:
 
     Response formatQuery(const Request &request, std::stop_token) const
     {
-        Question q(request, m_clock);
+        PromQuestion q(request, m_clock);
         const auto tree = q.expression();
         if (q.problem())
             return *q.problem();
@@ -456,7 +265,7 @@ private:
         return "unknown";
     }
 
-    static query::EvalOptions optionsOf(Question &q)
+    static query::EvalOptions optionsOf(PromQuestion &q)
     {
         query::EvalOptions options;
         options.lookbackMs = q.duration("lookback_delta", options.lookbackMs);
@@ -497,7 +306,7 @@ private:
     template<class Ask>
     Response names(const Request &request, Ask ask) const
     {
-        Question q(request, m_clock);
+        PromQuestion q(request, m_clock);
         auto selectors = q.selectors();
         const MsRange range = q.range();
         const std::size_t limit = q.limit();
@@ -509,17 +318,17 @@ private:
         for (const auto &matchers : selectors) {
             const base::Result<std::vector<std::string>> some = ask(matchers, range);
             if (!some)
-                return failure(some.error(), false);
+                return promFailure(some.error(), false);
             all.insert(some->begin(), some->end());
         }
         return stringList(std::vector<std::string>(all.begin(), all.end()), limit);
     }
 
-    Response evaluated(const base::Result<query::Evaluated> &result, const Question &q, const Deadline &deadline,
+    Response evaluated(const base::Result<query::Evaluated> &result, const PromQuestion &q, const Deadline &deadline,
                        std::size_t limit, qint64 timeMs, qint64 stepMs) const
     {
         if (!result)
-            return failure(result.error(), deadline.isOver());
+            return promFailure(result.error(), deadline.isOver());
         const auto text = q.parameters().value("query");
         signals::QueryAnswer answer = query::toQueryAnswer(*result, text, stepMs);
         answer.completeness.asOfNs = timeMs * base::nsPerMs;

@@ -31,8 +31,10 @@ ServeSettings readServeSettings(const ConfigSection &section)
     settings.server.endpoints = {{address, static_cast<quint16>(port > 65'535 ? 9095 : port)}};
     for (const auto &host : section.texts("hosts"))
         settings.server.hosts.push_back(host.toLower().toStdString());
-    if (!address.startsWith(QLatin1String("127.")) && settings.server.hosts.empty())
+    const bool isLoopback = address.startsWith(QLatin1String("127.")) || address == QLatin1String("::1");
+    if (!isLoopback && settings.server.hosts.empty())
         settings.server.hosts.emplace_back("*"); // the token is the guard
+    settings.server.workers = 4;                 // a question may take two minutes; others go on meanwhile
     if (const QString name = section.text("token_env"); !name.isEmpty())
         settings.token = {net::SecretRef::Kind::Environment, name};
     else if (const QString path = section.text("token_file"); !path.isEmpty())

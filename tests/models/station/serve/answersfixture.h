@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/station/ports/linefeed.h"
 #include "models/station/serve/serveservice.h"
 
 #include <algorithm>
@@ -128,6 +129,7 @@ struct ServedStation {
         station::StationAnswers a;
         a.metrics = metrics();
         a.logs.lines = lines;
+        a.logs.follow = [this](station::LineFeed::Listener listener) { return feed->listen(std::move(listener)); };
         a.logs.streams = [this](base::TimeRange, std::stop_token) -> base::Result<std::vector<base::Labels>> {
             std::set<base::Labels> found;
             for (const auto &line : lines->all)
@@ -141,6 +143,7 @@ struct ServedStation {
 
     std::shared_ptr<MemorySamples> samples = std::make_shared<MemorySamples>();
     std::shared_ptr<MemoryLines> lines = std::make_shared<MemoryLines>();
+    std::shared_ptr<station::LineFeed> feed = std::make_shared<station::LineFeed>();
     signals::TracePtr trace;
     std::vector<signals::Alert> alerts;
     std::vector<signals::Rule> rules;

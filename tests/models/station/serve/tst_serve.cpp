@@ -56,6 +56,7 @@ private Q_SLOTS:
     void neverTakesNoAnswerForNoAlerts();
     void readsTimesAndDurations();
     void staysOffWithoutAToken();
+    void answersUnderAnyNameOnlyBeyondThisMachine();
 };
 
 namespace {
@@ -522,6 +523,16 @@ void ServeTest::staysOffWithoutAToken()
     QVERIFY(!read("serve: {enabled: true}\n", 1));
     QVERIFY(read("serve: {enabled: true, token_env: X, port: 1}\n", 0));
     QVERIFY(!ServeService::make({}, {}, m_station->answers(), m_clock).ok());
+}
+
+void ServeTest::answersUnderAnyNameOnlyBeyondThisMachine()
+{
+    const auto hosts = [](const QByteArray &address) {
+        auto file = StationFile::read("serve: {address: \"" + address + "\"}\n", QStringLiteral("station.yaml"));
+        return readServeSettings(file->section("serve")).server.hosts;
+    };
+    QVERIFY(hosts("127.0.0.1").empty() && hosts("127.1.2.3").empty() && hosts("::1").empty());
+    QCOMPARE(hosts("0.0.0.0"), std::vector<std::string>{"*"}); // the token is the guard
 }
 
 QTEST_GUILESS_MAIN(ServeTest)
