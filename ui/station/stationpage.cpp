@@ -141,7 +141,8 @@ void StationPage::buildTables()
     m_kept = makeTable(tr("Kept"), tr("by tier, and how large it becomes at the rate of the last day"), keptRows(this));
     m_kept.view->setColumnWidths({70, 74, 74, 74, 74, 74, 74, 74, 74, 104, 0});
     m_kept.view->setDroppedWhenNarrow({6, 4, 3, 9, 2});
-    m_kept.panel->setMinimumHeight(keptHeight);
+    m_kept.view->setGrowingColumns({1, 2, 3, 4, 5, 6, 7, 8, 9});
+    m_kept.panel->setFixedHeight(keptHeight);
     m_figures = new FigureGrid(tr("Rates and cost"));
     m_figuresPanel = new widgets::Panel(m_figures);
     m_figuresPanel->setTitle(tr("Rates and cost"), tr("last ten minutes, this program"));
@@ -153,7 +154,8 @@ void StationPage::arrange(QBoxLayout *column)
     auto *lists = sideBySide({{m_problems.panel, 150}, {m_cardinality.panel, 150}}, Qt::Vertical);
     auto *bottom = sideBySide({{m_figuresPanel, 540}, {lists, 420}}, Qt::Horizontal);
     column->addWidget(
-        sideBySide({{m_targets.panel, 170}, {middle, 160}, {m_kept.panel, 150}, {bottom, 260}}, Qt::Vertical), 1);
+        sideBySide({{m_targets.panel, 170}, {middle, 160}, {m_kept.panel, keptHeight}, {bottom, 260}}, Qt::Vertical),
+        1);
 }
 
 void StationPage::setActive(bool active)

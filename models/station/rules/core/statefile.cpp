@@ -126,25 +126,27 @@ QByteArray encodeRuleState(const std::map<QString, QJsonObject> &groups, qint64 
         .toJson(QJsonDocument::Compact);
 }
 
-QString adoptRuleState(const QByteArray &bytes, const std::vector<RuleGroup *> &groups, qint64 nowNs,
-                       const RestoreOptions &options)
+base::Result<SavedRuleState> readRuleState(const QByteArray &bytes, qint64 nowNs, const RestoreOptions &options)
 {
     const QJsonObject root = QJsonDocument::fromJson(bytes).object();
-    const qint64 saved = timeOf(root[u"saved"]);
-    if (root[u"kind"].toString() != u"watchfloor rule state"_s || saved <= 0)
-        return tr("The state of the rules could not be read; alerts start anew");
-    if (nowNs - saved > options.outageToleranceNs)
-        return tr("The state of the rules is too old; alerts start anew");
-    const QJsonObject all = root[u"groups"].toObject();
-    for (RuleGroup *group : groups) {
-        const QJsonObject rules = all[group->spec().key()].toObject();
-        for (std::size_t i = 0; i < group->entries().size(); ++i) {
-            const auto found = rules.find(ruleKey(group->spec().rules[i]));
-            if (found != rules.end())
-                adoptRule(group->entries()[i], group->spec().rules[i], found->toObject(), saved, nowNs, options);
-        }
+    SavedRuleState out{timeOf(root[u"saved"]), root[u"groups"].toObject()};
+    if (root[u"kind"].toString() != u"watchfloor rule state"_s || out.savedNs <= 0)
+        return base::makeError(base::ErrorKind::NotUnderstood,
+                               tr("The state of the rules could not be read; alerts start anew"));
+    if (nowNs - out.savedNs > options.outageToleranceNs)
+        return base::makeError(base::ErrorKind::NotUnderstood,
+                               tr("The state of the rules is too old; alerts start anew"));
+    return out;
+}
+
+void adoptRuleState(const SavedRuleState &saved, RuleGroup &group, qint64 nowNs, const RestoreOptions &options)
+{
+    const QJsonObject rules = saved.groups[group.spec().key()].toObject();
+    for (std::size_t i = 0; i < group.entries().size(); ++i) {
+        const auto found = rules.find(ruleKey(group.spec().rules[i]));
+        if (found != rules.end())
+            adoptRule(group.entries()[i], group.spec().rules[i], found->toObject(), saved.savedNs, nowNs, options);
     }
-    return {};
 }
 
 } // namespace wf::station

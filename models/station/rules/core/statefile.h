@@ -17,10 +17,16 @@ namespace wf::station {
 [[nodiscard]] QJsonObject groupState(const RuleGroup &group);
 [[nodiscard]] QByteArray encodeRuleState(const std::map<QString, QJsonObject> &groups, qint64 nowNs);
 
-// Gives the rules of `groups` their alerts back; rules found there need no restoring from series. Pending alerts wait
-// on as restoredActiveSince() says. A file older than the tolerance, damaged or of another kind is ignored; the answer
-// says why, or nothing when all is well.
-[[nodiscard]] QString adoptRuleState(const QByteArray &bytes, const std::vector<RuleGroup *> &groups, qint64 nowNs,
-                                     const RestoreOptions &options);
+// What the run before left. Reading it takes long for many alerts: not for the GUI thread, nor is adopting.
+struct SavedRuleState {
+    qint64 savedNs = 0;
+    QJsonObject groups; // by key
+};
+// NotUnderstood: damaged, of another kind, or older than the tolerance; alerts start anew then.
+[[nodiscard]] base::Result<SavedRuleState> readRuleState(const QByteArray &bytes, qint64 nowNs,
+                                                         const RestoreOptions &options);
+// Gives the rules of the group their alerts back; rules found there need no restoring from series. Pending alerts wait
+// on as restoredActiveSince() says.
+void adoptRuleState(const SavedRuleState &saved, RuleGroup &group, qint64 nowNs, const RestoreOptions &options);
 
 } // namespace wf::station

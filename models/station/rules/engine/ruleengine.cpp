@@ -4,7 +4,6 @@
 
 #include "models/base/safefile.h"
 #include "models/station/rules/core/schedule.h"
-#include "models/station/rules/core/statefile.h"
 
 #include <QFile>
 #include <QTimer>
@@ -73,24 +72,30 @@ void RuleEngine::loadState()
         m_isLoaded = true;
         return;
     }
+    using Read = base::Result<SavedRuleState>;
     m_jobs.run(
         m_context.pools.parse(),
-        [path = m_options.stateFile](std::stop_token) {
+        [path = m_options.stateFile, now = m_context.clock.nowNs(),
+         options = m_options.restore](std::stop_token) -> std::optional<Read> {
             QFile file(path);
-            return file.open(QIODevice::ReadOnly) ? file.read(mostState) : QByteArray();
+            const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.read(mostState) : QByteArray();
+            return bytes.isEmpty() ? std::nullopt : std::optional(readRuleState(bytes, now, options));
         },
-        [this](QByteArray bytes) {
-            m_savedState = std::move(bytes);
-            m_isLoaded = true;
-            std::vector<RuleGroup *> groups;
-            for (const auto &held : m_groups)
-                groups.push_back(held->group.get());
-            if (!m_savedState.isEmpty())
-                m_stateProblem = adoptRuleState(m_savedState, groups, m_context.clock.nowNs(), m_options.restore);
-            if (!m_groups.empty())
-                m_savedState.clear(); // taken over
-            tick();
-        });
+        [this](std::optional<Read> read) { stateLoaded(std::move(read)); });
+}
+
+void RuleEngine::stateLoaded(std::optional<base::Result<SavedRuleState>> read)
+{
+    m_isLoaded = true;
+    if (read && !*read)
+        m_stateProblem = read->error().summary;
+    else if (read)
+        m_saved = std::make_shared<const SavedRuleState>(std::move(*read).value());
+    for (const auto &held : m_groups)
+        held->saved = m_saved;
+    if (!m_groups.empty())
+        m_saved.reset(); // every group has it
+    tick();
 }
 
 std::shared_ptr<RuleEngine::Held> RuleEngine::hold(GroupSpec spec)
@@ -100,12 +105,11 @@ std::shared_ptr<RuleEngine::Held> RuleEngine::hold(GroupSpec spec)
     held->name = spec.name;
     held->file = spec.file;
     held->slotNs = slotBefore(held->key, spec.intervalNs, m_context.clock.nowNs());
-    if (m_savedState.isEmpty()) // nothing to go on with: when its turn comes
+    held->saved = m_saved;
+    if (!m_saved) // nothing to go on with: when its turn comes
         held->slotNs += spec.intervalNs;
     held->group = std::make_shared<RuleGroup>(std::move(spec));
     held->group->awaitRestore();
-    if (!m_savedState.isEmpty())
-        (void)adoptRuleState(m_savedState, {held->group.get()}, m_context.clock.nowNs(), m_options.restore);
     held->published = held->group->published();
     return held;
 }
@@ -148,7 +152,7 @@ void RuleEngine::apply(std::vector<GroupSpec> groups)
             end(gone);
     }
     if (m_isLoaded)
-        m_savedState.clear(); // taken over
+        m_saved.reset(); // every group has it
     m_soon.trigger();
     tick();
 }
@@ -199,8 +203,11 @@ void RuleEngine::start(const std::shared_ptr<Held> &held)
         m_context.pools.analysis(),
         [group = held->group, slot = held->slotNs, samples = m_context.samples, query = m_query,
          intake = m_context.intake, environment = m_environment, options = m_options, &clock = m_context.clock,
+         saved = std::exchange(held->saved, nullptr),
          before = state == m_states.end() ? QJsonObject() : state->second](std::stop_token stop) {
             const RuleGroup::Sink sink = [&](MetricBatch batch) { return intake->takeMetrics(std::move(batch)); };
+            if (saved)
+                adoptRuleState(*saved, *group, clock.nowNs(), options.restore);
             group->evaluate(slot, {*query, environment, sink, clock, options.restore}, stop);
             Outcome out;
             if (stop.stop_requested())

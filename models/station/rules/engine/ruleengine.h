@@ -7,6 +7,7 @@
 #include "models/station/alerts/book/alertbook.h"
 #include "models/station/rules/core/promqlquery.h"
 #include "models/station/rules/core/rulegroup.h"
+#include "models/station/rules/core/statefile.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -14,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QTimer;
@@ -70,6 +72,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    using SavedPtr = std::shared_ptr<const SavedRuleState>;
     struct Held {
         std::shared_ptr<RuleGroup> group; // touched by the running evaluation alone while isRunning
         QString key;
@@ -78,6 +81,7 @@ private:
         bool isRunning = false;
         bool isGone = false;                  // ends when the running evaluation has
         std::optional<GroupSpec> replacement; // likewise
+        SavedPtr saved;                       // of the run before, until the first evaluation takes it over
         std::vector<signals::Rule> published;
         GroupCounters counters;
     };
@@ -89,6 +93,7 @@ private:
         bool stateChanged = false;
     };
     void loadState();
+    void stateLoaded(std::optional<base::Result<SavedRuleState>> read);
     void start(const std::shared_ptr<Held> &held);
     void finished(const std::shared_ptr<Held> &held, Outcome outcome);
     void end(const std::shared_ptr<Held> &held);
@@ -103,7 +108,7 @@ private:
     RuleEnvironment m_environment;
     std::vector<std::shared_ptr<Held>> m_groups; // in the order applied
     std::map<QString, QJsonObject> m_states;
-    QByteArray m_savedState; // of the run before, until groups have taken it over
+    SavedPtr m_saved; // of the run before, until groups have it; null: none
     bool m_isLoaded = false;
     bool m_isDirty = false;
     QString m_stateProblem;
