@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/analyze.h"
 
+#include "app/analyze/anomalyfiles.h"
 #include "app/analyze/changepointfiles.h"
 #include "app/analyze/forecastfiles.h"
 #include "app/analyze/incidents/causefiles.h"
@@ -22,6 +23,9 @@ void printAnalyzeHelp()
         "  changepoints    --in: a folder of NAME.json ({\"series\": [{\"raw\": […]}]}), or of one series.csv\n"
         "                  (lines name,v1,v2,…; also .gz), or such a file\n"
         "                  --out: JSON {name: [index, …]}, or {name: [{\"index\", \"pct\"}, …]} for a series.csv\n"
+        "  detect          --in: a folder of files with timestamp,value (also below data/, also .gz)\n"
+        "                  --out: a folder that gets the same files with timestamp,score,alert: a score of 1 or more\n"
+        "                  is where somebody would be told, alert marks each anomalous row\n"
         "  forecast        --in: a folder with train.csv (lines name,v1,v2,…) and meta.json ({\"period\", "
         "\"horizon\"})\n"
         "                  --out: a folder for middle.csv, lower.csv, upper.csv (95 %) and report.csv\n"
@@ -43,6 +47,8 @@ int runAnalyze(const QStringList &arguments)
     base::Result<QString> (*analyze)(const QString &, const QString &) = nullptr;
     if (what == QLatin1String("changepoints"))
         analyze = analyzeChangePointFiles;
+    if (what == QLatin1String("detect"))
+        analyze = analyzeAnomalyFiles;
     if (what == QLatin1String("forecast"))
         analyze = analyzeForecastFiles;
     if (what == QLatin1String("correlate"))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the foresight rooms reach on public, labelled sets, by the scoring scripts beside the corpus, next to the
 // yardsticks that lie with each set. Usage: bench_foresight [changepoints] [forecast] [detect]; all without any.
+#include "app/analyze/anomalyfiles.h"
 #include "app/analyze/changepointfiles.h"
 #include "app/analyze/forecastfiles.h"
 #include "models/analysis/capacity/forecast.h"
@@ -110,6 +111,57 @@ void allForecasts(const QDir &data, const QDir &out)
     fleet();
 }
 
+constexpr const char *toldAt = "1"; // the threshold of the product, not of the set
+
+void numenta(const QDir &data, const QDir &out)
+{
+    const QString scores = out.filePath(QStringLiteral("nab"));
+    if (!done(app::analyzeAnomalyFiles(data.path(), scores)))
+        return;
+    const auto score =
+        bench::scored(QStringLiteral("nab_score"), {QStringLiteral("--data"), data.path(), QStringLiteral("--scores"),
+                                                    scores, QStringLiteral("--threshold"), QLatin1String(toldAt)});
+    const auto published = bench::jsonFile(data.filePath(QStringLiteral("published_detectors.json")));
+    const auto peer = [&published](const char *key) {
+        return bench::figure(published, {QStringLiteral("contextOSE"), QLatin1String(key)});
+    };
+    const auto ours = [&score](const char *key) {
+        return bench::figure(score, {QStringLiteral("at_standard_threshold"), QLatin1String(key)});
+    };
+    bench::record(
+        "anomalies_nab_standard",
+        bench::figure(score, {QStringLiteral("profiles"), QStringLiteral("standard"), QStringLiteral("nab_score")}),
+        "NAB", "CAD-OSE", peer("standard_threshold_from_other_half"));
+    bench::record("anomalies_nab_event_precision", ours("event_precision"), "share", "CAD-OSE",
+                  peer("event_precision"));
+    bench::record("anomalies_nab_false_alarms", ours("false_alarms_per_series_day"), "a series-day", "CAD-OSE",
+                  peer("false_alarms_per_series_day"));
+}
+
+void cloud(const QDir &data, const QDir &out)
+{
+    const QString scores = out.filePath(QStringLiteral("mscloud"));
+    const double before = bench::cpuMs();
+    if (!done(app::analyzeAnomalyFiles(data.path(), scores)))
+        return;
+    const double ms = bench::cpuMs() - before;
+    const auto score = bench::scored(QStringLiteral("ad_score"),
+                                     {QStringLiteral("--data"), data.path(), QStringLiteral("--scores"), scores});
+    const auto plain = bench::jsonFile(data.filePath(QStringLiteral("yardsticks.json")));
+    const auto peer = [&plain](const char *key) {
+        return bench::figure(plain, {QStringLiteral("detectors"), QStringLiteral("online AR(8)"), QLatin1String(key)});
+    };
+    bench::record("anomalies_mscloud_vus_pr", bench::figure(score, {QStringLiteral("VUS-PR")}), "VUS-PR",
+                  "online AR(8)", peer("VUS-PR"));
+    bench::record("anomalies_mscloud_event_f1", bench::figure(score, {QStringLiteral("event"), QStringLiteral("f1")}),
+                  "F1", "online AR(8), best threshold", peer("event_F1_best"));
+    for (const char *key : {"accuracy", "false_positive_rate"})
+        bench::record(QByteArray("anomalies_mscloud_point_").append(key).constData(),
+                      bench::figure(score, {QStringLiteral("point"), QLatin1String(key)}), "share", "never alerting",
+                      bench::figure(score, {QStringLiteral("point"), QStringLiteral("always_normal_accuracy")}));
+    bench::record("anomalies_mscloud_cpu", ms, "ms CPU");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -126,6 +178,10 @@ int main(int argc, char **argv)
     const QString kept = qEnvironmentVariable("WF_BENCH_OUT", out.path());
     if (wants("changepoints"))
         changePoints(QDir(corpus), QDir(kept));
+    if (wants("detect")) {
+        numenta(QDir(QDir(corpus).filePath(QStringLiteral("nab"))), QDir(kept));
+        cloud(QDir(QDir(corpus).filePath(QStringLiteral("mscloud"))), QDir(kept));
+    }
     if (wants("forecast"))
         allForecasts(QDir(corpus), QDir(kept));
     return 0;

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/analysis/anomalies/detector.h"
+#include "models/analysis/anomalies/sortedwindow.h"
+
+#include <array>
+#include <deque>
+#include <vector>
+
+// Detectors that expect a value and measure how far the sample is from it.
+namespace wf::analysis {
+
+// Median of the last `window` values; departures in quartile ranges of them.
+class RollingMedian final : public Detector {
+public:
+    explicit RollingMedian(std::size_t window = 60) : m_window(window) {}
+    Opinion look(const Sample &sample) override;
+
+private:
+    SortedWindow m_window;
+};
+
+// Regression on the last values, learned as it goes by recursive least squares with forgetting (Ljung & Söderström
+// 1983). Values are scaled by what was seen so far, and wild ones clipped before they are learned from.
+class Autoregression final : public Detector {
+public:
+    explicit Autoregression(std::size_t order = 8, double forgetting = 0.999);
+    Opinion look(const Sample &sample) override;
+
+private:
+    void learn(double target);
+    std::size_t m_order;
+    double m_forgetting;
+    std::vector<double> m_weights;    // order lags, then the constant
+    std::vector<double> m_covariance; // (order + 1)²
+    std::vector<double> m_inputs;
+    std::deque<double> m_last;
+    SortedWindow m_seen;
+    std::size_t m_count = 0;
+};
+
+// Straight line through the last `window` values by least squares, continued by one step.
+class LocalLine final : public Detector {
+public:
+    explicit LocalLine(std::size_t window = 12) : m_window(window) {}
+    Opinion look(const Sample &sample) override;
+
+private:
+    std::size_t m_window;
+    std::deque<double> m_last;
+};
+
+// Median of what was seen at this time of day, on days of the same kind once two weeks are known; times are UTC.
+class TimeOfDay final : public Detector {
+public:
+    Opinion look(const Sample &sample) override;
+
+private:
+    struct Slot {
+        std::deque<std::pair<qint64, double>> values;
+    };
+    static constexpr std::size_t slotCount = 24 * 4;
+    std::array<Slot, slotCount> m_slots;
+    qint64 m_firstMs = 0;
+    bool m_begun = false;
+};
+
+} // namespace wf::analysis

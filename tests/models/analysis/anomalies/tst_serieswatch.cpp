@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/anomalies/serieswatch.h"
+#include "models/analysis/numbers/random.h"
+#include "models/analysis/numbers/robust.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace wf::analysis;
+
+namespace {
+
+constexpr qint64 stepMs = 300'000;
+constexpr std::size_t day = 288;
+
+std::vector<double> service(std::size_t days, std::uint64_t seed)
+{
+    Random random(seed);
+    std::vector<double> out;
+    for (std::size_t i = 0; i < days * day; ++i)
+        out.push_back(100 + 30 * std::sin(static_cast<double>(i) * 2 * M_PI / day) +
+                      2 * normalQuantile(random.uniform()));
+    return out;
+}
+
+std::vector<Judgement> watched(const std::vector<double> &values)
+{
+    SeriesWatch watch;
+    std::vector<Judgement> out;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        out.push_back(watch.judge(static_cast<qint64>(i) * stepMs, values[i]));
+    return out;
+}
+
+int newsBetween(const std::vector<Judgement> &judged, std::size_t from, std::size_t to)
+{
+    int out = 0;
+    for (std::size_t i = from; i < to; ++i)
+        out += judged[i].isNews ? 1 : 0;
+    return out;
+}
+
+} // namespace
+
+class SeriesWatchTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anOutageIsAnAnomalyAndToldOnce()
+    {
+        auto values = service(14, 1);
+        const std::size_t at = 10 * day + 100;
+        for (std::size_t i = at; i < at + 12; ++i)
+            values[i] = 400;
+        const auto judged = watched(values);
+        for (std::size_t i = at; i < at + 12; ++i)
+            QVERIFY(judged[i].isAnomaly);
+        QCOMPARE(newsBetween(judged, at, at + 60), 1);
+        QVERIFY(judged[at].confidence > 0.5);
+        QVERIFY(judged[at].score > judged[at - 1].score + 0.5);
+        QVERIFY(judgementReason(judged[at], 400).contains(QStringLiteral("expected")));
+    }
+    void aQuietServiceIsHardlyEverMentioned()
+    {
+        int news = 0, anomalies = 0;
+        for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+            const auto judged = watched(service(14, seed));
+            news += newsBetween(judged, 0, judged.size());
+            for (const auto &j : judged)
+                anomalies += j.isAnomaly ? 1 : 0;
+        }
+        QVERIFY2(news <= 7, qPrintable(QString::number(news))); // 70 series-days
+        QCOMPARE(anomalies, 0);
+    }
+    void theHourMattersNotOnlyTheValue()
+    {
+        auto values = service(14, 2);
+        const std::size_t night = 12 * day + 216; // the daily low of 70
+        for (std::size_t i = night; i < night + 6; ++i)
+            values[i] = 130; // as at noon
+        const auto judged = watched(values);
+        QVERIFY(judged[night].isAnomaly);
+    }
+    void votesShowTheBandTheyVoteBy()
+    {
+        const auto judged = watched(service(6, 3));
+        int yesOrNo = 0;
+        for (const auto &v : judged.back().votes) {
+            if (v.vote == Vote::Abstains)
+                continue;
+            ++yesOrNo;
+            QVERIFY(v.low < v.expected && v.expected < v.high);
+            QVERIFY(v.size >= 0);
+        }
+        QVERIFY(yesOrNo >= 6);
+        const auto first = watched({1.0, 2.0});
+        for (const auto &v : first.back().votes)
+            QCOMPARE(v.vote, Vote::Abstains);
+        QVERIFY(judgementReason(first.back(), 2).contains(QStringLiteral("Too little history")));
+    }
+    void whatComesLaterChangesNothingThatWasSaid()
+    {
+        auto values = service(5, 4);
+        const auto whole = watched(values);
+        values.resize(3 * day);
+        const auto part = watched(values);
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            QCOMPARE(part[i].score, whole[i].score);
+            QCOMPARE(part[i].isAnomaly, whole[i].isAnomaly);
+        }
+    }
+    void unitsDoNotMatter()
+    {
+        auto values = service(6, 5);
+        values[5 * day + 20] = 300;
+        auto bytes = values;
+        for (double &v : bytes)
+            v *= 1024.0 * 1024.0;
+        const auto a = watched(values);
+        const auto b = watched(bytes);
+        for (std::size_t i = 0; i < a.size(); ++i)
+            QVERIFY(std::abs(a[i].score - b[i].score) < 1e-6);
+    }
+    void oddSamplesAreLeftOut()
+    {
+        SeriesWatch watch;
+        const double odd[] = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),
+                              -1e300};
+        qint64 t = 0;
+        for (const double base : service(4, 6)) {
+            const auto j = watch.judge(t += stepMs, base);
+            QVERIFY(std::isfinite(j.score) && std::isfinite(j.confidence));
+            QCOMPARE(watch.judge(t, odd[static_cast<std::size_t>(t / stepMs) % 3]).score, 0.0);
+            QCOMPARE(watch.judge(t - 7 * stepMs, base).score, 0.0); // too late
+        }
+    }
+    void aConstantIsCalmAndItsFirstChangeIsNot()
+    {
+        SeriesWatch watch;
+        for (int i = 0; i < 2000; ++i) {
+            const auto j = watch.judge(i * stepMs, 7);
+            QVERIFY(!j.isAnomaly && !j.isNews);
+        }
+        QVERIFY(watch.judge(2000 * stepMs, 8).isAnomaly);
+    }
+    void enormousValuesGiveNoNaN()
+    {
+        SeriesWatch watch;
+        Random random(9);
+        for (int i = 0; i < 1500; ++i) {
+            const auto j = watch.judge(i * stepMs, (random.uniform() - 0.5) * 1e149);
+            QVERIFY(std::isfinite(j.score));
+            for (const auto &v : j.votes)
+                QVERIFY(std::isfinite(v.low) && std::isfinite(v.high));
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(SeriesWatchTest)
+#include "tst_serieswatch.moc"
