@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/logtext/cleantext.h"
 #include "models/wire/logtext/joinlines.h"
-#include "models/wire/logtext/masker.h"
+#include "models/wire/logtext/mask/masker.h"
 #include "models/wire/logtext/readline.h"
 #include "tests/fuzz/promise.h"
 

@@ -6,9 +6,9 @@
 #include "models/station/intake/intake.h"
 #include "models/station/journal/childprocess.h"
 #include "models/station/journal/journalexport.h"
-#include "models/station/tail/lineoutlet.h"
-#include "models/station/tail/linerate.h"
-#include "models/wire/logtext/masker.h"
+#include "models/station/tail/delivery/lineoutlet.h"
+#include "models/station/tail/delivery/linerate.h"
+#include "models/wire/logtext/mask/masker.h"
 
 #include <QString>
 

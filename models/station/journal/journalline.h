@@ -4,7 +4,7 @@
 
 #include "models/signals/logline.h"
 #include "models/station/journal/journalexport.h"
-#include "models/wire/logtext/masker.h"
+#include "models/wire/logtext/mask/masker.h"
 
 #include <optional>
 

@@ -5,7 +5,7 @@
 #include "models/station/sendon/otlp/logrequest.h"
 #include "models/station/sendon/otlp/metricrequest.h"
 #include "models/wire/lokipush/lokipush.h"
-#include "models/wire/otlp/encode.h"
+#include "models/wire/otlp/encode/encode.h"
 #include "models/wire/remotewrite/remotewrite.h"
 
 #include <algorithm>

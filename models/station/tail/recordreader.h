@@ -5,7 +5,7 @@
 #include "models/signals/logline.h"
 #include "models/station/tail/tailsettings.h"
 #include "models/wire/logtext/joinlines.h"
-#include "models/wire/logtext/masker.h"
+#include "models/wire/logtext/mask/masker.h"
 #include "models/wire/logtext/readline.h"
 
 #include <QTimeZone>

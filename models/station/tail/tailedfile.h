@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/station/tail/delivery/linerate.h"
 #include "models/station/tail/linecutter.h"
-#include "models/station/tail/linerate.h"
 #include "models/station/tail/paths/fileidentity.h"
 #include "models/station/tail/paths/openfile.h"
 #include "models/station/tail/recordreader.h"

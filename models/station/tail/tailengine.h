@@ -5,7 +5,7 @@
 #include "models/base/clock.h"
 #include "models/station/intake/intake.h"
 #include "models/station/tail/addedgroups.h"
-#include "models/station/tail/lineoutlet.h"
+#include "models/station/tail/delivery/lineoutlet.h"
 #include "models/station/tail/paths/folderwatch.h"
 #include "models/station/tail/paths/globpaths.h"
 #include "models/station/tail/tailedfile.h"

@@ -6,7 +6,7 @@
 #include "models/base/labels.h"
 #include "models/station/config/configsection.h"
 #include "models/wire/logtext/joinlines.h"
-#include "models/wire/logtext/masker.h"
+#include "models/wire/logtext/mask/masker.h"
 
 #include <QString>
 #include <QStringList>

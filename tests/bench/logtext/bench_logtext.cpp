@@ -4,7 +4,7 @@
 // access log, a Java logger and a JSON logger write them; nothing in them is to be masked, as in most.
 #include "models/wire/logtext/cleantext.h"
 #include "models/wire/logtext/joinlines.h"
-#include "models/wire/logtext/masker.h"
+#include "models/wire/logtext/mask/masker.h"
 #include "models/wire/logtext/readline.h"
 #include "tests/bench/benchline.h"
 

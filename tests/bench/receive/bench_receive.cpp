@@ -4,7 +4,7 @@
 // under eight busy clients while 200 others send nothing.
 #include "models/station/receive/receiveservice.h"
 #include "models/wire/lokipush/lokipush.h"
-#include "models/wire/otlp/encode.h"
+#include "models/wire/otlp/encode/encode.h"
 #include "models/wire/otlp/requests.h"
 #include "models/wire/remotewrite/remotewrite.h"
 #include "tests/bench/benchline.h"

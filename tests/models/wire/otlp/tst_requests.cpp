@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/wire/otlp/encode.h"
+#include "models/wire/otlp/encode/encode.h"
 #include "models/wire/otlp/reply.h"
 #include "models/wire/otlp/requests.h"
 

@@ -5,7 +5,7 @@
 #include "models/station/receive/otlpmetrics.h"
 #include "models/station/sendon/otlp/logrequest.h"
 #include "models/station/sendon/otlp/metricrequest.h"
-#include "models/wire/otlp/encode.h"
+#include "models/wire/otlp/encode/encode.h"
 #include "models/wire/otlp/reply.h"
 
 #include <QTest>

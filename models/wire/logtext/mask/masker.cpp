@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/wire/logtext/masker.h"
+#include "models/wire/logtext/mask/masker.h"
 
-#include "models/wire/logtext/maskshapes_p.h"
+#include "models/wire/logtext/mask/maskshapes_p.h"
 #include "models/wire/text.h"
 
 #include <re2/re2.h>

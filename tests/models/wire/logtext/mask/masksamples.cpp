@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/models/wire/logtext/masksamples.h"
+#include "tests/models/wire/logtext/mask/masksamples.h"
 
 namespace wf::wiretest {
 

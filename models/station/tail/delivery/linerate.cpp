@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/tail/linerate.h"
+#include "models/station/tail/delivery/linerate.h"
 
 #include "models/base/clock.h"
 

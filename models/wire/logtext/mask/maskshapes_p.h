@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/wire/logtext/masker.h"
+#include "models/wire/logtext/mask/masker.h"
 
 #include <array>
 #include <string_view>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/wire/logtext/maskshapes_p.h"
+#include "models/wire/logtext/mask/maskshapes_p.h"
 
 #include <QString>
 

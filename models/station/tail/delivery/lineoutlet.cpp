@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/tail/lineoutlet.h"
+#include "models/station/tail/delivery/lineoutlet.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/tail/positionfile.h"
+#include "models/station/tail/delivery/positionfile.h"
 
 #include "models/base/safefile.h"
 

@@ -6,7 +6,7 @@
 #include "models/signals/logline.h"
 #include "models/signals/logmark.h"
 #include "models/station/intake/intake.h"
-#include "models/station/tail/positionfile.h"
+#include "models/station/tail/delivery/positionfile.h"
 
 #include <QString>
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/wire/logtext/masker.h"
+#include "models/wire/logtext/mask/masker.h"
 
 #include "models/analysis/logs/parseline.h"
-#include "tests/models/wire/logtext/masksamples.h"
+#include "tests/models/wire/logtext/mask/masksamples.h"
 #include "tests/support/corpus.h"
 
 #include <QDir>

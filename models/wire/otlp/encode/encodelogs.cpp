@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/wire/otlp/encode.h"
+#include "models/wire/otlp/encode/encode.h"
 
-#include "models/wire/otlp/write_p.h"
+#include "models/wire/otlp/encode/write_p.h"
 
 namespace wf::wire::otlp {
 
