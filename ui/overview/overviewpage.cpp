@@ -322,7 +322,7 @@ void OverviewPage::arrangeColumns(const QStringList &regions)
     m_regions = regions;
     std::vector<int> widths{0};
     widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 68);
-    for (const int w : {56, 70, 66, 58, 76, 144, 104, 114})
+    for (const int w : {56, 70, 66, 66, 76, 140, 104, 110})
         widths.push_back(w);
     const int states = static_cast<int>(regions.size()) + 1;
     const int trend = states + 4;
