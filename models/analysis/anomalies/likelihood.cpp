@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t window = 2000;
 constexpr std::size_t leastSeen = 100;
-constexpr double recent = 5; // samples of the moving mean
+constexpr double recent = 10; // samples of the moving mean
 
 } // namespace
 
@@ -22,7 +22,7 @@ double Likelihood::add(double rarity)
     if (m_last.size() >= leastSeen) {
         const double n = static_cast<double>(m_last.size());
         const double usual = m_sum / n;
-        const double variance = std::max(m_squares / n - usual * usual, 0.05);
+        const double variance = std::max(m_squares / n - usual * usual, 0.2);
         out = (m_recent - usual) / std::sqrt(variance * 2 / recent);
     }
     m_last.push_back(rarity);
@@ -36,13 +36,35 @@ double Likelihood::add(double rarity)
     return out;
 }
 
-bool Debounce::isNews(bool excess)
+double News::bar() const
 {
-    m_since = std::min(m_since + 1, m_quiet + 1);
-    if (!excess)
+    std::vector<double> peaks;
+    for (std::size_t i = 0; i + 1 < m_episodes.size(); ++i)
+        peaks.push_back(m_episodes[i].peak);
+    if (m_settings.often == 0 || peaks.size() < m_settings.often)
+        return m_settings.level;
+    const auto least = peaks.begin() + static_cast<std::ptrdiff_t>(m_settings.often - 1);
+    std::nth_element(peaks.begin(), least, peaks.end(), std::greater<>());
+    return std::max(m_settings.level, *least);
+}
+
+bool News::isNews(double likelihood)
+{
+    m_since = std::min(m_since + 1, m_settings.quiet + 1);
+    for (Episode &e : m_episodes)
+        ++e.age;
+    while (!m_episodes.empty() && m_episodes.front().age > m_settings.memory)
+        m_episodes.pop_front();
+    if (likelihood < m_settings.level)
         return false;
-    const bool out = m_since > m_quiet;
+    if (m_since > m_settings.quiet || m_episodes.empty()) {
+        m_episodes.push_back({0, likelihood});
+        m_isTold = false;
+    }
     m_since = 0;
+    m_episodes.back().peak = std::max(m_episodes.back().peak, likelihood);
+    const bool out = !m_isTold && likelihood >= bar();
+    m_isTold = m_isTold || out;
     return out;
 }
 

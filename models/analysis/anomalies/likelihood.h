@@ -21,15 +21,30 @@ private:
     double m_squares = 0;
 };
 
-// Says something once: an excess is news when none was seen in the last `quiet` samples.
-class Debounce {
+struct NewsSettings {
+    double level = 3.2;         // of the likelihood: an excess
+    std::size_t quiet = 60;     // samples without one before the next is a new episode
+    std::size_t often = 4;      // a series with this many episodes in `memory` …
+    std::size_t memory = 10000; // … samples must exceed the least of its largest ones
+};
+
+// Decides when somebody is told. An episode is told of once, on the sample on which it is loud enough; a series that is
+// often loud must be louder than it was.
+class News {
 public:
-    explicit Debounce(std::size_t quiet) : m_quiet(quiet), m_since(quiet) {}
-    bool isNews(bool excess);
+    explicit News(const NewsSettings &settings = {}) : m_settings(settings), m_since(settings.quiet) {}
+    bool isNews(double likelihood);
 
 private:
-    std::size_t m_quiet;
+    struct Episode {
+        std::size_t age;
+        double peak;
+    };
+    [[nodiscard]] double bar() const;
+    NewsSettings m_settings;
     std::size_t m_since;
+    bool m_isTold = false;
+    std::deque<Episode> m_episodes; // the newest last
 };
 
 } // namespace wf::analysis

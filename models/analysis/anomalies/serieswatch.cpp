@@ -50,7 +50,7 @@ struct SeriesWatch::Member {
     TailProbability tail{};
 };
 
-SeriesWatch::SeriesWatch(const WatchSettings &settings) : m_settings(settings), m_debounce(settings.quiet)
+SeriesWatch::SeriesWatch(const WatchSettings &settings) : m_settings(settings), m_news(settings.news)
 {
     m_members.push_back({"line of 4", Scores, std::make_unique<LocalLine>(4)});
     m_members.push_back({"line of 12", Scores, std::make_unique<LocalLine>(12)});
@@ -73,7 +73,7 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
     m_lastMs = timeMs;
     m_values.add(value);
     const double spread = m_values.quantile(0.95) - m_values.quantile(0.05);
-    double strongest = 0, rarity = 0, tellers = 0;
+    double strongest = 0, largest = 0, rarity = 0, tellers = 0;
     bool decided = false, anomaly = false, standIn = false;
     for (Member &m : m_members) {
         DetectorVote &vote = out.votes.emplace_back();
@@ -86,6 +86,8 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
         describe(vote, opinion, band, size, m_settings.anomalySize);
         if ((m.roles & Scores) != 0)
             strongest = std::max(strongest, size);
+        if (m.roles != 0)
+            largest = std::max(largest, size);
         if ((m.roles & Tells) != 0) {
             rarity += m.tail.judge(opinion.departure, 0);
             ++tellers;
@@ -99,7 +101,8 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
     }
     m_lasting = std::max(strongest, fading * m_lasting);
     out.isAnomaly = decided ? anomaly : standIn;
-    out.isNews = m_debounce.isNews(m_likelihood.add(tellers > 0 ? rarity / tellers : 0) >= m_settings.newsLevel);
+    const double likelihood = m_likelihood.add(tellers > 0 ? rarity / tellers : 0);
+    out.isNews = m_news.isNews(largest >= m_settings.newsSize ? likelihood : 0);
     out.score = m_lasting / (m_lasting + m_settings.anomalySize) + (out.isNews ? 1 : 0);
     out.confidence = confidenceOf(out.votes);
     return out;

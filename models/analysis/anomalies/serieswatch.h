@@ -39,8 +39,8 @@ struct Judgement {
 // Fixed defaults, the same for every series; how they were found is in docs/performance.md.
 struct WatchSettings {
     double anomalySize = 10; // usual departures
-    double newsLevel = 4;    // of the likelihood
-    std::size_t quiet = 60;  // samples without an excess before the next news
+    double newsSize = 5;     // usual departures, of at least one detector, for a sample to be part of news
+    NewsSettings news{};
 };
 
 class SeriesWatch {
@@ -60,7 +60,7 @@ private:
     WatchSettings m_settings;
     SortedWindow m_values{500};
     Likelihood m_likelihood;
-    Debounce m_debounce;
+    News m_news;
     double m_lasting = 0;
     qint64 m_lastMs = std::numeric_limits<qint64>::min();
 };
