@@ -123,7 +123,10 @@ QJsonObject dataOf(const BudgetReport &r)
     QJsonArray gaps;
     for (const auto &gap : r.data.gaps)
         gaps.append(span(gap));
-    return {{u"coverage"_s, r.data.coverage},
+    if (!r.data.isKnown)
+        return {{u"known"_s, false}};
+    return {{u"known"_s, true},
+            {u"coverage"_s, r.data.coverage},
             {u"series"_s, r.data.series},
             {u"resets"_s, r.data.resets},
             {u"begun"_s, r.data.born},

@@ -99,15 +99,33 @@ void addOfflineOptions(QCommandLineParser &parser)
     parser.addOption({u"low-traffic"_s, u"Alerts of few events: alert or hold."_s, u"policy"_s, u"alert"_s});
 }
 
-std::optional<OfflineBudgets> computeOffline(const QCommandLineParser &parser, const QStringList &files)
+std::optional<std::vector<PlannedBudget>> plannedBudgets(const QCommandLineParser &parser,
+                                                         const wire::SloDefinitions &definitions, qint64 atNs)
 {
     auto options = optionsOf(parser);
     if (!options) {
         printError(
-            u"Write --rules as 5m/1h=14.4,2h/1d=3, --no-data as ignore, good or bad, and --low-traffic as alert or "
-            "hold."_s);
+            u"Write --rules as 5m/1h=14.4,2h/1d=3, --no-data as ignore, good or bad, and --low-traffic as alert or hold."_s);
         return std::nullopt;
     }
+    std::vector<PlannedBudget> out;
+    for (signals::Objective o : definitions.objectives) {
+        if (parser.isSet(u"objective"_s) && o.id != parser.value(u"objective"_s))
+            continue;
+        if (!applyWhatIf(parser, o)) {
+            printError(u"Write --target below 100 and --window as 7d."_s);
+            return std::nullopt;
+        }
+        options->corrections = correctionsFor(o, definitions, atNs);
+        out.push_back({std::move(o), *options});
+    }
+    if (out.empty())
+        printError(u"There is no objective that can be computed in these files."_s);
+    return out;
+}
+
+std::optional<OfflineBudgets> computeOffline(const QCommandLineParser &parser, const QStringList &files)
+{
     OfflineBudgets out;
     out.loaded = loadSlos(files);
     printProblems(out.loaded);
@@ -126,22 +144,16 @@ std::optional<OfflineBudgets> computeOffline(const QCommandLineParser &parser, c
     out.samples = file->count;
     out.duplicates = file->duplicates;
     out.contradictions = file->contradictions;
-    for (signals::Objective o : out.loaded.definitions.objectives) {
-        if (parser.isSet(u"objective"_s) && o.id != parser.value(u"objective"_s))
-            continue;
-        if (!applyWhatIf(parser, o)) {
-            printError(u"Write --target below 100 and --window as 7d."_s);
-            return std::nullopt;
-        }
-        options->corrections = correctionsFor(o, out.loaded.definitions, out.atNs);
-        auto report = engine::computeBudget(o, file->samples, out.atNs, *options, {});
+    auto planned = plannedBudgets(parser, out.loaded.definitions, out.atNs);
+    if (!planned)
+        return std::nullopt;
+    for (PlannedBudget &one : *planned) {
+        auto report = engine::computeBudget(one.objective, file->samples, out.atNs, one.options, {});
         if (report && file->contradictions > 0)
             report->problems << u"%1 samples have two values at the same time; the first was taken"_s.arg(
                 file->contradictions);
-        out.budgets.push_back({std::move(o), std::move(report)});
+        out.budgets.push_back({std::move(one.objective), std::move(report)});
     }
-    if (out.budgets.empty())
-        printError(u"There is no objective that can be computed in these files."_s);
     return out;
 }
 

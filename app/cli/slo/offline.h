@@ -24,6 +24,15 @@ struct OfflineBudgets {
     std::vector<OfflineBudget> budgets;
 };
 
+// An objective with all the options that hold for it.
+struct PlannedBudget {
+    signals::Objective objective;
+    engine::ComputeOptions options;
+};
+// Those that are asked for, as they are at an instant. Nothing, and said on stderr, when an option is wrong.
+[[nodiscard]] std::optional<std::vector<PlannedBudget>>
+plannedBudgets(const QCommandLineParser &parser, const wire::SloDefinitions &definitions, qint64 atNs);
+
 // --samples, --at, --objective, --target, --window, --rules, --no-data, --low-traffic.
 void addOfflineOptions(QCommandLineParser &parser);
 // Nothing, and said on stderr, when the options or files are wrong.

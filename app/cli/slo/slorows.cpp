@@ -8,79 +8,18 @@
 #include "app/cli/slo/offline.h"
 #include "app/paths.h"
 #include "models/async/jobscope.h"
-#include "models/base/duration.h"
-#include "models/engine/objectives/objectivekeeper.h"
+#include "models/base/clock.h"
+#include "models/engine/metrics/metricreader.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
-
-#include <cmath>
 #include <limits>
 
 namespace wf::app {
 
 using namespace Qt::StringLiterals;
-using engine::BudgetState;
-
 namespace {
-
-QJsonValue number(double value)
-{
-    return std::isfinite(value) ? QJsonValue(value) : QJsonValue();
-}
-
-BudgetState stateOf(const engine::ObjectiveState &s)
-{
-    if (!s.known || s.error)
-        return BudgetState::NoData;
-    if (s.left <= 0)
-        return BudgetState::Spent;
-    BudgetState state = BudgetState::Ok;
-    for (const auto &w : s.windows)
-        if (w.fires())
-            state = w.rule.page || state == BudgetState::Burning ? BudgetState::Burning : BudgetState::Ticket;
-    return state;
-}
-
-QJsonObject detailsOf(const engine::ObjectiveState &s)
-{
-    QJsonArray burns;
-    for (const auto &w : s.windows)
-        burns.append(QJsonObject{{u"short"_s, base::promDuration(w.rule.shortNs)},
-                                 {u"long"_s, base::promDuration(w.rule.longNs)},
-                                 {u"factor"_s, w.rule.factor},
-                                 {u"short_burn"_s, w.known ? number(w.shortBurn) : QJsonValue()},
-                                 {u"long_burn"_s, w.known ? number(w.longBurn) : QJsonValue()},
-                                 {u"firing"_s, w.fires()}});
-    return {{u"total_events"_s, number(s.totalEvents)},
-            {u"bad_events"_s, number(s.badEvents)},
-            {u"allowed_events"_s, number(s.allowedEvents)},
-            {u"coverage"_s, number(s.coverage)},
-            {u"burn_rates"_s, burns},
-            {u"queries"_s,
-             QJsonObject{{u"total"_s, s.queries.total}, {s.queries.partIsGood ? u"good"_s : u"bad"_s, s.queries.part}}},
-            {u"partial"_s, !s.completeness.isComplete()}};
-}
-
-SloRow rowOf(const engine::ObjectiveState &s)
-{
-    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-    SloRow row;
-    row.objective = s.objective;
-    row.state = stateOf(s);
-    row.compliance = s.compliance;
-    row.left = s.left;
-    row.leftMinutes = s.known ? static_cast<double>(s.leftNs) / 60e9 : unknown;
-    row.leftEvents = s.known ? s.allowedEvents - s.badEvents : unknown;
-    row.burn = !s.windows.empty() && s.windows.front().known ? s.windows.front().longBurn : unknown;
-    row.exhaustedInNs = s.exhaustedInNs;
-    if (s.error)
-        row.problems << s.error->summary;
-    row.details = detailsOf(s);
-    return row;
-}
 
 SloRow rowOf(const OfflineBudget &budget)
 {
@@ -107,6 +46,46 @@ SloRow rowOf(const OfflineBudget &budget)
     return row;
 }
 
+// One budget on its way: what it asks, and what came back.
+struct Asking {
+    PlannedBudget plan;
+    engine::AskedSource source;
+    bool isPartial = false;
+};
+
+base::Result<double> numberOf(const engine::MetricAnswer &answer)
+{
+    for (const auto &series : answer.answer->series)
+        if (!series.values.empty())
+            return series.values.back();
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+// Asks all questions of all budgets at once, and returns when the last is answered.
+void askAll(std::vector<Asking> &budgets, engine::MetricReader &reader)
+{
+    std::vector<async::Request> requests;
+    std::size_t open = 0;
+    for (Asking &one : budgets)
+        for (const auto &question : std::vector(one.source.open())) {
+            ++open;
+            requests.push_back(reader.instant(
+                question.first, question.second,
+                [&one, &open, question](const base::Result<engine::MetricAnswer> &result) {
+                    if (result && !result->final)
+                        return;
+                    one.source.answer(question, result ? numberOf(*result) : base::Result<double>(result.error()));
+                    one.isPartial =
+                        one.isPartial ||
+                        (result && (!result->answer->completeness.isComplete() || !result->failures.empty()));
+                    if (--open == 0)
+                        QCoreApplication::quit();
+                }));
+        }
+    if (open > 0)
+        QCoreApplication::exec();
+}
+
 std::optional<std::vector<SloRow>> fromEnvironment(const QCommandLineParser &parser, const QStringList &files)
 {
     const auto environment = chosenEnvironment(parser);
@@ -116,26 +95,40 @@ std::optional<std::vector<SloRow>> fromEnvironment(const QCommandLineParser &par
     }
     const QStringList paths = files.isEmpty() ? sources::objectivePaths(*environment) : files;
     if (paths.isEmpty()) {
-        printError(
-            u"%1 names no objectives: write files or folders below objectives, or name FILE…"_s.arg(environment->name));
+        printError(u"%1 names no objectives: write files or folders below objectives, or give --file FILE"_s.arg(
+            environment->name));
         return std::nullopt;
     }
+    const LoadedSlos loaded = loadSlos(paths);
+    printProblems(loaded);
     const base::SystemClock clock;
+    const qint64 now = clock.nowNs();
+    auto at = parser.isSet(u"at"_s) ? sampleTime(parser.value(u"at"_s), now / base::nsPerMs)
+                                    : std::optional(now / base::nsPerMs);
+    auto planned = at ? plannedBudgets(parser, loaded.definitions, *at * base::nsPerMs) : std::nullopt;
+    if (!at)
+        printError(u"Write times as 2026-05-14T01:14:00Z, Unix seconds or 1h."_s);
+    if (!planned)
+        return std::nullopt;
+    std::vector<Asking> budgets;
+    for (PlannedBudget &plan : *planned)
+        budgets.push_back({std::move(plan), {}, false});
+    const auto compute = [&](const Asking &one) {
+        return engine::computeBudget(one.plan.objective, one.source, *at * base::nsPerMs, one.plan.options, {});
+    };
+    for (const Asking &one : budgets)
+        (void)compute(one);
     async::Pools pools;
     const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
     const sources::OpenSources open(*environment, {clock, pools, secrets.get()});
     engine::MetricReader reader(open.set(), nullptr, clock);
-    engine::ObjectiveKeeper keeper(paths, reader, clock);
-    // Without anything to ask the keeper answers at once, before there is a loop to end.
-    QObject::connect(&keeper, &engine::ObjectiveKeeper::changed, &keeper, &QCoreApplication::quit,
-                     Qt::QueuedConnection);
-    keeper.start();
-    QCoreApplication::exec();
-    for (const QString &problem : keeper.snapshot()->problems)
-        printError(problem);
+    askAll(budgets, reader);
     std::vector<SloRow> rows;
-    for (const auto &state : keeper.snapshot()->objectives)
-        rows.push_back(rowOf(state));
+    for (const Asking &one : budgets) {
+        rows.push_back(rowOf(OfflineBudget{one.plan.objective, compute(one)}));
+        if (one.isPartial)
+            rows.back().problems << u"not all sources answered: numbers are of a part"_s;
+    }
     return rows;
 }
 

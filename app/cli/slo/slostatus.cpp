@@ -169,7 +169,9 @@ int gate(const std::vector<SloRow> &rows, const FreezePolicy &policy, bool json)
     for (const SloRow &row : rows) {
         FreezeAdvice advice = engine::freezeAdvice(row.left, policy);
         if (!row.problems.isEmpty())
-            advice.reason += u' ' + row.problems.join(u"; "_s) + u'.';
+            advice.reason += u' ' + row.problems.join(u"; "_s);
+        if (!advice.reason.endsWith(u'.'))
+            advice.reason += u'.';
         worst = std::max(worst, advice.decision);
         list.append(QJsonObject{{u"id"_s, row.objective.id},
                                 {u"service"_s, row.objective.service},

@@ -25,19 +25,19 @@ QString tr(const char *text)
 
 WindowFigure nothing(qint64 lengthNs)
 {
-    return {lengthNs, unknown, unknown, unknown, unknown, false, false};
+    return {lengthNs, unknown, unknown, unknown, unknown, false, false, false};
 }
 
 class Computation {
 public:
-    Computation(const signals::Objective &objective, const query::SampleReader &samples, qint64 atNs,
+    Computation(const signals::Objective &objective, const SliSource &source, qint64 atNs,
                 const ComputeOptions &options, std::stop_token stop)
         : m_objective(objective),
-          m_samples(samples),
+          m_source(source),
           m_options(options),
           m_atNs(atNs),
-          m_stop(stop),
-          m_counter(objective, samples, options, stop)
+          m_stop(std::move(stop)),
+          m_counter(objective, source, options)
     {
     }
 
@@ -45,10 +45,14 @@ public:
     {
         if (auto status = findWindow(); !status)
             return status.error();
-        const auto examined = examineData(m_objective, m_samples, m_out.window, m_kept, m_stop);
-        if (!examined)
-            return examined.error();
-        m_out.data = examined->health;
+        Examined examined;
+        if (m_source.samples()) {
+            auto looked = examineData(m_objective, *m_source.samples(), m_out.window, m_kept, m_stop);
+            if (!looked)
+                return looked.error();
+            examined = std::move(*looked);
+            m_out.data = examined.health;
+        }
         m_out.queries = sliQueries(m_objective, m_out.window.lengthNs());
         if (!m_out.queries.problem.isEmpty())
             return base::makeError(base::ErrorKind::Invalid, m_out.queries.problem);
@@ -56,7 +60,8 @@ public:
         if (!whole)
             return whole.error();
         m_out.whole = *whole;
-        const bool isBlind = m_out.queries.partIsGood && !partSelectors(m_objective).empty() && !examined->hasPart;
+        const bool isBlind = m_out.queries.partIsGood && !partSelectors(m_objective).empty() &&
+                             (m_source.samples() ? !examined.hasPart : m_out.whole.lacksPart);
         if (isBlind && m_out.whole.isKnown)
             contradict(tr("The query for good events finds no series at all although there were events: its labels "
                           "are probably wrong, so 0 % is not claimed"));
@@ -65,7 +70,7 @@ public:
             return status.error();
         if (m_out.whole.isKnown)
             fillBudget();
-        if (auto status = lookBack(examined->distanceNs); !status)
+        if (auto status = lookBack(examined.distanceNs); !status)
             return status.error();
         lookAhead();
         m_out.state = stateOf();
@@ -131,6 +136,7 @@ private:
         if (!counted->isKnown || counted->contradicts)
             return out;
         out.isKnown = true;
+        out.lacksPart = counted->lacksPart;
         out.errorRatio = counted->bad / counted->total;
         out.burn = out.errorRatio / (1 - m_objective.target);
         if (!m_out.queries.isShare || m_out.countsSlices) {
@@ -199,7 +205,7 @@ private:
     // A step must hold several samples, or nothing can be counted in it.
     base::Status lookBack(qint64 distanceNs)
     {
-        if (m_options.historySteps == 0 || m_out.whole.lengthNs < base::nsPerMinute)
+        if (!m_source.samples() || m_options.historySteps == 0 || m_out.whole.lengthNs < base::nsPerMinute)
             return base::Done{};
         const qint64 fair =
             std::max(m_out.window.lengthNs() / static_cast<qint64>(m_options.historySteps), 4 * distanceNs);
@@ -248,11 +254,12 @@ private:
     {
         const DataHealth &data = m_out.data;
         if (!m_out.whole.isKnown && !m_isContradictory && !m_kept.empty())
-            m_out.problems << (data.series == 0 ? tr("No series of the query for all events has a sample in the window")
-                                                : tr("There were no events in the window: no share can be said"));
+            m_out.problems << (data.isKnown && data.series == 0
+                                   ? tr("No series of the query for all events has a sample in the window")
+                                   : tr("There were no events in the window: no share can be said"));
         if (data.negative > 0)
             m_out.problems << tr("%1 samples are below zero; counters and shares never are").arg(data.negative);
-        if (m_out.whole.isKnown && data.coverage < 0.999)
+        if (m_out.whole.isKnown && data.isKnown && data.coverage < 0.999)
             m_out.notes << tr("Samples are there for %1 % of the window; of the rest nothing is known")
                                .arg(std::floor(data.coverage * 1000) / 10);
         if (data.resets > 0)
@@ -285,7 +292,7 @@ private:
     }
 
     const signals::Objective &m_objective;
-    const query::SampleReader &m_samples;
+    const SliSource &m_source;
     const ComputeOptions &m_options;
     qint64 m_atNs;
     std::stop_token m_stop;
@@ -298,10 +305,16 @@ private:
 
 } // namespace
 
+base::Result<BudgetReport> computeBudget(const signals::Objective &objective, const SliSource &source, qint64 atNs,
+                                         const ComputeOptions &options, std::stop_token stop)
+{
+    return Computation(objective, source, atNs, options, std::move(stop)).run();
+}
+
 base::Result<BudgetReport> computeBudget(const signals::Objective &objective, const query::SampleReader &samples,
                                          qint64 atNs, const ComputeOptions &options, std::stop_token stop)
 {
-    return Computation(objective, samples, atNs, options, std::move(stop)).run();
+    return computeBudget(objective, SampleSource(samples, stop), atNs, options, stop);
 }
 
 } // namespace wf::engine

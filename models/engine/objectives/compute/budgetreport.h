@@ -5,8 +5,8 @@
 #include "models/analysis/budget/outlook.h"
 #include "models/base/result.h"
 #include "models/base/timerange.h"
+#include "models/engine/objectives/compute/slisource.h"
 #include "models/engine/objectives/sli/sliqueries.h"
-#include "models/query/promql/samplereader.h"
 
 #include <QStringList>
 
@@ -44,6 +44,7 @@ struct WindowFigure {
     double burn = 0;       // times the allowed speed
     bool isKnown = false;
     bool hasFewEvents = false; // see LowTrafficPolicy; of the strictest rule that looks at this window
+    bool lacksPart = false;    // the query for good or bad events had no answer
 };
 
 struct BurnAlert {
@@ -55,6 +56,7 @@ struct BurnAlert {
 
 // How the samples behind the numbers look.
 struct DataHealth {
+    bool isKnown = false; // the samples could be looked at
     double coverage =
         0; // share of the window, without what is excluded, with samples no farther apart than they should be
     int series = 0;
@@ -98,5 +100,10 @@ struct BudgetReport {
 [[nodiscard]] base::Result<BudgetReport> computeBudget(const signals::Objective &objective,
                                                        const query::SampleReader &samples, qint64 atNs,
                                                        const ComputeOptions &options, std::stop_token stop);
+// The same from a source of answers. Of one that has no samples there is no history, and nothing is known of the data's
+// health.
+[[nodiscard]] base::Result<BudgetReport> computeBudget(const signals::Objective &objective, const SliSource &source,
+                                                       qint64 atNs, const ComputeOptions &options,
+                                                       std::stop_token stop);
 
 } // namespace wf::engine

@@ -116,6 +116,7 @@ base::Result<Examined> examineData(const signals::Objective &objective, const qu
     if (!part)
         return part.error();
     Examined out;
+    out.health.isKnown = true;
     out.hasPart = !part->empty();
     const bool isCounter = objective.kind == signals::SliKind::Ratio && objective.counter;
     std::vector<std::vector<qint64>> all;

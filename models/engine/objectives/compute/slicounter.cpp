@@ -2,60 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/objectives/compute/slicounter_p.h"
 
-#include "models/query/promql/parse/parse.h"
-
 #include <algorithm>
 #include <cmath>
 
 namespace wf::engine {
 
-using base::nsPerMs;
-
 namespace {
 
 constexpr double absent = std::numeric_limits<double>::quiet_NaN();
-
-base::Result<query::ExprPtr> parsed(const QString &text)
-{
-    return query::parsePromql(text.toStdString(), query::ParseOptions::everything());
-}
-
-// One number; NaN when there is no answer.
-base::Result<double> oneNumber(const QString &text, const query::SampleReader &samples, qint64 atNs,
-                               const query::EvalOptions &options, std::stop_token stop)
-{
-    const auto expr = parsed(text);
-    if (!expr)
-        return expr.error();
-    const auto answer = query::evaluateInstant(**expr, samples, atNs / nsPerMs, options, stop);
-    if (!answer)
-        return answer.error();
-    for (const auto &series : answer->series)
-        if (!series.values.empty())
-            return series.values.back();
-    return absent;
-}
-
-// One number a step.
-base::Result<std::vector<double>> numbers(const QString &text, const query::SampleReader &samples, qint64 firstNs,
-                                          qint64 stepNs, std::size_t steps, const query::EvalOptions &options,
-                                          std::stop_token stop)
-{
-    const auto expr = parsed(text);
-    if (!expr)
-        return expr.error();
-    const qint64 first = firstNs / nsPerMs;
-    const qint64 step = stepNs / nsPerMs;
-    const auto answer = query::evaluateRange(**expr, samples, first, first + step * (static_cast<qint64>(steps) - 1),
-                                             step, options, stop);
-    if (!answer)
-        return answer.error();
-    std::vector<double> out(steps, absent);
-    for (const auto &series : answer->series)
-        for (std::size_t i = 0; i < series.timesMs.size(); ++i)
-            out[static_cast<std::size_t>((series.timesMs[i] - first) / step)] = series.values[i];
-    return out;
-}
 
 bool isWithin(base::TimeRange range, const std::vector<base::TimeRange> &stretches)
 {
@@ -65,13 +19,6 @@ bool isWithin(base::TimeRange range, const std::vector<base::TimeRange> &stretch
 }
 
 } // namespace
-
-SliCounter::SliCounter(const signals::Objective &objective, const query::SampleReader &samples,
-                       const ComputeOptions &options, std::stop_token stop)
-    : m_objective(objective), m_samples(samples), m_options(options), m_stop(std::move(stop))
-{
-    m_eval.maxSteps = 0;
-}
 
 base::Result<Counted> SliCounter::count(const std::vector<base::TimeRange> &stretches) const
 {
@@ -84,6 +31,7 @@ base::Result<Counted> SliCounter::count(const std::vector<base::TimeRange> &stre
             return one;
         if (!one->isKnown)
             continue;
+        sum.lacksPart = (sum.lacksPart || !sum.isKnown) && one->lacksPart;
         sum.isKnown = true;
         sum.total += one->total;
         sum.bad += one->bad;
@@ -103,6 +51,7 @@ Counted SliCounter::joined(double total, double part, bool hasTotal, bool hasPar
     const double weight = queries.isShare ? static_cast<double>(lengthNs) / 1e9 : 1;
     const double known = hasPart && std::isfinite(part) ? part : 0;
     out.isKnown = total > 0 || total < 0;
+    out.lacksPart = !hasPart;
     out.total = total * weight;
     out.bad = (queries.partIsGood ? total - known : known) * weight;
     const double slack = 1e-6 * std::abs(out.total);
@@ -117,10 +66,10 @@ base::Result<Counted> SliCounter::countEvents(base::TimeRange stretch) const
     const SliQueries queries = sliQueries(m_objective, stretch.lengthNs());
     if (!queries.problem.isEmpty())
         return base::makeError(base::ErrorKind::Invalid, queries.problem);
-    const auto total = oneNumber(queries.total, m_samples, stretch.endNs, m_eval, m_stop);
+    const auto total = m_source.instant(queries.total, stretch.endNs);
     if (!total)
         return total.error();
-    const auto part = oneNumber(queries.part, m_samples, stretch.endNs, m_eval, m_stop);
+    const auto part = m_source.instant(queries.part, stretch.endNs);
     if (!part)
         return part.error();
     return joined(*total, *part, !std::isnan(*total), !std::isnan(*part), queries, stretch.lengthNs());
@@ -160,10 +109,10 @@ base::Result<Counted> SliCounter::countSlices(const std::vector<base::TimeRange>
             return base::makeError(base::ErrorKind::TooLarge,
                                    QStringLiteral("The window holds more than %1 slices").arg(most));
         const auto n = static_cast<std::size_t>(steps);
-        const auto total = numbers(queries.total, m_samples, first, length, n, m_eval, m_stop);
+        const auto total = m_source.range(queries.total, first, length, n);
         if (!total)
             return total.error();
-        const auto part = numbers(queries.part, m_samples, first, length, n, m_eval, m_stop);
+        const auto part = m_source.range(queries.part, first, length, n);
         if (!part)
             return part.error();
         for (std::size_t i = 0; i < n; ++i)
@@ -184,10 +133,10 @@ base::Result<analysis::EventCounts> SliCounter::history(base::TimeRange window, 
     if (n == 0)
         return out;
     const SliQueries queries = sliQueries(m_objective, stepNs);
-    const auto total = numbers(queries.total, m_samples, out.startNs, stepNs, n, m_eval, m_stop);
+    const auto total = m_source.range(queries.total, out.startNs, stepNs, n);
     if (!total)
         return total.error();
-    const auto part = numbers(queries.part, m_samples, out.startNs, stepNs, n, m_eval, m_stop);
+    const auto part = m_source.range(queries.part, out.startNs, stepNs, n);
     if (!part)
         return part.error();
     for (std::size_t i = 0; i < n; ++i) {

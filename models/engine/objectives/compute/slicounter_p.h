@@ -3,7 +3,6 @@
 #pragma once
 
 #include "models/engine/objectives/compute/budgetreport.h"
-#include "models/query/promql/eval/evaluate.h"
 
 namespace wf::engine {
 
@@ -12,14 +11,17 @@ struct Counted {
     double total = 0;
     double bad = 0;
     bool isKnown = false;
+    bool lacksPart = false;   // the query for good or bad events never had an answer
     bool contradicts = false; // more bad ones than there were, or fewer than none
 };
 
 // Asks the samples an objective's questions.
 class SliCounter {
 public:
-    SliCounter(const signals::Objective &objective, const query::SampleReader &samples, const ComputeOptions &options,
-               std::stop_token stop);
+    SliCounter(const signals::Objective &objective, const SliSource &source, const ComputeOptions &options)
+        : m_objective(objective), m_source(source), m_options(options)
+    {
+    }
 
     // All of the stretches together, each asked by itself; by events or by slices, as the objective says.
     [[nodiscard]] base::Result<Counted> count(const std::vector<base::TimeRange> &stretches) const;
@@ -35,10 +37,8 @@ private:
                                  qint64 lengthNs) const;
 
     const signals::Objective &m_objective;
-    const query::SampleReader &m_samples;
+    const SliSource &m_source;
     const ComputeOptions &m_options;
-    std::stop_token m_stop;
-    query::EvalOptions m_eval;
 };
 
 } // namespace wf::engine

@@ -374,6 +374,29 @@ private Q_SLOTS:
         // The last 30 minutes are bad; all but 6 of them must leave a window of 600.
         QVERIFY(std::abs(static_cast<double>(*spent.recoveredInNs) / base::nsPerMinute - 594) < 5);
     }
+    void givesTheSameNumbersThroughQuestionsAnsweredLater()
+    {
+        std::mt19937 random(3);
+        const History history = randomHistory(random, 9);
+        const auto samples = stored(history);
+        const qint64 at = (start + 8 * 24 * 60 * minuteMs + 12'345) * base::nsPerMs;
+        const Objective o = ratio(0.99, 7 * base::nsPerDay);
+        engine::ComputeOptions options;
+        options.corrections.push_back({{at - 10 * base::nsPerHour, at - 9 * base::nsPerHour}, {}, {}, {}});
+        engine::AskedSource asked;
+        QCOMPARE(computeBudget(o, asked, at, options, {})->state, BudgetState::NoData);
+        QVERIFY(asked.open().size() > 16);
+        const engine::SampleSource server(samples, {});
+        for (const auto &question : std::vector(asked.open()))
+            asked.answer(question, server.instant(question.first, question.second));
+        const auto later = computeBudget(o, asked, at, options, {});
+        const auto once = computeBudget(o, samples, at, options, {});
+        QVERIFY(later.ok() && later->whole.isKnown && asked.open().empty());
+        CLOSE(later->compliance, once->compliance);
+        CLOSE(later->windows.at(3).burn, once->windows.at(3).burn);
+        QCOMPARE(later->state, once->state);
+        QVERIFY(!later->data.isKnown && later->history.total.empty());
+    }
     void usesTheCalendarsWindow()
     {
         Objective o = ratio(0.9);
