@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/analysis/anomalies/detector.h"
+#include "models/analysis/anomalies/sortedwindow.h"
+
+#include <deque>
+
+// Detectors that need no learning to explain.
+namespace wf::analysis {
+
+// Exponentially weighted mean and deviation; the departure is in deviations (Roberts 1959, Finch 2009).
+class ZScore final : public Detector {
+public:
+    explicit ZScore(double share = 0.02) : m_share(share) {}
+    Opinion look(const Sample &sample) override;
+
+private:
+    double m_share;
+    double m_mean = 0;
+    double m_variance = 0;
+    int m_count = 0;
+};
+
+// Expects the last value; the departure is the change per second.
+class RateOfChange final : public Detector {
+public:
+    Opinion look(const Sample &sample) override;
+
+private:
+    Sample m_last;
+    bool m_begun = false;
+};
+
+// Expects the median of the older half of the last 2 · `window` values; the departure is how far the median of the
+// newer half is from it, in the noise between neighbours. One wild value does not move it, a shift does, `window`/2
+// samples late.
+class LevelShift final : public Detector {
+public:
+    explicit LevelShift(std::size_t window = 24) : m_window(window) {}
+    Opinion look(const Sample &sample) override;
+
+private:
+    std::size_t m_window;
+    std::deque<double> m_last;
+};
+
+} // namespace wf::analysis

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace wf::analysis {
+
+class Random;
+
+// Isolation forest (Liu, Ting & Zhou, ICDM 2008): trees that split at random are short where a row is alone. Same rows
+// and seed, same forest, on every machine.
+class IsolationForest {
+public:
+    struct Settings {
+        std::size_t trees = 100;
+        std::size_t sample = 256; // rows a tree sees
+        std::uint64_t seed = 1;
+    };
+    // Rows of equal length, all usable.
+    void learn(std::span<const std::vector<double>> rows, const Settings &settings);
+    // 0 … 1: 2^(−mean depth / usual depth); around 0.5 for what is usual. 0.5 while nothing was learned.
+    [[nodiscard]] double score(std::span<const double> row) const;
+    // Mean depth of an unsuccessful search in a tree of n rows: 2·H(n−1) − 2·(n−1)/n.
+    [[nodiscard]] static double usualDepth(std::size_t rows);
+
+private:
+    struct Node {
+        std::int32_t left = -1; // −1: a leaf
+        std::int32_t right = -1;
+        std::uint32_t feature = 0;
+        std::uint32_t rows = 0;
+        double at = 0;
+    };
+    using Tree = std::vector<Node>;
+    [[nodiscard]] Tree grown(std::span<const std::vector<double>> rows, std::vector<std::size_t> &order,
+                             Random &random) const;
+    std::vector<Tree> m_trees;
+    std::size_t m_sample = 0;
+};
+
+} // namespace wf::analysis

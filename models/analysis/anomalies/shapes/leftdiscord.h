@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/analysis/anomalies/detector.h"
+
+#include <deque>
+#include <vector>
+
+namespace wf::analysis {
+
+// Left matrix profile: how far the last `length` values, brought to mean zero and deviation one, are from the nearest
+// earlier stretch among the last `memory` values (the idea of DAMP, Lu et al., KDD 2022, by direct search over a
+// bounded past). Stretches that overlap by more than half do not count. `expected` is 0, the departure 0 … 2·√length.
+class LeftDiscord final : public Detector {
+public:
+    explicit LeftDiscord(std::size_t length = 24, std::size_t memory = 600) : m_length(length), m_memory(memory) {}
+    Opinion look(const Sample &sample) override;
+
+private:
+    std::size_t m_length;
+    std::size_t m_memory;
+    std::deque<double> m_last;
+};
+
+} // namespace wf::analysis
