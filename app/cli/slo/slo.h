@@ -13,8 +13,8 @@ namespace wf::app {
 // 1 warnings, 2 errors, 3 a file could not be read.
 [[nodiscard]] int runSloImport(const QStringList &arguments);
 
-// `slo compute FILE… --samples FILE [--at TIME]`: budgets from a file of samples, without a server. 0 in budget, 1
-// burning or nearly spent, 2 spent or paging, 3 not known.
+// `slo compute FILE… --samples FILE [--at TIME]`: budgets from a file of samples, without a server. 0 computed, 3 not
+// all of them are known.
 [[nodiscard]] int runSloCompute(const QStringList &arguments);
 
 // `slo rules FILE…`: Prometheus rules on stdout. 0 of all, 2 of some only, 3 of none.

@@ -68,10 +68,11 @@ int runSloCompute(const QStringList &arguments)
     if (!all)
         return ExitUnknown;
     printAll(parser, *all);
-    int worst = all->budgets.empty() || !all->loaded.unreadable.isEmpty() ? ExitUnknown : ExitOk;
-    for (const auto &[objective, report] : all->budgets)
-        worst = std::max<int>(worst, report ? exitCodeOf(report->state) : ExitUnknown);
-    return worst;
+    const bool isKnown = !all->budgets.empty() && all->loaded.unreadable.isEmpty() &&
+                         std::ranges::all_of(all->budgets, [](const OfflineBudget &one) {
+                             return one.report && one.report->whole.isKnown;
+                         });
+    return isKnown ? ExitOk : ExitUnknown;
 }
 
 } // namespace wf::app

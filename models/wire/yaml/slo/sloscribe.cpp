@@ -51,8 +51,11 @@ void SloScribe::add(SloProblem::Weight weight, const YamlNode &at, const QString
 {
     constexpr std::size_t most = 500;
     m_errors += weight == SloProblem::Weight::Error ? 1 : 0;
-    if (m_document.problems.size() < most || weight == SloProblem::Weight::Error)
+    // Finding a place reads the file: only for what is told.
+    if (m_document.problems.size() < most)
         m_document.problems.push_back({weight, place(at), what});
+    else if (weight == SloProblem::Weight::Error && m_document.isValid())
+        m_document.problems.back() = {weight, place(at), what}; // that it is broken must be told
 }
 
 std::string SloScribe::text(const YamlNode &map, std::string_view key)

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void findsNamesThatAreThereTwice();
     void findsObjectivesThatDependOnThemselves();
     void doesNotGrowWithAYamlBomb();
+    void tellsAtMostSoManyProblemsOfADocument();
     void knowsTheVerdictOnEveryPublishedSample_data();
     void knowsTheVerdictOnEveryPublishedSample();
 };
@@ -416,6 +417,17 @@ void SloFileTest::doesNotGrowWithAYamlBomb()
     QVERIFY(slos.documents.back().place.line > 1);
     const QByteArray deep = "apiVersion: openslo/v1\nkind: SLO\nmetadata: " + QByteArray(100'000, '[');
     QVERIFY(!readSloFile(view(deep)).documents.at(0).isValid());
+}
+
+void SloFileTest::tellsAtMostSoManyProblemsOfADocument()
+{
+    QByteArray odd = "apiVersion: openslo/v1\nkind: Service\n";
+    for (int i = 0; i < 3000; ++i)
+        odd += "x" + QByteArray::number(i) + ": 1\n";
+    odd += "metadata: {name: BAD}\n";
+    const auto slos = readSloFile(view(odd));
+    QCOMPARE(slos.documents.at(0).problems.size(), std::size_t{500});
+    QVERIFY(!slos.documents[0].isValid()); // although the error comes after the warnings
 }
 
 // What the authors of each collection call good and bad: of Sloth by the names of its folders, of OpenSLO by the checks
