@@ -94,7 +94,7 @@ void TraceLoader::load(const QString &traceId)
     next->busy = !next->error;
     m_snapshot = std::move(next);
     if (m_snapshot->busy) {
-        if (m_store && !m_sources.traces.empty())
+        if (std::ranges::any_of(m_sources.traces, [this](const auto *source) { return isKept(*source); }))
             askStore();
         else
             askSources();
@@ -102,10 +102,19 @@ void TraceLoader::load(const QString &traceId)
     Q_EMIT changed();
 }
 
+// What a source has on this machine's own disk is not kept twice.
+bool TraceLoader::isKept(const sources::TraceSource &source) const
+{
+    return m_store && !source.state().isLocal;
+}
+
 void TraceLoader::askStore()
 {
-    m_waiting = m_sources.traces.size();
-    for (auto *source : m_sources.traces)
+    std::vector<sources::TraceSource *> keepers;
+    std::ranges::copy_if(m_sources.traces, std::back_inserter(keepers),
+                         [this](const auto *source) { return isKept(*source); });
+    m_waiting = keepers.size();
+    for (auto *source : keepers)
         m_requests.push_back(
             m_store->traces().read(source->state().id, m_snapshot->traceId,
                                    [this, id = source->state().id](base::Result<store::CachedTrace> kept) {
@@ -133,11 +142,11 @@ void TraceLoader::askSources()
         return failed(base::makeError(base::ErrorKind::Unsupported,
                                       QCoreApplication::translate("Traces", "This environment has no trace source.")));
     for (auto *source : m_sources.traces)
-        m_requests.push_back(
-            source->trace(m_snapshot->traceId, [this, id = source->state().id](base::Result<signals::TracePtr> result) {
+        m_requests.push_back(source->trace(
+            m_snapshot->traceId, [this, source, id = source->state().id](base::Result<signals::TracePtr> result) {
                 --m_waiting;
                 if (result && *result) {
-                    if (m_store)
+                    if (isKept(*source))
                         m_store->traces().put(id, *result);
                     found(id, *result, (*result)->completeness, true);
                     return;

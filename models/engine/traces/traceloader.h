@@ -54,6 +54,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] bool isKept(const sources::TraceSource &source) const;
     void askStore();
     void askSources();
     void found(const QString &source, signals::TracePtr trace, const base::Completeness &completeness, bool final);

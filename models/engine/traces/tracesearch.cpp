@@ -64,10 +64,9 @@ void TraceSearch::search(const sources::TraceQuery &query, const QString &condit
     for (auto *source : m_sources.traces)
         m_parts[source->state().id] = {};
     for (auto *source : m_sources.traces)
-        m_requests.push_back(
-            source->search(m_query, [this, id = source->state().id](base::Result<signals::TraceAnswer> result) {
-                answered(id, std::move(result));
-            }));
+        m_requests.push_back(source->search(m_query, [this, source](base::Result<signals::TraceAnswer> result) {
+            answered(*source, std::move(result));
+        }));
     Q_EMIT changed();
 }
 
@@ -93,13 +92,20 @@ void TraceSearch::stop()
     Q_EMIT changed();
 }
 
-void TraceSearch::answered(const QString &source, base::Result<signals::TraceAnswer> result)
+// What a source has on this machine's own disk is not kept twice.
+bool TraceSearch::isKept(const sources::TraceSource &source) const
 {
+    return m_store && !source.state().isLocal;
+}
+
+void TraceSearch::answered(const sources::TraceSource &source, base::Result<signals::TraceAnswer> result)
+{
+    const QString id = source.state().id;
     if (!result)
-        return recall(source, result.error());
-    if (m_store)
-        m_store->answers().put(source, keyOf(m_query, m_condition), summariesToJson(result->traces));
-    m_parts[source] = {std::move(result->traces), result->completeness, std::nullopt, true};
+        return recall(id, result.error());
+    if (isKept(source))
+        m_store->answers().put(id, keyOf(m_query, m_condition), summariesToJson(result->traces));
+    m_parts[id] = {std::move(result->traces), result->completeness, std::nullopt, true};
     publish();
 }
 
@@ -176,9 +182,9 @@ void TraceSearch::askNames(const QString &what,
     requests.clear();
     for (auto *source : m_sources.traces) {
         const QString id = source->state().id;
-        requests.push_back(ask(*source, [this, id, what, found](base::Result<QStringList> names) {
+        requests.push_back(ask(*source, [this, source, id, what, found](base::Result<QStringList> names) {
             if (names) {
-                if (m_store)
+                if (isKept(*source))
                     m_store->answers().put(id, what, QJsonDocument(QJsonArray::fromStringList(*names)));
                 return found(*names);
             }

@@ -73,7 +73,8 @@ private:
         std::optional<base::Error> error;
         bool answered = false;
     };
-    void answered(const QString &source, base::Result<signals::TraceAnswer> result);
+    [[nodiscard]] bool isKept(const sources::TraceSource &source) const;
+    void answered(const sources::TraceSource &source, base::Result<signals::TraceAnswer> result);
     void recall(const QString &source, const base::Error &error);
     void publish();
     void refuse(const base::Error &error);

@@ -31,6 +31,7 @@ public:
         m_state.id = id;
         m_state.name = QStringLiteral("Jaeger ") + id;
     }
+    void setLocal() { m_state.isLocal = true; } // answers from this machine's own disk
     [[nodiscard]] const signals::SourceState &state() const override { return m_state; }
     async::Request probe(sources::Reply<signals::Capability>) override { return {}; }
     void retryNow() override {}

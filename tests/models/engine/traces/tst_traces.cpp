@@ -255,6 +255,28 @@ private Q_SLOTS:
         QVERIFY(m_east.traces.empty());
         QVERIFY(!loader.snapshot()->completeness.stale);
     }
+    void whatLiesOnThisMachineAnywayIsNotKeptTwice()
+    {
+        m_east.setLocal();
+        m_set.traces = {&m_east};
+        const QString id = u"00000000000000007f3a9c41d2e8b605"_s;
+        engine::TraceLoader loader(m_set, m_store.get(), m_clock, m_pools);
+        for (std::size_t i = 0; i < 2; ++i) {
+            loader.load(id);
+            QCOMPARE(m_east.traces.size(), i + 1); // at once, and each time
+            m_east.traces[i].answer(traceAt(id, m_clock.nowNs() - base::nsPerHour));
+            QTRY_VERIFY(loader.snapshot()->trace);
+        }
+        engine::TraceSearch search(m_set, m_store.get(), m_clock);
+        search.search(asking(u"gateway"_s, {0, 100}));
+        m_east.searches[0].answer(answer({summary(u"a"_s, 7)}));
+        QTRY_VERIFY(!search.snapshot()->busy);
+        search.search(asking(u"gateway"_s, {0, 100}));
+        m_east.searches[1].answer(down());
+        QTRY_VERIFY(!search.snapshot()->busy);
+        QVERIFY(search.snapshot()->error); // nothing was kept that could answer
+        QVERIFY(!isKept(u"east"_s, id));
+    }
     void asksAgainForATraceThatWasStillGrowing()
     {
         m_set.traces = {&m_west};
