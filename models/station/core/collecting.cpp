@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/core/collecting.h"
+#include "models/wire/logtext/mask/maskline.h"
 
 #include <QDir>
 
@@ -71,7 +72,7 @@ std::function<void(signals::LogLine &)> Collecting::masking(const wire::logtext:
     const auto masker = std::make_shared<const wire::logtext::Masker>(std::move(*created));
     return [masker](signals::LogLine &line) {
         wire::logtext::Masker::Counts counts;
-        (void)masker->mask(line.text, counts);
+        wire::logtext::maskLine(line, *masker, counts);
     };
 }
 

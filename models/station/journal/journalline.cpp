@@ -3,6 +3,7 @@
 #include "models/station/journal/journalline.h"
 
 #include "models/wire/logtext/cleantext.h"
+#include "models/wire/logtext/mask/maskline.h"
 #include "models/wire/logtext/readline.h"
 #include "models/wire/logtext/traceid.h"
 #include "models/wire/numbers.h"
@@ -95,7 +96,8 @@ std::optional<signals::LogLine> toLogLine(const JournalEntry &entry, const wire:
         metadata.emplace_back("wf_cut_bytes", std::to_string(entry.cutBytes));
     if (replaced > 0)
         metadata.emplace_back("wf_replaced_bytes", std::to_string(replaced));
-    out.metadata = base::Labels(std::move(metadata));
+    out.metadata = wire::logtext::maskLabels(base::Labels(std::move(metadata)), masker, counts);
+    out.stream = wire::logtext::maskLabels(out.stream, masker, counts);
     const std::string trace = facts.traceId.empty() ? traceOf(entry) : facts.traceId;
     out.traceId = wire::toQString(trace);
     return out;

@@ -129,6 +129,18 @@ private Q_SLOTS:
                  u"4bf92f3577b34da6a3ce929d0e0e4736"_s);
         QVERIFY(lineOf(entry(1, " ")).text.empty());
     }
+    void fieldsAreMaskedAsTheMessageIs()
+    {
+        const auto line = lineOf("MESSAGE=mail ada@shop.example\n__REALTIME_TIMESTAMP=1795880216123456\n"
+                                 "SYSLOG_IDENTIFIER=ada@shop.example\n_HOSTNAME=ada@shop.example\n_PID=4711\n"
+                                 "_BOOT_ID=4bf92f3577b34da6a3ce929d0e0e4736\n\n");
+        QCOMPARE(line.text, std::string("mail [email]"));
+        QCOMPARE(line.metadata.value("identifier"), "[email]");
+        QCOMPARE(line.stream.value("host"), "[email]");
+        QCOMPARE(line.stream.value("service_name"), "[email]");
+        QCOMPARE(line.metadata.value("boot"), "4bf92f3577b34da6a3ce929d0e0e4736");
+        QCOMPARE(line.metadata.value("pid"), "4711");
+    }
     void unitsOfSessionsMakeNoStreams()
     {
         const auto line = lineOf("__CURSOR=1\nMESSAGE=x\n_SYSTEMD_UNIT=session-4711.scope\nSYSLOG_IDENTIFIER=sudo\n\n");

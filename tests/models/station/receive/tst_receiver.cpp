@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/receive/receiver.h"
 
+#include "models/wire/logtext/mask/maskline.h"
 #include "models/wire/lokipush/lokipush.h"
 #include "models/wire/remotewrite/remotewrite.h"
 #include "tests/models/station/receive/recordingintake.h"
@@ -96,6 +97,7 @@ private Q_SLOTS:
     void answersZipkin();
     void answersLokiAsLokiDoes();
     void polishesEveryLine();
+    void whatIsPrivateIsMaskedWhereverItStands();
     void answersRemoteWrite();
     void countsWhatCameAndWhatBecameOfIt();
     void samplesSpansAndSaysWhatWasDropped();
@@ -244,6 +246,64 @@ void ReceiverTest::polishesEveryLine()
         204);
     QCOMPARE(m_intake->lines().at(0).text, std::string("****"));
     QCOMPARE(m_intake->lines().at(1).text, std::string("****"));
+}
+
+void ReceiverTest::whatIsPrivateIsMaskedWhereverItStands()
+{
+    const auto masker = wire::logtext::Masker::create();
+    QVERIFY(masker.ok());
+    start({}, [&masker](signals::LogLine &line) {
+        wire::logtext::Masker::Counts counts;
+        wire::logtext::maskLine(line, *masker, counts);
+    });
+    const auto isClean = [](const signals::LogLine &line) {
+        std::string all = line.text;
+        for (const auto *labels : {&line.stream, &line.metadata})
+            for (const auto &[name, value] : *labels)
+                all += ' ' + value;
+        return all.find("ada@shop.example") == std::string::npos && all.find("4111") == std::string::npos &&
+               all.find("hunter2") == std::string::npos;
+    };
+    // OpenTelemetry: attributes of the record and of its resource, and the body.
+    QCOMPARE(ask("/v1/logs", post("application/json", R"({"resourceLogs":[{"resource":{"attributes":[
+        {"key":"service.name","value":{"stringValue":"cart"}},{"key":"owner","value":{"stringValue":"ada@shop.example"}}]},
+        "scopeLogs":[{"logRecords":[{"timeUnixNano":"1795245516000000000","body":{"stringValue":"mail ada@shop.example"},
+        "traceId":"5b8efff798038103d269b633813fc60c",
+        "attributes":[{"key":"card","value":{"stringValue":"4111 1111 1111 1111"}},
+                      {"key":"password","value":{"stringValue":"hunter2"}},
+                      {"key":"route","value":{"stringValue":"/checkout"}}]}]}]}]})"))
+                 .status,
+             200);
+    const auto otlp = m_intake->lines().back();
+    QVERIFY(isClean(otlp));
+    QCOMPARE(otlp.text, std::string("mail [email]"));
+    QCOMPARE(otlp.metadata.value("owner"), "[email]");
+    QCOMPARE(otlp.metadata.value("card"), "[card]");
+    QCOMPARE(otlp.metadata.value("route"), "/checkout");
+    QCOMPARE(otlp.traceId, QStringLiteral("5b8efff798038103d269b633813fc60c"));
+
+    // Loki's push: stream, text and structured metadata, as JSON and as protobuf.
+    QCOMPARE(ask("/loki/api/v1/push",
+                 post("application/json", R"({"streams":[{"stream":{"app":"x","user":"ada@shop.example"},
+        "values":[["1795245516000000000","pay 4111111111111111",{"user":"ada@shop.example","password":"hunter2",
+        "trace_id":"5b8efff798038103d269b633813fc60c"}]]}]})"))
+                 .status,
+             204);
+    signals::LogLine pushed;
+    pushed.timeNs = now;
+    pushed.text = "pay 4111111111111111";
+    pushed.stream = {{"app", "x"}, {"user", "ada@shop.example"}};
+    pushed.metadata = {{"user", "ada@shop.example"}, {"trace_id", "5b8efff798038103d269b633813fc60c"}};
+    const auto body = wire::lokipush::encodeSnappy({pushed});
+    QCOMPARE(ask("/loki/api/v1/push", post("application/x-protobuf", body)).status, 204);
+    const auto lines = m_intake->lines();
+    QCOMPARE(lines.size(), std::size_t(3));
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        QVERIFY2(isClean(lines[i]), lines[i].text.c_str());
+        QCOMPARE(lines[i].stream.value("user"), "[email]");
+        QCOMPARE(lines[i].metadata.value("user"), "[email]");
+        QCOMPARE(lines[i].metadata.value("trace_id"), "5b8efff798038103d269b633813fc60c");
+    }
 }
 
 void ReceiverTest::answersRemoteWrite()
