@@ -41,9 +41,10 @@ StationStores::StationStores(QString directory, const base::Clock &clock, Notice
         options.notice = notice;
         return store::SeriesStore::open(std::move(options), clock);
     });
-    m_logs = inBackground<store::LogStore>([path = folder.filePath(QStringLiteral("logs")), &clock] {
+    m_logs = inBackground<store::LogStore>([path = folder.filePath(QStringLiteral("logs")), &clock, notice] {
         store::LogStoreOptions options;
         options.directory = path;
+        options.notice = notice;
         return store::LogStore::open(std::move(options), clock);
     });
     m_spans = inBackground<store::SpanStore>([path = folder.filePath(QStringLiteral("spans")), &clock, notice] {

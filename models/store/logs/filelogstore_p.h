@@ -57,15 +57,12 @@ public:
     [[nodiscard]] base::Status sync() override;
     [[nodiscard]] LogStoreSize size() const override;
     [[nodiscard]] base::Status snapshot(const QString &folder) override;
-    [[nodiscard]] std::vector<LogNotice> takeNotices() override
-    {
-        const std::lock_guard lock(m_noticeMutex);
-        return std::exchange(m_notices, {});
-    }
 
 private:
     using Lock = std::unique_lock<std::mutex>;
-    void notice(const QString &summary, const QString &detail, const QString &path);
+    void notice(const QString &summary, const QString &detail, const QString &path,
+                NoticeKind kind = NoticeKind::Failed) const;
+    void noteWrite(const base::Status &status); // says once that the disk is full, and once that there is room again
     [[nodiscard]] base::Status replayAll();
     [[nodiscard]] std::vector<const signals::LogLine *> accepted(std::span<const signals::LogLine> lines,
                                                                  bool mayRepeat, LogAppended &out) const;
@@ -81,7 +78,7 @@ private:
     LogJournals m_journals;
     LogShelf m_shelf;
 
-    mutable std::mutex m_mutex; // everything below up to m_noticeMutex
+    mutable std::mutex m_mutex; // everything below up to m_rewriting
     std::condition_variable m_wake;
     std::condition_variable m_sealed;
     JournaledHead m_current;
@@ -91,10 +88,9 @@ private:
     qint64 m_sealFailedNs = 0;
     LogMarks m_marks;
     bool m_isDirty = false;
+    bool m_isDiskFull = false;
 
     std::mutex m_rewriting; // one rewrite at a time
-    std::mutex m_noticeMutex;
-    std::vector<LogNotice> m_notices;
     std::jthread m_keeper;
 };
 

@@ -106,7 +106,7 @@ LogStoreSize FileLogStore::size() const
         const std::lock_guard lock(m_mutex);
         const auto add = [&out](const JournaledHead &head) {
             out.linesInMemory += static_cast<qint64>(head.head->lines());
-            out.bytesInMemory += static_cast<qint64>(head.head->textBytes());
+            out.bytesInMemory += static_cast<qint64>(head.head->bytes());
             out.journalBytes += head.journal->size();
         };
         add(m_current);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/logs/loghead.h"
 
+#include "models/store/codec/bytes.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -18,7 +20,20 @@ std::size_t hashOf(const signals::LogLine &line)
     return (h ^ line.stream.hash()) * 0x9E3779B97F4A7C15U;
 }
 
+std::string packed(const base::Labels &labels)
+{
+    ByteWriter out;
+    if (!labels.isEmpty())
+        out.labels(labels);
+    return std::move(out.bytes());
+}
+
 } // namespace
+
+base::Labels HeadLine::metadata() const
+{
+    return packedMetadata.empty() ? base::Labels() : ByteReader(packedMetadata).labels();
+}
 
 std::string_view HeadPage::keep(std::string_view text)
 {
@@ -40,6 +55,7 @@ void HeadPage::add(HeadLine line)
 {
     line.text = keep(line.text);
     line.traceId = keep(line.traceId);
+    line.packedMetadata = keep(line.packedMetadata);
     m_firstNs = m_lines.empty() ? line.timeNs : std::min(m_firstNs, line.timeNs);
     m_lastNs = m_lines.empty() ? line.timeNs : std::max(m_lastNs, line.timeNs);
     m_lines.push_back(std::move(line));
@@ -71,7 +87,7 @@ bool LogHead::has(const signals::LogLine &line) const
             continue;
         const HeadLine &known = at(m_slots[i].number - 1);
         if (known.timeNs == line.timeNs && known.text == line.text && m_streams[known.stream] == line.stream &&
-            known.metadata == line.metadata)
+            known.packedMetadata == packed(line.metadata))
             return true;
     }
     return false;
@@ -104,10 +120,11 @@ void LogHead::add(const signals::LogLine &line)
     if (isNew)
         m_streams.push_back(line.stream);
     const QByteArray traceId = line.traceId.toLatin1();
-    m_pages.back()->add({line.timeNs, it->second, line.level, line.metadata,
+    const std::string metadata = packed(line.metadata);
+    m_pages.back()->add({line.timeNs, it->second, line.level, metadata,
                          std::string_view(traceId.constData(), static_cast<std::size_t>(traceId.size())), line.text});
     ++m_count;
-    m_textBytes += line.text.size();
+    m_bytes += line.text.size() + metadata.size();
     if (m_count * 2 > m_slots.size())
         grow();
     note(hashOf(line), static_cast<quint32>(m_count));

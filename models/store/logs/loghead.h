@@ -16,9 +16,10 @@ struct HeadLine {
     qint64 timeNs = 0;
     quint32 stream = 0;
     signals::LogLevel level = signals::LogLevel::Unknown;
-    base::Labels metadata;
+    std::string_view packedMetadata; // a third of what labels take; empty when there are none
     std::string_view traceId;
     std::string_view text;
+    [[nodiscard]] base::Labels metadata() const;
 };
 
 // Some thousand lines that never move. Lines up to a count that was read under the store's lock may be read without it.
@@ -61,7 +62,7 @@ public:
     [[nodiscard]] quint64 id() const { return m_id; }
     [[nodiscard]] bool isEmpty() const { return m_count == 0; }
     [[nodiscard]] std::size_t lines() const { return m_count; }
-    [[nodiscard]] std::size_t textBytes() const { return m_textBytes; }
+    [[nodiscard]] std::size_t bytes() const { return m_bytes; } // of text and metadata
     [[nodiscard]] const std::vector<base::Labels> &streams() const { return m_streams; }
     [[nodiscard]] std::vector<HeadView> views() const;
 
@@ -85,7 +86,7 @@ private:
     std::unordered_map<base::Labels, quint32> m_numbers;
     std::vector<Slot> m_slots; // open addressing, at most half full
     std::size_t m_count = 0;
-    std::size_t m_textBytes = 0;
+    std::size_t m_bytes = 0;
 };
 
 } // namespace wf::store

@@ -35,12 +35,14 @@ void PieceReader::readPage(LogScanner::Read &read)
                                       : a->timeNs < b->timeNs;
     });
     read.lines.reserve(wanted.size());
+    read.metadata.reserve(wanted.size()); // lines point into it
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const HeadLine &line = *wanted[i];
         if (i == 0 || wanted[i - 1]->stream != line.stream)
             read.batches.push_back({streams.labels[line.stream], i, i});
         read.batches.back().end = i + 1;
-        read.lines.push_back({line.timeNs, line.text, &line.metadata, line.level, line.traceId});
+        read.metadata.push_back(line.metadata());
+        read.lines.push_back({line.timeNs, line.text, &read.metadata.back(), line.level, line.traceId});
     }
 }
 

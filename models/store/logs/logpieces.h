@@ -34,6 +34,7 @@ struct LogScanner::Read {
     std::unique_ptr<Piece> piece;
     std::string text;
     SegmentColumns columns;
+    std::vector<base::Labels> metadata; // of lines in memory
     std::vector<StoredLine> lines;
     std::vector<Batch> batches;
     qint64 linesRead = 0;

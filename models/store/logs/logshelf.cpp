@@ -80,7 +80,8 @@ base::Status copySegment(const LogBlockIndex &index, const SegmentColumns &colum
     return base::Done{};
 }
 
-base::Status copyBlock(const BlockFile &from, const LogShelf::Keep &keep, LogBlockWriter &to, const std::stop_token &stop)
+base::Status copyBlock(const BlockFile &from, const LogShelf::Keep &keep, LogBlockWriter &to,
+                       const std::stop_token &stop)
 {
     SegmentUnpacker unpacker;
     std::string packed;

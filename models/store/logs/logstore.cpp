@@ -37,10 +37,20 @@ qint64 freeBytes(const QString &directory)
 
 } // namespace
 
-void FileLogStore::notice(const QString &summary, const QString &detail, const QString &path)
+void FileLogStore::notice(const QString &summary, const QString &detail, const QString &path, NoticeKind kind) const
 {
-    const std::lock_guard lock(m_noticeMutex);
-    m_notices.push_back({summary, detail, path, m_clock.nowNs()});
+    if (m_options.notice)
+        m_options.notice({kind, summary, detail, path, m_clock.nowNs()});
+}
+
+void FileLogStore::noteWrite(const base::Status &status)
+{
+    if (const bool isFull = !status; isFull == std::exchange(m_isDiskFull, isFull))
+        return;
+    if (!status)
+        notice(status.error().summary, status.error().detail, m_options.directory, NoticeKind::DiskFull);
+    else
+        notice(tr("There is room on the disk again: log lines are taken"), {}, m_options.directory, NoticeKind::DiskOk);
 }
 
 base::Status FileLogStore::start()
@@ -131,7 +141,7 @@ std::vector<const signals::LogLine *> FileLogStore::accepted(std::span<const sig
 
 bool FileLogStore::isDue() const
 {
-    return !m_current.head->isEmpty() && (static_cast<qint64>(m_current.head->textBytes()) >= m_options.blockBytes ||
+    return !m_current.head->isEmpty() && (static_cast<qint64>(m_current.head->bytes()) >= m_options.blockBytes ||
                                           m_clock.monotonicNs() - m_current.openedNs >= m_options.blockAgeNs);
 }
 
@@ -164,7 +174,7 @@ base::Status FileLogStore::makeRoom(Lock &lock)
     base::Status frozen = base::Done{};
     if (isDue() && m_waiting.size() < mostWaiting)
         frozen = freeze();
-    if (static_cast<qint64>(m_current.head->textBytes()) < 2 * m_options.blockBytes)
+    if (static_cast<qint64>(m_current.head->bytes()) < 2 * m_options.blockBytes)
         return base::Done{};
     return m_sealError ? base::Status(*m_sealError) : frozen;
 }
@@ -179,8 +189,10 @@ base::Result<LogAppended> FileLogStore::append(std::span<const signals::LogLine>
         return base::makeError(base::ErrorKind::TooLarge,
                                tr("At most %1 bytes of log lines are taken at once").arg(largestBatch));
     Lock lock(m_mutex);
-    if (auto room = makeRoom(lock); !room)
+    if (auto room = makeRoom(lock); !room) {
+        noteWrite(room);
         return room.error();
+    }
     LogAppended out;
     // Whoever keeps marks sends nothing twice: what looks the same came twice.
     const bool mayRepeat = !marks.empty();
@@ -188,7 +200,9 @@ base::Result<LogAppended> FileLogStore::append(std::span<const signals::LogLine>
     if (taken.empty() && marks.empty())
         return out;
     const std::string record = framed(encodeRecord(taken, marks));
-    if (auto written = m_current.journal->append(record); !written)
+    const auto written = m_current.journal->append(record);
+    noteWrite(written);
+    if (!written)
         return written.error();
     if (m_options.syncEveryNs == 0)
         if (auto synced = m_current.journal->sync(); !synced)
@@ -243,7 +257,7 @@ base::Status FileLogStore::sealOldest(Lock &lock)
     const auto &streams = waiting->head->streams();
     for (std::size_t i = 0; status && i < lines.size(); ++i) {
         const HeadLine &line = *lines[i];
-        status = writer.add(streams[line.stream], line.timeNs, line.level, line.metadata, line.traceId, line.text);
+        status = writer.add(streams[line.stream], line.timeNs, line.level, line.metadata(), line.traceId, line.text);
     }
     if (status)
         status = writer.commit();

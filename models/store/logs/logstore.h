@@ -5,6 +5,7 @@
 #include "models/base/clock.h"
 #include "models/base/timerange.h"
 #include "models/signals/logmark.h"
+#include "models/store/db/notice.h"
 #include "models/store/logs/logscan.h"
 #include "models/store/logs/logshelf.h"
 
@@ -21,7 +22,7 @@ namespace wf::store {
 
 struct LogStoreOptions {
     QString directory;
-    qint64 blockBytes = qint64(32) << 20;         // of text: a block is made of as much,
+    qint64 blockBytes = qint64(32) << 20;         // of text and metadata: a block is made of as much,
     qint64 blockAgeNs = base::nsPerHour;          // or of what came in so long
     qint64 syncEveryNs = base::nsPerSecond;       // 0: every append() is on the disk when it answers
     qint64 mostFutureNs = 10 * base::nsPerMinute; // later lines are refused
@@ -29,6 +30,7 @@ struct LogStoreOptions {
     qint64 longestLine = qint64(1) << 20;
     qint64 minFreeBytes = qint64(64) << 20; // of the disk; below that lines are refused
     int housekeepingMs = 1000;              // how often age and unsynced bytes are looked at; 0: only seal() and sync()
+    std::function<void(const StoreNotice &)> notice; // any thread, also while the store opens
 };
 
 // What became of a batch. A duplicate is a line whose stream, time, text and metadata are those of one still in memory
@@ -52,16 +54,9 @@ struct LogBlockInfo {
     std::vector<StreamTally> streams; // lines and bytes by stream and level
 };
 
-struct LogNotice {
-    QString summary;
-    QString detail;
-    QString path;
-    qint64 timeNs = 0;
-};
-
 struct LogStoreSize {
     qint64 linesInMemory = 0;
-    qint64 bytesInMemory = 0; // text not yet in blocks
+    qint64 bytesInMemory = 0; // text and metadata not yet in blocks
     qint64 blocks = 0;
     qint64 blockBytes = 0; // on disk
     qint64 journalBytes = 0;
@@ -71,9 +66,10 @@ struct LogStoreSize {
 //
 // When append() has answered, its lines and marks survive kill -9, and a loss of power syncEveryNs later; they can be
 // found at once. Lines may come in any order within mostAgeNs and mostFutureNs. Blocks are made aside and renamed into
-// place; only then does their journal go. A block that cannot be read is set aside and told in notices(). On a full
-// disk append() answers Storage and keeps nothing of the batch; what was kept before stays. Memory: two blocks' worth
-// of lines, at most; while both wait to be written append() waits too, or answers Storage when writing them fails.
+// place; only then does their journal go. A block that cannot be read is set aside and told by LogStoreOptions::notice.
+// On a full disk append() answers Storage and keeps nothing of the batch; what was kept before stays. Memory: two
+// blocks' worth of lines, at most; while both wait to be written append() waits too, or answers Storage when writing
+// them fails.
 //
 // Thread-safe; every call may block on the disk: not for the GUI thread.
 class LogStore {
@@ -111,8 +107,6 @@ public:
     [[nodiscard]] virtual LogStoreSize size() const = 0;
     // A copy that opens like the original, as of one moment, into an empty folder.
     [[nodiscard]] virtual base::Status snapshot(const QString &folder) = 0;
-    // What happened since the last call.
-    [[nodiscard]] virtual std::vector<LogNotice> takeNotices() = 0;
 };
 
 } // namespace wf::store

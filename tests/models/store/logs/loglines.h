@@ -6,6 +6,8 @@
 #include "models/base/clock.h"
 #include "models/store/logs/logstore.h"
 
+#include <memory>
+#include <mutex>
 #include <random>
 #include <string>
 #include <vector>
@@ -47,6 +49,30 @@ inline std::vector<signals::LogLine> manyLines(int count, qint64 startNs = logSt
     }
     return out;
 }
+
+// What a store tells, from whatever thread.
+class Notices {
+public:
+    [[nodiscard]] std::function<void(const store::StoreNotice &)> taker()
+    {
+        return [told = m_told](const store::StoreNotice &notice) {
+            const std::lock_guard guard(told->mutex);
+            told->list.push_back(notice);
+        };
+    }
+    [[nodiscard]] std::vector<store::StoreNotice> take()
+    {
+        const std::lock_guard guard(m_told->mutex);
+        return std::exchange(m_told->list, {});
+    }
+
+private:
+    struct Told {
+        std::mutex mutex;
+        std::vector<store::StoreNotice> list;
+    };
+    std::shared_ptr<Told> m_told = std::make_shared<Told>();
+};
 
 inline store::LogStoreOptions logOptions(const QString &directory)
 {

@@ -47,10 +47,13 @@ class tst_LogDamage : public QObject {
     base::ManualClock m_clock{test::logStartNs + base::nsPerHour};
     QTemporaryDir m_dir;
     QString m_path;
+    test::Notices m_notices;
 
     std::unique_ptr<LogStore> open()
     {
-        auto opened = LogStore::open(test::logOptions(m_path), m_clock);
+        auto options = test::logOptions(m_path);
+        options.notice = m_notices.taker();
+        auto opened = LogStore::open(options, m_clock);
         return opened ? std::move(*opened) : nullptr;
     }
     [[nodiscard]] QString onlyFile(const QString &folder) const
@@ -113,7 +116,7 @@ void tst_LogDamage::aBlockWithoutItsEndIsSetAside()
     LogScanReport report;
     QCOMPARE(test::scanned(*logs, test::everything(), &report).size(), 300U);
     QCOMPARE(report.damage.size(), 1);
-    const auto notices = logs->takeNotices();
+    const auto notices = m_notices.take();
     QCOMPARE(notices.size(), 1U);
     QVERIFY(notices.front().path.endsWith(QStringLiteral(".damaged")));
     QVERIFY(QFile::exists(notices.front().path));
@@ -130,7 +133,7 @@ void tst_LogDamage::aBlockWithADamagedIndexIsSetAside()
     flip(block, QFile(block).size() - 60);
     logs = open();
     QVERIFY(logs->blocks().empty());
-    QCOMPARE(logs->takeNotices().size(), 1U);
+    QCOMPARE(m_notices.take().size(), 1U);
 }
 
 void tst_LogDamage::aDamagedFilterCostsNothing()
@@ -164,7 +167,7 @@ void tst_LogDamage::aDamagedRecordCostsItsLinesOnly()
     const auto found = test::scanned(*logs, test::everything());
     QCOMPARE(found.size(), 200U);
     QVERIFY(found[0] == lines[0] && found[199] == lines[299]);
-    QCOMPARE(logs->takeNotices().size(), 1U);
+    QCOMPARE(m_notices.take().size(), 1U);
 }
 
 void tst_LogDamage::aTornRecordIsCutOff()
@@ -178,7 +181,7 @@ void tst_LogDamage::aTornRecordIsCutOff()
     QVERIFY(QFile::resize(journal, QFile(journal).size() - 7));
     logs = open();
     QCOMPARE(test::scanned(*logs, test::everything()).size(), 100U);
-    QVERIFY(logs->takeNotices().empty());
+    QVERIFY(m_notices.take().empty());
     QVERIFY(logs->append(std::span(lines).last(100)).ok());
     logs.reset();
     logs = open();
@@ -199,8 +202,15 @@ void tst_LogDamage::aFullDiskRefusesAndLosesNothing()
         QVERIFY2(refused.error().summary.contains(QStringLiteral("full")), qPrintable(refused.error().summary));
         QCOMPARE(test::scanned(*logs, test::everything()).size(), 1'000U);
         QVERIFY(logs->marks().empty());
+        QVERIFY(!logs->append(std::span(lines).subspan(1'000, 1'000), marks).ok());
+        const auto told = m_notices.take(); // once
+        QCOMPARE(told.size(), 1U);
+        QCOMPARE(told[0].kind, NoticeKind::DiskFull);
     }
     QVERIFY(logs->append(std::span(lines).subspan(1'000, 2'000), marks).ok());
+    const auto told = m_notices.take();
+    QCOMPARE(told.size(), 1U);
+    QCOMPARE(told[0].kind, NoticeKind::DiskOk);
     logs.reset();
     logs = open();
     QVERIFY(test::scanned(*logs, test::everything()) == lines);
@@ -219,7 +229,7 @@ void tst_LogDamage::aBlockThatCannotBeWrittenWaits()
         QCOMPARE(refused.error().kind, base::ErrorKind::Storage);
         QVERIFY(test::scanned(*logs, test::everything()) == lines);
     }
-    QCOMPARE(logs->takeNotices().size(), 1U);
+    QCOMPARE(m_notices.take().size(), 1U);
     QVERIFY(logs->seal().ok());
     QCOMPARE(logs->size().linesInMemory, 0);
     QVERIFY(test::scanned(*logs, test::everything()) == lines);
