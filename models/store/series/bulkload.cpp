@@ -11,34 +11,36 @@ namespace wf::store {
 namespace {
 
 constexpr qint64 dayMs = 24 * 3'600'000;
-constexpr std::size_t mostWaiting = 6'000'000; // samples that wait for their run to be full
 
 qint64 dayOf(qint64 timeMs)
 {
     return timeMs / dayMs * dayMs - (timeMs % dayMs < 0 ? dayMs : 0);
 }
 
-// What one series has added but not sealed, all of one day.
-template<class Value>
-struct Waiting {
-    std::vector<qint64> times;
-    std::vector<Value> values;
-    qint64 newestMs = std::numeric_limits<qint64>::min();
-};
-
 struct LoadedSeries {
     base::Labels labels;
-    Waiting<double> numbers;
-    Waiting<signals::NativeHistogramPtr> histograms;
+    qint64 newestMs = std::numeric_limits<qint64>::min();
+    qint64 newestHistogramMs = std::numeric_limits<qint64>::min();
 
-    auto &column(double) { return numbers; }
-    auto &column(const signals::NativeHistogramPtr &) { return histograms; }
+    qint64 &newest(double) { return newestMs; }
+    qint64 &newest(const signals::NativeHistogramPtr &) { return newestHistogramMs; }
 };
 
 struct Day {
     std::unique_ptr<SeriesBlockWriter> writer;
     std::unordered_map<std::size_t, std::vector<ChunkPlace>> chunks; // by series
 };
+
+template<class Value>
+base::Status checkColumns(const base::Labels &labels, std::span<const qint64> times, std::span<const Value> values)
+{
+    if (!labels.has("__name__") || times.size() != values.size())
+        return base::makeError(
+            base::ErrorKind::Invalid,
+            QCoreApplication::translate("wf::store", "Only columns of equal length with a metric name can be loaded"),
+            labels.toString());
+    return base::Done{};
+}
 
 } // namespace
 
@@ -47,19 +49,17 @@ struct SeriesBulkLoad::Private {
 
     template<class Value>
     base::Status add(const base::Labels &labels, std::span<const qint64> times, std::span<const Value> values);
+    // The number of the series, once its times are known to ascend.
     template<class Value>
-    base::Status seal(std::size_t number, std::span<const qint64> times, std::span<const Value> values);
-    template<class Value>
-    base::Status sealWaiting(std::size_t number, Waiting<Value> &waiting);
-    base::Status sealEverything();
-    std::size_t numberOf(const base::Labels &labels);
+    base::Result<std::size_t> admit(const base::Labels &labels, std::span<const qint64> times);
+    base::Status write(std::size_t number, const ChunkRun &run);
 
     SeriesStore::Private &store;
+    std::mutex mutex; // all below; runs are sealed without it
     std::vector<LoadedSeries> series;
     std::unordered_map<base::Labels, std::size_t> numbers;
     std::map<qint64, Day> days;
     std::vector<signals::MetricInfo> families;
-    std::size_t waiting = 0;
     qint64 taken = 0;
 };
 
@@ -71,70 +71,14 @@ std::unique_ptr<SeriesBulkLoad> SeriesStore::bulkLoad()
 SeriesBulkLoad::SeriesBulkLoad(std::unique_ptr<Private> p) : d(std::move(p)) {}
 SeriesBulkLoad::~SeriesBulkLoad() = default;
 
-std::size_t SeriesBulkLoad::Private::numberOf(const base::Labels &labels)
+template<class Value>
+base::Result<std::size_t> SeriesBulkLoad::Private::admit(const base::Labels &labels, std::span<const qint64> times)
 {
+    const std::lock_guard guard(mutex);
     const auto [found, isNew] = numbers.try_emplace(labels, series.size());
     if (isNew)
         series.emplace_back().labels = labels;
-    return found->second;
-}
-
-template<class Value>
-base::Status SeriesBulkLoad::Private::seal(std::size_t number, std::span<const qint64> times,
-                                           std::span<const Value> values)
-{
-    Day &day = days[dayOf(times.front())];
-    if (!day.writer) {
-        auto writer = SeriesBlockWriter::create(store.nextBlockPath(dayOf(times.front())));
-        if (!writer)
-            return writer.error();
-        day.writer = std::move(writer).value();
-    }
-    auto place = day.writer->add(sealRun(times, values));
-    if (!place)
-        return place.error();
-    day.chunks[number].push_back(*place);
-    return base::Done{};
-}
-
-template<class Value>
-base::Status SeriesBulkLoad::Private::sealWaiting(std::size_t number, Waiting<Value> &w)
-{
-    if (w.times.empty())
-        return base::Done{};
-    auto status = seal<Value>(number, w.times, w.values);
-    waiting -= w.times.size();
-    w.times.clear();
-    w.values.clear();
-    return status;
-}
-
-base::Status SeriesBulkLoad::Private::sealEverything()
-{
-    for (std::size_t number = 0; number < series.size(); ++number) {
-        auto status = sealWaiting(number, series[number].numbers);
-        if (status)
-            status = sealWaiting(number, series[number].histograms);
-        if (!status)
-            return status;
-    }
-    return base::Done{};
-}
-
-template<class Value>
-base::Status SeriesBulkLoad::Private::add(const base::Labels &labels, std::span<const qint64> times,
-                                          std::span<const Value> values)
-{
-    if (labels.metricName().empty() || times.size() != values.size())
-        return base::makeError(
-            base::ErrorKind::Invalid,
-            SeriesStore::Private::tr("Only columns of equal length with a metric name can be loaded"),
-            labels.toString());
-    if (times.empty())
-        return base::Done{};
-    const std::size_t number = numberOf(labels);
-    auto &w = series[number].column(Value());
-    qint64 newest = w.newestMs;
+    qint64 newest = series[found->second].newest(Value());
     for (const qint64 t : times) {
         if (t <= newest)
             return base::makeError(base::ErrorKind::Invalid,
@@ -142,29 +86,48 @@ base::Status SeriesBulkLoad::Private::add(const base::Labels &labels, std::span<
                                    labels.toString());
         newest = t;
     }
-    w.newestMs = newest;
+    series[found->second].newest(Value()) = newest;
+    taken += static_cast<qint64>(times.size());
+    return found->second;
+}
+
+base::Status SeriesBulkLoad::Private::write(std::size_t number, const ChunkRun &run)
+{
+    const std::lock_guard guard(mutex);
+    Day &day = days[dayOf(run.minMs)];
+    if (!day.writer) {
+        auto writer = SeriesBlockWriter::create(store.nextBlockPath(dayOf(run.minMs)));
+        if (!writer)
+            return writer.error();
+        day.writer = std::move(writer).value();
+    }
+    auto place = day.writer->add(run);
+    if (!place)
+        return place.error();
+    day.chunks[number].push_back(*place);
+    return base::Done{};
+}
+
+template<class Value>
+base::Status SeriesBulkLoad::Private::add(const base::Labels &labels, std::span<const qint64> times,
+                                          std::span<const Value> values)
+{
+    if (auto status = checkColumns(labels, times, values); !status || times.empty())
+        return status;
+    const auto number = admit<Value>(labels, times);
+    if (!number)
+        return number.error();
     constexpr std::size_t longest = std::is_same_v<Value, double> ? longestRun : longestHistogramRun;
     while (!times.empty()) {
-        if (!w.times.empty() && (dayOf(w.times.front()) != dayOf(times.front()) || w.times.size() >= longest))
-            if (auto status = sealWaiting(number, w); !status)
-                return status;
         const auto sameDay =
             static_cast<std::size_t>(std::ranges::lower_bound(times, dayOf(times.front()) + dayMs) - times.begin());
-        const std::size_t n = std::min(sameDay, longest - w.times.size());
-        if (w.times.empty() && (n == longest || n < times.size())) {
-            // A whole run: not copied first.
-            if (auto status = seal(number, times.first(n), values.first(n)); !status)
-                return status;
-        } else {
-            w.times.insert(w.times.end(), times.begin(), times.begin() + static_cast<std::ptrdiff_t>(n));
-            w.values.insert(w.values.end(), values.begin(), values.begin() + static_cast<std::ptrdiff_t>(n));
-            waiting += n;
-        }
-        taken += static_cast<qint64>(n);
+        const std::size_t n = std::min(sameDay, longest);
+        if (auto status = write(*number, sealRun(times.first(n), values.first(n))); !status)
+            return status;
         times = times.subspan(n);
         values = values.subspan(n);
     }
-    return waiting > mostWaiting ? sealEverything() : base::Done{};
+    return base::Done{};
 }
 
 base::Status SeriesBulkLoad::add(const base::Labels &labels, std::span<const qint64> timesMs,
@@ -186,13 +149,12 @@ base::Status SeriesBulkLoad::add(const base::Labels &labels, std::span<const qin
 
 void SeriesBulkLoad::describe(std::span<const signals::MetricInfo> families)
 {
+    const std::lock_guard guard(d->mutex);
     d->families.insert(d->families.end(), families.begin(), families.end());
 }
 
 base::Result<qint64> SeriesBulkLoad::finish()
 {
-    if (auto status = d->sealEverything(); !status)
-        return status.error();
     for (auto &[start, day] : d->days) {
         std::vector<IndexedSeries> all;
         all.reserve(day.chunks.size());

@@ -85,8 +85,10 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// Loads history: series by series or slice by slice, memory stays below some 150 MiB. Nothing is visible before
-// finish(), and nothing stays when it is dropped before. One thread.
+// Loads history. Every call is sealed and written at once, as a run of its own for each day and each 1440 samples of
+// it (240 histograms): what is handed over in short pieces stays in short pieces. Nothing is visible before finish(),
+// and nothing stays when it is dropped before. Any thread may add, of one series one at a time; finish() when all are
+// done.
 class SeriesBulkLoad {
 public:
     ~SeriesBulkLoad();

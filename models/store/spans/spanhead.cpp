@@ -11,9 +11,14 @@ namespace {
 
 void unite(std::vector<SpanTerm> &to, const std::vector<SpanTerm> &from)
 {
+    if (to.empty()) {
+        to = from;
+        return;
+    }
     std::vector<SpanTerm> both;
     both.reserve(to.size() + from.size());
     std::ranges::set_union(to, from, std::back_inserter(both));
+    both.shrink_to_fit();
     to = std::move(both);
 }
 
@@ -46,6 +51,7 @@ void SpanHead::add(const TraceKey &key, const signals::Trace &piece, std::string
     }
     unite(trace.terms, termsOf(piece));
     trace.spans += static_cast<qint64>(piece.spans.size());
+    bytes.shrink_to_fit();
     trace.pieces.push_back(std::move(bytes));
     m_spans += static_cast<qint64>(piece.spans.size());
 }
@@ -56,11 +62,11 @@ const HeadTrace *SpanHead::find(const TraceKey &key) const
     return found == m_traces.end() ? nullptr : &found->second;
 }
 
-SpanHead::Traces SpanHead::take(qint64 quietSinceNs, qint64 oldestNs)
+SpanHead::Traces SpanHead::take(qint64 quietSinceNs, qint64 oldestNs, qint64 overNs)
 {
     Traces taken;
     for (auto it = m_traces.begin(); it != m_traces.end();) {
-        if (it->second.newestNs > quietSinceNs && it->second.firstNs > oldestNs) {
+        if (it->second.newestNs > quietSinceNs && it->second.firstNs > oldestNs && it->second.endNs > overNs) {
             ++it;
             continue;
         }

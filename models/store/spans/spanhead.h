@@ -32,8 +32,9 @@ public:
     // Every service and operation seen since the start.
     [[nodiscard]] const std::map<QString, OperationKinds> &services() const { return m_services; }
 
-    // Takes out the traces that got nothing since `quietSinceNs` or began before `oldestNs`.
-    [[nodiscard]] Traces take(qint64 quietSinceNs, qint64 oldestNs);
+    // Takes out the traces that got nothing since `quietSinceNs`, came first before `oldestNs`, or were over by
+    // `overNs`.
+    [[nodiscard]] Traces take(qint64 quietSinceNs, qint64 oldestNs, qint64 overNs);
     void putBack(Traces traces);
 
 private:

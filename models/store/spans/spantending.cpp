@@ -85,7 +85,8 @@ base::Status SpanStore::Private::seal(bool evenFew)
         const std::unique_lock guard(mutex);
         // A full head gives up what is not quiet yet as well; the rest of such traces goes to another block.
         const bool isFull = head.spanCount() >= options.mostHeadSpans;
-        leaving = head.take(isFull ? now : now - options.idleNs, now - options.longestNs);
+        leaving =
+            head.take(isFull ? now : now - options.idleNs, now - options.longestNs, clock.nowNs() - options.longestNs);
         qint64 spans = 0;
         qint64 firstNs = now;
         for (const auto &[key, trace] : leaving) {

@@ -15,14 +15,15 @@
 namespace wf::store {
 
 struct SpanOptions {
-    QString directory;                         // made 0700 when missing; one process at a time
-    qint64 idleNs = 2 * base::nsPerMinute;     // a trace that got no span for so long leaves the head
-    qint64 longestNs = 10 * base::nsPerMinute; // and one whose first span is so old, in any case
-    qint64 mostHeadSpans = 300'000;            // beyond it traces leave early; at twice as many spans are refused
-    qint64 mostTraceSpans = 100'000;           // of one trace while it is in the head
-    int flushEveryMs = 1000;                   // the append log reaches the disk at most this much later
-    bool background = true;                    // false: only tend() moves anything
-    std::function<void(StoreNotice)> notice;   // any thread
+    QString directory;                     // made 0700 when missing; one process at a time
+    qint64 idleNs = 2 * base::nsPerMinute; // a trace that got no span for so long leaves the head
+    // One whose first span came so long ago, or whose last one was over so long ago, leaves in any case.
+    qint64 longestNs = 10 * base::nsPerMinute;
+    qint64 mostHeadSpans = 300'000;          // beyond it traces leave early; at twice as many spans are refused
+    qint64 mostTraceSpans = 100'000;         // of one trace while it is in the head
+    int flushEveryMs = 1000;                 // the append log reaches the disk at most this much later
+    bool background = true;                  // false: only tend() moves anything
+    std::function<void(StoreNotice)> notice; // any thread
 };
 
 struct RefusedSpans {
