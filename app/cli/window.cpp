@@ -70,8 +70,17 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
     }
 }
 
+// The shop's rules go on from where the rehearsal ended, and what fired before is in the alerts' history.
+void takeOverAlerts(const demo::ShopFeed &feed, const DemoSession &demo, Workspace &workspace)
+{
+    for (const auto *port : workspace.station()->ports())
+        if (port->state().kind == signals::SourceKind::Alerts)
+            workspace.alertRecorder().recordOver(port->state().id, feed.pastAlerts());
+    workspace.station()->startRules(demo.rules());
+}
+
 // Says how far the shop's past is, until it is there; then everybody looks again.
-void followDemo(demo::ShopFeed &feed, Console &console, std::function<void()> startRules)
+void followDemo(demo::ShopFeed &feed, Console &console, std::function<void()> takeOver)
 {
     auto *watch = new QTimer(&feed);
     QObject::connect(watch, &QTimer::timeout, &console, [&feed, &console] {
@@ -83,10 +92,20 @@ void followDemo(demo::ShopFeed &feed, Console &console, std::function<void()> st
                                {},
                                2});
     });
-    QObject::connect(&feed, &demo::ShopFeed::pastWritten, &console, [watch, &console, startRules] {
+    QObject::connect(&feed, &demo::ShopFeed::pastWritten, &console, [watch, &feed, &console, takeOver] {
         watch->stop();
-        startRules();
+        takeOver();
         console.lookAgain();
+        const auto &past = feed.past();
+        console.context().say(
+            {QCoreApplication::translate("Window", "The shop's past is there. Logs and traces older than %1 h are a "
+                                                   "sample: one request in %2, and every one that the gateway failed.")
+                 .arg(qRound((past.until - past.fullEventsFrom) / 3600.0))
+                 .arg(past.oldOneIn),
+             signals::Severity::Info,
+             {},
+             {},
+             15});
     });
     QObject::connect(&feed, &demo::ShopFeed::failed, &console, [watch, &console](const base::Error &error) {
         watch->stop();
@@ -184,7 +203,7 @@ int runWindow(const QStringList &arguments)
     const auto feed = opening->demo ? opening->demo->feed(workspace) : nullptr;
     if (feed)
         followDemo(*feed, console,
-                   [&workspace, &demo = *opening->demo] { workspace.station()->startRules(demo.rules()); });
+                   [&workspace, &feed = *feed, &demo = *opening->demo] { takeOverAlerts(feed, demo, workspace); });
     present(console, parser, opening->now().nowNs());
     if (shot)
         return runShot(console, parser, feed.get());

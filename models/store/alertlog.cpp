@@ -162,6 +162,33 @@ async::Request AlertLog::observe(const QString &source, std::vector<ObservedAler
         std::move(reply));
 }
 
+async::Request AlertLog::record(std::vector<AlertSighting> over, Reply<base::Done> reply)
+{
+    return m_db.write<base::Done>(
+        [over = std::move(over)](Connection &connection) -> base::Status {
+            for (const auto &s : over) {
+                const std::string body = packAlert(s.alert);
+                auto status = connection
+                                  .prepare("INSERT INTO alert(source, fingerprint, service, starts_ns, first_ns, "
+                                           "last_ns, ended_ns, body) VALUES(?,?,?,?,?,?,?,?) "
+                                           "ON CONFLICT(source, fingerprint, starts_ns) DO NOTHING")
+                                  .bind(s.source)
+                                  .bind(s.alert.fingerprint)
+                                  .bind(s.service)
+                                  .bind(s.alert.startsNs)
+                                  .bind(s.firstSeenNs)
+                                  .bind(s.lastSeenNs)
+                                  .bind(s.endedNs)
+                                  .bindBytes(body)
+                                  .exec();
+                if (!status)
+                    return status;
+            }
+            return base::Done{};
+        },
+        std::move(reply));
+}
+
 async::Request AlertLog::acknowledge(const QString &source, const QString &fingerprint, const QString &by,
                                      const QString &note, Reply<base::Done> reply)
 {

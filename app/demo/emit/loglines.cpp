@@ -32,7 +32,8 @@ void fromTraces(std::vector<ShopLine> &lines, const Tracer::Page &page)
     for (const Trace &trace : page.traces)
         for (const Span &span : trace.spans)
             for (const SpanNote &note : span.notes)
-                lines.push_back({note.atUs, note.level, span.pod, note.message, trace.id, span.id, note.fields});
+                lines.push_back(
+                    {note.atUs, note.level, span.pod, note.message, trace.id, span.id, note.fields, trace.standsFor});
 }
 
 void fromStarts(std::vector<ShopLine> &lines, const World &world, double start)
@@ -82,13 +83,15 @@ void fromLeak(std::vector<ShopLine> &lines, const World &world, double start, Di
     }
 }
 
-void fromStorm(std::vector<ShopLine> &lines, const World &world, double start, Dice dice)
+void fromStorm(std::vector<ShopLine> &lines, const World &world, double start, Dice dice, int oneIn)
 {
     const double storm = world.timeline().level(Story::LogStorm, start, 0.0, 90.0);
     const int count = static_cast<int>(storm * 36.0 * tickSeconds);
     const int pods = service(Shipping).pods[EuWest];
     for (int i = 0; i < count; ++i) {
         const Dice own = dice.with("storm").with(static_cast<std::uint64_t>(i));
+        if (oneIn > 1 && own.with("kept").unit() * oneIn >= 1.0)
+            continue;
         const int job = 40000 + static_cast<int>(own.with(1).bits() % 900);
         lines.push_back({static_cast<std::int64_t>((start + tickSeconds * own.unit()) * 1e6),
                          own.with(2).unit() < 0.1 ? LogLevel::Error : LogLevel::Warn,
@@ -98,7 +101,8 @@ void fromStorm(std::vector<ShopLine> &lines, const World &world, double start, D
                              " attempt=" + std::to_string(1 + own.with(4).bits() % 30),
                          "",
                          "",
-                         {{"job", std::int64_t{job}}}});
+                         {{"job", std::int64_t{job}}},
+                         oneIn});
     }
 }
 
@@ -152,7 +156,7 @@ std::vector<ShopLine> linesOf(const World &world, Tracer &tracer, std::int64_t t
     fromTraces(lines, tracer.page(tick));
     fromStarts(lines, world, start);
     fromLeak(lines, world, start, dice);
-    fromStorm(lines, world, start, dice);
+    fromStorm(lines, world, start, dice, tracer.oneIn());
     fromLag(lines, world, start, dice);
     std::stable_sort(lines.begin(), lines.end(), [](const ShopLine &a, const ShopLine &b) { return a.atUs < b.atUs; });
     return lines;

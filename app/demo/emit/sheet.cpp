@@ -137,6 +137,12 @@ double Sheet::value(std::size_t slot, double fraction) const
     return m_slots[slot].whole ? std::floor(now) : now;
 }
 
+void Sheet::appendValues(double fraction, std::vector<double> &row) const
+{
+    for (std::size_t slot = 0; slot < m_slots.size(); ++slot)
+        row.push_back(value(slot, fraction));
+}
+
 std::vector<std::size_t> Sheet::order() const
 {
     std::vector<std::size_t> order(m_slots.size());

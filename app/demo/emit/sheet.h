@@ -54,6 +54,7 @@ public:
     void observe(int slot, double count, double mean); // for a summary
 
     [[nodiscard]] double value(std::size_t slot, double fraction) const; // fraction of the open tick that has passed
+    void appendValues(double fraction, std::vector<double> &row) const;  // of all slots
     [[nodiscard]] const std::vector<MetricFamily> &families() const { return m_families; }
     [[nodiscard]] const std::vector<SeriesSlot> &slots() const { return m_slots; }
     [[nodiscard]] std::vector<std::size_t> order() const; // slots with every family in one piece

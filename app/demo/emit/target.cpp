@@ -116,6 +116,11 @@ double Target::value(std::size_t slot, double t) const
     return m_sheet.value(slot, (t - static_cast<double>(m_tick) * tickSeconds) / tickSeconds);
 }
 
+void Target::appendValues(double t, std::vector<double> &row) const
+{
+    m_sheet.appendValues((t - static_cast<double>(m_tick) * tickSeconds) / tickSeconds, row);
+}
+
 std::unique_ptr<Target> podTarget(const World &world, const Pod &pod)
 {
     return std::make_unique<PodTarget>(world, pod);

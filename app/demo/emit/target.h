@@ -26,6 +26,7 @@ public:
     void advance(const World &world, double t);
     // Value of one slot at t, which lies in the tick advanced to.
     [[nodiscard]] double value(std::size_t slot, double t) const;
+    void appendValues(double t, std::vector<double> &row) const; // of all slots
     [[nodiscard]] const Sheet &sheet() const { return m_sheet; }
 
 protected:

@@ -13,9 +13,8 @@ namespace {
 
 constexpr double hour = 3600.0;
 constexpr double day = 24.0 * hour;
-constexpr qint64 rehearsedNs = 30 * base::nsPerMinute; // the incident under way began within
-constexpr qint64 rehearsalStepNs = base::nsPerMinute;
 constexpr double fineSpan = 3.0 * hour;
+constexpr double eventsLater = 900.0; // a line older than a week is refused, and time goes on while they are written
 constexpr std::int64_t mostTicksBehind = 240; // a machine that slept does not catch up for ever
 
 } // namespace
@@ -27,7 +26,8 @@ ShopFeed::ShopFeed(FeedOptions options, const base::Clock &clock, std::shared_pt
     m_past.until = onGrid(now());
     m_past.from = m_past.until - m_options.days * day;
     m_past.fineFrom = std::floor((m_past.until - fineSpan) / m_past.oldStep) * m_past.oldStep;
-    m_past.eventsFrom = m_past.until - m_options.eventHours * hour;
+    m_past.eventsFrom = std::min(m_past.from + eventsLater, m_past.until);
+    m_past.fullEventsFrom = std::max(m_past.eventsFrom, m_past.until - m_options.fullEventHours * hour);
 }
 
 ShopFeed::~ShopFeed()
@@ -85,7 +85,7 @@ void ShopFeed::feedSamples(std::stop_token stop)
     auto past = writePastSamples(world, m_past, **series, m_progress, stop);
     if (!past)
         return fail(past.error());
-    if (auto rehearsed = rehearseRules(stop); !rehearsed)
+    if (auto rehearsed = rehearseRules(world, **series, stop); !rehearsed)
         return fail(rehearsed.error());
     m_progress.pastSamples = 1.0;
     onePartDone();
@@ -112,17 +112,31 @@ void ShopFeed::feedSamples(std::stop_token stop)
     }
 }
 
-base::Status ShopFeed::rehearseRules(std::stop_token stop)
+base::Status ShopFeed::rehearseRules(const World &world, store::SeriesStore &series, std::stop_token stop)
 {
     if (m_options.ruleStateFile.isEmpty())
         return base::Done{};
-    Rehearsal rehearsal;
-    rehearsal.rules = m_options.rules;
-    rehearsal.untilNs = static_cast<qint64>(m_past.until) * base::nsPerSecond;
-    rehearsal.fromNs = rehearsal.untilNs - rehearsedNs;
-    rehearsal.stepNs = rehearsalStepNs;
-    rehearsal.stateFile = m_options.ruleStateFile;
-    return rehearse(rehearsal, station::StoreSamples(m_stores), *m_intake, m_clock, stop);
+    const Rehearsal rehearsal{m_options.rules, stretchesOf(world.timeline(), m_past.from, m_past.until),
+                              m_options.ruleStateFile};
+    const auto load = series.bulkLoad();
+    auto over = rehearse(rehearsal, station::StoreSamples(m_stores), *load, m_clock, stop);
+    if (!over)
+        return over.error();
+    m_pastAlerts = std::move(*over);
+    return base::Done{};
+}
+
+base::Status ShopFeed::settleEvents()
+{
+    const auto logs = m_stores->logs();
+    if (!logs)
+        return logs.error();
+    const auto spans = m_stores->spans();
+    if (!spans)
+        return spans.error();
+    if (auto sealed = (*logs)->seal(); !sealed)
+        return sealed;
+    return (*spans)->tend();
 }
 
 void ShopFeed::feedEvents(std::stop_token stop)
@@ -130,7 +144,8 @@ void ShopFeed::feedEvents(std::stop_token stop)
     const World world(m_options.seed, m_options.anchor);
     Tracer tracer(world);
     std::int64_t next = World::tickAt(m_past.until);
-    auto status = writeEvents(world, tracer, World::tickAt(m_past.eventsFrom), next, *m_intake, m_progress, stop);
+    auto status = writePastEvents(
+        world, m_past, *m_intake, [this] { return settleEvents(); }, m_progress, stop);
     if (status) {
         m_progress.pastEvents = 1.0;
         onePartDone();

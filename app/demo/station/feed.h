@@ -17,10 +17,10 @@ namespace wf::app::demo {
 
 struct FeedOptions {
     std::uint64_t seed = 42;
-    double anchor = 0.0; // when the payment rollout finishes, seconds since 1970
-    double days = 7.0;   // of samples
-    double eventHours = 6.0;
-    station::RuleSettings rules; // rehearsed over the last part of the past
+    double anchor = 0.0;         // when the payment rollout finishes, seconds since 1970
+    double days = 7.0;           // of samples, lines and traces
+    double fullEventHours = 4.0; // before them lines and traces are thinned
+    station::RuleSettings rules; // rehearsed over what went wrong in the past
     QString ruleStateFile;       // empty: nothing is rehearsed
 };
 
@@ -36,7 +36,10 @@ public:
 
     void start();
     [[nodiscard]] const FeedProgress &progress() const { return m_progress; }
+    [[nodiscard]] const PastOptions &past() const { return m_past; }
     [[nodiscard]] bool isPastWritten() const { return m_isPastWritten; }
+    // Alerts of the past that are over, once it is written.
+    [[nodiscard]] const std::vector<signals::Alert> &pastAlerts() const { return m_pastAlerts; }
 
 Q_SIGNALS:
     void pastWritten();
@@ -44,8 +47,9 @@ Q_SIGNALS:
 
 private:
     void feedSamples(std::stop_token stop);
-    [[nodiscard]] base::Status rehearseRules(std::stop_token stop);
+    [[nodiscard]] base::Status rehearseRules(const World &world, store::SeriesStore &series, std::stop_token stop);
     void feedEvents(std::stop_token stop);
+    [[nodiscard]] base::Status settleEvents(); // lines and traces out of memory, into blocks
     // Until the shop's clock has reached t, or stop.
     void waitFor(double t, std::stop_token stop);
     void onePartDone();
@@ -58,6 +62,7 @@ private:
     std::shared_ptr<station::Intake> m_intake;
     PastOptions m_past;
     FeedProgress m_progress;
+    std::vector<signals::Alert> m_pastAlerts; // of the sample thread until the past is written
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::atomic<int> m_partsDone = 0;

@@ -103,10 +103,12 @@ signals::Span spanOf(const Trace &trace, const Span &span, int process)
     out.error = span.failed;
     out.startNs = span.startUs * nsPerUs;
     out.durationNs = (span.endUs - span.startUs) * nsPerUs;
-    Pairs status;
+    Pairs tags;
     if (span.failed)
-        status = {{"otel.status_code", "ERROR"}, {"otel.status_description", span.message}, {"error", "true"}};
-    out.tags = labelsOf(span.fields, std::move(status));
+        tags = {{"otel.status_code", "ERROR"}, {"otel.status_description", span.message}, {"error", "true"}};
+    if (trace.standsFor > 1 && span.parent < 0)
+        tags.emplace_back("sampled.one_in", std::to_string(trace.standsFor));
+    out.tags = labelsOf(span.fields, std::move(tags));
     std::vector<signals::SpanEvent> events;
     for (const SpanEvent &event : span.events)
         events.push_back({event.atUs * nsPerUs, labelsOf(event.fields, {{"event", event.name}})});
@@ -162,6 +164,8 @@ signals::LogLine logLineOf(const ShopLine &line)
                               {"level", std::string(levelName(line.level))}};
     out.metadata = base::Labels{
         {"pod", line.pod->name}, {"version", line.pod->version}, {"trace_id", line.traceId}, {"span_id", line.spanId}};
+    if (line.standsFor > 1)
+        out.metadata = out.metadata.with("sampled_one_in", std::to_string(line.standsFor));
     return out;
 }
 

@@ -23,6 +23,7 @@ namespace wf::app::demo {
 // Type and help of everything on the sheet, by the names a metadata question answers with.
 [[nodiscard]] std::vector<signals::MetricInfo> familiesOf(const Sheet &sheet);
 
+// What stands for others says so: metadata sampled_one_in of a line, the tag sampled.one_in on the root of a trace.
 [[nodiscard]] signals::LogLine logLineOf(const ShopLine &line);
 [[nodiscard]] signals::Trace traceOf(const Trace &trace);
 

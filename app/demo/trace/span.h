@@ -70,6 +70,7 @@ struct Trace {
     std::string id; // 32 hex digits
     RegionId region;
     std::vector<Span> spans; // the root first, parents before children
+    int standsFor = 1;       // so many requests: itself, and those like it that a thinned tracer left out
 };
 
 [[nodiscard]] std::string hexText(std::uint64_t value);

@@ -13,7 +13,8 @@ namespace {
 constexpr int checkoutsPerTick = 8; // per region; the other routes share visitsPerTick by their traffic
 constexpr int visitsPerTick = 12;
 constexpr int codesPerRoute = 8;
-constexpr int ticksBack = 5; // a minute, and the tick in which the slowest request began
+constexpr int firstFailure = 2; // of the gateway's codes
+constexpr int ticksBack = 5;    // a minute, and the tick in which the slowest request began
 
 int drawRoute(const ServiceFlow &flow, double u)
 {
@@ -38,6 +39,11 @@ const Tracer::Page &Tracer::page(std::int64_t tick)
     return page;
 }
 
+bool Tracer::isDrawn(Dice own) const
+{
+    return m_oneIn <= 1 || own.with("kept").unit() * m_oneIn < 1.0;
+}
+
 void Tracer::fill(Page &page)
 {
     page.traces.clear();
@@ -49,16 +55,22 @@ void Tracer::fill(Page &page)
             const Dice own = dice.with(static_cast<std::uint64_t>(i));
             const double start = tick.start + tickSeconds * own.with("start").unit();
             Journey journey(m_world, tick, region, own, start);
-            if (i >= checkoutsPerTick) {
-                const int route = drawRoute(tick.flow(Gateway, region), own.with("route").unit());
-                page.traces.push_back(visitJourney(std::move(journey), route));
+            const bool isCheckout = i < checkoutsPerTick;
+            const int route = isCheckout ? 0 : drawRoute(tick.flow(Gateway, region), own.with("route").unit());
+            const bool isDrawn = this->isDrawn(own);
+            if (!isDrawn && (isCheckout ? checkoutCode(journey) : visitCode(journey, route)) < firstFailure)
                 continue;
-            }
-            page.traces.push_back(checkoutJourney(std::move(journey)));
+            page.traces.push_back(isCheckout ? checkoutJourney(std::move(journey))
+                                             : visitJourney(std::move(journey), route));
+            page.traces.back().standsFor = isDrawn ? m_oneIn : 1;
+            if (!isCheckout)
+                continue;
             if (page.traces.back().spans.front().code == 0 && own.with("label").unit() < 0.4) {
                 const double later = start + 7.0 + 12.0 * own.with("later").unit();
+                const int standsFor = page.traces.back().standsFor;
                 page.traces.push_back(
                     labelJourney(Journey(m_world, tick, region, own.with("label"), later), page.traces.back()));
+                page.traces.back().standsFor = standsFor;
             }
         }
     }

@@ -22,10 +22,12 @@ struct Exemplar {
 };
 
 // The sampled requests of the shop. A pure function of the world: the traces of a tick are always the same ones.
-// Keeps the last ticks; not thread-safe.
+// A thinned tracer keeps one request in `oneIn` of those, always the same ones, and every one that the gateway answered
+// with a failure. Keeps the last ticks; not thread-safe.
 class Tracer final {
 public:
-    explicit Tracer(const World &world) : m_world(world) {}
+    explicit Tracer(const World &world, int oneIn = 1) : m_world(world), m_oneIn(oneIn) {}
+    [[nodiscard]] int oneIn() const { return m_oneIn; }
 
     struct Page {
         std::int64_t tick = -1;
@@ -38,8 +40,10 @@ public:
 
 private:
     void fill(Page &page);
+    [[nodiscard]] bool isDrawn(Dice own) const;
 
     const World &m_world;
+    int m_oneIn;
     std::array<Page, 16> m_pages;
 };
 

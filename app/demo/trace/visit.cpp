@@ -69,12 +69,17 @@ void describe(Journey &j, int span, const Visit &visit, int code, double end)
 
 } // namespace
 
+int visitCode(Journey j, int route)
+{
+    return j.drawCode(Gateway, route); // the first thing drawn
+}
+
 Trace visitJourney(Journey j, int route)
 {
     const Visit visit = visitFor(route);
     const RouteSpec &front = service(Gateway).routes[static_cast<std::size_t>(route)];
     const RouteSpec &back = service(visit.service).routes[static_cast<std::size_t>(visit.route)];
-    const int code = j.drawCode(Gateway, route);
+    const int code = j.drawCode(Gateway, route); // as visitCode()
     const Latency &l = j.flow(visit.service, visit.route).latency;
     double inner = 1000.0 * (j.draws().chance(l.slowShare) ? j.draws().latency(l.slowMedian, 0.3)
                                                            : j.draws().latency(l.median, l.spread));

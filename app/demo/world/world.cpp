@@ -41,7 +41,11 @@ const ServiceFlow &Tick::flow(ServiceId id, RegionId region) const
 }
 
 World::World(std::uint64_t seed, double anchor, const std::map<Story, double> &starts)
-    : m_dice(Dice(seed).with("halcyon")), m_timeline(anchor, starts), m_fleet(seed, m_timeline)
+    : m_seed(seed),
+      m_starts(starts),
+      m_dice(Dice(seed).with("halcyon")),
+      m_timeline(anchor, starts),
+      m_fleet(seed, m_timeline)
 {
     for (const ServiceSpec &spec : services())
         m_bounds.emplace_back(spec.boundsSeconds);

@@ -53,6 +53,10 @@ private:
 class World final {
 public:
     World(std::uint64_t seed, double anchor, const std::map<Story, double> &starts = {});
+    World(const World &) = delete; // its ticks point at it
+    World &operator=(const World &) = delete;
+    // An equal one, for another thread.
+    [[nodiscard]] World twin() const { return World(m_seed, m_timeline.anchor(), m_starts); }
 
     [[nodiscard]] const Timeline &timeline() const { return m_timeline; }
     [[nodiscard]] const Fleet &fleet() const { return m_fleet; }
@@ -78,6 +82,8 @@ private:
     void spread(const ServiceSpec &spec, const RouteSpec &route, RouteFlow &flow) const;
     [[nodiscard]] double rhythm(RegionId region, double t) const;
 
+    std::uint64_t m_seed;
+    std::map<Story, double> m_starts;
     Dice m_dice;
     Timeline m_timeline;
     Fleet m_fleet;

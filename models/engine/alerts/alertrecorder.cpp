@@ -50,6 +50,18 @@ async::Request AlertRecorder::history(const QString &fingerprint, base::TimeRang
         });
 }
 
+void AlertRecorder::recordOver(const QString &source, const std::vector<signals::Alert> &over)
+{
+    std::vector<store::AlertSighting> sightings;
+    for (const auto &alert : over)
+        sightings.push_back(
+            {source, m_resolve(alert.labels).service, alert, alert.startsNs, alert.endsNs, alert.endsNs, {}, 0, {}});
+    m_writes.emplace_back(source + QStringLiteral("/over"),
+                          m_log.record(std::move(sightings), [this](base::Result<base::Done> done) {
+                              m_error = done ? std::nullopt : std::optional(done.error());
+                          }));
+}
+
 void AlertRecorder::acknowledged(const WatchedAlert &alert, const QString &by, const QString &note)
 {
     m_marks.clear();

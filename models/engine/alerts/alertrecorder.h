@@ -32,6 +32,8 @@ public:
     // Newest first.
     async::Request history(const QString &fingerprint, base::TimeRange range,
                            std::function<void(const base::Result<Episodes> &)> reply);
+    // Firings that are over and were never seen here: startsNs and endsNs say when.
+    void recordOver(const QString &source, const std::vector<signals::Alert> &over);
     void acknowledged(const WatchedAlert &alert, const QString &by, const QString &note);
     [[nodiscard]] const std::optional<base::Error> &lastError() const { return m_error; }
 

@@ -35,6 +35,10 @@ int main(int argc, char **argv)
                                                                  station::StationStores::Notice());
     const auto intake = std::make_shared<station::StoreIntake>(stores, std::make_shared<station::LineFeed>(), clock);
     app::demo::FeedOptions options;
+    if (qEnvironmentVariableIsSet("WF_BENCH_DAYS"))
+        options.days = qEnvironmentVariable("WF_BENCH_DAYS").toDouble();
+    if (qEnvironmentVariableIsSet("WF_BENCH_FULL_HOURS"))
+        options.fullEventHours = qEnvironmentVariable("WF_BENCH_FULL_HOURS").toDouble();
     options.anchor = static_cast<double>(clock.nowNs()) / 1e9 - 1500;
     QString problem;
     if (!app::demo::writeRules(folder.filePath(QStringLiteral("rules")), &problem))
@@ -56,6 +60,7 @@ int main(int argc, char **argv)
             bench::record("demo_samples", static_cast<double>(feed.progress().samples.load()), "samples");
             bench::record("demo_lines", static_cast<double>(feed.progress().lines.load()), "lines");
             bench::record("demo_spans", static_cast<double>(feed.progress().spans.load()), "spans");
+            bench::record("demo_past_alerts", static_cast<double>(feed.pastAlerts().size()), "alerts");
             QCoreApplication::exit(0);
         });
         feed.start();

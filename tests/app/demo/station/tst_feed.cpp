@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/rules/rulebook.h"
 #include "app/demo/station/feed.h"
 #include "app/demo/station/values.h"
 #include "tests/support/failonwarning.h"
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void thePastIsInTheStoreAndThePresentFollowsWithoutAGap();
     void theSameSeedGivesTheSamePast();
     void linesAndTracesFitTogether();
+    void olderDaysAreASampleThatSaysSo();
+    void whatWentWrongFiredThenAndIsOver();
     void stoppingEarlyLeavesTheStoreEmpty();
 
 private:
@@ -90,7 +93,7 @@ void tst_Feed::thePastIsInTheStoreAndThePresentFollowsWithoutAGap()
     FeedOptions options;
     options.anchor = noon - 1500;
     options.days = 0.25;
-    options.eventHours = 0.1;
+    options.fullEventHours = 0.1;
     ShopFeed feed(options, m_clock, stores, kept);
     QSignalSpy written(&feed, &ShopFeed::pastWritten);
     feed.start();
@@ -135,7 +138,7 @@ void tst_Feed::theSameSeedGivesTheSamePast()
         QVERIFY(series);
         const World world(7, noon - 1500);
         FeedProgress progress;
-        PastOptions past{noon - 1800, noon, noon - 900, 15, 60, noon};
+        PastOptions past{noon - 1800, noon, noon - 900, 15, 60, noon, noon};
         QVERIFY(writePastSamples(world, past, *series, progress, {}).ok());
         auto all = series->read({signals::LabelMatcher::equal("job", "checkout")}, 0, static_cast<qint64>(noon) * 1000);
         QVERIFY(all.ok() && all->size() > 50);
@@ -178,6 +181,99 @@ void tst_Feed::linesAndTracesFitTogether()
     QVERIFY(tied > 10);
 }
 
+void tst_Feed::olderDaysAreASampleThatSaysSo()
+{
+    const World world(42, noon - 1500);
+    constexpr double monday = noon - 4 * 86400.0;
+    const auto first = World::tickAt(monday);
+    constexpr int ticks = 400;
+    Tracer all(world);
+    Tracer thinned(world, 20);
+    int whole = 0;
+    int drawn = 0;
+    for (auto tick = first; tick < first + ticks; ++tick) {
+        QSet<QByteArray> kept;
+        for (const Trace &trace : thinned.page(tick).traces) {
+            kept.insert(QByteArray::fromStdString(trace.id));
+            QVERIFY(trace.standsFor == 1 || trace.standsFor == 20);
+            drawn += trace.standsFor == 20 ? 1 : 0;
+        }
+        for (const Trace &trace : all.page(tick).traces) {
+            QCOMPARE(trace.standsFor, 1);
+            ++whole;
+            if (trace.spans.front().service == "gateway" && trace.spans.front().failed)
+                QVERIFY(kept.contains(QByteArray::fromStdString(trace.id)));
+        }
+    }
+    // As many stand for the rest as there were, give or take what chance does (five standard deviations).
+    QVERIFY2(std::abs(drawn * 20 - whole) < 5 * 20 * std::sqrt(whole / 20.0), qPrintable(QString::number(drawn)));
+
+    Kept kept;
+    FeedProgress progress;
+    QVERIFY(writeEvents(world, thinned, first, first + 100, kept, progress, {}).ok());
+    QSet<QString> marked;
+    for (const auto &trace : kept.traces)
+        if (trace.spans.front().tags.labels().value("sampled.one_in") == "20")
+            marked.insert(trace.traceId);
+    QVERIFY(!marked.isEmpty());
+    for (const auto &line : kept.lines)
+        if (!line.traceId.isEmpty())
+            QCOMPARE(line.metadata.value("sampled_one_in") == "20", marked.contains(line.traceId));
+}
+
+void tst_Feed::whatWentWrongFiredThenAndIsOver()
+{
+    // Sign-ins failed for 18 minutes, 8.6 hours before the rollout.
+    const double anchor = noon - 1500;
+    const World world(42, anchor);
+    const double start = anchor - 8.6 * 3600.0;
+    const auto series = openStore(QStringLiteral("r"));
+    QVERIFY(series);
+    FeedProgress progress;
+    const PastOptions past{start - 1800, start + 3000, start + 3000, 15, 60, 0, 0};
+    QVERIFY(writePastSamples(world, past, *series, progress, {}).ok());
+    const auto stretches = stretchesOf(world.timeline(), past.from, past.until);
+    QVERIFY(!stretches.empty());
+    for (std::size_t i = 1; i < stretches.size(); ++i)
+        QVERIFY(stretches[i].fromNs > stretches[i - 1].untilNs);
+
+    struct Samples final : query::SampleReader {
+        explicit Samples(std::shared_ptr<store::SeriesStore> s) : store(std::move(s)) {}
+        base::Result<std::vector<signals::RawSeries>> read(const query::SampleRequest &r,
+                                                           std::stop_token stop) const override
+        {
+            return store->read(r.matchers, r.startMs, r.endMs, stop);
+        }
+        std::shared_ptr<store::SeriesStore> store;
+    };
+    QString problem;
+    QVERIFY(writeRules(m_dir->filePath(QStringLiteral("rules")), &problem));
+    Rehearsal rehearsal;
+    rehearsal.rules.files = {m_dir->filePath(QStringLiteral("rules/*.yml"))};
+    rehearsal.rules.usesDefaults = false;
+    rehearsal.stretches = stretches;
+    rehearsal.stateFile = m_dir->filePath(QStringLiteral("state.json"));
+    const auto load = series->bulkLoad();
+    const auto over = rehearse(rehearsal, Samples(series), *load, m_clock, {});
+    QVERIFY2(over.ok(), over ? "" : qPrintable(over.error().summary));
+    const auto signIn = std::ranges::find_if(
+        *over, [](const signals::Alert &a) { return a.labels.value("alertname") == "SignInFailuresHigh"; });
+    QVERIFY(signIn != over->end());
+    const double fired = static_cast<double>(signIn->startsNs) / 1e9 - start;
+    const double ended = static_cast<double>(signIn->endsNs) / 1e9 - start;
+    QVERIFY2(fired > 60 && fired < 420, qPrintable(QString::number(fired)));
+    QVERIFY2(ended > 18 * 60 && ended < 25 * 60, qPrintable(QString::number(ended)));
+
+    const auto alerts = series->read({signals::LabelMatcher::equal("__name__", "ALERTS"),
+                                      signals::LabelMatcher::equal("alertname", "SignInFailuresHigh"),
+                                      signals::LabelMatcher::equal("alertstate", "firing")},
+                                     signIn->startsNs / base::nsPerMs, signIn->endsNs / base::nsPerMs);
+    QVERIFY(alerts.ok() && !alerts->empty());
+    QVERIFY(alerts->front().timesMs.size() >= 12);
+    QCOMPARE(alerts->front().values.front(), 1.0);
+    QVERIFY(QFile::exists(rehearsal.stateFile));
+}
+
 void tst_Feed::stoppingEarlyLeavesTheStoreEmpty()
 {
     const auto series = openStore(QStringLiteral("s"));
@@ -187,7 +283,7 @@ void tst_Feed::stoppingEarlyLeavesTheStoreEmpty()
     const World world(42, noon - 1500);
     FeedProgress progress;
     const auto result =
-        writePastSamples(world, {noon - 3600, noon, noon, 15, 60, noon}, *series, progress, stop.get_token());
+        writePastSamples(world, {noon - 3600, noon, noon, 15, 60, noon, noon}, *series, progress, stop.get_token());
     QVERIFY(!result.ok() && result.error().kind == base::ErrorKind::Cancelled);
     const auto all = series->read(named("up"), 0, static_cast<qint64>(noon) * 1000);
     QVERIFY(all.ok() && all->empty());
