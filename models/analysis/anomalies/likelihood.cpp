@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t window = 2000;
 constexpr std::size_t leastSeen = 100;
-constexpr double recent = 10; // samples of the moving mean
+constexpr double recent = 9; // samples of the moving mean
 
 } // namespace
 
