@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/analyze/anomalyfiles.h"
 #include "app/analyze/changepointfiles.h"
+#include "app/analyze/forecastfiles.h"
 #include "app/analyze/seriesfiles.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -73,6 +76,45 @@ private Q_SLOTS:
         QVERIFY(std::abs(up.at(0).toObject().value(QLatin1String("pct")).toDouble() - 95.2) < 5);
         QVERIFY(json.contains(QLatin1String("flat")));
         QVERIFY(json.value(QLatin1String("flat")).toArray().isEmpty());
+    }
+    void judgesEveryRowOfATreeOfSeries()
+    {
+        QTemporaryDir out;
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("tree/data/group")));
+        QByteArray text = "timestamp,value\n";
+        for (int i = 0; i < 400; ++i)
+            text += QByteArray::number(1'700'000'000 + 300 * i) + (i == 399     ? ",900\n"
+                                                                   : i % 2 == 0 ? ",10\n"
+                                                                                : ",12\n");
+        QVERIFY(!write(QStringLiteral("tree/data/group/a.csv"), text).isEmpty());
+        const auto done = app::analyzeAnomalyFiles(m_folder.filePath(QStringLiteral("tree")), out.path());
+        QVERIFY2(done.ok(), done.ok() ? "" : qPrintable(done.error().summary));
+        QFile file(out.filePath(QStringLiteral("group/a.csv")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto lines = file.readAll().trimmed().split('\n');
+        QCOMPARE(lines.size(), 401);
+        QCOMPARE(lines.front(), QByteArray("timestamp,score,alert"));
+        QVERIFY(lines.at(399).endsWith(",0"));
+        QVERIFY(lines.back().startsWith("1700119700,") && lines.back().endsWith(",1"));
+    }
+    void forecastsEveryLineOfAFile()
+    {
+        QTemporaryDir out;
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("tasks")));
+        QByteArray line = "service";
+        for (int i = 0; i < 24 * 14; ++i)
+            line += ',' + QByteArray::number(i % 24 < 8 ? 10 : 50);
+        QVERIFY(!write(QStringLiteral("tasks/train.csv"), line + "\nshort,1,2\n").isEmpty());
+        QVERIFY(!write(QStringLiteral("tasks/meta.json"), "{\"period\": 24, \"horizon\": 24}").isEmpty());
+        const auto done = app::analyzeForecastFiles(m_folder.filePath(QStringLiteral("tasks")), out.path());
+        QVERIFY2(done.ok(), done.ok() ? "" : qPrintable(done.error().summary));
+        const auto middle = app::readWideSeries(out.filePath(QStringLiteral("middle.csv")));
+        QVERIFY(middle.ok());
+        const auto &values = middle->front().values.front();
+        QCOMPARE(values.size(), std::size_t{24});
+        QVERIFY(std::abs(values[0] - 10) < 1 && std::abs(values[12] - 50) < 1);
+        const auto report = app::readTextFile(out.filePath(QStringLiteral("report.csv")));
+        QVERIFY(report.ok() && report->contains("too few for a forecast"));
     }
     void aFolderWithoutSeriesIsSaidSo()
     {
