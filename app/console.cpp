@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 
+#include "app/paths.h"
 #include "models/base/duration.h"
 #include "models/engine/health/liveness.h"
+#include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/frame/statusline.h"
 #include "ui/frame/thread/notedialog.h"
@@ -158,6 +160,9 @@ void Console::makeScreens()
                                m_workspace.alertRecorder(), m_workspace.metrics(), m_workspace.pools()},
                               *m_context);
     auto *dashboards = new ui::DashboardsPage(m_workspace.dashboards(), m_workspace.panels(), m_colors, *m_context);
+    dashboards->setBoards(
+        new ui::BoardPage({m_workspace.boards(), m_workspace.pools(), m_colors, *m_context}, m_workspace.sourceSet()),
+        dashboardFolder());
     markIncidents(dashboards);
     auto *logs = new ui::LogsPage(m_workspace.logs(), *m_context);
     auto *traces = new ui::TracesPage(m_workspace.traceSearch(), m_workspace.traceLoader(), m_colors, *m_context);

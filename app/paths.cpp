@@ -33,6 +33,11 @@ QString configDirectory()
     return ensured(fromVariable("XDG_CONFIG_HOME", QStringLiteral("/.config")));
 }
 
+QString dashboardFolder()
+{
+    return configDirectory() + QStringLiteral("/dashboards");
+}
+
 QString secretsFile()
 {
     return configDirectory() + QStringLiteral("/secrets");

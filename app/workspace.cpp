@@ -70,6 +70,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
     m_dashboards->setCache(&m_store->answers());
     m_panels = std::make_unique<engine::PanelReader>(*m_metrics, set);
+    m_boards = std::make_unique<engine::BoardReader>(*m_metrics, set, m_clock);
     m_book = std::make_unique<engine::LedgerBook>(m_store->ledger());
     engine::AckDesk::Access access;
     access.actor = m_options.actor;

@@ -7,6 +7,7 @@
 #include "models/engine/alerts/alertpresets.h"
 #include "models/engine/alerts/alertrecorder.h"
 #include "models/engine/alerts/alertwatch.h"
+#include "models/engine/boards/boardreader.h"
 #include "models/engine/dashboards/dashboardbuilder.h"
 #include "models/engine/dashboards/panelreader.h"
 #include "models/engine/health/healthmonitor.h"
@@ -62,6 +63,7 @@ public:
     [[nodiscard]] engine::AlertPresets &alertPresets() { return *m_presets; }
     [[nodiscard]] engine::DashboardBuilder &dashboards() { return *m_dashboards; }
     [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
+    [[nodiscard]] engine::BoardReader &boards() { return *m_boards; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
     [[nodiscard]] engine::TraceSearch &traceSearch() { return *m_traceSearch; }
@@ -96,6 +98,7 @@ private:
     std::unique_ptr<engine::AlertPresets> m_presets;
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;
+    std::unique_ptr<engine::BoardReader> m_boards;
     std::unique_ptr<engine::OpBook> m_book;
     std::unique_ptr<engine::AckDesk> m_ack;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives;

@@ -11,6 +11,7 @@
 #include "app/workspace.h"
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
+#include "ui/dashboards/dashboardspage.h"
 #include "widgets/base/theme.h"
 
 #include <QApplication>
@@ -32,6 +33,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("range"), QStringLiteral("Time range (last 1h)."), QStringLiteral("range")});
     parser.addOption({QStringLiteral("service"), QStringLiteral("Service to select."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("trace"), QStringLiteral("Trace to open."), QStringLiteral("id")});
+    parser.addOption({QStringLiteral("board"), QStringLiteral("Grafana dashboard to open."), QStringLiteral("file")});
     parser.addOption(
         {QStringLiteral("size"), QStringLiteral("shot: WxH."), QStringLiteral("size"), QStringLiteral("1440x900")});
     parser.addOption({QStringLiteral("after"), QStringLiteral("shot: wait at least so long for data, such as 1m."),
@@ -60,8 +62,10 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
         console.context().open(trace);
         return;
     }
-    const QString screen = parser.value(QStringLiteral("screen"));
-    console.window().goTo(screen);
+    const bool hasBoard = parser.isSet(QStringLiteral("board"));
+    console.window().goTo(hasBoard ? QStringLiteral("dashboards") : parser.value(QStringLiteral("screen")));
+    if (auto *page = qobject_cast<ui::DashboardsPage *>(console.window().currentScreen()); page && hasBoard)
+        page->openBoard(parser.value(QStringLiteral("board")));
     if (parser.isSet(QStringLiteral("service"))) {
         const auto subject = signals::Subject::ofService(parser.value(QStringLiteral("service")));
         console.context().select(subject);

@@ -3,6 +3,7 @@
 #include "app/main/commands.h"
 
 #include "app/cli/analyze.h"
+#include "app/cli/dashboards.h"
 #include "app/cli/metricsquery.h"
 #include "app/cli/output.h"
 #include "app/cli/query.h"
@@ -31,6 +32,7 @@ void printHelp()
         "  sources check [--json]        ask every source who it is and how it is\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
         "  traces search [CONDITION]     traces in which a calls b, an error is under c, …; --format table|json|csv\n"
+        "  dashboards COMMAND            list, generate SUBJECT, import FILE… [--report table|json], export NAME|FILE\n"
         "  rules check FILE… [--json]    rule files: shape, PromQL, templates; with lines and columns\n"
         "  rules test FILE… [--json]     unit tests of rules in promtool's format\n"
         "  query test FILE…              run Prometheus' test language: passed, failed, differing; [--json]\n"
@@ -60,6 +62,8 @@ int runCommand(const QStringList &arguments)
         return runMetricsQuery(arguments.mid(2));
     if (first == QLatin1String("traces") && arguments.value(1) == QLatin1String("search"))
         return runTracesSearch(arguments.mid(2));
+    if (first == QLatin1String("dashboards"))
+        return runDashboards(arguments.mid(1));
     if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("check"))
         return runRulesCheck(arguments.mid(2));
     if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("test"))

@@ -3,6 +3,7 @@
 #include "ui/dashboards/dashboardspage.h"
 
 #include "models/base/timetext.h"
+#include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/rowsection.h"
 #include "ui/dashboards/variablesbar.h"
 #include "widgets/base/controls.h"
@@ -11,6 +12,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QMenu>
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -112,6 +114,12 @@ void DashboardsPage::buildHeader()
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_title);
     row->addWidget(m_facts, 1);
+    m_pick = new widgets::PickButton(tr("dashboard"), tr("Generated"));
+    m_pick->setMenu(new QMenu(m_pick));
+    m_pick->setPopupMode(QToolButton::InstantPopup);
+    connect(m_pick->menu(), &QMenu::aboutToShow, this, &DashboardsPage::offerBoards);
+    m_pick->hide();
+    row->addWidget(m_pick);
     auto *again = new widgets::IconButton(u"refresh"_s, tr("Generate again"));
     connect(again, &QToolButton::clicked, this, [this] { m_builder.refresh(); });
     row->addWidget(again);
@@ -144,6 +152,7 @@ bool DashboardsPage::showSubject(const signals::Subject &subject)
 {
     if (subject.service.isEmpty())
         return false;
+    showGenerated();
     engine::DashboardChoice choice = m_builder.choice();
     if (choice.service != subject.service)
         choice = {subject.service, {}, {}, {}, {}};
@@ -164,7 +173,9 @@ void DashboardsPage::choose(const engine::DashboardChoice &choice)
 void DashboardsPage::setActive(bool active)
 {
     m_active = active;
-    if (!active) {
+    if (m_board)
+        m_board->setActive(active && m_showsBoard);
+    if (!active || m_showsBoard) {
         for (RowSection *section : m_sections)
             for (PanelCard *card : section->cards())
                 card->look(false);
@@ -188,6 +199,8 @@ void DashboardsPage::setActive(bool active)
 
 bool DashboardsPage::isSettled() const
 {
+    if (m_showsBoard)
+        return m_board->isSettled();
     if (m_builder.isBusy() || (!m_builder.snapshot() && !m_builder.error()) || m_lookTimer->isActive())
         return false;
     for (const RowSection *section : m_sections)
@@ -199,6 +212,8 @@ bool DashboardsPage::isSettled() const
 
 void DashboardsPage::takeBuilder()
 {
+    if (m_showsBoard)
+        return;
     const engine::DashboardPtr &snapshot = m_builder.snapshot();
     updateBar();
     if (snapshot && snapshot != m_shown) {
@@ -326,7 +341,8 @@ void DashboardsPage::look()
 {
     for (RowSection *section : m_sections)
         for (PanelCard *card : section->cards())
-            card->look(m_active && isVisible() && section->isOpen() && !card->visibleRegion().isEmpty());
+            card->look(m_active && !m_showsBoard && isVisible() && section->isOpen() &&
+                       !card->visibleRegion().isEmpty());
     Q_EMIT settledChanged();
 }
 

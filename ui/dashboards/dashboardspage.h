@@ -9,6 +9,10 @@
 #include "ui/dashboards/panelcard.h"
 #include "widgets/chart/seriescolors.h"
 
+namespace wf::widgets {
+class PickButton;
+} // namespace wf::widgets
+
 class QScrollArea;
 class QStackedLayout;
 class QTimer;
@@ -16,10 +20,11 @@ class QVBoxLayout;
 
 namespace wf::ui {
 
+class BoardPage;
 class RowSection;
 class VariablesBar;
 
-// The generated dashboard of a service (mock dashboard.png).
+// The generated dashboard of a service (mock dashboard.png), or one of the imported dashboards beside it.
 class DashboardsPage final : public Screen {
     Q_OBJECT
 public:
@@ -33,6 +38,10 @@ public:
     void setActive(bool active) override;
     [[nodiscard]] bool isSettled() const override;
     [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
+    // Imported dashboards: the page that shows one, and the folder they lie in. The menu in the header then offers
+    // them.
+    void setBoards(BoardPage *page, const QString &folder);
+    void openBoard(const QString &path);
     // Times of open and past incidents of the shown service, painted behind the lines.
     void setIncidents(std::vector<base::TimeRange> incidents);
 
@@ -43,6 +52,9 @@ protected:
 private:
     void buildHeader();
     void buildActions();
+    void offerBoards();
+    void importBoard();
+    void showGenerated();
     void choose(const engine::DashboardChoice &choice);
     void takeBuilder();
     void rebuild();
@@ -60,6 +72,10 @@ private:
     WatchContext &m_context;
     QList<QAction *> m_actions;
     widgets::PlainLabel *m_title = nullptr, *m_facts = nullptr;
+    widgets::PickButton *m_pick = nullptr; // generated or imported
+    BoardPage *m_board = nullptr;
+    QString m_boardFolder;
+    bool m_showsBoard = false;
     VariablesBar *m_bar = nullptr;
     widgets::Panel *m_state = nullptr; // loading, empty, error around the rows
     QScrollArea *m_scroll = nullptr;

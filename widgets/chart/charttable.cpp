@@ -59,7 +59,7 @@ QVariant ChartTableModel::data(const QModelIndex &index, int role) const
     const auto value = valueAt(index.row(), index.column());
     if (!value)
         return {}; // absent is absent, not zero
-    return role == Qt::DisplayRole ? QVariant(base::formatValue(*value, m_data->unit)) : QVariant(*value);
+    return role == Qt::DisplayRole ? QVariant(valueText(*m_data, *value)) : QVariant(*value);
 }
 
 QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -111,6 +111,9 @@ void ChartView::layoutScene()
         m_scene.axis = valueAxis(m_data->yMin.value_or(bounds.low), m_data->yMax.value_or(bounds.high), m_data->unit,
                                  wanted, m_data->fit);
     }
+    if (m_data->write)
+        for (ValueTick &tick : m_scene.axis.ticks)
+            tick.text = m_data->write(tick.value);
     const QFontMetricsF metrics(theme.font(TextRole::Micro));
     double labels = leastLeft;
     for (const ValueTick &tick : m_scene.axis.ticks)
@@ -135,9 +138,11 @@ std::vector<PlotLine> ChartView::plotLines() const
             continue;
         const QColor color = lineColor(m_scene, s);
         const bool isHovered = s.key == m_choice.hovered;
-        PlotLine line{column, color.rgb(), static_cast<float>((isHovered ? 2.25 : width) * m_scene.dpr), 0};
+        const double own = s.width > 0 ? std::min(s.width, 10.0) : width;
+        PlotLine line{column, color.rgb(), static_cast<float>((isHovered ? std::max(2.25, own) : own) * m_scene.dpr),
+                      0};
         if (s.fill && !m_choice.dims(s.key))
-            line.fill = qPremultiply(withAlpha(color, 0.12).rgba());
+            line.fill = qPremultiply(withAlpha(color, s.fillStrength).rgba());
         lines.push_back(line);
         if (isHovered)
             hovered = &lines.back();

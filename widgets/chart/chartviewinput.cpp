@@ -264,7 +264,7 @@ DisplayList ChartView::dragItems() const
     words.text = base::humanDuration(between(s, left, right).lengthNs());
     if (m_drag->measures) {
         const double difference = s.valueAt(m_drag->to.y()) - s.valueAt(m_drag->from.y());
-        words.text += QStringLiteral(", %1").arg(base::formatValue(difference, m_data->unit));
+        words.text += QStringLiteral(", %1").arg(valueText(*m_data, difference));
     }
     words.font = s.theme->font(TextRole::Micro);
     words.color = s.theme->accent.text;

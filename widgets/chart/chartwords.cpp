@@ -29,8 +29,7 @@ QString describeSeries(const ChartData &data, const ChartSeries &s, const ChartL
         if (s.samples->timesMs[i] * base::nsPerMs <= range.endNs)
             newest = s.samples->values[i];
     return words("%1: newest %2, lowest %3, highest %4.")
-        .arg(s.name, base::formatValue(newest, data.unit), base::formatValue(bounds->low, data.unit),
-             base::formatValue(bounds->high, data.unit));
+        .arg(s.name, valueText(data, newest), valueText(data, bounds->low), valueText(data, bounds->high));
 }
 
 } // namespace
@@ -50,7 +49,7 @@ QString describeChart(const ChartData &data, const ChartLines &lines, const Seri
     if (shown > mostDescribed)
         parts << words("And %n more.", shown - mostDescribed);
     for (const signals::PanelThreshold &t : data.thresholds)
-        parts << words("Threshold %1 at %2.").arg(t.label, base::formatValue(t.value, data.unit));
+        parts << words("Threshold %1 at %2.").arg(t.label, valueText(data, t.value));
     for (const ChartAnnotation &a : data.annotations)
         if (a.kind == ChartAnnotation::Deploy && range.contains(a.range.startNs))
             parts << words("Deploy %1 at %2.").arg(a.label, base::timeOfDay(a.range.startNs));

@@ -42,6 +42,11 @@ signals::DashboardSpec generate(const ServiceMetrics &input)
     maker.cook(runtimeRecipes());
     maker.cook(serverRecipes());
     maker.cook(kubernetesRecipes());
+    maker.cook(databaseRecipes());
+    maker.cook(brokerRecipes());
+    maker.cook(proxyRecipes());
+    maker.cook(watcherRecipes());
+    maker.cook(machineRecipes());
     addRequestPanels(maker);
     addPairPanels(maker);
     addLogPanel(maker);

@@ -120,11 +120,22 @@ private:
             return formatVariable(r.name, v, u"text"_s);
         if (v.isLiteral && r.format.isEmpty())
             return v.values.value(0);
-        if (v.isAll && !v.allValue.isEmpty() && r.format != "text"_L1 && r.format != "queryparam"_L1)
+        if (v.isAll && !v.allValue.isEmpty() && m_dialect != Dialect::Title && r.format != "text"_L1 &&
+            r.format != "queryparam"_L1)
             return depth < mostNesting ? run(v.allValue, depth + 1) : v.allValue;
         if (!r.format.isEmpty())
             return formatVariable(r.name, v, r.format, m_scope.zone);
-        return m_dialect == Dialect::Query ? queryDefault(v) : formatVariable(r.name, v, u"glob"_s);
+        switch (m_dialect) {
+        case Dialect::Query:
+            return queryDefault(v);
+        case Dialect::Title:
+            return formatVariable(r.name, v, u"text"_s);
+        case Dialect::Regex:
+            return formatVariable(r.name, v, u"regex"_s);
+        case Dialect::Text:
+            break;
+        }
+        return formatVariable(r.name, v, u"glob"_s);
     }
     const VariableScope &m_scope;
     Dialect m_dialect;

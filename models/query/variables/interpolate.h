@@ -30,7 +30,9 @@ struct VariableScope {
 
 // How a variable without a format is written.
 enum class Dialect {
-    Text,  // titles, addresses: texts joined by " + ", values in braces when there are several
+    Title, // what people read: texts joined by " + ", "All"
+    Text,  // values in braces when there are several
+    Regex, // inside an expression of a variable
     Query, // PromQL and LogQL: escaped for a string inside a query, several as (a|b)
 };
 

@@ -100,8 +100,10 @@ BoardPanel readPanel(const QJsonObject &panel)
     out.collapsed = out.isRow() && truthOf(panel.value("collapsed"_L1));
     readLists(panel, out);
     out.source = panel;
-    for (const auto &key : {pathKey, notesKey, "targets"_L1})
-        out.source.remove(key);
+    out.source.remove(pathKey);
+    out.source.remove(notesKey);
+    if (panel.value("targets"_L1).isArray()) // an empty list stays one
+        out.source.insert("targets"_L1, QJsonArray());
     if (out.isRow())
         out.source.remove("panels"_L1);
     return out;

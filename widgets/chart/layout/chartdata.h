@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/clock.h"
 #include "models/base/timerange.h"
 #include "models/base/units.h"
 #include "models/signals/logline.h"
@@ -10,6 +11,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -20,9 +22,9 @@ enum class ChartKind { Lines, Stacked, Bars, Points };
 
 // What a colour means; the theme says which it is.
 struct SeriesColor {
-    enum Kind { Palette, P50, P95, P99, Limit, Level };
+    enum Kind { Palette, P50, P95, P99, Limit, Level, Fixed };
     Kind kind = Palette;
-    int index = 0; // Palette: 0, 1, … (SeriesColors); Level: signals::LogLevel
+    int index = 0; // Palette: 0, 1, … (SeriesColors); Level: signals::LogLevel; Fixed: 0xRRGGBB
     friend bool operator==(const SeriesColor &, const SeriesColor &) = default;
 };
 
@@ -34,6 +36,9 @@ struct ChartSeries {
     std::shared_ptr<const signals::Series> expected; // shown beside the value; may be null
     bool fill = false;
     bool dashed = false;
+    double width = 0;           // of a solid line, logical pixels; 0 = the console's
+    double fillStrength = 0.12; // 0..1
+    QString legendNote{};       // in the legend instead of the newest value: "Mean 1.2 s"
 };
 
 // Where values are expected; neutral grey, no edge.
@@ -56,16 +61,29 @@ struct ChartAnnotation {
 struct ChartData {
     ChartKind kind = ChartKind::Lines;
     base::Unit unit = base::Unit::None;
-    qint64 stepNs = 0; // distance of samples; 0 = found from them
+    std::function<QString(double)> write; // how values are written where the unit is not one of ours
+    qint64 stepNs = 0;                    // distance of samples; 0 = found from them
     std::vector<ChartSeries> series;
     std::vector<ChartSeries> compare; // earlier samples, already moved onto this range; keys as in `series`
     std::vector<ChartBand> bands;
     std::vector<ChartAnnotation> annotations;
     std::vector<signals::PanelThreshold> thresholds;
     std::optional<double> yMin, yMax;
-    bool fit = false;        // the value axis need not start at zero
+    bool fit = false;         // the value axis need not start at zero
+    bool bridgesGaps = false; // lines go on over missing samples
+    bool showsLegend = true;
     qint64 staleSinceNs = 0; // newest datum when the source stopped answering; 0 = fresh
     bool labelDeploys = false;
 };
+
+// Beyond this distance of samples a line breaks; 0 = found from them.
+[[nodiscard]] inline qint64 gapStepNs(const ChartData &data)
+{
+    return data.bridgesGaps ? 3650 * base::nsPerDay : data.stepNs;
+}
+[[nodiscard]] inline QString valueText(const ChartData &data, double value)
+{
+    return data.write ? data.write(value) : base::formatValue(value, data.unit);
+}
 
 } // namespace wf::widgets

@@ -34,10 +34,10 @@ ChartLines::Change ChartLines::update(const ChartData &data)
         const auto old = m_entries.find(s.key);
         std::size_t newFrom = 0;
         const bool grows = old != m_entries.end() && old->second.column.values().size() < 2 * s.samples->size() + 64 &&
-                           (data.stepNs == 0 || data.stepNs == old->second.column.stepNs()) &&
+                           (gapStepNs(data) == 0 || gapStepNs(data) == old->second.column.stepNs()) &&
                            continues(*old->second.samples, *s.samples, newFrom);
         if (!grows) {
-            next.insert_or_assign(s.key, Entry{LineColumn(*s.samples, data.stepNs), s.samples});
+            next.insert_or_assign(s.key, Entry{LineColumn(*s.samples, gapStepNs(data)), s.samples});
             change.everything = true;
             continue;
         }

@@ -134,7 +134,7 @@ void addDashed(const ChartScene &s, const ChartSeries &series, DrawRole role, Di
 {
     if (!s.choice.shows(series.key))
         return;
-    const LineColumn column(*series.samples, s.data->stepNs);
+    const LineColumn column(*series.samples, gapStepNs(*s.data));
     QColor color = lineColor(s, series);
     if (role == DrawRole::Compare)
         color.setAlphaF(0.55f);

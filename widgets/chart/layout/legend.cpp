@@ -15,9 +15,11 @@ constexpr int mostLines = 2;
 
 QString newestText(const ChartData &data, const ChartSeries &series)
 {
+    if (!series.legendNote.isEmpty())
+        return series.legendNote;
     for (std::size_t i = series.samples->size(); i-- > 0;)
         if (!std::isnan(series.samples->values[i]))
-            return base::formatValue(series.samples->values[i], data.unit);
+            return valueText(data, series.samples->values[i]);
     return QStringLiteral("\u2013");
 }
 
@@ -34,6 +36,8 @@ QString Legend::keyAt(QPointF point) const
 Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const Theme &theme, double width, double left)
 {
     Legend legend;
+    if (!data.showsLegend)
+        return legend;
     const QFontMetricsF names(theme.font(TextRole::Small)), values(theme.font(TextRole::SmallStrong));
     const double moreWidth = names.horizontalAdvance(QStringLiteral("+ 000")) + 8;
     double x = left, y = 0;
@@ -66,7 +70,7 @@ Legend withValuesAt(Legend legend, const ChartData &data, const ReadOut &readOut
     for (LegendEntry &e : legend.entries) {
         const auto row =
             std::find_if(readOut.rows.begin(), readOut.rows.end(), [&](const ReadOutRow &r) { return r.key == e.key; });
-        e.value = row == readOut.rows.end() ? QStringLiteral("\u2013") : base::formatValue(row->value, data.unit);
+        e.value = row == readOut.rows.end() ? QStringLiteral("\u2013") : valueText(data, row->value);
     }
     return legend;
 }

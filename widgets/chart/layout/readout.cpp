@@ -57,10 +57,10 @@ Columns columnsOf(const ChartScene &scene, const ReadOut &readOut)
     for (std::size_t i = 0; i < std::min(mostRows, readOut.rows.size()); ++i) {
         const ReadOutRow &row = readOut.rows[i];
         c.name = std::max(c.name, small.horizontalAdvance(row.name));
-        c.value = std::max(c.value, strong.horizontalAdvance(base::formatValue(row.value, scene.data->unit)));
+        c.value = std::max(c.value, strong.horizontalAdvance(valueText(*scene.data, row.value)));
         if (row.expected)
             c.expected =
-                std::max({c.expected, small.horizontalAdvance(base::formatValue(*row.expected, scene.data->unit)),
+                std::max({c.expected, small.horizontalAdvance(valueText(*scene.data, *row.expected)),
                           small.horizontalAdvance(QCoreApplication::translate("wf::widgets::ChartView", "expected"))});
     }
     const double head =
@@ -95,14 +95,12 @@ void addRow(const ChartScene &s, const ReadOutRow &row, const Columns &c, const 
     out.push_back(mark);
     out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft, line.top(), c.name, rowHeight), row.name, small,
                        s.theme->text.secondary, Qt::AlignLeft));
-    out.push_back(text(DrawRole::ReadOutText,
-                       QRectF(nameLeft + c.name, line.top(), valueRight - nameLeft - c.name, rowHeight),
-                       base::formatValue(row.value, s.data->unit), s.theme->font(TextRole::SmallStrong),
-                       s.theme->text.primary, Qt::AlignRight));
+    out.push_back(text(
+        DrawRole::ReadOutText, QRectF(nameLeft + c.name, line.top(), valueRight - nameLeft - c.name, rowHeight),
+        valueText(*s.data, row.value), s.theme->font(TextRole::SmallStrong), s.theme->text.primary, Qt::AlignRight));
     if (row.expected)
         out.push_back(text(DrawRole::ReadOutText, QRectF(valueRight, line.top(), 12 + c.expected, rowHeight),
-                           base::formatValue(*row.expected, s.data->unit), small, s.theme->text.tertiary,
-                           Qt::AlignRight));
+                           valueText(*s.data, *row.expected), small, s.theme->text.tertiary, Qt::AlignRight));
 }
 
 void addBox(const ChartScene &s, const ReadOut &readOut, const QRectF &bounds, DisplayList &out)

@@ -23,6 +23,8 @@ QColor resolve(const SeriesColor &color, const Theme &theme)
         return theme.warning.mark;
     case SeriesColor::Level:
         return theme.levelMark[static_cast<std::size_t>(std::clamp(color.index, 0, signals::logLevelCount - 1))];
+    case SeriesColor::Fixed:
+        return QColor::fromRgb(static_cast<QRgb>(color.index));
     case SeriesColor::Palette:
         break;
     }

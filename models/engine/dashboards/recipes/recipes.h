@@ -37,5 +37,10 @@ struct Recipe {
 [[nodiscard]] std::span<const Recipe> runtimeRecipes();    // process, Go, JVM, Python, Node.js
 [[nodiscard]] std::span<const Recipe> serverRecipes();     // nginx, PostgreSQL, Redis, Envoy
 [[nodiscard]] std::span<const Recipe> kubernetesRecipes(); // cAdvisor, kube-state-metrics
+[[nodiscard]] std::span<const Recipe> databaseRecipes();   // MySQL, MongoDB, Elasticsearch, etcd
+[[nodiscard]] std::span<const Recipe> brokerRecipes();     // Kafka, RabbitMQ
+[[nodiscard]] std::span<const Recipe> proxyRecipes();      // HAProxy, Traefik, CoreDNS, blackbox
+[[nodiscard]] std::span<const Recipe> watcherRecipes();    // Prometheus, Alertmanager, Loki, Jaeger
+[[nodiscard]] std::span<const Recipe> machineRecipes();    // Windows, .NET, kubelet
 
 } // namespace wf::engine

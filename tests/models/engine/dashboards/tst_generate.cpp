@@ -9,7 +9,6 @@
 #include "models/engine/metrics/stepping.h"
 #include "tests/support/corpus.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -429,7 +428,9 @@ private Q_SLOTS:
     void allRecipesTogetherParse()
     {
         std::vector<base::Labels> series;
-        for (const auto recipes : {hostRecipes(), runtimeRecipes(), serverRecipes(), kubernetesRecipes()})
+        for (const auto recipes :
+             {hostRecipes(), runtimeRecipes(), serverRecipes(), kubernetesRecipes(), databaseRecipes(), brokerRecipes(),
+              proxyRecipes(), watcherRecipes(), machineRecipes()})
             for (const Recipe &r : recipes)
                 for (const RecipeQuery &q : r.queries)
                     if (q.expr) {
@@ -445,7 +446,7 @@ private Q_SLOTS:
             in.splitLabel = u"region"_s;
             in.metrics = collectMetrics(series, {});
             const auto spec = generate(in);
-            QVERIFY(allQueries(spec).size() > 100);
+            QVERIFY(allQueries(spec).size() > 180);
             for (const QString &q : allQueries(spec))
                 QVERIFY2(!q.contains(u"$M"_s) && !q.contains(u"$BY"_s) && !q.contains(u"$L"_s) && !q.contains(u"$R]"_s),
                          qPrintable(q));
@@ -454,7 +455,7 @@ private Q_SLOTS:
         }
     }
 
-    void tenThousandNamesTakeLessThanASecond()
+    void ofTenThousandNamesNoneIsHidden() // how long it takes: tests/bench/dashboards
     {
         std::vector<base::Labels> series;
         std::vector<signals::MetricInfo> metadata;
@@ -465,12 +466,9 @@ private Q_SLOTS:
             series.push_back(labelsOf(name, {{"le", "1"}, {"region", "eu"}, {"code", "200"}}));
             series.push_back(labelsOf(name, {{"le", "2"}, {"region", "us"}, {"code", "500"}}));
         }
-        QElapsedTimer timer;
-        timer.start();
         ServiceMetrics in;
         in.metrics = collectMetrics(series, metadata);
         const auto spec = generate(in);
-        QVERIFY2(timer.elapsed() < 1000, qPrintable(u"%1 ms"_s.arg(timer.elapsed())));
         QCOMPARE(hidden(in, spec), QStringList{});
     }
 

@@ -89,9 +89,12 @@ private Q_SLOTS:
         QTEST(interpolate(text, scope(), Dialect::Query), "filled");
     }
 
-    void titlesShowSeveralInBraces()
+    void titlesShowWhatPeopleChose()
     {
-        QCOMPARE(interpolate(u"Hosts $host of $job"_s, scope(), Dialect::Text), u"Hosts {a.b,c|d} of api"_s);
+        QCOMPARE(interpolate(u"Hosts $host of $job"_s, scope(), Dialect::Title), u"Hosts A + B of api"_s);
+        QCOMPARE(interpolate(u"$all $dots"_s, scope(), Dialect::Title), u"All All"_s);
+        QCOMPARE(interpolate(u"Hosts $host"_s, scope(), Dialect::Text), u"Hosts {a.b,c|d}"_s);
+        QCOMPARE(interpolate(u"^$host"_s, scope(), Dialect::Regex), u"^(a\\.b|c\\|d)"_s);
     }
 
     void whatGrowsIsHeld()

@@ -190,94 +190,94 @@ private Q_SLOTS:
 }
 })J";
         const signals::Dashboard d = read(v2);
-QCOMPARE(d.uid, u"abc"_s);
-QCOMPARE(d.panels.size(), std::size_t(2));
-const signals::BoardPanel &p = d.panels[1];
-QCOMPARE(p.path, u"$.spec.elements['panel-1']"_s);
-QCOMPARE(p.type, u"timeseries"_s);
-QCOMPARE(p.targets[0].expr, u"up"_s);
-QCOMPARE(p.targets[0].dataSource.uid, u"prom"_s);
-QCOMPARE(p.place, (signals::GridPlace{0, 1, 24, 8}));
-QCOMPARE(p.repeat.variable, u"job"_s);
-QCOMPARE(p.interval, u"1m"_s);
-QCOMPARE(d.variables[0].query, u"label_values(job)"_s);
-QCOMPARE(d.variables[0].refresh, 2);
-QCOMPARE(d.variables[0].sort, 1);
-signals::Dashboard again = read(QJsonDocument(classicToElements(d)).toJson());
-again.uid = d.uid; // stands in the metadata around it
-again.panels[0].id = d.panels[0].id;
-QVERIFY(again.panels[1] == d.panels[1]);
-QVERIFY(again.variables == d.variables);
-}
+        QCOMPARE(d.uid, u"abc"_s);
+        QCOMPARE(d.panels.size(), std::size_t(2));
+        const signals::BoardPanel &p = d.panels[1];
+        QCOMPARE(p.path, u"$.spec.elements['panel-1']"_s);
+        QCOMPARE(p.type, u"timeseries"_s);
+        QCOMPARE(p.targets[0].expr, u"up"_s);
+        QCOMPARE(p.targets[0].dataSource.uid, u"prom"_s);
+        QCOMPARE(p.place, (signals::GridPlace{0, 1, 24, 8}));
+        QCOMPARE(p.repeat.variable, u"job"_s);
+        QCOMPARE(p.interval, u"1m"_s);
+        QCOMPARE(d.variables[0].query, u"label_values(job)"_s);
+        QCOMPARE(d.variables[0].refresh, 2);
+        QCOMPARE(d.variables[0].sort, 1);
+        signals::Dashboard again = read(QJsonDocument(classicToElements(d)).toJson());
+        again.uid = d.uid; // stands in the metadata around it
+        again.panels[0].id = d.panels[0].id;
+        QVERIFY(again.panels[1] == d.panels[1]);
+        QVERIFY(again.variables == d.variables);
+    }
 
-void containersAreOpened_data()
-{
-    QTest::addColumn<QByteArray>("file");
-    QTest::addColumn<int>("count");
-    QTest::addColumn<QString>("path");
-    QTest::newRow("bare") << QByteArray(R"({"panels":[]})") << 1 << u"$"_s;
-    QTest::newRow("marked") << QByteArray("\xEF\xBB\xBF{\"panels\":[]}") << 1 << u"$"_s;
-    QTest::newRow("answer") << QByteArray(R"({"meta":{},"dashboard":{"panels":[]}})") << 1 << u"$.dashboard"_s;
-    QTest::newRow("resource") << QByteArray(R"({"apiVersion":"dashboard.grafana.app/v1beta1","spec":{"panels":[]}})")
-                              << 1 << u"$.spec"_s;
-    QTest::newRow("list") << QByteArray(R"([{"panels":[]},{"rows":[]}])") << 2 << u"$[0]"_s;
-}
-void containersAreOpened()
-{
-    QFETCH(QByteArray, file);
-    const auto opened = openContainers(file);
-    QVERIFY(opened.ok());
-    QTEST(static_cast<int>(opened->size()), "count");
-    QTEST(opened->front().path, "path");
-}
+    void containersAreOpened_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QString>("path");
+        QTest::newRow("bare") << QByteArray(R"({"panels":[]})") << 1 << u"$"_s;
+        QTest::newRow("marked") << QByteArray("\xEF\xBB\xBF{\"panels\":[]}") << 1 << u"$"_s;
+        QTest::newRow("answer") << QByteArray(R"({"meta":{},"dashboard":{"panels":[]}})") << 1 << u"$.dashboard"_s;
+        QTest::newRow("resource") << QByteArray(
+                                         R"({"apiVersion":"dashboard.grafana.app/v1beta1","spec":{"panels":[]}})")
+                                  << 1 << u"$.spec"_s;
+        QTest::newRow("list") << QByteArray(R"([{"panels":[]},{"rows":[]}])") << 2 << u"$[0]"_s;
+    }
+    void containersAreOpened()
+    {
+        QFETCH(QByteArray, file);
+        const auto opened = openContainers(file);
+        QVERIFY(opened.ok());
+        QTEST(static_cast<int>(opened->size()), "count");
+        QTEST(opened->front().path, "path");
+    }
 
-void whatIsNoDashboardIsRefusedWithAReason_data()
-{
-    QTest::addColumn<QByteArray>("file");
-    QTest::addColumn<QString>("says");
-    QTest::newRow("empty") << QByteArray() << u"empty"_s;
-    QTest::newRow("text") << QByteArray("hello") << u"read"_s;
-    QTest::newRow("cut") << QByteArray(R"({"panels":[{"id":1)") << u"read"_s;
-    QTest::newRow("other") << QByteArray(R"({"a":1})") << u"neither panels nor rows"_s;
-    QTest::newRow("kind") << QByteArray(R"({"panels":{"a":1}})") << u"should be a list"_s;
-    QTest::newRow("deep") << QByteArray("{\"panels\":" + QByteArray(5000, '[') + QByteArray(5000, ']') + "}")
-                          << u"100"_s;
-    QTest::newRow("list of numbers") << QByteArray("[1,2]") << u"neither"_s;
-    QTest::newRow("empty list") << QByteArray("[]") << u"empty"_s;
-}
-void whatIsNoDashboardIsRefusedWithAReason()
-{
-    QFETCH(QByteArray, file);
-    QFETCH(QString, says);
-    const auto opened = openContainers(file);
-    QVERIFY(!opened.ok());
-    QVERIFY2(opened.error().summary.contains(says), qPrintable(opened.error().summary));
-}
+    void whatIsNoDashboardIsRefusedWithAReason_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("empty") << QByteArray() << u"empty"_s;
+        QTest::newRow("text") << QByteArray("hello") << u"read"_s;
+        QTest::newRow("cut") << QByteArray(R"({"panels":[{"id":1)") << u"read"_s;
+        QTest::newRow("other") << QByteArray(R"({"a":1})") << u"neither panels nor rows"_s;
+        QTest::newRow("kind") << QByteArray(R"({"panels":{"a":1}})") << u"should be a list"_s;
+        QTest::newRow("deep") << QByteArray("{\"panels\":" + QByteArray(5000, '[') + QByteArray(5000, ']') + "}")
+                              << u"100"_s;
+        QTest::newRow("list of numbers") << QByteArray("[1,2]") << u"neither"_s;
+        QTest::newRow("empty list") << QByteArray("[]") << u"empty"_s;
+    }
+    void whatIsNoDashboardIsRefusedWithAReason()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QString, says);
+        const auto opened = openContainers(file);
+        QVERIFY(!opened.ok());
+        QVERIFY2(opened.error().summary.contains(says), qPrintable(opened.error().summary));
+    }
 
-void wrongKindsReadAsAbsent()
-{
-    const signals::Dashboard d = read(R"({"title":7,"schemaVersion":"39","tags":"one","time":[],"templating":[1],
+    void wrongKindsReadAsAbsent()
+    {
+        const signals::Dashboard d = read(R"({"title":7,"schemaVersion":"39","tags":"one","time":[],"templating":[1],
 "panels":[1,null,"x",{"id":"3","type":"stat","title":false,"gridPos":{"x":"30","y":-4,"w":"8","h":1e99},"targets":{"a":1},
 "fieldConfig":[],"options":"no","transformations":[[],{"id":4}]}]})");
-    QCOMPARE(d.title, u"7"_s);
-    QCOMPARE(d.tags, QStringList{u"one"_s});
-    QCOMPARE(d.panels.size(), std::size_t(1));
-    QCOMPARE(d.panels[0].id, 3);
-    QCOMPARE(d.panels[0].place, (signals::GridPlace{23, 0, 1, 1000}));
-    QVERIFY(d.panels[0].targets.empty());
-}
+        QCOMPARE(d.title, u"7"_s);
+        QCOMPARE(d.tags, QStringList{u"one"_s});
+        QCOMPARE(d.panels.size(), std::size_t(1));
+        QCOMPARE(d.panels[0].id, 3);
+        QCOMPARE(d.panels[0].place, (signals::GridPlace{23, 0, 1, 1000}));
+        QVERIFY(d.panels[0].targets.empty());
+    }
 
-void moreThanTheMostPanelsAreLeftOutAndSaid()
-{
-    QByteArray many = R"({"panels":[)";
-    for (int i = 0; i < 6000; ++i)
-        many += (i ? ",{" : "{") + QByteArray("\"id\":") + QByteArray::number(i) + ",\"type\":\"stat\"}";
-    const signals::Dashboard d = read(many + "]}");
-    QCOMPARE(d.panels.size(), mostPanels);
-    QCOMPARE(d.notes.size(), 1);
-}
-}
-;
+    void moreThanTheMostPanelsAreLeftOutAndSaid()
+    {
+        QByteArray many = R"({"panels":[)";
+        for (int i = 0; i < 6000; ++i)
+            many += (i ? ",{" : "{") + QByteArray("\"id\":") + QByteArray::number(i) + ",\"type\":\"stat\"}";
+        const signals::Dashboard d = read(many + "]}");
+        QCOMPARE(d.panels.size(), mostPanels);
+        QCOMPARE(d.notes.size(), 1);
+    }
+};
 
 QTEST_GUILESS_MAIN(GrafanaTest)
 #include "tst_grafana.moc"

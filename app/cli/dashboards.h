@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+namespace wf::app {
+
+// watchfloor dashboards list | generate SUBJECT | import FILE… [--report table|json] [--dry-run] | export NAME|FILE
+// [--schema …] Exit codes: 0 everything was read and nothing lost, 1 something was left out, 2 a file could not be
+// read.
+[[nodiscard]] int runDashboards(const QStringList &arguments);
+// The dashboard of a service as Grafana's JSON on standard output.
+[[nodiscard]] int runDashboardsGenerate(const QStringList &arguments);
+
+} // namespace wf::app

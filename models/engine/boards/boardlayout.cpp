@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/boards/boardlayout.h"
+
+#include <algorithm>
+#include <array>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+using query::VariableScope;
+using signals::BoardPanel;
+
+namespace {
+
+constexpr int columns = 24;
+constexpr int mostPlaced = 2000;
+
+struct Row {
+    const BoardPanel *row = nullptr;
+    std::vector<const BoardPanel *> panels;
+};
+
+std::vector<Row> rowsOf(const signals::Dashboard &dashboard)
+{
+    std::vector<const BoardPanel *> all;
+    for (const BoardPanel &p : dashboard.panels)
+        all.push_back(&p);
+    std::stable_sort(all.begin(), all.end(), [](const BoardPanel *a, const BoardPanel *b) {
+        return std::pair(a->place.y, a->place.x) < std::pair(b->place.y, b->place.x);
+    });
+    std::vector<Row> out{{}};
+    for (const BoardPanel *p : all) {
+        if (!p->isRow()) {
+            out.back().panels.push_back(p);
+            continue;
+        }
+        out.push_back({p, {}});
+        for (const BoardPanel &child : p->children)
+            out.back().panels.push_back(&child);
+    }
+    if (out.front().panels.empty())
+        out.erase(out.begin());
+    return out;
+}
+
+// The scopes a repeat makes: one for each value.
+std::vector<std::pair<VariableScope, QString>> repeated(const QString &variable, const VariableScope &scope)
+{
+    const auto it = variable.isEmpty() ? scope.variables.constEnd() : scope.variables.constFind(variable);
+    if (it == scope.variables.constEnd() || it->values.isEmpty())
+        return {{scope, {}}};
+    std::vector<std::pair<VariableScope, QString>> out;
+    for (qsizetype i = 0; i < it->values.size(); ++i) {
+        VariableScope own = scope;
+        query::VariableValue one = *it;
+        one.values = {it->values[i]};
+        one.texts = {it->texts.value(i, it->values[i])};
+        one.isAll = false;
+        own.variables.insert(variable, one);
+        out.emplace_back(std::move(own), it->values[i]);
+    }
+    return out;
+}
+
+class Placer {
+public:
+    Placer(std::vector<PlacedPanel> &out, int &room) : m_out(out), m_room(room) {}
+
+    void add(const BoardPanel &panel, const VariableScope &scope)
+    {
+        const auto copies = repeated(panel.repeat.variable, scope);
+        const int n = static_cast<int>(copies.size());
+        const bool sideways = !panel.repeat.variable.isEmpty() && !panel.repeat.vertical && n > 0;
+        const int perRow = std::clamp(panel.repeat.maxPerRow > 0 ? panel.repeat.maxPerRow : 4, 1, columns);
+        for (int i = 0; i < n; ++i) {
+            if (m_room <= 0)
+                return void(++m_left);
+            --m_room;
+            PlacedPanel made{panel, copies[static_cast<std::size_t>(i)].first,
+                             QString::number(panel.id) + u'/' + copies[static_cast<std::size_t>(i)].second};
+            made.panel.title = query::interpolate(panel.title, made.scope, query::Dialect::Title);
+            signals::GridPlace &at = made.panel.place;
+            if (sideways && n > 1) {
+                const int beside = std::min(n, perRow);
+                at.w = columns / beside;
+                at.x = i % beside * at.w;
+                at.y = panel.place.y + m_pushed + i / beside * at.h;
+            } else {
+                at.y = panel.place.y + m_pushed + i * at.h;
+            }
+            m_out.push_back(std::move(made));
+        }
+        const int rows = sideways ? (n + perRow - 1) / perRow : n;
+        m_pushed += (rows - 1) * panel.place.h; // what stands below moves down
+    }
+    [[nodiscard]] int left() const { return m_left; }
+
+private:
+    std::vector<PlacedPanel> &m_out;
+    int &m_room;
+    int m_pushed = 0;
+    int m_left = 0;
+};
+
+// Every panel as high as those above it allow.
+void compact(std::vector<PlacedPanel> &panels)
+{
+    std::stable_sort(panels.begin(), panels.end(), [](const PlacedPanel &a, const PlacedPanel &b) {
+        return std::pair(a.panel.place.y, a.panel.place.x) < std::pair(b.panel.place.y, b.panel.place.x);
+    });
+    std::array<int, columns> bottoms{};
+    for (PlacedPanel &p : panels) {
+        signals::GridPlace &at = p.panel.place;
+        const auto first = bottoms.begin() + at.x;
+        const auto last = first + std::min(at.w, columns - at.x);
+        at.y = *std::max_element(first, last);
+        std::fill(first, last, at.y + at.h);
+    }
+}
+
+} // namespace
+
+std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard, const VariableScope &scope, int *left)
+{
+    std::vector<BoardSection> out;
+    int room = mostPlaced, missing = 0;
+    for (const Row &row : rowsOf(dashboard))
+        for (const auto &[own, value] : repeated(row.row ? row.row->repeat.variable : QString(), scope)) {
+            BoardSection section;
+            if (row.row) {
+                section.title = query::interpolate(row.row->title, own, query::Dialect::Title);
+                section.collapsed = row.row->collapsed;
+            }
+            Placer placer(section.panels, room);
+            for (const BoardPanel *p : row.panels)
+                placer.add(*p, own);
+            missing += placer.left();
+            for (PlacedPanel &p : section.panels)
+                p.key = value + u'/' + p.key;
+            compact(section.panels);
+            out.push_back(std::move(section));
+        }
+    if (left)
+        *left = missing;
+    return out;
+}
+
+} // namespace wf::engine

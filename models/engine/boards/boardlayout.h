@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/query/variables/interpolate.h"
+#include "models/signals/dashboard/dashboard.h"
+
+#include <vector>
+
+namespace wf::engine {
+
+// A panel where it stands, and what its repeats fix.
+struct PlacedPanel {
+    signals::BoardPanel panel; // `place` relative to its section
+    query::VariableScope scope;
+    QString key; // stable over repeats: id and values
+};
+struct BoardSection {
+    QString title; // empty: panels before the first row
+    bool collapsed = false;
+    std::vector<PlacedPanel> panels;
+};
+
+// The rows of a dashboard with every repeat carried out and gaps in the grid closed (Grafana: repeats to the right
+// share the width, at most `maxPerRow` beside each other; downwards they stand below each other; a repeated row brings
+// its panels). Titles are filled in. At most 2,000 panels come of it; `left` says how many did not.
+[[nodiscard]] std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard,
+                                                   const query::VariableScope &scope, int *left = nullptr);
+
+} // namespace wf::engine

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/boards/boardreader.h"
+
+#include "models/engine/boards/boardsources.h"
+#include "models/query/variables/intervals.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostLines = 1000;
+
+} // namespace
+
+struct BoardReader::Work {
+    BoardQuestion question;
+    BoardAnswer answer;
+    Callback callback;
+    std::vector<async::Request> requests;
+    std::vector<base::Completeness> doubts;
+    int waiting = 0;
+
+    void publish()
+    {
+        answer.final = waiting == 0;
+        answer.completeness = {};
+        for (const base::Completeness &d : doubts)
+            answer.completeness.merge(d);
+        const Callback call = callback; // may drop us
+        call(answer);
+    }
+    void put(std::size_t target, signals::QueryAnswerPtr what)
+    {
+        std::erase_if(answer.answers, [&](const TargetAnswer &a) { return a.target == target; });
+        answer.answers.push_back({target, std::move(what)});
+        std::sort(answer.answers.begin(), answer.answers.end(),
+                  [](const TargetAnswer &a, const TargetAnswer &b) { return a.target < b.target; });
+    }
+    void failed(std::size_t target, const base::Error &error)
+    {
+        answer.error = error;
+        doubts[target].partial = true;
+        doubts[target].notes << error.summary;
+    }
+};
+
+base::TimeRange panelRange(const signals::BoardPanel &panel, base::TimeRange range)
+{
+    if (const auto from = query::parseInterval(panel.timeFrom); from && !panel.timeFrom.isEmpty())
+        range.startNs = range.endNs - *from;
+    if (const auto shift = query::parseInterval(panel.timeShift); shift && !panel.timeShift.isEmpty())
+        range = range.shifted(-*shift);
+    return range;
+}
+
+async::Request BoardReader::read(BoardQuestion question, Callback callback)
+{
+    auto work = std::make_shared<Work>();
+    work->question = std::move(question);
+    work->callback = std::move(callback);
+    const signals::BoardPanel &panel = work->question.panel.panel;
+    work->answer.range = panelRange(panel, work->question.range);
+    work->doubts.resize(panel.targets.size());
+    for (std::size_t i = 0; i < panel.targets.size(); ++i) {
+        const signals::PanelTarget &target = panel.targets[i];
+        work->answer.asked << QString();
+        if (target.hidden || target.expr.trimmed().isEmpty())
+            continue;
+        query::VariableScope scope = work->question.panel.scope;
+        query::IntervalQuestion interval{work->answer.range,
+                                         panel.maxDataPoints.value_or(std::max(60, work->question.width)),
+                                         target.interval.isEmpty() ? panel.interval : target.interval,
+                                         m_reader.scrapeInterval(), target.intervalFactor};
+        interval.minInterval = query::interpolate(interval.minInterval, scope, query::Dialect::Text);
+        const query::Intervals steps = query::intervalsOf(interval);
+        query::addBuiltIns(scope, interval, steps);
+        const QString expr = query::interpolate(target.expr, scope, query::Dialect::Query);
+        work->answer.asked.back() = expr;
+        work->answer.stepNs = std::max(work->answer.stepNs, steps.stepNs);
+        const BoardLanguage language = sourceOf(target, panel, *work->question.dashboard).language;
+        if (language == BoardLanguage::Metrics)
+            askMetrics(work, i, expr, steps.stepNs);
+        else if (language == BoardLanguage::Logs)
+            askLogs(work, i, expr, steps.stepNs);
+    }
+    if (work->waiting == 0) { // nothing to ask: said later, as everything is
+        auto alive = std::make_shared<bool>(true);
+        QTimer::singleShot(0, [weak = std::weak_ptr(work), alive] {
+            if (const auto w = weak.lock(); w && *alive)
+                w->publish();
+        });
+        work->requests.emplace_back([alive] { *alive = false; });
+    }
+    return async::Request([work]() mutable { work.reset(); });
+}
+
+void BoardReader::askMetrics(const std::shared_ptr<Work> &work, std::size_t target, const QString &expr, qint64 stepNs)
+{
+    ++work->waiting;
+    const auto take = [weak = std::weak_ptr(work), target](const base::Result<MetricAnswer> &reply) {
+        const auto w = weak.lock();
+        if (!w)
+            return;
+        if (!reply.ok()) {
+            w->failed(target, reply.error());
+            --w->waiting;
+        } else {
+            w->put(target, reply->answer);
+            w->doubts[target] = reply->answer->completeness;
+            if (reply->final)
+                --w->waiting;
+        }
+        w->publish();
+    };
+    const signals::PanelTarget &asked = work->question.panel.panel.targets[target];
+    const base::TimeRange range = work->answer.range;
+    if (asked.instant && !asked.range)
+        work->requests.push_back(m_reader.instant(expr, range.endNs, take));
+    else
+        work->requests.push_back(m_reader.range({expr, range, stepNs, work->question.width}, take));
+}
+
+void BoardReader::askLogs(const std::shared_ptr<Work> &work, std::size_t target, const QString &expr, qint64 stepNs)
+{
+    const bool lines = work->question.panel.panel.type == "logs"_L1;
+    for (sources::LogSource *source : m_sources.logs) {
+        ++work->waiting;
+        if (lines)
+            work->requests.push_back(source->query(
+                {expr, work->answer.range, mostLines, sources::LogDirection::Backward},
+                [weak = std::weak_ptr(work), target](base::Result<signals::LogAnswer> reply) {
+                    const auto w = weak.lock();
+                    if (!w)
+                        return;
+                    --w->waiting;
+                    if (reply.ok()) {
+                        w->doubts[target].merge(reply->completeness);
+                        const auto before = w->answer.lines ? w->answer.lines : signals::LogBuffer::empty();
+                        w->answer.lines = before->with(std::move(reply->lines), mostLines);
+                    } else {
+                        w->failed(target, reply.error());
+                    }
+                    w->publish();
+                }));
+        else
+            work->requests.push_back(
+                source->queryRange({expr, work->answer.range, stepNs},
+                                   [weak = std::weak_ptr(work), target](base::Result<signals::QueryAnswerPtr> reply) {
+                                       const auto w = weak.lock();
+                                       if (!w)
+                                           return;
+                                       --w->waiting;
+                                       if (reply.ok())
+                                           w->put(target, *reply);
+                                       else
+                                           w->failed(target, reply.error());
+                                       w->publish();
+                                   }));
+    }
+}
+
+} // namespace wf::engine

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/engine/boards/boardframes.h"
+#include "models/engine/boards/boardlayout.h"
+#include "models/engine/metrics/metricreader.h"
+#include "models/signals/logbuffer.h"
+#include "models/sources/ports.h"
+
+namespace wf::engine {
+
+struct BoardQuestion {
+    PlacedPanel panel;
+    std::shared_ptr<const signals::Dashboard> dashboard; // not null
+    base::TimeRange range;
+    int width = 300; // pixels
+};
+
+// What one imported panel shows. `frames` are transformed and named.
+struct BoardAnswer {
+    std::vector<analysis::Frame> frames;
+    std::vector<TargetAnswer> answers;
+    QStringList asked;             // queries with their variables filled, by target
+    signals::LogBuffer::Ptr lines; // panels of kind logs
+    base::TimeRange range;
+    qint64 stepNs = 0;
+    base::Completeness completeness;
+    std::optional<base::Error> error;
+    bool final = false;
+};
+
+// Asks everything one panel of an imported dashboard needs, with Grafana's intervals; hidden targets are not asked.
+// Ad hoc filters of the dashboard go into every selector. Calls back at once per news, the last time with final = true.
+// Dropping the Request stops it. GUI thread.
+class BoardReader {
+public:
+    BoardReader(MetricReader &reader, const sources::SourceSet &sources, const base::Clock &clock)
+        : m_reader(reader), m_sources(sources), m_clock(clock)
+    {
+    }
+    using Callback = std::function<void(const BoardAnswer &)>;
+    async::Request read(BoardQuestion question, Callback callback);
+
+private:
+    struct Work;
+    void askMetrics(const std::shared_ptr<Work> &work, std::size_t target, const QString &expr, qint64 stepNs);
+    void askLogs(const std::shared_ptr<Work> &work, std::size_t target, const QString &expr, qint64 stepNs);
+    MetricReader &m_reader;
+    const sources::SourceSet &m_sources;
+    const base::Clock &m_clock;
+};
+
+// The range a panel shows: its own `timeFrom` and `timeShift` on that of the dashboard. Pure.
+[[nodiscard]] base::TimeRange panelRange(const signals::BoardPanel &panel, base::TimeRange range);
+
+} // namespace wf::engine

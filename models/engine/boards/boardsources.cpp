@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/boards/boardsources.h"
+
+#include "models/query/variables/interpolate.h"
+
+#include <algorithm>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The type a reference names, over a variable of kind data source; empty when nothing says it.
+QString typeOf(const signals::DataSourceRef &ref, const signals::Dashboard &dashboard)
+{
+    if (!ref.type.isEmpty() && !ref.type.startsWith(u'$'))
+        return ref.type;
+    for (const QString &name : query::variablesIn(ref.uid + ref.type))
+        for (const signals::BoardVariable &v : dashboard.variables)
+            if (v.name == name && v.kind == signals::BoardVariable::Kind::DataSource)
+                return v.query;
+    return ref.uid.startsWith("-- "_L1) || ref.uid == "grafana"_L1 || ref.uid == "__expr__"_L1 ? ref.uid : QString();
+}
+
+BoardLanguage byQuery(const signals::PanelTarget &target, const signals::BoardPanel &panel)
+{
+    if (target.expr.isEmpty() && (target.source.contains("rawSql"_L1) || target.source.contains("target"_L1) ||
+                                  target.source.contains("query"_L1) || target.source.contains("metricQuery"_L1)))
+        return BoardLanguage::Other;
+    const bool stream = target.expr.trimmed().startsWith(u'{') && target.expr.contains(u"|"_s);
+    return panel.type == "logs"_L1 || stream || target.source.contains("maxLines"_L1) ? BoardLanguage::Logs
+                                                                                      : BoardLanguage::Metrics;
+}
+
+} // namespace
+
+BoardTargetSource sourceOf(const signals::PanelTarget &target, const signals::BoardPanel &panel,
+                           const signals::Dashboard &dashboard)
+{
+    QString type = typeOf(target.dataSource, dashboard);
+    if (type.isEmpty() || type == "-- Mixed --"_L1)
+        type = typeOf(panel.dataSource, dashboard);
+    if (type == "-- Mixed --"_L1 || type == "mixed"_L1)
+        type.clear();
+    if (type == "datasource"_L1)
+        type = target.dataSource.uid.isEmpty() ? panel.dataSource.uid : target.dataSource.uid;
+    if (type.isEmpty())
+        return {byQuery(target, panel), {}};
+    if (type == "prometheus"_L1 || type.contains("prometheus-datasource"_L1) || type == "victoriametrics-datasource"_L1)
+        return {BoardLanguage::Metrics, type};
+    if (type == "loki"_L1)
+        return {BoardLanguage::Logs, type};
+    if (type == "-- Dashboard --"_L1)
+        return {BoardLanguage::OtherPanel, type};
+    if (type == "__expr__"_L1)
+        return {BoardLanguage::Expression, type};
+    if (type == "grafana"_L1 || type == "-- Grafana --"_L1)
+        return {BoardLanguage::Grafana, type};
+    return {BoardLanguage::Other, type};
+}
+
+} // namespace wf::engine

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/signals/dashboard/dashboard.h"
+
+namespace wf::engine {
+
+// In which language a target of an imported dashboard asks.
+enum class BoardLanguage {
+    Metrics,    // PromQL
+    Logs,       // LogQL
+    OtherPanel, // "-- Dashboard --": the answer of another panel
+    Expression, // "__expr__": computed by Grafana's server
+    Grafana,    // "-- Grafana --": its own store and test data
+    Other,      // a product the console does not ask
+};
+struct BoardTargetSource {
+    BoardLanguage language = BoardLanguage::Metrics;
+    QString product; // what it is called in the file, for Other
+};
+
+// Which source a target is for: its own, else its panel's; names and variables are followed. Where neither says a
+// type, the query tells.
+[[nodiscard]] BoardTargetSource sourceOf(const signals::PanelTarget &target, const signals::BoardPanel &panel,
+                                         const signals::Dashboard &dashboard);
+
+} // namespace wf::engine

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/engine/metrics/metricreader.h"
+#include "models/query/variables/interpolate.h"
+#include "models/query/variables/options.h"
+#include "models/signals/dashboard/dashboard.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace wf::engine {
+
+// The variables of one imported dashboard: asks their values from the sources, one after the other in the order they
+// depend on each other (a circle is cut where the list says), keeps what the operator chose where it still is offered,
+// else what the file says, else the first. GUI thread.
+class BoardVariables : public QObject {
+    Q_OBJECT
+public:
+    BoardVariables(const sources::SourceSet &sources, async::Pools &pools, QObject *parent = nullptr);
+    ~BoardVariables() override;
+
+    struct State {
+        std::vector<query::VariableChoice> options;
+        QStringList values; // chosen; "$__all" = all of them
+        std::optional<base::Error> error;
+    };
+    void open(std::shared_ptr<const signals::Dashboard> dashboard, base::TimeRange range);
+    void choose(const QString &name, const QStringList &values); // asks what depends on it again
+    // Another range: variables that say so (refresh 2) are asked again.
+    void setRange(base::TimeRange range);
+
+    [[nodiscard]] const std::shared_ptr<const signals::Dashboard> &dashboard() const { return m_dashboard; }
+    [[nodiscard]] const State *state(const QString &name) const;
+    [[nodiscard]] bool isBusy() const { return m_at < m_order.size(); }
+    [[nodiscard]] query::VariableScope scope() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Gathered;
+    void resolveFrom(std::size_t at);
+    void next();
+    void ask(const signals::BoardVariable &variable);
+    void settle(const signals::BoardVariable &variable, std::vector<query::VariableChoice> options);
+    void finishLater();
+
+    const sources::SourceSet &m_sources;
+    async::Pools &m_pools;
+    std::shared_ptr<const signals::Dashboard> m_dashboard;
+    base::TimeRange m_range;
+    std::vector<const signals::BoardVariable *> m_order;
+    std::size_t m_at = 0;
+    std::map<QString, State> m_states;
+    std::map<QString, QStringList> m_chosen;
+    std::shared_ptr<Gathered> m_gathered;
+    async::JobScope m_jobs; // last: stops first
+};
+
+// Variables in the order they must be resolved. Pure.
+[[nodiscard]] std::vector<const signals::BoardVariable *>
+resolutionOrder(const std::vector<signals::BoardVariable> &variables);
+// What is chosen at first: the wish where it is offered, else what the file says, else the first. Pure.
+[[nodiscard]] QStringList firstChoice(const signals::BoardVariable &variable,
+                                      const std::vector<query::VariableChoice> &options, const QStringList &wish);
+
+} // namespace wf::engine

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace wf::signals {
+
+// What the panels of an imported dashboard show, ready to be painted. Words are outside text; colours are as the
+// dashboard writes them ("red", "#F2495C"), empty = the theme's.
+
+// One value of a stat, gauge, bar gauge or pie.
+struct Tile {
+    QString name;
+    QString value; // with its unit
+    QString color;
+    double number = 0;
+    double fraction = 0;         // 0..1 of its range
+    std::vector<double> history; // for a small line behind it; may be empty
+    struct Mark {
+        double fraction = 0;
+        QString color;
+    };
+    std::vector<Mark> steps; // thresholds along a gauge, ascending
+};
+
+struct TableCell {
+    QString text;
+    QString color;       // of the text, or behind it
+    bool filled = false; // colour behind the text
+    double number = 0;   // to sort by; NaN for texts
+};
+struct TableFigure {
+    struct Column {
+        QString title;
+        bool isNumber = false;
+        int width = 0; // 0: as it fits
+    };
+    std::vector<Column> columns;
+    std::vector<std::vector<TableCell>> rows;
+};
+
+// Cells of a heat map: `counts[bucket][step]`, NaN = nothing.
+struct HeatFigure {
+    QStringList buckets; // from below
+    std::vector<std::vector<double>> counts;
+    qint64 startMs = 0, stepMs = 0;
+    double most = 0;
+};
+
+// States over time, one row each.
+struct BandFigure {
+    struct State {
+        qint64 startMs = 0, endMs = 0;
+        QString text;
+        QString color;
+    };
+    struct Row {
+        QString name;
+        std::vector<State> states;
+    };
+    std::vector<Row> rows;
+};
+
+} // namespace wf::signals

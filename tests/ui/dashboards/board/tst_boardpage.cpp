@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/models/engine/fakemetricsource.h"
+#include "ui/dashboards/board/boardpage.h"
+#include "widgets/base/theme.h"
+#include "widgets/chart/chartview.h"
+#include "widgets/datatable/datatable.h"
+#include "widgets/richtext/markdownview.h"
+#include "widgets/tiles/tileview.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace wf;
+using namespace wf::ui;
+using support::FakeMetricSource;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 now = 1'778'724'847LL * base::nsPerSecond;
+
+const char *const dashboard =
+    "{'title':'Halcyon','schemaVersion':39,'templating':{'list':[{'name':'region','type':'query','query':"
+    "'label_values(up, region)','includeAll':true,'multi':true,'current':{'value':['$__all']}}]},'panels':["
+    "{'id':1,'type':'timeseries','title':'Requests "
+    "$region','gridPos':{'x':0,'y':0,'w':12,'h':6},'targets':[{'refId':'A',"
+    "'expr':'rate(http_requests_total{region=~\\\"$region\\\"}[$__rate_interval])','legendFormat':'{{region}}'}],"
+    "'fieldConfig':{'defaults':{'unit':'reqps'},'overrides':[{'matcher':{'id':'byName','options':'us'},'properties':["
+    "{'id':'color','value':{'mode':'fixed','fixedColor':'#ff0000'}}]}]}},"
+    "{'id':2,'type':'stat','title':'Now','gridPos':{'x':12,'y':0,'w':6,'h':6},'targets':[{'refId':'A','expr':'up'}],"
+    "'fieldConfig':{'defaults':{'unit':'percentunit','thresholds':{'mode':'absolute','steps':[{'color':'green',"
+    "'value':null},{'color':'red','value':0.5}]}}},'options':{'colorMode':'background'}},"
+    "{'id':3,'type':'gauge','title':'Filled','gridPos':{'x':18,'y':0,'w':6,'h':6},'targets':[{'refId':'A','expr':'up'}]"
+    ","
+    "'fieldConfig':{'defaults':{'unit':'percent','min':0,'max':2,'thresholds':{'mode':'absolute','steps':["
+    "{'color':'green','value':null},{'color':'orange','value':1}]}}}},"
+    "{'id':4,'type':'table','title':'Table','gridPos':{'x':0,'y':6,'w':12,'h':6},'targets':[{'refId':'A','expr':'up',"
+    "'format':'table','instant':true}]},"
+    "{'id':5,'type':'text','title':'Words','gridPos':{'x':12,'y':6,'w':6,'h':6},'options':{'mode':'markdown','content':"
+    "'## Read **me**\\n- <img src=x>\\n- [docs](https://example.org)'}},"
+    "{'id':6,'type':'nodeGraph','title':'Graph','gridPos':{'x':18,'y':6,'w':6,'h':6}},"
+    "{'id':7,'type':'bargauge','title':'Bars','gridPos':{'x':0,'y':12,'w':8,'h':5},'targets':[{'refId':'A','expr':'up',"
+    "'legendFormat':'{{region}}'}]},"
+    "{'id':8,'type':'piechart','title':'Shares','gridPos':{'x':8,'y':12,'w':8,'h':5},'targets':[{'refId':'A','expr':'"
+    "up',"
+    "'legendFormat':'{{region}}'}]},"
+    "{'id':9,'type':'state-timeline','title':'States','gridPos':{'x':16,'y':12,'w':8,'h':5},'targets':[{'refId':'A',"
+    "'expr':'up','legendFormat':'{{region}}'}]}]}";
+
+signals::QueryAnswerPtr curves(base::TimeRange range, qint64 stepNs)
+{
+    auto a = std::make_shared<signals::QueryAnswer>();
+    for (const char *region : {"eu", "us"}) {
+        signals::Series s;
+        s.labels = base::Labels{{"region", region}};
+        for (qint64 t = range.startNs; t <= range.endNs; t += std::max(stepNs, base::nsPerSecond)) {
+            s.timesMs.push_back(t / base::nsPerMs);
+            s.values.push_back(1 + std::round(std::sin(static_cast<double>(t / base::nsPerMinute) / 9)) * 0.5);
+        }
+        a->series.push_back(std::move(s));
+    }
+    return a;
+}
+
+struct Stage {
+    FakeMetricSource prometheus{u"eu-west"_s};
+    sources::SourceSet set;
+    base::ManualClock clock{now};
+    async::Pools pools;
+    engine::MetricReader metrics;
+    engine::BoardReader reader;
+    widgets::SeriesColors colors;
+    WatchContext context;
+    BoardPage page;
+    QTemporaryDir folder;
+    Stage()
+        : set{{&prometheus}, {}, {}, {}},
+          metrics(set, nullptr, clock),
+          reader(metrics, set, clock),
+          context(clock),
+          page({reader, pools, colors, context}, set)
+    {
+        QFile file(folder.filePath(u"d.json"_s));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(QByteArray(dashboard).replace('\'', '"'));
+        file.close();
+        page.resize(1200, 760);
+        page.show();
+        page.setActive(true);
+        page.open(file.fileName());
+    }
+    bool settled()
+    {
+        while (!prometheus.labelQuestions.empty())
+            FakeMetricSource::answer(prometheus.labelQuestions, QStringList{u"eu"_s, u"us"_s});
+        while (!prometheus.ranges.empty()) {
+            const auto q = prometheus.ranges.front();
+            asked << q.expr;
+            FakeMetricSource::answer(prometheus.ranges, curves(q.range, q.stepNs));
+        }
+        while (!prometheus.instants.empty())
+            FakeMetricSource::answer(prometheus.instants, curves({now, now}, base::nsPerSecond));
+        return page.isSettled() && !page.cards().empty();
+    }
+    BoardCard *card(int id)
+    {
+        for (BoardCard *c : page.cards())
+            if (c->placed().panel.id == id)
+                return c;
+        return nullptr;
+    }
+    QStringList asked;
+};
+
+} // namespace
+
+class BoardPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+    // all warnings but the offscreen platform's own about window sizes
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)"))); }
+
+    void everyKindIsDrawnFromItsAnswers()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        QCOMPARE(stage.page.cards().size(), std::size_t(9));
+        QVERIFY(stage.asked.contains(u"rate(http_requests_total{region=~\"(eu|us)\"}[1m])"_s));
+        const auto &data = *stage.card(1)->findChild<widgets::ChartView *>()->data();
+        QCOMPARE(data.series.size(), std::size_t(2));
+        QCOMPARE(data.series[1].name, u"us"_s);
+        QCOMPARE(data.series[1].color, (widgets::SeriesColor{widgets::SeriesColor::Fixed, 0xff0000}));
+        QCOMPARE(data.write(1500), u"1.50K req/s"_s);
+        QVERIFY(data.showsLegend);
+        QCOMPARE(data.series[0].width, 1.0);
+        const auto *stat = stage.card(2)->findChild<widgets::TileView *>();
+        QCOMPARE(stat->tiles().size(), std::size_t(2));
+        QVERIFY(stat->tiles()[0].value.endsWith(u'%'));
+        QCOMPARE(stage.card(3)->findChild<widgets::TileView *>()->tiles().size(), std::size_t(2));
+        QCOMPARE(stage.card(4)->findChild<widgets::DataTable *>()->figure().rows.size(), std::size_t(2));
+        QVERIFY(stage.card(5)->findChild<widgets::MarkdownView *>()->toPlainText().contains(u"<img src=x>"_s));
+        QCOMPARE(stage.card(6)->verdict().fidelity, engine::Fidelity::LeftOut);
+        QCOMPARE(stage.card(8)->figure().tiles.size(), std::size_t(2));
+        QCOMPARE(stage.card(9)->figure().bands.rows.size(), std::size_t(2));
+        if (qEnvironmentVariableIsSet("WF_SHOTS"))
+            stage.page.grab().save(QDir(qEnvironmentVariable("WF_SHOTS")).filePath(u"board.png"_s));
+    }
+
+    void panelsBelowTheFoldAskNothing()
+    {
+        Stage stage;
+        stage.page.resize(1200, 250);
+        QTRY_VERIFY(stage.settled());
+        QVERIFY(!stage.card(1)->figure().isEmpty());
+        QVERIFY(stage.card(8)->figure().isEmpty());
+    }
+
+    void aHiddenPageCancelsItsQuestions()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        stage.context.refreshNow();
+        QTRY_VERIFY(!stage.prometheus.ranges.empty());
+        stage.page.setActive(false);
+        for (const auto &q : stage.prometheus.ranges)
+            QVERIFY(!*q.alive);
+    }
+
+    void aFileThatIsNoDashboardSaysSo()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        stage.page.open(u"/nonexistent/x.json"_s);
+        QTRY_VERIFY(stage.page.isSettled());
+    }
+};
+
+QTEST_MAIN(BoardPageTest)
+#include "tst_boardpage.moc"

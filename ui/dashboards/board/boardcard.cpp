@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboards/board/boardcard.h"
+
+#include "models/signals/subject.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/safetext.h"
+#include "widgets/base/theme.h"
+#include "widgets/chart/chartview.h"
+#include "widgets/datatable/datatable.h"
+#include "widgets/pie/pieview.h"
+#include "widgets/richtext/markdownview.h"
+#include "widgets/statebands/bandview.h"
+#include "widgets/statebands/heatview.h"
+#include "widgets/tiles/tileview.h"
+
+#include <QDesktopServices>
+#include <QJsonArray>
+#include <QTimer>
+#include <QUrl>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+using widgets::TileView;
+
+BoardCard::BoardCard(engine::PlacedPanel placed, std::shared_ptr<const signals::Dashboard> dashboard,
+                     BoardSurroundings around, QWidget *parent)
+    : Panel(nullptr, parent),
+      m_placed(std::move(placed)),
+      m_dashboard(std::move(dashboard)),
+      m_around(around),
+      m_verdict(engine::verdictOf(m_placed.panel, *m_dashboard))
+{
+    setTitle(m_placed.panel.title);
+    if (m_verdict.fidelity == engine::Fidelity::Approximated) {
+        auto *mark = new widgets::IconButton(u"info"_s, tr("Shown a little differently than in Grafana"));
+        mark->setToolTip(widgets::plainTip(tr("Shown a little differently: %1.").arg(m_verdict.reasons.join(u"; "_s))));
+        mark->setFocusPolicy(Qt::NoFocus);
+        addHeaderWidget(mark);
+    }
+    makeContent();
+}
+
+BoardCard::~BoardCard() = default;
+
+void BoardCard::makeContent()
+{
+    const QString &type = m_placed.panel.type;
+    m_asks = m_verdict.fidelity != engine::Fidelity::LeftOut && type != "text"_L1;
+    if (m_verdict.fidelity == engine::Fidelity::LeftOut) {
+        setContent(new QWidget);
+        showEmpty(tr("Not shown"), m_verdict.reasons.join(u"; "_s));
+    } else if (type == "text"_L1) {
+        showText();
+    } else if (type == "timeseries"_L1) {
+        makeChart();
+    } else if (type == "table"_L1 || type == "logs"_L1) {
+        setContent(m_table = new widgets::DataTable);
+    } else if (type == "heatmap"_L1) {
+        setContent(m_heat = new widgets::HeatView);
+    } else if (type == "state-timeline"_L1 || type == "status-history"_L1) {
+        setContent(m_bands = new widgets::BandView);
+    } else if (type == "piechart"_L1) {
+        setContent(m_pie = new widgets::PieView);
+    } else {
+        setContent(m_tiles = new TileView);
+    }
+    if (content())
+        content()->setAccessibleName(m_placed.panel.title);
+}
+
+void BoardCard::makeChart()
+{
+    setContent(m_chart = new widgets::ChartView);
+    WatchContext &context = m_around.context;
+    m_chart->setRange(context.range());
+    connect(m_chart, &widgets::ChartView::crosshairMoved, &context, &WatchContext::setCrosshair);
+    connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
+    connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
+    connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
+}
+
+void BoardCard::showText()
+{
+    auto *view = new widgets::MarkdownView;
+    const QJsonObject &o = m_placed.panel.options;
+    const QString mode = o.value("mode"_L1).toString(u"markdown"_s);
+    const QString text = query::interpolate(o.value("content"_L1).toString(), m_placed.scope, query::Dialect::Title);
+    if (mode == "html"_L1)
+        view->setPlain(widgets::textOfHtml(text), false);
+    else if (mode == "code"_L1)
+        view->setPlain(text, true);
+    else
+        view->setMarkdown(text);
+    connect(view, &widgets::MarkdownView::linkClicked, this,
+            [](const QString &address) { QDesktopServices::openUrl(QUrl(address)); });
+    setContent(view);
+    showContent();
+}
+
+void BoardCard::look(bool onScreen)
+{
+    if (!m_asks)
+        return;
+    if (!onScreen) {
+        if (m_request.isActive()) {
+            m_request.cancel();
+            m_old = true;
+        }
+        return;
+    }
+    if (m_old)
+        ask();
+}
+
+void BoardCard::ask()
+{
+    m_old = false;
+    if (m_chart && !m_around.context.timeSelection().live)
+        m_chart->setRange(m_around.context.range());
+    showLoading(tr("Asking the sources"), !m_figure.isEmpty());
+    m_request = m_around.reader.read({m_placed, m_dashboard, m_around.context.range(), std::max(120, width() - 60)},
+                                     [this](const engine::BoardAnswer &answer) { take(answer); });
+}
+
+void BoardCard::take(const engine::BoardAnswer &answer)
+{
+    const qint64 now = m_around.context.clock().nowNs();
+    const engine::FigureContext context{now / base::nsPerMs, m_dashboard->timezone, answer.stepNs / base::nsPerMs,
+                                        answer.range.endNs / base::nsPerMs};
+    m_working = true;
+    m_jobs.runLatest(
+        u"figure"_s, m_around.pools.analysis(),
+        [panel = m_placed.panel, answer, context](std::stop_token stop) {
+            return boardFigureOf(panel, answer, context, stop);
+        },
+        [this, answer](BoardFigure figure) { showAnswer(answer, std::move(figure)); });
+}
+
+void BoardCard::showAnswer(const engine::BoardAnswer &answer, BoardFigure figure)
+{
+    m_working = false;
+    // a source that falls silent does not take away what it said before
+    const bool keeps = answer.final && answer.error && figure.isEmpty() && !m_figure.isEmpty();
+    base::Completeness doubts = answer.completeness;
+    if (keeps)
+        doubts.stale = true;
+    else if (answer.final || !figure.isEmpty())
+        m_figure = std::move(figure);
+    setCompleteness(doubts, m_around.context.clock().nowNs());
+    paintFigure();
+    if (!m_figure.isEmpty())
+        answer.final ? showContent() : showLoading({}, true);
+    else if (answer.final && answer.error)
+        showError(tr("The query was not answered"), *answer.error,
+                  {{tr("Ask again"), u"refresh"_s, [this] { ask(); }}});
+    else if (answer.final)
+        showEmpty(tr("No data"), tr("Its queries found nothing in this range."));
+    if (answer.final)
+        m_request = {};
+    Q_EMIT settledChanged();
+}
+
+void BoardCard::paintTiles()
+{
+    const QJsonObject &o = m_placed.panel.options;
+    const QString &type = m_placed.panel.type;
+    TileView::Look look;
+    if (type == "gauge"_L1)
+        look.kind = TileView::Kind::Arc;
+    else if (type == "bargauge"_L1 || type == "barchart"_L1)
+        look.kind = TileView::Kind::Bar;
+    look.upright = type == "barchart"_L1 ? o.value("orientation"_L1).toString() != "horizontal"_L1
+                                         : o.value("orientation"_L1).toString() == "vertical"_L1;
+    const QString color = o.value("colorMode"_L1).toString(u"value"_s);
+    look.paint = color.startsWith("background"_L1) ? TileView::Paint::Ground
+                 : color == "none"_L1              ? TileView::Paint::None
+                                                   : TileView::Paint::Value;
+    const QString text = o.value("textMode"_L1).toString(u"auto"_s);
+    look.showsNames = text == "auto"_L1 ? m_figure.tiles.size() > 1 : text == "name"_L1 || text == "value_and_name"_L1;
+    look.showsValues = text != "name"_L1 && text != "none"_L1;
+    m_tiles->setTiles(m_figure.tiles, look);
+}
+
+void BoardCard::paintFigure()
+{
+    if (m_chart) {
+        m_chart->setData(std::make_shared<widgets::ChartData>(
+            boardChartOf(m_placed.panel, m_figure, m_around.colors, widgets::Theme::of(this))));
+        m_chart->setRange(engine::panelRange(m_placed.panel, m_around.context.range()));
+    } else if (m_tiles) {
+        paintTiles();
+    } else if (m_pie) {
+        const QJsonObject &o = m_placed.panel.options;
+        m_pie->setTiles(m_figure.tiles, o.value("pieType"_L1).toString() == "donut"_L1,
+                        o.value("legend"_L1).toObject().value("placement"_L1).toString() == "right"_L1);
+    } else if (m_table) {
+        m_table->setFigure(m_figure.table);
+    } else if (m_heat) {
+        m_heat->setFigure(m_figure.heat, m_figure.range);
+    } else if (m_bands) {
+        m_bands->setFigure(m_figure.bands, m_figure.range);
+    }
+}
+
+} // namespace wf::ui

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/boards/importreport.h"
+#include "ui/base/watchcontext.h"
+#include "ui/dashboards/board/boardfigure.h"
+#include "widgets/base/panel.h"
+
+namespace wf::widgets {
+class BandView;
+class ChartView;
+class DataTable;
+class HeatView;
+class MarkdownView;
+class PieView;
+class TileView;
+} // namespace wf::widgets
+
+namespace wf::ui {
+
+// What the cards of one imported dashboard share.
+struct BoardSurroundings {
+    engine::BoardReader &reader;
+    async::Pools &pools;
+    widgets::SeriesColors &colors;
+    WatchContext &context;
+};
+
+// One panel of an imported dashboard, drawn by its kind. Asks only while it can be seen. What cannot be drawn says why.
+class BoardCard final : public widgets::Panel {
+    Q_OBJECT
+public:
+    BoardCard(engine::PlacedPanel placed, std::shared_ptr<const signals::Dashboard> dashboard, BoardSurroundings around,
+              QWidget *parent = nullptr);
+    ~BoardCard() override;
+
+    [[nodiscard]] const engine::PlacedPanel &placed() const { return m_placed; }
+    [[nodiscard]] const BoardFigure &figure() const { return m_figure; }
+    [[nodiscard]] const engine::PanelVerdict &verdict() const { return m_verdict; }
+    void markOld() { m_old = true; }
+    void look(bool onScreen);
+    [[nodiscard]] bool isSettled() const { return !m_asks || (!m_old && !m_request.isActive() && !m_working); }
+
+Q_SIGNALS:
+    void settledChanged();
+
+private:
+    void makeContent();
+    void makeChart();
+    void showText();
+    void ask();
+    void take(const engine::BoardAnswer &answer);
+    void showAnswer(const engine::BoardAnswer &answer, BoardFigure figure);
+    void paintFigure();
+    void paintTiles();
+
+    engine::PlacedPanel m_placed;
+    std::shared_ptr<const signals::Dashboard> m_dashboard;
+    BoardSurroundings m_around;
+    engine::PanelVerdict m_verdict;
+    widgets::ChartView *m_chart = nullptr;
+    widgets::TileView *m_tiles = nullptr;
+    widgets::PieView *m_pie = nullptr;
+    widgets::DataTable *m_table = nullptr;
+    widgets::HeatView *m_heat = nullptr;
+    widgets::BandView *m_bands = nullptr;
+    BoardFigure m_figure;
+    bool m_asks = true;
+    bool m_old = true;
+    bool m_working = false;
+    async::Request m_request;
+    async::JobScope m_jobs; // last: stops first
+};
+
+} // namespace wf::ui

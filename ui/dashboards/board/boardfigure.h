@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/boards/boardfigures.h"
+#include "models/engine/boards/boardreader.h"
+#include "widgets/base/theme.h"
+#include "widgets/chart/layout/chartdata.h"
+#include "widgets/chart/seriescolors.h"
+
+namespace wf::ui {
+
+// Everything a card shows, computed off the GUI thread from an answer.
+struct BoardFigure {
+    struct Line {
+        QString name;
+        QString key;
+        std::shared_ptr<const signals::Series> samples;
+        QString note; // calculated for the legend
+        signals::FieldSettings settings;
+    };
+    std::vector<Line> lines; // time series
+    std::vector<signals::Tile> tiles;
+    signals::TableFigure table;
+    signals::HeatFigure heat;
+    signals::BandFigure bands;
+    base::TimeRange range;
+    qint64 stepNs = 0;
+    [[nodiscard]] bool isEmpty() const;
+};
+
+// Pure.
+[[nodiscard]] BoardFigure boardFigureOf(const signals::BoardPanel &panel, const engine::BoardAnswer &answer,
+                                        const engine::FigureContext &context, std::stop_token stop = {});
+// What a chart paints of it. Pure but for the colours it hands out; `theme` knows the names of colours.
+[[nodiscard]] widgets::ChartData boardChartOf(const signals::BoardPanel &panel, const BoardFigure &figure,
+                                              widgets::SeriesColors &colors, const widgets::Theme &theme);
+
+} // namespace wf::ui

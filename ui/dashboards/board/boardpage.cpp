@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboards/board/boardpage.h"
+
+#include "models/base/untrusted.h"
+#include "models/engine/boards/boardlibrary.h"
+#include "ui/dashboards/board/boardgrid.h"
+#include "widgets/base/controls.h"
+
+#include <QBoxLayout>
+#include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+using Kind = signals::BoardVariable::Kind;
+
+namespace {
+
+constexpr int mostChoices = 300;
+
+bool canBeChosen(const signals::BoardVariable &v)
+{
+    return v.hide != 2 && (v.kind == Kind::Query || v.kind == Kind::Custom || v.kind == Kind::Interval);
+}
+
+} // namespace
+
+BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources, QWidget *parent)
+    : QWidget(parent),
+      m_around(around),
+      m_variables(sources, around.pools),
+      m_bar(new QWidget),
+      m_scroll(new QScrollArea),
+      m_lookTimer(new QTimer(this))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_picks = new QHBoxLayout(m_bar);
+    m_picks->setContentsMargins(12, 4, 12, 5);
+    m_picks->setSpacing(6);
+    column->addWidget(m_bar);
+    m_state = new widgets::Panel(m_scroll);
+    m_state->setHeaderVisible(false);
+    column->addWidget(m_state, 1);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *rows = new QWidget;
+    m_column = new QVBoxLayout(rows);
+    m_column->setContentsMargins(4, 4, 0, 4);
+    m_column->setSpacing(0);
+    m_column->addStretch();
+    m_scroll->setWidget(rows);
+    m_lookTimer->setSingleShot(true);
+    m_lookTimer->setInterval(20); // after layouts; once for many scroll steps
+    connect(m_lookTimer, &QTimer::timeout, this, &BoardPage::look);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_lookTimer, qOverload<>(&QTimer::start));
+    connect(&m_variables, &engine::BoardVariables::changed, this, &BoardPage::rebuild);
+    connect(&m_around.context, &WatchContext::refresh, this, &BoardPage::markAllOld);
+    connect(&m_around.context, &WatchContext::timeSelectionChanged, this, [this] {
+        m_variables.setRange(m_around.context.range());
+        markAllOld();
+    });
+}
+
+BoardPage::~BoardPage() = default;
+
+void BoardPage::open(const QString &path)
+{
+    m_loading = true;
+    m_state->showLoading(tr("Reading the dashboard"), false);
+    m_jobs.runLatest(
+        u"open"_s, m_around.pools.analysis(), [path](std::stop_token) { return engine::loadBoard(path); },
+        [this](base::Result<signals::Dashboard> read) { take(std::move(read)); });
+}
+
+void BoardPage::take(base::Result<signals::Dashboard> read)
+{
+    m_loading = false;
+    if (!read.ok()) {
+        m_state->showError(tr("The dashboard could not be read"), read.error());
+        Q_EMIT opened();
+        return;
+    }
+    m_variables.open(std::make_shared<signals::Dashboard>(std::move(*read)), m_around.context.range());
+    Q_EMIT opened();
+}
+
+QString BoardPage::facts() const
+{
+    if (!dashboard())
+        return {};
+    int panels = 0;
+    for (const BoardGrid *grid : m_grids)
+        panels += static_cast<int>(grid->cards().size());
+    QString out = tr("Imported; panels shown: %1").arg(panels);
+    if (m_left > 0)
+        out += tr("; more than are shown at once: %1").arg(m_left);
+    for (const QString &note : dashboard()->notes)
+        out += u"; "_s + note;
+    return out;
+}
+
+std::vector<BoardCard *> BoardPage::cards() const
+{
+    std::vector<BoardCard *> out;
+    for (const BoardGrid *grid : m_grids)
+        out.insert(out.end(), grid->cards().begin(), grid->cards().end());
+    return out;
+}
+
+void BoardPage::rebuild()
+{
+    for (BoardGrid *grid : m_grids) {
+        m_column->removeWidget(grid);
+        grid->hide();
+        grid->deleteLater();
+    }
+    m_grids.clear();
+    rebuildBar();
+    if (!dashboard())
+        return;
+    for (engine::BoardSection &section : engine::sectionsOf(*dashboard(), m_variables.scope(), &m_left)) {
+        auto *grid = new BoardGrid(std::move(section), dashboard(), m_around);
+        connect(grid, &BoardGrid::changed, m_lookTimer, qOverload<>(&QTimer::start));
+        connect(grid, &BoardGrid::settledChanged, this, &BoardPage::settledChanged);
+        m_column->insertWidget(m_column->count() - 1, grid);
+        m_grids.push_back(grid);
+    }
+    if (m_grids.empty())
+        m_state->showEmpty(tr("No panels"), tr("This dashboard holds no panel."));
+    else
+        m_state->showContent();
+    m_lookTimer->start();
+    Q_EMIT opened();
+}
+
+void BoardPage::rebuildBar()
+{
+    while (QLayoutItem *item = m_picks->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    bool any = false;
+    for (const signals::BoardVariable &v :
+         dashboard() ? dashboard()->variables : std::vector<signals::BoardVariable>{}) {
+        const engine::BoardVariables::State *state = m_variables.state(v.name);
+        if (!canBeChosen(v) || !state)
+            continue;
+        any = true;
+        const bool all = state->values == QStringList{signals::allValueId};
+        auto *pick = new widgets::PickButton(v.label.isEmpty() ? v.name : v.label,
+                                             all ? tr("All") : state->values.join(u", "_s));
+        auto *menu = new QMenu(pick);
+        const auto add = [&](const QString &text, const QString &value) {
+            // an ampersand would become a mnemonic
+            QAction *action = menu->addAction(base::visibleText(text, 80).replace(u"&"_s, u"&&"_s));
+            action->setCheckable(true);
+            action->setChecked(state->values.contains(value));
+            const QStringList before = state->values;
+            connect(action, &QAction::triggered, this, [this, v, value, before](bool on) {
+                QStringList next{value};
+                if (v.multi && value != signals::allValueId) {
+                    next = before;
+                    next.removeAll(QString(signals::allValueId));
+                    next.removeAll(value);
+                    if (on)
+                        next << value;
+                }
+                m_variables.choose(v.name, next);
+            });
+        };
+        if (v.includeAll)
+            add(tr("All"), signals::allValueId);
+        for (std::size_t i = 0; i < std::min<std::size_t>(mostChoices, state->options.size()); ++i)
+            add(state->options[i].text, state->options[i].value);
+        pick->setMenu(menu);
+        pick->setPopupMode(QToolButton::InstantPopup);
+        pick->setEnabled(!menu->isEmpty());
+        m_picks->addWidget(pick);
+    }
+    m_picks->addStretch();
+    m_bar->setVisible(any);
+}
+
+void BoardPage::setActive(bool active)
+{
+    m_active = active;
+    if (active)
+        markAllOld();
+    else
+        for (BoardCard *card : cards())
+            card->look(false);
+}
+
+bool BoardPage::isSettled() const
+{
+    if (m_loading || m_variables.isBusy() || m_lookTimer->isActive())
+        return false;
+    const std::vector<BoardCard *> all = cards();
+    return std::all_of(all.begin(), all.end(),
+                       [](const BoardCard *card) { return card->visibleRegion().isEmpty() || card->isSettled(); });
+}
+
+void BoardPage::markAllOld()
+{
+    for (BoardCard *card : cards())
+        card->markOld();
+    m_lookTimer->start();
+}
+
+void BoardPage::look()
+{
+    for (BoardGrid *grid : m_grids)
+        for (BoardCard *card : grid->cards())
+            card->look(m_active && isVisible() && grid->isOpen() && !card->visibleRegion().isEmpty());
+    Q_EMIT settledChanged();
+}
+
+void BoardPage::resizeEvent(QResizeEvent *)
+{
+    m_lookTimer->start();
+}
+
+} // namespace wf::ui

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tiles/tileview.h"
+
+#include "models/base/untrusted.h"
+#include "widgets/base/paint.h"
+#include "widgets/base/theme.h"
+#include "widgets/base/writtencolor.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::widgets {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostShown = 200;
+constexpr qreal gap = 4;
+
+// The font of the size that lets the text fill its room.
+QFont fitting(QFont font, const QString &text, QSizeF room, qreal most)
+{
+    font.setPixelSize(100);
+    const QFontMetricsF metrics(font);
+    const qreal width = std::max(1.0, metrics.horizontalAdvance(text));
+    const qreal size = std::min({room.width() / width * 100, room.height() * 0.85, most});
+    font.setPixelSize(std::max(9, static_cast<int>(size)));
+    return font;
+}
+
+} // namespace
+
+TileView::TileView(QWidget *parent) : QWidget(parent) {}
+
+void TileView::setTiles(std::vector<signals::Tile> tiles, Look look)
+{
+    if (tiles.size() > mostShown)
+        tiles.resize(mostShown);
+    m_tiles = std::move(tiles);
+    m_look = look;
+    QStringList words;
+    for (const signals::Tile &t : m_tiles)
+        words << base::visibleText(t.name, 200) + u": "_s + base::visibleText(t.value, 200);
+    setAccessibleDescription(words.join(u"; "_s));
+    update();
+}
+
+std::vector<QRectF> TileView::places() const
+{
+    const int n = static_cast<int>(m_tiles.size());
+    std::vector<QRectF> out;
+    if (n == 0)
+        return out;
+    const QRectF room = QRectF(rect()).adjusted(8, 4, -8, -8);
+    int columns = 1;
+    if (m_look.kind == Kind::Bar) {
+        columns = m_look.upright ? n : 1;
+    } else { // tiles about as wide as the kind likes to be
+        const double wish = m_look.kind == Kind::Arc ? 1.2 : 2.0;
+        double best = 0;
+        for (int c = 1; c <= n; ++c) {
+            const double w = room.width() / c, h = room.height() / ((n + c - 1) / c);
+            const double size = std::min(w, h * wish);
+            if (size > best) {
+                best = size;
+                columns = c;
+            }
+        }
+    }
+    const int rows = (n + columns - 1) / columns;
+    const qreal w = (room.width() - gap * (columns - 1)) / columns, h = (room.height() - gap * (rows - 1)) / rows;
+    for (int i = 0; i < n; ++i)
+        out.emplace_back(room.left() + i % columns * (w + gap), room.top() + i / columns * (h + gap), w,
+                         std::max(1.0, h));
+    return out;
+}
+
+void TileView::paintWords(QPainter &p, const QRectF &where, const signals::Tile &tile, const QColor &color,
+                          const QColor &quiet) const
+{
+    const Theme &t = Theme::of(this);
+    QRectF room = where.adjusted(6, 2, -6, -2);
+    const bool named = m_look.showsNames && !tile.name.isEmpty();
+    if (named) {
+        const QRectF line(room.left(), room.top(), room.width(), std::min(18.0, room.height() * 0.35));
+        paintText(p, line, base::visibleText(tile.name, 200), t.font(TextRole::Small), quiet, Qt::AlignCenter);
+        room.setTop(line.bottom());
+    }
+    if (!m_look.showsValues)
+        return;
+    const QString value = base::visibleText(tile.value, 200);
+    paintText(p, room, value, fitting(t.font(TextRole::Figure), value, room.size(), 64), color, Qt::AlignCenter);
+}
+
+void TileView::paintFigure(QPainter &p, const QRectF &where, const signals::Tile &tile) const
+{
+    const Theme &t = Theme::of(this);
+    const QColor color = writtenColor(tile.color, t, t.text.primary);
+    const bool ground = m_look.paint == Paint::Ground && !tile.color.isEmpty() && color.alpha() > 0;
+    if (ground) {
+        p.setPen(Qt::NoPen);
+        p.setBrush(color);
+        p.drawRoundedRect(where, 3, 3);
+    }
+    if (tile.history.size() > 1) {
+        const QRectF below(where.left(), where.top() + where.height() * 0.6, where.width(), where.height() * 0.4);
+        paintSpark(p, below, tile.history, ground ? withAlpha(readableOn(color), 0.5) : withAlpha(color, 0.6));
+    }
+    const QColor words = ground ? readableOn(color) : m_look.paint == Paint::Value ? color : t.text.primary;
+    paintWords(p, where, tile, words, ground ? readableOn(color) : t.text.secondary);
+}
+
+void TileView::paintArc(QPainter &p, const QRectF &where, const signals::Tile &tile) const
+{
+    const Theme &t = Theme::of(this);
+    const qreal name = m_look.showsNames ? 18 : 0;
+    const qreal size = std::min(where.width(), (where.height() - name) * 1.35) - 8;
+    const qreal width = std::max(6.0, size * 0.11);
+    const QRectF circle(where.center().x() - size / 2 + width / 2, where.top() + width / 2 + 2, size - width,
+                        size - width);
+    constexpr double start = 215, sweep = 250; // degrees, clockwise from the left below
+    const auto arc = [&](const QRectF &box, double from, double to, const QColor &color, qreal thick) {
+        p.setPen(QPen(color, thick, Qt::SolidLine, Qt::FlatCap));
+        p.drawArc(box, static_cast<int>((start - from * sweep) * 16), static_cast<int>(-(to - from) * sweep * 16));
+    };
+    p.setBrush(Qt::NoBrush);
+    arc(circle, 0, 1, t.surface.raised, width);
+    const QColor color = writtenColor(tile.color, t, t.accent.base);
+    arc(circle, 0, tile.fraction, color, width);
+    const qreal thin = std::max(2.0, width * 0.2);
+    const QRectF outside = circle.adjusted(-width / 2 - thin, -width / 2 - thin, width / 2 + thin, width / 2 + thin);
+    for (std::size_t i = 0; i < tile.steps.size(); ++i) {
+        const double end = i + 1 < tile.steps.size() ? tile.steps[i + 1].fraction : 1;
+        if (end > tile.steps[i].fraction)
+            arc(outside, tile.steps[i].fraction, end, writtenColor(tile.steps[i].color, t, t.line.strong), thin);
+    }
+    const QString value = base::visibleText(tile.value, 200);
+    const QRectF middle = circle.adjusted(width, width, -width, -width);
+    paintText(p, middle, value, fitting(t.font(TextRole::Figure), value, middle.size() * 0.8, size * 0.24), color,
+              Qt::AlignCenter);
+    if (m_look.showsNames)
+        paintText(p, QRectF(where.left(), where.bottom() - name, where.width(), name),
+                  base::visibleText(tile.name, 200), t.font(TextRole::Small), t.text.secondary, Qt::AlignCenter);
+}
+
+void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &tile) const
+{
+    const Theme &t = Theme::of(this);
+    const QColor color = writtenColor(tile.color, t, t.accent.base);
+    const QString name = base::visibleText(tile.name, 200), value = base::visibleText(tile.value, 200);
+    p.setPen(Qt::NoPen);
+    if (m_look.upright) {
+        QRectF bar = where.adjusted(2, 16, -2, m_look.showsNames ? -16 : 0);
+        p.fillRect(bar, t.surface.raised);
+        bar.setTop(bar.bottom() - bar.height() * tile.fraction);
+        p.fillRect(bar, color);
+        paintText(p, QRectF(where.left(), where.top(), where.width(), 16), value, t.font(TextRole::Small), color,
+                  Qt::AlignCenter);
+        if (m_look.showsNames)
+            paintText(p, QRectF(where.left(), where.bottom() - 16, where.width(), 16), name, t.font(TextRole::Small),
+                      t.text.secondary, Qt::AlignCenter);
+        return;
+    }
+    const qreal names = m_look.showsNames ? std::min(where.width() * 0.3, 180.0) : 0, values = 80;
+    QRectF bar(where.left() + names, where.top() + 1, std::max(1.0, where.width() - names - values),
+               where.height() - 2);
+    if (bar.height() > 28)
+        bar = QRectF(bar.left(), bar.center().y() - 14, bar.width(), 28);
+    p.fillRect(bar, t.surface.raised);
+    p.fillRect(QRectF(bar.left(), bar.top(), bar.width() * tile.fraction, bar.height()), color);
+    if (names > 0)
+        paintText(p, QRectF(where.left(), where.top(), names - 6, where.height()), name, t.font(TextRole::Small),
+                  t.text.secondary, Qt::AlignRight | Qt::AlignVCenter);
+    paintText(p, QRectF(where.right() - values + 6, where.top(), values - 6, where.height()), value,
+              t.font(TextRole::SmallStrong), color, Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+void TileView::paintEvent(QPaintEvent *)
+{
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    const std::vector<QRectF> where = places();
+    for (std::size_t i = 0; i < where.size(); ++i)
+        switch (m_look.kind) {
+        case Kind::Figure:
+            paintFigure(p, where[i], m_tiles[i]);
+            break;
+        case Kind::Arc:
+            paintArc(p, where[i], m_tiles[i]);
+            break;
+        case Kind::Bar:
+            paintBar(p, where[i], m_tiles[i]);
+            break;
+        }
+}
+
+} // namespace wf::widgets

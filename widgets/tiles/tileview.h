@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/signals/display/figures.h"
+
+#include <QWidget>
+
+namespace wf::widgets {
+
+// Values as tiles: large figures, arcs or bars; as many beside each other as the room allows. The whole is read out as
+// its accessible description.
+class TileView final : public QWidget {
+    Q_OBJECT
+public:
+    enum class Kind { Figure, Arc, Bar };
+    enum class Paint { None, Value, Ground }; // what the colour of a tile paints
+    struct Look {
+        Kind kind = Kind::Figure;
+        Paint paint = Paint::Value;
+        bool showsNames = true; // of a single tile, too
+        bool showsValues = true;
+        bool upright = false; // bars stand
+    };
+    explicit TileView(QWidget *parent = nullptr);
+    void setTiles(std::vector<signals::Tile> tiles, Look look);
+    [[nodiscard]] const std::vector<signals::Tile> &tiles() const { return m_tiles; }
+    // Where the tiles stand; for tests.
+    [[nodiscard]] std::vector<QRectF> places() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void paintFigure(QPainter &p, const QRectF &where, const signals::Tile &tile) const;
+    void paintArc(QPainter &p, const QRectF &where, const signals::Tile &tile) const;
+    void paintBar(QPainter &p, const QRectF &where, const signals::Tile &tile) const;
+    void paintWords(QPainter &p, const QRectF &where, const signals::Tile &tile, const QColor &color,
+                    const QColor &quiet) const;
+
+    std::vector<signals::Tile> m_tiles;
+    Look m_look;
+};
+
+} // namespace wf::widgets
