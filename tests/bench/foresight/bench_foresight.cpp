@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the foresight rooms reach on public, labelled sets, by the scoring scripts beside the corpus, next to the
-// yardsticks that lie with each set. Usage: bench_foresight [changepoints] [forecast] [detect]; all without any.
+// yardsticks that lie with each set. Usage: bench_foresight [changepoints] [forecast] [detect] [costs]; all without
+// any.
 #include "app/analyze/anomalyfiles.h"
 #include "app/analyze/changepointfiles.h"
 #include "app/analyze/forecastfiles.h"
+#include "models/analysis/anomalies/serieswatch.h"
 #include "models/analysis/capacity/forecast.h"
+#include "models/analysis/changepoints/changepoints.h"
 #include "models/analysis/numbers/random.h"
 #include "tests/bench/benchline.h"
 #include "tests/bench/foresight/scoring.h"
@@ -162,6 +165,29 @@ void cloud(const QDir &data, const QDir &out)
     bench::record("anomalies_mscloud_cpu", ms, "ms CPU");
 }
 
+// What one sample costs a watched series, and what ten million values cost at once.
+void costs()
+{
+    std::vector<double> values(10'000'000);
+    analysis::Random random(1);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = random.uniform() + (i > 6'000'000 ? 1 : 0);
+    constexpr std::size_t watched = 200'000;
+    double before = bench::cpuMs();
+    analysis::SeriesWatch watch;
+    double sum = 0;
+    for (std::size_t i = 0; i < watched; ++i)
+        sum += watch.judge(static_cast<qint64>(i) * 15'000, values[i]).score;
+    bench::record("anomalies_sample", (bench::cpuMs() - before) * 1000 / watched + 0 * sum, "us CPU");
+    before = bench::cpuMs();
+    const auto found = analysis::findChangePoints(values).points.size();
+    bench::record("changepoints_ten_million_values", bench::cpuMs() - before + 0 * static_cast<double>(found),
+                  "ms CPU");
+    before = bench::cpuMs();
+    sum = analysis::forecast({values, {24, 168}, {}, 720, 0.95}).middle.back();
+    bench::record("forecast_ten_million_values", bench::cpuMs() - before + 0 * sum, "ms CPU");
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -184,5 +210,7 @@ int main(int argc, char **argv)
     }
     if (wants("forecast"))
         allForecasts(QDir(corpus), QDir(kept));
+    if (wants("costs"))
+        costs();
     return 0;
 }
