@@ -109,7 +109,8 @@ Opinion LocalLine::look(const Sample &sample)
 Opinion TimeOfDay::look(const Sample &sample)
 {
     constexpr qint64 dayMs = 86'400'000;
-    constexpr std::size_t most = 120; // values of a slot; a dozen and more a day at a sample a minute
+    constexpr qint64 spacingMs = 75'000;
+    constexpr std::size_t most = 120; // values of a slot: eight days and more
     if (!m_begun) {
         m_begun = true;
         m_firstMs = sample.timeMs;
@@ -127,6 +128,8 @@ Opinion TimeOfDay::look(const Sample &sample)
         out.expected = median(alike);
         out.departure = sample.value - out.expected;
     }
+    if (!slot.values.empty() && sample.timeMs - slot.values.back().first < spacingMs)
+        return out; // weeks are worth more than every second of a day
     slot.values.emplace_back(sample.timeMs, sample.value);
     if (slot.values.size() > most)
         slot.values.pop_front();
