@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main/commands.h"
 
+#include "app/cli/alerts.h"
 #include "app/cli/analyze.h"
 #include "app/cli/dashboards.h"
 #include "app/cli/metricsquery.h"
 #include "app/cli/output.h"
 #include "app/cli/query.h"
 #include "app/cli/rulescheck.h"
+#include "app/cli/ruleslibrary.h"
 #include "app/cli/rulestest.h"
 #include "app/cli/slo/slo.h"
 #include "app/cli/sourcescheck.h"
@@ -30,15 +32,17 @@ void printHelp()
         "  --demo [--seed --at --speed]  open it on the Halcyon shop, a made-up online shop\n"
         "  shot --screen NAME --out F    picture of a screen, without a display\n"
         "  sources check [--json]        ask every source who it is and how it is\n"
+        "  alerts [list|show|stats]      what fires now, of all sources; --format table|json|csv\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
         "  traces search [CONDITION]     traces in which a calls b, an error is under c, …; --format table|json|csv\n"
         "  dashboards COMMAND            list, generate SUBJECT, import FILE… [--report table|json], export NAME|FILE\n"
         "  rules check FILE… [--json]    rule files: shape, PromQL, templates; with lines and columns\n"
         "  rules test FILE… [--json]     unit tests of rules in promtool's format\n"
+        "  rules library [SUBJECT]       ready rules: subjects, or the rule file of one\n"
         "  query test FILE…              run Prometheus' test language: passed, failed, differing; [--json]\n"
         "  query parse --lang LANG       promql or logql line by line on stdin: canonical text or error\n"
         "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
-        "  analyze COMMAND               changepoints, forecast, detect: over files of series (analyze --help)\n"
+        "  analyze COMMAND               over files of series, alerts, incidents (watchfloor analyze --help)\n"
         "  slo COMMAND                   objectives: import, compute, rules, list, show, check, gate\n"
         "  station [COMMAND]             status, targets, add, add-log, retention, backup, restore, verify\n"
         "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
@@ -58,6 +62,8 @@ int runCommand(const QStringList &arguments)
     }
     if (first == QLatin1String("sources") && arguments.value(1) == QLatin1String("check"))
         return runSourcesCheck(arguments.mid(2));
+    if (first == QLatin1String("alerts"))
+        return runAlerts(arguments.mid(1));
     if (first == QLatin1String("metrics") && arguments.value(1) == QLatin1String("query"))
         return runMetricsQuery(arguments.mid(2));
     if (first == QLatin1String("traces") && arguments.value(1) == QLatin1String("search"))
@@ -68,6 +74,8 @@ int runCommand(const QStringList &arguments)
         return runRulesCheck(arguments.mid(2));
     if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("test"))
         return runRulesTest(arguments.mid(2));
+    if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("library"))
+        return runRulesLibrary(arguments.mid(2));
     if (first == QLatin1String("query"))
         return runQuery(arguments.mid(1));
     if (first == QLatin1String("analyze"))

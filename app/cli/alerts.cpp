@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/alerts.h"
+
+#include "app/alerts/alertreport.h"
+#include "app/cli/answeroutput.h"
+#include "app/cli/environmentchoice.h"
+#include "app/cli/output.h"
+#include "app/paths.h"
+#include "models/engine/alerts/alertwatch.h"
+#include "models/net/secrets/secretstore.h"
+#include "models/sources/environment/opensources.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace wf::app {
+
+namespace {
+
+// Every source has answered or failed.
+bool isComplete(const engine::AlertSnapshot &snapshot)
+{
+    return !snapshot.sources.empty() &&
+           std::all_of(snapshot.sources.begin(), snapshot.sources.end(),
+                       [](const engine::AlertSourceView &one) { return one.lastGoodNs > 0 || one.error; });
+}
+
+engine::AlertSnapshotPtr askedOnce(const sources::Environment &environment, const base::Clock &clock)
+{
+    async::Pools pools;
+    const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
+    const sources::OpenSources open(environment, {clock, pools, secrets.get()});
+    engine::AlertWatch watch(open.set(), clock, pools, {});
+    const auto look = [&watch] {
+        if (watch.isSettled() && isComplete(*watch.snapshot()))
+            QCoreApplication::quit();
+    };
+    QObject::connect(&watch, &engine::AlertWatch::changed, &watch, look);
+    QObject::connect(&watch, &engine::AlertWatch::knowledgeChanged, &watch, look);
+    watch.start();
+    QCoreApplication::exec();
+    return watch.snapshot();
+}
+
+void print(const std::vector<QStringList> &rows, const QString &format)
+{
+    if (format != QLatin1String("csv"))
+        return printTable(rows);
+    for (const QStringList &row : rows)
+        printLine(csvLine(row));
+}
+
+// One alert by its fingerprint, or by its name when that is unambiguous.
+int show(const AlertReport &report, const QString &wanted, const QString &format)
+{
+    std::vector<quint32> found;
+    for (const quint32 row : report.rows) {
+        const auto &alert = report.index->alert(row).alert;
+        if (alert.fingerprint == wanted || alert.name() == wanted)
+            found.push_back(row);
+    }
+    if (found.size() != 1) {
+        printError(found.empty()
+                       ? QStringLiteral("No alert %1 fires now.").arg(wanted)
+                       : QStringLiteral("%1 fires %2 times: name one by its fingerprint (alerts list --format json).")
+                             .arg(wanted)
+                             .arg(found.size()));
+        return ExitUnknown;
+    }
+    const AlertReport one{report.index, found, report.nowNs};
+    if (format == QLatin1String("json"))
+        printJson(QJsonDocument(alertsAsJson(one)));
+    else
+        print(alertDetails(report.index->alert(found.front()), report.nowNs), format);
+    return alertExitCode(one);
+}
+
+int answer(const QString &what, const QStringList &words, const AlertReport &report, const QString &format)
+{
+    if (what == QLatin1String("show"))
+        return show(report, words.value(0), format);
+    if (what == QLatin1String("stats"))
+        print(alertCounts(report), format);
+    else if (format == QLatin1String("json"))
+        printJson(QJsonDocument(alertsAsJson(report)));
+    else
+        print(alertTable(report), format);
+    return alertExitCode(report);
+}
+
+} // namespace
+
+int runAlerts(const QStringList &arguments)
+{
+    const QString first = arguments.value(0);
+    const bool named =
+        first == QLatin1String("list") || first == QLatin1String("show") || first == QLatin1String("stats");
+    QCommandLineParser parser;
+    addEnvironmentOptions(parser);
+    parser.addOption({QStringLiteral("format"), QStringLiteral("table, json (not for stats) or csv."),
+                      QStringLiteral("format"), QStringLiteral("table")});
+    parser.addPositionalArgument(
+        QStringLiteral("what"), QStringLiteral("list: a filter as on the Alerts page. show: a fingerprint or a name."));
+    if (const auto code =
+            readOptions(parser, QStringList{QStringLiteral("watchfloor alerts")} + arguments.mid(named ? 1 : 0)))
+        return *code;
+    const QString format = parser.value(QStringLiteral("format"));
+    const QStringList words = parser.positionalArguments();
+    const bool needsName = first == QLatin1String("show") && words.size() != 1;
+    if (!isAnswerFormat(format) || needsName || (first == QLatin1String("stats") && format == QLatin1String("json"))) {
+        printError(QStringLiteral("Write: watchfloor alerts [list [FILTER] | show FINGERPRINT | stats] "
+                                  "[--format table|json|csv]"));
+        return ExitUnknown;
+    }
+    const auto environment = chosenEnvironment(parser);
+    if (!environment) {
+        printError(environment.error().summary + u' ' + environment.error().detail);
+        return ExitUnknown;
+    }
+    const base::SystemClock clock;
+    const auto snapshot = askedOnce(*environment, clock);
+    const bool isList = first != QLatin1String("show");
+    const auto report = reportAlerts(snapshot, isList ? words.join(u' ') : QString(), clock.nowNs());
+    if (!report) {
+        printError(report.error().summary);
+        return ExitUnknown;
+    }
+    const int code = answer(first, words, *report, format);
+    // What could not be asked may hide the worst.
+    int failed = 0;
+    for (const auto &source : snapshot->sources)
+        if (source.error && source.alertSource) {
+            printError(QStringLiteral("%1: %2").arg(source.name, source.error->summary));
+            ++failed;
+        }
+    return failed > 0 && code != ExitCritical ? ExitUnknown : code;
+}
+
+} // namespace wf::app
