@@ -12,6 +12,7 @@
 #include "models/sources/environment/opensources.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -19,11 +20,13 @@ namespace wf::app {
 
 namespace {
 
+constexpr int lookEveryMs = 50;
+constexpr int longestMs = 60'000; // every source has a shorter deadline of its own
+
 // Every source has answered or failed.
 bool isComplete(const engine::AlertSnapshot &snapshot)
 {
-    return !snapshot.sources.empty() &&
-           std::all_of(snapshot.sources.begin(), snapshot.sources.end(),
+    return std::all_of(snapshot.sources.begin(), snapshot.sources.end(),
                        [](const engine::AlertSourceView &one) { return one.lastGoodNs > 0 || one.error; });
 }
 
@@ -33,13 +36,14 @@ engine::AlertSnapshotPtr askedOnce(const sources::Environment &environment, cons
     const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
     const sources::OpenSources open(environment, {clock, pools, secrets.get()});
     engine::AlertWatch watch(open.set(), clock, pools, {});
-    const auto look = [&watch] {
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &watch, [&watch] {
         if (watch.isSettled() && isComplete(*watch.snapshot()))
             QCoreApplication::quit();
-    };
-    QObject::connect(&watch, &engine::AlertWatch::changed, &watch, look);
-    QObject::connect(&watch, &engine::AlertWatch::knowledgeChanged, &watch, look);
+    });
+    QTimer::singleShot(longestMs, &watch, [] { QCoreApplication::quit(); });
     watch.start();
+    look.start(lookEveryMs);
     QCoreApplication::exec();
     return watch.snapshot();
 }
@@ -128,6 +132,10 @@ int runAlerts(const QStringList &arguments)
         return ExitUnknown;
     }
     const int code = answer(first, words, *report, format);
+    if (snapshot->sources.empty()) {
+        printError(QStringLiteral("%1 names no source of alerts.").arg(environment->name));
+        return ExitUnknown;
+    }
     // What could not be asked may hide the worst.
     int failed = 0;
     for (const auto &source : snapshot->sources)
