@@ -9,11 +9,18 @@ constexpr int lookEveryMs = 50;
 constexpr int calmMs = 700; // settled this long: nothing more is on its way
 constexpr int usuallyMs = 1500;
 constexpr int atMostMs = 30'000;
+constexpr int preparingAtMostMs = 300'000;
 } // namespace
 
-ShotTaker::ShotTaker(QWidget &window, std::function<bool()> isSettled, int atLeastMs, QObject *parent)
-    : QObject(parent), m_window(window), m_isSettled(std::move(isSettled)), m_atLeastMs(std::max(atLeastMs, usuallyMs))
+ShotTaker::ShotTaker(QWidget &window, std::function<bool()> isSettled, std::function<bool()> isPreparing, int atLeastMs,
+                     QObject *parent)
+    : QObject(parent),
+      m_window(window),
+      m_isSettled(std::move(isSettled)),
+      m_isPreparing(std::move(isPreparing)),
+      m_atLeastMs(std::max(atLeastMs, usuallyMs))
 {
+    m_preparing.start();
     m_waiting.start();
     m_timer.setInterval(lookEveryMs);
     connect(&m_timer, &QTimer::timeout, this, &ShotTaker::look);
@@ -22,6 +29,10 @@ ShotTaker::ShotTaker(QWidget &window, std::function<bool()> isSettled, int atLea
 
 void ShotTaker::look()
 {
+    if (m_isPreparing && m_isPreparing() && m_preparing.elapsed() < preparingAtMostMs) {
+        m_waiting.restart();
+        return;
+    }
     const bool settled = m_isSettled();
     if (!settled)
         m_calm.invalidate();

@@ -17,7 +17,10 @@ class ShotTaker final : public QObject {
     Q_OBJECT
 public:
     // `atLeastMs`: not before; data that takes its time to come is waited for so long.
-    ShotTaker(QWidget &window, std::function<bool()> isSettled, int atLeastMs = 0, QObject *parent = nullptr);
+    // `isPreparing`: what the window shows is still being made (the demo's past), so nothing counts yet, for five
+    // minutes at most.
+    ShotTaker(QWidget &window, std::function<bool()> isSettled, std::function<bool()> isPreparing, int atLeastMs = 0,
+              QObject *parent = nullptr);
 
 Q_SIGNALS:
     void taken(const QImage &picture, bool settled);
@@ -26,8 +29,10 @@ private:
     void look();
     QWidget &m_window;
     std::function<bool()> m_isSettled;
+    std::function<bool()> m_isPreparing;
     int m_atLeastMs;
     QTimer m_timer;
+    QElapsedTimer m_preparing;
     QElapsedTimer m_waiting;
     QElapsedTimer m_calm;
 };

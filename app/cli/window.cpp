@@ -166,7 +166,7 @@ int runShot(Console &console, const QCommandLineParser &parser, const demo::Shop
     console.window().show();
     int code = ExitUnknown;
     ShotTaker taker(
-        console.window(), [&console, feed] { return (!feed || feed->isPastWritten()) && console.isSettled(); },
+        console.window(), [&console] { return console.isSettled(); }, [feed] { return feed && !feed->isPastWritten(); },
         static_cast<int>(after / base::nsPerMs));
     QObject::connect(&taker, &ShotTaker::taken, &taker, [&](const QImage &picture, bool settled) {
         const QString out = parser.value(QStringLiteral("out"));
