@@ -144,7 +144,7 @@ void OverviewPage::buildBottom()
         [](const engine::Trouble &t) { return t.service; }, this);
     m_troubleTable = new FlatTable(tr("Current incidents"));
     m_troubleTable->setModel(m_troubleRows);
-    m_troubleTable->setColumnWidths({0, 80});
+    m_troubleTable->setColumnWidths({0, 92});
     m_troubleTable->horizontalHeader()->hide();
     m_troubleTable->verticalHeader()->setDefaultSectionSize(42);
     m_troublePanel = new widgets::Panel(m_troubleTable);
