@@ -28,9 +28,7 @@ std::vector<std::string> literalAlternatives(std::string_view regex)
 } // namespace
 
 LabelMatcher::LabelMatcher(Op op, std::string name, std::string value)
-    : m_op(op),
-      m_name(std::move(name)),
-      m_value(std::move(value))
+    : m_op(op), m_name(std::move(name)), m_value(std::move(value))
 {
 }
 

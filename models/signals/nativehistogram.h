@@ -17,9 +17,9 @@ struct BucketSpan {
 };
 
 // One sample of a native histogram as Prometheus 3 keeps it (model/histogram.FloatHistogram). Bucket i of the positive
-// side holds (base^(i-1), base^i] with base = 2^(2^-schema), the negative side mirrors it. With schema customBuckets the
-// upper bounds are `customBounds` (ascending, +Inf implied) and only the positive side is used. Counts are per bucket,
-// not cumulative.
+// side holds (base^(i-1), base^i] with base = 2^(2^-schema), the negative side mirrors it. With schema customBuckets
+// the upper bounds are `customBounds` (ascending, +Inf implied) and only the positive side is used. Counts are per
+// bucket, not cumulative.
 struct NativeHistogram {
     static constexpr int customBuckets = -53;
     enum class ResetHint { Unknown, Reset, NotReset, Gauge };

@@ -27,7 +27,7 @@ struct SourceState {
     QString id; // unique within the environment
     QString name;
     SourceKind kind = SourceKind::Metrics;
-    QString address; // without credentials
+    QString address;      // without credentials
     bool isLocal = false; // answers from this machine's own disk: keeping copies of them gains nothing
     Reachability reach = Reachability::Unknown;
     BreakerState breaker = BreakerState::Closed;

@@ -80,7 +80,8 @@ void LogSearch::ask(const LogQuestion &question)
     m_now.state = LogSnapshot::State::Asking;
     m_readings.clear();
     for (auto *source : m_sources.logs)
-        m_readings.push_back(std::make_unique<LogReading>(*source, source->state().isLocal ? nullptr : m_store, m_clock, question.expr,
+        m_readings.push_back(std::make_unique<LogReading>(*source, source->state().isLocal ? nullptr : m_store, m_clock,
+                                                          question.expr,
                                                           [this](LogReading::Told told) { take(std::move(told)); }));
     for (auto &reading : m_readings)
         reading->start(question.range, question.limit);

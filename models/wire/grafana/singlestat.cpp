@@ -73,8 +73,8 @@ void singleStatToStat(QJsonObject &panel)
     if ((!prefix.isEmpty() || !postfix.isEmpty()) && (unit == "none"_L1 || unit.isEmpty()))
         defaults.insert("unit"_L1, QString(prefix.isEmpty() ? u"suffix:"_s + postfix : u"prefix:"_s + prefix));
     else if (!prefix.trimmed().isEmpty() || !postfix.trimmed().isEmpty())
-        note(panel,
-             u"the words \u201c%1\u201d around its value are left out"_s.arg(QString(prefix + u' ' + postfix).trimmed()));
+        note(panel, u"the words \u201c%1\u201d around its value are left out"_s.arg(
+                        QString(prefix + u' ' + postfix).trimmed()));
     if (const auto decimals = numberOf(panel.value("decimals"_L1)))
         defaults.insert("decimals"_L1, *decimals);
     if (const QString none = textOf(panel.value("nullText"_L1)); !none.isEmpty())

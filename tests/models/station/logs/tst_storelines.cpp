@@ -60,14 +60,14 @@ void tst_StoreLines::givesWhatTheQuestionNeedsInItsOrder()
     request.order = isForward ? query::LineOrder::Forward : query::LineOrder::Backward;
     request.literals = {{{"odd"}, false}};
     std::string texts;
-    const auto report = station::StoreLines(m_store).read(
-        request,
-        [&](const query::LineBatch &batch) {
-            for (const auto &line : batch.lines)
-                texts += (texts.empty() ? "" : ",") + std::string(line.text);
-            return true;
-        },
-        {});
+    const auto report =
+        station::StoreLines(m_store).read(request,
+                                          [&](const query::LineBatch &batch) {
+                                              for (const auto &line : batch.lines)
+                                                  texts += (texts.empty() ? "" : ",") + std::string(line.text);
+                                              return true;
+                                          },
+                                          {});
     QVERIFY(report.ok());
     QTEST(QByteArray::fromStdString(texts), "texts");
     QVERIFY(report->completeness.isComplete());
@@ -78,13 +78,12 @@ void tst_StoreLines::stopsWhenTheTakerHasEnough()
     query::LineRequest request;
     request.endNs = m_clock.nowNs();
     int batches = 0;
-    const auto report = station::StoreLines(m_store).read(
-        request,
-        [&](const query::LineBatch &) {
-            ++batches;
-            return false;
-        },
-        {});
+    const auto report = station::StoreLines(m_store).read(request,
+                                                          [&](const query::LineBatch &) {
+                                                              ++batches;
+                                                              return false;
+                                                          },
+                                                          {});
     QVERIFY(report.ok() && report->isCutShort);
     QCOMPARE(batches, 1);
 }
