@@ -85,7 +85,7 @@ function(wf_test name)
     set(label ${ARG_LABELS})
   endif()
   add_test(NAME ${prefix}/${name} COMMAND ${target})
-  set_tests_properties(${prefix}/${name} PROPERTIES LABELS "${label}" TIMEOUT 120
+  set_tests_properties(${prefix}/${name} PROPERTIES LABELS "${label}" TIMEOUT 240
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_FONT_DPI=96;QT_SCALE_FACTOR=1;TZ=UTC;LC_ALL=C.UTF-8;QT_LOGGING_RULES=qt.qpa.*=false"
     ENVIRONMENT_MODIFICATION "WF_CORPUS=set:$ENV{WF_CORPUS}"
     SKIP_RETURN_CODE 77)
