@@ -7,13 +7,13 @@
 #include "app/cli/dashboards.h"
 #include "app/cli/metricsquery.h"
 #include "app/cli/output.h"
-#include "app/cli/query.h"
-#include "app/cli/rulescheck.h"
-#include "app/cli/ruleslibrary.h"
-#include "app/cli/rulestest.h"
+#include "app/cli/query/query.h"
+#include "app/cli/rules/rulescheck.h"
+#include "app/cli/rules/ruleslibrary.h"
+#include "app/cli/rules/rulestest.h"
 #include "app/cli/slo/slo.h"
 #include "app/cli/sourcescheck.h"
-#include "app/cli/station.h"
+#include "app/cli/station/station.h"
 #include "app/cli/tracessearch.h"
 
 #include <QCoreApplication>

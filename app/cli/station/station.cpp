@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/station.h"
+#include "app/cli/station/station.h"
 
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
-#include "app/cli/stationcare.h"
-#include "app/cli/stationstatus.h"
+#include "app/cli/station/stationcare.h"
+#include "app/cli/station/stationstatus.h"
 #include "app/paths.h"
 #include "models/base/units.h"
 #include "models/station/config/addedlogs.h"

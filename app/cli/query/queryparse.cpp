@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
-#include "app/cli/query.h"
+#include "app/cli/query/query.h"
 #include "models/query/logql/logql.h"
 #include "models/query/promql/parse/parse.h"
 

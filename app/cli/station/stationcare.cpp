@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/stationcare.h"
+#include "app/cli/station/stationcare.h"
 
 #include "app/cli/output.h"
 #include "models/base/units.h"

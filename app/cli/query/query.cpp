@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/query.h"
+#include "app/cli/query/query.h"
 
 #include "app/cli/output.h"
 

@@ -3,7 +3,7 @@
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
-#include "app/cli/query.h"
+#include "app/cli/query/query.h"
 #include "app/cli/samplesfile.h"
 #include "models/base/clock.h"
 #include "models/base/duration.h"

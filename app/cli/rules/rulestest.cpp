@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/rulestest.h"
+#include "app/cli/rules/rulestest.h"
 
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
