@@ -25,7 +25,7 @@ def until(condition, seconds=15):
 
 class Peers(unittest.TestCase):
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="watchfloor-test-")
+        self.folder = tempfile.TemporaryDirectory(prefix="watchfloor-test-", ignore_cleanup_errors=True)
         self.data = pathlib.Path(self.folder.name)
         self.base = worlds.find_base_port(30500)
         self.sleeper = None

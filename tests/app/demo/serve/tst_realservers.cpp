@@ -84,7 +84,7 @@ void RealServersTest::prometheusScrapesItAndThePaymentStoryAlerts()
     const auto value = [&](const QString &query) {
         return rows(url, u"/api/v1/query"_s, {{u"query"_s, query}}).at(0)[u"value"][1].toString().toDouble();
     };
-    QTRY_COMPARE_WITH_TIMEOUT(value(u"sum(up{region!=\"\"})"_s), 64.0, 40000); // every target is up
+    QTRY_COMPARE_WITH_TIMEOUT(value(u"sum(up{region!=\"\"})"_s), 64.0, 90000); // every target is up
     const auto alerts = [&] {
         QSet<QString> names;
         for (const QJsonValue &alert : ask(url, u"/api/v1/alerts"_s)[u"data"][u"alerts"].toArray())
