@@ -19,7 +19,7 @@ struct FeedOptions {
     std::uint64_t seed = 42;
     double anchor = 0.0;         // when the payment rollout finishes, seconds since 1970
     double days = 7.0;           // of samples, lines and traces
-    double fullEventHours = 4.0; // before them lines and traces are thinned
+    double fullEventHours = 3.0; // before them lines and traces are thinned
     station::RuleSettings rules; // rehearsed over what went wrong in the past
     QString ruleStateFile;       // empty: nothing is rehearsed
 };
