@@ -118,9 +118,10 @@ QDateTime moment(qint64 ms, const QString &zone)
     return named.isValid() ? QDateTime::fromMSecsSinceEpoch(ms, named) : QDateTime::fromMSecsSinceEpoch(ms);
 }
 
-QString agoText(qint64 ms)
+// Of two moments of which either may be at the end of what 64 bits hold.
+QString agoText(qint64 ms, qint64 nowMs)
 {
-    const double seconds = std::abs(static_cast<double>(ms)) / 1000;
+    const double seconds = std::abs(static_cast<double>(nowMs) - static_cast<double>(ms)) / 1000;
     const auto words = [](double n, const char *one, const char *many) {
         const auto whole = static_cast<qint64>(std::round(n));
         return whole <= 1 ? QString::fromLatin1(one) : QString::fromLatin1(many).arg(whole);
@@ -131,7 +132,7 @@ QString agoText(qint64 ms)
                          : seconds < 2246400  ? words(seconds / 86400, "a day", "%1 days")
                          : seconds < 27600000 ? words(seconds / 2629800, "a month", "%1 months")
                                               : words(seconds / 31557600, "a year", "%1 years");
-    return ms >= 0 ? QString(size + " ago"_L1) : QString(u"in "_s + size);
+    return nowMs >= ms ? QString(size + " ago"_L1) : QString(u"in "_s + size);
 }
 
 std::optional<QString> dateText(const QString &id, qint64 ms, qint64 nowMs, const QString &zone)
@@ -139,7 +140,7 @@ std::optional<QString> dateText(const QString &id, qint64 ms, qint64 nowMs, cons
     if (!id.startsWith("dateTime"_L1))
         return std::nullopt;
     if (id == "dateTimeFromNow"_L1)
-        return agoText(nowMs - ms);
+        return agoText(ms, nowMs);
     const bool today = id.endsWith("NoDateIfToday"_L1) && moment(ms, zone).date() == moment(nowMs, zone).date();
     const bool american = id.startsWith("dateTimeAsUS"_L1);
     return momentText(ms,
