@@ -16,8 +16,8 @@ namespace wf::app::demo {
 namespace {
 
 constexpr double sliceSeconds = 8.0 * 3600.0; // what a run holds; bounds the memory of a service
-constexpr std::size_t workers = 2;
-constexpr std::int64_t ticksPerBatch = 20; // five minutes
+constexpr unsigned mostWorkers = 2;           // bounds the memory
+constexpr std::int64_t ticksPerBatch = 20;    // five minutes
 
 base::Error stopped()
 {
@@ -44,6 +44,12 @@ std::vector<Group> groupsOf(const World &world, double from, double until)
         groups.push_back(std::move(group));
     std::ranges::stable_sort(groups, std::ranges::greater(), &Group::series);
     return groups;
+}
+
+// One core is left to the lines and traces, which take as long as all samples together.
+unsigned workers()
+{
+    return std::clamp(std::thread::hardware_concurrency(), 2U, mostWorkers + 1) - 1;
 }
 
 // Multiples of the step in [from, to).
@@ -138,7 +144,7 @@ base::Result<std::vector<Strip>> writePastSamples(const World &world, const Past
     base::Status status = base::Done{};
     {
         std::vector<std::jthread> threads;
-        for (std::size_t i = 0; i < workers; ++i)
+        for (unsigned i = 0; i < workers(); ++i)
             threads.emplace_back([&] {
                 const World own = world.twin();
                 for (std::size_t n = next++; n < groups.size(); n = next++) {

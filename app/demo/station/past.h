@@ -32,8 +32,9 @@ struct FeedProgress {
     std::atomic<double> pastEvents = 0.0;
 };
 
-// The samples of the past, straight into sealed blocks, service by service on two threads; the store is left as it was
-// when stopped or failed. Answers with the targets alive at the end, which have their counters and point into `world`.
+// The samples of the past, straight into sealed blocks, service by service on at most two threads; the store is left as
+// it was when stopped or failed. Answers with the targets alive at the end, which have their counters and point into
+// `world`.
 [[nodiscard]] base::Result<std::vector<Strip>> writePastSamples(const World &world, const PastOptions &options,
                                                                 store::SeriesStore &store, FeedProgress &progress,
                                                                 std::stop_token stop);

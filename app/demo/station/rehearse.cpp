@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/station/rehearse.h"
 
+#include "app/demo/station/aheadquery.h"
 #include "app/demo/station/rehearsedsamples.h"
 #include "models/base/safefile.h"
-#include "models/station/rules/core/promqlquery.h"
 #include "models/station/rules/core/statefile.h"
 
 #include <algorithm>
@@ -52,6 +52,7 @@ public:
             if (at >= readUntilNs) {
                 readUntilNs = std::min(at + readAtOnceNs, stretch.untilNs + 1);
                 m_samples.begin(readUntilNs / base::nsPerMs);
+                m_query.begin((readUntilNs - at + stretch.stepNs - 1) / stretch.stepNs, stretch.stepNs / base::nsPerMs);
             }
             for (auto &group : m_groups) {
                 group.evaluate(at, run, stop);
@@ -77,6 +78,7 @@ private:
         m_groups.clear();
         for (auto &spec : station::loadRules(m_rules.files, m_rules.usesDefaults, m_rules.intervalNs).groups)
             m_groups.emplace_back(std::move(spec));
+        m_query.follow(m_groups);
     }
     void end(signals::Alert alert, qint64 atNs)
     {
@@ -105,7 +107,7 @@ private:
 
     const station::RuleSettings &m_rules;
     RehearsedSamples m_samples;
-    station::PromqlQuery m_query;
+    AheadQuery m_query;
     station::RuleEnvironment m_environment;
     const base::Clock &m_clock;
     std::vector<station::RuleGroup> m_groups;
