@@ -4,7 +4,7 @@
 
 #include "models/base/recurrence/recurringwindow.h"
 #include "models/signals/objective.h"
-#include "models/wire/yaml/tree/yamltree.h"
+#include "models/wire/yaml/tree/fieldscribe.h"
 
 #include <QStringList>
 
@@ -19,12 +19,7 @@
 // (pyrra.dev/v1alpha1), Grafana SLO, and our own corrections. Pure.
 namespace wf::wire {
 
-struct SloProblem {
-    enum class Weight { Note, Warning, Error };
-    Weight weight = Weight::Error;
-    TextPlace place;
-    QString what;
-};
+using SloProblem = FileProblem;
 
 // A query of a definition, for those who can parse it.
 struct SloQuery {
