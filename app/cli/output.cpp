@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 
+#include "models/base/csv.h"
 #include "models/base/untrusted.h"
 
 #include <cstdio>
@@ -54,17 +55,7 @@ void printTable(const std::vector<QStringList> &rows)
 
 QString csvLine(const QStringList &cells)
 {
-    QStringList out;
-    for (QString cell : cells) {
-        bool isNumber = false;
-        cell.toDouble(&isNumber);
-        const QString trimmed = cell.trimmed();
-        static const QString dangerous = QStringLiteral("=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20");
-        if (!isNumber && !trimmed.isEmpty() && dangerous.contains(trimmed.at(0)))
-            cell.prepend(u'\'');
-        out << u'"' + cell.replace(u'"', QStringLiteral("\"\"")) + u'"';
-    }
-    return out.join(u',');
+    return base::csvLine(cells);
 }
 
 } // namespace wf::app
