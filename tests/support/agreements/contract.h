@@ -67,7 +67,7 @@ spec:
       announced: 2026-04-24T09:00:00Z
       approval: {state: approved, by: Jonas Okafor, at: 2026-04-24T10:00:00Z, reason: Announced in time}
   notices:
-    - {id: breach, on: breach, within: 24h, to: customer, section: "7.1", subject: "Clause {{.Clause}} was breached"}
+    - {id: breach, on: breach, within: 24h, to: customer, section: "7.1", subject: "{{ $labels.clause }} of {{ $labels.agreement }} was breached"}
 )";
 }
 
