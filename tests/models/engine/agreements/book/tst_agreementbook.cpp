@@ -147,7 +147,7 @@ private Q_SLOTS:
     void aContractDoesNotChangeWithoutANewVersion()
     {
         auto a = contract();
-        const auto textOf = [](const signals::Agreement &one) { return u"text of "_s + one.sha256; };
+        const auto textOf = [](const signals::Agreement &one) -> QString { return u"text of "_s + one.sha256; };
         QVERIFY(m_book->meet({a}, textOf, u"Jonas"_s).ok());
         QVERIFY(m_book->meet({a}, textOf, u"Jonas"_s).ok());
         a.sha256 = u"decaf"_s;
