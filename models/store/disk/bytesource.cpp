@@ -47,6 +47,10 @@ public:
         }
         return base::Done{};
     }
+    void expect(qint64 offset, qint64 bytes) const override
+    {
+        ::posix_fadvise(m_fd, offset, bytes, POSIX_FADV_WILLNEED);
+    }
 
 private:
     QString m_path;

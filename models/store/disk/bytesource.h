@@ -18,6 +18,8 @@ public:
     [[nodiscard]] virtual qint64 size() const = 0;
     // Fills `to` wholly, or answers Storage.
     [[nodiscard]] virtual base::Status read(qint64 offset, std::span<char> to) const = 0;
+    // `bytes` from an offset are read soon: the system may fetch them meanwhile.
+    virtual void expect(qint64, qint64) const {}
 };
 
 // The file as it is. NotFound when it is not there, Storage when it cannot be opened; refuses links.

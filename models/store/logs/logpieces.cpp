@@ -6,10 +6,22 @@
 
 namespace wf::store {
 
-std::unique_ptr<LogScanner::Read> PieceReader::read(std::unique_ptr<LogScanner::Piece> piece)
+void LogScanner::Read::reuseFor(std::unique_ptr<Piece> next)
 {
-    auto out = std::make_unique<LogScanner::Read>();
-    out->piece = std::move(piece);
+    piece = std::move(next);
+    lines.clear();
+    metadata.clear();
+    batches.clear();
+    linesRead = 0;
+    bytesRead = 0;
+    damage.clear();
+}
+
+std::unique_ptr<LogScanner::Read> PieceReader::read(std::unique_ptr<LogScanner::Piece> piece,
+                                                    std::unique_ptr<LogScanner::Read> spare)
+{
+    auto out = spare ? std::move(spare) : std::make_unique<LogScanner::Read>();
+    out->reuseFor(std::move(piece));
     if (out->piece->page.page)
         readPage(*out);
     else
@@ -71,7 +83,7 @@ base::Status PieceReader::unpack(LogScanner::Read &read, const SegmentPlace &seg
 
 void PieceReader::readSegment(LogScanner::Read &read)
 {
-    const auto &segment = read.piece->streams->file->index().segments[read.piece->segment];
+    const SegmentPlace &segment = read.piece->place();
     read.linesRead = segment.info.lines;
     bool holdsAny = false;
     if (auto done = unpack(read, segment, holdsAny); !done) {
@@ -98,7 +110,6 @@ void PieceReader::addRun(LogScanner::Read &read, const StreamRun &run)
     if (begin == end)
         return;
     const std::size_t at = read.lines.size();
-    static const std::string noTraceId;
     for (auto it = begin; it != end; ++it) {
         const quint32 i = *it;
         const std::string_view text =
@@ -106,8 +117,7 @@ void PieceReader::addRun(LogScanner::Read &read, const StreamRun &run)
                               : std::string_view(read.text).substr(columns.offsets[i],
                                                                    columns.offsets[i + 1] - columns.offsets[i] - 1);
         read.lines.push_back({columns.timesNs[i], text, &columns.labelSets[columns.metadata[i]],
-                              static_cast<signals::LogLevel>(columns.levels[i]),
-                              columns.traceIds.empty() ? noTraceId : columns.traceIds[i]});
+                              static_cast<signals::LogLevel>(columns.levels[i]), columns.traceId(i)});
     }
     if (m_scan.isBackward)
         std::reverse(read.lines.begin() + static_cast<std::ptrdiff_t>(at), read.lines.end());

@@ -22,6 +22,16 @@ struct LogScanner::Piece {
     std::shared_ptr<const Streams> streams;
     std::size_t segment = 0; // of streams->file
     HeadView page;           // else this
+    [[nodiscard]] const SegmentPlace &place() const { return streams->file->index().segments[segment]; }
+    [[nodiscard]] quint32 bytes() const { return page.page ? pageBytes : place().info.textBytes; } // unpacked, about
+    void expect() const
+    {
+        if (!page.page)
+            streams->file->expect(place());
+    }
+
+private:
+    static constexpr quint32 pageBytes = 256U << 10; // its lines are not copied
 };
 
 // What one piece held of what was wanted. Views point into it; it never moves.
@@ -40,13 +50,16 @@ struct LogScanner::Read {
     qint64 linesRead = 0;
     qint64 bytesRead = 0;
     QString damage;
+    void reuseFor(std::unique_ptr<Piece> next); // the room for text and lines stays
 };
 
 // Reads pieces; one for each thread.
 class PieceReader {
 public:
     PieceReader(const LogScan &scan, const LineFinder &finder) : m_scan(scan), m_finder(finder) {}
-    [[nodiscard]] std::unique_ptr<LogScanner::Read> read(std::unique_ptr<LogScanner::Piece> piece);
+    // `spare` may be null.
+    [[nodiscard]] std::unique_ptr<LogScanner::Read> read(std::unique_ptr<LogScanner::Piece> piece,
+                                                         std::unique_ptr<LogScanner::Read> spare);
 
 private:
     void readPage(LogScanner::Read &read);

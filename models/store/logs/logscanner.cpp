@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t mostThreads = 4;
 constexpr int piecesBeforeThreads = 2;
+// Unpacked ahead: so many bytes, which is some sixteen pieces of a hot block; of the larger ones as many as keep every
+// thread busy.
+constexpr quint32 bytesAhead = 4U << 20;
 
 } // namespace
 
@@ -47,12 +50,13 @@ public:
         return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, mostThreads);
     }
     // On the caller's thread, for scans that end at once.
-    std::unique_ptr<Read> readHere(std::unique_ptr<Piece> piece) { return m_own.read(std::move(piece)); }
+    std::unique_ptr<Read> readHere(std::unique_ptr<Piece> piece) { return m_own.read(std::move(piece), takeSpare()); }
     std::future<std::unique_ptr<Read>> readElsewhere(std::unique_ptr<Piece> piece)
     {
+        piece->expect();
         while (m_threads.size() < count())
             m_threads.emplace_back([this] { work(); });
-        Job job{std::move(piece), {}};
+        Job job{std::move(piece), takeSpare(), {}};
         auto answer = job.answer.get_future();
         {
             const std::lock_guard lock(m_mutex);
@@ -61,10 +65,13 @@ public:
         m_wake.notify_one();
         return answer;
     }
+    // One that is done with: its memory serves the next.
+    void giveBack(std::unique_ptr<Read> read) { m_spares.push_back(std::move(read)); }
 
 private:
     struct Job {
         std::unique_ptr<Piece> piece;
+        std::unique_ptr<Read> spare;
         std::promise<std::unique_ptr<Read>> answer;
     };
     void work()
@@ -78,13 +85,22 @@ private:
             Job job = std::move(m_jobs.front());
             m_jobs.pop_front();
             lock.unlock();
-            job.answer.set_value(reader.read(std::move(job.piece)));
+            job.answer.set_value(reader.read(std::move(job.piece), std::move(job.spare)));
         }
+    }
+    std::unique_ptr<Read> takeSpare()
+    {
+        if (m_spares.empty())
+            return nullptr;
+        auto spare = std::move(m_spares.back());
+        m_spares.pop_back();
+        return spare;
     }
 
     const LogScan &m_scan;
     const LineFinder &m_finder;
     PieceReader m_own;
+    std::vector<std::unique_ptr<Read>> m_spares; // of the caller's thread
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_jobs;
@@ -214,9 +230,11 @@ base::Result<LogScanReport> LogScanner::run(const TakeLogs &take, const std::sto
     m_workers = std::make_unique<Workers>(m_scan, m_finder);
     struct Ahead {
         qint64 key;
+        quint32 bytes;
         std::future<std::unique_ptr<Read>> read;
     };
     std::deque<Ahead> ahead;
+    quint32 bytes = 0; // of all in `ahead`
     // The next key is known once the next piece is: one is always taken from the heap before the last is given out.
     auto following = nextPiece();
     for (int n = 0; following || !ahead.empty(); ++n) {
@@ -227,12 +245,15 @@ base::Result<LogScanReport> LogScanner::run(const TakeLogs &take, const std::sto
             read = m_workers->readHere(std::move(following));
             following = nextPiece();
         } else {
-            while (following && ahead.size() < Workers::count() * 3) {
+            while (following && (bytes < bytesAhead || ahead.size() < Workers::count() * 2)) {
                 const qint64 key = following->key;
-                ahead.push_back({key, m_workers->readElsewhere(std::move(following))});
+                const quint32 own = following->bytes();
+                bytes += own;
+                ahead.push_back({key, own, m_workers->readElsewhere(std::move(following))});
                 following = nextPiece();
             }
             read = ahead.front().read.get();
+            bytes -= ahead.front().bytes;
             ahead.pop_front();
         }
         const qint64 end = m_scan.isBackward ? m_scan.startNs : m_scan.endNs;
@@ -241,6 +262,7 @@ base::Result<LogScanReport> LogScanner::run(const TakeLogs &take, const std::sto
             m_report.isCutShort = true;
             break;
         }
+        m_workers->giveBack(std::move(read));
     }
     m_workers.reset();
     return m_report;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/store/logs/block/logshelf.h"
 #include "models/store/logs/linefinder.h"
 #include "models/store/logs/loghead.h"
 #include "models/store/logs/logscan.h"
-#include "models/store/logs/logshelf.h"
 
 #include <memory>
 

@@ -6,8 +6,8 @@
 #include "models/base/timerange.h"
 #include "models/signals/logmark.h"
 #include "models/store/db/notice.h"
+#include "models/store/logs/block/logshelf.h"
 #include "models/store/logs/logscan.h"
-#include "models/store/logs/logshelf.h"
 
 #include <QString>
 

@@ -77,6 +77,11 @@ base::Status BlockFile::readColumns(const SegmentPlace &segment, std::string &ou
     return read(segment.at + segment.textSize, segment.columnsSize, out);
 }
 
+void BlockFile::expect(const SegmentPlace &segment) const
+{
+    m_bytes->expect(static_cast<qint64>(segment.at), qint64(segment.textSize) + segment.columnsSize);
+}
+
 base::Result<std::string> BlockFile::readFilters(const FilterArea &area) const
 {
     std::string out;

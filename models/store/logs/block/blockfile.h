@@ -21,6 +21,8 @@ public:
     // The packed text or columns of a segment.
     [[nodiscard]] base::Status readText(const SegmentPlace &segment, std::string &out) const;
     [[nodiscard]] base::Status readColumns(const SegmentPlace &segment, std::string &out) const;
+    // Both are read soon.
+    void expect(const SegmentPlace &segment) const;
     // A whole area, checked.
     [[nodiscard]] base::Result<std::string> readFilters(const FilterArea &area) const;
 

@@ -10,10 +10,11 @@
 
 namespace wf::store {
 
-// How tightly a block is packed: hot blocks are quick to write and to read a little of, the later ones small.
+// How tightly a block is packed: hot blocks are quick to write and to read a little of, the later ones small. In pieces
+// as short as the hot ones level 1 packs log lines tighter than 2 or 3, and unpacks faster.
 struct BlockStyle {
     std::size_t segmentBytes = std::size_t(256) << 10;
-    int zstdLevel = 3;
+    int zstdLevel = 1;
 };
 inline constexpr BlockStyle hotStyle{};
 inline constexpr BlockStyle warmStyle{std::size_t(1) << 20, 9};

@@ -54,25 +54,23 @@ void writeTraceIds(std::span<const BlockLine> lines, ByteWriter &out)
     }
 }
 
-std::string readTraceId(ByteReader &in)
+void readTraceId(ByteReader &in, std::string &out)
 {
     static constexpr std::string_view digits = "0123456789abcdef";
     switch (in.byte()) {
     case 0:
-        return {};
-    case hexTraceId: {
-        std::string id;
+        return;
+    case hexTraceId:
         for (const char c : in.take(16)) {
-            id += digits[static_cast<unsigned char>(c) >> 4];
-            id += digits[static_cast<unsigned char>(c) & 15];
+            out += digits[static_cast<unsigned char>(c) >> 4];
+            out += digits[static_cast<unsigned char>(c) & 15];
         }
-        return id;
-    }
+        return;
     case otherTraceId:
-        return std::string(in.text());
+        out += in.text();
+        return;
     default:
         in.fail();
-        return {};
     }
 }
 
@@ -170,6 +168,14 @@ base::Result<PackedSegment> SegmentPacker::pack(std::span<BlockLine> lines)
     return out;
 }
 
+std::string_view SegmentColumns::traceId(std::size_t line) const
+{
+    if (traceIdEnds.empty())
+        return {};
+    const quint32 begin = line == 0 ? 0 : traceIdEnds[line - 1];
+    return std::string_view(traceIds).substr(begin, traceIdEnds[line] - begin);
+}
+
 SegmentUnpacker::SegmentUnpacker() : m_context(ZSTD_createDCtx(), &ZSTD_freeDCtx) {}
 SegmentUnpacker::~SegmentUnpacker() = default;
 
@@ -234,8 +240,10 @@ base::Result<SegmentColumns> SegmentUnpacker::columns(std::string_view packed, c
         out.metadata.push_back(static_cast<quint32>(number));
     }
     if (in.byte() == 1)
-        for (std::size_t i = 0; i < lines && in.ok(); ++i)
-            out.traceIds.push_back(readTraceId(in));
+        for (std::size_t i = 0; i < lines && in.ok(); ++i) {
+            readTraceId(in, out.traceIds);
+            out.traceIdEnds.push_back(static_cast<quint32>(out.traceIds.size()));
+        }
     if (!in.ok() || in.left() != 0 || out.metadata.size() != lines)
         return damaged();
     return out;

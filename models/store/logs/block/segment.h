@@ -73,9 +73,11 @@ struct SegmentColumns {
     std::vector<quint8> levels;
     std::vector<qint64> timesNs;
     std::vector<base::Labels> labelSets;
-    std::vector<quint32> metadata;     // number of a label set
-    std::vector<std::string> traceIds; // empty when no line has one
+    std::vector<quint32> metadata;    // number of a label set
+    std::string traceIds;             // one after the other
+    std::vector<quint32> traceIdEnds; // of each line's; empty when no line has one
     [[nodiscard]] std::size_t lines() const { return levels.size(); }
+    [[nodiscard]] std::string_view traceId(std::size_t line) const;
 };
 
 // Unpacks without ever leaving its input or passing the sizes of `info`. Not thread-safe.

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void needlesIgnoreCase();
     void everyNeedleIsFoundWhereverItStands();
     void aNeedleDoesNotReachAcrossLines();
+    void aPhraseInEveryPieceIsFoundExactly();
     void filtersLeaveOutPieces();
     void metadataNarrowsToPieces();
     void lateLinesAreSortedIn();
@@ -224,6 +225,36 @@ void tst_LogStore::aNeedleDoesNotReachAcrossLines()
     const auto found = test::scanned(*logs, holding("half\nsecond"));
     QCOMPARE(found.size(), 1U);
     QCOMPARE(found.front().timeNs, test::logStartNs + 2);
+}
+
+void tst_LogStore::aPhraseInEveryPieceIsFoundExactly()
+{
+    const QTemporaryDir dir;
+    auto logs = open(test::logOptions(dir.filePath(QStringLiteral("l"))));
+    auto lines = test::manyLines(60'000);
+    std::vector<signals::LogLine> holding;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        auto &line = lines[i];
+        if (i % 4'000 < 400)
+            line.text.append(i % 1'000, 'x'); // pieces of some lines and of many
+        if (i % 7 == 0)
+            line.traceId = QStringLiteral("trace %1").arg(i);
+        if (i % 20 == 3) {
+            line.text += " connection reset by peer";
+            holding.push_back(line);
+        }
+    }
+    QVERIFY(logs->append(lines).ok());
+    QVERIFY(logs->seal().ok());
+    LogScanReport report;
+    LogScan scan = this->holding("connection reset by peer");
+    QVERIFY(test::scanned(*logs, scan, &report) == holding);
+    QVERIFY2(report.piecesRead > 20, qPrintable(QString::number(report.piecesRead))); // so many that memory is reused
+    QCOMPARE(report.piecesSkipped, 0);
+    scan.isBackward = true;
+    auto backward = test::scanned(*logs, scan);
+    std::ranges::reverse(backward);
+    QVERIFY(backward == holding);
 }
 
 void tst_LogStore::filtersLeaveOutPieces()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/store/logs/logshelf.h"
+#include "models/store/logs/block/logshelf.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -70,10 +70,8 @@ base::Status copySegment(const LogBlockIndex &index, const SegmentColumns &colum
         if (!keep(stream, level, columns.timesNs[i]))
             continue;
         const auto line = text.substr(columns.offsets[i], columns.offsets[i + 1] - columns.offsets[i] - 1);
-        const std::string_view traceId =
-            columns.traceIds.empty() ? std::string_view() : std::string_view(columns.traceIds[i]);
-        if (auto added =
-                to.add(stream, columns.timesNs[i], level, columns.labelSets[columns.metadata[i]], traceId, line);
+        if (auto added = to.add(stream, columns.timesNs[i], level, columns.labelSets[columns.metadata[i]],
+                                columns.traceId(i), line);
             !added)
             return added;
     }
