@@ -39,8 +39,12 @@ def up(options):
     erase(data)
     data.mkdir(parents=True, exist_ok=True)
     (data / ".watchfloor-peers").touch()
-    base = worlds.find_base_port() if options.base_port == "auto" else int(options.base_port)
-    world = worlds.World(data, base, worlds.choose(options.set), failures)
+    if options.base_port == "auto":
+        base, claim = worlds.find_base_port()
+    else:
+        base = int(options.base_port)
+        claim = worlds.claim_ports(base)
+    world = worlds.World(data, base, worlds.choose(options.set), failures, claim)
     supervisor.run_in_background(world, options.with_pid)
     state = worlds.read_state(data)
     if state is None:

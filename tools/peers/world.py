@@ -94,19 +94,48 @@ def port_is_free(port):
             return False
 
 
+def claim_ports(base):
+    """Keeps other sets, and tests of another checkout, away from a span while the socket it gives is open: None when one of
+    them has it. A port that is free is not enough: a set that restarts a server has left its port for a moment."""
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind("\0watchfloor-ports-%d" % base)
+        return claim
+    except OSError:
+        claim.close()
+        return None
+
+
+def chosen_by_the_system():
+    """The ports that outgoing connections of any program are given: first and last."""
+    try:
+        first, last = pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text(encoding="ascii").split()
+        return int(first), int(last)
+    except (OSError, ValueError):
+        return 32768, 60999
+
+
 def find_base_port(start=BASE_PORT):
-    """The first base whose whole span is free."""
+    """The first base whose whole span is free and nobody's, and the claim to hold on to."""
+    first, last = chosen_by_the_system()
     for base in range(start, 32000, 100):
+        if base <= last and base + PORT_SPAN > first:
+            continue
+        claim = claim_ports(base)
+        if claim is None:
+            continue
         if all(port_is_free(base + offset) for offset in range(PORT_SPAN)):
-            return base
+            return base, claim
+        claim.close()
     raise SystemExit("no free span of %d ports between %d and 32000" % (PORT_SPAN, start))
 
 
 class World:
     """Files and arguments of the chosen peers. Nothing here starts or stops a process."""
 
-    def __init__(self, data, base_port, peers, failures=None):
+    def __init__(self, data, base_port, peers, failures=None, claim=None):
         self.data = pathlib.Path(data)
+        self.claim = claim  # on the ports; its supervisor holds it as long as it lives
         self.base_port = base_port
         self.peers = peers
         self.failures = failures or {}  # recipe name -> why it could not be built
