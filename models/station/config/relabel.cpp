@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/config/relabel.h"
 
+#include "models/query/promql/text/expandgroups.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
@@ -48,47 +50,12 @@ void set(Pairs &pairs, const std::string &name, std::string value)
     }
 }
 
-bool isTemplateCharacter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 using Groups = std::vector<re2::StringPiece>;
 
-// $1, ${1}, $name, ${name}, $$ as Go's regexp.Expand reads them: the longest name counts, an unknown one is empty.
 std::string expanded(const std::string &pattern, const re2::RE2 &regex, const Groups &groups)
 {
     std::string out;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        if (pattern[i] != '$' || i + 1 == pattern.size()) {
-            out += pattern[i];
-            continue;
-        }
-        if (pattern[i + 1] == '$') {
-            out += '$';
-            ++i;
-            continue;
-        }
-        const bool isBraced = pattern[i + 1] == '{';
-        const std::size_t from = i + (isBraced ? 2 : 1);
-        std::size_t end = from;
-        while (end < pattern.size() && isTemplateCharacter(pattern[end]))
-            ++end;
-        if (end == from || (isBraced && (end == pattern.size() || pattern[end] != '}'))) {
-            out += '$'; // not a reference: stays as it is
-            continue;
-        }
-        const std::string name = pattern.substr(from, end - from);
-        std::size_t group = groups.size();
-        if (std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; }))
-            group = name.size() < 4 ? static_cast<std::size_t>(std::stoi(name)) : groups.size();
-        else if (const auto known = regex.NamedCapturingGroups().find(name);
-                 known != regex.NamedCapturingGroups().end())
-            group = static_cast<std::size_t>(known->second);
-        if (group < groups.size() && groups[group].data())
-            out.append(groups[group].data(), groups[group].size());
-        i = isBraced ? end : end - 1;
-    }
+    query::expandGroups(out, pattern, regex, groups);
     return out;
 }
 

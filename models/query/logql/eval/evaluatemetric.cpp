@@ -5,7 +5,7 @@
 #include "models/query/logql/eval/binaryoperation.h"
 #include "models/query/logql/eval/rangecollector.h"
 #include "models/query/logql/eval/vectoraggregation.h"
-#include "models/query/logql/scan/expand.h"
+#include "models/query/promql/text/expandgroups.h"
 
 #include <re2/re2.h>
 

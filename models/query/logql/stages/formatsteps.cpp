@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/logql/stages/formatsteps.h"
 
-#include "models/query/logql/template/template.h"
+#include "models/query/template/line/linetemplate.h"
 
 namespace wf::query::logql {
 
@@ -10,10 +10,20 @@ namespace {
 
 constexpr std::string_view templateErrorName = "TemplateFormatErr";
 
-class LineData final : public TemplateData {
+class LineData final : public LineTemplateData {
 public:
     LineData(const LineState &line, qint64 nowNs) : m_line(line), m_nowNs(nowNs) {}
     std::string_view label(std::string_view name) const override { return m_line.labels.value(name); }
+    std::vector<std::pair<std::string, std::string>> labels() const override
+    {
+        std::vector<LineLabels::Label> all;
+        m_line.labels.all(all);
+        std::vector<std::pair<std::string, std::string>> out;
+        for (const auto &label : all)
+            out.emplace_back(label.name, label.value);
+        std::ranges::sort(out);
+        return out;
+    }
     std::string_view line() const override { return m_line.text; }
     qint64 timeNs() const override { return m_line.timeNs; }
     qint64 nowNs() const override { return m_nowNs; }
@@ -23,9 +33,9 @@ private:
     qint64 m_nowNs;
 };
 
-base::Result<Template> parsed(const std::string &text)
+base::Result<LineTemplate> parsed(const std::string &text)
 {
-    auto made = Template::parse(text);
+    auto made = LineTemplate::parse(text);
     if (!made)
         return base::makeError(base::ErrorKind::Invalid,
                                QStringLiteral("the template \"%1\" cannot be used: %2")
@@ -35,7 +45,7 @@ base::Result<Template> parsed(const std::string &text)
 
 class LineFormatStep final : public Step {
 public:
-    LineFormatStep(Template made, qint64 nowNs) : m_template(std::move(made)), m_nowNs(nowNs) {}
+    LineFormatStep(LineTemplate made, qint64 nowNs) : m_template(std::move(made)), m_nowNs(nowNs) {}
     bool process(LineState &line) const override
     {
         if (!m_template.onlyField().empty()) {
@@ -55,7 +65,7 @@ public:
     }
 
 private:
-    Template m_template;
+    LineTemplate m_template;
     qint64 m_nowNs;
 };
 
@@ -64,7 +74,7 @@ public:
     struct Assignment {
         std::string name;
         std::string from; // renamed
-        std::optional<Template> made;
+        std::optional<LineTemplate> made;
     };
     LabelFormatStep(std::vector<Assignment> assignments, qint64 nowNs)
         : m_assignments(std::move(assignments)), m_nowNs(nowNs)

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/evaluation_p.h"
 
-#include "models/query/promql/text/chars.h"
+#include "models/query/promql/text/expandgroups.h"
 #include "models/query/promql/text/gotext.h"
 
 #include <re2/re2.h>
-
-#include <charconv>
 
 namespace wf::query {
 
@@ -17,64 +15,6 @@ bool isLabelName(std::string_view name)
 {
     return !name.empty() && isUtf8(name);
 }
-
-// "$1", "${1}", "$name", "${name}" and "$$" of Go's Regexp.Expand.
-class Expansion {
-public:
-    Expansion(const re2::RE2 &regex, const std::vector<re2::StringPiece> &groups) : m_regex(regex), m_groups(groups) {}
-
-    [[nodiscard]] std::string of(std::string_view text) const
-    {
-        std::string out;
-        while (!text.empty()) {
-            const auto dollar = std::min(text.find('$'), text.size());
-            out += text.substr(0, dollar);
-            text.remove_prefix(dollar);
-            if (text.empty())
-                break;
-            if (text.size() > 1 && text[1] == '$') {
-                out += '$';
-                text.remove_prefix(2);
-            } else if (const auto [name, length] = reference(text); length > 0) {
-                out += group(name);
-                text.remove_prefix(length);
-            } else {
-                out += '$';
-                text.remove_prefix(1);
-            }
-        }
-        return out;
-    }
-
-private:
-    // The name behind the dollar, and how many characters belong to the reference; 0 when it is none.
-    static std::pair<std::string_view, std::size_t> reference(std::string_view text)
-    {
-        const bool hasBrace = text.size() > 1 && text[1] == '{';
-        const std::size_t start = hasBrace ? 2 : 1;
-        std::size_t end = start;
-        while (end < text.size() && isWordCharacter(text[end]))
-            ++end;
-        if (end == start || (hasBrace && (end == text.size() || text[end] != '}')))
-            return {{}, 0};
-        return {text.substr(start, end - start), hasBrace ? end + 1 : end};
-    }
-    [[nodiscard]] std::string_view group(std::string_view name) const
-    {
-        std::size_t index = m_groups.size();
-        const auto read = std::from_chars(name.data(), name.data() + name.size(), index);
-        if (read.ec != std::errc() || read.ptr != name.data() + name.size()) {
-            const auto &named = m_regex.NamedCapturingGroups();
-            const auto found = named.find(std::string(name));
-            index = found == named.end() ? m_groups.size() : static_cast<std::size_t>(found->second);
-        }
-        return index < m_groups.size() ? std::string_view(m_groups[index].data(), m_groups[index].size())
-                                       : std::string_view();
-    }
-
-    const re2::RE2 &m_regex;
-    const std::vector<re2::StringPiece> &m_groups;
-};
 
 } // namespace
 
@@ -97,7 +37,9 @@ Lines Evaluation::labelReplace(const Call &call, const Grid &grid)
         const std::string value(line.labels.value(source));
         if (!regex.Match(value, 0, value.size(), re2::RE2::ANCHOR_BOTH, groups.data(), static_cast<int>(groups.size())))
             continue;
-        line.labels = line.labels.with(target, Expansion(regex, groups).of(replacement));
+        std::string made;
+        expandGroups(made, replacement, regex, groups);
+        line.labels = line.labels.with(target, made);
         if (target == "__name__")
             line.dropsName = false;
     }

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/logql/scan/expand.h"
+#include "models/query/promql/text/expandgroups.h"
 
 #include <algorithm>
 #include <charconv>
 #include <vector>
 
-namespace wf::query::logql {
+namespace wf::query {
 
 void expandGroups(std::string &out, std::string_view pattern, const re2::RE2 &regex,
                   std::span<const re2::StringPiece> groups)
@@ -54,4 +54,4 @@ std::optional<std::string> expandMatch(const re2::RE2 &regex, std::string_view t
     return out;
 }
 
-} // namespace wf::query::logql
+} // namespace wf::query

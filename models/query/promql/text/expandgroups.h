@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace wf::query::logql {
+namespace wf::query {
 
 // Go's Regexp.Expand: "$1", "${1}", "$name", "${name}", "$$"; a group that is not there is empty.
 void expandGroups(std::string &out, std::string_view pattern, const re2::RE2 &regex,
@@ -18,4 +18,4 @@ void expandGroups(std::string &out, std::string_view pattern, const re2::RE2 &re
 [[nodiscard]] std::optional<std::string> expandMatch(const re2::RE2 &regex, std::string_view text,
                                                      std::string_view pattern);
 
-} // namespace wf::query::logql
+} // namespace wf::query

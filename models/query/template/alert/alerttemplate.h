@@ -4,8 +4,8 @@
 
 #include "models/base/labels.h"
 #include "models/base/result.h"
+#include "models/query/template/engine/limits.h"
 
-#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,10 +13,8 @@
 #include <string_view>
 #include <vector>
 
-// Templates in the labels and annotations of alerting rules: Go's text/template as Prometheus offers it
-// (prometheus.io/docs/prometheus/latest/configuration/template_reference): actions, pipelines, variables, if, range,
-// with, define, template, block, break, continue, comments, trim markers, all built-in functions but call, and
-// Prometheus' own. Methods (of times and durations) are not known. Pure; any thread.
+// Templates in the labels and annotations of alerting rules: the engine's Go templates with Prometheus' functions
+// (prometheus.io/docs/prometheus/latest/configuration/template_reference). Pure; any thread.
 namespace wf::query {
 
 // One element of a vector, as query gives it.
@@ -35,34 +33,27 @@ struct TemplateContext {
     std::function<base::Result<std::vector<TemplateSample>>(const std::string &expr)> query;
 };
 
-struct TemplateLimits {
-    int steps = 200'000;
-    std::size_t bytes = std::size_t{64} << 10; // of the output, and of any text on the way
-    int depth = 100;                           // templates within templates, parentheses
-};
-
-struct TemplateProblem {
-    std::size_t offset = 0; // bytes into the text
-    QString what;
-};
-
 namespace tmpl {
 struct Program;
 }
 
 // A template that was read once and can be expanded many times. Cheap to copy.
-class Template {
+class AlertTemplate {
 public:
     // Invalid text: the problem with its place is in *problem.
-    [[nodiscard]] static std::optional<Template> parse(std::string_view text, TemplateProblem *problem,
-                                                       const TemplateLimits &limits = {});
+    [[nodiscard]] static std::optional<AlertTemplate> parse(std::string_view text, TemplateProblem *problem,
+                                                            const TemplateLimits &limits = {});
     // Errors: Invalid (detail names the action), TooLarge (a limit). Nothing is put out then.
     [[nodiscard]] base::Result<std::string> expand(const TemplateContext &context) const;
     // Does not depend on the context: has no actions.
     [[nodiscard]] bool isPlain() const;
 
 private:
-    explicit Template(std::shared_ptr<const tmpl::Program> program) : m_program(std::move(program)) {}
+    AlertTemplate(std::string source, std::shared_ptr<const tmpl::Program> program)
+        : m_source(std::move(source)), m_program(std::move(program))
+    {
+    }
+    std::string m_source; // for messages
     std::shared_ptr<const tmpl::Program> m_program;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/template/humanize_p.h"
+#include "models/query/template/alert/humanize_p.h"
 
 #include "models/base/clock.h"
-#include "models/query/template/goformat_p.h"
+#include "models/query/template/engine/goformat.h"
 
 #include <array>
 #include <cmath>

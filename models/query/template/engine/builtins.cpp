@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/template/goformat_p.h"
-#include "models/query/template/program_p.h"
-
-#include <QCoreApplication>
-#include <QUrl>
+#include "models/query/template/engine/goformat.h"
+#include "models/query/template/engine/program.h"
+#include "models/query/template/engine/textwork.h"
 
 #include <algorithm>
 #include <compare>
@@ -13,15 +11,6 @@
 namespace wf::query::tmpl {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("wf::query", text);
-}
-QString shownType(const Value &value)
-{
-    return QString::fromStdString(typeName(value));
-}
 
 Outcome print(Call &call)
 {
@@ -35,7 +24,7 @@ Outcome printf(Call &call)
 {
     const auto *format = call.arguments[0].as<std::string>();
     if (!format)
-        return failed(tr("printf needs a text first, not %1").arg(shownType(call.arguments[0])));
+        return failed("wrong type for value; expected string; got " + typeName(call.arguments[0]));
     return Value(goSprintf(*format, {call.arguments.begin() + 1, call.arguments.end()}));
 }
 
@@ -46,32 +35,35 @@ Outcome len(Call &call)
         return Value(static_cast<qint64>(text->size()));
     if (const auto *list = of.list())
         return Value(static_cast<qint64>(list->items.size()));
+    if (const auto *texts = of.texts())
+        return Value(static_cast<qint64>(texts->sorted().size()));
     if (const auto *map = of.map(); map && map->kind != MapValue::Kind::Record)
         return Value(static_cast<qint64>(map->entries.size()));
-    return failed(tr("len of type %1").arg(shownType(of)));
+    return failed("len of type " + typeName(of));
 }
 
 Outcome indexOnce(const Value &of, const Value &at)
 {
-    if (const auto *map = of.map(); map && map->kind != MapValue::Kind::Record) {
+    const auto *texts = of.texts();
+    if (const auto *map = of.map(); texts || (map && map->kind != MapValue::Kind::Record)) {
         const auto *key = at.as<std::string>();
         if (!key)
-            return failed(tr("a map is indexed by a text, not by %1").arg(shownType(at)));
+            return failed("value has type " + typeName(at) + "; should be string");
+        if (texts)
+            return Value(std::string(texts->value(*key)));
         const auto found = map->entries.find(*key);
-        if (found != map->entries.end())
-            return found->second;
-        return map->kind == MapValue::Kind::Texts ? Value(std::string()) : Value();
+        return found == map->entries.end() ? Value() : found->second;
     }
     const auto *text = of.as<std::string>();
     const auto *list = of.list();
     const auto *position = at.as<qint64>();
     if (!text && !list)
-        return failed(tr("can't index item of type %1").arg(shownType(of)));
+        return failed("can't index item of type " + typeName(of));
     if (!position)
-        return failed(tr("cannot index with type %1").arg(shownType(at)));
+        return failed("cannot index slice/array with type " + typeName(at));
     const auto size = static_cast<qint64>(text ? text->size() : list->items.size());
     if (*position < 0 || *position >= size)
-        return failed(tr("index out of range: %1").arg(*position));
+        return failed("index out of range: " + std::to_string(*position));
     const auto i = static_cast<std::size_t>(*position);
     return text ? Value(static_cast<qint64>(static_cast<unsigned char>((*text)[i]))) : list->items[i];
 }
@@ -92,23 +84,23 @@ Outcome slice(Call &call)
     const auto *text = call.arguments[0].as<std::string>();
     const auto *list = call.arguments[0].list();
     if (!text && !list)
-        return failed(tr("can't slice item of type %1").arg(shownType(call.arguments[0])));
+        return failed("can't slice item of type " + typeName(call.arguments[0]));
     const auto size = static_cast<qint64>(text ? text->size() : list->items.size());
     qint64 bounds[3] = {0, size, size};
     for (std::size_t i = 1; i < call.arguments.size(); ++i) {
         const auto *bound = call.arguments[i].as<qint64>();
         if (!bound || *bound < 0 || *bound > size)
-            return failed(tr("index out of range: %1").arg(bound ? *bound : 0));
+            return failed("index out of range: " + display(call.arguments[i]));
         bounds[i - 1] = *bound;
     }
     if (bounds[0] > bounds[1])
-        return failed(tr("invalid slice index: %1 > %2").arg(bounds[0]).arg(bounds[1]));
+        return failed("invalid slice index: " + std::to_string(bounds[0]) + " > " + std::to_string(bounds[1]));
     const auto from = static_cast<std::size_t>(bounds[0]);
     const auto count = static_cast<std::size_t>(bounds[1] - bounds[0]);
     if (text)
         return Value(text->substr(from, count));
     const auto first = list->items.begin() + bounds[0];
-    return listOf({first, first + static_cast<std::ptrdiff_t>(count)});
+    return listOf({first, first + static_cast<std::ptrdiff_t>(count)}, list->type);
 }
 
 // Go refuses to compare values of different types; nothing says so.
@@ -125,26 +117,26 @@ std::optional<std::partial_ordering> order(const Value &a, const Value &b)
         return a.as<Span>()->ns <=> b.as<Span>()->ns;
     return compare(a.as<std::string>(), b.as<std::string>());
 }
-base::Error incomparable(const Value &a, const Value &b)
+base::Error incomparable()
 {
-    return failed(tr("incompatible types for comparison: %1 and %2 (write 5.0 to compare with a float)")
-                      .arg(shownType(a), shownType(b)));
+    return failed("incompatible types for comparison");
 }
 base::Result<bool> equal(const Value &a, const Value &b)
 {
     if (a.as<bool>() && b.as<bool>())
         return *a.as<bool>() == *b.as<bool>();
-    const auto isNil = [](const Value &v) { return v.as<Nil>() || v.as<Absent>(); };
-    if (isNil(a) || isNil(b))
-        return isNil(a) && isNil(b);
+    if (a.as<Instant>() && b.as<Instant>())
+        return a.as<Instant>()->ns == b.as<Instant>()->ns;
+    if (a.isNil() || b.isNil())
+        return a.isNil() && b.isNil();
     if (const auto result = order(a, b))
         return *result == std::partial_ordering::equivalent;
-    return incomparable(a, b);
+    return incomparable();
 }
 Outcome eq(Call &call)
 {
     if (call.arguments.size() < 2)
-        return failed(tr("missing argument for comparison"));
+        return failed("missing argument for comparison");
     for (std::size_t i = 1; i < call.arguments.size(); ++i) {
         const auto same = equal(call.arguments[0], call.arguments[i]);
         if (!same)
@@ -163,7 +155,7 @@ template<class Test>
 Outcome compared(Call &call, Test test)
 {
     const auto result = order(call.arguments[0], call.arguments[1]);
-    return result ? Outcome(Value(test(*result))) : incomparable(call.arguments[0], call.arguments[1]);
+    return result ? Outcome(Value(test(*result))) : incomparable();
 }
 
 Outcome logicalNot(Call &call)
@@ -177,7 +169,7 @@ Outcome unreached(Call &call)
 }
 Outcome noCall(Call &call)
 {
-    return failed(tr("call of a value that is no function (%1)").arg(shownType(call.arguments[0])));
+    return failed("non-function of type " + typeName(call.arguments[0]));
 }
 
 Outcome html(Call &call)
@@ -230,16 +222,14 @@ Outcome js(Call &call)
 }
 Outcome urlquery(Call &call)
 {
-    QByteArray encoded = QUrl::toPercentEncoding(QString::fromStdString(goSprint(call.arguments)));
-    encoded.replace("%20", "+");
-    return Value(encoded.toStdString());
+    return Value(queryEscaped(goSprint(call.arguments)));
 }
 
 } // namespace
 
-void addBuiltins(FunctionTable &table)
+const FunctionTable &builtinFunctions()
 {
-    table.insert({
+    static const FunctionTable table{
         {"print", {print, 0, -1}},
         {"println", {println, 0, -1}},
         {"printf", {printf, 1, -1}},
@@ -259,7 +249,8 @@ void addBuiltins(FunctionTable &table)
         {"html", {html, 0, -1}},
         {"js", {js, 0, -1}},
         {"urlquery", {urlquery, 0, -1}},
-    });
+    };
+    return table;
 }
 
 } // namespace wf::query::tmpl

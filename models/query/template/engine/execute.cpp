@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/template/goformat_p.h"
-#include "models/query/template/program_p.h"
-
-#include <QCoreApplication>
+#include "models/query/template/engine/goformat.h"
+#include "models/query/template/engine/program.h"
 
 #include <algorithm>
 
@@ -11,37 +9,26 @@ namespace wf::query::tmpl {
 
 namespace {
 
-QString tr(const char *text)
+base::Error tooLarge(const std::string &what)
 {
-    return QCoreApplication::translate("wf::query", text);
-}
-QString shown(const std::string &text)
-{
-    return QString::fromStdString(text).left(80);
+    return base::makeError(base::ErrorKind::TooLarge, QString::fromStdString(what));
 }
 
 enum class Flow { On, Break, Continue, Failed };
 
 class Executor {
 public:
-    Executor(const Program &program, const TemplateContext &context) : m_program(program), m_context(context) {}
-
-    base::Result<std::string> run()
+    Executor(const Program &program, const Surroundings &surroundings, std::string &out)
+        : m_program(program), m_surroundings(surroundings), m_out(out)
     {
-        const Value root = record({{"Labels", textMap(m_context.labels)},
-                                   {"ExternalLabels", textMap(m_context.externalLabels)},
-                                   {"ExternalURL", m_context.externalUrl},
-                                   {"Value", m_context.value}});
-        const auto &fields = root.map()->entries;
-        m_variables = {{"", root},
-                       {"labels", fields.at("Labels")},
-                       {"externalLabels", fields.at("ExternalLabels")},
-                       {"externalURL", fields.at("ExternalURL")},
-                       {"value", fields.at("Value")}};
-        (void)walk(*m_program.main, root);
-        if (m_error)
-            return *m_error;
-        return std::move(m_out);
+        for (const auto &name : program.dialect->variables)
+            m_variables.push_back({name, surroundings.variable(name)});
+    }
+
+    std::optional<Failure> run()
+    {
+        (void)walk(*m_program.main, Value(m_variables.front().value));
+        return m_failure;
     }
 
 private:
@@ -52,38 +39,31 @@ private:
 
     Flow fail(std::size_t offset, const base::Error &error)
     {
-        if (!m_error) {
-            m_error = error;
-            m_error->summary = tr("The template could not be expanded");
-            const std::string_view source(m_program.source);
-            const auto end = std::min(source.find("}}", std::min(offset, source.size())), source.size());
-            const auto piece =
-                source.substr(std::min(offset, end), std::min<std::size_t>(end - std::min(offset, end), 80));
-            m_error->detail =
-                tr("at <%1>: %2")
-                    .arg(QString::fromUtf8(piece.data(), static_cast<qsizetype>(piece.size())).trimmed(), error.detail);
-        }
+        if (!m_failure)
+            m_failure = Failure{error, offset};
         return Flow::Failed;
     }
-    Flow fail(std::size_t offset, const QString &why) { return fail(offset, failed(why)); }
+    Flow fail(std::size_t offset, const std::string &why) { return fail(offset, failed(why)); }
 
     bool spend(std::size_t offset)
     {
         if (++m_steps <= m_program.limits.steps)
             return true;
-        (void)fail(offset, base::makeError(base::ErrorKind::TooLarge, {},
-                                           tr("it takes more than %1 steps").arg(m_program.limits.steps)));
+        (void)fail(offset, tooLarge("it takes more than " + std::to_string(m_program.limits.steps) + " steps"));
         return false;
     }
-    bool put(std::size_t offset, const std::string &text)
+    bool put(std::size_t offset, std::string_view text)
     {
         if (m_out.size() + text.size() > m_program.limits.bytes) {
-            (void)fail(offset, base::makeError(base::ErrorKind::TooLarge, {},
-                                               tr("the text grows over %1 KiB").arg(m_program.limits.bytes >> 10)));
+            (void)fail(offset, outgrown("the text"));
             return false;
         }
         m_out += text;
         return true;
+    }
+    [[nodiscard]] base::Error outgrown(const std::string &what) const
+    {
+        return tooLarge(what + " grows over " + std::to_string(m_program.limits.bytes >> 10) + " KiB");
     }
 
     Flow walk(const Block &block, const Value &dot)
@@ -106,8 +86,8 @@ private:
             return put(node.offset, node.text) ? Flow::On : Flow::Failed;
         case Node::Kind::Action: {
             const Value value = evaluate(*node.pipe, dot);
-            if (m_error || !node.pipe->variables.empty())
-                return m_error ? Flow::Failed : Flow::On;
+            if (m_failure || !node.pipe->variables.empty())
+                return m_failure ? Flow::Failed : Flow::On;
             return put(node.offset, value.as<Absent>() ? "<no value>" : display(value)) ? Flow::On : Flow::Failed;
         }
         case Node::Kind::If:
@@ -130,7 +110,7 @@ private:
         const auto variables = m_variables.size();
         const Value value = evaluate(*node.pipe, dot);
         Flow flow = Flow::On;
-        if (m_error)
+        if (m_failure)
             flow = Flow::Failed;
         else if (truth(value))
             flow = walk(*node.body, node.kind == Node::Kind::With ? value : dot);
@@ -147,13 +127,16 @@ private:
         if (const auto *list = value.list()) {
             for (const auto &item : list->items)
                 out.emplace_back(static_cast<qint64>(out.size()), item);
+        } else if (const auto *texts = value.texts()) {
+            for (const auto &[key, entry] : texts->sorted())
+                out.emplace_back(key, entry);
         } else if (const auto *map = value.map(); map && map->kind != MapValue::Kind::Record) {
             for (const auto &[key, entry] : map->entries)
                 out.emplace_back(key, entry);
         } else if (const auto *count = value.as<qint64>()) {
             for (qint64 i = 0; i < std::min<qint64>(*count, m_program.limits.steps + 1LL); ++i)
                 out.emplace_back(i, i);
-        } else if (!value.as<Absent>() && !value.as<Nil>())
+        } else if (!value.isNil())
             return std::nullopt;
         return out;
     }
@@ -162,11 +145,11 @@ private:
     {
         const auto variables = m_variables.size();
         const Value over = evaluate(*node.pipe, dot, true);
-        if (m_error)
+        if (m_failure)
             return Flow::Failed;
         const auto all = elements(over);
         if (!all)
-            return fail(node.offset, tr("range cannot go over %1").arg(shown(typeName(over))));
+            return fail(node.offset, "range can't iterate over " + display(over));
         Flow flow = Flow::On;
         for (const auto &[key, element] : *all) {
             if (!spend(node.offset))
@@ -202,19 +185,18 @@ private:
     Flow callTemplate(const Node &node, const Value &dot)
     {
         const Value data = node.pipe ? evaluate(*node.pipe, dot) : Value(Nil{});
-        if (m_error)
+        if (m_failure)
             return Flow::Failed;
         const auto named = m_program.named.find(node.text);
         if (named == m_program.named.end())
-            return fail(node.offset, tr("the template %1 is not defined").arg(shown(node.text)));
+            return fail(node.offset, "template \"" + node.text + "\" not defined");
         return runNamed(*named->second, data, node.offset);
     }
     Flow runNamed(const Block &block, const Value &data, std::size_t offset)
     {
         if (++m_depth > m_program.limits.depth)
-            return fail(offset,
-                        base::makeError(base::ErrorKind::TooLarge, {},
-                                        tr("templates call each other more than %1 deep").arg(m_program.limits.depth)));
+            return fail(offset, tooLarge("templates call each other more than " +
+                                         std::to_string(m_program.limits.depth) + " deep"));
         std::vector<Variable> outer{{"", data}};
         m_variables.swap(outer);
         const Flow flow = walk(block, data);
@@ -233,9 +215,9 @@ private:
     Value evaluate(const Pipe &pipe, const Value &dot, bool isRange = false)
     {
         Value value;
-        for (std::size_t i = 0; i < pipe.commands.size() && !m_error; ++i)
+        for (std::size_t i = 0; i < pipe.commands.size() && !m_failure; ++i)
             value = evaluate(pipe.commands[i], dot, i > 0 ? &value : nullptr);
-        if (m_error || isRange)
+        if (m_failure || isRange)
             return value;
         for (const auto &name : pipe.variables) {
             if (pipe.declares)
@@ -255,9 +237,9 @@ private:
             return fieldsOf(call(command, dot, last), first);
         const Value value = operand(first, dot);
         if (first.kind == Operand::Kind::Literal && value.as<Nil>())
-            (void)fail(first.offset, tr("nil is no command"));
-        if ((command.words.size() > 1 || last) && !m_error)
-            (void)fail(first.offset, tr("this has arguments but is no function"));
+            (void)fail(first.offset, "nil is not a command");
+        if ((command.words.size() > 1 || last) && !m_failure)
+            (void)fail(first.offset, "can't give an argument to what is no function");
         return value;
     }
 
@@ -267,11 +249,11 @@ private:
         if (first.name == "and" || first.name == "or")
             return decide(command, dot, last);
         std::vector<Value> arguments;
-        for (std::size_t i = 1; i < command.words.size() && !m_error; ++i)
+        for (std::size_t i = 1; i < command.words.size() && !m_failure; ++i)
             arguments.push_back(operand(command.words[i], dot));
         if (last)
             arguments.push_back(*last);
-        return m_error ? Value() : run(first.name, arguments, first.offset);
+        return m_failure ? Value() : run(first, arguments);
     }
     // and, or: the first argument that decides; later ones are not evaluated.
     Value decide(const Command &command, const Value &dot, const Value *last)
@@ -279,33 +261,35 @@ private:
         const bool isAnd = command.words.front().name == "and";
         Value value;
         if (command.words.size() == 1 && !last)
-            (void)fail(command.words.front().offset, tr("wrong number of arguments: at least one is needed"));
-        for (std::size_t i = 1; i < command.words.size() && !m_error; ++i) {
+            (void)fail(command.words.front().offset,
+                       "wrong number of args for " + command.words.front().name + ": got 0");
+        for (std::size_t i = 1; i < command.words.size() && !m_failure; ++i) {
             value = operand(command.words[i], dot);
             if (truth(value) != isAnd)
                 return value;
         }
-        return last && !m_error ? *last : value;
+        return last && !m_failure ? *last : value;
     }
-    Value run(const std::string &name, std::vector<Value> &arguments, std::size_t offset)
+    Value run(const Operand &called, std::vector<Value> &arguments)
     {
-        const Function *function = findFunction(name);
+        const Function &function = *called.function;
         const auto count = static_cast<int>(arguments.size());
-        if (!function || count < function->least || (function->most >= 0 && count > function->most)) {
-            (void)fail(offset, tr("wrong number of arguments for %1: %2").arg(shown(name)).arg(count));
+        if (count < function.least || (function.most >= 0 && count > function.most)) {
+            (void)fail(called.offset, "wrong number of args for " + called.name + ": got " + std::to_string(count));
             return {};
         }
-        Call request{name, arguments, m_context, m_program.limits.bytes,
-                     [&](const std::string &which, const Value &data) { return textOf(which, data, offset); }};
-        auto outcome = function->run(request);
+        Call request{called.name, arguments, m_surroundings, m_program.limits.bytes,
+                     [&](const std::string &which, const Value &data) { return textOf(which, data, called.offset); }};
+        auto outcome = function.run(request);
         if (outcome) {
             const auto *text = outcome->as<std::string>();
             if (!text || text->size() <= m_program.limits.bytes)
                 return std::move(*outcome);
-            outcome = base::makeError(base::ErrorKind::TooLarge, {},
-                                      tr("a text grows over %1 KiB").arg(m_program.limits.bytes >> 10));
+            outcome = outgrown("a text");
         }
-        (void)fail(offset, outcome.error());
+        base::Error error = outcome.error();
+        error.summary = QStringLiteral("error calling %1: %2").arg(QString::fromStdString(called.name), error.summary);
+        (void)fail(called.offset, error);
         return {};
     }
     // What a named template puts out.
@@ -313,12 +297,12 @@ private:
     {
         const auto named = m_program.named.find(name);
         if (named == m_program.named.end())
-            return failed(tr("the template %1 is not defined").arg(shown(name)));
+            return failed("template \"" + name + "\" not defined");
         const std::string before = std::exchange(m_out, {});
         const Flow flow = runNamed(*named->second, data, offset);
         std::string text = std::exchange(m_out, before);
         if (flow == Flow::Failed)
-            return *m_error;
+            return m_failure->error;
         return text;
     }
 
@@ -334,12 +318,12 @@ private:
         case Operand::Kind::Variable: {
             const Variable *known = find(operand.name);
             if (!known)
-                (void)fail(operand.offset, tr("the variable $%1 is not defined here").arg(shown(operand.name)));
+                (void)fail(operand.offset, "undefined variable \"$" + operand.name + '"');
             return known ? fieldsOf(known->value, operand) : Value();
         }
         case Operand::Kind::Function: {
             std::vector<Value> none;
-            return fieldsOf(run(operand.name, none, operand.offset), operand);
+            return fieldsOf(run(operand, none), operand);
         }
         case Operand::Kind::Parenthesis:
             return fieldsOf(evaluate(*operand.pipe, dot), operand);
@@ -350,7 +334,7 @@ private:
     Value fieldsOf(Value value, const Operand &operand)
     {
         for (const auto &name : operand.fields) {
-            if (m_error)
+            if (m_failure)
                 return {};
             value = field(value, name, operand.offset);
         }
@@ -358,41 +342,37 @@ private:
     }
     Value field(const Value &value, const std::string &name, std::size_t offset)
     {
+        if (const auto *texts = value.texts())
+            return std::string(texts->value(name));
         const auto *map = value.map();
-        if (!map) {
-            const bool isNil = value.as<Absent>() || value.as<Nil>();
-            (void)fail(offset, isNil
-                                   ? tr("nil has no field %1").arg(shown(name))
-                                   : tr("can't evaluate field %1 in type %2").arg(shown(name), shown(typeName(value))));
-            return {};
-        }
-        const auto found = map->entries.find(name);
-        if (found != map->entries.end())
+        const auto found = map ? map->entries.find(name) : decltype(map->entries.find(name))();
+        if (map && found != map->entries.end())
             return found->second;
-        if (map->kind == MapValue::Kind::Record)
-            (void)fail(offset, tr("there is no field %1 here").arg(shown(name)));
-        return map->kind == MapValue::Kind::Texts ? Value(std::string()) : Value();
+        if (!map || map->kind == MapValue::Kind::Record)
+            (void)fail(offset, value.isNil() ? "nil pointer evaluating interface {}." + name
+                                             : "can't evaluate field " + name + " in type " + typeName(value));
+        return {};
     }
 
     const Program &m_program;
-    const TemplateContext &m_context;
+    const Surroundings &m_surroundings;
     std::vector<Variable> m_variables;
-    std::string m_out;
-    std::optional<base::Error> m_error;
+    std::string &m_out;
+    std::optional<Failure> m_failure;
     int m_steps = 0;
     int m_depth = 0;
 };
 
 } // namespace
 
-base::Error failed(const QString &why)
+base::Error failed(const std::string &why)
 {
-    return base::makeError(base::ErrorKind::Invalid, tr("The template could not be expanded"), why);
+    return base::makeError(base::ErrorKind::Invalid, QString::fromStdString(why));
 }
 
-base::Result<std::string> execute(const Program &program, const TemplateContext &context)
+std::optional<Failure> execute(const Program &program, const Surroundings &surroundings, std::string &out)
 {
-    return Executor(program, context).run();
+    return Executor(program, surroundings, out).run();
 }
 
 } // namespace wf::query::tmpl

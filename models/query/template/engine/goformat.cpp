@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/template/goformat_p.h"
+#include "models/query/template/engine/goformat.h"
 
 #include "models/base/clock.h"
-#include "models/base/timetext.h"
+#include "models/query/promql/text/gotext.h"
+#include "models/query/template/engine/gotime.h"
 
 #include <QString>
 
@@ -94,7 +95,7 @@ std::string withSign(std::string text, const Verb &verb)
 
 std::string badVerb(const Verb &verb, const Value &value)
 {
-    if (value.as<Nil>() || value.as<Absent>())
+    if (value.isNil())
         return std::string("%!") + verb.letter + "(<nil>)";
     return std::string("%!") + verb.letter + '(' + typeName(value) + '=' + display(value) + ')';
 }
@@ -186,10 +187,10 @@ std::string formatText(std::string_view text, const Verb &verb, const Value &val
     if (verb.precision && lengthInCharacters(text) > static_cast<std::size_t>(*verb.precision))
         shown = QString::fromStdString(shown).left(*verb.precision).toStdString();
     if (verb.letter == 'q')
-        return padded(verb.sharp && text.find('`') == std::string_view::npos ? '`' + shown + '`' : quoteText(shown),
+        return padded(verb.sharp && text.find('`') == std::string_view::npos ? '`' + shown + '`' : goQuoted(shown),
                       verb);
     if (verb.letter == 's' || verb.letter == 'v')
-        return padded(verb.letter == 'v' && verb.sharp ? quoteText(shown) : shown, verb, true);
+        return padded(verb.letter == 'v' && verb.sharp ? goQuoted(shown) : shown, verb, true);
     return badVerb(verb, value);
 }
 
@@ -205,7 +206,7 @@ std::string formatOne(const Value &value, const Verb &verb)
         return formatText(*text, verb, value);
     if (const auto *flag = value.as<bool>())
         return verb.letter == 't' || verb.letter == 'v' ? padded(*flag ? "true" : "false", verb) : badVerb(verb, value);
-    if (value.as<Nil>() || value.as<Absent>())
+    if (value.isNil())
         return verb.letter == 'v' ? padded("<nil>", verb) : badVerb(verb, value);
     if (const auto *span = value.as<Span>(); span && verb.letter == 'd')
         return formatInteger(span->ns, verb);
@@ -278,26 +279,6 @@ std::string formatFloat(double value, char verb, int precision)
     return verb == 'f' ? fixed(value, precision) : general(value, precision);
 }
 
-std::string quoteText(std::string_view text)
-{
-    std::string out = "\"";
-    for (const uint code : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toUcs4()) {
-        static constexpr std::string_view plain = "\a\b\f\n\r\t\v\"\\";
-        static constexpr std::string_view letters = "abfnrtv\"\\";
-        const auto known = code < 0x80 ? plain.find(static_cast<char>(code)) : std::string_view::npos;
-        if (known != std::string_view::npos)
-            out += {'\\', letters[known]};
-        else if (QChar::isPrint(code))
-            out += QString::fromUcs4(std::array{static_cast<char32_t>(code)}.data(), 1).toStdString();
-        else {
-            const std::string hex = inBase(code, 16, false);
-            const std::size_t digits = code < 0x80 ? 2 : code < 0x10000 ? 4 : 8;
-            out += (digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U") + std::string(digits - hex.size(), '0') + hex;
-        }
-    }
-    return out + '"';
-}
-
 std::string spanText(qint64 ns)
 {
     if (ns == 0)
@@ -323,15 +304,12 @@ std::string spanText(qint64 ns)
 
 std::string instantText(qint64 ns)
 {
-    QString text = base::isoTime(ns);
-    text.replace(u'T', u' ');
-    text.chop(1);
-    return text.toStdString() + " +0000 UTC";
+    return formatGoTime("2006-01-02 15:04:05.999999999 -0700 MST", ns);
 }
 
 std::string display(const Value &value)
 {
-    if (value.as<Absent>() || value.as<Nil>())
+    if (value.isNil())
         return "<nil>";
     if (const auto *flag = value.as<bool>())
         return *flag ? "true" : "false";
@@ -346,6 +324,11 @@ std::string display(const Value &value)
     if (const auto *span = value.as<Span>())
         return spanText(span->ns);
     std::string out;
+    if (const auto *texts = value.texts()) {
+        for (const auto &[key, entry] : texts->sorted())
+            out += (out.empty() ? "" : " ") + key + ':' + entry;
+        return "map[" + out + ']';
+    }
     if (const auto *map = value.map()) {
         const bool isRecord = map->kind == MapValue::Kind::Record;
         for (const auto &[key, entry] : map->entries)
@@ -380,8 +363,8 @@ std::string goSprintf(std::string_view format, const std::vector<Value> &argumen
     if (next < arguments.size()) {
         out += "%!(EXTRA ";
         for (std::size_t i = next; i < arguments.size(); ++i) {
-            const bool isNil = arguments[i].as<Nil>() || arguments[i].as<Absent>();
-            out += (i == next ? "" : ", ") + (isNil ? "<nil>" : typeName(arguments[i]) + '=' + display(arguments[i]));
+            out += (i == next ? "" : ", ") +
+                   (arguments[i].isNil() ? "<nil>" : typeName(arguments[i]) + '=' + display(arguments[i]));
         }
         out += ')';
     }

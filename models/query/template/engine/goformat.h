@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/template/value_p.h"
+#include "models/query/template/engine/value.h"
 
 #include <string>
 #include <string_view>
@@ -13,7 +13,6 @@ namespace wf::query::tmpl {
 
 // strconv.FormatFloat; precision -1 is the shortest that reads back. verb: e f g.
 [[nodiscard]] std::string formatFloat(double value, char verb, int precision);
-[[nodiscard]] std::string quoteText(std::string_view text);
 // %v
 [[nodiscard]] std::string display(const Value &value);
 // time.Duration's String: "1h0m0s".

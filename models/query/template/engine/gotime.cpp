@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/logql/template/gotime.h"
+#include "models/query/template/engine/gotime.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 
-namespace wf::query::logql {
+namespace wf::query::tmpl {
 
 namespace {
 
@@ -423,4 +423,4 @@ std::optional<qint64> parseGoTime(std::string_view layout, std::string_view text
     return parser.atEnd() ? parser.result() : std::nullopt;
 }
 
-} // namespace wf::query::logql
+} // namespace wf::query::tmpl

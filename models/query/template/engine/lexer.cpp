@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/template/lexer_p.h"
+#include "models/query/template/engine/lexer_p.h"
+
+#include "models/query/promql/text/gotext.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace wf::query::tmpl {
 
@@ -29,11 +29,6 @@ bool isWordCharacter(char c)
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-std::string utf8(char32_t code)
-{
-    return QString::fromUcs4(std::array{code}.data(), 1).toStdString();
 }
 
 class Lexer {
@@ -204,7 +199,7 @@ private:
             end += m_text[end] == '\\' ? 2U : 1U;
         if (end >= m_text.size() || m_text[end] != quote)
             return fail(start, tr("The text in quotes is not closed"));
-        const auto text = unquoted(m_text.substr(start + 1, end - start - 1));
+        const auto text = goUnquoted(m_text.substr(start, end + 1 - start));
         if (!text)
             return fail(start, tr("The text in quotes has an unknown escape; write a backslash as \\\\"));
         const auto kind = quote == '"' ? Token::Kind::String : Token::Kind::Character;
@@ -221,43 +216,6 @@ private:
 };
 
 } // namespace
-
-std::optional<std::string> unquoted(std::string_view inner)
-{
-    std::string out;
-    for (std::size_t at = 0; at < inner.size();) {
-        const char c = inner[at++];
-        if (c != '\\') {
-            out += c;
-            continue;
-        }
-        if (at >= inner.size())
-            return std::nullopt;
-        const char kind = inner[at++];
-        static constexpr std::string_view letters = "abfnrtv\\\"'";
-        static constexpr std::string_view meant = "\a\b\f\n\r\t\v\\\"'";
-        if (const auto known = letters.find(kind); known != std::string_view::npos) {
-            out += meant[known];
-            continue;
-        }
-        const bool octal = kind >= '0' && kind <= '7';
-        const std::size_t digits = octal ? 3 : kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
-        const std::size_t from = octal ? at - 1 : at;
-        uint code = 0;
-        if (digits == 0 || from + digits > inner.size())
-            return std::nullopt;
-        const char *end = inner.data() + from + digits;
-        const auto read = std::from_chars(inner.data() + from, end, code, octal ? 8 : 16);
-        if (read.ec != std::errc() || read.ptr != end)
-            return std::nullopt;
-        if (octal || kind == 'x')
-            out += static_cast<char>(static_cast<unsigned char>(code));
-        else
-            out += utf8(code);
-        at = from + digits;
-    }
-    return out;
-}
 
 std::optional<std::vector<Token>> readTokens(std::string_view text, TemplateProblem *problem)
 {

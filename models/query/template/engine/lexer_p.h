@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/template/template.h"
+#include "models/query/template/engine/limits.h"
 
 #include <optional>
 #include <string>
@@ -39,7 +39,5 @@ struct Token {
 
 // Tokens of a whole template, trim markers applied and comments left out. Nothing and *problem when it cannot be read.
 [[nodiscard]] std::optional<std::vector<Token>> readTokens(std::string_view text, TemplateProblem *problem);
-// The text of a Go string literal in double quotes (without them); nothing when an escape is wrong.
-[[nodiscard]] std::optional<std::string> unquoted(std::string_view inner);
 
 } // namespace wf::query::tmpl

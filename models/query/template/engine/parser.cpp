@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/template/lexer_p.h"
-#include "models/query/template/program_p.h"
+#include "models/query/template/engine/lexer_p.h"
+#include "models/query/template/engine/program.h"
 
 #include <QCoreApplication>
 
@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 namespace wf::query::tmpl {
 
@@ -63,13 +64,14 @@ public:
 
     bool run()
     {
-        m_variables = {"", "labels", "value", "externalLabels", "externalURL"};
+        m_variables = m_program.dialect->variables;
         auto main = block();
         if (main && !m_stop.empty())
             failAt(m_actionAt, tr("Unexpected {{%1}}").arg(QString::fromStdString(m_stop)));
         if (m_failed)
             return false;
         m_program.main = std::move(main);
+        m_program.fields.assign(m_fields.begin(), m_fields.end());
         return true;
     }
     [[nodiscard]] const TemplateProblem &problem() const { return m_problem; }
@@ -307,7 +309,7 @@ private:
     Command command(Kind end)
     {
         Command out;
-        while (!m_failed && peek().kind != Kind::Pipe && peek().kind != end) {
+        while (!m_failed && peek().kind != Kind::Pipe && peek().kind != end && peek().kind != Kind::Close) {
             if (!out.words.empty() && !peek().spaceBefore && peek().kind != Kind::OpenParen) {
                 fail(tr("A space is missing here"));
                 break;
@@ -328,7 +330,7 @@ private:
         case Kind::Dot:
             break;
         case Kind::Field:
-            out.fields.push_back(token.text);
+            addField(out, token);
             break;
         case Kind::Variable:
             out.kind = Operand::Kind::Variable;
@@ -345,10 +347,22 @@ private:
             literal(token, out);
         }
         while (!m_failed && peek().kind == Kind::Field && !peek().spaceBefore)
-            out.fields.push_back(take().text);
+            addField(out, take());
         if (out.kind == Operand::Kind::Literal && !out.fields.empty())
             failAt(out.offset, tr("A constant has no fields"));
         return out;
+    }
+    void addField(Operand &out, const Token &token)
+    {
+        out.fields.push_back(token.text);
+        m_fields.insert(token.text);
+    }
+    [[nodiscard]] const Function *findFunction(std::string_view name) const
+    {
+        for (const auto *table : {&m_program.dialect->functions, &builtinFunctions()})
+            if (const auto found = table->find(name); found != table->end())
+                return &found->second;
+        return nullptr;
     }
     void word(const Token &token, Operand &out)
     {
@@ -360,7 +374,8 @@ private:
         else {
             out.kind = Operand::Kind::Function;
             out.name = token.text;
-            if (!findFunction(token.text))
+            out.function = findFunction(token.text);
+            if (!out.function)
                 failAt(token.offset, tr("The function %1 is not defined").arg(quotedName(token.text)));
         }
     }
@@ -400,6 +415,7 @@ private:
     std::size_t m_actionAt = 0;
     std::string m_stop;
     std::vector<std::string> m_variables;
+    std::set<std::string> m_fields;
     int m_depth = 0;
     int m_loops = 0;
     bool m_failed = false;
@@ -408,13 +424,14 @@ private:
 
 } // namespace
 
-std::optional<Program> parseProgram(std::string_view text, const TemplateLimits &limits, TemplateProblem *problem)
+std::optional<Program> parseProgram(std::string_view text, const Dialect &dialect, const TemplateLimits &limits,
+                                    TemplateProblem *problem)
 {
     auto tokens = readTokens(text, problem);
     if (!tokens)
         return std::nullopt;
     Program program;
-    program.source = std::string(text);
+    program.dialect = &dialect;
     program.limits = limits;
     Parser parser(std::move(*tokens), program);
     if (parser.run())

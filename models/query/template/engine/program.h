@@ -2,17 +2,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/template/template.h"
-#include "models/query/template/value_p.h"
+#include "models/base/result.h"
+#include "models/query/template/engine/limits.h"
+#include "models/query/template/engine/value.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-// The tree a template is read into.
+// Go's text/template (pkg.go.dev/text/template): actions, pipelines, variables, if, range, with, define, template,
+// block, break, continue, comments, trim markers. Not here: methods. What a product adds is its Dialect. Messages of a
+// run are in Go's words and never translated: they end up in labels and annotations, as with the servers.
 namespace wf::query::tmpl {
+
+// What a template is filled from; each dialect has its own.
+class Surroundings {
+public:
+    virtual ~Surroundings() = default;
+    // Of a name the dialect lists.
+    [[nodiscard]] virtual Value variable(std::string_view name) const = 0;
+};
+
+struct Call {
+    std::string_view name;
+    std::vector<Value> &arguments;
+    const Surroundings &surroundings;
+    std::size_t mostBytes;
+    std::function<base::Result<std::string>(const std::string &name, const Value &data)> runTemplate;
+};
+using Outcome = base::Result<Value>;
+// A function's error: the summary says why.
+[[nodiscard]] base::Error failed(const std::string &why);
+
+struct Function {
+    Outcome (*run)(Call &call);
+    int least;
+    int most; // -1: any number
+};
+using FunctionTable = std::map<std::string_view, Function>;
+// Go's own. and, or are run by the executor, which stops at the first that decides.
+[[nodiscard]] const FunctionTable &builtinFunctions();
+
+// The functions and variables of a product. Lives as long as the program: both are static.
+struct Dialect {
+    FunctionTable functions;            // beside and before Go's own
+    std::vector<std::string> variables; // the first, "", is $ and the dot at the start
+};
 
 struct Pipe;
 
@@ -21,9 +60,10 @@ struct Operand {
     enum class Kind { Dot, Literal, Variable, Function, Parenthesis };
     Kind kind = Kind::Dot;
     Value literal;
-    std::string name;                 // of a variable (without $) or a function
-    std::shared_ptr<const Pipe> pipe; // in parentheses
-    std::vector<std::string> fields;  // .A.B behind it
+    std::string name;                   // of a variable (without $) or a function
+    const Function *function = nullptr; // of this name
+    std::shared_ptr<const Pipe> pipe;   // in parentheses
+    std::vector<std::string> fields;    // .A.B behind it
     std::size_t offset = 0;
 };
 // An operand and what is given to it: a call, or one value alone.
@@ -54,34 +94,21 @@ struct Block {
 struct Program {
     std::shared_ptr<const Block> main;
     std::map<std::string, std::shared_ptr<const Block>> named;
-    std::string source; // for messages
+    std::vector<std::string> fields; // every one that is read, sorted
+    const Dialect *dialect = nullptr;
     TemplateLimits limits;
 };
 
-// What a function is given and may do.
-struct Call {
-    std::string_view name;
-    std::vector<Value> &arguments;
-    const TemplateContext &context;
-    std::size_t mostBytes;
-    std::function<base::Result<std::string>(const std::string &name, const Value &data)> runTemplate;
-};
-using Outcome = base::Result<Value>;
-[[nodiscard]] base::Error failed(const QString &why);
+// Nothing and *problem when the text cannot be read.
+[[nodiscard]] std::optional<Program> parseProgram(std::string_view text, const Dialect &dialect,
+                                                  const TemplateLimits &limits, TemplateProblem *problem);
 
-struct Function {
-    Outcome (*run)(Call &call);
-    int least;
-    int most; // -1: any number
+struct Failure {
+    base::Error error; // Invalid, or TooLarge for a limit; the summary says why
+    std::size_t offset = 0;
 };
-// Null when there is no function of this name. and, or are run by the executor, which stops at the first that decides.
-[[nodiscard]] const Function *findFunction(std::string_view name);
-using FunctionTable = std::map<std::string_view, Function>;
-void addBuiltins(FunctionTable &table);
-void addAlertFunctions(FunctionTable &table);
-
-[[nodiscard]] std::optional<Program> parseProgram(std::string_view text, const TemplateLimits &limits,
-                                                  TemplateProblem *problem);
-[[nodiscard]] base::Result<std::string> execute(const Program &program, const TemplateContext &context);
+// Appends to `out`; what is there after a failure means nothing.
+[[nodiscard]] std::optional<Failure> execute(const Program &program, const Surroundings &surroundings,
+                                             std::string &out);
 
 } // namespace wf::query::tmpl

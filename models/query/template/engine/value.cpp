@@ -1,40 +1,61 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/template/value_p.h"
+#include "models/query/template/engine/value.h"
 
 namespace wf::query::tmpl {
 
 namespace {
+
 template<class... F>
 struct Overloaded : F... {
     using F::operator()...;
 };
 template<class... F>
 Overloaded(F...) -> Overloaded<F...>;
+
+class LabelMap final : public TextMap {
+public:
+    explicit LabelMap(const base::Labels &labels) : m_labels(labels) {}
+    std::string_view value(std::string_view key) const override { return m_labels.value(key); }
+    std::vector<std::pair<std::string, std::string>> sorted() const override
+    {
+        return {m_labels.pairs().begin(), m_labels.pairs().end()};
+    }
+
+private:
+    base::Labels m_labels;
+};
+
+template<class T>
+const T *held(const Value &value)
+{
+    const auto *pointer = value.as<std::shared_ptr<const T>>();
+    return pointer ? pointer->get() : nullptr;
+}
+
 } // namespace
+
+const TextMap *Value::texts() const
+{
+    return held<TextMap>(*this);
+}
 
 const MapValue *Value::map() const
 {
-    const auto *held = as<std::shared_ptr<const MapValue>>();
-    return held ? held->get() : nullptr;
+    return held<MapValue>(*this);
 }
 
 const ListValue *Value::list() const
 {
-    const auto *held = as<std::shared_ptr<const ListValue>>();
-    return held ? held->get() : nullptr;
+    return held<ListValue>(*this);
 }
 
 Value textMap(const base::Labels &labels)
 {
-    auto map = std::make_shared<MapValue>();
-    map->kind = MapValue::Kind::Texts;
-    for (const auto &[name, value] : labels)
-        map->entries.emplace(name, value);
-    return std::shared_ptr<const MapValue>(std::move(map));
+    return std::shared_ptr<const TextMap>(std::make_shared<LabelMap>(labels));
 }
 
-Value record(std::map<std::string, Value> fields)
+Value record(std::map<std::string, Value, std::less<>> fields)
 {
     auto map = std::make_shared<MapValue>();
     map->kind = MapValue::Kind::Record;
@@ -42,11 +63,9 @@ Value record(std::map<std::string, Value> fields)
     return std::shared_ptr<const MapValue>(std::move(map));
 }
 
-Value listOf(std::vector<Value> items)
+Value listOf(std::vector<Value> items, std::string_view type)
 {
-    auto list = std::make_shared<ListValue>();
-    list->items = std::move(items);
-    return std::shared_ptr<const ListValue>(std::move(list));
+    return std::shared_ptr<const ListValue>(std::make_shared<ListValue>(ListValue{std::move(items), type}));
 }
 
 bool truth(const Value &value)
@@ -60,6 +79,7 @@ bool truth(const Value &value)
                           [](const std::string &s) { return !s.empty(); },
                           [](Instant) { return true; },
                           [](Span d) { return d.ns != 0; },
+                          [](const std::shared_ptr<const TextMap> &m) { return !m->sorted().empty(); },
                           [](const std::shared_ptr<const MapValue> &m) {
                               return m->kind == MapValue::Kind::Record || !m->entries.empty();
                           },
@@ -71,20 +91,20 @@ bool truth(const Value &value)
 std::string typeName(const Value &value)
 {
     return std::visit(Overloaded{
-                          [](Absent) { return "<nil>"; },
-                          [](Nil) { return "<nil>"; },
-                          [](bool) { return "bool"; },
-                          [](qint64) { return "int"; },
-                          [](double) { return "float64"; },
-                          [](const std::string &) { return "string"; },
-                          [](Instant) { return "*time.Time"; },
-                          [](Span) { return "time.Duration"; },
+                          [](Absent) { return std::string("<nil>"); },
+                          [](Nil) { return std::string("<nil>"); },
+                          [](bool) { return std::string("bool"); },
+                          [](qint64) { return std::string("int"); },
+                          [](double) { return std::string("float64"); },
+                          [](const std::string &) { return std::string("string"); },
+                          [](Instant at) { return std::string(at.isPointer ? "*time.Time" : "time.Time"); },
+                          [](Span) { return std::string("time.Duration"); },
+                          [](const std::shared_ptr<const TextMap> &) { return std::string("map[string]string"); },
                           [](const std::shared_ptr<const MapValue> &m) {
-                              return m->kind == MapValue::Kind::Texts      ? "map[string]string"
-                                     : m->kind == MapValue::Kind::Anything ? "map[string]interface {}"
-                                                                           : "struct";
+                              return std::string(m->kind == MapValue::Kind::Anything ? "map[string]interface {}"
+                                                                                     : "struct");
                           },
-                          [](const std::shared_ptr<const ListValue> &) { return "template.queryResult"; },
+                          [](const std::shared_ptr<const ListValue> &l) { return std::string(l->type); },
                       },
                       value.is);
 }

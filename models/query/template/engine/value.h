@@ -7,6 +7,8 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -15,7 +17,8 @@ namespace wf::query::tmpl {
 struct Nil {};    // the literal, and Go's nil interface
 struct Absent {}; // a key an untyped map does not have: printed as <no value>
 struct Instant {
-    qint64 ns = 0;
+    qint64 ns = 0;          // UTC
+    bool isPointer = false; // *time.Time
 };
 struct Span {
     qint64 ns = 0;
@@ -23,10 +26,19 @@ struct Span {
 struct MapValue;
 struct ListValue;
 
+// Go's map[string]string: a key it does not have is empty.
+class TextMap {
+public:
+    virtual ~TextMap() = default;
+    [[nodiscard]] virtual std::string_view value(std::string_view key) const = 0;
+    [[nodiscard]] virtual std::vector<std::pair<std::string, std::string>> sorted() const = 0;
+};
+
 // A value as templates see it, with Go's types: int and float64 are different.
 struct Value {
-    using Held = std::variant<Absent, Nil, bool, qint64, double, std::string, Instant, Span,
-                              std::shared_ptr<const MapValue>, std::shared_ptr<const ListValue>>;
+    using Held =
+        std::variant<Absent, Nil, bool, qint64, double, std::string, Instant, Span, std::shared_ptr<const TextMap>,
+                     std::shared_ptr<const MapValue>, std::shared_ptr<const ListValue>>;
     Held is;
 
     Value() = default;
@@ -40,23 +52,25 @@ struct Value {
     {
         return std::get_if<T>(&is);
     }
+    [[nodiscard]] const TextMap *texts() const;
     [[nodiscard]] const MapValue *map() const;
     [[nodiscard]] const ListValue *list() const;
+    [[nodiscard]] bool isNil() const { return as<Nil>() || as<Absent>(); }
 };
 
 struct MapValue {
-    // Of texts a missing key is empty; of anything it is absent; a record has these fields and no others.
-    enum class Kind { Texts, Anything, Record };
+    enum class Kind { Anything, Record }; // a record has these fields and no others
     Kind kind = Kind::Anything;
-    std::map<std::string, Value> entries;
+    std::map<std::string, Value, std::less<>> entries;
 };
 struct ListValue {
     std::vector<Value> items;
+    std::string_view type = "[]interface {}"; // in Go
 };
 
 [[nodiscard]] Value textMap(const base::Labels &labels);
-[[nodiscard]] Value record(std::map<std::string, Value> fields);
-[[nodiscard]] Value listOf(std::vector<Value> items);
+[[nodiscard]] Value record(std::map<std::string, Value, std::less<>> fields);
+[[nodiscard]] Value listOf(std::vector<Value> items, std::string_view type = "[]interface {}");
 
 // Go's truth: everything but zero, empty and nil.
 [[nodiscard]] bool truth(const Value &value);

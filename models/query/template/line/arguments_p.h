@@ -2,21 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/logql/template/functions.h"
+#include "models/query/template/engine/program.h"
 
-// How functions look at what they are given. A text where a number is wanted is an error, as in Go.
-namespace wf::query::logql {
+// How functions look at what they are given.
+namespace wf::query::tmpl {
 
-[[nodiscard]] inline base::Error templateError(const std::string &what)
-{
-    return base::makeError(base::ErrorKind::Invalid, QString::fromStdString(what));
-}
-
+// A text where a number is wanted is an error, as in Go.
 class Arguments {
 public:
-    explicit Arguments(std::span<const Value> values) : m_values(values) {}
-    [[nodiscard]] std::size_t size() const { return m_values.size(); }
-    [[nodiscard]] const Value &operator[](std::size_t i) const { return m_values[i]; }
+    explicit Arguments(const Call &call) : m_values(call.arguments) {}
     [[nodiscard]] const std::string &text(std::size_t i)
     {
         static const std::string none;
@@ -34,25 +28,23 @@ public:
     }
     [[nodiscard]] bool ok() const { return m_problem.empty(); }
     // The value, or what was wrong with an argument.
-    [[nodiscard]] base::Result<Value> give(Value value) const
+    [[nodiscard]] Outcome give(Value value) const
     {
-        return m_problem.empty() ? base::Result<Value>(std::move(value)) : templateError(m_problem);
+        return m_problem.empty() ? Outcome(std::move(value)) : failed(m_problem);
     }
 
 private:
-    void fail(std::string_view wanted, const Value &got)
+    void fail(const std::string &wanted, const Value &got)
     {
         if (m_problem.empty())
-            m_problem =
-                "wrong type for value; expected " + std::string(wanted) + "; got " + std::string(got.typeName());
+            m_problem = "wrong type for value; expected " + wanted + "; got " + typeName(got);
     }
-    std::span<const Value> m_values;
+    const std::vector<Value> &m_values;
     std::string m_problem;
 };
 
-// The tables of the files beside this.
-[[nodiscard]] std::span<const FunctionInfo> textFunctions();
-[[nodiscard]] std::span<const FunctionInfo> numberFunctions();
-[[nodiscard]] std::span<const FunctionInfo> builtinFunctions();
+// sprig's casts: strings that are numbers count, what is none is 0.
+[[nodiscard]] qint64 toWhole(const Value &value);
+[[nodiscard]] double toReal(const Value &value);
 
-} // namespace wf::query::logql
+} // namespace wf::query::tmpl

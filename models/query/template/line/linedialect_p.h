@@ -2,36 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/result.h"
-#include "models/query/logql/template/value.h"
+#include "models/query/template/engine/program.h"
+#include "models/query/template/line/linetemplate.h"
 
-#include <span>
-#include <string_view>
+namespace wf::query::tmpl {
 
-namespace wf::query::logql {
-
-// What a template is filled from.
-class TemplateData {
+// A line's labels are the dot.
+class LineSurroundings final : public Surroundings, public TextMap {
 public:
-    virtual ~TemplateData() = default;
-    [[nodiscard]] virtual std::string_view label(std::string_view name) const = 0;
-    [[nodiscard]] virtual std::string_view line() const = 0;
-    [[nodiscard]] virtual qint64 timeNs() const = 0;
-    [[nodiscard]] virtual qint64 nowNs() const = 0; // what "now" says
+    explicit LineSurroundings(const LineTemplateData &data) : m_data(data) {}
+    Value variable(std::string_view name) const override;
+    std::string_view value(std::string_view key) const override { return m_data.label(key); }
+    std::vector<std::pair<std::string, std::string>> sorted() const override { return m_data.labels(); }
+    [[nodiscard]] const LineTemplateData &data() const { return m_data; }
+
+private:
+    const LineTemplateData &m_data;
 };
 
-using TemplateFunction = base::Result<Value> (*)(std::span<const Value> arguments, const TemplateData &data);
-struct FunctionInfo {
-    std::string_view name;
-    int least = 0;
-    int most = -1; // -1: any number
-    TemplateFunction call = nullptr;
-};
-// Loki's functions, sprig's that it lets through, and Go's own; nullptr when there is none. "and" and "or" stop early
-// and are not here.
-[[nodiscard]] const FunctionInfo *findFunction(std::string_view name);
+// Loki's functions, and sprig's that it lets through. They are called with LineSurroundings only.
+[[nodiscard]] const Dialect &lineDialect();
+[[nodiscard]] inline const LineTemplateData &lineOf(const Call &call)
+{
+    return static_cast<const LineSurroundings &>(call.surroundings).data();
+}
 
-// fmt.Sprintf.
-[[nodiscard]] std::string formatted(std::string_view format, std::span<const Value> arguments);
+// The tables of the files beside this.
+void addTextFunctions(FunctionTable &table);
+void addNumberFunctions(FunctionTable &table);
+void addValueFunctions(FunctionTable &table);
 
-} // namespace wf::query::logql
+} // namespace wf::query::tmpl

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/logql/syntax/quantities.h"
-#include "models/query/logql/template/arguments.h"
-#include "models/query/logql/template/gotime.h"
+#include "models/query/template/engine/gotime.h"
+#include "models/query/template/line/arguments_p.h"
+#include "models/query/template/line/linedialect_p.h"
 
 #include <array>
 #include <charconv>
 #include <cmath>
 
-namespace wf::query::logql {
+namespace wf::query::tmpl {
 
 namespace {
 
-using Given = std::span<const Value>;
 constexpr qint64 zeroTimeNs = std::numeric_limits<qint64>::min(); // Go's year 1 lies before what nanoseconds reach
 
 qint64 wrapped(quint64 value)
@@ -21,38 +21,38 @@ qint64 wrapped(quint64 value)
 }
 
 template<class Step>
-base::Result<Value> foldWhole(Given given, Step step)
+Outcome foldWhole(Call &call, Step step)
 {
-    qint64 value = toWhole(given[0]);
-    for (std::size_t i = 1; i < given.size(); ++i)
-        value = step(value, toWhole(given[i]));
+    qint64 value = toWhole(call.arguments[0]);
+    for (std::size_t i = 1; i < call.arguments.size(); ++i)
+        value = step(value, toWhole(call.arguments[i]));
     return Value(value);
 }
 template<class Step>
-base::Result<Value> foldReal(Given given, Step step)
+Outcome foldReal(Call &call, Step step)
 {
-    double value = toReal(given[0]);
-    for (std::size_t i = 1; i < given.size(); ++i)
-        value = step(value, toReal(given[i]));
+    double value = toReal(call.arguments[0]);
+    for (std::size_t i = 1; i < call.arguments.size(); ++i)
+        value = step(value, toReal(call.arguments[i]));
     return Value(value);
 }
 
-base::Result<Value> divide(Given given, bool wantsRest)
+Outcome divide(Call &call, bool wantsRest)
 {
-    const qint64 a = toWhole(given[0]);
-    const qint64 b = toWhole(given[1]);
+    const qint64 a = toWhole(call.arguments[0]);
+    const qint64 b = toWhole(call.arguments[1]);
     if (b == 0)
-        return templateError("runtime error: integer divide by zero");
+        return failed("runtime error: integer divide by zero");
     if (b == -1)
         return Value(wantsRest ? qint64(0) : wrapped(0 - static_cast<quint64>(a)));
     return Value(wantsRest ? a % b : a / b);
 }
 
-base::Result<Value> roundTo(Given given, const TemplateData &)
+Outcome roundTo(Call &call)
 {
-    const double value = toReal(given[0]);
-    const double threshold = given.size() > 2 ? toReal(given[2]) : 0.5;
-    const double scale = std::pow(10, static_cast<double>(toWhole(given[1])));
+    const double value = toReal(call.arguments[0]);
+    const double threshold = call.arguments.size() > 2 ? toReal(call.arguments[2]) : 0.5;
+    const double scale = std::pow(10, static_cast<double>(toWhole(call.arguments[1])));
     const double digit = scale * value;
     double whole = 0;
     const double rest = std::modf(digit, &whole);
@@ -61,28 +61,28 @@ base::Result<Value> roundTo(Given given, const TemplateData &)
     return Value((std::abs(rest) >= threshold ? std::floor(digit) : std::ceil(digit)) / scale);
 }
 
-base::Result<Value> bytesOf(Given given, const TemplateData &)
+Outcome bytesOf(Call &call)
 {
-    Arguments arguments(given);
-    const auto bytes = parseByteSize(arguments.text(0));
+    Arguments arguments(call);
+    const auto bytes = logql::parseByteSize(arguments.text(0));
     if (arguments.ok() && !bytes)
-        return templateError(byteSizeProblem(arguments.text(0)));
+        return failed(logql::byteSizeProblem(arguments.text(0)));
     return arguments.give(static_cast<double>(bytes.value_or(0)));
 }
 
-base::Result<Value> secondsOf(Given given, const TemplateData &)
+Outcome secondsOf(Call &call)
 {
-    Arguments arguments(given);
-    const auto ns = parseGoDuration(arguments.text(0));
+    Arguments arguments(call);
+    const auto ns = logql::parseGoDuration(arguments.text(0));
     if (arguments.ok() && !ns)
-        return templateError(durationProblem(arguments.text(0)));
-    return arguments.give(goSeconds(ns.value_or(0)));
+        return failed(logql::durationProblem(arguments.text(0)));
+    return arguments.give(logql::goSeconds(ns.value_or(0)));
 }
 
 // --- time ---
-base::Result<Value> unixToTime(Given given, const TemplateData &)
+Outcome unixToTime(Call &call)
 {
-    Arguments arguments(given);
+    Arguments arguments(call);
     const std::string &text = arguments.text(0);
     qint64 value = 0;
     const bool isNumber =
@@ -94,105 +94,91 @@ base::Result<Value> unixToTime(Given given, const TemplateData &)
                         : text.size() == 19 ? 1
                                             : 0;
     if (arguments.ok() && (!isNumber || unit == 0))
-        return templateError("unable to parse time '" + text + "'");
+        return failed("unable to parse time '" + text + "'");
     return arguments.give(Instant{value * unit});
 }
 
-Instant instantOf(const Value &value, const TemplateData &data)
+Instant instantOf(const Call &call, const Value &value)
 {
     if (const auto *instant = value.as<Instant>())
         return *instant;
     if (const auto *seconds = value.as<qint64>())
         return {*seconds * 1'000'000'000};
-    return {data.nowNs()};
+    return {lineOf(call).nowNs()};
 }
 
-base::Result<Value> date(Given given, const TemplateData &data)
+Outcome date(Call &call)
 {
-    Arguments arguments(given);
-    const Instant at = instantOf(given[1], data);
+    Arguments arguments(call);
+    const Instant at = instantOf(call, call.arguments[1]);
     return arguments.give(at.ns == zeroTimeNs ? std::string("0001-01-01") : formatGoTime(arguments.text(0), at.ns));
 }
 
-base::Result<Value> parseDate(Given given, std::size_t textAt)
+Outcome parseDate(Call &call, std::size_t textAt)
 {
-    Arguments arguments(given);
+    Arguments arguments(call);
     return arguments.give(Instant{parseGoTime(arguments.text(0), arguments.text(textAt)).value_or(zeroTimeNs)});
 }
 
-base::Result<Value> epoch(Given given, qint64 unitNs)
+Outcome epoch(Call &call, qint64 unitNs)
 {
-    const auto *at = given[0].as<Instant>();
+    const auto *at = call.arguments[0].as<Instant>();
     if (at == nullptr)
-        return templateError("wrong type for value; expected time.Time; got " + std::string(given[0].typeName()));
+        return failed("wrong type for value; expected time.Time; got " + typeName(call.arguments[0]));
     return Value(std::to_string(at->ns / unitNs));
 }
 
-constexpr std::array table{
-    FunctionInfo{"int", 1, 1, [](Given g, const TemplateData &) { return base::Result<Value>(Value(toWhole(g[0]))); }},
-    FunctionInfo{"float64", 1, 1,
-                 [](Given g, const TemplateData &) { return base::Result<Value>(Value(toReal(g[0]))); }},
-    FunctionInfo{"add", 1, -1,
-                 [](Given g, const TemplateData &) {
-                     return foldWhole(g, [](qint64 a, qint64 b) {
-                         return wrapped(static_cast<quint64>(a) + static_cast<quint64>(b));
-                     });
-                 }},
-    FunctionInfo{"sub", 2, 2,
-                 [](Given g, const TemplateData &) {
-                     return foldWhole(g, [](qint64 a, qint64 b) {
-                         return wrapped(static_cast<quint64>(a) - static_cast<quint64>(b));
-                     });
-                 }},
-    FunctionInfo{"mul", 1, -1,
-                 [](Given g, const TemplateData &) {
-                     return foldWhole(g, [](qint64 a, qint64 b) {
-                         return wrapped(static_cast<quint64>(a) * static_cast<quint64>(b));
-                     });
-                 }},
-    FunctionInfo{"div", 2, 2, [](Given g, const TemplateData &) { return divide(g, false); }},
-    FunctionInfo{"mod", 2, 2, [](Given g, const TemplateData &) { return divide(g, true); }},
-    FunctionInfo{
-        "max", 1, -1,
-        [](Given g, const TemplateData &) { return foldWhole(g, [](qint64 a, qint64 b) { return std::max(a, b); }); }},
-    FunctionInfo{
-        "min", 1, -1,
-        [](Given g, const TemplateData &) { return foldWhole(g, [](qint64 a, qint64 b) { return std::min(a, b); }); }},
-    FunctionInfo{"addf", 1, -1, [](Given g, const TemplateData &) { return foldReal(g, std::plus<>()); }},
-    FunctionInfo{"subf", 1, -1, [](Given g, const TemplateData &) { return foldReal(g, std::minus<>()); }},
-    FunctionInfo{"mulf", 1, -1, [](Given g, const TemplateData &) { return foldReal(g, std::multiplies<>()); }},
-    FunctionInfo{"divf", 1, -1, [](Given g, const TemplateData &) { return foldReal(g, std::divides<>()); }},
-    FunctionInfo{
-        "maxf", 1, -1,
-        [](Given g, const TemplateData &) { return foldReal(g, [](double a, double b) { return std::max(a, b); }); }},
-    FunctionInfo{
-        "minf", 1, -1,
-        [](Given g, const TemplateData &) { return foldReal(g, [](double a, double b) { return std::min(a, b); }); }},
-    FunctionInfo{"ceil", 1, 1,
-                 [](Given g, const TemplateData &) { return base::Result<Value>(Value(std::ceil(toReal(g[0])))); }},
-    FunctionInfo{"floor", 1, 1,
-                 [](Given g, const TemplateData &) { return base::Result<Value>(Value(std::floor(toReal(g[0])))); }},
-    FunctionInfo{"round", 2, 3, roundTo},
-    FunctionInfo{"bytes", 1, 1, bytesOf},
-    FunctionInfo{"duration", 1, 1, secondsOf},
-    FunctionInfo{"duration_seconds", 1, 1, secondsOf},
-    FunctionInfo{"unixToTime", 1, 1, unixToTime},
-    FunctionInfo{"unixEpoch", 1, 1, [](Given g, const TemplateData &) { return epoch(g, 1'000'000'000); }},
-    FunctionInfo{"unixEpochMillis", 1, 1, [](Given g, const TemplateData &) { return epoch(g, 1'000'000); }},
-    FunctionInfo{"unixEpochNanos", 1, 1, [](Given g, const TemplateData &) { return epoch(g, 1); }},
-    FunctionInfo{"date", 2, 2, date},
-    FunctionInfo{"toDate", 2, 2, [](Given g, const TemplateData &) { return parseDate(g, 1); }},
-    FunctionInfo{"toDateInZone", 3, 3, [](Given g, const TemplateData &) { return parseDate(g, 2); }},
-    FunctionInfo{"now", 0, 0,
-                 [](Given, const TemplateData &data) { return base::Result<Value>(Value(Instant{data.nowNs()})); }},
-    FunctionInfo{"__timestamp__", 0, 0,
-                 [](Given, const TemplateData &data) { return base::Result<Value>(Value(Instant{data.timeNs()})); }}};
-
 } // namespace
 
-std::span<const FunctionInfo> numberFunctions()
+void addNumberFunctions(FunctionTable &table)
 {
-    return table;
+    table.insert({
+        {"int", {[](Call &c) { return Outcome(Value(toWhole(c.arguments[0]))); }, 1, 1}},
+        {"float64", {[](Call &c) { return Outcome(Value(toReal(c.arguments[0]))); }, 1, 1}},
+        {"add",
+         {[](Call &c) {
+              return foldWhole(
+                  c, [](qint64 a, qint64 b) { return wrapped(static_cast<quint64>(a) + static_cast<quint64>(b)); });
+          },
+          1, -1}},
+        {"sub",
+         {[](Call &c) {
+              return foldWhole(
+                  c, [](qint64 a, qint64 b) { return wrapped(static_cast<quint64>(a) - static_cast<quint64>(b)); });
+          },
+          2, 2}},
+        {"mul",
+         {[](Call &c) {
+              return foldWhole(
+                  c, [](qint64 a, qint64 b) { return wrapped(static_cast<quint64>(a) * static_cast<quint64>(b)); });
+          },
+          1, -1}},
+        {"div", {[](Call &c) { return divide(c, false); }, 2, 2}},
+        {"mod", {[](Call &c) { return divide(c, true); }, 2, 2}},
+        {"max", {[](Call &c) { return foldWhole(c, [](qint64 a, qint64 b) { return std::max(a, b); }); }, 1, -1}},
+        {"min", {[](Call &c) { return foldWhole(c, [](qint64 a, qint64 b) { return std::min(a, b); }); }, 1, -1}},
+        {"addf", {[](Call &c) { return foldReal(c, std::plus<>()); }, 1, -1}},
+        {"subf", {[](Call &c) { return foldReal(c, std::minus<>()); }, 1, -1}},
+        {"mulf", {[](Call &c) { return foldReal(c, std::multiplies<>()); }, 1, -1}},
+        {"divf", {[](Call &c) { return foldReal(c, std::divides<>()); }, 1, -1}},
+        {"maxf", {[](Call &c) { return foldReal(c, [](double a, double b) { return std::max(a, b); }); }, 1, -1}},
+        {"minf", {[](Call &c) { return foldReal(c, [](double a, double b) { return std::min(a, b); }); }, 1, -1}},
+        {"ceil", {[](Call &c) { return Outcome(Value(std::ceil(toReal(c.arguments[0])))); }, 1, 1}},
+        {"floor", {[](Call &c) { return Outcome(Value(std::floor(toReal(c.arguments[0])))); }, 1, 1}},
+        {"round", {roundTo, 2, 3}},
+        {"bytes", {bytesOf, 1, 1}},
+        {"duration", {secondsOf, 1, 1}},
+        {"duration_seconds", {secondsOf, 1, 1}},
+        {"unixToTime", {unixToTime, 1, 1}},
+        {"unixEpoch", {[](Call &c) { return epoch(c, 1'000'000'000); }, 1, 1}},
+        {"unixEpochMillis", {[](Call &c) { return epoch(c, 1'000'000); }, 1, 1}},
+        {"unixEpochNanos", {[](Call &c) { return epoch(c, 1); }, 1, 1}},
+        {"date", {date, 2, 2}},
+        {"toDate", {[](Call &c) { return parseDate(c, 1); }, 2, 2}},
+        {"toDateInZone", {[](Call &c) { return parseDate(c, 2); }, 3, 3}},
+        {"now", {[](Call &call) { return Outcome(Value(Instant{lineOf(call).nowNs()})); }, 0, 0}},
+        {"__timestamp__", {[](Call &call) { return Outcome(Value(Instant{lineOf(call).timeNs()})); }, 0, 0}},
+    });
 }
 
-} // namespace wf::query::logql
+} // namespace wf::query::tmpl

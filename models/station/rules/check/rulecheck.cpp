@@ -3,7 +3,7 @@
 #include "models/station/rules/check/rulecheck.h"
 
 #include "models/query/promql/parse/parse.h"
-#include "models/query/template/template.h"
+#include "models/query/template/alert/alerttemplate.h"
 
 #include <QCoreApplication>
 
@@ -68,7 +68,7 @@ private:
         for (const auto *pairs : {&rule.labels, &rule.annotations})
             for (const auto &pair : *pairs) {
                 query::TemplateProblem problem;
-                if (!query::Template::parse(pair.value.text, &problem))
+                if (!query::AlertTemplate::parse(pair.value.text, &problem))
                     add(Weight::Error, pair.value, problem.offset,
                         tr("The template of %1: %2").arg(wire::toQString(pair.name.text), problem.what));
             }

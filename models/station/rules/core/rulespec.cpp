@@ -23,7 +23,7 @@ void addTexts(std::vector<TextTemplate> &texts, const std::vector<wire::PlacedPa
         TextTemplate text{pair.name.text, pair.value.text, {}};
         if (isTemplate && text.text.find("{{") != std::string::npos) {
             query::TemplateProblem problem;
-            text.parsed = query::Template::parse(text.text, &problem);
+            text.parsed = query::AlertTemplate::parse(text.text, &problem);
             if (!text.parsed && broken.isEmpty())
                 broken = tr("the template of %1: %2").arg(wire::toQString(text.name), problem.what);
         }

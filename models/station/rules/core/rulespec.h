@@ -4,7 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/query/promql/parse/parse.h"
-#include "models/query/template/template.h"
+#include "models/query/template/alert/alerttemplate.h"
 #include "models/wire/yaml/rules/rulefile.h"
 
 #include <QString>
@@ -19,7 +19,7 @@ namespace wf::station {
 struct TextTemplate {
     std::string name; // of the label or annotation
     std::string text;
-    std::optional<query::Template> parsed; // without: stays as it is written
+    std::optional<query::AlertTemplate> parsed; // without: stays as it is written
 };
 
 struct RuleSpec {

@@ -156,7 +156,7 @@ void tst_Evaluate::logQueries_data()
         "not json at all\n");
     row(R"(count_over_time({app="shop"}[1m]))", "this query makes a metric, not lines");
     row(R"({app="shop"} | line_format "{{.a")",
-        "the template \"{{.a\" cannot be used: an action that begins with {{ does not end");
+        "the template \"{{.a\" cannot be used: The action is not closed: }} is missing");
     row(R"({app="shop"} | pattern "<_>")",
         "the pattern <_> cannot be used: it needs a capture with a name, such as <status>");
     row(R"({app="shop"} |= ip("1.2.3"))",

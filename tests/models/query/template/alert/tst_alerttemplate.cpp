@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/template/template.h"
+#include "models/query/template/alert/alerttemplate.h"
 
-#include "tests/models/query/template/templatecases.h"
+#include "tests/models/query/template/alert/templatecases.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -100,7 +100,7 @@ QString unitTest(const std::vector<std::string> &expected)
 
 } // namespace
 
-class TemplateTest : public QObject {
+class AlertTemplateTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void expandsAsPrometheusDoes();
@@ -111,10 +111,11 @@ private Q_SLOTS:
     void namesThePlaceOfAProblem();
     void saysWhichActionFailed();
     void staysWithinItsLimits();
+    void lokisFunctionsAreNotPrometheus();
     void knowsATextWithoutActions();
 };
 
-void TemplateTest::expandsAsPrometheusDoes()
+void AlertTemplateTest::expandsAsPrometheusDoes()
 {
     for (const auto &one : templateCases()) {
         const auto text = expandTemplate(one.text, context());
@@ -123,26 +124,26 @@ void TemplateTest::expandsAsPrometheusDoes()
     }
 }
 
-void TemplateTest::failsWherePrometheusFails()
+void AlertTemplateTest::failsWherePrometheusFails()
 {
     for (const auto &text : failingTemplates()) {
         TemplateProblem problem;
-        const auto parsed = Template::parse(text, &problem);
+        const auto parsed = AlertTemplate::parse(text, &problem);
         QVERIFY2(parsed, (text + ": " + problem.what.toStdString()).c_str());
         QVERIFY2(!parsed->expand(context()), text.c_str());
     }
 }
 
-void TemplateTest::refusesWhatCannotBeRead()
+void AlertTemplateTest::refusesWhatCannotBeRead()
 {
     for (const auto &text : brokenTemplates()) {
         TemplateProblem problem;
-        QVERIFY2(!Template::parse(text, &problem), text.c_str());
+        QVERIFY2(!AlertTemplate::parse(text, &problem), text.c_str());
         QVERIFY2(!problem.what.isEmpty() && problem.offset <= text.size(), text.c_str());
     }
 }
 
-void TemplateTest::prometheusAgrees()
+void AlertTemplateTest::prometheusAgrees()
 {
     if (QStandardPaths::findExecutable(QStringLiteral("promtool")).isEmpty())
         QSKIP("promtool is not installed");
@@ -172,7 +173,7 @@ void TemplateTest::prometheusAgrees()
         QVERIFY2(refused.contains(QStringLiteral("\"C%1\"").arg(i)), brokenTemplates()[i].c_str());
 }
 
-void TemplateTest::knowsFunctionsOfNewerServers()
+void AlertTemplateTest::knowsFunctionsOfNewerServers()
 {
     const auto text = [](const char *of) {
         const auto out = expandTemplate(of, context());
@@ -187,11 +188,11 @@ void TemplateTest::knowsFunctionsOfNewerServers()
     QCOMPARE(text("{{ with $labels.nope }}a{{ else with $labels.job }}{{ . }}{{ end }}"), QStringLiteral("node"));
 }
 
-void TemplateTest::namesThePlaceOfAProblem()
+void AlertTemplateTest::namesThePlaceOfAProblem()
 {
     const auto offset = [](const char *of) {
         TemplateProblem problem;
-        return Template::parse(of, &problem) ? -1 : static_cast<int>(problem.offset);
+        return AlertTemplate::parse(of, &problem) ? -1 : static_cast<int>(problem.offset);
     };
     QCOMPARE(offset("ab {{ $value | nope }}"), 15);
     QCOMPARE(offset("ab {{ $vaule }}"), 6);
@@ -200,14 +201,14 @@ void TemplateTest::namesThePlaceOfAProblem()
     QCOMPARE(offset("{{ 1 }} {{ end }}"), 8);
 }
 
-void TemplateTest::saysWhichActionFailed()
+void AlertTemplateTest::saysWhichActionFailed()
 {
     const auto out = expandTemplate("{{ $value }} {{ query \"absent_metric\" | first }}", context());
     QVERIFY(!out);
     QVERIFY2(out.error().detail.startsWith(QStringLiteral("at <first>")), qPrintable(out.error().detail));
 }
 
-void TemplateTest::staysWithinItsLimits()
+void AlertTemplateTest::staysWithinItsLimits()
 {
     QElapsedTimer timer;
     timer.start();
@@ -229,23 +230,33 @@ void TemplateTest::staysWithinItsLimits()
     }
     QCOMPARE(kind(doubling + "{{ template \"a39\" . }}"), base::ErrorKind::TooLarge);
     TemplateProblem problem;
-    QVERIFY(!Template::parse("{{ " + std::string(100'000, '(') + " }}", &problem));
+    QVERIFY(!AlertTemplate::parse("{{ " + std::string(100'000, '(') + " }}", &problem));
     std::string nested;
     for (int i = 0; i < 10'000; ++i)
         nested += "{{ if true }}";
-    QVERIFY(!Template::parse(nested, &problem));
+    QVERIFY(!AlertTemplate::parse(nested, &problem));
     std::string chain = "{{ if false }}";
     for (int i = 0; i < 10'000; ++i)
         chain += "{{ else if false }}";
-    QVERIFY(!Template::parse(chain + "{{ end }}", &problem));
+    QVERIFY(!AlertTemplate::parse(chain + "{{ end }}", &problem));
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 
-void TemplateTest::knowsATextWithoutActions()
+void AlertTemplateTest::lokisFunctionsAreNotPrometheus()
 {
-    QVERIFY(Template::parse("plain {text}", nullptr)->isPlain());
-    QVERIFY(!Template::parse("{{ $value }}", nullptr)->isPlain());
+    for (const char *text : {"{{ trunc 2 \"abc\" }}", "{{ ToUpper \"a\" }}", "{{ default \"a\" \"\" }}",
+                             "{{ __line__ }}", "{{ fromJson \"{}\" }}"})
+        QVERIFY2(!AlertTemplate::parse(text, nullptr), text);
+    // What both have and mean differently.
+    const auto now = expandTemplate("{{ printf \"%T %T\" now (toTime 0) }}", context());
+    QCOMPARE(QString::fromStdString(*now), QStringLiteral("float64 *time.Time"));
 }
 
-QTEST_GUILESS_MAIN(TemplateTest)
-#include "tst_template.moc"
+void AlertTemplateTest::knowsATextWithoutActions()
+{
+    QVERIFY(AlertTemplate::parse("plain {text}", nullptr)->isPlain());
+    QVERIFY(!AlertTemplate::parse("{{ $value }}", nullptr)->isPlain());
+}
+
+QTEST_GUILESS_MAIN(AlertTemplateTest)
+#include "tst_alerttemplate.moc"

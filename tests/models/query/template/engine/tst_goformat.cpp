@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/template/goformat_p.h"
+#include "models/query/template/engine/goformat.h"
 
 #include <QTest>
 

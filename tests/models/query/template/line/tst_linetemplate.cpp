@@ -1,21 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/logql/template/gotime.h"
-#include "models/query/logql/template/template.h"
+#include "models/query/template/line/linetemplate.h"
+
 #include "tests/support/failonwarning.h"
 
 #include <map>
 
-using namespace wf::query::logql;
+using namespace wf::query;
 
 namespace {
 
-class Data final : public TemplateData {
+class Data final : public LineTemplateData {
 public:
     std::string_view label(std::string_view name) const override
     {
         const auto it = m_labels.find(std::string(name));
         return it == m_labels.end() ? std::string_view() : std::string_view(it->second);
+    }
+    std::vector<std::pair<std::string, std::string>> labels() const override
+    {
+        return {m_labels.begin(), m_labels.end()};
     }
     std::string_view line() const override { return "the line"; }
     qint64 timeNs() const override { return 1'700'000'000'123'456'789; }
@@ -29,7 +33,7 @@ private:
 
 QByteArray filled(std::string_view text)
 {
-    const auto made = Template::parse(text);
+    const auto made = LineTemplate::parse(text);
     if (!made)
         return "! " + made.error().summary.toUtf8();
     std::string out;
@@ -39,18 +43,20 @@ QByteArray filled(std::string_view text)
 
 } // namespace
 
-class tst_Template : public QObject {
+class tst_LineTemplate : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { wf::support::failOnAnyWarning(); }
     void fills_data();
     void fills();
     void knowsWhatItReads();
-    void timesAreGos();
+    void theWholeEngineIsThere_data();
+    void theWholeEngineIsThere();
+    void prometheusFunctionsAreNotLokis();
     void endlessOutputIsStopped();
 };
 
-void tst_Template::fills_data()
+void tst_LineTemplate::fills_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("wanted");
@@ -102,59 +108,75 @@ void tst_Template::fills_data()
         "{{gt 3 2}}",
         "dHello true true true true false true");
     row("{{print 1 2 \"a\" \"b\" 3}}|{{println .a}}", "1 2ab3|Hello\n");
-    row("{{.a", "! an action that begins with {{ does not end");
-    row("{{nothing .a}}", "! function \"nothing\" not defined");
-    row("{{if .a}}x", "! unexpected end: a block lacks its {{end}}");
-    row("{{end}}", "! unexpected {{end}}");
-    row("{{(.a}}", "! unclosed left paren");
-    row("{{.a .b}}", "! can't give an argument to what is no function");
+    row("{{.a", "! The action is not closed: }} is missing");
+    row("{{nothing .a}}", "! The function nothing is not defined");
+    row("{{if .a}}x", "! {{if}} is not closed: {{end}} is missing");
+    row("{{end}}", "! Unexpected {{end}}");
+    row("{{(.a}}", "! A closing ) is missing");
+    row("{{.a .b}}", "!! can't give an argument to what is no function");
     row("{{.a.b}}", "!! can't evaluate field b in type string");
     row("{{trunc .a 2}}", "!! error calling trunc: wrong type for value; expected int; got string");
     row("{{eq .a 1}}", "!! error calling eq: incompatible types for comparison");
     row("{{div 1 0}}", "!! error calling div: runtime error: integer divide by zero");
-    row("{{$nope}}", "!! undefined variable \"$nope\"");
-    row("{{regexReplaceAll \"(\" .a \"\"}}", "!! error calling regexReplaceAll: error parsing regexp: `(`");
+    row("{{$nope}}", "! The variable $nope is not defined");
+    row("{{regexReplaceAll \"(\" .a \"\"}}", "!! error calling regexReplaceAll: error parsing regexp: missing ): (");
     row("{{lower}}", "!! wrong number of args for lower: got 0");
 }
 
-void tst_Template::fills()
+void tst_LineTemplate::fills()
 {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, wanted);
     QCOMPARE(filled(text.toStdString()), wanted);
 }
 
-void tst_Template::knowsWhatItReads()
+void tst_LineTemplate::knowsWhatItReads()
 {
-    const auto made = Template::parse("{{if .x}}{{.y | lower}}{{range .z}}{{.w}}{{end}}{{end}}{{.y}}");
+    const auto made = LineTemplate::parse("{{if .x}}{{.y | lower}}{{range .z}}{{.w}}{{end}}{{end}}{{.y}}");
     QVERIFY((made->fields() == std::vector<std::string>{"w", "x", "y", "z"}));
     QVERIFY(made->onlyField().empty());
-    QCOMPARE(QByteArray::fromStdString(Template::parse("{{ .msg }}")->onlyField()), "msg");
-    QVERIFY(Template::parse("{{ .msg }} ")->onlyField().empty());
+    QCOMPARE(QByteArray::fromStdString(LineTemplate::parse("{{ .msg }}")->onlyField()), "msg");
+    QVERIFY(LineTemplate::parse("{{ .msg }} ")->onlyField().empty());
 }
 
-void tst_Template::timesAreGos()
+void tst_LineTemplate::theWholeEngineIsThere_data()
 {
-    constexpr qint64 ns = 1'709'215'445'060'000'000; // Thursday 29 February 2024 14:04:05.06
-    QCOMPARE(
-        QByteArray::fromStdString(formatGoTime(
-            "Mon Monday Jan January 1 01 2 _2 02 002 06 2006 15 3 03 4 04 5 05 PM pm MST -0700 -07:00 Z07:00 .000 .999",
-            ns)),
-        "Thu Thursday Feb February 2 02 29 29 29 060 24 2024 14 2 02 4 04 5 05 PM pm UTC +0000 +00:00 Z .060 .06");
-    for (const char *layout :
-         {"2006-01-02T15:04:05.999999999Z07:00", "Mon, 02 Jan 2006 15:04:05.00 -0700", "2006 002 03:04:05.000 PM"})
-        QCOMPARE(parseGoTime(layout, formatGoTime(layout, ns)), ns);
-    QCOMPARE(parseGoTime("2006-01-02 15:04:05 -07:00", "2024-02-29 16:04:05 +02:00"), ns - 60'000'000);
-    for (const char *bad : {"2024-02-30", "2024-13-01", "24-02-03", "2024-02-29x", ""})
-        QVERIFY2(!parseGoTime("2006-01-02", bad), bad);
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("wanted");
+    const auto row = [](const char *text, const char *wanted) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(wanted);
+    };
+    row("{{define \"t\"}}<{{.}}>{{end}}{{template \"t\" .a}}{{block \"u\" .n}}[{{.}}]{{end}}", "<Hello>[42]");
+    row("{{range fromJson \"[1,2,3,4]\"}}{{if eq . 2.0}}{{continue}}{{end}}{{if eq . 4.0}}{{break}}{{end}}{{.}}{{end}}",
+        "13");
+    row("{{range $k, $v := .}}{{if eq $k \"a\" \"n\"}}{{$k}}={{$v}};{{end}}{{end}}", "a=Hello;n=42;");
+    row("{{len .}} {{index . \"a\"}} {{index $ \"nope\"}}| {{js \"it's\"}}", "6 Hello | it\\'s");
+    row("{{(fromJson .j).nope}} {{print (fromJson .j).nope}}", "<no value> <nil>");
+    row("{{float64 \"1234567\"}} {{0x1F}} {{1_000}} {{'a'}}", "1.234567e+06 31 1000 97");
+    row("{{printf \"%+d %#x %b %c %G %6.2f%% %*d\" 1 255 5 65 1e-10 12.345 4 7}}", "+1 0xff 101 A 1E-10  12.35%    7");
+    row("{{title \"it's two-fold\"}} {{printf \"%T %T %T\" now (fromJson \"[]\") .}}",
+        "It'S Two-Fold time.Time []interface {} map[string]string");
+    row("{{with .missing}}x{{else with .a}}{{.}}{{end}}", "Hello");
+    row("{{regexReplaceAll \"x*\" \"\u00e4b\" \"-\"}}", "-\u00e4-b-");
 }
 
-void tst_Template::endlessOutputIsStopped()
+void tst_LineTemplate::theWholeEngineIsThere()
+{
+    fills();
+}
+
+void tst_LineTemplate::prometheusFunctionsAreNotLokis()
+{
+    for (const char *text : {"{{humanize 5}}", "{{query \"up\"}}", "{{.a | toUpper}}", "{{$labels.a}}", "{{$value}}"})
+        QVERIFY2(!LineTemplate::parse(text).ok(), text);
+}
+
+void tst_LineTemplate::endlessOutputIsStopped()
 {
     std::string list = "[1";
     for (int i = 0; i < 400; ++i)
         list += ",1";
-    const auto made = Template::parse("{{$l := fromJson `" + list + "]`}}{{range $l}}{{range $l}}x{{end}}{{end}}");
+    const auto made = LineTemplate::parse("{{$l := fromJson `" + list + "]`}}{{range $l}}{{range $l}}x{{end}}{{end}}");
     QVERIFY(made.ok());
     std::string out;
     const auto done = made->execute(Data(), out);
@@ -162,5 +184,5 @@ void tst_Template::endlessOutputIsStopped()
     QCOMPARE(done.error().kind, wf::base::ErrorKind::TooLarge);
 }
 
-QTEST_APPLESS_MAIN(tst_Template)
-#include "tst_template.moc"
+QTEST_APPLESS_MAIN(tst_LineTemplate)
+#include "tst_linetemplate.moc"
