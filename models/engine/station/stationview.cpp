@@ -236,6 +236,9 @@ void addLeftOut(std::vector<StationProblem> &out, const station::StationState &s
     addRefused(out, tr("Samples"), state.counts.samples);
     addRefused(out, tr("Log lines"), state.counts.lines);
     addRefused(out, tr("Spans"), state.counts.spans);
+    if (state.counts.lines.past > 0)
+        out.push_back({Severity::Info, tr("Log files"), tr("Lines older than a week when first read, left out"),
+                       state.counts.lines.past});
     if (state.receive) {
         const auto &counts = state.receive->counts;
         for (const auto &[where, what] :

@@ -83,7 +83,11 @@ base::Result<Accepted> StoreIntake::takeMarkedLogs(std::vector<signals::LogLine>
         return appended.error();
     Accepted accepted;
     accepted.taken = appended->taken + appended->duplicates;
-    refuse(accepted, appended->tooOld, "Too old: older than the station takes lines");
+    // Marks come with lines that are read from files and the journal, whose past may be older than what is kept.
+    if (marks.empty())
+        refuse(accepted, appended->tooOld, "Too old: older than the station takes lines");
+    else
+        accepted.past = appended->tooOld;
     refuse(accepted, appended->tooNew, "From the future: the clock of its writer is ahead");
     refuse(accepted, appended->tooLong, "Longer than a line may be");
     count(&IntakeCounts::lines, &IntakeCounts::lastLineNs, accepted, bytes);
@@ -123,6 +127,7 @@ void StoreIntake::count(IntakeCount IntakeCounts::*kind, qint64 IntakeCounts::*l
     IntakeCount &one = m_counts.*kind;
     one.taken += accepted.taken;
     one.bytes += bytes;
+    one.past += accepted.past;
     for (const auto &refusal : accepted.refused)
         one.refused[refusal.reason] += refusal.count;
     if (accepted.taken > 0)

@@ -17,6 +17,7 @@ struct IntakeCount {
     qint64 taken = 0;
     qint64 bytes = 0;               // of log text; else 0
     QHash<QString, qint64> refused; // by reason
+    qint64 past = 0;                // Accepted::past
     [[nodiscard]] qint64 refusedCount() const;
 };
 struct IntakeCounts {

@@ -39,6 +39,7 @@ struct Refusal {
 struct Accepted {
     qint64 taken = 0;
     std::vector<Refusal> refused;
+    qint64 past = 0; // lines of a log file's past, older than what is kept: left out, and nothing is wrong
     [[nodiscard]] qint64 refusedCount() const;
     void refuse(const QString &reason, const QString &example, qint64 count = 1);
 };
