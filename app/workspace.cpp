@@ -66,6 +66,9 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_recall = std::make_unique<engine::Recall>(engine::Recall::Parts{*m_services, *m_fleet, *m_alerts}, *m_store,
                                                 m_clock, m_pools);
     m_recorder = std::make_unique<engine::AlertRecorder>(*m_alerts, m_store->alerts(), placeResolver(rules));
+    m_incidents = std::make_unique<engine::IncidentKeeper>(
+        engine::IncidentKeeper::Parts{*m_alerts, *m_services, m_store->alerts(), m_store->ledger()},
+        placeResolver(rules), m_clock, m_pools, m_options.actor);
     m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
     m_dashboards->setCache(&m_store->answers());
@@ -130,6 +133,7 @@ void Workspace::start()
     m_recall->restore();
     m_services->refresh();
     m_alerts->start();
+    m_incidents->start();
     m_ack->start();
     m_objectives->start();
 }

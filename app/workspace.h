@@ -11,6 +11,7 @@
 #include "models/engine/dashboards/dashboardbuilder.h"
 #include "models/engine/dashboards/panelreader.h"
 #include "models/engine/health/healthmonitor.h"
+#include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/logs/logsearch.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/objectives/objectivekeeper.h"
@@ -60,6 +61,7 @@ public:
     [[nodiscard]] engine::FleetWatch &fleet() { return *m_fleet; }
     [[nodiscard]] engine::AlertWatch &alerts() { return *m_alerts; }
     [[nodiscard]] engine::AlertRecorder &alertRecorder() { return *m_recorder; }
+    [[nodiscard]] engine::IncidentKeeper &incidents() { return *m_incidents; }
     [[nodiscard]] engine::AlertPresets &alertPresets() { return *m_presets; }
     [[nodiscard]] engine::DashboardBuilder &dashboards() { return *m_dashboards; }
     [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
@@ -95,6 +97,7 @@ private:
     std::unique_ptr<engine::AlertWatch> m_alerts;
     std::unique_ptr<engine::Recall> m_recall;
     std::unique_ptr<engine::AlertRecorder> m_recorder;
+    std::unique_ptr<engine::IncidentKeeper> m_incidents;
     std::unique_ptr<engine::AlertPresets> m_presets;
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;

@@ -50,6 +50,12 @@ void Correlator::teach(const AlertFacts &one, const AlertFacts &other, bool toge
     m_lessons[ordered(kind, m_kinds.kindOf(other))] = together;
 }
 
+void Correlator::forget(const AlertFacts &one, const AlertFacts &other)
+{
+    const int kind = m_kinds.kindOf(one);
+    m_lessons.remove(ordered(kind, m_kinds.kindOf(other)));
+}
+
 void Correlator::weighPlaces(const AlertKind &one, const AlertKind &other, Evidence &evidence) const
 {
     const bool sameInstance = one.instance != 0 && one.instance == other.instance;

@@ -61,6 +61,9 @@ public:
     // What an operator taught: alerts of both kinds (name and place) never or always belong together.
     void never(const AlertFacts &one, const AlertFacts &other) { teach(one, other, false); }
     void always(const AlertFacts &one, const AlertFacts &other) { teach(one, other, true); }
+    void forget(const AlertFacts &one, const AlertFacts &other);
+    // Who calls whom, from now on.
+    void know(ServiceMap services) { m_services = std::move(services); }
 
     [[nodiscard]] const Habits &habits() const { return m_habits; }
 

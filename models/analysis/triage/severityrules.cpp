@@ -14,9 +14,12 @@ constexpr int criticalFrom = 5;
 constexpr int warningFrom = 2;
 constexpr int pastFrom = 5; // firings that make a past
 
+// What the rule says holds as long as nothing else is known.
 int ofRule(signals::Severity severity)
 {
-    return severity == signals::Severity::Critical ? 2 : severity == signals::Severity::Warning ? 1 : 0;
+    return severity == signals::Severity::Critical  ? criticalFrom
+           : severity == signals::Severity::Warning ? warningFrom
+                                                    : 0;
 }
 
 // Points by feature of impactFeatures(). Burn rates are those of the SRE Workbook's alerts; NaN compares false.

@@ -22,16 +22,17 @@ private Q_SLOTS:
 void tst_Triage::rulesAddUpImpact()
 {
     ImpactFacts facts;
-    facts.ofRule = Severity::Warning; // 1
+    facts.ofRule = Severity::Warning; // 2
     facts.burnRate = 20;              // 3
     facts.affectedServices = 6;       // 2
     const Verdict verdict = severityByRules(facts);
     QCOMPARE(verdict.severity, Severity::Critical);
     QVERIFY(!verdict.learned);
     QCOMPARE(verdict.reasons, (QStringList{u"burns its error budget at 20 times the allowed rate"_s,
-                                           u"6 services are affected"_s, u"its rule says warning"_s}));
-    QVERIFY(std::abs(verdict.confidence - 2.0 / 3) < 1e-9); // two points above where critical begins
+                                           u"its rule says warning"_s, u"6 services are affected"_s}));
+    QVERIFY(std::abs(verdict.confidence - 3.0 / 4) < 1e-9); // three points above where critical begins
     facts.affectedServices = 1;
+    facts.burnRate = 7; // 2
     QCOMPARE(severityByRules(facts).severity, Severity::Warning);
 }
 
@@ -39,15 +40,17 @@ void tst_Triage::aPastWithoutActionTakesAway()
 {
     ImpactFacts facts;
     facts.ofRule = Severity::Critical;
-    QCOMPARE(severityByRules(facts).severity, Severity::Warning);
+    QCOMPARE(severityByRules(facts).severity, Severity::Critical); // what the rule says holds
     facts.timesFired = 41;
     facts.shareActed = 0;
     facts.shareHealed = 0.98;
+    QCOMPARE(severityByRules(facts).severity, Severity::Warning);
+    facts.medianMinutes = 3;
     const Verdict verdict = severityByRules(facts);
     QCOMPARE(verdict.severity, Severity::Info);
     QCOMPARE(verdict.reasons.value(0), u"somebody acted on it in 0 % of cases"_s);
     facts.timesFired = 4; // too few to tell
-    QCOMPARE(severityByRules(facts).severity, Severity::Warning);
+    QCOMPARE(severityByRules(facts).severity, Severity::Critical);
 }
 
 void tst_Triage::whatIsNotKnownCountsNothing()

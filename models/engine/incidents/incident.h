@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/analysis/correlation/evidence.h"
+#include "models/engine/alerts/alertsnapshot.h"
+
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace wf::engine {
+
+// One firing of an alert as part of an incident. Texts are outside text.
+struct IncidentAlert {
+    quint64 key = 0; // WatchedAlert::key
+    QString fingerprint, name, service, region, instance, summary;
+    signals::Severity severity = signals::Severity::Unknown; // as its rule says
+    Handling handling = Handling::Open;
+    QString owner;
+    QStringList sources; // alert sources that carry it; empty: only a rule knows it
+    qint64 startNs = 0;
+    qint64 endNs = 0;            // 0: it still fires
+    quint64 joinedTo = 0;        // key of the alert that it fitted best; 0: it opened the incident, or was put by hand
+    analysis::Evidence evidence; // of that fit
+    [[nodiscard]] bool fires() const { return endNs == 0; }
+};
+
+// Alerts that belong together, as one thing to do.
+struct Incident {
+    qint64 number = 0;                                       // counted as they open, kept over restarts
+    QString title;                                           // what hurts whom, in one sentence
+    signals::Severity severity = signals::Severity::Unknown; // as an operator should see it
+    QStringList reasons;                                     // why that severity, strongest first
+    qint64 openedNs = 0;                                     // its first alert
+    qint64 closedNs = 0;                                     // 0: it is open
+    QString service;                                         // where it begins; empty: its alerts name none
+    QStringList services;                                    // all that alarm, by onset
+    QStringList regions;
+    QString owner;                     // who looks after all of it; empty while somebody is needed
+    int needed = 0;                    // firing alerts that nobody holds
+    std::vector<IncidentAlert> alerts; // by onset
+    [[nodiscard]] QString id() const { return QStringLiteral("INC-%1").arg(number); }
+    [[nodiscard]] bool isOpen() const { return closedNs == 0; }
+};
+
+using IncidentPtr = std::shared_ptr<const Incident>; // never null
+
+struct IncidentSnapshot {
+    std::vector<IncidentPtr> open;   // worst first: what needs somebody, severity, the older
+    std::vector<IncidentPtr> closed; // of the last day, newest end first
+    int alertsFiring = 0;            // that stand behind the open ones
+    qint64 asOfNs = 0;
+    // Null when there is none.
+    [[nodiscard]] const Incident *find(qint64 number) const;
+    // The open incident in which an alert fires.
+    [[nodiscard]] const Incident *ofAlert(quint64 key) const;
+};
+using IncidentSnapshotPtr = std::shared_ptr<const IncidentSnapshot>;
+
+// "Payment provider latency on payment in eu-west, felt by checkout and gateway". From the alert that began where the
+// trouble begins, and the services that alarm with it.
+[[nodiscard]] QString incidentTitle(const Incident &incident);
+// "CheckoutP99LatencyHigh" and "checkout_p99_latency_high" as words: "Checkout p99 latency high".
+[[nodiscard]] QString alertNameAsWords(const QString &name);
+
+} // namespace wf::engine

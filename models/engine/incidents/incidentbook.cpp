@@ -1,0 +1,391 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/incidents/incidentbook.h"
+
+#include "models/engine/incidents/impact_p.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <utility>
+
+namespace wf::engine {
+
+namespace {
+
+constexpr qint64 usualBeatNs = 30 * base::nsPerSecond;
+constexpr std::size_t mostMinutes = 32;
+constexpr float worthOfStillFiring = 1.5F;
+
+// Watchdogs fire on purpose, and what waits to fire is no trouble yet.
+bool counts(const WatchedAlert &watched)
+{
+    return watched.handling != Handling::Pending && watched.alert.labels.text("severity") != QLatin1StringView("none");
+}
+
+// True when something is different now.
+bool update(IncidentAlert &alert, const WatchedAlert &watched)
+{
+    const auto severity = watched.alert.severity();
+    const bool isSame = alert.handling == watched.handling && alert.owner == watched.owner &&
+                        alert.severity == severity && alert.sources == watched.sources;
+    alert.handling = watched.handling;
+    alert.owner = watched.owner;
+    alert.severity = severity;
+    alert.sources = watched.sources;
+    return !isSame;
+}
+
+// A source that has not answered since the start cannot tell that an alert is over.
+bool mayHaveEnded(const IncidentAlert &alert, const AlertSnapshot &alerts)
+{
+    return std::ranges::none_of(alerts.sources, [&alert](const AlertSourceView &source) {
+        return source.alertSource && source.lastGoodNs == 0 && alert.sources.contains(source.id);
+    });
+}
+
+analysis::ServiceMap mapOf(const ServicesSnapshot &services)
+{
+    analysis::ServiceMap out;
+    for (const auto &call : services.calls)
+        out.addCall(call.caller, call.callee);
+    return out;
+}
+
+} // namespace
+
+IncidentBook::IncidentBook(analysis::CorrelationSettings settings) : m_settings(settings), m_correlator(settings) {}
+
+QString IncidentBook::kindKey(const IncidentAlert &alert)
+{
+    return alert.name + u'\n' + alert.service;
+}
+
+analysis::AlertFacts IncidentBook::factsOf(const IncidentAlert &alert, qint64 beatNs) const
+{
+    analysis::AlertFacts out{alert.name, alert.service, alert.instance, alert.summary, {}, alert.startNs, beatNs};
+    const auto *change = m_services ? changeBefore(alert.service, alert.startNs, *m_services) : nullptr;
+    if (change)
+        out.change = change->service + u' ' + change->toVersion;
+    return out;
+}
+
+void IncidentBook::restore(const std::vector<Lesson> &lessons, const std::vector<KeptIncident> &incidents,
+                           const std::vector<PastFiring> &firings, qint64 nowNs)
+{
+    for (const auto &lesson : lessons)
+        teach(lesson);
+    for (const auto &one : incidents) {
+        m_nextNumber = std::max(m_nextNumber, one.number + 1);
+        for (const auto &firing : one.firings)
+            m_kept.insert({firing.fingerprint, firing.startNs}, one.number);
+    }
+    for (const auto &firing : firings) {
+        place(firing.alert, usualBeatNs);
+        if (!firing.alert.fires())
+            note(firing.alert, firing.wasActedOn);
+    }
+    closeWhatIsOver(nowNs);
+    // Only what was not kept before has to be.
+    m_changed.clear();
+    for (auto &[number, record] : m_records)
+        if (std::ranges::find(incidents, number, &KeptIncident::number) == incidents.end())
+            changed(record);
+}
+
+IncidentBook::Record &IncidentBook::open(qint64 number)
+{
+    if (number == 0)
+        number = m_nextNumber++;
+    Record &record = m_records[number];
+    record.number = number;
+    return record;
+}
+
+IncidentBook::Record *IncidentBook::openRecord(qint64 number)
+{
+    const auto it = m_records.find(number);
+    return it == m_records.end() || it->second.closedNs ? nullptr : &it->second;
+}
+
+// The incident of the same service in which something still fires: it is silent only because nothing new began.
+IncidentBook::Record *IncidentBook::stillFiringBeside(const IncidentAlert &alert)
+{
+    const auto latest = m_latest.constFind(alert.service);
+    Record *record = alert.service.isEmpty() || latest == m_latest.cend() ? nullptr : openRecord(*latest);
+    const bool fits = record && std::ranges::any_of(record->alerts, [&alert](const IncidentAlert &other) {
+                          return other.fires() && other.service == alert.service &&
+                                 (other.region == alert.region || other.region.isEmpty() || alert.region.isEmpty());
+                      });
+    return fits ? record : nullptr;
+}
+
+IncidentBook::Record *IncidentBook::recordFor(const IncidentAlert &alert, const analysis::Placement &placement)
+{
+    if (const auto it = m_kept.constFind({alert.fingerprint, alert.startNs}); it != m_kept.cend()) {
+        Record &record = m_records[*it];
+        record.number = *it;
+        record.closedNs = 0;
+        return &record;
+    }
+    if (placement.join)
+        if (const auto it = m_byPlace.find(placement.join->withAlert); it != m_byPlace.end())
+            if (auto *record = openRecord(it->second.incident))
+                return record;
+    const auto group = m_byGroup.find(placement.incident);
+    return placement.opened || group == m_byGroup.end() ? nullptr : openRecord(group->second);
+}
+
+void IncidentBook::place(IncidentAlert alert, qint64 beatNs)
+{
+    const auto placement = m_correlator.add(factsOf(alert, beatNs));
+    Record *record = recordFor(alert, placement);
+    if (record && placement.join) {
+        alert.evidence = placement.join->evidence;
+        if (const auto at = m_byPlace.find(placement.join->withAlert); at != m_byPlace.end())
+            alert.joinedTo = at->second.key;
+    } else if (!record) {
+        record = stillFiringBeside(alert);
+        if (record) {
+            alert.evidence[analysis::EvidenceKind::Service] = worthOfStillFiring;
+            alert.evidence[analysis::EvidenceKind::Time] = worthOfStillFiring;
+        }
+    }
+    if (!record)
+        record = &open();
+    m_byGroup[placement.incident] = record->number;
+    put(*record, std::move(alert), placement.alert);
+}
+
+void IncidentBook::put(Record &record, IncidentAlert alert, qint64 place)
+{
+    m_byPlace[place] = {record.number, alert.key};
+    m_latest[alert.service] = record.number;
+    if (alert.fires())
+        m_byKey[alert.key] = record.number;
+    changed(record);
+    if (record.alerts.size() >= 2 * mostAlerts)
+        shrink(record);
+    const auto at = std::ranges::upper_bound(record.alerts, alert.startNs, {}, &IncidentAlert::startNs);
+    record.places.insert(record.places.begin() + (at - record.alerts.begin()), place);
+    record.alerts.insert(at, std::move(alert));
+}
+
+void IncidentBook::begin(const WatchedAlert &watched)
+{
+    IncidentAlert alert;
+    alert.key = watched.key;
+    alert.fingerprint = watched.alert.fingerprint;
+    alert.name = watched.alert.name();
+    alert.service = watched.service;
+    alert.region = watched.region;
+    alert.instance = watched.instance;
+    alert.summary = watched.alert.annotations.text("summary");
+    alert.startNs = watched.alert.startsNs;
+    update(alert, watched);
+    place(std::move(alert), watched.rule && watched.rule->intervalNs > 0 ? watched.rule->intervalNs : usualBeatNs);
+}
+
+void IncidentBook::apply(const AlertSnapshot &alerts, const ServicesPtr &services)
+{
+    know(services);
+    std::vector<const WatchedAlert *> begun;
+    QHash<quint64, const WatchedAlert *> firing;
+    firing.reserve(static_cast<qsizetype>(alerts.alerts.size()));
+    for (const auto &watched : alerts.alerts) {
+        if (!counts(watched))
+            continue;
+        firing.insert(watched.key, &watched);
+        if (!m_byKey.contains(watched.key))
+            begun.push_back(&watched);
+    }
+    for (auto &[number, record] : m_records)
+        if (!record.closedNs)
+            follow(record, firing, alerts);
+    std::ranges::stable_sort(begun, {}, [](const auto *watched) { return watched->alert.startsNs; });
+    for (const auto *watched : begun)
+        begin(*watched);
+    closeWhatIsOver(alerts.takenNs);
+}
+
+// Of an incident in which something flaps for hours: the older half of what is over is left out.
+void IncidentBook::shrink(Record &record)
+{
+    const auto over = static_cast<std::size_t>(
+        std::ranges::count_if(record.alerts, [](const IncidentAlert &alert) { return !alert.fires(); }));
+    Record rest{record.number, record.closedNs, {}, {}, {}};
+    for (std::size_t i = 0, dropped = 0; i < record.alerts.size(); ++i) {
+        if (!record.alerts[i].fires() && dropped < over / 2) {
+            ++dropped;
+            m_byPlace.erase(record.places[i]);
+            continue;
+        }
+        rest.alerts.push_back(std::move(record.alerts[i]));
+        rest.places.push_back(record.places[i]);
+    }
+    record = std::move(rest);
+}
+
+void IncidentBook::follow(Record &record, const QHash<quint64, const WatchedAlert *> &firing,
+                          const AlertSnapshot &alerts)
+{
+    bool isChanged = false;
+    for (auto &alert : record.alerts) {
+        if (!alert.fires())
+            continue;
+        if (const auto *watched = firing.value(alert.key)) {
+            isChanged = update(alert, *watched) || isChanged;
+        } else if (mayHaveEnded(alert, alerts)) {
+            alert.endNs = std::max(alerts.takenNs, alert.startNs + 1);
+            note(alert, alert.handling == Handling::Acknowledged);
+            m_byKey.erase(alert.key);
+            isChanged = true;
+        }
+    }
+    if (isChanged)
+        changed(record);
+}
+
+void IncidentBook::changed(Record &record)
+{
+    record.view.reset();
+    m_changed.push_back(record.number);
+}
+
+// An incident is over once nothing of it has fired for the window in which more may still belong to it.
+void IncidentBook::closeWhatIsOver(qint64 nowNs)
+{
+    for (auto it = m_records.begin(); it != m_records.end();) {
+        Record &record = it->second;
+        qint64 lastEnd = 0;
+        for (const auto &alert : record.alerts)
+            lastEnd = std::max(lastEnd, alert.fires() ? nowNs : alert.endNs);
+        if (!record.closedNs && lastEnd + m_settings.windowNs <= nowNs) {
+            record.closedNs = lastEnd;
+            changed(record);
+        }
+        const bool isForgotten = record.closedNs && record.closedNs + closedForNs < nowNs;
+        if (isForgotten)
+            for (const qint64 place : record.places)
+                m_byPlace.erase(place);
+        it = isForgotten ? m_records.erase(it) : std::next(it);
+    }
+    std::erase_if(m_byGroup, [this](const auto &entry) { return !m_records.contains(entry.second); });
+}
+
+void IncidentBook::note(const IncidentAlert &over, bool acted)
+{
+    Past &past = m_past[kindKey(over)];
+    ++past.fired;
+    past.acted += acted;
+    past.healed += !acted;
+    if (past.minutes.size() == mostMinutes)
+        past.minutes.erase(past.minutes.begin());
+    past.minutes.push_back(static_cast<float>(static_cast<double>(over.endNs - over.startNs) / base::nsPerMinute));
+}
+
+void IncidentBook::know(const ServicesPtr &services)
+{
+    if (!services || services == m_services)
+        return;
+    m_services = services;
+    m_correlator.know(mapOf(*services));
+    m_depth = depths(services->calls);
+    for (auto &[number, record] : m_records)
+        record.view.reset();
+}
+
+std::vector<KeptIncident> IncidentBook::takeChanged()
+{
+    std::ranges::sort(m_changed);
+    const auto same = std::ranges::unique(m_changed);
+    m_changed.erase(same.begin(), same.end());
+    std::vector<KeptIncident> out;
+    for (const qint64 number : std::exchange(m_changed, {})) {
+        const auto it = m_records.find(number);
+        // Emptied by a merge: kept as nothing.
+        out.push_back(it == m_records.end() ? KeptIncident{number, 0, {}} : kept(*view(it->second)));
+    }
+    return out;
+}
+
+void IncidentBook::teach(const Lesson &lesson)
+{
+    const analysis::AlertFacts one{lesson.one.name, lesson.one.service, lesson.one.instance, {}, {}, 0, usualBeatNs};
+    const analysis::AlertFacts other{lesson.other.name, lesson.other.service, lesson.other.instance, {}, {}, 0,
+                                     usualBeatNs};
+    if (lesson.together)
+        m_correlator.always(one, other);
+    else
+        m_correlator.never(one, other);
+}
+
+void IncidentBook::forget(const Lesson &lesson)
+{
+    m_correlator.forget({lesson.one.name, lesson.one.service, lesson.one.instance, {}, {}, 0, usualBeatNs},
+                        {lesson.other.name, lesson.other.service, lesson.other.instance, {}, {}, 0, usualBeatNs});
+}
+
+std::optional<IncidentBook::Shaped> IncidentBook::split(qint64 incident, const std::vector<quint64> &keys,
+                                                        qint64 number)
+{
+    auto *record = openRecord(incident);
+    if (!record)
+        return std::nullopt;
+    const auto goes = [&keys](const IncidentAlert &alert) { return std::ranges::find(keys, alert.key) != keys.end(); };
+    const auto stays = std::ranges::find_if_not(record->alerts, goes);
+    if (stays == record->alerts.end() || std::ranges::none_of(record->alerts, goes))
+        return std::nullopt;
+    const AlertKindName rest = kindOf(*stays);
+    Record old = std::exchange(*record, {incident, 0, {}, {}, {}});
+    Record &apart = open(number);
+    Shaped out{apart.number, {}, {}};
+    for (std::size_t i = 0; i < old.alerts.size(); ++i) {
+        auto alert = std::move(old.alerts[i]);
+        if (!goes(alert)) {
+            put(m_records[incident], std::move(alert), old.places[i]);
+            continue;
+        }
+        alert.joinedTo = 0;
+        alert.evidence = {};
+        out.keys.push_back(alert.key);
+        const Lesson lesson{kindOf(alert), rest, false};
+        if (lesson.one != rest && std::ranges::find(out.lessons, lesson) == out.lessons.end())
+            out.lessons.push_back(lesson);
+        put(apart, std::move(alert), old.places[i]);
+    }
+    for (const auto &lesson : out.lessons)
+        teach(lesson);
+    return out;
+}
+
+std::optional<IncidentBook::Shaped> IncidentBook::merge(qint64 into, qint64 other)
+{
+    const auto target = m_records.find(into);
+    const auto gone = m_records.find(other);
+    if (into == other || target == m_records.end() || gone == m_records.end())
+        return std::nullopt;
+    const Lesson lesson{kindOf(gone->second.alerts.front()), kindOf(target->second.alerts.front()), true};
+    Record moved = std::move(gone->second);
+    m_records.erase(gone);
+    m_changed.push_back(other);
+    target->second.closedNs = 0;
+    Shaped out{other, {}, {}};
+    for (std::size_t i = 0; i < moved.alerts.size(); ++i) {
+        auto alert = std::move(moved.alerts[i]);
+        if (alert.joinedTo == 0)
+            alert.evidence[analysis::EvidenceKind::Lesson] = 1;
+        out.keys.push_back(alert.key);
+        put(target->second, std::move(alert), moved.places[i]);
+    }
+    for (auto &[group, number] : m_byGroup)
+        if (number == other)
+            number = into;
+    if (lesson.one != lesson.other) {
+        teach(lesson);
+        out.lessons.push_back(lesson);
+    }
+    return out;
+}
+
+} // namespace wf::engine

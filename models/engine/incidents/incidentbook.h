@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/analysis/correlation/correlator.h"
+#include "models/engine/incidents/lessons.h"
+#include "models/engine/services/servicecatalog.h"
+
+#include <QHash>
+
+#include <map>
+#include <unordered_map>
+
+namespace wf::engine {
+
+// A firing of the past, from the alert log.
+struct PastFiring {
+    IncidentAlert alert;
+    bool wasActedOn = false; // somebody acknowledged it
+};
+
+// Keeps the incidents: places every alert that begins, follows it to its end, takes an operator's corrections. A value
+// without threads or files; whoever owns it asks one thing at a time. Bounded: closed incidents are forgotten after a
+// day, and of incidents with more than twice `mostAlerts` the oldest that are over.
+class IncidentBook {
+public:
+    static constexpr std::size_t mostAlerts = 20'000;
+    static constexpr qint64 closedForNs = 24 * base::nsPerHour;
+
+    explicit IncidentBook(analysis::CorrelationSettings settings = {});
+
+    // What is known from before, in this order and before the first apply(): what was taught, which incidents there
+    // were, and all firings by their beginning.
+    void restore(const std::vector<Lesson> &lessons, const std::vector<KeptIncident> &incidents,
+                 const std::vector<PastFiring> &firings, qint64 nowNs);
+    // What fires now. `services` may be null.
+    void apply(const AlertSnapshot &alerts, const ServicesPtr &services);
+    [[nodiscard]] IncidentSnapshotPtr snapshot(qint64 nowNs) const;
+    // Incidents of which something changed that is to be kept, since the last call.
+    [[nodiscard]] std::vector<KeptIncident> takeChanged();
+
+    struct Shaped {
+        qint64 other = 0;            // the incident that was made or is gone
+        std::vector<quint64> keys;   // alerts that moved
+        std::vector<Lesson> lessons; // what was taught by it
+    };
+    // Takes these alerts out into an incident of their own, and teaches that they never belong to the rest. `number`
+    // of the new one; 0: the next. Nothing when the incident is not open or would be left empty.
+    std::optional<Shaped> split(qint64 incident, const std::vector<quint64> &keys, qint64 number = 0);
+    // Everything of `other` goes into `into`, and belongs to it always. Nothing when one of them is not known.
+    std::optional<Shaped> merge(qint64 into, qint64 other);
+    void teach(const Lesson &lesson);
+    void forget(const Lesson &lesson);
+
+private:
+    struct Record {
+        qint64 number = 0;
+        qint64 closedNs = 0;
+        std::vector<IncidentAlert> alerts; // by onset
+        std::vector<qint64> places;        // number of each alert in the correlator
+        mutable IncidentPtr view;          // null: something changed since
+    };
+    struct Placed {
+        qint64 incident = 0;
+        quint64 key = 0;
+    };
+    struct Past { // of one kind of alert
+        int fired = 0;
+        int acted = 0;
+        int healed = 0;
+        std::vector<float> minutes; // the last 32
+    };
+    [[nodiscard]] static QString kindKey(const IncidentAlert &alert);
+    [[nodiscard]] analysis::AlertFacts factsOf(const IncidentAlert &alert, qint64 beatNs) const;
+    Record &open(qint64 number = 0);
+    Record *recordFor(const IncidentAlert &alert, const analysis::Placement &placement);
+    [[nodiscard]] Record *openRecord(qint64 number);
+    [[nodiscard]] Record *stillFiringBeside(const IncidentAlert &alert);
+    void begin(const WatchedAlert &watched);
+    void place(IncidentAlert alert, qint64 beatNs);
+    void put(Record &record, IncidentAlert alert, qint64 place);
+    void shrink(Record &record);
+    void follow(Record &record, const QHash<quint64, const WatchedAlert *> &firing, const AlertSnapshot &alerts);
+    void closeWhatIsOver(qint64 nowNs);
+    void note(const IncidentAlert &over, bool acted);
+    void know(const ServicesPtr &services);
+    void changed(Record &record);
+    [[nodiscard]] const IncidentPtr &view(const Record &record) const;
+    void judge(Incident &incident) const;
+
+    analysis::CorrelationSettings m_settings;
+    analysis::Correlator m_correlator;
+    ServicesPtr m_services;
+    QHash<QString, int> m_depth; // calls between the edge and a service
+    std::map<qint64, Record> m_records;
+    std::unordered_map<quint64, qint64> m_byKey;      // firing alert -> incident
+    std::unordered_map<qint64, Placed> m_byPlace;     // alert of the correlator
+    std::unordered_map<qint64, qint64> m_byGroup;     // incident of the correlator -> incident
+    QHash<QString, qint64> m_latest;                  // service -> incident in which an alert of it began last
+    QHash<std::pair<QString, qint64>, qint64> m_kept; // firing -> incident of before
+    QHash<QString, Past> m_past;
+    std::vector<qint64> m_changed;
+    qint64 m_nextNumber = 1;
+};
+
+} // namespace wf::engine

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/incidents/incidentkeeper.h"
+
+#include "models/store/alertlog.h"
+#include "models/store/ledger.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <utility>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 learnsFromNs = 30 * base::nsPerDay;
+const QString root = u"incident/"_s;
+const QString lessonRoot = u"incident/lesson/"_s;
+const QString numberRoot = u"incident/number/"_s;
+
+// The same pair has one place, whichever way it is named.
+QString lessonKey(const Lesson &lesson)
+{
+    auto names = std::array{lesson.one, lesson.other};
+    const auto text = [](const AlertKindName &k) -> QString { return k.name + u'\n' + k.service + u'\n' + k.instance; };
+    if (text(names[1]) < text(names[0]))
+        std::swap(names[0], names[1]);
+    const QByteArray both = (text(names[0]) + u'\r' + text(names[1])).toUtf8();
+    return lessonRoot +
+           QString::fromLatin1(QCryptographicHash::hash(both, QCryptographicHash::Sha256).toHex().left(24));
+}
+
+PastFiring pastFiring(const store::AlertSighting &sighting, const PlaceResolver &resolve)
+{
+    const auto place = resolve(sighting.alert.labels);
+    PastFiring out;
+    auto &alert = out.alert;
+    alert.key = alertKey(sighting.alert);
+    alert.fingerprint = sighting.alert.fingerprint;
+    alert.name = sighting.alert.name();
+    alert.service = sighting.service;
+    alert.region = place.region;
+    alert.instance = place.instance;
+    alert.summary = sighting.alert.annotations.text("summary");
+    alert.severity = sighting.alert.severity();
+    alert.owner = sighting.ackBy;
+    alert.handling = sighting.ackBy.isEmpty() ? Handling::Open : Handling::Acknowledged;
+    alert.sources = {sighting.source};
+    alert.startNs = sighting.alert.startsNs ? sighting.alert.startsNs : sighting.firstSeenNs;
+    alert.endNs = sighting.endedNs;
+    out.wasActedOn = !sighting.ackBy.isEmpty();
+    return out;
+}
+
+base::Error notPossible()
+{
+    return base::makeError(base::ErrorKind::Invalid,
+                           QCoreApplication::translate("wf::engine::IncidentKeeper",
+                                                       "The incident is not open any more, or nothing would be left "
+                                                       "of it."));
+}
+
+} // namespace
+
+IncidentKeeper::IncidentKeeper(const Parts &parts, PlaceResolver resolve, const base::Clock &clock,
+                               const async::Pools &pools, QString actor, QObject *parent)
+    : QObject(parent),
+      m_parts(parts),
+      m_resolve(resolve ? std::move(resolve) : PlaceResolver(placeFromUsualLabels)),
+      m_clock(clock),
+      m_pools(pools),
+      m_actor(std::move(actor)),
+      m_book(std::make_shared<IncidentBook>()),
+      m_snapshot(std::make_shared<const IncidentSnapshot>())
+{
+    connect(&m_parts.alerts, &AlertWatch::changed, this, &IncidentKeeper::follow);
+    connect(&m_parts.services, &ServiceCatalog::changed, this, &IncidentKeeper::follow);
+}
+
+IncidentKeeper::~IncidentKeeper() = default;
+
+void IncidentKeeper::start()
+{
+    m_reading = m_parts.ledger.settings(root, [this](base::Result<QHash<QString, QJsonValue>> settings) {
+        if (!settings)
+            m_keepError = settings.error();
+        else
+            for (auto it = settings->cbegin(); it != settings->cend(); ++it) {
+                if (it.key().startsWith(lessonRoot)) {
+                    if (auto lesson = lessonFrom(it.value().toObject()))
+                        m_lessons.push_back(std::move(*lesson));
+                } else if (auto incident = keptIncidentFrom(it.value().toObject())) {
+                    m_keptBefore.push_back(std::move(*incident));
+                }
+            }
+        readPast();
+    });
+}
+
+void IncidentKeeper::readPast()
+{
+    const qint64 now = m_clock.nowNs();
+    m_reading = m_parts.log.sightings({now - learnsFromNs, now}, {},
+                                      [this](const base::Result<std::vector<store::AlertSighting>> &answer) {
+                                          restore(answer ? *answer : std::vector<store::AlertSighting>());
+                                      });
+}
+
+void IncidentKeeper::restore(const std::vector<store::AlertSighting> &newestFirst)
+{
+    std::vector<PastFiring> firings;
+    firings.reserve(newestFirst.size());
+    for (auto it = newestFirst.rbegin(); it != newestFirst.rend(); ++it)
+        firings.push_back(pastFiring(*it, m_resolve));
+    std::ranges::stable_sort(firings, {}, [](const PastFiring &one) { return one.alert.startNs; });
+    enqueue(
+        [lessons = std::exchange(m_lessons, {}), incidents = std::exchange(m_keptBefore, {}),
+         firings = std::move(firings), now = m_clock.nowNs()](IncidentBook &book) {
+            book.restore(lessons, incidents, firings, now);
+            return Outcome{book.snapshot(now), book.takeChanged(), {}};
+        },
+        [this](const Outcome &) {
+            m_isReady = true;
+            follow();
+        });
+}
+
+void IncidentKeeper::follow()
+{
+    const auto &alerts = m_parts.alerts.snapshot();
+    const bool hasAnswer = std::ranges::any_of(alerts->sources, [](const auto &one) { return one.lastGoodNs > 0; });
+    if (!m_isReady || !hasAnswer)
+        return;
+    if (m_isBusy) {
+        m_isStale = true;
+        return;
+    }
+    enqueue(
+        [alerts, services = m_parts.services.snapshot(), now = m_clock.nowNs()](IncidentBook &book) {
+            book.apply(*alerts, services);
+            return Outcome{book.snapshot(now), book.takeChanged(), {}};
+        },
+        {});
+}
+
+void IncidentKeeper::enqueue(Job job, Done done)
+{
+    m_jobs.emplace_back(std::move(job), std::move(done));
+    runNext();
+}
+
+void IncidentKeeper::runNext()
+{
+    if (m_isBusy)
+        return;
+    if (m_jobs.empty()) {
+        if (std::exchange(m_isStale, false))
+            follow();
+        return;
+    }
+    m_isBusy = true;
+    auto [job, done] = std::move(m_jobs.front());
+    m_jobs.pop_front();
+    m_scope.run(
+        m_pools.analysis(), [book = m_book, job = std::move(job)](std::stop_token) { return job(*book); },
+        [this, done = std::move(done)](const Outcome &outcome) {
+            m_isBusy = false;
+            m_snapshot = outcome.snapshot;
+            keep(outcome.kept);
+            if (done)
+                done(outcome);
+            Q_EMIT changed();
+            runNext();
+        });
+}
+
+void IncidentKeeper::keep(const std::vector<KeptIncident> &incidents)
+{
+    for (const auto &one : incidents)
+        m_toKeep[one.number] = one;
+    writeNext();
+}
+
+// One at a time: what changes again meanwhile is written once.
+void IncidentKeeper::writeNext()
+{
+    if (m_isWriting || m_toKeep.empty())
+        return;
+    m_isWriting = true;
+    const auto [number, incident] = *m_toKeep.begin();
+    m_toKeep.erase(m_toKeep.begin());
+    const QJsonValue value = incident.firings.empty() ? QJsonValue() : QJsonValue(toJson(incident));
+    m_writing = m_parts.ledger.setSetting(numberRoot + QString::number(number), value,
+                                          [this](const base::Result<base::Done> &done) {
+                                              m_keepError = done ? std::nullopt : std::optional(done.error());
+                                              m_isWriting = false;
+                                              writeNext();
+                                          });
+}
+
+IncidentKeeper::Outcome IncidentKeeper::shaped(IncidentBook &book, qint64 nowNs, IncidentUndo undo,
+                                               std::optional<IncidentBook::Shaped> by)
+{
+    Outcome out{book.snapshot(nowNs), book.takeChanged(), std::move(undo)};
+    out.isDone = by.has_value();
+    if (by) {
+        out.undo.other = by->other;
+        out.undo.keys = std::move(by->keys);
+        out.undo.lessons = std::move(by->lessons);
+    }
+    return out;
+}
+
+void IncidentKeeper::split(qint64 incident, std::vector<quint64> keys, Reply reply)
+{
+    act(
+        [incident, keys = std::move(keys), now = m_clock.nowNs()](IncidentBook &book) {
+            auto by = book.split(incident, keys);
+            return shaped(book, now, {true, incident, 0, {}, {}}, std::move(by));
+        },
+        u"incident.split"_s, false, std::move(reply));
+}
+
+void IncidentKeeper::merge(qint64 into, qint64 other, Reply reply)
+{
+    act(
+        [into, other, now = m_clock.nowNs()](IncidentBook &book) {
+            auto by = book.merge(into, other);
+            return shaped(book, now, {false, into, other, {}, {}}, std::move(by));
+        },
+        u"incident.merge"_s, false, std::move(reply));
+}
+
+void IncidentKeeper::undo(const IncidentUndo &what, Reply reply)
+{
+    act(
+        [what, now = m_clock.nowNs()](IncidentBook &book) {
+            auto by = what.wasSplit ? book.merge(what.incident, what.other)
+                                    : book.split(what.incident, what.keys, what.other);
+            if (by)
+                by->lessons.insert(by->lessons.end(), what.lessons.begin(), what.lessons.end());
+            for (const auto &lesson : by ? by->lessons : std::vector<Lesson>())
+                book.forget(lesson);
+            return shaped(book, now, {!what.wasSplit, what.incident, what.other, {}, {}}, std::move(by));
+        },
+        u"incident.undo"_s, true, std::move(reply));
+}
+
+// The deed, then what was taught into the ledger with an audit record, then the reply.
+void IncidentKeeper::act(Job job, const QString &action, bool forgets, Reply reply)
+{
+    enqueue(std::move(job), [this, action, forgets, reply = std::move(reply)](const Outcome &outcome) {
+        if (!outcome.isDone) {
+            reply(notPossible());
+            return;
+        }
+        for (const auto &lesson : outcome.undo.lessons)
+            m_deeds.push_back(m_parts.ledger.setSetting(lessonKey(lesson), forgets ? QJsonValue() : toJson(lesson),
+                                                        [](const auto &) {}));
+        const QJsonObject detail{{u"incident"_s, QString::number(outcome.undo.incident)},
+                                 {u"other"_s, QString::number(outcome.undo.other)},
+                                 {u"alerts"_s, static_cast<int>(outcome.undo.keys.size())}};
+        m_deeds.push_back(
+            m_parts.ledger.record({m_actor, action, u"INC-%1"_s.arg(outcome.undo.incident), detail},
+                                  [reply, undo = outcome.undo](const base::Result<store::AuditRecord> &record) {
+                                      if (record)
+                                          reply(undo);
+                                      else
+                                          reply(record.error());
+                                  }));
+    });
+}
+
+} // namespace wf::engine

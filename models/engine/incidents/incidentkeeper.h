@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/incidents/incidentbook.h"
+#include "models/store/records.h"
+
+#include <QObject>
+
+#include <deque>
+
+namespace wf::store {
+class AlertLog;
+class Ledger;
+struct AlertSighting;
+} // namespace wf::store
+
+namespace wf::engine {
+
+// What takes back a split or a merge.
+struct IncidentUndo {
+    bool wasSplit = false; // else a merge
+    qint64 incident = 0;
+    qint64 other = 0; // the one that was made, or that is gone
+    std::vector<quint64> keys;
+    std::vector<Lesson> lessons;
+};
+
+// Folds all alerts into incidents, keeps their numbers and what an operator taught in the ledger, and learns from every
+// alert of the last weeks. The folding runs on a pool. GUI thread.
+class IncidentKeeper final : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        AlertWatch &alerts;
+        ServiceCatalog &services;
+        store::AlertLog &log;
+        store::Ledger &ledger;
+    };
+    IncidentKeeper(const Parts &parts, PlaceResolver resolve, const base::Clock &clock, const async::Pools &pools,
+                   QString actor, QObject *parent = nullptr);
+    ~IncidentKeeper() override;
+
+    // Reads what was kept; nothing is folded before that.
+    void start();
+    // Never null; without incidents until start() has read what was kept and a source has answered.
+    [[nodiscard]] const IncidentSnapshotPtr &snapshot() const { return m_snapshot; }
+    [[nodiscard]] bool isSettled() const { return m_isReady && !m_isBusy && m_jobs.empty(); }
+    // Of the last write into the ledger; what was shaped then holds until the end of the session only.
+    [[nodiscard]] const std::optional<base::Error> &keepError() const { return m_keepError; }
+
+    // Replies once it is kept. Invalid: the incident is not open, or nothing would be left of it.
+    using Reply = std::function<void(const base::Result<IncidentUndo> &)>;
+    void split(qint64 incident, std::vector<quint64> keys, Reply reply);
+    void merge(qint64 into, qint64 other, Reply reply);
+    void undo(const IncidentUndo &what, Reply reply);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Outcome {
+        IncidentSnapshotPtr snapshot;
+        std::vector<KeptIncident> kept;
+        IncidentUndo undo;
+        bool isDone = true; // false: a deed that was not possible
+    };
+    using Job = std::function<Outcome(IncidentBook &)>;
+    using Done = std::function<void(const Outcome &)>;
+    void readPast();
+    void restore(const std::vector<store::AlertSighting> &newestFirst);
+    void follow();
+    [[nodiscard]] static Outcome shaped(IncidentBook &book, qint64 nowNs, IncidentUndo undo,
+                                        std::optional<IncidentBook::Shaped> by);
+    void enqueue(Job job, Done done);
+    void runNext();
+    void act(Job job, const QString &action, bool forgets, Reply reply);
+    void keep(const std::vector<KeptIncident> &incidents);
+    void writeNext();
+
+    Parts m_parts;
+    PlaceResolver m_resolve;
+    const base::Clock &m_clock;
+    const async::Pools &m_pools;
+    QString m_actor;
+    std::shared_ptr<IncidentBook> m_book; // of one job at a time
+    IncidentSnapshotPtr m_snapshot;
+    std::vector<Lesson> m_lessons; // as read at the start
+    std::vector<KeptIncident> m_keptBefore;
+    std::deque<std::pair<Job, Done>> m_jobs;
+    std::map<qint64, KeptIncident> m_toKeep;
+    std::optional<base::Error> m_keepError;
+    bool m_isReady = false;
+    bool m_isBusy = false;
+    bool m_isWriting = false;
+    bool m_isStale = false; // alerts changed while a job ran
+    async::Request m_reading, m_writing;
+    std::vector<async::Request> m_deeds;
+    async::JobScope m_scope;
+};
+
+} // namespace wf::engine

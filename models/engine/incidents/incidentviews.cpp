@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/triage/severityrules.h"
+#include "models/engine/incidents/incidentbook.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <tuple>
+
+namespace wf::engine {
+
+namespace {
+
+// Where it begins: the service deepest below the edge among those that alarmed first; without a map the first one.
+QString beginning(const Incident &incident, const QHash<QString, int> &depth)
+{
+    constexpr qint64 atOnceNs = 5 * base::nsPerMinute;
+    QString best;
+    int deepest = -1;
+    for (const auto &alert : incident.alerts) {
+        if (alert.service.isEmpty() || alert.startNs > incident.openedNs + atOnceNs)
+            continue;
+        const int at = depth.value(alert.service, 0);
+        if (at > deepest) {
+            deepest = at;
+            best = alert.service;
+        }
+    }
+    return best;
+}
+
+double median(std::vector<float> values)
+{
+    if (values.empty())
+        return analysis::notKnown;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+void addOnce(QStringList &list, const QString &text)
+{
+    if (!text.isEmpty() && !list.contains(text))
+        list << text;
+}
+
+} // namespace
+
+const IncidentPtr &IncidentBook::view(const Record &record) const
+{
+    if (record.view)
+        return record.view;
+    Incident out;
+    out.number = record.number;
+    out.closedNs = record.closedNs;
+    out.alerts = record.alerts;
+    out.openedNs = out.alerts.empty() ? 0 : out.alerts.front().startNs;
+    QStringList owners;
+    for (const auto &alert : out.alerts) {
+        addOnce(out.services, alert.service);
+        addOnce(out.regions, alert.region);
+        if (!alert.fires())
+            continue;
+        out.needed += alert.handling == Handling::Open;
+        addOnce(owners, alert.owner);
+    }
+    if (out.needed == 0)
+        out.owner = owners.join(QStringLiteral(", "));
+    out.service = beginning(out, m_depth);
+    judge(out);
+    out.title = incidentTitle(out);
+    record.view = std::make_shared<const Incident>(std::move(out));
+    return record.view;
+}
+
+// By its worst alert, as it is now; of a closed one as it was.
+void IncidentBook::judge(Incident &incident) const
+{
+    QSet<std::pair<QString, int>> seen;
+    for (const auto &alert : incident.alerts) {
+        if (incident.isOpen() && !alert.fires())
+            continue;
+        const auto known = seen.size();
+        seen.insert({kindKey(alert), static_cast<int>(alert.severity)});
+        if (seen.size() == known)
+            continue;
+        const Past past = m_past.value(kindKey(alert));
+        analysis::ImpactFacts facts;
+        facts.ofRule = alert.severity;
+        facts.affectedServices = std::max<int>(1, static_cast<int>(incident.services.size()));
+        facts.depth = m_depth.value(alert.service, -1);
+        facts.timesFired = past.fired;
+        if (past.fired > 0) {
+            facts.shareActed = static_cast<double>(past.acted) / past.fired;
+            facts.shareHealed = static_cast<double>(past.healed) / past.fired;
+            facts.medianMinutes = median(past.minutes);
+        }
+        const auto verdict = analysis::severityByRules(facts);
+        if (verdict.severity < incident.severity) {
+            incident.severity = verdict.severity;
+            incident.reasons = verdict.reasons;
+        }
+    }
+}
+
+IncidentSnapshotPtr IncidentBook::snapshot(qint64 nowNs) const
+{
+    auto out = std::make_shared<IncidentSnapshot>();
+    out->asOfNs = nowNs;
+    for (const auto &[number, record] : m_records) {
+        if (record.alerts.empty())
+            continue;
+        auto &list = record.closedNs ? out->closed : out->open;
+        list.push_back(view(record));
+    }
+    out->alertsFiring = static_cast<int>(m_byKey.size());
+    std::ranges::stable_sort(out->open, {}, [](const IncidentPtr &one) {
+        return std::tuple(one->needed == 0, one->severity, one->openedNs);
+    });
+    std::ranges::stable_sort(out->closed, std::greater{}, [](const IncidentPtr &one) { return one->closedNs; });
+    return out;
+}
+
+} // namespace wf::engine

@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/incidents/incidentbook.h"
+
+#include "models/engine/alerts/alertmerge.h"
+#include "tests/support/fakeclock.h"
+
+#include <QTest>
+
+using namespace wf;
+using namespace wf::engine;
+using signals::Severity;
+
+namespace {
+
+const qint64 night = support::instant("2026-05-14T01:50:00Z");
+
+qint64 minute(double m)
+{
+    return night + static_cast<qint64>(m * base::nsPerMinute);
+}
+
+WatchedAlert alert(const char *name, const char *service, double startMinute, const char *severity = "critical",
+                   const char *summary = "")
+{
+    WatchedAlert out;
+    out.alert.labels = base::Labels({{"alertname", name}, {"service", service}, {"severity", severity}});
+    out.alert.annotations = base::Labels({{"summary", summary}});
+    out.alert.fingerprint = QString::fromLatin1(name) + QString::fromLatin1(service);
+    out.alert.startsNs = minute(startMinute);
+    out.key = alertKey(out.alert);
+    out.service = QString::fromLatin1(service);
+    out.region = QStringLiteral("eu-west");
+    out.sources = {QStringLiteral("am")};
+    return out;
+}
+
+AlertSnapshot told(double atMinute, std::vector<WatchedAlert> alerts, bool hasAnswered = true)
+{
+    AlertSnapshot out;
+    out.takenNs = minute(atMinute);
+    out.alerts = std::move(alerts);
+    out.sources.resize(1);
+    out.sources[0].id = QStringLiteral("am");
+    out.sources[0].lastGoodNs = hasAnswered ? out.takenNs : 0;
+    return out;
+}
+
+ServicesPtr shop()
+{
+    auto out = std::make_shared<ServicesSnapshot>();
+    out->calls = {{QStringLiteral("gateway"), QStringLiteral("checkout"), 1},
+                  {QStringLiteral("checkout"), QStringLiteral("payment"), 1},
+                  {QStringLiteral("gateway"), QStringLiteral("search"), 1}};
+    return out;
+}
+
+std::vector<WatchedAlert> storm()
+{
+    return {alert("PaymentP99LatencyHigh", "payment", 0, "warning"), alert("PspPoolSaturated", "payment", 0.2),
+            alert("CheckoutLatencyBurnFast", "checkout", 1), alert("GatewayTimeouts504", "gateway", 2)};
+}
+
+} // namespace
+
+class tst_IncidentBook : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aStormAlongACallPathIsOneIncident();
+    void whatHasNothingToDoWithItStaysApart();
+    void aLateAlertJoinsWhatStillFiresOnItsService();
+    void itClosesWhenNothingHasFiredForTheWindow();
+    void aSourceThatHasNotAnsweredEndsNothing();
+    void itNeedsNobodyOnceAllIsHeld();
+    void numbersAndMembersSurviveARestart();
+    void aSplitIsTaughtAndCanBeTakenBack();
+    void mergedIncidentsStayTogether();
+    void whatCannotBeSplitIsRefused();
+    void watchdogsAndPendingAlertsAreNoIncidents();
+    void namesBecomeWords_data();
+    void namesBecomeWords();
+    void theTitleSaysWhatHurtsWhom();
+    void ofAStormEachAlertIsInOneIncident();
+    void whatIsKeptSurvivesItsFile();
+};
+
+void tst_IncidentBook::aStormAlongACallPathIsOneIncident()
+{
+    IncidentBook book;
+    book.apply(told(3, storm()), shop());
+    const auto now = book.snapshot(minute(3));
+    QCOMPARE(now->open.size(), 1U);
+    const auto &incident = *now->open.front();
+    QCOMPARE(incident.id(), QStringLiteral("INC-1"));
+    QCOMPARE(incident.alerts.size(), 4U);
+    QCOMPARE(incident.service, QStringLiteral("payment"));
+    QCOMPARE(incident.openedNs, minute(0));
+    QCOMPARE(incident.needed, 4);
+    QCOMPARE(incident.severity, Severity::Critical);
+    QVERIFY(!incident.reasons.isEmpty());
+    // Each but the first says why it is here.
+    for (std::size_t i = 1; i < incident.alerts.size(); ++i) {
+        QVERIFY(incident.alerts[i].joinedTo != 0);
+        QVERIFY(incident.alerts[i].evidence.sum() > 0);
+    }
+    QVERIFY(now->ofAlert(incident.alerts[2].key) == &incident);
+    QCOMPARE(now->alertsFiring, 4);
+}
+
+void tst_IncidentBook::whatHasNothingToDoWithItStaysApart()
+{
+    IncidentBook book;
+    auto alerts = storm();
+    alerts.push_back(alert("BackupFailed", "warehouse", 40, "warning"));
+    book.apply(told(41, alerts), shop());
+    const auto now = book.snapshot(minute(41));
+    QCOMPARE(now->open.size(), 2U);
+    QCOMPARE(now->open[0]->severity, Severity::Critical); // worst first
+    QCOMPARE(now->open[1]->services, QStringList{QStringLiteral("warehouse")});
+}
+
+void tst_IncidentBook::aLateAlertJoinsWhatStillFiresOnItsService()
+{
+    IncidentBook book;
+    auto alerts = storm();
+    book.apply(told(3, alerts), shop());
+    alerts.push_back(alert("CheckoutLatencyBurnSlow", "checkout", 25, "warning"));
+    book.apply(told(26, alerts), shop());
+    QCOMPARE(book.snapshot(minute(26))->open.size(), 1U);
+    QCOMPARE(book.snapshot(minute(26))->open[0]->alerts.size(), 5U);
+}
+
+void tst_IncidentBook::itClosesWhenNothingHasFiredForTheWindow()
+{
+    IncidentBook book;
+    book.apply(told(3, storm()), shop());
+    book.apply(told(10, {}), shop());
+    QCOMPARE(book.snapshot(minute(10))->open.size(), 1U); // more may still belong to it
+    QCOMPARE(book.snapshot(minute(10))->open[0]->alerts[0].endNs, minute(10));
+    book.apply(told(16, {}), shop());
+    const auto now = book.snapshot(minute(16));
+    QVERIFY(now->open.empty());
+    QCOMPARE(now->closed.size(), 1U);
+    QCOMPARE(now->closed[0]->closedNs, minute(10));
+    book.apply(told(16 + 25 * 60, {}), shop());
+    QVERIFY(book.snapshot(minute(16 + 25 * 60))->closed.empty());
+}
+
+void tst_IncidentBook::aSourceThatHasNotAnsweredEndsNothing()
+{
+    IncidentBook book;
+    book.apply(told(3, storm()), shop());
+    book.apply(told(30, {}, false), shop());
+    QCOMPARE(book.snapshot(minute(30))->open.size(), 1U);
+    QCOMPARE(book.snapshot(minute(30))->alertsFiring, 4);
+}
+
+void tst_IncidentBook::itNeedsNobodyOnceAllIsHeld()
+{
+    IncidentBook book;
+    auto alerts = storm();
+    book.apply(told(3, alerts), shop());
+    for (auto &one : alerts) {
+        one.handling = Handling::Acknowledged;
+        one.owner = QStringLiteral("mara");
+    }
+    book.apply(told(4, alerts), shop());
+    const auto now = book.snapshot(minute(4));
+    QCOMPARE(now->open[0]->needed, 0);
+    QCOMPARE(now->open[0]->owner, QStringLiteral("mara"));
+}
+
+void tst_IncidentBook::numbersAndMembersSurviveARestart()
+{
+    IncidentBook before;
+    auto alerts = storm();
+    alerts.push_back(alert("BackupFailed", "warehouse", 40, "warning"));
+    before.apply(told(41, alerts), shop());
+    const auto then = before.snapshot(minute(41));
+    const qint64 number = then->open[1]->number;
+    QVERIFY(before.split(then->open[0]->number, {alerts[3].key}).has_value());
+    const auto keptBefore = before.takeChanged();
+
+    std::vector<PastFiring> firings;
+    const auto last = before.snapshot(minute(41));
+    for (const auto &incident : last->open)
+        for (const auto &one : incident->alerts)
+            firings.push_back({one, false});
+    std::ranges::sort(firings, {}, [](const auto &one) { return one.alert.startNs; });
+    IncidentBook after;
+    after.restore({}, keptBefore, firings, minute(42));
+    after.apply(told(42, alerts), shop());
+    const auto now = after.snapshot(minute(42));
+    QCOMPARE(now->open.size(), 3U);
+    const auto *warehouse = now->find(number);
+    QVERIFY(warehouse);
+    QCOMPARE(warehouse->services, QStringList{QStringLiteral("warehouse")});
+    QVERIFY(after.takeChanged().empty()); // nothing new has to be written
+    after.apply(told(43, {alert("New", "elsewhere", 43)}), shop());
+    QCOMPARE(after.snapshot(minute(43))->open.front()->number, 4);
+}
+
+void tst_IncidentBook::aSplitIsTaughtAndCanBeTakenBack()
+{
+    IncidentBook book;
+    auto alerts = storm();
+    book.apply(told(3, alerts), shop());
+    const auto by = book.split(1, {alerts[3].key});
+    QVERIFY(by.has_value());
+    QCOMPARE(by->other, 2);
+    QCOMPARE(by->lessons.size(), 1U);
+    QCOMPARE(book.snapshot(minute(3))->open.size(), 2U);
+
+    // The next night the same alerts come again: apart, for it was taught.
+    book.apply(told(20, {}), shop());
+    for (auto &one : alerts)
+        one.alert.startsNs += 600 * base::nsPerMinute;
+    book.apply(told(605, alerts), shop());
+    const auto apart = book.snapshot(minute(605));
+    const auto *gateway = apart->ofAlert(alerts[3].key);
+    QVERIFY(gateway);
+    QVERIFY(gateway != apart->ofAlert(alerts[0].key));
+
+    const auto back = book.merge(apart->ofAlert(alerts[0].key)->number, gateway->number);
+    QVERIFY(back.has_value());
+    QCOMPARE(book.snapshot(minute(605))->open.size(), 1U);
+}
+
+void tst_IncidentBook::mergedIncidentsStayTogether()
+{
+    IncidentBook book;
+    std::vector<WatchedAlert> alerts{alert("BackupFailed", "warehouse", 0), alert("DiskSlow", "storage", 30)};
+    book.apply(told(31, alerts), shop());
+    QCOMPARE(book.snapshot(minute(31))->open.size(), 2U);
+    const auto by = book.merge(1, 2);
+    QVERIFY(by.has_value());
+    QVERIFY(by->lessons.front().together);
+    const auto now = book.snapshot(minute(31));
+    QCOMPARE(now->open.size(), 1U);
+    QCOMPARE(now->open[0]->alerts.size(), 2U);
+    const auto changed = book.takeChanged();
+    const auto gone = std::ranges::find(changed, 2, &KeptIncident::number);
+    QVERIFY(gone != changed.end() && gone->firings.empty());
+    QVERIFY(book.split(1, by->keys, 2).has_value()); // undone: under its old number
+    QVERIFY(book.snapshot(minute(31))->find(2));
+}
+
+void tst_IncidentBook::whatCannotBeSplitIsRefused()
+{
+    IncidentBook book;
+    const auto alerts = storm();
+    book.apply(told(3, alerts), shop());
+    QVERIFY(!book.split(7, {alerts[0].key}));
+    QVERIFY(!book.split(1, {}));
+    QVERIFY(!book.split(1, {alerts[0].key, alerts[1].key, alerts[2].key, alerts[3].key}));
+    QVERIFY(!book.merge(1, 1));
+    QVERIFY(!book.merge(1, 9));
+    QCOMPARE(book.snapshot(minute(3))->open[0]->alerts.size(), 4U);
+}
+
+void tst_IncidentBook::watchdogsAndPendingAlertsAreNoIncidents()
+{
+    IncidentBook book;
+    auto pending = alert("Soon", "payment", 0);
+    pending.handling = Handling::Pending;
+    book.apply(told(1, {alert("Watchdog", "", 0, "none"), pending}), shop());
+    QVERIFY(book.snapshot(minute(1))->open.empty());
+}
+
+void tst_IncidentBook::namesBecomeWords_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("camel") << "CheckoutP99LatencyHigh"
+                           << "Checkout P99 latency high";
+    QTest::newRow("snake") << "disk_will_fill-soon"
+                           << "Disk will fill soon";
+    QTest::newRow("abbreviations") << "HTTPErrorsSLOBurn"
+                                   << "HTTP errors SLO burn";
+    QTest::newRow("one") << "watchdog"
+                         << "Watchdog";
+    QTest::newRow("nothing") << ""
+                             << "";
+    QTest::newRow("signs only") << "__--"
+                                << "";
+}
+
+void tst_IncidentBook::namesBecomeWords()
+{
+    QFETCH(QString, name);
+    QTEST(alertNameAsWords(name), "words");
+}
+
+void tst_IncidentBook::theTitleSaysWhatHurtsWhom()
+{
+    IncidentBook book;
+    book.apply(told(3, storm()), shop());
+    QCOMPARE(book.snapshot(minute(3))->open[0]->title,
+             QStringLiteral("Psp pool saturated on payment in eu-west, felt by checkout and gateway"));
+    IncidentBook other;
+    other.apply(told(1, {alert("X", "payment", 0, "critical", "Payments are slow in eu-west.")}), shop());
+    QCOMPARE(other.snapshot(minute(1))->open[0]->title, QStringLiteral("Payments are slow in eu-west"));
+}
+
+void tst_IncidentBook::ofAStormEachAlertIsInOneIncident()
+{
+    constexpr int many = 5000;
+    std::vector<WatchedAlert> alerts;
+    for (int i = 0; i < many; ++i) {
+        auto one = alert(qPrintable(QStringLiteral("Alert%1").arg(i % 40)),
+                         qPrintable(QStringLiteral("service%1").arg(i % 900)), i * 0.01, "warning");
+        one.instance = QStringLiteral("host-%1").arg(i);
+        one.alert.fingerprint = QStringLiteral("%1").arg(i, 16, 16, QLatin1Char('0'));
+        one.key = alertKey(one.alert);
+        alerts.push_back(std::move(one));
+    }
+    IncidentBook book;
+    book.apply(told(60, alerts), shop());
+    const auto now = book.snapshot(minute(60));
+    std::size_t members = 0;
+    for (const auto &incident : now->open)
+        members += incident->alerts.size();
+    QCOMPARE(members, static_cast<std::size_t>(many));
+    QCOMPARE(now->alertsFiring, many);
+}
+
+void tst_IncidentBook::whatIsKeptSurvivesItsFile()
+{
+    const KeptIncident incident{2471, minute(9), {{QStringLiteral("00ff"), minute(0)}, {QStringLiteral("00fe"), 1}}};
+    QCOMPARE(keptIncidentFrom(toJson(incident)), incident);
+    QVERIFY(!keptIncidentFrom({{QStringLiteral("number"), 3}}));
+    const Lesson lesson{
+        {QStringLiteral("A"), QStringLiteral("s"), {}}, {QStringLiteral("B"), {}, QStringLiteral("i")}, true};
+    QCOMPARE(lessonFrom(toJson(lesson)), lesson);
+    QVERIFY(!lessonFrom({{QStringLiteral("one"), QStringLiteral("A")}}));
+}
+
+QTEST_APPLESS_MAIN(tst_IncidentBook)
+#include "tst_incidentbook.moc"

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/incidents/incidentkeeper.h"
+
+#include "models/engine/alerts/alertrecorder.h"
+#include "tests/models/store/asking.h"
+#include "tests/support/failonwarning.h"
+#include "tests/support/fakealertsource.h"
+#include "tests/support/fakeclock.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wf;
+using namespace wf::engine;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+signals::Alert alert(const char *name, const char *service, qint64 startNs)
+{
+    signals::Alert out;
+    out.labels = base::Labels{{"alertname", name}, {"service", service}, {"severity", "critical"}};
+    out.fingerprint = u"%1"_s.arg(out.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+    out.startsNs = startNs;
+    out.source = u"am"_s;
+    return out;
+}
+
+// Everything a session has: the store on disk, the watch, the recorder, the keeper.
+struct Session {
+    Session(const QString &directory, support::FakeAlertSource &server, base::ManualClock &clock)
+        : files(test::quietOptions(directory), clock),
+          set{{}, {&server}, {}, {}},
+          watch(set, clock, pools, {}),
+          services(set, {}, clock),
+          recorder(watch, files.alerts(), {}),
+          keeper({watch, services, files.alerts(), files.ledger()}, {}, clock, pools, u"mara"_s)
+    {
+        keeper.start();
+    }
+    void look()
+    {
+        watch.pollNow();
+        QTRY_VERIFY(watch.isSettled());
+    }
+
+    store::Store files;
+    async::Pools pools;
+    sources::SourceSet set;
+    AlertWatch watch;
+    ServiceCatalog services;
+    AlertRecorder recorder;
+    IncidentKeeper keeper;
+};
+
+} // namespace
+
+class tst_IncidentKeeper : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { support::failOnAnyWarning(); }
+    void numbersAndLessonsSurviveARestart();
+    void aSplitIsOnTheAuditTrailAndCanBeTakenBack();
+    void whatIsNotPossibleIsSaid();
+};
+
+void tst_IncidentKeeper::numbersAndLessonsSurviveARestart()
+{
+    QTemporaryDir folder;
+    base::ManualClock clock = support::clockAt();
+    support::FakeAlertSource server(clock, u"am"_s);
+    const qint64 since = clock.nowNs() - 2 * base::nsPerMinute;
+    server.alertList = {alert("PaymentSlow", "payment", since),
+                        alert("PaymentErrors", "payment", since + 1'000'000'000)};
+    qint64 apart = 0;
+    {
+        Session session(folder.filePath(u"state"_s), server, clock);
+        session.look();
+        QTRY_COMPARE(session.keeper.snapshot()->open.size(), 1U);
+        const auto &incident = *session.keeper.snapshot()->open.front();
+        QCOMPARE(incident.number, 1);
+        QCOMPARE(incident.alerts.size(), 2U);
+        session.keeper.split(1, {incident.alerts[1].key}, [&apart](const base::Result<IncidentUndo> &done) {
+            QVERIFY(done.ok());
+            apart = done->other;
+        });
+        QTRY_COMPARE(apart, 2);
+        QCOMPARE(session.keeper.snapshot()->open.size(), 2U);
+        QVERIFY(!session.keeper.keepError());
+        const auto isKept = [&session] {
+            const auto kept = test::ask<QHash<QString, QJsonValue>>(
+                [&](auto reply) { return session.files.ledger().settings(u"incident/"_s, std::move(reply)); });
+            return kept.ok() && kept->size() == 3; // two incidents, one lesson
+        };
+        QTRY_VERIFY(isKept());
+    }
+    clock.advance(base::nsPerMinute);
+    Session session(folder.filePath(u"state"_s), server, clock);
+    session.look();
+    QTRY_COMPARE(session.keeper.snapshot()->open.size(), 2U);
+    const auto now = session.keeper.snapshot();
+    QVERIFY(now->find(1) && now->find(2));
+    QCOMPARE(now->find(2)->alerts.front().name, u"PaymentErrors"_s);
+    QCOMPARE(now->find(2)->openedNs, since + 1'000'000'000);
+}
+
+void tst_IncidentKeeper::aSplitIsOnTheAuditTrailAndCanBeTakenBack()
+{
+    QTemporaryDir folder;
+    base::ManualClock clock = support::clockAt();
+    support::FakeAlertSource server(clock, u"am"_s);
+    server.alertList = {alert("PaymentSlow", "payment", clock.nowNs()),
+                        alert("PaymentErrors", "payment", clock.nowNs())};
+    Session session(folder.filePath(u"state"_s), server, clock);
+    session.look();
+    QTRY_COMPARE(session.keeper.snapshot()->open.size(), 1U);
+    std::optional<IncidentUndo> undo;
+    const auto take = [&undo](const base::Result<IncidentUndo> &done) {
+        QVERIFY(done.ok());
+        undo = *done;
+    };
+    session.keeper.split(1, {session.keeper.snapshot()->open.front()->alerts[0].key}, take);
+    QTRY_VERIFY(undo);
+    const IncidentUndo first = *std::exchange(undo, std::nullopt);
+    session.keeper.undo(first, take);
+    QTRY_VERIFY(undo);
+    QCOMPARE(session.keeper.snapshot()->open.size(), 1U);
+    const auto trail = test::ask<std::vector<store::AuditRecord>>([&](auto reply) {
+        return session.files.ledger().trail({0, clock.nowNs() + base::nsPerDay}, 10, std::move(reply));
+    });
+    QVERIFY(trail.ok());
+    QStringList actions;
+    for (const auto &record : *trail)
+        actions << record.note.action;
+    QVERIFY(actions.contains(u"incident.split"_s) && actions.contains(u"incident.undo"_s));
+    const auto settings = test::ask<QHash<QString, QJsonValue>>(
+        [&](auto reply) { return session.files.ledger().settings(u"incident/lesson/"_s, std::move(reply)); });
+    QVERIFY(settings.ok() && settings->isEmpty());
+}
+
+void tst_IncidentKeeper::whatIsNotPossibleIsSaid()
+{
+    QTemporaryDir folder;
+    base::ManualClock clock = support::clockAt();
+    support::FakeAlertSource server(clock, u"am"_s);
+    Session session(folder.filePath(u"state"_s), server, clock);
+    session.look();
+    QString said;
+    session.keeper.merge(1, 2, [&said](const base::Result<IncidentUndo> &done) {
+        QVERIFY(!done.ok());
+        said = done.error().summary;
+    });
+    QTRY_VERIFY(!said.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(tst_IncidentKeeper)
+#include "tst_incidentkeeper.moc"
