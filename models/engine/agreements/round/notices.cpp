@@ -3,7 +3,7 @@
 #include "models/engine/agreements/round/notices.h"
 
 #include "models/base/timetext.h"
-#include "models/query/template/template.h"
+#include "models/query/template/alert/alerttemplate.h"
 
 #include <QCoreApplication>
 
