@@ -6,7 +6,7 @@
 #include "models/base/recurrence/zonedtime.h"
 #include "models/signals/report/figures.h"
 #include "models/signals/report/words.h"
-#include "models/wire/report/htmlbuilder.h"
+#include "models/wire/html/htmlbuilder.h"
 
 #include <QRegularExpression>
 

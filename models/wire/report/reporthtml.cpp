@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/signals/report/words.h"
-#include "models/wire/report/htmlbuilder.h"
+#include "models/wire/html/htmlbuilder.h"
 #include "models/wire/report/htmlcharts.h"
 #include "models/wire/report/reporttext.h"
 

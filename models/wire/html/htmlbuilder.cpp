@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/wire/report/htmlbuilder.h"
+#include "models/wire/html/htmlbuilder.h"
 
 #include "models/base/untrusted.h"
-#include "models/wire/report/pdf/pdffile.h"
+
+#include <cmath>
 
 namespace wf::wire {
 
@@ -16,7 +17,14 @@ QString escaped(const QString &text)
 
 QString svgNumber(double value)
 {
-    return QString::fromLatin1(pdfNumber(value));
+    if (!std::isfinite(value))
+        return u"0"_s;
+    QString text = QString::number(value, 'f', 2);
+    while (text.endsWith(u'0'))
+        text.chop(1);
+    if (text.endsWith(u'.'))
+        text.chop(1);
+    return text;
 }
 
 void HtmlBuilder::element(const char *tag, const QString &words, const QString &attributes)

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/statuspage/textbook.h"
+#include "models/wire/statuspage/pagesettings.h"
+
+namespace wf::engine {
+
+// One stretch in which a service was in trouble, as alerts tell it.
+struct ServiceTrouble {
+    QString service; // internal name
+    bool isCritical = false;
+    base::TimeRange range; // end: now when it is open
+    bool isOpen = false;
+};
+
+struct PageFacts {
+    std::vector<ServiceTrouble> troubles;
+    // What is known at all: before it, and after it, days have no figure. Empty: nothing.
+    std::optional<base::TimeRange> known;
+    std::vector<signals::StatusIncident> incidents; // only what was approved
+};
+
+// How long facts stay good without being looked at again.
+inline constexpr qint64 pageFactsLastNs = qint64{30} * 60 * 1'000'000'000;
+
+// The page at `atNs`. A component is as bad as the worst trouble of its services, or as an approved incident says;
+// while maintenance of it is under way it is in maintenance, and that time counts neither as up nor as down. Pure.
+[[nodiscard]] signals::StatusPage composePage(const wire::PageSettings &settings, const PageFacts &facts, qint64 atNs);
+
+} // namespace wf::engine
