@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace wf::app {
 
@@ -12,15 +11,9 @@ using analysis::AlertFacts;
 
 namespace {
 
-using base::nsPerHour;
-using base::nsPerMinute;
-constexpr qint64 tenMinutes = 10 * nsPerMinute;
-constexpr std::size_t mostIncidents = 4096;
-
-float logOf(double count)
-{
-    return static_cast<float>(std::log1p(count));
-}
+constexpr qint64 atOnceNs = base::nsPerMinute; // a silence that parts what comes at once
+constexpr qint64 companyNs = 5 * base::nsPerMinute;
+constexpr qint64 newRuleNs = 10 * base::nsPerMinute;
 
 void keep(std::deque<qint64> &times, qint64 nowNs, qint64 forNs)
 {
@@ -28,15 +21,16 @@ void keep(std::deque<qint64> &times, qint64 nowNs, qint64 forNs)
         times.pop_front();
 }
 
-qint64 since(const std::deque<qint64> &times, qint64 fromNs)
+// How many of them were within the span.
+float recent(const std::map<QString, qint64> &last, qint64 nowNs, qint64 spanNs)
 {
-    return times.end() - std::lower_bound(times.begin(), times.end(), fromNs);
+    return static_cast<float>(std::count_if(last.begin(), last.end(),
+                                            [nowNs, spanNs](const auto &one) { return nowNs - one.second <= spanNs; }));
 }
 
-qint64 recent(const std::map<QString, qint64> &last, qint64 nowNs)
+float share(qint64 part, qint64 whole)
 {
-    return std::count_if(last.begin(), last.end(),
-                         [nowNs](const auto &one) { return nowNs - one.second <= tenMinutes; });
+    return std::log(static_cast<float>(part) / static_cast<float>(whole));
 }
 
 QString roleOf(const QString &host)
@@ -54,75 +48,107 @@ QString roleOf(const QString &host)
 
 QStringList AlertFeatures::names()
 {
-    return {QStringLiteral("times in the last minute"),
-            QStringLiteral("times in the last hour"),
-            QStringLiteral("alerts of its host in the last minute"),
-            QStringLiteral("rules of its host in ten minutes"),
-            QStringLiteral("hosts of its rule in ten minutes"),
-            QStringLiteral("times so far"),
-            QStringLiteral("hours since it last fired"),
-            QStringLiteral("alerts of its incident"),
-            QStringLiteral("rules of its incident"),
-            QStringLiteral("hosts of its incident"),
-            QStringLiteral("seconds since its incident began"),
-            QStringLiteral("rules new to its host in ten minutes"),
-            QStringLiteral("alerts of all hosts in the last minute"),
-            QStringLiteral("it flaps")};
+    return Tide::names(QStringLiteral("it")) + Tide::names(QStringLiteral("its host")) +
+           Tide::names(QStringLiteral("its rule")) + Tide::names(QStringLiteral("all alerts")) +
+           QStringList{QStringLiteral("seconds watched"),
+                       QStringLiteral("days watched"),
+                       QStringLiteral("share of its host's alerts"),
+                       QStringLiteral("share of its host"),
+                       QStringLiteral("share of all alerts"),
+                       QStringLiteral("rules new to its host in ten minutes"),
+                       QStringLiteral("rules new to its host in an hour"),
+                       QStringLiteral("rules new anywhere in ten minutes"),
+                       QStringLiteral("rules of its host in ten seconds"),
+                       QStringLiteral("rules of its host in a minute"),
+                       QStringLiteral("rules of its host in ten minutes"),
+                       QStringLiteral("rules of its host in an hour"),
+                       QStringLiteral("rules of its host in a day"),
+                       QStringLiteral("hosts of its rule in ten seconds"),
+                       QStringLiteral("hosts of its rule in ten minutes"),
+                       QStringLiteral("alerts of its host at once"),
+                       QStringLiteral("rules of its host at once"),
+                       QStringLiteral("seconds since its host was silent")};
 }
 
-std::vector<float> AlertFeatures::add(const AlertFacts &alert)
+void AlertFeatures::noteAt(Place &place, bool isNewHere)
 {
-    const qint64 now = alert.timeNs;
-    const auto placed = m_correlator.add(alert);
-    Past &past = m_kinds[{alert.name, alert.instance}];
-    Place &place = m_places[alert.instance];
-    Incident &incident = m_incidents[placed.incident];
-    if (past.count == 0)
+    const qint64 now = m_last.timeNs;
+    if (place.alerts == 0 || now - place.lastNs > atOnceNs) {
+        place.sinceNs = now;
+        place.alerts = 0;
+        place.rulesAtOnce.clear();
+    }
+    place.lastNs = now;
+    ++place.alerts;
+    place.rulesAtOnce.insert(m_last.name);
+    place.rules[m_last.name] = now;
+    place.tide.note(now);
+    if (isNewHere)
         place.firsts.push_back(now);
-    const float sinceLast = past.count == 0 ? std::numeric_limits<float>::quiet_NaN()
-                                            : static_cast<float>(now - past.lastNs) / static_cast<float>(nsPerHour);
-    keep(past.times, now, nsPerHour);
-    past.times.push_back(now);
-    past.lastNs = now;
-    ++past.count;
-    keep(place.times, now, nsPerMinute);
-    keep(place.firsts, now, tenMinutes);
-    place.times.push_back(now);
-    place.rules[alert.name] = now;
-    m_rules[alert.name][alert.instance] = now;
-    keep(m_times, now, nsPerMinute);
-    m_times.push_back(now);
-    if (incident.count++ == 0)
-        incident.firstNs = now;
-    incident.rules.insert(alert.name);
-    incident.places.insert(alert.instance);
-    const std::vector<float> row{logOf(static_cast<double>(since(past.times, now - nsPerMinute))),
-                                 logOf(static_cast<double>(past.times.size())),
-                                 logOf(static_cast<double>(place.times.size())),
-                                 static_cast<float>(recent(place.rules, now)),
-                                 static_cast<float>(recent(m_rules[alert.name], now)),
-                                 logOf(static_cast<double>(past.count)),
-                                 sinceLast,
-                                 logOf(static_cast<double>(incident.count)),
-                                 static_cast<float>(incident.rules.size()),
-                                 static_cast<float>(incident.places.size()),
-                                 logOf(static_cast<double>(now - incident.firstNs) / base::nsPerSecond),
-                                 static_cast<float>(place.firsts.size()),
-                                 logOf(static_cast<double>(m_times.size())),
-                                 placed.quiet == analysis::Quiet::Habitual ? 1.0F : 0.0F};
-    m_rulesOfIncident = QStringList(incident.rules.begin(), incident.rules.end());
-    if (m_incidents.size() > mostIncidents)
-        m_incidents.erase(m_incidents.begin());
+    keep(place.firsts, now, base::nsPerHour);
+}
+
+void AlertFeatures::note(const analysis::AlertFacts &alert)
+{
+    m_last = alert;
+    const qint64 now = alert.timeNs;
+    if (m_all.count() == 0)
+        m_firstNs = now;
+    Tide &kind = m_kinds[{alert.name, alert.instance}];
+    const bool isNewHere = kind.count() == 0;
+    Rule &rule = m_rules[alert.name];
+    if (rule.tide.count() == 0)
+        m_newRules.push_back(now);
+    keep(m_newRules, now, newRuleNs);
+    kind.note(now);
+    rule.tide.note(now);
+    rule.places[alert.instance] = now;
+    m_all.note(now);
+    noteAt(m_places[alert.instance], isNewHere);
+}
+
+std::vector<float> AlertFeatures::row() const
+{
+    const qint64 now = m_last.timeNs;
+    const Tide &kind = m_kinds.at({m_last.name, m_last.instance});
+    const Place &place = m_places.at(m_last.instance);
+    const Rule &rule = m_rules.at(m_last.name);
+    std::vector<float> row;
+    kind.append(row);
+    place.tide.append(row);
+    rule.tide.append(row);
+    m_all.append(row);
+    const double watched = static_cast<double>(now - m_firstNs);
+    row.insert(row.end(), {logOf(watched / base::nsPerSecond), static_cast<float>(watched / base::nsPerDay),
+                           share(kind.count(), place.tide.count()), share(place.tide.count(), m_all.count()),
+                           share(kind.count(), m_all.count())});
+    row.push_back(static_cast<float>(place.firsts.end() -
+                                     std::lower_bound(place.firsts.begin(), place.firsts.end(), now - newRuleNs)));
+    row.push_back(static_cast<float>(place.firsts.size()));
+    row.push_back(static_cast<float>(m_newRules.size()));
+    for (const qint64 span : Tide::spansNs)
+        row.push_back(recent(place.rules, now, span));
+    row.push_back(recent(rule.places, now, Tide::spansNs[0]));
+    row.push_back(recent(rule.places, now, Tide::spansNs[2]));
+    row.insert(row.end(), {logOf(static_cast<double>(place.alerts)), static_cast<float>(place.rulesAtOnce.size()),
+                           logOf(static_cast<double>(now - place.sinceNs) / base::nsPerSecond)});
     return row;
 }
 
-QStringList wordsOf(const AlertFacts &alert, const QStringList &rulesOfIncident)
+QStringList AlertFeatures::companions() const
 {
-    QStringList out{QStringLiteral("rule is ") + alert.name, QStringLiteral("host is ") + alert.instance,
-                    QStringLiteral("host is a ") + roleOf(alert.instance)};
-    for (const QString &rule : rulesOfIncident)
-        if (rule != alert.name)
-            out << QStringLiteral("with ") + rule;
+    QStringList out;
+    for (const auto &[rule, lastNs] : m_places.at(m_last.instance).rules)
+        if (rule != m_last.name && m_last.timeNs - lastNs <= companyNs)
+            out << rule;
+    return out;
+}
+
+QStringList wordsOf(const AlertFacts &alert, const QStringList &companions)
+{
+    QStringList out{QStringLiteral("rule is ") + alert.name, QStringLiteral("host is a ") + roleOf(alert.instance)};
+    for (const QString &rule : companions)
+        out << QStringLiteral("with ") + rule;
     return out;
 }
 

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/analysis/correlation/correlator.h"
+#include "app/analyze/incidents/tide.h"
+#include "models/analysis/correlation/alertfacts.h"
 
+#include <QHash>
 #include <QStringList>
 
 #include <deque>
 #include <map>
 #include <set>
-#include <span>
 #include <vector>
 
 namespace wf::app {
@@ -18,41 +19,44 @@ namespace wf::app {
 class AlertFeatures {
 public:
     [[nodiscard]] static QStringList names();
-    // Alerts in order of time; by place of names().
-    [[nodiscard]] std::vector<float> add(const analysis::AlertFacts &alert);
-    // Of the incident that the last alert went into, so far.
-    [[nodiscard]] QStringList rulesOfIncident() const { return m_rulesOfIncident; }
+    // Alerts in order of time.
+    void note(const analysis::AlertFacts &alert);
+    // Of the last alert noted; by place of names().
+    [[nodiscard]] std::vector<float> row() const;
+    // Other rules that fired at its place within the five minutes before.
+    [[nodiscard]] QStringList companions() const;
 
 private:
-    struct Past {
-        std::deque<qint64> times; // of the last hour
-        qint64 count = 0;
-        qint64 lastNs = 0;
-    };
+    using LastTimes = std::map<QString, qint64>;
     struct Place {
-        std::deque<qint64> times;        // of the last minute
-        std::map<QString, qint64> rules; // last time
-        std::deque<qint64> firsts;       // of rules never seen here before, of the last ten minutes
+        Tide tide;
+        LastTimes rules;
+        std::deque<qint64> firsts; // of rules never seen here before, of the last hour
+        // Since it was last silent for a minute:
+        qint64 sinceNs = 0;
+        qint64 lastNs = 0;
+        qint64 alerts = 0;
+        std::set<QString> rulesAtOnce;
     };
-    struct Incident {
-        qint64 count = 0;
-        qint64 firstNs = 0;
-        std::set<QString> rules;
-        std::set<QString> places;
+    struct Rule {
+        Tide tide;
+        LastTimes places;
     };
 
-    analysis::Correlator m_correlator;
-    std::map<std::pair<QString, QString>, Past> m_kinds; // rule and place
+    void noteAt(Place &place, bool isNewHere);
+
+    std::map<std::pair<QString, QString>, Tide> m_kinds; // rule and place
     std::map<QString, Place> m_places;
-    std::map<QString, std::map<QString, qint64>> m_rules; // rule -> place -> last time
-    std::map<qint64, Incident> m_incidents;
-    QStringList m_rulesOfIncident;
-    std::deque<qint64> m_times; // of all, of the last minute
+    std::map<QString, Rule> m_rules;
+    Tide m_all;
+    std::deque<qint64> m_newRules; // within ten minutes
+    qint64 m_firstNs = 0;
+    analysis::AlertFacts m_last;
 };
 
-// What an alert is, in words: "rule is …", "host is …", "host is a …" (the role: "mail" of "jones_mail"), "with …" (a
-// rule of its incident).
-[[nodiscard]] QStringList wordsOf(const analysis::AlertFacts &alert, const QStringList &rulesOfIncident);
+// What an alert is, in words: "rule is …", "host is a …" (the role: "mail" of "jones_mail"), "with …" (a
+// companion).
+[[nodiscard]] QStringList wordsOf(const analysis::AlertFacts &alert, const QStringList &companions);
 
 // One yes or no for each word that came up often enough in training.
 class WordFeatures {

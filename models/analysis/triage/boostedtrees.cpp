@@ -73,6 +73,7 @@ base::Result<BoostedTrees> BoostedTrees::train(const TrainingSet &set, const Boo
     const Bins bins = binsOf(set);
     std::vector<std::vector<double>> scores(set.rows(), out.m_start);
     Slopes slopes{std::vector<double>(set.rows()), std::vector<double>(set.rows())};
+    std::mt19937 random(settings.seed);
     for (int round = 0; round < settings.rounds; ++round) {
         auto chances = scores;
         for (auto &row : chances)
@@ -85,7 +86,7 @@ base::Result<BoostedTrees> BoostedTrees::train(const TrainingSet &set, const Boo
                 slopes.first[row] = weights[label] * (chances[row][c] - (label == c ? 1 : 0));
                 slopes.second[row] = weights[label] * chances[row][c] * (1 - chances[row][c]);
             }
-            const Tree tree = growTree(bins, slopes, settings);
+            const Tree tree = growTree(bins, slopes, settings, random);
             for (std::size_t row = 0; row < set.rows(); ++row)
                 scores[row][c] += static_cast<double>(
                     tree[static_cast<std::size_t>(out.leafOf(tree, {set.values.data() + row * width, width}))].value);

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <cstdint>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -30,6 +31,13 @@ struct BoostSettings {
     double leastWeight = 1;    // sum of second derivatives in a leaf
     // Rare classes count more: the power of how many times rarer than the mean they are. 0 counts each row once.
     double balance = 0.3;
+    // What one tree sees, drawn anew for each, 0 to 1 (Friedman, "Stochastic gradient boosting", 2002).
+    double rowShare = 1;
+    double featureShare = 1;
+    // One cut a feature and node, drawn among all (Geurts et al., "Extremely randomized trees", 2006), in place of the
+    // best of all.
+    bool randomCuts = false;
+    std::uint32_t seed = 1; // of all that is drawn
 };
 
 // Gradient-boosted trees for several classes (softmax), grown level by level on histograms of at most 64 bins; the same

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace wf::analysis {
 
@@ -35,10 +36,33 @@ struct Split {
     std::size_t bin = 0; // bins up to this one go to the left
 };
 
+// Below `end`. The distributions of the standard library differ from each other; this does not.
+std::size_t drawn(std::mt19937 &random, std::size_t end)
+{
+    return static_cast<std::size_t>(static_cast<std::uint64_t>(random()) * end >> 32U);
+}
+
+// So many of 0 to count - 1, in order; one at least.
+std::vector<std::uint32_t> part(std::size_t count, double share, std::mt19937 &random)
+{
+    std::vector<std::uint32_t> all(count);
+    std::iota(all.begin(), all.end(), 0U);
+    const auto most = std::max<std::size_t>(1, static_cast<std::size_t>(share * static_cast<double>(count) + 0.5));
+    if (most >= count)
+        return all;
+    for (std::size_t i = 0; i < most; ++i)
+        std::swap(all[i], all[i + drawn(random, count - i)]);
+    all.resize(most);
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
 struct Growing {
     const Bins &bins;
     const Slopes &slopes;
     const BoostSettings &settings;
+    std::mt19937 &random;
+    std::vector<std::uint32_t> features; // that this tree may ask for
     BoostedTrees::Tree tree;
     std::vector<std::vector<std::uint32_t>> rows; // by node
 
@@ -56,17 +80,30 @@ struct Growing {
         const Sum sum = sumOf(static_cast<int>(tree.size()) - 1);
         tree.back().value = static_cast<float>(-settings.rate * sum.first / (sum.second + settings.regularisation));
     }
-    [[nodiscard]] Split bestSplit(int node) const
+    [[nodiscard]] Split bestSplit(int node)
     {
         const Sum whole = sumOf(node);
+        const auto &ofNode = rows[static_cast<std::size_t>(node)];
         Split best;
-        for (std::size_t feature = 0; feature < bins.edges.size(); ++feature) {
+        for (const std::uint32_t feature : features) {
+            const auto &binned = bins.binned[feature];
             std::array<Sum, mostBins + 1> histogram{};
-            for (const std::uint32_t row : rows[static_cast<std::size_t>(node)])
-                histogram[bins.binned[feature][row]].add({slopes.first[row], slopes.second[row]});
+            std::size_t least = mostBins;
+            std::size_t most = 0;
+            for (const std::uint32_t row : ofNode) {
+                const std::size_t bin = binned[row];
+                histogram[bin].add({slopes.first[row], slopes.second[row]});
+                least = std::min(least, bin);
+                most = std::max(most, bin);
+            }
+            if (least >= most)
+                continue; // all the same here
+            const std::size_t only = settings.randomCuts ? least + drawn(random, most - least) : most;
             Sum left;
-            for (std::size_t bin = 0; bin < bins.edges[feature].size(); ++bin) {
+            for (std::size_t bin = least; bin < most; ++bin) {
                 left.add(histogram[bin]);
+                if (settings.randomCuts && bin != only)
+                    continue;
                 const Sum right = whole.without(left);
                 if (left.second < settings.leastWeight || right.second < settings.leastWeight)
                     continue;
@@ -127,13 +164,11 @@ Bins binsOf(const TrainingSet &set)
     return out;
 }
 
-BoostedTrees::Tree growTree(const Bins &bins, const Slopes &slopes, const BoostSettings &settings)
+BoostedTrees::Tree growTree(const Bins &bins, const Slopes &slopes, const BoostSettings &settings, std::mt19937 &random)
 {
-    Growing growing{bins, slopes, settings, {}, {}};
-    std::vector<std::uint32_t> all(slopes.first.size());
-    for (std::size_t i = 0; i < all.size(); ++i)
-        all[i] = static_cast<std::uint32_t>(i);
-    growing.add(std::move(all));
+    auto features = part(bins.edges.size(), settings.featureShare, random);
+    Growing growing{bins, slopes, settings, random, std::move(features), {}, {}};
+    growing.add(part(slopes.first.size(), settings.rowShare, random));
     std::size_t from = 0;
     for (int depth = 0; depth < settings.depth; ++depth) {
         const std::size_t to = growing.tree.size();

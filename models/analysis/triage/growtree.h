@@ -5,6 +5,7 @@
 #include "models/analysis/triage/boostedtrees.h"
 
 #include <cstdint>
+#include <random>
 
 namespace wf::analysis {
 
@@ -20,7 +21,8 @@ struct Slopes {
     std::vector<double> first;
     std::vector<double> second;
 };
-// A tree that takes a step against them.
-[[nodiscard]] BoostedTrees::Tree growTree(const Bins &bins, const Slopes &slopes, const BoostSettings &settings);
+// A tree that takes a step against them. What is drawn is the same everywhere.
+[[nodiscard]] BoostedTrees::Tree growTree(const Bins &bins, const Slopes &slopes, const BoostSettings &settings,
+                                          std::mt19937 &random);
 
 } // namespace wf::analysis

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/analyze/incidents/alertfeatures.h"
 #include "app/analyze/incidents/causefiles.h"
 #include "app/analyze/incidents/correlationfiles.h"
 #include "app/analyze/incidents/csvrows.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void nodesOfACallGraphAreRanked();
     void minutesOfServicesAreRanked();
     void casesCannotLeaveTheirFolder();
+    void featuresKnowThePastAlone();
     void alertsAreJudgedByTheLabelsOfOtherScenarios();
     void withoutLabelsTheShippedModelJudges();
     void rowsThatDoNotExistAreRefused();
@@ -131,6 +133,37 @@ void tst_IncidentFiles::casesCannotLeaveTheirFolder()
 {
     write("away/cases.json", R"({"a": {"dir": "../minutes/day", "inject_time": 890}})");
     QVERIFY(!rankCauseFiles(m_folder.filePath(u"away"_s), m_folder.filePath(u"out.json"_s)).ok());
+}
+
+void tst_IncidentFiles::featuresKnowThePastAlone()
+{
+    AlertFeatures features;
+    const auto at = [&features](double seconds, const QString &rule, const QString &host) {
+        analysis::AlertFacts alert;
+        alert.name = rule;
+        alert.instance = host;
+        alert.timeNs = static_cast<qint64>(seconds * 1e9);
+        features.note(alert);
+    };
+    const auto value = [&features](const QString &name) {
+        const qsizetype place = AlertFeatures::names().indexOf(name);
+        return place < 0 ? -1.0F : features.row().at(static_cast<std::size_t>(place));
+    };
+    at(0, u"Disk"_s, u"db"_s);
+    at(400, u"Login"_s, u"db"_s);
+    QCOMPARE(features.companions(), QStringList());
+    at(405, u"Disk"_s, u"vpn"_s);
+    at(410, u"Disk"_s, u"db"_s);
+    QCOMPARE(features.row().size(), static_cast<std::size_t>(AlertFeatures::names().size()));
+    QCOMPARE(features.companions(), QStringList{u"Login"_s});
+    QCOMPARE(value(u"it in ten minutes"_s), logOf(2));
+    QCOMPARE(value(u"it in a minute"_s), logOf(1));
+    QCOMPARE(value(u"it, seconds since the last"_s), logOf(410));
+    QCOMPARE(value(u"its host in ten seconds"_s), logOf(2));
+    QCOMPARE(value(u"hosts of its rule in ten seconds"_s), 2.0F);
+    QCOMPARE(value(u"rules of its host at once"_s), 2.0F);
+    QCOMPARE(value(u"seconds since its host was silent"_s), logOf(10));
+    QCOMPARE(value(u"rules new to its host in ten minutes"_s), 2.0F);
 }
 
 static QByteArray stream()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void missingValuesAreAnAnswerToo();
     void theReasonIsTheFeatureThatDecides();
     void theSameRowsGiveTheSameTrees();
+    void treesThatSeeAPartLearnToo();
     void modelsSurviveJson();
     void brokenModelsAreRefused();
     void setsThatDoNotFitAreRefused();
@@ -130,6 +131,20 @@ void tst_BoostedTrees::theReasonIsTheFeatureThatDecides()
 void tst_BoostedTrees::theSameRowsGiveTheSameTrees()
 {
     QCOMPARE(BoostedTrees::train(exclusiveOr())->toJson(), BoostedTrees::train(exclusiveOr())->toJson());
+}
+
+void tst_BoostedTrees::treesThatSeeAPartLearnToo()
+{
+    BoostSettings settings{
+        .rounds = 60, .depth = 3, .rowShare = 0.5, .featureShare = 0.7, .randomCuts = true, .seed = 7};
+    const auto trees = BoostedTrees::train(exclusiveOr(), settings);
+    QVERIFY(trees.ok());
+    for (int a = 0; a < 2; ++a)
+        for (int b = 0; b < 2; ++b)
+            QCOMPARE(answer(*trees, {static_cast<float>(a), static_cast<float>(b), 3}), a ^ b);
+    QCOMPARE(BoostedTrees::train(exclusiveOr(), settings)->toJson(), trees->toJson());
+    settings.seed = 8;
+    QVERIFY(BoostedTrees::train(exclusiveOr(), settings)->toJson() != trees->toJson());
 }
 
 void tst_BoostedTrees::modelsSurviveJson()
