@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/series/seriesfolder.h"
 
-#include "models/store/disk/frames.h"
+#include "models/store/retention/verifyfolder.h"
 #include "models/store/series/blocks/chunkrun.h"
 #include "models/store/series/seriesstore_p.h"
-
-#include <QDirIterator>
-#include <QFile>
-#include <QFileInfo>
 
 namespace wf::store {
 
@@ -47,42 +43,18 @@ void verifyBlock(const QString &path, const std::stop_token &stop, VerifyReport 
         report.damaged.push_back({path, tr("%1 of %2 chunks are damaged.").arg(*bad + undecodable).arg(places.size())});
 }
 
-void verifyLog(const QString &path, VerifyReport &report)
+bool isLogRecord(std::string_view bytes)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        report.damaged.push_back({path, file.errorString()});
-        return;
-    }
-    const QByteArray bytes = file.readAll();
-    qint64 unknown = 0;
-    const auto frames =
-        readFrames({bytes.constData(), static_cast<std::size_t>(bytes.size())}, [&](std::string_view frame) {
-            SeriesLogRecord record;
-            if (!unpackLogRecord(frame, record))
-                unknown += static_cast<qint64>(frame.size());
-        });
-    report.chunks += frames.records;
-    if (const qint64 lost = frames.damagedBytes + unknown; lost > 0)
-        report.damaged.push_back({path, tr("%1 bytes of the log cannot be read.").arg(lost)});
+    SeriesLogRecord record;
+    return unpackLogRecord(bytes, record);
 }
 
 } // namespace
 
 VerifyReport verifySeriesFolder(const QString &folder, std::stop_token stop)
 {
-    VerifyReport report;
-    QDirIterator it(folder, {QStringLiteral("*.block"), QStringLiteral("*.block.zst"), QStringLiteral("*.log")},
-                    QDir::Files, QDirIterator::Subdirectories);
-    while (it.hasNext() && !stop.stop_requested()) {
-        const QString path = it.next();
-        ++report.files;
-        if (path.endsWith(QLatin1String(".log")))
-            verifyLog(path, report);
-        else
-            verifyBlock(path, stop, report);
-    }
-    return report;
+    return verifyFolder(folder, {{QStringLiteral("*.block"), QStringLiteral("*.block.zst")}, verifyBlock, isLogRecord},
+                        stop);
 }
 
 } // namespace wf::store

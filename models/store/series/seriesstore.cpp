@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/series/seriesstore.h"
 
-#include "models/base/safefile.h"
 #include "models/store/db/files.h"
 #include "models/store/disk/archive.h"
 #include "models/store/series/seriesstore_p.h"
 
-#include <QDateTime>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -50,20 +47,17 @@ base::Status SeriesStore::sync()
 
 base::Status SeriesStore::Private::open()
 {
-    for (const QString &folder :
-         {options.directory, logFolder(), blockFolder(), blockFolder(Tier::Warm), blockFolder(Tier::Cold)})
-        if (auto status = base::ensurePrivateFolder(folder); !status)
-            return status;
+    if (auto status = folders.make(); !status)
+        return status;
     lock = std::make_unique<FolderLock>(options.directory + QStringLiteral("/writer.lock"));
     if (!lock->tryLock())
         return base::makeError(base::ErrorKind::Storage,
                                tr("Another Watchfloor on this computer keeps its samples in this folder"),
                                options.directory);
-    if (auto status = openBlocks(); !status)
-        return status;
+    openBlocks();
     SeriesLog::Replayed report;
     auto opened = SeriesLog::open(
-        logFolder(), [this](qint64 segment, const SeriesLogRecord &record) { replay(segment, record); }, report);
+        folders.log(), [this](qint64 segment, const SeriesLogRecord &record) { replay(segment, record); }, report);
     if (!opened)
         return opened.error();
     log = std::move(opened).value();
@@ -82,19 +76,6 @@ base::Status SeriesStore::Private::open()
     return isNew ? logCheckpoint() : base::Done{};
 }
 
-QString blockId(const QString &path)
-{
-    return QFileInfo(path).fileName().section(u'.', 0, 0);
-}
-
-Tier tierOf(const SeriesBlock &block)
-{
-    const QString folder = QFileInfo(QFileInfo(block.path()).path()).fileName();
-    if (folder == tierName(Tier::Warm))
-        return Tier::Warm;
-    return folder == tierName(Tier::Cold) ? Tier::Cold : Tier::Hot;
-}
-
 base::Result<SeriesBlockPtr> openBlockFile(const QString &path)
 {
     auto bytes = path.endsWith(QLatin1String(".zst")) ? openArchive(path) : openBytes(path);
@@ -103,41 +84,33 @@ base::Result<SeriesBlockPtr> openBlockFile(const QString &path)
     return SeriesBlock::open(path, std::move(bytes).value());
 }
 
-base::Status SeriesStore::Private::openTier(Tier tier, QStringList &replaced)
+void SeriesStore::Private::openTier(Tier tier, QStringList &replaced)
 {
-    const QDir folder(blockFolder(tier));
-    const auto leftovers = folder.entryList({QStringLiteral("*.tmp"), QStringLiteral("*.share")}, QDir::Files);
-    for (const auto &name : leftovers)
-        QFile::remove(folder.filePath(name));
-    const auto names =
-        folder.entryList({QStringLiteral("*.block"), QStringLiteral("*.block.zst")}, QDir::Files, QDir::Name);
-    for (const auto &name : names) {
-        const QString path = folder.filePath(name);
-        nextBlock = std::max<qint64>(nextBlock, blockId(path).section(u'-', -1).toLongLong() + 1);
+    const auto paths = folders.parts(tier, {QStringLiteral("*.block"), QStringLiteral("*.block.zst")});
+    for (const auto &path : paths) {
+        nextBlock = std::max<qint64>(nextBlock, partNumber(path) + 1);
         auto block = openBlockFile(path);
         if (!block) {
             const auto aside = setAside(path, clock.nowNs());
             ++damagedFiles;
-            say(NoticeKind::Failed, tr("%1 is damaged and was set aside").arg(name), block.error().detail,
-                aside ? *aside : path);
+            say(NoticeKind::Failed, tr("%1 is damaged and was set aside").arg(QFileInfo(path).fileName()),
+                block.error().detail, aside ? *aside : path);
             continue;
         }
         replaced += (*block)->meta().replaces;
         // A move that was killed between its last two steps: the later tier is whole, or it would not have its name.
         std::erase_if(blocks, [&](const SeriesBlockPtr &known) {
-            return blockId(known->path()) == blockId(path) && QFile::remove(known->path());
+            return partId(known->path()) == partId(path) && QFile::remove(known->path());
         });
         blocks.push_back(std::move(block).value());
     }
-    return base::Done{};
 }
 
-base::Status SeriesStore::Private::openBlocks()
+void SeriesStore::Private::openBlocks()
 {
     QStringList replaced;
     for (const Tier tier : {Tier::Hot, Tier::Warm, Tier::Cold})
-        if (auto status = openTier(tier, replaced); !status)
-            return status;
+        openTier(tier, replaced);
     // A merge that was killed between its last two steps.
     std::erase_if(blocks, [&](const SeriesBlockPtr &block) {
         return replaced.contains(QFileInfo(block->path()).fileName()) && QFile::remove(block->path());
@@ -146,7 +119,6 @@ base::Status SeriesStore::Private::openBlocks()
         for (const auto &window : block->meta().flushed)
             flushed[window.startMs] = std::max(flushed[window.startMs], window.segment);
     showBlocks({}, {});
-    return base::Done{};
 }
 
 void SeriesStore::Private::replay(qint64 segment, const SeriesLogRecord &record)
@@ -187,9 +159,7 @@ base::Status SeriesStore::Private::logCheckpoint()
 
 QString SeriesStore::Private::nextBlockPath(qint64 startMs)
 {
-    return QStringLiteral("%1/%2-%3.block")
-        .arg(blockFolder(), QDateTime::fromMSecsSinceEpoch(startMs, Qt::UTC).toString(QStringLiteral("yyyyMMddHHmm")))
-        .arg(nextBlock++, 8, 10, QLatin1Char('0'));
+    return folders.newPath(startMs, nextBlock++, QLatin1String("block"));
 }
 
 std::vector<SeriesBlockPtr> SeriesStore::Private::blocksBetween(qint64 startMs, qint64 endMs) const

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/store/disk/folderlock.h"
-#include "models/store/retention/tieredstore.h"
+#include "models/store/retention/folders.h"
 #include "models/store/series/blocks/seriesblock.h"
 #include "models/store/series/head/exemplarring.h"
 #include "models/store/series/head/head.h"
@@ -22,15 +22,13 @@ namespace wf::store {
 
 // Locks are taken in this order: tendMutex, appendMutex, mutex.
 struct SeriesStore::Private {
-    Private(SeriesOptions o, const base::Clock &c) : options(std::move(o)), clock(c), exemplars(options.maxExemplars) {}
+    Private(SeriesOptions o, const base::Clock &c)
+        : options(std::move(o)), clock(c), folders(options.directory), exemplars(options.maxExemplars)
+    {
+    }
 
     static QString tr(const char *text) { return QCoreApplication::translate("wf::store", text); }
     [[nodiscard]] qint64 nowMs() const { return clock.nowNs() / base::nsPerMs; }
-    [[nodiscard]] QString logFolder() const { return options.directory + QStringLiteral("/log"); }
-    [[nodiscard]] QString blockFolder(Tier tier = Tier::Hot) const
-    {
-        return options.directory + u'/' + (tier == Tier::Hot ? QStringLiteral("blocks") : tierName(tier));
-    }
     void say(NoticeKind kind, const QString &summary, const QString &detail = {}, const QString &path = {}) const
     {
         if (options.notice)
@@ -39,8 +37,8 @@ struct SeriesStore::Private {
 
     // Opening, on one thread.
     base::Status open();
-    base::Status openBlocks();
-    base::Status openTier(Tier tier, QStringList &replaced);
+    void openBlocks();
+    void openTier(Tier tier, QStringList &replaced);
     void replay(qint64 segment, const SeriesLogRecord &record);
     base::Result<AppendOutcome> append(std::span<const SeriesSample> samples, std::span<const signals::Exemplar> newest,
                                        std::span<const signals::MetricInfo> told);
@@ -72,6 +70,7 @@ struct SeriesStore::Private {
 
     SeriesOptions options;
     const base::Clock &clock;
+    const TierFolders folders;
     std::unique_ptr<FolderLock> lock;
     std::atomic<qint64> nextBlock = 1;
     std::atomic<qint64> damagedFiles = 0;
@@ -98,9 +97,6 @@ struct SeriesStore::Private {
     std::jthread keeper; // last: it uses everything above
 };
 
-// "202611280000-00000042" of a block's path, whatever tier it lies in.
-[[nodiscard]] QString blockId(const QString &path);
-[[nodiscard]] Tier tierOf(const SeriesBlock &block);
 // A block, or an archive of one.
 [[nodiscard]] base::Result<SeriesBlockPtr> openBlockFile(const QString &path);
 

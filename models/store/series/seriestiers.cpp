@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/base/safefile.h"
 #include "models/store/disk/archive.h"
-#include "models/store/retention/folders.h"
 #include "models/store/series/merge.h"
 #include "models/store/series/seriesfolder.h"
 #include "models/store/series/seriesstore_p.h"
@@ -30,12 +28,6 @@ std::string_view serviceOf(const LabelIndex &index, quint32 series)
 ArchivePacking packingFor(Tier tier)
 {
     return tier == Tier::Warm ? ArchivePacking{std::size_t(256) << 10, 6} : ArchivePacking{std::size_t(2) << 20, 19};
-}
-
-base::Error gone(const QString &id)
-{
-    return base::makeError(base::ErrorKind::NotFound,
-                           QCoreApplication::translate("wf::store", "No part %1 is kept any more").arg(id));
 }
 
 } // namespace
@@ -67,11 +59,10 @@ public:
         const std::lock_guard tending(d.tendMutex);
         const auto block = find(id);
         if (!block)
-            return gone(id);
-        if (to <= tierOf(*block))
-            return base::makeError(base::ErrorKind::Invalid,
-                                   Private::tr("Part %1 is in the %2 tier already").arg(id, tierName(tierOf(*block))));
-        const QString path = QStringLiteral("%1/%2.block.zst").arg(d.blockFolder(to), id);
+            return noSuchPart(id);
+        if (to <= tierOf(block->path()))
+            return isThereAlready(id, tierOf(block->path()));
+        const QString path = QStringLiteral("%1/%2.block.zst").arg(d.folders.of(to), id);
         if (auto status = writeArchive(block->bytes(), path, packingFor(to), stop); !status)
             return status.error();
         return replace(block, path);
@@ -82,7 +73,7 @@ public:
         const std::lock_guard tending(d.tendMutex);
         const auto block = find(id);
         if (!block)
-            return gone(id);
+            return noSuchPart(id);
         {
             const std::unique_lock guard(d.mutex);
             d.showBlocks({}, {block});
@@ -102,9 +93,9 @@ public:
         const std::lock_guard tending(d.tendMutex);
         const auto block = find(id);
         if (!block)
-            return gone(id);
-        const Tier tier = tierOf(*block);
-        const QString plain = QStringLiteral("%1/%2.share").arg(d.blockFolder(tier), id);
+            return noSuchPart(id);
+        const Tier tier = tierOf(block->path());
+        const QString plain = QStringLiteral("%1/%2.share").arg(d.folders.of(tier), id);
         auto writer = SeriesBlockWriter::create(plain);
         if (!writer)
             return writer.error();
@@ -135,7 +126,7 @@ public:
     {
         const std::lock_guard tending(d.tendMutex); // nothing is merged, moved or deleted meanwhile
         std::vector<SeriesBlockPtr> blocks;
-        std::vector<std::pair<QString, qint64>> log;
+        std::vector<TierFolders::Beginning> log;
         {
             // One moment: what leaves the head is in a block or in the log, and both are listed here.
             const std::lock_guard appending(d.appendMutex);
@@ -145,22 +136,10 @@ public:
             const std::shared_lock guard(d.mutex);
             blocks = d.blocks;
         }
-        for (const char *name : {"blocks", "warm", "cold", "log"})
-            if (auto status = base::ensurePrivateFolder(folder + u'/' + QLatin1String(name)); !status)
-                return status;
+        QStringList paths;
         for (const auto &block : blocks)
-            if (auto status =
-                    linkOrCopy(block->path(), QStringLiteral("%1/%2/%3")
-                                                  .arg(folder, QFileInfo(d.blockFolder(tierOf(*block))).fileName(),
-                                                       QFileInfo(block->path()).fileName()));
-                !status)
-                return status;
-        for (const auto &[path, bytes] : log)
-            if (auto status =
-                    copyBytes(path, QStringLiteral("%1/log/%2").arg(folder, QFileInfo(path).fileName()), bytes);
-                !status)
-                return status;
-        return base::Done{};
+            paths << block->path();
+        return TierFolders(folder).take(paths, log);
     }
 
     [[nodiscard]] VerifyReport verify(const QString &folder, std::stop_token stop) const override
@@ -173,14 +152,14 @@ private:
     {
         const std::shared_lock guard(d.mutex);
         const auto found =
-            std::ranges::find_if(d.blocks, [&](const SeriesBlockPtr &block) { return blockId(block->path()) == id; });
+            std::ranges::find_if(d.blocks, [&](const SeriesBlockPtr &block) { return partId(block->path()) == id; });
         return found == d.blocks.end() ? nullptr : *found;
     }
 
     [[nodiscard]] StoredPart partOf(const SeriesBlock &block) const
     {
-        StoredPart part{blockId(block.path()),
-                        tierOf(block),
+        StoredPart part{partId(block.path()),
+                        tierOf(block.path()),
                         {block.meta().minMs * base::nsPerMs, block.meta().maxMs * base::nsPerMs},
                         QFileInfo(block.path()).size(),
                         {}};

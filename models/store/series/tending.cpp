@@ -168,7 +168,7 @@ base::Status SeriesStore::Private::compact()
             const std::shared_lock guard(mutex);
             for (const auto &block : blocks) {
                 const qint64 start = floorTo(block->meta().minMs, span);
-                if (tierOf(*block) == Tier::Hot && block->meta().maxMs < start + span &&
+                if (tierOf(block->path()) == Tier::Hot && block->meta().maxMs < start + span &&
                     start + span + mergeAfterMs <= nowMs() && !blocksWithDamage.contains(block->path()))
                     groups[start].push_back(block);
             }

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/spans/spanfolder.h"
 
-#include "models/store/disk/frames.h"
+#include "models/store/retention/verifyfolder.h"
 #include "models/store/spans/blocks/spanblock.h"
 #include "models/store/spans/spanstore_p.h"
-
-#include <QDirIterator>
-#include <QFile>
 
 namespace wf::store {
 
@@ -37,37 +34,11 @@ void verifyBlock(const QString &path, const std::stop_token &stop, VerifyReport 
         report.damaged.push_back({path, tr("%1 of %2 groups of traces are damaged.").arg(damaged).arg(groups)});
 }
 
-void verifyLog(const QString &path, VerifyReport &report)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        report.damaged.push_back({path, file.errorString()});
-        return;
-    }
-    const QByteArray bytes = file.readAll();
-    const auto frames =
-        readFrames({bytes.constData(), static_cast<std::size_t>(bytes.size())}, [](std::string_view) {});
-    report.chunks += frames.records;
-    if (frames.isDamaged())
-        report.damaged.push_back({path, tr("%1 bytes of the log cannot be read.").arg(frames.damagedBytes)});
-}
-
 } // namespace
 
 VerifyReport verifySpanFolder(const QString &folder, std::stop_token stop)
 {
-    VerifyReport report;
-    QDirIterator it(folder, {QStringLiteral("*.spans"), QStringLiteral("*.log")}, QDir::Files,
-                    QDirIterator::Subdirectories);
-    while (it.hasNext() && !stop.stop_requested()) {
-        const QString path = it.next();
-        ++report.files;
-        if (path.endsWith(QLatin1String(".log")))
-            verifyLog(path, report);
-        else
-            verifyBlock(path, stop, report);
-    }
-    return report;
+    return verifyFolder(folder, {{QStringLiteral("*.spans")}, verifyBlock, {}}, stop);
 }
 
 } // namespace wf::store

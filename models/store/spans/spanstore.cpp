@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/spans/spanstore.h"
 
-#include "models/base/safefile.h"
 #include "models/store/codec/traces.h"
 #include "models/store/db/files.h"
 #include "models/store/disk/frames.h"
@@ -160,31 +159,15 @@ base::Status SpanStore::sync()
 
 base::Status SpanStore::Private::open()
 {
-    for (const QString &folder : {options.directory, QString(options.directory + QStringLiteral("/log")), blockFolder(),
-                                  blockFolder(Tier::Warm), blockFolder(Tier::Cold)})
-        if (auto status = base::ensurePrivateFolder(folder); !status)
-            return status;
+    if (auto status = folders.make(); !status)
+        return status;
     lock = std::make_unique<FolderLock>(options.directory + QStringLiteral("/writer.lock"));
     if (!lock->tryLock())
         return base::makeError(base::ErrorKind::Storage,
                                tr("Another Watchfloor on this computer keeps its traces in this folder"),
                                options.directory);
-    if (auto status = openBlocks(); !status)
-        return status;
+    openBlocks();
     return openLog();
-}
-
-QString spanBlockId(const QString &path)
-{
-    return QFileInfo(path).fileName().section(u'.', 0, 0);
-}
-
-Tier tierOf(const SpanBlock &block)
-{
-    const QString folder = QFileInfo(QFileInfo(block.path()).path()).fileName();
-    if (folder == tierName(Tier::Warm))
-        return Tier::Warm;
-    return folder == tierName(Tier::Cold) ? Tier::Cold : Tier::Hot;
 }
 
 void SpanStore::Private::showBlocks(const std::vector<SpanBlockPtr> &added, const std::vector<SpanBlockPtr> &removed)
@@ -198,32 +181,27 @@ void SpanStore::Private::showBlocks(const std::vector<SpanBlockPtr> &added, cons
 
 void SpanStore::Private::openTier(Tier tier, QStringList &replaced)
 {
-    const QDir folder(blockFolder(tier));
-    const auto leftovers = folder.entryList({QStringLiteral("*.tmp"), QStringLiteral("*.share")}, QDir::Files);
-    for (const auto &name : leftovers)
-        QFile::remove(folder.filePath(name));
-    const auto names = folder.entryList({QStringLiteral("*.spans")}, QDir::Files, QDir::Name);
-    for (const auto &name : names) {
-        const QString path = folder.filePath(name);
-        nextBlock = std::max<qint64>(nextBlock, spanBlockId(path).section(u'-', -1).toLongLong() + 1);
+    const auto paths = folders.parts(tier, {QStringLiteral("*.spans")});
+    for (const auto &path : paths) {
+        nextBlock = std::max<qint64>(nextBlock, partNumber(path) + 1);
         auto block = SpanBlock::open(path);
         if (!block) {
             const auto aside = setAside(path, clock.nowNs());
             ++damagedFiles;
-            say(NoticeKind::Failed, tr("%1 is damaged and was set aside").arg(name), block.error().detail,
-                aside ? *aside : path);
+            say(NoticeKind::Failed, tr("%1 is damaged and was set aside").arg(QFileInfo(path).fileName()),
+                block.error().detail, aside ? *aside : path);
             continue;
         }
         replaced += (*block)->meta().replaces;
         // A move that was killed between its last two steps.
         std::erase_if(blocks, [&](const SpanBlockPtr &known) {
-            return spanBlockId(known->path()) == spanBlockId(path) && QFile::remove(known->path());
+            return partId(known->path()) == partId(path) && QFile::remove(known->path());
         });
         blocks.push_back(std::move(block).value());
     }
 }
 
-base::Status SpanStore::Private::openBlocks()
+void SpanStore::Private::openBlocks()
 {
     QStringList replaced;
     for (const Tier tier : {Tier::Hot, Tier::Warm, Tier::Cold})
@@ -232,12 +210,11 @@ base::Status SpanStore::Private::openBlocks()
         return replaced.contains(QFileInfo(block->path()).fileName()) && QFile::remove(block->path());
     });
     showBlocks({}, {});
-    return base::Done{};
 }
 
 base::Status SpanStore::Private::openLog()
 {
-    const QDir folder(options.directory + QStringLiteral("/log"));
+    const QDir folder(folders.log());
     const auto names = folder.entryList({QStringLiteral("*.log")}, QDir::Files, QDir::Name);
     qint64 keepBytes = 0;
     for (const auto &name : names) {

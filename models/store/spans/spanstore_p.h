@@ -4,7 +4,7 @@
 
 #include "models/store/disk/appendfile.h"
 #include "models/store/disk/folderlock.h"
-#include "models/store/retention/tieredstore.h"
+#include "models/store/retention/folders.h"
 #include "models/store/spans/blocks/spanblockwriter.h"
 #include "models/store/spans/spanhead.h"
 #include "models/store/spans/spanstore.h"
@@ -22,16 +22,12 @@ class SpanQuest; // one search under way
 
 // Locks are taken in this order: tendMutex, appendMutex, mutex.
 struct SpanStore::Private {
-    Private(SpanOptions o, const base::Clock &c) : options(std::move(o)), clock(c) {}
+    Private(SpanOptions o, const base::Clock &c) : options(std::move(o)), clock(c), folders(options.directory) {}
 
     static QString tr(const char *text) { return QCoreApplication::translate("wf::store", text); }
-    [[nodiscard]] QString blockFolder(Tier tier = Tier::Hot) const
-    {
-        return options.directory + u'/' + (tier == Tier::Hot ? QStringLiteral("blocks") : tierName(tier));
-    }
     [[nodiscard]] QString logPath(qint64 number) const
     {
-        return QStringLiteral("%1/log/%2.log").arg(options.directory).arg(number, 8, 10, QLatin1Char('0'));
+        return QStringLiteral("%1/%2.log").arg(folders.log()).arg(number, 8, 10, QLatin1Char('0'));
     }
     void say(NoticeKind kind, const QString &summary, const QString &detail = {}, const QString &path = {}) const
     {
@@ -40,7 +36,7 @@ struct SpanStore::Private {
     }
 
     base::Status open();
-    base::Status openBlocks();
+    void openBlocks();
     void openTier(Tier tier, QStringList &replaced);
     void showBlocks(const std::vector<SpanBlockPtr> &added, const std::vector<SpanBlockPtr> &removed); // with mutex
     base::Status openLog();
@@ -68,6 +64,7 @@ struct SpanStore::Private {
 
     SpanOptions options;
     const base::Clock &clock;
+    const TierFolders folders;
     std::unique_ptr<FolderLock> lock;
     std::atomic<qint64> nextBlock = 1;
     mutable std::atomic<qint64> damagedFiles = 0;
@@ -93,8 +90,6 @@ struct SpanStore::Private {
     std::jthread keeper; // last: it uses everything above
 };
 
-[[nodiscard]] QString spanBlockId(const QString &path); // "202611280000-00000042", whatever tier it lies in
-[[nodiscard]] Tier tierOf(const SpanBlock &block);
 // Some span has all of it and begins in the range.
 [[nodiscard]] bool matches(const signals::Trace &trace, const SpanSearch &search);
 [[nodiscard]] signals::TracePtr pieceFrom(const std::string &bytes); // null when damaged

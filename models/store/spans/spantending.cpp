@@ -5,7 +5,6 @@
 #include "models/store/spans/blocks/spanmerge.h"
 #include "models/store/spans/spanstore_p.h"
 
-#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 
@@ -71,10 +70,7 @@ void SpanStore::Private::keep(const std::stop_token &stop)
 
 QString SpanStore::Private::nextBlockPath(qint64 startNs)
 {
-    return QStringLiteral("%1/%2-%3.spans")
-        .arg(blockFolder(),
-             QDateTime::fromMSecsSinceEpoch(startNs / base::nsPerMs, Qt::UTC).toString(QStringLiteral("yyyyMMddHHmm")))
-        .arg(nextBlock++, 8, 10, QLatin1Char('0'));
+    return folders.newPath(startNs / base::nsPerMs, nextBlock++, QLatin1String("spans"));
 }
 
 base::Status SpanStore::Private::seal(bool evenFew)
@@ -194,7 +190,7 @@ base::Status SpanStore::Private::mergeDays()
     {
         const std::shared_lock guard(mutex);
         for (const auto &block : blocks)
-            if (const qint64 day = dayOf(block->meta().startNs); tierOf(*block) == Tier::Hot &&
+            if (const qint64 day = dayOf(block->meta().startNs); tierOf(block->path()) == Tier::Hot &&
                                                                  day + base::nsPerDay + mergeAfterNs <= clock.nowNs() &&
                                                                  block->bytes() < mostMerged)
                 days[day].push_back(block);

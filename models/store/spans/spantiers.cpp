@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/base/safefile.h"
-#include "models/store/retention/folders.h"
 #include "models/store/spans/blocks/spanmerge.h"
 #include "models/store/spans/spanfolder.h"
 #include "models/store/spans/spanstore_p.h"
@@ -30,15 +28,9 @@ SpanPacking packingFor(Tier tier)
     return {};
 }
 
-base::Error gone(const QString &id)
-{
-    return base::makeError(base::ErrorKind::NotFound,
-                           QCoreApplication::translate("wf::store", "No part %1 is kept any more").arg(id));
-}
-
 StoredPart partOf(const SpanBlock &block)
 {
-    StoredPart part{spanBlockId(block.path()), tierOf(block), block.range(), block.bytes(), {}};
+    StoredPart part{partId(block.path()), tierOf(block.path()), block.range(), block.bytes(), {}};
     qint64 raw = 0;
     for (const auto &[service, bytes] : block.meta().bytesByService)
         raw += bytes;
@@ -74,11 +66,10 @@ public:
         const std::lock_guard tending(d.tendMutex);
         const auto block = find(id);
         if (!block)
-            return gone(id);
-        if (to <= tierOf(*block))
-            return base::makeError(base::ErrorKind::Invalid,
-                                   Private::tr("Part %1 is in the %2 tier already").arg(id, tierName(tierOf(*block))));
-        auto moved = rewritten(block, QStringLiteral("%1/%2.spans").arg(d.blockFolder(to), id), to, {}, stop);
+            return noSuchPart(id);
+        if (to <= tierOf(block->path()))
+            return isThereAlready(id, tierOf(block->path()));
+        auto moved = rewritten(block, QStringLiteral("%1/%2.spans").arg(d.folders.of(to), id), to, {}, stop);
         if (!moved)
             return moved.error();
         show(block, *moved);
@@ -90,7 +81,7 @@ public:
         const std::lock_guard tending(d.tendMutex);
         const auto block = find(id);
         if (!block)
-            return gone(id);
+            return noSuchPart(id);
         {
             const std::unique_lock guard(d.mutex);
             d.showBlocks({}, {block});
@@ -109,12 +100,12 @@ public:
         const std::lock_guard tending(d.tendMutex);
         const auto block = find(id);
         if (!block)
-            return gone(id);
+            return noSuchPart(id);
         const auto keep = [&](const signals::Trace &trace, const signals::Span &span) {
             return trace.service(span) != share.service;
         };
-        const QString beside = QStringLiteral("%1/%2.share").arg(d.blockFolder(tierOf(*block)), id);
-        const auto rest = rewritten(block, beside, tierOf(*block), keep, stop);
+        const QString beside = QStringLiteral("%1/%2.share").arg(d.folders.of(tierOf(block->path())), id);
+        const auto rest = rewritten(block, beside, tierOf(block->path()), keep, stop);
         if (!rest)
             return rest.error();
         const qint64 before = block->bytes();
@@ -138,7 +129,7 @@ public:
     {
         const std::lock_guard tending(d.tendMutex); // nothing is sealed, merged, moved or deleted meanwhile
         std::vector<SpanBlockPtr> blocks;
-        std::vector<std::pair<QString, qint64>> log;
+        std::vector<TierFolders::Beginning> log;
         {
             const std::lock_guard appending(d.appendMutex);
             if (auto status = d.log->sync(); !status)
@@ -149,22 +140,10 @@ public:
             const std::shared_lock guard(d.mutex);
             blocks = d.blocks;
         }
-        for (const char *name : {"blocks", "warm", "cold", "log"})
-            if (auto status = base::ensurePrivateFolder(folder + u'/' + QLatin1String(name)); !status)
-                return status;
+        QStringList paths;
         for (const auto &block : blocks)
-            if (auto status =
-                    linkOrCopy(block->path(), QStringLiteral("%1/%2/%3")
-                                                  .arg(folder, QFileInfo(d.blockFolder(tierOf(*block))).fileName(),
-                                                       QFileInfo(block->path()).fileName()));
-                !status)
-                return status;
-        for (const auto &[path, bytes] : log)
-            if (auto status =
-                    copyBytes(path, QStringLiteral("%1/log/%2").arg(folder, QFileInfo(path).fileName()), bytes);
-                !status)
-                return status;
-        return base::Done{};
+            paths << block->path();
+        return TierFolders(folder).take(paths, log);
     }
 
     [[nodiscard]] VerifyReport verify(const QString &folder, std::stop_token stop) const override
@@ -177,7 +156,7 @@ private:
     {
         const std::shared_lock guard(d.mutex);
         const auto found =
-            std::ranges::find_if(d.blocks, [&](const SpanBlockPtr &block) { return spanBlockId(block->path()) == id; });
+            std::ranges::find_if(d.blocks, [&](const SpanBlockPtr &block) { return partId(block->path()) == id; });
         return found == d.blocks.end() ? nullptr : *found;
     }
     base::Result<SpanBlockPtr> rewritten(const SpanBlockPtr &block, const QString &path, Tier tier,
