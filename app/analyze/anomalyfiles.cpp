@@ -3,7 +3,7 @@
 #include "app/analyze/anomalyfiles.h"
 
 #include "app/analyze/seriesfiles.h"
-#include "models/analysis/anomalies/serieswatch.h"
+#include "models/analysis/anomalies/watch/serieswatch.h"
 #include "models/base/safefile.h"
 
 #include <QDir>

@@ -2,28 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/anomalies/departurescale.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wf::analysis {
 
-namespace {
-
-constexpr double most = 1e4;
-constexpr std::size_t leastSeen = 20;
-
-} // namespace
-
-double DepartureScale::scale(double spread) const
+double usualDeparture(const SizeWindow &sizes, double spread)
 {
-    return std::max({m_sizes.quantile(0.75), m_sizes.quantile(0.95) / 6, 0.1 * spread, 1e-9});
+    return std::max({sizes.quantile(0.75), sizes.quantile(0.95) / 6, 0.1 * spread, 1e-9});
 }
 
-double DepartureScale::judge(double departure, double spread)
+double departureSize(const SizeWindow &sizes, double departure, double spread)
 {
-    const double size = std::abs(departure);
-    const double out = m_sizes.size() < leastSeen ? 0 : std::min(most, size / scale(spread));
-    m_sizes.add(size);
-    return out;
+    constexpr double most = 1e4;
+    return sizes.size() < leastDepartures ? 0 : std::min(most, std::abs(departure) / usualDeparture(sizes, spread));
 }
 
 } // namespace wf::analysis

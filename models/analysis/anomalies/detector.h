@@ -19,6 +19,7 @@ struct Sample {
 struct Opinion {
     double expected = std::numeric_limits<double>::quiet_NaN(); // NaN: it abstains, it has not seen enough
     double departure = 0; // value − expected, or any other measure that is near zero when all is well
+    double unit = 1;      // of the departure, in values; 0 where it is no distance from what was expected
     [[nodiscard]] bool abstains() const { return expected != expected; }
 };
 

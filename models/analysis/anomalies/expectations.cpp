@@ -17,9 +17,10 @@ Opinion RollingMedian::look(const Sample &sample)
         const double range = m_window.quantile(0.75) - m_window.quantile(0.25);
         const double wide = m_window.quantile(0.95) - m_window.quantile(0.05);
         const double scale = std::max(range, wide / 4);
-        if (scale > 0)
+        if (scale > 0) {
             out.departure /= scale;
-        else if (out.departure != 0)
+            out.unit = scale;
+        } else if (out.departure != 0)
             out.departure = std::copysign(10, out.departure); // the first one that differs at all
     }
     m_window.add(sample.value);
@@ -32,7 +33,7 @@ Autoregression::Autoregression(std::size_t order, double forgetting)
       m_weights(order + 1, 0),
       m_covariance((order + 1) * (order + 1), 0),
       m_inputs(order + 1, 0),
-      m_seen(500)
+      m_seen(64)
 {
     for (std::size_t k = 0; k <= order; ++k)
         m_covariance[k * (order + 1) + k] = 100;
@@ -106,33 +107,57 @@ Opinion LocalLine::look(const Sample &sample)
     return out;
 }
 
+void TimeOfDay::remember(std::uint8_t slot, const Sample &sample, std::uint16_t day)
+{
+    if (slot == m_keptSlot && day == m_keptDay)
+        return; // weeks are worth more than every second of a day
+    if (std::abs(sample.value - m_reference) > 1e38)
+        return; // no float
+    m_keptSlot = slot;
+    m_keptDay = day;
+    const auto value = static_cast<float>(sample.value - m_reference);
+    if (m_slots.size() < most) {
+        if (m_slots.size() == m_slots.capacity() && m_slots.size() > most / 3) {
+            m_slots.reserve(most);
+            m_days.reserve(most);
+            m_values.reserve(most);
+        }
+        m_slots.push_back(slot);
+        m_days.push_back(day);
+        m_values.push_back(value);
+        return;
+    }
+    m_slots[m_next] = slot;
+    m_days[m_next] = day;
+    m_values[m_next] = value;
+    m_next = (m_next + 1) % most;
+}
+
 Opinion TimeOfDay::look(const Sample &sample)
 {
     constexpr qint64 dayMs = 86'400'000;
-    constexpr qint64 spacingMs = 75'000;
-    constexpr std::size_t most = 120; // values of a slot: eight days and more
+    const qint64 inDay = ((sample.timeMs % dayMs) + dayMs) % dayMs;
+    const qint64 dayNumber = (sample.timeMs - inDay) / dayMs;
     if (!m_begun) {
         m_begun = true;
         m_firstMs = sample.timeMs;
+        m_firstDay = dayNumber;
+        m_reference = sample.value;
     }
-    const qint64 inDay = ((sample.timeMs % dayMs) + dayMs) % dayMs;
-    Slot &slot = m_slots[static_cast<std::size_t>(inDay * static_cast<qint64>(slotCount) / dayMs)];
-    const auto kindOf = [](qint64 ms) { return (ms / dayMs + 3) % 7 >= 5; };
+    const auto day = static_cast<std::uint16_t>(dayNumber - m_firstDay);
+    const auto slot = static_cast<std::uint8_t>(inDay * static_cast<qint64>(slotCount) / dayMs);
+    const auto isWeekend = [this](std::uint16_t d) { return ((m_firstDay + d + 3) % 7 + 7) % 7 >= 5; };
     const bool byKind = sample.timeMs - m_firstMs > 14 * dayMs;
+    m_alike.clear();
+    for (std::size_t i = 0; i < m_slots.size(); ++i)
+        if (m_slots[i] == slot && m_days[i] != day && (!byKind || isWeekend(m_days[i]) == isWeekend(day)))
+            m_alike.push_back(static_cast<double>(m_values[i]));
     Opinion out;
-    std::vector<double> alike;
-    for (const auto &[ms, value] : slot.values)
-        if (sample.timeMs - ms > dayMs / 2 && (!byKind || kindOf(ms) == kindOf(sample.timeMs)))
-            alike.push_back(value);
-    if (alike.size() >= 3) {
-        out.expected = median(alike);
+    if (m_alike.size() >= 3) {
+        out.expected = m_reference + median(m_alike);
         out.departure = sample.value - out.expected;
     }
-    if (!slot.values.empty() && sample.timeMs - slot.values.back().first < spacingMs)
-        return out; // weeks are worth more than every second of a day
-    slot.values.emplace_back(sample.timeMs, sample.value);
-    if (slot.values.size() > most)
-        slot.values.pop_front();
+    remember(slot, sample, day);
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include "models/analysis/anomalies/sortedwindow.h"
 
 #include <array>
+#include <cstdint>
 #include <deque>
 #include <vector>
 
@@ -52,18 +53,26 @@ private:
     std::deque<double> m_last;
 };
 
-// Median of what was seen at this time of day, on days of the same kind once two weeks are known; times are UTC.
+// Median of what was seen at this time of day, on days of the same kind once two weeks are known; times are UTC. Of
+// each quarter of an hour and day one value is kept, and the last 1,152 of these: 12 days of minutes, 48 of hours.
 class TimeOfDay final : public Detector {
 public:
     Opinion look(const Sample &sample) override;
 
 private:
-    struct Slot {
-        std::deque<std::pair<qint64, double>> values;
-    };
     static constexpr std::size_t slotCount = 24 * 4;
-    std::array<Slot, slotCount> m_slots;
+    static constexpr std::size_t most = 12 * slotCount;
+    void remember(std::uint8_t slot, const Sample &sample, std::uint16_t day);
+    std::vector<std::uint8_t> m_slots; // of what was kept, in a ring
+    std::vector<std::uint16_t> m_days; // since the first
+    std::vector<float> m_values;       // less m_reference
+    std::vector<double> m_alike;
+    std::size_t m_next = 0;
+    double m_reference = 0;
+    qint64 m_firstDay = 0;
     qint64 m_firstMs = 0;
+    std::uint16_t m_keptDay = 0;
+    std::uint8_t m_keptSlot = slotCount;
     bool m_begun = false;
 };
 

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t window = 2000;
 constexpr std::size_t leastSeen = 100;
 constexpr double recent = 9; // samples of the moving mean
+constexpr double steps = 20; // of the kept rarities, per unit
 
 } // namespace
 
@@ -21,18 +22,21 @@ double Likelihood::add(double rarity)
     double out = 0;
     if (m_last.size() >= leastSeen) {
         const double n = static_cast<double>(m_last.size());
-        const double usual = m_sum / n;
-        const double variance = std::max(m_squares / n - usual * usual, 0.2);
-        out = (m_recent - usual) / std::sqrt(variance * 2 / recent);
+        const double usual = static_cast<double>(m_sum) / steps / n;
+        const double variance = static_cast<double>(m_squares) / (steps * steps) / n - usual * usual;
+        out = (m_recent - usual) / std::sqrt(std::max(variance, 0.2) * 2 / recent);
     }
-    m_last.push_back(rarity);
-    m_sum += rarity;
-    m_squares += rarity * rarity;
-    if (m_last.size() > window) {
-        m_sum -= m_last.front();
-        m_squares -= m_last.front() * m_last.front();
-        m_last.pop_front();
+    const auto code = static_cast<std::uint8_t>(std::lround(std::clamp(rarity, 0.0, 12.0) * steps));
+    if (m_last.size() < window) {
+        m_last.push_back(code);
+    } else {
+        m_sum -= m_last[m_next];
+        m_squares -= static_cast<std::uint64_t>(m_last[m_next]) * m_last[m_next];
+        m_last[m_next] = code;
+        m_next = (m_next + 1) % window;
     }
+    m_sum += code;
+    m_squares += static_cast<std::uint64_t>(code) * code;
     return out;
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <vector>
 
 namespace wf::analysis {
 
@@ -11,18 +13,19 @@ namespace wf::analysis {
 // deviation over the last 2,000, in deviations of such a mean (after the anomaly likelihood of Ahmad et al. 2017).
 class Likelihood {
 public:
-    // 0 while fewer than 100 rarities were seen.
+    // `rarity` 0 … 12. 0 while fewer than 100 rarities were seen.
     double add(double rarity);
 
 private:
-    std::deque<double> m_last;
+    std::vector<std::uint8_t> m_last; // in twentieths, so that sums are exact
+    std::size_t m_next = 0;           // in m_last, once that is full
+    std::uint64_t m_sum = 0;
+    std::uint64_t m_squares = 0;
     double m_recent = 0;
-    double m_sum = 0;
-    double m_squares = 0;
 };
 
 struct NewsSettings {
-    double level = 3.2;         // of the likelihood: an excess
+    double level = 4.5;         // of what is heard: an excess
     std::size_t quiet = 60;     // samples without one before the next is a new episode
     std::size_t often = 4;      // a series with this many episodes in `memory` …
     std::size_t memory = 10000; // … samples must exceed the least of its largest ones

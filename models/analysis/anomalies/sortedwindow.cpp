@@ -10,11 +10,17 @@ namespace wf::analysis {
 
 void SortedWindow::add(double value)
 {
-    if (m_order.size() == m_most) {
-        m_sorted.erase(std::lower_bound(m_sorted.begin(), m_sorted.end(), m_order.front()));
-        m_order.pop_front();
+    if (m_order.size() < m_most) {
+        if (m_order.size() == m_order.capacity() && m_order.size() > m_most / 3) {
+            m_order.reserve(m_most);
+            m_sorted.reserve(m_most);
+        }
+        m_order.push_back(value);
+    } else {
+        m_sorted.erase(std::lower_bound(m_sorted.begin(), m_sorted.end(), m_order[m_next]));
+        m_order[m_next] = value;
+        m_next = (m_next + 1) % m_most;
     }
-    m_order.push_back(value);
     m_sorted.insert(std::upper_bound(m_sorted.begin(), m_sorted.end(), value), value);
 }
 

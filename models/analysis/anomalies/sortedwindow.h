@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <vector>
 
 namespace wf::analysis {
@@ -19,7 +18,8 @@ public:
 
 private:
     std::size_t m_most;
-    std::deque<double> m_order;
+    std::size_t m_next = 0; // in m_order, once that is full
+    std::vector<double> m_order;
     std::vector<double> m_sorted;
 };
 

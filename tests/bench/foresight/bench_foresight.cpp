@@ -6,7 +6,7 @@
 #include "app/analyze/anomalyfiles.h"
 #include "app/analyze/changepointfiles.h"
 #include "app/analyze/forecastfiles.h"
-#include "models/analysis/anomalies/serieswatch.h"
+#include "models/analysis/anomalies/watch/serieswatch.h"
 #include "models/analysis/capacity/forecast.h"
 #include "models/analysis/changepoints/changepoints.h"
 #include "models/analysis/numbers/random.h"

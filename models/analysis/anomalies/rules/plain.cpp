@@ -17,6 +17,7 @@ Opinion ZScore::look(const Sample &sample)
         const double deviation = std::sqrt(m_variance);
         const double departure = sample.value - m_mean;
         out.departure = deviation > 0 ? departure / deviation : (departure == 0 ? 0 : std::copysign(10, departure));
+        out.unit = deviation > 0 ? deviation : 1;
     }
     const double share = m_count == 0 ? 1 : std::max(m_share, 1.0 / (m_count + 1));
     const double step = sample.value - m_mean;
@@ -31,7 +32,9 @@ Opinion RateOfChange::look(const Sample &sample)
     Opinion out;
     if (m_begun && sample.timeMs > m_last.timeMs) {
         out.expected = m_last.value;
-        out.departure = (sample.value - m_last.value) * 1000 / static_cast<double>(sample.timeMs - m_last.timeMs);
+        const double seconds = static_cast<double>(sample.timeMs - m_last.timeMs) / 1000;
+        out.departure = (sample.value - m_last.value) / seconds;
+        out.unit = seconds;
     }
     m_last = sample;
     m_begun = true;
@@ -53,6 +56,7 @@ Opinion LevelShift::look(const Sample &sample)
     const double shift = median(newer) - out.expected;
     const double noise = noiseScale(all);
     out.departure = noise > 0 ? shift / noise : (shift == 0 ? 0 : std::copysign(10, shift));
+    out.unit = 0; // it is the median that departs, not the sample
     return out;
 }
 

@@ -55,6 +55,7 @@ Opinion LeftDiscord::look(const Sample &sample)
         nearest = std::min(nearest, distance(newest, shape, earlier, shapeOf(earlier)));
     }
     out.expected = 0;
+    out.unit = 0;
     out.departure = std::sqrt(nearest);
     return out;
 }

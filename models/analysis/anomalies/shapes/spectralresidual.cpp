@@ -77,6 +77,7 @@ Opinion SpectralResidual::look(const Sample &sample)
     const auto [low, high] = std::minmax_element(m_last.begin(), m_last.end());
     const double spread = *high - *low;
     out.expected = next;
+    out.unit = 0;
     if (!(spread > 0))
         return out;
     for (std::size_t i = 0; i < size; ++i)

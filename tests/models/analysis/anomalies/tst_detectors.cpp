@@ -35,6 +35,18 @@ private Q_SLOTS:
         QCOMPARE(window.ascending(), (std::vector<double>{2, 2, 4}));
         QCOMPARE(window.quantile(0.5), 2.0);
     }
+    void sizesAreKeptInOrderToLessThanTwoPercent()
+    {
+        SizeWindow window(3);
+        for (const double v : {1e300, 5.0, -1.0, 4.0, 0.0, 2e-300})
+            window.add(v);
+        QCOMPARE(window.size(), std::size_t{3});
+        QCOMPARE(window.at(0), 0.0);
+        QVERIFY(isNear(window.at(1) / 2e-300, 1, 0.016));
+        QVERIFY(isNear(window.at(2) / 4, 1, 0.016));
+        QVERIFY(isNear(window.quantile(0.75) / 2, 1, 0.016));
+        QCOMPARE(window.below(1), std::size_t{2});
+    }
     void aLineIsContinuedAsByNumPy()
     {
         LocalLine line(4);
@@ -47,43 +59,42 @@ private Q_SLOTS:
     }
     void theTailIsFittedAboveItsNinetyEightPercent()
     {
-        TailProbability tail;
+        SizeWindow sizes(1000);
         for (int i = 100; i >= 1; --i)
-            (void)tail.judge(i, 0);
-        TailProbability same;
-        for (int i = 1; i <= 100; ++i)
-            (void)same.judge(-i, 0);
-        // By NumPy from the definition.
-        const double far = tail.judge(150, 0);
-        QVERIFY2(isNear(far, 3.7413065998726016), qPrintable(QString::number(far, 'g', 17)));
-        QVERIFY(isNear(same.judge(50.5, 0), 0.3010299956639812));
+            sizes.add(-i);
+        // By NumPy from the definition, over sizes kept to 1.6 %.
+        const double far = rarity(sizes, 150);
+        QVERIFY2(isNear(far, 3.7413065998726016, 0.5), qPrintable(QString::number(far, 'g', 17)));
+        QVERIFY(isNear(rarity(sizes, 50.5), 0.3010299956639812, 0.02));
+        QVERIFY(isNear(sizeExceededWith(sizes, 0.1), 90, 1.5));
     }
     void rarityGrowsWithTheDepartureAndIsBounded()
     {
         double before = -1;
         for (const double size : {0.5, 1.0, 2.0, 4.0, 8.0, 1e6}) {
-            TailProbability tail;
+            SizeWindow sizes(1000);
             Random random(3);
             for (int i = 0; i < 500; ++i)
-                (void)tail.judge(normalQuantile(random.uniform()), 0);
-            const double rarity = tail.judge(size, 0);
-            QVERIFY(rarity >= before && rarity <= 12);
-            before = rarity;
+                sizes.add(normalQuantile(random.uniform()));
+            const double now = rarity(sizes, size);
+            QVERIFY(now >= before && now <= 12);
+            before = now;
         }
         QCOMPARE(before, 12.0);
     }
     void theScaleIsNotMovedByAThirdOfAnomalies()
     {
-        DepartureScale scale;
+        SizeWindow sizes(1000);
         Random random(5);
         for (int i = 0; i < 600; ++i)
-            (void)scale.judge(normalQuantile(random.uniform()), 0);
-        const double calm = scale.scale(0);
+            sizes.add(normalQuantile(random.uniform()));
+        const double calm = usualDeparture(sizes, 0);
         QVERIFY(isNear(calm, 1.15, 0.15)); // the quartile of |N(0,1)|
         for (int i = 0; i < 60; ++i)
-            (void)scale.judge(5, 0);
-        QVERIFY(scale.scale(0) < 1.35 * calm);
-        QVERIFY(isNear(scale.scale(100), 10));
+            sizes.add(5);
+        QVERIFY(usualDeparture(sizes, 0) < 1.35 * calm);
+        QVERIFY(isNear(usualDeparture(sizes, 100), 10));
+        QVERIFY(isNear(departureSize(sizes, -20, 100), 2));
     }
     void anAutoregressionLearnsAWave()
     {

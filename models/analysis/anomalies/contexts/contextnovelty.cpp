@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/anomalies/contexts/contextnovelty.h"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+#include <tuple>
+
+namespace wf::analysis {
+
+namespace {
+
+constexpr double levels = 7;     // the highest level
+constexpr double margin = 0.5;   // of an excess over the extremes, added to the range
+constexpr int longestCommon = 7; // facts of the left side of a common part
+constexpr std::uint8_t allBits = 0b111;
+constexpr std::uint16_t most = std::numeric_limits<std::uint16_t>::max();
+
+} // namespace
+
+int ContextNovelty::Bits::count() const
+{
+    return std::popcount(known);
+}
+
+ContextNovelty::Bits ContextNovelty::Bits::commonWith(Bits other) const
+{
+    const auto both = static_cast<std::uint8_t>(known & other.known & ~(values ^ other.values));
+    return {both, static_cast<std::uint8_t>(values & both)};
+}
+
+ContextNovelty::Left ContextNovelty::Left::commonWith(const Left &other) const
+{
+    Left out;
+    out.bits = bits.commonWith(other.bits);
+    const auto end = std::set_intersection(confirmed.begin(), confirmed.begin() + count, other.confirmed.begin(),
+                                           other.confirmed.begin() + other.count, out.confirmed.begin());
+    out.count = static_cast<std::uint8_t>(end - out.confirmed.begin());
+    return out;
+}
+
+// Whether the range had to grow; what was learned in the old one is forgotten then.
+bool ContextNovelty::widens(double value)
+{
+    if (m_low > m_high)
+        m_low = m_high = value;
+    if (value >= m_low && value <= m_high)
+        return false;
+    if (value > m_high)
+        m_high = value + margin * (value - m_low);
+    else
+        m_low = value - margin * (m_high - value);
+    m_lefts.clear();
+    m_contexts.clear();
+    m_begun = false;
+    return true;
+}
+
+// What the contexts foresee whose left side holds and that were right most often.
+ContextNovelty::Foreseen ContextNovelty::foreseen(const std::vector<Left> &common) const
+{
+    double best = 0;
+    std::uint8_t ones = 0, zeros = 0;
+    for (const Context &c : m_contexts) {
+        if (common[c.left].size() != m_lefts[c.left].size())
+            continue;
+        const double right = c.shown > 0 ? static_cast<double>(c.hits) / c.shown : 0;
+        if (right < best)
+            continue;
+        if (right > best)
+            ones = zeros = 0;
+        best = right;
+        ones = static_cast<std::uint8_t>(ones | (c.right.known & c.right.values));
+        zeros = static_cast<std::uint8_t>(zeros | (c.right.known & ~c.right.values));
+    }
+    return {ones, zeros};
+}
+
+bool ContextNovelty::Foreseen::allows(std::uint8_t level) const
+{
+    return (level & ~ones & allBits) == 0 && (~level & ~zeros & allBits) == 0;
+}
+
+void ContextNovelty::count(Context &context, Bits now)
+{
+    const int right = context.right.count();
+    const int hits = context.right.commonWith(now).count();
+    if (context.shown > most - 8) {
+        context.shown = static_cast<std::uint16_t>(context.shown / 2);
+        context.hits = static_cast<std::uint16_t>(context.hits / 2);
+    }
+    context.shown = static_cast<std::uint16_t>(context.shown + right);
+    context.hits = static_cast<std::uint16_t>(context.hits + hits);
+    context.confirmed = static_cast<std::uint16_t>(context.confirmed + (hits == right && context.confirmed < most));
+    context.seen = m_step;
+}
+
+// Finds or makes the context; true when it is new, also where there is no room for it.
+bool ContextNovelty::keep(const Left &left, Bits right, bool isWhole)
+{
+    const auto l = static_cast<std::size_t>(std::find(m_lefts.begin(), m_lefts.end(), left) - m_lefts.begin());
+    const auto known = std::find_if(m_contexts.begin(), m_contexts.end(),
+                                    [&](const Context &c) { return c.left == l && c.right == right; });
+    if (known != m_contexts.end()) {
+        known->isWhole = known->isWhole || isWhole;
+        return false;
+    }
+    if (m_contexts.size() == mostContexts)
+        return true;
+    if (l == m_lefts.size())
+        m_lefts.push_back(left);
+    if (m_contexts.size() == m_contexts.capacity() && m_contexts.size() > mostContexts / 3)
+        m_contexts.reserve(mostContexts);
+    Context made;
+    made.seen = m_step;
+    made.left = static_cast<std::uint16_t>(l);
+    made.right = right;
+    made.isWhole = isWhole;
+    m_contexts.push_back(made);
+    return true;
+}
+
+// Half of the contexts stay: those confirmed more than once first, and of the others the newest; none that speaks of
+// one that goes.
+std::vector<bool> ContextNovelty::staying() const
+{
+    std::vector<std::size_t> order(m_contexts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+        const auto rank = [](const Context &c) { return std::tuple(std::min<int>(c.confirmed, 2), c.seen); };
+        return rank(m_contexts[a]) > rank(m_contexts[b]);
+    });
+    std::vector<bool> stays(m_contexts.size(), false);
+    for (std::size_t i = 0; i < order.size() / 2; ++i)
+        stays[order[i]] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::size_t c = 0; c < m_contexts.size(); ++c) {
+            const Left &left = m_lefts[m_contexts[c].left];
+            const auto end = left.confirmed.begin() + left.count;
+            if (stays[c] && std::any_of(left.confirmed.begin(), end, [&](std::uint16_t id) { return !stays[id]; })) {
+                stays[c] = false;
+                changed = true;
+            }
+        }
+    }
+    return stays;
+}
+
+void ContextNovelty::forget()
+{
+    const auto stays = staying();
+    std::vector<std::uint16_t> contextNow(m_contexts.size(), most), leftNow(m_lefts.size(), most);
+    std::uint16_t next = 0;
+    for (std::size_t c = 0; c < m_contexts.size(); ++c)
+        if (stays[c])
+            contextNow[c] = next++;
+    const auto renumber = [&contextNow](const Left &left) {
+        Left out{left.bits, 0, {}};
+        for (std::size_t i = 0; i < left.count; ++i)
+            if (contextNow[left.confirmed[i]] != most)
+                out.confirmed[out.count++] = contextNow[left.confirmed[i]];
+        return out;
+    };
+    std::vector<Left> lefts;
+    std::vector<Context> contexts;
+    contexts.reserve(mostContexts);
+    for (std::size_t c = 0; c < m_contexts.size(); ++c) {
+        if (!stays[c])
+            continue;
+        Context moved = m_contexts[c];
+        if (leftNow[moved.left] == most) {
+            leftNow[moved.left] = static_cast<std::uint16_t>(lefts.size());
+            lefts.push_back(renumber(m_lefts[moved.left]));
+        }
+        moved.left = leftNow[moved.left];
+        contexts.push_back(moved);
+    }
+    m_last = renumber(m_last);
+    m_lefts = std::move(lefts);
+    m_contexts = std::move(contexts);
+}
+
+void ContextNovelty::describe(Novelty &out, Foreseen may) const
+{
+    const double step = (m_high - m_low) / levels;
+    for (int level = 0; level <= static_cast<int>(levels); ++level) {
+        if (!may.allows(static_cast<std::uint8_t>(level)))
+            continue;
+        if (!(out.low <= out.high))
+            out.low = m_low + level * step;
+        out.high = m_low + (level + 1) * step;
+    }
+}
+
+std::vector<ContextNovelty::Left> ContextNovelty::commonParts() const
+{
+    std::vector<Left> out;
+    out.reserve(m_lefts.size());
+    for (const Left &left : m_lefts)
+        out.push_back(left.commonWith(m_last));
+    return out;
+}
+
+// Counts for and against the first `known` contexts, and notes what could be learned from those that held in part.
+ContextNovelty::Review ContextNovelty::review(const std::vector<Left> &common, std::size_t known, Bits now, bool isNew)
+{
+    Review out;
+    for (std::size_t c = 0; c < known; ++c) {
+        Context &context = m_contexts[c];
+        const Left &shared = common[context.left];
+        if (shared.size() == 0)
+            continue;
+        const Bits right = context.right.commonWith(now);
+        const bool holds = shared.size() == m_lefts[context.left].size();
+        if (holds) {
+            ++out.held;
+            count(context, now);
+        }
+        if (holds && right == context.right)
+            out.confirmed.push_back(static_cast<std::uint16_t>(c));
+        else if (context.isWhole && isNew && right.known != 0 && shared.size() <= longestCommon)
+            out.candidates.push_back({shared, right});
+    }
+    std::sort(out.candidates.begin(), out.candidates.end());
+    out.candidates.erase(std::unique(out.candidates.begin(), out.candidates.end()), out.candidates.end());
+    return out;
+}
+
+// The facts of this moment: its bits, and the contexts it confirmed that were confirmed most often.
+void ContextNovelty::note(Bits now, std::vector<std::uint16_t> &confirmed)
+{
+    std::sort(confirmed.begin(), confirmed.end(), [this](std::uint16_t a, std::uint16_t b) {
+        return std::pair(m_contexts[a].confirmed, a) > std::pair(m_contexts[b].confirmed, b);
+    });
+    m_last = {now, static_cast<std::uint8_t>(std::min(confirmed.size(), mostConfirmed)), {}};
+    std::copy_n(confirmed.begin(), m_last.count, m_last.confirmed.begin());
+    std::sort(m_last.confirmed.begin(), m_last.confirmed.begin() + m_last.count);
+    m_begun = true;
+}
+
+Novelty ContextNovelty::add(double value)
+{
+    Novelty out;
+    ++m_step;
+    const bool isExtreme = widens(value);
+    const double step = (m_high - m_low) / levels;
+    const auto level = static_cast<std::uint8_t>(step > 0 ? std::clamp((value - m_low) / step, 0.0, levels) : 0);
+    const Bits now{allBits, level};
+    const auto common = commonParts();
+    const std::size_t known = m_contexts.size();
+    const Foreseen may = foreseen(common);
+    describe(out, may);
+
+    const bool isNew = m_begun && keep(m_last, now, true);
+    Review seen = review(common, known, now, isNew);
+    std::size_t made = 1;
+    for (const Candidate &c : seen.candidates)
+        made += keep(c.left, c.right, false) ? 1U : 0U;
+    const double held = static_cast<double>(seen.held);
+    const double refuted = seen.held > 0 ? 1 - static_cast<double>(seen.confirmed.size()) / held : 1;
+    const double fresh = isNew ? static_cast<double>(made) / static_cast<double>(seen.candidates.size() + 1) : 0;
+    out.share = isExtreme ? 1 : (may.allows(level) ? 0 : (refuted + fresh) / 2);
+
+    note(now, seen.confirmed);
+    if (m_contexts.size() == mostContexts)
+        forget();
+    return out;
+}
+
+} // namespace wf::analysis

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace wf::analysis {
+
+// What the contexts say of one value.
+struct Novelty {
+    double share = 0; // 0 … 1: nothing like this has followed what came before; 1 also for a new extreme
+    // The levels that the best contexts foresaw; NaN when none did.
+    double low = std::numeric_limits<double>::quiet_NaN();
+    double high = std::numeric_limits<double>::quiet_NaN();
+};
+
+// Remembers what followed what, and how new the next value is in its context (the idea of CAD-OSE by M. Smirnov, third
+// in the table of the Numenta benchmark, arranged anew for bounded memory and for ranges that are not known before).
+//
+// A value is one of eight levels between the extremes seen so far; its facts are the three bits of that level. A
+// context joins facts of one moment ("left": bits and contexts that were confirmed then) to bits of the next ("right").
+// Each step confirms or refutes contexts whose left side held, and makes new ones, whole and of the common parts. The
+// novelty is the mean of the share that was refuted and of the share of possible contexts that are new; it is zero when
+// the most reliable contexts foresaw the value. A value beyond the extremes widens the range by half of its excess and
+// begins anew. At most 384 contexts, about 10 KiB, are kept: confirmed and recent ones outlive the others.
+class ContextNovelty {
+public:
+    [[nodiscard]] Novelty add(double value);
+    [[nodiscard]] std::size_t contexts() const { return m_contexts.size(); }
+    static constexpr std::size_t mostContexts = 384;
+
+private:
+    static constexpr std::size_t mostConfirmed = 6;
+    // Known bits of a level.
+    struct Bits {
+        std::uint8_t known = 0;
+        std::uint8_t values = 0;
+        bool operator==(const Bits &) const = default;
+        auto operator<=>(const Bits &) const = default;
+        [[nodiscard]] int count() const;
+        [[nodiscard]] Bits commonWith(Bits other) const;
+    };
+    // Facts of one moment.
+    struct Left {
+        Bits bits;
+        std::uint8_t count = 0;
+        std::array<std::uint16_t, mostConfirmed> confirmed{}; // ascending, `count` of them
+        bool operator==(const Left &) const = default;
+        auto operator<=>(const Left &) const = default;
+        [[nodiscard]] int size() const { return bits.count() + count; }
+        [[nodiscard]] Left commonWith(const Left &other) const;
+    };
+    struct Context {
+        std::uint32_t seen = 0; // the last step at which its left side held
+        std::uint16_t left = 0;
+        std::uint16_t shown = 0; // right facts foreseen …
+        std::uint16_t hits = 0;  // … and those that came true
+        std::uint16_t confirmed = 0;
+        Bits right;
+        bool isWhole = false; // all facts of two moments, not a common part
+    };
+    struct Candidate {
+        Left left;
+        Bits right;
+        auto operator<=>(const Candidate &) const = default;
+    };
+
+    // Bits that may be one, and bits that may be zero.
+    struct Foreseen {
+        std::uint8_t ones = 0;
+        std::uint8_t zeros = 0;
+        [[nodiscard]] bool allows(std::uint8_t level) const;
+    };
+    struct Review {
+        std::size_t held = 0;
+        std::vector<std::uint16_t> confirmed;
+        std::vector<Candidate> candidates; // sorted, each once
+    };
+
+    bool widens(double value);
+    [[nodiscard]] std::vector<Left> commonParts() const;
+    [[nodiscard]] Foreseen foreseen(const std::vector<Left> &common) const;
+    void describe(Novelty &out, Foreseen may) const;
+    bool keep(const Left &left, Bits right, bool isWhole);
+    void count(Context &context, Bits now);
+    [[nodiscard]] Review review(const std::vector<Left> &common, std::size_t known, Bits now, bool isNew);
+    void note(Bits now, std::vector<std::uint16_t> &confirmed);
+    [[nodiscard]] std::vector<bool> staying() const;
+    void forget();
+
+    std::vector<Left> m_lefts;
+    std::vector<Context> m_contexts;
+    Left m_last;
+    std::uint32_t m_step = 0;
+    double m_low = std::numeric_limits<double>::infinity();
+    double m_high = -std::numeric_limits<double>::infinity();
+    bool m_begun = false;
+};
+
+} // namespace wf::analysis

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/anomalies/sizewindow.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace wf::analysis {
+
+namespace {
+
+constexpr int droppedBits = 47; // what is left of 63 (a size has no sign): 11 of the exponent, 5 of the fraction
+
+} // namespace
+
+std::uint16_t SizeWindow::coded(double size)
+{
+    return static_cast<std::uint16_t>(std::bit_cast<std::uint64_t>(std::abs(size)) >> droppedBits);
+}
+
+// The middle of what has this code; zero stays zero.
+double SizeWindow::decoded(std::uint16_t code)
+{
+    if (code == 0)
+        return 0;
+    return std::bit_cast<double>((std::uint64_t{code} << droppedBits) | (std::uint64_t{1} << (droppedBits - 1)));
+}
+
+void SizeWindow::add(double size)
+{
+    const std::uint16_t code = coded(size);
+    if (m_order.size() < m_most) {
+        m_order.push_back(code);
+    } else {
+        m_sorted.erase(std::lower_bound(m_sorted.begin(), m_sorted.end(), m_order[m_next]));
+        m_order[m_next] = code;
+        m_next = (m_next + 1) % m_most;
+    }
+    m_sorted.insert(std::upper_bound(m_sorted.begin(), m_sorted.end(), code), code);
+}
+
+double SizeWindow::quantile(double share) const
+{
+    if (m_sorted.empty())
+        return 0;
+    const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(m_sorted.size() - 1);
+    const auto low = static_cast<std::size_t>(place);
+    const double a = at(low);
+    return low + 1 < m_sorted.size() ? a + (place - static_cast<double>(low)) * (at(low + 1) - a) : a;
+}
+
+std::size_t SizeWindow::below(double size) const
+{
+    return static_cast<std::size_t>(std::lower_bound(m_sorted.begin(), m_sorted.end(), coded(size)) - m_sorted.begin());
+}
+
+} // namespace wf::analysis

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/anomalies/watch/serieswatch.h"
+
+#include "models/analysis/anomalies/departurescale.h"
+#include "models/analysis/anomalies/expectations.h"
+#include "models/analysis/anomalies/rules/plain.h"
+#include "models/analysis/anomalies/shapes/leftdiscord.h"
+#include "models/analysis/anomalies/shapes/spectralresidual.h"
+#include "models/analysis/anomalies/shapes/subspace.h"
+#include "models/analysis/anomalies/tailprobability.h"
+#include "models/analysis/numbers/gaps.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::analysis {
+
+namespace {
+
+constexpr double fading = 0.85;            // what is left of an excess one sample later
+constexpr std::size_t contextsLearn = 100; // samples before contexts have a say
+
+// What a member is for, beside voting.
+enum Role : unsigned {
+    Votes = 0,
+    Scores = 1,  // its size goes into the score
+    Decides = 2, // it says whether a sample is an anomaly
+    Stands = 4,  // it does so while no one who decides has seen enough
+    Tells = 8,   // its rarity goes into the likelihood
+};
+
+bool hasBand(const DetectorVote &vote)
+{
+    return vote.low < vote.high;
+}
+
+DetectorVote contextsAbstain()
+{
+    DetectorVote out;
+    out.detector = "contexts";
+    return out;
+}
+
+DetectorVote contextVote(const Novelty &novelty, double value, double bar)
+{
+    DetectorVote out = contextsAbstain();
+    out.vote = novelty.share >= bar ? Vote::Yes : Vote::No;
+    out.reason = out.vote == Vote::Yes ? VoteReason::NewInContext : VoteReason::Foreseen;
+    out.low = novelty.low <= novelty.high ? novelty.low : value;
+    out.high = novelty.low <= novelty.high ? novelty.high : value;
+    out.expected = (out.low + out.high) / 2;
+    out.size = novelty.share;
+    return out;
+}
+
+constexpr std::size_t longWindow = 1000; // departures, of those who tell
+constexpr std::size_t shortWindow = 250; // of those who score or decide
+constexpr std::size_t votersWindow = 128;
+
+} // namespace
+
+struct SeriesWatch::Member {
+    Member(const char *itsName, unsigned itsRoles, std::unique_ptr<Detector> itsDetector)
+        : name(itsName),
+          roles(itsRoles),
+          detector(std::move(itsDetector)),
+          sizes((roles & Tells) != 0 ? longWindow : (roles != Votes ? shortWindow : votersWindow))
+    {
+    }
+    const char *name;
+    unsigned roles;
+    std::unique_ptr<Detector> detector;
+    SizeWindow sizes;
+};
+
+struct SeriesWatch::Tally {
+    double strongest = 0, largest = 0, rarity = 0, tellers = 0;
+    bool isDecided = false, isAnomaly = false, standIn = false;
+};
+
+SeriesWatch::SeriesWatch(const WatchSettings &settings) : m_settings(settings), m_news(settings.news)
+{
+    m_members.reserve(13);
+    m_members.emplace_back("line of 4", Scores, std::make_unique<LocalLine>(4));
+    m_members.emplace_back("line of 12", Scores, std::make_unique<LocalLine>(12));
+    m_members.emplace_back("line of 32", Scores, std::make_unique<LocalLine>(32));
+    m_members.emplace_back("line of 64", Stands | Tells, std::make_unique<LocalLine>(64));
+    m_members.emplace_back("time of day", Scores | Decides | Tells, std::make_unique<TimeOfDay>());
+    m_members.emplace_back("median", Votes, std::make_unique<RollingMedian>());
+    m_members.emplace_back("autoregression", Votes, std::make_unique<Autoregression>());
+    m_members.emplace_back("mean and deviation", Votes, std::make_unique<ZScore>());
+    m_members.emplace_back("rate of change", Votes, std::make_unique<RateOfChange>());
+    m_members.emplace_back("level shift", Votes, std::make_unique<LevelShift>());
+    m_members.emplace_back("subspace", Votes, std::make_unique<Subspace>());
+    m_members.emplace_back("spectrum", Votes, std::make_unique<SpectralResidual>());
+    m_members.emplace_back("discord", Votes, std::make_unique<LeftDiscord>(16, 128));
+}
+
+SeriesWatch::~SeriesWatch() = default;
+SeriesWatch::SeriesWatch(SeriesWatch &&) noexcept = default;
+SeriesWatch &SeriesWatch::operator=(SeriesWatch &&) noexcept = default;
+
+void SeriesWatch::ask(Member &member, const Sample &sample, double spread, Judgement &out, Tally &tally)
+{
+    DetectorVote &vote = out.votes.emplace_back();
+    vote.detector = member.name;
+    const Opinion opinion = member.detector->look(sample);
+    if (opinion.abstains())
+        return;
+    if (member.sizes.size() < leastDepartures) {
+        member.sizes.add(opinion.departure);
+        return;
+    }
+    const double own = opinion.unit > 0 ? spread / opinion.unit : 0; // the spread in what departures are measured in
+    const double size = departureSize(member.sizes, opinion.departure, own);
+    const double band = m_settings.anomalySize * usualDeparture(member.sizes, own) * opinion.unit;
+    vote.vote = size >= m_settings.anomalySize ? Vote::Yes : Vote::No;
+    vote.size = size;
+    if (opinion.unit > 0) {
+        vote.reason = vote.vote == Vote::No   ? VoteReason::InsideBand
+                      : opinion.departure > 0 ? VoteReason::AboveBand
+                                              : VoteReason::BelowBand;
+        vote.expected = opinion.expected;
+        vote.low = opinion.expected - band;
+        vote.high = opinion.expected + band;
+    } else {
+        vote.reason = vote.vote == Vote::No ? VoteReason::UsualShape : VoteReason::UnusualShape;
+    }
+    if ((member.roles & Scores) != 0)
+        tally.strongest = std::max(tally.strongest, size);
+    if (member.roles != Votes)
+        tally.largest = std::max(tally.largest, size);
+    if ((member.roles & Tells) != 0) {
+        tally.rarity += rarity(member.sizes, opinion.departure);
+        ++tally.tellers;
+    }
+    if ((member.roles & Decides) != 0) {
+        tally.isDecided = true;
+        tally.isAnomaly = tally.isAnomaly || vote.vote == Vote::Yes;
+    }
+    if ((member.roles & Stands) != 0)
+        tally.standIn = tally.standIn || vote.vote == Vote::Yes;
+    member.sizes.add(opinion.departure);
+}
+
+// A likelihood speaks for itself where a departure can be seen, and together with the contexts where they see news.
+double SeriesWatch::loudness(double likelihood, double largest, double novelty)
+{
+    m_lastLikelihoods[m_count % m_lastLikelihoods.size()] = likelihood;
+    const double alone = largest >= m_settings.newsSize ? likelihood : 0;
+    if (novelty <= 0.5)
+        return alone;
+    const double around = *std::max_element(m_lastLikelihoods.begin(), m_lastLikelihoods.end());
+    return std::max(alone, around + m_settings.noveltyWorth * (2 * novelty - 1));
+}
+
+Judgement SeriesWatch::judge(qint64 timeMs, double value)
+{
+    Judgement out;
+    if (!isUsable(value) || timeMs < m_lastMs)
+        return out;
+    m_lastMs = timeMs;
+    ++m_count;
+    m_values.add(value);
+    const double spread = m_values.quantile(0.95) - m_values.quantile(0.05);
+    Tally tally;
+    out.votes.reserve(m_members.size() + 1);
+    for (Member &m : m_members)
+        ask(m, {timeMs, value}, spread, out, tally);
+    const Novelty novelty = m_contexts.add(value);
+    const bool knowsContexts = m_count > contextsLearn;
+    out.votes.push_back(knowsContexts ? contextVote(novelty, value, m_settings.noveltyBar) : contextsAbstain());
+    m_lasting = std::max(tally.strongest, fading * m_lasting);
+    out.isAnomaly = tally.isDecided ? tally.isAnomaly : tally.standIn;
+    const double likelihood = m_likelihood.add(tally.tellers > 0 ? tally.rarity / tally.tellers : 0);
+    out.isNews = m_news.isNews(loudness(likelihood, tally.largest, knowsContexts ? novelty.share : 0));
+    out.score = m_lasting / (m_lasting + m_settings.anomalySize) + (out.isNews ? 1 : 0);
+    out.confidence = calibratedAgreement(agreement(out.votes));
+    return out;
+}
+
+QString judgementReason(const Judgement &judgement, double value)
+{
+    const DetectorVote *strongest = nullptr;
+    int yes = 0, cast = 0;
+    for (const DetectorVote &v : judgement.votes) {
+        if (v.vote == Vote::Abstains)
+            continue;
+        ++cast;
+        yes += v.vote == Vote::Yes ? 1 : 0;
+        const bool isBetter = strongest == nullptr || (hasBand(v) && !hasBand(*strongest)) ||
+                              (hasBand(v) == hasBand(*strongest) && v.size > strongest->size);
+        if (isBetter)
+            strongest = &v;
+    }
+    if (strongest == nullptr)
+        return QStringLiteral("Too little history to tell what is usual.");
+    const QString agreed = QStringLiteral(" %1 of %2 detectors find it unusual.").arg(yes).arg(cast);
+    return voteSentence(*strongest, value) + agreed;
+}
+
+} // namespace wf::analysis

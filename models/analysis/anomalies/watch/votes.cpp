@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/anomalies/watch/votes.h"
+
+#include <algorithm>
+#include <array>
+
+namespace wf::analysis {
+
+double agreement(const std::vector<DetectorVote> &votes)
+{
+    double yes = 0, cast = 0;
+    for (const DetectorVote &v : votes) {
+        yes += v.vote == Vote::Yes ? 1 : 0;
+        cast += v.vote == Vote::Abstains ? 0 : 1;
+    }
+    return cast > 0 ? yes / cast : 0;
+}
+
+double calibratedAgreement(double agreement)
+{
+    return agreement;
+}
+
+QString voteSentence(const DetectorVote &vote, double value)
+{
+    const QString name = QString::fromLatin1(vote.detector);
+    const QString band = QStringLiteral("%1 … %2").arg(vote.low, 0, 'g', 4).arg(vote.high, 0, 'g', 4);
+    const QString got = QString::number(value, 'g', 6);
+    switch (vote.reason) {
+    case VoteReason::TooLittleHistory:
+        return QStringLiteral("%1: too little history to tell.").arg(name);
+    case VoteReason::InsideBand:
+        return QStringLiteral("%1: %2 is within %3.").arg(name, got, band);
+    case VoteReason::AboveBand:
+    case VoteReason::BelowBand:
+        return QStringLiteral("%1: expected %2, got %3.").arg(name, band, got);
+    case VoteReason::UsualShape:
+        return QStringLiteral("%1: the last samples have a usual shape.").arg(name);
+    case VoteReason::UnusualShape:
+        return QStringLiteral("%1: the last samples have a shape unlike the earlier ones.").arg(name);
+    case VoteReason::Foreseen:
+        return QStringLiteral("%1: %2 has followed such a course before.").arg(name, got);
+    case VoteReason::NewInContext:
+        return QStringLiteral("%1: after such a course %2 was usual, never %3.").arg(name, band, got);
+    }
+    return {};
+}
+
+} // namespace wf::analysis
