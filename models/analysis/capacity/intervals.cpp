@@ -10,7 +10,7 @@ namespace wf::analysis {
 
 namespace {
 
-constexpr double stretch = 1.2;
+constexpr double stretch = 1.1;
 
 // |misses| of all origins in steps [from, to).
 double pooledQuantile(const Mixture &mixture, std::size_t from, std::size_t to, double level)

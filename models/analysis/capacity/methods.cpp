@@ -58,6 +58,21 @@ std::vector<double> seasonalMean(Values values, std::size_t period, std::size_t 
     return out;
 }
 
+std::vector<double> seasonalMedian(Values values, std::size_t period, std::size_t horizon)
+{
+    std::vector<double> out;
+    if (period < 2)
+        return out;
+    const std::size_t cycles = std::min<std::size_t>(8, values.size() / period);
+    std::vector<double> alike(cycles);
+    for (std::size_t k = 0; k < horizon; ++k) {
+        for (std::size_t c = 0; c < cycles; ++c)
+            alike[c] = values[values.size() - (c + 1) * period + k % period];
+        out.push_back(median(alike));
+    }
+    return out;
+}
+
 std::vector<double> withSeasons(const Seasons &seasons, std::vector<double> rest)
 {
     for (std::size_t k = 0; k < rest.size(); ++k)
@@ -125,15 +140,11 @@ std::vector<double> withDrift(Values values, std::size_t horizon)
 
 const char *forecastMethodName(ForecastMethod method)
 {
-    static constexpr const char *names[forecastMethodCount] = {"last value",
-                                                               "drift",
-                                                               "seasonal naive",
-                                                               "seasonal mean",
-                                                               "seasons and damped trend",
-                                                               "seasons and theta",
-                                                               "seasons and long-run mean",
-                                                               "autoregression",
-                                                               "seasonal changes"};
+    static constexpr const char *names[forecastMethodCount] = {"last value",        "drift",
+                                                               "seasonal naive",    "seasonal mean",
+                                                               "seasonal median",   "seasons and damped trend",
+                                                               "seasons and theta", "seasons and long-run mean",
+                                                               "autoregression",    "seasonal changes"};
     return names[static_cast<std::size_t>(method)];
 }
 
@@ -150,6 +161,8 @@ std::vector<double> forecastBy(ForecastMethod method, Values values, Periods per
         return lastCycle(values, shortestSeason(periods), horizon);
     case ForecastMethod::SeasonalMean:
         return seasonalMean(values, longestThatFits(values, periods, 2), horizon);
+    case ForecastMethod::SeasonalMedian:
+        return seasonalMedian(values, longestThatFits(values, periods, 4), horizon);
     case ForecastMethod::Autoregression:
         return autoregression(values, lagsFor(values, periods), horizon);
     case ForecastMethod::SeasonalChanges:

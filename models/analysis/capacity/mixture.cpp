@@ -13,8 +13,9 @@ using Values = std::span<const double>;
 using Periods = std::span<const std::size_t>;
 using Said = std::array<std::vector<double>, forecastMethodCount>;
 
-constexpr std::size_t mostOrigins = 8;
-constexpr double sharpness = 8; // weight ∝ error^−sharpness
+constexpr std::size_t mostOrigins = 12;
+constexpr double sharpness = 8;  // weight ∝ error^−sharpness
+constexpr double recency = 0.75; // what an origin counts of the next later one
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 Said allForecasts(Values values, Periods periods, std::size_t horizon)
@@ -51,12 +52,15 @@ std::vector<double> mixed(const Mixture &mixture, const Said &said, std::size_t 
     return out;
 }
 
-void weigh(Mixture &out)
+using Errors = std::array<double, forecastMethodCount>;
+
+// By the errors at the origins, of which later ones count more.
+void weigh(Mixture &out, const Errors &errors)
 {
-    const double least = *std::min_element(out.errors.begin(), out.errors.end());
+    const double least = *std::min_element(errors.begin(), errors.end());
     double all = 0;
     for (std::size_t m = 0; m < forecastMethodCount; ++m) {
-        const double ratio = least > 0 ? out.errors[m] / least : (out.errors[m] > 0 ? infinite : 1.0);
+        const double ratio = least > 0 ? errors[m] / least : (errors[m] > 0 ? infinite : 1.0);
         out.weights[m] = ratio < 2 ? std::pow(ratio, -sharpness) : 0;
         all += out.weights[m];
     }
@@ -83,15 +87,22 @@ Mixture mixtureFor(Values values, Periods periods, std::size_t horizon, const st
     }
     out.origins = said.size();
     out.errors.fill(infinite);
+    Errors recent = out.errors;
     for (std::size_t m = 0; m < forecastMethodCount && out.origins > 0; ++m) {
-        double sum = 0;
-        for (std::size_t o = 0; o < out.origins; ++o)
-            sum += meanMiss(said[o][m], values.subspan(from[o], out.steps));
+        double sum = 0, later = 0, share = 1, shares = 0;
+        for (std::size_t o = 0; o < out.origins; ++o) {
+            const double miss = meanMiss(said[o][m], values.subspan(from[o], out.steps));
+            sum += miss;
+            later += share * miss;
+            shares += share;
+            share *= recency;
+        }
         out.errors[m] = sum / static_cast<double>(out.origins);
+        recent[m] = later / shares;
     }
     if (out.origins == 0)
-        out.errors[0] = 1;
-    weigh(out);
+        recent[0] = out.errors[0] = 1;
+    weigh(out, recent);
     out.naiveError = std::min(out.errors[0], out.errors[static_cast<std::size_t>(ForecastMethod::SeasonalNaive)]);
     double misses = 0, size = 0, count = 0;
     for (std::size_t o = 0; o < out.origins; ++o) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/capacity/autoregression.h"
 #include "models/analysis/capacity/forecast.h"
+#include "models/analysis/capacity/mixture.h"
 #include "models/analysis/capacity/seasons.h"
 #include "models/analysis/capacity/smoothing.h"
 #include "models/analysis/numbers/random.h"
@@ -108,6 +109,33 @@ private Q_SLOTS:
         QVERIFY(inside > 600);
         QVERIFY(f.pastAccuracy > 0.9);
         QVERIFY(!f.methods.empty());
+    }
+    void aHolidayDoesNotMoveTheSeasonalMedian()
+    {
+        auto y = hours(24 * 7 * 8, 2, 0, 0);
+        const std::vector<double> ahead(y.end() - 168, y.end());
+        for (std::size_t i = y.size() - 168; i < y.size(); ++i)
+            y[i] = 5; // everything was closed last week
+        const std::size_t periods[] = {24, 168};
+        const auto said = forecastBy(ForecastMethod::SeasonalMedian, y, periods, 168);
+        for (std::size_t k = 0; k < 168; ++k)
+            QVERIFY(isNear(said[k], ahead[k], 1e-6));
+        QVERIFY(forecastBy(ForecastMethod::SeasonalMedian, std::span(y).first(50), periods, 5).size() == 0);
+    }
+    void whatWentWrongLatelyCountsMore()
+    {
+        // A rhythm for long, then a level with neither day nor week.
+        auto y = hours(24 * 60, 3, 0, 0.5);
+        for (std::size_t i = 24 * 40; i < y.size(); ++i)
+            y[i] = 100 + 0.1 * std::sin(static_cast<double>(i));
+        const std::size_t periods[] = {24, 168};
+        const auto mixture = mixtureFor(y, periods, 72, {});
+        const auto weight = [&mixture](ForecastMethod m) { return mixture.weights[static_cast<std::size_t>(m)]; };
+        double all = 0;
+        for (const double w : mixture.weights)
+            all += w;
+        QVERIFY(isNear(all, 1));
+        QVERIFY(weight(ForecastMethod::LastValue) > 10 * weight(ForecastMethod::LongRun));
     }
     void intervalsHoldWhatTheySay()
     {
