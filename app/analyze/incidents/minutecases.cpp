@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/analyze/incidents/causecases.h"
 #include "app/analyze/incidents/csvrows.h"
+#include "app/analyze/incidents/daysignals.h"
 #include "app/analyze/seriesfiles.h"
 #include "models/wire/jaeger/jaeger.h"
 
@@ -72,6 +73,54 @@ base::Status readMetrics(const QString &path, Day &day)
         note(minutes.latency, second, cell(latency));
     }
     return base::Done{};
+}
+
+using Range = std::pair<qint64, qint64>; // Unix seconds, both within
+
+std::optional<Range> rangeOf(const ServiceMinutes &minutes)
+{
+    if (minutes.cpu.empty())
+        return std::nullopt;
+    return Range{minutes.cpu.begin()->first, minutes.cpu.rbegin()->first};
+}
+
+// The middle one of all services' beginnings and ends.
+std::optional<Range> usualRange(const Day &day)
+{
+    std::vector<qint64> begins;
+    std::vector<qint64> ends;
+    for (const auto &[service, minutes] : day.services)
+        if (const auto range = rangeOf(minutes)) {
+            begins.push_back(range->first);
+            ends.push_back(range->second);
+        }
+    if (begins.empty())
+        return std::nullopt;
+    const auto middle = [](std::vector<qint64> &values) {
+        const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), at, values.end());
+        return *at;
+    };
+    return Range{middle(begins), middle(ends)};
+}
+
+// A service none of whose minutes is one of the others' has a clock that is wrong by a constant (one of the public
+// files is off by six years): it begins when they do.
+void alignClocks(Day &day)
+{
+    const auto usual = usualRange(day);
+    for (auto &[service, minutes] : day.services) {
+        const auto range = rangeOf(minutes);
+        if (!range || (range->first <= usual->second && range->second >= usual->first))
+            continue;
+        for (Minutes ServiceMinutes::*values :
+             {&ServiceMinutes::cpu, &ServiceMinutes::memory, &ServiceMinutes::latency}) {
+            Minutes moved;
+            for (const auto &[second, value] : minutes.*values)
+                moved.emplace(second - range->first + usual->first, value);
+            minutes.*values = std::move(moved);
+        }
+    }
 }
 
 // Columns caller_callee; a day may lack the file.
@@ -185,10 +234,17 @@ public:
         const auto day = dayOf(one.value(QStringLiteral("dir")).toString());
         if (!day)
             return day.error();
+        DaySignals &minute = signalsOf(one.value(QStringLiteral("dir")).toString());
+        const auto traced = minute.traced(one.value(QStringLiteral("traces")).toString());
+        if (!traced)
+            return traced.error();
+        const auto errors = minute.errorLines(one.value(QStringLiteral("logs")).toString());
+        if (!errors)
+            return errors.error();
         const double at = one.value(QStringLiteral("inject_time")).toDouble();
         CauseQuestion question;
         question.symptomService = (*day)->entry;
-        question.calls = (*day)->calls;
+        question.calls = traced->calls.isEmpty() ? (*day)->calls : traced->calls;
         std::map<QString, double> links;
         for (const auto &[ends, call] : (*day)->links)
             raise(links[ends.second], judgedLink(call, at));
@@ -204,6 +260,8 @@ public:
             }
             if (const auto link = links.find(service); link != links.end())
                 facts.link = link->second;
+            facts.stops = traced->stops.value(service);
+            facts.errorLines = errors->value(service);
             question.services.push_back(std::move(facts));
         }
         return question;
@@ -228,12 +286,19 @@ private:
             status = readCalls(folder, day);
         if (!status)
             return status.error();
+        alignClocks(day);
         day.entry = entryOf(day);
         return &m_days.emplace(name, std::move(day)).first->second;
     }
 
+    DaySignals &signalsOf(const QString &name)
+    {
+        return m_signals.try_emplace(name, QDir(m_folder.filePath(name))).first->second;
+    }
+
     QDir m_folder;
     std::map<QString, Day> m_days;
+    std::map<QString, DaySignals> m_signals;
 };
 
 } // namespace

@@ -12,9 +12,10 @@ namespace wf::analysis {
 
 namespace {
 
-constexpr double leastPath = 0.1;    // a step onto what looks usual
-constexpr double noPath = 0.05;      // not called by anything the alarm depends on
-constexpr double outsideWorth = 0.1; // of what is known from its callers only
+constexpr double leastPath = 0.1;     // a step onto what looks usual
+constexpr double noPath = 0.05;       // not called by anything the alarm depends on
+constexpr double uncalledWorth = 0.3; // of the resources of what the alarm does not depend on: a neighbour at most
+constexpr double outsideWorth = 0.1;  // of what is known from its callers only
 constexpr qint64 changeHalfLifeNs = 30 * base::nsPerMinute;
 constexpr qint64 longestChangeNs = 4 * base::nsPerHour;
 constexpr qint64 surelyBeforeNs = 5 * base::nsPerMinute;
@@ -72,14 +73,15 @@ double explainedBy(const QStringList &callees, const Deviation &here, const Know
     return most;
 }
 
-CauseFeatures featuresOf(const ServiceFacts &facts, const SuspectedCause &cause, qint64 symptomNs)
+CauseFeatures featuresOf(const ServiceFacts &facts, const SuspectedCause &cause, bool isCalled, qint64 symptomNs)
 {
+    const double involved = isCalled ? 1 : uncalledWorth;
     CauseFeatures out{};
     const auto set = [&out](CauseReason reason, double value) { out[static_cast<std::size_t>(reason)] = value; };
     if (facts.symptom.change > 0)
         set(CauseReason::Symptom, strengthOf(facts.symptom.score) * (1 - cause.explained) * cause.path);
-    set(CauseReason::Saturation, strengthOf(facts.saturation));
-    set(CauseReason::Link, strengthOf(facts.link));
+    set(CauseReason::Saturation, involved * strengthOf(facts.saturation));
+    set(CauseReason::Link, involved * strengthOf(facts.link));
     if (facts.onsetNs && *facts.onsetNs <= symptomNs)
         set(CauseReason::TimeOrder,
             std::min(1.0, static_cast<double>(symptomNs - *facts.onsetNs) / static_cast<double>(surelyBeforeNs)));
@@ -88,6 +90,8 @@ CauseFeatures featuresOf(const ServiceFacts &facts, const SuspectedCause &cause,
             std::exp2(-static_cast<double>(symptomNs - *facts.changeNs) / static_cast<double>(changeHalfLifeNs)));
     set(CauseReason::Region, facts.onlyInRegion ? 1 : 0);
     set(CauseReason::History, std::log10(1.0 + std::max(0, facts.timesCause)));
+    set(CauseReason::Stops, facts.stops);
+    set(CauseReason::Errors, std::log10(1 + std::max(0.0, facts.errorLines)));
     if (facts.seenFromOutside)
         for (double &value : out)
             value *= outsideWorth;
@@ -108,7 +112,8 @@ std::vector<SuspectedCause> rankCauses(const CauseQuestion &question, const Caus
         cause.service = facts.service;
         cause.path = paths.value(facts.service, noPath);
         cause.explained = explainedBy(question.calls.value(facts.service), facts.symptom, known);
-        cause.features = featuresOf(facts, cause, question.symptomNs);
+        const bool isCalled = question.calls.isEmpty() || paths.contains(facts.service);
+        cause.features = featuresOf(facts, cause, isCalled, question.symptomNs);
         cause.score = weights.score(cause.features);
         out.push_back(std::move(cause));
     }

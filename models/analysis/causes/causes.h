@@ -21,6 +21,8 @@ struct ServiceFacts {
     Deviation symptom;
     double saturation = 0; // greatest score of its resources, upwards
     double link = 0;       // greatest score of "what callers measure minus what it measures itself"
+    double stops = 0;      // by stopStrengths()
+    double errorLines = 0; // in its log, more than usual
     // Known only from those who call it (a load balancer, somebody else's API): the fault may as well lie on the way.
     bool seenFromOutside = false;
     std::optional<qint64> onsetNs;  // since when it is unusual

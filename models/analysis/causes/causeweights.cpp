@@ -32,6 +32,10 @@ QString causeReasonName(CauseReason reason)
         return QStringLiteral("region");
     case CauseReason::History:
         return QStringLiteral("history");
+    case CauseReason::Stops:
+        return QStringLiteral("stops");
+    case CauseReason::Errors:
+        return QStringLiteral("errors");
     }
     return {};
 }

@@ -18,8 +18,10 @@ enum class CauseReason {
     Change,     // deployed shortly before
     Region,     // where the alarm is, and nowhere else
     History,    // was the cause before
+    Stops,      // requests stop at it or on the way to it
+    Errors,     // it writes more errors into its log than usual
 };
-inline constexpr std::size_t causeReasons = 7;
+inline constexpr std::size_t causeReasons = 9;
 using CauseFeatures = std::array<double, causeReasons>;
 
 // Stable lower-case name, for JSON and tests ("time-order").
@@ -28,7 +30,7 @@ using CauseFeatures = std::array<double, causeReasons>;
 // What each reason counts. "Is this right?" moves them: what speaks for the true cause gains, what spoke for those that
 // were ranked above it loses (an averaged step of the ranking perceptron).
 struct CauseWeights {
-    CauseFeatures values{1, 1, 1, 0.3, 0.6, 0.3, 0.3};
+    CauseFeatures values{1, 1, 1, 0.3, 0.6, 0.3, 0.3, 1, 1};
 
     [[nodiscard]] double score(const CauseFeatures &features) const;
     // `wrong` was ranked above `right`.

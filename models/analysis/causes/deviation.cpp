@@ -11,6 +11,7 @@ namespace {
 
 constexpr double usual = 5;        // scores that a good look at 2,000 quiet series still finds
 constexpr double madToSd = 1.4826; // of a normal distribution
+constexpr double fewValues = 4;    // the spread of a handful is known badly: of four it counts twice
 constexpr double iqrToSd = 1 / 1.349;
 
 // Sorts.
@@ -34,7 +35,8 @@ std::optional<Deviation> deviation(std::vector<double> before, const std::vector
     for (double &value : before)
         value = std::abs(value - median);
     const double mad = quantile(before, 0.5) * madToSd;
-    const double unit = std::max(mad, spread) + floor.ofMedian * std::abs(median) + floor.absolute + 1e-9;
+    const double few = 1 + fewValues / static_cast<double>(before.size());
+    const double unit = few * std::max(mad, spread) + floor.ofMedian * std::abs(median) + floor.absolute + 1e-9;
 
     std::optional<Deviation> found;
     for (const double value : within)

@@ -14,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+
 using namespace wf;
 using namespace wf::app;
 using namespace Qt::StringLiterals;
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void aFolderWithoutAlertsSaysWhatIsMissing();
     void nodesOfACallGraphAreRanked();
     void minutesOfServicesAreRanked();
+    void aWrongClockIsSetRight();
+    void tracesAndLogLinesCountToo();
     void casesCannotLeaveTheirFolder();
     void featuresKnowThePastAlone();
     void alertsAreJudgedByTheLabelsOfOtherScenarios();
@@ -129,8 +133,79 @@ void tst_IncidentFiles::minutesOfServicesAreRanked()
     QCOMPARE(ranked(u"a"_s), (QStringList{u"cart"_s, u"web"_s, u"mail"_s}));
 }
 
+void tst_IncidentFiles::aWrongClockIsSetRight()
+{
+    QByteArray metrics("timestamp,service,CpuUsage(m),MemoryUsage(Mi),PodServerLatencyP90(s)\n");
+    for (int minute = 0; minute < 20; ++minute) {
+        metrics += QByteArray::number(minute * 60) + ",web,10,100,0.1\n";
+        metrics += QByteArray::number(minute * 60) + ",cart,12,50,0.02\n";
+        metrics +=
+            QByteArray::number(200'000'000 + minute * 60) + ",mail," + (minute >= 15 ? "95" : "5") + ",30,0.03\n";
+    }
+    write("clocks/day/metrics.csv", metrics);
+    write("clocks/cases.json", R"({"a": {"dir": "day", "inject_time": 890}})");
+    QVERIFY(rankCauseFiles(m_folder.filePath(u"clocks"_s), m_folder.filePath(u"out.json"_s)).ok());
+    QCOMPARE(ranked(u"a"_s).first(), u"mail"_s);
+}
+
+// Traces of web, which calls cart and then pay; some stop after cart.
+static QByteArray shopTraces(int well, int stopped)
+{
+    QByteArray out(R"({"data":[)");
+    for (int i = 0; i < well + stopped; ++i) {
+        const QByteArray trace = QByteArray::number(i + 1).rightJustified(32, '0');
+        const auto span = [&trace](const char *id, const char *parent, const char *process, const char *operation,
+                                   int start) -> QByteArray {
+            const QByteArray from = *parent == 0 ? QByteArray()
+                                                 : QByteArray(R"({"refType":"CHILD_OF","traceID":")") + trace +
+                                                       R"(","spanID":")" + parent + R"("})";
+            return QByteArray(R"({"traceID":")") + trace + R"(","spanID":")" + id + R"(","operationName":")" +
+                   operation + R"(","references":[)" + from + R"(],"startTime":)" + QByteArray::number(start) +
+                   R"(,"duration":1,"tags":[],"logs":[],"processID":")" + process + R"("})";
+        };
+        out += i == 0 ? "" : ",";
+        out += R"({"traceID":")" + trace + R"(","spans":[)" + span("a1", "", "p1", "GET", 1) + ',' +
+               span("a2", "a1", "p2", "GET", 2) + ',' +
+               (i < well ? span("a3", "a1", "p3", "GET", 3) : span("a3", "a1", "p1", "Errors.handle", 3)) +
+               R"(],"processes":{"p1":{"serviceName":"web"},"p2":{"serviceName":"cart"},"p3":{"serviceName":"pay"}}})";
+    }
+    return out + "]}";
+}
+
+void tst_IncidentFiles::tracesAndLogLinesCountToo()
+{
+    QByteArray metrics("timestamp,service,CpuUsage(m),MemoryUsage(Mi),PodServerLatencyP90(s)\n");
+    for (int minute = 0; minute < 20; ++minute)
+        for (const char *service : {"web", "cart", "pay"})
+            metrics += QByteArray::number(minute * 60) + ',' + service + ",10,100,0.1\n";
+    write("seen/day/metrics.csv", metrics);
+    write("seen/day/traces/faultfree.json", shopTraces(9, 0));
+    write("seen/day/traces/00_15.json", shopTraces(2, 7));
+    const QByteArray fine("web-5d-x1,\"{\"\"log\"\":\"\"2023-01-29 16:43:17.120 INFO served\"\"}\"\n");
+    const QByteArray bad("cart-7f-x2,\"{\"\"log\"\":\"\"2023-01-29 16:43:17.120 ERROR no such cart\"\"}\"\n");
+    write("seen/day/logs/00_10.csv", "PodName,Log\n" + fine + bad);
+    write("seen/day/logs/00_16.csv", "PodName,Log\n" + fine + bad + bad + bad);
+    write("seen/cases.json", R"({"a": {"dir": "day", "inject_time": 890, "traces": "traces/00_15.json.gz"},
+                                 "b": {"dir": "day", "inject_time": 890, "logs": "logs/00_16.csv.gz"},
+                                 "c": {"dir": "day", "inject_time": 890, "logs": "logs/00_10.csv"}})");
+    const auto done = rankCauseFiles(m_folder.filePath(u"seen"_s), m_folder.filePath(u"out.json"_s));
+    QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().summary));
+    QCOMPARE(ranked(u"a"_s), (QStringList{u"pay"_s, u"cart"_s, u"web"_s}));
+    QCOMPARE(ranked(u"b"_s).first(), u"cart"_s);
+    const auto answers = QJsonDocument::fromJson(read(u"out.json"_s)).object();
+    const auto errorsOf = [&answers](const QString &name) {
+        const auto first = answers.value(name).toArray().first().toObject();
+        return first.value(u"evidence"_s).toObject().value(u"errors"_s).toDouble();
+    };
+    QVERIFY(std::abs(errorsOf(u"b"_s) - std::log10(3.0)) < 1e-9); // three, where one had been usual
+    QVERIFY(std::abs(errorsOf(u"c"_s) - std::log10(2.0)) < 1e-9);
+}
+
 void tst_IncidentFiles::casesCannotLeaveTheirFolder()
 {
+    write("out/day/metrics.csv", "timestamp,service,CpuUsage(m),MemoryUsage(Mi),PodServerLatencyP90(s)\n");
+    write("out/cases.json", R"({"a": {"dir": "day", "inject_time": 890, "logs": "../../minutes/day/metrics.csv"}})");
+    QVERIFY(!rankCauseFiles(m_folder.filePath(u"out"_s), m_folder.filePath(u"out.json"_s)).ok());
     write("away/cases.json", R"({"a": {"dir": "../minutes/day", "inject_time": 890}})");
     QVERIFY(!rankCauseFiles(m_folder.filePath(u"away"_s), m_folder.filePath(u"out.json"_s)).ok());
 }
