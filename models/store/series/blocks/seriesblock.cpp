@@ -5,9 +5,6 @@
 #include "models/store/codec/squeeze.h"
 #include "models/store/disk/checksum.h"
 
-#include <QCoreApplication>
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace wf::store {
@@ -18,14 +15,6 @@ constexpr unsigned metaFormat = 1;
 constexpr qint64 mostMetaBytes = qint64(16) << 20;
 constexpr qint64 mostTogether = qint64(2) << 20; // bytes read at once
 constexpr qint64 mostBetween = 8192;             // unwanted bytes that are read along rather than asking again
-
-template<class Number>
-Number numberAt(std::string_view bytes, std::size_t at)
-{
-    Number v = 0;
-    std::memcpy(&v, bytes.data() + at, sizeof v);
-    return v;
-}
 
 } // namespace
 
@@ -67,13 +56,6 @@ bool unpackMeta(std::string_view bytes, SeriesBlockMeta &meta)
     return in.ok() && in.left() == 0 && meta.samples >= 0 && meta.series >= 0;
 }
 
-base::Error SeriesBlock::damaged(const char *what) const
-{
-    return base::makeError(base::ErrorKind::Storage,
-                           QCoreApplication::translate("wf::store", "%1 is damaged").arg(QFileInfo(m_path).fileName()),
-                           QString::fromLatin1(what));
-}
-
 base::Result<SeriesBlockPtr> SeriesBlock::open(const QString &path)
 {
     auto bytes = openBytes(path);
@@ -94,64 +76,42 @@ base::Result<SeriesBlockPtr> SeriesBlock::open(const QString &path, std::shared_
 
 base::Status SeriesBlock::load()
 {
-    const qint64 size = m_bytes->size();
-    const auto footerSize = static_cast<qint64>(seriesFooterBytes);
-    const auto headSize = static_cast<qint64>(seriesBlockHead.size());
-    if (size < headSize + footerSize)
-        return damaged("It is shorter than an empty block.");
-    std::string head(seriesBlockHead.size(), '\0');
-    std::string footer(seriesFooterBytes, '\0');
-    if (auto status = m_bytes->read(0, head); !status)
-        return status;
-    if (auto status = m_bytes->read(size - footerSize, footer); !status)
-        return status;
-    if (head != seriesBlockHead || !footer.ends_with(seriesBlockEnd))
-        return damaged("It does not begin and end like a block.");
-    m_indexOffset = numberAt<qint64>(footer, 0);
-    m_indexSize = numberAt<qint64>(footer, 8);
-    m_indexSum = numberAt<quint32>(footer, 16);
-    const qint64 metaSize = numberAt<quint32>(footer, 24);
-    const qint64 room = size - footerSize;
-    if (m_indexOffset < headSize || m_indexSize < 0 || m_indexOffset > room || m_indexSize > room - m_indexOffset ||
-        metaSize != room - m_indexOffset - m_indexSize || metaSize > mostMetaBytes)
+    const auto footer = readFooter(*m_bytes, m_path, seriesBlockHead, seriesBlockEnd, seriesFooterBytes);
+    if (!footer)
+        return footer.error();
+    m_indexOffset = numberAt<qint64>(*footer, 0);
+    m_indexSize = numberAt<qint64>(*footer, 8);
+    m_indexSum = numberAt<quint32>(*footer, 16);
+    const qint64 metaSize = numberAt<quint32>(*footer, 24);
+    const qint64 room = m_bytes->size() - static_cast<qint64>(seriesFooterBytes);
+    if (m_indexOffset < static_cast<qint64>(seriesBlockHead.size()) || m_indexSize < 0 || m_indexOffset > room ||
+        m_indexSize > room - m_indexOffset || metaSize != room - m_indexOffset - m_indexSize ||
+        metaSize > mostMetaBytes)
         return damaged("Its parts do not fit its size.");
     std::string meta(static_cast<std::size_t>(metaSize), '\0');
     if (auto status = m_bytes->read(m_indexOffset + m_indexSize, meta); !status)
         return status;
-    if (checksum(meta) != numberAt<quint32>(footer, 20) || !unpackMeta(meta, m_meta))
+    if (checksum(meta) != numberAt<quint32>(*footer, 20) || !unpackMeta(meta, m_meta))
         return damaged("Its description is not what was written.");
     return base::Done{};
 }
 
 base::Result<std::shared_ptr<const SeriesIndex>> SeriesBlock::index() const
 {
-    const std::lock_guard lock(m_mutex);
-    if (m_index)
-        return m_index;
-    std::string packed(static_cast<std::size_t>(m_indexSize), '\0');
-    if (auto status = m_bytes->read(m_indexOffset, packed); !status)
-        return status.error();
-    if (checksum(packed) != m_indexSum)
-        return damaged("Its index is not what was written.");
-    auto bytes = unsqueeze(packed);
-    if (!bytes)
-        return damaged("Its index cannot be unpacked.");
-    m_index = SeriesIndex::unpack(std::move(bytes).value());
-    if (!m_index)
-        return damaged("Its index contradicts itself.");
-    return m_index;
-}
-
-std::size_t SeriesBlock::indexMemory() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_index ? m_index->memoryBytes() : 0;
-}
-
-void SeriesBlock::forgetIndex() const
-{
-    const std::lock_guard lock(m_mutex);
-    m_index.reset();
+    return m_index.get([this]() -> KeptIndex<SeriesIndex>::Read {
+        std::string packed(static_cast<std::size_t>(m_indexSize), '\0');
+        if (auto status = m_bytes->read(m_indexOffset, packed); !status)
+            return status.error();
+        if (checksum(packed) != m_indexSum)
+            return damaged("Its index is not what was written.");
+        auto bytes = unsqueeze(packed);
+        if (!bytes)
+            return damaged("Its index cannot be unpacked.");
+        std::shared_ptr<const SeriesIndex> index = SeriesIndex::unpack(std::move(bytes).value());
+        if (!index)
+            return damaged("Its index contradicts itself.");
+        return index;
+    });
 }
 
 base::Result<int> SeriesBlock::eachChunk(std::vector<ChunkRequest> &requests, std::stop_token stop,

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "models/base/result.h"
-#include "models/store/disk/bytesource.h"
+#include "models/store/disk/sealedfile.h"
 #include "models/store/series/blocks/seriesindex.h"
 
 #include <QStringList>
 
 #include <functional>
-#include <mutex>
 #include <stop_token>
 
 namespace wf::store {
@@ -63,8 +62,8 @@ public:
 
     // Read when first asked for, then kept until forgotten.
     [[nodiscard]] base::Result<std::shared_ptr<const SeriesIndex>> index() const;
-    [[nodiscard]] std::size_t indexMemory() const; // 0 when it is not in memory
-    void forgetIndex() const;
+    [[nodiscard]] std::size_t indexMemory() const { return m_index.memoryBytes(); }
+    void forgetIndex() const { m_index.forget(); }
 
     // Sorts the requests by place and reads neighbours together. Calls `chunk` for each whole one; answers with the
     // number of damaged ones.
@@ -75,7 +74,7 @@ public:
 private:
     SeriesBlock() = default;
     base::Status load();
-    [[nodiscard]] base::Error damaged(const char *what) const;
+    [[nodiscard]] base::Error damaged(const char *what) const { return damagedFile(m_path, what); }
 
     QString m_path;
     std::shared_ptr<const ByteSource> m_bytes;
@@ -83,8 +82,7 @@ private:
     qint64 m_indexOffset = 0;
     qint64 m_indexSize = 0;
     quint32 m_indexSum = 0;
-    mutable std::mutex m_mutex;
-    mutable std::shared_ptr<const SeriesIndex> m_index;
+    mutable KeptIndex<SeriesIndex> m_index;
 };
 using SeriesBlockPtr = std::shared_ptr<const SeriesBlock>;
 

@@ -6,22 +6,11 @@
 #include "models/store/codec/traces.h"
 #include "models/store/disk/checksum.h"
 
-#include <QCoreApplication>
-#include <QFileInfo>
-
 namespace wf::store {
 
 namespace {
 
 constexpr unsigned metaFormat = 1;
-
-template<class Number>
-Number numberAt(std::string_view bytes, std::size_t at)
-{
-    Number v = 0;
-    std::memcpy(&v, bytes.data() + at, sizeof v);
-    return v;
-}
 
 } // namespace
 
@@ -98,13 +87,6 @@ bool unpackMeta(std::string_view bytes, SpanBlockMeta &meta)
     return in.ok() && in.left() == 0;
 }
 
-base::Error SpanBlock::damaged(const char *what) const
-{
-    return base::makeError(base::ErrorKind::Storage,
-                           QCoreApplication::translate("wf::store", "%1 is damaged").arg(QFileInfo(m_path).fileName()),
-                           QString::fromLatin1(what));
-}
-
 base::Result<SpanBlockPtr> SpanBlock::open(const QString &path)
 {
     auto bytes = openBytes(path);
@@ -133,25 +115,18 @@ base::Result<std::string> SpanBlock::part(qint64 offset, qint64 bytes, quint32 s
 
 base::Status SpanBlock::load()
 {
-    const auto headSize = static_cast<qint64>(spanBlockHead.size());
+    const auto footer = readFooter(*m_bytes, m_path, spanBlockHead, spanBlockEnd, spanFooterBytes);
+    if (!footer)
+        return footer.error();
     const qint64 room = m_bytes->size() - static_cast<qint64>(spanFooterBytes);
-    if (room < headSize)
-        return damaged("It is shorter than an empty block.");
-    std::string head(spanBlockHead.size(), '\0');
-    std::string footer(spanFooterBytes, '\0');
-    if (auto status = m_bytes->read(0, head); !status)
-        return status;
-    if (auto status = m_bytes->read(room, footer); !status)
-        return status;
-    if (head != spanBlockHead || !footer.ends_with(spanBlockEnd))
-        return damaged("It does not begin and end like a block.");
-    m_indexOffset = numberAt<qint64>(footer, 0);
-    m_metaOffset = numberAt<qint64>(footer, 8);
-    m_indexSum = numberAt<quint32>(footer, 16);
-    if (m_indexOffset < headSize || m_metaOffset < m_indexOffset || m_metaOffset > room)
+    m_indexOffset = numberAt<qint64>(*footer, 0);
+    m_metaOffset = numberAt<qint64>(*footer, 8);
+    m_indexSum = numberAt<quint32>(*footer, 16);
+    if (m_indexOffset < static_cast<qint64>(spanBlockHead.size()) || m_metaOffset < m_indexOffset ||
+        m_metaOffset > room)
         return damaged("Its parts do not fit its size.");
     const auto meta =
-        part(m_metaOffset, room - m_metaOffset, numberAt<quint32>(footer, 20), "Its description cannot be read.");
+        part(m_metaOffset, room - m_metaOffset, numberAt<quint32>(*footer, 20), "Its description cannot be read.");
     if (!meta)
         return meta.error();
     return unpackMeta(*meta, m_meta) ? base::Status(base::Done{})
@@ -160,28 +135,15 @@ base::Status SpanBlock::load()
 
 base::Result<std::shared_ptr<const SpanIndex>> SpanBlock::index() const
 {
-    const std::lock_guard lock(m_mutex);
-    if (m_index)
-        return m_index;
-    auto bytes = part(m_indexOffset, m_metaOffset - m_indexOffset, m_indexSum, "Its index cannot be read.");
-    if (!bytes)
-        return bytes.error();
-    m_index = SpanIndex::unpack(std::move(bytes).value());
-    if (!m_index)
-        return damaged("Its index contradicts itself.");
-    return m_index;
-}
-
-std::size_t SpanBlock::indexMemory() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_index ? m_index->memoryBytes() : 0;
-}
-
-void SpanBlock::forgetIndex() const
-{
-    const std::lock_guard lock(m_mutex);
-    m_index.reset();
+    return m_index.get([this]() -> KeptIndex<SpanIndex>::Read {
+        auto bytes = part(m_indexOffset, m_metaOffset - m_indexOffset, m_indexSum, "Its index cannot be read.");
+        if (!bytes)
+            return bytes.error();
+        std::shared_ptr<const SpanIndex> index = SpanIndex::unpack(std::move(bytes).value());
+        if (!index)
+            return damaged("Its index contradicts itself.");
+        return index;
+    });
 }
 
 base::Result<std::string> SpanBlock::group(const SpanIndex &index, quint32 number) const

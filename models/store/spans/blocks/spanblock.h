@@ -4,13 +4,12 @@
 
 #include "models/base/result.h"
 #include "models/base/timerange.h"
-#include "models/store/disk/bytesource.h"
+#include "models/store/disk/sealedfile.h"
 #include "models/store/spans/blocks/spanindex.h"
 
 #include <QStringList>
 
 #include <map>
-#include <mutex>
 #include <set>
 
 namespace wf::store {
@@ -53,8 +52,8 @@ public:
     [[nodiscard]] qint64 bytes() const { return m_bytes->size(); }
     [[nodiscard]] base::TimeRange range() const { return {m_meta.startNs, m_meta.endNs}; }
     [[nodiscard]] base::Result<std::shared_ptr<const SpanIndex>> index() const;
-    [[nodiscard]] std::size_t indexMemory() const;
-    void forgetIndex() const;
+    [[nodiscard]] std::size_t indexMemory() const { return m_index.memoryBytes(); }
+    void forgetIndex() const { m_index.forget(); }
 
     // The unpacked bytes of a group.
     [[nodiscard]] base::Result<std::string> group(const SpanIndex &index, quint32 number) const;
@@ -62,7 +61,7 @@ public:
 private:
     SpanBlock() = default;
     base::Status load();
-    [[nodiscard]] base::Error damaged(const char *what) const;
+    [[nodiscard]] base::Error damaged(const char *what) const { return damagedFile(m_path, what); }
     [[nodiscard]] base::Result<std::string> part(qint64 offset, qint64 bytes, quint32 sum, const char *what) const;
 
     QString m_path;
@@ -71,8 +70,7 @@ private:
     qint64 m_indexOffset = 0;
     qint64 m_metaOffset = 0;
     quint32 m_indexSum = 0;
-    mutable std::mutex m_mutex;
-    mutable std::shared_ptr<const SpanIndex> m_index;
+    mutable KeptIndex<SpanIndex> m_index;
 };
 using SpanBlockPtr = std::shared_ptr<const SpanBlock>;
 
