@@ -97,6 +97,15 @@ std::vector<double> restForecast(ForecastMethod method, Values rest, std::size_t
     }
 }
 
+constexpr double seasonMemory = 0.7;
+
+// Whether the method takes the seasons out first.
+bool isOfTheRest(ForecastMethod method)
+{
+    return method == ForecastMethod::SeasonalDamped || method == ForecastMethod::SeasonalTheta ||
+           method == ForecastMethod::LongRun;
+}
+
 std::vector<std::size_t> lagsFor(Values values, Periods periods)
 {
     std::set<std::size_t> lags{1, 2, 3};
@@ -148,6 +157,20 @@ const char *forecastMethodName(ForecastMethod method)
     return names[static_cast<std::size_t>(method)];
 }
 
+ForecastsByMethod forecastsByAll(Values values, Periods periods, std::size_t horizon)
+{
+    ForecastsByMethod out;
+    if (values.empty())
+        return out;
+    const auto seasons = seasonsOf(values, periods, seasonMemory);
+    for (std::size_t m = 0; m < forecastMethodCount; ++m) {
+        const auto method = static_cast<ForecastMethod>(m);
+        out[m] = isOfTheRest(method) ? withSeasons(seasons, restForecast(method, seasons.rest, horizon))
+                                     : forecastBy(method, values, periods, horizon);
+    }
+    return out;
+}
+
 std::vector<double> forecastBy(ForecastMethod method, Values values, Periods periods, std::size_t horizon)
 {
     if (values.empty())
@@ -170,7 +193,7 @@ std::vector<double> forecastBy(ForecastMethod method, Values values, Periods per
     default:
         break;
     }
-    const auto seasons = seasonsOf(values, periods, 0.7);
+    const auto seasons = seasonsOf(values, periods, seasonMemory);
     return withSeasons(seasons, restForecast(method, seasons.rest, horizon));
 }
 

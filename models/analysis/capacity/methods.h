@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -26,5 +27,10 @@ inline constexpr std::size_t forecastMethodCount = 10;
 // Empty when the method cannot be applied to so short a history. `periods` ascending.
 [[nodiscard]] std::vector<double> forecastBy(ForecastMethod method, std::span<const double> values,
                                              std::span<const std::size_t> periods, std::size_t horizon);
+
+// What every method says, by its number; the seasons are taken out once for all.
+using ForecastsByMethod = std::array<std::vector<double>, forecastMethodCount>;
+[[nodiscard]] ForecastsByMethod forecastsByAll(std::span<const double> values, std::span<const std::size_t> periods,
+                                               std::size_t horizon);
 
 } // namespace wf::analysis

@@ -11,20 +11,12 @@ namespace {
 
 using Values = std::span<const double>;
 using Periods = std::span<const std::size_t>;
-using Said = std::array<std::vector<double>, forecastMethodCount>;
+using Said = ForecastsByMethod;
 
 constexpr std::size_t mostOrigins = 12;
 constexpr double sharpness = 8;  // weight ∝ error^−sharpness
 constexpr double recency = 0.75; // what an origin counts of the next later one
 constexpr double infinite = std::numeric_limits<double>::infinity();
-
-Said allForecasts(Values values, Periods periods, std::size_t horizon)
-{
-    Said out;
-    for (std::size_t m = 0; m < forecastMethodCount; ++m)
-        out[m] = forecastBy(static_cast<ForecastMethod>(m), values, periods, horizon);
-    return out;
-}
 
 double meanMiss(const std::vector<double> &said, Values truth)
 {
@@ -82,7 +74,7 @@ Mixture mixtureFor(Values values, Periods periods, std::size_t horizon, const st
         const std::size_t at = n - out.steps - o * stride;
         if (at < std::max<std::size_t>(3, n / 3) || stop.stop_requested())
             break;
-        said.push_back(allForecasts(values.first(at), periods, out.steps));
+        said.push_back(forecastsByAll(values.first(at), periods, out.steps));
         from.push_back(at);
     }
     out.origins = said.size();
@@ -122,7 +114,7 @@ Mixture mixtureFor(Values values, Periods periods, std::size_t horizon, const st
 
 std::vector<double> mixedForecast(const Mixture &mixture, Values values, Periods periods, std::size_t horizon)
 {
-    return mixed(mixture, allForecasts(values, periods, horizon), horizon);
+    return mixed(mixture, forecastsByAll(values, periods, horizon), horizon);
 }
 
 } // namespace wf::analysis

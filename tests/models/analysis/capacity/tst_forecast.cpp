@@ -122,6 +122,14 @@ private Q_SLOTS:
             QVERIFY(isNear(said[k], ahead[k], 1e-6));
         QVERIFY(forecastBy(ForecastMethod::SeasonalMedian, std::span(y).first(50), periods, 5).size() == 0);
     }
+    void allMethodsTogetherSayWhatEachSaysAlone()
+    {
+        const auto y = hours(24 * 30, 4);
+        const std::size_t periods[] = {24, 168};
+        const auto all = forecastsByAll(y, periods, 48);
+        for (std::size_t m = 0; m < forecastMethodCount; ++m)
+            QCOMPARE(all[m], forecastBy(static_cast<ForecastMethod>(m), y, periods, 48));
+    }
     void whatWentWrongLatelyCountsMore()
     {
         // A rhythm for long, then a level with neither day nor week.
