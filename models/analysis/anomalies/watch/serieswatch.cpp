@@ -5,7 +5,6 @@
 #include "models/analysis/anomalies/departurescale.h"
 #include "models/analysis/anomalies/expectations.h"
 #include "models/analysis/anomalies/rules/plain.h"
-#include "models/analysis/anomalies/shapes/leftdiscord.h"
 #include "models/analysis/anomalies/shapes/spectralresidual.h"
 #include "models/analysis/anomalies/shapes/subspace.h"
 #include "models/analysis/anomalies/tailprobability.h"
@@ -81,7 +80,7 @@ struct SeriesWatch::Tally {
 
 SeriesWatch::SeriesWatch(const WatchSettings &settings) : m_settings(settings), m_news(settings.news)
 {
-    m_members.reserve(13);
+    m_members.reserve(12);
     m_members.emplace_back("line of 4", Scores, std::make_unique<LocalLine>(4));
     m_members.emplace_back("line of 12", Scores, std::make_unique<LocalLine>(12));
     m_members.emplace_back("line of 32", Scores, std::make_unique<LocalLine>(32));
@@ -94,12 +93,17 @@ SeriesWatch::SeriesWatch(const WatchSettings &settings) : m_settings(settings), 
     m_members.emplace_back("level shift", Votes, std::make_unique<LevelShift>());
     m_members.emplace_back("subspace", Votes, std::make_unique<Subspace>());
     m_members.emplace_back("spectrum", Votes, std::make_unique<SpectralResidual>());
-    m_members.emplace_back("discord", Votes, std::make_unique<LeftDiscord>(16, 128));
 }
 
 SeriesWatch::~SeriesWatch() = default;
 SeriesWatch::SeriesWatch(SeriesWatch &&) noexcept = default;
 SeriesWatch &SeriesWatch::operator=(SeriesWatch &&) noexcept = default;
+
+void SeriesWatch::heed(const SeriesFeedback &feedback)
+{
+    m_feedback = feedback;
+    m_factor = feedback.factor();
+}
 
 void SeriesWatch::ask(Member &member, const Sample &sample, double spread, Judgement &out, Tally &tally)
 {
@@ -114,8 +118,9 @@ void SeriesWatch::ask(Member &member, const Sample &sample, double spread, Judge
     }
     const double own = opinion.unit > 0 ? spread / opinion.unit : 0; // the spread in what departures are measured in
     const double size = departureSize(member.sizes, opinion.departure, own);
-    const double band = m_settings.anomalySize * usualDeparture(member.sizes, own) * opinion.unit;
-    vote.vote = size >= m_settings.anomalySize ? Vote::Yes : Vote::No;
+    const double bar = m_settings.anomalySize * m_factor;
+    const double band = bar * usualDeparture(member.sizes, own) * opinion.unit;
+    vote.vote = size >= bar ? Vote::Yes : Vote::No;
     vote.size = size;
     if (opinion.unit > 0) {
         vote.reason = vote.vote == Vote::No   ? VoteReason::InsideBand
@@ -155,6 +160,16 @@ double SeriesWatch::loudness(double likelihood, double largest, double novelty)
     return std::max(alone, around + m_settings.noveltyWorth * (2 * novelty - 1));
 }
 
+WatchTrend SeriesWatch::trendAfter(double strongest)
+{
+    const double share = std::min(1.0, strongest / m_settings.anomalySize);
+    m_lately += (share - m_lately) / 15;
+    m_before += (share - m_before) / 120;
+    if (m_count < 120 || std::abs(m_lately - m_before) < 0.1)
+        return WatchTrend::Stable;
+    return m_lately > m_before ? WatchTrend::Degrading : WatchTrend::Improving;
+}
+
 Judgement SeriesWatch::judge(qint64 timeMs, double value)
 {
     Judgement out;
@@ -165,6 +180,7 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
     m_values.add(value);
     const double spread = m_values.quantile(0.95) - m_values.quantile(0.05);
     Tally tally;
+    out.isExpected = m_feedback.isExpected(timeMs);
     out.votes.reserve(m_members.size() + 1);
     for (Member &m : m_members)
         ask(m, {timeMs, value}, spread, out, tally);
@@ -172,9 +188,11 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
     const bool knowsContexts = m_count > contextsLearn;
     out.votes.push_back(knowsContexts ? contextVote(novelty, value, m_settings.noveltyBar) : contextsAbstain());
     m_lasting = std::max(tally.strongest, fading * m_lasting);
-    out.isAnomaly = tally.isDecided ? tally.isAnomaly : tally.standIn;
+    out.isAnomaly = !out.isExpected && (tally.isDecided ? tally.isAnomaly : tally.standIn);
     const double likelihood = m_likelihood.add(tally.tellers > 0 ? tally.rarity / tally.tellers : 0);
-    out.isNews = m_news.isNews(loudness(likelihood, tally.largest, knowsContexts ? novelty.share : 0));
+    const double loud = loudness(likelihood, tally.largest, knowsContexts ? novelty.share : 0) / m_factor;
+    out.isNews = m_news.isNews(out.isExpected ? 0 : loud);
+    out.trend = trendAfter(tally.strongest);
     out.score = m_lasting / (m_lasting + m_settings.anomalySize) + (out.isNews ? 1 : 0);
     out.confidence = calibratedAgreement(agreement(out.votes));
     return out;

@@ -6,6 +6,7 @@
 #include "models/analysis/anomalies/detector.h"
 #include "models/analysis/anomalies/likelihood.h"
 #include "models/analysis/anomalies/sortedwindow.h"
+#include "models/analysis/anomalies/watch/feedback.h"
 #include "models/analysis/anomalies/watch/votes.h"
 
 #include <array>
@@ -16,11 +17,15 @@
 // 55 KiB a series). One thread.
 namespace wf::analysis {
 
+enum class WatchTrend { Stable, Degrading, Improving };
+
 struct Judgement {
-    double score = 0;       // 0 … 1: how unusual the last samples were; + 1 on the sample at which somebody is told
-    bool isAnomaly = false; // far off what is usual at this time of day (or, before that is known, off the last hours)
-    bool isNews = false;    // the series has become much odder than it usually is, and was not lately
-    double confidence = 0;  // calibrated agreement of those who voted (votes.h)
+    double score = 0;        // 0 … 1: how unusual the last samples were; + 1 on the sample at which somebody is told
+    bool isAnomaly = false;  // far off what is usual at this time of day (or, before that is known, off the last hours)
+    bool isNews = false;     // the series has become much odder than it usually is, and was not lately
+    bool isExpected = false; // operators said it is so every week at this time: neither an anomaly nor news
+    double confidence = 0;   // how often such an agreement of those who voted was an incident (votes.h)
+    WatchTrend trend = WatchTrend::Stable; // departures of the last 15 samples against the last 120
     std::vector<DetectorVote> votes;
 };
 
@@ -44,9 +49,13 @@ public:
     // does one that is older than the last.
     [[nodiscard]] Judgement judge(qint64 timeMs, double value);
 
+    // Thresholds and expected hours follow what operators said, from the next sample on.
+    void heed(const SeriesFeedback &feedback);
+
 private:
     struct Member;
     struct Tally;
+    [[nodiscard]] WatchTrend trendAfter(double strongest);
     void ask(Member &member, const Sample &sample, double spread, Judgement &out, Tally &tally);
     [[nodiscard]] double loudness(double likelihood, double largest, double novelty);
     std::vector<Member> m_members;
@@ -56,6 +65,10 @@ private:
     Likelihood m_likelihood;
     std::array<double, 4> m_lastLikelihoods{};
     News m_news;
+    SeriesFeedback m_feedback;
+    double m_factor = 1; // that of m_feedback
+    double m_lately = 0; // moving means of how far departures come to the threshold
+    double m_before = 0;
     double m_lasting = 0;
     std::size_t m_count = 0;
     qint64 m_lastMs = std::numeric_limits<qint64>::min();

@@ -19,7 +19,19 @@ double agreement(const std::vector<DetectorVote> &votes)
 
 double calibratedAgreement(double agreement)
 {
-    return agreement;
+    struct Point {
+        double agreement, frequency;
+    };
+    static constexpr std::array<Point, 8> table{
+        {{0, 0.015}, {0.07, 0.24}, {0.12, 0.35}, {0.2, 0.45}, {0.32, 0.48}, {0.5, 0.55}, {0.7, 0.7}, {1, 0.7}}};
+    for (std::size_t i = 1; i < table.size(); ++i) {
+        const Point &from = table[i - 1];
+        const Point &to = table[i];
+        if (agreement <= to.agreement)
+            return from.frequency + (to.frequency - from.frequency) * std::max(0.0, agreement - from.agreement) /
+                                        (to.agreement - from.agreement);
+    }
+    return table.back().frequency;
 }
 
 QString voteSentence(const DetectorVote &vote, double value)

@@ -22,7 +22,7 @@ private Q_SLOTS:
         QCOMPARE(last, 0.0);
         const auto odd = contexts.add(7); // after 3 there was always 0
         QVERIFY2(odd.share >= 0.75, qPrintable(QString::number(odd.share)));
-        QCOMPARE(odd.low, 0.0); // the lowest level was foreseen
+        QCOMPARE(odd.low, 0.0);  // the lowest level was foreseen
         QCOMPARE(odd.high, 1.5); // a seventh of 0 … 7 and the margin
     }
     void aNewExtremeIsNewAndBeginsAnew()
