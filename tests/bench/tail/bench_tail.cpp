@@ -1,12 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Following files without a store behind: how fast a backlog is read, and what thousands of silent files cost.
+// Following files without a store behind: how fast a backlog is read, and what thousands of silent files cost. With the
+// log store behind: how long after a line was written a question finds it.
 #include "models/station/tail/tailengine.h"
+#include "models/station/tail/tailer.h"
+#include "models/store/logs/logstore.h"
 #include "tests/bench/benchline.h"
 #include "tests/models/station/tail/logsonlyintake.h"
 
 #include <QFile>
 #include <QTemporaryDir>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include <poll.h>
 
@@ -27,6 +34,25 @@ public:
         return std::vector<signals::LogMark>();
     }
     qint64 count = 0;
+};
+
+class KeepingIntake final : public stationtest::LogsOnlyIntake {
+public:
+    explicit KeepingIntake(store::LogStore &store) : m_store(store) {}
+    [[nodiscard]] base::Result<station::Accepted> takeMarkedLogs(std::vector<signals::LogLine> lines,
+                                                                 std::vector<signals::LogMark> marks) override
+    {
+        const auto appended = m_store.append(lines, marks);
+        if (!appended)
+            return appended.error();
+        station::Accepted accepted;
+        accepted.taken = appended->taken;
+        return accepted;
+    }
+    [[nodiscard]] base::Result<std::vector<signals::LogMark>> logMarks() const override { return m_store.marks(); }
+
+private:
+    store::LogStore &m_store;
 };
 
 station::tail::TailSettings settingsFor(const QString &folder)
@@ -89,11 +115,51 @@ void silentFiles()
     bench::record("5000 silent files", (bench::cpuMs() - before) / seconds / 10, "% of a core");
 }
 
+bool isFound(const store::LogStore &logs, const std::string &text)
+{
+    store::LogScan scan;
+    scan.endNs = std::numeric_limits<qint64>::max();
+    scan.needles.push_back({{text}, false});
+    bool isThere = false;
+    const auto done = logs.scan(scan, [&](const store::StoredBatch &) {
+        isThere = true;
+        return false;
+    });
+    return done.ok() && isThere;
+}
+
+void writtenToFindable()
+{
+    const QTemporaryDir folder;
+    const base::SystemClock clock;
+    store::LogStoreOptions options;
+    options.directory = folder.filePath(QStringLiteral("store"));
+    const auto logs = store::LogStore::open(options, clock);
+    if (!logs)
+        qFatal("%s", qPrintable(logs.error().summary));
+    KeepingIntake intake(**logs);
+    station::tail::Tailer tailer(settingsFor(folder.path()), intake, clock, folder.filePath(QStringLiteral("p")));
+    QFile file(folder.filePath(QStringLiteral("a.log")));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+        qFatal("not written");
+    std::vector<double> ms;
+    for (int i = 0; i < 20; ++i) {
+        const QByteArray text = "level=info msg=\"order H-" + QByteArray::number(7000 + i) + " authorised\"";
+        const qint64 begin = clock.monotonicNs();
+        file.write(text + '\n');
+        while (!isFound(**logs, text.toStdString()))
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        ms.push_back(static_cast<double>(clock.monotonicNs() - begin) / 1e6);
+    }
+    bench::record("written to findable, slowest of 20", *std::ranges::max_element(ms), "ms", "limit", 5000);
+}
+
 } // namespace
 
 int main()
 {
     backlog();
     silentFiles();
+    writtenToFindable();
     return 0;
 }
