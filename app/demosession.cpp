@@ -61,7 +61,8 @@ base::Result<std::unique_ptr<DemoSession>> DemoSession::open(DemoOptions options
     QString problem;
     const QDir folder(directory);
     if (!demo::writeRules(folder.filePath(QStringLiteral("rules")), &problem) ||
-        !demo::writeObjectives(folder.filePath(QStringLiteral("objectives")), &problem))
+        !demo::writeObjectives(folder.filePath(QStringLiteral("objectives")), &problem) ||
+        !demo::writeAgreements(folder.filePath(QStringLiteral("agreements")), &problem))
         return base::makeError(base::ErrorKind::Storage, problem);
     return std::unique_ptr<DemoSession>(new DemoSession(options, directory));
 }
@@ -73,6 +74,7 @@ DemoSession::DemoSession(DemoOptions options, QString directory)
     m_environment.name = QCoreApplication::translate("Demo", "Halcyon demo");
     m_environment.hasStation = true;
     m_environment.objectives = {QDir(m_directory).filePath(QStringLiteral("objectives"))};
+    m_environment.agreements = {QDir(m_directory).filePath(QStringLiteral("agreements"))};
 }
 
 DemoSession::~DemoSession()

@@ -83,6 +83,13 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
     m_objectives =
         std::make_unique<engine::ObjectiveKeeper>(sources::objectivePaths(m_options.environment), *m_metrics, m_clock);
+    engine::AgreementKeeper::Options contracts;
+    contracts.contracts = sources::agreementPaths(m_options.environment);
+    contracts.objectives = sources::objectivePaths(m_options.environment);
+    contracts.bookPath = QDir(m_options.stateDirectory).filePath(QStringLiteral("agreements.db"));
+    contracts.actor = m_options.actor;
+    m_agreements = std::make_unique<engine::AgreementKeeper>(std::move(contracts), *m_metrics, &m_store->alerts(),
+                                                             m_clock, m_pools);
     m_logStore = std::make_unique<engine::DiskLogStore>(m_store->logs());
     m_logs = std::make_unique<engine::LogSearch>(set, m_logStore.get(), m_clock, m_pools);
     m_traceSearch = std::make_unique<engine::TraceSearch>(set, m_store.get(), m_clock);

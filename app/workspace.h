@@ -4,6 +4,7 @@
 
 #include "models/async/jobscope.h"
 #include "models/engine/acknowledge/ackdesk.h"
+#include "models/engine/agreements/keeper/agreementkeeper.h"
 #include "models/engine/alerts/alertpresets.h"
 #include "models/engine/alerts/alertrecorder.h"
 #include "models/engine/alerts/alertwatch.h"
@@ -68,6 +69,7 @@ public:
     [[nodiscard]] engine::BoardReader &boards() { return *m_boards; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
+    [[nodiscard]] engine::AgreementKeeper &agreements() { return *m_agreements; }
     [[nodiscard]] engine::TraceSearch &traceSearch() { return *m_traceSearch; }
     [[nodiscard]] engine::TraceLoader &traceLoader() { return *m_traceLoader; }
     [[nodiscard]] engine::ThreadWeaver &thread() { return *m_thread; }
@@ -105,6 +107,7 @@ private:
     std::unique_ptr<engine::OpBook> m_book;
     std::unique_ptr<engine::AckDesk> m_ack;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives;
+    std::unique_ptr<engine::AgreementKeeper> m_agreements;
     std::unique_ptr<engine::LogStore> m_logStore;
     std::unique_ptr<engine::LogSearch> m_logs;
     std::unique_ptr<engine::TraceSearch> m_traceSearch;

@@ -5,6 +5,8 @@
 #include "app/cli/output.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QFileInfo>
 
 namespace wf::app {
 
@@ -68,6 +70,18 @@ base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &p
     return base::makeError(base::ErrorKind::NotFound, say("There is no environment named %1.").arg(wanted),
                            names.isEmpty() ? say("None is set up yet.")
                                            : say("There are: %1.").arg(names.join(QStringLiteral(", "))));
+}
+
+QString stateNameOf(const QCommandLineParser &parser, const sources::Environment &environment)
+{
+    const QString id = environment.id.isEmpty() ? environment.name : environment.id;
+    const QFileInfo file(parser.value(QStringLiteral("environment-file")));
+    if (!parser.isSet(QStringLiteral("environment-file")) ||
+        file.canonicalPath() == QFileInfo(sources::environmentsFolder()).canonicalFilePath())
+        return id;
+    const QByteArray hash =
+        QCryptographicHash::hash(file.canonicalFilePath().toUtf8(), QCryptographicHash::Sha256).toHex();
+    return id.left(48) + u'-' + QString::fromLatin1(hash.left(8));
 }
 
 } // namespace wf::app

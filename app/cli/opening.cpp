@@ -35,19 +35,6 @@ QString loginName()
     return name.isEmpty() ? QStringLiteral("operator") : name;
 }
 
-// Two files of the same name in different folders are two environments and share nothing.
-QString stateName(const QCommandLineParser &parser, const sources::Environment &environment)
-{
-    const QString id = environment.id.isEmpty() ? environment.name : environment.id;
-    const QFileInfo file(parser.value(QStringLiteral("environment-file")));
-    if (!parser.isSet(QStringLiteral("environment-file")) ||
-        file.canonicalPath() == QFileInfo(sources::environmentsFolder()).canonicalFilePath())
-        return id;
-    const QByteArray hash =
-        QCryptographicHash::hash(file.canonicalFilePath().toUtf8(), QCryptographicHash::Sha256).toHex();
-    return id.left(48) + u'-' + QString::fromLatin1(hash.left(8));
-}
-
 // The environment with the embedded station and nothing else; its file is made when it is missing.
 base::Result<sources::Environment> thisMachine()
 {
@@ -113,7 +100,7 @@ base::Result<Opening> openEnvironment(base::Result<sources::Environment> environ
     if (!environment)
         return environment.error();
     Opening opening;
-    opening.workspace.stateDirectory = stateDirectoryOf(stateName(parser, *environment));
+    opening.workspace.stateDirectory = stateDirectoryOf(stateNameOf(parser, *environment));
     opening.workspace.environment = std::move(*environment);
     return opening;
 }

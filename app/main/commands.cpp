@@ -12,6 +12,7 @@
 #include "app/cli/rules/rulescheck.h"
 #include "app/cli/rules/ruleslibrary.h"
 #include "app/cli/rules/rulestest.h"
+#include "app/cli/sla/sla.h"
 #include "app/cli/slo/slo.h"
 #include "app/cli/sourcescheck.h"
 #include "app/cli/station/station.h"
@@ -46,6 +47,7 @@ void printHelp()
         "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
         "  analyze COMMAND               over files of series, alerts, incidents (watchfloor analyze --help)\n"
         "  slo COMMAND                   objectives: import, compute, rules, list, show, check, gate\n"
+        "  sla COMMAND                   contracts: list, show, check, credits, exclude, notices, validate, book\n"
         "  station [COMMAND]             status, targets, add, add-log, retention, backup, restore, verify\n"
         "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
         "  --version\n"
@@ -86,6 +88,8 @@ int runCommand(const QStringList &arguments)
         return runAnalyze(arguments.mid(1));
     if (first == QLatin1String("slo"))
         return runSlo(arguments.mid(1));
+    if (first == QLatin1String("sla"))
+        return runSla(arguments.mid(1));
     if (first == QLatin1String("station"))
         return runStation(arguments.mid(1));
     printHelp();

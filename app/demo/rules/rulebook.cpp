@@ -40,4 +40,9 @@ bool writeObjectives(const QString &folder, QString *problem)
     return copyAll(QStringLiteral("*.slo.yaml"), folder, problem);
 }
 
+bool writeAgreements(const QString &folder, QString *problem)
+{
+    return copyAll(QStringLiteral("*.sla.yaml"), folder, problem);
+}
+
 } // namespace wf::app::demo

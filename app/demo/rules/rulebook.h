@@ -6,9 +6,10 @@
 
 namespace wf::app::demo {
 
-// Copies the shop's Prometheus rules (*.rules.yml) or OpenSLO files (*.slo.yaml) into folder, which is made when it is
+// Copies the shop's Prometheus rules (*.rules.yml), OpenSLO files (*.slo.yaml) or contracts (*.sla.yaml) into folder, which is made when it is
 // not there. An empty folder name does nothing. False with *problem when a file cannot be written.
 [[nodiscard]] bool writeRules(const QString &folder, QString *problem);
 [[nodiscard]] bool writeObjectives(const QString &folder, QString *problem);
+[[nodiscard]] bool writeAgreements(const QString &folder, QString *problem);
 
 } // namespace wf::app::demo

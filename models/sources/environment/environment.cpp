@@ -62,12 +62,26 @@ std::vector<FoundEnvironment> findEnvironments(const QString &folder)
     return found;
 }
 
-QStringList objectivePaths(const Environment &environment)
+namespace {
+
+QStringList wholePaths(const Environment &environment, const QStringList &written)
 {
     QStringList paths;
-    for (const QString &path : environment.objectives)
+    for (const QString &path : written)
         paths << wholePath(environment, path);
     return paths;
+}
+
+} // namespace
+
+QStringList objectivePaths(const Environment &environment)
+{
+    return wholePaths(environment, environment.objectives);
+}
+
+QStringList agreementPaths(const Environment &environment)
+{
+    return wholePaths(environment, environment.agreements);
 }
 
 net::HttpOptions httpOptionsOf(const Environment &environment, const SourceSettings &settings)

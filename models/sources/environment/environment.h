@@ -52,6 +52,7 @@ struct Environment {
     std::vector<SourceSettings> sources;
     SubjectLabels subjects;
     QStringList objectives; // OpenSLO files or folders, as written
+    QStringList agreements; // contract files or folders, as written
     // The embedded station answers beside the sources. Its own settings lie in another file, relative to this one;
     // empty = its defaults.
     bool hasStation = false;
@@ -84,6 +85,8 @@ struct FoundEnvironment {
 [[nodiscard]] QString wholePath(const Environment &environment, const QString &path);
 // The paths of `objectives`, whole.
 [[nodiscard]] QStringList objectivePaths(const Environment &environment);
+// The paths of `agreements`, whole.
+[[nodiscard]] QStringList agreementPaths(const Environment &environment);
 // Everything a client needs to know about one source.
 [[nodiscard]] net::HttpOptions httpOptionsOf(const Environment &environment, const SourceSettings &settings);
 

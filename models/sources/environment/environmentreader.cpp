@@ -297,6 +297,7 @@ base::Result<Environment> readEnvironment(const QByteArray &yaml, const QString 
                                     {u"operation"_s, reader.words(subjects.operation)}});
                  }},
                 {u"objectives"_s, reader.words(environment.objectives)},
+                {u"agreements"_s, reader.words(environment.agreements)},
                 {u"station"_s, [&](const YamlValue &v) {
                      environment.hasStation = true;
                      reader.word(environment.stationConfig)(v);

@@ -120,6 +120,7 @@ QByteArray writeEnvironment(const Environment &environment)
     w.word(u"tenant"_s, environment.tenant);
     w.word(u"defaultRange"_s, base::promDuration(environment.defaultRangeNs));
     w.words(u"objectives"_s, environment.objectives);
+    w.words(u"agreements"_s, environment.agreements);
     if (environment.hasStation)
         w.word(u"station"_s, environment.stationConfig.isEmpty() ? u"default"_s : environment.stationConfig);
     Writer subjects(2);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/agreements/round/agreementround.h"
 
+#include "models/base/recurrence/zonedtime.h"
 #include "models/engine/agreements/round/notices.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -15,6 +17,11 @@ using signals::Agreement;
 using signals::Decimal;
 
 namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Agreements", text);
+}
 
 int yearOf(const Agreement &agreement, qint64 ns)
 {
@@ -49,10 +56,28 @@ base::Result<signals::AgreementPeriod> periodOf(const AgreementRound &round, con
                                      exclusions, creditedBefore(round.book, agreement, period->startNs)});
 }
 
+// The first day that a name of a period speaks of.
+QDate dayOfPeriod(const QString &period)
+{
+    static const QRegularExpression quarter(QStringLiteral("^(\\d{4})-Q([1-4])$"));
+    if (const auto match = quarter.match(period); match.hasMatch())
+        return {match.captured(1).toInt(), match.captured(2).toInt() * 3 - 2, 1};
+    for (const QString &form : {QStringLiteral("yyyy-MM-dd"), QStringLiteral("yyyy-MM"), QStringLiteral("yyyy")})
+        if (const QDate day = QDate::fromString(period, form); day.isValid() && day.year() >= 1970 && day.year() < 2200)
+            return day;
+    return {};
+}
+
+// When the contract is looked at in this round.
+base::Result<qint64> momentOf(const AgreementRound &round, const Agreement &agreement)
+{
+    return round.period.isEmpty() ? base::Result<qint64>(round.atNs)
+                                  : momentOfPeriod(agreement, round.period, round.atNs);
+}
+
 base::Error missing(const QString &id)
 {
-    return base::makeError(base::ErrorKind::NotFound,
-                           QCoreApplication::translate("Agreements", "There is no agreement %1").arg(id));
+    return base::makeError(base::ErrorKind::NotFound, tr("There is no agreement %1").arg(id));
 }
 
 } // namespace
@@ -84,14 +109,35 @@ QStringList idsOf(const std::vector<Agreement> &agreements)
     return ids;
 }
 
+base::Result<qint64> momentOfPeriod(const Agreement &agreement, const QString &period, qint64 nowNs)
+{
+    const QDate day = dayOfPeriod(period);
+    if (!day.isValid())
+        return base::makeError(base::ErrorKind::Invalid,
+                               tr("%1 is no period; write 2026-05, 2026-Q2, 2026 or 2026-05-14").arg(period.left(60)));
+    const qint64 noon = base::momentOf(day, QTime(12, 0), QTimeZone(agreement.timeZone.toUtf8()));
+    const auto found = analysis::settlementPeriodAt(agreement, noon);
+    if (!found)
+        return found.error();
+    if (found->startNs >= nowNs)
+        return base::makeError(base::ErrorKind::NotFound, tr("%1 has not begun yet").arg(period));
+    return std::min(found->endNs, nowNs);
+}
+
 base::Result<AgreementState> judgeOne(const AgreementRound &round, const QString &id, std::stop_token stop)
 {
     const Agreement *agreement = versionFor(round.agreements, id, round.atNs);
     if (!agreement)
         return missing(id);
     AgreementState out;
+    const auto moment = momentOf(round, *agreement);
+    agreement = versionFor(round.agreements, id, moment ? *moment : round.atNs);
     out.agreement = *agreement;
-    auto period = periodOf(round, *agreement, round.atNs, round.measure, stop);
+    if (!moment) {
+        out.error = moment.error();
+        return out;
+    }
+    auto period = periodOf(round, *agreement, *moment, round.measure, stop);
     if (!period && period.error().kind == base::ErrorKind::Cancelled)
         return period.error();
     if (!period) {
@@ -122,7 +168,10 @@ base::Result<signals::AgreementPast> judgePast(const AgreementRound &round, cons
     if (!agreement)
         return missing(id);
     signals::AgreementPast out;
-    auto current = analysis::settlementPeriodAt(*agreement, round.atNs);
+    const auto moment = momentOf(round, *agreement);
+    if (!moment)
+        return moment.error();
+    auto current = analysis::settlementPeriodAt(*agreement, *moment);
     for (int i = 0; i < periods && current; ++i) {
         const qint64 end = current->startNs;
         const Agreement *version = versionFor(round.agreements, id, end);

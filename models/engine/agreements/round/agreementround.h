@@ -27,9 +27,15 @@ struct AgreementRound {
     const std::vector<analysis::IncidentFact> &incidents;
     bool incidentsAreKnown = true;
     const BookState &book;
-    qint64 atNs = 0; // every contract is looked at in its settlement period that holds or ends at this moment
+    qint64 atNs = 0;  // now: every contract is looked at in its settlement period that holds or ends at this moment …
+    QString period{}; // … or in the one named: "2026-05", "2026-Q2", "2026", "2026-05-14"; up to now
     MeasureOptions measure{};
 };
+
+// The moment at which to look at the named period of a contract: its end, or now while it runs. Errors: Invalid (no
+// such name), NotFound (it has not begun).
+[[nodiscard]] base::Result<qint64> momentOfPeriod(const signals::Agreement &agreement, const QString &period,
+                                                  qint64 nowNs);
 
 // The version that holds for the settlement period: the one valid at the period's start, or the first one to become
 // valid within it; of a contract that is not valid then, the newest. Null when there is no such contract.

@@ -116,6 +116,20 @@ private Q_SLOTS:
         QCOMPARE(idsOf(agreements), QStringList{u"spa-114"_s});
     }
 
+    void findsPeriodsByName()
+    {
+        auto a = readContract();
+        const qint64 now = at("2026-05-14T00:00:00");
+        QCOMPARE(*momentOfPeriod(a, u"2026-04"_s, now), at("2026-05-01T00:00:00"));
+        QCOMPARE(*momentOfPeriod(a, u"2026-05"_s, now), now);
+        QCOMPARE(momentOfPeriod(a, u"2026-06"_s, now).error().kind, base::ErrorKind::NotFound);
+        QCOMPARE(momentOfPeriod(a, u"May"_s, now).error().kind, base::ErrorKind::Invalid);
+        a.timeZone = u"Europe/Zurich"_s;
+        QCOMPARE(*momentOfPeriod(a, u"2026-04-30"_s, now), at("2026-04-30T22:00:00"));
+        a.settlement = signals::AgreementWindow::Quarter;
+        QCOMPARE(*momentOfPeriod(a, u"2026-Q1"_s, now), at("2026-03-31T22:00:00"));
+    }
+
     void savesOnlyWhatReads()
     {
         const QTemporaryDir dir;
