@@ -5,6 +5,7 @@
 #include "app/paths.h"
 #include "models/base/duration.h"
 #include "models/engine/health/liveness.h"
+#include "ui/agreements/agreementspage.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/frame/statusline.h"
@@ -171,6 +172,7 @@ void Console::makeScreens()
         logs->showSubject(trace);
     });
     auto *objectives = new ui::ObjectivesPage(m_workspace.objectives(), *m_context);
+    auto *agreements = new ui::AgreementsPage(m_workspace.agreements(), *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
         {tr("Watch"), tr("Overview"), QStringLiteral("overview"), QStringLiteral("O"), m_overview},
@@ -179,6 +181,7 @@ void Console::makeScreens()
         {tr("Explore"), tr("Logs"), QStringLiteral("logs"), QStringLiteral("L"), logs},
         {tr("Explore"), tr("Traces"), QStringLiteral("traces"), QStringLiteral("T"), traces},
         {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},
+        {tr("Promise"), tr("Agreements"), QStringLiteral("agreements"), QStringLiteral("A"), agreements},
         {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
     };
     if (auto *station = m_workspace.stationWatch())

@@ -25,6 +25,7 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n files of the backup are damaged."), QStringLiteral("%n file of the backup is damaged.")},
         {QStringLiteral("%n logs"), QStringLiteral("%n log")},
         {QStringLiteral("%n notes"), QStringLiteral("%n note")},
+        {QStringLiteral("%n contracts"), QStringLiteral("%n contract")},
         {QStringLiteral("%n objectives"), QStringLiteral("%n objective")},
         {QStringLiteral("%n objectives, %1 in trouble"), QStringLiteral("%n objective, %1 in trouble")},
         {QStringLiteral("%n queries running"), QStringLiteral("%n query running")},

@@ -69,6 +69,18 @@ ContractFiles loadContracts(const QStringList &paths, const wire::AgreementNames
     return out;
 }
 
+ContractCheck checkContract(const QString &text, const QString &fileName)
+{
+    const QByteArray utf8 = text.toUtf8();
+    const auto read = wire::readAgreementFile(wire::view(utf8), fileName);
+    ContractCheck out{!read.agreements.empty() &&
+                          std::ranges::all_of(read.documents, &wire::AgreementDocument::isValid),
+                      read.problems()};
+    if (read.documents.empty())
+        out.problems << tr("There is no agreement in this text");
+    return out;
+}
+
 base::Status saveContract(const QString &path, const QString &before, const QString &after,
                           const wire::AgreementNames &known)
 {

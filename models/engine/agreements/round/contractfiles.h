@@ -19,6 +19,13 @@ struct ContractFiles {
 // Files, and the YAML files right below folders; at most 4 MiB each. Reads the disk: off the GUI thread for many files.
 [[nodiscard]] ContractFiles loadContracts(const QStringList &paths, const wire::AgreementNames &known);
 
+// A contract's text by itself, while somebody writes it.
+struct ContractCheck {
+    bool reads = false;   // every document is a contract without errors, and there is one
+    QStringList problems; // "file:line:column: …"
+};
+[[nodiscard]] ContractCheck checkContract(const QString &text, const QString &fileName);
+
 // Saves the text of a contract's file once it holds no error. Errors: Invalid (with the first problem and its place; or
 // the file was changed meanwhile: `before` is what it held when it was opened), Storage. New files are not overwritten.
 [[nodiscard]] base::Status saveContract(const QString &path, const QString &before, const QString &after,
