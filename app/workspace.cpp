@@ -143,6 +143,8 @@ void Workspace::start()
     m_incidents->start();
     m_ack->start();
     m_objectives->start();
+    if (m_agreements->hasContracts())
+        m_agreements->refresh(); // for the rail; the screen looks again by itself
 }
 
 void Workspace::watchStore()

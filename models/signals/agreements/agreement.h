@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-// Service level agreements (contracts) as plain values; docs/formats/agreements.md is their file. Percentages are
+// Service level agreements (contracts) as plain values; docs/user/agreements.md is their file. Percentages are
 // Decimals of 0 … 100, amounts Decimals in the contract's currency.
 namespace wf::signals {
 

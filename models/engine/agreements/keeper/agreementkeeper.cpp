@@ -88,6 +88,7 @@ struct AgreementKeeper::Round {
     BookState book;
     bool bookIsOpen = false;
     QStringList problems;
+    std::vector<store::AlertSighting> sightings;
     std::vector<analysis::IncidentFact> incidents;
     bool incidentsAreKnown = false;
     QuestionSource source;
@@ -198,27 +199,39 @@ void AgreementKeeper::read()
 void AgreementKeeper::askIncidents()
 {
     if (!m_alerts)
-        return askSources();
+        return prepare();
     constexpr qint64 reach = 400 * base::nsPerDay;
     const base::TimeRange range{m_round->atNs - reach, m_clock.nowNs()};
     m_requests.push_back(m_alerts->sightings(range, {{}, {}, 100'000},
                                              [this](const base::Result<std::vector<store::AlertSighting>> &sightings) {
                                                  m_round->incidentsAreKnown = sightings.ok();
                                                  if (sightings)
-                                                     m_round->incidents = incidentFacts(*sightings, m_clock.nowNs());
+                                                     m_round->sightings = *sightings;
                                                  else
                                                      m_round->problems << sightings.error().summary;
-                                                 askSources();
+                                                 prepare();
                                              }));
 }
 
-// The first run tells what has to be asked.
+// The first run, with no answer yet, tells what has to be asked.
+void AgreementKeeper::prepare()
+{
+    m_jobs.run(
+        m_pools.analysis(),
+        [round = m_round, now = m_clock.nowNs()](std::stop_token stop) {
+            round->incidents = incidentFacts(round->sightings, now);
+            round->sightings.clear();
+            const AgreementRound asked = round->asked();
+            (void)judgeAll(asked, stop);
+            if (!round->pastOf.isEmpty())
+                (void)judgePast(asked, round->pastOf, pastPeriods, stop);
+            return 0;
+        },
+        [this](int) { askSources(); });
+}
+
 void AgreementKeeper::askSources()
 {
-    const AgreementRound asked = m_round->asked();
-    (void)judgeAll(asked, {});
-    if (!m_round->pastOf.isEmpty())
-        (void)judgePast(asked, m_round->pastOf, pastPeriods, {});
     const auto questions = m_round->source.open();
     m_round->waiting = static_cast<int>(questions.size());
     for (const auto &question : questions)

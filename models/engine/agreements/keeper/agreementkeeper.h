@@ -69,6 +69,7 @@ private:
     struct BookHolder;
     void read();
     void askIncidents();
+    void prepare();
     void askSources();
     void ask(const QuestionSource::Question &question);
     void answered(const QuestionSource::Question &question, const base::Result<MetricAnswer> &result);

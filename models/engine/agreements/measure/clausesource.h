@@ -7,6 +7,7 @@
 #include "models/signals/objective.h"
 
 #include <map>
+#include <set>
 #include <stop_token>
 #include <tuple>
 
@@ -34,14 +35,15 @@ public:
                                                           std::size_t steps) const override;
     [[nodiscard]] const query::SampleReader *samples() const override { return nullptr; }
 
-    [[nodiscard]] const std::vector<Question> &open() const { return m_open; } // without an answer yet, each once
+    // Without an answer yet, each once.
+    [[nodiscard]] std::vector<Question> open() const { return {m_open.begin(), m_open.end()}; }
     void answer(const Question &question, Values values);
 
 private:
     [[nodiscard]] Values known(const Question &question) const;
 
     mutable std::map<Question, Values> m_answers;
-    mutable std::vector<Question> m_open;
+    mutable std::set<Question> m_open;
 };
 
 struct MeasureOptions {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/agreements/measure/clausesource.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace wf::engine {
@@ -23,7 +22,7 @@ base::Result<std::vector<double>> QuestionSource::range(const QString &expr, qin
 
 void QuestionSource::answer(const Question &question, Values values)
 {
-    std::erase(m_open, question);
+    m_open.erase(question);
     if (values && values->size() != question.steps)
         values->resize(question.steps, std::numeric_limits<double>::quiet_NaN());
     m_answers.insert_or_assign(question, std::move(values));
@@ -33,8 +32,7 @@ QuestionSource::Values QuestionSource::known(const Question &question) const
 {
     if (const auto found = m_answers.find(question); found != m_answers.end())
         return found->second;
-    if (std::ranges::find(m_open, question) == m_open.end())
-        m_open.push_back(question);
+    m_open.insert(question);
     return std::vector<double>(question.steps, std::numeric_limits<double>::quiet_NaN());
 }
 

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-// Contracts as files (apiVersion watchfloor/v1, kind Agreement; docs/formats/agreements.md). A contract is money: a
+// Contracts as files (apiVersion watchfloor/v1, kind Agreement; docs/user/agreements.md). A contract is money: a
 // field nobody knows is an error here, and one with errors is left out whole. Pure.
 namespace wf::wire {
 

@@ -116,7 +116,7 @@ private Q_SLOTS:
         QuestionSource asked;
         for (int round = 0; round < 2; ++round) {
             (void)measureAgreement(a, {objective()}, asked, now, {}, {}, {});
-            for (const auto &question : std::vector(asked.open())) {
+            for (const auto &question : asked.open()) {
                 if (question.stepNs > 0) {
                     asked.answer(question,
                                  direct.range(question.expr, question.firstNs, question.stepNs, question.steps));
