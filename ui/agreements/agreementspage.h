@@ -7,6 +7,10 @@
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
 
+QT_BEGIN_NAMESPACE
+class QBoxLayout;
+QT_END_NAMESPACE
+
 namespace wf::widgets {
 class Panel;
 class PickButton;
@@ -34,7 +38,7 @@ public:
 
 private:
     using State = engine::AgreementState;
-    void buildHead(class QBoxLayout *column);
+    void buildHead(QBoxLayout *column);
     void buildList();
     void buildActions();
     void choosePeriod();
