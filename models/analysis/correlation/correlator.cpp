@@ -16,7 +16,7 @@ constexpr float strongestHabit = 2;
 constexpr float certain = 100;
 
 // What each is worth, in powers of ten. Chosen so that joinAt needs two kinds of evidence that agree.
-constexpr float repeatWorth = 2;
+constexpr float repeatWorth = 3;
 constexpr float instanceWorth = 1.5F;
 constexpr float serviceWorth = 1.5F;
 constexpr float dependencyWorth = 1;

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatFiresAllTheTimeJoinsNothing();
     void anIncidentEndsAfterTheWindow();
     void aBurstEndsAfterAShortSilence();
+    void whatRepeatsStaysInItsOwnIncident();
     void slowRulesMayBeLate();
     void neverAndAlwaysAreObeyed();
     void whatFlapsIsDampedAndSaysSo();
@@ -151,6 +152,21 @@ void tst_Correlator::aBurstEndsAfterAShortSilence()
     for (int i = 0; i < 50; ++i)
         other.add(alert(i / 10, "Scan", "", "web"));
     QVERIFY(other.add(alert(11, "Scan", "", "web")).opened);
+}
+
+void tst_Correlator::whatRepeatsStaysInItsOwnIncident()
+{
+    Correlator correlator;
+    Placement probe;
+    for (int minute = 0; minute <= 200; ++minute)
+        probe = correlator.add(alert(minute * 60, "Probe", "", "db-1"));
+    const auto other = correlator.add(alert(200 * 60 + 20, "DiskFull", "", "db-1"));
+    QVERIFY(other.opened);
+    QCOMPARE(correlator.add(alert(200 * 60 + 59, "DiskFull", "", "db-1")).incident, other.incident);
+    // A second after it, and seldom enough to look like more than chance: 1.5 + 2.4. Its own incident: 1.5 + 3.
+    const auto next = correlator.add(alert(201 * 60, "Probe", "", "db-1"));
+    QCOMPARE(next.incident, probe.incident);
+    QCOMPARE(next.join->evidence[EvidenceKind::Repeat], 3.0F);
 }
 
 void tst_Correlator::slowRulesMayBeLate()
