@@ -23,7 +23,8 @@ public:
 
 // PetShop: metrics of nodes of a known call graph (normal.csv, graph.csv, cases/NAME.csv).
 [[nodiscard]] base::Result<std::unique_ptr<CauseCases>> openNodeCases(const QString &folder);
-// Nezha: a folder for each day of a system, with metrics.csv by minute, latencies by call, traces.
+// Nezha: a folder for each day of a system, with metrics.csv by minute, latencies by call, traces
+// and log lines of some minutes.
 [[nodiscard]] base::Result<std::unique_ptr<CauseCases>> openMinuteCases(const QString &folder);
 
 // The greater score of both.
