@@ -56,6 +56,11 @@ bool saysError(const QByteArray &line)
 
 } // namespace
 
+bool DaySignals::isThere(const QString &file) const
+{
+    return !existingTextFile(m_folder.filePath(withoutGz(file))).isEmpty();
+}
+
 base::Result<std::vector<analysis::HandledRequest>> DaySignals::requestsOf(const QString &file) const
 {
     const auto text = readTextFile(m_folder.filePath(withoutGz(file)));
@@ -79,6 +84,8 @@ base::Result<DaySignals::Traced> DaySignals::traced(const QString &file)
         return Traced();
     if (const auto inside = insideFolder(file); !inside)
         return inside.error();
+    if (!isThere(file))
+        return Traced();
     if (!m_usual) {
         auto usual = requestsOf(quiet);
         if (!usual)
@@ -121,6 +128,8 @@ base::Result<DaySignals::ByService> DaySignals::errorLines(const QString &file)
         return ByService();
     if (const auto inside = insideFolder(file); !inside)
         return inside.error();
+    if (!isThere(file))
+        return ByService();
     const QString minute = withoutGz(file);
     auto out = errorsOf(minute);
     if (!out)

@@ -15,7 +15,8 @@
 namespace wf::app {
 
 // Traces and log lines of a day's incidents, a file a minute: traces/HH_MM.json beside traces/faultfree.json, and
-// logs/HH_MM.csv with PodName and Log. Files may be gzipped and are named without regard to that.
+// logs/HH_MM.csv with PodName and Log. Files may be gzipped and are named without regard to that; of one that is not
+// there nothing is known.
 class DaySignals {
 public:
     using ByService = QHash<QString, double>;
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] base::Result<ByService> errorLines(const QString &file);
 
 private:
+    [[nodiscard]] bool isThere(const QString &file) const;
     [[nodiscard]] base::Result<std::vector<analysis::HandledRequest>> requestsOf(const QString &file) const;
     [[nodiscard]] base::Result<ByService> errorsOf(const QString &file);
 

@@ -187,11 +187,14 @@ void tst_IncidentFiles::tracesAndLogLinesCountToo()
     write("seen/day/logs/00_16.csv", "PodName,Log\n" + fine + bad + bad + bad);
     write("seen/cases.json", R"({"a": {"dir": "day", "inject_time": 890, "traces": "traces/00_15.json.gz"},
                                  "b": {"dir": "day", "inject_time": 890, "logs": "logs/00_16.csv.gz"},
-                                 "c": {"dir": "day", "inject_time": 890, "logs": "logs/00_10.csv"}})");
+                                 "c": {"dir": "day", "inject_time": 890, "logs": "logs/00_10.csv"},
+                                 "d": {"dir": "day", "inject_time": 890, "traces": "traces/09_09.json",
+                                       "logs": "logs/09_09.csv"}})");
     const auto done = rankCauseFiles(m_folder.filePath(u"seen"_s), m_folder.filePath(u"out.json"_s));
     QVERIFY2(done.ok(), qPrintable(done.ok() ? QString() : done.error().summary));
     QCOMPARE(ranked(u"a"_s), (QStringList{u"pay"_s, u"cart"_s, u"web"_s}));
     QCOMPARE(ranked(u"b"_s).first(), u"cart"_s);
+    QCOMPARE(ranked(u"d"_s).size(), 3); // files that are not there tell nothing
     const auto answers = QJsonDocument::fromJson(read(u"out.json"_s)).object();
     const auto errorsOf = [&answers](const QString &name) {
         const auto first = answers.value(name).toArray().first().toObject();
