@@ -1,20 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the foresight rooms reach on public, labelled sets, by the scoring scripts beside the corpus, next to the
-// yardsticks that lie with each set. Usage: bench_foresight [changepoints] [forecast] [detect] [costs]; all without
-// any.
+// yardsticks that lie with each set. Usage: bench_foresight [changepoints] [forecast] [detect] [costs] [statsmodels];
+// all without any.
 #include "app/analyze/anomalyfiles.h"
 #include "app/analyze/changepointfiles.h"
 #include "app/analyze/forecastfiles.h"
+#include "app/analyze/seriesfiles.h"
+#include "models/analysis/anomalies/training/trainedmodel.h"
 #include "models/analysis/anomalies/watch/serieswatch.h"
 #include "models/analysis/capacity/forecast.h"
 #include "models/analysis/changepoints/changepoints.h"
 #include "models/analysis/numbers/random.h"
 #include "tests/bench/benchline.h"
+#include "tests/bench/foresight/heldbytes.h"
 #include "tests/bench/foresight/scoring.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -114,6 +118,41 @@ void allForecasts(const QDir &data, const QDir &out)
     fleet();
 }
 
+// The first series of M4 hourly by us and by what the statistician's library offers, where that is at hand:
+// WF_STATSMODELS names a python3 that has it, else ~/.cache/watchfloor/statsmodels/bin/python3.
+void againstStatsmodels(const QDir &data)
+{
+    const QString own = QDir::home().filePath(QStringLiteral(".cache/watchfloor/statsmodels/bin/python3"));
+    const QString python = qEnvironmentVariable("WF_STATSMODELS", own);
+    if (!QFile::exists(python)) {
+        std::fprintf(stderr, "no python3 with statsmodels at %s; that comparison is left out\n", qPrintable(python));
+        return;
+    }
+    const QString in = data.filePath(QStringLiteral("forecast/m4_hourly"));
+    const auto theirs = bench::printedJson(
+        python, {QStringLiteral("-B"), QStringLiteral("tests/bench/foresight/statsmodels_peer.py"), in});
+    const auto train = app::readWideSeries(QDir(in).filePath(QStringLiteral("train.csv")));
+    const auto test = app::readWideSeries(QDir(in).filePath(QStringLiteral("test.csv")));
+    const auto series = static_cast<std::size_t>(bench::figure(theirs, {QStringLiteral("series")}));
+    if (!train || !test || series == 0 || series > train->size())
+        return;
+    const double before = bench::cpuMs();
+    std::vector<std::vector<double>> said;
+    for (std::size_t s = 0; s < series; ++s)
+        said.push_back(analysis::forecast({(*train)[s].values.front(), {24, 168}, {}, 48, 0.95}).middle);
+    const double each = (bench::cpuMs() - before) / static_cast<double>(series);
+    double scaled = 0;
+    for (std::size_t s = 0; s < series; ++s)
+        scaled += bench::scaledError((*train)[s].values.front(), (*test)[s].values.front(), said[s], 24);
+    for (const char *method : {"mstl_damped_ets", "ets_seasonal", "theta"}) {
+        const QString name = QLatin1String(method);
+        bench::record("forecast_m4_hourly_series", each, "ms CPU", method,
+                      1000 * bench::figure(theirs, {name, QStringLiteral("seconds")}));
+        bench::record("forecast_m4_hourly_first_mase", scaled / static_cast<double>(series), "MASE", method,
+                      bench::figure(theirs, {name, QStringLiteral("mase")}));
+    }
+}
+
 constexpr const char *toldAt = "1"; // the threshold of the product, not of the set
 
 void numenta(const QDir &data, const QDir &out)
@@ -165,6 +204,48 @@ void cloud(const QDir &data, const QDir &out)
     bench::record("anomalies_mscloud_cpu", ms, "ms CPU");
 }
 
+// Two weeks of minutes of one series, for what a sample costs and what is held after them; then a round of 10,000
+// series, whose state is no longer in the processor's cache.
+double watchAll(const std::vector<double> &values)
+{
+    constexpr std::size_t minutes = 14 * 1440;
+    constexpr std::size_t series = 10'000;
+    double sum = 0;
+    std::size_t held = bench::heldBytes();
+    auto watch = std::make_unique<analysis::SeriesWatch>();
+    double before = bench::cpuMs();
+    for (std::size_t i = 0; i < minutes; ++i)
+        sum += watch->judge(static_cast<qint64>(i) * 60'000, values[i]).score;
+    bench::record("anomalies_sample", (bench::cpuMs() - before) * 1000 / minutes, "us CPU");
+    bench::record("anomalies_series_memory", static_cast<double>(bench::heldBytes() - held) / 1024, "KiB");
+    std::vector<analysis::SeriesWatch> all(series);
+    for (std::size_t s = 0; s < series; ++s)
+        for (std::size_t i = 0; i < 300; ++i)
+            sum += all[s].judge(static_cast<qint64>(i) * 15'000, values[s * 300 + i]).score;
+    before = bench::cpuMs();
+    for (std::size_t s = 0; s < series; ++s)
+        sum += all[s].judge(300 * 15'000, values[s]).score;
+    const double round = bench::cpuMs() - before;
+    bench::record("anomalies_10000_series_round", round, "ms CPU");
+    bench::record("anomalies_10000_series_at_15s", round / 15'000, "share of a core");
+    return sum;
+}
+
+void train(const std::vector<double> &values)
+{
+    constexpr std::size_t month = 30 * 1440;
+    std::vector<qint64> times(month);
+    for (std::size_t i = 0; i < month; ++i)
+        times[i] = static_cast<qint64>(i) * 60'000;
+    const double before = bench::cpuMs();
+    std::size_t samples = 0;
+    for (std::uint64_t series = 0; series < 20; ++series)
+        samples += analysis::trained(times, std::span(values).subspan(series * 1000, month), series).model.samples;
+    const double each = (bench::cpuMs() - before) / 20 + 0 * static_cast<double>(samples);
+    bench::record("anomalies_train_month_of_minutes", each, "ms CPU");
+    bench::record("anomalies_train_10000_series", each * 10'000 / 60'000 / 2, "min on two cores");
+}
+
 // What one sample costs a watched series, and what ten million values cost at once.
 void costs()
 {
@@ -172,13 +253,9 @@ void costs()
     analysis::Random random(1);
     for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = random.uniform() + (i > 6'000'000 ? 1 : 0);
-    constexpr std::size_t watched = 200'000;
     double before = bench::cpuMs();
-    analysis::SeriesWatch watch;
-    double sum = 0;
-    for (std::size_t i = 0; i < watched; ++i)
-        sum += watch.judge(static_cast<qint64>(i) * 15'000, values[i]).score;
-    bench::record("anomalies_sample", (bench::cpuMs() - before) * 1000 / watched + 0 * sum, "us CPU");
+    double sum = watchAll(values);
+    train(values);
     before = bench::cpuMs();
     const auto found = analysis::findChangePoints(values).points.size();
     bench::record("changepoints_ten_million_values", bench::cpuMs() - before + 0 * static_cast<double>(found),
@@ -212,5 +289,7 @@ int main(int argc, char **argv)
         allForecasts(QDir(corpus), QDir(kept));
     if (wants("costs"))
         costs();
+    if (wants("statsmodels"))
+        againstStatsmodels(QDir(corpus));
     return 0;
 }

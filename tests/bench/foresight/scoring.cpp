@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QProcess>
 
+#include <cmath>
 #include <cstdio>
 #include <limits>
 
@@ -18,18 +19,35 @@ QString corpus()
     return QFile::exists(named) ? named : QString();
 }
 
+QJsonObject printedJson(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(program, arguments);
+    if (!process.waitForFinished(30 * 60 * 1000) || process.exitCode() != 0) {
+        std::fprintf(stderr, "%s: %s\n", qPrintable(arguments.value(1)), qPrintable(process.errorString()));
+        return {};
+    }
+    return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+}
+
 QJsonObject scored(const QString &script, const QStringList &arguments)
 {
     const QString scores = qEnvironmentVariable("WF_SCORES", QDir(corpus()).filePath(QStringLiteral("../score")));
-    QProcess python;
-    python.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    python.start(QStringLiteral("python3"),
-                 QStringList{QStringLiteral("-B"), QDir(scores).filePath(script + QStringLiteral(".py"))} + arguments);
-    if (!python.waitForFinished(30 * 60 * 1000) || python.exitCode() != 0) {
-        std::fprintf(stderr, "%s.py: %s\n", qPrintable(script), qPrintable(python.errorString()));
-        return {};
-    }
-    return QJsonDocument::fromJson(python.readAllStandardOutput()).object();
+    return printedJson(QStringLiteral("python3"),
+                       QStringList{QStringLiteral("-B"), QDir(scores).filePath(script + QStringLiteral(".py"))} +
+                           arguments);
+}
+
+double scaledError(const std::vector<double> &history, const std::vector<double> &truth,
+                   const std::vector<double> &said, std::size_t period)
+{
+    double step = 0, miss = 0;
+    for (std::size_t i = period; i < history.size(); ++i)
+        step += std::abs(history[i] - history[i - period]) / static_cast<double>(history.size() - period);
+    for (std::size_t k = 0; k < truth.size(); ++k)
+        miss += std::abs(truth[k] - said[k]) / static_cast<double>(truth.size());
+    return miss / step;
 }
 
 double figure(const QJsonObject &json, const QStringList &path)

@@ -18,6 +18,8 @@ namespace wf::analysis {
 namespace {
 
 constexpr double fading = 0.85;            // what is left of an excess one sample later
+constexpr qint64 latestMs = 1LL << 50;     // the year 37648: times beyond are broken
+constexpr std::size_t clockWasSet = 20;    // late samples in order
 constexpr std::size_t contextsLearn = 100; // samples before contexts have a say
 
 // What a member is for, beside voting.
@@ -160,6 +162,18 @@ double SeriesWatch::loudness(double likelihood, double largest, double novelty)
     return std::max(alone, around + m_settings.noveltyWorth * (2 * novelty - 1));
 }
 
+bool SeriesWatch::isLate(qint64 timeMs)
+{
+    if (timeMs > m_lastMs) {
+        m_lateInOrder = 0;
+        return false;
+    }
+    const bool isInOrder = m_lateInOrder == 0 || timeMs > m_lastLateMs;
+    m_lateInOrder = isInOrder ? m_lateInOrder + 1 : 1;
+    m_lastLateMs = timeMs;
+    return m_lateInOrder < clockWasSet;
+}
+
 WatchTrend SeriesWatch::trendAfter(double strongest)
 {
     const double share = std::min(1.0, strongest / m_settings.anomalySize);
@@ -173,7 +187,7 @@ WatchTrend SeriesWatch::trendAfter(double strongest)
 Judgement SeriesWatch::judge(qint64 timeMs, double value)
 {
     Judgement out;
-    if (!isUsable(value) || timeMs < m_lastMs)
+    if (!isUsable(value) || timeMs > latestMs || timeMs < -latestMs || isLate(timeMs))
         return out;
     m_lastMs = timeMs;
     ++m_count;

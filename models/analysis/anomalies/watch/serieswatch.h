@@ -45,8 +45,9 @@ public:
     SeriesWatch(SeriesWatch &&) noexcept;
     SeriesWatch &operator=(SeriesWatch &&) noexcept;
 
-    // Times must not go back; a sample that is not usable (NaN, infinite) changes nothing and gets a score of zero, as
-    // does one that is older than the last.
+    // A sample that is not usable (NaN, infinite) changes nothing and gets a score of zero, as does one that is not
+    // newer than the last. When twenty in a row are older but in order, a clock was set back: from then on the new time
+    // counts.
     [[nodiscard]] Judgement judge(qint64 timeMs, double value);
 
     // Thresholds and expected hours follow what operators said, from the next sample on.
@@ -71,6 +72,9 @@ private:
     double m_before = 0;
     double m_lasting = 0;
     std::size_t m_count = 0;
+    [[nodiscard]] bool isLate(qint64 timeMs);
+    std::size_t m_lateInOrder = 0;
+    qint64 m_lastLateMs = 0;
     qint64 m_lastMs = std::numeric_limits<qint64>::min();
 };
 
