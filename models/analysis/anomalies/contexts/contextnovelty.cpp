@@ -3,7 +3,6 @@
 #include "models/analysis/anomalies/contexts/contextnovelty.h"
 
 #include <algorithm>
-#include <bit>
 #include <numeric>
 #include <tuple>
 
@@ -21,7 +20,8 @@ constexpr std::uint16_t most = std::numeric_limits<std::uint16_t>::max();
 
 int ContextNovelty::Bits::count() const
 {
-    return std::popcount(known);
+    static constexpr std::array<std::uint8_t, 8> counts{0, 1, 1, 2, 1, 2, 2, 3};
+    return counts[known & allBits];
 }
 
 ContextNovelty::Bits ContextNovelty::Bits::commonWith(Bits other) const
