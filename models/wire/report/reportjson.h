@@ -7,7 +7,7 @@
 
 namespace wf::wire {
 
-// docs/formats/report.md describes the form. Keys are sorted, times are RFC 3339, what is not known is null; the same
+// docs/user/reports.md describes the form. Keys are sorted, times are RFC 3339, what is not known is null; the same
 // report gives the same bytes.
 [[nodiscard]] QByteArray reportJson(const signals::Report &report);
 

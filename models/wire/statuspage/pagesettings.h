@@ -5,7 +5,7 @@
 #include "models/signals/statuspage/statuspage.h"
 #include "models/wire/yaml/tree/fieldscribe.h"
 
-// Settings of a status page (apiVersion watchfloor/v1, kind StatusPage; docs/formats/status-page.md).
+// Settings of a status page (apiVersion watchfloor/v1, kind StatusPage; docs/user/reports.md).
 namespace wf::wire {
 
 struct PageComponent {
