@@ -5,9 +5,11 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
+#include "app/cli/report/report.h"
 #include "app/cli/shot.h"
 #include "app/console.h"
 #include "app/desktop/colorscheme.h"
+#include "app/schedule/reportrunner.h"
 #include "app/workspace.h"
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
@@ -139,6 +141,16 @@ void openMoreFrom(Console &console)
     });
 }
 
+// Schedules are looked at for the environment that is open.
+QStringList reportArguments(const QCommandLineParser &parser)
+{
+    QStringList out{QStringLiteral("report"), QStringLiteral("run-due")};
+    for (const QString &name : {QStringLiteral("environment"), QStringLiteral("environment-file")})
+        if (parser.isSet(name))
+            out << QStringLiteral("--") + name << parser.value(name);
+    return out;
+}
+
 int runShot(Console &console, const QCommandLineParser &parser, const demo::ShopFeed *feed)
 {
     const auto size = parser.value(QStringLiteral("size")).split(u'x');
@@ -217,6 +229,16 @@ int runWindow(const QStringList &arguments)
         QObject::connect(&desktop, &ColorScheme::changed, &console, [&console](bool isDark) {
             console.followDesktop(isDark ? widgets::ThemeMode::Dark : widgets::ThemeMode::Light);
         });
+    ReportRunner reports(QCoreApplication::applicationFilePath(), reportArguments(parser), reportSettingsPath());
+    QObject::connect(&reports, &ReportRunner::failed, &console, [&console](const QString &words) {
+        console.context().say({QCoreApplication::translate("Window", "Scheduled reports: %1").arg(words),
+                               signals::Severity::Warning,
+                               {},
+                               {},
+                               15});
+    });
+    if (!opening->demo)
+        reports.start();
     console.window().resize(1440, 900);
     console.window().show();
     return QApplication::exec();

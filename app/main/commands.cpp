@@ -9,6 +9,7 @@
 #include "app/cli/metricsquery.h"
 #include "app/cli/output.h"
 #include "app/cli/query/query.h"
+#include "app/cli/report/report.h"
 #include "app/cli/rules/rulescheck.h"
 #include "app/cli/rules/ruleslibrary.h"
 #include "app/cli/rules/rulestest.h"
@@ -16,6 +17,7 @@
 #include "app/cli/slo/slo.h"
 #include "app/cli/sourcescheck.h"
 #include "app/cli/station/station.h"
+#include "app/cli/statuspage/statuspage.h"
 #include "app/cli/tracessearch.h"
 
 #include <QCoreApplication>
@@ -47,7 +49,10 @@ void printHelp()
         "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
         "  analyze COMMAND               over files of series, alerts, incidents (watchfloor analyze --help)\n"
         "  slo COMMAND                   objectives: import, compute, rules, list, show, check, gate\n"
-        "  sla COMMAND                   contracts: list, show, check, credits, exclude, notices, validate, book\n"
+        "  sla COMMAND                   contracts: list, show, report, check, credits, exclude, notices, validate, "
+        "book\n"
+        "  report COMMAND                issued reports: verify FILE, list, render FILE, run-due\n"
+        "  status-page COMMAND           a page for customers: export DIR, check, texts, draft, approve, withdraw\n"
         "  station [COMMAND]             status, targets, add, add-log, retention, backup, restore, verify\n"
         "  shop …                        the Halcyon shop simulator (watchfloor shop --help)\n"
         "  --version\n"
@@ -90,6 +95,10 @@ int runCommand(const QStringList &arguments)
         return runSlo(arguments.mid(1));
     if (first == QLatin1String("sla"))
         return runSla(arguments.mid(1));
+    if (first == QLatin1String("report"))
+        return runReport(arguments.mid(1));
+    if (first == QLatin1String("status-page"))
+        return runStatusPage(arguments.mid(1));
     if (first == QLatin1String("station"))
         return runStation(arguments.mid(1));
     printHelp();

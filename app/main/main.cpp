@@ -15,10 +15,13 @@ namespace {
 bool needsWindow(const QStringList &arguments)
 {
     static const QStringList consoleOnly{
-        QStringLiteral("alerts"),    QStringLiteral("dashboards"), QStringLiteral("metrics"), QStringLiteral("sources"),
-        QStringLiteral("rules"),     QStringLiteral("query"),      QStringLiteral("traces"),  QStringLiteral("slo"),
-        QStringLiteral("sla"),       QStringLiteral("analyze"),    QStringLiteral("station"), QStringLiteral("shop"),
-        QStringLiteral("--version"), QStringLiteral("--help"),     QStringLiteral("-h"),      QStringLiteral("help")};
+        QStringLiteral("alerts"),      QStringLiteral("dashboards"), QStringLiteral("metrics"),
+        QStringLiteral("sources"),     QStringLiteral("rules"),      QStringLiteral("query"),
+        QStringLiteral("traces"),      QStringLiteral("slo"),        QStringLiteral("analyze"),
+        QStringLiteral("station"),     QStringLiteral("shop"),       QStringLiteral("report"),
+        QStringLiteral("status-page"), QStringLiteral("sla"),        QStringLiteral("incidents"),
+        QStringLiteral("--version"),   QStringLiteral("--help"),     QStringLiteral("-h"),
+        QStringLiteral("help")};
     return arguments.size() < 2 || !consoleOnly.contains(arguments.at(1));
 }
 

@@ -3,6 +3,7 @@
 #include "app/cli/sla/sla.h"
 
 #include "app/cli/output.h"
+#include "app/cli/report/report.h"
 
 namespace wf::app {
 
@@ -14,6 +15,8 @@ int runSla(const QStringList &arguments)
         return runSlaValidate(rest);
     if (QStringList{QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("check")}.contains(what))
         return runSlaStatus(what, rest);
+    if (what == QLatin1String("report"))
+        return runSlaReport(rest);
     if (what == QLatin1String("credits"))
         return runSlaCredits(rest);
     if (what == QLatin1String("exclude"))
@@ -31,6 +34,9 @@ int runSla(const QStringList &arguments)
         "    --format table|json|csv|summary\n"
         "    --file F, --objectives F other files than the environment's\n"
         "    --samples F [--at TIME] [--incidents F]  without a server\n"
+        "  report NAME                what came of it as a document: --format pdf|html|csv|json|md, --paper a4|letter, "
+        "-o F,\n"
+        "                             --issue --by NAME keeps it as issued (watchfloor report --help)\n"
         "  credits                    what was proposed, approved, issued; --format table|json|csv\n"
         "  credits propose NAME --period 2026-05, credits approve|issue|withdraw CREDIT\n"
         "  exclude propose AGREEMENT ID --what T --start T --duration D [--kind --section --clause --rrule "

@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int monthsBefore = 12;
 constexpr int longestMs = 120'000; // every source has a shorter deadline of its own
 
 QString bookOf(const QCommandLineParser &parser, const sources::Environment &environment)
@@ -46,7 +47,7 @@ std::optional<std::vector<analysis::IncidentFact>> incidentsOf(const QCommandLin
     return std::nullopt;
 }
 
-engine::AgreementsPtr fromFiles(const QCommandLineParser &parser)
+engine::AgreementsPtr fromFiles(const QCommandLineParser &parser, const QString &pastOf)
 {
     const LoadedSlos slos = loadSlos(parser.values(u"objectives"_s));
     printProblems(slos);
@@ -94,13 +95,17 @@ engine::AgreementsPtr fromFiles(const QCommandLineParser &parser)
     auto all = engine::judgeAll(round, {});
     if (all)
         out->agreements = std::move(*all);
+    for (auto &one : out->agreements)
+        if (one.agreement.id == pastOf && !one.error)
+            if (auto past = engine::judgePast(round, pastOf, monthsBefore, {}))
+                one.past = std::move(*past);
     out->texts = contracts.texts;
     out->problems = contracts.problems();
     out->asOfNs = atNs;
     return out;
 }
 
-engine::AgreementsPtr fromEnvironment(const QCommandLineParser &parser)
+engine::AgreementsPtr fromEnvironment(const QCommandLineParser &parser, const QString &pastOf)
 {
     const auto environment = chosenEnvironment(parser);
     if (!environment) {
@@ -130,6 +135,8 @@ engine::AgreementsPtr fromEnvironment(const QCommandLineParser &parser)
     engine::AgreementKeeper keeper(options, reader, &store.alerts(), clock, pools);
     QObject::connect(&keeper, &engine::AgreementKeeper::changed, &keeper, [] { QCoreApplication::quit(); });
     QTimer::singleShot(longestMs, &keeper, [] { QCoreApplication::quit(); });
+    if (!pastOf.isEmpty())
+        keeper.askPast(pastOf);
     keeper.lookAt(parser.value(u"period"_s));
     if (!keeper.isBusy())
         keeper.refresh();
@@ -158,13 +165,13 @@ void addSlaOptions(QCommandLineParser &parser)
     parser.addOption({u"book"_s, u"The book of what was signed, instead of the environment's."_s, u"file"_s});
 }
 
-engine::AgreementsPtr slaSnapshot(const QCommandLineParser &parser)
+engine::AgreementsPtr slaSnapshot(const QCommandLineParser &parser, const QString &pastOf)
 {
     if (parser.isSet(u"samples"_s) && !parser.isSet(u"file"_s)) {
         printError(u"--samples needs the contracts: --file FILE, and --objectives FILE when they name objectives"_s);
         return nullptr;
     }
-    auto out = parser.isSet(u"samples"_s) ? fromFiles(parser) : fromEnvironment(parser);
+    auto out = parser.isSet(u"samples"_s) ? fromFiles(parser, pastOf) : fromEnvironment(parser, pastOf);
     if (out && out->agreements.empty()) {
         printError(u"There is no agreement that can be judged."_s);
         return nullptr;

@@ -14,8 +14,9 @@ namespace wf::app {
 // --environment…, --file, --objectives, --samples, --incidents, --period, --at, --book.
 void addSlaOptions(QCommandLineParser &parser);
 // Contracts as they stand: of files alone when --samples is given (nothing else is asked then), else of the
-// environment, running the event loop. Nothing, and said on stderr, when there is nothing to judge.
-[[nodiscard]] engine::AgreementsPtr slaSnapshot(const QCommandLineParser &parser);
+// environment, running the event loop. Nothing, and said on stderr, when there is nothing to judge. `pastOf`: the
+// contract whose twelve periods before are wanted too.
+[[nodiscard]] engine::AgreementsPtr slaSnapshot(const QCommandLineParser &parser, const QString &pastOf = {});
 // The book of --book, else of the environment. Nothing, and said, when it cannot be opened.
 [[nodiscard]] std::unique_ptr<engine::AgreementBook> slaBook(const QCommandLineParser &parser,
                                                              const base::Clock &clock);

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/askalerts.h"
+
+#include "app/paths.h"
+#include "models/engine/alerts/alertwatch.h"
+#include "models/net/secrets/secretstore.h"
+#include "models/sources/environment/opensources.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace wf::app {
+
+namespace {
+
+constexpr int lookEveryMs = 50;
+constexpr int longestMs = 60'000; // every source has a shorter deadline of its own
+
+// Every source has answered or failed.
+bool isComplete(const engine::AlertSnapshot &snapshot)
+{
+    return std::all_of(snapshot.sources.begin(), snapshot.sources.end(),
+                       [](const engine::AlertSourceView &one) { return one.lastGoodNs > 0 || one.error; });
+}
+
+} // namespace
+
+engine::AlertSnapshotPtr askAlertsOnce(const sources::Environment &environment, const base::Clock &clock)
+{
+    async::Pools pools;
+    const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
+    const sources::OpenSources open(environment, {clock, pools, secrets.get()});
+    engine::AlertWatch watch(open.set(), clock, pools, {});
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &watch, [&watch] {
+        if (watch.isSettled() && isComplete(*watch.snapshot()))
+            QCoreApplication::quit();
+    });
+    QTimer::singleShot(longestMs, &watch, [] { QCoreApplication::quit(); });
+    watch.start();
+    look.start(lookEveryMs);
+    QCoreApplication::exec();
+    return watch.snapshot();
+}
+
+} // namespace wf::app

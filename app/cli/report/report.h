@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/agreements/keeper/agreementkeeper.h"
+#include "models/engine/reports/archive/verifyreport.h"
+#include "models/wire/reportsettings/reportsettings.h"
+
+#include <QCommandLineParser>
+#include <QStringList>
+
+namespace wf::app {
+
+// `watchfloor report …`: reports that were issued, and whether a document is one of them.
+[[nodiscard]] int runReport(const QStringList &arguments);
+
+// `sla report CONTRACT`: 0 made, 1 of a part of the data only, 3 not made.
+[[nodiscard]] int runSlaReport(const QStringList &arguments);
+// `report run-due`: what schedules want, and mails that wait. 0 all done, 1 something waits, 2 a mail was refused, 3
+// failed.
+[[nodiscard]] int runReportsDue(const QStringList &arguments);
+
+// The contract by id or reference, once it could be judged. Null, and said, when it is not there or could not.
+[[nodiscard]] const engine::AgreementState *agreementOf(const engine::AgreementsSnapshot &snapshot, const QString &id);
+[[nodiscard]] signals::Report reportOf(const engine::AgreementsSnapshot &snapshot, const engine::AgreementState &state,
+                                       const wire::ReportSettings &settings, const QByteArray &logo);
+
+[[nodiscard]] QString reportSettingsPath(); // reports.yaml in the configuration folder
+// Of --settings, else of that path; defaults when there is none there. Nothing, and said with places, when they are
+// wrong.
+[[nodiscard]] std::optional<wire::ReportSettings> reportSettingsOf(const QCommandLineParser &parser);
+[[nodiscard]] std::optional<QByteArray> logoOf(const wire::ReportSettings &settings); // empty: none
+
+// --format, --paper, -o; the look, or nothing (and said) when they are wrong.
+void addLookOptions(QCommandLineParser &parser);
+[[nodiscard]] std::optional<wire::ReportLook> lookOf(const QCommandLineParser &parser);
+// To -o, else to stdout. False, and said, when it could not be written.
+[[nodiscard]] bool writeDocument(const QCommandLineParser &parser, const QByteArray &bytes);
+// The bundled fonts that PDF embeds.
+[[nodiscard]] wire::PdfFontFiles reportFonts();
+// Of --archive, else of the state folder. Nothing, and said, when it cannot be opened.
+[[nodiscard]] std::unique_ptr<engine::ReportArchive> reportArchiveOf(const QCommandLineParser &parser,
+                                                                     const base::Clock &clock);
+
+} // namespace wf::app

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/askalerts.h"
+#include "app/cli/environmentchoice.h"
+#include "app/cli/output.h"
+#include "app/cli/statuspage/statuspage.h"
+#include "app/paths.h"
+#include "models/store/store.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+namespace wf::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int storeMs = 30'000;
+
+std::vector<store::AlertSighting> keptFirings(const QString &directory, base::TimeRange range, const base::Clock &clock)
+{
+    store::StoreOptions options;
+    options.directory = directory;
+    options.maintenanceMs = 0;
+    store::Store store(options, clock);
+    std::vector<store::AlertSighting> out;
+    const auto asked =
+        store.alerts().sightings(range, {{}, {}, 1'000'000}, [&](base::Result<std::vector<store::AlertSighting>> kept) {
+            if (kept)
+                out = std::move(*kept);
+            else
+                printError(
+                    u"The history of alerts cannot be read: %1 %2"_s.arg(kept.error().summary, kept.error().detail));
+            QCoreApplication::quit();
+        });
+    QTimer::singleShot(storeMs, &store, [] { QCoreApplication::quit(); });
+    QCoreApplication::exec();
+    return out;
+}
+
+} // namespace
+
+std::optional<engine::PageFacts> pageFactsOf(const QCommandLineParser &parser, qint64 sinceNs, const base::Clock &clock)
+{
+    const auto environment = chosenEnvironment(parser);
+    if (!environment) {
+        printError(environment.error().summary + u' ' + environment.error().detail);
+        return std::nullopt;
+    }
+    const auto snapshot = askAlertsOnce(*environment, clock);
+    const qint64 now = clock.nowNs();
+    std::optional<std::vector<engine::FiringAlert>> firing;
+    const bool isWhole = !snapshot->sources.empty() &&
+                         std::ranges::none_of(snapshot->sources, [](const auto &one) { return one.error.has_value(); });
+    if (isWhole) {
+        firing.emplace();
+        for (const auto &one : snapshot->alerts)
+            if (!one.onlyRuleKnows())
+                firing->push_back({one.service, one.alert});
+    }
+    for (const auto &source : snapshot->sources)
+        if (source.error)
+            printError(u"%1: %2"_s.arg(source.name, source.error->summary));
+    return engine::factsOf(keptFirings(stateDirectoryOf(environment->name), {sinceNs, now}, clock), firing, now);
+}
+
+} // namespace wf::app
