@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace wf::engine {
@@ -54,11 +55,28 @@ bool isSame(const QString &path, const QByteArray &bytes)
            file.open(QIODevice::ReadOnly) && file.readAll() == bytes;
 }
 
+// With its parents within the site; for a web server to enter, whatever our umask.
+bool makeFolder(const QString &root, const QString &inside)
+{
+    QString path = root;
+    QStringList parts = inside.split(u'/', Qt::SkipEmptyParts);
+    parts.prepend({});
+    for (const QString &part : parts) {
+        path += part.isEmpty() ? QString() : QString(u'/' + part);
+        const QByteArray name = QFile::encodeName(path);
+        if (::mkdir(name.constData(), 0755) != 0 && errno != EEXIST)
+            return false;
+        if (::chmod(name.constData(), 0755) != 0)
+            return false;
+    }
+    return true;
+}
+
 base::Status putFile(const QString &before, const QString &beside, const wire::SiteFile &file, ExportedSite &out)
 {
     const QString path = beside + u'/' + file.path;
-    if (!QDir().mkpath(QFileInfo(path).path()))
-        return failed(path, u"its folder cannot be made"_s);
+    if (!makeFolder(beside, file.path.section(u'/', 0, -2)))
+        return failed(path, systemError());
     const QString old = before + u'/' + file.path;
     if (isSame(old, file.bytes) &&
         ::link(QFile::encodeName(old).constData(), QFile::encodeName(path).constData()) == 0) {

@@ -31,7 +31,7 @@ ReportClause clauseOf(const ReportSource &source, const ClauseResult &result)
         out.measured = u"–"_s;
         return out;
     }
-    out.measuredPercent = result.percent.text();
+    out.measuredPercent = source.percent(result.percent);
     const bool isResponse = clause != nullptr && clause->measure == ClauseMeasure::Response;
     if (isResponse) {
         out.measured = u"%1\u00A0%, %2 of %3"_s.arg(
@@ -104,7 +104,7 @@ void addCredits(const ReportSource &source, Report &report)
         if (line.isAtRisk)
             out.clause += u", at risk"_s;
         else if (!source.period.isFinal && line.percent.isKnown())
-            out.clause += u", best case at the end %1\u00A0%"_s.arg(line.percent.text());
+            out.clause += u", best case at the end %1\u00A0%"_s.arg(source.percent(line.percent));
         if (line.kind == CompensationKind::Penalty)
             out.clause += u", penalty"_s;
         out.tier = tierWords(clause, line.tier);
@@ -165,7 +165,7 @@ void addTrend(const ReportSource &source, Report &report)
         for (const auto &clause : source.agreement.clauses) {
             const auto percent = std::ranges::find(one.percents, clause.id, &std::pair<QString, Decimal>::first);
             const bool isKnown = percent != one.percents.end() && percent->second.isKnown();
-            month.measured << (isKnown ? percent->second.text() + u"\u00A0%"_s : u"–"_s);
+            month.measured << (isKnown ? source.percent(percent->second) + u"\u00A0%"_s : u"–"_s);
             const auto state = std::ranges::find(one.clauses, clause.id, &std::pair<QString, ClauseState>::first);
             month.verdicts.push_back(state == one.clauses.end() ? ReportVerdict::NotMeasured
                                                                 : verdictOf(state->second));

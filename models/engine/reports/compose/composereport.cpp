@@ -75,6 +75,11 @@ QString ReportSource::number(const QString &clauseId) const
     return printable(found == nullptr || found->number.isEmpty() ? clauseId : found->number);
 }
 
+QString ReportSource::percent(const Decimal &measured) const
+{
+    return measured.rounded(agreement.measuredDecimals, agreement.measuredRounding).text();
+}
+
 QString ReportSource::money(const Decimal &amount) const
 {
     return moneyWords(amount.rounded(agreement.money.decimals, agreement.money.rounding), agreement.money.currency);

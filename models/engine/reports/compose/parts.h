@@ -19,6 +19,7 @@ struct ReportSource {
 
     [[nodiscard]] const signals::AgreementClause *clause(const QString &id) const; // null when the contract has none
     [[nodiscard]] QString number(const QString &clauseId) const;                   // as printed
+    [[nodiscard]] QString percent(const signals::Decimal &measured) const; // rounded as the contract has it, "99.860"
     [[nodiscard]] QString money(const signals::Decimal &amount) const;
     [[nodiscard]] QString moment(qint64 ns) const; // "14 May, 03:53 UTC"
 };

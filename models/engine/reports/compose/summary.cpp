@@ -111,13 +111,14 @@ QString sentence(const ReportSource &source, const ClauseResult &result)
     const QString target = clause == nullptr ? QString() : clause->target.shortText() + u"\u00A0%"_s;
     switch (result.state) {
     case ClauseState::Breached:
-        return u"%1 missed its target of %2: %3\u00A0%%4. "_s.arg(name, target, result.percent.text(),
+        return u"%1 missed its target of %2: %3\u00A0%%4. "_s.arg(name, target, source.percent(result.percent),
                                                                   mainReason(source, result));
     case ClauseState::AtRisk:
         return result.spentNs
                    ? u"%1 is at risk: if it goes on as in the last hour its allowance is spent on %2. "_s.arg(
                          name, source.moment(*result.spentNs))
-                   : u"%1 is at risk: %2\u00A0% so far against %3. "_s.arg(name, result.percent.text(), target);
+                   : u"%1 is at risk: %2\u00A0% so far against %3. "_s.arg(name, source.percent(result.percent),
+                                                                           target);
     case ClauseState::NoData:
         return u"%1 could not be measured%2. "_s.arg(name, result.evidence.problems.isEmpty()
                                                                ? u": there is no data"_s

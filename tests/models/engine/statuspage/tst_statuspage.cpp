@@ -66,6 +66,12 @@ ino_t inodeOf(const QString &path)
     return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? info.st_ino : 0;
 }
 
+mode_t modeOf(const QString &path)
+{
+    struct stat info {};
+    return ::stat(QFile::encodeName(path).constData(), &info) == 0 ? info.st_mode : 0;
+}
+
 } // namespace
 
 class TestStatusPage : public QObject {
@@ -247,6 +253,8 @@ private Q_SLOTS:
         QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden),
                  QStringList{u"site"_s});
         QVERIFY(second->sha256 != first->sha256);
+        QCOMPARE(static_cast<int>(modeOf(site) & 0777U), 0755); // a web server may enter and read
+        QCOMPARE(static_cast<int>(modeOf(site + u"/c.html"_s) & 0777U), 0644);
     }
 
     void aFolderWithOtherThingsIsLeftAlone()

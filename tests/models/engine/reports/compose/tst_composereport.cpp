@@ -144,6 +144,13 @@ private Q_SLOTS:
         QCOMPARE(r.queries.size(), 2);
     }
 
+    void measuredFiguresAreRoundedAsTheContractHasIt()
+    {
+        auto in = input();
+        in.period.clauses[1].percent = decimal("99.949999999");
+        QCOMPARE(composeReport(in).clauses[1].measured, u"99.949\u00A0%"_s); // down: never up to a target
+    }
+
     void theSameInputGivesTheSameReport()
     {
         QCOMPARE(wire::reportJson(composeReport(input())), wire::reportJson(composeReport(input())));
