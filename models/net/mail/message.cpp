@@ -18,7 +18,8 @@ using base::makeError;
 
 namespace {
 
-constexpr int wordBytes = 39; // of UTF-8 in one encoded word: with "Message-ID: " or the like before it a line stays below 78
+constexpr int wordBytes =
+    39; // of UTF-8 in one encoded word: with "Message-ID: " or the like before it a line stays below 78
 
 bool isPlain(const QString &text)
 {

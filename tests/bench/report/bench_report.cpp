@@ -24,9 +24,12 @@ signals::Report largeReport()
     r.period = r.measured = {start, start + 31 * base::nsPerDay};
     r.incidentClauses = {u"1"_s, u"2"_s};
     for (int i = 0; i < 50'000; ++i)
-        r.incidents.push_back({u"INC-%1"_s.arg(i), {start + i * base::nsPerMinute, start + (i + 3) * base::nsPerMinute},
-                               false, u"Gateway brown-out %1 after a certificate rotation in eu-west."_s.arg(i % 977),
-                               u"certificate %1"_s.arg(i % 31), {i % 100 / 10.0, i % 70 / 10.0}});
+        r.incidents.push_back({u"INC-%1"_s.arg(i),
+                               {start + i * base::nsPerMinute, start + (i + 3) * base::nsPerMinute},
+                               false,
+                               u"Gateway brown-out %1 after a certificate rotation in eu-west."_s.arg(i % 977),
+                               u"certificate %1"_s.arg(i % 31),
+                               {i % 100 / 10.0, i % 70 / 10.0}});
     return r;
 }
 

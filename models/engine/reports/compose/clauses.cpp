@@ -149,8 +149,11 @@ void addMethod(const ReportSource &source, Report &report)
     }
     for (const QString &problem : source.period.problems)
         report.notices << printable(problem);
-    sentences << u"Measured percentages are rounded %1 to %2 decimals, as the contract has it."_s.arg(
-        roundingName(source.agreement.measuredRounding), QString::number(source.agreement.measuredDecimals));
+    if (source.agreement.measuredDecimals < 9)
+        sentences << u"Measured percentages are rounded %1 to %2 decimals, as the contract has it."_s.arg(
+            roundingName(source.agreement.measuredRounding), QString::number(source.agreement.measuredDecimals));
+    else
+        sentences << u"Measured percentages are compared as they are, and printed with three decimals, cut off."_s;
     report.method = sentences.join(u' ');
 }
 

@@ -18,6 +18,8 @@ using namespace signals;
 
 namespace {
 
+constexpr int printedDecimals = 3;
+
 // The same contract, period and data always give the same name.
 QString idOf(const ReportSource &source)
 {
@@ -77,7 +79,9 @@ QString ReportSource::number(const QString &clauseId) const
 
 QString ReportSource::percent(const Decimal &measured) const
 {
-    return measured.rounded(agreement.measuredDecimals, agreement.measuredRounding).text();
+    // What the contract leaves as it is, is printed with three decimals: downwards, so that it never reaches a target.
+    const Decimal compared = measured.rounded(agreement.measuredDecimals, agreement.measuredRounding);
+    return (compared.scale() > printedDecimals ? compared.rounded(printedDecimals, Rounding::Down) : compared).text();
 }
 
 QString ReportSource::money(const Decimal &amount) const
