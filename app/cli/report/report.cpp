@@ -4,6 +4,7 @@
 
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
+#include "app/cli/sla/slasource.h"
 #include "app/paths.h"
 #include "models/base/safefile.h"
 #include "models/base/timetext.h"
@@ -74,6 +75,8 @@ int verify(const QStringList &arguments)
     QCommandLineParser parser;
     parser.addOption({u"archive"_s, u"Folder of issued reports."_s, u"folder"_s});
     parser.addOption({u"json"_s, u"Print JSON."_s});
+    parser.addOption({u"recompute"_s, u"Compute it again from the data: of the environment, or --file, --samples …"_s});
+    addSlaOptions(parser);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor report verify"_s} + arguments))
         return *code;
     if (parser.positionalArguments().size() != 1) {
@@ -85,8 +88,18 @@ int verify(const QStringList &arguments)
     const auto archive = bytes ? reportArchiveOf(parser, clock) : nullptr;
     if (!archive)
         return ExitUnknown;
+    std::optional<signals::Report> again;
+    if (parser.isSet(u"recompute"_s)) {
+        const auto found = wire::findReport(*bytes);
+        if (found && found->report)
+            again = recomputed(*found->report, slaSourceOf(parser));
+        if (!again) {
+            printError(u"It could not be computed again; CSV and Markdown hold no whole report."_s);
+            return ExitUnknown;
+        }
+    }
     const auto verified =
-        engine::verifyReport(*bytes, archive.get(), reportFonts(), {}, QCoreApplication::applicationVersion());
+        engine::verifyReport(*bytes, archive.get(), reportFonts(), again, QCoreApplication::applicationVersion());
     if (!verified) {
         printError(verified.error().summary + u' ' + verified.error().detail);
         return ExitUnknown;

@@ -25,6 +25,11 @@ namespace wf::app {
 [[nodiscard]] signals::Report reportOf(const engine::AgreementsSnapshot &snapshot, const engine::AgreementState &state,
                                        const wire::ReportSettings &settings, const QByteArray &logo);
 
+// A report computed anew from the data that the options of `sla` name. Nothing, and said, when that cannot be.
+[[nodiscard]] std::optional<signals::Report> recomputed(const signals::Report &report, const QStringList &source);
+// The options of `sla` that say where data come from, to be given on.
+[[nodiscard]] QStringList slaSourceOf(const QCommandLineParser &parser);
+
 [[nodiscard]] QString reportSettingsPath(); // reports.yaml in the configuration folder
 // Of --settings, else of that path; defaults when there is none there. Nothing, and said with places, when they are
 // wrong.

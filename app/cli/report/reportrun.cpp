@@ -92,8 +92,9 @@ int sendMails(engine::MailOutbox &outbox, const wire::ReportSettings &settings, 
     return done->refused > 0 ? ExitCritical : done->waiting > 0 ? ExitWarning : ExitOk;
 }
 
-// The options that say where the data come from, to be given on.
-QStringList sourceOf(const QCommandLineParser &parser)
+} // namespace
+
+QStringList slaSourceOf(const QCommandLineParser &parser)
 {
     QStringList out;
     for (const char *name :
@@ -103,7 +104,29 @@ QStringList sourceOf(const QCommandLineParser &parser)
     return out;
 }
 
-} // namespace
+std::optional<signals::Report> recomputed(const signals::Report &report, const QStringList &source)
+{
+    const auto snapshotOf = [&](const QString &period) {
+        QCommandLineParser parser;
+        addSlaOptions(parser);
+        QStringList arguments{u"watchfloor"_s};
+        arguments += source;
+        if (!period.isEmpty())
+            arguments << u"--period"_s << period;
+        return parser.parse(arguments) ? slaSnapshot(parser, report.agreement) : nullptr;
+    };
+    auto snapshot = snapshotOf({});
+    const auto *state = snapshot ? agreementOf(*snapshot, report.agreement) : nullptr;
+    if (state == nullptr)
+        return std::nullopt;
+    snapshot = snapshotOf(engine::periodNameAt(state->agreement, report.period.startNs, true));
+    state = snapshot ? agreementOf(*snapshot, report.agreement) : nullptr;
+    if (state == nullptr)
+        return std::nullopt;
+    signals::Report again = reportOf(*snapshot, *state, {}, {});
+    again.branding = report.branding; // form, not figures
+    return again;
+}
 
 int runReportsDue(const QStringList &arguments)
 {
@@ -133,7 +156,7 @@ int runReportsDue(const QStringList &arguments)
     }
     int code = ExitOk;
     for (const auto &one : *due) {
-        const auto report = reportFor(one, *settings, sourceOf(parser));
+        const auto report = reportFor(one, *settings, slaSourceOf(parser));
         const auto done =
             report ? engine::deliverReport(one, *report, *settings, reportFonts(), *archive, *outbox, clock.nowNs())
                    : base::Status(base::makeError(base::ErrorKind::Unavailable, u"it is tried again"_s));
