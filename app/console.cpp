@@ -116,6 +116,8 @@ void Console::lookAgain()
 {
     m_workspace.services().refresh();
     m_workspace.objectives().refresh();
+    if (m_workspace.agreements().hasContracts())
+        m_workspace.agreements().refresh();
     m_context->refreshNow();
 }
 

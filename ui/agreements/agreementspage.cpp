@@ -166,6 +166,7 @@ void AgreementsPage::buildList()
     m_table = new FlatTable(tr("Agreements, promised by us first"));
     m_table->setModel(m_rows);
     m_table->setColumnWidths({0, 62, 88});
+    m_table->setDroppedWhenNarrow({1});
     m_listPanel = new widgets::Panel(m_table);
     m_listPanel->setHeaderVisible(false);
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {

@@ -163,7 +163,7 @@ void ContractView::buildClauses()
         std::move(columns), [](const Row &r) { return r.clause.id; }, this);
     m_clauses = new FlatTable(tr("Clauses of the contract"));
     m_clauses->setModel(m_clauseRows);
-    m_clauses->setColumnWidths({0, 170, 86, 84, 170, 100, 120});
+    m_clauses->setColumnWidths({0, 170, 80, 84, 140, 92, 120});
     m_clauses->setDroppedWhenNarrow({6, 3, 1});
     connect(m_clauses, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_clauseRows->at(index)) {
