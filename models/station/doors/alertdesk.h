@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/sources/ports.h"
-#include "models/station/serve/answers.h"
+#include "models/station/serve/answers/answers.h"
 
 #include <QObject>
 

@@ -4,7 +4,7 @@
 
 #include "models/station/ports/keptlines.h"
 #include "models/station/ports/storesamples.h"
-#include "models/station/serve/jaegerapi.h"
+#include "models/station/serve/jaeger/jaegerapi.h"
 
 namespace wf::station {
 

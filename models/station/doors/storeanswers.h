@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/station/ports/linefeed.h"
-#include "models/station/serve/answers.h"
+#include "models/station/serve/answers/answers.h"
 #include "models/station/stores/stationstores.h"
 
 // The read APIs' answers from the station's own stores; what comes from elsewhere (rules, targets) is left empty. The

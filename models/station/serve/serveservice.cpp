@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/serve/serveservice.h"
 
-#include "models/station/serve/alertapi.h"
-#include "models/station/serve/jaegerapi.h"
-#include "models/station/serve/lokiapi.h"
-#include "models/station/serve/promapi.h"
+#include "models/station/serve/alertmanager/alertapi.h"
+#include "models/station/serve/jaeger/jaegerapi.h"
+#include "models/station/serve/loki/lokiapi.h"
+#include "models/station/serve/prometheus/promapi.h"
 
 #include <QCoreApplication>
 

@@ -5,7 +5,7 @@
 #include "models/base/clock.h"
 #include "models/net/server/server.h"
 #include "models/station/config/configsection.h"
-#include "models/station/serve/answers.h"
+#include "models/station/serve/answers/answers.h"
 
 #include <memory>
 

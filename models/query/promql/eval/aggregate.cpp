@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/evaluation_p.h"
-#include "models/query/promql/eval/grouping_p.h"
+#include "models/query/promql/eval/lines/grouping.h"
 #include "models/query/promql/histogram/histogrammean.h"
 #include "models/query/promql/histogram/histogramtext.h"
 #include "models/query/promql/histogram/quantile.h"

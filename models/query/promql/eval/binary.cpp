@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/element/elementop.h"
 #include "models/query/promql/eval/evaluation_p.h"
-#include "models/query/promql/eval/matching_p.h"
+#include "models/query/promql/eval/lines/matching.h"
 
 #include <algorithm>
 #include <functional>

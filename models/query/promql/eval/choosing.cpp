@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/element/labelhash.h"
 #include "models/query/promql/eval/evaluation_p.h"
-#include "models/query/promql/eval/grouping_p.h"
+#include "models/query/promql/eval/lines/grouping.h"
 #include "models/query/promql/notes/messages.h"
 
 #include <algorithm>

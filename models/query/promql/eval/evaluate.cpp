@@ -3,7 +3,7 @@
 #include "models/query/promql/eval/evaluate.h"
 
 #include "models/query/promql/eval/evaluation_p.h"
-#include "models/query/promql/eval/smoothing_p.h"
+#include "models/query/promql/eval/lines/smoothing.h"
 
 #include <algorithm>
 

@@ -63,26 +63,6 @@ bool Line::isEmpty() const
            std::ranges::none_of(histograms, [](const auto &h) { return h != nullptr; });
 }
 
-base::Labels dropping(const base::Labels &labels, const std::vector<std::string> &names)
-{
-    std::vector<base::Labels::Pair> kept;
-    for (const auto &pair : labels)
-        if (std::ranges::find(names, pair.first) == names.end())
-            kept.push_back(pair);
-    return kept.size() == labels.size() ? labels : base::Labels(std::move(kept));
-}
-
-base::Labels keeping(const base::Labels &labels, const std::vector<std::string> &names)
-{
-    return labels.keeping(names);
-}
-
-base::Labels withoutMetadata(const base::Labels &labels)
-{
-    static const std::vector<std::string> metadata{"__name__", "__type__", "__unit__"};
-    return dropping(labels, metadata);
-}
-
 Evaluation::Evaluation(const SampleReader &reader, const EvalOptions &options, const QueryTimes &times,
                        std::stop_token stop)
     : m_reader(reader), m_options(options), m_times(times), m_stop(std::move(stop))

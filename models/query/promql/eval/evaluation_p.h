@@ -4,6 +4,7 @@
 
 #include "models/query/promql/element/line.h"
 #include "models/query/promql/eval/evaluate.h"
+#include "models/query/promql/eval/lines/labelsets.h"
 #include "models/query/promql/histogram/arithmetic.h"
 #include "models/query/promql/text/seriestext.h"
 
@@ -152,10 +153,6 @@ private:
     std::unordered_set<const Expr *> m_statisticsOnly;
 };
 
-// __name__, __type__, __unit__: what no longer holds once something was calculated.
-[[nodiscard]] base::Labels withoutMetadata(const base::Labels &labels);
-[[nodiscard]] base::Labels keeping(const base::Labels &labels, const std::vector<std::string> &names);
-[[nodiscard]] base::Labels dropping(const base::Labels &labels, const std::vector<std::string> &names);
 [[nodiscard]] inline const std::string &stringOf(const Expr &expr)
 {
     return std::get<StringLiteral>(withoutParens(expr).node).value;

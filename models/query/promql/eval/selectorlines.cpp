@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/query/promql/eval/evaluation_p.h"
-#include "models/query/promql/eval/smoothing_p.h"
+#include "models/query/promql/eval/lines/smoothing.h"
 #include "models/query/promql/notes/messages.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sources/loki/lokisource.h"
-#include "models/station/serve/lokitail.h"
+#include "models/station/serve/loki/lokitail.h"
 #include "models/station/serve/serveservice.h"
 #include "models/wire/loki/loki.h"
 #include "tests/models/station/serve/answersfixture.h"

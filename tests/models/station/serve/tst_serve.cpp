@@ -3,8 +3,8 @@
 #include "tests/models/station/serve/answersfixture.h"
 
 #include "models/station/config/stationfile.h"
-#include "models/station/serve/parameters.h"
-#include "models/station/serve/promjson.h"
+#include "models/station/serve/answers/parameters.h"
+#include "models/station/serve/prometheus/promjson.h"
 #include "models/wire/alertmanager/alertmanager.h"
 #include "models/wire/jaeger/jaeger.h"
 #include "models/wire/loki/loki.h"

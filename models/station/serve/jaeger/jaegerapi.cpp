@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/jaegerapi.h"
+#include "models/station/serve/jaeger/jaegerapi.h"
 
-#include "models/station/serve/parameters.h"
+#include "models/station/serve/answers/parameters.h"
 #include "models/wire/json.h"
 
 #include <algorithm>

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/lokiapi.h"
+#include "models/station/serve/loki/lokiapi.h"
 
 #include "models/base/duration.h"
 #include "models/query/logql/logql.h"
-#include "models/station/serve/deadline.h"
-#include "models/station/serve/lokijson.h"
-#include "models/station/serve/lokitail.h"
-#include "models/station/serve/parameters.h"
-#include "models/station/serve/promjson.h"
+#include "models/station/serve/answers/deadline.h"
+#include "models/station/serve/answers/parameters.h"
+#include "models/station/serve/loki/lokijson.h"
+#include "models/station/serve/loki/lokitail.h"
+#include "models/station/serve/prometheus/promjson.h"
 #include "models/wire/numbers.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/net/server/routes.h"
-#include "models/station/serve/answers.h"
+#include "models/station/serve/answers/answers.h"
 
 #include <vector>
 

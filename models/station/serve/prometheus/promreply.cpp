@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/promreply.h"
+#include "models/station/serve/prometheus/promreply.h"
 
 namespace wf::station {
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/lokitail.h"
+#include "models/station/serve/loki/lokitail.h"
 
 #include "models/station/ports/batchlines.h"
-#include "models/station/serve/lokijson.h"
+#include "models/station/serve/loki/lokijson.h"
 
 #include <algorithm>
 #include <limits>

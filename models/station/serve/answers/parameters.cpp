@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/parameters.h"
+#include "models/station/serve/answers/parameters.h"
 
 #include "models/base/clock.h"
 #include "models/wire/numbers.h"

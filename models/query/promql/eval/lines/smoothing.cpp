@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/smoothing_p.h"
+#include "models/query/promql/eval/lines/smoothing.h"
 
 #include "models/query/promql/notes/messages.h"
 #include "models/query/promql/range/interpolate.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/promjson.h"
+#include "models/station/serve/prometheus/promjson.h"
 
 #include "models/base/clock.h"
 #include "models/base/duration.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/alertapi.h"
+#include "models/station/serve/alertmanager/alertapi.h"
 
 #include "models/base/timetext.h"
-#include "models/station/serve/parameters.h"
+#include "models/station/serve/answers/parameters.h"
 #include "models/wire/json.h"
 #include "models/wire/jsontext.h"
 

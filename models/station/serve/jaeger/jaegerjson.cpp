@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/jaegerapi.h"
+#include "models/station/serve/jaeger/jaegerapi.h"
 
 namespace wf::station {
 

@@ -4,7 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/query/promql/parse/parse.h"
-#include "models/station/serve/promreply.h"
+#include "models/station/serve/prometheus/promreply.h"
 
 #include <optional>
 

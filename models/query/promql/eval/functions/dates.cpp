@@ -1,17 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/evaluation_p.h"
+#include "models/query/promql/eval/functions/dates.h"
 
 #include <chrono>
-#include <cmath>
+#include <limits>
 
 namespace wf::query {
 
-namespace {
-
 using Id = FunctionId;
 
-// What Go makes of int64(v): the lowest number where it does not fit.
 qint64 wholeSeconds(double v)
 {
     return v >= -9223372036854775808.0 && v < 9223372036854775808.0 ? static_cast<qint64>(v)
@@ -45,29 +42,6 @@ double datePart(Id part, qint64 unixSeconds)
     default:
         return static_cast<double>(static_cast<int>(date.year()) + 400 * cycles);
     }
-}
-
-} // namespace
-
-Lines Evaluation::dates(const Call &call, const Grid &grid)
-{
-    const Id part = call.function->id;
-    if (call.args.empty()) {
-        Line line({}, false, grid.count);
-        for (std::size_t i = 0; i < grid.count; ++i)
-            line.values[i] = datePart(part, grid.at(i) / 1000);
-        return {std::move(line)};
-    }
-    Lines out = evaluate(*call.args[0], grid);
-    for (Line &line : out) {
-        line.histograms.clear();
-        for (double &v : line.values)
-            if (!isAbsent(v))
-                v = datePart(part, wholeSeconds(v));
-        dropName(line);
-    }
-    std::erase_if(out, [](const Line &line) { return line.isEmpty(); });
-    return unique(std::move(out), grid);
 }
 
 } // namespace wf::query

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/promquestion.h"
+#include "models/station/serve/prometheus/promquestion.h"
 
 #include <algorithm>
 

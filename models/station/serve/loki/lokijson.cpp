@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/lokijson.h"
+#include "models/station/serve/loki/lokijson.h"
 
 #include <map>
 

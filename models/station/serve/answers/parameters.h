@@ -4,7 +4,7 @@
 
 #include "models/base/timerange.h"
 #include "models/net/server/message.h"
-#include "models/station/serve/answers.h"
+#include "models/station/serve/answers/answers.h"
 
 #include <chrono>
 #include <optional>

@@ -5,7 +5,7 @@
 #include "models/base/clock.h"
 #include "models/net/server/messagesource.h"
 #include "models/query/logql/logql.h"
-#include "models/station/serve/answers.h"
+#include "models/station/serve/answers/answers.h"
 
 #include <atomic>
 #include <deque>

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/eval/matching_p.h"
+#include "models/query/promql/eval/lines/matching.h"
 
-#include "models/query/promql/eval/evaluation_p.h"
+#include "models/query/promql/eval/lines/labelsets.h"
+
+#include <unordered_map>
 
 namespace wf::query {
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/station/serve/promapi.h"
+#include "models/station/serve/prometheus/promapi.h"
 
 #include "models/base/timetext.h"
-#include "models/station/serve/deadline.h"
-#include "models/station/serve/promjson.h"
-#include "models/station/serve/promquestion.h"
+#include "models/station/serve/answers/deadline.h"
+#include "models/station/serve/prometheus/promjson.h"
+#include "models/station/serve/prometheus/promquestion.h"
 
 #include <algorithm>
 #include <map>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/query/promql/eval/evaluate.h"
-#include "models/station/serve/parameters.h"
+#include "models/station/serve/answers/parameters.h"
 #include "models/wire/jsontext.h"
 
 #include <string>
