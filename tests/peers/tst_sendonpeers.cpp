@@ -177,11 +177,29 @@ void SendOnPeersTest::lokiSaysWhatItDoesNotTake()
     signals::LogLine good = line;
     good.text = "now";
     good.timeNs = m_clock.nowNs();
-    QVERIFY(way->takeLogs({good, line}).ok());
+    signals::LogLine old = line;
+    old.text = "long ago";
+    old.timeNs = m_clock.nowNs() - 90 * base::nsPerDay;
+    signals::LogLine long_ = good;
+    long_.text = std::string(300'000, 'x');
+    QVERIFY(way->takeLogs({long_, good, line, old, old}).ok());
     way->flush();
-    QTRY_VERIFY2_WITH_TIMEOUT(way->states()[0].refusedItems > 0, qPrintable(settled(*way)), 20'000);
-    QCOMPARE(way->states()[0].refusedItems, 2); // it does not say that one of them was kept
-    QVERIFY2(way->states()[0].lastRefusal.contains(u"timestamp too new"), qPrintable(settled(*way)));
+    QTRY_VERIFY2_WITH_TIMEOUT(way->states()[0].refusedItems + way->states()[0].sentItems == 5,
+                              qPrintable(settled(*way)), 20'000);
+    const auto reasons = way->states()[0].refusedFor;
+    const QByteArray said = settled(*way).toUtf8() + ' ' + QStringList(reasons.keys()).join(u' ').toUtf8();
+    QVERIFY2(reasons.value(QStringLiteral("too_far_in_future")) == 1, said.constData());
+    QVERIFY2(reasons.value(QStringLiteral("greater_than_max_sample_age")) == 2, said.constData());
+    QVERIFY2(reasons.value(QStringLiteral("line_too_long")) == 1, said.constData());
+    QCOMPARE(way->states()[0].sentItems, 1);
+    QVERIFY(!way->states()[0].lastError);
+    const QByteArray query = "{service_name=\"" + line.stream.text("service_name").toUtf8() + "\"}";
+    QByteArray answer;
+    QTRY_VERIFY2_WITH_TIMEOUT((answer = ask(peer.url, QStringLiteral("/loki/api/v1/query_range"),
+                                            {{QStringLiteral("query"), QString::fromUtf8(query)}}))
+                                  .contains("\"now\""),
+                              answer.constData(), 20'000);
+    QVERIFY2(!answer.contains("long ago") && !answer.contains("far in the future"), answer.constData());
     QCOMPARE(way->states()[0].retries, 0);
 }
 

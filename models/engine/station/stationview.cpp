@@ -253,6 +253,11 @@ void addLeftOut(std::vector<StationProblem> &out, const station::StationState &s
             out.push_back({Severity::Warning, tr("Receiver"), tr("Connections turned away, too many at once"),
                            state.receive->server.turnedAway});
     }
+    for (const auto &receiver : state.doors.sendOn)
+        for (auto it = receiver.refusedFor.begin(); it != receiver.refusedFor.end(); ++it)
+            if (it.value() > 0)
+                out.push_back({Severity::Warning, tr("To %1").arg(receiver.name), tr("Refused by it: %1").arg(it.key()),
+                               it.value()});
     if (state.tail.cutLines > 0)
         out.push_back({Severity::Info, tr("Log files"), tr("Lines longer than the limit, cut"), state.tail.cutLines});
     if (state.tail.replacedBytes > 0)

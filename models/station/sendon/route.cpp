@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/sendon/route.h"
 
+#include "models/station/sendon/lokirefusal.h"
 #include "models/wire/otlp/reply.h"
 #include "models/wire/snappy/snappy.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -42,16 +41,6 @@ std::optional<qint64> writtenOf(const net::HttpResponse &response)
     if (!samples && !histograms)
         return std::nullopt;
     return samples.value_or(0) + histograms.value_or(0);
-}
-
-// Loki says for each stream how many of its entries it left out.
-std::optional<qint64> ignoredOf(const QByteArray &body)
-{
-    static const QRegularExpression words(QStringLiteral("total ignored: (\\d{1,9}) out of \\d"));
-    qint64 ignored = 0;
-    for (auto it = words.globalMatch(QString::fromUtf8(body)); it.hasNext();)
-        ignored += it.next().capturedView(1).toLongLong();
-    return ignored > 0 ? std::optional(ignored) : std::nullopt;
 }
 
 } // namespace
@@ -124,20 +113,30 @@ bool mayHelpLater(SendKind kind, const base::Error &error)
 Verdict verdictOf(SendKind kind, const net::HttpResponse &response, qint64 items)
 {
     Verdict verdict;
+    const auto refuse = [&](const QString &reason, qint64 count) {
+        const qint64 refused = std::clamp<qint64>(count, 0, items - verdict.refusedItems());
+        if (refused > 0)
+            verdict.refused.push_back({reason, refused, {}});
+    };
     const bool isSuccess = response.status >= 200 && response.status < 300;
     if (isOtlp(kind) && isSuccess) {
         const auto partial = wire::otlp::readReply(view(response.body));
-        return {std::clamp<qint64>(partial.rejected, 0, items), QString::fromStdString(partial.message)};
+        refuse(QStringLiteral("partial_success"), partial.rejected);
+        verdict.said = QString::fromStdString(partial.message);
     }
     if (isSuccess)
         return verdict;
-    std::optional<qint64> refused;
+    verdict.said = QString::fromUtf8(response.body.left(500)).trimmed();
     if (kind == SendKind::Loki && response.status == 400)
-        refused = ignoredOf(response.body);
-    if (const auto written = writtenOf(response); kind == SendKind::RemoteWrite && written)
-        refused = items - *written;
-    verdict.refusedItems = std::clamp<qint64>(refused.value_or(items), 0, items);
-    verdict.reason = QString::fromUtf8(response.body.left(500)).trimmed();
+        if (const auto some = lokiRefusals(QString::fromUtf8(response.body))) {
+            for (const auto &one : *some)
+                refuse(one.reason, one.entries);
+            verdict.blamesItems = true;
+            return verdict;
+        }
+    const auto written = kind == SendKind::RemoteWrite ? writtenOf(response) : std::nullopt;
+    verdict.blamesItems = written.value_or(0) > 0;
+    refuse(QStringLiteral("HTTP %1").arg(response.status), items - written.value_or(0));
     return verdict;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/net/http.h"
+#include "models/station/intake/intake.h"
 #include "models/station/sendon/outbox.h"
 
 #include <string>
@@ -32,12 +33,19 @@ struct Route {
 [[nodiscard]] bool mayHelpLater(SendKind kind, const base::Error &error);
 
 // What a receiver did not keep of a request it answered, and its words for it. A success may leave out some items
-// (OTLP's partial success), a refusal may concern only some ("total ignored: 1 out of 7" of Loki; the headers of
-// remote write). When it does not say how many, all count as refused: Loki keeps the good lines of a request that it
-// refuses for the time of others, but does not count these.
+// (OTLP's partial success), a refusal may concern only some (lokirefusal.h; the headers of remote write). When it does
+// not say how many, all count as refused.
 struct Verdict {
-    qint64 refusedItems = 0;
-    QString reason; // outside text
+    std::vector<Refusal> refused; // for "line_too_long" as Loki names it, "partial_success", "HTTP 400"
+    QString said;                 // outside text
+    bool blamesItems = false;     // and not the request: the receiver works
+    [[nodiscard]] qint64 refusedItems() const
+    {
+        qint64 all = 0;
+        for (const auto &one : refused)
+            all += one.count;
+        return all;
+    }
 };
 [[nodiscard]] Verdict verdictOf(SendKind kind, const net::HttpResponse &response, qint64 items);
 

@@ -89,7 +89,10 @@ void Sender::proceed(std::optional<Outcome> before)
             if (before)
                 settle(*before, next.gone);
             if (next.parcel && !*next.body) // nobody will ever understand it
-                proceed(Outcome{*next.parcel, {next.parcel->items, next.body->error().summary}, false});
+                proceed(
+                    Outcome{*next.parcel,
+                            {{{QStringLiteral("not_understood"), next.parcel->items, {}}}, next.body->error().summary},
+                            false});
             else if (next.parcel)
                 send(*next.parcel, **next.body);
             else if (m_isWoken)
@@ -116,10 +119,10 @@ void Sender::send(const Outbox::Parcel &parcel, const QByteArray &body)
 void Sender::answered(const Outbox::Parcel &parcel, const base::Result<net::HttpResponsePtr> &result)
 {
     std::optional<base::Error> error;
-    Verdict verdict{parcel.items, {}};
+    Verdict verdict;
     if (!result) {
         error = result.error();
-        verdict.reason = error->summary;
+        verdict = {{{QStringLiteral("not_sent"), parcel.items, {}}}, error->summary};
     } else {
         verdict = verdictOf(m_kind, **result, parcel.items);
         if ((*result)->status >= 300) {
@@ -134,6 +137,8 @@ void Sender::answered(const Outbox::Parcel &parcel, const base::Result<net::Http
         Q_EMIT changed();
         return;
     }
+    if (verdict.blamesItems)
+        error.reset();
     m_state.lastError = error;
     m_failures = 0;
     proceed(Outcome{parcel, std::move(verdict), !error});
@@ -142,11 +147,16 @@ void Sender::answered(const Outbox::Parcel &parcel, const base::Result<net::Http
 // Those that were pushed out while they were under way are counted as dropped already, even if they arrived.
 void Sender::settle(const Outcome &before, qint64 gone)
 {
-    const qint64 refused = std::min(before.verdict.refusedItems, gone);
-    m_state.refusedItems += refused;
-    m_state.sentItems += gone - refused;
-    if (before.verdict.refusedItems > 0 || !before.verdict.reason.isEmpty())
-        m_state.lastRefusal = before.verdict.reason;
+    qint64 kept = gone;
+    for (const auto &one : before.verdict.refused) {
+        const qint64 refused = std::min(one.count, kept);
+        kept -= refused;
+        m_state.refusedItems += refused;
+        m_state.refusedFor[one.reason] += refused;
+    }
+    m_state.sentItems += kept;
+    if (!before.verdict.refused.empty() || !before.verdict.said.isEmpty())
+        m_state.lastRefusal = before.verdict.said;
     if (before.isSuccess)
         m_state.lastOkNs = m_clock.nowNs();
     Q_EMIT changed();

@@ -8,6 +8,7 @@
 #include "models/station/sendon/outbox.h"
 #include "models/station/sendon/route.h"
 
+#include <QMap>
 #include <QObject>
 #include <QTimer>
 
@@ -21,8 +22,9 @@ struct SenderState {
     QString name;
     SendKind kind = SendKind::RemoteWrite;
     qint64 sentItems = 0;
-    qint64 refusedItems = 0; // the receiver will never take them
-    Outbox::State waiting;   // droppedItems: too old to wait any longer
+    qint64 refusedItems = 0;          // the receiver will never take them
+    QMap<QString, qint64> refusedFor; // of these, by reason (route.h); damage of ours: "not_understood"
+    Outbox::State waiting;            // droppedItems: too old to wait any longer
     qint64 retries = 0;
     std::optional<base::Error> lastError; // until something is taken again
     QString lastRefusal;                  // why some were refused, in the receiver's words (outside text); stays

@@ -12,7 +12,9 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+
 #include <QThreadPool>
+#include <numeric>
 
 using namespace wf;
 using namespace wf::station;
@@ -215,6 +217,12 @@ void SendOnTest::saysWhatWasRefusedOfAnAnsweredRequest_data()
                                   << QByteArray("why: too far behind, user 'fake', total ignored: 2 out of 5 for "
                                                 "stream: {a=\"b\"}\nwhy, total ignored: 1 out of 5 for stream: {}")
                                   << qint64{3};
+    QTest::newRow("loki, some too old")
+        << SendKind::Loki << 400 << QByteArray()
+        << QByteArray(
+               "4 errors like: entry for stream '{why=\"x\"}' has timestamp too old: 2026-11-01T00:00:00Z, oldest "
+               "acceptable timestamp is: 2026-11-21T00:00:00Z")
+        << qint64{4};
     QTest::newRow("loki, refused") << SendKind::Loki << 400 << QByteArray() << QByteArray("why: labels") << qint64{10};
 }
 
@@ -236,7 +244,10 @@ void SendOnTest::saysWhatWasRefusedOfAnAnsweredRequest()
     way->flush();
     QTRY_COMPARE(way->states()[0].sentItems + way->states()[0].refusedItems, 10);
     QCOMPARE(way->states()[0].refusedItems, refused);
-    QCOMPARE(way->states()[0].lastRefusal.startsWith(u"why"), body.contains("why"));
+    QCOMPARE(way->states()[0].lastRefusal.contains(u"why"), body.contains("why"));
+    const auto reasons = way->states()[0].refusedFor;
+    QCOMPARE(std::accumulate(reasons.begin(), reasons.end(), qint64{0}), refused);
+    QCOMPARE(way->states()[0].lastError.has_value(), refused == 10 && status >= 300); // else it took the others
     QCOMPARE(server.requests().size(), 1);
 }
 
