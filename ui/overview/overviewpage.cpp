@@ -5,7 +5,6 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
-#include "models/engine/situation/fleetalerts.h"
 #include "ui/base/flattable.h"
 #include "ui/overview/alertsovertime.h"
 #include "ui/overview/overviewwords.h"
@@ -75,10 +74,7 @@ OverviewPage::OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts
         Q_EMIT settledChanged();
     });
     for (const auto signal : {&engine::AlertWatch::changed, &engine::AlertWatch::knowledgeChanged})
-        connect(&m_alerts, signal, this, [this] {
-            fillTroubles();
-            fillAll();
-        });
+        connect(&m_alerts, signal, this, &OverviewPage::fillAll);
     connect(&m_context, &WatchContext::refresh, this, &OverviewPage::refresh);
     connect(&m_context, &WatchContext::timeSelectionChanged, this, &OverviewPage::refresh);
     connect(m_situation, &SituationStrip::openRequested, &m_context, &WatchContext::open);
@@ -210,8 +206,10 @@ bool OverviewPage::showSubject(const signals::Subject &subject)
 void OverviewPage::setActive(bool active)
 {
     m_active = active;
-    if (active)
-        refresh();
+    if (!active)
+        return;
+    fillAll();
+    refresh();
 }
 
 bool OverviewPage::isSettled() const
@@ -230,6 +228,8 @@ void OverviewPage::refresh()
 void OverviewPage::setBudgets(const QHash<QString, BudgetCell> &budgets)
 {
     m_budgets = budgets;
+    if (!m_active)
+        return;
     fillTable();
     fillVitals();
 }
@@ -244,16 +244,17 @@ void OverviewPage::setAhead(std::vector<AheadItem> items)
     m_aheadRows->setRows(std::move(items));
 }
 
-engine::FleetPtr OverviewPage::fleetNow() const
+const engine::FleetPtr &OverviewPage::fleetNow()
 {
-    const bool live = m_context.timeSelection().live;
-    return live && m_alerts.knowledge() == engine::AlertKnowledge::Fresh
-               ? engine::withAlerts(m_fleet.snapshot(), *m_alerts.snapshot())
-               : m_fleet.snapshot();
+    const bool isNow = m_context.timeSelection().live && m_alerts.knowledge() == engine::AlertKnowledge::Fresh;
+    return m_fleetNow.of(m_fleet.snapshot(), isNow ? m_alerts.snapshot() : nullptr);
 }
 
 void OverviewPage::fillAll()
 {
+    if (!m_active)
+        return;
+    fillTroubles();
     fillTable();
     fillVitals();
     fillSituation();
@@ -261,7 +262,7 @@ void OverviewPage::fillAll()
 
 void OverviewPage::fillTable()
 {
-    const auto fleet = fleetNow();
+    const auto fleet = fleetNow(); // kept while it is shown
     if (fleet->asOfNs == 0)
         return; // nobody has answered yet: still loading
     if (fleet->rows.empty() && fleet->services->asOfNs == 0) {

@@ -4,6 +4,7 @@
 
 #include "models/engine/alerts/alertwatch.h"
 #include "models/engine/services/fleetwatch.h"
+#include "models/engine/situation/fleetnow.h"
 #include "models/engine/situation/trouble.h"
 #include "models/items/rows/rowsmodel.h"
 #include "ui/base/screen.h"
@@ -59,7 +60,7 @@ public:
 
     [[nodiscard]] QString key() const override { return QStringLiteral("overview"); }
     bool showSubject(const signals::Subject &subject) override;
-    void setActive(bool active) override;
+    void setActive(bool active) override; // hidden it fills nothing
     [[nodiscard]] bool isSettled() const override;
     // The worst objective of each service, and what is dated ahead; from whoever keeps objectives and silences.
     void setBudgets(const QHash<QString, BudgetCell> &budgets);
@@ -70,7 +71,7 @@ private:
     void buildBottom();
     void refresh();
     // What FleetWatch knows, with the alerts of now where the range ends now.
-    [[nodiscard]] engine::FleetPtr fleetNow() const;
+    [[nodiscard]] const engine::FleetPtr &fleetNow();
     void fillAll();
     void fillTable();
     void arrangeColumns(const QStringList &regions);
@@ -83,6 +84,7 @@ private:
     engine::FleetWatch &m_fleet;
     engine::AlertWatch &m_alerts;
     WatchContext &m_context;
+    engine::FleetNow m_fleetNow;
     QHash<QString, BudgetCell> m_budgets;
     std::vector<AheadItem> m_ahead;
     QStringList m_regions;

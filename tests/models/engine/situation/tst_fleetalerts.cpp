@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/situation/fleetalerts.h"
 
+#include "models/engine/situation/fleetnow.h"
+
 #include <QTest>
 
 using namespace wf;
@@ -80,6 +82,22 @@ private Q_SLOTS:
         const auto f = engine::withAlerts(old, told({}));
         QCOMPARE(f->rows[1].severity, Severity::Ok);
         QCOMPARE(f->rows[1].firing, 0);
+    }
+    void theSamePairIsJoinedOnce()
+    {
+        const auto services = fleet();
+        const auto alerts = std::make_shared<const engine::AlertSnapshot>(
+            told({alert(QStringLiteral("payment"), QStringLiteral("eu"), "critical", Handling::Open)}));
+        engine::FleetNow now;
+        const auto joined = now.of(services, alerts);
+        QCOMPARE(joined->rows[0].service, QStringLiteral("payment"));
+        QCOMPARE(now.of(services, alerts), joined); // the same object
+        const auto later = std::make_shared<const engine::AlertSnapshot>(told({}));
+        QVERIFY(now.of(services, later) != joined);
+        QCOMPARE(now.of(services, later)->rows[0].service, QStringLiteral("cart"));
+        QCOMPARE(now.of(services, nullptr), services);
+        const auto others = fleet();
+        QCOMPARE(now.of(others, nullptr), others);
     }
     void withoutAnyAnswerTheFleetStaysAsItIs()
     {

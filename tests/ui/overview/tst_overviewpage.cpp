@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/overviewpage.h"
+
+#include "tests/support/fakealertsource.h"
+#include "tests/support/fakeclock.h"
+#include "ui/base/flattable.h"
+#include "widgets/base/theme.h"
+
+#include <QTest>
+
+using namespace wf;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+engine::FleetPtr fleetOf(const QStringList &services, qint64 nowNs)
+{
+    auto fleet = std::make_shared<engine::FleetSnapshot>();
+    fleet->services = std::make_shared<const engine::ServicesSnapshot>();
+    fleet->asOfNs = nowNs;
+    for (const auto &service : services) {
+        engine::FleetRow row;
+        row.service = service;
+        row.severity = signals::Severity::Ok;
+        fleet->rows.push_back(row);
+    }
+    return fleet;
+}
+
+struct World {
+    base::ManualClock clock = support::clockAt();
+    async::Pools pools;
+    support::FakeAlertSource server{clock, u"am"_s};
+    sources::SourceSet alertSources{{}, {&server}, {}, {}};
+    sources::SourceSet none;
+    engine::AlertWatch alerts{alertSources, clock, pools, {}};
+    engine::ServiceCatalog catalog{none, {}, clock};
+    engine::FleetWatch fleet{catalog, none, clock};
+    ui::WatchContext context{clock};
+    ui::OverviewPage page{fleet, alerts, context};
+
+    World() { page.resize(1200, 800); }
+    [[nodiscard]] const QAbstractItemModel &table(const QString &name) const
+    {
+        for (const auto *table : page.findChildren<ui::FlatTable *>())
+            if (table->accessibleName() == name)
+                return *table->model();
+        qFatal("no such table");
+    }
+    [[nodiscard]] const QAbstractItemModel &services() const { return table(u"Services, worst first"_s); }
+    [[nodiscard]] const QAbstractItemModel &troubles() const { return table(u"Current incidents"_s); }
+    void fire(const char *service)
+    {
+        signals::Alert alert;
+        alert.labels = base::Labels{{"alertname", "High"}, {"severity", "critical"}, {"service", service}};
+        alert.fingerprint = u"%1"_s.arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        server.alertList = {alert};
+        alerts.pollNow();
+    }
+};
+
+} // namespace
+
+class OverviewPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+    void hiddenItFillsNothingAndShownItHasAll();
+    void whatFiresWhileItIsShownMovesToTheTop();
+};
+
+void OverviewPageTest::hiddenItFillsNothingAndShownItHasAll()
+{
+    World w;
+    w.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, w.clock.nowNs()));
+    w.fire("payment");
+    QTRY_VERIFY(w.alerts.isSettled() && w.alerts.knowledge() == engine::AlertKnowledge::Fresh);
+    QCOMPARE(w.services().rowCount(), 0);
+    QCOMPARE(w.troubles().rowCount(), 0);
+    w.page.setActive(true);
+    QCOMPARE(w.services().rowCount(), 2);
+    QCOMPARE(w.services().index(0, 0).data().toString(), u"payment"_s);
+    QCOMPARE(w.troubles().rowCount(), 1);
+    w.page.setActive(false);
+    w.fire("cart");
+    QTRY_VERIFY(w.alerts.isSettled() && w.alerts.snapshot()->alerts.at(0).service == u"cart"_s);
+    QCOMPARE(w.services().index(0, 0).data().toString(), u"payment"_s); // as it was left
+    w.page.setActive(true);
+    QCOMPARE(w.services().index(0, 0).data().toString(), u"cart"_s);
+}
+
+void OverviewPageTest::whatFiresWhileItIsShownMovesToTheTop()
+{
+    World w;
+    w.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, w.clock.nowNs()));
+    w.page.setActive(true);
+    QCOMPARE(w.services().index(0, 0).data().toString(), u"cart"_s);
+    w.fire("payment");
+    QTRY_COMPARE(w.services().index(0, 0).data().toString(), u"payment"_s);
+    QCOMPARE(w.troubles().rowCount(), 1);
+}
+
+QTEST_MAIN(OverviewPageTest)
+#include "tst_overviewpage.moc"
