@@ -5,6 +5,7 @@
 #include "models/base/units.h"
 #include "ui/base/figuregrid.h"
 #include "ui/base/flattable.h"
+#include "ui/station/addeddialog.h"
 #include "ui/station/addlogdialog.h"
 #include "ui/station/backupline.h"
 #include "ui/station/stationwords.h"
@@ -120,11 +121,17 @@ void StationPage::buildTables()
     m_targets = makeTable(tr("Targets"), tr("scraped here, worst first"), targetRows(m_context.clock(), this));
     m_targets.view->setColumnWidths({120, 240, 76, 70, 58, 60, 92, 0});
     m_targets.view->setDroppedWhenNarrow({5, 4, 3});
+    m_addedTargets = new widgets::Button(tr("Added by hand\u2026"));
+    m_targets.panel->addHeaderWidget(m_addedTargets);
+    connect(m_addedTargets, &QAbstractButton::clicked, this, [this] { openAdded(engine::StationAdded::Kind::Target); });
     m_logs = makeTable(tr("Logs"), tr("followed, unreadable ones first"), logFileRows(m_context.clock(), this));
     m_logs.view->setColumnWidths(logWidths);
     m_logs.view->setDroppedWhenNarrow({4, 2, 3, 5});
     m_addLog = new widgets::Button(tr("Add log\u2026"));
     m_logs.panel->addHeaderWidget(m_addLog);
+    m_addedLogs = new widgets::Button(tr("Added by hand\u2026"));
+    m_logs.panel->addHeaderWidget(m_addedLogs);
+    connect(m_addedLogs, &QAbstractButton::clicked, this, [this] { openAdded(engine::StationAdded::Kind::Log); });
     connect(m_addLog, &QAbstractButton::clicked, this, &StationPage::openAddLog);
     m_doors = makeTable(tr("Received, computed, sent on"), tr("ports, pushes, rule groups, ways out"),
                         doorRows(m_context.clock(), this));
@@ -197,6 +204,12 @@ void StationPage::openAddLog()
     dialog->open();
 }
 
+void StationPage::openAdded(engine::StationAdded::Kind kind)
+{
+    auto *dialog = new AddedDialog(m_station, kind, this);
+    dialog->open();
+}
+
 void StationPage::targetAdded(const base::Result<QString> &result)
 {
     m_add->setEnabled(true);
@@ -247,7 +260,8 @@ void StationPage::fillHeader(const engine::StationSnapshot &station)
     m_add->setVisible(station.collects);
     m_address->setVisible(station.collects);
     m_again->setVisible(station.collects);
-    m_addLog->setVisible(station.collects);
+    for (auto *button : {m_addLog, m_addedLogs, m_addedTargets})
+        button->setVisible(station.collects);
 }
 
 void StationPage::fillCollected(const engine::StationSnapshot &station)

@@ -51,6 +51,7 @@ private:
     void arrange(QBoxLayout *column);
     void addTarget();
     void openAddLog();
+    void openAdded(engine::StationAdded::Kind kind);
     void selectAdded();
     void targetAdded(const base::Result<QString> &result);
     void fillHeader(const engine::StationSnapshot &station);
@@ -76,6 +77,8 @@ private:
     Table<KeptRows> m_kept;
     BackupLine *m_backup = nullptr;
     widgets::Button *m_addLog = nullptr;
+    widgets::Button *m_addedTargets = nullptr;
+    widgets::Button *m_addedLogs = nullptr;
     FigureGrid *m_figures = nullptr;
     widgets::Panel *m_figuresPanel = nullptr;
 };

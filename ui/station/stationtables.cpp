@@ -258,6 +258,19 @@ KeptRows *keptRows(QObject *parent)
         std::move(columns), [](const Row &r) { return r.signal; }, parent);
 }
 
+AddedRows *addedRows(engine::StationAdded::Kind kind, QObject *parent)
+{
+    using Row = engine::StationAdded;
+    const bool isLog = kind == Row::Kind::Log;
+    std::vector<items::RowColumn<Row>> columns;
+    columns.push_back(
+        text<Row>(isLog ? tr("Path") : tr("Address"), CellKind::Mono, [](const Row &r) { return r.what; }));
+    columns.push_back(text<Row>(isLog ? tr("Service") : tr("Job"), CellKind::Text,
+                                [](const Row &r) { return r.group.isEmpty() ? tr("from the path") : r.group; }));
+    return new AddedRows(
+        std::move(columns), [](const Row &r) { return r.what; }, parent);
+}
+
 CardinalityRows *cardinalityRows(QObject *parent)
 {
     using Row = engine::StationCardinality;

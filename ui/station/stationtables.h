@@ -13,6 +13,7 @@ using LogFileRows = items::RowsModel<engine::StationLogFile, QString>;
 using DoorRows = items::RowsModel<engine::StationDoor, QString>;
 using ProblemRows = items::RowsModel<engine::StationProblem, QString>;
 using KeptRows = items::RowsModel<engine::StationKept, QString>;
+using AddedRows = items::RowsModel<engine::StationAdded, QString>;
 using CardinalityRows = items::RowsModel<engine::StationCardinality, QString>;
 
 [[nodiscard]] TargetRows *targetRows(const base::Clock &clock, QObject *parent);
@@ -20,6 +21,7 @@ using CardinalityRows = items::RowsModel<engine::StationCardinality, QString>;
 [[nodiscard]] DoorRows *doorRows(const base::Clock &clock, QObject *parent);
 [[nodiscard]] ProblemRows *problemRows(QObject *parent);
 [[nodiscard]] KeptRows *keptRows(QObject *parent);
+[[nodiscard]] AddedRows *addedRows(engine::StationAdded::Kind kind, QObject *parent);
 [[nodiscard]] CardinalityRows *cardinalityRows(QObject *parent);
 
 } // namespace wf::ui

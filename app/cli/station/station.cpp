@@ -8,6 +8,7 @@
 #include "app/cli/station/stationstatus.h"
 #include "app/paths.h"
 #include "models/base/units.h"
+#include "models/engine/station/addedthings.h"
 #include "models/station/config/addedlogs.h"
 #include "models/station/config/addedtargets.h"
 #include "models/station/config/stationfile.h"
@@ -15,6 +16,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
 
 namespace wf::app {
 
@@ -71,12 +74,59 @@ int addLog(const QString &path, const QString &service, const QString &configFil
     return seen.unreadable.empty() ? ExitOk : ExitWarning;
 }
 
+int listAdded(const QString &configFile, bool asJson)
+{
+    const auto all = engine::listAdded(configFile);
+    if (!all)
+        return failed(all.error());
+    QJsonArray array;
+    for (const auto &one : *all) {
+        const bool isLog = one.kind == engine::StationAdded::Kind::Log;
+        array << QJsonObject{{u"kind"_s, isLog ? u"log"_s : u"target"_s},
+                             {isLog ? u"pattern"_s : u"address"_s, one.what},
+                             {isLog ? u"service"_s : u"job"_s, one.group}};
+        if (!asJson)
+            printLine(u"%1  %2%3"_s.arg(isLog ? u"log   "_s : u"target"_s, one.what,
+                                        one.group.isEmpty() ? QString() : QString(u"  (%1)"_s.arg(one.group))));
+    }
+    if (asJson)
+        printJson(QJsonDocument(array));
+    else if (all->empty())
+        printLine(u"Nothing was added by hand."_s);
+    return ExitOk;
+}
+
+int removeTarget(const QString &address, const QString &configFile)
+{
+    const auto target = station::targetOfAddress(address);
+    if (!target)
+        return failed(target.error());
+    const auto removed = engine::removeAdded(
+        configFile, {engine::StationAdded::Kind::Target, station::addressOf(*target), target->labels.text("job")});
+    if (!removed)
+        return failed(removed.error());
+    printLine(u"%1 is scraped no longer. To undo: watchfloor station add %1"_s.arg(removed->what));
+    return ExitOk;
+}
+
+int removeLog(const QString &pattern, const QString &configFile)
+{
+    const auto log = station::logOfPath(pattern);
+    if (!log)
+        return failed(log.error());
+    const auto removed = engine::removeAdded(configFile, {engine::StationAdded::Kind::Log, log->glob, {}});
+    if (!removed)
+        return failed(removed.error());
+    printLine(u"%1 is followed no longer. To undo: watchfloor station add-log '%1'"_s.arg(removed->what));
+    return ExitOk;
+}
+
 } // namespace
 
 int runStation(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOption({u"json"_s, u"status, targets, retention: print JSON."_s});
+    parser.addOption({u"json"_s, u"status, targets, added, retention: print JSON."_s});
     parser.addOption({u"job"_s, u"add: the job the target belongs to."_s, u"name"_s});
     parser.addOption({u"service"_s, u"add-log: the service of lines that name none."_s, u"name"_s});
     parser.addOption({u"apply"_s, u"retention: do it; without it only what would happen is shown."_s});
@@ -84,11 +134,11 @@ int runStation(const QStringList &arguments)
                       QDir(stateDirectoryOf(u"this-machine"_s)).filePath(u"station"_s)});
     parser.addOption(
         {u"config"_s, u"The station's file."_s, u"file"_s, QDir(configDirectory()).filePath(u"station.yaml"_s)});
-    parser.addPositionalArgument(
-        u"command"_s,
-        u"status, targets, add ADDRESS, add-log PATH, retention, backup FOLDER, restore BACKUP FOLDER, "
-        "verify [FOLDER]"_s,
-        u"[COMMAND]"_s);
+    parser.addPositionalArgument(u"command"_s,
+                                 u"status, targets, add ADDRESS, add-log PATH, added, remove target ADDRESS, remove "
+                                 u"log PATTERN, retention, backup FOLDER, restore BACKUP FOLDER, "
+                                 "verify [FOLDER]"_s,
+                                 u"[COMMAND]"_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor station"_s} + arguments))
         return *code;
     const QStringList words = parser.positionalArguments();
@@ -105,6 +155,12 @@ int runStation(const QStringList &arguments)
         return add(words.at(1), parser.value(u"job"_s), parser.value(u"config"_s));
     if (command == u"add-log"_s && words.size() == 2)
         return addLog(words.at(1), parser.value(u"service"_s), parser.value(u"config"_s));
+    if (command == u"added"_s && words.size() == 1)
+        return listAdded(parser.value(u"config"_s), json);
+    if (command == u"remove"_s && words.size() == 3 && words.at(1) == u"target"_s)
+        return removeTarget(words.at(2), parser.value(u"config"_s));
+    if (command == u"remove"_s && words.size() == 3 && words.at(1) == u"log"_s)
+        return removeLog(words.at(2), parser.value(u"config"_s));
     if (command == u"retention"_s && words.size() == 1)
         return runRetention(directory, parser.value(u"config"_s), parser.isSet(u"apply"_s), json);
     if (command == u"backup"_s && words.size() == 2)
@@ -113,8 +169,8 @@ int runStation(const QStringList &arguments)
         return runRestore(words.at(1), words.at(2));
     if (command == u"verify"_s && words.size() <= 2)
         return runVerify(directory, words.value(1, directory));
-    printError(u"Write: watchfloor station [status | targets | add ADDRESS | add-log PATH | retention [--apply] | "
-               u"backup FOLDER | "
+    printError(u"Write: watchfloor station [status | targets | add ADDRESS | add-log PATH | added | "
+               "remove target ADDRESS | remove log PATTERN | retention [--apply] | backup FOLDER | "
                "restore BACKUP FOLDER | verify [FOLDER]]"_s);
     return ExitUnknown;
 }

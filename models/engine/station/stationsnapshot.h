@@ -103,6 +103,15 @@ struct StationLogPreview {
     QStringList unreadable;               // path, reason and remedy, one sentence each
 };
 
+// A target or the path of logs that somebody added by hand, and may remove.
+struct StationAdded {
+    enum class Kind { Target, Log };
+    Kind kind = Kind::Target;
+    QString what;  // address; glob
+    QString group; // job; service, empty: from the path
+    friend bool operator==(const StationAdded &, const StationAdded &) = default;
+};
+
 // What is wrong, and what was left out since the start.
 struct StationProblem {
     signals::Severity severity = signals::Severity::Warning;

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/station/stationwatch.h"
 
+#include "models/engine/station/addedthings.h"
 #include "models/engine/station/stationstatus.h"
 #include "models/engine/station/stationview.h"
-#include "models/station/config/addedlogs.h"
-#include "models/station/config/addedtargets.h"
 #include "models/station/core/statusfile.h"
-#include "models/station/tail/logpreview.h"
 
 #include <QFile>
 #include <QPointer>
@@ -18,76 +16,12 @@ namespace {
 
 constexpr std::size_t figureLength = 600; // ten minutes at a value a second
 constexpr std::size_t mostPoints = 24 * 60;
-constexpr qint64 largestConfig = 1 << 20;
 constexpr qint64 tellEveryNs = 5 * base::nsPerSecond;
 
 base::Error fedError(const QString &remedy)
 {
     return base::makeError(base::ErrorKind::Unsupported, StationWatch::tr("This station collects nothing: it is fed."),
                            remedy);
-}
-
-// The station's file as it is now. Reads files: on the pool, as all below.
-base::Result<station::StationFile> readConfig(const QString &configFile)
-{
-    QByteArray yaml;
-    QFile file(configFile);
-    if (file.open(QIODevice::ReadOnly))
-        yaml = file.read(largestConfig + 1);
-    else if (file.exists())
-        return base::makeError(base::ErrorKind::Storage, StationWatch::tr("%1 cannot be read.").arg(configFile),
-                               file.errorString());
-    return station::StationFile::read(yaml, configFile);
-}
-
-base::Result<QString> add(const QString &configFile, const station::TargetGroup &target)
-{
-    auto config = readConfig(configFile);
-    if (!config)
-        return config.error();
-    const auto settings = station::readScrapeSettings(config->section("scrape"), config->folder());
-    if (const auto status = station::addTarget(settings.addedTargetsFile, target); !status)
-        return status.error();
-    return target.targets.join(u' ');
-}
-
-base::Result<station::tail::TailSettings> logSettings(const QString &configFile)
-{
-    auto config = readConfig(configFile);
-    if (!config)
-        return config.error();
-    return station::tail::readTailSettings(config->section("logs"), config->folder());
-}
-
-base::Result<QString> addLogPath(const QString &configFile, const station::AddedLog &log)
-{
-    const auto settings = logSettings(configFile);
-    if (!settings)
-        return settings.error();
-    if (!settings->isOn)
-        return base::makeError(base::ErrorKind::Unsupported,
-                               StationWatch::tr("No log is followed: logs.enabled is false in %1.").arg(configFile),
-                               StationWatch::tr("Set it to true and read the configuration again."));
-    if (const auto status = station::addLog(settings->addedFile, log); !status)
-        return status.error();
-    return log.glob;
-}
-
-base::Result<StationLogPreview> preview(const QString &configFile, const station::AddedLog &log, qint64 nowNs,
-                                        const std::stop_token &stop)
-{
-    const auto settings = logSettings(configFile);
-    if (!settings)
-        return settings.error();
-    station::tail::TailGroup group;
-    group.include << log.glob;
-    group.service = log.service;
-    auto seen = station::tail::previewLogs(group, *settings, nowNs, stop);
-    StationLogPreview out{log.glob,       seen.files, seen.bytes,  seen.isCut,          seen.newest,
-                          seen.changedNs, seen.lines, seen.format, seen.linesPerSecond, {}};
-    for (const auto &path : seen.unreadable)
-        out.unreadable << QStringList{path.path + u':', path.reason, path.remedy}.join(u' ').trimmed();
-    return out;
 }
 
 } // namespace
@@ -193,7 +127,7 @@ void StationWatch::addTarget(const QString &address, std::function<void(base::Re
     m_jobs.runLatest(
         QStringLiteral("add"), m_pools.parse(),
         [target = std::move(target), config = m_station.state()->configFile](std::stop_token) -> base::Result<QString> {
-            return target ? add(config, *target) : target.error();
+            return target ? engine::addTarget(config, *target) : target.error();
         },
         [done = std::move(done)](base::Result<QString> result) { done(std::move(result)); });
 }
@@ -205,7 +139,7 @@ void StationWatch::previewLog(const QString &path, const QString &service,
         QStringLiteral("preview"), m_pools.parse(),
         [log = station::logOfPath(path, service), config = m_station.state()->configFile,
          now = m_clock.nowNs()](std::stop_token stop) -> base::Result<StationLogPreview> {
-            return log ? preview(config, *log, now, stop) : log.error();
+            return log ? engine::previewLog(config, *log, now, stop) : log.error();
         },
         [done = std::move(done)](base::Result<StationLogPreview> result) { done(std::move(result)); });
 }
@@ -221,6 +155,32 @@ void StationWatch::addLog(const QString &path, const QString &service, std::func
             return log ? addLogPath(config, *log) : log.error();
         },
         [done = std::move(done)](base::Result<QString> result) { done(std::move(result)); });
+}
+
+void StationWatch::listAdded(std::function<void(base::Result<std::vector<StationAdded>>)> done)
+{
+    m_jobs.runLatest(
+        QStringLiteral("listAdded"), m_pools.parse(),
+        [config = m_station.state()->configFile](std::stop_token) { return engine::listAdded(config); },
+        [done = std::move(done)](base::Result<std::vector<StationAdded>> all) { done(std::move(all)); });
+}
+
+void StationWatch::removeAdded(const StationAdded &added, std::function<void(base::Result<StationAdded>)> done)
+{
+    m_jobs.run(
+        m_pools.parse(),
+        [added, config = m_station.state()->configFile](std::stop_token) { return engine::removeAdded(config, added); },
+        [done = std::move(done)](base::Result<StationAdded> removed) { done(std::move(removed)); });
+}
+
+void StationWatch::restoreAdded(const StationAdded &added, std::function<void(base::Result<StationAdded>)> done)
+{
+    m_jobs.run(
+        m_pools.parse(),
+        [added, config = m_station.state()->configFile](std::stop_token) {
+            return engine::restoreAdded(config, added);
+        },
+        [done = std::move(done)](base::Result<StationAdded> restored) { done(std::move(restored)); });
 }
 
 void StationWatch::backUp(std::function<void(base::Result<QString>)> done)

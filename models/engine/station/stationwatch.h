@@ -33,6 +33,13 @@ public:
                     std::function<void(base::Result<StationLogPreview>)> done);
     // Adds it to the paths added by hand; `done` gets the glob. Lines follow within seconds. Errors as addTarget().
     void addLog(const QString &path, const QString &service, std::function<void(base::Result<QString>)> done);
+    // Targets and paths added by hand. Errors: Invalid (a file is broken), Storage. As addTarget(): a second call
+    // outdates the first.
+    void listAdded(std::function<void(base::Result<std::vector<StationAdded>>)> done);
+    // It is scraped or followed no longer, within seconds; restoreAdded() undoes it, and lines go on where they were
+    // left. `done` gets what was removed. Errors: as listAdded(), NotFound.
+    void removeAdded(const StationAdded &added, std::function<void(base::Result<StationAdded>)> done);
+    void restoreAdded(const StationAdded &added, std::function<void(base::Result<StationAdded>)> done);
     // Into backup().folder of the snapshot, compared afterwards; `done` gets the path. Errors: Storage, Invalid (one is
     // being made).
     void backUp(std::function<void(base::Result<QString>)> done);

@@ -24,16 +24,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("wf::station", text);
 }
 
-base::Result<std::vector<TargetGroup>> load(const QString &path)
-{
-    QFile file(path);
-    if (!file.exists())
-        return std::vector<TargetGroup>();
-    if (!file.open(QIODevice::ReadOnly))
-        return base::makeError(base::ErrorKind::Storage, tr("%1 cannot be read.").arg(path), file.errorString());
-    return readTargetFile(file.read(mostBytes + 1), path);
-}
-
 base::Status save(const QString &path, const std::vector<TargetGroup> &groups)
 {
     QJsonArray all;
@@ -91,7 +81,7 @@ base::Result<TargetGroup> targetOfAddress(const QString &pasted, const QString &
 
 base::Status addTarget(const QString &file, const TargetGroup &target)
 {
-    auto groups = load(file);
+    auto groups = loadAddedTargets(file);
     if (!groups)
         return groups.error();
     std::erase_if(*groups, [&](const TargetGroup &one) { return isSame(one, target); });
@@ -101,13 +91,38 @@ base::Status addTarget(const QString &file, const TargetGroup &target)
 
 base::Status removeTarget(const QString &file, const TargetGroup &target)
 {
-    auto groups = load(file);
+    auto groups = loadAddedTargets(file);
     if (!groups)
         return groups.error();
     if (std::erase_if(*groups, [&](const TargetGroup &one) { return isSame(one, target); }) == 0)
         return base::makeError(base::ErrorKind::NotFound, tr("%1 was not added.").arg(target.targets.join(u' ')),
                                tr("Only targets added by hand can be removed; the others stand in a configuration."));
     return save(file, *groups);
+}
+
+base::Result<std::vector<TargetGroup>> loadAddedTargets(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return std::vector<TargetGroup>();
+    if (!file.open(QIODevice::ReadOnly))
+        return base::makeError(base::ErrorKind::Storage, tr("%1 cannot be read.").arg(path), file.errorString());
+    return readTargetFile(file.read(mostBytes + 1), path);
+}
+
+QString addressOf(const TargetGroup &target)
+{
+    constexpr std::string_view parameter = "__param_";
+    QUrlQuery query;
+    for (const auto &[name, value] : target.labels)
+        if (name.starts_with(parameter))
+            query.addQueryItem(QString::fromStdString(name.substr(parameter.size())),
+                               QString::fromUtf8(QUrl::toPercentEncoding(QString::fromStdString(value))));
+    QUrl url(target.labels.text("__scheme__") + QStringLiteral("://") + target.targets.value(0) +
+             target.labels.text("__metrics_path__"));
+    if (!query.isEmpty())
+        url.setQuery(query);
+    return url.toString(QUrl::FullyEncoded);
 }
 
 ScrapeJob addedTargetsJob(const QString &file, qint64 intervalNs)

@@ -22,6 +22,11 @@ namespace wf::station {
 // NotFound when there is none.
 [[nodiscard]] base::Status removeTarget(const QString &file, const TargetGroup &target);
 
+// In the order they were added; without the file there are none. Errors: Invalid, TooLarge, Storage.
+[[nodiscard]] base::Result<std::vector<TargetGroup>> loadAddedTargets(const QString &file);
+// As targetOfAddress() takes it.
+[[nodiscard]] QString addressOf(const TargetGroup &target);
+
 // The job that scrapes the file.
 [[nodiscard]] ScrapeJob addedTargetsJob(const QString &file, qint64 intervalNs);
 

@@ -68,22 +68,46 @@ std::vector<TailEngine::Found> TailEngine::expandGroups()
 }
 
 // What was added by hand since comes before the machine's groups, so that its service name holds.
-void TailEngine::followAdded()
+std::set<GroupPtr> TailEngine::followAdded()
 {
     const auto before = m_added.groups();
     if (!m_added.refresh())
-        return;
+        return {};
     const auto place = m_groups.begin() + static_cast<std::ptrdiff_t>(m_settings.groups.size());
     m_groups.insert(m_groups.erase(place, place + static_cast<std::ptrdiff_t>(before.size())), m_added.groups().begin(),
                     m_added.groups().end());
     for (const auto &group : m_added.groups())
         if (std::ranges::find(before, group) == before.end())
             m_fresh.insert(group);
+    std::set<GroupPtr> removed(before.begin(), before.end());
+    for (const auto &group : m_added.groups())
+        removed.erase(group);
+    return removed;
+}
+
+// Their files are read no further. Where they were left is remembered: another group may match them too, and who adds
+// the path again goes on there.
+void TailEngine::release(const std::set<GroupPtr> &removed)
+{
+    std::erase_if(m_postponed, [&](const Postponed &p) { return removed.contains(p.found.group); });
+    std::erase_if(m_files, [&](const auto &one) {
+        TailedFile &file = *one.second;
+        if (!removed.contains(file.group()))
+            return false;
+        if (file.holdsLines() && !file.isFinished) {
+            file.takeOld(m_clock.monotonicNs(), m_records);
+            handOver(file);
+        }
+        m_holding.erase(one.first);
+        m_known.insert_or_assign(one.first, file.position());
+        return true;
+    });
 }
 
 void TailEngine::rescan()
 {
-    followAdded();
+    if (const auto removed = followAdded(); !removed.empty())
+        release(removed);
     const auto found = expandGroups();
     noticeRenames();
     // Files of the last run first: others may be copies of them.

@@ -51,7 +51,8 @@ private:
 
     // Which files there are (taildiscovery.cpp).
     void rescan();
-    void followAdded();
+    [[nodiscard]] std::set<GroupPtr> followAdded(); // those that were removed
+    void release(const std::set<GroupPtr> &removed);
     [[nodiscard]] std::vector<Found> expandGroups();
     [[nodiscard]] bool isFirstTimeOf(const GroupPtr &group) const;
     void noticeRenames();
@@ -96,7 +97,7 @@ private:
 
     std::map<FileId, std::unique_ptr<TailedFile>> m_files;
     std::map<std::string, FileId> m_names;  // what followed paths name
-    std::map<FileId, FilePosition> m_known; // of the last run, until their files are found
+    std::map<FileId, FilePosition> m_known; // of the last run, or given up since; until their files are found
     std::vector<Postponed> m_postponed;
     std::vector<UnreadablePath> m_unreadable;
     bool m_isCut = false; // more files than may be followed

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void whatGoesOutIsToldWithItsQueueAndItsLastError();
     void whatIsKeptIsToldByTierWithItsFuture();
     void aPathIsLookedAtAndAddedWhereTheStationLooks();
+    void whatWasAddedCanBeRemovedAndPutBack();
     void aBackupIsMadeComparedAndTold();
     void otherProcessesAreToldTheSame();
 
@@ -153,6 +154,43 @@ void StationWatchTest::anAddedTargetIsWrittenWhereTheStationLooks()
     const QByteArray written = file.readAll();
     QVERIFY(written.contains("shop.example:8443"));
     QVERIFY(written.contains("/actuator/prometheus"));
+}
+
+void StationWatchTest::whatWasAddedCanBeRemovedAndPutBack()
+{
+    open(true);
+    QVERIFY(add(u"https://shop.example:8443/actuator/prometheus?x=a%20b"_s));
+    std::optional<base::Result<QString>> followed;
+    m_watch->addLog(u"/srv/shop/*.log"_s, u"till"_s, [&](base::Result<QString> glob) { followed = std::move(glob); });
+    QTRY_VERIFY(followed && followed->ok());
+    std::vector<StationAdded> all;
+    const auto look = [&] {
+        bool isDone = false;
+        m_watch->listAdded([&](base::Result<std::vector<StationAdded>> list) {
+            all = list ? std::move(*list) : std::vector<StationAdded>();
+            isDone = true;
+        });
+        return QTest::qWaitFor([&] { return isDone; });
+    };
+    QVERIFY(look());
+    const std::vector<StationAdded> wanted{
+        {StationAdded::Kind::Target, u"https://shop.example:8443/actuator/prometheus?x=a%20b"_s, u"shop"_s},
+        {StationAdded::Kind::Log, u"/srv/shop/*.log"_s, u"till"_s}};
+    QVERIFY(all == wanted);
+    for (const auto &one : wanted) {
+        std::optional<base::Result<StationAdded>> removed;
+        m_watch->removeAdded(one, [&](base::Result<StationAdded> what) { removed = std::move(what); });
+        QTRY_VERIFY(removed && removed->ok());
+        QVERIFY(look());
+        QVERIFY(std::ranges::find(all, one) == all.end());
+        m_watch->removeAdded(one, [&](base::Result<StationAdded> what) { removed = std::move(what); });
+        QTRY_VERIFY(removed && !removed->ok());
+        QCOMPARE(removed->error().kind, base::ErrorKind::NotFound);
+        m_watch->restoreAdded(one, [&](base::Result<StationAdded> what) { removed = std::move(what); });
+        QTRY_VERIFY(removed && removed->ok());
+    }
+    QVERIFY(look());
+    QVERIFY(all == wanted);
 }
 
 void StationWatchTest::nonsenseIsNoTarget()
@@ -269,8 +307,13 @@ void StationWatchTest::whatGoesOutIsToldWithItsQueueAndItsLastError()
     QVERIFY(!view.doors[0].requests);
     sender.lastError.reset();
     sender.lastRefusal = u"timestamp too new"_s;
+    sender.refusedFor = {{u"line_too_long"_s, 2}};
     state.doors.sendOn = {sender};
     QCOMPARE(viewOf(state).doors[1].problem, u"timestamp too new"_s);
+    QCOMPARE(viewOf(state).problems.size(), 1U);
+    QCOMPARE(viewOf(state).problems[0].where, u"To mimir"_s);
+    QCOMPARE(viewOf(state).problems[0].what, u"Refused by it: line_too_long"_s);
+    QCOMPARE(viewOf(state).problems[0].count, 2);
 }
 
 void StationWatchTest::whatIsKeptIsToldByTierWithItsFuture()

@@ -34,6 +34,41 @@ private Q_SLOTS:
         QCOMPARE(f.engine().state().lines, 3);
     }
 
+    void aRemovedPathIsFollowedNoLongerAndGoesOnWhereItWasLeftWhenItComesBack()
+    {
+        stationtest::TailFixture f;
+        f.settings.addedFile = f.path("added.json");
+        f.write("shop.txt", "2026-11-28T15:36:50Z one\n");
+        QVERIFY(addLog(f.settings.addedFile, {f.path("*.txt"), {}}).ok());
+        f.pass(5);
+        QCOMPARE(f.engine().state().lines, 1);
+        QVERIFY(removeLog(f.settings.addedFile, f.path("*.txt")).ok());
+        f.pass(5);
+        QCOMPARE(f.engine().state().files.size(), 0U);
+        f.write("shop.txt", "2026-11-28T15:36:58Z two\n");
+        f.pass(5);
+        QCOMPARE(f.engine().state().lines, 1);
+        QVERIFY(addLog(f.settings.addedFile, {f.path("shop.txt"), {}}).ok());
+        f.pass(5);
+        QCOMPARE(f.engine().state().files.size(), 1U);
+        QCOMPARE(f.engine().state().lines, 2); // not lost, and the first one not twice
+    }
+
+    void whatAnotherPathMatchesTooIsFollowedOn()
+    {
+        stationtest::TailFixture f;
+        f.settings.addedFile = f.path("added.json");
+        f.write("shop.txt", "2026-11-28T15:36:50Z one\n");
+        QVERIFY(addLog(f.settings.addedFile, {f.path("shop.txt"), u"till"_s}).ok());
+        QVERIFY(addLog(f.settings.addedFile, {f.path("*.txt"), {}}).ok());
+        f.pass(5);
+        QVERIFY(removeLog(f.settings.addedFile, f.path("shop.txt")).ok());
+        f.write("shop.txt", "2026-11-28T15:36:58Z two\n");
+        f.pass(5);
+        QCOMPARE(f.engine().state().files.size(), 1U);
+        QCOMPARE(f.engine().state().lines, 2);
+    }
+
     void anOldLargeFileIsNotReadFromItsBeginning()
     {
         stationtest::TailFixture f;
