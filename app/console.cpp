@@ -173,7 +173,9 @@ void Console::makeScreens()
         m_window->goTo(logs->key());
         logs->showSubject(trace);
     });
-    auto *objectives = new ui::ObjectivesPage(m_workspace.objectives(), *m_context);
+    auto *objectives = new ui::ObjectivesPage(
+        {m_workspace.objectives(), &m_workspace.corrections(), &m_workspace.freezes(), m_workspace.actor()},
+        *m_context);
     auto *agreements = new ui::AgreementsPage(m_workspace.agreements(), *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
@@ -256,15 +258,15 @@ void Console::followPromises()
         std::vector<ui::AheadItem> ahead;
         const qint64 now = m_workspace.clock().nowNs();
         for (const auto &s : m_workspace.objectives().snapshot()->objectives) {
-            if (!s.known)
+            if (!s.isKnown())
                 continue;
             auto &cell = budgets[s.objective.service];
-            if (cell.objective.isEmpty() || s.left < cell.left)
-                cell = {s.left, s.severity, s.objective.name, s.completeness.stale ? s.completeness.asOfNs : 0};
-            if (s.exhaustedInNs && *s.exhaustedInNs > 0 && *s.exhaustedInNs < s.objective.windowNs)
-                ahead.push_back({now + *s.exhaustedInNs, QStringLiteral("slo"),
-                                 tr("%1 budget spent").arg(s.objective.name), tr("at the burn of the last hour"),
-                                 s.severity, ui::objectiveSubject(s.objective)});
+            if (cell.objective.isEmpty() || s.left() < cell.left)
+                cell = {s.left(), s.severity, s.objective.name, s.completeness.stale ? s.completeness.asOfNs : 0};
+            const auto spentIn = s.report.exhaustedInNs;
+            if (spentIn && *spentIn > 0 && *spentIn < s.objective.windowNs)
+                ahead.push_back({now + *spentIn, QStringLiteral("slo"), tr("%1 budget spent").arg(s.objective.name),
+                                 tr("at the burn of the last hour"), s.severity, ui::objectiveSubject(s.objective)});
         }
         for (const auto &ending : m_workspace.acknowledge().snapshot()->endings)
             ahead.push_back({ending.endsNs,

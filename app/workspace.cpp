@@ -81,8 +81,14 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     access.readOnlyReason =
         access.readOnly ? QStringLiteral("This environment is read only (its file says readOnly: true).") : QString();
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
-    m_objectives =
-        std::make_unique<engine::ObjectiveKeeper>(sources::objectivePaths(m_options.environment), *m_metrics, m_clock);
+    m_corrections = std::make_unique<engine::CorrectionBook>(m_store->ledger(), m_clock);
+    m_freezes = std::make_unique<engine::FreezeBook>(m_store->ledger());
+    m_objectives = std::make_unique<engine::ObjectiveKeeper>(sources::objectivePaths(m_options.environment), *m_metrics,
+                                                             m_clock, m_pools);
+    m_objectives->setCorrections(*m_corrections);
+    m_objectives->setFreezes(*m_freezes);
+    m_objectives->setAlerts(m_store->alerts());
+    m_wizard = std::make_unique<engine::ObjectiveWizard>(*m_services, set, *m_objectives, *m_metrics, m_clock, m_pools);
     engine::AgreementKeeper::Options contracts;
     contracts.contracts = sources::agreementPaths(m_options.environment);
     contracts.objectives = sources::objectivePaths(m_options.environment);

@@ -15,7 +15,10 @@
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/logs/logsearch.h"
 #include "models/engine/metrics/metricreader.h"
+#include "models/engine/objectives/corrections/correctionbook.h"
+#include "models/engine/objectives/freeze/freezebook.h"
 #include "models/engine/objectives/objectivekeeper.h"
+#include "models/engine/objectives/wizard/objectivewizard.h"
 #include "models/engine/recall/recall.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/station/stationwatch.h"
@@ -68,8 +71,11 @@ public:
     [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
     [[nodiscard]] engine::BoardReader &boards() { return *m_boards; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
+    [[nodiscard]] engine::CorrectionBook &corrections() { return *m_corrections; }
+    [[nodiscard]] engine::FreezeBook &freezes() { return *m_freezes; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
     [[nodiscard]] engine::AgreementKeeper &agreements() { return *m_agreements; }
+    [[nodiscard]] engine::ObjectiveWizard &objectiveWizard() { return *m_wizard; }
     [[nodiscard]] engine::TraceSearch &traceSearch() { return *m_traceSearch; }
     [[nodiscard]] engine::TraceLoader &traceLoader() { return *m_traceLoader; }
     [[nodiscard]] engine::ThreadWeaver &thread() { return *m_thread; }
@@ -106,8 +112,11 @@ private:
     std::unique_ptr<engine::BoardReader> m_boards;
     std::unique_ptr<engine::OpBook> m_book;
     std::unique_ptr<engine::AckDesk> m_ack;
+    std::unique_ptr<engine::CorrectionBook> m_corrections;
+    std::unique_ptr<engine::FreezeBook> m_freezes;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives;
     std::unique_ptr<engine::AgreementKeeper> m_agreements;
+    std::unique_ptr<engine::ObjectiveWizard> m_wizard;
     std::unique_ptr<engine::LogStore> m_logStore;
     std::unique_ptr<engine::LogSearch> m_logs;
     std::unique_ptr<engine::TraceSearch> m_traceSearch;

@@ -11,7 +11,6 @@
 #include "ui/connect/welcomedialog.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 
@@ -27,12 +26,6 @@ QString say(const char *text)
 base::Error wrong(const QString &what)
 {
     return base::makeError(base::ErrorKind::Invalid, what);
-}
-
-QString loginName()
-{
-    const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
-    return name.isEmpty() ? QStringLiteral("operator") : name;
 }
 
 // The environment with the embedded station and nothing else; its file is made when it is missing.
@@ -100,7 +93,7 @@ base::Result<Opening> openEnvironment(base::Result<sources::Environment> environ
     if (!environment)
         return environment.error();
     Opening opening;
-    opening.workspace.stateDirectory = stateDirectoryOf(stateNameOf(parser, *environment));
+    opening.workspace.stateDirectory = stateDirectoryFor(parser, *environment);
     opening.workspace.environment = std::move(*environment);
     return opening;
 }
@@ -141,6 +134,17 @@ base::Result<Opening> whichOne(const QCommandLineParser &parser, bool isShot)
 }
 
 } // namespace
+
+QString loginName()
+{
+    const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
+    return name.isEmpty() ? QStringLiteral("operator") : name;
+}
+
+QString stateDirectoryFor(const QCommandLineParser &parser, const sources::Environment &environment)
+{
+    return stateDirectoryOf(stateNameOf(parser, environment));
+}
 
 void addOpeningOptions(QCommandLineParser &parser)
 {

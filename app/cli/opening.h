@@ -28,6 +28,10 @@ void addOpeningOptions(QCommandLineParser &parser);
 [[nodiscard]] base::Result<Opening> decideOpening(const QCommandLineParser &parser, bool isShot,
                                                   const QString &scratch);
 
+// Where the state of an environment chosen by these options lies, and who acts.
+[[nodiscard]] QString stateDirectoryFor(const QCommandLineParser &parser, const sources::Environment &environment);
+[[nodiscard]] QString loginName();
+
 // The dialog that connects servers; the path of the environment that was written, empty when it was closed.
 [[nodiscard]] QString connectServers(QWidget *parent);
 

@@ -41,6 +41,17 @@ OutboxItem itemFrom(const Statement &row)
     return item;
 }
 
+// Of seq, time_ns, actor, action, subject, detail, hash.
+AuditRecord recordFrom(const Statement &row)
+{
+    AuditRecord r;
+    r.seq = row.integer(0);
+    r.timeNs = row.integer(1);
+    r.note = {row.text(2), row.text(3), row.text(4), QJsonDocument::fromJson(row.text(5).toUtf8()).object()};
+    r.hash = row.blob(6);
+    return r;
+}
+
 base::Result<std::optional<OutboxItem>> findItem(Connection &connection, const QString &opKey)
 {
     std::optional<OutboxItem> found;
@@ -222,13 +233,29 @@ async::Request Ledger::trail(base::TimeRange range, int limit, Reply<std::vector
                                     .bind(range.endNs)
                                     .bind(limit)
                                     .each([&](const Statement &row) {
-                                        AuditRecord r;
-                                        r.seq = row.integer(0);
-                                        r.timeNs = row.integer(1);
-                                        r.note = {row.text(2), row.text(3), row.text(4),
-                                                  QJsonDocument::fromJson(row.text(5).toUtf8()).object()};
-                                        r.hash = row.blob(6);
-                                        out.push_back(std::move(r));
+                                        out.push_back(recordFrom(row));
+                                        return true;
+                                    });
+            if (!status)
+                return status.error();
+            return out;
+        },
+        std::move(reply));
+}
+
+async::Request Ledger::trailOf(const QString &actionPrefix, int limit, Reply<std::vector<AuditRecord>> reply)
+{
+    return m_db.read<std::vector<AuditRecord>>(
+        [actionPrefix, limit](Connection &connection) -> base::Result<std::vector<AuditRecord>> {
+            std::vector<AuditRecord> out;
+            const auto status = connection
+                                    .prepare("SELECT seq, time_ns, actor, action, subject, detail, hash FROM audit "
+                                             "WHERE substr(action, 1, ?) = ? ORDER BY seq LIMIT ?")
+                                    .bind(static_cast<qint64>(actionPrefix.size()))
+                                    .bind(actionPrefix)
+                                    .bind(limit)
+                                    .each([&](const Statement &row) {
+                                        out.push_back(recordFrom(row));
                                         return true;
                                     });
             if (!status)

@@ -40,6 +40,8 @@ public:
     async::Request record(const AuditNote &note, Reply<AuditRecord> reply);
     // Newest first.
     async::Request trail(base::TimeRange range, int limit, Reply<std::vector<AuditRecord>> reply);
+    // Those whose action begins so, oldest first: what is kept only there is read back by that.
+    async::Request trailOf(const QString &actionPrefix, int limit, Reply<std::vector<AuditRecord>> reply);
     // Recomputes the whole chain: a changed, missing, added or reordered record is found, and so is a cut-off end.
     async::Request verifyTrail(Reply<AuditReport> reply);
 

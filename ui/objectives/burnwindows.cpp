@@ -3,22 +3,25 @@
 #include "ui/objectives/burnwindows.h"
 
 #include "models/base/duration.h"
-#include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace wf::ui {
 
 namespace {
 
-constexpr double rowHeight = 46;
-constexpr double lowest = 0.1;
-constexpr double highest = 1000;
+constexpr double rowHeight = 25;
+constexpr double nameWidth = 56;
+constexpr double valueWidth = 118;
+constexpr double axisHeight = 22;
+constexpr double lowest = 0.5;
+constexpr double highest = 400;
 
-// Place on a log scale from 0.1 to 1000.
+// Place on a log scale.
 double place(double burn)
 {
     return std::log10(std::clamp(burn, lowest, highest) / lowest) / std::log10(highest / lowest);
@@ -26,70 +29,84 @@ double place(double burn)
 
 } // namespace
 
-QString windowName(const analysis::BurnRule &rule)
-{
-    return base::humanDuration(rule.shortNs) + QStringLiteral(" / ") + base::humanDuration(rule.longNs);
-}
-
 QString burnText(double burn)
 {
     if (!std::isfinite(burn))
         return QStringLiteral("\u2013");
-    return QString::number(burn, 'f', burn < 10 ? 1 : 0) + QStringLiteral("\u2009\u00d7");
+    return QString::number(burn, 'f', burn < 100 ? 1 : 0) + QStringLiteral("\u00d7");
 }
 
 BurnWindows::BurnWindows(QWidget *parent) : QWidget(parent)
 {
-    setMinimumHeight(static_cast<int>(rowHeight * 4 + 8));
-    setAccessibleName(tr("Burn per window"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Burn rate by window"));
+}
+
+QSize BurnWindows::sizeHint() const
+{
+    const auto rows = static_cast<double>(std::max<std::size_t>(1, m_rows.size()));
+    return {320, static_cast<int>(rows * rowHeight + axisHeight)};
 }
 
 void BurnWindows::setState(const engine::ObjectiveState &state)
 {
-    m_windows = state.windows;
+    m_rows.clear();
     QStringList spoken;
-    for (const auto &w : m_windows)
-        spoken << windowName(w.rule) + u' ' + burnText(w.shortBurn) + u' ' + burnText(w.longBurn) +
-                      (w.fires() ? tr(" fires") : QString());
+    for (const auto &window : state.report.windows) {
+        Row row{window.lengthNs, state.burn(window.lengthNs), 0, false, false};
+        for (const auto &alert : state.report.alerts)
+            if (alert.rule.shortNs == row.lengthNs || alert.rule.longNs == row.lengthNs) {
+                // Of two rules the stricter one says the limit.
+                if (alert.rule.factor > row.limit) {
+                    row.limit = alert.rule.factor;
+                    row.page = alert.rule.page;
+                }
+                row.fires = row.fires || alert.fires;
+            }
+        spoken << base::humanDuration(row.lengthNs) + u' ' + burnText(row.burn) +
+                      (row.fires ? tr(" fires") : QString());
+        m_rows.push_back(row);
+    }
     setAccessibleDescription(spoken.join(QStringLiteral(", ")));
+    updateGeometry();
     update();
 }
 
 void BurnWindows::paintEvent(QPaintEvent *)
 {
     const auto &t = widgets::Theme::of(this);
+    const QFont small = t.font(widgets::TextRole::Small);
     QPainter p(this);
     p.fillRect(rect(), t.surface.panel);
-    double y = 4;
-    for (const auto &w : m_windows) {
-        const auto severity = w.fires() ? (w.rule.page ? signals::Severity::Critical : signals::Severity::Warning)
-                                        : signals::Severity::Ok;
-        widgets::paintSeverity(p, w.known ? severity : signals::Severity::Unknown, QRectF(12, y + 6, 14, 14));
-        widgets::paintText(p, QRectF(32, y, 120, 18), windowName(w.rule), t.font(widgets::TextRole::Small),
-                           t.text.primary);
-        widgets::paintText(p, QRectF(32, y + 17, 120, 16),
-                           tr("limit %1, %2").arg(burnText(w.rule.factor), w.rule.page ? tr("page") : tr("ticket")),
-                           t.font(widgets::TextRole::Micro), t.text.tertiary);
-        const QRectF scale(160, y + 4, width() - 160 - 84, 26);
-        const double values[] = {w.shortBurn, w.longBurn};
-        for (int i = 0; i < 2; ++i) {
-            const QRectF track(scale.left(), scale.top() + i * 14, scale.width(), 9);
-            p.fillRect(track, t.surface.pressed);
-            if (w.known && values[i] > lowest) {
-                const bool over = values[i] > w.rule.factor;
-                p.fillRect(QRectF(track.left(), track.top(), track.width() * place(values[i]), track.height()),
-                           over
-                               ? t.severity(w.rule.page ? signals::Severity::Critical : signals::Severity::Warning).mark
-                               : widgets::mixed(t.ok.mark, t.surface.panel, 0.25));
-            }
-            widgets::paintValue(p, QRectF(scale.right() + 8, track.top() - 3, 66, 15),
-                                w.known ? burnText(values[i]) : QStringLiteral("\u2013"), t,
-                                values[i] > w.rule.factor ? t.critical.fg : t.text.primary);
+    const double right = width() - valueWidth - 10;
+    const QRectF scale(nameWidth + 10, 0, std::max(40.0, right - nameWidth - 10),
+                       static_cast<double>(m_rows.size()) * rowHeight);
+    for (const double tick : {1.0, 10.0, 100.0}) {
+        const double x = std::round(scale.left() + scale.width() * place(tick));
+        p.fillRect(QRectF(x, 0, 1, scale.height()), t.line.subtle);
+        widgets::paintText(p, QRectF(x - 30, scale.bottom() + 2, 60, 16),
+                           QString::number(tick) + QStringLiteral("\u00d7"), t.font(widgets::TextRole::Micro),
+                           t.text.tertiary, Qt::AlignCenter);
+    }
+    double y = 0;
+    for (const Row &row : m_rows) {
+        widgets::paintText(p, QRectF(0, y, nameWidth, rowHeight), base::humanDuration(row.lengthNs), small,
+                           t.text.secondary, Qt::AlignRight | Qt::AlignVCenter);
+        const bool isOver = row.burn > row.limit;
+        const auto &tone = row.page ? t.critical : t.warning;
+        if (row.burn > lowest) {
+            const QColor calm = widgets::mixed(t.text.tertiary, t.surface.panel, 0.2);
+            p.fillRect(QRectF(scale.left(), y + 7, scale.width() * place(row.burn), 11), isOver ? tone.mark : calm);
         }
-        const double limit = std::round(scale.left() + scale.width() * place(w.rule.factor));
-        p.fillRect(QRectF(limit, scale.top() - 3, 1, scale.height() + 4), t.text.secondary);
+        const double limit = std::round(scale.left() + scale.width() * place(row.limit));
+        p.fillRect(QRectF(limit, y + 4, 2, 17), t.text.primary);
+        widgets::paintText(p, QRectF(right + 8, y, 54, rowHeight), burnText(row.burn),
+                           t.font(widgets::TextRole::SmallStrong), isOver ? tone.fg : t.text.primary,
+                           Qt::AlignLeft | Qt::AlignVCenter);
+        widgets::paintText(p, QRectF(right + 58, y, valueWidth - 52, rowHeight),
+                           tr("limit %1").arg(QString::number(row.limit) + QStringLiteral("\u00d7")), small,
+                           t.text.tertiary);
         y += rowHeight;
-        p.fillRect(QRectF(0, y - 4, width(), 1), t.line.subtle);
     }
 }
 

@@ -2,30 +2,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/objectives/objectivekeeper.h"
+#include "models/engine/objectives/objectivestate.h"
 
 #include <QWidget>
 
 namespace wf::ui {
 
-// Burn per window on a log scale: short and long window of each rule with the limit as a tick, and whether the rule
-// fires.
+// Burn of every window the rules look at, on a log scale, with the limit of its rule as a tick.
 class BurnWindows final : public QWidget {
     Q_OBJECT
 public:
     explicit BurnWindows(QWidget *parent = nullptr);
     void setState(const engine::ObjectiveState &state);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    std::vector<engine::BurnWindowState> m_windows;
+    struct Row {
+        qint64 lengthNs = 0;
+        double burn = 0; // NaN: not known
+        double limit = 0;
+        bool page = false;
+        bool fires = false; // of a rule that looks at this window
+    };
+    std::vector<Row> m_rows; // short ones first
 };
 
-// "5 min / 1 h".
-[[nodiscard]] QString windowName(const analysis::BurnRule &rule);
-// "63 ×", "0.2 ×".
+// "63.2×", "0.2×".
 [[nodiscard]] QString burnText(double burn);
 
 } // namespace wf::ui

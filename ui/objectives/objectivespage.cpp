@@ -3,61 +3,25 @@
 #include "ui/objectives/objectivespage.h"
 
 #include "models/base/duration.h"
-#include "models/base/timetext.h"
-#include "models/base/units.h"
 #include "ui/base/flattable.h"
-#include "ui/objectives/burnwindows.h"
-#include "widgets/base/celldelegate.h"
+#include "ui/objectives/freezepanel.h"
+#include "ui/objectives/objectivecolumns.h"
+#include "ui/objectives/objectivedetail.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
-#include "widgets/figure/burndownfigure.h"
 
 #include <QBoxLayout>
+#include <QMenu>
 #include <QSplitter>
 
-#include <cmath>
+#include <algorithm>
+#include <set>
 
 namespace wf::ui {
 
-namespace {
-
-using Row = engine::ObjectiveState;
-using widgets::CellKind;
-
-QString percent(double ratio, int decimals)
-{
-    return std::isfinite(ratio) ? QString(QString::number(ratio * 100, 'f', decimals) + QStringLiteral("\u2009%"))
-                                      .replace(u'-', QChar(0x2212))
-                                : QStringLiteral("\u2013");
-}
-
-QString wholeSeconds(qint64 ns)
-{
-    return base::humanDuration(ns - ns % base::nsPerSecond);
-}
-
-items::RowColumn<Row> text(const QString &title, std::function<QString(const Row &)> what,
-                           CellKind kind = CellKind::Text)
-{
-    return {title, kind == CellKind::Number ? Qt::AlignRight : Qt::AlignLeft,
-            [what = std::move(what), kind](const Row &r, int role) -> QVariant {
-                if (role == Qt::DisplayRole)
-                    return what(r);
-                return role == widgets::CellKindRole ? QVariant(static_cast<int>(kind)) : QVariant();
-            }};
-}
-
-QString exhaustion(const Row &r)
-{
-    if (!r.known || !r.exhaustedInNs)
-        return QStringLiteral("\u2013");
-    if (*r.exhaustedInNs == 0)
-        return ObjectivesPage::tr("spent");
-    return *r.exhaustedInNs > r.objective.windowNs ? ObjectivesPage::tr("not in this window")
-                                                   : ObjectivesPage::tr("in %1").arg(wholeSeconds(*r.exhaustedInNs));
-}
-
-} // namespace
+using Kind = engine::FreezeDecision::Kind;
 
 signals::Subject objectiveSubject(const signals::Objective &objective)
 {
@@ -68,53 +32,29 @@ signals::Subject objectiveSubject(const signals::Objective &objective)
     return s;
 }
 
-ObjectivesPage::ObjectivesPage(engine::ObjectiveKeeper &keeper, WatchContext &context, QWidget *parent)
-    : Screen(parent),
-      m_keeper(keeper),
-      m_context(context),
-      m_facts(new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary)),
-      m_how(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Tertiary)),
-      m_sentence(new widgets::PlainLabel({}, widgets::TextRole::Strong)),
-      m_burnDown(new widgets::BurnDownFigure),
-      m_windows(new BurnWindows)
+ObjectivesPage::ObjectivesPage(Parts parts, WatchContext &context, QWidget *parent)
+    : Screen(parent), m_parts(std::move(parts)), m_context(context), m_detail(new ObjectiveDetail)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(12, 10, 12, 10);
-    head->setSpacing(10);
-    head->addWidget(new widgets::PlainLabel(tr("Objectives"), widgets::TextRole::Title));
-    head->addWidget(m_facts, 1);
-    column->addLayout(head);
+    buildHead(*column);
     buildTable();
-    m_burnDownPanel = new widgets::Panel(m_burnDown);
-    m_windowsPanel = new widgets::Panel(m_windows);
-    m_windowsPanel->setTitle(tr("Burn per window"), tr("log scale, the tick is the limit"));
-    auto *figures = new QSplitter(Qt::Horizontal);
-    figures->addWidget(m_burnDownPanel);
-    figures->addWidget(m_windowsPanel);
-    figures->setSizes({560, 380});
-    auto *detail = new QWidget;
-    auto *detailColumn = new QVBoxLayout(detail);
-    detailColumn->setContentsMargins(0, 0, 0, 0);
-    detailColumn->setSpacing(0);
-    auto *words = new QVBoxLayout;
-    words->setContentsMargins(12, 10, 12, 10);
-    words->setSpacing(4);
-    m_sentence->setWrap(true);
-    m_how->setWrap(true);
-    words->addWidget(m_sentence);
-    words->addWidget(m_how);
-    detailColumn->addLayout(words);
-    detailColumn->addWidget(figures, 1);
     auto *split = new QSplitter(Qt::Vertical);
     split->addWidget(m_tablePanel);
-    split->addWidget(detail);
-    split->setSizes({340, 380});
+    split->addWidget(m_detail);
+    split->setSizes({310, 420});
+    split->setChildrenCollapsible(false);
     column->addWidget(split, 1);
+    buildActions();
+    m_detail->clear();
     setFocusProxy(m_table);
-    connect(&m_keeper, &engine::ObjectiveKeeper::changed, this, [this] {
+    FreezePanel &freeze = m_detail->freeze();
+    connect(&freeze, &FreezePanel::freezeAsked, this, [this] { decide(Kind::Freeze); });
+    connect(&freeze, &FreezePanel::liftAsked, this, [this] { decide(Kind::Lift); });
+    connect(&freeze, &FreezePanel::laterAsked, this, &ObjectivesPage::later);
+    connect(&freeze, &FreezePanel::noticeAsked, this, &ObjectivesPage::copyNotice);
+    connect(&m_parts.keeper, &engine::ObjectiveKeeper::changed, this, [this] {
         fill();
         Q_EMIT badgeChanged();
         Q_EMIT settledChanged();
@@ -122,67 +62,76 @@ ObjectivesPage::ObjectivesPage(engine::ObjectiveKeeper &keeper, WatchContext &co
     m_tablePanel->showLoading(tr("Counting events"), false);
 }
 
+void ObjectivesPage::buildHead(QBoxLayout &column)
+{
+    m_facts = new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary);
+    m_owner = new widgets::PickButton(tr("Owner"), tr("all"));
+    m_window = new widgets::PickButton(tr("Window"), tr("all"));
+    auto *exporting = new widgets::Button(tr("Export"), QStringLiteral("export"));
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(12, 8, 12, 8);
+    head->setSpacing(10);
+    head->addWidget(new widgets::PlainLabel(tr("Objectives"), widgets::TextRole::Title));
+    head->addWidget(m_facts, 1);
+    head->addWidget(m_owner);
+    head->addWidget(m_window);
+    if (m_parts.wizard) {
+        auto *making = new widgets::Button(tr("New objective"), QStringLiteral("plus"));
+        head->addWidget(making);
+        connect(making, &QPushButton::clicked, this, &ObjectivesPage::askNew);
+    }
+    head->addWidget(exporting);
+    column.addLayout(head);
+    connect(exporting, &QPushButton::clicked, this, &ObjectivesPage::askExport);
+    connect(m_owner, &QToolButton::clicked, this, [this] {
+        QStringList owners;
+        for (const auto &s : m_parts.keeper.snapshot()->objectives)
+            owners << s.objective.owner;
+        pickFilter(*m_owner, m_ownerFilter, owners);
+    });
+    connect(m_window, &QToolButton::clicked, this, [this] {
+        QStringList windows;
+        for (const auto &s : m_parts.keeper.snapshot()->objectives)
+            windows << base::humanDuration(s.objective.windowNs);
+        pickFilter(*m_window, m_windowFilter, windows);
+    });
+}
+
+void ObjectivesPage::pickFilter(widgets::PickButton &button, QString &filter, const QStringList &choices)
+{
+    auto *menu = new QMenu(&button);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto offer = [&](const QString &shown, const QString &value) {
+        auto *action = menu->addAction(shown);
+        action->setCheckable(true);
+        action->setChecked(filter == value);
+        connect(action, &QAction::triggered, this, [this, &button, &filter, value, shown] {
+            filter = value;
+            button.setValue(shown);
+            fill();
+        });
+    };
+    offer(tr("all"), {});
+    for (const QString &one : std::set<QString>(choices.begin(), choices.end()))
+        if (!one.isEmpty())
+            offer(QString(one.left(80)).replace(u'&', QStringLiteral("&&")), one);
+    menu->popup(button.mapToGlobal(QPoint(0, button.height())));
+}
+
 void ObjectivesPage::buildTable()
 {
-    std::vector<items::RowColumn<Row>> columns;
-    columns.push_back({tr("Objective"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
-                           if (role == Qt::DisplayRole)
-                               return r.objective.name;
-                           if (role == widgets::SeverityRole)
-                               return static_cast<int>(r.severity);
-                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity))
-                                                                : QVariant();
-                       }});
-    columns.push_back(text(tr("Service"), [](const Row &r) { return r.objective.service; }));
-    columns.push_back(text(
-        tr("Target"), [](const Row &r) { return base::formatValue(r.objective.target, base::Unit::Ratio); },
-        CellKind::Number));
-    columns.push_back(text(
-        tr("Kept"), [](const Row &r) { return percent(r.compliance, 3); }, CellKind::Number));
-    columns.push_back({tr("Budget left"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
-                           if (!r.known)
-                               return role == Qt::DisplayRole ? QVariant(r.error ? ObjectivesPage::tr("not known")
-                                                                                 : ObjectivesPage::tr("no traffic"))
-                                                              : QVariant();
-                           switch (role) {
-                           case Qt::DisplayRole:
-                               return percent(r.left, 1);
-                           case widgets::FractionRole:
-                               return r.left;
-                           case widgets::ToneRole:
-                               return static_cast<int>(r.severity);
-                           case widgets::CellKindRole:
-                               return static_cast<int>(CellKind::Budget);
-                           default:
-                               return {};
-                           }
-                       }});
-    columns.push_back(text(
-        tr("Left"),
-        [](const Row &r) {
-            return r.known && r.leftNs > 0 ? tr("%1 min").arg(base::groupedInteger(r.leftNs / base::nsPerMinute))
-                                           : QStringLiteral("\u2013");
-        },
-        CellKind::Number));
-    columns.push_back(text(
-        tr("Burn, 1 h"),
-        [](const Row &r) {
-            return r.known && !r.windows.empty() ? burnText(r.windows.front().longBurn) : QStringLiteral("\u2013");
-        },
-        CellKind::Number));
-    columns.push_back(text(tr("Spent at this rate"), exhaustion));
-    columns.push_back(text(tr("Window"), [](const Row &r) { return base::humanDuration(r.objective.windowNs); }));
-    m_rows = new items::RowsModel<Row, QString>(
-        std::move(columns), [](const Row &r) { return r.objective.id + r.objective.name; }, this);
+    m_rows = new items::RowsModel<engine::ObjectiveState, QString>(
+        objectiveColumns(m_context.clock()),
+        [](const engine::ObjectiveState &r) -> QString { return r.objective.id + u'\n' + r.objective.name; }, this);
     m_table = new FlatTable(tr("Objectives, worst first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({0, 100, 72, 82, 130, 92, 76, 140, 70});
+    m_table->setColumnWidths({0, 128, 180, 70, 62, 104, 112, 90});
+    m_table->setDroppedWhenNarrow({5, 7, 4, 1});
     m_tablePanel = new widgets::Panel(m_table);
     m_tablePanel->setHeaderVisible(false);
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index)) {
-            m_selected = row->objective.id;
-            showDetail(*row);
+            showDetail();
             m_context.select(objectiveSubject(row->objective));
         }
     });
@@ -214,87 +163,78 @@ void ObjectivesPage::setActive(bool active)
 
 Screen::Badge ObjectivesPage::badge() const
 {
-    int bad = 0;
-    auto worst = signals::Severity::Ok;
-    for (const auto &s : m_keeper.snapshot()->objectives)
-        if (s.severity <= signals::Severity::Warning) {
-            ++bad;
-            worst = signals::worse(worst, s.severity);
-        }
-    return bad ? Badge{QString::number(bad), signals::Severity::Warning} : Badge{};
+    const auto &all = m_parts.keeper.snapshot()->objectives;
+    const auto bad = std::ranges::count_if(all, [](const auto &s) { return s.severity <= signals::Severity::Warning; });
+    return bad > 0 ? Badge{QString::number(bad), signals::Severity::Warning} : Badge{};
+}
+
+bool ObjectivesPage::isShown(const engine::ObjectiveState &s) const
+{
+    return (m_ownerFilter.isEmpty() || s.objective.owner == m_ownerFilter) &&
+           (m_windowFilter.isEmpty() || base::humanDuration(s.objective.windowNs) == m_windowFilter);
+}
+
+void ObjectivesPage::fillFacts(const engine::ObjectivesSnapshot &snapshot)
+{
+    const auto &all = snapshot.objectives;
+    const auto bad = std::ranges::count_if(all, [](const auto &s) { return s.severity <= signals::Severity::Warning; });
+    const auto unknown = std::ranges::count_if(all, [](const auto &s) { return !s.isKnown() && s.error; });
+    const int count = static_cast<int>(all.size());
+    m_facts->setText((unknown == count ? tr("%n objectives", nullptr, count)
+                                       : tr("%n objectives, %1 in trouble", nullptr, count).arg(bad)) +
+                     (unknown ? tr(", %1 not known").arg(unknown) : QString()) +
+                     (snapshot.problems.isEmpty() ? QString() : QStringLiteral(". ") + snapshot.problems.first()));
 }
 
 void ObjectivesPage::fill()
 {
-    const auto snapshot = m_keeper.snapshot();
+    const auto snapshot = m_parts.keeper.snapshot();
     if (snapshot->asOfNs == 0)
         return;
-    int bad = 0;
-    int unknown = 0;
-    for (const auto &s : snapshot->objectives) {
-        bad += s.severity <= signals::Severity::Warning;
-        unknown += !s.known && s.error;
-    }
-    const int all = static_cast<int>(snapshot->objectives.size());
-    m_facts->setText((unknown == all ? tr("%n objectives", nullptr, all)
-                                     : tr("%n objectives, %1 in trouble", nullptr, all).arg(bad)) +
-                     (unknown ? tr(", %1 not known").arg(unknown) : QString()) +
-                     (snapshot->problems.isEmpty() ? QString() : QStringLiteral(". ") + snapshot->problems.first()));
+    fillFacts(*snapshot);
     if (snapshot->objectives.empty()) {
+        m_detail->clear();
+        std::vector<widgets::Panel::Action> waysOut;
+        if (m_parts.wizard)
+            waysOut.push_back({tr("New objective"), QStringLiteral("plus"), [this] { askNew(); }});
         m_tablePanel->showEmpty(tr("No objective is defined"),
-                                tr("Name OpenSLO files or folders under objectives: in the environment's file."));
+                                snapshot->problems.isEmpty()
+                                    ? tr("Name OpenSLO files or folders under objectives: in the environment's file.")
+                                    : snapshot->problems.join(u'\n'),
+                                std::move(waysOut));
         return;
     }
     m_tablePanel->showContent();
     base::Completeness completeness;
-    for (const auto &s : snapshot->objectives)
+    std::vector<engine::ObjectiveState> shown;
+    for (const auto &s : snapshot->objectives) {
         completeness.merge(s.completeness);
+        if (isShown(s))
+            shown.push_back(s);
+    }
     m_tablePanel->setTitle(tr("All objectives"));
     m_tablePanel->setHeaderVisible(!completeness.isComplete()); // only to say what is to be doubted
     m_tablePanel->setCompleteness(completeness, m_context.clock().nowNs());
-    m_rows->setRows(snapshot->objectives);
-    if (!m_table->currentIndex().isValid()) {
-        if (m_active) // a hidden screen never moves the selection
-            m_table->setCurrentIndex(m_rows->index(0, 0));
-    } else if (const auto *row = m_rows->at(m_table->currentIndex())) {
-        showDetail(*row);
-    }
+    m_rows->setRows(std::move(shown));
+    if (m_table->currentIndex().isValid())
+        return showDetail();
+    if (m_active && m_rows->rowCount() > 0) // a hidden screen never moves the selection
+        m_table->setCurrentIndex(m_rows->index(0, 0));
 }
 
-void ObjectivesPage::showDetail(const engine::ObjectiveState &s)
+const engine::ObjectiveState *ObjectivesPage::current() const
 {
-    const auto &o = s.objective;
-    if (s.error)
-        m_sentence->setText(s.error->summary);
-    else if (!s.known)
-        m_sentence->setText(
-            tr("%1 has seen no event in its window, so nothing is spent and nothing is proved.").arg(o.name));
-    else if (s.left <= 0)
-        m_sentence->setText(tr("The budget of %1 is spent: %2 of %3 allowed failures happened.")
-                                .arg(o.name, base::groupedInteger(std::llround(s.badEvents)),
-                                     base::groupedInteger(std::llround(s.allowedEvents))));
-    else
-        m_sentence->setText(tr("%1 has %2 of its budget left, %3 of complete failure. Spent at this rate: %4.")
-                                .arg(o.name, percent(s.left, 1), wholeSeconds(s.leftNs), exhaustion(s)));
-    const QString counted = tr("Counted as %1 over %2.").arg(s.queries.part, s.queries.total);
-    m_how->setText(!s.known ? counted
-                            : tr("%1 good of %2 events in %3, data for %4 of it.")
-                                      .arg(base::groupedInteger(std::llround(s.totalEvents - s.badEvents)),
-                                           base::groupedInteger(std::llround(s.totalEvents)),
-                                           base::humanDuration(o.windowNs), percent(s.coverage, 0)) +
-                                  u' ' + counted);
-    widgets::BurnDown figure;
-    figure.startNs = s.coarse.startNs;
-    figure.stepNs = s.coarse.stepNs;
-    figure.left = s.burnDown;
+    return m_rows->at(m_table->currentIndex());
+}
+
+void ObjectivesPage::showDetail()
+{
+    const auto *s = current();
+    if (!s)
+        return m_detail->clear();
     const qint64 now = m_context.clock().nowNs();
-    figure.windowEndNs = s.coarse.endNs() + o.windowNs / 14;
-    figure.exhaustedAtNs = s.exhaustedInNs && *s.exhaustedInNs > 0 ? now + *s.exhaustedInNs : 0;
-    figure.title = o.name;
-    m_burnDown->setBurnDown(figure);
-    m_burnDownPanel->setTitle(tr("Budget left"), tr("percent, last %1").arg(base::humanDuration(o.windowNs)));
-    m_burnDownPanel->setCompleteness(s.completeness, now);
-    m_windows->setState(s);
+    const auto *standing = m_parts.freezes ? m_parts.freezes->standing(s->objective.id, now) : nullptr;
+    m_detail->setState(*s, now, m_parts.freezes != nullptr, standing && standing->kind == Kind::Freeze);
 }
 
 } // namespace wf::ui

@@ -2,51 +2,84 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/engine/objectives/freeze/freezebook.h"
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/items/rows/rowsmodel.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
 
+class QBoxLayout;
+
+namespace wf::engine {
+class CorrectionBook;
+class ObjectiveWizard;
+} // namespace wf::engine
+
 namespace wf::widgets {
-class BurnDownFigure;
 class Panel;
+class PickButton;
 class PlainLabel;
 } // namespace wf::widgets
 
 namespace wf::ui {
 
-class BurnWindows;
 class FlatTable;
+class ObjectiveDetail;
 
-// Objectives worst first with budget left; of the selected one the burn-down, burn per window and how it is known.
+// Objectives worst first with budget left; of the selected one where it went, where it goes, burn per window, and what
+// follows for changes. W asks why, V what if, F records a freeze, X excludes time, Ctrl+N makes a new one, E exports.
 class ObjectivesPage final : public Screen {
     Q_OBJECT
 public:
-    ObjectivesPage(engine::ObjectiveKeeper &keeper, WatchContext &context, QWidget *parent = nullptr);
+    // What the page works with; the books may be null: then nothing is decided or corrected here.
+    struct Parts {
+        engine::ObjectiveKeeper &keeper;
+        engine::CorrectionBook *corrections = nullptr;
+        engine::FreezeBook *freezes = nullptr;
+        QString actor{};
+        engine::ObjectiveWizard *wizard = nullptr; // null: nothing is defined here
+    };
+    ObjectivesPage(Parts parts, WatchContext &context, QWidget *parent = nullptr);
     [[nodiscard]] QString key() const override { return QStringLiteral("objectives"); }
     bool showSubject(const signals::Subject &subject) override;
     void setActive(bool active) override;
-    [[nodiscard]] bool isSettled() const override { return m_keeper.snapshot()->asOfNs != 0; }
+    [[nodiscard]] bool isSettled() const override { return m_parts.keeper.snapshot()->asOfNs != 0; }
     [[nodiscard]] Badge badge() const override;
+    [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
 
 private:
+    void buildHead(QBoxLayout &column);
     void buildTable();
+    void buildActions();
     void fill();
-    void showDetail(const engine::ObjectiveState &state);
+    void fillFacts(const engine::ObjectivesSnapshot &snapshot);
+    [[nodiscard]] bool isShown(const engine::ObjectiveState &state) const;
+    [[nodiscard]] const engine::ObjectiveState *current() const;
+    void showDetail();
+    void pickFilter(widgets::PickButton &button, QString &filter, const QStringList &choices);
 
-    engine::ObjectiveKeeper &m_keeper;
+    void askWhy();
+    void decide(engine::FreezeDecision::Kind kind);
+    void later();
+    void copyNotice();
+    void askExport();
+    void askWhatIf();
+    void askCorrections();
+    void askNew();
+    void failed(const base::Error &error);
+
+    Parts m_parts;
     WatchContext &m_context;
-    widgets::PlainLabel *m_facts;
-    widgets::PlainLabel *m_how;
-    widgets::PlainLabel *m_sentence;
-    FlatTable *m_table;
-    items::RowsModel<engine::ObjectiveState, QString> *m_rows;
-    widgets::Panel *m_tablePanel;
-    widgets::Panel *m_burnDownPanel;
-    widgets::BurnDownFigure *m_burnDown;
-    widgets::Panel *m_windowsPanel;
-    BurnWindows *m_windows;
-    QString m_selected;
+    widgets::PlainLabel *m_facts = nullptr;
+    widgets::PickButton *m_owner = nullptr;
+    widgets::PickButton *m_window = nullptr;
+    QString m_ownerFilter; // empty: all
+    QString m_windowFilter;
+    FlatTable *m_table = nullptr;
+    items::RowsModel<engine::ObjectiveState, QString> *m_rows = nullptr;
+    widgets::Panel *m_tablePanel = nullptr;
+    ObjectiveDetail *m_detail = nullptr;
+    QList<QAction *> m_actions;
     bool m_active = false;
 };
 

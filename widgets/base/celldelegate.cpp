@@ -70,12 +70,17 @@ void paintBarCell(const Cell &c, bool budget)
     const QString text = c.index.data().toString();
     const bool known = c.index.data(FractionRole).isValid() && std::isfinite(fraction);
     const auto tone = severityOf(c.index, ToneRole, signals::Severity::Ok);
-    const double barWidth = std::min(26.0, c.rect.width() * 0.3);
-    const QRectF bar(c.rect.left(), c.rect.center().y() - 2.5, barWidth, 5);
+    // Where there is room the bar is what one reads, else the number.
+    const bool isWide = budget && c.rect.width() >= 140;
+    const double barWidth = isWide ? c.rect.width() - 66 : std::min(26.0, c.rect.width() * 0.3);
+    const double thick = isWide ? 8 : 5;
+    const QRectF bar(c.rect.left(), c.rect.center().y() - thick / 2, barWidth, thick);
+    const auto lighter = c.index.data(NumbersRole).value<std::vector<double>>();
+    const QVariant mark = c.index.data(MarkRole);
     const QColor quiet = budget ? mixed(c.theme.ok.mark, c.theme.surface.panel, 0.25) : c.theme.text.tertiary;
     if (known)
-        paintBudgetBar(c.p, bar, fraction, tone == signals::Severity::Ok ? quiet : c.theme.severity(tone).mark,
-                       c.theme);
+        paintBudgetBar(c.p, bar, fraction, tone == signals::Severity::Ok ? quiet : c.theme.severity(tone).mark, c.theme,
+                       lighter.empty() ? 0 : lighter.front(), mark.isValid() ? mark.toDouble() : -1);
     const QRectF rest = c.rect.adjusted(barWidth + 8, 0, 0, 0);
     if (budget)
         paintValue(c.p, rest, text, c.theme,

@@ -16,7 +16,7 @@ enum class CellKind {
     Severity, // SeverityRole: mark, then DisplayRole
     Spark,    // NumbersRole; MarkRole 0..1 = deploy
     Bar,      // FractionRole 0..1, DisplayRole beside it
-    Budget,   // FractionRole (may be < 0), DisplayRole beside it
+    Budget,   // FractionRole (may be < 0), DisplayRole beside it; MarkRole 0..1 = limit, NumbersRole[0] = just spent
     States,   // SeveritiesRole
     Chip,     // DisplayRole as chip in SeverityRole's colours
 };

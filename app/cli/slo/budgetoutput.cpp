@@ -127,6 +127,9 @@ QJsonObject dataOf(const BudgetReport &r)
         return {{u"known"_s, false}};
     return {{u"known"_s, true},
             {u"coverage"_s, r.data.coverage},
+            {u"of_steps"_s, r.data.isOfSteps},
+            {u"samples"_s, r.data.samples},
+            {u"distance_seconds"_s, seconds(r.data.distanceNs)},
             {u"series"_s, r.data.series},
             {u"resets"_s, r.data.resets},
             {u"begun"_s, r.data.born},

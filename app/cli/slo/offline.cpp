@@ -14,45 +14,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// "5m/1h=14.4,2h/1d=3".
-std::optional<std::vector<analysis::BurnRule>> rulesOf(const QString &text)
+// What the options say in place of what the definition says. False when one is wrong.
+bool applyOptions(const QCommandLineParser &parser, engine::ComputeOptions &options)
 {
-    std::vector<analysis::BurnRule> rules;
-    for (const QString &one : text.split(u',', Qt::SkipEmptyParts)) {
-        const qsizetype slash = one.indexOf(u'/');
-        const qsizetype equals = one.indexOf(u'=');
-        bool ok = slash > 0 && equals > slash;
-        const auto brief = base::parseDuration(ok ? one.left(slash) : QString());
-        const auto wide = base::parseDuration(ok ? one.mid(slash + 1, equals - slash - 1) : QString());
-        const double factor = ok ? one.mid(equals + 1).toDouble(&ok) : 0;
-        if (!ok || !brief || !wide || *brief < base::nsPerSecond || *brief >= *wide || factor <= 0)
-            return std::nullopt;
-        rules.push_back({*brief, *wide, factor, false});
-    }
-    for (std::size_t i = 0; i < (rules.size() + 1) / 2; ++i)
-        rules[i].page = true;
-    return rules.empty() ? std::nullopt : std::optional(rules);
-}
-
-std::optional<engine::ComputeOptions> optionsOf(const QCommandLineParser &parser)
-{
-    engine::ComputeOptions options;
     if (parser.isSet(u"rules"_s)) {
-        auto rules = rulesOf(parser.value(u"rules"_s));
+        auto rules = engine::burnRulesFrom(parser.value(u"rules"_s));
         if (!rules)
-            return std::nullopt;
+            return false;
         options.rules = std::move(*rules);
     }
-    const QString noData = parser.value(u"no-data"_s);
-    const QString low = parser.value(u"low-traffic"_s);
-    if (!QStringList{u"ignore"_s, u"good"_s, u"bad"_s}.contains(noData) ||
-        !QStringList{u"alert"_s, u"hold"_s}.contains(low))
-        return std::nullopt;
-    options.noData = noData == u"good"_s  ? engine::NoDataPolicy::Good
-                     : noData == u"bad"_s ? engine::NoDataPolicy::Bad
-                                          : engine::NoDataPolicy::Ignore;
-    options.lowTraffic = low == u"hold"_s ? engine::LowTrafficPolicy::Hold : engine::LowTrafficPolicy::Alert;
-    return options;
+    const auto noData = engine::noDataFrom(parser.value(u"no-data"_s));
+    const auto low = engine::lowTrafficFrom(parser.value(u"low-traffic"_s));
+    if (!noData || !low)
+        return false;
+    options.noData = parser.isSet(u"no-data"_s) ? *noData : options.noData;
+    options.lowTraffic = parser.isSet(u"low-traffic"_s) ? *low : options.lowTraffic;
+    return true;
 }
 
 // False, and said, when it cannot be.
@@ -71,18 +48,6 @@ bool applyWhatIf(const QCommandLineParser &parser, signals::Objective &o)
     return o.windowNs > 0;
 }
 
-std::vector<engine::Excluded> correctionsFor(const signals::Objective &o, const wire::SloDefinitions &definitions,
-                                             qint64 atNs)
-{
-    std::vector<engine::Excluded> out;
-    const base::TimeRange reach{atNs - std::max(o.windowNs * 2, 7 * base::nsPerDay), atNs};
-    for (const auto &c : definitions.corrections)
-        if (c.objectives.isEmpty() || c.objectives.contains(o.id))
-            for (const auto &range : c.window->within(reach))
-                out.push_back({range, c.name, c.reason, c.approvedBy});
-    return out;
-}
-
 } // namespace
 
 void addOfflineOptions(QCommandLineParser &parser)
@@ -96,35 +61,44 @@ void addOfflineOptions(QCommandLineParser &parser)
     parser.addOption(
         {u"rules"_s, u"Burn-rate rules: 5m/1h=14.4,30m/6h=6,…; the first half of them pages."_s, u"list"_s});
     parser.addOption({u"no-data"_s, u"Slices without data: ignore, good or bad."_s, u"policy"_s, u"ignore"_s});
+    parser.addOption({u"why"_s, u"Show every query, window, sample count, gap, correction and policy."_s});
     parser.addOption({u"low-traffic"_s, u"Alerts of few events: alert or hold."_s, u"policy"_s, u"alert"_s});
 }
 
 std::optional<std::vector<PlannedBudget>> plannedBudgets(const QCommandLineParser &parser,
-                                                         const wire::SloDefinitions &definitions, qint64 atNs)
+                                                         const wire::SloDefinitions &definitions,
+                                                         const std::vector<engine::Correction> &corrections,
+                                                         qint64 atNs)
 {
-    auto options = optionsOf(parser);
-    if (!options) {
-        printError(
-            u"Write --rules as 5m/1h=14.4,2h/1d=3, --no-data as ignore, good or bad, and --low-traffic as alert or hold."_s);
-        return std::nullopt;
-    }
     std::vector<PlannedBudget> out;
     for (signals::Objective o : definitions.objectives) {
         if (parser.isSet(u"objective"_s) && o.id != parser.value(u"objective"_s))
             continue;
+        engine::ObjectivePolicies policies = engine::policiesOf(o);
+        for (const QString &problem : std::as_const(policies.problems))
+            printError(u"%1: %2"_s.arg(o.id, problem));
+        if (!applyOptions(parser, policies.compute)) {
+            printError(
+                u"Write --rules as 5m/1h=14.4,2h/1d=3, --no-data as ignore, good or bad, and --low-traffic as alert or hold."_s);
+            return std::nullopt;
+        }
         if (!applyWhatIf(parser, o)) {
             printError(u"Write --target below 100 and --window as 7d."_s);
             return std::nullopt;
         }
-        options->corrections = correctionsFor(o, definitions, atNs);
-        out.push_back({std::move(o), *options});
+        policies.compute.asksForSamples = parser.isSet(u"why"_s);
+        auto reach = engine::reachOf(o, policies.compute, atNs);
+        reach.startNs -= 460 * base::nsPerDay; // of what-if too
+        policies.compute.corrections = engine::excludedBy(corrections, o, reach);
+        out.push_back({std::move(o), std::move(policies)});
     }
     if (out.empty())
         printError(u"There is no objective that can be computed in these files."_s);
     return out;
 }
 
-std::optional<OfflineBudgets> computeOffline(const QCommandLineParser &parser, const QStringList &files)
+std::optional<OfflineBudgets> computeOffline(const QCommandLineParser &parser, const QStringList &files,
+                                             const ChangePlans &change)
 {
     OfflineBudgets out;
     out.loaded = loadSlos(files);
@@ -144,15 +118,18 @@ std::optional<OfflineBudgets> computeOffline(const QCommandLineParser &parser, c
     out.samples = file->count;
     out.duplicates = file->duplicates;
     out.contradictions = file->contradictions;
-    auto planned = plannedBudgets(parser, out.loaded.definitions, out.atNs);
+    auto planned =
+        plannedBudgets(parser, out.loaded.definitions, engine::correctionsOf(out.loaded.definitions), out.atNs);
     if (!planned)
         return std::nullopt;
+    if (change)
+        change(*planned);
     for (PlannedBudget &one : *planned) {
-        auto report = engine::computeBudget(one.objective, file->samples, out.atNs, one.options, {});
+        auto report = engine::computeBudget(one.objective, file->samples, out.atNs, one.policies.compute, {});
         if (report && file->contradictions > 0)
             report->problems << u"%1 samples have two values at the same time; the first was taken"_s.arg(
                 file->contradictions);
-        out.budgets.push_back({std::move(one.objective), std::move(report)});
+        out.budgets.push_back({std::move(one.objective), std::move(one.policies), std::move(report), {}});
     }
     return out;
 }

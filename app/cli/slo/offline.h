@@ -4,17 +4,23 @@
 
 #include "app/cli/samplesfile.h"
 #include "app/cli/slo/slofiles.h"
-#include "models/engine/objectives/compute/budgetreport.h"
+#include "models/engine/objectives/compute/policies.h"
+#include "models/engine/objectives/corrections/correction.h"
+
+#include "models/base/completeness.h"
 
 #include <QCommandLineParser>
 
+#include <functional>
 #include <optional>
 
 namespace wf::app {
 
 struct OfflineBudget {
     signals::Objective objective;
+    engine::ObjectivePolicies policies;
     base::Result<engine::BudgetReport> report;
+    base::Completeness completeness;
 };
 // Budgets of files of definitions over a file of samples.
 struct OfflineBudgets {
@@ -27,15 +33,18 @@ struct OfflineBudgets {
 // An objective with all the options that hold for it.
 struct PlannedBudget {
     signals::Objective objective;
-    engine::ComputeOptions options;
+    engine::ObjectivePolicies policies;
 };
 // Those that are asked for, as they are at an instant. Nothing, and said on stderr, when an option is wrong.
 [[nodiscard]] std::optional<std::vector<PlannedBudget>>
-plannedBudgets(const QCommandLineParser &parser, const wire::SloDefinitions &definitions, qint64 atNs);
+plannedBudgets(const QCommandLineParser &parser, const wire::SloDefinitions &definitions,
+               const std::vector<engine::Correction> &corrections, qint64 atNs);
 
 // --samples, --at, --objective, --target, --window, --rules, --no-data, --low-traffic.
 void addOfflineOptions(QCommandLineParser &parser);
 // Nothing, and said on stderr, when the options or files are wrong.
-[[nodiscard]] std::optional<OfflineBudgets> computeOffline(const QCommandLineParser &parser, const QStringList &files);
+using ChangePlans = std::function<void(std::vector<PlannedBudget> &)>;
+[[nodiscard]] std::optional<OfflineBudgets> computeOffline(const QCommandLineParser &parser, const QStringList &files,
+                                                           const ChangePlans &change);
 
 } // namespace wf::app

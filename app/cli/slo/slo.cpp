@@ -15,6 +15,10 @@ int runSlo(const QStringList &arguments)
         return runSloCompute(arguments.mid(1));
     if (what == QLatin1String("rules"))
         return runSloRules(arguments.mid(1));
+    if (what == QLatin1String("correct"))
+        return runSloCorrect(arguments.mid(1));
+    if (what == QLatin1String("what-if"))
+        return runSloWhatIf(arguments.mid(1));
     if (QStringList{QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("check"), QStringLiteral("gate")}
             .contains(what))
         return runSloStatus(what, arguments.mid(1));
@@ -35,9 +39,13 @@ int runSlo(const QStringList &arguments)
         "  rules FILE…                Prometheus rules with the names of Sloth or Pyrra, on stdout\n"
         "    --naming auto|sloth|pyrra, --label name=value, --no-recordings, --no-alerts\n"
         "  list, show NAME            objectives of the environment as they stand\n"
+        "    --why                    every query, window, sample count, gap, correction and policy of the number\n"
         "  check [NAME]               exit code of the worst: 0 in budget, 1 ticket, 2 spent or paging, 3 not known\n"
         "  gate NAME                  may this objective's or service's changes go out? 0 go, 1 throttle, 2 freeze\n"
         "    --freeze-at PERCENT      of the budget spent (75); --policy alert|throttle|block\n"
+        "  what-if NAME               the past 90 days with --to-target 99.5, --to-window 7d; --trend "
+        "week|month|quarter\n"
+        "  correct list|add|revoke    time that does not count: --start, --length, --rrule, --reason, --approved-by\n"
         "    --format table|json|csv|summary; --file FILE other definitions; --samples FILE without a server"));
     const bool isAsked =
         what == QLatin1String("--help") || what == QLatin1String("-h") || what == QLatin1String("help");

@@ -25,4 +25,10 @@ namespace wf::app {
 // 3 not known.
 [[nodiscard]] int runSloStatus(const QString &what, const QStringList &arguments);
 
+// `slo correct list|add|revoke`: time that does not count, kept in the environment's ledger.
+[[nodiscard]] int runSloCorrect(const QStringList &arguments);
+
+// `slo what-if NAME`: how another target or window would have done over the past 90 days, and trends.
+[[nodiscard]] int runSloWhatIf(const QStringList &arguments);
+
 } // namespace wf::app

@@ -28,7 +28,8 @@ QJsonObject failedJson(const signals::Objective &o, const base::Error &error)
 void printAll(const QCommandLineParser &parser, const OfflineBudgets &all)
 {
     QJsonArray list;
-    for (const auto &[objective, report] : all.budgets) {
+    for (const OfflineBudget &budget : all.budgets) {
+        const auto &[objective, policies, report, completeness] = budget;
         if (!report)
             printError(u"%1: %2 %3"_s.arg(objective.id, report.error().summary, report.error().detail));
         else if (!parser.isSet(u"json"_s))
@@ -64,7 +65,7 @@ int runSloCompute(const QStringList &arguments)
                    "[--no-data ignore|good|bad] [--low-traffic alert|hold] [--json]"_s);
         return ExitUnknown;
     }
-    const auto all = computeOffline(parser, parser.positionalArguments());
+    const auto all = computeOffline(parser, parser.positionalArguments(), {});
     if (!all)
         return ExitUnknown;
     printAll(parser, *all);

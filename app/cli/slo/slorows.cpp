@@ -3,17 +3,16 @@
 #include "app/cli/slo/slorows.h"
 
 #include "app/cli/environmentchoice.h"
+#include "app/cli/opening.h"
 #include "app/cli/output.h"
+#include "app/cli/slo/asked.h"
 #include "app/cli/slo/budgetoutput.h"
 #include "app/cli/slo/offline.h"
-#include "app/paths.h"
-#include "models/async/jobscope.h"
+#include "app/cli/slo/openedledger.h"
 #include "models/base/clock.h"
-#include "models/engine/metrics/metricreader.h"
-#include "models/net/secrets/secretstore.h"
-#include "models/sources/environment/opensources.h"
 
-#include <QCoreApplication>
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace wf::app {
@@ -26,7 +25,9 @@ SloRow rowOf(const OfflineBudget &budget)
     constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
     SloRow row;
     row.objective = budget.objective;
+    row.policies = budget.policies;
     row.compliance = row.left = row.leftMinutes = row.leftEvents = row.burn = unknown;
+    row.freeze = engine::freezeAdvice(unknown, row.policies.freeze);
     if (!budget.report) {
         row.problems << budget.report.error().summary;
         return row;
@@ -42,97 +43,71 @@ SloRow rowOf(const OfflineBudget &budget)
             row.burn = w.burn;
     row.exhaustedInNs = r.exhaustedInNs;
     row.problems = r.problems;
+    row.freeze = engine::freezeAdvice(r.left, row.policies.freeze);
+    row.report = r;
     row.details = asJson(budget.objective, r);
     return row;
 }
 
-// One budget on its way: what it asks, and what came back.
-struct Asking {
-    PlannedBudget plan;
-    engine::AskedSource source;
-    bool isPartial = false;
+// What an environment's sources said, beside what is kept of its objectives: null where there is no ledger.
+struct AskedEnvironment {
+    std::vector<OfflineBudget> budgets;
+    std::unique_ptr<OpenedLedger> ledger;
+    qint64 atNs = 0;
 };
 
-base::Result<double> numberOf(const engine::MetricAnswer &answer)
-{
-    for (const auto &series : answer.answer->series)
-        if (!series.values.empty())
-            return series.values.back();
-    return std::numeric_limits<double>::quiet_NaN();
-}
-
-// Asks all questions of all budgets at once, and returns when the last is answered.
-void askAll(std::vector<Asking> &budgets, engine::MetricReader &reader)
-{
-    std::vector<async::Request> requests;
-    std::size_t open = 0;
-    for (Asking &one : budgets)
-        for (const auto &question : std::vector(one.source.open())) {
-            ++open;
-            requests.push_back(reader.instant(
-                question.first, question.second,
-                [&one, &open, question](const base::Result<engine::MetricAnswer> &result) {
-                    if (result && !result->final)
-                        return;
-                    one.source.answer(question, result ? numberOf(*result) : base::Result<double>(result.error()));
-                    one.isPartial =
-                        one.isPartial ||
-                        (result && (!result->answer->completeness.isComplete() || !result->failures.empty()));
-                    if (--open == 0)
-                        QCoreApplication::quit();
-                }));
-        }
-    if (open > 0)
-        QCoreApplication::exec();
-}
-
-std::optional<std::vector<SloRow>> fromEnvironment(const QCommandLineParser &parser, const QStringList &files)
+std::optional<AskedEnvironment> askEnvironment(const QCommandLineParser &parser, const ChangePlans &change)
 {
     const auto environment = chosenEnvironment(parser);
     if (!environment) {
         printError(environment.error().summary + u' ' + environment.error().detail);
         return std::nullopt;
     }
-    const QStringList paths = files.isEmpty() ? sources::objectivePaths(*environment) : files;
-    if (paths.isEmpty()) {
-        printError(u"%1 names no objectives: write files or folders below objectives, or give --file FILE"_s.arg(
-            environment->name));
+    const auto paths = definitionPaths(parser, *environment);
+    if (!paths)
+        return std::nullopt;
+    const LoadedSlos loaded = loadSlos(*paths);
+    printProblems(loaded);
+    const qint64 now = base::SystemClock().nowNs();
+    const auto at = parser.isSet(u"at"_s) ? sampleTime(parser.value(u"at"_s), now / base::nsPerMs)
+                                          : std::optional(now / base::nsPerMs);
+    if (!at) {
+        printError(u"Write times as 2026-05-14T01:14:00Z, Unix seconds or 1h."_s);
         return std::nullopt;
     }
-    const LoadedSlos loaded = loadSlos(paths);
-    printProblems(loaded);
-    const base::SystemClock clock;
-    const qint64 now = clock.nowNs();
-    auto at = parser.isSet(u"at"_s) ? sampleTime(parser.value(u"at"_s), now / base::nsPerMs)
-                                    : std::optional(now / base::nsPerMs);
-    auto planned = at ? plannedBudgets(parser, loaded.definitions, *at * base::nsPerMs) : std::nullopt;
-    if (!at)
-        printError(u"Write times as 2026-05-14T01:14:00Z, Unix seconds or 1h."_s);
+    AskedEnvironment out;
+    out.atNs = *at * base::nsPerMs;
+    // What operators keep in the ledger holds here as in the window; without a ledger nobody has kept anything.
+    auto ledger = OpenedLedger::open(stateDirectoryFor(parser, *environment), false);
+    auto corrections = engine::correctionsOf(loaded.definitions);
+    if (ledger)
+        std::ranges::copy(*(*ledger)->corrections().corrections(), std::back_inserter(corrections));
+    else if (ledger.error().kind != base::ErrorKind::NotFound)
+        printError(
+            u"Kept corrections and decisions are left out: %1 %2"_s.arg(ledger.error().summary, ledger.error().detail));
+    auto planned = plannedBudgets(parser, loaded.definitions, corrections, out.atNs);
     if (!planned)
         return std::nullopt;
-    std::vector<Asking> budgets;
-    for (PlannedBudget &plan : *planned)
-        budgets.push_back({std::move(plan), {}, false});
-    const auto compute = [&](const Asking &one) {
-        return engine::computeBudget(one.plan.objective, one.source, *at * base::nsPerMs, one.plan.options, {});
-    };
-    for (const Asking &one : budgets)
-        (void)compute(one);
-    async::Pools pools;
-    const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
-    const sources::OpenSources open(*environment, {clock, pools, secrets.get()});
-    engine::MetricReader reader(open.set(), nullptr, clock);
-    askAll(budgets, reader);
-    std::vector<SloRow> rows;
-    for (const Asking &one : budgets) {
-        rows.push_back(rowOf(OfflineBudget{one.plan.objective, compute(one)}));
-        if (one.isPartial)
-            rows.back().problems << u"not all sources answered: numbers are of a part"_s;
-    }
-    return rows;
+    if (change)
+        change(*planned);
+    out.budgets = computedBy(*environment, std::move(*planned), out.atNs);
+    if (ledger)
+        out.ledger = std::move(*ledger);
+    return out;
 }
 
 } // namespace
+
+std::optional<QStringList> definitionPaths(const QCommandLineParser &parser, const sources::Environment &environment)
+{
+    const QStringList files = parser.values(u"file"_s);
+    QStringList paths = files.isEmpty() ? sources::objectivePaths(environment) : files;
+    if (!paths.isEmpty())
+        return paths;
+    printError(u"%1 names no objectives: write files or folders below objectives, or give --file FILE"_s.arg(
+        environment.name));
+    return std::nullopt;
+}
 
 void addRowOptions(QCommandLineParser &parser)
 {
@@ -141,16 +116,37 @@ void addRowOptions(QCommandLineParser &parser)
     parser.addOption({u"file"_s, u"Definitions instead of the environment's; may be given again."_s, u"file"_s});
 }
 
-std::optional<std::vector<SloRow>> sloRows(const QCommandLineParser &parser, const QStringList &files)
+std::optional<std::vector<OfflineBudget>> computedAs(const QCommandLineParser &parser, const ChangePlans &change)
 {
-    if (!parser.isSet(u"samples"_s))
-        return fromEnvironment(parser, files);
-    const auto all = computeOffline(parser, files);
-    if (!all)
-        return std::nullopt;
+    if (parser.isSet(u"samples"_s)) {
+        auto all = computeOffline(parser, parser.values(u"file"_s), change);
+        return all ? std::optional(std::move(all->budgets)) : std::nullopt;
+    }
+    auto asked = askEnvironment(parser, change);
+    return asked ? std::optional(std::move(asked->budgets)) : std::nullopt;
+}
+
+std::optional<std::vector<SloRow>> sloRows(const QCommandLineParser &parser)
+{
     std::vector<SloRow> rows;
-    for (const auto &budget : all->budgets)
-        rows.push_back(rowOf(budget));
+    if (parser.isSet(u"samples"_s)) {
+        const auto all = computeOffline(parser, parser.values(u"file"_s), {});
+        if (!all)
+            return std::nullopt;
+        for (const auto &budget : all->budgets)
+            rows.push_back(rowOf(budget));
+        return rows;
+    }
+    const auto asked = askEnvironment(parser, {});
+    if (!asked)
+        return std::nullopt;
+    for (const OfflineBudget &one : asked->budgets) {
+        SloRow &row = rows.emplace_back(rowOf(one));
+        if (asked->ledger)
+            row.freeze = engine::decided(row.freeze, asked->ledger->freezes().standing(one.objective.id, asked->atNs));
+        if (!one.completeness.isComplete())
+            row.problems << u"not all sources answered: numbers are of a part"_s;
+    }
     return rows;
 }
 

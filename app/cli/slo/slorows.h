@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/objectives/compute/budgetreport.h"
+#include "app/cli/slo/offline.h"
+#include "models/sources/environment/environment.h"
 
 #include <QCommandLineParser>
 #include <QJsonObject>
@@ -22,14 +23,23 @@ struct SloRow {
     double burn = 0; // over the last hour
     std::optional<qint64> exhaustedInNs;
     QStringList problems;
+    engine::ObjectivePolicies policies;
+    engine::FreezeAdvice freeze; // with what somebody decided
+    std::optional<engine::BudgetReport> report;
     QJsonObject details; // everything known, for JSON
 };
 
 // --samples and FILE… for budgets without a server; otherwise the sources and objectives of the environment.
 void addRowOptions(QCommandLineParser &parser);
 // Asks the environment's sources (running the event loop), or computes from files. Nothing, and said on stderr, when
-// there is nothing to ask. `files` are definitions; without --samples they are asked about instead of the
-// environment's.
-[[nodiscard]] std::optional<std::vector<SloRow>> sloRows(const QCommandLineParser &parser, const QStringList &files);
+// there is nothing to ask. Definitions are those of --file, or else the environment's.
+[[nodiscard]] std::optional<std::vector<SloRow>> sloRows(const QCommandLineParser &parser);
+// The same of plans that were changed, as they are.
+[[nodiscard]] std::optional<std::vector<OfflineBudget>> computedAs(const QCommandLineParser &parser,
+                                                                   const ChangePlans &change);
+
+// Where an environment's definitions are looked for: --file, or its own list. Nothing, and said, when there are none.
+[[nodiscard]] std::optional<QStringList> definitionPaths(const QCommandLineParser &parser,
+                                                         const sources::Environment &environment);
 
 } // namespace wf::app

@@ -5,8 +5,10 @@
 #include "app/cli/slo/budgetoutput.h"
 #include "app/cli/slo/slo.h"
 #include "app/cli/slo/slorows.h"
+#include "app/cli/slo/whyoutput.h"
 #include "models/base/duration.h"
 #include "models/engine/objectives/compute/freezeadvice.h"
+#include "models/engine/objectives/explain/explanation.h"
 
 #include <QJsonArray>
 
@@ -109,11 +111,13 @@ bool isAbout(const SloRow &row, const QString &name)
     return row.objective.id == name || row.objective.name == name || row.objective.service == name;
 }
 
-void printDetails(const SloRow &row, bool json)
+void printDetails(const SloRow &row, bool json, bool why)
 {
     if (json) {
         QJsonObject all = asJson(row);
         all[u"details"_s] = row.details;
+        if (why && row.report)
+            all[u"why"_s] = app::asJson(engine::explained(row.objective, row.policies, *row.report, {}));
         return printJson(QJsonDocument(all));
     }
     const QStringList values = cells(row);
@@ -127,6 +131,8 @@ void printDetails(const SloRow &row, bool json)
             printLine(u"%1 %2"_s.arg(label.leftJustified(12), text));
     if (row.exhaustedInNs && row.left > 0)
         printLine(u"%1 %2"_s.arg(u"SPENT IN"_s.leftJustified(12), base::humanDuration(*row.exhaustedInNs)));
+    if (why && row.report)
+        printExplanation(engine::explained(row.objective, row.policies, *row.report, {}));
 }
 
 QString decisionName(FreezeAdvice::Decision decision)
@@ -162,12 +168,13 @@ int exitCodeOf(FreezeAdvice::Decision decision)
     return ExitUnknown;
 }
 
-int gate(const std::vector<SloRow> &rows, const FreezePolicy &policy, bool json)
+// The policy of the definition, but for what the options say.
+int gate(const std::vector<SloRow> &rows, const std::optional<FreezePolicy> &policy, bool json)
 {
     auto worst = FreezeAdvice::Decision::Go;
     QJsonArray list;
     for (const SloRow &row : rows) {
-        FreezeAdvice advice = engine::freezeAdvice(row.left, policy);
+        FreezeAdvice advice = policy ? engine::freezeAdvice(row.left, *policy) : row.freeze;
         if (!row.problems.isEmpty())
             advice.reason += u' ' + row.problems.join(u"; "_s);
         if (!advice.reason.endsWith(u'.'))
@@ -184,22 +191,25 @@ int gate(const std::vector<SloRow> &rows, const FreezePolicy &policy, bool json)
                                                        advice.allowed));
     }
     if (json)
-        printJson(QJsonDocument(QJsonObject{{u"decision"_s, decisionName(worst)},
-                                            {u"freeze_at_percent"_s, policy.freezeAtPercent},
-                                            {u"objectives"_s, list}}));
+        printJson(QJsonDocument(
+            QJsonObject{{u"decision"_s, decisionName(worst)},
+                        {u"freeze_at_percent"_s, policy ? policy->freezeAtPercent : FreezePolicy().freezeAtPercent},
+                        {u"objectives"_s, list}}));
     return exitCodeOf(worst);
 }
 
 // False, and said, when the options of the gate are wrong.
-bool readPolicy(const QCommandLineParser &parser, FreezePolicy &policy)
+bool readPolicy(const QCommandLineParser &parser, std::optional<FreezePolicy> &asked)
 {
+    if (!parser.isSet(u"freeze-at"_s) && !parser.isSet(u"policy"_s))
+        return true;
     bool ok = false;
+    FreezePolicy policy;
     policy.freezeAtPercent = parser.value(u"freeze-at"_s).toDouble(&ok);
-    const QString action = parser.value(u"policy"_s);
-    policy.action = action == u"alert"_s      ? FreezePolicy::Action::Alert
-                    : action == u"throttle"_s ? FreezePolicy::Action::Throttle
-                                              : FreezePolicy::Action::Block;
-    if (ok && policy.freezeAtPercent > 0 && QStringList{u"alert"_s, u"throttle"_s, u"block"_s}.contains(action))
+    const auto action = engine::freezeActionFrom(parser.value(u"policy"_s));
+    policy.action = action.value_or(policy.action);
+    asked = policy;
+    if (ok && policy.freezeAtPercent > 0 && action)
         return true;
     printError(u"Write --freeze-at as a percentage of the budget and --policy as alert, throttle or block."_s);
     return false;
@@ -221,7 +231,7 @@ int runSloStatus(const QString &what, const QStringList &arguments)
     const QString name = parser.positionalArguments().value(0);
     const bool needsName = what == u"show"_s || what == u"gate"_s;
     const QString format = parser.isSet(u"json"_s) ? u"json"_s : parser.value(u"format"_s);
-    FreezePolicy policy;
+    std::optional<FreezePolicy> policy;
     if ((needsName && name.isEmpty()) || !QStringList{u"table"_s, u"json"_s, u"csv"_s, u"summary"_s}.contains(format)) {
         printError(u"Write: watchfloor slo %1%2 [--format table|json|csv|summary]"_s.arg(what, needsName ? u" NAME"_s
                                                                                                          : QString()));
@@ -229,7 +239,7 @@ int runSloStatus(const QString &what, const QStringList &arguments)
     }
     if (!readPolicy(parser, policy))
         return ExitUnknown;
-    auto rows = sloRows(parser, parser.values(u"file"_s));
+    auto rows = sloRows(parser);
     if (!rows)
         return ExitUnknown;
     if (!name.isEmpty())
@@ -243,7 +253,7 @@ int runSloStatus(const QString &what, const QStringList &arguments)
         return gate(*rows, policy, format == u"json"_s);
     if (what == u"show"_s)
         for (const SloRow &row : *rows)
-            printDetails(row, format == u"json"_s);
+            printDetails(row, format == u"json"_s, parser.isSet(u"why"_s));
     else
         print(*rows, what == u"check"_s && format == u"table"_s ? u"summary"_s : format);
     return what == u"check"_s ? worstOf(*rows) : ExitOk;

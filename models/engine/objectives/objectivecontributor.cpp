@@ -20,7 +20,7 @@ signals::ThreadEntry entryOf(const ObjectiveState &s, bool own)
     e.severity = s.severity;
     e.link = own ? signals::LinkStrength::Direct : signals::LinkStrength::Path;
     e.reason = QCoreApplication::translate("Thread", "objective of %1").arg(s.objective.service);
-    e.evidence.budgetLeft = std::isfinite(s.left) ? std::max(0.0, s.left) : 0;
+    e.evidence.budgetLeft = std::isfinite(s.left()) ? std::max(0.0, s.left()) : 0;
     e.subject = signals::Subject::ofService(s.objective.service);
     e.subject.kind = signals::SubjectKind::Objective;
     e.subject.id = s.objective.id;
@@ -31,10 +31,14 @@ signals::ThreadEntry entryOf(const ObjectiveState &s, bool own)
 // Each time the one-hour burn crosses the paging limit upwards.
 void addCrossings(const ObjectiveState &s, const ThreadQuestion &q, bool own, ThreadPart &part)
 {
-    const auto burn = analysis::slidingBurn(s.fine, s.objective.target, base::nsPerHour);
-    const double limit = analysis::burnRules.front().factor;
+    const auto &recent = s.report.recent;
+    if (recent.stepNs <= 0 || s.policies.compute.rules.empty())
+        return;
+    const auto &rule = s.policies.compute.rules.front();
+    const auto burn = analysis::slidingBurn(recent, s.objective.target, rule.longNs);
+    const double limit = rule.factor;
     for (std::size_t i = 1; i < burn.size(); ++i) {
-        const qint64 at = s.fine.startNs + static_cast<qint64>(i) * s.fine.stepNs;
+        const qint64 at = recent.startNs + static_cast<qint64>(i) * recent.stepNs;
         if (!(burn[i] > limit) || burn[i - 1] > limit || !q.window.contains(at))
             continue;
         auto e = entryOf(s, own);
@@ -44,7 +48,7 @@ void addCrossings(const ObjectiveState &s, const ThreadQuestion &q, bool own, Th
         e.title =
             QCoreApplication::translate("Thread", "%1 burns over %2 ×").arg(s.objective.name, QString::number(limit));
         e.detail = QCoreApplication::translate("Thread", "%1 of the budget left now")
-                       .arg(base::formatValue(s.left, base::Unit::Ratio));
+                       .arg(base::formatValue(s.left(), base::Unit::Ratio));
         part.entries.push_back(std::move(e));
     }
 }
@@ -58,14 +62,15 @@ public:
         ThreadPart part;
         for (const auto &s : m_keeper.snapshot()->objectives) {
             const bool own = s.objective.service == q.subject.service;
-            if (!s.known || (!own && !q.neighbours.contains(s.objective.service)))
+            if (!s.isKnown() || (!own && !q.neighbours.contains(s.objective.service)))
                 continue;
             addCrossings(s, q, own, part);
-            if (own && s.exhaustedInNs && *s.exhaustedInNs > 0 && *s.exhaustedInNs < s.objective.windowNs) {
+            if (own && s.report.exhaustedInNs && *s.report.exhaustedInNs > 0 &&
+                *s.report.exhaustedInNs < s.objective.windowNs) {
                 auto e = entryOf(s, own);
                 e.evidence = {};
                 e.reason.clear();
-                e.timeNs = q.nowNs + *s.exhaustedInNs;
+                e.timeNs = q.nowNs + *s.report.exhaustedInNs;
                 e.title = QCoreApplication::translate("Thread", "Budget spent at this rate");
                 e.detail = s.objective.name;
                 part.future.push_back(std::move(e));

@@ -2,206 +2,279 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/objectives/objectivekeeper.h"
 
-#include "models/wire/yaml/slo/slofile.h"
+#include "models/engine/objectives/check/objectivefiles.h"
+#include "models/engine/objectives/compose/composition.h"
+#include "models/engine/objectives/corrections/correctionbook.h"
+#include "models/engine/objectives/freeze/freezebook.h"
 
-#include <QDir>
-#include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace wf::engine {
 
 namespace {
 
 constexpr int refreshMs = 60'000;
-constexpr qint64 coarseStepNs = 30 * base::nsPerMinute;
-constexpr qint64 fineSpanNs = 6 * base::nsPerHour;
-constexpr qint64 largestFile = qint64(1) << 20;
+constexpr qint64 recentSpanNs = 6 * base::nsPerHour;
+constexpr std::size_t historySteps = 700; // an hour each in 28 days
+constexpr int mostSightings = 20'000;
 
-QStringList filesOf(const QStringList &paths)
+ComputeOptions keptOptions(const ObjectivePolicies &policies)
 {
-    QStringList out;
-    for (const QString &path : paths) {
-        if (!QFileInfo(path).isDir()) {
-            out << path;
-            continue;
-        }
-        const QDir dir(path);
-        for (const QString &name :
-             dir.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name))
-            out << dir.filePath(name);
-    }
-    return out;
+    ComputeOptions options = policies.compute;
+    options.inPieces = true;
+    options.recentNs = recentSpanNs;
+    options.historySteps = historySteps;
+    return options;
 }
 
-// Puts the sum of an answer's series onto the grid of the counts.
-void place(std::vector<double> &into, const analysis::EventCounts &grid, const signals::QueryAnswer &answer)
+void addDependencyNotes(std::vector<ObjectiveState> &states)
 {
-    for (const auto &series : answer.series)
-        for (std::size_t i = 0; i < series.size(); ++i) {
-            const qint64 at = (series.timesMs[i] * base::nsPerMs - grid.startNs + grid.stepNs / 2) / grid.stepNs;
-            if (at < 0 || at >= static_cast<qint64>(into.size()))
-                continue;
-            double &cell = into[static_cast<std::size_t>(at)];
-            cell = std::isfinite(cell) ? cell + series.values[i] : series.values[i];
-        }
+    std::vector<ObjectivePart> parts;
+    for (const ObjectiveState &s : states)
+        parts.push_back({&s.objective, &s.report, 1});
+    for (ObjectiveState &s : states)
+        s.report.notes << dependencyNotes(s.objective, parts);
 }
 
-analysis::EventCounts emptyCounts(base::TimeRange range, qint64 stepNs)
+// Of a source that does not answer what was known stays, and is said to be old.
+void keepOld(ObjectiveState &state, const ObjectivesSnapshot &before)
 {
-    const auto n = static_cast<std::size_t>(range.lengthNs() / stepNs + 1);
-    const double nan = std::numeric_limits<double>::quiet_NaN();
-    return {range.startNs, stepNs, std::vector<double>(n, nan), std::vector<double>(n, nan)};
+    const auto old = std::ranges::find_if(before.objectives, [&](const ObjectiveState &s) {
+        return s.objective.id == state.objective.id && s.isKnown();
+    });
+    if (old == before.objectives.end() || !state.error || state.error->kind == base::ErrorKind::Invalid)
+        return;
+    const auto error = state.error;
+    state = *old;
+    state.error = error;
+    state.completeness.stale = true;
+    if (state.completeness.asOfNs == 0)
+        state.completeness.asOfNs = state.report.window.endNs;
 }
 
 } // namespace
 
-// The answers of one round, by objective.
-struct ObjectiveKeeper::Round {
-    std::vector<ObjectiveState> states;
+struct ObjectiveKeeper::Files {
+    std::vector<signals::Objective> objectives;
+    std::vector<Correction> corrections;
+    QStringList problems;
+    QStringList watched;
 };
 
-ObjectiveKeeper::ObjectiveKeeper(QStringList paths, MetricReader &metrics, const base::Clock &clock, QObject *parent)
+ObjectiveKeeper::ObjectiveKeeper(QStringList paths, MetricReader &metrics, const base::Clock &clock,
+                                 async::Pools &pools, QObject *parent)
     : QObject(parent),
       m_paths(std::move(paths)),
       m_metrics(metrics),
       m_clock(clock),
-      m_snapshot(std::make_shared<ObjectivesSnapshot>())
+      m_pools(pools),
+      m_budgets(std::make_shared<AskedBudgets>()),
+      m_incidents(std::make_shared<std::vector<ObjectiveIncident>>()),
+      m_snapshot(std::make_shared<ObjectivesSnapshot>()),
+      m_asker(std::make_unique<BudgetAsker>(metrics, pools.analysis()))
 {
     m_timer.setInterval(refreshMs);
     connect(&m_timer, &QTimer::timeout, this, &ObjectiveKeeper::refresh);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, [this] {
-        loadFiles();
-        refresh();
-    });
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] {
-        loadFiles();
-        refresh();
-    });
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ObjectiveKeeper::reload);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ObjectiveKeeper::reload);
 }
 
 ObjectiveKeeper::~ObjectiveKeeper() = default;
 
+void ObjectiveKeeper::setCorrections(CorrectionBook &book)
+{
+    m_book = &book;
+    connect(&book, &CorrectionBook::changed, this, &ObjectiveKeeper::refresh);
+}
+
+void ObjectiveKeeper::setFreezes(FreezeBook &book)
+{
+    m_freezes = &book;
+    connect(&book, &FreezeBook::changed, this, [this] {
+        if (m_snapshot->asOfNs == 0)
+            return;
+        auto next = std::make_shared<ObjectivesSnapshot>(*m_snapshot);
+        applyDecisions(*next);
+        m_snapshot = std::move(next);
+        Q_EMIT changed();
+    });
+}
+
+void ObjectiveKeeper::applyDecisions(ObjectivesSnapshot &snapshot) const
+{
+    if (!m_freezes)
+        return;
+    for (ObjectiveState &s : snapshot.objectives)
+        s.freeze = decided(freezeAdvice(s.report.left, s.policies.freeze),
+                           m_freezes->standing(s.objective.id, m_clock.nowNs()));
+}
+
 void ObjectiveKeeper::start()
 {
-    loadFiles();
     m_timer.start();
+    if (m_book)
+        m_book->load();
+    if (m_freezes)
+        m_freezes->load();
     refresh();
 }
 
-void ObjectiveKeeper::loadFiles()
+void ObjectiveKeeper::reload()
 {
-    wire::SloReader reader;
-    m_problems.clear();
-    for (const QString &path : filesOf(m_paths)) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) {
-            m_problems << tr("%1 cannot be read: %2").arg(path, file.errorString());
-            continue;
-        }
-        if (file.size() > largestFile) {
-            m_problems << tr("%1 is larger than 1 MiB and was left out.").arg(path);
-            continue;
-        }
-        const QByteArray text = file.readAll();
-        reader.add({text.constData(), static_cast<std::size_t>(text.size())}, path);
-    }
-    auto read = reader.take();
-    m_objectives = std::move(read.objectives);
-    m_problems << read.problems();
-    const QStringList watch = filesOf(m_paths) + m_paths;
+    m_filesChanged = true;
+    refresh();
+}
+
+std::vector<Correction> ObjectiveKeeper::corrections() const
+{
+    auto all = m_fileCorrections;
+    if (m_book)
+        std::ranges::copy(*m_book->corrections(), std::back_inserter(all));
+    return all;
+}
+
+// One round at a time; what is asked meanwhile is done after it.
+void ObjectiveKeeper::refresh()
+{
+    m_isAskedAgain = m_isBusy;
+    if (m_isBusy)
+        return;
+    m_isBusy = true;
+    if (!m_filesChanged)
+        return begin();
+    m_filesChanged = false;
+    m_jobs.run(
+        m_pools.analysis(),
+        [paths = m_paths](std::stop_token) {
+            LoadedObjectives loaded = loadObjectives(paths);
+            Files files;
+            files.corrections = correctionsOf(loaded.definitions);
+            files.problems = loaded.unreadable + loaded.definitions.problems();
+            files.objectives = std::move(loaded.definitions.objectives);
+            files.watched = loaded.files + paths;
+            return files;
+        },
+        [this](Files files) {
+            take(std::move(files));
+            begin();
+        });
+}
+
+void ObjectiveKeeper::take(Files files)
+{
+    m_problems = std::move(files.problems);
+    m_fileCorrections = std::move(files.corrections);
+    auto next = std::make_shared<AskedBudgets>();
+    for (signals::Objective &objective : files.objectives)
+        next->push_back({std::move(objective), {}, {}, {}, {}});
+    m_budgets = std::move(next);
     if (!m_watcher.files().isEmpty())
         m_watcher.removePaths(m_watcher.files());
-    for (const QString &path : watch)
+    for (const QString &path : std::as_const(files.watched))
         if (QFileInfo::exists(path))
             m_watcher.addPath(path);
 }
 
-void ObjectiveKeeper::ask(std::size_t index, bool coarse, bool part, const QString &expr, base::TimeRange range,
-                          qint64 stepNs)
+void ObjectiveKeeper::begin()
 {
-    ++m_waiting;
-    m_requests.push_back(m_metrics.range({expr, range, stepNs, 0},
-                                         [this, index, coarse, part](const base::Result<MetricAnswer> &result) {
-                                             if (result && !result->final)
-                                                 return;
-                                             auto &state = m_round->states[index];
-                                             if (result) {
-                                                 auto &counts = coarse ? state.coarse : state.fine;
-                                                 place(part ? counts.bad : counts.total, counts, *result->answer);
-                                                 state.completeness.merge(result->answer->completeness);
-                                             } else {
-                                                 state.error = result.error();
-                                             }
-                                             if (--m_waiting == 0)
-                                                 publish();
-                                         }));
+    m_atNs = m_clock.nowNs() / base::nsPerSecond * base::nsPerSecond;
+    if (!m_alerts)
+        return compute();
+    qint64 longest = 0;
+    for (const AskedBudget &one : *m_budgets)
+        longest = std::max(longest, one.objective.windowNs);
+    m_sightings = m_alerts->sightings({m_atNs - longest, m_atNs}, {{}, {}, mostSightings},
+                                      [this](const base::Result<std::vector<store::AlertSighting>> &found) {
+                                          if (found)
+                                              m_incidents = std::make_shared<std::vector<ObjectiveIncident>>(
+                                                  incidentsOf(*found, m_atNs));
+                                          compute();
+                                      });
 }
 
-void ObjectiveKeeper::refresh()
+void ObjectiveKeeper::compute()
 {
-    if (m_waiting > 0)
-        return; // the running round answers first
-    m_requests.clear();
-    m_round = std::make_unique<Round>();
-    const qint64 now = m_clock.nowNs();
-    const qint64 fineStep = std::max(base::nsPerMinute, 4 * m_metrics.scrapeInterval());
-    for (const auto &objective : m_objectives) {
-        ObjectiveState state;
-        state.objective = objective;
-        state.queries = sliQueries(objective, coarseStepNs);
-        if (!state.queries.problem.isEmpty())
-            state.error = base::makeError(base::ErrorKind::Unsupported, state.queries.problem);
-        const qint64 coarseEnd = now - now % coarseStepNs;
-        const qint64 fineEnd = now - now % fineStep;
-        state.coarse = emptyCounts(
-            {coarseEnd - objective.windowNs / coarseStepNs * coarseStepNs + coarseStepNs, coarseEnd}, coarseStepNs);
-        state.fine = emptyCounts({fineEnd - fineSpanNs + fineStep, fineEnd}, fineStep);
-        m_round->states.push_back(std::move(state));
+    const auto all = corrections();
+    for (AskedBudget &one : *m_budgets) {
+        one.options = keptOptions(policiesOf(one.objective));
+        one.options.corrections = excludedBy(all, one.objective, reachOf(one.objective, one.options, m_atNs));
     }
-    for (std::size_t i = 0; i < m_round->states.size(); ++i) {
-        auto &state = m_round->states[i];
-        if (state.error)
-            continue;
-        for (const bool coarse : {true, false}) {
-            const auto &counts = coarse ? state.coarse : state.fine;
-            const auto queries = sliQueries(state.objective, counts.stepNs);
-            const base::TimeRange range{counts.startNs, counts.endNs()};
-            ask(i, coarse, false, queries.total, range, counts.stepNs);
-            ask(i, coarse, true, queries.part, range, counts.stepNs);
-        }
-    }
-    if (m_waiting == 0)
-        publish();
+    m_asker->compute(m_budgets, m_atNs, [this] { judge(); });
 }
 
-void ObjectiveKeeper::publish()
+void ObjectiveKeeper::judge()
 {
-    auto next = std::make_shared<ObjectivesSnapshot>();
-    next->asOfNs = m_clock.nowNs();
-    next->problems = m_problems;
-    for (auto &state : m_round->states) {
-        if (state.queries.partIsGood) // what came back are good events: turn them into bad ones
-            for (auto *counts : {&state.coarse, &state.fine})
-                for (std::size_t i = 0; i < counts->total.size(); ++i)
-                    counts->bad[i] =
-                        std::isfinite(counts->total[i])
-                            ? std::max(0.0, counts->total[i] - (std::isfinite(counts->bad[i]) ? counts->bad[i] : 0))
-                            : counts->bad[i];
-        judge(state);
-        next->objectives.push_back(std::move(state));
-    }
-    std::stable_sort(next->objectives.begin(), next->objectives.end(),
-                     [](const ObjectiveState &a, const ObjectiveState &b) {
-                         if (a.severity != b.severity)
-                             return a.severity < b.severity;
-                         return std::isfinite(a.left) && std::isfinite(b.left) && a.left < b.left;
-                     });
-    m_round.reset();
-    m_snapshot = std::move(next);
+    m_jobs.run(
+        m_pools.analysis(),
+        [budgets = m_budgets, incidents = m_incidents, before = m_snapshot](std::stop_token) {
+            ObjectivesSnapshot next;
+            for (const AskedBudget &one : *budgets) {
+                const bool isComputed = one.report && one.report->ok();
+                ObjectiveState state = stateOf(one.objective, policiesOf(one.objective),
+                                               isComputed ? **one.report : BudgetReport(), *incidents);
+                state.completeness = one.completeness;
+                if (one.report && !isComputed)
+                    state.error = one.report->error();
+                keepOld(state, *before);
+                next.objectives.push_back(std::move(state));
+            }
+            addDependencyNotes(next.objectives);
+            sortWorstFirst(next.objectives);
+            return next;
+        },
+        [this](ObjectivesSnapshot next) { publish(std::move(next)); });
+}
+
+void ObjectiveKeeper::publish(ObjectivesSnapshot next)
+{
+    applyDecisions(next);
+    next.problems = m_problems;
+    next.asOfNs = m_atNs;
+    m_snapshot = std::make_shared<const ObjectivesSnapshot>(std::move(next));
+    m_isBusy = false;
     Q_EMIT changed();
+    if (m_isAskedAgain)
+        refresh();
+}
+
+void ObjectiveKeeper::explain(const QString &objectiveId, ReportReply reply)
+{
+    const auto of =
+        std::ranges::find(m_snapshot->objectives, objectiveId, [](const ObjectiveState &s) { return s.objective.id; });
+    if (of == m_snapshot->objectives.end())
+        return reply(
+            base::makeError(base::ErrorKind::NotFound, tr("There is no objective %1").arg(objectiveId.left(120))));
+    ComputeOptions options = of->policies.compute;
+    options.historySteps = historySteps;
+    options.asksForSamples = true;
+    inquire(of->objective, std::move(options), std::move(reply));
+}
+
+void ObjectiveKeeper::ask(const signals::Objective &objective, std::size_t steps, ReportReply reply)
+{
+    ComputeOptions options = policiesOf(objective).compute;
+    options.historySteps = steps;
+    inquire(objective, std::move(options), std::move(reply));
+}
+
+void ObjectiveKeeper::askHistory(const HistoryQuestion &question, ReportReply reply)
+{
+    inquire(question.objective, question.options, std::move(reply));
+}
+
+void ObjectiveKeeper::inquire(const signals::Objective &objective, ComputeOptions options, ReportReply reply)
+{
+    const qint64 at = m_clock.nowNs() / base::nsPerSecond * base::nsPerSecond;
+    options.corrections = excludedBy(corrections(), objective, reachOf(objective, options, at));
+    auto budgets = std::make_shared<AskedBudgets>();
+    budgets->push_back({objective, std::move(options), {}, {}, {}});
+    m_inquiry = std::make_unique<BudgetAsker>(m_metrics, m_pools.analysis());
+    m_inquiry->compute(budgets, at, [budgets, reply = std::move(reply)] {
+        const auto &report = budgets->front().report;
+        reply(report ? *report : base::makeError(base::ErrorKind::Cancelled, {}));
+    });
 }
 
 } // namespace wf::engine

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/analysis/budget/errorbudget.h"
-#include "models/base/completeness.h"
-#include "models/engine/metrics/metricreader.h"
-#include "models/engine/objectives/sli/sliqueries.h"
-#include "models/signals/objective.h"
-#include "models/signals/severity.h"
+#include "models/engine/objectives/ask/budgetasker.h"
+#include "models/engine/objectives/corrections/correction.h"
+#include "models/engine/objectives/explain/whatif.h"
+#include "models/engine/objectives/objectivestate.h"
 
 #include <QFileSystemWatcher>
 #include <QObject>
@@ -15,79 +13,87 @@
 
 #include <memory>
 
+namespace wf::store {
+class AlertLog;
+}
+
 namespace wf::engine {
 
-struct BurnWindowState {
-    analysis::BurnRule rule;
-    double shortBurn = 0;
-    double longBurn = 0;
-    bool known = false; // both windows have data
-    [[nodiscard]] bool fires() const { return known && shortBurn > rule.factor && longBurn > rule.factor; }
-};
+class CorrectionBook;
+class FreezeBook;
 
-// One objective as it stands. NaN where nothing is known.
-struct ObjectiveState {
-    signals::Objective objective;
-    SliQueries queries;    // per coarse step, for "how do you know"
-    bool known = false;    // there is traffic to judge by
-    double compliance = 0; // good share over the window
-    double left = 0;       // of the budget; 1 = untouched
-    qint64 leftNs = 0;     // the same as time of complete failure still allowed
-    double totalEvents = 0, badEvents = 0, allowedEvents = 0;
-    double coverage = 0; // share of the window's steps with data
-    std::vector<BurnWindowState> windows;
-    std::optional<qint64> exhaustedInNs; // at the burn of the last hour
-    analysis::EventCounts coarse;        // over the window
-    analysis::EventCounts fine;          // over the last hours
-    std::vector<double> burnDown;        // parallel to coarse
-    signals::Severity severity = signals::Severity::Unknown;
-    base::Completeness completeness;
-    std::optional<base::Error> error;
-};
-
-struct ObjectivesSnapshot {
-    std::vector<ObjectiveState> objectives; // worst first
-    QStringList problems;                   // of files that could not be read as they stand
-    qint64 asOfNs = 0;
-};
-using ObjectivesPtr = std::shared_ptr<const ObjectivesSnapshot>;
-
-// Keeps the error budgets of all objectives in the environment's OpenSLO files: two counts per objective at two
-// resolutions, from which every window is computed here. Files are read again when they change. GUI thread.
+// Keeps the error budgets of all objectives in the environment's files, by the computation of the command line. Every
+// minute only what moved is asked: ends of long windows, new steps of the histories. Files are read again when they
+// change. GUI thread; reading, computing and judging are on the pool.
 class ObjectiveKeeper : public QObject {
     Q_OBJECT
 public:
-    ObjectiveKeeper(QStringList paths, MetricReader &metrics, const base::Clock &clock, QObject *parent = nullptr);
+    ObjectiveKeeper(QStringList paths, MetricReader &metrics, const base::Clock &clock, async::Pools &pools,
+                    QObject *parent = nullptr);
     ~ObjectiveKeeper() override;
+
+    // Kept corrections hold beside those of the files, kept decisions go before the advice, and kept alerts tell what
+    // spent the budget. Before start(), and all outlive the keeper.
+    void setCorrections(CorrectionBook &book);
+    void setFreezes(FreezeBook &book);
+    void setAlerts(store::AlertLog &log) { m_alerts = &log; }
 
     void start();
     void refresh();
+    // Reads the files again, too.
+    void reload();
     [[nodiscard]] const ObjectivesPtr &snapshot() const { return m_snapshot; }
-    [[nodiscard]] bool isBusy() const { return m_waiting > 0; }
+    [[nodiscard]] bool isBusy() const { return m_isBusy; }
+    [[nodiscard]] const QStringList &paths() const { return m_paths; }
+    [[nodiscard]] const std::vector<Correction> &fileCorrections() const { return m_fileCorrections; }
+    // Those of the files and the kept ones.
+    [[nodiscard]] std::vector<Correction> corrections() const;
+
+    using ReportReply = std::function<void(const base::Result<BudgetReport> &)>;
+    // One objective's budget now in one piece, with the number of samples: for "why is this so?". A later question
+    // takes the place of an earlier one.
+    void explain(const QString &objectiveId, ReportReply reply);
+    // Of any objective as it would be, corrections as they are: previews and what-if. `reply` as explain(). Histories
+    // are of `historySteps` steps.
+    void ask(const signals::Objective &objective, std::size_t historySteps, ReportReply reply);
+    // Only the history of a question of explain/whatif.h.
+    void askHistory(const HistoryQuestion &question, ReportReply reply);
 
 Q_SIGNALS:
     void changed();
 
 private:
-    struct Round;
-    void loadFiles();
-    void ask(std::size_t index, bool coarse, bool part, const QString &expr, base::TimeRange range, qint64 stepNs);
-    void publish();
+    struct Files;
+    void take(Files files);
+    void begin();
+    void compute();
+    void judge();
+    void publish(ObjectivesSnapshot next);
+    void applyDecisions(ObjectivesSnapshot &snapshot) const;
+    void inquire(const signals::Objective &objective, ComputeOptions options, ReportReply reply);
 
     QStringList m_paths;
     MetricReader &m_metrics;
     const base::Clock &m_clock;
-    std::vector<signals::Objective> m_objectives;
+    async::Pools &m_pools;
+    CorrectionBook *m_book = nullptr;
+    FreezeBook *m_freezes = nullptr;
+    store::AlertLog *m_alerts = nullptr;
+    std::vector<Correction> m_fileCorrections;
+    std::shared_ptr<AskedBudgets> m_budgets;
+    std::shared_ptr<std::vector<ObjectiveIncident>> m_incidents;
     QStringList m_problems;
-    std::unique_ptr<Round> m_round;
-    std::vector<async::Request> m_requests;
     ObjectivesPtr m_snapshot;
     QFileSystemWatcher m_watcher;
     QTimer m_timer;
-    int m_waiting = 0;
+    async::Request m_sightings;
+    qint64 m_atNs = 0;
+    bool m_isBusy = false;
+    bool m_isAskedAgain = false;
+    bool m_filesChanged = true;
+    async::JobScope m_jobs;
+    std::unique_ptr<BudgetAsker> m_asker;
+    std::unique_ptr<BudgetAsker> m_inquiry;
 };
-
-// Pure: everything that follows from the two counts.
-void judge(ObjectiveState &state);
 
 } // namespace wf::engine

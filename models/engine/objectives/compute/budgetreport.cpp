@@ -25,7 +25,7 @@ QString tr(const char *text)
 
 WindowFigure nothing(qint64 lengthNs)
 {
-    return {lengthNs, unknown, unknown, unknown, unknown, false, false, false};
+    return {lengthNs, unknown, unknown, unknown, unknown, false, false, false, {}};
 }
 
 class Computation {
@@ -52,10 +52,18 @@ public:
                 return looked.error();
             examined = std::move(*looked);
             m_out.data = examined.health;
-        }
+            m_distanceNs = examined.distanceNs;
+        } else if (auto status = findDistance(); !status)
+            return status.error();
         m_out.queries = sliQueries(m_objective, m_out.window.lengthNs());
         if (!m_out.queries.problem.isEmpty())
             return base::makeError(base::ErrorKind::Invalid, m_out.queries.problem);
+        if (m_options.onlyHistory) {
+            if (auto status = lookBack(); !status)
+                return status.error();
+            examineHistory(m_out.history, m_kept, m_out.data);
+            return std::move(m_out);
+        }
         const auto whole = figure(m_out.window, 0);
         if (!whole)
             return whole.error();
@@ -65,13 +73,16 @@ public:
         if (isBlind && m_out.whole.isKnown)
             contradict(tr("The query for good events finds no series at all although there were events: its labels "
                           "are probably wrong, so 0 % is not claimed"));
-        describeData();
         if (auto status = lookAtWindows(); !status)
             return status.error();
         if (m_out.whole.isKnown)
             fillBudget();
-        if (auto status = lookBack(examined.distanceNs); !status)
+        if (auto status = lookBack(); !status)
             return status.error();
+        if (!m_source.samples())
+            if (auto status = examineSteps(); !status)
+                return status.error();
+        describeData();
         lookAhead();
         m_out.state = stateOf();
         return std::move(m_out);
@@ -90,7 +101,6 @@ private:
             m_out.period = *period;
         }
         m_out.window = {m_out.period.startNs, m_atNs};
-        m_out.compliance = m_out.left = m_out.leftEvents = m_out.allowedEvents = m_out.leftMinutes = unknown;
         std::vector<base::TimeRange> excluded;
         for (const Excluded &one : m_options.corrections)
             if (one.range.startNs < m_out.window.endNs && one.range.endNs > m_out.window.startNs) {
@@ -120,6 +130,54 @@ private:
         return analysis::remaining(analysis::merged(m_excluded, window), window);
     }
 
+    base::Result<double> asked(const QString &expr, qint64 atNs) const { return m_source.instant(expr, atNs); }
+
+    // How far apart samples lie is asked of the last full hour, once for that hour; a minute when nobody can tell.
+    base::Status findDistance()
+    {
+        m_distanceNs = m_options.distanceNs;
+        const auto selectors = eventSelectors(m_objective);
+        const bool isNeeded = m_options.inPieces || m_options.historySteps > 0;
+        if (m_distanceNs == 0 && isNeeded && !selectors.empty()) {
+            const auto count = asked(QStringLiteral("max(count_over_time(%1[1h]))").arg(selectors.front()),
+                                     m_atNs / base::nsPerHour * base::nsPerHour);
+            if (!count)
+                return count.error();
+            if (*count >= 1)
+                m_distanceNs = static_cast<qint64>(static_cast<double>(base::nsPerHour) / *count);
+        }
+        m_counter.setDistance(m_distanceNs > 0 ? m_distanceNs : base::nsPerMinute);
+        m_distanceNs = m_distanceNs > 0 ? m_distanceNs : base::nsPerMinute;
+        return base::Done{};
+    }
+
+    // Where samples cannot be looked at, steps of the history without a count are gaps.
+    base::Status examineSteps()
+    {
+        DataHealth &health = m_out.data;
+        health.distanceNs = m_distanceNs;
+        examineHistory(m_out.history, m_kept, health);
+        if (!m_options.asksForSamples)
+            return base::Done{};
+        double samples = 0, series = 0, resets = 0;
+        for (const QString &selector : eventSelectors(m_objective)) {
+            const QString window = base::promDuration(m_out.window.lengthNs());
+            for (const auto &[expr, sum] :
+                 {std::pair{QStringLiteral("sum(count_over_time(%1[%2]))"), &samples},
+                  std::pair{QStringLiteral("count(count_over_time(%1[%2]))"), &series},
+                  std::pair{m_out.countsSamples ? QString() : QStringLiteral("sum(resets(%1[%2]))"), &resets}}) {
+                const auto one = expr.isEmpty() ? base::Result<double>(0.0) : asked(expr.arg(selector, window), m_atNs);
+                if (!one)
+                    return one.error();
+                *sum += std::isfinite(*one) ? *one : 0;
+            }
+        }
+        health.samples = static_cast<qint64>(samples);
+        health.series = static_cast<int>(series);
+        health.resets = static_cast<int>(resets);
+        return base::Done{};
+    }
+
     // Of one window; `factor` is that of the strictest rule that looks at it.
     base::Result<WindowFigure> figure(base::TimeRange window, double factor)
     {
@@ -133,6 +191,7 @@ private:
                            .arg(base::promDuration(window.lengthNs()))
                            .arg(counted->bad)
                            .arg(counted->total));
+        out.pieces = counted->pieces;
         if (!counted->isKnown || counted->contradicts)
             return out;
         out.isKnown = true;
@@ -152,7 +211,15 @@ private:
         m_isContradictory = true;
         if (!m_out.problems.contains(why))
             m_out.problems << why;
-        m_out.whole = nothing(m_out.window.lengthNs());
+        forget(m_out.whole);
+    }
+
+    // The numbers; what was asked stays, to be looked at.
+    static void forget(WindowFigure &figure)
+    {
+        auto pieces = std::move(figure.pieces);
+        figure = nothing(figure.lengthNs);
+        figure.pieces = std::move(pieces);
     }
 
     base::Status lookAtWindows()
@@ -174,7 +241,7 @@ private:
         }
         if (m_isContradictory)
             for (WindowFigure &one : m_out.windows)
-                one = nothing(one.lengthNs);
+                forget(one);
         for (const auto &rule : m_options.rules) {
             const WindowFigure *brief = windowOf(rule.shortNs);
             const WindowFigure *wide = windowOf(rule.longNs);
@@ -202,15 +269,17 @@ private:
         m_out.leftMinutes = m_out.left * budget * static_cast<double>(m_out.period.lengthNs()) / 60e9;
     }
 
-    // A step must hold several samples, or nothing can be counted in it.
-    base::Status lookBack(qint64 distanceNs)
+    // A step must hold several samples, or nothing can be counted in it. Of a source that is asked, all steps end at
+    // whole multiples of their length: the next time only the newest ones are missing.
+    base::Status lookBack()
     {
-        if (!m_source.samples() || m_options.historySteps == 0 || m_out.whole.lengthNs < base::nsPerMinute)
+        if (m_options.historySteps == 0 || m_out.window.lengthNs() < base::nsPerMinute)
             return base::Done{};
-        const qint64 fair =
-            std::max(m_out.window.lengthNs() / static_cast<qint64>(m_options.historySteps), 4 * distanceNs);
-        const qint64 step = std::max(base::nsPerMinute, fair / base::nsPerMinute * base::nsPerMinute);
-        auto history = m_counter.history(m_out.window, step, m_kept);
+        const bool isAsked = m_source.samples() == nullptr;
+        const qint64 least = 4 * m_distanceNs;
+        const qint64 length = isAsked ? m_out.period.lengthNs() : m_out.window.lengthNs();
+        const qint64 fair = std::max(length / static_cast<qint64>(m_options.historySteps), least);
+        auto history = historyOf(m_out.window, isAsked ? roundStep(fair) : wholeMinutes(fair), m_kept);
         if (!history)
             return history.error();
         m_out.history = std::move(*history);
@@ -218,7 +287,36 @@ private:
         for (const double one : m_out.history.total)
             total += std::isfinite(one) ? one : 0;
         m_out.burnDown = analysis::burnDown(m_out.history, m_objective.target, total);
+        if (m_options.recentNs <= 0)
+            return base::Done{};
+        const base::TimeRange lately{m_atNs - m_options.recentNs, m_atNs};
+        auto recent = historyOf(lately, roundStep(least), keptOf(lately));
+        if (!recent)
+            return recent.error();
+        m_out.recent = std::move(*recent);
         return base::Done{};
+    }
+
+    [[nodiscard]] base::Result<analysis::EventCounts> historyOf(base::TimeRange range, qint64 step,
+                                                                const std::vector<base::TimeRange> &kept) const
+    {
+        if (!m_source.samples())
+            range = {range.startNs, range.endNs / step * step};
+        return m_counter.history(range, step, kept);
+    }
+
+    static qint64 wholeMinutes(qint64 ns)
+    {
+        return std::max(base::nsPerMinute, ns / base::nsPerMinute * base::nsPerMinute);
+    }
+
+    // The next of 1, 2, 5 … minutes that divides a day.
+    static qint64 roundStep(qint64 ns)
+    {
+        for (const qint64 minutes : {1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720})
+            if (minutes * base::nsPerMinute >= ns)
+                return minutes * base::nsPerMinute;
+        return (ns + base::nsPerDay - 1) / base::nsPerDay * base::nsPerDay;
     }
 
     void lookAhead()
@@ -254,7 +352,7 @@ private:
     {
         const DataHealth &data = m_out.data;
         if (!m_out.whole.isKnown && !m_isContradictory && !m_kept.empty())
-            m_out.problems << (data.isKnown && data.series == 0
+            m_out.problems << (data.isKnown && !data.isOfSteps && data.series == 0
                                    ? tr("No series of the query for all events has a sample in the window")
                                    : tr("There were no events in the window: no share can be said"));
         if (data.negative > 0)
@@ -300,6 +398,7 @@ private:
     BudgetReport m_out;
     std::vector<base::TimeRange> m_excluded; // merged
     std::vector<base::TimeRange> m_kept;     // of the window
+    qint64 m_distanceNs = 0;
     bool m_isContradictory = false;
 };
 

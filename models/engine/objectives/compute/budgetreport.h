@@ -10,6 +10,7 @@
 
 #include <QStringList>
 
+#include <limits>
 #include <stop_token>
 #include <vector>
 
@@ -33,6 +34,22 @@ struct ComputeOptions {
     LowTrafficPolicy lowTraffic = LowTrafficPolicy::Alert;
     std::vector<Excluded> corrections; // of this objective
     std::size_t historySteps = 500;    // of the window, at least a minute each; 0: no history, no recovery
+    qint64 recentNs = 0;               // a finer history of that long up to the instant; 0: none
+    qint64 distanceNs = 0;             // between samples; 0: a source whose samples cannot be looked at is asked
+    bool onlyHistory = false;          // nothing but the history is counted
+    bool asksForSamples = false;       // such a source is also asked how many samples, series and resets there are
+    // Long windows are asked in pieces, so that kept answers go on serving: for those who ask again and again. What a
+    // counter gained between the samples beside a seam is extrapolated, as at the ends of any window.
+    bool inPieces = false;
+};
+
+// What was asked about one stretch of time, and what came back: the answers as they are, NaN when there was none. Of
+// slices how many there were, and their counts.
+struct AskedPiece {
+    base::TimeRange range;
+    QString totalQuery, partQuery;
+    double total = 0, part = 0;
+    qint64 slices = 0;
 };
 
 // What happened in one stretch of time. NaN where nothing is known.
@@ -45,6 +62,7 @@ struct WindowFigure {
     bool isKnown = false;
     bool hasFewEvents = false; // see LowTrafficPolicy; of the strictest rule that looks at this window
     bool lacksPart = false;    // the query for good or bad events had no answer
+    std::vector<AskedPiece> pieces{};
 };
 
 struct BurnAlert {
@@ -56,9 +74,11 @@ struct BurnAlert {
 
 // How the samples behind the numbers look.
 struct DataHealth {
-    bool isKnown = false; // the samples could be looked at
-    double coverage =
-        0; // share of the window, without what is excluded, with samples no farther apart than they should be
+    bool isKnown = false;   // the samples could be looked at, or else the steps of the history
+    bool isOfSteps = false; // only those: coverage and gaps are as fine as they are, counts need asksForSamples
+    double coverage = 0;    // share of the window, without what is excluded, with samples no farther apart than usual
+    qint64 samples = 0;     // of all events' series
+    qint64 distanceNs = 0;  // between neighbours, as most have it
     int series = 0;
     int resets = 0;   // counters that began anew
     int born = 0;     // series that began within the window: what they counted before their first sample is not known
@@ -73,11 +93,12 @@ struct BudgetReport {
     base::TimeRange window; // from the start up to the instant asked for
     base::TimeRange period; // the whole window: of a calendar window its end lies ahead
     BudgetState state = BudgetState::NoData;
-    WindowFigure whole;    // over the window
-    double compliance = 0; // share of good
-    double left = 0;       // of the budget: 1 untouched, 0 spent, below 0 overspent
-    double leftEvents = 0, allowedEvents = 0;
-    double leftMinutes = 0; // of complete failure
+    WindowFigure whole; // over the window
+    static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    double compliance = unknown; // share of good
+    double left = unknown;       // of the budget: 1 untouched, 0 spent, below 0 overspent
+    double leftEvents = unknown, allowedEvents = unknown;
+    double leftMinutes = unknown; // of complete failure
     bool countsSlices = false;
     bool countsSamples = false;        // events are samples
     std::vector<WindowFigure> windows; // of the rules, short ones first
@@ -86,7 +107,8 @@ struct BudgetReport {
     std::optional<analysis::Interval> exhaustedBetweenNs;
     std::optional<qint64> recoveredInNs; // of an overspent budget
     std::optional<double> leftAtEnd;     // if it goes on as in the longest rule's short window
-    analysis::EventCounts history;
+    analysis::EventCounts history;       // of a source that is asked its steps end at whole multiples of their length
+    analysis::EventCounts recent;
     std::vector<double> burnDown; // parallel to it
     DataHealth data;
     std::vector<Excluded> corrections; // those that touch the window
@@ -100,8 +122,7 @@ struct BudgetReport {
 [[nodiscard]] base::Result<BudgetReport> computeBudget(const signals::Objective &objective,
                                                        const query::SampleReader &samples, qint64 atNs,
                                                        const ComputeOptions &options, std::stop_token stop);
-// The same from a source of answers. Of one that has no samples there is no history, and nothing is known of the data's
-// health.
+// The same from a source of answers. Of one that has no samples nothing is known of the data's health.
 [[nodiscard]] base::Result<BudgetReport> computeBudget(const signals::Objective &objective, const SliSource &source,
                                                        qint64 atNs, const ComputeOptions &options,
                                                        std::stop_token stop);

@@ -70,6 +70,17 @@ void countOddities(const RawSeries &series, bool isCounter, DataHealth &health)
     }
 }
 
+std::vector<base::TimeRange> longestOf(std::vector<base::TimeRange> gaps)
+{
+    constexpr std::size_t most = 100;
+    if (gaps.size() > most) {
+        std::ranges::nth_element(gaps, gaps.begin() + most, std::ranges::greater(), &base::TimeRange::lengthNs);
+        gaps.resize(most);
+        std::ranges::sort(gaps, {}, &base::TimeRange::startNs);
+    }
+    return gaps;
+}
+
 // Stretches of `kept` farther from any sample than `longest`; their length is taken from the covered time.
 void findGaps(const std::vector<qint64> &times, const std::vector<base::TimeRange> &kept, qint64 longestMs,
               DataHealth &health)
@@ -94,13 +105,7 @@ void findGaps(const std::vector<qint64> &times, const std::vector<base::TimeRang
         look(endMs);
     }
     health.coverage = whole > 0 ? std::max(0.0, 1 - missing / whole) : 0;
-    constexpr std::size_t most = 100;
-    if (gaps.size() > most) {
-        std::ranges::nth_element(gaps, gaps.begin() + most, std::ranges::greater(), &base::TimeRange::lengthNs);
-        gaps.resize(most);
-        std::ranges::sort(gaps, {}, &base::TimeRange::startNs);
-    }
-    health.gaps = std::move(gaps);
+    health.gaps = longestOf(std::move(gaps));
 }
 
 } // namespace
@@ -132,10 +137,11 @@ base::Result<Examined> examineData(const signals::Objective &objective, const qu
     together.erase(std::ranges::unique(together).begin(), together.end());
     // Three times what is usual, and at least as long as a selector looks back.
     const qint64 usual = usualDistance(all);
-    out.distanceNs = usual * nsPerMs;
+    out.distanceNs = out.health.distanceNs = usual * nsPerMs;
     const qint64 longest = std::max<qint64>(5 * 60 * 1000, 3 * usual);
     out.health.series = static_cast<int>(found->size());
     for (const auto &times : all) {
+        out.health.samples += static_cast<qint64>(times.size());
         if (times.empty())
             continue;
         out.health.born += times.front() - window.startNs / nsPerMs > longest ? 1 : 0;
@@ -143,6 +149,31 @@ base::Result<Examined> examineData(const signals::Objective &objective, const qu
     }
     findGaps(together, kept, longest, out.health);
     return out;
+}
+
+void examineHistory(const analysis::EventCounts &history, const std::vector<base::TimeRange> &kept, DataHealth &health)
+{
+    std::size_t inside = 0;
+    std::size_t known = 0;
+    std::vector<base::TimeRange> gaps;
+    for (std::size_t i = 0; i < history.total.size(); ++i) {
+        const qint64 end = history.startNs + history.stepNs * static_cast<qint64>(i);
+        const base::TimeRange step{end - history.stepNs, end};
+        if (std::ranges::none_of(kept, [&](const base::TimeRange &one) {
+                return one.startNs <= step.startNs && step.endNs <= one.endNs;
+            }))
+            continue;
+        ++inside;
+        if (std::isfinite(history.total[i]))
+            ++known;
+        else if (!gaps.empty() && gaps.back().endNs == step.startNs)
+            gaps.back().endNs = step.endNs;
+        else
+            gaps.push_back(step);
+    }
+    health.isKnown = health.isOfSteps = inside > 0;
+    health.coverage = inside > 0 ? static_cast<double>(known) / static_cast<double>(inside) : 0;
+    health.gaps = longestOf(std::move(gaps));
 }
 
 } // namespace wf::engine

@@ -16,4 +16,7 @@ struct Examined {
                                                  const query::SampleReader &samples, base::TimeRange window,
                                                  const std::vector<base::TimeRange> &kept, std::stop_token stop);
 
+// The same from a history: its steps within what is kept.
+void examineHistory(const analysis::EventCounts &history, const std::vector<base::TimeRange> &kept, DataHealth &health);
+
 } // namespace wf::engine

@@ -135,6 +135,18 @@ engine::BudgetReport reportOf(const Objective &o, const History &history, qint64
     return *report;
 }
 
+void answerAll(engine::AskedSource &asked, const engine::SliSource &server)
+{
+    for (const auto &question : std::vector(asked.open())) {
+        if (question.stepNs > 0) {
+            asked.answer(question, server.range(question.expr, question.atNs, question.stepNs, question.steps));
+            continue;
+        }
+        const auto number = server.instant(question.expr, question.atNs);
+        asked.answer(question, number ? base::Result(std::vector<double>{*number}) : number.error());
+    }
+}
+
 } // namespace
 
 #define CLOSE(a, b)                                                                                                    \
@@ -384,18 +396,107 @@ private Q_SLOTS:
         engine::ComputeOptions options;
         options.corrections.push_back({{at - 10 * base::nsPerHour, at - 9 * base::nsPerHour}, {}, {}, {}});
         engine::AskedSource asked;
+        options.distanceNs = base::nsPerMinute;
         QCOMPARE(computeBudget(o, asked, at, options, {})->state, BudgetState::NoData);
         QVERIFY(asked.open().size() > 16);
         const engine::SampleSource server(samples, {});
-        for (const auto &question : std::vector(asked.open()))
-            asked.answer(question, server.instant(question.first, question.second));
+        answerAll(asked, server);
         const auto later = computeBudget(o, asked, at, options, {});
         const auto once = computeBudget(o, samples, at, options, {});
         QVERIFY(later.ok() && later->whole.isKnown && asked.open().empty());
         CLOSE(later->compliance, once->compliance);
         CLOSE(later->windows.at(3).burn, once->windows.at(3).burn);
         QCOMPARE(later->state, once->state);
-        QVERIFY(!later->data.isKnown && later->history.total.empty());
+        QVERIFY(later->data.isOfSteps && later->data.coverage > 0.9 && later->history.total.size() > 100);
+    }
+    void longWindowsInPiecesAskOnlyForWhatMoved()
+    {
+        std::mt19937 random(5);
+        const History history = randomHistory(random, 9);
+        const auto samples = stored(history);
+        const engine::SampleSource server(samples, {});
+        const Objective o = ratio(0.99, 7 * base::nsPerDay);
+        engine::ComputeOptions options;
+        options.inPieces = true;
+        options.distanceNs = base::nsPerMinute;
+        engine::AskedSource asked;
+        // A quarter past, so that a minute later no seam has moved.
+        qint64 at = (start + 8 * 24 * 60 * minuteMs) / (30 * minuteMs) * 30 * minuteMs * base::nsPerMs +
+                    15 * base::nsPerMinute + 12 * base::nsPerSecond;
+        std::size_t first = 0;
+        for (int round = 0; round < 2; ++round, at += base::nsPerMinute) {
+            asked.nextRound();
+            QVERIFY(computeBudget(o, asked, at, options, {}).ok());
+            if (round == 1)
+                for (const auto &question : asked.open())
+                    QVERIFY2(!question.expr.contains(QStringLiteral("[6d")), qPrintable(question.expr));
+            first = std::max(first, asked.open().size());
+            QVERIFY(round == 0 || asked.open().size() < first);
+            answerAll(asked, server);
+            const auto report = computeBudget(o, asked, at, options, {});
+            QVERIFY(report.ok() && report->whole.isKnown && asked.open().empty());
+            const auto exact = computeBudget(o, samples, at, {}, {});
+            QVERIFY2(isClose(report->whole.total, exact->whole.total, 2e-3),
+                     qPrintable(QStringLiteral("%1 of %2").arg(report->whole.total).arg(exact->whole.total)));
+            QCOMPARE(report->whole.pieces.size(), std::size_t{3});
+        }
+    }
+    void slicesOfAServerAreAskedOnceForAllWindows()
+    {
+        const History history = steady(4 * 24 * 60, 10, 90);
+        const auto samples = stored(history);
+        Objective o = ratio(0.9, 3 * base::nsPerDay);
+        o.method = signals::BudgetMethod::Timeslices;
+        o.timesliceTarget = 0.95;
+        o.timesliceWindowNs = 10 * base::nsPerMinute;
+        const qint64 at = (start + 4 * 24 * 60 * minuteMs) * base::nsPerMs;
+        engine::AskedSource asked;
+        engine::ComputeOptions options;
+        options.distanceNs = base::nsPerMinute;
+        QVERIFY(computeBudget(o, asked, at, options, {}).ok());
+        QCOMPARE(asked.open().size(), std::size_t{2});
+        answerAll(asked, engine::SampleSource(samples, {}));
+        const auto later = computeBudget(o, asked, at, options, {});
+        const auto once = computeBudget(o, samples, at, {}, {});
+        QVERIFY(later.ok() && asked.open().empty());
+        QCOMPARE(later->whole.total, once->whole.total);
+        QCOMPARE(later->whole.bad, once->whole.bad);
+        double slices = 0;
+        for (const double one : later->history.total)
+            slices += std::isfinite(one) ? one : 0;
+        QVERIFY2(std::abs(slices - later->whole.total) <= 12, qPrintable(QString::number(slices)));
+        QVERIFY(std::abs(later->burnDown.back() - later->left) < 0.05);
+    }
+    void asksAServerHowFarApartSamplesAre()
+    {
+        const auto samples = stored(steady(4 * 24 * 60, 10, 90));
+        const engine::SampleSource server(samples, {});
+        const Objective o = ratio(0.9, 3 * base::nsPerDay);
+        engine::ComputeOptions options;
+        options.recentNs = 6 * base::nsPerHour;
+        options.asksForSamples = true;
+        engine::AskedSource asked;
+        const qint64 at = (start + 4 * 24 * 60 * minuteMs) * base::nsPerMs;
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(computeBudget(o, asked, at, options, {}).ok());
+            answerAll(asked, server);
+        }
+        const auto report = computeBudget(o, asked, at, options, {});
+        QVERIFY(report.ok() && asked.open().empty());
+        QCOMPARE(report->data.distanceNs, base::nsPerMinute);
+        QCOMPARE(report->recent.stepNs, 5 * base::nsPerMinute);
+        QVERIFY(std::ranges::count_if(report->recent.total, [](double one) { return std::isfinite(one); }) >= 71);
+        QVERIFY(report->data.samples > 4000 && report->data.series == 1);
+    }
+    void whatCameInPartIsAskedAgain()
+    {
+        engine::AskedSource asked;
+        (void)asked.instant(QStringLiteral("x"), 1);
+        asked.answer({QStringLiteral("x"), 1, 0, 1}, std::vector<double>{3}, false);
+        QCOMPARE(*asked.instant(QStringLiteral("x"), 1), 3.0);
+        asked.nextRound();
+        (void)asked.instant(QStringLiteral("x"), 1);
+        QCOMPARE(asked.open().size(), std::size_t{1});
     }
     void usesTheCalendarsWindow()
     {

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/gui/widgetshot.h"
+#include "tests/ui/objectives/objectivesworld.h"
+#include "ui/objectives/reasondialog.h"
+#include "ui/objectives/whydialog.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/figure/burndownfigure.h"
+
+#include <QAbstractItemModel>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QTableView>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace wf;
+using namespace wf::tests;
+
+class ObjectivesPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+
+    void showsTheWorstFirstAndWhereItsBudgetWent()
+    {
+        ObjectivesWorld world;
+        world.fill();
+        world.open();
+        QTRY_VERIFY(world.page->isSettled());
+        (void)support::shoot(*world.page, {1080, 760});
+        auto *table = tableOf(*world.page);
+        QCOMPARE(table->model()->rowCount(), 6);
+        QVERIFY(table->currentIndex().isValid());
+        const QString first = table->model()->index(0, 0).data().toString();
+        QVERIFY2(first == u"Gateway availability"_s || first == u"Checkout latency"_s, qPrintable(first));
+        QCOMPARE(world.keeper->snapshot()->objectives.front().severity, signals::Severity::Critical);
+        const auto figures = world.page->findChildren<widgets::BurnDownFigure *>();
+        QCOMPARE(figures.size(), 2);
+        QVERIFY(std::ranges::any_of(figures, [](const auto *one) { return one->burnDown().left.size() > 300; }));
+        save(*world.page, u"dark"_s);
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
+        save(*world.page, u"light"_s);
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+        QCOMPARE(world.page->badge().text.toInt() > 0, true);
+    }
+    void aKeyAsksWhyAndTheAnswerNamesEveryQuery()
+    {
+        ObjectivesWorld world;
+        world.fill();
+        world.open();
+        QTRY_VERIFY(world.page->isSettled());
+        (void)support::shoot(*world.page, {1080, 760});
+        world.page->screenActions().at(0)->trigger();
+        auto *dialog = world.page->findChild<ui::WhyDialog *>();
+        QVERIFY(dialog);
+        auto *steps = dialog->findChild<QTableView *>()->model();
+        const auto says = [&](const QString &text) {
+            for (int row = 0; row < steps->rowCount(); ++row)
+                for (int column = 0; column < steps->columnCount(); ++column)
+                    if (steps->index(row, column).data().toString().contains(text))
+                        return true;
+            return false;
+        };
+        QVERIFY(says(u"requests_total"_s) && says(u"failures_total"_s));
+        QTRY_VERIFY(says(u" samples of 1 series"_s));
+        if (qEnvironmentVariableIsSet("WF_SHOTS"))
+            dialog->grab().save(qEnvironmentVariable("WF_SHOTS") + u"/objectives-why.png"_s);
+        dialog->close();
+    }
+    void aFreezeIsRecordedWithItsReasonAndLiftedAgain()
+    {
+        ObjectivesWorld world;
+        world.fill();
+        world.open();
+        QTRY_VERIFY(world.page->isSettled() && world.freezes.isLoaded());
+        (void)support::shoot(*world.page, {1080, 760});
+        const auto decide = [&](int action) {
+            world.page->screenActions().at(action)->trigger();
+            auto *dialog = world.page->findChild<ui::ReasonDialog *>();
+            QVERIFY(dialog);
+            dialog->findChild<QLineEdit *>()->setText(u"the pool is too small"_s);
+            const auto buttons = dialog->findChildren<widgets::Button *>();
+            QVERIFY(buttons.back()->isEnabled());
+            buttons.back()->click();
+        };
+        const QString id = world.keeper->snapshot()->objectives.front().objective.id;
+        decide(1);
+        QTRY_VERIFY(world.freezes.standing(id, world.clock.nowNs()));
+        QCOMPARE(world.keeper->snapshot()->objectives.front().freeze.decision, engine::FreezeAdvice::Decision::Freeze);
+        QCOMPARE(world.freezes.decisions().back().by, u"Mara Lindqvist"_s);
+        QTRY_VERIFY(!world.page->findChild<ui::ReasonDialog *>());
+        decide(2);
+        QTRY_COMPARE(world.keeper->snapshot()->objectives.front().freeze.decision, engine::FreezeAdvice::Decision::Go);
+    }
+    void aServerThatDoesNotAnswerIsSaidSo()
+    {
+        ObjectivesWorld world;
+        world.fill();
+        world.server.fails = true;
+        world.open();
+        QTRY_VERIFY(world.page->isSettled());
+        (void)support::shoot(*world.page, {1080, 760});
+        auto *table = tableOf(*world.page);
+        QCOMPARE(table->model()->index(0, 2).data().toString(), u"not known"_s);
+        save(*world.page, u"error"_s);
+    }
+    void withoutDefinitionsItSaysWhereTheyBelong()
+    {
+        ObjectivesWorld world;
+        QFile file(world.dir.filePath(u"shop.slo.yaml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        world.open();
+        QTRY_VERIFY(world.page->isSettled());
+        (void)support::shoot(*world.page, {1080, 760});
+        save(*world.page, u"empty"_s);
+    }
+    void outsideTextInAFigureStaysText()
+    {
+        widgets::BurnDownFigure figure;
+        widgets::BurnDown shown;
+        shown.startNs = 1;
+        shown.stepNs = base::nsPerHour;
+        shown.windowEndNs = 11 * base::nsPerHour;
+        shown.left.assign(10, 0.5);
+        shown.title = u"<img src=file:///etc/passwd>"_s;
+        shown.marks = {{5 * base::nsPerHour, u"<b>"_s + QString(100'000, u'x')}};
+        figure.setBurnDown(shown);
+        const QImage image = support::shoot(figure, {400, 240});
+        QVERIFY(!image.isNull());
+    }
+
+private:
+    static QTableView *tableOf(ui::ObjectivesPage &page)
+    {
+        for (auto *table : page.findChildren<QTableView *>())
+            if (table->accessibleName() == u"Objectives, worst first"_s)
+                return table;
+        return nullptr;
+    }
+    static void save(ui::ObjectivesPage &page, const QString &name)
+    {
+        const QImage image = support::shoot(page, {1080, 760});
+        QVERIFY(!image.isNull());
+        if (qEnvironmentVariableIsSet("WF_SHOTS"))
+            QVERIFY(image.save(qEnvironmentVariable("WF_SHOTS") + u"/objectives-"_s + name + u".png"_s));
+    }
+};
+
+QTEST_MAIN(ObjectivesPageTest)
+#include "tst_objectivespage.moc"
