@@ -5,10 +5,10 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
-#include "app/cli/report/report.h"
 #include "app/cli/shot.h"
 #include "app/console.h"
 #include "app/desktop/colorscheme.h"
+#include "app/paths.h"
 #include "app/schedule/reportrunner.h"
 #include "app/workspace.h"
 #include "models/base/duration.h"
@@ -229,7 +229,8 @@ int runWindow(const QStringList &arguments)
         QObject::connect(&desktop, &ColorScheme::changed, &console, [&console](bool isDark) {
             console.followDesktop(isDark ? widgets::ThemeMode::Dark : widgets::ThemeMode::Light);
         });
-    ReportRunner reports(QCoreApplication::applicationFilePath(), reportArguments(parser), reportSettingsPath());
+    ReportRunner reports(QCoreApplication::applicationFilePath(), reportArguments(parser),
+                         configDirectory() + QStringLiteral("/reports.yaml"));
     QObject::connect(&reports, &ReportRunner::failed, &console, [&console](const QString &words) {
         console.context().say({QCoreApplication::translate("Window", "Scheduled reports: %1").arg(words),
                                signals::Severity::Warning,

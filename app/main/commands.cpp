@@ -93,6 +93,8 @@ int runCommand(const QStringList &arguments)
         return runAnalyze(arguments.mid(1));
     if (first == QLatin1String("slo"))
         return runSlo(arguments.mid(1));
+    if (first == QLatin1String("sla") && arguments.value(1) == QLatin1String("report"))
+        return runSlaReport(arguments.mid(2));
     if (first == QLatin1String("sla"))
         return runSla(arguments.mid(1));
     if (first == QLatin1String("report"))

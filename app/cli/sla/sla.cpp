@@ -3,7 +3,6 @@
 #include "app/cli/sla/sla.h"
 
 #include "app/cli/output.h"
-#include "app/cli/report/report.h"
 
 namespace wf::app {
 
@@ -15,8 +14,6 @@ int runSla(const QStringList &arguments)
         return runSlaValidate(rest);
     if (QStringList{QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("check")}.contains(what))
         return runSlaStatus(what, rest);
-    if (what == QLatin1String("report"))
-        return runSlaReport(rest);
     if (what == QLatin1String("credits"))
         return runSlaCredits(rest);
     if (what == QLatin1String("exclude"))
