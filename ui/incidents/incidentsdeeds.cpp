@@ -6,6 +6,7 @@
 #include "ui/incidents/ackdialog.h"
 #include "ui/incidents/alertdetail.h"
 #include "ui/incidents/alertrows.h"
+#include "ui/incidents/folded/incidentboard.h"
 #include "ui/incidents/incidentspage.h"
 #include "ui/incidents/presetdialog.h"
 #include "ui/incidents/silences/silencedialog.h"
@@ -57,7 +58,16 @@ void IncidentsPage::buildActions()
     add(tr("Acknowledge with a note…"), u"note"_s, Qt::SHIFT | Qt::Key_A, [this] { acknowledgeWithNote(); });
     add(tr("Silence…"), u"silence"_s, Qt::Key_S, [this] { silence(); });
     add(tr("Open runbook"), u"book"_s, Qt::SHIFT | Qt::Key_R, [this] { m_detail->openRunbook(); });
+    add(tr("Split alerts off the incident"), u"split"_s, Qt::Key_X, [this] {
+        if (m_tabs->current() == Incidents)
+            m_board->split();
+    });
+    add(tr("Join the selected incidents"), u"link"_s, Qt::SHIFT | Qt::Key_J, [this] {
+        if (m_tabs->current() == Incidents)
+            m_board->merge();
+    });
     add(tr("Filter alerts"), u"filter"_s, Qt::Key_Slash, [this] {
+        setTab(Alerts);
         m_filter->setFocus();
         m_filter->selectAll();
     });

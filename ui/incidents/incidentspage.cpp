@@ -8,6 +8,7 @@
 #include "ui/incidents/alertdetail.h"
 #include "ui/incidents/alertrows.h"
 #include "ui/incidents/filtercompleter.h"
+#include "ui/incidents/folded/incidentboard.h"
 #include "ui/incidents/silences/silencelist.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -50,11 +51,12 @@ IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget 
       m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
       m_count(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Tertiary)),
       m_filterError(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Critical)),
-      m_tabs(new widgets::Segmented({tr("Alerts"), tr("Silences")})),
+      m_tabs(new widgets::Segmented({tr("Incidents"), tr("Alerts"), tr("Silences")})),
       m_stack(new QStackedWidget),
       m_split(new QSplitter(Qt::Horizontal)),
       m_detail(new AlertDetail(parts.desk, parts.recorder, parts.metrics, context)),
-      m_silences(new SilenceList(parts.alerts, parts.desk, context))
+      m_silences(new SilenceList(parts.alerts, parts.desk, context)),
+      m_board(new IncidentBoard({parts.incidents, parts.alerts, parts.services, parts.desk}, context))
 {
     setFocusPolicy(Qt::StrongFocus);
     buildTable();
@@ -137,6 +139,7 @@ void IncidentsPage::buildLayout()
     m_split->setChildrenCollapsible(false);
     m_split->setHandleWidth(1);
     column->addWidget(m_split, 1);
+    m_stack->addWidget(m_board);
     m_stack->addWidget(alerts);
     m_stack->addWidget(m_silences);
     auto *all = new QVBoxLayout(this);
@@ -167,7 +170,7 @@ void IncidentsPage::keyPressEvent(QKeyEvent *event)
 {
     static constexpr std::array moves{Qt::Key_Down, Qt::Key_Up,  Qt::Key_J,        Qt::Key_K,
                                       Qt::Key_Home, Qt::Key_End, Qt::Key_PageDown, Qt::Key_PageUp};
-    if (m_tabs->current() != 0 || event->modifiers() != Qt::NoModifier ||
+    if (m_tabs->current() != Alerts || event->modifiers() != Qt::NoModifier ||
         std::find(moves.begin(), moves.end(), event->key()) == moves.end()) {
         Screen::keyPressEvent(event);
         return;
@@ -193,10 +196,11 @@ void IncidentsPage::follow()
     connect(&m_parts.desk, &engine::AckDesk::needsAttention, this, &IncidentsPage::onAttention);
     connect(&m_parts.desk, &engine::AckDesk::endingSoon, this, &IncidentsPage::onEnding);
     connect(m_filter, &widgets::FilterEdit::filterChanged, this, &IncidentsPage::applyFilter);
-    connect(m_tabs, &widgets::Segmented::currentChanged, this, [this](int tab) {
-        m_stack->setCurrentIndex(tab);
-        m_silences->setActive(m_active && tab == 1);
-    });
+    connect(m_tabs, &widgets::Segmented::currentChanged, this, [this](int tab) { setTab(static_cast<Tab>(tab)); });
+    connect(m_board, &IncidentBoard::acknowledgeRequested, this,
+            [this] { acknowledge({}, 15 * base::nsPerMinute, true); });
+    connect(m_board, &IncidentBoard::silenceRequested, this, &IncidentsPage::silence);
+    connect(m_board, &IncidentBoard::alertChosen, this, &IncidentsPage::showAlert);
     connect(m_detail, &AlertDetail::acknowledgeRequested, this,
             [this] { acknowledge({}, 15 * base::nsPerMinute, true); });
     connect(m_detail, &AlertDetail::silenceRequested, this, &IncidentsPage::silence);
@@ -215,7 +219,8 @@ void IncidentsPage::setActive(bool active)
 {
     m_active = active;
     m_detail->setActive(active);
-    m_silences->setActive(active && m_tabs->current() == 1);
+    m_silences->setActive(active && m_tabs->current() == Silences);
+    m_board->setActive(active && m_tabs->current() == Incidents);
     if (active) {
         rebuildIndex();
         if (!isAncestorOf(focusWidget()))
@@ -223,10 +228,29 @@ void IncidentsPage::setActive(bool active)
     }
 }
 
+void IncidentsPage::setTab(Tab tab)
+{
+    m_tabs->setCurrent(tab);
+    m_stack->setCurrentIndex(tab);
+    m_silences->setActive(m_active && tab == Silences);
+    m_board->setActive(m_active && tab == Incidents);
+}
+
+void IncidentsPage::showAlert(quint64 key)
+{
+    setTab(Alerts);
+    if (m_list->rowOf(key) < 0)
+        setFilterText({});
+    if (m_list->rowOf(key) >= 0)
+        m_table->setCurrentKey(key);
+    else
+        m_wantedKey = key;
+}
+
 bool IncidentsPage::isSettled() const
 {
     return !m_building && m_shownSerial == m_parts.alerts.snapshot()->serial && m_parts.alerts.isSettled() &&
-           m_detail->isSettled();
+           m_parts.incidents.isSettled() && m_detail->isSettled();
 }
 
 void IncidentsPage::rebuildIndex()
@@ -374,6 +398,8 @@ void IncidentsPage::applyFilter(const QString &text)
 
 std::vector<engine::WatchedAlert> IncidentsPage::selected() const
 {
+    if (m_tabs->current() == Incidents)
+        return m_board->selectedAlerts();
     std::vector<engine::WatchedAlert> out;
     const auto &keys = m_table->selectedKeys();
     if (keys.size() == 1) { // the usual case, without walking the list
@@ -411,7 +437,7 @@ void IncidentsPage::chooseTheWorst()
     m_chosen = true;
     const QSignalBlocker quiet(m_table);
     m_table->setCurrentKey(alert->key);
-    if (m_context.selection().kind == signals::SubjectKind::None)
+    if (m_tabs->current() == Alerts && m_context.selection().kind == signals::SubjectKind::None)
         tellSelection(*alert);
 }
 
@@ -434,19 +460,19 @@ bool IncidentsPage::showSubject(const signals::Subject &subject)
         const auto &alerts = m_parts.alerts.snapshot()->alerts;
         const auto hit = std::find_if(alerts.begin(), alerts.end(),
                                       [&subject](const auto &a) { return a.alert.fingerprint == subject.id; });
-        m_tabs->setCurrent(0);
-        m_stack->setCurrentIndex(0);
-        if (hit == alerts.end())
+        if (hit == alerts.end()) {
+            setTab(Alerts);
             return false;
-        if (m_list->rowOf(hit->key) < 0)
-            setFilterText({});
-        if (m_list->rowOf(hit->key) >= 0)
-            m_table->setCurrentKey(hit->key);
-        else
-            m_wantedKey = hit->key;
+        }
+        showAlert(hit->key);
         return true;
     }
+    if (subject.kind == signals::SubjectKind::Incident) {
+        setTab(Incidents);
+        return m_board->showIncident(subject.id.mid(subject.id.indexOf(u'-') + 1).toLongLong());
+    }
     if (subject.kind == signals::SubjectKind::Service && !subject.service.isEmpty()) {
+        setTab(Alerts);
         setFilterText(u"svc:"_s + engine::filterValue(subject.service));
         return true;
     }

@@ -7,6 +7,7 @@
 #include "models/engine/alerts/alertindex.h"
 #include "models/engine/alerts/alertpresets.h"
 #include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/metrics/metricreader.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
@@ -32,14 +33,19 @@ namespace wf::ui {
 class AlertDetail;
 class AlertRows;
 class FilterCompleter;
+class IncidentBoard;
 class SilenceList;
 
-// All that fires, worst first, without a click; beside it everything about the one that is selected.
+// All that fires without a click: folded into incidents, and alert by alert, worst first; beside it everything about
+// what is selected.
 class IncidentsPage final : public Screen {
     Q_OBJECT
 public:
+    enum Tab { Incidents, Alerts, Silences };
     struct Parts {
         engine::AlertWatch &alerts;
+        engine::IncidentKeeper &incidents;
+        const engine::ServiceCatalog &services;
         engine::AckDesk &desk;
         engine::AlertPresets &presets;
         engine::AlertRecorder &recorder;
@@ -55,6 +61,7 @@ public:
     [[nodiscard]] bool isSettled() const override;
     [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
     [[nodiscard]] Badge badge() const override { return m_badge; }
+    void setTab(Tab tab);
     void setFilterText(const QString &text);
     void setGroupBy(const QString &field); // field or label; empty: flat
 
@@ -69,6 +76,7 @@ private:
     void buildActions();
     void follow();
     // What is known
+    void showAlert(quint64 key);
     void rebuildIndex();
     void showIndex(const engine::AlertIndexPtr &index);
     void fillFacts();
@@ -110,6 +118,7 @@ private:
     QSplitter *m_split;
     AlertDetail *m_detail;
     SilenceList *m_silences;
+    IncidentBoard *m_board;
     QList<QAction *> m_actions;
     Badge m_badge;
     quint64 m_shownSerial = 0;

@@ -33,6 +33,9 @@ struct IncidentsWorld {
     engine::AckDesk desk;
     engine::AlertPresets presets{files.ledger()};
     engine::AlertRecorder recorder{watch, files.alerts(), {}};
+    engine::ServiceCatalog services{set, {}, clock};
+    engine::IncidentKeeper incidents{
+        {watch, services, files.alerts(), files.ledger()}, {}, clock, pools, u"Mara Lindqvist"_s};
     engine::MetricReader reader{set, nullptr, clock};
     ui::WatchContext context{clock};
     std::unique_ptr<ui::IncidentsPage> page;
@@ -43,6 +46,7 @@ struct IncidentsWorld {
     {
         metrics.answer = [](const sources::RangeQuery &query) { return latency(query); };
         desk.start();
+        incidents.start();
     }
     // As the design's mocks tell it.
     void fillWithTheIncident()
@@ -109,10 +113,11 @@ struct IncidentsWorld {
         silence.createdBy = who;
         server.store(silence);
     }
-    void showPage(QSize size)
+    void showPage(QSize size, ui::IncidentsPage::Tab tab = ui::IncidentsPage::Alerts)
     {
         page = std::make_unique<ui::IncidentsPage>(
-            ui::IncidentsPage::Parts{watch, desk, presets, recorder, reader, pools}, context);
+            ui::IncidentsPage::Parts{watch, incidents, services, desk, presets, recorder, reader, pools}, context);
+        page->setTab(tab);
         page->resize(size);
         page->show();
         page->activateWindow();

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/lanes/onsetlanes.h"
+
+#include "models/base/clock.h"
+#include "tests/support/gui/widgetshot.h"
+#include "widgets/base/theme.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace wf;
+using namespace Qt::StringLiterals;
+using signals::Severity;
+
+namespace {
+
+constexpr qint64 start = 1'778'723'700'000'000'000; // 2026-05-14 01:55 UTC
+
+std::vector<widgets::OnsetBar> bars()
+{
+    return {{1, u"payment"_s, u"PspPoolSaturated"_s, Severity::Critical, start, 0, false},
+            {2, u"checkout"_s, u"CheckoutSlow"_s, Severity::Warning, start + 2 * base::nsPerMinute, 0, true},
+            {3, u"payment"_s, u"PaymentSlow"_s, Severity::Warning, start + base::nsPerMinute,
+             start + 5 * base::nsPerMinute, false}};
+}
+
+} // namespace
+
+class tst_OnsetLanes : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+    void theRangeHoldsEverythingAndALead()
+    {
+        widgets::OnsetLanes lanes;
+        const qint64 now = start + 12 * base::nsPerMinute;
+        lanes.show(bars(), {{start - 6 * base::nsPerMinute, u"payment v2.31.0"_s, {}}}, now);
+        QVERIFY(lanes.range().startNs < start - 6 * base::nsPerMinute);
+        QCOMPARE(lanes.range().endNs, now);
+    }
+    void aClickChoosesTheBarUnderIt()
+    {
+        widgets::OnsetLanes lanes;
+        lanes.resize(500, 200);
+        lanes.show(bars(), {}, start + 12 * base::nsPerMinute);
+        QSignalSpy chosen(&lanes, &widgets::OnsetLanes::chosen);
+        QPoint of2;
+        for (int y = 0; y < lanes.height() && of2.isNull(); ++y)
+            if (const auto *bar = lanes.barAt({480, y}); bar && bar->key == 2)
+                of2 = {480, y};
+        QVERIFY(!of2.isNull());
+        QTest::mouseClick(&lanes, Qt::LeftButton, {}, of2);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen[0][0].toULongLong(), 2ULL);
+        QTest::mouseClick(&lanes, Qt::LeftButton, {}, {4, 4});
+        QCOMPARE(chosen.count(), 1);
+    }
+    void aThousandBarsSayHowManyHaveNoRoom()
+    {
+        std::vector<widgets::OnsetBar> many;
+        for (quint64 i = 1; i <= 1000; ++i)
+            many.push_back({i, u"service%1"_s.arg(i % 7), u"A"_s, Severity::Warning,
+                            start + static_cast<qint64>(i) * base::nsPerSecond, 0, false});
+        widgets::OnsetLanes lanes;
+        lanes.show(many, {}, start + base::nsPerHour);
+        const QImage image = support::shoot(lanes, {600, 220});
+        QVERIFY(support::inkPixels(image, image.pixel(2, 2)) > 1000);
+    }
+    void hostileTextIsShownAsText()
+    {
+        auto one = bars();
+        one[0].title = u"<img src=x>\u202e"_s;
+        widgets::OnsetLanes lanes;
+        lanes.show(one, {}, start + base::nsPerHour);
+        QVERIFY(!lanes.accessibleDescription().contains(QChar(0x202e)));
+    }
+};
+
+QTEST_MAIN(tst_OnsetLanes)
+#include "tst_onsetlanes.moc"

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/incidents/folded/incidentrows.h"
+
+#include "models/base/duration.h"
+#include "models/base/timetext.h"
+#include "models/base/units.h"
+#include "widgets/base/celldelegate.h"
+#include "widgets/table/rowroles.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+using engine::Handling;
+using engine::IncidentAlert;
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("wf::ui::IncidentRows", text);
+}
+
+QString wordOf(analysis::EvidenceKind kind)
+{
+    using Kind = analysis::EvidenceKind;
+    switch (kind) {
+    case Kind::Time:
+        return say("at the same time");
+    case Kind::Repeat:
+        return say("the same alert again");
+    case Kind::Instance:
+        return say("same instance");
+    case Kind::Service:
+        return say("same service");
+    case Kind::Dependency:
+        return say("one calls the other");
+    case Kind::Name:
+        return say("same rule");
+    case Kind::CoFiring:
+        return say("came together before");
+    case Kind::Change:
+        return say("follows the same deploy");
+    case Kind::Text:
+        return say("says the same");
+    case Kind::Lesson:
+        return say("put together by an operator");
+    }
+    return {};
+}
+
+QString stateOf(const engine::Incident &incident, const base::Clock &clock)
+{
+    if (!incident.isOpen())
+        return say("took %1").arg(base::humanDuration(incident.closedNs - incident.openedNs));
+    if (incident.needed == 0)
+        return incident.owner.isEmpty() ? say("held") : incident.owner;
+    return base::humanDuration(std::max<qint64>(0, clock.nowNs() - incident.openedNs) / base::nsPerMinute *
+                               base::nsPerMinute);
+}
+
+QString stateOf(const IncidentAlert &alert)
+{
+    if (!alert.fires())
+        return say("over");
+    if (alert.handling == Handling::Acknowledged && !alert.owner.isEmpty())
+        return alert.owner;
+    return engine::handlingName(alert.handling);
+}
+
+QVariant headData(const IncidentRow &row, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return row.head;
+    case widgets::RowKeyRole:
+        return QVariant::fromValue<quint64>(qHash(row.head) | (quint64(1) << 63));
+    case widgets::GroupRole:
+        return true;
+    case widgets::GroupCountRole:
+        return row.count;
+    case widgets::AccessibleRowRole:
+        return QString(row.head + u' ' + QString::number(row.count));
+    default:
+        return {};
+    }
+}
+
+using Text = std::function<QString(const engine::Incident &)>;
+
+std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text)
+{
+    return [text = std::move(text)](const IncidentRow &row, int role) -> QVariant {
+        if (!row.incident)
+            return headData(row, role);
+        const auto &one = *row.incident;
+        switch (role) {
+        case Qt::DisplayRole:
+            return text(one);
+        case widgets::RowKeyRole:
+            return QVariant::fromValue<quint64>(static_cast<quint64>(one.number));
+        case widgets::GroupRole:
+            return false;
+        case widgets::SeverityRole:
+            return static_cast<int>(one.isOpen() ? one.severity : signals::Severity::Ok);
+        case widgets::DimmedRole:
+            return !one.isOpen() || one.needed == 0;
+        case widgets::AccessibleRowRole:
+            return QStringList{signals::severityName(one.severity), one.id(), one.title, one.owner}.join(u", "_s);
+        default:
+            return {};
+        }
+    };
+}
+
+std::function<QVariant(const IncidentAlert &, int)> alertCell(std::function<QString(const IncidentAlert &)> text)
+{
+    return [text = std::move(text)](const IncidentAlert &alert, int role) -> QVariant {
+        switch (role) {
+        case Qt::DisplayRole:
+            return text(alert);
+        case widgets::RowKeyRole:
+            return QVariant::fromValue<quint64>(alert.key);
+        case widgets::GroupRole:
+            return false;
+        case widgets::SeverityRole:
+            return static_cast<int>(alert.severity);
+        case widgets::DimmedRole:
+            return !alert.fires() || alert.handling > Handling::Pending;
+        case widgets::AccessibleRowRole:
+            return QStringList{signals::severityName(alert.severity), alert.name, alert.service, stateOf(alert)}.join(
+                u", "_s);
+        default:
+            return {};
+        }
+    };
+}
+
+} // namespace
+
+RowKinds::RowKinds(QAbstractItemModel *rows, std::vector<int> kinds, int lead, QObject *parent)
+    : QIdentityProxyModel(parent), m_kinds(std::move(kinds)), m_lead(lead)
+{
+    setSourceModel(rows);
+}
+
+QVariant RowKinds::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role == widgets::CellKindRole && section >= 0 && section < static_cast<int>(m_kinds.size()))
+        return m_kinds[static_cast<std::size_t>(section)];
+    if (role == widgets::LeadRole)
+        return section == m_lead;
+    return QIdentityProxyModel::headerData(section, orientation, role);
+}
+
+QString evidenceText(const IncidentAlert &alert)
+{
+    std::vector<std::pair<float, analysis::EvidenceKind>> kinds;
+    for (std::size_t i = 0; i < analysis::evidenceKinds; ++i) {
+        const auto kind = static_cast<analysis::EvidenceKind>(i);
+        if (alert.evidence[kind] > 0)
+            kinds.emplace_back(alert.evidence[kind], kind);
+    }
+    std::ranges::stable_sort(kinds, std::greater{}, [](const auto &one) { return one.first; });
+    QStringList out;
+    for (const auto &[weight, kind] : kinds)
+        out << wordOf(kind);
+    return out.isEmpty() ? say("it opened the incident") : out.join(u", "_s);
+}
+
+IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent)
+{
+    const auto *now = &clock;
+    return new IncidentRowsModel(
+        {{say("Severity"), Qt::AlignLeft, incidentCell([](const auto &) { return QString(); })},
+         {say("Incident"), Qt::AlignLeft, incidentCell([](const auto &one) { return one.title; })},
+         {say("Id"), Qt::AlignLeft, incidentCell([](const auto &one) { return one.id(); })},
+         {say("Alerts"), Qt::AlignRight,
+          incidentCell([](const auto &one) { return base::groupedInteger(static_cast<qint64>(one.alerts.size())); })},
+         {say("Since"), Qt::AlignLeft,
+          incidentCell([now](const auto &one) { return base::dayAndTime(one.openedNs, now->nowNs()); })},
+         {say("State"), Qt::AlignLeft, incidentCell([now](const auto &one) { return stateOf(one, *now); })}},
+        [](const IncidentRow &row) {
+            return row.incident ? static_cast<quint64>(row.incident->number)
+                                : headData(row, widgets::RowKeyRole).value<quint64>();
+        },
+        parent);
+}
+
+std::vector<IncidentRow> incidentRows(const engine::IncidentSnapshot &incidents)
+{
+    std::vector<IncidentRow> out;
+    const auto add = [&out](const QString &head, const std::vector<engine::IncidentPtr> &list) {
+        if (list.empty())
+            return;
+        out.push_back({nullptr, head, static_cast<int>(list.size())});
+        for (const auto &one : list)
+            out.push_back({one, {}, 0});
+    };
+    add(say("Open"), incidents.open);
+    add(say("Closed in the last 24 h"), incidents.closed);
+    return out;
+}
+
+IncidentAlertsModel *makeIncidentAlerts(const base::Clock &clock, QObject *parent)
+{
+    const auto *now = &clock;
+    return new IncidentAlertsModel(
+        {{say("Severity"), Qt::AlignLeft, alertCell([](const auto &) { return QString(); })},
+         {say("Alert"), Qt::AlignLeft, alertCell([](const auto &one) { return one.name; })},
+         {say("Service"), Qt::AlignLeft, alertCell([](const auto &one) { return one.service; })},
+         {say("Since"), Qt::AlignLeft,
+          alertCell([now](const auto &one) { return base::dayAndTime(one.startNs, now->nowNs()); })},
+         {say("State"), Qt::AlignLeft, alertCell([](const auto &one) { return stateOf(one); })},
+         {say("Belongs here because"), Qt::AlignLeft, alertCell([](const auto &one) { return evidenceText(one); })}},
+        [](const IncidentAlert &alert) { return alert.key; }, parent);
+}
+
+} // namespace wf::ui

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/engine/incidents/incident.h"
+#include "models/items/rows/rowsmodel.h"
+
+#include <QIdentityProxyModel>
+
+namespace wf::ui {
+
+// A row of the list of incidents: an incident, or the head above the open or the closed ones.
+struct IncidentRow {
+    engine::IncidentPtr incident; // null: a head
+    QString head;
+    int count = 0;
+};
+
+// Rows for a RowTable: what RowsModel keeps, with the kinds of the columns. The rows of incidents have their number as
+// key, those of alerts the key of the alert.
+class RowKinds final : public QIdentityProxyModel {
+    Q_OBJECT
+public:
+    RowKinds(QAbstractItemModel *rows, std::vector<int> kinds, int lead, QObject *parent = nullptr);
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    std::vector<int> m_kinds; // widgets::CellKind by column
+    int m_lead;
+};
+
+using IncidentRowsModel = items::RowsModel<IncidentRow, quint64>;
+using IncidentAlertsModel = items::RowsModel<engine::IncidentAlert, quint64>;
+
+// Columns: severity, id, title, alerts, since, state.
+[[nodiscard]] IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent);
+[[nodiscard]] std::vector<IncidentRow> incidentRows(const engine::IncidentSnapshot &incidents);
+// Columns: severity, alert, service, since, state, belongs here because.
+[[nodiscard]] IncidentAlertsModel *makeIncidentAlerts(const base::Clock &clock, QObject *parent);
+
+// "at the same time, one calls the other, came together before": what speaks for it, strongest first.
+[[nodiscard]] QString evidenceText(const engine::IncidentAlert &alert);
+
+} // namespace wf::ui
