@@ -156,6 +156,7 @@ void IncidentDetail::show(engine::IncidentPtr incident, const engine::ServicesSn
     m_incident = std::move(incident);
     m_body->setVisible(m_incident != nullptr);
     m_hint->setVisible(!m_incident);
+    fillActions();
     if (!m_incident) {
         m_hint->setText(tr("Select an incident to see what belongs to it and why."));
         return;
