@@ -94,14 +94,20 @@ QString incidentTitle(const Incident &incident)
     if (!first)
         return say("No alert");
     QString title = first->summary.trimmed();
-    if (title.isEmpty())
-        title = alertNameAsWords(first->name);
     while (title.endsWith(u'.'))
         title.chop(1);
-    if (!first->service.isEmpty() && !title.contains(first->service, Qt::CaseInsensitive))
-        title = say("%1 on %2").arg(title, first->service);
-    if (incident.regions.size() == 1 && !title.contains(incident.regions.front(), Qt::CaseInsensitive))
-        title = say("%1 in %2").arg(title, incident.regions.front());
+    const bool isNamed = first->service.isEmpty() || title.contains(first->service, Qt::CaseInsensitive);
+    if (title.isEmpty()) {
+        title = alertNameAsWords(first->name);
+        if (!first->service.isEmpty() && !title.contains(first->service, Qt::CaseInsensitive))
+            title = say("%1 on %2").arg(title, first->service);
+        if (incident.regions.size() == 1)
+            title = say("%1 in %2").arg(title, incident.regions.front());
+    } else if (!isNamed) {
+        title = say("%1: %2").arg(first->service, title);
+    } else {
+        title[0] = title[0].toUpper();
+    }
     QStringList others = incident.services;
     others.removeAll(incident.service);
     others.removeAll(first->service);

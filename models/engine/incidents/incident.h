@@ -59,8 +59,8 @@ struct IncidentSnapshot {
 };
 using IncidentSnapshotPtr = std::shared_ptr<const IncidentSnapshot>;
 
-// "Payment provider latency on payment in eu-west, felt by checkout and gateway". From the alert that began where the
-// trouble begins, and the services that alarm with it.
+// "Provider latency high on payment in eu-west, felt by checkout and gateway": the summary of the worst alert where the
+// trouble begins, else its name as words, and the services that alarm with it.
 [[nodiscard]] QString incidentTitle(const Incident &incident);
 // "CheckoutP99LatencyHigh" and "checkout_p99_latency_high" as words: "Checkout p99 latency high".
 [[nodiscard]] QString alertNameAsWords(const QString &name);

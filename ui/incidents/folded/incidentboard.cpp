@@ -28,7 +28,7 @@ constexpr int besideFrom = 900; // narrower: the incident lies below the list
 std::vector<int> incidentKinds()
 {
     return {static_cast<int>(CellKind::Severity), static_cast<int>(CellKind::Text), static_cast<int>(CellKind::Mono),
-            static_cast<int>(CellKind::Number),   static_cast<int>(CellKind::Mono), static_cast<int>(CellKind::Text)};
+            static_cast<int>(CellKind::Number), static_cast<int>(CellKind::Text)};
 }
 
 } // namespace
@@ -50,9 +50,8 @@ IncidentBoard::IncidentBoard(const Parts &parts, WatchContext &context, QWidget 
     m_table->setAccessibleName(tr("Incidents, worst first"));
     m_table->setColumns({{.width = 34, .minimum = 34, .sortable = false},
                          {.minimum = 150, .stretch = 1, .sortable = false},
-                         {.width = 74, .sortable = false},
+                         {.width = 72, .sortable = false},
                          {.width = 56, .sortable = false},
-                         {.width = 62, .sortable = false},
                          {.width = 92, .sortable = false}});
     m_table->setModel(new RowKinds(m_rows, incidentKinds(), 1, this));
     m_split->addWidget(m_panel);

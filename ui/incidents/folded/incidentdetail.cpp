@@ -166,9 +166,10 @@ void IncidentDetail::show(engine::IncidentPtr incident, const engine::ServicesSn
     m_mark->setSeverity(m_incident->isOpen() ? m_incident->severity : signals::Severity::Ok);
     m_title->setText(m_incident->title);
     m_id->setText(m_incident->id());
-    m_reasons->setText(m_incident->reasons.isEmpty() ? QString()
-                                                     : tr("%1: %2").arg(signals::severityName(m_incident->severity),
-                                                                        m_incident->reasons.join(u"; "_s)));
+    m_reasons->setText(m_incident->reasons.isEmpty()
+                           ? QString()
+                           : tr("%1, because: %2")
+                                 .arg(signals::severityName(m_incident->severity), m_incident->reasons.join(u"; "_s)));
     fillFacts();
     fillLanes(services);
     m_alertsTitle->setText(tr("%n alerts", nullptr, static_cast<int>(m_incident->alerts.size())));

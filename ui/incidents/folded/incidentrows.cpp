@@ -181,8 +181,6 @@ IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent)
          {say("Id"), Qt::AlignLeft, incidentCell([](const auto &one) { return one.id(); })},
          {say("Alerts"), Qt::AlignRight,
           incidentCell([](const auto &one) { return base::groupedInteger(static_cast<qint64>(one.alerts.size())); })},
-         {say("Since"), Qt::AlignLeft,
-          incidentCell([now](const auto &one) { return base::dayAndTime(one.openedNs, now->nowNs()); })},
          {say("State"), Qt::AlignLeft, incidentCell([now](const auto &one) { return stateOf(one, *now); })}},
         [](const IncidentRow &row) {
             return row.incident ? static_cast<quint64>(row.incident->number)

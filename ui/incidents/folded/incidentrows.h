@@ -33,7 +33,7 @@ private:
 using IncidentRowsModel = items::RowsModel<IncidentRow, quint64>;
 using IncidentAlertsModel = items::RowsModel<engine::IncidentAlert, quint64>;
 
-// Columns: severity, id, title, alerts, since, state.
+// Columns: severity, title, id, alerts, state: how long it waits, who holds it, how long it took.
 [[nodiscard]] IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent);
 [[nodiscard]] std::vector<IncidentRow> incidentRows(const engine::IncidentSnapshot &incidents);
 // Columns: severity, alert, service, since, state, belongs here because.
