@@ -19,6 +19,7 @@
 #include <QPaintEvent>
 #include <QPainter>
 #include <QSplitter>
+#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -59,7 +60,8 @@ IncidentDetail::IncidentDetail(const engine::AckDesk &desk, WatchContext &contex
       m_lanes(new widgets::OnsetLanes),
       m_rows(makeIncidentAlerts(context.clock(), this)),
       m_table(new widgets::RowTable),
-      m_body(new QWidget)
+      m_body(new QWidget),
+      m_pages(new QStackedWidget)
 {
     build();
     connect(m_acknowledge, &QPushButton::clicked, this, &IncidentDetail::acknowledgeRequested);
@@ -138,11 +140,11 @@ void IncidentDetail::build()
     body->addWidget(m_facts);
     body->addWidget(split, 1);
     m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setWrap(true);
+    m_pages->addWidget(m_hint);
+    m_pages->addWidget(m_body);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(m_hint, 1);
-    all->addWidget(m_body, 1);
+    all->addWidget(m_pages);
 }
 
 const QSet<quint64> &IncidentDetail::selectedAlerts() const
@@ -154,8 +156,7 @@ void IncidentDetail::show(engine::IncidentPtr incident, const engine::ServicesSn
 {
     const bool isOther = !incident || !m_incident || incident->number != m_incident->number;
     m_incident = std::move(incident);
-    m_body->setVisible(m_incident != nullptr);
-    m_hint->setVisible(!m_incident);
+    m_pages->setCurrentWidget(m_incident ? m_body : static_cast<QWidget *>(m_hint));
     fillActions();
     if (!m_incident) {
         m_hint->setText(tr("Select an incident to see what belongs to it and why."));

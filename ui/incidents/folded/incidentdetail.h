@@ -9,6 +9,8 @@
 #include <QSet>
 #include <QWidget>
 
+class QStackedWidget;
+
 namespace wf::engine {
 struct ServicesSnapshot;
 }
@@ -63,6 +65,7 @@ private:
     IncidentAlertsModel *m_rows;
     widgets::RowTable *m_table;
     QWidget *m_body;
+    QStackedWidget *m_pages; // what to do, or the incident
 };
 
 } // namespace wf::ui
