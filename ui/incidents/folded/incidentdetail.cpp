@@ -99,8 +99,9 @@ void IncidentDetail::build()
     buttons->addWidget(m_split);
     buttons->addStretch(1);
     m_acknowledge->setPrimary(true);
-    m_split->setToolTip(tr("Makes the selected alerts an incident of their own, and remembers that they do not belong "
-                           "here"));
+    widgets::setPlainToolTip(
+        m_split, tr("Makes the selected alerts an incident of their own, and remembers that they do not belong "
+                    "here"));
 
     m_table->setAccessibleName(tr("Alerts of the incident, by onset"));
     m_table->setColumns({{.width = 34, .minimum = 34, .sortable = false},

@@ -39,9 +39,9 @@ private:
 
 void tst_StoreIntake::thePastOfALogFileIsLeftOutAndNothingIsWrong()
 {
-    StoreIntake intake(std::make_shared<StationStores>(m_folder.filePath(QStringLiteral("a")), m_clock,
-                                                       StationStores::Notice()),
-                       std::make_shared<LineFeed>(), m_clock);
+    StoreIntake intake(
+        std::make_shared<StationStores>(m_folder.filePath(QStringLiteral("a")), m_clock, StationStores::Notice()),
+        std::make_shared<LineFeed>(), m_clock);
     const auto taken =
         intake.takeMarkedLogs(linesOf({m_clock.nowNs() - ageNs, m_clock.nowNs()}), {{"file:app.log", "120"}});
     QVERIFY(taken.ok());
@@ -54,9 +54,9 @@ void tst_StoreIntake::thePastOfALogFileIsLeftOutAndNothingIsWrong()
 
 void tst_StoreIntake::anOldLineThatIsSentIsRefusedWithItsReason()
 {
-    StoreIntake intake(std::make_shared<StationStores>(m_folder.filePath(QStringLiteral("b")), m_clock,
-                                                       StationStores::Notice()),
-                       std::make_shared<LineFeed>(), m_clock);
+    StoreIntake intake(
+        std::make_shared<StationStores>(m_folder.filePath(QStringLiteral("b")), m_clock, StationStores::Notice()),
+        std::make_shared<LineFeed>(), m_clock);
     const auto taken = intake.takeLogs(linesOf({m_clock.nowNs() - ageNs, m_clock.nowNs()}));
     QVERIFY(taken.ok());
     QCOMPARE(taken->taken, 1);
