@@ -6,8 +6,9 @@
 
 namespace wf::app::demo {
 
-// Copies the shop's Prometheus rules (*.rules.yml), OpenSLO files (*.slo.yaml) or contracts (*.sla.yaml) into folder, which is made when it is
-// not there. An empty folder name does nothing. False with *problem when a file cannot be written.
+// Copies the shop's Prometheus rules (*.rules.yml), OpenSLO files (*.slo.yaml) or contracts (*.sla.yaml) into folder,
+// which is made when it is not there. An empty folder name does nothing. False with *problem when a file cannot be
+// written.
 [[nodiscard]] bool writeRules(const QString &folder, QString *problem);
 [[nodiscard]] bool writeObjectives(const QString &folder, QString *problem);
 [[nodiscard]] bool writeAgreements(const QString &folder, QString *problem);
