@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/window.h"
 #include "app/demo/serve/shop.h"
+#include "app/heap/heap.h"
 #include "app/main/commands.h"
 #include "app/paths.h"
 #include "app/plurals.h"
@@ -30,6 +31,7 @@ bool needsWindow(const QStringList &arguments)
 int main(int argc, char **argv)
 {
     wf::app::hardenProcess();
+    wf::app::shareHeaps();
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/demo/station/feed.h"
 
+#include "app/heap/heap.h"
 #include "models/station/ports/storesamples.h"
 
 #include <chrono>
@@ -136,7 +137,9 @@ base::Status ShopFeed::settleEvents()
         return spans.error();
     if (auto sealed = (*logs)->seal(); !sealed)
         return sealed;
-    return (*spans)->tend();
+    const auto tended = (*spans)->tend();
+    returnFreedMemory();
+    return tended;
 }
 
 void ShopFeed::feedEvents(std::stop_token stop)
