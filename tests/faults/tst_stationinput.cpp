@@ -6,7 +6,7 @@
 #include "tests/models/store/asking.h"
 #include "tests/support/failonwarning.h"
 #include "tests/support/httpserver.h"
-#include "tests/support/rawserver.h"
+#include "tests/support/rawserver/rawserver.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -134,7 +134,7 @@ private:
 
 support::HttpResponse metrics(const QByteArray &text)
 {
-    return support::HttpResponse::text(text).withHeader("Content-Type", "text/plain; version=0.0.4");
+    return support::HttpResponse::text(text).with("Content-Type", "text/plain; version=0.0.4");
 }
 
 // Sends `announced` bytes, or for ever when it is 0, as fast as they are taken.
@@ -239,7 +239,7 @@ void StationInputTest::duplicatesAndOutOfOrderSamplesAreRefusedWithTheirReason()
     };
     const auto duplicate = w.put(now, 6);
     QVERIFY(duplicate.ok() && duplicate->taken == 0);
-    QVERIFY2(reasonsOf(duplicate).contains(u"duplicate"), qPrintable(reasonsOf(duplicate)));
+    QVERIFY2(reasonsOf(duplicate).contains(u"at the same time"), qPrintable(reasonsOf(duplicate)));
     const auto old = w.put(now - base::nsPerDay, 4);
     QVERIFY(old.ok() && old->taken == 0);
     QVERIFY2(!reasonsOf(old).isEmpty(), "it must say why");
@@ -296,17 +296,13 @@ void StationInputTest::aFullDiskRefusesAndKeepsWhatItHad()
 {
     const QTemporaryDir mount;
     const auto run = [](const QStringList &arguments) { return QProcess::execute(u"mount"_s, arguments); };
-    if (run({u"-t"_s, u"tmpfs"_s, u"-o"_s, u"size=24m"_s, u"none"_s, mount.path()}) != 0)
+    if (run({u"-t"_s, u"tmpfs"_s, u"-o"_s, u"size=160m"_s, u"none"_s, mount.path()}) != 0)
         QSKIP("a small file system can only be mounted by root");
     const auto unmount = qScopeGuard([&] { QProcess::execute(u"umount"_s, {mount.path()}); });
     World w(mount.path());
     w.start({});
     const qint64 start = w.clock.nowNs();
     QCOMPARE(w.put(start, 1)->taken, 1);
-    QFile ballast(mount.filePath(u"ballast"_s));
-    QVERIFY(ballast.open(QIODevice::WriteOnly));
-    while (ballast.write(QByteArray(1 << 16, 'x')) > 0 && ballast.flush()) {
-    }
     const auto put = [&](qint64 i) {
         signals::LogLine line;
         line.timeNs = start + i;
@@ -314,18 +310,22 @@ void StationInputTest::aFullDiskRefusesAndKeepsWhatItHad()
         line.stream = {{"service_name", "app"}};
         return w.station->intake()->takeLogs({line});
     };
-    std::optional<base::Error> refused;
     qint64 taken = 0;
-    for (qint64 i = 0; i < 20'000 && !refused; ++i) {
-        if (const auto accepted = put(i); !accepted)
-            refused = accepted.error();
-        else
-            taken += accepted->taken;
+    for (qint64 i = 0; i < 50; ++i)
+        taken += put(i)->taken;
+    QCOMPARE(taken, 50);
+    QFile ballast(mount.filePath(u"ballast"_s));
+    QVERIFY(ballast.open(QIODevice::WriteOnly));
+    while (ballast.write(QByteArray(1 << 16, 'x')) > 0 && ballast.flush()) {
     }
+    std::optional<base::Error> refused;
+    if (const auto accepted = put(50); !accepted)
+        refused = accepted.error();
     QVERIFY2(refused, "a full disk must refuse");
     QCOMPARE(refused->kind, base::ErrorKind::Storage);
     QVERIFY2(refused->summary.contains(u"full"), qPrintable(refused->summary + u' ' + refused->detail));
-    QCOMPARE(w.value(u"put_total"_s, start + base::nsPerSecond), std::optional(1.0)); // it still answers
+    QTRY_COMPARE_WITH_TIMEOUT(w.value(u"put_total"_s, start + base::nsPerSecond), std::optional(1.0),
+                              patienceMs); // it still answers
     QVERIFY(ballast.remove());
     QTRY_VERIFY_WITH_TIMEOUT(put(50'000).ok(), patienceMs); // and takes again
     const auto count = QJsonDocument::fromJson(

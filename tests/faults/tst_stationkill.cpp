@@ -52,7 +52,7 @@ signals::Trace traceOf(qint64 startNs, qint64 number)
     signals::Trace trace;
     trace.traceId = traceIdOf(number);
     trace.processes = {{QStringLiteral("victim"), {}}};
-    for (quint64 id : {1, 2}) {
+    for (const quint64 id : {quint64(1), quint64(2)}) {
         signals::Span &span = trace.spans.emplace_back();
         span.spanId = signals::SpanId(id);
         span.operation = QStringLiteral("step");
@@ -110,7 +110,7 @@ std::vector<qint64> StationKillTest::killOnce(qint64 from, qsizetype after)
     QByteArray output;
     while (output.count('\n') < after) {
         if (!victim.waitForReadyRead(60'000)) {
-            QTest::qFail(("the victim does not take: " + victim.readAllStandardError()).constData(), __FILE__,
+            QTest::qFail(QByteArray("the victim does not take: " + victim.readAllStandardError()).constData(), __FILE__,
                          __LINE__);
             return told;
         }
