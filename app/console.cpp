@@ -115,7 +115,7 @@ void Console::showTheme(widgets::ThemeMode mode, widgets::Density density)
 void Console::lookAgain()
 {
     m_workspace.services().refresh();
-    m_workspace.objectives().refresh();
+    m_workspace.objectives().reload(); // what was counted of a past that has only now come is wrong
     if (m_workspace.agreements().hasContracts())
         m_workspace.agreements().refresh();
     m_context->refreshNow();
