@@ -233,6 +233,10 @@ void BurnDownFigure::placeWords()
         at += QPointF(leftOf ? -size.width() - 4 : 4, above ? -size.height() - 2 : 2);
         at.setX(std::clamp(at.x(), plot.left() + 2, std::max(plot.left() + 2, plot.right() - size.width() - 2)));
         at.setY(std::clamp(at.y(), plot.top(), std::max(plot.top(), plot.bottom() - size.height())));
+        // Above what is said there already.
+        for (const auto *other : m_words)
+            if (QRectF(at, size.size()).intersects(QRectF(other->pos(), other->boundingRect().size())))
+                at.setY(std::max(plot.top(), other->y() - size.height()));
         item->setPos(at);
         m_chart->scene()->addItem(item);
         m_words.push_back(item);
@@ -242,6 +246,11 @@ void BurnDownFigure::placeWords()
             place(begin, m_shown.freezeLimit * 100), t.warning.fg, false, true);
     if (m_shown.evenSpend)
         say(tr("even spend"), place(begin + (end - begin) * 0.08, 84), t.text.tertiary, false, false);
+    if (!m_shown.hasHours) {
+        const QPointF last = m_left->points().last();
+        say(QString::number(last.y(), 'f', 1) + QStringLiteral("\u2009%"), place(last.x(), last.y()),
+            m_shown.isInTrouble ? t.critical.fg : t.text.primary, true, false);
+    }
     std::size_t said = 0;
     for (const BurnMark &mark : m_shown.marks) {
         if (++said > mostMarks)
@@ -258,11 +267,6 @@ void BurnDownFigure::placeWords()
                 .arg(QDateTime::fromMSecsSinceEpoch(m_shown.exhaustedAtNs / base::nsPerMs, Qt::UTC)
                          .toString(m_shown.hasHours ? QStringLiteral("HH:mm") : QStringLiteral("d MMM"))),
             place(ms(m_shown.exhaustedAtNs), 0), t.critical.fg, true, true);
-    if (!m_shown.hasHours) {
-        const QPointF last = m_left->points().last();
-        say(QString::number(last.y(), 'f', 1) + QStringLiteral("\u2009%"), place(last.x(), last.y()),
-            m_shown.isInTrouble ? t.critical.fg : t.text.primary, true, false);
-    }
 }
 
 } // namespace wf::widgets
