@@ -22,7 +22,7 @@ namespace {
 constexpr int secretMs = 15'000;
 
 // Nothing, and said, when it cannot be had.
-std::optional<net::Secret> passwordOf(const wire::ReportMail &mail)
+std::optional<net::Secret> passwordOf(const wire::MailSettings &mail)
 {
     const auto ref = net::SecretRef::parse(mail.password);
     if (mail.user.isEmpty() || ref.isNone())

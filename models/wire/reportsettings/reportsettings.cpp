@@ -32,7 +32,7 @@ public:
         if (const YamlNode *branding = m_scribe.map(*spec, "branding"))
             readBranding(*branding);
         if (const YamlNode *mail = m_scribe.map(*spec, "mail"))
-            readMail(*mail);
+            m_out.mail = readMailSettings(*mail, m_scribe);
         const YamlNode *list = m_scribe.list(*spec, "schedules");
         if (list != nullptr && list->items.size() > mostSchedules)
             return m_scribe.error(*list, u"schedules may hold at most 200"_s);
@@ -59,36 +59,6 @@ private:
             m_scribe.error(at(map, "colour"), u"colour must be written as \"#RRGGBB\""_s);
         if (!colour.isEmpty())
             m_out.colour = colour;
-    }
-
-    void readMail(const YamlNode &map)
-    {
-        m_scribe.expectKeys(map, {"server", "port", "security", "user", "password", "from", "caFile"}, Wrong);
-        ReportMail mail;
-        mail.server = toQString(m_scribe.needed(map, "server"));
-        mail.from = toQString(m_scribe.needed(map, "from"));
-        mail.user = m_scribe.string(map, "user");
-        mail.password = m_scribe.string(map, "password");
-        mail.caFile = m_scribe.string(map, "caFile");
-        if (const QString security = m_scribe.string(map, "security"); !security.isEmpty())
-            mail.security = security;
-        if (!QStringList{u"starttls"_s, u"tls"_s, u"none"_s}.contains(mail.security))
-            m_scribe.error(at(map, "security"), u"security must be starttls, tls or none"_s);
-        if (mail.security == u"none"_s && !mail.user.isEmpty())
-            m_scribe.error(at(map, "security"), u"a password is only sent over starttls or tls"_s);
-        static const QRegularExpression place(u"^(env|file|command|stored|keychain):.+"_s);
-        if (!mail.password.isEmpty() && !place.match(mail.password).hasMatch())
-            m_scribe.error(
-                at(map, "password"),
-                u"password says where it is kept, not what it is: stored:NAME, file:PATH, env:NAME or command:…"_s);
-        static const QRegularExpression host(u"^[A-Za-z0-9.:-]{1,253}$"_s);
-        if (!mail.server.isEmpty() && !host.match(mail.server).hasMatch())
-            m_scribe.error(at(map, "server"), u"server must be a name or an address, without a scheme"_s);
-        const auto port = m_scribe.number(map, "port");
-        mail.port = static_cast<int>(std::clamp(port.value_or(0), 0.0, 65536.0));
-        if (port && (mail.port != *port || mail.port < 1 || mail.port > 65535))
-            m_scribe.error(at(map, "port"), u"port must be from 1 to 65535"_s);
-        m_out.mail = mail;
     }
 
     QStringList texts(const YamlNode &map, std::string_view key)

@@ -4,6 +4,7 @@
 
 #include "models/base/recurrence/recurringwindow.h"
 #include "models/wire/report/render.h"
+#include "models/wire/yaml/mail/mailsettings.h"
 #include "models/wire/yaml/tree/fieldscribe.h"
 
 // Settings of reports (apiVersion watchfloor/v1, kind Reports; docs/user/reports.md): how they look, when they are
@@ -22,21 +23,11 @@ struct ReportSchedule {
     QString text;
 };
 
-struct ReportMail {
-    QString server;
-    int port = 0;
-    QString security = QStringLiteral("starttls"); // or tls, none
-    QString user;
-    QString password; // where it is kept: "stored:mail", "file:/…"
-    QString from;
-    QString caFile;
-};
-
 struct ReportSettings {
     QString name; // of the branding
     QString colour = QStringLiteral("#0C6B80");
     QString logo; // path of a PNG
-    std::optional<ReportMail> mail;
+    std::optional<MailSettings> mail;
     std::vector<ReportSchedule> schedules;
 };
 

@@ -107,7 +107,7 @@ base::Status deliverReport(const DueReport &due, const signals::Report &report, 
     return archive.noteRun(due.run, report.id);
 }
 
-net::MailServer mailServerOf(const wire::ReportMail &mail)
+net::MailServer mailServerOf(const wire::MailSettings &mail)
 {
     net::MailServer out;
     out.host = mail.server;

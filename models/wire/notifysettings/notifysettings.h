@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/signals/notify/escalation.h"
+#include "models/wire/notify/channel.h"
+#include "models/wire/yaml/mail/mailsettings.h"
+
+// Who is told of what, and how (apiVersion watchfloor/v1, kind Notifications; docs/user/notifications.md).
+namespace wf::wire {
+
+struct QuietHours {
+    base::RecurringWindow when;
+    std::vector<signals::Severity> except; // these are told all the same
+};
+
+struct NotifySettings {
+    std::optional<MailSettings> mail;
+    std::vector<Channel> channels;
+    std::vector<signals::Person> people;
+    std::vector<signals::OnCallRota> rotas;
+    std::vector<signals::Escalation> escalations; // the first whose conditions hold is an incident's
+    std::vector<QuietHours> quiet;                // of desktop notices and sounds on this machine
+
+    [[nodiscard]] const Channel *channel(const QString &name) const; // null when there is none
+    [[nodiscard]] const signals::Person *person(const QString &name) const;
+    [[nodiscard]] const signals::OnCallRota *rota(const QString &name) const;
+};
+
+struct ReadNotifySettings {
+    NotifySettings settings; // means nothing when there is an error
+    std::vector<FileProblem> problems;
+    [[nodiscard]] bool isValid() const;
+    [[nodiscard]] QStringList lines(const QString &file) const; // "file:line:column: error: what is wrong"
+};
+// At most 200 of each thing.
+[[nodiscard]] ReadNotifySettings readNotifySettings(std::string_view text);
+
+} // namespace wf::wire
