@@ -4,6 +4,9 @@
 
 #include "models/base/clock.h"
 
+#include <QFileInfo>
+#include <QRegularExpression>
+
 namespace wf::base {
 
 namespace {
@@ -15,7 +18,21 @@ qint64 offsetMs(qint64 utcMs, const QTimeZone &zone)
     return qint64{1000} * zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC));
 }
 
+// Names that are linked to others are not on Qt's list.
+bool isInstalled(const QString &name)
+{
+    static const QRegularExpression form(QStringLiteral("^[A-Za-z0-9+-]+(/[A-Za-z0-9_+-]+)*$"));
+    const QString folder = qEnvironmentVariable("TZDIR", QStringLiteral("/usr/share/zoneinfo"));
+    return form.match(name).hasMatch() && QFileInfo(folder + QLatin1Char('/') + name).isFile();
+}
+
 } // namespace
+
+QTimeZone zoneNamed(const QString &name)
+{
+    const QByteArray id = name.toUtf8();
+    return QTimeZone::isTimeZoneIdAvailable(id) || isInstalled(name) ? QTimeZone(id) : QTimeZone();
+}
 
 qint64 momentOf(QDate date, QTime time, const QTimeZone &zone)
 {

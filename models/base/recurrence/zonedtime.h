@@ -3,9 +3,14 @@
 #pragma once
 
 #include <QDateTime>
+#include <QString>
 #include <QTimeZone>
 
 namespace wf::base {
+
+// The zone of an IANA name ("Europe/Berlin", "UTC", "EST5EDT") or of "UTC+01:00"; invalid when nobody knows it. Qt
+// takes any word at all for a POSIX rule that means UTC.
+[[nodiscard]] QTimeZone zoneNamed(const QString &name);
 
 // The moment (UTC nanoseconds) at which clocks of `zone` show this. As RFC 5545 (3.3.5) wants it: what a clock shows
 // twice is the first of both, and what it skips is counted with the offset before the gap.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/tail/tailsettings.h"
 
+#include "models/base/recurrence/zonedtime.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QTimeZone>
@@ -53,7 +55,7 @@ TailGroup readGroup(const ConfigSection &section)
     out.labels = section.labels("labels");
     out.service = section.text("service");
     out.zone = section.text("zone");
-    if (!out.zone.isEmpty() && !QTimeZone(out.zone.toLatin1()).isValid()) {
+    if (!out.zone.isEmpty() && !base::zoneNamed(out.zone).isValid()) {
         section.problem("zone", tr("%1 is no time zone").arg(out.zone), tr("this machine's is used"));
         out.zone.clear();
     }

@@ -89,9 +89,7 @@ private:
 
     static QTimeZone zoneNamed(const QString &name)
     {
-        if (name.isEmpty())
-            return {};
-        QTimeZone zone(name.toUtf8());
+        QTimeZone zone = base::zoneNamed(name);
         if (!zone.isValid())
             if (const QByteArray iana = QTimeZone::windowsIdToDefaultIanaId(name.toUtf8()); !iana.isEmpty())
                 zone = QTimeZone(iana);

@@ -3,6 +3,7 @@
 #include "models/wire/reportsettings/reportsettings.h"
 
 #include "models/base/clock.h"
+#include "models/base/recurrence/zonedtime.h"
 #include "models/base/untrusted.h"
 
 #include <QRegularExpression>
@@ -98,7 +99,7 @@ private:
         if (!spec.first.isValid())
             return m_scribe.error(at(map, "start"), u"start must be a local time like 2026-06-02 06:00"_s);
         const QString zone = m_scribe.string(map, "timeZone");
-        spec.zone = zone.isEmpty() ? QTimeZone::utc() : QTimeZone(zone.toUtf8());
+        spec.zone = zone.isEmpty() ? QTimeZone::utc() : base::zoneNamed(zone);
         if (!spec.zone.isValid())
             return m_scribe.error(at(map, "timeZone"), u"timeZone must be one like Europe/Berlin"_s);
         spec.lengthNs = base::nsPerMinute;

@@ -3,6 +3,7 @@
 #include "models/wire/statuspage/pagesettings.h"
 
 #include "models/base/duration.h"
+#include "models/base/recurrence/zonedtime.h"
 #include "models/base/untrusted.h"
 
 #include <QRegularExpression>
@@ -56,7 +57,7 @@ private:
             m_scribe.error(at(spec, "contact"), u"contact must be an https:// or mailto: address"_s);
         if (const QString zone = m_scribe.string(spec, "timeZone"); !zone.isEmpty()) {
             m_out.timeZone = zone;
-            if (!QTimeZone(zone.toUtf8()).isValid())
+            if (!base::zoneNamed(zone).isValid())
                 m_scribe.error(at(spec, "timeZone"),
                                u"%1 is no time zone; write one like Europe/Berlin"_s.arg(base::visibleText(zone, 60)));
         }

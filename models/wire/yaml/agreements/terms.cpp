@@ -156,7 +156,7 @@ void readTerms(const YamlNode &spec, Agreement &out, AgreementScribe &scribe)
     if (out.services.isEmpty())
         scribe.error(spec, agreementText("services is missing: the contract must name what it is about"));
     out.timeZone = toQString(scribe.needed(spec, "timeZone"));
-    const QTimeZone zone(out.timeZone.toUtf8());
+    const QTimeZone zone = base::zoneNamed(out.timeZone);
     if (!zone.isValid() && !out.timeZone.isEmpty())
         scribe.error(
             *spec.field("timeZone"),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/clock.h"
+#include "models/base/recurrence/zonedtime.h"
 #include "models/wire/yaml/slo/openslo_p.h"
 
 #include <QDateTime>
@@ -104,7 +105,7 @@ void readCalendar(const YamlNode &window, Objective &o, SloScribe &scribe)
     scribe.expectKeys(*calendar, {"startTime", "timeZone"});
     if (const QString zone = scribe.string(*calendar, "timeZone"); !zone.isEmpty()) {
         o.timeZone = zone;
-        if (!QTimeZone::isTimeZoneIdAvailable(zone.toUtf8()))
+        if (!base::zoneNamed(zone).isValid())
             scribe.error(*calendar->field("timeZone"),
                          sloText("%1 is no time zone of the IANA list, like Europe/Zurich").arg(zone.left(120)));
     }

@@ -3,6 +3,7 @@
 #include "models/wire/yaml/tree/windowfields.h"
 
 #include "models/base/clock.h"
+#include "models/base/recurrence/zonedtime.h"
 #include "models/wire/numbers.h"
 
 #include <QCoreApplication>
@@ -34,7 +35,7 @@ base::RecurringWindow::Spec readWindowFields(const YamlNode &map, const QTimeZon
 {
     base::RecurringWindow::Spec window;
     const QString name = scribe.string(map, "timeZone");
-    window.zone = name.isEmpty() ? zone : QTimeZone(name.toUtf8());
+    window.zone = name.isEmpty() ? zone : base::zoneNamed(name);
     if (!window.zone.isValid() && !name.isEmpty())
         scribe.error(*map.field("timeZone"),
                      tr("%1 is no time zone of the IANA list, like Europe/Zurich").arg(name.left(120)));
