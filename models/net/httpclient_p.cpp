@@ -43,9 +43,9 @@ HttpClient::Private::Private(HttpClient *client, HttpOptions clientOptions, Http
     QObject::connect(&changeTimer, &QTimer::timeout, client, [this] { Q_EMIT q->changed(); });
 }
 
-TransferContext HttpClient::Private::context(QNetworkAccessManager &manager) const
+TransferContext HttpClient::Private::context(QNetworkAccessManager *manager) const
 {
-    return TransferContext{&manager, env.parsePool, env.clock, options.tls, options.name};
+    return TransferContext{manager, env.parsePool, env.clock, options.tls, options.name};
 }
 
 void HttpClient::Private::enqueue(const FlightPtr &flight, bool front)
@@ -113,9 +113,11 @@ void HttpClient::Private::launch(const FlightPtr &flight)
 
 void HttpClient::Private::go(const FlightPtr &flight, const Credentials &credentials)
 {
-    QNetworkAccessManager &manager = flight->request.method == Method::Post ? writes : reads;
-    if (manager.proxy() != credentials.proxy)
-        manager.setProxy(credentials.proxy);
+    // A stale kept-alive connection would make the only try of a write fail: each has a manager, and so a connection,
+    // of its own. Clearing the connections of a shared one leaves the other writes in flight without an answer.
+    QNetworkAccessManager *manager = flight->request.method == Method::Post ? nullptr : &reads;
+    if (manager && manager->proxy() != credentials.proxy)
+        manager->setProxy(credentials.proxy);
     ++flight->attempt;
     ++stats.requests;
     budget.requestSent();
@@ -345,7 +347,7 @@ void HttpClient::Private::checkHealth()
         TransferLimits limits = transferLimits(options);
         limits.deadline = options.probeDeadline;
         limits.maxBodyBytes = 1 << 20;
-        healthRequest = startTransfer(context(health), request, *credentials, limits, q,
+        healthRequest = startTransfer(context(&health), request, *credentials, limits, q,
                                       [this](base::Result<HttpResponse> result, TransferFacts) {
                                           healthRequest = async::Request();
                                           // Anything below 500 is the server speaking; a path the gateway hides must

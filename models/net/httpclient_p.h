@@ -60,7 +60,7 @@ public:
     void scheduleHealth(milliseconds mean);
     void noteChange();
     [[nodiscard]] bool isConsidered(const HttpResponse &response) const;
-    [[nodiscard]] TransferContext context(QNetworkAccessManager &manager) const;
+    [[nodiscard]] TransferContext context(QNetworkAccessManager *manager) const;
 
     HttpClient *q;
     HttpOptions options;
@@ -70,7 +70,6 @@ public:
     RetryBudget budget;
     Authoriser authoriser;
     QNetworkAccessManager reads;
-    QNetworkAccessManager writes; // each begins on a fresh connection
     QNetworkAccessManager health;
     HttpStats stats;
     LatencyWindow latency;

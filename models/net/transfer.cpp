@@ -142,8 +142,6 @@ QNetworkReply *Transfer::send(const QNetworkRequest &request)
     case Method::Post:
         break;
     }
-    // A stale kept-alive connection would make the only try fail: writes begin on a fresh one.
-    manager.clearConnectionCache();
     QNetworkRequest write = request;
     write.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     write.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
@@ -344,12 +342,6 @@ base::Error Transfer::transportError() const
     case QNetworkReply::SslHandshakeFailedError:
         return makeError(ErrorKind::Tls, text("No secure connection to %1: the handshake failed.").arg(m_context.name),
                          detail);
-    case QNetworkReply::ContentReSendError:
-        return makeError(
-            ErrorKind::Unreachable,
-            text("The connection to %1 broke before it answered: whether it did what was asked is not known.")
-                .arg(m_context.name),
-            detail);
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
@@ -364,9 +356,16 @@ base::Error Transfer::transportError() const
     case QNetworkReply::ProtocolUnknownError:
         return makeError(ErrorKind::NotUnderstood, text("%1 does not speak HTTP.").arg(m_context.name), detail);
     default:
-        return makeError(ErrorKind::Unreachable,
-                         text("The connection to %1 broke before it answered.").arg(m_context.name), detail);
+        break;
     }
+    if (m_request.method == Method::Post)
+        return makeError(
+            ErrorKind::NotUnderstood,
+            text("The connection to %1 broke before it answered: whether it did what was asked is not known.")
+                .arg(m_context.name),
+            detail);
+    return makeError(ErrorKind::Unreachable, text("The connection to %1 broke before it answered.").arg(m_context.name),
+                     detail);
 }
 
 void Transfer::timedOut(const QString &what)

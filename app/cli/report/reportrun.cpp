@@ -5,6 +5,7 @@
 #include "app/cli/report/report.h"
 #include "app/cli/sla/slasource.h"
 #include "app/paths.h"
+#include "models/engine/mail/mailserver.h"
 #include "models/engine/reports/deliver/duereports.h"
 #include "models/engine/reports/deliver/periodnames.h"
 #include "models/net/secrets/secretstore.h"

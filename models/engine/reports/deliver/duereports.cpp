@@ -107,17 +107,4 @@ base::Status deliverReport(const DueReport &due, const signals::Report &report, 
     return archive.noteRun(due.run, report.id);
 }
 
-net::MailServer mailServerOf(const wire::MailSettings &mail)
-{
-    net::MailServer out;
-    out.host = mail.server;
-    out.port = mail.port;
-    out.security = mail.security == u"tls"_s    ? net::MailServer::Security::Tls
-                   : mail.security == u"none"_s ? net::MailServer::Security::None
-                                                : net::MailServer::Security::StartTls;
-    out.user = mail.user;
-    out.caFile = mail.caFile;
-    return out;
-}
-
 } // namespace wf::engine

@@ -26,6 +26,4 @@ struct DueReport {
                                          const wire::ReportSettings &settings, const wire::PdfFontFiles &fonts,
                                          ReportArchive &archive, MailOutbox &outbox, qint64 nowNs);
 
-[[nodiscard]] net::MailServer mailServerOf(const wire::MailSettings &mail);
-
 } // namespace wf::engine
