@@ -167,8 +167,10 @@ private Q_SLOTS:
         console.close();
         console.open();
         console.submit(one);
-        QTest::qWait(100);
-        QCOMPARE(server.count(u"/hook"_s), 1);
+        const auto next = order(console, u"hook"_s, u"b"_s);
+        console.submit(next);
+        QVERIFY(console.waitFor(next.key, OpState::Done));
+        QCOMPARE(server.count(u"/hook"_s), 2);
         QCOMPARE(server.requests()[0].header("Idempotency-Key"), one.key.toUtf8());
         QVERIFY(server.requests()[0].header("X-Watchfloor-Signature").startsWith("t="));
         QCOMPARE(console.find(one.key)->state, OpState::Done);
@@ -284,7 +286,9 @@ private Q_SLOTS:
             console.submit(one);
         }
         QVERIFY(QTest::qWaitFor([&] { return server.count(u"/hook"_s) == 5; }, patience));
-        QTest::qWait(1'200);
+        const auto elsewhere = order(console, u"desk"_s, u"a"_s);
+        console.submit(elsewhere);
+        QVERIFY(console.waitFor(elsewhere.key, OpState::Done)); // one storm is not the other's
         QCOMPARE(server.count(u"/hook"_s), 5);
     }
 
@@ -307,7 +311,8 @@ private Q_SLOTS:
                 console.submit(one);
                 keys << one.key;
             }
-            QTest::qWait(static_cast<int>(random.bounded(15)));
+            for (quint32 turns = random.bounded(60); turns > 0; --turns)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
             console.close();
         }
         console.open();
