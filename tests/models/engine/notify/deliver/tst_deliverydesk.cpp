@@ -311,7 +311,7 @@ private Q_SLOTS:
                 console.submit(one);
                 keys << one.key;
             }
-            for (quint32 turns = random.bounded(60); turns > 0; --turns)
+            for (int turns = random.bounded(60); turns > 0; --turns)
                 QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
             console.close();
         }
