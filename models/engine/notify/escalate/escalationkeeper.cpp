@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/notify/escalate/escalationkeeper.h"
+
+#include "models/store/ledger.h"
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int everyMs = 1'000;
+const QString prefix = QStringLiteral("escalation/");
+const QString runsKey = QStringLiteral("escalation/runs");
+
+} // namespace
+
+EscalationKeeper::EscalationKeeper(Parts parts, const base::Clock &clock, QString environment, QString actor,
+                                   QObject *parent)
+    : QObject(parent),
+      m_parts(std::move(parts)),
+      m_clock(clock),
+      m_environment(std::move(environment)),
+      m_actor(std::move(actor)),
+      m_settings(std::make_shared<wire::NotifySettings>())
+{
+    connect(&m_timer, &QTimer::timeout, this, &EscalationKeeper::tick);
+    connect(&m_parts.incidents, &IncidentKeeper::changed, this, &EscalationKeeper::tick);
+    connect(&m_parts.calendars, &OnCallCalendars::changed, this, &EscalationKeeper::changed);
+}
+
+EscalationKeeper::~EscalationKeeper() = default;
+
+void EscalationKeeper::start()
+{
+    m_requests.push_back(m_parts.ledger.settings(prefix, [this](const base::Result<QHash<QString, QJsonValue>> &read) {
+        if (!read)
+            return Q_EMIT problem(u"Escalations cannot be read from the ledger: %1"_s.arg(read.error().summary));
+        for (auto at = read->begin(); at != read->end(); ++at) {
+            if (at.key() == runsKey) {
+                m_isRunning = at.value().toBool();
+                continue;
+            }
+            if (auto kept = keptEscalationFrom(at.value().toObject()))
+                m_entries[at.key().mid(prefix.size()).toLongLong()].kept = std::move(kept);
+        }
+        m_isRead = true;
+        m_timer.start(everyMs);
+        tick();
+        Q_EMIT changed();
+    }));
+}
+
+void EscalationKeeper::setSettings(std::shared_ptr<const wire::NotifySettings> settings)
+{
+    m_settings = std::move(settings);
+    m_parts.desk.setSettings(m_settings);
+    m_parts.calendars.setRotas(m_settings->rotas);
+    tick();
+    Q_EMIT changed();
+}
+
+void EscalationKeeper::setRunning(bool isRunning, store::Reply<base::Done> reply)
+{
+    m_requests.push_back(m_parts.ledger.setSetting(
+        runsKey, isRunning, [this, isRunning, reply = std::move(reply)](const base::Result<base::Done> &kept) {
+            if (kept) {
+                m_isRunning = isRunning;
+                tick();
+                Q_EMIT changed();
+            }
+            reply(kept);
+        }));
+    m_requests.push_back(m_parts.ledger.record(
+        {m_actor, isRunning ? u"escalation.run"_s : u"escalation.stop"_s, m_environment, {}}, [](const auto &) {}));
+}
+
+analysis::OnCallNow EscalationKeeper::onCall(const signals::OnCallRota &rota, qint64 atNs) const
+{
+    return analysis::onCallAt(rota, m_parts.calendars.state(rota.name).entries, m_settings->people, atNs);
+}
+
+EscalationWorld EscalationKeeper::world() const
+{
+    const qint64 now = m_clock.nowNs();
+    return {*m_settings, m_environment, [this, now](const auto &rota) { return onCall(rota, now); }, m_parts.burns,
+            now};
+}
+
+void EscalationKeeper::tick()
+{
+    // Before the incidents are whole again, an old one would look as if it were over.
+    if (!m_isRead || !m_isRunning || m_parts.incidents.snapshot()->asOfNs == 0 || !m_parts.incidents.isSettled())
+        return;
+    const IncidentSnapshotPtr incidents = m_parts.incidents.snapshot();
+    const EscalationWorld now = world();
+    for (const IncidentPtr &incident : incidents->open) {
+        Entry &entry = m_entries[incident->number];
+        if (entry.isBusy)
+            continue;
+        if (auto round = escalate(*incident, entry.kept, now))
+            runRound(incident->number, std::move(*round));
+    }
+    std::vector<qint64> over;
+    for (const auto &[number, entry] : m_entries) {
+        const Incident *incident = incidents->find(number);
+        if (!entry.isBusy && (incident == nullptr || !incident->isOpen()))
+            over.push_back(number);
+    }
+    for (const qint64 number : over) {
+        Entry &entry = m_entries[number];
+        if (entry.kept)
+            runRound(number, endEscalation(incidents->find(number), number, *entry.kept, now));
+        else
+            m_entries.erase(number);
+    }
+}
+
+void EscalationKeeper::runRound(qint64 incident, EscalationRound round)
+{
+    for (const QString &words : round.problems)
+        Q_EMIT problem(words);
+    Entry &entry = m_entries[incident];
+    if (entry.kept == round.kept)
+        return;
+    entry.isBusy = true;
+    if (round.orders.empty())
+        return laid(incident, round.kept);
+    auto left = std::make_shared<std::size_t>(round.orders.size());
+    for (const DeliveryOrder &order : round.orders)
+        m_parts.desk.submit(order, [this, incident, left, kept = round.kept](const base::Result<base::Done> &) {
+            // One that could not be written down goes out from memory; its key keeps it from going out again.
+            if (--*left == 0)
+                laid(incident, kept);
+        });
+}
+
+void EscalationKeeper::laid(qint64 incident, const KeptEscalation &kept)
+{
+    if (kept.progress.isOver) {
+        m_entries.erase(incident);
+        m_requests.push_back(
+            m_parts.ledger.setSetting(prefix + QString::number(incident), QJsonValue(), [](const auto &) {}));
+    } else {
+        m_entries[incident] = {kept, false};
+        keep(incident, kept);
+    }
+    Q_EMIT changed();
+}
+
+void EscalationKeeper::keep(qint64 incident, const KeptEscalation &kept)
+{
+    m_requests.push_back(m_parts.ledger.setSetting(
+        prefix + QString::number(incident), toJson(kept), [this](const base::Result<base::Done> &written) {
+            if (!written)
+                Q_EMIT problem(u"An escalation cannot be written down: %1"_s.arg(written.error().summary));
+        }));
+    if (m_requests.size() > 512)
+        m_requests.erase(m_requests.begin(), m_requests.begin() + 256); // writes go on without their answer
+}
+
+std::optional<EscalationKeeper::View> EscalationKeeper::view(qint64 incident) const
+{
+    const Incident *found = m_parts.incidents.snapshot()->find(incident);
+    if (found == nullptr || !found->isOpen())
+        return std::nullopt;
+    const auto at = m_entries.find(incident);
+    const EscalationWorld now = world();
+    const auto round = escalate(*found, at == m_entries.end() ? std::nullopt : at->second.kept, now);
+    if (!round)
+        return std::nullopt;
+    const auto &progress = at != m_entries.end() && at->second.kept ? at->second.kept->progress : round->kept.progress;
+    View out{progress.escalation, progress.told, progress.heldSinceNs > 0 || found->needed == 0, 0, 0, {}, m_isRunning};
+    const auto escalation = std::ranges::find(m_settings->escalations, progress.escalation, &signals::Escalation::name);
+    const auto turn = escalation == m_settings->escalations.end() || out.isHeld
+                          ? std::nullopt
+                          : analysis::nextTurn(*escalation, progress);
+    if (!turn)
+        return out;
+    out.nextNs = m_isRunning ? turn->dueNs : 0;
+    out.nextStep = turn->step + 1;
+    for (const auto &target : escalation->steps[static_cast<std::size_t>(turn->step)].targets) {
+        QStringList places;
+        for (const ToldPlace &place : placesOf(target, now))
+            places << (place.to.isEmpty() ? place.channel : u"%1 %2"_s.arg(place.channel, place.to));
+        if (!target.channel.isEmpty())
+            out.next << target.channel;
+        else
+            out.next << u"%1 (%2)"_s.arg(target.person.isEmpty() ? u"on call in "_s + target.onCall : target.person,
+                                         places.isEmpty() ? u"nobody now"_s : places.join(u", "_s));
+    }
+    return out;
+}
+
+} // namespace wf::engine

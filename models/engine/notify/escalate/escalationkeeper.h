@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/incidents/incidentkeeper.h"
+#include "models/engine/notify/deliver/deliverydesk.h"
+#include "models/engine/notify/escalate/escalationround.h"
+#include "models/engine/notify/escalate/oncallcalendars.h"
+
+#include <QHash>
+#include <QTimer>
+
+namespace wf::engine {
+
+// Runs escalations when it is told to, and always knows where they stand. A step's messages lie in the outbox before
+// the step counts as told, under keys that are the same after a crash: none is told twice, none is left out. What was
+// due while nobody ran escalations is told late, and says so. GUI thread.
+class EscalationKeeper final : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        IncidentKeeper &incidents;
+        DeliveryDesk &desk;
+        OnCallCalendars &calendars;
+        store::Ledger &ledger;
+        std::function<bool(const QStringList &services)> burns; // an objective of one of them; may be empty
+    };
+    EscalationKeeper(Parts parts, const base::Clock &clock, QString environment, QString actor,
+                     QObject *parent = nullptr);
+    ~EscalationKeeper() override;
+
+    // Reads what is kept; nothing runs before that.
+    void start();
+    void setSettings(std::shared_ptr<const wire::NotifySettings> settings);
+
+    // Whether this console runs them; kept. Off until somebody says so.
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+    void setRunning(bool isRunning, store::Reply<base::Done> reply);
+
+    // Where an open incident stands; nothing when no escalation is for it.
+    struct View {
+        QString escalation;
+        int told = 0;        // steps
+        bool isHeld = false; // its clock stands: somebody has taken it
+        qint64 nextNs = 0;   // 0: no step follows, or it is held, or nobody runs it
+        int nextStep = 0;    // from 1
+        QStringList next;    // whom that step tells, as things are now: "Ana (ana-phone)"
+        bool isRun = false;  // by this console
+    };
+    [[nodiscard]] std::optional<View> view(qint64 incident) const;
+    // Who is on call in a rota now, of the settings as they are.
+    [[nodiscard]] analysis::OnCallNow onCall(const signals::OnCallRota &rota, qint64 atNs) const;
+    [[nodiscard]] const wire::NotifySettings &settings() const { return *m_settings; }
+
+Q_SIGNALS:
+    void changed();
+    void problem(const QString &words); // for people, one line
+
+private:
+    struct Entry {
+        std::optional<KeptEscalation> kept;
+        bool isBusy = false;
+    };
+    [[nodiscard]] EscalationWorld world() const;
+    void tick();
+    void runRound(qint64 incident, EscalationRound round);
+    void laid(qint64 incident, const KeptEscalation &kept);
+    void keep(qint64 incident, const KeptEscalation &kept);
+
+    Parts m_parts;
+    const base::Clock &m_clock;
+    QString m_environment;
+    QString m_actor;
+    std::shared_ptr<const wire::NotifySettings> m_settings;
+    std::map<qint64, Entry> m_entries;
+    QTimer m_timer;
+    bool m_isRead = false;
+    bool m_isRunning = false;
+    std::vector<async::Request> m_requests;
+};
+
+} // namespace wf::engine
