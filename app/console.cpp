@@ -6,6 +6,7 @@
 #include "models/base/duration.h"
 #include "models/engine/health/liveness.h"
 #include "ui/agreements/agreementspage.h"
+#include "ui/anomalies/anomaliespage.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/frame/statusline.h"
@@ -115,6 +116,7 @@ void Console::showTheme(widgets::ThemeMode mode, widgets::Density density)
 void Console::lookAgain()
 {
     m_workspace.services().refresh();
+    m_workspace.anomalies().retrain();
     m_workspace.objectives().reload(); // what was counted of a past that has only now come is wrong
     if (m_workspace.agreements().hasContracts())
         m_workspace.agreements().refresh();
@@ -167,6 +169,8 @@ void Console::makeScreens()
         new ui::BoardPage({m_workspace.boards(), m_workspace.pools(), m_colors, *m_context}, m_workspace.sourceSet()),
         dashboardFolder());
     markIncidents(dashboards);
+    connect(&m_workspace.anomalies(), &engine::AnomalyKeeper::changed, dashboards,
+            [this, dashboards] { dashboards->setAnomalies(m_workspace.anomalies().snapshot()); });
     auto *logs = new ui::LogsPage(m_workspace.logs(), *m_context);
     auto *traces = new ui::TracesPage(m_workspace.traceSearch(), m_workspace.traceLoader(), m_colors, *m_context);
     connect(traces, &ui::TracesPage::logsOfTraceRequested, this, [this, logs](const signals::Subject &trace) {
@@ -177,6 +181,8 @@ void Console::makeScreens()
         {m_workspace.objectives(), &m_workspace.corrections(), &m_workspace.freezes(), m_workspace.actor()},
         *m_context);
     auto *agreements = new ui::AgreementsPage(m_workspace.agreements(), *m_context);
+    auto *anomalies = new ui::AnomaliesPage(
+        {m_workspace.anomalies(), m_workspace.services(), &m_workspace.incidents(), m_workspace.actor()}, *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
         {tr("Watch"), tr("Overview"), QStringLiteral("overview"), QStringLiteral("O"), m_overview},
@@ -186,6 +192,7 @@ void Console::makeScreens()
         {tr("Explore"), tr("Traces"), QStringLiteral("traces"), QStringLiteral("T"), traces},
         {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},
         {tr("Promise"), tr("Agreements"), QStringLiteral("agreements"), QStringLiteral("A"), agreements},
+        {tr("Foresee"), tr("Anomalies"), QStringLiteral("anomalies"), QStringLiteral("Y"), anomalies},
         {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
     };
     if (auto *station = m_workspace.stationWatch())

@@ -4,6 +4,8 @@
 
 #include "app/paths.h"
 #include "models/engine/acknowledge/ledgerbook.h"
+#include "models/engine/anomalies/anomalyalerts.h"
+#include "models/engine/anomalies/anomalycontributor.h"
 #include "models/engine/metrics/samplestore.h"
 #include "models/engine/objectives/objectivecontributor.h"
 #include "models/engine/thread/contributors.h"
@@ -74,6 +76,9 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_dashboards->setCache(&m_store->answers());
     m_panels = std::make_unique<engine::PanelReader>(*m_metrics, set);
     m_boards = std::make_unique<engine::BoardReader>(*m_metrics, set, m_clock);
+    m_anomalyFeedback = std::make_unique<engine::FeedbackBook>(m_store->ledger());
+    m_anomalies =
+        std::make_unique<engine::AnomalyKeeper>(*m_services, *m_metrics, *m_anomalyFeedback, m_clock, m_pools);
     m_book = std::make_unique<engine::LedgerBook>(m_store->ledger());
     engine::AckDesk::Access access;
     access.actor = m_options.actor;
@@ -102,11 +107,15 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_traceLoader = std::make_unique<engine::TraceLoader>(set, m_store.get(), m_clock, m_pools);
     m_thread = std::make_unique<engine::ThreadWeaver>(*m_services, m_clock);
     m_thread->add(engine::alertContributor(set, *m_services));
+    m_thread->add(engine::anomalyContributor(*m_anomalies));
     m_thread->add(engine::deployContributor());
     m_thread->add(engine::logContributor(set));
     m_thread->add(engine::traceContributor(set));
     m_thread->add(engine::objectiveContributor(*m_objectives));
     m_thread->add(engine::noteContributor(m_store->ledger()));
+    // What lasts and is worth telling goes the way of all alerts.
+    QObject::connect(m_anomalies.get(), &engine::AnomalyKeeper::changed, m_alerts.get(),
+                     [this] { m_alerts->setOwn(engine::anomalyRule(*m_anomalies->snapshot(), m_clock.nowNs())); });
     // What was just put on the server is seen at once, not at the next poll.
     QObject::connect(m_ack.get(), &engine::AckDesk::applied, m_alerts.get(), &engine::AlertWatch::pollNow);
     if (m_station) // at hand: seen as soon as the rules have run
@@ -149,6 +158,7 @@ void Workspace::start()
     m_incidents->start();
     m_ack->start();
     m_objectives->start();
+    m_anomalies->start();
     if (m_agreements->hasContracts())
         m_agreements->refresh(); // for the rail; the screen looks again by itself
 }

@@ -8,6 +8,7 @@
 #include "models/engine/alerts/alertpresets.h"
 #include "models/engine/alerts/alertrecorder.h"
 #include "models/engine/alerts/alertwatch.h"
+#include "models/engine/anomalies/anomalykeeper.h"
 #include "models/engine/boards/boardreader.h"
 #include "models/engine/dashboards/dashboardbuilder.h"
 #include "models/engine/dashboards/panelreader.h"
@@ -70,6 +71,7 @@ public:
     [[nodiscard]] engine::DashboardBuilder &dashboards() { return *m_dashboards; }
     [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
     [[nodiscard]] engine::BoardReader &boards() { return *m_boards; }
+    [[nodiscard]] engine::AnomalyKeeper &anomalies() { return *m_anomalies; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
     [[nodiscard]] engine::CorrectionBook &corrections() { return *m_corrections; }
     [[nodiscard]] engine::FreezeBook &freezes() { return *m_freezes; }
@@ -110,6 +112,8 @@ private:
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;
     std::unique_ptr<engine::BoardReader> m_boards;
+    std::unique_ptr<engine::FeedbackBook> m_anomalyFeedback;
+    std::unique_ptr<engine::AnomalyKeeper> m_anomalies;
     std::unique_ptr<engine::OpBook> m_book;
     std::unique_ptr<engine::AckDesk> m_ack;
     std::unique_ptr<engine::CorrectionBook> m_corrections;

@@ -4,6 +4,7 @@
 
 #include "app/cli/alerts.h"
 #include "app/cli/analyze.h"
+#include "app/cli/anomalies/anomalies.h"
 #include "app/cli/dashboards.h"
 #include "app/cli/incidents.h"
 #include "app/cli/metricsquery.h"
@@ -38,6 +39,7 @@ void printHelp()
         "  sources check [--json]        ask every source who it is and how it is\n"
         "  alerts [list|show|stats]      what fires now, of all sources; --format table|json|csv\n"
         "  incidents [list|show ID]      alerts folded into incidents, with why; --format table|json|csv\n"
+        "  anomalies COMMAND             what is unusual, found here: list, explain ID, train, feedback ID WORD\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
         "  traces search [CONDITION]     traces in which a calls b, an error is under c, …; --format table|json|csv\n"
         "  dashboards COMMAND            list, generate SUBJECT, import FILE… [--report table|json], export NAME|FILE\n"
@@ -75,6 +77,8 @@ int runCommand(const QStringList &arguments)
         return runAlerts(arguments.mid(1));
     if (first == QLatin1String("incidents"))
         return runIncidents(arguments.mid(1));
+    if (first == QLatin1String("anomalies"))
+        return runAnomalies(arguments.mid(1));
     if (first == QLatin1String("metrics") && arguments.value(1) == QLatin1String("query"))
         return runMetricsQuery(arguments.mid(2));
     if (first == QLatin1String("traces") && arguments.value(1) == QLatin1String("search"))

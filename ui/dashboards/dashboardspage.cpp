@@ -29,6 +29,7 @@ using widgets::TextRole;
 namespace {
 
 constexpr int headerHeight = 40;
+constexpr int marksMs = 5000;
 constexpr int narrow = 760; // below it two panels a row, below two thirds of it one
 
 bool samePanels(const engine::DashboardSnapshot &a, const engine::DashboardSnapshot &b)
@@ -310,7 +311,7 @@ std::vector<signals::Deploy> DashboardsPage::deploys() const
 
 void DashboardsPage::updateMarks()
 {
-    const PanelMarks marks{deploys(), m_incidents, false};
+    const PanelMarks marks{deploys(), m_incidents, false, m_anomalies, m_builder.choice().service};
     for (RowSection *section : m_sections) {
         section->setMarks(marks);
         section->setExemplars(m_bar->showsExemplars());
@@ -322,6 +323,18 @@ void DashboardsPage::setIncidents(std::vector<base::TimeRange> incidents)
 {
     m_incidents = std::move(incidents);
     updateMarks();
+}
+
+void DashboardsPage::setAnomalies(engine::AnomaliesPtr anomalies)
+{
+    m_anomalies = std::move(anomalies);
+    if (!m_marksTimer) {
+        m_marksTimer = new QTimer(this);
+        m_marksTimer->setSingleShot(true);
+        connect(m_marksTimer, &QTimer::timeout, this, &DashboardsPage::updateMarks);
+    }
+    if (!m_marksTimer->isActive())
+        m_marksTimer->start(marksMs); // many changes at once
 }
 
 void DashboardsPage::markAllOld()

@@ -44,6 +44,8 @@ public:
     void openBoard(const QString &path);
     // Times of open and past incidents of the shown service, painted behind the lines.
     void setIncidents(std::vector<base::TimeRange> incidents);
+    // Bands and anomalies of the lines; shown within seconds.
+    void setAnomalies(engine::AnomaliesPtr anomalies);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -82,6 +84,8 @@ private:
     QVBoxLayout *m_column = nullptr;
     std::vector<RowSection *> m_sections;
     std::vector<base::TimeRange> m_incidents;
+    engine::AnomaliesPtr m_anomalies;
+    QTimer *m_marksTimer = nullptr;
     QTimer *m_lookTimer = nullptr;
     engine::DashboardPtr m_shown;
     PanelCard *m_maximised = nullptr;

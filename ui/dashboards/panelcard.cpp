@@ -243,6 +243,10 @@ void PanelCard::clickMark(int index)
         subject.kind = signals::SubjectKind::Trace;
         subject.id = a.id;
         m_around.context.open(subject);
+    } else if (a.kind == widgets::ChartAnnotation::Anomaly) {
+        subject.kind = signals::SubjectKind::Metric;
+        subject.id = a.id;
+        m_around.context.open(subject);
     } else {
         subject.kind = signals::SubjectKind::Deploy;
         m_around.context.select(subject);

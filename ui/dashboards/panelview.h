@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/engine/anomalies/anomaliessnapshot.h"
 #include "models/engine/dashboards/panelreader.h"
 #include "models/signals/deploy.h"
 #include "widgets/chart/layout/chartdata.h"
@@ -13,7 +14,9 @@ namespace wf::ui {
 struct PanelMarks {
     std::vector<signals::Deploy> deploys; // empty when switched off
     std::vector<base::TimeRange> incidents;
-    bool labelDeploys = false; // the first panel of a row
+    bool labelDeploys = false;        // the first panel of a row
+    engine::AnomaliesPtr anomalies{}; // bands and runs of watched lines; may be null
+    QString service{};                // that the panels are about
 };
 
 // From an answer to what a chart paints: names, colours, marks. Pure but for the colours it hands out.

@@ -284,7 +284,11 @@ void MainWindow::openSubject(const signals::Subject &subject)
         {Kind::Service, QStringLiteral("dashboards")}, {Kind::Instance, QStringLiteral("dashboards")},
         {Kind::Operation, QStringLiteral("traces")},   {Kind::Metric, QStringLiteral("dashboards")},
         {Kind::Deploy, QStringLiteral("dashboards")},  {Kind::Source, QStringLiteral("health")}};
-    const QString home = homes.value(subject.kind);
+    QString home = homes.value(subject.kind);
+    if (subject.kind == Kind::Metric) // the series of an anomaly is where its votes stand
+        for (const auto &entry : m_screens)
+            if (entry.screen->key() == QLatin1String("anomalies") && entry.screen->showSubject(subject))
+                home = entry.screen->key();
     for (const auto &entry : m_screens)
         if (entry.screen->key() == home) {
             goTo(home);

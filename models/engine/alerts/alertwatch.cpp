@@ -39,6 +39,23 @@ AlertSourceView viewOf(const sources::Source &source, bool alertSource)
     return view;
 }
 
+AlertSourceView ownView(qint64 nowNs)
+{
+    AlertSourceView view;
+    view.id = view.cluster = QStringLiteral("watchfloor");
+    view.name = AlertWatch::tr("This console");
+    view.alertSource = false;
+    view.lastGoodNs = nowNs;
+    return view;
+}
+
+bool sameFirings(const std::vector<signals::Alert> &a, const std::vector<signals::Alert> &b)
+{
+    return std::ranges::equal(a, b, [](const signals::Alert &one, const signals::Alert &other) {
+        return one.labels == other.labels && one.startsNs == other.startsNs;
+    });
+}
+
 void noteFailure(PollState &state, const base::Error &error)
 {
     ++state.failuresInRow;
@@ -222,6 +239,20 @@ void AlertWatch::askRules(RulePoll &poll)
     });
 }
 
+void AlertWatch::setOwn(signals::Rule rule)
+{
+    const qint64 now = m_clock.nowNs();
+    const bool isSame = m_own ? sameFirings(m_own->front().alerts, rule.alerts) : rule.alerts.empty();
+    if (isSame && (rule.alerts.empty() || now - m_ownToldNs < base::nsPerMinute))
+        return;
+    m_ownToldNs = now;
+    auto told = std::make_shared<signals::AlertAnswer>();
+    told->alerts = rule.alerts;
+    m_own = std::make_shared<const std::vector<signals::Rule>>(std::vector{std::move(rule)});
+    Q_EMIT answered(ownView(now), std::move(told));
+    merge();
+}
+
 // One merge at a time; answers that come meanwhile are merged together afterwards.
 void AlertWatch::merge()
 {
@@ -235,6 +266,8 @@ void AlertWatch::merge()
         answers.alertSources.push_back(poll->last);
     for (const auto &poll : m_rulePolls)
         answers.ruleSources.push_back(poll->last);
+    if (m_own)
+        answers.ruleSources.push_back({ownView(m_clock.nowNs()), m_own});
     m_jobs.run(
         m_pools.analysis(),
         [answers = std::move(answers), resolve = m_options.resolve, before = m_snapshot, now = m_clock.nowNs()](

@@ -43,6 +43,11 @@ public:
     // Counts until the source answers, and knowledge() says how old it is. Without effect afterwards.
     void restore(const QString &sourceId, Kept kept);
 
+    // What this console itself found, as the alerts of one rule; replaces what was said before. Merged like the rules
+    // of a metric source, and told by answered() like the list of an alert source, so that it is recorded. Where only values
+    // moved, that is done once a minute.
+    void setOwn(signals::Rule rule);
+
     // Never null.
     [[nodiscard]] const AlertSnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] AlertKnowledge knowledge() const;
@@ -75,6 +80,8 @@ private:
     Options m_options;
     std::vector<std::unique_ptr<AlertPoll>> m_alertPolls;
     std::vector<std::unique_ptr<RulePoll>> m_rulePolls;
+    std::shared_ptr<const std::vector<signals::Rule>> m_own; // null: nothing was found yet
+    qint64 m_ownToldNs = 0;
     AlertSnapshotPtr m_snapshot;
     AlertKnowledge m_knowledge = AlertKnowledge::NotAsked;
     bool m_running = false;

@@ -52,6 +52,33 @@ private Q_SLOTS:
         QVERIFY(w.watch.knowledge() == AlertKnowledge::Fresh);
         QVERIFY(w.watch.isSettled());
     }
+    void whatTheConsoleFoundIsMergedRecordedAndForgottenAgain()
+    {
+        World w;
+        QSignalSpy told(&w.watch, &AlertWatch::answered);
+        w.watch.tick();
+        QTRY_VERIFY(w.watch.isSettled());
+        const auto before = told.count();
+        signals::Rule rule;
+        rule.name = u"MetricAnomaly"_s;
+        w.watch.setOwn(rule);
+        QCOMPARE(told.count(), before); // nothing was found, and nothing before
+        signals::Alert alert;
+        alert.labels = base::Labels{{"alertname", "MetricAnomaly"}, {"service", "checkout"}, {"severity", "warning"}};
+        alert.fingerprint = u"%1"_s.arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        alert.value = 1;
+        rule.alerts = {alert};
+        w.watch.setOwn(rule);
+        QTRY_COMPARE(w.watch.snapshot()->alerts.size(), std::size_t(2));
+        QCOMPARE(told.count(), before + 1);
+        rule.alerts.front().value = 2;
+        w.watch.setOwn(rule);
+        QCOMPARE(told.count(), before + 1); // only its value moved
+        QVERIFY(w.watch.knowledge() == AlertKnowledge::Fresh);
+        rule.alerts.clear();
+        w.watch.setOwn(rule);
+        QTRY_COMPARE(w.watch.snapshot()->alerts.size(), std::size_t(1));
+    }
     void asksOnlyOnceAnInterval()
     {
         World w;

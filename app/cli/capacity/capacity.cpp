@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/capacity/capacity.h"
+
+#include "app/capacity/capacityreport.h"
+#include "app/cli/answeroutput.h"
+#include "app/cli/capacity/askcapacity.h"
+#include "app/cli/environmentchoice.h"
+#include "app/cli/opening.h"
+#include "app/cli/output.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString usage =
+    u"Write: watchfloor capacity [list | forecast EXPR [--limit N] [--days 30] | what-if [--traffic +20%] "
+    "[--growth 1.5] [--minus-node 1]] [--within DAYS] [--prices FILE] [--format table|json|csv]"_s;
+
+void print(const std::vector<QStringList> &rows, const QString &format)
+{
+    if (format != u"csv"_s)
+        return printTable(rows);
+    for (const QStringList &row : rows)
+        printLine(csvLine(row));
+}
+
+// "+20%", "-10%", "1.2": a factor.
+std::optional<double> factorOf(QString text)
+{
+    bool isNumber = false;
+    if (text.endsWith(u'%')) {
+        text.chop(1);
+        const double percent = text.toDouble(&isNumber);
+        return isNumber && percent > -100 && percent <= 10'000 ? std::optional(1 + percent / 100) : std::nullopt;
+    }
+    const double factor = text.toDouble(&isNumber);
+    return isNumber && factor > 0 && factor <= 100 ? std::optional(factor) : std::nullopt;
+}
+
+int show(std::vector<engine::ResourceForecastPtr> shown, const engine::CapacitySnapshot &capacity,
+         const QString &format)
+{
+    const qint64 now = base::SystemClock().nowNs();
+    if (format == u"json"_s)
+        printJson(QJsonDocument(capacityAsJson(shown, capacity, now)));
+    else
+        print(capacityTable(shown, capacity, now), format);
+    for (const QString &problem : capacity.problems)
+        printError(problem);
+    if (capacity.error)
+        printError(capacity.error->summary);
+    if (capacity.resources.empty() && !capacity.error)
+        printError(u"No metric tells of anything finite: disks, memory, processors, pools, quotas, certificates."_s);
+    const int code = capacityExitCode(shown, now);
+    const bool isBlind = capacity.error || capacity.resources.empty();
+    return isBlind && code != ExitCritical ? ExitUnknown : code;
+}
+
+int whatIf(const QCommandLineParser &parser, const engine::CapacitySnapshot &capacity, const QString &format)
+{
+    const auto traffic = factorOf(parser.value(u"traffic"_s));
+    const auto growth = factorOf(parser.value(u"growth"_s));
+    bool isNumber = false;
+    const int less = parser.value(u"minus-node"_s).toInt(&isNumber);
+    if (!traffic || !growth || !isNumber || less < 0 || less > 10'000) {
+        printError(usage);
+        return ExitUnknown;
+    }
+    std::vector<engine::ResourceForecastPtr> shown;
+    for (const auto &r : capacity.resources)
+        shown.push_back(std::make_shared<const engine::ResourceForecast>(
+            engine::imagined(*r, {*traffic, *growth, less}, capacity.nodesOf(*r))));
+    std::ranges::stable_sort(shown, [](const auto &a, const auto &b) { return engine::needsMore(*a, *b); });
+    return show(std::move(shown), capacity, format);
+}
+
+int forecast(const QCommandLineParser &parser, const sources::Environment &environment, const QString &state,
+             const QString &expr, const QString &format)
+{
+    bool isDays = false, isLimit = false;
+    const int days = parser.value(u"days"_s).toInt(&isDays);
+    const double limit = parser.value(u"limit"_s).toDouble(&isLimit);
+    if (!isDays || !isLimit || days < 1 || days > 365 || !std::isfinite(limit) || limit < 0) {
+        printError(usage);
+        return ExitUnknown;
+    }
+    const auto said = askForecast(environment, state, expr, limit, days);
+    if (!said) {
+        printError(said.error().summary);
+        return ExitUnknown;
+    }
+    if (said->empty()) {
+        printError(u"%1 has no series in the last 60 days."_s.arg(expr));
+        return ExitUnknown;
+    }
+    const qint64 now = base::SystemClock().nowNs();
+    if (format == u"json"_s) {
+        printJson(QJsonDocument(capacityAsJson(*said, {}, now)));
+        return capacityExitCode(*said, now);
+    }
+    for (const auto &r : *said) {
+        printLine(r->of->labels.toString() + u": "_s + daysLeftText(*r, now) + u". "_s + r->sentence);
+        print(forecastTable(*r, days), format);
+    }
+    return capacityExitCode(*said, now);
+}
+
+} // namespace
+
+int runCapacity(const QStringList &arguments)
+{
+    const QStringList commands{u"list"_s, u"forecast"_s, u"what-if"_s};
+    const bool isNamed = commands.contains(arguments.value(0));
+    const QString command = isNamed ? arguments.front() : commands.front();
+    QCommandLineParser parser;
+    addEnvironmentOptions(parser);
+    parser.addOption({u"within"_s, u"list: only what is full within so many days."_s, u"days"_s});
+    parser.addOption({u"prices"_s, u"A price list: CSV resource,region,unit,price,currency."_s, u"file"_s});
+    parser.addOption({u"limit"_s, u"forecast: what it must not reach."_s, u"number"_s, u"0"_s});
+    parser.addOption({u"days"_s, u"forecast: how far, 1 to 365."_s, u"days"_s, u"30"_s});
+    parser.addOption({u"traffic"_s, u"what-if: +20% or a factor."_s, u"change"_s, u"1"_s});
+    parser.addOption({u"growth"_s, u"what-if: of the growth, +20% or a factor."_s, u"change"_s, u"1"_s});
+    parser.addOption({u"minus-node"_s, u"what-if: so many machines are gone."_s, u"count"_s, u"0"_s});
+    parser.addOption({u"format"_s, u"table, json or csv."_s, u"format"_s, u"table"_s});
+    parser.addPositionalArgument(u"expr"_s, u"forecast: PromQL."_s);
+    if (const auto code = readOptions(parser, QStringList{u"watchfloor capacity"_s} + arguments.mid(isNamed ? 1 : 0)))
+        return *code;
+    const QString format = parser.value(u"format"_s);
+    const QStringList words = parser.positionalArguments();
+    if (!isAnswerFormat(format) || words.size() != (command == u"forecast"_s ? 1 : 0)) {
+        printError(usage);
+        return ExitUnknown;
+    }
+    const auto environment = chosenEnvironment(parser);
+    if (!environment) {
+        printError(environment.error().summary + u' ' + environment.error().detail);
+        return ExitUnknown;
+    }
+    const QString state = stateDirectoryFor(parser, *environment);
+    if (command == u"forecast"_s)
+        return forecast(parser, *environment, state, words.front(), format);
+    const auto capacity = askCapacity(*environment, state, parser.value(u"prices"_s));
+    if (command == u"what-if"_s)
+        return whatIf(parser, *capacity, format);
+    auto shown = capacity->resources;
+    if (parser.isSet(u"within"_s)) {
+        const qint64 until = base::SystemClock().nowNs() + parser.value(u"within"_s).toLongLong() * base::nsPerDay;
+        std::erase_if(shown, [until](const auto &r) { return !r->fullNs || *r->fullNs > until; });
+    }
+    return show(std::move(shown), *capacity, format);
+}
+
+} // namespace wf::app

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/anomalyalerts.h"
+
+#include <QCoreApplication>
+
+namespace wf::engine {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Anomalies", text);
+}
+
+signals::Alert alertOf(const AnomalyRun &run, qint64 nowNs)
+{
+    const signals::Subject &of = run.of->subject;
+    signals::Alert alert;
+    const base::Labels who({{"alertname", "MetricAnomaly"},
+                            {"service", of.service.toStdString()},
+                            {"region", of.region.toStdString()},
+                            {"instance", of.instance.toStdString()},
+                            {"metric", run.of->question->title.toStdString()}});
+    alert.annotations = base::Labels(
+        {{"summary", tr("%1: %2").arg(run.of->title(), runSentence(run)).toStdString()},
+         {"description", tr("%1 of %2 detectors find it unusual; such an agreement was an incident in %3 % of cases.")
+                             .arg(run.yes())
+                             .arg(run.cast())
+                             .arg(run.confidence * 100, 0, 'f', 0)
+                             .toStdString()}});
+    alert.labels = who.with("severity", signals::severityName(severityOf(run)).toStdString());
+    // A run that gets worse stays the same alert.
+    alert.fingerprint = QStringLiteral("%1").arg(who.fingerprint(), 16, 16, QLatin1Char('0'));
+    alert.startsNs = run.startNs;
+    alert.updatedNs = nowNs;
+    alert.value = run.value;
+    return alert;
+}
+
+} // namespace
+
+signals::Rule anomalyRule(const AnomaliesSnapshot &anomalies, qint64 nowNs)
+{
+    signals::Rule rule;
+    rule.name = QStringLiteral("MetricAnomaly");
+    rule.group = tr("Anomalies found by this console");
+    rule.forNs = anomalyDwellNs;
+    rule.health = QStringLiteral("ok");
+    rule.lastEvaluationNs = nowNs;
+    for (const AnomalyRunPtr &run : anomalies.active)
+        if (severityOf(*run) <= signals::Severity::Warning)
+            rule.alerts.push_back(alertOf(*run, nowNs));
+    return rule;
+}
+
+} // namespace wf::engine

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/anomalies/anomaliessnapshot.h"
+#include "models/engine/anomalies/feedback/feedbackbook.h"
+#include "models/engine/anomalies/work/groupwork.h"
+#include "models/engine/metrics/metricreader.h"
+#include "models/engine/services/servicecatalog.h"
+
+#include <QObject>
+
+namespace wf::engine {
+
+struct AnomalyOptions {
+    qint64 stepNs = base::nsPerMinute;     // of the samples that are looked at
+    qint64 quickNs = 6 * base::nsPerHour;  // looked at first, so that something can be said within a minute
+    qint64 trainedNs = 7 * base::nsPerDay; // learned from, in the background; not below quickNs
+    qint64 retrainEveryNs = base::nsPerDay;
+    double share = 0.5;            // of one processor, for learning
+    std::size_t mostSeries = 1000; // of one question
+    bool isLive = true;            // false: one look, as a command takes it
+};
+
+// Watches the series of the watchlist over all metric sources: looks at the last hours, learns the days before in the
+// background, scores what comes. Every judgement is local. GUI thread; scoring is on the pool. The first result is
+// there as soon as the last hours are read; what cannot be known yet is said (AnomaliesSnapshot::notYetKnown()).
+class AnomalyKeeper final : public QObject {
+    Q_OBJECT
+public:
+    AnomalyKeeper(ServiceCatalog &catalog, MetricReader &reader, FeedbackBook &feedback, const base::Clock &clock,
+                  const async::Pools &pools, AnomalyOptions options = {}, QObject *parent = nullptr);
+    ~AnomalyKeeper() override;
+
+    // Begins as soon as the catalogue knows which metrics there are.
+    void start();
+    void setPaused(bool paused); // of learning; what comes is scored all the same
+    void setShare(double share);
+    // Learns the history anew.
+    void retrain();
+    // Asks for what came since; the timer does so too.
+    void lookNow();
+    [[nodiscard]] const AnomaliesPtr &snapshot() const { return m_snapshot; } // never null
+    [[nodiscard]] FeedbackBook &feedback() { return m_feedback; }
+    [[nodiscard]] const AnomalyOptions &options() const { return m_options; }
+    // Everything that can be done now has been: commands end then.
+    [[nodiscard]] bool isSettled() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    // One question and what is known of it.
+    struct Followed {
+        std::shared_ptr<const WatchQuestion> question;
+        std::shared_ptr<AnomalyGroup> group;
+        std::shared_ptr<const GroupOutcome> outcome;
+        std::shared_ptr<AnomalyGroup> learning; // takes the place of the group once the history is learned
+        qint64 askedToNs = 0;                   // samples up to here were asked
+        qint64 learnedToNs = 0;
+        bool isLooked = false; // the last hours were read, or could not be
+        bool isAsking = false; // for what came since
+        async::Request request, pastRequest;
+    };
+    void follow();
+    void look(Followed &one);
+    void pollOne(Followed &one);
+    void learnNext();
+    void learnChunk(Followed &one);
+    void learned(Followed &one);
+    void trainFrom(Followed &one, std::shared_ptr<const signals::QueryAnswer> day);
+    void take(Followed &one, const std::shared_ptr<AnomalyGroup> &from, std::shared_ptr<const GroupOutcome> outcome);
+    void ask(async::Request &request, const WatchQuestion &question, base::TimeRange range,
+             std::function<void(std::shared_ptr<const signals::QueryAnswer>)> then);
+    void later(); // publishes, many changes at once
+    void publish();
+    [[nodiscard]] qint64 tipNs() const;
+    [[nodiscard]] TrainingState training() const;
+
+    ServiceCatalog &m_catalog;
+    MetricReader &m_reader;
+    FeedbackBook &m_feedback;
+    const base::Clock &m_clock;
+    AnomalyOptions m_options;
+    GroupWork m_work;
+    std::vector<std::unique_ptr<Followed>> m_followed;
+    std::size_t m_learning = 0; // index of the one that learns; beyond the end: nobody
+    qint64 m_learnFromNs = 0, m_learnToNs = 0;
+    qint64 m_trainedNs = 0;
+    bool m_isStarted = false;
+    bool m_isPaused = false;
+    std::optional<base::Error> m_error;
+    base::Completeness m_completeness;
+    AnomaliesPtr m_snapshot;
+    QTimer m_poll, m_publish;
+};
+
+} // namespace wf::engine

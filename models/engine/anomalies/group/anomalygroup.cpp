@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/group/anomalygroup.h"
+
+#include "models/base/clock.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace wf::engine {
+
+namespace {
+
+constexpr std::size_t looksAtTheClockEvery = 64;     // samples
+constexpr qint64 longestWaitMs = 3 * 24 * 3'600'000; // a series that is gone for longer is no news
+
+} // namespace
+
+AnomalyGroup::AnomalyGroup(std::shared_ptr<const WatchQuestion> question, SubjectRules rules, std::size_t mostSeries)
+    : m_question(std::move(question)), m_rules(std::move(rules)), m_most(mostSeries)
+{
+}
+
+WatchedSeries *AnomalyGroup::find(const base::Labels &labels)
+{
+    if (const auto known = m_series.find(labels); known != m_series.end())
+        return &known->second;
+    if (m_series.size() >= m_most)
+        return nullptr;
+    auto of = std::make_shared<WatchedIdentity>();
+    of->question = m_question;
+    of->labels = labels;
+    of->key = m_question->id + u' ' + labels.toString();
+    of->subject = m_rules.resolve(labels);
+    if (of->subject.service.isEmpty() && labels.has("container"))
+        of->subject.service = labels.text("container");
+    auto [it, isNew] = m_series.try_emplace(labels, std::move(of));
+    if (const auto said = m_feedback.constFind(it->second.of()->key); said != m_feedback.constEnd())
+        it->second.heed(*said);
+    return &it->second;
+}
+
+bool AnomalyGroup::feed(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
+                        const std::stop_token &stop)
+{
+    QElapsedTimer timer;
+    timer.start();
+    m_found = std::max(m_found, answer.series.size());
+    for (; cursor.series < answer.series.size(); ++cursor.series, cursor.sample = 0) {
+        const signals::Series &from = answer.series[cursor.series];
+        WatchedSeries *series = find(from.labels);
+        for (; series && cursor.sample < from.size(); ++cursor.sample) {
+            if (cursor.sample % looksAtTheClockEvery == 0 &&
+                (timer.elapsed() > budget.count() || stop.stop_requested()))
+                return false;
+            series->take(from.timesMs[cursor.sample], from.values[cursor.sample]);
+        }
+    }
+    return true;
+}
+
+bool AnomalyGroup::train(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
+                         const std::stop_token &stop)
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (; cursor.series < std::min(answer.series.size(), mostTrained); ++cursor.series) {
+        if (timer.elapsed() > budget.count() || stop.stop_requested())
+            return false;
+        const signals::Series &from = answer.series[cursor.series];
+        if (WatchedSeries *series = find(from.labels))
+            series->train(from.timesMs, from.values, stop);
+    }
+    return true;
+}
+
+void AnomalyGroup::heed(const QHash<QString, analysis::SeriesFeedback> &feedback)
+{
+    m_feedback = feedback;
+    for (auto &[labels, series] : m_series) {
+        const auto said = feedback.value(series.of()->key);
+        if (said.all() != series.feedback().all())
+            series.heed(said);
+    }
+}
+
+GroupOutcome AnomalyGroup::outcome(qint64 nowMs)
+{
+    GroupOutcome out;
+    out.found = std::max(m_found, m_series.size());
+    for (auto &[labels, series] : m_series) {
+        if (nowMs != 0 && nowMs - series.lastMs() < longestWaitMs)
+            series.lookAt(nowMs);
+        out.newestMs = std::max(out.newestMs, series.lastMs());
+        std::ranges::copy(series.runs(), std::back_inserter(out.runs));
+        SeriesState state;
+        state.of = series.of();
+        state.trace = series.trace();
+        state.versions = series.versions();
+        state.drift = series.drift();
+        state.firstNs = series.firstMs() * base::nsPerMs;
+        state.lastNs = series.lastMs() * base::nsPerMs;
+        state.samples = series.samples();
+        state.knowsTheDay = series.knowsTheDay();
+        state.words = series.feedback().all().size();
+        state.precision = series.feedback().precision();
+        state.factor = series.feedback().factor();
+        out.series.push_back(std::move(state));
+    }
+    return out;
+}
+
+} // namespace wf::engine

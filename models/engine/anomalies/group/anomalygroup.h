@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/anomalies/series/watchedseries.h"
+#include "models/signals/series.h"
+
+#include <QHash>
+
+#include <chrono>
+#include <map>
+
+namespace wf::engine {
+
+// How one watched series stands, for lists and "explain".
+struct SeriesState {
+    std::shared_ptr<const WatchedIdentity> of;
+    SeriesTracePtr trace;
+    std::vector<ModelVersion> versions;
+    double drift = 0; // population stability index of the last hours against the newest version; 0 = none
+    qint64 firstNs = 0, lastNs = 0;
+    std::size_t samples = 0;
+    bool knowsTheDay = false;
+    std::size_t words = 0;           // of feedback
+    std::optional<double> precision; // share of real among what was judged
+    double factor = 1;               // by which feedback raised the thresholds
+};
+
+// What one group said last; immutable.
+struct GroupOutcome {
+    std::vector<AnomalyRunPtr> runs; // of all its series
+    std::vector<SeriesState> series; // by key
+    std::size_t found = 0;           // series the answer had; above series.size(): the rest is not watched
+    qint64 newestMs = 0;
+};
+
+// The series of one question, scored together. One thread at a time; samples come in order of time per series.
+class AnomalyGroup {
+public:
+    // `mostSeries` are watched: the first ones by labels.
+    AnomalyGroup(std::shared_ptr<const WatchQuestion> question, SubjectRules rules, std::size_t mostSeries);
+
+    // Where in an answer a slice of work stopped.
+    struct Cursor {
+        std::size_t series = 0;
+        std::size_t sample = 0;
+    };
+    // Scores the samples of the answer from the cursor on until the time is over; true when all are.
+    bool feed(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
+              const std::stop_token &stop);
+    // Trains a new version of each series from the answer likewise; of at most `mostTrained` series.
+    bool train(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
+               const std::stop_token &stop);
+    void heed(const QHash<QString, analysis::SeriesFeedback> &feedback);
+    // Series whose samples stopped are told as of now; 0: nothing of that kind (the samples are of the past).
+    [[nodiscard]] GroupOutcome outcome(qint64 nowMs);
+
+    static constexpr std::size_t mostTrained = 100;
+
+private:
+    [[nodiscard]] WatchedSeries *find(const base::Labels &labels);
+    std::shared_ptr<const WatchQuestion> m_question;
+    SubjectRules m_rules;
+    std::size_t m_most;
+    std::size_t m_found = 0;
+    std::map<base::Labels, WatchedSeries> m_series;
+    QHash<QString, analysis::SeriesFeedback> m_feedback;
+};
+
+} // namespace wf::engine

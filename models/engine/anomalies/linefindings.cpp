@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/linefindings.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::engine {
+
+namespace {
+
+constexpr qint64 mostApartMs = 90'000;
+constexpr std::size_t leastCommon = 3;
+constexpr double mostDifference = 0.15;
+
+bool agrees(const SeriesTrace &trace, const signals::Series &line)
+{
+    double sum = 0, difference = 0;
+    std::size_t common = 0, at = 0;
+    for (std::size_t i = 0; i < line.size() && !trace.timesMs.empty(); ++i) {
+        while (at + 1 < trace.timesMs.size() && trace.timesMs[at + 1] <= line.timesMs[i])
+            ++at;
+        if (std::abs(trace.timesMs[at] - line.timesMs[i]) > mostApartMs || !std::isfinite(line.values[i]))
+            continue;
+        sum += std::abs(static_cast<double>(trace.values[at]));
+        difference += static_cast<double>(trace.values[at]) - line.values[i];
+        ++common;
+    }
+    return common >= leastCommon && std::abs(difference) <= mostDifference * sum + 1e-12;
+}
+
+} // namespace
+
+LineFindings findingsOf(const AnomaliesSnapshot &anomalies, const QString &service, const QString &expr,
+                        const signals::Series &line)
+{
+    LineFindings out;
+    const base::Labels labels = line.labels.without({"__name__"});
+    for (const SeriesState &state : anomalies.series) {
+        const WatchedIdentity &of = *state.of;
+        const bool isAsked =
+            std::ranges::any_of(of.question->metrics, [&](const QString &m) { return expr.contains(m); });
+        if (!isAsked || (!service.isEmpty() && of.subject.service != service) || !of.labels.containsAll(labels) ||
+            !agrees(*state.trace, line))
+            continue;
+        out.trace = state.trace;
+        for (const auto *runs : {&anomalies.ended, &anomalies.active})
+            std::ranges::copy_if(*runs, std::back_inserter(out.runs),
+                                 [&](const AnomalyRunPtr &run) { return run->of->key == of.key; });
+        std::ranges::sort(out.runs, {}, [](const AnomalyRunPtr &run) { return run->startNs; });
+        return out;
+    }
+    return out;
+}
+
+} // namespace wf::engine

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/series/anomalyrun.h"
+
+#include "models/base/timetext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+using analysis::Vote;
+
+namespace {
+
+constexpr double asInIncidents = 0.55;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Anomalies", text);
+}
+
+} // namespace
+
+QString WatchedIdentity::lane() const
+{
+    if (!subject.service.isEmpty())
+        return subject.service;
+    return subject.instance.isEmpty() ? question->title : subject.instance;
+}
+
+QString WatchedIdentity::title() const
+{
+    QStringList parts{lane()};
+    if (!subject.service.isEmpty() || !subject.instance.isEmpty())
+        parts << question->title;
+    if (!subject.region.isEmpty())
+        parts << subject.region;
+    return parts.join(u", "_s);
+}
+
+quint64 AnomalyRun::id() const
+{
+    quint64 hash = 1469598103934665603ULL; // FNV-1a
+    const auto add = [&hash](const QByteArray &bytes) {
+        for (const char c : bytes) {
+            hash ^= static_cast<unsigned char>(c);
+            hash *= 1099511628211ULL;
+        }
+    };
+    add(of->key.toUtf8());
+    add(QByteArray::number(startNs / 1'000'000'000));
+    return hash;
+}
+
+int AnomalyRun::yes() const
+{
+    return static_cast<int>(std::ranges::count(votes, Vote::Yes, &RunVote::vote));
+}
+
+int AnomalyRun::cast() const
+{
+    return static_cast<int>(votes.size() -
+                            static_cast<std::size_t>(std::ranges::count(votes, Vote::Abstains, &RunVote::vote)));
+}
+
+std::optional<ExpectedBand> expectedBand(const analysis::Judgement &judgement)
+{
+    const analysis::DetectorVote *best = nullptr;
+    int rank = 0;
+    for (const analysis::DetectorVote &v : judgement.votes) {
+        if (v.vote == Vote::Abstains || !(v.low < v.high) || !std::isfinite(v.low) || !std::isfinite(v.high))
+            continue;
+        const std::string_view name(v.detector);
+        const int own = name == "time of day" ? 3 : name == "line of 64" ? 2 : 1;
+        if (own > rank) {
+            best = &v;
+            rank = own;
+        }
+    }
+    return best ? std::optional(ExpectedBand{best->low, best->high}) : std::nullopt;
+}
+
+signals::Severity severityOf(const AnomalyRun &run)
+{
+    const bool lasts = run.lastNs - run.startNs >= anomalyDwellNs;
+    const WatchKind kind = run.of->question->kind;
+    const bool hurts = kind == WatchKind::Errors || kind == WatchKind::Duration || kind == WatchKind::Saturation;
+    if (lasts && hurts && run.isAbove() && run.confidence >= asInIncidents && !run.isMissing)
+        return signals::Severity::Critical;
+    return run.isTold && lasts ? signals::Severity::Warning : signals::Severity::Info;
+}
+
+QString voteReason(const analysis::DetectorVote &vote, double value, base::Unit unit)
+{
+    using analysis::VoteReason;
+    const bool hasBand = vote.reason == VoteReason::InsideBand || vote.reason == VoteReason::AboveBand ||
+                         vote.reason == VoteReason::BelowBand;
+    if (hasBand) {
+        const QString low = base::formatValue(vote.low, unit), high = base::formatValue(vote.high, unit);
+        return vote.vote == Vote::Yes ? tr("expected %1 to %2").arg(low, high) : tr("within %1 to %2").arg(low, high);
+    }
+    const QString sentence = analysis::voteSentence(vote, value);
+    const qsizetype name = sentence.indexOf(u": "_s);
+    return name < 0 ? sentence : sentence.mid(name + 2);
+}
+
+QString runSentence(const AnomalyRun &run)
+{
+    const base::Unit unit = run.of->question->unit;
+    if (run.isMissing)
+        return tr("no samples since %1 UTC").arg(base::hourMinute(run.startNs));
+    const QString got = base::formatValue(run.value, unit);
+    if (!(run.low < run.high))
+        return got;
+    const bool neverNegative = unit != base::Unit::None && unit != base::Unit::Celsius;
+    const double low = neverNegative ? std::max(0.0, run.low) : run.low;
+    return low <= 0 && neverNegative
+               ? tr("%1, expected under %2").arg(got, base::formatValue(run.high, unit))
+               : tr("%1, expected %2 to %3").arg(got, base::formatValue(low, unit), base::formatValue(run.high, unit));
+}
+
+QString changeText(const AnomalyRun &run)
+{
+    const double expected = (run.low + run.high) / 2;
+    if (run.isMissing || !(run.low < run.high) || !(expected > 0) || !std::isfinite(run.value / expected))
+        return {};
+    const double times = run.value / expected;
+    if (times >= 2)
+        return u"\u00D7"_s + QString::number(times, 'g', times < 100 ? 2 : 3);
+    const double percent = (times - 1) * 100;
+    return (percent < 0 ? QChar(0x2212) : QChar(u'+')) + QString::number(std::abs(percent), 'f', 0) + u"\u2009%"_s;
+}
+
+} // namespace wf::engine

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/series/runfinder.h"
+
+#include "models/base/clock.h"
+
+#include <algorithm>
+
+namespace wf::engine {
+
+using analysis::Vote;
+
+namespace {
+
+constexpr qint64 quietNs = 10 * base::nsPerMinute;
+constexpr qint64 keptNs = 7 * base::nsPerDay;
+constexpr std::size_t enoughSamples = 3;
+constexpr double enoughAgreement = 0.25; // for news of which no sample stands out by itself
+
+} // namespace
+
+bool RunFinder::isWorthShowing(const AnomalyRun &run)
+{
+    return run.isTold || run.isMissing || run.samples >= enoughSamples;
+}
+
+void RunFinder::begin(qint64 timeNs, bool isMissing)
+{
+    m_open = AnomalyRun();
+    m_open->of = m_of;
+    m_open->startNs = m_open->lastNs = m_open->worstNs = timeNs;
+    m_open->isMissing = isMissing;
+}
+
+void RunFinder::close(qint64 endNs)
+{
+    m_open->endNs = std::max(endNs, m_open->lastNs);
+    if (isWorthShowing(*m_open))
+        m_kept.push_back(std::make_shared<const AnomalyRun>(std::move(*m_open)));
+    m_open.reset();
+    while (m_kept.size() > most || (!m_kept.empty() && m_kept.front()->endNs < endNs - keptNs))
+        m_kept.pop_front();
+}
+
+void RunFinder::worsen(qint64 timeNs, double value, const analysis::Judgement &judgement)
+{
+    AnomalyRun &run = *m_open;
+    run.lastNs = timeNs;
+    ++run.samples;
+    run.isTold |= judgement.isNews;
+    run.trend = judgement.trend;
+    const double score = judgement.score - (judgement.isNews ? 1 : 0);
+    const bool isWorst = run.samples == 1 || judgement.confidence > run.confidence ||
+                         (judgement.confidence == run.confidence && score > run.score);
+    run.score = std::max(run.score, score);
+    run.confidence = std::max(run.confidence, judgement.confidence);
+    std::vector<RunVote> votes;
+    for (std::size_t i = 0; i < judgement.votes.size(); ++i) {
+        const analysis::DetectorVote &v = judgement.votes[i];
+        const qint64 since = i < run.votes.size() && run.votes[i].sinceNs != 0 ? run.votes[i].sinceNs
+                             : v.vote == Vote::Yes                             ? timeNs
+                                                                               : 0;
+        if (isWorst)
+            votes.push_back({QString::fromLatin1(v.detector), v.vote, voteReason(v, value, m_of->question->unit), v.low,
+                             v.high, v.size, since});
+        else if (i < run.votes.size())
+            run.votes[i].sinceNs = since;
+    }
+    if (!isWorst)
+        return;
+    run.votes = std::move(votes);
+    run.worstNs = timeNs;
+    run.value = value;
+    const auto band = expectedBand(judgement);
+    run.low = band ? band->low : value;
+    run.high = band ? band->high : value;
+}
+
+void RunFinder::take(qint64 timeNs, double value, const analysis::Judgement &judgement)
+{
+    if (m_open && m_open->isMissing)
+        close(timeNs); // samples are back
+    const bool isBelieved = judgement.isNews && analysis::agreement(judgement.votes) >= enoughAgreement;
+    if (judgement.isAnomaly || isBelieved || (judgement.isNews && m_open)) {
+        if (!m_open)
+            begin(timeNs, false);
+        worsen(timeNs, value, judgement);
+    } else if (m_open) {
+        m_open->trend = judgement.trend;
+        if (timeNs - m_open->lastNs > quietNs)
+            close(m_open->lastNs);
+    }
+}
+
+void RunFinder::takeMissing(qint64 sinceNs, qint64 nowNs)
+{
+    if (m_open && !m_open->isMissing)
+        close(m_open->lastNs);
+    if (!m_open) {
+        begin(sinceNs, true);
+        m_open->isTold = true;
+    }
+    m_open->lastNs = std::max(nowNs, m_open->lastNs);
+}
+
+std::vector<AnomalyRunPtr> RunFinder::runs() const
+{
+    std::vector<AnomalyRunPtr> out(m_kept.begin(), m_kept.end());
+    if (m_open && isWorthShowing(*m_open))
+        out.push_back(std::make_shared<const AnomalyRun>(*m_open));
+    return out;
+}
+
+} // namespace wf::engine

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/anomalies/series/anomalyrun.h"
+
+#include <deque>
+#include <optional>
+
+namespace wf::engine {
+
+// Joins the judgements of one series into runs. A run ends when ten minutes brought nothing unusual; it is kept when
+// somebody was to be told or when three samples of it were unusual. News without a single unusual sample begins one
+// only when a quarter of the detectors agree. Bounded: the newest `most` runs of a week.
+class RunFinder {
+public:
+    static constexpr std::size_t most = 32;
+    explicit RunFinder(std::shared_ptr<const WatchedIdentity> of) : m_of(std::move(of)) {}
+
+    void take(qint64 timeNs, double value, const analysis::Judgement &judgement);
+    // No sample since `sinceNs`, as of now.
+    void takeMissing(qint64 sinceNs, qint64 nowNs);
+    // The kept ones and, when it is already worth it, the one that goes on; oldest first.
+    [[nodiscard]] std::vector<AnomalyRunPtr> runs() const;
+
+private:
+    [[nodiscard]] static bool isWorthShowing(const AnomalyRun &run);
+    void begin(qint64 timeNs, bool isMissing);
+    void close(qint64 endNs);
+    void worsen(qint64 timeNs, double value, const analysis::Judgement &judgement);
+
+    std::shared_ptr<const WatchedIdentity> m_of;
+    std::deque<AnomalyRunPtr> m_kept;
+    std::optional<AnomalyRun> m_open;
+};
+
+} // namespace wf::engine

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/capacity/advice/advice.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace wf::engine {
+
+namespace {
+
+constexpr double spare = 0.1;       // kept free
+constexpr double idle = 0.5;        // a peak below that share is too much
+constexpr double shrunkSpare = 0.4; // above the peak, where something is made smaller
+constexpr qint64 shrinkNeedsNs = 7 * base::nsPerDay;
+constexpr std::size_t reclaimHours = 30 * 24;
+constexpr int wantedDays = 90;
+constexpr double gib = 1024.0 * 1024 * 1024;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Capacity", text);
+}
+
+double largest(const std::vector<double> &values)
+{
+    double out = 0;
+    for (const double v : values)
+        if (std::isfinite(v))
+            out = std::max(out, v);
+    return out;
+}
+
+std::optional<qint64> lastsWith(const ResourceForecast &r, double limit)
+{
+    const auto steps = analysis::stepsUntil(r.middle, limit);
+    return steps ? std::optional(r.endNs + static_cast<qint64>(*steps) * base::nsPerHour) : std::nullopt;
+}
+
+Advice priced(Advice advice, const ResourceForecast &r, double more, const PriceList &prices)
+{
+    if (const Price *price = prices.find(r.of->question->kind, r.of->subject.region)) {
+        advice.cost = costOf(*price, more);
+        advice.currency = price->currency;
+    }
+    return advice;
+}
+
+Advice grown(const ResourceForecast &r, double limit, const PriceList &prices)
+{
+    Advice out;
+    out.kind = Advice::Kind::Grow;
+    out.newLimit = limit;
+    out.text = tr("Grow to %1").arg(base::formatValue(limit, r.of->question->unit));
+    out.lastsNs = lastsWith(r, limit);
+    return priced(std::move(out), r, limit - r.limit, prices);
+}
+
+// So much less used that it lasts for thirty days.
+std::optional<Advice> reclaimed(const ResourceForecast &r)
+{
+    const std::size_t at = std::min(reclaimHours, r.middle.size());
+    const double peak = *std::max_element(r.middle.begin(), r.middle.begin() + static_cast<std::ptrdiff_t>(at));
+    const double amount = peak - (1 - spare) * r.limit;
+    if (!(amount > 0) || amount >= r.used)
+        return std::nullopt;
+    Advice out;
+    out.kind = Advice::Kind::Reclaim;
+    out.text = tr("Free %1").arg(base::formatValue(amount, r.of->question->unit));
+    out.lastsNs = lastsWith(r, r.limit + amount);
+    return out;
+}
+
+std::optional<Advice> rebalanced(const ResourceForecast &r, const std::vector<ResourceForecastPtr> &all)
+{
+    const ResourceForecast *best = nullptr;
+    for (const ResourceForecastPtr &other : all) {
+        const bool isSibling = other->of->question->id == r.of->question->id && other->of->key != r.of->key &&
+                               other->limit > 0 && other->share() < idle;
+        if (isSibling && (!best || other->limit - other->used > best->limit - best->used))
+            best = other.get();
+    }
+    if (!best)
+        return std::nullopt;
+    const double amount = std::min(r.used / 2, best->limit * (1 - spare) - best->used);
+    if (!(amount > 0))
+        return std::nullopt;
+    Advice out;
+    out.kind = Advice::Kind::Rebalance;
+    out.text = tr("Move %1 to %2, which is %3 % full")
+                   .arg(base::formatValue(amount, r.of->question->unit), best->of->where())
+                   .arg(best->share() * 100, 0, 'f', 0);
+    out.lastsNs = lastsWith(r, r.limit + amount);
+    return out;
+}
+
+std::optional<Advice> shrunk(const ResourceForecast &r, const PriceList &prices)
+{
+    const FiniteKind kind = r.of->question->kind;
+    const bool isBought = kind == FiniteKind::Memory || kind == FiniteKind::Processor || kind == FiniteKind::Disk;
+    const double peak = std::max(largest(r.history), largest(r.upper));
+    if (!isBought || r.historyNs < shrinkNeedsNs || !(r.limit > 0) || !(peak > 0) || peak >= idle * r.limit)
+        return std::nullopt;
+    const double limit = niceSize(peak * (1 + shrunkSpare), r.of->question->unit);
+    if (limit >= r.limit)
+        return std::nullopt;
+    Advice out;
+    out.kind = Advice::Kind::Shrink;
+    out.newLimit = limit;
+    out.text = tr("Shrink to %1: at most %2 were used in %3 d, or will be")
+                   .arg(base::formatValue(limit, r.of->question->unit), base::formatValue(peak, r.of->question->unit))
+                   .arg(r.historyNs / base::nsPerDay);
+    out.lastsNs = lastsWith(r, limit);
+    return priced(std::move(out), r, limit - r.limit, prices);
+}
+
+} // namespace
+
+double niceSize(double amount, base::Unit unit)
+{
+    if (!(amount > 0) || !std::isfinite(amount))
+        return 0;
+    const double unitSize = unit == base::Unit::Bytes && amount >= gib ? gib : 1;
+    const double size = amount / unitSize;
+    const double step = std::pow(10, std::floor(std::log10(size)) - 1) * 5;
+    return std::ceil(size / step - 1e-9) * step * unitSize;
+}
+
+std::vector<Advice> adviceFor(const ResourceForecast &resource, const std::vector<ResourceForecastPtr> &all,
+                              const PriceList &prices, qint64 nowNs)
+{
+    std::vector<Advice> out;
+    const bool isSoon = resource.fullNs && *resource.fullNs - nowNs <= wantedDays * base::nsPerDay;
+    if (resource.answer == FiniteAnswer::Dated) {
+        if (isSoon && resource.of->question->kind == FiniteKind::Certificate)
+            out.push_back(
+                {Advice::Kind::Renew, tr("Renew it"), std::nullopt, signals::Decimal::unknown(), {}, 0, true});
+        return out;
+    }
+    if (resource.answer != FiniteAnswer::Forecast)
+        return out;
+    if (!isSoon) {
+        if (auto smaller = shrunk(resource, prices))
+            out.push_back(std::move(*smaller));
+        return out;
+    }
+    if (auto moved = rebalanced(resource, all))
+        out.push_back(std::move(*moved));
+    if (auto freed = reclaimed(resource))
+        out.push_back(std::move(*freed));
+    const base::Unit unit = resource.of->question->unit;
+    const double half = niceSize(resource.limit * 1.5, unit);
+    const double enough = niceSize(largest(resource.middle) * (1 + spare), unit);
+    if (enough < half) {
+        out.push_back(grown(resource, enough, prices));
+    } else {
+        out.push_back(grown(resource, half, prices));
+        if (enough > half)
+            out.push_back(grown(resource, enough, prices));
+    }
+    // What lasts longest; of equals the first, which costs least.
+    const auto until = [](const Advice &a) { return a.lastsNs ? *a.lastsNs : std::numeric_limits<qint64>::max(); };
+    std::ranges::max_element(out, {}, until)->isSuggested = true;
+    return out;
+}
+
+} // namespace wf::engine

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/base/completeness.h"
+#include "models/engine/capacity/advice/advice.h"
+#include "models/engine/capacity/gatherresources.h"
+#include "models/engine/capacity/past/pastforecasts.h"
+#include "models/engine/metrics/metricreader.h"
+#include "models/engine/services/servicecatalog.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace wf::store {
+class AlertLog;
+class AnswerCache;
+} // namespace wf::store
+
+namespace wf::engine {
+
+class ObjectiveKeeper;
+
+struct CapacitySnapshot {
+    std::vector<ResourceForecastPtr> resources;         // soonest first
+    QHash<QString, std::vector<PastAccuracy>> accuracy; // of forecasts that were made, by key
+    PriceList prices;
+    double done = 0; // 0 … 1 of the round that goes on
+    bool isBusy = false;
+    std::optional<base::Error> error; // of the last question, when it failed
+    base::Completeness completeness;
+    QStringList problems; // of the price list
+    qint64 asOfNs = 0;    // 0: no round has ended yet
+    [[nodiscard]] const ResourceForecast *find(const QString &key) const;
+    // How many machines answer the same question.
+    [[nodiscard]] int nodesOf(const ResourceForecast &resource) const;
+};
+using CapacityPtr = std::shared_ptr<const CapacitySnapshot>;
+
+// Finds everything finite and forecasts it, every hour: one question after the other, forecasts on the pool. What was
+// forecast is kept and judged when its day has come. GUI thread.
+class CapacityKeeper final : public QObject {
+    Q_OBJECT
+public:
+    // What it may use besides metrics; each may be null.
+    struct Helpers {
+        store::AlertLog *alerts = nullptr;           // hours of incidents
+        store::AnswerCache *cache = nullptr;         // past forecasts
+        const ObjectiveKeeper *objectives = nullptr; // error budgets
+        QString priceFile{};                         // empty: no costs
+    };
+    CapacityKeeper(ServiceCatalog &catalog, MetricReader &reader, Helpers helpers, const base::Clock &clock,
+                   const async::Pools &pools, QObject *parent = nullptr);
+    ~CapacityKeeper() override;
+
+    // Begins as soon as the catalogue knows which metrics there are; `isLive`: again every hour.
+    void start(bool isLive = true);
+    void refresh();
+    [[nodiscard]] const CapacityPtr &snapshot() const { return m_snapshot; } // never null
+    [[nodiscard]] bool isSettled() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Round;
+    void readPast();
+    void readBroken();
+    void askNext();
+    void askLimits(std::shared_ptr<const FiniteQuestion> question, signals::QueryAnswerPtr used);
+    void compute(std::shared_ptr<const FiniteQuestion> question, signals::QueryAnswerPtr used,
+                 signals::QueryAnswerPtr limits);
+    void failed(const base::Error &error);
+    void finish();
+    void publish();
+    [[nodiscard]] std::vector<ResourceForecastPtr> budgets() const;
+
+    ServiceCatalog &m_catalog;
+    MetricReader &m_reader;
+    Helpers m_helpers;
+    const base::Clock &m_clock;
+    const async::Pools &m_pools;
+    PastForecasts m_past;
+    bool m_isPastRead = false;
+    bool m_isStarted = false;
+    std::unique_ptr<Round> m_round; // null: none goes on
+    std::vector<ResourceForecastPtr> m_known;
+    std::optional<base::Error> m_error;
+    base::Completeness m_completeness;
+    qint64 m_asOfNs = 0;
+    CapacityPtr m_snapshot;
+    QTimer m_timer;
+    async::Request m_request, m_reading;
+    async::JobScope m_jobs; // last: stops first
+};
+
+} // namespace wf::engine

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/series/watchedseries.h"
+
+#include "models/base/clock.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace wf;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 minuteMs = 60'000;
+constexpr qint64 beginMs = 1'763'700'000'000;
+
+std::shared_ptr<const engine::WatchedIdentity> identity(engine::WatchKind kind = engine::WatchKind::Duration)
+{
+    auto question = std::make_shared<engine::WatchQuestion>();
+    question->id = u"duration x"_s;
+    question->title = u"duration, p99"_s;
+    question->unit = base::Unit::Seconds;
+    question->kind = kind;
+    auto of = std::make_shared<engine::WatchedIdentity>();
+    of->question = question;
+    of->subject = signals::Subject::ofService(u"checkout"_s);
+    of->subject.region = u"eu-west"_s;
+    of->key = u"duration x {service=\"checkout\"}"_s;
+    return of;
+}
+
+// A quiet series with some noise that is the same everywhere.
+double usual(int minute)
+{
+    return 0.2 + 0.02 * std::sin(minute * 2 * M_PI / 1440) + 0.004 * ((minute * 7919) % 13 - 6) / 6.0;
+}
+
+void feed(engine::WatchedSeries &series, int from, int to)
+{
+    for (int m = from; m < to; ++m)
+        series.take(beginMs + m * minuteMs, usual(m));
+}
+
+} // namespace
+
+class WatchedSeriesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aJumpIsOneRunWithItsVotesAndItsBand()
+    {
+        engine::WatchedSeries series(identity());
+        feed(series, 0, 2000);
+        QVERIFY(series.runs().empty());
+        for (int m = 2000; m < 2012; ++m)
+            series.take(beginMs + m * minuteMs, 3.0);
+        const auto runs = series.runs();
+        QCOMPARE(runs.size(), 1U);
+        const auto &run = *runs.front();
+        QVERIFY(run.isActive());
+        QCOMPARE(run.startNs, (beginMs + 2000 * minuteMs) * base::nsPerMs);
+        QVERIFY(run.low < run.high && run.high < 3.0 && run.isAbove());
+        QVERIFY(run.yes() > 0 && run.yes() <= run.cast());
+        QVERIFY(run.confidence > 0.2 && run.confidence <= 1);
+        QVERIFY(run.score > 0 && run.score <= 1);
+        QVERIFY(engine::severityOf(run) <= signals::Severity::Warning);
+        QVERIFY(!engine::changeText(run).isEmpty());
+        QVERIFY2(engine::runSentence(run).contains(u"expected"_s), qPrintable(engine::runSentence(run)));
+        for (const auto &vote : run.votes)
+            QVERIFY(!vote.detector.isEmpty() && !vote.reason.isEmpty());
+    }
+    void theRunEndsAfterTenQuietMinutesAndKeepsItsId()
+    {
+        engine::WatchedSeries series(identity());
+        feed(series, 0, 2000);
+        for (int m = 2000; m < 2006; ++m)
+            series.take(beginMs + m * minuteMs, 3.0);
+        QCOMPARE(series.runs().size(), 1U);
+        const auto id = series.runs().front()->id();
+        feed(series, 2006, 2400);
+        const auto runs = series.runs();
+        QVERIFY(!runs.empty());
+        QVERIFY(!runs.front()->isActive());
+        QCOMPARE(runs.front()->id(), id);
+        QVERIFY(runs.front()->endNs < (beginMs + 2100 * minuteMs) * base::nsPerMs);
+    }
+    void aSeriesThatStopsIsToldAndWhenItComesBackThatEnds()
+    {
+        engine::WatchedSeries series(identity());
+        feed(series, 0, 300);
+        series.lookAt(beginMs + 302 * minuteMs);
+        QVERIFY(series.runs().empty());
+        series.lookAt(beginMs + 330 * minuteMs);
+        QCOMPARE(series.runs().size(), 1U);
+        QVERIFY(series.runs().front()->isMissing);
+        QVERIFY(engine::runSentence(*series.runs().front()).contains(u"no samples since"_s));
+        feed(series, 340, 345);
+        QVERIFY(!series.runs().front()->isActive());
+    }
+    void oddSamplesChangeNothing()
+    {
+        engine::WatchedSeries series(identity());
+        feed(series, 0, 400);
+        const auto before = series.samples();
+        for (const double odd : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),
+                                 -std::numeric_limits<double>::infinity(), 1e300})
+            series.take(beginMs + 401 * minuteMs, odd);
+        series.take(beginMs + 10 * minuteMs, 5.0);  // late
+        series.take(beginMs + 399 * minuteMs, 5.0); // twice
+        QCOMPARE(series.samples(), before);
+        const auto trace = series.trace();
+        QCOMPARE(trace->timesMs.size(), engine::WatchedSeries::tracePoints);
+        for (const float v : trace->values)
+            QVERIFY(std::isfinite(v));
+    }
+    void twoPointsSayNothingAndCrashNothing()
+    {
+        engine::WatchedSeries series(identity());
+        series.take(beginMs, 1);
+        series.take(beginMs + minuteMs, 1e9);
+        QVERIFY(series.runs().empty());
+        QVERIFY(!series.knowsTheDay());
+        QCOMPARE(series.drift(), 0.0);
+    }
+    void threeTrainingsVoteTogetherAndTheNewestCanBeTakenBack()
+    {
+        engine::WatchedSeries series(identity());
+        std::vector<qint64> times;
+        std::vector<double> values;
+        for (int m = 0; m < 1440; ++m) {
+            times.push_back(beginMs + m * minuteMs);
+            values.push_back(usual(m));
+        }
+        feed(series, 0, 1440);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(series.train(times, values, {}));
+        QCOMPARE(series.versions().size(), 3U);
+        QCOMPARE(series.versions().back().number, 3U);
+        QVERIFY(series.rollBack());
+        QCOMPARE(series.versions().back().number, 2U);
+        QVERIFY(!series.train(std::span(times).first(10), std::span(values).first(10), {}));
+    }
+    void wordsOfOperatorsReachTheThresholds()
+    {
+        engine::WatchedSeries plain(identity()), raised(identity());
+        analysis::SeriesFeedback said;
+        for (int i = 0; i < 8; ++i)
+            said.add({analysis::FeedbackKind::NotReal, beginMs});
+        raised.heed(said);
+        feed(plain, 0, 2000);
+        feed(raised, 0, 2000);
+        for (int m = 2000; m < 2010; ++m) {
+            plain.take(beginMs + m * minuteMs, 0.5);
+            raised.take(beginMs + m * minuteMs, 0.5);
+        }
+        QVERIFY(!plain.runs().empty());
+        const auto samples = raised.runs().empty() ? 0 : raised.runs().front()->samples;
+        QVERIFY(samples <= plain.runs().front()->samples);
+    }
+};
+
+QTEST_GUILESS_MAIN(WatchedSeriesTest)
+#include "tst_watchedseries.moc"

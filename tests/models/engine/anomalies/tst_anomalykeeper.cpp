@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/anomalyalerts.h"
+#include "models/engine/anomalies/anomalycontributor.h"
+#include "models/engine/anomalies/anomalykeeper.h"
+#include "models/store/store.h"
+#include "tests/models/engine/anomalies/anomalyworld.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace wf;
+using namespace Qt::StringLiterals;
+
+class AnomalyKeeperTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void findsTheServiceThatSlowedDownAndSaysWhatWasExpected()
+    {
+        tests::AnomalyWorld world;
+        world.fill(30 * 60, 20);
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const auto &snapshot = *world.keeper->snapshot();
+        QVERIFY(!snapshot.error);
+        QCOMPARE(snapshot.training.phase, engine::TrainingState::Phase::Watching);
+        QVERIFY(!snapshot.active.empty());
+        for (const auto &run : snapshot.active)
+            QCOMPARE(run->of->subject.service, u"checkout"_s);
+        QVERIFY(!snapshot.lanes.empty());
+        QCOMPARE(snapshot.lanes.front().name, u"checkout"_s);
+        QVERIFY(snapshot.lanes.front().isActive && !snapshot.lanes.back().isActive);
+        const auto *run = snapshot.find(snapshot.active.front()->id());
+        QVERIFY(run);
+        const auto *state = snapshot.state(run->of->key);
+        QVERIFY(state && state->trace && !state->trace->values.empty());
+        QCOMPARE(state->versions.size(), 2U); // a day and a quarter of history: two days' ends
+    }
+    void scoresWhatComesWithoutLearningAnew()
+    {
+        tests::AnomalyWorld world;
+        world.fill(30 * 60, 0);
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        QVERIFY(world.keeper->snapshot()->active.empty());
+        for (int minute = 1; minute <= 8; ++minute)
+            world.append(minute, true);
+        world.clock.advance(8 * base::nsPerMinute);
+        world.keeper->lookNow();
+        QTRY_VERIFY_WITH_TIMEOUT(!world.keeper->snapshot()->active.empty(), 60'000);
+    }
+    void oneHourOfHistorySaysThatTheDayIsNotKnown()
+    {
+        tests::AnomalyWorld world;
+        world.fill(120, 0);
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        QVERIFY(world.keeper->snapshot()->notYetKnown().contains(u"less than a day"_s));
+    }
+    void aServerThatFailsIsSaidAndNothingIsMadeUp()
+    {
+        tests::AnomalyWorld world;
+        world.fill(120, 0);
+        world.server.fails = true;
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->snapshot()->error.has_value(), 60'000);
+        QVERIFY(world.keeper->snapshot()->series.empty());
+        QVERIFY(world.keeper->snapshot()->active.empty());
+    }
+    void aWordChangesThePrecisionThatIsShownAndCanBeTakenBack()
+    {
+        tests::AnomalyWorld world;
+        world.fill(26 * 60, 15);
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const QString key = world.keeper->snapshot()->active.at(0)->of->key;
+        world.feedback.say(key, u"checkout"_s, {analysis::FeedbackKind::NotReal, 1}, u"mara"_s, [](const auto &) {});
+        QTRY_COMPARE(world.keeper->snapshot()->state(key)->words, 1U);
+        QCOMPARE(world.keeper->snapshot()->state(key)->precision, std::optional(0.0));
+        world.feedback.undo(key, u"checkout"_s, u"mara"_s, [](const auto &) {});
+        QTRY_COMPARE(world.keeper->snapshot()->state(key)->words, 0U);
+    }
+    void whatLastsBecomesAnAlertOfOneLocalRuleAndAnEntryOfTheThread()
+    {
+        tests::AnomalyWorld world;
+        world.fill(30 * 60, 20);
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const auto rule = engine::anomalyRule(*world.keeper->snapshot(), world.clock.nowNs());
+        QVERIFY(!rule.alerts.empty());
+        QCOMPARE(rule.alerts.front().labels.text("service"), u"checkout"_s);
+        QVERIFY(rule.alerts.front().annotations.text("summary").contains(u"checkout"_s));
+        QCOMPARE(rule.alerts.front().fingerprint.size(), 16);
+
+        const auto contributor = engine::anomalyContributor(*world.keeper);
+        engine::ThreadQuestion question;
+        question.subject = signals::Subject::ofService(u"checkout"_s);
+        question.nowNs = world.clock.nowNs();
+        question.window = {question.nowNs - base::nsPerHour, question.nowNs};
+        std::optional<engine::ThreadPart> part;
+        const auto request = contributor->ask(question, [&part](engine::ThreadPart told) { part = std::move(told); });
+        QTRY_VERIFY(part);
+        QVERIFY(!part->entries.empty());
+        QCOMPARE(part->entries.front().signal, signals::Signal::Anomaly);
+        QCOMPARE(part->entries.front().link, signals::LinkStrength::Direct);
+        QVERIFY(!part->entries.front().evidence.spark.empty());
+    }
+    void pausedItLearnsNothingAndGoesOnAfterwards()
+    {
+        tests::AnomalyWorld world;
+        world.fill(26 * 60, 0);
+        world.open(true);
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->snapshot()->training.phase == engine::TrainingState::Phase::Training,
+                                 60'000);
+        QVERIFY(!world.keeper->snapshot()->series.empty()); // the last hours are read all the same
+        QCOMPARE(world.keeper->snapshot()->training.trainedNs, 0);
+        world.keeper->setPaused(false);
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        QVERIFY(world.keeper->snapshot()->training.trainedNs > 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(AnomalyKeeperTest)
+#include "tst_anomalykeeper.moc"

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/models/engine/anomalies/anomalyworld.h"
+#include "tests/support/gui/widgetshot.h"
+#include "ui/anomalies/anomaliespage.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/chart/chartview.h"
+#include "widgets/chart/lanes/scorelanes.h"
+
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace wf;
+using namespace wf::tests;
+
+namespace {
+
+struct PageWorld : AnomalyWorld {
+    ui::WatchContext context{clock};
+    std::unique_ptr<ui::AnomaliesPage> page;
+
+    void openPage(bool isPaused = false)
+    {
+        open(isPaused);
+        page = std::make_unique<ui::AnomaliesPage>(ui::AnomaliesPage::Parts{*keeper, catalog, nullptr, u"mara"_s},
+                                                   context);
+        page->setActive(true);
+    }
+    [[nodiscard]] QTableView *table(const QString &name) const
+    {
+        for (auto *one : page->findChildren<QTableView *>())
+            if (one->accessibleName() == name)
+                return one;
+        return nullptr;
+    }
+    [[nodiscard]] bool says(const QString &text) const
+    {
+        for (auto *label : page->findChildren<widgets::PlainLabel *>())
+            if (label->text().contains(text))
+                return true;
+        return false;
+    }
+};
+
+void save(ui::AnomaliesPage &page, const QString &name, QSize size = {1080, 780})
+{
+    const QImage image = support::shoot(page, size);
+    QVERIFY(!image.isNull());
+    if (qEnvironmentVariableIsSet("WF_SHOTS"))
+        QVERIFY(image.save(qEnvironmentVariable("WF_SHOTS") + u"/anomalies-"_s + name + u".png"_s));
+}
+
+} // namespace
+
+class AnomaliesPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+
+    void showsTheBandTheVotesAndTheLaneOfWhatIsUnusual()
+    {
+        PageWorld world;
+        world.fill(30 * 60, 20);
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        auto *table = world.table(u"Anomalies, worst first"_s);
+        QVERIFY(table && table->model()->rowCount() > 0);
+        QVERIFY(table->currentIndex().isValid());
+        QCOMPARE(table->model()->index(0, 1).data().toString(), u"checkout"_s);
+        auto *votes = world.table(u"Votes of the detectors"_s);
+        QVERIFY(votes && votes->model()->rowCount() >= 12);
+        auto *chart = world.page->findChild<widgets::ChartView *>();
+        QVERIFY(chart && chart->data());
+        QCOMPARE(chart->data()->bands.size(), 1U);
+        QCOMPARE(chart->data()->annotations.front().kind, widgets::ChartAnnotation::Anomaly);
+        QCOMPARE(world.context.selection().service, u"checkout"_s);
+        auto *lanes = world.page->findChild<widgets::ScoreLanes *>();
+        QCOMPARE(lanes->shownLanes(), 2);
+        QCOMPARE(lanes->current(), u"checkout"_s);
+        QVERIFY(world.page->isSettled());
+        QVERIFY(!world.page->badge().text.isEmpty());
+        save(*world.page, u"dark"_s);
+        save(*world.page, u"wide"_s, {1700, 1000});
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
+        save(*world.page, u"light"_s);
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    }
+    void aKeySaysThatItIsNotAnAnomalyAndAnotherTakesItBack()
+    {
+        PageWorld world;
+        world.fill(26 * 60, 15);
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        QSignalSpy messages(&world.context, &ui::WatchContext::messageRequested);
+        const QString key = world.keeper->snapshot()->active.front()->of->key;
+        world.page->screenActions().at(1)->trigger();
+        QTRY_COMPARE(world.feedback.of(key).all().size(), 1U);
+        QCOMPARE(world.feedback.of(key).all().front().kind, analysis::FeedbackKind::NotReal);
+        QTRY_VERIFY(!messages.isEmpty());
+        QTRY_VERIFY(world.says(u"was real"_s));
+        save(*world.page, u"judged"_s);
+        world.page->screenActions().at(3)->trigger();
+        QTRY_COMPARE(world.feedback.of(key).all().size(), 0U);
+    }
+    void aQuietShopSaysSo()
+    {
+        PageWorld world;
+        world.fill(26 * 60, 0);
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        QVERIFY(world.page->badge().text.isEmpty());
+        save(*world.page, u"quiet"_s);
+    }
+    void anHourOfHistorySaysWhatItCannotKnow()
+    {
+        PageWorld world;
+        world.fill(100, 8);
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        QVERIFY(world.keeper->snapshot()->notYetKnown().contains(u"cannot be known yet"_s));
+        save(*world.page, u"cold"_s);
+    }
+    void aServerThatDoesNotAnswerIsSaidSo()
+    {
+        PageWorld world;
+        world.fill(60, 0);
+        world.server.fails = true;
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->snapshot()->error.has_value(), 60'000);
+        save(*world.page, u"error"_s);
+    }
+    void withoutAKnownMetricItSaysWhatIsWatched()
+    {
+        PageWorld world;
+        world.server.names = {u"up"_s};
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->snapshot()->asOfNs != 0, 60'000);
+        QVERIFY(world.page->isSettled());
+        save(*world.page, u"empty"_s);
+    }
+    void learningCanBePausedFromTheKeyboard()
+    {
+        PageWorld world;
+        world.fill(26 * 60, 0);
+        world.openPage();
+        world.page->screenActions().at(4)->trigger();
+        QTRY_VERIFY(world.keeper->snapshot()->training.isPaused);
+        save(*world.page, u"paused"_s);
+        world.page->screenActions().at(4)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        QVERIFY(!world.keeper->snapshot()->training.isPaused);
+    }
+};
+
+QTEST_MAIN(AnomaliesPageTest)
+#include "tst_anomaliespage.moc"

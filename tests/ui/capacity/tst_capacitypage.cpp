@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/models/engine/capacity/capacityworld.h"
+#include "tests/support/gui/widgetshot.h"
+#include "ui/capacity/capacitydetail.h"
+#include "ui/capacity/capacitypage.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/chart/chartview.h"
+
+#include <QFile>
+#include <QTableView>
+#include <QTest>
+
+using namespace wf;
+using namespace wf::tests;
+
+namespace {
+
+struct PageWorld : CapacityWorld {
+    ui::WatchContext context{clock};
+    std::unique_ptr<ui::CapacityPage> page;
+
+    void openPage(const QString &prices = {})
+    {
+        open(prices);
+        page = std::make_unique<ui::CapacityPage>(*keeper, context);
+        page->setActive(true);
+    }
+    [[nodiscard]] QString priceFile() const
+    {
+        QFile file(dir.filePath(u"prices.csv"_s));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("resource,region,unit,price,currency\ndisk,eu-west,GiB,0.088,EUR\n");
+        return file.fileName();
+    }
+    [[nodiscard]] QTableView *table(const QString &name) const
+    {
+        for (auto *one : page->findChildren<QTableView *>())
+            if (one->accessibleName() == name)
+                return one;
+        return nullptr;
+    }
+    [[nodiscard]] bool says(const QString &text) const
+    {
+        for (auto *label : page->findChildren<widgets::PlainLabel *>())
+            if (label->text().contains(text))
+                return true;
+        return false;
+    }
+};
+
+void save(ui::CapacityPage &page, const QString &name, QSize size = {1080, 780})
+{
+    const QImage image = support::shoot(page, size);
+    QVERIFY(!image.isNull());
+    if (qEnvironmentVariableIsSet("WF_SHOTS"))
+        QVERIFY(image.save(qEnvironmentVariable("WF_SHOTS") + u"/capacity-"_s + name + u".png"_s));
+}
+
+const QString all = u"Finite resources, soonest full first"_s;
+
+} // namespace
+
+class CapacityPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+
+    void showsTheSoonestFirstItsForecastAndWhatHelps()
+    {
+        PageWorld world;
+        world.fill(30);
+        world.openPage(world.priceFile());
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        auto *table = world.table(all);
+        QVERIFY(table);
+        QCOMPARE(table->model()->rowCount(), 4);
+        QVERIFY(table->currentIndex().isValid());
+        QVERIFY(table->model()->index(0, 0).data().toString().contains(u"labels-0"_s));
+        auto *advice = world.table(u"What helps"_s);
+        QVERIFY(advice && advice->model()->rowCount() >= 2);
+        bool hasCost = false;
+        for (int i = 0; i < advice->model()->rowCount(); ++i)
+            hasCost |= advice->model()->index(i, 2).data().toString().endsWith(u" EUR"_s);
+        QVERIFY(hasCost);
+        const auto chart = world.page->findChild<widgets::ChartView *>()->data();
+        QCOMPARE(chart->bands.size(), 1U);
+        QCOMPARE(chart->thresholds.size(), 1U);
+        QVERIFY(chart->series.back().dashed);
+        QVERIFY(!world.page->badge().text.isEmpty());
+        save(*world.page, u"dark"_s);
+        save(*world.page, u"wide"_s, {1700, 1000});
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
+        save(*world.page, u"light"_s);
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    }
+    void lessGrowthLastsLongerAndAKeyTakesItBack()
+    {
+        PageWorld world;
+        world.fill(30);
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        auto *detail = world.page->findChild<ui::CapacityDetail *>();
+        detail->setWhatIf({1, 0.5, 0});
+        QVERIFY(world.says(u"This is imagined"_s));
+        save(*world.page, u"whatif"_s);
+        world.page->screenActions().at(5)->trigger();
+        QVERIFY(detail->whatIf().isNothing());
+        QVERIFY(!world.says(u"This is imagined"_s));
+        world.page->screenActions().at(2)->trigger();
+        QCOMPARE(detail->horizon(), 90);
+    }
+    void aFewHoursSayThatADayIsNeeded()
+    {
+        PageWorld world;
+        world.fill(0);
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        auto *table = world.table(all);
+        bool isSaid = false;
+        for (int i = 0; i < table->model()->rowCount(); ++i)
+            isSaid |= table->model()->index(i, 4).data().toString() == u"not known yet"_s;
+        QVERIFY(isSaid);
+        table->setCurrentIndex(table->model()->index(table->model()->rowCount() - 1, 0));
+        save(*world.page, u"cold"_s);
+    }
+    void aServerThatDoesNotAnswerIsSaidSo()
+    {
+        PageWorld world;
+        world.fill(2);
+        world.server.fails = true;
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        save(*world.page, u"error"_s);
+        QVERIFY(world.keeper->snapshot()->error);
+    }
+    void whatWasKnownIsShownAsOld()
+    {
+        PageWorld world;
+        world.fill(10);
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        world.server.fails = true;
+        world.clock.advance(3 * base::nsPerHour);
+        world.keeper->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->snapshot()->completeness.stale, 60'000);
+        save(*world.page, u"stale"_s);
+        QCOMPARE(world.table(all)->model()->rowCount(), 4);
+    }
+    void withoutAnythingFiniteItSaysWhatIsFound()
+    {
+        PageWorld world;
+        world.server.names = {u"up"_s};
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        save(*world.page, u"empty"_s);
+        QVERIFY(world.page->isSettled());
+    }
+};
+
+QTEST_MAIN(CapacityPageTest)
+#include "tst_capacitypage.moc"

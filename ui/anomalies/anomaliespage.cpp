@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/anomalies/anomaliespage.h"
+
+#include "models/base/duration.h"
+#include "models/engine/anomalies/anomalycontributor.h"
+#include "ui/anomalies/anomalydetail.h"
+#include "ui/base/flattable.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/panel.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/chart/lanes/scorelanes.h"
+
+#include <QBoxLayout>
+#include <QMenu>
+#include <QPointer>
+#include <QSplitter>
+
+#include <algorithm>
+#include <limits>
+
+namespace wf::ui {
+
+using Phase = engine::TrainingState::Phase;
+
+namespace {
+
+constexpr std::size_t mostEnded = 200;
+
+} // namespace
+
+AnomaliesPage::AnomaliesPage(Parts parts, WatchContext &context, QWidget *parent)
+    : Screen(parent), m_parts(std::move(parts)), m_context(context), m_detail(new AnomalyDetail)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    buildHead(*column);
+    m_lanes = new widgets::ScoreLanes;
+    m_lanesPanel = new widgets::Panel(m_lanes);
+    m_lanesPanel->setTitle(tr("Score by service"),
+                           tr("worst series of each service, 0 to 1, and how long after the first it began"));
+    buildTable();
+    auto *lower = new QSplitter(Qt::Horizontal);
+    lower->addWidget(m_tablePanel);
+    lower->addWidget(m_detail);
+    lower->setSizes({560, 430});
+    lower->setChildrenCollapsible(false);
+    auto *split = new QSplitter(Qt::Vertical);
+    split->addWidget(m_lanesPanel);
+    split->addWidget(lower);
+    split->setSizes({250, 470});
+    split->setChildrenCollapsible(false);
+    column->addWidget(split, 1);
+    buildActions();
+    setFocusProxy(m_table);
+    connect(m_lanes, &widgets::ScoreLanes::chosen, this, [this](const QString &name) {
+        for (int i = 0; i < m_rows->rowCount(); ++i)
+            if (m_rows->rows()[static_cast<std::size_t>(i)].run->of->lane() == name) {
+                m_table->setCurrentIndex(m_rows->index(i, 0));
+                return;
+            }
+    });
+    connect(m_detail, &AnomalyDetail::said, this, &AnomaliesPage::say);
+    connect(m_detail, &AnomalyDetail::undoAsked, this, &AnomaliesPage::undo);
+    connect(&m_parts.keeper, &engine::AnomalyKeeper::changed, this, [this] {
+        if (m_active)
+            fill();
+        Q_EMIT badgeChanged();
+        Q_EMIT settledChanged();
+    });
+    m_tablePanel->showLoading(tr("Reading the last hours"), false);
+}
+
+void AnomaliesPage::buildHead(QBoxLayout &column)
+{
+    m_facts = new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary);
+    m_least = new widgets::PickButton(tr("Severity"), tr("all"));
+    m_training = new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary);
+    m_pause = new widgets::Button(tr("Pause"), QStringLiteral("pause"), QStringLiteral("P"));
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(12, 8, 12, 8);
+    head->setSpacing(10);
+    head->addWidget(new widgets::PlainLabel(tr("Anomalies"), widgets::TextRole::Title));
+    head->addWidget(m_facts, 1);
+    head->addWidget(m_training);
+    head->addWidget(m_pause);
+    head->addWidget(m_least);
+    column.addLayout(head);
+    m_unknown = new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Warning);
+    m_unknown->setVisible(false);
+    auto *below = new QHBoxLayout;
+    below->setContentsMargins(12, 0, 12, 6);
+    below->addWidget(m_unknown);
+    column.addLayout(below);
+    connect(m_pause, &QPushButton::clicked, this, &AnomaliesPage::togglePause);
+    connect(m_least, &QToolButton::clicked, this, &AnomaliesPage::pickLeast);
+}
+
+void AnomaliesPage::pickLeast()
+{
+    auto *menu = new QMenu(m_least);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const std::pair<QString, signals::Severity> choices[] = {{tr("all"), signals::Severity::Unknown},
+                                                             {tr("warning and worse"), signals::Severity::Warning},
+                                                             {tr("critical"), signals::Severity::Critical}};
+    for (const auto &[name, least] : choices) {
+        auto *action = menu->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(m_atLeast == least);
+        connect(action, &QAction::triggered, this, [this, name = name, least = least] {
+            m_atLeast = least;
+            m_least->setValue(name);
+            fill();
+        });
+    }
+    menu->popup(m_least->mapToGlobal(QPoint(0, m_least->height())));
+}
+
+void AnomaliesPage::buildTable()
+{
+    m_rows = new items::RowsModel<AnomalyRow, quint64>(
+        anomalyColumns(), [](const AnomalyRow &r) { return r.run->id(); }, this);
+    m_table = new FlatTable(tr("Anomalies, worst first"));
+    m_table->setModel(m_rows);
+    m_table->setColumnWidths({108, 96, 0, 74, 100, 82, 104, 78});
+    m_table->setDroppedWhenNarrow({6, 7, 5});
+    m_tablePanel = new widgets::Panel(m_table);
+    m_tablePanel->setTitle(tr("Anomalies"));
+    connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
+        if (const AnomalyRow *row = m_rows->at(index)) {
+            showDetail();
+            m_lanes->setCurrent(row->run->of->lane());
+            m_context.select(engine::anomalySubject(*row->run));
+        }
+    });
+    connect(m_table, &FlatTable::rowOpened, this, [this](const QModelIndex &index) {
+        if (const AnomalyRow *row = m_rows->at(index))
+            m_context.open(signals::Subject::ofService(row->run->of->subject.service));
+    });
+}
+
+void AnomaliesPage::buildActions()
+{
+    const auto add = [this](const QString &text, const QKeySequence &key, auto run) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+        m_actions << action;
+    };
+    add(tr("It is real"), Qt::Key_R, [this] { say(analysis::FeedbackKind::Real); });
+    add(tr("It is not an anomaly"), Qt::Key_X, [this] { say(analysis::FeedbackKind::NotReal); });
+    add(tr("It is expected every week at this time"), Qt::Key_E,
+        [this] { say(analysis::FeedbackKind::ExpectedWeekly); });
+    add(tr("Take the last word back"), Qt::Key_U, [this] { undo(); });
+    add(tr("Pause or resume learning"), Qt::Key_P, [this] { togglePause(); });
+    add(tr("Learn the history anew"), QKeySequence(Qt::SHIFT | Qt::Key_T), [this] { m_parts.keeper.retrain(); });
+}
+
+bool AnomaliesPage::showSubject(const signals::Subject &subject)
+{
+    fill();
+    for (int i = 0; i < m_rows->rowCount(); ++i) {
+        const engine::AnomalyRun &run = *m_rows->rows()[static_cast<std::size_t>(i)].run;
+        const bool isIt = subject.kind == signals::SubjectKind::Metric
+                              ? run.of->key == subject.id
+                              : !subject.service.isEmpty() && run.of->subject.service == subject.service;
+        if (isIt) {
+            m_table->setCurrentIndex(m_rows->index(i, 0));
+            return true;
+        }
+    }
+    return false;
+}
+
+void AnomaliesPage::setActive(bool active)
+{
+    m_active = active;
+    if (active)
+        fill();
+}
+
+bool AnomaliesPage::isSettled() const
+{
+    const auto &training = m_parts.keeper.snapshot()->training;
+    return m_parts.keeper.snapshot()->asOfNs != 0 &&
+           (training.phase == Phase::Training || training.phase == Phase::Watching || training.phase == Phase::Waiting);
+}
+
+Screen::Badge AnomaliesPage::badge() const
+{
+    const auto &active = m_parts.keeper.snapshot()->active;
+    const auto bad = std::ranges::count_if(
+        active, [](const auto &run) { return engine::severityOf(*run) <= signals::Severity::Warning; });
+    return bad > 0 ? Badge{QString::number(bad), signals::Severity::Info} : Badge{};
+}
+
+void AnomaliesPage::fillFacts(const engine::AnomaliesSnapshot &snapshot)
+{
+    const int series = static_cast<int>(snapshot.series.size());
+    QString facts = tr("%1 active, %2 ended in the last days, %n series watched", nullptr, series)
+                        .arg(snapshot.active.size())
+                        .arg(snapshot.ended.size());
+    if (snapshot.found > snapshot.series.size())
+        facts += tr(" of %1").arg(snapshot.found);
+    m_facts->setText(facts);
+}
+
+void AnomaliesPage::fillTraining(const engine::AnomaliesSnapshot &snapshot)
+{
+    const auto &training = snapshot.training;
+    const QString done = shareText(training.done);
+    switch (training.phase) {
+    case Phase::Waiting:
+        m_training->setText({});
+        break;
+    case Phase::Looking:
+        m_training->setText(tr("reading the last hours, %1").arg(done));
+        break;
+    case Phase::Training:
+        m_training->setText(training.isPaused ? tr("learning is paused at %1").arg(done)
+                                              : tr("learning %1, %2 done, at most %3 of a processor")
+                                                    .arg(base::humanDuration(m_parts.keeper.options().trainedNs), done,
+                                                         shareText(training.share)));
+        break;
+    case Phase::Watching: {
+        const qint64 ago = m_context.clock().nowNs() - training.trainedNs;
+        m_training->setText(ago < base::nsPerMinute
+                                ? tr("learned just now")
+                                : tr("learned %1 ago").arg(base::humanDuration(ago - ago % base::nsPerMinute)));
+        break;
+    }
+    }
+    m_pause->setVisible(training.phase == Phase::Looking || training.phase == Phase::Training);
+    m_pause->setText(training.isPaused ? tr("Resume") : tr("Pause"));
+}
+
+void AnomaliesPage::fillLanes(const engine::AnomaliesSnapshot &snapshot)
+{
+    qint64 first = std::numeric_limits<qint64>::max();
+    QHash<QString, std::vector<base::TimeRange>> runs;
+    QHash<QString, qint64> onset;
+    for (const auto *all : {&snapshot.ended, &snapshot.active})
+        for (const auto &run : *all) {
+            const QString lane = run->of->lane();
+            runs[lane].push_back({run->startNs, run->isActive() ? snapshot.laneRange.endNs : run->endNs});
+            if (!run->isActive())
+                continue;
+            first = std::min(first, run->startNs);
+            onset[lane] = onset.contains(lane) ? std::min(onset[lane], run->startNs) : run->startNs;
+        }
+    std::vector<widgets::ScoreLane> lanes;
+    for (const engine::AnomalyLane &lane : snapshot.lanes)
+        lanes.push_back({lane.name, lane.scores, runs.value(lane.name), lane.now, lane.isActive,
+                         lane.isActive ? onset.value(lane.name) - first : -1});
+    std::vector<widgets::OnsetMark> marks;
+    for (const signals::Deploy &d : m_parts.services.snapshot()->deploys)
+        if (snapshot.laneRange.contains(d.timeNs) && marks.size() < 8)
+            marks.push_back({d.timeNs, d.service + u' ' + d.toVersion, widgets::OnsetMark::Kind::Deploy});
+    std::ranges::sort(marks, {}, &widgets::OnsetMark::ns);
+    m_lanes->show(std::move(lanes), std::move(marks), snapshot.laneRange);
+}
+
+// True when there is nothing to list; says why.
+bool AnomaliesPage::fillNothing(const engine::AnomaliesSnapshot &snapshot)
+{
+    if (snapshot.series.empty() && snapshot.error) {
+        m_tablePanel->showError(tr("The history could not be read"), *snapshot.error);
+        m_lanesPanel->setVisible(false);
+        m_detail->setVisible(false);
+        return true;
+    }
+    if (snapshot.series.empty() && snapshot.training.phase == Phase::Waiting) {
+        m_tablePanel->showEmpty(tr("No metric is watched yet"),
+                                tr("Requests, errors, durations, pools and machines are watched as soon as a source "
+                                   "of metrics has them."),
+                                {}, QStringLiteral("anomalies"));
+        m_lanesPanel->setVisible(false);
+        m_detail->setVisible(false);
+        return true;
+    }
+    m_lanesPanel->setVisible(true);
+    m_detail->setVisible(true);
+    if (snapshot.series.empty()) {
+        m_tablePanel->showLoading(tr("Reading the last hours"), false);
+        return true;
+    }
+    return false;
+}
+
+void AnomaliesPage::fill()
+{
+    const engine::AnomaliesPtr snapshot = m_parts.keeper.snapshot();
+    if (snapshot->asOfNs == 0)
+        return;
+    fillFacts(*snapshot);
+    fillTraining(*snapshot);
+    if (fillNothing(*snapshot))
+        return;
+    fillLanes(*snapshot);
+    std::vector<AnomalyRow> rows;
+    std::size_t ended = 0;
+    for (const auto *runs : {&snapshot->active, &snapshot->ended})
+        for (const auto &run : *runs)
+            if (engine::severityOf(*run) <= m_atLeast && (run->isActive() || ended++ < mostEnded))
+                rows.push_back({run, incidentOf(*run)});
+    const QString unknown = snapshot->notYetKnown();
+    m_unknown->setText(unknown);
+    m_unknown->setVisible(!unknown.isEmpty());
+    m_tablePanel->setCompleteness(snapshot->completeness, m_context.clock().nowNs());
+    if (rows.empty()) {
+        m_rows->setRows({});
+        m_detail->clear();
+        m_tablePanel->showEmpty(tr("Nothing is unusual"),
+                                unknown.isEmpty() ? tr("All series are as they usually are at this hour.") : unknown);
+        return;
+    }
+    m_tablePanel->showContent();
+    m_rows->setRows(std::move(rows));
+    if (m_table->currentIndex().isValid())
+        return showDetail();
+    if (m_active)
+        m_table->setCurrentIndex(m_rows->index(0, 0));
+}
+
+QString AnomaliesPage::incidentOf(const engine::AnomalyRun &run) const
+{
+    if (!m_parts.incidents)
+        return {};
+    for (const auto *all : {&m_parts.incidents->snapshot()->open, &m_parts.incidents->snapshot()->closed})
+        for (const engine::IncidentPtr &incident : *all) {
+            const qint64 end = incident->isOpen() ? std::numeric_limits<qint64>::max() : incident->closedNs;
+            if (incident->services.contains(run.of->subject.service) &&
+                run.startNs >= incident->openedNs - 15 * base::nsPerMinute && run.startNs <= end)
+                return incident->id();
+        }
+    return {};
+}
+
+const AnomalyRow *AnomaliesPage::current() const
+{
+    return m_rows->at(m_table->currentIndex());
+}
+
+void AnomaliesPage::showDetail()
+{
+    const AnomalyRow *row = current();
+    if (!row)
+        return m_detail->clear();
+    const auto snapshot = m_parts.keeper.snapshot();
+    std::vector<signals::Deploy> deploys;
+    for (const signals::Deploy &d : m_parts.services.snapshot()->deploys)
+        if (d.service == row->run->of->subject.service)
+            deploys.push_back(d);
+    base::TimeRange range{std::max(snapshot->laneRange.startNs, row->run->startNs - 90 * base::nsPerMinute),
+                          snapshot->laneRange.endNs};
+    if (row->run->startNs < range.startNs)
+        range.startNs = row->run->startNs;
+    m_detail->show(*row->run, snapshot->state(row->run->of->key), range, deploys);
+}
+
+void AnomaliesPage::say(analysis::FeedbackKind kind)
+{
+    const AnomalyRow *row = current();
+    if (!row)
+        return;
+    const QString title = row->run->of->title();
+    m_parts.keeper.feedback().say(
+        row->run->of->key, title, {kind, row->run->worstNs / base::nsPerMs}, m_parts.actor,
+        [page = QPointer(this), title](const base::Status &status) {
+            if (!page)
+                return;
+            if (!status)
+                return page->m_context.say(
+                    {tr("It was not kept: %1").arg(status.error().summary), signals::Severity::Critical, {}, {}, 0});
+            page->m_context.say({tr("%1: kept. Its thresholds follow from the next sample on.").arg(title),
+                                 signals::Severity::Info, tr("Undo"), [page] {
+                                     if (page)
+                                         page->undo();
+                                 }});
+        });
+}
+
+void AnomaliesPage::undo()
+{
+    const AnomalyRow *row = current();
+    if (!row)
+        return;
+    m_parts.keeper.feedback().undo(
+        row->run->of->key, row->run->of->title(), m_parts.actor, [page = QPointer(this)](const base::Status &status) {
+            if (!page)
+                return;
+            page->m_context.say({status ? tr("The last word was taken back.") : status.error().summary,
+                                 status ? signals::Severity::Info : signals::Severity::Warning,
+                                 {},
+                                 {}});
+        });
+}
+
+void AnomaliesPage::togglePause()
+{
+    m_parts.keeper.setPaused(!m_parts.keeper.snapshot()->training.isPaused);
+}
+
+} // namespace wf::ui

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/anomalies/anomalycolumns.h"
+
+#include "models/base/timetext.h"
+#include "widgets/base/celldelegate.h"
+
+#include <QCoreApplication>
+
+namespace wf::ui {
+
+namespace {
+
+using analysis::Vote;
+using analysis::WatchTrend;
+using widgets::CellKind;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Anomalies", text);
+}
+
+template<class Row>
+items::RowColumn<Row> column(const QString &title, CellKind kind, Qt::Alignment alignment,
+                             std::function<QVariant(const Row &, int)> what)
+{
+    return {title, alignment, [kind, what = std::move(what)](const Row &r, int role) -> QVariant {
+                return role == widgets::CellKindRole ? QVariant(static_cast<int>(kind)) : what(r, role);
+            }};
+}
+
+items::RowColumn<AnomalyRow> text(const QString &title, CellKind kind, Qt::Alignment alignment,
+                                  std::function<QString(const AnomalyRow &)> what)
+{
+    return column<AnomalyRow>(title, kind, alignment,
+                              [what = std::move(what)](const AnomalyRow &r, int role) -> QVariant {
+                                  if (role == Qt::DisplayRole)
+                                      return what(r);
+                                  return role == widgets::DimmedRole ? QVariant(!r.run->isActive()) : QVariant();
+                              });
+}
+
+} // namespace
+
+QString shareText(double share)
+{
+    return QString::number(share * 100, 'f', 0) + QStringLiteral("\u2009%");
+}
+
+QString trendWords(WatchTrend trend)
+{
+    return trend == WatchTrend::Degrading   ? tr("getting worse")
+           : trend == WatchTrend::Improving ? tr("getting better")
+                                            : tr("stable");
+}
+
+std::vector<items::RowColumn<AnomalyRow>> anomalyColumns()
+{
+    return {column<AnomalyRow>(tr("Onset"), CellKind::Severity, Qt::AlignLeft,
+                               [](const AnomalyRow &r, int role) -> QVariant {
+                                   if (role == Qt::DisplayRole)
+                                       return base::timeOfDay(r.run->startNs);
+                                   if (role == widgets::SeverityRole)
+                                       return static_cast<int>(engine::severityOf(*r.run));
+                                   return role == widgets::DimmedRole ? QVariant(!r.run->isActive()) : QVariant();
+                               }),
+            text(tr("Service"), CellKind::Text, Qt::AlignLeft, [](const AnomalyRow &r) { return r.run->of->lane(); }),
+            text(tr("What"), CellKind::Text, Qt::AlignLeft,
+                 [](const AnomalyRow &r) -> QString {
+                     const QString &region = r.run->of->subject.region;
+                     return r.run->of->question->title + (region.isEmpty() ? QString() : QStringLiteral(", ") + region);
+                 }),
+            text(tr("Change"), CellKind::Number, Qt::AlignRight,
+                 [](const AnomalyRow &r) { return r.run->isMissing ? tr("no data") : engine::changeText(*r.run); }),
+            column<AnomalyRow>(tr("Votes"), CellKind::Bar, Qt::AlignLeft,
+                               [](const AnomalyRow &r, int role) -> QVariant {
+                                   const int cast = r.run->cast();
+                                   if (role == Qt::DisplayRole)
+                                       return cast == 0 ? QString() : tr("%1 of %2").arg(r.run->yes()).arg(cast);
+                                   if (role == widgets::FractionRole)
+                                       return cast == 0 ? 0.0 : static_cast<double>(r.run->yes()) / cast;
+                                   return role == widgets::DimmedRole ? QVariant(!r.run->isActive()) : QVariant();
+                               }),
+            text(tr("Confidence"), CellKind::Number, Qt::AlignRight,
+                 [](const AnomalyRow &r) { return r.run->isMissing ? QString() : shareText(r.run->confidence); }),
+            text(tr("Trend"), CellKind::Text, Qt::AlignLeft,
+                 [](const AnomalyRow &r) {
+                     return r.run->isActive() ? trendWords(r.run->trend)
+                                              : tr("ended %1").arg(base::hourMinute(r.run->endNs));
+                 }),
+            text(tr("Incident"), CellKind::Mono, Qt::AlignLeft, [](const AnomalyRow &r) { return r.incident; })};
+}
+
+std::vector<items::RowColumn<engine::RunVote>> voteColumns()
+{
+    using engine::RunVote;
+    return {
+        column<RunVote>(tr("Detector"), CellKind::Text, Qt::AlignLeft,
+                        [](const RunVote &v, int role) -> QVariant {
+                            return role == Qt::DisplayRole ? QVariant(v.detector) : QVariant();
+                        }),
+        column<RunVote>(tr("Vote"), CellKind::Severity, Qt::AlignLeft,
+                        [](const RunVote &v, int role) -> QVariant {
+                            if (role == Qt::DisplayRole)
+                                return v.vote == Vote::Yes ? tr("yes") : v.vote == Vote::No ? tr("no") : tr("abstains");
+                            if (role == widgets::SeverityRole)
+                                return static_cast<int>(v.vote == Vote::Yes  ? signals::Severity::Warning
+                                                        : v.vote == Vote::No ? signals::Severity::Ok
+                                                                             : signals::Severity::Unknown);
+                            return {};
+                        }),
+        column<RunVote>(tr("Since"), CellKind::Mono, Qt::AlignLeft,
+                        [](const RunVote &v, int role) -> QVariant {
+                            return role == Qt::DisplayRole
+                                       ? QVariant(v.sinceNs ? base::timeOfDay(v.sinceNs) : QString())
+                                       : QVariant();
+                        }),
+        column<RunVote>(tr("Because"), CellKind::Text, Qt::AlignLeft, [](const RunVote &v, int role) -> QVariant {
+            return role == Qt::DisplayRole ? QVariant(v.reason) : QVariant();
+        })};
+}
+
+} // namespace wf::ui

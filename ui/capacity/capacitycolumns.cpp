@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/capacity/capacitycolumns.h"
+
+#include "widgets/base/celldelegate.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::ui {
+
+namespace {
+
+using engine::Advice;
+using engine::FiniteAnswer;
+using engine::ResourceForecast;
+using engine::ResourceForecastPtr;
+using widgets::CellKind;
+
+constexpr std::size_t sparkPoints = 40; // of the past, and as many of what comes
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Capacity", text);
+}
+
+QVariant kindOf(CellKind kind)
+{
+    return static_cast<int>(kind);
+}
+
+// Every nth value, so that about `points` are left; what is not known is left out.
+void thinned(const std::vector<double> &values, std::size_t points, std::vector<double> &out)
+{
+    const std::size_t step = std::max<std::size_t>(1, values.size() / points);
+    for (std::size_t i = 0; i < values.size(); i += step)
+        if (std::isfinite(values[i]))
+            out.push_back(values[i]);
+}
+
+QVariant lineCell(const ResourceForecastPtr &r, int role, qint64 nowNs)
+{
+    if (role == widgets::CellKindRole)
+        return kindOf(CellKind::Spark);
+    if (role == widgets::ToneRole)
+        return static_cast<int>(engine::severityOf(*r, nowNs));
+    if (role != widgets::NumbersRole && role != widgets::MarkRole)
+        return {};
+    std::vector<double> line;
+    thinned(r->history, sparkPoints, line);
+    const std::size_t past = line.size();
+    thinned(r->middle, sparkPoints, line);
+    if (role == widgets::MarkRole)
+        return line.size() > past && past > 0 ? QVariant(static_cast<double>(past) / static_cast<double>(line.size()))
+                                              : QVariant();
+    return QVariant::fromValue(line);
+}
+
+} // namespace
+
+QString dateText(qint64 ns, qint64 nowNs)
+{
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(ns / base::nsPerMs, Qt::UTC);
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(nowNs / base::nsPerMs, Qt::UTC);
+    if (at.date() == now.date())
+        return tr("%1 today").arg(at.toString(QStringLiteral("HH:mm")));
+    if (ns - nowNs < 14 * base::nsPerDay)
+        return at.toString(QStringLiteral("d MMM, HH:mm"));
+    return at.toString(at.date().year() == now.date().year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
+}
+
+QString leftText(const ResourceForecast &r, qint64 nowNs)
+{
+    switch (r.answer) {
+    case FiniteAnswer::NotForecastable:
+        return tr("not forecastable");
+    case FiniteAnswer::TooShort:
+    case FiniteAnswer::NoValues:
+        return tr("not known yet");
+    case FiniteAnswer::Forecast:
+    case FiniteAnswer::Dated:
+        break;
+    }
+    if (!r.fullNs)
+        return r.answer == FiniteAnswer::Dated ? tr("lasts") : tr("over %1 d").arg(r.middle.size() / 24);
+    if (*r.fullNs <= nowNs)
+        return r.of->question->kind == engine::FiniteKind::Certificate ? tr("expired") : tr("full");
+    const double days = static_cast<double>(*r.fullNs - nowNs) / static_cast<double>(base::nsPerDay);
+    return days < 1 ? tr("%1 h left").arg(days * 24, 0, 'f', 0) : tr("%1 d left").arg(days, 0, 'f', 0);
+}
+
+QString costText(const Advice &advice)
+{
+    if (!advice.cost.isKnown() || advice.currency.isEmpty())
+        return advice.newLimit > 0 ? tr("no price") : tr("none");
+    const QString amount = advice.cost.text();
+    return (advice.cost.isNegative() ? QString(amount).replace(u'-', QChar(0x2212)) : u'+' + amount) + u' ' +
+           advice.currency;
+}
+
+std::vector<items::RowColumn<ResourceForecastPtr>> capacityColumns(const base::Clock &clock)
+{
+    return {{tr("Resource"), Qt::AlignLeft,
+             [&clock](const ResourceForecastPtr &r, int role) -> QVariant {
+                 if (role == Qt::DisplayRole)
+                     return r->of->where().isEmpty() ? r->of->name()
+                                                     : r->of->name() + QStringLiteral(", ") + r->of->where();
+                 if (role == widgets::SeverityRole)
+                     return static_cast<int>(engine::severityOf(*r, clock.nowNs()));
+                 return role == widgets::CellKindRole ? kindOf(CellKind::Severity) : QVariant();
+             }},
+            {tr("Used"), Qt::AlignRight,
+             [](const ResourceForecastPtr &r, int role) -> QVariant {
+                 if (role == Qt::DisplayRole)
+                     return r->limit > 0 ? base::formatValue(r->share(), base::Unit::Ratio) : QString();
+                 return role == widgets::CellKindRole ? kindOf(CellKind::Number) : QVariant();
+             }},
+            {tr("Past and forecast"), Qt::AlignLeft,
+             [&clock](const ResourceForecastPtr &r, int role) { return lineCell(r, role, clock.nowNs()); }},
+            {tr("Full"), Qt::AlignLeft,
+             [&clock](const ResourceForecastPtr &r, int role) -> QVariant {
+                 const qint64 now = clock.nowNs();
+                 if (role == Qt::DisplayRole)
+                     return r->fullNs && *r->fullNs > now ? dateText(*r->fullNs, now) : QString();
+                 if (role == widgets::ToneRole && engine::severityOf(*r, now) <= signals::Severity::Warning)
+                     return static_cast<int>(engine::severityOf(*r, now));
+                 return role == widgets::CellKindRole ? kindOf(CellKind::Text) : QVariant();
+             }},
+            {tr("Left"), Qt::AlignLeft, [&clock](const ResourceForecastPtr &r, int role) -> QVariant {
+                 const qint64 now = clock.nowNs();
+                 if (role == Qt::DisplayRole)
+                     return leftText(*r, now);
+                 if (role == widgets::ToneRole && engine::severityOf(*r, now) <= signals::Severity::Warning)
+                     return static_cast<int>(engine::severityOf(*r, now));
+                 return role == widgets::CellKindRole ? kindOf(CellKind::Text) : QVariant();
+             }}};
+}
+
+std::vector<items::RowColumn<Advice>> adviceColumns(const base::Clock &clock)
+{
+    const auto text = [](const QString &title, Qt::Alignment alignment, CellKind kind, auto what) {
+        return items::RowColumn<Advice>{title, alignment, [kind, what](const Advice &a, int role) -> QVariant {
+                                            if (role == Qt::DisplayRole)
+                                                return what(a);
+                                            return role == widgets::CellKindRole ? kindOf(kind) : QVariant();
+                                        }};
+    };
+    return {text(tr("What helps"), Qt::AlignLeft, CellKind::Text, [](const Advice &a) { return a.text; }),
+            text(tr("Lasts until"), Qt::AlignLeft, CellKind::Text,
+                 [&clock](const Advice &a) {
+                     return a.lastsNs                       ? dateText(*a.lastsNs, clock.nowNs())
+                            : a.kind == Advice::Kind::Renew ? tr("its new end")
+                                                            : tr("beyond the forecast");
+                 }),
+            text(tr("Cost a month"), Qt::AlignRight, CellKind::Number, costText),
+            text(QString(), Qt::AlignLeft, CellKind::Text,
+                 [](const Advice &a) { return a.isSuggested ? tr("suggested") : QString(); })};
+}
+
+} // namespace wf::ui
