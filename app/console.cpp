@@ -180,7 +180,8 @@ void Console::makeScreens()
     auto *objectives = new ui::ObjectivesPage(
         {m_workspace.objectives(), &m_workspace.corrections(), &m_workspace.freezes(), m_workspace.actor()},
         *m_context);
-    auto *agreements = new ui::AgreementsPage(m_workspace.agreements(), *m_context);
+    auto *agreements = new ui::AgreementsPage(m_workspace.agreements(), m_workspace.makeReportDesk(), *m_context);
+    connect(agreements, &ui::AgreementsPage::mailQueued, this, &Console::mailQueued);
     auto *anomalies = new ui::AnomaliesPage(
         {m_workspace.anomalies(), m_workspace.services(), &m_workspace.incidents(), m_workspace.actor()}, *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);

@@ -36,6 +36,8 @@ public:
 Q_SIGNALS:
     // The operator wants to connect sources or open another environment.
     void environmentsRequested();
+    // A notice was signed to be sent by mail.
+    void mailQueued();
 
 private:
     void makeScreens();

@@ -48,6 +48,16 @@ QString stateDirectory()
     return ensured(fromVariable("XDG_STATE_HOME", QStringLiteral("/.local/state")));
 }
 
+QString reportDirectory()
+{
+    return stateDirectory() + QStringLiteral("/reports");
+}
+
+QString reportSettingsPath()
+{
+    return configDirectory() + QStringLiteral("/reports.yaml");
+}
+
 QString stateDirectoryOf(const QString &environmentName)
 {
     QString safe;

@@ -7,9 +7,11 @@
 namespace wf::app {
 
 // Where Watchfloor keeps things, by the XDG rules. Made with mode 0700 when missing.
-[[nodiscard]] QString configDirectory(); // ~/.config/watchfloor
-[[nodiscard]] QString dashboardFolder(); // ~/.config/watchfloor/dashboards: own and imported ones
-[[nodiscard]] QString stateDirectory();  // ~/.local/state/watchfloor
+[[nodiscard]] QString configDirectory();    // ~/.config/watchfloor
+[[nodiscard]] QString dashboardFolder();    // ~/.config/watchfloor/dashboards: own and imported ones
+[[nodiscard]] QString stateDirectory();     // ~/.local/state/watchfloor
+[[nodiscard]] QString reportDirectory();    // ~/.local/state/watchfloor/reports: issued ones, and mails
+[[nodiscard]] QString reportSettingsPath(); // ~/.config/watchfloor/reports.yaml; may be missing
 // Each environment has a state directory of its own, so that two never share a cache.
 [[nodiscard]] QString stateDirectoryOf(const QString &environmentName);
 

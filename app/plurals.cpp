@@ -33,6 +33,8 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n logs"), QStringLiteral("%n log")},
         {QStringLiteral("%n notes"), QStringLiteral("%n note")},
         {QStringLiteral("%n contracts"), QStringLiteral("%n contract")},
+        {QStringLiteral("Wrong in %n places; Enter goes there."),
+         QStringLiteral("Wrong in %n place; Enter goes there.")},
         {QStringLiteral("%n objectives"), QStringLiteral("%n objective")},
         {QStringLiteral("%n objectives, %1 in trouble"), QStringLiteral("%n objective, %1 in trouble")},
         {QStringLiteral("%n queries running"), QStringLiteral("%n query running")},

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace.h"
 
+#include "app/reportfonts.h"
+
 #include "app/paths.h"
 #include "models/engine/acknowledge/ledgerbook.h"
 #include "models/engine/anomalies/anomalyalerts.h"
@@ -200,6 +202,18 @@ void Workspace::watchOwnFigures()
             bytes += file.size();
         return static_cast<double>(bytes);
     });
+}
+
+std::unique_ptr<engine::ReportDesk> Workspace::makeReportDesk()
+{
+    engine::ReportDesk::Options options;
+    options.folder = m_options.reportDirectory.isEmpty()
+                         ? QDir(m_options.stateDirectory).filePath(QStringLiteral("reports"))
+                         : m_options.reportDirectory;
+    options.settingsPath = m_options.reportSettings;
+    options.toolVersion = QCoreApplication::applicationVersion();
+    options.fonts = reportFonts;
+    return std::make_unique<engine::ReportDesk>(std::move(options), m_clock, m_pools);
 }
 
 } // namespace wf::app

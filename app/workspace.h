@@ -21,6 +21,7 @@
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/engine/objectives/wizard/objectivewizard.h"
 #include "models/engine/recall/recall.h"
+#include "models/engine/reports/desk/reportdesk.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/station/stationwatch.h"
 #include "models/engine/thread/threadweaver.h"
@@ -39,6 +40,8 @@ namespace wf::app {
 struct WorkspaceOptions {
     sources::Environment environment;
     QString stateDirectory;
+    QString reportDirectory;     // issued reports and mails; empty: below the state directory
+    QString reportSettings;      // reports.yaml; empty: none
     QString actor;               // who acts: the login name unless the environment says otherwise
     bool stationCollects = true; // false: it only keeps what it is given (the demo)
 };
@@ -77,6 +80,8 @@ public:
     [[nodiscard]] engine::FreezeBook &freezes() { return *m_freezes; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
     [[nodiscard]] engine::AgreementKeeper &agreements() { return *m_agreements; }
+    // For the window that asks; it ends before the workspace.
+    [[nodiscard]] std::unique_ptr<engine::ReportDesk> makeReportDesk();
     [[nodiscard]] engine::ObjectiveWizard &objectiveWizard() { return *m_wizard; }
     [[nodiscard]] engine::TraceSearch &traceSearch() { return *m_traceSearch; }
     [[nodiscard]] engine::TraceLoader &traceLoader() { return *m_traceLoader; }

@@ -94,6 +94,8 @@ base::Result<Opening> openEnvironment(base::Result<sources::Environment> environ
         return environment.error();
     Opening opening;
     opening.workspace.stateDirectory = stateDirectoryFor(parser, *environment);
+    opening.workspace.reportDirectory = reportDirectory();
+    opening.workspace.reportSettings = reportSettingsPath();
     opening.workspace.environment = std::move(*environment);
     return opening;
 }
@@ -170,7 +172,7 @@ base::Result<Opening> decideOpening(const QCommandLineParser &parser, bool isSho
             return clock.error();
         opening->clock = std::move(*clock);
         if (isShot)
-            opening->workspace.stateDirectory = scratch;
+            opening->workspace.stateDirectory = opening->workspace.reportDirectory = scratch;
     }
     opening->workspace.actor = loginName();
     return opening;

@@ -229,8 +229,7 @@ int runWindow(const QStringList &arguments)
         QObject::connect(&desktop, &ColorScheme::changed, &console, [&console](bool isDark) {
             console.followDesktop(isDark ? widgets::ThemeMode::Dark : widgets::ThemeMode::Light);
         });
-    ReportRunner reports(QCoreApplication::applicationFilePath(), reportArguments(parser),
-                         configDirectory() + QStringLiteral("/reports.yaml"));
+    ReportRunner reports(QCoreApplication::applicationFilePath(), reportArguments(parser), reportSettingsPath());
     QObject::connect(&reports, &ReportRunner::failed, &console, [&console](const QString &words) {
         console.context().say({QCoreApplication::translate("Window", "Scheduled reports: %1").arg(words),
                                signals::Severity::Warning,
@@ -238,8 +237,10 @@ int runWindow(const QStringList &arguments)
                                {},
                                15});
     });
-    if (!opening->demo)
+    if (!opening->demo) {
+        QObject::connect(&console, &Console::mailQueued, &reports, &ReportRunner::runNow);
         reports.start();
+    }
     console.window().resize(1440, 900);
     console.window().show();
     return QApplication::exec();

@@ -110,6 +110,11 @@ QString moneyText(const Decimal &amount, const QString &currency)
     return signOf(currency) + thinSpace + grouped(amount.text());
 }
 
+QString numberedName(const signals::AgreementClause &clause)
+{
+    return clause.number.isEmpty() ? clause.name : QString(clause.number + u' ' + clause.name);
+}
+
 QString percentText(const Decimal &percent)
 {
     if (!percent.isKnown())
@@ -164,7 +169,8 @@ QString standing(const engine::AgreementState &state)
         out += u' ' + tr("The cap is reached.");
     for (std::size_t i = 0; i < p.clauses.size(); ++i) {
         const auto &clause = p.clauses[i];
-        if (clause.state != ClauseState::AtRisk || clause.ahead.empty())
+        const bool isTold = clause.state == ClauseState::AtRisk || clause.state == ClauseState::Breached;
+        if (!isTold || clause.ahead.empty())
             continue;
         const auto &next = clause.ahead.front();
         out += u' ' + tr("%1: tier %2, %3, is reached after %4 more of failure.")

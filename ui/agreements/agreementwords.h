@@ -11,7 +11,8 @@ namespace wf::ui {
 [[nodiscard]] signals::Severity severityOf(signals::ClauseState state);
 [[nodiscard]] QString stateWord(signals::ClauseState state);                              // "at risk"
 [[nodiscard]] QString moneyText(const signals::Decimal &amount, const QString &currency); // "€ 2 100.00"
-[[nodiscard]] QString percentText(const signals::Decimal &percent);                       // "99.860 %"
+[[nodiscard]] QString numberedName(const signals::AgreementClause &clause); // "4.2 Storefront availability"
+[[nodiscard]] QString percentText(const signals::Decimal &percent);         // "99.860 %"
 [[nodiscard]] QString allowanceText(const signals::AgreementClause &clause, const signals::ClauseResult &result);
 // "Gold, € 42 000 per month, 1 Jan 2025 to 31 Dec 2027, version 2".
 [[nodiscard]] QString termsText(const signals::Agreement &agreement);

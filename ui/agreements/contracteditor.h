@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/result.h"
+#include "models/engine/agreements/book/agreementrecords.h"
+#include "models/engine/agreements/round/contractfiles.h"
+#include "models/items/rows/rowsmodel.h"
 
 #include <QDialog>
 #include <QTimer>
 
 QT_BEGIN_NAMESPACE
+class QComboBox;
 class QPlainTextEdit;
 QT_END_NAMESPACE
 
@@ -19,26 +22,49 @@ class Segmented;
 
 namespace wf::ui {
 
-// The text of a contract, read again while one types, and the difference to what the file holds, which is looked at
-// before it can be saved.
+class FlatTable;
+
+// What a text is compared with: the file as it is, and versions as the book has them.
+struct ContractBase {
+    QString words; // "the file", "version 2, first seen on 2026-05-01"
+    QString text;
+};
+[[nodiscard]] std::vector<ContractBase> contractBases(const QString &file, const engine::BookState &book,
+                                                      const QString &agreement);
+
+// The text of a contract, read again while one types: everything that is wrong with it with its place, which Enter goes
+// to, and the difference to the file or an earlier version, which is looked at before it can be saved.
 class ContractEditor final : public QDialog {
     Q_OBJECT
 public:
-    // `before` is what the file holds; empty: a new file.
-    ContractEditor(const QString &path, const QString &before, const QString &text, QWidget *parent = nullptr);
+    // `bases`: the first is what the file holds (empty: a new file).
+    ContractEditor(const QString &path, std::vector<ContractBase> bases, const QString &text,
+                   const wire::AgreementNames &known, QWidget *parent = nullptr);
     void tell(const base::Status &status);
+    void showVersions(); // the difference first
 
 Q_SIGNALS:
     void saveRequested(const QString &path, const QString &before, const QString &after);
 
 private:
+    void build();
     void look();
     void showSide(int side);
-    QString m_path, m_before;
+    void compare();
+    void goTo(engine::ContractProblem problem);
+    QString m_path;
+    std::vector<ContractBase> m_bases;
+    wire::AgreementNames m_known;
     QPlainTextEdit *m_text;
     QPlainTextEdit *m_difference;
+    QComboBox *m_with;
     widgets::Segmented *m_side;
+    widgets::PlainLabel *m_place;
     widgets::PlainLabel *m_problem;
+    FlatTable *m_problems;
+    items::RowsModel<engine::ContractProblem, QString> *m_problemRows;
+    widgets::Button *m_undo;
+    widgets::Button *m_redo;
     widgets::Button *m_save;
     QTimer m_quiet;
     bool m_reads = false;

@@ -2,25 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/agreements/contractview.h"
 
-#include "models/base/csv.h"
-#include "models/base/duration.h"
 #include "ui/agreements/agreementwords.h"
 #include "ui/base/flattable.h"
 #include "widgets/base/celldelegate.h"
+#include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
 #include "widgets/figure/allowancefigure.h"
 
 #include <QBoxLayout>
+#include <QHeaderView>
 #include <QSplitter>
 
 #include <algorithm>
 
 namespace wf::ui {
 
+using signals::ClauseState;
 using widgets::CellKind;
+using widgets::PlainLabel;
+using Tone = PlainLabel::Tone;
 
 namespace {
+
+constexpr int clauseHeight = 36; // two lines and air
+constexpr int mostClauses = 7;   // more scroll
+constexpr int ledgerHeight = 34;
+constexpr int pastHeight = 20;
+constexpr std::size_t shownPeriods = 12; // with the one that is looked at
 
 QVariant kind(CellKind kind)
 {
@@ -35,11 +45,6 @@ double barOf(const signals::ClauseResult &result)
     return std::clamp(0.8 * static_cast<double>(result.usedNs) / static_cast<double>(result.allowedNs), 0.0, 1.0);
 }
 
-QString minutes(qint64 ns)
-{
-    return ContractView::tr("%1 min").arg(static_cast<double>(ns) / 6e10, 0, 'f', 1);
-}
-
 QString targetText(const signals::AgreementClause &clause)
 {
     return QStringLiteral("≥ ") + clause.target.shortText() + QStringLiteral("\u2009% ") + clause.description;
@@ -49,62 +54,74 @@ QString targetText(const signals::AgreementClause &clause)
 
 ContractView::ContractView(QWidget *parent)
     : QWidget(parent),
-      m_name(new widgets::PlainLabel({}, widgets::TextRole::Title)),
-      m_terms(new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary)),
-      m_sentence(new widgets::PlainLabel({}, widgets::TextRole::Strong)),
-      m_how(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Tertiary)),
-      m_figure(new widgets::AllowanceFigure)
+      m_name(new PlainLabel({}, widgets::TextRole::Title)),
+      m_reference(new PlainLabel({}, widgets::TextRole::Mono, Tone::Secondary)),
+      m_breached(new PlainLabel({}, widgets::TextRole::Strong, Tone::Critical)),
+      m_risky(new PlainLabel({}, widgets::TextRole::Strong, Tone::Warning)),
+      m_terms(new PlainLabel({}, widgets::TextRole::Small, Tone::Secondary)),
+      m_sentence(new PlainLabel({}, widgets::TextRole::Base)),
+      m_figure(new widgets::AllowanceFigure),
+      m_split(new QSplitter)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    buildHead(column);
+    buildClauses();
+    buildLedger();
+    buildPast();
+    m_figurePanel = new widgets::Panel(m_figure);
+    m_figurePanel->setMinimumHeight(126);
+    m_ledgerPanel->setMinimumHeight(118);
+    m_split->setOrientation(Qt::Vertical);
+    m_split->setChildrenCollapsible(false);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_clauses, m_figurePanel, m_ledgerPanel, m_pastPanel})
+        m_split->addWidget(part);
+    m_split->setStretchFactor(1, 2);
+    m_split->setStretchFactor(2, 3);
+    column->addWidget(m_split, 1);
+    setFocusProxy(m_clauses);
+}
+
+void ContractView::buildHead(QVBoxLayout *column)
+{
     auto *words = new QVBoxLayout;
-    words->setContentsMargins(12, 10, 12, 10);
-    words->setSpacing(4);
-    for (widgets::PlainLabel *label : {m_name, m_terms, m_sentence}) {
-        label->setWrap(label != m_name);
+    words->setContentsMargins(12, 8, 12, 8);
+    words->setSpacing(3);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(10);
+    m_name->setElide(Qt::ElideRight);
+    first->addWidget(m_name, 1);
+    for (PlainLabel *label : {m_reference, m_breached, m_risky})
+        first->addWidget(label);
+    words->addLayout(first);
+    for (PlainLabel *label : {m_terms, m_sentence}) {
+        label->setWrap(true);
         words->addWidget(label);
     }
     column->addLayout(words);
-    buildClauses();
-    buildLedger();
-    m_figurePanel = new widgets::Panel(m_figure);
-    auto *ledger = new widgets::Panel(m_ledger);
-    ledger->setTitle(tr("What counts"), tr("incidents, what is not counted, and what is owed"));
-    auto *split = new QSplitter(Qt::Vertical);
-    split->addWidget(m_clauses);
-    split->addWidget(m_figurePanel);
-    split->addWidget(ledger);
-    split->setSizes({200, 190, 230});
-    column->addWidget(split, 1);
-    m_how->setWrap(true);
-    auto *foot = new QVBoxLayout;
-    foot->setContentsMargins(12, 6, 12, 8);
-    foot->addWidget(m_how);
-    column->addLayout(foot);
-    setFocusProxy(m_clauses);
 }
 
 void ContractView::buildClauses()
 {
     using Row = ClauseRow;
     std::vector<items::RowColumn<Row>> columns;
+    columns.push_back({{}, Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
+                           if (role == widgets::SeverityRole)
+                               return static_cast<int>(severityOf(r.result.state));
+                           if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
+                               return stateWord(r.result.state);
+                           return role == widgets::CellKindRole ? kind(CellKind::Severity) : QVariant();
+                       }});
     columns.push_back({tr("Clause"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
                            switch (role) {
                            case Qt::DisplayRole:
                                return r.clause.name;
                            case widgets::SecondLineRole:
                                return targetText(r.clause);
-                           case widgets::SeverityRole:
-                               return static_cast<int>(severityOf(r.result.state));
-                           case widgets::CellKindRole:
-                               return kind(CellKind::Severity);
                            default:
                                return {};
                            }
-                       }});
-    columns.push_back({tr("Target"), Qt::AlignLeft, [](const Row &r, int role) {
-                           return role == Qt::DisplayRole ? targetText(r.clause) : QVariant();
                        }});
     columns.push_back({tr("Measured"), Qt::AlignRight, [](const Row &r, int role) -> QVariant {
                            switch (role) {
@@ -129,6 +146,10 @@ void ContractView::buildClauses()
                                return allowanceText(r.clause, r.result);
                            case widgets::FractionRole:
                                return hasBar ? QVariant(barOf(r.result)) : QVariant();
+                           case widgets::MarkRole:
+                               return 0.8;
+                           case widgets::SecondLineRole:
+                               return hasBar ? QVariant(QString()) : QVariant();
                            case widgets::ToneRole:
                                return static_cast<int>(severityOf(r.result.state));
                            case widgets::CellKindRole:
@@ -152,19 +173,13 @@ void ContractView::buildClauses()
                                return {};
                            }
                        }});
-    columns.push_back({tr("Periods before"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
-                           if (role == widgets::SeveritiesRole)
-                               return QVariant::fromValue(r.past);
-                           if (role == widgets::CellKindRole)
-                               return kind(CellKind::States);
-                           return {};
-                       }});
     m_clauseRows = new items::RowsModel<Row, QString>(
         std::move(columns), [](const Row &r) { return r.clause.id; }, this);
     m_clauses = new FlatTable(tr("Clauses of the contract"));
     m_clauses->setModel(m_clauseRows);
-    m_clauses->setColumnWidths({0, 170, 80, 84, 140, 92, 120});
-    m_clauses->setDroppedWhenNarrow({6, 3, 1});
+    m_clauses->setColumnWidths({30, 0, 84, 116, 150, 92});
+    m_clauses->setDroppedWhenNarrow({3});
+    m_clauses->verticalHeader()->setDefaultSectionSize(clauseHeight);
     connect(m_clauses, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_clauseRows->at(index)) {
             m_clause = row->clause.id;
@@ -176,32 +191,68 @@ void ContractView::buildClauses()
 void ContractView::buildLedger()
 {
     using Row = LedgerRow;
-    const auto text = [](QString Row::*field) {
-        return [field](const Row &r, int role) -> QVariant { return role == Qt::DisplayRole ? r.*field : QVariant(); };
-    };
     std::vector<items::RowColumn<Row>> columns;
     columns.push_back({tr("What"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
                            if (role == Qt::DisplayRole)
                                return r.what;
-                           if (role == widgets::SeverityRole && r.severity != signals::Severity::Unknown)
-                               return static_cast<int>(r.severity);
-                           return role == widgets::CellKindRole && r.severity != signals::Severity::Unknown
-                                      ? kind(CellKind::Severity)
-                                      : QVariant();
+                           return role == widgets::SecondLineRole ? QVariant(r.when) : QVariant();
                        }});
-    columns.push_back({tr("When"), Qt::AlignLeft, text(&Row::when)});
-    columns.push_back({tr("Why"), Qt::AlignLeft, text(&Row::why)});
+    columns.push_back({tr("Why"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
+                           return role == Qt::DisplayRole ? QVariant(r.why) : QVariant();
+                       }});
     columns.push_back({tr("Figure"), Qt::AlignRight, [](const Row &r, int role) -> QVariant {
-                           if (role == Qt::DisplayRole)
+                           switch (role) {
+                           case Qt::DisplayRole:
                                return r.figure;
-                           return role == widgets::CellKindRole ? kind(CellKind::Number) : QVariant();
+                           case widgets::ToneRole:
+                               return r.severity == signals::Severity::Unknown ? QVariant()
+                                                                               : QVariant(static_cast<int>(r.severity));
+                           case widgets::CellKindRole:
+                               return kind(CellKind::Number);
+                           default:
+                               return {};
+                           }
                        }});
     m_ledgerRows = new items::RowsModel<Row, QString>(
         std::move(columns), [](const Row &r) -> QString { return r.what + u'|' + r.when + u'|' + r.why; }, this);
     m_ledger = new FlatTable(tr("What counts and what is owed"));
     m_ledger->setModel(m_ledgerRows);
-    m_ledger->setColumnWidths({190, 170, 0, 110});
-    m_ledger->setDroppedWhenNarrow({1});
+    m_ledger->setColumnWidths({0, 0, 96});
+    m_ledger->verticalHeader()->setDefaultSectionSize(ledgerHeight);
+    m_ledgerSide = new widgets::Segmented({tr("What counts"), tr("Missed"), tr("Evidence")});
+    m_ledgerPanel = new widgets::Panel(m_ledger);
+    m_ledgerPanel->addHeaderWidget(m_ledgerSide);
+    connect(m_ledgerSide, &widgets::Segmented::currentChanged, this, &ContractView::fillLedger);
+}
+
+void ContractView::buildPast()
+{
+    using Row = PastRow;
+    std::vector<items::RowColumn<Row>> columns;
+    columns.push_back({tr("Clause"), Qt::AlignLeft, [](const Row &r, int role) {
+                           return role == Qt::DisplayRole ? QVariant(r.clause) : QVariant();
+                       }});
+    columns.push_back({tr("Periods"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
+                           switch (role) {
+                           case Qt::DisplayRole:
+                           case Qt::AccessibleTextRole:
+                               return r.words;
+                           case widgets::SeveritiesRole:
+                               return QVariant::fromValue(r.severities);
+                           case widgets::CellKindRole:
+                               return kind(CellKind::States);
+                           default:
+                               return {};
+                           }
+                       }});
+    m_pastRows = new items::RowsModel<Row, QString>(
+        std::move(columns), [](const Row &r) { return r.clause; }, this);
+    m_past = new FlatTable(tr("How the periods before ended"));
+    m_past->setModel(m_pastRows);
+    m_past->horizontalHeader()->hide();
+    m_past->verticalHeader()->setDefaultSectionSize(pastHeight);
+    m_past->setColumnWidths({150, 0});
+    m_pastPanel = new widgets::Panel(m_past);
 }
 
 std::vector<ContractView::ClauseRow> ContractView::clauseRows() const
@@ -209,7 +260,7 @@ std::vector<ContractView::ClauseRow> ContractView::clauseRows() const
     std::vector<ClauseRow> rows;
     const auto &p = m_state.period;
     for (std::size_t i = 0; i < p.clauses.size(); ++i) {
-        ClauseRow row{m_state.agreement.clauses[i], p.clauses[i], tr("none"), false, {}};
+        ClauseRow row{m_state.agreement.clauses[i], p.clauses[i], tr("none"), false};
         for (const auto &line : p.lines) {
             if (line.clause != row.clause.id || (line.isAtRisk && row.credit != tr("none")))
                 continue;
@@ -217,68 +268,8 @@ std::vector<ContractView::ClauseRow> ContractView::clauseRows() const
             row.credit = line.isAtRisk ? u'(' + amount + u')' : amount;
             row.isAtRisk = line.isAtRisk;
         }
-        for (const auto &period : m_state.past.periods)
-            for (const auto &[id, state] : period.clauses)
-                if (id == row.clause.id)
-                    row.past.push_back(static_cast<int>(severityOf(state)));
-        row.past.push_back(static_cast<int>(severityOf(row.result.state)));
         rows.push_back(std::move(row));
     }
-    return rows;
-}
-
-std::vector<ContractView::LedgerRow> ContractView::ledgerRows() const
-{
-    std::vector<LedgerRow> rows;
-    const auto &a = m_state.agreement;
-    const auto &p = m_state.period;
-    const QString currency = a.money.currency;
-    const auto clauseOf = [&](const QString &id) {
-        const auto found = std::ranges::find(a.clauses, id, &signals::AgreementClause::id);
-        return found == a.clauses.end() ? id : found->number + u' ' + found->name;
-    };
-    for (const auto &line : p.lines) {
-        const auto clause = std::ranges::find(a.clauses, line.clause, &signals::AgreementClause::id);
-        const auto &tier = clause->tiers[line.tier];
-        const QString span =
-            tier.notBelow ? tr("below %1 %, not below %2 %").arg(tier.below.shortText(), tier.notBelow->shortText())
-                          : tr("below %1 %").arg(tier.below.shortText());
-        const QString amount = moneyText(line.amount, currency);
-        rows.push_back({clauseOf(line.clause), percentText(line.percent),
-                        line.feePercent ? tr("%1: %2 % of the fee").arg(span, line.feePercent->shortText()) : span,
-                        line.isAtRisk ? u'(' + amount + u')' : amount,
-                        line.isAtRisk ? signals::Severity::Warning : signals::Severity::Critical, false});
-    }
-    if (!currency.isEmpty()) {
-        if (p.cap)
-            rows.push_back({tr("Cap"),
-                            {},
-                            p.isCapReached ? tr("reached") : tr("not reached"),
-                            moneyText(*p.cap, currency),
-                            signals::Severity::Unknown,
-                            false});
-        rows.push_back({tr("Due"),
-                        {},
-                        p.isFinal ? tr("for the whole period") : tr("for certain, so far"),
-                        moneyText(p.due, currency),
-                        signals::Severity::Unknown,
-                        true});
-    }
-    for (const auto &incident : p.incidents) {
-        const auto index = std::ranges::find(p.clauses, m_clause, &signals::ClauseResult::clause) - p.clauses.begin();
-        const auto used = static_cast<std::size_t>(index) < incident.usedNs.size()
-                              ? incident.usedNs[static_cast<std::size_t>(index)]
-                              : 0;
-        rows.push_back({incident.id, whenText(incident.range, a.timeZone), incident.title, minutes(used),
-                        incident.isOpen ? signals::Severity::Critical : signals::Severity::Unknown, false});
-    }
-    for (const auto &exclusion : p.exclusions)
-        rows.push_back(
-            {tr("Not counted: %1").arg(exclusion.id),
-             exclusion.ranges.empty() ? QString() : whenText(exclusion.ranges.front(), a.timeZone),
-             exclusion.whyNot.isEmpty() ? exclusion.reason : tr("%1 – %2").arg(exclusion.reason, exclusion.whyNot),
-             minutes(exclusion.excludedNs), exclusion.holds ? signals::Severity::Unknown : signals::Severity::Warning,
-             false});
     return rows;
 }
 
@@ -286,25 +277,88 @@ void ContractView::show(const engine::AgreementState &state)
 {
     const bool isOther = m_state.agreement.id != state.agreement.id;
     m_state = state;
-    m_name->setText(state.agreement.counterpart().name + QStringLiteral("   ") + state.agreement.reference);
-    m_terms->setText(termsText(state.agreement));
+    const auto chip = [](PlainLabel *label, int count, const QString &words) {
+        label->setText(words);
+        label->setVisible(count > 0);
+    };
+    const int breached = state.period.count(ClauseState::Breached);
+    const int risky = state.period.count(ClauseState::AtRisk);
+    chip(m_breached, breached, tr("%1 breached").arg(breached));
+    chip(m_risky, risky, tr("%1 at risk").arg(risky));
+    m_name->setText(state.agreement.counterpart().name);
+    m_reference->setText(state.agreement.reference);
+    const bool isByUs = state.agreement.direction == signals::PromiseDirection::ByUs;
+    m_terms->setText((isByUs ? tr("Promised by us. %1") : tr("Promised to us. %1")).arg(termsText(state.agreement)));
     m_sentence->setText(standing(state));
     m_clauseRows->setRows(clauseRows());
+    const int shown = std::clamp(m_clauseRows->rowCount(), 1, mostClauses);
+    const int head = m_clauses->horizontalHeader()->height();
+    m_clauses->setMinimumHeight(head + std::min(shown, 3) * clauseHeight + 2);
+    m_clauses->setMaximumHeight(head + m_clauseRows->rowCount() * clauseHeight + 2);
     if (isOther && m_clauseRows->rowCount() > 0) {
         m_clause = m_clauseRows->rows().front().clause.id;
         m_clauses->setCurrentIndex(m_clauseRows->index(0, 0));
     }
+    fillPast();
     showClause();
+    if (isOther) // clauses and periods whole, and the rest for what is between
+        m_split->setSizes({m_clauses->maximumHeight(), 170, 260, m_pastPanel->maximumHeight()});
+}
+
+void ContractView::fillPast()
+{
+    const auto &past = m_state.past.periods;
+    const std::size_t first = past.size() >= shownPeriods ? past.size() - (shownPeriods - 1) : 0;
+    std::vector<PastRow> rows;
+    for (std::size_t i = 0; i < m_state.period.clauses.size(); ++i) {
+        const auto &clause = m_state.agreement.clauses[i];
+        PastRow row{numberedName(clause), {}, {}};
+        QStringList words;
+        const auto add = [&](ClauseState state, base::TimeRange period) {
+            row.severities.push_back(static_cast<int>(severityOf(state)));
+            words << engine::periodName(m_state.agreement, period) + u' ' + stateWord(state);
+        };
+        for (std::size_t k = first; k < past.size(); ++k)
+            for (const auto &[id, state] : past[k].clauses)
+                if (id == clause.id)
+                    add(state, past[k].period);
+        add(m_state.period.clauses[i].state, m_state.period.period);
+        row.words = words.join(QStringLiteral(", "));
+        rows.push_back(std::move(row));
+    }
+    m_pastRows->setRows(std::move(rows));
+    m_pastPanel->setVisible(!past.empty() && m_pastRows->rowCount() > 0);
+    if (past.empty())
+        return;
+    m_pastPanel->setTitle(tr("Periods before"), tr("%1 to %2, oldest first")
+                                                    .arg(engine::periodName(m_state.agreement, past[first].period),
+                                                         engine::periodName(m_state.agreement, m_state.period.period)));
+    const int head = widgets::Theme::current().headerHeight;
+    m_pastPanel->setMinimumHeight(head + std::min(m_pastRows->rowCount(), 3) * pastHeight + 8);
+    m_pastPanel->setMaximumHeight(head + m_pastRows->rowCount() * pastHeight + 10);
+}
+
+void ContractView::fillLedger()
+{
+    const auto make = m_ledgerSide->current() == 0   ? countedRows
+                      : m_ledgerSide->current() == 1 ? missedRows
+                                                     : evidenceRows;
+    m_ledgerRows->setRows(make(m_state, m_clause));
+    if (m_ledgerSide->current() == 1 && m_ledgerRows->rowCount() == 0)
+        m_ledgerPanel->showEmpty(tr("Nothing was missed"),
+                                 tr("of this clause in this period, as far as it is measured"));
+    else
+        m_ledgerPanel->showContent();
 }
 
 void ContractView::showClause()
 {
-    m_ledgerRows->setRows(ledgerRows());
+    fillLedger();
     const auto row =
         std::ranges::find_if(m_clauseRows->rows(), [&](const ClauseRow &r) { return r.clause.id == m_clause; });
     if (row == m_clauseRows->rows().end()) {
+        m_figurePanel->setTitle(tr("Allowance used"));
         m_figurePanel->showEmpty(tr("No figure"), m_state.error ? m_state.error->summary : QString());
-        m_how->setText({});
         return;
     }
     const auto &result = row->result;
@@ -313,42 +367,18 @@ void ContractView::showClause()
         m_figurePanel->showEmpty(row->clause.measure == signals::ClauseMeasure::Response ? tr("Counted by incidents")
                                                                                          : tr("No data"),
                                  result.evidence.problems.value(0, allowanceText(row->clause, result)));
-    } else {
-        widgets::AllowanceShown shown;
-        shown.startNs = result.window.startNs;
-        shown.endNs = result.window.endNs;
-        shown.allowed = static_cast<double>(result.allowedNs) / 6e10;
-        shown.spentAtNs = result.spentNs.value_or(0);
-        shown.title = row->clause.name;
-        for (const auto &point : result.curve)
-            shown.used.emplace_back(static_cast<double>(point.atNs), static_cast<double>(point.usedNs) / 6e10);
-        m_figure->setAllowance(shown);
-        m_figurePanel->showContent();
+        return;
     }
-    QStringList how;
-    if (!row->clause.method.isEmpty())
-        how << row->clause.method;
-    if (result.bestPercent.isKnown() && result.measured.endNs < result.window.endNs)
-        how << tr("At best %1 at the end of the window.").arg(percentText(result.bestPercent));
-    how += result.evidence.problems + result.evidence.notes;
-    if (!result.evidence.queries.isEmpty())
-        how << tr("Counted as %1.").arg(result.evidence.queries.join(tr(" over ")));
-    how << tr("Data SHA-256 %1.").arg(result.evidence.sha256.left(16));
-    m_how->setText(how.join(u' '));
-}
-
-QString ContractView::clausesAsCsv() const
-{
-    QString out = base::csvLine({tr("Clause"), tr("Name"), tr("Target %"), tr("Measured %"), tr("Used s"),
-                                 tr("Allowed s"), tr("State"), tr("Credit")}) +
-                  QStringLiteral("\r\n");
-    for (const ClauseRow &row : m_clauseRows->rows())
-        out += base::csvLine({row.clause.number, row.clause.name, row.clause.target.shortText(),
-                              row.result.percent.text(), QString::number(row.result.usedNs / base::nsPerSecond),
-                              QString::number(row.result.allowedNs / base::nsPerSecond), stateWord(row.result.state),
-                              row.credit}) +
-               QStringLiteral("\r\n");
-    return out;
+    widgets::AllowanceShown shown;
+    shown.startNs = result.window.startNs;
+    shown.endNs = result.window.endNs;
+    shown.allowed = static_cast<double>(result.allowedNs) / 6e10;
+    shown.spentAtNs = result.spentNs.value_or(0);
+    shown.title = row->clause.name;
+    for (const auto &point : result.curve)
+        shown.used.emplace_back(static_cast<double>(point.atNs), static_cast<double>(point.usedNs) / 6e10);
+    m_figure->setAllowance(shown);
+    m_figurePanel->showContent();
 }
 
 } // namespace wf::ui

@@ -4,27 +4,33 @@
 
 #include "models/engine/agreements/keeper/agreementkeeper.h"
 #include "models/items/rows/rowsmodel.h"
+#include "ui/agreements/ledgerrows.h"
 
 #include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QSplitter;
+class QVBoxLayout;
+QT_END_NAMESPACE
 
 namespace wf::widgets {
 class AllowanceFigure;
 class Panel;
 class PlainLabel;
+class Segmented;
 } // namespace wf::widgets
 
 namespace wf::ui {
 
 class FlatTable;
 
-// One contract in one period: its clauses with allowance bars and the months before, the allowance of the selected
-// clause over its window, and everything that led to the amount.
+// One contract in one period: its clauses with allowance bars, the allowance of the selected clause over its window,
+// what counts, what was missed and how one knows, and how the periods before ended.
 class ContractView final : public QWidget {
     Q_OBJECT
 public:
     explicit ContractView(QWidget *parent = nullptr);
     void show(const engine::AgreementState &state);
-    [[nodiscard]] QString clausesAsCsv() const;
 
 private:
     struct ClauseRow {
@@ -32,32 +38,41 @@ private:
         signals::ClauseResult result;
         QString credit;
         bool isAtRisk = false;
-        std::vector<int> past; // severities
     };
-    // What counts, what does not, and what is owed.
-    struct LedgerRow {
-        QString what, when, why, figure;
-        signals::Severity severity = signals::Severity::Unknown;
-        bool isStrong = false;
+    struct PastRow {
+        QString clause;
+        std::vector<int> severities; // oldest first, the shown period last
+        QString words;
     };
+    void buildHead(QVBoxLayout *column);
     void buildClauses();
     void buildLedger();
+    void buildPast();
     void showClause();
+    void fillLedger();
+    void fillPast();
     [[nodiscard]] std::vector<ClauseRow> clauseRows() const;
-    [[nodiscard]] std::vector<LedgerRow> ledgerRows() const;
 
     engine::AgreementState m_state;
     QString m_clause;
     widgets::PlainLabel *m_name;
+    widgets::PlainLabel *m_reference;
+    widgets::PlainLabel *m_breached;
+    widgets::PlainLabel *m_risky;
     widgets::PlainLabel *m_terms;
     widgets::PlainLabel *m_sentence;
-    widgets::PlainLabel *m_how;
     FlatTable *m_clauses;
     items::RowsModel<ClauseRow, QString> *m_clauseRows;
     FlatTable *m_ledger;
     items::RowsModel<LedgerRow, QString> *m_ledgerRows;
+    widgets::Segmented *m_ledgerSide;
+    widgets::Panel *m_ledgerPanel;
+    FlatTable *m_past;
+    items::RowsModel<PastRow, QString> *m_pastRows;
+    widgets::Panel *m_pastPanel;
     widgets::AllowanceFigure *m_figure;
     widgets::Panel *m_figurePanel;
+    QSplitter *m_split;
 };
 
 } // namespace wf::ui

@@ -12,7 +12,10 @@
 #include "widgets/base/safetext.h"
 
 #include <QBoxLayout>
+#include <QHeaderView>
 #include <QPointer>
+
+#include <algorithm>
 
 namespace wf::ui {
 
@@ -33,33 +36,28 @@ SignPanel::SignPanel(engine::AgreementKeeper &keeper, QWidget *parent)
 {
     using Row = Deed;
     std::vector<items::RowColumn<Row>> columns;
-    columns.push_back({tr("Signed"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
-                           switch (role) {
-                           case Qt::DisplayRole:
-                               return r.title;
-                           case widgets::SecondLineRole:
-                               return r.by;
-                           case widgets::SeverityRole:
+    columns.push_back({{}, Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
+                           if (role == widgets::SeverityRole)
                                return static_cast<int>(r.severity);
-                           case widgets::CellKindRole:
-                               return static_cast<int>(widgets::CellKind::Severity);
-                           default:
-                               return {};
-                           }
+                           return role == widgets::CellKindRole
+                                      ? QVariant(static_cast<int>(widgets::CellKind::Severity))
+                                      : QVariant();
                        }});
-    columns.push_back({tr("State"), Qt::AlignLeft, [](const Row &r, int role) {
-                           return role == Qt::DisplayRole ? QVariant(r.state) : QVariant();
-                       }});
-    columns.push_back({tr("Figure"), Qt::AlignRight, [](const Row &r, int role) -> QVariant {
+    columns.push_back({tr("Signed"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
                            if (role == Qt::DisplayRole)
-                               return r.figure;
-                           return role == widgets::CellKindRole ? QVariant(static_cast<int>(widgets::CellKind::Number))
-                                                                : QVariant();
+                               return r.title;
+                           return role == widgets::SecondLineRole ? QVariant(r.by) : QVariant();
+                       }});
+    columns.push_back({tr("State"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
+                           if (role == Qt::DisplayRole)
+                               return r.state;
+                           return role == widgets::SecondLineRole ? QVariant(r.figure) : QVariant();
                        }});
     m_rows = new items::RowsModel<Row, QString>(
         std::move(columns), [](const Row &r) { return r.key; }, this);
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({0, 78, 92});
+    m_table->setColumnWidths({28, 0, 132});
+    m_table->verticalHeader()->setDefaultSectionSize(38);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
@@ -80,7 +78,7 @@ SignPanel::SignPanel(engine::AgreementKeeper &keeper, QWidget *parent)
     connect(m_propose, &QAbstractButton::clicked, this, &SignPanel::proposeCredit);
     connect(m_next, &QAbstractButton::clicked, this, [this] {
         if (const Deed *deed = m_rows->at(m_table->currentIndex()); deed && deed->next)
-            ask(deed->title + QStringLiteral(": ") + deed->sentence, deed->verb, deed->next);
+            ask(deed->title + QStringLiteral(": ") + deed->sentence, deed->verb, deed->next, deed->isMail);
     });
     connect(m_other, &QAbstractButton::clicked, this, [this] {
         if (const Deed *deed = m_rows->at(m_table->currentIndex()); deed && deed->other)
@@ -89,8 +87,9 @@ SignPanel::SignPanel(engine::AgreementKeeper &keeper, QWidget *parent)
     look();
 }
 
-void SignPanel::show(const engine::AgreementState &state, const engine::BookState &book)
+void SignPanel::show(const engine::AgreementState &state, const engine::BookState &book, bool hasMail)
 {
+    m_hasMail = hasMail;
     m_state = state;
     m_book = book;
     std::vector<Deed> deeds;
@@ -101,8 +100,48 @@ void SignPanel::show(const engine::AgreementState &state, const engine::BookStat
     look();
 }
 
+namespace {
+
+// What was done to something, and by whom: a sentence each.
+template<class Steps, class Name>
+QString historyOf(const Steps &steps, Name name)
+{
+    QString out;
+    for (const auto &done : steps)
+        out +=
+            SignPanel::tr("%1 by %2 at %3: %4. ").arg(name(done.state), done.by, base::isoTime(done.atNs), done.reason);
+    return out;
+}
+
+} // namespace
+
+void SignPanel::place(Deed &deed, const Stage &stage, const Step &next, const QString &otherVerb, const Step &other)
+{
+    deed.state = stage.word;
+    deed.severity = stage.severity;
+    deed.verb = stage.verb;
+    if (stage.verb.isEmpty())
+        return; // it has come to its end
+    deed.next = next;
+    deed.otherVerb = otherVerb;
+    deed.other = other;
+}
+
 void SignPanel::addCredits(std::vector<Deed> &deeds) const
 {
+    const auto stageOf = [](CreditState state) -> std::pair<Stage, CreditState> {
+        switch (state) {
+        case CreditState::Proposed:
+            return {{tr("proposed"), signals::Severity::Warning, tr("Approve…")}, CreditState::Approved};
+        case CreditState::Approved:
+            return {{tr("approved"), signals::Severity::Info, tr("Issue…")}, CreditState::Issued};
+        case CreditState::Issued:
+            return {{tr("issued"), signals::Severity::Ok, {}}, {}};
+        case CreditState::Withdrawn:
+            break;
+        }
+        return {{tr("withdrawn"), signals::Severity::Unknown, {}}, {}};
+    };
     for (const signals::Credit &credit : m_book.credits) {
         if (credit.agreement != m_state.agreement.id)
             continue;
@@ -110,41 +149,15 @@ void SignPanel::addCredits(std::vector<Deed> &deeds) const
         deed.key = QStringLiteral("credit/") + credit.id;
         deed.title = tr("Credit %1").arg(credit.id);
         deed.figure = moneyText(credit.amount, credit.currency);
-        const auto step = [id = credit.id](CreditState to) {
+        deed.by = credit.steps.back().by;
+        deed.sentence = historyOf(credit.steps, signals::creditStateName);
+        const auto step = [id = credit.id](CreditState to) -> Step {
             return [id, to](const SignOff &sign) -> engine::AgreementKeeper::Step {
                 return [id, to, sign](AgreementBook &book) { return book.advance(id, to, sign); };
             };
         };
-        switch (credit.state()) {
-        case CreditState::Proposed:
-            deed.state = tr("proposed");
-            deed.severity = signals::Severity::Warning;
-            deed.verb = tr("Approve…");
-            deed.next = step(CreditState::Approved);
-            break;
-        case CreditState::Approved:
-            deed.state = tr("approved");
-            deed.severity = signals::Severity::Info;
-            deed.verb = tr("Issue…");
-            deed.next = step(CreditState::Issued);
-            break;
-        case CreditState::Issued:
-            deed.state = tr("issued");
-            deed.severity = signals::Severity::Ok;
-            break;
-        case CreditState::Withdrawn:
-            deed.state = tr("withdrawn");
-            break;
-        }
-        if (deed.next) {
-            deed.otherVerb = tr("Withdraw…");
-            deed.other = step(CreditState::Withdrawn);
-        }
-        for (const auto &done : credit.steps)
-            deed.sentence +=
-                tr("%1 by %2 at %3: %4. ")
-                    .arg(signals::creditStateName(done.state), done.by, base::isoTime(done.atNs), done.reason);
-        deed.by = credit.steps.back().by;
+        const auto [stage, next] = stageOf(credit.state());
+        place(deed, stage, step(next), tr("Withdraw…"), step(CreditState::Withdrawn));
         deeds.push_back(std::move(deed));
     }
 }
@@ -159,30 +172,25 @@ void SignPanel::addExclusions(std::vector<Deed> &deeds) const
         deed.key = QStringLiteral("exclusion/") + one.id;
         deed.title = tr("Exclusion %1").arg(one.id);
         deed.by = one.approval.by;
-        deed.sentence = one.reason + QStringLiteral(". ");
-        for (const auto &done : booked.steps)
-            deed.sentence +=
-                tr("%1 by %2 at %3: %4. ")
-                    .arg(signals::approvalStateName(done.state), done.by, base::isoTime(done.atNs), done.reason);
-        const auto step = [agreement = booked.agreement, id = one.id](ApprovalState to) {
+        deed.sentence = one.reason + QStringLiteral(". ") + historyOf(booked.steps, signals::approvalStateName);
+        const auto step = [agreement = booked.agreement, id = one.id](ApprovalState to) -> Step {
             return [agreement, id, to](const SignOff &sign) -> engine::AgreementKeeper::Step {
                 return [agreement, id, to, sign](AgreementBook &book) {
                     return book.decideExclusion(agreement, id, to, sign);
                 };
             };
         };
-        const ApprovalState state = one.approval.state;
-        deed.state = state == ApprovalState::Approved   ? tr("approved")
-                     : state == ApprovalState::Rejected ? tr("rejected")
-                                                        : tr("proposed");
-        deed.severity = state == ApprovalState::Approved   ? signals::Severity::Ok
-                        : state == ApprovalState::Proposed ? signals::Severity::Warning
-                                                           : signals::Severity::Unknown;
-        if (state != ApprovalState::Approved) {
+        const bool isApproved = one.approval.state == ApprovalState::Approved;
+        const bool isRejected = one.approval.state == ApprovalState::Rejected;
+        deed.state = isApproved ? tr("approved") : isRejected ? tr("rejected") : tr("proposed");
+        deed.severity = isApproved   ? signals::Severity::Ok
+                        : isRejected ? signals::Severity::Unknown
+                                     : signals::Severity::Warning;
+        if (!isApproved) {
             deed.verb = tr("Approve…");
             deed.next = step(ApprovalState::Approved);
         }
-        if (state != ApprovalState::Rejected) {
+        if (!isRejected) { // also what was approved can be taken back
             deed.otherVerb = tr("Reject…");
             deed.other = step(ApprovalState::Rejected);
         }
@@ -192,43 +200,39 @@ void SignPanel::addExclusions(std::vector<Deed> &deeds) const
 
 void SignPanel::addNotices(std::vector<Deed> &deeds) const
 {
+    const auto stageOf = [this](NoticeState state) -> std::pair<Stage, NoticeState> {
+        switch (state) {
+        case NoticeState::Draft:
+            return {{tr("due"), signals::Severity::Warning, tr("Approve…")}, NoticeState::Approved};
+        case NoticeState::Approved:
+            return m_hasMail
+                       ? std::pair{Stage{tr("approved"), signals::Severity::Info, tr("Send by mail…")},
+                                   NoticeState::Queued}
+                       : std::pair{Stage{tr("approved"), signals::Severity::Info, tr("Was sent…")}, NoticeState::Sent};
+        case NoticeState::Queued:
+            return {{tr("mail waits"), signals::Severity::Info, {}}, {}};
+        case NoticeState::Sent:
+            return {{tr("sent"), signals::Severity::Ok, {}}, {}};
+        case NoticeState::Dropped:
+            break;
+        }
+        return {{tr("dropped"), signals::Severity::Unknown, {}}, {}};
+    };
     for (const engine::Notice &notice : m_state.notices) {
         Deed deed;
         deed.key = QStringLiteral("notice/") + notice.id;
         deed.title = notice.subject;
-        deed.figure = base::isoTime(notice.dueNs).left(16).replace(u'T', u' ');
+        deed.figure = tr("by %1").arg(base::isoTime(notice.dueNs).left(16).replace(u'T', u' '));
         deed.by = tr("to %1").arg(notice.to);
-        deed.sentence = notice.text;
-        const auto step = [notice](NoticeState to) {
+        deed.sentence = notice.text + u' ' + historyOf(notice.steps, engine::noticeStateName);
+        const auto step = [notice](NoticeState to) -> Step {
             return [notice, to](const SignOff &sign) -> engine::AgreementKeeper::Step {
                 return [notice, to, sign](AgreementBook &book) { return book.advance(notice, to, sign); };
             };
         };
-        switch (notice.state()) {
-        case NoticeState::Draft:
-            deed.state = tr("due");
-            deed.severity = signals::Severity::Warning;
-            deed.verb = tr("Approve…");
-            deed.next = step(NoticeState::Approved);
-            break;
-        case NoticeState::Approved:
-            deed.state = tr("approved");
-            deed.severity = signals::Severity::Info;
-            deed.verb = tr("Was sent…");
-            deed.next = step(NoticeState::Sent);
-            break;
-        case NoticeState::Sent:
-            deed.state = tr("sent");
-            deed.severity = signals::Severity::Ok;
-            break;
-        case NoticeState::Dropped:
-            deed.state = tr("dropped");
-            break;
-        }
-        if (deed.next) {
-            deed.otherVerb = tr("Drop…");
-            deed.other = step(NoticeState::Dropped);
-        }
+        const auto [stage, next] = stageOf(notice.state());
+        place(deed, stage, step(next), tr("Drop…"), step(NoticeState::Dropped));
+        deed.isMail = next == NoticeState::Queued;
         deeds.push_back(std::move(deed));
     }
 }
@@ -248,6 +252,11 @@ void SignPanel::look()
     widgets::setPlainToolTip(m_propose, isOwed ? QString() : tr("When a period is over and something is owed for it"));
 }
 
+int SignPanel::waiting() const
+{
+    return static_cast<int>(std::ranges::count_if(m_rows->rows(), [](const Deed &one) { return bool(one.next); }));
+}
+
 void SignPanel::proposeCredit()
 {
     const auto what =
@@ -259,12 +268,13 @@ void SignPanel::proposeCredit()
     });
 }
 
-void SignPanel::ask(const QString &what, const QString &verb,
-                    const std::function<engine::AgreementKeeper::Step(SignOff)> &make)
+void SignPanel::ask(const QString &what, const QString &verb, const Step &make, bool isMail)
 {
     auto *dialog = new SignDialog(what, verb, m_keeper.options().actor, window());
-    connect(dialog, &SignDialog::signedOff, this, [this, make, dialog](const SignOff &sign) {
-        m_keeper.sign(make(sign), [open = QPointer<SignDialog>(dialog)](const base::Status &status) {
+    connect(dialog, &SignDialog::signedOff, this, [this, make, dialog, isMail](const SignOff &sign) {
+        m_keeper.sign(make(sign), [this, isMail, open = QPointer<SignDialog>(dialog)](const base::Status &status) {
+            if (status && isMail)
+                Q_EMIT mailQueued();
             if (open)
                 open->tell(status);
         });

@@ -23,27 +23,41 @@ class SignPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit SignPanel(engine::AgreementKeeper &keeper, QWidget *parent = nullptr);
-    void show(const engine::AgreementState &state, const engine::BookState &book);
+    // `hasMail`: a mail server is set, so that notices can be sent from here.
+    void show(const engine::AgreementState &state, const engine::BookState &book, bool hasMail);
     // Asks for a signature under the credit of this period.
     void proposeCredit();
+    // Of everything shown: what waits for a signature.
+    [[nodiscard]] int waiting() const;
+
+Q_SIGNALS:
+    void mailQueued(); // a notice is to be sent
 
 private:
+    using Step = std::function<engine::AgreementKeeper::Step(engine::SignOff)>;
+    // How far something has come, and the verb of its next step; empty: there is none.
+    struct Stage {
+        QString word;
+        signals::Severity severity = signals::Severity::Unknown;
+        QString verb;
+    };
     struct Deed {
         QString key;
         QString title, state, by, figure;
         signals::Severity severity = signals::Severity::Unknown;
         QString sentence; // the whole story, for the line below
         QString verb;     // of the next step; empty: none
-        std::function<engine::AgreementKeeper::Step(engine::SignOff)> next;
+        Step next;
         QString otherVerb; // withdraw, reject, drop
-        std::function<engine::AgreementKeeper::Step(engine::SignOff)> other;
+        Step other;
+        bool isMail = false; // the next step sends it
     };
     void addCredits(std::vector<Deed> &deeds) const;
     void addExclusions(std::vector<Deed> &deeds) const;
     void addNotices(std::vector<Deed> &deeds) const;
     void look();
-    void ask(const QString &what, const QString &verb,
-             const std::function<engine::AgreementKeeper::Step(engine::SignOff)> &make);
+    static void place(Deed &deed, const Stage &stage, const Step &next, const QString &otherVerb, const Step &other);
+    void ask(const QString &what, const QString &verb, const Step &make, bool isMail = false);
 
     engine::AgreementKeeper &m_keeper;
     engine::AgreementState m_state;
@@ -54,6 +68,7 @@ private:
     widgets::Button *m_propose;
     widgets::Button *m_next;
     widgets::Button *m_other;
+    bool m_hasMail = false;
 };
 
 } // namespace wf::ui

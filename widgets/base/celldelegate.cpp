@@ -74,14 +74,21 @@ void paintBarCell(const Cell &c, bool budget)
     const bool isWide = budget && c.rect.width() >= 140;
     const double barWidth = isWide ? c.rect.width() - 66 : std::min(26.0, c.rect.width() * 0.3);
     const double thick = isWide ? 8 : 5;
-    const QRectF bar(c.rect.left(), c.rect.center().y() - thick / 2, barWidth, thick);
+    const bool isBelow = budget && c.index.data(SecondLineRole).isValid();
+    const double half = c.rect.height() / 2;
+    const QRectF bar = isBelow ? QRectF(c.rect.left(), c.rect.top() + half + 3, std::min(160.0, c.rect.width()), 6)
+                               : QRectF(c.rect.left(), c.rect.center().y() - thick / 2, barWidth, thick);
     const auto lighter = c.index.data(NumbersRole).value<std::vector<double>>();
     const QVariant mark = c.index.data(MarkRole);
     const QColor quiet = budget ? mixed(c.theme.ok.mark, c.theme.surface.panel, 0.25) : c.theme.text.tertiary;
     if (known)
         paintBudgetBar(c.p, bar, fraction, tone == signals::Severity::Ok ? quiet : c.theme.severity(tone).mark, c.theme,
                        lighter.empty() ? 0 : lighter.front(), mark.isValid() ? mark.toDouble() : -1);
-    const QRectF rest = c.rect.adjusted(barWidth + 8, 0, 0, 0);
+    const QRectF rest = isBelow ? QRectF(c.rect.left(), c.rect.top() + 2, c.rect.width(), half)
+                                : c.rect.adjusted(barWidth + 8, 0, 0, 0);
+    if (isBelow)
+        return paintText(c.p, rest, text, c.theme.font(TextRole::Small),
+                         tone == signals::Severity::Ok ? c.theme.text.primary : c.theme.severity(tone).fg);
     if (budget)
         paintValue(c.p, rest, text, c.theme,
                    tone == signals::Severity::Ok ? c.theme.text.primary : c.theme.severity(tone).fg);

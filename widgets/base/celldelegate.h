@@ -16,7 +16,8 @@ enum class CellKind {
     Severity, // SeverityRole: mark, then DisplayRole
     Spark,    // NumbersRole; MarkRole 0..1 = deploy
     Bar,      // FractionRole 0..1, DisplayRole beside it
-    Budget,   // FractionRole (may be < 0), DisplayRole beside it; MarkRole 0..1 = limit, NumbersRole[0] = just spent
+    Budget,   // FractionRole (may be < 0), DisplayRole beside it; MarkRole 0..1 = limit, NumbersRole[0] = just spent;
+              // any SecondLineRole: the bar is the second line, below the text
     States,   // SeveritiesRole
     Chip,     // DisplayRole as chip in SeverityRole's colours
 };

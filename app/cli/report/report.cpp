@@ -6,10 +6,11 @@
 #include "app/cli/output.h"
 #include "app/cli/sla/slasource.h"
 #include "app/paths.h"
+#include "app/reportfonts.h"
 #include "models/base/safefile.h"
 #include "models/base/timetext.h"
+#include "models/engine/reports/desk/reportdesk.h"
 #include "models/wire/report/reportjson.h"
-#include "resources/assets.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -64,10 +65,7 @@ void print(const engine::ReportVerification &v)
         printLine(u"  differs: "_s + one);
     for (const QString &one : v.notes)
         printLine(u"  note: "_s + one);
-    printLine(v.isGood() ? u"Equal: this is the report."_s
-              : !v.differences.isEmpty() || !v.isRendered
-                  ? u"Not equal."_s
-                  : u"The document agrees with itself; nothing here vouches for it."_s);
+    printLine(engine::verdictWords(v));
 }
 
 int verify(const QStringList &arguments)
@@ -138,6 +136,7 @@ int list(const QStringList &arguments)
                                 {u"customer"_s, one.customer},
                                 {u"issued_at"_s, base::isoTime(one.atNs)},
                                 {u"by"_s, one.by},
+                                {u"reason"_s, one.reason},
                                 {u"sha256"_s, one.sha256}});
     }
     if (parser.value(u"format"_s) == "json"_L1)
@@ -206,24 +205,14 @@ bool writeDocument(const QCommandLineParser &parser, const QByteArray &bytes)
     return written.ok();
 }
 
-wire::PdfFontFiles reportFonts()
+QString reportArchivePath(const QCommandLineParser &parser)
 {
-    initAssets();
-    static constexpr std::array names{"WatchfloorSans-Regular", "WatchfloorSans-Medium", "WatchfloorSans-SemiBold",
-                                      "JetBrainsMono-Regular"};
-    wire::PdfFontFiles out;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        QFile file(u":/wf/fonts/%1.ttf"_s.arg(QLatin1String(names[i])));
-        if (file.open(QIODevice::ReadOnly))
-            out[i] = file.readAll();
-    }
-    return out;
+    return parser.isSet(u"archive"_s) ? parser.value(u"archive"_s) : reportDirectory();
 }
 
 std::unique_ptr<engine::ReportArchive> reportArchiveOf(const QCommandLineParser &parser, const base::Clock &clock)
 {
-    auto archive = engine::ReportArchive::open(
-        parser.isSet(u"archive"_s) ? parser.value(u"archive"_s) : stateDirectory() + u"/reports"_s, clock);
+    auto archive = engine::ReportArchive::open(reportArchivePath(parser), clock);
     if (!archive) {
         printError(archive.error().summary + u' ' + archive.error().detail);
         return nullptr;
@@ -242,6 +231,10 @@ int runReport(const QStringList &arguments)
         return render(arguments.mid(1));
     if (what == "run-due"_L1)
         return runReportsDue(arguments.mid(1));
+    if (what == "mails"_L1)
+        return runReportMails(arguments.mid(1));
+    if (what == "backup"_L1 || what == "restore"_L1)
+        return runReportBackup(what, arguments.mid(1));
     printLine(
         u"Usage: watchfloor report COMMAND [OPTIONS]\n"
         "\n"
@@ -250,6 +243,11 @@ int runReport(const QStringList &arguments)
         "                    0 equal, 1 it agrees with itself but nothing here vouches for it, 2 something differs\n"
         "  list              reports that were issued; --format table|json|csv\n"
         "  render FILE       the report within a PDF, HTML or JSON file in another form; --format, --paper, -o FILE\n"
+        "  run-due           makes what schedules want, and sends what waits; 0 all done, 1 something waits, 2 "
+        "refused\n"
+        "  mails             what was sent, waits or was refused, and why; --format table|json|csv\n"
+        "  backup FOLDER     a copy of everything issued and of the mails, into an empty folder\n"
+        "  restore FOLDER    puts a backup back; nothing that was issued since is thrown away\n"
         "\n"
         "watchfloor sla report CONTRACT makes them."_s);
     return what == "--help"_L1 || what == "-h"_L1 || what == "help"_L1 ? ExitOk : ExitUnknown;

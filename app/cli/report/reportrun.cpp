@@ -5,14 +5,19 @@
 #include "app/cli/report/report.h"
 #include "app/cli/sla/slasource.h"
 #include "app/paths.h"
+#include "app/reportfonts.h"
 #include "models/engine/mail/mailserver.h"
 #include "models/engine/reports/deliver/duereports.h"
+#include "models/engine/reports/deliver/noticemails.h"
 #include "models/engine/reports/deliver/periodnames.h"
 #include "models/net/secrets/secretstore.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QLockFile>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace wf::app {
 
@@ -42,34 +47,54 @@ std::optional<net::Secret> passwordOf(const wire::MailSettings &mail)
     return out ? std::optional(std::move(*out)) : std::nullopt;
 }
 
-// The report of a run, of the period it is for. Nothing, and said, when the data did not come whole.
-std::optional<signals::Report> reportFor(const engine::DueReport &due, const wire::ReportSettings &settings,
-                                         const QStringList &source)
+// The contract as it stood in its settlement period at a moment, or in the one before, with the answers it came from.
+// Nothing, and said, when it could not be judged.
+struct Looked {
+    engine::AgreementsPtr snapshot;
+    engine::AgreementState state;
+};
+std::optional<Looked> lookedAt(const QString &agreement, qint64 atNs, bool isRunning, const QStringList &source)
 {
-    const auto snapshotOf = [&](const QString &period) {
+    const auto look = [&](const QString &period) -> std::optional<Looked> {
         QCommandLineParser parser;
         addSlaOptions(parser);
         QStringList arguments{u"watchfloor"_s};
         arguments += source;
         if (!period.isEmpty())
             arguments << u"--period"_s << period;
-        return parser.parse(arguments) ? slaSnapshot(parser, due.schedule->agreement) : nullptr;
+        const auto snapshot = parser.parse(arguments) ? slaSnapshot(parser, agreement) : nullptr;
+        if (snapshot == nullptr)
+            return std::nullopt;
+        auto state = engine::agreementIn(*snapshot, agreement);
+        if (state)
+            return Looked{snapshot, std::move(*state)};
+        printError(state.error().summary + u' ' + state.error().detail);
+        return std::nullopt;
     };
     // The contract says how long its periods are and in which zone.
-    auto snapshot = snapshotOf({});
-    const auto *state = snapshot ? agreementOf(*snapshot, due.schedule->agreement) : nullptr;
-    if (state == nullptr)
+    const auto now = look({});
+    return now ? look(engine::periodNameAt(now->state.agreement, atNs, isRunning)) : std::nullopt;
+}
+
+// The report of a run, of the period it is for. Nothing, and said, when the data did not come whole.
+std::optional<signals::Report> reportFor(const engine::DueReport &due, const signals::ReportBranding &branding,
+                                         const QStringList &source)
+{
+    const auto looked = lookedAt(due.schedule->agreement, due.atNs, due.schedule->isRunning, source);
+    if (!looked)
         return std::nullopt;
-    snapshot = snapshotOf(engine::periodNameAt(state->agreement, due.atNs, due.schedule->isRunning));
-    state = snapshot ? agreementOf(*snapshot, due.schedule->agreement) : nullptr;
-    if (state == nullptr)
-        return std::nullopt;
-    if (snapshot->isPartial) {
+    if (looked->snapshot->isPartial) {
         printError(u"%1 waits: not all sources answered"_s.arg(due.run));
         return std::nullopt;
     }
-    const auto logo = logoOf(settings);
-    return logo ? std::optional(reportOf(*snapshot, *state, settings, *logo)) : std::nullopt;
+    return engine::reportOf(*looked->snapshot, looked->state, branding, QCoreApplication::applicationVersion());
+}
+
+// The book of the environment whose notices are sent; null when nobody ever signed anything there.
+std::unique_ptr<engine::AgreementBook> bookToTell(const QCommandLineParser &parser, const base::Clock &clock)
+{
+    const auto path = slaBookPath(parser);
+    return path && QFile::exists(*path) ? slaBook(parser, clock) : nullptr;
 }
 
 int sendMails(engine::MailOutbox &outbox, const wire::ReportSettings &settings, qint64 nowNs)
@@ -93,6 +118,39 @@ int sendMails(engine::MailOutbox &outbox, const wire::ReportSettings &settings, 
     return done->refused > 0 ? ExitCritical : done->waiting > 0 ? ExitWarning : ExitOk;
 }
 
+// 1 when notices wait and nobody can send them.
+int layNotices(const engine::AgreementBook &book, engine::MailOutbox &outbox, const wire::ReportSettings &settings,
+               qint64 nowNs)
+{
+    if (settings.mail) {
+        const auto laid = engine::layNotices(book, outbox, settings.mail->from, nowNs);
+        if (!laid)
+            printError(laid.error().summary + u' ' + laid.error().detail);
+        return laid ? ExitOk : ExitUnknown;
+    }
+    const auto state = book.read();
+    const bool anyWaits = state && std::ranges::any_of(state->notices, [](const engine::Notice &one) {
+                              return one.state() == engine::NoticeState::Queued;
+                          });
+    if (anyWaits)
+        printError(u"Notices wait to be mailed, but %1 names no mail server"_s.arg(reportSettingsPath()));
+    return anyWaits ? ExitWarning : ExitOk;
+}
+
+int tellBook(engine::AgreementBook &book, const engine::MailOutbox &outbox)
+{
+    const auto outcome = engine::bookNotices(book, outbox);
+    if (!outcome) {
+        printError(outcome.error().summary + u' ' + outcome.error().detail);
+        return ExitUnknown;
+    }
+    for (const QString &one : outcome->sent)
+        printLine(u"Notice %1 was sent"_s.arg(one));
+    for (const QString &one : outcome->refused)
+        printError(u"Notice "_s + one);
+    return outcome->refused.isEmpty() ? ExitOk : ExitCritical;
+}
+
 } // namespace
 
 QStringList slaSourceOf(const QCommandLineParser &parser)
@@ -107,26 +165,11 @@ QStringList slaSourceOf(const QCommandLineParser &parser)
 
 std::optional<signals::Report> recomputed(const signals::Report &report, const QStringList &source)
 {
-    const auto snapshotOf = [&](const QString &period) {
-        QCommandLineParser parser;
-        addSlaOptions(parser);
-        QStringList arguments{u"watchfloor"_s};
-        arguments += source;
-        if (!period.isEmpty())
-            arguments << u"--period"_s << period;
-        return parser.parse(arguments) ? slaSnapshot(parser, report.agreement) : nullptr;
-    };
-    auto snapshot = snapshotOf({});
-    const auto *state = snapshot ? agreementOf(*snapshot, report.agreement) : nullptr;
-    if (state == nullptr)
+    const auto looked = lookedAt(report.agreement, report.period.startNs, true, source);
+    if (!looked)
         return std::nullopt;
-    snapshot = snapshotOf(engine::periodNameAt(state->agreement, report.period.startNs, true));
-    state = snapshot ? agreementOf(*snapshot, report.agreement) : nullptr;
-    if (state == nullptr)
-        return std::nullopt;
-    signals::Report again = reportOf(*snapshot, *state, {}, {});
-    again.branding = report.branding; // form, not figures
-    return again;
+    // The branding is form, not figures.
+    return engine::reportOf(*looked->snapshot, looked->state, report.branding, QCoreApplication::applicationVersion());
 }
 
 int runReportsDue(const QStringList &arguments)
@@ -138,8 +181,8 @@ int runReportsDue(const QStringList &arguments)
     if (const auto code = readOptions(parser, QStringList{u"watchfloor report run-due"_s} + arguments))
         return *code;
     const base::SystemClock clock;
-    const auto settings = reportSettingsOf(parser);
-    const auto archive = settings ? reportArchiveOf(parser, clock) : nullptr;
+    const auto house = reportHouseOf(parser);
+    const auto archive = house ? reportArchiveOf(parser, clock) : nullptr;
     if (!archive)
         return ExitUnknown;
     QLockFile lock(archive->folder() + u"/run.lock"_s);
@@ -149,7 +192,7 @@ int runReportsDue(const QStringList &arguments)
         return ExitOk;
     }
     auto outbox = engine::MailOutbox::open(archive->folder() + u"/outbox"_s);
-    const auto due = engine::dueReports(*settings, *archive, clock.nowNs());
+    const auto due = engine::dueReports(house->settings, *archive, clock.nowNs());
     if (!outbox || !due) {
         const base::Error error = outbox ? due.error() : outbox.error();
         printError(error.summary + u' ' + error.detail);
@@ -157,17 +200,21 @@ int runReportsDue(const QStringList &arguments)
     }
     int code = ExitOk;
     for (const auto &one : *due) {
-        const auto report = reportFor(one, *settings, slaSourceOf(parser));
-        const auto done =
-            report ? engine::deliverReport(one, *report, *settings, reportFonts(), *archive, *outbox, clock.nowNs())
-                   : base::Status(base::makeError(base::ErrorKind::Unavailable, u"it is tried again"_s));
+        const auto report = reportFor(one, house->branding, slaSourceOf(parser));
+        const auto done = report ? engine::deliverReport(one, *report, house->settings, reportFonts(), *archive,
+                                                         *outbox, clock.nowNs())
+                                 : base::Status(base::makeError(base::ErrorKind::Unavailable, u"it is tried again"_s));
         if (!done) {
             printError(u"%1: %2 %3"_s.arg(one.run, done.error().summary, done.error().detail));
             code = ExitWarning;
         } else
             printLine(u"%1: %2"_s.arg(one.run, report->id));
     }
-    return std::max(code, sendMails(*outbox, *settings, clock.nowNs()));
+    const auto book = bookToTell(parser, clock);
+    if (book)
+        code = std::max(code, layNotices(*book, *outbox, house->settings, clock.nowNs()));
+    code = std::max(code, sendMails(*outbox, house->settings, clock.nowNs()));
+    return book ? std::max(code, tellBook(*book, *outbox)) : code;
 }
 
 } // namespace wf::app

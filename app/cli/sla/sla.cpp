@@ -39,7 +39,7 @@ int runSla(const QStringList &arguments)
         "  exclude propose AGREEMENT ID --what T --start T --duration D [--kind --section --clause --rrule "
         "--announced]\n"
         "  exclude approve|reject AGREEMENT ID\n"
-        "  notices [draft|approve|sent|drop NOTICE]   what must be told, and by when\n"
+        "  notices [draft|approve|send|sent|drop NOTICE]   what must be told, and by when; send goes by mail\n"
         "    --by NAME --reason TEXT  who signs, and why: every step needs both\n"
         "  validate FILE… [--json]    contracts: errors with line and column; 0 valid, 1 warnings, 2 errors\n"
         "  book verify|trail|backup FOLDER|restore FOLDER   everything ever signed; --book FILE"));

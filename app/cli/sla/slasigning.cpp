@@ -3,12 +3,12 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "app/cli/sla/sla.h"
-#include "app/cli/sla/slajson.h"
 #include "app/cli/sla/slasource.h"
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
+#include "models/engine/agreements/export/agreementtables.h"
 
-#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -47,22 +47,20 @@ int told(const base::Status &status, const QString &done)
     return status.error().kind == base::ErrorKind::Storage ? ExitUnknown : ExitCritical;
 }
 
-void printCredits(const std::vector<signals::Credit> &credits, const QString &format)
+void printTableOf(engine::AgreementTable table, const engine::AgreementsSnapshot &snapshot, const QString &format)
 {
-    if (format == u"json"_s) {
-        QJsonArray list;
-        for (const auto &one : credits)
-            list.append(asJson(one));
-        return printJson(QJsonDocument(list));
-    }
-    std::vector<QStringList> table{{u"CREDIT"_s, u"STATE"_s, u"AMOUNT"_s, u"BY"_s, u"AT"_s, u"REASON"_s}};
-    for (const auto &one : credits)
-        table.push_back({one.id, signals::creditStateName(one.state()), one.amount.text() + u' ' + one.currency,
-                         one.steps.back().by, base::isoTime(one.steps.back().atNs), one.steps.back().reason});
+    if (format == u"json"_s)
+        return printJson(QJsonDocument(engine::jsonOf(table, snapshot)));
+    const auto rows = engine::tableOf(table, snapshot);
     if (format != u"csv"_s)
-        return printTable(table);
-    for (const QStringList &row : table)
+        return printTable(rows);
+    for (const QStringList &row : rows)
         printLine(csvLine(row));
+}
+
+QString formatOf(const QCommandLineParser &parser)
+{
+    return parser.isSet(u"json"_s) ? u"json"_s : parser.value(u"format"_s);
 }
 
 const engine::AgreementState *stateOf(const engine::AgreementsSnapshot &snapshot, const QString &name)
@@ -71,6 +69,15 @@ const engine::AgreementState *stateOf(const engine::AgreementsSnapshot &snapshot
         if (one.agreement.id == name || one.agreement.reference == name)
             return &one;
     printError(u"There is no agreement named %1."_s.arg(name));
+    return nullptr;
+}
+
+const engine::Notice *noticeOf(const engine::AgreementsSnapshot &snapshot, const QString &id)
+{
+    for (const auto &state : snapshot.agreements)
+        for (const engine::Notice &one : state.notices)
+            if (one.id == id)
+                return &one;
     return nullptr;
 }
 
@@ -188,7 +195,9 @@ int runSlaCredits(const QStringList &arguments)
         return told(state.error(), {});
     for (const QString &problem : state->problems)
         printError(problem);
-    printCredits(state->credits, parser.isSet(u"json"_s) ? u"json"_s : parser.value(u"format"_s));
+    engine::AgreementsSnapshot shown;
+    shown.book = *state;
+    printTableOf(engine::AgreementTable::Credits, shown, formatOf(parser));
     return state->problems.isEmpty() ? ExitOk : ExitWarning;
 }
 
@@ -239,49 +248,41 @@ int runSlaNotices(const QStringList &arguments)
     QCommandLineParser parser;
     addSlaOptions(parser);
     addSigning(parser);
-    parser.addOption({u"json"_s, u"As JSON."_s});
-    parser.addPositionalArgument(u"step"_s, u"approve, sent or drop."_s, u"[STEP NOTICE]"_s);
+    parser.addOption({u"format"_s, u"table, json or csv."_s, u"format"_s, u"table"_s});
+    parser.addOption({u"json"_s, u"The same as --format json."_s});
+    parser.addPositionalArgument(u"step"_s, u"draft, approve, send (by mail), sent (by hand) or drop."_s,
+                                 u"[STEP NOTICE]"_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor sla notices"_s} + arguments))
         return *code;
     const QStringList words = parser.positionalArguments();
     static const std::map<QString, engine::NoticeState> steps{{u"draft"_s, engine::NoticeState::Draft},
                                                               {u"approve"_s, engine::NoticeState::Approved},
+                                                              {u"send"_s, engine::NoticeState::Queued},
                                                               {u"sent"_s, engine::NoticeState::Sent},
                                                               {u"drop"_s, engine::NoticeState::Dropped}};
     if (!words.isEmpty() && (words.size() != 2 || !steps.contains(words[0]))) {
         printError(
-            u"Write: watchfloor sla notices [draft|approve|sent|drop NOTICE --by NAME --reason TEXT] [--json]"_s);
+            u"Write: watchfloor sla notices [draft|approve|send|sent|drop NOTICE --by NAME --reason TEXT] [--json]"_s);
         return ExitUnknown;
     }
     const auto snapshot = slaSnapshot(parser);
     if (!snapshot)
         return ExitUnknown;
-    std::vector<engine::Notice> notices;
-    for (const auto &state : snapshot->agreements)
-        notices.insert(notices.end(), state.notices.begin(), state.notices.end());
-    std::ranges::stable_sort(notices, {}, &engine::Notice::dueNs);
     if (words.size() == 2) {
-        const auto found = std::ranges::find(notices, words[1], &engine::Notice::id);
-        const auto book = found == notices.end() ? nullptr : slaBook(parser, systemClock());
-        if (found == notices.end())
+        const engine::Notice *found = noticeOf(*snapshot, words[1]);
+        const auto book = found ? slaBook(parser, systemClock()) : nullptr;
+        if (!found)
             printError(u"There is no notice %1."_s.arg(words[1]));
         if (!book)
             return ExitUnknown;
         const auto to = steps.at(words[0]);
+        const QString after = to == engine::NoticeState::Queued
+                                  ? u" It is mailed by watchfloor report run-due, and while a window is open."_s
+                                  : QString();
         return told(book->advance(*found, to, signOf(parser)),
-                    u"%1 is %2."_s.arg(words[1], engine::noticeStateName(to)));
+                    u"%1 is %2.%3"_s.arg(words[1], engine::noticeStateName(to), after));
     }
-    QJsonArray list;
-    std::vector<QStringList> table{{u"NOTICE"_s, u"DUE"_s, u"STATE"_s, u"TO"_s, u"SUBJECT"_s}};
-    for (const auto &one : notices) {
-        list.append(asJson(one));
-        table.push_back({one.id, base::isoTime(one.dueNs),
-                         one.steps.empty() ? u"due"_s : engine::noticeStateName(one.state()), one.to, one.subject});
-    }
-    if (parser.isSet(u"json"_s))
-        printJson(QJsonDocument(list));
-    else
-        printTable(table);
+    printTableOf(engine::AgreementTable::Notices, *snapshot, formatOf(parser));
     return ExitOk;
 }
 

@@ -23,7 +23,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int monthsBefore = 12;
 constexpr int longestMs = 120'000; // every source has a shorter deadline of its own
 
 QString bookOf(const QCommandLineParser &parser, const sources::Environment &environment)
@@ -97,7 +96,7 @@ engine::AgreementsPtr fromFiles(const QCommandLineParser &parser, const QString 
         out->agreements = std::move(*all);
     for (auto &one : out->agreements)
         if (one.agreement.id == pastOf && !one.error)
-            if (auto past = engine::judgePast(round, pastOf, monthsBefore, {}))
+            if (auto past = engine::judgePast(round, pastOf, engine::pastPeriodsKept, {}))
                 one.past = std::move(*past);
     out->texts = contracts.texts;
     out->problems = contracts.problems();

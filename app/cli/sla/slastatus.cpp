@@ -3,12 +3,13 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "app/cli/sla/sla.h"
-#include "app/cli/sla/slajson.h"
 #include "app/cli/sla/slasource.h"
-#include "models/base/duration.h"
 #include "models/base/timetext.h"
+#include "models/engine/agreements/export/agreementjson.h"
+#include "models/engine/agreements/export/agreementtables.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -23,11 +24,6 @@ namespace {
 QString minutes(qint64 ns)
 {
     return QString::number(static_cast<double>(ns) / 6e10, 'f', 1);
-}
-
-QString percent(const signals::Decimal &value)
-{
-    return value.isKnown() ? value.rounded(5, signals::Rounding::Down).shortText() : u"unknown"_s;
 }
 
 QString money(const signals::Decimal &value, const QString &currency)
@@ -60,27 +56,6 @@ int exitCodeOf(const AgreementState &state)
     return worst;
 }
 
-const QStringList head{u"AGREEMENT"_s, u"WITH"_s,    u"PROMISED"_s, u"STATE"_s,   u"MET"_s,
-                       u"DUE"_s,       u"AT RISK"_s, u"PERIOD"_s,   u"PROBLEMS"_s};
-
-QStringList cells(const AgreementState &state)
-{
-    const auto &a = state.agreement;
-    const auto &p = state.period;
-    QStringList problems = p.problems;
-    if (state.error)
-        problems << state.error->summary;
-    return {a.id,
-            a.counterpart().name,
-            a.direction == signals::PromiseDirection::ByUs ? u"by us"_s : u"to us"_s,
-            state.error ? u"unknown"_s : signals::clauseStateName(signals::worstOf(p)),
-            u"%1 of %2"_s.arg(p.count(ClauseState::Met)).arg(p.clauses.size()),
-            money(p.due, a.money.currency),
-            money(p.atRisk, a.money.currency),
-            state.error ? QString() : engine::periodName(a, p.period) + (p.isFinal ? QString() : u" to date"_s),
-            problems.join(u"; "_s)};
-}
-
 QString summary(const std::vector<AgreementState> &states)
 {
     const auto count = [&](int code) {
@@ -93,55 +68,47 @@ QString summary(const std::vector<AgreementState> &states)
         .arg(count(ExitUnknown));
 }
 
-void print(const std::vector<AgreementState> &states, const QString &format)
+void printRows(const std::vector<QStringList> &rows, const QString &format)
 {
-    if (format == u"summary"_s)
-        return printLine(summary(states));
-    if (format == u"json"_s) {
-        QJsonArray list;
-        for (const AgreementState &one : states)
-            list.append(asJson(one));
-        return printJson(QJsonDocument(list));
-    }
-    std::vector<QStringList> table{head};
-    for (const AgreementState &one : states)
-        table.push_back(cells(one));
     if (format != u"csv"_s)
-        return printTable(table);
-    for (const QStringList &row : table)
+        return printTable(rows);
+    for (const QStringList &row : rows)
         printLine(csvLine(row));
 }
 
-const QStringList clauseHead{u"CLAUSE"_s,      u"NAME"_s,  u"TARGET %"_s, u"MEASURED %"_s, u"USED min"_s,
-                             u"ALLOWED min"_s, u"STATE"_s, u"CREDIT"_s,   u"AHEAD"_s};
-
-QStringList clauseCells(const AgreementState &state, std::size_t i)
+void print(const engine::AgreementsSnapshot &shown, const QString &format)
 {
-    const auto &clause = state.agreement.clauses[i];
-    const auto &r = state.period.clauses[i];
-    const bool isTime = clause.measure != signals::ClauseMeasure::Response;
-    QString credit = u"none"_s;
-    for (const auto &line : state.period.lines)
-        if (line.clause == clause.id)
-            credit = line.isAtRisk && credit == u"none"_s ? u"(%1)"_s.arg(line.amount.text())
-                     : line.isAtRisk                      ? credit
-                                                          : line.amount.text();
-    QString ahead;
-    if (!r.ahead.empty())
-        ahead = u"tier %1 after %2 more"_s.arg(r.ahead[0].tier + 1).arg(base::humanDuration(r.ahead[0].afterMoreNs));
-    return {clause.number,
-            clause.name,
-            clause.target.shortText(),
-            percent(r.percent),
-            isTime ? minutes(r.usedNs) : u"%1 of %2 late"_s.arg(r.late).arg(r.counted),
-            isTime ? minutes(r.allowedNs) : QString(),
-            signals::clauseStateName(r.state),
-            credit,
-            ahead};
+    if (format == u"summary"_s)
+        return printLine(summary(shown.agreements));
+    if (format == u"json"_s)
+        return printJson(QJsonDocument(engine::jsonOf(engine::AgreementTable::Contracts, shown)));
+    printRows(engine::tableOf(engine::AgreementTable::Contracts, shown), format);
 }
 
-void printDetails(const AgreementState &state)
+// What was missed, and how one knows.
+void printViolations(const engine::AgreementsSnapshot &shown)
 {
+    const auto &state = shown.agreements.front();
+    for (std::size_t i = 0; i < state.period.clauses.size(); ++i) {
+        const auto &result = state.period.clauses[i];
+        const QString &name = state.agreement.clauses[i].name;
+        for (const auto &one : result.violations)
+            printLine(u"  missed    %1: %2 min, %3 to %4, %5"_s.arg(
+                name, minutes(one.usedNs), base::isoTime(one.range.startNs),
+                one.isOngoing ? u"now"_s : base::isoTime(one.range.endNs),
+                one.incident.isEmpty() ? u"outside any incident"_s : one.incident));
+        for (const auto &line : state.period.lines)
+            if (line.isAtRisk && line.clause == state.agreement.clauses[i].id)
+                printLine(u"  at risk   %1: %2, %3"_s.arg(name, money(line.amount, state.agreement.money.currency),
+                                                          engine::aheadWords(result).isEmpty()
+                                                              ? u"tier %1 as measured so far"_s.arg(line.tier + 1)
+                                                              : engine::aheadWords(result)));
+    }
+}
+
+void printDetails(const engine::AgreementsSnapshot &shown)
+{
+    const AgreementState &state = shown.agreements.front();
     const auto &a = state.agreement;
     const auto &p = state.period;
     printLine(u"%1 %2, %3 with %4, version %5"_s
@@ -153,12 +120,10 @@ void printDetails(const AgreementState &state)
         return printLine(u"  "_s + state.error->summary);
     printLine(u"%1 to %2%3"_s.arg(base::isoTime(p.measured.startNs), base::isoTime(p.measured.endNs),
                                   p.isFinal ? QString() : u", to date"_s));
-    std::vector<QStringList> table{clauseHead};
-    for (std::size_t i = 0; i < p.clauses.size(); ++i)
-        table.push_back(clauseCells(state, i));
-    printTable(table);
+    printTable(engine::tableOf(engine::AgreementTable::Clauses, shown));
     printLine(u"Due %1, at risk %2%3"_s.arg(money(p.due, a.money.currency), money(p.atRisk, a.money.currency),
                                             p.isCapReached ? u", the cap is reached"_s : QString()));
+    printViolations(shown);
     for (const auto &one : p.incidents)
         printLine(u"  incident  %1 %2 to %3: %4"_s.arg(one.id, base::isoTime(one.range.startNs),
                                                        one.isOpen ? u"now"_s : base::isoTime(one.range.endNs),
@@ -204,28 +169,30 @@ int runSlaStatus(const QString &what, const QStringList &arguments)
     const auto snapshot = slaSnapshot(parser);
     if (!snapshot)
         return ExitUnknown;
-    std::vector<AgreementState> states = snapshot->agreements;
+    engine::AgreementsSnapshot shown = *snapshot;
     if (!name.isEmpty())
-        std::erase_if(states, [&](const AgreementState &one) {
+        std::erase_if(shown.agreements, [&](const AgreementState &one) {
             return one.agreement.id != name && one.agreement.reference != name;
         });
-    if (states.empty()) {
+    if (shown.agreements.empty()) {
         printError(u"There is no agreement named %1."_s.arg(name));
         return ExitUnknown;
     }
     int worst = ExitOk;
-    for (const AgreementState &one : states)
+    for (const AgreementState &one : shown.agreements)
         worst = std::max(worst, exitCodeOf(one));
     if (snapshot->isPartial) {
         printError(u"Not all sources answered: figures are of a part."_s);
         worst = std::max(worst, int(ExitUnknown));
     }
     if (what == u"show"_s && format == u"table"_s)
-        printDetails(states.front());
+        printDetails(shown);
+    else if (what == u"show"_s && format == u"csv"_s)
+        printRows(engine::tableOf(engine::AgreementTable::Clauses, shown), format);
     else if (what == u"show"_s && format == u"json"_s)
-        printJson(QJsonDocument(asJson(states.front())));
+        printJson(QJsonDocument(engine::asJson(shown.agreements.front())));
     else
-        print(states, what == u"check"_s && format == u"table"_s ? u"summary"_s : format);
+        print(shown, what == u"check"_s && format == u"table"_s ? u"summary"_s : format);
     return what == u"check"_s ? worst : ExitOk;
 }
 

@@ -120,6 +120,8 @@ int runStatusPageExport(const QStringList &arguments)
             facts = std::move(*read);
     } else
         facts = pageFactsOf(parser, at - settings->days * base::nsPerDay, clock);
+    if (facts && !parser.isSet(u"history"_s))
+        addPromiseFacts(parser, *settings, at, *facts);
     const auto texts = book->texts();
     if (!texts)
         printError(texts.error().summary + u' ' + texts.error().detail);

@@ -30,4 +30,9 @@ void addPageOptions(QCommandLineParser &parser);
 [[nodiscard]] std::optional<engine::PageFacts> pageFactsOf(const QCommandLineParser &parser, qint64 sinceNs,
                                                            const base::Clock &clock);
 
+// What the environment's objectives and agreements tell that the page's components rest on; runs the event loop. What
+// is not known stays out, and is said.
+void addPromiseFacts(const QCommandLineParser &parser, const wire::PageSettings &settings, qint64 atNs,
+                     engine::PageFacts &facts);
+
 } // namespace wf::app

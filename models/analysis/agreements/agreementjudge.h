@@ -61,6 +61,10 @@ struct AgreementInput {
 [[nodiscard]] base::Result<base::TimeRange> clauseWindowAt(const signals::Agreement &agreement,
                                                            const signals::AgreementClause &clause, qint64 atNs);
 
+// The fee of a time, be it a settlement period or a year of so many: whole, or, when the contract has it so, the share
+// of the local days it is valid on, rounded as every amount.
+[[nodiscard]] signals::Decimal feeOf(const signals::Agreement &agreement, base::TimeRange time, int settlements = 1);
+
 // Errors: Invalid (zone). What is missing or contradicts itself is no error: the result says so and leaves figures out.
 [[nodiscard]] base::Result<signals::AgreementPeriod> judgeAgreement(const AgreementInput &input);
 

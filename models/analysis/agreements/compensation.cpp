@@ -23,11 +23,18 @@ std::optional<std::size_t> tierOf(const AgreementClause &clause, const Decimal &
     return std::nullopt;
 }
 
-Decimal amountOf(const signals::Agreement &agreement, const signals::CompensationTier &tier)
+Decimal amountOf(const signals::Agreement &agreement, const Decimal &fee, const signals::CompensationTier &tier)
 {
     const auto &money = agreement.money;
     return tier.amount ? tier.amount->rounded(money.decimals, money.rounding)
-                       : money.fee.scaled(*tier.feePercent, 100, money.decimals, money.rounding);
+                       : fee.scaled(*tier.feePercent, 100, money.decimals, money.rounding);
+}
+
+// Of the settlement period that is looked at.
+Decimal feeNow(const AgreementInput &input)
+{
+    const auto period = settlementPeriodAt(input.agreement, input.atNs);
+    return period ? feeOf(input.agreement, *period) : Decimal::unknown();
 }
 
 // The least usage with which the window must end below the bound, found by halving: the contract's own rounding
@@ -68,25 +75,30 @@ std::optional<Decimal> smaller(std::optional<Decimal> a, std::optional<Decimal> 
     return !a ? b : !b ? a : (*b < *a ? b : a);
 }
 
-std::optional<Decimal> capOf(const signals::Agreement &agreement, const signals::CompensationCap &cap, int periods)
+std::optional<Decimal> capOf(const signals::AgreementMoney &money, const signals::CompensationCap &cap,
+                             const Decimal &fees)
 {
-    const auto &money = agreement.money;
     std::optional<Decimal> ofFee;
     if (cap.feePercent)
-        ofFee = money.fee.scaled(Decimal::of(periods), 1, money.decimals, money.rounding)
-                    .scaled(*cap.feePercent, 100, money.decimals, money.rounding);
+        ofFee = fees.scaled(*cap.feePercent, 100, money.decimals, money.rounding);
     return smaller(ofFee, cap.amount);
 }
 
-CompensationLine lineOf(const signals::Agreement &agreement, const AgreementClause &clause, std::size_t tier,
-                        const Decimal &percent)
+Decimal feesOfTheYear(const signals::Agreement &agreement, qint64 atNs)
+{
+    const auto year = agreementWindowAt(signals::AgreementWindow::Year, agreement.timeZone, atNs);
+    return year ? feeOf(agreement, *year, periodsPerYear(agreement.settlement)) : Decimal::unknown();
+}
+
+CompensationLine lineOf(const signals::Agreement &agreement, const Decimal &fee, const AgreementClause &clause,
+                        std::size_t tier, const Decimal &percent)
 {
     return {clause.id,
             tier,
             clause.tiers[tier].kind,
             percent,
             clause.tiers[tier].feePercent,
-            amountOf(agreement, clause.tiers[tier]),
+            amountOf(agreement, fee, clause.tiers[tier]),
             false};
 }
 
@@ -106,6 +118,19 @@ std::optional<std::size_t> tierAtRisk(const AgreementClause &clause, const Claus
 
 } // namespace
 
+Decimal feeOf(const signals::Agreement &agreement, base::TimeRange time, int settlements)
+{
+    const auto &money = agreement.money;
+    const Decimal whole = money.fee.scaled(Decimal::of(settlements), 1, money.decimals, money.rounding);
+    const base::TimeRange valid{std::max(time.startNs, agreement.validity.startNs),
+                                std::min(time.endNs, agreement.validity.endNs)};
+    const auto days = std::ssize(localDays(agreement.timeZone, time));
+    if (!money.isProrated || days == 0)
+        return whole;
+    const auto validDays = std::ssize(localDays(agreement.timeZone, valid));
+    return whole.scaled(Decimal::of(validDays), days, money.decimals, money.rounding);
+}
+
 void applyTiers(const ClauseCase &one, double recentShare, ClauseResult &out)
 {
     if (one.clause.measure == signals::ClauseMeasure::Response) {
@@ -122,13 +147,14 @@ void applyTiers(const ClauseCase &one, double recentShare, ClauseResult &out)
     };
     if (const qint64 left = usageBelow(one, one.clause.target, out.windowNs) - out.usedNs; left > 0)
         out.spentNs = reached(left);
+    const Decimal fee = feeNow(one.input);
     for (std::size_t i = out.tier ? *out.tier + 1 : 0; i < one.clause.tiers.size() && !one.isFinal(); ++i) {
         const auto &tier = one.clause.tiers[i];
         const qint64 more = usageBelow(one, tier.below, out.windowNs) - out.usedNs;
         // What is left of the window cannot reach it.
         if (more > out.windowNs - out.measuredNs)
             break;
-        out.ahead.push_back({i, more, reached(more), amountOf(one.input.agreement, tier)});
+        out.ahead.push_back({i, more, reached(more), amountOf(one.input.agreement, fee, tier)});
     }
 }
 
@@ -136,6 +162,7 @@ void compensate(const AgreementInput &input, signals::AgreementPeriod &out)
 {
     const signals::Agreement &agreement = input.agreement;
     std::vector<CompensationLine> risks;
+    out.fee = feeOf(agreement, out.period);
     Decimal sum = Decimal::of(0, agreement.money.decimals);
     Decimal risk = sum;
     for (std::size_t i = 0; i < out.clauses.size(); ++i) {
@@ -149,12 +176,13 @@ void compensate(const AgreementInput &input, signals::AgreementPeriod &out)
         Decimal due = Decimal::of(0, agreement.money.decimals);
         if (result.tier) {
             const bool isFinal = result.measured.endNs >= result.window.endNs;
-            out.lines.push_back(lineOf(agreement, clause, *result.tier, isFinal ? result.percent : result.bestPercent));
+            out.lines.push_back(
+                lineOf(agreement, out.fee, clause, *result.tier, isFinal ? result.percent : result.bestPercent));
             due = out.lines.back().amount;
             sum = sum + due;
         }
         if (const auto tier = out.isFinal ? std::nullopt : tierAtRisk(clause, result, input.atNs)) {
-            CompensationLine line = lineOf(agreement, clause, *tier, result.percent);
+            CompensationLine line = lineOf(agreement, out.fee, clause, *tier, result.percent);
             line.amount = line.amount - due;
             line.isAtRisk = true;
             risk = risk + line.amount;
@@ -163,8 +191,9 @@ void compensate(const AgreementInput &input, signals::AgreementPeriod &out)
     }
     out.lines.insert(out.lines.end(), risks.begin(), risks.end());
     out.uncapped = sum;
-    out.cap = capOf(agreement, agreement.money.cap, 1);
-    if (const auto year = capOf(agreement, agreement.money.yearCap, periodsPerYear(agreement.settlement))) {
+    out.cap = capOf(agreement.money, agreement.money.cap, out.fee);
+    if (const auto year =
+            capOf(agreement.money, agreement.money.yearCap, feesOfTheYear(agreement, out.period.startNs))) {
         const Decimal left = *year - input.creditedThisYear;
         out.cap = smaller(out.cap, left.isNegative() ? Decimal() : left);
     }

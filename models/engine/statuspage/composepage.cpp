@@ -60,6 +60,42 @@ qint64 timeIn(const Ranges &ranges, const TimeRange &window)
     return sum;
 }
 
+bool restsOn(const wire::PageComponent &component, RestsOn of, const QString &name)
+{
+    switch (of) {
+    case RestsOn::Service:
+        return component.services.contains(name);
+    case RestsOn::Objective:
+        return component.objectives.contains(name);
+    case RestsOn::Agreement:
+        break;
+    }
+    return component.agreements.contains(name);
+}
+
+// Of what time everything is known that the component rests on; nothing when something is not.
+std::optional<TimeRange> knownOf(const wire::PageComponent &component, const PageFacts &facts)
+{
+    const bool hasPromises = !component.objectives.isEmpty() || !component.agreements.isEmpty();
+    std::optional<TimeRange> out;
+    const auto meet = [&out](const TimeRange &one) {
+        out = out ? TimeRange{std::max(out->startNs, one.startNs), std::min(out->endNs, one.endNs)} : one;
+    };
+    if (!component.services.isEmpty() || !hasPromises) {
+        if (!facts.known)
+            return std::nullopt;
+        meet(*facts.known);
+    }
+    qsizetype promises = 0;
+    for (const KnownPromise &one : facts.promises)
+        if (restsOn(component, one.of, one.name)) {
+            meet(one.known);
+            ++promises;
+        }
+    const bool isWhole = promises >= component.objectives.size() + component.agreements.size();
+    return isWhole && out && out->startNs <= out->endNs ? out : std::nullopt;
+}
+
 // What was wrong with one component, as stretches that do not overlap.
 struct Course {
     Ranges down, degraded, maintenance;
@@ -81,7 +117,7 @@ Course courseOf(const wire::PageComponent &component, const wire::PageSettings &
             out.now = std::max(out.now, state);
     };
     for (const ServiceTrouble &one : facts.troubles)
-        if (component.services.contains(one.service) && one.range.lengthNs() >= settings.minimumNs)
+        if (restsOn(component, one.of, one.service) && one.range.lengthNs() >= settings.minimumNs)
             add(one.isCritical ? component.whenCritical : component.whenWarning, one.range, one.isOpen);
     bool isMaintained = false;
     for (const StatusIncident &one : facts.incidents) {
@@ -131,8 +167,8 @@ StatusComponent componentOf(const wire::PageComponent &from, const wire::PageSet
     StatusComponent out{from.id, from.name, from.description, from.group, {}, true, {}, {}};
     const Course course = courseOf(from, settings, facts, atNs);
     out.state = course.now;
-    out.isKnown =
-        course.now == ComponentState::Maintenance || (facts.known && facts.known->endNs >= atNs - pageFactsLastNs);
+    const std::optional<TimeRange> known = knownOf(from, facts);
+    out.isKnown = course.now == ComponentState::Maintenance || (known && known->endNs >= atNs - pageFactsLastNs);
     const QTimeZone zone(settings.timeZone.toUtf8());
     const QDate today = base::shownAt(atNs, zone).date();
     qint64 down = 0, counted = 0;
@@ -140,11 +176,10 @@ StatusComponent componentOf(const wire::PageComponent &from, const wire::PageSet
         const QDate date = today.addDays(-i);
         const TimeRange window{base::momentOf(date, QTime(0, 0), zone),
                                std::min(atNs, base::momentOf(date.addDays(1), QTime(0, 0), zone))};
-        out.days.push_back(dayOf(date, window, course, facts.known));
+        out.days.push_back(dayOf(date, window, course, known));
         if (!out.days.back().uptime)
             continue;
-        const TimeRange seen{std::max(window.startNs, facts.known->startNs),
-                             std::min(window.endNs, facts.known->endNs)};
+        const TimeRange seen{std::max(window.startNs, known->startNs), std::min(window.endNs, known->endNs)};
         down += out.days.back().downNs;
         counted += seen.lengthNs() - timeIn(course.maintenance, seen);
     }

@@ -75,6 +75,19 @@ PageFacts factsOf(const std::vector<store::AlertSighting> &sightings,
     return out;
 }
 
+namespace {
+
+std::pair<RestsOn, QString> subjectOf(const QJsonObject &json)
+{
+    if (const QString objective = json.value(u"objective"_s).toString(); !objective.isEmpty())
+        return {RestsOn::Objective, objective};
+    if (const QString agreement = json.value(u"agreement"_s).toString(); !agreement.isEmpty())
+        return {RestsOn::Agreement, agreement};
+    return {RestsOn::Service, json.value(u"service"_s).toString()};
+}
+
+} // namespace
+
 base::Result<PageFacts> readPageFacts(const QByteArray &json, qint64 nowNs)
 {
     QJsonParseError parsing;
@@ -94,14 +107,18 @@ base::Result<PageFacts> readPageFacts(const QByteArray &json, qint64 nowNs)
         const Severity severity = signals::severityFromLabel(one.value(u"severity"_s).toString());
         const qint64 from = timeOf(one.value(u"start"_s), &ok);
         const qint64 to = timeOf(one.value(u"end"_s), &ok);
-        if (!ok || from <= 0 || (to > 0 && to < from) || one.value(u"service"_s).toString().isEmpty())
-            return wrong(u"troubles[%1] needs a service, a start, and an end that is not before it"_s.arg(i));
+        const auto [of, name] = subjectOf(one);
+        if (!ok || from <= 0 || (to > 0 && to < from) || name.isEmpty())
+            return wrong(
+                u"troubles[%1] needs a service, objective or agreement, a start, and an end that is not before "
+                "it"_s.arg(i));
         if (severity == Severity::Critical || severity == Severity::Warning)
-            out.troubles.push_back({one.value(u"service"_s).toString(),
-                                    severity == Severity::Critical,
-                                    {from, to > 0 ? to : nowNs},
-                                    to <= 0});
+            out.troubles.push_back({name, severity == Severity::Critical, {from, to > 0 ? to : nowNs}, to <= 0, of});
     }
+    for (const auto &[key, of] :
+         {std::pair(u"objectives"_s, RestsOn::Objective), std::pair(u"agreements"_s, RestsOn::Agreement)})
+        for (const QJsonValue &name : root.value(key).toArray())
+            out.promises.push_back({of, name.toString(), *out.known});
     return out;
 }
 

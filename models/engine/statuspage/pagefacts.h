@@ -18,8 +18,9 @@ struct FiringAlert {
 [[nodiscard]] PageFacts factsOf(const std::vector<store::AlertSighting> &sightings,
                                 const std::optional<std::vector<FiringAlert>> &firing, qint64 nowNs);
 
-// The same from a file: {"known": {"start", "end"}, "troubles": [{"service", "severity", "start", "end"}]}, times in
-// RFC 3339; no end: it goes on. Errors: Invalid with the place.
+// The same from a file: {"known": {"start", "end"}, "objectives": […], "agreements": […], "troubles": [{"service" (or
+// "objective", "agreement"), "severity", "start", "end"}]}, times in RFC 3339; no end: it goes on. Errors: Invalid with
+// the place.
 [[nodiscard]] base::Result<PageFacts> readPageFacts(const QByteArray &json, qint64 nowNs);
 
 } // namespace wf::engine

@@ -123,9 +123,10 @@ struct CompensationCap {
 };
 
 struct AgreementMoney {
-    QString currency; // ISO 4217, "EUR"; empty: a contract without money
-    Decimal fee;      // for one settlement period
-    int decimals = 2; // of every amount
+    QString currency;        // ISO 4217, "EUR"; empty: a contract without money
+    Decimal fee;             // for one settlement period
+    bool isProrated = false; // of a period the contract is valid in only partly, its share by days; else whole
+    int decimals = 2;        // of every amount
     Rounding rounding = Rounding::HalfUp;
     CompensationCap cap;     // for one settlement period
     CompensationCap yearCap; // for a calendar year; its percentage is of all fees of the year

@@ -138,6 +138,7 @@ struct AgreementPeriod {
     std::vector<PeriodIncident> incidents; // in order
     std::vector<AppliedExclusion> exclusions;
     std::vector<CompensationLine> lines; // due ones first, then those at risk
+    Decimal fee;                         // that holds for this period
     Decimal uncapped;                    // sum of what is due
     std::optional<Decimal> cap;          // that holds for this period
     bool isCapReached = false;

@@ -99,7 +99,9 @@ private:
 
     void readComponent(const YamlNode &map)
     {
-        m_scribe.expectKeys(map, {"id", "name", "description", "group", "services", "whenCritical", "whenWarning"},
+        m_scribe.expectKeys(map,
+                            {"id", "name", "description", "group", "services", "objectives", "agreements",
+                             "whenCritical", "whenWarning"},
                             FileProblem::Weight::Error);
         PageComponent out;
         out.id = toQString(m_scribe.needed(map, "id"));
@@ -112,13 +114,22 @@ private:
         out.name = toQString(m_scribe.needed(map, "name"));
         out.description = m_scribe.string(map, "description");
         out.group = m_scribe.string(map, "group");
-        if (const YamlNode *services = m_scribe.list(map, "services"))
-            for (const auto &service : services->items)
-                service->isScalar() ? static_cast<void>(out.services << toQString(service->text))
-                                    : m_scribe.error(*service, u"services must be names"_s);
+        out.services = names(map, "services");
+        out.objectives = names(map, "objectives");
+        out.agreements = names(map, "agreements");
         out.whenCritical = state(map, "whenCritical", out.whenCritical);
         out.whenWarning = state(map, "whenWarning", out.whenWarning);
         m_out.components.push_back(std::move(out));
+    }
+
+    QStringList names(const YamlNode &map, const char *key)
+    {
+        QStringList out;
+        if (const YamlNode *list = m_scribe.list(map, key))
+            for (const auto &item : list->items)
+                item->isScalar() ? static_cast<void>(out << toQString(item->text))
+                                 : m_scribe.error(*item, u"%1 must be names"_s.arg(QLatin1String(key)));
+        return out;
     }
 
     ComponentState state(const YamlNode &map, const char *key, ComponentState fallback)

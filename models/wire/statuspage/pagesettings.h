@@ -16,6 +16,8 @@ struct PageComponent {
     QStringList services; // internal names; never shown
     signals::ComponentState whenCritical = signals::ComponentState::PartialOutage;
     signals::ComponentState whenWarning = signals::ComponentState::Degraded;
+    QStringList objectives{}; // ids of objectives whose budget it shows; never shown themselves
+    QStringList agreements{}; // "spa-114", or one clause of it, "spa-114/availability"; never shown themselves
 };
 
 struct PageSettings {

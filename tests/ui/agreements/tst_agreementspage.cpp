@@ -31,6 +31,54 @@ widgets::Button *buttonOf(QWidget &widget, const QString &text)
     return nullptr;
 }
 
+std::unique_ptr<engine::ReportDesk> deskOf(test::AgreementsWorld &world)
+{
+    return std::make_unique<engine::ReportDesk>(
+        engine::ReportDesk::Options{world.path(u"reports"_s), {}, u"1.0"_s, [] { return wire::PdfFontFiles(); }},
+        world.clock, world.pools);
+}
+
+FlatTable *tableOf(QWidget &widget, const QString &name)
+{
+    for (auto *table : widget.findChildren<FlatTable *>())
+        if (table->accessibleName() == name)
+            return table;
+    return nullptr;
+}
+
+// A contract promised to us, in another currency.
+QByteArray toUs()
+{
+    QByteArray out = test::goodContract();
+    for (const auto &[before, after] : std::initializer_list<std::pair<const char *, const char *>>{
+             {"name: spa-114", "name: northpay"},
+             {"reference: SPA-114", "reference: NP-7"},
+             {"Storefront Platform Agreement", "Acquiring at the edge"},
+             {"promised: by-us", "promised: to-us"},
+             {"provider: {name: Halcyon,", "provider: {name: Northpay acquiring,"},
+             {"target: 99.95", "target: 99.0"},
+             {"{below: 99.95, notBelow: 99.9, credit: 5 %}", "{below: 99, notBelow: 98.9, credit: 5 %}"},
+             {"{below: 99.9, notBelow: 99, credit: 10 %}", "{below: 98.9, notBelow: 98, credit: 10 %}"},
+             {"{below: 99, credit: 25 %}", "{below: 98, credit: 25 %}"},
+             {"currency: EUR", "currency: USD"}})
+        out.replace(before, after);
+    return out;
+}
+
+// Where WF_SHOTS names a folder: a picture of each theme to look at.
+void shot(QWidget &widget, const QString &name)
+{
+    const QByteArray folder = qgetenv("WF_SHOTS");
+    if (folder.isEmpty())
+        return;
+    for (const auto mode : {widgets::ThemeMode::Light, widgets::ThemeMode::Dark}) {
+        widgets::applyTheme(widgets::Theme::bundled(mode, widgets::Density::Standard));
+        QCoreApplication::processEvents();
+        widget.grab().save(u"%1/%2-%3.png"_s.arg(QString::fromLocal8Bit(folder), name,
+                                                 mode == widgets::ThemeMode::Dark ? u"dark"_s : u"light"_s));
+    }
+}
+
 } // namespace
 
 class TestAgreementsPage : public QObject {
@@ -42,7 +90,7 @@ private Q_SLOTS:
     {
         test::AgreementsWorld world;
         WatchContext context(world.clock);
-        AgreementsPage page(*world.keeper, context);
+        AgreementsPage page(*world.keeper, deskOf(world), context);
         page.resize(1240, 800);
         page.show();
         page.setActive(true);
@@ -55,25 +103,96 @@ private Q_SLOTS:
                     return table->model()->index(row, column).data().toString();
             return QString();
         };
-        QCOMPARE(cell(u"Agreements, promised by us first"_s, 0, 0), u"Fernhill Outdoor"_s);
+        QCOMPARE(cell(u"Agreements, promised by us first"_s, 0, 1), u"Fernhill Outdoor"_s);
         QVERIFY(cell(u"Agreements, promised by us first"_s, 0, 2).contains(u"2\u2009100.00"_s));
         QCOMPARE(cell(u"Clauses of the contract"_s, 0, 3), u"breached"_s);
         QVERIFY(cell(u"Clauses of the contract"_s, 0, 4).contains(u"of 22.3 min"_s));
         QCOMPARE(page.badge().text, u"1"_s);
-        if (const QByteArray folder = qgetenv("WF_SHOTS"); !folder.isEmpty())
-            for (const auto mode : {widgets::ThemeMode::Dark, widgets::ThemeMode::Light}) {
-                widgets::applyTheme(widgets::Theme::bundled(mode, widgets::Density::Standard));
-                page.grab().save(QString::fromLocal8Bit(folder) + (mode == widgets::ThemeMode::Dark
-                                                                       ? u"/agreements-dark.png"_s
-                                                                       : u"/agreements-light.png"_s));
-            }
+    }
+
+    void namesStayReadableAtEverySize_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isWide");
+        QTest::newRow("1280 with the Thread") << QSize(828, 710) << false;
+        QTest::newRow("1280") << QSize(1138, 710) << true;
+        QTest::newRow("1440 with the Thread") << QSize(937, 810) << false;
+        QTest::newRow("1920 with the Thread") << QSize(1468, 990) << true;
+        QTest::newRow("2560") << QSize(2418, 1350) << true;
+    }
+    void namesStayReadableAtEverySize()
+    {
+        QFETCH(const QSize, size);
+        QFETCH(const bool, isWide);
+        test::AgreementsWorld world;
+        world.write(u"contract.yaml"_s, test::goodContract() + "---\n" + toUs());
+        WatchContext context(world.clock);
+        AgreementsPage page(*world.keeper, deskOf(world), context);
+        page.resize(size);
+        page.show();
+        page.setActive(true);
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), 20'000);
+        auto *clauses = tableOf(page, u"Clauses of the contract"_s);
+        QVERIFY(clauses->columnWidth(1) >= 130);
+        QVERIFY(clauses->columnWidth(4) >= 150); // the bar
+        QVERIFY(tableOf(page, u"Agreements, promised by us first"_s)->columnWidth(1) >= 100);
+        auto *sign = tableOf(page, u"Credits, exclusions and notices"_s);
+        QCOMPARE(sign->isVisible(), isWide);
+        const auto place = [&page](QWidget *one) { return QRect(one->mapTo(&page, QPoint()), one->size()); };
+        if (isWide)
+            QVERIFY(!place(sign).intersects(place(clauses)));
+        QVERIFY(page.rect().contains(place(clauses)));
+        shot(page, u"%1x%2"_s.arg(size.width()).arg(size.height()));
+        if (isWide)
+            return;
+        page.showSide(1);
+        QVERIFY(sign->isVisible() && !clauses->isVisible());
+        shot(page, u"%1x%2-sign"_s.arg(size.width()).arg(size.height()));
+        page.showSide(2);
+        shot(page, u"%1x%2-reports"_s.arg(size.width()).arg(size.height()));
+    }
+
+    void everyStateSaysWhatToDo()
+    {
+        test::AgreementsWorld world;
+        WatchContext context(world.clock);
+        AgreementsPage page(*world.keeper, deskOf(world), context);
+        page.resize(1138, 710);
+        page.show();
+        shot(page, u"loading"_s);
+        world.write(u"contract.yaml"_s, "");
+        page.setActive(true);
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), 20'000);
+        QVERIFY(buttonOf(page, u"New contract…"_s));
+        shot(page, u"empty"_s);
+        world.write(u"contract.yaml"_s, test::contractWith("target: 99.95", "target: 199.95"));
+        world.keeper->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), 20'000);
+        auto *open = buttonOf(page, u"Open file…"_s);
+        QVERIFY(open && open->isVisible());
+        shot(page, u"wrong"_s);
+        open->click();
+        auto *editor = page.window()->findChild<ContractEditor *>();
+        QVERIFY(editor);
+        auto *problems = tableOf(*editor, u"What is wrong, by line and column"_s);
+        QVERIFY(problems->model()->index(0, 0).data().toString().startsWith(u"line "_s));
+        shot(*editor, u"editor"_s);
+        editor->reject();
+        world.write(u"contract.yaml"_s, test::goodContract());
+        world.clock.set(test::AgreementsWorld::now + 5 * base::nsPerMinute);
+        world.source.dead = base::makeError(base::ErrorKind::Unreachable, u"Prometheus does not answer"_s);
+        world.keeper->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled() && world.keeper->snapshot()->isPartial, 20'000);
+        QCOMPARE(tableOf(page, u"Clauses of the contract"_s)->model()->index(0, 3).data().toString(), u"no data"_s);
+        shot(page, u"failed"_s);
     }
 
     void aNoticeIsApprovedWithASignature()
     {
         test::AgreementsWorld world;
         WatchContext context(world.clock);
-        AgreementsPage page(*world.keeper, context);
+        AgreementsPage page(*world.keeper, deskOf(world), context);
+        page.resize(1240, 800);
         page.show();
         page.setActive(true);
         QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), 20'000);
@@ -97,7 +216,8 @@ private Q_SLOTS:
     void anEditorReadsAsOneTypesAndShowsTheDifferenceFirst()
     {
         const QString text = QString::fromUtf8(test::goodContract());
-        ContractEditor editor(u"/tmp/c.yaml"_s, text, text);
+        ContractEditor editor(u"/tmp/c.yaml"_s, {{u"the file"_s, text}}, text, {});
+        editor.setAttribute(Qt::WA_DeleteOnClose, false);
         editor.show();
         auto *save = buttonOf(editor, u"Look at the difference"_s);
         QVERIFY(save && !save->isEnabled()); // nothing changed

@@ -4,11 +4,10 @@
 
 #include "models/base/safefile.h"
 #include "models/store/audit/audittrail.h"
+#include "models/store/audit/trailrestore.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
 
 #include <algorithm>
 #include <limits>
@@ -23,32 +22,6 @@ QString tr(const char *text)
 }
 
 constexpr base::TimeRange always{0, std::numeric_limits<qint64>::max()};
-
-// The database, what SQLite keeps beside it, and the key.
-const QStringList &partsOfABook()
-{
-    static const QStringList parts{QString(), QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral(".key")};
-    return parts;
-}
-
-base::Error storage(const QString &what)
-{
-    return base::makeError(base::ErrorKind::Storage, what);
-}
-
-// How many records there are, of a book that verifies.
-base::Result<qint64> recordsOf(const QString &path, const base::Clock &clock)
-{
-    const auto book = AgreementBook::open(path, clock);
-    if (!book)
-        return book.error();
-    const auto report = (*book)->verify();
-    if (!report)
-        return report.error();
-    if (!report->intact)
-        return base::makeError(base::ErrorKind::Invalid, tr("%1 does not verify: %2").arg(path, report->problem));
-    return report->records;
-}
 
 } // namespace
 
@@ -169,35 +142,7 @@ base::Status AgreementBook::backup(const QString &folder) const
 
 base::Status AgreementBook::restore(const QString &folder, const QString &path, const base::Clock &clock)
 {
-    const QString source = folder + u'/' + QFileInfo(path).fileName();
-    if (!QFile::exists(source))
-        return base::makeError(base::ErrorKind::NotFound, tr("%1 holds no backup of a book").arg(folder));
-    const auto kept = recordsOf(source, clock);
-    if (!kept)
-        return kept.error();
-    if (QFile::exists(path)) {
-        const auto there = recordsOf(path, clock);
-        if (there && *there > *kept)
-            return base::makeError(base::ErrorKind::Invalid,
-                                   tr("The book at %1 holds %2 records and the backup %3: nothing that was signed is "
-                                      "thrown away; move the book away to go back nevertheless")
-                                       .arg(path)
-                                       .arg(*there)
-                                       .arg(*kept));
-        for (const QString &part : partsOfABook()) {
-            const QString old = path + QStringLiteral(".before-restore") + part;
-            QFile::remove(old);
-            if (QFile::exists(path + part) && !QFile::rename(path + part, old))
-                return storage(tr("%1 cannot be moved away").arg(path + part));
-        }
-    }
-    if (const auto status = base::ensurePrivateFolder(QFileInfo(path).path()); !status)
-        return status;
-    for (const QString &part : {QStringLiteral(".key"), QString()})
-        if (QFile::exists(source + part) && !QFile::copy(source + part, path + part))
-            return storage(tr("%1 cannot be copied").arg(source + part));
-    const auto restored = recordsOf(path, clock);
-    return restored ? base::Status(base::Done{}) : base::Status(restored.error());
+    return store::restoreTrail(folder, path, clock);
 }
 
 } // namespace wf::engine

@@ -3,6 +3,7 @@
 #include "models/engine/agreements/book/agreementrecords.h"
 
 #include "models/engine/agreements/book/recordjson_p.h"
+#include "models/net/mail/message.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -46,10 +47,12 @@ bool mayFollow(NoticeState before, bool isTakenUp, NoticeState to)
     switch (to) {
     case NoticeState::Draft:
         return !isTakenUp || before == NoticeState::Draft;
-    case NoticeState::Approved:
-        return before == NoticeState::Draft;
-    case NoticeState::Sent:
+    case NoticeState::Approved: // again, when the mail server refused it for good
+        return before == NoticeState::Draft || before == NoticeState::Queued;
+    case NoticeState::Queued:
         return before == NoticeState::Approved;
+    case NoticeState::Sent:
+        return before == NoticeState::Approved || before == NoticeState::Queued;
     case NoticeState::Dropped:
         break;
     }
@@ -346,6 +349,9 @@ base::Result<AuditNote> noticeStep(const BookState &book, const Notice &notice, 
         return invalid(
             tr("%1 is %2 and cannot become %3")
                 .arg(notice.id, noticeStateName(known ? known->state() : NoticeState::Draft), noticeStateName(to)));
+    if (to == NoticeState::Queued)
+        if (const auto address = net::bareAddress(known->to); !address)
+            return invalid(tr("%1 cannot be mailed: its recipient is written as %2").arg(notice.id, known->to));
     // What was approved is what is sent.
     QJsonObject json = toJson(known && to != NoticeState::Draft ? *known : notice);
     json[u"reason"_s] = sign.reason;

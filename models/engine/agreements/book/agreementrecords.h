@@ -33,7 +33,13 @@ struct BookedExclusion {
     std::vector<signals::Approval> steps;  // oldest first; the first is the proposal
 };
 
-enum class NoticeState { Draft, Approved, Sent, Dropped };
+enum class NoticeState {
+    Draft,
+    Approved,
+    Queued, // to be mailed: it is sent as soon as a mail server takes it
+    Sent,
+    Dropped,
+};
 [[nodiscard]] QString noticeStateName(NoticeState state);
 struct NoticeStep {
     NoticeState state = NoticeState::Draft;

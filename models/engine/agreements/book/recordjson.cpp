@@ -89,6 +89,8 @@ QString noticeStateName(NoticeState state)
         return u"draft"_s;
     case NoticeState::Approved:
         return u"approved"_s;
+    case NoticeState::Queued:
+        return u"queued"_s;
     case NoticeState::Sent:
         return u"sent"_s;
     case NoticeState::Dropped:
@@ -113,8 +115,9 @@ std::optional<signals::ApprovalState> approvalStateOf(const QString &name)
 
 std::optional<NoticeState> noticeStateOf(const QString &name)
 {
-    return named(name, {NoticeState::Draft, NoticeState::Approved, NoticeState::Sent, NoticeState::Dropped},
-                 noticeStateName);
+    return named(
+        name, {NoticeState::Draft, NoticeState::Approved, NoticeState::Queued, NoticeState::Sent, NoticeState::Dropped},
+        noticeStateName);
 }
 
 QJsonObject toJson(const signals::Credit &credit)

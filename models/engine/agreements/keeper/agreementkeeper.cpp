@@ -3,12 +3,7 @@
 #include "models/engine/agreements/keeper/agreementkeeper.h"
 
 #include "models/engine/agreements/measure/incidentfacts.h"
-#include "models/engine/agreements/round/contractfiles.h"
-#include "models/wire/yaml/slo/slofile.h"
-
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
+#include "models/engine/objectives/check/objectivefiles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +15,6 @@ namespace wf::engine {
 namespace {
 
 constexpr int refreshMs = 60'000;
-constexpr int pastPeriods = 11;
 constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 // Puts the sum of an answer's series onto the grid of the question.
@@ -37,27 +31,6 @@ std::vector<double> placed(const QuestionSource::Question &question, const signa
             cell = std::isfinite(cell) ? cell + series.values[i] : series.values[i];
         }
     return out;
-}
-
-wire::SloDefinitions readObjectives(const QStringList &paths)
-{
-    constexpr qint64 largest = qint64{1} << 20;
-    wire::SloReader reader;
-    for (const QString &path : paths) {
-        const QDir folder(path);
-        const QStringList names =
-            QFileInfo(path).isDir()
-                ? folder.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name)
-                : QStringList{QString()};
-        for (const QString &name : names) {
-            QFile file(name.isEmpty() ? path : folder.filePath(name));
-            if (!file.open(QIODevice::ReadOnly) || file.size() > largest)
-                continue; // the objectives' own screen tells it
-            const QByteArray text = file.readAll();
-            reader.add(wire::view(text), file.fileName());
-        }
-    }
-    return reader.take();
 }
 
 } // namespace
@@ -85,6 +58,7 @@ struct AgreementKeeper::Round {
     QString period;
     ContractFiles files;
     std::vector<signals::Objective> objectives;
+    wire::AgreementNames known;
     BookState book;
     bool bookIsOpen = false;
     QStringList problems;
@@ -167,12 +141,11 @@ void AgreementKeeper::read()
     m_jobs.run(
         m_pools.analysis(),
         [options = m_options, holder = m_book, round = m_round, &clock = m_clock](std::stop_token) {
-            round->objectives = readObjectives(options.objectives).objectives;
-            wire::AgreementNames known;
-            known.objectives.emplace();
+            round->objectives = loadObjectives(options.objectives).definitions.objectives;
+            round->known.objectives.emplace();
             for (const auto &objective : round->objectives)
-                *known.objectives << objective.id;
-            round->files = loadContracts(options.contracts, known);
+                *round->known.objectives << objective.id;
+            round->files = loadContracts(options.contracts, round->known);
             round->problems = round->files.problems();
             const std::scoped_lock lock(holder->mutex);
             auto status = holder->opened(options.bookPath, clock);
@@ -224,7 +197,7 @@ void AgreementKeeper::prepare()
             const AgreementRound asked = round->asked();
             (void)judgeAll(asked, stop);
             if (!round->pastOf.isEmpty())
-                (void)judgePast(asked, round->pastOf, pastPeriods, stop);
+                (void)judgePast(asked, round->pastOf, pastPeriodsKept, stop);
             return 0;
         },
         [this](int) { askSources(); });
@@ -278,13 +251,14 @@ void AgreementKeeper::compute()
             if (auto all = judgeAll(asked, stop))
                 next->agreements = std::move(*all);
             if (!round->pastOf.isEmpty())
-                if (auto past = judgePast(asked, round->pastOf, pastPeriods, stop))
+                if (auto past = judgePast(asked, round->pastOf, pastPeriodsKept, stop))
                     for (AgreementState &one : next->agreements)
                         if (one.agreement.id == round->pastOf)
                             one.past = *past;
             next->book = round->book;
             next->bookIsOpen = round->bookIsOpen;
             next->texts = round->files.texts;
+            next->known = round->known;
             next->isPartial = round->isPartial;
             next->period = round->period;
             next->asOfNs = clock.nowNs();

@@ -5,6 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/engine/agreements/book/agreementbook.h"
 #include "models/engine/agreements/round/agreementround.h"
+#include "models/engine/agreements/round/contractfiles.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/store/alertlog.h"
 
@@ -19,6 +20,7 @@ struct AgreementsSnapshot {
     std::vector<AgreementState> agreements;
     BookState book;
     std::map<QString, QString> texts; // contract files as they were read, by path
+    wire::AgreementNames known;       // what contracts may name
     QStringList problems;             // of files, of the book, and of sources that did not answer
     bool isPartial = false;           // not all sources answered: figures are of a part
     bool bookIsOpen = false;

@@ -49,6 +49,8 @@ struct AgreementRound {
 // One contract, at the round's moment. Errors: NotFound, Cancelled.
 [[nodiscard]] base::Result<AgreementState> judgeOne(const AgreementRound &round, const QString &id,
                                                     std::stop_token stop);
+// As many as a report shows.
+inline constexpr int pastPeriodsKept = 12;
 // The settlement periods before the round's moment, oldest first, at most so many; only what decides is measured.
 [[nodiscard]] base::Result<signals::AgreementPast> judgePast(const AgreementRound &round, const QString &id,
                                                              int periods, std::stop_token stop);

@@ -3,9 +3,9 @@
 #include "models/engine/agreements/round/contractfiles.h"
 
 #include "models/base/safefile.h"
+#include "models/base/yamlfiles.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -20,22 +20,6 @@ constexpr qint64 largest = qint64{4} << 20;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Agreements", text);
-}
-
-QStringList filesOf(const QStringList &paths)
-{
-    QStringList out;
-    for (const QString &path : paths) {
-        const QDir folder(path);
-        if (!QFileInfo(path).isDir()) {
-            out << path;
-            continue;
-        }
-        for (const QString &name :
-             folder.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name))
-            out << folder.filePath(name);
-    }
-    return out;
 }
 
 wire::YamlNodePtr replaced(const wire::YamlNode &map, const std::map<std::string, wire::YamlNodePtr> &fields)
@@ -54,7 +38,7 @@ ContractFiles loadContracts(const QStringList &paths, const wire::AgreementNames
 {
     ContractFiles out;
     wire::AgreementReader reader;
-    for (const QString &path : filesOf(paths)) {
+    for (const QString &path : base::yamlFilesOf(paths)) {
         QFile file(path);
         const QByteArray text = file.open(QIODevice::ReadOnly) ? file.read(largest + 1) : QByteArray();
         if (!file.isOpen() || file.error() != QFileDevice::NoError) {
@@ -69,16 +53,53 @@ ContractFiles loadContracts(const QStringList &paths, const wire::AgreementNames
     return out;
 }
 
-ContractCheck checkContract(const QString &text, const QString &fileName)
+ContractCheck checkContract(const QString &text, const wire::AgreementNames &known)
 {
     const QByteArray utf8 = text.toUtf8();
-    const auto read = wire::readAgreementFile(wire::view(utf8), fileName);
-    ContractCheck out{!read.agreements.empty() &&
-                          std::ranges::all_of(read.documents, &wire::AgreementDocument::isValid),
-                      read.problems()};
+    const auto read = wire::readAgreementFile(wire::view(utf8), {}, known);
+    ContractCheck out{
+        !read.agreements.empty() && std::ranges::all_of(read.documents, &wire::AgreementDocument::isValid), {}};
+    for (const auto &document : read.documents)
+        for (const auto &one : document.problems)
+            out.problems.push_back(
+                {one.place.line, one.place.column, one.weight == wire::FileProblem::Weight::Error, one.what});
     if (read.documents.empty())
-        out.problems << tr("There is no agreement in this text");
+        out.problems.push_back({1, 1, true, tr("There is no agreement in this text")});
     return out;
+}
+
+QString newContractText(const QString &id)
+{
+    return QStringLiteral(R"(apiVersion: watchfloor/v1
+kind: Agreement
+metadata:
+  name: %1
+  version: 1
+spec:
+  title: Service agreement
+  promised: by-us            # or to-us
+  provider: {name: We, contact: service@example.com}
+  customer: {name: A customer, contact: it@example.com}
+  services: [checkout]       # as they are called in the window
+  timeZone: UTC
+  settlement: month          # day, week, month, quarter, year
+  validity: {from: 2026-01-01, until: 2027-12-31}
+  fee: {amount: 1000.00, currency: EUR, partial: prorated}
+  cap: {percent: 30}
+  clauses:
+    - id: availability
+      name: Availability
+      text: of the time without critical incidents
+      measure: downtime      # or events and slices of an objective, response
+      severity: critical
+      target: 99.9
+      tiers:
+        - {below: 99.9, notBelow: 99.5, credit: 5 %}
+        - {below: 99.5, credit: 10 %}
+  notices:
+    - {id: breach, on: breach, within: 24h, to: customer}
+)")
+        .arg(id);
 }
 
 base::Status saveContract(const QString &path, const QString &before, const QString &after,

@@ -20,11 +20,20 @@ struct ContractFiles {
 [[nodiscard]] ContractFiles loadContracts(const QStringList &paths, const wire::AgreementNames &known);
 
 // A contract's text by itself, while somebody writes it.
-struct ContractCheck {
-    bool reads = false;   // every document is a contract without errors, and there is one
-    QStringList problems; // "file:line:column: …"
+struct ContractProblem {
+    int line = 1; // both from 1
+    int column = 1;
+    bool isError = true;
+    QString what;
 };
-[[nodiscard]] ContractCheck checkContract(const QString &text, const QString &fileName);
+struct ContractCheck {
+    bool reads = false; // every document is a contract without errors, and there is one
+    std::vector<ContractProblem> problems;
+};
+[[nodiscard]] ContractCheck checkContract(const QString &text, const wire::AgreementNames &known);
+
+// The text of a contract to begin with: it reads, and says of every field what it is for.
+[[nodiscard]] QString newContractText(const QString &id);
 
 // Saves the text of a contract's file once it holds no error. Errors: Invalid (with the first problem and its place; or
 // the file was changed meanwhile: `before` is what it held when it was opened), Storage. New files are not overwritten.

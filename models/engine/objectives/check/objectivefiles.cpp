@@ -2,36 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/objectives/check/objectivefiles.h"
 
-#include <QDir>
+#include "models/base/yamlfiles.h"
+
 #include <QFile>
-#include <QFileInfo>
 
 namespace wf::engine {
-
-namespace {
-
-QStringList filesOf(const QStringList &paths)
-{
-    QStringList out;
-    for (const QString &path : paths) {
-        const QDir folder(path);
-        if (!QFileInfo(path).isDir()) {
-            out << path;
-            continue;
-        }
-        for (const QString &name :
-             folder.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name))
-            out << folder.filePath(name);
-    }
-    return out;
-}
-
-} // namespace
 
 LoadedObjectives loadObjectives(const QStringList &paths)
 {
     LoadedObjectives loaded;
-    loaded.files = filesOf(paths);
+    loaded.files = base::yamlFilesOf(paths);
     std::vector<SloText> texts;
     for (const QString &path : std::as_const(loaded.files)) {
         QFile file(path);

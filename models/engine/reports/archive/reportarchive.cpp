@@ -72,7 +72,7 @@ ReportArchive::ReportArchive(QString folder, std::unique_ptr<store::AuditTrail> 
 
 ReportArchive::~ReportArchive() = default;
 
-base::Result<IssuedReport> ReportArchive::issue(const signals::Report &report, const QString &by)
+base::Result<IssuedReport> ReportArchive::issue(const signals::Report &report, const QString &by, const QString &reason)
 {
     if (by.trimmed().isEmpty())
         return makeError(ErrorKind::Invalid, u"Say who issues the report"_s);
@@ -86,16 +86,12 @@ base::Result<IssuedReport> ReportArchive::issue(const signals::Report &report, c
     // The report first: a record without it would be a promise that cannot be kept.
     if (const auto kept = base::writeFileSafely(u"%1/issued/%2.json"_s.arg(m_folder, sha256), json); !kept)
         return kept.error();
-    if (const auto noted = m_trail->record({by,
-                                            issueAction,
-                                            report.id,
-                                            {{u"sha256"_s, sha256},
-                                             {u"agreement"_s, report.agreement},
-                                             {u"customer"_s, report.customer},
-                                             {u"title"_s, report.title},
-                                             {u"data_sha256"_s, report.dataHash},
-                                             {u"tool_version"_s, report.toolVersion}}});
-        !noted)
+    QJsonObject detail{
+        {u"sha256"_s, sha256},      {u"agreement"_s, report.agreement},  {u"customer"_s, report.customer},
+        {u"title"_s, report.title}, {u"data_sha256"_s, report.dataHash}, {u"tool_version"_s, report.toolVersion}};
+    if (!reason.isEmpty())
+        detail[u"reason"_s] = reason;
+    if (const auto noted = m_trail->record({by, issueAction, report.id, detail}); !noted)
         return noted.error();
     const auto after = issued();
     if (!after)
@@ -115,7 +111,7 @@ base::Result<std::vector<IssuedReport>> ReportArchive::issued() const
         const QJsonObject &d = record.note.detail;
         out.push_back({record.note.subject, d.value(u"agreement"_s).toString(), d.value(u"customer"_s).toString(),
                        d.value(u"title"_s).toString(), d.value(u"sha256"_s).toString(), record.note.actor,
-                       record.timeNs});
+                       d.value(u"reason"_s).toString(), record.timeNs});
     }
     return out;
 }

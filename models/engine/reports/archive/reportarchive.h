@@ -22,6 +22,7 @@ struct IssuedReport {
     QString title;
     QString sha256; // of the report as JSON
     QString by;
+    QString reason; // may be empty
     qint64 atNs = 0;
 };
 
@@ -36,8 +37,9 @@ public:
     ReportArchive(const ReportArchive &) = delete;
     ReportArchive &operator=(const ReportArchive &) = delete;
 
-    // Issuing the same report again changes nothing and gives what is there.
-    [[nodiscard]] base::Result<IssuedReport> issue(const signals::Report &report, const QString &by);
+    // Issuing the same report again changes nothing and gives what is there. A reason may be given.
+    [[nodiscard]] base::Result<IssuedReport> issue(const signals::Report &report, const QString &by,
+                                                   const QString &reason = {});
     [[nodiscard]] base::Result<std::vector<IssuedReport>> issued() const; // oldest first
     [[nodiscard]] base::Result<signals::Report> load(const QString &sha256) const;
 
@@ -47,6 +49,12 @@ public:
     // When a schedule was first seen; noted the first time it is asked. Occurrences before that are not due.
     [[nodiscard]] base::Result<qint64> scheduleSince(const QString &schedule, qint64 nowNs);
     [[nodiscard]] const QString &folder() const { return m_folder; }
+
+    // A copy as of now in an empty folder: the book with its key, every report, and the mails that wait beside it.
+    [[nodiscard]] base::Status backup(const QString &folder) const;
+    // Puts a backup into an archive that nobody has open. What is there and the backup lacks stays; Invalid when the
+    // book there knows more than the backup, or when something of the backup was changed: then nothing is written.
+    [[nodiscard]] static base::Status restore(const QString &backup, const QString &folder, const base::Clock &clock);
 
 private:
     ReportArchive(QString folder, std::unique_ptr<store::AuditTrail> trail);

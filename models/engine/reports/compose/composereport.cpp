@@ -49,6 +49,8 @@ QString subtitleOf(const ReportSource &source)
                                     : a.settlement == AgreementWindow::Year    ? u"yearly"_s
                                                                                : agreementWindowName(a.settlement),
                                     source.money(a.money.fee));
+    if (a.money.isProrated && source.period.fee.isKnown() && source.period.fee != a.money.fee)
+        out += u", %1 for the days it was valid"_s.arg(source.money(source.period.fee));
     const auto &m = source.period.measured;
     return out + u". Measured %1 %2 to %3 %4 %5, %6."_s.arg(
                      dayWord(m.startNs, source.zone), clockWord(m.startNs, source.zone), dayWord(m.endNs, source.zone),

@@ -46,6 +46,7 @@ QJsonObject asJson(const QueuedMail &one)
             {u"state"_s, nameOf(one.state)},
             {u"attempts"_s, one.attempts},
             {u"next"_s, base::isoTime(one.nextAtNs)},
+            {u"last"_s, one.lastAtNs > 0 ? base::isoTime(one.lastAtNs) : QString()},
             {u"error"_s, one.error}};
 }
 
@@ -69,6 +70,7 @@ QueuedMail mailOf(const QJsonObject &json)
                                                   : State::Waiting;
     out.attempts = json.value(u"attempts"_s).toInt();
     out.nextAtNs = base::parseIsoTime(json.value(u"next"_s).toString());
+    out.lastAtNs = base::parseIsoTime(json.value(u"last"_s).toString());
     out.error = json.value(u"error"_s).toString();
     return out;
 }
@@ -99,7 +101,7 @@ base::Status MailOutbox::put(const QString &key, const net::Mail &mail, qint64 n
         return checked.error();
     if (QFile::exists(pathOf(key)))
         return base::Done{};
-    return write({key, mail, State::Waiting, 0, nowNs, {}});
+    return write({key, mail, State::Waiting, 0, nowNs, 0, {}});
 }
 
 base::Result<std::vector<QueuedMail>> MailOutbox::all() const
@@ -134,6 +136,7 @@ base::Result<MailOutbox::Outcome> MailOutbox::sendDue(qint64 nowNs, const Send &
         }
         const auto sent = send(one.mail);
         ++one.attempts;
+        one.lastAtNs = nowNs;
         one.error = sent ? QString() : sent.error().summary;
         if (sent || !net::isPassing(sent.error())) {
             one.state = sent ? State::Sent : State::Refused;

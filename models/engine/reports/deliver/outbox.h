@@ -17,6 +17,7 @@ struct QueuedMail {
     State state = State::Waiting;
     int attempts = 0;
     qint64 nextAtNs = 0; // not before
+    qint64 lastAtNs = 0; // when it was last handed over; 0: never
     QString error;
 };
 

@@ -64,6 +64,7 @@ inline constexpr std::array<std::pair<std::string_view, signals::Rounding>, 4> r
     {"down", signals::Rounding::Down},
     {"up", signals::Rounding::Up},
 }};
+inline constexpr std::array<std::pair<std::string_view, bool>, 2> partialWords{{{"whole", false}, {"prorated", true}}};
 
 // The parts of spec. All of them read on after an error.
 void readTerms(const YamlNode &spec, signals::Agreement &agreement, AgreementScribe &scribe);

@@ -205,7 +205,7 @@ void readMoney(const YamlNode &spec, Agreement &out, AgreementScribe &scribe)
 {
     const YamlNode *fee = scribe.map(spec, "fee");
     if (fee) {
-        scribe.expect(*fee, {"amount", "currency", "decimals", "rounding"});
+        scribe.expect(*fee, {"amount", "currency", "decimals", "rounding", "partial"});
         auto &money = out.money;
         (void)scribe.needed(*fee, "amount");
         money.currency = toQString(scribe.needed(*fee, "currency"));
@@ -215,6 +215,7 @@ void readMoney(const YamlNode &spec, Agreement &out, AgreementScribe &scribe)
             scribe.error(*fee->field("currency"), agreementText("currency must be a code of ISO 4217 like EUR"));
         money.decimals = scribe.integer(*fee, "decimals", 0, 4).value_or(2);
         money.rounding = scribe.choice(*fee, "rounding", roundingWords, signals::Rounding::HalfUp);
+        money.isProrated = scribe.choice(*fee, "partial", partialWords, false);
         money.fee = scribe.amount(*fee, "amount").value_or(Decimal());
         if (money.fee.scale() > money.decimals)
             scribe.error(*fee->field("amount"), agreementText("The fee has more decimals than its currency here"));

@@ -49,6 +49,9 @@ private Q_SLOTS:
     void saysWhenTheNextTierIsReached();
     void capsWhatIsOwed();
     void theYearsCapLeavesWhatIsNotUsed();
+    void feesOfPartsAreAsTheContractSays_data();
+    void feesOfPartsAreAsTheContractSays();
+    void theYearsCapOfAPartIsOfThePartsFees();
     void answersOnlyWithFiguresItHas();
     void gapsCountAsTheContractSays();
     void slicesAreJudgedOneByOne();
@@ -281,6 +284,71 @@ void TestAgreementJudge::theYearsCapLeavesWhatIsNotUsed()
     QCOMPARE(judged(input).due.text(), u"5400.00"_s);
     input.creditedThisYear = decimal("60000.00");
     QCOMPARE(judged(input).due.text(), u"0"_s);
+}
+
+// By hand: the fee of 42 000.00 by the days of the month the contract is valid on, then the share of it that is due.
+void TestAgreementJudge::feesOfPartsAreAsTheContractSays_data()
+{
+    QTest::addColumn<QString>("zone");
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("until");
+    QTest::addColumn<QByteArray>("end");
+    QTest::addColumn<bool>("isProrated");
+    QTest::addColumn<double>("bad");
+    QTest::addColumn<QString>("fee");
+    QTest::addColumn<QString>("due");
+    const auto row = [](const char *name, const char *zone, const char *from, const char *until, const char *end,
+                        bool prorated, double bad, const char *fee, const char *due) {
+        QTest::newRow(name) << QString::fromLatin1(zone) << QByteArray(from) << QByteArray(until) << QByteArray(end)
+                            << prorated << bad << QString::fromLatin1(fee) << QString::fromLatin1(due);
+    };
+    // bad of 100 000 events: 60 is 99.94 % (5 %), 150 is 99.85 % (10 %), 2000 is 98 % (25 %).
+    row("12 of May's 31 days", "UTC", "2026-05-20T00:00:00", "2028-01-01T00:00:00", "2026-06-01T00:00:00", true, 60,
+        "16258.06", "812.90");
+    row("whole, although only 12 days", "UTC", "2026-05-20T00:00:00", "2028-01-01T00:00:00", "2026-06-01T00:00:00",
+        false, 60, "42000.00", "2100.00");
+    row("10 of a leap February's 29 days", "UTC", "2025-01-01T00:00:00", "2028-02-11T00:00:00", "2028-03-01T00:00:00",
+        true, 150, "14482.76", "1448.28");
+    row("a quarter of a part", "UTC", "2026-05-20T00:00:00", "2028-01-01T00:00:00", "2026-06-01T00:00:00", true, 2000,
+        "16258.06", "4064.52");
+    row("a whole month", "UTC", "2026-05-01T00:00:00", "2028-01-01T00:00:00", "2026-06-01T00:00:00", true, 60,
+        "42000.00", "2100.00");
+    // Its 29th has 23 hours and is a day all the same: 3 of 31.
+    row("days, not hours", "Europe/Zurich", "2026-03-29T00:00:00", "2028-01-01T00:00:00", "2026-04-01T00:00:00", true,
+        60, "4064.52", "203.23");
+}
+
+void TestAgreementJudge::feesOfPartsAreAsTheContractSays()
+{
+    QFETCH(const QString, zone);
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, until);
+    QFETCH(const QByteArray, end);
+    QFETCH(const bool, isProrated);
+    QFETCH(const double, bad);
+    const QTimeZone local(zone.toLatin1());
+    auto a = contract();
+    a.timeZone = zone;
+    a.validity = {at(from, local), at(until, local)};
+    a.money.isProrated = isProrated;
+    const auto out = ofEvents(a, at(end, local), 100'000, bad);
+    QVERIFY(out.isFinal);
+    QTEST(out.fee.text(), "fee");
+    QTEST(out.due.text(), "due");
+}
+
+void TestAgreementJudge::theYearsCapOfAPartIsOfThePartsFees()
+{
+    auto a = contract();
+    a.validity.startNs = at("2026-05-20T00:00:00"); // 226 of 365 days: fees of 312 065.75
+    a.money.isProrated = true;
+    a.money.yearCap.feePercent = decimal("10"); // 31 206.58
+    a.money.cap.feePercent = decimal("20");     // of 16 258.06
+    AgreementInput input{a, at("2026-06-01T00:00:00")};
+    input.measurements[u"availability"_s] = events(1000, 500);
+    QCOMPARE(judged(input).due.text(), u"3251.61"_s);
+    input.creditedThisYear = decimal("31000.00");
+    QCOMPARE(judged(input).due.text(), u"206.58"_s);
 }
 
 void TestAgreementJudge::answersOnlyWithFiguresItHas()

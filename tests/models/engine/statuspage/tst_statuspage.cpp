@@ -5,6 +5,7 @@
 #include "models/engine/statuspage/composepage.h"
 #include "models/engine/statuspage/exportsite.h"
 #include "models/engine/statuspage/pagefacts.h"
+#include "models/engine/statuspage/promisefacts.h"
 #include "tests/support/failonwarning.h"
 
 #include <QDir>
@@ -232,8 +233,66 @@ private Q_SLOTS:
             R"({"known":{"start":"2026-05-01T00:00:00Z"},"troubles":[{"service":"web","start":"yesterday"}]})", now);
         QVERIFY(!wrong.ok());
         QVERIFY(wrong.error().summary.contains(u"troubles[0]"_s));
+        const auto promised =
+            readPageFacts(R"({"known":{"start":"2026-05-01T00:00:00Z"},"objectives":["gateway"],"troubles":[
+            {"objective":"gateway","severity":"critical","start":"2026-05-14T11:00:00Z"}]})",
+                          now);
+        QVERIFY(promised.ok() && promised->troubles[0].of == RestsOn::Objective);
+        QCOMPARE(promised->promises.at(0).name, u"gateway"_s);
         QVERIFY(!readPageFacts("[", now).ok());
         QVERIFY(!readPageFacts("{}", now).ok());
+    }
+
+    void aComponentMayRestOnABudgetOrAnAgreement()
+    {
+        auto page = settings();
+        page.components[0].services.clear();
+        page.components[0].objectives = {u"gateway"_s};
+        page.components[1].services.clear();
+        page.components[1].agreements = {u"spa-114/availability"_s};
+        PageFacts facts;
+        QVERIFY(!composePage(page, facts, now).components[0].isKnown); // nobody was asked
+        signals::Objective objective;
+        objective.id = u"gateway"_s;
+        objective.target = 0.999;
+        BudgetReport report;
+        report.window = {at("2026-05-10T00:00:00Z"), now};
+        addObjective(objective, report, now, facts);
+        QVERIFY(facts.promises.empty()); // without traffic nothing is known
+        report.whole.isKnown = true;
+        report.history.startNs = at("2026-05-12T01:00:00Z");
+        report.history.stepNs = base::nsPerHour;
+        report.history.total = {1000, 1000, 1000, 1000};
+        report.history.bad = {0, 20, 20, 4}; // burns of 0, 20, 20 and 4
+        addObjective(objective, report, now, facts);
+        AgreementState state;
+        state.agreement.id = u"spa-114"_s;
+        state.agreement.clauses.resize(1);
+        state.agreement.clauses[0].id = u"availability"_s;
+        state.agreement.clauses[0].target = *Decimal::parse(u"99.9");
+        state.period.measured = report.window;
+        state.period.clauses.resize(1);
+        auto &result = state.period.clauses[0];
+        result.state = ClauseState::AtRisk;
+        result.measured = report.window;
+        result.violations.push_back({{now - base::nsPerHour, now}, true, {}, {}, {}, 6 * base::nsPerMinute, 0, 0});
+        addAgreement(state, facts);
+        const auto composed = composePage(page, facts, now);
+        QVERIFY(composed.components[0].isKnown && composed.components[1].isKnown);
+        QCOMPARE(composed.components[0].state, ComponentState::Operational);
+        QCOMPARE(composed.components[0].days[7].downNs, 2 * base::nsPerHour); // the 12th
+        QCOMPARE(composed.components[0].days[7].degradedNs, base::nsPerHour);
+        QVERIFY(!composed.components[0].days[0].uptime);                     // before the window
+        QCOMPARE(composed.components[1].state, ComponentState::MajorOutage); // a burn of 100, and it goes on
+        // Its alerts say how it is now.
+        report.alerts.push_back({{5 * base::nsPerMinute, base::nsPerHour, 14.4, true}, true, true, false});
+        facts.promises.clear();
+        addObjective(objective, report, now, facts);
+        QCOMPARE(composePage(page, facts, now).components[0].state, ComponentState::PartialOutage);
+        QVERIFY(!composePage(page, facts, now).components[1].isKnown); // the agreement was not asked this time
+        result.state = ClauseState::NoData;
+        addAgreement(state, facts);
+        QVERIFY(!composePage(page, facts, now).components[1].isKnown);
     }
 
     void anExportIsWholeAndKeepsWhatIsTheSame()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/net/mail/smtp.h"
 #include "tests/support/failonwarning.h"
-#include "tests/support/testcertificate.h"
+#include "tests/support/mail/smtpserver.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -31,63 +31,7 @@ Mail mail()
     return m;
 }
 
-// The server of smtpserver.py, as long as it lives.
-class Server {
-public:
-    explicit Server(const QString &mode)
-    {
-        const auto certificate = support::makeCertificate(u"localhost"_s);
-        if (!certificate)
-            return;
-        write(u"cert.pem"_s, certificate->certificate.toPem());
-        write(u"key.pem"_s, certificate->key.toPem());
-        for (const QString &python : {u"/usr/bin/python3"_s, u"python3"_s}) {
-            m_process.start(python, {QStringLiteral(WF_SMTP_SERVER), mode, m_folder.filePath(u"cert.pem"_s),
-                                     m_folder.filePath(u"key.pem"_s)});
-            m_port = nextLine(20'000).trimmed().toInt();
-            if (m_port > 0)
-                return;
-            m_process.kill();
-            m_process.waitForFinished();
-        }
-    }
-    ~Server()
-    {
-        m_process.closeWriteChannel();
-        if (!m_process.waitForFinished(5'000))
-            m_process.kill();
-        m_process.waitForFinished();
-    }
-    [[nodiscard]] bool runs() const { return m_port > 0; }
-    [[nodiscard]] MailServer settings(MailServer::Security security) const
-    {
-        return {u"localhost"_s,
-                m_port,
-                security,
-                security == MailServer::Security::None ? QString() : u"ann"_s,
-                m_folder.filePath(u"cert.pem"_s),
-                30'000};
-    }
-    QJsonObject received() { return QJsonDocument::fromJson(nextLine(10'000)).object(); }
-
-private:
-    QByteArray nextLine(int ms)
-    {
-        while (!m_process.canReadLine())
-            if (!m_process.waitForReadyRead(ms))
-                return {};
-        return m_process.readLine();
-    }
-    void write(const QString &name, const QByteArray &bytes)
-    {
-        QFile file(m_folder.filePath(name));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(bytes);
-    }
-    QTemporaryDir m_folder;
-    QProcess m_process;
-    int m_port = 0;
-};
+using Server = support::SmtpServer;
 
 const Secret password(QByteArrayLiteral("secret"));
 

@@ -3,18 +3,13 @@
 #include "models/engine/agreements/book/agreementbook.h"
 
 #include "tests/models/analysis/agreements/terms.h"
+#include "tests/support/loss/victim.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QProcess>
-#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
-#include <sys/resource.h>
-#include <unistd.h>
 
 using namespace wf;
 using namespace wf::engine;
@@ -53,8 +48,7 @@ int victim(const QString &path)
         one.reason = u"a test"_s;
         if (!(*book)->proposeExclusion(a, one, jonas))
             return 1;
-        const QByteArray line = id + '\n';
-        if (::write(STDOUT_FILENO, line.constData(), static_cast<std::size_t>(line.size())) != line.size())
+        if (!support::tellSafe(id))
             return 1;
     }
     return 1;
@@ -276,15 +270,7 @@ private Q_SLOTS:
         const auto a = contract();
         QVERIFY(m_book->propose(a, breachedMay(a), jonas).ok());
         {
-            rlimit before{};
-            QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
-            auto *handler = std::signal(SIGXFSZ, SIG_IGN);
-            const auto restore = qScopeGuard([&] {
-                setrlimit(RLIMIT_FSIZE, &before);
-                std::signal(SIGXFSZ, handler);
-            });
-            const rlimit none{4096, before.rlim_max};
-            QCOMPARE(setrlimit(RLIMIT_FSIZE, &none), 0);
+            const auto disk = support::fullDisk(4096);
             const auto refused = m_book->advance(u"spa-114/2026-05"_s, CreditState::Approved, mara);
             QVERIFY(!refused.ok());
             QCOMPARE(refused.error().kind, base::ErrorKind::Storage);
@@ -299,18 +285,8 @@ private Q_SLOTS:
         m_book.reset();
         int acknowledged = 0;
         for (int round = 0; round < 10; ++round) {
-            QProcess writer;
-            writer.start(QCoreApplication::applicationFilePath(), {u"--victim"_s, m_path});
-            QByteArray output;
-            while (output.count('\n') < 1 + round % 4) {
-                QVERIFY(writer.waitForReadyRead(30'000));
-                output += writer.readAllStandardOutput();
-            }
-            writer.kill();
-            QVERIFY(writer.waitForFinished());
-            QCOMPARE(writer.exitStatus(), QProcess::CrashExit);
-            output += writer.readAllStandardOutput();
-            const auto told = output.left(output.lastIndexOf('\n')).split('\n');
+            const QStringList told = support::toldUntilKilled({u"--victim"_s, m_path}, 1 + round % 4);
+            QVERIFY(!told.isEmpty());
             acknowledged = told.back().mid(1).toInt() + 1;
             const auto book = AgreementBook::open(m_path, m_clock);
             QVERIFY(book.ok());

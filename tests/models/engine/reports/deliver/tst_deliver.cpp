@@ -4,6 +4,7 @@
 #include "models/engine/reports/deliver/duereports.h"
 #include "models/engine/reports/deliver/periodnames.h"
 #include "tests/support/failonwarning.h"
+#include "tests/support/loss/victim.h"
 
 #include <QDir>
 #include <QFile>
@@ -59,6 +60,21 @@ net::Mail mail()
 
 const base::Error passing = base::makeError(base::ErrorKind::Unreachable, u"not there"_s);
 const base::Error final_ = base::makeError(base::ErrorKind::BadRequest, u"refused"_s);
+
+// Puts mails until it is killed, and tells each once the disk has it.
+int victim(const QString &path)
+{
+    auto outbox = MailOutbox::open(path);
+    const auto known = outbox ? outbox->all() : base::Result<std::vector<QueuedMail>>(outbox.error());
+    for (int i = known ? static_cast<int>(known->size()) : 0; known; ++i) {
+        const QString key = u"k%1"_s.arg(i);
+        if (!outbox->put(key, mail(), 0) || !support::tellSafe(key.toLatin1()))
+            return 1;
+        if (i % 3 == 0 && !outbox->sendDue(1, [](const net::Mail &) -> base::Status { return passing; }))
+            return 1;
+    }
+    return 1;
+}
 
 } // namespace
 
@@ -183,7 +199,67 @@ private Q_SLOTS:
         wrong.to = {u"nobody"_s};
         QVERIFY(!outbox->put(u"l"_s, wrong, 0).ok());
     }
+
+    void noMailIsLostWhenTheWriterIsKilled()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"outbox"_s);
+        for (int round = 0; round < 12; ++round) {
+            const QStringList told = support::toldUntilKilled({u"--victim"_s, path}, 1 + round % 5);
+            QVERIFY(!told.isEmpty());
+            const auto mails = MailOutbox::open(path)->all();
+            QVERIFY2(mails.ok(), mails ? "" : qPrintable(mails.error().summary + mails.error().detail));
+            for (const QString &key : told) {
+                const auto found = std::ranges::find(*mails, key, &QueuedMail::key);
+                QVERIFY(found != mails->end() && found->mail == mail() && found->state == QueuedMail::State::Waiting);
+            }
+        }
+    }
+
+    void aFullDiskRefusesAMailAndKeepsThoseThatWait()
+    {
+        QTemporaryDir folder;
+        auto outbox = MailOutbox::open(folder.filePath(u"outbox"_s));
+        QVERIFY(outbox->put(u"k"_s, mail(), 0).ok());
+        int asked = 0;
+        {
+            const auto disk = support::fullDisk(16);
+            const auto refused = outbox->put(u"l"_s, mail(), 0);
+            QVERIFY(!refused.ok());
+            QCOMPARE(refused.error().kind, base::ErrorKind::Storage);
+            const auto sent = outbox->sendDue(1, [&](const net::Mail &) -> base::Status {
+                ++asked;
+                return passing;
+            });
+            QVERIFY(!sent.ok()); // said, and not forgotten
+        }
+        QCOMPARE(asked, 1);
+        QCOMPARE(outbox->all()->size(), 1);
+        QCOMPARE(outbox->all()->front().state, QueuedMail::State::Waiting);
+        QCOMPARE(outbox->sendDue(2, [](const net::Mail &) -> base::Status { return base::Done{}; })->sent, 1);
+    }
+
+    void mailsThatWaitAreInTheBackupOfTheReports()
+    {
+        QTemporaryDir folder;
+        const base::ManualClock clock(at("2026-06-02T06:00:30Z"));
+        const auto archive = ReportArchive::open(folder.filePath(u"reports"_s), clock);
+        auto outbox = MailOutbox::open((*archive)->folder() + u"/outbox"_s);
+        QVERIFY(outbox->put(u"k"_s, mail(), 0).ok());
+        QVERIFY((*archive)->backup(folder.filePath(u"backup"_s)).ok());
+        QVERIFY(ReportArchive::restore(folder.filePath(u"backup"_s), folder.filePath(u"new"_s), clock).ok());
+        const auto mails = MailOutbox::open(folder.filePath(u"new/outbox"_s))->all();
+        QCOMPARE(mails->size(), 1);
+        QVERIFY(mails->front().mail == mail());
+    }
 };
 
-QTEST_GUILESS_MAIN(TestDeliver)
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    if (argc == 3 && QByteArrayView(argv[1]) == "--victim")
+        return victim(QString::fromLocal8Bit(argv[2]));
+    TestDeliver test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_deliver.moc"

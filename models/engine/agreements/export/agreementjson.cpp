@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/sla/slajson.h"
+#include "models/engine/agreements/export/agreementjson.h"
 
 #include "models/base/timetext.h"
 
@@ -8,7 +8,7 @@
 
 #include <cmath>
 
-namespace wf::app {
+namespace wf::engine {
 
 using namespace Qt::StringLiterals;
 using signals::Decimal;
@@ -49,18 +49,45 @@ QJsonArray listOf(const List &list, Make make)
     return out;
 }
 
-QJsonObject violation(const signals::ClauseViolation &one)
+QJsonObject lineJson(const signals::CompensationLine &line)
+{
+    return {{u"clause"_s, line.clause},
+            {u"tier"_s, static_cast<qint64>(line.tier)},
+            {u"percent"_s, decimal(line.percent)},
+            {u"fee_percent"_s, line.feePercent ? decimal(*line.feePercent) : QJsonValue()},
+            {u"amount"_s, decimal(line.amount)},
+            {u"at_risk"_s, line.isAtRisk}};
+}
+
+QJsonObject exclusionJson(const signals::AppliedExclusion &one)
+{
+    return {{u"id"_s, one.id},
+            {u"kind"_s, signals::exclusionKindName(one.kind)},
+            {u"section"_s, one.section},
+            {u"reason"_s, one.reason},
+            {u"holds"_s, one.holds},
+            {u"why_not"_s, one.whyNot},
+            {u"excluded_seconds"_s, seconds(one.excludedNs)},
+            {u"ranges"_s, listOf(one.ranges, span)},
+            {u"approved_by"_s, one.approval.by}};
+}
+
+} // namespace
+
+QJsonObject asJson(const signals::ClauseViolation &one)
 {
     QJsonObject out = span(one.range);
     out[u"incident"_s] = one.incident;
     out[u"title"_s] = one.title;
+    out[u"cause"_s] = one.cause;
     out[u"ongoing"_s] = one.isOngoing;
     out[u"used_seconds"_s] = seconds(one.usedNs);
+    out[u"total"_s] = number(one.total);
     out[u"bad"_s] = number(one.bad);
     return out;
 }
 
-QJsonObject clauseJson(const signals::AgreementClause &clause, const signals::ClauseResult &r)
+QJsonObject asJson(const signals::AgreementClause &clause, const signals::ClauseResult &r)
 {
     return {{u"id"_s, clause.id},
             {u"name"_s, clause.name},
@@ -88,7 +115,7 @@ QJsonObject clauseJson(const signals::AgreementClause &clause, const signals::Cl
                                                        {u"reached_at"_s, moment(one.reachedNs)},
                                                        {u"amount"_s, decimal(one.amount)}};
                                 })},
-            {u"violations"_s, listOf(r.violations, violation)},
+            {u"violations"_s, listOf(r.violations, [](const signals::ClauseViolation &one) { return asJson(one); })},
             {u"evidence"_s, QJsonObject{{u"queries"_s, QJsonArray::fromStringList(r.evidence.queries)},
                                         {u"total"_s, number(r.evidence.total)},
                                         {u"bad"_s, number(r.evidence.bad)},
@@ -99,38 +126,13 @@ QJsonObject clauseJson(const signals::AgreementClause &clause, const signals::Cl
                                         {u"notes"_s, QJsonArray::fromStringList(r.evidence.notes)}}}};
 }
 
-QJsonObject lineJson(const signals::CompensationLine &line)
-{
-    return {{u"clause"_s, line.clause},
-            {u"tier"_s, static_cast<qint64>(line.tier)},
-            {u"percent"_s, decimal(line.percent)},
-            {u"fee_percent"_s, line.feePercent ? decimal(*line.feePercent) : QJsonValue()},
-            {u"amount"_s, decimal(line.amount)},
-            {u"at_risk"_s, line.isAtRisk}};
-}
-
-QJsonObject exclusionJson(const signals::AppliedExclusion &one)
-{
-    return {{u"id"_s, one.id},
-            {u"kind"_s, signals::exclusionKindName(one.kind)},
-            {u"section"_s, one.section},
-            {u"reason"_s, one.reason},
-            {u"holds"_s, one.holds},
-            {u"why_not"_s, one.whyNot},
-            {u"excluded_seconds"_s, seconds(one.excludedNs)},
-            {u"ranges"_s, listOf(one.ranges, span)},
-            {u"approved_by"_s, one.approval.by}};
-}
-
-} // namespace
-
-QJsonObject asJson(const engine::AgreementState &state)
+QJsonObject asJson(const AgreementState &state)
 {
     const auto &a = state.agreement;
     const auto &p = state.period;
     QJsonArray clauses;
     for (std::size_t i = 0; i < p.clauses.size(); ++i)
-        clauses.append(clauseJson(a.clauses[i], p.clauses[i]));
+        clauses.append(asJson(a.clauses[i], p.clauses[i]));
     return {{u"id"_s, a.id},
             {u"reference"_s, a.reference},
             {u"title"_s, a.title},
@@ -147,11 +149,12 @@ QJsonObject asJson(const engine::AgreementState &state)
             {u"clauses"_s, clauses},
             {u"exclusions"_s, listOf(p.exclusions, exclusionJson)},
             {u"lines"_s, listOf(p.lines, lineJson)},
+            {u"fee"_s, a.money.currency.isEmpty() ? QJsonValue() : decimal(p.fee)},
             {u"uncapped"_s, decimal(p.uncapped)},
             {u"cap"_s, p.cap ? decimal(*p.cap) : QJsonValue()},
             {u"due"_s, decimal(p.due)},
             {u"at_risk"_s, decimal(p.atRisk)},
-            {u"notices"_s, listOf(state.notices, [](const engine::Notice &one) { return asJson(one); })},
+            {u"notices"_s, listOf(state.notices, [](const Notice &one) { return asJson(one); })},
             {u"sha256"_s, p.sha256},
             {u"error"_s, state.error ? QJsonValue(state.error->summary) : QJsonValue()},
             {u"problems"_s, QJsonArray::fromStringList(p.problems)}};
@@ -177,10 +180,10 @@ QJsonObject asJson(const signals::Credit &credit)
              })}};
 }
 
-QJsonObject asJson(const engine::Notice &notice)
+QJsonObject asJson(const Notice &notice)
 {
     return {{u"id"_s, notice.id},
-            {u"state"_s, notice.steps.empty() ? u"due"_s : engine::noticeStateName(notice.state())},
+            {u"state"_s, notice.steps.empty() ? u"due"_s : noticeStateName(notice.state())},
             {u"to"_s, notice.to},
             {u"subject"_s, notice.subject},
             {u"text"_s, notice.text},
@@ -188,4 +191,4 @@ QJsonObject asJson(const engine::Notice &notice)
             {u"due"_s, base::isoTime(notice.dueNs)}};
 }
 
-} // namespace wf::app
+} // namespace wf::engine
