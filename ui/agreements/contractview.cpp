@@ -27,7 +27,7 @@ using Tone = PlainLabel::Tone;
 namespace {
 
 constexpr int clauseHeight = 36; // two lines and air
-constexpr int mostClauses = 7;   // more scroll
+constexpr int mostClauses = 5;   // more scroll
 constexpr int ledgerHeight = 34;
 constexpr int pastHeight = 20;
 constexpr std::size_t shownPeriods = 12; // with the one that is looked at
@@ -60,8 +60,7 @@ ContractView::ContractView(QWidget *parent)
       m_risky(new PlainLabel({}, widgets::TextRole::Strong, Tone::Warning)),
       m_terms(new PlainLabel({}, widgets::TextRole::Small, Tone::Secondary)),
       m_sentence(new PlainLabel({}, widgets::TextRole::Base)),
-      m_figure(new widgets::AllowanceFigure),
-      m_split(new QSplitter)
+      m_figure(new widgets::AllowanceFigure)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -73,13 +72,14 @@ ContractView::ContractView(QWidget *parent)
     m_figurePanel = new widgets::Panel(m_figure);
     m_figurePanel->setMinimumHeight(126);
     m_ledgerPanel->setMinimumHeight(118);
-    m_split->setOrientation(Qt::Vertical);
-    m_split->setChildrenCollapsible(false);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_clauses, m_figurePanel, m_ledgerPanel, m_pastPanel})
-        m_split->addWidget(part);
-    m_split->setStretchFactor(1, 2);
-    m_split->setStretchFactor(2, 3);
-    column->addWidget(m_split, 1);
+    auto *split = new QSplitter(Qt::Vertical);
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_figurePanel);
+    split->addWidget(m_ledgerPanel);
+    split->setSizes({170, 230});
+    column->addWidget(m_clauses);
+    column->addWidget(split, 1);
+    column->addWidget(m_pastPanel);
     setFocusProxy(m_clauses);
 }
 
@@ -291,18 +291,14 @@ void ContractView::show(const engine::AgreementState &state)
     m_terms->setText((isByUs ? tr("Promised by us. %1") : tr("Promised to us. %1")).arg(termsText(state.agreement)));
     m_sentence->setText(standing(state));
     m_clauseRows->setRows(clauseRows());
-    const int shown = std::clamp(m_clauseRows->rowCount(), 1, mostClauses);
-    const int head = m_clauses->horizontalHeader()->height();
-    m_clauses->setMinimumHeight(head + std::min(shown, 3) * clauseHeight + 2);
-    m_clauses->setMaximumHeight(head + m_clauseRows->rowCount() * clauseHeight + 2);
+    m_clauses->setFixedHeight(m_clauses->horizontalHeader()->height() +
+                              std::clamp(m_clauseRows->rowCount(), 1, mostClauses) * clauseHeight + 2);
     if (isOther && m_clauseRows->rowCount() > 0) {
         m_clause = m_clauseRows->rows().front().clause.id;
         m_clauses->setCurrentIndex(m_clauseRows->index(0, 0));
     }
     fillPast();
     showClause();
-    if (isOther) // clauses and periods whole, and the rest for what is between
-        m_split->setSizes({m_clauses->maximumHeight(), 170, 260, m_pastPanel->maximumHeight()});
 }
 
 void ContractView::fillPast()
@@ -334,8 +330,7 @@ void ContractView::fillPast()
                                                     .arg(engine::periodName(m_state.agreement, past[first].period),
                                                          engine::periodName(m_state.agreement, m_state.period.period)));
     const int head = widgets::Theme::current().headerHeight;
-    m_pastPanel->setMinimumHeight(head + std::min(m_pastRows->rowCount(), 3) * pastHeight + 8);
-    m_pastPanel->setMaximumHeight(head + m_pastRows->rowCount() * pastHeight + 10);
+    m_pastPanel->setFixedHeight(head + std::min(m_pastRows->rowCount(), mostClauses) * pastHeight + 10);
 }
 
 void ContractView::fillLedger()

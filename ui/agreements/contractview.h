@@ -9,7 +9,6 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
-class QSplitter;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
@@ -72,7 +71,6 @@ private:
     widgets::Panel *m_pastPanel;
     widgets::AllowanceFigure *m_figure;
     widgets::Panel *m_figurePanel;
-    QSplitter *m_split;
 };
 
 } // namespace wf::ui

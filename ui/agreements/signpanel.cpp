@@ -56,7 +56,7 @@ SignPanel::SignPanel(engine::AgreementKeeper &keeper, QWidget *parent)
     m_rows = new items::RowsModel<Row, QString>(
         std::move(columns), [](const Row &r) { return r.key; }, this);
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({28, 0, 132});
+    m_table->setColumnWidths({28, 0, 146});
     m_table->verticalHeader()->setDefaultSectionSize(38);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

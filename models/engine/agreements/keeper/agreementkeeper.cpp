@@ -230,6 +230,7 @@ void AgreementKeeper::ask(const QuestionSource::Question &question)
 void AgreementKeeper::answered(const QuestionSource::Question &question, const base::Result<MetricAnswer> &result)
 {
     if (!result) {
+        m_round->isPartial = true;
         m_round->source.answer(question, result.error());
     } else {
         m_round->isPartial =
