@@ -407,17 +407,22 @@ void AgreementsPage::showProblems()
 void AgreementsPage::describeSums()
 {
     std::map<QString, std::pair<signals::Decimal, signals::Decimal>> sums;
+    bool isWhole = true;
     for (const State &one : m_rows->rows()) {
         if (!isByUs(one) || one.error || one.agreement.money.currency.isEmpty())
             continue;
         auto &[due, risk] = sums[one.agreement.money.currency];
+        isWhole = isWhole && isMeasuredWhole(one.period);
         due = due + one.period.due;
         risk = risk + one.period.atRisk;
     }
     QStringList lines;
     for (const auto &[currency, sum] : sums)
         lines << tr("%1 due, %2 more at risk").arg(moneyText(sum.first, currency), moneyText(sum.second, currency));
-    m_sums->setText(lines.isEmpty() ? QString() : tr("Credits we owe: %1").arg(lines.join(QStringLiteral("; "))));
+    const QString all = lines.join(QStringLiteral("; "));
+    m_sums->setText(lines.isEmpty() ? QString()
+                    : isWhole       ? tr("Credits we owe: %1").arg(all)
+                                    : tr("Credits we owe, as far as it is measured: %1").arg(all));
 }
 
 const engine::AgreementState *AgreementsPage::selected() const

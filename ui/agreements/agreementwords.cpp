@@ -156,6 +156,11 @@ QString whenText(base::TimeRange range, const QString &timeZone)
         .arg(from.toString(form), to.toString(from.date() == to.date() ? QStringLiteral("hh:mm") : form));
 }
 
+bool isMeasuredWhole(const signals::AgreementPeriod &period)
+{
+    return period.count(ClauseState::NoData) + period.count(ClauseState::Contradictory) == 0;
+}
+
 QString standing(const engine::AgreementState &state)
 {
     if (state.error)
@@ -163,6 +168,8 @@ QString standing(const engine::AgreementState &state)
     const auto &p = state.period;
     const QString currency = state.agreement.money.currency;
     QString out = tr("%1 of %2 clauses are met.").arg(p.count(ClauseState::Met)).arg(p.clauses.size());
+    if (!isMeasuredWhole(p))
+        out += u' ' + tr("%1 have no figure.").arg(p.count(ClauseState::NoData) + p.count(ClauseState::Contradictory));
     if (!currency.isEmpty() && !p.due.isZero())
         out += u' ' + tr("%1 is due.").arg(moneyText(p.due, currency));
     if (!currency.isEmpty() && p.isCapReached)

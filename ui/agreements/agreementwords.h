@@ -17,6 +17,8 @@ namespace wf::ui {
 // "Gold, € 42 000 per month, 1 Jan 2025 to 31 Dec 2027, version 2".
 [[nodiscard]] QString termsText(const signals::Agreement &agreement);
 [[nodiscard]] QString whenText(base::TimeRange range, const QString &timeZone); // "3 May, 02:00 to 02:30"
+// Every clause that is due has a figure; else amounts are only of those that have.
+[[nodiscard]] bool isMeasuredWhole(const signals::AgreementPeriod &period);
 // One sentence about the contract as it stands.
 [[nodiscard]] QString standing(const engine::AgreementState &state);
 

@@ -68,7 +68,9 @@ void addMoney(const engine::AgreementState &state, std::vector<LedgerRow> &rows)
             {tr("Cap"), {}, p.isCapReached ? tr("reached") : tr("not reached"), moneyText(*p.cap, currency)});
     rows.push_back({tr("Due"),
                     {},
-                    p.isFinal ? tr("for the whole period") : tr("for certain, so far"),
+                    !isMeasuredWhole(p) ? tr("as far as it is measured: not every clause has a figure")
+                    : p.isFinal         ? tr("for the whole period")
+                                        : tr("for certain, so far"),
                     moneyText(p.due, currency)});
     if (!p.isFinal)
         rows.push_back({tr("At risk"), {}, tr("in addition, if it goes on"), moneyText(p.atRisk, currency)});

@@ -4,6 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
+#include "ui/agreements/report/pagepreview.h"
 #include "ui/agreements/report/verificationdialog.h"
 #include "ui/base/flattable.h"
 #include "widgets/base/celldelegate.h"
@@ -70,7 +71,11 @@ void ReportsPanel::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addWidget(m_panel, 1);
+    if (PagePreview::isAvailable()) {
+        m_preview = new PagePreview(m_desk.pools());
+        column->addWidget(m_preview, 3);
+    }
+    column->addWidget(m_panel, 2);
     auto *foot = new QVBoxLayout;
     foot->setContentsMargins(12, 0, 12, 10);
     foot->setSpacing(8);
@@ -128,6 +133,29 @@ void ReportsPanel::show(const engine::AgreementState &state)
         fill();
     describe();
     look();
+    preview();
+}
+
+void ReportsPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    preview();
+}
+
+// What a report of what is shown would look like; nothing is drawn that nobody sees.
+void ReportsPanel::preview()
+{
+    if (!m_preview || !isVisible() || m_state.agreement.id.isEmpty())
+        return;
+    if (m_state.error)
+        return m_preview->setProblem(m_state.error->summary);
+    m_desk.preview({m_keeper.snapshot(), m_state.agreement.id, {}, {}, {}},
+                   [this](const base::Result<QByteArray> &pdf) {
+                       if (pdf)
+                           m_preview->setDocument(*pdf, tr("Report for %1").arg(m_state.agreement.counterpart().name));
+                       else
+                           m_preview->setProblem(pdf.error().summary);
+                   });
 }
 
 void ReportsPanel::look()

@@ -18,6 +18,7 @@ class PlainLabel;
 namespace wf::ui {
 
 class FlatTable;
+class PagePreview;
 
 // Reports of one contract: those that were issued, newest first, saved again in any form; new ones, and whether a
 // document is one of them.
@@ -33,6 +34,9 @@ public:
     void refresh(); // the archive is read again
     [[nodiscard]] bool isSettled() const { return !m_isAsking; }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 Q_SIGNALS:
     void reportWanted(); // somebody pressed the button: call makeReport()
     void said(const QString &words, bool isGood);
@@ -46,6 +50,7 @@ private:
     void saveAgain();
     void fill();
     void describe();
+    void preview();
 
     engine::ReportDesk &m_desk;
     engine::AgreementKeeper &m_keeper;
@@ -54,6 +59,7 @@ private:
     FlatTable *m_table;
     items::RowsModel<engine::IssuedReport, QString> *m_rows;
     widgets::Panel *m_panel;
+    PagePreview *m_preview = nullptr; // when this build can draw pages
     widgets::PlainLabel *m_sentence;
     QPointer<ReportDialog> m_dialog;
     widgets::Button *m_make;

@@ -44,6 +44,7 @@ public:
     // Errors: NotFound, Invalid (settings; a signature without a name; nothing is issued from a part of the data),
     // Storage; then there is no document.
     void make(const ReportOrder &order, Done<ReportMade> done);
+    [[nodiscard]] async::Pools &pools() const { return m_pools; }
     // The document's bytes, of the newest order only.
     void preview(const ReportOrder &order, Done<QByteArray> done);
     void askMail(std::function<void(bool)> done);      // whether a mail server is set, so that something can be sent
