@@ -33,6 +33,7 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n logs"), QStringLiteral("%n log")},
         {QStringLiteral("%n notes"), QStringLiteral("%n note")},
         {QStringLiteral("%n contracts"), QStringLiteral("%n contract")},
+        {QStringLiteral("%n to sign"), QStringLiteral("%n to sign")},
         {QStringLiteral("Wrong in %n places; Enter goes there."),
          QStringLiteral("Wrong in %n place; Enter goes there.")},
         {QStringLiteral("%n objectives"), QStringLiteral("%n objective")},

@@ -71,6 +71,7 @@ AgreementsPage::AgreementsPage(engine::AgreementKeeper &keeper, std::unique_ptr<
       m_reports(new ReportsPanel(*m_desk, keeper)),
       m_all(new widgets::Segmented({tr("Contract"), tr("To sign"), tr("Reports")})),
       m_sides(new widgets::Segmented({tr("To sign"), tr("Reports")})),
+      m_waiting(new PlainLabel({}, widgets::TextRole::Small, PlainLabel::Tone::Warning)),
       m_side(new QStackedWidget)
 {
     auto *column = new QVBoxLayout(this);
@@ -87,10 +88,10 @@ AgreementsPage::AgreementsPage(engine::AgreementKeeper &keeper, std::unique_ptr<
         Q_EMIT settledChanged();
     });
     connect(m_reports, &ReportsPanel::said, this, &AgreementsPage::tellOutcome);
-    connect(m_reports, &ReportsPanel::reportWanted, this, &AgreementsPage::makeReport);
     connect(m_reports, &ReportsPanel::periodWanted, this, &AgreementsPage::lookAt);
     connect(m_reports, &ReportsPanel::settledChanged, this, &AgreementsPage::settledChanged);
     connect(m_sign, &SignPanel::mailQueued, this, &AgreementsPage::mailQueued);
+    m_sides->setCurrent(1);
     m_detail->hide();
     m_listPanel->showLoading(tr("Reading contracts"), false);
 }
@@ -118,7 +119,7 @@ QWidget *AgreementsPage::buildBody()
     auto *sideHead = new QHBoxLayout;
     sideHead->setContentsMargins(12, 8, 12, 8);
     sideHead->addWidget(m_sides);
-    sideHead->addStretch();
+    sideHead->addWidget(m_waiting, 1);
     sideColumn->addLayout(sideHead);
     sideColumn->addWidget(m_side, 1);
     auto *parts = new QSplitter(Qt::Horizontal);
@@ -126,7 +127,7 @@ QWidget *AgreementsPage::buildBody()
     parts->addWidget(m_view);
     parts->addWidget(m_sideBox);
     parts->setStretchFactor(0, 1);
-    parts->setSizes({640, 330});
+    parts->setSizes({680, 290});
     m_detail = new QWidget;
     auto *detailColumn = new QVBoxLayout(m_detail);
     detailColumn->setContentsMargins(0, 0, 0, 0);
@@ -144,8 +145,9 @@ QWidget *AgreementsPage::buildBody()
     split->addWidget(list);
     split->addWidget(m_detail);
     split->setStretchFactor(1, 1);
-    split->setSizes({240, 970});
-    list->setMinimumWidth(190);
+    split->setSizes({222, 990});
+    list->setMinimumWidth(222);
+    m_sideBox->setMinimumWidth(270);
     return split;
 }
 
@@ -236,7 +238,7 @@ void AgreementsPage::showSide(int side)
 // Beside each other where there is room, else one after the other.
 void AgreementsPage::arrange()
 {
-    constexpr int enoughForBoth = 1000;
+    constexpr int enoughForBoth = 920;
     const bool isWide = width() >= enoughForBoth;
     m_all->setVisible(!isWide);
     m_sides->setVisible(isWide);
@@ -441,6 +443,8 @@ void AgreementsPage::showSelected()
     m_view->show(*state);
     m_sign->show(*state, m_keeper.snapshot()->book, m_hasMail);
     m_reports->show(*state);
+    const int waiting = m_sign->waiting();
+    m_waiting->setText(waiting > 0 ? tr("%n to sign", nullptr, waiting) : QString());
     arrange();
 }
 

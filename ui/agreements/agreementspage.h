@@ -96,6 +96,7 @@ private:
     ReportsPanel *m_reports;
     widgets::Segmented *m_all;   // contract, to sign, reports: where one of them fits
     widgets::Segmented *m_sides; // to sign, reports: beside the contract
+    widgets::PlainLabel *m_waiting;
     QStackedWidget *m_side;
     QWidget *m_sideBox;
     QWidget *m_detail;

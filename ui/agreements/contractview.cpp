@@ -83,6 +83,14 @@ ContractView::ContractView(QWidget *parent)
     setFocusProxy(m_clauses);
 }
 
+// Names first; the bar gives way, and the state, which the mark tells too, is written where there is room.
+void ContractView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_clauses->setColumnWidths(width() < 540 ? std::vector{28, 0, 74, 400, 104, 82}
+                                             : std::vector{30, 0, 84, 116, 150, 92});
+}
+
 void ContractView::buildHead(QVBoxLayout *column)
 {
     auto *words = new QVBoxLayout;
@@ -177,7 +185,6 @@ void ContractView::buildClauses()
         std::move(columns), [](const Row &r) { return r.clause.id; }, this);
     m_clauses = new FlatTable(tr("Clauses of the contract"));
     m_clauses->setModel(m_clauseRows);
-    m_clauses->setColumnWidths({30, 0, 84, 116, 150, 92});
     m_clauses->setDroppedWhenNarrow({3});
     m_clauses->verticalHeader()->setDefaultSectionSize(clauseHeight);
     connect(m_clauses, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {

@@ -31,6 +31,9 @@ public:
     explicit ContractView(QWidget *parent = nullptr);
     void show(const engine::AgreementState &state);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct ClauseRow {
         signals::AgreementClause clause;

@@ -13,6 +13,7 @@
 
 #include <QBoxLayout>
 #include <QHeaderView>
+#include <QLocale>
 #include <QPointer>
 
 #include <algorithm>
@@ -56,7 +57,7 @@ SignPanel::SignPanel(engine::AgreementKeeper &keeper, QWidget *parent)
     m_rows = new items::RowsModel<Row, QString>(
         std::move(columns), [](const Row &r) { return r.key; }, this);
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({28, 0, 146});
+    m_table->setColumnWidths({28, 0, 112});
     m_table->verticalHeader()->setDefaultSectionSize(38);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -67,12 +68,14 @@ SignPanel::SignPanel(engine::AgreementKeeper &keeper, QWidget *parent)
     foot->setSpacing(8);
     m_sentence->setWrap(true);
     foot->addWidget(m_sentence);
-    auto *row = new QHBoxLayout;
-    for (widgets::Button *button : {m_propose, m_next, m_other})
-        row->addWidget(button);
-    row->addStretch();
+    for (const auto &buttons : {std::vector{m_next, m_other}, std::vector{m_propose}}) {
+        auto *row = new QHBoxLayout;
+        for (widgets::Button *button : buttons)
+            row->addWidget(button);
+        row->addStretch();
+        foot->addLayout(row);
+    }
     m_next->setPrimary(true);
-    foot->addLayout(row);
     column->addLayout(foot);
     connect(m_table, &FlatTable::rowSelected, this, &SignPanel::look);
     connect(m_propose, &QAbstractButton::clicked, this, &SignPanel::proposeCredit);
@@ -222,7 +225,8 @@ void SignPanel::addNotices(std::vector<Deed> &deeds) const
         Deed deed;
         deed.key = QStringLiteral("notice/") + notice.id;
         deed.title = notice.subject;
-        deed.figure = tr("by %1").arg(base::isoTime(notice.dueNs).left(16).replace(u'T', u' '));
+        deed.figure = tr("by %1").arg(QLocale::c().toString(
+            QDateTime::fromMSecsSinceEpoch(notice.dueNs / base::nsPerMs, Qt::UTC), QStringLiteral("d MMM HH:mm")));
         deed.by = tr("to %1").arg(notice.to);
         deed.sentence = notice.text + u' ' + historyOf(notice.steps, engine::noticeStateName);
         const auto step = [notice](NoticeState to) -> Step {

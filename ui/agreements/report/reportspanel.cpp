@@ -38,7 +38,6 @@ ReportsPanel::ReportsPanel(engine::ReportDesk &desk, engine::AgreementKeeper &ke
       m_keeper(keeper),
       m_table(new FlatTable(tr("Reports issued"))),
       m_sentence(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary)),
-      m_make(new widgets::Button(tr("Report…"))),
       m_save(new widgets::Button(tr("Save again…"))),
       m_verify(new widgets::Button(tr("Verify a file…")))
 {
@@ -82,14 +81,13 @@ void ReportsPanel::build()
     m_sentence->setWrap(true);
     foot->addWidget(m_sentence);
     auto *row = new QHBoxLayout;
-    for (widgets::Button *button : {m_make, m_save, m_verify})
+    for (widgets::Button *button : {m_save, m_verify})
         row->addWidget(button);
     row->addStretch();
     foot->addLayout(row);
     column->addLayout(foot);
     connect(m_table, &FlatTable::rowSelected, this, &ReportsPanel::look);
     connect(m_table, &FlatTable::rowOpened, this, &ReportsPanel::saveAgain);
-    connect(m_make, &QAbstractButton::clicked, this, &ReportsPanel::reportWanted);
     connect(m_save, &QAbstractButton::clicked, this, &ReportsPanel::saveAgain);
     connect(m_verify, &QAbstractButton::clicked, this, &ReportsPanel::verify);
     look();
@@ -162,7 +160,6 @@ void ReportsPanel::look()
 {
     const auto *one = m_rows->at(m_table->currentIndex());
     m_save->setEnabled(one != nullptr);
-    m_make->setEnabled(!m_state.agreement.id.isEmpty() && !m_state.error);
     if (one)
         m_sentence->setText(tr("Issued by %1 at %2. %3").arg(one->by, dayAndTime(one->atNs), one->reason).trimmed());
     else

@@ -38,7 +38,6 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 Q_SIGNALS:
-    void reportWanted(); // somebody pressed the button: call makeReport()
     void said(const QString &words, bool isGood);
     void settledChanged();
     void periodWanted(const QString &name); // show() is called once it is known
@@ -62,7 +61,6 @@ private:
     PagePreview *m_preview = nullptr; // when this build can draw pages
     widgets::PlainLabel *m_sentence;
     QPointer<ReportDialog> m_dialog;
-    widgets::Button *m_make;
     widgets::Button *m_save;
     widgets::Button *m_verify;
     bool m_isAsking = false;
