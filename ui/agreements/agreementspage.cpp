@@ -145,8 +145,8 @@ QWidget *AgreementsPage::buildBody()
     split->addWidget(list);
     split->addWidget(m_detail);
     split->setStretchFactor(1, 1);
-    split->setSizes({222, 990});
-    list->setMinimumWidth(222);
+    split->setSizes({240, 970});
+    list->setMinimumWidth(236);
     m_sideBox->setMinimumWidth(270);
     return split;
 }
@@ -238,7 +238,7 @@ void AgreementsPage::showSide(int side)
 // Beside each other where there is room, else one after the other.
 void AgreementsPage::arrange()
 {
-    constexpr int enoughForBoth = 920;
+    constexpr int enoughForBoth = 1000;
     const bool isWide = width() >= enoughForBoth;
     m_all->setVisible(!isWide);
     m_sides->setVisible(isWide);
@@ -282,7 +282,7 @@ void AgreementsPage::buildList()
         std::move(columns), [](const State &r) { return r.agreement.id; }, this);
     m_table = new FlatTable(tr("Agreements, promised by us first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({28, 0, 84});
+    m_table->setColumnWidths({26, 0, 80});
     m_table->verticalHeader()->setDefaultSectionSize(38);
     m_listPanel = new widgets::Panel(m_table);
     m_listPanel->setHeaderVisible(false);

@@ -87,7 +87,7 @@ ContractView::ContractView(QWidget *parent)
 void ContractView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_clauses->setColumnWidths(width() < 540 ? std::vector{28, 0, 74, 400, 104, 82}
+    m_clauses->setColumnWidths(width() < 540 ? std::vector{30, 0, 76, 400, 116, 84}
                                              : std::vector{30, 0, 84, 116, 150, 92});
 }
 
