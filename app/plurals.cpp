@@ -18,6 +18,8 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n alerts"), QStringLiteral("%n alert")},
         {QStringLiteral("%n alerts are an incident of their own now. They will not be joined again."),
          QStringLiteral("%n alert is an incident of its own now. It will not be joined again.")},
+        {QStringLiteral("Taught by %n answers."), QStringLiteral("Taught by %n answer.")},
+        {QStringLiteral("was the cause %n times before"), QStringLiteral("was the cause once before")},
         {QStringLiteral("and %n more"), QStringLiteral("and %n more")},
         {QStringLiteral("%n alerts are hidden by the filter."), QStringLiteral("%n alert is hidden by the filter.")},
         {QStringLiteral("%n alerts on %1"), QStringLiteral("%n alert on %1")},

@@ -73,6 +73,12 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_incidents = std::make_unique<engine::IncidentKeeper>(
         engine::IncidentKeeper::Parts{*m_alerts, *m_services, m_store->alerts(), m_store->ledger()},
         placeResolver(rules), m_clock, m_pools, m_options.actor);
+    m_causes = std::make_unique<engine::CauseDesk>(
+        engine::CauseDesk::Parts{*m_incidents, *m_services, *m_metrics, set, m_store->ledger()}, m_clock, m_pools,
+        m_options.actor);
+    m_story = std::make_unique<engine::Storyteller>(
+        engine::Storyteller::Parts{*m_incidents, *m_services, *m_causes, m_store->ledger()}, m_clock, m_options.actor);
+    m_history = std::make_unique<engine::HistoryDesk>(m_store->alerts(), m_clock, m_pools);
     m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
     m_dashboards->setCache(&m_store->answers());
@@ -158,6 +164,7 @@ void Workspace::start()
     m_services->refresh();
     m_alerts->start();
     m_incidents->start();
+    m_causes->start();
     m_ack->start();
     m_objectives->start();
     m_anomalies->start();

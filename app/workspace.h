@@ -10,9 +10,11 @@
 #include "models/engine/alerts/alertwatch.h"
 #include "models/engine/anomalies/anomalykeeper.h"
 #include "models/engine/boards/boardreader.h"
+#include "models/engine/causes/causedesk.h"
 #include "models/engine/dashboards/dashboardbuilder.h"
 #include "models/engine/dashboards/panelreader.h"
 #include "models/engine/health/healthmonitor.h"
+#include "models/engine/history/historydesk.h"
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/logs/logsearch.h"
 #include "models/engine/metrics/metricreader.h"
@@ -24,6 +26,7 @@
 #include "models/engine/reports/desk/reportdesk.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/station/stationwatch.h"
+#include "models/engine/story/storyteller.h"
 #include "models/engine/thread/threadweaver.h"
 #include "models/engine/traces/traceloader.h"
 #include "models/engine/traces/tracesearch.h"
@@ -70,6 +73,9 @@ public:
     [[nodiscard]] engine::AlertWatch &alerts() { return *m_alerts; }
     [[nodiscard]] engine::AlertRecorder &alertRecorder() { return *m_recorder; }
     [[nodiscard]] engine::IncidentKeeper &incidents() { return *m_incidents; }
+    [[nodiscard]] engine::CauseDesk &causes() { return *m_causes; }
+    [[nodiscard]] engine::Storyteller &story() { return *m_story; }
+    [[nodiscard]] engine::HistoryDesk &history() { return *m_history; }
     [[nodiscard]] engine::AlertPresets &alertPresets() { return *m_presets; }
     [[nodiscard]] engine::DashboardBuilder &dashboards() { return *m_dashboards; }
     [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
@@ -113,6 +119,9 @@ private:
     std::unique_ptr<engine::Recall> m_recall;
     std::unique_ptr<engine::AlertRecorder> m_recorder;
     std::unique_ptr<engine::IncidentKeeper> m_incidents;
+    std::unique_ptr<engine::CauseDesk> m_causes;
+    std::unique_ptr<engine::Storyteller> m_story;
+    std::unique_ptr<engine::HistoryDesk> m_history;
     std::unique_ptr<engine::AlertPresets> m_presets;
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;

@@ -101,6 +101,9 @@ QJsonObject incidentAsJson(const Incident &incident)
             {u"title"_s, incident.title},
             {u"severity"_s, signals::severityName(incident.severity)},
             {u"reasons"_s, QJsonArray::fromStringList(incident.reasons)},
+            {u"decided_by"_s, incident.isLearned ? u"trees"_s : u"rules"_s},
+            {u"severity_of_rules"_s, signals::severityName(incident.ofRules)},
+            {u"outcome"_s, incident.outcome ? QJsonValue(engine::outcomeName(*incident.outcome)) : QJsonValue()},
             {u"state"_s, stateOf(incident)},
             {u"owner"_s, incident.owner},
             {u"needed"_s, incident.needed},
@@ -127,6 +130,12 @@ std::vector<QStringList> incidentFacts(const Incident &incident)
                                  {u"severity"_s, signals::severityName(incident.severity)}};
     for (const auto &reason : incident.reasons)
         out.push_back({u"because"_s, reason});
+    out.push_back({u"decided by"_s, incident.isLearned ? u"trees"_s : u"rules"_s});
+    out.push_back({u"its rules say"_s, signals::severityName(incident.ofRules)});
+    if (incident.outcome)
+        out.push_back({u"outcome"_s, engine::outcomeName(*incident.outcome)});
+    if (!incident.outcomeNote.isEmpty())
+        out.push_back({u"outcome note"_s, incident.outcomeNote});
     out.push_back({u"state"_s, stateOf(incident)});
     if (!incident.owner.isEmpty())
         out.push_back({u"owner"_s, incident.owner});

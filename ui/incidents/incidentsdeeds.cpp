@@ -6,6 +6,7 @@
 #include "ui/incidents/ackdialog.h"
 #include "ui/incidents/alertdetail.h"
 #include "ui/incidents/alertrows.h"
+#include "ui/incidents/assigndialog.h"
 #include "ui/incidents/folded/incidentboard.h"
 #include "ui/incidents/incidentspage.h"
 #include "ui/incidents/presetdialog.h"
@@ -66,6 +67,26 @@ void IncidentsPage::buildActions()
         if (m_tabs->current() == Incidents)
             m_board->merge();
     });
+    const auto outcome = [this](engine::OutcomeKind kind) {
+        return [this, kind] {
+            if (m_tabs->current() == Incidents)
+                m_board->settle(kind);
+        };
+    };
+    add(tr("The incident was real"), u"resolve"_s, Qt::Key_R, outcome(engine::OutcomeKind::Real));
+    add(tr("The incident was noise"), u"eye-off"_s, Qt::Key_F, outcome(engine::OutcomeKind::Noise));
+    add(tr("The incident healed itself"), u"health"_s, Qt::Key_H, outcome(engine::OutcomeKind::Healed));
+    add(tr("It was the suspected cause"), u"resolve"_s, Qt::Key_Y, [this] {
+        if (m_tabs->current() == Incidents)
+            m_board->answerCause(true);
+    });
+    add(tr("It was not the suspected cause"), u"close"_s, Qt::SHIFT | Qt::Key_N, [this] {
+        if (m_tabs->current() == Incidents)
+            m_board->answerCause(false);
+    });
+    add(tr("Assign…"), u"assign"_s, Qt::Key_O, [this] { assign(); });
+    add(tr("Copy the handover note"), u"copy"_s, Qt::SHIFT | Qt::Key_H, [this] { copyHandover(); });
+    add(tr("Copy the draft of a review"), u"copy"_s, Qt::SHIFT | Qt::Key_P, [this] { copyReview(); });
     add(tr("Filter alerts"), u"filter"_s, Qt::Key_Slash, [this] {
         setTab(Alerts);
         m_filter->setFocus();
@@ -127,6 +148,63 @@ void IncidentsPage::acknowledgeWithNote()
     auto *dialog = new AckDialog(tr("Acknowledge %1").arg(nameOf(alerts)), m_parts.desk.access().actor, this);
     connect(dialog, &AckDialog::confirmed, this, &IncidentsPage::acknowledge);
     dialog->open();
+}
+
+void IncidentsPage::assign()
+{
+    const auto alerts = selected();
+    if (alerts.empty())
+        return;
+    if (const auto may = m_parts.desk.mayAct(); !may) {
+        m_context.say({may.error().summary, signals::Severity::Warning, {}, {}});
+        return;
+    }
+    QStringList people{m_parts.desk.access().actor};
+    for (const auto &one : m_parts.alerts.snapshot()->alerts)
+        if (!one.owner.isEmpty() && !people.contains(one.owner))
+            people << one.owner;
+    auto *dialog = new AssignDialog(tr("Assign %1").arg(nameOf(alerts)), people, this);
+    connect(dialog, &AssignDialog::confirmed, this, [this, alerts](const QString &owner, const QString &note) {
+        const QString text = tr("%1 belongs to %2; queued.").arg(nameOf(alerts), owner);
+        m_parts.desk.assign(alerts, owner, note,
+                            [this, text, alerts, owner, note](const base::Result<QStringList> &keys) {
+                                tellQueued(keys, text);
+                                if (keys)
+                                    for (const auto &alert : alerts)
+                                        m_parts.recorder.acknowledged(alert, owner, note);
+                            });
+    });
+    dialog->open();
+}
+
+void IncidentsPage::copyHandover()
+{
+    m_document = m_parts.story.handover([this](const base::Result<QString> &text) {
+        if (text)
+            QGuiApplication::clipboard()->setText(*text);
+        m_context.say({text ? tr("The handover note is on the clipboard, as Markdown.") : text.error().summary,
+                       text ? signals::Severity::Info : signals::Severity::Warning,
+                       {},
+                       {}});
+    });
+}
+
+void IncidentsPage::copyReview()
+{
+    const qint64 number = m_tabs->current() == Incidents ? m_board->currentIncident() : 0;
+    if (number == 0) {
+        m_context.say({tr("Select an incident to draft its review."), signals::Severity::Info, {}, {}});
+        return;
+    }
+    m_document = m_parts.story.review(number, [this, number](const base::Result<QString> &text) {
+        if (text)
+            QGuiApplication::clipboard()->setText(*text);
+        m_context.say({text ? tr("The draft of a review of INC-%1 is on the clipboard, as Markdown.").arg(number)
+                            : text.error().summary,
+                       text ? signals::Severity::Info : signals::Severity::Warning,
+                       {},
+                       {}});
+    });
 }
 
 void IncidentsPage::silence()

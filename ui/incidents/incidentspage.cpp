@@ -9,6 +9,7 @@
 #include "ui/incidents/alertrows.h"
 #include "ui/incidents/filtercompleter.h"
 #include "ui/incidents/folded/incidentboard.h"
+#include "ui/incidents/history/historypage.h"
 #include "ui/incidents/silences/silencelist.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -51,12 +52,14 @@ IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget 
       m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
       m_count(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Tertiary)),
       m_filterError(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Critical)),
-      m_tabs(new widgets::Segmented({tr("Incidents"), tr("Alerts"), tr("Silences")})),
+      m_tabs(new widgets::Segmented({tr("Incidents"), tr("Alerts"), tr("Silences"), tr("History")})),
       m_stack(new QStackedWidget),
       m_split(new QSplitter(Qt::Horizontal)),
       m_detail(new AlertDetail(parts.desk, parts.recorder, parts.metrics, context)),
       m_silences(new SilenceList(parts.alerts, parts.desk, context)),
-      m_board(new IncidentBoard({parts.incidents, parts.alerts, parts.services, parts.desk}, context))
+      m_board(new IncidentBoard({parts.incidents, parts.alerts, parts.services, parts.desk, parts.causes, parts.story},
+                                context)),
+      m_history(new HistoryPage(parts.history, context))
 {
     setFocusPolicy(Qt::StrongFocus);
     buildTable();
@@ -142,6 +145,7 @@ void IncidentsPage::buildLayout()
     m_stack->addWidget(m_board);
     m_stack->addWidget(alerts);
     m_stack->addWidget(m_silences);
+    m_stack->addWidget(m_history);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
@@ -200,6 +204,7 @@ void IncidentsPage::follow()
     connect(m_board, &IncidentBoard::acknowledgeRequested, this,
             [this] { acknowledge({}, 15 * base::nsPerMinute, true); });
     connect(m_board, &IncidentBoard::silenceRequested, this, &IncidentsPage::silence);
+    connect(m_board, &IncidentBoard::assignRequested, this, &IncidentsPage::assign);
     connect(m_board, &IncidentBoard::alertChosen, this, &IncidentsPage::showAlert);
     connect(m_detail, &AlertDetail::acknowledgeRequested, this,
             [this] { acknowledge({}, 15 * base::nsPerMinute, true); });
@@ -221,6 +226,7 @@ void IncidentsPage::setActive(bool active)
     m_detail->setActive(active);
     m_silences->setActive(active && m_tabs->current() == Silences);
     m_board->setActive(active && m_tabs->current() == Incidents);
+    m_history->setActive(active && m_tabs->current() == History);
     if (active) {
         rebuildIndex();
         if (!isAncestorOf(focusWidget()))
@@ -234,6 +240,7 @@ void IncidentsPage::setTab(Tab tab)
     m_stack->setCurrentIndex(tab);
     m_silences->setActive(m_active && tab == Silences);
     m_board->setActive(m_active && tab == Incidents);
+    m_history->setActive(m_active && tab == History);
 }
 
 void IncidentsPage::showAlert(quint64 key)

@@ -7,8 +7,11 @@
 #include "models/engine/alerts/alertindex.h"
 #include "models/engine/alerts/alertpresets.h"
 #include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/causes/causedesk.h"
+#include "models/engine/history/historydesk.h"
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/metrics/metricreader.h"
+#include "models/engine/story/storyteller.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
 
@@ -33,6 +36,7 @@ namespace wf::ui {
 class AlertDetail;
 class AlertRows;
 class FilterCompleter;
+class HistoryPage;
 class IncidentBoard;
 class SilenceList;
 
@@ -41,10 +45,13 @@ class SilenceList;
 class IncidentsPage final : public Screen {
     Q_OBJECT
 public:
-    enum Tab { Incidents, Alerts, Silences };
+    enum Tab { Incidents, Alerts, Silences, History };
     struct Parts {
         engine::AlertWatch &alerts;
         engine::IncidentKeeper &incidents;
+        engine::CauseDesk &causes;
+        engine::Storyteller &story;
+        engine::HistoryDesk &history;
         const engine::ServiceCatalog &services;
         engine::AckDesk &desk;
         engine::AlertPresets &presets;
@@ -96,6 +103,9 @@ private:
     // Deeds
     void acknowledge(const QString &note, qint64 durationNs, bool extend);
     void acknowledgeWithNote();
+    void assign();
+    void copyHandover();
+    void copyReview();
     void silence();
     void editSilence(const signals::Silence &silence);
     void endHold();
@@ -119,6 +129,7 @@ private:
     AlertDetail *m_detail;
     SilenceList *m_silences;
     IncidentBoard *m_board;
+    HistoryPage *m_history;
     QList<QAction *> m_actions;
     Badge m_badge;
     quint64 m_shownSerial = 0;
@@ -126,6 +137,7 @@ private:
     bool m_chosen = false;   // somebody selected something, or the worst was selected for them
     bool m_active = false;
     bool m_building = false;
+    async::Request m_document;
     async::JobScope m_jobs;
 };
 

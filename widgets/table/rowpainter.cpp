@@ -149,6 +149,12 @@ void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &
         rest.adjust(20, 0, 0, 0);
     }
     const QVariant tone = index.data(ToneRole);
+    if (const QString second = index.data(SecondLineRole).toString(); !second.isEmpty()) {
+        const double middle = rest.center().y();
+        paintText(p, QRectF(rest.left(), middle, rest.width(), 15), second, TextRole::Micro, theme.text.tertiary,
+                  theme);
+        rest = QRectF(rest.left(), middle - 17, rest.width(), 17);
+    }
     paintText(p, rest, text, TextRole::Small,
               dimmed ? theme.text.tertiary
                      : (tone.isValid() || column.lead ? toneColor(index, theme, false) : theme.text.secondary),

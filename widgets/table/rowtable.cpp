@@ -63,9 +63,16 @@ int RowTable::rows() const
     return m_model ? m_model->rowCount() : 0;
 }
 
+void RowTable::setTwoLines(bool twoLines)
+{
+    m_twoLines = twoLines;
+    layoutAll();
+}
+
 int RowTable::rowHeight() const
 {
-    return Theme::of(this).rowHeight;
+    constexpr int secondLine = 16;
+    return Theme::of(this).rowHeight + (m_twoLines ? secondLine : 0);
 }
 
 quint64 RowTable::keyAt(int row) const

@@ -27,6 +27,8 @@ public:
     void setModel(QAbstractItemModel *model, std::function<int(quint64)> rowOf = {});
     [[nodiscard]] QAbstractItemModel *model() const { return m_model; }
     void setColumns(std::vector<RowColumn> columns);
+    // Rows with room for a second line (SecondLineRole of the cells).
+    void setTwoLines(bool twoLines);
     [[nodiscard]] const std::vector<RowColumn> &columns() const { return m_columns; }
     void setSort(int section, bool descending) { m_header->setSort(section, descending); }
 
@@ -93,6 +95,7 @@ private:
     RowHeader *m_header;
     int m_hovered = -1;
     int m_waiting = 0;
+    bool m_twoLines = false;
     bool m_held = false;
     bool m_mouseInside = false;
     quint64 m_placeKey = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace wf::analysis {
 
@@ -14,6 +15,7 @@ constexpr std::array<qint64, 8> spanNs{nsPerSecond,      2 * nsPerSecond,   5 * 
                                        60 * nsPerSecond, 300 * nsPerSecond, 1800 * nsPerSecond, 4 * base::nsPerHour};
 constexpr std::size_t mostBeginnings = 64;
 constexpr std::size_t mostPairs = 500'000;
+constexpr std::size_t mostFirstPairs = 2'000'000;
 constexpr int leastTogether = 3;
 constexpr double smoothing = 0.3;
 
@@ -49,17 +51,36 @@ void Habits::note(int kind, qint64 ns)
 
 void Habits::noteBeginning(int kind, qint64 ns)
 {
-    ++m_kinds[static_cast<std::size_t>(kind)].episodes;
+    Kind &known = m_kinds[static_cast<std::size_t>(kind)];
+    ++known.episodes;
     while (!m_beginnings.empty() &&
            (ns - m_beginnings.front().ns > m_windowNs || m_beginnings.size() >= mostBeginnings))
         m_beginnings.pop_front();
-    for (const Beginning &other : m_beginnings) {
-        if (m_together.size() >= mostPairs)
-            break;
-        ++m_together[pairOf(kind, other.kind)];
-        ++m_together[pairOf(other.kind, kind)];
+    // Most kinds of a storm never come again, and what never comes again has no habits: the pairs of a first beginning
+    // are counted with the second.
+    if (known.episodes == 1) {
+        if (m_firstPairs + m_beginnings.size() <= mostFirstPairs) {
+            known.firstWith.reserve(m_beginnings.size());
+            for (const Beginning &other : m_beginnings)
+                known.firstWith.push_back(other.kind);
+            m_firstPairs += known.firstWith.size();
+        }
+    } else {
+        m_firstPairs -= known.firstWith.size();
+        for (const int other : std::exchange(known.firstWith, {}))
+            noteTogether(kind, other);
+        for (const Beginning &other : m_beginnings)
+            noteTogether(kind, other.kind);
     }
     m_beginnings.push_back({ns, kind});
+}
+
+void Habits::noteTogether(int kind, int other)
+{
+    if (m_together.size() >= mostPairs)
+        return;
+    ++m_together[pairOf(kind, other)];
+    ++m_together[pairOf(other, kind)];
 }
 
 double Habits::coverage(int kind, qint64 span, qint64 nowNs) const

@@ -40,13 +40,15 @@ private:
         qint64 count = 0;
         double logPace = 0; // of gaps over a second, in nanoseconds
         int gaps = 0;
-        int episodes = 0; // beginnings after a pause of the window
+        int episodes = 0;           // beginnings after a pause of the window
+        std::vector<int> firstWith; // what had begun when it did for the first time, until it does again
     };
     struct Beginning {
         qint64 ns;
         int kind;
     };
     void noteBeginning(int kind, qint64 ns);
+    void noteTogether(int kind, int other);
 
     qint64 m_windowNs;
     qint64 m_firstNs = -1;
@@ -54,6 +56,7 @@ private:
     std::vector<Kind> m_kinds;
     std::deque<Beginning> m_beginnings;                // within the window, at most 64
     std::unordered_map<std::uint64_t, int> m_together; // ordered pair -> how often
+    std::size_t m_firstPairs = 0;                      // in all firstWith
 };
 
 } // namespace wf::analysis

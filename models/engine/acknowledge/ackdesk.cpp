@@ -146,6 +146,8 @@ void AckDesk::acknowledge(const AckRequest &request, Reply<QStringList> reply)
         for (const auto &source : onePerCluster(entry.sources)) {
             SilenceOp op = newOp();
             op.acknowledgement = true;
+            if (!request.owner.isEmpty())
+                op.createdBy = request.owner;
             op.matchers = exactMatchers(entry.alert.labels);
             op.endsNs = op.startsNs + std::clamp<qint64>(request.durationNs, base::nsPerMinute, longestNs);
             op.extendByNs = request.extendWhileFiring ? op.endsNs - op.startsNs : 0;

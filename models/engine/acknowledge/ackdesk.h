@@ -44,6 +44,7 @@ struct AckRequest {
     QString note;
     qint64 durationNs = 15 * base::nsPerMinute;
     bool extendWhileFiring = true;
+    QString owner = {}; // who looks after them; empty: who acts
 };
 
 struct SilenceRequest {
@@ -83,6 +84,10 @@ public:
     // One acknowledgement for each alert. Replies with the keys once all are durable ("queued").
     void acknowledge(const AckRequest &request, Reply<QStringList> reply);
     void silence(const SilenceRequest &request, Reply<QStringList> reply);
+    // Gives alerts to somebody: what is open is acknowledged for them, an acknowledgement that stands changes hands,
+    // and colleagues see it on the server. The last one who assigns is right. Replies with the keys of what is new.
+    void assign(const std::vector<WatchedAlert> &alerts, const QString &owner, const QString &note,
+                Reply<QStringList> reply);
     // Takes back what was asked under these keys, also when it is on the server already.
     void undo(const QStringList &opKeys, Reply<base::Done> reply);
     // Change a silence, whoever made it. An end that a person chose is no longer moved by extending.

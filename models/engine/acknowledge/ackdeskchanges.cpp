@@ -122,6 +122,57 @@ void AckDesk::changeSilence(const QString &silenceId, const QString &action,
     enqueue(known->source, op, action, batch);
 }
 
+void AckDesk::assign(const std::vector<WatchedAlert> &alerts, const QString &owner, const QString &note,
+                     Reply<QStringList> reply)
+{
+    AckRequest request;
+    request.owner = owner.trimmed();
+    // Always another text than before: that is how an edit is told from what stands.
+    request.note = note.isEmpty() ? tr("Assigned to %1 by %2").arg(request.owner, m_access.actor) : note;
+    QStringList held;
+    for (const auto &alert : alerts) {
+        if (alert.handling == Handling::Open)
+            request.alerts.push_back(alert);
+        else if (alert.handling == Handling::Acknowledged && alert.owner != request.owner &&
+                 !held.contains(alert.silenceId))
+            held << alert.silenceId;
+    }
+    if (request.owner.isEmpty() || (request.alerts.empty() && held.isEmpty())) {
+        reply(base::makeError(base::ErrorKind::Invalid, request.owner.isEmpty()
+                                                            ? tr("Write who shall look after it.")
+                                                            : tr("Nothing is left to give to %1.").arg(request.owner)));
+        return;
+    }
+    auto batch = std::make_shared<Batch>();
+    batch->open = static_cast<int>(held.size()) + (request.alerts.empty() ? 0 : 1);
+    batch->reply = std::move(reply);
+    const auto done = [batch](const std::optional<base::Error> &error) {
+        if (error)
+            batch->error = error;
+        if (--batch->open > 0)
+            return;
+        if (batch->error)
+            batch->reply(*batch->error);
+        else
+            batch->reply(batch->keys);
+    };
+    for (const auto &silenceId : held)
+        changeSilence(
+            silenceId, u"alert.assign"_s,
+            [&request](SilenceOp &op) {
+                op.createdBy = request.owner;
+                op.note = request.note;
+                op.changed = true;
+            },
+            [done](const base::Result<base::Done> &kept) { done(kept ? std::nullopt : std::optional(kept.error())); });
+    if (!request.alerts.empty())
+        acknowledge(request, [batch, done](const base::Result<QStringList> &keys) {
+            if (keys)
+                batch->keys = *keys;
+            done(keys ? std::nullopt : std::optional(keys.error()));
+        });
+}
+
 void AckDesk::setEnd(const QString &silenceId, qint64 endsNs, Reply<base::Done> reply)
 {
     if (endsNs <= m_clock.nowNs()) {

@@ -4,6 +4,7 @@
 
 #include "models/analysis/correlation/evidence.h"
 #include "models/engine/alerts/alertsnapshot.h"
+#include "models/engine/incidents/outcomes.h"
 
 #include <QStringList>
 
@@ -33,6 +34,10 @@ struct Incident {
     QString title;                                           // what hurts whom, in one sentence
     signals::Severity severity = signals::Severity::Unknown; // as an operator should see it
     QStringList reasons;                                     // why that severity, strongest first
+    signals::Severity ofRules = signals::Severity::Unknown;  // the worst that its rules say
+    bool isLearned = false;                                  // the severity comes from trees; else from rules
+    std::optional<OutcomeKind> outcome;                      // what an operator said that it was
+    QString outcomeNote;                                     // outside text
     qint64 openedNs = 0;                                     // its first alert
     qint64 closedNs = 0;                                     // 0: it is open
     QString service;                                         // where it begins; empty: its alerts name none
@@ -51,6 +56,9 @@ struct IncidentSnapshot {
     std::vector<IncidentPtr> open;   // worst first: what needs somebody, severity, the older
     std::vector<IncidentPtr> closed; // of the last day, newest end first
     int alertsFiring = 0;            // that stand behind the open ones
+    int outcomes = 0;                // incidents of which an operator said what they were
+    int examples = 0;                // kinds of alerts that are known from these
+    bool hasLearned = false;         // they are enough: severities come from trees
     qint64 asOfNs = 0;
     // Null when there is none.
     [[nodiscard]] const Incident *find(qint64 number) const;

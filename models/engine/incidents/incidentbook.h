@@ -4,6 +4,7 @@
 
 #include "models/analysis/correlation/correlator.h"
 #include "models/engine/incidents/lessons.h"
+#include "models/engine/incidents/outcomes.h"
 #include "models/engine/services/servicecatalog.h"
 
 #include <QHash>
@@ -52,6 +53,17 @@ public:
     void teach(const Lesson &lesson);
     void forget(const Lesson &lesson);
 
+    // What an operator said that an incident was; nothing takes it back. Severities are learned anew from all outcomes.
+    // Without effect on an incident that is not known, but for taking back.
+    struct Settled {
+        std::optional<IncidentOutcome> before;
+        std::optional<IncidentOutcome> now;
+        std::vector<qint64> gone; // outcomes that had to go for it
+    };
+    std::optional<Settled> settle(qint64 incident, const std::optional<IncidentOutcome> &outcome);
+    // What is known from before: outcomes with their examples.
+    void restoreOutcomes(const std::vector<IncidentOutcome> &outcomes);
+
 private:
     struct Record {
         qint64 number = 0;
@@ -87,6 +99,9 @@ private:
     void changed(Record &record);
     [[nodiscard]] const IncidentPtr &view(const Record &record) const;
     void judge(Incident &incident) const;
+    [[nodiscard]] analysis::ImpactFacts impactOf(const IncidentAlert &alert, int services) const;
+    [[nodiscard]] std::vector<OutcomeExample> examplesOf(const Incident &incident) const;
+    void learn();
 
     analysis::CorrelationSettings m_settings;
     analysis::Correlator m_correlator;
@@ -99,6 +114,9 @@ private:
     QHash<QString, qint64> m_latest;                  // service -> incident in which an alert of it began last
     QHash<std::pair<QString, qint64>, qint64> m_kept; // firing -> incident of before
     QHash<QString, Past> m_past;
+    Outcomes m_outcomes;
+    analysis::Triage m_triage;
+    int m_examples = 0;
     std::vector<qint64> m_changed;
     qint64 m_nextNumber = 1;
 };

@@ -23,6 +23,7 @@ constexpr qint64 learnsFromNs = 30 * base::nsPerDay;
 const QString root = u"incident/"_s;
 const QString lessonRoot = u"incident/lesson/"_s;
 const QString numberRoot = u"incident/number/"_s;
+const QString outcomeRoot = u"incident/outcome/"_s;
 
 // The same pair has one place, whichever way it is named.
 QString lessonKey(const Lesson &lesson)
@@ -95,6 +96,9 @@ void IncidentKeeper::start()
                 if (it.key().startsWith(lessonRoot)) {
                     if (auto lesson = lessonFrom(it.value().toObject()))
                         m_lessons.push_back(std::move(*lesson));
+                } else if (it.key().startsWith(outcomeRoot)) {
+                    if (auto outcome = outcomeFrom(it.value().toObject()))
+                        m_outcomesBefore.push_back(std::move(*outcome));
                 } else if (auto incident = keptIncidentFrom(it.value().toObject())) {
                     m_keptBefore.push_back(std::move(*incident));
                 }
@@ -121,8 +125,10 @@ void IncidentKeeper::restore(const std::vector<store::AlertSighting> &newestFirs
     std::ranges::stable_sort(firings, {}, [](const PastFiring &one) { return one.alert.startNs; });
     enqueue(
         [lessons = std::exchange(m_lessons, {}), incidents = std::exchange(m_keptBefore, {}),
-         firings = std::move(firings), now = m_clock.nowNs()](IncidentBook &book) {
+         outcomes = std::exchange(m_outcomesBefore, {}), firings = std::move(firings),
+         now = m_clock.nowNs()](IncidentBook &book) {
             book.restore(lessons, incidents, firings, now);
+            book.restoreOutcomes(outcomes);
             return Outcome{book.snapshot(now), book.takeChanged(), {}};
         },
         [this](const Outcome &) {
@@ -250,6 +256,54 @@ void IncidentKeeper::undo(const IncidentUndo &what, Reply reply)
             return shaped(book, now, {!what.wasSplit, what.incident, what.other, {}, {}}, std::move(by));
         },
         u"incident.undo"_s, true, std::move(reply));
+}
+
+void IncidentKeeper::settle(qint64 incident, const std::optional<IncidentOutcome> &outcome, SettleReply reply)
+{
+    auto wish = outcome;
+    if (wish) {
+        wish->incident = incident;
+        if (wish->atNs == 0)
+            wish->atNs = m_clock.nowNs();
+        if (wish->by.isEmpty())
+            wish->by = m_actor;
+    }
+    enqueue(
+        [incident, wish, now = m_clock.nowNs()](IncidentBook &book) {
+            auto settled = book.settle(incident, wish);
+            Outcome out{book.snapshot(now), book.takeChanged(), {}};
+            out.isDone = settled.has_value();
+            if (settled)
+                out.settled = std::move(*settled);
+            return out;
+        },
+        [this, incident, reply = std::move(reply)](const Outcome &done) {
+            if (!done.isDone) {
+                reply(notPossible());
+                return;
+            }
+            keepOutcome(incident, done.settled, reply);
+        });
+}
+
+void IncidentKeeper::keepOutcome(qint64 incident, const IncidentBook::Settled &settled, const SettleReply &reply)
+{
+    const auto keyOf = [](qint64 number) -> QString { return outcomeRoot + QString::number(number); };
+    for (const qint64 gone : settled.gone)
+        m_deeds.push_back(m_parts.ledger.setSetting(keyOf(gone), QJsonValue(), [](const auto &) {}));
+    const QJsonObject detail{{u"outcome"_s, settled.now ? outcomeName(settled.now->kind) : QString()},
+                             {u"note"_s, settled.now ? settled.now->note : QString()}};
+    const QString action = settled.now ? u"incident.outcome"_s : u"incident.outcome.undo"_s;
+    m_deeds.push_back(m_parts.ledger.record({m_actor, action, u"INC-%1"_s.arg(incident), detail}, [](const auto &) {}));
+    m_deeds.push_back(
+        m_parts.ledger.setSetting(keyOf(incident), settled.now ? QJsonValue(toJson(*settled.now)) : QJsonValue(),
+                                  [this, before = settled.before, reply](const base::Result<base::Done> &done) {
+                                      m_keepError = done ? std::nullopt : std::optional(done.error());
+                                      if (done)
+                                          reply(before);
+                                      else
+                                          reply(done.error());
+                                  }));
 }
 
 // The deed, then what was taught into the ledger with an audit record, then the reply.

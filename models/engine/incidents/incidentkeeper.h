@@ -48,6 +48,8 @@ public:
     // Never null; without incidents until start() has read what was kept and a source has answered.
     [[nodiscard]] const IncidentSnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] bool isSettled() const { return m_isReady && !m_isBusy && m_jobs.empty(); }
+    // Everything that is to be kept is written.
+    [[nodiscard]] bool isKept() const { return !m_isWriting && m_toKeep.empty(); }
     // Of the last write into the ledger; what was shaped then holds until the end of the session only.
     [[nodiscard]] const std::optional<base::Error> &keepError() const { return m_keepError; }
 
@@ -56,6 +58,11 @@ public:
     void split(qint64 incident, std::vector<quint64> keys, Reply reply);
     void merge(qint64 into, qint64 other, Reply reply);
     void undo(const IncidentUndo &what, Reply reply);
+
+    // Says what an incident was in the end; nothing takes it back. Replies with what was said before, once it is kept.
+    // Invalid: the incident is not known any more.
+    using SettleReply = std::function<void(const base::Result<std::optional<IncidentOutcome>> &)>;
+    void settle(qint64 incident, const std::optional<IncidentOutcome> &outcome, SettleReply reply);
 
 Q_SIGNALS:
     void changed();
@@ -66,6 +73,7 @@ private:
         std::vector<KeptIncident> kept;
         IncidentUndo undo;
         bool isDone = true; // false: a deed that was not possible
+        IncidentBook::Settled settled = {};
     };
     using Job = std::function<Outcome(IncidentBook &)>;
     using Done = std::function<void(const Outcome &)>;
@@ -79,6 +87,7 @@ private:
     void act(Job job, const QString &action, bool forgets, Reply reply);
     void keep(const std::vector<KeptIncident> &incidents);
     void writeNext();
+    void keepOutcome(qint64 incident, const IncidentBook::Settled &settled, const SettleReply &reply);
 
     Parts m_parts;
     PlaceResolver m_resolve;
@@ -89,6 +98,7 @@ private:
     IncidentSnapshotPtr m_snapshot;
     std::vector<Lesson> m_lessons; // as read at the start
     std::vector<KeptIncident> m_keptBefore;
+    std::vector<IncidentOutcome> m_outcomesBefore;
     std::deque<std::pair<Job, Done>> m_jobs;
     std::map<qint64, KeptIncident> m_toKeep;
     std::optional<base::Error> m_keepError;

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/analysis/triage/severityrules.h"
 #include "models/engine/incidents/incidentbook.h"
 
 #include <QSet>
@@ -69,9 +68,29 @@ const IncidentPtr &IncidentBook::view(const Record &record) const
         out.owner = owners.join(QStringLiteral(", "));
     out.service = beginning(out, m_depth);
     judge(out);
+    if (const auto *outcome = m_outcomes.find(record.number)) {
+        out.outcome = outcome->kind;
+        out.outcomeNote = outcome->note;
+    }
     out.title = incidentTitle(out);
     record.view = std::make_shared<const Incident>(std::move(out));
     return record.view;
+}
+
+analysis::ImpactFacts IncidentBook::impactOf(const IncidentAlert &alert, int services) const
+{
+    const Past past = m_past.value(kindKey(alert));
+    analysis::ImpactFacts facts;
+    facts.ofRule = alert.severity;
+    facts.affectedServices = std::max(1, services);
+    facts.depth = m_depth.value(alert.service, -1);
+    facts.timesFired = past.fired;
+    if (past.fired > 0) {
+        facts.shareActed = static_cast<double>(past.acted) / past.fired;
+        facts.shareHealed = static_cast<double>(past.healed) / past.fired;
+        facts.medianMinutes = median(past.minutes);
+    }
+    return facts;
 }
 
 // By its worst alert, as it is now; of a closed one as it was.
@@ -85,29 +104,77 @@ void IncidentBook::judge(Incident &incident) const
         seen.insert({kindKey(alert), static_cast<int>(alert.severity)});
         if (seen.size() == known)
             continue;
-        const Past past = m_past.value(kindKey(alert));
-        analysis::ImpactFacts facts;
-        facts.ofRule = alert.severity;
-        facts.affectedServices = std::max<int>(1, static_cast<int>(incident.services.size()));
-        facts.depth = m_depth.value(alert.service, -1);
-        facts.timesFired = past.fired;
-        if (past.fired > 0) {
-            facts.shareActed = static_cast<double>(past.acted) / past.fired;
-            facts.shareHealed = static_cast<double>(past.healed) / past.fired;
-            facts.medianMinutes = median(past.minutes);
-        }
-        const auto verdict = analysis::severityByRules(facts);
+        incident.ofRules = std::min(incident.ofRules, alert.severity);
+        const auto verdict = m_triage.judge(impactOf(alert, static_cast<int>(incident.services.size())));
         if (verdict.severity < incident.severity) {
             incident.severity = verdict.severity;
             incident.reasons = verdict.reasons;
+            incident.isLearned = verdict.learned;
         }
     }
+}
+
+// One for each kind of alert of it, as it is known now.
+std::vector<OutcomeExample> IncidentBook::examplesOf(const Incident &incident) const
+{
+    QSet<std::pair<QString, int>> seen;
+    std::vector<OutcomeExample> out;
+    for (const auto &alert : incident.alerts) {
+        const auto known = seen.size();
+        seen.insert({kindKey(alert), static_cast<int>(alert.severity)});
+        if (seen.size() == known || out.size() == IncidentOutcome::mostExamples)
+            continue;
+        const auto facts = impactOf(alert, static_cast<int>(incident.services.size()));
+        out.push_back({facts, analysis::severityByRules(facts).severity});
+    }
+    return out;
+}
+
+std::optional<IncidentBook::Settled> IncidentBook::settle(qint64 incident,
+                                                          const std::optional<IncidentOutcome> &outcome)
+{
+    Settled out;
+    if (const auto *known = m_outcomes.find(incident))
+        out.before = *known;
+    const auto record = m_records.find(incident);
+    if (outcome) {
+        out.now = outcome;
+        if (out.now->examples.empty()) {
+            if (record == m_records.end())
+                return std::nullopt;
+            out.now->examples = examplesOf(*view(record->second));
+        }
+        out.gone = m_outcomes.put(*out.now);
+    } else {
+        m_outcomes.remove(incident);
+    }
+    learn();
+    return out;
+}
+
+void IncidentBook::restoreOutcomes(const std::vector<IncidentOutcome> &outcomes)
+{
+    for (const auto &one : outcomes)
+        (void)m_outcomes.put(one);
+    learn();
+}
+
+void IncidentBook::learn()
+{
+    const auto examples = m_outcomes.examples();
+    m_examples = static_cast<int>(examples.size());
+    m_triage = analysis::Triage::from(examples);
+    for (auto &[number, record] : m_records)
+        record.view.reset();
 }
 
 IncidentSnapshotPtr IncidentBook::snapshot(qint64 nowNs) const
 {
     auto out = std::make_shared<IncidentSnapshot>();
     out->asOfNs = nowNs;
+    out->outcomes = m_outcomes.size();
+    out->examples = m_examples;
+    out->hasLearned = m_triage.hasLearned();
     for (const auto &[number, record] : m_records) {
         if (record.alerts.empty())
             continue;

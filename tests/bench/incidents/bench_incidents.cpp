@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What correlation, root-cause ranking and triage reach on public, labelled sets, by the scoring scripts beside the
 // corpus, next to the yardsticks that lie with each set; and how long 50,000 alerts take. Usage: bench_incidents
-// [correlate] [rca] [triage]; all without any.
+// [correlate] [rca] [triage] [storm]; all without any.
 #include "app/analyze/incidents/causefiles.h"
 #include "app/analyze/incidents/correlationfiles.h"
 #include "app/analyze/incidents/triagefiles.h"
+#include "models/engine/incidents/incidentbook.h"
 #include "tests/bench/benchline.h"
 #include "tests/bench/foresight/scoring.h"
+#include "tests/support/manyalerts.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -97,6 +99,36 @@ void triage(const QDir &data, const QDir &out)
                                             QStringLiteral("type and host role, majority label"), QLatin1String(key)}));
 }
 
+// 50,000 alerts of 50,000 kinds at once: the first fold, and one change as the engine folds it.
+void storm()
+{
+    constexpr int count = 50'000;
+    constexpr qint64 now = 1'778'723'840'000'000'000;
+    auto first = std::make_shared<engine::AlertSnapshot>(*support::manyAlertsSnapshot(count, now));
+    std::vector<double> folds;
+    engine::IncidentBook book;
+    for (int run = 0; run < 3; ++run) {
+        book = engine::IncidentBook();
+        const double before = bench::cpuMs();
+        book.apply(*first, nullptr);
+        const auto incidents = book.snapshot(now);
+        (void)book.takeChanged();
+        folds.push_back(bench::cpuMs() - before);
+        if (run == 0)
+            bench::record("fold_50000_incidents", static_cast<double>(incidents->open.size()), "incidents");
+    }
+    std::ranges::sort(folds);
+    bench::record("fold_50000_distinct_alerts", folds[1], "ms CPU", "bar", 1000);
+    const double ms = bench::medianCpuMs(9, [&] {
+        auto &one = first->alerts[static_cast<std::size_t>(count / 2)];
+        one.handling = one.handling == engine::Handling::Open ? engine::Handling::Acknowledged : engine::Handling::Open;
+        book.apply(*first, nullptr);
+        (void)book.snapshot(now);
+        (void)book.takeChanged();
+    });
+    bench::record("fold_one_change_in_50000", ms, "ms CPU", "bar", 50);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -106,6 +138,8 @@ int main(int argc, char **argv)
     const auto runs = [&wanted](const char *what) { return wanted.isEmpty() || wanted.contains(QLatin1String(what)); };
     const QString corpus = bench::corpus();
     const QTemporaryDir scratch;
+    if (runs("storm"))
+        storm();
     if (corpus.isEmpty() || !scratch.isValid()) {
         std::fprintf(stderr, "WF_CORPUS does not name the folder of the data sets; nothing measured\n");
         return 0;

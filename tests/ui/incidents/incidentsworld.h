@@ -37,6 +37,9 @@ struct IncidentsWorld {
     engine::IncidentKeeper incidents{
         {watch, services, files.alerts(), files.ledger()}, {}, clock, pools, u"Mara Lindqvist"_s};
     engine::MetricReader reader{set, nullptr, clock};
+    engine::CauseDesk causes{{incidents, services, reader, set, files.ledger()}, clock, pools, u"Mara Lindqvist"_s};
+    engine::Storyteller story{{incidents, services, causes, files.ledger()}, clock, u"Mara Lindqvist"_s};
+    engine::HistoryDesk history{files.alerts(), clock, pools};
     ui::WatchContext context{clock};
     std::unique_ptr<ui::IncidentsPage> page;
 
@@ -47,6 +50,7 @@ struct IncidentsWorld {
         metrics.answer = [](const sources::RangeQuery &query) { return latency(query); };
         desk.start();
         incidents.start();
+        causes.start();
     }
     // As the design's mocks tell it.
     void fillWithTheIncident()
@@ -104,6 +108,22 @@ struct IncidentsWorld {
         hold(u"SearchIndexLag"_s, u"ACK! index rebuild runs"_s, u"Tomás Reyes"_s, 106);
         hold(u"RecommenderGcPauses"_s, u"planned heap change"_s, u"Tomás Reyes"_s, 106);
     }
+    // Who calls whom, a deploy before it, and figures that are unusual since.
+    void fillWithEvidence()
+    {
+        engine::ServicesSnapshot known;
+        known.metricNames = {u"http_requests_total"_s, u"http_request_duration_seconds_bucket"_s, u"psp_pool_in_use"_s,
+                             u"psp_pool_max"_s};
+        known.calls = {{u"gateway"_s, u"checkout"_s, 9},
+                       {u"checkout"_s, u"payment"_s, 9},
+                       {u"checkout"_s, u"cart"_s, 9},
+                       {u"cart"_s, u"inventory"_s, 9}};
+        known.deploys = {
+            {u"payment"_s, u"eu-west"_s, u"v2.30.4"_s, u"v2.31.0"_s, {}, clock.nowNs() - 25 * base::nsPerMinute, 0}};
+        known.asOfNs = clock.nowNs();
+        services.restore(std::make_shared<const engine::ServicesSnapshot>(known));
+        metrics.answer = [this](const sources::RangeQuery &query) { return figures(query); };
+    }
     void hold(const QString &alert, const QString &comment, const QString &who, int minutes)
     {
         signals::Silence silence;
@@ -115,8 +135,10 @@ struct IncidentsWorld {
     }
     void showPage(QSize size, ui::IncidentsPage::Tab tab = ui::IncidentsPage::Alerts)
     {
-        page = std::make_unique<ui::IncidentsPage>(
-            ui::IncidentsPage::Parts{watch, incidents, services, desk, presets, recorder, reader, pools}, context);
+        page = std::make_unique<ui::IncidentsPage>(ui::IncidentsPage::Parts{watch, incidents, causes, story, history,
+                                                                            services, desk, presets, recorder, reader,
+                                                                            pools},
+                                                   context);
         page->setTab(tab);
         page->resize(size);
         page->show();
@@ -133,6 +155,35 @@ private:
         out.directory = dir.path() + u"/state"_s;
         out.maintenanceMs = 0;
         return out;
+    }
+    base::Result<signals::QueryAnswerPtr> figures(const sources::RangeQuery &query)
+    {
+        struct Figure {
+            const char *metric, *service, *region;
+            double usual, now;
+            int sinceMinutesAgo;
+        };
+        static constexpr std::array all{Figure{"duration", "payment", "eu-west", 0.31, 2.9, 21},
+                                        Figure{"duration", "payment", "us-east", 0.3, 0.3, 0},
+                                        Figure{"duration", "checkout", "eu-west", 0.8, 3.4, 18},
+                                        Figure{"duration", "gateway", "eu-west", 0.9, 3.5, 17},
+                                        Figure{"duration", "cart", "eu-west", 0.05, 0.07, 14},
+                                        Figure{"psp_pool", "payment", "eu-west", 0.25, 1, 20}};
+        auto out = std::make_shared<signals::QueryAnswer>();
+        for (const auto &one : all) {
+            if (!query.expr.contains(QLatin1String(one.metric)))
+                continue;
+            signals::Series series;
+            series.labels = base::Labels{{"service", one.service}, {"region", one.region}};
+            for (qint64 t = query.range.startNs; t <= query.range.endNs; t += query.stepNs) {
+                const bool isUnusual = t >= clock.nowNs() - one.sinceMinutesAgo * base::nsPerMinute;
+                series.timesMs.push_back(t / base::nsPerMs);
+                series.values.push_back(isUnusual ? one.now
+                                                  : one.usual * (1 + 0.02 * static_cast<double>(t / query.stepNs % 3)));
+            }
+            out->series.push_back(std::move(series));
+        }
+        return signals::QueryAnswerPtr(out);
     }
     static base::Result<signals::QueryAnswerPtr> latency(const sources::RangeQuery &query)
     {

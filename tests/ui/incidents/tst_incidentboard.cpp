@@ -3,6 +3,8 @@
 #include "ui/incidents/folded/incidentboard.h"
 
 #include "tests/ui/incidents/incidentsworld.h"
+#include "ui/incidents/causes/causelist.h"
+#include "ui/incidents/causes/causepanel.h"
 #include "ui/incidents/folded/incidentdetail.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
@@ -34,7 +36,10 @@ ui::IncidentDetail *detailOf(const IncidentsWorld &w)
 
 widgets::RowTable *alertsOf(const IncidentsWorld &w)
 {
-    return detailOf(w)->findChild<widgets::RowTable *>();
+    for (auto *table : detailOf(w)->findChildren<widgets::RowTable *>())
+        if (table->accessibleName().startsWith(u"Alerts of the incident"))
+            return table;
+    return nullptr;
 }
 
 bool isFolded(const IncidentsWorld &w)
@@ -68,6 +73,8 @@ private Q_SLOTS:
     void selectedIncidentsAreJoined();
     void enterOnAnAlertShowsAllThatIsKnownOfIt();
     void nothingIsSaidOnlyWhenItIsKnown();
+    void whoMayBeBehindItIsShownAndAnswered();
+    void whatItWasIsOneKeyAndUndoable();
 };
 
 void tst_IncidentBoard::theWorstIncidentIsShownWithoutAClick()
@@ -173,6 +180,57 @@ void tst_IncidentBoard::nothingIsSaidOnlyWhenItIsKnown()
     QTRY_VERIFY(w.watch.isSettled());
     for (const auto *label : w.page->findChildren<widgets::PlainLabel *>())
         QVERIFY(!label->isVisibleTo(w.page.get()) || !label->text().contains(u"Nothing needs you"_s));
+}
+
+void tst_IncidentBoard::whoMayBeBehindItIsShownAndAnswered()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.fillWithEvidence();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w) && w.causes.isSettled() && w.causes.report());
+    const auto &list = detailOf(w)->causes().list();
+    QVERIFY(list.isVisibleTo(w.page.get()));
+    QCOMPARE(list.current()->service, u"payment"_s);
+    QCOMPARE(list.current()->kind, engine::CauseSuspect::Kind::Deploy);
+    keepShots(w, u"causes"_s);
+    if (!qEnvironmentVariable("WF_SHOTS").isEmpty())
+        for (const QSize size : {QSize(1010, 620), QSize(1640, 960), QSize(2280, 1300)}) {
+            w.page->resize(size);
+            keepShots(w, u"causes-%1"_s.arg(size.width()));
+        }
+    std::function<void()> undo;
+    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
+                     [&undo](const ui::WatchContext::Message &message) { undo = message.action; });
+    QTest::keyClick(listOf(w), Qt::Key_Y);
+    QTRY_VERIFY(undo && w.causes.isSettled());
+    QCOMPARE(list.current()->isRight, std::optional(true));
+    std::exchange(undo, nullptr)();
+    QTRY_VERIFY(!list.current()->isRight);
+    QTest::keyClick(listOf(w), Qt::Key_N, Qt::ShiftModifier);
+    QTRY_COMPARE(list.current()->isRight, std::optional(false));
+}
+
+void tst_IncidentBoard::whatItWasIsOneKeyAndUndoable()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    std::function<void()> undo;
+    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
+                     [&undo](const ui::WatchContext::Message &message) { undo = message.action; });
+    const auto press = [&](Qt::Key key, engine::OutcomeKind outcome) {
+        undo = nullptr;
+        QTest::keyClick(listOf(w), key);
+        QTRY_VERIFY(undo); // it is kept
+        QCOMPARE(detailOf(w)->incident()->outcome, std::optional(outcome));
+    };
+    press(Qt::Key_F, engine::OutcomeKind::Noise);
+    press(Qt::Key_H, engine::OutcomeKind::Healed);
+    press(Qt::Key_R, engine::OutcomeKind::Real);
+    std::exchange(undo, nullptr)();
+    QTRY_COMPARE(detailOf(w)->incident()->outcome, std::optional(engine::OutcomeKind::Healed));
 }
 
 QTEST_MAIN(tst_IncidentBoard)

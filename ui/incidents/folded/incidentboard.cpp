@@ -3,6 +3,7 @@
 #include "ui/incidents/folded/incidentboard.h"
 
 #include "models/base/timetext.h"
+#include "ui/incidents/causes/causepanel.h"
 #include "ui/incidents/folded/incidentdetail.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/panel.h"
@@ -27,8 +28,7 @@ constexpr int besideFrom = 900; // narrower: the incident lies below the list
 
 std::vector<int> incidentKinds()
 {
-    return {static_cast<int>(CellKind::Severity), static_cast<int>(CellKind::Text), static_cast<int>(CellKind::Mono),
-            static_cast<int>(CellKind::Number), static_cast<int>(CellKind::Text)};
+    return {static_cast<int>(CellKind::Severity), static_cast<int>(CellKind::Text), static_cast<int>(CellKind::Text)};
 }
 
 } // namespace
@@ -43,16 +43,15 @@ IncidentBoard::IncidentBoard(const Parts &parts, WatchContext &context, QWidget 
       m_rows(makeIncidentRows(context.clock(), this)),
       m_table(new widgets::RowTable),
       m_panel(new widgets::Panel(m_table)),
-      m_detail(new IncidentDetail(parts.desk, context)),
+      m_detail(new IncidentDetail(parts.desk, parts.causes, parts.story, context)),
       m_split(new QSplitter(Qt::Horizontal))
 {
     m_panel->setHeaderVisible(false);
     m_table->setAccessibleName(tr("Incidents, worst first"));
     m_table->setColumns({{.width = 34, .minimum = 34, .sortable = false},
                          {.minimum = 150, .stretch = 1, .sortable = false},
-                         {.width = 72, .sortable = false},
-                         {.width = 56, .sortable = false},
-                         {.width = 92, .sortable = false}});
+                         {.width = 100, .sortable = false}});
+    m_table->setTwoLines(true);
     m_table->setModel(new RowKinds(m_rows, incidentKinds(), 1, this));
     m_split->addWidget(m_panel);
     m_split->addWidget(m_detail);
@@ -75,7 +74,9 @@ IncidentBoard::IncidentBoard(const Parts &parts, WatchContext &context, QWidget 
     connect(&m_alerts, &engine::AlertWatch::knowledgeChanged, this, &IncidentBoard::fillState);
     connect(m_detail, &IncidentDetail::acknowledgeRequested, this, &IncidentBoard::acknowledgeRequested);
     connect(m_detail, &IncidentDetail::silenceRequested, this, &IncidentBoard::silenceRequested);
+    connect(m_detail, &IncidentDetail::assignRequested, this, &IncidentBoard::assignRequested);
     connect(m_detail, &IncidentDetail::splitRequested, this, &IncidentBoard::split);
+    connect(m_detail, &IncidentDetail::outcomeChosen, this, &IncidentBoard::settle);
     connect(m_detail, &IncidentDetail::alertChosen, this, &IncidentBoard::alertChosen);
     fillState();
 }
@@ -162,6 +163,7 @@ void IncidentBoard::showCurrent()
         for (const auto &row : m_rows->rows())
             if (row.incident && static_cast<quint64>(row.incident->number) == m_table->currentKey())
                 current = row.incident;
+    m_detail->setLearning(*m_keeper.snapshot());
     m_detail->show(current, m_services.snapshot().get());
 }
 
@@ -174,6 +176,11 @@ void IncidentBoard::tellSelection(const engine::Incident &incident)
     subject.title = incident.title;
     subject.timeNs = incident.openedNs;
     m_context.select(subject);
+}
+
+qint64 IncidentBoard::currentIncident() const
+{
+    return m_detail->incident() ? m_detail->incident()->number : 0;
 }
 
 bool IncidentBoard::showIncident(qint64 number)
@@ -204,6 +211,42 @@ std::vector<engine::WatchedAlert> IncidentBoard::selectedAlerts() const
         }
     }
     return out;
+}
+
+void IncidentBoard::answerCause(bool isRight)
+{
+    if (m_detail->incident())
+        m_detail->causes().answer(isRight);
+}
+
+void IncidentBoard::settle(std::optional<engine::OutcomeKind> outcome)
+{
+    for (const quint64 key : m_table->selectedKeys()) {
+        const auto *incident = m_keeper.snapshot()->find(static_cast<qint64>(key));
+        if (!incident)
+            continue;
+        std::optional<engine::IncidentOutcome> wish;
+        if (outcome)
+            wish = engine::IncidentOutcome{incident->number, *outcome, 0, {}, {}, {}};
+        const QString text = !outcome                                ? tr("%1: nothing is said about it any more.")
+                             : outcome == engine::OutcomeKind::Real  ? tr("%1 was real.")
+                             : outcome == engine::OutcomeKind::Noise ? tr("%1 was noise: nothing was wrong.")
+                                                                     : tr("%1 healed itself.");
+        settleOne(incident->number, wish, text.arg(incident->id()));
+    }
+}
+
+void IncidentBoard::settleOne(qint64 incident, const std::optional<engine::IncidentOutcome> &outcome,
+                              const QString &text)
+{
+    m_keeper.settle(incident, outcome, [this, incident, text](const auto &before) {
+        if (!before) {
+            m_context.say({before.error().summary, signals::Severity::Warning, {}, {}});
+            return;
+        }
+        m_context.say({text, signals::Severity::Info, tr("Undo"),
+                       [this, incident, was = *before] { settleOne(incident, was, tr("Taken back.")); }});
+    });
 }
 
 void IncidentBoard::split()

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "models/engine/acknowledge/ackdesk.h"
+#include "models/engine/causes/causedesk.h"
 #include "models/engine/incidents/incidentkeeper.h"
+#include "models/engine/story/storyteller.h"
 #include "ui/base/watchcontext.h"
 #include "ui/incidents/folded/incidentrows.h"
 
@@ -29,6 +31,8 @@ public:
         const engine::AlertWatch &alerts;
         const engine::ServiceCatalog &services;
         const engine::AckDesk &desk;
+        engine::CauseDesk &causes;
+        engine::Storyteller &story;
     };
     IncidentBoard(const Parts &parts, WatchContext &context, QWidget *parent = nullptr);
     ~IncidentBoard() override;
@@ -37,6 +41,11 @@ public:
     // The firing alerts of what is selected: of the selected incidents, or those chosen in the one that is shown.
     [[nodiscard]] std::vector<engine::WatchedAlert> selectedAlerts() const;
     bool showIncident(qint64 number);
+    [[nodiscard]] qint64 currentIncident() const; // 0: none is shown
+    // "Is this right?" about the current suspect.
+    void answerCause(bool isRight);
+    // What the selected incidents were in the end; nothing takes it back.
+    void settle(std::optional<engine::OutcomeKind> outcome);
     // Takes the chosen alerts out of the incident; joins the selected incidents into the oldest of them.
     void split();
     void merge();
@@ -44,6 +53,7 @@ public:
 Q_SIGNALS:
     void acknowledgeRequested();
     void silenceRequested();
+    void assignRequested();
     void alertChosen(quint64 key); // to be shown with all that is known of it
 
 protected:
@@ -56,6 +66,7 @@ private:
     void chooseTheWorst();
     void showCurrent();
     void tellSelection(const engine::Incident &incident);
+    void settleOne(qint64 incident, const std::optional<engine::IncidentOutcome> &outcome, const QString &text);
     void tellDone(const base::Result<engine::IncidentUndo> &done, const QString &text);
 
     engine::IncidentKeeper &m_keeper;

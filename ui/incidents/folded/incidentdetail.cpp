@@ -5,10 +5,12 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/engine/services/servicecatalog.h"
+#include "ui/incidents/causes/causepanel.h"
 #include "ui/incidents/detail/factstrip.h"
 #include "ui/incidents/detail/severitymark.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
@@ -16,6 +18,7 @@
 #include "widgets/table/rowtable.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QSplitter>
@@ -42,31 +45,44 @@ std::vector<int> alertKinds()
 
 } // namespace
 
-IncidentDetail::IncidentDetail(const engine::AckDesk &desk, WatchContext &context, QWidget *parent)
+IncidentDetail::IncidentDetail(const engine::AckDesk &desk, engine::CauseDesk &causes, engine::Storyteller &story,
+                               WatchContext &context, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
+      m_story(story),
       m_context(context),
       m_mark(new SeverityMark),
       m_title(new PlainLabel({}, TextRole::Title)),
       m_id(new PlainLabel({}, TextRole::Mono, PlainLabel::Tone::Secondary)),
       m_reasons(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
+      m_decided(new PlainLabel({}, TextRole::Micro, PlainLabel::Tone::Tertiary)),
       m_hint(new PlainLabel({}, TextRole::Base, PlainLabel::Tone::Tertiary)),
       m_onsetTitle(new PlainLabel({}, TextRole::SmallStrong)),
       m_alertsTitle(new PlainLabel({}, TextRole::SmallStrong)),
       m_acknowledge(new widgets::Button(tr("Acknowledge"), u"acknowledge"_s, u"A"_s)),
       m_silence(new widgets::Button(tr("Silence"), u"silence"_s, u"S"_s)),
       m_split(new widgets::Button(tr("Split off"), u"split"_s, u"X"_s)),
+      m_assign(new widgets::Button(tr("Assign"), u"assign"_s, u"O"_s)),
+      m_outcome(new widgets::PickButton(tr("Outcome"), {}, u"vote"_s)),
       m_facts(new FactStrip),
+      m_causes(new CausePanel(causes, context)),
       m_lanes(new widgets::OnsetLanes),
       m_rows(makeIncidentAlerts(context.clock(), this)),
       m_table(new widgets::RowTable),
+      m_activityRows(makeActivity(context.clock(), this)),
+      m_activity(new widgets::RowTable),
+      m_below(new widgets::Segmented({tr("Alerts"), tr("Activity")})),
+      m_belowPages(new QStackedWidget),
       m_body(new QWidget),
       m_pages(new QStackedWidget)
 {
     build();
     connect(m_acknowledge, &QPushButton::clicked, this, &IncidentDetail::acknowledgeRequested);
     connect(m_silence, &QPushButton::clicked, this, &IncidentDetail::silenceRequested);
+    connect(m_assign, &QPushButton::clicked, this, &IncidentDetail::assignRequested);
+    connect(&m_story, &engine::Storyteller::changed, this, &IncidentDetail::fillActivity);
     connect(m_split, &QPushButton::clicked, this, &IncidentDetail::splitRequested);
+    connect(m_outcome, &QToolButton::clicked, this, &IncidentDetail::openOutcomeMenu);
     connect(m_lanes, &widgets::OnsetLanes::chosen, m_table, &widgets::RowTable::setCurrentKey);
     connect(m_table, &widgets::RowTable::selectionChanged, this, [this] {
         fillActions();
@@ -87,16 +103,20 @@ void IncidentDetail::build()
     titles->addWidget(m_title, 1);
     m_id->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     titles->addWidget(m_id);
-    auto *reasons = new QHBoxLayout;
+    auto *reasons = new QVBoxLayout;
     reasons->setContentsMargins(12, 0, 12, 8);
+    reasons->setSpacing(2);
     m_reasons->setWrap(true);
     reasons->addWidget(m_reasons);
+    reasons->addWidget(m_decided);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(12, 0, 12, 10);
     buttons->setSpacing(6);
     buttons->addWidget(m_acknowledge);
     buttons->addWidget(m_silence);
+    buttons->addWidget(m_assign);
     buttons->addWidget(m_split);
+    buttons->addWidget(m_outcome);
     buttons->addStretch(1);
     m_acknowledge->setPrimary(true);
     widgets::setPlainToolTip(
@@ -128,9 +148,11 @@ void IncidentDetail::build()
     split->setHandleWidth(1);
     split->setChildrenCollapsible(false);
     split->addWidget(section(m_onsetTitle, m_lanes));
-    split->addWidget(section(m_alertsTitle, m_table));
-    split->setStretchFactor(0, 2);
-    split->setStretchFactor(1, 3);
+    split->addWidget(m_causes);
+    split->addWidget(makeBelow());
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 2);
+    split->setStretchFactor(2, 2);
 
     auto *body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
@@ -148,6 +170,39 @@ void IncidentDetail::build()
     all->addWidget(m_pages);
 }
 
+QWidget *IncidentDetail::makeBelow()
+{
+    m_activity->setAccessibleName(tr("What happened, newest first"));
+    m_activity->setColumns({{.width = 96, .sortable = false},
+                            {.width = 120, .sortable = false},
+                            {.minimum = 200, .stretch = 1, .sortable = false}});
+    m_activity->setModel(new RowKinds(
+        m_activityRows,
+        {static_cast<int>(CellKind::Mono), static_cast<int>(CellKind::Text), static_cast<int>(CellKind::Text)}, 2,
+        this));
+    m_belowPages->addWidget(m_table);
+    m_belowPages->addWidget(m_activity);
+    connect(m_below, &widgets::Segmented::currentChanged, m_belowPages, &QStackedWidget::setCurrentIndex);
+    auto *box = new QWidget;
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(12, 6, 12, 6);
+    head->setSpacing(10);
+    m_below->setAccessibleName(tr("Alerts or activity"));
+    head->addWidget(m_below);
+    head->addWidget(m_alertsTitle, 1);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_belowPages, 1);
+    return box;
+}
+
+void IncidentDetail::fillActivity()
+{
+    m_activityRows->setRows(activityRows(m_story.timeline()));
+}
+
 const QSet<quint64> &IncidentDetail::selectedAlerts() const
 {
     return m_table->selectedKeys();
@@ -158,6 +213,8 @@ void IncidentDetail::show(engine::IncidentPtr incident, const engine::ServicesSn
     const bool isOther = !incident || !m_incident || incident->number != m_incident->number;
     m_incident = std::move(incident);
     m_pages->setCurrentWidget(m_incident ? m_body : static_cast<QWidget *>(m_hint));
+    m_causes->show(m_incident ? m_incident->number : 0);
+    m_story.look(m_incident ? m_incident->number : 0);
     fillActions();
     if (!m_incident) {
         m_hint->setText(tr("Select an incident to see what belongs to it and why."));
@@ -168,15 +225,57 @@ void IncidentDetail::show(engine::IncidentPtr incident, const engine::ServicesSn
     m_mark->setSeverity(m_incident->isOpen() ? m_incident->severity : signals::Severity::Ok);
     m_title->setText(m_incident->title);
     m_id->setText(m_incident->id());
-    m_reasons->setText(m_incident->reasons.isEmpty()
-                           ? QString()
-                           : tr("%1, because: %2")
-                                 .arg(signals::severityName(m_incident->severity), m_incident->reasons.join(u"; "_s)));
+    fillReasons();
     fillFacts();
     fillLanes(services);
     m_alertsTitle->setText(tr("%n alerts", nullptr, static_cast<int>(m_incident->alerts.size())));
     m_rows->setRows(m_incident->alerts);
     fillActions();
+}
+
+void IncidentDetail::setLearning(const engine::IncidentSnapshot &incidents)
+{
+    const auto needed = static_cast<int>(analysis::Triage::leastOutcomes);
+    m_learning = incidents.hasLearned
+                     ? tr("Decided by trees, grown from %1 kinds of alerts in %2 incidents with an outcome.")
+                           .arg(incidents.examples)
+                           .arg(incidents.outcomes)
+                     : tr("Decided by rules, until the outcomes of %1 kinds of alerts are known; %2 are.")
+                           .arg(needed)
+                           .arg(incidents.examples);
+}
+
+void IncidentDetail::fillReasons()
+{
+    const auto &one = *m_incident;
+    QStringList text;
+    if (!one.reasons.isEmpty())
+        text << tr("%1, because: %2.").arg(signals::severityName(one.severity), one.reasons.join(u"; "_s));
+    if (one.ofRules != one.severity && one.ofRules != signals::Severity::Unknown)
+        text << tr("Its rules say %1.").arg(signals::severityName(one.ofRules));
+    m_reasons->setText(text.join(u' '));
+    widgets::setPlainToolTip(m_reasons, m_learning);
+    m_decided->setText(m_learning);
+    m_outcome->setValue(!one.outcome                                ? tr("not said")
+                        : one.outcome == engine::OutcomeKind::Real  ? tr("it was real")
+                        : one.outcome == engine::OutcomeKind::Noise ? tr("noise")
+                                                                    : tr("healed itself"));
+}
+
+void IncidentDetail::openOutcomeMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [this, menu](const QString &text, const QString &icon, std::optional<engine::OutcomeKind> kind) {
+        connect(menu->addAction(widgets::themedIcon(icon), text), &QAction::triggered, this,
+                [this, kind] { Q_EMIT outcomeChosen(kind); });
+    };
+    add(tr("It was real\tR"), u"resolve"_s, engine::OutcomeKind::Real);
+    add(tr("Noise: nothing was wrong\tF"), u"eye-off"_s, engine::OutcomeKind::Noise);
+    add(tr("It healed itself\tH"), u"health"_s, engine::OutcomeKind::Healed);
+    if (m_incident && m_incident->outcome)
+        add(tr("Not said"), u"undo"_s, std::nullopt);
+    menu->popup(m_outcome->mapToGlobal(QPoint(0, m_outcome->height() + 2)));
 }
 
 void IncidentDetail::fillFacts()
@@ -228,7 +327,8 @@ void IncidentDetail::fillActions()
     const auto may = m_desk.mayAct();
     m_acknowledge->setEnabled(may && isOpen && m_incident->needed > 0);
     m_silence->setEnabled(may && isOpen);
-    for (auto *button : {m_acknowledge, m_silence})
+    m_assign->setEnabled(may && isOpen);
+    for (auto *button : {m_acknowledge, m_silence, m_assign})
         widgets::setPlainToolTip(button, may ? QString() : may.error().summary);
     const auto selected = static_cast<std::size_t>(m_table->selectedKeys().size());
     m_split->setEnabled(isOpen && selected > 0 && selected < m_incident->alerts.size());

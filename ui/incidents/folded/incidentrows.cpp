@@ -4,7 +4,6 @@
 
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
-#include "models/base/units.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/table/rowroles.h"
 
@@ -53,14 +52,32 @@ QString wordOf(analysis::EvidenceKind kind)
     return {};
 }
 
-QString stateOf(const engine::Incident &incident, const base::Clock &clock)
+QString ageOf(const engine::Incident &incident, const base::Clock &clock)
 {
     if (!incident.isOpen())
         return say("took %1").arg(base::humanDuration(incident.closedNs - incident.openedNs));
-    if (incident.needed == 0)
-        return incident.owner.isEmpty() ? say("held") : incident.owner;
     return base::humanDuration(std::max<qint64>(0, clock.nowNs() - incident.openedNs) / base::nsPerMinute *
                                base::nsPerMinute);
+}
+
+QString holderOf(const engine::Incident &incident)
+{
+    if (incident.outcome)
+        return *incident.outcome == engine::OutcomeKind::Real    ? say("was real")
+               : *incident.outcome == engine::OutcomeKind::Noise ? say("was noise")
+                                                                 : say("healed itself");
+    if (incident.isOpen() && incident.needed > 0)
+        return say("nobody yet");
+    return incident.owner.isEmpty() && incident.isOpen() ? say("held") : incident.owner;
+}
+
+QString belowTitle(const engine::Incident &incident)
+{
+    QStringList out{incident.id(), QCoreApplication::translate("wf::ui::IncidentRows", "%n alerts", nullptr,
+                                                               static_cast<int>(incident.alerts.size()))};
+    if (!incident.service.isEmpty())
+        out << incident.service;
+    return out.join(u"  "_s);
 }
 
 QString stateOf(const IncidentAlert &alert)
@@ -92,15 +109,17 @@ QVariant headData(const IncidentRow &row, int role)
 
 using Text = std::function<QString(const engine::Incident &)>;
 
-std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text)
+std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text, Text second = {})
 {
-    return [text = std::move(text)](const IncidentRow &row, int role) -> QVariant {
+    return [text = std::move(text), second = std::move(second)](const IncidentRow &row, int role) -> QVariant {
         if (!row.incident)
             return headData(row, role);
         const auto &one = *row.incident;
         switch (role) {
         case Qt::DisplayRole:
             return text(one);
+        case widgets::SecondLineRole:
+            return second ? QVariant(second(one)) : QVariant();
         case widgets::RowKeyRole:
             return QVariant::fromValue<quint64>(static_cast<quint64>(one.number));
         case widgets::GroupRole:
@@ -142,6 +161,43 @@ std::function<QVariant(const IncidentAlert &, int)> alertCell(std::function<QStr
 
 } // namespace
 
+ActivityModel *makeActivity(const base::Clock &clock, QObject *parent)
+{
+    const auto *now = &clock;
+    const auto cell = [](std::function<QString(const engine::TimelineEntry &)> text) {
+        return [text = std::move(text)](const ActivityRow &row, int role) -> QVariant {
+            switch (role) {
+            case Qt::DisplayRole:
+                return text(row.entry);
+            case widgets::RowKeyRole:
+                return QVariant::fromValue<quint64>(row.key);
+            case widgets::GroupRole:
+                return false;
+            case widgets::DimmedRole:
+                return row.entry.kind == engine::TimelineEntry::Kind::AlertOver;
+            case widgets::AccessibleRowRole:
+                return QStringList{row.entry.who, row.entry.text}.join(u' ').trimmed();
+            default:
+                return {};
+            }
+        };
+    };
+    return new ActivityModel(
+        {{say("When"), Qt::AlignLeft,
+          cell([now](const auto &entry) { return base::dayAndTime(entry.ns, now->nowNs()); })},
+         {say("Who"), Qt::AlignLeft, cell([](const auto &entry) { return entry.who; })},
+         {say("What"), Qt::AlignLeft, cell([](const auto &entry) { return entry.text; })}},
+        [](const ActivityRow &row) { return row.key; }, parent);
+}
+
+std::vector<ActivityRow> activityRows(const std::vector<engine::TimelineEntry> &timeline)
+{
+    std::vector<ActivityRow> out;
+    for (auto it = timeline.rbegin(); it != timeline.rend(); ++it)
+        out.push_back({qHashMulti(0, it->ns, it->who, it->text, static_cast<int>(it->kind)), *it});
+    return out;
+}
+
 RowKinds::RowKinds(QAbstractItemModel *rows, std::vector<int> kinds, int lead, QObject *parent)
     : QIdentityProxyModel(parent), m_kinds(std::move(kinds)), m_lead(lead)
 {
@@ -177,11 +233,8 @@ IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent)
     const auto *now = &clock;
     return new IncidentRowsModel(
         {{say("Severity"), Qt::AlignLeft, incidentCell([](const auto &) { return QString(); })},
-         {say("Incident"), Qt::AlignLeft, incidentCell([](const auto &one) { return one.title; })},
-         {say("Id"), Qt::AlignLeft, incidentCell([](const auto &one) { return one.id(); })},
-         {say("Alerts"), Qt::AlignRight,
-          incidentCell([](const auto &one) { return base::groupedInteger(static_cast<qint64>(one.alerts.size())); })},
-         {say("State"), Qt::AlignLeft, incidentCell([now](const auto &one) { return stateOf(one, *now); })}},
+         {say("Incident"), Qt::AlignLeft, incidentCell([](const auto &one) { return one.title; }, belowTitle)},
+         {say("Since"), Qt::AlignLeft, incidentCell([now](const auto &one) { return ageOf(one, *now); }, holderOf)}},
         [](const IncidentRow &row) {
             return row.incident ? static_cast<quint64>(row.incident->number)
                                 : headData(row, widgets::RowKeyRole).value<quint64>();

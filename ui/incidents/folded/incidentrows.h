@@ -4,6 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/engine/incidents/incident.h"
+#include "models/engine/story/timeline.h"
 #include "models/items/rows/rowsmodel.h"
 
 #include <QIdentityProxyModel>
@@ -33,11 +34,21 @@ private:
 using IncidentRowsModel = items::RowsModel<IncidentRow, quint64>;
 using IncidentAlertsModel = items::RowsModel<engine::IncidentAlert, quint64>;
 
-// Columns: severity, title, id, alerts, state: how long it waits, who holds it, how long it took.
+// Columns: severity; title, below it id, alerts and where it begins; how long it waits or took, below it who holds it.
 [[nodiscard]] IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent);
 [[nodiscard]] std::vector<IncidentRow> incidentRows(const engine::IncidentSnapshot &incidents);
 // Columns: severity, alert, service, since, state, belongs here because.
 [[nodiscard]] IncidentAlertsModel *makeIncidentAlerts(const base::Clock &clock, QObject *parent);
+
+// Something that happened, with its place in the timeline as key.
+struct ActivityRow {
+    quint64 key = 0;
+    engine::TimelineEntry entry;
+};
+using ActivityModel = items::RowsModel<ActivityRow, quint64>;
+// Columns: when, who, what; the newest first.
+[[nodiscard]] ActivityModel *makeActivity(const base::Clock &clock, QObject *parent);
+[[nodiscard]] std::vector<ActivityRow> activityRows(const std::vector<engine::TimelineEntry> &timeline);
 
 // "at the same time, one calls the other, came together before": what speaks for it, strongest first.
 [[nodiscard]] QString evidenceText(const engine::IncidentAlert &alert);

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void coverageIsTheShareOfTimeShortlyAfterAnAlert();
     void thePaceIsTheTypicalGap();
     void whatCameTogetherThreeTimesIsLearned();
+    void firstBeginningsCountOnceTheyComeAgain();
     void whatFiresAllTheTimeTeachesNothing();
 };
 
@@ -54,6 +55,23 @@ void tst_Habits::whatCameTogetherThreeTimesIsLearned()
     const double chance = 2 * 900.0 / (3 * 86'400 + 60);
     QVERIFY(std::abs(habits.coFiring(0, 1) - std::log10(1 / chance)) < 1e-6);
     QCOMPARE(habits.coFiring(0, 1), habits.coFiring(1, 0));
+}
+
+void tst_Habits::firstBeginningsCountOnceTheyComeAgain()
+{
+    // The later of the two comes a fourth time alone: the first three together are known all the same.
+    Habits habits(window);
+    for (int day = 0; day < 3; ++day) {
+        habits.note(1, day * nsPerDay);
+        habits.note(0, day * nsPerDay + nsPerMinute);
+    }
+    const double both = habits.coFiring(0, 1);
+    QVERIFY(both > 1);
+    // A storm of kinds that never come again leaves it as it is.
+    for (int kind = 2; kind < 5000; ++kind)
+        habits.note(kind, 3 * nsPerDay);
+    QVERIFY(habits.coFiring(0, 1) > 1);
+    QCOMPARE(habits.coFiring(4000, 4001), 0.0);
 }
 
 void tst_Habits::whatFiresAllTheTimeTeachesNothing()

@@ -51,6 +51,38 @@ private Q_SLOTS:
         QCOMPARE(w.book.audited(u"alert.acknowledge.applied"_s), 1);
     }
 
+    void whatIsAssignedBelongsToSomebodyElseOnTheServer()
+    {
+        World w(2);
+        QVERIFY(w->acknowledge(0, 1).ok()); // the second is open
+        w->pass(12);
+        std::optional<base::Result<QStringList>> answer;
+        const auto assign = [&](const QString &owner) {
+            answer.reset();
+            w->desk->assign({w->alert(0), w->alert(1)}, owner, {}, [&answer](const auto &done) { answer = done; });
+            QTRY_VERIFY(answer);
+        };
+        assign(u"ines"_s);
+        QVERIFY(answer->ok());
+        QCOMPARE((*answer)->size(), 1); // one acknowledgement is new
+        w->pass(12);
+        QCOMPARE(w->server.active().size(), std::size_t(2));
+        for (std::size_t i = 0; i < 2; ++i) {
+            QCOMPARE(w->alert(i).owner, u"ines"_s);
+            QCOMPARE(w->alert(i).note, u"Assigned to ines by mara"_s);
+        }
+        assign(u"ines"_s);
+        QVERIFY(!answer->ok()); // nothing is left to give
+        assign(u" "_s);
+        QVERIFY(!answer->ok());
+        assign(u"tom"_s); // the last one who assigns is right
+        QVERIFY(answer->ok());
+        w->pass(12);
+        QCOMPARE(w->alert(0).owner, u"tom"_s);
+        QCOMPARE(w->server.active().size(), std::size_t(2));
+        QCOMPARE(w.book.audited(u"alert.assign"_s), 3);
+    }
+
     void annotatesWhereTheServerCan()
     {
         World w(1);

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void mergedIncidentsStayTogether();
     void whatCannotBeSplitIsRefused();
     void watchdogsAndPendingAlertsAreNoIncidents();
+    void outcomesTeachTheSeverityWhenThereAreEnough();
+    void anOutcomeOfWhatIsNotKnownIsRefused();
     void namesBecomeWords_data();
     void namesBecomeWords();
     void theTitleSaysWhatHurtsWhom();
@@ -333,6 +335,56 @@ void tst_IncidentBook::whatIsKeptSurvivesItsFile()
         {QStringLiteral("A"), QStringLiteral("s"), {}}, {QStringLiteral("B"), {}, QStringLiteral("i")}, true};
     QCOMPARE(lessonFrom(toJson(lesson)), lesson);
     QVERIFY(!lessonFrom({{QStringLiteral("one"), QStringLiteral("A")}}));
+}
+
+// Critical by its rule, and always noise; a warning that was always real.
+void tst_IncidentBook::outcomesTeachTheSeverityWhenThereAreEnough()
+{
+    IncidentBook book;
+    book.apply(told(3, {alert("Flaps", "search", 0)}), shop());
+    const auto before = book.snapshot(minute(3));
+    QCOMPARE(before->open[0]->severity, Severity::Critical);
+    QVERIFY(!before->open[0]->isLearned && !before->hasLearned);
+    std::vector<IncidentOutcome> outcomes;
+    for (int i = 0; i < 60; ++i) {
+        OutcomeExample noise;
+        noise.facts.ofRule = Severity::Critical;
+        noise.facts.timesFired = i % 7;
+        noise.byRules = Severity::Critical;
+        OutcomeExample real = noise;
+        real.facts.ofRule = Severity::Warning;
+        real.byRules = Severity::Warning;
+        outcomes.push_back({1000 + i, OutcomeKind::Noise, minute(i), QStringLiteral("mara"), {}, {noise}});
+        outcomes.push_back({2000 + i, OutcomeKind::Real, minute(i), QStringLiteral("mara"), {}, {real}});
+    }
+    book.restoreOutcomes(outcomes);
+    const auto after = book.snapshot(minute(3));
+    QVERIFY(after->hasLearned);
+    QCOMPARE(after->examples, 120);
+    QCOMPARE(after->outcomes, 120);
+    QCOMPARE(after->open[0]->severity, Severity::Info);
+    QVERIFY(after->open[0]->isLearned);
+    QCOMPARE(after->open[0]->ofRules, Severity::Critical); // the rule's own word stays
+    QVERIFY(!after->open[0]->reasons.isEmpty() && after->open[0]->reasons.size() <= 3);
+    for (int i = 0; i < 60; ++i)
+        QVERIFY(book.settle(1000 + i, std::nullopt));
+    QVERIFY(!book.snapshot(minute(3))->hasLearned); // taken back, it is as before
+    QCOMPARE(book.snapshot(minute(3))->open[0]->severity, Severity::Critical);
+}
+
+void tst_IncidentBook::anOutcomeOfWhatIsNotKnownIsRefused()
+{
+    IncidentBook book;
+    book.apply(told(3, storm()), shop());
+    const qint64 number = book.snapshot(minute(3))->open[0]->number;
+    const IncidentOutcome real{number, OutcomeKind::Real, minute(4), QStringLiteral("mara"), {}, {}};
+    const auto settled = book.settle(number, real);
+    QVERIFY(settled && !settled->before);
+    QCOMPARE(settled->now->examples.size(), 4U); // its kinds of alerts
+    QCOMPARE(book.snapshot(minute(4))->open[0]->outcome, std::optional(OutcomeKind::Real));
+    auto other = real;
+    other.incident = 99;
+    QVERIFY(!book.settle(99, other));
 }
 
 QTEST_APPLESS_MAIN(tst_IncidentBook)

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void numbersAndLessonsSurviveARestart();
     void aSplitIsOnTheAuditTrailAndCanBeTakenBack();
     void whatIsNotPossibleIsSaid();
+    void whatItWasSurvivesARestartAndCanBeTakenBack();
 };
 
 void tst_IncidentKeeper::numbersAndLessonsSurviveARestart()
@@ -152,6 +153,43 @@ void tst_IncidentKeeper::whatIsNotPossibleIsSaid()
         said = done.error().summary;
     });
     QTRY_VERIFY(!said.isEmpty());
+}
+
+void tst_IncidentKeeper::whatItWasSurvivesARestartAndCanBeTakenBack()
+{
+    QTemporaryDir folder;
+    base::ManualClock clock = support::clockAt();
+    support::FakeAlertSource server(clock, u"am"_s);
+    server.alertList = {alert("PaymentSlow", "payment", clock.nowNs() - 2 * base::nsPerMinute)};
+    const auto settle = [](Session &session, std::optional<IncidentOutcome> wish) {
+        std::optional<std::optional<IncidentOutcome>> before;
+        session.keeper.settle(1, wish, [&before](const auto &done) {
+            QVERIFY(done.ok());
+            before = *done;
+        });
+        [&] { QTRY_VERIFY(before); }();
+        return *before;
+    };
+    const auto outcomeNow = [](Session &session) { return session.keeper.snapshot()->open.front()->outcome; };
+    {
+        Session session(folder.filePath(u"state"_s), server, clock);
+        session.look();
+        QTRY_COMPARE(session.keeper.snapshot()->open.size(), 1U);
+        QVERIFY(!settle(session, IncidentOutcome{1, OutcomeKind::Noise, 0, {}, u"a test"_s, {}}));
+        QCOMPARE(outcomeNow(session), std::optional(OutcomeKind::Noise));
+    }
+    Session session(folder.filePath(u"state"_s), server, clock);
+    session.look();
+    QTRY_COMPARE(session.keeper.snapshot()->open.size(), 1U);
+    QCOMPARE(outcomeNow(session), std::optional(OutcomeKind::Noise));
+    QCOMPARE(session.keeper.snapshot()->open.front()->outcomeNote, u"a test"_s);
+    const auto before = settle(session, IncidentOutcome{1, OutcomeKind::Real, 0, {}, {}, {}});
+    QVERIFY(before && before->kind == OutcomeKind::Noise);
+    QCOMPARE(before->by, u"mara"_s);
+    QVERIFY(settle(session, before)->kind == OutcomeKind::Real); // undo
+    QCOMPARE(outcomeNow(session), std::optional(OutcomeKind::Noise));
+    (void)settle(session, std::nullopt);
+    QVERIFY(!outcomeNow(session));
 }
 
 QTEST_GUILESS_MAIN(tst_IncidentKeeper)

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/alerts.h"
+#include "app/cli/alerts/alerts.h"
 
 #include "app/alerts/alertreport.h"
+#include "app/cli/alerts/alertdeeds.h"
+#include "app/cli/alerts/alerthistory.h"
+#include "app/cli/alerts/askalerts.h"
 #include "app/cli/answeroutput.h"
-#include "app/cli/askalerts.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 
@@ -65,6 +67,14 @@ int answer(const QString &what, const QStringList &words, const AlertReport &rep
 int runAlerts(const QStringList &arguments)
 {
     const QString first = arguments.value(0);
+    if (first == QLatin1String("ack") || first == QLatin1String("silence"))
+        return runAlertDeed(first, arguments.mid(1));
+    if (first == QLatin1String("history"))
+        return runAlertHistory(arguments.mid(1));
+    const bool isOfPast = std::any_of(arguments.begin(), arguments.end(),
+                                      [](const QString &word) { return word.startsWith(QLatin1String("--since")); });
+    if (first == QLatin1String("stats") && isOfPast)
+        return runAlertStatistics(arguments.mid(1));
     const bool named =
         first == QLatin1String("list") || first == QLatin1String("show") || first == QLatin1String("stats");
     QCommandLineParser parser;
@@ -80,8 +90,8 @@ int runAlerts(const QStringList &arguments)
     const QStringList words = parser.positionalArguments();
     const bool needsName = first == QLatin1String("show") && words.size() != 1;
     if (!isAnswerFormat(format) || needsName || (first == QLatin1String("stats") && format == QLatin1String("json"))) {
-        printError(QStringLiteral("Write: watchfloor alerts [list [FILTER] | show FINGERPRINT | stats] "
-                                  "[--format table|json|csv]"));
+        printError(QStringLiteral("Write: watchfloor alerts [list [FILTER] | show FINGERPRINT | stats [--since 30d] | "
+                                  "history [FILTER] | ack NAME… | silence LABEL=VALUE…] [--format table|json|csv]"));
         return ExitUnknown;
     }
     const auto environment = chosenEnvironment(parser);

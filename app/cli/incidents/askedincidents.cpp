@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/incidents/askedincidents.h"
+
+#include "app/paths.h"
+#include "app/workspace.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace wf::app {
+
+namespace {
+
+constexpr int lookEveryMs = 50;
+constexpr int longestMs = 60'000; // every source has a shorter deadline of its own
+
+engine::AckDesk::Access accessTo(const sources::Environment &environment, const QString &actor)
+{
+    engine::AckDesk::Access out;
+    out.actor = actor;
+    out.readOnly = environment.readOnly;
+    if (out.readOnly)
+        out.readOnlyReason = QStringLiteral("This environment is read only (its file says readOnly: true).");
+    return out;
+}
+
+store::StoreOptions storeIn(const QString &directory)
+{
+    store::StoreOptions out;
+    out.directory = directory;
+    return out;
+}
+
+} // namespace
+
+AskedIncidents::AskedIncidents(const sources::Environment &environment, const QString &directory,
+                               const base::Clock &clock, const QString &actor)
+    : m_clock(clock),
+      m_secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()))),
+      m_store(storeIn(directory), clock),
+      m_sources(environment, {clock, m_pools, m_secrets.get()}),
+      m_services(m_sources.set(), subjectRules(environment), clock),
+      m_watch(m_sources.set(), clock, m_pools, {}),
+      m_recorder(m_watch, m_store.alerts(), {}),
+      m_keeper({m_watch, m_services, m_store.alerts(), m_store.ledger()}, {}, clock, m_pools, actor),
+      m_metrics(m_sources.set(), nullptr, clock),
+      m_causes({m_keeper, m_services, m_metrics, m_sources.set(), m_store.ledger()}, clock, m_pools, actor),
+      m_book(m_store.ledger()),
+      m_desk(m_sources.set(), m_watch, m_book, clock, accessTo(environment, actor))
+{
+}
+
+AskedIncidents::~AskedIncidents() = default;
+
+void AskedIncidents::wait(const std::function<bool()> &holds)
+{
+    if (holds())
+        return;
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &look, [&holds] {
+        if (holds())
+            QCoreApplication::quit();
+    });
+    QTimer::singleShot(longestMs, &look, [] { QCoreApplication::quit(); });
+    look.start(lookEveryMs);
+    QCoreApplication::exec();
+}
+
+void AskedIncidents::askOnce()
+{
+    m_services.refresh();
+    m_watch.start();
+    m_keeper.start();
+    m_causes.start();
+    wait([this] {
+        const auto &sources = m_watch.snapshot()->sources;
+        return m_watch.isSettled() && !m_services.isBusy() && m_keeper.isSettled() &&
+               std::ranges::all_of(sources, [](const auto &one) { return one.lastGoodNs > 0 || one.error; });
+    });
+}
+
+engine::AckDesk &AskedIncidents::desk()
+{
+    if (!m_desk.isStarted()) {
+        m_desk.start();
+        wait([this] { return m_desk.isStarted() || m_desk.snapshot()->bookError; });
+    }
+    return m_desk;
+}
+
+engine::CauseReportPtr AskedIncidents::causesOf(qint64 incident)
+{
+    m_causes.look(incident);
+    wait([this] { return m_causes.isSettled() && m_causes.report(); });
+    return m_causes.report();
+}
+
+} // namespace wf::app

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/acknowledge/ackdesk.h"
+#include "models/engine/acknowledge/ledgerbook.h"
+#include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/causes/causedesk.h"
+#include "models/engine/incidents/incidentkeeper.h"
+#include "models/net/secrets/secretstore.h"
+#include "models/sources/environment/opensources.h"
+#include "models/store/store.h"
+
+#include <functional>
+#include <memory>
+
+namespace wf::app {
+
+// What a command needs to speak of incidents: the sources of an environment, its store and the engine over both, as the
+// window has them.
+class AskedIncidents {
+public:
+    // `directory` holds the state of this environment (stateDirectoryFor); `actor` is who acts, for what is written.
+    AskedIncidents(const sources::Environment &environment, const QString &directory, const base::Clock &clock,
+                   const QString &actor);
+    ~AskedIncidents();
+
+    // Runs the event loop until every source has answered or failed and the alerts are folded, a minute at most.
+    void askOnce();
+    // The same until this holds.
+    void wait(const std::function<bool()> &holds);
+    // Who may be behind an incident; null when there was no time to find out.
+    [[nodiscard]] engine::CauseReportPtr causesOf(qint64 incident);
+
+    [[nodiscard]] engine::AlertWatch &alerts() { return m_watch; }
+    [[nodiscard]] engine::IncidentKeeper &incidents() { return m_keeper; }
+    [[nodiscard]] engine::ServiceCatalog &services() { return m_services; }
+    // The desk of the window, started: what is asked for is durable before it is sent, and once on the server however
+    // often that is tried. What the ledger still has to send is sent too.
+    [[nodiscard]] engine::AckDesk &desk();
+    [[nodiscard]] engine::AlertRecorder &recorder() { return m_recorder; }
+    [[nodiscard]] store::Store &store() { return m_store; }
+    [[nodiscard]] const sources::SourceSet &sourceSet() const { return m_sources.set(); }
+
+private:
+    const base::Clock &m_clock;
+    async::Pools m_pools;
+    std::unique_ptr<net::SecretStore> m_secrets;
+    store::Store m_store;
+    sources::OpenSources m_sources;
+    engine::ServiceCatalog m_services;
+    engine::AlertWatch m_watch;
+    engine::AlertRecorder m_recorder;
+    engine::IncidentKeeper m_keeper;
+    engine::MetricReader m_metrics;
+    engine::CauseDesk m_causes;
+    engine::LedgerBook m_book;
+    engine::AckDesk m_desk;
+};
+
+} // namespace wf::app

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/causes/causereport.h"
+#include "models/engine/story/timeline.h"
+
+namespace wf::engine {
+
+// The draft of a review, as Markdown: what happened, whom it hurt, how long it took to see, to take and to end it, who
+// may be behind it with the evidence, the timeline; and the questions that only people can answer. `causes` may be
+// null.
+[[nodiscard]] QString postmortemDraft(const Incident &incident, const std::vector<TimelineEntry> &timeline,
+                                      const CauseReport *causes);
+
+} // namespace wf::engine

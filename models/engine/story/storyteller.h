@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/causes/causedesk.h"
+#include "models/engine/story/timeline.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace wf::engine {
+
+// Tells what happened: the timeline of the incident that somebody looks at, as it goes on, and documents about it.
+// Reads the ledger only. GUI thread.
+class Storyteller final : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        IncidentKeeper &incidents;
+        ServiceCatalog &services;
+        CauseDesk &causes;
+        store::Ledger &ledger;
+    };
+    Storyteller(const Parts &parts, const base::Clock &clock, QString actor, QObject *parent = nullptr);
+    ~Storyteller() override;
+
+    // 0: nobody looks.
+    void look(qint64 incident);
+    [[nodiscard]] const std::vector<TimelineEntry> &timeline() const { return m_timeline; }
+    // Of the last reading; the timeline is then that of before.
+    [[nodiscard]] const std::optional<base::Error> &error() const { return m_error; }
+
+    // Markdown, later. NotFound: the incident is not known any more. Dropping the Request stops it.
+    using Document = std::function<void(const base::Result<QString> &)>;
+    [[nodiscard]] async::Request handover(Document reply);
+    // Its suspected causes are told when somebody looks at it.
+    [[nodiscard]] async::Request review(qint64 incident, Document reply);
+
+    static constexpr int mostRecords = 20'000;
+    static constexpr int settleMs = 300; // what changes at once is read once
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    using Sources = std::function<void(const base::Result<TimelineSources> &)>;
+    [[nodiscard]] async::Request read(base::TimeRange range, Sources reply);
+    void refresh();
+
+    Parts m_parts;
+    const base::Clock &m_clock;
+    QString m_actor;
+    qint64 m_incident = 0;
+    std::vector<TimelineEntry> m_timeline;
+    std::optional<base::Error> m_error;
+    QTimer m_settle;
+    async::Request m_reading;
+};
+
+} // namespace wf::engine

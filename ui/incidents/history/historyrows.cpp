@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/incidents/history/historyrows.h"
+
+#include "models/base/duration.h"
+#include "models/base/timetext.h"
+#include "models/base/units.h"
+#include "widgets/base/celldelegate.h"
+#include "widgets/table/rowroles.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("wf::ui::HistoryRows", text);
+}
+
+quint64 keyOf(const engine::PastAlert &one)
+{
+    return qHashMulti(0, one.startNs, one.fingerprint);
+}
+
+quint64 keyOf(const engine::WeekOfService &one)
+{
+    return qHashMulti(0, one.monday.toJulianDay(), one.service);
+}
+
+quint64 keyOf(const engine::RuleHistory &one)
+{
+    return qHash(one.name);
+}
+
+QString spoken(const engine::PastAlert &one)
+{
+    return QStringList{signals::severityName(one.severity), one.name, one.service, one.ackBy}.join(u", "_s);
+}
+
+QString spoken(const engine::WeekOfService &one)
+{
+    return QStringList{one.monday.toString(Qt::ISODate), one.service, QString::number(one.times.fired)}.join(u", "_s);
+}
+
+QString spoken(const engine::RuleHistory &one)
+{
+    return QStringList{one.name, QString::number(one.record.fired), one.advice ? one.advice->words() : QString()}.join(
+        u", "_s);
+}
+
+template<class Row>
+std::function<QVariant(const Row &, int)> cell(std::function<QString(const Row &)> text)
+{
+    return [text = std::move(text)](const Row &row, int role) -> QVariant {
+        switch (role) {
+        case Qt::DisplayRole:
+            return text(row);
+        case widgets::RowKeyRole:
+            return QVariant::fromValue<quint64>(keyOf(row));
+        case widgets::GroupRole:
+            return false;
+        case widgets::AccessibleRowRole:
+            return spoken(row);
+        case widgets::SeverityRole:
+            if constexpr (std::is_same_v<Row, engine::PastAlert>)
+                return static_cast<int>(row.severity);
+            return {};
+        default:
+            return {};
+        }
+    };
+}
+
+QString percent(double share)
+{
+    return say("%1 %").arg(std::lround(share * 100));
+}
+
+QString lengthOf(const engine::PastAlert &one)
+{
+    return one.endNs > 0 ? base::humanDuration(one.endNs - one.startNs) : say("still fires");
+}
+
+} // namespace
+
+QString responseText(const std::optional<double> &seconds)
+{
+    return seconds ? base::humanDuration(static_cast<qint64>(std::lround(*seconds)) * base::nsPerSecond) : u"–"_s;
+}
+
+PastAlertsModel *makePastAlerts(const base::Clock &clock, QObject *parent)
+{
+    using Row = engine::PastAlert;
+    const auto *now = &clock;
+    return new PastAlertsModel(
+        {{say("Severity"), Qt::AlignLeft, cell<Row>([](const Row &) { return QString(); })},
+         {say("Alert"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.name; })},
+         {say("Service"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.service; })},
+         {say("Began"), Qt::AlignLeft,
+          cell<Row>([now](const Row &one) { return base::dayAndTime(one.startNs, now->nowNs()); })},
+         {say("Took"), Qt::AlignLeft, cell<Row>(lengthOf)},
+         {say("Acknowledged by"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.ackBy; })}},
+        [](const Row &one) { return keyOf(one); }, parent);
+}
+
+WeeksModel *makeWeeks(QObject *parent)
+{
+    using Row = engine::WeekOfService;
+    return new WeeksModel(
+        {{say("Week of"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.monday.toString(Qt::ISODate); })},
+         {say("Service"), Qt::AlignLeft,
+          cell<Row>([](const Row &one) { return one.service.isEmpty() ? say("none") : one.service; })},
+         {say("Fired"), Qt::AlignRight,
+          cell<Row>([](const Row &one) { return base::groupedInteger(one.times.fired); })},
+         {say("Critical"), Qt::AlignRight,
+          cell<Row>([](const Row &one) { return base::groupedInteger(one.times.critical); })},
+         {say("MTTD"), Qt::AlignRight, cell<Row>([](const Row &one) { return responseText(one.times.toDetect); })},
+         {say("MTTA"), Qt::AlignRight, cell<Row>([](const Row &one) { return responseText(one.times.toAcknowledge); })},
+         {say("MTTR"), Qt::AlignRight, cell<Row>([](const Row &one) { return responseText(one.times.toRepair); })}},
+        [](const Row &one) { return keyOf(one); }, parent);
+}
+
+RuleHistoryModel *makeRuleHistories(QObject *parent)
+{
+    using Row = engine::RuleHistory;
+    return new RuleHistoryModel(
+        {{say("Rule"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.name; })},
+         {say("Fired"), Qt::AlignRight,
+          cell<Row>([](const Row &one) { return base::groupedInteger(one.record.fired); })},
+         {say("Acted on"), Qt::AlignRight,
+          cell<Row>([](const Row &one) { return percent(one.record.actionableRate()); })},
+         {say("False"), Qt::AlignRight,
+          cell<Row>([](const Row &one) { return percent(one.record.falsePositiveRate()); })},
+         {say("Advice"), Qt::AlignLeft,
+          cell<Row>([](const Row &one) { return one.advice ? one.advice->words() : QString(); })}},
+        [](const Row &one) { return keyOf(one); }, parent);
+}
+
+} // namespace wf::ui
