@@ -119,6 +119,7 @@ QWidget *AgreementsPage::buildBody()
     auto *sideHead = new QHBoxLayout;
     sideHead->setContentsMargins(12, 8, 12, 8);
     sideHead->addWidget(m_sides);
+    sideHead->addSpacing(10);
     sideHead->addWidget(m_waiting, 1);
     sideColumn->addLayout(sideHead);
     sideColumn->addWidget(m_side, 1);

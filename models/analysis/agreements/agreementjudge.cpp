@@ -6,11 +6,13 @@
 #include "models/analysis/agreements/exclusionrules.h"
 #include "models/analysis/agreements/servicetime.h"
 #include "models/analysis/budget/calendar.h"
+#include "models/base/timetext.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <limits>
 
 namespace wf::analysis {
 
@@ -103,9 +105,27 @@ private:
         exclusions.push_back(std::move(shown));
     }
 
+    // Time without incidents is only good where somebody would have kept them.
+    [[nodiscard]] bool wereIncidentsKept()
+    {
+        m_out.evidence.coverage = std::numeric_limits<double>::quiet_NaN(); // there are no samples to miss
+        const qint64 since = m_case.input.incidentsSinceNs;
+        if (since <= m_case.window.startNs)
+            return true;
+        const QString words =
+            tr("Incidents are only known since %1").arg(base::isoTime(since - since % base::nsPerSecond));
+        const bool isWhollyBefore = m_out.measured.endNs <= since;
+        (isWhollyBefore ? m_out.evidence.problems : m_out.evidence.notes) << words;
+        return !isWhollyBefore;
+    }
+
     void judge()
     {
         const ClauseMeasure measure = m_case.clause.measure;
+        if ((measure == ClauseMeasure::Downtime || measure == ClauseMeasure::Response) && !wereIncidentsKept()) {
+            m_out.state = ClauseState::NoData;
+            return;
+        }
         const Tally tally = measure == ClauseMeasure::Events     ? tallyEvents(m_case)
                             : measure == ClauseMeasure::Slices   ? tallySlices(m_case)
                             : measure == ClauseMeasure::Downtime ? tallyDowntime(m_case)

@@ -53,6 +53,7 @@ struct AgreementInput {
     bool incidentsAreKnown = true;                         // false: nobody could be asked
     std::vector<signals::AgreementExclusion> exclusions{}; // beside those of the contract
     signals::Decimal creditedThisYear{};                   // in earlier periods of the year, for the cap of the year
+    qint64 incidentsSinceNs = 0;                           // of earlier ones nobody kept anything; 0: all are known
 };
 
 // When to look: the moment is cut to the end of the settlement period that ends there.

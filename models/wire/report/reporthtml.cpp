@@ -190,7 +190,7 @@ void addIncidents(HtmlBuilder &out, const Report &r)
             out.open("tr");
             out.element("th", i.id, u"scope=\"row\""_s);
             out.element("td", signals::whenWords(i.range, i.isOpen, zone));
-            out.element("td", i.cause.isEmpty() ? i.what : u"%1 Cause: %2"_s.arg(i.what, i.cause));
+            out.element("td", i.cause.isEmpty() ? i.what : u"%1. Cause: %2"_s.arg(i.what, i.cause));
             minutes(i.minutes);
             out.close("tr");
         }

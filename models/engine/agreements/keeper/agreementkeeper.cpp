@@ -65,6 +65,7 @@ struct AgreementKeeper::Round {
     std::vector<store::AlertSighting> sightings;
     std::vector<analysis::IncidentFact> incidents;
     bool incidentsAreKnown = false;
+    qint64 incidentsSinceNs = 0;
     QuestionSource source;
     QString pastOf;
     int waiting = 0;
@@ -72,7 +73,16 @@ struct AgreementKeeper::Round {
 
     [[nodiscard]] AgreementRound asked() const
     {
-        return {files.definitions.agreements, objectives, source, incidents, incidentsAreKnown, book, atNs, period};
+        return {files.definitions.agreements,
+                objectives,
+                source,
+                incidents,
+                incidentsAreKnown,
+                book,
+                atNs,
+                period,
+                {},
+                incidentsSinceNs};
     }
 };
 
@@ -193,6 +203,9 @@ void AgreementKeeper::prepare()
         m_pools.analysis(),
         [round = m_round, now = m_clock.nowNs()](std::stop_token stop) {
             round->incidents = incidentFacts(round->sightings, now);
+            for (const auto &one : round->sightings)
+                if (round->incidentsSinceNs == 0 || one.firstSeenNs < round->incidentsSinceNs)
+                    round->incidentsSinceNs = one.firstSeenNs;
             round->sightings.clear();
             const AgreementRound asked = round->asked();
             (void)judgeAll(asked, stop);

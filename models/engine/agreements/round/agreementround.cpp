@@ -53,7 +53,8 @@ base::Result<signals::AgreementPeriod> periodOf(const AgreementRound &round, con
     if (!period)
         return period.error();
     return analysis::judgeAgreement({agreement, atNs, std::move(*measured), round.incidents, round.incidentsAreKnown,
-                                     exclusions, creditedBefore(round.book, agreement, period->startNs)});
+                                     exclusions, creditedBefore(round.book, agreement, period->startNs),
+                                     round.incidentsSinceNs});
 }
 
 // The first day that a name of a period speaks of.

@@ -30,6 +30,7 @@ struct AgreementRound {
     qint64 atNs = 0;  // now: every contract is looked at in its settlement period that holds or ends at this moment …
     QString period{}; // … or in the one named: "2026-05", "2026-Q2", "2026", "2026-05-14"; up to now
     MeasureOptions measure{};
+    qint64 incidentsSinceNs = 0; // AgreementInput::incidentsSinceNs
 };
 
 // The moment at which to look at the named period of a contract: its end, or now while it runs. Errors: Invalid (no

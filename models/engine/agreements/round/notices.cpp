@@ -138,7 +138,8 @@ private:
             const ClauseResult &clause = m_period.clauses[i];
             if (clause.state != (isOfBreach ? ClauseState::Breached : ClauseState::AtRisk))
                 continue;
-            const qint64 when = isOfBreach ? spentAt(clause) : clause.measured.endNs;
+            qint64 when = isOfBreach ? spentAt(clause) : clause.measured.endNs;
+            when -= when % base::nsPerSecond; // for people
             add(duty, clause.clause, when, when + duty.withinNs, &m_agreement.clauses[i], {}, &clause);
         }
     }

@@ -52,9 +52,22 @@ void drawDayBars(PdfFlow &flow, const ReportDays &days, const signals::MissingSc
         if (isBelow && count <= 31) {
             const QString words = u"day %1, %2"_s.arg(name, signals::percentWord(*share));
             const PdfStyle style = look::in(axisStyle, look::bad.text);
+            const double wide = pdf.widthOf(words, style);
+            // Beside the bar, where no other bar hangs down; else the bar alone tells it.
+            const auto isFree = [&](double from) {
+                const double first = flow.left + plotIndent;
+                for (std::size_t k = 0; k < days.shares.size(); ++k) {
+                    const double at = first + each * (static_cast<double>(k) + 0.5);
+                    if (k != i && at + bar / 2 > from && at - bar / 2 < from + wide && days.shares[k] &&
+                        std::max(scale.at(*days.shares[k]), 1.0) > length - 15)
+                        return false;
+                }
+                return from >= first && from + wide < flow.right;
+            };
             const double right = middle + bar / 2 + 4;
-            const bool fits = right + pdf.widthOf(words, style) < flow.right;
-            pdf.text(fits ? right : middle - bar / 2 - 4 - pdf.widthOf(words, style), top + length - 8, words, style);
+            const double left = middle - bar / 2 - 4 - wide;
+            if (isFree(right) || isFree(left))
+                pdf.text(isFree(right) ? right : left, top + length - 8, words, style);
         }
     }
 }

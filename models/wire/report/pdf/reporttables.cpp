@@ -163,7 +163,7 @@ void drawIncidents(PdfFlow &flow, const Report &report)
     flow.beginTable(table);
     for (const auto &incident : report.incidents) {
         const QString what =
-            incident.cause.isEmpty() ? incident.what : u"%1 Cause: %2"_s.arg(incident.what, incident.cause);
+            incident.cause.isEmpty() ? incident.what : u"%1. Cause: %2"_s.arg(incident.what, incident.cause);
         std::vector<Cell> row{words(incident.id), words(signals::whenWords(incident.range, incident.isOpen, zone)),
                               words(what)};
         for (std::size_t i = 0; i < clauses; ++i)

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void gapsCountAsTheContractSays();
     void slicesAreJudgedOneByOne();
     void incidentsGetWhatTheyUsed();
+    void timeBeforeIncidentsWereKeptHasNoFigure();
     void respondsInServiceHours();
     void aQuarterSettlesWithItsLastMonth();
     void theHashIsOfTheMeasurements();
@@ -459,6 +460,24 @@ void TestAgreementJudge::incidentsGetWhatTheyUsed()
     QCOMPARE(out.incidents.size(), std::size_t{2});
     QCOMPARE(out.incidents[0].usedNs.at(0), violations[0].usedNs);
     QCOMPARE(out.incidents[1].usedNs.at(0), qint64{0});
+}
+
+void TestAgreementJudge::timeBeforeIncidentsWereKeptHasNoFigure()
+{
+    const auto a = downtimeContract();
+    AgreementInput input{a, at("2026-06-01T00:00:00")};
+    input.incidentsSinceNs = at("2026-06-10T00:00:00");
+    auto clause = judged(input).clauses.at(0);
+    QCOMPARE(clause.state, ClauseState::NoData); // never 100 %
+    QVERIFY(!clause.percent.isKnown());
+    QCOMPARE(clause.evidence.problems, QStringList{u"Incidents are only known since 2026-06-10T00:00:00Z"_s});
+    input.incidentsSinceNs = at("2026-05-10T00:00:00");
+    clause = judged(input).clauses.at(0);
+    QCOMPARE(clause.state, ClauseState::Met);
+    QCOMPARE(clause.evidence.notes, QStringList{u"Incidents are only known since 2026-05-10T00:00:00Z"_s});
+    QVERIFY(std::isnan(clause.evidence.coverage));
+    input.incidentsSinceNs = at("2026-05-01T00:00:00");
+    QVERIFY(judged(input).clauses.at(0).evidence.notes.isEmpty());
 }
 
 void TestAgreementJudge::respondsInServiceHours()
