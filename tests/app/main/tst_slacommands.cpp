@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/agreements/agreementsworld.h"
 #include "tests/support/httpserver.h"
+#include "tests/support/mail/smtpserver.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -50,6 +52,11 @@ public:
                     support::HttpResponse::json(R"({"status":"success","data":{"version":"3.1.0"}})"));
     }
     [[nodiscard]] QString path(const QString &name) const { return m_world.path(name); }
+    void write(const QString &name, const QByteArray &text) const
+    {
+        QDir().mkpath(QFileInfo(path(name)).path());
+        m_world.write(name, text);
+    }
     void kill() { m_server.stop(); }
     void breaks() { m_isBroken = true; }
 
@@ -205,6 +212,63 @@ private Q_SLOTS:
         const Ended there = m_world->run({u"report"_s, u"list"_s, u"--archive"_s, elsewhere, u"--format"_s, u"json"_s});
         QCOMPARE(QJsonDocument::fromJson(there.out).array().size(), 1);
         QCOMPARE(m_world->run({u"report"_s, u"mails"_s}).code, 0);
+    }
+
+    void anApprovedNoticeIsMailedOnceByRunDue()
+    {
+        support::SmtpServer server(u"plain"_s);
+        QVERIFY2(server.runs(), "aiosmtpd is missing: tools/packages/test.txt");
+        const auto settings = server.settings(net::MailServer::Security::None);
+        m_world->write(
+            u"XDG_CONFIG_HOME/watchfloor/reports.yaml"_s,
+            "kind: Reports\nspec:\n  mail: {server: localhost, security: none, from: reports@halcyon.example, "
+            "port: " +
+                QByteArray::number(settings.port) + "}\n");
+        const QString notice = u"spa-114/%1/breach/availability"_s.arg(m_before);
+        const QStringList signing{u"--by"_s,     u"Mara"_s, u"--reason"_s, u"the words are right"_s,
+                                  u"--period"_s, m_before};
+        const auto step = [&](const QString &what) {
+            return m_world->sla(QStringList{u"notices"_s, what, notice} + signing).code;
+        };
+        QCOMPARE(step(u"send"_s), 2); // nobody approved it
+        QCOMPARE(step(u"draft"_s), 0);
+        QCOMPARE(step(u"approve"_s), 0);
+        QCOMPARE(step(u"send"_s), 0);
+        const QStringList due{u"report"_s, u"run-due"_s, u"--environment-file"_s, m_world->path(u"environment.yaml"_s)};
+        const Ended sent = m_world->run(due);
+        QVERIFY2(sent.code == 0, sent.err);
+        QVERIFY(sent.out.contains("Mails: 1 sent, 0 waiting, 0 refused"));
+        QVERIFY(sent.out.contains("was sent"));
+        QCOMPARE(server.received().value(u"to"_s).toArray().at(0).toString(), u"it@fernhill.example"_s);
+        QVERIFY(m_world->run(due).out.contains("Mails: 0 sent, 0 waiting, 0 refused"));
+        const Ended notices = m_world->sla({u"notices"_s, u"--json"_s, u"--period"_s, m_before});
+        QCOMPARE(QJsonDocument::fromJson(notices.out).array().at(0)[u"state"_s].toString(), u"sent"_s);
+        const Ended mails = m_world->run({u"report"_s, u"mails"_s, u"--format"_s, u"json"_s});
+        QCOMPARE(mails.code, 0);
+        QCOMPARE(QJsonDocument::fromJson(mails.out).array().at(0)[u"state"_s].toString(), u"sent"_s);
+        QCOMPARE(m_world->sla({u"book"_s, u"verify"_s}).code, 0);
+    }
+
+    void aStatusPageRestsOnALiveBudgetAndContract()
+    {
+        m_world->write(u"page.yaml"_s,
+                       "apiVersion: watchfloor/v1\nkind: StatusPage\nspec:\n  title: Shop\n  organisation: Halcyon\n"
+                       "  components:\n    - {id: front, name: Front, objectives: [gateway-availability]}\n"
+                       "    - {id: promised, name: Promised, agreements: [spa-114/availability]}\n"
+                       "    - {id: nobody, name: Nobody, objectives: [not-there]}\n");
+        const QString site = m_world->path(u"site"_s);
+        const Ended done =
+            m_world->run({u"status-page"_s, u"export"_s, site, u"--config"_s, m_world->path(u"page.yaml"_s),
+                          u"--environment-file"_s, m_world->path(u"environment.yaml"_s)});
+        QVERIFY2(done.code == 1, done.err); // of one component nothing is known
+        QFile file(site + u"/api/v2/components.json"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray json = file.readAll();
+        const QJsonArray components = QJsonDocument::fromJson(json)[u"components"_s].toArray();
+        QCOMPARE(components.size(), 3);
+        // Four times faster than the budget lasts: a warning.
+        QVERIFY2(components.at(0)[u"status"_s].toString() == u"degraded_performance"_s, json);
+        QVERIFY(!json.contains("gateway-availability") && !json.contains("spa-114"));
     }
 
     void aServerThatIsDeadOrBrokenGivesNoFigures_data()
