@@ -43,6 +43,8 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n queries running"), QStringLiteral("%n query running")},
         {QStringLiteral("%n errors"), QStringLiteral("%n error")},
         {QStringLiteral("%n refused"), QStringLiteral("%n refused")},
+        {QStringLiteral("%n resources forecast every hour, %1 reach their end within 30 days"),
+         QStringLiteral("%n resource forecast every hour, %1 reaches its end within 30 days")},
         {QStringLiteral("%n services"), QStringLiteral("%n service")},
         {QStringLiteral("%n spans name a parent that is not in the trace"),
          QStringLiteral("%n span names a parent that is not in the trace")},

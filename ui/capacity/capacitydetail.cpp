@@ -9,6 +9,7 @@
 #include "widgets/chart/chartview.h"
 
 #include <QBoxLayout>
+#include <QDateTime>
 #include <QGridLayout>
 #include <QSlider>
 
@@ -33,6 +34,11 @@ std::shared_ptr<signals::Series> lineOf(const std::vector<double> &values, qint6
             out->values.push_back(values[i]);
         }
     return out;
+}
+
+QString dayText(qint64 ns)
+{
+    return QDateTime::fromMSecsSinceEpoch(ns / base::nsPerMs, Qt::UTC).toString(QStringLiteral("d MMM"));
 }
 
 QString percent(double share)
@@ -145,7 +151,7 @@ void CapacityDetail::readSliders()
     fill();
 }
 
-void CapacityDetail::setWhatIf(const engine::WhatIf &what)
+void CapacityDetail::setWhatIf(const engine::CapacityChange &what)
 {
     m_traffic->setValue(static_cast<int>(std::lround(what.traffic * 100)));
     m_growth->setValue(static_cast<int>(std::lround(what.growth * 100)));
@@ -191,10 +197,11 @@ void CapacityDetail::fill()
     fillChart(shown);
     m_why->setText(why(shown));
     auto advice = engine::adviceFor(shown, m_capacity->resources, m_capacity->prices, m_clock.nowNs());
+    const bool isKnown = shown.answer == FiniteAnswer::Forecast || shown.answer == FiniteAnswer::Dated;
     if (advice.empty())
-        m_advicePanel->showEmpty(tr("Nothing needs to be done"), shown.answer == FiniteAnswer::Forecast
-                                                                     ? tr("It lasts longer than the forecast reaches.")
-                                                                     : QString());
+        m_advicePanel->showEmpty(isKnown ? tr("Nothing needs to be done") : tr("Nothing can be advised"),
+                                 isKnown ? tr("It lasts, and is not too large.")
+                                         : tr("There is no forecast to go by."));
     else
         m_advicePanel->showContent();
     m_rows->setRows(std::move(advice));
@@ -208,7 +215,7 @@ void CapacityDetail::fillFacts(const ResourceForecast &r)
     m_facts[1]->setText(
         r.answer != FiniteAnswer::Forecast || !r.earliestNs
             ? dash
-            : tr("%1 to %2").arg(dateText(*r.earliestNs, now), r.latestNs ? dateText(*r.latestNs, now) : tr("beyond")));
+            : tr("%1 to %2").arg(dayText(*r.earliestNs), r.latestNs ? dayText(*r.latestNs) : tr("beyond")));
     const double perDay = r.growthPerDay;
     m_facts[2]->setText(r.middle.empty() ? dash : tr("%1 a day").arg(base::formatValue(perDay, r.of->question->unit)));
     m_facts[3]->setText(r.method.isEmpty() ? dash : r.method);
@@ -220,11 +227,11 @@ void CapacityDetail::fillFacts(const ResourceForecast &r)
 
 void CapacityDetail::fillChart(const ResourceForecast &r)
 {
-    auto data = std::make_shared<widgets::ChartData>();
-    data->unit = r.of->question->unit;
-    data->showsLegend = false;
-    data->bridgesGaps = true;
-    data->fit = true;
+    auto made = std::make_shared<widgets::ChartData>();
+    made->unit = r.of->question->unit;
+    made->showsLegend = false;
+    made->bridgesGaps = true;
+    made->fit = true;
     const auto hours = static_cast<std::size_t>(m_days) * 24;
     const qint64 beginNs = r.endNs - static_cast<qint64>(r.history.size()) * base::nsPerHour + base::nsPerHour;
     auto past = lineOf(r.history, beginNs, r.history.size());
@@ -232,28 +239,28 @@ void CapacityDetail::fillChart(const ResourceForecast &r)
     if (!past->timesMs.empty())
         range.startNs = past->timesMs.front() * base::nsPerMs;
     if (!past->timesMs.empty())
-        data->series.push_back({QStringLiteral("past"), tr("used"), {}, std::move(past), nullptr});
+        made->series.push_back({QStringLiteral("past"), tr("used"), {}, std::move(past), nullptr});
     if (!r.middle.empty()) {
         widgets::ChartSeries next{
             QStringLiteral("next"), tr("expected"), {}, lineOf(r.middle, r.endNs + base::nsPerHour, hours), nullptr};
         next.dashed = true;
-        data->series.push_back(std::move(next));
+        made->series.push_back(std::move(next));
         widgets::ChartBand band;
         for (std::size_t i = 0; i < std::min(r.middle.size(), hours); ++i) {
             band.timesMs.push_back((r.endNs + static_cast<qint64>(i + 1) * base::nsPerHour) / base::nsPerMs);
             band.lower.push_back(r.lower[i]);
             band.upper.push_back(r.upper[i]);
         }
-        data->bands.push_back(std::move(band));
+        made->bands.push_back(std::move(band));
     }
     if (r.limit > 0)
-        data->thresholds.push_back({r.limit, tr("limit %1").arg(base::formatValue(r.limit, data->unit)), true});
-    data->annotations.push_back(
+        made->thresholds.push_back({r.limit, tr("limit %1").arg(base::formatValue(r.limit, made->unit)), true});
+    made->annotations.push_back(
         {widgets::ChartAnnotation::Deploy, {m_clock.nowNs(), m_clock.nowNs()}, 0, tr("now"), {}});
-    data->labelDeploys = true;
-    m_chart->setVisible(!data->series.empty());
+    made->labelDeploys = true;
+    m_chart->setVisible(!made->series.empty());
     m_chart->setRange(range);
-    m_chart->setData(std::move(data));
+    m_chart->setData(std::move(made));
 }
 
 QString CapacityDetail::why(const ResourceForecast &r) const
@@ -262,7 +269,7 @@ QString CapacityDetail::why(const ResourceForecast &r) const
     if (r.answer == FiniteAnswer::Dated)
         out = {r.of->question->kind == engine::FiniteKind::Certificate ? tr("The certificate itself says when it ends.")
                                                                        : tr("At the present burn of the budget.")};
-    if (r.historyNs > 0)
+    if (r.historyNs >= base::nsPerDay)
         out << tr("%1 d of hours are known.").arg(static_cast<double>(r.historyNs) / base::nsPerDay, 0, 'f', 1);
     if (r.answer == FiniteAnswer::Forecast && r.middle.size() < engine::capacityHorizonHours)
         out << tr("It reaches no further than four times what is known.");

@@ -31,8 +31,8 @@ public:
     void setHorizon(int days);
     [[nodiscard]] int horizon() const { return m_days; }
     [[nodiscard]] widgets::ChartView &chart() const { return *m_chart; }
-    void setWhatIf(const engine::WhatIf &what);
-    [[nodiscard]] const engine::WhatIf &whatIf() const { return m_what; }
+    void setWhatIf(const engine::CapacityChange &what);
+    [[nodiscard]] const engine::CapacityChange &whatIf() const { return m_what; }
 
 private:
     QWidget *buildWhatIf();
@@ -46,7 +46,7 @@ private:
     const base::Clock &m_clock;
     engine::ResourceForecastPtr m_resource; // null: none
     engine::CapacityPtr m_capacity;
-    engine::WhatIf m_what;
+    engine::CapacityChange m_what;
     int m_days = 30;
     widgets::Panel *m_head = nullptr;
     widgets::PlainLabel *m_left = nullptr;

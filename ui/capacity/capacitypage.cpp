@@ -49,13 +49,13 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
     m_table = new FlatTable(tr("Finite resources, soonest full first"));
     m_table->setModel(m_rows);
     m_table->setColumnWidths({0, 62, 92, 104, 108});
-    m_table->setDroppedWhenNarrow({2, 3});
+    m_table->setDroppedWhenNarrow({3, 2});
     m_tablePanel = new widgets::Panel(m_table);
     m_tablePanel->setHeaderVisible(false);
     auto *split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_tablePanel);
     split->addWidget(m_detail);
-    split->setSizes({470, 610});
+    split->setSizes({500, 580});
     split->setChildrenCollapsible(false);
     column->addWidget(split, 1);
     buildActions();
@@ -149,9 +149,9 @@ void CapacityPage::buildActions()
     add(tr("Forecast 7 days"), Qt::Key_7, [this] { setHorizon(7); });
     add(tr("Forecast 30 days"), Qt::Key_3, [this] { setHorizon(30); });
     add(tr("Forecast 90 days"), Qt::Key_9, [this] { setHorizon(90); });
-    add(tr("Forecast anew"), Qt::Key_N, [this] { m_keeper.refresh(); });
+    add(tr("Forecast anew"), QKeySequence(Qt::SHIFT | Qt::Key_T), [this] { m_keeper.refresh(); });
     add(tr("Export the forecasts"), Qt::Key_E, [this] { askExport(); });
-    add(tr("What if: as it is"), Qt::Key_0, [this] { m_detail->setWhatIf({}); });
+    add(tr("What if: as it is"), Qt::Key_W, [this] { m_detail->setWhatIf({}); });
 }
 
 bool CapacityPage::showSubject(const signals::Subject &subject)

@@ -21,7 +21,7 @@ class CapacityDetail;
 class FlatTable;
 
 // Everything finite, soonest first; of the selected one its forecast, what helps and what if. 7, 3 and 9 choose the
-// horizon, N forecasts anew, E exports, 0 takes what-if back.
+// horizon, Shift+T forecasts anew, E exports, W takes what-if back.
 class CapacityPage final : public Screen {
     Q_OBJECT
 public:

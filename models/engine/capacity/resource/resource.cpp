@@ -178,7 +178,7 @@ bool needsMore(const ResourceForecast &a, const ResourceForecast &b)
     return a.share() != b.share() ? a.share() > b.share() : a.of->key < b.of->key;
 }
 
-ResourceForecast imagined(const ResourceForecast &resource, const WhatIf &what, int nodes)
+ResourceForecast imagined(const ResourceForecast &resource, const CapacityChange &what, int nodes)
 {
     if (resource.answer != FiniteAnswer::Forecast || what.isNothing())
         return resource;

@@ -79,13 +79,13 @@ inline constexpr std::size_t capacityHistoryHours = 60 * 24;
 [[nodiscard]] bool needsMore(const ResourceForecast &a, const ResourceForecast &b);
 
 // How the world might be instead.
-struct WhatIf {
+struct CapacityChange {
     double traffic = 1; // what grows with traffic: times this
     double growth = 1;  // growth: times this
     int nodesLess = 0;  // machines of the same question that are gone
     [[nodiscard]] bool isNothing() const { return traffic == 1 && growth == 1 && nodesLess == 0; }
 };
 // `nodes`: how many machines share the load now. Pure.
-[[nodiscard]] ResourceForecast imagined(const ResourceForecast &resource, const WhatIf &what, int nodes);
+[[nodiscard]] ResourceForecast imagined(const ResourceForecast &resource, const CapacityChange &what, int nodes);
 
 } // namespace wf::engine

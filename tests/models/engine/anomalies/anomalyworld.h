@@ -29,6 +29,12 @@ public:
         inner.fails = fails;
         return inner.queryRange(q, std::move(reply));
     }
+    async::Request queryInstant(const QString &expr, qint64 atNs,
+                                sources::Reply<signals::QueryAnswerPtr> reply) override
+    {
+        inner.fails = fails;
+        return inner.queryInstant(expr, atNs, std::move(reply));
+    }
     async::Request labelValues(const QString &label, const QString &, base::TimeRange,
                                sources::Reply<QStringList> reply) override
     {
