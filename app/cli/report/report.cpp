@@ -139,13 +139,7 @@ int list(const QStringList &arguments)
                                 {u"reason"_s, one.reason},
                                 {u"sha256"_s, one.sha256}});
     }
-    if (parser.value(u"format"_s) == "json"_L1)
-        printJson(QJsonDocument(json));
-    else if (parser.value(u"format"_s) == "csv"_L1)
-        for (const QStringList &row : rows)
-            printLine(csvLine(row));
-    else
-        printTable(rows);
+    printRows(parser.value(u"format"_s), rows, json);
     return ExitOk;
 }
 

@@ -6,6 +6,7 @@
 #include "models/engine/reports/desk/reporthouse.h"
 
 #include <QCommandLineParser>
+#include <QJsonArray>
 #include <QStringList>
 
 namespace wf::app {
@@ -37,6 +38,9 @@ void addLookOptions(QCommandLineParser &parser);
 [[nodiscard]] std::unique_ptr<engine::ReportArchive> reportArchiveOf(const QCommandLineParser &parser,
                                                                      const base::Clock &clock);
 [[nodiscard]] QString reportArchivePath(const QCommandLineParser &parser); // of --archive, else reportDirectory()
+
+// As table, json or csv; the head is the first row.
+void printRows(const QString &format, const std::vector<QStringList> &rows, const QJsonArray &json);
 
 // `report mails`, `report backup FOLDER`, `report restore FOLDER`.
 [[nodiscard]] int runReportMails(const QStringList &arguments);

@@ -34,6 +34,16 @@ int failed(const base::Error &error)
 
 } // namespace
 
+void printRows(const QString &format, const std::vector<QStringList> &rows, const QJsonArray &json)
+{
+    if (format == "json"_L1)
+        return printJson(QJsonDocument(json));
+    if (format != "csv"_L1)
+        return printTable(rows);
+    for (const QStringList &row : rows)
+        printLine(csvLine(row));
+}
+
 int runReportMails(const QStringList &arguments)
 {
     QCommandLineParser parser;
@@ -67,13 +77,7 @@ int runReportMails(const QStringList &arguments)
                               : waits                                         ? int(ExitWarning)
                                                                               : int(ExitOk));
     }
-    if (parser.value(u"format"_s) == "json"_L1)
-        printJson(QJsonDocument(json));
-    else if (parser.value(u"format"_s) == "csv"_L1)
-        for (const QStringList &row : rows)
-            printLine(csvLine(row));
-    else
-        printTable(rows);
+    printRows(parser.value(u"format"_s), rows, json);
     return code;
 }
 

@@ -8,8 +8,6 @@
 #include "models/base/timetext.h"
 #include "models/engine/agreements/export/agreementtables.h"
 
-#include <QJsonDocument>
-
 #include <algorithm>
 
 namespace wf::app {
@@ -45,17 +43,6 @@ int told(const base::Status &status, const QString &done)
     }
     printError(status.error().summary + (status.error().detail.isEmpty() ? QString() : u' ' + status.error().detail));
     return status.error().kind == base::ErrorKind::Storage ? ExitUnknown : ExitCritical;
-}
-
-void printTableOf(engine::AgreementTable table, const engine::AgreementsSnapshot &snapshot, const QString &format)
-{
-    if (format == u"json"_s)
-        return printJson(QJsonDocument(engine::jsonOf(table, snapshot)));
-    const auto rows = engine::tableOf(table, snapshot);
-    if (format != u"csv"_s)
-        return printTable(rows);
-    for (const QStringList &row : rows)
-        printLine(csvLine(row));
 }
 
 QString formatOf(const QCommandLineParser &parser)

@@ -202,4 +202,15 @@ std::unique_ptr<engine::AgreementBook> slaBook(const QCommandLineParser &parser,
     return nullptr;
 }
 
+void printTableOf(engine::AgreementTable table, const engine::AgreementsSnapshot &snapshot, const QString &format)
+{
+    if (format == u"json"_s)
+        return printJson(QJsonDocument(engine::jsonOf(table, snapshot)));
+    const auto rows = engine::tableOf(table, snapshot);
+    if (format != u"csv"_s)
+        return printTable(rows);
+    for (const QStringList &row : rows)
+        printLine(csvLine(row));
+}
+
 } // namespace wf::app

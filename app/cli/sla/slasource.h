@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/engine/agreements/book/agreementbook.h"
+#include "models/engine/agreements/export/agreementtables.h"
 #include "models/engine/agreements/keeper/agreementkeeper.h"
 
 #include <QCommandLineParser>
@@ -25,5 +26,8 @@ void addSlaOptions(QCommandLineParser &parser);
 // Incidents of a JSON file: a list of {id, title, cause, service, severity, start, end, acknowledged}, times in RFC
 // 3339; no end: still open. Errors: Invalid (which one, and why), Storage, TooLarge.
 [[nodiscard]] base::Result<std::vector<analysis::IncidentFact>> readIncidents(const QByteArray &json, qint64 nowNs);
+
+// As table, json or csv.
+void printTableOf(engine::AgreementTable table, const engine::AgreementsSnapshot &snapshot, const QString &format);
 
 } // namespace wf::app

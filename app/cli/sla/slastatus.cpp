@@ -68,21 +68,11 @@ QString summary(const std::vector<AgreementState> &states)
         .arg(count(ExitUnknown));
 }
 
-void printRows(const std::vector<QStringList> &rows, const QString &format)
-{
-    if (format != u"csv"_s)
-        return printTable(rows);
-    for (const QStringList &row : rows)
-        printLine(csvLine(row));
-}
-
 void print(const engine::AgreementsSnapshot &shown, const QString &format)
 {
     if (format == u"summary"_s)
         return printLine(summary(shown.agreements));
-    if (format == u"json"_s)
-        return printJson(QJsonDocument(engine::jsonOf(engine::AgreementTable::Contracts, shown)));
-    printRows(engine::tableOf(engine::AgreementTable::Contracts, shown), format);
+    printTableOf(engine::AgreementTable::Contracts, shown, format);
 }
 
 // What was missed, and how one knows.
@@ -188,7 +178,7 @@ int runSlaStatus(const QString &what, const QStringList &arguments)
     if (what == u"show"_s && format == u"table"_s)
         printDetails(shown);
     else if (what == u"show"_s && format == u"csv"_s)
-        printRows(engine::tableOf(engine::AgreementTable::Clauses, shown), format);
+        printTableOf(engine::AgreementTable::Clauses, shown, format);
     else if (what == u"show"_s && format == u"json"_s)
         printJson(QJsonDocument(engine::asJson(shown.agreements.front())));
     else
