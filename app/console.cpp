@@ -160,11 +160,11 @@ void Console::writeNote(const signals::Subject &subject, qint64 timeNs)
 void Console::makeScreens()
 {
     m_overview = new ui::OverviewPage(m_workspace.fleet(), m_workspace.alerts(), *m_context);
-    auto *incidents = new ui::IncidentsPage({m_workspace.alerts(), m_workspace.incidents(), m_workspace.causes(),
-                                             m_workspace.story(), m_workspace.history(), m_workspace.services(),
-                                             m_workspace.acknowledge(), m_workspace.alertPresets(),
-                                             m_workspace.alertRecorder(), m_workspace.metrics(), m_workspace.pools()},
-                                            *m_context);
+    auto *incidents = new ui::IncidentsPage(
+        {m_workspace.alerts(), m_workspace.incidents(), m_workspace.causes(), m_workspace.story(),
+         m_workspace.history(), m_workspace.noise(), m_workspace.services(), m_workspace.acknowledge(),
+         m_workspace.alertPresets(), m_workspace.alertRecorder(), m_workspace.metrics(), m_workspace.pools()},
+        *m_context);
     auto *dashboards = new ui::DashboardsPage(m_workspace.dashboards(), m_workspace.panels(), m_colors, *m_context);
     dashboards->setBoards(
         new ui::BoardPage({m_workspace.boards(), m_workspace.pools(), m_colors, *m_context}, m_workspace.sourceSet()),

@@ -79,6 +79,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_story = std::make_unique<engine::Storyteller>(
         engine::Storyteller::Parts{*m_incidents, *m_services, *m_causes, m_store->ledger()}, m_clock, m_options.actor);
     m_history = std::make_unique<engine::HistoryDesk>(m_store->alerts(), m_clock, m_pools);
+    m_noise = std::make_unique<engine::NoiseWatch>(engine::NoiseWatch::Parts{*m_alerts, *m_services, m_store->ledger()},
+                                                   m_clock, m_pools);
     m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
     m_dashboards->setCache(&m_store->answers());
@@ -165,6 +167,7 @@ void Workspace::start()
     m_alerts->start();
     m_incidents->start();
     m_causes->start();
+    m_noise->start();
     m_ack->start();
     m_objectives->start();
     m_anomalies->start();

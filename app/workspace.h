@@ -18,6 +18,7 @@
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/logs/logsearch.h"
 #include "models/engine/metrics/metricreader.h"
+#include "models/engine/noise/noisewatch.h"
 #include "models/engine/objectives/corrections/correctionbook.h"
 #include "models/engine/objectives/freeze/freezebook.h"
 #include "models/engine/objectives/objectivekeeper.h"
@@ -76,6 +77,7 @@ public:
     [[nodiscard]] engine::CauseDesk &causes() { return *m_causes; }
     [[nodiscard]] engine::Storyteller &story() { return *m_story; }
     [[nodiscard]] engine::HistoryDesk &history() { return *m_history; }
+    [[nodiscard]] engine::NoiseWatch &noise() { return *m_noise; }
     [[nodiscard]] engine::AlertPresets &alertPresets() { return *m_presets; }
     [[nodiscard]] engine::DashboardBuilder &dashboards() { return *m_dashboards; }
     [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
@@ -122,6 +124,7 @@ private:
     std::unique_ptr<engine::CauseDesk> m_causes;
     std::unique_ptr<engine::Storyteller> m_story;
     std::unique_ptr<engine::HistoryDesk> m_history;
+    std::unique_ptr<engine::NoiseWatch> m_noise;
     std::unique_ptr<engine::AlertPresets> m_presets;
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;

@@ -39,6 +39,7 @@ void printHelp()
         "  sources check [--json]        ask every source who it is and how it is\n"
         "  alerts [list|show|stats]      what fires now, of all sources; --format table|json|csv\n"
         "  alerts ack NAME…, silence …   acknowledge or silence, once and for certain; --for, --note\n"
+        "  alerts maintenance            windows in which alerts are expected: list, add, remove\n"
         "  alerts history, stats --since every alert ever seen; how fast somebody came, which rules are noise\n"
         "  incidents [list|show ID]      alerts folded into incidents, with why and suspected causes\n"
         "  incidents ack|assign|note|resolve|split|merge ID …; timeline|review ID; handover\n"

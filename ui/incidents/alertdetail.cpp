@@ -56,10 +56,11 @@ base::Labels commonLabels(const std::vector<engine::WatchedAlert> &alerts)
 
 } // namespace
 
-AlertDetail::AlertDetail(engine::AckDesk &desk, engine::AlertRecorder &recorder, engine::MetricReader &reader,
-                         WatchContext &context, QWidget *parent)
+AlertDetail::AlertDetail(engine::AckDesk &desk, const engine::NoiseWatch &noise, engine::AlertRecorder &recorder,
+                         engine::MetricReader &reader, WatchContext &context, QWidget *parent)
     : QWidget(parent),
       m_desk(desk),
+      m_noise(noise),
       m_recorder(recorder),
       m_context(context),
       m_mark(new SeverityMark),
@@ -253,6 +254,8 @@ void AlertDetail::fillFacts(const engine::WatchedAlert &alert)
     facts.push_back({tr("Since"), base::dayAndTime(alert.alert.startsNs, now) + u"  "_s +
                                       base::humanDuration(std::max<qint64>(0, now - alert.alert.startsNs) /
                                                           base::nsPerSecond * base::nsPerSecond)});
+    if (const auto *quiet = m_noise.find(alert.key))
+        facts.push_back({tr("Quiet"), quiet->words, Tone::Secondary});
     if (alert.alert.value)
         facts.push_back({tr("Value"), base::formatValue(*alert.alert.value, base::Unit::None), severe});
     const auto *op = m_desk.snapshot()->forAlert(alert.alert.fingerprint);

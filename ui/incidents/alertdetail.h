@@ -5,6 +5,7 @@
 #include "models/engine/acknowledge/ackdesk.h"
 #include "models/engine/alerts/alertrecorder.h"
 #include "models/engine/metrics/metricreader.h"
+#include "models/engine/noise/noisewatch.h"
 #include "ui/base/watchcontext.h"
 
 #include <QWidget>
@@ -28,8 +29,8 @@ class TextBlock;
 class AlertDetail final : public QWidget {
     Q_OBJECT
 public:
-    AlertDetail(engine::AckDesk &desk, engine::AlertRecorder &recorder, engine::MetricReader &reader,
-                WatchContext &context, QWidget *parent = nullptr);
+    AlertDetail(engine::AckDesk &desk, const engine::NoiseWatch &noise, engine::AlertRecorder &recorder,
+                engine::MetricReader &reader, WatchContext &context, QWidget *parent = nullptr);
     ~AlertDetail() override;
 
     // Copies what it shows; empty shows what to do.
@@ -61,6 +62,7 @@ private:
     [[nodiscard]] QString runbook() const;
 
     engine::AckDesk &m_desk;
+    const engine::NoiseWatch &m_noise;
     engine::AlertRecorder &m_recorder;
     WatchContext &m_context;
     std::vector<engine::WatchedAlert> m_alerts;

@@ -34,8 +34,9 @@ QString whereText(const engine::WatchedAlert &alert)
     return parts.join(u", "_s);
 }
 
-AlertRows::AlertRows(AlertList &list, const engine::AckDesk &desk, const base::Clock &clock, QObject *parent)
-    : QIdentityProxyModel(parent), m_list(list), m_desk(desk), m_clock(clock)
+AlertRows::AlertRows(AlertList &list, const engine::AckDesk &desk, const engine::NoiseWatch &noise,
+                     const base::Clock &clock, QObject *parent)
+    : QIdentityProxyModel(parent), m_list(list), m_desk(desk), m_noise(noise), m_clock(clock)
 {
     setSourceModel(&m_list);
 }
@@ -86,7 +87,7 @@ QString AlertRows::stateText(const engine::WatchedAlert &alert) const
     case Handling::Pending:
         return tr("pending");
     case Handling::Open:
-        return alert.onlyRuleKnows() ? tr("rule only") : tr("firing");
+        return m_noise.find(alert.key) ? tr("quiet") : alert.onlyRuleKnows() ? tr("rule only") : tr("firing");
     }
     return {};
 }

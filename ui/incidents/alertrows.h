@@ -4,6 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/engine/acknowledge/ackdesk.h"
+#include "models/engine/noise/noisewatch.h"
 #include "models/items/alerts/alertlist.h"
 
 #include <QIdentityProxyModel>
@@ -14,7 +15,8 @@ namespace wf::ui {
 class AlertRows final : public QIdentityProxyModel {
     Q_OBJECT
 public:
-    AlertRows(items::AlertList &list, const engine::AckDesk &desk, const base::Clock &clock, QObject *parent = nullptr);
+    AlertRows(items::AlertList &list, const engine::AckDesk &desk, const engine::NoiseWatch &noise,
+              const base::Clock &clock, QObject *parent = nullptr);
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     // What operations under way mean for the rows has changed.
@@ -29,6 +31,7 @@ private:
 
     items::AlertList &m_list;
     const engine::AckDesk &m_desk;
+    const engine::NoiseWatch &m_noise;
     const base::Clock &m_clock;
 };
 

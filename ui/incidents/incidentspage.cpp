@@ -42,7 +42,7 @@ IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget 
       m_parts(parts),
       m_context(context),
       m_list(new items::AlertList(this)),
-      m_rows(new AlertRows(*m_list, parts.desk, context.clock(), this)),
+      m_rows(new AlertRows(*m_list, parts.desk, parts.noise, context.clock(), this)),
       m_table(new widgets::RowTable),
       m_panel(new widgets::Panel(m_table)),
       m_filter(new widgets::FilterEdit(tr("Filter, such as svc:payment ack:no age>10m"))),
@@ -55,7 +55,7 @@ IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget 
       m_tabs(new widgets::Segmented({tr("Incidents"), tr("Alerts"), tr("Silences"), tr("History")})),
       m_stack(new QStackedWidget),
       m_split(new QSplitter(Qt::Horizontal)),
-      m_detail(new AlertDetail(parts.desk, parts.recorder, parts.metrics, context)),
+      m_detail(new AlertDetail(parts.desk, parts.noise, parts.recorder, parts.metrics, context)),
       m_silences(new SilenceList(parts.alerts, parts.desk, context)),
       m_board(new IncidentBoard({parts.incidents, parts.alerts, parts.services, parts.desk, parts.causes, parts.story},
                                 context)),
@@ -197,6 +197,12 @@ void IncidentsPage::follow()
         if (m_active)
             m_detail->show(selected());
     });
+    connect(&m_parts.noise, &engine::NoiseWatch::changed, this, [this] {
+        m_rows->refreshOperations();
+        fillFacts();
+        if (m_active)
+            m_detail->show(selected());
+    });
     connect(&m_parts.desk, &engine::AckDesk::needsAttention, this, &IncidentsPage::onAttention);
     connect(&m_parts.desk, &engine::AckDesk::endingSoon, this, &IncidentsPage::onEnding);
     connect(m_filter, &widgets::FilterEdit::filterChanged, this, &IncidentsPage::applyFilter);
@@ -306,6 +312,8 @@ void IncidentsPage::fillFacts()
         facts << tr("%1 acknowledged").arg(base::groupedInteger(acknowledged));
     if (held > 0)
         facts << tr("%1 silenced").arg(base::groupedInteger(held));
+    if (const auto quiet = m_parts.noise.snapshot()->quiet.size(); quiet > 0)
+        facts << tr("%1 quiet").arg(base::groupedInteger(quiet));
     if (pending > 0)
         facts << tr("%1 pending").arg(base::groupedInteger(pending));
     const auto &desk = *m_parts.desk.snapshot();

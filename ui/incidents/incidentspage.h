@@ -11,6 +11,7 @@
 #include "models/engine/history/historydesk.h"
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/metrics/metricreader.h"
+#include "models/engine/noise/noisewatch.h"
 #include "models/engine/story/storyteller.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
@@ -52,6 +53,7 @@ public:
         engine::CauseDesk &causes;
         engine::Storyteller &story;
         engine::HistoryDesk &history;
+        const engine::NoiseWatch &noise;
         const engine::ServiceCatalog &services;
         engine::AckDesk &desk;
         engine::AlertPresets &presets;

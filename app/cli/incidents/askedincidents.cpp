@@ -48,6 +48,7 @@ AskedIncidents::AskedIncidents(const sources::Environment &environment, const QS
       m_keeper({m_watch, m_services, m_store.alerts(), m_store.ledger()}, {}, clock, m_pools, actor),
       m_metrics(m_sources.set(), nullptr, clock),
       m_causes({m_keeper, m_services, m_metrics, m_sources.set(), m_store.ledger()}, clock, m_pools, actor),
+      m_noise({m_watch, m_services, m_store.ledger()}, clock, m_pools),
       m_book(m_store.ledger()),
       m_desk(m_sources.set(), m_watch, m_book, clock, accessTo(environment, actor))
 {
@@ -89,6 +90,15 @@ engine::AckDesk &AskedIncidents::desk()
         wait([this] { return m_desk.isStarted() || m_desk.snapshot()->bookError; });
     }
     return m_desk;
+}
+
+engine::NoiseWatch &AskedIncidents::noise()
+{
+    if (!m_noise.isSettled()) {
+        m_noise.start();
+        wait([this] { return m_noise.isSettled(); });
+    }
+    return m_noise;
 }
 
 engine::CauseReportPtr AskedIncidents::causesOf(qint64 incident)

@@ -7,6 +7,7 @@
 #include "models/engine/alerts/alertrecorder.h"
 #include "models/engine/causes/causedesk.h"
 #include "models/engine/incidents/incidentkeeper.h"
+#include "models/engine/noise/noisewatch.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
 #include "models/store/store.h"
@@ -39,6 +40,8 @@ public:
     // often that is tried. What the ledger still has to send is sent too.
     [[nodiscard]] engine::AckDesk &desk();
     [[nodiscard]] engine::AlertRecorder &recorder() { return m_recorder; }
+    // Started: its windows are read.
+    [[nodiscard]] engine::NoiseWatch &noise();
     [[nodiscard]] store::Store &store() { return m_store; }
     [[nodiscard]] const sources::SourceSet &sourceSet() const { return m_sources.set(); }
 
@@ -54,6 +57,7 @@ private:
     engine::IncidentKeeper m_keeper;
     engine::MetricReader m_metrics;
     engine::CauseDesk m_causes;
+    engine::NoiseWatch m_noise;
     engine::LedgerBook m_book;
     engine::AckDesk m_desk;
 };

@@ -40,6 +40,7 @@ struct IncidentsWorld {
     engine::CauseDesk causes{{incidents, services, reader, set, files.ledger()}, clock, pools, u"Mara Lindqvist"_s};
     engine::Storyteller story{{incidents, services, causes, files.ledger()}, clock, u"Mara Lindqvist"_s};
     engine::HistoryDesk history{files.alerts(), clock, pools};
+    engine::NoiseWatch noise{{watch, services, files.ledger()}, clock, pools};
     ui::WatchContext context{clock};
     std::unique_ptr<ui::IncidentsPage> page;
 
@@ -51,6 +52,7 @@ struct IncidentsWorld {
         desk.start();
         incidents.start();
         causes.start();
+        noise.start();
     }
     // As the design's mocks tell it.
     void fillWithTheIncident()
@@ -136,8 +138,8 @@ struct IncidentsWorld {
     void showPage(QSize size, ui::IncidentsPage::Tab tab = ui::IncidentsPage::Alerts)
     {
         page = std::make_unique<ui::IncidentsPage>(ui::IncidentsPage::Parts{watch, incidents, causes, story, history,
-                                                                            services, desk, presets, recorder, reader,
-                                                                            pools},
+                                                                            noise, services, desk, presets, recorder,
+                                                                            reader, pools},
                                                    context);
         page->setTab(tab);
         page->resize(size);
