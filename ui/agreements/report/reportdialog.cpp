@@ -32,6 +32,7 @@ ReportDialog::ReportDialog(std::vector<Period> periods, const QString &current, 
       m_periods(std::move(periods)),
       m_folder(folder),
       m_subject(new PlainLabel({}, widgets::TextRole::Strong)),
+      m_form(new QFormLayout),
       m_period(new QComboBox),
       m_format(new widgets::Segmented({tr("PDF"), tr("HTML"), tr("CSV"), tr("JSON"), tr("Markdown")})),
       m_paper(new widgets::Segmented({tr("A4"), tr("Letter")})),
@@ -73,9 +74,8 @@ void ReportDialog::build()
     column->setSpacing(12);
     m_subject->setWrap(true);
     column->addWidget(m_subject);
-    auto *form = new QFormLayout;
-    form->setSpacing(8);
-    const auto row = [form](const QString &text, auto *field, auto *shown) {
+    m_form->setSpacing(8);
+    const auto row = [form = m_form](const QString &text, auto *field, auto *shown) {
         field->setAccessibleName(text);
         form->addRow(new PlainLabel(text, widgets::TextRole::Small, PlainLabel::Tone::Secondary), shown);
     };
@@ -89,12 +89,12 @@ void ReportDialog::build()
     place->addWidget(browseButton);
     row(tr("Save to"), m_path, place);
     connect(browseButton, &QAbstractButton::clicked, this, &ReportDialog::browse);
-    form->addRow(m_issue);
+    m_form->addRow(m_issue);
     plain(tr("Signed by"), m_name);
     plain(tr("Reason"), m_reason);
     m_open->setChecked(true);
-    form->addRow(m_open);
-    column->addLayout(form);
+    m_form->addRow(m_open);
+    column->addLayout(m_form);
     column->addStretch();
     m_problem->setWrap(true);
     column->addWidget(m_problem);
@@ -165,7 +165,7 @@ QString ReportDialog::problem() const
 void ReportDialog::look()
 {
     const bool isIssued = m_issue->isChecked();
-    m_paper->setEnabled(format() == wire::ReportFormat::Pdf);
+    m_form->setRowVisible(m_paper, format() == wire::ReportFormat::Pdf); // only pages have a size
     m_name->setEnabled(isIssued);
     m_reason->setEnabled(isIssued);
     m_problem->setTone(PlainLabel::Tone::Secondary);

@@ -9,6 +9,7 @@
 QT_BEGIN_NAMESPACE
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLineEdit;
 QT_END_NAMESPACE
 
@@ -60,6 +61,7 @@ private:
     QString m_folder, m_stem;
     bool m_isKnown = false, m_isMaking = false, m_isNamed = false;
     widgets::PlainLabel *m_subject;
+    QFormLayout *m_form;
     QComboBox *m_period;
     widgets::Segmented *m_format;
     widgets::Segmented *m_paper;
