@@ -7,6 +7,7 @@
 #include "models/engine/health/liveness.h"
 #include "ui/agreements/agreementspage.h"
 #include "ui/anomalies/anomaliespage.h"
+#include "ui/capacity/capacitypage.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/frame/statusline.h"
@@ -117,6 +118,7 @@ void Console::lookAgain()
 {
     m_workspace.services().refresh();
     m_workspace.anomalies().retrain();
+    m_workspace.capacity().refresh();
     m_workspace.objectives().reload(); // what was counted of a past that has only now come is wrong
     if (m_workspace.agreements().hasContracts())
         m_workspace.agreements().refresh();
@@ -185,6 +187,7 @@ void Console::makeScreens()
     connect(agreements, &ui::AgreementsPage::mailQueued, this, &Console::mailQueued);
     auto *anomalies = new ui::AnomaliesPage(
         {m_workspace.anomalies(), m_workspace.services(), &m_workspace.incidents(), m_workspace.actor()}, *m_context);
+    auto *capacity = new ui::CapacityPage(m_workspace.capacity(), *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
         {tr("Watch"), tr("Overview"), QStringLiteral("overview"), QStringLiteral("O"), m_overview},
@@ -195,6 +198,7 @@ void Console::makeScreens()
         {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},
         {tr("Promise"), tr("Agreements"), QStringLiteral("agreements"), QStringLiteral("A"), agreements},
         {tr("Foresee"), tr("Anomalies"), QStringLiteral("anomalies"), QStringLiteral("Y"), anomalies},
+        {tr("Foresee"), tr("Capacity"), QStringLiteral("capacity"), QStringLiteral("C"), capacity},
         {QString(), tr("Health"), QStringLiteral("health"), QStringLiteral("H"), health},
     };
     if (auto *station = m_workspace.stationWatch())

@@ -3,6 +3,7 @@
 #include "app/paths.h"
 
 #include <QDir>
+#include <QFile>
 #include <QStandardPaths>
 
 #include <sys/prctl.h>
@@ -41,6 +42,12 @@ QString dashboardFolder()
 QString secretsFile()
 {
     return configDirectory() + QStringLiteral("/secrets");
+}
+
+QString priceListFile()
+{
+    const QString file = configDirectory() + QStringLiteral("/prices.csv");
+    return QFile::exists(file) ? file : QString();
 }
 
 QString stateDirectory()

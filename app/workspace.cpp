@@ -104,6 +104,10 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_objectives->setFreezes(*m_freezes);
     m_objectives->setAlerts(m_store->alerts());
     m_wizard = std::make_unique<engine::ObjectiveWizard>(*m_services, set, *m_objectives, *m_metrics, m_clock, m_pools);
+    m_capacity = std::make_unique<engine::CapacityKeeper>(
+        *m_services, *m_metrics,
+        engine::CapacityKeeper::Helpers{&m_store->alerts(), &m_store->answers(), m_objectives.get(), priceListFile()},
+        m_clock, m_pools);
     engine::AgreementKeeper::Options contracts;
     contracts.contracts = sources::agreementPaths(m_options.environment);
     contracts.objectives = sources::objectivePaths(m_options.environment);
@@ -171,6 +175,7 @@ void Workspace::start()
     m_ack->start();
     m_objectives->start();
     m_anomalies->start();
+    m_capacity->start();
     if (m_agreements->hasContracts())
         m_agreements->refresh(); // for the rail; the screen looks again by itself
 }

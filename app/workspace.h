@@ -10,6 +10,7 @@
 #include "models/engine/alerts/alertwatch.h"
 #include "models/engine/anomalies/anomalykeeper.h"
 #include "models/engine/boards/boardreader.h"
+#include "models/engine/capacity/capacitykeeper.h"
 #include "models/engine/causes/causedesk.h"
 #include "models/engine/dashboards/dashboardbuilder.h"
 #include "models/engine/dashboards/panelreader.h"
@@ -83,6 +84,7 @@ public:
     [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
     [[nodiscard]] engine::BoardReader &boards() { return *m_boards; }
     [[nodiscard]] engine::AnomalyKeeper &anomalies() { return *m_anomalies; }
+    [[nodiscard]] engine::CapacityKeeper &capacity() { return *m_capacity; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
     [[nodiscard]] engine::CorrectionBook &corrections() { return *m_corrections; }
     [[nodiscard]] engine::FreezeBook &freezes() { return *m_freezes; }
@@ -136,6 +138,7 @@ private:
     std::unique_ptr<engine::CorrectionBook> m_corrections;
     std::unique_ptr<engine::FreezeBook> m_freezes;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives;
+    std::unique_ptr<engine::CapacityKeeper> m_capacity;
     std::unique_ptr<engine::AgreementKeeper> m_agreements;
     std::unique_ptr<engine::ObjectiveWizard> m_wizard;
     std::unique_ptr<engine::LogStore> m_logStore;

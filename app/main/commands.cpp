@@ -5,6 +5,7 @@
 #include "app/cli/alerts/alerts.h"
 #include "app/cli/analyze.h"
 #include "app/cli/anomalies/anomalies.h"
+#include "app/cli/capacity/capacity.h"
 #include "app/cli/dashboards.h"
 #include "app/cli/incidents/incidents.h"
 #include "app/cli/metricsquery.h"
@@ -44,6 +45,7 @@ void printHelp()
         "  incidents [list|show ID]      alerts folded into incidents, with why and suspected causes\n"
         "  incidents ack|assign|note|resolve|split|merge ID …; timeline|review ID; handover\n"
         "  anomalies COMMAND             what is unusual, found here: list, explain ID, train, feedback ID WORD\n"
+        "  capacity COMMAND              when what is finite is full: list, forecast EXPR, what-if\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
         "  traces search [CONDITION]     traces in which a calls b, an error is under c, …; --format table|json|csv\n"
         "  dashboards COMMAND            list, generate SUBJECT, import FILE… [--report table|json], export NAME|FILE\n"
@@ -83,6 +85,8 @@ int runCommand(const QStringList &arguments)
         return runIncidents(arguments.mid(1));
     if (first == QLatin1String("anomalies"))
         return runAnomalies(arguments.mid(1));
+    if (first == QLatin1String("capacity"))
+        return runCapacity(arguments.mid(1));
     if (first == QLatin1String("metrics") && arguments.value(1) == QLatin1String("query"))
         return runMetricsQuery(arguments.mid(2));
     if (first == QLatin1String("traces") && arguments.value(1) == QLatin1String("search"))

@@ -72,6 +72,11 @@ QString dateText(qint64 ns, qint64 nowNs)
     return at.toString(at.date().year() == now.date().year() ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
 }
 
+QString dayText(qint64 ns)
+{
+    return QDateTime::fromMSecsSinceEpoch(ns / base::nsPerMs, Qt::UTC).toString(QStringLiteral("d MMM"));
+}
+
 QString leftText(const ResourceForecast &r, qint64 nowNs)
 {
     switch (r.answer) {
@@ -120,19 +125,12 @@ std::vector<items::RowColumn<ResourceForecastPtr>> capacityColumns(const base::C
              }},
             {tr("Past and forecast"), Qt::AlignLeft,
              [&clock](const ResourceForecastPtr &r, int role) { return lineCell(r, role, clock.nowNs()); }},
-            {tr("Full"), Qt::AlignLeft,
-             [&clock](const ResourceForecastPtr &r, int role) -> QVariant {
+            {tr("Left, full on"), Qt::AlignLeft, [&clock](const ResourceForecastPtr &r, int role) -> QVariant {
                  const qint64 now = clock.nowNs();
                  if (role == Qt::DisplayRole)
-                     return r->fullNs && *r->fullNs > now ? dateText(*r->fullNs, now) : QString();
-                 if (role == widgets::ToneRole && engine::severityOf(*r, now) <= signals::Severity::Warning)
-                     return static_cast<int>(engine::severityOf(*r, now));
-                 return role == widgets::CellKindRole ? kindOf(CellKind::Text) : QVariant();
-             }},
-            {tr("Left"), Qt::AlignLeft, [&clock](const ResourceForecastPtr &r, int role) -> QVariant {
-                 const qint64 now = clock.nowNs();
-                 if (role == Qt::DisplayRole)
-                     return leftText(*r, now);
+                     return r->fullNs && *r->fullNs > now
+                                ? leftText(*r, now) + QStringLiteral(", ") + dayText(*r->fullNs)
+                                : leftText(*r, now);
                  if (role == widgets::ToneRole && engine::severityOf(*r, now) <= signals::Severity::Warning)
                      return static_cast<int>(engine::severityOf(*r, now));
                  return role == widgets::CellKindRole ? kindOf(CellKind::Text) : QVariant();

@@ -8,12 +8,13 @@
 
 namespace wf::ui {
 
-// Resource and where, used, its line and the forecast, when it is full.
+// Resource and where, used, its line and the forecast, how long it lasts and until when.
 [[nodiscard]] std::vector<items::RowColumn<engine::ResourceForecastPtr>> capacityColumns(const base::Clock &clock);
 // Option, lasts until, cost a month.
 [[nodiscard]] std::vector<items::RowColumn<engine::Advice>> adviceColumns(const base::Clock &clock);
 // "20 May", "20 May, 14:00" within three days, "14:00 today".
 [[nodiscard]] QString dateText(qint64 ns, qint64 nowNs);
+[[nodiscard]] QString dayText(qint64 ns); // "20 May"
 // "6 d left", "full", "over 90 d", "not forecastable", "not known yet".
 [[nodiscard]] QString leftText(const engine::ResourceForecast &resource, qint64 nowNs);
 [[nodiscard]] QString costText(const engine::Advice &advice); // "+22.00 EUR", "none known"

@@ -9,7 +9,6 @@
 #include "widgets/chart/chartview.h"
 
 #include <QBoxLayout>
-#include <QDateTime>
 #include <QGridLayout>
 #include <QSlider>
 
@@ -34,11 +33,6 @@ std::shared_ptr<signals::Series> lineOf(const std::vector<double> &values, qint6
             out->values.push_back(values[i]);
         }
     return out;
-}
-
-QString dayText(qint64 ns)
-{
-    return QDateTime::fromMSecsSinceEpoch(ns / base::nsPerMs, Qt::UTC).toString(QStringLiteral("d MMM"));
 }
 
 QString percent(double share)

@@ -48,14 +48,14 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
         capacityColumns(context.clock()), [](const engine::ResourceForecastPtr &r) { return r->of->key; }, this);
     m_table = new FlatTable(tr("Finite resources, soonest full first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({0, 62, 92, 104, 108});
-    m_table->setDroppedWhenNarrow({3, 2});
+    m_table->setColumnWidths({0, 62, 92, 138});
+    m_table->setDroppedWhenNarrow({2});
     m_tablePanel = new widgets::Panel(m_table);
     m_tablePanel->setHeaderVisible(false);
     auto *split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_tablePanel);
     split->addWidget(m_detail);
-    split->setSizes({500, 580});
+    split->setSizes({480, 600});
     split->setChildrenCollapsible(false);
     column->addWidget(split, 1);
     buildActions();

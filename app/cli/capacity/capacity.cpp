@@ -8,6 +8,7 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
+#include "app/paths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -145,7 +146,8 @@ int runCapacity(const QStringList &arguments)
     const QString state = stateDirectoryFor(parser, *environment);
     if (command == u"forecast"_s)
         return forecast(parser, *environment, state, words.front(), format);
-    const auto capacity = askCapacity(*environment, state, parser.value(u"prices"_s));
+    const QString prices = parser.isSet(u"prices"_s) ? parser.value(u"prices"_s) : priceListFile();
+    const auto capacity = askCapacity(*environment, state, prices);
     if (command == u"what-if"_s)
         return whatIf(parser, *capacity, format);
     auto shown = capacity->resources;

@@ -122,7 +122,7 @@ private Q_SLOTS:
         auto *table = world.table(all);
         bool isSaid = false;
         for (int i = 0; i < table->model()->rowCount(); ++i)
-            isSaid |= table->model()->index(i, 4).data().toString() == u"not known yet"_s;
+            isSaid |= table->model()->index(i, 3).data().toString() == u"not known yet"_s;
         QVERIFY(isSaid);
         table->setCurrentIndex(table->model()->index(table->model()->rowCount() - 1, 0));
         save(*world.page, u"cold"_s);
