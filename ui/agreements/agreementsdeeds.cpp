@@ -104,7 +104,7 @@ void AgreementsPage::openEditor(const QString &path, const QString &text, bool i
     const auto snapshot = m_keeper.snapshot();
     auto bases = isNew ? std::vector<ContractBase>{{tr("nothing: the file is new"), {}}}
                        : contractBases(text, snapshot->book, m_selected);
-    auto *dialog = new ContractEditor(path, std::move(bases), text, snapshot->known, window());
+    auto *dialog = new ContractEditor(path, std::move(bases), text, snapshot->known, m_desk->pools(), window());
     connect(dialog, &ContractEditor::saveRequested, this,
             [this, dialog, known = snapshot->known](const QString &file, const QString &old, const QString &now) {
                 m_keeper.sign(

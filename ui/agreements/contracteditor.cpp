@@ -15,6 +15,7 @@
 #include <QTextBlock>
 
 #include <algorithm>
+#include <utility>
 
 namespace wf::ui {
 
@@ -93,7 +94,7 @@ std::vector<ContractBase> contractBases(const QString &file, const engine::BookS
 }
 
 ContractEditor::ContractEditor(const QString &path, std::vector<ContractBase> bases, const QString &text,
-                               const wire::AgreementNames &known, QWidget *parent)
+                               const wire::AgreementNames &known, async::Pools &pools, QWidget *parent)
     : QDialog(parent),
       m_path(path),
       m_bases(std::move(bases)),
@@ -107,7 +108,8 @@ ContractEditor::ContractEditor(const QString &path, std::vector<ContractBase> ba
       m_problems(new FlatTable(tr("What is wrong, by line and column"))),
       m_undo(new widgets::Button(tr("Undo"), {}, tr("Ctrl Z"))),
       m_redo(new widgets::Button(tr("Redo"))),
-      m_save(new widgets::Button(tr("Save")))
+      m_save(new widgets::Button(tr("Save"))),
+      m_pools(pools)
 {
     setWindowTitle(tr("Contract"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -143,6 +145,7 @@ ContractEditor::ContractEditor(const QString &path, std::vector<ContractBase> ba
     m_quiet.setInterval(250);
     connect(&m_quiet, &QTimer::timeout, this, &ContractEditor::look);
     connect(m_text, &QPlainTextEdit::textChanged, &m_quiet, qOverload<>(&QTimer::start));
+    connect(m_text, &QPlainTextEdit::textChanged, this, &ContractEditor::offer);
     connect(m_text, &QPlainTextEdit::cursorPositionChanged, this, [this] {
         const QTextCursor at = m_text->textCursor();
         m_place->setText(tr("line %1, column %2").arg(at.blockNumber() + 1).arg(at.positionInBlock() + 1));
@@ -168,8 +171,6 @@ ContractEditor::ContractEditor(const QString &path, std::vector<ContractBase> ba
         Q_EMIT saveRequested(m_path, m_bases.front().text, m_text->toPlainText());
     });
     look();
-    if (m_problemRows->rowCount() > 0)
-        goTo(m_problemRows->rows().front());
 }
 
 void ContractEditor::build()
@@ -242,22 +243,43 @@ void ContractEditor::showVersions()
 void ContractEditor::compare()
 {
     const auto at = static_cast<std::size_t>(std::max(0, m_with->currentIndex()));
-    const QString difference = differenceText(m_bases.at(at).text, m_text->toPlainText());
-    m_difference->setPlainText(difference.isEmpty() ? tr("No line differs.") : difference);
+    m_jobs.runLatest(
+        QStringLiteral("difference"), m_pools.analysis(),
+        [before = m_bases.at(at).text, after = m_text->toPlainText()](std::stop_token) {
+            return differenceText(before, after);
+        },
+        [this](const QString &difference) {
+            m_difference->setPlainText(difference.isEmpty() ? tr("No line differs.") : difference);
+        });
 }
 
 void ContractEditor::showSide(int side)
 {
-    look();
+    if (m_looked != m_text->toPlainText())
+        look();
     compare();
     m_text->setVisible(side == 0);
     m_difference->setVisible(side == 1);
     m_with->setVisible(side == 1);
+    offer();
 }
 
 void ContractEditor::look()
 {
-    auto check = engine::checkContract(m_text->toPlainText(), m_known);
+    m_reads = false;
+    offer();
+    const QString text = m_text->toPlainText();
+    m_jobs.runLatest(
+        QStringLiteral("check"), m_pools.analysis(),
+        [text, known = m_known](std::stop_token) { return std::pair(text, engine::checkContract(text, known)); },
+        [this](std::pair<QString, engine::ContractCheck> done) {
+            m_looked = std::move(done.first);
+            take(std::move(done.second));
+        });
+}
+
+void ContractEditor::take(engine::ContractCheck check)
+{
     m_reads = check.reads;
     const auto errors = std::ranges::count_if(check.problems, &engine::ContractProblem::isError);
     m_problem->setTone(m_reads ? PlainLabel::Tone::Secondary : PlainLabel::Tone::Critical);
@@ -265,7 +287,15 @@ void ContractEditor::look()
                                : tr("Wrong in %n places; Enter goes there.", nullptr, static_cast<int>(errors)));
     m_problems->setVisible(!check.problems.empty());
     m_problemRows->setRows(std::move(check.problems));
-    m_save->setEnabled(m_reads && m_text->toPlainText() != m_bases.front().text);
+    offer();
+    if (std::exchange(m_isFirst, false) && m_problemRows->rowCount() > 0)
+        goTo(m_problemRows->rows().front());
+}
+
+void ContractEditor::offer()
+{
+    const QString text = m_text->toPlainText();
+    m_save->setEnabled(m_reads && m_looked == text && text != m_bases.front().text); // only what was read
     m_save->setText(m_side->current() == 0 ? tr("Look at the difference") : tr("Save"));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/async/jobscope.h"
 #include "models/engine/agreements/book/agreementrecords.h"
 #include "models/engine/agreements/round/contractfiles.h"
 #include "models/items/rows/rowsmodel.h"
@@ -39,7 +40,7 @@ class ContractEditor final : public QDialog {
 public:
     // `bases`: the first is what the file holds (empty: a new file).
     ContractEditor(const QString &path, std::vector<ContractBase> bases, const QString &text,
-                   const wire::AgreementNames &known, QWidget *parent = nullptr);
+                   const wire::AgreementNames &known, async::Pools &pools, QWidget *parent = nullptr);
     void tell(const base::Status &status);
     void showVersions(); // the difference first
 
@@ -49,6 +50,8 @@ Q_SIGNALS:
 private:
     void build();
     void look();
+    void take(engine::ContractCheck check);
+    void offer(); // what the button does, and whether
     void showSide(int side);
     void compare();
     void goTo(engine::ContractProblem problem);
@@ -67,7 +70,11 @@ private:
     widgets::Button *m_redo;
     widgets::Button *m_save;
     QTimer m_quiet;
+    async::Pools &m_pools;
+    async::JobScope m_jobs; // reading and comparing are not done on the GUI thread
+    QString m_looked;       // the text that was read last
     bool m_reads = false;
+    bool m_isFirst = true;
 };
 
 // Lines that went ("− …"), came ("+ …") or stayed ("  …") around them.
