@@ -11,9 +11,11 @@ namespace {
 
 constexpr std::size_t mostMembers = 12;
 constexpr std::size_t mostIncidents = 20'000;
+constexpr std::size_t mostNeighbours = 1'000'000;
 constexpr float strongestTime = 4;
 constexpr float strongestHabit = 2;
 constexpr float certain = 100;
+constexpr double slack = 1e-6; // of sums that are only bounds
 
 // What each is worth, in powers of ten. Chosen so that joinAt needs two kinds of evidence that agree.
 constexpr float repeatWorth = 3;
@@ -56,6 +58,22 @@ void Correlator::forget(const AlertFacts &one, const AlertFacts &other)
     m_lessons.remove(ordered(kind, m_kinds.kindOf(other)));
 }
 
+// By numbers of the texts; asked of the map once.
+bool Correlator::areNeighbours(int service, int other) const
+{
+    if (service == 0 || other == 0)
+        return false;
+    const auto [one, two] = ordered(service, other);
+    const auto key = static_cast<std::uint64_t>(one) << 32 | static_cast<std::uint64_t>(two);
+    if (const auto known = m_neighbours.find(key); known != m_neighbours.end())
+        return known->second;
+    if (m_neighbours.size() >= mostNeighbours)
+        m_neighbours.clear();
+    const bool near = m_services.areNeighbours(m_serviceNames.value(one), m_serviceNames.value(two));
+    m_neighbours.emplace(key, near);
+    return near;
+}
+
 void Correlator::weighPlaces(const AlertKind &one, const AlertKind &other, Evidence &evidence) const
 {
     const bool sameInstance = one.instance != 0 && one.instance == other.instance;
@@ -66,13 +84,14 @@ void Correlator::weighPlaces(const AlertKind &one, const AlertKind &other, Evide
         evidence[EvidenceKind::Service] = serviceWorth;
     if (sameInstance || sameService)
         return;
-    if (m_services.areNeighbours(m_serviceNames.value(one.service), m_serviceNames.value(other.service)))
+    if (areNeighbours(one.service, other.service))
         evidence[EvidenceKind::Dependency] = dependencyWorth;
     else if ((one.instance != 0 && other.instance != 0) || (one.service != 0 && other.service != 0))
         evidence[EvidenceKind::Instance] = elsewhereWorth;
 }
 
-Evidence Correlator::weigh(const Member &member, const Now &now) const
+// What is known of both without looking at their past: lesson, places, change, and the same again.
+Evidence Correlator::weighAtOnce(const Member &member, const Now &now) const
 {
     Evidence evidence;
     const AlertKind &mine = m_kinds.kind(now.kind);
@@ -82,20 +101,36 @@ Evidence Correlator::weigh(const Member &member, const Now &now) const
     weighPlaces(mine, other, evidence);
     if (member.change != 0 && member.change == now.change)
         evidence[EvidenceKind::Change] = changeWorth;
-    if (member.kind == now.kind) {
+    if (member.kind == now.kind)
         evidence[EvidenceKind::Repeat] = repeatWorth;
-        return evidence; // that a kind fires when it fires says nothing
-    }
+    else if (mine.name == other.name)
+        evidence[EvidenceKind::Name] = nameWorth;
+    return evidence;
+}
+
+// The rest; false as soon as it cannot reach `least` any more. That a kind fires when it fires says nothing.
+bool Correlator::weighPast(const Member &member, const Now &now, double least, Evidence &evidence) const
+{
+    if (member.kind == now.kind)
+        return evidence.sum() >= least;
+    const double atOnce = evidence.sum();
+    if (atOnce + static_cast<double>(strongestTime + strongestHabit + textWorth) + slack < least)
+        return false;
+    evidence[EvidenceKind::CoFiring] =
+        std::min(strongestHabit, static_cast<float>(m_habits.coFiring(now.kind, member.kind)));
     const qint64 apart = now.ns - member.lastNs + std::max(now.beatNs, member.beatNs);
     const double chance =
         std::max(m_habits.coverage(now.kind, apart, now.ns), m_habits.coverage(member.kind, apart, now.ns));
+    // A power of two above the logarithm is enough to leave most of a storm out.
+    const double mostTime = -std::log10(2.0) * std::ilogb(chance);
+    if (evidence.sum() + mostTime + static_cast<double>(textWorth) + slack < least)
+        return false;
     evidence[EvidenceKind::Time] = std::min(strongestTime, static_cast<float>(-std::log10(chance)));
-    if (mine.name == other.name)
-        evidence[EvidenceKind::Name] = nameWorth;
-    evidence[EvidenceKind::CoFiring] =
-        std::min(strongestHabit, static_cast<float>(m_habits.coFiring(now.kind, member.kind)));
-    evidence[EvidenceKind::Text] = textWorth * static_cast<float>(m_kinds.likeness(mine.text, other.text));
-    return evidence;
+    if (evidence.sum() + static_cast<double>(textWorth) + slack < least)
+        return false;
+    evidence[EvidenceKind::Text] =
+        textWorth * static_cast<float>(m_kinds.likeness(m_kinds.kind(now.kind).text, m_kinds.kind(member.kind).text));
+    return evidence.sum() >= least;
 }
 
 // What had come at once is over after a short silence; what comes slowly, after a long one.
@@ -121,13 +156,18 @@ bool Correlator::isAwake(const Incident &incident, const Member &member, const N
 
 std::optional<Join> Correlator::bestJoin(const Incident &incident, const Now &now) const
 {
+    if (now.ns - incident.lastNs > m_settings.windowNs)
+        return std::nullopt; // none of it is awake
     std::optional<Join> best;
     for (const Member &member : incident.members) {
-        const Evidence evidence = weigh(member, now);
+        if (m_lessons.isEmpty() && member.kind != now.kind && now.ns - member.lastNs > m_settings.windowNs)
+            continue;
+        Evidence evidence = weighAtOnce(member, now);
         if (evidence[EvidenceKind::Lesson] < 0)
             return std::nullopt;
-        if (isAwake(incident, member, now, evidence) && evidence.sum() >= m_settings.joinAt &&
-            (!best || evidence.sum() > best->evidence.sum()))
+        const double least = best ? best->evidence.sum() : m_settings.joinAt;
+        if (isAwake(incident, member, now, evidence) && weighPast(member, now, least, evidence) &&
+            (!best || evidence.sum() > least))
             best = Join{member.lastAlert, evidence};
     }
     return best;
@@ -167,7 +207,7 @@ std::optional<Placement> Correlator::repeated(const Now &now)
                                      [&now](const Member &m) { return m.kind == now.kind; });
     if (member == incident.members.rend() || now.ns - member->lastNs > now.beatNs)
         return std::nullopt;
-    return Placement{0, own->second, false, Quiet::No, Join{member->lastAlert, weigh(*member, now)}};
+    return Placement{0, own->second, false, Quiet::No, Join{member->lastAlert, weighAtOnce(*member, now)}};
 }
 
 void Correlator::remember(Incident &incident, qint64 id, const Now &now, qint64 alert)

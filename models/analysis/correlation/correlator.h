@@ -12,6 +12,7 @@
 #include <QHash>
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -63,7 +64,11 @@ public:
     void always(const AlertFacts &one, const AlertFacts &other) { teach(one, other, true); }
     void forget(const AlertFacts &one, const AlertFacts &other);
     // Who calls whom, from now on.
-    void know(ServiceMap services) { m_services = std::move(services); }
+    void know(ServiceMap services)
+    {
+        m_services = std::move(services);
+        m_neighbours.clear();
+    }
 
     [[nodiscard]] const Habits &habits() const { return m_habits; }
 
@@ -94,7 +99,9 @@ private:
     [[nodiscard]] std::vector<qint64> candidates(const Now &now) const;
     [[nodiscard]] bool isAwake(const Incident &incident, const Member &member, const Now &now,
                                const Evidence &evidence) const;
-    [[nodiscard]] Evidence weigh(const Member &member, const Now &now) const;
+    [[nodiscard]] Evidence weighAtOnce(const Member &member, const Now &now) const;
+    [[nodiscard]] bool weighPast(const Member &member, const Now &now, double least, Evidence &evidence) const;
+    [[nodiscard]] bool areNeighbours(int service, int other) const;
     void weighPlaces(const AlertKind &one, const AlertKind &other, Evidence &evidence) const;
     [[nodiscard]] std::optional<Join> bestJoin(const Incident &incident, const Now &now) const;
     [[nodiscard]] std::optional<Placement> repeated(const Now &now);
@@ -104,6 +111,7 @@ private:
 
     CorrelationSettings m_settings;
     ServiceMap m_services;
+    mutable std::unordered_map<std::uint64_t, bool> m_neighbours; // of it, by numbers of two texts
     AlertKinds m_kinds;
     Habits m_habits;
     std::unordered_map<qint64, Incident> m_incidents;

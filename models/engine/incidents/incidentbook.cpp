@@ -18,22 +18,20 @@ constexpr std::size_t mostMinutes = 32;
 constexpr float worthOfStillFiring = 1.5F;
 
 // Watchdogs fire on purpose, and what waits to fire is no trouble yet.
-bool counts(const WatchedAlert &watched)
+bool isWatchdog(const WatchedAlert &watched)
 {
-    return watched.handling != Handling::Pending && watched.alert.labels.text("severity") != QLatin1StringView("none");
+    return watched.alert.labels.text("severity") == QLatin1StringView("none");
 }
 
-// True when something is different now.
+// True when something is different now. The severity is one of the labels that make it this alert.
 bool update(IncidentAlert &alert, const WatchedAlert &watched)
 {
-    const auto severity = watched.alert.severity();
-    const bool isSame = alert.handling == watched.handling && alert.owner == watched.owner &&
-                        alert.severity == severity && alert.sources == watched.sources;
+    if (alert.handling == watched.handling && alert.owner == watched.owner && alert.sources == watched.sources)
+        return false;
     alert.handling = watched.handling;
     alert.owner = watched.owner;
-    alert.severity = severity;
     alert.sources = watched.sources;
-    return !isSame;
+    return true;
 }
 
 // A source that has not answered since the start cannot tell that an alert is over.
@@ -182,6 +180,7 @@ void IncidentBook::begin(const WatchedAlert &watched)
     alert.instance = watched.instance;
     alert.summary = watched.alert.annotations.text("summary");
     alert.startNs = watched.alert.startsNs;
+    alert.severity = watched.alert.severity();
     update(alert, watched);
     place(std::move(alert), watched.rule && watched.rule->intervalNs > 0 ? watched.rule->intervalNs : usualBeatNs);
 }
@@ -193,10 +192,13 @@ void IncidentBook::apply(const AlertSnapshot &alerts, const ServicesPtr &service
     QHash<quint64, const WatchedAlert *> firing;
     firing.reserve(static_cast<qsizetype>(alerts.alerts.size()));
     for (const auto &watched : alerts.alerts) {
-        if (!counts(watched))
+        if (watched.handling == Handling::Pending)
+            continue;
+        const bool isNew = !m_byKey.contains(watched.key);
+        if (isNew && isWatchdog(watched))
             continue;
         firing.insert(watched.key, &watched);
-        if (!m_byKey.contains(watched.key))
+        if (isNew)
             begun.push_back(&watched);
     }
     for (auto &[number, record] : m_records)

@@ -38,11 +38,24 @@ double median(std::vector<float> values)
     return *middle;
 }
 
-void addOnce(QStringList &list, const QString &text)
-{
-    if (!text.isEmpty() && !list.contains(text))
-        list << text;
-}
+// Keeps the order; thousands of alerts name the same few.
+class Named {
+public:
+    void add(const QString &text)
+    {
+        const auto before = m_seen.size();
+        if (text.isEmpty())
+            return;
+        m_seen.insert(text);
+        if (m_seen.size() > before)
+            m_names << text;
+    }
+    [[nodiscard]] const QStringList &names() const { return m_names; }
+
+private:
+    QSet<QString> m_seen;
+    QStringList m_names;
+};
 
 } // namespace
 
@@ -55,17 +68,21 @@ const IncidentPtr &IncidentBook::view(const Record &record) const
     out.closedNs = record.closedNs;
     out.alerts = record.alerts;
     out.openedNs = out.alerts.empty() ? 0 : out.alerts.front().startNs;
-    QStringList owners;
+    Named services;
+    Named regions;
+    Named owners;
     for (const auto &alert : out.alerts) {
-        addOnce(out.services, alert.service);
-        addOnce(out.regions, alert.region);
+        services.add(alert.service);
+        regions.add(alert.region);
         if (!alert.fires())
             continue;
         out.needed += alert.handling == Handling::Open;
-        addOnce(owners, alert.owner);
+        owners.add(alert.owner);
     }
+    out.services = services.names();
+    out.regions = regions.names();
     if (out.needed == 0)
-        out.owner = owners.join(QStringLiteral(", "));
+        out.owner = owners.names().join(QStringLiteral(", "));
     out.service = beginning(out, m_depth);
     judge(out);
     if (const auto *outcome = m_outcomes.find(record.number)) {
@@ -96,12 +113,12 @@ analysis::ImpactFacts IncidentBook::impactOf(const IncidentAlert &alert, int ser
 // By its worst alert, as it is now; of a closed one as it was.
 void IncidentBook::judge(Incident &incident) const
 {
-    QSet<std::pair<QString, int>> seen;
+    QSet<std::pair<std::pair<QString, QString>, int>> seen;
     for (const auto &alert : incident.alerts) {
         if (incident.isOpen() && !alert.fires())
             continue;
         const auto known = seen.size();
-        seen.insert({kindKey(alert), static_cast<int>(alert.severity)});
+        seen.insert({{alert.name, alert.service}, static_cast<int>(alert.severity)});
         if (seen.size() == known)
             continue;
         incident.ofRules = std::min(incident.ofRules, alert.severity);
