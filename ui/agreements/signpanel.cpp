@@ -276,9 +276,10 @@ void SignPanel::ask(const QString &what, const QString &verb, const Step &make, 
 {
     auto *dialog = new SignDialog(what, verb, m_keeper.options().actor, window());
     connect(dialog, &SignDialog::signedOff, this, [this, make, dialog, isMail](const SignOff &sign) {
-        m_keeper.sign(make(sign), [this, isMail, open = QPointer<SignDialog>(dialog)](const base::Status &status) {
-            if (status && isMail)
-                Q_EMIT mailQueued();
+        m_keeper.sign(make(sign), [self = QPointer<SignPanel>(this), isMail,
+                                   open = QPointer<SignDialog>(dialog)](const base::Status &status) {
+            if (status && isMail && self)
+                Q_EMIT self->mailQueued();
             if (open)
                 open->tell(status);
         });
