@@ -83,6 +83,17 @@ private Q_SLOTS:
         QCOMPARE(notice.dueNs, notice.occurredNs + nsPerDay);
     }
 
+    void theTextOfANewContractReads()
+    {
+        const auto check = checkContract(newContractText(u"new-agreement"_s), {});
+        QVERIFY2(check.reads && check.problems.empty(),
+                 check.problems.empty() ? "" : qPrintable(check.problems[0].what));
+        const auto wrong = checkContract(newContractText(u"a"_s).replace(u"99.9\n"_s, u"199.9\n"_s), {});
+        QVERIFY(!wrong.reads);
+        QCOMPARE(wrong.problems.at(0).line, 23);
+        QVERIFY(wrong.problems.at(0).isError && wrong.problems.at(0).column > 1);
+    }
+
     void looksBackPeriodByPeriod()
     {
         const std::vector<signals::Agreement> agreements{readContract()};

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void readsServiceHours();
     void tellsWhatIsWrongAtItsPlace_data();
     void tellsWhatIsWrongAtItsPlace();
+    void readsWhatPartOfAFeeIsDue();
     void leavesAContractWithErrorsOutWhole();
     void knowsWhichNamesThereAre();
     void holdsVersionsApart();
@@ -139,6 +140,8 @@ void TestAgreementFile::tellsWhatIsWrongAtItsPlace_data()
         "{percent: 30}\n",
         "", "29:11 Tiers need a fee with its currency");
     row("a rounding nobody knows", "rounding: half-up", "rounding: bankers", "20:65 rounding must be one of half-up");
+    row("a share of a fee nobody knows", "rounding: half-up}", "rounding: half-up, partial: some}",
+        "20:83 partial must be one of whole, prorated, not some");
     row("a window that is no multiple", "target: 99.95", "target: 99.95\n      window: week",
         "29:15 The window of a clause is the settlement period or a multiple");
     row("response without a time", "      within: 15m\n", "", "42:7 within is missing");
@@ -152,6 +155,13 @@ void TestAgreementFile::tellsWhatIsWrongAtItsPlace()
     QFETCH(const QString, wanted);
     const QString found = verdict(text);
     QVERIFY2(found.startsWith(wanted), qPrintable(found));
+}
+
+void TestAgreementFile::readsWhatPartOfAFeeIsDue()
+{
+    QVERIFY(!readAgreementFile(view(goodContract())).agreements.at(0).money.isProrated);
+    const QByteArray prorated = contractWith("rounding: half-up}", "rounding: half-up, partial: prorated}");
+    QVERIFY(readAgreementFile(view(prorated)).agreements.at(0).money.isProrated);
 }
 
 void TestAgreementFile::leavesAContractWithErrorsOutWhole()
