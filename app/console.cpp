@@ -21,6 +21,8 @@
 #include "ui/overview/overviewpage.h"
 #include "ui/station/stationpage.h"
 #include "ui/traces/tracespage.h"
+#include "ui/wallboard/enginetiles.h"
+#include "ui/wallboard/wallboard.h"
 #include "widgets/base/theme.h"
 
 #include <QTimer>
@@ -65,6 +67,7 @@ Console::Console(Workspace &workspace)
     followSources();
     followData();
     followPromises();
+    offerWallboard();
     keepLayout();
     if (auto *station = workspace.station())
         connect(station, &station::Station::arrived, this, &Console::lookAgain);
@@ -180,9 +183,11 @@ void Console::makeScreens()
         m_window->goTo(logs->key());
         logs->showSubject(trace);
     });
-    auto *objectives = new ui::ObjectivesPage(
-        {m_workspace.objectives(), &m_workspace.corrections(), &m_workspace.freezes(), m_workspace.actor()},
-        *m_context);
+    auto *objectives =
+        new ui::ObjectivesPage({m_workspace.objectives(), &m_workspace.corrections(), &m_workspace.freezes(),
+                                m_workspace.actor(), &m_workspace.objectiveWizard(), &m_workspace.objectiveFinder(),
+                                &m_workspace.objectiveHistory(), &m_workspace.freezeCourier()},
+                               *m_context);
     auto *agreements = new ui::AgreementsPage(m_workspace.agreements(), m_workspace.makeReportDesk(), *m_context);
     connect(agreements, &ui::AgreementsPage::mailQueued, this, &Console::mailQueued);
     auto *anomalies = new ui::AnomaliesPage(
@@ -295,6 +300,34 @@ void Console::followPromises()
     connect(&m_workspace.objectives(), &engine::ObjectiveKeeper::changed, this, show);
     connect(&m_workspace.acknowledge(), &engine::AckDesk::changed, this, show);
     show();
+}
+
+void Console::offerWallboard()
+{
+    auto *action = new QAction(tr("Wallboard"), this);
+    action->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F11));
+    connect(action, &QAction::triggered, this, &Console::openWallboard);
+    m_window->addMenuAction(tr("View"), action);
+}
+
+void Console::openWallboard()
+{
+    if (!m_wallboard) {
+        m_wallboard = std::make_unique<ui::Wallboard>(m_workspace.clock(), m_workspace.environment().name);
+        m_wallboard->addTiles(
+            [this] { return ui::incidentTiles(*m_workspace.incidents().snapshot(), m_workspace.clock().nowNs()); });
+        m_wallboard->addTiles(
+            [this] { return ui::objectiveTiles(*m_workspace.objectives().snapshot(), m_workspace.clock().nowNs()); });
+        const auto show = [this] {
+            if (m_wallboard->isVisible())
+                m_wallboard->refresh();
+        };
+        connect(&m_workspace.objectives(), &engine::ObjectiveKeeper::changed, m_wallboard.get(), show);
+        connect(&m_workspace.incidents(), &engine::IncidentKeeper::changed, m_wallboard.get(), show);
+    }
+    m_wallboard->refresh();
+    m_wallboard->showFullScreen();
+    m_wallboard->activateWindow();
 }
 
 void Console::keepLayout()

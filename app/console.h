@@ -14,6 +14,7 @@ namespace wf::ui {
 class DashboardsPage;
 class OverviewPage;
 class ThreadPanel;
+class Wallboard;
 } // namespace wf::ui
 
 namespace wf::app {
@@ -44,6 +45,8 @@ private:
     void followSources();
     void followData();
     void followPromises();
+    void offerWallboard();
+    void openWallboard();
     void keepLayout();
     void markIncidents(ui::DashboardsPage *page);
     void connectFrame();
@@ -58,6 +61,7 @@ private:
     ui::OverviewPage *m_overview = nullptr;
     ui::ThreadPanel *m_threadPanel = nullptr;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::Wallboard> m_wallboard; // once it was opened
     QHash<QString, QByteArray> m_layouts;
     std::vector<async::Request> m_requests;
     bool m_isThemeChosen = false;

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/paths.h"
 
+#include "models/sources/environment/environment.h"
+
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 #include <sys/prctl.h>
@@ -37,6 +40,19 @@ QString configDirectory()
 QString dashboardFolder()
 {
     return configDirectory() + QStringLiteral("/dashboards");
+}
+
+QString ownObjectives(const QString &stateDirectory)
+{
+    return QDir(stateDirectory).filePath(QStringLiteral("objectives"));
+}
+
+QStringList objectivePathsOf(const sources::Environment &environment, const QString &stateDirectory)
+{
+    QStringList out = sources::objectivePaths(environment);
+    if (const QString own = ownObjectives(stateDirectory); QFileInfo::exists(own))
+        out << own;
+    return out;
 }
 
 QString secretsFile()

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
+
+namespace wf::sources {
+struct Environment;
+}
 
 namespace wf::app {
 
@@ -15,6 +19,11 @@ namespace wf::app {
 [[nodiscard]] QString priceListFile();      // ~/.config/watchfloor/prices.csv; empty when there is none
 // Each environment has a state directory of its own, so that two never share a cache.
 [[nodiscard]] QString stateDirectoryOf(const QString &environmentName);
+
+// Objectives that were defined in the console, of an environment that names no folder for them.
+[[nodiscard]] QString ownObjectives(const QString &stateDirectory);
+// Where an environment's objectives are: what its file names, and its own ones once there are any.
+[[nodiscard]] QStringList objectivePathsOf(const sources::Environment &environment, const QString &stateDirectory);
 
 // The file a machine without a keychain keeps secrets in, with mode 0600; only the connect dialog writes it.
 [[nodiscard]] QString secretsFile();

@@ -96,21 +96,14 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     access.readOnlyReason =
         access.readOnly ? QStringLiteral("This environment is read only (its file says readOnly: true).") : QString();
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
-    m_corrections = std::make_unique<engine::CorrectionBook>(m_store->ledger(), m_clock);
-    m_freezes = std::make_unique<engine::FreezeBook>(m_store->ledger());
-    m_objectives = std::make_unique<engine::ObjectiveKeeper>(sources::objectivePaths(m_options.environment), *m_metrics,
-                                                             m_clock, m_pools);
-    m_objectives->setCorrections(*m_corrections);
-    m_objectives->setFreezes(*m_freezes);
-    m_objectives->setAlerts(m_store->alerts());
-    m_wizard = std::make_unique<engine::ObjectiveWizard>(*m_services, set, *m_objectives, *m_metrics, m_clock, m_pools);
+    openObjectives();
     m_capacity = std::make_unique<engine::CapacityKeeper>(
         *m_services, *m_metrics,
         engine::CapacityKeeper::Helpers{&m_store->alerts(), &m_store->answers(), m_objectives.get(), priceListFile()},
         m_clock, m_pools);
     engine::AgreementKeeper::Options contracts;
     contracts.contracts = sources::agreementPaths(m_options.environment);
-    contracts.objectives = sources::objectivePaths(m_options.environment);
+    contracts.objectives = objectivePathsOf(m_options.environment, m_options.stateDirectory);
     contracts.bookPath = QDir(m_options.stateDirectory).filePath(QStringLiteral("agreements.db"));
     contracts.actor = m_options.actor;
     m_agreements = std::make_unique<engine::AgreementKeeper>(std::move(contracts), *m_metrics, &m_store->alerts(),
@@ -142,6 +135,28 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
 }
 
 Workspace::~Workspace() = default;
+
+void Workspace::openObjectives()
+{
+    const sources::SourceSet &set = m_sources->set();
+    m_corrections = std::make_unique<engine::CorrectionBook>(m_store->ledger(), m_clock);
+    m_freezes = std::make_unique<engine::FreezeBook>(m_store->ledger());
+    m_objectives = std::make_unique<engine::ObjectiveKeeper>(
+        objectivePathsOf(m_options.environment, m_options.stateDirectory), *m_metrics, m_clock, m_pools);
+    m_objectives->setCorrections(*m_corrections);
+    m_objectives->setFreezes(*m_freezes);
+    m_objectives->setAlerts(m_store->alerts());
+    m_wizard = std::make_unique<engine::ObjectiveWizard>(*m_services, set, *m_objectives, *m_metrics, m_clock, m_pools);
+    m_wizard->setHome(ownObjectives(m_options.stateDirectory));
+    m_finder = std::make_unique<engine::ObjectiveFinder>(set, m_pools);
+    m_objectiveHistory = std::make_unique<engine::HistoryBook>(*m_objectives, m_store->ledger(), m_pools);
+    net::HttpEnvironment http{m_clock};
+    http.store = m_secrets.get();
+    engine::FreezeCourier::Options courier;
+    courier.actor = m_options.actor;
+    courier.isReadOnly = m_options.environment.readOnly;
+    m_courier = std::make_unique<engine::FreezeCourier>(*m_objectives, m_store->ledger(), http, std::move(courier));
+}
 
 void Workspace::openStation()
 {
@@ -176,6 +191,8 @@ void Workspace::start()
     m_objectives->start();
     m_anomalies->start();
     m_capacity->start();
+    m_objectiveHistory->load();
+    m_courier->start();
     if (m_agreements->hasContracts())
         m_agreements->refresh(); // for the rail; the screen looks again by itself
 }

@@ -21,8 +21,11 @@
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/noise/noisewatch.h"
 #include "models/engine/objectives/corrections/correctionbook.h"
+#include "models/engine/objectives/discover/objectivefinder.h"
 #include "models/engine/objectives/freeze/freezebook.h"
+#include "models/engine/objectives/history/historybook.h"
 #include "models/engine/objectives/objectivekeeper.h"
+#include "models/engine/objectives/webhook/freezecourier.h"
 #include "models/engine/objectives/wizard/objectivewizard.h"
 #include "models/engine/recall/recall.h"
 #include "models/engine/reports/desk/reportdesk.h"
@@ -93,6 +96,9 @@ public:
     // For the window that asks; it ends before the workspace.
     [[nodiscard]] std::unique_ptr<engine::ReportDesk> makeReportDesk();
     [[nodiscard]] engine::ObjectiveWizard &objectiveWizard() { return *m_wizard; }
+    [[nodiscard]] engine::ObjectiveFinder &objectiveFinder() { return *m_finder; }
+    [[nodiscard]] engine::HistoryBook &objectiveHistory() { return *m_objectiveHistory; }
+    [[nodiscard]] engine::FreezeCourier &freezeCourier() { return *m_courier; }
     [[nodiscard]] engine::TraceSearch &traceSearch() { return *m_traceSearch; }
     [[nodiscard]] engine::TraceLoader &traceLoader() { return *m_traceLoader; }
     [[nodiscard]] engine::ThreadWeaver &thread() { return *m_thread; }
@@ -103,6 +109,7 @@ public:
 
 private:
     void openStation();
+    void openObjectives();
     void watchStore();
     void watchOwnFigures();
 
@@ -141,6 +148,9 @@ private:
     std::unique_ptr<engine::CapacityKeeper> m_capacity;
     std::unique_ptr<engine::AgreementKeeper> m_agreements;
     std::unique_ptr<engine::ObjectiveWizard> m_wizard;
+    std::unique_ptr<engine::ObjectiveFinder> m_finder;
+    std::unique_ptr<engine::HistoryBook> m_objectiveHistory;
+    std::unique_ptr<engine::FreezeCourier> m_courier;
     std::unique_ptr<engine::LogStore> m_logStore;
     std::unique_ptr<engine::LogSearch> m_logs;
     std::unique_ptr<engine::TraceSearch> m_traceSearch;

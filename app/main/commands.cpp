@@ -56,7 +56,7 @@ void printHelp()
         "  query parse --lang LANG       promql or logql line by line on stdin: canonical text or error\n"
         "  query run EXPR --samples F    evaluate PromQL over a file of samples (watchfloor query --help)\n"
         "  analyze COMMAND               over files of series, alerts, incidents (watchfloor analyze --help)\n"
-        "  slo COMMAND                   objectives: import, compute, rules, list, show, check, gate\n"
+        "  slo COMMAND                   objectives: import, compute, rules, list, show, check, gate, trend, webhook\n"
         "  sla COMMAND                   contracts: list, show, report, check, credits, exclude, notices, validate, "
         "book\n"
         "  report COMMAND                issued reports: verify FILE, list, render FILE, run-due\n"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/objectives/ask/questionplan.h"
 #include "models/engine/objectives/compute/budgetreport.h"
 
 #include "models/query/promql/memory/memorysamples.h"
@@ -93,8 +94,10 @@ private Q_SLOTS:
     void cleanupTestCase();
     void budgetsAndBurnRatesAgree_data();
     void budgetsAndBurnRatesAgree();
+    void questionsAskedTogetherGiveTheNumbersOfSingleOnes();
 
 private:
+    [[nodiscard]] QJsonArray results(const QString &query);
     [[nodiscard]] std::optional<double> ask(const QString &query);
 
     QNetworkAccessManager m_manager;
@@ -146,7 +149,7 @@ void SloLikePrometheusTest::cleanupTestCase()
     m_prometheus.reset();
 }
 
-std::optional<double> SloLikePrometheusTest::ask(const QString &query)
+QJsonArray SloLikePrometheusTest::results(const QString &query)
 {
     QUrl url(QStringLiteral("http://%1/api/v1/query").arg(m_address));
     QUrlQuery parameters;
@@ -156,8 +159,13 @@ std::optional<double> SloLikePrometheusTest::ask(const QString &query)
     std::unique_ptr<QNetworkReply> reply(m_manager.get(QNetworkRequest(url)));
     QSignalSpy finished(reply.get(), &QNetworkReply::finished);
     if (!finished.wait(20'000))
-        return std::nullopt;
-    const QJsonArray result = QJsonDocument::fromJson(reply->readAll())[u"data"][u"result"].toArray();
+        return {};
+    return QJsonDocument::fromJson(reply->readAll())[u"data"][u"result"].toArray();
+}
+
+std::optional<double> SloLikePrometheusTest::ask(const QString &query)
+{
+    const QJsonArray result = results(query);
     return result.size() == 1 ? std::optional(result[0][u"value"][1].toString().toDouble()) : std::nullopt;
 }
 
@@ -219,6 +227,29 @@ void SloLikePrometheusTest::budgetsAndBurnRatesAgree()
     // And the very questions in the report give its very numbers there.
     const auto asked = ask(report->queries.total);
     QVERIFY(asked && (report->queries.isShare || isClose(*asked, report->whole.total)));
+}
+
+void SloLikePrometheusTest::questionsAskedTogetherGiveTheNumbersOfSingleOnes()
+{
+    engine::AskedSource source;
+    QStringList exprs;
+    for (int i = 0; i < 30; ++i)
+        exprs << QStringLiteral("sum(increase(requests_total{code=~\"%1..\"}[%2m]))").arg(i % 2 ? 5 : 2).arg(5 + 7 * i);
+    exprs << QStringLiteral("sum(increase(nobody_total[1h]))") << QStringLiteral("avg(healthy) * 0 + 1");
+    for (const QString &expr : std::as_const(exprs))
+        (void)source.instant(expr, at * base::nsPerMs);
+    const auto plan = engine::planOf({&source});
+    QCOMPARE(plan.bundles.size(), std::size_t(1));
+    const QJsonArray together = results(engine::bundleText(plan, plan.bundles.front()));
+    QCOMPARE(together.size(), exprs.size() - 1); // nobody counts nothing
+    for (const auto &one : together) {
+        const std::string place = one[u"metric"][u"watchfloor_question"].toString().toStdString();
+        const auto found =
+            engine::placeInBundle(base::Labels{{"watchfloor_question", place}}, plan.bundles.front().points.size());
+        QVERIFY(found.has_value());
+        const QString &expr = plan.questions[plan.bundles.front().points[*found].question].question.expr;
+        QCOMPARE(one[u"value"][1].toString().toDouble(), ask(expr).value_or(std::nan("")));
+    }
 }
 
 QTEST_GUILESS_MAIN(SloLikePrometheusTest)

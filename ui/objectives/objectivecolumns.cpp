@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/objectives/objectivecolumns.h"
 
-#include "models/base/duration.h"
-#include "ui/objectives/burnwindows.h"
+#include "ui/objectives/words/objectivewords.h"
 #include "widgets/base/celldelegate.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <cmath>
 
@@ -101,44 +99,7 @@ std::vector<double> burnOfTheLastHour(const Row &r)
 
 } // namespace
 
-QString percentText(double share, int decimals)
-{
-    return std::isfinite(share) ? QString(QString::number(share * 100, 'f', decimals) + QStringLiteral("\u2009%"))
-                                      .replace(u'-', QChar(0x2212))
-                                : QStringLiteral("\u2013");
-}
-
-QString targetText(const signals::Objective &o)
-{
-    QString out = QString::number(o.target * 100, 'g', 6) + QStringLiteral("\u2009%");
-    double seconds = o.kind == signals::SliKind::NativeLatency ? o.thresholdValue : 0;
-    // Of classic histograms the bucket that is counted as good.
-    if (const qsizetype le = o.goodQuery.indexOf(QLatin1String("le=\"")); le >= 0 && o.goodQuery.contains(u"seconds"))
-        seconds = o.goodQuery.mid(le + 4, o.goodQuery.indexOf(u'"', le + 4) - le - 4).toDouble();
-    if (seconds > 0 && seconds < 1e9)
-        out += tr(" under %1").arg(base::humanDuration(static_cast<qint64>(seconds * 1e9)));
-    return out;
-}
-
-QString budgetEnds(const Row &r, qint64 nowNs)
-{
-    const auto &in = r.report.exhaustedInNs;
-    if (!r.isKnown())
-        return QStringLiteral("\u2013");
-    if (r.left() <= 0)
-        return tr("spent");
-    if (!in || *in > r.objective.windowNs)
-        return tr("not expected");
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch((nowNs + *in) / base::nsPerMs, Qt::UTC);
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(nowNs / base::nsPerMs, Qt::UTC);
-    if (at.date() == now.date() && *in < 3 * base::nsPerHour)
-        return tr("%1 today").arg(at.toString(QStringLiteral("HH:mm")));
-    if (*in < 2 * base::nsPerDay)
-        return tr("in %1").arg(base::humanDuration(*in - *in % base::nsPerMinute));
-    return at.toString(QStringLiteral("d MMM"));
-}
-
-std::vector<items::RowColumn<Row>> objectiveColumns(const base::Clock &clock)
+std::vector<items::RowColumn<ObjectiveRow>> objectiveColumns(const base::Clock &clock)
 {
     std::vector<items::RowColumn<Row>> columns;
     columns.push_back({tr("Objective"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
@@ -169,7 +130,11 @@ std::vector<items::RowColumn<Row>> objectiveColumns(const base::Clock &clock)
     columns.push_back(text(tr("Owner"), [](const Row &r) {
         return r.objective.owner.isEmpty() ? r.objective.service : r.objective.owner;
     }));
-    return columns;
+    std::vector<items::RowColumn<ObjectiveRow>> out;
+    for (auto &column : columns)
+        out.push_back({column.title, column.alignment,
+                       [data = std::move(column.data)](const ObjectiveRow &r, int role) { return data(*r, role); }});
+    return out;
 }
 
 } // namespace wf::ui

@@ -3,13 +3,21 @@
 #include "models/base/safefile.h"
 #include "models/engine/objectives/explain/explanation.h"
 #include "models/engine/objectives/export/objectivesexport.h"
+#include "models/engine/objectives/history/historybook.h"
 #include "ui/base/flattable.h"
-#include "ui/objectives/correctionsdialog.h"
-#include "ui/objectives/objectiveform.h"
+#include "ui/objectives/define/compositedialog.h"
+#include "ui/objectives/define/discoverdialog.h"
+#include "ui/objectives/define/objectiveeditor.h"
+#include "ui/objectives/define/objectiveform.h"
+#include "ui/objectives/dialogs/correctionsdialog.h"
+#include "ui/objectives/dialogs/historydialog.h"
+#include "ui/objectives/dialogs/reasondialog.h"
+#include "ui/objectives/dialogs/trenddialog.h"
+#include "ui/objectives/dialogs/webhooksdialog.h"
+#include "ui/objectives/dialogs/whatifdialog.h"
+#include "ui/objectives/dialogs/whydialog.h"
 #include "ui/objectives/objectivespage.h"
-#include "ui/objectives/reasondialog.h"
-#include "ui/objectives/whatifdialog.h"
-#include "ui/objectives/whydialog.h"
+#include "ui/objectives/saving/tablesaving.h"
 #include "widgets/base/controls.h"
 
 #include <QClipboard>
@@ -40,8 +48,20 @@ void ObjectivesPage::buildActions()
     add(tr("What if the target or window were another?"), Qt::Key_V, [this] { askWhatIf(); });
     if (m_parts.corrections)
         add(tr("Exclude time"), Qt::Key_X, [this] { askCorrections(); });
-    if (m_parts.wizard)
-        add(tr("New objective"), QKeySequence::New, [this] { askNew(); });
+    add(tr("Trend by week, month and quarter"), QKeySequence(Qt::SHIFT | Qt::Key_T), [this] { askTrend(); });
+    add(tr("Table of the budget"), QKeySequence(Qt::SHIFT | Qt::Key_B), [this] {
+        if (const auto *s = current())
+            (new HistoryDialog(*s, this))->open();
+    });
+    if (m_parts.courier)
+        add(tr("Webhooks of freezes"), QKeySequence(Qt::SHIFT | Qt::Key_W), [this] { askWebhooks(); });
+    if (!m_parts.wizard)
+        return;
+    add(tr("New objective"), QKeySequence::New, [this] { askNew(); });
+    add(tr("Edit the objective"), QKeySequence(Qt::SHIFT | Qt::Key_E), [this] { askEdit(); });
+    add(tr("Take several objectives together"), QKeySequence(Qt::SHIFT | Qt::Key_G), [this] { askComposite(); });
+    if (m_parts.finder)
+        add(tr("Objectives of recording rules"), QKeySequence(Qt::SHIFT | Qt::Key_R), [this] { askDiscover(); });
 }
 
 void ObjectivesPage::askWhy()
@@ -107,20 +127,22 @@ void ObjectivesPage::copyNotice()
 
 void ObjectivesPage::askExport()
 {
-    auto *dialog =
-        new QFileDialog(this, tr("Export objectives"), QString(), tr("CSV (*.csv);;JSON (*.json);;Markdown (*.md)"));
+    auto *dialog = new QFileDialog(this, tr("Export objectives"), QString(),
+                                   tr("CSV (*.csv);;JSON (*.json);;Markdown (*.md);;PNG (*.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("csv"));
     dialog->selectFile(QStringLiteral("objectives.csv"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        if (path.endsWith(QLatin1String(".png"), Qt::CaseInsensitive)) {
+            const auto pictured = saveTable(path, *m_rows, *this);
+            return pictured ? written(path) : failed(pictured.error());
+        }
         const auto form = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? engine::ExportForm::Json
                           : path.endsWith(QLatin1String(".md"), Qt::CaseInsensitive) ? engine::ExportForm::Markdown
                                                                                      : engine::ExportForm::Csv;
-        const auto written = base::writeFileSafely(path, engine::exported(*m_parts.keeper.snapshot(), form));
-        if (!written)
-            return failed(written.error());
-        m_context.say({tr("Written to %1.").arg(path), signals::Severity::Info, {}, {}, 6});
+        const auto done = base::writeFileSafely(path, engine::exported(*m_parts.keeper.snapshot(), form));
+        done ? written(path) : failed(done.error());
     });
     dialog->open();
 }
@@ -130,6 +152,12 @@ void ObjectivesPage::askWhatIf()
     const auto *s = current();
     if (!s)
         return;
+    if (!s->together.isEmpty())
+        return m_context.say({tr("Of several objectives together there is no what if: ask for one of them."),
+                              signals::Severity::Info,
+                              {},
+                              {},
+                              6});
     auto *dialog = new WhatIfDialog(
         *s,
         [this](const engine::HistoryQuestion &question, WhatIfDialog::Reply reply) {
@@ -155,10 +183,55 @@ void ObjectivesPage::askNew()
         return;
     const auto *s = current();
     auto *dialog = new ObjectiveForm(*m_parts.wizard, s ? s->objective.service : m_context.selection().service, this);
-    connect(dialog, &ObjectiveForm::saved, this, [this](const QString &path) {
-        m_context.say({tr("Written to %1.").arg(path), signals::Severity::Info, {}, {}, 6});
-    });
+    connect(dialog, &ObjectiveForm::saved, this, &ObjectivesPage::written);
     dialog->open();
+}
+
+void ObjectivesPage::written(const QString &path)
+{
+    m_context.say({tr("Written to %1.").arg(path), signals::Severity::Info, {}, {}, 6});
+}
+
+void ObjectivesPage::askEdit()
+{
+    const auto *s = current();
+    if (!s || !m_parts.wizard)
+        return;
+    auto *dialog = new ObjectiveEditor(*m_parts.wizard, s->objective, this);
+    connect(dialog, &ObjectiveEditor::saved, this, &ObjectivesPage::written);
+    dialog->open();
+}
+
+void ObjectivesPage::askComposite()
+{
+    auto *dialog = new CompositeDialog(*m_parts.wizard, m_parts.keeper.snapshot(), this);
+    connect(dialog, &CompositeDialog::saved, this, &ObjectivesPage::written);
+    dialog->open();
+}
+
+void ObjectivesPage::askDiscover()
+{
+    QStringList known;
+    for (const auto &s : m_parts.keeper.snapshot()->objectives)
+        known << s.objective.id;
+    auto *dialog = new DiscoverDialog(*m_parts.finder, *m_parts.wizard, known, this);
+    connect(dialog, &DiscoverDialog::saved, this, &ObjectivesPage::written);
+    dialog->open();
+}
+
+void ObjectivesPage::askTrend()
+{
+    const auto *s = current();
+    if (!s)
+        return;
+    auto *dialog = new TrendDialog(
+        *s, m_parts.history ? m_parts.history->daysOf(*s) : engine::daysWith({}, s->objective, s->report), this);
+    dialog->open();
+}
+
+void ObjectivesPage::askWebhooks()
+{
+    (new WebhooksDialog(*m_parts.courier, this))->open();
 }
 
 void ObjectivesPage::failed(const base::Error &error)

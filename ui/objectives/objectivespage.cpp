@@ -3,10 +3,11 @@
 #include "ui/objectives/objectivespage.h"
 
 #include "models/base/duration.h"
+#include "models/engine/objectives/discover/objectivefinder.h"
 #include "ui/base/flattable.h"
-#include "ui/objectives/freezepanel.h"
+#include "ui/objectives/detail/freezepanel.h"
+#include "ui/objectives/detail/objectivedetail.h"
 #include "ui/objectives/objectivecolumns.h"
-#include "ui/objectives/objectivedetail.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/panel.h"
@@ -59,6 +60,11 @@ ObjectivesPage::ObjectivesPage(Parts parts, WatchContext &context, QWidget *pare
         Q_EMIT badgeChanged();
         Q_EMIT settledChanged();
     });
+    if (m_parts.finder)
+        connect(m_parts.finder, &engine::ObjectiveFinder::changed, this, [this] {
+            if (m_parts.keeper.snapshot()->asOfNs != 0)
+                fillFacts(*m_parts.keeper.snapshot());
+        });
     m_tablePanel->showLoading(tr("Counting events"), false);
 }
 
@@ -120,31 +126,32 @@ void ObjectivesPage::pickFilter(widgets::PickButton &button, QString &filter, co
 
 void ObjectivesPage::buildTable()
 {
-    m_rows = new items::RowsModel<engine::ObjectiveState, QString>(
+    m_rows = new items::RowsModel<ObjectiveRow, QString>(
         objectiveColumns(m_context.clock()),
-        [](const engine::ObjectiveState &r) -> QString { return r.objective.id + u'\n' + r.objective.name; }, this);
+        [](const ObjectiveRow &r) -> QString { return r->objective.id + u'\n' + r->objective.name; }, this);
     m_table = new FlatTable(tr("Objectives, worst first"));
     m_table->setModel(m_rows);
     m_table->setColumnWidths({0, 128, 180, 70, 62, 104, 112, 90});
     m_table->setDroppedWhenNarrow({5, 7, 4, 1});
+    m_table->setGrowingColumns({1, 2, 5, 7});
     m_tablePanel = new widgets::Panel(m_table);
     m_tablePanel->setHeaderVisible(false);
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index)) {
             showDetail();
-            m_context.select(objectiveSubject(row->objective));
+            m_context.select(objectiveSubject((*row)->objective));
         }
     });
     connect(m_table, &FlatTable::rowOpened, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index))
-            m_context.open(signals::Subject::ofService(row->objective.service));
+            m_context.open(signals::Subject::ofService((*row)->objective.service));
     });
 }
 
 bool ObjectivesPage::showSubject(const signals::Subject &subject)
 {
     for (int i = 0; i < m_rows->rowCount(); ++i) {
-        const auto &o = m_rows->rows()[static_cast<std::size_t>(i)].objective;
+        const auto &o = m_rows->rows()[static_cast<std::size_t>(i)]->objective;
         if ((subject.kind == signals::SubjectKind::Objective && o.id == subject.id) ||
             (subject.kind != signals::SubjectKind::Objective && o.service == subject.service)) {
             m_table->setCurrentIndex(m_rows->index(i, 0));
@@ -159,6 +166,8 @@ void ObjectivesPage::setActive(bool active)
     m_active = active;
     if (active)
         fill();
+    if (active && m_parts.finder && !m_parts.finder->hasLooked() && !m_parts.finder->isBusy())
+        m_parts.finder->look({});
 }
 
 Screen::Badge ObjectivesPage::badge() const
@@ -174,16 +183,29 @@ bool ObjectivesPage::isShown(const engine::ObjectiveState &s) const
            (m_windowFilter.isEmpty() || base::humanDuration(s.objective.windowNs) == m_windowFilter);
 }
 
+// Of those that are not taken over yet.
+int ObjectivesPage::foundCount() const
+{
+    if (!m_parts.finder)
+        return 0;
+    const auto &all = m_parts.keeper.snapshot()->objectives;
+    return static_cast<int>(std::ranges::count_if(m_parts.finder->found(), [&](const auto &found) {
+        return std::ranges::none_of(all, [&](const auto &s) { return s.objective.id == found.objective.id; });
+    }));
+}
+
 void ObjectivesPage::fillFacts(const engine::ObjectivesSnapshot &snapshot)
 {
     const auto &all = snapshot.objectives;
     const auto bad = std::ranges::count_if(all, [](const auto &s) { return s.severity <= signals::Severity::Warning; });
     const auto unknown = std::ranges::count_if(all, [](const auto &s) { return !s.isKnown() && s.error; });
     const int count = static_cast<int>(all.size());
-    m_facts->setText((unknown == count ? tr("%n objectives", nullptr, count)
-                                       : tr("%n objectives, %1 in trouble", nullptr, count).arg(bad)) +
-                     (unknown ? tr(", %1 not known").arg(unknown) : QString()) +
-                     (snapshot.problems.isEmpty() ? QString() : QStringLiteral(". ") + snapshot.problems.first()));
+    m_facts->setText(
+        (unknown == count ? tr("%n objectives", nullptr, count)
+                          : tr("%n objectives, %1 in trouble", nullptr, count).arg(bad)) +
+        (unknown ? tr(", %1 not known").arg(unknown) : QString()) +
+        (foundCount() ? tr(", %n more kept by recording rules (Shift+R)", nullptr, foundCount()) : QString()) +
+        (snapshot.problems.isEmpty() ? QString() : QStringLiteral(". ") + snapshot.problems.first()));
 }
 
 void ObjectivesPage::fill()
@@ -197,20 +219,27 @@ void ObjectivesPage::fill()
         std::vector<widgets::Panel::Action> waysOut;
         if (m_parts.wizard)
             waysOut.push_back({tr("New objective"), QStringLiteral("plus"), [this] { askNew(); }});
+        if (m_parts.wizard && m_parts.finder)
+            waysOut.push_back(
+                {tr("Look through recording rules"), QStringLiteral("search"), [this] { askDiscover(); }});
         m_tablePanel->showEmpty(tr("No objective is defined"),
                                 snapshot->problems.isEmpty()
-                                    ? tr("Name OpenSLO files or folders under objectives: in the environment's file.")
+                                    ? m_parts.wizard ? tr("Pick a service and accept what is proposed, take over what "
+                                                          "recording rules keep, or name OpenSLO files under "
+                                                          "objectives: in the environment's file.")
+                                                     : tr("Name OpenSLO files or folders under objectives: in the "
+                                                          "environment's file.")
                                     : snapshot->problems.join(u'\n'),
                                 std::move(waysOut));
         return;
     }
     m_tablePanel->showContent();
     base::Completeness completeness;
-    std::vector<engine::ObjectiveState> shown;
+    std::vector<ObjectiveRow> shown;
     for (const auto &s : snapshot->objectives) {
         completeness.merge(s.completeness);
         if (isShown(s))
-            shown.push_back(s);
+            shown.emplace_back(snapshot, &s);
     }
     m_tablePanel->setTitle(tr("All objectives"));
     m_tablePanel->setHeaderVisible(!completeness.isComplete()); // only to say what is to be doubted
@@ -224,7 +253,8 @@ void ObjectivesPage::fill()
 
 const engine::ObjectiveState *ObjectivesPage::current() const
 {
-    return m_rows->at(m_table->currentIndex());
+    const ObjectiveRow *row = m_rows->at(m_table->currentIndex());
+    return row ? row->get() : nullptr;
 }
 
 void ObjectivesPage::showDetail()

@@ -7,11 +7,15 @@
 #include "models/items/rows/rowsmodel.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
+#include "ui/objectives/objectivecolumns.h"
 
 class QBoxLayout;
 
 namespace wf::engine {
 class CorrectionBook;
+class FreezeCourier;
+class HistoryBook;
+class ObjectiveFinder;
 class ObjectiveWizard;
 } // namespace wf::engine
 
@@ -27,7 +31,8 @@ class FlatTable;
 class ObjectiveDetail;
 
 // Objectives worst first with budget left; of the selected one where it went, where it goes, burn per window, and what
-// follows for changes. W asks why, V what if, F records a freeze, X excludes time, Ctrl+N makes a new one, E exports.
+// follows for changes. W asks why, V what if, Shift+T how it went, F records a freeze, X excludes time, Ctrl+N makes a
+// new one, Shift+E edits one, Shift+G takes several together, Shift+R looks through recording rules, E exports.
 class ObjectivesPage final : public Screen {
     Q_OBJECT
 public:
@@ -38,6 +43,9 @@ public:
         engine::FreezeBook *freezes = nullptr;
         QString actor{};
         engine::ObjectiveWizard *wizard = nullptr; // null: nothing is defined here
+        engine::ObjectiveFinder *finder = nullptr; // null: recording rules are not looked through
+        engine::HistoryBook *history = nullptr;    // null: trends reach as far as the window
+        engine::FreezeCourier *courier = nullptr;  // null: nobody is told
     };
     ObjectivesPage(Parts parts, WatchContext &context, QWidget *parent = nullptr);
     [[nodiscard]] QString key() const override { return QStringLiteral("objectives"); }
@@ -52,6 +60,7 @@ private:
     void buildTable();
     void buildActions();
     void fill();
+    [[nodiscard]] int foundCount() const;
     void fillFacts(const engine::ObjectivesSnapshot &snapshot);
     [[nodiscard]] bool isShown(const engine::ObjectiveState &state) const;
     [[nodiscard]] const engine::ObjectiveState *current() const;
@@ -65,7 +74,13 @@ private:
     void askExport();
     void askWhatIf();
     void askCorrections();
+    void askTrend();
+    void askWebhooks();
     void askNew();
+    void askEdit();
+    void askComposite();
+    void askDiscover();
+    void written(const QString &path);
     void failed(const base::Error &error);
 
     Parts m_parts;
@@ -76,7 +91,7 @@ private:
     QString m_ownerFilter; // empty: all
     QString m_windowFilter;
     FlatTable *m_table = nullptr;
-    items::RowsModel<engine::ObjectiveState, QString> *m_rows = nullptr;
+    items::RowsModel<ObjectiveRow, QString> *m_rows = nullptr;
     widgets::Panel *m_tablePanel = nullptr;
     ObjectiveDetail *m_detail = nullptr;
     QList<QAction *> m_actions;

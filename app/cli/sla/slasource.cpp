@@ -5,7 +5,7 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "app/cli/samplesfile.h"
-#include "app/cli/slo/slofiles.h"
+#include "app/cli/slo/budgets/slofiles.h"
 #include "app/paths.h"
 #include "models/engine/agreements/round/contractfiles.h"
 #include "models/net/secrets/secretstore.h"

@@ -3,7 +3,7 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "app/cli/sla/sla.h"
-#include "app/cli/slo/slofiles.h"
+#include "app/cli/slo/budgets/slofiles.h"
 #include "models/engine/agreements/round/contractfiles.h"
 
 #include <QJsonArray>

@@ -19,6 +19,10 @@ int runSlo(const QStringList &arguments)
         return runSloCorrect(arguments.mid(1));
     if (what == QLatin1String("what-if"))
         return runSloWhatIf(arguments.mid(1));
+    if (what == QLatin1String("trend"))
+        return runSloTrend(arguments.mid(1));
+    if (what == QLatin1String("webhook"))
+        return runSloWebhook(arguments.mid(1));
     if (QStringList{QStringLiteral("list"), QStringLiteral("show"), QStringLiteral("check"), QStringLiteral("gate")}
             .contains(what))
         return runSloStatus(what, arguments.mid(1));
@@ -28,6 +32,8 @@ int runSlo(const QStringList &arguments)
         "  import FILE… --check       every document of OpenSLO, Sloth, Pyrra and Grafana files: kind, name, verdict,\n"
         "                             errors with line and column; 0 valid, 1 warnings, 2 errors\n"
         "    --json                   as JSON\n"
+        "  import --discover          what recording rules of the servers keep (Sloth, Pyrra, Grafana), as OpenSLO;\n"
+        "    --write FOLDER           a file of each\n"
         "  compute FILE… --samples F  budgets from an OpenMetrics file with times; files may hold corrections\n"
         "    --at TIME                RFC 3339, Unix seconds, or a duration before the newest sample (the default)\n"
         "    --objective NAME         only this one\n"
@@ -39,12 +45,16 @@ int runSlo(const QStringList &arguments)
         "  rules FILE…                Prometheus rules with the names of Sloth or Pyrra, on stdout\n"
         "    --naming auto|sloth|pyrra, --label name=value, --no-recordings, --no-alerts\n"
         "  list, show NAME            objectives of the environment as they stand\n"
+        "    --discovered             also what recording rules of the servers keep\n"
         "    --why                    every query, window, sample count, gap, correction and policy of the number\n"
         "  check [NAME]               exit code of the worst: 0 in budget, 1 ticket, 2 spent or paging, 3 not known\n"
         "  gate NAME                  may this objective's or service's changes go out? 0 go, 1 throttle, 2 freeze\n"
         "    --freeze-at PERCENT      of the budget spent (75); --policy alert|throttle|block\n"
         "  what-if NAME               the past 90 days with --to-target 99.5, --to-window 7d; --trend "
         "week|month|quarter\n"
+        "  trend NAME                 weeks, months or quarters as far back as days were kept: --by, --days, --format\n"
+        "  webhook list|test NAME|log|secret NAME\n"
+        "                             who is told when changes are to be frozen; secret reads it from stdin\n"
         "  correct list|add|revoke    time that does not count: --start, --length, --rrule, --reason, --approved-by\n"
         "    --format table|json|csv|summary; --file FILE other definitions; --samples FILE without a server"));
     const bool isAsked =

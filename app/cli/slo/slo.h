@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCommandLineParser>
 #include <QStringList>
 
 namespace wf::app {
@@ -12,6 +13,10 @@ namespace wf::app {
 // `slo import FILE… [--check] [--json]`: what each document of the files is, and what is wrong with it. 0 all valid,
 // 1 warnings, 2 errors, 3 a file could not be read.
 [[nodiscard]] int runSloImport(const QStringList &arguments);
+
+// `slo import --discover [--write FOLDER]`: objectives that recording rules of the environment's servers keep, as
+// OpenSLO on stdout or a file of each. 0 found, 1 some cannot be used, 3 none.
+[[nodiscard]] int runSloDiscover(const QCommandLineParser &parser);
 
 // `slo compute FILE… --samples FILE [--at TIME]`: budgets from a file of samples, without a server. 0 computed, 3 not
 // all of them are known.
@@ -30,5 +35,11 @@ namespace wf::app {
 
 // `slo what-if NAME`: how another target or window would have done over the past 90 days, and trends.
 [[nodiscard]] int runSloWhatIf(const QStringList &arguments);
+
+// `slo trend NAME`: weeks, months or quarters, as far back as days were kept.
+[[nodiscard]] int runSloTrend(const QStringList &arguments);
+
+// `slo webhook list|test NAME|log|secret NAME`: who is told about freezes. test gives 0 delivered, 2 not.
+[[nodiscard]] int runSloWebhook(const QStringList &arguments);
 
 } // namespace wf::app

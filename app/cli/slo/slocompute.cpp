@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
-#include "app/cli/slo/budgetoutput.h"
-#include "app/cli/slo/offline.h"
+#include "app/cli/slo/budgets/budgetoutput.h"
+#include "app/cli/slo/budgets/offline.h"
 #include "app/cli/slo/slo.h"
 #include "models/base/timetext.h"
 

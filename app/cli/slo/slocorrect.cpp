@@ -3,9 +3,10 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
-#include "app/cli/slo/openedledger.h"
+#include "app/cli/slo/budgets/openedledger.h"
+#include "app/cli/slo/budgets/slofiles.h"
 #include "app/cli/slo/slo.h"
-#include "app/cli/slo/slofiles.h"
+#include "app/paths.h"
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 
@@ -153,8 +154,9 @@ int runSloCorrect(const QStringList &arguments)
     if (what == u"revoke"_s)
         return revoke(parser, **ledger);
     const QStringList files = parser.values(u"file"_s);
-    auto all =
-        engine::correctionsOf(loadSlos(files.isEmpty() ? sources::objectivePaths(*environment) : files).definitions);
+    auto all = engine::correctionsOf(
+        loadSlos(files.isEmpty() ? objectivePathsOf(*environment, stateDirectoryFor(parser, *environment)) : files)
+            .definitions);
     if (ledger)
         for (const auto &kept : *(*ledger)->corrections().corrections())
             all.push_back(kept);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
+#include "app/cli/slo/budgets/slofiles.h"
 #include "app/cli/slo/slo.h"
-#include "app/cli/slo/slofiles.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -66,11 +66,16 @@ int runSloImport(const QStringList &arguments)
     QCommandLineParser parser;
     parser.addOption({u"check"_s, u"Only say what is there and what is wrong (the default)."_s});
     parser.addOption({u"json"_s, u"Print JSON."_s});
+    addEnvironmentOptions(parser);
+    parser.addOption({u"discover"_s, u"What recording rules of the environment's servers keep, as OpenSLO."_s});
+    parser.addOption({u"write"_s, u"discover: a file of each into this folder."_s, u"folder"_s});
     parser.addPositionalArgument(u"files"_s, u"Definitions: OpenSLO, Sloth, Pyrra, Grafana SLO."_s, u"FILE…"_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor slo import"_s} + arguments))
         return *code;
+    if (parser.isSet(u"discover"_s))
+        return runSloDiscover(parser);
     if (parser.positionalArguments().isEmpty()) {
-        printError(u"Write: watchfloor slo import FILE… --check [--json]"_s);
+        printError(u"Write: watchfloor slo import FILE… --check [--json], or slo import --discover [--write FOLDER]"_s);
         return ExitUnknown;
     }
     const LoadedSlos loaded = loadSlos(parser.positionalArguments());

@@ -3,8 +3,8 @@
 #include "models/engine/objectives/rules/slorules.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
+#include "app/cli/slo/budgets/slofiles.h"
 #include "app/cli/slo/slo.h"
-#include "app/cli/slo/slofiles.h"
 
 #include <QCoreApplication>
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
-#include "app/cli/slo/budgetoutput.h"
+#include "app/cli/slo/budgets/budgetoutput.h"
+#include "app/cli/slo/budgets/slorows.h"
+#include "app/cli/slo/budgets/whyoutput.h"
 #include "app/cli/slo/slo.h"
-#include "app/cli/slo/slorows.h"
-#include "app/cli/slo/whyoutput.h"
 #include "models/base/duration.h"
 #include "models/engine/objectives/compute/freezeadvice.h"
 #include "models/engine/objectives/explain/explanation.h"

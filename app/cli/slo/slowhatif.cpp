@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
-#include "app/cli/slo/asked.h"
+#include "app/cli/slo/budgets/asked.h"
+#include "app/cli/slo/budgets/slorows.h"
 #include "app/cli/slo/slo.h"
-#include "app/cli/slo/slorows.h"
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/engine/objectives/explain/whatif.h"

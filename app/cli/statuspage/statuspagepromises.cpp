@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/output.h"
 #include "app/cli/sla/slasource.h"
-#include "app/cli/slo/slorows.h"
+#include "app/cli/slo/budgets/slorows.h"
 #include "app/cli/statuspage/statuspage.h"
 #include "models/engine/statuspage/promisefacts.h"
 

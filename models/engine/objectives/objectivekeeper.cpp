@@ -3,7 +3,7 @@
 #include "models/engine/objectives/objectivekeeper.h"
 
 #include "models/engine/objectives/check/objectivefiles.h"
-#include "models/engine/objectives/compose/composition.h"
+#include "models/engine/objectives/compose/together.h"
 #include "models/engine/objectives/corrections/correctionbook.h"
 #include "models/engine/objectives/freeze/freezebook.h"
 
@@ -29,13 +29,34 @@ ComputeOptions keptOptions(const ObjectivePolicies &policies)
     return options;
 }
 
-void addDependencyNotes(std::vector<ObjectiveState> &states)
+std::vector<ObjectivePart> partsOf(const std::vector<ObjectiveState> &states)
 {
     std::vector<ObjectivePart> parts;
     for (const ObjectiveState &s : states)
         parts.push_back({&s.objective, &s.report, 1});
+    return parts;
+}
+
+void addDependencyNotes(std::vector<ObjectiveState> &states)
+{
+    const auto parts = partsOf(states);
     for (ObjectiveState &s : states)
         s.report.notes << dependencyNotes(s.objective, parts);
+}
+
+// They are as old and as partial as the worst of what they are made of.
+void addComposites(std::vector<ObjectiveState> &states, const std::vector<wire::SloComposite> &composites, qint64 atNs)
+{
+    auto all = togetherOf(composites, partsOf(states), atNs, {});
+    const std::size_t single = states.size();
+    for (Together &one : all) {
+        ObjectiveState made = stateOf(one.objective, policiesOf(one.objective), std::move(one.report), {});
+        made.together = std::move(one.parts);
+        for (std::size_t i = 0; i < single; ++i)
+            if (made.together.contains(states[i].objective.id))
+                made.completeness.merge(states[i].completeness);
+        states.push_back(std::move(made));
+    }
 }
 
 // Of a source that does not answer what was known stays, and is said to be old.
@@ -59,6 +80,8 @@ void keepOld(ObjectiveState &state, const ObjectivesSnapshot &before)
 struct ObjectiveKeeper::Files {
     std::vector<signals::Objective> objectives;
     std::vector<Correction> corrections;
+    std::vector<wire::SloWebhook> webhooks;
+    std::vector<wire::SloComposite> composites;
     QStringList problems;
     QStringList watched;
 };
@@ -127,6 +150,13 @@ void ObjectiveKeeper::reload()
     refresh();
 }
 
+void ObjectiveKeeper::addPath(const QString &path)
+{
+    if (!m_paths.contains(path))
+        m_paths << path;
+    reload();
+}
+
 std::vector<Correction> ObjectiveKeeper::corrections() const
 {
     auto all = m_fileCorrections;
@@ -151,6 +181,8 @@ void ObjectiveKeeper::refresh()
             LoadedObjectives loaded = loadObjectives(paths);
             Files files;
             files.corrections = correctionsOf(loaded.definitions);
+            files.webhooks = std::move(loaded.definitions.webhooks);
+            files.composites = std::move(loaded.definitions.composites);
             files.problems = loaded.unreadable + loaded.definitions.problems();
             files.objectives = std::move(loaded.definitions.objectives);
             files.watched = loaded.files + paths;
@@ -166,6 +198,8 @@ void ObjectiveKeeper::take(Files files)
 {
     m_problems = std::move(files.problems);
     m_fileCorrections = std::move(files.corrections);
+    m_webhooks = std::move(files.webhooks);
+    m_composites = std::move(files.composites);
     auto next = std::make_shared<AskedBudgets>();
     for (signals::Objective &objective : files.objectives)
         next->push_back({std::move(objective), {}, {}, {}, {}});
@@ -196,19 +230,24 @@ void ObjectiveKeeper::begin()
 
 void ObjectiveKeeper::compute()
 {
-    const auto all = corrections();
-    for (AskedBudget &one : *m_budgets) {
-        one.options = keptOptions(policiesOf(one.objective));
-        one.options.corrections = excludedBy(all, one.objective, reachOf(one.objective, one.options, m_atNs));
-    }
-    m_asker->compute(m_budgets, m_atNs, [this] { judge(); });
+    m_jobs.run(
+        m_pools.analysis(),
+        [budgets = m_budgets, all = corrections(), at = m_atNs](std::stop_token) {
+            for (AskedBudget &one : *budgets) {
+                one.options = keptOptions(policiesOf(one.objective));
+                one.options.corrections = excludedBy(all, one.objective, reachOf(one.objective, one.options, at));
+            }
+            return true;
+        },
+        [this](bool) { m_asker->compute(m_budgets, m_atNs, [this] { judge(); }); });
 }
 
 void ObjectiveKeeper::judge()
 {
     m_jobs.run(
         m_pools.analysis(),
-        [budgets = m_budgets, incidents = m_incidents, before = m_snapshot](std::stop_token) {
+        [budgets = m_budgets, incidents = m_incidents, composites = m_composites, at = m_atNs,
+         before = m_snapshot](std::stop_token) {
             ObjectivesSnapshot next;
             for (const AskedBudget &one : *budgets) {
                 const bool isComputed = one.report && one.report->ok();
@@ -221,6 +260,7 @@ void ObjectiveKeeper::judge()
                 next.objectives.push_back(std::move(state));
             }
             addDependencyNotes(next.objectives);
+            addComposites(next.objectives, composites, at);
             sortWorstFirst(next.objectives);
             return next;
         },
@@ -246,6 +286,8 @@ void ObjectiveKeeper::explain(const QString &objectiveId, ReportReply reply)
     if (of == m_snapshot->objectives.end())
         return reply(
             base::makeError(base::ErrorKind::NotFound, tr("There is no objective %1").arg(objectiveId.left(120))));
+    if (!of->together.isEmpty()) // made of what is there
+        return reply(of->report);
     ComputeOptions options = of->policies.compute;
     options.historySteps = historySteps;
     options.asksForSamples = true;

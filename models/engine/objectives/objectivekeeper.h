@@ -6,6 +6,7 @@
 #include "models/engine/objectives/corrections/correction.h"
 #include "models/engine/objectives/explain/whatif.h"
 #include "models/engine/objectives/objectivestate.h"
+#include "models/wire/yaml/slo/slofile.h"
 
 #include <QFileSystemWatcher>
 #include <QObject>
@@ -42,10 +43,14 @@ public:
     void refresh();
     // Reads the files again, too.
     void reload();
+    // Reads this file or folder as well from now on.
+    void addPath(const QString &path);
     [[nodiscard]] const ObjectivesPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
     [[nodiscard]] const QStringList &paths() const { return m_paths; }
     [[nodiscard]] const std::vector<Correction> &fileCorrections() const { return m_fileCorrections; }
+    // Who is told about freezes, as the files say.
+    [[nodiscard]] const std::vector<wire::SloWebhook> &webhooks() const { return m_webhooks; }
     // Those of the files and the kept ones.
     [[nodiscard]] std::vector<Correction> corrections() const;
 
@@ -80,6 +85,8 @@ private:
     FreezeBook *m_freezes = nullptr;
     store::AlertLog *m_alerts = nullptr;
     std::vector<Correction> m_fileCorrections;
+    std::vector<wire::SloWebhook> m_webhooks;
+    std::vector<wire::SloComposite> m_composites;
     std::shared_ptr<AskedBudgets> m_budgets;
     std::shared_ptr<std::vector<ObjectiveIncident>> m_incidents;
     QStringList m_problems;

@@ -22,6 +22,7 @@ struct ObjectiveState {
     signals::Severity severity = signals::Severity::Unknown;
     base::Completeness completeness; // stale: the report is an older one, for nobody answered
     std::optional<base::Error> error;
+    QStringList together; // of several objectives as one: their names
 
     [[nodiscard]] bool isKnown() const { return report.whole.isKnown; } // there is traffic to judge by
     [[nodiscard]] double left() const { return report.left; }

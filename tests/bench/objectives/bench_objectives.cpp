@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Budgets of 500 objectives over 28 days from answers that are at hand, and how many questions a refresh asks.
+// Budgets of 500 objectives over 28 days from answers that are at hand, and how many requests a refresh makes.
 #include "models/engine/objectives/ask/budgetasker.h"
 #include "models/engine/objectives/objectivestate.h"
 #include "tests/bench/benchline.h"
@@ -58,12 +58,12 @@ void computeAll(engine::AskedBudgets &budgets, qint64 at)
         one.report = engine::computeBudget(one.objective, one.source, at, one.options, {});
 }
 
-std::size_t openIn(const engine::AskedBudgets &budgets)
+engine::QuestionPlan planOf(const engine::AskedBudgets &budgets)
 {
-    std::size_t open = 0;
+    std::vector<const engine::AskedSource *> sources;
     for (const engine::AskedBudget &one : budgets)
-        open += one.source.open().size();
-    return open;
+        sources.push_back(&one.source);
+    return engine::planOf(sources);
 }
 
 void measure(const char *name, signals::BudgetMethod method)
@@ -81,17 +81,22 @@ void measure(const char *name, signals::BudgetMethod method)
             states.push_back(engine::stateOf(one.objective, engine::policiesOf(one.objective), **one.report, {}));
         engine::sortWorstFirst(states);
     });
-    if (openIn(budgets) != 0 || !states.front().isKnown()) {
+    if (!planOf(budgets).questions.empty() || !states.front().isKnown()) {
         std::fprintf(stderr, "not everything was answered\n");
         return;
     }
     bench::record(name, ms, "ms");
     // A minute later: what moved.
     for (engine::AskedBudget &one : budgets)
-        one.source.nextRound();
+        one.source.nextRound(start - 2 * base::nsPerMinute);
     computeAll(budgets, start + base::nsPerMinute);
-    const std::string asked = std::string(name) + ", questions a minute later, each";
-    bench::record(asked.c_str(), static_cast<double>(openIn(budgets)) / objectives, "questions");
+    engine::QuestionPlan plan;
+    const double planning = bench::medianCpuMs(3, [&] { plan = planOf(budgets); });
+    const std::string what = std::string(name) + ", a minute later: ";
+    bench::record((what + "planning the questions").c_str(), planning, "ms");
+    bench::record((what + "questions of each").c_str(), static_cast<double>(plan.questions.size()) / objectives, "");
+    bench::record((what + "requests for all").c_str(), static_cast<double>(plan.bundles.size() + plan.stretches.size()),
+                  "");
 }
 
 } // namespace

@@ -3,6 +3,10 @@
 #pragma once
 
 #include "models/engine/objectives/corrections/correctionbook.h"
+#include "models/engine/objectives/discover/objectivefinder.h"
+#include "models/engine/objectives/history/historybook.h"
+#include "models/engine/objectives/webhook/freezecourier.h"
+#include "models/engine/objectives/wizard/objectivewizard.h"
 #include "models/store/store.h"
 #include "tests/models/engine/objectives/sampledsource.h"
 #include "tests/support/fakeclock.h"
@@ -14,6 +18,7 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace wf::tests {
 
@@ -31,7 +36,12 @@ struct ObjectivesWorld {
     engine::FreezeBook freezes{files.ledger()};
     engine::MetricReader reader{set, nullptr, clock};
     ui::WatchContext context{clock};
+    engine::ServiceCatalog services{set, {}, clock};
     std::unique_ptr<engine::ObjectiveKeeper> keeper;
+    std::unique_ptr<engine::ObjectiveWizard> wizard;
+    std::unique_ptr<engine::ObjectiveFinder> finder;
+    std::unique_ptr<engine::HistoryBook> history;
+    std::unique_ptr<engine::FreezeCourier> courier;
     std::unique_ptr<ui::ObjectivesPage> page;
 
     ObjectivesWorld() : files(options(), clock) { set.metrics = {&server}; }
@@ -61,20 +71,57 @@ struct ObjectivesWorld {
         for (const Told &one : told)
             file.write(definition(one));
     }
-    void open()
+    void open(const QStringList &paths = {})
     {
-        keeper = std::make_unique<engine::ObjectiveKeeper>(QStringList{dir.filePath(u"shop.slo.yaml"_s)}, reader, clock,
-                                                           pools);
+        keeper = std::make_unique<engine::ObjectiveKeeper>(
+            paths.isEmpty() ? QStringList{dir.filePath(u"shop.slo.yaml"_s)} : paths, reader, clock, pools);
         keeper->setCorrections(corrections);
         keeper->setFreezes(freezes);
         keeper->setAlerts(files.alerts());
+        wizard = std::make_unique<engine::ObjectiveWizard>(services, set, *keeper, reader, clock, pools);
+        wizard->setHome(dir.filePath(u"own"_s));
+        finder = std::make_unique<engine::ObjectiveFinder>(set, pools);
+        history = std::make_unique<engine::HistoryBook>(*keeper, files.ledger(), pools);
+        courier = std::make_unique<engine::FreezeCourier>(*keeper, files.ledger(), net::HttpEnvironment{clock},
+                                                          engine::FreezeCourier::Options{});
+        services.refresh();
+        history->load();
+        courier->start();
         page = std::make_unique<ui::ObjectivesPage>(
-            ui::ObjectivesPage::Parts{*keeper, &corrections, &freezes, u"Mara Lindqvist"_s}, context);
+            ui::ObjectivesPage::Parts{*keeper, &corrections, &freezes, u"Mara Lindqvist"_s, wizard.get(), finder.get(),
+                                      history.get(), courier.get()},
+            context);
         page->setActive(true);
         keeper->start();
     }
 
+    // Now, so many requests of a service fail.
+    void fail(const QString &service, double count)
+    {
+        const qint64 now = clock.nowNs() / base::nsPerMs;
+        for (const char *name : {"requests_total", "failures_total"})
+            server.samples.append(base::Labels{{"__name__", name}, {"service", service.toStdString()}}, now,
+                                  m_newest[service.toStdString() + name] + count);
+    }
+    // A service that nobody has promised anything of, with 28 days of requests.
+    void addOrders()
+    {
+        double good = 0, bad = 0;
+        server.samples.append(base::Labels{{"__name__", "up"}, {"service", "orders"}},
+                              clock.nowNs() / base::nsPerMs - 30'000, 1);
+        for (qint64 ago = 28 * 1440 + 60; ago >= 0; ago -= ago > 1440 ? 5 : 1) {
+            good += ago > 1440 ? 5000 : 1000;
+            bad += ago % 50 == 0 ? 2 : 0;
+            for (const auto &[code, value] : {std::pair{"200", good}, std::pair{"500", bad}})
+                server.samples.append(
+                    base::Labels{{"__name__", "http_requests_total"}, {"service", "orders"}, {"code", code}},
+                    clock.nowNs() / base::nsPerMs - ago * 60'000, value);
+        }
+    }
+
 private:
+    std::map<std::string, double> m_newest; // values of the counters
+
     [[nodiscard]] store::StoreOptions options() const
     {
         store::StoreOptions options;
@@ -98,6 +145,7 @@ private:
             const auto put = [&](const char *name, double value) {
                 server.samples.append(base::Labels{{"__name__", name}, {"service", one.service}},
                                       now - minutesAgo * 60'000, value);
+                m_newest[std::string(one.service) + name] = value;
             };
             put("requests_total", all);
             put("failures_total", bad);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/gui/widgetshot.h"
 #include "tests/ui/objectives/objectivesworld.h"
-#include "ui/objectives/reasondialog.h"
-#include "ui/objectives/whydialog.h"
+#include "ui/objectives/dialogs/reasondialog.h"
+#include "ui/objectives/dialogs/whydialog.h"
+#include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/figure/burndownfigure.h"
@@ -11,10 +12,12 @@
 #include <QAbstractItemModel>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace wf;
 using namespace wf::tests;
@@ -29,7 +32,7 @@ private Q_SLOTS:
         ObjectivesWorld world;
         world.fill();
         world.open();
-        QTRY_VERIFY(world.page->isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(world.page->isSettled(), 30'000);
         (void)support::shoot(*world.page, {1080, 760});
         auto *table = tableOf(*world.page);
         QCOMPARE(table->model()->rowCount(), 6);
@@ -46,12 +49,36 @@ private Q_SLOTS:
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
         QCOMPARE(world.page->badge().text.toInt() > 0, true);
     }
+    void aChangeInTheDataIsOnTheScreenWithOneRefresh()
+    {
+        ObjectivesWorld world;
+        world.fill();
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.page->isSettled() && !world.keeper->isBusy(), 30'000);
+        (void)support::shoot(*world.page, {1080, 760});
+        const auto *model = tableOf(*world.page)->model();
+        const auto leftOf = [&](const QString &name) {
+            for (int row = 0; row < model->rowCount(); ++row)
+                if (model->index(row, 0).data().toString() == name)
+                    return model->index(row, 2).data(widgets::FractionRole).toDouble();
+            return std::nan("");
+        };
+        const double before = leftOf(u"Cart availability"_s);
+        QVERIFY(before > 0.5);
+        world.clock.advance(base::nsPerMinute);
+        world.fail(u"cart"_s, 50'000);
+        QSignalSpy spy(world.keeper.get(), &engine::ObjectiveKeeper::changed);
+        world.keeper->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 1, 30'000);
+        QVERIFY2(leftOf(u"Cart availability"_s) < before - 0.5,
+                 qPrintable(u"%1 after %2"_s.arg(leftOf(u"Cart availability"_s)).arg(before)));
+    }
     void aKeyAsksWhyAndTheAnswerNamesEveryQuery()
     {
         ObjectivesWorld world;
         world.fill();
         world.open();
-        QTRY_VERIFY(world.page->isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(world.page->isSettled(), 30'000);
         (void)support::shoot(*world.page, {1080, 760});
         world.page->screenActions().at(0)->trigger();
         auto *dialog = world.page->findChild<ui::WhyDialog *>();
@@ -65,7 +92,7 @@ private Q_SLOTS:
             return false;
         };
         QVERIFY(says(u"requests_total"_s) && says(u"failures_total"_s));
-        QTRY_VERIFY(says(u" samples of 1 series"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(says(u" samples of 1 series"_s), 30'000);
         if (qEnvironmentVariableIsSet("WF_SHOTS"))
             dialog->grab().save(qEnvironmentVariable("WF_SHOTS") + u"/objectives-why.png"_s);
         dialog->close();
@@ -75,7 +102,7 @@ private Q_SLOTS:
         ObjectivesWorld world;
         world.fill();
         world.open();
-        QTRY_VERIFY(world.page->isSettled() && world.freezes.isLoaded());
+        QTRY_VERIFY_WITH_TIMEOUT(world.page->isSettled() && world.freezes.isLoaded(), 30'000);
         (void)support::shoot(*world.page, {1080, 760});
         const auto decide = [&](int action) {
             world.page->screenActions().at(action)->trigger();
@@ -88,12 +115,13 @@ private Q_SLOTS:
         };
         const QString id = world.keeper->snapshot()->objectives.front().objective.id;
         decide(1);
-        QTRY_VERIFY(world.freezes.standing(id, world.clock.nowNs()));
+        QTRY_VERIFY_WITH_TIMEOUT(world.freezes.standing(id, world.clock.nowNs()), 30'000);
         QCOMPARE(world.keeper->snapshot()->objectives.front().freeze.decision, engine::FreezeAdvice::Decision::Freeze);
         QCOMPARE(world.freezes.decisions().back().by, u"Mara Lindqvist"_s);
-        QTRY_VERIFY(!world.page->findChild<ui::ReasonDialog *>());
+        QTRY_VERIFY_WITH_TIMEOUT(!world.page->findChild<ui::ReasonDialog *>(), 30'000);
         decide(2);
-        QTRY_COMPARE(world.keeper->snapshot()->objectives.front().freeze.decision, engine::FreezeAdvice::Decision::Go);
+        QTRY_COMPARE_WITH_TIMEOUT(world.keeper->snapshot()->objectives.front().freeze.decision,
+                                  engine::FreezeAdvice::Decision::Go, 30'000);
     }
     void aServerThatDoesNotAnswerIsSaidSo()
     {
@@ -101,7 +129,7 @@ private Q_SLOTS:
         world.fill();
         world.server.fails = true;
         world.open();
-        QTRY_VERIFY(world.page->isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(world.page->isSettled(), 30'000);
         (void)support::shoot(*world.page, {1080, 760});
         auto *table = tableOf(*world.page);
         QCOMPARE(table->model()->index(0, 2).data().toString(), u"not known"_s);
@@ -114,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.close();
         world.open();
-        QTRY_VERIFY(world.page->isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(world.page->isSettled(), 30'000);
         (void)support::shoot(*world.page, {1080, 760});
         save(*world.page, u"empty"_s);
     }
@@ -145,8 +173,12 @@ private:
     {
         const QImage image = support::shoot(page, {1080, 760});
         QVERIFY(!image.isNull());
-        if (qEnvironmentVariableIsSet("WF_SHOTS"))
-            QVERIFY(image.save(qEnvironmentVariable("WF_SHOTS") + u"/objectives-"_s + name + u".png"_s));
+        if (!qEnvironmentVariableIsSet("WF_SHOTS"))
+            return;
+        const QString base = qEnvironmentVariable("WF_SHOTS") + u"/objectives-"_s + name;
+        QVERIFY(image.save(base + u".png"_s));
+        for (const QSize size : {QSize(900, 700), QSize(1480, 980), QSize(2120, 1340)}) // beside rail and Thread
+            QVERIFY(support::shoot(page, size).save(base + u"-%1.png"_s.arg(size.width())));
     }
 };
 

@@ -5,48 +5,56 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
-#include <optional>
 
 namespace wf::engine {
 
 namespace {
 
-constexpr std::size_t mostAtOnce = 64;
-constexpr std::size_t mostSteps = 10'000; // of one question: servers give 11,000 points
+constexpr std::size_t mostAtOnce = 16;
 constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+// Whether a part of the question may be the reason. Of others all parts fail alike.
+bool isOfTheQuestion(base::ErrorKind kind)
+{
+    switch (kind) {
+    case base::ErrorKind::BadRequest:
+    case base::ErrorKind::Invalid:
+    case base::ErrorKind::NotUnderstood:
+    case base::ErrorKind::Timeout:
+    case base::ErrorKind::TooLarge:
+    case base::ErrorKind::Unavailable:
+    case base::ErrorKind::Unsupported:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool mayBeSplit(const base::Result<MetricAnswer> &result)
+{
+    return result ? std::ranges::any_of(result->failures,
+                                        [](const SourceFailure &f) { return isOfTheQuestion(f.error.kind); })
+                  : isOfTheQuestion(result.error().kind);
+}
 
 } // namespace
 
-// One question whose parts are on their way.
-struct SliAsker::Waiting {
-    std::size_t source = 0;
-    SliQuestion question;
-    std::vector<double> values;
-    std::size_t open = 0;
-    std::optional<base::Error> error;
-    bool isWhole = true;
-};
 SliAsker::~SliAsker() = default;
 
-void SliAsker::ask(std::vector<AskedSource *> sources, Done done)
+void SliAsker::ask(std::vector<AskedSource *> sources, QuestionPlan plan, Done done)
 {
     m_requests.clear();
-    m_parts.clear();
     m_underWay = 0;
     m_sources = std::move(sources);
     m_completeness.assign(m_sources.size(), {});
     m_done = std::move(done);
-    for (std::size_t i = 0; i < m_sources.size(); ++i)
-        for (const SliQuestion &question : m_sources[i]->open()) {
-            auto waiting = std::make_shared<Waiting>();
-            waiting->source = i;
-            waiting->question = question;
-            waiting->values.assign(question.steps, absent);
-            for (std::size_t from = 0; from < question.steps; from += mostSteps, ++waiting->open)
-                m_parts.push_back({waiting, from, std::min(mostSteps, question.steps - from)});
-        }
+    m_plan = std::move(plan);
+    m_pending.clear();
+    for (const auto &one : m_plan.questions)
+        m_pending.push_back({std::vector<double>(one.question.steps, absent), one.question.steps, {}, true});
+    m_parts.assign(m_plan.bundles.begin(), m_plan.bundles.end());
+    m_parts.insert(m_parts.end(), m_plan.stretches.begin(), m_plan.stretches.end());
     next();
 }
 
@@ -56,55 +64,111 @@ void SliAsker::next()
         const Part part = std::move(m_parts.front());
         m_parts.pop_front();
         ++m_underWay;
-        send(part);
+        std::visit([this](const auto &one) { send(one); }, part);
     }
     if (m_underWay == 0 && m_parts.empty() && m_done)
         QTimer::singleShot(0, &m_later, [done = std::exchange(m_done, {}), whole = m_completeness] { done(whole); });
 }
 
-void SliAsker::send(const Part &part)
+void SliAsker::send(const QuestionPlan::Bundle &bundle)
 {
-    const SliQuestion &q = part.of->question;
-    auto callback = [this, part](const base::Result<MetricAnswer> &result) {
-        if (!result || result->final)
-            answered(part, result);
-    };
-    const qint64 first = q.atNs + q.stepNs * static_cast<qint64>(part.from);
-    m_requests.push_back(
-        q.stepNs == 0
-            ? m_metrics.instant(q.expr, q.atNs, std::move(callback))
-            : m_metrics.range({q.expr, {first, first + q.stepNs * static_cast<qint64>(part.steps - 1)}, q.stepNs, 0},
-                              std::move(callback)));
+    m_requests.push_back(m_metrics.instant(bundleText(m_plan, bundle), bundle.atNs,
+                                           [this, bundle](const base::Result<MetricAnswer> &result) {
+                                               if (!result || result->final)
+                                                   answered(bundle, result);
+                                           }));
 }
 
-void SliAsker::answered(const Part &part, const base::Result<MetricAnswer> &result)
+void SliAsker::send(const QuestionPlan::Stretch &stretch)
 {
-    Waiting &of = *part.of;
-    const SliQuestion &q = of.question;
-    if (!result)
-        of.error = result.error();
-    else {
-        base::Completeness &whole = m_completeness[of.source];
-        whole.merge(result->answer->completeness);
-        of.isWhole = of.isWhole && result->failures.empty() && result->answer->completeness.isComplete();
-        // Questions are sums: there is one series, or none.
-        if (!result->answer->series.empty()) {
-            const signals::Series &series = result->answer->series.front();
-            for (std::size_t i = 0; i < series.size(); ++i) {
-                const qint64 ahead = series.timesMs[i] * base::nsPerMs - q.atNs;
-                const qint64 at = q.stepNs == 0 ? 0 : (ahead + q.stepNs / 2) / q.stepNs;
-                if (ahead >= -q.stepNs / 2 - base::nsPerSecond && at >= 0 && at < static_cast<qint64>(of.values.size()))
-                    of.values[static_cast<std::size_t>(at)] = series.values[i];
-            }
+    const SliQuestion &q = m_plan.questions[stretch.question].question;
+    const qint64 first = q.atNs + q.stepNs * static_cast<qint64>(stretch.from);
+    const base::TimeRange range{first, first + q.stepNs * static_cast<qint64>(stretch.steps - 1)};
+    m_requests.push_back(
+        m_metrics.range({q.expr, range, q.stepNs, 0}, [this, stretch](const base::Result<MetricAnswer> &result) {
+            if (!result || result->final)
+                answered(stretch, result);
+        }));
+}
+
+void SliAsker::answered(const QuestionPlan::Bundle &bundle, const base::Result<MetricAnswer> &result)
+{
+    if (bundle.points.size() > 1 && mayBeSplit(result)) {
+        auto [front, back] = halvesOf(bundle);
+        m_parts.emplace_front(std::move(back));
+        m_parts.emplace_front(std::move(front));
+        return ended();
+    }
+    if (result)
+        for (const signals::Series &series : result->answer->series) {
+            const auto place = placeInBundle(series.labels, bundle.points.size());
+            if (!place || series.values.empty())
+                continue;
+            const QuestionPlan::Point &point = bundle.points[*place];
+            m_pending[point.question].values[point.step] = series.values.back();
+        }
+    for (const QuestionPlan::Point &point : bundle.points) {
+        note(point.question, result);
+        came(point.question, 1);
+    }
+    ended();
+}
+
+void SliAsker::answered(const QuestionPlan::Stretch &stretch, const base::Result<MetricAnswer> &result)
+{
+    const SliQuestion &q = m_plan.questions[stretch.question].question;
+    std::vector<double> &values = m_pending[stretch.question].values;
+    // Questions are sums: there is one series, or none.
+    if (result && !result->answer->series.empty()) {
+        const signals::Series &series = result->answer->series.front();
+        for (std::size_t i = 0; i < series.size(); ++i) {
+            const qint64 ahead = series.timesMs[i] * base::nsPerMs - q.atNs;
+            const qint64 at = (ahead + q.stepNs / 2) / q.stepNs;
+            if (ahead >= -q.stepNs / 2 - base::nsPerSecond && at >= 0 && at < static_cast<qint64>(values.size()))
+                values[static_cast<std::size_t>(at)] = series.values[i];
         }
     }
-    if (--of.open == 0) {
-        AskedSource &source = *m_sources[of.source];
-        if (of.error)
-            source.answer(q, *of.error, false);
-        else
-            source.answer(q, std::move(of.values), of.isWhole);
+    note(stretch.question, result);
+    came(stretch.question, stretch.steps);
+    ended();
+}
+
+void SliAsker::note(std::size_t question, const base::Result<MetricAnswer> &result)
+{
+    Pending &pending = m_pending[question];
+    if (!result) {
+        pending.error = result.error();
+        return;
     }
+    const base::Completeness &said = result->answer->completeness;
+    pending.isWhole = pending.isWhole && result->failures.empty() && said.isComplete();
+    if (said.isComplete() && said.asOfNs == 0 && said.notes.isEmpty())
+        return;
+    const auto &[asked, askers] = m_plan.questions[question];
+    base::Completeness mine = said;
+    mine.notes.removeIf([&](const QString &remark) { return !isAbout(remark, asked.expr); });
+    for (const std::size_t asker : askers)
+        m_completeness[asker].merge(mine);
+}
+
+void SliAsker::came(std::size_t question, std::size_t steps)
+{
+    Pending &pending = m_pending[question];
+    pending.open -= steps;
+    if (pending.open > 0)
+        return;
+    const auto &[asked, askers] = m_plan.questions[question];
+    for (const std::size_t asker : askers) {
+        if (pending.error)
+            m_sources[asker]->answer(asked, *pending.error, false);
+        else
+            m_sources[asker]->answer(asked, pending.values, pending.isWhole);
+    }
+    pending.values = {};
+}
+
+void SliAsker::ended()
+{
     --m_underWay;
     next();
 }

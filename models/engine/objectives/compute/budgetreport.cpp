@@ -4,6 +4,7 @@
 
 #include "models/analysis/budget/calendar.h"
 #include "models/base/duration.h"
+#include "models/engine/objectives/compute/conclusion.h"
 #include "models/engine/objectives/compute/datahealth_p.h"
 #include "models/engine/objectives/compute/slicounter_p.h"
 
@@ -76,15 +77,15 @@ public:
         if (auto status = lookAtWindows(); !status)
             return status.error();
         if (m_out.whole.isKnown)
-            fillBudget();
+            concludeBudget(m_out, m_objective.target);
         if (auto status = lookBack(); !status)
             return status.error();
         if (!m_source.samples())
             if (auto status = examineSteps(); !status)
                 return status.error();
         describeData();
-        lookAhead();
-        m_out.state = stateOf();
+        concludeOutlook(m_out, m_objective, m_options);
+        m_out.state = concludedState(m_out, m_isContradictory);
         return std::move(m_out);
     }
 
@@ -242,31 +243,8 @@ private:
         if (m_isContradictory)
             for (WindowFigure &one : m_out.windows)
                 forget(one);
-        for (const auto &rule : m_options.rules) {
-            const WindowFigure *brief = windowOf(rule.shortNs);
-            const WindowFigure *wide = windowOf(rule.longNs);
-            BurnAlert alert{rule, brief->isKnown && wide->isKnown, false, false};
-            const bool burns = alert.isKnown && brief->burn > rule.factor && wide->burn > rule.factor;
-            alert.isHeld = burns && m_options.lowTraffic == LowTrafficPolicy::Hold && wide->hasFewEvents;
-            alert.fires = burns && !alert.isHeld;
-            m_out.alerts.push_back(alert);
-        }
+        concludeAlerts(m_out, m_options);
         return base::Done{};
-    }
-
-    [[nodiscard]] const WindowFigure *windowOf(qint64 length) const
-    {
-        return &*std::ranges::find(m_out.windows, length, &WindowFigure::lengthNs);
-    }
-
-    void fillBudget()
-    {
-        const double budget = 1 - m_objective.target;
-        m_out.compliance = 1 - m_out.whole.errorRatio;
-        m_out.left = 1 - m_out.whole.errorRatio / budget;
-        m_out.allowedEvents = m_out.whole.total * budget;
-        m_out.leftEvents = m_out.allowedEvents - m_out.whole.bad;
-        m_out.leftMinutes = m_out.left * budget * static_cast<double>(m_out.period.lengthNs()) / 60e9;
     }
 
     // A step must hold several samples, or nothing can be counted in it. Of a source that is asked, all steps end at
@@ -319,35 +297,6 @@ private:
         return (ns + base::nsPerDay - 1) / base::nsPerDay * base::nsPerDay;
     }
 
-    void lookAhead()
-    {
-        if (!m_out.whole.isKnown || m_options.rules.empty())
-            return;
-        const WindowFigure &hour = *windowOf(m_options.rules.front().longNs);
-        const qint64 period = m_out.period.lengthNs();
-        if (hour.isKnown)
-            m_out.exhaustedInNs = analysis::timeToExhaustion(m_out.left, hour.burn, period);
-        const auto interval = hour.isKnown && m_out.exhaustedInNs && m_out.left > 0
-                                  ? analysis::shareInterval(hour.bad, hour.total)
-                                  : std::nullopt;
-        if (interval) {
-            const double scale = m_out.left * static_cast<double>(period) * (1 - m_objective.target);
-            m_out.exhaustedBetweenNs =
-                analysis::Interval{scale / interval->high,
-                                   interval->low > 0 ? scale / interval->low : std::numeric_limits<double>::infinity()};
-        }
-        if (m_out.left < 0 && m_objective.rolling)
-            m_out.recoveredInNs = analysis::recoveryTime(m_out.history, m_objective.target);
-        else if (m_out.left < 0)
-            m_out.recoveredInNs = m_out.period.endNs - m_atNs;
-        const WindowFigure &lately = *windowOf(m_options.rules.back().shortNs);
-        if (lately.isKnown)
-            m_out.leftAtEnd = m_objective.rolling
-                                  ? 1 - lately.burn
-                                  : analysis::leftAtEnd(m_out.whole.errorRatio, lately.errorRatio,
-                                                        m_out.window.lengthNs(), period, m_objective.target);
-    }
-
     void describeData()
     {
         const DataHealth &data = m_out.data;
@@ -372,21 +321,6 @@ private:
             m_out.notes << tr("Traffic is low: of so few events not a single one may be bad");
         if (!m_objective.grouping.empty())
             m_out.notes << tr("All groups are counted together");
-    }
-
-    [[nodiscard]] BudgetState stateOf() const
-    {
-        if (m_isContradictory)
-            return BudgetState::Contradictory;
-        if (!m_out.whole.isKnown)
-            return BudgetState::NoData;
-        const auto fires = [&](bool page) {
-            return std::ranges::any_of(m_out.alerts,
-                                       [&](const BurnAlert &a) { return a.fires && a.rule.page == page; });
-        };
-        if (m_out.left <= 0)
-            return BudgetState::Spent;
-        return fires(true) ? BudgetState::Burning : fires(false) ? BudgetState::Ticket : BudgetState::Ok;
     }
 
     const signals::Objective &m_objective;

@@ -7,7 +7,6 @@
 
 #include <QString>
 
-#include <map>
 #include <stop_token>
 #include <tuple>
 #include <vector>
@@ -52,33 +51,6 @@ struct SliQuestion {
         return std::tie(a.expr, a.atNs, a.stepNs, a.steps) < std::tie(b.expr, b.atNs, b.stepNs, b.steps);
     }
     friend bool operator==(const SliQuestion &, const SliQuestion &) = default;
-};
-
-// A server that answers later: compute once to learn what would be asked, have it answered, and compute again. Answers
-// are kept: a question that comes again, or asks for some of another's steps, is not open. One thread at a time.
-class AskedSource final : public SliSource {
-public:
-    [[nodiscard]] base::Result<double> instant(const QString &expr, qint64 atNs) const override;
-    [[nodiscard]] base::Result<std::vector<double>> range(const QString &expr, qint64 firstNs, qint64 stepNs,
-                                                          std::size_t steps) const override;
-    [[nodiscard]] const query::SampleReader *samples() const override { return nullptr; }
-
-    [[nodiscard]] const std::vector<SliQuestion> &open() const { return m_open; } // without an answer yet, each once
-    // One number a step. `serves`: also when it is asked again later; what came in part does not.
-    void answer(const SliQuestion &question, base::Result<std::vector<double>> result, bool serves = true);
-    // Keeps what was asked since the last call and may serve again, and forgets all other answers and open questions.
-    void nextRound();
-
-private:
-    struct Answer {
-        base::Result<std::vector<double>> result;
-        bool serves = true;
-        bool wasAsked = true;
-    };
-    [[nodiscard]] base::Result<std::vector<double>> find(SliQuestion question) const;
-
-    mutable std::map<SliQuestion, Answer> m_answers;
-    mutable std::vector<SliQuestion> m_open;
 };
 
 } // namespace wf::engine

@@ -59,9 +59,10 @@ void FreezeBook::load()
             m_error = reply ? std::nullopt : std::optional(reply.error());
             if (reply) {
                 m_decisions.clear();
+                m_newest.clear();
                 for (const auto &record : *reply)
                     if (auto one = decisionOf(record))
-                        m_decisions.push_back(std::move(*one));
+                        take(std::move(*one));
             }
             Q_EMIT changed();
         });
@@ -69,10 +70,17 @@ void FreezeBook::load()
 
 const FreezeDecision *FreezeBook::standing(const QString &objective, qint64 nowNs) const
 {
-    for (auto one = m_decisions.rbegin(); one != m_decisions.rend(); ++one)
-        if (one->objective == objective)
-            return one->kind == Kind::Later && one->untilNs > 0 && one->untilNs <= nowNs ? nullptr : &*one;
-    return nullptr;
+    const auto newest = m_newest.find(objective);
+    if (newest == m_newest.end())
+        return nullptr;
+    const FreezeDecision &one = m_decisions[*newest];
+    return one.kind == Kind::Later && one.untilNs > 0 && one.untilNs <= nowNs ? nullptr : &one;
+}
+
+void FreezeBook::take(FreezeDecision decision)
+{
+    m_newest.insert(decision.objective, m_decisions.size());
+    m_decisions.push_back(std::move(decision));
 }
 
 void FreezeBook::decide(FreezeDecision decision, const QString &actor, std::function<void(base::Status)> reply)
@@ -91,7 +99,7 @@ void FreezeBook::decide(FreezeDecision decision, const QString &actor, std::func
         if (!record)
             return reply(record.error());
         if (auto one = decisionOf(*record))
-            m_decisions.push_back(std::move(*one));
+            take(std::move(*one));
         Q_EMIT changed();
         reply(base::Done{});
     }));

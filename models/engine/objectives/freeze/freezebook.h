@@ -6,6 +6,7 @@
 #include "models/base/result.h"
 #include "models/engine/objectives/compute/freezeadvice.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -56,8 +57,11 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void take(FreezeDecision decision);
+
     store::Ledger &m_ledger;
     std::vector<FreezeDecision> m_decisions;
+    QHash<QString, std::size_t> m_newest; // by objective, among the decisions
     std::optional<base::Error> m_error;
     async::Request m_reading;
     std::vector<async::Request> m_writes;

@@ -126,38 +126,4 @@ base::Result<QByteArray> editedOpenSlo(const QByteArray &text, const QString &ob
     return edited;
 }
 
-// What is the same at both ends stays; between them lines are compared one by one (edits here change values in place).
-std::vector<DiffLine> lineDiff(const QByteArray &before, const QByteArray &after, int around)
-{
-    const QStringList a = QString::fromUtf8(before).split(u'\n');
-    const QStringList b = QString::fromUtf8(after).split(u'\n');
-    std::vector<DiffLine> all;
-    if (a.size() == b.size()) {
-        for (int i = 0; i < static_cast<int>(a.size()); ++i) {
-            if (a[i] == b[i]) {
-                all.push_back({DiffLine::Kind::Same, i + 1, a[i]});
-                continue;
-            }
-            all.push_back({DiffLine::Kind::Gone, i + 1, a[i]});
-            all.push_back({DiffLine::Kind::Come, i + 1, b[i]});
-        }
-    } else {
-        for (int i = 0; i < static_cast<int>(a.size()); ++i)
-            all.push_back({DiffLine::Kind::Gone, i + 1, a[i]});
-        for (int i = 0; i < static_cast<int>(b.size()); ++i)
-            all.push_back({DiffLine::Kind::Come, i + 1, b[i]});
-    }
-    std::vector<DiffLine> out;
-    for (int i = 0; i < static_cast<int>(all.size()); ++i) {
-        const int from = std::max(0, i - around);
-        const int to = std::min(static_cast<int>(all.size()) - 1, i + around);
-        for (int k = from; k <= to; ++k)
-            if (all[static_cast<std::size_t>(k)].kind != DiffLine::Kind::Same) {
-                out.push_back(all[static_cast<std::size_t>(i)]);
-                break;
-            }
-    }
-    return out;
-}
-
 } // namespace wf::engine

@@ -8,7 +8,6 @@
 #include <QString>
 
 #include <optional>
-#include <vector>
 
 namespace wf::engine {
 
@@ -23,14 +22,5 @@ struct ObjectiveChange {
 // Invalid when the result would not check.
 [[nodiscard]] base::Result<QByteArray> editedOpenSlo(const QByteArray &text, const QString &objectiveId,
                                                      const ObjectiveChange &change);
-
-// Lines that go and come, with those around them.
-struct DiffLine {
-    enum class Kind { Same, Gone, Come };
-    Kind kind = Kind::Same;
-    int line = 0; // of the old text, or of the new one where it came
-    QString text;
-};
-[[nodiscard]] std::vector<DiffLine> lineDiff(const QByteArray &before, const QByteArray &after, int around = 2);
 
 } // namespace wf::engine

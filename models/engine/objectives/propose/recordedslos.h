@@ -12,8 +12,10 @@
 namespace wf::engine {
 
 // Objectives that a server's recording rules keep already, by the names Sloth (slo:sli_error:ratio_rate5m with
-// sloth_id, slo:objective:ratio, slo:time_period:days) and Pyrra (…:burnrate5m with slo) give them. Their queries are
-// those of the rules, so that they are counted here as well. Those the environment defines itself (by id) are left out.
+// sloth_id, slo:objective:ratio, slo:time_period:days), Pyrra (…:burnrate5m with slo) and Grafana
+// (grafana_slo_success_rate_5m and grafana_slo_total_rate_5m with grafana_slo_uuid, grafana_slo_objective,
+// grafana_slo_objective_window_seconds) give them. Their queries are those of the rules, so that they are counted here
+// as well. Those the environment defines itself (by id) are left out.
 struct RecordedSlos {
     std::vector<signals::Objective> objectives; // by id
     QStringList problems;                       // of rules that look like it and cannot be used

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/objectives/wizard/objectivewizard.h"
 
+#include "models/engine/objectives/propose/objectivetext.h"
 #include "models/engine/objectives/propose/openslotext.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -100,10 +103,11 @@ QString ObjectiveWizard::folder() const
     for (const QString &path : m_keeper.paths())
         if (QFileInfo(path).isDir())
             return path;
-    return {};
+    return m_home;
 }
 
-void ObjectiveWizard::save(const signals::Objective &objective, std::function<void(base::Result<QString>)> reply)
+void ObjectiveWizard::write(std::function<base::Result<QString>(const QString &)> work,
+                            std::function<void(base::Result<QString>)> reply)
 {
     const QString into = folder();
     if (into.isEmpty())
@@ -112,11 +116,59 @@ void ObjectiveWizard::save(const signals::Objective &objective, std::function<vo
                             tr("The environment names no folder for objectives: write one under objectives: in "
                                "its file")));
     m_jobs.run(
-        m_pools.analysis(), [objective, into](std::stop_token) { return saveObjective(objective, into); },
-        [this, reply = std::move(reply)](base::Result<QString> saved) {
+        m_pools.analysis(),
+        [work = std::move(work), into](std::stop_token) -> base::Result<QString> {
+            if (!QDir().mkpath(into))
+                return base::makeError(
+                    base::ErrorKind::Storage,
+                    QCoreApplication::translate("Proposals", "The folder %1 cannot be made").arg(into));
+            return work(into);
+        },
+        [this, into, reply = std::move(reply)](base::Result<QString> saved) {
             if (saved)
-                m_keeper.reload();
+                m_keeper.addPath(into);
             reply(std::move(saved));
+        });
+}
+
+void ObjectiveWizard::save(const signals::Objective &objective, std::function<void(base::Result<QString>)> reply)
+{
+    write([objective](const QString &into) { return saveObjective(objective, into); }, std::move(reply));
+}
+
+void ObjectiveWizard::saveComposite(const wire::SloComposite &composite,
+                                    std::function<void(base::Result<QString>)> reply)
+{
+    write([composite,
+           paths = m_keeper.paths()](const QString &into) { return engine::saveComposite(composite, paths, into); },
+          std::move(reply));
+}
+
+void ObjectiveWizard::read(const QString &path, std::function<void(base::Result<QByteArray>)> reply)
+{
+    m_jobs.run(
+        m_pools.analysis(), [path](std::stop_token) { return objectiveText(path); }, std::move(reply));
+}
+
+void ObjectiveWizard::check(const QString &path, const QByteArray &text,
+                            std::function<void(std::vector<wire::SloProblem>)> reply)
+{
+    m_jobs.runLatest(
+        QStringLiteral("check"), m_pools.analysis(),
+        [paths = m_keeper.paths(), path, text](std::stop_token) { return problemsOfText(paths, path, text); },
+        std::move(reply));
+}
+
+void ObjectiveWizard::replace(const QString &path, const QByteArray &before, const QByteArray &after,
+                              std::function<void(base::Status)> reply)
+{
+    m_jobs.run(
+        m_pools.analysis(),
+        [path, before, after](std::stop_token) { return replaceObjectiveText(path, before, after); },
+        [this, reply = std::move(reply)](base::Status status) {
+            if (status)
+                m_keeper.reload();
+            reply(std::move(status));
         });
 }
 

@@ -29,16 +29,29 @@ public:
 
     // As it would stand now. The newest question is answered.
     void preview(const signals::Objective &objective, ObjectiveKeeper::ReportReply reply);
-    // The folder files are written into: the first of the environment's that is one; empty when it names none.
+    // Where the first objective goes when the environment names no folder: made when it is needed.
+    void setHome(const QString &folder) { m_home = folder; }
+    // The folder files are written into: the first of the environment's that is one, or else the home.
     [[nodiscard]] QString folder() const;
     // Answers with the file's path; the keeper reads it at once.
     void save(const signals::Objective &objective, std::function<void(base::Result<QString>)> reply);
+    // Several objectives as one; as save().
+    void saveComposite(const wire::SloComposite &composite, std::function<void(base::Result<QString>)> reply);
+
+    // A definition's file, what would be wrong with another text of it (the newest question is answered), and that text
+    // in its place: propose/objectivetext.h.
+    void read(const QString &path, std::function<void(base::Result<QByteArray>)> reply);
+    void check(const QString &path, const QByteArray &text, std::function<void(std::vector<wire::SloProblem>)> reply);
+    void replace(const QString &path, const QByteArray &before, const QByteArray &after,
+                 std::function<void(base::Status)> reply);
 
 Q_SIGNALS:
     void proposalsChanged();
 
 private:
     void arrived();
+    void write(std::function<base::Result<QString>(const QString &folder)> work,
+               std::function<void(base::Result<QString>)> reply);
 
     ServiceCatalog &m_catalog;
     const sources::SourceSet &m_sources;
@@ -46,6 +59,7 @@ private:
     MetricReader &m_metrics;
     const base::Clock &m_clock;
     async::Pools &m_pools;
+    QString m_home;
     QString m_service;
     ServiceMetrics m_input;
     std::vector<base::Labels> m_series;

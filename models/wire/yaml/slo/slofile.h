@@ -93,6 +93,34 @@ struct SloCorrection {
     TextPlace place;
     QString file;
 };
+// Who is told when changes become unwelcome or welcome again (apiVersion watchfloor/v1, kind FreezeWebhook).
+struct SloWebhook {
+    QString name;
+    QString url;            // http or https
+    QString secret;         // where the key of the signature is kept: "keychain:NAME", "env:NAME", "file:/path" …
+    QStringList objectives; // names; empty, like services: all
+    QStringList services;
+    TextPlace place;
+    QString file;
+};
+// Objectives of several services as one (apiVersion watchfloor/v1, kind Composite).
+struct SloComposite {
+    struct Part {
+        QString objective; // name
+        double weight = 1;
+        TextPlace place;
+    };
+    QString name;
+    QString displayName;
+    QString description;
+    QString service;
+    QString owner;
+    bool isWeighted = false;      // the mean of their shares, not their events together
+    std::optional<double> target; // 0..1; none: what theirs amount to
+    std::vector<Part> parts;
+    TextPlace place;
+    QString file;
+};
 
 struct SloDefinitions {
     std::vector<SloDocument> documents;         // in the order they were read
@@ -103,6 +131,8 @@ struct SloDefinitions {
     std::vector<SloNotificationTarget> notificationTargets;
     std::vector<SloAlertWindows> alertWindows;
     std::vector<SloCorrection> corrections;
+    std::vector<SloWebhook> webhooks;
+    std::vector<SloComposite> composites; // those without errors
     // "file:line:column: name: what is wrong", errors and warnings; at most 200.
     [[nodiscard]] QStringList problems() const;
 };

@@ -40,6 +40,7 @@ struct SloReader::State {
     std::vector<const std::string *> textOf;  // of each document
     std::map<std::string, std::size_t> names; // of documents that must be unique: where they were first
     std::map<std::size_t, YamlNodePtr> rootOf;
+    std::vector<std::pair<std::size_t, SloComposite>> composites; // with their documents
 
     SloScribe scribeOf(std::size_t document) { return {*textOf[document], out.documents[document]}; }
 
@@ -141,13 +142,24 @@ struct SloReader::State {
 
     void readOwn(const YamlNodePtr &root, const QString &file, SloScribe &scribe)
     {
-        if (scribe.document().kind != QLatin1String("Correction"))
-            return scribe.error(root->field("kind") ? *root->field("kind") : *root,
-                                sloText("The only kind of watchfloor/v1 is Correction"));
-        if (auto correction = readCorrection(*root, scribe)) {
-            correction->file = file;
-            out.corrections.push_back(std::move(*correction));
-        }
+        if (scribe.document().kind == QLatin1String("Correction")) {
+            if (auto correction = readCorrection(*root, scribe)) {
+                correction->file = file;
+                out.corrections.push_back(std::move(*correction));
+            }
+        } else if (scribe.document().kind == QLatin1String("FreezeWebhook")) {
+            if (auto webhook = readWebhook(*root, scribe)) {
+                webhook->file = file;
+                out.webhooks.push_back(std::move(*webhook));
+            }
+        } else if (scribe.document().kind == QLatin1String("Composite")) {
+            if (auto composite = readComposite(*root, scribe)) {
+                composite->file = file;
+                composites.emplace_back(out.documents.size() - 1, std::move(*composite));
+            }
+        } else
+            scribe.error(root->field("kind") ? *root->field("kind") : *root,
+                         sloText("The kinds of watchfloor/v1 are Composite, Correction and FreezeWebhook"));
     }
 
     // The first of a name wins; every later one is told where the first is.
@@ -199,6 +211,19 @@ struct SloReader::State {
             one.objective.sourceLine = placeOf(*textOf[one.document], one.place->offset).line;
             ++document.objectives;
             out.objectives.push_back(one.objective);
+        }
+    }
+
+    void takeComposites()
+    {
+        QStringList composed;
+        for (const auto &[document, composite] : composites)
+            composed << composite.name;
+        for (auto &[document, composite] : composites) {
+            SloScribe scribe = scribeOf(document);
+            if (out.documents[document].isValid() &&
+                checkComposite(composite, out, composed, *rootOf[document], scribe))
+                out.composites.push_back(std::move(composite));
         }
     }
 
@@ -266,6 +291,7 @@ SloDefinitions SloReader::take()
     s.findDuplicateDocuments();
     s.checkDependencies();
     s.takeObjectives();
+    s.takeComposites();
     for (auto &document : s.out.documents)
         std::ranges::stable_sort(document.problems, {}, &SloProblem::place);
     SloDefinitions out = std::move(s.out);

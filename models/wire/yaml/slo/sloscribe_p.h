@@ -47,5 +47,10 @@ struct PendingObjective {
 [[nodiscard]] std::vector<PendingObjective> readPyrra(const YamlNodePtr &root, SloScribe &scribe);
 [[nodiscard]] std::vector<PendingObjective> readGrafana(const YamlNodePtr &slo, SloScribe &scribe);
 [[nodiscard]] std::optional<SloCorrection> readCorrection(const YamlNode &root, SloScribe &scribe);
+[[nodiscard]] std::optional<SloWebhook> readWebhook(const YamlNode &root, SloScribe &scribe);
+[[nodiscard]] std::optional<SloComposite> readComposite(const YamlNode &root, SloScribe &scribe);
+// Whether what it names is there and can be counted together; says what is not.
+[[nodiscard]] bool checkComposite(const SloComposite &composite, const SloDefinitions &all,
+                                  const QStringList &composites, const YamlNode &root, SloScribe &scribe);
 
 } // namespace wf::wire

@@ -31,9 +31,20 @@ public:
         ranges << query.expr;
         return later(std::move(reply), evaluated(query.expr, query.range, query.stepNs));
     }
+    async::Request series(const QStringList &selectors, base::TimeRange range,
+                          sources::Reply<std::vector<base::Labels>> reply) override
+    {
+        std::vector<base::Labels> out;
+        for (const QString &selector : selectors)
+            if (const auto found = evaluated(selector, {range.endNs, range.endNs}, 0))
+                for (const auto &one : (*found)->series)
+                    out.push_back(one.labels);
+        return later(std::move(reply), base::Result<std::vector<base::Labels>>(std::move(out)));
+    }
 
 private:
-    async::Request later(sources::Reply<signals::QueryAnswerPtr> reply, base::Result<signals::QueryAnswerPtr> result)
+    template<class T>
+    async::Request later(sources::Reply<T> reply, base::Result<T> result)
     {
         auto wanted = std::make_shared<bool>(true);
         QTimer::singleShot(0, this, [wanted, reply = std::move(reply), result = std::move(result)] {

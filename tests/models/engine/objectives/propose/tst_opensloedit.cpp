@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/objectives/propose/linediff.h"
 #include "models/engine/objectives/propose/opensloedit.h"
 
 #include "models/base/clock.h"

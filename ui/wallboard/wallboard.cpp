@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wallboard/wallboard.h"
+
+#include "models/base/untrusted.h"
+#include "ui/wallboard/wallpainter.h"
+#include "widgets/base/paint.h"
+
+#include <QDateTime>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <iterator>
+
+namespace wf::ui {
+
+using widgets::TextRole;
+using widgets::Theme;
+
+namespace {
+
+constexpr int turnMs = 15'000;
+constexpr double margin = 34, headHeight = 84, footHeight = 46; // on the usual wall
+
+double scaleOf(const QWidget &wall)
+{
+    return std::max(0.4, wall.height() / 1080.0);
+}
+
+} // namespace
+
+Wallboard::Wallboard(const base::Clock &clock, const QString &title, QWidget *parent)
+    : QWidget(parent, Qt::Window), m_clock(clock), m_title(title)
+{
+    setWindowTitle(tr("Wallboard"));
+    setAccessibleName(tr("Wallboard"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMinimumSize(640, 400);
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    m_turning.setInterval(turnMs);
+    connect(&m_turning, &QTimer::timeout, this, [this] { turn(1); });
+}
+
+void Wallboard::addTiles(WallTiles tiles)
+{
+    m_sources.push_back(std::move(tiles));
+    refresh();
+}
+
+void Wallboard::refresh()
+{
+    m_tiles.clear();
+    for (const WallTiles &source : m_sources)
+        std::ranges::move(source(), std::back_inserter(m_tiles));
+    layOut();
+    describe();
+    update();
+}
+
+void Wallboard::layOut()
+{
+    const double s = scaleOf(*this);
+    const QRectF wall = QRectF(rect()).adjusted(margin * s, headHeight * s, -margin * s, -footHeight * s);
+    m_layout = wallLayout(wall, height(), static_cast<int>(m_tiles.size()));
+    m_page = std::clamp(m_page, 0, m_layout.pages - 1);
+}
+
+void Wallboard::turn(int by)
+{
+    m_page = (m_page + by % m_layout.pages + m_layout.pages) % m_layout.pages;
+    describe();
+    update();
+}
+
+void Wallboard::hold(bool held)
+{
+    m_isHeld = held;
+    held ? m_turning.stop() : m_turning.start();
+    update();
+}
+
+void Wallboard::describe()
+{
+    const auto [from, to] = m_layout.onPage(m_page, static_cast<int>(m_tiles.size()));
+    QStringList spoken;
+    for (int i = from; i < to; ++i) {
+        const WallTile &tile = m_tiles[static_cast<std::size_t>(i)];
+        spoken << tile.head.left(120) + u' ' + tile.value.left(24) + u", " + tile.words.left(240);
+    }
+    setAccessibleDescription(spoken.join(QStringLiteral(". ")));
+}
+
+void Wallboard::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(this);
+    const double s = scaleOf(*this);
+    QPainter p(this);
+    p.fillRect(rect(), theme.surface.canvas);
+    const QRectF head(margin * s, 0, width() - 2 * margin * s, headHeight * s);
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(m_clock.nowNs() / base::nsPerMs, Qt::UTC);
+    widgets::paintText(p, head, base::visibleText(m_title, 80), wallFont(theme, TextRole::Title, 40 * s),
+                       theme.text.primary);
+    widgets::paintText(p, head,
+                       QLocale::c().toString(now, QStringLiteral("ddd d MMM   HH:mm:ss")) + QStringLiteral(" UTC"),
+                       wallFont(theme, TextRole::Mono, 40 * s), theme.text.primary, Qt::AlignRight | Qt::AlignVCenter);
+    const auto [from, to] = m_layout.onPage(m_page, static_cast<int>(m_tiles.size()));
+    for (int i = from; i < to; ++i)
+        paintWallTile(p, m_layout.tiles[static_cast<std::size_t>(i - from)], m_tiles[static_cast<std::size_t>(i)],
+                      m_layout.scale, theme);
+    const QRectF foot(margin * s, height() - footHeight * s, width() - 2 * margin * s, footHeight * s);
+    if (m_tiles.empty())
+        widgets::paintText(p, QRectF(rect()), tr("Nothing is watched yet"), wallFont(theme, TextRole::Title, 40 * s),
+                           theme.text.secondary, Qt::AlignCenter);
+    if (m_layout.pages > 1)
+        widgets::paintText(p, foot,
+                           tr("%1 of %2").arg(m_page + 1).arg(m_layout.pages) + (m_isHeld ? tr(", held") : QString()),
+                           wallFont(theme, TextRole::Base, 24 * s), theme.text.tertiary, Qt::AlignCenter);
+}
+
+void Wallboard::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+void Wallboard::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        close();
+        return;
+    case Qt::Key_Right:
+    case Qt::Key_PageDown:
+        return turn(1);
+    case Qt::Key_Left:
+    case Qt::Key_PageUp:
+        return turn(-1);
+    case Qt::Key_Space:
+        return hold(!m_isHeld);
+    case Qt::Key_F11:
+        isFullScreen() ? showNormal() : showFullScreen();
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void Wallboard::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_second.start();
+    if (!m_isHeld)
+        m_turning.start();
+}
+
+void Wallboard::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_second.stop();
+    m_turning.stop();
+}
+
+} // namespace wf::ui
