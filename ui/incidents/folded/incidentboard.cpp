@@ -50,7 +50,7 @@ IncidentBoard::IncidentBoard(const Parts &parts, WatchContext &context, QWidget 
     m_table->setAccessibleName(tr("Incidents, worst first"));
     m_table->setColumns({{.width = 34, .minimum = 34, .sortable = false},
                          {.minimum = 150, .stretch = 1, .sortable = false},
-                         {.width = 100, .sortable = false}});
+                         {.width = 82, .sortable = false}});
     m_table->setTwoLines(true);
     m_table->setModel(new RowKinds(m_rows, incidentKinds(), 1, this));
     m_split->addWidget(m_panel);

@@ -331,7 +331,7 @@ void IncidentDetail::fillActions()
     for (auto *button : {m_acknowledge, m_silence, m_assign})
         widgets::setPlainToolTip(button, may ? QString() : may.error().summary);
     const auto selected = static_cast<std::size_t>(m_table->selectedKeys().size());
-    m_split->setEnabled(isOpen && selected > 0 && selected < m_incident->alerts.size());
+    m_split->setVisible(isOpen && selected > 0 && selected < m_incident->alerts.size()); // else it takes room only
 }
 
 void IncidentDetail::paintEvent(QPaintEvent *event)
