@@ -13,11 +13,13 @@ namespace wf::engine {
 namespace {
 
 constexpr double spare = 0.1;       // kept free
+constexpr double mostFreed = 0.5;   // of what is used: more is no advice
 constexpr double idle = 0.5;        // a peak below that share is too much
 constexpr double shrunkSpare = 0.4; // above the peak, where something is made smaller
 constexpr qint64 shrinkNeedsNs = 7 * base::nsPerDay;
 constexpr std::size_t reclaimHours = 30 * 24;
 constexpr int wantedDays = 90;
+constexpr int suggestedDays = 30;
 constexpr double gib = 1024.0 * 1024 * 1024;
 
 QString tr(const char *text)
@@ -65,7 +67,7 @@ std::optional<Advice> reclaimed(const ResourceForecast &r)
     const std::size_t at = std::min(reclaimHours, r.middle.size());
     const double peak = *std::max_element(r.middle.begin(), r.middle.begin() + static_cast<std::ptrdiff_t>(at));
     const double amount = peak - (1 - spare) * r.limit;
-    if (!(amount > 0) || amount >= r.used)
+    if (!(amount > 0) || amount > mostFreed * r.used)
         return std::nullopt;
     Advice out;
     out.kind = Advice::Kind::Reclaim;
@@ -161,9 +163,11 @@ std::vector<Advice> adviceFor(const ResourceForecast &resource, const std::vecto
         if (enough > half)
             out.push_back(grown(resource, enough, prices));
     }
-    // What lasts longest; of equals the first, which costs least.
+    // The first that lasts a month, for they stand by what they cost; else what lasts longest.
     const auto until = [](const Advice &a) { return a.lastsNs ? *a.lastsNs : std::numeric_limits<qint64>::max(); };
-    std::ranges::max_element(out, {}, until)->isSuggested = true;
+    const auto enoughFor =
+        std::ranges::find_if(out, [&](const Advice &a) { return until(a) - nowNs >= suggestedDays * base::nsPerDay; });
+    (enoughFor != out.end() ? *enoughFor : *std::ranges::max_element(out, {}, until)).isSuggested = true;
     return out;
 }
 
