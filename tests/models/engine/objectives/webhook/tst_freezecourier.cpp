@@ -79,6 +79,8 @@ private Q_SLOTS:
         QCOMPARE(request.header("x-watchfloor-signature"),
                  "sha256=" +
                      QMessageAuthenticationCode::hash(request.body, "hush", QCryptographicHash::Sha256).toHex());
+        QCOMPARE(request.header("content-type"), QByteArray("application/json"));
+        QCOMPARE(request.header("x-watchfloor-event"), QByteArray("freeze.changed"));
         const QJsonObject body = QJsonDocument::fromJson(request.body).object();
         QCOMPARE(body[QStringLiteral("event")].toString(), QStringLiteral("freeze.changed"));
         QCOMPARE(body[QStringLiteral("from")].toString(), QStringLiteral("go"));
