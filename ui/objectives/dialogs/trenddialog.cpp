@@ -144,7 +144,6 @@ void TrendDialog::draw(const std::vector<TrendPoint> &points)
             shown.left.push_back(points[at].left);
         }
         shown.isInTrouble = points.back().left <= 0;
-        shown.freezeLimit = 0;
     }
     m_figure->setBurnDown(shown);
 }
