@@ -44,8 +44,8 @@ public:
     void restore(const QString &sourceId, Kept kept);
 
     // What this console itself found, as the alerts of one rule; replaces what was said before. Merged like the rules
-    // of a metric source, and told by answered() like the list of an alert source, so that it is recorded. Where only values
-    // moved, that is done once a minute.
+    // of a metric source, and told by answered() like the list of an alert source, so that it is recorded. Where only
+    // values moved, that is done once a minute.
     void setOwn(signals::Rule rule);
 
     // Never null.

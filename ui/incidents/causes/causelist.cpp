@@ -287,7 +287,7 @@ void CauseList::paintRow(QPainter &p, int row, const Columns &at) const
     for (std::size_t i = 0; at.bars >= 0 && i < engine::causeBars; ++i) {
         const QRectF bar(at.bars + static_cast<double>(i) * at.barWidth, rect.center().y() - 3, at.barWidth - barGap,
                          6);
-        p.fillRect(bar, t.surface.input);
+        p.fillRect(bar, widgets::mixed(t.surface.panel, t.text.tertiary, 0.22));
         p.fillRect(QRectF(bar.left(), bar.top(), std::max(one.bars[i] > 0 ? 1.0 : 0.0, bar.width() * one.bars[i]),
                           bar.height()),
                    isCurrent ? t.accent.base : t.text.tertiary);
