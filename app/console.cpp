@@ -360,6 +360,8 @@ std::vector<ui::PaletteItem> Console::paletteItems()
         items.push_back({tr("Alerts"), alert.alert.name() + u' ' + alert.service, alert.region, QStringLiteral("alert"),
                          [this, subject] { m_context->open(subject); }});
     }
+    if (m_moreActions)
+        std::ranges::move(m_moreActions(), std::back_inserter(items));
     return items;
 }
 

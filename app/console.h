@@ -33,6 +33,8 @@ public:
     void lookAgain();
     // The desktop turned dark or light: followed until the operator chooses a theme in this window.
     void followDesktop(widgets::ThemeMode mode);
+    // More actions for the palette, asked whenever it opens.
+    void addActions(std::function<std::vector<ui::PaletteItem>()> actions) { m_moreActions = std::move(actions); }
 
 Q_SIGNALS:
     // The operator wants to connect sources or open another environment.
@@ -64,6 +66,7 @@ private:
     std::unique_ptr<ui::Wallboard> m_wallboard; // once it was opened
     QHash<QString, QByteArray> m_layouts;
     std::vector<async::Request> m_requests;
+    std::function<std::vector<ui::PaletteItem>()> m_moreActions;
     bool m_isThemeChosen = false;
 };
 

@@ -69,6 +69,8 @@ public:
     [[nodiscard]] const sources::Environment &environment() const { return m_options.environment; }
     [[nodiscard]] const sources::SourceSet &sourceSet() const { return m_sources->set(); }
     [[nodiscard]] const QString &actor() const { return m_options.actor; }
+    [[nodiscard]] const QString &stateDirectory() const { return m_options.stateDirectory; }
+    [[nodiscard]] net::SecretStore *secrets() { return m_secrets.get(); }
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] station::Station *station() { return m_station.get(); } // null when the environment has none
     [[nodiscard]] engine::StationWatch *stationWatch() { return m_stationWatch.get(); } // likewise

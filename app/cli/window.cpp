@@ -8,6 +8,7 @@
 #include "app/cli/shot.h"
 #include "app/console.h"
 #include "app/desktop/colorscheme.h"
+#include "app/notify/notifyconsole.h"
 #include "app/paths.h"
 #include "app/schedule/reportrunner.h"
 #include "app/workspace.h"
@@ -237,9 +238,12 @@ int runWindow(const QStringList &arguments)
                                {},
                                15});
     });
+    // A made-up shop disturbs nobody.
+    std::optional<NotifyConsole> notify;
     if (!opening->demo) {
         QObject::connect(&console, &Console::mailQueued, &reports, &ReportRunner::runNow);
         reports.start();
+        notify.emplace(workspace, console).start();
     }
     console.window().resize(1440, 900);
     console.window().show();

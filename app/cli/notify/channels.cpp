@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/notify/notify.h"
+
+#include "app/cli/answeroutput.h"
+#include "app/cli/environmentchoice.h"
+#include "app/cli/output.h"
+#include "app/notify/notifier.h"
+#include "app/paths.h"
+#include "models/base/timetext.h"
+#include "models/net/secrets/secretstore.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTimer>
+
+namespace wf::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int longestMs = 60'000;
+
+QString targetOf(const wire::Channel &channel)
+{
+    if (!channel.to.isEmpty())
+        return channel.to.join(u", "_s);
+    if (!channel.target.isEmpty())
+        return channel.target;
+    return channel.address.isEmpty() ? channel.secret : channel.address;
+}
+
+int list(const wire::NotifySettings &settings, const QString &format)
+{
+    std::vector<QStringList> rows{{u"NAME"_s, u"KIND"_s, u"TO"_s, u"PER MINUTE"_s, u"USED BY"_s}};
+    QJsonArray json;
+    for (const wire::Channel &channel : settings.channels) {
+        QStringList users;
+        for (const auto &person : settings.people)
+            if (person.channels.contains(channel.name))
+                users << person.name;
+        for (const auto &escalation : settings.escalations)
+            for (const auto &step : escalation.steps)
+                for (const auto &target : step.targets)
+                    if (target.channel == channel.name && !users.contains(escalation.name))
+                        users << escalation.name;
+        const QString kind = wire::channelKindName(channel.kind);
+        rows.push_back(
+            {channel.name, kind, targetOf(channel), QString::number(channel.perMinute), users.join(u", "_s)});
+        json.append(QJsonObject{{u"name"_s, channel.name},
+                                {u"kind"_s, kind},
+                                {u"to"_s, targetOf(channel)},
+                                {u"per_minute"_s, channel.perMinute},
+                                {u"used_by"_s, QJsonArray::fromStringList(users)}});
+    }
+    if (format == "json"_L1)
+        printJson(QJsonDocument(json));
+    else if (format == "csv"_L1)
+        for (const QStringList &row : rows)
+            printLine(csvLine(row));
+    else
+        printTable(rows);
+    return ExitOk;
+}
+
+signals::Notification testMessage(const base::Clock &clock)
+{
+    signals::Notification out;
+    out.step = signals::NotifyStep::Test;
+    out.key = u"watchfloor/test/%1"_s.arg(clock.nowNs());
+    out.incident = u"INC-0"_s;
+    out.environment = u"test"_s;
+    out.severity = signals::Severity::Info;
+    out.title = u"This is a test of the channel; nothing is wrong"_s;
+    out.atNs = clock.nowNs();
+    return out;
+}
+
+// One message, sent once, to each number of the channel.
+int test(const wire::NotifySettings &settings, const QString &name)
+{
+    const wire::Channel *channel = settings.channel(name);
+    if (channel == nullptr) {
+        printError(u"There is no channel %1. `watchfloor channels list` names them."_s.arg(name));
+        return ExitUnknown;
+    }
+    if (channel->kind == wire::Channel::Kind::Desktop) {
+        printError(u"A desktop channel is shown by the console; open it and press Test there."_s);
+        return ExitUnknown;
+    }
+    const base::SystemClock clock;
+    async::Pools pools;
+    const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
+    engine::ChannelSender sender({clock, pools, secrets.get()});
+    const QStringList numbers = channel->kind == wire::Channel::Kind::Sms ? channel->to : QStringList{QString()};
+    int code = ExitOk;
+    for (const QString &number : numbers) {
+        const engine::DeliveryOrder order{engine::orderKey({name, number, QString::number(clock.nowNs())}), name,
+                                          number, testMessage(clock), 0};
+        std::optional<engine::ChannelSender::Outcome> outcome;
+        const auto sending =
+            sender.send(*channel, settings.mail, order, {}, [&](const engine::ChannelSender::Outcome &one) {
+                outcome = one;
+                QCoreApplication::quit();
+            });
+        QTimer::singleShot(longestMs, QCoreApplication::instance(), [] { QCoreApplication::quit(); });
+        QCoreApplication::exec();
+        const QString to = number.isEmpty() ? name : u"%1 (%2)"_s.arg(name, number);
+        if (outcome && outcome->verdict.kind == wire::ChannelVerdict::Kind::Delivered) {
+            printLine(u"%1: taken."_s.arg(to));
+            continue;
+        }
+        printError(u"%1: %2"_s.arg(to, outcome ? outcome->verdict.reason : u"no answer within a minute"_s));
+        code = ExitCritical;
+    }
+    return code;
+}
+
+QJsonObject asJson(const store::OutboxItem &item, const engine::DeliveryOrder &order)
+{
+    return {{u"key"_s, item.opKey},
+            {u"channel"_s, order.channel},
+            {u"to"_s, order.to},
+            {u"event"_s, signals::notifyStepName(order.what.step)},
+            {u"incident"_s, order.what.incident},
+            {u"subject"_s, signals::subjectOf(order.what)},
+            {u"state"_s, store::opStateName(item.state)},
+            {u"attempts"_s, item.attempts},
+            {u"created"_s, base::isoTime(item.createdNs)},
+            {u"updated"_s, base::isoTime(item.updatedNs)},
+            {u"error"_s, item.error}};
+}
+
+// 2 when a message needs attention, 1 when one waits.
+int printLog(std::vector<store::OutboxItem> items, const QString &format)
+{
+    std::vector<QStringList> rows{{u"TIME"_s, u"CHANNEL"_s, u"STATE"_s, u"TRIES"_s, u"WHAT"_s, u"ERROR"_s}};
+    QJsonArray json;
+    int code = ExitOk;
+    for (auto item = items.rbegin(); item != items.rend(); ++item) {
+        const auto order = engine::orderFrom(item->opKey, item->payload);
+        if (!order)
+            continue;
+        if (item->state != store::OpState::Done)
+            code = std::max<int>(code, item->state == store::OpState::NeedsAttention ? ExitCritical : ExitWarning);
+        rows.push_back({base::isoTime(item->createdNs), order->channel, store::opStateName(item->state),
+                        QString::number(item->attempts), signals::subjectOf(order->what), item->error});
+        json.append(asJson(*item, *order));
+    }
+    if (format == "json"_L1)
+        printJson(QJsonDocument(json));
+    else if (format == "csv"_L1)
+        for (const QStringList &row : rows)
+            printLine(csvLine(row));
+    else
+        printTable(rows);
+    return code;
+}
+
+int log(const QCommandLineParser &parser, const QString &format)
+{
+    const auto environment = chosenEnvironment(parser);
+    if (!environment) {
+        printError(environment.error().summary + u' ' + environment.error().detail);
+        return ExitUnknown;
+    }
+    const base::SystemClock clock;
+    store::StoreOptions options;
+    options.directory = stateDirectoryOf(stateNameOf(parser, *environment));
+    options.maintenanceMs = 0;
+    store::Store store(options, clock);
+    store::OutboxFilter all;
+    all.source = engine::DeliveryDesk::source;
+    using store::OpState;
+    all.states = {OpState::Queued, OpState::Sending, OpState::NeedsAttention, OpState::Done};
+    all.limit = std::numeric_limits<int>::max();
+    base::Result<std::vector<store::OutboxItem>> read = std::vector<store::OutboxItem>();
+    const auto asked = store.ledger().outbox(all, [&](base::Result<std::vector<store::OutboxItem>> items) {
+        read = std::move(items);
+        QCoreApplication::quit();
+    });
+    QCoreApplication::exec();
+    if (!read) {
+        printError(read.error().summary + u' ' + read.error().detail);
+        return ExitUnknown;
+    }
+    return printLog(std::move(*read), format);
+}
+
+void printHelp()
+{
+    printLine(
+        u"Usage: watchfloor channels COMMAND [OPTIONS]\n"
+        "\n"
+        "  list              how people are told, and who uses it\n"
+        "  check             is the file right? errors with line and column; 0 valid, 2 errors\n"
+        "  test NAME         send one test message now; 0 taken, 2 refused or not reached\n"
+        "  log               messages of an environment and what became of them; 1 some wait, 2 some were refused\n"
+        "    --settings F    another file than notifications.yaml in the configuration folder\n"
+        "    --format table|json|csv"_s);
+}
+
+} // namespace
+
+void addNotifyOptions(QCommandLineParser &parser)
+{
+    parser.addOption({u"settings"_s, u"File of channels and escalations."_s, u"file"_s});
+    parser.addOption({u"format"_s, u"table, json or csv."_s, u"format"_s, u"table"_s});
+}
+
+std::optional<wire::NotifySettings> notifySettingsOf(const QCommandLineParser &parser)
+{
+    const QString path = parser.isSet(u"settings"_s) ? parser.value(u"settings"_s) : notifySettingsPath();
+    auto read = engine::loadNotifySettings(path);
+    if (!read) {
+        printError(read.error().summary + u' ' + read.error().detail);
+        return std::nullopt;
+    }
+    for (const QString &line : read->lines(path))
+        printError(line);
+    return read->isValid() ? std::optional(std::move(read->settings)) : std::nullopt;
+}
+
+int runChannels(const QStringList &arguments)
+{
+    const QString first = arguments.value(0);
+    if (!QStringList{u"list"_s, u"check"_s, u"test"_s, u"log"_s}.contains(first)) {
+        printHelp();
+        return first == "--help"_L1 || first == "-h"_L1 ? ExitOk : ExitUnknown;
+    }
+    QCommandLineParser parser;
+    addEnvironmentOptions(parser);
+    addNotifyOptions(parser);
+    if (const auto code = readOptions(parser, QStringList{u"watchfloor channels "_s + first} + arguments.mid(1)))
+        return *code;
+    const QString format = parser.value(u"format"_s);
+    const QStringList words = parser.positionalArguments();
+    if (!isAnswerFormat(format) || words.size() != (first == "test"_L1 ? 1 : 0)) {
+        printHelp();
+        return ExitUnknown;
+    }
+    if (first == "log"_L1)
+        return log(parser, format);
+    const auto settings = notifySettingsOf(parser);
+    if (!settings)
+        return first == "check"_L1 ? ExitCritical : ExitUnknown;
+    if (first == "test"_L1)
+        return test(*settings, words.front());
+    if (first == "list"_L1)
+        return list(*settings, format);
+    printLine(u"Right: channels %1, people %2, rotas %3, escalations %4."_s.arg(settings->channels.size())
+                  .arg(settings->people.size())
+                  .arg(settings->rotas.size())
+                  .arg(settings->escalations.size()));
+    return ExitOk;
+}
+
+} // namespace wf::app

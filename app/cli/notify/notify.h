@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/wire/notifysettings/notifysettings.h"
+
+#include <QCommandLineParser>
+#include <QStringList>
+
+#include <optional>
+
+namespace wf::app {
+
+// `watchfloor channels …`: how people are told; list, check, test, log.
+[[nodiscard]] int runChannels(const QStringList &arguments);
+// `watchfloor escalation …`: who is told when; list, oncall, run, stop.
+[[nodiscard]] int runEscalation(const QStringList &arguments);
+
+// --settings FILE, else notifications.yaml in the configuration folder. Nothing, and said with places, when it cannot
+// be read or is wrong.
+void addNotifyOptions(QCommandLineParser &parser);
+[[nodiscard]] std::optional<wire::NotifySettings> notifySettingsOf(const QCommandLineParser &parser);
+
+} // namespace wf::app

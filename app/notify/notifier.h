@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/workspace.h"
+#include "models/engine/notify/deliver/deliverydesk.h"
+#include "models/engine/notify/escalate/escalationkeeper.h"
+#include "models/engine/notify/settings/notifyfile.h"
+
+#include <memory>
+
+namespace wf::app {
+
+// What tells people of an environment's incidents: the file of channels and escalations, the outbox, calendars, and the
+// escalations themselves. One for each console; commands do without. GUI thread.
+class Notifier final {
+public:
+    Notifier(Workspace &workspace, const QString &settingsFile);
+    ~Notifier();
+
+    void start();
+    [[nodiscard]] engine::NotifyFile &file() { return *m_file; }
+    [[nodiscard]] engine::DeliveryDesk &deliveries() { return *m_desk; }
+    [[nodiscard]] engine::EscalationKeeper &escalations() { return *m_escalations; }
+    // The operator of this console is on call in one of the rotas now.
+    [[nodiscard]] bool isOnCall() const;
+
+private:
+    Workspace &m_workspace;
+    std::unique_ptr<engine::OpBook> m_book;
+    std::unique_ptr<engine::ChannelSender> m_sender;
+    std::unique_ptr<engine::DeliveryDesk> m_desk;
+    std::unique_ptr<engine::OnCallCalendars> m_calendars;
+    std::unique_ptr<engine::EscalationKeeper> m_escalations;
+    std::unique_ptr<engine::NotifyFile> m_file;
+};
+
+[[nodiscard]] QString notifySettingsPath(); // notifications.yaml in the configuration folder
+
+} // namespace wf::app

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/notify/settings/notifyfile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int everyMs = 5'000;
+constexpr qint64 mostBytes = 4 << 20;
+
+} // namespace
+
+base::Result<wire::ReadNotifySettings> loadNotifySettings(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return base::makeError(base::ErrorKind::NotFound, u"There is no file %1"_s.arg(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return base::makeError(base::ErrorKind::Storage, u"%1 cannot be read"_s.arg(path), file.errorString());
+    const QByteArray text = file.read(mostBytes + 1);
+    if (text.size() > mostBytes)
+        return base::makeError(base::ErrorKind::TooLarge, u"%1 is larger than 4 MiB"_s.arg(path));
+    auto read = wire::readNotifySettings(std::string_view(text.constData(), static_cast<std::size_t>(text.size())));
+    const QDir beside = QFileInfo(path).absoluteDir();
+    for (auto &rota : read.settings.rotas)
+        if (!rota.calendar.isEmpty() && !rota.calendar.contains("://"_L1))
+            rota.calendar = beside.absoluteFilePath(rota.calendar);
+    return read;
+}
+
+NotifyFile::NotifyFile(QString path, const async::Pools &pools, QObject *parent)
+    : QObject(parent), m_path(std::move(path)), m_pools(pools)
+{
+    connect(&m_timer, &QTimer::timeout, this, &NotifyFile::look);
+}
+
+NotifyFile::~NotifyFile() = default;
+
+void NotifyFile::start()
+{
+    look();
+    m_timer.start(everyMs);
+}
+
+void NotifyFile::look()
+{
+    m_scope.runLatest(
+        u"look"_s, m_pools.parse(),
+        [path = m_path, written = m_written, size = m_size](std::stop_token) {
+            const QFileInfo file(path);
+            Read out{file.lastModified(), file.exists() ? file.size() : -1, {}};
+            if (out.written != written || out.size != size)
+                out.settings = loadNotifySettings(path);
+            return out;
+        },
+        [this](const Read &read) { took(read); });
+}
+
+void NotifyFile::took(const Read &read)
+{
+    if (!read.settings)
+        return;
+    m_written = read.written;
+    m_size = read.size;
+    const auto &settings = *read.settings;
+    if (settings && settings->isValid())
+        Q_EMIT loaded(std::make_shared<wire::NotifySettings>(settings->settings));
+    else if (settings)
+        Q_EMIT refused(settings->lines(m_path));
+    else if (settings.error().kind == base::ErrorKind::NotFound)
+        Q_EMIT loaded(std::make_shared<wire::NotifySettings>());
+    else
+        Q_EMIT refused({settings.error().summary + u' ' + settings.error().detail});
+}
+
+} // namespace wf::engine
