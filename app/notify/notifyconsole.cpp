@@ -75,14 +75,15 @@ void NotifyConsole::open(qint64 incident)
     window.show();
     window.raise();
     window.activateWindow();
-    window.goTo(u"incidents"_s);
     const auto *found = m_workspace.incidents().snapshot()->find(incident);
     if (found == nullptr)
-        return;
+        return window.goTo(u"incidents"_s);
     signals::Subject subject = signals::Subject::ofService(found->service);
+    subject.kind = signals::SubjectKind::Incident;
+    subject.id = found->id();
     subject.title = found->title;
     subject.timeNs = found->openedNs;
-    m_console.context().select(subject);
+    m_console.context().open(subject);
 }
 
 void NotifyConsole::setRunning(bool isRunning)
