@@ -142,10 +142,11 @@ int setRuns(const QCommandLineParser &parser, bool runs)
     options.maintenanceMs = 0;
     store::Store store(options, clock);
     base::Result<base::Done> done = base::Done{};
-    const auto kept = store.ledger().setSetting(u"escalation/runs"_s, runs, [&](const base::Result<base::Done> &r) {
-        done = r;
-        QCoreApplication::quit();
-    });
+    const auto kept =
+        store.ledger().setSetting(engine::EscalationKeeper::runsKey, runs, [&](const base::Result<base::Done> &r) {
+            done = r;
+            QCoreApplication::quit();
+        });
     QCoreApplication::exec();
     if (!done) {
         printError(u"%1 %2 A console that has this environment open can be told in its window."_s.arg(

@@ -12,9 +12,10 @@ namespace {
 
 constexpr int everyMs = 1'000;
 const QString prefix = QStringLiteral("escalation/");
-const QString runsKey = QStringLiteral("escalation/runs");
 
 } // namespace
+
+const QString EscalationKeeper::runsKey = QStringLiteral("escalation/runs");
 
 EscalationKeeper::EscalationKeeper(Parts parts, const base::Clock &clock, QString environment, QString actor,
                                    QObject *parent)

@@ -36,6 +36,7 @@ public:
     // Whether this console runs them; kept. Off until somebody says so.
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
     void setRunning(bool isRunning, store::Reply<base::Done> reply);
+    static const QString runsKey; // of that in the ledger's settings
 
     // Where an open incident stands; nothing when no escalation is for it.
     struct View {
