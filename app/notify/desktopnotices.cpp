@@ -73,6 +73,7 @@ void DesktopNotices::look()
         m_tray.setIcon(widgets::themedIcon(iconOf(state)));
         m_shown = state;
     }
+    // policy: allow(tool-tip) the desktop shows it, as plain text or not at all; the words are ours
     m_tray.setToolTip(u"Watchfloor\n"_s + engine::trayWords(incidents, isLive));
     if (!m_tray.isVisible() && QSystemTrayIcon::isSystemTrayAvailable())
         m_tray.show();

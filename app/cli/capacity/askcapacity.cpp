@@ -45,7 +45,7 @@ struct Opened {
           open(environment, {clock, pools, secrets.get()}),
           services(open.set(), subjectRules(environment), clock),
           metrics(open.set(), &samples, clock),
-          objectives(sources::objectivePaths(environment), metrics, clock, pools)
+          objectives(objectivePathsOf(environment, directory), metrics, clock, pools)
     {
     }
 };

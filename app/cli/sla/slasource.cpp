@@ -3,6 +3,7 @@
 #include "app/cli/sla/slasource.h"
 
 #include "app/cli/environmentchoice.h"
+#include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/cli/samplesfile.h"
 #include "app/cli/slo/budgets/slofiles.h"
@@ -113,8 +114,9 @@ engine::AgreementsPtr fromEnvironment(const QCommandLineParser &parser, const QS
     }
     engine::AgreementKeeper::Options options;
     options.contracts = parser.isSet(u"file"_s) ? parser.values(u"file"_s) : sources::agreementPaths(*environment);
-    options.objectives =
-        parser.isSet(u"objectives"_s) ? parser.values(u"objectives"_s) : sources::objectivePaths(*environment);
+    options.objectives = parser.isSet(u"objectives"_s)
+                             ? parser.values(u"objectives"_s)
+                             : objectivePathsOf(*environment, stateDirectoryFor(parser, *environment));
     options.bookPath = slaBookPath(parser).value_or(bookOf(parser, *environment));
     options.actor = u"watchfloor"_s;
     if (options.contracts.isEmpty()) {
