@@ -71,17 +71,17 @@ AnomalyDetail::AnomalyDetail(QWidget *parent)
     m_votes->setColumnWidths({128, 96, 78, 0});
     m_sentence->setWrap(true);
     m_words->setWrap(true);
-    auto *real = new widgets::Button(tr("Real"), QStringLiteral("acknowledge"), QStringLiteral("R"));
-    auto *notReal = new widgets::Button(tr("Not real"), QStringLiteral("close"), QStringLiteral("X"));
-    auto *weekly = new widgets::Button(tr("Weekly"), QStringLiteral("calendar"), QStringLiteral("E"));
-    m_undo = new widgets::Button(tr("Undo"), QStringLiteral("undo"), QStringLiteral("U"));
+    auto *real = new widgets::Button(tr("Real"), QString(), QStringLiteral("R"));
+    auto *notReal = new widgets::Button(tr("Not real"), QString(), QStringLiteral("X"));
+    auto *weekly = new widgets::Button(tr("Weekly"), QString(), QStringLiteral("E"));
+    m_undo = new widgets::Button(tr("Undo"), QString(), QStringLiteral("U"));
     connect(real, &QPushButton::clicked, this, [this] { Q_EMIT said(FeedbackKind::Real); });
     connect(notReal, &QPushButton::clicked, this, [this] { Q_EMIT said(FeedbackKind::NotReal); });
     connect(weekly, &QPushButton::clicked, this, [this] { Q_EMIT said(FeedbackKind::ExpectedWeekly); });
     connect(m_undo, &QPushButton::clicked, this, &AnomalyDetail::undoAsked);
     auto *words = new QHBoxLayout;
     words->setContentsMargins(10, 6, 10, 8);
-    words->setSpacing(8);
+    words->setSpacing(6);
     for (auto *button : {real, notReal, weekly})
         words->addWidget(button);
     words->addStretch(1);

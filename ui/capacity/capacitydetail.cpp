@@ -192,10 +192,12 @@ void CapacityDetail::fill()
     m_why->setText(why(shown));
     auto advice = engine::adviceFor(shown, m_capacity->resources, m_capacity->prices, m_clock.nowNs());
     const bool isKnown = shown.answer == FiniteAnswer::Forecast || shown.answer == FiniteAnswer::Dated;
+    const bool isFine = severity == signals::Severity::Ok || severity == signals::Severity::Info;
     if (advice.empty())
-        m_advicePanel->showEmpty(isKnown ? tr("Nothing needs to be done") : tr("Nothing can be advised"),
-                                 isKnown ? tr("It lasts, and is not too large.")
-                                         : tr("There is no forecast to go by."));
+        m_advicePanel->showEmpty(isKnown && isFine ? tr("Nothing needs to be done") : tr("Nothing can be advised"),
+                                 isKnown && isFine ? tr("It lasts, and is not too large.")
+                                 : isKnown         ? tr("No more of it can be added: find what uses it up.")
+                                                   : tr("There is no forecast to go by."));
     else
         m_advicePanel->showContent();
     m_rows->setRows(std::move(advice));
