@@ -4,19 +4,14 @@
 #include "models/engine/objectives/compute/budgetreport.h"
 
 #include "models/query/promql/memory/memorysamples.h"
+#include "tests/peers/backfilledprometheus.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QProcess>
-#include <QScopeGuard>
 #include <QSignalSpy>
-#include <QStandardPaths>
-#include <QTcpServer>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QUrlQuery>
 
@@ -91,7 +86,7 @@ class SloLikePrometheusTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
-    void cleanupTestCase();
+    void cleanupTestCase() { m_prometheus.reset(); }
     void budgetsAndBurnRatesAgree_data();
     void budgetsAndBurnRatesAgree();
     void questionsAskedTogetherGiveTheNumbersOfSingleOnes();
@@ -101,57 +96,23 @@ private:
     [[nodiscard]] std::optional<double> ask(const QString &query);
 
     QNetworkAccessManager m_manager;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<QProcess> m_prometheus;
-    QString m_address;
+    std::unique_ptr<tests::BackfilledPrometheus> m_prometheus;
     Written m_written;
 };
 
 void SloLikePrometheusTest::initTestCase()
 {
-    const QString promtool = QStandardPaths::findExecutable(QStringLiteral("promtool"));
-    const QString program = QStandardPaths::findExecutable(QStringLiteral("prometheus"));
-    if (promtool.isEmpty() || program.isEmpty())
+    if (!tests::BackfilledPrometheus::isInstalled())
         QSKIP("prometheus and promtool are not installed");
-    m_folder = std::make_unique<QTemporaryDir>();
     m_written = history();
-    const auto write = [&](const QString &name, const QByteArray &text) {
-        QFile file(m_folder->filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
-    };
-    write(QStringLiteral("samples.om"), m_written.openMetrics);
-    write(QStringLiteral("prometheus.yml"), "global: {scrape_interval: 1m, evaluation_interval: 1m}\n");
-    QProcess backfill;
-    backfill.start(promtool,
-                   {QStringLiteral("tsdb"), QStringLiteral("create-blocks-from"), QStringLiteral("openmetrics"),
-                    m_folder->filePath(QStringLiteral("samples.om")), m_folder->filePath(QStringLiteral("data"))});
-    QVERIFY(backfill.waitForFinished(150'000) && backfill.exitCode() == 0);
-    QTcpServer free;
-    QVERIFY(free.listen(QHostAddress::LocalHost));
-    m_address = QStringLiteral("127.0.0.1:%1").arg(free.serverPort());
-    free.close();
-    m_prometheus = std::make_unique<QProcess>();
-    m_prometheus->start(program,
-                        {QStringLiteral("--config.file=") + m_folder->filePath(QStringLiteral("prometheus.yml")),
-                         QStringLiteral("--storage.tsdb.path=") + m_folder->filePath(QStringLiteral("data")),
-                         QStringLiteral("--storage.tsdb.retention.time=100y"),
-                         QStringLiteral("--web.listen-address=") + m_address});
-    QVERIFY(m_prometheus->waitForStarted());
+    m_prometheus = std::make_unique<tests::BackfilledPrometheus>();
+    QVERIFY(m_prometheus->start(m_written.openMetrics));
     QTRY_VERIFY_WITH_TIMEOUT(ask(QStringLiteral("count(requests_total)")).has_value(), 60'000);
-}
-
-void SloLikePrometheusTest::cleanupTestCase()
-{
-    if (!m_prometheus)
-        return;
-    m_prometheus->kill();
-    m_prometheus->waitForFinished();
-    m_prometheus.reset();
 }
 
 QJsonArray SloLikePrometheusTest::results(const QString &query)
 {
-    QUrl url(QStringLiteral("http://%1/api/v1/query").arg(m_address));
+    QUrl url(QStringLiteral("http://%1/api/v1/query").arg(m_prometheus->address()));
     QUrlQuery parameters;
     parameters.addQueryItem(QStringLiteral("query"), QString::fromLatin1(QUrl::toPercentEncoding(query)));
     parameters.addQueryItem(QStringLiteral("time"), QString::number(static_cast<double>(at) / 1000, 'f', 3));

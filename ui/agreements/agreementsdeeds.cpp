@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/recurrence/zonedtime.h"
 #include "models/base/safefile.h"
 #include "models/base/untrusted.h"
 #include "models/engine/agreements/round/contractfiles.h"
+#include "models/engine/agreements/round/namedperiod.h"
 #include "models/engine/reports/deliver/periodnames.h"
 #include "ui/agreements/agreementspage.h"
 #include "ui/agreements/contracteditor.h"
@@ -29,7 +31,29 @@ namespace {
 
 constexpr std::size_t periodsToChoose = 12;
 
-// The running settlement period and those before, as the contract counts them.
+// Quarters and years, this one first, that several whole settlement periods make up.
+void addLonger(const signals::Agreement &agreement, qint64 nowNs, std::vector<ReportDialog::Period> &out)
+{
+    constexpr int quartersToChoose = 5, yearsToChoose = 3;
+    const QDate today = base::shownAt(nowNs, QTimeZone(agreement.timeZone.toUtf8())).date();
+    const auto offer = [&](const QString &name, const QString &words) {
+        const auto found = engine::namedPeriod({agreement}, agreement.id, name, nowNs);
+        if (found && found->settlements > 1 && found->whole.endNs > agreement.validity.startNs)
+            out.push_back({found->whole.endNs > nowNs ? AgreementsPage::tr("%1 to date").arg(words) : words, name});
+    };
+    for (int i = 0; i < quartersToChoose; ++i) {
+        const QDate day = today.addMonths(-3 * i);
+        const int quarter = (day.month() + 2) / 3;
+        offer(QStringLiteral("%1-Q%2").arg(day.year()).arg(quarter),
+              AgreementsPage::tr("Quarter %1 of %2").arg(quarter).arg(day.year()));
+    }
+    for (int i = 0; i < yearsToChoose; ++i) {
+        const QString year = QString::number(today.year() - i);
+        offer(year, AgreementsPage::tr("Year %1").arg(year));
+    }
+}
+
+// The running settlement period and those before, as the contract counts them; then longer ones.
 std::vector<ReportDialog::Period> periodsOf(const signals::Agreement &agreement, qint64 nowNs)
 {
     std::vector<ReportDialog::Period> out{{AgreementsPage::tr("running"), {}}};
@@ -38,11 +62,12 @@ std::vector<ReportDialog::Period> periodsOf(const signals::Agreement &agreement,
         const QString name = engine::periodNameAt(agreement, atNs, false);
         const QDate month = QDate::fromString(name, QStringLiteral("yyyy-MM"));
         out.push_back({isMonthly ? QLocale::c().toString(month, QStringLiteral("MMMM yyyy")) : name, name});
-        const auto end = engine::momentOfPeriod(agreement, name, nowNs);
-        if (!end)
+        const auto found = engine::namedPeriod({agreement}, agreement.id, name, nowNs);
+        if (!found)
             break;
-        atNs = *end - base::nsPerSecond;
+        atNs = found->momentNs.back() - base::nsPerSecond;
     }
+    addLonger(agreement, nowNs, out);
     return out;
 }
 

@@ -44,11 +44,15 @@ QString tierText(const signals::CompensationTier &tier)
                          : tr("below %1 %").arg(tier.below.shortText());
 }
 
-void addMoney(const engine::AgreementState &state, std::vector<LedgerRow> &rows)
+// Of several settlement periods those of each: tiers are those of the contract as it stood then.
+void addLines(const engine::AgreementState &state, std::vector<LedgerRow> &rows)
 {
-    const auto &p = state.period;
+    for (const auto &one : state.settlements)
+        addLines(one, rows);
+    if (!state.settlements.empty())
+        return;
     const QString currency = state.agreement.money.currency;
-    for (const auto &line : p.lines) {
+    for (const auto &line : state.period.lines) {
         const auto *clause = clauseOf(state, line.clause);
         if (!clause)
             continue;
@@ -59,9 +63,16 @@ void addMoney(const engine::AgreementState &state, std::vector<LedgerRow> &rows)
                         line.isAtRisk ? u'(' + amount + u')' : amount,
                         line.isAtRisk ? Severity::Warning : Severity::Critical});
     }
+}
+
+void addMoney(const engine::AgreementState &state, std::vector<LedgerRow> &rows)
+{
+    addLines(state, rows);
+    const auto &p = state.period;
+    const QString currency = state.agreement.money.currency;
     if (currency.isEmpty())
         return;
-    if (p.fee.isKnown() && p.fee != state.agreement.money.fee)
+    if (p.settlements == 1 && p.fee.isKnown() && p.fee != state.agreement.money.fee)
         rows.push_back({tr("Fee of this period"), {}, tr("for the days it was valid"), moneyText(p.fee, currency)});
     if (p.cap)
         rows.push_back(

@@ -251,9 +251,11 @@ void SignPanel::look()
         m_next->setText(deed->verb);
         m_other->setText(deed->otherVerb);
     }
-    const bool isOwed = m_state.period.isFinal && m_state.period.due.isKnown() && !m_state.period.due.isZero();
+    const bool isOwed = m_state.period.settlements == 1 && m_state.period.isFinal && m_state.period.due.isKnown() &&
+                        !m_state.period.due.isZero();
     m_propose->setEnabled(isOwed);
-    widgets::setPlainToolTip(m_propose, isOwed ? QString() : tr("When a period is over and something is owed for it"));
+    widgets::setPlainToolTip(m_propose,
+                             isOwed ? QString() : tr("When a settlement period is over and something is owed for it"));
 }
 
 int SignPanel::waiting() const

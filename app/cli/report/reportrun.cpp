@@ -18,6 +18,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <functional>
 
 namespace wf::app {
 
@@ -47,13 +48,14 @@ std::optional<net::Secret> passwordOf(const wire::MailSettings &mail)
     return out ? std::optional(std::move(*out)) : std::nullopt;
 }
 
-// The contract as it stood in its settlement period at a moment, or in the one before, with the answers it came from.
+// The contract as it stood in the period that is named once the contract is known, with the answers it came from.
 // Nothing, and said, when it could not be judged.
 struct Looked {
     engine::AgreementsPtr snapshot;
     engine::AgreementState state;
 };
-std::optional<Looked> lookedAt(const QString &agreement, qint64 atNs, bool isRunning, const QStringList &source)
+using PeriodOf = std::function<QString(const signals::Agreement &)>;
+std::optional<Looked> lookedAt(const QString &agreement, const PeriodOf &periodOf, const QStringList &source)
 {
     const auto look = [&](const QString &period) -> std::optional<Looked> {
         QCommandLineParser parser;
@@ -73,14 +75,17 @@ std::optional<Looked> lookedAt(const QString &agreement, qint64 atNs, bool isRun
     };
     // The contract says how long its periods are and in which zone.
     const auto now = look({});
-    return now ? look(engine::periodNameAt(now->state.agreement, atNs, isRunning)) : std::nullopt;
+    return now ? look(periodOf(now->state.agreement)) : std::nullopt;
 }
 
 // The report of a run, of the period it is for. Nothing, and said, when the data did not come whole.
 std::optional<signals::Report> reportFor(const engine::DueReport &due, const signals::ReportBranding &branding,
                                          const QStringList &source)
 {
-    const auto looked = lookedAt(due.schedule->agreement, due.atNs, due.schedule->isRunning, source);
+    const auto looked = lookedAt(
+        due.schedule->agreement,
+        [&](const signals::Agreement &a) { return engine::periodNameAt(a, due.atNs, due.schedule->isRunning); },
+        source);
     if (!looked)
         return std::nullopt;
     if (looked->snapshot->isPartial) {
@@ -165,7 +170,8 @@ QStringList slaSourceOf(const QCommandLineParser &parser)
 
 std::optional<signals::Report> recomputed(const signals::Report &report, const QStringList &source)
 {
-    const auto looked = lookedAt(report.agreement, report.period.startNs, true, source);
+    const auto looked = lookedAt(
+        report.agreement, [&](const signals::Agreement &a) { return engine::periodName(a, report.period); }, source);
     if (!looked)
         return std::nullopt;
     // The branding is form, not figures.

@@ -27,7 +27,7 @@ int runSla(const QStringList &arguments)
         "\n"
         "  list, show NAME            contracts in one settlement period: clauses, allowance, credits\n"
         "  check [NAME]               exit code of the worst: 0 met, 1 at risk, 2 breached, 3 not known\n"
-        "    --period 2026-05         that one instead of the running one; also 2026-Q2, 2026, a day\n"
+        "    --period 2026-05         that one instead of the running one; also 2026-Q2, 2026, 2026-04..2026-06\n"
         "    --format table|json|csv|summary\n"
         "    --file F, --objectives F other files than the environment's\n"
         "    --samples F [--at TIME] [--incidents F]  without a server\n"

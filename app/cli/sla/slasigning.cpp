@@ -255,6 +255,9 @@ int runSlaNotices(const QStringList &arguments)
     const auto snapshot = slaSnapshot(parser);
     if (!snapshot)
         return ExitUnknown;
+    for (const auto &state : snapshot->agreements)
+        if (state.error)
+            printError(u"%1: %2"_s.arg(state.agreement.id, state.error->summary));
     if (words.size() == 2) {
         const engine::Notice *found = noticeOf(*snapshot, words[1]);
         const auto book = found ? slaBook(parser, systemClock()) : nullptr;

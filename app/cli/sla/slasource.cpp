@@ -162,7 +162,8 @@ void addSlaOptions(QCommandLineParser &parser)
     parser.addOption({u"incidents"_s, u"With --samples: incidents as JSON."_s, u"file"_s});
     parser.addOption(
         {u"at"_s, u"With --samples: now; RFC 3339, Unix seconds or a duration before the newest."_s, u"time"_s});
-    parser.addOption({u"period"_s, u"2026-05, 2026-Q2, 2026 or a day; else the running one."_s, u"name"_s});
+    parser.addOption(
+        {u"period"_s, u"2026-05, 2026-Q2, 2026, a day or 2026-04..2026-06; else the running one."_s, u"name"_s});
     parser.addOption({u"book"_s, u"The book of what was signed, instead of the environment's."_s, u"file"_s});
 }
 

@@ -53,6 +53,8 @@ int exitCodeOf(const AgreementState &state)
     int worst = state.error ? int(ExitUnknown) : int(ExitOk);
     for (const auto &clause : state.period.clauses)
         worst = std::max(worst, exitCodeOf(clause.state));
+    for (const AgreementState &one : state.settlements)
+        worst = std::max(worst, exitCodeOf(one));
     return worst;
 }
 
@@ -107,12 +109,20 @@ void printDetails(const engine::AgreementsSnapshot &shown)
                        a.counterpart().name)
                   .arg(a.version));
     if (state.error)
-        return printLine(u"  "_s + state.error->summary);
+        return;
+    for (const AgreementState &one : state.settlements) {
+        engine::AgreementsSnapshot alone;
+        alone.agreements.push_back(one);
+        printDetails(alone);
+    }
     printLine(u"%1 to %2%3"_s.arg(base::isoTime(p.measured.startNs), base::isoTime(p.measured.endNs),
                                   p.isFinal ? QString() : u", to date"_s));
-    printTable(engine::tableOf(engine::AgreementTable::Clauses, shown));
+    if (state.settlements.empty())
+        printTable(engine::tableOf(engine::AgreementTable::Clauses, shown));
     printLine(u"Due %1, at risk %2%3"_s.arg(money(p.due, a.money.currency), money(p.atRisk, a.money.currency),
                                             p.isCapReached ? u", the cap is reached"_s : QString()));
+    if (!state.settlements.empty())
+        return printLine(u"  sha-256   "_s + p.sha256); // everything else stands with its settlement period
     printViolations(shown);
     for (const auto &one : p.incidents)
         printLine(u"  incident  %1 %2 to %3: %4"_s.arg(one.id, base::isoTime(one.range.startNs),
@@ -169,8 +179,13 @@ int runSlaStatus(const QString &what, const QStringList &arguments)
         return ExitUnknown;
     }
     int worst = ExitOk;
-    for (const AgreementState &one : shown.agreements)
+    bool isRefused = false;
+    for (const AgreementState &one : shown.agreements) {
         worst = std::max(worst, exitCodeOf(one));
+        isRefused = isRefused || one.error;
+        if (one.error)
+            printError(u"%1: %2"_s.arg(one.agreement.id, one.error->summary));
+    }
     if (snapshot->isPartial) {
         printError(u"Not all sources answered: figures are of a part."_s);
         worst = std::max(worst, int(ExitUnknown));
@@ -183,7 +198,9 @@ int runSlaStatus(const QString &what, const QStringList &arguments)
         printJson(QJsonDocument(engine::asJson(shown.agreements.front())));
     else
         print(shown, what == u"check"_s && format == u"table"_s ? u"summary"_s : format);
-    return what == u"check"_s ? worst : ExitOk;
+    if (what == u"check"_s)
+        return worst;
+    return what == u"show"_s && isRefused ? ExitUnknown : ExitOk;
 }
 
 } // namespace wf::app

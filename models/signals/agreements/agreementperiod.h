@@ -10,8 +10,9 @@
 #include <optional>
 #include <vector>
 
-// What came of an agreement in one settlement period: computed values, ready for reports. Times of allowances are
-// counted time: service hours without exclusions. Decimal::unknown() and nothing where nothing is known.
+// What came of an agreement in one settlement period, or in several together: computed values, ready for reports. Times
+// of allowances are counted time: service hours without exclusions. Decimal::unknown() and nothing where nothing is
+// known.
 namespace wf::signals {
 
 enum class ClauseState {
@@ -132,6 +133,7 @@ struct AgreementPeriod {
     int version = 0;
     QString contractSha256;
     base::TimeRange period;                // settlement period, whole
+    int settlements = 1;                   // more: the sum of so many periods, each judged by itself
     base::TimeRange measured;              // of it, up to the moment looked at
     bool isFinal = false;                  // the period is over
     std::vector<ClauseResult> clauses;     // in the order of the contract

@@ -214,6 +214,31 @@ private Q_SLOTS:
         QCOMPARE(m_world->run({u"report"_s, u"mails"_s}).code, 0);
     }
 
+    void aReportOverTwoMonthsIsTheirSumAndIsRecomputed()
+    {
+        const QDate before = QDate::fromString(m_before, u"yyyy-MM"_s);
+        const QString both = before.addMonths(-1).toString(u"yyyy-MM"_s) + u".."_s + m_before;
+        const Ended shown = m_world->sla({u"show"_s, u"spa-114"_s, u"--json"_s, u"--period"_s, both});
+        QVERIFY2(shown.code == 0, shown.err);
+        const QJsonObject sum = QJsonDocument::fromJson(shown.out).object();
+        QCOMPARE(sum[u"settlements"_s].toArray().size(), 2);
+        QCOMPARE(sum[u"due"_s].toString(), u"8400.00"_s); // 10 % of 42 000.00, twice
+        QCOMPARE(sum[u"settlements"_s][1][u"due"_s].toString(), u"4200.00"_s);
+        const QString file = m_world->path(u"both.json"_s);
+        const Ended made = m_world->sla({u"report"_s, u"spa-114"_s, u"--period"_s, both, u"-o"_s, file});
+        QVERIFY2(made.code == 0, made.err);
+        const Ended again = m_world->run({u"report"_s, u"verify"_s, file, u"--recompute"_s, u"--json"_s,
+                                          u"--environment-file"_s, m_world->path(u"environment.yaml"_s)});
+        QVERIFY2(again.code == 0, QByteArray(again.out + again.err));
+        QVERIFY(QJsonDocument::fromJson(again.out)[u"recomputed"_s].toBool());
+        const Ended cut = m_world->sla({u"report"_s, u"spa-114"_s, u"--period"_s, m_before + u"-10"_s});
+        QCOMPARE(cut.code, 3);
+        QVERIFY2(cut.err.contains(u"around it lies %1"_s.arg(m_before).toUtf8()), cut.err);
+        const Ended proposed = m_world->sla({u"credits"_s, u"propose"_s, u"spa-114"_s, u"--period"_s, both, u"--by"_s,
+                                             u"ann"_s, u"--reason"_s, u"the figures agree"_s});
+        QVERIFY(proposed.code != 0 && proposed.err.contains("for one settlement period"));
+    }
+
     void anApprovedNoticeIsMailedOnceByRunDue()
     {
         support::SmtpServer server(u"plain"_s);

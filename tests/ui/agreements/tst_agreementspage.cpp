@@ -7,11 +7,13 @@
 #include "ui/agreements/agreementwords.h"
 #include "ui/agreements/contracteditor.h"
 #include "ui/agreements/exclusiondialog.h"
+#include "ui/agreements/report/reportdialog.h"
 #include "ui/agreements/signdialog.h"
 #include "ui/base/flattable.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/theme.h"
 
+#include <QComboBox>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -108,6 +110,37 @@ private Q_SLOTS:
         QCOMPARE(cell(u"Clauses of the contract"_s, 0, 3), u"breached"_s);
         QVERIFY(cell(u"Clauses of the contract"_s, 0, 4).contains(u"of 22.3 min"_s));
         QCOMPARE(page.badge().text, u"1"_s);
+    }
+
+    // The world is May 2026; of a contract of months three months are a quarter, and none has begun of those after.
+    void quartersAndYearsAreOfferedAndShownAsTheSumOfTheirMonths()
+    {
+        test::AgreementsWorld world;
+        WatchContext context(world.clock);
+        AgreementsPage page(*world.keeper, deskOf(world), context);
+        page.resize(1240, 800);
+        page.show();
+        page.setActive(true);
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), 20'000);
+        for (auto *button : page.findChildren<widgets::Button *>())
+            if (button->text() == u"Report…"_s)
+                button->click();
+        auto *dialog = page.findChild<ReportDialog *>();
+        QVERIFY(dialog);
+        auto *periods = dialog->findChild<QComboBox *>();
+        QCOMPARE(periods->itemText(1), u"April 2026"_s);
+        QCOMPARE(periods->findText(u"Quarter 3 of 2026"_s), -1);
+        QVERIFY(periods->findText(u"Quarter 1 of 2026"_s) > 0);
+        QVERIFY(periods->findText(u"Year 2026 to date"_s) > 0);
+        periods->setCurrentIndex(periods->findText(u"Quarter 2 of 2026 to date"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(world.keeper->snapshot()->period, u"2026-Q2"_s, 20'000);
+        const auto &state = world.keeper->snapshot()->agreements.at(0);
+        QVERIFY(!state.error);
+        QCOMPARE(state.settlements.size(), std::size_t{2}); // April without a sample, and May to date
+        QCOMPARE(state.period.due.text(), u"2100.00"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(page.isSettled(), 20'000);
+        QCOMPARE(tableOf(page, u"Clauses of the contract"_s)->model()->index(0, 3).data().toString(), u"breached"_s);
+        shot(page, u"quarter"_s);
     }
 
     void namesStayReadableAtEverySize_data()

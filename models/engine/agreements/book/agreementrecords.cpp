@@ -218,19 +218,25 @@ BookState foldRecords(const std::vector<AuditRecord> &records)
 QString periodName(const signals::Agreement &agreement, base::TimeRange period)
 {
     const QTimeZone zone(agreement.timeZone.toUtf8());
-    const QDate day = QDateTime::fromMSecsSinceEpoch(period.startNs / base::nsPerMs, zone).date();
-    switch (agreement.settlement) {
-    case signals::AgreementWindow::Month:
-        return day.toString(u"yyyy-MM"_s);
-    case signals::AgreementWindow::Quarter:
-        return u"%1-Q%2"_s.arg(day.year()).arg((day.month() + 2) / 3);
-    case signals::AgreementWindow::Year:
-        return QString::number(day.year());
-    case signals::AgreementWindow::Day:
-    case signals::AgreementWindow::Week:
-        break;
-    }
-    return day.toString(Qt::ISODate);
+    const auto dayAt = [&](qint64 ns) { return QDateTime::fromMSecsSinceEpoch(ns / base::nsPerMs, zone).date(); };
+    const QDate first = dayAt(period.startNs), last = dayAt(std::max(period.startNs, period.endNs - 1));
+    const auto nameOf = [&](QDate day) {
+        switch (agreement.settlement) {
+        case signals::AgreementWindow::Month:
+            return day.toString(u"yyyy-MM"_s);
+        case signals::AgreementWindow::Quarter:
+            return u"%1-Q%2"_s.arg(day.year()).arg((day.month() + 2) / 3);
+        case signals::AgreementWindow::Year:
+            return QString::number(day.year());
+        case signals::AgreementWindow::Day:
+        case signals::AgreementWindow::Week:
+            break;
+        }
+        return day.toString(Qt::ISODate);
+    };
+    const bool isOneWeek = agreement.settlement == signals::AgreementWindow::Week && first.daysTo(last) < 7;
+    const QString from = nameOf(first), until = nameOf(last);
+    return from == until || isOneWeek ? from : from + u".."_s + until;
 }
 
 base::Result<AuditNote> contractRecord(const BookState &book, const signals::Agreement &agreement, const QString &text,
@@ -252,6 +258,8 @@ base::Result<AuditNote> proposalOf(const BookState &book, const signals::Agreeme
 {
     if (const auto error = missingIn(sign))
         return *error;
+    if (period.settlements > 1)
+        return invalid(tr("A credit is owed for one settlement period; propose it for each by itself"));
     if (!period.isFinal)
         return invalid(tr("The period is not over yet: what is owed can still change"));
     if (!period.due.isKnown() || period.due.isZero())

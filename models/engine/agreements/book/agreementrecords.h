@@ -93,7 +93,7 @@ struct BookState {
 [[nodiscard]] base::Result<store::AuditNote> noticeStep(const BookState &book, const Notice &notice, NoticeState to,
                                                         const SignOff &sign);
 
-// "spa-114/2026-05": the credit of a settlement period; of penalties "spa-114/2026-05/penalty".
+// "2026-05", "2026-Q2", "2026"; weeks and days by their first day; several together "2026-04..2026-06".
 [[nodiscard]] QString periodName(const signals::Agreement &agreement, base::TimeRange period);
 
 } // namespace wf::engine

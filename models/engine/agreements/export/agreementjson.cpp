@@ -155,6 +155,7 @@ QJsonObject asJson(const AgreementState &state)
             {u"due"_s, decimal(p.due)},
             {u"at_risk"_s, decimal(p.atRisk)},
             {u"notices"_s, listOf(state.notices, [](const Notice &one) { return asJson(one); })},
+            {u"settlements"_s, listOf(state.settlements, [](const AgreementState &one) { return asJson(one); })},
             {u"sha256"_s, p.sha256},
             {u"error"_s, state.error ? QJsonValue(state.error->summary) : QJsonValue()},
             {u"problems"_s, QJsonArray::fromStringList(p.problems)}};

@@ -142,9 +142,16 @@ void visit(AgreementTable table, const AgreementsSnapshot &snapshot, const QStri
         else if (table == AgreementTable::Notices)
             for (const Notice &one : state.notices)
                 take(one);
-        else
+        else if (state.settlements.empty())
             for (std::size_t i = 0; i < state.period.clauses.size(); ++i)
                 take(state, i);
+        else
+            for (AgreementState one : state.settlements) { // figures are of one settlement period each: named with it
+                for (auto &clause : one.agreement.clauses)
+                    clause.name += u", "_s + periodName(one.agreement, one.period.period);
+                for (std::size_t i = 0; i < one.period.clauses.size(); ++i)
+                    take(one, i);
+            }
     }
 }
 

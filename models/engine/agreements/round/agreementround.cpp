@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/agreements/round/agreementround.h"
 
-#include "models/base/recurrence/zonedtime.h"
+#include "models/engine/agreements/round/namedperiod.h"
 #include "models/engine/agreements/round/notices.h"
+#include "models/engine/agreements/round/summedstate.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -57,28 +57,33 @@ base::Result<signals::AgreementPeriod> periodOf(const AgreementRound &round, con
                                      round.incidentsSinceNs});
 }
 
-// The first day that a name of a period speaks of.
-QDate dayOfPeriod(const QString &period)
+// The settlement periods the contract is looked at in.
+base::Result<NamedPeriod> periodAsked(const AgreementRound &round, const Agreement &agreement)
 {
-    static const QRegularExpression quarter(QStringLiteral("^(\\d{4})-Q([1-4])$"));
-    if (const auto match = quarter.match(period); match.hasMatch())
-        return {match.captured(1).toInt(), match.captured(2).toInt() * 3 - 2, 1};
-    for (const QString &form : {QStringLiteral("yyyy-MM-dd"), QStringLiteral("yyyy-MM"), QStringLiteral("yyyy")})
-        if (const QDate day = QDate::fromString(period, form); day.isValid() && day.year() >= 1970 && day.year() < 2200)
-            return day;
-    return {};
-}
-
-// When the contract is looked at in this round.
-base::Result<qint64> momentOf(const AgreementRound &round, const Agreement &agreement)
-{
-    return round.period.isEmpty() ? base::Result<qint64>(round.atNs)
-                                  : momentOfPeriod(agreement, round.period, round.atNs);
+    return round.period.isEmpty() ? base::Result<NamedPeriod>(NamedPeriod{{}, 1, {round.atNs}})
+                                  : namedPeriod(round.agreements, agreement.id, round.period, round.atNs);
 }
 
 base::Error missing(const QString &id)
 {
     return base::makeError(base::ErrorKind::NotFound, tr("There is no agreement %1").arg(id));
+}
+
+// One settlement period, the one that holds or ends at the moment. Errors: Cancelled.
+base::Result<AgreementState> stateAt(const AgreementRound &round, const QString &id, qint64 atNs, std::stop_token stop)
+{
+    AgreementState out;
+    out.agreement = *versionFor(round.agreements, id, atNs);
+    auto period = periodOf(round, out.agreement, atNs, round.measure, stop);
+    if (!period && period.error().kind == base::ErrorKind::Cancelled)
+        return period.error();
+    if (!period) {
+        out.error = period.error();
+        return out;
+    }
+    out.period = std::move(*period);
+    out.notices = dueNotices(out.agreement, out.period, round.book);
+    return out;
 }
 
 } // namespace
@@ -110,44 +115,26 @@ QStringList idsOf(const std::vector<Agreement> &agreements)
     return ids;
 }
 
-base::Result<qint64> momentOfPeriod(const Agreement &agreement, const QString &period, qint64 nowNs)
-{
-    const QDate day = dayOfPeriod(period);
-    if (!day.isValid())
-        return base::makeError(base::ErrorKind::Invalid,
-                               tr("%1 is no period; write 2026-05, 2026-Q2, 2026 or 2026-05-14").arg(period.left(60)));
-    const qint64 noon = base::momentOf(day, QTime(12, 0), QTimeZone(agreement.timeZone.toUtf8()));
-    const auto found = analysis::settlementPeriodAt(agreement, noon);
-    if (!found)
-        return found.error();
-    if (found->startNs >= nowNs)
-        return base::makeError(base::ErrorKind::NotFound, tr("%1 has not begun yet").arg(period));
-    return std::min(found->endNs, nowNs);
-}
-
 base::Result<AgreementState> judgeOne(const AgreementRound &round, const QString &id, std::stop_token stop)
 {
     const Agreement *agreement = versionFor(round.agreements, id, round.atNs);
     if (!agreement)
         return missing(id);
-    AgreementState out;
-    const auto moment = momentOf(round, *agreement);
-    agreement = versionFor(round.agreements, id, moment ? *moment : round.atNs);
-    out.agreement = *agreement;
-    if (!moment) {
-        out.error = moment.error();
+    const auto asked = periodAsked(round, *agreement);
+    if (!asked) {
+        AgreementState out;
+        out.agreement = *agreement;
+        out.error = asked.error();
         return out;
     }
-    auto period = periodOf(round, *agreement, *moment, round.measure, stop);
-    if (!period && period.error().kind == base::ErrorKind::Cancelled)
-        return period.error();
-    if (!period) {
-        out.error = period.error();
-        return out;
+    std::vector<AgreementState> settlements;
+    for (const qint64 atNs : asked->momentNs) {
+        auto one = stateAt(round, id, atNs, stop);
+        if (!one || asked->settlements == 1)
+            return one;
+        settlements.push_back(std::move(*one));
     }
-    out.period = std::move(*period);
-    out.notices = dueNotices(out.agreement, out.period, round.book);
-    return out;
+    return summedState(std::move(settlements), asked->whole, asked->settlements);
 }
 
 base::Result<std::vector<AgreementState>> judgeAll(const AgreementRound &round, std::stop_token stop)
@@ -169,10 +156,11 @@ base::Result<signals::AgreementPast> judgePast(const AgreementRound &round, cons
     if (!agreement)
         return missing(id);
     signals::AgreementPast out;
-    const auto moment = momentOf(round, *agreement);
-    if (!moment)
-        return moment.error();
-    auto current = analysis::settlementPeriodAt(*agreement, *moment);
+    const auto asked = periodAsked(round, *agreement);
+    if (!asked)
+        return asked.error();
+    const qint64 firstNs = asked->momentNs.front();
+    auto current = analysis::settlementPeriodAt(*versionFor(round.agreements, id, firstNs), firstNs);
     for (int i = 0; i < periods && current; ++i) {
         const qint64 end = current->startNs;
         const Agreement *version = versionFor(round.agreements, id, end);

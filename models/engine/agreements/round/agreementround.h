@@ -18,6 +18,8 @@ struct AgreementState {
     signals::AgreementPast past;      // when it was asked for
     std::vector<Notice> notices;      // those that arose in the period, by due time, with what the book says of them
     std::optional<base::Error> error; // then nothing else is known
+    // When the period asked for is longer than a settlement period: each of them, in order; period is then their sum.
+    std::vector<AgreementState> settlements;
 };
 
 struct AgreementRound {
@@ -28,15 +30,10 @@ struct AgreementRound {
     bool incidentsAreKnown = true;
     const BookState &book;
     qint64 atNs = 0;  // now: every contract is looked at in its settlement period that holds or ends at this moment …
-    QString period{}; // … or in the one named: "2026-05", "2026-Q2", "2026", "2026-05-14"; up to now
+    QString period{}; // … or in those of the period named (namedperiod.h), up to now
     MeasureOptions measure{};
     qint64 incidentsSinceNs = 0; // AgreementInput::incidentsSinceNs
 };
-
-// The moment at which to look at the named period of a contract: its end, or now while it runs. Errors: Invalid (no
-// such name), NotFound (it has not begun).
-[[nodiscard]] base::Result<qint64> momentOfPeriod(const signals::Agreement &agreement, const QString &period,
-                                                  qint64 nowNs);
 
 // The version that holds for the settlement period: the one valid at the period's start, or the first one to become
 // valid within it; of a contract that is not valid then, the newest. Null when there is no such contract.

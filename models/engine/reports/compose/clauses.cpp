@@ -161,7 +161,8 @@ void addTrend(const ReportSource &source, Report &report)
 {
     for (const auto &clause : source.agreement.clauses)
         report.trendClauses << source.number(clause.id);
-    const auto &all = source.input.past.periods;
+    const auto past = pastWithSettlements(source.input);
+    const auto &all = past.periods;
     for (std::size_t i = all.size() > 12 ? all.size() - 12 : 0; i < all.size(); ++i) {
         const auto &one = all[i];
         ReportMonth month{periodWords(one.period, source.zone), {}, {}, {}};

@@ -4,6 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/base/duration.h"
+#include "models/base/recurrence/zonedtime.h"
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
 #include "models/engine/reports/compose/parts.h"
@@ -27,10 +28,14 @@ QString idOf(const ReportSource &source)
     QString safe;
     for (const QChar c : reference)
         safe += c.isLetterOrNumber() && c.unicode() < 128 ? c : u'-';
-    const QDate day = QDate::fromString(dayYearWord(source.period.period.startNs, source.zone), u"d MMMM yyyy"_s);
     const bool isMonth = source.agreement.settlement == AgreementWindow::Month;
-    return u"SLA-%1-%2-%3"_s.arg(safe, day.toString(isMonth ? u"yyyy-MM"_s : u"yyyy-MM-dd"_s),
-                                 source.period.sha256.left(6));
+    const auto named = [&](qint64 ns) {
+        return base::shownAt(ns, source.zone).date().toString(isMonth ? u"yyyy-MM"_s : u"yyyy-MM-dd"_s);
+    };
+    QString name = named(source.period.period.startNs);
+    if (source.period.settlements > 1)
+        name += u"-to-"_s + named(source.period.period.endNs - 1);
+    return u"SLA-%1-%2-%3"_s.arg(safe, name, source.period.sha256.left(6));
 }
 
 QString subtitleOf(const ReportSource &source)
@@ -49,7 +54,8 @@ QString subtitleOf(const ReportSource &source)
                                     : a.settlement == AgreementWindow::Year    ? u"yearly"_s
                                                                                : agreementWindowName(a.settlement),
                                     source.money(a.money.fee));
-    if (a.money.isProrated && source.period.fee.isKnown() && source.period.fee != a.money.fee)
+    if (source.period.settlements == 1 && a.money.isProrated && source.period.fee.isKnown() &&
+        source.period.fee != a.money.fee)
         out += u", %1 for the days it was valid"_s.arg(source.money(source.period.fee));
     const auto &m = source.period.measured;
     return out + u". Measured %1 %2 to %3 %4 %5, %6."_s.arg(
@@ -158,13 +164,19 @@ Report composeReport(const ReportInput &input)
     r.toolVersion = input.toolVersion;
     r.dataHash = input.period.sha256;
     addFigures(source, r);
-    r.summary = summaryOf(source);
-    addClauses(source, r);
-    addCredits(source, r);
+    if (input.settlements.empty()) {
+        r.summary = summaryOf(source);
+        addClauses(source, r);
+        addCredits(source, r);
+    } else {
+        r.summary = spanSummary(source);
+        addSettlements(source, r);
+    }
     addCharts(source, r);
     addIncidents(source, r);
     addExclusions(source, r);
-    addMethod(source, r);
+    if (input.settlements.empty())
+        addMethod(source, r);
     addTrend(source, r);
     r.glossary = glossary();
     return r;

@@ -17,6 +17,8 @@ struct ReportInput {
     QString preparedBy;
     QString toolVersion;
     QString source; // where the queries were asked
+    // Of a period that is the sum of several: what each came to, in order, with its own contract and credit.
+    std::vector<ReportInput> settlements;
 };
 
 [[nodiscard]] signals::Report composeReport(const ReportInput &input);

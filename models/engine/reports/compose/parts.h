@@ -40,4 +40,9 @@ void addMethod(const ReportSource &source, signals::Report &report);
 void addTrend(const ReportSource &source, signals::Report &report);
 [[nodiscard]] std::vector<signals::ReportTerm> glossary();
 
+// Of several settlement periods together.
+[[nodiscard]] QString spanSummary(const ReportSource &source);
+void addSettlements(const ReportSource &source, signals::Report &report); // clauses, credits and method of each
+[[nodiscard]] signals::AgreementPast pastWithSettlements(const ReportInput &input);
+
 } // namespace wf::engine

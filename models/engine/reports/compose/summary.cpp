@@ -40,7 +40,8 @@ ReportFigure clausesMet(const ReportSource &source)
     say(ClauseState::NoData, u"without data"_s);
     say(ClauseState::Contradictory, u"contradictory"_s);
     say(ClauseState::NotDue, u"not due yet"_s);
-    return {u"Clauses met"_s, u"%1 of %2"_s.arg(period.count(ClauseState::Met)).arg(period.clauses.size()),
+    return {period.settlements > 1 ? u"Clauses met throughout"_s : u"Clauses met"_s,
+            u"%1 of %2"_s.arg(period.count(ClauseState::Met)).arg(period.clauses.size()),
             rest.isEmpty() ? u"all of them"_s : rest.join(u", "_s), ReportTone::Plain};
 }
 
@@ -50,10 +51,11 @@ QString lineNote(const ReportSource &source, bool isAtRisk)
     for (const auto &line : source.period.lines)
         if (line.isAtRisk == isAtRisk)
             numbers << source.number(line.clause);
+    numbers.removeDuplicates();
     if (numbers.isEmpty())
         return isAtRisk ? u"nothing"_s : u"every clause kept its tiers"_s;
     const QString clauses = (numbers.size() == 1 ? u"clause "_s : u"clauses "_s) + listed(numbers);
-    if (numbers.size() == 1)
+    if (numbers.size() == 1 && source.period.settlements == 1)
         for (const auto &line : source.period.lines) {
             if (line.isAtRisk != isAtRisk)
                 continue;

@@ -31,6 +31,19 @@ const signals::Credit *creditOf(const BookState &book, const AgreementState &sta
     return found == book.credits.end() ? nullptr : &*found;
 }
 
+ReportInput inputOf(const BookState &book, const AgreementState &state)
+{
+    ReportInput out;
+    out.agreement = state.agreement;
+    out.period = state.period;
+    out.past = state.past;
+    if (const auto *credit = creditOf(book, state))
+        out.credit = *credit;
+    for (const AgreementState &one : state.settlements)
+        out.settlements.push_back(inputOf(book, one));
+    return out;
+}
+
 base::Result<QByteArray> logoAt(const QString &path)
 {
     if (path.isEmpty())
@@ -83,12 +96,7 @@ base::Result<AgreementState> agreementIn(const AgreementsSnapshot &snapshot, con
 signals::Report reportOf(const AgreementsSnapshot &snapshot, const AgreementState &state,
                          const signals::ReportBranding &branding, const QString &toolVersion)
 {
-    ReportInput input;
-    input.agreement = state.agreement;
-    input.period = state.period;
-    input.past = state.past;
-    if (const auto *credit = creditOf(snapshot.book, state))
-        input.credit = *credit;
+    ReportInput input = inputOf(snapshot.book, state);
     input.branding = branding;
     input.toolVersion = toolVersion;
     signals::Report report = composeReport(input);

@@ -136,6 +136,9 @@ private Q_SLOTS:
         period = breachedMay(a);
         period.due = {};
         QVERIFY(whyNot(m_book->propose(a, period, jonas)).contains(u"Nothing is owed"_s));
+        auto quarter = breachedMay(a);
+        quarter.settlements = 3;
+        QVERIFY(whyNot(m_book->propose(a, quarter, jonas)).contains(u"for one settlement period"_s));
     }
 
     void aContractDoesNotChangeWithoutANewVersion()

@@ -3,6 +3,7 @@
 #include "models/engine/agreements/round/agreementround.h"
 
 #include "models/engine/agreements/round/contractfiles.h"
+#include "models/engine/agreements/round/namedperiod.h"
 #include "models/query/promql/memory/memorysamples.h"
 #include "tests/models/analysis/agreements/terms.h"
 #include "tests/support/agreements/contract.h"
@@ -131,14 +132,109 @@ private Q_SLOTS:
     {
         auto a = readContract();
         const qint64 now = at("2026-05-14T00:00:00");
-        QCOMPARE(*momentOfPeriod(a, u"2026-04"_s, now), at("2026-05-01T00:00:00"));
-        QCOMPARE(*momentOfPeriod(a, u"2026-05"_s, now), now);
-        QCOMPARE(momentOfPeriod(a, u"2026-06"_s, now).error().kind, base::ErrorKind::NotFound);
-        QCOMPARE(momentOfPeriod(a, u"May"_s, now).error().kind, base::ErrorKind::Invalid);
+        const auto found = [&](const QString &name) { return namedPeriod({a}, a.id, name, now); };
+        QCOMPARE(found(u"2026-04"_s)->momentNs, std::vector{at("2026-05-01T00:00:00")});
+        QCOMPARE(found(u"2026-05"_s)->momentNs, std::vector{now});
+        QCOMPARE(found(u"2026-06"_s).error().kind, base::ErrorKind::NotFound);
+        QCOMPARE(found(u"May"_s).error().kind, base::ErrorKind::Invalid);
+        QCOMPARE(found(u"2026-05..2026-04"_s).error().kind, base::ErrorKind::Invalid);
+        QCOMPARE(found(u"2026-05..."_s).error().kind, base::ErrorKind::Invalid);
         a.timeZone = u"Europe/Zurich"_s;
-        QCOMPARE(*momentOfPeriod(a, u"2026-04-30"_s, now), at("2026-04-30T22:00:00"));
+        QCOMPARE(found(u"2026-04-01..2026-04-30"_s)->momentNs, std::vector{at("2026-04-30T22:00:00")});
         a.settlement = signals::AgreementWindow::Quarter;
-        QCOMPARE(*momentOfPeriod(a, u"2026-Q1"_s, now), at("2026-03-31T22:00:00"));
+        QCOMPARE(found(u"2026-Q1"_s)->momentNs, std::vector{at("2026-03-31T22:00:00")});
+        a.settlement = signals::AgreementWindow::Week;
+        QCOMPARE(found(u"2026-05-06"_s)->momentNs, std::vector{at("2026-05-10T22:00:00")});
+        QCOMPARE(found(u"2026-04-27..2026-05-10"_s)->momentNs.size(), std::size_t{2});
+    }
+
+    void aLongerPeriodIsMadeOfTheSettlementPeriodsInIt()
+    {
+        const auto a = readContract();
+        const qint64 now = at("2026-05-14T00:00:00");
+        const std::vector ends{at("2026-05-01T00:00:00"), now};
+        for (const QString &name : {u"2026-Q2"_s, u"2026-04..2026-06"_s, u"2026-04-01..2026-06-30"_s}) {
+            const auto found = namedPeriod({a}, a.id, name, now);
+            QCOMPARE(found->momentNs, ends); // June has not begun
+            QCOMPARE(found->settlements, 3);
+            QCOMPARE(periodName(a, found->whole), u"2026-04..2026-06"_s);
+        }
+        QCOMPARE(namedPeriod({a}, a.id, u"2026"_s, now)->momentNs.size(), std::size_t{5});
+        QCOMPARE(namedPeriod({a}, a.id, u"1970..2199"_s, now).error().kind, base::ErrorKind::TooLarge);
+    }
+
+    void aPeriodThatCutsSettlementPeriodsIsRefusedByName()
+    {
+        auto a = readContract();
+        const qint64 now = at("2026-05-14T00:00:00");
+        const auto refused = [&](const QString &name) {
+            const auto found = namedPeriod({a}, a.id, name, now);
+            return found ? QString() : found.error().summary;
+        };
+        QCOMPARE(refused(u"2026-05-06"_s), u"2026-05-06 is not made of whole settlement periods of SPA-114, which last "
+                                           "a month; around it lies 2026-05"_s);
+        QVERIFY(refused(u"2026-03-15..2026-05-02"_s).endsWith(u"around it lies 2026-03..2026-05"_s));
+        a.settlement = signals::AgreementWindow::Quarter;
+        QVERIFY(refused(u"2026-05"_s).endsWith(u"which last a quarter; around it lies 2026-Q2"_s));
+        a.settlement = signals::AgreementWindow::Week;
+        QVERIFY(refused(u"2026-05"_s).endsWith(u"around it lies 2026-04-27..2026-05-31"_s));
+    }
+
+    // April: 99.7 %, tier 2, 10 % of 42 000. May: 7 200 of 8 928 000 fail, 99.919 %, tier 1, 5 %. June: nothing fails.
+    void aQuarterIsTheSumOfItsMonths()
+    {
+        const std::vector<signals::Agreement> agreements{readContract()};
+        const std::vector<signals::Objective> objectives{objective()};
+        auto kept = samples();
+        double total = 1000.0 * 12'385, bad = 3.0 * 8640 + 100 * 72; // where the samples at hand end
+        for (qint64 ns = at("2026-05-14T00:05:00"); ns <= at("2026-07-01T00:00:00"); ns += 5 * nsPerMinute) {
+            total += 1000;
+            kept.append({{"__name__", "requests_total"}}, ns / base::nsPerMs, total);
+            kept.append({{"__name__", "errors_total"}}, ns / base::nsPerMs, bad);
+        }
+        const SampleSource source(kept, {});
+        const BookState book;
+        // Half an hour on each side of the end of April.
+        const std::vector incidents{incident("INC-1", at("2026-04-30T23:30:00"), at("2026-05-01T00:30:00"))};
+        AgreementRound round{agreements, objectives, source, incidents, true, book, at("2026-07-02T00:00:00")};
+        round.period = u"2026-Q2"_s;
+        const auto quarter = judgeOne(round, u"spa-114"_s, {});
+        QVERIFY(quarter.ok() && !quarter->error);
+        QCOMPARE(quarter->settlements.size(), std::size_t{3});
+        const auto &p = quarter->period;
+        QVERIFY(p.isFinal);
+        QCOMPARE(p.settlements, 3);
+        qint64 used = 0, allowed = 0;
+        signals::Decimal due;
+        const char *percents[]{"99.700", "99.919", "100.000"};
+        const char *dues[]{"4200.00", "2100.00", "0.00"};
+        for (int i = 0; i < 3; ++i) {
+            AgreementRound alone = round;
+            alone.period = u"2026-0%1"_s.arg(4 + i);
+            const auto month = judgeOne(alone, u"spa-114"_s, {});
+            const auto &clause = month->period.clauses.at(0);
+            QCOMPARE(clause.percent, decimal(percents[i]));
+            const auto &part = quarter->settlements[static_cast<std::size_t>(i)].period;
+            QCOMPARE(part.sha256, month->period.sha256); // the month is the month, wherever it is shown
+            QCOMPARE(part.due, month->period.due);
+            // The 30 minutes of April and of May leave the clause of downtime whole: it allows 43.2.
+            QCOMPARE(part.due, decimal(dues[i]));
+            used += clause.usedNs;
+            allowed += clause.allowedNs;
+            due = due + month->period.due;
+        }
+        QCOMPARE(p.due, due);
+        QCOMPARE(p.due.text(), u"6300.00"_s);
+        QCOMPARE(p.clauses.at(0).usedNs, used);
+        QCOMPARE(p.clauses[0].allowedNs, allowed);
+        QVERIFY(!p.clauses[0].percent.isKnown()); // there is no such figure in the contract
+        QCOMPARE(p.clauses[0].state, ClauseState::Breached);
+        QCOMPARE(p.clauses[1].state, ClauseState::Met);
+        QCOMPARE(p.incidents.size(), std::size_t{1});
+        QCOMPARE(p.incidents[0].usedNs.at(1), 60 * nsPerMinute);
+        QCOMPARE(p.sha256, judgeOne(round, u"spa-114"_s, {})->period.sha256);
+        // Before it lie the months before its first.
+        QCOMPARE(judgePast(round, u"spa-114"_s, 1, {})->periods.at(0).period.endNs, at("2026-04-01T00:00:00"));
     }
 
     void savesOnlyWhatReads()

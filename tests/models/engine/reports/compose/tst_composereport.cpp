@@ -181,6 +181,57 @@ private Q_SLOTS:
         QCOMPARE(r.figures.size(), 2);
     }
 
+    // April met, May as above: 26.4 of 22.32 minutes used, 2 100.00 owed.
+    void severalSettlementPeriodsAreSaidOneByOne()
+    {
+        ReportInput may = input();
+        may.period.isFinal = true;
+        may.period.measured = may.period.period;
+        ReportInput april = input();
+        auto &p = april.period;
+        p.period = p.measured = {at("2026-04-01T00:00:00Z"), at("2026-05-01T00:00:00Z")};
+        p.isFinal = true;
+        p.clauses = {result("availability", ClauseState::Met, "99.960", 17.28, 21.6),
+                     result("latency", ClauseState::Met, "99.990", 4.32, 43.2)};
+        p.incidents.clear();
+        p.exclusions.clear();
+        p.lines.clear();
+        p.due = Decimal();
+        ReportInput in = input();
+        in.period.settlements = 2;
+        in.period.isFinal = true;
+        in.period.period = in.period.measured = {p.period.startNs, may.period.period.endNs};
+        in.period.clauses[0].percent = in.period.clauses[1].percent = Decimal::unknown();
+        in.settlements = {april, may};
+
+        const Report r = composeReport(in);
+        QCOMPARE(r.id, u"SLA-SPA-114-2026-04-to-2026-05-5f0c1b"_s);
+        QCOMPARE(r.title, u"1 April to 31 May 2026"_s);
+        QVERIFY2(r.summary.startsWith(u"2 settlement periods, each judged by itself. April 2026: All clauses are met. "
+                                      "May 2026: Storefront availability missed its target of 99.95\u00A0%: "_s),
+                 qPrintable(r.summary));
+        QVERIFY2(r.summary.endsWith(u"In all, credits of €\u00A02\u2009100.00 are due."_s), qPrintable(r.summary));
+        QCOMPARE(r.figures[0].label, u"Clauses met throughout"_s);
+        QCOMPARE(r.figures[1].note, u"clause 1"_s);
+        QCOMPARE(r.clauses.size(), std::size_t{4});
+        QCOMPARE(r.clauses[0].name, u"Storefront availability, April 2026"_s);
+        QCOMPARE(r.clauses[0].allowance, u"17.3 of 21.6\u00A0min"_s.replace(u'\u00A0', u' '));
+        QCOMPARE(r.clauses[0].measuredPercent, u"99.960"_s);
+        QCOMPARE(r.clauses[2].name, u"Storefront availability, May 2026"_s);
+        QCOMPARE(r.clauses[2].measuredPercent, u"99.860"_s);
+        QVERIFY(r.clauses[0].verdict == ReportVerdict::Met && r.clauses[2].verdict == ReportVerdict::Breached);
+        QCOMPARE(r.credits.size(), std::size_t{1});
+        QCOMPARE(r.credits[0].clause, u"1 Storefront availability, May 2026"_s);
+        QCOMPARE(r.creditTotal.clause, u"Due in all"_s);
+        QCOMPARE(r.creditTotal.exactAmount, u"2100.00"_s);
+        QCOMPARE(r.queries.size(), std::size_t{2}); // each once, however many periods asked it
+        QCOMPARE(r.trend.size(), std::size_t{2});
+        QCOMPARE(r.trend[1].name, u"May 2026"_s);
+        QCOMPARE(r.trend[1].credit, u"€\u00A02\u2009100.00"_s);
+        QCOMPARE(r.incidents.size(), std::size_t{1});
+        QCOMPARE(wire::reportJson(r), wire::reportJson(composeReport(in)));
+    }
+
     void moneyIsWrittenExactly()
     {
         QCOMPARE(moneyWords(decimal("1234567.80"), u"CHF"_s), u"CHF\u00A01\u2009234\u2009567.80"_s);
