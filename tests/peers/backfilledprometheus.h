@@ -40,6 +40,7 @@ public:
         QProcess backfill;
         backfill.start(QStringLiteral("promtool"),
                        {QStringLiteral("tsdb"), QStringLiteral("create-blocks-from"), QStringLiteral("openmetrics"),
+                        QStringLiteral("--max-block-duration=512h"), // a block every two hours takes minutes to write
                         m_folder.filePath(QStringLiteral("samples.om")), m_folder.filePath(QStringLiteral("data"))});
         QTcpServer free;
         if (!backfill.waitForFinished(150'000) || backfill.exitCode() != 0 || !free.listen(QHostAddress::LocalHost))

@@ -136,9 +136,7 @@ engine::AgreementsPtr fromEnvironment(const QCommandLineParser &parser, const QS
     engine::AgreementKeeper keeper(options, reader, &store.alerts(), clock, pools);
     QObject::connect(&keeper, &engine::AgreementKeeper::changed, &keeper, [] { QCoreApplication::quit(); });
     QTimer::singleShot(longestMs, &keeper, [] { QCoreApplication::quit(); });
-    if (!pastOf.isEmpty())
-        keeper.askPast(pastOf);
-    keeper.lookAt(parser.value(u"period"_s));
+    keeper.lookAt(parser.value(u"period"_s), pastOf); // at once: the first answer is the one that is shown
     if (!keeper.isBusy())
         keeper.refresh();
     QCoreApplication::exec();

@@ -225,8 +225,15 @@ private Q_SLOTS:
         QCOMPARE(sum[u"due"_s].toString(), u"8400.00"_s); // 10 % of 42 000.00, twice
         QCOMPARE(sum[u"settlements"_s][1][u"due"_s].toString(), u"4200.00"_s);
         const QString file = m_world->path(u"both.json"_s);
-        const Ended made = m_world->sla({u"report"_s, u"spa-114"_s, u"--period"_s, both, u"-o"_s, file});
+        const Ended made =
+            m_world->sla({u"report"_s, u"spa-114"_s, u"--period"_s, both, u"--format"_s, u"json"_s, u"-o"_s, file});
         QVERIFY2(made.code == 0, made.err);
+        QFile json(file);
+        QVERIFY(json.open(QIODevice::ReadOnly));
+        const QJsonDocument report = QJsonDocument::fromJson(json.readAll());
+        QCOMPARE(report[u"clauses"_s].toArray().size(), 6); // three of each month
+        QCOMPARE(report[u"credit_total"_s][u"exact_amount"_s].toString(), u"8400.00"_s);
+        QVERIFY(!report[u"interim"_s].toBool());
         const Ended again = m_world->run({u"report"_s, u"verify"_s, file, u"--recompute"_s, u"--json"_s,
                                           u"--environment-file"_s, m_world->path(u"environment.yaml"_s)});
         QVERIFY2(again.code == 0, QByteArray(again.out + again.err));

@@ -132,17 +132,20 @@ void AgreementKeeper::refresh()
 
 void AgreementKeeper::lookAt(const QString &period)
 {
-    if (m_period == period)
-        return;
-    m_period = period;
-    refresh();
+    lookAt(period, m_pastOf);
 }
 
 void AgreementKeeper::askPast(const QString &agreement)
 {
-    if (m_pastOf == agreement)
+    lookAt(m_period, agreement);
+}
+
+void AgreementKeeper::lookAt(const QString &period, const QString &pastOf)
+{
+    if (m_period == period && m_pastOf == pastOf)
         return;
-    m_pastOf = agreement;
+    m_period = period;
+    m_pastOf = pastOf;
     refresh();
 }
 

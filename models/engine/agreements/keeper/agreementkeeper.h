@@ -54,6 +54,7 @@ public:
     void lookAt(const QString &period);
     // Also the settlement periods before, of one contract, with the next answer and all after it.
     void askPast(const QString &agreement);
+    void lookAt(const QString &period, const QString &pastOf); // both with one answer
     // Something signed: runs on a pool with the book, and then everything is looked at again.
     using Step = std::function<base::Status(AgreementBook &)>;
     void sign(Step step, std::function<void(const base::Status &)> done);
