@@ -27,8 +27,9 @@ int runSlaReport(const QStringList &arguments)
     const auto look = lookOf(parser);
     const bool lacksName = parser.isSet(u"issue"_s) && parser.value(u"by"_s).trimmed().isEmpty();
     if (!look || parser.positionalArguments().size() != 1 || lacksName) {
-        printError(u"Write: watchfloor sla report CONTRACT [--period 2026-10|2026-Q4|2026] [--format pdf|html|csv|json|md] "
-                   "[--paper a4|letter] [--issue --by NAME --reason TEXT] [-o FILE]"_s);
+        printError(
+            u"Write: watchfloor sla report CONTRACT [--period 2026-10|2026-Q4|2026] [--format pdf|html|csv|json|md] "
+            "[--paper a4|letter] [--issue --by NAME --reason TEXT] [-o FILE]"_s);
         return ExitUnknown;
     }
     const QString name = parser.positionalArguments().front();
