@@ -50,7 +50,8 @@ QString ownObjectives(const QString &stateDirectory)
 QStringList objectivePathsOf(const sources::Environment &environment, const QString &stateDirectory)
 {
     QStringList out = sources::objectivePaths(environment);
-    if (const QString own = ownObjectives(stateDirectory); QFileInfo::exists(own))
+    const QString own = ownObjectives(stateDirectory);
+    if (QFileInfo::exists(own) && !out.contains(own)) // the demo has its files there
         out << own;
     return out;
 }

@@ -319,10 +319,9 @@ void AnomaliesPage::fill()
     }
     m_tablePanel->showContent();
     m_rows->setRows(std::move(rows));
-    if (m_table->currentIndex().isValid())
-        return showDetail();
-    if (m_active)
-        m_table->setCurrentIndex(m_rows->index(0, 0));
+    const bool isMoved = m_active && m_firstRow.follow(*m_table);
+    if (!isMoved && m_table->currentIndex().isValid())
+        showDetail();
 }
 
 QString AnomaliesPage::incidentOf(const engine::AnomalyRun &run) const

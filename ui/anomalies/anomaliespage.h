@@ -5,6 +5,7 @@
 #include "models/engine/anomalies/anomalykeeper.h"
 #include "models/engine/incidents/incidentkeeper.h"
 #include "ui/anomalies/anomalycolumns.h"
+#include "ui/base/firstrow.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
 
@@ -74,6 +75,7 @@ private:
     widgets::Button *m_pause = nullptr;
     AnomalyDetail *m_detail = nullptr;
     QList<QAction *> m_actions;
+    FirstRow m_firstRow;
     bool m_active = false;
 };
 

@@ -234,10 +234,10 @@ void CapacityPage::fill()
         return m_kindFilter.isEmpty() || engine::finiteKindName(r->of->question->kind) == m_kindFilter;
     });
     m_rows->setRows(std::move(shown));
+    if (m_active && m_firstRow.follow(*m_table))
+        return;
     if (const auto *row = m_rows->at(m_table->currentIndex()))
         m_detail->show(*row, snapshot);
-    else if (m_active && m_rows->rowCount() > 0)
-        m_table->setCurrentIndex(m_rows->index(0, 0));
 }
 
 void CapacityPage::askExport()

@@ -4,6 +4,7 @@
 
 #include "models/engine/capacity/capacitykeeper.h"
 #include "models/items/rows/rowsmodel.h"
+#include "ui/base/firstrow.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
 
@@ -53,6 +54,7 @@ private:
     widgets::Panel *m_tablePanel = nullptr;
     CapacityDetail *m_detail = nullptr;
     QList<QAction *> m_actions;
+    FirstRow m_firstRow;
     bool m_active = false;
 };
 

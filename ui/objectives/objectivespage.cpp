@@ -245,10 +245,9 @@ void ObjectivesPage::fill()
     m_tablePanel->setHeaderVisible(!completeness.isComplete()); // only to say what is to be doubted
     m_tablePanel->setCompleteness(completeness, m_context.clock().nowNs());
     m_rows->setRows(std::move(shown));
-    if (m_table->currentIndex().isValid())
-        return showDetail();
-    if (m_active && m_rows->rowCount() > 0) // a hidden screen never moves the selection
-        m_table->setCurrentIndex(m_rows->index(0, 0));
+    const bool isMoved = m_active && m_firstRow.follow(*m_table); // a hidden screen never moves the selection
+    if (!isMoved && m_table->currentIndex().isValid())
+        showDetail();
 }
 
 const engine::ObjectiveState *ObjectivesPage::current() const

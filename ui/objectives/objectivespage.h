@@ -5,6 +5,7 @@
 #include "models/engine/objectives/freeze/freezebook.h"
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/items/rows/rowsmodel.h"
+#include "ui/base/firstrow.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
 #include "ui/objectives/objectivecolumns.h"
@@ -95,6 +96,7 @@ private:
     widgets::Panel *m_tablePanel = nullptr;
     ObjectiveDetail *m_detail = nullptr;
     QList<QAction *> m_actions;
+    FirstRow m_firstRow;
     bool m_active = false;
 };
 
