@@ -108,8 +108,11 @@ private:
                                          QString::number(series.values[i], 'g', 17)});
             if (values.isEmpty())
                 continue;
+            QJsonObject metric;
+            for (const auto &[name, value] : series.labels)
+                metric.insert(QString::fromStdString(name), QString::fromStdString(value));
             result.append(
-                QJsonObject{{u"metric"_s, QJsonObject()},
+                QJsonObject{{u"metric"_s, metric},
                             {isRange ? u"values"_s : u"value"_s, isRange ? QJsonValue(values) : values.last()}});
         }
         return support::HttpResponse::json(
@@ -248,7 +251,7 @@ private Q_SLOTS:
 
     void anApprovedNoticeIsMailedOnceByRunDue()
     {
-        support::SmtpServer server(u"plain"_s);
+        support::SmtpServer server(QStringLiteral(WF_SMTP_SERVER), u"plain"_s);
         QVERIFY2(server.runs(), "aiosmtpd is missing: tools/packages/test.txt");
         const auto settings = server.settings(net::MailServer::Security::None);
         m_world->write(

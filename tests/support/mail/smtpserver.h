@@ -13,10 +13,10 @@
 
 namespace wf::support {
 
-// The server of smtpserver.py, as long as it lives.
+// The server of smtpserver.py (`script` is its path), as long as it lives.
 class SmtpServer {
 public:
-    explicit SmtpServer(const QString &mode)
+    SmtpServer(const QString &script, const QString &mode)
     {
         const auto certificate = makeCertificate(QStringLiteral("localhost"));
         if (!certificate)
@@ -24,9 +24,8 @@ public:
         write(QStringLiteral("cert.pem"), certificate->certificate.toPem());
         write(QStringLiteral("key.pem"), certificate->key.toPem());
         for (const QString &python : {QStringLiteral("/usr/bin/python3"), QStringLiteral("python3")}) {
-            m_process.start(python,
-                            {QStringLiteral(WF_SMTP_SERVER), mode, m_folder.filePath(QStringLiteral("cert.pem")),
-                             m_folder.filePath(QStringLiteral("key.pem"))});
+            m_process.start(python, {script, mode, m_folder.filePath(QStringLiteral("cert.pem")),
+                                     m_folder.filePath(QStringLiteral("key.pem"))});
             m_port = nextLine(20'000).trimmed().toInt();
             if (m_port > 0)
                 return;

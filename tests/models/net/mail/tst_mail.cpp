@@ -103,7 +103,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, mode);
         QFETCH(int, security);
-        Server server(mode);
+        Server server(QStringLiteral(WF_SMTP_SERVER), mode);
         if (!server.runs())
             QSKIP("aiosmtpd or openssl is not installed");
         const auto settings = server.settings(static_cast<MailServer::Security>(security));
@@ -131,7 +131,7 @@ private Q_SLOTS:
 
     void whatMayPassIsToldFromWhatWillNot()
     {
-        Server server(u"plain"_s);
+        Server server(QStringLiteral(WF_SMTP_SERVER), u"plain"_s);
         if (!server.runs())
             QSKIP("aiosmtpd or openssl is not installed");
         const auto settings = server.settings(MailServer::Security::None);

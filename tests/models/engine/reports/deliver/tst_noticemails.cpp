@@ -67,7 +67,7 @@ private Q_SLOTS:
 
     void aNoticeGoesToARealServerOnceAndTheBookSaysSo()
     {
-        support::SmtpServer server(u"starttls"_s);
+        support::SmtpServer server(QStringLiteral(WF_SMTP_SERVER), u"starttls"_s);
         QVERIFY2(server.runs(), "aiosmtpd is missing: tools/packages/test.txt");
         Desk desk(u"it@fernhill.example"_s);
         QVERIFY(desk.status.ok());
@@ -96,7 +96,7 @@ private Q_SLOTS:
 
     void whatTheServerRefusesIsApprovedAgainAndCanBeQueuedAnew()
     {
-        support::SmtpServer server(u"starttls"_s);
+        support::SmtpServer server(QStringLiteral(WF_SMTP_SERVER), u"starttls"_s);
         QVERIFY2(server.runs(), "aiosmtpd is missing: tools/packages/test.txt");
         Desk desk(u"nobody@fernhill.example"_s);
         QVERIFY(layNotices(*desk.book, *desk.box, u"reports@halcyon.example"_s, day).ok());
@@ -113,7 +113,7 @@ private Q_SLOTS:
 
     void aServerThatIsBusyGetsItLater()
     {
-        support::SmtpServer server(u"starttls"_s);
+        support::SmtpServer server(QStringLiteral(WF_SMTP_SERVER), u"starttls"_s);
         QVERIFY2(server.runs(), "aiosmtpd is missing: tools/packages/test.txt");
         Desk desk(u"busy@fernhill.example"_s);
         QVERIFY(layNotices(*desk.book, *desk.box, u"reports@halcyon.example"_s, day).ok());
