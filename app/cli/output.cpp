@@ -53,6 +53,16 @@ void printTable(const std::vector<QStringList> &rows)
     }
 }
 
+void printRows(const QString &format, const std::vector<QStringList> &rows, const QJsonArray &json)
+{
+    if (format == QLatin1String("json"))
+        return printJson(QJsonDocument(json));
+    if (format != QLatin1String("csv"))
+        return printTable(rows);
+    for (const QStringList &row : rows)
+        printLine(csvLine(row));
+}
+
 QString csvLine(const QStringList &cells)
 {
     return base::csvLine(cells);

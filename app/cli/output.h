@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QString>
 
@@ -19,6 +20,8 @@ void printError(const QString &line);
 void printJson(const QJsonDocument &json);
 // Left-aligned columns two spaces apart; the first row is the head.
 void printTable(const std::vector<QStringList> &rows);
+// As table, json or csv; the first row is the head.
+void printRows(const QString &format, const std::vector<QStringList> &rows, const QJsonArray &json);
 // RFC 4180; cells that a spreadsheet would take for a formula get an apostrophe (T15).
 [[nodiscard]] QString csvLine(const QStringList &cells);
 

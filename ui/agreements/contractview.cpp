@@ -71,7 +71,7 @@ ContractView::ContractView(QWidget *parent)
     buildPast();
     m_figurePanel = new widgets::Panel(m_figure);
     m_figurePanel->setMinimumHeight(126);
-    m_ledgerPanel->setMinimumHeight(118);
+    m_ledgerPanel->setMinimumHeight(100);
     auto *split = new QSplitter(Qt::Vertical);
     split->setChildrenCollapsible(false);
     split->addWidget(m_figurePanel);
@@ -337,7 +337,9 @@ void ContractView::fillPast()
                                                     .arg(engine::periodName(m_state.agreement, past[first].period),
                                                          engine::periodName(m_state.agreement, m_state.period.period)));
     const int head = widgets::Theme::current().headerHeight;
-    m_pastPanel->setFixedHeight(head + std::min(m_pastRows->rowCount(), mostClauses) * pastHeight + 10);
+    const int shown = std::min(m_pastRows->rowCount(), mostClauses);
+    m_pastPanel->setMinimumHeight(head + std::min(shown, 2) * pastHeight + 10); // a low window scrolls them
+    m_pastPanel->setMaximumHeight(head + shown * pastHeight + 10);
 }
 
 void ContractView::fillLedger()

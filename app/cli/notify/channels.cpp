@@ -55,13 +55,7 @@ int list(const wire::NotifySettings &settings, const QString &format)
                                 {u"per_minute"_s, channel.perMinute},
                                 {u"used_by"_s, QJsonArray::fromStringList(users)}});
     }
-    if (format == "json"_L1)
-        printJson(QJsonDocument(json));
-    else if (format == "csv"_L1)
-        for (const QStringList &row : rows)
-            printLine(csvLine(row));
-    else
-        printTable(rows);
+    printRows(format, rows, json);
     return ExitOk;
 }
 
@@ -149,13 +143,7 @@ int printLog(std::vector<store::OutboxItem> items, const QString &format)
                         QString::number(item->attempts), signals::subjectOf(order->what), item->error});
         json.append(asJson(*item, *order));
     }
-    if (format == "json"_L1)
-        printJson(QJsonDocument(json));
-    else if (format == "csv"_L1)
-        for (const QStringList &row : rows)
-            printLine(csvLine(row));
-    else
-        printTable(rows);
+    printRows(format, rows, json);
     return code;
 }
 

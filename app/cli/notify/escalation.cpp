@@ -24,17 +24,6 @@ namespace {
 
 constexpr int longestMs = 60'000;
 
-void print(const std::vector<QStringList> &rows, const QJsonArray &json, const QString &format)
-{
-    if (format == "json"_L1)
-        printJson(QJsonDocument(json));
-    else if (format == "csv"_L1)
-        for (const QStringList &row : rows)
-            printLine(csvLine(row));
-    else
-        printTable(rows);
-}
-
 QString wordsOf(const signals::NotifyTarget &target)
 {
     return !target.channel.isEmpty()  ? u"channel:"_s + target.channel
@@ -63,7 +52,7 @@ int list(const wire::NotifySettings &settings, const QString &format)
                                 {u"rounds"_s, one.rounds},
                                 {u"steps"_s, steps}});
     }
-    print(rows, json, format);
+    printRows(format, rows, json);
     return ExitOk;
 }
 
@@ -125,7 +114,7 @@ int onCall(const wire::NotifySettings &settings, const QString &wanted, const QC
         printError(u"There is no rota %1."_s.arg(wanted));
         return ExitUnknown;
     }
-    print(rows, json, parser.value(u"format"_s));
+    printRows(parser.value(u"format"_s), rows, json);
     return code;
 }
 

@@ -39,9 +39,6 @@ void addLookOptions(QCommandLineParser &parser);
                                                                      const base::Clock &clock);
 [[nodiscard]] QString reportArchivePath(const QCommandLineParser &parser); // of --archive, else reportDirectory()
 
-// As table, json or csv; the head is the first row.
-void printRows(const QString &format, const std::vector<QStringList> &rows, const QJsonArray &json);
-
 // `report mails`, `report backup FOLDER`, `report restore FOLDER`.
 [[nodiscard]] int runReportMails(const QStringList &arguments);
 [[nodiscard]] int runReportBackup(const QString &what, const QStringList &arguments);

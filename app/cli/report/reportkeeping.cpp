@@ -34,16 +34,6 @@ int failed(const base::Error &error)
 
 } // namespace
 
-void printRows(const QString &format, const std::vector<QStringList> &rows, const QJsonArray &json)
-{
-    if (format == "json"_L1)
-        return printJson(QJsonDocument(json));
-    if (format != "csv"_L1)
-        return printTable(rows);
-    for (const QStringList &row : rows)
-        printLine(csvLine(row));
-}
-
 int runReportMails(const QStringList &arguments)
 {
     QCommandLineParser parser;

@@ -9,6 +9,7 @@
 #include "models/base/duration.h"
 #include "models/engine/objectives/compute/freezeadvice.h"
 #include "models/engine/objectives/explain/explanation.h"
+#include "models/engine/objectives/webhook/freezemessage.h"
 
 #include <QJsonArray>
 
@@ -135,23 +136,6 @@ void printDetails(const SloRow &row, bool json, bool why)
         printExplanation(engine::explained(row.objective, row.policies, *row.report, {}));
 }
 
-QString decisionName(FreezeAdvice::Decision decision)
-{
-    switch (decision) {
-    case FreezeAdvice::Decision::Go:
-        return u"go"_s;
-    case FreezeAdvice::Decision::Alert:
-        return u"alert"_s;
-    case FreezeAdvice::Decision::Throttle:
-        return u"throttle"_s;
-    case FreezeAdvice::Decision::Freeze:
-        return u"freeze"_s;
-    case FreezeAdvice::Decision::Unknown:
-        break;
-    }
-    return u"unknown"_s;
-}
-
 int exitCodeOf(FreezeAdvice::Decision decision)
 {
     switch (decision) {
@@ -182,17 +166,17 @@ int gate(const std::vector<SloRow> &rows, const std::optional<FreezePolicy> &pol
         worst = std::max(worst, advice.decision);
         list.append(QJsonObject{{u"id"_s, row.objective.id},
                                 {u"service"_s, row.objective.service},
-                                {u"decision"_s, decisionName(advice.decision)},
+                                {u"decision"_s, engine::decisionName(advice.decision)},
                                 {u"allowed"_s, advice.allowed},
                                 {u"reason"_s, advice.reason},
                                 {u"spent_percent"_s, number((1 - row.left) * 100)}});
         if (!json)
-            printLine(u"%1: %2. %3 Allowed: %4."_s.arg(row.objective.id, decisionName(advice.decision), advice.reason,
-                                                       advice.allowed));
+            printLine(u"%1: %2. %3 Allowed: %4."_s.arg(row.objective.id, engine::decisionName(advice.decision),
+                                                       advice.reason, advice.allowed));
     }
     if (json)
         printJson(QJsonDocument(
-            QJsonObject{{u"decision"_s, decisionName(worst)},
+            QJsonObject{{u"decision"_s, engine::decisionName(worst)},
                         {u"freeze_at_percent"_s, policy ? policy->freezeAtPercent : FreezePolicy().freezeAtPercent},
                         {u"objectives"_s, list}}));
     return exitCodeOf(worst);

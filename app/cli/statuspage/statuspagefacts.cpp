@@ -5,10 +5,13 @@
 #include "app/cli/output.h"
 #include "app/cli/statuspage/statuspage.h"
 #include "app/paths.h"
+#include "models/engine/alerts/ownfindings.h"
 #include "models/store/store.h"
 
 #include <QCoreApplication>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace wf::app {
 
@@ -28,7 +31,8 @@ std::vector<store::AlertSighting> keptFirings(const QString &directory, base::Ti
     const auto asked =
         store.alerts().sightings(range, {{}, {}, 1'000'000}, [&](base::Result<std::vector<store::AlertSighting>> kept) {
             if (kept)
-                out = std::move(*kept);
+                std::ranges::copy_if(*kept, std::back_inserter(out),
+                                     [](const auto &one) { return one.source != engine::ownFindingsSource; });
             else
                 printError(
                     u"The history of alerts cannot be read: %1 %2"_s.arg(kept.error().summary, kept.error().detail));

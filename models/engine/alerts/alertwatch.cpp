@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/alerts/alertwatch.h"
 
+#include "models/engine/alerts/ownfindings.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -42,7 +44,7 @@ AlertSourceView viewOf(const sources::Source &source, bool alertSource)
 AlertSourceView ownView(qint64 nowNs)
 {
     AlertSourceView view;
-    view.id = view.cluster = QStringLiteral("watchfloor");
+    view.id = view.cluster = ownFindingsSource;
     view.name = AlertWatch::tr("This console");
     view.alertSource = false;
     view.lastGoodNs = nowNs;

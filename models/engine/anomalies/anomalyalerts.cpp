@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace wf::engine {
 
 namespace {
@@ -29,7 +31,9 @@ signals::Alert alertOf(const AnomalyRun &run, qint64 nowNs)
                              .arg(run.cast())
                              .arg(run.confidence * 100, 0, 'f', 0)
                              .toStdString()}});
-    alert.labels = who.with("severity", signals::severityName(severityOf(run)).toStdString());
+    // However sure it is, it is a finding and no rule that people agreed on: it calls nobody out of bed by itself.
+    const auto severity = std::max(severityOf(run), signals::Severity::Warning);
+    alert.labels = who.with("severity", signals::severityName(severity).toStdString());
     // A run that gets worse stays the same alert.
     alert.fingerprint = QStringLiteral("%1").arg(who.fingerprint(), 16, 16, QLatin1Char('0'));
     alert.startsNs = run.startNs;

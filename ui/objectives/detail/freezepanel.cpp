@@ -109,7 +109,7 @@ void FreezePanel::showAllowed(const engine::ObjectiveState &state)
     QStringList spent;
     for (auto one = state.spent.incidents.rbegin(); one != state.spent.incidents.rend() && spent.size() < 3; ++one)
         spent << tr("%1 used %2 points").arg(one->incident.title, QString::number(one->points, 'f', 1));
-    m_spent->setText(spent.join(QStringLiteral("\n")));
+    m_spent->setText(spent.join(QStringLiteral("; ")));
 }
 
 void FreezePanel::paintEvent(QPaintEvent *)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/agreements/measure/incidentfacts.h"
 
+#include "models/engine/alerts/ownfindings.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -53,7 +55,8 @@ std::vector<IncidentFact> incidentFacts(const std::vector<AlertSighting> &sighti
 {
     std::vector<const AlertSighting *> sorted;
     for (const AlertSighting &one : sightings)
-        if (one.alert.state != signals::AlertState::Pending && one.alert.startsNs > 0)
+        if (one.source != ownFindingsSource && one.alert.state != signals::AlertState::Pending &&
+            one.alert.startsNs > 0)
             sorted.push_back(&one);
     std::ranges::stable_sort(sorted, {}, [](const AlertSighting *one) { return one->alert.startsNs; });
     struct Open {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/objectives/incidents/objectiveincidents.h"
 
+#include "models/engine/alerts/ownfindings.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -31,7 +33,8 @@ std::vector<ObjectiveIncident> incidentsOf(const std::vector<store::AlertSightin
 {
     std::vector<const store::AlertSighting *> ordered;
     for (const auto &one : sightings)
-        ordered.push_back(&one);
+        if (one.source != ownFindingsSource)
+            ordered.push_back(&one);
     const auto startOf = [](const store::AlertSighting &s) {
         return s.alert.startsNs > 0 ? s.alert.startsNs : s.firstSeenNs;
     };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/agreements/measure/incidentfacts.h"
+#include "models/engine/alerts/ownfindings.h"
 
 #include <QTest>
 
@@ -61,6 +62,13 @@ private Q_SLOTS:
         const auto facts = incidentFacts({firing("gateway", "critical", 0, -1)}, start + 7 * nsPerMinute);
         QVERIFY(facts.at(0).isOpen);
         QCOMPARE(facts[0].range.lengthNs(), 7 * nsPerMinute);
+    }
+
+    void whatThisConsoleOnlyFoundIsNone()
+    {
+        auto guess = firing("gateway", "critical", 0, 5);
+        guess.source = ownFindingsSource;
+        QVERIFY(incidentFacts({guess}, start).empty());
     }
 
     void whatIsOnlyPendingIsNone()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/alerts/ownfindings.h"
 #include "models/engine/objectives/incidents/objectiveincidents.h"
 
 #include <QTest>
@@ -49,6 +50,12 @@ private Q_SLOTS:
         QCOMPARE(found[0].range, (base::TimeRange{start, start + 2 * hour}));
         QVERIFY(!found[0].isOpen && found[2].isOpen);
         QCOMPARE(found[2].range.endNs, start + 10 * hour);
+    }
+    void whatThisConsoleOnlyFoundTakesNoBudget()
+    {
+        auto guess = sighting(u"pay"_s, "MetricAnomaly", "warning", 0, 1);
+        guess.source = engine::ownFindingsSource;
+        QVERIFY(engine::incidentsOf({guess}, start + hour).empty());
     }
     void anIncidentTakesWhatHappenedInItsTime()
     {
