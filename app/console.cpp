@@ -45,8 +45,8 @@ QColor frameColor(const QString &name)
 
 } // namespace
 
-Console::Console(Workspace &workspace)
-    : m_workspace(workspace), m_context(std::make_unique<ui::WatchContext>(workspace.clock()))
+Console::Console(Workspace &workspace, Notifier &notifier)
+    : m_workspace(workspace), m_notifier(notifier), m_context(std::make_unique<ui::WatchContext>(workspace.clock()))
 {
     m_context->setTimeSelection(base::TimeSelection::last(workspace.environment().defaultRangeNs));
     makeScreens();

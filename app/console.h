@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/notify/notifier.h"
 #include "app/workspace.h"
 #include "ui/base/watchcontext.h"
 #include "ui/frame/mainwindow.h"
@@ -23,7 +24,7 @@ namespace wf::app {
 class Console final : public QObject {
     Q_OBJECT
 public:
-    explicit Console(Workspace &workspace);
+    Console(Workspace &workspace, Notifier &notifier);
     ~Console() override;
 
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
@@ -57,6 +58,7 @@ private:
     [[nodiscard]] std::vector<ui::PaletteItem> paletteItems();
 
     Workspace &m_workspace;
+    Notifier &m_notifier;           // who is told of incidents: of an environment, or of the demo, where nobody is
     widgets::SeriesColors m_colors; // stay with their label value as long as the window lives
     std::unique_ptr<ui::WatchContext> m_context;
     std::vector<ui::ScreenEntry> m_screens;

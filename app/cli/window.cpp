@@ -18,6 +18,7 @@
 #include "widgets/base/theme.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -215,7 +216,11 @@ int runWindow(const QStringList &arguments)
     }
     async::Pools pools;
     Workspace workspace(opening->workspace, opening->now(), pools);
-    Console console(workspace);
+    const bool isDemo = opening->demo != nullptr;
+    Notifier notifier(workspace, isDemo
+                                     ? QDir(opening->demo->directory()).filePath(QStringLiteral("notifications.yaml"))
+                                     : notifySettingsPath());
+    Console console(workspace, notifier);
     workspace.start();
     const auto feed = opening->demo ? opening->demo->feed(workspace) : nullptr;
     if (feed)
@@ -240,10 +245,10 @@ int runWindow(const QStringList &arguments)
     });
     // A made-up shop disturbs nobody.
     std::optional<NotifyConsole> notify;
-    if (!opening->demo) {
+    if (!isDemo) {
         QObject::connect(&console, &Console::mailQueued, &reports, &ReportRunner::runNow);
         reports.start();
-        notify.emplace(workspace, console).start();
+        notify.emplace(workspace, console, notifier).start();
     }
     console.window().resize(1440, 900);
     console.window().show();

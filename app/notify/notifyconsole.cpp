@@ -24,10 +24,10 @@ bool hasAnswer(const engine::AlertSnapshot &alerts)
 
 } // namespace
 
-NotifyConsole::NotifyConsole(Workspace &workspace, Console &console)
+NotifyConsole::NotifyConsole(Workspace &workspace, Console &console, Notifier &notifier)
     : m_workspace(workspace),
       m_console(console),
-      m_notifier(workspace, notifySettingsPath()),
+      m_notifier(notifier),
       m_notices({workspace.incidents(), workspace.clock(),
                  [&workspace] { return hasAnswer(*workspace.alerts().snapshot()); },
                  [this] {

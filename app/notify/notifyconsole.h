@@ -11,7 +11,7 @@ namespace wf::app {
 // Ties what tells people to a window: tray, notices, palette, message bar. GUI thread.
 class NotifyConsole final {
 public:
-    NotifyConsole(Workspace &workspace, Console &console);
+    NotifyConsole(Workspace &workspace, Console &console, Notifier &notifier);
     ~NotifyConsole();
 
     void start();
@@ -24,7 +24,7 @@ private:
 
     Workspace &m_workspace;
     Console &m_console;
-    Notifier m_notifier;
+    Notifier &m_notifier;
     DesktopNotices m_notices;
 };
 

@@ -85,28 +85,33 @@ analysis::OnCallNow EscalationKeeper::onCall(const signals::OnCallRota &rota, qi
 EscalationWorld EscalationKeeper::world() const
 {
     const qint64 now = m_clock.nowNs();
-    return {*m_settings, m_environment, [this, now](const auto &rota) { return onCall(rota, now); }, m_parts.burns,
-            now};
+    return {*m_settings,   m_environment, [this, now](const auto &rota) { return onCall(rota, now); },
+            m_parts.burns, now,           m_isRunning};
+}
+
+bool EscalationKeeper::isOurs(const Entry &entry) const
+{
+    return !entry.isBusy && (m_isRunning || (entry.kept && entry.kept->byHand > 0));
 }
 
 void EscalationKeeper::tick()
 {
     // Before the incidents are whole again, an old one would look as if it were over.
-    if (!m_isRead || !m_isRunning || m_parts.incidents.snapshot()->asOfNs == 0 || !m_parts.incidents.isSettled())
+    if (!m_isRead || m_parts.incidents.snapshot()->asOfNs == 0 || !m_parts.incidents.isSettled())
         return;
     const IncidentSnapshotPtr incidents = m_parts.incidents.snapshot();
     const EscalationWorld now = world();
     for (const IncidentPtr &incident : incidents->open) {
         Entry &entry = m_entries[incident->number];
-        if (entry.isBusy)
+        if (!isOurs(entry))
             continue;
-        if (auto round = escalate(*incident, entry.kept, now))
-            runRound(incident->number, std::move(*round));
+        if (const auto round = escalate(*incident, entry.kept, now))
+            runRound(incident->number, *round);
     }
     std::vector<qint64> over;
     for (const auto &[number, entry] : m_entries) {
         const Incident *incident = incidents->find(number);
-        if (!entry.isBusy && (incident == nullptr || !incident->isOpen()))
+        if ((isOurs(entry) || !entry.kept) && !entry.isBusy && (incident == nullptr || !incident->isOpen()))
             over.push_back(number);
     }
     for (const qint64 number : over) {
@@ -118,7 +123,7 @@ void EscalationKeeper::tick()
     }
 }
 
-void EscalationKeeper::runRound(qint64 incident, EscalationRound round)
+void EscalationKeeper::runRound(qint64 incident, const EscalationRound &round, const std::function<void()> &done)
 {
     for (const QString &words : round.problems)
         Q_EMIT problem(words);
@@ -126,15 +131,42 @@ void EscalationKeeper::runRound(qint64 incident, EscalationRound round)
     if (entry.kept == round.kept)
         return;
     entry.isBusy = true;
+    const auto end = [this, incident, kept = round.kept, done] {
+        laid(incident, kept);
+        if (done)
+            done();
+    };
     if (round.orders.empty())
-        return laid(incident, round.kept);
+        return end();
     auto left = std::make_shared<std::size_t>(round.orders.size());
     for (const DeliveryOrder &order : round.orders)
-        m_parts.desk.submit(order, [this, incident, left, kept = round.kept](const base::Result<base::Done> &) {
+        m_parts.desk.submit(order, [left, end](const base::Result<base::Done> &) {
             // One that could not be written down goes out from memory; its key keeps it from going out again.
             if (--*left == 0)
-                laid(incident, kept);
+                end();
         });
+}
+
+void EscalationKeeper::escalateNow(qint64 incident, const QString &note, store::Reply<QStringList> reply)
+{
+    const Incident *found = m_parts.incidents.snapshot()->find(incident);
+    if (!m_isRead || found == nullptr || !found->isOpen())
+        return reply(base::makeError(base::ErrorKind::NotFound, u"INC-%1 is not open"_s.arg(incident)));
+    const Entry &entry = m_entries[incident];
+    if (entry.isBusy)
+        return reply(base::makeError(base::ErrorKind::Invalid,
+                                     u"Whom to tell of INC-%1 is being written down"_s.arg(incident),
+                                     u"Try again in a moment."_s));
+    const auto round = escalateByHand(*found, entry.kept, m_actor, note, world());
+    if (!round)
+        return reply(round.error());
+    QStringList told;
+    for (const DeliveryOrder &order : round->orders)
+        told << (order.to.isEmpty() ? order.channel : u"%1 %2"_s.arg(order.channel, order.to));
+    m_requests.push_back(m_parts.ledger.record(
+        {m_actor, u"escalation.byhand"_s, found->id(), {{u"told"_s, told.join(u", "_s)}, {u"note"_s, note}}},
+        [](const auto &) {}));
+    runRound(incident, *round, [reply = std::move(reply), told] { reply(told); });
 }
 
 void EscalationKeeper::laid(qint64 incident, const KeptEscalation &kept)

@@ -38,6 +38,11 @@ public:
     void setRunning(bool isRunning, store::Reply<base::Done> reply);
     static const QString runsKey; // of that in the ledger's settings
 
+    // Tells the next step of an open incident at once, whoever runs escalations and whoever has taken it; the last one
+    // again when all were told. Replies with whom, once it is durable. Invalid: no escalation is for it, or
+    // what is told of it is just being written down; NotFound: it is not open.
+    void escalateNow(qint64 incident, const QString &note, store::Reply<QStringList> reply);
+
     // Where an open incident stands; nothing when no escalation is for it.
     struct View {
         QString escalation;
@@ -64,7 +69,9 @@ private:
     };
     [[nodiscard]] EscalationWorld world() const;
     void tick();
-    void runRound(qint64 incident, EscalationRound round);
+    // Whether this console tells anybody of it: it runs escalations, or somebody escalated it here by hand.
+    [[nodiscard]] bool isOurs(const Entry &entry) const;
+    void runRound(qint64 incident, const EscalationRound &round, const std::function<void()> &done = {});
     void laid(qint64 incident, const KeptEscalation &kept);
     void keep(qint64 incident, const KeptEscalation &kept);
 

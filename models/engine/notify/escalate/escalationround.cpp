@@ -6,6 +6,7 @@
 #include "models/engine/notify/deliver/deliverydesk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace wf::engine {
 
@@ -92,13 +93,29 @@ public:
             m_out.problems << u"%1, step %2: nobody can be reached by it now; everybody else was told."_s.arg(
                 escalation.name, QString::number(turn.step + 1));
         }
-        if (m_world.nowNs - turn.dueNs > lateNs)
+        if (!m_byHand.isEmpty())
+            what.lines << m_byHand;
+        else if (m_world.nowNs - turn.dueNs > lateNs)
             what.lines << u"This was due at %1; nothing ran escalations then."_s.arg(base::isoTime(turn.dueNs));
-        if (turn.number > 0)
+        if (turn.number > 0 && m_incident.needed > 0)
             what.lines << u"Nobody has taken it since step %1."_s.arg(turn.number);
-        tell(places, {u"turn"_s, escalation.name, QString::number(turn.number)}, what);
-        m_out.kept.progress.told = turn.number + 1;
+        // A step that was told already is another message.
+        const bool isAgain = turn.number < m_out.kept.progress.told;
+        tell(places,
+             isAgain ? QStringList{u"again"_s, QString::number(m_out.kept.byHand)}
+                     : QStringList{u"turn"_s, escalation.name, QString::number(turn.number)},
+             what);
+        m_out.kept.progress.told = std::max(m_out.kept.progress.told, turn.number + 1);
         m_out.kept.severity = m_incident.severity;
+    }
+
+    // What follows is asked for by somebody.
+    void askedBy(const QString &who, const QString &note)
+    {
+        ++m_out.kept.byHand;
+        m_byHand << u"%1 escalates it."_s.arg(who);
+        if (!note.isEmpty())
+            m_byHand << note;
     }
 
     void tellAll(NotifyStep step, const QStringList &keyParts)
@@ -125,6 +142,7 @@ private:
 
     const Incident &m_incident;
     const EscalationWorld &m_world;
+    QStringList m_byHand; // who asks for it, and why
     EscalationRound m_out;
 };
 
@@ -144,6 +162,18 @@ const signals::Escalation *follow(const Incident &incident, KeptEscalation &kept
         kept.severity = incident.severity;
     }
     return wanted;
+}
+
+// The escalation it follows, with what is kept of it from now on.
+const signals::Escalation *begin(const Incident &incident, KeptEscalation &kept, const EscalationWorld &world)
+{
+    const auto *escalation = follow(incident, kept, world);
+    if (kept.key.isEmpty()) {
+        const IncidentAlert first = incident.alerts.empty() ? IncidentAlert() : incident.alerts.front();
+        kept.key = u"watchfloor/"_s + orderKey({first.fingerprint, QString::number(first.startNs), incident.id()});
+    }
+    kept.title = incident.title;
+    return escalation;
 }
 
 } // namespace
@@ -170,14 +200,9 @@ std::optional<EscalationRound> escalate(const Incident &incident, const std::opt
                                         const EscalationWorld &world)
 {
     KeptEscalation kept = before.value_or(KeptEscalation());
-    const auto *escalation = follow(incident, kept, world);
+    const auto *escalation = begin(incident, kept, world);
     if (escalation == nullptr)
         return std::nullopt;
-    if (kept.key.isEmpty()) {
-        const IncidentAlert first = incident.alerts.empty() ? IncidentAlert() : incident.alerts.front();
-        kept.key = u"watchfloor/"_s + orderKey({first.fingerprint, QString::number(first.startNs), incident.id()});
-    }
-    kept.title = incident.title;
     Round round(incident, kept, world);
     auto &progress = round.out().kept.progress;
     if (incident.needed == 0) {
@@ -188,13 +213,40 @@ std::optional<EscalationRound> escalate(const Incident &incident, const std::opt
     } else {
         analysis::goOn(progress, world.nowNs);
     }
-    const auto turns = analysis::dueTurns(*escalation, progress, world.nowNs);
-    for (const auto &turn : turns)
-        round.takeTurn(*escalation, turn);
+    if (world.isRun)
+        for (const auto &turn : analysis::dueTurns(*escalation, progress, world.nowNs))
+            round.takeTurn(*escalation, turn);
     if (incident.severity < round.out().kept.severity) {
         round.tellAll(NotifyStep::Update, {u"worse"_s, signals::severityName(incident.severity)});
         round.out().kept.severity = incident.severity;
     }
+    return round.out();
+}
+
+base::Result<EscalationRound> escalateByHand(const Incident &incident, const std::optional<KeptEscalation> &before,
+                                             const QString &who, const QString &note, const EscalationWorld &world)
+{
+    KeptEscalation kept = before.value_or(KeptEscalation());
+    const auto *escalation = begin(incident, kept, world);
+    if (escalation == nullptr)
+        return base::makeError(base::ErrorKind::Invalid,
+                               u"No escalation is for %1, so nobody can be told of it"_s.arg(incident.id()),
+                               u"Add one for its severity and services under spec.escalations."_s);
+    Round round(incident, kept, world);
+    round.askedBy(who, note);
+    auto &progress = round.out().kept.progress;
+    const bool isHeld = progress.heldSinceNs > 0 || incident.needed == 0;
+    analysis::goOn(progress, world.nowNs);
+    const int steps = static_cast<int>(escalation->steps.size());
+    auto turn = analysis::nextTurn(*escalation, progress);
+    if (turn)
+        progress.startedNs += world.nowNs - std::exchange(turn->dueNs, world.nowNs);
+    else
+        turn = analysis::EscalationTurn{progress.told - 1, (progress.told - 1) / steps, (progress.told - 1) % steps,
+                                        world.nowNs};
+    round.takeTurn(*escalation, *turn);
+    if (isHeld)
+        analysis::hold(progress, world.nowNs);
     return round.out();
 }
 
@@ -226,6 +278,7 @@ QJsonObject toJson(const KeptEscalation &kept)
             {u"told"_s, told},
             {u"severity"_s, signals::severityName(kept.severity)},
             {u"held"_s, kept.held},
+            {u"by_hand"_s, kept.byHand},
             {u"title"_s, kept.title}};
 }
 
@@ -243,6 +296,7 @@ std::optional<KeptEscalation> keptEscalationFrom(const QJsonObject &json)
         out.told.push_back({place[u"channel"_s].toString(), place[u"to"_s].toString()});
     out.severity = signals::severityFromLabel(json.value(u"severity"_s).toString());
     out.held = json.value(u"held"_s).toInt();
+    out.byHand = json.value(u"by_hand"_s).toInt();
     out.title = json.value(u"title"_s).toString();
     if (out.key.isEmpty() || p.escalation.isEmpty() || p.startedNs <= 0 || p.told < 0)
         return std::nullopt;

@@ -28,6 +28,7 @@ struct KeptEscalation {
     std::vector<ToldPlace> told;                             // who has heard of it
     signals::Severity severity = signals::Severity::Unknown; // as they have heard it
     int held = 0;                                            // how often somebody took it
+    int byHand = 0;                                          // how often somebody escalated it
     QString title;                                           // as last told
     friend bool operator==(const KeptEscalation &, const KeptEscalation &) = default;
 };
@@ -40,6 +41,7 @@ struct EscalationWorld {
     std::function<analysis::OnCallNow(const signals::OnCallRota &)> onCall; // pointers into settings.people
     std::function<bool(const QStringList &services)> burns;                 // an objective of one of them
     qint64 nowNs = 0;
+    bool isRun = true; // false: no step comes by itself; who was told still hears what becomes of it
 };
 
 struct EscalationRound {
@@ -50,6 +52,12 @@ struct EscalationRound {
 // For an incident that is open. Nothing when no escalation is for it and none has begun.
 [[nodiscard]] std::optional<EscalationRound>
 escalate(const Incident &incident, const std::optional<KeptEscalation> &before, const EscalationWorld &world);
+// Somebody escalates it by hand: the next step is told at once, held or not, and those after it come as long after it
+// as they would; when all were told, the last is told again. Invalid: no escalation is for it.
+[[nodiscard]] base::Result<EscalationRound> escalateByHand(const Incident &incident,
+                                                           const std::optional<KeptEscalation> &before,
+                                                           const QString &who, const QString &note,
+                                                           const EscalationWorld &world);
 // Once it is closed, or is no longer known: who has heard of it hears that it is over.
 [[nodiscard]] EscalationRound endEscalation(const Incident *incident, qint64 number, const KeptEscalation &before,
                                             const EscalationWorld &world);

@@ -175,6 +175,62 @@ private Q_SLOTS:
         QVERIFY(better->orders.empty());
     }
 
+    void somebodyMayEscalateAtOnceAndTheNextStepsFollowFromThen()
+    {
+        const World world;
+        const auto first = escalate(incident(), {}, world.at(start));
+        QVERIFY(first.has_value());
+        const qint64 now = start + nsPerMinute;
+        const auto asked = escalateByHand(incident(), first->kept, u"Mara"_s, u"I need hands"_s, world.at(now));
+        QVERIFY(asked.ok());
+        QCOMPARE(placesIn(*asked), QStringList{u"trigger pager"_s});
+        const auto &lines = asked->orders.front().what.lines;
+        QVERIFY2(lines.contains(u"Mara escalates it."_s) && lines.contains(u"I need hands"_s),
+                 qPrintable(lines.join(u'|')));
+        QCOMPARE(asked->kept.progress.told, 2);
+        // What was told by hand is not told again when it would have been due.
+        const auto later = escalate(incident(), asked->kept, world.at(start + 10 * nsPerMinute));
+        QVERIFY(later.has_value());
+        QVERIFY(later->orders.empty());
+        // All were told: the last step again, as another message.
+        const auto again = escalateByHand(incident(), later->kept, u"Mara"_s, {}, world.at(now + nsPerMinute));
+        QVERIFY(again.ok());
+        QCOMPARE(placesIn(*again), QStringList{u"trigger pager"_s});
+        QVERIFY(again->orders.front().key != asked->orders.front().key);
+        QVERIFY(!escalateByHand(incident(Severity::Info), {}, u"Mara"_s, {}, world.at(now)).ok());
+    }
+
+    void whatIsTakenIsEscalatedAllTheSameAndStaysTaken()
+    {
+        const World world;
+        Incident taken = incident();
+        taken.needed = 0;
+        taken.owner = u"Ben"_s;
+        const auto asked = escalateByHand(taken, {}, u"Ben"_s, {}, world.at(start));
+        QVERIFY(asked.ok());
+        QCOMPARE(asked->orders.size(), 3U);
+        QCOMPARE(asked->kept.progress.heldSinceNs, start);
+        QVERIFY(!asked->orders.front().what.lines.join(u' ').contains(u"Nobody has taken it"_s));
+    }
+
+    void aConsoleThatRunsNothingTakesNoStepButTellsWhatBecomesOfIt()
+    {
+        const World world;
+        auto idle = world.at(start);
+        idle.isRun = false;
+        const auto asked = escalateByHand(incident(), {}, u"Mara"_s, {}, idle);
+        QVERIFY(asked.ok());
+        idle.nowNs = start + 60 * nsPerMinute;
+        const auto none = escalate(incident(), asked->kept, idle);
+        QVERIFY(none.has_value() && none->orders.empty());
+        Incident taken = incident();
+        taken.needed = 0;
+        taken.owner = u"Ana"_s;
+        const auto held = escalate(taken, none->kept, idle);
+        QVERIFY(held.has_value());
+        QCOMPARE(placesIn(*held), QStringList{u"acknowledge team"_s});
+    }
+
     void whenAStepReachesNobodyEverybodyIsTold()
     {
         const World nobody{QString()};
