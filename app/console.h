@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/notify/notifier.h"
+#include "app/notifier.h"
 #include "app/workspace.h"
 #include "ui/base/watchcontext.h"
 #include "ui/frame/mainwindow.h"

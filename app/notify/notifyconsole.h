@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/console.h"
+#include "app/notifier.h"
 #include "app/notify/desktopnotices.h"
-#include "app/notify/notifier.h"
 
 namespace wf::app {
 

@@ -5,7 +5,7 @@
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
-#include "app/notify/notifier.h"
+#include "app/notifier.h"
 #include "app/paths.h"
 #include "models/base/timetext.h"
 #include "models/net/secrets/secretstore.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/notify/notifier.h"
+#include "app/notifier.h"
 
 #include "app/paths.h"
 #include "models/engine/acknowledge/ledgerbook.h"
