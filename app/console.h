@@ -34,6 +34,7 @@ public:
     void lookAgain();
     // The desktop turned dark or light: followed until the operator chooses a theme in this window.
     void followDesktop(widgets::ThemeMode mode);
+    void openWallboard();
     // More actions for the palette, asked whenever it opens.
     void addActions(std::function<std::vector<ui::PaletteItem>()> actions) { m_moreActions = std::move(actions); }
 
@@ -49,7 +50,6 @@ private:
     void followData();
     void followPromises();
     void offerWallboard();
-    void openWallboard();
     void keepLayout();
     void markIncidents(ui::DashboardsPage *page);
     void connectFrame();

@@ -41,6 +41,11 @@ Notifier::Notifier(Workspace &workspace, const QString &settingsFile)
               workspace.incidents(), *m_desk, *m_calendars, workspace.store().ledger(),
               [&workspace](const QStringList &services) { return isBurning(workspace.objectives(), services); }},
           workspace.clock(), workspace.environment().name, workspace.actor())),
+      m_selfTest(std::make_unique<engine::SelfTest>(
+          engine::SelfTest::Parts{
+              *m_desk, workspace.store().ledger(), [this]() -> const auto & { return m_escalations->settings(); },
+              [this](const auto &rota) { return m_escalations->onCall(rota, m_workspace.clock().nowNs()); }},
+          workspace.clock(), workspace.environment().name, workspace.actor())),
       m_file(std::make_unique<engine::NotifyFile>(settingsFile, workspace.pools()))
 {
     QObject::connect(m_file.get(), &engine::NotifyFile::loaded, m_escalations.get(),
@@ -54,6 +59,11 @@ Notifier::Notifier(Workspace &workspace, const QString &settingsFile)
     QObject::connect(m_desk.get(), &engine::DeliveryDesk::failed, m_desk.get(), [warn](const engine::Delivery &one) {
         warn(u"A message to %1 did not go out: %2"_s.arg(one.order.channel, one.error));
     });
+    QObject::connect(m_selfTest.get(), &engine::SelfTest::ended, m_selfTest.get(), [this, warn] {
+        for (const auto &line : m_selfTest->last()->lines)
+            if (!line.isTaken)
+                warn(u"Self-test: %1 did not take a message: %2"_s.arg(line.channel, line.why));
+    });
     QObject::connect(m_desk.get(), &engine::DeliveryDesk::bookFailed, m_desk.get(),
                      [warn](const base::Error &error) { warn(error.summary); });
 }
@@ -65,18 +75,19 @@ void Notifier::start()
     m_desk->start([this](const base::Result<base::Done> &) {
         m_escalations->start();
         m_file->start();
+        m_selfTest->start();
     });
 }
 
-bool Notifier::isOnCall() const
+std::vector<std::pair<QString, qint64>> Notifier::ownRotas() const
 {
-    const auto &settings = m_escalations->settings();
-    return std::ranges::any_of(settings.rotas, [&](const signals::OnCallRota &rota) {
+    std::vector<std::pair<QString, qint64>> out;
+    for (const signals::OnCallRota &rota : m_escalations->settings().rotas) {
         const auto now = m_escalations->onCall(rota, m_workspace.clock().nowNs());
-        return std::ranges::any_of(now.people, [&](const signals::Person *person) {
-            return person->name == m_workspace.actor() || person->known.contains(m_workspace.actor());
-        });
-    });
+        if (std::ranges::any_of(now.people, [&](const auto *one) { return one->isCalled(m_workspace.actor()); }))
+            out.emplace_back(rota.name, now.untilNs);
+    }
+    return out;
 }
 
 } // namespace wf::app

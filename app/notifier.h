@@ -5,6 +5,7 @@
 #include "app/workspace.h"
 #include "models/engine/notify/deliver/deliverydesk.h"
 #include "models/engine/notify/escalate/escalationkeeper.h"
+#include "models/engine/notify/selftest/selftest.h"
 #include "models/engine/notify/settings/notifyfile.h"
 
 #include <memory>
@@ -22,8 +23,9 @@ public:
     [[nodiscard]] engine::NotifyFile &file() { return *m_file; }
     [[nodiscard]] engine::DeliveryDesk &deliveries() { return *m_desk; }
     [[nodiscard]] engine::EscalationKeeper &escalations() { return *m_escalations; }
-    // The operator of this console is on call in one of the rotas now.
-    [[nodiscard]] bool isOnCall() const;
+    [[nodiscard]] engine::SelfTest &selfTest() { return *m_selfTest; }
+    // Rotas in which the operator of this console is on call now, with until when.
+    [[nodiscard]] std::vector<std::pair<QString, qint64>> ownRotas() const;
 
 private:
     Workspace &m_workspace;
@@ -32,6 +34,7 @@ private:
     std::unique_ptr<engine::DeliveryDesk> m_desk;
     std::unique_ptr<engine::OnCallCalendars> m_calendars;
     std::unique_ptr<engine::EscalationKeeper> m_escalations;
+    std::unique_ptr<engine::SelfTest> m_selfTest;
     std::unique_ptr<engine::NotifyFile> m_file;
 };
 

@@ -143,6 +143,17 @@ QString loginName()
     return name.isEmpty() ? QStringLiteral("operator") : name;
 }
 
+QStringList trayArguments(const QCommandLineParser &parser)
+{
+    QStringList out{QStringLiteral("--in-tray")};
+    for (const QString &name : {QStringLiteral("environment"), QStringLiteral("environment-file")})
+        if (parser.isSet(name))
+            out << QStringLiteral("--") + name << parser.value(name);
+    if (parser.isSet(QStringLiteral("station")))
+        out << QStringLiteral("--station");
+    return out;
+}
+
 QString stateDirectoryFor(const QCommandLineParser &parser, const sources::Environment &environment)
 {
     return stateDirectoryOf(stateNameOf(parser, environment));

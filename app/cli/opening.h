@@ -28,6 +28,9 @@ void addOpeningOptions(QCommandLineParser &parser);
 [[nodiscard]] base::Result<Opening> decideOpening(const QCommandLineParser &parser, bool isShot,
                                                   const QString &scratch);
 
+// How the same environment is opened in the tray: --in-tray, and what of these options was given.
+[[nodiscard]] QStringList trayArguments(const QCommandLineParser &parser);
+
 // Where the state of an environment chosen by these options lies, and who acts.
 [[nodiscard]] QString stateDirectoryFor(const QCommandLineParser &parser, const sources::Environment &environment);
 [[nodiscard]] QString loginName();

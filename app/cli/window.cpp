@@ -38,6 +38,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("service"), QStringLiteral("Service to select."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("trace"), QStringLiteral("Trace to open."), QStringLiteral("id")});
     parser.addOption({QStringLiteral("board"), QStringLiteral("Grafana dashboard to open."), QStringLiteral("file")});
+    parser.addOption({QStringLiteral("in-tray"), QStringLiteral("Start in the tray, without a window.")});
     parser.addOption(
         {QStringLiteral("size"), QStringLiteral("shot: WxH."), QStringLiteral("size"), QStringLiteral("1440x900")});
     parser.addOption({QStringLiteral("after"), QStringLiteral("shot: wait at least so long for data, such as 1m."),
@@ -248,10 +249,14 @@ int runWindow(const QStringList &arguments)
     if (!isDemo) {
         QObject::connect(&console, &Console::mailQueued, &reports, &ReportRunner::runNow);
         reports.start();
-        notify.emplace(workspace, console, notifier).start();
+        notify.emplace(workspace, console, notifier);
+        notify->start();
     }
     console.window().resize(1440, 900);
-    console.window().show();
+    if (notify && parser.isSet(QStringLiteral("in-tray")))
+        notify->startInTray();
+    else
+        console.window().show();
     return QApplication::exec();
 }
 

@@ -47,8 +47,9 @@ void printHelp()
         "  incidents ack|assign|note|resolve|split|merge ID …; timeline|review ID; handover\n"
         "  anomalies COMMAND             what is unusual, found here: list, explain ID, train, feedback ID WORD\n"
         "  capacity COMMAND              when what is finite is full: list, forecast EXPR, what-if\n"
-        "  channels COMMAND              how people are told: list, check, test NAME, log\n"
+        "  channels COMMAND              how people are told: list, check, test NAME, selftest, log\n"
         "  escalation COMMAND            who is told when: list, oncall [ROTA], run, stop\n"
+        "  autostart [on|off|status]     whether the console is started in the tray at log-in\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
         "  traces search [CONDITION]     traces in which a calls b, an error is under c, …; --format table|json|csv\n"
         "  dashboards COMMAND            list, generate SUBJECT, import FILE… [--report table|json], export NAME|FILE\n"
@@ -94,6 +95,8 @@ int runCommand(const QStringList &arguments)
         return runChannels(arguments.mid(1));
     if (first == QLatin1String("escalation"))
         return runEscalation(arguments.mid(1));
+    if (first == QLatin1String("autostart"))
+        return runAutostart(arguments.mid(1));
     if (first == QLatin1String("metrics") && arguments.value(1) == QLatin1String("query"))
         return runMetricsQuery(arguments.mid(2));
     if (first == QLatin1String("traces") && arguments.value(1) == QLatin1String("search"))

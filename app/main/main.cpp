@@ -21,8 +21,9 @@ bool needsWindow(const QStringList &arguments)
         QStringLiteral("traces"),      QStringLiteral("slo"),        QStringLiteral("analyze"),
         QStringLiteral("station"),     QStringLiteral("shop"),       QStringLiteral("report"),
         QStringLiteral("status-page"), QStringLiteral("sla"),        QStringLiteral("incidents"),
-        QStringLiteral("channels"),    QStringLiteral("escalation"), QStringLiteral("--version"),
-        QStringLiteral("--help"),      QStringLiteral("-h"),         QStringLiteral("help")};
+        QStringLiteral("channels"),    QStringLiteral("escalation"), QStringLiteral("autostart"),
+        QStringLiteral("--version"),   QStringLiteral("--help"),     QStringLiteral("-h"),
+        QStringLiteral("help")};
     return arguments.size() < 2 || !consoleOnly.contains(arguments.at(1));
 }
 

@@ -2,46 +2,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/notify/desktopnotices.h"
 
+#include "models/base/timetext.h"
 #include "models/base/untrusted.h"
 #include "widgets/base/icons.h"
-
-#include <QApplication>
+#include "widgets/base/theme.h"
 
 namespace wf::app {
 
 using namespace Qt::StringLiterals;
 using engine::TrayState;
+using Why = engine::DesktopNotice::Why;
 
 namespace {
 
 constexpr int everyMs = 5'000;
 constexpr int stayMs = 20'000;
-constexpr int secondNoteMs = 350;
-constexpr std::size_t mostInMenu = 8;
+constexpr qint64 snoozeNs = 10 * base::nsPerMinute;
 
-QString iconOf(TrayState state)
+QString menuText(const QString &outside)
 {
-    switch (state) {
-    case TrayState::Offline:
-        return u"tray-offline"_s;
-    case TrayState::Ok:
-        return u"tray-ok"_s;
-    case TrayState::Acknowledged:
-        return u"tray-acknowledged"_s;
-    case TrayState::Warning:
-        return u"tray-warning"_s;
-    case TrayState::Critical:
-        return u"tray-critical"_s;
-    }
-    return {};
+    return QString(outside).replace(u'&', u"&&"_s);
 }
 
-// Two notes for what is critical, one for a warning.
-void sound(signals::Severity severity, QObject *context)
+QString leadOf(Why why)
 {
-    QApplication::beep();
-    if (severity == signals::Severity::Critical)
-        QTimer::singleShot(secondNoteMs, context, [] { QApplication::beep(); });
+    switch (why) {
+    case Why::Worse:
+        return DesktopNotices::tr("Worse now.");
+    case Why::Objective:
+        return DesktopNotices::tr("Another objective burns.");
+    case Why::BudgetSpent:
+        return DesktopNotices::tr("A budget is spent.");
+    case Why::Reopened:
+        return DesktopNotices::tr("Open again.");
+    case Why::New:
+    case Why::Repeat:
+        break;
+    }
+    return {};
 }
 
 } // namespace
@@ -56,7 +54,9 @@ DesktopNotices::DesktopNotices(Parts parts, QObject *parent) : QObject(parent), 
             Q_EMIT opened(0);
     });
     connect(&m_parts.incidents, &engine::IncidentKeeper::changed, this, &DesktopNotices::look);
+    connect(&m_parts.facts, &NoticeFacts::learned, this, &DesktopNotices::learn);
     connect(&m_timer, &QTimer::timeout, this, &DesktopNotices::look);
+    connectToasts();
     m_timer.start(everyMs);
     fillMenu();
     look();
@@ -64,64 +64,193 @@ DesktopNotices::DesktopNotices(Parts parts, QObject *parent) : QObject(parent), 
 
 DesktopNotices::~DesktopNotices() = default;
 
+void DesktopNotices::connectToasts()
+{
+    connect(&m_toasts, &ToastStack::acknowledgeRequested, this, [this](qint64 incident) {
+        m_toasts.remove(incident);
+        Q_EMIT acknowledgeRequested(incident);
+    });
+    connect(&m_toasts, &ToastStack::openRequested, this, [this](qint64 incident) {
+        m_toasts.remove(incident);
+        Q_EMIT opened(incident);
+    });
+    connect(&m_toasts, &ToastStack::snoozeRequested, this, &DesktopNotices::snooze);
+    connect(&m_toasts, &ToastStack::moreRequested, this, &DesktopNotices::offerMore);
+}
+
 void DesktopNotices::look()
+{
+    lookAtTray();
+    const auto &incidents = *m_parts.incidents.snapshot();
+    m_toasts.removeIf([&](qint64 incident) {
+        const auto *found = incidents.find(incident);
+        return incident != 0 && incidents.asOfNs != 0 && (found == nullptr || !found->isOpen());
+    });
+    if (incidents.asOfNs == 0 || !m_parts.incidents.isSettled())
+        return;
+    auto world = m_parts.world();
+    world.quietUntilNs = m_quietUntilNs;
+    for (const auto &notice : m_book.due(incidents, world, m_parts.clock.nowNs()))
+        tell(notice);
+}
+
+void DesktopNotices::lookAtTray()
 {
     const auto &incidents = *m_parts.incidents.snapshot();
     const bool isLive = m_parts.isLive();
-    const TrayState state = engine::trayState(incidents, isLive);
-    if (state != m_shown) {
-        m_tray.setIcon(widgets::themedIcon(iconOf(state)));
-        m_shown = state;
+    const std::pair now(engine::trayState(incidents, isLive), neededIncidents(incidents));
+    if (now != m_shown) {
+        m_tray.setIcon(trayIcon(now.first, now.second));
+        m_shown = now;
     }
     // policy: allow(tool-tip) the desktop shows it, as plain text or not at all; the words are ours
     m_tray.setToolTip(u"Watchfloor\n"_s + engine::trayWords(incidents, isLive));
-    if (!m_tray.isVisible() && QSystemTrayIcon::isSystemTrayAvailable())
-        m_tray.show();
-    if (incidents.asOfNs == 0 || !m_parts.incidents.isSettled())
-        return;
-    for (const auto &notice : m_book.due(incidents, m_parts.quiet(), m_parts.clock.nowNs()))
-        tell(notice);
+    if (m_tray.isVisible() != QSystemTrayIcon::isSystemTrayAvailable()) {
+        m_tray.setVisible(!m_tray.isVisible());
+        Q_EMIT trayChanged();
+    }
+}
+
+widgets::ToastContent DesktopNotices::contentOf(signals::Severity severity, const QString &title,
+                                                const QString &text) const
+{
+    widgets::ToastContent out;
+    out.isCompact = severity != signals::Severity::Critical;
+    out.source = m_parts.environment.isEmpty() ? u"Watchfloor"_s : u"Watchfloor, "_s + m_parts.environment;
+    const QString now = base::hourMinute(m_parts.clock.nowNs());
+    out.time = out.isCompact ? now : now + u" UTC"_s;
+    out.severity = severity;
+    out.title = base::visibleText(title, 160);
+    out.text = base::visibleText(text, 300);
+    return out;
 }
 
 void DesktopNotices::tell(const engine::DesktopNotice &notice)
 {
-    sound(notice.severity, this);
-    if (notice.isRepeat)
+    m_sounds.play(m_parts.world().desktop.of(notice.severity).sound);
+    if (notice.why == Why::Repeat)
         return;
-    m_lastTold = notice.incident;
-    const auto icon =
-        notice.severity == signals::Severity::Critical ? QSystemTrayIcon::Critical : QSystemTrayIcon::Warning;
+    const auto *incident = m_parts.incidents.snapshot()->find(notice.incident);
+    const QString words = incident != nullptr ? m_parts.facts.words(*incident) : notice.text;
+    auto content = contentOf(notice.severity, notice.title, QString(leadOf(notice.why) + u' ' + words).trimmed());
+    content.isActionable = incident != nullptr;
+    if (incident != nullptr && incident->needed == 0)
+        content.acknowledgedBy = incident->owner.isEmpty() ? tr("somebody") : incident->owner;
+    put(notice.incident, content);
+    if (incident != nullptr)
+        m_parts.facts.ask(notice.incident);
+}
+
+void DesktopNotices::put(qint64 incident, const widgets::ToastContent &content)
+{
+    if (ToastStack::isPossible())
+        return m_toasts.show(incident, content);
+    m_lastTold = incident;
+    const auto icon = content.severity == signals::Severity::Critical  ? QSystemTrayIcon::Critical
+                      : content.severity == signals::Severity::Warning ? QSystemTrayIcon::Warning
+                                                                       : QSystemTrayIcon::Information;
+    // Servers with "body-markup" read the text as HTML, and it stands on lock screens: short and escaped.
     if (m_tray.isVisible() && QSystemTrayIcon::supportsMessages())
-        m_tray.showMessage(base::visibleText(notice.title, 160), base::visibleText(notice.text, 240), icon, stayMs);
+        m_tray.showMessage(content.title, content.text.left(240).toHtmlEscaped(), icon, stayMs);
     else
-        m_parts.elsewhere(notice);
+        m_parts.elsewhere(content.title, content.severity);
+}
+
+// The likely cause and the line have come.
+void DesktopNotices::learn(qint64 incident)
+{
+    const auto *found = m_parts.incidents.snapshot()->find(incident);
+    if (found == nullptr)
+        return;
+    m_toasts.update(incident, [&](widgets::ToastContent &content) {
+        const auto &trend = m_parts.facts.trend();
+        content.trend = trend.values;
+        content.markAt = trend.markAt;
+        content.trendName = trend.name;
+        content.trendNow = trend.now;
+        content.text = base::visibleText(m_parts.facts.words(*found), 300);
+    });
 }
 
 void DesktopNotices::show(const signals::Notification &what)
 {
-    engine::DesktopNotice notice;
-    notice.incident = what.incident.mid(4).toLongLong(); // "INC-12"
-    notice.severity = what.severity;
-    notice.title = signals::subjectOf(what);
-    notice.text = signals::sentencesOf(what).join(u' ');
-    tell(notice);
+    m_sounds.play(m_parts.world().desktop.of(what.severity).sound);
+    const qint64 number = what.incident.mid(4).toLongLong(); // "INC-12"
+    auto content = contentOf(what.severity, signals::subjectOf(what), signals::sentencesOf(what).join(u' '));
+    content.isActionable = m_parts.incidents.snapshot()->find(number) != nullptr;
+    put(number, content);
+    if (content.isActionable)
+        m_parts.facts.ask(number);
+}
+
+void DesktopNotices::tell(const QString &title, const QString &text, signals::Severity severity)
+{
+    auto content = contentOf(severity, title, text);
+    content.isActionable = false;
+    content.isCompact = true;
+    put(0, content);
+}
+
+void DesktopNotices::snooze(qint64 incident)
+{
+    m_book.snooze(incident, m_parts.clock.nowNs() + snoozeNs);
+    m_toasts.remove(incident);
+}
+
+void DesktopNotices::offerMore(qint64 incident, const QPoint &at)
+{
+    auto *menu = new QMenu;
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(widgets::themedIcon(u"escalate"_s), tr("Escalate now")), &QAction::triggered, this,
+            [this, incident] { Q_EMIT escalateRequested(incident); });
+    addQuiet(*menu->addMenu(widgets::themedIcon(u"snooze"_s), tr("Quiet for")));
+    menu->popup(at);
+}
+
+void DesktopNotices::addQuiet(QMenu &menu)
+{
+    const qint64 now = m_parts.clock.nowNs();
+    const std::pair<QString, qint64> spans[] = {{tr("30 min"), 30}, {tr("1 h"), 60}, {tr("4 h"), 240}};
+    for (const auto &[text, minutes] : spans)
+        connect(menu.addAction(text), &QAction::triggered, this,
+                [this, minutes = minutes] { m_quietUntilNs = m_parts.clock.nowNs() + minutes * base::nsPerMinute; });
+    if (m_quietUntilNs <= now)
+        return;
+    menu.addSeparator();
+    connect(menu.addAction(tr("Quiet to %1: end it").arg(base::hourMinute(m_quietUntilNs))), &QAction::triggered, this,
+            [this] { m_quietUntilNs = 0; });
 }
 
 void DesktopNotices::fillMenu()
 {
     m_menu.clear();
-    const auto &open = m_parts.incidents.snapshot()->open;
-    for (std::size_t i = 0; i < std::min(open.size(), mostInMenu); ++i) {
-        const engine::IncidentPtr &incident = open[i];
-        const QString title = base::visibleText(incident->title, 100).replace(u'&', u"&&"_s);
-        const QAction *action = m_menu.addAction(u"%1 %2"_s.arg(incident->id(), title));
-        connect(action, &QAction::triggered, this, [this, number = incident->number] { Q_EMIT opened(number); });
-    }
-    if (open.empty())
-        m_menu.addAction(tr("Nothing needs you"))->setEnabled(false);
+    const auto &t = widgets::Theme::current();
+    const auto &incidents = *m_parts.incidents.snapshot();
+    const qint64 now = m_parts.clock.nowNs();
+    const bool isLive = m_parts.isLive();
+    const QString age = incidents.asOfNs > 0 ? base::ageText(now - incidents.asOfNs) : QString();
+    if (incidents.open.empty() || !isLive)
+        m_menu.addAction(engine::trayWords(incidents, isLive))->setEnabled(false);
+    else
+        connect(m_menu.addAction(trayHead(incidents) + u'\t' + age), &QAction::triggered, this,
+                [this] { Q_EMIT opened(0); });
     m_menu.addSeparator();
-    connect(m_menu.addAction(tr("Open Watchfloor")), &QAction::triggered, this, [this] { Q_EMIT opened(0); });
-    connect(m_menu.addAction(tr("Quit")), &QAction::triggered, this, &DesktopNotices::quitRequested);
+    for (const TrayRow &row : trayRows(
+             incidents, [this](qint64 incident) { return m_book.snoozedUntil(incident); }, now)) {
+        const QIcon icon(widgets::iconPixmap(row.icon, t.text.primary, 16));
+        const QAction *action = m_menu.addAction(icon, menuText(row.title) + u'\t' + menuText(row.side));
+        connect(action, &QAction::triggered, this, [this, number = row.incident] { Q_EMIT opened(number); });
+    }
+    if (!incidents.open.empty())
+        m_menu.addSeparator();
+    connect(m_menu.addAction(widgets::themedIcon(u"external"_s), tr("Open Watchfloor")), &QAction::triggered, this,
+            [this] { Q_EMIT opened(0); });
+    connect(m_menu.addAction(widgets::themedIcon(u"wallboard"_s), tr("Wallboard")), &QAction::triggered, this,
+            &DesktopNotices::wallboardRequested);
+    addQuiet(*m_menu.addMenu(widgets::themedIcon(u"snooze"_s), tr("Quiet for")));
+    m_menu.addSeparator();
+    connect(m_menu.addAction(widgets::themedIcon(u"quit"_s), tr("Quit")), &QAction::triggered, this,
+            &DesktopNotices::quitRequested);
 }
 
 } // namespace wf::app

@@ -6,26 +6,47 @@
 #include "app/notifier.h"
 #include "app/notify/desktopnotices.h"
 
+namespace wf::widgets {
+class PlainLabel;
+}
+
 namespace wf::app {
 
-// Ties what tells people to a window: tray, notices, palette, message bar. GUI thread.
-class NotifyConsole final {
+// Ties what tells people to a window: tray, notices, palette, message bar, and who is on call. GUI thread.
+class NotifyConsole final : public QObject {
+    Q_OBJECT
 public:
     NotifyConsole(Workspace &workspace, Console &console, Notifier &notifier);
-    ~NotifyConsole();
+    ~NotifyConsole() override;
 
     void start();
+    // Runs on in the tray without a window; shows the window when no tray has come after half a minute.
+    void startInTray();
 
 private:
+    void connectNotices();
+    void connectMessages();
+    [[nodiscard]] engine::NoticeBook::World world();
     void open(qint64 incident);
+    void acknowledge(qint64 incident);
+    void escalate(qint64 incident);
+    void followTray();
+    void showOnCall();
+    void reportSelfTest();
     [[nodiscard]] std::vector<ui::PaletteItem> actions();
     void setRunning(bool isRunning);
-    void test(const QString &channel);
+    void test(const wire::Channel &channel);
+    void say(const QString &words, signals::Severity severity, int seconds);
 
     Workspace &m_workspace;
     Console &m_console;
     Notifier &m_notifier;
+    NoticeFacts m_facts;
     DesktopNotices m_notices;
+    widgets::PlainLabel *m_onCall; // of the window's menu bar
+    QTimer m_timer;
+    bool m_isInTray = false; // started so
+    bool m_hasSaidInTray = false;
 };
 
 } // namespace wf::app

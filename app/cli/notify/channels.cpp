@@ -8,6 +8,7 @@
 #include "app/notifier.h"
 #include "app/paths.h"
 #include "models/base/timetext.h"
+#include "models/engine/notify/selftest/testorders.h"
 #include "models/net/secrets/secretstore.h"
 
 #include <QCoreApplication>
@@ -59,20 +60,55 @@ int list(const wire::NotifySettings &settings, const QString &format)
     return ExitOk;
 }
 
-signals::Notification testMessage(const base::Clock &clock)
+// What became of one message: nothing when it was taken.
+std::optional<QString> failureOf(engine::ChannelSender &sender, const wire::NotifySettings &settings,
+                                 const wire::Channel &channel, const engine::DeliveryOrder &order)
 {
-    signals::Notification out;
-    out.step = signals::NotifyStep::Test;
-    out.key = u"watchfloor/test/%1"_s.arg(clock.nowNs());
-    out.incident = u"INC-0"_s;
-    out.environment = u"test"_s;
-    out.severity = signals::Severity::Info;
-    out.title = u"This is a test of the channel; nothing is wrong"_s;
-    out.atNs = clock.nowNs();
+    std::optional<engine::ChannelSender::Outcome> outcome;
+    const auto asked = sender.send(channel, settings.mail, order, {}, [&](const engine::ChannelSender::Outcome &one) {
+        outcome = one;
+        QCoreApplication::quit();
+    });
+    QTimer::singleShot(longestMs, QCoreApplication::instance(), [] { QCoreApplication::quit(); });
+    QCoreApplication::exec();
+    if (!outcome)
+        return u"no answer within a minute"_s;
+    if (outcome->verdict.kind == wire::ChannelVerdict::Kind::Delivered)
+        return std::nullopt;
+    return outcome->verdict.reason;
+}
+
+struct Tested {
+    engine::DeliveryOrder order;
+    std::optional<QString> failure;
+};
+
+// One message, sent once, to each number of each channel. What needs a desktop is left out and said.
+std::vector<Tested> sendTests(const wire::NotifySettings &settings, const std::vector<const wire::Channel *> &channels)
+{
+    const base::SystemClock clock;
+    async::Pools pools;
+    const auto secrets =
+        net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(stateDirectory() + u"/secrets.json"_s));
+    engine::ChannelSender sender({clock, pools, secrets.get()});
+    std::vector<Tested> out;
+    for (const wire::Channel *channel : channels) {
+        const qint64 now = clock.nowNs();
+        for (auto &order : engine::testOrders(*channel, u"test"_s, QString::number(now), now)) {
+            auto failure = channel->kind == wire::Channel::Kind::Desktop
+                               ? std::optional(u"only a console can show it, and tests it itself"_s)
+                               : failureOf(sender, settings, *channel, order);
+            out.push_back({std::move(order), std::move(failure)});
+        }
+    }
     return out;
 }
 
-// One message, sent once, to each number of the channel.
+QString placeOf(const engine::DeliveryOrder &order)
+{
+    return order.to.isEmpty() ? order.channel : u"%1 (%2)"_s.arg(order.channel, order.to);
+}
+
 int test(const wire::NotifySettings &settings, const QString &name)
 {
     const wire::Channel *channel = settings.channel(name);
@@ -81,34 +117,49 @@ int test(const wire::NotifySettings &settings, const QString &name)
         return ExitUnknown;
     }
     if (channel->kind == wire::Channel::Kind::Desktop) {
-        printError(u"A desktop channel is shown by the console; open it and press Test there."_s);
+        printError(u"%1 is shown by a console that is open; its palette has \"Test channel %1\"."_s.arg(name));
         return ExitUnknown;
     }
-    const base::SystemClock clock;
-    async::Pools pools;
-    const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
-    engine::ChannelSender sender({clock, pools, secrets.get()});
-    const QStringList numbers = channel->kind == wire::Channel::Kind::Sms ? channel->to : QStringList{QString()};
     int code = ExitOk;
-    for (const QString &number : numbers) {
-        const engine::DeliveryOrder order{engine::orderKey({name, number, QString::number(clock.nowNs())}), name,
-                                          number, testMessage(clock), 0};
-        std::optional<engine::ChannelSender::Outcome> outcome;
-        const auto sending =
-            sender.send(*channel, settings.mail, order, {}, [&](const engine::ChannelSender::Outcome &one) {
-                outcome = one;
-                QCoreApplication::quit();
-            });
-        QTimer::singleShot(longestMs, QCoreApplication::instance(), [] { QCoreApplication::quit(); });
-        QCoreApplication::exec();
-        const QString to = number.isEmpty() ? name : u"%1 (%2)"_s.arg(name, number);
-        if (outcome && outcome->verdict.kind == wire::ChannelVerdict::Kind::Delivered) {
-            printLine(u"%1: taken."_s.arg(to));
+    for (const Tested &one : sendTests(settings, {channel})) {
+        if (!one.failure) {
+            printLine(u"%1: taken."_s.arg(placeOf(one.order)));
             continue;
         }
-        printError(u"%1: %2"_s.arg(to, outcome ? outcome->verdict.reason : u"no answer within a minute"_s));
+        printError(u"%1: %2"_s.arg(placeOf(one.order), *one.failure));
         code = ExitCritical;
     }
+    return code;
+}
+
+// What the start of a watch does: 0 all took it, 1 some only a console can show, 2 some did not.
+int selfTest(const wire::NotifySettings &settings, const QString &format)
+{
+    std::vector<const wire::Channel *> marked;
+    for (const wire::Channel &channel : settings.channels)
+        if (channel.isTested)
+            marked.push_back(&channel);
+    if (marked.empty()) {
+        printError(u"No channel is marked with selfTest: true, so nothing was tested."_s);
+        return ExitUnknown;
+    }
+    std::vector<QStringList> rows{{u"CHANNEL"_s, u"KIND"_s, u"RESULT"_s, u"WHY"_s}};
+    QJsonArray json;
+    int code = ExitOk;
+    for (const Tested &one : sendTests(settings, marked)) {
+        const auto kind = settings.channel(one.order.channel)->kind;
+        const bool isDesktop = kind == wire::Channel::Kind::Desktop;
+        const QString result = !one.failure ? u"taken"_s : isDesktop ? u"left out"_s : u"failed"_s;
+        if (one.failure)
+            code = std::max<int>(code, isDesktop ? ExitWarning : ExitCritical);
+        rows.push_back({placeOf(one.order), wire::channelKindName(kind), result, one.failure.value_or(QString())});
+        json.append(QJsonObject{{u"channel"_s, one.order.channel},
+                                {u"to"_s, one.order.to},
+                                {u"kind"_s, wire::channelKindName(kind)},
+                                {u"result"_s, result},
+                                {u"why"_s, one.failure.value_or(QString())}});
+    }
+    printRows(format, rows, json);
     return code;
 }
 
@@ -185,6 +236,9 @@ void printHelp()
         "  list              how people are told, and who uses it\n"
         "  check             is the file right? errors with line and column; 0 valid, 2 errors\n"
         "  test NAME         send one test message now; 0 taken, 2 refused or not reached\n"
+        "  selftest          one to each channel marked selfTest, as at the start of a watch; 0 all taken, 1 some only "
+        "a\n"
+        "                    console can show, 2 some refused or not reached\n"
         "  log               messages of an environment and what became of them; 1 some wait, 2 some were refused\n"
         "    --settings F    another file than notifications.yaml in the configuration folder\n"
         "    --format table|json|csv"_s);
@@ -214,7 +268,7 @@ std::optional<wire::NotifySettings> notifySettingsOf(const QCommandLineParser &p
 int runChannels(const QStringList &arguments)
 {
     const QString first = arguments.value(0);
-    if (!QStringList{u"list"_s, u"check"_s, u"test"_s, u"log"_s}.contains(first)) {
+    if (!QStringList{u"list"_s, u"check"_s, u"test"_s, u"selftest"_s, u"log"_s}.contains(first)) {
         printHelp();
         return first == "--help"_L1 || first == "-h"_L1 ? ExitOk : ExitUnknown;
     }
@@ -236,6 +290,8 @@ int runChannels(const QStringList &arguments)
         return first == "check"_L1 ? ExitCritical : ExitUnknown;
     if (first == "test"_L1)
         return test(*settings, words.front());
+    if (first == "selftest"_L1)
+        return selfTest(*settings, format);
     if (first == "list"_L1)
         return list(*settings, format);
     printLine(u"Right: channels %1, people %2, rotas %3, escalations %4."_s.arg(settings->channels.size())

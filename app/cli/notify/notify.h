@@ -11,10 +11,13 @@
 
 namespace wf::app {
 
-// `watchfloor channels …`: how people are told; list, check, test, log.
+// `watchfloor channels …`: how people are told; list, check, test, selftest, log.
 [[nodiscard]] int runChannels(const QStringList &arguments);
 // `watchfloor escalation …`: who is told when; list, oncall, run, stop.
 [[nodiscard]] int runEscalation(const QStringList &arguments);
+
+// `watchfloor autostart [status|on|off]`: whether the desktop starts the console in its tray.
+[[nodiscard]] int runAutostart(const QStringList &arguments);
 
 // --settings FILE, else notifications.yaml in the configuration folder. Nothing, and said with places, when it cannot
 // be read or is wrong.

@@ -26,10 +26,7 @@ bool holds(const Escalation &one, const EscalatedFacts &facts)
     if (!one.hours.empty() &&
         std::ranges::none_of(one.hours, [&](const auto &window) { return window.at(facts.openedNs).has_value(); }))
         return false;
-    return one.services.isEmpty() || std::ranges::any_of(one.services, [&](const QString &pattern) {
-               return std::ranges::any_of(facts.services,
-                                          [&](const QString &service) { return matches(pattern, service); });
-           });
+    return namesService(one.services, facts.services);
 }
 
 // From the start of the escalation's clock.
@@ -56,6 +53,13 @@ std::optional<EscalationTurn> turnOf(const Escalation &escalation, const Escalat
 }
 
 } // namespace
+
+bool namesService(const QStringList &patterns, const QStringList &services)
+{
+    return patterns.isEmpty() || std::ranges::any_of(patterns, [&](const QString &pattern) {
+               return std::ranges::any_of(services, [&](const QString &service) { return matches(pattern, service); });
+           });
+}
 
 const Escalation *escalationFor(std::span<const Escalation> all, const EscalatedFacts &facts)
 {

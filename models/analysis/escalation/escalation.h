@@ -20,6 +20,9 @@ struct EscalatedFacts {
 [[nodiscard]] const signals::Escalation *escalationFor(std::span<const signals::Escalation> all,
                                                        const EscalatedFacts &facts);
 
+// Whether one of the patterns, in which * stands for anything, names one of the services; no patterns name all.
+[[nodiscard]] bool namesService(const QStringList &patterns, const QStringList &services);
+
 // How far it has come. Its clock stands while somebody holds the incident.
 struct EscalationProgress {
     QString escalation; // by name

@@ -45,6 +45,7 @@ struct Person {
     QString name;         // unique
     QStringList channels; // by name, in this order, all at once
     QStringList known;    // what calendars call them beside their name: mail addresses, initials
+    [[nodiscard]] bool isCalled(const QString &who) const { return name == who || known.contains(who); }
     friend bool operator==(const Person &, const Person &) = default;
 };
 

@@ -27,6 +27,7 @@ struct Channel {
     QString contentType; // of it
     std::vector<std::pair<QByteArray, QByteArray>> headers; // Webhook: more of them
     int perMinute = 30;                                     // messages at most; what is over it waits
+    bool isTested = false;                                  // at the start of each watch
 
     friend bool operator==(const Channel &, const Channel &) = default;
 };

@@ -152,11 +152,12 @@ QStringList textList(const YamlNode &map, std::string_view key, FieldScribe &scr
 Channel readChannel(const YamlNode &map, FieldScribe &scribe)
 {
     scribe.expectKeys(map,
-                      {"name", "perMinute", "desktop", "email", "slack", "pagerduty", "sms", "opsgenie", "teams",
-                       "discord", "webhook"},
+                      {"name", "perMinute", "selfTest", "desktop", "email", "slack", "pagerduty", "sms", "opsgenie",
+                       "teams", "discord", "webhook"},
                       Wrong);
     Channel out;
     out.name = toQString(scribe.needed(map, "name"));
+    out.isTested = scribe.truth(map, "selfTest", false);
     const auto perMinute = scribe.number(map, "perMinute");
     out.perMinute = static_cast<int>(std::clamp(perMinute.value_or(30), 0.0, 601.0));
     if (out.perMinute < 1 || out.perMinute > 600)

@@ -41,7 +41,8 @@ public:
         const YamlNode *spec = m_scribe.map(root, "spec");
         if (spec == nullptr)
             return m_scribe.error(root, u"spec is missing: channels, people, onCall and escalations belong there"_s);
-        m_scribe.expectKeys(*spec, {"mail", "channels", "people", "onCall", "escalations", "quietHours"}, Wrong);
+        m_scribe.expectKeys(
+            *spec, {"mail", "channels", "people", "onCall", "escalations", "quietHours", "watches", "desktop"}, Wrong);
         if (const YamlNode *mail = m_scribe.map(*spec, "mail"))
             m_out.mail = readMailSettings(*mail, m_scribe);
         each(*spec, "channels", [&](const YamlNode &map) { readOneChannel(map); });
@@ -49,6 +50,13 @@ public:
         each(*spec, "onCall", [&](const YamlNode &map) { readRota(map); });
         each(*spec, "escalations", [&](const YamlNode &map) { readEscalation(map); });
         each(*spec, "quietHours", [&](const YamlNode &map) { readQuiet(map); });
+        each(*spec, "watches", [&](const YamlNode &map) {
+            m_scribe.expectKeys(map, {"start", "end", "duration", "rrule", "timeZone"}, Wrong);
+            if (auto window = readWindow(map))
+                m_out.watches.push_back(*window);
+        });
+        if (const YamlNode *desktop = m_scribe.map(*spec, "desktop"))
+            readDesktop(*desktop);
     }
 
 private:
@@ -251,6 +259,39 @@ private:
         auto when = readWindow(map);
         if (when)
             m_out.quiet.push_back({*when, readSeverities(map, "except")});
+    }
+
+    void readDesktop(const YamlNode &map)
+    {
+        m_scribe.expectKeys(map, {"staysInTray", "sounds"}, Wrong);
+        m_out.desktop.staysInTray = m_scribe.truth(map, "staysInTray", false);
+        const YamlNode *sounds = m_scribe.map(map, "sounds");
+        if (sounds == nullptr)
+            return;
+        m_scribe.expectKeys(*sounds, {"critical", "warning"}, Wrong);
+        readSound(*sounds, "critical", m_out.desktop.critical);
+        readSound(*sounds, "warning", m_out.desktop.warning);
+    }
+
+    void readSound(const YamlNode &parent, std::string_view key, DesktopSettings::Sound &out)
+    {
+        const YamlNode *map = m_scribe.map(parent, key);
+        if (map == nullptr)
+            return;
+        m_scribe.expectKeys(*map, {"sound", "again"}, Wrong);
+        if (const QString sound = m_scribe.string(*map, "sound"); !sound.isEmpty())
+            out.sound = sound;
+        if (!QStringList{u"twoLowNotes"_s, u"oneLowNote"_s, u"none"_s}.contains(out.sound) &&
+            !out.sound.startsWith(u'/'))
+            m_scribe.error(nodeAt(*map, "sound"),
+                           u"sound must be twoLowNotes, oneLowNote, none, or the path of a WAV file"_s);
+        const QString again = m_scribe.string(*map, "again");
+        if (again == "never"_L1)
+            out.againNs = 0;
+        else if (!again.isEmpty())
+            out.againNs = readWait(*map, "again");
+        if (out.againNs != 0 && out.againNs < 10 * base::nsPerSecond)
+            m_scribe.error(nodeAt(*map, "again"), u"again must be never, or a duration from 10s on"_s);
     }
 
     FieldScribe &m_scribe;

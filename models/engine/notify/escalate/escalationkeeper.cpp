@@ -82,6 +82,28 @@ analysis::OnCallNow EscalationKeeper::onCall(const signals::OnCallRota &rota, qi
     return analysis::onCallAt(rota, m_parts.calendars.state(rota.name).entries, m_settings->people, atNs);
 }
 
+bool EscalationKeeper::isOnCallFor(const QString &who, const QStringList &services) const
+{
+    const auto asks = [](const signals::Escalation &escalation, const QString &rota) {
+        return std::ranges::any_of(escalation.steps, [&](const signals::EscalationStep &step) {
+            return std::ranges::any_of(step.targets, [&](const auto &target) { return target.onCall == rota; });
+        });
+    };
+    return std::ranges::any_of(m_settings->rotas, [&](const signals::OnCallRota &rota) {
+        const auto now = onCall(rota, m_clock.nowNs());
+        if (std::ranges::none_of(now.people, [&](const auto *one) { return one->isCalled(who); }))
+            return false;
+        bool isAsked = false;
+        for (const auto &escalation : m_settings->escalations)
+            if (asks(escalation, rota.name)) {
+                isAsked = true;
+                if (analysis::namesService(escalation.services, services))
+                    return true;
+            }
+        return !isAsked;
+    });
+}
+
 EscalationWorld EscalationKeeper::world() const
 {
     const qint64 now = m_clock.nowNs();

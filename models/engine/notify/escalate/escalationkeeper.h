@@ -56,6 +56,9 @@ public:
     [[nodiscard]] std::optional<View> view(qint64 incident) const;
     // Who is on call in a rota now, of the settings as they are.
     [[nodiscard]] analysis::OnCallNow onCall(const signals::OnCallRota &rota, qint64 atNs) const;
+    // Whether somebody is on call now in a rota that is about one of these services: an escalation that asks the rota
+    // names one. A rota that no escalation asks is about all of them.
+    [[nodiscard]] bool isOnCallFor(const QString &who, const QStringList &services) const;
     [[nodiscard]] const wire::NotifySettings &settings() const { return *m_settings; }
 
 Q_SIGNALS:

@@ -41,30 +41,81 @@ bool isQuiet(const std::vector<wire::QuietHours> &hours, Severity severity, qint
     });
 }
 
-std::vector<DesktopNotice> NoticeBook::due(const IncidentSnapshot &incidents, const Quiet &quiet, qint64 nowNs)
+// Whether an alert that somebody held fires open again; remembers who is held now.
+bool NoticeBook::isReopened(const Incident &incident, Told &told)
 {
+    bool out = false;
+    std::set<quint64> held;
+    for (const IncidentAlert &alert : incident.alerts)
+        if (alert.fires() && alert.handling != Handling::Open)
+            held.insert(alert.key);
+        else if (alert.fires() && told.held.contains(alert.key))
+            out = true;
+    told.held = std::move(held);
+    return out;
+}
+
+std::optional<DesktopNotice::Why> NoticeBook::whyNow(const Incident &incident, Told &told, const World &world,
+                                                     qint64 nowNs)
+{
+    using Why = DesktopNotice::Why;
+    const Promises promises = world.promises ? world.promises(incident) : Promises();
+    const auto hasMore = [](const QStringList &now, const QStringList &before) {
+        return std::ranges::any_of(now, [&](const QString &one) { return !before.contains(one); });
+    };
+    const bool isNew = told.severity == Severity::Unknown;
+    const bool isSpent = !isNew && hasMore(promises.spent, told.spent);
+    if (incident.needed == 0)
+        return isSpent ? std::optional(Why::BudgetSpent) : std::nullopt;
+    if (isNew)
+        return Why::New;
+    if (incident.severity < told.severity)
+        return Why::Worse;
+    if (told.snoozedNs > nowNs)
+        return std::nullopt;
+    if (told.isReopened)
+        return Why::Reopened;
+    if (isSpent)
+        return Why::BudgetSpent;
+    if (hasMore(promises.burning, told.burning))
+        return Why::Objective;
+    const qint64 again = world.desktop.of(incident.severity).againNs;
+    if (!told.isTaken && again > 0 && nowNs - told.soundedNs >= again)
+        return Why::Repeat;
+    return std::nullopt;
+}
+
+std::vector<DesktopNotice> NoticeBook::due(const IncidentSnapshot &incidents, const World &world, qint64 nowNs)
+{
+    using Why = DesktopNotice::Why;
     std::vector<DesktopNotice> out;
     std::map<qint64, Told> told;
     for (const IncidentPtr &incident : incidents.open) {
         Told &one = told.emplace(incident->number, m_told[incident->number]).first->second;
-        const bool isWorse = incident->severity < one.severity;
-        if (incident->needed == 0 || !isLoud(incident->severity) || one.snoozedNs > nowNs)
+        one.isReopened = isReopened(*incident, one) || one.isReopened;
+        one.isTaken = one.isTaken || incident->needed == 0;
+        if (!isLoud(incident->severity))
             continue;
-        const bool isOwn = quiet.isOnCall && incident->severity == Severity::Critical;
-        if (!isOwn && isQuiet(quiet.hours, incident->severity, nowNs))
+        const bool isOwn = incident->severity == Severity::Critical && world.isOwn && world.isOwn(*incident);
+        if (!isOwn && (world.quietUntilNs > nowNs || isQuiet(world.hours, incident->severity, nowNs)))
             continue;
-        const bool mayRepeat = incident->severity == Severity::Critical || one.repeats == 0;
-        const bool isRepeat = !isWorse && mayRepeat && nowNs - one.soundedNs >= repeatAfterNs;
-        if (!isWorse && !isRepeat)
+        const auto why = whyNow(*incident, one, world, nowNs);
+        if (!why)
             continue;
-        out.push_back({incident->number, incident->severity, incident->title, textOf(*incident), !isWorse});
-        one.repeats = isWorse ? 0 : one.repeats + 1;
-        one.severity = incident->severity;
+        out.push_back({incident->number, incident->severity, incident->title, textOf(*incident), *why});
         one.soundedNs = nowNs;
+        if (*why == Why::Repeat)
+            continue;
+        one.severity = incident->severity;
+        one.isTaken = incident->needed == 0;
+        one.isReopened = false;
+        const Promises promises = world.promises ? world.promises(*incident) : Promises();
+        one.burning = promises.burning;
+        one.spent = promises.spent;
     }
     m_told = std::move(told);
     if (std::exchange(m_isFirst, false) && out.size() > 1) {
-        DesktopNotice all{0, out.front().severity, {}, out.front().title, false};
+        DesktopNotice all{0, out.front().severity, {}, out.front().title, Why::New};
         for (const DesktopNotice &one : out)
             all.severity = signals::worse(all.severity, one.severity);
         all.title = tr("%n incidents need somebody", static_cast<int>(out.size()));
@@ -76,6 +127,12 @@ std::vector<DesktopNotice> NoticeBook::due(const IncidentSnapshot &incidents, co
 void NoticeBook::snooze(qint64 incident, qint64 untilNs)
 {
     m_told[incident].snoozedNs = untilNs;
+}
+
+qint64 NoticeBook::snoozedUntil(qint64 incident) const
+{
+    const auto at = m_told.find(incident);
+    return at == m_told.end() ? 0 : at->second.snoozedNs;
 }
 
 TrayState trayState(const IncidentSnapshot &incidents, bool isLive)

@@ -5,7 +5,9 @@
 #include "models/engine/incidents/incident.h"
 #include "models/wire/notifysettings/notifysettings.h"
 
+#include <functional>
 #include <map>
+#include <set>
 
 // What this machine's desktop is told of incidents (DESIGN.md 7): one notice for an incident, not for an alert. Pure.
 namespace wf::engine {
@@ -14,36 +16,53 @@ namespace wf::engine {
 enum class TrayState { Offline, Ok, Acknowledged, Warning, Critical };
 
 struct DesktopNotice {
-    qint64 incident = 0;
+    // Repeat: nobody has taken it, so it sounds again without a new notice.
+    enum class Why { New, Worse, Objective, BudgetSpent, Reopened, Repeat };
+    qint64 incident = 0; // 0: several together
     signals::Severity severity = signals::Severity::Unknown;
-    QString title, text;   // outside text
-    bool isRepeat = false; // nobody has taken it: the sound again, without a new notice
+    QString title, text; // outside text
+    Why why = Why::New;
     friend bool operator==(const DesktopNotice &, const DesktopNotice &) = default;
+};
+
+// Objectives of an incident's services, by title.
+struct Promises {
+    QStringList burning; // faster than they may
+    QStringList spent;   // their budget is gone
 };
 
 class NoticeBook {
 public:
-    // Whom the console belongs to is on call: quiet hours then hide nothing critical.
-    struct Quiet {
+    struct World {
         std::vector<wire::QuietHours> hours;
-        bool isOnCall = false;
+        qint64 quietUntilNs = 0; // as if these were quiet hours without an exception
+        wire::DesktopSettings desktop;
+        // Whom the console belongs to is on call for it: quiet hours then hide nothing critical. May be empty.
+        std::function<bool(const Incident &)> isOwn;
+        std::function<Promises(const Incident &)> promises; // may be empty
     };
-    // Notices that are due: an incident that needs somebody, is worse than it was when told, or still needs somebody a
-    // minute after (critical: every minute; warning: once). Open incidents of the first call are old news, told once
-    // together.
-    [[nodiscard]] std::vector<DesktopNotice> due(const IncidentSnapshot &incidents, const Quiet &quiet, qint64 nowNs);
-    // Nothing of it for so long.
+    // Notices that are due. An incident that needs somebody is told once; again when it is worse, when another
+    // objective burns or a budget is spent, and when what was taken is open again. It sounds again as often as the
+    // settings say until somebody takes it. Alerts that join later are silent, and so is what is taken, but for a
+    // budget's end. Open incidents of the first call are old news, told once together.
+    [[nodiscard]] std::vector<DesktopNotice> due(const IncidentSnapshot &incidents, const World &world, qint64 nowNs);
+    // Nothing of it for so long, unless it gets worse.
     void snooze(qint64 incident, qint64 untilNs);
-
-    static constexpr qint64 repeatAfterNs = base::nsPerMinute;
+    [[nodiscard]] qint64 snoozedUntil(qint64 incident) const; // 0: it is not
 
 private:
     struct Told {
-        signals::Severity severity = signals::Severity::Unknown;
+        signals::Severity severity = signals::Severity::Unknown; // Unknown: nobody was told
         qint64 soundedNs = 0;
-        int repeats = 0;
         qint64 snoozedNs = 0;
+        bool isTaken = false; // since it was told: alerts that join now are silent
+        bool isReopened = false;
+        std::set<quint64> held; // alerts that somebody held when last looked at
+        QStringList burning, spent;
     };
+    [[nodiscard]] static std::optional<DesktopNotice::Why> whyNow(const Incident &incident, Told &told,
+                                                                  const World &world, qint64 nowNs);
+    [[nodiscard]] static bool isReopened(const Incident &incident, Told &told);
     std::map<qint64, Told> m_told;
     bool m_isFirst = true;
 };
@@ -51,7 +70,7 @@ private:
 [[nodiscard]] bool isQuiet(const std::vector<wire::QuietHours> &hours, signals::Severity severity, qint64 nowNs);
 // `isLive`: a source of alerts answers.
 [[nodiscard]] TrayState trayState(const IncidentSnapshot &incidents, bool isLive);
-// "2 incidents need somebody, the worst is critical" and so on, for the tray's hint.
+// "2 incidents need somebody" and so on, for the tray's hint.
 [[nodiscard]] QString trayWords(const IncidentSnapshot &incidents, bool isLive);
 
 } // namespace wf::engine

@@ -17,7 +17,7 @@ const std::string whole =
     "spec:\n"
     "  mail: {server: mail.example, from: ops@halcyon.example, user: ops, password: \"stored:mail\"}\n"
     "  channels:\n"
-    "    - {name: desk, desktop: {}}\n"
+    "    - {name: desk, desktop: {}, selfTest: true}\n"
     "    - {name: team, slack: {token: \"stored:slack\", channel: C012}}\n"
     "    - {name: pager, pagerduty: {routingKey: \"stored:pd\"}, perMinute: 60}\n"
     "    - {name: ana-phone, sms: {account: AC1, token: \"stored:twilio\", from: \"+15005550006\", to: "
@@ -47,7 +47,12 @@ const std::string whole =
     "      rounds: 3\n"
     "      roundAfter: 15m\n"
     "  quietHours:\n"
-    "    - {start: 2026-01-05 22:00, duration: 8h, rrule: FREQ=DAILY, timeZone: Europe/Zurich, except: [critical]}\n";
+    "    - {start: 2026-01-05 22:00, duration: 8h, rrule: FREQ=DAILY, timeZone: Europe/Zurich, except: [critical]}\n"
+    "  watches:\n"
+    "    - {start: 2026-01-05 07:00, duration: 12h, rrule: FREQ=DAILY, timeZone: Europe/Zurich}\n"
+    "  desktop:\n"
+    "    staysInTray: true\n"
+    "    sounds: {critical: {sound: oneLowNote, again: 30s}, warning: {sound: none, again: never}}\n";
 
 // The first problem of the file after one piece of it is replaced: "line:column: what".
 QString problemWith(const char *from, const char *to)
@@ -75,6 +80,11 @@ private Q_SLOTS:
         QVERIFY2(read.isValid(), qPrintable(read.lines(u"f"_s).join(u'\n')));
         const auto &s = read.settings;
         QCOMPARE(s.channels.size(), 6);
+        QVERIFY(s.channel(u"desk"_s)->isTested && !s.channel(u"team"_s)->isTested);
+        QCOMPARE(s.watches.size(), 1);
+        QVERIFY(s.desktop.staysInTray);
+        QCOMPARE(s.desktop.critical, (DesktopSettings::Sound{u"oneLowNote"_s, 30 * base::nsPerSecond}));
+        QCOMPARE(s.desktop.warning, (DesktopSettings::Sound{u"none"_s, 0}));
         QCOMPARE(s.channel(u"team"_s)->kind, Channel::Kind::Slack);
         QCOMPARE(s.channel(u"team"_s)->target, u"C012"_s);
         QCOMPARE(s.channel(u"pager"_s)->perMinute, 60);
@@ -122,6 +132,8 @@ private Q_SLOTS:
             "\"stored:mail\"}\n",
             "", "there is no mail server");
         row("an unknown field", "perMinute: 60", "perHour: 60", "perHour");
+        row("a sound that nobody has", "sound: oneLowNote", "sound: gong", "sound must be twoLowNotes");
+        row("a sound without rest", "again: 30s", "again: 1s", "again must be never, or a duration from 10s on");
         row("a list for a map", "kind: Notifications", "kind: [Notifications]", "kind");
     }
 

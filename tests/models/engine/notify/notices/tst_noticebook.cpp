@@ -11,6 +11,7 @@ using namespace wf::engine;
 using namespace Qt::StringLiterals;
 using base::nsPerMinute;
 using signals::Severity;
+using Why = DesktopNotice::Why;
 
 namespace {
 
@@ -54,11 +55,11 @@ private Q_SLOTS:
         NoticeBook book = settled();
         const auto first = book.due(with({incident(1, Severity::Warning)}), {}, start);
         QCOMPARE(first.size(), 1);
-        QVERIFY(!first[0].isRepeat);
+        QCOMPARE(first[0].why, Why::New);
         QVERIFY(book.due(with({incident(1, Severity::Warning)}), {}, start + 1).empty());
         const auto worse = book.due(with({incident(1, Severity::Critical)}), {}, start + 2);
         QCOMPARE(worse.size(), 1);
-        QVERIFY(!worse[0].isRepeat);
+        QCOMPARE(worse[0].why, Why::Worse);
     }
 
     void whatIsCriticalSoundsEveryMinuteUntilItIsTaken()
@@ -69,14 +70,83 @@ private Q_SLOTS:
         for (int minute = 1; minute < 5; ++minute) {
             const auto again = book.due(critical, {}, start + minute * nsPerMinute);
             QCOMPARE(again.size(), 1);
-            QVERIFY(again[0].isRepeat);
+            QCOMPARE(again[0].why, Why::Repeat);
         }
         QVERIFY(book.due(with({incident(1, Severity::Critical, 0)}), {}, start + 9 * nsPerMinute).empty());
-        // A warning sounds once more.
+    }
+
+    void howOftenEachSeveritySoundsIsSet()
+    {
+        NoticeBook book = settled();
+        NoticeBook::World world;
+        world.desktop.warning.againNs = 2 * nsPerMinute;
+        world.desktop.critical.againNs = 0;
         const auto warning = with({incident(2, Severity::Warning)});
-        QCOMPARE(book.due(warning, {}, start).size(), 1);
-        QCOMPARE(book.due(warning, {}, start + nsPerMinute).size(), 1);
-        QVERIFY(book.due(warning, {}, start + 2 * nsPerMinute).empty());
+        QCOMPARE(book.due(warning, world, start).size(), 1);
+        QVERIFY(book.due(warning, world, start + nsPerMinute).empty());
+        QCOMPARE(book.due(warning, world, start + 2 * nsPerMinute).size(), 1);
+        QCOMPARE(book.due(warning, world, start + 4 * nsPerMinute).size(), 1);
+        const auto critical = with({incident(3, Severity::Critical)});
+        QCOMPARE(book.due(critical, world, start).size(), 1);
+        QVERIFY(book.due(critical, world, start + 60 * nsPerMinute).empty());
+    }
+
+    void alertsThatJoinWhatIsTakenAreSilentButWhatWasTakenAndIsOpenAgainIsNot()
+    {
+        NoticeBook book = settled();
+        const auto state = [](Handling first, std::optional<Handling> second, int needed) {
+            auto out = std::make_shared<Incident>(*incident(1, Severity::Critical, needed));
+            IncidentAlert alert;
+            alert.key = 11;
+            alert.handling = first;
+            out->alerts = {alert};
+            if (second) {
+                alert.key = 12;
+                alert.handling = *second;
+                out->alerts.push_back(alert);
+            }
+            return with({out});
+        };
+        QCOMPARE(book.due(state(Handling::Open, {}, 1), {}, start).size(), 1);
+        QVERIFY(book.due(state(Handling::Acknowledged, {}, 0), {}, start + 1).empty());
+        QVERIFY(book.due(state(Handling::Acknowledged, Handling::Open, 1), {}, start + 9 * nsPerMinute).empty());
+        const auto again = book.due(state(Handling::Open, Handling::Open, 2), {}, start + 10 * nsPerMinute);
+        QCOMPARE(again.size(), 1);
+        QCOMPARE(again[0].why, Why::Reopened);
+        // And from then on it sounds until somebody takes it.
+        const auto sound = book.due(state(Handling::Open, Handling::Open, 2), {}, start + 11 * nsPerMinute);
+        QCOMPARE(sound.size(), 1);
+        QCOMPARE(sound[0].why, Why::Repeat);
+    }
+
+    void anotherObjectiveIsTellingAndABudgetsEndEvenOfWhatIsTaken()
+    {
+        NoticeBook book = settled();
+        Promises promises{{u"checkout latency"_s}, {}};
+        NoticeBook::World world;
+        world.promises = [&](const Incident &) { return promises; };
+        const auto open = with({incident(1, Severity::Critical)});
+        const auto taken = with({incident(1, Severity::Critical, 0)});
+        QCOMPARE(book.due(open, world, start)[0].why, Why::New);
+        promises.burning << u"checkout errors"_s;
+        QCOMPARE(book.due(open, world, start + 1)[0].why, Why::Objective);
+        promises.burning << u"payment latency"_s;
+        QVERIFY(book.due(taken, world, start + 2).empty());
+        promises.spent << u"checkout latency"_s;
+        const auto spent = book.due(taken, world, start + 3);
+        QCOMPARE(spent.size(), 1);
+        QCOMPARE(spent[0].why, Why::BudgetSpent);
+        QVERIFY(book.due(taken, world, start + 4).empty());
+    }
+
+    void snoozingEndsWhenItGetsWorse()
+    {
+        NoticeBook book = settled();
+        QCOMPARE(book.due(with({incident(1, Severity::Warning)}), {}, start).size(), 1);
+        book.snooze(1, start + 10 * nsPerMinute);
+        QCOMPARE(book.snoozedUntil(1), start + 10 * nsPerMinute);
+        QVERIFY(book.due(with({incident(1, Severity::Warning)}), {}, start + 6 * nsPerMinute).empty());
+        QCOMPARE(book.due(with({incident(1, Severity::Critical)}), {}, start + 7 * nsPerMinute)[0].why, Why::Worse);
     }
 
     void whatIsOnlyInformationIsNotTold()
@@ -103,11 +173,13 @@ private Q_SLOTS:
                                                        366 * base::nsPerDay,
                                                        *base::parseRecurrenceRule(u"FREQ=YEARLY"_s),
                                                        {}});
-        NoticeBook::Quiet quiet{{{*window, {}}}, false};
+        NoticeBook::World quiet;
+        quiet.hours = {{*window, {}}};
         NoticeBook book = settled();
         const auto critical = with({incident(1, Severity::Critical)});
         QVERIFY(book.due(critical, quiet, start).empty());
-        quiet.isOnCall = true;
+        quiet.isOwn = [](const Incident &one) { return one.number == 1; };
+        QVERIFY(book.due(with({incident(7, Severity::Critical)}), quiet, start).empty()); // not of our services
         QCOMPARE(book.due(critical, quiet, start).size(), 1);
         QVERIFY(isQuiet(quiet.hours, Severity::Critical, start));
         quiet.hours[0].except = {Severity::Critical};
