@@ -13,9 +13,7 @@
 #include "app/cli/output.h"
 #include "app/cli/query/query.h"
 #include "app/cli/report/report.h"
-#include "app/cli/rules/rulescheck.h"
-#include "app/cli/rules/ruleslibrary.h"
-#include "app/cli/rules/rulestest.h"
+#include "app/cli/rules/rules.h"
 #include "app/cli/sla/sla.h"
 #include "app/cli/slo/slo.h"
 #include "app/cli/sourcescheck.h"
@@ -53,6 +51,7 @@ void printHelp()
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
         "  traces search [CONDITION]     traces in which a calls b, an error is under c, …; --format table|json|csv\n"
         "  dashboards COMMAND            list, generate SUBJECT, import FILE… [--report table|json], export NAME|FILE\n"
+        "  rules list [TEXT]             all rules of all sources; --metric NAME: who alerts on it; --state, --kind\n"
         "  rules check FILE… [--json]    rule files: shape, PromQL, templates; with lines and columns\n"
         "  rules test FILE… [--json]     unit tests of rules in promtool's format\n"
         "  rules library [SUBJECT]       ready rules: subjects, or the rule file of one\n"
@@ -103,12 +102,8 @@ int runCommand(const QStringList &arguments)
         return runTracesSearch(arguments.mid(2));
     if (first == QLatin1String("dashboards"))
         return runDashboards(arguments.mid(1));
-    if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("check"))
-        return runRulesCheck(arguments.mid(2));
-    if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("test"))
-        return runRulesTest(arguments.mid(2));
-    if (first == QLatin1String("rules") && arguments.value(1) == QLatin1String("library"))
-        return runRulesLibrary(arguments.mid(2));
+    if (first == QLatin1String("rules"))
+        return runRules(arguments.mid(1));
     if (first == QLatin1String("query"))
         return runQuery(arguments.mid(1));
     if (first == QLatin1String("analyze"))

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "models/sources/core/portsource.h"
+#include "models/sources/core/rulerapi.h"
+#include "models/sources/ruleport.h"
 
 namespace wf::sources {
 
 // Loki (protocols.md 5). Lines come with their structured metadata apart from the stream's labels where the server can.
-class LokiSource final : public PortSource<LogSource> {
+class LokiSource final : public PortSource<LogSource>, public RulePort {
 public:
     LokiSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment,
                QObject *parent = nullptr);
@@ -27,9 +29,17 @@ public:
                             Reply<std::vector<signals::LogPattern>> reply) override;
     [[nodiscard]] std::unique_ptr<LogTail> tail(const QString &expr, qint64 fromNs) override;
 
+    async::Request evaluatedRules(Reply<std::vector<signals::Rule>> reply) override;
+    [[nodiscard]] bool hasRuler() const override;
+    async::Request ruleGroup(const QString &nameSpace, const QString &group, Reply<QByteArray> reply) override;
+    async::Request putRuleGroup(const QString &nameSpace, const QByteArray &yaml, Reply<base::Done> reply) override;
+    async::Request removeRuleGroup(const QString &nameSpace, const QString &group, Reply<base::Done> reply) override;
+    async::Request reloadRules(Reply<base::Done> reply) override;
+
     static void prepare(net::HttpOptions &options);
 
 private:
+    [[nodiscard]] RulerApi ruler();
     async::Request askVolume(const QString &expr, base::TimeRange range, qint64 stepNs, bool withoutErrors,
                              Reply<signals::LogVolume> reply);
     async::Request askMetric(const QString &expr, base::TimeRange piece, qint64 stepNs,

@@ -156,21 +156,7 @@ async::Request PrometheusSource::labelValues(const QString &label, const QString
 
 async::Request PrometheusSource::rules(Reply<std::vector<signals::Rule>> reply)
 {
-    Question question;
-    question.path = u"/api/v1/rules"_s;
-    const auto decodeBody =
-        [id = core().identity().id](std::string_view body) -> base::Result<std::vector<signals::Rule>> {
-        auto page = decode::decodeRules(body);
-        if (!page)
-            return page.error();
-        for (auto &rule : page->rules) {
-            rule.source = id;
-            for (auto &alert : rule.alerts)
-                alert.source = id;
-        }
-        return std::move(page->rules);
-    };
-    return core().ask(question, decodeBody, std::move(reply));
+    return askEvaluatedRules(core(), u"/api/v1/rules"_s, std::move(reply));
 }
 
 } // namespace wf::sources

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "models/sources/core/portsource.h"
+#include "models/sources/core/rulerapi.h"
+#include "models/sources/ruleport.h"
 
 namespace wf::sources {
 
 // Prometheus and what speaks its query API: Mimir, Cortex, Thanos, VictoriaMetrics (protocols.md 1, 2).
-class PrometheusSource final : public PortSource<MetricSource> {
+class PrometheusSource final : public PortSource<MetricSource>, public RulePort {
 public:
     PrometheusSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment,
                      QObject *parent = nullptr);
@@ -24,11 +26,18 @@ public:
     async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range,
                                Reply<QStringList> reply) override;
     async::Request rules(Reply<std::vector<signals::Rule>> reply) override;
+    async::Request evaluatedRules(Reply<std::vector<signals::Rule>> reply) override;
+    [[nodiscard]] bool hasRuler() const override;
+    async::Request ruleGroup(const QString &nameSpace, const QString &group, Reply<QByteArray> reply) override;
+    async::Request putRuleGroup(const QString &nameSpace, const QByteArray &yaml, Reply<base::Done> reply) override;
+    async::Request removeRuleGroup(const QString &nameSpace, const QString &group, Reply<base::Done> reply) override;
+    async::Request reloadRules(Reply<base::Done> reply) override;
 
     // The options every connection to this product needs beside the operator's.
     static void prepare(net::HttpOptions &options);
 
 private:
+    [[nodiscard]] RulerApi ruler();
     async::Request ask(const Question &question, qint64 stepMs, Reply<signals::QueryAnswerPtr> reply);
 };
 

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/net/secrets/secretstore.h"
+#include "models/sources/environment/opensources.h"
+#include "models/store/store.h"
+
+#include <functional>
+#include <memory>
+
+namespace wf::app {
+
+// The sources and the ledger of one environment, opened for one command. Members are made in order and die in reverse.
+struct OpenedForRules {
+    OpenedForRules(const sources::Environment &environment, const QString &stateDirectory);
+    base::SystemClock clock;
+    async::Pools pools;
+    std::unique_ptr<net::SecretStore> secrets;
+    store::Store store;
+    sources::OpenSources open;
+};
+
+// Runs the event loop until it is done; false when that takes more than ten minutes.
+[[nodiscard]] bool waitFor(QObject &context, const std::function<bool()> &isDone);
+
+} // namespace wf::app

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+namespace wf::app {
+
+// `watchfloor rules COMMAND`: list, check, test, library.
+[[nodiscard]] int runRules(const QStringList &arguments);
+
+} // namespace wf::app

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sources/loki/lokisource.h"
+
+#include <QCoreApplication>
+
+namespace wf::sources {
+
+using namespace Qt::StringLiterals;
+using base::ErrorKind;
+
+namespace {
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("Sources", source);
+}
+
+} // namespace
+
+// 404: the ruler does not run.
+async::Request LokiSource::evaluatedRules(Reply<std::vector<signals::Rule>> reply)
+{
+    return askEvaluatedRules(
+        core(), u"/prometheus/api/v1/rules"_s,
+        [name = core().identity().name, reply = std::move(reply)](base::Result<std::vector<signals::Rule>> answer) {
+            if (answer || answer.error().kind != ErrorKind::NotFound) {
+                reply(std::move(answer));
+                return;
+            }
+            base::Error error = answer.error();
+            error.kind = ErrorKind::Unsupported;
+            error.summary = text("%1 evaluates no rules: its ruler does not run.").arg(name);
+            reply(error);
+        });
+}
+
+bool LokiSource::hasRuler() const
+{
+    return true;
+}
+
+RulerApi LokiSource::ruler()
+{
+    return {core(), net::endpoint(core().http().options().base, u"/loki/api/v1/rules"_s)};
+}
+
+async::Request LokiSource::ruleGroup(const QString &nameSpace, const QString &group, Reply<QByteArray> reply)
+{
+    return ruler().group(nameSpace, group, std::move(reply));
+}
+
+async::Request LokiSource::putRuleGroup(const QString &nameSpace, const QByteArray &yaml, Reply<base::Done> reply)
+{
+    return ruler().put(nameSpace, yaml, std::move(reply));
+}
+
+async::Request LokiSource::removeRuleGroup(const QString &nameSpace, const QString &group, Reply<base::Done> reply)
+{
+    return ruler().remove(nameSpace, group, std::move(reply));
+}
+
+async::Request LokiSource::reloadRules(Reply<base::Done> reply)
+{
+    return refuseLater(core(), text("%1 looks for changed rules by itself, every minute.").arg(core().identity().name),
+                       std::move(reply));
+}
+
+} // namespace wf::sources
