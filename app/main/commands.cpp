@@ -52,6 +52,8 @@ void printHelp()
         "  traces search [CONDITION]     traces in which a calls b, an error is under c, …; --format table|json|csv\n"
         "  dashboards COMMAND            list, generate SUBJECT, import FILE… [--report table|json], export NAME|FILE\n"
         "  rules list [TEXT]             all rules of all sources; --metric NAME: who alerts on it; --state, --kind\n"
+        "  rules replay FILE|--expr E    when an alert rule would have fired; --days, --for; --rule NAME: one that "
+        "runs\n"
         "  rules check FILE… [--json]    rule files: shape, PromQL, templates; with lines and columns\n"
         "  rules test FILE… [--json]     unit tests of rules in promtool's format\n"
         "  rules library [SUBJECT]       ready rules: subjects, or the rule file of one\n"

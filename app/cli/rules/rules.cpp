@@ -6,6 +6,7 @@
 #include "app/cli/rules/rulescheck.h"
 #include "app/cli/rules/ruleslibrary.h"
 #include "app/cli/rules/ruleslist.h"
+#include "app/cli/rules/rulesreplay.h"
 #include "app/cli/rules/rulestest.h"
 
 namespace wf::app {
@@ -18,13 +19,15 @@ int runRules(const QStringList &arguments)
     const QStringList rest = arguments.mid(1);
     if (command == u"list"_s)
         return runRulesList(rest);
+    if (command == u"replay"_s)
+        return runRulesReplay(rest);
     if (command == u"check"_s)
         return runRulesCheck(rest);
     if (command == u"test"_s)
         return runRulesTest(rest);
     if (command == u"library"_s)
         return runRulesLibrary(rest);
-    printError(u"Write: watchfloor rules list|check|test|library (each with --help)"_s);
+    printError(u"Write: watchfloor rules list|replay|check|test|library (each with --help)"_s);
     return command == u"--help"_s || command == u"-h"_s ? ExitOk : ExitUnknown;
 }
 

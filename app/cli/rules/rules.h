@@ -6,7 +6,7 @@
 
 namespace wf::app {
 
-// `watchfloor rules COMMAND`: list, check, test, library.
+// `watchfloor rules COMMAND`: list, replay, check, test, library.
 [[nodiscard]] int runRules(const QStringList &arguments);
 
 } // namespace wf::app

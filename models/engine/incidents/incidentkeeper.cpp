@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/incidents/incidentkeeper.h"
 
+#include "models/engine/incidents/incidentkeys.h"
 #include "models/store/alertlog.h"
 #include "models/store/ledger.h"
 
@@ -20,10 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 learnsFromNs = 30 * base::nsPerDay;
-const QString root = u"incident/"_s;
-const QString lessonRoot = u"incident/lesson/"_s;
-const QString numberRoot = u"incident/number/"_s;
-const QString outcomeRoot = u"incident/outcome/"_s;
 
 // The same pair has one place, whichever way it is named.
 QString lessonKey(const Lesson &lesson)
@@ -33,7 +30,7 @@ QString lessonKey(const Lesson &lesson)
     if (text(names[1]) < text(names[0]))
         std::swap(names[0], names[1]);
     const QByteArray both = (text(names[0]) + u'\r' + text(names[1])).toUtf8();
-    return lessonRoot +
+    return incidentLessonRoot +
            QString::fromLatin1(QCryptographicHash::hash(both, QCryptographicHash::Sha256).toHex().left(24));
 }
 
@@ -88,15 +85,15 @@ IncidentKeeper::~IncidentKeeper() = default;
 
 void IncidentKeeper::start()
 {
-    m_reading = m_parts.ledger.settings(root, [this](base::Result<QHash<QString, QJsonValue>> settings) {
+    m_reading = m_parts.ledger.settings(incidentRoot, [this](base::Result<QHash<QString, QJsonValue>> settings) {
         if (!settings)
             m_keepError = settings.error();
         else
             for (auto it = settings->cbegin(); it != settings->cend(); ++it) {
-                if (it.key().startsWith(lessonRoot)) {
+                if (it.key().startsWith(incidentLessonRoot)) {
                     if (auto lesson = lessonFrom(it.value().toObject()))
                         m_lessons.push_back(std::move(*lesson));
-                } else if (it.key().startsWith(outcomeRoot)) {
+                } else if (it.key().startsWith(incidentOutcomeRoot)) {
                     if (auto outcome = outcomeFrom(it.value().toObject()))
                         m_outcomesBefore.push_back(std::move(*outcome));
                 } else if (auto incident = keptIncidentFrom(it.value().toObject())) {
@@ -202,7 +199,7 @@ void IncidentKeeper::writeNext()
     const auto [number, incident] = *m_toKeep.begin();
     m_toKeep.erase(m_toKeep.begin());
     const QJsonValue value = incident.firings.empty() ? QJsonValue() : QJsonValue(toJson(incident));
-    m_writing = m_parts.ledger.setSetting(numberRoot + QString::number(number), value,
+    m_writing = m_parts.ledger.setSetting(incidentNumberRoot + QString::number(number), value,
                                           [this](const base::Result<base::Done> &done) {
                                               m_keepError = done ? std::nullopt : std::optional(done.error());
                                               m_isWriting = false;
@@ -288,7 +285,7 @@ void IncidentKeeper::settle(qint64 incident, const std::optional<IncidentOutcome
 
 void IncidentKeeper::keepOutcome(qint64 incident, const IncidentBook::Settled &settled, const SettleReply &reply)
 {
-    const auto keyOf = [](qint64 number) -> QString { return outcomeRoot + QString::number(number); };
+    const auto keyOf = [](qint64 number) -> QString { return incidentOutcomeRoot + QString::number(number); };
     for (const qint64 gone : settled.gone)
         m_deeds.push_back(m_parts.ledger.setSetting(keyOf(gone), QJsonValue(), [](const auto &) {}));
     const QJsonObject detail{{u"outcome"_s, settled.now ? outcomeName(settled.now->kind) : QString()},
