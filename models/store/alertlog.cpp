@@ -170,7 +170,8 @@ async::Request AlertLog::record(std::vector<AlertSighting> over, Reply<base::Don
                 const std::string body = packAlert(s.alert);
                 auto status = connection
                                   .prepare("INSERT INTO alert(source, fingerprint, service, starts_ns, first_ns, "
-                                           "last_ns, ended_ns, body) VALUES(?,?,?,?,?,?,?,?) "
+                                           "last_ns, ended_ns, ack_by, ack_ns, ack_note, body) "
+                                           "VALUES(?,?,?,?,?,?,?,?,?,?,?) "
                                            "ON CONFLICT(source, fingerprint, starts_ns) DO NOTHING")
                                   .bind(s.source)
                                   .bind(s.alert.fingerprint)
@@ -179,6 +180,9 @@ async::Request AlertLog::record(std::vector<AlertSighting> over, Reply<base::Don
                                   .bind(s.firstSeenNs)
                                   .bind(s.lastSeenNs)
                                   .bind(s.endedNs)
+                                  .bind(s.ackBy)
+                                  .bind(s.ackNs)
+                                  .bind(s.ackNote)
                                   .bindBytes(body)
                                   .exec();
                 if (!status)

@@ -51,7 +51,7 @@ public:
     // What a source tells now. `complete`: an alert of this source that is absent has ended.
     async::Request observe(const QString &source, std::vector<ObservedAlert> alerts, bool complete,
                            Reply<base::Done> reply);
-    // Firings that are over, as somebody tells who has kept them; those known already stay as they are.
+    // Firings as somebody tells who has kept them, with who acknowledged them; those known already stay as they are.
     async::Request record(std::vector<AlertSighting> over, Reply<base::Done> reply);
     // Marks the running firing of the alert.
     async::Request acknowledge(const QString &source, const QString &fingerprint, const QString &by,

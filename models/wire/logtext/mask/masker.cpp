@@ -146,14 +146,14 @@ private:
 };
 
 // In `"card":4111111111111111` the mask needs quotes to stay JSON.
-bool needsQuotes(std::string_view text, const Hit &hit)
+bool needsQuotes(std::string_view text, std::size_t begin, std::size_t end)
 {
-    std::size_t i = hit.begin;
+    std::size_t i = begin;
     while (i > 0 && text[i - 1] == ' ')
         --i;
-    if (i < 2 || text[i - 1] != ':' || text[i - 2] != '"' || !shape::is(text[hit.begin], shape::IsDigit))
+    if (i < 2 || text[i - 1] != ':' || text[i - 2] != '"' || !shape::is(text[begin], shape::IsDigit))
         return false;
-    const char behind = shape::charAt(text, hit.end);
+    const char behind = shape::charAt(text, end);
     return behind == ',' || behind == '}' || behind == ' ' || behind == ']';
 }
 
@@ -230,6 +230,11 @@ std::vector<std::string> Masker::names() const
 
 bool Masker::mask(std::string &text, Counts &counts) const
 {
+    return mask(text, counts, {});
+}
+
+bool Masker::mask(std::string &text, Counts &counts, const Substitute &substitute) const
+{
     counts.resize(maskRuleCount + m_rules.own.size());
     bool isChanged = false;
     Scan scan(text, m_rules);
@@ -238,9 +243,13 @@ bool Masker::mask(std::string &text, Counts &counts) const
     std::size_t copied = 0;
     while (scan.next(hit)) {
         const auto rule = static_cast<std::size_t>(hit.rule);
-        const bool quotes = needsQuotes(text, hit);
-        out.append(text, copied, hit.begin - copied);
-        out.append(quotes ? "\"" : "").append(ruleNames.at(rule).mask).append(quotes ? "\"" : "");
+        const bool quotes = needsQuotes(text, hit.begin, hit.end);
+        out.append(text, copied, hit.begin - copied).append(quotes ? "\"" : "");
+        if (substitute)
+            out.append(substitute(rule, std::string_view(text).substr(hit.begin, hit.end - hit.begin)));
+        else
+            out.append(ruleNames.at(rule).mask);
+        out.append(quotes ? "\"" : "");
         copied = hit.end;
         ++counts[rule];
         isChanged = true;
@@ -255,11 +264,39 @@ bool Masker::mask(std::string &text, Counts &counts) const
     std::ranges::sort(matching);
     for (const int index : matching) {
         const auto i = static_cast<std::size_t>(index);
-        const int n = re2::RE2::GlobalReplace(&text, *m_own->each[i], m_own->replacements[i]);
+        const qint64 n = substitute ? maskOwn(text, i, substitute)
+                                    : re2::RE2::GlobalReplace(&text, *m_own->each[i], m_own->replacements[i]);
         counts[maskRuleCount + i] += n;
         isChanged = isChanged || n > 0;
     }
     return isChanged;
+}
+
+qint64 Masker::maskOwn(std::string &text, std::size_t own, const Substitute &substitute) const
+{
+    const re2::RE2 &pattern = *m_own->each[own];
+    std::array<re2::StringPiece, 2> groups;
+    const int wanted = pattern.NumberOfCapturingGroups() > 0 ? 2 : 1;
+    std::string out;
+    std::size_t copied = 0;
+    std::size_t at = 0;
+    qint64 count = 0;
+    while (at <= text.size() && pattern.Match(text, at, text.size(), re2::RE2::UNANCHORED, groups.data(), wanted)) {
+        const auto &masked = groups[wanted == 2 ? 1 : 0];
+        const auto matchEnd = static_cast<std::size_t>(groups[0].data() - text.data()) + groups[0].size();
+        at = std::max(matchEnd, at + 1);
+        if (masked.empty())
+            continue;
+        const auto begin = static_cast<std::size_t>(masked.data() - text.data());
+        const bool quotes = needsQuotes(text, begin, begin + masked.size());
+        out.append(text, copied, begin - copied).append(quotes ? "\"" : "");
+        out.append(substitute(maskRuleCount + own, {masked.data(), masked.size()})).append(quotes ? "\"" : "");
+        copied = begin + masked.size();
+        ++count;
+    }
+    if (count > 0)
+        text = out.append(text, copied, std::string::npos);
+    return count;
 }
 
 } // namespace wf::wire::logtext

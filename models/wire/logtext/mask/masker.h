@@ -5,6 +5,7 @@
 #include "models/base/result.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -59,10 +60,15 @@ public:
     using Counts = std::vector<qint64>;
     // Adds what was masked to `counts` (made as long as names()). True when the text was changed.
     bool mask(std::string &text, Counts &counts) const;
+    // The same with masks of somebody else's choice; `name` is an index of names(). Where the pattern of an own rule
+    // has a group, the group alone is masked.
+    using Substitute = std::function<std::string(std::size_t name, std::string_view original)>;
+    bool mask(std::string &text, Counts &counts, const Substitute &substitute) const;
 
 private:
     struct Own;
     explicit Masker(MaskRules rules);
+    qint64 maskOwn(std::string &text, std::size_t own, const Substitute &substitute) const;
 
     MaskRules m_rules;
     std::unique_ptr<Own> m_own;

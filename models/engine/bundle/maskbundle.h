@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/bundle/bundle.h"
+#include "models/wire/logtext/mask/pseudonyms.h"
+
+namespace wf::engine {
+
+// Names behind which stand users, for Pseudonyms::create(), unless somebody says otherwise.
+[[nodiscard]] std::vector<std::string> usualMaskKeys();
+
+// Masks every text and label value of the bundle, the same value everywhere the same; names of metrics and labels, ids
+// of traces and times stay. Fingerprints are counted anew, for they could be tried out. What was masked is counted in
+// the manifest. In expressions of rules, what is written as a regular expression (10\.0\.0\.1) is not found. Not for
+// the GUI thread.
+void maskBundle(IncidentBundle &bundle, wire::logtext::Pseudonyms &pseudonyms);
+
+} // namespace wf::engine
