@@ -137,6 +137,11 @@ void Console::followDesktop(widgets::ThemeMode mode)
 // The note is kept before the dialog is forgotten: a failure is said with the text still to be had.
 void Console::writeNote(const signals::Subject &subject, qint64 timeNs)
 {
+    if (m_workspace.bundle()) {
+        m_context->say(
+            {tr("This is a bundle: a note would be lost with the window."), signals::Severity::Info, {}, {}, 8});
+        return;
+    }
     auto *dialog = new ui::NoteDialog(subject, timeNs, m_window.get());
     connect(dialog, &ui::NoteDialog::written, this, [this, subject, timeNs](const QString &text) {
         store::OperatorNote note;

@@ -8,6 +8,7 @@
 #include "models/engine/acknowledge/ledgerbook.h"
 #include "models/engine/anomalies/anomalyalerts.h"
 #include "models/engine/anomalies/anomalycontributor.h"
+#include "models/engine/bundle/bundlesession.h"
 #include "models/engine/metrics/samplestore.h"
 #include "models/engine/objectives/objectivecontributor.h"
 #include "models/engine/thread/contributors.h"
@@ -57,6 +58,9 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     const sources::SourceEnvironment borrowed{m_clock, m_pools, m_secrets.get()};
     m_sources = std::make_unique<sources::OpenSources>(m_options.environment, borrowed);
     openStation();
+    if (m_options.bundle)
+        for (auto *port : m_options.bundle->ports(m_pools))
+            m_sources->join(*port);
     const auto &set = m_sources->set();
     const auto rules = subjectRules(m_options.environment);
     m_health = std::make_unique<engine::HealthMonitor>(set, m_clock);
@@ -93,8 +97,10 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     engine::AckDesk::Access access;
     access.actor = m_options.actor;
     access.readOnly = m_options.environment.readOnly;
-    access.readOnlyReason =
-        access.readOnly ? QStringLiteral("This environment is read only (its file says readOnly: true).") : QString();
+    if (access.readOnly)
+        access.readOnlyReason =
+            m_options.bundle ? QCoreApplication::translate("Bundle", "This is a bundle: nothing in it can be changed.")
+                             : QStringLiteral("This environment is read only (its file says readOnly: true).");
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
     openObjectives();
     m_capacity = std::make_unique<engine::CapacityKeeper>(
@@ -186,6 +192,8 @@ void Workspace::start()
     m_alerts->start();
     m_incidents->start();
     m_causes->start();
+    if (m_options.bundle && m_options.bundle->bundle()->causes)
+        m_causes->stand(std::make_shared<const engine::CauseReport>(*m_options.bundle->bundle()->causes));
     m_noise->start();
     m_ack->start();
     m_objectives->start();

@@ -42,16 +42,21 @@
 
 #include <memory>
 
+namespace wf::engine {
+class BundleSession;
+}
+
 namespace wf::app {
 
 // Which environment, and where its state lives.
 struct WorkspaceOptions {
     sources::Environment environment;
     QString stateDirectory;
-    QString reportDirectory;     // issued reports and mails; empty: below the state directory
-    QString reportSettings;      // reports.yaml; empty: none
-    QString actor;               // who acts: the login name unless the environment says otherwise
-    bool stationCollects = true; // false: it only keeps what it is given (the demo)
+    QString reportDirectory;                 // issued reports and mails; empty: below the state directory
+    QString reportSettings;                  // reports.yaml; empty: none
+    QString actor;                           // who acts: the login name unless the environment says otherwise
+    bool stationCollects = true;             // false: it only keeps what it is given (the demo)
+    engine::BundleSession *bundle = nullptr; // set: its ports are the sources; it outlives the workspace
 };
 
 // One opened environment: its sources, its store, and every use case over them. The composition root of the engine:
@@ -69,6 +74,7 @@ public:
     [[nodiscard]] const sources::Environment &environment() const { return m_options.environment; }
     [[nodiscard]] const sources::SourceSet &sourceSet() const { return m_sources->set(); }
     [[nodiscard]] const QString &actor() const { return m_options.actor; }
+    [[nodiscard]] const engine::BundleSession *bundle() const { return m_options.bundle; } // null: it is none
     [[nodiscard]] const QString &stateDirectory() const { return m_options.stateDirectory; }
     [[nodiscard]] net::SecretStore *secrets() { return m_secrets.get(); }
     [[nodiscard]] store::Store &store() { return *m_store; }

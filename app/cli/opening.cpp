@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/opening.h"
 
+#include "app/bundleconsole.h"
 #include "app/cli/environmentchoice.h"
 #include "app/paths.h"
 #include "models/base/timetext.h"
+#include "models/engine/bundle/packbundle.h"
 #include "models/engine/connect/connector.h"
 #include "models/net/secrets/secretstore.h"
 #include "ui/connect/connectdialog.h"
@@ -100,6 +102,22 @@ base::Result<Opening> openEnvironment(base::Result<sources::Environment> environ
     return opening;
 }
 
+base::Result<Opening> openBundle(const QString &path)
+{
+    auto bundle = engine::readBundle(path);
+    if (!bundle)
+        return bundle.error();
+    auto session = engine::BundleSession::open(std::make_shared<const engine::IncidentBundle>(std::move(*bundle)));
+    if (!session)
+        return session.error();
+    Opening opening;
+    opening.workspace.environment = environmentOf((*session)->bundle()->manifest);
+    opening.workspace.stateDirectory = (*session)->stateDirectory();
+    opening.workspace.bundle = session->get();
+    opening.bundle = std::move(*session);
+    return opening;
+}
+
 base::Result<Opening> askNewcomer(const QCommandLineParser &parser)
 {
     ui::WelcomeDialog welcome;
@@ -121,6 +139,8 @@ base::Result<Opening> askNewcomer(const QCommandLineParser &parser)
 
 base::Result<Opening> whichOne(const QCommandLineParser &parser, bool isShot)
 {
+    if (parser.isSet(QStringLiteral("bundle")))
+        return openBundle(parser.value(QStringLiteral("bundle")));
     if (parser.isSet(QStringLiteral("demo"))) {
         const auto options = demoOptions(parser);
         if (!options)
@@ -164,6 +184,7 @@ void addOpeningOptions(QCommandLineParser &parser)
     addEnvironmentOptions(parser);
     parser.addOption({QStringLiteral("station"), say("Watch this machine with the embedded station.")});
     parser.addOption({QStringLiteral("demo"), say("Look around in the Halcyon shop, a made-up online shop.")});
+    parser.addOption({QStringLiteral("bundle"), say("Look at an incident bundle, offline."), QStringLiteral("file")});
     parser.addOption({QStringLiteral("seed"), say("demo: which shop, a number (42)."), QStringLiteral("number")});
     parser.addOption({QStringLiteral("speed"), say("demo: how fast its clock runs (1)."), QStringLiteral("factor")});
     parser.addOption(
@@ -177,7 +198,7 @@ base::Result<Opening> decideOpening(const QCommandLineParser &parser, bool isSho
     auto opening = whichOne(parser, isShot);
     if (!opening)
         return opening;
-    if (!opening->demo) {
+    if (!opening->demo && !opening->bundle) {
         auto clock = clockOf(parser, isShot);
         if (!clock)
             return clock.error();

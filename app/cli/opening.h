@@ -4,6 +4,7 @@
 
 #include "app/demosession.h"
 #include "app/workspace.h"
+#include "models/engine/bundle/bundlesession.h"
 
 #include <QCommandLineParser>
 
@@ -14,12 +15,13 @@ namespace wf::app {
 // What a window opens on, and what lives as long as it.
 struct Opening {
     WorkspaceOptions workspace;
-    std::unique_ptr<DemoSession> demo;  // set: the Halcyon shop
-    std::unique_ptr<base::Clock> clock; // never null
-    [[nodiscard]] const base::Clock &now() const { return demo ? demo->clock() : *clock; }
+    std::unique_ptr<DemoSession> demo;             // set: the Halcyon shop
+    std::unique_ptr<engine::BundleSession> bundle; // set: an incident bundle
+    std::unique_ptr<base::Clock> clock;            // null with one of these
+    [[nodiscard]] const base::Clock &now() const { return demo ? demo->clock() : bundle ? bundle->clock() : *clock; }
 };
 
-// --environment, --environment-file, --station, --demo [--seed --at --speed].
+// --environment, --environment-file, --station, --demo [--seed --at --speed], --bundle.
 void addOpeningOptions(QCommandLineParser &parser);
 
 // Decides from the options; without any, the environment set up last; without one, by asking the newcomer. NotFound

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/window.h"
 
+#include "app/bundleconsole.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
@@ -198,13 +199,15 @@ int runShot(Console &console, const QCommandLineParser &parser, const demo::Shop
 
 } // namespace
 
-int runWindow(const QStringList &arguments)
+int runWindow(const QStringList &given)
 {
-    const bool shot = arguments.value(0) == QLatin1String("shot");
+    const bool shot = given.value(0) == QLatin1String("shot");
+    QStringList arguments = shot ? given.mid(1) : given;
+    if (arguments.value(0) == QLatin1String("open"))
+        arguments[0] = QStringLiteral("--bundle");
     QCommandLineParser parser;
     addOptions(parser);
-    if (const auto code =
-            readOptions(parser, QStringList{QStringLiteral("watchfloor")} + (shot ? arguments.mid(1) : arguments)))
+    if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor")} + arguments))
         return *code;
     widgets::applyTheme(widgets::Theme::bundled(themeOf(parser)));
     const QTemporaryDir scratch;
@@ -217,17 +220,20 @@ int runWindow(const QStringList &arguments)
     }
     async::Pools pools;
     Workspace workspace(opening->workspace, opening->now(), pools);
-    const bool isDemo = opening->demo != nullptr;
-    Notifier notifier(workspace, isDemo
-                                     ? QDir(opening->demo->directory()).filePath(QStringLiteral("notifications.yaml"))
+    // A made-up shop and a bundle disturb nobody.
+    const bool isQuiet = opening->demo || opening->bundle;
+    Notifier notifier(workspace, isQuiet
+                                     ? QDir(workspace.stateDirectory()).filePath(QStringLiteral("notifications.yaml"))
                                      : notifySettingsPath());
     Console console(workspace, notifier);
+    BundleConsole bundles(workspace, console);
     workspace.start();
     const auto feed = opening->demo ? opening->demo->feed(workspace) : nullptr;
     if (feed)
         followDemo(*feed, console,
                    [&workspace, &feed = *feed, &demo = *opening->demo] { takeOverAlerts(feed, demo, workspace); });
     present(console, parser, opening->now().nowNs());
+    bundles.present();
     if (shot)
         return runShot(console, parser, feed.get());
     openMoreFrom(console);
@@ -244,9 +250,8 @@ int runWindow(const QStringList &arguments)
                                {},
                                15});
     });
-    // A made-up shop disturbs nobody.
     std::optional<NotifyConsole> notify;
-    if (!isDemo) {
+    if (!isQuiet) {
         QObject::connect(&console, &Console::mailQueued, &reports, &ReportRunner::runNow);
         reports.start();
         notify.emplace(workspace, console, notifier);

@@ -5,6 +5,7 @@
 #include "app/cli/alerts/alerts.h"
 #include "app/cli/analyze.h"
 #include "app/cli/anomalies/anomalies.h"
+#include "app/cli/bundle/bundle.h"
 #include "app/cli/capacity/capacity.h"
 #include "app/cli/dashboards.h"
 #include "app/cli/incidents/incidents.h"
@@ -34,6 +35,7 @@ void printHelp()
         "\n"
         "  (no command)                  open the console; --environment NAME, --environment-file FILE\n"
         "  --station                     open it on this machine, watched by the embedded station\n"
+        "  open FILE                     open an incident bundle, offline\n"
         "  --demo [--seed --at --speed]  open it on the Halcyon shop, a made-up online shop\n"
         "  shot --screen NAME --out F    picture of a screen, without a display\n"
         "  sources check [--json]        ask every source who it is and how it is\n"
@@ -43,6 +45,8 @@ void printHelp()
         "  alerts history, stats --since every alert ever seen; how fast somebody came, which rules are noise\n"
         "  incidents [list|show ID]      alerts folded into incidents, with why and suspected causes\n"
         "  incidents ack|assign|note|resolve|split|merge ID …; timeline|review ID; handover\n"
+        "  incidents bundle ID --out F   an incident with all that belongs to it in one file; --mask\n"
+        "  bundle show FILE              what an incident bundle says of itself\n"
         "  anomalies COMMAND             what is unusual, found here: list, explain ID, train, feedback ID WORD\n"
         "  capacity COMMAND              when what is finite is full: list, forecast EXPR, what-if\n"
         "  channels COMMAND              how people are told: list, check, test NAME, selftest, log\n"
@@ -88,6 +92,8 @@ int runCommand(const QStringList &arguments)
         return runAlerts(arguments.mid(1));
     if (first == QLatin1String("incidents"))
         return runIncidents(arguments.mid(1));
+    if (first == QLatin1String("bundle"))
+        return runBundle(arguments.mid(1));
     if (first == QLatin1String("anomalies"))
         return runAnomalies(arguments.mid(1));
     if (first == QLatin1String("capacity"))

@@ -16,14 +16,14 @@ namespace {
 bool needsWindow(const QStringList &arguments)
 {
     static const QStringList consoleOnly{
-        QStringLiteral("alerts"),      QStringLiteral("dashboards"), QStringLiteral("metrics"),
-        QStringLiteral("sources"),     QStringLiteral("rules"),      QStringLiteral("query"),
-        QStringLiteral("traces"),      QStringLiteral("slo"),        QStringLiteral("analyze"),
-        QStringLiteral("station"),     QStringLiteral("shop"),       QStringLiteral("report"),
-        QStringLiteral("status-page"), QStringLiteral("sla"),        QStringLiteral("incidents"),
-        QStringLiteral("channels"),    QStringLiteral("escalation"), QStringLiteral("autostart"),
-        QStringLiteral("--version"),   QStringLiteral("--help"),     QStringLiteral("-h"),
-        QStringLiteral("help")};
+        QStringLiteral("alerts"),    QStringLiteral("bundle"),      QStringLiteral("dashboards"),
+        QStringLiteral("metrics"),   QStringLiteral("sources"),     QStringLiteral("rules"),
+        QStringLiteral("query"),     QStringLiteral("traces"),      QStringLiteral("slo"),
+        QStringLiteral("analyze"),   QStringLiteral("station"),     QStringLiteral("shop"),
+        QStringLiteral("report"),    QStringLiteral("status-page"), QStringLiteral("sla"),
+        QStringLiteral("incidents"), QStringLiteral("channels"),    QStringLiteral("escalation"),
+        QStringLiteral("autostart"), QStringLiteral("--version"),   QStringLiteral("--help"),
+        QStringLiteral("-h"),        QStringLiteral("help")};
     return arguments.size() < 2 || !consoleOnly.contains(arguments.at(1));
 }
 

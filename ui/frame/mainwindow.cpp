@@ -359,6 +359,17 @@ void MainWindow::showShortcuts()
     sheet->show();
 }
 
+void MainWindow::setBanner(QWidget *banner)
+{
+    auto *strip = new QToolBar(tr("What is shown"));
+    strip->setObjectName(QStringLiteral("banner"));
+    strip->setMovable(false);
+    strip->setFloatable(false);
+    strip->addWidget(banner);
+    addToolBarBreak(Qt::TopToolBarArea);
+    addToolBar(Qt::TopToolBarArea, strip);
+}
+
 void MainWindow::addMenuAction(const QString &menu, QAction *a)
 {
     if (auto *m = m_menus.value(menu)) {

@@ -49,6 +49,8 @@ public:
     };
     void setLayoutMemory(LayoutMemory memory);
     void addMenuAction(const QString &menu, QAction *action);
+    // A strip above everything, for as long as the window lives.
+    void setBanner(QWidget *banner);
 
 Q_SIGNALS:
     void themeToggleRequested();

@@ -5,6 +5,7 @@
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/incidents/askedincidents.h"
+#include "app/cli/incidents/incidentbundle.h"
 #include "app/cli/incidents/incidentdeeds.h"
 #include "app/cli/incidents/incidenttimeline.h"
 #include "app/cli/opening.h"
@@ -75,6 +76,8 @@ int codeWith(int code, const engine::AlertSnapshot &alerts)
 int runIncidents(const QStringList &arguments)
 {
     const QString first = arguments.value(0);
+    if (first == QLatin1String("bundle"))
+        return runIncidentBundle(arguments.mid(1));
     if (isIncidentDeed(first))
         return runIncidentDeed(first, arguments.mid(1));
     if (isIncidentStory(first))
@@ -94,7 +97,7 @@ int runIncidents(const QStringList &arguments)
     if (!isAnswerFormat(format) || words.size() != (isShow ? 1 : 0)) {
         printError(
             QStringLiteral("Write: watchfloor incidents [list | show ID | ack ID | assign ID | note ID | resolve ID | "
-                           "split ID | merge ID ID | timeline ID | review ID | handover] "
+                           "split ID | merge ID ID | timeline ID | review ID | handover | bundle ID] "
                            "[--format table|json|csv]"));
         return ExitUnknown;
     }

@@ -177,4 +177,18 @@ void maskBundle(IncidentBundle &bundle, Pseudonyms &pseudonyms)
         manifest.masks.push_back({QString::fromStdString(count.kind), count.times, count.distinct});
 }
 
+base::Result<MaskedBundle> maskedCopy(const IncidentBundle &bundle, const std::vector<std::string> &keys)
+{
+    auto pseudonyms = Pseudonyms::create(keys);
+    if (!pseudonyms)
+        return pseudonyms.error();
+    auto copy = std::make_shared<IncidentBundle>(bundle);
+    maskBundle(*copy, *pseudonyms);
+    MaskedBundle out{copy, {}};
+    for (const auto &count : pseudonyms->counts())
+        out.examples.push_back({QString::fromStdString(count.kind), QString::fromStdString(count.example),
+                                QString::fromStdString(count.mask)});
+    return out;
+}
+
 } // namespace wf::engine

@@ -16,4 +16,16 @@ namespace wf::engine {
 // the GUI thread.
 void maskBundle(IncidentBundle &bundle, wire::logtext::Pseudonyms &pseudonyms);
 
+// A masked copy, and what was masked in it with an example each, to be looked at before it is passed on. Errors:
+// Invalid (a name to mask by).
+struct MaskExample {
+    QString kind;          // as BundleMask::kind
+    QString example, mask; // outside text
+};
+struct MaskedBundle {
+    BundlePtr bundle;
+    std::vector<MaskExample> examples;
+};
+[[nodiscard]] base::Result<MaskedBundle> maskedCopy(const IncidentBundle &bundle, const std::vector<std::string> &keys);
+
 } // namespace wf::engine

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/bundle/packbundle.h"
 
+#include "models/base/safefile.h"
 #include "models/engine/bundle/bundlejson_p.h"
 #include "models/engine/recall/alertsjson.h"
 #include "models/wire/lokipush/lokipush.h"
@@ -302,6 +303,17 @@ base::Result<IncidentBundle> readBundle(const QString &path)
     if (file.size() > mostBundleBytes)
         return tooLarge();
     return unpackBundle(file.read(mostBundleBytes));
+}
+
+base::Status writeBundle(const IncidentBundle &bundle, const QString &path)
+{
+    const auto bytes = packBundle(bundle);
+    return bytes ? base::writeFileSafely(path, *bytes) : base::Status(bytes.error());
+}
+
+QJsonObject manifestJson(const BundleManifest &manifest)
+{
+    return bundlejson::toJson(manifest);
 }
 
 QString portionText(const BundlePortion &portion)

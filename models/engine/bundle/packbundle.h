@@ -22,6 +22,12 @@ inline constexpr qint64 mostBundleBytes = qint64(256) << 20;
 // The same from a path. Storage: it cannot be read.
 [[nodiscard]] base::Result<IncidentBundle> readBundle(const QString &path);
 
+// Whole or not at all. Storage: it cannot be written.
+[[nodiscard]] base::Status writeBundle(const IncidentBundle &bundle, const QString &path);
+
+// The manifest as it stands in the file.
+[[nodiscard]] QJsonObject manifestJson(const BundleManifest &manifest);
+
 // "12 of 340 series", "80 log lines".
 [[nodiscard]] QString portionText(const BundlePortion &portion);
 

@@ -85,8 +85,16 @@ void CauseDesk::look(qint64 incident)
     Q_EMIT changed();
 }
 
+void CauseDesk::stand(CauseReportPtr report)
+{
+    m_standing = std::move(report);
+    Q_EMIT changed();
+}
+
 CauseReportPtr CauseDesk::report() const
 {
+    if (m_standing && m_standing->incident == m_incident)
+        return m_standing;
     const auto found = std::ranges::find(m_reports, m_incident, [](const auto &one) { return one->incident; });
     return found == m_reports.end() ? nullptr : *found;
 }
@@ -94,7 +102,7 @@ CauseReportPtr CauseDesk::report() const
 void CauseDesk::follow()
 {
     const auto *now = m_parts.incidents.snapshot()->find(m_incident);
-    if (!m_isReady || m_isGathering || !now)
+    if (!m_isReady || m_isGathering || !now || (m_standing && m_standing->incident == m_incident))
         return;
     const bool isSame = m_judgedIncident && isSameFor(*m_judgedIncident, *now) && m_judgedServices &&
                         m_judgedServices->deploys == m_parts.services.snapshot()->deploys &&
@@ -155,6 +163,12 @@ void CauseDesk::take(CauseReport report)
 
 void CauseDesk::answer(const QString &service, bool isRight, Reply reply)
 {
+    if (m_standing && m_standing->incident == m_incident) {
+        reply(
+            base::makeError(base::ErrorKind::Unsupported, tr("What was suspected is kept with the incident: it cannot "
+                                                             "be answered here.")));
+        return;
+    }
     const auto shown = report();
     auto given = shown ? answerAbout(*shown, service, isRight) : std::nullopt;
     if (!given) {

@@ -41,6 +41,8 @@ public:
     // The incident that somebody looks at, 0 for none. The report of another one is kept and shown at once when
     // somebody comes back to it.
     void look(qint64 incident);
+    // A report that was kept with its incident (a bundle): it stands, nothing is gathered anew and nothing answered.
+    void stand(CauseReportPtr report);
     // Of what is looked at; null until it was judged.
     [[nodiscard]] CauseReportPtr report() const;
     [[nodiscard]] bool isSettled() const { return m_isReady && !m_isGathering && !m_isJudging; }
@@ -77,6 +79,7 @@ private:
     ServicesPtr m_judgedServices;
     std::shared_ptr<const CauseSignals> m_signals; // of m_judgedIncident
     std::vector<CauseReportPtr> m_reports;         // the newest last
+    CauseReportPtr m_standing;                     // as it was kept; null: none
     std::optional<base::Error> m_keepError;
     bool m_isReady = false;
     bool m_isGathering = false;

@@ -5,9 +5,12 @@
 #include "models/base/clock.h"
 #include "models/wire/limits.h"
 
-#include <zip.h>
+#include <QDateTime>
 
+#include <algorithm>
 #include <memory>
+
+#include <zip.h>
 
 namespace wf::wire::zip {
 
@@ -45,8 +48,14 @@ bool add(zip_t *archive, const Part &part, qint64 modifiedNs)
     if (index < 0)
         return false;
     [[maybe_unused]] auto *const taken = source.release(); // the archive has it now
-    const auto at = static_cast<zip_uint64_t>(index);
-    return zip_file_set_mtime(archive, at, static_cast<time_t>(modifiedNs / base::nsPerSecond), 0) == 0;
+    // As MS-DOS counts, in UTC: the library's own way asks for the zone of this machine.
+    const auto at = QDateTime::fromMSecsSinceEpoch(modifiedNs / base::nsPerMs, Qt::UTC);
+    const QDate day = at.date();
+    const QTime time = at.time();
+    const int years = std::clamp(day.year() - 1980, 0, 127);
+    return zip_file_set_dostime(archive, static_cast<zip_uint64_t>(index),
+                                static_cast<zip_uint16_t>(time.hour() << 11 | time.minute() << 5 | time.second() / 2),
+                                static_cast<zip_uint16_t>(years << 9 | day.month() << 5 | day.day()), 0) == 0;
 }
 
 base::Result<QByteArray> bytesOf(zip_source_t *source)

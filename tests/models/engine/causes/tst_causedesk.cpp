@@ -111,6 +111,7 @@ private Q_SLOTS:
     void anAnswerCanBeTakenBack();
     void nobodyAnswersAboutWhatIsNotSuspected();
     void lookingAwayStopsTheQuestion();
+    void aKeptReportStandsForItsIncident();
 };
 
 void tst_CauseDesk::theEvidenceOfTheIncidentIsGatheredAndJudged()
@@ -227,6 +228,26 @@ void tst_CauseDesk::lookingAwayStopsTheQuestion()
     QVERIFY(s.desk.isSettled());
     s.desk.look(s.keeper.snapshot()->open.front()->number);
     QVERIFY(s.desk.report()); // as it was, until it is judged again
+}
+
+void tst_CauseDesk::aKeptReportStandsForItsIncident()
+{
+    QTemporaryDir dir;
+    auto clock = support::clockAt();
+    Session s(dir.path(), clock);
+    QTRY_VERIFY(s.watch.isSettled() && s.keeper.isSettled() && !s.keeper.snapshot()->open.empty());
+    CauseReport kept;
+    kept.incident = s.keeper.snapshot()->open.front()->number;
+    kept.symptomService = u"as it was"_s;
+    s.desk.stand(std::make_shared<const CauseReport>(kept));
+    s.desk.look(kept.incident);
+    QVERIFY(s.desk.report());
+    QCOMPARE(s.desk.report()->symptomService, u"as it was"_s);
+    QTRY_VERIFY(s.desk.isSettled());
+    QCOMPARE(s.desk.report()->symptomService, u"as it was"_s);
+    std::optional<base::Result<CauseUndo>> answered;
+    s.desk.answer(u"payment"_s, true, [&](const auto &undo) { answered = undo; });
+    QVERIFY(answered && !answered->ok());
 }
 
 QTEST_GUILESS_MAIN(tst_CauseDesk)

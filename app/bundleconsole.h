@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console.h"
+
+namespace wf::engine {
+struct BundleManifest;
+}
+
+namespace wf::app {
+
+// The environment that a bundle is: read only, without a source of its own.
+[[nodiscard]] sources::Environment environmentOf(const engine::BundleManifest &manifest);
+
+// Ties incident bundles to a window: File > Save incident bundle…, File > Open bundle… (in a window of its own). Over a
+// bundle: the strip that says so, its incident and its time. GUI thread.
+class BundleConsole final : public QObject {
+    Q_OBJECT
+public:
+    BundleConsole(Workspace &workspace, Console &console);
+
+    // Shows the incident of the bundle as it was looked at, once it is there. Without effect over anything else.
+    void present();
+
+private:
+    void save();
+    void open();
+
+    Workspace &m_workspace;
+    Console &m_console;
+};
+
+} // namespace wf::app

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/clock.h"
+#include "models/base/timetext.h"
+#include "tests/support/httpserver.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wf;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Ended {
+    int code = -1;
+    QByteArray out, err;
+};
+
+// An Alertmanager with one alert that tells an address, and the program as people start it.
+class Shop {
+public:
+    Shop()
+    {
+        const QString since = base::isoTime(base::SystemClock().nowNs() - 10 * base::nsPerMinute);
+        m_server.on(
+            u"/api/v2/alerts"_s,
+            support::HttpResponse::json(
+                u"[{\"fingerprint\":\"0123456789abcdef\",\"startsAt\":\"%1\",\"updatedAt\":\"%1\","
+                "\"endsAt\":\"2090-01-01T00:00:00Z\",\"generatorURL\":\"\",\"receivers\":[{\"name\":\"all\"}],"
+                "\"status\":{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[]},"
+                "\"annotations\":{\"summary\":\"order of ada@example.org\"},"
+                "\"labels\":{\"alertname\":\"CheckoutSlow\",\"service\":\"checkout\",\"severity\":\"critical\"}}]"_s
+                    .arg(since)
+                    .toUtf8()));
+        m_server.on(u"/api/v2/silences"_s, support::HttpResponse::json("[]"));
+        m_server.on(
+            u"/api/v2/status"_s,
+            support::HttpResponse::json(
+                R"({"cluster":{"status":"disabled","peers":[]},"versionInfo":{"version":"0.27.0"},"uptime":"2026-01-01T00:00:00Z","config":{"original":""}})"));
+        QFile file(path(u"environment.yaml"_s));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("name: shop\nsources:\n  - id: am\n    name: am\n    kind: alerts\n    product: Alertmanager\n"
+                       "    url: " +
+                       m_server.url().toEncoded() + '\n');
+    }
+    [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    [[nodiscard]] Ended run(const QStringList &arguments) const
+    {
+        QProcess process;
+        auto variables = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"})
+            variables.insert(QString::fromLatin1(name), path(QString::fromLatin1(name)));
+        variables.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+        process.setProcessEnvironment(variables);
+        process.start(QStringLiteral(WF_PROGRAM), arguments);
+        if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 120'000))
+            return {};
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
+    }
+    [[nodiscard]] Ended bundle(const QStringList &arguments) const
+    {
+        return run(QStringList{u"incidents"_s, u"bundle"_s} + arguments +
+                   QStringList{u"--environment-file"_s, path(u"environment.yaml"_s)});
+    }
+
+private:
+    QTemporaryDir m_folder;
+    support::HttpServer m_server;
+};
+
+} // namespace
+
+class TestBundleCommands : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void anIncidentIsSavedAndShown();
+    void masksAreShownBeforeAndNamedAfterwards();
+    void itOpensInTheWindowWithoutItsSource();
+    void whatCannotBeDoneIsSaidSo();
+};
+
+void TestBundleCommands::anIncidentIsSavedAndShown()
+{
+    const Shop shop;
+    const QString file = shop.path(u"a.wfbundle"_s);
+    const auto saved = shop.bundle({u"INC-1"_s, u"--out"_s, file});
+    QVERIFY2(saved.code == 0, QByteArray(saved.err + saved.out));
+    const auto shown = shop.run({u"bundle"_s, u"show"_s, file, u"--format"_s, u"json"_s});
+    QCOMPARE(shown.code, 0);
+    const auto json = QJsonDocument::fromJson(shown.out).object();
+    QCOMPARE(json[u"incident"_s].toInt(), 1);
+    QVERIFY(json[u"masked"_s].isNull());
+    QVERIFY(json[u"title"_s].toString().contains(u"ada@example.org"_s));
+}
+
+void TestBundleCommands::masksAreShownBeforeAndNamedAfterwards()
+{
+    const Shop shop;
+    const auto preview = shop.bundle({u"1"_s, u"--preview"_s});
+    QCOMPARE(preview.code, 0);
+    QVERIFY2(preview.out.contains("masked-email-1"), preview.out);
+    const QString file = shop.path(u"a.wfbundle"_s);
+    QCOMPARE(shop.bundle({u"1"_s, u"--mask"_s, u"--out"_s, file}).code, 0);
+    const auto shown = shop.run({u"bundle"_s, u"show"_s, file});
+    QCOMPARE(shown.code, 0);
+    QVERIFY(!shown.out.contains("ada@example.org"));
+    QVERIFY(shown.out.contains("email"));
+}
+
+void TestBundleCommands::itOpensInTheWindowWithoutItsSource()
+{
+    QByteArray bytes;
+    {
+        const Shop shop;
+        const QString file = shop.path(u"a.wfbundle"_s);
+        QCOMPARE(shop.bundle({u"1"_s, u"--out"_s, file}).code, 0);
+        QFile saved(file);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        bytes = saved.readAll();
+    }
+    const Shop elsewhere;
+    const QString file = elsewhere.path(u"b.wfbundle"_s);
+    QFile copy(file);
+    QVERIFY(copy.open(QIODevice::WriteOnly));
+    copy.write(bytes);
+    copy.close();
+    const QString picture = elsewhere.path(u"b.png"_s);
+    const auto shot =
+        elsewhere.run({u"shot"_s, u"--bundle"_s, file, u"--screen"_s, u"incidents"_s, u"--out"_s, picture});
+    QVERIFY2(shot.code == 0 || shot.code == 1, shot.err);
+    QVERIFY(QFileInfo::exists(picture));
+}
+
+void TestBundleCommands::whatCannotBeDoneIsSaidSo()
+{
+    const Shop shop;
+    const auto unknown = shop.bundle({u"INC-99"_s, u"--out"_s, shop.path(u"a.wfbundle"_s)});
+    QCOMPARE(unknown.code, 3);
+    QVERIFY(unknown.err.contains("INC-99"));
+    QCOMPARE(shop.bundle({u"INC-1"_s}).code, 3);
+    QFile broken(shop.path(u"broken.wfbundle"_s));
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("not a bundle");
+    broken.close();
+    const auto shown = shop.run({u"bundle"_s, u"show"_s, broken.fileName()});
+    QCOMPARE(shown.code, 3);
+    QVERIFY(shown.err.contains("not an incident bundle"));
+    const auto opened = shop.run({u"open"_s, broken.fileName()});
+    QCOMPARE(opened.code, 3);
+    QVERIFY(opened.err.contains("not an incident bundle"));
+}
+
+QTEST_GUILESS_MAIN(TestBundleCommands)
+#include "tst_bundlecommands.moc"

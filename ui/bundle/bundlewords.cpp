@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bundle/bundlewords.h"
+
+#include "models/base/timetext.h"
+#include "models/engine/bundle/packbundle.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace wf::ui {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("wf::ui::Bundle", text);
+}
+
+} // namespace
+
+QStringList bundleWords(const engine::BundleManifest &manifest, const std::vector<engine::MaskExample> &examples)
+{
+    QStringList out{
+        say("From %1 to %2").arg(base::isoTime(manifest.range.startNs), base::isoTime(manifest.range.endNs)),
+        QString()};
+    for (const auto &portion : manifest.contents)
+        out << engine::portionText(portion);
+    if (!manifest.missing.isEmpty())
+        out << QString() << say("Missing:");
+    for (const QString &missing : manifest.missing)
+        out << QStringLiteral("  ") + missing;
+    out << QString();
+    if (!manifest.isMasked)
+        out << say("Nothing is masked.");
+    else if (manifest.masks.empty())
+        out << say("Nothing was found to mask.");
+    else
+        out << say("Masked:");
+    for (const auto &mask : manifest.masks) {
+        QString line = say("  %1: %2 times, %3 different").arg(mask.kind).arg(mask.times).arg(mask.distinct);
+        const auto example = std::ranges::find(examples, mask.kind, &engine::MaskExample::kind);
+        if (example != examples.end())
+            line += say("; %1 becomes %2").arg(example->example.left(60), example->mask);
+        out << line;
+    }
+    return out;
+}
+
+} // namespace wf::ui
