@@ -82,6 +82,9 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
         m_options.actor);
     m_story = std::make_unique<engine::Storyteller>(
         engine::Storyteller::Parts{*m_incidents, *m_services, *m_causes, m_store->ledger()}, m_clock, m_options.actor);
+    m_reviews = std::make_unique<engine::ReviewMaker>(
+        engine::ReviewMaker::Parts{*m_story, *m_incidents, *m_services, *m_causes, *m_metrics, set, reportFonts},
+        m_clock, m_pools);
     m_history = std::make_unique<engine::HistoryDesk>(m_store->alerts(), m_clock, m_pools);
     m_noise = std::make_unique<engine::NoiseWatch>(engine::NoiseWatch::Parts{*m_alerts, *m_services, m_store->ledger()},
                                                    m_clock, m_pools);

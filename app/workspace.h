@@ -31,6 +31,7 @@
 #include "models/engine/reports/desk/reportdesk.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/station/stationwatch.h"
+#include "models/engine/story/review/reviewmaker.h"
 #include "models/engine/story/storyteller.h"
 #include "models/engine/thread/threadweaver.h"
 #include "models/engine/traces/traceloader.h"
@@ -88,6 +89,7 @@ public:
     [[nodiscard]] engine::IncidentKeeper &incidents() { return *m_incidents; }
     [[nodiscard]] engine::CauseDesk &causes() { return *m_causes; }
     [[nodiscard]] engine::Storyteller &story() { return *m_story; }
+    [[nodiscard]] engine::ReviewMaker &reviews() { return *m_reviews; }
     [[nodiscard]] engine::HistoryDesk &history() { return *m_history; }
     [[nodiscard]] engine::NoiseWatch &noise() { return *m_noise; }
     [[nodiscard]] engine::AlertPresets &alertPresets() { return *m_presets; }
@@ -140,6 +142,7 @@ private:
     std::unique_ptr<engine::IncidentKeeper> m_incidents;
     std::unique_ptr<engine::CauseDesk> m_causes;
     std::unique_ptr<engine::Storyteller> m_story;
+    std::unique_ptr<engine::ReviewMaker> m_reviews;
     std::unique_ptr<engine::HistoryDesk> m_history;
     std::unique_ptr<engine::NoiseWatch> m_noise;
     std::unique_ptr<engine::AlertPresets> m_presets;

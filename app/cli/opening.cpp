@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/opening.h"
 
-#include "app/bundleconsole.h"
 #include "app/cli/environmentchoice.h"
+#include "app/incidentfiles.h"
 #include "app/paths.h"
 #include "models/base/timetext.h"
 #include "models/engine/bundle/packbundle.h"

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/window.h"
 
-#include "app/bundleconsole.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/cli/shot.h"
 #include "app/console.h"
 #include "app/desktop/colorscheme.h"
+#include "app/incidentfiles.h"
 #include "app/notify/notifyconsole.h"
 #include "app/paths.h"
 #include "app/schedule/reportrunner.h"
@@ -226,14 +226,14 @@ int runWindow(const QStringList &given)
                                      ? QDir(workspace.stateDirectory()).filePath(QStringLiteral("notifications.yaml"))
                                      : notifySettingsPath());
     Console console(workspace, notifier);
-    BundleConsole bundles(workspace, console);
+    IncidentFiles files(workspace, console);
     workspace.start();
     const auto feed = opening->demo ? opening->demo->feed(workspace) : nullptr;
     if (feed)
         followDemo(*feed, console,
                    [&workspace, &feed = *feed, &demo = *opening->demo] { takeOverAlerts(feed, demo, workspace); });
     present(console, parser, opening->now().nowNs());
-    bundles.present();
+    files.present();
     if (shot)
         return runShot(console, parser, feed.get());
     openMoreFrom(console);

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] engine::AlertRecorder &recorder() { return m_recorder; }
     // Started: its windows are read.
     [[nodiscard]] engine::NoiseWatch &noise();
+    [[nodiscard]] engine::MetricReader &metrics() { return m_metrics; }
+    [[nodiscard]] engine::CauseDesk &causes() { return m_causes; }
+    [[nodiscard]] const async::Pools &pools() const { return m_pools; }
     [[nodiscard]] store::Store &store() { return m_store; }
     [[nodiscard]] const sources::SourceSet &sourceSet() const { return m_sources.set(); }
 

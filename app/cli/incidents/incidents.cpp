@@ -7,6 +7,7 @@
 #include "app/cli/incidents/askedincidents.h"
 #include "app/cli/incidents/incidentbundle.h"
 #include "app/cli/incidents/incidentdeeds.h"
+#include "app/cli/incidents/incidentreview.h"
 #include "app/cli/incidents/incidenttimeline.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
@@ -80,6 +81,8 @@ int runIncidents(const QStringList &arguments)
         return runIncidentBundle(arguments.mid(1));
     if (isIncidentDeed(first))
         return runIncidentDeed(first, arguments.mid(1));
+    if (first == QLatin1String("review"))
+        return runIncidentReview(arguments.mid(1));
     if (isIncidentStory(first))
         return runIncidentStory(first, arguments.mid(1));
     const bool isShow = first == QLatin1String("show");

@@ -10,7 +10,6 @@
 #include "app/cli/output.h"
 #include "models/base/timetext.h"
 #include "models/engine/story/handover.h"
-#include "models/engine/story/postmortem.h"
 
 #include <algorithm>
 
@@ -68,15 +67,10 @@ void printDocument(const QString &text)
         printLine(line);
 }
 
-int tellOne(AskedIncidents &asked, const QString &what, const engine::Incident &incident, const QString &format,
-            qint64 nowNs)
+int tellOne(AskedIncidents &asked, const engine::Incident &incident, const QString &format, qint64 nowNs)
 {
     const auto sources = sourcesOf(asked, {incident.openedNs - base::nsPerDay, nowNs});
-    const auto timeline = engine::incidentTimeline(incident, sources);
-    if (what == u"timeline"_s)
-        printTimeline(timeline, format);
-    else
-        printDocument(engine::postmortemDraft(incident, timeline, asked.causesOf(incident.number).get()));
+    printTimeline(engine::incidentTimeline(incident, sources), format);
     return ExitOk;
 }
 
@@ -98,7 +92,7 @@ int tellHandover(AskedIncidents &asked, qint64 nowNs)
 
 bool isIncidentStory(const QString &word)
 {
-    return QStringList{u"timeline"_s, u"review"_s, u"handover"_s}.contains(word);
+    return word == u"timeline"_s || word == u"handover"_s;
 }
 
 int runIncidentStory(const QString &what, const QStringList &arguments)
@@ -116,7 +110,7 @@ int runIncidentStory(const QString &what, const QStringList &arguments)
     const qint64 number = incidentNumber(words.value(0));
     const QString format = what == u"timeline"_s ? parser.value(u"format"_s) : u"table"_s;
     if (words.size() != (isHandover ? 0 : 1) || (!isHandover && number == 0) || !isAnswerFormat(format)) {
-        printError(u"Write: watchfloor incidents timeline ID [--format table|json|csv] | review ID | handover"_s);
+        printError(u"Write: watchfloor incidents timeline ID [--format table|json|csv] | handover"_s);
         return ExitUnknown;
     }
     const auto environment = chosenEnvironment(parser);
@@ -131,7 +125,7 @@ int runIncidentStory(const QString &what, const QStringList &arguments)
         return tellHandover(asked, clock.nowNs());
     const auto snapshot = asked.incidents().snapshot();
     if (const auto *incident = snapshot->find(number))
-        return tellOne(asked, what, *incident, format, clock.nowNs());
+        return tellOne(asked, *incident, format, clock.nowNs());
     printError(u"No incident %1 is open or was closed within a day: watchfloor incidents list names them."_s.arg(
         words.front()));
     return ExitUnknown;

@@ -6,7 +6,7 @@
 
 namespace wf::app {
 
-// watchfloor incidents timeline|review ID, handover: what happened, as a table or a document.
+// watchfloor incidents timeline ID, handover: what happened, as a table or a document.
 [[nodiscard]] bool isIncidentStory(const QString &word);
 int runIncidentStory(const QString &what, const QStringList &arguments);
 

@@ -15,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString row(const QString &name, const QString &value)
-{
-    return value.isEmpty() ? QString() : u"| %1 | %2 |\n"_s.arg(name, value);
-}
-
 QString timeText(qint64 ns)
 {
     return base::isoTime(ns / base::nsPerSecond * base::nsPerSecond);
@@ -35,26 +30,9 @@ QString listed(const QStringList &outside)
 
 QString factsOf(const Incident &incident, const std::vector<TimelineEntry> &timeline, const CauseReport *causes)
 {
-    const auto taken = std::ranges::find(timeline, TimelineEntry::Kind::Acknowledged, &TimelineEntry::kind);
     QString out = u"| | |\n|---|---|\n"_s;
-    out += row(u"Severity"_s, signals::severityName(incident.severity));
-    out += row(u"Services"_s, listed(incident.services));
-    out += row(u"Regions"_s, listed(incident.regions));
-    if (causes)
-        out += row(u"First symptom"_s, timeText(causes->symptomNs) + u" at "_s + markdownText(causes->symptomService));
-    out += row(u"First alert"_s, timeText(incident.openedNs));
-    if (causes && causes->symptomNs < incident.openedNs)
-        out += row(u"Time to detect"_s, base::humanDuration(incident.openedNs - causes->symptomNs));
-    if (taken != timeline.end() && taken->ns >= incident.openedNs)
-        out += row(u"Time to acknowledge"_s, base::humanDuration(taken->ns - incident.openedNs));
-    if (!incident.isOpen()) {
-        out += row(u"Over"_s, timeText(incident.closedNs));
-        out += row(u"Time to repair"_s, base::humanDuration(incident.closedNs - incident.openedNs));
-    }
-    out += row(u"Alerts"_s, QString::number(incident.alerts.size()));
-    if (incident.outcome)
-        out += row(u"It was"_s, outcomeName(*incident.outcome));
-    out += row(u"Said about it"_s, markdownText(incident.outcomeNote));
+    for (const auto &[name, value] : reviewFacts(incident, timeline, causes))
+        out += u"| %1 | %2 |\n"_s.arg(name, markdownText(value));
     return out;
 }
 
@@ -87,13 +65,48 @@ QString postmortemDraft(const Incident &incident, const std::vector<TimelineEntr
     out += u"\n## Timeline\n\n| time | who | what |\n|---|---|---|\n"_s;
     for (const auto &entry : timeline)
         out += u"| %1 | %2 | %3 |\n"_s.arg(timeText(entry.ns), markdownText(entry.who), markdownText(entry.text));
-    out += u"\n## For people to answer\n\n"
-           "- What did customers notice, and how many of them?\n"
-           "- What was the cause, and why could it happen?\n"
-           "- What helped to find it, and what was missing?\n"
-           "- What ended it: was it mended, rolled back, or did it pass?\n"
-           "- What will be done so that it does not happen again, by whom, until when?\n"_s;
+    out += u"\n## For people to answer\n\n"_s;
+    for (const QString &question : reviewQuestions())
+        out += u"- %1\n"_s.arg(question);
     return out;
+}
+
+std::vector<std::pair<QString, QString>>
+reviewFacts(const Incident &incident, const std::vector<TimelineEntry> &timeline, const CauseReport *causes)
+{
+    std::vector<std::pair<QString, QString>> out;
+    const auto add = [&out](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            out.emplace_back(name, value);
+    };
+    const auto taken = std::ranges::find(timeline, TimelineEntry::Kind::Acknowledged, &TimelineEntry::kind);
+    add(u"Severity"_s, signals::severityName(incident.severity));
+    add(u"Services"_s, incident.services.join(u", "_s));
+    add(u"Regions"_s, incident.regions.join(u", "_s));
+    if (causes)
+        add(u"First symptom"_s, timeText(causes->symptomNs) + u" at "_s + causes->symptomService);
+    add(u"First alert"_s, timeText(incident.openedNs));
+    if (causes && causes->symptomNs < incident.openedNs)
+        add(u"Time to detect"_s, base::humanDuration(incident.openedNs - causes->symptomNs));
+    if (taken != timeline.end() && taken->ns >= incident.openedNs)
+        add(u"Time to acknowledge"_s, base::humanDuration(taken->ns - incident.openedNs));
+    if (!incident.isOpen()) {
+        add(u"Over"_s, timeText(incident.closedNs));
+        add(u"Time to repair"_s, base::humanDuration(incident.closedNs - incident.openedNs));
+    }
+    add(u"Alerts"_s, QString::number(incident.alerts.size()));
+    if (incident.outcome)
+        add(u"It was"_s, outcomeName(*incident.outcome));
+    add(u"Said about it"_s, incident.outcomeNote);
+    return out;
+}
+
+QStringList reviewQuestions()
+{
+    return {u"What did customers notice, and how many of them?"_s, u"What was the cause, and why could it happen?"_s,
+            u"What helped to find it, and what was missing?"_s,
+            u"What ended it: was it mended, rolled back, or did it pass?"_s,
+            u"What will be done so that it does not happen again, by whom, until when?"_s};
 }
 
 } // namespace wf::engine

@@ -13,4 +13,10 @@ namespace wf::engine {
 [[nodiscard]] QString postmortemDraft(const Incident &incident, const std::vector<TimelineEntry> &timeline,
                                       const CauseReport *causes);
 
+// The same as values, for other forms of the document: facts with their names, in words; and what only people can
+// answer.
+[[nodiscard]] std::vector<std::pair<QString, QString>>
+reviewFacts(const Incident &incident, const std::vector<TimelineEntry> &timeline, const CauseReport *causes);
+[[nodiscard]] QStringList reviewQuestions();
+
 } // namespace wf::engine

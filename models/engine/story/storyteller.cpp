@@ -126,26 +126,39 @@ async::Request Storyteller::handover(Document reply)
                 });
 }
 
-async::Request Storyteller::review(qint64 incident, Document reply)
+async::Request Storyteller::tell(qint64 incident, Timeline reply)
 {
     const auto *known = m_parts.incidents.snapshot()->find(incident);
     const qint64 firstNs = known ? known->openedNs : m_clock.nowNs();
-    return read({firstNs - leadNs, m_clock.nowNs()}, [this, incident, reply = std::move(reply)](
-                                                         const base::Result<TimelineSources> &sources) {
-        const auto snapshot = m_parts.incidents.snapshot();
-        const auto *now = snapshot->find(incident);
-        if (!sources || !now) {
-            reply(sources ? base::makeError(base::ErrorKind::NotFound,
-                                            tr("INC-%1 is not known any more: incidents are kept for a day "
-                                               "after their end.")
-                                                .arg(incident))
-                          : sources.error());
-            return;
-        }
-        const auto causes = m_parts.causes.report();
-        const bool isItsReport = causes && causes->incident == incident;
-        reply(postmortemDraft(*now, incidentTimeline(*now, *sources), isItsReport ? causes.get() : nullptr));
-    });
+    return read({firstNs - leadNs, m_clock.nowNs()},
+                [this, incident, reply = std::move(reply)](const base::Result<TimelineSources> &sources) {
+                    const auto snapshot = m_parts.incidents.snapshot();
+                    const auto *now = snapshot->find(incident);
+                    if (sources && now)
+                        reply(incidentTimeline(*now, *sources));
+                    else
+                        reply(sources ? base::makeError(base::ErrorKind::NotFound,
+                                                        tr("INC-%1 is not known any more: incidents are kept for a day "
+                                                           "after their end.")
+                                                            .arg(incident))
+                                      : sources.error());
+                });
+}
+
+async::Request Storyteller::review(qint64 incident, Document reply)
+{
+    return tell(incident,
+                [this, incident, reply = std::move(reply)](const base::Result<std::vector<TimelineEntry>> &timeline) {
+                    const auto snapshot = m_parts.incidents.snapshot();
+                    const auto *now = timeline ? snapshot->find(incident) : nullptr;
+                    if (!now) {
+                        reply(timeline.error());
+                        return;
+                    }
+                    const auto causes = m_parts.causes.report();
+                    const bool isItsReport = causes && causes->incident == incident;
+                    reply(postmortemDraft(*now, *timeline, isItsReport ? causes.get() : nullptr));
+                });
 }
 
 } // namespace wf::engine

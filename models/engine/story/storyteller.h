@@ -33,6 +33,9 @@ public:
     // Markdown, later. NotFound: the incident is not known any more. Dropping the Request stops it.
     using Document = std::function<void(const base::Result<QString> &)>;
     [[nodiscard]] async::Request handover(Document reply);
+    // What happened in one of them, whoever looks.
+    using Timeline = std::function<void(const base::Result<std::vector<TimelineEntry>> &)>;
+    [[nodiscard]] async::Request tell(qint64 incident, Timeline reply);
     // Its suspected causes are told when somebody looks at it.
     [[nodiscard]] async::Request review(qint64 incident, Document reply);
 

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void anIncidentIsSavedAndShown();
     void masksAreShownBeforeAndNamedAfterwards();
     void itOpensInTheWindowWithoutItsSource();
+    void itsReviewIsWrittenInEachForm();
     void whatCannotBeDoneIsSaidSo();
 };
 
@@ -136,6 +137,27 @@ void TestBundleCommands::itOpensInTheWindowWithoutItsSource()
         elsewhere.run({u"shot"_s, u"--bundle"_s, file, u"--screen"_s, u"incidents"_s, u"--out"_s, picture});
     QVERIFY2(shot.code == 0 || shot.code == 1, shot.err);
     QVERIFY(QFileInfo::exists(picture));
+}
+
+void TestBundleCommands::itsReviewIsWrittenInEachForm()
+{
+    const Shop shop;
+    const auto review = [&shop](const QStringList &arguments) {
+        return shop.run(QStringList{u"incidents"_s, u"review"_s, u"INC-1"_s} + arguments +
+                        QStringList{u"--environment-file"_s, shop.path(u"environment.yaml"_s)});
+    };
+    const auto text = review({});
+    QCOMPARE(text.code, 0);
+    QVERIFY2(text.out.startsWith("# INC-1: "), text.out);
+    const auto html = review({u"--format"_s, u"html"_s});
+    QCOMPARE(html.code, 0);
+    QVERIFY(html.out.contains("<svg"));
+    const QString file = shop.path(u"review.pdf"_s);
+    QCOMPARE(review({u"--format"_s, u"pdf"_s, u"--out"_s, file}).code, 0);
+    QFile pdf(file);
+    QVERIFY(pdf.open(QIODevice::ReadOnly));
+    QVERIFY(pdf.readAll().startsWith("%PDF-1.7"));
+    QCOMPARE(review({u"--format"_s, u"pdf"_s}).code, 3);
 }
 
 void TestBundleCommands::whatCannotBeDoneIsSaidSo()

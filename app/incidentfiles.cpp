@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/bundleconsole.h"
+#include "app/incidentfiles.h"
 
 #include "app/incidents/incidentreport.h"
+#include "models/base/safefile.h"
 #include "models/base/timetext.h"
 #include "models/engine/bundle/bundlesession.h"
 #include "ui/bundle/bundlebanner.h"
@@ -66,24 +67,27 @@ sources::Environment environmentOf(const engine::BundleManifest &manifest)
     return out;
 }
 
-BundleConsole::BundleConsole(Workspace &workspace, Console &console) : m_workspace(workspace), m_console(console)
+IncidentFiles::IncidentFiles(Workspace &workspace, Console &console) : m_workspace(workspace), m_console(console)
 {
     auto &window = console.window();
     auto *opening = new QAction(tr("Open bundle…"), this);
     opening->setShortcut(QKeySequence(u"Ctrl+O"_s));
-    connect(opening, &QAction::triggered, this, &BundleConsole::open);
+    connect(opening, &QAction::triggered, this, &IncidentFiles::open);
     window.addMenuAction(tr("File"), opening);
+    auto *reviewing = new QAction(tr("Save review…"), this);
+    connect(reviewing, &QAction::triggered, this, &IncidentFiles::saveReview);
+    window.addMenuAction(tr("File"), reviewing);
     if (const auto *bundle = workspace.bundle()) {
         window.setBanner(new ui::BundleBanner(bundle->bundle()->manifest));
         return;
     }
     auto *saving = new QAction(tr("Save incident bundle…"), this);
     saving->setShortcut(QKeySequence(u"Ctrl+Shift+S"_s));
-    connect(saving, &QAction::triggered, this, &BundleConsole::save);
+    connect(saving, &QAction::triggered, this, &IncidentFiles::save);
     window.addMenuAction(tr("File"), saving);
 }
 
-void BundleConsole::present()
+void IncidentFiles::present()
 {
     const auto *session = m_workspace.bundle();
     if (!session)
@@ -107,17 +111,13 @@ void BundleConsole::present()
     show();
 }
 
-void BundleConsole::save()
+void IncidentFiles::save()
 {
     const auto snapshot = m_workspace.incidents().snapshot();
     const qint64 number = incidentInView(m_console.context(), *snapshot);
     const auto *incident = snapshot->find(number);
     if (!incident) {
-        m_console.context().say({tr("There is no incident to save: choose one on the screen Incidents first."),
-                                 signals::Severity::Info,
-                                 {},
-                                 {},
-                                 10});
+        say(tr("There is no incident to save: choose one on the screen Incidents first."), signals::Severity::Info);
         return;
     }
     engine::BundleWishes wishes;
@@ -134,13 +134,57 @@ void BundleConsole::save()
         new ui::SaveBundleDialog({m_workspace.incidents(), m_workspace.alerts(), m_workspace.services(),
                                   m_workspace.store().alerts(), m_workspace.store().ledger(), m_workspace.sourceSet()},
                                  wishes, m_workspace.clock(), m_workspace.pools(), &m_console.window());
-    connect(dialog, &ui::SaveBundleDialog::saved, this, [this](const QString &path) {
-        m_console.context().say({tr("The bundle is saved: %1").arg(path), signals::Severity::Ok, {}, {}, 10});
-    });
+    connect(dialog, &ui::SaveBundleDialog::saved, this,
+            [this](const QString &path) { say(tr("The bundle is saved: %1").arg(path), signals::Severity::Ok); });
     dialog->open();
 }
 
-void BundleConsole::open()
+void IncidentFiles::saveReview()
+{
+    const qint64 number = incidentInView(m_console.context(), *m_workspace.incidents().snapshot());
+    if (number == 0)
+        return say(tr("There is no incident to review: choose one on the screen Incidents first."),
+                   signals::Severity::Info);
+    auto *dialog = new QFileDialog(&m_console.window(), tr("Save the review of INC-%1").arg(number));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("PDF (*.pdf)"), tr("Web page (*.html)")});
+    dialog->setDefaultSuffix(u"pdf"_s);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.contains(u"html"_s) ? u"html"_s : u"pdf"_s);
+    });
+    dialog->selectFile(u"INC-%1-review.pdf"_s.arg(number));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, number](const QString &path) { writeReview(number, path); });
+    dialog->open();
+}
+
+void IncidentFiles::writeReview(qint64 incident, const QString &path)
+{
+    engine::ReviewWishes wishes;
+    wishes.incident = incident;
+    wishes.form = path.endsWith(u".html"_s) ? engine::ReviewWishes::Form::Html : engine::ReviewWishes::Form::Pdf;
+    wishes.environment = m_workspace.environment().name;
+    wishes.toolVersion = QCoreApplication::applicationVersion();
+    m_review = m_workspace.reviews().make(wishes, [this, path](const base::Result<QByteArray> &document) {
+        if (!document)
+            return say(document.error().summary, signals::Severity::Warning);
+        m_writing.run(
+            m_workspace.pools().parse(),
+            [bytes = *document, path](std::stop_token) { return base::writeFileSafely(path, bytes); },
+            [this, path](const base::Status &status) {
+                say(status ? tr("The review is saved: %1").arg(path) : status.error().summary,
+                    status ? signals::Severity::Ok : signals::Severity::Warning);
+            });
+    });
+}
+
+void IncidentFiles::say(const QString &text, signals::Severity severity) const
+{
+    m_console.context().say({text, severity, {}, {}, 10});
+}
+
+void IncidentFiles::open()
 {
     auto *dialog = new QFileDialog(&m_console.window(), tr("Open bundle"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -148,8 +192,7 @@ void BundleConsole::open()
     dialog->setNameFilters({tr("Incident bundles (*.wfbundle)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         if (!QProcess::startDetached(QApplication::applicationFilePath(), {u"open"_s, path}))
-            m_console.context().say(
-                {tr("A window for %1 could not be opened.").arg(path), signals::Severity::Warning, {}, {}, 10});
+            say(tr("A window for %1 could not be opened.").arg(path), signals::Severity::Warning);
     });
     dialog->open();
 }

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/incidents/incidentreview.h"
+
+#include "app/cli/environmentchoice.h"
+#include "app/cli/incidents/askedincidents.h"
+#include "app/cli/incidents/incidentdeeds.h"
+#include "app/cli/opening.h"
+#include "app/cli/output.h"
+#include "app/reportfonts.h"
+#include "models/base/safefile.h"
+#include "models/engine/story/review/reviewmaker.h"
+
+#include <QCoreApplication>
+
+namespace wf::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto usage =
+    "Write: watchfloor incidents review ID [--format md|pdf|html] [--out FILE] [--paper a4|letter]; pdf needs --out";
+
+int refuse(const base::Error &error)
+{
+    printError(error.summary + u' ' + error.detail);
+    return ExitUnknown;
+}
+
+// The document in this format; Markdown as the window copies it.
+base::Result<QByteArray> documentOf(AskedIncidents &asked, const engine::ReviewWishes &wishes, const QString &format,
+                                    const base::Clock &clock)
+{
+    [[maybe_unused]] const auto found = asked.causesOf(wishes.incident); // the story tells what the desk has found
+    engine::Storyteller story({asked.incidents(), asked.services(), asked.causes(), asked.store().ledger()}, clock,
+                              loginName());
+    const engine::ReviewMaker maker(
+        {story, asked.incidents(), asked.services(), asked.causes(), asked.metrics(), asked.sourceSet(), reportFonts},
+        clock, asked.pools());
+    std::optional<base::Result<QByteArray>> out;
+    const auto request = format == u"md"_s
+                             ? story.review(wishes.incident,
+                                            [&out](const base::Result<QString> &text) {
+                                                out = text ? base::Result<QByteArray>(text->toUtf8())
+                                                           : base::Result<QByteArray>(text.error());
+                                            })
+                             : maker.make(wishes, [&out](const base::Result<QByteArray> &document) { out = document; });
+    asked.wait([&out] { return out.has_value(); });
+    return out ? *out : base::makeError(base::ErrorKind::Timeout, u"The sources did not answer within a minute."_s);
+}
+
+} // namespace
+
+int runIncidentReview(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addEnvironmentOptions(parser);
+    parser.addOption({u"format"_s, u"md, pdf or html."_s, u"format"_s, u"md"_s});
+    parser.addOption({u"out"_s, u"The file to write; without it the text is printed."_s, u"file"_s});
+    parser.addOption({u"paper"_s, u"pdf: a4 or letter."_s, u"size"_s, u"a4"_s});
+    parser.addPositionalArgument(u"incident"_s, u"INC-12 or 12."_s);
+    if (const auto code = readOptions(parser, QStringList{u"watchfloor incidents review"_s} + arguments))
+        return *code;
+    const QString format = parser.value(u"format"_s).toLower();
+    const QString path = parser.value(u"out"_s);
+    const QString paper = parser.value(u"paper"_s).toLower();
+    engine::ReviewWishes wishes;
+    wishes.incident = incidentNumber(parser.positionalArguments().value(0));
+    if (parser.positionalArguments().size() != 1 || wishes.incident == 0 ||
+        !QStringList{u"md"_s, u"pdf"_s, u"html"_s}.contains(format) ||
+        !QStringList{u"a4"_s, u"letter"_s}.contains(paper) || (format == u"pdf"_s && path.isEmpty())) {
+        printError(QLatin1String(usage));
+        return ExitUnknown;
+    }
+    const auto environment = chosenEnvironment(parser);
+    if (!environment)
+        return refuse(environment.error());
+    const base::SystemClock clock;
+    AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
+    asked.askOnce();
+    wishes.form = format == u"html"_s ? engine::ReviewWishes::Form::Html : engine::ReviewWishes::Form::Pdf;
+    wishes.size = paper == u"letter"_s ? wire::PaperSize::Letter : wire::PaperSize::A4;
+    wishes.environment = environment->name;
+    wishes.toolVersion = QCoreApplication::applicationVersion();
+    const auto document = documentOf(asked, wishes, format, clock);
+    if (!document)
+        return refuse(document.error());
+    if (!path.isEmpty()) {
+        const auto status = base::writeFileSafely(path, *document);
+        return status ? ExitOk : refuse(status.error());
+    }
+    for (const QByteArray &line : document->split('\n'))
+        printLine(QString::fromUtf8(line));
+    return ExitOk;
+}
+
+} // namespace wf::app
