@@ -3,7 +3,6 @@
 #include "app/notifier.h"
 
 #include "app/paths.h"
-#include "models/engine/acknowledge/ledgerbook.h"
 
 #include <QDir>
 
@@ -30,20 +29,17 @@ QString notifySettingsPath()
 
 Notifier::Notifier(Workspace &workspace, const QString &settingsFile)
     : m_workspace(workspace),
-      m_book(std::make_unique<engine::LedgerBook>(workspace.store().ledger())),
-      m_sender(std::make_unique<engine::ChannelSender>(
-          engine::ChannelSender::Parts{workspace.clock(), workspace.pools(), workspace.secrets()})),
-      m_desk(std::make_unique<engine::DeliveryDesk>(*m_book, *m_sender, workspace.clock(), workspace.actor())),
       m_calendars(std::make_unique<engine::OnCallCalendars>(workspace.clock(), workspace.pools(),
                                                             QDir(workspace.stateDirectory()).filePath(u"calendars"_s))),
       m_escalations(std::make_unique<engine::EscalationKeeper>(
           engine::EscalationKeeper::Parts{
-              workspace.incidents(), *m_desk, *m_calendars, workspace.store().ledger(),
+              workspace.incidents(), workspace.deliveries(), *m_calendars, workspace.store().ledger(),
               [&workspace](const QStringList &services) { return isBurning(workspace.objectives(), services); }},
           workspace.clock(), workspace.environment().name, workspace.actor())),
       m_selfTest(std::make_unique<engine::SelfTest>(
           engine::SelfTest::Parts{
-              *m_desk, workspace.store().ledger(), [this]() -> const auto & { return m_escalations->settings(); },
+              workspace.deliveries(), workspace.store().ledger(),
+              [this]() -> const auto & { return m_escalations->settings(); },
               [this](const auto &rota) { return m_escalations->onCall(rota, m_workspace.clock().nowNs()); }},
           workspace.clock(), workspace.environment().name, workspace.actor())),
       m_file(std::make_unique<engine::NotifyFile>(settingsFile, workspace.pools()))
@@ -56,15 +52,16 @@ Notifier::Notifier(Workspace &workspace, const QString &settingsFile)
     QObject::connect(m_file.get(), &engine::NotifyFile::refused, m_escalations.get(),
                      [warn](const QStringList &lines) { warn(lines.value(0)); });
     QObject::connect(m_escalations.get(), &engine::EscalationKeeper::problem, m_escalations.get(), warn);
-    QObject::connect(m_desk.get(), &engine::DeliveryDesk::failed, m_desk.get(), [warn](const engine::Delivery &one) {
-        warn(u"A message to %1 did not go out: %2"_s.arg(one.order.channel, one.error));
-    });
+    QObject::connect(&workspace.deliveries(), &engine::DeliveryDesk::failed, m_escalations.get(),
+                     [warn](const engine::Delivery &one) {
+                         warn(u"A message to %1 did not go out: %2"_s.arg(one.order.channel, one.error));
+                     });
     QObject::connect(m_selfTest.get(), &engine::SelfTest::ended, m_selfTest.get(), [this, warn] {
         for (const auto &line : m_selfTest->last()->lines)
             if (!line.isTaken)
                 warn(u"Self-test: %1 did not take a message: %2"_s.arg(line.channel, line.why));
     });
-    QObject::connect(m_desk.get(), &engine::DeliveryDesk::bookFailed, m_desk.get(),
+    QObject::connect(&workspace.deliveries(), &engine::DeliveryDesk::bookFailed, m_escalations.get(),
                      [warn](const base::Error &error) { warn(error.summary); });
 }
 
@@ -72,11 +69,16 @@ Notifier::~Notifier() = default;
 
 void Notifier::start()
 {
-    m_desk->start([this](const base::Result<base::Done> &) {
+    const auto begin = [this] {
         m_escalations->start();
         m_file->start();
         m_selfTest->start();
-    });
+    };
+    auto &desk = m_workspace.deliveries();
+    if (desk.isStarted())
+        begin();
+    else
+        QObject::connect(&desk, &engine::DeliveryDesk::started, m_escalations.get(), begin);
 }
 
 std::vector<std::pair<QString, qint64>> Notifier::ownRotas() const

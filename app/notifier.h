@@ -3,7 +3,6 @@
 #pragma once
 
 #include "app/workspace.h"
-#include "models/engine/notify/deliver/deliverydesk.h"
 #include "models/engine/notify/escalate/escalationkeeper.h"
 #include "models/engine/notify/selftest/selftest.h"
 #include "models/engine/notify/settings/notifyfile.h"
@@ -12,8 +11,8 @@
 
 namespace wf::app {
 
-// What tells people of an environment's incidents: the file of channels and escalations, the outbox, calendars, and the
-// escalations themselves. One for each console; commands do without. GUI thread.
+// What tells people of an environment's incidents: the file of channels and escalations, calendars, and the escalations
+// themselves. One for each console; commands do without. GUI thread.
 class Notifier final {
 public:
     Notifier(Workspace &workspace, const QString &settingsFile);
@@ -21,7 +20,7 @@ public:
 
     void start();
     [[nodiscard]] engine::NotifyFile &file() { return *m_file; }
-    [[nodiscard]] engine::DeliveryDesk &deliveries() { return *m_desk; }
+    [[nodiscard]] engine::DeliveryDesk &deliveries() { return m_workspace.deliveries(); }
     [[nodiscard]] engine::EscalationKeeper &escalations() { return *m_escalations; }
     [[nodiscard]] engine::SelfTest &selfTest() { return *m_selfTest; }
     // Rotas in which the operator of this console is on call now, with until when.
@@ -29,9 +28,6 @@ public:
 
 private:
     Workspace &m_workspace;
-    std::unique_ptr<engine::OpBook> m_book;
-    std::unique_ptr<engine::ChannelSender> m_sender;
-    std::unique_ptr<engine::DeliveryDesk> m_desk;
     std::unique_ptr<engine::OnCallCalendars> m_calendars;
     std::unique_ptr<engine::EscalationKeeper> m_escalations;
     std::unique_ptr<engine::SelfTest> m_selfTest;

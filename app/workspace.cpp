@@ -105,6 +105,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
             m_options.bundle ? QCoreApplication::translate("Bundle", "This is a bundle: nothing in it can be changed.")
                              : QStringLiteral("This environment is read only (its file says readOnly: true).");
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
+    m_sender = std::make_unique<engine::ChannelSender>(engine::ChannelSender::Parts{m_clock, m_pools, m_secrets.get()});
+    m_deliveries = std::make_unique<engine::DeliveryDesk>(*m_book, *m_sender, m_clock, m_options.actor);
     openObjectives();
     m_capacity = std::make_unique<engine::CapacityKeeper>(
         *m_services, *m_metrics,
@@ -159,12 +161,11 @@ void Workspace::openObjectives()
     m_wizard->setHome(ownObjectives(m_options.stateDirectory));
     m_finder = std::make_unique<engine::ObjectiveFinder>(set, m_pools);
     m_objectiveHistory = std::make_unique<engine::HistoryBook>(*m_objectives, m_store->ledger(), m_pools);
-    net::HttpEnvironment http{m_clock};
-    http.store = m_secrets.get();
     engine::FreezeCourier::Options courier;
     courier.actor = m_options.actor;
     courier.isReadOnly = m_options.environment.readOnly;
-    m_courier = std::make_unique<engine::FreezeCourier>(*m_objectives, m_store->ledger(), http, std::move(courier));
+    m_courier = std::make_unique<engine::FreezeCourier>(*m_objectives, *m_deliveries, m_store->ledger(), m_clock,
+                                                        std::move(courier));
 }
 
 void Workspace::openStation()
@@ -203,6 +204,7 @@ void Workspace::start()
     m_anomalies->start();
     m_capacity->start();
     m_objectiveHistory->load();
+    m_deliveries->start([](const auto &) {}); // a failure is said by itself
     m_courier->start();
     if (m_agreements->hasContracts())
         m_agreements->refresh(); // for the rail; the screen looks again by itself

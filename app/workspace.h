@@ -20,6 +20,7 @@
 #include "models/engine/logs/logsearch.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/noise/noisewatch.h"
+#include "models/engine/notify/deliver/deliverydesk.h"
 #include "models/engine/objectives/corrections/correctionbook.h"
 #include "models/engine/objectives/discover/objectivefinder.h"
 #include "models/engine/objectives/freeze/freezebook.h"
@@ -99,6 +100,8 @@ public:
     [[nodiscard]] engine::AnomalyKeeper &anomalies() { return *m_anomalies; }
     [[nodiscard]] engine::CapacityKeeper &capacity() { return *m_capacity; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
+    // The outbox of all messages to people and webhooks.
+    [[nodiscard]] engine::DeliveryDesk &deliveries() { return *m_deliveries; }
     [[nodiscard]] engine::CorrectionBook &corrections() { return *m_corrections; }
     [[nodiscard]] engine::FreezeBook &freezes() { return *m_freezes; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
@@ -153,6 +156,8 @@ private:
     std::unique_ptr<engine::AnomalyKeeper> m_anomalies;
     std::unique_ptr<engine::OpBook> m_book;
     std::unique_ptr<engine::AckDesk> m_ack;
+    std::unique_ptr<engine::ChannelSender> m_sender;
+    std::unique_ptr<engine::DeliveryDesk> m_deliveries;
     std::unique_ptr<engine::CorrectionBook> m_corrections;
     std::unique_ptr<engine::FreezeBook> m_freezes;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives;

@@ -50,7 +50,7 @@ void printHelp()
         "  bundle show FILE              what an incident bundle says of itself\n"
         "  anomalies COMMAND             what is unusual, found here: list, explain ID, train, feedback ID WORD\n"
         "  capacity COMMAND              when what is finite is full: list, forecast EXPR, what-if\n"
-        "  channels COMMAND              how people are told: list, check, test NAME, selftest, log\n"
+        "  channels COMMAND              how people are told: list, check, test NAME, selftest, log, retry\n"
         "  escalation COMMAND            who is told when: list, oncall [ROTA], run, stop\n"
         "  autostart [on|off|status]     whether the console is started in the tray at log-in\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"

@@ -25,6 +25,12 @@ QString say(const char *text)
     return QCoreApplication::translate("NoticeFacts", text);
 }
 
+// "its rule says critical" as a sentence.
+QString sentence(const QString &reason)
+{
+    return reason.left(1).toUpper() + reason.mid(1) + (reason.endsWith(u'.') ? u""_s : u"."_s);
+}
+
 bool isSpent(const engine::ObjectiveState &state)
 {
     return state.isKnown() && state.left() <= 0;
@@ -104,7 +110,7 @@ QString NoticeFacts::words(const engine::Incident &incident) const
         break;
     }
     if (out.size() < 2 && !incident.reasons.isEmpty())
-        out << incident.reasons.constFirst() + u'.';
+        out << sentence(incident.reasons.constFirst());
     if (const auto likely = m_likely.find(incident.number); likely != m_likely.end() && !likely->second.isEmpty())
         out << likely->second;
     return out.join(u' ');

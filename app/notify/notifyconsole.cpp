@@ -8,6 +8,7 @@
 #include "widgets/base/plainlabel.h"
 
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QMenuBar>
 
 namespace wf::app {
@@ -39,8 +40,11 @@ NotifyConsole::NotifyConsole(Workspace &workspace, Console &console, Notifier &n
                  [this](const QString &words, Severity severity) { say(words, severity, 20); }}),
       m_onCall(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary))
 {
-    m_console.window().menuBar()->setCornerWidget(m_onCall);
-    m_onCall->setContentsMargins(0, 0, 12, 0);
+    auto *corner = new QWidget;
+    auto *room = new QHBoxLayout(corner);
+    room->setContentsMargins(0, 4, 14, 4);
+    room->addWidget(m_onCall);
+    m_console.window().menuBar()->setCornerWidget(corner);
     connectNotices();
     connectMessages();
     connect(qApp, &QGuiApplication::lastWindowClosed, this, [this] {
@@ -203,6 +207,7 @@ void NotifyConsole::showOnCall()
         words << (m_notifier.escalations().isRunning() ? tr("Escalations run here")
                                                        : tr("Escalations do not run here"));
     m_onCall->setText(base::visibleText(words.join(u" · "_s), 160));
+    m_onCall->parentWidget()->adjustSize();
     m_console.window().menuBar()->adjustSize();
 }
 

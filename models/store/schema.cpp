@@ -38,6 +38,19 @@ const std::vector<Migration> &ledgerMigrations()
             "CREATE INDEX alert_start ON alert(starts_ns)",
             "CREATE INDEX alert_service ON alert(service, starts_ns)",
         }},
+        {{
+            // Turns of freezes had an outbox format of their own; all messages have one now. Given up: a day after.
+            "UPDATE outbox SET source='notify', kind='notify.send', payload=json_object("
+            "'channel', 'freeze:' || json_extract(payload, '$.hook'), 'to', '', "
+            "'what', json_object('step', 'update', 'key', 'objective/' || json_extract(payload, '$.objective'), "
+            "'title', json_extract(payload, '$.objective') || ': ' || json_extract(payload, '$.from') || ' ' || "
+            "char(8594) || ' ' || "
+            "json_extract(payload, '$.to'), "
+            "'at', strftime('%Y-%m-%dT%H:%M:%SZ', created_ns / 1000000000, 'unixepoch')), "
+            "'not_after', strftime('%Y-%m-%dT%H:%M:%SZ', created_ns / 1000000000 + 86400, 'unixepoch'), "
+            "'body', json_extract(payload, '$.body'), 'event', 'freeze.changed', 'patient', json('true')) "
+            "WHERE kind='objective.webhook'",
+        }},
     };
     return steps;
 }

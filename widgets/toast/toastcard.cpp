@@ -84,7 +84,7 @@ ToastCard::ToastCard(QWidget *parent)
     all->setContentsMargins(textLeft, 8, 14, 12);
     all->setSpacing(4);
     auto *head = new QHBoxLayout(m_head);
-    head->setContentsMargins(-6, 0, 0, 2);
+    head->setContentsMargins(0, 0, 0, 2);
     head->setSpacing(8);
     head->addWidget(m_source, 1);
     head->addWidget(m_time);

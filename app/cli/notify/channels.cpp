@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/notify/notify.h"
 
+#include "app/cli/notify/sendnow.h"
+
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
+#include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/notifier.h"
 #include "app/paths.h"
 #include "models/base/timetext.h"
 #include "models/engine/notify/selftest/testorders.h"
-#include "models/net/secrets/secretstore.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -21,8 +23,6 @@ namespace wf::app {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int longestMs = 60'000;
 
 QString targetOf(const wire::Channel &channel)
 {
@@ -60,24 +60,6 @@ int list(const wire::NotifySettings &settings, const QString &format)
     return ExitOk;
 }
 
-// What became of one message: nothing when it was taken.
-std::optional<QString> failureOf(engine::ChannelSender &sender, const wire::NotifySettings &settings,
-                                 const wire::Channel &channel, const engine::DeliveryOrder &order)
-{
-    std::optional<engine::ChannelSender::Outcome> outcome;
-    const auto asked = sender.send(channel, settings.mail, order, {}, [&](const engine::ChannelSender::Outcome &one) {
-        outcome = one;
-        QCoreApplication::quit();
-    });
-    QTimer::singleShot(longestMs, QCoreApplication::instance(), [] { QCoreApplication::quit(); });
-    QCoreApplication::exec();
-    if (!outcome)
-        return u"no answer within a minute"_s;
-    if (outcome->verdict.kind == wire::ChannelVerdict::Kind::Delivered)
-        return std::nullopt;
-    return outcome->verdict.reason;
-}
-
 struct Tested {
     engine::DeliveryOrder order;
     std::optional<QString> failure;
@@ -87,17 +69,13 @@ struct Tested {
 std::vector<Tested> sendTests(const wire::NotifySettings &settings, const std::vector<const wire::Channel *> &channels)
 {
     const base::SystemClock clock;
-    async::Pools pools;
-    const auto secrets =
-        net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(stateDirectory() + u"/secrets.json"_s));
-    engine::ChannelSender sender({clock, pools, secrets.get()});
     std::vector<Tested> out;
     for (const wire::Channel *channel : channels) {
         const qint64 now = clock.nowNs();
         for (auto &order : engine::testOrders(*channel, u"test"_s, QString::number(now), now)) {
             auto failure = channel->kind == wire::Channel::Kind::Desktop
                                ? std::optional(u"only a console can show it, and tests it itself"_s)
-                               : failureOf(sender, settings, *channel, order);
+                               : sendNow(*channel, settings.mail, order);
             out.push_back({std::move(order), std::move(failure)});
         }
     }
@@ -168,9 +146,9 @@ QJsonObject asJson(const store::OutboxItem &item, const engine::DeliveryOrder &o
     return {{u"key"_s, item.opKey},
             {u"channel"_s, order.channel},
             {u"to"_s, order.to},
-            {u"event"_s, signals::notifyStepName(order.what.step)},
+            {u"event"_s, order.event.isEmpty() ? signals::notifyStepName(order.what.step) : order.event},
             {u"incident"_s, order.what.incident},
-            {u"subject"_s, signals::subjectOf(order.what)},
+            {u"subject"_s, engine::orderSubject(order)},
             {u"state"_s, store::opStateName(item.state)},
             {u"attempts"_s, item.attempts},
             {u"created"_s, base::isoTime(item.createdNs)},
@@ -191,11 +169,27 @@ int printLog(std::vector<store::OutboxItem> items, const QString &format)
         if (item->state != store::OpState::Done)
             code = std::max<int>(code, item->state == store::OpState::NeedsAttention ? ExitCritical : ExitWarning);
         rows.push_back({base::isoTime(item->createdNs), order->channel, store::opStateName(item->state),
-                        QString::number(item->attempts), signals::subjectOf(order->what), item->error});
+                        QString::number(item->attempts), engine::orderSubject(*order), item->error});
         json.append(asJson(*item, *order));
     }
     printRows(format, rows, json);
     return code;
+}
+
+int retry(const wire::NotifySettings &settings, const QStringList &keys, const QCommandLineParser &parser)
+{
+    const auto environment = chosenEnvironment(parser);
+    if (!environment) {
+        printError(environment.error().summary + u' ' + environment.error().detail);
+        return ExitUnknown;
+    }
+    const base::SystemClock clock;
+    store::StoreOptions options;
+    options.directory = stateDirectoryOf(stateNameOf(parser, *environment));
+    options.maintenanceMs = 0;
+    store::Store store(options, clock);
+    return retryDeliveries(store.ledger(), keys, loginName(), settings.mail,
+                           [&](const QString &name) { return settings.channel(name); });
 }
 
 int log(const QCommandLineParser &parser, const QString &format)
@@ -240,6 +234,9 @@ void printHelp()
         "a\n"
         "                    console can show, 2 some refused or not reached\n"
         "  log               messages of an environment and what became of them; 1 some wait, 2 some were refused\n"
+        "  retry [ID…]       send once more what was refused or given up, under the same ids; all without ids. A "
+        "console\n"
+        "                    that has the environment open does it in its settings\n"
         "    --settings F    another file than notifications.yaml in the configuration folder\n"
         "    --format table|json|csv"_s);
 }
@@ -268,7 +265,7 @@ std::optional<wire::NotifySettings> notifySettingsOf(const QCommandLineParser &p
 int runChannels(const QStringList &arguments)
 {
     const QString first = arguments.value(0);
-    if (!QStringList{u"list"_s, u"check"_s, u"test"_s, u"selftest"_s, u"log"_s}.contains(first)) {
+    if (!QStringList{u"list"_s, u"check"_s, u"test"_s, u"selftest"_s, u"log"_s, u"retry"_s}.contains(first)) {
         printHelp();
         return first == "--help"_L1 || first == "-h"_L1 ? ExitOk : ExitUnknown;
     }
@@ -279,7 +276,7 @@ int runChannels(const QStringList &arguments)
         return *code;
     const QString format = parser.value(u"format"_s);
     const QStringList words = parser.positionalArguments();
-    if (!isAnswerFormat(format) || words.size() != (first == "test"_L1 ? 1 : 0)) {
+    if (!isAnswerFormat(format) || (first != "retry"_L1 && words.size() != (first == "test"_L1 ? 1 : 0))) {
         printHelp();
         return ExitUnknown;
     }
@@ -290,6 +287,8 @@ int runChannels(const QStringList &arguments)
         return first == "check"_L1 ? ExitCritical : ExitUnknown;
     if (first == "test"_L1)
         return test(*settings, words.front());
+    if (first == "retry"_L1)
+        return retry(*settings, words, parser);
     if (first == "selftest"_L1)
         return selfTest(*settings, format);
     if (first == "list"_L1)

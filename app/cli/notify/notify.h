@@ -11,7 +11,7 @@
 
 namespace wf::app {
 
-// `watchfloor channels …`: how people are told; list, check, test, selftest, log.
+// `watchfloor channels …`: how people are told; list, check, test, selftest, log, retry.
 [[nodiscard]] int runChannels(const QStringList &arguments);
 // `watchfloor escalation …`: who is told when; list, oncall, run, stop.
 [[nodiscard]] int runEscalation(const QStringList &arguments);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/environmentchoice.h"
+#include "app/cli/notify/sendnow.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/cli/slo/budgets/openedledger.h"
@@ -61,22 +62,23 @@ int list(const std::vector<wire::SloWebhook> &hooks, bool json)
 
 int test(const wire::SloWebhook &hook)
 {
-    const base::SystemClock clock;
-    const auto store = secrets();
-    net::HttpEnvironment environment{clock};
-    environment.store = store.get();
-    engine::FreezePoster poster(environment);
-    const engine::FreezeMessage message{store::makeUlid(clock.nowNs()), clock.nowNs(), {}, {}};
-    base::Status answer = base::makeError(base::ErrorKind::Cancelled, {});
-    poster.post(hook, message.delivery, "freeze.test", engine::testBody(message), [&](base::Status status) {
-        answer = std::move(status);
-        QCoreApplication::quit();
-    });
-    QCoreApplication::exec();
-    if (!answer)
-        return failed(answer.error());
-    printLine(u"%1 took the test (delivery %2)."_s.arg(hook.name, message.delivery));
+    const auto order = engine::freezeTest(hook, base::SystemClock().nowNs());
+    if (const auto failure = sendNow(engine::channelOf(hook), {}, order))
+        return failed(base::makeError(base::ErrorKind::Unreachable, u"%1: %2"_s.arg(hook.name, *failure)));
+    printLine(u"%1 took the test (delivery %2)."_s.arg(hook.name, order.key));
     return ExitOk;
+}
+
+int retry(const std::vector<wire::SloWebhook> &hooks, store::Ledger &ledger, const QString &delivery)
+{
+    std::vector<wire::Channel> channels;
+    for (const auto &hook : hooks)
+        channels.push_back(engine::channelOf(hook));
+    return retryDeliveries(ledger, delivery == "all"_L1 ? QStringList() : QStringList{delivery}, loginName(), {},
+                           [&](const QString &name) -> const wire::Channel * {
+                               const auto at = std::ranges::find(channels, name, &wire::Channel::name);
+                               return at == channels.end() ? nullptr : &*at;
+                           });
 }
 
 // The first line of stdin becomes the secret the definition names in the keychain.
@@ -123,18 +125,22 @@ QJsonObject asJson(const engine::WebhookDelivery &one)
 
 int log(OpenedLedger &ledger, bool json)
 {
-    base::Result<std::vector<store::AuditRecord>> trail = base::makeError(base::ErrorKind::Cancelled, {});
-    const auto reading = ledger.ledger().trailOf(engine::webhookActions(), 100'000, [&](const auto &found) {
-        trail = found;
-        QCoreApplication::quit();
-    });
-    QCoreApplication::exec();
-    if (!trail)
-        return failed(trail.error());
+    std::vector<store::AuditRecord> trail;
+    for (const QString &actions : engine::webhookActions()) {
+        base::Result<std::vector<store::AuditRecord>> read = base::makeError(base::ErrorKind::Cancelled, {});
+        const auto reading = ledger.ledger().trailOf(actions, 100'000, [&](const auto &found) {
+            read = found;
+            QCoreApplication::quit();
+        });
+        QCoreApplication::exec();
+        if (!read)
+            return failed(read.error());
+        trail.insert(trail.end(), read->begin(), read->end());
+    }
     std::vector<QStringList> rows{
         {u"QUEUED"_s, u"WEBHOOK"_s, u"OBJECTIVE"_s, u"FROM"_s, u"TO"_s, u"STATE"_s, u"ATTEMPTS"_s, u"ERROR"_s}};
     QJsonArray out;
-    const auto all = engine::deliveriesIn(*trail);
+    const auto all = engine::deliveriesIn(trail);
     for (auto one = all.rbegin(); one != all.rend(); ++one) {
         const engine::WebhookDelivery &d = one->second;
         rows.push_back({base::isoTime(d.queuedNs), d.hook, d.objective, d.from, d.to,
@@ -156,15 +162,17 @@ int runSloWebhook(const QStringList &arguments)
     addEnvironmentOptions(parser);
     parser.addOption({u"file"_s, u"Definitions instead of the environment's; may be given again."_s, u"file"_s});
     parser.addOption({u"json"_s, u"Print JSON."_s});
-    parser.addPositionalArgument(u"what"_s, u"list, log, test NAME or secret NAME."_s, u"list|log|test|secret"_s);
-    parser.addPositionalArgument(u"name"_s, u"The webhook's name."_s, u"[NAME]"_s);
+    parser.addPositionalArgument(u"what"_s, u"list, log, test NAME, secret NAME or retry DELIVERY|all."_s,
+                                 u"list|log|test|secret|retry"_s);
+    parser.addPositionalArgument(u"name"_s, u"The webhook's name, or a delivery of the log."_s, u"[NAME]"_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor slo webhook"_s} + arguments))
         return *code;
     const QString what = parser.positionalArguments().value(0);
     const QString name = parser.positionalArguments().value(1);
-    const bool needsName = what == u"test"_s || what == u"secret"_s;
-    if (!QStringList{u"list"_s, u"log"_s, u"test"_s, u"secret"_s}.contains(what) || (needsName && name.isEmpty())) {
-        printError(u"Write: watchfloor slo webhook list, log, test NAME or secret NAME"_s);
+    const bool needsName = what == u"test"_s || what == u"secret"_s || what == u"retry"_s;
+    if (!QStringList{u"list"_s, u"log"_s, u"test"_s, u"secret"_s, u"retry"_s}.contains(what) ||
+        (needsName && name.isEmpty())) {
+        printError(u"Write: watchfloor slo webhook list, log, test NAME, secret NAME or retry DELIVERY|all"_s);
         return ExitUnknown;
     }
     QStringList files = parser.values(u"file"_s);
@@ -181,6 +189,13 @@ int runSloWebhook(const QStringList &arguments)
     const LoadedSlos loaded = loadSlos(files);
     printProblems(loaded);
     const auto &hooks = loaded.definitions.webhooks;
+    if (what == u"retry"_s) {
+        const auto environment = chosenEnvironment(parser);
+        if (!environment)
+            return failed(environment.error());
+        const auto ledger = OpenedLedger::open(stateDirectoryFor(parser, *environment), false);
+        return ledger ? retry(hooks, (*ledger)->ledger(), name) : failed(ledger.error());
+    }
     if (!needsName)
         return list(hooks, parser.isSet(u"json"_s));
     const auto hook = std::ranges::find(hooks, name, &wire::SloWebhook::name);

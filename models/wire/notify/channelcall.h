@@ -27,10 +27,12 @@ struct ChannelCall {
 
 // Beside the notification itself.
 struct CallContext {
-    QByteArray secret;  // what `Channel::secret` names
-    QString deliveryId; // the same when it is tried again
-    QString thread;     // what the first message about this incident was called by the service; may be empty
-    qint64 nowNs = 0;   // for the signature
+    QByteArray secret;    // what `Channel::secret` names
+    QString deliveryId;   // the same when it is tried again
+    QString thread;       // what the first message about this incident was called by the service; may be empty
+    qint64 nowNs = 0;     // for the signature
+    QByteArray body = {}; // Webhook: JSON that is sent instead of what the notification says; may be empty
+    QString event = {};   // Webhook: of it; empty: the notification's step
 };
 
 // Errors: Invalid (no address or secret, an address that is not http or https, a kind that is not called by HTTP).
@@ -55,8 +57,8 @@ struct ChannelVerdict {
 // knows the second as the same. Not so for SMS.
 [[nodiscard]] bool mayRepeat(Channel::Kind kind);
 
-// "t=1779000000,v1=<hex>": HMAC-SHA256 over "<t>.<body>" with the key. Receivers compute it anew and refuse what is
-// older than they like.
+// What every webhook is signed with, as X-Watchfloor-Signature: "t=1779000000,v1=<hex>": HMAC-SHA256 over "<t>.<body>"
+// with the key. Receivers compute it anew and refuse what is older than they like.
 [[nodiscard]] QByteArray webhookSignature(const QByteArray &key, qint64 nowNs, const QByteArray &body);
 
 } // namespace wf::wire

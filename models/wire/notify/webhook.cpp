@@ -89,7 +89,12 @@ CallResult webhookCall(const Channel &channel, const signals::Notification &what
     const QJsonObject values = jsonOf(what, with.deliveryId);
     ChannelCall call{QUrl(channel.address, QUrl::StrictMode), {}, {}, channel.headers};
     call.contentType = channel.contentType.isEmpty() ? "application/json" : channel.contentType.toUtf8();
-    call.body = channel.bodyPattern.isEmpty() ? asJson(values) : filled(channel, values);
+    call.body = !with.body.isEmpty()            ? with.body
+                : channel.bodyPattern.isEmpty() ? asJson(values)
+                                                : filled(channel, values);
+    const QString event = with.event.isEmpty() ? signals::notifyStepName(what.step) : with.event;
+    call.headers.emplace_back("X-Watchfloor-Event", event.toLatin1());
+    call.headers.emplace_back("X-Watchfloor-Delivery", with.deliveryId.toLatin1());
     call.headers.emplace_back("Idempotency-Key", with.deliveryId.toUtf8());
     if (!with.secret.isEmpty())
         call.headers.emplace_back("X-Watchfloor-Signature", webhookSignature(with.secret, with.nowNs, call.body));

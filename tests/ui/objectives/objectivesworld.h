@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/engine/acknowledge/ledgerbook.h"
 #include "models/engine/objectives/corrections/correctionbook.h"
 #include "models/engine/objectives/discover/objectivefinder.h"
 #include "models/engine/objectives/history/historybook.h"
@@ -41,6 +42,9 @@ struct ObjectivesWorld {
     std::unique_ptr<engine::ObjectiveWizard> wizard;
     std::unique_ptr<engine::ObjectiveFinder> finder;
     std::unique_ptr<engine::HistoryBook> history;
+    engine::LedgerBook book{files.ledger()};
+    engine::ChannelSender sender{{clock, pools, nullptr}};
+    engine::DeliveryDesk desk{book, sender, clock, QStringLiteral("mara")};
     std::unique_ptr<engine::FreezeCourier> courier;
     std::unique_ptr<ui::ObjectivesPage> page;
 
@@ -82,7 +86,7 @@ struct ObjectivesWorld {
         wizard->setHome(dir.filePath(u"own"_s));
         finder = std::make_unique<engine::ObjectiveFinder>(set, pools);
         history = std::make_unique<engine::HistoryBook>(*keeper, files.ledger(), pools);
-        courier = std::make_unique<engine::FreezeCourier>(*keeper, files.ledger(), net::HttpEnvironment{clock},
+        courier = std::make_unique<engine::FreezeCourier>(*keeper, desk, files.ledger(), clock,
                                                           engine::FreezeCourier::Options{});
         services.refresh();
         history->load();

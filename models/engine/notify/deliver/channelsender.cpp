@@ -75,12 +75,15 @@ async::Request ChannelSender::send(const wire::Channel &channel, const std::opti
     sending->done = std::move(done);
     const bool isMail = channel.kind == wire::Channel::Kind::Email;
     const auto ref = net::SecretRef::parse(isMail ? sending->mail.password : channel.secret);
-    const auto go = [this, weak = std::weak_ptr(sending), isMail](const base::Result<net::Secret> &secret) {
+    const auto go = [this, weak = std::weak_ptr(sending), isMail,
+                     isNamed = !ref.isNone()](const base::Result<net::Secret> &secret) {
         const auto held = weak.lock();
         if (!held)
             return;
         if (!secret)
             return held->end({{Verdict::Later, {}, secret.error().summary, {}}, true});
+        if (secret->isEmpty() && isNamed) // signed by nothing, or let in by chance: rather not
+            return held->end({{Verdict::Later, {}, u"The secret of %1 is empty"_s.arg(held->channel.name), {}}, true});
         isMail ? this->mail(held, *secret) : post(held, *secret);
     };
     if (ref.isNone())
@@ -94,7 +97,8 @@ async::Request ChannelSender::send(const wire::Channel &channel, const std::opti
 void ChannelSender::post(const std::shared_ptr<Sending> &sending, const net::Secret &secret)
 {
     const auto call = wire::channelCall(sending->channel, sending->order.what,
-                                        {secret.reveal(), sending->order.key, sending->thread, m_parts.clock.nowNs()});
+                                        {secret.reveal(), sending->order.key, sending->thread, m_parts.clock.nowNs(),
+                                         sending->order.body, sending->order.event});
     if (!call)
         return sending->end(failed(call.error(), true));
     net::HttpRequest request;
@@ -107,7 +111,7 @@ void ChannelSender::post(const std::shared_ptr<Sending> &sending, const net::Sec
     for (const auto &[name, value] : call->headers)
         request.headers.push_back({name, value});
     sending->request =
-        clientOf(sending->channel.name)
+        clientOf(sending->channel.name, call->url)
             .send(std::move(request), [weak = std::weak_ptr(sending),
                                        now = m_parts.clock.nowNs()](const base::Result<net::HttpResponsePtr> &answer) {
                 const auto held = weak.lock();
@@ -143,9 +147,9 @@ void ChannelSender::mail(const std::shared_ptr<Sending> &sending, const net::Sec
         });
 }
 
-net::HttpClient &ChannelSender::clientOf(const QString &channel)
+net::HttpClient &ChannelSender::clientOf(const QString &channel, const QUrl &url)
 {
-    auto &client = m_clients[channel];
+    auto &client = m_clients[channel + u'\n' + url.toString()];
     if (!client) {
         net::HttpOptions options;
         options.name = channel;

@@ -32,18 +32,16 @@ public:
 
     [[nodiscard]] async::Request send(const wire::Channel &channel, const std::optional<wire::MailSettings> &mail,
                                       const DeliveryOrder &order, const QString &thread, Done done);
-    // Forgets connections: settings have changed.
-    void reset() { m_clients.clear(); }
 
 private:
     struct Sending;
     void post(const std::shared_ptr<Sending> &sending, const net::Secret &secret);
     void mail(const std::shared_ptr<Sending> &sending, const net::Secret &secret);
-    [[nodiscard]] net::HttpClient &clientOf(const QString &channel);
+    [[nodiscard]] net::HttpClient &clientOf(const QString &channel, const QUrl &url);
 
     Parts m_parts;
     QObject m_context;
-    std::map<QString, std::unique_ptr<net::HttpClient>> m_clients;
+    std::map<QString, std::unique_ptr<net::HttpClient>> m_clients; // by channel and address
 };
 
 } // namespace wf::engine

@@ -20,7 +20,7 @@ constexpr qint64 windowNs = base::nsPerMinute;
 
 QString subjectOf(const DeliveryOrder &order)
 {
-    return u"%1 to %2"_s.arg(signals::subjectOf(order.what).left(200),
+    return u"%1 to %2"_s.arg(orderSubject(order).left(200),
                              order.to.isEmpty() ? order.channel : u"%1 (%2)"_s.arg(order.channel, order.to));
 }
 
@@ -30,12 +30,7 @@ const QString DeliveryDesk::source = QStringLiteral("notify");
 
 DeliveryDesk::DeliveryDesk(OpBook &book, ChannelSender &sender, const base::Clock &clock, QString actor,
                            QObject *parent)
-    : QObject(parent),
-      m_book(book),
-      m_sender(sender),
-      m_clock(clock),
-      m_actor(std::move(actor)),
-      m_settings(std::make_shared<wire::NotifySettings>())
+    : QObject(parent), m_book(book), m_sender(sender), m_clock(clock), m_actor(std::move(actor))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &DeliveryDesk::tick);
@@ -46,8 +41,51 @@ DeliveryDesk::~DeliveryDesk() = default;
 void DeliveryDesk::setSettings(std::shared_ptr<const wire::NotifySettings> settings)
 {
     m_settings = std::move(settings);
-    m_sender.reset();
     wake(0);
+}
+
+void DeliveryDesk::setChannels(const QString &prefix, std::optional<std::vector<wire::Channel>> channels)
+{
+    auto &known = m_others[prefix];
+    if (known == channels)
+        return;
+    known = std::move(channels);
+    wake(0);
+}
+
+const wire::Channel *DeliveryDesk::channelOf(const DeliveryOrder &order) const
+{
+    for (const auto &[prefix, channels] : m_others)
+        if (order.channel.startsWith(prefix)) {
+            if (!channels)
+                return nullptr;
+            const auto at = std::ranges::find(*channels, order.channel, &wire::Channel::name);
+            return at == channels->end() ? nullptr : &*at;
+        }
+    return m_settings ? m_settings->channel(order.channel) : nullptr;
+}
+
+bool DeliveryDesk::isUnknown(const DeliveryOrder &order) const
+{
+    for (const auto &[prefix, channels] : m_others)
+        if (order.channel.startsWith(prefix))
+            return !channels.has_value();
+    return !m_settings;
+}
+
+void DeliveryDesk::tryOnce(const wire::Channel &channel, const std::optional<wire::MailSettings> &mail,
+                           const DeliveryOrder &order, std::function<void(const base::Status &)> reply)
+{
+    if (channel.kind == wire::Channel::Kind::Desktop) {
+        Q_EMIT desktopNotice(order.what);
+        return reply(base::Done{});
+    }
+    const auto done = [reply = std::move(reply)](const ChannelSender::Outcome &outcome) {
+        if (outcome.verdict.kind == Verdict::Delivered)
+            return reply(base::Done{});
+        reply(base::makeError(base::ErrorKind::Unreachable, outcome.verdict.reason));
+    };
+    m_requests.push_back(m_sender.send(channel, mail, order, {}, done));
 }
 
 void DeliveryDesk::start(store::Reply<base::Done> reply)
@@ -58,13 +96,15 @@ void DeliveryDesk::start(store::Reply<base::Done> reply)
     all.limit = std::numeric_limits<int>::max();
     m_requests.push_back(
         m_book.outbox(all, [this, reply = std::move(reply)](const base::Result<std::vector<store::OutboxItem>> &read) {
-            if (!read)
-                return reply(read.error());
             m_isStarted = true;
-            take(*read);
+            if (read)
+                take(*read);
+            else
+                Q_EMIT bookFailed(read.error());
             wake(0);
             Q_EMIT changed();
-            reply(base::Done{});
+            Q_EMIT started();
+            read ? reply(base::Done{}) : reply(read.error());
         }));
 }
 
@@ -89,21 +129,23 @@ void DeliveryDesk::take(const std::vector<store::OutboxItem> &items)
         m_open.emplace(item.opKey, std::move(row));
         if (item.state != OpState::Sending)
             continue;
-        const wire::Channel *channel = m_settings->channel(order->channel);
-        if (channel != nullptr && !wire::mayRepeat(channel->kind))
+        if (!order->to.isEmpty()) // a text message: its channel may not be known yet
             refuse(item.opKey, u"The program ended while it was being sent; whether it arrived is not known"_s);
         else
             m_open[item.opKey]->delivery.state = OpState::Queued;
     }
 }
 
-void DeliveryDesk::submit(const DeliveryOrder &order, store::Reply<base::Done> reply)
+void DeliveryDesk::submit(const DeliveryOrder &order, store::Reply<base::Done> reply,
+                          const std::optional<store::AuditNote> &note)
 {
     const auto isOver = std::ranges::any_of(m_over, [&](const Delivery &d) { return d.order.key == order.key; });
     if (find(order.key) != nullptr || isOver)
         return reply(base::Done{});
     store::NewOp op{order.key,     source,          kind,
                     toJson(order), m_clock.nowNs(), {m_actor, u"notify.queued"_s, subjectOf(order), {}}};
+    if (note)
+        op.audit = *note;
     m_requests.push_back(
         m_book.enqueue(op, [this, order, reply = std::move(reply)](const base::Result<store::OutboxItem> &kept) {
             if (kept) {
@@ -167,7 +209,7 @@ void DeliveryDesk::tick()
 bool DeliveryDesk::mayGoNow(Row &row, qint64 nowNs)
 {
     const Delivery &one = row.delivery;
-    if (one.nextAtNs > nowNs)
+    if (one.nextAtNs > nowNs || isUnknown(one.order))
         return false;
     // Messages about an incident arrive in the order in which they were written.
     for (const auto &[key, other] : m_open) {
@@ -177,7 +219,7 @@ bool DeliveryDesk::mayGoNow(Row &row, qint64 nowNs)
             threadKey(before.order) == threadKey(one.order))
             return false;
     }
-    const wire::Channel *channel = m_settings->channel(one.order.channel);
+    const wire::Channel *channel = channelOf(one.order);
     if (channel == nullptr)
         return true; // to be refused
     auto &sent = m_sentAt[channel->name];
@@ -192,24 +234,29 @@ bool DeliveryDesk::mayGoNow(Row &row, qint64 nowNs)
 void DeliveryDesk::send(Row &row)
 {
     const QString key = row.delivery.order.key;
-    if (m_settings->channel(row.delivery.order.channel) == nullptr)
-        return refuse(key, u"There is no channel %1 any more"_s.arg(row.delivery.order.channel));
+    if (channelOf(row.delivery.order) == nullptr) {
+        const QString why = u"There is no channel %1 any more"_s.arg(row.delivery.order.channel);
+        if (!row.delivery.order.isPatient || m_clock.nowNs() > row.delivery.order.notAfterNs)
+            return refuse(key, why);
+        ++row.delivery.attempts;
+        return putOff(key, why, {});
+    }
     store::OpChange change;
     change.state = OpState::Sending;
     change.attempts = ++row.delivery.attempts;
     row.delivery.state = OpState::Sending;
     save(key, change, [this](Row &saved) {
         const DeliveryOrder &order = saved.delivery.order;
-        const wire::Channel *channel = m_settings->channel(order.channel);
+        const wire::Channel *channel = channelOf(order);
         if (channel == nullptr)
             return refuse(order.key, u"There is no channel %1 any more"_s.arg(order.channel));
         if (channel->kind == wire::Channel::Kind::Desktop) {
             Q_EMIT desktopNotice(order.what);
             return close(order.key, {});
         }
-        saved.sending =
-            m_sender.send(*channel, m_settings->mail, order, m_threads.value(threadKey(order)),
-                          [this, key = order.key](const ChannelSender::Outcome &outcome) { ended(key, outcome); });
+        saved.sending = m_sender.send(
+            *channel, m_settings ? m_settings->mail : std::nullopt, order, m_threads.value(threadKey(order)),
+            [this, key = order.key](const ChannelSender::Outcome &outcome) { ended(key, outcome); });
     });
 }
 
@@ -218,7 +265,7 @@ void DeliveryDesk::ended(const QString &key, const ChannelSender::Outcome &outco
     const Row *row = find(key);
     if (row == nullptr)
         return;
-    const wire::Channel *channel = m_settings->channel(row->delivery.order.channel);
+    const wire::Channel *channel = channelOf(row->delivery.order);
     switch (outcome.verdict.kind) {
     case Verdict::Delivered:
         return close(key, outcome.verdict.thread);
@@ -267,7 +314,8 @@ void DeliveryDesk::close(const QString &key, const QString &thread)
     change.state = OpState::Done;
     change.remoteId = thread;
     change.error = QString();
-    change.audit = store::AuditNote{m_actor, u"notify.delivered"_s, subjectOf(row->delivery.order), {}};
+    change.audit = store::AuditNote{
+        m_actor, u"notify.delivered"_s, subjectOf(row->delivery.order), {{u"attempts"_s, row->delivery.attempts}}};
     save(key, change, [this, key](Row &saved) {
         m_over.push_back(saved.delivery);
         if (m_over.size() > mostOver)
@@ -284,7 +332,10 @@ void DeliveryDesk::refuse(const QString &key, const QString &why)
     store::OpChange change;
     change.state = OpState::NeedsAttention;
     change.error = why;
-    change.audit = store::AuditNote{m_actor, u"notify.refused"_s, subjectOf(row->delivery.order), {{u"reason"_s, why}}};
+    change.audit = store::AuditNote{m_actor,
+                                    u"notify.refused"_s,
+                                    subjectOf(row->delivery.order),
+                                    {{u"reason"_s, why}, {u"attempts"_s, row->delivery.attempts}}};
     save(key, change, {});
     Q_EMIT failed(row->delivery);
 }
@@ -300,6 +351,7 @@ void DeliveryDesk::putOff(const QString &key, const QString &why, std::optional<
     one.nextAtNs = m_clock.nowNs() + wait;
     store::OpChange change;
     change.state = OpState::Queued;
+    change.attempts = one.attempts;
     change.nextAtNs = one.nextAtNs;
     change.error = why;
     save(key, change, {});

@@ -35,13 +35,23 @@ public:
                  QObject *parent = nullptr);
     ~DeliveryDesk() override;
 
-    // Channels as they are named now; what waits for one that is gone is refused.
+    // Channels as they are named now; what waits for one that is gone is refused. Until then it waits.
     void setSettings(std::shared_ptr<const wire::NotifySettings> settings);
-    // Takes up what waits. Nothing is sent before that; `reply` when it is read.
+    // Takes up what waits. Nothing is sent before that; `reply` when it is read, or cannot be: then what is submitted
+    // from then on is sent all the same.
     void start(store::Reply<base::Done> reply);
+    [[nodiscard]] bool isStarted() const { return m_isStarted; }
 
-    // Laid down once for each key. Replies when it is durable.
-    void submit(const DeliveryOrder &order, store::Reply<base::Done> reply);
+    // Channels that others define, by a name that begins so. Until then, and while they are not known, what is for one
+    // of them waits.
+    void setChannels(const QString &prefix, std::optional<std::vector<wire::Channel>> channels);
+
+    // Laid down once for each key. Replies when it is durable. `note`: how the audit trail has it.
+    void submit(const DeliveryOrder &order, store::Reply<base::Done> reply,
+                const std::optional<store::AuditNote> &note = std::nullopt);
+    // Sends at once and keeps nothing: whether a channel works. The answer comes later.
+    void tryOnce(const wire::Channel &channel, const std::optional<wire::MailSettings> &mail,
+                 const DeliveryOrder &order, std::function<void(const base::Status &)> reply);
 
     // Newest first: all that wait or need attention, and the last 1,000 others since start() and before.
     [[nodiscard]] std::vector<Delivery> log() const;
@@ -54,6 +64,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void started();
     // For a desktop channel: shown here, which is its delivery.
     void desktopNotice(const wf::signals::Notification &what);
     // Refused or given up: somebody is to know that a message did not go out.
@@ -68,6 +79,9 @@ private:
     };
     void take(const std::vector<store::OutboxItem> &items);
     void tick();
+    [[nodiscard]] const wire::Channel *channelOf(const DeliveryOrder &order) const;
+    // The channels among which its own is are not known yet.
+    [[nodiscard]] bool isUnknown(const DeliveryOrder &order) const;
     [[nodiscard]] bool mayGoNow(Row &row, qint64 nowNs);
     void send(Row &row);
     void ended(const QString &key, const ChannelSender::Outcome &outcome);
@@ -83,11 +97,12 @@ private:
     ChannelSender &m_sender;
     const base::Clock &m_clock;
     QString m_actor;
-    std::shared_ptr<const wire::NotifySettings> m_settings;
-    std::map<QString, std::unique_ptr<Row>> m_open; // by key
-    std::deque<Delivery> m_over;                    // newest last
-    QHash<QString, QString> m_threads;              // channel and incident -> what the first message is called
-    QHash<QString, std::deque<qint64>> m_sentAt;    // by channel, of the last minute
+    std::shared_ptr<const wire::NotifySettings> m_settings;                // null until they are known
+    std::map<QString, std::optional<std::vector<wire::Channel>>> m_others; // by prefix
+    std::map<QString, std::unique_ptr<Row>> m_open;                        // by key
+    std::deque<Delivery> m_over;                                           // newest last
+    QHash<QString, QString> m_threads;           // channel and incident -> what the first message is called
+    QHash<QString, std::deque<qint64>> m_sentAt; // by channel, of the last minute
     QTimer m_timer;
     bool m_isStarted = false;
     std::vector<async::Request> m_requests; // of the book

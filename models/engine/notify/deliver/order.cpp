@@ -67,6 +67,11 @@ signals::Notification notificationFrom(const QJsonObject &json)
 
 } // namespace
 
+QString orderSubject(const DeliveryOrder &order)
+{
+    return order.event.isEmpty() ? signals::subjectOf(order.what) : order.what.title;
+}
+
 QString orderKey(const QStringList &parts)
 {
     const QByteArray hash = QCryptographicHash::hash(parts.join(QChar(0x1f)).toUtf8(), QCryptographicHash::Sha256);
@@ -75,17 +80,29 @@ QString orderKey(const QStringList &parts)
 
 QJsonObject toJson(const DeliveryOrder &order)
 {
-    return {{u"channel"_s, order.channel},
-            {u"to"_s, order.to},
-            {u"what"_s, toJson(order.what)},
-            {u"not_after"_s, base::isoTime(order.notAfterNs)}};
+    QJsonObject out{{u"channel"_s, order.channel},
+                    {u"to"_s, order.to},
+                    {u"what"_s, toJson(order.what)},
+                    {u"not_after"_s, base::isoTime(order.notAfterNs)}};
+    if (!order.body.isEmpty()) {
+        out[u"body"_s] = QString::fromUtf8(order.body);
+        out[u"event"_s] = order.event;
+    }
+    if (order.isPatient)
+        out[u"patient"_s] = true;
+    return out;
 }
 
 base::Result<DeliveryOrder> orderFrom(const QString &key, const QJsonObject &json)
 {
-    DeliveryOrder out{key, json.value(u"channel"_s).toString(), json.value(u"to"_s).toString(),
+    DeliveryOrder out{key,
+                      json.value(u"channel"_s).toString(),
+                      json.value(u"to"_s).toString(),
                       notificationFrom(json.value(u"what"_s).toObject()),
-                      base::parseIsoTime(json.value(u"not_after"_s).toString())};
+                      base::parseIsoTime(json.value(u"not_after"_s).toString()),
+                      json.value(u"body"_s).toString().toUtf8(),
+                      json.value(u"event"_s).toString(),
+                      json.value(u"patient"_s).toBool()};
     if (out.channel.isEmpty() || out.what.key.isEmpty())
         return base::makeError(base::ErrorKind::NotUnderstood, u"A message in the outbox cannot be read"_s, key);
     return out;

@@ -15,10 +15,15 @@ struct DeliveryOrder {
     QString channel; // by name
     QString to;      // Sms: the number; else empty
     signals::Notification what;
-    qint64 notAfterNs = 0; // given up then
+    qint64 notAfterNs = 0;  // given up then
+    QByteArray body = {};   // of a webhook: JSON instead of what `what` says; may be empty
+    QString event = {};     // of it: "freeze.changed"
+    bool isPatient = false; // a channel that is gone may come back: it waits for it
     friend bool operator==(const DeliveryOrder &, const DeliveryOrder &) = default;
 };
 
+// One line for people: what it says.
+[[nodiscard]] QString orderSubject(const DeliveryOrder &order);
 // 26 characters of a hash over all parts.
 [[nodiscard]] QString orderKey(const QStringList &parts);
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/engine/notify/deliver/deliverydesk.h"
 #include "models/engine/objectives/objectivekeeper.h"
-#include "models/engine/objectives/webhook/freezeposter.h"
+#include "models/engine/objectives/webhook/freezemessage.h"
 #include "models/store/ledger.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <map>
 
@@ -31,26 +31,27 @@ struct WebhookDelivery {
 
 // What the ledger's audit trail says of deliveries; by id, which sorts by time. Those still waiting the outbox knows
 // better. Pure.
-[[nodiscard]] QString webhookActions(); // with which its records begin
+[[nodiscard]] QStringList webhookActions(); // with which its records begin: read in this order
 [[nodiscard]] std::map<QString, WebhookDelivery> deliveriesIn(const std::vector<store::AuditRecord> &trail);
+// A test of a webhook, signed as a real one.
+[[nodiscard]] DeliveryOrder freezeTest(const wire::SloWebhook &hook, qint64 nowNs);
 
-// Tells webhooks when the advice about changes turns, once for every turn: the message lies in the ledger's outbox,
-// with its record in the audit trail, before anything is sent, and stays until the receiver has answered 2xx. What is
-// sent again after a kill has the same delivery id. Attempts 5 s … 15 min apart, for a day. Messages about one
-// objective go one after the other. Numbers that are not known or old turn nothing. GUI thread.
+// Tells webhooks when the advice about changes turns, once for every turn: the message lies in the outbox of all
+// messages, with its record in the audit trail, before anything is sent, and stays until the receiver has answered 2xx.
+// What is sent again after a kill has the same delivery id. Messages about one objective go one after the other.
+// Numbers that are not known or old turn nothing. GUI thread.
 class FreezeCourier final : public QObject {
     Q_OBJECT
 public:
     struct Options {
         QString actor;
         bool isReadOnly = false; // nothing is sent
-        net::milliseconds firstPause{5'000};
     };
-    FreezeCourier(ObjectiveKeeper &keeper, store::Ledger &ledger, const net::HttpEnvironment &environment,
+    FreezeCourier(ObjectiveKeeper &keeper, DeliveryDesk &desk, store::Ledger &ledger, const base::Clock &clock,
                   Options options, QObject *parent = nullptr);
     ~FreezeCourier() override;
 
-    // Reads what earlier runs left and begins to watch.
+    // Reads what earlier runs told and begins to watch.
     void start();
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
     [[nodiscard]] const std::vector<wire::SloWebhook> &webhooks() const { return m_keeper.webhooks(); }
@@ -67,30 +68,20 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void takeOutbox(const std::vector<store::OutboxItem> &items);
+    void readTrail(const QStringList &actions, std::vector<store::AuditRecord> read);
+    void loaded(const std::vector<store::AuditRecord> &trail);
     void observe();
     void enqueue(const wire::SloWebhook &hook, const ObjectiveState &state, const QString &from);
-    void sendDue();
-    void send(const store::OutboxItem &item);
-    void answered(store::OutboxItem item, const base::Status &status);
-    void close(const store::OutboxItem &item, store::OpState state, const QString &action, const QString &error);
-    void save(const QString &id, const store::OpChange &change);
-    [[nodiscard]] const wire::SloWebhook *hookNamed(const QString &name) const;
-    [[nodiscard]] store::AuditNote noteOf(const QString &action, const store::OutboxItem &item) const;
     void keep(async::Request request);
 
     ObjectiveKeeper &m_keeper;
+    DeliveryDesk &m_desk;
     store::Ledger &m_ledger;
-    net::HttpEnvironment m_environment;
+    const base::Clock &m_clock;
     Options m_options;
     QHash<QString, QString> m_last; // by webhook and objective: what the webhook was told last
-    std::map<QString, WebhookDelivery> m_log;
-    std::map<QString, store::OutboxItem> m_open; // by id: in the order of their making
-    QSet<QString> m_underWay;
-    FreezePoster m_poster;
+    std::map<QString, WebhookDelivery> m_told;
     std::optional<base::Error> m_error;
-    QTimer m_timer;
-    async::Request m_reading;
     std::vector<async::Request> m_requests;
     bool m_isLoaded = false;
 };

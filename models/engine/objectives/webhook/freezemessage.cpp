@@ -4,10 +4,8 @@
 
 #include "models/base/timetext.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QMessageAuthenticationCode>
 
 #include <cmath>
 
@@ -82,34 +80,20 @@ QByteArray testBody(const FreezeMessage &message)
     return textOf(frameOf(message, u"freeze.test"_s));
 }
 
-QByteArray signatureOf(const QByteArray &body, const QByteArray &secret)
+QString freezeChannels()
 {
-    return "sha256=" + QMessageAuthenticationCode::hash(body, secret, QCryptographicHash::Sha256).toHex();
+    return u"freeze:"_s;
 }
 
-net::HttpRequest signedRequest(const wire::SloWebhook &hook, const QString &delivery, const QByteArray &event,
-                               const QByteArray &body, const QByteArray &secret)
+wire::Channel channelOf(const wire::SloWebhook &hook)
 {
-    net::HttpRequest request;
-    request.method = net::Method::Post;
-    request.url = QUrl(hook.url);
-    request.body = body;
-    request.contentType = QByteArrayLiteral("application/json");
-    request.headers = {{"X-Watchfloor-Event", event},
-                       {"X-Watchfloor-Delivery", delivery.toLatin1()},
-                       {"X-Watchfloor-Signature", signatureOf(body, secret)}};
-    request.deadline = net::milliseconds(20'000);
-    return request;
-}
-
-net::HttpOptions webhookOptions(const wire::SloWebhook &hook)
-{
-    net::HttpOptions options;
-    options.name = hook.name;
-    options.base = QUrl(hook.url);
-    options.tries = 1;
-    options.maxBodyBytes = 64 << 10;
-    return options;
+    wire::Channel out;
+    out.name = freezeChannels() + hook.name;
+    out.kind = wire::Channel::Kind::Webhook;
+    out.address = hook.url;
+    out.secret = hook.secret;
+    out.perMinute = 600;
+    return out;
 }
 
 } // namespace wf::engine

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/engine/objectives/objectivestate.h"
-#include "models/net/http.h"
+#include "models/wire/notify/channel.h"
 #include "models/wire/yaml/slo/slofile.h"
 
 // What a webhook is told, and how it knows that it was us. Pure.
@@ -25,12 +25,9 @@ struct FreezeMessage {
 // The same with event "freeze.test" and without an objective.
 [[nodiscard]] QByteArray testBody(const FreezeMessage &message);
 
-// "sha256=" and HMAC-SHA-256 (RFC 2104) of the body in hex: what X-Watchfloor-Signature says.
-[[nodiscard]] QByteArray signatureOf(const QByteArray &body, const QByteArray &secret);
-// The POST with Content-Type, X-Watchfloor-Event, X-Watchfloor-Delivery and X-Watchfloor-Signature.
-[[nodiscard]] net::HttpRequest signedRequest(const wire::SloWebhook &hook, const QString &delivery,
-                                             const QByteArray &event, const QByteArray &body, const QByteArray &secret);
-// How the address is spoken to: one try each, small answers.
-[[nodiscard]] net::HttpOptions webhookOptions(const wire::SloWebhook &hook);
+// How a webhook is known to the outbox of all messages: a channel with a name that no other channel has, signed as
+// every webhook is.
+[[nodiscard]] QString freezeChannels(); // with which these names begin
+[[nodiscard]] wire::Channel channelOf(const wire::SloWebhook &hook);
 
 } // namespace wf::engine

@@ -54,7 +54,7 @@ public:
             qFatal("no secret");
     }
 
-    void open()
+    void open(bool knowsSettings = true)
     {
         store::StoreOptions options;
         options.directory = m_dir.filePath(u"state"_s);
@@ -63,11 +63,13 @@ public:
         m_book = std::make_unique<LedgerBook>(m_store->ledger());
         m_sender = std::make_unique<ChannelSender>(ChannelSender::Parts{m_clock, m_pools, nullptr});
         m_desk = std::make_unique<DeliveryDesk>(*m_book, *m_sender, m_clock, u"ana"_s);
-        m_desk->setSettings(m_settings);
+        if (knowsSettings)
+            knowSettings();
         bool isRead = false;
         m_desk->start([&](const base::Result<base::Done> &read) { isRead = read.ok(); });
         QVERIFY(QTest::qWaitFor([&] { return isRead; }, patience));
     }
+    void knowSettings() { m_desk->setSettings(m_settings); }
     void close()
     {
         m_desk.reset();
@@ -139,6 +141,24 @@ class TestDeliveryDesk : public QObject {
 
 private Q_SLOTS:
     void init() { support::failOnAnyWarning(); }
+
+    void whatWaitsIsNotRefusedBeforeTheChannelsAreKnown()
+    {
+        support::HttpServer server;
+        server.on(u"/hook"_s, HttpResponse::text("no", 503));
+        Console console(server);
+        console.open();
+        const auto waits = order(console, u"hook"_s, u"waits"_s);
+        console.submit(waits);
+        QVERIFY(QTest::qWaitFor([&] { return server.count(u"/hook"_s) > 0; }, patience));
+        console.close();
+        server.on(u"/hook"_s, HttpResponse::text("ok", 200));
+        console.open(false); // its settings are still being read
+        QTest::qWait(0);     // policy: allow(qwait) nothing is to happen; the timers run once
+        QVERIFY(console.find(waits.key) && console.find(waits.key)->state == OpState::Queued);
+        console.knowSettings();
+        QVERIFY(console.waitFor(waits.key, OpState::Done));
+    }
 
     void anOrderIsReadBackAsItWas()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/objectives/webhook/freezecourier.h"
 
+#include "models/engine/acknowledge/ledgerbook.h"
 #include "models/store/store.h"
 #include "tests/models/engine/objectives/sampledsource.h"
 #include "tests/support/httpserver.h"
@@ -76,9 +77,12 @@ private Q_SLOTS:
         spend();
         QTRY_COMPARE_WITH_TIMEOUT(m_server->count(hookPath), 1, 30'000);
         const support::HttpRequest request = m_server->requests().front();
-        QCOMPARE(request.header("x-watchfloor-signature"),
-                 "sha256=" +
-                     QMessageAuthenticationCode::hash(request.body, "hush", QCryptographicHash::Sha256).toHex());
+        const QByteArray at = QByteArray::number(m_clock.nowNs() / base::nsPerSecond);
+        QCOMPARE(
+            request.header("x-watchfloor-signature"),
+            "t=" + at + ",v1=" +
+                QMessageAuthenticationCode::hash(at + '.' + request.body, "hush", QCryptographicHash::Sha256).toHex());
+        QCOMPARE(request.header("idempotency-key"), request.header("x-watchfloor-delivery"));
         QCOMPARE(request.header("content-type"), QByteArray("application/json"));
         QCOMPARE(request.header("x-watchfloor-event"), QByteArray("freeze.changed"));
         const QJsonObject body = QJsonDocument::fromJson(request.body).object();
@@ -101,6 +105,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_courier->log().size(), std::size_t(1), 30'000);
         for (int i = 0; i < 2; ++i) {
             QTRY_COMPARE_WITH_TIMEOUT(m_courier->log().front().attempts, i + 1, 30'000);
+            QTRY_VERIFY_WITH_TIMEOUT(m_courier->log().front().nextAtNs > m_clock.nowNs(), 30'000); // it has failed
             QVERIFY(!m_courier->log().front().error.isEmpty());
             m_clock.advance(20 * minute);
         }
@@ -194,7 +199,7 @@ private Q_SLOTS:
         write("{");
         m_clock.advance(20 * minute);
         QTRY_VERIFY_WITH_TIMEOUT(m_courier->log().front().attempts >= 2, 30'000);
-        QVERIFY(m_courier->log().front().error.contains(QStringLiteral("No file defines")));
+        QVERIFY(m_courier->log().front().error.contains(QStringLiteral("There is no channel")));
         m_server->on(hookPath, support::HttpResponse::text({}, 200));
         write(text);
         m_clock.advance(20 * minute);
@@ -243,17 +248,22 @@ private:
             QStringList{m_folder->filePath(QStringLiteral("slo.yaml"))}, *m_reader, m_clock, m_pools);
         engine::FreezeCourier::Options how;
         how.actor = QStringLiteral("watchfloor");
-        how.firstPause = net::milliseconds(20);
-        m_courier =
-            std::make_unique<engine::FreezeCourier>(*m_keeper, m_store->ledger(), net::HttpEnvironment{m_clock}, how);
+        m_book = std::make_unique<engine::LedgerBook>(m_store->ledger());
+        m_sender = std::make_unique<engine::ChannelSender>(engine::ChannelSender::Parts{m_clock, m_pools, nullptr});
+        m_desk = std::make_unique<engine::DeliveryDesk>(*m_book, *m_sender, m_clock, QStringLiteral("watchfloor"));
+        m_courier = std::make_unique<engine::FreezeCourier>(*m_keeper, *m_desk, m_store->ledger(), m_clock, how);
         QSignalSpy spy(m_keeper.get(), &engine::ObjectiveKeeper::changed);
         m_keeper->start();
+        m_desk->start([](const auto &) {});
         m_courier->start();
         QTRY_VERIFY_WITH_TIMEOUT(m_courier->isLoaded() && !spy.isEmpty(), 30'000);
     }
     void close()
     {
         m_courier.reset();
+        m_desk.reset();
+        m_sender.reset();
+        m_book.reset();
         m_keeper.reset();
         m_store.reset();
     }
@@ -267,6 +277,9 @@ private:
     std::unique_ptr<engine::MetricReader> m_reader;
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<engine::ObjectiveKeeper> m_keeper;
+    std::unique_ptr<engine::OpBook> m_book;
+    std::unique_ptr<engine::ChannelSender> m_sender;
+    std::unique_ptr<engine::DeliveryDesk> m_desk;
     std::unique_ptr<engine::FreezeCourier> m_courier;
     double m_all = 0, m_bad = 0;
 };
