@@ -85,7 +85,11 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_reviews = std::make_unique<engine::ReviewMaker>(
         engine::ReviewMaker::Parts{*m_story, *m_incidents, *m_services, *m_causes, *m_metrics, set, reportFonts},
         m_clock, m_pools);
+    m_incidentLog = std::make_unique<engine::IncidentLog>(
+        engine::IncidentLog::Parts{*m_incidents, *m_alerts, *m_causes, m_store->ledger()});
     m_history = std::make_unique<engine::HistoryDesk>(m_store->alerts(), m_clock, m_pools);
+    m_history->setIncidents(*m_incidentLog);
+    m_history->setSeries(set, placeResolver(rules));
     m_noise = std::make_unique<engine::NoiseWatch>(engine::NoiseWatch::Parts{*m_alerts, *m_services, m_store->ledger()},
                                                    m_clock, m_pools);
     m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
@@ -196,6 +200,7 @@ void Workspace::start()
     m_alerts->start();
     m_incidents->start();
     m_causes->start();
+    m_incidentLog->start();
     if (m_options.bundle && m_options.bundle->bundle()->causes)
         m_causes->stand(std::make_shared<const engine::CauseReport>(*m_options.bundle->bundle()->causes));
     m_noise->start();

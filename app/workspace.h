@@ -91,6 +91,7 @@ public:
     [[nodiscard]] engine::CauseDesk &causes() { return *m_causes; }
     [[nodiscard]] engine::Storyteller &story() { return *m_story; }
     [[nodiscard]] engine::ReviewMaker &reviews() { return *m_reviews; }
+    [[nodiscard]] engine::IncidentLog &incidentLog() { return *m_incidentLog; }
     [[nodiscard]] engine::HistoryDesk &history() { return *m_history; }
     [[nodiscard]] engine::NoiseWatch &noise() { return *m_noise; }
     [[nodiscard]] engine::AlertPresets &alertPresets() { return *m_presets; }
@@ -146,6 +147,7 @@ private:
     std::unique_ptr<engine::CauseDesk> m_causes;
     std::unique_ptr<engine::Storyteller> m_story;
     std::unique_ptr<engine::ReviewMaker> m_reviews;
+    std::unique_ptr<engine::IncidentLog> m_incidentLog;
     std::unique_ptr<engine::HistoryDesk> m_history;
     std::unique_ptr<engine::NoiseWatch> m_noise;
     std::unique_ptr<engine::AlertPresets> m_presets;

@@ -46,6 +46,7 @@ void printHelp()
         "  incidents [list|show ID]      alerts folded into incidents, with why and suspected causes\n"
         "  incidents ack|assign|note|resolve|split|merge ID …; timeline|review ID; handover\n"
         "  incidents bundle ID --out F   an incident with all that belongs to it in one file; --mask\n"
+        "  incidents stats               how many by week and service, how fast somebody came; --since\n"
         "  incidents review ID           the draft of a review; --format md|pdf|html --out FILE\n"
         "  bundle show FILE              what an incident bundle says of itself\n"
         "  anomalies COMMAND             what is unusual, found here: list, explain ID, train, feedback ID WORD\n"

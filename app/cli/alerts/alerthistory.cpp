@@ -7,6 +7,11 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
+#include "app/paths.h"
+#include "models/engine/history/incidentlog.h"
+#include "models/engine/history/seriesreader.h"
+#include "models/net/secrets/secretstore.h"
+#include "models/sources/environment/opensources.h"
 #include "models/store/store.h"
 
 #include <QCoreApplication>
@@ -34,30 +39,88 @@ void print(const std::vector<QStringList> &rows, const QString &format)
 
 struct Asked {
     base::TimeRange range;
-    std::vector<store::AlertSighting> sightings;
+    std::vector<engine::PastAlert> alerts;
+    std::vector<engine::PastIncident> incidents;
+    QStringList missing;
     QString filter, format;
     bool wantsCalendar = false;
     qint64 nowNs = 0;
 };
 
-std::optional<base::Result<std::vector<store::AlertSighting>>> readAll(const QString &directory, base::TimeRange range,
-                                                                       const QString &service, const base::Clock &clock)
-{
-    store::StoreOptions options;
-    options.directory = directory;
-    store::Store store(options, clock);
-    store::AlertLogFilter filter;
-    filter.service = service;
-    filter.limit = std::numeric_limits<int>::max();
-    std::optional<base::Result<std::vector<store::AlertSighting>>> out;
-    const auto request = store.alerts().sightings(range, filter, [&out](auto answer) {
-        out = std::move(answer);
-        QCoreApplication::quit();
-    });
-    QTimer::singleShot(longestMs, &store, [] { QCoreApplication::quit(); });
-    QCoreApplication::exec();
-    return out;
-}
+// Everything that tells of the past: the ledger, and series of metric sources unless only the ledger is wanted.
+class Past {
+public:
+    Past(const sources::Environment &environment, const QString &directory, const base::Clock &clock)
+        : m_secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()))),
+          m_store(storeIn(directory), clock),
+          m_sources(environment, {clock, m_pools, m_secrets.get()})
+    {
+    }
+    // The summary of what went wrong; empty: nothing did.
+    QString read(Asked &asked, const QString &service, bool onlyLedger)
+    {
+        store::AlertLogFilter filter;
+        filter.service = service;
+        filter.limit = std::numeric_limits<int>::max();
+        QString problem;
+        std::vector<async::Request> requests;
+        int open = onlyLedger ? 2 : 3;
+        const auto done = [&open] {
+            if (--open == 0)
+                QCoreApplication::quit();
+        };
+        engine::SeriesPast series;
+        requests.push_back(m_store.alerts().sightings(asked.range, filter, [&](auto answer) {
+            if (answer)
+                asked.alerts = engine::pastAlerts(*answer);
+            else
+                problem = answer.error().summary;
+            done();
+        }));
+        requests.push_back(engine::IncidentLog::read(m_store.ledger(), [&](const auto &known) {
+            if (known)
+                asked.incidents = *known;
+            done();
+        }));
+        const engine::SeriesReader reader(m_sources.set());
+        if (!onlyLedger)
+            requests.push_back(reader.read(seriesRange(asked), [&](engine::SeriesPast past) {
+                series = std::move(past);
+                done();
+            }));
+        QTimer::singleShot(longestMs, &m_store, [] { QCoreApplication::quit(); });
+        QCoreApplication::exec();
+        if (open > 0)
+            return u"The ledger or a source did not answer within two minutes."_s;
+        for (auto &told : series.told) {
+            if (!service.isEmpty())
+                std::erase_if(told.firings, [&service](const auto &firing) {
+                    return engine::placeFromUsualLabels(firing.labels).service != service;
+                });
+            engine::mergeSeries(asked.alerts, told.firings, told.source, engine::placeFromUsualLabels, series.stepNs);
+        }
+        asked.missing = series.missing;
+        return problem;
+    }
+
+private:
+    // No source keeps more than that; "ever" would ask for half a century.
+    static base::TimeRange seriesRange(const Asked &asked)
+    {
+        return {std::max(asked.range.startNs, asked.range.endNs - 400 * base::nsPerDay), asked.range.endNs};
+    }
+    static store::StoreOptions storeIn(const QString &directory)
+    {
+        store::StoreOptions out;
+        out.directory = directory;
+        return out;
+    }
+
+    async::Pools m_pools;
+    std::unique_ptr<net::SecretStore> m_secrets;
+    store::Store m_store;
+    sources::OpenSources m_sources;
+};
 
 // The code to exit with, or what was asked for.
 std::variant<int, Asked> ask(const QString &command, const QStringList &arguments, const QString &since)
@@ -68,6 +131,7 @@ std::variant<int, Asked> ask(const QString &command, const QStringList &argument
     parser.addOption({u"since"_s, u"From when on: a time, or how long ago (%1)."_s.arg(since), u"time"_s, since});
     parser.addOption({u"until"_s, u"Up to when (now)."_s, u"time"_s, u"now"_s});
     parser.addOption({u"service"_s, u"Only alerts of this service."_s, u"name"_s});
+    parser.addOption({u"ledger-only"_s, u"Only what consoles of this machine saw: no source is asked for ALERTS."_s});
     if (command == u"history"_s)
         parser.addOption({u"calendar"_s, u"How many began on each day, in place of the alerts."_s});
     parser.addPositionalArgument(u"filter"_s, u"As on the Alerts page."_s);
@@ -88,22 +152,24 @@ std::variant<int, Asked> ask(const QString &command, const QStringList &argument
     const auto to = timeOf(parser.value(u"until"_s), out.nowNs);
     if (!isAnswerFormat(out.format) || !from || !to || *from > *to)
         return fail(u"Write: watchfloor alerts %1 [FILTER] [--since 7d|2026-05-01T00:00:00Z|ever] [--until now] "
-                    "[--service NAME] [--format table|json|csv]"_s.arg(command));
+                    "[--service NAME] [--ledger-only] [--format table|json|csv]"_s.arg(command));
     out.range = {*from, *to};
     const auto environment = chosenEnvironment(parser);
     if (!environment)
         return fail(environment.error().summary + u' ' + environment.error().detail);
-    auto read = readAll(stateDirectoryFor(parser, *environment), out.range, parser.value(u"service"_s), clock);
-    if (!read || !*read)
-        return fail(read ? read->error().summary : u"The ledger did not answer within two minutes."_s);
-    out.sightings = std::move(**read);
+    Past past(*environment, stateDirectoryFor(parser, *environment), clock);
+    if (const QString problem = past.read(out, parser.value(u"service"_s), parser.isSet(u"ledger-only"_s));
+        !problem.isEmpty())
+        return fail(problem);
+    for (const QString &missing : out.missing)
+        printError(missing);
     return out;
 }
 
 // What is filtered; the code to exit with when the filter is not understood.
 std::variant<int, std::vector<engine::PastAlert>> filtered(const Asked &asked)
 {
-    auto alerts = filteredHistory(asked.sightings, asked.filter, asked.nowNs);
+    auto alerts = filteredHistory(asked.alerts, asked.filter, asked.nowNs);
     if (alerts)
         return std::move(*alerts);
     printError(alerts.error().summary);
@@ -151,7 +217,7 @@ int runAlertStatistics(const QStringList &arguments)
         return *code;
     const auto &alerts = std::get<std::vector<engine::PastAlert>>(passed);
     const auto weeks = engine::weeksOfServices(alerts);
-    const auto rules = engine::ruleHistories(alerts);
+    const auto rules = engine::ruleHistories(alerts, engine::verdictsOf(asked.incidents));
     if (asked.format == u"json"_s) {
         printJson(QJsonDocument(statisticsAsJson(weeks, rules)));
         return ExitOk;

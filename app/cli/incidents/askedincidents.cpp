@@ -48,13 +48,18 @@ AskedIncidents::AskedIncidents(const sources::Environment &environment, const QS
       m_keeper({m_watch, m_services, m_store.alerts(), m_store.ledger()}, {}, clock, m_pools, actor),
       m_metrics(m_sources.set(), nullptr, clock),
       m_causes({m_keeper, m_services, m_metrics, m_sources.set(), m_store.ledger()}, clock, m_pools, actor),
+      m_log({m_keeper, m_watch, m_causes, m_store.ledger()}),
       m_noise({m_watch, m_services, m_store.ledger()}, clock, m_pools),
       m_book(m_store.ledger()),
       m_desk(m_sources.set(), m_watch, m_book, clock, accessTo(environment, actor))
 {
 }
 
-AskedIncidents::~AskedIncidents() = default;
+// What was done is remembered before the store writes its last.
+AskedIncidents::~AskedIncidents()
+{
+    m_log.flush();
+}
 
 void AskedIncidents::wait(const std::function<bool()> &holds)
 {
@@ -76,9 +81,10 @@ void AskedIncidents::askOnce()
     m_watch.start();
     m_keeper.start();
     m_causes.start();
+    m_log.start();
     wait([this] {
         const auto &sources = m_watch.snapshot()->sources;
-        return m_watch.isSettled() && !m_services.isBusy() && m_keeper.isSettled() &&
+        return m_watch.isSettled() && m_log.isReady() && !m_services.isBusy() && m_keeper.isSettled() &&
                std::ranges::all_of(sources, [](const auto &one) { return one.lastGoodNs > 0 || one.error; });
     });
 }

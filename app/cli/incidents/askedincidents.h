@@ -6,6 +6,7 @@
 #include "models/engine/acknowledge/ledgerbook.h"
 #include "models/engine/alerts/alertrecorder.h"
 #include "models/engine/causes/causedesk.h"
+#include "models/engine/history/incidentlog.h"
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/noise/noisewatch.h"
 #include "models/net/secrets/secretstore.h"
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] engine::AlertRecorder &recorder() { return m_recorder; }
     // Started: its windows are read.
     [[nodiscard]] engine::NoiseWatch &noise();
+    // Started: what incidents of the past are remembered.
+    [[nodiscard]] engine::IncidentLog &log() { return m_log; }
     [[nodiscard]] engine::MetricReader &metrics() { return m_metrics; }
     [[nodiscard]] engine::CauseDesk &causes() { return m_causes; }
     [[nodiscard]] const async::Pools &pools() const { return m_pools; }
@@ -60,6 +63,7 @@ private:
     engine::IncidentKeeper m_keeper;
     engine::MetricReader m_metrics;
     engine::CauseDesk m_causes;
+    engine::IncidentLog m_log;
     engine::NoiseWatch m_noise;
     engine::LedgerBook m_book;
     engine::AckDesk m_desk;

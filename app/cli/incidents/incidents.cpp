@@ -8,6 +8,7 @@
 #include "app/cli/incidents/incidentbundle.h"
 #include "app/cli/incidents/incidentdeeds.h"
 #include "app/cli/incidents/incidentreview.h"
+#include "app/cli/incidents/incidentstats.h"
 #include "app/cli/incidents/incidenttimeline.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
@@ -83,6 +84,8 @@ int runIncidents(const QStringList &arguments)
         return runIncidentDeed(first, arguments.mid(1));
     if (first == QLatin1String("review"))
         return runIncidentReview(arguments.mid(1));
+    if (first == QLatin1String("stats"))
+        return runIncidentStatistics(arguments.mid(1));
     if (isIncidentStory(first))
         return runIncidentStory(first, arguments.mid(1));
     const bool isShow = first == QLatin1String("show");
@@ -100,7 +103,7 @@ int runIncidents(const QStringList &arguments)
     if (!isAnswerFormat(format) || words.size() != (isShow ? 1 : 0)) {
         printError(
             QStringLiteral("Write: watchfloor incidents [list | show ID | ack ID | assign ID | note ID | resolve ID | "
-                           "split ID | merge ID ID | timeline ID | review ID | handover | bundle ID] "
+                           "split ID | merge ID ID | timeline ID | review ID | handover | bundle ID | stats] "
                            "[--format table|json|csv]"));
         return ExitUnknown;
     }

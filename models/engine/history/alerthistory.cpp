@@ -46,8 +46,10 @@ struct Sums {
     {
         ++times.fired;
         times.critical += one.severity == signals::Severity::Critical ? 1 : 0;
-        if (one.seenNs >= one.startNs && one.seenNs - one.startNs <= watchedWithinNs)
-            detect.add(one.seenNs - one.startNs);
+        const bool isWatched = one.seenNs >= one.startNs && one.seenNs - one.startNs <= watchedWithinNs;
+        const bool hasSymptom = one.symptomNs > 0 && one.symptomNs <= one.startNs;
+        if (isWatched || hasSymptom)
+            detect.add((isWatched ? one.seenNs : one.startNs) - (hasSymptom ? one.symptomNs : one.startNs));
         if (one.ackNs > 0) {
             ++times.acknowledged;
             acknowledge.add(one.ackNs - one.startNs);
@@ -76,7 +78,9 @@ PastAlert pastAlert(const store::AlertSighting &sighting)
     out.service = sighting.service;
     out.fingerprint = sighting.alert.fingerprint;
     out.summary = sighting.alert.annotations.text("summary");
+    out.labels = sighting.alert.labels;
     out.severity = sighting.alert.severity();
+    out.knownFrom = {QStringLiteral("console")};
     out.startNs = sighting.alert.startsNs > 0 ? sighting.alert.startsNs : sighting.firstSeenNs;
     out.endNs = sighting.endedNs;
     out.seenNs = sighting.firstSeenNs;

@@ -15,19 +15,23 @@ namespace wf::engine {
 // One firing of the past. Texts are outside text.
 struct PastAlert {
     QString name, service, fingerprint, summary;
+    base::Labels labels;
     signals::Severity severity = signals::Severity::Unknown;
+    qint64 symptomNs = 0; // since when its expression held; 0: not known
     qint64 startNs = 0;
     qint64 endNs = 0;  // 0: it still fires
-    qint64 seenNs = 0; // when a console saw it first
+    qint64 seenNs = 0; // when a console saw it first; 0: none did
     qint64 ackNs = 0;  // 0: nobody acknowledged it
     QString ackBy, ackNote;
+    QStringList knownFrom; // "console", and names of metric sources that tell it
 };
 [[nodiscard]] PastAlert pastAlert(const store::AlertSighting &sighting);
 // One firing that several sources tell is one; newest start first.
 [[nodiscard]] std::vector<PastAlert> pastAlerts(const std::vector<store::AlertSighting> &sightings);
 
-// How fast somebody came, in seconds; none without a case. To detect: from its beginning until a console saw it, of
-// what began while one watched (seen within `watchedWithinNs`). To acknowledge, to repair: from its beginning.
+// How fast somebody came, in seconds; none without a case. To detect: from the first symptom until it fired, or until a
+// console saw it when one watched (seen within `watchedWithinNs`); from its beginning where no symptom is known, of
+// what was watched. To acknowledge, to repair: from its beginning.
 struct ResponseTimes {
     int fired = 0;
     int critical = 0;

@@ -11,6 +11,12 @@ HistoryDesk::HistoryDesk(store::AlertLog &log, const base::Clock &clock, const a
 
 HistoryDesk::~HistoryDesk() = default;
 
+void HistoryDesk::setSeries(const sources::SourceSet &sources, PlaceResolver resolve)
+{
+    m_series.emplace(sources);
+    m_resolve = std::move(resolve);
+}
+
 void HistoryDesk::refresh(int days)
 {
     const qint64 now = m_clock.nowNs();
@@ -21,7 +27,8 @@ void HistoryDesk::refresh(int days)
     m_reading = m_log.sightings(range, filter, [this, range](base::Result<std::vector<store::AlertSighting>> answer) {
         if (answer) {
             m_error.reset();
-            count(range, std::move(*answer));
+            m_sightings = std::make_shared<const std::vector<store::AlertSighting>>(std::move(*answer));
+            count(range, {}, !m_series);
             return;
         }
         m_isBusy = false;
@@ -31,24 +38,40 @@ void HistoryDesk::refresh(int days)
     Q_EMIT changed();
 }
 
-void HistoryDesk::count(base::TimeRange range, std::vector<store::AlertSighting> sightings)
+void HistoryDesk::askSeries(base::TimeRange range)
+{
+    m_reading = m_series->read(range, [this, range](SeriesPast past) { count(range, std::move(past), true); });
+}
+
+void HistoryDesk::count(base::TimeRange range, SeriesPast series, bool isLast)
 {
     m_jobs.runLatest(
         QStringLiteral("count"), m_pools.analysis(),
-        [range, sightings = std::move(sightings)](std::stop_token) {
+        [range, sightings = m_sightings, series = std::move(series), resolve = m_resolve,
+         incidents = m_incidents ? m_incidents->incidents() : std::vector<PastIncident>()](std::stop_token) {
             auto out = std::make_shared<HistorySnapshot>();
             out->range = range;
-            out->alerts = pastAlerts(sightings);
+            out->alerts = pastAlerts(*sightings);
+            for (const auto &told : series.told)
+                mergeSeries(out->alerts, told.firings, told.source, resolve, series.stepNs);
+            out->stepNs = series.stepNs;
+            out->missing = series.missing;
             out->days = dayCounts(out->alerts, range);
             out->all = responseTimes(out->alerts);
             out->weeks = weeksOfServices(out->alerts);
-            out->rules = ruleHistories(out->alerts);
+            out->rules = ruleHistories(out->alerts, verdictsOf(incidents));
+            out->ofIncidents = responseTimes(asFirings(incidents, range));
+            for (auto it = incidents.rbegin(); it != incidents.rend(); ++it)
+                if (range.contains(it->openedNs))
+                    out->incidents.push_back(*it);
             return out;
         },
-        [this](const std::shared_ptr<HistorySnapshot> &counted) {
+        [this, range, isLast](const std::shared_ptr<HistorySnapshot> &counted) {
             counted->asOfNs = m_clock.nowNs();
             m_snapshot = counted;
-            m_isBusy = false;
+            m_isBusy = !isLast;
+            if (!isLast)
+                askSeries(range);
             Q_EMIT changed();
         });
 }

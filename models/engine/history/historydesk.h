@@ -5,7 +5,8 @@
 #include "models/async/jobscope.h"
 #include "models/async/request.h"
 #include "models/base/clock.h"
-#include "models/engine/history/rulehistory.h"
+#include "models/engine/history/incidentlog.h"
+#include "models/engine/history/seriesreader.h"
 
 #include <QObject>
 
@@ -21,7 +22,11 @@ struct HistorySnapshot {
     ResponseTimes all;
     std::vector<WeekOfService> weeks;
     std::vector<RuleHistory> rules;
-    qint64 asOfNs = 0; // 0: never read
+    std::vector<PastIncident> incidents; // that began in the range, newest first
+    ResponseTimes ofIncidents;
+    qint64 stepNs = 0;   // how exact beginnings are that only series tell; 0: none were asked
+    QStringList missing; // what could not be asked, in words; outside text
+    qint64 asOfNs = 0;   // 0: never read
 };
 using HistoryPtr = std::shared_ptr<const HistorySnapshot>;
 
@@ -32,7 +37,12 @@ public:
     HistoryDesk(store::AlertLog &log, const base::Clock &clock, const async::Pools &pools, QObject *parent = nullptr);
     ~HistoryDesk() override;
 
-    // Of the last so many days; the past that is shown stays until the new one is there.
+    // What else tells of the past; borrowed.
+    void setIncidents(const IncidentLog &log) { m_incidents = &log; }
+    void setSeries(const sources::SourceSet &sources, PlaceResolver resolve);
+
+    // Of the last so many days; the past that is shown stays until the new one is there. What the ledger knows is shown
+    // at once, what series tell joins it.
     void refresh(int days);
     // Never null.
     [[nodiscard]] const HistoryPtr &snapshot() const { return m_snapshot; }
@@ -45,7 +55,8 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void count(base::TimeRange range, std::vector<store::AlertSighting> sightings);
+    void askSeries(base::TimeRange range);
+    void count(base::TimeRange range, SeriesPast series, bool isLast);
 
     store::AlertLog &m_log;
     const base::Clock &m_clock;
@@ -53,6 +64,10 @@ private:
     HistoryPtr m_snapshot;
     std::optional<base::Error> m_error;
     bool m_isBusy = false;
+    const IncidentLog *m_incidents = nullptr;
+    std::optional<SeriesReader> m_series;
+    PlaceResolver m_resolve = placeFromUsualLabels;
+    std::shared_ptr<const std::vector<store::AlertSighting>> m_sightings; // as read
     async::Request m_reading;
     async::JobScope m_jobs;
 };

@@ -18,7 +18,7 @@ struct RuleHistory {
 
 // What an operator said of the firing in the end; none when nobody said anything: then it was acted on when somebody
 // acknowledged it.
-enum class FiringVerdict { NotSaid, Acted, FalseAlarm };
+enum class FiringVerdict { NotSaid, Acted, FalseAlarm, Healed };
 using VerdictOf = std::function<FiringVerdict(const PastAlert &)>;
 
 // By rule, most often fired first. Firings that are not over count, but are no ground for advice.

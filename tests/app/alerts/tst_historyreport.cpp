@@ -38,11 +38,12 @@ private Q_SLOTS:
     void aRowTellsAFiring();
     void weeksHaveMeanTimes();
     void daysAreCounted();
+    void incidentsAreCountedByWeekAndService();
 };
 
 void tst_HistoryReport::theFilterIsThatOfTheAlertsPage()
 {
-    const std::vector<store::AlertSighting> all{sighting("Slow", "cart", 5), sighting("Down", "search", 5, "mara")};
+    const auto all = engine::pastAlerts({sighting("Slow", "cart", 5), sighting("Down", "search", 5, "mara")});
     QCOMPARE(app::filteredHistory(all, {}, night)->size(), 2U);
     const auto cart = app::filteredHistory(all, u"svc:cart"_s, night);
     QCOMPARE(cart->size(), 1U);
@@ -59,6 +60,7 @@ void tst_HistoryReport::aRowTellsAFiring()
     QCOMPARE(rows[1][0], u"2026-05-14T02:00:00Z"_s);
     QCOMPARE(rows[1][3], u"Slow"_s);
     QCOMPARE(rows[1][6], u"mara"_s);
+    QCOMPARE(rows[1][7], u"console"_s);
     QCOMPARE(app::historyAsJson(past).at(0).toObject().value(u"acknowledged"_s).toString(), u"2026-05-14T02:01:00Z"_s);
 }
 
@@ -78,6 +80,28 @@ void tst_HistoryReport::daysAreCounted()
     const auto rows = app::calendarTable(engine::dayCounts(past, {night - base::nsPerDay, night}));
     QCOMPARE(rows.size(), 3U);
     QCOMPARE(rows[2], (QStringList{u"2026-05-14"_s, u"1"_s, u"1"_s}));
+}
+
+void tst_HistoryReport::incidentsAreCountedByWeekAndService()
+{
+    engine::PastIncident one;
+    one.number = 12;
+    one.service = u"cart"_s;
+    one.severity = signals::Severity::Critical;
+    one.symptomNs = night - base::nsPerMinute;
+    one.openedNs = night;
+    one.takenNs = night + 2 * base::nsPerMinute;
+    one.closedNs = night + base::nsPerHour;
+    one.outcome = engine::OutcomeKind::Real;
+    const base::TimeRange range{night - base::nsPerDay, night + base::nsPerDay};
+    const auto rows = app::incidentWeekTable({one}, range);
+    QCOMPARE(rows.size(), 3U);
+    QCOMPARE(rows[1], (QStringList{u"2026-05-11"_s, u"cart"_s, u"1"_s, u"1"_s, u"1"_s, u"1m"_s, u"2m"_s, u"1h"_s}));
+    QCOMPARE(rows[2][0], u"all"_s);
+    const auto json = app::incidentStatisticsAsJson({one}, range);
+    QCOMPARE(json[u"outcomes"_s].toObject()[u"real"_s].toInt(), 1);
+    QCOMPARE(json[u"all"_s].toObject()[u"mttr_seconds"_s].toDouble(), 3600.0);
+    QCOMPARE(app::incidentWeekTable({}, range).back()[2], u"0"_s);
 }
 
 QTEST_APPLESS_MAIN(tst_HistoryReport)

@@ -5,6 +5,7 @@
 #include "tests/support/httpserver.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void masksAreShownBeforeAndNamedAfterwards();
     void itOpensInTheWindowWithoutItsSource();
     void itsReviewIsWrittenInEachForm();
+    void incidentsAreRememberedAndCounted();
     void whatCannotBeDoneIsSaidSo();
 };
 
@@ -158,6 +160,24 @@ void TestBundleCommands::itsReviewIsWrittenInEachForm()
     QVERIFY(pdf.open(QIODevice::ReadOnly));
     QVERIFY(pdf.readAll().startsWith("%PDF-1.7"));
     QCOMPARE(review({u"--format"_s, u"pdf"_s}).code, 3);
+}
+
+void TestBundleCommands::incidentsAreRememberedAndCounted()
+{
+    const Shop shop;
+    const QStringList here{u"--environment-file"_s, shop.path(u"environment.yaml"_s)};
+    const auto settled = shop.run(QStringList{u"incidents"_s, u"resolve"_s, u"1"_s, u"--outcome"_s, u"noise"_s} + here);
+    QVERIFY2(settled.code == 0, settled.err);
+    const auto counted = shop.run(QStringList{u"incidents"_s, u"stats"_s, u"--format"_s, u"json"_s} + here);
+    QVERIFY2(counted.code == 0, counted.err);
+    const auto json = QJsonDocument::fromJson(counted.out).object();
+    QCOMPARE(json[u"all"_s].toObject()[u"fired"_s].toInt(), 1);
+    QCOMPARE(json[u"outcomes"_s].toObject()[u"noise"_s].toInt(), 1);
+    const auto rules =
+        shop.run(QStringList{u"alerts"_s, u"stats"_s, u"--since"_s, u"1d"_s, u"--format"_s, u"json"_s} + here);
+    QVERIFY2(rules.code == 0, rules.err);
+    const auto rule = QJsonDocument::fromJson(rules.out).object()[u"rules"_s].toArray().at(0).toObject();
+    QCOMPARE(rule[u"false_alarms"_s].toInt(), 1);
 }
 
 void TestBundleCommands::whatCannotBeDoneIsSaidSo()

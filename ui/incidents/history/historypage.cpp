@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/history/historypage.h"
 
+#include "models/base/duration.h"
 #include "models/base/units.h"
 #include "ui/incidents/detail/factstrip.h"
 #include "ui/incidents/folded/incidentrows.h"
@@ -55,12 +56,14 @@ HistoryPage::HistoryPage(engine::HistoryDesk &desk, WatchContext &context, QWidg
       m_facts(new FactStrip),
       m_calendar(new CalendarHeat),
       m_days(new widgets::Segmented({tr("30 days"), tr("90 days"), tr("A year")})),
-      m_which(new widgets::Segmented({tr("Alerts"), tr("Weeks"), tr("Rules")})),
+      m_which(new widgets::Segmented({tr("Alerts"), tr("Incidents"), tr("Weeks"), tr("Rules")})),
       m_what(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
       m_alertRows(makePastAlerts(context.clock(), this)),
+      m_incidentRows(makePastIncidents(context.clock(), this)),
       m_weekRows(makeWeeks(this)),
       m_ruleRows(makeRuleHistories(this)),
       m_alerts(new widgets::RowTable),
+      m_incidents(new widgets::RowTable),
       m_weeks(new widgets::RowTable),
       m_rules(new widgets::RowTable),
       m_pages(new QStackedWidget),
@@ -97,11 +100,25 @@ void HistoryPage::build()
                           {.minimum = 90, .stretch = 1, .sortable = false},
                           {.width = 110, .sortable = false},
                           {.width = 110, .sortable = false},
-                          {.minimum = 120, .stretch = 1, .sortable = false}});
-    m_alerts->setModel(new RowKinds(
-        m_alertRows,
-        kinds({CellKind::Severity, CellKind::Text, CellKind::Text, CellKind::Mono, CellKind::Text, CellKind::Text}), 1,
-        this));
+                          {.minimum = 110, .stretch = 1, .sortable = false},
+                          {.minimum = 120, .stretch = 2, .sortable = false}});
+    m_alerts->setModel(new RowKinds(m_alertRows,
+                                    kinds({CellKind::Severity, CellKind::Text, CellKind::Text, CellKind::Mono,
+                                           CellKind::Text, CellKind::Text, CellKind::Text}),
+                                    1, this));
+    m_incidents->setAccessibleName(tr("Incidents of the past, newest first"));
+    m_incidents->setColumns({{.width = 34, .minimum = 34, .sortable = false},
+                             {.width = 84, .sortable = false},
+                             {.minimum = 180, .stretch = 3, .sortable = false},
+                             {.minimum = 90, .stretch = 1, .sortable = false},
+                             {.width = 110, .sortable = false},
+                             {.width = 90, .sortable = false},
+                             {.minimum = 80, .stretch = 1, .sortable = false},
+                             {.width = 100, .sortable = false}});
+    m_incidents->setModel(new RowKinds(m_incidentRows,
+                                       kinds({CellKind::Severity, CellKind::Mono, CellKind::Text, CellKind::Text,
+                                              CellKind::Mono, CellKind::Text, CellKind::Text, CellKind::Text}),
+                                       2, this));
     m_weeks->setAccessibleName(tr("Means by week and service"));
     m_weeks->setColumns({{.width = 100, .sortable = false},
                          {.minimum = 120, .stretch = 1, .sortable = false},
@@ -123,7 +140,7 @@ void HistoryPage::build()
     m_rules->setModel(new RowKinds(
         m_ruleRows, kinds({CellKind::Text, CellKind::Number, CellKind::Number, CellKind::Number, CellKind::Text}), 0,
         this));
-    for (auto *table : {m_alerts, m_weeks, m_rules})
+    for (auto *table : {m_alerts, m_incidents, m_weeks, m_rules})
         m_pages->addWidget(table);
     m_panel->setHeaderVisible(false);
     auto *tools = new QHBoxLayout;
@@ -170,6 +187,7 @@ void HistoryPage::fill()
     if (now != m_shown) {
         m_shown = now;
         m_calendar->show(now->days);
+        m_incidentRows->setRows(now->incidents);
         m_weekRows->setRows(now->weeks);
         m_ruleRows->setRows(now->rules);
         fillFacts();
@@ -194,6 +212,7 @@ void HistoryPage::fillFacts()
         {{tr("Fired"), base::groupedInteger(all.fired), Tone::Primary},
          {tr("Critical"), base::groupedInteger(all.critical), all.critical > 0 ? Tone::Critical : Tone::Primary},
          {tr("Acknowledged"), base::groupedInteger(all.acknowledged), Tone::Primary},
+         {tr("Incidents"), base::groupedInteger(m_shown->ofIncidents.fired), Tone::Primary},
          {tr("Time to detect"), responseText(all.toDetect), Tone::Primary},
          {tr("Time to acknowledge"), responseText(all.toAcknowledge), Tone::Primary},
          {tr("Time to repair"), responseText(all.toRepair), Tone::Primary}});
@@ -210,13 +229,25 @@ void HistoryPage::fillAlerts()
                 wanted.push_back(one);
         }
     const QString which = m_day.isValid() ? m_day.toString(Qt::ISODate) : tr("all days");
-    m_what->setText(m_which->current() != 0 ? QString()
-                    : fitting > wanted.size()
-                        ? tr("%1: the newest %2 of %3")
-                              .arg(which, base::groupedInteger(static_cast<qint64>(wanted.size())),
-                                   base::groupedInteger(static_cast<qint64>(fitting)))
-                        : tr("%1: %2").arg(which, base::groupedInteger(static_cast<qint64>(fitting))));
+    QStringList words;
+    if (m_which->current() == 0)
+        words << listedWords(which, wanted.size(), fitting);
+    if (!m_shown->missing.isEmpty())
+        words << tr("not asked: %1").arg(m_shown->missing.join(QStringLiteral("; ")));
+    m_what->setTone(m_shown->missing.isEmpty() ? PlainLabel::Tone::Secondary : PlainLabel::Tone::Warning);
+    m_what->setText(words.join(QStringLiteral("; ")));
     m_alertRows->setRows(std::move(wanted));
+}
+
+QString HistoryPage::listedWords(const QString &which, std::size_t listed, std::size_t fitting) const
+{
+    const QString all = base::groupedInteger(static_cast<qint64>(fitting));
+    QString out = fitting > listed
+                      ? tr("%1: the newest %2 of %3").arg(which, base::groupedInteger(static_cast<qint64>(listed)), all)
+                      : tr("%1: %2").arg(which, all);
+    if (m_shown->stepNs > 0)
+        out += tr("; what no console saw is exact to %1").arg(base::humanDuration(m_shown->stepNs));
+    return out;
 }
 
 } // namespace wf::ui

@@ -22,8 +22,8 @@ namespace wf::ui {
 class CalendarHeat;
 class FactStrip;
 
-// The past: how often and how fast somebody came, a calendar, and below it the alerts of a day, the means by week and
-// service, or the rules with advice.
+// The past: how often and how fast somebody came, a calendar, and below it the alerts of a day, the incidents, the
+// means by week and service, or the rules with advice. What could not be asked is said.
 class HistoryPage final : public QWidget {
     Q_OBJECT
 public:
@@ -41,6 +41,7 @@ private:
     void fill();
     void fillFacts();
     void fillAlerts();
+    [[nodiscard]] QString listedWords(const QString &which, std::size_t listed, std::size_t fitting) const;
 
     engine::HistoryDesk &m_desk;
     WatchContext &m_context;
@@ -51,9 +52,10 @@ private:
     widgets::Segmented *m_days, *m_which;
     widgets::PlainLabel *m_what;
     PastAlertsModel *m_alertRows;
+    PastIncidentsModel *m_incidentRows;
     WeeksModel *m_weekRows;
     RuleHistoryModel *m_ruleRows;
-    widgets::RowTable *m_alerts, *m_weeks, *m_rules;
+    widgets::RowTable *m_alerts, *m_incidents, *m_weeks, *m_rules;
     QStackedWidget *m_pages;
     widgets::Panel *m_panel;
     bool m_isActive = false;

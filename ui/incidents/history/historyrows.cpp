@@ -33,6 +33,16 @@ quint64 keyOf(const engine::WeekOfService &one)
     return qHashMulti(0, one.monday.toJulianDay(), one.service);
 }
 
+quint64 keyOf(const engine::PastIncident &one)
+{
+    return static_cast<quint64>(one.number);
+}
+
+QString spoken(const engine::PastIncident &one)
+{
+    return QStringList{one.id(), signals::severityName(one.severity), one.title, one.takenBy}.join(u", "_s);
+}
+
 quint64 keyOf(const engine::RuleHistory &one)
 {
     return qHash(one.name);
@@ -68,7 +78,7 @@ std::function<QVariant(const Row &, int)> cell(std::function<QString(const Row &
         case widgets::AccessibleRowRole:
             return spoken(row);
         case widgets::SeverityRole:
-            if constexpr (std::is_same_v<Row, engine::PastAlert>)
+            if constexpr (std::is_same_v<Row, engine::PastAlert> || std::is_same_v<Row, engine::PastIncident>)
                 return static_cast<int>(row.severity);
             return {};
         default:
@@ -80,6 +90,23 @@ std::function<QVariant(const Row &, int)> cell(std::function<QString(const Row &
 QString percent(double share)
 {
     return say("%1 %").arg(std::lround(share * 100));
+}
+
+QString knownFrom(const QStringList &names)
+{
+    QStringList out;
+    for (const QString &name : names)
+        out << (name == u"console"_s ? say("seen here") : say("ALERTS of %1").arg(name));
+    return out.join(u", "_s);
+}
+
+QString outcomeOf(const engine::PastIncident &one)
+{
+    if (!one.outcome)
+        return say("not said");
+    return *one.outcome == engine::OutcomeKind::Real    ? say("real")
+           : *one.outcome == engine::OutcomeKind::Noise ? say("noise")
+                                                        : say("healed itself");
 }
 
 QString lengthOf(const engine::PastAlert &one)
@@ -105,7 +132,8 @@ PastAlertsModel *makePastAlerts(const base::Clock &clock, QObject *parent)
          {say("Began"), Qt::AlignLeft,
           cell<Row>([now](const Row &one) { return base::dayAndTime(one.startNs, now->nowNs()); })},
          {say("Took"), Qt::AlignLeft, cell<Row>(lengthOf)},
-         {say("Acknowledged by"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.ackBy; })}},
+         {say("Acknowledged by"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.ackBy; })},
+         {say("Known from"), Qt::AlignLeft, cell<Row>([](const Row &one) { return knownFrom(one.knownFrom); })}},
         [](const Row &one) { return keyOf(one); }, parent);
 }
 
@@ -123,6 +151,25 @@ WeeksModel *makeWeeks(QObject *parent)
          {say("MTTD"), Qt::AlignRight, cell<Row>([](const Row &one) { return responseText(one.times.toDetect); })},
          {say("MTTA"), Qt::AlignRight, cell<Row>([](const Row &one) { return responseText(one.times.toAcknowledge); })},
          {say("MTTR"), Qt::AlignRight, cell<Row>([](const Row &one) { return responseText(one.times.toRepair); })}},
+        [](const Row &one) { return keyOf(one); }, parent);
+}
+
+PastIncidentsModel *makePastIncidents(const base::Clock &clock, QObject *parent)
+{
+    using Row = engine::PastIncident;
+    const auto *now = &clock;
+    return new PastIncidentsModel(
+        {{say("Severity"), Qt::AlignLeft, cell<Row>([](const Row &) { return QString(); })},
+         {say("Incident"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.id(); })},
+         {say("What"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.title; })},
+         {say("Service"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.service; })},
+         {say("Opened"), Qt::AlignLeft,
+          cell<Row>([now](const Row &one) { return base::dayAndTime(one.openedNs, now->nowNs()); })},
+         {say("Took"), Qt::AlignLeft, cell<Row>([](const Row &one) {
+              return one.closedNs > 0 ? base::humanDuration(one.closedNs - one.openedNs) : say("open");
+          })},
+         {say("Taken by"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.takenBy; })},
+         {say("It was"), Qt::AlignLeft, cell<Row>(outcomeOf)}},
         [](const Row &one) { return keyOf(one); }, parent);
 }
 

@@ -5,6 +5,7 @@
 #include "tests/models/store/asking.h"
 #include "tests/support/failonwarning.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/fakemetricsource.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void init() { support::failOnAnyWarning(); }
     void whatTheLedgerKnowsIsCounted();
     void aLongerPastIsReadWhenAskedFor();
+    void whatSeriesTellJoinsOnce();
+    void aSourceThatDoesNotAnswerIsNamed();
 };
 
 namespace {
@@ -72,6 +75,65 @@ void tst_HistoryDesk::aLongerPastIsReadWhenAskedFor()
     desk.refresh(365);
     QTRY_VERIFY(!desk.isBusy());
     QCOMPARE(desk.snapshot()->alerts.size(), 1U);
+}
+
+void tst_HistoryDesk::whatSeriesTellJoinsOnce()
+{
+    QTemporaryDir dir;
+    auto clock = support::clockAt();
+    async::Pools pools;
+    store::Store files(test::quietOptions(dir.path()), clock);
+    put(files, "Slow", clock.nowNs() - base::nsPerHour);
+    support::FakeMetricSource prometheus(u"prom"_s);
+    prometheus.answer = [&clock](const sources::RangeQuery &query) -> base::Result<signals::QueryAnswerPtr> {
+        auto out = std::make_shared<signals::QueryAnswer>();
+        for (const int hoursAgo : {1, 30}) {
+            signals::Series series;
+            series.labels = base::Labels{
+                {"__name__", "ALERTS"}, {"alertname", "Slow"}, {"alertstate", "firing"}, {"severity", "critical"}};
+            const qint64 start = clock.nowNs() - hoursAgo * base::nsPerHour;
+            for (qint64 t = query.range.startNs; t <= query.range.endNs; t += query.stepNs)
+                if (t >= start && t <= start + 10 * base::nsPerMinute) {
+                    series.timesMs.push_back(t / base::nsPerMs);
+                    series.values.push_back(1);
+                }
+            if (!series.timesMs.empty())
+                out->series.push_back(std::move(series));
+        }
+        return signals::QueryAnswerPtr(out);
+    };
+    const sources::SourceSet set{{&prometheus}, {}, {}, {}};
+    HistoryDesk desk(files.alerts(), clock, pools);
+    desk.setSeries(set, placeFromUsualLabels);
+    desk.refresh(30);
+    QTRY_VERIFY(!desk.isBusy());
+    const auto &alerts = desk.snapshot()->alerts;
+    QCOMPARE(alerts.size(), 2U);
+    QCOMPARE(alerts[0].knownFrom, (QStringList{u"console"_s, u"prom"_s}));
+    QCOMPARE(alerts[1].knownFrom, QStringList{u"prom"_s});
+    QCOMPARE(alerts[1].seenNs, 0);
+    QVERIFY(prometheus.asked.size() > 1); // in pieces
+    QCOMPARE(desk.snapshot()->stepNs, 5 * base::nsPerMinute);
+}
+
+void tst_HistoryDesk::aSourceThatDoesNotAnswerIsNamed()
+{
+    QTemporaryDir dir;
+    auto clock = support::clockAt();
+    async::Pools pools;
+    store::Store files(test::quietOptions(dir.path()), clock);
+    put(files, "Slow", clock.nowNs() - base::nsPerHour);
+    support::FakeMetricSource prometheus(u"prom"_s);
+    prometheus.answer = [](const sources::RangeQuery &) -> base::Result<signals::QueryAnswerPtr> {
+        return base::makeError(base::ErrorKind::Unreachable, u"No route to it"_s);
+    };
+    const sources::SourceSet set{{&prometheus}, {}, {}, {}};
+    HistoryDesk desk(files.alerts(), clock, pools);
+    desk.setSeries(set, placeFromUsualLabels);
+    desk.refresh(7);
+    QTRY_VERIFY(!desk.isBusy());
+    QCOMPARE(desk.snapshot()->alerts.size(), 1U);
+    QCOMPARE(desk.snapshot()->missing, QStringList{u"prom: No route to it"_s});
 }
 
 QTEST_GUILESS_MAIN(tst_HistoryDesk)

@@ -73,6 +73,8 @@ void tst_HistoryPage::thePastIsListedAndCounted()
     w.put("PaymentSlow", "critical", 30, 41);
     w.show();
     QCOMPARE(w.table(u"Alerts of the past"_s)->model()->rowCount(), 42);
+    QCOMPARE(w.table(u"Alerts of the past"_s)->model()->index(0, 6).data().toString(), u"seen here"_s);
+    QCOMPARE(w.table(u"Incidents of the past"_s)->model()->rowCount(), 0); // nobody remembers any
     QVERIFY(w.table(u"Means"_s)->model()->rowCount() >= 2);
     const auto *rules = w.table(u"Rules"_s)->model();
     QCOMPARE(rules->index(0, 0).data().toString(), u"Flaps"_s);
