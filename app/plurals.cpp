@@ -28,6 +28,8 @@ const QHash<QString, QString> &singulars()
          QStringLiteral("%n error: nothing is saved before it is mended.")},
         {QStringLiteral("%n written. "), QStringLiteral("%n written. ")},
         {QStringLiteral("%n alerts"), QStringLiteral("%n alert")},
+        {QStringLiteral("%n alerts that fire now have these labels."),
+         QStringLiteral("%n alert that fires now has these labels.")},
         {QStringLiteral("%n alerts."), QStringLiteral("%n alert.")},
         {QStringLiteral("Self-test: all %n channels took a message."),
          QStringLiteral("Self-test: the channel took a message.")},

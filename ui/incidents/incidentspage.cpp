@@ -144,6 +144,7 @@ void IncidentsPage::buildLayout()
     column->addWidget(m_split, 1);
     m_stack->addWidget(m_board);
     m_stack->addWidget(alerts);
+    m_silences->setNoise(m_parts.noise);
     m_stack->addWidget(m_silences);
     m_stack->addWidget(m_history);
     auto *all = new QVBoxLayout(this);

@@ -53,7 +53,7 @@ public:
         engine::CauseDesk &causes;
         engine::Storyteller &story;
         engine::HistoryDesk &history;
-        const engine::NoiseWatch &noise;
+        engine::NoiseWatch &noise;
         const engine::ServiceCatalog &services;
         engine::AckDesk &desk;
         engine::AlertPresets &presets;

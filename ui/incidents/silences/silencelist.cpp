@@ -3,6 +3,7 @@
 #include "ui/incidents/silences/silencelist.h"
 
 #include "models/base/timetext.h"
+#include "ui/incidents/silences/noisepages.h"
 #include "ui/incidents/silences/silencerows.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -10,6 +11,7 @@
 #include "widgets/table/rowtable.h"
 
 #include <QHBoxLayout>
+#include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -25,7 +27,9 @@ SilenceList::SilenceList(engine::AlertWatch &watch, engine::AckDesk &desk, Watch
       m_panel(new widgets::Panel(m_table)),
       m_edit(new widgets::Button(tr("Edit"), u"edit"_s, u"Enter"_s)),
       m_extend(new widgets::Button(tr("Extend 1 h"), u"plus"_s)),
-      m_expire(new widgets::Button(tr("End"), u"stop"_s, u"Del"_s))
+      m_expire(new widgets::Button(tr("End"), u"stop"_s, u"Del"_s)),
+      m_which(new widgets::Segmented({tr("Silences"), tr("Maintenance"), tr("Held back")})),
+      m_pages(new QStackedWidget)
 {
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(12, 8, 12, 8);
@@ -33,11 +37,24 @@ SilenceList::SilenceList(engine::AlertWatch &watch, engine::AckDesk &desk, Watch
     for (auto *button : {m_edit, m_extend, m_expire})
         buttons->addWidget(button);
     buttons->addStretch(1);
-    auto *column = new QVBoxLayout(this);
+    auto *silences = new QWidget;
+    auto *column = new QVBoxLayout(silences);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_panel, 1);
     column->addLayout(buttons);
+    m_pages->addWidget(silences);
+    m_which->setAccessibleName(tr("What is listed"));
+    m_which->setVisible(false); // until there is more than silences
+    auto *tools = new QHBoxLayout;
+    tools->setContentsMargins(12, 6, 12, 6);
+    tools->addWidget(m_which);
+    tools->addStretch(1);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addLayout(tools);
+    all->addWidget(m_pages, 1);
     m_panel->setHeaderVisible(false);
     m_table->setAccessibleName(tr("Silences"));
     m_table->setColumns({{.width = 130, .sortable = false},
@@ -77,6 +94,31 @@ SilenceList::SilenceList(engine::AlertWatch &watch, engine::AckDesk &desk, Watch
     fillActions();
 }
 
+void SilenceList::setNoise(engine::NoiseWatch &noise)
+{
+    m_maintenance = new MaintenanceList(noise, m_desk, m_context);
+    m_quiet = new QuietList(noise, m_watch, m_context);
+    m_pages->addWidget(m_maintenance);
+    m_pages->addWidget(m_quiet);
+    m_which->setVisible(true);
+    connect(m_which, &widgets::Segmented::currentChanged, this, [this](int page) {
+        m_pages->setCurrentIndex(page);
+        refreshNoise();
+    });
+    connect(&noise, &engine::NoiseWatch::changed, this, [this] {
+        if (m_active)
+            refreshNoise();
+    });
+}
+
+void SilenceList::refreshNoise()
+{
+    if (m_maintenance && m_pages->currentWidget() == m_maintenance)
+        m_maintenance->refresh();
+    if (m_quiet && m_pages->currentWidget() == m_quiet)
+        m_quiet->refresh();
+}
+
 void SilenceList::setActive(bool active)
 {
     m_active = active;
@@ -86,6 +128,7 @@ void SilenceList::setActive(bool active)
 
 void SilenceList::refresh()
 {
+    refreshNoise();
     m_rows->setSnapshot(m_watch.snapshot());
     if (m_rows->rowCount() == 0)
         m_panel->showEmpty(tr("No silence stands"),
