@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/bundlereport.h"
 
-#include "models/base/timetext.h"
 #include "models/engine/bundle/packbundle.h"
 
 #include <algorithm>
@@ -15,12 +14,12 @@ std::vector<QStringList> bundleFacts(const engine::BundleManifest &manifest)
 {
     std::vector<QStringList> out{{manifest.id(), manifest.title},
                                  {u"severity"_s, manifest.severity},
-                                 {u"taken"_s, base::isoTime(manifest.takenNs)},
+                                 {u"taken"_s, engine::bundleTime(manifest.takenNs)},
                                  {u"taken by"_s, manifest.takenBy},
                                  {u"environment"_s, manifest.environment},
                                  {u"written by"_s, u"Watchfloor "_s + manifest.program},
-                                 {u"from"_s, base::isoTime(manifest.range.startNs)},
-                                 {u"until"_s, base::isoTime(manifest.range.endNs)}};
+                                 {u"from"_s, engine::bundleTime(manifest.range.startNs)},
+                                 {u"until"_s, engine::bundleTime(manifest.range.endNs)}};
     for (const auto &portion : manifest.contents)
         out.push_back({u"has"_s, engine::portionText(portion)});
     for (const QString &missing : manifest.missing)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bundle/bundlewords.h"
 
-#include "models/base/timetext.h"
 #include "models/engine/bundle/packbundle.h"
 
 #include <QCoreApplication>
@@ -23,7 +22,7 @@ QString say(const char *text)
 QStringList bundleWords(const engine::BundleManifest &manifest, const std::vector<engine::MaskExample> &examples)
 {
     QStringList out{
-        say("From %1 to %2").arg(base::isoTime(manifest.range.startNs), base::isoTime(manifest.range.endNs)),
+        say("From %1 to %2").arg(engine::bundleTime(manifest.range.startNs), engine::bundleTime(manifest.range.endNs)),
         QString()};
     for (const auto &portion : manifest.contents)
         out << engine::portionText(portion);

@@ -3,6 +3,7 @@
 #include "models/engine/bundle/packbundle.h"
 
 #include "models/base/safefile.h"
+#include "models/base/timetext.h"
 #include "models/engine/bundle/bundlejson_p.h"
 #include "models/engine/recall/alertsjson.h"
 #include "models/wire/lokipush/lokipush.h"
@@ -314,6 +315,11 @@ base::Status writeBundle(const IncidentBundle &bundle, const QString &path)
 QJsonObject manifestJson(const BundleManifest &manifest)
 {
     return bundlejson::toJson(manifest);
+}
+
+QString bundleTime(qint64 ns)
+{
+    return base::isoTime(ns / base::nsPerSecond * base::nsPerSecond);
 }
 
 QString portionText(const BundlePortion &portion)

@@ -28,6 +28,8 @@ inline constexpr qint64 mostBundleBytes = qint64(256) << 20;
 // The manifest as it stands in the file.
 [[nodiscard]] QJsonObject manifestJson(const BundleManifest &manifest);
 
+// A moment as bundles say it, in whole seconds: 2026-05-14T02:14:07Z.
+[[nodiscard]] QString bundleTime(qint64 ns);
 // "12 of 340 series", "80 log lines".
 [[nodiscard]] QString portionText(const BundlePortion &portion);
 

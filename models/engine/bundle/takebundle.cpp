@@ -106,7 +106,7 @@ void BundleTaker::Round::finish()
     const auto count = [](const auto &list) { return static_cast<qint64>(list.size()); };
     const qint64 lines = count(out.lines);
     out.manifest.contents = {
-        {say("alerts"), count(out.firings), static_cast<qint64>(incident.alerts.size())},
+        {say("alerts"), std::max(count(out.firings), count(out.alerts)), static_cast<qint64>(incident.alerts.size())},
         {say("series"), count(out.series), static_cast<qint64>(knownSeries.size())},
         {say("samples"), samples, -1},
         {say("log lines"), lines, areLinesCounted ? std::max(allLines, lines) : -1},

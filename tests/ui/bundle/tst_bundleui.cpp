@@ -11,7 +11,7 @@
 #include "tests/support/failonwarning.h"
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/theme.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
@@ -50,6 +50,16 @@ struct World {
         return out;
     }
 
+    std::unique_ptr<ui::SaveBundleDialog> dialog()
+    {
+        [&] { QTRY_VERIFY(keeper.isSettled() && !keeper.snapshot()->open.empty()); }();
+        auto out = std::make_unique<ui::SaveBundleDialog>(
+            engine::BundleTaker::Parts{keeper, watch, services, files.alerts(), files.ledger(), set}, wishes(), clock,
+            pools);
+        out->setAttribute(Qt::WA_DeleteOnClose, false);
+        return out;
+    }
+
     base::ManualClock clock;
     support::FakeAlertSource server{clock, u"am"_s};
     store::Store files;
@@ -60,11 +70,21 @@ struct World {
     engine::IncidentKeeper keeper;
 };
 
+base::Result<engine::IncidentBundle> savedBy(ui::SaveBundleDialog &dialog, const QString &path)
+{
+    QString saved;
+    QObject::connect(&dialog, &ui::SaveBundleDialog::saved, &dialog, [&saved](const QString &where) { saved = where; });
+    dialog.saveTo(path);
+    [&] { QTRY_VERIFY(!saved.isEmpty()); }();
+    return engine::readBundle(saved);
+}
+
 } // namespace
 
 class tst_BundleUi : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void init() { support::failOnAnyWarning(); }
     void theBannerSaysWhatIsShown();
     void whatIsInABundleIsSaidInLines();
@@ -98,17 +118,13 @@ void tst_BundleUi::whatIsShownMaskedIsWrittenMasked()
 {
     const QTemporaryDir dir;
     World w(dir.filePath(u"state"_s));
-    QTRY_VERIFY(w.keeper.isSettled() && !w.keeper.snapshot()->open.empty());
-    ui::SaveBundleDialog dialog({w.keeper, w.watch, w.services, w.files.alerts(), w.files.ledger(), w.set}, w.wishes(),
-                                w.clock, w.pools);
-    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    const auto made = w.dialog();
+    auto &dialog = *made;
     QTRY_VERIFY(dialog.isReady());
     QVERIFY(dialog.findChild<QPlainTextEdit *>()->toPlainText().contains(u"becomes masked-email-1"_s));
-    QString saved;
-    connect(&dialog, &ui::SaveBundleDialog::saved, &dialog, [&saved](const QString &path) { saved = path; });
-    dialog.saveTo(dir.filePath(u"a.wfbundle"_s));
-    QTRY_VERIFY(!saved.isEmpty());
-    const auto bundle = engine::readBundle(saved);
+    if (const QString folder = qEnvironmentVariable("WF_SHOTS"); !folder.isEmpty())
+        dialog.grab().save(folder + u"/savebundle.png"_s);
+    const auto bundle = savedBy(dialog, dir.filePath(u"a.wfbundle"_s));
     QVERIFY(bundle.ok());
     QVERIFY(bundle->manifest.isMasked);
     QCOMPARE(bundle->incident[u"title"_s].toString(), u"paid by masked-email-1"_s);
@@ -118,20 +134,14 @@ void tst_BundleUi::withoutMasksItIsWrittenAsItIs()
 {
     const QTemporaryDir dir;
     World w(dir.filePath(u"state"_s));
-    QTRY_VERIFY(w.keeper.isSettled() && !w.keeper.snapshot()->open.empty());
-    ui::SaveBundleDialog dialog({w.keeper, w.watch, w.services, w.files.alerts(), w.files.ledger(), w.set}, w.wishes(),
-                                w.clock, w.pools);
-    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    const auto made = w.dialog();
+    auto &dialog = *made;
     QTRY_VERIFY(dialog.isReady());
     dialog.findChild<QCheckBox *>()->click();
     QVERIFY(!dialog.findChild<QLineEdit *>()->isEnabled());
     QTRY_VERIFY(dialog.isReady());
     QTRY_VERIFY(dialog.findChild<QPlainTextEdit *>()->toPlainText().contains(u"Nothing is masked."_s));
-    QString saved;
-    connect(&dialog, &ui::SaveBundleDialog::saved, &dialog, [&saved](const QString &path) { saved = path; });
-    dialog.saveTo(dir.filePath(u"a.wfbundle"_s));
-    QTRY_VERIFY(!saved.isEmpty());
-    const auto bundle = engine::readBundle(saved);
+    const auto bundle = savedBy(dialog, dir.filePath(u"a.wfbundle"_s));
     QVERIFY(bundle.ok());
     QCOMPARE(bundle->incident[u"title"_s].toString(), u"paid by ada@example.org"_s);
 }
@@ -140,10 +150,8 @@ void tst_BundleUi::aFileThatCannotBeWrittenIsSaidSo()
 {
     const QTemporaryDir dir;
     World w(dir.filePath(u"state"_s));
-    QTRY_VERIFY(w.keeper.isSettled() && !w.keeper.snapshot()->open.empty());
-    ui::SaveBundleDialog dialog({w.keeper, w.watch, w.services, w.files.alerts(), w.files.ledger(), w.set}, w.wishes(),
-                                w.clock, w.pools);
-    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    const auto made = w.dialog();
+    auto &dialog = *made;
     QTRY_VERIFY(dialog.isReady());
     dialog.saveTo(u"/nowhere/at/all/a.wfbundle"_s);
     QTRY_VERIFY(dialog.isReady());

@@ -5,8 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/table/rowroles.h"
+#include "ui/incidents/folded/rowcell.h"
 
 #include <QCoreApplication>
 
@@ -67,24 +66,10 @@ QString spoken(const engine::RuleHistory &one)
 template<class Row>
 std::function<QVariant(const Row &, int)> cell(std::function<QString(const Row &)> text)
 {
-    return [text = std::move(text)](const Row &row, int role) -> QVariant {
-        switch (role) {
-        case Qt::DisplayRole:
-            return text(row);
-        case widgets::RowKeyRole:
-            return QVariant::fromValue<quint64>(keyOf(row));
-        case widgets::GroupRole:
-            return false;
-        case widgets::AccessibleRowRole:
-            return spoken(row);
-        case widgets::SeverityRole:
-            if constexpr (std::is_same_v<Row, engine::PastAlert> || std::is_same_v<Row, engine::PastIncident>)
-                return static_cast<int>(row.severity);
-            return {};
-        default:
-            return {};
-        }
-    };
+    RowVoice<Row> voice{keyOf, spoken, nullptr};
+    if constexpr (std::is_same_v<Row, engine::PastAlert> || std::is_same_v<Row, engine::PastIncident>)
+        voice.severity = [](const Row &row) { return row.severity; };
+    return rowCell(voice, std::move(text));
 }
 
 QString percent(double share)

@@ -47,7 +47,6 @@ MaintenanceDialog::MaintenanceDialog(const engine::MaintenanceWish &window, cons
       m_zone(new QLineEdit(window.zone)),
       m_rule(new QLineEdit(window.rule)),
       m_held(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
-      m_next(new PlainLabel({}, TextRole::Base, PlainLabel::Tone::Secondary)),
       m_error(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Critical)),
       m_confirm(new widgets::Button(m_isNew ? tr("Add window") : tr("Save")))
 {
@@ -97,8 +96,14 @@ void MaintenanceDialog::build()
     m_zone->setCompleter(zones);
     connect(zones, qOverload<const QString &>(&QCompleter::activated), this, [this] { m_quiet.start(); });
     add(tr("Comes again"), m_rule, tr("once; or a rule such as FREQ=WEEKLY;BYDAY=SU"));
-    m_next->setWrap(true);
-    form->addRow(QString(), m_next);
+    auto *next = new QVBoxLayout;
+    next->setSpacing(2);
+    for (int i = 0; i <= previewed; ++i) {
+        m_next.push_back(
+            new PlainLabel({}, TextRole::Small, i == 0 ? PlainLabel::Tone::Secondary : PlainLabel::Tone::Primary));
+        next->addWidget(m_next.back());
+    }
+    form->addRow(QString(), next);
     m_error->setWrap(true);
     form->addRow(QString(), m_error);
 
@@ -132,15 +137,18 @@ void MaintenanceDialog::refresh()
     m_error->setText(window ? QString() : window.error().summary);
     if (!window) {
         m_held->setText({});
-        m_next->setText({});
+        for (auto *line : m_next)
+            line->setText({});
         return;
     }
     const auto held = static_cast<int>(m_desk.preview(window->matchers).size());
     m_held->setText(held == 0 ? tr("No alert that fires now has these labels.")
                               : tr("%n alerts that fire now have these labels.", nullptr, held));
     const QStringList next = nextOccurrences(*window, m_clock.nowNs(), previewed);
-    m_next->setText(next.isEmpty() ? tr("It does not come any more: its last time is over.")
-                                   : tr("Next, in its own zone:\n%1").arg(next.join(u'\n')));
+    m_next.front()->setText(next.isEmpty() ? tr("It does not come any more: its last time is over.")
+                                           : tr("Next, in its own zone:"));
+    for (qsizetype i = 0; i < previewed; ++i)
+        m_next[static_cast<std::size_t>(i) + 1]->setText(next.value(i));
 }
 
 void MaintenanceDialog::confirm()

@@ -39,7 +39,8 @@ private:
     const base::Clock &m_clock;
     bool m_isNew;
     QLineEdit *m_name, *m_matchers, *m_first, *m_length, *m_zone, *m_rule;
-    widgets::PlainLabel *m_held, *m_next, *m_error;
+    widgets::PlainLabel *m_held, *m_error;
+    std::vector<widgets::PlainLabel *> m_next; // a head and a line for each occurrence
     widgets::Button *m_confirm;
     QTimer m_quiet;
 };

@@ -4,8 +4,7 @@
 
 #include "models/base/recurrence/zonedtime.h"
 #include "models/base/timetext.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/table/rowroles.h"
+#include "ui/incidents/folded/rowcell.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -64,33 +63,33 @@ QString shown(qint64 ns, const QTimeZone &zone, const char *format)
     return QLocale::c().toString(base::shownAt(ns, zone), QLatin1String(format));
 }
 
+quint64 keyOf(const MaintenanceRow &row)
+{
+    return maintenanceKey(row.window.name);
+}
+
+QString spoken(const MaintenanceRow &row)
+{
+    return QStringList{row.window.name, row.window.matchers, row.next}.join(u", "_s);
+}
+
+quint64 keyOf(const QuietRow &row)
+{
+    return row.key;
+}
+
+QString spoken(const QuietRow &row)
+{
+    return QStringList{row.alert, row.service, row.reason}.join(u", "_s);
+}
+
 template<class Row>
 std::function<QVariant(const Row &, int)> cell(std::function<QString(const Row &)> text)
 {
-    return [text = std::move(text)](const Row &row, int role) -> QVariant {
-        switch (role) {
-        case Qt::DisplayRole:
-            return text(row);
-        case widgets::GroupRole:
-            return false;
-        case widgets::RowKeyRole:
-            if constexpr (std::is_same_v<Row, QuietRow>)
-                return QVariant::fromValue<quint64>(row.key);
-            else
-                return QVariant::fromValue<quint64>(maintenanceKey(row.window.name));
-        case widgets::SeverityRole:
-            if constexpr (std::is_same_v<Row, QuietRow>)
-                return static_cast<int>(row.severity);
-            return {};
-        case widgets::AccessibleRowRole:
-            if constexpr (std::is_same_v<Row, QuietRow>)
-                return QStringList{row.alert, row.service, row.reason}.join(u", "_s);
-            else
-                return QStringList{row.window.name, row.window.matchers, row.next}.join(u", "_s);
-        default:
-            return {};
-        }
-    };
+    RowVoice<Row> voice{keyOf, spoken, nullptr};
+    if constexpr (std::is_same_v<Row, QuietRow>)
+        voice.severity = [](const Row &row) { return row.severity; };
+    return rowCell(voice, std::move(text));
 }
 
 } // namespace

@@ -152,6 +152,8 @@ void tst_Maintenance::aWindowIsAddedWithAPreviewAndUndone()
     QTRY_VERIFY(World::said(*w.dialog()).contains(u"Sun 17 May 2026 02:00 to 04:00"_s));
     QVERIFY(World::said(*w.dialog()).contains(u"Sun 14 Jun 2026"_s)); // the fifth
     QVERIFY(World::said(*w.dialog()).contains(u"that fire now have these labels"_s));
+    if (const QString folder = qEnvironmentVariable("WF_SHOTS"); !folder.isEmpty())
+        w.dialog()->grab().save(folder + u"/maintenance.png"_s);
     w.button(*w.dialog(), u"Add window"_s)->click();
     QTRY_COMPARE(w.noise.windows().size(), 1U);
     QTRY_VERIFY(w.message.text.contains(u"backups is kept"_s));
