@@ -43,6 +43,7 @@ void printHelp()
         "  alerts ack NAME…, silence …   acknowledge or silence, once and for certain; --for, --note\n"
         "  alerts maintenance            windows in which alerts are expected: list, add, remove\n"
         "  alerts history, stats --since every alert ever seen; how fast somebody came, which rules are noise\n"
+        "  alerts import-events FILE…    what Alertmanager's event recorder wrote, into the history\n"
         "  incidents [list|show ID]      alerts folded into incidents, with why and suspected causes\n"
         "  incidents ack|assign|note|resolve|split|merge ID …; timeline|review ID; handover\n"
         "  incidents bundle ID --out F   an incident with all that belongs to it in one file; --mask\n"

@@ -6,6 +6,7 @@
 #include "app/cli/alerts/alertdeeds.h"
 #include "app/cli/alerts/alerthistory.h"
 #include "app/cli/alerts/askalerts.h"
+#include "app/cli/alerts/importevents.h"
 #include "app/cli/alerts/maintenance.h"
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
@@ -72,6 +73,8 @@ int runAlerts(const QStringList &arguments)
         return runAlertDeed(first, arguments.mid(1));
     if (first == QLatin1String("maintenance"))
         return runMaintenance(arguments.mid(1));
+    if (arguments.value(0) == QLatin1String("import-events"))
+        return runImportEvents(arguments.mid(1));
     if (first == QLatin1String("history"))
         return runAlertHistory(arguments.mid(1));
     const bool isOfPast = std::any_of(arguments.begin(), arguments.end(),

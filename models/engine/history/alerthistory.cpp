@@ -3,6 +3,7 @@
 #include "models/engine/history/alerthistory.h"
 
 #include "models/base/clock.h"
+#include "models/engine/history/recordedevents.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -73,6 +74,7 @@ struct Sums {
 
 PastAlert pastAlert(const store::AlertSighting &sighting)
 {
+    const bool isRecorded = isRecording(sighting.source);
     PastAlert out;
     out.name = sighting.alert.name();
     out.service = sighting.service;
@@ -80,10 +82,10 @@ PastAlert pastAlert(const store::AlertSighting &sighting)
     out.summary = sighting.alert.annotations.text("summary");
     out.labels = sighting.alert.labels;
     out.severity = sighting.alert.severity();
-    out.knownFrom = {QStringLiteral("console")};
+    out.knownFrom = {isRecorded ? recordingName(sighting.source) : QStringLiteral("console")};
     out.startNs = sighting.alert.startsNs > 0 ? sighting.alert.startsNs : sighting.firstSeenNs;
     out.endNs = sighting.endedNs;
-    out.seenNs = sighting.firstSeenNs;
+    out.seenNs = isRecorded ? 0 : sighting.firstSeenNs;
     out.ackNs = sighting.ackNs;
     out.ackBy = sighting.ackBy;
     out.ackNote = sighting.ackNote;
@@ -99,8 +101,12 @@ std::vector<PastAlert> pastAlerts(const std::vector<store::AlertSighting> &sight
         if (isNew)
             continue;
         PastAlert &known = at->second;
-        known.seenNs = std::min(known.seenNs, one.seenNs);
+        known.seenNs = known.seenNs == 0 || one.seenNs == 0 ? std::max(known.seenNs, one.seenNs)
+                                                            : std::min(known.seenNs, one.seenNs);
         known.endNs = known.endNs == 0 || one.endNs == 0 ? 0 : std::max(known.endNs, one.endNs);
+        for (const QString &who : one.knownFrom)
+            if (!known.knownFrom.contains(who))
+                known.knownFrom << who;
         if (one.ackNs > 0 && (known.ackNs == 0 || one.ackNs < known.ackNs)) {
             known.ackNs = one.ackNs;
             known.ackBy = one.ackBy;

@@ -23,7 +23,7 @@ struct PastAlert {
     qint64 seenNs = 0; // when a console saw it first; 0: none did
     qint64 ackNs = 0;  // 0: nobody acknowledged it
     QString ackBy, ackNote;
-    QStringList knownFrom; // "console", and names of metric sources that tell it
+    QStringList knownFrom; // "console", "recorder of am-0", and names of metric sources that tell it
 };
 [[nodiscard]] PastAlert pastAlert(const store::AlertSighting &sighting);
 // One firing that several sources tell is one; newest start first.

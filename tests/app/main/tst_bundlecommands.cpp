@@ -86,6 +86,7 @@ private Q_SLOTS:
     void itOpensInTheWindowWithoutItsSource();
     void itsReviewIsWrittenInEachForm();
     void incidentsAreRememberedAndCounted();
+    void recordedEventsGoIntoTheHistoryOnce();
     void whatCannotBeDoneIsSaidSo();
 };
 
@@ -178,6 +179,32 @@ void TestBundleCommands::incidentsAreRememberedAndCounted()
     QVERIFY2(rules.code == 0, rules.err);
     const auto rule = QJsonDocument::fromJson(rules.out).object()[u"rules"_s].toArray().at(0).toObject();
     QCOMPARE(rule[u"false_alarms"_s].toInt(), 1);
+}
+
+void TestBundleCommands::recordedEventsGoIntoTheHistoryOnce()
+{
+    const Shop shop;
+    QFile file(shop.path(u"events.jsonl"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray begins =
+        base::isoTime((base::SystemClock().nowNs() / base::nsPerSecond - 7200) * base::nsPerSecond).toUtf8();
+    file.write(
+        R"({"@timestamp":")" + begins +
+        R"(","instance":"am-0","data":{"alertCreated":{"alert":{"labels":{"labels":[{"key":"alertname","value":"Recorded"},{"key":"service","value":"cart"}]},"startsAt":")" +
+        begins + R"(","endsAt":")" + begins + "\"}}}}\n");
+    file.close();
+    const QStringList here{u"--environment-file"_s, shop.path(u"environment.yaml"_s)};
+    for (int i = 0; i < 2; ++i) {
+        const auto imported = shop.run(QStringList{u"alerts"_s, u"import-events"_s, file.fileName()} + here);
+        QVERIFY2(imported.code == 0, imported.err);
+        QVERIFY(imported.out.contains("1 firings from 1 events"));
+    }
+    const auto past = shop.run(
+        QStringList{u"alerts"_s, u"history"_s, u"--ledger-only"_s, u"--since"_s, u"1d"_s, u"--format"_s, u"json"_s} +
+        here);
+    const auto rows = QJsonDocument::fromJson(past.out).array();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].toObject()[u"known_from"_s].toArray().at(0).toString(), u"recorder of am-0"_s);
 }
 
 void TestBundleCommands::whatCannotBeDoneIsSaidSo()

@@ -81,7 +81,9 @@ QString knownFrom(const QStringList &names)
 {
     QStringList out;
     for (const QString &name : names)
-        out << (name == u"console"_s ? say("seen here") : say("ALERTS of %1").arg(name));
+        out << (name == u"console"_s                ? say("seen here")
+                : name.startsWith(u"recorder of"_s) ? name
+                                                    : say("ALERTS of %1").arg(name));
     return out.join(u", "_s);
 }
 

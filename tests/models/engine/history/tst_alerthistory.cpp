@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/history/alerthistory.h"
 
+#include "models/engine/history/recordedevents.h"
 #include "models/engine/history/rulehistory.h"
 #include "tests/support/failonwarning.h"
 #include "tests/support/fakeclock.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void whatWasSeenLateTellsNothingAboutDetection();
     void weeksAndServicesStandApart();
     void everyDayOfTheRangeIsThere();
+    void whatAnAlertmanagerRecordedIsNotDoubled();
     void rulesNobodyActsOnGetAdvice();
     void whatWasSaidCountsMoreThanAnAcknowledgement();
 };
@@ -115,6 +117,31 @@ void tst_AlertHistory::everyDayOfTheRangeIsThere()
     QCOMPARE(days.back().critical, 1);
     QCOMPARE(days.front().fired, 0);
     QVERIFY(dayCounts({}, {0, thursday}).size() < 4000);
+}
+
+void tst_AlertHistory::whatAnAlertmanagerRecordedIsNotDoubled()
+{
+    const auto seen = sighting("Slow", "cart", thursday, 10);
+    wire::alertmanager::RecordedEvents events;
+    wire::alertmanager::RecordedFiring firing;
+    firing.alert = seen.alert;
+    firing.alert.endsNs = seen.endedNs;
+    firing.instance = u"am-0"_s;
+    firing.recordedNs = thursday + base::nsPerSecond;
+    events.firings = {firing};
+    firing.alert.startsNs = thursday - base::nsPerDay;
+    firing.alert.endsNs = thursday - base::nsPerDay + base::nsPerHour;
+    events.firings.push_back(firing);
+    auto all = recordedSightings(events, placeFromUsualLabels);
+    all.push_back(seen);
+    const auto past = pastAlerts(all);
+    QCOMPARE(past.size(), 2U);
+    QCOMPARE(QSet<QString>(past[0].knownFrom.begin(), past[0].knownFrom.end()),
+             (QSet<QString>{u"console"_s, u"recorder of am-0"_s}));
+    QCOMPARE(past[0].seenNs, seen.firstSeenNs);
+    QCOMPARE(past[1].knownFrom, QStringList{u"recorder of am-0"_s});
+    QCOMPARE(past[1].seenNs, 0); // no console watched
+    QCOMPARE(past[1].service, u"cart"_s);
 }
 
 void tst_AlertHistory::rulesNobodyActsOnGetAdvice()
