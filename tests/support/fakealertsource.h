@@ -39,6 +39,8 @@ public:
     std::optional<base::Error> down;    // every call fails with it
     std::optional<base::Error> refusal; // writes fail with it
     bool withAnnotations = false;
+    QStringList peers;                 // names of the cluster's members, as the status tells them
+    FakeAlertSource *gossip = nullptr; // another member: holds the silences of both
     qint64 startedNs = 0;
     int posts = 0;
     int calls = 0;
@@ -84,7 +86,7 @@ public:
     async::Request expireSilence(const QString &id, sources::Reply<base::Done> reply) override
     {
         return write<base::Done>(std::move(reply), [this, id] {
-            for (auto &silence : stored)
+            for (auto &silence : kept())
                 if (silence.id == id && silence.endsNs > m_clock.nowNs())
                     silence.endsNs = m_clock.nowNs();
             return base::Done{};
@@ -95,6 +97,7 @@ public:
         return later<signals::AlertmanagerStatus>(std::move(reply), [this] {
             signals::AlertmanagerStatus status;
             status.startedNs = startedNs;
+            status.peers = peers;
             return status;
         });
     }
@@ -106,7 +109,7 @@ public:
         const qint64 now = m_clock.nowNs();
         silence.startsNs = std::max(silence.startsNs, silence.id.isEmpty() ? now : silence.startsNs);
         silence.updatedNs = now;
-        for (auto &known : stored)
+        for (auto &known : kept())
             if (!silence.id.isEmpty() && known.id == silence.id) {
                 if (known.matchers == silence.matchers &&
                     known.startsNs / base::nsPerSecond == silence.startsNs / base::nsPerSecond && known.endsNs > now) {
@@ -118,18 +121,20 @@ public:
         silence.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
         silence.startsNs = std::max(silence.startsNs, now);
         silence.source = m_state.id;
-        stored.push_back(silence);
+        kept().push_back(silence);
         return silence.id;
     }
 
 private:
+    [[nodiscard]] std::vector<signals::Silence> &kept() { return gossip ? gossip->stored : stored; }
+    [[nodiscard]] const std::vector<signals::Silence> &kept() const { return gossip ? gossip->stored : stored; }
     [[nodiscard]] bool happens(double share)
     {
         return share > 0 && std::uniform_real_distribution<>(0, 1)(random) < share;
     }
     [[nodiscard]] std::vector<signals::Silence> listed() const
     {
-        auto out = stored;
+        auto out = kept();
         for (auto &silence : out)
             silence.state =
                 silence.endsNs <= m_clock.nowNs() ? signals::SilenceState::Expired : signals::SilenceState::Active;

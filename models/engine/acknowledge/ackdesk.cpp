@@ -45,6 +45,7 @@ AckDesk::AckDesk(const sources::SourceSet &sources, AlertWatch &watch, OpBook &b
       m_timer(new QTimer(this))
 {
     for (auto *source : sources.alerts) {
+        m_members.insert(source->state().id, source);
         auto made = std::make_unique<AckWorker>(*source, book, clock,
                                                 [] { return QRandomGenerator::global()->generateDouble(); });
         connect(made.get(), &AckWorker::changed, this, &AckDesk::publish);
@@ -53,6 +54,9 @@ AckDesk::AckDesk(const sources::SourceSet &sources, AlertWatch &watch, OpBook &b
                 [this](const AckItem &item) { Q_EMIT restored(item.row.opKey); });
         connect(made.get(), &AckWorker::needsAttention, this,
                 [this](const AckItem &item) { Q_EMIT needsAttention(item.row.opKey); });
+        connect(made.get(), &AckWorker::yielded, this, [this](const AckItem &item, const QString &holder) {
+            Q_EMIT yielded(item.row.opKey, item.op.title, holder);
+        });
         connect(made.get(), &AckWorker::bookFailed, this, [this](const base::Error &error) {
             m_bookError = error;
             publish();
@@ -256,6 +260,40 @@ AckWorker *AckDesk::worker(const QString &sourceId) const
     return it == m_workers.end() ? nullptr : it->get();
 }
 
+// Members that lost one of theirs say that they are alone; they are still of one cluster while it does not answer. Two
+// that answer and are alone do not share silences: a split.
+QString AckDesk::clusterOf(const QString &sourceId) const
+{
+    const QString before = m_clusters.value(sourceId, sourceId);
+    QString now = sourceId;
+    bool isBroken = false;
+    for (const auto &view : m_watch.snapshot()->sources) {
+        if (view.id == sourceId)
+            now = view.cluster;
+        isBroken |= view.alertSource && view.error && m_clusters.value(view.id) == before;
+    }
+    return isBroken ? before : now;
+}
+
+void AckDesk::findDetours()
+{
+    const auto &views = m_watch.snapshot()->sources;
+    for (const auto &view : views)
+        if (view.alertSource && !view.error && view.cluster != view.id)
+            m_clusters.insert(view.id, view.cluster);
+    for (const auto &view : views) {
+        AckWorker *target = view.alertSource ? worker(view.id) : nullptr;
+        if (!target)
+            continue;
+        sources::AlertSource *detour = nullptr;
+        if (view.error && m_clusters.contains(view.id))
+            for (const auto &other : views)
+                if (other.alertSource && !other.error && m_clusters.value(other.id) == m_clusters.value(view.id))
+                    detour = m_members.value(other.id);
+        target->setDetour(detour);
+    }
+}
+
 QStringList AckDesk::onePerCluster(const QStringList &sources) const
 {
     QHash<QString, QString> chosen; // cluster -> member; one that answers before one that does not
@@ -265,7 +303,7 @@ QStringList AckDesk::onePerCluster(const QStringList &sources) const
             continue;
         const auto &views = m_watch.snapshot()->sources;
         const auto view = std::find_if(views.begin(), views.end(), [&id](const auto &v) { return v.id == id; });
-        const QString cluster = view == views.end() ? id : view->cluster;
+        const QString cluster = clusterOf(id);
         const bool answers = view != views.end() && !view->error;
         if (!chosen.contains(cluster)) {
             clusters << cluster;

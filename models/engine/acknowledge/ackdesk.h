@@ -113,17 +113,21 @@ Q_SIGNALS:
     void applied(const QString &opKey);
     void restored(const QString &opKey);
     void needsAttention(const QString &opKey);
+    // A colleague had acknowledged the alert (`title`) before: `holder` holds it, and ours is withdrawn.
+    void yielded(const QString &opKey, const QString &title, const QString &holder);
     // Once for each silence and end.
     void endingSoon(const wf::engine::SilenceEnding &ending);
 
 private:
     void onAlerts();
+    void findDetours();
     void followAlerts(AckWorker &worker, const AlertSourceView &view);
     void findEndings();
     void publish();
     [[nodiscard]] AckWorker *worker(const QString &sourceId) const;
     [[nodiscard]] std::pair<AckWorker *, AckItem *> byKey(const QString &opKey) const;
     [[nodiscard]] std::pair<AckWorker *, AckItem *> bySilence(const QString &silenceId, SilenceOp::Wanted wanted) const;
+    [[nodiscard]] QString clusterOf(const QString &sourceId) const;
     [[nodiscard]] QStringList onePerCluster(const QStringList &sources) const;
     [[nodiscard]] SilenceOp newOp() const;
     // Several operations asked for together: one answer when all are durable.
@@ -151,6 +155,8 @@ private:
     bool m_started = false;
     std::vector<std::unique_ptr<AckWorker>> m_workers;
     QHash<QString, Followed> m_followed;
+    QHash<QString, sources::AlertSource *> m_members; // by id
+    QHash<QString, QString> m_clusters;               // by id: the last cluster it was a member of
     std::set<std::pair<QString, qint64>> m_warned;
     std::vector<SilenceEnding> m_endings;
     std::optional<base::Error> m_bookError;

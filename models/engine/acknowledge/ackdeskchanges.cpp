@@ -245,6 +245,7 @@ void AckDesk::discard(const QString &opKey, Reply<base::Done> reply)
 
 void AckDesk::onAlerts()
 {
+    findDetours();
     for (const auto &view : m_watch.snapshot()->sources)
         if (AckWorker *target = view.alertSource ? worker(view.id) : nullptr)
             followAlerts(*target, view);

@@ -154,6 +154,7 @@ void AckWorker::tick()
     if (items.empty())
         return;
     m_busy = true;
+    m_asked = m_detour ? m_detour : &m_source;
     m_round.clear();
     for (AckItem *item : items) {
         item->failure.reset();
@@ -165,7 +166,7 @@ void AckWorker::tick()
 
 void AckWorker::look(std::vector<QString> keys, bool readBack)
 {
-    m_look = m_source.silences([this, keys = std::move(keys), readBack](base::Result<Silences> answer) {
+    m_look = m_asked->silences([this, keys = std::move(keys), readBack](base::Result<Silences> answer) {
         if (answer) {
             onSilences(keys, readBack, *answer);
             return;
@@ -188,7 +189,7 @@ void AckWorker::onSilences(const std::vector<QString> &keys, bool readBack, cons
         if (decision.what == SilenceDecision::Do::Confirm)
             confirm(*item, decision);
         else if (decision.what == SilenceDecision::Do::Close)
-            close(*item, decision.why);
+            close(*item, decision);
         else if (readBack)
             failed(*item, item->failure.value_or(base::makeError(
                               base::ErrorKind::NotUnderstood, tr("The server took the silence but does not show it"))));
@@ -228,14 +229,14 @@ void AckWorker::write(AckItem &item, const SilenceDecision &decision)
     if (decision.what == SilenceDecision::Do::Expire) {
         for (const QString &id : decision.expire) {
             ++m_inFlight;
-            m_writes.push_back(m_source.expireSilence(id, [this, key](base::Result<base::Done> answer) {
+            m_writes.push_back(m_asked->expireSilence(id, [this, key](base::Result<base::Done> answer) {
                 written(key, answer ? std::nullopt : std::optional(answer.error()));
             }));
         }
         return;
     }
     ++m_inFlight;
-    m_writes.push_back(m_source.putSilence(decision.put, [this, key](base::Result<QString> answer) {
+    m_writes.push_back(m_asked->putSilence(decision.put, [this, key](base::Result<QString> answer) {
         written(key, answer ? std::nullopt : std::optional(answer.error()));
     }));
 }
@@ -291,15 +292,22 @@ void AckWorker::confirm(AckItem &item, const SilenceDecision &decision)
         Q_EMIT applied(item);
 }
 
-void AckWorker::close(AckItem &item, SilenceDecision::Why why)
+void AckWorker::close(AckItem &item, const SilenceDecision &decision)
 {
     using Why = SilenceDecision::Why;
+    const auto what = decision.why == Why::Ended            ? "ended"_L1
+                      : decision.why == Why::EndedElsewhere ? "ended-elsewhere"_L1
+                      : decision.why == Why::Yields         ? "yielded"_L1
+                                                            : "removed"_L1;
+    QJsonObject detail;
+    if (decision.why == Why::Yields)
+        detail = {{u"holder"_s, decision.holder}, {u"silence"_s, decision.id}, {u"note"_s, item.op.note}};
     store::OpChange change;
     change.state = store::OpState::Done;
-    change.audit = noteOf(
-        item, actionName(item, why == Why::Ended ? "ended"_L1
-                                                 : (why == Why::EndedElsewhere ? "ended-elsewhere"_L1 : "removed"_L1)));
+    change.audit = noteOf(item, actionName(item, what), detail);
     save(item, change);
+    if (decision.why == Why::Yields)
+        Q_EMIT yielded(item, decision.holder);
 }
 
 void AckWorker::failed(AckItem &item, const base::Error &error)

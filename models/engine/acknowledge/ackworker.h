@@ -32,6 +32,9 @@ public:
     ~AckWorker() override;
 
     [[nodiscard]] const sources::AlertSource &source() const { return m_source; }
+    // Another member of the same cluster, asked instead while the own one does not answer; null: the own one. Members
+    // share their silences, and what both were told is found by its key afterwards, so nothing is doubled.
+    void setDetour(sources::AlertSource *member) { m_detour = member; }
     [[nodiscard]] const std::vector<std::unique_ptr<AckItem>> &items() const { return m_items; }
     [[nodiscard]] AckItem *find(const QString &opKey) const;
     void add(const store::OutboxItem &row, const SilenceOp &op);
@@ -53,6 +56,8 @@ Q_SIGNALS:
     void applied(const wf::engine::AckItem &item);
     void restored(const wf::engine::AckItem &item);
     void needsAttention(const wf::engine::AckItem &item);
+    // A colleague was first; ours is withdrawn.
+    void yielded(const wf::engine::AckItem &item, const QString &holder);
     void bookFailed(const wf::base::Error &error);
     void bookWorks();
 
@@ -66,12 +71,14 @@ private:
     void written(const QString &opKey, std::optional<base::Error> failure);
     void sendNext();
     void confirm(AckItem &item, const SilenceDecision &decision);
-    void close(AckItem &item, SilenceDecision::Why why);
+    void close(AckItem &item, const SilenceDecision &decision);
     void failed(AckItem &item, const base::Error &error);
     void save(AckItem &item, store::OpChange change);
     void endRound();
 
     sources::AlertSource &m_source;
+    sources::AlertSource *m_detour = nullptr;
+    sources::AlertSource *m_asked = nullptr; // of this round
     OpBook &m_book;
     const base::Clock &m_clock;
     Random m_random;

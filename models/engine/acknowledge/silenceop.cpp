@@ -152,6 +152,38 @@ bool endedElsewhere(const store::OutboxItem &item, const SilenceOp &op, const st
            });
 }
 
+bool earlier(const signals::Silence &a, const signals::Silence &b)
+{
+    return std::tie(a.startsNs, a.id) < std::tie(b.startsNs, b.id);
+}
+
+// The colleague's acknowledgement of exactly the same alert that this one has to yield to. `own` is null while none of
+// ours stands: then any that holds was first.
+const signals::Silence *firstHolder(const store::OutboxItem &item, const SilenceOp &op,
+                                    const std::vector<signals::Silence> &onServer, const signals::Silence *own,
+                                    qint64 nowNs)
+{
+    if (!op.acknowledgement || op.changed || !op.adoptId.isEmpty())
+        return nullptr;
+    const signals::Silence *first = nullptr;
+    for (const auto &s : onServer) {
+        const bool holds = s.state == signals::SilenceState::Active && s.endsNs > nowNs && s.isAcknowledgement() &&
+                           !carriesMarker(s.comment, item.opKey) && s.id != item.remoteId &&
+                           sameMatchers(s.matchers, op.matchers);
+        if (holds && (!own || earlier(s, *own)) && (!first || earlier(s, *first)))
+            first = &s;
+    }
+    return first;
+}
+
+SilenceDecision yields(SilenceDecision decision, const signals::Silence &to)
+{
+    decision.why = SilenceDecision::Why::Yields;
+    decision.id = to.id;
+    decision.holder = to.createdBy;
+    return decision;
+}
+
 } // namespace
 
 SilenceDecision decide(const store::OutboxItem &item, const SilenceOp &op,
@@ -163,13 +195,15 @@ SilenceDecision decide(const store::OutboxItem &item, const SilenceOp &op,
             (carriesMarker(silence.comment, item.opKey) || silence.id == item.remoteId || silence.id == op.adoptId))
             mine.push_back(&silence);
     // Of several the oldest stays, on whichever console asks.
-    std::sort(mine.begin(), mine.end(),
-              [](const auto *a, const auto *b) { return std::tie(a->startsNs, a->id) < std::tie(b->startsNs, b->id); });
+    std::sort(mine.begin(), mine.end(), [](const auto *a, const auto *b) { return earlier(*a, *b); });
 
     if (op.wanted == SilenceOp::Wanted::Gone)
         return decideGone(op, mine, nowNs);
     if (op.endsNs <= nowNs && mine.empty())
         return close(SilenceDecision::Why::Ended);
+    if (const auto *first = firstHolder(item, op, onServer, mine.empty() ? nullptr : mine.front(), nowNs))
+        return yields(
+            mine.empty() ? close(SilenceDecision::Why::Yields) : expire(mine, 0, SilenceDecision::Why::Yields), *first);
     if (mine.empty()) {
         if (endedElsewhere(item, op, onServer))
             return close(SilenceDecision::Why::EndedElsewhere);

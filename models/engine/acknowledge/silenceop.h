@@ -41,14 +41,18 @@ inline const QString silenceOpKind = QStringLiteral("silence.put");
 // that was lost, a console that died and a server that forgot all end in the same one silence (reliability.md 3.3).
 struct SilenceDecision {
     enum class Do { Post, Edit, Expire, Confirm, Close };
-    enum class Why { None, Missing, Differs, Surplus, Ended, EndedElsewhere, Removed };
+    enum class Why { None, Missing, Differs, Surplus, Yields, Ended, EndedElsewhere, Removed };
     Do what = Do::Confirm;
     Why why = Why::None;
     signals::Silence put; // Post, Edit
     QStringList expire;   // Expire
-    QString id;           // Confirm: the silence that stands for the operation
+    QString id;           // Confirm: the silence that stands for the operation; Yields: the colleague's
+    QString holder;       // Yields: who was first
     qint64 endsNs = 0;    // Confirm: as the server has it
 };
+// Two people acknowledge the same alert on two consoles: whoever was first holds it (by start, then by id, so that
+// every console decides alike), the other's acknowledgement is withdrawn and says who holds it. Giving an alert to
+// somebody changes the silence that stands, and so makes no second one.
 [[nodiscard]] SilenceDecision decide(const store::OutboxItem &item, const SilenceOp &op,
                                      const std::vector<signals::Silence> &onServer, qint64 nowNs);
 

@@ -16,13 +16,14 @@ public:
     std::map<QString, store::OutboxItem> rows;
     std::vector<store::AuditNote> audit;
     bool full = false;
+    QString keys = QStringLiteral("01J"); // how the keys of this console begin: three letters
 
     async::Request enqueue(const store::NewOp &op, store::Reply<store::OutboxItem> reply) override
     {
         if (full)
             return deliver<store::OutboxItem>(std::move(reply), noSpace());
         store::OutboxItem row;
-        row.opKey = QStringLiteral("01J%1").arg(++m_next, 23, 10, QLatin1Char('0'));
+        row.opKey = keys + QStringLiteral("%1").arg(++m_next, 23, 10, QLatin1Char('0'));
         row.source = op.source;
         row.kind = op.kind;
         row.payload = op.payload;

@@ -362,6 +362,54 @@ private Q_SLOTS:
         QVERIFY(clusterKey(u"am"_s, {}) != clusterKey(u"am2"_s, {}));
         w->killConsole();
     }
+
+    void aMemberThatIsDownIsWrittenToThroughTheOther()
+    {
+        World w(2);
+        w->killConsole();
+        FakeAlertSource other(w->clock, u"am2"_s);
+        other.alertList = w->server.alertList;
+        other.gossip = &w->server;
+        w->server.peers = other.peers = {u"x"_s, u"y"_s};
+        w->set.alerts = {&w->server, &other};
+        w->startConsole();
+        w->pass(11);
+        // Asked for while the chosen member has just died: nobody knows yet.
+        w->server.down = base::makeError(base::ErrorKind::Unreachable, u"connection refused"_s);
+        QVERIFY(w->acknowledge(0, 1).ok());
+        other.peers = {u"y"_s}; // alone now
+        w->pass(30);
+        QCOMPARE(other.active().size(), std::size_t(1));
+        // Asked for while it is down: one acknowledgement, not one for each member.
+        QVERIFY(w->acknowledge(1, 1).ok());
+        w->pass(30);
+        QCOMPARE(other.active().size(), std::size_t(2));
+        w->server.down.reset();
+        w->server.peers = other.peers = {u"x"_s, u"y"_s};
+        w->pass(60);
+        QCOMPARE(other.active().size(), std::size_t(2));
+        QCOMPARE(w.book.audited(u"alert.acknowledge.applied"_s), 2);
+        w->killConsole();
+    }
+
+    void theSecondOfTwoConsolesYieldsAndIsToldToWhom()
+    {
+        World first(1), second(1);
+        second.book.keys = u"01K"_s;
+        second->server.gossip = &first->server;
+        QSignalSpy yielded(second->desk.get(), &AckDesk::yielded);
+        QVERIFY(first->acknowledge(0, 1).ok());
+        first->pass(1);
+        QVERIFY(second->acknowledge(0, 1).ok()); // its list still shows the alert open
+        first->pass(12);
+        second->pass(12);
+        QCOMPARE(first->server.active().size(), std::size_t(1));
+        QCOMPARE(yielded.count(), 1);
+        QCOMPARE(yielded.at(0).at(2).toString(), u"mara"_s);
+        QCOMPARE(second.book.audited(u"alert.acknowledge.yielded"_s), 1);
+        QCOMPARE(second.book.count(store::OpState::NeedsAttention), 0);
+        QCOMPARE(second->alert(0).handling, Handling::Acknowledged);
+    }
 };
 
 QTEST_GUILESS_MAIN(TstAckDesk)

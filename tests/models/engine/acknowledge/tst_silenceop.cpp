@@ -71,8 +71,40 @@ private Q_SLOTS:
     void doesNotTakeAStrangersSilenceForItsOwn()
     {
         auto other = shown(u"s1"_s, now + base::nsPerHour);
-        other.comment = u"ACK! rollback runs [wf-op:01J0000000000000000000000B]"_s;
+        other.comment = u"rollback runs [wf-op:01J0000000000000000000000B]"_s; // a silence, no acknowledgement
         QCOMPARE(decide(aRow(), anOp(), {other}, now).what, Do::Post);
+    }
+    void whoeverAcknowledgedFirstHoldsIt()
+    {
+        auto first = shown(u"s1"_s, now + base::nsPerHour);
+        first.comment = u"ACK! looking [wf-op:01J0000000000000000000000B]"_s;
+        first.createdBy = u"ines"_s;
+        first.startsNs = now - base::nsPerSecond;
+        const auto before = decide(aRow(), anOp(), {first}, now);
+        QCOMPARE(before.what, Do::Close); // never written
+        QCOMPARE(before.why, Why::Yields);
+        QCOMPARE(before.holder, u"ines"_s);
+
+        const auto mine = shown(u"s2"_s, now + base::nsPerHour);
+        const auto both = decide(aRow(), anOp(), {first, mine}, now);
+        QCOMPARE(both.what, Do::Expire);
+        QCOMPARE(both.expire, QStringList{u"s2"_s});
+        first.startsNs = mine.startsNs; // at the same moment: by id, alike on every console
+        QCOMPARE(decide(aRow(), anOp(), {first, mine}, now).why, Why::Yields);
+        first.id = u"s3"_s;
+        QCOMPARE(decide(aRow(), anOp(), {first, mine}, now).what, Do::Confirm);
+
+        // Not of other alerts, not what has ended, and not when it was given to somebody.
+        first.startsNs = now - base::nsPerSecond;
+        auto other = first;
+        other.matchers.front().value = u"Other"_s;
+        QCOMPARE(decide(aRow(), anOp(), {other, mine}, now).what, Do::Confirm);
+        other = first;
+        other.state = signals::SilenceState::Expired;
+        QCOMPARE(decide(aRow(), anOp(), {other, mine}, now).what, Do::Confirm);
+        auto given = anOp();
+        given.adoptId = u"s1"_s;
+        QVERIFY(decide(aRow(), given, {first}, now).why != Why::Yields);
     }
     void removesTheSecondOfTwo()
     {
