@@ -82,9 +82,10 @@ void AskedIncidents::askOnce()
     m_keeper.start();
     m_causes.start();
     m_log.start();
-    wait([this] {
+    wait([this] { // a number that is told has to be the same one in the next run
         const auto &sources = m_watch.snapshot()->sources;
         return m_watch.isSettled() && m_log.isReady() && !m_services.isBusy() && m_keeper.isSettled() &&
+               m_keeper.isKept() &&
                std::ranges::all_of(sources, [](const auto &one) { return one.lastGoodNs > 0 || one.error; });
     });
 }

@@ -19,8 +19,11 @@ void mergeMembers(const AlertAnswers &answers, ByKey &out)
         for (const auto &alert : from.alerts->alerts) {
             auto [it, fresh] = out.try_emplace(alertKey(alert));
             WatchedAlert &entry = it->second;
+            // A member that was not told when the alert began counts from when it heard of it.
+            const qint64 startsNs = fresh ? alert.startsNs : std::min(entry.alert.startsNs, alert.startsNs);
             if (fresh || alert.updatedNs > entry.alert.updatedNs)
                 entry.alert = alert;
+            entry.alert.startsNs = startsNs;
             entry.key = it->first;
             if (!entry.sources.contains(from.view.id))
                 entry.sources << from.view.id;

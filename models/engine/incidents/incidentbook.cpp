@@ -15,6 +15,7 @@ namespace {
 
 constexpr qint64 usualBeatNs = 30 * base::nsPerSecond;
 constexpr std::size_t mostMinutes = 32;
+constexpr qint64 sameFiringNs = base::nsPerMinute;
 constexpr float worthOfStillFiring = 1.5F;
 
 // Watchdogs fire on purpose, and what waits to fire is no trouble yet.
@@ -76,7 +77,7 @@ void IncidentBook::restore(const std::vector<Lesson> &lessons, const std::vector
     for (const auto &one : incidents) {
         m_nextNumber = std::max(m_nextNumber, one.number + 1);
         for (const auto &firing : one.firings)
-            m_kept.insert({firing.fingerprint, firing.startNs}, one.number);
+            m_kept[firing.fingerprint].push_back({firing.startNs, one.number});
     }
     for (const auto &firing : firings) {
         place(firing.alert, usualBeatNs);
@@ -118,11 +119,23 @@ IncidentBook::Record *IncidentBook::stillFiringBeside(const IncidentAlert &alert
     return fits ? record : nullptr;
 }
 
+// The same firing as it was kept. Members of a cluster that were not told when an alert began each write down when they
+// heard of it, so the nearest start of the same alert counts.
+const IncidentBook::KeptFiring *IncidentBook::keptFiring(const IncidentAlert &alert) const
+{
+    const auto hit = m_kept.constFind(alert.fingerprint);
+    if (hit == m_kept.cend())
+        return nullptr;
+    const auto distance = [&alert](const KeptFiring &one) { return std::abs(one.startNs - alert.startNs); };
+    const auto nearest = std::ranges::min_element(*hit, {}, distance);
+    return distance(*nearest) <= sameFiringNs ? &*nearest : nullptr;
+}
+
 IncidentBook::Record *IncidentBook::recordFor(const IncidentAlert &alert, const analysis::Placement &placement)
 {
-    if (const auto it = m_kept.constFind({alert.fingerprint, alert.startNs}); it != m_kept.cend()) {
-        Record &record = m_records[*it];
-        record.number = *it;
+    if (const auto *kept = keptFiring(alert)) {
+        Record &record = m_records[kept->number];
+        record.number = kept->number;
         record.closedNs = 0;
         return &record;
     }

@@ -108,11 +108,16 @@ private:
     ServicesPtr m_services;
     QHash<QString, int> m_depth; // calls between the edge and a service
     std::map<qint64, Record> m_records;
-    std::unordered_map<quint64, qint64> m_byKey;      // firing alert -> incident
-    std::unordered_map<qint64, Placed> m_byPlace;     // alert of the correlator
-    std::unordered_map<qint64, qint64> m_byGroup;     // incident of the correlator -> incident
-    QHash<QString, qint64> m_latest;                  // service -> incident in which an alert of it began last
-    QHash<std::pair<QString, qint64>, qint64> m_kept; // firing -> incident of before
+    std::unordered_map<quint64, qint64> m_byKey;  // firing alert -> incident
+    std::unordered_map<qint64, Placed> m_byPlace; // alert of the correlator
+    std::unordered_map<qint64, qint64> m_byGroup; // incident of the correlator -> incident
+    QHash<QString, qint64> m_latest;              // service -> incident in which an alert of it began last
+    struct KeptFiring {
+        qint64 startNs = 0;
+        qint64 number = 0;
+    };
+    [[nodiscard]] const KeptFiring *keptFiring(const IncidentAlert &alert) const;
+    QHash<QString, std::vector<KeptFiring>> m_kept; // by fingerprint: the incidents of before
     QHash<QString, Past> m_past;
     Outcomes m_outcomes;
     analysis::Triage m_triage;

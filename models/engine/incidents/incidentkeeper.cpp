@@ -56,6 +56,31 @@ PastFiring pastFiring(const store::AlertSighting &sighting, const PlaceResolver 
     return out;
 }
 
+// Every source keeps a log of its own: what the members of a cluster each saw of one firing is one. `firings` by start.
+std::vector<PastFiring> joinedOverSources(std::vector<PastFiring> firings)
+{
+    std::vector<PastFiring> out;
+    QHash<QString, std::size_t> latest; // by fingerprint
+    for (auto &one : firings) {
+        const auto hit = latest.constFind(one.alert.fingerprint);
+        auto *before = hit == latest.cend() ? nullptr : &out[*hit].alert;
+        if (before && !before->sources.contains(one.alert.sources.front()) &&
+            (before->fires() || one.alert.startNs <= before->endNs)) {
+            before->sources << one.alert.sources;
+            before->endNs = before->fires() || one.alert.fires() ? 0 : std::max(before->endNs, one.alert.endNs);
+            if (before->owner.isEmpty()) {
+                before->owner = one.alert.owner;
+                before->handling = one.alert.handling;
+            }
+            out[*hit].wasActedOn |= one.wasActedOn;
+        } else {
+            latest.insert(one.alert.fingerprint, out.size());
+            out.push_back(std::move(one));
+        }
+    }
+    return out;
+}
+
 base::Error notPossible()
 {
     return base::makeError(base::ErrorKind::Invalid,
@@ -122,7 +147,7 @@ void IncidentKeeper::restore(const std::vector<store::AlertSighting> &newestFirs
     std::ranges::stable_sort(firings, {}, [](const PastFiring &one) { return one.alert.startNs; });
     enqueue(
         [lessons = std::exchange(m_lessons, {}), incidents = std::exchange(m_keptBefore, {}),
-         outcomes = std::exchange(m_outcomesBefore, {}), firings = std::move(firings),
+         outcomes = std::exchange(m_outcomesBefore, {}), firings = joinedOverSources(std::move(firings)),
          now = m_clock.nowNs()](IncidentBook &book) {
             book.restore(lessons, incidents, firings, now);
             book.restoreOutcomes(outcomes);

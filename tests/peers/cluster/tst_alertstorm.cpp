@@ -121,6 +121,7 @@ private Q_SLOTS:
         QVERIFY(m_pair->post(namesOf(0)));
         const auto before = homes(shell.json({u"incidents"_s, u"list"_s}));
         QVERIFY2(before.size() == perBatch, qPrintable(shell.errors()));
+        QVERIFY(homes(shell.json({u"incidents"_s, u"list"_s})) == before);
         const QStringList acknowledged = namesOf(0).mid(0, 30);
         std::mt19937 random(11);
         for (int round = 1; round <= 6; ++round) {

@@ -83,6 +83,17 @@ private Q_SLOTS:
         QCOMPARE(s->alerts[0].alert.annotations.text("summary"), u"new"_s);
         QCOMPARE(s->alerts[0].sources, (QStringList{u"a"_s, u"b"_s}));
     }
+    void anAlertBeganWhenTheFirstMemberHeardOfIt()
+    {
+        const base::Labels labels{{"alertname", "HighLatency"}};
+        auto early = alertOf(labels, now - base::nsPerMinute), late = alertOf(labels, now);
+        early.startsNs = now - 2 * base::nsPerHour;
+        const auto merged = mergeAlerts({{member(u"a"_s, {late}), member(u"b"_s, {early})}, {}}, {}, nullptr, now);
+        QCOMPARE(merged->alerts.size(), std::size_t(1));
+        QCOMPARE(merged->alerts[0].alert.startsNs, early.startsNs);
+        QCOMPARE(merged->alerts[0].alert.updatedNs, late.updatedNs);
+    }
+
     void aRuleJoinsTheAlertThatHoldsItsLabels()
     {
         auto known = alertOf({{"alertname", "A"}, {"service", "x"}, {"cluster", "eu"}});

@@ -29,9 +29,14 @@ signals::Alert alert(const char *name, const char *service, qint64 startNs)
 
 // Everything a session has: the store on disk, the watch, the recorder, the keeper.
 struct Session {
-    Session(const QString &directory, support::FakeAlertSource &server, base::ManualClock &clock)
+    Session(const QString &directory, support::FakeAlertSource &server, base::ManualClock &clock,
+            support::FakeAlertSource *second = nullptr)
         : files(test::quietOptions(directory), clock),
-          set{{}, {&server}, {}, {}},
+          set{{},
+              second ? std::vector<sources::AlertSource *>{&server, second}
+                     : std::vector<sources::AlertSource *>{&server},
+              {},
+              {}},
           watch(set, clock, pools, {}),
           services(set, {}, clock),
           recorder(watch, files.alerts(), {}),
@@ -64,6 +69,7 @@ private Q_SLOTS:
     void aSplitIsOnTheAuditTrailAndCanBeTakenBack();
     void whatIsNotPossibleIsSaid();
     void whatItWasSurvivesARestartAndCanBeTakenBack();
+    void whatBothMembersOfAPairSawIsOneAfterARestart();
 };
 
 void tst_IncidentKeeper::numbersAndLessonsSurviveARestart()
@@ -104,6 +110,34 @@ void tst_IncidentKeeper::numbersAndLessonsSurviveARestart()
     QVERIFY(now->find(1) && now->find(2));
     QCOMPARE(now->find(2)->alerts.front().name, u"PaymentErrors"_s);
     QCOMPARE(now->find(2)->openedNs, since + 1'000'000'000);
+}
+
+// Neither was told when the alert began: each counts from when it heard of it.
+void tst_IncidentKeeper::whatBothMembersOfAPairSawIsOneAfterARestart()
+{
+    QTemporaryDir folder;
+    base::ManualClock clock = support::clockAt();
+    support::FakeAlertSource one(clock, u"a"_s), other(clock, u"b"_s);
+    const qint64 since = clock.nowNs() - 2 * base::nsPerMinute;
+    one.alertList = {alert("PaymentSlow", "payment", since + 300 * base::nsPerMs)};
+    other.alertList = {alert("PaymentSlow", "payment", since)};
+    const auto isOne = [since](const Session &session) {
+        const auto &open = session.keeper.snapshot()->open;
+        return open.size() == 1 && open.front()->number == 1 && open.front()->alerts.size() == 1 &&
+               open.front()->alerts.front().sources.size() == 2 && open.front()->openedNs <= since + base::nsPerSecond;
+    };
+    for (int run = 0; run < 3; ++run) {
+        other.down = run == 1 ? std::optional(base::makeError(base::ErrorKind::Unreachable, u"down"_s)) : std::nullopt;
+        Session session(folder.filePath(u"state"_s), one, clock, &other);
+        session.look();
+        QTRY_COMPARE(session.keeper.snapshot()->open.size(), 1U);
+        QTRY_VERIFY(session.keeper.isSettled() && session.keeper.isKept());
+        QCOMPARE(session.keeper.snapshot()->open.front()->number, 1);
+        QCOMPARE(session.keeper.snapshot()->open.front()->alerts.size(), 1U);
+        if (run != 1)
+            QTRY_VERIFY(isOne(session));
+        clock.advance(base::nsPerMinute);
+    }
 }
 
 void tst_IncidentKeeper::aSplitIsOnTheAuditTrailAndCanBeTakenBack()
