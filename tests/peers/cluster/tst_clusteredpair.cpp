@@ -15,8 +15,7 @@ constexpr int soonMs = 60'000;
 
 } // namespace
 
-// Every Alertmanager as a clustered pair that is down or slow, and clocks that are wrong: nothing is lost and nothing
-// is doubled.
+// Every Alertmanager as a clustered pair that is down or slow: nothing is lost and nothing is doubled.
 class TestClusteredPair : public QObject {
     Q_OBJECT
     std::unique_ptr<AlertmanagerPair> m_pair;
@@ -118,33 +117,6 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isHeldOnce(alert), soonMs);
         QTRY_VERIFY_WITH_TIMEOUT(mara.shows(alert, Handling::Acknowledged), soonMs);
         QVERIFY(isHeldOnce(alert));
-    }
-
-    void aWrongClockIsSaidAndNothingEndsAtTheWrongTime_data()
-    {
-        QTest::addColumn<int>("aheadS");
-        QTest::newRow("ten minutes ahead") << 600;
-        QTest::newRow("ten minutes behind") << -600;
-        QTest::newRow("half a minute ahead") << 30;
-        QTest::newRow("half a minute behind") << -30;
-    }
-    void aWrongClockIsSaidAndNothingEndsAtTheWrongTime()
-    {
-        QFETCH(int, aheadS);
-        const QString alert = newAlert();
-        WatchingConsole mara(u"mara"_s, both(), aheadS * base::nsPerSecond);
-        QTRY_VERIFY_WITH_TIMEOUT(mara.find(alert), soonMs);
-        const auto skew = [&mara] { return mara.watch->snapshot()->sources[0].clockSkewNs / base::nsPerSecond; };
-        QTRY_VERIFY2_WITH_TIMEOUT(std::abs(skew() + aheadS) <= 2, qPrintable(u"a skew of %1 s"_s.arg(skew())), soonMs);
-        const QStringList keys = mara.acknowledge({alert}, 10 * base::nsPerMinute);
-        if (std::abs(aheadS) > 60) {
-            QVERIFY2(mara.trouble.contains(u"clocks"_s), qPrintable(mara.trouble));
-            QVERIFY(m_pair->active(0, alert).isEmpty());
-            return;
-        }
-        QCOMPARE(keys.size(), 1);
-        QTRY_VERIFY_WITH_TIMEOUT(isHeldOnce(alert), soonMs);
-        QTRY_VERIFY_WITH_TIMEOUT(mara.shows(alert, Handling::Acknowledged), soonMs);
     }
 };
 

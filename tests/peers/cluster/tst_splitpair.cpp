@@ -14,8 +14,8 @@ constexpr int soonMs = 60'000;
 
 } // namespace
 
-// The newest Alertmanager as a pair that is frozen or split, and consoles that act at once: one acknowledgement in the
-// end. Of one version only, for these wait for deadlines.
+// The newest Alertmanager as a pair that is frozen or split, consoles that act at once, and clocks that are wrong: one
+// acknowledgement in the end. Of one version only, for these wait for deadlines.
 class TestSplitPair : public QObject {
     Q_OBJECT
     std::unique_ptr<AlertmanagerPair> m_pair;
@@ -106,6 +106,33 @@ private Q_SLOTS:
         m_pair->thaw(0);
         QTRY_VERIFY_WITH_TIMEOUT(isHeldOnce(alert), 2 * soonMs);
         QCOMPARE(m_pair->active(0, alert).front()[u"createdBy"].toString(), u"mara"_s); // she was first
+    }
+
+    void aWrongClockIsSaidAndNothingEndsAtTheWrongTime_data()
+    {
+        QTest::addColumn<int>("aheadS");
+        QTest::newRow("ten minutes ahead") << 600;
+        QTest::newRow("ten minutes behind") << -600;
+        QTest::newRow("half a minute ahead") << 30;
+        QTest::newRow("half a minute behind") << -30;
+    }
+    void aWrongClockIsSaidAndNothingEndsAtTheWrongTime()
+    {
+        QFETCH(int, aheadS);
+        const QString alert = newAlert();
+        WatchingConsole mara(u"mara"_s, both(), aheadS * base::nsPerSecond);
+        QTRY_VERIFY_WITH_TIMEOUT(mara.find(alert), soonMs);
+        const auto skew = [&mara] { return mara.watch->snapshot()->sources[0].clockSkewNs / base::nsPerSecond; };
+        QTRY_VERIFY2_WITH_TIMEOUT(std::abs(skew() + aheadS) <= 2, qPrintable(u"a skew of %1 s"_s.arg(skew())), soonMs);
+        const QStringList keys = mara.acknowledge({alert}, 10 * base::nsPerMinute);
+        if (std::abs(aheadS) > 60) {
+            QVERIFY2(mara.trouble.contains(u"clocks"_s), qPrintable(mara.trouble));
+            QVERIFY(m_pair->active(0, alert).isEmpty());
+            return;
+        }
+        QCOMPARE(keys.size(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(isHeldOnce(alert), soonMs);
+        QTRY_VERIFY_WITH_TIMEOUT(mara.shows(alert, Handling::Acknowledged), soonMs);
     }
 };
 
