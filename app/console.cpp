@@ -8,6 +8,7 @@
 #include "ui/agreements/agreementspage.h"
 #include "ui/anomalies/anomaliespage.h"
 #include "ui/capacity/capacitypage.h"
+#include "ui/changes/changesdialog.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/frame/statusline.h"
@@ -86,6 +87,11 @@ void Console::connectFrame()
     connect(window, &ui::MainWindow::densityCycleRequested, this, [this] {
         const auto &t = widgets::Theme::current();
         showTheme(t.mode, static_cast<widgets::Density>((static_cast<int>(t.density) + 1) % 3));
+    });
+    connect(m_context.get(), &ui::WatchContext::changesRequested, this, [this](base::TimeRange range) {
+        auto *dialog = new ui::ChangesDialog(m_workspace.sourceSet(), m_workspace.services().rules(),
+                                             m_workspace.pools(), *m_context, range, m_window.get());
+        dialog->show();
     });
     connect(window, &ui::MainWindow::environmentsRequested, this, &Console::environmentsRequested);
     connect(window, &ui::MainWindow::noteRequested, m_threadPanel, &ui::ThreadPanel::requestNote);

@@ -7,6 +7,7 @@
 #include "app/cli/anomalies/anomalies.h"
 #include "app/cli/bundle/bundle.h"
 #include "app/cli/capacity/capacity.h"
+#include "app/cli/changes/changes.h"
 #include "app/cli/dashboards.h"
 #include "app/cli/incidents/incidents.h"
 #include "app/cli/metricsquery.h"
@@ -52,6 +53,7 @@ void printHelp()
         "  bundle show FILE              what an incident bundle says of itself\n"
         "  anomalies COMMAND             what is unusual, found here: list, explain ID, train, feedback ID WORD\n"
         "  capacity COMMAND              when what is finite is full: list, forecast EXPR, what-if\n"
+        "  changes --from TIME           what departs from its baseline: metrics, log patterns, traces\n"
         "  channels COMMAND              how people are told: list, check, test NAME, selftest, log, retry\n"
         "  escalation COMMAND            who is told when: list, oncall [ROTA], run, stop\n"
         "  autostart [on|off|status]     whether the console is started in the tray at log-in\n"
@@ -101,6 +103,8 @@ int runCommand(const QStringList &arguments)
         return runAnomalies(arguments.mid(1));
     if (first == QLatin1String("capacity"))
         return runCapacity(arguments.mid(1));
+    if (first == QLatin1String("changes"))
+        return runChanges(arguments.mid(1));
     if (first == QLatin1String("channels"))
         return runChannels(arguments.mid(1));
     if (first == QLatin1String("escalation"))

@@ -50,6 +50,8 @@ public:
 
     // Ask the frame to go to the screen that shows the subject best, at its moment.
     void open(const signals::Subject &subject) { Q_EMIT openRequested(subject); }
+    // "What changed here?": every signal in the window against the time before it.
+    void askChanges(wf::base::TimeRange window) { Q_EMIT changesRequested(window); }
     // One sentence in the message bar, with at most one action.
     struct Message {
         QString text;
@@ -68,6 +70,7 @@ Q_SIGNALS:
     void crosshairChanged(qint64 timeNs);
     void compareChanged();
     void openRequested(const wf::signals::Subject &subject);
+    void changesRequested(wf::base::TimeRange window);
     void messageRequested(const wf::ui::WatchContext::Message &message);
 
 private:

@@ -90,6 +90,7 @@ void PanelCard::connectChart()
     connect(m_chart, &widgets::ChartView::crosshairMoved, &context, &WatchContext::setCrosshair);
     connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
+    connect(m_chart, &widgets::ChartView::changesAsked, &context, &WatchContext::askChanges);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
     connect(m_chart, &widgets::ChartView::pointClicked, this, &PanelCard::selectPoint);
     connect(m_chart, &widgets::ChartView::annotationClicked, this, &PanelCard::clickMark);

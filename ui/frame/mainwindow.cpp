@@ -219,6 +219,9 @@ void MainWindow::buildMenus()
     action(
         tr("Go to or run…"), QKeySequence(QStringLiteral("Ctrl+K")), [this] { showPalette(); }, tr("Tools"));
     action(
+        tr("What changed in the time shown?"), QKeySequence(QStringLiteral("Ctrl+Shift+W")),
+        [this] { m_context.askChanges(m_context.range()); }, tr("Tools"));
+    action(
         tr("Keyboard"), QKeySequence(QStringLiteral("?")), [this] { showShortcuts(); }, tr("Help"));
 }
 

@@ -134,6 +134,7 @@ void LogsPage::connectAll()
     connect(m_older, &QAbstractButton::clicked, &m_search, &engine::LogSearch::loadOlder);
 
     connect(m_chart, &widgets::ChartView::rangeSelected, &m_context, &WatchContext::zoomTo);
+    connect(m_chart, &widgets::ChartView::changesAsked, &m_context, &WatchContext::askChanges);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &m_context, &WatchContext::zoomOut);
     connect(m_chart, &widgets::ChartView::crosshairMoved, &m_context, &WatchContext::setCrosshair);
     connect(m_chart, &widgets::ChartView::pointClicked, this,

@@ -17,7 +17,8 @@ namespace wf::widgets {
 
 // A time-series chart (DESIGN.md 4). Lines, grid and marks are one cached layer; cross-hair, read-out and legend values
 // are painted above it and never draw the lines again. Knows no source: it paints ChartData.
-// Mouse: drag selects a range, Shift+drag measures, wheel passes on, Ctrl+wheel zooms, double click zooms out; a click
+// Mouse: drag selects a range, Shift+drag measures, Ctrl+drag asks what changed there (also Alt+W, and the
+// context menu), wheel passes on, Ctrl+wheel zooms, double click zooms out; a click
 // on the legend isolates, Ctrl+click toggles. Keys: arrows step a sample, Shift ten, Enter pins, Alt+T shows a table.
 class ChartView : public QWidget {
     Q_OBJECT
@@ -48,6 +49,7 @@ Q_SIGNALS:
     void crosshairMoved(qint64 timeNs); // 0 when the pointer leaves
     void rangeSelected(wf::base::TimeRange range);
     void zoomOutRequested();
+    void changesAsked(wf::base::TimeRange range); // "what changed here?"
     void pointClicked(const QString &seriesKey, qint64 timeNs, double value);
     void annotationClicked(int index); // into data()->annotations
     void choiceChanged();
@@ -63,12 +65,14 @@ protected:
     void leaveEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Drag {
         QPointF from, to;
         bool measures = false;
+        bool asks = false; // what changed in it
         bool moved = false;
     };
     void invalidate(bool lines);
@@ -82,6 +86,7 @@ private:
     void clickLegend(const QString &key, bool toggle);
     void clickPoint(qint64 timeNs, double nearValue);
     void setHovered(const QString &key);
+    [[nodiscard]] base::TimeRange rangeInQuestion() const;
 
     std::shared_ptr<const ChartData> m_data;
     base::TimeRange m_range;
@@ -100,6 +105,7 @@ private:
     qint64 m_crosshairNs = 0;
     bool m_hovered = false; // the cross-hair is ours: box and tag show
     std::optional<Drag> m_drag;
+    base::TimeRange m_measured; // the last one; what the key and the menu ask about
     QTableView *m_table = nullptr;
 };
 

@@ -9,7 +9,10 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QMetaMethod>
 #include <QMouseEvent>
 #include <QTableView>
 #include <QWheelEvent>
@@ -79,7 +82,8 @@ void ChartView::mousePressEvent(QMouseEvent *event)
         clickLegend(key, event->modifiers().testFlag(Qt::ControlModifier));
         return;
     }
-    m_drag = Drag{event->position(), event->position(), event->modifiers().testFlag(Qt::ShiftModifier), false};
+    m_drag = Drag{event->position(), event->position(), event->modifiers().testFlag(Qt::ShiftModifier),
+                  event->modifiers().testFlag(Qt::ControlModifier), false};
 }
 
 void ChartView::mouseReleaseEvent(QMouseEvent *event)
@@ -94,7 +98,13 @@ void ChartView::mouseReleaseEvent(QMouseEvent *event)
         return;
     }
     const base::TimeRange range = between(scene(), drag.from.x(), event->position().x());
-    if (!drag.measures && range.lengthNs() > base::nsPerMs)
+    if (range.lengthNs() <= base::nsPerMs)
+        return;
+    if (drag.measures)
+        m_measured = range;
+    else if (drag.asks)
+        Q_EMIT changesAsked(range);
+    else
         Q_EMIT rangeSelected(range);
 }
 
@@ -121,6 +131,34 @@ void ChartView::wheelEvent(QWheelEvent *event)
     const base::TimeRange range{scaled(m_range.startNs), scaled(m_range.endNs)};
     if (range.lengthNs() >= base::nsPerSecond)
         Q_EMIT rangeSelected(range);
+}
+
+// What was measured last; else a tenth of the chart around the cross-hair; else all of it.
+base::TimeRange ChartView::rangeInQuestion() const
+{
+    if (m_measured.lengthNs() > 0 && m_range.overlaps(m_measured))
+        return m_measured;
+    if (!m_range.contains(m_crosshairNs))
+        return m_range;
+    const auto around = base::TimeRange::around(m_crosshairNs, m_range.lengthNs() / 20);
+    return {std::max(around.startNs, m_range.startNs), std::min(around.endNs, m_range.endNs)};
+}
+
+void ChartView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const base::TimeRange range = rangeInQuestion();
+    if (!isSignalConnected(QMetaMethod::fromSignal(&ChartView::changesAsked)) || range.lengthNs() <= 0) {
+        event->ignore(); // the panel has a menu of its own
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *what = menu->addAction(tr("What changed in these %1?").arg(base::humanDuration(range.lengthNs())));
+    what->setShortcut(QKeySequence(Qt::ALT | Qt::Key_W));
+    connect(what, &QAction::triggered, this, [this, range] { Q_EMIT changesAsked(range); });
+    connect(menu->addAction(tr("Show as a table")), &QAction::triggered, this, [this] { setTableShown(true); });
+    connect(menu->addAction(tr("Zoom out")), &QAction::triggered, this, &ChartView::zoomOutRequested);
+    menu->popup(event->globalPos());
 }
 
 void ChartView::clickAt(QPointF point)
@@ -208,6 +246,11 @@ void ChartView::keyPressEvent(QKeyEvent *event)
         moveCursor(0);
         update();
         return;
+    case Qt::Key_W:
+        if (!event->modifiers().testFlag(Qt::AltModifier))
+            break;
+        Q_EMIT changesAsked(rangeInQuestion());
+        return;
     case Qt::Key_T:
         if (!event->modifiers().testFlag(Qt::AltModifier))
             break;
@@ -262,6 +305,8 @@ DisplayList ChartView::dragItems() const
     words.shape = DrawItem::Text;
     words.role = DrawRole::Selection;
     words.text = base::humanDuration(between(s, left, right).lengthNs());
+    if (m_drag->asks)
+        words.text = tr("what changed in %1?").arg(words.text);
     if (m_drag->measures) {
         const double difference = s.valueAt(m_drag->to.y()) - s.valueAt(m_drag->from.y());
         words.text += QStringLiteral(", %1").arg(valueText(*m_data, difference));

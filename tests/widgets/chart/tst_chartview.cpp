@@ -93,7 +93,7 @@ private Q_SLOTS:
         QCOMPARE(moved.last()[0].toLongLong(), 0);
     }
 
-    void draggingSelectsARangeAndShiftOnlyMeasures()
+    void draggingSelectsARangeShiftMeasuresAndControlAsksWhatChanged()
     {
         Shown s;
         QSignalSpy selected(&s.view, &ChartView::rangeSelected);
@@ -104,6 +104,17 @@ private Q_SLOTS:
         };
         drag(Qt::ShiftModifier);
         QCOMPARE(selected.size(), 0);
+        QSignalSpy asked(&s.view, &ChartView::changesAsked);
+        QTest::keyClick(&s.view, Qt::Key_W, Qt::AltModifier); // about what was measured
+        QCOMPARE(asked.size(), 1);
+        drag(Qt::ControlModifier);
+        QCOMPARE(asked.size(), 2);
+        QCOMPARE(selected.size(), 0);
+        for (const auto &call : asked) {
+            const auto window = call[0].value<base::TimeRange>();
+            QVERIFY(std::abs(window.startNs - (t0 + 10 * minute)) < 20 * base::nsPerSecond);
+            QVERIFY(std::abs(window.endNs - (t0 + 20 * minute)) < 20 * base::nsPerSecond);
+        }
         drag(Qt::NoModifier);
         QCOMPARE(selected.size(), 1);
         const auto range = selected[0][0].value<base::TimeRange>();

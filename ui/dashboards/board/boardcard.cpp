@@ -78,6 +78,7 @@ void BoardCard::makeChart()
     connect(m_chart, &widgets::ChartView::crosshairMoved, &context, &WatchContext::setCrosshair);
     connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
+    connect(m_chart, &widgets::ChartView::changesAsked, &context, &WatchContext::askChanges);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
 }
 

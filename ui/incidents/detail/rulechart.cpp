@@ -39,6 +39,7 @@ RuleChart::RuleChart(engine::MetricReader &reader, WatchContext &context, QWidge
     connect(&m_context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::crosshairMoved, &m_context, &WatchContext::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &m_context, &WatchContext::zoomTo);
+    connect(m_chart, &widgets::ChartView::changesAsked, &m_context, &WatchContext::askChanges);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &m_context, &WatchContext::zoomOut);
     connect(m_panel, &widgets::Panel::stopRequested, this, [this] {
         m_request.cancel();
