@@ -22,7 +22,8 @@ bool needsWindow(const QStringList &arguments)
         QStringLiteral("analyze"),   QStringLiteral("station"),     QStringLiteral("shop"),
         QStringLiteral("report"),    QStringLiteral("status-page"), QStringLiteral("sla"),
         QStringLiteral("incidents"), QStringLiteral("channels"),    QStringLiteral("escalation"),
-        QStringLiteral("autostart"), QStringLiteral("--version"),   QStringLiteral("--help"),
+        QStringLiteral("autostart"), QStringLiteral("anomalies"),   QStringLiteral("capacity"),
+        QStringLiteral("changes"),   QStringLiteral("--version"),   QStringLiteral("--help"),
         QStringLiteral("-h"),        QStringLiteral("help")};
     return arguments.size() < 2 || !consoleOnly.contains(arguments.at(1));
 }
