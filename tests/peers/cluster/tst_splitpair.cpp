@@ -53,7 +53,7 @@ private Q_SLOTS:
         m_pair->freeze(0);
         m_pair->freeze(1);
         QCOMPARE(mara.acknowledge({alert}).size(), 1); // written down, and on its way
-        QTest::qWait(3000); // policy: allow(qWait) the servers are frozen for a while, there is nothing to wait for
+        QTest::qWait(3000); // policy: allow(qwait) the servers are frozen for a while, there is nothing to wait for
         m_pair->thaw(1);
         // Not before the frozen one's deadline: until then its answer may still come.
         QTRY_COMPARE_WITH_TIMEOUT(m_pair->active(1, alert).size(), 1, 3 * soonMs);
