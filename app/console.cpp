@@ -5,6 +5,7 @@
 #include "app/paths.h"
 #include "models/base/duration.h"
 #include "models/engine/health/liveness.h"
+#include "models/net/secrets/secretstore.h"
 #include "ui/agreements/agreementspage.h"
 #include "ui/anomalies/anomaliespage.h"
 #include "ui/capacity/capacitypage.h"
@@ -18,6 +19,7 @@
 #include "ui/health/healthpage.h"
 #include "ui/incidents/incidentspage.h"
 #include "ui/logs/logspage.h"
+#include "ui/notify/settingspage.h"
 #include "ui/objectives/objectivespage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/station/stationpage.h"
@@ -69,6 +71,7 @@ Console::Console(Workspace &workspace, Notifier &notifier)
     followData();
     followPromises();
     offerWallboard();
+    offerSettings();
     keepLayout();
     if (auto *station = workspace.station())
         connect(station, &station::Station::arrived, this, &Console::lookAgain);
@@ -220,6 +223,8 @@ void Console::makeScreens()
     if (auto *station = m_workspace.stationWatch())
         m_screens.push_back({QString(), tr("Station"), QStringLiteral("station"), QStringLiteral("W"),
                              new ui::StationPage(*station, *m_context)});
+    m_settings = makeSettings();
+    m_screens.push_back({QString(), tr("Settings"), QStringLiteral("settings"), QStringLiteral("E"), m_settings});
 }
 
 // The time in which something critical fires stands behind the lines of the service's dashboard.
@@ -311,6 +316,28 @@ void Console::followPromises()
     connect(&m_workspace.objectives(), &engine::ObjectiveKeeper::changed, this, show);
     connect(&m_workspace.acknowledge(), &engine::AckDesk::changed, this, show);
     show();
+}
+
+ui::SettingsPage *Console::makeSettings()
+{
+    ui::EntryDialog::Deeds deeds;
+    if (auto *secrets = m_workspace.secrets()) {
+        deeds.secretsAre = secrets->description();
+        deeds.keepSecret = [this, secrets](const QString &name, const QString &secret, auto reply) {
+            m_requests.push_back(secrets->write(name, net::Secret(secret.toUtf8()), reply));
+        };
+    }
+    return new ui::SettingsPage({m_notifier.file(), m_notifier.deliveries(), m_notifier.escalations(),
+                                 m_notifier.selfTest(), m_workspace.environment().name, std::move(deeds)},
+                                *m_context);
+}
+
+void Console::offerSettings()
+{
+    auto *action = new QAction(tr("Settings"), this);
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    connect(action, &QAction::triggered, this, [this] { m_window->goTo(m_settings->key()); });
+    m_window->addMenuAction(tr("Tools"), action);
 }
 
 void Console::offerWallboard()

@@ -14,6 +14,7 @@
 namespace wf::ui {
 class DashboardsPage;
 class OverviewPage;
+class SettingsPage;
 class ThreadPanel;
 class Wallboard;
 } // namespace wf::ui
@@ -29,6 +30,7 @@ public:
 
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
     [[nodiscard]] ui::WatchContext &context() { return *m_context; }
+    [[nodiscard]] ui::SettingsPage &settings() { return *m_settings; }
     [[nodiscard]] bool isSettled() const;
     // Much is new at once (the demo's past): everybody asks again.
     void lookAgain();
@@ -50,6 +52,8 @@ private:
     void followData();
     void followPromises();
     void offerWallboard();
+    void offerSettings();
+    [[nodiscard]] ui::SettingsPage *makeSettings();
     void keepLayout();
     void markIncidents(ui::DashboardsPage *page);
     void connectFrame();
@@ -63,6 +67,7 @@ private:
     std::unique_ptr<ui::WatchContext> m_context;
     std::vector<ui::ScreenEntry> m_screens;
     ui::OverviewPage *m_overview = nullptr;
+    ui::SettingsPage *m_settings = nullptr;
     ui::ThreadPanel *m_threadPanel = nullptr;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::Wallboard> m_wallboard; // once it was opened

@@ -255,6 +255,7 @@ int runWindow(const QStringList &given)
         QObject::connect(&console, &Console::mailQueued, &reports, &ReportRunner::runNow);
         reports.start();
         notify.emplace(workspace, console, notifier);
+        notify->offerAutostart(trayArguments(parser));
         notify->start();
     }
     console.window().resize(1440, 900);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/notify/notifyconsole.h"
 
+#include "app/desktop/autostart.h"
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
 #include "models/engine/notify/selftest/testorders.h"
+#include "ui/notify/settingspage.h"
 #include "widgets/base/plainlabel.h"
 
 #include <QApplication>
@@ -123,6 +125,21 @@ void NotifyConsole::startInTray()
         if (!m_notices.hasTray())
             open(0);
     });
+}
+
+void NotifyConsole::offerAutostart(const QStringList &arguments)
+{
+    ui::DesktopPanel::Deeds deeds;
+    deeds.autostart = [] {
+        const auto state = Autostart().state();
+        return ui::DesktopPanel::Autostart{state.isOn, state.isPossible, state.doubt};
+    };
+    deeds.setAutostart = [arguments](bool isOn) {
+        return Autostart().set(isOn, QCoreApplication::applicationFilePath(), arguments);
+    };
+    deeds.play = [this](const QString &sound) { m_notices.sounds().play(sound); };
+    deeds.player = m_notices.sounds().player();
+    m_console.settings().desktop().setDeeds(std::move(deeds));
 }
 
 // A closed window ends the program, unless the operator says so and there is a tray to come back from.

@@ -22,6 +22,8 @@ public:
     void start();
     // Runs on in the tray without a window; shows the window when no tray has come after half a minute.
     void startInTray();
+    // How this environment is started in the tray at log-in; the settings turn it on and off.
+    void offerAutostart(const QStringList &arguments);
 
 private:
     void connectNotices();

@@ -154,6 +154,7 @@ void printHelp()
               "  list              escalations and their steps\n"
               "  oncall [ROTA]     who is on call now, or --at TIME; 2 nobody, 3 a calendar cannot be read\n"
               "  run, stop         whether this machine's console of an environment runs its escalations\n"
+              "    run --headless  runs them here and now, without a window, until it is ended\n"
               "    --settings F    another file than notifications.yaml in the configuration folder\n"
               "    --format table|json|csv"_s);
 }
@@ -170,6 +171,7 @@ int runEscalation(const QStringList &arguments)
     QCommandLineParser parser;
     addEnvironmentOptions(parser);
     addNotifyOptions(parser);
+    parser.addOption({u"headless"_s, u"run: here and now, without a window."_s});
     parser.addOption({u"at"_s, u"oncall: another moment."_s, u"time"_s});
     if (const auto code = readOptions(parser, QStringList{u"watchfloor escalation "_s + first} + arguments.mid(1)))
         return *code;
@@ -178,6 +180,8 @@ int runEscalation(const QStringList &arguments)
         printHelp();
         return ExitUnknown;
     }
+    if (first == "run"_L1 && parser.isSet(u"headless"_s))
+        return runHeadless(parser);
     if (first == "run"_L1 || first == "stop"_L1)
         return setRuns(parser, first == "run"_L1);
     const auto settings = notifySettingsOf(parser);

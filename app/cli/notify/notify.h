@@ -16,6 +16,8 @@ namespace wf::app {
 // `watchfloor escalation …`: who is told when; list, oncall, run, stop.
 [[nodiscard]] int runEscalation(const QStringList &arguments);
 
+// `watchfloor escalation run --headless`: runs them in this process, without a window, until it is ended.
+[[nodiscard]] int runHeadless(const QCommandLineParser &parser);
 // `watchfloor autostart [status|on|off]`: whether the desktop starts the console in its tray.
 [[nodiscard]] int runAutostart(const QStringList &arguments);
 

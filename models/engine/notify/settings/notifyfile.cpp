@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/notify/settings/notifyfile.h"
 
+#include "models/base/safefile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -14,6 +16,12 @@ namespace {
 
 constexpr int everyMs = 5'000;
 constexpr qint64 mostBytes = 4 << 20;
+
+QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(mostBytes) : QByteArray();
+}
 
 } // namespace
 
@@ -55,12 +63,35 @@ void NotifyFile::look()
         u"look"_s, m_pools.parse(),
         [path = m_path, written = m_written, size = m_size](std::stop_token) {
             const QFileInfo file(path);
-            Read out{file.lastModified(), file.exists() ? file.size() : -1, {}};
-            if (out.written != written || out.size != size)
+            Read out{file.lastModified(), file.exists() ? file.size() : -1, {}, {}};
+            if (out.written != written || out.size != size) {
                 out.settings = loadNotifySettings(path);
+                out.text = bytesOf(path);
+            }
             return out;
         },
         [this](const Read &read) { took(read); });
+}
+
+void NotifyFile::save(const QByteArray &before, const QByteArray &now, std::function<void(const base::Status &)> reply)
+{
+    m_scope.run(
+        m_pools.parse(),
+        [path = m_path, before, now](std::stop_token) -> base::Status {
+            if (bytesOf(path) != before)
+                return base::makeError(base::ErrorKind::Invalid,
+                                       u"%1 was changed meanwhile; look at it again and repeat the change"_s.arg(path));
+            if (!base::ensurePrivateFolder(QFileInfo(path).absolutePath()))
+                return base::makeError(base::ErrorKind::Storage, u"The folder of %1 cannot be made"_s.arg(path));
+            if (!before.isEmpty())
+                if (auto kept = base::writeFileSafely(path + u'~', before); !kept)
+                    return kept;
+            return base::writeFileSafely(path, now);
+        },
+        [this, reply = std::move(reply)](const base::Status &done) {
+            look();
+            reply(done);
+        });
 }
 
 void NotifyFile::took(const Read &read)
@@ -69,6 +100,8 @@ void NotifyFile::took(const Read &read)
         return;
     m_written = read.written;
     m_size = read.size;
+    if (std::exchange(m_text, read.text) != read.text)
+        Q_EMIT textChanged();
     const auto &settings = *read.settings;
     if (settings && settings->isValid())
         Q_EMIT loaded(std::make_shared<wire::NotifySettings>(settings->settings));

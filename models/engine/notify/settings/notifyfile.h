@@ -3,11 +3,12 @@
 #pragma once
 
 #include "models/async/jobscope.h"
-#include "models/wire/notifysettings/notifysettings.h"
+#include "models/wire/notifysettings/notifyedit.h"
 
 #include <QDateTime>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace wf::engine {
@@ -27,15 +28,22 @@ public:
     void start();
     void look();
     [[nodiscard]] const QString &path() const { return m_path; }
+    // As it was last read; empty when it is not there.
+    [[nodiscard]] const QByteArray &text() const { return m_text; }
+    // Writes it anew when it still is what `before` says, and follows it. Errors: Invalid (somebody else has changed
+    // it), Storage. The one before is kept beside it, with ~ behind its name.
+    void save(const QByteArray &before, const QByteArray &now, std::function<void(const base::Status &)> reply);
 
 Q_SIGNALS:
+    void textChanged();
     void loaded(std::shared_ptr<const wf::wire::NotifySettings> settings);
     void refused(const QStringList &lines); // "file:line:column: error: …"
 
 private:
     struct Read {
         QDateTime written;
-        qint64 size = -1;                                               // not there
+        qint64 size = -1; // not there
+        QByteArray text;
         std::optional<base::Result<wire::ReadNotifySettings>> settings; // nothing: it is as it was
     };
     void took(const Read &read);
@@ -44,6 +52,7 @@ private:
     const async::Pools &m_pools;
     QDateTime m_written;
     qint64 m_size = -1;
+    QByteArray m_text;
     QTimer m_timer;
     async::JobScope m_scope;
 };

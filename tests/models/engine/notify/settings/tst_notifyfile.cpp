@@ -31,6 +31,32 @@ class TestNotifyFile : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aChangeIsSavedUnlessSomebodyElseWasThere()
+    {
+        const QTemporaryDir dir;
+        const QString path = dir.filePath(u"notifications.yaml"_s);
+        const async::Pools pools;
+        NotifyFile file(path, pools);
+        file.start();
+        const QByteArray first = "kind: Notifications\nspec:\n  channels:\n    - {name: desk, desktop: {}}\n";
+        std::optional<base::Status> done;
+        const auto keep = [&](const base::Status &status) { done = status; };
+        file.save({}, first, keep);
+        QTRY_VERIFY_WITH_TIMEOUT(done.has_value() && file.text() == first, 60'000);
+        QVERIFY(done->ok());
+        done.reset();
+        file.save("kind: something else", first, keep);
+        QTRY_VERIFY_WITH_TIMEOUT(done.has_value(), 60'000);
+        QVERIFY(!done->ok() && done->error().summary.contains(u"changed meanwhile"_s));
+        done.reset();
+        file.save(first, first + "# more\n", keep);
+        QTRY_VERIFY_WITH_TIMEOUT(done.has_value(), 60'000);
+        QVERIFY(done->ok());
+        QFile before(path + u'~');
+        QVERIFY(before.open(QIODevice::ReadOnly));
+        QCOMPARE(before.readAll(), first);
+    }
+
     void init() { support::failOnAnyWarning(); }
 
     void aWrongFileLeavesTheSettingsBeforeItAndOneThatGoesTakesThemAlong()
