@@ -52,6 +52,8 @@ public:
     void open(const signals::Subject &subject) { Q_EMIT openRequested(subject); }
     // "What changed here?": every signal in the window against the time before it.
     void askChanges(wf::base::TimeRange window) { Q_EMIT changesRequested(window); }
+    // Ask the frame to attach this to an incident: a chart, a trace, log lines. `text` is what is kept of it.
+    void attach(const signals::Subject &subject, const QString &text) { Q_EMIT attachRequested(subject, text); }
     // One sentence in the message bar, with at most one action.
     struct Message {
         QString text;
@@ -71,6 +73,7 @@ Q_SIGNALS:
     void compareChanged();
     void openRequested(const wf::signals::Subject &subject);
     void changesRequested(wf::base::TimeRange window);
+    void attachRequested(const wf::signals::Subject &subject, const QString &text);
     void messageRequested(const wf::ui::WatchContext::Message &message);
 
 private:

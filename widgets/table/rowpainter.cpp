@@ -120,7 +120,16 @@ void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &
     switch (static_cast<CellKind>(column.kind)) {
     case CellKind::Severity: {
         const QVariant icon = index.data(IconRole);
-        const QRectF mark(cell.left(), cell.center().y() - 7, 14, 14);
+        const QVariant part = index.data(TreeRole);
+        if (part.isValid()) {
+            if (part.toInt() != static_cast<int>(TreePart::Leaf))
+                paintIcon(p,
+                          part.toInt() == static_cast<int>(TreePart::Open) ? QStringLiteral("tri-down")
+                                                                           : QStringLiteral("tri-right"),
+                          QRectF(cell.left() - 1, cell.center().y() - 6, 12, 12), theme.text.secondary);
+            rest.adjust(14, 0, 0, 0);
+        }
+        const QRectF mark(rest.left(), cell.center().y() - 7, 14, 14);
         if (icon.isValid())
             paintIcon(p, icon.toString(), mark, dimmed ? theme.text.tertiary : theme.acknowledged.mark);
         else {
@@ -149,13 +158,15 @@ void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &
         rest.adjust(20, 0, 0, 0);
     }
     const QVariant tone = index.data(ToneRole);
+    TextRole role = TextRole::Small;
     if (const QString second = index.data(SecondLineRole).toString(); !second.isEmpty()) {
         const double middle = rest.center().y();
         paintText(p, QRectF(rest.left(), middle, rest.width(), 15), second, TextRole::Micro, theme.text.tertiary,
                   theme);
         rest = QRectF(rest.left(), middle - 17, rest.width(), 17);
+        role = column.lead && !dimmed ? TextRole::SmallStrong : role;
     }
-    paintText(p, rest, text, TextRole::Small,
+    paintText(p, rest, text, role,
               dimmed ? theme.text.tertiary
                      : (tone.isValid() || column.lead ? toneColor(index, theme, false) : theme.text.secondary),
               theme);

@@ -13,7 +13,12 @@ enum RowRole {
     GroupCollapsedRole,               // bool
     GroupCountRole,                   // int
     AccessibleRowRole,                // QString: the whole row in words
+    TreeRole,                         // int(TreePart), of column 0; none: the table is no tree
+    OneLineRole,                      // bool, of column 0: has one line in a table with mixed lines
     LeadRole,                         // bool, of the header: what a row is called, in the main colour
 };
+
+// A row with others below it can be opened; SecondLineRole and keys as ever.
+enum class TreePart { Leaf, Closed, Open };
 
 } // namespace wf::widgets

@@ -11,6 +11,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace wf::widgets {
 
 RowTable::RowTable(QWidget *parent) : QAbstractScrollArea(parent), m_header(new RowHeader(this))
@@ -75,6 +77,27 @@ int RowTable::rowHeight() const
     return Theme::of(this).rowHeight + (m_twoLines ? secondLine : 0);
 }
 
+void RowTable::setMixedLines(bool mixedLines)
+{
+    m_mixedLines = mixedLines;
+    layoutAll();
+}
+
+int RowTable::topOf(int row) const
+{
+    if (m_tops.empty())
+        return row * rowHeight();
+    return m_tops[static_cast<std::size_t>(std::clamp(row, 0, static_cast<int>(m_tops.size()) - 1))];
+}
+
+int RowTable::rowFrom(int y) const
+{
+    if (m_tops.empty())
+        return std::max(0, y) / rowHeight();
+    const auto next = std::upper_bound(m_tops.begin(), m_tops.end(), std::max(0, y));
+    return static_cast<int>(next - m_tops.begin()) - 1;
+}
+
 quint64 RowTable::keyAt(int row) const
 {
     return m_model->index(row, 0).data(RowKeyRole).toULongLong();
@@ -97,9 +120,9 @@ void RowTable::rememberPlace()
     m_placeOffset = -1;
     if (value == 0 || rows() == 0)
         return;
-    const int row = std::min(value / rowHeight(), rows() - 1);
+    const int row = std::min(rowFrom(value), rows() - 1);
     m_placeKey = keyAt(row);
-    m_placeOffset = value - row * rowHeight();
+    m_placeOffset = value - topOf(row);
 }
 
 void RowTable::restorePlace()
@@ -108,7 +131,7 @@ void RowTable::restorePlace()
     layoutAll();
     if (m_placeOffset >= 0)
         if (const int row = rowOf(m_placeKey); row >= 0)
-            verticalScrollBar()->setValue(row * rowHeight() + m_placeOffset);
+            verticalScrollBar()->setValue(topOf(row) + m_placeOffset);
     viewport()->update();
 }
 
@@ -127,8 +150,17 @@ void RowTable::layoutAll()
                                  m_model->headerData(section, Qt::Horizontal, CellKindRole).toInt(), section,
                                  m_model->headerData(section, Qt::Horizontal, LeadRole).toBool()});
         }
+    m_tops.clear();
+    if (m_mixedLines && m_model) {
+        m_tops.reserve(static_cast<std::size_t>(rows()) + 1);
+        m_tops.push_back(0);
+        for (int row = 0; row < rows(); ++row)
+            m_tops.push_back(m_tops.back() + (m_model->index(row, 0).data(OneLineRole).toBool()
+                                                  ? Theme::of(this).rowHeight
+                                                  : rowHeight()));
+    }
     const int page = viewport()->height();
-    verticalScrollBar()->setRange(0, std::max(0, rows() * rowHeight() - page));
+    verticalScrollBar()->setRange(0, std::max(0, topOf(rows()) - page));
     verticalScrollBar()->setPageStep(page);
     verticalScrollBar()->setSingleStep(rowHeight());
     m_header->update();
@@ -137,12 +169,12 @@ void RowTable::layoutAll()
 
 QRect RowTable::rowRect(int row) const
 {
-    return {0, row * rowHeight() - verticalScrollBar()->value(), viewport()->width(), rowHeight()};
+    return {0, topOf(row) - verticalScrollBar()->value(), viewport()->width(), heightOf(row)};
 }
 
 int RowTable::rowAt(const QPoint &viewportPoint) const
 {
-    const int row = (viewportPoint.y() + verticalScrollBar()->value()) / rowHeight();
+    const int row = rowFrom(viewportPoint.y() + verticalScrollBar()->value());
     return viewportPoint.y() >= 0 && row < rows() ? row : -1;
 }
 
@@ -152,8 +184,8 @@ void RowTable::paintEvent(QPaintEvent *event)
     const Theme &theme = Theme::of(this);
     p.fillRect(event->rect(), theme.surface.panel);
     const int top = verticalScrollBar()->value();
-    const int first = (top + event->rect().top()) / rowHeight();
-    const int last = std::min(rows() - 1, (top + event->rect().bottom()) / rowHeight());
+    const int first = rowFrom(top + event->rect().top());
+    const int last = std::min(rows() - 1, rowFrom(top + event->rect().bottom()));
     for (int row = first; row <= last; ++row) {
         const quint64 key = keyAt(row);
         const RowPainter::State state{m_selection.contains(key),

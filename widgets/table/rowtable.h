@@ -29,6 +29,8 @@ public:
     void setColumns(std::vector<RowColumn> columns);
     // Rows with room for a second line (SecondLineRole of the cells).
     void setTwoLines(bool twoLines);
+    // Some rows have one line only (OneLineRole), in a table of two lines. Costs a look at every row when rows change.
+    void setMixedLines(bool mixedLines);
     [[nodiscard]] const std::vector<RowColumn> &columns() const { return m_columns; }
     void setSort(int section, bool descending) { m_header->setSort(section, descending); }
 
@@ -75,6 +77,10 @@ private:
     [[nodiscard]] quint64 keyAt(int row) const;
     [[nodiscard]] int rows() const;
     [[nodiscard]] int rowHeight() const;
+    [[nodiscard]] int topOf(int row) const; // within the whole list
+    [[nodiscard]] int heightOf(int row) const { return topOf(row + 1) - topOf(row); }
+    [[nodiscard]] int rowFrom(int y) const; // the row at a height of the whole list; rows() below the last
+    [[nodiscard]] bool isTreeHead(int row) const;
     void choose(int row, RowSelection::Mode mode);
     void move(int row, Qt::KeyboardModifiers modifiers);
     void scrollTo(int row);
@@ -95,7 +101,9 @@ private:
     RowHeader *m_header;
     int m_hovered = -1;
     int m_waiting = 0;
+    std::vector<int> m_tops; // of rows with mixed lines, and the end; empty: all have one height
     bool m_twoLines = false;
+    bool m_mixedLines = false;
     bool m_held = false;
     bool m_mouseInside = false;
     quint64 m_placeKey = 0;

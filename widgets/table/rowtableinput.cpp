@@ -52,13 +52,13 @@ void RowTable::clearSelection()
 
 void RowTable::scrollTo(int row)
 {
-    const int top = row * rowHeight();
+    const int top = topOf(row);
     const int value = verticalScrollBar()->value();
     const int page = viewport()->height();
     if (top < value)
         verticalScrollBar()->setValue(top);
-    else if (top + rowHeight() > value + page)
-        verticalScrollBar()->setValue(top + rowHeight() - page);
+    else if (top + heightOf(row) > value + page)
+        verticalScrollBar()->setValue(top + heightOf(row) - page);
 }
 
 void RowTable::move(int row, Qt::KeyboardModifiers modifiers)
@@ -111,9 +111,11 @@ void RowTable::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Right:
     case Qt::Key_Space: {
         const QModelIndex index = row >= 0 ? m_model->index(row, 0) : QModelIndex();
-        const bool collapsed = index.data(GroupCollapsedRole).toBool();
+        const bool isHead = row >= 0 && isTreeHead(row);
+        const bool collapsed = isHead ? index.data(TreeRole).toInt() == static_cast<int>(TreePart::Closed)
+                                      : index.data(GroupCollapsedRole).toBool();
         const bool toggles = event->key() == Qt::Key_Space || (event->key() == Qt::Key_Right) == collapsed;
-        if (index.data(GroupRole).toBool() && toggles) {
+        if ((isHead || index.data(GroupRole).toBool()) && toggles) {
             Q_EMIT groupToggled(keyAt(row));
             return;
         }
@@ -153,8 +155,15 @@ void RowTable::mousePressEvent(QMouseEvent *event)
                       : (modifiers & Qt::ControlModifier) != 0 ? RowSelection::Mode::Toggle
                                                                : RowSelection::Mode::Only;
     choose(row, mode);
-    if (event->button() == Qt::LeftButton && at.x() < 26 && m_model->index(row, 0).data(GroupRole).toBool())
+    if (event->button() == Qt::LeftButton && at.x() < 26 &&
+        (isTreeHead(row) || m_model->index(row, 0).data(GroupRole).toBool()))
         Q_EMIT groupToggled(keyAt(row));
+}
+
+bool RowTable::isTreeHead(int row) const
+{
+    const QVariant part = m_model->index(row, 0).data(TreeRole);
+    return part.isValid() && part.toInt() != static_cast<int>(TreePart::Leaf);
 }
 
 void RowTable::mouseMoveEvent(QMouseEvent *event)

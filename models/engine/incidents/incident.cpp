@@ -62,6 +62,24 @@ const Incident *IncidentSnapshot::ofAlert(quint64 key) const
     return nullptr;
 }
 
+bool IncidentAlert::isFinding() const
+{
+    return name == QLatin1StringView("MetricAnomaly");
+}
+
+QString calledAs(const IncidentAlert &alert)
+{
+    if (!alert.isFinding() || alert.summary.isEmpty())
+        return alert.name;
+    const qsizetype colon = alert.summary.indexOf(QStringLiteral(": "));
+    QStringList what =
+        alert.summary.left(std::max<qsizetype>(0, colon)).split(QStringLiteral(", "), Qt::SkipEmptyParts);
+    what.removeOne(alert.service);
+    what.removeOne(alert.region);
+    const QString rest = colon < 0 ? alert.summary : alert.summary.mid(colon + 2);
+    return what.isEmpty() ? rest : QString(what.join(QStringLiteral(", ")) + u' ' + rest);
+}
+
 QString alertNameAsWords(const QString &name)
 {
     QStringList words{QString()};

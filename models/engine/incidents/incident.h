@@ -21,12 +21,20 @@ struct IncidentAlert {
     Handling handling = Handling::Open;
     QString owner;
     QStringList sources; // alert sources that carry it; empty: only a rule knows it
+    QString quiet;       // why nobody need look at it now, as the noise filter says; empty: somebody need
     qint64 startNs = 0;
     qint64 endNs = 0;            // 0: it still fires
     quint64 joinedTo = 0;        // key of the alert that it fitted best; 0: it opened the incident, or was put by hand
     analysis::Evidence evidence; // of that fit
     [[nodiscard]] bool fires() const { return endNs == 0; }
+    // It waits for somebody: it fires, nobody holds it, and nothing says that it may wait.
+    [[nodiscard]] bool needsSomebody() const { return fires() && handling == Handling::Open && quiet.isEmpty(); }
+    // This console found it unusual; no rule that people agreed on says so.
+    [[nodiscard]] bool isFinding() const;
 };
+// What to call an alert in a list: its name; of a finding, what is unusual, without the service and the region that
+// stand beside it.
+[[nodiscard]] QString calledAs(const IncidentAlert &alert);
 
 // Alerts that belong together, as one thing to do.
 struct Incident {
@@ -44,13 +52,17 @@ struct Incident {
     QStringList services;                                    // all that alarm, by onset
     QStringList regions;
     QString owner;                     // who looks after all of it; empty while somebody is needed
-    int needed = 0;                    // firing alerts that nobody holds
+    int needed = 0;                    // firing alerts that nobody holds and that are not quiet
+    int quiet = 0;                     // firing alerts of which nobody need know
     std::vector<IncidentAlert> alerts; // by onset
     [[nodiscard]] QString id() const { return QStringLiteral("INC-%1").arg(number); }
     [[nodiscard]] bool isOpen() const { return closedNs == 0; }
 };
 
 using IncidentPtr = std::shared_ptr<const Incident>; // never null
+
+struct PastIncident;
+using PastIncidents = std::shared_ptr<const std::vector<PastIncident>>;
 
 struct IncidentSnapshot {
     std::vector<IncidentPtr> open;   // worst first: what needs somebody, severity, the older
@@ -60,6 +72,7 @@ struct IncidentSnapshot {
     int examples = 0;                // kinds of alerts that are known from these
     bool hasLearned = false;         // they are enough: severities come from trees
     qint64 asOfNs = 0;
+    PastIncidents past; // over for more than a day, of the last weeks; null: none
     // Null when there is none.
     [[nodiscard]] const Incident *find(qint64 number) const;
     // The open incident in which an alert fires.

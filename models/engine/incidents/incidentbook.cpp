@@ -25,10 +25,14 @@ bool isWatchdog(const WatchedAlert &watched)
 }
 
 // True when something is different now. The severity is one of the labels that make it this alert.
-bool update(IncidentAlert &alert, const WatchedAlert &watched)
+bool update(IncidentAlert &alert, const WatchedAlert &watched, const NoisePtr &noise)
 {
-    if (alert.handling == watched.handling && alert.owner == watched.owner && alert.sources == watched.sources)
+    const auto found = noise ? noise->quiet.constFind(watched.key) : QHash<quint64, QuietAlert>::const_iterator();
+    const QString quiet = noise && found != noise->quiet.cend() ? found->words : QString();
+    if (alert.handling == watched.handling && alert.owner == watched.owner && alert.sources == watched.sources &&
+        alert.quiet == quiet)
         return false;
+    alert.quiet = quiet;
     alert.handling = watched.handling;
     alert.owner = watched.owner;
     alert.sources = watched.sources;
@@ -182,7 +186,7 @@ void IncidentBook::put(Record &record, IncidentAlert alert, qint64 place)
     record.alerts.insert(at, std::move(alert));
 }
 
-void IncidentBook::begin(const WatchedAlert &watched)
+void IncidentBook::begin(const WatchedAlert &watched, const NoisePtr &noise)
 {
     IncidentAlert alert;
     alert.key = watched.key;
@@ -194,11 +198,11 @@ void IncidentBook::begin(const WatchedAlert &watched)
     alert.summary = watched.alert.annotations.text("summary");
     alert.startNs = watched.alert.startsNs;
     alert.severity = watched.alert.severity();
-    update(alert, watched);
+    update(alert, watched, noise);
     place(std::move(alert), watched.rule && watched.rule->intervalNs > 0 ? watched.rule->intervalNs : usualBeatNs);
 }
 
-void IncidentBook::apply(const AlertSnapshot &alerts, const ServicesPtr &services)
+void IncidentBook::apply(const AlertSnapshot &alerts, const ServicesPtr &services, const NoisePtr &noise)
 {
     know(services);
     std::vector<const WatchedAlert *> begun;
@@ -216,10 +220,10 @@ void IncidentBook::apply(const AlertSnapshot &alerts, const ServicesPtr &service
     }
     for (auto &[number, record] : m_records)
         if (!record.closedNs)
-            follow(record, firing, alerts);
+            follow(record, firing, alerts, noise);
     std::ranges::stable_sort(begun, {}, [](const auto *watched) { return watched->alert.startsNs; });
     for (const auto *watched : begun)
-        begin(*watched);
+        begin(*watched, noise);
     closeWhatIsOver(alerts.takenNs);
 }
 
@@ -242,14 +246,14 @@ void IncidentBook::shrink(Record &record)
 }
 
 void IncidentBook::follow(Record &record, const QHash<quint64, const WatchedAlert *> &firing,
-                          const AlertSnapshot &alerts)
+                          const AlertSnapshot &alerts, const NoisePtr &noise)
 {
     bool isChanged = false;
     for (auto &alert : record.alerts) {
         if (!alert.fires())
             continue;
         if (const auto *watched = firing.value(alert.key)) {
-            isChanged = update(alert, *watched) || isChanged;
+            isChanged = update(alert, *watched, noise) || isChanged;
         } else if (mayHaveEnded(alert, alerts)) {
             alert.endNs = std::max(alerts.takenNs, alert.startNs + 1);
             note(alert, alert.handling == Handling::Acknowledged);
@@ -270,6 +274,7 @@ void IncidentBook::changed(Record &record)
 // An incident is over once nothing of it has fired for the window in which more may still belong to it.
 void IncidentBook::closeWhatIsOver(qint64 nowNs)
 {
+    std::vector<PastIncident> gone;
     for (auto it = m_records.begin(); it != m_records.end();) {
         Record &record = it->second;
         qint64 lastEnd = 0;
@@ -280,12 +285,30 @@ void IncidentBook::closeWhatIsOver(qint64 nowNs)
             changed(record);
         }
         const bool isForgotten = record.closedNs && record.closedNs + closedForNs < nowNs;
-        if (isForgotten)
+        if (isForgotten) {
+            gone.push_back(pastIncident(*view(record)));
             for (const qint64 place : record.places)
                 m_byPlace.erase(place);
+        }
         it = isForgotten ? m_records.erase(it) : std::next(it);
     }
     std::erase_if(m_byGroup, [this](const auto &entry) { return !m_records.contains(entry.second); });
+    rememberPast(std::move(gone));
+}
+
+// The newest by their end; what is read of them meanwhile stays as it is.
+void IncidentBook::rememberPast(std::vector<PastIncident> gone)
+{
+    if (gone.empty())
+        return;
+    auto all = std::make_shared<std::vector<PastIncident>>();
+    if (m_pastIncidents)
+        *all = *m_pastIncidents;
+    all->insert(all->end(), std::make_move_iterator(gone.begin()), std::make_move_iterator(gone.end()));
+    std::ranges::stable_sort(*all, {}, &PastIncident::closedNs);
+    if (all->size() > mostPast)
+        all->erase(all->begin(), all->end() - mostPast);
+    m_pastIncidents = std::move(all);
 }
 
 void IncidentBook::note(const IncidentAlert &over, bool acted)

@@ -5,6 +5,8 @@
 #include "models/analysis/correlation/correlator.h"
 #include "models/engine/incidents/lessons.h"
 #include "models/engine/incidents/outcomes.h"
+#include "models/engine/incidents/similar.h"
+#include "models/engine/noise/noisewatch.h"
 #include "models/engine/services/servicecatalog.h"
 
 #include <QHash>
@@ -27,6 +29,7 @@ class IncidentBook {
 public:
     static constexpr std::size_t mostAlerts = 20'000;
     static constexpr qint64 closedForNs = 24 * base::nsPerHour;
+    static constexpr std::size_t mostPast = 2'000;
 
     explicit IncidentBook(analysis::CorrelationSettings settings = {});
 
@@ -34,8 +37,8 @@ public:
     // were, and all firings by their beginning.
     void restore(const std::vector<Lesson> &lessons, const std::vector<KeptIncident> &incidents,
                  const std::vector<PastFiring> &firings, qint64 nowNs);
-    // What fires now. `services` may be null.
-    void apply(const AlertSnapshot &alerts, const ServicesPtr &services);
+    // What fires now. `services` may be null; without `noise` nothing is quiet.
+    void apply(const AlertSnapshot &alerts, const ServicesPtr &services, const NoisePtr &noise = {});
     [[nodiscard]] IncidentSnapshotPtr snapshot(qint64 nowNs) const;
     // Incidents of which something changed that is to be kept, since the last call.
     [[nodiscard]] std::vector<KeptIncident> takeChanged();
@@ -88,12 +91,14 @@ private:
     Record *recordFor(const IncidentAlert &alert, const analysis::Placement &placement);
     [[nodiscard]] Record *openRecord(qint64 number);
     [[nodiscard]] Record *stillFiringBeside(const IncidentAlert &alert);
-    void begin(const WatchedAlert &watched);
+    void begin(const WatchedAlert &watched, const NoisePtr &noise);
     void place(IncidentAlert alert, qint64 beatNs);
     void put(Record &record, IncidentAlert alert, qint64 place);
     void shrink(Record &record);
-    void follow(Record &record, const QHash<quint64, const WatchedAlert *> &firing, const AlertSnapshot &alerts);
+    void follow(Record &record, const QHash<quint64, const WatchedAlert *> &firing, const AlertSnapshot &alerts,
+                const NoisePtr &noise);
     void closeWhatIsOver(qint64 nowNs);
+    void rememberPast(std::vector<PastIncident> gone);
     void note(const IncidentAlert &over, bool acted);
     void know(const ServicesPtr &services);
     void changed(Record &record);
@@ -121,6 +126,7 @@ private:
     QHash<QString, Past> m_past;
     Outcomes m_outcomes;
     analysis::Triage m_triage;
+    PastIncidents m_pastIncidents; // newest last; null: none
     int m_examples = 0;
     std::vector<qint64> m_changed;
     qint64 m_nextNumber = 1;

@@ -129,6 +129,12 @@ void IncidentKeeper::start()
     });
 }
 
+void IncidentKeeper::heed(const NoiseWatch &noise)
+{
+    m_noise = &noise;
+    connect(&noise, &NoiseWatch::changed, this, &IncidentKeeper::follow);
+}
+
 void IncidentKeeper::readPast()
 {
     const qint64 now = m_clock.nowNs();
@@ -170,8 +176,9 @@ void IncidentKeeper::follow()
         return;
     }
     enqueue(
-        [alerts, services = m_parts.services.snapshot(), now = m_clock.nowNs()](IncidentBook &book) {
-            book.apply(*alerts, services);
+        [alerts, services = m_parts.services.snapshot(), noise = m_noise ? m_noise->snapshot() : nullptr,
+         now = m_clock.nowNs()](IncidentBook &book) {
+            book.apply(*alerts, services, noise);
             return Outcome{book.snapshot(now), book.takeChanged(), {}};
         },
         {});

@@ -45,6 +45,8 @@ public:
 
     // Reads what was kept; nothing is folded before that.
     void start();
+    // From now on what this finds quiet needs nobody. It must outlive this.
+    void heed(const NoiseWatch &noise);
     // Never null; without incidents until start() has read what was kept and a source has answered.
     [[nodiscard]] const IncidentSnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] bool isSettled() const { return m_isReady && !m_isBusy && m_jobs.empty(); }
@@ -91,6 +93,7 @@ private:
 
     Parts m_parts;
     PlaceResolver m_resolve;
+    const NoiseWatch *m_noise = nullptr;
     const base::Clock &m_clock;
     const async::Pools &m_pools;
     QString m_actor;

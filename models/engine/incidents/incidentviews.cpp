@@ -76,7 +76,8 @@ const IncidentPtr &IncidentBook::view(const Record &record) const
         regions.add(alert.region);
         if (!alert.fires())
             continue;
-        out.needed += alert.handling == Handling::Open;
+        out.needed += alert.needsSomebody();
+        out.quiet += !alert.quiet.isEmpty();
         owners.add(alert.owner);
     }
     out.services = services.names();
@@ -173,6 +174,15 @@ void IncidentBook::restoreOutcomes(const std::vector<IncidentOutcome> &outcomes)
 {
     for (const auto &one : outcomes)
         (void)m_outcomes.put(one);
+    if (m_pastIncidents) {
+        auto known = std::make_shared<std::vector<PastIncident>>(*m_pastIncidents);
+        for (auto &past : *known)
+            if (const auto *outcome = m_outcomes.find(past.number)) {
+                past.outcome = outcome->kind;
+                past.outcomeNote = outcome->note;
+            }
+        m_pastIncidents = std::move(known);
+    }
     learn();
 }
 
@@ -192,6 +202,7 @@ IncidentSnapshotPtr IncidentBook::snapshot(qint64 nowNs) const
     out->outcomes = m_outcomes.size();
     out->examples = m_examples;
     out->hasLearned = m_triage.hasLearned();
+    out->past = m_pastIncidents;
     for (const auto &[number, record] : m_records) {
         if (record.alerts.empty())
             continue;

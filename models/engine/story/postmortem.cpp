@@ -56,7 +56,8 @@ QString causesOf(const CauseReport *causes)
 
 } // namespace
 
-QString postmortemDraft(const Incident &incident, const std::vector<TimelineEntry> &timeline, const CauseReport *causes)
+QString postmortemDraft(const Incident &incident, const std::vector<TimelineEntry> &timeline, const CauseReport *causes,
+                        const std::vector<Attachment> &attachments)
 {
     QString out = u"# %1: %2\n\nA draft, written from what was recorded. Times are UTC.\n\n"_s.arg(
         incident.id(), markdownText(incident.title));
@@ -65,6 +66,8 @@ QString postmortemDraft(const Incident &incident, const std::vector<TimelineEntr
     out += u"\n## Timeline\n\n| time | who | what |\n|---|---|---|\n"_s;
     for (const auto &entry : timeline)
         out += u"| %1 | %2 | %3 |\n"_s.arg(timeText(entry.ns), markdownText(entry.who), markdownText(entry.text));
+    if (const QString attached = attachmentsAsMarkdown(attachments); !attached.isEmpty())
+        out += u"\n## Attached\n\n"_s + attached;
     out += u"\n## For people to answer\n\n"_s;
     for (const QString &question : reviewQuestions())
         out += u"- %1\n"_s.arg(question);

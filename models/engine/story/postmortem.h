@@ -11,7 +11,7 @@ namespace wf::engine {
 // may be behind it with the evidence, the timeline; and the questions that only people can answer. `causes` may be
 // null.
 [[nodiscard]] QString postmortemDraft(const Incident &incident, const std::vector<TimelineEntry> &timeline,
-                                      const CauseReport *causes);
+                                      const CauseReport *causes, const std::vector<Attachment> &attachments = {});
 
 // The same as values, for other forms of the document: facts with their names, in words; and what only people can
 // answer.

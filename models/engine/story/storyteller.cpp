@@ -14,11 +14,11 @@ namespace {
 
 constexpr qint64 leadNs = 2 * base::nsPerHour;
 
-// Two answers of the ledger joined into one; dropped with its Request.
+// Three answers of the ledger joined into one; dropped with its Request.
 struct Joined {
     TimelineSources sources;
     std::optional<base::Error> error;
-    int open = 2;
+    int open = 3;
     std::function<void(const base::Result<TimelineSources> &)> reply;
     std::vector<async::Request> requests;
 
@@ -33,6 +33,14 @@ struct Joined {
             answer(std::move(sources));
     }
 };
+
+std::vector<Attachment> attachmentsOf(const Incident &incident, const std::vector<Attachment> &all)
+{
+    std::vector<Attachment> out;
+    std::ranges::copy_if(all, std::back_inserter(out),
+                         [&incident](const Attachment &one) { return one.incident == incident.number; });
+    return out;
+}
 
 } // namespace
 
@@ -75,6 +83,14 @@ async::Request Storyteller::read(base::TimeRange range, Sources reply)
                 joined->error = answer.error();
             joined->done();
         }));
+    joined->requests.push_back(
+        m_parts.ledger.settings(attachedRoot, [joined](const base::Result<QHash<QString, QJsonValue>> &answer) {
+            if (answer)
+                joined->sources.attachments = attachmentsFrom(*answer);
+            else
+                joined->error = answer.error();
+            joined->done();
+        }));
     return async::Request([joined] {
         joined->reply = nullptr;
         joined->requests.clear();
@@ -87,6 +103,7 @@ void Storyteller::look(qint64 incident)
         return;
     m_incident = incident;
     m_timeline.clear();
+    m_attachments.clear();
     m_reading = {};
     Q_EMIT changed();
     refresh();
@@ -101,8 +118,10 @@ void Storyteller::refresh()
         read({incident->openedNs - leadNs, m_clock.nowNs()}, [this](const base::Result<TimelineSources> &sources) {
             const auto *now = m_parts.incidents.snapshot()->find(m_incident);
             m_error = sources ? std::nullopt : std::optional(sources.error());
-            if (now && sources)
+            if (now && sources) {
                 m_timeline = incidentTimeline(*now, *sources);
+                m_attachments = attachmentsOf(*now, sources->attachments);
+            }
             Q_EMIT changed();
         });
 }

@@ -5,13 +5,15 @@
 #include "models/engine/causes/causedesk.h"
 #include "models/engine/story/timeline.h"
 
+#include <QHash>
+#include <QJsonValue>
 #include <QObject>
 #include <QTimer>
 
 namespace wf::engine {
 
 // Tells what happened: the timeline of the incident that somebody looks at, as it goes on, and documents about it.
-// Reads the ledger only. GUI thread.
+// Notes and attachments are kept in the ledger, and only there; the rest is read. GUI thread.
 class Storyteller final : public QObject {
     Q_OBJECT
 public:
@@ -39,6 +41,18 @@ public:
     // Its suspected causes are told when somebody looks at it.
     [[nodiscard]] async::Request review(qint64 incident, Document reply);
 
+    // Replies once it is kept; the timeline follows. What takes them back is given by what was kept.
+    void note(const Incident &incident, const QString &text, store::Reply<store::OperatorNote> reply);
+    void removeNote(const store::OperatorNote &note, store::Reply<base::Done> reply);
+    // `by`, `atNs` and `id` are set here. Invalid: there is nothing in it.
+    void attach(const Attachment &attachment, store::Reply<Attachment> reply);
+    void detach(const Attachment &attachment, store::Reply<base::Done> reply);
+    // Of the incident that somebody looks at, as last read; oldest first.
+    [[nodiscard]] const std::vector<Attachment> &attachments() const { return m_attachments; }
+    // All that are kept, of all incidents; oldest first.
+    [[nodiscard]] static std::vector<Attachment> attachmentsFrom(const QHash<QString, QJsonValue> &settings);
+    static const QString attachedRoot; // of their keys in the ledger's settings
+
     static constexpr int mostRecords = 20'000;
     static constexpr int settleMs = 300; // what changes at once is read once
 
@@ -55,7 +69,9 @@ private:
     QString m_actor;
     qint64 m_incident = 0;
     std::vector<TimelineEntry> m_timeline;
+    std::vector<Attachment> m_attachments;
     std::optional<base::Error> m_error;
+    std::vector<async::Request> m_writes;
     QTimer m_settle;
     async::Request m_reading;
 };

@@ -65,6 +65,8 @@ std::optional<std::pair<Kind, QString>> wordsOf(const store::AuditNote &note)
         return std::pair(Kind::Deed, (note.action == u"cause.right"_s ? u"said that %1 was the cause"_s
                                                                       : u"said that %1 was not the cause"_s)
                                          .arg(detail(u"service"_s)));
+    if (note.action == u"incident.escalate"_s)
+        return std::pair(Kind::Deed, u"escalated it to %1"_s.arg(detail(u"to"_s)) + said);
     if (note.action == u"alert.acknowledge"_s)
         return std::pair(Kind::Acknowledged, u"acknowledged %1"_s.arg(note.subject) + said);
     if (note.action == u"alert.acknowledge.undo"_s)
@@ -114,6 +116,8 @@ QString timelineKindName(Kind kind)
         return u"deed"_s;
     case Kind::Outcome:
         return u"outcome"_s;
+    case Kind::Attached:
+        return u"attached"_s;
     }
     return {};
 }
@@ -146,6 +150,11 @@ std::vector<TimelineEntry> incidentTimeline(const Incident &incident, const Time
     for (const auto &note : sources.notes)
         if (note.subjectId == incident.id() || (incident.services.contains(note.service) && belongs(note.timeNs)))
             out.push_back({note.timeNs, Kind::Note, note.author, note.text, signals::Severity::Unknown});
+    for (const auto &one : sources.attachments)
+        if (one.incident == incident.number)
+            out.push_back({one.atNs, Kind::Attached, one.by,
+                           u"attached a %1: %2"_s.arg(attachmentKindName(one.kind), one.title),
+                           signals::Severity::Unknown});
     if (!incident.isOpen())
         out.push_back({incident.closedNs,
                        Kind::Closed,

@@ -6,6 +6,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace wf::ui {
 
 namespace {
@@ -62,6 +64,12 @@ void FactStrip::paintEvent(QPaintEvent *)
             return;
         widgets::paintText(p, QRectF(x, 6, room, 16), fact.caption, caption, t.text.tertiary);
         widgets::paintText(p, QRectF(x, 22, room, 18), fact.value, value, colorOf(t, fact.tone));
+        if (fact.passed >= 0) {
+            const QRectF bar(x, height() - 7, room, 3);
+            p.fillRect(bar, t.line.panel);
+            p.fillRect(QRectF(bar.left(), bar.top(), bar.width() * std::min(1.0, fact.passed), bar.height()),
+                       colorOf(t, fact.tone));
+        }
         x += room + 12;
         if (i + 1 < m_facts.size() && x + 24 < width())
             p.fillRect(QRectF(x, 8, 1, height() - 17), t.line.subtle);

@@ -16,6 +16,7 @@ public:
         QString caption;
         QString value; // outside text allowed
         widgets::PlainLabel::Tone tone = widgets::PlainLabel::Tone::Primary;
+        double passed = -1; // a bar below: how much of the time until then is over, 0 to 1; below 0: none
     };
     explicit FactStrip(QWidget *parent = nullptr);
     void setFacts(std::vector<Fact> facts);

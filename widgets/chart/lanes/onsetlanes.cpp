@@ -5,37 +5,36 @@
 #include "models/base/clock.h"
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
-#include "widgets/base/paint.h"
 #include "widgets/base/safetext.h"
-#include "widgets/base/theme.h"
-#include "widgets/chart/layout/axis.h"
+#include "widgets/chart/lanes/onsetlayout.h"
 
+#include <QHash>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPainter>
 #include <QToolTip>
 
 #include <algorithm>
-#include <cmath>
 
 namespace wf::widgets {
 
 namespace {
 
-constexpr double namesWidth = 92;
-constexpr double axisHeight = 20;
-constexpr double marksHeight = 18; // above the lanes
-constexpr double laneGap = 5;
-constexpr double thickest = 9;
-constexpr double thinnest = 3;
-constexpr double edge = 3; // the beginning of a bar, in the full colour
-constexpr qint64 leadShare = 12;
+constexpr double namesWidth = 96;
+constexpr double axisHeight = 18;
+constexpr double marksHeight = 16;      // deploys are named above the lanes
+constexpr double lowerMarksHeight = 14; // other moments below them
+constexpr double chartHeight = 46;
+constexpr double leastForBoth = 190; // lower: the lanes alone
+constexpr double edge = 3;           // the least length of a bar
+constexpr qint64 leadShare = 14;
 constexpr qsizetype longestText = 80;
 
 } // namespace
 
 OnsetLanes::OnsetLanes(QWidget *parent) : QWidget(parent)
 {
+    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Onset by service"));
 }
 
@@ -45,6 +44,7 @@ void OnsetLanes::show(std::vector<OnsetBar> bars, std::vector<OnsetMark> marks, 
     m_marks = std::move(marks);
     m_nowNs = nowNs;
     std::ranges::stable_sort(m_bars, {}, &OnsetBar::startNs);
+    std::ranges::stable_sort(m_marks, {}, &OnsetMark::ns);
     m_range = {nowNs, nowNs};
     qint64 lastNs = 0;
     for (const auto &bar : m_bars) {
@@ -55,6 +55,12 @@ void OnsetLanes::show(std::vector<OnsetBar> bars, std::vector<OnsetMark> marks, 
         m_range.startNs = std::min(m_range.startNs, mark.ns);
     m_range.endNs = std::max(lastNs, m_range.startNs + base::nsPerMinute);
     m_range.startNs -= m_range.lengthNs() / leadShare;
+    describe();
+    layOut();
+}
+
+void OnsetLanes::describe()
+{
     QStringList words;
     for (const auto &bar : m_bars)
         if (words.size() < 20)
@@ -62,7 +68,12 @@ void OnsetLanes::show(std::vector<OnsetBar> bars, std::vector<OnsetMark> marks, 
                          .arg(base::visibleText(bar.title, longestText), base::visibleText(bar.lane, longestText),
                               base::timeOfDay(bar.startNs));
     setAccessibleDescription(words.join(QStringLiteral("; ")));
-    update();
+}
+
+void OnsetLanes::setChart(std::optional<OnsetChart> chart)
+{
+    m_chart = std::move(chart);
+    layOut();
 }
 
 void OnsetLanes::setCurrent(quint64 key)
@@ -71,118 +82,84 @@ void OnsetLanes::setCurrent(quint64 key)
     update();
 }
 
-double OnsetLanes::xOf(qint64 ns, const QRectF &plot) const
+bool OnsetLanes::showsChart() const
 {
+    return !m_layout.chart.isEmpty();
+}
+
+QStringList OnsetLanes::shownLanes() const
+{
+    QStringList out;
+    for (const auto &lane : m_layout.lanes)
+        out << lane.name;
+    return out;
+}
+
+double OnsetLanes::xOf(qint64 ns) const
+{
+    const QRectF &plot = m_layout.plot;
     const double share =
         static_cast<double>(ns - m_range.startNs) / static_cast<double>(std::max<qint64>(1, m_range.lengthNs()));
     return plot.left() + std::clamp(share, 0.0, 1.0) * plot.width();
 }
 
-OnsetLanes::Layout OnsetLanes::layoutFor(const QRectF &area) const
+void OnsetLanes::layOut()
 {
     Layout out;
+    const QRectF area(rect());
     out.plot = area.adjusted(namesWidth, marksHeight, -10, -axisHeight);
-    std::vector<std::vector<std::size_t>> byLane;
+    double top = out.plot.top();
+    if (m_chart && area.height() >= leastForBoth) {
+        out.chart = QRectF(out.plot.left(), top, out.plot.width(), chartHeight);
+        top += chartHeight + 6;
+    }
+    const bool hasLower =
+        std::ranges::any_of(m_marks, [](const auto &mark) { return mark.kind != OnsetMark::Kind::Deploy; });
+    QHash<QString, std::size_t> known;
+    std::vector<int> barsOf;
     for (std::size_t i = 0; i < m_bars.size(); ++i) {
-        auto lane = std::ranges::find(out.lanes, m_bars[i].lane, &Lane::name);
-        if (lane == out.lanes.end()) {
-            out.lanes.push_back({m_bars[i].lane, 0, 0});
-            byLane.emplace_back();
-            lane = std::prev(out.lanes.end());
+        const auto at = known.constFind(m_bars[i].lane);
+        const std::size_t lane = at == known.cend() ? out.lanes.size() : *at;
+        if (at == known.cend()) {
+            known.insert(m_bars[i].lane, lane);
+            out.lanes.push_back({m_bars[i].lane, {}, 0, 0, 0});
+            barsOf.push_back(0);
         }
-        byLane[static_cast<std::size_t>(lane - out.lanes.begin())].push_back(i);
+        out.lanes[lane].bars.push_back(i);
+        ++barsOf[lane];
     }
-    const double free = out.plot.height() - laneGap * static_cast<double>(out.lanes.size());
-    const double pitch =
-        std::clamp(free / static_cast<double>(std::max<std::size_t>(1, m_bars.size())), thinnest + 1, thickest + 2);
-    double y = out.plot.top();
-    for (std::size_t l = 0; l < out.lanes.size(); ++l) {
-        out.lanes[l].top = y;
-        for (const std::size_t i : byLane[l]) {
-            if (y + pitch > out.plot.bottom() + 1) {
-                ++out.left;
-                continue;
-            }
-            const double from = xOf(m_bars[i].startNs, out.plot);
-            const double to = xOf(m_bars[i].endNs == 0 ? m_nowNs : m_bars[i].endNs, out.plot);
-            out.places.push_back({QRectF(from, y, std::max(edge, to - from), pitch - 1), i});
-            y += pitch;
+    const auto room = onsetRoom(barsOf, top, out.plot.bottom() - (hasLower ? lowerMarksHeight : 0) - top);
+    out.lanesLeft = room.lanesLeft;
+    out.lanes.resize(room.lanes.size());
+    m_layout = std::move(out); // xOf() reads the plot
+    for (std::size_t l = 0; l < room.lanes.size(); ++l) {
+        auto &lane = m_layout.lanes[l];
+        lane.top = room.lanes[l].top;
+        lane.height = room.lanes[l].height;
+        lane.left = static_cast<int>(lane.bars.size()) - room.lanes[l].bars;
+        double y = room.lanes[l].firstBar;
+        for (int i = 0; i < room.lanes[l].bars; ++i, y += room.pitch) {
+            const auto &bar = m_bars[lane.bars[static_cast<std::size_t>(i)]];
+            const double from = xOf(bar.startNs);
+            const double to = xOf(bar.endNs == 0 ? m_nowNs : bar.endNs);
+            m_layout.places.push_back(
+                {QRectF(from, y, std::max(edge, to - from), room.pitch - 1), lane.bars[static_cast<std::size_t>(i)]});
         }
-        out.lanes[l].height = y - out.lanes[l].top;
-        y += laneGap;
     }
-    return out;
+    update();
+}
+
+void OnsetLanes::resizeEvent(QResizeEvent *)
+{
+    layOut();
 }
 
 const OnsetBar *OnsetLanes::barAt(const QPoint &point) const
 {
-    const auto layout = layoutFor(rect());
-    for (const auto &place : layout.places)
+    for (const auto &place : m_layout.places)
         if (place.rect.adjusted(-2, -0.5, 2, 0.5).contains(point))
             return &m_bars[place.bar];
     return nullptr;
-}
-
-void OnsetLanes::paintMarks(QPainter &p, const QRectF &plot) const
-{
-    const Theme &t = Theme::of(this);
-    double textEnd = plot.left();
-    for (const auto &mark : m_marks) {
-        const QColor color = mark.kind == OnsetMark::Kind::Acknowledged ? t.acknowledged.mark
-                             : mark.kind == OnsetMark::Kind::Deploy     ? t.signal.deploy
-                                                                        : t.text.secondary;
-        const double x = std::round(xOf(mark.ns, plot)) + 0.5;
-        p.setPen(QPen(color, 1, mark.kind == OnsetMark::Kind::Deploy ? Qt::DotLine : Qt::SolidLine));
-        p.drawLine(QPointF(x, plot.top() - 4), QPointF(x, plot.bottom()));
-        // To the right of its line, else to the left, else above the next: words never lie over each other.
-        const QFont font = t.font(TextRole::Micro);
-        const QString text = base::visibleText(mark.text, longestText);
-        const double width = QFontMetricsF(font).horizontalAdvance(text) + 2;
-        const double left = x + 4 + width <= plot.right() ? x + 4 : x - 4 - width;
-        if (left < textEnd || left < plot.left())
-            continue;
-        paintText(p, QRectF(left, plot.top() - marksHeight, width, marksHeight - 4), text, font, color);
-        textEnd = left + width + 6;
-    }
-}
-
-void OnsetLanes::paintEvent(QPaintEvent *)
-{
-    const Theme &t = Theme::of(this);
-    QPainter p(this);
-    if (m_bars.empty())
-        return;
-    const auto layout = layoutFor(rect());
-    const QRectF &plot = layout.plot;
-    const int ticks = std::clamp(static_cast<int>(plot.width() / 90), 2, 7);
-    for (const auto &tick : timeTicks(m_range, ticks)) {
-        const double x = std::round(xOf(tick.ns, plot)) + 0.5;
-        p.setPen(t.line.subtle);
-        p.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-        paintText(p, QRectF(x - 40, plot.bottom() + 3, 80, axisHeight - 4), tick.text, t.font(TextRole::Micro),
-                  t.text.tertiary, Qt::AlignHCenter | Qt::AlignVCenter);
-    }
-    for (const auto &lane : layout.lanes)
-        if (lane.height > 0)
-            paintText(p, QRectF(8, lane.top - 2, namesWidth - 16, std::max(lane.height + 3, 14.0)),
-                      lane.name.isEmpty() ? tr("no service") : base::visibleText(lane.name, longestText),
-                      t.font(TextRole::Small), t.text.secondary, Qt::AlignRight | Qt::AlignVCenter);
-    for (const auto &place : layout.places) {
-        const auto &bar = m_bars[place.bar];
-        const auto &colors = t.severity(bar.severity);
-        const bool isDim = bar.isHeld || bar.endNs != 0;
-        p.fillRect(place.rect, withAlpha(colors.mark, isDim ? 0.28 : 0.6));
-        p.fillRect(QRectF(place.rect.left(), place.rect.top(), edge, place.rect.height()), colors.mark);
-        if (bar.key == m_current && m_current != 0) {
-            p.setPen(QPen(t.accent.base, 1));
-            p.drawRect(place.rect.adjusted(-0.5, -0.5, 0.5, 0.5));
-        }
-    }
-    paintMarks(p, plot);
-    if (layout.left > 0)
-        paintText(p, QRectF(plot.left(), plot.bottom() - 14, plot.width() - 4, 14),
-                  tr("and %n more", nullptr, layout.left), t.font(TextRole::Micro), t.text.tertiary,
-                  Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void OnsetLanes::mousePressEvent(QMouseEvent *event)
@@ -194,6 +171,21 @@ void OnsetLanes::mousePressEvent(QMouseEvent *event)
     }
     setCurrent(bar->key);
     Q_EMIT chosen(bar->key);
+}
+
+void OnsetLanes::keyPressEvent(QKeyEvent *event)
+{
+    const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
+    if (step == 0 || m_bars.empty()) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    const auto at = std::ranges::find(m_bars, m_current, &OnsetBar::key);
+    const auto before = at == m_bars.end() ? -1 : static_cast<int>(at - m_bars.begin());
+    const int now = std::clamp(before + step, 0, static_cast<int>(m_bars.size()) - 1);
+    const quint64 key = m_bars[static_cast<std::size_t>(now)].key;
+    setCurrent(key);
+    Q_EMIT chosen(key);
 }
 
 bool OnsetLanes::event(QEvent *event)

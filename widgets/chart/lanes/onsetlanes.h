@@ -3,10 +3,12 @@
 #pragma once
 
 #include "models/base/timerange.h"
+#include "models/signals/series.h"
 #include "models/signals/severity.h"
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace wf::widgets {
@@ -20,9 +22,10 @@ struct OnsetBar {
     qint64 startNs = 0;
     qint64 endNs = 0; // 0: it goes on
     bool isHeld = false;
+    bool isFinding = false; // in the colour of anomalies
 };
 
-// A moment across all lanes.
+// A moment across all lanes. Deploys are named above them, the others below.
 struct OnsetMark {
     enum class Kind { Deploy, Plain, Acknowledged };
     qint64 ns = 0;
@@ -30,19 +33,34 @@ struct OnsetMark {
     Kind kind = Kind::Plain;
 };
 
-// Bars by onset, in lanes: the order suggests the direction. Bars share the height there is, 3 to 9 px each; what has
-// no room is counted in words. A click chooses a bar.
+// What hurts, above the lanes on the same time axis.
+struct OnsetChart {
+    QString name, value;  // outside text; the newest value
+    signals::Series line; // ascending; a gap of three steps breaks it
+    qint64 stepNs = 0;
+    std::optional<double> threshold;
+    QString thresholdText;
+    signals::Severity severity = signals::Severity::Critical;
+};
+
+// Bars by onset, in lanes: the order suggests the direction. Every lane is shown while its name has room; bars that
+// have none are counted beside the name of their lane. A click chooses a bar, Up and Down go through them by onset.
 class OnsetLanes final : public QWidget {
     Q_OBJECT
 public:
     explicit OnsetLanes(QWidget *parent = nullptr);
     void show(std::vector<OnsetBar> bars, std::vector<OnsetMark> marks, qint64 nowNs);
+    // Nothing takes it away; it is shown where there is height for both.
+    void setChart(std::optional<OnsetChart> chart);
     void setCurrent(quint64 key);
     [[nodiscard]] base::TimeRange range() const { return m_range; }
     // The bar at a point of the widget; null when there is none.
     [[nodiscard]] const OnsetBar *barAt(const QPoint &point) const;
-    [[nodiscard]] QSize sizeHint() const override { return {480, 220}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 120}; }
+    // Names of the lanes that are shown, from above.
+    [[nodiscard]] QStringList shownLanes() const;
+    [[nodiscard]] bool showsChart() const;
+    [[nodiscard]] QSize sizeHint() const override { return {480, 240}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 130}; }
 
 Q_SIGNALS:
     void chosen(quint64 key);
@@ -50,30 +68,40 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
     struct Lane {
         QString name;
-        double top = 0;
-        double height = 0;
+        std::vector<std::size_t> bars; // by onset
+        double top = 0, height = 0;
+        int left = 0; // bars without room
     };
     struct Place {
         QRectF rect;
         std::size_t bar = 0;
     };
     struct Layout {
-        QRectF plot;
+        QRectF plot, chart; // without a chart that is empty
         std::vector<Lane> lanes;
         std::vector<Place> places;
-        int left = 0; // bars without room
+        int lanesLeft = 0;
     };
-    [[nodiscard]] Layout layoutFor(const QRectF &area) const;
-    [[nodiscard]] double xOf(qint64 ns, const QRectF &plot) const;
-    void paintMarks(QPainter &p, const QRectF &plot) const;
+    void layOut();
+    void describe();
+    [[nodiscard]] double xOf(qint64 ns) const;
+    void paintChart(QPainter &p) const;
+    void paintLine(QPainter &p, const OnsetChart &chart, double top) const;
+    void paintLanes(QPainter &p) const;
+    void paintMarks(QPainter &p) const;
+    void paintLead(QPainter &p) const;
 
-    std::vector<OnsetBar> m_bars;
+    std::vector<OnsetBar> m_bars; // by onset
     std::vector<OnsetMark> m_marks;
+    std::optional<OnsetChart> m_chart;
+    Layout m_layout;
     base::TimeRange m_range;
     qint64 m_nowNs = 0;
     quint64 m_current = 0;

@@ -5,6 +5,7 @@
 #include "models/base/clock.h"
 #include "tests/support/gui/widgetshot.h"
 #include "widgets/base/theme.h"
+#include "widgets/chart/lanes/onsetlayout.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -66,6 +67,72 @@ private Q_SLOTS:
         lanes.show(many, {}, start + base::nsPerHour);
         const QImage image = support::shoot(lanes, {600, 220});
         QVERIFY(support::inkPixels(image, image.pixel(2, 2)) > 1000);
+    }
+    void everyServiceIsShownHoweverManyBarsItHas()
+    {
+        std::vector<widgets::OnsetBar> many;
+        for (quint64 i = 1; i <= 600; ++i)
+            many.push_back({i, i < 500 ? u"payment"_s : u"service%1"_s.arg(i % 7), u"A"_s, Severity::Warning,
+                            start + static_cast<qint64>(i) * base::nsPerSecond, 0, false});
+        widgets::OnsetLanes lanes;
+        lanes.resize(600, 220);
+        lanes.show(many, {}, start + base::nsPerHour);
+        QCOMPARE(lanes.shownLanes().size(), 8);
+        QCOMPARE(lanes.shownLanes().front(), u"payment"_s); // by onset
+    }
+    void lanesWithoutRoomAreCounted()
+    {
+        const auto room = widgets::onsetRoom(std::vector<int>(40, 1), 0, 160);
+        QVERIFY(!room.lanes.empty());
+        QCOMPARE(room.lanes.size() + static_cast<std::size_t>(room.lanesLeft), 40U);
+        const auto &last = room.lanes.back();
+        QVERIFY(last.top + last.height + 13 <= 160); // and the words below have room
+    }
+    void barsNeverReachIntoTheNextLane()
+    {
+        for (const double height : {60.0, 120.0, 200.0, 400.0}) {
+            const auto room = widgets::onsetRoom({30, 1, 12, 2}, 10, height);
+            double end = 10;
+            for (const auto &lane : room.lanes) {
+                QVERIFY(lane.top >= end);
+                QVERIFY(lane.bars >= 1);
+                QVERIFY(lane.firstBar >= lane.top);
+                QVERIFY(lane.firstBar + lane.bars * room.pitch <= lane.top + lane.height + 0.01);
+                end = lane.top + lane.height;
+            }
+            QVERIFY(end <= 10 + height);
+        }
+    }
+    void theChartGivesWayWhereThereIsNoHeight()
+    {
+        widgets::OnsetLanes lanes;
+        widgets::OnsetChart chart;
+        chart.name = u"payment p99"_s;
+        chart.threshold = 1.5;
+        for (int i = 0; i < 40; ++i) {
+            chart.line.timesMs.push_back((start + i * base::nsPerMinute / 4) / base::nsPerMs);
+            chart.line.values.push_back(i < 20 ? 0.3 : 4.2);
+        }
+        lanes.resize(500, 240);
+        lanes.show(bars(), {}, start + 12 * base::nsPerMinute);
+        QVERIFY(!lanes.showsChart());
+        lanes.setChart(chart);
+        QVERIFY(lanes.showsChart());
+        lanes.resize(500, 140);
+        QVERIFY(!lanes.showsChart());
+        QCOMPARE(lanes.shownLanes().size(), 2);
+    }
+    void arrowsGoThroughTheBarsByOnset()
+    {
+        widgets::OnsetLanes lanes;
+        lanes.show(bars(), {}, start + 12 * base::nsPerMinute);
+        QSignalSpy chosen(&lanes, &widgets::OnsetLanes::chosen);
+        QTest::keyClick(&lanes, Qt::Key_Down);
+        QTest::keyClick(&lanes, Qt::Key_Down);
+        QTest::keyClick(&lanes, Qt::Key_Up);
+        QCOMPARE(chosen.count(), 3);
+        QCOMPARE(chosen[1][0].toULongLong(), 3ULL);
+        QCOMPARE(chosen[2][0].toULongLong(), 1ULL);
     }
     void hostileTextIsShownAsText()
     {
