@@ -182,8 +182,11 @@ void Console::makeScreens()
     auto *incidents = new ui::IncidentsPage(
         {m_workspace.alerts(), m_workspace.incidents(), m_workspace.causes(), m_workspace.story(),
          m_workspace.history(), m_workspace.noise(), m_workspace.services(), m_workspace.acknowledge(),
-         m_workspace.alertPresets(), m_workspace.alertRecorder(), m_workspace.metrics(), m_workspace.pools()},
+         m_workspace.alertPresets(), m_workspace.alertRecorder(), m_workspace.metrics(), m_workspace.pools(),
+         m_workspace.reviewDesk(), m_workspace.similar()},
         *m_context);
+    incidents->setTelling({&m_notifier.escalations(), &m_notifier.deliveries()});
+    followAttachments(incidents);
     auto *dashboards = new ui::DashboardsPage(m_workspace.dashboards(), m_workspace.panels(), m_colors, *m_context);
     dashboards->setBoards(
         new ui::BoardPage({m_workspace.boards(), m_workspace.pools(), m_colors, *m_context}, m_workspace.sourceSet()),
@@ -225,6 +228,20 @@ void Console::makeScreens()
                              new ui::StationPage(*station, *m_context)});
     m_settings = makeSettings();
     m_screens.push_back({QString(), tr("Settings"), QStringLiteral("settings"), QStringLiteral("E"), m_settings});
+}
+
+// What is selected anywhere can be put to an incident: a trace, log lines, a query, or the Thread about it.
+void Console::followAttachments(ui::IncidentsPage *page)
+{
+    connect(m_context.get(), &ui::WatchContext::attachRequested, page,
+            [this, page](const signals::Subject &subject, const QString &thread) {
+                page->attach(engine::threadAttachment(subject, thread.isEmpty() ? m_threadPanel->asText() : thread,
+                                                      m_context->range()));
+            });
+    connect(m_context.get(), &ui::WatchContext::attachOwnRequested, page,
+            [this, page](const signals::Subject &subject) {
+                page->attach(engine::ownAttachment(subject, m_context->range()));
+            });
 }
 
 // The time in which something critical fires stands behind the lines of the service's dashboard.

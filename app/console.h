@@ -13,6 +13,7 @@
 
 namespace wf::ui {
 class DashboardsPage;
+class IncidentsPage;
 class OverviewPage;
 class SettingsPage;
 class ThreadPanel;
@@ -55,6 +56,7 @@ private:
     void offerSettings();
     [[nodiscard]] ui::SettingsPage *makeSettings();
     void keepLayout();
+    void followAttachments(ui::IncidentsPage *page);
     void markIncidents(ui::DashboardsPage *page);
     void connectFrame();
     void writeNote(const signals::Subject &subject, qint64 timeNs);

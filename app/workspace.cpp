@@ -87,11 +87,15 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
         m_clock, m_pools);
     m_incidentLog = std::make_unique<engine::IncidentLog>(
         engine::IncidentLog::Parts{*m_incidents, *m_alerts, *m_causes, m_store->ledger()});
+    m_reviewDesk = std::make_unique<engine::ReviewDesk>(*m_story, m_store->ledger(), m_clock, m_options.actor);
+    m_similar = std::make_unique<engine::SimilarDesk>(
+        engine::SimilarDesk::Parts{*m_incidents, *m_causes, m_store->ledger()}, m_pools);
     m_history = std::make_unique<engine::HistoryDesk>(m_store->alerts(), m_clock, m_pools);
     m_history->setIncidents(*m_incidentLog);
     m_history->setSeries(set, placeResolver(rules));
     m_noise = std::make_unique<engine::NoiseWatch>(engine::NoiseWatch::Parts{*m_alerts, *m_services, m_store->ledger()},
                                                    m_clock, m_pools);
+    m_incidents->heed(*m_noise);
     m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
     m_dashboards->setCache(&m_store->answers());

@@ -33,6 +33,8 @@
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/station/stationwatch.h"
 #include "models/engine/story/review/reviewmaker.h"
+#include "models/engine/story/reviewdesk.h"
+#include "models/engine/story/similardesk.h"
 #include "models/engine/story/storyteller.h"
 #include "models/engine/thread/threadweaver.h"
 #include "models/engine/traces/traceloader.h"
@@ -92,6 +94,8 @@ public:
     [[nodiscard]] engine::Storyteller &story() { return *m_story; }
     [[nodiscard]] engine::ReviewMaker &reviews() { return *m_reviews; }
     [[nodiscard]] engine::IncidentLog &incidentLog() { return *m_incidentLog; }
+    [[nodiscard]] engine::ReviewDesk &reviewDesk() { return *m_reviewDesk; }
+    [[nodiscard]] engine::SimilarDesk &similar() { return *m_similar; }
     [[nodiscard]] engine::HistoryDesk &history() { return *m_history; }
     [[nodiscard]] engine::NoiseWatch &noise() { return *m_noise; }
     [[nodiscard]] engine::AlertPresets &alertPresets() { return *m_presets; }
@@ -148,6 +152,8 @@ private:
     std::unique_ptr<engine::Storyteller> m_story;
     std::unique_ptr<engine::ReviewMaker> m_reviews;
     std::unique_ptr<engine::IncidentLog> m_incidentLog;
+    std::unique_ptr<engine::ReviewDesk> m_reviewDesk;
+    std::unique_ptr<engine::SimilarDesk> m_similar;
     std::unique_ptr<engine::HistoryDesk> m_history;
     std::unique_ptr<engine::NoiseWatch> m_noise;
     std::unique_ptr<engine::AlertPresets> m_presets;

@@ -52,8 +52,10 @@ public:
     void open(const signals::Subject &subject) { Q_EMIT openRequested(subject); }
     // "What changed here?": every signal in the window against the time before it.
     void askChanges(wf::base::TimeRange window) { Q_EMIT changesRequested(window); }
-    // Ask the frame to attach this to an incident: a chart, a trace, log lines. `text` is what is kept of it.
-    void attach(const signals::Subject &subject, const QString &text) { Q_EMIT attachRequested(subject, text); }
+    // Ask the frame to put something to an incident: the Thread about a subject as text (empty: as it is shown), or the
+    // trace, log line or query that the subject is.
+    void attach(const signals::Subject &subject, const QString &thread) { Q_EMIT attachRequested(subject, thread); }
+    void attachOwn(const signals::Subject &subject) { Q_EMIT attachOwnRequested(subject); }
     // One sentence in the message bar, with at most one action.
     struct Message {
         QString text;
@@ -73,7 +75,8 @@ Q_SIGNALS:
     void compareChanged();
     void openRequested(const wf::signals::Subject &subject);
     void changesRequested(wf::base::TimeRange window);
-    void attachRequested(const wf::signals::Subject &subject, const QString &text);
+    void attachRequested(const wf::signals::Subject &subject, const QString &thread);
+    void attachOwnRequested(const wf::signals::Subject &subject);
     void messageRequested(const wf::ui::WatchContext::Message &message);
 
 private:

@@ -44,57 +44,6 @@ QString nameOf(const std::vector<engine::WatchedAlert> &alerts)
 
 } // namespace
 
-void IncidentsPage::buildActions()
-{
-    const auto add = [this](const QString &text, const QString &icon, const QKeySequence &key, auto run) {
-        auto *action = new QAction(widgets::themedIcon(icon), text, this);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, run);
-        addAction(action);
-        m_actions << action;
-    };
-    add(tr("Acknowledge alerts"), u"acknowledge"_s, Qt::Key_A,
-        [this] { acknowledge({}, 15 * base::nsPerMinute, true); });
-    add(tr("Acknowledge with a note…"), u"note"_s, Qt::SHIFT | Qt::Key_A, [this] { acknowledgeWithNote(); });
-    add(tr("Silence…"), u"silence"_s, Qt::Key_S, [this] { silence(); });
-    add(tr("Open runbook"), u"book"_s, Qt::SHIFT | Qt::Key_R, [this] { m_detail->openRunbook(); });
-    add(tr("Split alerts off the incident"), u"split"_s, Qt::Key_X, [this] {
-        if (m_tabs->current() == Incidents)
-            m_board->split();
-    });
-    add(tr("Join the selected incidents"), u"link"_s, Qt::SHIFT | Qt::Key_J, [this] {
-        if (m_tabs->current() == Incidents)
-            m_board->merge();
-    });
-    const auto outcome = [this](engine::OutcomeKind kind) {
-        return [this, kind] {
-            if (m_tabs->current() == Incidents)
-                m_board->settle(kind);
-        };
-    };
-    add(tr("The incident was real"), u"resolve"_s, Qt::Key_R, outcome(engine::OutcomeKind::Real));
-    add(tr("The incident was noise"), u"eye-off"_s, Qt::Key_F, outcome(engine::OutcomeKind::Noise));
-    add(tr("The incident healed itself"), u"health"_s, Qt::Key_H, outcome(engine::OutcomeKind::Healed));
-    add(tr("It was the suspected cause"), u"resolve"_s, Qt::Key_Y, [this] {
-        if (m_tabs->current() == Incidents)
-            m_board->answerCause(true);
-    });
-    add(tr("It was not the suspected cause"), u"close"_s, Qt::SHIFT | Qt::Key_N, [this] {
-        if (m_tabs->current() == Incidents)
-            m_board->answerCause(false);
-    });
-    add(tr("Assign…"), u"assign"_s, Qt::Key_O, [this] { assign(); });
-    add(tr("Copy the handover note"), u"copy"_s, Qt::SHIFT | Qt::Key_H, [this] { copyHandover(); });
-    add(tr("Copy the draft of a review"), u"copy"_s, Qt::SHIFT | Qt::Key_P, [this] { copyReview(); });
-    add(tr("Filter alerts"), u"filter"_s, Qt::Key_Slash, [this] {
-        setTab(Alerts);
-        m_filter->setFocus();
-        m_filter->selectAll();
-    });
-    add(tr("Save this filter…"), u"bookmark"_s, Qt::CTRL | Qt::Key_S, [this] { savePreset(); });
-}
-
 void IncidentsPage::acknowledge(const QString &note, qint64 durationNs, bool extend)
 {
     auto alerts = selected();
@@ -175,36 +124,6 @@ void IncidentsPage::assign()
                             });
     });
     dialog->open();
-}
-
-void IncidentsPage::copyHandover()
-{
-    m_document = m_parts.story.handover([this](const base::Result<QString> &text) {
-        if (text)
-            QGuiApplication::clipboard()->setText(*text);
-        m_context.say({text ? tr("The handover note is on the clipboard, as Markdown.") : text.error().summary,
-                       text ? signals::Severity::Info : signals::Severity::Warning,
-                       {},
-                       {}});
-    });
-}
-
-void IncidentsPage::copyReview()
-{
-    const qint64 number = m_tabs->current() == Incidents ? m_board->currentIncident() : 0;
-    if (number == 0) {
-        m_context.say({tr("Select an incident to draft its review."), signals::Severity::Info, {}, {}});
-        return;
-    }
-    m_document = m_parts.story.review(number, [this, number](const base::Result<QString> &text) {
-        if (text)
-            QGuiApplication::clipboard()->setText(*text);
-        m_context.say({text ? tr("The draft of a review of INC-%1 is on the clipboard, as Markdown.").arg(number)
-                            : text.error().summary,
-                       text ? signals::Severity::Info : signals::Severity::Warning,
-                       {},
-                       {}});
-    });
 }
 
 void IncidentsPage::silence()

@@ -57,8 +57,12 @@ IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget 
       m_split(new QSplitter(Qt::Horizontal)),
       m_detail(new AlertDetail(parts.desk, parts.noise, parts.recorder, parts.metrics, context)),
       m_silences(new SilenceList(parts.alerts, parts.desk, context)),
-      m_board(new IncidentBoard({parts.incidents, parts.alerts, parts.services, parts.desk, parts.causes, parts.story},
-                                context)),
+      m_board(new IncidentBoard(
+          {parts.incidents,
+           parts.services,
+           parts.desk,
+           {parts.alerts, parts.desk, parts.causes, parts.story, parts.metrics, parts.reviews, parts.similar}},
+          context)),
       m_history(new HistoryPage(parts.history, context))
 {
     setFocusPolicy(Qt::StrongFocus);
@@ -175,8 +179,11 @@ void IncidentsPage::keyPressEvent(QKeyEvent *event)
 {
     static constexpr std::array moves{Qt::Key_Down, Qt::Key_Up,  Qt::Key_J,        Qt::Key_K,
                                       Qt::Key_Home, Qt::Key_End, Qt::Key_PageDown, Qt::Key_PageUp};
-    if (m_tabs->current() != Alerts || event->modifiers() != Qt::NoModifier ||
-        std::find(moves.begin(), moves.end(), event->key()) == moves.end()) {
+    const bool isMove =
+        event->modifiers() == Qt::NoModifier && std::find(moves.begin(), moves.end(), event->key()) != moves.end();
+    if (isMove && m_tabs->current() == Incidents && m_board->take(event))
+        return;
+    if (m_tabs->current() != Alerts || !isMove) {
         Screen::keyPressEvent(event);
         return;
     }
@@ -199,6 +206,7 @@ void IncidentsPage::follow()
             m_detail->show(selected());
     });
     connect(&m_parts.noise, &engine::NoiseWatch::changed, this, [this] {
+        fillBadge();
         m_rows->refreshOperations();
         fillFacts();
         if (m_active)
@@ -211,7 +219,7 @@ void IncidentsPage::follow()
     connect(m_board, &IncidentBoard::acknowledgeRequested, this,
             [this] { acknowledge({}, 15 * base::nsPerMinute, true); });
     connect(m_board, &IncidentBoard::silenceRequested, this, &IncidentsPage::silence);
-    connect(m_board, &IncidentBoard::assignRequested, this, &IncidentsPage::assign);
+    connect(m_board, &IncidentBoard::settledChanged, this, &IncidentsPage::settledChanged);
     connect(m_board, &IncidentBoard::alertChosen, this, &IncidentsPage::showAlert);
     connect(m_detail, &AlertDetail::acknowledgeRequested, this,
             [this] { acknowledge({}, 15 * base::nsPerMinute, true); });
@@ -264,7 +272,8 @@ void IncidentsPage::showAlert(quint64 key)
 bool IncidentsPage::isSettled() const
 {
     return !m_building && m_shownSerial == m_parts.alerts.snapshot()->serial && m_parts.alerts.isSettled() &&
-           m_parts.incidents.isSettled() && m_detail->isSettled();
+           m_parts.incidents.isSettled() && m_detail->isSettled() &&
+           (m_tabs->current() != Incidents || m_board->detail().isSettled());
 }
 
 void IncidentsPage::rebuildIndex()
@@ -303,7 +312,7 @@ void IncidentsPage::fillFacts()
     int held = 0;
     int pending = 0;
     for (const auto &entry : m_parts.alerts.snapshot()->alerts) {
-        open += entry.handling == engine::Handling::Open ? 1 : 0;
+        open += entry.handling == engine::Handling::Open && !m_parts.noise.find(entry.key) ? 1 : 0;
         pending += entry.handling == engine::Handling::Pending ? 1 : 0;
         acknowledged += entry.handling == engine::Handling::Acknowledged ? 1 : 0;
         held += entry.handling >= engine::Handling::Silenced ? 1 : 0;
@@ -379,7 +388,7 @@ void IncidentsPage::fillBadge()
     int critical = 0;
     int warning = 0;
     for (const auto &entry : m_parts.alerts.snapshot()->alerts)
-        if (entry.handling == engine::Handling::Open) {
+        if (entry.handling == engine::Handling::Open && !m_parts.noise.find(entry.key)) {
             critical += entry.alert.severity() == signals::Severity::Critical ? 1 : 0;
             warning += entry.alert.severity() == signals::Severity::Warning ? 1 : 0;
         }

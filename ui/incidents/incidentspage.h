@@ -12,9 +12,11 @@
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/noise/noisewatch.h"
-#include "models/engine/story/storyteller.h"
+#include "models/engine/story/reviewdesk.h"
+#include "models/engine/story/similardesk.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
+#include "ui/incidents/tabs/telling.h"
 
 class QMenu;
 class QSplitter;
@@ -60,6 +62,8 @@ public:
         engine::AlertRecorder &recorder;
         engine::MetricReader &metrics;
         const async::Pools &pools;
+        engine::ReviewDesk &reviews;
+        engine::SimilarDesk &similar;
     };
     IncidentsPage(const Parts &parts, WatchContext &context, QWidget *parent = nullptr);
     ~IncidentsPage() override;
@@ -71,6 +75,12 @@ public:
     [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
     [[nodiscard]] Badge badge() const override { return m_badge; }
     void setTab(Tab tab);
+    // Who tells people of incidents; nobody does until this is called.
+    void setTelling(const Telling &telling);
+    // Attaches something to an incident: to the one it names, else to one that is asked for.
+    void attach(const engine::Attachment &attachment);
+    // Writes the review of an incident as PDF; without it the draft is Markdown only.
+    void setSavePdf(std::function<void(qint64 incident, const QString &markdown, QWidget *parent)> savePdf);
     void setFilterText(const QString &text);
     void setGroupBy(const QString &field); // field or label; empty: flat
 
@@ -83,6 +93,8 @@ private:
     void buildLayout();
     void buildTable();
     void buildActions();
+    QAction *addDeed(const QString &text, const QString &icon, const QKeySequence &key, std::function<void()> run);
+    void addIncidentDeeds();
     void follow();
     // What is known
     void showAlert(quint64 key);

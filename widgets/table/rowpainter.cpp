@@ -161,15 +161,15 @@ void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &
     TextRole role = TextRole::Small;
     if (const QString second = index.data(SecondLineRole).toString(); !second.isEmpty()) {
         const double middle = rest.center().y();
-        paintText(p, QRectF(rest.left(), middle, rest.width(), 15), second, TextRole::Micro, theme.text.tertiary,
-                  theme);
+        paintText(p, QRectF(rest.left(), middle, rest.width(), 15), second, TextRole::Micro, theme.text.tertiary, theme,
+                  column.right);
         rest = QRectF(rest.left(), middle - 17, rest.width(), 17);
         role = column.lead && !dimmed ? TextRole::SmallStrong : role;
     }
     paintText(p, rest, text, role,
               dimmed ? theme.text.tertiary
                      : (tone.isValid() || column.lead ? toneColor(index, theme, false) : theme.text.secondary),
-              theme);
+              theme, column.right);
 }
 
 } // namespace wf::widgets

@@ -22,7 +22,8 @@ public:
         int width = 0;
         int kind = 0; // CellKind
         int section = 0;
-        bool lead = false; // in the main colour
+        bool lead = false;  // in the main colour
+        bool right = false; // words end at the right edge
     };
     struct State {
         bool selected = false;

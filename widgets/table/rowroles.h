@@ -15,6 +15,7 @@ enum RowRole {
     AccessibleRowRole,                // QString: the whole row in words
     TreeRole,                         // int(TreePart), of column 0; none: the table is no tree
     OneLineRole,                      // bool, of column 0: has one line in a table with mixed lines
+    EndRole,                          // bool, of the header: words of the column end at its right edge
     LeadRole,                         // bool, of the header: what a row is called, in the main colour
 };
 

@@ -148,7 +148,8 @@ void RowTable::layoutAll()
             const int section = static_cast<int>(i);
             m_painted.push_back({m_columns[i].left, m_columns[i].shown,
                                  m_model->headerData(section, Qt::Horizontal, CellKindRole).toInt(), section,
-                                 m_model->headerData(section, Qt::Horizontal, LeadRole).toBool()});
+                                 m_model->headerData(section, Qt::Horizontal, LeadRole).toBool(),
+                                 m_model->headerData(section, Qt::Horizontal, EndRole).toBool()});
         }
     m_tops.clear();
     if (m_mixedLines && m_model) {

@@ -88,6 +88,9 @@ public:
     // and colleagues see it on the server. The last one who assigns is right. Replies with the keys of what is new.
     void assign(const std::vector<WatchedAlert> &alerts, const QString &owner, const QString &note,
                 Reply<QStringList> reply);
+    // Tells colleagues something more about what is acknowledged: it replaces the note on the server. The last one who
+    // writes is right. Invalid: none of these is acknowledged.
+    void remark(const std::vector<WatchedAlert> &alerts, const QString &note, Reply<base::Done> reply);
     // Takes back what was asked under these keys, also when it is on the server already.
     void undo(const QStringList &opKeys, Reply<base::Done> reply);
     // Change a silence, whoever made it. An end that a person chose is no longer moved by extending.

@@ -173,6 +173,40 @@ void AckDesk::assign(const std::vector<WatchedAlert> &alerts, const QString &own
         });
 }
 
+void AckDesk::remark(const std::vector<WatchedAlert> &alerts, const QString &note, Reply<base::Done> reply)
+{
+    QStringList held;
+    for (const auto &alert : alerts)
+        if (alert.handling == Handling::Acknowledged && !held.contains(alert.silenceId))
+            held << alert.silenceId;
+    if (held.isEmpty()) {
+        reply(base::makeError(base::ErrorKind::Invalid, tr("Nothing of it is acknowledged.")));
+        return;
+    }
+    struct Open {
+        qsizetype left;
+        std::optional<base::Error> error;
+    };
+    auto open = std::make_shared<Open>(Open{held.size(), {}});
+    for (const auto &silenceId : held)
+        changeSilence(
+            silenceId, u"alert.remark"_s,
+            [&note](SilenceOp &op) {
+                op.changed = op.changed || op.note != note;
+                op.note = note;
+            },
+            [open, reply](const base::Result<base::Done> &done) {
+                if (!done)
+                    open->error = done.error();
+                if (--open->left > 0)
+                    return;
+                if (open->error)
+                    reply(*open->error);
+                else
+                    reply(base::Done{});
+            });
+}
+
 void AckDesk::setEnd(const QString &silenceId, qint64 endsNs, Reply<base::Done> reply)
 {
     if (endsNs <= m_clock.nowNs()) {

@@ -61,8 +61,8 @@ struct Incident {
 
 using IncidentPtr = std::shared_ptr<const Incident>; // never null
 
-struct PastIncident;
-using PastIncidents = std::shared_ptr<const std::vector<PastIncident>>;
+struct EarlierIncident;
+using EarlierIncidents = std::shared_ptr<const std::vector<EarlierIncident>>;
 
 struct IncidentSnapshot {
     std::vector<IncidentPtr> open;   // worst first: what needs somebody, severity, the older
@@ -72,7 +72,7 @@ struct IncidentSnapshot {
     int examples = 0;                // kinds of alerts that are known from these
     bool hasLearned = false;         // they are enough: severities come from trees
     qint64 asOfNs = 0;
-    PastIncidents past; // over for more than a day, of the last weeks; null: none
+    EarlierIncidents past; // over for more than a day, of the last weeks; null: none
     // Null when there is none.
     [[nodiscard]] const Incident *find(qint64 number) const;
     // The open incident in which an alert fires.

@@ -8,6 +8,7 @@
 #include "models/store/records.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <deque>
 
@@ -45,7 +46,7 @@ public:
 
     // Reads what was kept; nothing is folded before that.
     void start();
-    // From now on what this finds quiet needs nobody. It must outlive this.
+    // From now on what this finds quiet needs nobody.
     void heed(const NoiseWatch &noise);
     // Never null; without incidents until start() has read what was kept and a source has answered.
     [[nodiscard]] const IncidentSnapshotPtr &snapshot() const { return m_snapshot; }
@@ -93,7 +94,7 @@ private:
 
     Parts m_parts;
     PlaceResolver m_resolve;
-    const NoiseWatch *m_noise = nullptr;
+    QPointer<const NoiseWatch> m_noise;
     const base::Clock &m_clock;
     const async::Pools &m_pools;
     QString m_actor;

@@ -74,7 +74,7 @@ QString named(const QStringList &names)
     return out.join(QStringLiteral(", "));
 }
 
-SimilarIncident compared(const PastIncident &now, const PastIncident &then, const QString &cause,
+SimilarIncident compared(const EarlierIncident &now, const EarlierIncident &then, const QString &cause,
                          const QString &suspect)
 {
     struct Part {
@@ -115,9 +115,9 @@ SimilarIncident compared(const PastIncident &now, const PastIncident &then, cons
 
 } // namespace
 
-PastIncident pastIncident(const Incident &incident)
+EarlierIncident earlierIncident(const Incident &incident)
 {
-    PastIncident out;
+    EarlierIncident out;
     out.number = incident.number;
     out.title = incident.title;
     out.severity = incident.severity;
@@ -135,7 +135,7 @@ PastIncident pastIncident(const Incident &incident)
         if (!alert.owner.isEmpty() && !owners.contains(alert.owner) && owners.size() < mostNamed)
             owners << alert.owner;
         const QString kind = kindOfAlert(alert);
-        if (out.kinds.size() == PastIncident::mostKinds || seen.contains(kind))
+        if (out.kinds.size() == EarlierIncident::mostKinds || seen.contains(kind))
             continue;
         seen.insert(kind);
         out.kinds << kind;
@@ -148,9 +148,9 @@ PastIncident pastIncident(const Incident &incident)
 std::vector<SimilarIncident> similarIncidents(const Incident &incident, const IncidentSnapshot &incidents,
                                               const ConfirmedCauses &causes, const QString &suspect)
 {
-    const PastIncident now = pastIncident(incident);
+    const EarlierIncident now = earlierIncident(incident);
     std::vector<SimilarIncident> out;
-    const auto look = [&](const PastIncident &then) {
+    const auto look = [&](const EarlierIncident &then) {
         if (then.number == now.number)
             return;
         auto one = compared(now, then, causes.value(then.number), suspect);
@@ -158,7 +158,7 @@ std::vector<SimilarIncident> similarIncidents(const Incident &incident, const In
             out.push_back(std::move(one));
     };
     for (const auto &closed : incidents.closed)
-        look(pastIncident(*closed));
+        look(earlierIncident(*closed));
     if (incidents.past)
         for (const auto &past : *incidents.past)
             look(past);

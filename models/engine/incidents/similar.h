@@ -10,7 +10,7 @@
 namespace wf::engine {
 
 // An incident that is over, without its firings. Texts are outside text.
-struct PastIncident {
+struct EarlierIncident {
     static constexpr qsizetype mostKinds = 60;
     qint64 number = 0;
     QString title;
@@ -26,7 +26,7 @@ struct PastIncident {
     QString outcomeNote;
     [[nodiscard]] QString id() const { return QStringLiteral("INC-%1").arg(number); }
 };
-[[nodiscard]] PastIncident pastIncident(const Incident &incident);
+[[nodiscard]] EarlierIncident earlierIncident(const Incident &incident);
 
 // What is known of incidents beside their alerts, by number: which service an operator confirmed as the cause.
 using ConfirmedCauses = QHash<qint64, QString>;
@@ -35,7 +35,7 @@ using ConfirmedCauses = QHash<qint64, QString>;
 // each is what both have over what either has (Jaccard). Without a confirmed cause on both sides the other weights
 // count for all.
 struct SimilarIncident {
-    PastIncident past;
+    EarlierIncident past;
     double score = 0;    // 0 to 1
     QStringList reasons; // "3 of its 4 alerts fire now too", strongest first
 };

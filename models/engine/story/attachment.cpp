@@ -53,6 +53,30 @@ std::optional<Kind> attachmentKindFromName(const QString &name)
     return std::nullopt;
 }
 
+Attachment threadAttachment(const signals::Subject &subject, const QString &thread, base::TimeRange range)
+{
+    Attachment out;
+    out.text = thread;
+    out.title = subject.title.isEmpty() ? subject.service : subject.title;
+    out.service = subject.service;
+    out.range = range;
+    if (subject.kind == signals::SubjectKind::Incident)
+        out.incident = subject.id.mid(subject.id.indexOf(u'-') + 1).toLongLong();
+    return out;
+}
+
+Attachment ownAttachment(const signals::Subject &subject, base::TimeRange range)
+{
+    using signals::SubjectKind;
+    Attachment out = threadAttachment(subject, subject.id, range);
+    out.kind = subject.kind == SubjectKind::LogLine  ? Kind::Logs
+               : subject.kind == SubjectKind::Metric ? Kind::Chart
+                                                     : Kind::Trace;
+    if (out.kind == Kind::Logs)
+        out.text = base::isoTime(subject.timeNs) + u' ' + subject.title;
+    return out;
+}
+
 Attachment bounded(Attachment attachment)
 {
     attachment.title = attachment.title.simplified().left(Attachment::mostTitle);

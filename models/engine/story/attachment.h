@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/timerange.h"
+#include "models/signals/subject.h"
 
 #include <QJsonObject>
 
@@ -30,6 +31,11 @@ struct Attachment {
 // "chart", "trace", "logs", "thread": for the ledger, JSON and the command line.
 [[nodiscard]] QString attachmentKindName(Attachment::Kind kind);
 [[nodiscard]] std::optional<Attachment::Kind> attachmentKindFromName(const QString &name);
+// The Thread about a subject, as it is copied. An incident as subject is the one it goes to.
+[[nodiscard]] Attachment threadAttachment(const signals::Subject &subject, const QString &thread,
+                                          base::TimeRange range);
+// A trace, a log line or a query by itself: its text is its id, the line, the query.
+[[nodiscard]] Attachment ownAttachment(const signals::Subject &subject, base::TimeRange range);
 // Within its bounds.
 [[nodiscard]] Attachment bounded(Attachment attachment);
 

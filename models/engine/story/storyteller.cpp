@@ -34,6 +34,13 @@ struct Joined {
     }
 };
 
+base::Error notKnown(qint64 incident)
+{
+    return base::makeError(
+        base::ErrorKind::NotFound,
+        Storyteller::tr("INC-%1 is not known any more: incidents are kept for a day after their end.").arg(incident));
+}
+
 std::vector<Attachment> attachmentsOf(const Incident &incident, const std::vector<Attachment> &all)
 {
     std::vector<Attachment> out;
@@ -156,27 +163,26 @@ async::Request Storyteller::tell(qint64 incident, Timeline reply)
                     if (sources && now)
                         reply(incidentTimeline(*now, *sources));
                     else
-                        reply(sources ? base::makeError(base::ErrorKind::NotFound,
-                                                        tr("INC-%1 is not known any more: incidents are kept for a day "
-                                                           "after their end.")
-                                                            .arg(incident))
-                                      : sources.error());
+                        reply(sources ? notKnown(incident) : sources.error());
                 });
 }
 
 async::Request Storyteller::review(qint64 incident, Document reply)
 {
-    return tell(incident,
-                [this, incident, reply = std::move(reply)](const base::Result<std::vector<TimelineEntry>> &timeline) {
+    const auto *known = m_parts.incidents.snapshot()->find(incident);
+    const qint64 firstNs = known ? known->openedNs : m_clock.nowNs();
+    return read({firstNs - leadNs, m_clock.nowNs()},
+                [this, incident, reply = std::move(reply)](const base::Result<TimelineSources> &sources) {
                     const auto snapshot = m_parts.incidents.snapshot();
-                    const auto *now = timeline ? snapshot->find(incident) : nullptr;
-                    if (!now) {
-                        reply(timeline.error());
+                    const auto *now = snapshot->find(incident);
+                    if (!sources || !now) {
+                        reply(sources ? notKnown(incident) : sources.error());
                         return;
                     }
                     const auto causes = m_parts.causes.report();
                     const bool isItsReport = causes && causes->incident == incident;
-                    reply(postmortemDraft(*now, *timeline, isItsReport ? causes.get() : nullptr));
+                    reply(postmortemDraft(*now, incidentTimeline(*now, *sources), isItsReport ? causes.get() : nullptr,
+                                          attachmentsOf(*now, sources->attachments)));
                 });
 }
 

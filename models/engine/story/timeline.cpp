@@ -65,8 +65,8 @@ std::optional<std::pair<Kind, QString>> wordsOf(const store::AuditNote &note)
         return std::pair(Kind::Deed, (note.action == u"cause.right"_s ? u"said that %1 was the cause"_s
                                                                       : u"said that %1 was not the cause"_s)
                                          .arg(detail(u"service"_s)));
-    if (note.action == u"incident.escalate"_s)
-        return std::pair(Kind::Deed, u"escalated it to %1"_s.arg(detail(u"to"_s)) + said);
+    if (note.action == u"escalation.byhand"_s)
+        return std::pair(Kind::Deed, u"escalated it; %1 is told"_s.arg(detail(u"told"_s)) + said);
     if (note.action == u"alert.acknowledge"_s)
         return std::pair(Kind::Acknowledged, u"acknowledged %1"_s.arg(note.subject) + said);
     if (note.action == u"alert.acknowledge.undo"_s)

@@ -39,6 +39,8 @@ struct IncidentsWorld {
     engine::MetricReader reader{set, nullptr, clock};
     engine::CauseDesk causes{{incidents, services, reader, set, files.ledger()}, clock, pools, u"Mara Lindqvist"_s};
     engine::Storyteller story{{incidents, services, causes, files.ledger()}, clock, u"Mara Lindqvist"_s};
+    engine::ReviewDesk reviews{story, files.ledger(), clock, u"Mara Lindqvist"_s};
+    engine::SimilarDesk similar{{incidents, causes, files.ledger()}, pools};
     engine::HistoryDesk history{files.alerts(), clock, pools};
     engine::NoiseWatch noise{{watch, services, files.ledger()}, clock, pools};
     ui::WatchContext context{clock};
@@ -139,7 +141,7 @@ struct IncidentsWorld {
     {
         page = std::make_unique<ui::IncidentsPage>(ui::IncidentsPage::Parts{watch, incidents, causes, story, history,
                                                                             noise, services, desk, presets, recorder,
-                                                                            reader, pools},
+                                                                            reader, pools, reviews, similar},
                                                    context);
         page->setTab(tab);
         page->resize(size);

@@ -5,13 +5,18 @@
 #include "tests/ui/incidents/incidentsworld.h"
 #include "ui/incidents/causes/causelist.h"
 #include "ui/incidents/causes/causepanel.h"
+#include "ui/incidents/deeds/incidentdeeds.h"
 #include "ui/incidents/folded/incidentdetail.h"
+#include "ui/incidents/tabs/reviewpanel.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/chart/lanes/onsetlanes.h"
 #include "widgets/table/rowroles.h"
 #include "widgets/table/rowtable.h"
 
+#include <QFile>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -75,6 +80,17 @@ private Q_SLOTS:
     void nothingIsSaidOnlyWhenItIsKnown();
     void whoMayBeBehindItIsShownAndAnswered();
     void whatItWasIsOneKeyAndUndoable();
+    void resolvingSilencesWhatStillFiresAndUndoTakesBothBack();
+    void theTreeOpensClosesAndIsFilteredByKeys();
+    void anAlertOfTheTreeIsActedOnAlone();
+    void quietAlertsNeedNobody();
+    void aNoteIsToldAndSharedWithTheAcknowledgement();
+    void whatIsAttachedShowsInTheActivity();
+    void escalatingSaysWhyNobodyCanBeTold();
+    void theReviewIsWrittenAndKept();
+    void fitsEverySize_data();
+    void fitsEverySize();
+    void aStormOfFiftyThousandIsListed();
 };
 
 void tst_IncidentBoard::theWorstIncidentIsShownWithoutAClick()
@@ -91,7 +107,9 @@ void tst_IncidentBoard::theWorstIncidentIsShownWithoutAClick()
     QVERIFY(shown->alerts.size() > 1);
     QVERIFY(w.context.selection().kind == signals::SubjectKind::Incident);
     QCOMPARE(w.context.selection().id, shown->id());
-    QCOMPARE(listOf(w)->model()->rowCount(), static_cast<int>(now->open.size()) + 1); // and the head
+    // The worst is opened: its alerts are listed by onset below it, and a head stands above all.
+    QCOMPARE(listOf(w)->model()->rowCount(), static_cast<int>(now->open.size() + shown->alerts.size()) + 1);
+    QCOMPARE(listOf(w)->model()->index(2, 1).data().toString(), shown->alerts.front().name);
     keepShots(w, u"incidents"_s);
 }
 
@@ -228,9 +246,218 @@ void tst_IncidentBoard::whatItWasIsOneKeyAndUndoable()
     };
     press(Qt::Key_F, engine::OutcomeKind::Noise);
     press(Qt::Key_H, engine::OutcomeKind::Healed);
-    press(Qt::Key_R, engine::OutcomeKind::Real);
+    press(Qt::Key_F, engine::OutcomeKind::Noise);
     std::exchange(undo, nullptr)();
     QTRY_COMPARE(detailOf(w)->incident()->outcome, std::optional(engine::OutcomeKind::Healed));
+}
+
+void tst_IncidentBoard::resolvingSilencesWhatStillFiresAndUndoTakesBothBack()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    std::function<void()> undo;
+    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
+                     [&undo](const ui::WatchContext::Message &message) { undo = message.action; });
+    QObject::connect(&w.desk, &engine::AckDesk::applied, &w.watch, &engine::AlertWatch::pollNow); // as the console does
+    const auto before = w.server.active().size();
+    QTest::keyClick(listOf(w), Qt::Key_R);
+    auto *dialog = w.page->findChild<ui::ResolveDialog *>();
+    QVERIFY(dialog);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"rolled back"_s);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(undo && w.settled());
+    QTRY_COMPARE(detailOf(w)->incident()->outcome, std::optional(engine::OutcomeKind::Real));
+    QCOMPARE(detailOf(w)->incident()->outcomeNote, u"rolled back"_s);
+    QTRY_VERIFY(w.server.active().size() > before);
+    QTRY_COMPARE(detailOf(w)->incident()->needed, 0);
+    QTRY_VERIFY(w.settled());
+    std::exchange(undo, nullptr)();
+    QTRY_VERIFY(!detailOf(w)->incident()->outcome);
+    QTRY_COMPARE(w.server.active().size(), before);
+}
+
+void tst_IncidentBoard::theTreeOpensClosesAndIsFilteredByKeys()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    const auto open = static_cast<int>(w.incidents.snapshot()->open.size());
+    QTest::keyClick(listOf(w), Qt::Key_Left);
+    QCOMPARE(listOf(w)->model()->rowCount(), open + 1);
+    QTest::keyClick(listOf(w), Qt::Key_Right);
+    QVERIFY(listOf(w)->model()->rowCount() > open + 1);
+    QTest::keyClick(listOf(w), Qt::Key_Slash);
+    auto *filter = qobject_cast<widgets::FilterEdit *>(w.page->focusWidget());
+    QVERIFY(filter);
+    QTest::keyClicks(filter, u"searchindex"_s);
+    QTRY_COMPARE(listOf(w)->model()->rowCount(), 2); // by one of its alerts
+    filter->setText(u"nothing is called so"_s);
+    QTRY_COMPARE(listOf(w)->model()->rowCount(), 0);
+}
+
+void tst_IncidentBoard::anAlertOfTheTreeIsActedOnAlone()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    const auto before = w.server.active().size();
+    QTest::keyClick(listOf(w), Qt::Key_Down);
+    QCOMPARE(detailOf(w)->selectedAlerts().size(), 1);
+    QTest::keyClick(listOf(w), Qt::Key_A);
+    QTRY_COMPARE(w.server.active().size(), before + 1);
+}
+
+void tst_IncidentBoard::quietAlertsNeedNobody()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.incidents.heed(w.noise);
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    const int before = detailOf(w)->incident()->needed;
+    engine::MaintenanceWish wish;
+    wish.name = u"database"_s;
+    wish.matchers = u"service=payment"_s;
+    wish.first = u"2026-05-14T01:00"_s;
+    wish.length = u"3h"_s;
+    w.noise.put(wish, u"mara"_s, [](const auto &) {});
+    QTRY_VERIFY(detailOf(w)->incident()->needed < before);
+    QVERIFY(detailOf(w)->incident()->quiet > 0);
+}
+
+void tst_IncidentBoard::aNoteIsToldAndSharedWithTheAcknowledgement()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    QTest::keyClick(listOf(w), Qt::Key_A);
+    w.watch.pollNow();
+    QTRY_COMPARE(detailOf(w)->incident()->needed, 0);
+    QTest::keyClick(listOf(w), Qt::Key_M);
+    auto *dialog = w.page->findChild<ui::IncidentNoteDialog *>();
+    QVERIFY(dialog);
+    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"us-east is fine"_s);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(std::ranges::any_of(w.story.timeline(), [](const auto &entry) {
+        return entry.kind == engine::TimelineEntry::Kind::Note && entry.text == u"us-east is fine"_s;
+    }));
+    QTRY_VERIFY(std::ranges::any_of(
+        w.server.active(), [](const auto &silence) { return silence.comment.contains(u"us-east is fine"_s); }));
+}
+
+void tst_IncidentBoard::whatIsAttachedShowsInTheActivity()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    signals::Subject asked;
+    QObject::connect(&w.context, &ui::WatchContext::attachRequested, &w.context,
+                     [&asked](const signals::Subject &subject) { asked = subject; });
+    QTest::keyClick(listOf(w), Qt::Key_T);
+    QCOMPARE(asked.id, detailOf(w)->incident()->id());
+    std::function<void()> undo;
+    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
+                     [&undo](const ui::WatchContext::Message &message) { undo = message.action; });
+    w.page->attach(engine::threadAttachment(asked, u"01:49:12 deploy payment v2.31.0"_s, w.context.range()));
+    const auto isTold = [&w] {
+        return std::ranges::any_of(
+            w.story.timeline(), [](const auto &entry) { return entry.kind == engine::TimelineEntry::Kind::Attached; });
+    };
+    QTRY_VERIFY(undo && isTold());
+    std::exchange(undo, nullptr)();
+    QTRY_VERIFY(!isTold());
+}
+
+void tst_IncidentBoard::escalatingSaysWhyNobodyCanBeTold()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    QString said;
+    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
+                     [&said](const ui::WatchContext::Message &message) { said = message.text; });
+    QTest::keyClick(listOf(w), Qt::Key_E);
+    QVERIFY(said.contains(u"no channels"_s));
+}
+
+void tst_IncidentBoard::theReviewIsWrittenAndKept()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    detailOf(w)->setTab(ui::IncidentDetail::Review);
+    auto *edit = detailOf(w)->findChild<QPlainTextEdit *>();
+    QTRY_VERIFY(edit->toPlainText().startsWith(u"# INC-"_s));
+    keepShots(w, u"review"_s);
+    edit->setFocus();
+    QTest::keyClicks(edit, u"Mine "_s);
+    QTRY_VERIFY(w.reviews.isEdited() && w.reviews.isKept());
+    QVERIFY(w.reviews.text().startsWith(u"Mine # INC-"_s));
+    const QString path = w.dir.path() + u"/review.md"_s;
+    detailOf(w)->review().saveTo(path);
+    QFile saved(path);
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QVERIFY(saved.readAll().startsWith("Mine # INC-"));
+}
+
+void tst_IncidentBoard::fitsEverySize_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1280x800") << QSize(810, 664);
+    QTest::newRow("1440x900") << QSize(970, 764);
+    QTest::newRow("1920x1080") << QSize(1450, 944);
+    QTest::newRow("2560x1440") << QSize(2090, 1304);
+}
+
+void tst_IncidentBoard::fitsEverySize()
+{
+    QFETCH(QSize, size);
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.fillWithEvidence();
+    w.showPage(size, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w) && w.causes.isSettled());
+    keepShots(w, u"size-%1"_s.arg(size.width()));
+    const auto *list = listOf(w);
+    QVERIFY(list->rowRect(4).bottom() < list->viewport()->height()); // several rows, not one
+    QVERIFY(list->width() >= 240);
+    const auto *lanes = detailOf(w)->findChild<widgets::OnsetLanes *>();
+    QCOMPARE(lanes->shownLanes().size(), detailOf(w)->incident()->services.size());
+    for (const auto *button : detailOf(w)->findChildren<widgets::Button *>())
+        if (button->isVisibleTo(w.page.get()))
+            QVERIFY2(w.page->rect().contains(QRect(button->mapTo(w.page.get(), QPoint()), button->size())),
+                     qPrintable(button->text()));
+}
+
+void tst_IncidentBoard::aStormOfFiftyThousandIsListed()
+{
+    IncidentsWorld w;
+    for (int i = 0; i < 50'000; ++i) {
+        signals::Alert alert;
+        alert.labels = base::Labels{{"alertname", "Storm" + std::to_string(i % 400)},
+                                    {"severity", i % 3 == 0 ? "critical" : "warning"},
+                                    {"service", "service" + std::to_string(i % 60)},
+                                    {"instance", std::to_string(i)}};
+        alert.fingerprint = u"%1"_s.arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        alert.startsNs = w.clock.nowNs() - (i % 240) * base::nsPerSecond;
+        alert.source = u"Alertmanager eu-west"_s;
+        w.server.alertList.push_back(std::move(alert));
+    }
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY_WITH_TIMEOUT(isFolded(w), 120'000);
+    QCOMPARE(w.incidents.snapshot()->alertsFiring, 50'000);
+    QVERIFY(detailOf(w)->incident());
+    QTest::keyClick(listOf(w), Qt::Key_Right);
+    QVERIFY(listOf(w)->model()->rowCount() > 1);
+    w.page->grab();
 }
 
 QTEST_MAIN(tst_IncidentBoard)

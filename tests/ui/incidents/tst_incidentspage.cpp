@@ -36,6 +36,14 @@ QString cell(const IncidentsWorld &w, int row, int column)
 }
 
 // Whether some label of the screen says it.
+widgets::FilterEdit *filterOf(const IncidentsWorld &w)
+{
+    for (auto *edit : w.page->findChildren<widgets::FilterEdit *>())
+        if (edit->isVisibleTo(w.page.get()))
+            return edit;
+    return nullptr;
+}
+
 bool says(const QWidget &root, const QString &text)
 {
     for (const auto *label : root.findChildren<widgets::PlainLabel *>())
@@ -240,7 +248,7 @@ private Q_SLOTS:
         w.fillWithTheIncident();
         w.showPage({1450, 900});
         QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
-        auto *edit = w.page->findChild<widgets::FilterEdit *>();
+        auto *edit = filterOf(w);
         edit->setFocus();
         QTest::keyClicks(edit, u"ack:no se"_s);
         auto *completer = edit->findChild<QCompleter *>();

@@ -32,6 +32,7 @@ ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QW
       m_back(new widgets::IconButton(QStringLiteral("back"), tr("Earlier selection"), tr("Alt+Left"), this)),
       m_forward(new widgets::IconButton(QStringLiteral("forward"), tr("Later selection"), tr("Alt+Right"), this)),
       m_pin(new widgets::IconButton(QStringLiteral("pin"), tr("Pin"), tr("Ctrl+Shift+P"), this)),
+      m_more(new widgets::IconButton(QStringLiteral("more"), tr("More about the Thread"), {}, this)),
       m_window(new widgets::PickButton({}, {}, {}, this)),
       m_view(new widgets::ThreadView(this)),
       m_toggles(new SignalToggles(this)),
@@ -48,7 +49,7 @@ ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QW
         new widgets::PlainLabel(tr("Thread"), widgets::TextRole::Strong, widgets::PlainLabel::Tone::Primary, this));
     title->addStretch();
     m_pin->setCheckable(true);
-    for (auto *b : {m_back, m_forward, m_pin})
+    for (auto *b : {m_back, m_forward, m_pin, m_more})
         title->addWidget(b);
     auto *titleBox = new QWidget(this);
     titleBox->setFixedHeight(titleHeight);
@@ -86,6 +87,7 @@ ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QW
     connect(m_back, &QAbstractButton::clicked, &m_weaver, &engine::ThreadWeaver::back);
     connect(m_forward, &QAbstractButton::clicked, &m_weaver, &engine::ThreadWeaver::forward);
     connect(m_pin, &QAbstractButton::toggled, &m_weaver, &engine::ThreadWeaver::setPinned);
+    connect(m_more, &QAbstractButton::clicked, this, &ThreadPanel::openMenu);
     connect(copy, &QAbstractButton::clicked, this, &ThreadPanel::copyAsText);
     connect(note, &QAbstractButton::clicked, this, &ThreadPanel::requestNote);
     connect(m_toggles, &SignalToggles::changed, this, [this] { m_view->setHidden(m_toggles->hiddenSignals()); });
@@ -133,6 +135,32 @@ void ThreadPanel::show(const signals::ThreadPtr &thread)
 bool ThreadPanel::isSettled() const
 {
     return !m_weaver.thread() || m_weaver.thread()->settled;
+}
+
+QString ThreadPanel::asText() const
+{
+    return m_view->asText();
+}
+
+// What belongs to an incident stays with it: the Thread as it is shown, or what is selected in it.
+void ThreadPanel::openMenu()
+{
+    using signals::SubjectKind;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto &subject = m_context.selection();
+    menu->addAction(widgets::themedIcon(QStringLiteral("thread")), tr("Attach the Thread to an incident…"), this,
+                    [this, subject] { m_context.attach(subject, asText()); })
+        ->setEnabled(m_weaver.thread() != nullptr);
+    const QString what = subject.kind == SubjectKind::Trace || subject.kind == SubjectKind::Span ? tr("trace")
+                         : subject.kind == SubjectKind::LogLine                                  ? tr("log line")
+                         : subject.kind == SubjectKind::Metric                                   ? tr("chart")
+                                                                                                 : QString();
+    if (!what.isEmpty())
+        menu->addAction(widgets::themedIcon(QStringLiteral("link")), tr("Attach the %1 to an incident…").arg(what),
+                        this, [this, subject] { m_context.attachOwn(subject); });
+    menu->addAction(widgets::themedIcon(QStringLiteral("copy")), tr("Copy as text"), this, &ThreadPanel::copyAsText);
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));
 }
 
 void ThreadPanel::copyAsText()

@@ -25,6 +25,7 @@ class ThreadPanel final : public QWidget {
 public:
     ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QWidget *parent = nullptr);
     void copyAsText();
+    [[nodiscard]] QString asText() const; // what is shown
     void togglePin();
     void requestNote();
     [[nodiscard]] bool isSettled() const;
@@ -40,11 +41,13 @@ protected:
 private:
     void show(const signals::ThreadPtr &thread);
     void buildWindowMenu();
+    void openMenu();
     engine::ThreadWeaver &m_weaver;
     WatchContext &m_context;
     widgets::IconButton *m_back;
     widgets::IconButton *m_forward;
     widgets::IconButton *m_pin;
+    widgets::IconButton *m_more;
     widgets::PickButton *m_window;
     widgets::ThreadView *m_view;
     SignalToggles *m_toggles;

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/folded/incidentboard.h"
 
-#include "models/base/timetext.h"
 #include "ui/incidents/causes/causepanel.h"
-#include "ui/incidents/folded/incidentdetail.h"
 #include "widgets/base/celldelegate.h"
+#include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/table/rowtable.h"
 
-#include <QResizeEvent>
+#include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <map>
 
 namespace wf::ui {
 
@@ -24,7 +24,10 @@ using widgets::CellKind;
 
 namespace {
 
-constexpr int besideFrom = 900; // narrower: the incident lies below the list
+constexpr int besideFrom = 700; // narrower: the incident lies below the list
+constexpr int narrowest = 276, widest = 380;
+constexpr int leastDetail = 440;
+constexpr std::size_t mostOpenedAtOnce = 40; // alerts of the worst that are listed without being asked for
 
 std::vector<int> incidentKinds()
 {
@@ -36,33 +39,68 @@ std::vector<int> incidentKinds()
 IncidentBoard::IncidentBoard(const Parts &parts, WatchContext &context, QWidget *parent)
     : QWidget(parent),
       m_keeper(parts.keeper),
-      m_alerts(parts.alerts),
+      m_alerts(parts.detail.alerts),
       m_services(parts.services),
       m_desk(parts.desk),
       m_context(context),
       m_rows(makeIncidentRows(context.clock(), this)),
       m_table(new widgets::RowTable),
       m_panel(new widgets::Panel(m_table)),
-      m_detail(new IncidentDetail(parts.desk, parts.causes, parts.story, context)),
+      m_filter(new widgets::FilterEdit(tr("Filter"))),
+      m_detail(new IncidentDetail(parts.detail, context)),
+      m_deeds(new IncidentDeeds({parts.keeper, parts.detail.alerts, parts.desk, parts.detail.story}, context, this)),
       m_split(new QSplitter(Qt::Horizontal))
+{
+    build();
+    connectAll();
+    fillState();
+}
+
+IncidentBoard::~IncidentBoard() = default;
+
+void IncidentBoard::build()
 {
     m_panel->setHeaderVisible(false);
     m_table->setAccessibleName(tr("Incidents, worst first"));
-    m_table->setColumns({{.width = 34, .minimum = 34, .sortable = false},
-                         {.minimum = 150, .stretch = 1, .sortable = false},
-                         {.width = 82, .sortable = false}});
+    m_filter->setAccessibleName(tr("Filter incidents by title, service, alert or who has it"));
+    m_table->setColumns({{.width = 46, .minimum = 46, .sortable = false},
+                         {.minimum = 110, .stretch = 1, .sortable = false},
+                         {.width = 108, .minimum = 84, .sortable = false}});
     m_table->setTwoLines(true);
-    m_table->setModel(new RowKinds(m_rows, incidentKinds(), 1, this));
-    m_split->addWidget(m_panel);
+    m_table->setMixedLines(true);
+    m_table->setModel(new RowKinds(m_rows, incidentKinds(), 1, this, 2),
+                      [this](quint64 key) { return m_places.value(key, -1); });
+    auto *left = new QWidget;
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *tools = new QHBoxLayout;
+    tools->setContentsMargins(8, 0, 8, 6);
+    tools->addWidget(m_filter);
+    column->addLayout(tools);
+    column->addWidget(m_panel, 1);
+    left->setMinimumWidth(narrowest);
+    m_detail->setMinimumWidth(leastDetail); // its buttons give up their hints first
+    m_split->addWidget(left);
     m_split->addWidget(m_detail);
-    m_split->setStretchFactor(0, 2);
-    m_split->setStretchFactor(1, 3);
+    m_split->setStretchFactor(0, 0);
+    m_split->setStretchFactor(1, 1);
     m_split->setChildrenCollapsible(false);
     m_split->setHandleWidth(1);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(m_split);
+}
+
+void IncidentBoard::connectAll()
+{
     connect(m_table, &widgets::RowTable::selectionChanged, this, &IncidentBoard::onSelection);
+    connect(m_table, &widgets::RowTable::groupToggled, this, &IncidentBoard::toggle);
+    connect(m_table, &widgets::RowTable::activated, this, &IncidentBoard::onActivated);
+    connect(m_filter, &widgets::FilterEdit::filterChanged, this, [this] {
+        listAll();
+        fillState();
+    });
     connect(&m_keeper, &engine::IncidentKeeper::changed, this, [this] {
         if (m_isActive)
             refresh();
@@ -74,14 +112,23 @@ IncidentBoard::IncidentBoard(const Parts &parts, WatchContext &context, QWidget 
     connect(&m_alerts, &engine::AlertWatch::knowledgeChanged, this, &IncidentBoard::fillState);
     connect(m_detail, &IncidentDetail::acknowledgeRequested, this, &IncidentBoard::acknowledgeRequested);
     connect(m_detail, &IncidentDetail::silenceRequested, this, &IncidentBoard::silenceRequested);
-    connect(m_detail, &IncidentDetail::assignRequested, this, &IncidentBoard::assignRequested);
+    connect(m_detail, &IncidentDetail::escalateRequested, this, [this] { m_deeds->escalate(m_detail->incident()); });
+    connect(m_detail, &IncidentDetail::resolveRequested, this, [this] { m_deeds->resolve(selectedIncidents()); });
     connect(m_detail, &IncidentDetail::splitRequested, this, &IncidentBoard::split);
-    connect(m_detail, &IncidentDetail::outcomeChosen, this, &IncidentBoard::settle);
     connect(m_detail, &IncidentDetail::alertChosen, this, &IncidentBoard::alertChosen);
-    fillState();
+    connect(m_detail, &IncidentDetail::settledChanged, this, &IncidentBoard::settledChanged);
 }
 
-IncidentBoard::~IncidentBoard() = default;
+void IncidentBoard::setTelling(const Telling &telling)
+{
+    m_detail->setTelling(telling);
+    m_deeds->setTelling(telling);
+}
+
+void IncidentBoard::setMenu(const QList<QAction *> &actions)
+{
+    m_detail->setMenu(actions);
+}
 
 void IncidentBoard::resizeEvent(QResizeEvent *event)
 {
@@ -90,25 +137,61 @@ void IncidentBoard::resizeEvent(QResizeEvent *event)
     if (wanted == m_split->orientation() && event->oldSize().isValid())
         return;
     m_split->setOrientation(wanted);
-    const int length = wanted == Qt::Horizontal ? width() : height();
-    m_split->setSizes({length * 2 / 5, length * 3 / 5});
+    const int list = wanted == Qt::Horizontal ? std::clamp(width() / 3, narrowest, widest) : height() * 2 / 5;
+    m_split->setSizes({list, (wanted == Qt::Horizontal ? width() : height()) - list});
 }
 
 void IncidentBoard::setActive(bool active)
 {
     m_isActive = active;
+    m_detail->setActive(active);
     if (active)
         refresh();
 }
 
+void IncidentBoard::focusFilter()
+{
+    m_filter->setFocus();
+    m_filter->selectAll();
+}
+
+bool IncidentBoard::take(QKeyEvent *event)
+{
+    if (m_rows->rowCount() == 0)
+        return false;
+    m_table->setFocus();
+    QCoreApplication::sendEvent(m_table, event);
+    return true;
+}
+
 void IncidentBoard::refresh()
 {
-    m_rows->setRows(incidentRows(*m_keeper.snapshot()));
+    if (!m_isChosen && !m_keeper.snapshot()->open.empty()) {
+        const auto &worst = *m_keeper.snapshot()->open.front();
+        if (worst.alerts.size() <= mostOpenedAtOnce)
+            m_opened.insert(worst.number);
+    }
+    listAll();
     if (m_wanted != 0 && showIncident(m_wanted))
         m_wanted = 0;
     chooseTheWorst();
     showCurrent();
     fillState();
+}
+
+void IncidentBoard::listAll()
+{
+    auto rows = incidentRows(*m_keeper.snapshot(), m_opened, m_filter->text());
+    m_places.clear();
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        m_places.insert(keyOf(rows[i]), static_cast<int>(i));
+    m_rows->setRows(std::move(rows));
+}
+
+const IncidentRow *IncidentBoard::rowOf(quint64 key) const
+{
+    const auto at = m_places.constFind(key);
+    return at == m_places.cend() ? nullptr : &m_rows->rows()[static_cast<std::size_t>(*at)];
 }
 
 // "Nothing" is said only when it is known.
@@ -128,6 +211,9 @@ void IncidentBoard::fillState()
     else if (isEmpty)
         m_panel->showEmpty(tr("Nothing needs you"), tr("No incident is open, and none was in the last 24 hours."), {},
                            u"resolve"_s);
+    else if (m_rows->rowCount() == 0)
+        m_panel->showEmpty(tr("No incident matches"), tr("The filter hides all of them."),
+                           {{tr("Clear filter"), u"close"_s, [this] { m_filter->clear(); }}}, u"filter"_s);
     else
         m_panel->showContent();
     m_panel->setHeaderVisible(!completeness.isComplete());
@@ -152,19 +238,36 @@ void IncidentBoard::onSelection()
 {
     m_isChosen = true;
     showCurrent();
+    const auto *row = m_table->hasCurrent() ? rowOf(m_table->currentKey()) : nullptr;
+    m_detail->chooseAlert(row && row->theAlert() ? row->theAlert()->key : 0);
     if (m_detail->incident())
         tellSelection(*m_detail->incident());
 }
 
+void IncidentBoard::onActivated(quint64 key)
+{
+    const auto *row = rowOf(key);
+    if (row && row->theAlert())
+        Q_EMIT alertChosen(row->theAlert()->key);
+    else
+        toggle(key);
+}
+
+void IncidentBoard::toggle(quint64 key)
+{
+    const auto number = static_cast<qint64>(key);
+    if (!m_keeper.snapshot()->find(number))
+        return;
+    if (!m_opened.remove(number))
+        m_opened.insert(number);
+    listAll();
+}
+
 void IncidentBoard::showCurrent()
 {
-    engine::IncidentPtr current;
-    if (m_table->hasCurrent())
-        for (const auto &row : m_rows->rows())
-            if (row.incident && static_cast<quint64>(row.incident->number) == m_table->currentKey())
-                current = row.incident;
+    const auto *row = m_table->hasCurrent() ? rowOf(m_table->currentKey()) : nullptr;
     m_detail->setLearning(*m_keeper.snapshot());
-    m_detail->show(current, m_services.snapshot().get());
+    m_detail->show(row ? row->incident : nullptr, m_services.snapshot().get());
 }
 
 void IncidentBoard::tellSelection(const engine::Incident &incident)
@@ -185,31 +288,50 @@ qint64 IncidentBoard::currentIncident() const
 
 bool IncidentBoard::showIncident(qint64 number)
 {
-    const bool isListed = std::ranges::any_of(
-        m_rows->rows(), [number](const auto &row) { return row.incident && row.incident->number == number; });
-    if (isListed)
-        m_table->setCurrentKey(static_cast<quint64>(number));
-    else
+    if (!m_keeper.snapshot()->find(number)) {
         m_wanted = number;
-    return isListed;
+        return false;
+    }
+    if (!m_places.contains(static_cast<quint64>(number)))
+        m_filter->clear();
+    listAll();
+    m_table->setCurrentKey(static_cast<quint64>(number));
+    return true;
+}
+
+IncidentDeeds::Incidents IncidentBoard::selectedIncidents() const
+{
+    std::map<qint64, engine::IncidentPtr> found;
+    for (const quint64 key : m_table->selectedKeys())
+        if (const auto *row = rowOf(key); row && row->incident)
+            found.emplace(row->incident->number, row->incident);
+    IncidentDeeds::Incidents out;
+    for (const auto &[number, incident] : found)
+        out.push_back(incident);
+    return out;
 }
 
 std::vector<engine::WatchedAlert> IncidentBoard::selectedAlerts() const
 {
-    std::vector<engine::WatchedAlert> out;
+    QSet<quint64> keys;
     const auto &chosen = m_detail->selectedAlerts();
     for (const quint64 key : m_table->selectedKeys()) {
-        const auto *incident = m_keeper.snapshot()->find(static_cast<qint64>(key));
-        if (!incident)
+        const auto *row = rowOf(key);
+        if (!row || !row->incident)
             continue;
-        const bool isShown = m_detail->incident() && m_detail->incident()->number == incident->number;
-        for (const auto &alert : incident->alerts) {
-            if (!alert.fires() || (isShown && !chosen.isEmpty() && !chosen.contains(alert.key)))
-                continue;
-            if (const auto *watched = m_alerts.snapshot()->find(alert.key))
-                out.push_back(*watched);
+        if (const auto *alert = row->theAlert()) {
+            keys.insert(alert->key);
+            continue;
         }
+        const bool isShown = m_detail->incident() && m_detail->incident()->number == row->incident->number;
+        for (const auto &alert : row->incident->alerts)
+            if (alert.fires() && (!isShown || chosen.isEmpty() || chosen.contains(alert.key)))
+                keys.insert(alert.key);
     }
+    std::vector<engine::WatchedAlert> out;
+    for (const auto &watched : m_alerts.snapshot()->alerts)
+        if (keys.contains(watched.key))
+            out.push_back(watched);
     return out;
 }
 
@@ -217,36 +339,6 @@ void IncidentBoard::answerCause(bool isRight)
 {
     if (m_detail->incident())
         m_detail->causes().answer(isRight);
-}
-
-void IncidentBoard::settle(std::optional<engine::OutcomeKind> outcome)
-{
-    for (const quint64 key : m_table->selectedKeys()) {
-        const auto *incident = m_keeper.snapshot()->find(static_cast<qint64>(key));
-        if (!incident)
-            continue;
-        std::optional<engine::IncidentOutcome> wish;
-        if (outcome)
-            wish = engine::IncidentOutcome{incident->number, *outcome, 0, {}, {}, {}};
-        const QString text = !outcome                                ? tr("%1: nothing is said about it any more.")
-                             : outcome == engine::OutcomeKind::Real  ? tr("%1 was real.")
-                             : outcome == engine::OutcomeKind::Noise ? tr("%1 was noise: nothing was wrong.")
-                                                                     : tr("%1 healed itself.");
-        settleOne(incident->number, wish, text.arg(incident->id()));
-    }
-}
-
-void IncidentBoard::settleOne(qint64 incident, const std::optional<engine::IncidentOutcome> &outcome,
-                              const QString &text)
-{
-    m_keeper.settle(incident, outcome, [this, incident, text](const auto &before) {
-        if (!before) {
-            m_context.say({before.error().summary, signals::Severity::Warning, {}, {}});
-            return;
-        }
-        m_context.say({text, signals::Severity::Info, tr("Undo"),
-                       [this, incident, was = *before] { settleOne(incident, was, tr("Taken back.")); }});
-    });
 }
 
 void IncidentBoard::split()
@@ -264,10 +356,8 @@ void IncidentBoard::split()
 void IncidentBoard::merge()
 {
     std::vector<qint64> numbers;
-    for (const quint64 key : m_table->selectedKeys())
-        if (m_keeper.snapshot()->find(static_cast<qint64>(key)))
-            numbers.push_back(static_cast<qint64>(key));
-    std::ranges::sort(numbers);
+    for (const auto &one : selectedIncidents())
+        numbers.push_back(one->number);
     if (numbers.size() < 2) {
         m_context.say({tr("Select two or more incidents to join them."), signals::Severity::Info, {}, {}});
         return;

@@ -4,11 +4,16 @@
 
 #include "models/engine/acknowledge/ackdesk.h"
 #include "models/engine/causes/causedesk.h"
+#include "models/engine/metrics/metricreader.h"
+#include "models/engine/story/reviewdesk.h"
+#include "models/engine/story/similardesk.h"
 #include "models/engine/story/storyteller.h"
 #include "ui/base/watchcontext.h"
-#include "ui/incidents/folded/incidentrows.h"
+#include "ui/incidents/rows/incidentrows.h"
+#include "ui/incidents/tabs/telling.h"
 
 #include <QSet>
+#include <QTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -18,78 +23,119 @@ struct ServicesSnapshot;
 }
 namespace wf::widgets {
 class Button;
-class PickButton;
+class IconButton;
 class OnsetLanes;
 class PlainLabel;
 class RowTable;
-class Segmented;
 } // namespace wf::widgets
 
 namespace wf::ui {
 
 class CausePanel;
+class CountTabs;
 class FactStrip;
+class NotificationsPanel;
+class ReviewPanel;
 class SeverityMark;
+class SimilarPanel;
+class SymptomReader;
 
-// One incident: what it is, since when, the onset of its alerts by service, and why each belongs to it.
+// One incident: what it is and whom it hurts, who has it and who is told next, the onset of its alerts by service, who
+// may be behind it; below that what happened, its alerts, who was told, what was like it, and the draft of its review.
 class IncidentDetail final : public QWidget {
     Q_OBJECT
 public:
-    IncidentDetail(const engine::AckDesk &desk, engine::CauseDesk &causes, engine::Storyteller &story,
-                   WatchContext &context, QWidget *parent = nullptr);
+    static constexpr int roomForRunbook = 640; // px; narrower: it is in the menu only
+    enum Tab { Activity, Alerts, Notifications, Similar, Review };
+    struct Parts {
+        const engine::AlertWatch &alerts;
+        const engine::AckDesk &desk;
+        engine::CauseDesk &causes;
+        engine::Storyteller &story;
+        engine::MetricReader &metrics;
+        engine::ReviewDesk &reviews;
+        engine::SimilarDesk &similar;
+    };
+    IncidentDetail(const Parts &parts, WatchContext &context, QWidget *parent = nullptr);
     ~IncidentDetail() override;
 
     // Null shows what to do. Deploys of its services become marks; `services` may be null.
     void show(engine::IncidentPtr incident, const engine::ServicesSnapshot *services);
     // Who decides about severities, and from how much.
     void setLearning(const engine::IncidentSnapshot &incidents);
+    void setTelling(const Telling &telling);
+    // What "…" offers, with its keys.
+    void setMenu(const QList<QAction *> &actions) { m_menu = actions; }
+    void setActive(bool active);
+    void setTab(Tab tab);
     [[nodiscard]] const engine::IncidentPtr &incident() const { return m_incident; }
     // Alerts that are selected in its list; empty: none is.
     [[nodiscard]] const QSet<quint64> &selectedAlerts() const;
+    // One of its alerts, chosen elsewhere; 0: none.
+    void chooseAlert(quint64 key);
     [[nodiscard]] CausePanel &causes() const { return *m_causes; }
+    [[nodiscard]] ReviewPanel &review() const { return *m_review; }
+    [[nodiscard]] bool isSettled() const;
+    void openRunbook();
 
 Q_SIGNALS:
     void acknowledgeRequested();
     void silenceRequested();
-    void assignRequested();
+    void escalateRequested();
+    void resolveRequested();
     void splitRequested(); // takes the selected alerts out
     void alertChosen(quint64 key);
-    void outcomeChosen(std::optional<wf::engine::OutcomeKind> outcome); // none: what was said is taken back
+    void settledChanged();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();
+    [[nodiscard]] QWidget *makeHead();
+    [[nodiscard]] QWidget *makeOnset();
+    [[nodiscard]] QWidget *makeTabs();
+    void connectAll();
     void fillFacts();
-    void fillLanes(const engine::ServicesSnapshot *services);
+    void fillLanes();
     void fillActions();
     void fillReasons();
     void fillActivity();
-    [[nodiscard]] QWidget *makeBelow();
-    void openOutcomeMenu();
+    void fillCounts();
+    void onTab(int tab);
+    void openMenu();
+    [[nodiscard]] QString runbook() const;
+    [[nodiscard]] qint64 acknowledgedNs() const; // since when somebody holds something of it; 0: nobody does
 
-    const engine::AckDesk &m_desk;
-    engine::Storyteller &m_story;
+    Parts m_parts;
     WatchContext &m_context;
     engine::IncidentPtr m_incident;
+    std::vector<signals::Deploy> m_deploys; // before it, at its services
+    Telling m_telling;
+    QList<QAction *> m_menu;
     SeverityMark *m_mark;
-    widgets::PlainLabel *m_title, *m_id, *m_reasons, *m_decided, *m_hint, *m_onsetTitle, *m_alertsTitle;
-    widgets::Button *m_acknowledge, *m_silence, *m_split;
-    widgets::Button *m_assign;
-    widgets::PickButton *m_outcome;
+    widgets::PlainLabel *m_title, *m_id, *m_reasons, *m_hint, *m_onsetTitle, *m_onsetWords;
+    widgets::Button *m_acknowledge, *m_silence, *m_escalate, *m_resolve, *m_runbook, *m_split;
+    widgets::IconButton *m_more;
     QString m_learning; // who decides about severities
     FactStrip *m_facts;
     CausePanel *m_causes;
     widgets::OnsetLanes *m_lanes;
+    SymptomReader *m_symptom;
     IncidentAlertsModel *m_rows;
     widgets::RowTable *m_table;
     ActivityModel *m_activityRows;
     widgets::RowTable *m_activity;
-    widgets::Segmented *m_below; // alerts or activity
-    QStackedWidget *m_belowPages;
+    NotificationsPanel *m_told;
+    SimilarPanel *m_similar;
+    ReviewPanel *m_review;
+    CountTabs *m_tabs;
+    QStackedWidget *m_tabPages;
     QWidget *m_body;
     QStackedWidget *m_pages; // what to do, or the incident
+    QTimer m_tick;           // ages and the next escalation go on
+    bool m_isActive = false;
 };
 
 } // namespace wf::ui

@@ -5,7 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
-#include "ui/incidents/folded/rowcell.h"
+#include "ui/incidents/rows/rowcell.h"
 
 #include <QCoreApplication>
 

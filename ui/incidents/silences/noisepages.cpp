@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/silences/noisepages.h"
 
-#include "ui/incidents/folded/incidentrows.h"
+#include "ui/incidents/rows/incidentrows.h"
 #include "ui/incidents/silences/maintenancedialog.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"

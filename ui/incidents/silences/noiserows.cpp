@@ -4,7 +4,7 @@
 
 #include "models/base/recurrence/zonedtime.h"
 #include "models/base/timetext.h"
-#include "ui/incidents/folded/rowcell.h"
+#include "ui/incidents/rows/rowcell.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -119,6 +119,7 @@ private Q_SLOTS:
         lanes.setChart(chart);
         QVERIFY(lanes.showsChart());
         lanes.resize(500, 140);
+        lanes.show(bars(), {}, start + 12 * base::nsPerMinute);
         QVERIFY(!lanes.showsChart());
         QCOMPARE(lanes.shownLanes().size(), 2);
     }

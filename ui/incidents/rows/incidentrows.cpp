@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/folded/incidentrows.h"
+#include "ui/incidents/rows/incidentrows.h"
 
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
@@ -68,6 +68,8 @@ QString holderOf(const engine::Incident &incident)
                                                                  : say("healed itself");
     if (incident.isOpen() && incident.needed > 0)
         return say("nobody yet");
+    if (incident.isOpen() && incident.owner.isEmpty() && incident.quiet > 0)
+        return say("quiet");
     return incident.owner.isEmpty() && incident.isOpen() ? say("held") : incident.owner;
 }
 
@@ -86,6 +88,8 @@ QString stateOf(const IncidentAlert &alert)
         return say("over");
     if (alert.handling == Handling::Acknowledged && !alert.owner.isEmpty())
         return alert.owner;
+    if (alert.handling == Handling::Open && !alert.quiet.isEmpty())
+        return say("quiet");
     return engine::handlingName(alert.handling);
 }
 
@@ -97,6 +101,7 @@ QVariant headData(const IncidentRow &row, int role)
     case widgets::RowKeyRole:
         return QVariant::fromValue<quint64>(qHash(row.head) | (quint64(1) << 63));
     case widgets::GroupRole:
+    case widgets::OneLineRole:
         return true;
     case widgets::GroupCountRole:
         return row.count;
@@ -107,13 +112,46 @@ QVariant headData(const IncidentRow &row, int role)
     }
 }
 
-using Text = std::function<QString(const engine::Incident &)>;
-
-std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text, Text second = {})
+QVariant alertRowData(const IncidentRow &row, const QString &text, int role)
 {
-    return [text = std::move(text), second = std::move(second)](const IncidentRow &row, int role) -> QVariant {
+    const auto &alert = *row.theAlert();
+    switch (role) {
+    case Qt::DisplayRole:
+        return text;
+    case Qt::ToolTipRole:
+        return QStringList{alert.name, alert.summary, alert.quiet}.join(u'\n').trimmed();
+    case widgets::RowKeyRole:
+        return QVariant::fromValue(keyOf(row));
+    case widgets::GroupRole:
+        return false;
+    case widgets::OneLineRole:
+        return true;
+    case widgets::TreeRole:
+        return static_cast<int>(widgets::TreePart::Leaf);
+    case widgets::SeverityRole:
+        return static_cast<int>(alert.severity);
+    case widgets::DimmedRole:
+        return !alert.needsSomebody();
+    case widgets::AccessibleRowRole:
+        return QStringList{signals::severityName(alert.severity), engine::calledAs(alert), alert.service,
+                           stateOf(alert)}
+            .join(u", "_s);
+    default:
+        return {};
+    }
+}
+
+using Text = std::function<QString(const engine::Incident &)>;
+using AlertText = std::function<QString(const IncidentAlert &)>;
+
+std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text, AlertText ofAlert, Text second = {})
+{
+    return [text = std::move(text), ofAlert = std::move(ofAlert), second = std::move(second)](const IncidentRow &row,
+                                                                                              int role) -> QVariant {
         if (!row.incident)
             return headData(row, role);
+        if (const auto *alert = row.theAlert())
+            return alertRowData(row, ofAlert(*alert), role);
         const auto &one = *row.incident;
         switch (role) {
         case Qt::DisplayRole:
@@ -121,7 +159,9 @@ std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text, Text s
         case widgets::SecondLineRole:
             return second ? QVariant(second(one)) : QVariant();
         case widgets::RowKeyRole:
-            return QVariant::fromValue<quint64>(static_cast<quint64>(one.number));
+            return QVariant::fromValue(keyOf(row));
+        case widgets::TreeRole:
+            return static_cast<int>(row.isOpen ? widgets::TreePart::Open : widgets::TreePart::Closed);
         case widgets::GroupRole:
             return false;
         case widgets::SeverityRole:
@@ -149,10 +189,11 @@ std::function<QVariant(const IncidentAlert &, int)> alertCell(std::function<QStr
         case widgets::SeverityRole:
             return static_cast<int>(alert.severity);
         case widgets::DimmedRole:
-            return !alert.fires() || alert.handling > Handling::Pending;
+            return !alert.needsSomebody();
         case widgets::AccessibleRowRole:
-            return QStringList{signals::severityName(alert.severity), alert.name, alert.service, stateOf(alert)}.join(
-                u", "_s);
+            return QStringList{signals::severityName(alert.severity), engine::calledAs(alert), alert.service,
+                               stateOf(alert)}
+                .join(u", "_s);
         default:
             return {};
         }
@@ -198,8 +239,8 @@ std::vector<ActivityRow> activityRows(const std::vector<engine::TimelineEntry> &
     return out;
 }
 
-RowKinds::RowKinds(QAbstractItemModel *rows, std::vector<int> kinds, int lead, QObject *parent)
-    : QIdentityProxyModel(parent), m_kinds(std::move(kinds)), m_lead(lead)
+RowKinds::RowKinds(QAbstractItemModel *rows, std::vector<int> kinds, int lead, QObject *parent, int end)
+    : QIdentityProxyModel(parent), m_kinds(std::move(kinds)), m_lead(lead), m_end(end)
 {
     setSourceModel(rows);
 }
@@ -210,6 +251,8 @@ QVariant RowKinds::headerData(int section, Qt::Orientation orientation, int role
         return m_kinds[static_cast<std::size_t>(section)];
     if (role == widgets::LeadRole)
         return section == m_lead;
+    if (role == widgets::EndRole)
+        return section == m_end;
     return QIdentityProxyModel::headerData(section, orientation, role);
 }
 
@@ -228,29 +271,63 @@ QString evidenceText(const IncidentAlert &alert)
     return out.isEmpty() ? say("it opened the incident") : out.join(u", "_s);
 }
 
+quint64 keyOf(const IncidentRow &row)
+{
+    constexpr quint64 ofAlerts = quint64(1) << 62;
+    if (!row.incident)
+        return headData(row, widgets::RowKeyRole).value<quint64>();
+    if (const auto *alert = row.theAlert()) // it may fire twice in one incident
+        return qHashMulti(0, row.incident->number, alert->key, alert->startNs) % ofAlerts | ofAlerts;
+    return static_cast<quint64>(row.incident->number);
+}
+
 IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent)
 {
     const auto *now = &clock;
+    const auto nothing = [](const IncidentAlert &) { return QString(); };
     return new IncidentRowsModel(
-        {{say("Severity"), Qt::AlignLeft, incidentCell([](const auto &) { return QString(); })},
-         {say("Incident"), Qt::AlignLeft, incidentCell([](const auto &one) { return one.title; }, belowTitle)},
-         {say("Since"), Qt::AlignLeft, incidentCell([now](const auto &one) { return ageOf(one, *now); }, holderOf)}},
-        [](const IncidentRow &row) {
-            return row.incident ? static_cast<quint64>(row.incident->number)
-                                : headData(row, widgets::RowKeyRole).value<quint64>();
-        },
-        parent);
+        {{QString(), Qt::AlignLeft, incidentCell([](const auto &) { return QString(); }, nothing)},
+         {say("Incident"), Qt::AlignLeft,
+          incidentCell([](const auto &one) { return one.title; },
+                       [](const IncidentAlert &alert) { return engine::calledAs(alert); }, belowTitle)},
+         {say("Since"), Qt::AlignRight,
+          incidentCell(
+              [now](const auto &one) { return ageOf(one, *now); },
+              [now](const IncidentAlert &alert) -> QString {
+                  return QString(alert.service + u"  "_s + base::dayAndTime(alert.startNs, now->nowNs())).trimmed();
+              },
+              holderOf)}},
+        [](const IncidentRow &row) { return keyOf(row); }, parent);
 }
 
-std::vector<IncidentRow> incidentRows(const engine::IncidentSnapshot &incidents)
+std::vector<IncidentRow> incidentRows(const engine::IncidentSnapshot &incidents, const QSet<qint64> &opened,
+                                      const QString &filter)
 {
+    const QStringList words = filter.split(u' ', Qt::SkipEmptyParts);
+    const auto matches = [&words](const engine::Incident &one) {
+        return std::ranges::all_of(words, [&one](const QString &word) {
+            const auto has = [&word](const QString &text) { return text.contains(word, Qt::CaseInsensitive); };
+            return has(one.title) || has(one.id()) || has(one.owner) || std::ranges::any_of(one.services, has) ||
+                   std::ranges::any_of(one.alerts, [&has](const IncidentAlert &alert) {
+                       return has(alert.name) || has(alert.summary);
+                   });
+        });
+    };
     std::vector<IncidentRow> out;
-    const auto add = [&out](const QString &head, const std::vector<engine::IncidentPtr> &list) {
-        if (list.empty())
-            return;
-        out.push_back({nullptr, head, static_cast<int>(list.size())});
-        for (const auto &one : list)
-            out.push_back({one, {}, 0});
+    const auto add = [&](const QString &head, const std::vector<engine::IncidentPtr> &list) {
+        const auto headAt = out.size();
+        out.push_back({nullptr, head});
+        for (const auto &one : list) {
+            if (!matches(*one))
+                continue;
+            ++out[headAt].count;
+            const bool isOpen = opened.contains(one->number);
+            out.push_back({one, {}, 0, -1, isOpen});
+            for (std::size_t i = 0; isOpen && i < std::min(one->alerts.size(), mostListed); ++i)
+                out.push_back({one, {}, 0, static_cast<int>(i), false});
+        }
+        if (out[headAt].count == 0)
+            out.pop_back();
     };
     add(say("Open"), incidents.open);
     add(say("Closed in the last 24 h"), incidents.closed);
@@ -262,7 +339,7 @@ IncidentAlertsModel *makeIncidentAlerts(const base::Clock &clock, QObject *paren
     const auto *now = &clock;
     return new IncidentAlertsModel(
         {{say("Severity"), Qt::AlignLeft, alertCell([](const auto &) { return QString(); })},
-         {say("Alert"), Qt::AlignLeft, alertCell([](const auto &one) { return one.name; })},
+         {say("Alert"), Qt::AlignLeft, alertCell([](const auto &one) { return engine::calledAs(one); })},
          {say("Service"), Qt::AlignLeft, alertCell([](const auto &one) { return one.service; })},
          {say("Since"), Qt::AlignLeft,
           alertCell([now](const auto &one) { return base::dayAndTime(one.startNs, now->nowNs()); })},

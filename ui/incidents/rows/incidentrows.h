@@ -8,35 +8,50 @@
 #include "models/items/rows/rowsmodel.h"
 
 #include <QIdentityProxyModel>
+#include <QSet>
 
 namespace wf::ui {
 
-// A row of the list of incidents: an incident, or the head above the open or the closed ones.
+// A row of the list of incidents: an incident, one of its alerts, or the head above the open or the closed ones.
 struct IncidentRow {
     engine::IncidentPtr incident; // null: a head
     QString head;
     int count = 0;
+    int alert = -1;      // its place in the incident; below 0: the incident itself
+    bool isOpen = false; // its alerts are listed below it
+    [[nodiscard]] const engine::IncidentAlert *theAlert() const
+    {
+        return incident && alert >= 0 ? &incident->alerts[static_cast<std::size_t>(alert)] : nullptr;
+    }
 };
+// Of an incident its number, of an alert something that no number is.
+[[nodiscard]] quint64 keyOf(const IncidentRow &row);
 
 // Rows for a RowTable: what RowsModel keeps, with the kinds of the columns. The rows of incidents have their number as
 // key, those of alerts the key of the alert.
 class RowKinds final : public QIdentityProxyModel {
     Q_OBJECT
 public:
-    RowKinds(QAbstractItemModel *rows, std::vector<int> kinds, int lead, QObject *parent = nullptr);
+    // `lead`: the column of the name; `end`: the column whose words end at its right edge, below 0 for none.
+    RowKinds(QAbstractItemModel *rows, std::vector<int> kinds, int lead, QObject *parent = nullptr, int end = -1);
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
     std::vector<int> m_kinds; // widgets::CellKind by column
-    int m_lead;
+    int m_lead, m_end;
 };
 
 using IncidentRowsModel = items::RowsModel<IncidentRow, quint64>;
 using IncidentAlertsModel = items::RowsModel<engine::IncidentAlert, quint64>;
 
 // Columns: severity; title, below it id, alerts and where it begins; how long it waits or took, below it who holds it.
+// Alerts are rows of one line below their incident: severity, name, service and since.
 [[nodiscard]] IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent);
-[[nodiscard]] std::vector<IncidentRow> incidentRows(const engine::IncidentSnapshot &incidents);
+// Alerts of the incidents in `opened`, by onset; the first `mostListed` of each. With a filter only incidents in whose
+// title, id, services, holder or alerts every word of it is found.
+inline constexpr std::size_t mostListed = 300;
+[[nodiscard]] std::vector<IncidentRow> incidentRows(const engine::IncidentSnapshot &incidents,
+                                                    const QSet<qint64> &opened = {}, const QString &filter = {});
 // Columns: severity, alert, service, since, state, belongs here because.
 [[nodiscard]] IncidentAlertsModel *makeIncidentAlerts(const base::Clock &clock, QObject *parent);
 

@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/incidents/deeds/incidentdeeds.h"
+
+#include "models/base/timetext.h"
+#include "models/engine/acknowledge/ackwords.h"
+#include "models/engine/notify/escalate/asked.h"
+#include "ui/incidents/deeds/attachdialog.h"
+#include "ui/incidents/deeds/escalatedialog.h"
+
+#include <map>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+using signals::Severity;
+
+QString namesOf(const IncidentDeeds::Incidents &incidents)
+{
+    return incidents.size() == 1 ? incidents.front()->id()
+                                 : IncidentDeeds::tr("%n incidents", nullptr, static_cast<int>(incidents.size()));
+}
+
+IncidentDeeds::IncidentDeeds(const Parts &parts, WatchContext &context, QWidget *window)
+    : QObject(window), m_parts(parts), m_context(context), m_window(window)
+{
+}
+
+IncidentDeeds::~IncidentDeeds() = default;
+
+void IncidentDeeds::say(const QString &text, const QString &action, std::function<void()> run)
+{
+    m_context.say({text, Severity::Info, action, std::move(run)});
+}
+
+void IncidentDeeds::warn(const base::Error &error)
+{
+    m_context.say({error.detail.isEmpty() ? error.summary : QString(error.summary + u": "_s + error.detail),
+                   Severity::Warning,
+                   {},
+                   {}});
+}
+
+// What fires, and nothing that was said on a server keeps quiet.
+std::vector<engine::WatchedAlert> IncidentDeeds::loudAlerts(const Incidents &incidents) const
+{
+    std::vector<engine::WatchedAlert> out;
+    for (const auto &incident : incidents)
+        for (const auto &alert : incident->alerts) {
+            const auto *watched = alert.fires() ? m_parts.alerts.snapshot()->find(alert.key) : nullptr;
+            if (watched && watched->handling < engine::Handling::Silenced && !watched->sources.isEmpty())
+                out.push_back(*watched);
+        }
+    return out;
+}
+
+void IncidentDeeds::settleAll(const Incidents &incidents, const std::optional<engine::IncidentOutcome> &outcome,
+                              std::function<void(const std::shared_ptr<Undo> &)> done)
+{
+    auto undo = std::make_shared<Undo>();
+    auto left = std::make_shared<std::size_t>(incidents.size());
+    for (const auto &incident : incidents)
+        m_parts.incidents.settle(incident->number, outcome,
+                                 [this, undo, left, done, number = incident->number](const auto &before) {
+                                     if (before)
+                                         undo->before.insert(number, *before);
+                                     else
+                                         warn(before.error());
+                                     if (--*left == 0 && !undo->before.isEmpty())
+                                         done(undo);
+                                 });
+}
+
+void IncidentDeeds::settle(const Incidents &incidents, std::optional<engine::OutcomeKind> outcome)
+{
+    if (incidents.empty())
+        return;
+    std::optional<engine::IncidentOutcome> wish;
+    if (outcome)
+        wish = engine::IncidentOutcome{0, *outcome, 0, {}, {}, {}};
+    const QString text = !outcome                                ? tr("%1: nothing is said about it any more.")
+                         : outcome == engine::OutcomeKind::Real  ? tr("%1 was real.")
+                         : outcome == engine::OutcomeKind::Noise ? tr("%1 was noise: nothing was wrong.")
+                                                                 : tr("%1 healed itself.");
+    settleAll(incidents, wish, [this, outcome, text = text.arg(namesOf(incidents))](const auto &undo) {
+        QString said = text;
+        for (const auto &before : std::as_const(undo->before)) // two people, two opinions: the last one is right
+            if (outcome && before && before->kind != *outcome && !before->by.isEmpty())
+                said += u' ' + tr("%1 had said: %2.").arg(before->by, engine::outcomeName(before->kind));
+        say(said, tr("Undo"), [this, undo] { takeBack(undo); });
+    });
+}
+
+void IncidentDeeds::takeBack(const std::shared_ptr<Undo> &undo)
+{
+    for (auto it = undo->before.cbegin(); it != undo->before.cend(); ++it)
+        m_parts.incidents.settle(it.key(), it.value(), [this](const auto &back) {
+            if (!back)
+                warn(back.error());
+        });
+    if (undo->silences.isEmpty())
+        return say(tr("Taken back."));
+    m_parts.desk.undo(undo->silences, [this](const base::Result<base::Done> &done) {
+        if (done)
+            say(tr("Taken back, with the silences."));
+        else
+            warn(done.error());
+    });
+}
+
+void IncidentDeeds::resolve(const Incidents &incidents)
+{
+    if (incidents.empty())
+        return;
+    const auto loud = static_cast<int>(loudAlerts(incidents).size());
+    if (loud == 0)
+        return settle(incidents, engine::OutcomeKind::Real);
+    auto *dialog = new ResolveDialog(tr("Resolve %1").arg(namesOf(incidents)), loud, m_window);
+    connect(dialog, &ResolveDialog::confirmed, this,
+            [this, incidents](const ResolveDialog::Answer &answer) { resolveAs(incidents, answer); });
+    dialog->open();
+}
+
+void IncidentDeeds::resolveAs(const Incidents &incidents, const ResolveDialog::Answer &answer)
+{
+    const auto may = m_parts.desk.mayAct();
+    const auto loud = answer.silenceNs > 0 ? loudAlerts(incidents) : std::vector<engine::WatchedAlert>();
+    if (!loud.empty() && !may)
+        return warn(may.error());
+    const engine::IncidentOutcome wish{0, answer.outcome, 0, {}, answer.note, {}};
+    settleAll(incidents, wish, [this, incidents, answer, loud](const std::shared_ptr<Undo> &undo) {
+        const auto told = [this, undo, loud, name = namesOf(incidents)] {
+            say(loud.empty() ? tr("%1 is resolved. What still fires goes on firing.").arg(name)
+                             : tr("%1 is resolved, and %n alerts that still fire are silenced; queued.", nullptr,
+                                  static_cast<int>(loud.size()))
+                                   .arg(name),
+                tr("Undo"), [this, undo] { takeBack(undo); });
+        };
+        if (loud.empty())
+            told();
+        else
+            silenceAll(loud, tr("Resolved: %1").arg(answer.note.isEmpty() ? namesOf(incidents) : answer.note),
+                       answer.silenceNs, undo, told);
+    });
+}
+
+// One silence for each rule: it holds what fires of it now and nothing of another.
+void IncidentDeeds::silenceAll(const std::vector<engine::WatchedAlert> &alerts, const QString &why, qint64 forNs,
+                               const std::shared_ptr<Undo> &undo, const std::function<void()> &done)
+{
+    std::map<QString, std::vector<engine::WatchedAlert>> byRule;
+    for (const auto &alert : alerts)
+        byRule[alert.alert.name()].push_back(alert);
+    auto left = std::make_shared<std::size_t>(byRule.size());
+    for (const auto &[rule, group] : byRule) {
+        engine::SilenceRequest wish;
+        wish.matchers = engine::stableMatchers(group);
+        wish.endsNs = m_context.clock().nowNs() + forNs;
+        wish.why = why;
+        wish.title = rule;
+        for (const auto &alert : group) {
+            wish.fingerprints << alert.alert.fingerprint;
+            for (const auto &source : alert.sources)
+                if (!wish.sources.contains(source))
+                    wish.sources << source;
+        }
+        m_parts.desk.silence(wish, [this, undo, left, done](const base::Result<QStringList> &keys) {
+            if (keys)
+                undo->silences << *keys;
+            else
+                warn(keys.error());
+            if (--*left == 0)
+                done();
+        });
+    }
+}
+
+void IncidentDeeds::escalate(const engine::IncidentPtr &incident)
+{
+    if (!incident || !incident->isOpen())
+        return say(tr("Select an open incident to escalate it."));
+    if (!m_telling.escalations)
+        return say(tr("Nobody can be told from here: this console has no channels."));
+    const auto &settings = m_telling.escalations->settings();
+    std::vector<EscalateDialog::Choice> choices;
+    if (const auto view = m_telling.escalations->view(incident->number))
+        choices.push_back({view->next.isEmpty() ? tr("the next step of %1").arg(view->escalation)
+                                                : tr("the next step: %1").arg(view->next.join(u", "_s)),
+                           std::nullopt});
+    for (const auto &rota : settings.rotas)
+        choices.push_back({tr("on call in %1").arg(rota.name), signals::NotifyTarget{{}, {}, rota.name}});
+    for (const auto &person : settings.people)
+        choices.push_back({person.name, signals::NotifyTarget{{}, person.name, {}}});
+    for (const auto &channel : settings.channels)
+        choices.push_back({tr("channel %1").arg(channel.name), signals::NotifyTarget{channel.name, {}, {}}});
+    if (choices.empty())
+        return say(tr("Nobody can be told: notifications.yaml names no channel, nobody and no escalation."));
+    auto *dialog = new EscalateDialog(tr("Escalate %1").arg(incident->id()), std::move(choices), m_window);
+    connect(dialog, &EscalateDialog::confirmed, this,
+            [this, incident](const auto &target, const QString &note) { tell(incident, target, note); });
+    dialog->open();
+}
+
+void IncidentDeeds::tell(const engine::IncidentPtr &incident, const std::optional<signals::NotifyTarget> &target,
+                         const QString &note)
+{
+    if (!m_telling.escalations)
+        return;
+    if (target)
+        return tellWhom(incident, *target, note);
+    m_telling.escalations->escalateNow(
+        incident->number, note, [this, id = incident->id()](const base::Result<QStringList> &told) {
+            if (told)
+                say(tr("%1 is escalated: %2 is being told.").arg(id, told->join(u", "_s)));
+            else
+                warn(told.error());
+        });
+}
+
+void IncidentDeeds::tellWhom(const engine::IncidentPtr &incident, const signals::NotifyTarget &target,
+                             const QString &note)
+{
+    const auto &keeper = *m_telling.escalations;
+    const qint64 now = m_context.clock().nowNs();
+    const engine::EscalationWorld world{
+        keeper.settings(), {}, [&keeper, now](const auto &rota) { return keeper.onCall(rota, now); }, {}, now, false};
+    const auto orders = engine::ordersTo(target, *incident, world, m_parts.desk.access().actor, note);
+    if (orders.empty() || !m_telling.deliveries)
+        return say(tr("Nobody can be reached by it now: choose another person or a channel."));
+    QStringList told;
+    for (const auto &order : orders)
+        told << (order.to.isEmpty() ? order.channel : QString(order.channel + u' ' + order.to));
+    m_parts.story.recordTold(*incident, told.join(u", "_s), note);
+    auto left = std::make_shared<std::size_t>(orders.size());
+    for (const auto &order : orders)
+        m_telling.deliveries->submit(order,
+                                     [this, left, id = incident->id(), told](const base::Result<base::Done> &kept) {
+                                         if (!kept)
+                                             warn(kept.error());
+                                         else if (--*left == 0)
+                                             say(tr("%1 is escalated: %2 is being told.").arg(id, told.join(u", "_s)));
+                                     });
+}
+
+void IncidentDeeds::note(const Incidents &incidents)
+{
+    if (incidents.empty())
+        return say(tr("Select an incident to write a note on it."));
+    auto *dialog = new IncidentNoteDialog(tr("Note on %1").arg(namesOf(incidents)), m_window);
+    connect(dialog, &IncidentNoteDialog::confirmed, this,
+            [this, incidents](const QString &text) { noteAs(incidents, text); });
+    dialog->open();
+}
+
+void IncidentDeeds::noteAs(const Incidents &incidents, const QString &text)
+{
+    auto kept = std::make_shared<std::vector<store::OperatorNote>>();
+    auto left = std::make_shared<std::size_t>(incidents.size());
+    auto isShared = std::make_shared<bool>(false);
+    const auto told = [this, kept, isShared, name = namesOf(incidents)] {
+        say(*isShared ? tr("Noted on %1; colleagues see it with the acknowledgement.").arg(name)
+                      : tr("Noted on %1.").arg(name),
+            tr("Undo"), [this, kept] {
+                for (const auto &note : *kept)
+                    m_parts.story.removeNote(note, [this](const base::Result<base::Done> &done) {
+                        if (done)
+                            say(tr("The note is gone. What a server was told of it stays there until the next note."));
+                        else
+                            warn(done.error());
+                    });
+            });
+    };
+    for (const auto &incident : incidents) {
+        m_parts.story.note(*incident, text, [this, kept, left, told](const base::Result<store::OperatorNote> &note) {
+            if (note)
+                kept->push_back(*note);
+            else
+                warn(note.error());
+            if (--*left == 0 && !kept->empty())
+                told();
+        });
+        std::vector<engine::WatchedAlert> held;
+        for (const auto &alert : incident->alerts)
+            if (const auto *watched = alert.fires() ? m_parts.alerts.snapshot()->find(alert.key) : nullptr)
+                if (watched->handling == engine::Handling::Acknowledged)
+                    held.push_back(*watched);
+        if (held.empty() || !m_parts.desk.mayAct())
+            continue;
+        *isShared = true;
+        m_parts.desk.remark(held, text, [this](const base::Result<base::Done> &done) {
+            if (!done)
+                warn(done.error());
+        });
+    }
+}
+
+void IncidentDeeds::attach(const engine::Attachment &attachment)
+{
+    if (attachment.text.trimmed().isEmpty())
+        return say(tr("There is nothing to attach yet."));
+    if (attachment.incident > 0)
+        return keepAttachment(attachment);
+    const auto snapshot = m_parts.incidents.snapshot();
+    auto choices = snapshot->open;
+    choices.insert(choices.end(), snapshot->closed.begin(), snapshot->closed.end());
+    if (choices.empty())
+        return say(tr("There is no incident to attach it to."));
+    auto offered = attachment;
+    for (const auto &one : choices)
+        if (offered.incident == 0 && one->services.contains(attachment.service))
+            offered.incident = one->number;
+    auto *dialog = new AttachDialog(offered, choices, m_window);
+    connect(dialog, &AttachDialog::confirmed, this, &IncidentDeeds::keepAttachment);
+    dialog->open();
+}
+
+void IncidentDeeds::keepAttachment(const engine::Attachment &attachment)
+{
+    m_parts.story.attach(attachment, [this](const base::Result<engine::Attachment> &kept) {
+        if (!kept)
+            return warn(kept.error());
+        say(tr("Attached to INC-%1: %2").arg(kept->incident).arg(kept->title), tr("Undo"), [this, one = *kept] {
+            m_parts.story.detach(one, [this](const base::Result<base::Done> &done) {
+                if (done)
+                    say(tr("Taken back."));
+                else
+                    warn(done.error());
+            });
+        });
+    });
+}
+
+} // namespace wf::ui

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/acknowledge/ackdesk.h"
+#include "models/engine/incidents/incidentkeeper.h"
+#include "models/engine/story/storyteller.h"
+#include "ui/base/watchcontext.h"
+#include "ui/incidents/deeds/resolvedialog.h"
+#include "ui/incidents/tabs/telling.h"
+
+#include <QObject>
+
+namespace wf::ui {
+
+// What an operator does with incidents. Every deed says in the message bar what became of it, with Undo where something
+// can be taken back: a message that has left cannot. GUI thread.
+class IncidentDeeds final : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        engine::IncidentKeeper &incidents;
+        const engine::AlertWatch &alerts;
+        engine::AckDesk &desk;
+        engine::Storyteller &story;
+    };
+    using Incidents = std::vector<engine::IncidentPtr>;
+    // Dialogs open over `window`.
+    IncidentDeeds(const Parts &parts, WatchContext &context, QWidget *window);
+    ~IncidentDeeds() override;
+    void setTelling(const Telling &telling) { m_telling = telling; }
+
+    // What they were; none: what was said is taken back.
+    void settle(const Incidents &incidents, std::optional<engine::OutcomeKind> outcome);
+    // Says that they were real at once when nothing of them fires; else asks what they were and about what fires.
+    void resolve(const Incidents &incidents);
+    // Asks whom to tell.
+    void escalate(const engine::IncidentPtr &incident);
+    // Asks for a note; colleagues see it where something of them is acknowledged.
+    void note(const Incidents &incidents);
+    // At once when it names its incident, else asks to which of the open ones.
+    void attach(const engine::Attachment &attachment);
+
+    void resolveAs(const Incidents &incidents, const ResolveDialog::Answer &answer);
+    void noteAs(const Incidents &incidents, const QString &text);
+
+private:
+    struct Undo {
+        QHash<qint64, std::optional<engine::IncidentOutcome>> before;
+        QStringList silences;
+    };
+    [[nodiscard]] std::vector<engine::WatchedAlert> loudAlerts(const Incidents &incidents) const;
+    void settleAll(const Incidents &incidents, const std::optional<engine::IncidentOutcome> &outcome,
+                   std::function<void(const std::shared_ptr<Undo> &)> done);
+    void silenceAll(const std::vector<engine::WatchedAlert> &alerts, const QString &why, qint64 forNs,
+                    const std::shared_ptr<Undo> &undo, const std::function<void()> &done);
+    void takeBack(const std::shared_ptr<Undo> &undo);
+    void tell(const engine::IncidentPtr &incident, const std::optional<signals::NotifyTarget> &target,
+              const QString &note);
+    void tellWhom(const engine::IncidentPtr &incident, const signals::NotifyTarget &target, const QString &note);
+    void keepAttachment(const engine::Attachment &attachment);
+    void say(const QString &text, const QString &action = {}, std::function<void()> run = {});
+    void warn(const base::Error &error);
+
+    Parts m_parts;
+    WatchContext &m_context;
+    QWidget *m_window;
+    Telling m_telling;
+};
+
+// "INC-3", "3 incidents".
+[[nodiscard]] QString namesOf(const IncidentDeeds::Incidents &incidents);
+
+} // namespace wf::ui
