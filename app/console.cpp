@@ -22,6 +22,7 @@
 #include "ui/notify/settingspage.h"
 #include "ui/objectives/objectivespage.h"
 #include "ui/overview/overviewpage.h"
+#include "ui/rules/rulespage.h"
 #include "ui/station/stationpage.h"
 #include "ui/traces/tracespage.h"
 #include "ui/wallboard/enginetiles.h"
@@ -210,10 +211,12 @@ void Console::makeScreens()
     auto *anomalies = new ui::AnomaliesPage(
         {m_workspace.anomalies(), m_workspace.services(), &m_workspace.incidents(), m_workspace.actor()}, *m_context);
     auto *capacity = new ui::CapacityPage(m_workspace.capacity(), *m_context);
+    auto *rules = new ui::RulesPage(m_workspace.rules(), m_workspace.replayer(), *m_context);
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
         {tr("Watch"), tr("Overview"), QStringLiteral("overview"), QStringLiteral("O"), m_overview},
         {tr("Watch"), tr("Incidents"), QStringLiteral("incidents"), QStringLiteral("I"), incidents},
+        {tr("Watch"), tr("Rules"), QStringLiteral("threshold"), QStringLiteral("R"), rules},
         {tr("Explore"), tr("Dashboards"), QStringLiteral("dashboards"), QStringLiteral("D"), dashboards},
         {tr("Explore"), tr("Logs"), QStringLiteral("logs"), QStringLiteral("L"), logs},
         {tr("Explore"), tr("Traces"), QStringLiteral("traces"), QStringLiteral("T"), traces},

@@ -97,6 +97,9 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
                                                    m_clock, m_pools);
     m_incidents->heed(*m_noise);
     m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
+    m_rules = std::make_unique<engine::RuleWatch>(m_sources->set(), m_clock, m_pools);
+    m_replayer =
+        std::make_unique<engine::Replayer>(m_sources->set(), m_store->alerts(), m_store->ledger(), m_clock, m_pools);
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
     m_dashboards->setCache(&m_store->answers());
     m_panels = std::make_unique<engine::PanelReader>(*m_metrics, set);

@@ -30,6 +30,8 @@
 #include "models/engine/objectives/wizard/objectivewizard.h"
 #include "models/engine/recall/recall.h"
 #include "models/engine/reports/desk/reportdesk.h"
+#include "models/engine/rules/replay/replayer.h"
+#include "models/engine/rules/tree/rulewatch.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/station/stationwatch.h"
 #include "models/engine/story/review/reviewmaker.h"
@@ -107,6 +109,8 @@ public:
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
     // The outbox of all messages to people and webhooks.
     [[nodiscard]] engine::DeliveryDesk &deliveries() { return *m_deliveries; }
+    [[nodiscard]] engine::RuleWatch &rules() { return *m_rules; }
+    [[nodiscard]] engine::Replayer &replayer() { return *m_replayer; }
     [[nodiscard]] engine::CorrectionBook &corrections() { return *m_corrections; }
     [[nodiscard]] engine::FreezeBook &freezes() { return *m_freezes; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
@@ -157,6 +161,8 @@ private:
     std::unique_ptr<engine::HistoryDesk> m_history;
     std::unique_ptr<engine::NoiseWatch> m_noise;
     std::unique_ptr<engine::AlertPresets> m_presets;
+    std::unique_ptr<engine::RuleWatch> m_rules;
+    std::unique_ptr<engine::Replayer> m_replayer;
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;
     std::unique_ptr<engine::BoardReader> m_boards;

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/rules/rulecolumns.h"
+
+#include "models/base/duration.h"
+#include "models/base/timetext.h"
+#include "widgets/base/celldelegate.h"
+
+#include <QCoreApplication>
+
+namespace wf::ui {
+
+using engine::FiringWorth;
+using engine::KnownRulePtr;
+using engine::RuleCondition;
+using signals::Severity;
+using widgets::CellKind;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Rules", text);
+}
+
+QVariant kindOf(CellKind kind)
+{
+    return static_cast<int>(kind);
+}
+
+QString words(RuleCondition condition)
+{
+    switch (condition) {
+    case RuleCondition::Failing:
+        return tr("fails");
+    case RuleCondition::Late:
+        return tr("late");
+    case RuleCondition::Firing:
+        return tr("fires");
+    case RuleCondition::Pending:
+        return tr("pending");
+    case RuleCondition::Unknown:
+        return tr("not evaluated");
+    case RuleCondition::Fine:
+        break;
+    }
+    return tr("fine");
+}
+
+QString words(FiringWorth worth)
+{
+    switch (worth) {
+    case FiringWorth::Useful:
+        return tr("useful");
+    case FiringWorth::LikelyNoise:
+        return tr("likely noise");
+    case FiringWorth::NotKnown:
+        return tr("not known");
+    case FiringWorth::NotWatched:
+        break;
+    }
+    return tr("not watched");
+}
+
+// What tells series apart: without the labels that every alert of a rule has.
+QString whereOf(const base::Labels &labels)
+{
+    QStringList out;
+    for (const auto &[name, value] : labels.without({"alertname", "severity", "team", "job"}))
+        out << QString::fromStdString(value);
+    return out.join(QStringLiteral(", "));
+}
+
+QVariant plain(int role, const QString &text, CellKind kind = CellKind::Text)
+{
+    if (role == widgets::CellKindRole)
+        return kindOf(kind);
+    return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? QVariant(text) : QVariant();
+}
+
+} // namespace
+
+Severity severityOf(RuleCondition condition)
+{
+    switch (condition) {
+    case RuleCondition::Failing:
+        return Severity::Critical;
+    case RuleCondition::Late:
+        return Severity::Warning;
+    case RuleCondition::Firing:
+    case RuleCondition::Pending:
+        return Severity::Info;
+    case RuleCondition::Unknown:
+        return Severity::Unknown;
+    case RuleCondition::Fine:
+        break;
+    }
+    return Severity::Ok;
+}
+
+std::vector<items::RowColumn<KnownRulePtr>> ruleColumns()
+{
+    const auto state = [](const KnownRulePtr &rule, int role) -> QVariant {
+        if (role == widgets::SeverityRole)
+            return static_cast<int>(severityOf(rule->condition));
+        return plain(role, words(rule->condition), CellKind::Severity);
+    };
+    const auto name = [](const KnownRulePtr &rule, int role) -> QVariant {
+        if (role == widgets::SecondLineRole)
+            return rule->rule.group;
+        return plain(role, rule->rule.name);
+    };
+    const auto source = [](const KnownRulePtr &rule, int role) -> QVariant { return plain(role, rule->sourceName); };
+    const auto took = [](const KnownRulePtr &rule, int role) -> QVariant {
+        const double ms = static_cast<double>(rule->rule.evaluationTimeNs) / 1e6;
+        return plain(role, ms > 0 ? tr("%1\u2009ms").arg(ms, 0, 'f', ms < 10 ? 1 : 0) : QString(), CellKind::Number);
+    };
+    return {{tr("State"), Qt::AlignLeft, state},
+            {tr("Rule"), Qt::AlignLeft, name},
+            {tr("Source"), Qt::AlignLeft, source},
+            {tr("Took"), Qt::AlignRight, took}};
+}
+
+std::vector<items::RowColumn<FiringRow>> firingColumns(const base::Clock &clock)
+{
+    const auto number = [](const FiringRow &row, int role) -> QVariant {
+        return plain(role, QString::number(row.number));
+    };
+    const auto firedAt = [&clock](const FiringRow &row, int role) -> QVariant {
+        return plain(role, base::dayAndTime(row.judged.firing.startNs, clock.nowNs()));
+    };
+    const auto length = [](const FiringRow &row, int role) -> QVariant {
+        return plain(role, base::humanDuration(row.judged.firing.lengthNs()), CellKind::Number);
+    };
+    const auto series = [](const FiringRow &row, int role) -> QVariant {
+        return plain(role, whereOf(row.judged.labels));
+    };
+    const auto near = [](const FiringRow &row, int role) -> QVariant { return plain(role, row.judged.context.near); };
+    const auto verdict = [](const FiringRow &row, int role) -> QVariant {
+        const auto worth = row.judged.context.worth;
+        if (role == widgets::SeverityRole)
+            return static_cast<int>(worth == FiringWorth::Useful        ? Severity::Ok
+                                    : worth == FiringWorth::LikelyNoise ? Severity::Warning
+                                                                        : Severity::Unknown);
+        return plain(role, words(worth), CellKind::Severity);
+    };
+    return {{QString(), Qt::AlignLeft, number},   {tr("Fired at"), Qt::AlignLeft, firedAt},
+            {tr("For"), Qt::AlignRight, length},  {tr("Series"), Qt::AlignLeft, series},
+            {tr("Near it"), Qt::AlignLeft, near}, {tr("Verdict"), Qt::AlignLeft, verdict}};
+}
+
+} // namespace wf::ui

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/rules/replay/replay.h"
+#include "models/engine/rules/tree/ruletree.h"
+#include "models/items/rows/rowsmodel.h"
+
+namespace wf::ui {
+
+// One firing that would have been, with its number from 1.
+struct FiringRow {
+    int number = 0;
+    engine::JudgedFiring judged;
+};
+
+[[nodiscard]] signals::Severity severityOf(engine::RuleCondition condition);
+// State, rule with its group below, source, how long it took.
+[[nodiscard]] std::vector<items::RowColumn<engine::KnownRulePtr>> ruleColumns();
+// Number, fired at, for, series, near it, verdict.
+[[nodiscard]] std::vector<items::RowColumn<FiringRow>> firingColumns(const base::Clock &clock);
+
+} // namespace wf::ui
