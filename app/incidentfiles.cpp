@@ -8,6 +8,7 @@
 #include "models/engine/bundle/bundlesession.h"
 #include "ui/bundle/bundlebanner.h"
 #include "ui/bundle/savebundledialog.h"
+#include "ui/incidents/incidentspage.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -77,6 +78,8 @@ IncidentFiles::IncidentFiles(Workspace &workspace, Console &console) : m_workspa
     auto *reviewing = new QAction(tr("Save review…"), this);
     connect(reviewing, &QAction::triggered, this, &IncidentFiles::saveReview);
     window.addMenuAction(tr("File"), reviewing);
+    if (auto *page = window.findChild<ui::IncidentsPage *>())
+        page->setSavePdf([this](qint64, const QString &, QWidget *) { saveReview(); });
     if (const auto *bundle = workspace.bundle()) {
         window.setBanner(new ui::BundleBanner(bundle->bundle()->manifest));
         return;

@@ -7,6 +7,7 @@
 #include "app/cli/incidents/askedincidents.h"
 #include "app/cli/incidents/incidentbundle.h"
 #include "app/cli/incidents/incidentdeeds.h"
+#include "app/cli/incidents/incidentmemory.h"
 #include "app/cli/incidents/incidentreview.h"
 #include "app/cli/incidents/incidentstats.h"
 #include "app/cli/incidents/incidenttimeline.h"
@@ -86,6 +87,8 @@ int runIncidents(const QStringList &arguments)
         return runIncidentReview(arguments.mid(1));
     if (first == QLatin1String("stats"))
         return runIncidentStatistics(arguments.mid(1));
+    if (isIncidentMemory(first))
+        return runIncidentMemory(first, arguments.mid(1));
     if (isIncidentStory(first))
         return runIncidentStory(first, arguments.mid(1));
     const bool isShow = first == QLatin1String("show");
@@ -101,10 +104,10 @@ int runIncidents(const QStringList &arguments)
     const QString format = parser.value(QStringLiteral("format"));
     const QStringList words = parser.positionalArguments();
     if (!isAnswerFormat(format) || words.size() != (isShow ? 1 : 0)) {
-        printError(
-            QStringLiteral("Write: watchfloor incidents [list | show ID | ack ID | assign ID | note ID | resolve ID | "
-                           "split ID | merge ID ID | timeline ID | review ID | handover | bundle ID | stats] "
-                           "[--format table|json|csv]"));
+        printError(QStringLiteral(
+            "Write: watchfloor incidents [list | show ID | ack ID | assign ID | note ID | resolve ID | "
+            "split ID | merge ID ID | attach ID | similar ID | timeline ID | review ID | handover | bundle ID | stats] "
+            "[--format table|json|csv]"));
         return ExitUnknown;
     }
     const auto environment = chosenEnvironment(parser);

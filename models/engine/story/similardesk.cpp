@@ -55,6 +55,7 @@ void SimilarDesk::look(qint64 incident)
     m_comparedSuspect.clear();
     m_found.clear();
     m_notes.clear();
+    m_notesOpen = 0;
     m_jobs.cancelAll();
     m_isBusy = false;
     Q_EMIT changed();
@@ -99,13 +100,16 @@ void SimilarDesk::readNotes(std::vector<SimilarIncident> found, const ConfirmedC
     m_isBusy = false;
     m_found.clear();
     m_notes.clear();
+    m_notesOpen = 0;
     for (auto &one : found) {
         const qint64 number = one.past.number;
         m_found.push_back({std::move(one), causes.value(number), {}});
         store::NoteFilter filter;
+        ++m_notesOpen;
         filter.subjectId = u"INC-%1"_s.arg(number);
         m_notes.push_back(
             m_parts.ledger.notes(filter, [this, number](const base::Result<std::vector<store::OperatorNote>> &notes) {
+                --m_notesOpen;
                 const auto at = std::ranges::find(m_found, number,
                                                   [](const SimilarStory &story) { return story.similar.past.number; });
                 if (!notes || notes->empty() || at == m_found.end())

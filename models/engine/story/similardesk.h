@@ -37,7 +37,7 @@ public:
     void look(qint64 incident);
     // Most similar first.
     [[nodiscard]] const std::vector<SimilarStory> &found() const { return m_found; }
-    [[nodiscard]] bool isSettled() const { return !m_isBusy; }
+    [[nodiscard]] bool isSettled() const { return !m_isBusy && m_notesOpen == 0; }
     // The ledger could not be read; what was found is without what people left behind.
     [[nodiscard]] const std::optional<base::Error> &error() const { return m_error; }
 
@@ -60,6 +60,7 @@ private:
     std::vector<SimilarStory> m_found;
     std::optional<base::Error> m_error;
     bool m_isBusy = false;
+    int m_notesOpen = 0; // answers of the ledger that are on their way
     QTimer m_settle;
     async::Request m_reading;
     std::vector<async::Request> m_notes;
