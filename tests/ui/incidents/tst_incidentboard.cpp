@@ -29,7 +29,7 @@ namespace {
 widgets::RowTable *listOf(const IncidentsWorld &w)
 {
     for (auto *table : w.page->findChildren<widgets::RowTable *>())
-        if (table->accessibleName().startsWith(u"Incidents"))
+        if (table->accessibleName() == u"Incidents, worst first"_s)
             return table;
     return nullptr;
 }
@@ -335,8 +335,8 @@ void tst_IncidentBoard::aNoteIsToldAndSharedWithTheAcknowledgement()
     w.fillWithTheIncident();
     w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
     QTRY_VERIFY(isFolded(w));
+    QObject::connect(&w.desk, &engine::AckDesk::applied, &w.watch, &engine::AlertWatch::pollNow); // as the console does
     QTest::keyClick(listOf(w), Qt::Key_A);
-    w.watch.pollNow();
     QTRY_COMPARE(detailOf(w)->incident()->needed, 0);
     QTest::keyClick(listOf(w), Qt::Key_M);
     auto *dialog = w.page->findChild<ui::IncidentNoteDialog *>();

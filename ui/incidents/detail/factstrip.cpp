@@ -3,6 +3,7 @@
 #include "ui/incidents/detail/factstrip.h"
 
 #include "widgets/base/paint.h"
+#include "widgets/base/safetext.h"
 
 #include <QPainter>
 
@@ -43,6 +44,7 @@ void FactStrip::setFacts(std::vector<Fact> facts)
     for (const auto &fact : m_facts)
         words << fact.caption + QLatin1Char(' ') + fact.value;
     setAccessibleName(words.join(QStringLiteral(", ")));
+    widgets::setPlainToolTip(this, words.join(u'\n')); // what has no room is said here
     update();
 }
 

@@ -156,7 +156,7 @@ void IncidentDetail::fillFacts()
                  .arg(base::dayAndTime(one.closedNs, now), base::humanDuration(one.closedNs - one.openedNs)),
              Tone::Primary});
     else if (one.needed > 0)
-        facts.push_back({tr("Acknowledged"), tr("nobody yet, %n alerts wait", nullptr, one.needed), Tone::Critical});
+        facts.push_back({tr("Acknowledged"), tr("nobody, %n wait", nullptr, one.needed), Tone::Critical});
     else if (!one.owner.isEmpty())
         facts.push_back({tr("Acknowledged"), one.owner, Tone::Acknowledged});
     else
