@@ -32,7 +32,7 @@ const QHash<QString, QString> &singulars()
          QStringLiteral("%1 is resolved, and the alert that still fires is silenced; queued.")},
         {QStringLiteral("Silence the %n alerts that still fire"), QStringLiteral("Silence the alert that still fires")},
         {QStringLiteral("and %n more services"), QStringLiteral("and %n more service")},
-        {QStringLiteral("nobody yet, %n alerts wait"), QStringLiteral("nobody yet, %n alert waits")},
+        {QStringLiteral("nobody, %n wait"), QStringLiteral("nobody, %n waits")},
         {QStringLiteral("not needed, %n alerts are quiet"), QStringLiteral("not needed, %n alert is quiet")},
         {QStringLiteral("%n alerts that fire now have these labels."),
          QStringLiteral("%n alert that fires now has these labels.")},
