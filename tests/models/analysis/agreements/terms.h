@@ -91,4 +91,18 @@ inline signals::AgreementExclusion exclusion(const char *id, qint64 from, qint64
     return out;
 }
 
+// Nothing in it when it cannot be judged.
+inline signals::AgreementPeriod judged(const analysis::AgreementInput &input)
+{
+    auto out = analysis::judgeAgreement(input);
+    return out ? *out : signals::AgreementPeriod{};
+}
+
+inline signals::AgreementPeriod ofEvents(const signals::Agreement &a, qint64 atNs, double total, double bad)
+{
+    analysis::AgreementInput input{a, atNs};
+    input.measurements[QStringLiteral("availability")] = events(total, bad);
+    return judged(input);
+}
+
 } // namespace wf::agreementtest
