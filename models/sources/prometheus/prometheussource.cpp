@@ -36,6 +36,20 @@ base::Result<T> itemsOf(base::Result<Listed> listed)
     return std::move(listed->items);
 }
 
+base::Result<signals::Cardinality> cardinalityIn(std::string_view body)
+{
+    const auto status = decode::decodeTsdb(body);
+    if (!status)
+        return status.error();
+    signals::Cardinality counts;
+    counts.series = status->series;
+    for (const auto &one : status->seriesByMetric)
+        counts.seriesByMetric.push_back({one.name, one.value});
+    for (const auto &one : status->valuesByLabel)
+        counts.valuesByLabel.push_back({one.name, one.value});
+    return counts;
+}
+
 base::Result<QStringList> namesIn(std::string_view body)
 {
     auto names = decode::decodeNames(body);
@@ -152,6 +166,14 @@ async::Request PrometheusSource::labelValues(const QString &label, const QString
     if (!selector.isEmpty())
         question.params.emplace_back(u"match[]"_s, selector);
     return core().ask(question, namesIn, std::move(reply));
+}
+
+async::Request PrometheusSource::cardinality(Reply<signals::Cardinality> reply)
+{
+    Question question;
+    question.path = u"/api/v1/status/tsdb"_s;
+    question.params = {{u"limit"_s, u"10000"_s}}; // the most that Prometheus gives
+    return core().ask(question, cardinalityIn, std::move(reply));
 }
 
 async::Request PrometheusSource::rules(Reply<std::vector<signals::Rule>> reply)

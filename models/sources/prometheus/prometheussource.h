@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/sources/cardinalityport.h"
 #include "models/sources/core/portsource.h"
 #include "models/sources/core/rulerapi.h"
 #include "models/sources/ruleport.h"
@@ -9,7 +10,7 @@
 namespace wf::sources {
 
 // Prometheus and what speaks its query API: Mimir, Cortex, Thanos, VictoriaMetrics (protocols.md 1, 2).
-class PrometheusSource final : public PortSource<MetricSource>, public RulePort {
+class PrometheusSource final : public PortSource<MetricSource>, public RulePort, public CardinalityPort {
 public:
     PrometheusSource(SourceIdentity identity, net::HttpOptions options, const SourceEnvironment &environment,
                      QObject *parent = nullptr);
@@ -25,6 +26,7 @@ public:
     async::Request labelNames(const QString &selector, base::TimeRange range, Reply<QStringList> reply) override;
     async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range,
                                Reply<QStringList> reply) override;
+    async::Request cardinality(Reply<signals::Cardinality> reply) override;
     async::Request rules(Reply<std::vector<signals::Rule>> reply) override;
     async::Request evaluatedRules(Reply<std::vector<signals::Rule>> reply) override;
     [[nodiscard]] bool hasRuler() const override;

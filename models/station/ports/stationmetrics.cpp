@@ -15,6 +15,8 @@ namespace {
 
 using signals::LabelMatcher;
 
+constexpr std::size_t mostCounted = 10'000; // metrics and labels, as Prometheus gives at most
+
 struct MsRange {
     qint64 start = 0, end = 0;
 };
@@ -194,6 +196,22 @@ async::Request StationMetrics::labelValues(const QString &label, const QString &
             if (!matchers)
                 return matchers.error();
             return textsOf(store.labelValues(label.toStdString(), *matchers, ms.start, ms.end));
+        },
+        std::move(reply));
+}
+
+async::Request StationMetrics::cardinality(sources::Reply<signals::Cardinality> reply)
+{
+    return askStore<signals::Cardinality>(
+        [](const store::SeriesStore &store, std::stop_token) {
+            const auto statistics = store.statistics(mostCounted);
+            signals::Cardinality counts;
+            counts.series = statistics.activeSeries;
+            for (const auto &one : statistics.seriesByMetric)
+                counts.seriesByMetric.push_back({one.name, one.count});
+            for (const auto &one : statistics.valuesByLabel)
+                counts.valuesByLabel.push_back({one.name, one.count});
+            return base::Result<signals::Cardinality>(std::move(counts));
         },
         std::move(reply));
 }

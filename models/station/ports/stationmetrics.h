@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/sources/cardinalityport.h"
 #include "models/station/ports/stationport.h"
 #include "models/station/ports/storesamples.h"
 
@@ -9,7 +10,7 @@ namespace wf::station {
 
 // The station's samples and rules behind the port that every metric source has. GUI thread; answers are worked out on
 // a pool.
-class StationMetrics final : public StationPort<sources::MetricSource> {
+class StationMetrics final : public StationPort<sources::MetricSource>, public sources::CardinalityPort {
 public:
     // Present rules with their alerts; none when empty.
     using RuleList = std::function<std::vector<signals::Rule>()>;
@@ -29,6 +30,7 @@ public:
                               sources::Reply<QStringList> reply) override;
     async::Request labelValues(const QString &label, const QString &selector, base::TimeRange range,
                                sources::Reply<QStringList> reply) override;
+    async::Request cardinality(sources::Reply<signals::Cardinality> reply) override;
     async::Request rules(sources::Reply<std::vector<signals::Rule>> reply) override;
 
 private:

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/query/promql/parse/lexer_p.h"
+#include "models/query/promql/parse/lexer.h"
 #include "models/query/promql/parse/parse.h"
 
 #include <optional>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/query/promql/parse/lexer_p.h"
+#include "models/query/promql/parse/lexer.h"
 #include "models/query/promql/text/chars.h"
 #include "models/query/promql/text/gotext.h"
 

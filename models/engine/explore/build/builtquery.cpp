@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/explore/build/builtquery.h"
+
+#include "models/base/labels.h"
+#include "models/engine/dashboards/promtext.h"
+#include "models/engine/explore/language/textplaces.h"
+#include "models/query/promql/parse/parse.h"
+#include "models/query/promql/text/durations.h"
+#include "models/query/promql/text/gotext.h"
+#include "models/query/promql/text/overloaded.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace wf::engine {
+
+using query::Expr;
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("wf::engine::Explore", text);
+}
+QString shown(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+QString numberText(double value)
+{
+    return QString::fromStdString(query::goPlain(value));
+}
+
+QString callText(const BuiltCall &call, const QString &inner)
+{
+    QStringList args;
+    for (const double number : call.before)
+        args << numberText(number);
+    args << inner;
+    for (const double number : call.behind)
+        args << numberText(number);
+    return call.function + u'(' + args.join(QStringLiteral(", ")) + u')';
+}
+
+QString aggregationText(const BuiltAggregation &aggregation, const QString &inner)
+{
+    QStringList labels;
+    for (const QString &label : aggregation.labels)
+        labels << labelText(label);
+    QString head = aggregation.op;
+    if (!labels.isEmpty() || aggregation.isWithout)
+        head += (aggregation.isWithout ? QStringLiteral(" without (") : QStringLiteral(" by (")) +
+                labels.join(QStringLiteral(", ")) + QStringLiteral(") ");
+    const QString param = aggregation.param ? numberText(*aggregation.param) + QStringLiteral(", ") : QString();
+    return head + u'(' + param + inner + u')';
+}
+
+QString selectorOf(const BuiltQuery &query)
+{
+    QStringList matchers;
+    for (const BuiltCondition &condition : query.conditions)
+        if (const auto matcher =
+                signals::LabelMatcher::make(condition.op, condition.label.toStdString(), condition.value.toStdString()))
+            matchers << shown(matcher->text());
+    return selectorText(query.metric, matchers);
+}
+
+// Reads the tree from the outside in.
+class Reader {
+public:
+    explicit Reader(const TextPlaces &places, const QString &text) : m_places(places), m_text(text) {}
+
+    bool read(const Expr &expr)
+    {
+        return std::visit(query::Overloaded{
+                              [&](const query::VectorSelector &selector) { return readSelector(selector); },
+                              [&](const query::MatrixSelector &) { return refuse(say("a range of its own")); },
+                              [&](const query::Call &call) { return readCall(call); },
+                              [&](const query::Aggregate &aggregate) { return readAggregate(aggregate); },
+                              [&](const query::Binary &binary) { return readBinary(binary); },
+                              [&](const query::Paren &paren) { return read(*paren.expr); },
+                              [&](const query::Subquery &) { return refuse(say("a subquery")); },
+                              [&](const query::Unary &) { return refuse(say("a sign in front")); },
+                              [&](const auto &) { return refuse(say("a plain value")); },
+                          },
+                          expr.node);
+    }
+    BuiltQuery take()
+    {
+        std::reverse(m_query.steps.begin(), m_query.steps.end());
+        return std::move(m_query);
+    }
+    [[nodiscard]] const QString &why() const { return m_why; }
+
+private:
+    bool refuse(const QString &what)
+    {
+        if (m_why.isEmpty())
+            m_why = what;
+        return false;
+    }
+
+    bool readSelector(const query::VectorSelector &selector)
+    {
+        if (selector.name.empty())
+            return refuse(say("a selector without a metric"));
+        if (selector.shift.at.kind != query::AtModifier::Kind::None || selector.shift.offsetExpr ||
+            selector.isAnchored || selector.isSmoothed)
+            return refuse(say("a fixed or computed moment"));
+        m_query.metric = shown(selector.name);
+        for (const auto &matcher : selector.matchers)
+            if (matcher.name() != "__name__")
+                m_query.conditions.push_back({shown(matcher.name()), matcher.op(), shown(matcher.value())});
+        if (selector.shift.offsetMs != 0)
+            m_query.offset = QString::fromStdString(query::promDurationText(selector.shift.offsetMs));
+        return true;
+    }
+
+    // As it was written, so that a placeholder stays one.
+    QString rangeText(const Expr &arg, const query::MatrixSelector &matrix) const
+    {
+        const int from = m_places.place(matrix.vectorRange.end);
+        const QString written = m_text.mid(from, m_places.place(arg.range.end) - from);
+        const qsizetype open = written.indexOf(u'['), close = written.indexOf(u']');
+        return open >= 0 && close > open ? written.mid(open + 1, close - open - 1).trimmed()
+                                         : QString::fromStdString(query::promDurationText(matrix.rangeMs));
+    }
+
+    bool readCall(const query::Call &call)
+    {
+        BuiltCall step;
+        step.function = shown(call.function->name);
+        const Expr *inner = nullptr;
+        for (const auto &arg : call.args) {
+            if (const auto *number = std::get_if<query::NumberLiteral>(&arg->node)) {
+                if (number->isDuration)
+                    return refuse(say("a duration as a number"));
+                (inner ? step.behind : step.before).push_back(number->value);
+            } else if (inner) {
+                return refuse(say("%1() of two queries").arg(step.function));
+            } else {
+                inner = arg.get();
+            }
+        }
+        if (!inner)
+            return refuse(say("%1() of nothing").arg(step.function));
+        const auto *matrix = std::get_if<query::MatrixSelector>(&inner->node);
+        if (!matrix) {
+            m_query.steps.emplace_back(std::move(step));
+            return read(*inner);
+        }
+        if (matrix->rangeExpr)
+            return refuse(say("a computed range"));
+        step.range = rangeText(*inner, *matrix);
+        m_query.steps.emplace_back(std::move(step));
+        return readSelector(matrix->vector);
+    }
+
+    bool readAggregate(const query::Aggregate &aggregate)
+    {
+        BuiltAggregation step;
+        step.op = shown(query::aggregateText(aggregate.op));
+        step.isWithout = aggregate.isWithout;
+        for (const std::string &label : aggregate.grouping)
+            step.labels << shown(label);
+        if (aggregate.param) {
+            const auto *number = std::get_if<query::NumberLiteral>(&aggregate.param->node);
+            if (!number || number->isDuration)
+                return refuse(say("%1() with a parameter that is no number").arg(step.op));
+            step.param = number->value;
+        }
+        m_query.steps.emplace_back(std::move(step));
+        return read(*aggregate.expr);
+    }
+
+    bool readBinary(const query::Binary &binary)
+    {
+        const auto *number = std::get_if<query::NumberLiteral>(&binary.rhs->node);
+        if (!number || number->isDuration || query::isSetOperator(binary.op))
+            return refuse(say("two queries joined by %1").arg(shown(query::operatorText(binary.op))));
+        m_query.steps.emplace_back(
+            BuiltArithmetic{shown(query::operatorText(binary.op)), number->value, binary.returnsBool});
+        return read(*binary.lhs);
+    }
+
+    const TextPlaces &m_places;
+    const QString &m_text;
+    BuiltQuery m_query;
+    QString m_why;
+};
+
+// Everything but parentheses that mean nothing: the tree itself says what belongs to what.
+std::string meaningOf(const Expr &expr)
+{
+    const Expr &bare = query::withoutParens(expr);
+    std::string inside;
+    query::visitChildren(bare, [&inside](const Expr &child) { inside += '<' + meaningOf(child) + '>'; });
+    const std::string own =
+        std::visit(query::Overloaded{
+                       [](const query::Call &call) { return std::string(call.function->name); },
+                       [](const query::Aggregate &aggregate) {
+                           std::string head(query::aggregateText(aggregate.op));
+                           head += aggregate.isWithout ? " without" : " by";
+                           for (const std::string &label : aggregate.grouping)
+                               head += ' ' + label;
+                           return head;
+                       },
+                       [](const query::Binary &binary) {
+                           return std::string(query::operatorText(binary.op)) + (binary.returnsBool ? " bool" : "");
+                       },
+                       [](const query::Unary &unary) { return std::string(unary.isNegative ? "-" : "+"); },
+                       [&bare](const auto &) { return query::printPromql(bare); },
+                   },
+                   bare.node);
+    return own + inside;
+}
+
+bool isSameMeaning(const Expr &a, const Expr &b)
+{
+    return meaningOf(a) == meaningOf(b);
+}
+
+} // namespace
+
+QString textOf(const BuiltQuery &query)
+{
+    QString out = selectorOf(query);
+    const QString offset = query.offset.isEmpty() ? QString() : QStringLiteral(" offset ") + query.offset;
+    bool hasSelector = false;
+    const auto finishSelector = [&](const QString &range) {
+        if (!hasSelector)
+            out += (range.isEmpty() ? QString() : u'[' + range + u']') + offset;
+        hasSelector = true;
+    };
+    for (const BuiltStep &step : query.steps)
+        std::visit(query::Overloaded{
+                       [&](const BuiltCall &call) {
+                           finishSelector(call.range);
+                           out = callText(call, out);
+                       },
+                       [&](const BuiltAggregation &aggregation) {
+                           finishSelector({});
+                           out = aggregationText(aggregation, out);
+                       },
+                       [&](const BuiltArithmetic &arithmetic) {
+                           finishSelector({});
+                           // A second operator must not bind tighter than the first one.
+                           const bool isNested =
+                               &step != &query.steps.front() && std::holds_alternative<BuiltArithmetic>(*(&step - 1));
+                           out = (isNested ? u'(' + out + u')' : out) + u' ' + arithmetic.op +
+                                 (arithmetic.returnsBool ? QStringLiteral(" bool ") : QStringLiteral(" ")) +
+                                 numberText(arithmetic.number);
+                       },
+                   },
+                   step);
+    finishSelector({});
+    return out;
+}
+
+base::Result<BuiltQuery> builtFrom(const QString &text)
+{
+    const TextPlaces places(text);
+    const auto tree = query::parsePromql(places.utf8(), query::ParseOptions::everything());
+    if (!tree)
+        return tree.error();
+    Reader reader(places, text);
+    if (!reader.read(**tree))
+        return base::makeError(base::ErrorKind::Invalid,
+                               say("The builder has no words for %1: this query stays text.").arg(reader.why()));
+    BuiltQuery built = reader.take();
+    const QString again = textOf(built);
+    const auto back = query::parsePromql(TextPlaces(again).utf8(), query::ParseOptions::everything());
+    if (!back || !isSameMeaning(**tree, **back))
+        return base::makeError(base::ErrorKind::Invalid, say("The builder would change this query: it stays text."));
+    return built;
+}
+
+} // namespace wf::engine

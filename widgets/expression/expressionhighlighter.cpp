@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/expression/expressionhighlighter.h"
+
+#include "widgets/base/theme.h"
+
+#include <QTextDocument>
+
+#include <algorithm>
+
+namespace wf::widgets {
+
+using signals::SyntaxKind;
+
+namespace {
+
+QColor colorOf(SyntaxKind kind, const Theme &theme)
+{
+    switch (kind) {
+    case SyntaxKind::Keyword:
+        return theme.syntax.keyword;
+    case SyntaxKind::Function:
+        return theme.syntax.function;
+    case SyntaxKind::String:
+        return theme.syntax.string;
+    case SyntaxKind::Number:
+        return theme.syntax.number;
+    case SyntaxKind::Label:
+        return theme.syntax.label;
+    case SyntaxKind::Operator:
+        return theme.syntax.op;
+    case SyntaxKind::Comment:
+        return theme.syntax.comment;
+    case SyntaxKind::Error:
+        return theme.syntax.error;
+    case SyntaxKind::Plain:
+        break;
+    }
+    return theme.text.primary;
+}
+
+} // namespace
+
+ExpressionHighlighter::ExpressionHighlighter(QTextDocument *document, Spans spans)
+    : QSyntaxHighlighter(document), m_spans(std::move(spans))
+{
+}
+
+void ExpressionHighlighter::readSpans()
+{
+    if (m_revision == document()->revision())
+        return;
+    m_revision = document()->revision();
+    m_known.clear();
+    if (m_spans && document()->characterCount() <= longest)
+        m_known = m_spans(document()->toPlainText());
+}
+
+void ExpressionHighlighter::highlightBlock(const QString &text)
+{
+    readSpans();
+    const Theme &theme = Theme::current();
+    const int from = currentBlock().position();
+    const int end = from + static_cast<int>(text.size());
+    auto span = std::ranges::lower_bound(m_known, from, {}, [](const auto &s) { return s.start + s.length; });
+    for (; span != m_known.end() && span->start < end; ++span) {
+        const int first = std::max(span->start, from);
+        setFormat(first - from, std::min(span->start + span->length, end) - first, colorOf(span->kind, theme));
+    }
+    // What is open here decides how the next line reads: another number makes Qt colour that one too.
+    const int braces = static_cast<int>(text.count(u'{') - text.count(u'}'));
+    const int parens = static_cast<int>(text.count(u'(') - text.count(u')'));
+    const int before = std::max(0, previousBlockState());
+    setCurrentBlockState(std::max(0, before + braces * 4096 + parens));
+}
+
+} // namespace wf::widgets
