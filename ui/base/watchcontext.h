@@ -52,6 +52,8 @@ public:
     void open(const signals::Subject &subject) { Q_EMIT openRequested(subject); }
     // "What changed here?": every signal in the window against the time before it.
     void askChanges(wf::base::TimeRange window) { Q_EMIT changesRequested(window); }
+    // The rules: the editor of the one an alert comes from; of a metric or query, who alerts on it.
+    void askRules(const signals::Subject &subject) { Q_EMIT rulesRequested(subject); }
     // Ask the frame to put something to an incident: the Thread about a subject as text (empty: as it is shown), or the
     // trace, log line or query that the subject is.
     void attach(const signals::Subject &subject, const QString &thread) { Q_EMIT attachRequested(subject, thread); }
@@ -75,6 +77,7 @@ Q_SIGNALS:
     void compareChanged();
     void openRequested(const wf::signals::Subject &subject);
     void changesRequested(wf::base::TimeRange window);
+    void rulesRequested(const wf::signals::Subject &subject);
     void attachRequested(const wf::signals::Subject &subject, const QString &thread);
     void attachOwnRequested(const wf::signals::Subject &subject);
     void messageRequested(const wf::ui::WatchContext::Message &message);

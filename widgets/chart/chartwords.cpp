@@ -53,6 +53,9 @@ QString describeChart(const ChartData &data, const ChartLines &lines, const Seri
     for (const ChartAnnotation &a : data.annotations)
         if (a.kind == ChartAnnotation::Deploy && range.contains(a.range.startNs))
             parts << words("Deploy %1 at %2.").arg(a.label, base::timeOfDay(a.range.startNs));
+    for (const ChartAnnotation &a : data.annotations)
+        if (a.kind == ChartAnnotation::Firing && range.contains(a.range.startNs))
+            parts << words("Firing %1 at %2.").arg(a.label, base::timeOfDay(a.range.startNs));
     if (data.staleSinceNs > 0)
         parts << words("No newer samples since %1.").arg(base::timeOfDay(data.staleSinceNs));
     return parts.join(u' ');

@@ -121,20 +121,28 @@ void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &
     case CellKind::Severity: {
         const QVariant icon = index.data(IconRole);
         const QVariant part = index.data(TreeRole);
+        rest.adjust(index.data(DepthRole).toInt() * treeStep, 0, 0, 0);
         if (part.isValid()) {
             if (part.toInt() != static_cast<int>(TreePart::Leaf))
                 paintIcon(p,
                           part.toInt() == static_cast<int>(TreePart::Open) ? QStringLiteral("tri-down")
                                                                            : QStringLiteral("tri-right"),
-                          QRectF(cell.left() - 1, cell.center().y() - 6, 12, 12), theme.text.secondary);
-            rest.adjust(14, 0, 0, 0);
+                          QRectF(rest.left() - 1, cell.center().y() - 6, 12, 12), theme.text.secondary);
+            rest.adjust(treeStep, 0, 0, 0);
         }
         const QRectF mark(rest.left(), cell.center().y() - 7, 14, 14);
+        const QVariant severity = index.data(SeverityRole);
+        const bool isBranch = part.isValid() && part.toInt() != static_cast<int>(TreePart::Leaf);
+        if (!icon.isValid() && !severity.isValid()) { // nothing is the matter
+            rest.adjust(isBranch ? 4 : 20, 0, 0, 0);
+            paintText(p, rest, text, TextRole::Base, toneColor(index, theme, dimmed), theme);
+            return;
+        }
         if (icon.isValid())
             paintIcon(p, icon.toString(), mark, dimmed ? theme.text.tertiary : theme.acknowledged.mark);
         else {
             p.setOpacity(dimmed ? 0.55 : 1.0);
-            paintSeverity(p, static_cast<signals::Severity>(index.data(SeverityRole).toInt()), mark);
+            paintSeverity(p, static_cast<signals::Severity>(severity.toInt()), mark);
             p.setOpacity(1.0);
         }
         rest.adjust(20, 0, 0, 0);

@@ -17,9 +17,11 @@ enum RowRole {
     OneLineRole,                      // bool, of column 0: has one line in a table with mixed lines
     EndRole,                          // bool, of the header: words of the column end at its right edge
     LeadRole,                         // bool, of the header: what a row is called, in the main colour
+    DepthRole,                        // int, of column 0: how far below others in a tree of several levels; none: 0
 };
 
 // A row with others below it can be opened; SecondLineRole and keys as ever.
 enum class TreePart { Leaf, Closed, Open };
+inline constexpr int treeStep = 14; // logical pixels that a level is indented by
 
 } // namespace wf::widgets

@@ -155,8 +155,9 @@ void RowTable::mousePressEvent(QMouseEvent *event)
                       : (modifiers & Qt::ControlModifier) != 0 ? RowSelection::Mode::Toggle
                                                                : RowSelection::Mode::Only;
     choose(row, mode);
-    if (event->button() == Qt::LeftButton && at.x() < 26 &&
-        (isTreeHead(row) || m_model->index(row, 0).data(GroupRole).toBool()))
+    const QModelIndex first = m_model->index(row, 0);
+    if (event->button() == Qt::LeftButton && at.x() < 26 + first.data(DepthRole).toInt() * treeStep &&
+        (isTreeHead(row) || first.data(GroupRole).toBool()))
         Q_EMIT groupToggled(keyAt(row));
 }
 

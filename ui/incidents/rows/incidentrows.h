@@ -6,8 +6,8 @@
 #include "models/engine/incidents/incident.h"
 #include "models/engine/story/timeline.h"
 #include "models/items/rows/rowsmodel.h"
+#include "ui/base/rowkinds.h"
 
-#include <QIdentityProxyModel>
 #include <QSet>
 
 namespace wf::ui {
@@ -27,20 +27,7 @@ struct IncidentRow {
 // Of an incident its number, of an alert something that no number is.
 [[nodiscard]] quint64 keyOf(const IncidentRow &row);
 
-// Rows for a RowTable: what RowsModel keeps, with the kinds of the columns. The rows of incidents have their number as
-// key, those of alerts the key of the alert.
-class RowKinds final : public QIdentityProxyModel {
-    Q_OBJECT
-public:
-    // `lead`: the column of the name; `end`: the column whose words end at its right edge, below 0 for none.
-    RowKinds(QAbstractItemModel *rows, std::vector<int> kinds, int lead, QObject *parent = nullptr, int end = -1);
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
-private:
-    std::vector<int> m_kinds; // widgets::CellKind by column
-    int m_lead, m_end;
-};
-
+// The rows of incidents have their number as key, those of alerts the key of the alert.
 using IncidentRowsModel = items::RowsModel<IncidentRow, quint64>;
 using IncidentAlertsModel = items::RowsModel<engine::IncidentAlert, quint64>;
 

@@ -49,7 +49,7 @@ struct ChartBand {
 };
 
 struct ChartAnnotation {
-    enum Kind { Deploy, Incident, Anomaly, Exemplar };
+    enum Kind { Deploy, Incident, Anomaly, Exemplar, Firing }; // Firing: a bar on the time axis, with its label
     Kind kind = Deploy;
     base::TimeRange range; // a moment has startNs == endNs
     double value = 0;      // Exemplar

@@ -97,10 +97,10 @@ void paintDisplayList(QPainter &p, const DisplayList &list)
 QString describeDisplayList(const DisplayList &list)
 {
     static const char *const names[] = {
-        "Grid",        "AxisText",      "Band",   "Incident",   "AnomalyRun",   "Gap",     "StaleTail",
-        "Threshold",   "ThresholdText", "Deploy", "DeployText", "Exemplar",     "Compare", "Area",
-        "Bar",         "Point",         "Limit",  "Crosshair",  "CrosshairDot", "TimeTag", "ReadOut",
-        "ReadOutText", "Selection",     "Legend", "LegendText", "Focus"};
+        "Grid",    "AxisText",  "Band",        "Incident",      "AnomalyRun", "Firing",     "FiringText",
+        "Gap",     "StaleTail", "Threshold",   "ThresholdText", "Deploy",     "DeployText", "Exemplar",
+        "Compare", "Area",      "Bar",         "Point",         "Limit",      "Crosshair",  "CrosshairDot",
+        "TimeTag", "ReadOut",   "ReadOutText", "Selection",     "Legend",     "LegendText", "Focus"};
     QString out;
     for (const DrawItem &item : list) {
         const QRectF box = item.points.isEmpty() ? item.rect : item.points.boundingRect();

@@ -22,6 +22,8 @@ enum class DrawRole {
     Band,
     Incident,
     AnomalyRun,
+    Firing,
+    FiringText,
     Gap,
     StaleTail,
     Threshold,

@@ -192,11 +192,31 @@ void addDeploy(const ChartScene &s, const ChartAnnotation &a, DisplayList &out)
                            (room ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
 }
 
+// At least wide enough to be seen; its label on the side with room.
+void addFiring(const ChartScene &s, const ChartAnnotation &a, DisplayList &out)
+{
+    QRectF box = strip(s, a.range);
+    if (box.isEmpty())
+        return;
+    box = QRectF(std::min(box.left(), s.plot.right() - 4), s.plot.bottom() - 9, std::max(4.0, box.width()), 9);
+    out.push_back(rectItem(DrawRole::Firing, box, s.theme->critical.mark));
+    if (a.label.isEmpty())
+        return;
+    const QFont font = s.theme->font(TextRole::Micro);
+    const double width = QFontMetricsF(font).horizontalAdvance(a.label) + 2;
+    const bool hasRoom = box.right() + 3 + width <= s.plot.right();
+    out.push_back(textItem(
+        DrawRole::FiringText, QRectF(hasRoom ? box.right() + 3 : box.left() - 3 - width, box.top() - 4, width, 14),
+        a.label, font, s.theme->critical.fg, (hasRoom ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
+}
+
 void addMarks(const ChartScene &s, DisplayList &out)
 {
     for (const ChartAnnotation &a : s.data->annotations) {
         if (a.kind == ChartAnnotation::Deploy)
             addDeploy(s, a, out);
+        if (a.kind == ChartAnnotation::Firing)
+            addFiring(s, a, out);
         if (a.kind == ChartAnnotation::Anomaly) {
             const QRectF box = strip(s, a.range);
             if (!box.isEmpty())

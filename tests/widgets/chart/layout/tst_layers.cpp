@@ -170,6 +170,28 @@ private Q_SLOTS:
         QCOMPARE(countOf(layerBelow(stage.set(hidden)), DrawRole::Band), 0);
     }
 
+    void aFiringIsABarOnTheAxisWithItsNumberOnTheSideWithRoom()
+    {
+        Stage stage;
+        stage.data.annotations = {
+            {ChartAnnotation::Firing, {t0 + 10 * minute, t0 + 10 * minute + 1}, 0, QStringLiteral("1"), {}},
+            {ChartAnnotation::Firing, {t0 + 59 * minute, t0 + 60 * minute}, 0, QStringLiteral("2"), {}}};
+        const auto above = layerAbove(stage.set());
+        std::vector<DrawItem> bars, numbers;
+        for (const DrawItem &item : above) {
+            if (item.role == DrawRole::Firing)
+                bars.push_back(item);
+            if (item.role == DrawRole::FiringText)
+                numbers.push_back(item);
+        }
+        QCOMPARE(bars.size(), std::size_t(2));
+        QVERIFY(bars[0].rect.width() >= 4); // however short it was
+        QCOMPARE(bars[0].rect.bottom(), 150.0);
+        QCOMPARE(numbers[0].text, QStringLiteral("1"));
+        QVERIFY(numbers[0].rect.left() > bars[0].rect.right());
+        QVERIFY(numbers[1].rect.right() < bars[1].rect.left());
+    }
+
     void theReadOutIsSortedAndNeverCoversThePoint()
     {
         Stage stage;

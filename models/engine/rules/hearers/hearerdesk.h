@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/engine/rules/hearers/hearers.h"
+#include "models/sources/ports.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace wf::engine {
+
+// The routes of the Alertmanagers of an environment: the first that answers with a configuration speaks for all. GUI
+// thread; configurations are read on a pool.
+class HearerDesk final : public QObject {
+    Q_OBJECT
+public:
+    HearerDesk(const sources::SourceSet &sources, const async::Pools &pools, QObject *parent = nullptr);
+    ~HearerDesk() override;
+
+    // Asks anew; what was known stays meanwhile.
+    void ask();
+    [[nodiscard]] bool isAsking() const { return m_open > 0; }
+    // Null: not known (yet), or nobody has a configuration.
+    [[nodiscard]] const std::shared_ptr<const AlertRouting> &routing() const { return m_routing; }
+    [[nodiscard]] const QString &sourceName() const { return m_sourceName; } // whose routes they are
+    // Why the routes are not known; nothing while nobody was asked, and where there is no Alertmanager.
+    [[nodiscard]] const std::optional<base::Error> &error() const { return m_error; }
+    [[nodiscard]] bool hasAlertmanager() const { return !m_sources.alerts.empty(); }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void answered(const QString &name, const base::Result<signals::AlertmanagerStatus> &status);
+
+    const sources::SourceSet &m_sources;
+    const async::Pools &m_pools;
+    std::shared_ptr<const AlertRouting> m_routing;
+    QString m_sourceName;
+    std::optional<base::Error> m_error;
+    bool m_isFound = false; // in this round
+    int m_open = 0;
+    std::vector<async::Request> m_requests;
+    async::JobScope m_jobs;
+};
+
+} // namespace wf::engine
