@@ -13,10 +13,7 @@ namespace wf::engine {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-// Letters, digits, dashes: nothing of a title can leave the folder.
-QString fileNameOf(const QString &title)
+QString boardFileName(const QString &title)
 {
     QString out;
     for (const QChar c : title.left(80))
@@ -27,8 +24,6 @@ QString fileNameOf(const QString &title)
     out = out.endsWith(u'-') ? out.chopped(1) : out;
     return (out.isEmpty() ? u"dashboard"_s : out) + u".json"_s;
 }
-
-} // namespace
 
 std::vector<BoardFile> boardsIn(const QString &folder)
 {
@@ -65,7 +60,7 @@ base::Result<QString> keepBoard(const QString &folder, const wire::grafana::Cont
 {
     if (const auto made = base::ensurePrivateFolder(folder); !made.ok())
         return made.error();
-    const QString path = QDir(folder).filePath(fileNameOf(title));
+    const QString path = QDir(folder).filePath(boardFileName(title));
     const auto written = base::writeFileSafely(path, QJsonDocument(container.outer).toJson(QJsonDocument::Indented));
     if (!written.ok())
         return written.error();

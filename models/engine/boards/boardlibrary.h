@@ -23,6 +23,9 @@ struct BoardFile {
 [[nodiscard]] base::Result<QByteArray> readBoardFile(const QString &path);
 [[nodiscard]] base::Result<signals::Dashboard> loadBoard(const QString &path);
 
+// "SLO of Checkout" -> "SLO-of-Checkout.json": nothing of a title can leave the folder.
+[[nodiscard]] QString boardFileName(const QString &title);
+
 // Puts a dashboard, as it came, into the folder; answers where. A file of the same title is replaced. Error: Storage.
 [[nodiscard]] base::Result<QString> keepBoard(const QString &folder, const wire::grafana::Container &container,
                                               const QString &title);
