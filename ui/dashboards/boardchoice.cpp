@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/untrusted.h"
 #include "models/engine/boards/boardlibrary.h"
+#include "models/engine/boards/boardofspec.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
+#include "ui/dashboards/editing/boardediting.h"
+#include "ui/dashboards/editing/editbar.h"
 #include "ui/dashboards/variablesbar.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -26,14 +30,61 @@ void DashboardsPage::setBoards(BoardPage *page, const QString &folder)
     static_cast<QVBoxLayout *>(layout())->addWidget(m_board, 1);
     m_pick->show();
     connect(m_board, &BoardPage::settledChanged, this, &DashboardsPage::settledChanged);
-    connect(m_board, &BoardPage::opened, this, [this] {
-        if (!m_showsBoard)
-            return;
-        if (const auto &dashboard = m_board->dashboard())
-            m_title->setText(dashboard->title);
-        m_facts->setText(m_board->facts());
-        Q_EMIT settledChanged();
+    connect(m_board, &BoardPage::opened, this, &DashboardsPage::showBoardTitle);
+    buildEditing();
+}
+
+void DashboardsPage::showBoardTitle()
+{
+    if (!m_showsBoard)
+        return;
+    if (const auto &dashboard = m_board->dashboard())
+        m_title->setText(dashboard->title);
+    m_facts->setText(m_board->facts());
+    Q_EMIT settledChanged();
+}
+
+void DashboardsPage::buildEditing()
+{
+    m_editing = new BoardEditing(*m_board, m_board->surroundings(), m_boardFolder, this);
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(m_board), m_editing->bar());
+    m_edit->show();
+    connect(m_editing, &BoardEditing::changed, this, [this] {
+        const bool isOver = !m_editing->isActive();
+        m_edit->setVisible(isOver);
+        if (isOver && m_board->path().isEmpty())
+            showGenerated(); // a copy that was thrown away
+        else
+            showBoardTitle();
     });
+    connect(m_editing, &BoardEditing::saved, this,
+            [this](const QString &path) { m_pick->setValue(QFileInfo(path).completeBaseName()); });
+    const auto add = [this](const QString &text, const QKeySequence &keys, auto run) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+        m_actions << action;
+    };
+    add(tr("Edit the dashboard"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] { edit(); });
+    add(tr("Save the dashboard"), QKeySequence::Save, [this] { m_editing->save(); });
+    add(tr("Undo a change of the dashboard"), QKeySequence::Undo, [this] { m_editing->undo(); });
+    add(tr("Redo a change of the dashboard"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+        [this] { m_editing->redo(); });
+}
+
+void DashboardsPage::edit()
+{
+    if (!m_editing || m_editing->isActive())
+        return;
+    if (m_showsBoard)
+        return m_editing->edit();
+    if (!m_shown || m_shown->spec.rows.empty())
+        return;
+    showBoard(tr("Copy"));
+    m_editing->editCopy(engine::boardOf(m_shown->spec));
 }
 
 void DashboardsPage::offerBoards()
@@ -62,23 +113,30 @@ void DashboardsPage::importBoard()
 
 void DashboardsPage::openBoard(const QString &path)
 {
-    if (!m_board)
+    if (!m_board || !m_editing->discard())
         return;
+    showBoard(QFileInfo(path).completeBaseName());
+    m_board->open(path);
+}
+
+void DashboardsPage::showBoard(const QString &name)
+{
     m_showsBoard = true;
     m_bar->hide();
     m_state->hide();
     m_board->show();
-    m_pick->setValue(QFileInfo(path).completeBaseName());
-    m_title->setText(QFileInfo(path).completeBaseName());
+    m_edit->setText(tr("Edit"));
+    m_pick->setValue(name);
+    m_title->setText(name);
     m_facts->setText({});
     m_board->setActive(m_active);
-    m_board->open(path);
 }
 
 void DashboardsPage::showGenerated()
 {
-    if (!m_showsBoard)
+    if (!m_showsBoard || !m_editing->discard())
         return;
+    m_edit->setText(tr("Edit a copy"));
     m_showsBoard = false;
     m_board->setActive(false);
     m_board->hide();

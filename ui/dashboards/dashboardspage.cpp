@@ -121,6 +121,10 @@ void DashboardsPage::buildHeader()
     connect(m_pick->menu(), &QMenu::aboutToShow, this, &DashboardsPage::offerBoards);
     m_pick->hide();
     row->addWidget(m_pick);
+    m_edit = new widgets::Button(tr("Edit a copy"), u"edit"_s);
+    m_edit->hide();
+    connect(m_edit, &QPushButton::clicked, this, &DashboardsPage::edit);
+    row->addWidget(m_edit);
     auto *again = new widgets::IconButton(u"refresh"_s, tr("Generate again"));
     connect(again, &QToolButton::clicked, this, [this] { m_builder.refresh(); });
     row->addWidget(again);

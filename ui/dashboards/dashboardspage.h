@@ -10,6 +10,7 @@
 #include "widgets/chart/seriescolors.h"
 
 namespace wf::widgets {
+class Button;
 class PickButton;
 } // namespace wf::widgets
 
@@ -20,6 +21,7 @@ class QVBoxLayout;
 
 namespace wf::ui {
 
+class BoardEditing;
 class BoardPage;
 class RowSection;
 class VariablesBar;
@@ -42,6 +44,9 @@ public:
     // them.
     void setBoards(BoardPage *page, const QString &folder);
     void openBoard(const QString &path);
+    [[nodiscard]] BoardEditing *editing() const { return m_editing; }
+    // What is shown: an own dashboard, else a copy of it.
+    void edit();
     // Times of open and past incidents of the shown service, painted behind the lines.
     void setIncidents(std::vector<base::TimeRange> incidents);
     // Bands and anomalies of the lines; shown within seconds.
@@ -57,6 +62,9 @@ private:
     void offerBoards();
     void importBoard();
     void showGenerated();
+    void buildEditing();
+    void showBoardTitle();
+    void showBoard(const QString &name);
     void choose(const engine::DashboardChoice &choice);
     void takeBuilder();
     void rebuild();
@@ -75,7 +83,9 @@ private:
     QList<QAction *> m_actions;
     widgets::PlainLabel *m_title = nullptr, *m_facts = nullptr;
     widgets::PickButton *m_pick = nullptr; // generated or imported
+    widgets::Button *m_edit = nullptr;
     BoardPage *m_board = nullptr;
+    BoardEditing *m_editing = nullptr;
     QString m_boardFolder;
     bool m_showsBoard = false;
     VariablesBar *m_bar = nullptr;

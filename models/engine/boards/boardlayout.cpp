@@ -131,6 +131,7 @@ std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard, const 
             if (row.row) {
                 section.title = query::interpolate(row.row->title, own, query::Dialect::Title);
                 section.collapsed = row.row->collapsed;
+                section.row = row.row->id;
             }
             Placer placer(section.panels, room);
             for (const BoardPanel *p : row.panels)

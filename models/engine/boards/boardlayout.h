@@ -17,6 +17,7 @@ struct PlacedPanel {
 };
 struct BoardSection {
     QString title; // empty: panels before the first row
+    int row = 0;   // identifier of the row's panel; 0: before the first row
     bool collapsed = false;
     std::vector<PlacedPanel> panels;
 };

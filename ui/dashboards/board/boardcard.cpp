@@ -44,6 +44,15 @@ BoardCard::BoardCard(engine::PlacedPanel placed, std::shared_ptr<const signals::
 
 BoardCard::~BoardCard() = default;
 
+bool BoardCard::isPanel(const engine::PlacedPanel &placed) const
+{
+    if (placed.key != m_placed.key)
+        return false;
+    signals::BoardPanel other = placed.panel;
+    other.place = m_placed.panel.place;
+    return other == m_placed.panel;
+}
+
 void BoardCard::makeContent()
 {
     const QString &type = m_placed.panel.type;

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] const engine::PlacedPanel &placed() const { return m_placed; }
     [[nodiscard]] const BoardFigure &figure() const { return m_figure; }
     [[nodiscard]] const engine::PanelVerdict &verdict() const { return m_verdict; }
+    // Shows this panel already, wherever it stands.
+    [[nodiscard]] bool isPanel(const engine::PlacedPanel &placed) const;
+    void setPlace(const signals::GridPlace &at) { m_placed.panel.place = at; }
     void markOld() { m_old = true; }
     void look(bool onScreen);
     [[nodiscard]] bool isSettled() const { return !m_asks || (!m_old && !m_request.isActive() && !m_working); }

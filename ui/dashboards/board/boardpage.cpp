@@ -29,6 +29,17 @@ bool canBeChosen(const signals::BoardVariable &v)
     return v.hide != 2 && (v.kind == Kind::Query || v.kind == Kind::Custom || v.kind == Kind::Interval);
 }
 
+// What repeats over a variable stands once, with all of its values.
+signals::Dashboard standingOnce(signals::Dashboard dashboard)
+{
+    for (signals::BoardPanel &p : dashboard.panels) {
+        p.repeat = {};
+        for (signals::BoardPanel &child : p.children)
+            child.repeat = {};
+    }
+    return dashboard;
+}
+
 } // namespace
 
 BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources, QWidget *parent)
@@ -62,7 +73,7 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
     m_lookTimer->setInterval(20); // after layouts; once for many scroll steps
     connect(m_lookTimer, &QTimer::timeout, this, &BoardPage::look);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_lookTimer, qOverload<>(&QTimer::start));
-    connect(&m_variables, &engine::BoardVariables::changed, this, &BoardPage::rebuild);
+    connect(&m_variables, &engine::BoardVariables::changed, this, [this] { rebuild(false); });
     connect(&m_around.context, &WatchContext::refresh, this, &BoardPage::markAllOld);
     connect(&m_around.context, &WatchContext::timeSelectionChanged, this, [this] {
         m_variables.setRange(m_around.context.range());
@@ -75,6 +86,7 @@ BoardPage::~BoardPage() = default;
 void BoardPage::open(const QString &path)
 {
     m_loading = true;
+    m_path = path;
     m_state->showLoading(tr("Reading the dashboard"), false);
     m_jobs.runLatest(
         u"open"_s, m_around.pools.analysis(), [path](std::stop_token) { return engine::loadBoard(path); },
@@ -89,8 +101,53 @@ void BoardPage::take(base::Result<signals::Dashboard> read)
         Q_EMIT opened();
         return;
     }
-    m_variables.open(std::make_shared<signals::Dashboard>(std::move(*read)), m_around.context.range());
+    const QString path = m_path;
+    showDashboard(std::move(*read));
+    m_path = path;
+}
+
+void BoardPage::showDashboard(signals::Dashboard dashboard)
+{
+    m_path.clear();
+    m_loading = false;
+    m_jobs.cancelAll();
+    m_dashboard = std::make_shared<signals::Dashboard>(std::move(dashboard));
+    m_variables.open(m_dashboard, m_around.context.range());
     Q_EMIT opened();
+}
+
+void BoardPage::setEditing(bool editing)
+{
+    if (m_isEditing == editing)
+        return;
+    m_isEditing = editing;
+    rebuild(false);
+}
+
+void BoardPage::showDraft(std::shared_ptr<const signals::Dashboard> draft)
+{
+    const bool sameVariables = m_dashboard && m_dashboard->variables == draft->variables;
+    m_dashboard = std::move(draft);
+    if (sameVariables)
+        rebuild(true);
+    else
+        m_variables.open(m_dashboard, m_around.context.range()); // rebuilds as they are known
+}
+
+void BoardPage::focusPanel(int id)
+{
+    for (BoardCard *card : cards())
+        if (card->placed().panel.id == id) {
+            m_scroll->ensureWidgetVisible(card);
+            if (auto *handle = card->findChild<CardHandle *>())
+                handle->setFocus();
+        }
+}
+
+void BoardPage::scrollTo(QPoint globalAt)
+{
+    const QPoint at = m_scroll->widget()->mapFromGlobal(globalAt);
+    m_scroll->ensureVisible(at.x(), at.y(), 0, 40);
 }
 
 QString BoardPage::facts() const
@@ -100,7 +157,7 @@ QString BoardPage::facts() const
     int panels = 0;
     for (const BoardGrid *grid : m_grids)
         panels += static_cast<int>(grid->cards().size());
-    QString out = tr("Imported; panels shown: %1").arg(panels);
+    QString out = tr("Panels shown: %1").arg(panels);
     if (m_left > 0)
         out += tr("; more than are shown at once: %1").arg(m_left);
     for (const QString &note : dashboard()->notes)
@@ -116,30 +173,59 @@ std::vector<BoardCard *> BoardPage::cards() const
     return out;
 }
 
-void BoardPage::rebuild()
+void BoardPage::rebuild(bool keepsCards)
 {
-    for (BoardGrid *grid : m_grids) {
-        m_column->removeWidget(grid);
-        grid->hide();
-        grid->deleteLater();
-    }
-    m_grids.clear();
     rebuildBar();
-    if (!dashboard())
-        return;
-    for (engine::BoardSection &section : engine::sectionsOf(*dashboard(), m_variables.scope(), &m_left)) {
-        auto *grid = new BoardGrid(std::move(section), dashboard(), m_around);
-        connect(grid, &BoardGrid::changed, m_lookTimer, qOverload<>(&QTimer::start));
-        connect(grid, &BoardGrid::settledChanged, this, &BoardPage::settledChanged);
-        m_column->insertWidget(m_column->count() - 1, grid);
-        m_grids.push_back(grid);
+    QHash<int, bool> open; // rows stay as the operator left them
+    std::vector<BoardGrid *> before = std::exchange(m_grids, {});
+    for (BoardGrid *grid : before) {
+        m_column->removeWidget(grid);
+        open.insert(grid->section().row, grid->isOpen());
     }
+    if (m_dashboard)
+        for (engine::BoardSection &section : engine::sectionsOf(m_isEditing ? standingOnce(*m_dashboard) : *m_dashboard,
+                                                                m_variables.scope(), &m_left)) {
+            const auto same = std::find_if(before.begin(), before.end(), [&](BoardGrid *grid) {
+                return keepsCards && grid && grid->section().row == section.row;
+            });
+            BoardGrid *grid = nullptr;
+            if (same != before.end()) {
+                grid = std::exchange(*same, nullptr);
+                grid->setSection(std::move(section), m_dashboard);
+            } else {
+                section.collapsed = !open.value(section.row, !section.collapsed);
+                grid = makeGrid(std::move(section));
+            }
+            m_column->insertWidget(m_column->count() - 1, grid);
+            m_grids.push_back(grid);
+        }
+    for (BoardGrid *gone : before)
+        if (gone) {
+            gone->hide();
+            gone->deleteLater();
+        }
+    if (!m_dashboard)
+        return;
     if (m_grids.empty())
-        m_state->showEmpty(tr("No panels"), tr("This dashboard holds no panel."));
+        m_state->showEmpty(tr("No panels"),
+                           m_isEditing ? tr("Add the first one above.") : tr("This dashboard holds no panel."));
     else
         m_state->showContent();
     m_lookTimer->start();
     Q_EMIT opened();
+}
+
+BoardGrid *BoardPage::makeGrid(engine::BoardSection section)
+{
+    auto *grid = new BoardGrid(std::move(section), m_dashboard, m_around);
+    grid->setEditing(m_isEditing);
+    connect(grid, &BoardGrid::changed, m_lookTimer, qOverload<>(&QTimer::start));
+    connect(grid, &BoardGrid::settledChanged, this, &BoardPage::settledChanged);
+    connect(grid, &BoardGrid::placed, this, &BoardPage::placed);
+    connect(grid, &BoardGrid::wished, this, &BoardPage::wished);
+    connect(grid, &BoardGrid::rowMenuAsked, this, &BoardPage::rowMenuAsked);
+    connect(grid, &BoardGrid::dragMoved, this, &BoardPage::scrollTo);
+    return grid;
 }
 
 void BoardPage::rebuildBar()
@@ -151,7 +237,7 @@ void BoardPage::rebuildBar()
     }
     bool any = false;
     for (const signals::BoardVariable &v :
-         dashboard() ? dashboard()->variables : std::vector<signals::BoardVariable>{}) {
+         m_dashboard ? m_dashboard->variables : std::vector<signals::BoardVariable>{}) {
         const engine::BoardVariables::State *state = m_variables.state(v.name);
         if (!canBeChosen(v) || !state)
             continue;

@@ -4,6 +4,7 @@
 
 #include "models/engine/boards/boardvariables.h"
 #include "ui/dashboards/board/boardcard.h"
+#include "ui/dashboards/board/cardhandle.h"
 
 #include <QWidget>
 
@@ -28,14 +29,28 @@ public:
     ~BoardPage() override;
 
     void open(const QString &path); // read off the GUI thread
-    [[nodiscard]] const std::shared_ptr<const signals::Dashboard> &dashboard() const { return m_variables.dashboard(); }
-    [[nodiscard]] QString facts() const; // "Imported, 31 panels"
+    void showDashboard(signals::Dashboard dashboard);
+    [[nodiscard]] const std::shared_ptr<const signals::Dashboard> &dashboard() const { return m_dashboard; }
+    [[nodiscard]] const QString &path() const { return m_path; } // empty: no file yet
+    [[nodiscard]] query::VariableScope scope() const { return m_variables.scope(); }
+    // While it is edited, panels that repeat stand once and cards can be dragged. `showDraft` is the dashboard after a
+    // step: only what changed is asked.
+    void setEditing(bool editing);
+    [[nodiscard]] bool isEditing() const { return m_isEditing; }
+    void showDraft(std::shared_ptr<const signals::Dashboard> draft);
+    void focusPanel(int id);
+    [[nodiscard]] const BoardSurroundings &surroundings() const { return m_around; }
+    [[nodiscard]] QString facts() const; // "Panels shown: 31"
     void setActive(bool active);
     [[nodiscard]] bool isSettled() const;
     [[nodiscard]] std::vector<BoardCard *> cards() const;
 
 Q_SIGNALS:
     void opened();
+    // While editing.
+    void placed(int id, const wf::signals::GridPlace &to);
+    void wished(int id, wf::ui::CardHandle::Wish wish, QPoint globalAt);
+    void rowMenuAsked(int row, QPoint globalAt);
     void settledChanged();
 
 protected:
@@ -43,13 +58,18 @@ protected:
 
 private:
     void take(base::Result<signals::Dashboard> read);
-    void rebuild();
+    void rebuild(bool keepsCards);
+    [[nodiscard]] BoardGrid *makeGrid(engine::BoardSection section);
+    void scrollTo(QPoint globalAt);
     void rebuildBar();
     void markAllOld();
     void look();
 
     BoardSurroundings m_around;
     engine::BoardVariables m_variables;
+    std::shared_ptr<const signals::Dashboard> m_dashboard; // shown; a draft of that of the variables while editing
+    QString m_path;
+    bool m_isEditing = false;
     widgets::Panel *m_state = nullptr;
     QWidget *m_bar = nullptr;
     QHBoxLayout *m_picks = nullptr;
