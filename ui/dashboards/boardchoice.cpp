@@ -92,6 +92,15 @@ void DashboardsPage::offerBoards()
     QMenu *menu = m_pick->menu();
     menu->clear();
     connect(menu->addAction(tr("Generated")), &QAction::triggered, this, &DashboardsPage::showGenerated);
+    for (const engine::BoardLeftover &left :
+         m_editing->isActive() ? std::vector<engine::BoardLeftover>{} : engine::boardLeftovers(m_boardFolder)) {
+        QAction *action =
+            menu->addAction(tr("Not saved: %1").arg(base::visibleText(left.title, 80)).replace(u"&"_s, u"&&"_s));
+        connect(action, &QAction::triggered, this, [this, left] {
+            showBoard(left.title);
+            m_editing->continueDraft(left);
+        });
+    }
     menu->addSeparator();
     for (const engine::BoardFile &file : engine::boardsIn(m_boardFolder)) {
         // an ampersand would become a mnemonic

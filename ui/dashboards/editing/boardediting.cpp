@@ -21,10 +21,19 @@ namespace wf::ui {
 using namespace Qt::StringLiterals;
 using Wish = CardHandle::Wish;
 
+namespace {
+
+constexpr int keepAfterMs = 500;
+
+} // namespace
+
 BoardEditing::BoardEditing(BoardPage &page, BoardSurroundings around, QString folder, QObject *parent)
     : QObject(parent), m_page(page), m_around(around), m_folder(std::move(folder)), m_bar(new EditBar)
 {
     m_bar->hide();
+    m_keepSoon.setSingleShot(true);
+    m_keepSoon.setInterval(keepAfterMs);
+    connect(&m_keepSoon, &QTimer::timeout, this, &BoardEditing::keepDraft);
     connect(&page, &BoardPage::placed, this, [this](int id, const signals::GridPlace &to) {
         m_draft->place(id, to);
         afterStep();
@@ -56,7 +65,11 @@ BoardEditing::BoardEditing(BoardPage &page, BoardSurroundings around, QString fo
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &BoardEditing::fileChanged);
 }
 
-BoardEditing::~BoardEditing() = default;
+BoardEditing::~BoardEditing()
+{
+    if (m_keepSoon.isActive() && isChanged()) // the last half second
+        (void)engine::keepLeftover(m_folder, m_path, m_text, *m_draft->dashboard());
+}
 
 bool BoardEditing::isOwn(const QString &path) const
 {
@@ -88,6 +101,23 @@ void BoardEditing::editCopy(signals::Dashboard original)
     begin(std::move(copy), {}, {});
 }
 
+void BoardEditing::continueDraft(const engine::BoardLeftover &leftover)
+{
+    auto continued = engine::continueLeftover(leftover);
+    if (!continued.ok()) {
+        m_bar->show();
+        return m_bar->say(continued.error().summary, EditBar::Tone::Bad);
+    }
+    signals::Dashboard saved;
+    if (auto there = engine::openBoard(leftover.of); there.ok())
+        saved = std::move(there->dashboard);
+    begin(std::move(saved), leftover.of, continued->before);
+    m_page.showDashboard(continued->dashboard);
+    m_draft->replace(std::move(continued->dashboard), tr("Continue a draft"));
+    afterStep();
+    m_bar->say(tr("A draft that was not saved. Save it, or discard it."));
+}
+
 void BoardEditing::begin(signals::Dashboard dashboard, const QString &path, const QByteArray &text)
 {
     m_draft = std::make_unique<engine::BoardDraft>(std::move(dashboard));
@@ -109,7 +139,31 @@ void BoardEditing::afterStep()
     m_bar->showState(isChanged(), m_draft->undoText(), m_draft->redoText(),
                      !m_path.isEmpty() && !engine::versionsOf(m_path).empty());
     m_page.showDraft(m_draft->dashboard());
+    m_keepSoon.start();
     Q_EMIT changed();
+}
+
+void BoardEditing::keepDraft()
+{
+    if (!isChanged())
+        return dropDraft();
+    m_jobs.runLatest(
+        u"keep"_s, m_around.pools.analysis(),
+        [draft = m_draft->dashboard(), path = m_path, text = m_text, folder = m_folder](std::stop_token) {
+            return engine::keepLeftover(folder, path, text, *draft);
+        },
+        [this, path = m_path](const base::Status &kept) {
+            if (!isChanged() || path != m_path)
+                engine::dropLeftover(m_folder, path); // saved or thrown away meanwhile
+            else if (!kept.ok())
+                m_bar->say(tr("The draft could not be kept: %1").arg(kept.error().summary), EditBar::Tone::Bad);
+        });
+}
+
+void BoardEditing::dropDraft()
+{
+    m_keepSoon.stop();
+    engine::dropLeftover(m_folder, m_path);
 }
 
 void BoardEditing::undo()
@@ -164,6 +218,7 @@ void BoardEditing::takeSaving(const engine::BoardSaving &saving)
         return;
     }
     const auto &kept = std::get<engine::SavedBoard>(saving);
+    dropDraft(); // under its old name
     m_path = kept.path;
     m_text = kept.text;
     watch(m_path);
@@ -182,8 +237,8 @@ bool BoardEditing::discard()
         m_bar->say(tr("The changes are not saved. Discard once more to throw them away."), EditBar::Tone::Bad);
         return false;
     }
+    dropDraft();
     m_draft.reset();
-    m_jobs.cancelAll();
     m_isSaving = false;
     m_bar->hide();
     m_page.setEditing(false);

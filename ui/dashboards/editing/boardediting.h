@@ -4,9 +4,11 @@
 
 #include "models/engine/boards/editing/boarddraft.h"
 #include "models/engine/boards/editing/boardkeeper.h"
+#include "models/engine/boards/editing/boardleftovers.h"
 #include "ui/dashboards/board/boardpage.h"
 
 #include <QFileSystemWatcher>
+#include <QTimer>
 
 #include <memory>
 
@@ -18,7 +20,7 @@ class EditBar;
 
 // Editing of what a board page shows: the draft, its bar, its dialogs, its file. A dashboard of the console's folder is
 // saved to its file; any other becomes a new one there. A file that somebody else changes meanwhile is not replaced
-// unasked; while nothing is edited it is read again.
+// unasked; while nothing is edited it is read again. A draft survives a crash.
 class BoardEditing final : public QObject {
     Q_OBJECT
 public:
@@ -31,8 +33,9 @@ public:
     [[nodiscard]] const engine::BoardDraft *draft() const { return m_draft.get(); }
     [[nodiscard]] const QString &path() const { return m_path; }
 
-    void edit();                                // what the page shows
-    void editCopy(signals::Dashboard original); // a new one, not kept until it is saved
+    void edit();                                               // what the page shows
+    void editCopy(signals::Dashboard original);                // a new one, not kept until it is saved
+    void continueDraft(const engine::BoardLeftover &leftover); // after a crash
     void save(bool force = false);
     // Ends editing. With changes a first call only says so; the second one throws them away.
     bool discard();
@@ -46,6 +49,8 @@ Q_SIGNALS:
 private:
     void begin(signals::Dashboard dashboard, const QString &path, const QByteArray &text);
     void afterStep();
+    void keepDraft();
+    void dropDraft();
     void takeSaving(const engine::BoardSaving &saving);
     void wish(int id, CardHandle::Wish what, QPoint at);
     void openPanel(int id);
@@ -69,6 +74,7 @@ private:
     bool m_isSaving = false;
     bool m_isWarned = false;
     QFileSystemWatcher m_watcher;
+    QTimer m_keepSoon;
     async::JobScope m_jobs; // last: stops first
 };
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/editing/boardkeeper.h"
 
-#include "models/base/safefile.h"
 #include "models/base/clock.h"
+#include "models/base/safefile.h"
 #include "models/engine/boards/boardlibrary.h"
 #include "models/wire/grafana/elements.h"
 #include "models/wire/grafana/read.h"

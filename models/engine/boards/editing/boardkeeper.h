@@ -13,8 +13,8 @@
 namespace wf::engine {
 
 // Files of own dashboards: opened for editing, saved, and every text that was replaced kept as a version beside them
-// (".versions/NAME/20261129T103000Z.json", the newest 100). Plain JSON with sorted keys, so that it diffs well. Blocking;
-// any thread.
+// (".versions/NAME/20261129T103000Z.json", the newest 100). Plain JSON with sorted keys, so that it diffs well.
+// Blocking; any thread.
 
 struct OpenedBoard {
     signals::Dashboard dashboard;

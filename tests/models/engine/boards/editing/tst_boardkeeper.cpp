@@ -3,6 +3,7 @@
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/editing/boarddraft.h"
 #include "models/engine/boards/editing/boardkeeper.h"
+#include "models/engine/boards/editing/boardleftovers.h"
 #include "models/engine/boards/editing/panelkinds.h"
 
 #include <QDir>
@@ -112,6 +113,33 @@ private Q_SLOTS:
         const auto text = boardText({}, "[{\"title\":\"a\",\"panels\":[]},{\"title\":\"b\",\"panels\":[]}]");
         QVERIFY(!text.ok());
         QCOMPARE(text.error().kind, base::ErrorKind::Unsupported);
+    }
+
+    void aDraftOutlivesTheProcess()
+    {
+        QTemporaryDir folder;
+        signals::Dashboard d;
+        d.title = u"Shop"_s;
+        d.panels = {newPanel(u"stat"_s)};
+        const auto kept = std::get<SavedBoard>(saveNewBoard(folder.path(), d));
+        const auto opened = openBoard(kept.path);
+        BoardDraft draft(opened->dashboard);
+        draft.describe(u"Shop, edited"_s, {});
+        QVERIFY(keepLeftover(folder.path(), kept.path, opened->text, *draft.dashboard()).ok());
+        QVERIFY(keepLeftover(folder.path(), {}, {}, d).ok());
+        auto left = boardLeftovers(folder.path());
+        QCOMPARE(left.size(), std::size_t(2));
+        QCOMPARE(boardsIn(folder.path()).size(), std::size_t(1));
+        const auto mine = std::find_if(left.begin(), left.end(), [](const auto &l) { return !l.of.isEmpty(); });
+        QCOMPARE(mine->title, u"Shop, edited"_s);
+        auto continued = continueLeftover(*mine);
+        QCOMPARE(continued->dashboard.title, u"Shop, edited"_s);
+        QVERIFY(std::holds_alternative<SavedBoard>(saveBoard(mine->of, continued->dashboard, continued->before)));
+        // now the file is another one than the draft began with: saving it asks
+        continued = continueLeftover(*mine);
+        QVERIFY(std::holds_alternative<BoardConflict>(saveBoard(mine->of, continued->dashboard, continued->before)));
+        dropLeftover(folder.path(), kept.path);
+        QCOMPARE(boardLeftovers(folder.path()).size(), std::size_t(1));
     }
 
     void aFolderThatCannotBeWrittenSaysSo()
