@@ -181,17 +181,12 @@ int runExport(const QStringList &arguments)
         printError(u"Write: watchfloor dashboards export NAME|FILE [--schema as-is|classic|v2]"_s);
         return ExitUnknown;
     }
-    QString path = asked;
-    for (const engine::BoardFile &file : engine::boardsIn(dashboardFolder()))
-        if (file.name == asked)
-            path = file.path;
-    const auto bytes = engine::readBoardFile(path);
-    const auto found = bytes.ok() ? wire::grafana::openContainers(*bytes) : bytes.error();
+    const auto found = readNamedBoard(asked);
     if (!found.ok()) {
-        printError(u"%1: %2"_s.arg(path, found.error().summary));
+        printError(found.error().summary);
         return ExitCritical;
     }
-    const wire::grafana::Container &first = found->front();
+    const wire::grafana::Container &first = *found;
     if (schema == "as-is"_L1)
         printJson(QJsonDocument(first.outer));
     else if (schema == "v2"_L1)
@@ -207,6 +202,22 @@ int runExport(const QStringList &arguments)
 
 } // namespace
 
+base::Result<wire::grafana::Container> readNamedBoard(const QString &nameOrPath)
+{
+    QString path = nameOrPath;
+    for (const engine::BoardFile &file : engine::boardsIn(dashboardFolder()))
+        if (file.name == nameOrPath)
+            path = file.path;
+    const auto bytes = engine::readBoardFile(path);
+    auto found = bytes.ok() ? wire::grafana::openContainers(*bytes) : bytes.error();
+    if (!found.ok()) {
+        base::Error error = found.error();
+        error.summary = u"%1: %2"_s.arg(path, error.summary);
+        return error;
+    }
+    return std::move(found->front());
+}
+
 int runDashboards(const QStringList &arguments)
 {
     const QString first = arguments.value(0);
@@ -218,7 +229,10 @@ int runDashboards(const QStringList &arguments)
         return runImport(arguments.mid(1));
     if (first == "export"_L1)
         return runExport(arguments.mid(1));
-    printError(u"Write: watchfloor dashboards list | generate SUBJECT | import FILE… | export NAME|FILE"_s);
+    if (first == "deploy"_L1)
+        return runDashboardsDeploy(arguments.mid(1));
+    printError(
+        u"Write: watchfloor dashboards list | generate SUBJECT | import FILE… | export NAME|FILE | deploy NAME|FILE"_s);
     return ExitUnknown;
 }
 

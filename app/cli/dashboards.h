@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/wire/grafana/container.h"
+
 #include <QStringList>
 
 namespace wf::app {
@@ -12,5 +14,10 @@ namespace wf::app {
 [[nodiscard]] int runDashboards(const QStringList &arguments);
 // The dashboard of a service as Grafana's JSON on standard output.
 [[nodiscard]] int runDashboardsGenerate(const QStringList &arguments);
+// Writes one to a Grafana. Exit codes: 0 done, 1 (--dry-run) something would change, 2 refused.
+[[nodiscard]] int runDashboardsDeploy(const QStringList &arguments);
+
+// The first dashboard of a file, or of one in the console's folder by its name.
+[[nodiscard]] base::Result<wire::grafana::Container> readNamedBoard(const QString &nameOrPath);
 
 } // namespace wf::app
