@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/objectives/define/objectiveeditor.h"
 
-#include "models/engine/objectives/propose/linediff.h"
+#include "models/base/linediff.h"
 #include "models/engine/objectives/propose/opensloedit.h"
 #include "ui/base/flattable.h"
 #include "widgets/base/celldelegate.h"
@@ -54,11 +54,11 @@ std::vector<items::RowColumn<SloProblem>> columns()
 QString differenceOf(const QByteArray &before, const QByteArray &after)
 {
     QString out;
-    for (const engine::DiffLine &line : engine::lineDiff(before, after, 3)) {
-        const char *mark = line.kind == engine::DiffLine::Kind::Gone   ? "\u2212 "
-                           : line.kind == engine::DiffLine::Kind::Come ? "+ "
+    for (const base::DiffLine &line : base::lineDiff(before, after, 3)) {
+        const char *mark = line.kind == base::DiffLine::Kind::Gone   ? "\u2212 "
+                           : line.kind == base::DiffLine::Kind::Come ? "+ "
                                                                        : "  ";
-        out += QStringLiteral("%1 %2").arg(line.line, 5).arg(QString::fromUtf8(mark)) + line.text + u'\n';
+        out += QStringLiteral("%1 %2").arg(line.before > 0 ? line.before : line.after, 5).arg(QString::fromUtf8(mark)) + line.text + u'\n';
     }
     return out;
 }

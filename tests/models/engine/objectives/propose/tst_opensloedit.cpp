@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/objectives/propose/linediff.h"
+#include "models/base/linediff.h"
 #include "models/engine/objectives/propose/opensloedit.h"
 
 #include "models/base/clock.h"
@@ -50,10 +50,10 @@ private Q_SLOTS:
         QByteArray expected = file;
         expected.replace("0.99 #", "0.995 #").replace("28d ", "7d ").replace("\"payments\"", "\"shop team\"");
         QCOMPARE(*edited, expected);
-        const auto diff = engine::lineDiff(file, *edited, 0);
+        const auto diff = base::lineDiff(file, *edited, 0);
         QCOMPARE(diff.size(), std::size_t(6));
-        QCOMPARE(diff[0].line, 6);
-        QVERIFY(diff[0].kind == engine::DiffLine::Kind::Gone && diff[1].kind == engine::DiffLine::Kind::Come);
+        QCOMPARE(diff[0].before, 6);
+        QVERIFY(diff[0].kind == base::DiffLine::Kind::Gone && diff[1].kind == base::DiffLine::Kind::Come);
     }
     void refusesWhatWouldNotCheck()
     {
