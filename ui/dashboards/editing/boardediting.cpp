@@ -6,7 +6,7 @@
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/editing/boardsections.h"
 #include "models/engine/boards/editing/panelkinds.h"
-#include "models/wire/grafana/write.h"
+#include "models/engine/boards/editing/paneltext.h"
 #include "ui/dashboards/editing/changesdialog.h"
 #include "ui/dashboards/editing/editbar.h"
 #include "ui/dashboards/editing/paneleditor.h"
@@ -95,10 +95,7 @@ void BoardEditing::edit()
 
 void BoardEditing::editCopy(signals::Dashboard original)
 {
-    signals::Dashboard copy = wire::grafana::withoutSource(std::move(original));
-    copy.uid.clear();
-    copy.title = copy.title.isEmpty() ? tr("New dashboard") : tr("%1, copy").arg(copy.title);
-    begin(std::move(copy), {}, {});
+    begin(engine::copyOf(std::move(original)), {}, {});
 }
 
 void BoardEditing::continueDraft(const engine::BoardLeftover &leftover)
@@ -396,8 +393,8 @@ void BoardEditing::watch(const QString &path)
 
 void BoardEditing::fileChanged()
 {
-    if (m_isSaving)
-        return; // that was us
+    if (m_isSaving || m_bar->isOffering())
+        return; // that was us; that is what is being asked
     const QString path = isActive() ? m_path : m_page.path();
     watch(path); // editors replace files: the old one is no longer watched
     if (!isActive()) {

@@ -5,6 +5,7 @@
 #include "models/base/linediff.h"
 #include "models/engine/boards/boardlibrary.h"
 #include "widgets/base/controls.h"
+#include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>
@@ -105,7 +106,7 @@ VersionsDialog::VersionsDialog(std::vector<engine::BoardVersion> versions, QByte
                 .arg(QDateTime::fromMSecsSinceEpoch(v.replacedNs / 1'000'000).toString(u"yyyy-MM-dd HH:mm:ss"_s)));
     auto *restore = new widgets::Button(tr("Restore"), u"rollback"_s);
     restore->setPrimary(true);
-    restore->setToolTip(tr("Takes this text into the draft; nothing is written until you save."));
+    restore->setToolTip(widgets::plainTip(tr("Takes this text into the draft; nothing is written until you save.")));
     auto *middle = new QHBoxLayout;
     middle->addWidget(m_list);
     middle->addWidget(m_text, 1);

@@ -5,6 +5,7 @@
 #include "models/engine/boards/editing/panelkinds.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>
@@ -71,9 +72,9 @@ void EditBar::buildButtons(QHBoxLayout *row)
 void EditBar::showState(bool changed, const QString &undo, const QString &redo, bool hasVersions)
 {
     m_undo->setEnabled(!undo.isEmpty());
-    m_undo->setToolTip(undo.isEmpty() ? tr("Nothing to undo") : tr("Undo: %1").arg(undo));
+    m_undo->setToolTip(widgets::plainTip(undo.isEmpty() ? tr("Nothing to undo") : tr("Undo: %1").arg(undo)));
     m_redo->setEnabled(!redo.isEmpty());
-    m_redo->setToolTip(redo.isEmpty() ? tr("Nothing to redo") : tr("Redo: %1").arg(redo));
+    m_redo->setToolTip(widgets::plainTip(redo.isEmpty() ? tr("Nothing to redo") : tr("Redo: %1").arg(redo)));
     m_changes->setEnabled(changed);
     m_save->setEnabled(changed);
     m_versions->setEnabled(hasVersions);

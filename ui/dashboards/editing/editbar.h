@@ -24,6 +24,7 @@ public:
     enum class Tone { Plain, Good, Bad };
     void say(const QString &words, Tone tone = Tone::Plain);
     [[nodiscard]] QString said() const;
+    [[nodiscard]] bool isOffering() const { return !m_ways.empty(); }
     // Ways out of a conflict; gone with the next words.
     void offer(const QString &words, std::vector<std::pair<QString, std::function<void()>>> ways);
 

@@ -3,6 +3,7 @@
 #include "ui/dashboards/editing/fieldform.h"
 
 #include "models/signals/display/unitformat.h"
+#include "ui/dashboards/editing/formlook.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/theme.h"
 
@@ -136,7 +137,7 @@ FieldForm::FieldForm(QWidget *parent)
     m_thresholds->setPlaceholderText(tr("base green\n80 red"));
     m_mappings->setPlaceholderText(tr("0 = down | red\n1 = up | green"));
     auto *form = new QFormLayout(this);
-    form->setContentsMargins(0, 0, 0, 0);
+    layOutForm(form);
     form->addRow(tr("Unit"), m_unit);
     form->addRow(tr("Decimals"), m_decimals);
     form->addRow(tr("Min"), m_min);
@@ -150,7 +151,7 @@ FieldForm::FieldForm(QWidget *parent)
     const int few = QFontMetrics(font()).lineSpacing() * 3 + 12;
     for (QPlainTextEdit *edit : {m_thresholds, m_mappings}) {
         edit->setFixedHeight(few);
-        edit->setTabChangesFocus(true);
+        layOutText(edit);
         connect(edit, &QPlainTextEdit::textChanged, this, &FieldForm::read);
     }
     connect(m_unit, &QComboBox::currentTextChanged, this, &FieldForm::read);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/editing/kindform.h"
 
+#include "ui/dashboards/editing/formlook.h"
+
 #include <QComboBox>
 #include <QFormLayout>
 #include <QJsonArray>
@@ -38,7 +40,7 @@ QString textIn(const QJsonObject &object, QLatin1String outer, QLatin1String key
 
 KindForm::KindForm(QWidget *parent) : QWidget(parent), m_form(new QFormLayout(this))
 {
-    m_form->setContentsMargins(0, 0, 0, 0);
+    layOutForm(m_form);
 }
 
 void KindForm::setPanel(const BoardPanel &panel, const QStringList &variables)
@@ -153,7 +155,7 @@ void KindForm::addText(const BoardPanel &panel)
 {
     auto *edit = new QPlainTextEdit(panel.options.value("content"_L1).toString());
     edit->setMinimumHeight(160);
-    edit->setTabChangesFocus(true);
+    layOutText(edit);
     connect(edit, &QPlainTextEdit::textChanged, this, &KindForm::changed);
     m_writers.push_back([edit](BoardPanel &p) { put(p.options, "content"_L1, edit->toPlainText()); });
     m_form->addRow(tr("Markdown"), edit);

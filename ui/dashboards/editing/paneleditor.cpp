@@ -4,9 +4,9 @@
 
 #include "models/base/untrusted.h"
 #include "models/engine/boards/editing/panelkinds.h"
-#include "models/wire/grafana/read.h"
-#include "models/wire/grafana/write.h"
+#include "models/engine/boards/editing/paneltext.h"
 #include "ui/dashboards/editing/fieldform.h"
+#include "ui/dashboards/editing/formlook.h"
 #include "ui/dashboards/editing/kindform.h"
 #include "ui/dashboards/editing/queryrows.h"
 #include "widgets/base/controls.h"
@@ -16,11 +16,9 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QJsonDocument>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 
@@ -35,16 +33,6 @@ namespace {
 
 constexpr int previewAfterMs = 300; // DESIGN.md 6
 constexpr int optionsWidth = 340;
-
-QScrollArea *scrolling(QWidget *inside)
-{
-    auto *area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(inside);
-    return area;
-}
 
 QStringList repeatable(const signals::Dashboard &dashboard)
 {
@@ -95,6 +83,7 @@ void PanelEditor::build()
     m_json->setFont(widgets::Theme::of(this).font(TextRole::Mono));
     m_json->setAccessibleName(tr("The panel as JSON"));
     m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
+    layOutText(m_json);
     m_said->setWrap(true);
     m_tabs->addTab(scrolling(m_queries), tr("Queries"));
     m_tabs->addTab(m_json, tr("JSON"));
@@ -138,8 +127,9 @@ QWidget *PanelEditor::makeOptions()
     for (const engine::PanelKindChoice &kind : engine::panelKindChoices())
         m_kind->addItem(kind.name, kind.type);
     m_description->setFixedHeight(QFontMetrics(font()).lineSpacing() * 3 + 12);
-    m_description->setTabChangesFocus(true);
+    layOutText(m_description);
     auto *form = new QFormLayout;
+    layOutForm(form);
     form->addRow(tr("Title"), m_title);
     form->addRow(tr("Kind"), m_kind);
     form->addRow(tr("Description"), m_description);
@@ -173,7 +163,7 @@ void PanelEditor::fill()
     m_queries->setEnabled(m_panel.type != "text"_L1);
     m_fields->setFields(m_panel.defaults);
     m_kindForm->setPanel(m_panel, repeatable(*m_dashboard));
-    m_json->setPlainText(QString::fromUtf8(QJsonDocument(wire::grafana::writePanel(m_panel)).toJson()));
+    m_json->setPlainText(engine::panelText(m_panel));
     m_isFilling = false;
 }
 
@@ -189,7 +179,7 @@ void PanelEditor::take()
     m_panel.repeat = m_filled.repeat;
     m_kindForm->applyTo(m_panel);
     m_isFilling = true;
-    m_json->setPlainText(QString::fromUtf8(QJsonDocument(wire::grafana::writePanel(m_panel)).toJson()));
+    m_json->setPlainText(engine::panelText(m_panel));
     m_isFilling = false;
     m_isJsonWrong = m_isWarned = false;
     m_said->setText({});
@@ -207,25 +197,12 @@ void PanelEditor::takeJson()
 {
     if (m_isFilling)
         return;
-    QJsonParseError problem;
-    const QByteArray text = m_json->toPlainText().toUtf8();
-    const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
-    m_isJsonWrong = !document.isObject();
-    if (m_isJsonWrong) {
-        const QByteArray before = text.left(problem.offset);
-        const auto line = before.count('\n') + 1;
-        const auto at = problem.offset - before.lastIndexOf('\n');
-        m_said->setText(problem.error == QJsonParseError::NoError
-                            ? tr("The panel must be one object.")
-                            : tr("Line %1, column %2: %3").arg(line).arg(at).arg(problem.errorString()));
+    auto read = engine::panelOfText(m_json->toPlainText(), m_panel);
+    m_isJsonWrong = !read.ok();
+    m_said->setText(m_isJsonWrong ? read.error().summary : QString());
+    if (m_isJsonWrong)
         return;
-    }
-    m_said->setText({});
-    const int id = m_panel.id;
-    const signals::GridPlace place = m_panel.place;
-    m_panel = wire::grafana::readPanel(document.object());
-    m_panel.id = id;
-    m_panel.place = place;
+    m_panel = std::move(*read);
     const QString json = m_json->toPlainText();
     const int cursor = m_json->textCursor().position();
     fill();

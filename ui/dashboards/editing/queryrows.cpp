@@ -3,6 +3,7 @@
 #include "ui/dashboards/editing/queryrows.h"
 
 #include "models/engine/boards/editing/panelkinds.h"
+#include "ui/dashboards/editing/formlook.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/theme.h"
@@ -66,7 +67,7 @@ void QueryRows::addRow(std::size_t index)
     auto *query = new QPlainTextEdit(target.expr);
     const QFont mono = widgets::Theme::of(this).font(TextRole::Mono);
     query->setFont(mono);
-    query->setTabChangesFocus(true);
+    layOutText(query);
     query->setFixedHeight(QFontMetrics(mono).lineSpacing() * queryLines + 12);
     query->setAccessibleName(tr("Query %1").arg(target.refId));
     query->setPlaceholderText(tr("PromQL, or LogQL for a log source"));

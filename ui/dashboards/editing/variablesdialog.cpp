@@ -98,6 +98,7 @@ VariablesDialog::VariablesDialog(std::vector<BoardVariable> variables, QWidget *
     left->addWidget(m_list, 1);
     left->addLayout(tools);
     auto *form = new QFormLayout(m_form);
+    form->setContentsMargins(0, 0, 0, 0);
     buildForm(form);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(16);

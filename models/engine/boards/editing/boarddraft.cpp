@@ -110,12 +110,12 @@ bool BoardDraft::isChanged() const
 
 void BoardDraft::undo()
 {
-    m_at -= m_at > 0 ? 1 : 0;
+    m_at -= m_at > 0;
 }
 
 void BoardDraft::redo()
 {
-    m_at += m_at + 1 < m_steps.size() ? 1 : 0;
+    m_at += m_at + 1 < m_steps.size();
 }
 
 void BoardDraft::step(const QString &text, signals::Dashboard next)

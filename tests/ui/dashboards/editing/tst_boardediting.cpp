@@ -10,10 +10,12 @@
 #include "ui/dashboards/editing/paneleditor.h"
 #include "ui/dashboards/editing/variablesdialog.h"
 #include "widgets/base/controls.h"
+#include "widgets/base/plainlabel.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -126,11 +128,13 @@ private Q_SLOTS:
         stage.asked.clear();
         CardHandle *handle = stage.handle(1);
         const int toRight = stage.card(2)->x() - moved->x();
+        const QPoint pressed = handle->mapToGlobal(QPoint(40, 12));
         QTest::mousePress(handle, Qt::LeftButton, {}, {40, 12});
-        QTest::mouseMove(handle, {80, 12});
-        QTest::mouseMove(handle, {40 + toRight, 14});
-        QCOMPARE(moved->x(), stage.card(3)->x() + 40 + toRight - 40); // it follows the pointer
-        QTest::mouseRelease(handle, Qt::LeftButton, {}, {40 + toRight, 14});
+        const auto to = [&](QPoint by) { return handle->mapFromGlobal(pressed + by); }; // the handle moves with it
+        QTest::mouseMove(handle, to({40, 0}));
+        QTest::mouseMove(handle, to({toRight, 2}));
+        QCOMPARE(moved->x(), stage.card(3)->x() + toRight); // it follows the pointer
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, to({toRight, 2}));
         QCOMPARE(stage.place(1), (signals::GridPlace{12, 0, 12, 8}));
         QCOMPARE(stage.place(2).y, 8);
         QCOMPARE(stage.card(1), moved);

@@ -107,7 +107,7 @@ private Q_SLOTS:
             places.push_back(freePlace(places, 2 + int(random.bounded(12)), 2 + int(random.bounded(8))));
         QVERIFY(!overlapAnywhere(places));
         for (int i = 0; i < 2000; ++i) {
-            places = placesAfter(places, random.bounded(30),
+            places = placesAfter(places, static_cast<std::size_t>(random.bounded(30)),
                                  {int(random.bounded(40)) - 8, int(random.bounded(80)) - 10, int(random.bounded(40)),
                                   int(random.bounded(20))});
             QVERIFY(!overlapAnywhere(places));
@@ -209,8 +209,10 @@ private Q_SLOTS:
         const signals::BoardPanel back = asKind(table, u"timeseries"_s);
         QVERIFY(back.targets[0].range && back.targets[0].format.isEmpty());
         std::vector<signals::PanelTarget> targets;
-        for (int i = 0; i < 28; ++i)
-            targets.push_back({nextRefId(targets)});
+        for (int i = 0; i < 28; ++i) {
+            const QString id = nextRefId(targets);
+            targets.emplace_back().refId = id;
+        }
         QCOMPARE(targets[27].refId, u"AB"_s);
     }
 
