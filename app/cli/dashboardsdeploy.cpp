@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/dashboards.h"
+#include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "app/paths.h"
 #include "models/engine/boards/deploy/boarddeploy.h"

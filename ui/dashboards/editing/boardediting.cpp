@@ -7,7 +7,7 @@
 #include "models/engine/boards/editing/boardsections.h"
 #include "models/engine/boards/editing/panelkinds.h"
 #include "models/engine/boards/editing/paneltext.h"
-#include "ui/dashboards/editing/changesdialog.h"
+#include "ui/dashboards/editing/boarddifference.h"
 #include "ui/dashboards/editing/editbar.h"
 #include "ui/dashboards/editing/paneleditor.h"
 #include "ui/dashboards/editing/variablesdialog.h"
@@ -208,7 +208,7 @@ void BoardEditing::takeSaving(const engine::BoardSaving &saving)
                                       : tr("Not saved: somebody else changed the file since you opened it."),
                      {{tr("Show their changes"),
                        [this, theirs] {
-                           auto *shown = new ChangesDialog(m_text, theirs, tr("What they changed"), m_bar->window());
+                           auto *shown = new DifferenceDialog(m_text, theirs, tr("What they changed"), m_bar->window());
                            shown->open();
                        }},
                       {tr("Save mine; theirs stays a version"), [this] { save(true); }}});
@@ -365,14 +365,14 @@ void BoardEditing::showChanges()
     const auto text = engine::boardText(*m_draft->dashboard(), m_text);
     if (!text.ok())
         return m_bar->say(text.error().summary, EditBar::Tone::Bad);
-    auto *shown = new ChangesDialog(m_text, *text, tr("What saving would change"), m_bar->window());
+    auto *shown = new DifferenceDialog(m_text, *text, tr("What saving would change"), m_bar->window());
     shown->open();
 }
 
 void BoardEditing::showVersions()
 {
-    auto *dialog = new VersionsDialog(engine::versionsOf(m_path), m_text, m_bar->window());
-    connect(dialog, &VersionsDialog::restored, this, [this](const QString &path, const QString &when) {
+    auto *dialog = new BoardVersionsDialog(engine::versionsOf(m_path), m_text, m_bar->window());
+    connect(dialog, &BoardVersionsDialog::restored, this, [this](const QString &path, const QString &when) {
         auto opened = engine::openBoard(path);
         if (!opened.ok())
             return m_bar->say(opened.error().summary, EditBar::Tone::Bad);

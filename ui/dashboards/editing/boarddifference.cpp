@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dashboards/editing/changesdialog.h"
+#include "ui/dashboards/editing/boarddifference.h"
 
 #include "models/base/linediff.h"
 #include "models/engine/boards/boardlibrary.h"
@@ -52,14 +52,14 @@ QPlainTextEdit *makeText(const QString &name)
 QString differenceOf(const QByteArray &before, const QByteArray &after)
 {
     const QByteArray diff = base::unifiedDiff(before, after, u"before"_s, u"after"_s);
-    return diff.isEmpty() ? ChangesDialog::tr("Nothing differs.") : QString::fromUtf8(diff);
+    return diff.isEmpty() ? DifferenceDialog::tr("Nothing differs.") : QString::fromUtf8(diff);
 }
 
 QHBoxLayout *bottomOf(QDialog *dialog, QPushButton *extra = nullptr)
 {
     auto *row = new QHBoxLayout;
     row->addStretch();
-    auto *close = new widgets::Button(ChangesDialog::tr("Close"), {}, ChangesDialog::tr("Esc"));
+    auto *close = new widgets::Button(DifferenceDialog::tr("Close"), {}, DifferenceDialog::tr("Esc"));
     row->addWidget(close);
     if (extra)
         row->addWidget(extra);
@@ -69,7 +69,8 @@ QHBoxLayout *bottomOf(QDialog *dialog, QPushButton *extra = nullptr)
 
 } // namespace
 
-ChangesDialog::ChangesDialog(const QByteArray &before, const QByteArray &after, const QString &title, QWidget *parent)
+DifferenceDialog::DifferenceDialog(const QByteArray &before, const QByteArray &after, const QString &title,
+                                   QWidget *parent)
     : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -83,12 +84,12 @@ ChangesDialog::ChangesDialog(const QByteArray &before, const QByteArray &after, 
     column->addLayout(bottomOf(this));
 }
 
-void ChangesDialog::paintEvent(QPaintEvent *)
+void DifferenceDialog::paintEvent(QPaintEvent *)
 {
     QPainter(this).fillRect(rect(), widgets::Theme::of(this).surface.panel);
 }
 
-VersionsDialog::VersionsDialog(std::vector<engine::BoardVersion> versions, QByteArray now, QWidget *parent)
+BoardVersionsDialog::BoardVersionsDialog(std::vector<engine::BoardVersion> versions, QByteArray now, QWidget *parent)
     : QDialog(parent),
       m_versions(std::move(versions)),
       m_now(std::move(now)),
@@ -114,7 +115,7 @@ VersionsDialog::VersionsDialog(std::vector<engine::BoardVersion> versions, QByte
     column->setContentsMargins(16, 14, 16, 14);
     column->addLayout(middle, 1);
     column->addLayout(bottomOf(this, restore));
-    connect(m_list, &QListWidget::currentRowChanged, this, &VersionsDialog::showVersion);
+    connect(m_list, &QListWidget::currentRowChanged, this, &BoardVersionsDialog::showVersion);
     connect(restore, &QPushButton::clicked, this, [this] {
         const int row = m_list->currentRow();
         if (row < 0)
@@ -125,7 +126,7 @@ VersionsDialog::VersionsDialog(std::vector<engine::BoardVersion> versions, QByte
     m_list->setCurrentRow(0);
 }
 
-void VersionsDialog::showVersion(int row)
+void BoardVersionsDialog::showVersion(int row)
 {
     if (row < 0)
         return;
@@ -133,7 +134,7 @@ void VersionsDialog::showVersion(int row)
     m_text->setPlainText(text.ok() ? differenceOf(*text, m_now) : text.error().summary);
 }
 
-void VersionsDialog::paintEvent(QPaintEvent *)
+void BoardVersionsDialog::paintEvent(QPaintEvent *)
 {
     QPainter(this).fillRect(rect(), widgets::Theme::of(this).surface.panel);
 }

@@ -12,20 +12,21 @@ class QPlainTextEdit;
 namespace wf::ui {
 
 // What differs between two texts of a dashboard, as `diff -u` writes it.
-class ChangesDialog final : public QDialog {
+class DifferenceDialog final : public QDialog {
     Q_OBJECT
 public:
-    ChangesDialog(const QByteArray &before, const QByteArray &after, const QString &title, QWidget *parent = nullptr);
+    DifferenceDialog(const QByteArray &before, const QByteArray &after, const QString &title,
+                     QWidget *parent = nullptr);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
 // Earlier texts of a file beside how each differs from the one of now; one can be taken back into the draft.
-class VersionsDialog final : public QDialog {
+class BoardVersionsDialog final : public QDialog {
     Q_OBJECT
 public:
-    VersionsDialog(std::vector<engine::BoardVersion> versions, QByteArray now, QWidget *parent = nullptr);
+    BoardVersionsDialog(std::vector<engine::BoardVersion> versions, QByteArray now, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void restored(const QString &path, const QString &when);
