@@ -7,6 +7,7 @@
 #include "widgets/expression/proposallist.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QTextBlock>
 #include <QToolTip>
 
@@ -231,6 +232,14 @@ QSize ExpressionEdit::minimumSizeHint() const
 
 bool ExpressionEdit::event(QEvent *event)
 {
+    // Ctrl+K is the palette here as everywhere, not "delete the rest of the line".
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_K && key->modifiers() == Qt::ControlModifier) {
+            event->ignore();
+            return true;
+        }
+    }
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const ExpressionMark *mark = markAt(cursorForPosition(viewport()->mapFrom(this, help->pos())).position());

@@ -46,7 +46,7 @@ public:
     [[nodiscard]] bool isProposing() const;
     void askProposals(); // as Ctrl+Space
     void closeProposals();
-    [[nodiscard]] const ProposalList &proposals() const { return *m_list; }
+    [[nodiscard]] const ProposalList &proposals() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -60,6 +60,7 @@ Q_SIGNALS:
 
 protected:
     bool event(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

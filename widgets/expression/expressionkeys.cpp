@@ -38,6 +38,11 @@ bool ExpressionEdit::isProposing() const
     return m_list && m_list->isVisible();
 }
 
+const ProposalList &ExpressionEdit::proposals() const
+{
+    return *m_list;
+}
+
 void ExpressionEdit::closeProposals()
 {
     ++m_ticket; // what is still on its way is not wanted
@@ -212,6 +217,12 @@ void ExpressionEdit::keyPressEvent(QKeyEvent *event)
         want(false);
     else
         closeProposals();
+}
+
+// While proposals are open Tab inserts.
+bool ExpressionEdit::focusNextPrevChild(bool next)
+{
+    return !(next && isProposing()) && QPlainTextEdit::focusNextPrevChild(next);
 }
 
 void ExpressionEdit::focusInEvent(QFocusEvent *event)

@@ -64,6 +64,9 @@ private Q_SLOTS:
         QVERIFY(f.ticket > 0);
         f.edit.setCompletion(f.ticket, proposals(0, 2, {u"range"_s, u"rate"_s}));
         QVERIFY(f.edit.isProposing());
+        QWidget other(&f.window); // Tab could go there
+        other.setFocusPolicy(Qt::StrongFocus);
+        other.show();
         QTest::keyClick(&f.edit, Qt::Key_Down);
         QTest::keyClick(&f.edit, Qt::Key_Tab);
         QCOMPARE(f.edit.text(), u"rate"_s);

@@ -122,7 +122,30 @@ void ExploreDesk::run(const Question &question)
                     ? m_reader.instant(fillPlaceholders(text, question.range, 0, m_reader.scrapeInterval()),
                                        std::min(question.range.endNs, m_clock.nowNs()), callback)
                     : m_reader.range({text, question.range, 0, question.width}, callback);
+    askCompare(question, text);
     Q_EMIT answered();
+}
+
+void ExploreDesk::askCompare(const Question &question, const QString &text)
+{
+    m_compareRequest = {};
+    m_answer.compare = nullptr;
+    const qint64 offset = question.compareOffsetNs;
+    if (offset <= 0 || question.isInstant)
+        return;
+    m_compareRequest =
+        m_reader.range({text, question.range.shifted(-offset), 0, question.width},
+                       [this, offset, text, serial = m_serial](const base::Result<MetricAnswer> &result) {
+                           if (serial != m_serial || !result || !result->final)
+                               return;
+                           auto moved =
+                               std::make_shared<signals::QueryAnswer>(*scaled(result->answer, unitOf(text).factor));
+                           for (auto &series : moved->series)
+                               for (qint64 &time : series.timesMs)
+                                   time += offset / base::nsPerMs;
+                           m_answer.compare = std::move(moved);
+                           Q_EMIT answered();
+                       });
 }
 
 void ExploreDesk::take(const QString &text, const base::Result<MetricAnswer> &result, bool isNew)
@@ -157,6 +180,7 @@ void ExploreDesk::stop()
 {
     ++m_serial;
     m_request = {};
+    m_compareRequest = {};
     m_answer.isAsking = false;
     Q_EMIT answered();
 }
@@ -165,6 +189,7 @@ void ExploreDesk::forgetAnswer()
 {
     ++m_serial;
     m_request = {};
+    m_compareRequest = {};
     m_answer = {};
     Q_EMIT answered();
 }

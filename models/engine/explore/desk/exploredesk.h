@@ -18,7 +18,8 @@ struct ExploreAnswer {
     bool isInstant = false;
     base::TimeRange range;
     qint64 stepNs = 0;
-    signals::QueryAnswerPtr answer; // null before the first one; in the unit below
+    signals::QueryAnswerPtr answer;  // null before the first one; in the unit below
+    signals::QueryAnswerPtr compare; // of an earlier range, moved onto this one; null: none is wanted, or not yet
     QueryUnit unit;
     std::optional<base::Error> error; // of the newest question; `answer` is then of an earlier one
     bool isAsking = false;
@@ -59,6 +60,7 @@ public:
         base::TimeRange range;
         int width = 300;
         bool isInstant = false;
+        qint64 compareOffsetNs = 0; // also the same range this much earlier; 0: no
     };
     // A repeated question keeps its answer until the new one comes; another one too, so that a view may dim it.
     void run(const Question &question);
@@ -72,6 +74,7 @@ Q_SIGNALS:
 private:
     void checkNow();
     void take(const QString &text, const base::Result<MetricAnswer> &result, bool isNew);
+    void askCompare(const Question &question, const QString &text);
     [[nodiscard]] QueryUnit unitOf(const QString &text) const;
 
     const sources::SourceSet &m_sources;
@@ -88,7 +91,7 @@ private:
     QStringList m_checkedMetrics;
     ExploreAnswer m_answer;
     quint64 m_serial = 0; // of the question
-    async::Request m_request;
+    async::Request m_request, m_compareRequest;
     async::JobScope m_jobs;
 };
 

@@ -58,7 +58,7 @@ private Q_SLOTS:
         Fixture f;
         f.know({u"wait_milliseconds"_s}, {});
         QTRY_VERIFY(!f.desk.catalog().isAsking());
-        f.desk.run({u" wait_milliseconds "_s, f.range, 300, false});
+        f.desk.run({u" wait_milliseconds "_s, f.range, 300, false, 0});
         QVERIFY(f.desk.answer().isAsking);
         QCOMPARE(f.source.ranges.front().expr, u"wait_milliseconds"_s);
         FakeMetricSource::answer(f.source.ranges, answerOf(1500));
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QCOMPARE(f.desk.answer().answer->series[0].values[0], 1.5);
         QCOMPARE(f.desk.book().queries()[0].text, u"wait_milliseconds"_s);
         QCOMPARE(f.desk.book().queries()[0].series, 1);
-        f.desk.run({u"wait_milliseconds"_s, f.range, 300, false}); // a refresh is no new query
+        f.desk.run({u"wait_milliseconds"_s, f.range, 300, false, 0}); // a refresh is no new query
         FakeMetricSource::answer(f.source.ranges, answerOf(2000));
         QTRY_VERIFY(!f.desk.answer().isAsking);
         QCOMPARE(f.desk.book().queries()[0].times, 1);
@@ -76,10 +76,10 @@ private Q_SLOTS:
     void anErrorLeavesTheLastAnswer()
     {
         Fixture f;
-        f.desk.run({u"a"_s, f.range, 300, false});
+        f.desk.run({u"a"_s, f.range, 300, false, 0});
         FakeMetricSource::answer(f.source.ranges, answerOf(1));
         QTRY_VERIFY(!f.desk.answer().isAsking);
-        f.desk.run({u"b"_s, f.range, 300, false});
+        f.desk.run({u"b"_s, f.range, 300, false, 0});
         auto asked = f.source.ranges.front();
         f.source.ranges.pop_front();
         asked.reply(base::makeError(base::ErrorKind::BadRequest, u"refused"_s));
@@ -92,18 +92,32 @@ private Q_SLOTS:
     void theNewestRunWins()
     {
         Fixture f;
-        f.desk.run({u"a"_s, f.range, 300, false});
-        f.desk.run({u"b"_s, f.range, 300, false});
+        f.desk.run({u"a"_s, f.range, 300, false, 0});
+        f.desk.run({u"b"_s, f.range, 300, false, 0});
         QVERIFY(!FakeMetricSource::answer(f.source.ranges, answerOf(1))); // nobody waits for it
         FakeMetricSource::answer(f.source.ranges, answerOf(2));
         QTRY_VERIFY(!f.desk.answer().isAsking);
         QCOMPARE(f.desk.answer().answer->series[0].values[0], 2.0);
     }
 
+    void anEarlierRangeIsMovedOntoThisOne()
+    {
+        Fixture f;
+        f.desk.run({u"a"_s, f.range, 300, false, base::nsPerDay});
+        QCOMPARE(f.source.ranges.size(), 2U);
+        FakeMetricSource::answer(f.source.ranges, answerOf(1));
+        QVERIFY(f.source.ranges.front().range.endNs <= f.range.endNs - base::nsPerDay);
+        FakeMetricSource::answer(f.source.ranges, answerOf(2));
+        QTRY_VERIFY(f.desk.answer().compare);
+        QCOMPARE(f.desk.answer().compare->series[0].timesMs[0], 1'700'000'000'000 + 86'400'000);
+        f.desk.run({u"a"_s, f.range, 300, false, 0});
+        QVERIFY(!f.desk.answer().compare);
+    }
+
     void instantQueriesFillTheirPlaceholders()
     {
         Fixture f;
-        f.desk.run({u"rate(x[$__rate_interval])"_s, f.range, 300, true});
+        f.desk.run({u"rate(x[$__rate_interval])"_s, f.range, 300, true, 0});
         QCOMPARE(f.source.instants.front().expr, u"rate(x[1m])"_s);
         QCOMPARE(f.source.instants.front().range.endNs, f.range.endNs);
     }
