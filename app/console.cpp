@@ -212,6 +212,13 @@ void Console::makeScreens()
         {m_workspace.anomalies(), m_workspace.services(), &m_workspace.incidents(), m_workspace.actor()}, *m_context);
     auto *capacity = new ui::CapacityPage(m_workspace.capacity(), *m_context);
     auto *rules = new ui::RulesPage(m_workspace.rules(), m_workspace.replayer(), *m_context);
+    connect(m_context.get(), &ui::WatchContext::rulesRequested, rules, [this, rules](const signals::Subject &subject) {
+        m_window->goTo(rules->key());
+        if (subject.kind == signals::SubjectKind::Metric)
+            rules->showSubject(subject);
+        else
+            rules->editRuleOf(subject);
+    });
     auto *health = new ui::HealthPage(m_workspace.health(), *m_context);
     m_screens = {
         {tr("Watch"), tr("Overview"), QStringLiteral("overview"), QStringLiteral("O"), m_overview},

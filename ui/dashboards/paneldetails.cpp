@@ -101,6 +101,16 @@ void PanelDetails::addQuery(const QString &name, const QString &expr, const sign
         m_context.open(subject);
         close();
     });
+    auto *alerts = new widgets::Button(tr("Who alerts on this"), u"threshold"_s);
+    connect(alerts, &QPushButton::clicked, this, [this, expr] {
+        signals::Subject subject;
+        subject.kind = signals::SubjectKind::Metric;
+        subject.id = expr;
+        subject.title = expr;
+        m_context.askRules(subject);
+        close();
+    });
+    row->addWidget(alerts);
     row->addWidget(copy);
     row->addWidget(open);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);

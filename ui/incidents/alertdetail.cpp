@@ -70,6 +70,7 @@ AlertDetail::AlertDetail(engine::AckDesk &desk, const engine::NoiseWatch &noise,
       m_acknowledge(new widgets::Button(tr("Acknowledge"), u"acknowledge"_s, u"A"_s)),
       m_silence(new widgets::Button(tr("Silence"), u"silence"_s, u"S"_s)),
       m_runbook(new widgets::Button(tr("Runbook"), u"book"_s)),
+      m_editRule(new widgets::Button(tr("Edit rule"), u"threshold"_s)),
       m_facts(new FactStrip),
       m_chart(new RuleChart(reader, context)),
       m_scroll(new QScrollArea),
@@ -89,6 +90,7 @@ AlertDetail::AlertDetail(engine::AckDesk &desk, const engine::NoiseWatch &noise,
     });
     connect(m_silence, &QPushButton::clicked, this, &AlertDetail::silenceRequested);
     connect(m_runbook, &QPushButton::clicked, this, &AlertDetail::openRunbook);
+    connect(m_editRule, &QPushButton::clicked, this, &AlertDetail::editRule);
     connect(m_chart, &RuleChart::settledChanged, this, &AlertDetail::settledChanged);
     show({});
 }
@@ -112,6 +114,7 @@ void AlertDetail::build()
     buttons->addWidget(m_acknowledge);
     buttons->addWidget(m_silence);
     buttons->addWidget(m_runbook);
+    buttons->addWidget(m_editRule);
     buttons->addStretch(1);
     m_acknowledge->setPrimary(true);
 
@@ -171,7 +174,7 @@ void AlertDetail::show(std::vector<engine::WatchedAlert> alerts)
     for (QWidget *w :
          {static_cast<QWidget *>(m_mark), static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_summary),
           static_cast<QWidget *>(m_acknowledge), static_cast<QWidget *>(m_silence), static_cast<QWidget *>(m_runbook),
-          static_cast<QWidget *>(m_facts), static_cast<QWidget *>(m_scroll)})
+          static_cast<QWidget *>(m_editRule), static_cast<QWidget *>(m_facts), static_cast<QWidget *>(m_scroll)})
         w->setVisible(any);
     m_hint->setVisible(!any);
     m_hint->setText(tr("Select an alert to see its rule, its graph and who looks after it."));
@@ -301,6 +304,7 @@ void AlertDetail::fillActions()
     }
     const QString address = runbook();
     m_runbook->setVisible(one && !address.isEmpty());
+    m_editRule->setVisible(one);
     m_runbook->setEnabled(base::isSafeWebAddress(address));
     widgets::setPlainToolTip(m_runbook,
                              base::isSafeWebAddress(address) ? address : tr("Not a web address: %1").arg(address));
@@ -323,6 +327,17 @@ void AlertDetail::openRunbook()
 {
     if (const QString address = runbook(); base::isSafeWebAddress(address))
         openAddress(address, this);
+}
+
+void AlertDetail::editRule()
+{
+    if (m_alerts.size() != 1)
+        return;
+    signals::Subject subject = signals::Subject::ofService(m_alerts.front().service);
+    subject.kind = signals::SubjectKind::Alert;
+    subject.labels = m_alerts.front().alert.labels;
+    subject.title = m_alerts.front().alert.name();
+    m_context.askRules(subject);
 }
 
 void AlertDetail::askHistory(const engine::WatchedAlert &alert)

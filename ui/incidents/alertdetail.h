@@ -40,6 +40,7 @@ public:
     void refresh();
     [[nodiscard]] bool isSettled() const;
     void openRunbook();
+    void editRule(); // of the one alert that is shown
 
 Q_SIGNALS:
     void acknowledgeRequested();
@@ -68,7 +69,7 @@ private:
     std::vector<engine::WatchedAlert> m_alerts;
     SeverityMark *m_mark;
     widgets::PlainLabel *m_title, *m_summary, *m_hint;
-    widgets::Button *m_acknowledge, *m_silence, *m_runbook;
+    widgets::Button *m_acknowledge, *m_silence, *m_runbook, *m_editRule;
     FactStrip *m_facts;
     RuleChart *m_chart;
     QScrollArea *m_scroll;

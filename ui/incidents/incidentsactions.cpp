@@ -40,6 +40,7 @@ void IncidentsPage::buildActions()
         else
             m_detail->openRunbook();
     });
+    addDeed(tr("Edit the rule of the alert"), u"threshold"_s, Qt::SHIFT | Qt::Key_E, [this] { editRule(); });
     auto *assignTo = addDeed(tr("Assign…"), u"assign"_s, Qt::Key_O, [this] { assign(); });
     const auto first = m_actions.size();
     addIncidentDeeds();
@@ -131,6 +132,20 @@ void IncidentsPage::copyReview()
                        {},
                        {}});
     });
+}
+
+void IncidentsPage::editRule()
+{
+    if (m_tabs->current() != Incidents)
+        return m_detail->editRule();
+    const auto alerts = m_board->selectedAlerts();
+    if (alerts.empty())
+        return;
+    signals::Subject subject = signals::Subject::ofService(alerts.front().service);
+    subject.kind = signals::SubjectKind::Alert;
+    subject.labels = alerts.front().alert.labels;
+    subject.title = alerts.front().alert.name();
+    m_context.askRules(subject);
 }
 
 } // namespace wf::ui

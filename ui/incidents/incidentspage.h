@@ -114,6 +114,7 @@ private:
     void openRowMenu(const QPoint &global);
     void addUnsent(QMenu &menu, const std::vector<engine::WatchedAlert> &alerts);
     void savePreset();
+    void editRule(); // of the alert, or of the first one that is selected
     // Deeds
     void acknowledge(const QString &note, qint64 durationNs, bool extend);
     void acknowledgeWithNote();

@@ -11,8 +11,6 @@
 namespace wf::ui {
 
 using engine::FiringWorth;
-using engine::KnownRulePtr;
-using engine::RuleCondition;
 using signals::Severity;
 using widgets::CellKind;
 
@@ -26,25 +24,6 @@ QString tr(const char *text)
 QVariant kindOf(CellKind kind)
 {
     return static_cast<int>(kind);
-}
-
-QString words(RuleCondition condition)
-{
-    switch (condition) {
-    case RuleCondition::Failing:
-        return tr("fails");
-    case RuleCondition::Late:
-        return tr("late");
-    case RuleCondition::Firing:
-        return tr("fires");
-    case RuleCondition::Pending:
-        return tr("pending");
-    case RuleCondition::Unknown:
-        return tr("not evaluated");
-    case RuleCondition::Fine:
-        break;
-    }
-    return tr("fine");
 }
 
 QString words(FiringWorth worth)
@@ -79,47 +58,6 @@ QVariant plain(int role, const QString &text, CellKind kind = CellKind::Text)
 }
 
 } // namespace
-
-Severity severityOf(RuleCondition condition)
-{
-    switch (condition) {
-    case RuleCondition::Failing:
-        return Severity::Critical;
-    case RuleCondition::Late:
-        return Severity::Warning;
-    case RuleCondition::Firing:
-    case RuleCondition::Pending:
-        return Severity::Info;
-    case RuleCondition::Unknown:
-        return Severity::Unknown;
-    case RuleCondition::Fine:
-        break;
-    }
-    return Severity::Ok;
-}
-
-std::vector<items::RowColumn<KnownRulePtr>> ruleColumns()
-{
-    const auto state = [](const KnownRulePtr &rule, int role) -> QVariant {
-        if (role == widgets::SeverityRole)
-            return static_cast<int>(severityOf(rule->condition));
-        return plain(role, words(rule->condition), CellKind::Severity);
-    };
-    const auto name = [](const KnownRulePtr &rule, int role) -> QVariant {
-        if (role == widgets::SecondLineRole)
-            return rule->rule.group;
-        return plain(role, rule->rule.name);
-    };
-    const auto source = [](const KnownRulePtr &rule, int role) -> QVariant { return plain(role, rule->sourceName); };
-    const auto took = [](const KnownRulePtr &rule, int role) -> QVariant {
-        const double ms = static_cast<double>(rule->rule.evaluationTimeNs) / 1e6;
-        return plain(role, ms > 0 ? tr("%1\u2009ms").arg(ms, 0, 'f', ms < 10 ? 1 : 0) : QString(), CellKind::Number);
-    };
-    return {{tr("State"), Qt::AlignLeft, state},
-            {tr("Rule"), Qt::AlignLeft, name},
-            {tr("Source"), Qt::AlignLeft, source},
-            {tr("Took"), Qt::AlignRight, took}};
-}
 
 std::vector<items::RowColumn<FiringRow>> firingColumns(const base::Clock &clock)
 {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "models/engine/rules/replay/replay.h"
-#include "models/engine/rules/tree/ruletree.h"
 #include "models/items/rows/rowsmodel.h"
 
 namespace wf::ui {
@@ -14,9 +13,6 @@ struct FiringRow {
     engine::JudgedFiring judged;
 };
 
-[[nodiscard]] signals::Severity severityOf(engine::RuleCondition condition);
-// State, rule with its group below, source, how long it took.
-[[nodiscard]] std::vector<items::RowColumn<engine::KnownRulePtr>> ruleColumns();
 // Number, fired at, for, series, near it, verdict.
 [[nodiscard]] std::vector<items::RowColumn<FiringRow>> firingColumns(const base::Clock &clock);
 

@@ -4,54 +4,51 @@
 
 #include "models/engine/rules/replay/replayer.h"
 #include "models/engine/rules/tree/rulewatch.h"
-#include "ui/base/firstrow.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
-#include "ui/rules/rulecolumns.h"
 
-namespace wf::widgets {
-class FilterEdit;
-class Panel;
-class PlainLabel;
-} // namespace wf::widgets
+class QStackedWidget;
 
 namespace wf::ui {
 
-class FlatTable;
 class RuleDetail;
+class RuleList;
 
-// All rules of all sources, what needs somebody first; of the selected one its condition and when it would have fired.
-// "/" filters by name, group or source, or by a metric: then who alerts on it. Y copies as YAML, U takes back what was
-// tried, Shift+A applies the suggestion.
+// All rules of all sources as a tree, and one of them to be tried out. "/" filters by name, group, source, state, or by
+// a metric: then who alerts on it. E or Enter opens, Esc goes back, Y copies as YAML, W asks who alerts on what the
+// rule reads.
 class RulesPage final : public Screen {
     Q_OBJECT
 public:
     RulesPage(engine::RuleWatch &watch, engine::Replayer &replayer, WatchContext &context, QWidget *parent = nullptr);
+    ~RulesPage() override;
     [[nodiscard]] QString key() const override { return QStringLiteral("rules"); }
-    // An alert: the rule it comes from. A metric: who alerts on it.
+    // An alert: the rule it comes from. A metric or query: who alerts on it.
     bool showSubject(const signals::Subject &subject) override;
+    // The rule an alert comes from, to be tried out; once the rules are known.
+    void editRuleOf(const signals::Subject &alert);
     void setActive(bool active) override;
     [[nodiscard]] bool isSettled() const override;
-    [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
+    [[nodiscard]] QList<QAction *> screenActions() const override;
     [[nodiscard]] Badge badge() const override;
 
 private:
     void buildActions();
-    void fill();
-    void fillFacts(const engine::RuleSnapshot &snapshot);
-    [[nodiscard]] std::vector<engine::KnownRulePtr> wanted(const engine::RuleSnapshot &snapshot) const;
+    void follow();
+    void edit(const engine::KnownRulePtr &rule);
+    void editSought();
+    void showList();
+    [[nodiscard]] bool isEditing() const;
+    [[nodiscard]] QString metricOf(const QString &text) const;
 
     engine::RuleWatch &m_watch;
     WatchContext &m_context;
-    widgets::PlainLabel *m_facts;
-    widgets::FilterEdit *m_filter;
-    FlatTable *m_table;
-    items::RowsModel<engine::KnownRulePtr, QString> *m_rows;
-    widgets::Panel *m_panel;
+    RuleList *m_list;
     RuleDetail *m_detail;
-    QList<QAction *> m_actions;
-    FirstRow m_firstRow;
-    QString m_sought; // alert whose rule is to be selected once it is there
+    QStackedWidget *m_stack;
+    QList<QAction *> m_actions, m_detailActions;
+    QString m_open;            // the rule that is tried out; by its key
+    signals::Subject m_sought; // the alert whose rule is to be opened once it is known
     bool m_active = false;
 };
 

@@ -162,7 +162,8 @@ private Q_SLOTS:
         one.set(RuleField::Description, u"A\nB"_s);
         QCOMPARE(one.value(RuleField::Description), u"A\nB"_s);
         one.set(RuleField::Runbook, u"https://a.example"_s);
-        QVERIFY2(one.text().contains(QRegularExpression(u"runbook_url: .?https://a.example"_s)), qPrintable(one.text()));
+        QVERIFY2(one.text().contains(QRegularExpression(u"runbook_url: .?https://a.example"_s)),
+                 qPrintable(one.text()));
     }
 
     void survivesAsJson()
