@@ -35,9 +35,9 @@ async::Request LokiSource::evaluatedRules(Reply<std::vector<signals::Rule>> repl
         });
 }
 
-bool LokiSource::hasRuler() const
+RuleKeeping LokiSource::keeping() const
 {
-    return true;
+    return RuleKeeping::Ruler;
 }
 
 RulerApi LokiSource::ruler()
@@ -64,6 +64,12 @@ async::Request LokiSource::reloadRules(Reply<base::Done> reply)
 {
     return refuseLater(core(), text("%1 looks for changed rules by itself, every minute.").arg(core().identity().name),
                        std::move(reply));
+}
+
+async::Request LokiSource::lastReload(Reply<RuleReload> reply)
+{
+    return refuseLater(core(), text("%1 does not tell when it read its rules.").arg(core().identity().name),
+                       [reply = std::move(reply)](const base::Status &status) { reply(status.error()); });
 }
 
 } // namespace wf::sources

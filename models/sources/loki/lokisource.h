@@ -30,11 +30,12 @@ public:
     [[nodiscard]] std::unique_ptr<LogTail> tail(const QString &expr, qint64 fromNs) override;
 
     async::Request evaluatedRules(Reply<std::vector<signals::Rule>> reply) override;
-    [[nodiscard]] bool hasRuler() const override;
+    [[nodiscard]] RuleKeeping keeping() const override;
     async::Request ruleGroup(const QString &nameSpace, const QString &group, Reply<QByteArray> reply) override;
     async::Request putRuleGroup(const QString &nameSpace, const QByteArray &yaml, Reply<base::Done> reply) override;
     async::Request removeRuleGroup(const QString &nameSpace, const QString &group, Reply<base::Done> reply) override;
     async::Request reloadRules(Reply<base::Done> reply) override;
+    async::Request lastReload(Reply<RuleReload> reply) override;
 
     static void prepare(net::HttpOptions &options);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sources/prometheus/prometheussource.h"
 
+#include "models/wire/prometheus/prometheus.h"
+
 #include <QCoreApplication>
 
 namespace wf::sources {
@@ -23,10 +25,10 @@ async::Request PrometheusSource::evaluatedRules(Reply<std::vector<signals::Rule>
     return rules(std::move(reply));
 }
 
-bool PrometheusSource::hasRuler() const
+RuleKeeping PrometheusSource::keeping() const
 {
     const QString &product = core().capability().product;
-    return product == u"Mimir"_s || product == u"Cortex"_s;
+    return product == u"Mimir"_s || product == u"Cortex"_s ? RuleKeeping::Ruler : RuleKeeping::Files;
 }
 
 // Mimir keeps it below the prefix of the queries, Cortex below its own root (protocols.md 2).
@@ -46,7 +48,7 @@ RulerApi PrometheusSource::ruler()
 
 async::Request PrometheusSource::ruleGroup(const QString &nameSpace, const QString &group, Reply<QByteArray> reply)
 {
-    if (hasRuler())
+    if (keeping() == RuleKeeping::Ruler)
         return ruler().group(nameSpace, group, std::move(reply));
     return refuseLater(core(), text("%1 keeps its rules in files.").arg(core().identity().name),
                        [reply = std::move(reply)](const base::Status &status) { reply(status.error()); });
@@ -54,7 +56,7 @@ async::Request PrometheusSource::ruleGroup(const QString &nameSpace, const QStri
 
 async::Request PrometheusSource::putRuleGroup(const QString &nameSpace, const QByteArray &yaml, Reply<base::Done> reply)
 {
-    if (hasRuler())
+    if (keeping() == RuleKeeping::Ruler)
         return ruler().put(nameSpace, yaml, std::move(reply));
     return refuseLater(core(), text("%1 keeps its rules in files.").arg(core().identity().name), std::move(reply));
 }
@@ -62,7 +64,7 @@ async::Request PrometheusSource::putRuleGroup(const QString &nameSpace, const QB
 async::Request PrometheusSource::removeRuleGroup(const QString &nameSpace, const QString &group,
                                                  Reply<base::Done> reply)
 {
-    if (hasRuler())
+    if (keeping() == RuleKeeping::Ruler)
         return ruler().remove(nameSpace, group, std::move(reply));
     return refuseLater(core(), text("%1 keeps its rules in files.").arg(core().identity().name), std::move(reply));
 }
@@ -88,6 +90,20 @@ async::Request PrometheusSource::reloadRules(Reply<base::Done> reply)
         }
         reply(error);
     });
+}
+
+// runtimeinfo of Prometheus 2.14 and later says what prometheus_config_last_reload_successful does.
+async::Request PrometheusSource::lastReload(Reply<RuleReload> reply)
+{
+    Question question;
+    question.path = u"/api/v1/status/runtimeinfo"_s;
+    const auto decode = [](std::string_view body) -> base::Result<RuleReload> {
+        const auto info = wire::prometheus::decodeRuntimeInfo(body);
+        if (!info)
+            return info.error();
+        return RuleReload{info->reloadOk, info->lastConfigNs};
+    };
+    return core().ask(question, decode, std::move(reply));
 }
 
 } // namespace wf::sources

@@ -29,11 +29,12 @@ public:
     async::Request cardinality(Reply<signals::Cardinality> reply) override;
     async::Request rules(Reply<std::vector<signals::Rule>> reply) override;
     async::Request evaluatedRules(Reply<std::vector<signals::Rule>> reply) override;
-    [[nodiscard]] bool hasRuler() const override;
+    [[nodiscard]] RuleKeeping keeping() const override;
     async::Request ruleGroup(const QString &nameSpace, const QString &group, Reply<QByteArray> reply) override;
     async::Request putRuleGroup(const QString &nameSpace, const QByteArray &yaml, Reply<base::Done> reply) override;
     async::Request removeRuleGroup(const QString &nameSpace, const QString &group, Reply<base::Done> reply) override;
     async::Request reloadRules(Reply<base::Done> reply) override;
+    async::Request lastReload(Reply<RuleReload> reply) override;
 
     // The options every connection to this product needs beside the operator's.
     static void prepare(net::HttpOptions &options);

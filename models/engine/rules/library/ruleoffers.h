@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/engine/rules/tree/ruletree.h"
+
 #include "models/wire/yaml/rules/rulefile.h"
 
 #include <QStringList>
@@ -13,9 +14,9 @@
 namespace wf::engine {
 
 struct LibraryRule {
-    QString subject, group; // "databases", "library.databases.postgresql"
+    QString subject, group; // "databases", "postgres"
     wire::RuleEntry entry;
-    QStringList metrics;             // it reads, sorted
+    QStringList metrics;             // it reads and its file does not record, sorted
     QString summary, means, runbook; // its annotations
     QByteArray file;                 // the whole rule file of its subject
 };

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "models/engine/rules/tree/ruletree.h"
-#include "models/sources/ports.h"
 
 #include <QString>
 
 #include <vector>
 
-// Where groups of rules are kept. Values; any thread unless said otherwise.
+// Where groups of rules are kept.
 namespace wf::engine {
 
 enum class RuleHomeKind {
@@ -29,9 +28,11 @@ struct RuleHome {
     bool canWrite = true;
     QString reason;         // why not, a sentence; of a home that can be written: what to know before, or empty
     bool isCurrent = false; // the rule that was asked about lies there now
-    // "Station, console.yml", "Mimir eu, namespace payments", "Prometheus eu-west, /etc/prometheus/payments.yml".
+    // "Station, namespace console", "Mimir eu, namespace payments", "Prometheus eu-west, /etc/prometheus/payments.yml".
     [[nodiscard]] QString title() const;
     [[nodiscard]] bool isComplete() const { return !(kind == RuleHomeKind::File ? file : nameSpace).isEmpty(); }
+    // The same place, whatever is known of it.
+    [[nodiscard]] bool isSamePlace(const RuleHome &other) const;
     friend bool operator==(const RuleHome &, const RuleHome &) = default;
 };
 
@@ -42,25 +43,26 @@ struct RuleAccess {
     QString readOnlyReason; // why, and whom to ask
 };
 
-// Namespaces that new rules of a station and of a ruler go to when nobody names one.
+// The namespace new rules go to when nobody names one.
 [[nodiscard]] QString usualNameSpace();
 
-// Homes of a rule that is evaluated already, the one where it lies first. Reads the file the rule names: a file of that
-// name that does not hold the rule belongs to another machine, and its home says so. Blocks for a small file; the desk
-// does it on a pool. `answers`: whether the source keeps its rules behind an API (RulePort::keeping()).
-struct KnownHome {
-    RuleHomeKind kind = RuleHomeKind::File; // how the source keeps its rules
+// How one source keeps its rules.
+struct RuleKeeper {
+    RuleHomeKind kind = RuleHomeKind::File;
     QString source, sourceName;
     bool isOverLogs = false;
-    QString noWrite; // why the source's rules cannot be written through its API; empty: they can
 };
-[[nodiscard]] std::vector<RuleHome> homesOfRule(const KnownRule &rule, const std::vector<KnownHome> &sources,
+// Homes of a rule that is evaluated already, the one where it lies first, then its source's others. A file of the name
+// the server tells that does not hold the rule belongs to another machine; its home then has no file, and says so.
+// Reads that file: blocks shortly, the desk does it on a pool.
+[[nodiscard]] std::vector<RuleHome> homesOfRule(const KnownRule &rule, const std::vector<RuleKeeper> &keepers,
                                                 const RuleAccess &access);
-// Homes a new rule can be kept in: one for each source that evaluates rules; names and files are still to be chosen.
-[[nodiscard]] std::vector<RuleHome> homesForNewRule(bool isOverLogs, const std::vector<KnownHome> &sources,
+// Homes a new rule can be kept in: one for each source of the language; files are still to be chosen. Pure.
+[[nodiscard]] std::vector<RuleHome> homesForNewRule(bool isOverLogs, const std::vector<RuleKeeper> &keepers,
                                                     const RuleAccess &access);
 // The same home with a file of this machine in it, looked at: whether it can be written, else why not. Blocks shortly.
 [[nodiscard]] RuleHome homeWithFile(RuleHome home, const QString &path, const RuleAccess &access);
+// Pure. Whether the server takes the name only it can say.
 [[nodiscard]] RuleHome homeWithNameSpace(RuleHome home, const QString &nameSpace);
 
 } // namespace wf::engine

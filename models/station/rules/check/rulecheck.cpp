@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/rules/check/rulecheck.h"
 
+#include "models/query/logql/syntax/parser.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/query/template/alert/alerttemplate.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -23,7 +25,10 @@ QString tr(const char *text)
 
 class Checker {
 public:
-    Checker(std::string_view text, std::vector<RuleProblem> &problems) : m_text(text), m_problems(problems) {}
+    Checker(std::string_view text, RuleLanguage language, std::vector<RuleProblem> &problems)
+        : m_text(text), m_language(language), m_problems(problems)
+    {
+    }
 
     void check(const wire::RuleGroup &group)
     {
@@ -33,7 +38,9 @@ public:
         const bool isPromql = type == group.extras.end() || type->second->text == "prometheus";
         for (const auto &rule : group.rules) {
             m_rule = wire::toQString(rule.name.text);
-            if (isPromql)
+            if (m_language == RuleLanguage::LogQL)
+                checkLogql(rule.expr);
+            else if (isPromql)
                 checkExpression(rule.expr);
             if (rule.kind == signals::RuleKind::Alerting)
                 checkTemplates(rule);
@@ -63,6 +70,41 @@ private:
             add(Weight::Error, expr, (*parsed)->range.start, tr("A rule needs an instant vector or a scalar"));
     }
 
+    // As Loki's ruler does: a query for lines is no rule.
+    void checkLogql(const wire::PlacedText &expr)
+    {
+        if (expr.text.empty())
+            return; // told already
+        const auto parsed = query::logql::parse(expr.text);
+        if (parsed && parsed->log())
+            add(Weight::Error, expr, 0, tr("A rule needs a number: count the lines, as in sum(rate({…}[5m])) > 1"));
+        if (parsed)
+            return;
+        static const QRegularExpression placed(QStringLiteral("^line (\\d+), column (\\d+): (.*)$"),
+                                               QRegularExpression::DotMatchesEverythingOption);
+        const auto match = placed.match(parsed.error().summary);
+        if (match.hasMatch())
+            add(Weight::Error, expr, offsetOf(expr.text, match.captured(1).toInt(), match.captured(2).toInt()),
+                match.captured(3));
+        else
+            add(Weight::Error, expr, 0, parsed.error().summary);
+    }
+
+    // Of a line and a column in characters, both from 1.
+    static std::size_t offsetOf(std::string_view text, int line, int column)
+    {
+        std::size_t at = 0;
+        for (; line > 1 && at < text.size(); --line) {
+            const auto end = text.find('\n', at);
+            at = end == std::string_view::npos ? text.size() : end + 1;
+        }
+        for (; column > 1 && at < text.size(); --column)
+            do
+                ++at;
+            while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U);
+        return at;
+    }
+
     void checkTemplates(const wire::RuleEntry &rule)
     {
         for (const auto *pairs : {&rule.labels, &rule.annotations})
@@ -87,6 +129,7 @@ private:
     }
 
     std::string_view m_text;
+    RuleLanguage m_language;
     std::vector<RuleProblem> &m_problems;
     QString m_group;
     QString m_rule;
@@ -99,11 +142,11 @@ int RuleCheck::count(Weight weight) const
     return static_cast<int>(std::ranges::count(file.problems, weight, &RuleProblem::weight));
 }
 
-RuleCheck checkRuleFile(std::string_view text)
+RuleCheck checkRuleFile(std::string_view text, RuleLanguage language)
 {
     RuleCheck out;
     out.file = wire::readRuleFile(text);
-    Checker checker(text, out.file.problems);
+    Checker checker(text, language, out.file.problems);
     for (const auto &document : out.file.documents)
         for (const auto &group : document.groups)
             checker.check(group);

@@ -8,7 +8,9 @@
 
 namespace wf::station {
 
-// All that can be said of a rule file without running it: its shape, its PromQL (parsed and type-checked), its
+enum class RuleLanguage { PromQL, LogQL };
+
+// All that can be said of a rule file without running it: its shape, its expressions (parsed and type-checked), its
 // templates. Places are those of the file, also inside expressions and templates of several lines.
 struct RuleCheck {
     wire::RuleFile file;     // problems of all kinds, in the order of the file
@@ -17,6 +19,6 @@ struct RuleCheck {
 };
 
 // Pure; any thread.
-[[nodiscard]] RuleCheck checkRuleFile(std::string_view text);
+[[nodiscard]] RuleCheck checkRuleFile(std::string_view text, RuleLanguage language = RuleLanguage::PromQL);
 
 } // namespace wf::station
