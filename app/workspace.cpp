@@ -5,6 +5,7 @@
 #include "app/reportfonts.h"
 
 #include "app/paths.h"
+#include "app/stationplace.h"
 #include "models/engine/acknowledge/ledgerbook.h"
 #include "models/engine/anomalies/anomalyalerts.h"
 #include "models/engine/anomalies/anomalycontributor.h"
@@ -31,6 +32,15 @@ engine::PlaceResolver placeResolver(const engine::SubjectRules &rules)
         const auto s = rules.resolve(labels);
         return engine::AlertPlace{s.service, s.region, s.instance};
     };
+}
+
+// Empty: it may be written.
+QString readOnlyReason(const WorkspaceOptions &options)
+{
+    if (!options.environment.readOnly)
+        return {};
+    return options.bundle ? QCoreApplication::translate("Bundle", "This is a bundle: nothing in it can be changed.")
+                          : QStringLiteral("This environment is read only (its file says readOnly: true).");
 }
 
 } // namespace
@@ -98,6 +108,11 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_incidents->heed(*m_noise);
     m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
     m_rules = std::make_unique<engine::RuleWatch>(m_sources->set(), m_clock, m_pools);
+    m_ruleDesk = std::make_unique<engine::RuleDesk>(
+        engine::RuleDesk::Context{m_sources->set(), m_clock, m_pools, &m_store->ledger(),
+                                  engine::rulesFolder(m_options.stateDirectory)},
+        engine::RuleAccess{m_options.actor, m_options.environment.readOnly, readOnlyReason(m_options)});
+    QObject::connect(m_ruleDesk.get(), &engine::RuleDesk::saved, m_rules.get(), &engine::RuleWatch::refresh);
     m_replayer =
         std::make_unique<engine::Replayer>(m_sources->set(), m_store->alerts(), m_store->ledger(), m_clock, m_pools);
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
@@ -111,10 +126,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     engine::AckDesk::Access access;
     access.actor = m_options.actor;
     access.readOnly = m_options.environment.readOnly;
-    if (access.readOnly)
-        access.readOnlyReason =
-            m_options.bundle ? QCoreApplication::translate("Bundle", "This is a bundle: nothing in it can be changed.")
-                             : QStringLiteral("This environment is read only (its file says readOnly: true).");
+    access.readOnlyReason = readOnlyReason(m_options);
     m_ack = std::make_unique<engine::AckDesk>(set, *m_alerts, *m_book, m_clock, access);
     m_sender = std::make_unique<engine::ChannelSender>(engine::ChannelSender::Parts{m_clock, m_pools, m_secrets.get()});
     m_deliveries = std::make_unique<engine::DeliveryDesk>(*m_book, *m_sender, m_clock, m_options.actor);
@@ -185,10 +197,9 @@ void Workspace::openStation()
     if (!environment.hasStation)
         return;
     station::StationOptions options;
-    options.directory = QDir(m_options.stateDirectory).filePath(QStringLiteral("station"));
-    options.configFile = environment.stationConfig.isEmpty()
-                             ? QDir(configDirectory()).filePath(QStringLiteral("station.yaml"))
-                             : sources::wholePath(environment, environment.stationConfig);
+    const StationPlace place = stationPlaceOf(environment, m_options.stateDirectory);
+    options.directory = place.directory;
+    options.configFile = place.configFile;
     options.name = environment.name;
     options.collects = m_options.stationCollects;
     m_station =

@@ -31,6 +31,7 @@
 #include "models/engine/recall/recall.h"
 #include "models/engine/reports/desk/reportdesk.h"
 #include "models/engine/rules/replay/replayer.h"
+#include "models/engine/rules/saving/ruledesk.h"
 #include "models/engine/rules/tree/rulewatch.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/station/stationwatch.h"
@@ -110,6 +111,7 @@ public:
     // The outbox of all messages to people and webhooks.
     [[nodiscard]] engine::DeliveryDesk &deliveries() { return *m_deliveries; }
     [[nodiscard]] engine::RuleWatch &rules() { return *m_rules; }
+    [[nodiscard]] engine::RuleDesk &ruleDesk() { return *m_ruleDesk; }
     [[nodiscard]] engine::Replayer &replayer() { return *m_replayer; }
     [[nodiscard]] engine::CorrectionBook &corrections() { return *m_corrections; }
     [[nodiscard]] engine::FreezeBook &freezes() { return *m_freezes; }
@@ -162,6 +164,7 @@ private:
     std::unique_ptr<engine::NoiseWatch> m_noise;
     std::unique_ptr<engine::AlertPresets> m_presets;
     std::unique_ptr<engine::RuleWatch> m_rules;
+    std::unique_ptr<engine::RuleDesk> m_ruleDesk;
     std::unique_ptr<engine::Replayer> m_replayer;
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;

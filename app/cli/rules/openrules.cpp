@@ -3,6 +3,8 @@
 #include "app/cli/rules/openrules.h"
 
 #include "app/paths.h"
+#include "app/stationplace.h"
+#include "models/station/core/station.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -28,6 +30,13 @@ OpenedForRules::OpenedForRules(const sources::Environment &environment, const QS
       store(optionsOf(stateDirectory), clock),
       open(environment, {clock, pools, secrets.get()})
 {
+    if (!environment.hasStation)
+        return;
+    const StationPlace place = stationPlaceOf(environment, stateDirectory);
+    station = std::make_unique<station::AsideRules>(
+        station::PortContext{clock, pools, station::StationOptions().id, environment.name}, place.directory,
+        place.configFile);
+    open.join(*station);
 }
 
 bool waitFor(QObject &context, const std::function<bool()> &isDone)

@@ -3,6 +3,7 @@
 #include "app/cli/rules/rules.h"
 
 #include "app/cli/output.h"
+#include "app/cli/rules/keep/keeping.h"
 #include "app/cli/rules/rulescheck.h"
 #include "app/cli/rules/ruleslibrary.h"
 #include "app/cli/rules/ruleslist.h"
@@ -27,7 +28,18 @@ int runRules(const QStringList &arguments)
         return runRulesTest(rest);
     if (command == u"library"_s)
         return runRulesLibrary(rest);
-    printError(u"Write: watchfloor rules list|replay|check|test|library (each with --help)"_s);
+    if (command == u"show"_s)
+        return runRulesShow(rest);
+    if (command == u"save"_s || command == u"diff"_s)
+        return runRulesSave(rest, command == u"diff"_s);
+    if (command == u"delete"_s)
+        return runRulesDelete(rest);
+    if (command == u"undo"_s)
+        return runRulesUndo(rest);
+    if (command == u"saves"_s)
+        return runRulesSaves(rest);
+    printError(u"Write: watchfloor rules list|show|diff|save|delete|undo|saves|replay|check|test|library (each with "
+               "--help)"_s);
     return command == u"--help"_s || command == u"-h"_s ? ExitOk : ExitUnknown;
 }
 

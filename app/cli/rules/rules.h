@@ -6,7 +6,8 @@
 
 namespace wf::app {
 
-// `watchfloor rules COMMAND`: list, replay, check, test, library.
+// `watchfloor rules COMMAND`: list, show, diff, save, delete, undo, saves, replay, check, test,
+// library.
 [[nodiscard]] int runRules(const QStringList &arguments);
 
 } // namespace wf::app

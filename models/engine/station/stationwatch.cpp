@@ -5,6 +5,7 @@
 #include "models/engine/station/addedthings.h"
 #include "models/engine/station/stationstatus.h"
 #include "models/engine/station/stationview.h"
+#include "models/station/aside/evaluatedfile.h"
 #include "models/station/core/statusfile.h"
 
 #include <QFile>
@@ -33,6 +34,7 @@ StationWatch::StationWatch(station::Station &station, const base::Clock &clock, 
     m_hasConfigFile = QFile::exists(m_station.state()->configFile);
     look();
     connect(&m_station, &station::Station::changed, this, &StationWatch::follow);
+    connect(&m_station, &station::Station::alertsChanged, this, [this] { m_hasNewRules = true; });
 }
 
 void StationWatch::watchFigures()
@@ -96,9 +98,13 @@ void StationWatch::tellOthers()
     if (!m_snapshot->isOpen || (m_toldNs && now - m_toldNs < tellEveryNs))
         return;
     m_toldNs = now;
+    const bool hasNewRules = std::exchange(m_hasNewRules, false);
     m_jobs.runLatest(
         QStringLiteral("tell"), m_pools.parse(),
-        [snapshot = m_snapshot](std::stop_token) {
+        [snapshot = m_snapshot, hasNewRules,
+         rules = hasNewRules ? m_station.rules() : std::vector<signals::Rule>()](std::stop_token) {
+            if (hasNewRules)
+                station::writeEvaluated(snapshot->directory, rules);
             station::writeStatus(snapshot->directory, statusOf(*snapshot));
             return base::Done();
         },

@@ -69,7 +69,8 @@ private:
     bool m_hasConfigFile = false;
     std::shared_ptr<const station::CareState> m_care; // that m_retention was made of
     std::vector<StationKept> m_retention;
-    qint64 m_toldNs = 0; // monotonic, when other processes were told last
+    qint64 m_toldNs = 0;       // monotonic, when other processes were told last
+    bool m_hasNewRules = true; // since then
     StationPtr m_snapshot;
     async::JobScope m_jobs;
 };

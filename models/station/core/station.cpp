@@ -98,7 +98,9 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
 {
     m_relay->station = this;
     const PortContext context{m_clock, m_pools, m_options.id, m_options.name};
-    m_metrics = std::make_unique<StationMetrics>(context, m_stores, [this] { return m_rules->rules(); });
+    m_metrics = std::make_unique<StationMetrics>(
+        context, m_stores, [this] { return m_rules->rules(); },
+        RuleKeepingPort::Keeping{RuleShelf::ofStation(m_options.directory), [this] { m_rules->reload(); }});
     m_logs = std::make_unique<StationLogs>(context, shelfOf(m_stores, m_feed));
     m_traces = std::make_unique<StationTraces>(context, m_stores);
     m_alerts =
@@ -111,7 +113,8 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
     m_collecting =
         std::make_unique<Collecting>(Collecting::Environment{m_clock, m_pool, *m_door, m_secrets, m_options.directory});
     m_rules = std::make_unique<StationRules>(StationRules::Context{
-        m_clock, m_pools, m_secrets, m_door, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile()});
+        m_clock, m_pools, m_secrets, m_door, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile(),
+        RuleShelf::ofStation(m_options.directory)});
     m_doors = std::make_unique<Doors>(Doors::Environment{m_clock, m_pool, m_secrets, m_stores, m_feed, *m_door,
                                                          *m_alerts, [this] { return m_rules->rules(); },
                                                          [this] { return m_collecting->scrape(); }});
@@ -172,6 +175,11 @@ void Station::start()
 void Station::startRules(const RuleSettings &settings)
 {
     m_rules->apply(settings);
+}
+
+std::vector<signals::Rule> Station::rules() const
+{
+    return m_rules->rules();
 }
 
 QString Station::ruleStateFile() const

@@ -56,6 +56,8 @@ public:
     void start();
     // Runs these rules from now on instead of the file's.
     void startRules(const RuleSettings &settings);
+    // As they are evaluated now.
+    [[nodiscard]] std::vector<signals::Rule> rules() const;
     // Where the rules keep their alerts over a restart.
     [[nodiscard]] QString ruleStateFile() const;
 

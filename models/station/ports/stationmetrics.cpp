@@ -74,8 +74,8 @@ qint64 newestNs(const signals::QueryAnswer &answer)
 } // namespace
 
 StationMetrics::StationMetrics(const PortContext &context, std::shared_ptr<const StationStores> stores, RuleList rules,
-                               QObject *parent)
-    : StationPort(context, QStringLiteral("metrics"), signals::SourceKind::Metrics, parent),
+                               Keeping keeping, QObject *parent)
+    : RuleKeepingPort(context, QStringLiteral("metrics"), std::move(keeping), parent),
       m_stores(std::move(stores)),
       m_samples(std::make_shared<StoreSamples>(m_stores)),
       m_rules(std::move(rules))

@@ -3,20 +3,20 @@
 #pragma once
 
 #include "models/sources/cardinalityport.h"
-#include "models/station/ports/stationport.h"
+#include "models/station/ports/rulekeepingport.h"
 #include "models/station/ports/storesamples.h"
 
 namespace wf::station {
 
 // The station's samples and rules behind the port that every metric source has. GUI thread; answers are worked out on
 // a pool.
-class StationMetrics final : public StationPort<sources::MetricSource>, public sources::CardinalityPort {
+class StationMetrics final : public RuleKeepingPort, public sources::CardinalityPort {
 public:
     // Present rules with their alerts; none when empty.
     using RuleList = std::function<std::vector<signals::Rule>()>;
 
     StationMetrics(const PortContext &context, std::shared_ptr<const StationStores> stores, RuleList rules,
-                   QObject *parent = nullptr);
+                   Keeping keeping = {}, QObject *parent = nullptr);
 
     async::Request queryRange(const sources::RangeQuery &query, sources::Reply<signals::QueryAnswerPtr> reply) override;
     async::Request queryInstant(const QString &expr, qint64 timeNs,

@@ -58,6 +58,15 @@ void loadText(const QByteArray &text, const QString &name, qint64 intervalNs, Lo
     std::ranges::move(groups, std::back_inserter(out.groups));
 }
 
+void loadFile(const QString &path, const QString &name, qint64 intervalNs, LoadedRules &out)
+{
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        loadText(file.read((qint64{4} << 20) + 1), name, intervalNs, out);
+    else
+        out.problems << tr("%1 could not be read: %2").arg(path, file.errorString());
+}
+
 void loadPattern(const QString &pattern, qint64 intervalNs, LoadedRules &out)
 {
     const QFileInfo whole(pattern);
@@ -65,13 +74,8 @@ void loadPattern(const QString &pattern, qint64 intervalNs, LoadedRules &out)
     const bool isPattern = whole.fileName().contains(QRegularExpression(QStringLiteral("[*?[]")));
     const QStringList names =
         isPattern ? folder.entryList({whole.fileName()}, QDir::Files, QDir::Name) : QStringList{whole.fileName()};
-    for (const QString &name : names) {
-        QFile file(folder.filePath(name));
-        if (file.open(QIODevice::ReadOnly))
-            loadText(file.read((qint64{4} << 20) + 1), file.fileName(), intervalNs, out);
-        else
-            out.problems << tr("%1 could not be read: %2").arg(file.fileName(), file.errorString());
-    }
+    for (const QString &name : names)
+        loadFile(folder.filePath(name), folder.filePath(name), intervalNs, out);
 }
 
 } // namespace
@@ -98,13 +102,17 @@ RuleSettings readRuleSettings(const ConfigSection &section, const QString &folde
     return out;
 }
 
-LoadedRules loadRules(const QStringList &patterns, bool withDefaults, qint64 defaultIntervalNs)
+LoadedRules loadRules(const QStringList &patterns, bool withDefaults, qint64 defaultIntervalNs,
+                      const std::optional<RuleShelf> &shelf)
 {
     LoadedRules out;
     if (withDefaults)
         loadText(defaultRules(), QStringLiteral("watchfloor:machine.rules.yml"), defaultIntervalNs, out);
     for (const QString &pattern : patterns)
         loadPattern(pattern, defaultIntervalNs, out);
+    if (shelf)
+        for (const auto &kept : shelf->all())
+            loadFile(kept.path, kept.nameSpace, defaultIntervalNs, out);
     return out;
 }
 

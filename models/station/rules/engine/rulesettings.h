@@ -7,6 +7,7 @@
 #include "models/station/config/configsection.h"
 #include "models/station/config/relabel.h"
 #include "models/station/rules/core/rulespec.h"
+#include "models/station/rules/shelf/ruleshelf.h"
 
 #include <QStringList>
 
@@ -37,12 +38,13 @@ struct RuleSettings {
 };
 [[nodiscard]] RuleSettings readRuleSettings(const ConfigSection &section, const QString &folder);
 
-// What is in the files now. Blocks: call it on a pool.
+// What is in the files now, and on the shelf, whose groups' file is their namespace. Blocks: call it on a pool.
 struct LoadedRules {
     std::vector<GroupSpec> groups;
     QByteArray digest;    // changes when a file does
     QStringList problems; // "/etc/rules/a.yml:7:12: …": files, groups and rules left out or doubtful
 };
-[[nodiscard]] LoadedRules loadRules(const QStringList &patterns, bool withDefaults, qint64 defaultIntervalNs);
+[[nodiscard]] LoadedRules loadRules(const QStringList &patterns, bool withDefaults, qint64 defaultIntervalNs,
+                                    const std::optional<RuleShelf> &shelf = {});
 
 } // namespace wf::station

@@ -24,6 +24,7 @@ public:
         std::shared_ptr<const query::SampleReader> samples;
         StationAlerts &alerts; // outlives it
         QString stateFile;     // where alerts survive a restart; empty: nowhere
+        std::optional<RuleShelf> shelf = {}; // rules made in the console
     };
     explicit StationRules(Context context, QObject *parent = nullptr);
     ~StationRules() override;
