@@ -66,6 +66,9 @@ public:
         return deliver<std::vector<signals::Rule>>(std::move(reply), ruleList);
     }
 
+protected:
+    signals::SourceState m_state;
+
 private:
     template<class T>
     async::Request nothing(sources::Reply<T> reply)
@@ -82,7 +85,6 @@ private:
         });
         return async::Request([wanted] { *wanted = false; });
     }
-    signals::SourceState m_state;
 };
 
 } // namespace wf::support

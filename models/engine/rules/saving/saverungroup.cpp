@@ -121,6 +121,8 @@ void SaveRun::settleGroup(const QByteArray &now)
 {
     m_saved.now = textThere(m_wish.draft.removesAll ? std::nullopt : std::optional(now));
     m_record.fingerprint = m_saved.now.fingerprint;
+    if (!m_wish.draft.removesAll && !saysTheSame(now, m_wish.draft.text)) // Cortex drops fields it does not know
+        m_saved.words += tr("%1 did not keep all of it as it was written.").arg(home().sourceName) + QLatin1Char(' ');
     m_jobs.run(
         m_parts.pools.parse(),
         [journal = m_parts.journal, record = m_record](std::stop_token) mutable {
