@@ -6,7 +6,7 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
-#include "app/cli/rules/openrules.h"
+#include "app/cli/rules/keep/openrules.h"
 #include "app/rules/replayreport.h"
 #include "models/base/duration.h"
 #include "models/engine/rules/replay/replayer.h"

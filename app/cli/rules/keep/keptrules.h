@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/rules/openrules.h"
+#include "app/cli/rules/keep/openrules.h"
 #include "models/engine/rules/saving/ruledesk.h"
 #include "models/engine/rules/tree/rulewatch.h"
 

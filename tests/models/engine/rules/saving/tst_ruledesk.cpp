@@ -392,8 +392,11 @@ private Q_SLOTS:
         const auto draft = rig.draft(rig.fileHome(), "up == 2");
         bool isCalled = false;
         (void)rig.desk->save(draft, SaveForce::No, {[&](const engine::SaveAnswer &) { isCalled = true; }, {}});
-        QTest::qWait(200);
-        QVERIFY(!isCalled && !rig.desk->isBusy());
+        QVERIFY(!rig.desk->isBusy());
+        auto other = rig.fileHome();
+        other.file = rig.dir.filePath(u"b.yml"_s);
+        WF_SAVED(later, rig.save(rig.draft(other, "up == 3"))); // asked later, done
+        QVERIFY(!isCalled && later.isRead);
         QCOMPARE(readAll(rig.path), fileText);
     }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/rules/openrules.h"
+#include "app/cli/rules/keep/openrules.h"
 
 #include "app/paths.h"
 #include "app/stationplace.h"
