@@ -30,6 +30,7 @@ private Q_SLOTS:
     void findsTheExactPlaceInsideTemplates();
     void checksTypes();
     void leavesOtherLanguagesAlone();
+    void ofLokiItFindsThePlaceInLogql();
     void judgesTheCorpus();
 };
 
@@ -102,6 +103,26 @@ void RuleCheckTest::leavesOtherLanguagesAlone()
                       "(x) count() as c'}\n");
     QCOMPARE(check.count(Weight::Error), 0);
     QCOMPARE(check.count(Weight::Note), 1);
+}
+
+void RuleCheckTest::ofLokiItFindsThePlaceInLogql()
+{
+    const QByteArray text = R"(groups:
+  - name: g
+    rules:
+      - alert: Fine
+        expr: sum by (app) (rate({app="x"} |= "é" [5m])) > 1
+      - alert: Lines
+        expr: '{app="x"}'
+      - alert: Broken
+        expr: |
+          sum(
+            rate({app="é"} |= "x" [5m]) >) 1
+)";
+    const QStringList lines = told(checkRuleFile(wire::view(text), RuleLanguage::LogQL));
+    QCOMPARE(lines.size(), 2);
+    QVERIFY2(lines[0].startsWith(QStringLiteral("7:15 ")), qPrintable(lines[0]));
+    QVERIFY2(lines[1].startsWith(QStringLiteral("11:42 ")), qPrintable(lines[1]));
 }
 
 void RuleCheckTest::judgesTheCorpus()
