@@ -29,7 +29,7 @@ public:
     virtual ~RulePort() = default;
     // Rules as they are evaluated, with state, health and present alerts. Unsupported: it evaluates none.
     virtual async::Request evaluatedRules(Reply<std::vector<signals::Rule>> reply) = 0;
-    // Known once the source has been probed; before that, Files.
+    // Known once the source has been probed or told what it is; before that, Files.
     [[nodiscard]] virtual RuleKeeping keeping() const = 0;
     // One group as YAML; NotFound: there is none.
     virtual async::Request ruleGroup(const QString &nameSpace, const QString &group, Reply<QByteArray> reply) = 0;

@@ -18,6 +18,13 @@ QString text(const char *source)
     return QCoreApplication::translate("Sources", source);
 }
 
+// As it was found out, before that as it was written down.
+QString productOf(const SourceCore &core)
+{
+    const QString &found = core.capability().product;
+    return (found.isEmpty() ? core.identity().productHint : found).toLower();
+}
+
 } // namespace
 
 async::Request PrometheusSource::evaluatedRules(Reply<std::vector<signals::Rule>> reply)
@@ -27,15 +34,15 @@ async::Request PrometheusSource::evaluatedRules(Reply<std::vector<signals::Rule>
 
 RuleKeeping PrometheusSource::keeping() const
 {
-    const QString &product = core().capability().product;
-    return product == u"Mimir"_s || product == u"Cortex"_s ? RuleKeeping::Ruler : RuleKeeping::Files;
+    const QString product = productOf(core());
+    return product == u"mimir"_s || product == u"cortex"_s ? RuleKeeping::Ruler : RuleKeeping::Files;
 }
 
 // Mimir keeps it below the prefix of the queries, Cortex below its own root (protocols.md 2).
 RulerApi PrometheusSource::ruler()
 {
     QUrl base = core().http().options().base;
-    if (core().capability().product != u"Cortex"_s)
+    if (productOf(core()) != u"cortex"_s)
         return {core(), net::endpoint(base, u"/config/v1/rules"_s)};
     QString path = base.path();
     if (path.endsWith(u"/api/prom"_s))

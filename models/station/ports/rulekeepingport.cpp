@@ -8,7 +8,7 @@ namespace wf::station {
 
 namespace {
 
-QString tr(const char *text)
+QString say(const char *text)
 {
     return QCoreApplication::translate("wf::station", text);
 }
@@ -26,7 +26,7 @@ async::Request RuleKeepingPort::askShelf(Work work, sources::Reply<T> reply)
     return ask<T>(
         [shelf = m_keeping.shelf, work = std::move(work)](std::stop_token) -> base::Result<T> {
             if (!shelf)
-                return base::makeError(base::ErrorKind::Unsupported, tr("No rules are kept here."));
+                return base::makeError(base::ErrorKind::Unsupported, say("No rules are kept here."));
             return work(*shelf);
         },
         std::move(reply));
@@ -75,7 +75,7 @@ async::Request RuleKeepingPort::lastReload(sources::Reply<sources::RuleReload> r
     return ask<sources::RuleReload>(
         [](std::stop_token) -> base::Result<sources::RuleReload> {
             return base::makeError(base::ErrorKind::Unsupported,
-                                   tr("The station tells broken rule files among its problems."));
+                                   say("The station tells broken rule files among its problems."));
         },
         std::move(reply));
 }

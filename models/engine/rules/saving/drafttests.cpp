@@ -34,6 +34,9 @@ base::Result<station::RuleTestReport> testDraft(const RuleDraft &draft, const QB
 {
     if (draft.before.home.isOverLogs)
         return base::makeError(base::ErrorKind::Unsupported, tr("Unit tests know PromQL alone."));
+    const DraftCheck check = checkDraft(draft);
+    if (check.errors > 0)
+        return base::makeError(base::ErrorKind::Invalid, tr("The draft has an error"), check.firstError());
     const auto file = station::readRuleTests(view(tests));
     if (!file)
         return file.error();

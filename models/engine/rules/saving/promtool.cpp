@@ -40,6 +40,17 @@ QStringList linesOf(QProcess &process, const QString &file)
     return out;
 }
 
+// A process that is killed is waited for by its signal, not by its destructor.
+void letGo(QProcess *process)
+{
+    if (process->state() == QProcess::NotRunning) {
+        process->deleteLater();
+        return;
+    }
+    QObject::connect(process, &QProcess::finished, process, &QObject::deleteLater);
+    process->kill();
+}
+
 struct Asked {
     QTemporaryFile file;
     std::function<void(base::Result<PromtoolVerdict>)> reply;
@@ -57,11 +68,12 @@ async::Request askPromtool(const QString &program, const QByteArray &text, QObje
 {
     auto asked = std::make_shared<Asked>();
     asked->reply = std::move(reply);
-    auto *process = new QProcess(context);
-    const auto answer = [process, asked](base::Result<PromtoolVerdict> result) {
+    auto *process = new QProcess;
+    const auto answer = [process, asked, owner = QPointer(context)](base::Result<PromtoolVerdict> result) {
         if (auto deliver = std::exchange(asked->reply, nullptr)) {
-            process->deleteLater();
-            deliver(std::move(result));
+            letGo(process);
+            if (owner)
+                deliver(std::move(result));
         }
     };
     QObject::connect(process, &QProcess::finished, process, [process, asked, program, answer] {
@@ -73,8 +85,7 @@ async::Request askPromtool(const QString &program, const QByteArray &text, QObje
         if (error == QProcess::FailedToStart)
             answer(base::makeError(ErrorKind::Unsupported, tr("%1 cannot be started.").arg(program)));
     });
-    QTimer::singleShot(most, process, [process, program, answer] {
-        process->kill();
+    QTimer::singleShot(most, process, [program, answer] {
         answer(base::makeError(ErrorKind::Timeout, tr("%1 did not answer in time.").arg(program)));
     });
     QTimer::singleShot(0, process, [process, asked, program, text, answer] {
@@ -88,10 +99,8 @@ async::Request askPromtool(const QString &program, const QByteArray &text, QObje
     QPointer<QProcess> guard(process);
     return async::Request([guard, asked] {
         asked->reply = nullptr;
-        if (guard) {
-            guard->kill();
-            guard->deleteLater();
-        }
+        if (guard)
+            letGo(guard);
     });
 }
 

@@ -26,8 +26,8 @@ struct PromtoolVerdict {
 // promtool on PATH; empty when there is none.
 [[nodiscard]] QString findPromtool();
 
-// Writes the text into a private temporary file, runs the program over it and answers later, on the thread of
-// `context`, which owns the process. Errors: Unsupported (it cannot be started), Timeout, Storage (no temporary file).
+// Writes the text into a private temporary file, runs the program over it and answers later, while
+// `context` lives. Errors: Unsupported (it cannot be started), Timeout, Storage (no temporary file).
 // Dropping the Request ends it.
 [[nodiscard]] async::Request askPromtool(const QString &program, const QByteArray &text, QObject *context,
                                          std::function<void(base::Result<PromtoolVerdict>)> reply,

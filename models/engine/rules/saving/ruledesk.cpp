@@ -67,12 +67,27 @@ RuleDesk::RuleDesk(Context context, RuleAccess access, QObject *parent)
 
 RuleDesk::~RuleDesk() = default;
 
-sources::RulePort *RuleDesk::portOf(const QString &source) const
+sources::Source *RuleDesk::find(const QString &source) const
 {
     for (auto *one : m_context.sources.all())
         if (one->state().id == source)
-            return dynamic_cast<sources::RulePort *>(one);
+            return one;
     return nullptr;
+}
+
+sources::RulePort *RuleDesk::portOf(const QString &source) const
+{
+    return dynamic_cast<sources::RulePort *>(find(source));
+}
+
+async::Request RuleDesk::whenKnown(const QString &source, std::function<void()> then) const
+{
+    auto *one = find(source);
+    if (!one || !one->state().capability.product.isEmpty()) {
+        then();
+        return {};
+    }
+    return one->probe([then = std::move(then)](const base::Result<signals::Capability> &) { then(); });
 }
 
 QString RuleDesk::promtool(bool isOverLogs) const
@@ -98,16 +113,14 @@ async::Request RuleDesk::homes(const KnownRulePtr &rule, bool isOverLogs, Reply<
     };
     asked->open = 1;
     for (auto *source : m_context.sources.all()) {
-        const bool isKnown = !source->state().capability.product.isEmpty();
-        if (isKnown || !dynamic_cast<sources::RulePort *>(source))
+        if (!dynamic_cast<sources::RulePort *>(source))
             continue;
         ++asked->open;
-        asked->requests.push_back(
-            source->probe([weak = std::weak_ptr(asked), look](const base::Result<signals::Capability> &) {
-                if (const auto held = weak.lock())
-                    --held->open;
-                look();
-            }));
+        asked->requests.push_back(whenKnown(source->state().id, [weak = std::weak_ptr(asked), look] {
+            if (const auto held = weak.lock())
+                --held->open;
+            look();
+        }));
     }
     --asked->open;
     look();
@@ -142,9 +155,14 @@ async::Request RuleDesk::load(const RuleHome &home, const QString &group, Reply<
         }
     };
     sources::RulePort *port = home.kind == RuleHomeKind::File ? nullptr : portOf(home.source);
-    if (port && home.isComplete())
-        return port->ruleGroup(home.nameSpace, group, deliver);
     auto asked = std::make_shared<Asked>();
+    if (port && home.isComplete()) {
+        asked->requests.push_back(whenKnown(home.source, [weak = std::weak_ptr(asked), port, home, group, deliver] {
+            if (const auto held = weak.lock())
+                held->requests.push_back(port->ruleGroup(home.nameSpace, group, deliver));
+        }));
+        return Asked::request(std::move(asked));
+    }
     asked->jobs.run(
         m_context.pools.parse(),
         [home, why = tr("%1 is no longer among the sources.").arg(home.sourceName),
@@ -266,7 +284,11 @@ async::Request RuleDesk::undo(const std::optional<RuleHome> &home, SaveForce for
                                                                 m_lookFor},
                                                  SaveRun::Wish{draft, force, record.id}, replies);
             connect(run.get(), &SaveRun::written, this, [this, home = record.home] { Q_EMIT saved(home); });
-            held->requests.push_back(start(std::move(run)));
+            auto waiting = std::make_shared<std::unique_ptr<SaveRun>>(std::move(run));
+            held->requests.push_back(whenKnown(record.home.source, [this, weak, waiting] {
+                if (const auto still = weak.lock())
+                    still->requests.push_back(start(std::move(*waiting)));
+            }));
         });
     return Asked::request(std::move(asked));
 }

@@ -83,7 +83,10 @@ Q_SIGNALS:
 
 private:
     struct Asked;
+    [[nodiscard]] sources::Source *find(const QString &source) const;
     [[nodiscard]] sources::RulePort *portOf(const QString &source) const;
+    // Once the source has told what it is, which decides how it keeps rules; at once when it has, or is gone.
+    [[nodiscard]] async::Request whenKnown(const QString &source, std::function<void()> then) const;
     [[nodiscard]] QString promtool(bool isOverLogs) const;
     async::Request start(std::unique_ptr<SaveRun> run);
 

@@ -119,7 +119,7 @@ struct Rig {
 #define WF_SAVED(variable, answer)                                                                                     \
     const auto variable##Answer = answer;                                                                              \
     QVERIFY2(std::holds_alternative<engine::SavedRules>(variable##Answer), qPrintable(troubleOf(variable##Answer)));   \
-    const auto &variable = std::get<engine::SavedRules>(variable##Answer)
+    [[maybe_unused]] const auto &variable = std::get<engine::SavedRules>(variable##Answer)
 
 QString troubleOf(const engine::SaveAnswer &answer)
 {
