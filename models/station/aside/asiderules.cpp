@@ -22,7 +22,8 @@ constexpr qint64 largestConfig = 1 << 20;
 std::vector<signals::Rule> rulesInFiles(const QString &directory, const QString &configFile)
 {
     QFile file(configFile);
-    const QByteArray yaml = file.open(QIODevice::ReadOnly) ? file.read(largestConfig) : QByteArray();
+    const QByteArray yaml =
+        !configFile.isEmpty() && file.open(QIODevice::ReadOnly) ? file.read(largestConfig) : QByteArray();
     auto config = StationFile::read(yaml, configFile);
     if (!config)
         config = StationFile::read({}, configFile);

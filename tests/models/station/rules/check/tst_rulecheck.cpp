@@ -121,7 +121,7 @@ void RuleCheckTest::ofLokiItFindsThePlaceInLogql()
 )";
     const QStringList lines = told(checkRuleFile(wire::view(text), RuleLanguage::LogQL));
     QCOMPARE(lines.size(), 2);
-    QVERIFY2(lines[0].startsWith(QStringLiteral("7:15 ")), qPrintable(lines[0]));
+    QVERIFY2(lines[0].startsWith(QStringLiteral("7:16 ")), qPrintable(lines[0]));
     QVERIFY2(lines[1].startsWith(QStringLiteral("11:42 ")), qPrintable(lines[1]));
 }
 
