@@ -6,8 +6,8 @@
 
 namespace wf::app {
 
-// `watchfloor rules library [SUBJECT] [--source NAME]`: subjects of ready rules, the rule file of one, or the rules that
-// would work over the metrics of a source.
+// `watchfloor rules library [SUBJECT] [--source NAME]`: subjects of ready rules, the rule file of one, or the rules
+// that would work over the metrics of a source.
 [[nodiscard]] int runRulesLibrary(const QStringList &arguments);
 
 } // namespace wf::app

@@ -112,9 +112,9 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
     });
     m_collecting =
         std::make_unique<Collecting>(Collecting::Environment{m_clock, m_pool, *m_door, m_secrets, m_options.directory});
-    m_rules = std::make_unique<StationRules>(StationRules::Context{
-        m_clock, m_pools, m_secrets, m_door, std::make_shared<StoreSamples>(m_stores), *m_alerts, ruleStateFile(),
-        RuleShelf::ofStation(m_options.directory)});
+    m_rules = std::make_unique<StationRules>(
+        StationRules::Context{m_clock, m_pools, m_secrets, m_door, std::make_shared<StoreSamples>(m_stores), *m_alerts,
+                              ruleStateFile(), RuleShelf::ofStation(m_options.directory)});
     m_doors = std::make_unique<Doors>(Doors::Environment{m_clock, m_pool, m_secrets, m_stores, m_feed, *m_door,
                                                          *m_alerts, [this] { return m_rules->rules(); },
                                                          [this] { return m_collecting->scrape(); }});

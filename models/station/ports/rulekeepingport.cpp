@@ -45,8 +45,8 @@ sources::RuleKeeping RuleKeepingPort::keeping() const
 async::Request RuleKeepingPort::ruleGroup(const QString &nameSpace, const QString &group,
                                           sources::Reply<QByteArray> reply)
 {
-    return askShelf<QByteArray>(
-        [nameSpace, group](const RuleShelf &shelf) { return shelf.group(nameSpace, group); }, std::move(reply));
+    return askShelf<QByteArray>([nameSpace, group](const RuleShelf &shelf) { return shelf.group(nameSpace, group); },
+                                std::move(reply));
 }
 
 async::Request RuleKeepingPort::putRuleGroup(const QString &nameSpace, const QByteArray &yaml,
@@ -59,8 +59,8 @@ async::Request RuleKeepingPort::putRuleGroup(const QString &nameSpace, const QBy
 async::Request RuleKeepingPort::removeRuleGroup(const QString &nameSpace, const QString &group,
                                                 sources::Reply<base::Done> reply)
 {
-    return askShelf<base::Done>(
-        [nameSpace, group](const RuleShelf &shelf) { return shelf.remove(nameSpace, group); }, std::move(reply));
+    return askShelf<base::Done>([nameSpace, group](const RuleShelf &shelf) { return shelf.remove(nameSpace, group); },
+                                std::move(reply));
 }
 
 async::Request RuleKeepingPort::reloadRules(sources::Reply<base::Done> reply)

@@ -54,10 +54,8 @@ void StationRules::reload()
         return;
     m_jobs.runLatest(
         QStringLiteral("files"), m_context.pools.parse(),
-        [files = m_settings.files, defaults = m_settings.usesDefaults,
-         interval = m_settings.intervalNs, shelf = m_context.shelf](std::stop_token) {
-            return loadRules(files, defaults, interval, shelf);
-        },
+        [files = m_settings.files, defaults = m_settings.usesDefaults, interval = m_settings.intervalNs,
+         shelf = m_context.shelf](std::stop_token) { return loadRules(files, defaults, interval, shelf); },
         [this](LoadedRules rules) { loaded(std::move(rules)); });
 }
 

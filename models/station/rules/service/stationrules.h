@@ -22,8 +22,8 @@ public:
         net::SecretStore *secrets = nullptr;
         std::shared_ptr<Intake> intake;
         std::shared_ptr<const query::SampleReader> samples;
-        StationAlerts &alerts; // outlives it
-        QString stateFile;     // where alerts survive a restart; empty: nowhere
+        StationAlerts &alerts;               // outlives it
+        QString stateFile;                   // where alerts survive a restart; empty: nowhere
         std::optional<RuleShelf> shelf = {}; // rules made in the console
     };
     explicit StationRules(Context context, QObject *parent = nullptr);
