@@ -259,10 +259,9 @@ void Console::markIncidents(ui::DashboardsPage *page)
 {
     const auto show = [this, page] {
         std::vector<base::TimeRange> ranges;
-        for (const auto &t : engine::troubles(*m_workspace.alerts().snapshot()))
-            if (t.service == m_workspace.dashboards().choice().service && t.severity == signals::Severity::Critical &&
-                t.sinceNs)
-                ranges.push_back({t.sinceNs, m_workspace.clock().nowNs()});
+        const auto t = engine::troubleOf(*m_workspace.alerts().snapshot(), m_workspace.dashboards().choice().service);
+        if (t && t->severity == signals::Severity::Critical && t->sinceNs)
+            ranges.push_back({t->sinceNs, m_workspace.clock().nowNs()});
         page->setIncidents(std::move(ranges));
     };
     connect(&m_workspace.alerts(), &engine::AlertWatch::changed, page, show);

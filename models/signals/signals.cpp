@@ -5,29 +5,39 @@
 #include "models/signals/series.h"
 #include "models/signals/severity.h"
 
-#include <QSet>
+#include <QLatin1StringView>
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <array>
 
 namespace wf::signals {
 
+namespace {
+
+// Asked of every alert in every list: without making a text.
+template<std::size_t N>
+bool isOneOf(const QString &label, const std::array<QLatin1StringView, N> &words)
+{
+    return std::ranges::any_of(words, [&label](QLatin1StringView word) {
+        return word.size() == label.size() && label.compare(word, Qt::CaseInsensitive) == 0;
+    });
+}
+
+} // namespace
+
 Severity severityFromLabel(const QString &label)
 {
-    const QString l = label.toLower();
-    static const QSet<QString> critical{
-        QStringLiteral("critical"), QStringLiteral("crit"),  QStringLiteral("page"),      QStringLiteral("pager"),
-        QStringLiteral("error"),    QStringLiteral("fatal"), QStringLiteral("emergency"), QStringLiteral("disaster"),
-        QStringLiteral("high"),     QStringLiteral("p1"),    QStringLiteral("sev1"),      QStringLiteral("major")};
-    static const QSet<QString> info{QStringLiteral("info"), QStringLiteral("information"), QStringLiteral("none"),
-                                    QStringLiteral("low"),  QStringLiteral("debug"),       QStringLiteral("notice"),
-                                    QStringLiteral("p4"),   QStringLiteral("sev4")};
-    if (critical.contains(l))
+    using Word = QLatin1StringView;
+    static constexpr std::array critical{Word("critical"), Word("crit"),  Word("page"),      Word("pager"),
+                                         Word("error"),    Word("fatal"), Word("emergency"), Word("disaster"),
+                                         Word("high"),     Word("p1"),    Word("sev1"),      Word("major")};
+    static constexpr std::array info{Word("info"),  Word("information"), Word("none"), Word("low"),
+                                     Word("debug"), Word("notice"),      Word("p4"),   Word("sev4")};
+    if (isOneOf(label, critical))
         return Severity::Critical;
-    if (info.contains(l))
-        return Severity::Info;
-    return Severity::Warning;
+    return isOneOf(label, info) ? Severity::Info : Severity::Warning;
 }
 
 QString severityName(Severity severity)

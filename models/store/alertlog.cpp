@@ -71,9 +71,9 @@ bool unpackAlert(std::string_view bytes, signals::Alert &alert)
     return in.ok();
 }
 
-base::Status observeOne(Connection &connection, const QString &source, const ObservedAlert &observed, qint64 nowNs)
+base::Status observeOne(Connection &connection, const QString &source, const signals::Alert &alert,
+                        const QString &service, qint64 nowNs)
 {
-    const auto &alert = observed.alert;
     const std::string body = packAlert(alert);
     // Untouched when it was seen within the last minute and nothing about it has changed but its re-sending.
     return connection
@@ -83,7 +83,7 @@ base::Status observeOne(Connection &connection, const QString &source, const Obs
             "service=excluded.service, body=excluded.body WHERE last_ns < excluded.last_ns - ? OR ended_ns<>0")
         .bind(source)
         .bind(alert.fingerprint)
-        .bind(observed.service)
+        .bind(service)
         .bind(alert.startsNs)
         .bind(nowNs)
         .bind(nowNs)
@@ -132,31 +132,31 @@ AlertLog::AlertLog(Database &db, const base::Clock &clock) : m_db(db), m_clock(c
 
 AlertLog::~AlertLog() = default;
 
-async::Request AlertLog::observe(const QString &source, std::vector<ObservedAlert> alerts, bool complete,
-                                 Reply<base::Done> reply)
+async::Request AlertLog::observe(const QString &source, const std::shared_ptr<const signals::AlertAnswer> &told,
+                                 ServiceOf serviceOf, Reply<base::Done> reply)
 {
     const qint64 now = m_clock.nowNs();
-    const auto all = std::make_shared<const std::vector<ObservedAlert>>(std::move(alerts));
-    for (std::size_t from = 0; from + sliceSize < all->size(); from += sliceSize) [[maybe_unused]]
+    const auto take = [source, told, serviceOf = std::move(serviceOf), now](Connection &connection, std::size_t from,
+                                                                            std::size_t to) -> base::Status {
+        for (std::size_t i = from; i < to; ++i) {
+            const auto &alert = told->alerts[i];
+            if (auto status = observeOne(connection, source, alert, serviceOf(alert.labels), now); !status)
+                return status;
+        }
+        return base::Done{};
+    };
+    const std::size_t count = told->alerts.size();
+    for (std::size_t from = 0; from + sliceSize < count; from += sliceSize) [[maybe_unused]]
         const auto part = m_db.write<base::Done>(
-            [source, all, from, now](Connection &connection) -> base::Status {
-                for (std::size_t i = from; i < from + sliceSize; ++i)
-                    if (auto status = observeOne(connection, source, (*all)[i], now); !status)
-                        return status;
-                return base::Done{};
-            },
-            {});
-    const std::size_t rest = all->empty() ? 0 : (all->size() - 1) / sliceSize * sliceSize;
+            [take, from](Connection &connection) { return take(connection, from, from + sliceSize); }, {});
+    const std::size_t rest = count == 0 ? 0 : (count - 1) / sliceSize * sliceSize;
     return m_db.write<base::Done>(
-        [source, all, rest, complete, now](Connection &connection) -> base::Status {
-            for (std::size_t i = rest; i < all->size(); ++i)
-                if (auto status = observeOne(connection, source, (*all)[i], now); !status)
-                    return status;
-            if (!complete)
-                return base::Done{};
+        [source, told, take, rest, count, now](Connection &connection) -> base::Status {
+            if (auto status = take(connection, rest, count); !status || !told->completeness.isComplete())
+                return status;
             QSet<QString> present;
-            for (const auto &o : *all)
-                present.insert(o.alert.fingerprint + QString::number(o.alert.startsNs));
+            for (const auto &alert : told->alerts)
+                present.insert(alert.fingerprint + QString::number(alert.startsNs));
             return endAbsent(connection, source, present, now);
         },
         std::move(reply));

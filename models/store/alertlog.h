@@ -9,17 +9,15 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace wf::store {
 
 class Database;
 
-// An alert as last told, and to which service it belongs.
-struct ObservedAlert {
-    signals::Alert alert;
-    QString service;
-};
+// To which service an alert belongs, by its labels. Called on the writer's thread.
+using ServiceOf = std::function<QString(const base::Labels &)>;
 
 // One firing of one alert, from its start to its end.
 struct AlertSighting {
@@ -48,9 +46,9 @@ public:
     AlertLog(const AlertLog &) = delete;
     AlertLog &operator=(const AlertLog &) = delete;
 
-    // What a source tells now. `complete`: an alert of this source that is absent has ended.
-    async::Request observe(const QString &source, std::vector<ObservedAlert> alerts, bool complete,
-                           Reply<base::Done> reply);
+    // What a source tells now, never null. Where it is complete, an alert of this source that is absent has ended.
+    async::Request observe(const QString &source, const std::shared_ptr<const signals::AlertAnswer> &told,
+                           ServiceOf serviceOf, Reply<base::Done> reply);
     // Firings as somebody tells who has kept them, with who acknowledged them; those known already stay as they are.
     async::Request record(std::vector<AlertSighting> over, Reply<base::Done> reply);
     // Marks the running firing of the alert.

@@ -18,6 +18,8 @@ using widgets::CellKind;
 
 namespace {
 
+constexpr qint64 newsAfterNs = 20 * base::nsPerSecond; // by then the list was asked for again
+
 AlertColumn columnOf(int section)
 {
     return static_cast<AlertColumn>(section + 1);
@@ -75,6 +77,8 @@ QString AlertRows::stateText(const engine::WatchedAlert &alert) const
             return tr("not sent");
         if (op->state == store::OpState::Queued || op->state == store::OpState::Sending)
             return tr("queued");
+        if (op->stands() && op->acknowledgement && op->verifiedAtNs + newsAfterNs > m_clock.nowNs())
+            return op->createdBy; // the list of alerts was asked for before
     }
     const qint64 now = m_clock.nowNs();
     switch (alert.handling) {

@@ -188,6 +188,14 @@ void IncidentsPage::onAttention(const QString &opKey)
                            signals::Severity::Critical, tr("Retry"), [this, opKey] { m_parts.desk.retry(opKey); }, 0});
 }
 
+void IncidentsPage::onEndedElsewhere(const QString &opKey, const QString &title, bool acknowledgement)
+{
+    Q_UNUSED(opKey)
+    const QString text = acknowledgement ? tr("%1: your acknowledgement was ended at another console or on the server.")
+                                         : tr("%1: your silence was ended at another console or on the server.");
+    m_context.say({text.arg(title), signals::Severity::Warning, {}, {}, 0});
+}
+
 void IncidentsPage::onEnding(const engine::SilenceEnding &ending)
 {
     m_context.say({tr("The silence of %1 ends at %2 and still holds %n alerts.", nullptr, ending.alerts)

@@ -63,7 +63,8 @@ IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget 
            parts.desk,
            {parts.alerts, parts.desk, parts.causes, parts.story, parts.metrics, parts.reviews, parts.similar}},
           context)),
-      m_history(new HistoryPage(parts.history, context))
+      m_history(new HistoryPage(parts.history, context)),
+      m_leftovers(parts.pools.parse())
 {
     setFocusPolicy(Qt::StrongFocus);
     buildTable();
@@ -194,9 +195,9 @@ void IncidentsPage::keyPressEvent(QKeyEvent *event)
 void IncidentsPage::follow()
 {
     connect(&m_parts.alerts, &engine::AlertWatch::changed, this, [this] {
-        fillBadge();
         if (m_active)
             rebuildIndex();
+        recount();
     });
     connect(&m_parts.alerts, &engine::AlertWatch::knowledgeChanged, this, &IncidentsPage::fillState);
     connect(&m_parts.desk, &engine::AckDesk::changed, this, [this] {
@@ -206,13 +207,13 @@ void IncidentsPage::follow()
             m_detail->show(selected());
     });
     connect(&m_parts.noise, &engine::NoiseWatch::changed, this, [this] {
-        fillBadge();
+        recount();
         m_rows->refreshOperations();
-        fillFacts();
         if (m_active)
             m_detail->show(selected());
     });
     connect(&m_parts.desk, &engine::AckDesk::needsAttention, this, &IncidentsPage::onAttention);
+    connect(&m_parts.desk, &engine::AckDesk::endedElsewhere, this, &IncidentsPage::onEndedElsewhere);
     connect(&m_parts.desk, &engine::AckDesk::endingSoon, this, &IncidentsPage::onEnding);
     connect(m_filter, &widgets::FilterEdit::filterChanged, this, &IncidentsPage::applyFilter);
     connect(m_tabs, &widgets::Segmented::currentChanged, this, [this](int tab) { setTab(static_cast<Tab>(tab)); });
@@ -271,8 +272,8 @@ void IncidentsPage::showAlert(quint64 key)
 
 bool IncidentsPage::isSettled() const
 {
-    return !m_building && m_shownSerial == m_parts.alerts.snapshot()->serial && m_parts.alerts.isSettled() &&
-           m_parts.incidents.isSettled() && m_detail->isSettled() &&
+    return !m_building && !m_counting && m_shownSerial == m_parts.alerts.snapshot()->serial &&
+           m_parts.alerts.isSettled() && m_parts.incidents.isSettled() && m_detail->isSettled() &&
            (m_tabs->current() != Incidents || m_board->detail().isSettled());
 }
 
@@ -284,9 +285,11 @@ void IncidentsPage::rebuildIndex()
         return;
     }
     m_building = true;
-    m_jobs.runLatest(
-        u"index"_s, m_parts.pools.analysis(),
-        [snapshot](std::stop_token) { return engine::AlertIndex::build(snapshot); },
+    m_jobs.runLatest( // on the other pool: what is looked at does not wait behind what is folded
+        u"index"_s, m_parts.pools.parse(),
+        [snapshot, before = m_list->AlertList::index()](std::stop_token) {
+            return engine::AlertIndex::next(before, snapshot);
+        },
         [this](const engine::AlertIndexPtr &index) { showIndex(index); });
 }
 
@@ -294,6 +297,7 @@ void IncidentsPage::showIndex(const engine::AlertIndexPtr &index)
 {
     m_building = false;
     m_shownSerial = index->snapshot()->serial;
+    m_leftovers.keep(m_list->AlertList::index());
     m_completer->setIndex(index);
     m_list->setIndex(index, m_context.clock().nowNs());
     if (m_wantedKey != 0 && m_list->rowOf(m_wantedKey) >= 0)
@@ -302,30 +306,39 @@ void IncidentsPage::showIndex(const engine::AlertIndexPtr &index)
     m_detail->show(selected());
     fillFacts();
     fillState();
+    m_leftovers.sweep();
     Q_EMIT settledChanged();
+}
+
+// Which takes a while with very many alerts; what was counted before stays until then.
+void IncidentsPage::recount()
+{
+    m_counting = true;
+    m_jobs.runLatest(
+        u"count"_s, m_parts.pools.parse(),
+        [alerts = m_parts.alerts.snapshot(), noise = m_parts.noise.snapshot()](std::stop_token) {
+            return engine::countAlerts(*alerts, *noise);
+        },
+        [this](const engine::AlertCounts &counts) {
+            m_counting = false;
+            m_counts = counts;
+            fillBadge();
+            fillFacts();
+            Q_EMIT settledChanged();
+        });
 }
 
 void IncidentsPage::fillFacts()
 {
-    int open = 0;
-    int acknowledged = 0;
-    int held = 0;
-    int pending = 0;
-    for (const auto &entry : m_parts.alerts.snapshot()->alerts) {
-        open += entry.handling == engine::Handling::Open && !m_parts.noise.find(entry.key) ? 1 : 0;
-        pending += entry.handling == engine::Handling::Pending ? 1 : 0;
-        acknowledged += entry.handling == engine::Handling::Acknowledged ? 1 : 0;
-        held += entry.handling >= engine::Handling::Silenced ? 1 : 0;
-    }
-    QStringList facts{tr("%1 open").arg(base::groupedInteger(open))};
-    if (acknowledged > 0)
-        facts << tr("%1 acknowledged").arg(base::groupedInteger(acknowledged));
-    if (held > 0)
-        facts << tr("%1 silenced").arg(base::groupedInteger(held));
-    if (const auto quiet = m_parts.noise.snapshot()->quiet.size(); quiet > 0)
-        facts << tr("%1 quiet").arg(base::groupedInteger(quiet));
-    if (pending > 0)
-        facts << tr("%1 pending").arg(base::groupedInteger(pending));
+    QStringList facts{tr("%1 open").arg(base::groupedInteger(m_counts.open))};
+    if (m_counts.acknowledged > 0)
+        facts << tr("%1 acknowledged").arg(base::groupedInteger(m_counts.acknowledged));
+    if (m_counts.held > 0)
+        facts << tr("%1 silenced").arg(base::groupedInteger(m_counts.held));
+    if (m_counts.quiet > 0)
+        facts << tr("%1 quiet").arg(base::groupedInteger(m_counts.quiet));
+    if (m_counts.pending > 0)
+        facts << tr("%1 pending").arg(base::groupedInteger(m_counts.pending));
     const auto &desk = *m_parts.desk.snapshot();
     if (desk.waiting > 0)
         facts << tr("%n waiting to be sent", nullptr, desk.waiting);
@@ -385,13 +398,8 @@ void IncidentsPage::fillState()
 
 void IncidentsPage::fillBadge()
 {
-    int critical = 0;
-    int warning = 0;
-    for (const auto &entry : m_parts.alerts.snapshot()->alerts)
-        if (entry.handling == engine::Handling::Open && !m_parts.noise.find(entry.key)) {
-            critical += entry.alert.severity() == signals::Severity::Critical ? 1 : 0;
-            warning += entry.alert.severity() == signals::Severity::Warning ? 1 : 0;
-        }
+    const int critical = m_counts.openCritical;
+    const int warning = m_counts.openWarning;
     const int count = critical > 0 ? critical : warning;
     const Badge next{count > 0 ? (count > 999 ? u"999+"_s : QString::number(count)) : QString(),
                      critical > 0 ? signals::Severity::Critical : signals::Severity::Warning};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/async/jobscope.h"
+#include "models/async/leftovers.h"
 #include "models/engine/acknowledge/ackdesk.h"
 #include "models/engine/alerts/alertindex.h"
 #include "models/engine/alerts/alertpresets.h"
@@ -11,6 +12,7 @@
 #include "models/engine/history/historydesk.h"
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/metrics/metricreader.h"
+#include "models/engine/noise/alertcounts.h"
 #include "models/engine/noise/noisewatch.h"
 #include "models/engine/story/reviewdesk.h"
 #include "models/engine/story/similardesk.h"
@@ -102,6 +104,7 @@ private:
     void showIndex(const engine::AlertIndexPtr &index);
     void fillFacts();
     void fillState();
+    void recount();
     void fillBadge();
     void applyFilter(const QString &text);
     void onSelection();
@@ -126,6 +129,7 @@ private:
     void endHold();
     void tellQueued(const base::Result<QStringList> &keys, const QString &text);
     void onAttention(const QString &opKey);
+    void onEndedElsewhere(const QString &opKey, const QString &title, bool acknowledgement);
     void onEnding(const engine::SilenceEnding &ending);
 
     Parts m_parts;
@@ -147,12 +151,15 @@ private:
     HistoryPage *m_history;
     QList<QAction *> m_actions;
     Badge m_badge;
+    engine::AlertCounts m_counts;
     quint64 m_shownSerial = 0;
     quint64 m_wantedKey = 0; // to select once it is listed
     bool m_chosen = false;   // somebody selected something, or the worst was selected for them
     bool m_active = false;
     bool m_building = false;
+    bool m_counting = false;
     async::Request m_document;
+    async::Leftovers m_leftovers; // indexes before the last
     async::JobScope m_jobs;
 };
 

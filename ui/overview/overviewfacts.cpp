@@ -31,7 +31,7 @@ signals::Subject alertSubject(const engine::Trouble &t)
 
 void OverviewPage::fillSituation()
 {
-    const auto list = engine::troubles(*m_alerts.snapshot());
+    const auto &list = m_troublesNow.of(m_alerts.snapshot());
     const qint64 now = m_context.clock().nowNs();
     Situation s;
     const auto knowledge = m_alerts.knowledge();
@@ -150,7 +150,7 @@ VitalSign OverviewPage::firingSign() const
 {
     int firing = 0;
     int open = 0;
-    for (const auto &t : engine::troubles(*m_alerts.snapshot())) {
+    for (const auto &t : m_troublesNow.of(m_alerts.snapshot())) {
         firing += t.alerts;
         open += t.open;
     }

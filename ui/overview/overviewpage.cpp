@@ -338,7 +338,7 @@ void OverviewPage::arrangeColumns(const QStringList &regions)
 
 void OverviewPage::fillTroubles()
 {
-    auto list = engine::troubles(*m_alerts.snapshot());
+    auto list = m_troublesNow.of(m_alerts.snapshot());
     const auto knowledge = m_alerts.knowledge();
     const qint64 since = m_alerts.unknownSinceNs();
     base::Completeness completeness;

@@ -5,7 +5,7 @@
 #include "models/engine/alerts/alertwatch.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/situation/fleetnow.h"
-#include "models/engine/situation/trouble.h"
+#include "models/engine/situation/troublesnow.h"
 #include "models/items/rows/rowsmodel.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
@@ -85,6 +85,7 @@ private:
     engine::AlertWatch &m_alerts;
     WatchContext &m_context;
     engine::FleetNow m_fleetNow;
+    mutable engine::TroublesNow m_troublesNow;
     QHash<QString, BudgetCell> m_budgets;
     std::vector<AheadItem> m_ahead;
     QStringList m_regions;

@@ -90,6 +90,29 @@ void Correlator::weighPlaces(const AlertKind &one, const AlertKind &other, Evide
         evidence[EvidenceKind::Instance] = elsewhereWorth;
 }
 
+// Nothing came before what comes now, so that at least the beat lies between them.
+double Correlator::mostOfPast(const Now &now) const
+{
+    const double time = -std::log10(m_habits.coverage(now.kind, now.beatNs, now.ns));
+    return std::min(static_cast<double>(strongestTime), time) +
+           static_cast<double>((m_habits.hasHabits(now.kind) ? strongestHabit : 0) + textWorth) + slack;
+}
+
+// Bound of weighAtOnce() for another kind, without asking the map.
+double Correlator::mostAtOnce(const Member &member, const Now &now) const
+{
+    if (!m_lessons.isEmpty())
+        return static_cast<double>(certain);
+    const AlertKind &mine = m_kinds.kind(now.kind);
+    const AlertKind &other = m_kinds.kind(member.kind);
+    const bool sameInstance = mine.instance != 0 && mine.instance == other.instance;
+    const bool sameService = mine.service != 0 && mine.service == other.service;
+    const bool sameChange = member.change != 0 && member.change == now.change;
+    return static_cast<double>((sameInstance ? instanceWorth : 0) + (sameService ? serviceWorth : 0) +
+                               (sameInstance || sameService ? 0 : dependencyWorth) + (sameChange ? changeWorth : 0) +
+                               (mine.name == other.name ? nameWorth : 0));
+}
+
 // What is known of both without looking at their past: lesson, places, change, and the same again.
 Evidence Correlator::weighAtOnce(const Member &member, const Now &now) const
 {
@@ -154,21 +177,30 @@ bool Correlator::isAwake(const Incident &incident, const Member &member, const N
     return incident.rhythmNs < 0 || static_cast<double>(silence) <= m_settings.restRhythms * incident.rhythmNs;
 }
 
-std::optional<Join> Correlator::bestJoin(const Incident &incident, const Now &now) const
+// Only what fits better than the best so far.
+std::optional<Join> Correlator::bestJoin(const Incident &incident, const Now &now,
+                                         const std::optional<Join> &sofar) const
 {
     if (now.ns - incident.lastNs > m_settings.windowNs)
         return std::nullopt; // none of it is awake
     std::optional<Join> best;
+    double least = sofar ? sofar->evidence.sum() : m_settings.joinAt;
     for (const Member &member : incident.members) {
-        if (m_lessons.isEmpty() && member.kind != now.kind && now.ns - member.lastNs > m_settings.windowNs)
+        const bool isOther = member.kind != now.kind;
+        if (isOther && m_lessons.isEmpty() && now.ns - member.lastNs > m_settings.windowNs)
+            continue;
+        if (isOther && mostAtOnce(member, now) + now.mostPast < least)
             continue;
         Evidence evidence = weighAtOnce(member, now);
         if (evidence[EvidenceKind::Lesson] < 0)
             return std::nullopt;
-        const double least = best ? best->evidence.sum() : m_settings.joinAt;
-        if (isAwake(incident, member, now, evidence) && weighPast(member, now, least, evidence) &&
-            (!best || evidence.sum() > least))
-            best = Join{member.lastAlert, evidence};
+        if (!isAwake(incident, member, now, evidence) || !weighPast(member, now, least, evidence))
+            continue;
+        const double sum = evidence.sum();
+        if ((best || sofar) && sum <= least)
+            continue;
+        best = Join{member.lastAlert, evidence};
+        least = sum;
     }
     return best;
 }
@@ -285,18 +317,19 @@ Placement Correlator::add(const AlertFacts &alert)
 {
     m_nowNs = std::max(m_nowNs, alert.timeNs);
     forgetQuiet(m_nowNs);
-    const Now now{m_nowNs, alert.beatNs, m_kinds.kindOf(alert), m_kinds.textNumber(alert.change)};
+    Now now{m_nowNs, alert.beatNs, m_kinds.kindOf(alert), m_kinds.textNumber(alert.change)};
     if (const int service = m_kinds.kind(now.kind).service; service != 0 && !m_serviceNames.contains(service))
         m_serviceNames.insert(service, alert.service);
 
     std::optional<Placement> placed = repeated(now);
     if (!placed) {
+        now.mostPast = mostOfPast(now);
         std::optional<Join> best;
         qint64 incident = -1;
         for (const qint64 id : candidates(now)) {
             const auto found = m_incidents.find(id);
-            auto join = found == m_incidents.end() ? std::nullopt : bestJoin(found->second, now);
-            if (join && (!best || join->evidence.sum() > best->evidence.sum())) {
+            auto join = found == m_incidents.end() ? std::nullopt : bestJoin(found->second, now, best);
+            if (join) {
                 best = join;
                 incident = id;
             }

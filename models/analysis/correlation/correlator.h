@@ -92,6 +92,7 @@ private:
         qint64 beatNs;
         int kind;
         int change;
+        double mostPast = 0; // bound of what habits, time and text can say for any other kind
     };
     using Recent = std::array<qint64, 4>;
 
@@ -99,11 +100,14 @@ private:
     [[nodiscard]] std::vector<qint64> candidates(const Now &now) const;
     [[nodiscard]] bool isAwake(const Incident &incident, const Member &member, const Now &now,
                                const Evidence &evidence) const;
+    [[nodiscard]] double mostOfPast(const Now &now) const;
+    [[nodiscard]] double mostAtOnce(const Member &member, const Now &now) const;
     [[nodiscard]] Evidence weighAtOnce(const Member &member, const Now &now) const;
     [[nodiscard]] bool weighPast(const Member &member, const Now &now, double least, Evidence &evidence) const;
     [[nodiscard]] bool areNeighbours(int service, int other) const;
     void weighPlaces(const AlertKind &one, const AlertKind &other, Evidence &evidence) const;
-    [[nodiscard]] std::optional<Join> bestJoin(const Incident &incident, const Now &now) const;
+    [[nodiscard]] std::optional<Join> bestJoin(const Incident &incident, const Now &now,
+                                               const std::optional<Join> &sofar) const;
     [[nodiscard]] std::optional<Placement> repeated(const Now &now);
     void remember(Incident &incident, qint64 id, const Now &now, qint64 alert);
     [[nodiscard]] Quiet told(Incident &incident, const Now &now, bool begins);

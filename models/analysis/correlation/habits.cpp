@@ -108,10 +108,7 @@ double Habits::paceNs(int kind) const
 double Habits::coFiring(int kind, int other) const
 {
     // What began once at most cannot have come with anything three times.
-    const auto begunOnce = [this](int of) {
-        return static_cast<std::size_t>(of) >= m_kinds.size() || m_kinds[static_cast<std::size_t>(of)].episodes < 2;
-    };
-    if (begunOnce(kind) || begunOnce(other))
+    if (!hasHabits(kind) || !hasHabits(other))
         return 0;
     const auto found = m_together.find(pairOf(kind, other));
     if (found == m_together.end() || found->second < leastTogether)

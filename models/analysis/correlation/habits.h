@@ -29,6 +29,11 @@ public:
     // Powers of ten by which `kind` begins within the window of `other`'s beginnings more often than by accident;
     // 0 with fewer than three.
     [[nodiscard]] double coFiring(int kind, int other) const;
+    // False: coFiring() of it is 0 with all others, for it began once at most.
+    [[nodiscard]] bool hasHabits(int kind) const
+    {
+        return static_cast<std::size_t>(kind) < m_kinds.size() && m_kinds[static_cast<std::size_t>(kind)].episodes > 1;
+    }
     [[nodiscard]] qint64 count(int kind) const;
     [[nodiscard]] qint64 firstNs() const { return m_firstNs; }
 

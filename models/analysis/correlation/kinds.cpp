@@ -10,6 +10,15 @@ namespace {
 
 constexpr std::size_t mostWords = 32;
 
+// Of its letters in lower case.
+size_t hashOf(QStringView word)
+{
+    size_t hash = 0xcbf29ce484222325U; // FNV-1a
+    for (const QChar letter : word)
+        hash = (hash ^ letter.toLower().unicode()) * 0x100000001b3U;
+    return hash;
+}
+
 std::vector<size_t> wordsOf(const QString &text)
 {
     std::vector<size_t> out;
@@ -20,7 +29,7 @@ std::vector<size_t> wordsOf(const QString &text)
             continue;
         }
         if (begin >= 0 && i - begin > 1)
-            out.push_back(qHash(text.mid(begin, i - begin).toLower(), 1));
+            out.push_back(hashOf(QStringView(text).mid(begin, i - begin)));
         begin = -1;
     }
     std::sort(out.begin(), out.end());

@@ -57,6 +57,9 @@ AckDesk::AckDesk(const sources::SourceSet &sources, AlertWatch &watch, OpBook &b
         connect(made.get(), &AckWorker::yielded, this, [this](const AckItem &item, const QString &holder) {
             Q_EMIT yielded(item.row.opKey, item.op.title, holder);
         });
+        connect(made.get(), &AckWorker::endedElsewhere, this, [this](const AckItem &item) {
+            Q_EMIT endedElsewhere(item.row.opKey, item.op.title, item.op.acknowledgement);
+        });
         connect(made.get(), &AckWorker::bookFailed, this, [this](const base::Error &error) {
             m_bookError = error;
             publish();
@@ -330,7 +333,7 @@ void AckDesk::publish()
             next->ops.push_back({item->row.opKey, item->row.source, item->op.title, item->op.createdBy, item->op.note,
                                  item->row.error, item->row.remoteId, item->op.fingerprints, item->row.state,
                                  item->op.acknowledgement, leaving, item->op.endsNs, item->op.extendByNs,
-                                 item->row.attempts});
+                                 item->row.attempts, item->row.verifiedAtNs});
             const bool seen = item->row.state == store::OpState::Applied || item->row.state == store::OpState::Verified;
             next->needAttention += item->row.state == store::OpState::NeedsAttention ? 1 : 0;
             next->waiting += !seen && item->row.state != store::OpState::NeedsAttention ? 1 : 0;

@@ -20,6 +20,12 @@ struct AckOpView {
     bool leaving = false; // being removed
     qint64 endsNs = 0, extendByNs = 0;
     int attempts = 0;
+    qint64 verifiedAtNs = 0; // when the server last showed it
+    // The server has it: lists that were asked for before do not show it yet.
+    [[nodiscard]] bool stands() const
+    {
+        return !leaving && (state == store::OpState::Applied || state == store::OpState::Verified);
+    }
 };
 
 // A silence that ends within ten minutes while it still holds firing alerts.
@@ -118,6 +124,8 @@ Q_SIGNALS:
     void needsAttention(const QString &opKey);
     // A colleague had acknowledged the alert (`title`) before: `holder` holds it, and ours is withdrawn.
     void yielded(const QString &opKey, const QString &title, const QString &holder);
+    // Somebody ended what we held at another console or on the server, and it is left so: servers do not tell who.
+    void endedElsewhere(const QString &opKey, const QString &title, bool acknowledgement);
     // Once for each silence and end.
     void endingSoon(const wf::engine::SilenceEnding &ending);
 

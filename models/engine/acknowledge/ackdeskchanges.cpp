@@ -295,16 +295,22 @@ void AckDesk::followAlerts(AckWorker &target, const AlertSourceView &view)
         target.lookAgain(); // a restarted server may have forgotten
     if (view.lastGoodNs == 0 || std::exchange(followed.lastGoodNs, view.lastGoodNs) == view.lastGoodNs)
         return;
+    if (target.items().empty())
+        return;
     const auto &snapshot = *m_watch.snapshot();
+    QHash<QString, const signals::Silence *> listed;
+    for (const auto &silence : snapshot.silences)
+        listed.insert(silence.id, &silence);
     QSet<QString> silencing;
-    for (const auto &entry : snapshot.alerts)
-        for (const auto &id : entry.alert.silencedBy)
-            silencing.insert(id);
+    if (std::ranges::any_of(target.items(), [](const auto &item) { return item->op.extendByNs > 0; }))
+        for (const auto &entry : snapshot.alerts)
+            for (const auto &id : entry.alert.silencedBy)
+                silencing.insert(id);
     for (const auto &item : target.items()) {
         const bool stands = item->row.state == store::OpState::Applied || item->row.state == store::OpState::Verified;
         if (!stands || item->op.wanted == SilenceOp::Wanted::Gone || item->row.verifiedAtNs >= view.lastGoodNs)
             continue;
-        const signals::Silence *shown = snapshot.silence(item->row.remoteId);
+        const signals::Silence *shown = listed.value(item->row.remoteId);
         if (!shown || shown->state == signals::SilenceState::Expired) {
             target.lookAgain(item->row.opKey);
             continue;

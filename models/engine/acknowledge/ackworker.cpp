@@ -308,6 +308,8 @@ void AckWorker::close(AckItem &item, const SilenceDecision &decision)
     save(item, change);
     if (decision.why == Why::Yields)
         Q_EMIT yielded(item, decision.holder);
+    if (decision.why == Why::EndedElsewhere)
+        Q_EMIT endedElsewhere(item);
 }
 
 void AckWorker::failed(AckItem &item, const base::Error &error)

@@ -58,6 +58,8 @@ Q_SIGNALS:
     void needsAttention(const wf::engine::AckItem &item);
     // A colleague was first; ours is withdrawn.
     void yielded(const wf::engine::AckItem &item, const QString &holder);
+    // Somebody ended it at another console or on the server: it is left so.
+    void endedElsewhere(const wf::engine::AckItem &item);
     void bookFailed(const wf::base::Error &error);
     void bookWorks();
 

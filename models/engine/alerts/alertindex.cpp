@@ -3,6 +3,7 @@
 #include "models/engine/alerts/alertindex.h"
 
 #include "models/engine/alerts/alertfiltering.h"
+#include "models/engine/alerts/alertranks_p.h"
 
 #include <QHash>
 
@@ -14,53 +15,6 @@
 using namespace Qt::StringLiterals;
 
 namespace wf::engine {
-
-namespace {
-
-std::string lowered(std::string_view text)
-{
-    if (std::any_of(text.begin(), text.end(), [](char c) { return c < 0; }))
-        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toLower().toStdString();
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
-// Places in the order of the lowered texts, capitals breaking ties.
-std::vector<quint32> ranked(const std::vector<std::string> &lower, const std::vector<QString> &values)
-{
-    std::vector<quint32> order(values.size());
-    std::iota(order.begin(), order.end(), 0U);
-    // The first bytes as a number decide most comparisons without touching the texts.
-    std::size_t common = lower.empty() ? 0 : lower.front().size();
-    for (const std::string &text : lower) {
-        const std::size_t same = std::min(common, text.size());
-        common = static_cast<std::size_t>(
-            std::mismatch(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(same), lower.front().begin()).first -
-            text.begin());
-    }
-    std::vector<quint64> prefix;
-    prefix.reserve(order.size());
-    for (const std::string &text : lower) {
-        quint64 number = 0;
-        for (std::size_t i = common; i < common + 8; ++i)
-            number = number << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-        prefix.push_back(number);
-    }
-    std::sort(order.begin(), order.end(), [&](quint32 x, quint32 y) {
-        if (prefix[x] != prefix[y])
-            return prefix[x] < prefix[y];
-        const int folded = lower[x].compare(lower[y]);
-        return folded != 0 ? folded < 0 : values[x] < values[y];
-    });
-    std::vector<quint32> rank(order.size());
-    for (quint32 i = 0; i < order.size(); ++i)
-        rank[order[i]] = i;
-    return rank;
-}
-
-} // namespace
 
 // One walk over the alerts; each distinct text is converted, lowered and hashed once.
 class AlertIndexBuilder {
@@ -150,6 +104,7 @@ private:
         m_out->m_offset.reserve(m_keys.size() + 1);
         for (const Key &key : m_keys) {
             m_out->m_alert.push_back(key.at);
+            m_out->m_key.push_back(m_out->m_snapshot->alerts[key.at].key);
             m_out->m_severityOf.push_back(static_cast<signals::Severity>(key.urgency / 4));
             m_out->m_offset.push_back(static_cast<quint32>(m_out->m_arena.size()));
             m_out->m_arena.append(m_texts, m_starts[key.at], m_starts[key.at + 1] - m_starts[key.at]);
@@ -269,13 +224,7 @@ QString AlertIndex::fieldText(quint32 row, const QString &field) const
 
 void AlertIndex::rankSummaries() const
 {
-    std::call_once(m_summaryRanked, [this] {
-        std::vector<std::string> lower;
-        lower.reserve(m_summary.values.size());
-        for (const QString &text : m_summary.values)
-            lower.push_back(lowered(text.toStdString()));
-        m_summaryRank = ranked(lower, m_summary.values);
-    });
+    std::call_once(m_summaryRanked, [this] { m_summaryRank = ranked(m_summary.values); });
 }
 
 quint32 AlertIndex::sortKey(quint32 row, AlertColumn column) const

@@ -38,10 +38,15 @@ struct FilterCompletion {
 class AlertIndex {
 public:
     [[nodiscard]] static std::shared_ptr<const AlertIndex> build(AlertSnapshotPtr snapshot);
+    // The same as build(), from the index of a snapshot before, which may be null: where little is different it costs
+    // what is different, and a copy.
+    [[nodiscard]] static std::shared_ptr<const AlertIndex> next(const std::shared_ptr<const AlertIndex> &before,
+                                                                AlertSnapshotPtr snapshot);
 
     [[nodiscard]] std::size_t size() const { return m_alert.size(); }
     [[nodiscard]] const AlertSnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] const WatchedAlert &alert(quint32 row) const { return m_snapshot->alerts[m_alert[row]]; }
+    [[nodiscard]] quint64 key(quint32 row) const { return m_key[row]; } // of the alert, without looking at it
     [[nodiscard]] signals::Severity severity(quint32 row) const { return m_severityOf[row]; }
     [[nodiscard]] const QString &summary(quint32 row) const { return m_summary.text(row); }
 
@@ -62,6 +67,7 @@ private:
         [[nodiscard]] const QString &text(quint32 row) const { return values[ids[row]]; }
     };
     friend class AlertIndexBuilder;
+    friend class AlertIndexJoiner;
     friend class AlertFiltering;
     [[nodiscard]] const Column *column(const QString &field) const;
     [[nodiscard]] QString fieldText(quint32 row, const QString &field) const;
@@ -70,6 +76,7 @@ private:
 
     AlertSnapshotPtr m_snapshot;
     std::vector<quint32> m_alert; // row -> place in the snapshot
+    std::vector<quint64> m_key;
     std::vector<signals::Severity> m_severityOf;
     Column m_name, m_service, m_region, m_instance, m_owner, m_source, m_summary, m_severity, m_state;
     mutable std::once_flag m_summaryRanked; // summaries are mostly distinct: ranked when first sorted by

@@ -23,7 +23,7 @@ struct AlertAnswers {
 
 // Pure; runs on a pool. Alerts by fingerprint and silences by id, newest update wins (protocols.md 4.2); a rule's alert
 // joins the one whose labels contain all of its own (1.6: alert sources hold more labels), else stands alone. `before`
-// may be null.
+// may be null; else the same `resolve` made it, and what did not change is shared with it.
 [[nodiscard]] AlertSnapshotPtr mergeAlerts(const AlertAnswers &answers, const PlaceResolver &resolve,
                                            const AlertSnapshotPtr &before, qint64 nowNs);
 

@@ -18,14 +18,9 @@ AlertRecorder::~AlertRecorder() = default;
 
 void AlertRecorder::observe(const AlertSourceView &source, const std::shared_ptr<const signals::AlertAnswer> &answer)
 {
-    std::vector<store::ObservedAlert> observed;
-    observed.reserve(answer->alerts.size());
-    for (const auto &alert : answer->alerts)
-        observed.push_back({alert, m_resolve(alert.labels).service});
-    const bool complete = answer->completeness.isComplete();
-    auto request = m_log.observe(source.id, std::move(observed), complete, [this](base::Result<base::Done> done) {
-        m_error = done ? std::nullopt : std::optional(done.error());
-    });
+    auto request = m_log.observe(
+        source.id, answer, [resolve = m_resolve](const base::Labels &labels) { return resolve(labels).service; },
+        [this](base::Result<base::Done> done) { m_error = done ? std::nullopt : std::optional(done.error()); });
     std::erase_if(m_writes, [&source](const auto &entry) { return entry.first == source.id; });
     m_writes.emplace_back(source.id, std::move(request));
 }

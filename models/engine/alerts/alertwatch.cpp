@@ -75,7 +75,8 @@ AlertWatch::AlertWatch(const sources::SourceSet &sources, const base::Clock &clo
       m_pools(pools),
       m_options(std::move(options)),
       m_snapshot(std::make_shared<AlertSnapshot>()),
-      m_timer(new QTimer(this))
+      m_timer(new QTimer(this)),
+      m_leftovers(pools.parse())
 {
     m_timer->setSingleShot(true);
     connect(m_timer, &QTimer::timeout, this, &AlertWatch::tick);
@@ -210,7 +211,7 @@ void AlertWatch::finished(AlertPoll &poll)
     if (poll.alerts && poll.silences) {
         poll.state.failuresInRow = 0;
         poll.state.lastGoodNs = poll.last.view.lastGoodNs = m_clock.nowNs();
-        poll.last.alerts = poll.alerts;
+        m_leftovers.keep(std::exchange(poll.last.alerts, poll.alerts));
         poll.last.silences = poll.silences;
         Q_EMIT answered(poll.last.view, poll.alerts);
     } else if (poll.error) {
@@ -228,7 +229,8 @@ void AlertWatch::askRules(RulePoll &poll)
         poll.state.inFlight = false;
         poll.last.view.clockSkewNs = poll.source->state().clockSkewNs;
         if (answer) {
-            poll.last.rules = std::make_shared<const std::vector<signals::Rule>>(std::move(answer).value());
+            m_leftovers.keep(std::exchange(
+                poll.last.rules, std::make_shared<const std::vector<signals::Rule>>(std::move(answer).value())));
             poll.last.view.error.reset();
             poll.last.view.lastGoodNs = poll.state.lastGoodNs = m_clock.nowNs();
             poll.state.failuresInRow = 0;
@@ -276,9 +278,10 @@ void AlertWatch::merge()
             std::stop_token) { return mergeAlerts(answers, resolve, before->serial ? before : nullptr, now); },
         [this](AlertSnapshotPtr merged) {
             m_merging = false;
-            m_snapshot = std::move(merged);
+            m_leftovers.keep(std::exchange(m_snapshot, std::move(merged)));
             refreshKnowledge();
             Q_EMIT changed();
+            m_leftovers.sweep();
             if (std::exchange(m_mergeAgain, false))
                 merge();
         });

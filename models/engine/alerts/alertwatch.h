@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/async/jobscope.h"
+#include "models/async/leftovers.h"
 #include "models/base/clock.h"
 #include "models/engine/alerts/alertmerge.h"
 #include "models/engine/alerts/alertpolling.h"
@@ -88,6 +89,7 @@ private:
     bool m_merging = false;
     bool m_mergeAgain = false;
     QTimer *m_timer = nullptr;
+    async::Leftovers m_leftovers; // answers and snapshots before the last
     async::JobScope m_jobs;
 };
 

@@ -100,7 +100,8 @@ IncidentKeeper::IncidentKeeper(const Parts &parts, PlaceResolver resolve, const 
       m_pools(pools),
       m_actor(std::move(actor)),
       m_book(std::make_shared<IncidentBook>()),
-      m_snapshot(std::make_shared<const IncidentSnapshot>())
+      m_snapshot(std::make_shared<const IncidentSnapshot>()),
+      m_leftovers(pools.parse())
 {
     connect(&m_parts.alerts, &AlertWatch::changed, this, &IncidentKeeper::follow);
     connect(&m_parts.services, &ServiceCatalog::changed, this, &IncidentKeeper::follow);
@@ -206,11 +207,12 @@ void IncidentKeeper::runNext()
         m_pools.analysis(), [book = m_book, job = std::move(job)](std::stop_token) { return job(*book); },
         [this, done = std::move(done)](const Outcome &outcome) {
             m_isBusy = false;
-            m_snapshot = outcome.snapshot;
+            m_leftovers.keep(std::exchange(m_snapshot, outcome.snapshot));
             keep(outcome.kept);
             if (done)
                 done(outcome);
             Q_EMIT changed();
+            m_leftovers.sweep();
             runNext();
         });
 }

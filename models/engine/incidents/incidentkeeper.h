@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/async/jobscope.h"
+#include "models/async/leftovers.h"
 #include "models/engine/alerts/alertwatch.h"
 #include "models/engine/incidents/incidentbook.h"
 #include "models/store/records.h"
@@ -112,6 +113,7 @@ private:
     bool m_isStale = false; // alerts changed while a job ran
     async::Request m_reading, m_writing;
     std::vector<async::Request> m_deeds;
+    async::Leftovers m_leftovers; // snapshots before the last
     async::JobScope m_scope;
 };
 

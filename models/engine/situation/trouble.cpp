@@ -16,6 +16,13 @@ bool isOpen(const WatchedAlert &a)
     return a.handling == Handling::Open;
 }
 
+// Watchdogs fire on purpose.
+bool counts(const WatchedAlert &a)
+{
+    return a.handling != Handling::Pending && a.handling != Handling::Inhibited &&
+           a.alert.labels.value("severity") != "none";
+}
+
 void add(Trouble &t, const WatchedAlert &a)
 {
     const auto severity = a.alert.severity();
@@ -46,8 +53,7 @@ std::vector<Trouble> troubles(const AlertSnapshot &alerts)
 {
     std::map<QString, Trouble> byService;
     for (const auto &a : alerts.alerts) {
-        const bool counts = a.handling != Handling::Pending && a.handling != Handling::Inhibited;
-        if (!counts || a.alert.labels.text("severity") == QLatin1String("none")) // watchdogs fire on purpose
+        if (!counts(a))
             continue;
         auto &t = byService[a.service];
         t.service = a.service;
@@ -67,6 +73,18 @@ std::vector<Trouble> troubles(const AlertSnapshot &alerts)
         return a.sinceNs < b.sinceNs;
     });
     return out;
+}
+
+std::optional<Trouble> troubleOf(const AlertSnapshot &alerts, const QString &service)
+{
+    Trouble out;
+    out.service = service;
+    for (const auto &a : alerts.alerts)
+        if (a.service == service && counts(a))
+            add(out, a);
+    if (out.open > 0)
+        out.owner.clear();
+    return out.alerts > 0 ? std::optional(std::move(out)) : std::nullopt;
 }
 
 const signals::Deploy *likelyChange(const Trouble &trouble, const ServicesSnapshot &services)

@@ -26,6 +26,8 @@ struct Trouble {
 
 // Worst first: open before held, severity, then the older. Pure.
 [[nodiscard]] std::vector<Trouble> troubles(const AlertSnapshot &alerts);
+// That of one service; nothing when none of its alerts fires.
+[[nodiscard]] std::optional<Trouble> troubleOf(const AlertSnapshot &alerts, const QString &service);
 
 // "payment v2.31.0, deployed 25 min ago": the newest deploy of the service or of one it calls, within two hours before
 // the onset; null when there is none. Near in time and on the path only: likely, never certain.

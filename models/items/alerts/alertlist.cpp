@@ -27,8 +27,7 @@ AlertList::Shown AlertList::arrange(qint64 nowNs) const
     out.matching = static_cast<int>(rows.size());
     out.rows.reserve(rows.size());
     const auto add = [&](quint32 row, int group) {
-        const auto &alert = m_index->alert(row);
-        out.rows.push_back({alert.key, &alert, &m_index->summary(row), group, false});
+        out.rows.push_back({m_index->key(row), &m_index->alert(row), &m_index->summary(row), group, false});
     };
     if (m_groupBy.isEmpty()) {
         for (const quint32 row : rows)
@@ -217,9 +216,11 @@ void AlertList::setWaiting(int count)
 
 int AlertList::rowOf(quint64 key) const
 {
-    if (m_places.isEmpty())
+    if (m_places.isEmpty()) {
+        m_places.reserve(static_cast<qsizetype>(m_rows.size()));
         for (std::size_t i = 0; i < m_rows.size(); ++i)
             m_places.insert(m_rows[i].key, static_cast<int>(i));
+    }
     return m_places.value(key, -1);
 }
 

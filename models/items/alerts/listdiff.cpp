@@ -49,11 +49,64 @@ std::vector<ListEdit> runs(std::size_t size, Changes changes)
     return out;
 }
 
+// Where few rows come, go or move: wherever the lists part, looks a little ahead for where they meet again. Nothing
+// when that is not enough.
+std::optional<ListDiff> fewEdits(const std::vector<quint64> &before, const std::vector<quint64> &after)
+{
+    constexpr std::size_t mostRuns = 64, farthest = 64;
+    ListDiff out;
+    std::size_t i = 0, j = 0;
+    const auto remove = [&out, &i](std::size_t count) {
+        out.removals.push_back({static_cast<int>(i), static_cast<int>(count)});
+        i += count;
+    };
+    const auto insert = [&out, &j](std::size_t count) {
+        out.insertions.push_back({static_cast<int>(j), static_cast<int>(count)});
+        j += count;
+    };
+    while (i < before.size() && j < after.size()) {
+        if (before[i] == after[j]) {
+            ++i, ++j;
+            continue;
+        }
+        if (out.removals.size() + out.insertions.size() >= mostRuns)
+            return std::nullopt;
+        std::size_t k = 1;
+        for (; k <= farthest; ++k) {
+            const bool hasOld = i + k < before.size(), hasNew = j + k < after.size();
+            if (hasOld && before[i + k] == after[j]) {
+                remove(k);
+                break;
+            }
+            if (hasNew && after[j + k] == before[i]) {
+                insert(k);
+                break;
+            }
+            if (hasOld && hasNew && before[i + k] == after[j + k]) {
+                remove(k);
+                insert(k);
+                break;
+            }
+        }
+        if (k > farthest)
+            return std::nullopt;
+    }
+    if (i < before.size())
+        remove(before.size() - i);
+    if (j < after.size())
+        insert(after.size() - j);
+    return out;
+}
+
 } // namespace
 
 std::optional<ListDiff> diffLists(const std::vector<quint64> &before, const std::vector<quint64> &after,
                                   std::size_t limit)
 {
+    if (auto few = fewEdits(before, after); few && few->removals.size() + few->insertions.size() <= limit) {
+        std::reverse(few->removals.begin(), few->removals.end());
+        return few;
+    }
     QHash<quint64, int> placeBefore;
     placeBefore.reserve(static_cast<qsizetype>(before.size()));
     for (std::size_t i = 0; i < before.size(); ++i)

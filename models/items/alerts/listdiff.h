@@ -10,7 +10,7 @@
 namespace wf::items {
 
 // How one list of distinct keys becomes another with as little moving as can be: remove these runs (last first), then
-// insert these (first first). What stays keeps its order: the longest such part is kept.
+// insert these (first first). What stays keeps its order; where much is different, the longest such part is kept.
 struct ListEdit {
     int first = 0;
     int count = 0;

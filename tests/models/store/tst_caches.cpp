@@ -368,10 +368,12 @@ private Q_SLOTS:
         alert.startsNs = m_clock.nowNs() - base::nsPerMinute;
         alert.value = 0.25;
         const qint64 first = m_clock.nowNs();
-        const auto observe = [&](std::vector<ObservedAlert> alerts) {
+        const auto observe = [&](std::vector<signals::Alert> alerts) {
             return ask<base::Done>([&](auto reply) {
-                       return m_store->alerts().observe(QStringLiteral("am"), std::move(alerts), true,
-                                                        std::move(reply));
+                       return m_store->alerts().observe(
+                           QStringLiteral("am"),
+                           std::make_shared<const signals::AlertAnswer>(signals::AlertAnswer{std::move(alerts), {}}),
+                           [](const base::Labels &) { return QStringLiteral("checkout"); }, std::move(reply));
                    })
                 .ok();
         };
@@ -380,9 +382,9 @@ private Q_SLOTS:
                 return m_store->alerts().sightings({0, std::numeric_limits<qint64>::max()}, filter, std::move(reply));
             });
         };
-        QVERIFY(observe({{alert, QStringLiteral("checkout")}}));
+        QVERIFY(observe({alert}));
         m_clock.advance(5 * base::nsPerMinute);
-        QVERIFY(observe({{alert, QStringLiteral("checkout")}}));
+        QVERIFY(observe({alert}));
         QVERIFY(ask<base::Done>([&](auto reply) {
                     return m_store->alerts().acknowledge(QStringLiteral("am"), QStringLiteral("00ff"),
                                                          QStringLiteral("ada"), QStringLiteral("looking"),
@@ -402,7 +404,7 @@ private Q_SLOTS:
         QVERIFY(sightings({QStringLiteral("payment"), {}, 10})->empty());
         // The same alert firing anew is a firing of its own.
         alert.startsNs = m_clock.nowNs();
-        QVERIFY(observe({{alert, QStringLiteral("checkout")}}));
+        QVERIFY(observe({alert}));
         QCOMPARE(sightings({})->size(), std::size_t(2));
     }
 

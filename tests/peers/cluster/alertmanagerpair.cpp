@@ -21,6 +21,7 @@ namespace {
 
 constexpr int answerMs = 20'000;
 constexpr int readyMs = 30'000;
+constexpr int firesForS = 3600;
 
 quint16 freePort()
 {
@@ -29,9 +30,9 @@ quint16 freePort()
     return server.serverPort();
 }
 
-QByteArray body(const QStringList &names)
+QByteArray body(const QStringList &names, int endsInS)
 {
-    const QString ends = QDateTime::currentDateTimeUtc().addSecs(3600).toString(Qt::ISODateWithMs);
+    const QString ends = QDateTime::currentDateTimeUtc().addSecs(endsInS).toString(Qt::ISODateWithMs);
     QJsonArray all;
     for (const QString &name : names) {
         const QJsonObject labels{{u"alertname"_s, name},
@@ -40,6 +41,20 @@ QByteArray body(const QStringList &names)
         all.append(QJsonObject{{u"labels"_s, labels}, {u"endsAt"_s, ends}});
     }
     return QJsonDocument(all).toJson(QJsonDocument::Compact);
+}
+
+std::unique_ptr<QNetworkReply> sent(QNetworkAccessManager &network, const QUrl &base, const QByteArray &body)
+{
+    QNetworkRequest request(QUrl(base.toString() + u"/api/v2/alerts"_s));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    request.setTransferTimeout(answerMs);
+    return std::unique_ptr<QNetworkReply>(network.post(request, body));
+}
+
+bool arrived(const QNetworkReply &reply)
+{
+    return QTest::qWaitFor([&reply] { return reply.isFinished(); }, answerMs) &&
+           reply.error() == QNetworkReply::NoError;
 }
 
 } // namespace
@@ -145,15 +160,24 @@ bool AlertmanagerPair::seesTheOther(int member) const
     return asked(member, u"status"_s).object()[u"cluster"].toObject()[u"peers"].toArray().size() == 2;
 }
 
+std::unique_ptr<QNetworkReply> AlertmanagerPair::send(int member, const QStringList &names,
+                                                      QNetworkAccessManager &network) const
+{
+    return sent(network, url(member), body(names, firesForS));
+}
+
 bool AlertmanagerPair::postTo(int member, const QStringList &names) const
 {
     QNetworkAccessManager network;
-    QNetworkRequest request(QUrl(url(member).toString() + u"/api/v2/alerts"_s));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    request.setTransferTimeout(answerMs);
-    const std::unique_ptr<QNetworkReply> reply(network.post(request, body(names)));
-    return QTest::qWaitFor([&reply] { return reply->isFinished(); }, answerMs) &&
-           reply->error() == QNetworkReply::NoError;
+    return arrived(*send(member, names, network));
+}
+
+bool AlertmanagerPair::resolve(const QStringList &names) const
+{
+    QNetworkAccessManager network;
+    const QByteArray over = body(names, 0);
+    const auto first = sent(network, url(0), over), second = sent(network, url(1), over);
+    return arrived(*first) && arrived(*second);
 }
 
 bool AlertmanagerPair::post(const QStringList &names) const

@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QNetworkReply>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -37,6 +38,11 @@ public:
     // Alerts that fire for an hour, as a Prometheus sends them to every member that answers.
     bool post(const QStringList &names) const;
     bool postTo(int member, const QStringList &names) const;
+    // The same without waiting: what was sent and how it ended.
+    [[nodiscard]] std::unique_ptr<QNetworkReply> send(int member, const QStringList &names,
+                                                      QNetworkAccessManager &network) const;
+    // What ends now, as a Prometheus says it.
+    bool resolve(const QStringList &names) const;
     // Active silences of one alert as a member shows them; all alerts' of all when `alert` is empty.
     [[nodiscard]] QList<QJsonObject> active(int member, const QString &alert = {}) const;
 

@@ -46,6 +46,7 @@ struct WatchingConsole {
             std::make_unique<engine::AlertWatch>(set, clock, pools, engine::AlertWatch::Options{base::nsPerSecond, {}});
         desk = std::make_unique<engine::AckDesk>(set, *watch, *book, clock, engine::AckDesk::Access{actor, false, {}});
         yielded = std::make_unique<QSignalSpy>(desk.get(), &engine::AckDesk::yielded);
+        ended = std::make_unique<QSignalSpy>(desk.get(), &engine::AckDesk::endedElsewhere);
         watch->start();
         desk->start();
     }
@@ -78,6 +79,35 @@ struct WatchingConsole {
         trouble = troubleIn(answer);
         return trouble.isEmpty() ? answer->value() : QStringList();
     }
+    // Empty: it is written down.
+    QString silence(const QString &name, qint64 forNs)
+    {
+        engine::SilenceRequest request;
+        const auto *entry = find(name);
+        request.sources = entry ? entry->sources : QStringList();
+        request.matchers = {{QStringLiteral("alertname"), name, false, true}};
+        request.endsNs = clock.nowNs() + forNs;
+        request.why = QStringLiteral("known");
+        request.title = name;
+        return troubleIn(answerOf<QStringList>([&](auto reply) {
+            desk->silence(request, reply);
+            return async::Request();
+        }));
+    }
+    QString expire(const QString &silenceId)
+    {
+        return troubleIn(answerOf<base::Done>([&](auto reply) {
+            desk->expire(silenceId, reply);
+            return async::Request();
+        }));
+    }
+    QString setEnd(const QString &silenceId, qint64 endsNs)
+    {
+        return troubleIn(answerOf<base::Done>([&](auto reply) {
+            desk->setEnd(silenceId, endsNs, reply);
+            return async::Request();
+        }));
+    }
     QString assign(const QString &name, const QString &owner)
     {
         return troubleIn(answerOf<QStringList>([&](auto reply) {
@@ -96,7 +126,7 @@ struct WatchingConsole {
     std::unique_ptr<engine::LedgerBook> book;
     std::unique_ptr<engine::AlertWatch> watch;
     std::unique_ptr<engine::AckDesk> desk;
-    std::unique_ptr<QSignalSpy> yielded;
+    std::unique_ptr<QSignalSpy> yielded, ended; // what the console was told of others' deeds
     QString trouble;
 };
 

@@ -222,10 +222,14 @@ private Q_SLOTS:
         World w(1);
         QVERIFY(w->acknowledge(0, 1, 15 * base::nsPerMinute, true).ok());
         w->pass(12);
+        QSignalSpy ended(w->desk.get(), &AckDesk::endedElsewhere);
         w->server.stored.at(0).endsNs = w->clock.nowNs();
         w->pass(30);
         QCOMPARE(w->server.active().size(), std::size_t(0));
         QCOMPARE(w.book.audited(u"alert.acknowledge.ended-elsewhere"_s), 1);
+        QCOMPARE(ended.count(), 1);
+        QCOMPARE(ended.at(0).at(1).toString(), u"HighLatency payment"_s);
+        QVERIFY(ended.at(0).at(2).toBool());
     }
 
     void whatIsLateNeedsAttentionAndStillArrives()

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <random>
 
 using namespace wf;
 using namespace wf::engine;
@@ -110,6 +111,54 @@ private Q_SLOTS:
                  u"Critical Pending NewWarning OldWarning Info Acked"_s);
         QCOMPARE(filtered({}, {AlertColumn::Worst, true}).join(u' '),
                  u"Info OldWarning NewWarning Acked Pending Critical"_s);
+    }
+    void whatIsMadeFromTheIndexBeforeIsAsIfMadeAnew()
+    {
+        std::mt19937 random(5);
+        const auto any = [&random](std::size_t below) { return random() % below; };
+        auto snapshot = support::manyAlertsSnapshot(400, now);
+        auto index = AlertIndex::build(snapshot);
+        const auto more = support::manyAlerts(900, now);
+        for (int round = 0; round < 60; ++round) {
+            auto next = std::make_shared<AlertSnapshot>(*snapshot);
+            auto &alerts = next->alerts;
+            for (std::size_t i = any(6); i > 0; --i)
+                alerts.erase(alerts.begin() + static_cast<std::ptrdiff_t>(any(alerts.size())));
+            for (std::size_t i = any(6); i > 0; --i) {
+                auto &one = alerts[any(alerts.size())];
+                one.handling = static_cast<Handling>(any(5));
+                one.owner = any(2) ? u"Mara"_s : QString();
+                one.alert.startsNs += base::nsPerSecond * static_cast<qint64>(any(3));
+                one.service = u"moved-%1"_s.arg(any(4));
+                one.alert.annotations = base::Labels{{"summary", "Now " + std::to_string(any(9))}};
+            }
+            for (std::size_t i = any(6); i > 0; --i) {
+                WatchedAlert one;
+                one.alert = more[400 + any(500)];
+                one.key = one.alert.labels.fingerprint();
+                one.service = u"new-%1"_s.arg(any(3));
+                if (!next->find(one.key))
+                    alerts.insert(std::ranges::upper_bound(alerts, one.key, {}, &WatchedAlert::key), one);
+            }
+            snapshot = next;
+            index = AlertIndex::next(index, snapshot);
+            const auto anew = AlertIndex::build(snapshot);
+            QCOMPARE(index->size(), anew->size());
+            const auto told = [](const AlertIndex &of, const QString &filter, AlertOrder order) {
+                QStringList out;
+                for (const quint32 row : of.rows(parseAlertFilter(filter).filter, order, now))
+                    out << QString::number(of.key(row)) + of.summary(row) + QString::number(int(of.severity(row))) +
+                               of.alert(row).service;
+                return out;
+            };
+            for (const auto column : {AlertColumn::Worst, AlertColumn::Alert, AlertColumn::Service, AlertColumn::Where,
+                                      AlertColumn::Owner, AlertColumn::State, AlertColumn::Summary})
+                QCOMPARE(told(*index, {}, {column, round % 2 == 0}), told(*anew, {}, {column, round % 2 == 0}));
+            for (const auto &filter : {u"now"_s, u"svc:moved"_s, u"mara"_s, u"svc:new -host-1"_s, u"state:silenced"_s})
+                QCOMPARE(told(*index, filter, {}), told(*anew, filter, {}));
+            const FilterCursor cursor{0, 0, u"service"_s, u"e"_s, false};
+            QCOMPARE(index->complete(cursor), anew->complete(cursor));
+        }
     }
     void sortsBySummary()
     {

@@ -149,6 +149,37 @@ private Q_SLOTS:
         if (handling == int(Handling::Acknowledged))
             QCOMPARE(s->alerts[0].note, u"on it"_s);
     }
+    void endsAreToldByOurClockWhereAServersIsWrong()
+    {
+        auto held = alertOf({{"alertname", "Held"}});
+        held.state = signals::AlertState::Suppressed;
+        held.silencedBy = {u"s1"_s};
+        auto silence = silenceOf(u"s1"_s, u"ACK! looking"_s, now - 10 * base::nsPerMinute);
+        silence.source = u"a"_s;
+        auto from = member(u"a"_s, {held}, {silence});
+        from.view.clockSkewNs = -base::nsPerHour - 300 * base::nsPerMs; // of an hour behind: it ends in 50 minutes
+        const auto s = mergeAlerts({{from}, {}}, {}, nullptr, now);
+        QCOMPARE(s->alerts[0].handling, Handling::Acknowledged);
+        QCOMPARE(s->alerts[0].heldUntilNs, now + 50 * base::nsPerMinute);
+    }
+    void ofTwoRulesWithTheSameLabelsTheFirstIsShownAndTextsAreShared()
+    {
+        const auto a = alertOf({{"alertname", "A"}, {"service", "cart"}, {"region", "eu"}});
+        auto ofRule = alertOf({{"alertname", "A"}, {"service", "cart"}});
+        const auto alone = alertOf({{"alertname", "Alone"}});
+        const AlertAnswers answers{{member(u"m"_s, {a})},
+                                   {ruleOf(u"up == 0"_s, {ofRule, alone}), ruleOf(u"up < 1"_s, {alone})}};
+        const auto first = mergeAlerts(answers, {}, nullptr, now);
+        QCOMPARE(first->alerts.size(), std::size_t(2));
+        for (const auto &entry : first->alerts) {
+            QVERIFY(entry.rule);
+            QCOMPARE(entry.rule->query, u"up == 0"_s);
+        }
+        QVERIFY(std::ranges::is_sorted(first->alerts, {}, &WatchedAlert::key));
+        const auto second = mergeAlerts(answers, {}, first, now);
+        QVERIFY(second->changes.isEmpty());
+        QCOMPARE(&second->alerts[0].alert.labels.pairs(), &first->alerts[0].alert.labels.pairs());
+    }
     void tellsWhatAppearedChangedAndWasResolved()
     {
         auto a = alertOf({{"alertname", "A"}});
