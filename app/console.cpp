@@ -96,6 +96,7 @@ void Console::connectFrame()
         auto *dialog = new ui::ChangesDialog(m_workspace.sourceSet(), m_workspace.services().rules(),
                                              m_workspace.pools(), *m_context, range, m_window.get());
         dialog->show();
+        dialog->askChanges();
     });
     connect(window, &ui::MainWindow::environmentsRequested, this, &Console::environmentsRequested);
     connect(window, &ui::MainWindow::noteRequested, m_threadPanel, &ui::ThreadPanel::requestNote);

@@ -12,7 +12,10 @@ namespace wf::app {
 [[nodiscard]] std::vector<QStringList> changeTable(const engine::ChangesSnapshot &found, std::size_t limit);
 // Times, counts, changes with their evidence, notes and errors. NaN is null.
 [[nodiscard]] QJsonObject changesAsJson(const engine::ChangesSnapshot &found, std::size_t limit);
-// "12 changes among 9 841 series, patterns and traces, in 2.1 s."
+// What moves with a series: RANK WHAT WHERE MOVES BECAUSE ALSO QUERY.
+[[nodiscard]] std::vector<QStringList> moveTable(const engine::ChangesSnapshot &found, std::size_t limit);
+[[nodiscard]] QJsonObject movesAsJson(const engine::ChangesSnapshot &found, std::size_t limit);
+// "12 changes among 9 841 series, patterns and traces, in 2.1 s."; "3 of 9 841 series move with it, in 1.2 s."
 [[nodiscard]] QString changesInWords(const engine::ChangesSnapshot &found);
 
 } // namespace wf::app

@@ -8,9 +8,11 @@
 #include "app/cli/bundle/bundle.h"
 #include "app/cli/capacity/capacity.h"
 #include "app/cli/changes/changes.h"
+#include "app/cli/changes/moves.h"
 #include "app/cli/dashboards.h"
 #include "app/cli/incidents/incidents.h"
 #include "app/cli/metricsquery.h"
+#include "app/cli/normal/normal.h"
 #include "app/cli/notify/notify.h"
 #include "app/cli/output.h"
 #include "app/cli/query/query.h"
@@ -54,6 +56,8 @@ void printHelp()
         "  anomalies COMMAND             what is unusual, found here: list, explain ID, train, feedback ID WORD\n"
         "  capacity COMMAND              when what is finite is full: list, forecast EXPR, what-if\n"
         "  changes --from TIME           what departs from its baseline: metrics, log patterns, traces\n"
+        "  moves EXPR                    what moves with a series, before or after it; --from --to --step\n"
+        "  normal EXPR|SERVICE           is it as it usually is at this hour; --at\n"
         "  channels COMMAND              how people are told: list, check, test NAME, selftest, log, retry\n"
         "  escalation COMMAND            who is told when: list, oncall [ROTA], run, stop\n"
         "  autostart [on|off|status]     whether the console is started in the tray at log-in\n"
@@ -108,6 +112,10 @@ int runCommand(const QStringList &arguments)
         return runCapacity(arguments.mid(1));
     if (first == QLatin1String("changes"))
         return runChanges(arguments.mid(1));
+    if (first == QLatin1String("moves"))
+        return runMoves(arguments.mid(1));
+    if (first == QLatin1String("normal"))
+        return runNormal(arguments.mid(1));
     if (first == QLatin1String("channels"))
         return runChannels(arguments.mid(1));
     if (first == QLatin1String("escalation"))

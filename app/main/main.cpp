@@ -23,8 +23,9 @@ bool needsWindow(const QStringList &arguments)
         QStringLiteral("report"),    QStringLiteral("status-page"), QStringLiteral("sla"),
         QStringLiteral("incidents"), QStringLiteral("channels"),    QStringLiteral("escalation"),
         QStringLiteral("autostart"), QStringLiteral("anomalies"),   QStringLiteral("capacity"),
-        QStringLiteral("changes"),   QStringLiteral("--version"),   QStringLiteral("--help"),
-        QStringLiteral("-h"),        QStringLiteral("help")};
+        QStringLiteral("changes"),   QStringLiteral("moves"),       QStringLiteral("normal"),
+        QStringLiteral("--version"), QStringLiteral("--help"),      QStringLiteral("-h"),
+        QStringLiteral("help")};
     return arguments.size() < 2 || !consoleOnly.contains(arguments.at(1));
 }
 

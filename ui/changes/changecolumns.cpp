@@ -3,7 +3,7 @@
 #include "ui/changes/changecolumns.h"
 
 #include "models/base/untrusted.h"
-#include "widgets/base/celldelegate.h"
+#include "ui/base/cells.h"
 
 #include <QCoreApplication>
 
@@ -34,46 +34,42 @@ QString kindWords(const Change &change)
     return tr("metric");
 }
 
-items::RowColumn<Change> column(const QString &title, CellKind kind, Qt::Alignment alignment,
-                                std::function<QVariant(const Change &, int)> what)
-{
-    return {title, alignment, [kind, what = std::move(what)](const Change &c, int role) -> QVariant {
-                return role == widgets::CellKindRole ? QVariant(static_cast<int>(kind)) : what(c, role);
-            }};
-}
-
 QVariant sparkOf(const Change &change, int role)
 {
     if (role == widgets::NumbersRole)
         return QVariant::fromValue(std::vector<double>(change.line.begin(), change.line.end()));
-    if (role == widgets::MarkRole && !change.line.empty())
+    if (role == widgets::MarkRole && !change.line.empty() && !engine::isMove(change))
         return static_cast<double>(change.first) / static_cast<double>(change.line.size());
     return {};
 }
 
 } // namespace
 
-std::vector<items::RowColumn<Change>> changeColumns()
+std::vector<items::RowColumn<Change>> changeColumns(bool moves)
 {
     const auto text = [](QString (*what)(const Change &)) {
         return [what](const Change &c, int role) -> QVariant {
             return role == Qt::DisplayRole ? QVariant(what(c)) : QVariant();
         };
     };
-    return {column(tr("Signal"), CellKind::Text, Qt::AlignLeft, text(kindWords)),
-            column(tr("What"), CellKind::Text, Qt::AlignLeft,
-                   [](const Change &c, int role) -> QVariant {
-                       if (role == Qt::DisplayRole)
-                           return base::visibleText(c.title, 512);
-                       return role == widgets::SecondLineRole ? QVariant(base::visibleText(c.detail, 512)) : QVariant();
-                   }),
-            column(tr("Before \u2192 in the window"), CellKind::Number, Qt::AlignRight, text(engine::changeInWords)),
-            column(tr("Line"), CellKind::Spark, Qt::AlignLeft, sparkOf),
-            column(tr("Because"), CellKind::Text, Qt::AlignLeft, text(engine::changeReason)),
-            column(tr("With it"), CellKind::Number, Qt::AlignRight, [](const Change &c, int role) -> QVariant {
-                return role == Qt::DisplayRole && c.foldedCount > 0 ? QVariant(QStringLiteral("+%1").arg(c.foldedCount))
-                                                                    : QVariant();
-            })};
+    return {
+        cellColumn<Change>(tr("Signal"), CellKind::Text, Qt::AlignLeft, text(kindWords)),
+        cellColumn<Change>(tr("What"), CellKind::Text, Qt::AlignLeft,
+                           [](const Change &c, int role) -> QVariant {
+                               if (role == Qt::DisplayRole)
+                                   return base::visibleText(c.title, 512);
+                               return role == widgets::SecondLineRole ? QVariant(base::visibleText(c.detail, 512))
+                                                                      : QVariant();
+                           }),
+        cellColumn<Change>(moves ? tr("Moves") : tr("Before \u2192 in the window"),
+                           moves ? CellKind::Text : CellKind::Number, moves ? Qt::AlignLeft : Qt::AlignRight,
+                           text(engine::changeInWords)),
+        cellColumn<Change>(tr("Line"), CellKind::Spark, Qt::AlignLeft, sparkOf),
+        cellColumn<Change>(tr("Because"), CellKind::Text, Qt::AlignLeft, text(engine::changeReason)),
+        cellColumn<Change>(tr("With it"), CellKind::Number, Qt::AlignRight, [](const Change &c, int role) -> QVariant {
+            return role == Qt::DisplayRole && c.foldedCount > 0 ? QVariant(QStringLiteral("+%1").arg(c.foldedCount))
+                                                                : QVariant();
+        })};
 }
 
 QString changeKey(const Change &change)

@@ -7,8 +7,9 @@
 
 namespace wf::ui {
 
-// What, change, spark with the beginning of the window marked, reason, how many move with it.
-[[nodiscard]] std::vector<items::RowColumn<engine::Change>> changeColumns();
+// Signal, what, change (of `moves`: before, after or with it), spark with the beginning of the window marked, reason,
+// how many move with it.
+[[nodiscard]] std::vector<items::RowColumn<engine::Change>> changeColumns(bool moves);
 // Metrics: by query; patterns: by text: what makes a row the same one while the search runs.
 [[nodiscard]] QString changeKey(const engine::Change &change);
 

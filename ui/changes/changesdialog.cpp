@@ -6,11 +6,14 @@
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
 #include "ui/base/flattable.h"
+#include "ui/changes/changechart.h"
 #include "ui/changes/changecolumns.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/chart/chartview.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
@@ -31,19 +34,23 @@ ChangesDialog::ChangesDialog(const sources::SourceSet &sources, const engine::Su
                              WatchContext &context, base::TimeRange window, QWidget *parent)
     : QDialog(parent), m_context(context), m_window(window), m_search(sources, rules, context.clock(), pools)
 {
-    setWindowTitle(tr("What changed here?"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(1080, 640);
+    resize(1080, 720);
     build();
     connect(&m_search, &engine::ChangeSearch::changed, this, &ChangesDialog::fill);
+    connect(m_question, &widgets::Segmented::currentChanged, this, &ChangesDialog::ask);
     connect(m_against, &widgets::Segmented::currentChanged, this, &ChangesDialog::ask);
     connect(m_kinds, &widgets::Segmented::currentChanged, this, &ChangesDialog::fill);
     connect(m_stop, &QAbstractButton::clicked, &m_search, &engine::ChangeSearch::cancel);
     connect(m_open, &QAbstractButton::clicked, this, &ChangesDialog::openRow);
     connect(m_copy, &QAbstractButton::clicked, this, &ChangesDialog::copyQuery);
+    connect(m_moves, &QAbstractButton::clicked, this, &ChangesDialog::askMovesOfRow);
     connect(m_table, &FlatTable::rowSelected, this, &ChangesDialog::showRow);
     connect(m_table, &FlatTable::rowOpened, this, &ChangesDialog::openRow);
-    ask(RightBefore);
+    auto *moves = new QAction(this);
+    moves->setShortcut(QKeySequence(Qt::Key_M));
+    addAction(moves);
+    connect(moves, &QAction::triggered, this, &ChangesDialog::askMovesOfRow);
     m_table->setFocus();
 }
 
@@ -52,67 +59,117 @@ ChangesDialog::~ChangesDialog() = default;
 void ChangesDialog::build()
 {
     using widgets::PlainLabel;
-    m_against = new widgets::Segmented({tr("Right before"), tr("A day before"), tr("A week before")});
-    m_against->setAccessibleName(tr("Compared with"));
-    m_kinds = new widgets::Segmented({tr("All"), tr("Metrics"), tr("Logs"), tr("Traces")});
-    m_kinds->setAccessibleName(tr("Signals shown"));
-    m_rows = new items::RowsModel<engine::Change, QString>(changeColumns(), changeKey, this);
-    m_table = new FlatTable(tr("Changes, strongest first"));
+    m_rows = new items::RowsModel<engine::Change, QString>(changeColumns(false), changeKey, this);
+    m_table = new FlatTable(tr("Findings, strongest first"));
     m_table->setModel(m_rows);
     m_table->setColumnWidths({64, 0, 190, 130, 300, 60});
     m_table->setDroppedWhenNarrow({4, 5, 0});
     m_panel = new widgets::Panel(m_table);
     m_panel->setHeaderVisible(false);
+    m_chart = new widgets::ChartView;
+    m_chart->setAccessibleName(tr("Evidence of the selected finding"));
+    m_chart->setFixedHeight(150);
+    m_chart->hide();
     m_progress = new QProgressBar;
     m_progress->setRange(0, 100);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(4);
     m_progress->setAccessibleName(tr("Looked at"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 14, 16, 14);
+    column->setSpacing(8);
+    buildHead(*column);
+    column->addWidget(m_progress);
+    column->addWidget(m_panel, 1);
+    column->addWidget(m_chart);
+    buildFoot(*column);
+}
+
+void ChangesDialog::buildHead(QVBoxLayout &column)
+{
+    using widgets::PlainLabel;
+    m_title = new PlainLabel({}, widgets::TextRole::Strong);
+    m_question = new widgets::Segmented({tr("What changed"), tr("What moves with it")});
+    m_question->setAccessibleName(tr("Question"));
+    m_comparedWith = new PlainLabel(tr("compared with"), widgets::TextRole::Base, PlainLabel::Tone::Secondary);
+    m_against = new widgets::Segmented({tr("Right before"), tr("A day before"), tr("A week before")});
+    m_against->setAccessibleName(tr("Compared with"));
+    m_kinds = new widgets::Segmented({tr("All"), tr("Metrics"), tr("Logs"), tr("Traces")});
+    m_kinds->setAccessibleName(tr("Signals shown"));
     m_state = new PlainLabel({}, widgets::TextRole::Small, PlainLabel::Tone::Secondary);
     m_state->setWrap(true);
-    m_evidence = new PlainLabel({}, widgets::TextRole::Small, PlainLabel::Tone::Secondary);
-    m_evidence->setWrap(true);
     m_stop = new widgets::Button(tr("Stop"));
-    m_copy = new widgets::Button(tr("Copy query"));
-    m_open = new widgets::Button(tr("Open"), {}, tr("Enter"));
-    m_open->setPrimary(true);
-    for (QPushButton *button :
-         {static_cast<QPushButton *>(m_stop), static_cast<QPushButton *>(m_copy), static_cast<QPushButton *>(m_open)})
-        button->setAutoDefault(false); // Enter belongs to the table
-    auto *close = new widgets::Button(tr("Close"), {}, tr("Esc"));
-    close->setAutoDefault(false);
-    connect(close, &QAbstractButton::clicked, this, &QDialog::reject);
+    m_stop->setAutoDefault(false);
     auto *head = new QHBoxLayout;
-    head->addWidget(
-        new PlainLabel(
-            tr("What changed in %1 (%2 UTC)?").arg(base::humanDuration(m_window.lengthNs()), spanText(m_window)),
-            widgets::TextRole::Strong),
-        1);
-    head->addWidget(new PlainLabel(tr("compared with"), widgets::TextRole::Base, PlainLabel::Tone::Secondary));
+    head->addWidget(m_title, 1);
+    head->addWidget(m_comparedWith);
     head->addWidget(m_against);
+    head->addWidget(m_question);
     auto *second = new QHBoxLayout;
     second->addWidget(m_kinds);
     second->addWidget(m_state, 1);
     second->addWidget(m_stop);
-    auto *foot = new QHBoxLayout;
-    foot->addWidget(m_evidence, 1);
-    foot->addWidget(m_copy);
-    foot->addWidget(m_open);
-    foot->addWidget(close);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 14, 16, 14);
-    column->setSpacing(8);
-    column->addLayout(head);
-    column->addLayout(second);
-    column->addWidget(m_progress);
-    column->addWidget(m_panel, 1);
-    column->addLayout(foot);
+    column.addLayout(head);
+    column.addLayout(second);
 }
 
-void ChangesDialog::ask(int against)
+void ChangesDialog::buildFoot(QVBoxLayout &column)
 {
+    m_evidence = new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary);
+    m_evidence->setWrap(true);
+    m_copy = new widgets::Button(tr("Copy query"));
+    m_moves = new widgets::Button(tr("What moves with it?"), {}, tr("M"));
+    m_open = new widgets::Button(tr("Open"), {}, tr("Enter"));
+    m_open->setPrimary(true);
+    auto *close = new widgets::Button(tr("Close"), {}, tr("Esc"));
+    connect(close, &QAbstractButton::clicked, this, &QDialog::reject);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_evidence, 1);
+    for (widgets::Button *button : {m_copy, m_moves, m_open, close}) {
+        button->setAutoDefault(false); // Enter belongs to the table
+        foot->addWidget(button);
+    }
+    column.addLayout(foot);
+}
+
+void ChangesDialog::askChanges()
+{
+    m_question->setCurrent(Changes);
+    ask();
+}
+
+void ChangesDialog::askMoves(const signals::Subject &series)
+{
+    m_series = series;
+    m_question->setCurrent(Moves);
+    ask();
+}
+
+// Title, columns and choices of the question that is asked.
+void ChangesDialog::showQuestion()
+{
+    const bool moves = m_question->current() == Moves;
+    const QString what = base::visibleText(m_series.title.isEmpty() ? m_series.id : m_series.title, 120);
+    setWindowTitle(moves ? tr("What moves with this?") : tr("What changed here?"));
+    const QString span = base::humanDuration(m_window.lengthNs());
+    m_title->setText(moves ? tr("What moves with %1 in %2 (%3 UTC)?").arg(what, span, spanText(m_window))
+                           : tr("What changed in %1 (%2 UTC)?").arg(span, spanText(m_window)));
+    m_question->setVisible(!m_series.isNone());
+    for (QWidget *ofChanges :
+         {static_cast<QWidget *>(m_comparedWith), static_cast<QWidget *>(m_against), static_cast<QWidget *>(m_kinds)})
+        ofChanges->setVisible(!moves);
+    m_rows->setRows({});
+    m_rows->setColumns(changeColumns(moves));
+}
+
+void ChangesDialog::ask()
+{
+    showQuestion();
+    if (m_question->current() == Moves)
+        return m_search.ask(engine::MoveQuestion{m_window, m_series.id, m_series.labels,
+                                                 m_series.title.isEmpty() ? m_series.id : m_series.title, 0});
     auto question = engine::changedSinceBefore(m_window);
-    if (against != RightBefore) {
+    if (const int against = m_against->current(); against != RightBefore) {
         // The same hour: as long again on either side, so that there is something to compare with.
         const qint64 back = (against == DayBefore ? 1 : 7) * base::nsPerDay;
         question.baseline = {m_window.startNs - m_window.lengthNs() - back,
@@ -127,7 +184,7 @@ void ChangesDialog::fill()
     const auto now = m_search.snapshot();
     std::vector<engine::Change> rows;
     for (const engine::Change &change : now->changes)
-        if (m_kinds->current() == 0 || m_kinds->current() == static_cast<int>(change.signal) + 1)
+        if (now->moves || m_kinds->current() == 0 || m_kinds->current() == static_cast<int>(change.signal) + 1)
             rows.push_back(change);
     const std::size_t shown = rows.size();
     m_rows->setRows(std::move(rows));
@@ -146,7 +203,7 @@ void ChangesDialog::fillState(const engine::ChangesSnapshot &now, std::size_t sh
     const auto looked = base::groupedInteger(static_cast<qint64>(now.looked));
     words << (now.isBusy
                   ? tr("%1 of %2 series looked at").arg(looked, base::groupedInteger(static_cast<qint64>(now.series)))
-                  : tr("%1 series, patterns and traces looked at in %2")
+                  : (now.moves ? tr("%1 series looked at in %2") : tr("%1 series, patterns and traces looked at in %2"))
                         .arg(looked, base::humanDuration(now.elapsedNs / base::nsPerMs * base::nsPerMs)));
     words << now.notes;
     if (now.looked > 0)
@@ -156,9 +213,14 @@ void ChangesDialog::fillState(const engine::ChangesSnapshot &now, std::size_t sh
     if (shown > 0)
         return m_panel->showContent();
     if (now.isBusy)
-        return m_panel->showLoading(tr("Looking at every series, pattern and trace"), false);
+        return m_panel->showLoading(
+            now.moves ? tr("Comparing with every series") : tr("Looking at every series, pattern and trace"), false);
     if (now.looked == 0 && !now.errors.empty())
         return m_panel->showError(tr("Nothing could be compared"), now.errors.front());
+    if (now.moves)
+        return m_panel->showEmpty(tr("Nothing moves with it"),
+                                  tr("What the others have in common with it is trend, season or chance. A jump at the "
+                                     "same time proves nothing by itself: ask what changed there."));
     m_panel->showEmpty(tr("Nothing departs from its baseline"),
                        now.looked == 0 ? tr("There are no samples, lines or traces in both windows.")
                                        : tr("What moved stayed within its own noise. Try a shorter window around the "
@@ -175,6 +237,11 @@ void ChangesDialog::showRow()
     const engine::Change *change = current();
     m_open->setEnabled(change != nullptr);
     m_copy->setEnabled(change && !change->query.isEmpty());
+    m_moves->setEnabled(change && change->signal == engine::ChangeSignal::Metric);
+    const auto evidence = change ? changeChart(*m_search.snapshot(), *change) : nullptr;
+    m_chart->setVisible(evidence != nullptr);
+    m_chart->setRange(changeRange(*m_search.snapshot()));
+    m_chart->setData(evidence);
     if (!change)
         return m_evidence->setText({});
     QString words = change->query;
@@ -186,6 +253,13 @@ void ChangesDialog::showRow()
         subject.timeNs = m_window.startNs;
     if (!(m_context.selection() == subject) && m_table->hasFocus())
         m_context.select(subject);
+}
+
+void ChangesDialog::askMovesOfRow()
+{
+    const engine::Change *change = current();
+    if (change && change->signal == engine::ChangeSignal::Metric)
+        askMoves(signals::Subject(change->subject));
 }
 
 void ChangesDialog::openRow()

@@ -11,15 +11,20 @@
 
 #include <optional>
 
+class QMenu;
 class QTableView;
 
 namespace wf::widgets {
 
+// What can be asked about one line of a chart: what moves with it, is it as usual.
+enum class LineQuestion { Moves, Normal };
+
 // A time-series chart (DESIGN.md 4). Lines, grid and marks are one cached layer; cross-hair, read-out and legend values
 // are painted above it and never draw the lines again. Knows no source: it paints ChartData.
 // Mouse: drag selects a range, Shift+drag measures, Ctrl+drag asks what changed there (also Alt+W, and the
-// context menu), wheel passes on, Ctrl+wheel zooms, double click zooms out; a click
-// on the legend isolates, Ctrl+click toggles. Keys: arrows step a sample, Shift ten, Enter pins, Alt+T shows a table.
+// context menu, which with Alt+M and Alt+N also asks about the nearest line), wheel passes on, Ctrl+wheel zooms, double
+// click zooms out; a click on the legend isolates, Ctrl+click toggles. Keys: arrows step a sample, Shift ten, Enter
+// pins, Alt+T shows a table.
 class ChartView : public QWidget {
     Q_OBJECT
 public:
@@ -50,6 +55,8 @@ Q_SIGNALS:
     void rangeSelected(wf::base::TimeRange range);
     void zoomOutRequested();
     void changesAsked(wf::base::TimeRange range); // "what changed here?"
+    // The line is the isolated one, the only one, or the nearest to the cursor.
+    void lineAsked(wf::widgets::LineQuestion question, const QString &seriesKey, wf::base::TimeRange range);
     void pointClicked(const QString &seriesKey, qint64 timeNs, double value);
     void annotationClicked(int index); // into data()->annotations
     void choiceChanged();
@@ -87,6 +94,10 @@ private:
     void clickPoint(qint64 timeNs, double nearValue);
     void setHovered(const QString &key);
     [[nodiscard]] base::TimeRange rangeInQuestion() const;
+    [[nodiscard]] QString lineInQuestion(double nearValue);
+    bool askByKey(int key);
+    void askAboutLine(LineQuestion question, const QString &seriesKey);
+    void addLineQuestions(QMenu &menu, const QString &seriesKey);
 
     std::shared_ptr<const ChartData> m_data;
     base::TimeRange m_range;

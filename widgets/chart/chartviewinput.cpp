@@ -3,6 +3,7 @@
 #include "widgets/chart/chartview.h"
 
 #include "models/base/duration.h"
+#include "widgets/base/menutext.h"
 #include "widgets/base/safetext.h"
 #include "widgets/chart/charttable.h"
 #include "widgets/chart/layout/layers.h"
@@ -144,6 +145,48 @@ base::TimeRange ChartView::rangeInQuestion() const
     return {std::max(around.startNs, m_range.startNs), std::min(around.endNs, m_range.endNs)};
 }
 
+// The line that a question is about; empty when there is none.
+QString ChartView::lineInQuestion(double nearValue)
+{
+    if (!m_data || m_data->series.empty())
+        return {};
+    if (!m_choice.isolated.isEmpty())
+        return m_choice.isolated;
+    if (m_data->series.size() == 1)
+        return m_data->series.front().key;
+    const base::TimeRange range = scene().range();
+    const ReadOut readOut = readOutAt(scene(), range.contains(m_crosshairNs) ? m_crosshairNs : range.endNs);
+    const ReadOutRow *best = nullptr;
+    for (const ReadOutRow &row : readOut.rows)
+        if (std::isfinite(row.value) &&
+            (!best || std::fabs(row.value - nearValue) < std::fabs(best->value - nearValue)))
+            best = &row;
+    return best ? best->key : m_data->series.front().key;
+}
+
+void ChartView::askAboutLine(LineQuestion question, const QString &seriesKey)
+{
+    if (!seriesKey.isEmpty() && isSignalConnected(QMetaMethod::fromSignal(&ChartView::lineAsked)))
+        Q_EMIT lineAsked(question, seriesKey, rangeInQuestion());
+}
+
+void ChartView::addLineQuestions(QMenu &menu, const QString &seriesKey)
+{
+    const auto line = std::ranges::find(m_data->series, seriesKey, &ChartSeries::key);
+    if (line == m_data->series.end())
+        return;
+    const QString name = menuText(line->name.isEmpty() ? tr("this line") : line->name);
+    const std::tuple<LineQuestion, QString, Qt::Key> questions[] = {
+        {LineQuestion::Moves, tr("What moves with %1?").arg(name), Qt::Key_M},
+        {LineQuestion::Normal, tr("Is %1 normal?").arg(name), Qt::Key_N}};
+    for (const auto &[question, text, key] : questions) {
+        auto *action = menu.addAction(text);
+        action->setShortcut(QKeySequence(Qt::ALT | key));
+        connect(action, &QAction::triggered, this,
+                [this, question = question, seriesKey] { askAboutLine(question, seriesKey); });
+    }
+}
+
 void ChartView::contextMenuEvent(QContextMenuEvent *event)
 {
     const base::TimeRange range = rangeInQuestion();
@@ -156,6 +199,10 @@ void ChartView::contextMenuEvent(QContextMenuEvent *event)
     auto *what = menu->addAction(tr("What changed in these %1?").arg(base::humanDuration(range.lengthNs())));
     what->setShortcut(QKeySequence(Qt::ALT | Qt::Key_W));
     connect(what, &QAction::triggered, this, [this, range] { Q_EMIT changesAsked(range); });
+    if (isSignalConnected(QMetaMethod::fromSignal(&ChartView::lineAsked)))
+        if (const QString line = lineInQuestion(scene().valueAt(event->pos().y())); !line.isEmpty())
+            addLineQuestions(*menu, line);
+    menu->addSeparator();
     connect(menu->addAction(tr("Show as a table")), &QAction::triggered, this, [this] { setTableShown(true); });
     connect(menu->addAction(tr("Zoom out")), &QAction::triggered, this, &ChartView::zoomOutRequested);
     menu->popup(event->globalPos());
@@ -211,8 +258,30 @@ void ChartView::stepCursor(int samples)
     moveCursor(std::clamp((whole + samples) * step, range.startNs, range.endNs));
 }
 
+// Alt with a letter; true when it was one.
+bool ChartView::askByKey(int key)
+{
+    switch (key) {
+    case Qt::Key_W:
+        Q_EMIT changesAsked(rangeInQuestion());
+        return true;
+    case Qt::Key_M:
+    case Qt::Key_N:
+        askAboutLine(key == Qt::Key_M ? LineQuestion::Moves : LineQuestion::Normal,
+                     lineInQuestion(scene().axis.maximum));
+        return true;
+    case Qt::Key_T:
+        setTableShown(true);
+        return true;
+    default:
+        return false;
+    }
+}
+
 void ChartView::keyPressEvent(QKeyEvent *event)
 {
+    if (event->modifiers().testFlag(Qt::AltModifier) && askByKey(event->key()))
+        return;
     const int stride = event->modifiers().testFlag(Qt::ShiftModifier) ? 10 : 1;
     const ChartScene &s = scene();
     switch (event->key()) {
@@ -245,16 +314,6 @@ void ChartView::keyPressEvent(QKeyEvent *event)
         m_hovered = false;
         moveCursor(0);
         update();
-        return;
-    case Qt::Key_W:
-        if (!event->modifiers().testFlag(Qt::AltModifier))
-            break;
-        Q_EMIT changesAsked(rangeInQuestion());
-        return;
-    case Qt::Key_T:
-        if (!event->modifiers().testFlag(Qt::AltModifier))
-            break;
-        setTableShown(true);
         return;
     default:
         break;

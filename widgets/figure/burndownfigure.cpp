@@ -5,6 +5,7 @@
 #include "models/base/clock.h"
 #include "models/base/untrusted.h"
 #include "widgets/base/theme.h"
+#include "widgets/figure/timedrag.h"
 
 #include <QAreaSeries>
 #include <QBoxLayout>
@@ -14,6 +15,7 @@
 #include <QDateTimeAxis>
 #include <QEvent>
 #include <QGraphicsLayout>
+#include <QGraphicsRectItem>
 #include <QGraphicsScene>
 #include <QGraphicsSimpleTextItem>
 #include <QLineSeries>
@@ -53,7 +55,8 @@ BurnDownFigure::BurnDownFigure(QWidget *parent)
       m_now(new QLineSeries),
       m_lastPoint(new QLineSeries),
       m_time(new QDateTimeAxis),
-      m_percent(new QValueAxis)
+      m_percent(new QValueAxis),
+      m_drag(new TimeDrag(m_view))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -78,6 +81,7 @@ BurnDownFigure::BurnDownFigure(QWidget *parent)
         s->attachAxis(m_percent);
     }
     connect(m_chart, &QChart::plotAreaChanged, this, &BurnDownFigure::placeWords);
+    connect(m_drag, &TimeDrag::asked, this, &BurnDownFigure::changesAsked);
     applyPens();
 }
 
@@ -125,6 +129,7 @@ void BurnDownFigure::resizeEvent(QResizeEvent *event)
 void BurnDownFigure::setBurnDown(const BurnDown &shown)
 {
     m_shown = shown;
+    m_drag->setRange({shown.startNs, shown.windowEndNs});
     applyPens();
     m_time->setFormat(shown.hasHours ? QStringLiteral("HH:mm") : QStringLiteral("d MMM"));
     fillLines();
@@ -208,9 +213,35 @@ void BurnDownFigure::fillForecast(double lastX, double lastY)
     m_fan->setVisible(m_fanHigh->count() > 0 && m_fanLow->count() > 0);
 }
 
+// Bars of three pixels on the time axis, as in the console's own charts.
+void BurnDownFigure::placeRuns()
+{
+    for (QGraphicsRectItem *item : m_runs)
+        delete item;
+    m_runs.clear();
+    const QRectF plot = m_chart->plotArea();
+    const auto length = static_cast<double>(m_shown.windowEndNs - m_shown.startNs);
+    if (plot.width() < 60 || length <= 0)
+        return;
+    for (const base::TimeRange &run : m_shown.anomalies) {
+        const base::TimeRange seen{std::max(run.startNs, m_shown.startNs), std::min(run.endNs, m_shown.windowEndNs)};
+        if (seen.lengthNs() <= 0)
+            continue;
+        const double left = plot.left() + plot.width() * static_cast<double>(seen.startNs - m_shown.startNs) / length;
+        const double width = std::max(2.0, plot.width() * static_cast<double>(seen.lengthNs()) / length);
+        auto *item = new QGraphicsRectItem(QRectF(std::floor(left), std::floor(plot.bottom()) - 3, std::ceil(width), 3),
+                                           m_chart);
+        item->setPen(Qt::NoPen);
+        item->setBrush(Theme::of(this).signal.anomaly);
+        item->setZValue(10);
+        m_runs.push_back(item);
+    }
+}
+
 // Plain text items of the scene: nothing of them is read as markup.
 void BurnDownFigure::placeWords()
 {
+    placeRuns();
     for (QGraphicsSimpleTextItem *item : m_words)
         delete item;
     m_words.clear();

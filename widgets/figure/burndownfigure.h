@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/timerange.h"
+
 #include <QWidget>
 
 #include <vector>
@@ -11,12 +13,15 @@ class QAreaSeries;
 class QChart;
 class QChartView;
 class QDateTimeAxis;
+class QGraphicsRectItem;
 class QGraphicsSimpleTextItem;
 class QLineSeries;
 class QValueAxis;
 QT_END_NAMESPACE
 
 namespace wf::widgets {
+
+class TimeDrag;
 
 // A step of the line that something explains: its text stands beside it.
 struct BurnMark {
@@ -38,6 +43,7 @@ struct BurnDown {
     double freezeLimit = -1;                       // dashed line; below 0: none
     bool evenSpend = false;                        // a dotted line from untouched to spent over the window
     std::vector<BurnMark> marks;                   // at most the largest few are shown
+    std::vector<base::TimeRange> anomalies;        // bars on the axis: when its series were not as usual
     double highest = 1;                            // of the scale
     bool isInTrouble = false;                      // the last point and the forecast in the colour of trouble
     bool hasHours = false;                         // times of day below instead of days
@@ -53,6 +59,9 @@ public:
     void setBurnDown(const BurnDown &shown);
     [[nodiscard]] const BurnDown &burnDown() const { return m_shown; }
 
+Q_SIGNALS:
+    void changesAsked(wf::base::TimeRange range); // Ctrl+drag, context menu
+
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -62,6 +71,7 @@ private:
     void fillLines();
     void fillForecast(double lastX, double lastY);
     void placeWords();
+    void placeRuns();
 
     BurnDown m_shown;
     QChart *m_chart;
@@ -81,6 +91,8 @@ private:
     QDateTimeAxis *m_time;
     QValueAxis *m_percent;
     std::vector<QGraphicsSimpleTextItem *> m_words;
+    std::vector<QGraphicsRectItem *> m_runs;
+    TimeDrag *m_drag;
 };
 
 } // namespace wf::widgets

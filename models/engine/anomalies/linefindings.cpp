@@ -53,4 +53,26 @@ LineFindings findingsOf(const AnomaliesSnapshot &anomalies, const QString &servi
     return out;
 }
 
+std::vector<base::TimeRange> runsOfService(const AnomaliesSnapshot &anomalies, const QString &service, qint64 nowNs)
+{
+    std::vector<base::TimeRange> out;
+    for (const auto *runs : {&anomalies.ended, &anomalies.active})
+        for (const AnomalyRunPtr &run : *runs)
+            if (!service.isEmpty() && run->of->subject.service == service)
+                out.push_back({run->startNs, run->isActive() ? std::max(nowNs, run->startNs) : run->endNs});
+    std::ranges::sort(out, {}, &base::TimeRange::startNs);
+    return out;
+}
+
+signals::Subject asPromql(const AnomaliesSnapshot &anomalies, const signals::Subject &subject)
+{
+    signals::Subject out = subject;
+    const SeriesState *state = subject.kind == signals::SubjectKind::Metric ? anomalies.state(subject.id) : nullptr;
+    if (state) {
+        out.id = state->of->question->expr;
+        out.labels = state->of->labels;
+    }
+    return out;
+}
+
 } // namespace wf::engine

@@ -20,4 +20,11 @@ struct LineFindings {
 [[nodiscard]] LineFindings findingsOf(const AnomaliesSnapshot &anomalies, const QString &service, const QString &expr,
                                       const signals::Series &line);
 
+// When something of a service was not as usual, oldest first; what goes on ends at `nowNs`.
+[[nodiscard]] std::vector<base::TimeRange> runsOfService(const AnomaliesSnapshot &anomalies, const QString &service,
+                                                         qint64 nowNs);
+
+// A subject whose id names a watched series, with the PromQL and the labels of that series instead; others as they are.
+[[nodiscard]] signals::Subject asPromql(const AnomaliesSnapshot &anomalies, const signals::Subject &subject);
+
 } // namespace wf::engine

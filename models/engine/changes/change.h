@@ -25,8 +25,18 @@ struct ChangeQuestion {
 // Against the time right before, three times as long as the window.
 [[nodiscard]] ChangeQuestion changedSinceBefore(base::TimeRange window);
 
+// "What moves with this?": one series over a window.
+struct MoveQuestion {
+    base::TimeRange window;
+    QString expr;        // PromQL: one series, or several of which `labels` name one
+    base::Labels labels; // may be empty
+    QString title;       // how to call it; outside text; empty: the expression
+    qint64 stepNs = 0;   // 0: chosen, never below the scrape interval
+    friend bool operator==(const MoveQuestion &, const MoveQuestion &) = default;
+};
+
 enum class ChangeSignal { Metric, Pattern, Trait };
-enum class ChangeVerdict { Shifted, Appeared, Vanished, Surged, Fell, Separates };
+enum class ChangeVerdict { Shifted, Appeared, Vanished, Surged, Fell, Separates, MovesWith, MovesAgainst };
 
 // One thing that departs from its baseline, with its evidence.
 struct Change {
@@ -39,7 +49,8 @@ struct Change {
     double before = 0, within = 0; // NaN: nothing there. Metric: medians; Pattern: lines a second; Trait: shares
     base::Unit unit = base::Unit::None;
     double size = 0;         // robust standard deviations, signed; 0 unless a metric shifted
-    double effect = 0;       // −1…1
+    double effect = 0;       // −1…1; of what moves with another: their correlation
+    qint64 lagNs = 0;        // of what moves with another: above 0 it moves before, below after
     double p = 0, rate = 0;  // of chance; share of false ones among what is at least as strong. 0: a fact
     double score = 0;        // what is ranked by
     std::vector<float> line; // evenly spaced, NaN for gaps; the window begins at `first`. Only metrics
@@ -52,7 +63,9 @@ struct Change {
 // "metric", "log pattern", "traces"; "shifted", "appeared", … for commands and exports.
 [[nodiscard]] QString changeSignalName(ChangeSignal signal);
 [[nodiscard]] QString changeVerdictName(ChangeVerdict verdict);
-// "412 /s → 96 /s", "new, 1.2 /s", "gone, was 3 GiB", "93 % of the slow, 4 % of the others".
+// What moves with another, rather than away from its own baseline.
+[[nodiscard]] bool isMove(const Change &change);
+// "412 /s → 96 /s", "new, 1.2 /s", "gone, was 3 GiB", "93 % of the slow, 4 % of the others", "with it, 40 s before".
 [[nodiscard]] QString changeInWords(const Change &change);
 // "11 times its own noise, chance 1 in 2 300": why it stands where it does. The chance is the share of false ones to
 // expect among what is at least as strong.
@@ -60,11 +73,14 @@ struct Change {
 
 // Immutable; shared with views.
 struct ChangesSnapshot {
-    ChangeQuestion question;
-    std::vector<Change> changes; // strongest first, at most `mostChanges`
-    std::size_t looked = 0;      // series, patterns and traces that were looked at
-    std::size_t series = 0;      // there are
-    double done = 0;             // 0…1
+    ChangeQuestion question;           // of what moves with something: its window alone
+    std::optional<MoveQuestion> moves; // what was asked about; none: what changed
+    std::vector<float> target;         // the line that was asked about, as long as the others; empty: not yet known
+    std::vector<qint64> timesMs;       // of the points of all lines
+    std::vector<Change> changes;       // strongest first, at most `mostChanges`
+    std::size_t looked = 0;            // series, patterns and traces that were looked at
+    std::size_t series = 0;            // there are
+    double done = 0;                   // 0…1
     bool isBusy = false;
     qint64 elapsedNs = 0;
     std::vector<base::Error> errors; // of what could not be asked; the rest counts

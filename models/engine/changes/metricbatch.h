@@ -19,7 +19,10 @@ struct ChangeGrid {
     std::vector<base::TimeRange> pieces; // whole steps, both ends inclusive; one, or baseline and window apart
     std::size_t points = 0;              // of all pieces
     std::size_t first = 0;               // where the window begins
+    [[nodiscard]] std::vector<qint64> timesMs() const;
 };
+// The next of 1, 2, 5, 10, 15, 30 s … 6 h; whole multiples of 6 h beyond.
+[[nodiscard]] qint64 roundStep(qint64 leastNs);
 // About fifteen samples in the window, but none closer than `leastStepNs`.
 [[nodiscard]] ChangeGrid gridFor(const ChangeQuestion &question, qint64 leastStepNs);
 

@@ -14,6 +14,18 @@ namespace {
 
 constexpr double falseShare = 0.05; // of what is told
 
+// Presence is a fact, not a sample.
+bool isFact(const Change &change)
+{
+    return change.verdict == ChangeVerdict::Appeared || change.verdict == ChangeVerdict::Vanished;
+}
+
+// Lines are compared by their values, but those that come or go by when they do.
+int presenceKind(const Change &change)
+{
+    return isFact(change) ? 1 + static_cast<int>(change.verdict) : 0;
+}
+
 } // namespace
 
 std::vector<Change> ranked(const BatchFindings &all, const std::stop_token &stop)
@@ -24,7 +36,7 @@ std::vector<Change> ranked(const BatchFindings &all, const std::stop_token &stop
     const auto rates = analysis::falseDiscoveryRates(p, all.tested);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < all.changes.size(); ++i)
-        if (all.changes[i].verdict != ChangeVerdict::Shifted || rates[i] <= falseShare)
+        if (isFact(all.changes[i]) || rates[i] <= falseShare)
             order.push_back(i);
     std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
         const Change &x = all.changes[a], &y = all.changes[b];
@@ -32,7 +44,7 @@ std::vector<Change> ranked(const BatchFindings &all, const std::stop_token &stop
     });
     std::vector<analysis::Foldable> foldable;
     for (const std::size_t i : order)
-        foldable.push_back({all.changes[i].line, all.labels[i], static_cast<int>(all.changes[i].verdict)});
+        foldable.push_back({all.changes[i].line, all.labels[i], presenceKind(all.changes[i])});
     const auto heads = analysis::folded(foldable, stop);
     std::vector<Change> out;
     std::vector<std::size_t> place(order.size(), 0);

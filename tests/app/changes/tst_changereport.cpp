@@ -16,6 +16,7 @@ class tst_ChangeReport : public QObject {
 private Q_SLOTS:
     void aLineSaysWhatChangedAndWhy();
     void noNumberIsNeverPrinted();
+    void whatMovesSaysWhenAndHowSurely();
 };
 
 static engine::ChangesSnapshot twoChanges()
@@ -60,6 +61,31 @@ void tst_ChangeReport::noNumberIsNeverPrinted()
     QVERIFY(gone[u"samples"_s].toArray()[1].isNull());
     for (const QStringList &row : changeTable(twoChanges(), 10))
         QVERIFY(!row.join(u' ').contains(u"nan"));
+}
+
+void tst_ChangeReport::whatMovesSaysWhenAndHowSurely()
+{
+    engine::ChangesSnapshot found;
+    found.looked = 9841;
+    found.moves = engine::MoveQuestion{{}, u"queue_depth"_s, {}, {}, 0};
+    found.target = {1, std::nanf("")};
+    found.timesMs = {1000, 2000};
+    engine::Change one;
+    one.title = u"pool_waiting"_s;
+    one.verdict = engine::ChangeVerdict::MovesAgainst;
+    one.effect = -0.82;
+    one.lagNs = 40 * base::nsPerSecond;
+    one.rate = 1e-7;
+    found.changes = {one};
+    const auto rows = moveTable(found, 10);
+    QCOMPARE(rows.size(), std::size_t{2});
+    QCOMPARE(rows[0].size(), rows[1].size());
+    QCOMPARE(rows[1][3], u"against it, 40\u2009s before"_s);
+    QCOMPARE(rows[1][4], u"correlation -0.82, chance below 1 in 10\u2009000"_s);
+    const QJsonObject json = movesAsJson(found, 10);
+    QCOMPARE(json[u"moves"_s].toArray()[0].toObject()[u"lag_seconds"_s].toDouble(), 40.0);
+    QVERIFY(json[u"samples"_s].toArray()[1].isNull());
+    QVERIFY(changesInWords(found).startsWith(u"1 of 9\u2009841 series move with it"));
 }
 
 QTEST_APPLESS_MAIN(tst_ChangeReport)

@@ -5,11 +5,14 @@
 #include "ui/changes/changesdialog.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/theme.h"
+#include "widgets/chart/chartview.h"
 
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace wf;
@@ -49,6 +52,7 @@ struct World {
     {
         auto out = std::make_unique<ui::ChangesDialog>(set, engine::SubjectRules(), pools, context, window);
         out->setAttribute(Qt::WA_DeleteOnClose, false);
+        out->askChanges();
         return out;
     }
 };
@@ -69,6 +73,7 @@ private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void rowsAreRankedAndOpenWhatTheySpeakOf();
     void nothingAndErrorsSaySo();
+    void whatMovesWithARowIsAskedInTheSamePlace();
 };
 
 void tst_ChangesDialog::rowsAreRankedAndOpenWhatTheySpeakOf()
@@ -85,7 +90,8 @@ void tst_ChangesDialog::rowsAreRankedAndOpenWhatTheySpeakOf()
     QCOMPARE(opened.size(), 1);
     QCOMPARE(world.context.selection().kind, signals::SubjectKind::Metric);
     QVERIFY(window.contains(world.context.selection().timeNs));
-    auto *kinds = dialog->findChildren<widgets::Segmented *>().at(1);
+    const auto choices = dialog->findChildren<widgets::Segmented *>();
+    const auto kinds = *std::ranges::find(choices, u"Signals shown"_s, &QWidget::accessibleName);
     kinds->setCurrent(2);
     Q_EMIT kinds->currentChanged(2);
     QCOMPARE(table->model()->rowCount(), 0);
@@ -111,6 +117,49 @@ void tst_ChangesDialog::nothingAndErrorsSaySo()
     QTRY_VERIFY_WITH_TIMEOUT(!failed->search().snapshot()->isBusy, 30'000);
     QVERIFY(!failed->search().snapshot()->errors.empty());
     save(*failed, u"error"_s);
+}
+
+void tst_ChangesDialog::whatMovesWithARowIsAskedInTheSamePlace()
+{
+    World world;
+    for (qint64 ns = nowNs - 3 * base::nsPerHour; ns <= nowNs; ns += base::nsPerMinute) {
+        const auto minute = static_cast<double>(ns / base::nsPerMinute);
+        const auto news = [](double m) { return std::sin(m * m * 0.731) * 8 + std::sin(m * 78.233) * 5; };
+        world.add(ns, {{"__name__", "up"}, {"job", "shop"}}, 1);
+        world.add(ns, {{"__name__", "waiting"}, {"service", "cart"}}, 50 + news(minute));
+        world.add(ns, {{"__name__", "latency"}, {"service", "checkout"}}, 3 + 0.1 * news(minute - 2));
+    }
+    const auto dialog = world.open();
+    signals::Subject latency;
+    latency.kind = signals::SubjectKind::Metric;
+    latency.id = u"latency"_s;
+    latency.title = u"Latency of checkout"_s;
+    dialog->askMoves(latency);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->search().snapshot()->isBusy, 30'000);
+    auto *table = dialog->findChild<QTableView *>();
+    QCOMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(table->model()->index(0, 1).data().toString(), u"waiting"_s);
+    QCOMPARE(table->model()->index(0, 2).data().toString(), u"with it, 2\u2009min before"_s);
+    auto *chart = dialog->findChild<widgets::ChartView *>();
+    QVERIFY(chart && chart->isVisibleTo(dialog.get()) && chart->data());
+    QCOMPARE(chart->data()->series.size(), std::size_t{2});
+    save(*dialog, u"moves"_s, {1080, 720});
+    widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
+    save(*dialog, u"moves-light"_s, {1080, 720});
+    widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    // and from there what moves with the one that was found
+    for (auto *button : dialog->findChildren<QPushButton *>())
+        if (button->text().startsWith(u"What moves with it"))
+            button->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->search().snapshot()->isBusy, 30'000);
+    QCOMPARE(dialog->search().snapshot()->moves->title, u"waiting"_s);
+    QCOMPARE(table->model()->rowCount(), 1);
+    QVERIFY(table->model()->index(0, 2).data().toString().endsWith(u"after"));
+    latency.id = u"absent_metric"_s;
+    dialog->askMoves(latency);
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog->search().snapshot()->isBusy, 30'000);
+    QCOMPARE(table->model()->rowCount(), 0);
+    save(*dialog, u"moves-error"_s, {1080, 720});
 }
 
 QTEST_MAIN(tst_ChangesDialog)

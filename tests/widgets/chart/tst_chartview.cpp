@@ -122,6 +122,25 @@ private Q_SLOTS:
         QVERIFY(std::abs(range.endNs - (t0 + 20 * minute)) < 20 * base::nsPerSecond);
     }
 
+    void keysAskAboutTheNearestLine()
+    {
+        Shown s;
+        QSignalSpy asked(&s.view, &ChartView::lineAsked);
+        QTest::keyClick(&s.view, Qt::Key_M, Qt::AltModifier);
+        QTest::keyClick(&s.view, Qt::Key_N, Qt::AltModifier);
+        QTest::keyClick(&s.view, Qt::Key_N);
+        QCOMPARE(asked.size(), 2);
+        QCOMPARE(asked[0][0].value<LineQuestion>(), LineQuestion::Moves);
+        QCOMPARE(asked[1][0].value<LineQuestion>(), LineQuestion::Normal);
+        const QString key = asked[0][1].toString();
+        QVERIFY(std::ranges::any_of(s.view.data()->series, [&](const auto &line) { return line.key == key; }));
+        SeriesChoice choice;
+        choice.isolated = s.view.data()->series.back().key;
+        s.view.setChoice(choice);
+        QTest::keyClick(&s.view, Qt::Key_M, Qt::AltModifier);
+        QCOMPARE(asked[2][1].toString(), choice.isolated);
+    }
+
     void doubleClickZoomsOutAndTheWheelOnlyWithControl()
     {
         Shown s;

@@ -8,6 +8,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/chart/layout/axis.h"
 
+#include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -19,7 +20,7 @@ namespace wf::widgets {
 
 namespace {
 
-constexpr double namesWidth = 108;
+constexpr double leastNames = 96, mostNames = 220;
 constexpr double valuesWidth = 112; // after first, score
 constexpr double headHeight = 22;
 constexpr double axisHeight = 20;
@@ -40,6 +41,7 @@ void ScoreLanes::show(std::vector<ScoreLane> lanes, std::vector<OnsetMark> marks
     m_lanes = std::move(lanes);
     m_marks = std::move(marks);
     m_range = range;
+    measureNames();
     QStringList words;
     for (const ScoreLane &lane : m_lanes)
         if (lane.isActive && words.size() < 20)
@@ -50,6 +52,22 @@ void ScoreLanes::show(std::vector<ScoreLane> lanes, std::vector<OnsetMark> marks
     update();
 }
 
+void ScoreLanes::measureNames()
+{
+    const QFontMetricsF metrics(Theme::of(this).font(TextRole::SmallStrong));
+    double widest = 0;
+    for (const ScoreLane &lane : m_lanes)
+        widest = std::max(widest, metrics.horizontalAdvance(base::visibleText(lane.name, longestText)));
+    m_namesWidth = std::clamp(std::ceil(widest) + 20, leastNames, mostNames);
+}
+
+void ScoreLanes::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        measureNames();
+    QWidget::changeEvent(event);
+}
+
 void ScoreLanes::setCurrent(const QString &name)
 {
     m_current = name;
@@ -58,7 +76,7 @@ void ScoreLanes::setCurrent(const QString &name)
 
 QRectF ScoreLanes::plot() const
 {
-    return QRectF(rect()).adjusted(namesWidth, headHeight, -valuesWidth, -axisHeight);
+    return QRectF(rect()).adjusted(m_namesWidth, headHeight, -valuesWidth, -axisHeight);
 }
 
 double ScoreLanes::laneHeight() const
@@ -115,7 +133,7 @@ void ScoreLanes::paintLane(QPainter &p, const ScoreLane &lane, const QRectF &row
         p.restore();
     }
     const QColor ink = lane.isActive ? t.text.primary : t.text.secondary;
-    paintText(p, QRectF(8, row.top(), namesWidth - 18, row.height()), base::visibleText(lane.name, longestText),
+    paintText(p, QRectF(8, row.top(), m_namesWidth - 18, row.height()), base::visibleText(lane.name, longestText),
               t.font(lane.isActive ? TextRole::SmallStrong : TextRole::Small), ink, Qt::AlignRight | Qt::AlignVCenter);
     const double right = width() - valuesWidth;
     if (lane.afterFirstNs >= 0)
@@ -183,7 +201,7 @@ void ScoreLanes::paintEvent(QPaintEvent *)
     paintText(p, QRectF(right + 64, 2, 40, headHeight - 2), tr("score"), t.font(TextRole::Micro), t.text.tertiary,
               Qt::AlignRight | Qt::AlignVCenter);
     if (const int left = static_cast<int>(m_lanes.size()) - shown; left > 0)
-        paintText(p, QRectF(8, bottom + 3, namesWidth - 18, axisHeight - 4), tr("and %n more", nullptr, left),
+        paintText(p, QRectF(8, bottom + 3, m_namesWidth - 18, axisHeight - 4), tr("and %n more", nullptr, left),
                   t.font(TextRole::Micro), t.text.tertiary, Qt::AlignRight | Qt::AlignVCenter);
 }
 

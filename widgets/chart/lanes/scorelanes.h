@@ -33,6 +33,7 @@ public:
     // The lane at a point of the widget; null when there is none.
     [[nodiscard]] const ScoreLane *laneAt(const QPoint &point) const;
     [[nodiscard]] int shownLanes() const;
+    [[nodiscard]] double namesWidth() const { return m_namesWidth; }
     [[nodiscard]] QSize sizeHint() const override { return {640, 260}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 120}; }
 
@@ -43,9 +44,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     [[nodiscard]] QRectF plot() const;
+    void measureNames();
     [[nodiscard]] double laneHeight() const;
     [[nodiscard]] double xOf(qint64 ns) const;
     void paintLane(QPainter &p, const ScoreLane &lane, const QRectF &row) const;
@@ -55,6 +58,7 @@ private:
     std::vector<OnsetMark> m_marks;
     base::TimeRange m_range;
     QString m_current;
+    double m_namesWidth = 108; // of the longest, within bounds
 };
 
 } // namespace wf::widgets

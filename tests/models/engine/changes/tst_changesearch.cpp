@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 using namespace wf;
 using namespace wf::engine;
@@ -25,6 +26,11 @@ private Q_SLOTS:
     void aWindowTooShortIsRefused();
     void theMetricsWithMostSeriesAreLeftOutAndNamed();
     void histogramsStayTogetherAndBucketsAreNotAsked();
+    void whatMovesWithASeriesIsFoundWithItsLag();
+    void whatASeriesIsMadeOfIsNotTold();
+    void severalSeriesAndFlatOnesAreRefused();
+    void aShortWindowIsWidenedAndSaid();
+    void ratesAreShortenedToTheStep();
 };
 
 namespace {
@@ -207,6 +213,130 @@ void tst_ChangeSearch::theMetricsWithMostSeriesAreLeftOutAndNamed()
     QCOMPARE(plan.batches.size(), std::size_t{1});
     QCOMPARE(plan.notes.size(), 1);
     QVERIFY(plan.notes.front().contains(u"huge"));
+}
+
+namespace {
+
+const base::TimeRange fourHours{nowNs - 4 * base::nsPerHour, nowNs};
+
+// A pool whose waiters are followed by the queue three minutes later and by fewer orders five minutes later, among
+// forty strangers that share the course of the hour.
+struct MovingWorld {
+    base::ManualClock clock{nowNs};
+    async::Pools pools;
+    support::SampledSource metrics;
+    sources::SourceSet set;
+    ChangeSearch search{set, SubjectRules(), clock, pools};
+
+    MovingWorld()
+    {
+        set.metrics = {&metrics};
+        std::mt19937_64 random(4);
+        std::normal_distribution<double> normal;
+        std::vector<double> cause(260, 0);
+        for (std::size_t i = 1; i < cause.size(); ++i)
+            cause[i] = 0.7 * cause[i - 1] + normal(random);
+        double orders = 0;
+        for (std::size_t i = 10; i < cause.size(); ++i) {
+            const qint64 ns = nowNs - static_cast<qint64>(cause.size() - 1 - i) * base::nsPerMinute;
+            const double hour = 20 * std::sin(static_cast<double>(i) / 9.5);
+            add(ns, {{"__name__", "up"}, {"job", "shop"}}, 1);
+            add(ns, {{"__name__", "flat"}}, 5);
+            add(ns, {{"__name__", "pool_waiting"}, {"service", "payment"}}, 40 + hour + 4 * cause[i]);
+            add(ns, {{"__name__", "queue_depth"}, {"service", "checkout"}, {"pod", "a"}},
+                300 + 3 * hour + 20 * cause[i - 3] + 3 * normal(random));
+            add(ns, {{"__name__", "queue_depth"}, {"service", "checkout"}, {"pod", "b"}}, 100 + normal(random));
+            orders += 600 + hour - 30 * cause[i - 5] + 4 * normal(random);
+            add(ns, {{"__name__", "orders_total"}, {"service", "checkout"}}, orders);
+            for (int k = 0; k < 40; ++k)
+                add(ns, {{"__name__", "stranger"}, {"pod", "p" + std::to_string(k)}}, 100 + hour + 5 * normal(random));
+        }
+    }
+    void add(qint64 ns, const base::Labels &labels, double value)
+    {
+        metrics.samples.append(labels, ns / base::nsPerMs, value);
+    }
+    const ChangesSnapshot &wait(const MoveQuestion &question)
+    {
+        search.ask(question);
+        if (!QTest::qWaitFor([this] { return !search.snapshot()->isBusy; }, 30'000))
+            qWarning("it does not end");
+        return *search.snapshot();
+    }
+};
+
+} // namespace
+
+void tst_ChangeSearch::whatMovesWithASeriesIsFoundWithItsLag()
+{
+    MovingWorld world;
+    const auto &found = world.wait({fourHours, u"queue_depth{pod=\"a\"}"_s, {}, u"Queue"_s, 0});
+    QVERIFY(found.errors.empty());
+    QVERIFY(found.moves && found.moves->title == u"Queue");
+    QCOMPARE(found.changes.size(), std::size_t{2});
+    const auto pool = std::ranges::find(found.changes, u"pool_waiting"_s, &Change::title);
+    QVERIFY(pool != found.changes.end());
+    QCOMPARE(pool->verdict, ChangeVerdict::MovesWith);
+    QCOMPARE(pool->lagNs, 3 * base::nsPerMinute);
+    QVERIFY(pool->effect > 0.8 && pool->rate < 1e-6);
+    QCOMPARE(changeInWords(*pool), u"with it, 3\u2009min before"_s);
+    QVERIFY(changeReason(*pool).startsWith(u"correlation 0."));
+    const auto orders = std::ranges::find(found.changes, u"orders_total"_s, &Change::title);
+    QVERIFY(orders != found.changes.end());
+    QCOMPARE(orders->verdict, ChangeVerdict::MovesAgainst);
+    QCOMPARE(orders->lagNs, -2 * base::nsPerMinute);
+    QCOMPARE(changeInWords(*orders), u"against it, 2\u2009min after"_s);
+    QCOMPARE(found.target.size(), found.timesMs.size());
+    QCOMPARE(pool->line.size(), found.timesMs.size());
+    QCOMPARE(found.timesMs.back(), nowNs / base::nsPerMs);
+    QCOMPARE(found.looked, std::size_t{43}); // neither what is flat nor the one that was asked about
+    QCOMPARE(found.done, 1.0);
+}
+
+void tst_ChangeSearch::whatASeriesIsMadeOfIsNotTold()
+{
+    MovingWorld world;
+    const auto &found = world.wait({fourHours, u"sum by (service) (queue_depth)"_s, {}, {}, 0});
+    QVERIFY(found.errors.empty());
+    QVERIFY(std::ranges::none_of(found.changes, [](const Change &c) { return c.title == u"queue_depth"; }));
+    QVERIFY(std::ranges::any_of(found.changes, [](const Change &c) { return c.title == u"pool_waiting"; }));
+}
+
+void tst_ChangeSearch::severalSeriesAndFlatOnesAreRefused()
+{
+    MovingWorld world;
+    const auto &several = world.wait({fourHours, u"queue_depth"_s, {}, {}, 0});
+    QCOMPARE(several.errors.size(), std::size_t{1});
+    QVERIFY(several.errors.front().summary.contains(u"2 series"));
+    QVERIFY(several.errors.front().detail.contains(u"pod=\"a\""));
+    const base::Labels one{{"service", "checkout"}, {"pod", "a"}};
+    QVERIFY(world.wait({fourHours, u"queue_depth"_s, one, {}, 0}).errors.empty());
+    QVERIFY(world.wait({fourHours, u"flat"_s, {}, {}, 0}).errors.front().summary.contains(u"constant"));
+    QVERIFY(world.wait({fourHours, u"absent_metric"_s, {}, {}, 0}).errors.front().summary.contains(u"no samples"));
+    QCOMPARE(world.wait({fourHours, u"sum("_s, {}, {}, 0}).errors.size(), std::size_t{1});
+    world.set.metrics.clear();
+    QCOMPARE(world.wait({fourHours, u"flat"_s, {}, {}, 0}).errors.size(), std::size_t{1});
+    QVERIFY(!world.search.snapshot()->isBusy);
+}
+
+void tst_ChangeSearch::aShortWindowIsWidenedAndSaid()
+{
+    MovingWorld world;
+    const auto &found = world.wait({{nowNs - 5 * base::nsPerMinute, nowNs}, u"queue_depth{pod=\"a\"}"_s, {}, {}, 0});
+    QVERIFY(found.errors.empty());
+    QCOMPARE(found.timesMs.size(), std::size_t{61}); // of a minute: that is how often the jobs are scraped
+    QVERIFY(!found.notes.isEmpty() && found.notes.front().contains(u"1\u2009h"));
+}
+
+void tst_ChangeSearch::ratesAreShortenedToTheStep()
+{
+    QCOMPARE(withShortRates(u"sum(rate(a_total{x=\"y\"}[5m])) / max_over_time(b[1h])"_s, 30 * base::nsPerSecond),
+             u"sum(rate(a_total{x=\"y\"}[30s])) / max_over_time(b[1h])"_s);
+    QCOMPARE(withShortRates(u"rate(a[10s])"_s, 30 * base::nsPerSecond), u"rate(a[10s])"_s);
+    QCOMPARE(withShortRates(u"sum("_s, 30 * base::nsPerSecond), u"sum("_s);
+    const auto parts = selectorsOf(u"rate(a{x=\"y\"}[5m]) / on () b"_s);
+    QCOMPARE(parts.size(), std::size_t{2});
+    QVERIFY(selectorsOf(u"sum("_s).empty());
 }
 
 void tst_ChangeSearch::histogramsStayTogetherAndBucketsAreNotAsked()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/changes/metricchanges.h"
+#include "models/engine/changes/metricsweep.h"
 
 #include "models/engine/changes/ranking.h"
 
@@ -10,30 +10,29 @@ namespace wf::engine {
 
 using namespace Qt::StringLiterals;
 
-MetricChanges::MetricChanges(const sources::SourceSet &sources, const SubjectRules &rules, async::Pools &pools,
-                             Listener listener)
-    : m_sources(sources), m_rules(rules), m_pools(pools), m_listener(std::move(listener))
+MetricSweep::MetricSweep(const sources::SourceSet &sources, async::Pools &pools, Listener listener)
+    : m_sources(sources), m_pools(pools), m_listener(std::move(listener))
 {
 }
 
-void MetricChanges::start(const ChangeQuestion &question, qint64 leastStepNs)
+void MetricSweep::start(const ChangeGrid &grid, const std::vector<qint64> &moments, Judge judge)
 {
-    m_grid = gridFor(question, leastStepNs);
+    m_grid = grid;
+    m_judge = std::move(judge);
     for (sources::MetricSource *source : m_sources.metrics) {
         m_parts.push_back(std::make_unique<Part>());
         m_parts.back()->source = source;
     }
     for (auto &part : m_parts)
-        askNames(*part, question);
+        askNames(*part, moments);
 }
 
-// Which metrics there are, and how many series of each: at the end and in the middle of the baseline, so that what
-// vanished is asked too.
-void MetricChanges::askNames(Part &part, const ChangeQuestion &question)
+// Which metrics there are, and how many series of each.
+void MetricSweep::askNames(Part &part, const std::vector<qint64> &moments)
 {
     const QString expr = u"count by (__name__) ({__name__!=\"\"})"_s;
-    part.namesOpen = 3;
-    for (const qint64 at : {question.window.endNs, question.baseline.startNs + question.baseline.lengthNs() / 2})
+    part.namesOpen = static_cast<int>(moments.size()) + 1;
+    for (const qint64 at : moments)
         part.requests.push_back(
             part.source->queryInstant(expr, at, [this, &part](const base::Result<signals::QueryAnswerPtr> &answer) {
                 if (!answer)
@@ -57,7 +56,7 @@ void MetricChanges::askNames(Part &part, const ChangeQuestion &question)
         }));
 }
 
-void MetricChanges::named(Part &part)
+void MetricSweep::named(Part &part)
 {
     if (--part.namesOpen > 0)
         return;
@@ -74,7 +73,7 @@ void MetricChanges::named(Part &part)
         tell();
 }
 
-void MetricChanges::askNext(Part &part)
+void MetricSweep::askNext(Part &part)
 {
     while (!part.waiting.empty() && part.running.size() < mostInFlight) {
         MetricBatch batch = std::move(part.waiting.front());
@@ -83,7 +82,7 @@ void MetricChanges::askNext(Part &part)
     }
 }
 
-void MetricChanges::ask(Part &part, MetricBatch batch)
+void MetricSweep::ask(Part &part, MetricBatch batch)
 {
     auto asked = std::make_shared<Asked>();
     asked->batch = std::move(batch);
@@ -107,19 +106,20 @@ void MetricChanges::ask(Part &part, MetricBatch batch)
             }));
 }
 
-void MetricChanges::answered(Part &part, const std::shared_ptr<Asked> &asked)
+void MetricSweep::answered(Part &part, const std::shared_ptr<Asked> &asked)
 {
     // Half of an answer would look as if everything had vanished.
     if (std::ranges::any_of(asked->answers, [](const auto &answer) { return !answer; }))
         return take(part, asked, {});
     m_jobs.run(
         m_pools.analysis(),
-        [answers = std::move(asked->answers), grid = m_grid, counters = part.counters,
-         rules = m_rules](const std::stop_token &stop) { return judge(answers, grid, counters, rules, stop); },
+        [answers = std::move(asked->answers), judge = m_judge, counters = part.counters](const std::stop_token &stop) {
+            return judge(answers, counters, stop);
+        },
         [this, &part, asked](BatchFindings found) { take(part, asked, std::move(found)); });
 }
 
-void MetricChanges::take(Part &part, const std::shared_ptr<Asked> &asked, BatchFindings found)
+void MetricSweep::take(Part &part, const std::shared_ptr<Asked> &asked, BatchFindings found)
 {
     std::erase(part.running, asked);
     ++m_judged;
@@ -133,7 +133,7 @@ void MetricChanges::take(Part &part, const std::shared_ptr<Asked> &asked, BatchF
     rank();
 }
 
-void MetricChanges::rank()
+void MetricSweep::rank()
 {
     const bool isLast = isOver();
     m_jobs.runLatest(
@@ -146,19 +146,19 @@ void MetricChanges::rank()
     tell();
 }
 
-bool MetricChanges::isOver() const
+bool MetricSweep::isOver() const
 {
     return m_judged == m_batches && std::ranges::all_of(m_parts, [](const auto &part) { return part->isPlanned; });
 }
 
-void MetricChanges::tell()
+void MetricSweep::tell()
 {
     const double done = m_batches == 0 ? 0 : static_cast<double>(m_judged) / static_cast<double>(m_batches);
     m_told.done = m_isRanked ? 1 : std::min(0.99, done);
     m_listener(m_told);
 }
 
-void MetricChanges::failed(const base::Error &error)
+void MetricSweep::failed(const base::Error &error)
 {
     const bool isKnown =
         std::ranges::any_of(m_told.errors, [&](const base::Error &known) { return known.summary == error.summary; });

@@ -11,9 +11,9 @@
 
 namespace wf::engine {
 
-// Asks all metric sources for all their series around a question, a thousand at once and few questions at a time, and
+// Asks all metric sources for all their series on one grid, a thousand at once and few questions at a time, and
 // judges each answer on a pool while the next is on its way. Deleting it stops everything. GUI thread.
-class MetricChanges final {
+class MetricSweep final {
 public:
     struct Told {
         std::vector<Change> changes; // ranked
@@ -23,9 +23,13 @@ public:
         QStringList notes;
     };
     using Listener = std::function<void(const Told &)>;
-    MetricChanges(const sources::SourceSet &sources, const SubjectRules &rules, async::Pools &pools, Listener listener);
+    // What is said of the series of one batch; `answers` one a piece of the grid. Runs on the pool.
+    using Judge = std::function<BatchFindings(const std::vector<signals::QueryAnswerPtr> &answers,
+                                              const QSet<QString> &counters, const std::stop_token &stop)>;
+    MetricSweep(const sources::SourceSet &sources, async::Pools &pools, Listener listener);
 
-    void start(const ChangeQuestion &question, qint64 leastStepNs);
+    // `moments`: when it is asked which metrics there are, so that what vanished is asked too.
+    void start(const ChangeGrid &grid, const std::vector<qint64> &moments, Judge judge);
 
     static constexpr std::size_t mostSeries = 20'000; // of one source
     static constexpr int mostInFlight = 3;            // questions to one source
@@ -48,7 +52,7 @@ private:
         std::deque<MetricBatch> waiting;
         std::vector<std::shared_ptr<Asked>> running;
     };
-    void askNames(Part &part, const ChangeQuestion &question);
+    void askNames(Part &part, const std::vector<qint64> &moments);
     void named(Part &part);
     void askNext(Part &part);
     void ask(Part &part, MetricBatch batch);
@@ -60,10 +64,10 @@ private:
     [[nodiscard]] bool isOver() const;
 
     const sources::SourceSet &m_sources;
-    SubjectRules m_rules;
     async::Pools &m_pools;
     Listener m_listener;
     ChangeGrid m_grid;
+    Judge m_judge;
     std::vector<std::unique_ptr<Part>> m_parts;
     BatchFindings m_found;
     Told m_told;

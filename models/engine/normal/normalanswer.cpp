@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/normal/normalanswer.h"
+
+#include "models/base/duration.h"
+#include "models/base/timetext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 freshNs = 15 * base::nsPerMinute; // an older sample is not the present one
+constexpr qint64 shownNs = 6 * base::nsPerHour;
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("Normal", text);
+}
+
+double nan()
+{
+    return std::numeric_limits<double>::quiet_NaN();
+}
+
+QString share(double part)
+{
+    return QString::number(std::lround(part * 100)) + u"\u2009%"_s;
+}
+
+// "More than 61 % of 96 samples".
+QString rankInWords(const analysis::Standing &s)
+{
+    const QString count = base::groupedInteger(static_cast<qint64>(s.samples));
+    if (s.below >= 0.995)
+        return say("More than all %1 samples").arg(count);
+    if (s.below <= 0.005)
+        return say("Less than all %1 samples").arg(count);
+    if (s.below >= 0.5)
+        return say("More than %1 of %2 samples").arg(share(s.below), count);
+    return say("Less than %1 of %2 samples").arg(share(1 - s.below), count);
+}
+
+QString comparedInWords(const analysis::Standing &s, bool isOfTraces)
+{
+    if (isOfTraces)
+        return say("%1 of the same operation in the last hours and at this hour of the days before.")
+            .arg(rankInWords(s));
+    switch (s.comparison) {
+    case analysis::Comparison::HourOfWeek:
+        return say("%1 at this hour of the week in the last %2 weeks.").arg(rankInWords(s)).arg(s.cycles);
+    case analysis::Comparison::HourOfDay:
+        return say("%1 at this hour of the last %2 days; what this weekday is like cannot be known before the third "
+                   "week.")
+            .arg(rankInWords(s))
+            .arg(s.cycles);
+    case analysis::Comparison::LastHours:
+        break;
+    }
+    return say("%1 of the last hours. What this hour is usually like cannot be known yet: that takes three days of "
+               "history.")
+        .arg(rankInWords(s));
+}
+
+QString votesInWords(const NormalLine &line)
+{
+    if (!line.isWatched)
+        return {};
+    if (line.cast == 0 || line.unusualSinceNs == 0)
+        return say(" The detectors that watch it find nothing unusual.");
+    return say(" %1 of %2 detectors find it unusual since %3.")
+        .arg(line.yes)
+        .arg(line.cast)
+        .arg(base::hourMinute(line.unusualSinceNs));
+}
+
+// The run of the detectors that holds the moment; null: none does.
+AnomalyRunPtr runAt(const LineFindings &found, qint64 atNs)
+{
+    for (const AnomalyRunPtr &run : found.runs)
+        if (run->startNs <= atNs && (run->isActive() || run->endNs >= atNs))
+            return run;
+    return nullptr;
+}
+
+// The band of the detectors at the moment; they know more than ranks do.
+void takeBand(const LineFindings &found, qint64 atNs, NormalLine &out)
+{
+    const SeriesTrace &trace = *found.trace;
+    const auto next = std::ranges::upper_bound(trace.timesMs, atNs / base::nsPerMs);
+    if (next == trace.timesMs.begin())
+        return;
+    const auto at = static_cast<std::size_t>(next - trace.timesMs.begin() - 1);
+    if (atNs / base::nsPerMs - trace.timesMs[at] > freshNs / base::nsPerMs || !std::isfinite(trace.low[at]) ||
+        !std::isfinite(trace.high[at]))
+        return;
+    out.low = static_cast<double>(trace.low[at]);
+    out.high = static_cast<double>(trace.high[at]);
+}
+
+} // namespace
+
+QString normalName(NormalVerdict verdict)
+{
+    return verdict == NormalVerdict::Usual     ? u"usual"_s
+           : verdict == NormalVerdict::Unusual ? u"unusual"_s
+                                               : u"cannot know yet"_s;
+}
+
+QString normalHeadline(const NormalSnapshot &said)
+{
+    const auto count = [&](NormalVerdict verdict) {
+        return static_cast<int>(std::ranges::count(said.lines, verdict, &NormalLine::verdict));
+    };
+    const auto all = static_cast<int>(said.lines.size());
+    if (said.verdict == NormalVerdict::Unusual)
+        return all == 1 ? say("Unusual") : say("Unusual: %1 of %2 are not as usual").arg(count(said.verdict)).arg(all);
+    if (said.verdict == NormalVerdict::Usual)
+        return all == 1 || count(said.verdict) == all
+                   ? say("As usual")
+                   : say("As usual, as far as can be known: %1 of %2").arg(count(said.verdict)).arg(all);
+    return said.isBusy ? say("Looking at its past") : say("This cannot be known yet");
+}
+
+QString normalValue(const NormalLine &line)
+{
+    if (!std::isfinite(line.value))
+        return say("no sample now");
+    const QString value = base::formatValue(line.value, line.unit);
+    return std::isfinite(line.low) && std::isfinite(line.high)
+               ? say("%1, expected %2 \u2026 %3")
+                     .arg(value, base::formatValue(line.low, line.unit), base::formatValue(line.high, line.unit))
+               : value;
+}
+
+QString normalReason(const NormalLine &line)
+{
+    if (!std::isfinite(line.value))
+        return line.valueNs == 0 ? say("It has no samples in the last four weeks that could be compared.")
+                                 : say("Its last sample is of %1.").arg(base::isoTime(line.valueNs).left(16));
+    const QString compared = line.standing
+                                 ? comparedInWords(*line.standing, line.query.isEmpty())
+                                 : say("There are fewer than thirty samples of its past: nothing can be said yet.");
+    return compared + votesInWords(line);
+}
+
+NormalLine normalLine(const NormalSamples &samples, qint64 atNs, const LineFindings &found)
+{
+    NormalLine out;
+    out.value = out.low = out.high = nan();
+    const qint64 atMs = atNs / base::nsPerMs;
+    const auto next = std::ranges::upper_bound(samples.timesMs, atMs);
+    const auto known = static_cast<std::size_t>(next - samples.timesMs.begin());
+    for (std::size_t i = 0; i < known; ++i)
+        if (atMs - samples.timesMs[i] <= shownNs / base::nsPerMs && std::isfinite(samples.values[i]))
+            out.line.push_back(samples.values[i]);
+    if (known > 0)
+        out.valueNs = samples.timesMs[known - 1] * base::nsPerMs;
+    out.isWatched = found.isWatched();
+    if (known == 0 || atNs - out.valueNs > freshNs || !std::isfinite(samples.values[known - 1])) {
+        // What was there an hour ago and is gone is news; what never was is not.
+        out.verdict = known > 0 && !out.line.empty() ? NormalVerdict::Unusual : NormalVerdict::Unknown;
+        return out;
+    }
+    out.value = samples.values[known - 1];
+    out.standing = analysis::standing(samples.timesMs, samples.values, samples.timesMs[known - 1], out.value);
+    if (out.standing) {
+        out.low = out.standing->low;
+        out.high = out.standing->high;
+    }
+    if (found.isWatched())
+        takeBand(found, atNs, out);
+    if (const AnomalyRunPtr run = runAt(found, atNs)) {
+        out.yes = run->yes();
+        out.cast = run->cast();
+        out.unusualSinceNs = run->startNs;
+    }
+    const bool isOdd = out.unusualSinceNs != 0 || (out.standing && out.standing->isUnusual());
+    out.verdict = isOdd ? NormalVerdict::Unusual : out.standing ? NormalVerdict::Usual : NormalVerdict::Unknown;
+    return out;
+}
+
+void settle(NormalSnapshot &said)
+{
+    std::ranges::stable_sort(said.lines, {}, &NormalLine::verdict);
+    if (said.lines.size() > NormalSnapshot::mostLines) {
+        said.left += said.lines.size() - NormalSnapshot::mostLines;
+        said.lines.resize(NormalSnapshot::mostLines);
+    }
+    said.verdict = said.lines.empty() ? NormalVerdict::Unknown : said.lines.front().verdict;
+}
+
+} // namespace wf::engine
