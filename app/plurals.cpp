@@ -51,6 +51,8 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n files"), QStringLiteral("%n file")},
         {QStringLiteral("%n files are damaged, seen %1"), QStringLiteral("%n file is damaged, seen %1")},
         {QStringLiteral("%n files of the backup are damaged."), QStringLiteral("%n file of the backup is damaged.")},
+        {QStringLiteral(", %n have drifted since they were trained"),
+         QStringLiteral(", one has drifted since it was trained")},
         {QStringLiteral("%1 active, %2 ended in the last days, %n series watched"),
          QStringLiteral("%1 active, %2 ended in the last days, one series watched")},
         {QStringLiteral("Of %n series there is less than a day of history: their last hours are what is usual."),

@@ -120,8 +120,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_panels = std::make_unique<engine::PanelReader>(*m_metrics, set);
     m_boards = std::make_unique<engine::BoardReader>(*m_metrics, set, m_clock);
     m_anomalyFeedback = std::make_unique<engine::FeedbackBook>(m_store->ledger());
-    m_anomalies =
-        std::make_unique<engine::AnomalyKeeper>(*m_services, *m_metrics, *m_anomalyFeedback, m_clock, m_pools);
+    m_anomalies = std::make_unique<engine::AnomalyKeeper>(*m_services, *m_metrics, *m_anomalyFeedback,
+                                                          &m_store->answers(), m_clock, m_pools);
     m_book = std::make_unique<engine::LedgerBook>(m_store->ledger());
     engine::AckDesk::Access access;
     access.actor = m_options.actor;
@@ -133,7 +133,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     openObjectives();
     m_capacity = std::make_unique<engine::CapacityKeeper>(
         *m_services, *m_metrics,
-        engine::CapacityKeeper::Helpers{&m_store->alerts(), &m_store->answers(), m_objectives.get(), priceListFile()},
+        engine::CapacityKeeper::Helpers{&m_store->alerts(), &m_store->ledger(), m_objectives.get(), priceListFile()},
         m_clock, m_pools);
     engine::AgreementKeeper::Options contracts;
     contracts.contracts = sources::agreementPaths(m_options.environment);

@@ -77,8 +77,8 @@ std::vector<QStringList> anomalyTable(const std::vector<AnomalyRunPtr> &runs)
     for (const AnomalyRunPtr &run : runs)
         rows.push_back({runName(*run), signals::severityName(engine::severityOf(*run)), base::isoTime(run->startNs),
                         timeOrNothing(run->endNs), run->of->title(), engine::runSentence(*run),
-                        engine::changeText(*run), u"%1/%2"_s.arg(run->yes()).arg(run->cast()), percent(run->confidence),
-                        trendName(run->trend)});
+                        engine::changeText(*run), u"%1/%2"_s.arg(run->yes()).arg(run->cast()),
+                        run->confidence > 0 ? percent(run->confidence) : QString(), trendName(run->trend)});
     return rows;
 }
 

@@ -55,6 +55,8 @@ QString daysLeftText(const ResourceForecast &r, qint64 nowNs)
         return u"not forecastable"_s;
     if (r.answer == FiniteAnswer::TooShort || r.answer == FiniteAnswer::NoValues)
         return u"not known yet"_s;
+    if (r.of->question->isRequest)
+        return u"no limit"_s;
     if (!r.fullNs)
         return r.answer == FiniteAnswer::Dated ? u"lasts"_s
                                                : u"over %1 d"_s.arg(static_cast<int>(r.middle.size() / 24));
@@ -80,7 +82,7 @@ std::vector<QStringList> capacityTable(const std::vector<engine::ResourceForecas
                         hasUse ? base::formatValue(r->limit, unit) : QString(),
                         hasUse ? QString::number(r->share() * 100, 'f', 0) + u" %"_s : QString(),
                         daysLeftText(*r, nowNs), r->fullNs ? base::isoTime(*r->fullNs) : QString(),
-                        adviceText(engine::adviceFor(*r, capacity.resources, capacity.prices, nowNs))});
+                        adviceText(capacity.adviceOf(*r, nowNs))});
     }
     return rows;
 }
@@ -99,7 +101,8 @@ QJsonArray capacityAsJson(const std::vector<engine::ResourceForecastPtr> &resour
                         {u"says"_s, r->sentence},
                         {u"growth_per_day"_s, r->growthPerDay},
                         {u"masked_hours"_s, static_cast<qint64>(r->maskedHours)},
-                        {u"advice"_s, asJson(engine::adviceFor(*r, capacity.resources, capacity.prices, nowNs))}};
+                        {u"level_by_deploy"_s, r->isLevelByDeploy},
+                        {u"advice"_s, asJson(capacity.adviceOf(*r, nowNs))}};
         if (r->limit > 0) {
             one.insert(u"used"_s, r->used);
             one.insert(u"limit"_s, r->limit);
@@ -124,13 +127,52 @@ QJsonArray capacityAsJson(const std::vector<engine::ResourceForecastPtr> &resour
 std::vector<QStringList> forecastTable(const ResourceForecast &r, int days)
 {
     const base::Unit unit = r.of->question->unit;
-    std::vector<QStringList> rows{{u"DAY"_s, u"EXPECTED"_s, u"LOW"_s, u"HIGH"_s}};
+    std::vector<QStringList> rows{
+        {u"DAY"_s, u"EXPECTED"_s, u"LOW 95 %"_s, u"LOW 80 %"_s, u"HIGH 80 %"_s, u"HIGH 95 %"_s}};
     for (int day = 1; day <= days && static_cast<std::size_t>(day) * 24 <= r.middle.size(); ++day) {
         const auto at = static_cast<std::size_t>(day) * 24 - 1;
         rows.push_back({base::isoTime(r.endNs + day * base::nsPerDay), base::formatValue(r.middle[at], unit),
-                        base::formatValue(r.lower[at], unit), base::formatValue(r.upper[at], unit)});
+                        base::formatValue(r.lower[at], unit), base::formatValue(r.innerLower[at], unit),
+                        base::formatValue(r.innerUpper[at], unit), base::formatValue(r.upper[at], unit)});
     }
     return rows;
+}
+
+std::vector<QStringList> scalingTable(const std::vector<engine::ServiceScaling> &all)
+{
+    std::vector<QStringList> rows{
+        {u"SERVICE"_s, u"REGION"_s, u"INSTANCES"_s, u"BUSIEST"_s, u"KNEE"_s, u"SHARE"_s, u"MORE"_s, u"SAYS"_s}};
+    for (const engine::ServiceScaling &s : all)
+        rows.push_back({s.subject.service, s.subject.region, QString::number(s.instances),
+                        base::formatValue(s.busiest, base::Unit::PerSecond),
+                        s.share ? base::formatValue(*s.law.kneePerSecond, base::Unit::PerSecond) : u"not in sight"_s,
+                        s.share ? base::formatValue(*s.share, base::Unit::Ratio) : QString(),
+                        s.moreInstances > 0 ? QString::number(s.moreInstances) : QString(), s.text});
+    return rows;
+}
+
+QJsonArray scalingAsJson(const std::vector<engine::ServiceScaling> &all)
+{
+    QJsonArray out;
+    for (const engine::ServiceScaling &s : all) {
+        QJsonObject one{{u"service"_s, s.subject.service},
+                        {u"region"_s, s.subject.region},
+                        {u"instances"_s, s.instances},
+                        {u"busiest_per_second"_s, s.busiest},
+                        {u"lambda"_s, s.law.lambda},
+                        {u"sigma"_s, s.law.sigma},
+                        {u"kappa"_s, s.law.kappa},
+                        {u"mean_error"_s, s.law.error},
+                        {u"more_instances"_s, s.moreInstances},
+                        {u"says"_s, s.text}};
+        if (s.share) {
+            one.insert(u"knee_per_second"_s, *s.law.kneePerSecond);
+            one.insert(u"knee_in_flight"_s, *s.law.kneeInFlight);
+            one.insert(u"share_of_knee"_s, *s.share);
+        }
+        out.append(one);
+    }
+    return out;
 }
 
 int capacityExitCode(const std::vector<engine::ResourceForecastPtr> &resources, qint64 nowNs)

@@ -23,4 +23,8 @@ namespace wf::app {
 // Exit code of a monitoring plug-in: 2 when something is full within three days, 1 within fourteen, else 0.
 [[nodiscard]] int capacityExitCode(const std::vector<engine::ResourceForecastPtr> &resources, qint64 nowNs);
 
+// How far services scale; the first row of the table is the head.
+[[nodiscard]] std::vector<QStringList> scalingTable(const std::vector<engine::ServiceScaling> &all);
+[[nodiscard]] QJsonArray scalingAsJson(const std::vector<engine::ServiceScaling> &all);
+
 } // namespace wf::app

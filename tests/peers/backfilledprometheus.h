@@ -31,11 +31,13 @@ public:
         return !QStandardPaths::findExecutable(QStringLiteral("promtool")).isEmpty() &&
                !QStandardPaths::findExecutable(QStringLiteral("prometheus")).isEmpty();
     }
-    // OpenMetrics text with times. Waits until the server listens; false when it does not.
-    [[nodiscard]] bool start(const QByteArray &openMetrics)
+    // OpenMetrics text with times, and rules it evaluates. Waits until the server listens; false when it does not.
+    [[nodiscard]] bool start(const QByteArray &openMetrics, const QByteArray &rules = {})
     {
-        if (!write(QStringLiteral("samples.om"), openMetrics) ||
-            !write(QStringLiteral("prometheus.yml"), "global: {scrape_interval: 1m, evaluation_interval: 1m}\n"))
+        const QByteArray files = rules.isEmpty() ? QByteArray() : QByteArray("rule_files: [rules.yml]\n");
+        if (!write(QStringLiteral("samples.om"), openMetrics) || !write(QStringLiteral("rules.yml"), rules) ||
+            !write(QStringLiteral("prometheus.yml"),
+                   "global: {scrape_interval: 1m, evaluation_interval: 1m}\n" + files))
             return false;
         QProcess backfill;
         backfill.start(QStringLiteral("promtool"),

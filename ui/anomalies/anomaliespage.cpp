@@ -63,6 +63,7 @@ AnomaliesPage::AnomaliesPage(Parts parts, WatchContext &context, QWidget *parent
     });
     connect(m_detail, &AnomalyDetail::said, this, &AnomaliesPage::say);
     connect(m_detail, &AnomalyDetail::undoAsked, this, &AnomaliesPage::undo);
+    connect(m_detail, &AnomalyDetail::rollBackAsked, this, &AnomaliesPage::rollBack);
     connect(&m_parts.keeper, &engine::AnomalyKeeper::changed, this, [this] {
         if (m_active)
             fill();
@@ -157,6 +158,7 @@ void AnomaliesPage::buildActions()
     add(tr("Take the last word back"), Qt::Key_U, [this] { undo(); });
     add(tr("Pause or resume learning"), Qt::Key_P, [this] { togglePause(); });
     add(tr("Learn the history anew"), QKeySequence(Qt::SHIFT | Qt::Key_T), [this] { m_parts.keeper.retrain(); });
+    add(tr("Roll the trained models of this series back"), QKeySequence(Qt::SHIFT | Qt::Key_B), [this] { rollBack(); });
 }
 
 bool AnomaliesPage::showSubject(const signals::Subject &subject)
@@ -205,6 +207,10 @@ void AnomaliesPage::fillFacts(const engine::AnomaliesSnapshot &snapshot)
                         .arg(snapshot.ended.size());
     if (snapshot.found > snapshot.series.size())
         facts += tr(" of %1").arg(snapshot.found);
+    const auto drifted =
+        std::ranges::count_if(snapshot.series, [](const auto &s) { return s.drift > analysis::driftWorthTraining; });
+    if (drifted > 0)
+        facts += tr(", %n have drifted since they were trained", nullptr, static_cast<int>(drifted));
     m_facts->setText(facts);
 }
 
@@ -396,6 +402,24 @@ void AnomaliesPage::undo()
                                  {},
                                  {}});
         });
+}
+
+void AnomaliesPage::rollBack()
+{
+    const AnomalyRow *row = current();
+    if (!row)
+        return;
+    m_parts.keeper.rollBack(row->run->of->key, m_parts.actor,
+                            [page = QPointer(this), title = row->run->of->title()](const base::Status &status) {
+                                if (!page)
+                                    return;
+                                page->m_context.say({status
+                                                         ? tr("%1: the trained version before counts again.").arg(title)
+                                                         : status.error().summary,
+                                                     status ? signals::Severity::Info : signals::Severity::Warning,
+                                                     {},
+                                                     {}});
+                            });
 }
 
 void AnomaliesPage::togglePause()

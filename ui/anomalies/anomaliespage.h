@@ -58,6 +58,7 @@ private:
     void showDetail();
     void say(analysis::FeedbackKind kind);
     void undo();
+    void rollBack();
     void togglePause();
 
     Parts m_parts;

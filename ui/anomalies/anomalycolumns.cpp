@@ -82,7 +82,7 @@ std::vector<items::RowColumn<AnomalyRow>> anomalyColumns()
                                    return role == widgets::DimmedRole ? QVariant(!r.run->isActive()) : QVariant();
                                }),
             text(tr("Confidence"), CellKind::Number, Qt::AlignRight,
-                 [](const AnomalyRow &r) { return r.run->isMissing ? QString() : shareText(r.run->confidence); }),
+                 [](const AnomalyRow &r) { return r.run->confidence > 0 ? shareText(r.run->confidence) : QString(); }),
             text(tr("Trend"), CellKind::Text, Qt::AlignLeft,
                  [](const AnomalyRow &r) {
                      return r.run->isActive() ? trendWords(r.run->trend)

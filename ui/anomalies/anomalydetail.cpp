@@ -8,6 +8,7 @@
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
 #include "widgets/chart/chartview.h"
 
 #include <QBoxLayout>
@@ -75,16 +76,20 @@ AnomalyDetail::AnomalyDetail(QWidget *parent)
     auto *notReal = new widgets::Button(tr("Not real"), QString(), QStringLiteral("X"));
     auto *weekly = new widgets::Button(tr("Weekly"), QString(), QStringLiteral("E"));
     m_undo = new widgets::Button(tr("Undo"), QString(), QStringLiteral("U"));
+    m_rollBack = new widgets::Button(tr("Models back"), QString(), QStringLiteral("Shift+B"));
+    m_rollBack->setToolTip(widgets::plainTip(tr("The trained version before the newest counts again")));
     connect(real, &QPushButton::clicked, this, [this] { Q_EMIT said(FeedbackKind::Real); });
     connect(notReal, &QPushButton::clicked, this, [this] { Q_EMIT said(FeedbackKind::NotReal); });
     connect(weekly, &QPushButton::clicked, this, [this] { Q_EMIT said(FeedbackKind::ExpectedWeekly); });
     connect(m_undo, &QPushButton::clicked, this, &AnomalyDetail::undoAsked);
+    connect(m_rollBack, &QPushButton::clicked, this, &AnomalyDetail::rollBackAsked);
     auto *words = new QHBoxLayout;
     words->setContentsMargins(10, 6, 10, 8);
     words->setSpacing(6);
     for (auto *button : {real, notReal, weekly})
         words->addWidget(button);
     words->addStretch(1);
+    words->addWidget(m_rollBack);
     words->addWidget(m_undo);
     auto *body = new QWidget;
     auto *column = new QVBoxLayout(body);
@@ -120,8 +125,9 @@ void AnomalyDetail::show(const engine::AnomalyRun &run, const engine::SeriesStat
 {
     m_head->showContent();
     m_head->setTitle(run.of->title());
-    m_confidence->setText(run.isMissing
-                              ? tr("no samples")
+    m_confidence->setText(run.isMissing ? tr("no samples")
+                          : run.confidence <= 0
+                              ? tr("score %1").arg(run.score, 0, 'f', 2)
                               : tr("score %1, confidence %2").arg(run.score, 0, 'f', 2).arg(shareText(run.confidence)));
     m_chart->setRange(range);
     m_chart->setData(state ? std::make_shared<const widgets::ChartData>(chartOf(run, *state->trace, range, deploys))
@@ -145,12 +151,17 @@ void AnomalyDetail::showWords(const engine::AnomalyRun &run, const engine::Serie
         words << tr("Nobody has judged this series yet.");
     if (state && !state->knowsTheDay)
         words << tr("Less than a day of it is known: only its last hours are what is usual.");
-    if (state && !run.isActive() && state->drift > analysis::driftWorthTraining)
-        words << tr("Its values have drifted since the last training.");
+    if (state && !state->versions.empty())
+        words << tr("Trained version %1 of %2 counts.")
+                     .arg(state->versions.back().number)
+                     .arg(base::isoTime(state->versions.back().trainedNs).left(10));
+    if (state && state->drift > analysis::driftWorthTraining)
+        words << tr("The values of the last day have drifted away from it.");
     if (run.isMissing)
         words << tr("It has no band: it is missing.");
     m_words->setText(words.join(u' '));
     m_undo->setEnabled(state && state->words > 0);
+    m_rollBack->setEnabled(state && state->versions.size() > 1);
 }
 
 } // namespace wf::ui

@@ -33,6 +33,7 @@ public:
 Q_SIGNALS:
     void said(wf::analysis::FeedbackKind kind);
     void undoAsked();
+    void rollBackAsked();
     void dashboardAsked();
 
 private:
@@ -45,6 +46,7 @@ private:
     FlatTable *m_votes = nullptr;
     items::RowsModel<engine::RunVote, QString> *m_rows = nullptr;
     widgets::Button *m_undo = nullptr;
+    widgets::Button *m_rollBack = nullptr;
 };
 
 } // namespace wf::ui

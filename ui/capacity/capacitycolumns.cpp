@@ -89,10 +89,12 @@ QString leftText(const ResourceForecast &r, qint64 nowNs)
     case FiniteAnswer::Dated:
         break;
     }
+    if (r.of->question->isRequest)
+        return tr("no limit");
     if (!r.fullNs)
         return r.answer == FiniteAnswer::Dated ? tr("lasts") : tr("over %1 d").arg(r.middle.size() / 24);
     if (*r.fullNs <= nowNs)
-        return r.of->question->kind == engine::FiniteKind::Certificate ? tr("expired") : tr("full");
+        return r.of->question->endsAtDate() ? tr("expired") : tr("full");
     const double days = static_cast<double>(*r.fullNs - nowNs) / static_cast<double>(base::nsPerDay);
     return days < 1 ? tr("%1 h left").arg(days * 24, 0, 'f', 0) : tr("%1 d left").arg(days, 0, 'f', 0);
 }
@@ -151,6 +153,7 @@ std::vector<items::RowColumn<Advice>> adviceColumns(const base::Clock &clock)
                  [&clock](const Advice &a) {
                      return a.lastsNs                       ? dateText(*a.lastsNs, clock.nowNs())
                             : a.kind == Advice::Kind::Renew ? tr("its new end")
+                            : a.kind == Advice::Kind::Scale ? QString()
                                                             : tr("beyond the forecast");
                  }),
             text(tr("Cost a month"), Qt::AlignRight, CellKind::Number, costText),

@@ -190,7 +190,7 @@ void CapacityDetail::fill()
     fillFacts(shown);
     fillChart(shown);
     m_why->setText(why(shown));
-    auto advice = engine::adviceFor(shown, m_capacity->resources, m_capacity->prices, m_clock.nowNs());
+    auto advice = m_capacity->adviceOf(shown, m_clock.nowNs());
     const bool isKnown = shown.answer == FiniteAnswer::Forecast || shown.answer == FiniteAnswer::Dated;
     const bool isFine = severity == signals::Severity::Ok || severity == signals::Severity::Info;
     if (advice.empty())
@@ -247,7 +247,11 @@ void CapacityDetail::fillChart(const ResourceForecast &r)
             band.lower.push_back(r.lower[i]);
             band.upper.push_back(r.upper[i]);
         }
+        widgets::ChartBand inner = band; // 80 % within 95 %
+        std::copy_n(r.innerLower.begin(), inner.lower.size(), inner.lower.begin());
+        std::copy_n(r.innerUpper.begin(), inner.upper.size(), inner.upper.begin());
         made->bands.push_back(std::move(band));
+        made->bands.push_back(std::move(inner));
     }
     if (r.limit > 0)
         made->thresholds.push_back({r.limit, tr("limit %1").arg(base::formatValue(r.limit, made->unit)), true});
@@ -263,14 +267,15 @@ QString CapacityDetail::why(const ResourceForecast &r) const
 {
     QStringList out{r.sentence};
     if (r.answer == FiniteAnswer::Dated)
-        out = {r.of->question->kind == engine::FiniteKind::Certificate ? tr("The certificate itself says when it ends.")
-                                                                       : tr("At the present burn of the budget.")};
+        out = {r.of->question->endsAtDate() ? tr("The %1 itself says when it ends.").arg(r.of->question->title)
+                                            : tr("At the present burn of the budget.")};
     if (r.historyNs >= base::nsPerDay)
         out << tr("%1 d of hours are known.").arg(static_cast<double>(r.historyNs) / base::nsPerDay, 0, 'f', 1);
     if (r.answer == FiniteAnswer::Forecast && r.middle.size() < engine::capacityHorizonHours)
         out << tr("It reaches no further than four times what is known.");
     if (r.levelChangeNs)
-        out << tr("Its level changed on %1; what came before was moved there.")
+        out << (r.isLevelByDeploy ? tr("Its level changed with the deploy of %1; what came before was moved there.")
+                                  : tr("Its level changed on %1; what came before was moved there."))
                    .arg(dateText(*r.levelChangeNs, m_clock.nowNs()));
     if (r.maskedHours > 0)
         out << tr("%1 hours of incidents are left out.").arg(r.maskedHours);

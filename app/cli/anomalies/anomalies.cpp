@@ -4,8 +4,10 @@
 
 #include "app/anomalies/anomalyreport.h"
 #include "app/cli/anomalies/askanomalies.h"
+#include "app/cli/anomalies/keptmodels.h"
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
+#include "app/cli/foresight/exportrules.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "models/base/duration.h"
@@ -18,7 +20,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString usage =
-    u"Write: watchfloor anomalies [list | explain ID | train | feedback ID real|not-real|weekly|undo] "
+    u"Write: watchfloor anomalies [list | explain ID | train [--lstm] | versions | "
+    "roll-back SERIES|--all | feedback ID real|not-real|weekly|undo | export-rules] "
     "[--metric TEXT] [--severity critical|warning|info] [--since 6h] [--history 2d] [--format table|json|csv]"_s;
 
 struct Wish {
@@ -31,10 +34,14 @@ struct Wish {
 
 void print(const std::vector<QStringList> &rows, const QString &format)
 {
-    if (format != u"csv"_s)
-        return printTable(rows);
-    for (const QStringList &row : rows)
-        printLine(csvLine(row));
+    QJsonArray json;
+    for (std::size_t r = 1; r < rows.size(); ++r) {
+        QJsonObject one;
+        for (qsizetype c = 0; c < rows[r].size(); ++c)
+            one.insert(rows.front()[c].toLower(), rows[r][c]);
+        json.append(one);
+    }
+    printRows(format, rows, json);
 }
 
 // What could not be asked may hide the worst.
@@ -85,8 +92,28 @@ int train(const Wish &wish, const AskedAnomalies &asked)
         rows.push_back({s.of->title(), QString::number(s.samples), QString::number(s.firstNs / base::nsPerMs),
                         QString::number(s.versions.size()), QString::number(s.drift, 'f', 2),
                         s.precision ? QString::number(*s.precision, 'f', 2) : QString()});
-    print(rows, wish.format == u"json"_s ? u"table"_s : wish.format);
+    print(rows, wish.format);
     return codeWith(ExitOk, asked);
+}
+
+int rollBack(const Wish &wish, const QString &stateDirectory)
+{
+    const auto said = rollBackKept(stateDirectory, wish.words.value(0));
+    if (!said) {
+        printError(said.error().summary);
+        return ExitUnknown;
+    }
+    printLine(*said);
+    return ExitOk;
+}
+
+int versions(const Wish &wish, const QString &stateDirectory)
+{
+    const auto rows = keptVersions(stateDirectory, wish.filter.metric);
+    print(rows, wish.format);
+    if (rows.size() == 1)
+        printError(u"No trained models are kept yet: watchfloor anomalies train makes them."_s);
+    return rows.size() > 1 ? ExitOk : ExitUnknown;
 }
 
 int feedback(const Wish &wish, const sources::Environment &environment, const QString &stateDirectory)
@@ -118,7 +145,9 @@ std::optional<Wish> wishOf(const QCommandLineParser &parser, const QString &comm
     const QString severity = parser.value(u"severity"_s);
     const QStringList known{u"critical"_s, u"warning"_s, u"info"_s};
     const qsizetype level = known.indexOf(severity);
-    const qsizetype words = command == u"explain"_s ? 1 : command == u"feedback"_s ? 2 : 0;
+    const bool isOfAll = command == u"roll-back"_s && parser.isSet(u"all"_s);
+    const bool isOfOne = command == u"explain"_s || (command == u"roll-back"_s && !isOfAll);
+    const qsizetype words = isOfOne ? 1 : command == u"feedback"_s ? 2 : 0;
     if (!since || !history || *since <= 0 || *history > 90 * base::nsPerDay || *since > 90 * base::nsPerDay ||
         !isAnswerFormat(wish.format) || (level < 0 && !severity.isEmpty()) || wish.words.size() != words)
         return std::nullopt;
@@ -126,6 +155,7 @@ std::optional<Wish> wishOf(const QCommandLineParser &parser, const QString &comm
         wish.filter.atLeast = static_cast<signals::Severity>(level);
     wish.question.lookNs = *since;
     wish.question.historyNs = std::max(*history, *since);
+    wish.question.withSequences = parser.isSet(u"lstm"_s);
     return wish;
 }
 
@@ -133,7 +163,9 @@ std::optional<Wish> wishOf(const QCommandLineParser &parser, const QString &comm
 
 int runAnomalies(const QStringList &arguments)
 {
-    const QStringList commands{u"list"_s, u"explain"_s, u"train"_s, u"feedback"_s};
+    if (arguments.value(0) == u"export-rules"_s)
+        return runExportAnomalyRules(arguments.mid(1));
+    const QStringList commands{u"list"_s, u"explain"_s, u"train"_s, u"versions"_s, u"roll-back"_s, u"feedback"_s};
     const bool isNamed = commands.contains(arguments.value(0));
     const QString command = isNamed ? arguments.front() : commands.front();
     QCommandLineParser parser;
@@ -143,8 +175,11 @@ int runAnomalies(const QStringList &arguments)
     parser.addOption({u"since"_s, u"Also those that ended since (a duration)."_s, u"duration"_s, u"6h"_s});
     parser.addOption({u"history"_s, u"How much of the past is learned first."_s, u"duration"_s,
                       command == u"train"_s ? u"7d"_s : u"2d"_s});
+    parser.addOption({u"lstm"_s, u"train: an LSTM too, here and from then on; slow."_s});
+    parser.addOption({u"all"_s, u"roll-back: of all series."_s});
     parser.addOption({u"format"_s, u"table, json or csv."_s, u"format"_s, u"table"_s});
-    parser.addPositionalArgument(u"what"_s, u"explain, feedback: an anomaly, by its ID or its series."_s);
+    parser.addPositionalArgument(u"what"_s,
+                                 u"explain, feedback: an anomaly, by its ID or its series; roll-back: a series."_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor anomalies"_s} + arguments.mid(isNamed ? 1 : 0)))
         return *code;
     auto wish = wishOf(parser, command);
@@ -158,6 +193,10 @@ int runAnomalies(const QStringList &arguments)
         return ExitUnknown;
     }
     const QString state = stateDirectoryFor(parser, *environment);
+    if (command == u"versions"_s)
+        return versions(*wish, state);
+    if (command == u"roll-back"_s)
+        return rollBack(*wish, state);
     if (command == u"feedback"_s)
         return feedback(*wish, *environment, state);
     const base::SystemClock clock;

@@ -6,7 +6,7 @@
 
 namespace wf::app {
 
-// `watchfloor anomalies [list | explain ID | train | feedback ID WORD]`.
+// `watchfloor anomalies [list | explain ID | train | versions | roll-back SERIES | feedback ID WORD | export-rules]`.
 [[nodiscard]] int runAnomalies(const QStringList &arguments);
 
 } // namespace wf::app

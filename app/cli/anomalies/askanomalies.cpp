@@ -48,6 +48,7 @@ struct Opened {
         engine::AnomalyOptions out;
         out.quickNs = std::min(question.lookNs, out.quickNs);
         out.trainedNs = question.historyNs;
+        out.withSequences = question.withSequences;
         out.share = 1; // somebody waits for it
         out.isLive = false;
         return out;
@@ -59,7 +60,7 @@ struct Opened {
           services(open.set(), subjectRules(environment), clock),
           metrics(open.set(), &samples, clock),
           feedback(store.ledger()),
-          keeper(services, metrics, feedback, clock, pools, optionsOf(question))
+          keeper(services, metrics, feedback, &store.answers(), clock, pools, optionsOf(question))
     {
     }
     void look(bool showsProgress)

@@ -9,8 +9,9 @@
 namespace wf::app {
 
 struct AnomalyQuestion {
-    qint64 lookNs = 0;    // runs of so long ago are asked
-    qint64 historyNs = 0; // learned first
+    qint64 lookNs = 0;          // runs of so long ago are asked
+    qint64 historyNs = 0;       // learned first
+    bool withSequences = false; // trainings have an LSTM too
 };
 struct AskedAnomalies {
     engine::AnomaliesPtr anomalies; // never null

@@ -71,7 +71,7 @@ engine::CapacityPtr askCapacity(const sources::Environment &environment, const Q
     Opened opened(environment, stateDirectory);
     engine::CapacityKeeper::Helpers helpers;
     helpers.alerts = &opened.store.alerts();
-    helpers.cache = &opened.store.answers();
+    helpers.ledger = &opened.store.ledger();
     helpers.objectives = &opened.objectives;
     helpers.priceFile = priceFile;
     engine::CapacityKeeper keeper(opened.services, opened.metrics, helpers, opened.clock, opened.pools);

@@ -6,6 +6,7 @@
 #include "app/cli/answeroutput.h"
 #include "app/cli/capacity/askcapacity.h"
 #include "app/cli/environmentchoice.h"
+#include "app/cli/foresight/exportrules.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/paths.h"
@@ -21,7 +22,7 @@ namespace {
 
 const QString usage =
     u"Write: watchfloor capacity [list | forecast EXPR [--limit N] [--days 30] | what-if [--traffic +20%] "
-    "[--growth 1.5] [--minus-node 1]] [--within DAYS] [--prices FILE] [--format table|json|csv]"_s;
+    "[--growth 1.5] [--minus-node 1] | scaling | export-rules] [--within DAYS] [--prices FILE] [--format table|json|csv]"_s;
 
 void print(const std::vector<QStringList> &rows, const QString &format)
 {
@@ -81,6 +82,17 @@ int whatIf(const QCommandLineParser &parser, const engine::CapacitySnapshot &cap
     return show(std::move(shown), capacity, format);
 }
 
+int scaling(const engine::CapacitySnapshot &capacity, const QString &format)
+{
+    printRows(format, scalingTable(capacity.scaling), scalingAsJson(capacity.scaling));
+    if (capacity.error)
+        printError(capacity.error->summary);
+    if (capacity.scaling.empty())
+        printError(u"No service tells durations over a load that at least doubles: nothing can be said of its knee."_s);
+    const bool isNear = std::ranges::any_of(capacity.scaling, [](const auto &s) { return s.moreInstances > 0; });
+    return capacity.scaling.empty() ? ExitUnknown : isNear ? ExitWarning : ExitOk;
+}
+
 int forecast(const QCommandLineParser &parser, const sources::Environment &environment, const QString &state,
              const QString &expr, const QString &format)
 {
@@ -116,7 +128,9 @@ int forecast(const QCommandLineParser &parser, const sources::Environment &envir
 
 int runCapacity(const QStringList &arguments)
 {
-    const QStringList commands{u"list"_s, u"forecast"_s, u"what-if"_s};
+    if (arguments.value(0) == u"export-rules"_s)
+        return runExportCapacityRules(arguments.mid(1));
+    const QStringList commands{u"list"_s, u"forecast"_s, u"what-if"_s, u"scaling"_s};
     const bool isNamed = commands.contains(arguments.value(0));
     const QString command = isNamed ? arguments.front() : commands.front();
     QCommandLineParser parser;
@@ -148,6 +162,8 @@ int runCapacity(const QStringList &arguments)
         return forecast(parser, *environment, state, words.front(), format);
     const QString prices = parser.isSet(u"prices"_s) ? parser.value(u"prices"_s) : priceListFile();
     const auto capacity = askCapacity(*environment, state, prices);
+    if (command == u"scaling"_s)
+        return scaling(*capacity, format);
     if (command == u"what-if"_s)
         return whatIf(parser, *capacity, format);
     auto shown = capacity->resources;

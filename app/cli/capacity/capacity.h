@@ -6,7 +6,7 @@
 
 namespace wf::app {
 
-// `watchfloor capacity [list | forecast EXPR | what-if]`.
+// `watchfloor capacity [list | forecast EXPR | what-if | scaling | export-rules]`.
 [[nodiscard]] int runCapacity(const QStringList &arguments);
 
 } // namespace wf::app

@@ -33,6 +33,7 @@ Autoregression::Autoregression(std::size_t order, double forgetting)
       m_weights(order + 1, 0),
       m_covariance((order + 1) * (order + 1), 0),
       m_inputs(order + 1, 0),
+      m_last(order),
       m_seen(64)
 {
     for (std::size_t k = 0; k <= order; ++k)
@@ -68,9 +69,9 @@ Opinion Autoregression::look(const Sample &sample)
     const double centre = m_seen.quantile(0.5);
     const double spread = std::max(m_seen.quantile(0.95) - m_seen.quantile(0.05), 1e-12 + 1e-6 * std::abs(centre));
     const auto scaled = [=](double v) { return std::clamp((v - centre) / spread, -3.0, 3.0); };
-    if (m_last.size() == m_order && m_seen.size() >= 2 * m_order) {
+    if (m_last.isFull() && m_seen.size() >= 2 * m_order) {
         for (std::size_t k = 0; k < m_order; ++k)
-            m_inputs[k] = scaled(m_last[k]);
+            m_inputs[k] = scaled(m_last[m_order - 1 - k]);
         m_inputs[m_order] = 1;
         double said = 0;
         for (std::size_t k = 0; k <= m_order; ++k)
@@ -81,9 +82,7 @@ Opinion Autoregression::look(const Sample &sample)
         }
         learn(scaled(sample.value));
     }
-    m_last.push_front(sample.value);
-    if (m_last.size() > m_order)
-        m_last.pop_back();
+    m_last.add(sample.value);
     m_seen.add(sample.value);
     return out;
 }
@@ -91,7 +90,7 @@ Opinion Autoregression::look(const Sample &sample)
 Opinion LocalLine::look(const Sample &sample)
 {
     Opinion out;
-    if (m_last.size() == m_window) {
+    if (m_last.isFull()) {
         const double n = static_cast<double>(m_window);
         const double middle = (n - 1) / 2;
         double sum = 0, ty = 0;
@@ -101,9 +100,8 @@ Opinion LocalLine::look(const Sample &sample)
         }
         out.expected = sum / n + ty / (n * (n * n - 1) / 12) * (n - middle);
         out.departure = sample.value - out.expected;
-        m_last.pop_front();
     }
-    m_last.push_back(sample.value);
+    m_last.add(sample.value);
     return out;
 }
 

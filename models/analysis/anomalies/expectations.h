@@ -3,11 +3,11 @@
 #pragma once
 
 #include "models/analysis/anomalies/detector.h"
+#include "models/analysis/anomalies/lastvalues.h"
 #include "models/analysis/anomalies/sortedwindow.h"
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 // Detectors that expect a value and measure how far the sample is from it.
@@ -37,7 +37,7 @@ private:
     std::vector<double> m_weights;    // order lags, then the constant
     std::vector<double> m_covariance; // (order + 1)²
     std::vector<double> m_inputs;
-    std::deque<double> m_last;
+    LastValues m_last;
     SortedWindow m_seen;
     std::size_t m_count = 0;
 };
@@ -45,12 +45,12 @@ private:
 // Straight line through the last `window` values by least squares, continued by one step.
 class LocalLine final : public Detector {
 public:
-    explicit LocalLine(std::size_t window = 12) : m_window(window) {}
+    explicit LocalLine(std::size_t window = 12) : m_window(window), m_last(window) {}
     Opinion look(const Sample &sample) override;
 
 private:
     std::size_t m_window;
-    std::deque<double> m_last;
+    LastValues m_last;
 };
 
 // Median of what was seen at this time of day, on days of the same kind once two weeks are known; times are UTC. Of

@@ -58,7 +58,7 @@ bool News::isNews(double likelihood)
     for (Episode &e : m_episodes)
         ++e.age;
     while (!m_episodes.empty() && m_episodes.front().age > m_settings.memory)
-        m_episodes.pop_front();
+        m_episodes.erase(m_episodes.begin());
     if (likelihood < m_settings.level)
         return false;
     if (m_since > m_settings.quiet || m_episodes.empty()) {

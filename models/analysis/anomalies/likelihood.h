@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 namespace wf::analysis {
@@ -47,7 +46,7 @@ private:
     NewsSettings m_settings;
     std::size_t m_since;
     bool m_isTold = false;
-    std::deque<Episode> m_episodes; // the newest last
+    std::vector<Episode> m_episodes; // the newest last
 };
 
 } // namespace wf::analysis

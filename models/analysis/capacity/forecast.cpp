@@ -38,7 +38,7 @@ void keepSign(std::span<const double> history, Forecast &out)
     const bool isPositive = staysOnOneSide(history, 1);
     if (!isPositive && !staysOnOneSide(history, -1))
         return;
-    for (auto *values : {&out.middle, &out.lower, &out.upper})
+    for (auto *values : {&out.middle, &out.lower, &out.upper, &out.innerLower, &out.innerUpper})
         for (double &v : *values)
             v = isPositive ? std::max(v, 0.0) : std::min(v, 0.0);
 }
@@ -89,7 +89,11 @@ Forecast forecast(const ForecastQuestion &question, const std::stop_token &stop)
     for (const IndexRange &r : question.masked)
         if (r.to > skipped && r.to > r.from)
             masked.push_back({std::max(r.from, skipped) - skipped, r.to - skipped});
-    out.history = preparedHistory(all.subspan(skipped), question.periods, masked, stop);
+    std::vector<std::size_t> marks;
+    for (const std::size_t mark : question.marks)
+        if (mark > skipped)
+            marks.push_back(mark - skipped);
+    out.history = preparedHistory(all.subspan(skipped), question.periods, masked, marks, stop);
     const std::span<const double> values(out.history.values);
     if (values.empty() || values.size() < 4) {
         out.answer = values.empty() ? ForecastAnswer::NoValues : ForecastAnswer::TooShort;
@@ -102,6 +106,7 @@ Forecast forecast(const ForecastQuestion &question, const std::stop_token &stop)
     const auto mixture = mixtureFor(values, out.periods, question.horizon, stop);
     out.middle = mixedForecast(mixture, values, out.periods, question.horizon);
     const auto width = halfWidths(mixture, values, question.horizon, question.level);
+    const auto inner = halfWidths(mixture, values, question.horizon, question.innerLevel);
     if (stop.stop_requested()) {
         out = {};
         out.answer = ForecastAnswer::Cancelled;
@@ -111,6 +116,8 @@ Forecast forecast(const ForecastQuestion &question, const std::stop_token &stop)
     for (std::size_t k = 0; k < question.horizon; ++k) {
         out.lower.push_back(out.middle[k] - width[k]);
         out.upper.push_back(out.middle[k] + width[k]);
+        out.innerLower.push_back(out.middle[k] - std::min(inner[k], width[k]));
+        out.innerUpper.push_back(out.middle[k] + std::min(inner[k], width[k]));
     }
     keepSign(values, out);
     return out;

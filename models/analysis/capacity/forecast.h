@@ -17,7 +17,9 @@ struct ForecastQuestion {
     std::vector<std::size_t> periods; // seasons in values (24 and 168 for hours), ascending; empty: one is looked for
     std::vector<IndexRange> masked;   // incidents: not learned from
     std::size_t horizon = 0;
-    double level = 0.95; // of the interval
+    double level = 0.95;              // of the interval
+    double innerLevel = 0.8;          // of the narrower one
+    std::vector<std::size_t> marks{}; // deploys: where a step of the level is likely
 };
 
 enum class ForecastAnswer {
@@ -36,14 +38,15 @@ struct MethodShare {
 
 struct Forecast {
     ForecastAnswer answer = ForecastAnswer::Forecast;
-    std::vector<double> middle, lower, upper; // `horizon` values each; empty for TooShort, NoValues and Cancelled
-    std::vector<MethodShare> methods;         // that take part, heaviest first
-    std::vector<std::size_t> periods;         // as asked, or what was found
-    std::size_t origins = 0;                  // earlier origins it was tried at
-    double pastError = 0;                     // mean absolute error there
-    double pastAccuracy = 0;                  // 1 − Σ|error| / Σ|value| there, not below 0
-    double againstNaive = 1;                  // pastError over that of the better of last value and last cycle
-    History history;                          // what was filled, masked and moved; its values are what was learned from
+    std::vector<double> middle, lower, upper;   // `horizon` values each; empty for TooShort, NoValues and Cancelled
+    std::vector<double> innerLower, innerUpper; // of innerLevel
+    std::vector<MethodShare> methods;           // that take part, heaviest first
+    std::vector<std::size_t> periods;           // as asked, or what was found
+    std::size_t origins = 0;                    // earlier origins it was tried at
+    double pastError = 0;                       // mean absolute error there
+    double pastAccuracy = 0;                    // 1 − Σ|error| / Σ|value| there, not below 0
+    double againstNaive = 1;                    // pastError over that of the better of last value and last cycle
+    History history; // what was filled, masked and moved; its values are what was learned from
 };
 
 // Periods of capacity data on top of the one that is known: weeks above days, a year above weeks.

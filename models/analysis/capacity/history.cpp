@@ -65,10 +65,42 @@ void alignLevels(History &history, std::size_t cycle, const std::stop_token &sto
         history.values[i] += last.shift;
 }
 
+// A step at a mark: by how much the cycles after it lie above those before, less what they grow by anyhow. It must be
+// four times what such differences usually scatter, and a twentieth of the level.
+void alignAtMark(History &history, std::size_t cycle, std::size_t mark)
+{
+    constexpr std::size_t around = 3, least = 4; // cycles
+    if (mark < least * cycle || mark + cycle > history.values.size())
+        return;
+    const std::span<const double> all(history.values);
+    const auto before = cycleMedians(all.first(mark), cycle);
+    const std::size_t later = std::min(around, (all.size() - mark) / cycle);
+    std::vector<double> after;
+    for (std::size_t c = 0; c < later; ++c)
+        after.push_back(median(all.subspan(mark + c * cycle, cycle)));
+    std::vector<double> steps;
+    for (std::size_t c = 1; c < before.size(); ++c)
+        steps.push_back(before[c] - before[c - 1]);
+    const double growth = median(steps);
+    const double usual = madScale(steps);
+    const std::size_t earlier = std::min(around, before.size());
+    const double apart = static_cast<double>(later + earlier) / 2; // cycles between the middles of both
+    const double shift = median(after) - median(std::span(before).last(earlier)) - growth * apart;
+    const double level = std::abs(median(std::span(before).last(earlier)));
+    if (!(std::abs(shift) > 4 * usual * std::sqrt(apart)) || std::abs(shift) < 0.05 * level)
+        return;
+    history.levelChange = mark;
+    history.levelShift = shift;
+    history.isAtMark = true;
+    for (std::size_t i = 0; i < mark; ++i)
+        history.values[i] += shift;
+}
+
 } // namespace
 
 History preparedHistory(std::span<const double> values, std::span<const std::size_t> periods,
-                        std::span<const IndexRange> masked, const std::stop_token &stop)
+                        std::span<const IndexRange> masked, std::span<const std::size_t> marks,
+                        const std::stop_token &stop)
 {
     History out;
     std::vector<double> known(values.begin(), values.end());
@@ -88,6 +120,8 @@ History preparedHistory(std::span<const double> values, std::span<const std::siz
     out.values = filled(known).values;
     if (out.values.size() / std::max<std::size_t>(cycle, 1) >= 12)
         alignLevels(out, cycle, stop);
+    for (std::size_t i = marks.size(); i-- > 0 && !out.levelChange;)
+        alignAtMark(out, cycle, marks[i]);
     return out;
 }
 

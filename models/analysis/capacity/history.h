@@ -23,10 +23,13 @@ struct History {
     std::size_t masked = 0;
     std::optional<std::size_t> levelChange; // where the last clear step was; what came before was moved to its level
     double levelShift = 0;
+    bool isAtMark = false; // it was at a mark (a deploy)
 };
-// Gaps and masked ranges (incidents) take the value of the nearest cycle of the shortest period, or else a straight
-// line.
+// `marks`: where a step is likely (deploys): a smaller one, twice as clear as the changes from cycle to cycle before
+// it, is believed there. Gaps and masked ranges (incidents) take the value of the nearest cycle of the shortest period,
+// or else a straight line.
 [[nodiscard]] History preparedHistory(std::span<const double> values, std::span<const std::size_t> periods,
-                                      std::span<const IndexRange> masked, const std::stop_token &stop);
+                                      std::span<const IndexRange> masked, std::span<const std::size_t> marks,
+                                      const std::stop_token &stop);
 
 } // namespace wf::analysis

@@ -30,8 +30,9 @@ std::vector<double> halfWidths(const Mixture &mixture, std::span<const double> v
 {
     std::vector<double> out(horizon, 0);
     if (mixture.misses.empty()) {
+        const double deviations = level >= 0.95 ? 2 : normalQuantile((1 + level) / 2);
         for (std::size_t k = 0; k < horizon; ++k)
-            out[k] = 2 * standardDeviation(values) * std::sqrt(static_cast<double>(k + 1));
+            out[k] = deviations * standardDeviation(values) * std::sqrt(static_cast<double>(k + 1));
         return out;
     }
     const std::size_t seen = mixture.steps;

@@ -15,6 +15,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("Anomalies", text);
 }
 
+// Only those who vote on the value of a series by its own past know how often they met an incident.
+QString votesOf(const AnomalyRun &run)
+{
+    const QString votes = tr("%1 of %2 detectors find it unusual").arg(run.yes()).arg(run.cast());
+    return run.confidence > 0 ? tr("%1; such an agreement was an incident in %2 % of cases.")
+                                    .arg(votes)
+                                    .arg(run.confidence * 100, 0, 'f', 0)
+                              : votes + u'.';
+}
+
 signals::Alert alertOf(const AnomalyRun &run, qint64 nowNs)
 {
     const signals::Subject &of = run.of->subject;
@@ -24,13 +34,8 @@ signals::Alert alertOf(const AnomalyRun &run, qint64 nowNs)
                             {"region", of.region.toStdString()},
                             {"instance", of.instance.toStdString()},
                             {"metric", run.of->question->title.toStdString()}});
-    alert.annotations = base::Labels(
-        {{"summary", tr("%1: %2").arg(run.of->title(), runSentence(run)).toStdString()},
-         {"description", tr("%1 of %2 detectors find it unusual; such an agreement was an incident in %3 % of cases.")
-                             .arg(run.yes())
-                             .arg(run.cast())
-                             .arg(run.confidence * 100, 0, 'f', 0)
-                             .toStdString()}});
+    alert.annotations = base::Labels({{"summary", tr("%1: %2").arg(run.of->title(), runSentence(run)).toStdString()},
+                                      {"description", votesOf(run).toStdString()}});
     // However sure it is, it is a finding and no rule that people agreed on: it calls nobody out of bed by itself.
     const auto severity = std::max(severityOf(run), signals::Severity::Warning);
     alert.labels = who.with("severity", signals::severityName(severity).toStdString());

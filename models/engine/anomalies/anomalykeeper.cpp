@@ -11,21 +11,21 @@ namespace {
 constexpr qint64 scrapesSettleNs = 15 * base::nsPerSecond; // the newest scrape is in by then
 constexpr int pollMs = 15'000;
 constexpr int publishMs = 200;
-constexpr qint64 chunkNs = base::nsPerDay; // of the history, asked at once
-constexpr int versionsFromHistory = 3;     // trained at the ends of its last days
 
 } // namespace
 
 AnomalyKeeper::AnomalyKeeper(ServiceCatalog &catalog, MetricReader &reader, FeedbackBook &feedback,
-                             const base::Clock &clock, const async::Pools &pools, AnomalyOptions options,
-                             QObject *parent)
+                             store::AnswerCache *cache, const base::Clock &clock, const async::Pools &pools,
+                             AnomalyOptions options, QObject *parent)
     : QObject(parent),
       m_catalog(catalog),
       m_reader(reader),
       m_feedback(feedback),
+      m_models(cache),
       m_clock(clock),
       m_options(options),
       m_work(pools),
+      m_siblings(reader, pools, m_options.stepNs, m_options.mostSeries),
       m_snapshot(std::make_shared<AnomaliesSnapshot>())
 {
     m_work.setShare(m_options.share);
@@ -35,6 +35,7 @@ AnomalyKeeper::AnomalyKeeper(ServiceCatalog &catalog, MetricReader &reader, Feed
     m_publish.setInterval(publishMs);
     connect(&m_poll, &QTimer::timeout, this, &AnomalyKeeper::lookNow);
     connect(&m_publish, &QTimer::timeout, this, &AnomalyKeeper::publish);
+    connect(&m_siblings, &SiblingKeeper::changed, this, &AnomalyKeeper::later);
     connect(&m_feedback, &FeedbackBook::changed, this, [this] {
         m_work.setFeedback(m_feedback.all());
         for (auto &one : m_followed)
@@ -98,6 +99,8 @@ void AnomalyKeeper::follow()
         look(*m_followed.back());
         isNew = true;
     }
+    m_siblings.follow(services->metricNames, m_catalog.rules());
+    m_siblings.lookAt(tipNs());
     if (isNew && !isFirst)
         m_trainedNs = 0; // learned together with the others once everybody has looked
     later();
@@ -148,6 +151,8 @@ void AnomalyKeeper::look(Followed &one)
 void AnomalyKeeper::take(Followed &one, const std::shared_ptr<AnomalyGroup> &from,
                          std::shared_ptr<const GroupOutcome> outcome)
 {
+    if (outcome && !outcome->models.isEmpty())
+        m_models.save(one.question->id, outcome->models);
     if (from == one.group && outcome) {
         one.outcome = std::move(outcome);
         later();
@@ -156,11 +161,12 @@ void AnomalyKeeper::take(Followed &one, const std::shared_ptr<AnomalyGroup> &fro
 
 void AnomalyKeeper::lookNow()
 {
-    if (m_trainedNs != 0 && m_clock.nowNs() - m_trainedNs >= m_options.retrainEveryNs)
-        retrain();
+    if (m_trainedNs != 0 && !m_daily && m_clock.nowNs() - m_trainedNs >= m_options.retrainEveryNs)
+        trainDay();
     for (auto &one : m_followed)
         if (one->isLooked)
             pollOne(*one);
+    m_siblings.lookAt(tipNs());
     learnNext();
 }
 
@@ -181,122 +187,13 @@ void AnomalyKeeper::pollOne(Followed &one)
     });
 }
 
-void AnomalyKeeper::retrain()
-{
-    m_work.dropPast();
-    for (auto &one : m_followed) {
-        one->learning.reset();
-        one->pastRequest.cancel();
-    }
-    m_trainedNs = 0;
-    m_learnToNs = 0;
-    learnNext();
-}
-
-// One question after the other learns its history, a day at a time.
-void AnomalyKeeper::learnNext()
-{
-    const bool hasLooked =
-        !m_followed.empty() && std::ranges::all_of(m_followed, [](const auto &one) { return one->isLooked; });
-    if (!hasLooked || m_isPaused || m_trainedNs != 0)
-        return;
-    if (m_learnToNs == 0) {
-        m_learnToNs = tipNs();
-        m_learnFromNs = m_learnToNs - std::max(m_options.trainedNs, m_options.quickNs);
-        m_learning = 0;
-    }
-    if (m_learning >= m_followed.size()) {
-        m_trainedNs = m_clock.nowNs();
-        m_learnToNs = 0;
-        later();
-        return;
-    }
-    Followed &one = *m_followed[m_learning];
-    if (one.learning)
-        return; // it goes on by itself
-    one.learning = std::make_shared<AnomalyGroup>(one.question, m_catalog.rules(), m_options.mostSeries);
-    one.learnedToNs = m_learnFromNs - m_options.stepNs;
-    learnChunk(one);
-}
-
-void AnomalyKeeper::learnChunk(Followed &one)
-{
-    if (one.learnedToNs >= m_learnToNs)
-        return learned(one);
-    const qint64 from = one.learnedToNs + m_options.stepNs;
-    const qint64 to = std::min(from + chunkNs, m_learnToNs);
-    ask(one.pastRequest, *one.question, {from, to}, [this, &one, to](auto answer) {
-        one.learnedToNs = to;
-        if (!answer)
-            return learnChunk(one);
-        m_work.add({one.learning, answer, GroupWork::Kind::Feed, false, true, [this, &one, answer](auto) {
-                        later();
-                        const bool isLate = m_learnToNs - one.learnedToNs < versionsFromHistory * chunkNs;
-                        isLate ? trainFrom(one, answer) : learnChunk(one);
-                    }});
-    });
-}
-
-void AnomalyKeeper::trainFrom(Followed &one, std::shared_ptr<const signals::QueryAnswer> day)
-{
-    m_work.add(
-        {one.learning, std::move(day), GroupWork::Kind::Train, false, true, [this, &one](auto) { learnChunk(one); }});
-}
-
-// The group with the history takes the place of the one that knew only hours, unless it knows less.
-void AnomalyKeeper::learned(Followed &one)
-{
-    m_work.add(
-        {one.learning, nullptr, GroupWork::Kind::Feed, true, false, [this, &one, group = one.learning](auto outcome) {
-             if (one.learning != group)
-                 return; // it is learned anew
-             const bool knowsSome = outcome && !outcome->series.empty();
-             if (knowsSome) {
-                 one.group = one.learning;
-                 one.askedToNs = std::min(one.askedToNs, one.learnedToNs);
-                 take(one, one.group, outcome);
-             }
-             one.learning.reset();
-             ++m_learning;
-             learnNext();
-         }});
-}
-
 bool AnomalyKeeper::isSettled() const
 {
     if (m_catalog.isBusy() || !m_isStarted || !m_feedback.isLoaded())
         return false;
     if (m_followed.empty())
         return m_catalog.snapshot()->asOfNs != 0;
-    return m_trainedNs != 0 && m_work.isIdle() && !m_publish.isActive();
-}
-
-TrainingState AnomalyKeeper::training() const
-{
-    TrainingState out;
-    out.isPaused = m_isPaused;
-    out.share = m_work.share();
-    out.trainedNs = m_trainedNs;
-    if (m_followed.empty())
-        return out;
-    const auto all = static_cast<double>(m_followed.size());
-    const auto looked = std::ranges::count_if(m_followed, [](const auto &one) { return one->isLooked; });
-    if (looked < static_cast<std::ptrdiff_t>(m_followed.size())) {
-        out.phase = TrainingState::Phase::Looking;
-        out.done = static_cast<double>(looked) / all;
-    } else if (m_trainedNs != 0) {
-        out.phase = TrainingState::Phase::Watching;
-        out.done = 1;
-    } else {
-        out.phase = TrainingState::Phase::Training;
-        double done = static_cast<double>(m_learning);
-        if (m_learning < m_followed.size() && m_learnToNs > m_learnFromNs)
-            done += std::clamp(static_cast<double>(m_followed[m_learning]->learnedToNs - m_learnFromNs) /
-                                   static_cast<double>(m_learnToNs - m_learnFromNs),
-                               0.0, 1.0);
-        out.done = done / all;
-    }
-    return out;
+    return m_trainedNs != 0 && !m_daily && m_work.isIdle() && m_siblings.isIdle() && !m_publish.isActive();
 }
 
 void AnomalyKeeper::later()
@@ -311,6 +208,7 @@ void AnomalyKeeper::publish()
     for (const auto &one : m_followed)
         if (one->outcome)
             outcomes.push_back(one->outcome);
+    std::ranges::move(m_siblings.outcomes(), std::back_inserter(outcomes));
     auto next = std::make_shared<AnomaliesSnapshot>(joinOutcomes(outcomes, m_options.stepNs, tipNs()));
     next->training = training();
     next->error = m_error;

@@ -4,6 +4,8 @@
 
 #include "models/engine/anomalies/anomaliessnapshot.h"
 #include "models/engine/anomalies/feedback/feedbackbook.h"
+#include "models/engine/anomalies/models/modelbook.h"
+#include "models/engine/anomalies/siblings/siblingkeeper.h"
 #include "models/engine/anomalies/work/groupwork.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/services/servicecatalog.h"
@@ -13,31 +15,38 @@
 namespace wf::engine {
 
 struct AnomalyOptions {
-    qint64 stepNs = base::nsPerMinute;     // of the samples that are looked at
-    qint64 quickNs = 6 * base::nsPerHour;  // looked at first, so that something can be said within a minute
-    qint64 trainedNs = 7 * base::nsPerDay; // learned from, in the background; not below quickNs
-    qint64 retrainEveryNs = base::nsPerDay;
-    double share = 0.5;            // of one processor, for learning
-    std::size_t mostSeries = 1000; // of one question
-    bool isLive = true;            // false: one look, as a command takes it
+    qint64 stepNs = base::nsPerMinute;      // of the samples that are looked at
+    qint64 quickNs = 6 * base::nsPerHour;   // looked at first, so that something can be said within a minute
+    qint64 trainedNs = 7 * base::nsPerDay;  // learned from, in the background; not below quickNs
+    qint64 retrainEveryNs = base::nsPerDay; // a new version from the last day
+    double share = 0.5;                     // of one processor, for learning
+    std::size_t mostSeries = 1000;          // of one question
+    bool isLive = true;                     // false: one look, as a command takes it
+    bool withSequences = false;             // trainings have an LSTM too, from then on
 };
 
 // Watches the series of the watchlist over all metric sources: looks at the last hours, learns the days before in the
-// background, scores what comes. Every judgement is local. GUI thread; scoring is on the pool. The first result is
-// there as soon as the last hours are read; what cannot be known yet is said (AnomaliesSnapshot::notYetKnown()).
+// background, scores what comes; and compares the instances of each service with each other. Every judgement is local.
+// GUI thread; scoring is on the pool. The first result is there as soon as the last hours are read; what cannot be
+// known yet is said (AnomaliesSnapshot::notYetKnown()).
 class AnomalyKeeper final : public QObject {
     Q_OBJECT
 public:
-    AnomalyKeeper(ServiceCatalog &catalog, MetricReader &reader, FeedbackBook &feedback, const base::Clock &clock,
-                  const async::Pools &pools, AnomalyOptions options = {}, QObject *parent = nullptr);
+    // `cache` may be null: then models do not outlive the keeper.
+    AnomalyKeeper(ServiceCatalog &catalog, MetricReader &reader, FeedbackBook &feedback, store::AnswerCache *cache,
+                  const base::Clock &clock, const async::Pools &pools, AnomalyOptions options = {},
+                  QObject *parent = nullptr);
     ~AnomalyKeeper() override;
 
     // Begins as soon as the catalogue knows which metrics there are.
     void start();
     void setPaused(bool paused); // of learning; what comes is scored all the same
     void setShare(double share);
-    // Learns the history anew.
+    // Learns the history anew: what no version has seen is trained.
     void retrain();
+    // Takes the newest trained version of the series away (an empty key: of all), so that the one before it counts
+    // again; kept, and on the audit trail. NotFound when the series has no version before its newest.
+    void rollBack(const QString &seriesKey, const QString &actor, FeedbackBook::Reply reply);
     // Asks for what came since; the timer does so too.
     void lookNow();
     [[nodiscard]] const AnomaliesPtr &snapshot() const { return m_snapshot; } // never null
@@ -60,12 +69,16 @@ private:
         qint64 learnedToNs = 0;
         bool isLooked = false; // the last hours were read, or could not be
         bool isAsking = false; // for what came since
-        async::Request request, pastRequest;
+        async::Request request, pastRequest, modelsRequest;
     };
     void follow();
     void look(Followed &one);
     void pollOne(Followed &one);
     void learnNext();
+    void learnFrom(Followed &one, ModelsBySeries models);
+    void trainDay();
+    void trainDayNext();
+    void trainDayOf(Followed &one, std::shared_ptr<const signals::QueryAnswer> day, ModelsBySeries models);
     void learnChunk(Followed &one);
     void learned(Followed &one);
     void trainFrom(Followed &one, std::shared_ptr<const signals::QueryAnswer> day);
@@ -80,13 +93,16 @@ private:
     ServiceCatalog &m_catalog;
     MetricReader &m_reader;
     FeedbackBook &m_feedback;
+    ModelBook m_models;
     const base::Clock &m_clock;
     AnomalyOptions m_options;
     GroupWork m_work;
+    SiblingKeeper m_siblings;
     std::vector<std::unique_ptr<Followed>> m_followed;
     std::size_t m_learning = 0; // index of the one that learns; beyond the end: nobody
     qint64 m_learnFromNs = 0, m_learnToNs = 0;
     qint64 m_trainedNs = 0;
+    std::optional<std::size_t> m_daily; // the question whose last day is trained
     bool m_isStarted = false;
     bool m_isPaused = false;
     std::optional<base::Error> m_error;

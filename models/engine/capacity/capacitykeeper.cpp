@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/capacity/capacitykeeper.h"
 
+#include "models/engine/capacity/datedresources.h"
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/store/alertlog.h"
-#include "models/store/answercache.h"
+#include "models/store/ledger.h"
 
 #include <QFile>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace wf::engine {
@@ -21,8 +23,7 @@ constexpr int everyMs = 3'600'000;
 constexpr std::size_t mostOfOne = 1000; // resources of one question
 constexpr qint64 mostPriceBytes = 4 << 20;
 constexpr int mostSightings = 20'000;
-const QString cacheSource = u"capacity"_s;
-const QString cacheWhat = u"past forecasts"_s;
+const QString pastPrefix = u"capacity.past."_s;
 
 // The end of the last full hour: hours of different rounds then fall together.
 qint64 lastHour(qint64 nowNs)
@@ -30,32 +31,15 @@ qint64 lastHour(qint64 nowNs)
     return nowNs - nowNs % base::nsPerHour;
 }
 
-std::vector<ResourceForecastPtr> certificates(const std::shared_ptr<const FiniteQuestion> &question,
-                                              const signals::QueryAnswer &answer, const SubjectRules &rules,
-                                              qint64 nowNs)
-{
-    std::vector<ResourceForecastPtr> out;
-    for (const signals::Series &s : answer.series) {
-        if (s.values.empty() || !(s.values.back() > 0) || s.values.back() > 9e9 || out.size() >= mostOfOne)
-            continue;
-        auto of = std::make_shared<FiniteIdentity>();
-        of->question = question;
-        of->labels = s.labels.without({"__name__"});
-        of->subject = rules.resolve(of->labels);
-        of->key = question->id + u' ' + of->labels.toString();
-        out.push_back(std::make_shared<const ResourceForecast>(
-            datedResource(of, static_cast<qint64>(s.values.back()) * base::nsPerSecond, nowNs)));
-    }
-    return out;
-}
-
 } // namespace
 
 struct CapacityKeeper::Round {
     std::vector<std::shared_ptr<const FiniteQuestion>> questions;
     std::size_t next = 0;
-    std::vector<BrokenTime> broken;
+    KnownPast past;
     std::vector<ResourceForecastPtr> found;
+    std::vector<ScalingQuestion> scaling; // to be asked
+    std::vector<ServiceScaling> scales;
     qint64 endNs = 0;
     bool hasAnswer = false;
 };
@@ -97,13 +81,14 @@ void CapacityKeeper::start(bool isLive)
 
 void CapacityKeeper::readPast()
 {
-    if (!m_helpers.cache) {
+    if (!m_helpers.ledger) {
         m_isPastRead = true;
         return refresh();
     }
-    m_reading = m_helpers.cache->read(cacheSource, cacheWhat, [this](const base::Result<store::CachedAnswer> &kept) {
+    m_reading = m_helpers.ledger->settings(pastPrefix, [this](const base::Result<QHash<QString, QJsonValue>> &kept) {
         if (kept)
-            m_past = PastForecasts::fromJson(kept->json.object());
+            for (const QJsonValue &one : *kept)
+                m_past.add(one.toObject());
         m_isPastRead = true;
         refresh();
     });
@@ -118,6 +103,7 @@ void CapacityKeeper::refresh()
     m_round->endNs = lastHour(m_clock.nowNs());
     for (FiniteQuestion &question : finiteList(services->metricNames, m_catalog.rules()))
         m_round->questions.push_back(std::make_shared<const FiniteQuestion>(std::move(question)));
+    m_round->scaling = scalingQuestions(services->metricNames, m_catalog.rules());
     m_error.reset();
     m_completeness = {};
     readBroken();
@@ -127,7 +113,7 @@ void CapacityKeeper::refresh()
 void CapacityKeeper::readBroken()
 {
     if (!m_helpers.alerts)
-        return askNext();
+        return readDeploys();
     const qint64 now = m_clock.nowNs();
     const qint64 from = now - static_cast<qint64>(capacityHistoryHours) * base::nsPerHour;
     m_reading = m_helpers.alerts->sightings(
@@ -137,17 +123,33 @@ void CapacityKeeper::readBroken()
             if (seen)
                 for (const store::AlertSighting &s : *seen)
                     if (s.alert.severity() == signals::Severity::Critical)
-                        m_round->broken.push_back({s.service, {s.alert.startsNs, s.endedNs ? s.endedNs : now}});
-            askNext();
+                        m_round->past.broken.push_back({s.service, {s.alert.startsNs, s.endedNs ? s.endedNs : now}});
+            readDeploys();
         });
+}
+
+// Where the level of what a service uses may have stepped.
+void CapacityKeeper::readDeploys()
+{
+    MetricQuery query;
+    query.expr = deployQuery(m_catalog.rules());
+    query.stepNs = base::nsPerHour;
+    query.range = {m_round->endNs - static_cast<qint64>(capacityHistoryHours - 1) * base::nsPerHour, m_round->endNs};
+    m_request = m_reader.range(query, [this](const base::Result<MetricAnswer> &answer) {
+        if (answer && !answer->final)
+            return;
+        if (answer) // without them there is one reason less to believe a step
+            m_round->past.deploys = findDeploys(*answer->answer, m_catalog.rules());
+        askNext();
+    });
 }
 
 void CapacityKeeper::askNext()
 {
     if (m_round->next >= m_round->questions.size())
-        return finish();
+        return askScaling();
     const auto question = m_round->questions[m_round->next];
-    if (question->kind == FiniteKind::Certificate)
+    if (question->endsAtDate())
         return askLimits(question, std::make_shared<const signals::QueryAnswer>());
     MetricQuery query;
     query.expr = question->used;
@@ -179,12 +181,12 @@ void CapacityKeeper::compute(std::shared_ptr<const FiniteQuestion> question, sig
 {
     m_jobs.run(
         m_pools.analysis(),
-        [question, used, limits, rules = m_catalog.rules(), broken = m_round->broken, endNs = m_round->endNs,
+        [question, used, limits, rules = m_catalog.rules(), past = m_round->past, endNs = m_round->endNs,
          now = m_clock.nowNs()](const std::stop_token &stop) {
-            if (question->kind == FiniteKind::Certificate)
-                return certificates(question, *limits, rules, now);
+            if (question->endsAtDate())
+                return endingAtDate(question, *limits, rules, now, mostOfOne);
             std::vector<ResourceForecastPtr> out;
-            for (const FiniteHistory &one : historiesOf(question, *used, *limits, rules, broken, endNs, mostOfOne)) {
+            for (const FiniteHistory &one : historiesOf(question, *used, *limits, rules, past, endNs, mostOfOne)) {
                 if (stop.stop_requested())
                     break;
                 out.push_back(
@@ -201,6 +203,45 @@ void CapacityKeeper::compute(std::shared_ptr<const FiniteQuestion> question, sig
         });
 }
 
+// How far services scale: three answers a question, fitted on the pool.
+void CapacityKeeper::askScaling()
+{
+    if (m_round->scaling.empty())
+        return finish();
+    const ScalingQuestion question = std::move(m_round->scaling.back());
+    m_round->scaling.pop_back();
+    const qint64 now = m_clock.nowNs();
+    const qint64 endNs = now - now % scalingStepNs;
+    auto answers = std::make_shared<std::array<signals::QueryAnswerPtr, 3>>();
+    auto waiting = std::make_shared<int>(3);
+    const auto take = [this, answers, waiting](std::size_t which, const base::Result<MetricAnswer> &answer) {
+        if (answer && !answer->final)
+            return;
+        (*answers)[which] = answer ? answer->answer : std::make_shared<const signals::QueryAnswer>();
+        if (--*waiting > 0)
+            return;
+        m_jobs.run(
+            m_pools.analysis(),
+            [answers, rules = m_catalog.rules()](const std::stop_token &) {
+                return scalingOf(*(*answers)[0], *(*answers)[1], *(*answers)[2], rules);
+            },
+            [this](std::vector<ServiceScaling> found) {
+                std::ranges::move(found, std::back_inserter(m_round->scales));
+                askScaling();
+            });
+    };
+    m_scalingRequests.clear();
+    for (std::size_t which = 0; which < 2; ++which) {
+        MetricQuery query;
+        query.expr = which == 0 ? question.load : question.latency;
+        query.stepNs = scalingStepNs;
+        query.range = {endNs - scalingHistoryNs, endNs};
+        m_scalingRequests.push_back(m_reader.range(query, [take, which](const auto &answer) { take(which, answer); }));
+    }
+    m_scalingRequests.push_back(
+        m_reader.instant(question.instances, now, [take](const auto &answer) { take(2, answer); }));
+}
+
 void CapacityKeeper::failed(const base::Error &error)
 {
     m_error = error;
@@ -214,10 +255,12 @@ void CapacityKeeper::finish()
     // What nobody could tell anew stays as it was known.
     if (m_round->hasAnswer || m_round->questions.empty()) {
         m_known = std::move(m_round->found);
+        m_scaling = std::move(m_round->scales);
+        std::set<QString> changed;
         for (const ResourceForecastPtr &r : m_known)
-            m_past.record(*r);
-        if (m_helpers.cache)
-            m_helpers.cache->put(cacheSource, cacheWhat, QJsonDocument(m_past.toJson()));
+            if (m_past.record(*r))
+                changed.insert(r->of->question->id);
+        savePast(changed);
     } else {
         m_completeness.stale = !m_known.empty();
         m_completeness.asOfNs = m_known.empty() ? 0 : m_asOfNs;
@@ -228,47 +271,30 @@ void CapacityKeeper::finish()
     publish();
 }
 
-std::vector<ResourceForecastPtr> CapacityKeeper::budgets() const
+void CapacityKeeper::savePast(const std::set<QString> &questionIds)
 {
-    std::vector<ResourceForecastPtr> out;
-    if (!m_helpers.objectives)
-        return out;
-    static const auto question = [] {
-        auto made = std::make_shared<FiniteQuestion>();
-        made->id = u"error budget"_s;
-        made->title = tr("error budget");
-        made->kind = FiniteKind::ErrorBudget;
-        made->unit = base::Unit::Ratio;
-        return std::shared_ptr<const FiniteQuestion>(std::move(made));
-    }();
-    for (const ObjectiveState &s : m_helpers.objectives->snapshot()->objectives) {
-        if (!s.isKnown() || !std::isfinite(s.left()))
-            continue;
-        auto of = std::make_shared<FiniteIdentity>();
-        of->question = question;
-        of->labels = base::Labels({{"name", s.objective.name.toStdString()}});
-        of->subject = signals::Subject::ofService(s.objective.service);
-        of->key = question->id + u' ' + s.objective.id;
-        ResourceForecast one = datedResource(of, 0, m_clock.nowNs());
-        one.fullNs = one.earliestNs = one.latestNs = std::nullopt;
-        if (s.report.exhaustedInNs)
-            one.fullNs = one.earliestNs = one.latestNs = m_clock.nowNs() + std::max<qint64>(0, *s.report.exhaustedInNs);
-        one.limit = 1;
-        one.used = std::clamp(1 - s.left(), 0.0, 1.0);
-        out.push_back(std::make_shared<const ResourceForecast>(std::move(one)));
-    }
-    return out;
+    m_writes.clear(); // those of the round before are long answered
+    for (const QString &id : questionIds)
+        if (m_helpers.ledger)
+            m_writes.push_back(m_helpers.ledger->setSetting(pastPrefix + id, m_past.toJson(id + u' '),
+                                                            [this](const base::Result<base::Done> &kept) {
+                                                                if (!kept)
+                                                                    m_error = kept.error();
+                                                            }));
 }
 
 void CapacityKeeper::publish()
 {
     auto next = std::make_shared<CapacitySnapshot>();
     next->resources = m_round && m_asOfNs == 0 ? m_round->found : m_known;
-    std::ranges::move(budgets(), std::back_inserter(next->resources));
+    if (m_helpers.objectives)
+        std::ranges::move(budgetsOf(*m_helpers.objectives->snapshot(), m_clock.nowNs()),
+                          std::back_inserter(next->resources));
     std::ranges::stable_sort(next->resources, [](const auto &a, const auto &b) { return needsMore(*a, *b); });
     for (const ResourceForecastPtr &r : next->resources)
         if (auto judged = m_past.judged(*r); !judged.empty())
             next->accuracy.insert(r->of->key, std::move(judged));
+    next->scaling = m_scaling;
     next->isBusy = m_round != nullptr;
     if (m_round && !m_round->questions.empty())
         next->done = static_cast<double>(m_round->next) / static_cast<double>(m_round->questions.size());
@@ -303,6 +329,24 @@ const ResourceForecast *CapacitySnapshot::find(const QString &key) const
         if (r->of->key == key)
             return r.get();
     return nullptr;
+}
+
+std::vector<Advice> CapacitySnapshot::adviceOf(const ResourceForecast &resource, qint64 nowNs) const
+{
+    auto out = adviceFor(resource, resources, prices, nowNs);
+    const signals::Subject &of = resource.of->subject;
+    const auto near = std::ranges::find_if(scaling, [&of](const ServiceScaling &s) {
+        return s.moreInstances > 0 && !of.service.isEmpty() && s.subject.service == of.service &&
+               (s.subject.region == of.region || s.subject.region.isEmpty() || of.region.isEmpty());
+    });
+    if (near != scaling.end() && resource.of->question->isLoad) {
+        Advice more;
+        more.kind = Advice::Kind::Scale;
+        more.text = near->text;
+        more.isSuggested = out.empty();
+        out.push_back(std::move(more));
+    }
+    return out;
 }
 
 int CapacitySnapshot::nodesOf(const ResourceForecast &resource) const

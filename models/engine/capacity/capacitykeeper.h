@@ -7,15 +7,18 @@
 #include "models/engine/capacity/advice/advice.h"
 #include "models/engine/capacity/gatherresources.h"
 #include "models/engine/capacity/past/pastforecasts.h"
+#include "models/engine/capacity/scaling/scalingadvice.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/services/servicecatalog.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <set>
+
 namespace wf::store {
 class AlertLog;
-class AnswerCache;
+class Ledger;
 } // namespace wf::store
 
 namespace wf::engine {
@@ -24,6 +27,7 @@ class ObjectiveKeeper;
 
 struct CapacitySnapshot {
     std::vector<ResourceForecastPtr> resources;         // soonest first
+    std::vector<ServiceScaling> scaling;                // nearest to its knee first
     QHash<QString, std::vector<PastAccuracy>> accuracy; // of forecasts that were made, by key
     PriceList prices;
     double done = 0; // 0 … 1 of the round that goes on
@@ -35,6 +39,8 @@ struct CapacitySnapshot {
     [[nodiscard]] const ResourceForecast *find(const QString &key) const;
     // How many machines answer the same question.
     [[nodiscard]] int nodesOf(const ResourceForecast &resource) const;
+    // What helps it (adviceFor()), and more instances where its service is near its knee.
+    [[nodiscard]] std::vector<Advice> adviceOf(const ResourceForecast &resource, qint64 nowNs) const;
 };
 using CapacityPtr = std::shared_ptr<const CapacitySnapshot>;
 
@@ -45,8 +51,8 @@ class CapacityKeeper final : public QObject {
 public:
     // What it may use besides metrics; each may be null.
     struct Helpers {
-        store::AlertLog *alerts = nullptr;           // hours of incidents
-        store::AnswerCache *cache = nullptr;         // past forecasts
+        store::AlertLog *alerts = nullptr; // hours of incidents
+        store::Ledger *ledger = nullptr;   // past forecasts: they are judged over months, and never thrown away
         const ObjectiveKeeper *objectives = nullptr; // error budgets
         QString priceFile{};                         // empty: no costs
     };
@@ -67,6 +73,9 @@ private:
     struct Round;
     void readPast();
     void readBroken();
+    void readDeploys();
+    void askScaling();
+    void savePast(const std::set<QString> &questionIds);
     void askNext();
     void askLimits(std::shared_ptr<const FiniteQuestion> question, signals::QueryAnswerPtr used);
     void compute(std::shared_ptr<const FiniteQuestion> question, signals::QueryAnswerPtr used,
@@ -74,7 +83,6 @@ private:
     void failed(const base::Error &error);
     void finish();
     void publish();
-    [[nodiscard]] std::vector<ResourceForecastPtr> budgets() const;
 
     ServiceCatalog &m_catalog;
     MetricReader &m_reader;
@@ -86,12 +94,14 @@ private:
     bool m_isStarted = false;
     std::unique_ptr<Round> m_round; // null: none goes on
     std::vector<ResourceForecastPtr> m_known;
+    std::vector<ServiceScaling> m_scaling;
     std::optional<base::Error> m_error;
     base::Completeness m_completeness;
     qint64 m_asOfNs = 0;
     CapacityPtr m_snapshot;
     QTimer m_timer;
     async::Request m_request, m_reading;
+    std::vector<async::Request> m_scalingRequests, m_writes;
     async::JobScope m_jobs; // last: stops first
 };
 

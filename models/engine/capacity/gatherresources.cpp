@@ -54,11 +54,26 @@ std::vector<analysis::IndexRange> maskedBy(const std::vector<BrokenTime> &broken
     return out;
 }
 
+std::vector<std::size_t> deploysOf(const std::vector<signals::Deploy> &deploys, const signals::Subject &subject,
+                                   qint64 endNs)
+{
+    std::vector<std::size_t> out;
+    for (const signals::Deploy &d : deploys) {
+        const qint64 ago = (endNs - d.timeNs) / base::nsPerHour;
+        const bool isIts = !subject.service.isEmpty() && d.service == subject.service &&
+                           (d.region.isEmpty() || subject.region.isEmpty() || d.region == subject.region);
+        if (isIts && d.timeNs <= endNs && ago < static_cast<qint64>(capacityHistoryHours))
+            out.push_back(capacityHistoryHours - 1 - static_cast<std::size_t>(ago));
+    }
+    std::ranges::sort(out);
+    return out;
+}
+
 } // namespace
 
 std::vector<FiniteHistory> historiesOf(std::shared_ptr<const FiniteQuestion> question, const signals::QueryAnswer &used,
                                        const signals::QueryAnswer &limits, const SubjectRules &rules,
-                                       const std::vector<BrokenTime> &broken, qint64 endNs, std::size_t most)
+                                       const KnownPast &past, qint64 endNs, std::size_t most)
 {
     std::unordered_map<base::Labels, double> limitOf;
     for (const signals::Series &s : limits.series)
@@ -75,7 +90,8 @@ std::vector<FiniteHistory> historiesOf(std::shared_ptr<const FiniteQuestion> que
         one.endNs = endNs;
         one.limit = limit->second;
         one.used = hoursOf(s, endNs);
-        one.masked = maskedBy(broken, one.of->subject.service, endNs);
+        one.masked = maskedBy(past.broken, one.of->subject.service, endNs);
+        one.deploys = deploysOf(past.deploys, one.of->subject, endNs);
         out.push_back(std::move(one));
     }
     return out;

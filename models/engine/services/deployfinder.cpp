@@ -18,6 +18,16 @@ struct VersionSpan {
 
 } // namespace
 
+QString deployQuery(const SubjectRules &rules)
+{
+    QStringList selectors;
+    for (const QString &version : rules.version)
+        selectors << QStringLiteral("{__name__=~\"target_info|(.+_)?build_info\", %1!=\"\"}").arg(version);
+    const QStringList by = rules.service + rules.region + rules.version + QStringList{QStringLiteral("revision")};
+    return QStringLiteral("count by (%1) (%2)")
+        .arg(by.join(QStringLiteral(", ")), selectors.join(QStringLiteral(" or ")));
+}
+
 std::vector<signals::Deploy> findDeploys(const signals::QueryAnswer &versionCounts, const SubjectRules &rules)
 {
     std::map<std::pair<QString, QString>, std::vector<VersionSpan>> byPlace;

@@ -10,6 +10,9 @@
 
 namespace wf::engine {
 
+// PromQL of how many instances run which version, for findDeploys().
+[[nodiscard]] QString deployQuery(const SubjectRules &rules);
+
 // Deploys read from how many instances run which version over time: one series for each service, region and version
 // (count by (…) of a build-info metric). A version that was there at the first step is not a deploy. Pure.
 // Returned newest first.

@@ -23,16 +23,6 @@ QString identityQuery(const QStringList &groupBy)
         .arg(groupBy.join(QStringLiteral(", ")));
 }
 
-QString versionQuery(const SubjectRules &rules)
-{
-    QStringList selectors;
-    for (const QString &version : rules.version)
-        selectors << QStringLiteral("{__name__=~\"target_info|(.+_)?build_info\", %1!=\"\"}").arg(version);
-    const QStringList by = rules.service + rules.region + rules.version + QStringList{QStringLiteral("revision")};
-    return QStringLiteral("count by (%1) (%2)")
-        .arg(by.join(QStringLiteral(", ")), selectors.join(QStringLiteral(" or ")));
-}
-
 } // namespace
 
 QString ServiceInfo::matcher() const
@@ -169,7 +159,7 @@ void ServiceCatalog::askMetrics(sources::MetricSource *source)
             m_gathered->completeness.merge(answer->completeness);
         })));
     sources::RangeQuery versions;
-    versions.expr = versionQuery(m_rules);
+    versions.expr = deployQuery(m_rules);
     versions.stepNs = deployStepNs;
     versions.range = {now - deployWindowNs - now % deployStepNs, now - now % deployStepNs};
     m_requests.push_back(

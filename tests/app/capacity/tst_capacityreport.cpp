@@ -28,7 +28,7 @@ engine::ResourceForecastPtr made(const QString &where, std::optional<int> days)
     out.limit = 100;
     for (int h = 1; h <= 90 * 24; ++h)
         out.middle.push_back(83 + (days ? 17.0 * h / (24 * *days) : 0));
-    out.lower = out.upper = out.middle;
+    out.lower = out.upper = out.innerLower = out.innerUpper = out.middle;
     if (days) {
         out.fullNs = out.earliestNs = now + *days * base::nsPerDay;
         out.latestNs = *out.fullNs + base::nsPerDay;

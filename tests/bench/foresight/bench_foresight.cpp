@@ -7,11 +7,12 @@
 #include "app/analyze/changepointfiles.h"
 #include "app/analyze/forecastfiles.h"
 #include "app/analyze/seriesfiles.h"
-#include "models/analysis/anomalies/training/trainedmodel.h"
+#include "models/analysis/anomalies/training/modelshelf.h"
 #include "models/analysis/anomalies/watch/serieswatch.h"
 #include "models/analysis/capacity/forecast.h"
 #include "models/analysis/changepoints/changepoints.h"
 #include "models/analysis/numbers/random.h"
+#include "models/analysis/numbers/robust.h"
 #include "tests/bench/benchline.h"
 #include "tests/bench/foresight/heldbytes.h"
 #include "tests/bench/foresight/scoring.h"
@@ -21,6 +22,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <chrono>
 #include <cmath>
 
 using namespace wf;
@@ -204,6 +206,19 @@ void cloud(const QDir &data, const QDir &out)
     bench::record("anomalies_mscloud_cpu", ms, "ms CPU");
 }
 
+// How long one sample takes from its coming to its score, of 10,000 series whose state is cold.
+void latency(const std::vector<double> &values, std::vector<analysis::SeriesWatch> &all)
+{
+    std::vector<double> took;
+    for (std::size_t s = 0; s < all.size(); ++s) {
+        const auto from = std::chrono::steady_clock::now();
+        const double score = all[s].judge(301 * 15'000, values[s]).score;
+        took.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count() +
+                       0 * score);
+    }
+    bench::record("anomalies_sample_to_score_p99", analysis::quantile(took, 0.99), "ms");
+}
+
 // Two weeks of minutes of one series, for what a sample costs and what is held after them; then a round of 10,000
 // series, whose state is no longer in the processor's cache.
 double watchAll(const std::vector<double> &values)
@@ -228,6 +243,7 @@ double watchAll(const std::vector<double> &values)
     const double round = bench::cpuMs() - before;
     bench::record("anomalies_10000_series_round", round, "ms CPU");
     bench::record("anomalies_10000_series_at_15s", round / 15'000, "share of a core");
+    latency(values, all);
     return sum;
 }
 
@@ -240,10 +256,27 @@ void train(const std::vector<double> &values)
     const double before = bench::cpuMs();
     std::size_t samples = 0;
     for (std::uint64_t series = 0; series < 20; ++series)
-        samples += analysis::trained(times, std::span(values).subspan(series * 1000, month), series).model.samples;
+        samples += analysis::trained(times, std::span(values).subspan(series * 1000, month), {series}).model.samples;
     const double each = (bench::cpuMs() - before) / 20 + 0 * static_cast<double>(samples);
     bench::record("anomalies_train_month_of_minutes", each, "ms CPU");
     bench::record("anomalies_train_10000_series", each * 10'000 / 60'000 / 2, "min on two cores");
+    const auto day = std::span(values).first(1440);
+    const auto cost = [&](bool withSequence, int series) {
+        const double from = bench::cpuMs();
+        std::size_t seen = 0;
+        for (int s = 0; s < series; ++s)
+            seen += analysis::trained(std::span(times).first(1440), day, {1, withSequence}).model.samples;
+        return (bench::cpuMs() - from) / series + 0 * static_cast<double>(seen);
+    };
+    bench::record("anomalies_train_day_of_minutes", cost(false, 20), "ms CPU");
+    bench::record("anomalies_train_day_with_lstm", cost(true, 3), "ms CPU");
+    const auto model = analysis::trained(times, std::span(values).first(month)).model;
+    analysis::ModelShelf shelf;
+    (void)shelf.add(model);
+    bench::record("anomalies_model_kept", static_cast<double>(shelf.toBytes().size()) / 1024, "KiB");
+    const std::size_t held = bench::heldBytes();
+    const auto copy = std::make_unique<analysis::TrainedModel>(model);
+    bench::record("anomalies_model_memory", static_cast<double>(bench::heldBytes() - held) / 1024, "KiB");
 }
 
 // What one sample costs a watched series, and what ten million values cost at once.

@@ -10,9 +10,9 @@ namespace wf::analysis {
 
 namespace {
 
-constexpr double levels = 7;     // the highest level
-constexpr double margin = 0.5;   // of an excess over the extremes, added to the range
-constexpr int longestCommon = 7; // facts of the left side of a common part
+constexpr double levels = 7;             // the highest level
+constexpr double margin = 0.5;           // of an excess over the extremes, added to the range
+constexpr std::size_t longestCommon = 7; // facts of the left side of a common part
 constexpr std::uint8_t allBits = 0b111;
 constexpr std::uint16_t most = std::numeric_limits<std::uint16_t>::max();
 
@@ -30,14 +30,38 @@ ContextNovelty::Bits ContextNovelty::Bits::commonWith(Bits other) const
     return {both, static_cast<std::uint8_t>(values & both)};
 }
 
+ContextNovelty::Left::Left(Bits bits, std::span<const std::uint16_t> confirmed)
+    : m_word((std::uint64_t{bits.known} << 60) | (std::uint64_t{bits.values} << 57) |
+             (std::uint64_t{confirmed.size()} << 54))
+{
+    for (std::size_t i = 0; i < confirmed.size(); ++i)
+        m_word |= std::uint64_t{confirmed[i]} << (45 - 9 * i);
+}
+
+ContextNovelty::Bits ContextNovelty::Left::bits() const
+{
+    return {static_cast<std::uint8_t>((m_word >> 60) & 7), static_cast<std::uint8_t>((m_word >> 57) & 7)};
+}
+
 ContextNovelty::Left ContextNovelty::Left::commonWith(const Left &other) const
 {
-    Left out;
-    out.bits = bits.commonWith(other.bits);
-    const auto end = std::set_intersection(confirmed.begin(), confirmed.begin() + count, other.confirmed.begin(),
-                                           other.confirmed.begin() + other.count, out.confirmed.begin());
-    out.count = static_cast<std::uint8_t>(end - out.confirmed.begin());
-    return out;
+    std::array<std::uint16_t, mostConfirmed> both{};
+    std::size_t found = 0;
+    const std::size_t ours = count(), theirs = other.count();
+    for (std::size_t i = 0, k = 0; i < ours && k < theirs;) {
+        const std::uint16_t a = confirmed(i), b = other.confirmed(k);
+        if (a == b)
+            both[found++] = a;
+        i += a <= b ? 1U : 0U;
+        k += b <= a ? 1U : 0U;
+    }
+    return {bits().commonWith(other.bits()), std::span(both).first(found)};
+}
+
+void ContextNovelty::Context::set(std::size_t left, Bits right, bool isWhole)
+{
+    what = static_cast<std::uint16_t>(left | (std::size_t{right.known} << 9) | (std::size_t{right.values} << 12) |
+                                      (isWhole ? std::size_t{1} << 15 : 0));
 }
 
 // Whether the range had to grow; what was learned in the old one is forgotten then.
@@ -63,16 +87,17 @@ ContextNovelty::Foreseen ContextNovelty::foreseen(const std::vector<Left> &commo
     double best = 0;
     std::uint8_t ones = 0, zeros = 0;
     for (const Context &c : m_contexts) {
-        if (common[c.left].size() != m_lefts[c.left].size())
+        if (common[c.left()].size() != m_lefts[c.left()].size())
             continue;
-        const double right = c.shown > 0 ? static_cast<double>(c.hits) / c.shown : 0;
-        if (right < best)
+        const double share = c.shown > 0 ? static_cast<double>(c.hits) / c.shown : 0;
+        if (share < best)
             continue;
-        if (right > best)
+        if (share > best)
             ones = zeros = 0;
-        best = right;
-        ones = static_cast<std::uint8_t>(ones | (c.right.known & c.right.values));
-        zeros = static_cast<std::uint8_t>(zeros | (c.right.known & ~c.right.values));
+        best = share;
+        const Bits right = c.right();
+        ones = static_cast<std::uint8_t>(ones | (right.known & right.values));
+        zeros = static_cast<std::uint8_t>(zeros | (right.known & ~right.values));
     }
     return {ones, zeros};
 }
@@ -84,8 +109,8 @@ bool ContextNovelty::Foreseen::allows(std::uint8_t level) const
 
 void ContextNovelty::count(Context &context, Bits now)
 {
-    const int right = context.right.count();
-    const int hits = context.right.commonWith(now).count();
+    const int right = context.right().count();
+    const int hits = context.right().commonWith(now).count();
     if (context.shown > most - 8) {
         context.shown = static_cast<std::uint16_t>(context.shown / 2);
         context.hits = static_cast<std::uint16_t>(context.hits / 2);
@@ -101,22 +126,23 @@ bool ContextNovelty::keep(const Left &left, Bits right, bool isWhole)
 {
     const auto l = static_cast<std::size_t>(std::find(m_lefts.begin(), m_lefts.end(), left) - m_lefts.begin());
     const auto known = std::find_if(m_contexts.begin(), m_contexts.end(),
-                                    [&](const Context &c) { return c.left == l && c.right == right; });
+                                    [&](const Context &c) { return c.left() == l && c.right() == right; });
     if (known != m_contexts.end()) {
-        known->isWhole = known->isWhole || isWhole;
+        known->set(l, right, known->isWhole() || isWhole);
         return false;
     }
     if (m_contexts.size() == mostContexts)
         return true;
-    if (l == m_lefts.size())
+    if (l == m_lefts.size()) {
+        if (m_lefts.size() == m_lefts.capacity() && m_lefts.size() > mostContexts / 3)
+            m_lefts.reserve(mostContexts);
         m_lefts.push_back(left);
+    }
     if (m_contexts.size() == m_contexts.capacity() && m_contexts.size() > mostContexts / 3)
         m_contexts.reserve(mostContexts);
     Context made;
     made.seen = m_step;
-    made.left = static_cast<std::uint16_t>(l);
-    made.right = right;
-    made.isWhole = isWhole;
+    made.set(l, right, isWhole);
     m_contexts.push_back(made);
     return true;
 }
@@ -137,12 +163,12 @@ std::vector<bool> ContextNovelty::staying() const
     for (bool changed = true; changed;) {
         changed = false;
         for (std::size_t c = 0; c < m_contexts.size(); ++c) {
-            const Left &left = m_lefts[m_contexts[c].left];
-            const auto end = left.confirmed.begin() + left.count;
-            if (stays[c] && std::any_of(left.confirmed.begin(), end, [&](std::uint16_t id) { return !stays[id]; })) {
-                stays[c] = false;
-                changed = true;
-            }
+            const Left &left = m_lefts[m_contexts[c].left()];
+            for (std::size_t i = 0; i < left.count() && stays[c]; ++i)
+                if (!stays[left.confirmed(i)]) {
+                    stays[c] = false;
+                    changed = true;
+                }
         }
     }
     return stays;
@@ -157,24 +183,26 @@ void ContextNovelty::forget()
         if (stays[c])
             contextNow[c] = next++;
     const auto renumber = [&contextNow](const Left &left) {
-        Left out{left.bits, 0, {}};
-        for (std::size_t i = 0; i < left.count; ++i)
-            if (contextNow[left.confirmed[i]] != most)
-                out.confirmed[out.count++] = contextNow[left.confirmed[i]];
-        return out;
+        std::array<std::uint16_t, mostConfirmed> kept{};
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < left.count(); ++i)
+            if (contextNow[left.confirmed(i)] != most)
+                kept[count++] = contextNow[left.confirmed(i)];
+        return Left(left.bits(), std::span(kept).first(count));
     };
     std::vector<Left> lefts;
     std::vector<Context> contexts;
+    lefts.reserve(mostContexts);
     contexts.reserve(mostContexts);
     for (std::size_t c = 0; c < m_contexts.size(); ++c) {
         if (!stays[c])
             continue;
         Context moved = m_contexts[c];
-        if (leftNow[moved.left] == most) {
-            leftNow[moved.left] = static_cast<std::uint16_t>(lefts.size());
-            lefts.push_back(renumber(m_lefts[moved.left]));
+        if (leftNow[moved.left()] == most) {
+            leftNow[moved.left()] = static_cast<std::uint16_t>(lefts.size());
+            lefts.push_back(renumber(m_lefts[moved.left()]));
         }
-        moved.left = leftNow[moved.left];
+        moved.set(leftNow[moved.left()], moved.right(), moved.isWhole());
         contexts.push_back(moved);
     }
     m_last = renumber(m_last);
@@ -209,18 +237,18 @@ ContextNovelty::Review ContextNovelty::review(const std::vector<Left> &common, s
     Review out;
     for (std::size_t c = 0; c < known; ++c) {
         Context &context = m_contexts[c];
-        const Left &shared = common[context.left];
+        const Left &shared = common[context.left()];
         if (shared.size() == 0)
             continue;
-        const Bits right = context.right.commonWith(now);
-        const bool holds = shared.size() == m_lefts[context.left].size();
+        const Bits right = context.right().commonWith(now);
+        const bool holds = shared.size() == m_lefts[context.left()].size();
         if (holds) {
             ++out.held;
             count(context, now);
         }
-        if (holds && right == context.right)
+        if (holds && right == context.right())
             out.confirmed.push_back(static_cast<std::uint16_t>(c));
-        else if (context.isWhole && isNew && right.known != 0 && shared.size() <= longestCommon)
+        else if (context.isWhole() && isNew && right.known != 0 && shared.size() <= longestCommon)
             out.candidates.push_back({shared, right});
     }
     std::sort(out.candidates.begin(), out.candidates.end());
@@ -234,9 +262,9 @@ void ContextNovelty::note(Bits now, std::vector<std::uint16_t> &confirmed)
     std::sort(confirmed.begin(), confirmed.end(), [this](std::uint16_t a, std::uint16_t b) {
         return std::pair(m_contexts[a].confirmed, a) > std::pair(m_contexts[b].confirmed, b);
     });
-    m_last = {now, static_cast<std::uint8_t>(std::min(confirmed.size(), mostConfirmed)), {}};
-    std::copy_n(confirmed.begin(), m_last.count, m_last.confirmed.begin());
-    std::sort(m_last.confirmed.begin(), m_last.confirmed.begin() + m_last.count);
+    const auto kept = std::span(confirmed).first(std::min(confirmed.size(), mostConfirmed));
+    std::sort(kept.begin(), kept.end());
+    m_last = Left(now, kept);
     m_begun = true;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace wf::analysis {
@@ -25,7 +26,7 @@ struct Novelty {
 // Each step confirms or refutes contexts whose left side held, and makes new ones, whole and of the common parts. The
 // novelty is the mean of the share that was refuted and of the share of possible contexts that are new; it is zero when
 // the most reliable contexts foresaw the value. A value beyond the extremes widens the range by half of its excess and
-// begins anew. At most 384 contexts, about 10 KiB, are kept: confirmed and recent ones outlive the others.
+// begins anew. At most 384 contexts, about 8 KiB, are kept: confirmed and recent ones outlive the others.
 class ContextNovelty {
 public:
     [[nodiscard]] Novelty add(double value);
@@ -43,24 +44,40 @@ private:
         [[nodiscard]] int count() const;
         [[nodiscard]] Bits commonWith(Bits other) const;
     };
-    // Facts of one moment.
-    struct Left {
-        Bits bits;
-        std::uint8_t count = 0;
-        std::array<std::uint16_t, mostConfirmed> confirmed{}; // ascending, `count` of them
+    // Facts of one moment: bits and confirmed contexts, ascending. In one word, the bits first, so that lefts are
+    // ordered by bits, count and contexts.
+    class Left {
+    public:
+        Left() = default;
+        Left(Bits bits, std::span<const std::uint16_t> confirmed);
         bool operator==(const Left &) const = default;
         auto operator<=>(const Left &) const = default;
-        [[nodiscard]] int size() const { return bits.count() + count; }
+        [[nodiscard]] Bits bits() const;
+        [[nodiscard]] std::size_t count() const { return (m_word >> 54) & 7; } // of confirmed contexts
+        [[nodiscard]] std::uint16_t confirmed(std::size_t i) const
+        {
+            return static_cast<std::uint16_t>((m_word >> (45 - 9 * i)) & 511);
+        }
+        [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(bits().count()) + count(); }
         [[nodiscard]] Left commonWith(const Left &other) const;
+
+    private:
+        std::uint64_t m_word = 0; // known 3, values 3, count 3, six contexts of 9 bits
     };
     struct Context {
-        std::uint32_t seen = 0; // the last step at which its left side held
-        std::uint16_t left = 0;
+        std::uint32_t seen = 0;  // the last step at which its left side held
         std::uint16_t shown = 0; // right facts foreseen …
         std::uint16_t hits = 0;  // … and those that came true
         std::uint16_t confirmed = 0;
-        Bits right;
-        bool isWhole = false; // all facts of two moments, not a common part
+        std::uint16_t what = 0; // left 9 bits, right 6, whole 1
+        [[nodiscard]] std::size_t left() const { return what & 511U; }
+        [[nodiscard]] Bits right() const
+        {
+            return {static_cast<std::uint8_t>((what >> 9) & 7U), static_cast<std::uint8_t>((what >> 12) & 7U)};
+        }
+        // All facts of two moments, not a common part.
+        [[nodiscard]] bool isWhole() const { return (what >> 15) != 0; }
+        void set(std::size_t left, Bits right, bool isWhole);
     };
     struct Candidate {
         Left left;

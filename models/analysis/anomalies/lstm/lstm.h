@@ -34,6 +34,7 @@ public:
     // In this order: for the gates input, forget, cell, output together a row each of input weight, recurrent weights
     // and bias; then the output's weights and bias.
     [[nodiscard]] Eigen::VectorXd &weights() { return m_weights; }
+    [[nodiscard]] const Eigen::VectorXd &weights() const { return m_weights; }
 
 private:
     struct Step;

@@ -25,16 +25,21 @@ std::vector<std::size_t> neighbours(std::span<const std::vector<double>> points,
 
 } // namespace
 
+std::optional<GroupBand> groupBand(std::span<const double> values, double deviations, double leastShare)
+{
+    if (values.size() < 4)
+        return std::nullopt;
+    const double middle = median(values);
+    const double bound = std::max(deviations * madScale(values), leastShare * std::abs(middle));
+    return GroupBand{middle, middle - bound, middle + bound};
+}
+
 std::vector<std::size_t> groupOutliers(std::span<const double> values, double deviations, double leastShare)
 {
     std::vector<std::size_t> out;
-    if (values.size() < 4)
-        return out;
-    const double middle = median(values);
-    const double scale = madScale(values);
-    const double bound = std::max(deviations * scale, leastShare * std::abs(middle));
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::abs(values[i] - middle) > bound)
+    const auto band = groupBand(values, deviations, leastShare);
+    for (std::size_t i = 0; band && i < values.size(); ++i)
+        if (std::abs(values[i] - band->middle) > band->high - band->middle)
             out.push_back(i);
     return out;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/anomalies/rules/histogram.h"
 
+#include <QDataStream>
+
 #include <algorithm>
 #include <cmath>
 
@@ -42,6 +44,42 @@ double HistogramScore::score(std::span<const double> row) const
         sum += std::log(feature.highest / count);
     }
     return sum;
+}
+
+void HistogramScore::write(QDataStream &stream) const
+{
+    stream << static_cast<quint32>(m_bins) << static_cast<quint32>(m_features.size());
+    for (const Feature &feature : m_features) {
+        stream << feature.low << feature.width << feature.highest;
+        for (const double count : feature.counts)
+            stream << static_cast<quint32>(count);
+    }
+}
+
+bool HistogramScore::read(QDataStream &stream)
+{
+    constexpr quint32 mostBins = 1000, mostFeatures = 1000;
+    quint32 bins = 0, features = 0;
+    stream >> bins >> features;
+    if (stream.status() != QDataStream::Ok || bins == 0 || bins > mostBins || features > mostFeatures)
+        return false;
+    std::vector<Feature> made(features);
+    for (Feature &feature : made) {
+        stream >> feature.low >> feature.width >> feature.highest;
+        for (quint32 b = 0; b < bins; ++b) {
+            quint32 count = 0;
+            stream >> count;
+            feature.counts.push_back(count);
+        }
+        const bool isFine = std::isfinite(feature.low) && feature.width >= 0 && std::isfinite(feature.width) &&
+                            feature.highest >= 1 && std::isfinite(feature.highest) &&
+                            std::ranges::none_of(feature.counts, [](double c) { return c < 1; });
+        if (stream.status() != QDataStream::Ok || !isFine)
+            return false;
+    }
+    m_bins = bins;
+    m_features = std::move(made);
+    return true;
 }
 
 } // namespace wf::analysis

@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+class QDataStream;
+
 namespace wf::analysis {
 
 // HBOS (Goldstein & Dengel 2012): one histogram of equal widths per feature, learned from rows; the score of a row is
@@ -15,6 +17,9 @@ public:
     void learn(std::span<const std::vector<double>> rows);
     // 0 = the most usual row there is. Values outside of what was learned fall into an empty bin.
     [[nodiscard]] double score(std::span<const double> row) const;
+    // As bytes and back: the same scores. False when the bytes are not those of a histogram; it is unchanged then.
+    void write(QDataStream &stream) const;
+    [[nodiscard]] bool read(QDataStream &stream);
 
 private:
     struct Feature {

@@ -44,12 +44,10 @@ Opinion RateOfChange::look(const Sample &sample)
 Opinion LevelShift::look(const Sample &sample)
 {
     Opinion out;
-    m_last.push_back(sample.value);
-    if (m_last.size() > 2 * m_window)
-        m_last.pop_front();
-    if (m_last.size() < 2 * m_window)
+    m_last.add(sample.value);
+    if (!m_last.isFull())
         return out;
-    const std::vector<double> all(m_last.begin(), m_last.end());
+    const std::vector<double> all = m_last.inOrder();
     const auto older = std::span(all).first(m_window);
     const auto newer = std::span(all).last(m_window);
     out.expected = median(older);

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "models/analysis/anomalies/detector.h"
-#include "models/analysis/anomalies/sortedwindow.h"
+#include "models/analysis/anomalies/lastvalues.h"
 
-#include <deque>
+#include <cstddef>
 
 // Detectors that need no learning to explain.
 namespace wf::analysis {
@@ -38,12 +38,12 @@ private:
 // samples late.
 class LevelShift final : public Detector {
 public:
-    explicit LevelShift(std::size_t window = 24) : m_window(window) {}
+    explicit LevelShift(std::size_t window = 24) : m_window(window), m_last(2 * window) {}
     Opinion look(const Sample &sample) override;
 
 private:
     std::size_t m_window;
-    std::deque<double> m_last;
+    LastValues m_last;
 };
 
 } // namespace wf::analysis

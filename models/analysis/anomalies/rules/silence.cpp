@@ -25,10 +25,18 @@ std::optional<qint64> MissingData::missingSince(qint64 nowMs) const
     return m_lastMs + static_cast<qint64>(usual);
 }
 
+std::optional<qint64> MissingData::usualMs() const
+{
+    if (m_intervals.size() < 5)
+        return std::nullopt;
+    return static_cast<qint64>(m_intervals.quantile(0.5));
+}
+
 bool FlatLine::look(double value)
 {
     constexpr std::size_t memory = 2000;
     constexpr std::size_t shortest = 20;
+    ++m_seen;
     if (m_run > 0 && value == m_value) {
         ++m_run;
         return m_longest > 0 && m_run >= std::max(shortest, 3 * m_longest + 1);

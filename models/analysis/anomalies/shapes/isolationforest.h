@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+class QDataStream;
+
 namespace wf::analysis {
 
 class Random;
@@ -16,7 +18,7 @@ class IsolationForest {
 public:
     struct Settings {
         std::size_t trees = 100;
-        std::size_t sample = 256; // rows a tree sees
+        std::size_t sample = 256; // rows a tree sees; at most 16,384
         std::uint64_t seed = 1;
     };
     // Rows of equal length, all usable.
@@ -25,14 +27,16 @@ public:
     [[nodiscard]] double score(std::span<const double> row) const;
     // Mean depth of an unsuccessful search in a tree of n rows: 2·H(n−1) − 2·(n−1)/n.
     [[nodiscard]] static double usualDepth(std::size_t rows);
+    // As bytes and back: the same scores. False when the bytes are not those of a forest; it is unchanged then.
+    void write(QDataStream &stream) const;
+    [[nodiscard]] bool read(QDataStream &stream);
 
 private:
+    // The right child follows the left one.
     struct Node {
-        std::int32_t left = -1; // −1: a leaf
-        std::int32_t right = -1;
-        std::uint32_t feature = 0;
-        std::uint32_t rows = 0;
-        double at = 0;
+        float at = 0;
+        std::uint16_t left = 0; // 0: a leaf
+        std::uint16_t what = 0; // the feature; of a leaf how many rows came to it
     };
     using Tree = std::vector<Node>;
     [[nodiscard]] Tree grown(std::span<const std::vector<double>> rows, std::vector<std::size_t> &order,

@@ -12,7 +12,6 @@ namespace wf::analysis {
 namespace {
 
 constexpr std::size_t size = SpectralResidual::window;
-constexpr std::size_t estimated = 5;
 using Spectrum = std::array<std::complex<double>, size>;
 
 // Cooley–Tukey in place; `sign` −1 forward, +1 backward without the division.
@@ -62,26 +61,25 @@ Opinion SpectralResidual::look(const Sample &sample)
 {
     constexpr std::size_t known = size - estimated;
     Opinion out;
-    m_last.push_back(sample.value);
-    if (m_last.size() > known)
-        m_last.pop_front();
-    if (m_last.size() < known)
+    m_last.add(sample.value);
+    if (!m_last.isFull())
         return out;
+    const std::vector<double> last = m_last.inOrder();
     // The mean slope of the last five towards the newest but one, continued (equation 6 there).
     double slope = 0;
     for (std::size_t i = 2; i <= estimated + 1; ++i)
-        slope += (m_last[known - 2] - m_last[known - 2 - i + 1]) / static_cast<double>(i - 1) /
-                 static_cast<double>(estimated);
-    const double next = m_last[known - 2] + slope;
+        slope +=
+            (last[known - 2] - last[known - 2 - i + 1]) / static_cast<double>(i - 1) / static_cast<double>(estimated);
+    const double next = last[known - 2] + slope;
     std::array<double, size> values{};
-    const auto [low, high] = std::minmax_element(m_last.begin(), m_last.end());
+    const auto [low, high] = std::minmax_element(last.begin(), last.end());
     const double spread = *high - *low;
     out.expected = next;
     out.unit = 0;
     if (!(spread > 0))
         return out;
     for (std::size_t i = 0; i < size; ++i)
-        values[i] = ((i < known ? m_last[i] : next) - *low) / spread;
+        values[i] = ((i < known ? last[i] : next) - *low) / spread;
     const auto map = saliency(values);
     double others = 0;
     for (std::size_t i = 0; i + 1 < known; ++i)

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "models/analysis/anomalies/detector.h"
-
-#include <deque>
+#include "models/analysis/anomalies/lastvalues.h"
 
 namespace wf::analysis {
 
@@ -18,7 +17,8 @@ public:
     Opinion look(const Sample &sample) override;
 
 private:
-    std::deque<double> m_last;
+    static constexpr std::size_t estimated = 5; // values put behind the newest one
+    LastValues m_last{window - estimated};
 };
 
 } // namespace wf::analysis

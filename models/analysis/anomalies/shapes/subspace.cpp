@@ -24,7 +24,7 @@ void subtract(std::vector<double> &from, const std::vector<double> &direction, d
 
 } // namespace
 
-Subspace::Subspace(std::size_t length, std::size_t directions) : m_length(length)
+Subspace::Subspace(std::size_t length, std::size_t directions) : m_length(length), m_last(length)
 {
     for (std::size_t k = 0; k < directions; ++k) {
         auto &d = m_directions.emplace_back(length, 0.0);
@@ -58,12 +58,10 @@ void Subspace::learn(const std::vector<double> &stretch)
 Opinion Subspace::look(const Sample &sample)
 {
     Opinion out;
-    m_last.push_back(sample.value);
-    if (m_last.size() > m_length)
-        m_last.pop_front();
-    if (m_last.size() < m_length)
+    m_last.add(sample.value);
+    if (!m_last.isFull())
         return out;
-    std::vector<double> stretch(m_last.begin(), m_last.end());
+    std::vector<double> stretch = m_last.inOrder();
     const double level = mean(stretch);
     for (double &v : stretch)
         v -= level;

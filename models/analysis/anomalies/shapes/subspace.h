@@ -3,8 +3,8 @@
 #pragma once
 
 #include "models/analysis/anomalies/detector.h"
+#include "models/analysis/anomalies/lastvalues.h"
 
-#include <deque>
 #include <vector>
 
 namespace wf::analysis {
@@ -21,7 +21,7 @@ private:
     void learn(const std::vector<double> &stretch);
     std::size_t m_length;
     std::vector<std::vector<double>> m_directions; // orthonormal
-    std::deque<double> m_last;
+    LastValues m_last;
     double m_energy = 0; // moving mean of squares
     std::size_t m_seen = 0;
 };

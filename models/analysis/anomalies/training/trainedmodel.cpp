@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace wf::analysis {
 
@@ -14,8 +15,9 @@ namespace {
 
 constexpr std::size_t leastSamples = 200;
 constexpr std::size_t mostRows = 4000;
-constexpr std::size_t leastForDrift = 50;
+constexpr double leastForDrift = 50;
 constexpr double usualShare = 0.99;
+constexpr double far = 10; // spreads: further makes no difference
 using Shares = std::array<double, 10>;
 
 struct Usable {
@@ -45,22 +47,59 @@ std::vector<std::vector<double>> rowsOf(const Usable &history, const FeatureScal
 }
 
 // Shares of the usable values between deciles, none of them zero.
-Shares sharesOf(std::span<const double> values, const std::array<double, 9> &deciles)
+Shares shared(const Shares &counts)
 {
     Shares out;
-    out.fill(0.5);
-    double all = 0.5 * static_cast<double>(out.size());
-    for (const double v : values)
-        if (isUsable(v)) {
-            ++out[static_cast<std::size_t>(std::upper_bound(deciles.begin(), deciles.end(), v) - deciles.begin())];
-            ++all;
-        }
+    double all = 0;
+    for (std::size_t k = 0; k < out.size(); ++k)
+        all += out[k] = counts[k] + 0.5;
     for (double &share : out)
         share /= all;
     return out;
 }
 
+Shares sharesOf(std::span<const double> values, const std::array<double, 9> &deciles)
+{
+    Shares counts{};
+    for (const double v : values)
+        if (isUsable(v))
+            ++counts[decileOf(v, deciles)];
+    return shared(counts);
+}
+
+// The last stretch of the history, scaled; misses of it in bars.
+std::optional<SequenceModel> sequenceOf(const Usable &history, const FeatureScale &scale, std::uint64_t seed,
+                                        const std::stop_token &stop)
+{
+    const std::size_t first = history.values.size() > mostRows ? history.values.size() - mostRows : 0;
+    std::vector<double> scaled;
+    for (std::size_t i = first; i < history.values.size(); ++i)
+        scaled.push_back(std::clamp((history.values[i] - scale.centre) / scale.spread, -far, far));
+    SequenceModel out{Lstm({8, static_cast<int>(SequenceModel::reach), 6, 0.01, seed}), 0};
+    out.net.train(scaled, stop);
+    const auto said = out.net.expected(scaled);
+    std::vector<double> misses;
+    for (std::size_t i = SequenceModel::reach; i < scaled.size(); ++i)
+        misses.push_back(std::abs(scaled[i] - said[i]));
+    out.bar = quantile(misses, usualShare);
+    return stop.stop_requested() || !(out.bar > 0) ? std::nullopt : std::optional(std::move(out));
+}
+
 } // namespace
+
+std::size_t decileOf(double value, const std::array<double, 9> &deciles)
+{
+    return static_cast<std::size_t>(std::upper_bound(deciles.begin(), deciles.end(), value) - deciles.begin());
+}
+
+double SequenceModel::expected(std::span<const double> before, const FeatureScale &scale) const
+{
+    std::vector<double> scaled;
+    for (const double v : before.last(std::min(before.size(), reach)))
+        scaled.push_back(std::clamp((v - scale.centre) / scale.spread, -far, far));
+    scaled.push_back(0); // what is asked for; nothing is read of it
+    return scale.centre + scale.spread * net.expected(scaled).back();
+}
 
 bool TrainedModel::isUnusual(std::span<const double> row) const
 {
@@ -69,16 +108,25 @@ bool TrainedModel::isUnusual(std::span<const double> row) const
 
 double TrainedModel::drift(std::span<const double> values) const
 {
-    const Shares now = sharesOf(values, deciles);
-    if (values.size() < leastForDrift)
+    Shares counts{};
+    for (const double v : values)
+        if (isUsable(v))
+            ++counts[decileOf(v, deciles)];
+    return driftOf(counts);
+}
+
+double TrainedModel::driftOf(const Shares &counts) const
+{
+    if (std::accumulate(counts.begin(), counts.end(), 0.0) < leastForDrift)
         return 0;
+    const Shares now = shared(counts);
     double out = 0;
     for (std::size_t k = 0; k < now.size(); ++k)
         out += (now[k] - shares[k]) * std::log(now[k] / shares[k]);
     return out;
 }
 
-Training trained(std::span<const qint64> timesMs, std::span<const double> values, std::uint64_t seed,
+Training trained(std::span<const qint64> timesMs, std::span<const double> values, const TrainingOptions &options,
                  const std::stop_token &stop)
 {
     Training out;
@@ -95,7 +143,7 @@ Training trained(std::span<const qint64> timesMs, std::span<const double> values
     const auto rows = rowsOf(history, model.scale, stop);
     if (!stop.stop_requested()) {
         model.histogram.learn(rows);
-        model.forest.learn(rows, {32, 128, seed});
+        model.forest.learn(rows, {32, 128, options.seed});
     }
     std::vector<double> byHistogram, byForest;
     for (const auto &row : rows) {
@@ -104,6 +152,8 @@ Training trained(std::span<const qint64> timesMs, std::span<const double> values
         byHistogram.push_back(model.histogram.score(row));
         byForest.push_back(model.forest.score(row));
     }
+    if (options.withSequence && !stop.stop_requested())
+        model.sequence = sequenceOf(history, model.scale, options.seed, stop);
     if (stop.stop_requested()) {
         out.answer = TrainingAnswer::Cancelled;
         out.model = TrainedModel();

@@ -20,7 +20,7 @@ namespace {
 constexpr double fading = 0.85;            // what is left of an excess one sample later
 constexpr qint64 latestMs = 1LL << 50;     // the year 37648: times beyond are broken
 constexpr std::size_t clockWasSet = 20;    // late samples in order
-constexpr std::size_t contextsLearn = 100; // samples before contexts have a say
+constexpr std::size_t contextsLearn = 100; // samples before contexts, and who tells flat lines, have a say
 
 // What a member is for, beside voting.
 enum Role : unsigned {
@@ -52,6 +52,20 @@ DetectorVote contextVote(const Novelty &novelty, double value, double bar)
     out.high = novelty.low <= novelty.high ? novelty.high : value;
     out.expected = (out.low + out.high) / 2;
     out.size = novelty.share;
+    return out;
+}
+
+// Not part of the agreement: what stands still may well be usual.
+DetectorVote flatVote(const FlatLine &line, bool knows, bool isFlat)
+{
+    DetectorVote out;
+    out.detector = "flat line";
+    if (!knows || line.longest() == 0)
+        return out;
+    out.vote = isFlat ? Vote::Yes : Vote::No;
+    out.reason = isFlat ? VoteReason::StandsStill : VoteReason::Moves;
+    out.size = static_cast<double>(line.run());
+    out.expected = static_cast<double>(line.longest());
     return out;
 }
 
@@ -195,7 +209,7 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
     const double spread = m_values.quantile(0.95) - m_values.quantile(0.05);
     Tally tally;
     out.isExpected = m_feedback.isExpected(timeMs);
-    out.votes.reserve(m_members.size() + 1);
+    out.votes.reserve(m_members.size() + 5); // and those that are added to it
     for (Member &m : m_members)
         ask(m, {timeMs, value}, spread, out, tally);
     const Novelty novelty = m_contexts.add(value);
@@ -208,7 +222,11 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
     out.isNews = m_news.isNews(out.isExpected ? 0 : loud);
     out.trend = trendAfter(tally.strongest);
     out.score = m_lasting / (m_lasting + m_settings.anomalySize) + (out.isNews ? 1 : 0);
-    out.confidence = calibratedAgreement(agreement(out.votes));
+    out.agreement = agreement(out.votes);
+    out.confidence = calibratedAgreement(out.agreement);
+    out.isFlat = m_flat.look(value) && knowsContexts && !out.isExpected;
+    out.isStuck = out.isFlat && m_flat.usedToMove();
+    out.votes.push_back(flatVote(m_flat, knowsContexts, out.isFlat));
     return out;
 }
 
@@ -217,7 +235,7 @@ QString judgementReason(const Judgement &judgement, double value)
     const DetectorVote *strongest = nullptr;
     int yes = 0, cast = 0;
     for (const DetectorVote &v : judgement.votes) {
-        if (v.vote == Vote::Abstains)
+        if (v.vote == Vote::Abstains || v.reason == VoteReason::Moves)
             continue;
         ++cast;
         yes += v.vote == Vote::Yes ? 1 : 0;

@@ -5,6 +5,7 @@
 #include "models/analysis/anomalies/contexts/contextnovelty.h"
 #include "models/analysis/anomalies/detector.h"
 #include "models/analysis/anomalies/likelihood.h"
+#include "models/analysis/anomalies/rules/silence.h"
 #include "models/analysis/anomalies/sortedwindow.h"
 #include "models/analysis/anomalies/watch/feedback.h"
 #include "models/analysis/anomalies/watch/votes.h"
@@ -24,7 +25,10 @@ struct Judgement {
     bool isAnomaly = false;  // far off what is usual at this time of day (or, before that is known, off the last hours)
     bool isNews = false;     // the series has become much odder than it usually is, and was not lately
     bool isExpected = false; // operators said it is so every week at this time: neither an anomaly nor news
-    double confidence = 0;   // how often such an agreement of those who voted was an incident (votes.h)
+    bool isFlat = false;     // it stands still, which is no anomaly of a value (rules/silence.h)
+    bool isStuck = false;    // it does, and hardly ever did before: worth telling
+    double agreement = 0;    // share of yes among those who vote on the value
+    double confidence = 0;   // how often such an agreement was an incident (votes.h)
     WatchTrend trend = WatchTrend::Stable; // departures of the last 15 samples against the last 120
     std::vector<DetectorVote> votes;
 };
@@ -63,6 +67,7 @@ private:
     WatchSettings m_settings;
     SortedWindow m_values{300};
     ContextNovelty m_contexts;
+    FlatLine m_flat;
     Likelihood m_likelihood;
     std::array<double, 4> m_lastLikelihoods{};
     News m_news;

@@ -55,6 +55,21 @@ QString voteSentence(const DetectorVote &vote, double value)
         return QStringLiteral("%1: %2 has followed such a course before.").arg(name, got);
     case VoteReason::NewInContext:
         return QStringLiteral("%1: after such a course %2 was usual, never %3.").arg(name, band, got);
+    case VoteReason::Moves:
+        return QStringLiteral("%1: it moves.").arg(name);
+    case VoteReason::StandsStill:
+        return QStringLiteral("%1: the same value %2 times in a row, at most %3 times before.")
+            .arg(name)
+            .arg(vote.size, 0, 'f', 0)
+            .arg(vote.expected, 0, 'f', 0);
+    case VoteReason::OnTime:
+        return QStringLiteral("%1: samples come when they should.").arg(name);
+    case VoteReason::Missing:
+        return QStringLiteral("%1: no sample for %2 times the usual interval.").arg(name).arg(vote.size, 0, 'f', 0);
+    case VoteReason::AmongOthers:
+        return QStringLiteral("%1: other instances are near.").arg(name);
+    case VoteReason::Alone:
+        return QStringLiteral("%1: no two other instances are near.").arg(name);
     }
     return {};
 }

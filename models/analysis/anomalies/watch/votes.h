@@ -20,6 +20,12 @@ enum class VoteReason {
     UnusualShape,
     Foreseen,     // what came before has been followed by this
     NewInContext, // it never was
+    Moves,
+    StandsStill, // always the same value, as it never was before for so long
+    OnTime,      // samples come when they should
+    Missing,     // none has come for several times the usual interval
+    AmongOthers, // several instances are alike
+    Alone,       // no other instance is near
 };
 
 struct DetectorVote {
@@ -30,7 +36,7 @@ struct DetectorVote {
     double expected = 0;
     double low = 0;
     double high = 0;
-    double size = 0; // of the departure, in usual ones; of the contexts, the novelty
+    double size = 0; // of the departure, in usual ones; of the contexts, the novelty; equal values in a row (flat line)
 };
 
 // Share of yes among the votes that were cast; 0 when there are none.

@@ -56,6 +56,21 @@ void FeedbackBook::load()
         });
 }
 
+void FeedbackBook::note(const QString &action, const QString &seriesKey, const QString &title, const QString &actor,
+                        Reply reply)
+{
+    store::AuditNote note;
+    note.actor = actor;
+    note.action = action;
+    note.subject = title;
+    note.detail = {{u"series"_s, seriesKey}};
+    if (m_writes.size() >= mostWrites)
+        m_writes.erase(m_writes.begin()); // long answered
+    m_writes.push_back(m_ledger.record(note, [reply = std::move(reply)](const base::Result<store::AuditRecord> &kept) {
+        reply(kept ? base::Status(base::Done{}) : base::Status(kept.error()));
+    }));
+}
+
 void FeedbackBook::keep(const QString &action, const QString &seriesKey, const QString &title, qint64 timeMs,
                         const QString &actor, std::function<void()> apply, Reply reply)
 {

@@ -42,6 +42,8 @@ public:
              Reply reply);
     // Takes back the last word on the series; NotFound when there is none.
     void undo(const QString &seriesKey, const QString &title, const QString &actor, Reply reply);
+    // Puts something else that was done to a series on the audit trail.
+    void note(const QString &action, const QString &seriesKey, const QString &title, const QString &actor, Reply reply);
 
 Q_SIGNALS:
     void changed(const QString &seriesKey); // empty: all of it was read

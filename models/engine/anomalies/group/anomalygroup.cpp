@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace wf::engine {
 
@@ -38,6 +39,9 @@ WatchedSeries *AnomalyGroup::find(const base::Labels &labels)
     auto [it, isNew] = m_series.try_emplace(labels, std::move(of));
     if (const auto said = m_feedback.constFind(it->second.of()->key); said != m_feedback.constEnd())
         it->second.heed(*said);
+    if (const auto kept = m_kept.constFind(it->second.of()->key); kept != m_kept.constEnd())
+        if (auto shelf = analysis::ModelShelf::fromBytes(*kept))
+            it->second.restore(std::move(*shelf));
     return &it->second;
 }
 
@@ -70,9 +74,38 @@ bool AnomalyGroup::train(const signals::QueryAnswer &answer, Cursor &cursor, std
             return false;
         const signals::Series &from = answer.series[cursor.series];
         if (WatchedSeries *series = find(from.labels))
-            series->train(from.timesMs, from.values, stop);
+            m_hasNewModels |= series->train(from.timesMs, from.values, m_withSequence, stop);
     }
     return true;
+}
+
+void AnomalyGroup::replace(const ModelsBySeries &models)
+{
+    m_kept = models;
+    for (auto &[labels, series] : m_series)
+        if (const auto kept = models.constFind(series.of()->key); kept != models.constEnd() && *kept != series.models())
+            if (auto shelf = analysis::ModelShelf::fromBytes(*kept))
+                series.restore(std::move(*shelf));
+}
+
+std::size_t AnomalyGroup::rollBack(const QString &seriesKey)
+{
+    std::size_t out = 0;
+    for (auto &[labels, series] : m_series)
+        if ((seriesKey.isEmpty() || series.of()->key == seriesKey) && series.rollBack())
+            ++out;
+    m_hasNewModels |= out > 0;
+    return out;
+}
+
+// Also of series that have not come up this time: a machine that is away for a day keeps its own.
+ModelsBySeries AnomalyGroup::models() const
+{
+    ModelsBySeries out = m_kept;
+    for (const auto &[labels, series] : m_series)
+        if (!series.versions().empty())
+            out.insert(series.of()->key, series.models());
+    return out;
 }
 
 void AnomalyGroup::heed(const QHash<QString, analysis::SeriesFeedback> &feedback)
@@ -88,6 +121,8 @@ void AnomalyGroup::heed(const QHash<QString, analysis::SeriesFeedback> &feedback
 GroupOutcome AnomalyGroup::outcome(qint64 nowMs)
 {
     GroupOutcome out;
+    if (std::exchange(m_hasNewModels, false))
+        out.models = models();
     out.found = std::max(m_found, m_series.size());
     for (auto &[labels, series] : m_series) {
         if (nowMs != 0 && nowMs - series.lastMs() < longestWaitMs)

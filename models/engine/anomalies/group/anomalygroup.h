@@ -26,12 +26,16 @@ struct SeriesState {
     double factor = 1;               // by which feedback raised the thresholds
 };
 
+// Trained models as they are kept (analysis::ModelShelf::toBytes()), by the key of their series.
+using ModelsBySeries = QHash<QString, QByteArray>;
+
 // What one group said last; immutable.
 struct GroupOutcome {
     std::vector<AnomalyRunPtr> runs; // of all its series
     std::vector<SeriesState> series; // by key
     std::size_t found = 0;           // series the answer had; above series.size(): the rest is not watched
     qint64 newestMs = 0;
+    ModelsBySeries models; // of all series, when they have changed since the last outcome
 };
 
 // The series of one question, scored together. One thread at a time; samples come in order of time per series.
@@ -48,6 +52,14 @@ public:
     // Scores the samples of the answer from the cursor on until the time is over; true when all are.
     bool feed(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
               const std::stop_token &stop);
+    // Versions that were kept; series that come up have theirs from then on. What cannot be read is trained anew.
+    void restore(ModelsBySeries models) { m_kept = std::move(models); }
+    // The same, in place of those that series have: somebody may have rolled them back elsewhere.
+    void replace(const ModelsBySeries &models);
+    // Trainings from now on have an LSTM too.
+    void setWithSequence(bool with) { m_withSequence = with; }
+    // Takes the newest version of the series away (an empty key: of all); how many had one before it.
+    std::size_t rollBack(const QString &seriesKey);
     // Trains a new version of each series from the answer likewise; of at most `mostTrained` series.
     bool train(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
                const std::stop_token &stop);
@@ -59,11 +71,15 @@ public:
 
 private:
     [[nodiscard]] WatchedSeries *find(const base::Labels &labels);
+    [[nodiscard]] ModelsBySeries models() const;
     std::shared_ptr<const WatchQuestion> m_question;
     SubjectRules m_rules;
     std::size_t m_most;
     std::size_t m_found = 0;
     std::map<base::Labels, WatchedSeries> m_series;
+    ModelsBySeries m_kept;
+    bool m_withSequence = false;
+    bool m_hasNewModels = false;
     QHash<QString, analysis::SeriesFeedback> m_feedback;
 };
 

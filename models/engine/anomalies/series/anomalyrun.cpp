@@ -40,6 +40,8 @@ QString WatchedIdentity::title() const
         parts << question->title;
     if (!subject.region.isEmpty())
         parts << subject.region;
+    if (question->comparesSiblings && !subject.instance.isEmpty())
+        parts << subject.instance;
     return parts.join(u", "_s);
 }
 
@@ -115,6 +117,8 @@ QString runSentence(const AnomalyRun &run)
     if (run.isMissing)
         return tr("no samples since %1 UTC").arg(base::hourMinute(run.startNs));
     const QString got = base::formatValue(run.value, unit);
+    if (run.isFlat)
+        return tr("stands at %1 since %2 UTC").arg(got, base::hourMinute(run.startNs));
     if (!(run.low < run.high))
         return got;
     const bool neverNegative = unit != base::Unit::None && unit != base::Unit::Celsius;

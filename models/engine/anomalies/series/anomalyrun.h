@@ -48,6 +48,7 @@ struct AnomalyRun {
     std::size_t samples = 0;    // unusual ones
     bool isTold = false;        // it is worth telling somebody, not only marking
     bool isMissing = false;     // no samples came: there is no value
+    bool isFlat = false;        // it stands still
     [[nodiscard]] bool isActive() const { return endNs == 0; }
     // The same run in every snapshot.
     [[nodiscard]] quint64 id() const;
@@ -62,9 +63,6 @@ struct ExpectedBand {
 };
 // Of the detector that knows the time of day, else of the longest line, else of whoever has one.
 [[nodiscard]] std::optional<ExpectedBand> expectedBand(const analysis::Judgement &judgement);
-
-// Why a detector votes as it does, in the unit of the series.
-[[nodiscard]] QString voteReason(const analysis::DetectorVote &vote, double value, base::Unit unit);
 
 // Why a detector votes as it does, in the unit of the series.
 [[nodiscard]] QString voteReason(const analysis::DetectorVote &vote, double value, base::Unit unit);

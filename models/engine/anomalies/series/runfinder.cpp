@@ -47,7 +47,8 @@ void RunFinder::worsen(qint64 timeNs, double value, const analysis::Judgement &j
     AnomalyRun &run = *m_open;
     run.lastNs = timeNs;
     ++run.samples;
-    run.isTold |= judgement.isNews;
+    run.isTold |= judgement.isNews || judgement.isStuck;
+    run.isFlat |= judgement.isFlat;
     run.trend = judgement.trend;
     const double score = judgement.score - (judgement.isNews ? 1 : 0);
     const bool isWorst = run.samples == 1 || judgement.confidence > run.confidence ||
@@ -80,8 +81,8 @@ void RunFinder::take(qint64 timeNs, double value, const analysis::Judgement &jud
 {
     if (m_open && m_open->isMissing)
         close(timeNs); // samples are back
-    const bool isBelieved = judgement.isNews && analysis::agreement(judgement.votes) >= enoughAgreement;
-    if (judgement.isAnomaly || isBelieved || (judgement.isNews && m_open)) {
+    const bool isBelieved = judgement.isNews && judgement.agreement >= enoughAgreement;
+    if (judgement.isAnomaly || isBelieved || judgement.isFlat || (judgement.isNews && m_open)) {
         if (!m_open)
             begin(timeNs, false);
         worsen(timeNs, value, judgement);
@@ -92,7 +93,7 @@ void RunFinder::take(qint64 timeNs, double value, const analysis::Judgement &jud
     }
 }
 
-void RunFinder::takeMissing(qint64 sinceNs, qint64 nowNs)
+void RunFinder::takeMissing(qint64 sinceNs, qint64 nowNs, qint64 usualMs)
 {
     if (m_open && !m_open->isMissing)
         close(m_open->lastNs);
@@ -100,6 +101,14 @@ void RunFinder::takeMissing(qint64 sinceNs, qint64 nowNs)
         begin(sinceNs, true);
         m_open->isTold = true;
     }
+    analysis::DetectorVote vote;
+    vote.detector = "missing data";
+    vote.vote = Vote::Yes;
+    vote.reason = analysis::VoteReason::Missing;
+    vote.size =
+        static_cast<double>((nowNs - sinceNs) / base::nsPerMs) / static_cast<double>(std::max<qint64>(1, usualMs));
+    m_open->votes = {{QString::fromLatin1(vote.detector), vote.vote, voteReason(vote, 0, m_of->question->unit), 0, 0,
+                      vote.size, sinceNs}};
     m_open->lastNs = std::max(nowNs, m_open->lastNs);
 }
 

@@ -18,8 +18,8 @@ public:
     explicit RunFinder(std::shared_ptr<const WatchedIdentity> of) : m_of(std::move(of)) {}
 
     void take(qint64 timeNs, double value, const analysis::Judgement &judgement);
-    // No sample since `sinceNs`, as of now.
-    void takeMissing(qint64 sinceNs, qint64 nowNs);
+    // No sample since `sinceNs`, as of now; usually one comes every `usualMs`.
+    void takeMissing(qint64 sinceNs, qint64 nowNs, qint64 usualMs);
     // The kept ones and, when it is already worth it, the one that goes on; oldest first.
     [[nodiscard]] std::vector<AnomalyRunPtr> runs() const;
 

@@ -6,12 +6,14 @@
 #include "models/base/clock.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace wf::engine {
 
 namespace {
 
+constexpr qint64 leastNewMs = 20 * 3'600'000; // that a training is worth
 constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 
 bool decidedByTheDay(const analysis::Judgement &judgement)
@@ -37,6 +39,37 @@ void WatchedSeries::voteOfVersions(qint64 timeMs, analysis::Judgement &judgement
     judgement.votes.push_back(vote);
 }
 
+// Only where somebody asked for such models: nobody sees a vote that always abstains.
+void WatchedSeries::voteOfSequence(double value, analysis::Judgement &judgement) const
+{
+    const auto expected = m_shelf.expected(m_last);
+    if (!expected)
+        return;
+    analysis::DetectorVote vote;
+    vote.detector = "LSTM";
+    const bool isAbove = value > expected->high, isBelow = value < expected->low;
+    vote.vote = isAbove || isBelow ? analysis::Vote::Yes : analysis::Vote::No;
+    vote.reason = isAbove   ? analysis::VoteReason::AboveBand
+                  : isBelow ? analysis::VoteReason::BelowBand
+                            : analysis::VoteReason::InsideBand;
+    vote.expected = expected->middle;
+    vote.low = expected->low;
+    vote.high = expected->high;
+    vote.size = std::abs(value - expected->middle) / ((expected->high - expected->low) / 2);
+    judgement.votes.push_back(vote);
+}
+
+void WatchedSeries::voteOfMissing(analysis::Judgement &judgement) const
+{
+    analysis::DetectorVote vote;
+    vote.detector = "missing data";
+    if (m_missing.usualMs()) {
+        vote.vote = analysis::Vote::No;
+        vote.reason = analysis::VoteReason::OnTime;
+    }
+    judgement.votes.push_back(vote);
+}
+
 void WatchedSeries::take(qint64 timeMs, double value)
 {
     if (timeMs <= m_lastMs || !analysis::isUsable(value))
@@ -45,10 +78,13 @@ void WatchedSeries::take(qint64 timeMs, double value)
     if (m_samples++ == 0)
         m_firstMs = timeMs;
     m_missing.sample(timeMs);
-    if (m_last.size() > analysis::featureHistory)
+    m_shelf.see(timeMs, value);
+    auto judgement = m_watch.judge(timeMs, value);
+    voteOfMissing(judgement);
+    voteOfSequence(value, judgement);
+    if (m_last.size() > analysis::SequenceModel::reach)
         m_last.erase(m_last.begin());
     m_last.push_back(value);
-    auto judgement = m_watch.judge(timeMs, value);
     voteOfVersions(timeMs, judgement);
     m_knowsTheDay = m_knowsTheDay || decidedByTheDay(judgement);
     m_runs.take(timeMs * base::nsPerMs, value, judgement);
@@ -63,7 +99,7 @@ void WatchedSeries::take(qint64 timeMs, double value)
 void WatchedSeries::lookAt(qint64 nowMs)
 {
     if (const auto since = m_missing.missingSince(nowMs))
-        m_runs.takeMissing(*since * base::nsPerMs, nowMs * base::nsPerMs);
+        m_runs.takeMissing(*since * base::nsPerMs, nowMs * base::nsPerMs, m_missing.usualMs().value_or(1));
 }
 
 void WatchedSeries::heed(const analysis::SeriesFeedback &feedback)
@@ -72,9 +108,16 @@ void WatchedSeries::heed(const analysis::SeriesFeedback &feedback)
     m_watch.heed(feedback);
 }
 
-bool WatchedSeries::train(std::span<const qint64> timesMs, std::span<const double> values, const std::stop_token &stop)
+bool WatchedSeries::train(std::span<const qint64> timesMs, std::span<const double> values, bool withSequence,
+                          const std::stop_token &stop)
 {
-    auto training = analysis::trained(timesMs, values, 1, stop);
+    const auto &versions = m_shelf.versions();
+    const bool knowsIt = !versions.empty() && !timesMs.empty() && timesMs.back() - m_shelf.trainedToMs() < leastNewMs &&
+                         (!withSequence || versions.back().model.sequence);
+    if (knowsIt)
+        return false;
+    const bool hasSequence = withSequence || (!versions.empty() && versions.back().model.sequence);
+    auto training = analysis::trained(timesMs, values, {1, hasSequence}, stop);
     if (training.answer != analysis::TrainingAnswer::Trained)
         return false;
     m_shelf.add(std::move(training.model));
@@ -99,16 +142,8 @@ std::vector<ModelVersion> WatchedSeries::versions() const
 {
     std::vector<ModelVersion> out;
     for (const auto &v : m_shelf.versions())
-        out.push_back({v.number, v.model.trainedAtMs * base::nsPerMs, v.model.samples});
+        out.push_back({v.number, v.model.trainedAtMs * base::nsPerMs, v.model.samples, v.model.sequence.has_value()});
     return out;
-}
-
-double WatchedSeries::drift() const
-{
-    std::vector<double> values;
-    for (const Point &p : m_trace)
-        values.push_back(static_cast<double>(p.value));
-    return m_shelf.drift(values);
 }
 
 } // namespace wf::engine

@@ -16,15 +16,16 @@ struct SeriesTrace {
 };
 using SeriesTracePtr = std::shared_ptr<const SeriesTrace>;
 
-// One training that is kept: what it was made of makes it again (same samples and seed, same model).
+// One training that is kept.
 struct ModelVersion {
     std::uint32_t number = 0;
     qint64 trainedNs = 0; // newest sample it has seen
     std::size_t samples = 0;
+    bool hasSequence = false; // an LSTM too
 };
 
 // One series watched live: its detectors, its trained models, its runs and the trace of its last hours. One thread at a
-// time. Memory: about 53 KiB for the detectors, 9 KiB for the trace, and up to 3 × 60 KiB for trained models.
+// time. Memory: about 40 KiB for the detectors, 9 KiB for the trace, and up to 3 × 70 KiB for trained models.
 class WatchedSeries {
 public:
     static constexpr std::size_t tracePoints = 360;
@@ -35,15 +36,20 @@ public:
     // No sample may have come for long.
     void lookAt(qint64 nowMs);
     void heed(const analysis::SeriesFeedback &feedback);
-    // A new version from this stretch of the history; false when it is too short or was stopped.
-    bool train(std::span<const qint64> timesMs, std::span<const double> values, const std::stop_token &stop);
+    // A new version from this stretch of the history, with an LSTM where that is asked for or the version before has
+    // one; false when it is too short, was stopped, or the newest version has seen all but hours of it.
+    bool train(std::span<const qint64> timesMs, std::span<const double> values, bool withSequence,
+               const std::stop_token &stop);
     bool rollBack() { return m_shelf.rollBack(); }
+    // Versions that were kept, in place of those there are.
+    void restore(analysis::ModelShelf shelf) { m_shelf = std::move(shelf); }
+    [[nodiscard]] QByteArray models() const { return m_shelf.toBytes(); }
 
     [[nodiscard]] const std::shared_ptr<const WatchedIdentity> &of() const { return m_of; }
     [[nodiscard]] std::vector<AnomalyRunPtr> runs() const { return m_runs.runs(); }
     [[nodiscard]] SeriesTracePtr trace() const;
     [[nodiscard]] std::vector<ModelVersion> versions() const;
-    [[nodiscard]] double drift() const; // of the last hours against the newest version
+    [[nodiscard]] double drift() const { return m_shelf.drift(); } // of the last day against the newest version
     [[nodiscard]] qint64 lastMs() const { return m_lastMs; }
     [[nodiscard]] qint64 firstMs() const { return m_firstMs; }
     [[nodiscard]] std::size_t samples() const { return m_samples; }
@@ -56,7 +62,9 @@ private:
         qint64 timeMs = 0;
         float value = 0, low = 0, high = 0, score = 0;
     };
+    void voteOfMissing(analysis::Judgement &judgement) const;
     void voteOfVersions(qint64 timeMs, analysis::Judgement &judgement) const;
+    void voteOfSequence(double value, analysis::Judgement &judgement) const;
 
     std::shared_ptr<const WatchedIdentity> m_of;
     analysis::SeriesWatch m_watch;

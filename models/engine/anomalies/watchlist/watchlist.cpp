@@ -4,6 +4,7 @@
 
 #include "models/base/labels.h"
 #include "models/engine/services/conventions.h"
+#include "models/engine/services/promqlnames.h"
 
 #include <QSet>
 
@@ -47,35 +48,14 @@ constexpr std::array known{
           WatchKind::Resource},
 };
 
-QString joined(const QStringList &names)
-{
-    QStringList out;
-    for (const QString &name : names) {
-        const bool plain =
-            std::all_of(name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'_'; });
-        out << (plain ? name : base::quoted(name));
-    }
-    return out.join(u", "_s);
-}
-
-// Names that Prometheus 2 cannot read bare go into the braces.
-QString selector(const QString &name, const QString &matcher = {})
-{
-    const bool plain =
-        std::all_of(name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u':'; });
-    if (plain)
-        return matcher.isEmpty() ? name : name + u'{' + matcher + u'}';
-    return u'{' + base::quoted(name) + (matcher.isEmpty() ? QString() : u", "_s + matcher) + u'}';
-}
-
 void addRequests(const RequestConvention &c, const QString &by, const QString &byBucket,
                  std::vector<WatchQuestion> &out)
 {
-    const QString all = u"sum by (%1) (rate(%2[5m]))"_s.arg(by, selector(c.total));
+    const QString all = u"sum by (%1) (rate(%2[5m]))"_s.arg(by, metricSelector(c.total));
     out.push_back(
         {u"requests "_s + c.total, u"requests"_s, all, base::Unit::PerSecond, WatchKind::Requests, {c.total}});
-    const QString matcher = joined({c.codeLabel}) + u"=~"_s + base::quoted(c.errorRegex);
-    const QString failed = u"sum by (%1) (rate(%2[5m]))"_s.arg(by, selector(c.total, matcher));
+    const QString matcher = labelList({c.codeLabel}) + u"=~"_s + base::quoted(c.errorRegex);
+    const QString failed = u"sum by (%1) (rate(%2[5m]))"_s.arg(by, metricSelector(c.total, matcher));
     // A service that never failed has no such series yet: its share is zero.
     out.push_back({u"errors "_s + c.total,
                    u"error share"_s,
@@ -85,14 +65,47 @@ void addRequests(const RequestConvention &c, const QString &by, const QString &b
                    {c.total}});
     if (c.bucket.isEmpty())
         return;
-    QString slow = u"histogram_quantile(0.99, sum by (%1) (rate(%2[5m])))"_s.arg(byBucket, selector(c.bucket));
+    QString slow = u"histogram_quantile(0.99, sum by (%1) (rate(%2[5m])))"_s.arg(byBucket, metricSelector(c.bucket));
     if (c.secondsPerUnit != 1)
         slow += u" * "_s + QString::number(c.secondsPerUnit);
     out.push_back(
         {u"duration "_s + c.bucket, u"duration, p99"_s, slow, base::Unit::Seconds, WatchKind::Duration, {c.bucket}});
 }
 
+WatchQuestion knownQuestion(const Known &k, const QString &by)
+{
+    const QString metric = QString::fromLatin1(k.metric);
+    return {watchKindName(k.kind) + u' ' + metric,
+            QString::fromLatin1(k.title),
+            QString::fromLatin1(k.expr).replace(u"%1"_s, by),
+            k.unit,
+            k.kind,
+            {metric}};
+}
+
 } // namespace
+
+std::vector<SiblingQuestion> siblingQuestions(const QStringList &metricNames, const SubjectRules &rules)
+{
+    const QStringList group = rules.service + rules.region;
+    const QString by = labelList(group + rules.instance);
+    const QString byBucket = labelList(group + rules.instance + QStringList{u"le"_s});
+    std::vector<WatchQuestion> found;
+    for (const RequestConvention &c : requestConventions(metricNames))
+        addRequests(c, by, byBucket, found);
+    const QSet<QString> have(metricNames.begin(), metricNames.end());
+    for (const Known &k : known)
+        if (const QString metric = QString::fromLatin1(k.metric);
+            metric.startsWith(u"process_"_s) && have.contains(metric))
+            found.push_back(knownQuestion(k, by));
+    std::vector<SiblingQuestion> out;
+    for (WatchQuestion &one : found) {
+        one.id.prepend(u"instances "_s);
+        one.comparesSiblings = true;
+        out.push_back({std::move(one), group});
+    }
+    return out;
+}
 
 QString watchKindName(WatchKind kind)
 {
@@ -113,27 +126,22 @@ QString watchKindName(WatchKind kind)
 
 std::vector<WatchQuestion> watchlist(const QStringList &metricNames, const SubjectRules &rules)
 {
-    const QString by = joined(rules.service + rules.region);
-    const QString byBucket = joined(rules.service + rules.region + QStringList{u"le"_s});
+    const QString by = labelList(rules.service + rules.region);
+    const QString byBucket = labelList(rules.service + rules.region + QStringList{u"le"_s});
     std::vector<WatchQuestion> out;
     for (const RequestConvention &c : requestConventions(metricNames))
         addRequests(c, by, byBucket, out);
     for (const SaturationPair &pair : saturationPairs(metricNames))
         out.push_back({u"saturation "_s + pair.used,
                        pair.title,
-                       u"max by (%1) (%2 / (%3 > 0))"_s.arg(by, selector(pair.used), selector(pair.limit)),
+                       u"max by (%1) (%2 / (%3 > 0))"_s.arg(by, metricSelector(pair.used), metricSelector(pair.limit)),
                        base::Unit::Ratio,
                        WatchKind::Saturation,
                        {pair.used, pair.limit}});
     const QSet<QString> have(metricNames.begin(), metricNames.end());
     for (const Known &k : known)
         if (const QString metric = QString::fromLatin1(k.metric); have.contains(metric))
-            out.push_back({watchKindName(k.kind) + u' ' + metric,
-                           QString::fromLatin1(k.title),
-                           QString::fromLatin1(k.expr).replace(u"%1"_s, by),
-                           k.unit,
-                           k.kind,
-                           {metric}});
+            out.push_back(knownQuestion(k, by));
     return out;
 }
 

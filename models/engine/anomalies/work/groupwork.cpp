@@ -55,16 +55,22 @@ void GroupWork::next()
         std::shared_ptr<const GroupOutcome> outcome;
         qint64 tookMs = 0;
     };
-    auto work = [group = item.group, answer = item.answer, kind = item.kind, cursor = item.cursor,
-                 isUrgent = item.isUrgent, feedback = m_feedback,
+    auto work = [group = item.group, answer = item.answer, kind = item.kind, cursor = item.cursor, series = item.series,
+                 models = item.models, isUrgent = item.isUrgent, feedback = m_feedback,
                  nowMs = m_nowMs ? m_nowMs() : 0](const std::stop_token &stop) {
         QElapsedTimer timer;
         timer.start();
         Slice out{cursor, true, nullptr, 0};
         group->heed(feedback);
-        if (answer)
-            out.isDone = kind == Kind::Feed ? group->feed(*answer, out.cursor, slice, stop)
-                                            : group->train(*answer, out.cursor, slice, stop);
+        if (kind == Kind::RollBack)
+            (void)group->rollBack(series);
+        else if (answer && kind == Kind::Feed)
+            out.isDone = group->feed(*answer, out.cursor, slice, stop);
+        else if (answer) {
+            if (out.cursor.series == 0 && !models.isEmpty())
+                group->replace(models);
+            out.isDone = group->train(*answer, out.cursor, slice, stop);
+        }
         if (out.isDone)
             out.outcome = std::make_shared<const GroupOutcome>(group->outcome(isUrgent ? nowMs : 0));
         out.tookMs = timer.elapsed();

@@ -17,15 +17,17 @@ namespace wf::engine {
 class GroupWork final : public QObject {
     Q_OBJECT
 public:
-    enum class Kind { Feed, Train };
+    enum class Kind { Feed, Train, RollBack };
     struct Item {
         std::shared_ptr<AnomalyGroup> group;
-        std::shared_ptr<const signals::QueryAnswer> answer; // null: only the outcome is asked
+        std::shared_ptr<const signals::QueryAnswer> answer; // null: nothing is fed or trained
         Kind kind = Kind::Feed;
         bool isUrgent = false; // came live: does not wait for its share and goes first
         bool isPast = false;   // learns what was before: waits while paused
         std::function<void(std::shared_ptr<const GroupOutcome>)> done;
         AnomalyGroup::Cursor cursor{}; // where the work goes on
+        QString series{};              // RollBack: whose newest version goes; empty: of all
+        ModelsBySeries models{};       // Train: versions that are kept, in place of those of the group
     };
     explicit GroupWork(const async::Pools &pools, QObject *parent = nullptr);
     ~GroupWork() override;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/capacity/advice/advice.h"
 
+#include "models/analysis/numbers/robust.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -119,7 +121,38 @@ std::optional<Advice> shrunk(const ResourceForecast &r, const PriceList &prices)
     return priced(std::move(out), r, limit - r.limit, prices);
 }
 
+constexpr double requestSpare = 0.15;     // above what 95 % of the hours used
+constexpr double leastMemorySpare = 0.05; // above the peak: who has too little memory is killed
+constexpr double fits = 0.2;
+
 } // namespace
+
+std::optional<Advice> rightSized(const ResourceForecast &r, const PriceList &prices)
+{
+    std::vector<double> used;
+    for (const double v : r.history)
+        if (std::isfinite(v))
+            used.push_back(v);
+    if (!r.of->question->isRequest || r.historyNs < shrinkNeedsNs || !(r.limit > 0) || used.empty())
+        return std::nullopt;
+    const base::Unit unit = r.of->question->unit;
+    const double mostly = analysis::quantile(used, 0.95);
+    double wanted = mostly * (1 + requestSpare);
+    if (r.of->question->kind == FiniteKind::Memory)
+        wanted = std::max(wanted, largest(used) * (1 + leastMemorySpare));
+    const double request = niceSize(wanted, unit);
+    if (!(request > 0) || std::abs(request - r.limit) <= fits * r.limit)
+        return std::nullopt;
+    Advice out;
+    out.kind = request < r.limit ? Advice::Kind::Shrink : Advice::Kind::Grow;
+    out.newLimit = request;
+    out.text = tr("Request %1 instead of %2: 95 % of the hours used at most %3, the busiest %4, in %5 d")
+                   .arg(base::formatValue(request, unit), base::formatValue(r.limit, unit),
+                        base::formatValue(mostly, unit), base::formatValue(largest(used), unit))
+                   .arg(r.historyNs / base::nsPerDay);
+    out.isSuggested = true;
+    return priced(std::move(out), r, request - r.limit, prices);
+}
 
 double niceSize(double amount, base::Unit unit)
 {
@@ -137,9 +170,14 @@ std::vector<Advice> adviceFor(const ResourceForecast &resource, const std::vecto
     std::vector<Advice> out;
     const bool isSoon = resource.fullNs && *resource.fullNs - nowNs <= wantedDays * base::nsPerDay;
     if (resource.answer == FiniteAnswer::Dated) {
-        if (isSoon && resource.of->question->kind == FiniteKind::Certificate)
+        if (isSoon && resource.of->question->endsAtDate())
             out.push_back(
                 {Advice::Kind::Renew, tr("Renew it"), std::nullopt, signals::Decimal::unknown(), {}, 0, true});
+        return out;
+    }
+    if (resource.of->question->isRequest) {
+        if (auto sized = rightSized(resource, prices))
+            out.push_back(std::move(*sized));
         return out;
     }
     if (resource.answer != FiniteAnswer::Forecast)

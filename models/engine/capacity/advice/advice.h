@@ -9,7 +9,7 @@ namespace wf::engine {
 
 // One thing that would help, with its numbers.
 struct Advice {
-    enum class Kind { Grow, Reclaim, Rebalance, Shrink, Renew };
+    enum class Kind { Grow, Reclaim, Rebalance, Shrink, Renew, Scale };
     Kind kind = Kind::Grow;
     QString text;                                        // "Grow to 750 GiB"
     std::optional<qint64> lastsNs;                       // until when it then lasts; nothing: beyond the horizon
@@ -23,6 +23,9 @@ struct Advice {
 [[nodiscard]] std::vector<Advice> adviceFor(const ResourceForecast &resource,
                                             const std::vector<ResourceForecastPtr> &all, const PriceList &prices,
                                             qint64 nowNs);
+// For what is asked for and paid (isRequest): a request by what 95 % of the hours used at most, and its cost. Nothing
+// while less than a week is known, or when the request fits within a fifth.
+[[nodiscard]] std::optional<Advice> rightSized(const ResourceForecast &resource, const PriceList &prices);
 // A size that people buy: at least `amount`, rounded up to a twentieth of its power of ten (of GiB, where it is bytes).
 [[nodiscard]] double niceSize(double amount, base::Unit unit);
 

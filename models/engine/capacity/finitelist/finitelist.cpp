@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/capacity/finitelist/finitelist.h"
 
-#include "models/base/labels.h"
 #include "models/engine/services/conventions.h"
+#include "models/engine/services/promqlnames.h"
 
 #include <QSet>
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <optional>
 
 namespace wf::engine {
 
@@ -29,6 +29,7 @@ struct Known {
     Unit unit;
     bool isLoad = false;
     bool isByNode = false;
+    bool isRequest = false;
 };
 #define WF_REAL_DISKS "{fstype!~\"tmpfs|devtmpfs|overlay|squashfs|ramfs|iso9660|nsfs|fuse.*\"}"
 constexpr std::array known{
@@ -84,25 +85,50 @@ constexpr std::array known{
           "max by (instance, name) (elasticsearch_filesystem_data_size_bytes - "
           "elasticsearch_filesystem_data_available_bytes)",
           "max by (instance, name) (elasticsearch_filesystem_data_size_bytes)", Unit::Bytes},
+    Known{"container_memory_working_set_bytes kube_pod_container_resource_requests", "memory request of the container",
+          FiniteKind::Memory, "max by (namespace, container) (container_memory_working_set_bytes{container!=\"\"})",
+          "max by (namespace, container) (kube_pod_container_resource_requests{resource=\"memory\"})", Unit::Bytes,
+          true, false, true},
+    Known{"container_cpu_usage_seconds_total kube_pod_container_resource_requests",
+          "processor request of the container", FiniteKind::Processor,
+          "max by (namespace, container) (rate(container_cpu_usage_seconds_total{container!=\"\"}[1h]))",
+          "max by (namespace, container) (kube_pod_container_resource_requests{resource=\"cpu\"})", Unit::None, true,
+          false, true},
     Known{"probe_ssl_earliest_cert_expiry", "certificate", FiniteKind::Certificate, "",
           "min by (instance) (probe_ssl_earliest_cert_expiry)", Unit::Timestamp},
+    Known{"certmanager_certificate_expiration_timestamp_seconds", "certificate", FiniteKind::Certificate, "",
+          "min by (namespace, name) (certmanager_certificate_expiration_timestamp_seconds)", Unit::Timestamp},
+    Known{"x509_cert_not_after", "certificate", FiniteKind::Certificate, "",
+          "min by (instance, subject_CN, filepath, secret_name) (x509_cert_not_after)", Unit::Timestamp},
+    Known{"ssl_cert_not_after", "certificate", FiniteKind::Certificate, "",
+          "min by (instance, cn) (ssl_cert_not_after)", Unit::Timestamp},
 };
 
-QString joined(const QStringList &names)
+// Licences and certificates have no common name: what speaks of one and of its end, as a time, is one.
+std::optional<FiniteKind> datedKind(const QString &name)
 {
-    QStringList out;
-    for (const QString &name : names) {
-        const bool plain = std::ranges::all_of(name, [](QChar c) { return c.isLetterOrNumber() || c == u'_'; });
-        out << (plain ? name : base::quoted(name));
-    }
-    return out.join(u", "_s);
+    const bool isTime = name.endsWith(u"_seconds"_s) || name.endsWith(u"_timestamp"_s) || name.endsWith(u"_time"_s) ||
+                        name.endsWith(u"_not_after"_s) || name.endsWith(u"_expiry"_s);
+    const bool isEnd = name.contains(u"expir"_s) || name.contains(u"not_after"_s) || name.contains(u"valid_until"_s);
+    const bool isDuration =
+        name.contains(u"_in_seconds"_s) || name.contains(u"remaining"_s) || name.endsWith(u"_total"_s);
+    if (!isTime || !isEnd || isDuration)
+        return std::nullopt;
+    if (name.contains(u"license"_s) || name.contains(u"licence"_s))
+        return FiniteKind::Licence;
+    return name.contains(u"certificate"_s) || name.contains(u"_cert_"_s) ? std::optional(FiniteKind::Certificate)
+                                                                         : std::nullopt;
 }
 
-QString selector(const QString &name)
+FiniteQuestion datedQuestion(const QString &name, FiniteKind kind, const QString &by)
 {
-    const bool plain =
-        std::ranges::all_of(name, [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u':'; });
-    return plain ? name : u'{' + base::quoted(name) + u'}';
+    FiniteQuestion out;
+    out.kind = kind;
+    out.id = finiteKindName(kind) + u' ' + name;
+    out.title = finiteKindName(kind);
+    out.limit = u"min by (%1, name) (%2 > 0)"_s.arg(by, metricSelector(name));
+    out.unit = Unit::Timestamp;
+    return out;
 }
 
 FiniteQuestion ofPair(const SaturationPair &pair, const QString &by)
@@ -110,17 +136,21 @@ FiniteQuestion ofPair(const SaturationPair &pair, const QString &by)
     const bool isBytes = pair.used.endsWith(u"bytes"_s);
     const bool isQueue = pair.limit.endsWith(u"capacity"_s);
     const bool isFiles = pair.used.endsWith(u"_fds"_s);
+    const bool isLicence = pair.used.contains(u"licens"_s) || pair.used.contains(u"licenc"_s);
+    const bool isQuota = pair.used.contains(u"quota"_s);
     FiniteQuestion out;
     out.id = u"pair "_s + pair.used;
     out.title = pair.title;
-    out.kind = isBytes   ? FiniteKind::Memory
+    out.kind = isLicence ? FiniteKind::Licence
+               : isQuota ? FiniteKind::Quota
+               : isBytes ? FiniteKind::Memory
                : isQueue ? FiniteKind::Queue
                : isFiles ? FiniteKind::Descriptors
                          : FiniteKind::Connections;
-    out.used = u"max by (%1) (%2)"_s.arg(by, selector(pair.used));
-    out.limit = u"min by (%1) (%2 > 0)"_s.arg(by, selector(pair.limit));
+    out.used = u"max by (%1) (%2)"_s.arg(by, metricSelector(pair.used));
+    out.limit = u"min by (%1) (%2 > 0)"_s.arg(by, metricSelector(pair.limit));
     out.unit = isBytes ? Unit::Bytes : Unit::None;
-    out.isLoad = true;
+    out.isLoad = !isLicence;
     return out;
 }
 
@@ -128,15 +158,15 @@ FiniteQuestion ofPair(const SaturationPair &pair, const QString &by)
 
 QString finiteKindName(FiniteKind kind)
 {
-    static constexpr std::array names{"disk",  "inodes",      "memory", "processor",   "connections",
-                                      "queue", "descriptors", "quota",  "certificate", "error budget"};
+    static constexpr std::array names{"disk",        "inodes", "memory",      "processor", "connections", "queue",
+                                      "descriptors", "quota",  "certificate", "licence",   "error budget"};
     return QString::fromLatin1(names[static_cast<std::size_t>(kind)]);
 }
 
 std::vector<FiniteQuestion> finiteList(const QStringList &metricNames, const SubjectRules &rules)
 {
     const QSet<QString> have(metricNames.begin(), metricNames.end());
-    const QString by = joined(rules.service + rules.region + rules.instance);
+    const QString by = labelList(rules.service + rules.region + rules.instance);
     std::vector<FiniteQuestion> out;
     QSet<QString> told; // metrics that a question of their own reads
     for (const Known &k : known) {
@@ -145,10 +175,15 @@ std::vector<FiniteQuestion> finiteList(const QStringList &metricNames, const Sub
             continue;
         for (const QString &name : needs)
             told.insert(name);
-        out.push_back({finiteKindName(k.kind) + u' ' + needs.front(), QString::fromLatin1(k.title), k.kind,
-                       QString::fromLatin1(k.used).replace(u"%1"_s, by),
-                       QString::fromLatin1(k.limit).replace(u"%1"_s, by), k.unit, k.isLoad, k.isByNode});
+        const QString id = finiteKindName(k.kind) + (k.isRequest ? u" request "_s : u" "_s) + needs.front();
+        out.push_back({id, QString::fromLatin1(k.title), k.kind, QString::fromLatin1(k.used).replace(u"%1"_s, by),
+                       QString::fromLatin1(k.limit).replace(u"%1"_s, by), k.unit, k.isLoad, k.isByNode, k.isRequest});
     }
+    for (const QString &name : metricNames)
+        if (const auto kind = told.contains(name) ? std::nullopt : datedKind(name)) {
+            told.insert(name);
+            out.push_back(datedQuestion(name, *kind, by));
+        }
     for (const SaturationPair &pair : saturationPairs(metricNames))
         if (!told.contains(pair.used))
             out.push_back(ofPair(pair, by));

@@ -21,6 +21,7 @@ enum class FiniteKind {
     Descriptors,
     Quota,
     Certificate,
+    Licence,
     ErrorBudget,
 };
 // "disk", "inodes", …: as price lists and the command line say it.
@@ -33,10 +34,13 @@ struct FiniteQuestion {
     QString title; // "disk"
     FiniteKind kind = FiniteKind::Disk;
     QString used;  // PromQL
-    QString limit; // PromQL; of certificates: Unix seconds of the end, and nothing is used
+    QString limit; // PromQL; of certificates and licences with a term: Unix seconds of the end, and nothing is used
     base::Unit unit = base::Unit::None;
-    bool isLoad = false;   // grows with traffic (what-if)
-    bool isByNode = false; // a share of it goes when a node goes (what-if)
+    bool isLoad = false;    // grows with traffic (what-if)
+    bool isByNode = false;  // a share of it goes when a node goes (what-if)
+    bool isRequest = false; // the limit is what was asked for and is paid, not what there is: only its size is judged
+    // Nothing is used of it; it ends at a known time.
+    [[nodiscard]] bool endsAtDate() const { return unit == base::Unit::Timestamp; }
 };
 
 // Everything finite that the metrics there are can tell of. Pure.

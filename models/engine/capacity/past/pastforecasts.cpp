@@ -22,7 +22,7 @@ QJsonArray arrayOf(const std::array<double, 3> &values)
 {
     QJsonArray out;
     for (const double v : values)
-        out.append(std::isfinite(v) ? QJsonValue(v) : QJsonValue());
+        out.append(std::isfinite(v) ? QJsonValue(QString::number(v, 'g', 7).toDouble()) : QJsonValue());
     return out;
 }
 
@@ -36,15 +36,15 @@ std::array<double, 3> valuesOf(const QJsonArray &array)
 
 } // namespace
 
-void PastForecasts::record(const ResourceForecast &resource)
+bool PastForecasts::record(const ResourceForecast &resource)
 {
     if (resource.answer != FiniteAnswer::Forecast || resource.middle.empty())
-        return;
+        return false;
     if (!m_byKey.contains(resource.of->key) && m_byKey.size() >= mostResources)
-        return;
+        return false;
     auto &all = m_byKey[resource.of->key];
     if (!all.empty() && resource.endNs - all.back().madeNs < base::nsPerDay)
-        return;
+        return false;
     Said said;
     said.madeNs = resource.endNs;
     for (std::size_t i = 0; i < daysAhead.size(); ++i) {
@@ -57,6 +57,7 @@ void PastForecasts::record(const ResourceForecast &resource)
     all.push_back(said);
     if (all.size() > mostDays)
         all.erase(all.begin());
+    return true;
 }
 
 std::vector<PastAccuracy> PastForecasts::judged(const ResourceForecast &resource) const
@@ -91,10 +92,12 @@ std::vector<PastAccuracy> PastForecasts::judged(const ResourceForecast &resource
     return out;
 }
 
-QJsonObject PastForecasts::toJson() const
+QJsonObject PastForecasts::toJson(const QString &keyPrefix) const
 {
     QJsonObject out;
     for (auto it = m_byKey.begin(); it != m_byKey.end(); ++it) {
+        if (!it.key().startsWith(keyPrefix))
+            continue;
         QJsonArray all;
         for (const Said &said : it.value())
             all.append(QJsonArray{static_cast<double>(said.madeNs / base::nsPerMs), arrayOf(said.middle),
@@ -104,10 +107,9 @@ QJsonObject PastForecasts::toJson() const
     return out;
 }
 
-PastForecasts PastForecasts::fromJson(const QJsonObject &json)
+void PastForecasts::add(const QJsonObject &json)
 {
-    PastForecasts out;
-    for (auto it = json.begin(); it != json.end() && out.m_byKey.size() < mostResources; ++it) {
+    for (auto it = json.begin(); it != json.end() && m_byKey.size() < mostResources; ++it) {
         std::vector<Said> all;
         const QJsonArray kept = it.value().toArray();
         for (const auto &one : kept) {
@@ -119,9 +121,8 @@ PastForecasts PastForecasts::fromJson(const QJsonObject &json)
                            valuesOf(cells.at(2).toArray()), valuesOf(cells.at(3).toArray())});
         }
         std::ranges::stable_sort(all, {}, &Said::madeNs);
-        out.m_byKey.insert(it.key(), std::move(all));
+        m_byKey.insert(it.key(), std::move(all));
     }
-    return out;
 }
 
 } // namespace wf::engine

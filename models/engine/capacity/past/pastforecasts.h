@@ -24,11 +24,14 @@ struct PastAccuracy {
 class PastForecasts {
 public:
     static constexpr std::array<int, 3> daysAhead{1, 7, 30};
-    void record(const ResourceForecast &resource);
+    // False when it was not yet a day since the last one, or there is none.
+    bool record(const ResourceForecast &resource);
     // By the history of this forecast.
     [[nodiscard]] std::vector<PastAccuracy> judged(const ResourceForecast &resource) const;
-    [[nodiscard]] QJsonObject toJson() const;
-    [[nodiscard]] static PastForecasts fromJson(const QJsonObject &json);
+    // Of the resources of one question (those whose key begins so), numbers to seven digits; empty: of all.
+    [[nodiscard]] QJsonObject toJson(const QString &keyPrefix = {}) const;
+    // Adds what was kept; what cannot be read is left out.
+    void add(const QJsonObject &json);
 
 private:
     struct Said {

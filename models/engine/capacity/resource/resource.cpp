@@ -26,7 +26,7 @@ std::optional<qint64> whenFull(const std::vector<double> &values, double limit, 
 void findDates(ResourceForecast &out)
 {
     out.fullNs = out.earliestNs = out.latestNs = std::nullopt;
-    if (!(out.limit > 0) || out.middle.empty())
+    if (!(out.limit > 0) || out.middle.empty() || out.of->question->isRequest)
         return;
     if (out.used >= out.limit) {
         out.fullNs = out.earliestNs = out.latestNs = out.endNs;
@@ -116,6 +116,9 @@ ResourceForecast forecastResource(const FiniteHistory &history, std::size_t hori
             question.masked.push_back(
                 {r.from > static_cast<std::size_t>(first) ? r.from - static_cast<std::size_t>(first) : 0,
                  r.to - static_cast<std::size_t>(first)});
+    for (const std::size_t mark : history.deploys)
+        if (mark > static_cast<std::size_t>(first))
+            question.marks.push_back(mark - static_cast<std::size_t>(first));
     question.horizon = std::min(horizon, reachPerHistory * known);
     auto said = analysis::forecast(question, stop);
     out.answer = answerOf(said.answer);
@@ -128,6 +131,7 @@ ResourceForecast forecastResource(const FiniteHistory &history, std::size_t hori
         out.levelChangeNs =
             history.endNs -
             static_cast<qint64>(said.history.values.size() - *said.history.levelChange) * base::nsPerHour;
+    out.isLevelByDeploy = said.history.isAtMark;
     if (!said.methods.empty())
         out.method = QString::fromLatin1(said.methods.front().name);
     if (out.answer != FiniteAnswer::Forecast)
@@ -135,6 +139,8 @@ ResourceForecast forecastResource(const FiniteHistory &history, std::size_t hori
     out.middle = std::move(said.middle);
     out.lower = std::move(said.lower);
     out.upper = std::move(said.upper);
+    out.innerLower = std::move(said.innerLower);
+    out.innerUpper = std::move(said.innerUpper);
     out.growthPerDay = growthOf(out.middle);
     findDates(out);
     return out;
@@ -157,7 +163,9 @@ signals::Severity severityOf(const ResourceForecast &resource, qint64 nowNs)
     };
     const bool isDated = resource.answer == FiniteAnswer::Dated;
     if (resource.answer != FiniteAnswer::Forecast && !isDated)
-        return resource.limit > 0 && resource.share() >= 0.95 ? signals::Severity::Warning : signals::Severity::Unknown;
+        return resource.limit > 0 && resource.share() >= 0.95 && !resource.of->question->isRequest
+                   ? signals::Severity::Warning
+                   : signals::Severity::Unknown;
     if (within(resource.fullNs, 3))
         return signals::Severity::Critical;
     if (within(resource.fullNs, 14) || (!isDated && within(resource.earliestNs, 7)))
@@ -202,6 +210,8 @@ ResourceForecast imagined(const ResourceForecast &resource, const CapacityChange
     change(out.middle);
     change(out.lower);
     change(out.upper);
+    change(out.innerLower);
+    change(out.innerUpper);
     out.used *= load;
     out.growthPerDay *= what.growth * load;
     findDates(out);

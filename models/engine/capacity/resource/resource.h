@@ -28,6 +28,7 @@ struct FiniteHistory {
     std::vector<double> used;                 // in the question's unit
     double limit = 0;                         // now
     std::vector<analysis::IndexRange> masked; // hours of incidents: not learned from
+    std::vector<std::size_t> deploys{};       // hours in which its service was deployed, ascending
 };
 
 enum class FiniteAnswer {
@@ -45,18 +46,20 @@ struct ResourceForecast {
     double used = 0;  // now, in the question's unit
     double limit = 0; // 0: unknown
     qint64 endNs = 0;
-    std::vector<double> history;              // as measured
-    std::vector<double> middle, lower, upper; // 95 %; as long as the horizon, never above four times the history
-    qint64 historyNs = 0;                     // of known values
-    std::optional<qint64> fullNs;             // when the middle reaches the limit
-    std::optional<qint64> earliestNs;         // when the upper bound does
-    std::optional<qint64> latestNs;           // when the lower bound does
-    double growthPerDay = 0;                  // of the middle
-    double pastAccuracy = 0;                  // 0 … 1 at earlier origins
+    std::vector<double> history;                // as measured
+    std::vector<double> middle, lower, upper;   // 95 %; as long as the horizon, never above four times the history
+    std::vector<double> innerLower, innerUpper; // 80 %
+    qint64 historyNs = 0;                       // of known values
+    std::optional<qint64> fullNs;               // when the middle reaches the limit
+    std::optional<qint64> earliestNs;           // when the upper bound does
+    std::optional<qint64> latestNs;             // when the lower bound does
+    double growthPerDay = 0;                    // of the middle
+    double pastAccuracy = 0;                    // 0 … 1 at earlier origins
     std::size_t origins = 0;
     std::size_t maskedHours = 0;
     std::size_t missingHours = 0;
     std::optional<qint64> levelChangeNs; // the last clear step; what came before was moved to its level
+    bool isLevelByDeploy = false;        // it came with a deploy
     QString method;                      // the heaviest of the mixture
     QString sentence;                    // how good such forecasts were, or why there is none
     [[nodiscard]] double share() const { return limit > 0 ? used / limit : 0; }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/clock.h"
-#include "models/engine/objectives/rules/rulewriter_p.h"
 #include "models/engine/objectives/rules/slorules.h"
 #include "models/query/promql/parse/parse.h"
+#include "models/wire/yaml/rules/rulewriter.h"
 
 #include <QCoreApplication>
 
@@ -18,7 +18,13 @@ using query::VectorSelector;
 using signals::LabelMatcher;
 using signals::Objective;
 using signals::SliKind;
+using wire::alert;
+using wire::group;
+using wire::joined;
+using wire::numberText;
+using wire::recording;
 using wire::RuleEntry;
+using wire::windowText;
 
 namespace {
 

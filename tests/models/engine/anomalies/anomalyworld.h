@@ -92,7 +92,8 @@ struct AnomalyWorld {
         options.trainedNs = 2 * base::nsPerDay;
         options.share = 1;
         options.isLive = false;
-        keeper = std::make_unique<engine::AnomalyKeeper>(catalog, reader, feedback, clock, pools, options);
+        keeper =
+            std::make_unique<engine::AnomalyKeeper>(catalog, reader, feedback, &files.answers(), clock, pools, options);
         keeper->setPaused(isPaused);
         keeper->start();
         catalog.refresh();

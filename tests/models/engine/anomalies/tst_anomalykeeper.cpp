@@ -109,6 +109,89 @@ private Q_SLOTS:
         QCOMPARE(part->entries.front().link, signals::LinkStrength::Direct);
         QVERIFY(!part->entries.front().evidence.spark.empty());
     }
+    void trainedVersionsOutliveARestartAndCanBeRolledBack()
+    {
+        tests::AnomalyWorld world;
+        world.fill(30 * 60, 0);
+        const auto numbers = [&world] {
+            QList<std::uint32_t> out;
+            for (const auto &version : world.keeper->snapshot()->series.front().versions)
+                out << version.number;
+            return out;
+        };
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        QCOMPARE(numbers(), (QList<std::uint32_t>{1, 2}));
+        world.open(); // another start learns the same history: nothing new
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        QCOMPARE(numbers(), (QList<std::uint32_t>{1, 2}));
+        const QString key = world.keeper->snapshot()->series.front().of->key;
+        std::optional<base::Status> said;
+        world.keeper->rollBack(key, u"mara"_s, [&said](const base::Status &status) { said = status; });
+        QTRY_VERIFY(said && said->ok());
+        QTRY_COMPARE(numbers(), (QList<std::uint32_t>{1}));
+        QCOMPARE(world.keeper->snapshot()->series.back().versions.size(), 2U); // the other one is as it was
+        said.reset();
+        world.keeper->rollBack(key, u"mara"_s, [&said](const base::Status &status) { said = status; });
+        QVERIFY(said && !said->ok()); // there is none before it
+        world.open();                 // what was taken away is not learned again
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        QCOMPARE(numbers(), (QList<std::uint32_t>{1}));
+        std::optional<std::size_t> noted;
+        const auto request = world.files.ledger().trailOf(
+            u"anomaly.models."_s, 10, [&noted](const base::Result<std::vector<store::AuditRecord>> &trail) {
+                noted = trail ? trail->size() : 0;
+            });
+        QTRY_COMPARE(noted, std::optional<std::size_t>(1));
+    }
+    void eachDayAVersionIsTrainedAndWhatWasLearnedStays()
+    {
+        tests::AnomalyWorld world;
+        world.fill(30 * 60, 0);
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const auto *state = &world.keeper->snapshot()->series.front();
+        const auto samples = state->samples;
+        for (int minute = 1; minute <= 24 * 60; ++minute)
+            world.append(minute, false);
+        world.clock.advance(base::nsPerDay);
+        world.keeper->setPaused(true);
+        world.keeper->lookNow();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->snapshot()->training.phase == engine::TrainingState::Phase::Training,
+                                 60'000);
+        QVERIFY(world.keeper->snapshot()->training.isPaused);
+        QCOMPARE(world.keeper->snapshot()->series.front().versions.size(), 2U); // paused: nothing is trained
+        world.keeper->setPaused(false);
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        state = &world.keeper->snapshot()->series.front();
+        QCOMPARE(state->versions.size(), 3U);
+        QCOMPARE(state->versions.back().number, 3U);
+        QVERIFY(state->samples > samples &&
+                state->samples < samples + 1440); // six hours of the day were scored, not all anew
+        QCOMPARE(world.keeper->snapshot()->training.trainedNs, world.clock.nowNs());
+    }
+    void oneInstanceApartFromItsSiblingsIsFound()
+    {
+        tests::AnomalyWorld world;
+        world.server.names << u"process_resident_memory_bytes"_s;
+        for (int minute = -60; minute <= 0; ++minute)
+            for (int pod = 0; pod < 6; ++pod)
+                world.server.inner.samples.append(base::Labels({{"__name__", "process_resident_memory_bytes"},
+                                                                {"service", "cart"},
+                                                                {"pod", "cart-" + std::to_string(pod)}}),
+                                                  1'763'700'000'000 + minute * 60'000LL,
+                                                  1e8 + 1e5 * ((minute * 7 + pod * 3) % 5) +
+                                                      (pod == 4 && minute > -20 ? 1e8 : 0));
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const auto &active = world.keeper->snapshot()->active;
+        const auto found = std::ranges::find_if(active, [](const auto &run) {
+            return run->of->question->comparesSiblings && run->of->subject.instance == u"cart-4"_s;
+        });
+        QVERIFY(found != active.end());
+        QCOMPARE((*found)->yes(), 2);
+        QCOMPARE(engine::severityOf(**found), signals::Severity::Warning);
+    }
     void pausedItLearnsNothingAndGoesOnAfterwards()
     {
         tests::AnomalyWorld world;

@@ -52,7 +52,7 @@ struct CapacityWorld {
     void open(const QString &priceFile = {})
     {
         engine::CapacityKeeper::Helpers helpers;
-        helpers.cache = &files.answers();
+        helpers.ledger = &files.ledger();
         helpers.alerts = &files.alerts();
         helpers.priceFile = priceFile;
         keeper = std::make_unique<engine::CapacityKeeper>(catalog, reader, helpers, clock, pools);

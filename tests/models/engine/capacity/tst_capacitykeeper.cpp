@@ -5,6 +5,9 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace wf;
 using namespace wf::tests;
 
@@ -71,6 +74,69 @@ private Q_SLOTS:
         QCOMPARE(judged.size(), 1U);
         QCOMPARE(judged.front().days, 1);
         QVERIFY(judged.front().accuracy > 0.9);
+    }
+    void aServiceNearItsKneeIsToldHowManyInstancesItNeeds()
+    {
+        CapacityWorld world;
+        world.fill(3);
+        world.server.names << u"http_requests_total"_s << u"http_request_duration_seconds_bucket"_s
+                           << u"http_request_duration_seconds_sum"_s << u"http_request_duration_seconds_count"_s;
+        // Two instances that follow the universal law: λ 100, σ 0.05, κ 0.002; 1 to 20 requests at once over a day.
+        double count = 0, sum = 0;
+        for (qint64 s = CapacityWorld::nowS - 3 * 86'400; s <= CapacityWorld::nowS; s += 120) {
+            const double n = 1 + 19 * (1 - std::cos(static_cast<double>(s % 86'400) * 2 * M_PI / 86'400)) / 2;
+            const double x = 100 * n / (1 + 0.05 * (n - 1) + 0.002 * n * (n - 1));
+            count += 120 * x;
+            sum += 120 * n;
+            for (const char *pod : {"a", "b"}) {
+                const base::Labels who({{"service", "payment"}, {"region", "eu-west"}, {"pod", pod}});
+                world.server.inner.samples.append(who.with("__name__", "http_request_duration_seconds_count"), s * 1000,
+                                                  count);
+                world.server.inner.samples.append(who.with("__name__", "http_request_duration_seconds_sum"), s * 1000,
+                                                  sum);
+            }
+        }
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const auto &snapshot = *world.keeper->snapshot();
+        QCOMPARE(snapshot.scaling.size(), 1U);
+        QCOMPARE(snapshot.scaling.front().instances, 2);
+        QVERIFY(snapshot.scaling.front().share && *snapshot.scaling.front().share > 0.8);
+        QCOMPARE(snapshot.scaling.front().moreInstances, 1);
+        // The pool of the same service is told so, the disk of a machine is not.
+        const auto isScaled = [&](const engine::ResourceForecast &r) {
+            return std::ranges::any_of(snapshot.adviceOf(r, world.clock.nowNs()),
+                                       [](const auto &a) { return a.kind == engine::Advice::Kind::Scale; });
+        };
+        for (const auto &r : snapshot.resources)
+            QCOMPARE(isScaled(*r), r->of->subject.service == u"payment"_s);
+    }
+    void aStepThatCameWithADeployIsNotTakenForGrowth()
+    {
+        CapacityWorld world;
+        world.server.names = {u"db_pool_in_use"_s, u"db_pool_max"_s};
+        for (int h = 20 * 24; h >= 0; --h) {
+            const qint64 ms = (CapacityWorld::nowS - h * 3600LL) * 1000;
+            const bool isNew = h < 3 * 24;
+            const base::Labels who({{"service", "payment"}, {"region", "eu-west"}});
+            world.server.inner.samples.append(who.with("__name__", "db_pool_in_use"), ms,
+                                              40 + 8 * std::sin(h * 2 * M_PI / 24) + ((h * 7919) % 11) * 0.2 +
+                                                  (isNew ? 6 : 0));
+            world.server.inner.samples.append(who.with("__name__", "db_pool_max"), ms, 100);
+            world.server.inner.samples.append(
+                who.with("__name__", "payment_build_info").with("version", isNew ? "2" : "1"), ms, 1);
+        }
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const auto &resource = *world.keeper->snapshot()->resources.at(0);
+        QVERIFY(resource.isLevelByDeploy && resource.levelChangeNs);
+        const double hoursAgo = static_cast<double>(world.clock.nowNs() - *resource.levelChangeNs) / base::nsPerHour;
+        QVERIFY2(std::abs(hoursAgo - 72) <= 2, qPrintable(QString::number(hoursAgo)));
+        QVERIFY2(std::abs(resource.growthPerDay) < 0.2, qPrintable(QString::number(resource.growthPerDay)));
+        for (std::size_t i = 0; i < resource.middle.size(); ++i) {
+            QVERIFY(resource.lower[i] <= resource.innerLower[i] && resource.innerLower[i] <= resource.middle[i]);
+            QVERIFY(resource.middle[i] <= resource.innerUpper[i] && resource.innerUpper[i] <= resource.upper[i]);
+        }
     }
     void aPriceListThatIsWrongIsSaid()
     {

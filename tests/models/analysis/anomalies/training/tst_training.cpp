@@ -34,7 +34,7 @@ History minutes(std::size_t n, std::uint64_t seed, double level = 100)
 
 TrainedModel modelOf(const History &h, std::uint64_t seed = 1)
 {
-    const auto training = trained(h.timesMs, h.values, seed);
+    const auto training = trained(h.timesMs, h.values, {seed});
     return training.answer == TrainingAnswer::Trained ? training.model : TrainedModel();
 }
 
@@ -120,6 +120,68 @@ private Q_SLOTS:
         QCOMPARE(modelOf(h).samples, clean.samples);
         QCOMPARE(modelOf(h).forest.score(row), clean.forest.score(row));
     }
+    void versionsOutliveARestartWithTheSameVerdicts()
+    {
+        ModelShelf shelf;
+        for (std::uint64_t day = 1; day <= 4; ++day)
+            (void)shelf.add(modelOf(minutes(1440, day)));
+        (void)shelf.add(trained(minutes(600, 5).timesMs, minutes(600, 5).values, {1, true}).model);
+        const QByteArray bytes = shelf.toBytes();
+        const auto back = ModelShelf::fromBytes(bytes);
+        QVERIFY(back.has_value());
+        QCOMPARE(back->versions().size(), std::size_t{3});
+        QCOMPARE(back->versions().back().number, std::uint32_t{5});
+        QVERIFY(back->versions().back().model.sequence.has_value());
+        QCOMPARE(back->toBytes(), bytes);
+        const auto day = minutes(1440, 9, 103);
+        for (std::size_t i = SequenceModel::reach; i < day.values.size(); i += 7) {
+            const auto values = std::span(day.values).first(i + 1);
+            QCOMPARE(back->isUnusual(values, day.timesMs[i]), shelf.isUnusual(values, day.timesMs[i]));
+            QCOMPARE(back->expected(values)->high, shelf.expected(values)->high);
+        }
+        auto next = *back;
+        QCOMPARE(next.add(TrainedModel()), std::uint32_t{6}); // numbers go on
+        QVERIFY2(bytes.size() < 120'000, qPrintable(QString::number(bytes.size())));
+    }
+    void bytesThatAreNoneOfOursAreRefused()
+    {
+        ModelShelf shelf;
+        (void)shelf.add(modelOf(minutes(400, 1)));
+        const QByteArray bytes = shelf.toBytes();
+        QVERIFY(!ModelShelf::fromBytes({}).has_value());
+        for (qsizetype length = 0; length < bytes.size(); length += 97)
+            QVERIFY(!ModelShelf::fromBytes(bytes.left(length)).has_value());
+        Random random(3);
+        for (int i = 0; i < 2000; ++i) { // whatever is read back neither crashes nor walks for ever
+            QByteArray odd = bytes;
+            for (int k = 0; k < 3; ++k)
+                odd[static_cast<qsizetype>(random.below(static_cast<std::uint64_t>(odd.size())))] =
+                    static_cast<char>(random.below(256));
+            if (const auto read = ModelShelf::fromBytes(odd)) {
+                const auto day = minutes(20, 2);
+                (void)read->isUnusual(day.values, day.timesMs.back());
+            }
+        }
+    }
+    void driftIsThatOfADayAndNotOfItsHours()
+    {
+        ModelShelf shelf;
+        (void)shelf.add(modelOf(minutes(2 * 1440, 6)));
+        const auto days = minutes(3 * 1440, 7);
+        double most = 0;
+        for (std::size_t i = 0; i < days.values.size(); ++i) {
+            shelf.see(days.timesMs[i] + 1, days.values[i]);
+            if (i < 700)
+                QCOMPARE(shelf.drift(), 0.0);
+            if (i > 1440)
+                most = std::max(most, shelf.drift());
+        }
+        QVERIFY2(most < driftWorthTraining, qPrintable(QString::number(most)));
+        const auto moved = minutes(1440, 8, 130);
+        for (std::size_t i = 0; i < moved.values.size(); ++i)
+            shelf.see(days.timesMs.back() + 2 + moved.timesMs[i], moved.values[i]);
+        QVERIFY(shelf.drift() > driftWorthTraining);
+    }
     void tooShortAndStoppedAreSaid()
     {
         const auto h = minutes(100, 12);
@@ -129,7 +191,7 @@ private Q_SLOTS:
         std::stop_source stop;
         stop.request_stop();
         const auto more = minutes(1000, 13);
-        QCOMPARE(trained(more.timesMs, more.values, 1, stop.get_token()).answer, TrainingAnswer::Cancelled);
+        QCOMPARE(trained(more.timesMs, more.values, {}, stop.get_token()).answer, TrainingAnswer::Cancelled);
     }
     void coMetricsJoinTheRow()
     {

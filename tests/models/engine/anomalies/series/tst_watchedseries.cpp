@@ -95,6 +95,8 @@ private Q_SLOTS:
         series.lookAt(beginMs + 330 * minuteMs);
         QCOMPARE(series.runs().size(), 1U);
         QVERIFY(series.runs().front()->isMissing);
+        QCOMPARE(series.runs().front()->yes(), 1);
+        QCOMPARE(series.runs().front()->votes.front().detector, u"missing data"_s);
         QVERIFY(engine::runSentence(*series.runs().front()).contains(u"no samples since"_s));
         feed(series, 340, 345);
         QVERIFY(!series.runs().front()->isActive());
@@ -134,13 +136,61 @@ private Q_SLOTS:
             values.push_back(usual(m));
         }
         feed(series, 0, 1440);
-        for (int i = 0; i < 3; ++i)
-            QVERIFY(series.train(times, values, {}));
+        for (int day = 0; day < 3; ++day) {
+            QVERIFY(series.train(times, values, false, {}));
+            QVERIFY(!series.train(times, values, false, {})); // it has seen that
+            for (qint64 &t : times)
+                t += 1440 * minuteMs;
+        }
         QCOMPARE(series.versions().size(), 3U);
         QCOMPARE(series.versions().back().number, 3U);
         QVERIFY(series.rollBack());
         QCOMPARE(series.versions().back().number, 2U);
-        QVERIFY(!series.train(std::span(times).first(10), std::span(values).first(10), {}));
+        QVERIFY(!series.train(std::span(times).first(10), std::span(values).first(10), false, {}));
+    }
+    void anLstmVotesWithItsBandWhereAskedForAndFromThenOn()
+    {
+        engine::WatchedSeries series(identity());
+        std::vector<qint64> times;
+        std::vector<double> values;
+        for (int m = 0; m < 1440; ++m) {
+            times.push_back(beginMs + m * minuteMs);
+            values.push_back(usual(m));
+        }
+        QVERIFY(series.train(times, values, false, {}));
+        QVERIFY(!series.versions().back().hasSequence);
+        QVERIFY(series.train(times, values, true, {})); // now it is asked for
+        QVERIFY(series.versions().back().hasSequence);
+        for (qint64 &t : times)
+            t += 1440 * minuteMs;
+        QVERIFY(series.train(times, values, false, {}));
+        QVERIFY(series.versions().back().hasSequence); // that stays
+        feed(series, 2880, 4000);
+        for (int m = 4000; m < 4005; ++m)
+            series.take(beginMs + m * minuteMs, 3.0);
+        QCOMPARE(series.runs().size(), 1U);
+        const auto &votes = series.runs().front()->votes;
+        const auto vote = std::ranges::find(votes, u"LSTM"_s, &engine::RunVote::detector);
+        QVERIFY(vote != votes.end());
+        QCOMPARE(vote->vote, analysis::Vote::Yes);
+        QVERIFY(vote->low < vote->high && vote->high < 3.0);
+        QVERIFY2(vote->reason.contains(u"expected"_s), qPrintable(vote->reason));
+    }
+    void aSeriesThatStandsStillIsARunWithItsVote()
+    {
+        engine::WatchedSeries series(identity());
+        feed(series, 0, 2000);
+        const double last = usual(1999);
+        for (int m = 2000; m < 2040; ++m)
+            series.take(beginMs + m * minuteMs, last);
+        QCOMPARE(series.runs().size(), 1U);
+        const auto &run = *series.runs().front();
+        QVERIFY(run.isFlat && run.isTold && run.isActive());
+        QVERIFY2(engine::runSentence(run).contains(u"stands at"_s), qPrintable(engine::runSentence(run)));
+        const auto vote = std::ranges::find(run.votes, u"flat line"_s, &engine::RunVote::detector);
+        QVERIFY(vote != run.votes.end());
+        QCOMPARE(vote->vote, analysis::Vote::Yes);
+        QVERIFY2(vote->reason.contains(u"times in a row"_s), qPrintable(vote->reason));
     }
     void wordsOfOperatorsReachTheThresholds()
     {

@@ -71,6 +71,53 @@ private Q_SLOTS:
         QCOMPARE(grown->currency, u"EUR"_s);
         QVERIFY(grown->lastsNs && *grown->lastsNs > *full->fullNs);
     }
+    void aRequestIsMeasuredByWhatMostHoursUse()
+    {
+        auto question = std::make_shared<engine::FiniteQuestion>();
+        question->kind = engine::FiniteKind::Processor;
+        question->isRequest = true;
+        auto of = std::make_shared<engine::FiniteIdentity>();
+        of->question = question;
+        engine::ResourceForecast r;
+        r.of = of;
+        r.answer = engine::FiniteAnswer::Forecast;
+        r.limit = 2;
+        r.historyNs = 10 * base::nsPerDay;
+        for (int h = 0; h < 240; ++h) // 0.1 to 0.3 cores, 0.9 in one hour of fifty
+            r.history.push_back(h % 50 == 0 ? 0.9 : 0.1 + 0.2 * (h % 24) / 23.0);
+        const auto list =
+            *engine::PriceList::parse("resource,region,unit,price,currency\nprocessor,*,core,18.50,EUR\n");
+        const auto advice = engine::adviceFor(r, {}, list, now);
+        QCOMPARE(advice.size(), 1U);
+        QCOMPARE(advice.front().kind, Advice::Kind::Shrink);
+        QCOMPARE(advice.front().newLimit, 0.35);                   // 0.3 and a seventh more
+        QCOMPARE(advice.front().cost, *Decimal::parse(u"-30.53")); // 1.65 cores at 18.50: 30.525, halves away from zero
+        QVERIFY2(advice.front().text.contains(u"95 %"_s), qPrintable(advice.front().text));
+        r.limit = 0.37; // it fits
+        QVERIFY(engine::adviceFor(r, {}, list, now).empty());
+        r.limit = 0.1; // too little
+        QCOMPARE(engine::adviceFor(r, {}, list, now).front().kind, Advice::Kind::Grow);
+        r.limit = 2;
+        r.historyNs = 3 * base::nsPerDay; // not yet a week
+        QVERIFY(engine::adviceFor(r, {}, list, now).empty());
+    }
+    void memoryIsNotRequestedBelowItsPeak()
+    {
+        auto question = std::make_shared<engine::FiniteQuestion>();
+        question->kind = engine::FiniteKind::Memory;
+        question->unit = base::Unit::Bytes;
+        question->isRequest = true;
+        auto of = std::make_shared<engine::FiniteIdentity>();
+        of->question = question;
+        engine::ResourceForecast r;
+        r.of = of;
+        r.limit = 8 * gib;
+        r.historyNs = 10 * base::nsPerDay;
+        r.history.assign(240, 1 * gib);
+        r.history[100] = 3 * gib;
+        const auto sized = engine::rightSized(r, {});
+        QVERIFY(sized && sized->newLimit >= 3 * gib * 1.05);
+    }
     void anEmptierSiblingIsOffered()
     {
         const auto full = disk(u"a"_s, 400, 500, 13);

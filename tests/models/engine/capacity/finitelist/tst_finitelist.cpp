@@ -42,6 +42,34 @@ private Q_SLOTS:
         QCOMPARE(list.size(), 1U);
         QCOMPARE(list.front().kind, engine::FiniteKind::Descriptors);
     }
+    void licencesQuotasAndCertificatesAreKnownByTheirNames()
+    {
+        const auto list = engine::finiteList(
+            {u"gitlab_license_expires_at_timestamp_seconds"_s, u"gitlab_license_seats_used"_s,
+             u"gitlab_license_seats_limit"_s, u"api_quota_used"_s, u"api_quota_limit"_s,
+             u"ingress_certificate_expiry_seconds"_s, u"certmanager_certificate_expiration_timestamp_seconds"_s,
+             u"certificate_expires_in_seconds"_s, u"session_expiry_seconds"_s},
+            {});
+        QStringList found;
+        for (const auto &one : list) {
+            found << engine::finiteKindName(one.kind) + (one.endsAtDate() ? u" dated"_s : u""_s);
+            QVERIFY(query::parsePromql(one.limit.toStdString(), query::ParseOptions::everything()).ok());
+        }
+        found.sort();
+        QCOMPARE(found, (QStringList{u"certificate dated"_s, u"certificate dated"_s, u"licence"_s, u"licence dated"_s,
+                                     u"quota"_s}));
+    }
+    void requestsAreAskedBesideLimits()
+    {
+        const auto list =
+            engine::finiteList({u"container_memory_working_set_bytes"_s, u"kube_pod_container_resource_limits"_s,
+                                u"kube_pod_container_resource_requests"_s},
+                               {});
+        QCOMPARE(list.size(), 2U);
+        QVERIFY(list[0].id != list[1].id);
+        QCOMPARE(list[0].isRequest, false);
+        QCOMPARE(list[1].isRequest, true);
+    }
     void halfAPairIsNothing()
     {
         QVERIFY(engine::finiteList({u"node_filesystem_size_bytes"_s, u"up"_s}, {}).empty());

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/objectives/rules/rulewriter_p.h"
+#include "models/wire/yaml/rules/rulewriter.h"
 
 #include "models/base/clock.h"
 
 #include <QLocale>
 
-namespace wf::engine {
+namespace wf::wire {
 
 QString numberText(double value)
 {
@@ -31,17 +31,17 @@ base::Labels joined(const base::Labels &first, const base::Labels &second)
 
 namespace {
 
-std::vector<wire::PlacedPair> placed(const base::Labels &labels)
+std::vector<PlacedPair> placed(const base::Labels &labels)
 {
-    std::vector<wire::PlacedPair> out;
+    std::vector<PlacedPair> out;
     for (const auto &[name, value] : labels)
         out.push_back({{name, 0}, {value, 0}});
     return out;
 }
 
-wire::RuleEntry entry(signals::RuleKind kind, const QString &name, const QString &expr, const base::Labels &labels)
+RuleEntry entry(signals::RuleKind kind, const QString &name, const QString &expr, const base::Labels &labels)
 {
-    wire::RuleEntry rule;
+    RuleEntry rule;
     rule.kind = kind;
     rule.name.text = name.toStdString();
     rule.expr.text = expr.toStdString();
@@ -51,26 +51,25 @@ wire::RuleEntry entry(signals::RuleKind kind, const QString &name, const QString
 
 } // namespace
 
-wire::RuleEntry recording(const QString &name, const QString &expr, const base::Labels &labels)
+RuleEntry recording(const QString &name, const QString &expr, const base::Labels &labels)
 {
     return entry(signals::RuleKind::Recording, name, expr, labels);
 }
 
-wire::RuleEntry alert(const QString &name, const QString &expr, const base::Labels &labels,
-                      const base::Labels &annotations)
+RuleEntry alert(const QString &name, const QString &expr, const base::Labels &labels, const base::Labels &annotations)
 {
-    wire::RuleEntry rule = entry(signals::RuleKind::Alerting, name, expr, labels);
+    RuleEntry rule = entry(signals::RuleKind::Alerting, name, expr, labels);
     rule.annotations = placed(annotations);
     return rule;
 }
 
-wire::RuleGroup group(const QString &name, std::vector<wire::RuleEntry> rules, qint64 intervalNs)
+RuleGroup group(const QString &name, std::vector<RuleEntry> rules, qint64 intervalNs)
 {
-    wire::RuleGroup out;
+    RuleGroup out;
     out.name.text = name.toStdString();
     out.intervalNs = intervalNs;
     out.rules = std::move(rules);
     return out;
 }
 
-} // namespace wf::engine
+} // namespace wf::wire
