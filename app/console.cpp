@@ -19,6 +19,7 @@
 #include "ui/health/healthpage.h"
 #include "ui/incidents/incidentspage.h"
 #include "ui/logs/logspage.h"
+#include "ui/metrics/metricspage.h"
 #include "ui/notify/settingspage.h"
 #include "ui/objectives/objectivespage.h"
 #include "ui/overview/overviewpage.h"
@@ -196,6 +197,8 @@ void Console::makeScreens()
     markIncidents(dashboards);
     connect(&m_workspace.anomalies(), &engine::AnomalyKeeper::changed, dashboards,
             [this, dashboards] { dashboards->setAnomalies(m_workspace.anomalies().snapshot()); });
+    auto *metrics =
+        new ui::MetricsPage({m_workspace.explore(), m_workspace.replayer(), m_workspace.pools(), m_colors}, *m_context);
     auto *logs = new ui::LogsPage(m_workspace.logs(), *m_context);
     auto *traces = new ui::TracesPage(m_workspace.traceSearch(), m_workspace.traceLoader(), m_colors, *m_context);
     connect(traces, &ui::TracesPage::logsOfTraceRequested, this, [this, logs](const signals::Subject &trace) {
@@ -226,6 +229,7 @@ void Console::makeScreens()
         {tr("Watch"), tr("Incidents"), QStringLiteral("incidents"), QStringLiteral("I"), incidents},
         {tr("Watch"), tr("Rules"), QStringLiteral("threshold"), QStringLiteral("R"), rules},
         {tr("Explore"), tr("Dashboards"), QStringLiteral("dashboards"), QStringLiteral("D"), dashboards},
+        {tr("Explore"), tr("Metrics"), QStringLiteral("metrics"), QStringLiteral("M"), metrics},
         {tr("Explore"), tr("Logs"), QStringLiteral("logs"), QStringLiteral("L"), logs},
         {tr("Explore"), tr("Traces"), QStringLiteral("traces"), QStringLiteral("T"), traces},
         {tr("Promise"), tr("Objectives"), QStringLiteral("objectives"), QStringLiteral("B"), objectives},

@@ -119,6 +119,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_dashboards->setCache(&m_store->answers());
     m_panels = std::make_unique<engine::PanelReader>(*m_metrics, set);
     m_boards = std::make_unique<engine::BoardReader>(*m_metrics, set, m_clock);
+    m_explore = std::make_unique<engine::ExploreDesk>(engine::ExploreDesk::Parts{set, *m_metrics, m_store->ledger()},
+                                                      m_clock, m_pools);
     m_anomalyFeedback = std::make_unique<engine::FeedbackBook>(m_store->ledger());
     m_anomalies = std::make_unique<engine::AnomalyKeeper>(*m_services, *m_metrics, *m_anomalyFeedback,
                                                           &m_store->answers(), m_clock, m_pools);

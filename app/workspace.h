@@ -14,6 +14,7 @@
 #include "models/engine/causes/causedesk.h"
 #include "models/engine/dashboards/dashboardbuilder.h"
 #include "models/engine/dashboards/panelreader.h"
+#include "models/engine/explore/desk/exploredesk.h"
 #include "models/engine/health/healthmonitor.h"
 #include "models/engine/history/historydesk.h"
 #include "models/engine/incidents/incidentkeeper.h"
@@ -105,6 +106,7 @@ public:
     [[nodiscard]] engine::DashboardBuilder &dashboards() { return *m_dashboards; }
     [[nodiscard]] engine::PanelReader &panels() { return *m_panels; }
     [[nodiscard]] engine::BoardReader &boards() { return *m_boards; }
+    [[nodiscard]] engine::ExploreDesk &explore() { return *m_explore; }
     [[nodiscard]] engine::AnomalyKeeper &anomalies() { return *m_anomalies; }
     [[nodiscard]] engine::CapacityKeeper &capacity() { return *m_capacity; }
     [[nodiscard]] engine::AckDesk &acknowledge() { return *m_ack; }
@@ -169,6 +171,7 @@ private:
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;
     std::unique_ptr<engine::BoardReader> m_boards;
+    std::unique_ptr<engine::ExploreDesk> m_explore;
     std::unique_ptr<engine::FeedbackBook> m_anomalyFeedback;
     std::unique_ptr<engine::AnomalyKeeper> m_anomalies;
     std::unique_ptr<engine::OpBook> m_book;

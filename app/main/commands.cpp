@@ -11,7 +11,7 @@
 #include "app/cli/changes/moves.h"
 #include "app/cli/dashboards.h"
 #include "app/cli/incidents/incidents.h"
-#include "app/cli/metricsquery.h"
+#include "app/cli/metrics/metrics.h"
 #include "app/cli/normal/normal.h"
 #include "app/cli/notify/notify.h"
 #include "app/cli/output.h"
@@ -62,6 +62,8 @@ void printHelp()
         "  escalation COMMAND            who is told when: list, oncall [ROTA], run, stop\n"
         "  autostart [on|off|status]     whether the console is started in the tray at log-in\n"
         "  metrics query EXPR            evaluate PromQL; --start --end --step, --format table|json|csv\n"
+        "  metrics list|cardinality      which metrics there are; what takes the most series; --format table|json|csv\n"
+        "  metrics complete|explain|format EXPR  what may be written next; what each part does and costs; laid out\n"
         "  traces search [CONDITION]     traces in which a calls b, an error is under c, …; --format table|json|csv\n"
         "  dashboards COMMAND            list, generate SUBJECT, import FILE… [--report table|json], export NAME|FILE\n"
         "  rules list [TEXT]             all rules of all sources; --metric NAME: who alerts on it; --state, --kind\n"
@@ -122,8 +124,8 @@ int runCommand(const QStringList &arguments)
         return runEscalation(arguments.mid(1));
     if (first == QLatin1String("autostart"))
         return runAutostart(arguments.mid(1));
-    if (first == QLatin1String("metrics") && arguments.value(1) == QLatin1String("query"))
-        return runMetricsQuery(arguments.mid(2));
+    if (first == QLatin1String("metrics"))
+        return runMetrics(arguments.mid(1));
     if (first == QLatin1String("traces") && arguments.value(1) == QLatin1String("search"))
         return runTracesSearch(arguments.mid(2));
     if (first == QLatin1String("dashboards"))

@@ -285,18 +285,23 @@ void MainWindow::openSubject(const signals::Subject &subject)
         {Kind::Trace, QStringLiteral("traces")},       {Kind::Span, QStringLiteral("traces")},
         {Kind::LogLine, QStringLiteral("logs")},       {Kind::Objective, QStringLiteral("objectives")},
         {Kind::Service, QStringLiteral("dashboards")}, {Kind::Instance, QStringLiteral("dashboards")},
-        {Kind::Operation, QStringLiteral("traces")},   {Kind::Metric, QStringLiteral("dashboards")},
+        {Kind::Operation, QStringLiteral("traces")},   {Kind::Metric, QStringLiteral("metrics")},
         {Kind::Deploy, QStringLiteral("dashboards")},  {Kind::Source, QStringLiteral("health")}};
     QString home = homes.value(subject.kind);
     if (subject.kind == Kind::Metric) // the series of an anomaly is where its votes stand
         for (const auto &entry : m_screens)
             if (entry.screen->key() == QLatin1String("anomalies") && entry.screen->showSubject(subject))
                 home = entry.screen->key();
-    for (const auto &entry : m_screens)
-        if (entry.screen->key() == home) {
-            goTo(home);
-            entry.screen->showSubject(subject);
-        }
+    const auto openAt = [&](const QString &key) {
+        for (const auto &entry : m_screens)
+            if (entry.screen->key() == key) {
+                goTo(key);
+                return entry.screen->showSubject(subject);
+            }
+        return false;
+    };
+    if (!openAt(home) && subject.kind == Kind::Metric) // no query: its service's dashboard shows it
+        openAt(QStringLiteral("dashboards"));
 }
 
 std::vector<PaletteItem> MainWindow::ownPaletteItems()

@@ -85,6 +85,8 @@ async::Request BoardReader::read(BoardQuestion question, Callback callback)
         work->answer.asked.back() = expr;
         work->answer.stepNs = std::max(work->answer.stepNs, steps.stepNs);
         const BoardLanguage language = sourceOf(target, panel, *work->question.dashboard).language;
+        if (language == BoardLanguage::Metrics && work->answer.metricQuery.isEmpty())
+            work->answer.metricQuery = expr;
         if (language == BoardLanguage::Metrics)
             askMetrics(work, i, expr, steps.stepNs);
         else if (language == BoardLanguage::Logs)

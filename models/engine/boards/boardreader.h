@@ -23,6 +23,7 @@ struct BoardAnswer {
     std::vector<analysis::Frame> frames;
     std::vector<TargetAnswer> answers;
     QStringList asked;             // queries with their variables filled, by target
+    QString metricQuery;           // the first of them that is PromQL; empty: none
     signals::LogBuffer::Ptr lines; // panels of kind logs
     base::TimeRange range;
     qint64 stepNs = 0;

@@ -39,6 +39,15 @@ BoardCard::BoardCard(engine::PlacedPanel placed, std::shared_ptr<const signals::
         mark->setFocusPolicy(Qt::NoFocus);
         addHeaderWidget(mark);
     }
+    m_open = new widgets::IconButton(u"metrics"_s, tr("Open in Metrics"));
+    m_open->hide();
+    addHeaderWidget(m_open);
+    connect(m_open, &QToolButton::clicked, this, [this] {
+        signals::Subject subject;
+        subject.kind = signals::SubjectKind::Metric;
+        subject.id = subject.title = m_query;
+        m_around.context.open(subject);
+    });
     makeContent();
 }
 
@@ -51,6 +60,16 @@ bool BoardCard::isPanel(const engine::PlacedPanel &placed) const
     signals::BoardPanel other = placed.panel;
     other.place = m_placed.panel.place;
     return other == m_placed.panel;
+}
+
+void BoardCard::enterEvent(QEnterEvent *)
+{
+    m_open->setVisible(!m_query.isEmpty());
+}
+
+void BoardCard::leaveEvent(QEvent *)
+{
+    m_open->setVisible(m_open->hasFocus());
 }
 
 void BoardCard::makeContent()
@@ -151,6 +170,7 @@ void BoardCard::take(const engine::BoardAnswer &answer)
 void BoardCard::showAnswer(const engine::BoardAnswer &answer, BoardFigure figure)
 {
     m_working = false;
+    m_query = answer.metricQuery;
     // a source that falls silent does not take away what it said before
     const bool keeps = answer.final && answer.error && figure.isEmpty() && !m_figure.isEmpty();
     base::Completeness doubts = answer.completeness;

@@ -12,6 +12,7 @@ class BandView;
 class ChartView;
 class DataTable;
 class HeatView;
+class IconButton;
 class MarkdownView;
 class PieView;
 class TileView;
@@ -48,6 +49,10 @@ public:
 Q_SIGNALS:
     void settledChanged();
 
+protected:
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
 private:
     void makeContent();
     void makeChart();
@@ -69,6 +74,8 @@ private:
     widgets::HeatView *m_heat = nullptr;
     widgets::BandView *m_bands = nullptr;
     BoardFigure m_figure;
+    widgets::IconButton *m_open;
+    QString m_query; // of the last answer, to be opened in the explorer; empty: none is of metrics
     bool m_asks = true;
     bool m_old = true;
     bool m_working = false;

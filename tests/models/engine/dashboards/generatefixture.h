@@ -52,7 +52,7 @@ inline Exposed readExposition(const QString &path, const std::vector<base::Label
         std::vector<base::Labels::Pair> labels = target;
         const QString name = line.left(brace >= 0 && brace < space ? brace : space);
         if (brace >= 0 && brace < space) {
-            static const QRegularExpression pair(uR"-(([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)")-"_s);
+            static const QRegularExpression pair(u"([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\""_s);
             auto it = pair.globalMatch(line, brace);
             while (it.hasNext()) {
                 const auto m = it.next();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/metricsquery.h"
+#include "app/cli/metrics/metricsquery.h"
 
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"

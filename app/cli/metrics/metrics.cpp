@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/metrics/metrics.h"
+
+#include "app/cli/metrics/metricsquery.h"
+#include "app/cli/output.h"
+
+namespace wf::app {
+
+using namespace Qt::StringLiterals;
+
+int runMetrics(const QStringList &arguments)
+{
+    const QString command = arguments.value(0);
+    const QStringList rest = arguments.mid(1);
+    if (command == u"query"_s)
+        return runMetricsQuery(rest);
+    if (command == u"list"_s)
+        return runMetricsList(rest);
+    if (command == u"cardinality"_s)
+        return runMetricsCardinality(rest);
+    if (command == u"complete"_s)
+        return runMetricsComplete(rest);
+    if (command == u"explain"_s)
+        return runMetricsExplain(rest);
+    if (command == u"format"_s)
+        return runMetricsFormat(rest);
+    const QString usage = u"Write: watchfloor metrics query EXPR | list [TEXT] | cardinality | complete EXPR | explain "
+                          "EXPR | format EXPR"_s;
+    if (command == u"--help"_s || command == u"-h"_s) {
+        printLine(usage);
+        return ExitOk;
+    }
+    printError(usage);
+    return ExitUnknown;
+}
+
+} // namespace wf::app

@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/metrics/metricspage.h"
+
+#include "models/base/duration.h"
+#include "models/base/timetext.h"
+#include "models/base/units.h"
+#include "models/base/untrusted.h"
+#include "models/engine/explore/build/facets.h"
+#include "models/engine/explore/language/syntax.h"
+#include "models/engine/metrics/stepping.h"
+#include "ui/metrics/answer/alerttrial.h"
+#include "ui/metrics/answer/explainview.h"
+#include "ui/metrics/answer/explorechart.h"
+#include "ui/metrics/answer/resulttable.h"
+#include "ui/metrics/facettree.h"
+#include "ui/metrics/metriclist.h"
+#include "ui/metrics/tabstrip.h"
+#include "ui/metrics/write/builderform.h"
+#include "ui/metrics/write/querystack.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/panel.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/chart/chartview.h"
+#include "widgets/expression/expressionedit.h"
+
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+using widgets::PlainLabel;
+
+namespace {
+constexpr int costPauseMs = 400;
+constexpr qint64 namesTrustedNs = 5 * base::nsPerMinute;
+} // namespace
+
+MetricsPage::MetricsPage(const Parts &parts, WatchContext &context, QWidget *parent)
+    : Screen(parent), m_parts(parts), m_desk(parts.desk), m_context(context)
+{
+    build();
+    connectAll();
+    connectContext();
+    buildActions();
+    m_costSoon.setSingleShot(true);
+    m_costSoon.setInterval(costPauseMs);
+    connect(&m_costSoon, &QTimer::timeout, this, &MetricsPage::explainCurrent);
+    setFocusProxy(m_stack->editor(0));
+    if (m_desk.tabs().isRead())
+        readTabs();
+    else
+        connect(&m_desk.tabs(), &engine::TabBook::read, this, &MetricsPage::readTabs);
+    showTabTitles();
+    showSaved();
+    showState();
+}
+
+MetricsPage::~MetricsPage() = default;
+
+void MetricsPage::setActive(bool active)
+{
+    m_isActive = active;
+    if (!active) {
+        m_desk.stop();
+        m_desk.completer().cancel();
+        storeTab();
+        return;
+    }
+    m_desk.catalog().refreshWhenOlder(namesTrustedNs);
+    if (!m_stack->currentText().trimmed().isEmpty())
+        run();
+}
+
+bool MetricsPage::isSettled() const
+{
+    return !m_desk.answer().isAsking && m_list->isSettled() && m_facets->isSettled() && m_explain->isSettled() &&
+           m_trial->isSettled() && m_desk.tabs().isRead();
+}
+
+bool MetricsPage::showSubject(const signals::Subject &subject)
+{
+    if (subject.kind != signals::SubjectKind::Metric || subject.id.trimmed().isEmpty() ||
+        engine::promqlError(subject.id))
+        return false;
+    showQuery(subject.id);
+    return true;
+}
+
+void MetricsPage::run()
+{
+    const QString text = m_stack->currentText().trimmed();
+    if (text.isEmpty()) {
+        m_desk.forgetAnswer();
+        showState();
+        return;
+    }
+    m_hasRun = true;
+    m_desk.run({text, m_context.range(), std::max(120, m_chart->width()), m_isInstant, m_context.compareOffsetNs()});
+    storeTab();
+    followText();
+}
+
+// The same question for another range, or again: what is half written is not asked.
+void MetricsPage::rerun()
+{
+    if (m_isActive && m_hasRun && !m_desk.answer().text.isEmpty())
+        m_desk.run({m_desk.answer().text, m_context.range(), std::max(120, m_chart->width()), m_isInstant,
+                    m_context.compareOffsetNs()});
+}
+
+// Another query of the tab: its answer is asked for, it may be known already.
+void MetricsPage::followQuery()
+{
+    m_hasRun = false;
+    setFocusProxy(m_stack->editor(m_stack->current()));
+    m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()));
+    if (m_mode->current() == 1)
+        m_builder->setText(m_stack->currentText());
+    followText();
+    if (m_isActive && !m_isFilling && !m_stack->currentText().trimmed().isEmpty())
+        run();
+}
+
+// The text changed: facets, the builder and the cost are of what is written, not of what ran.
+void MetricsPage::followText()
+{
+    const QString text = m_stack->currentText();
+    const QStringList metrics = engine::metricsOf(text);
+    if (!metrics.isEmpty()) {
+        const bool isShown = metrics.contains(m_list->current());
+        if (!isShown)
+            m_list->setCurrent(metrics.first());
+        m_facets->show(m_list->current(), text);
+    }
+    m_trial->setQuery(engine::fillPlaceholders(text, m_context.range(), base::nsPerMinute, m_desk.scrapeInterval()));
+    showSaved();
+    m_costSoon.start();
+}
+
+void MetricsPage::explainCurrent()
+{
+    const auto range = m_context.range();
+    const qint64 step = engine::chooseStep(range, std::max(120, m_chart->width()), m_desk.scrapeInterval());
+    const bool isExplaining = m_belowPick->current() == static_cast<int>(Below::Explain);
+    m_desk.explain().show(m_stack->currentText(), range, m_isInstant ? 0 : step, !isExplaining);
+}
+
+void MetricsPage::showCost()
+{
+    const auto cost = m_desk.explain().cost();
+    m_cost->setText(!cost           ? QString()
+                    : cost->isLarge ? tr("Large: %1").arg(cost->words)
+                                    : tr("It %1").arg(cost->words));
+    m_cost->setTone(cost && cost->isLarge ? PlainLabel::Tone::Warning : PlainLabel::Tone::Tertiary);
+    Q_EMIT settledChanged();
+}
+
+void MetricsPage::showAnswer()
+{
+    showChart();
+    showState();
+    Q_EMIT settledChanged();
+}
+
+void MetricsPage::showChart()
+{
+    const auto &answer = m_desk.answer();
+    auto shown = std::make_shared<widgets::ChartData>(exploreChart(answer, m_kind, m_parts.colors));
+    m_table->setAnswer(answer, *shown);
+    m_chart->setData(std::move(shown));
+    m_chart->setRange(answer.isInstant || answer.text.isEmpty() ? m_context.range() : answer.range);
+}
+
+void MetricsPage::showState()
+{
+    const auto &answer = m_desk.answer();
+    const bool hasSeries = answer.answer && !answer.answer->series.empty();
+    m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()), base::visibleText(answer.text.simplified(), 160));
+    m_chartPanel->setCompleteness(answer.completeness, m_context.clock().nowNs());
+    if (answer.text.isEmpty())
+        return m_chartPanel->showEmpty(tr("Ask something"),
+                                       tr("Choose a metric on the left, or write a query and press Enter."), {},
+                                       u"metrics"_s);
+    if (answer.isAsking)
+        return m_chartPanel->showLoading(tr("Asking"), hasSeries);
+    m_chartPanel->setSeverityIcon(answer.error ? u"sev-critical"_s : QString());
+    if (answer.error && hasSeries)
+        return keepOldChart(*answer.error);
+    if (answer.error)
+        return m_chartPanel->showError(tr("The query was refused"), *answer.error,
+                                       {{tr("Run again"), u"refresh"_s, [this] { run(); }}});
+    if (!hasSeries && answer.answer && !answer.answer->histograms.empty())
+        return m_chartPanel->showEmpty(tr("Native histograms"),
+                                       tr("Each sample is a whole distribution: take a quantile of it."),
+                                       {{tr("Show p99"), u"histogram"_s, [this] {
+                                             showQuery(u"histogram_quantile(0.99, %1)"_s.arg(m_desk.answer().text));
+                                         }}});
+    if (!hasSeries)
+        return m_chartPanel->showEmpty(
+            tr("No series match"),
+            tr("Nothing has samples between %1 and %2.")
+                .arg(base::hourMinute(answer.range.startNs), base::hourMinute(answer.range.endNs)),
+            {{tr("Look at a longer range"), u"zoom-out"_s, [this] { m_context.zoomOut(); }}});
+    m_chartPanel->showContent();
+    const auto series = answer.answer->series.size();
+    QString facts = tr("%1 series, %2 samples, %3")
+                        .arg(base::groupedInteger(static_cast<qint64>(series)), base::groupedInteger(answer.samples),
+                             base::humanDuration(answer.elapsedNs / base::nsPerMs * base::nsPerMs));
+    if (series > mostLines)
+        facts += u", "_s + tr("%1 greatest drawn").arg(mostLines);
+    m_belowPanel->setTitle(m_belowPick->current() == 0 ? tr("Series") : m_belowTitle, facts);
+}
+
+// The last good chart stays, hatched, under what the source said.
+void MetricsPage::keepOldChart(const base::Error &error)
+{
+    base::Completeness old = m_desk.answer().completeness;
+    old.stale = true;
+    old.asOfNs = m_desk.answer().fetchedNs;
+    old.notes << error.detail;
+    m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()),
+                           tr("refused: %1; the chart is of the query before").arg(error.summary));
+    m_chartPanel->setCompleteness(old, m_context.clock().nowNs());
+    m_chartPanel->showContent();
+}
+
+void MetricsPage::selectSeries(const QString &key, qint64 timeNs)
+{
+    const auto &shown = m_chart->data();
+    if (!shown)
+        return;
+    const auto line = std::ranges::find(shown->series, key, &widgets::ChartSeries::key);
+    if (line == shown->series.end())
+        return;
+    m_table->setSelected(key);
+    signals::Subject subject;
+    subject.kind = signals::SubjectKind::Metric;
+    subject.id = m_desk.answer().text;
+    subject.labels = line->samples->labels;
+    for (const char *name : {"service", "service_name", "app", "job"})
+        if (subject.service.isEmpty())
+            subject.service = subject.labels.text(name);
+    subject.region = subject.labels.text("region");
+    subject.instance =
+        subject.labels.text("pod").isEmpty() ? subject.labels.text("instance") : subject.labels.text("pod");
+    subject.timeNs = timeNs != 0 ? timeNs : m_context.crosshair();
+    subject.title = engine::titleOf(engine::QueryTab{{subject.id}, 0}) + u", "_s + line->name;
+    m_context.select(subject);
+}
+
+void MetricsPage::isolate(const QString &key)
+{
+    auto choice = m_chart->choice();
+    choice.isolated = choice.isolated == key ? QString() : key;
+    m_chart->setChoice(choice);
+}
+
+// Into the empty query; else where the caret is.
+void MetricsPage::useMetric(const QString &metric)
+{
+    const auto known = m_desk.catalog().index()->metric(metric.toStdString());
+    const bool isCounter = known && known->type == signals::MetricType::Counter;
+    const QString text = isCounter ? u"rate(%1[$__rate_interval])"_s.arg(metric) : metric;
+    if (m_stack->currentText().trimmed().isEmpty()) {
+        m_stack->setCurrentText(text);
+        run();
+    } else {
+        m_stack->insert(text);
+    }
+}
+
+void MetricsPage::chooseValues(const QString &metric, const QString &label, const QStringList &values)
+{
+    const auto changed = engine::withChosenValues(m_stack->currentText(), metric, label, values);
+    if (!changed) {
+        m_context.say({changed.error().summary, signals::Severity::Warning, {}, {}});
+        return;
+    }
+    if (!engine::metricsOf(m_stack->currentText()).contains(metric)) {
+        m_context.say({tr("%1 is not in the query: Enter in the list puts it there.").arg(metric),
+                       signals::Severity::Info,
+                       {},
+                       {}});
+        m_facets->show(metric, u" "_s + m_stack->currentText()); // the ticks say what the query does
+        return;
+    }
+    m_stack->setCurrentText(*changed);
+    run();
+}
+
+void MetricsPage::setBelow(Below below)
+{
+    const QString titles[] = {tr("Series"), tr("What the query does"), tr("What takes the most series"),
+                              tr("What if this were an alert?")};
+    m_belowTitle = titles[static_cast<int>(below)];
+    m_belowPick->setCurrent(static_cast<int>(below));
+    m_belowStack->setCurrentIndex(static_cast<int>(below));
+    m_belowPanel->setTitle(m_belowTitle);
+    if (below == Below::Explain)
+        explainCurrent();
+    if (below == Below::Cardinality)
+        m_desk.catalog().refreshWhenOlder(namesTrustedNs);
+    m_belowStack->currentWidget()->setFocus();
+}
+
+void MetricsPage::setBuilder(bool isBuilder)
+{
+    m_mode->setCurrent(isBuilder ? 1 : 0);
+    if (isBuilder)
+        m_builder->setText(m_stack->currentText());
+    m_editors->setCurrentIndex(isBuilder ? 1 : 0);
+    fitEditors();
+    if (!isBuilder)
+        m_stack->editor(m_stack->current())->setFocus();
+}
+
+// A stack is as high as its highest page: the one that is not seen does not count.
+void MetricsPage::fitEditors()
+{
+    for (int i = 0; i < m_editors->count(); ++i)
+        m_editors->widget(i)->setSizePolicy(
+            QSizePolicy::Preferred, i == m_editors->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    m_editors->updateGeometry();
+}
+
+void MetricsPage::showSaved()
+{
+    const int stars = m_desk.book().stars();
+    m_saved->setText(stars > 0 ? tr("Saved %1").arg(stars) : tr("Saved"));
+}
+
+} // namespace wf::ui

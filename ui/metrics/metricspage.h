@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/explore/desk/exploredesk.h"
+#include "models/engine/rules/replay/replayer.h"
+#include "ui/base/screen.h"
+#include "ui/base/watchcontext.h"
+#include "widgets/chart/layout/chartdata.h"
+#include "widgets/chart/seriescolors.h"
+
+#include <QTimer>
+
+class QBoxLayout;
+class QSplitter;
+class QStackedWidget;
+
+namespace wf::widgets {
+class Button;
+class ChartView;
+class Panel;
+class PickButton;
+class PlainLabel;
+class Segmented;
+} // namespace wf::widgets
+
+namespace wf::ui {
+
+class AlertTrial;
+class BuilderForm;
+class CardinalityView;
+class ExplainView;
+class FacetTree;
+class MetricList;
+class QueryStack;
+class ResultTable;
+class TabStrip;
+
+// The explorer of metrics (mock metrics.png): tabs of queries, every metric with its labels on the left, editors, the
+// chart and its table. Enter or Shift+Enter runs. An error leaves the last good chart, dimmed.
+class MetricsPage final : public Screen {
+    Q_OBJECT
+public:
+    struct Parts {
+        engine::ExploreDesk &desk;
+        engine::Replayer &replayer;
+        const async::Pools &pools;
+        widgets::SeriesColors &colors;
+    };
+    MetricsPage(const Parts &parts, WatchContext &context, QWidget *parent = nullptr);
+    ~MetricsPage() override;
+
+    [[nodiscard]] QString key() const override { return QStringLiteral("metrics"); }
+    // A metric whose id is a query: that query, in a tab of its own.
+    bool showSubject(const signals::Subject &subject) override;
+    void setActive(bool active) override;
+    [[nodiscard]] bool isSettled() const override;
+    [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
+    // In the tab that is empty, or in a new one; runs it.
+    void showQuery(const QString &query);
+
+private:
+    enum class Below { Series, Explain, Cardinality, Alert };
+    // metricspage.cpp
+    void run();
+    void rerun();
+    void showAnswer();
+    void showChart();
+    void showState();
+    void keepOldChart(const base::Error &error);
+    void showCost();
+    void explainCurrent();
+    void selectSeries(const QString &key, qint64 timeNs);
+    void useMetric(const QString &metric);
+    void setBelow(Below below);
+    void setBuilder(bool isBuilder);
+    void fitEditors();
+    void followText();
+    void followQuery();
+    void chooseValues(const QString &metric, const QString &label, const QStringList &values);
+    void isolate(const QString &key);
+    void showSaved();
+    // metricspagebuild.cpp
+    void build();
+    QWidget *buildLeft();
+    QWidget *buildRight();
+    QWidget *buildToolbar();
+    void buildChart();
+    void buildBelow();
+    void connectAll();
+    void connectWriting();
+    void connectAnswer();
+    void connectContext();
+    // metricspagetabs.cpp
+    void readTabs();
+    void showTab(int tab);
+    void closeTab(int tab);
+    void storeTab();
+    void showTabTitles();
+    // metricspageactions.cpp
+    void buildActions();
+    void format();
+    void copyAs(const QString &how);
+    void pickCopy();
+    void pickType();
+    void openHistory(bool onlyStarred);
+    void toggleStar();
+    void saveCsv();
+    void writeCsv(const QString &path);
+    [[nodiscard]] QString chartPicture() const;
+
+    Parts m_parts;
+    engine::ExploreDesk &m_desk;
+    WatchContext &m_context;
+    std::vector<engine::QueryTab> m_tabs{engine::QueryTab{{QString()}, 0}};
+    int m_tab = 0;
+    bool m_isActive = false;
+    bool m_isInstant = false;
+    bool m_hasRun = false; // the current query ran since it was shown
+    bool m_isFilling = false;
+    widgets::ChartKind m_kind = widgets::ChartKind::Lines;
+    QString m_belowTitle;
+    QList<QAction *> m_actions;
+    QTimer m_costSoon;
+
+    TabStrip *m_strip;
+    widgets::Button *m_history, *m_saved, *m_run, *m_add, *m_alert, *m_copy, *m_formatButton;
+    MetricList *m_list;
+    FacetTree *m_facets;
+    widgets::Segmented *m_mode, *m_kindPick, *m_belowPick;
+    widgets::PickButton *m_type;
+    widgets::PlainLabel *m_cost;
+    QueryStack *m_stack;
+    BuilderForm *m_builder;
+    QStackedWidget *m_editors, *m_belowStack;
+    widgets::ChartView *m_chart;
+    widgets::Panel *m_chartPanel;
+    widgets::Panel *m_belowPanel;
+    ResultTable *m_table;
+    ExplainView *m_explain;
+    CardinalityView *m_cardinality;
+    AlertTrial *m_trial;
+    QSplitter *m_across, *m_down;
+};
+
+} // namespace wf::ui

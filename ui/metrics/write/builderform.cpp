@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/metrics/write/builderform.h"
+
+#include "models/base/untrusted.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
+#include "widgets/base/theme.h"
+
+#include <QBoxLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace wf::ui {
+
+using namespace Qt::StringLiterals;
+using engine::BuiltAggregation;
+using engine::BuiltArithmetic;
+using engine::BuiltCall;
+using engine::BuiltStep;
+using Op = signals::LabelMatcher::Op;
+using widgets::PlainLabel;
+using widgets::TextRole;
+
+namespace {
+
+const std::array<std::pair<Op, QString>, 4> &signs()
+{
+    static const std::array<std::pair<Op, QString>, 4> all{
+        {{Op::Equal, u"="_s}, {Op::NotEqual, u"!="_s}, {Op::Regex, u"=~"_s}, {Op::NotRegex, u"!~"_s}}};
+    return all;
+}
+
+QString signText(Op op)
+{
+    return std::ranges::find(signs(), op, &std::pair<Op, QString>::first)->second;
+}
+
+QHBoxLayout *lineOf(QWidget *row)
+{
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(48, 1, 12, 1);
+    line->setSpacing(6);
+    return line;
+}
+
+PlainLabel *caption(const QString &text)
+{
+    auto *label = new PlainLabel(text, TextRole::Small, PlainLabel::Tone::Secondary);
+    label->setFixedWidth(92);
+    return label;
+}
+
+QStringList namesIn(const QString &text)
+{
+    QStringList names = text.split(u',', Qt::SkipEmptyParts);
+    for (QString &name : names)
+        name = name.trimmed();
+    names.removeAll(QString());
+    return names;
+}
+
+} // namespace
+
+BuilderForm::BuilderForm(engine::MetricCatalog &catalog, QWidget *parent)
+    : QWidget(parent), m_catalog(catalog), m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(0, 4, 0, 6);
+    m_column->setSpacing(0);
+    setAutoFillBackground(true);
+    rebuild();
+}
+
+bool BuilderForm::setText(const QString &text)
+{
+    if (text == m_text && m_rows)
+        return m_why.isEmpty();
+    m_text = text;
+    m_why.clear();
+    if (text.trimmed().isEmpty()) {
+        m_query = {};
+    } else if (auto built = engine::builtFrom(text)) {
+        m_query = std::move(*built);
+    } else {
+        m_why = built.error().summary;
+    }
+    rebuild();
+    return m_why.isEmpty();
+}
+
+void BuilderForm::tell()
+{
+    m_text = m_query.metric.isEmpty() ? QString() : engine::textOf(m_query);
+    Q_EMIT changed(m_text);
+}
+
+// The rows of the last state are gone one round later: one of them may be what was just clicked.
+void BuilderForm::rebuild()
+{
+    if (m_rows) {
+        m_rows->hide();
+        m_rows->deleteLater();
+    }
+    m_rows = new QWidget;
+    auto *column = new QVBoxLayout(m_rows);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    m_column->addWidget(m_rows);
+    if (!m_why.isEmpty()) {
+        auto *row = new QWidget;
+        auto *label = new PlainLabel(m_why, TextRole::Base, PlainLabel::Tone::Secondary);
+        label->setWrap(true);
+        lineOf(row)->addWidget(label);
+        column->addWidget(row);
+        return;
+    }
+    addMetric();
+    addConditions();
+    addSteps();
+}
+
+QLineEdit *BuilderForm::field(const QString &name, const QString &value, int width,
+                              std::function<void(const QString &)> set)
+{
+    auto *edit = new QLineEdit(value);
+    edit->setAccessibleName(name);
+    edit->setPlaceholderText(name);
+    edit->setFont(widgets::Theme::of(this).font(TextRole::MonoSmall));
+    if (width > 0)
+        edit->setFixedWidth(width);
+    connect(edit, &QLineEdit::editingFinished, this, [this, edit, value, set = std::move(set)] {
+        if (edit->text() == value)
+            return;
+        set(edit->text().trimmed());
+        tell();
+        rebuild();
+    });
+    return edit;
+}
+
+void BuilderForm::addMetric()
+{
+    auto *row = new QWidget;
+    auto *line = lineOf(row);
+    line->addWidget(caption(tr("Metric")));
+    line->addWidget(field(tr("Name of the metric, or choose one on the left"), m_query.metric, 0,
+                          [this](const QString &name) { m_query.metric = name; }),
+                    1);
+    line->addWidget(
+        field(tr("offset"), m_query.offset, 72, [this](const QString &offset) { m_query.offset = offset; }));
+    m_rows->layout()->addWidget(row);
+}
+
+QWidget *BuilderForm::conditionRow(std::size_t i)
+{
+    auto *row = new QWidget;
+    auto *line = lineOf(row);
+    const auto &condition = m_query.conditions[i];
+    line->addWidget(caption(i == 0 ? tr("Where") : tr("and")));
+    line->addWidget(field(tr("label"), condition.label, 150,
+                          [this, i](const QString &label) { m_query.conditions[i].label = label; }));
+    auto *sign = new widgets::PickButton({}, signText(condition.op));
+    sign->setAccessibleName(tr("How it is compared"));
+    connect(sign, &QToolButton::clicked, this, [this, i, sign] {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (const auto &[op, text] : signs())
+            connect(menu->addAction(text), &QAction::triggered, this, [this, i, op = op] {
+                m_query.conditions[i].op = op;
+                tell();
+                rebuild();
+            });
+        menu->popup(sign->mapToGlobal(QPoint(0, sign->height())));
+    });
+    line->addWidget(sign);
+    line->addWidget(field(tr("value"), condition.value, 0,
+                          [this, i](const QString &value) { m_query.conditions[i].value = value; }),
+                    1);
+    auto *drop = new widgets::IconButton(u"close"_s, tr("Leave this condition out"));
+    connect(drop, &QToolButton::clicked, this, [this, i] {
+        m_query.conditions.erase(m_query.conditions.begin() + static_cast<std::ptrdiff_t>(i));
+        tell();
+        rebuild();
+    });
+    line->addWidget(drop);
+    return row;
+}
+
+void BuilderForm::addConditions()
+{
+    for (std::size_t i = 0; i < m_query.conditions.size(); ++i)
+        m_rows->layout()->addWidget(conditionRow(i));
+}
+
+void BuilderForm::addCallFields(QBoxLayout &line, std::size_t i)
+{
+    const auto &call = std::get<BuiltCall>(m_query.steps[i]);
+    line.addWidget(new PlainLabel(call.function, TextRole::MonoSmall));
+    if (!call.range.isEmpty())
+        line.addWidget(field(tr("range"), call.range, 150,
+                             [this, i](const QString &range) { std::get<BuiltCall>(m_query.steps[i]).range = range; }));
+    const auto addNumbers = [&](std::vector<double> BuiltCall::*numbers) {
+        for (std::size_t k = 0; k < (call.*numbers).size(); ++k)
+            line.addWidget(field(tr("number"), QString::number((call.*numbers)[k]), 72,
+                                 [this, i, numbers, k](const QString &text) {
+                                     (std::get<BuiltCall>(m_query.steps[i]).*numbers)[k] = text.toDouble();
+                                 }));
+    };
+    addNumbers(&BuiltCall::before);
+    addNumbers(&BuiltCall::behind);
+}
+
+void BuilderForm::addAggregationFields(QBoxLayout &line, std::size_t i)
+{
+    const auto &aggregation = std::get<BuiltAggregation>(m_query.steps[i]);
+    line.addWidget(new PlainLabel(aggregation.op, TextRole::MonoSmall));
+    if (aggregation.param)
+        line.addWidget(field(tr("number"), QString::number(*aggregation.param), 72, [this, i](const QString &text) {
+            std::get<BuiltAggregation>(m_query.steps[i]).param = text.toDouble();
+        }));
+    auto *side = new widgets::Segmented({tr("by"), tr("without")});
+    side->setCurrent(aggregation.isWithout ? 1 : 0);
+    connect(side, &widgets::Segmented::currentChanged, this, [this, i](int index) {
+        std::get<BuiltAggregation>(m_query.steps[i]).isWithout = index == 1;
+        tell();
+    });
+    line.addWidget(side);
+    line.addWidget(
+        field(tr("labels, with commas"), aggregation.labels.join(u", "_s), 240,
+              [this, i](const QString &text) { std::get<BuiltAggregation>(m_query.steps[i]).labels = namesIn(text); }));
+}
+
+QWidget *BuilderForm::stepRow(std::size_t i)
+{
+    auto *row = new QWidget;
+    auto *line = lineOf(row);
+    line->addWidget(caption(i == 0 ? tr("Then") : tr("then")));
+    if (std::holds_alternative<BuiltCall>(m_query.steps[i])) {
+        addCallFields(*line, i);
+    } else if (std::holds_alternative<BuiltAggregation>(m_query.steps[i])) {
+        addAggregationFields(*line, i);
+    } else {
+        const auto &arithmetic = std::get<BuiltArithmetic>(m_query.steps[i]);
+        line->addWidget(
+            new PlainLabel(arithmetic.op + (arithmetic.returnsBool ? u" bool"_s : QString()), TextRole::MonoSmall));
+        line->addWidget(field(tr("number"), QString::number(arithmetic.number), 96, [this, i](const QString &text) {
+            std::get<BuiltArithmetic>(m_query.steps[i]).number = text.toDouble();
+        }));
+    }
+    line->addStretch(1);
+    auto *drop = new widgets::IconButton(u"close"_s, tr("Leave this step out"));
+    connect(drop, &QToolButton::clicked, this, [this, i] {
+        m_query.steps.erase(m_query.steps.begin() + static_cast<std::ptrdiff_t>(i));
+        tell();
+        rebuild();
+    });
+    line->addWidget(drop);
+    return row;
+}
+
+void BuilderForm::addSteps()
+{
+    for (std::size_t i = 0; i < m_query.steps.size(); ++i)
+        m_rows->layout()->addWidget(stepRow(i));
+    auto *row = new QWidget;
+    auto *line = lineOf(row);
+    line->addWidget(caption({}));
+    auto *condition = new widgets::Button(tr("Condition"), u"plus"_s);
+    auto *step = new widgets::Button(tr("Step"), u"plus"_s);
+    condition->setEnabled(!m_query.metric.isEmpty());
+    step->setEnabled(!m_query.metric.isEmpty());
+    connect(condition, &QPushButton::clicked, this, &BuilderForm::pickLabel);
+    connect(step, &QPushButton::clicked, this, &BuilderForm::pickStep);
+    line->addWidget(condition);
+    line->addWidget(step);
+    auto *text = new PlainLabel(m_query.metric.isEmpty() ? QString() : engine::textOf(m_query), TextRole::MonoSmall,
+                                PlainLabel::Tone::Tertiary);
+    text->setElide(Qt::ElideMiddle);
+    line->addWidget(text, 1);
+    m_rows->layout()->addWidget(row);
+}
+
+void BuilderForm::pickLabel()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [this, menu](const QString &label, const QString &value) {
+        const QString words = value.isEmpty() ? label : label + u" = "_s + value;
+        QAction *action = menu->addAction(base::visibleText(words, 80).replace(u"&"_s, u"&&"_s));
+        connect(action, &QAction::triggered, this, [this, label, value] {
+            m_query.conditions.push_back({label, Op::Equal, value});
+            tell();
+            rebuild();
+        });
+    };
+    if (const auto shape = m_catalog.shape(m_query.metric))
+        for (const auto &label : shape->labels)
+            add(label.name, label.values.empty() ? QString() : label.values.front().name);
+    if (menu->isEmpty())
+        add(u"job"_s, {});
+    menu->popup(QCursor::pos());
+}
+
+void BuilderForm::pickStep()
+{
+    const auto metric = m_catalog.index()->metric(m_query.metric.toStdString());
+    const bool isFirst = m_query.steps.empty();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QMenu *group = nullptr;
+    for (const StepChoice &choice : stepChoices(metric ? metric->type : signals::MetricType::Unknown, isFirst)) {
+        if (!group || group->title() != choice.group)
+            group = menu->addMenu(choice.group);
+        QAction *action = group->addAction(choice.name);
+        action->setToolTip(widgets::plainTip(choice.doc));
+        connect(action, &QAction::triggered, this, [this, step = choice.step] {
+            m_query.steps.push_back(step);
+            tell();
+            rebuild();
+        });
+    }
+    menu->popup(QCursor::pos());
+}
+
+} // namespace wf::ui

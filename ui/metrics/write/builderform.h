@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/async/jobscope.h"
+#include "models/engine/explore/build/builtquery.h"
+#include "models/engine/explore/index/metriccatalog.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QLineEdit;
+
+namespace wf::widgets {
+class PlainLabel;
+}
+
+namespace wf::ui {
+
+// A query picked together: metric, conditions, what is done with it. What the builder has no words for is said and
+// stays text.
+class BuilderForm final : public QWidget {
+    Q_OBJECT
+public:
+    explicit BuilderForm(engine::MetricCatalog &catalog, QWidget *parent = nullptr);
+    // False when it can only be text; then the reason is shown.
+    bool setText(const QString &text);
+    [[nodiscard]] const engine::BuiltQuery &query() const { return m_query; }
+
+Q_SIGNALS:
+    void changed(const QString &text);
+
+private:
+    void rebuild();
+    void addMetric();
+    void addConditions();
+    void addSteps();
+    QWidget *stepRow(std::size_t step);
+    void addCallFields(QBoxLayout &line, std::size_t step);
+    void addAggregationFields(QBoxLayout &line, std::size_t step);
+    QWidget *conditionRow(std::size_t condition);
+    void pickLabel();
+    void pickStep();
+    void tell();
+    QLineEdit *field(const QString &name, const QString &value, int width, std::function<void(const QString &)> set);
+
+    engine::MetricCatalog &m_catalog;
+    engine::BuiltQuery m_query;
+    QString m_text;
+    QString m_why; // empty: it can be built
+    QBoxLayout *m_column;
+    QWidget *m_rows = nullptr;
+};
+
+// Steps that can be added, with words and what they start as.
+struct StepChoice {
+    QString group;
+    QString name;
+    engine::BuiltStep step;
+    QString doc;
+};
+[[nodiscard]] std::vector<StepChoice> stepChoices(signals::MetricType type, bool isFirst);
+
+} // namespace wf::ui
