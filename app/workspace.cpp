@@ -115,6 +115,10 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     QObject::connect(m_ruleDesk.get(), &engine::RuleDesk::saved, m_rules.get(), &engine::RuleWatch::refresh);
     m_replayer =
         std::make_unique<engine::Replayer>(m_sources->set(), m_store->alerts(), m_store->ledger(), m_clock, m_pools);
+    m_ruleShelf = std::make_unique<engine::DraftShelf>(m_store->ledger(), m_clock, m_options.actor);
+    m_ruleBench = std::make_unique<engine::RuleBench>(*m_ruleDesk, *m_ruleShelf, m_pools);
+    m_replayBench = std::make_unique<engine::ReplayBench>(*m_replayer, m_sources->set(), m_clock);
+    m_hearers = std::make_unique<engine::HearerDesk>(m_sources->set(), m_pools);
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
     m_dashboards->setCache(&m_store->answers());
     m_panels = std::make_unique<engine::PanelReader>(*m_metrics, set);

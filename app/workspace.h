@@ -31,6 +31,9 @@
 #include "models/engine/objectives/wizard/objectivewizard.h"
 #include "models/engine/recall/recall.h"
 #include "models/engine/reports/desk/reportdesk.h"
+#include "models/engine/rules/bench/replaybench.h"
+#include "models/engine/rules/bench/rulebench.h"
+#include "models/engine/rules/hearers/hearerdesk.h"
 #include "models/engine/rules/replay/replayer.h"
 #include "models/engine/rules/saving/ruledesk.h"
 #include "models/engine/rules/tree/rulewatch.h"
@@ -115,6 +118,9 @@ public:
     [[nodiscard]] engine::RuleWatch &rules() { return *m_rules; }
     [[nodiscard]] engine::RuleDesk &ruleDesk() { return *m_ruleDesk; }
     [[nodiscard]] engine::Replayer &replayer() { return *m_replayer; }
+    [[nodiscard]] engine::RuleBench &ruleBench() { return *m_ruleBench; }
+    [[nodiscard]] engine::ReplayBench &replayBench() { return *m_replayBench; }
+    [[nodiscard]] engine::HearerDesk &hearers() { return *m_hearers; }
     [[nodiscard]] engine::CorrectionBook &corrections() { return *m_corrections; }
     [[nodiscard]] engine::FreezeBook &freezes() { return *m_freezes; }
     [[nodiscard]] engine::ObjectiveKeeper &objectives() { return *m_objectives; }
@@ -168,6 +174,10 @@ private:
     std::unique_ptr<engine::RuleWatch> m_rules;
     std::unique_ptr<engine::RuleDesk> m_ruleDesk;
     std::unique_ptr<engine::Replayer> m_replayer;
+    std::unique_ptr<engine::DraftShelf> m_ruleShelf;
+    std::unique_ptr<engine::RuleBench> m_ruleBench;
+    std::unique_ptr<engine::ReplayBench> m_replayBench;
+    std::unique_ptr<engine::HearerDesk> m_hearers;
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;
     std::unique_ptr<engine::BoardReader> m_boards;

@@ -38,6 +38,8 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("range"), QStringLiteral("Time range (last 1h)."), QStringLiteral("range")});
     parser.addOption({QStringLiteral("service"), QStringLiteral("Service to select."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("trace"), QStringLiteral("Trace to open."), QStringLiteral("id")});
+    parser.addOption(
+        {QStringLiteral("rule"), QStringLiteral("Alert whose rule to open in the editor."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("board"), QStringLiteral("Grafana dashboard to open."), QStringLiteral("file")});
     parser.addOption({QStringLiteral("in-tray"), QStringLiteral("Start in the tray, without a window.")});
     parser.addOption(
@@ -78,6 +80,23 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
         if (auto *current = console.window().currentScreen())
             current->showSubject(subject);
     }
+}
+
+// Once a source tells of it: the shop's rules are there when its past is.
+void openRule(Console &console, Workspace &workspace, const QString &name)
+{
+    auto *look = new QTimer(&console);
+    QObject::connect(look, &QTimer::timeout, &console, [look, name, &console, &rules = workspace.rules()] {
+        if (!rules.snapshot()->alerting(name))
+            return rules.refresh();
+        look->deleteLater();
+        signals::Subject alert;
+        alert.kind = signals::SubjectKind::Alert;
+        alert.title = name;
+        alert.labels = base::Labels{{"alertname", name.toStdString()}};
+        console.context().askRules(alert);
+    });
+    look->start(2000);
 }
 
 // The shop's rules go on from where the rehearsal ended, and what fired before is in the alerts' history.
@@ -234,6 +253,8 @@ int runWindow(const QStringList &given)
                    [&workspace, &feed = *feed, &demo = *opening->demo] { takeOverAlerts(feed, demo, workspace); });
     present(console, parser, opening->now().nowNs());
     files.present();
+    if (parser.isSet(QStringLiteral("rule")))
+        openRule(console, workspace, parser.value(QStringLiteral("rule")));
     if (shot)
         return runShot(console, parser, feed.get());
     openMoreFrom(console);

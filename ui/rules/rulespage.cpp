@@ -2,77 +2,108 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/rulespage.h"
 
+#include "ui/rules/librarydialog.h"
 #include "ui/rules/list/rulelist.h"
-#include "ui/rules/ruledetail.h"
+#include "widgets/base/controls.h"
 
+#include <QBoxLayout>
+#include <QMenu>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace wf::ui {
 
+using namespace Qt::StringLiterals;
 using engine::KnownRulePtr;
 using engine::RuleCondition;
 
-RulesPage::RulesPage(engine::RuleWatch &watch, engine::Replayer &replayer, WatchContext &context, QWidget *parent)
+namespace {
+
+const QString newAlert = u"- alert: NewAlert\n"
+                         "  expr: up == 0\n"
+                         "  for: 5m\n"
+                         "  labels:\n"
+                         "    severity: warning\n"
+                         "  annotations:\n"
+                         "    summary: '{{ $labels.instance }} is down'\n"_s;
+const QString newRecord = u"- record: job:up:count\n"
+                          "  expr: count by (job) (up)\n"_s;
+
+} // namespace
+
+RulesPage::RulesPage(const Parts &parts, WatchContext &context, QWidget *parent)
     : Screen(parent),
-      m_watch(watch),
+      m_watch(parts.watch),
+      m_metrics(parts.metrics),
+      m_bench(parts.editor.bench),
       m_context(context),
       m_list(new RuleList(
-          watch, [](const QString &) { return false; }, context)),
-      m_detail(new RuleDetail(replayer, context)),
-      m_stack(new QStackedWidget)
+          parts.watch,
+          [shelf = &parts.editor.bench.shelf()](const QString &key) { return shelf->find(key) != nullptr; }, context)),
+      m_editor(new RuleEditor(parts.editor, context)),
+      m_stack(new QStackedWidget),
+      m_new(new widgets::Button(tr("New rule"), u"plus"_s))
 {
-    m_stack->addWidget(m_list);
-    m_stack->addWidget(m_detail);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_stack);
-    setFocusProxy(m_list);
+    build();
     buildActions();
     connect(m_list, &RuleList::editRequested, this, &RulesPage::edit);
-    connect(m_detail, &RuleDetail::settledChanged, this, &Screen::settledChanged);
+    connect(m_editor, &RuleEditor::left, this, &RulesPage::showList);
+    connect(m_editor, &RuleEditor::settledChanged, this, &Screen::settledChanged);
     connect(&m_watch, &engine::RuleWatch::changed, this, &RulesPage::follow);
+    connect(&m_bench.shelf(), &engine::DraftShelf::changed, this, [this] {
+        if (m_active && !isEditing())
+            m_list->refresh();
+    });
+    // What was saved is evaluated soon: look again.
+    connect(&m_bench, &engine::RuleBench::said, &m_watch, &engine::RuleWatch::refresh);
 }
 
 RulesPage::~RulesPage() = default;
 
+void RulesPage::build()
+{
+    m_list->addTool(m_new);
+    connect(m_new, &QPushButton::clicked, this, &RulesPage::showNewMenu);
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_editor);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_stack);
+    setFocusProxy(m_list);
+}
+
 void RulesPage::buildActions()
 {
-    const auto add = [this](QWidget *where, QList<QAction *> &to, const QString &text, const QKeySequence &key,
-                            auto run) {
+    const auto add = [this](const QString &text, const QKeySequence &key, auto run) {
         auto *action = new QAction(text, this);
         action->setShortcut(key);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, run);
-        where->addAction(action);
-        to << action;
+        m_list->addAction(action);
+        m_actions << action;
     };
-    add(m_list, m_actions, tr("Filter rules"), Qt::Key_Slash, [this] { m_list->focusFilter(); });
-    add(m_list, m_actions, tr("Open the rule"), Qt::Key_E, [this] {
+    add(tr("Filter rules"), Qt::Key_Slash, [this] { m_list->focusFilter(); });
+    add(tr("Edit the rule"), Qt::Key_E, [this] {
         if (const auto rule = m_list->current())
             edit(rule);
     });
-    add(m_list, m_actions, tr("Copy the rule as YAML"), Qt::Key_Y, [this] { m_list->copyYaml(); });
-    add(m_list, m_actions, tr("Who alerts on what the rule reads"), Qt::Key_W, [this] { m_list->askReaders(); });
-    add(m_detail, m_detailActions, tr("Back to the list of rules"), Qt::Key_Escape, [this] { showList(); });
-    add(m_detail, m_detailActions, tr("Copy the rule as tried out"), Qt::CTRL | Qt::SHIFT | Qt::Key_Y,
-        [this] { m_detail->copyYaml(); });
-    add(m_detail, m_detailActions, tr("Take back what was tried"), Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace,
-        [this] { m_detail->takeBack(); });
-    add(m_detail, m_detailActions, tr("Apply the suggestion"), Qt::CTRL | Qt::SHIFT | Qt::Key_A,
-        [this] { m_detail->applySuggestion(); });
+    add(tr("Copy the rule as YAML"), Qt::Key_Y, [this] { m_list->copyYaml(); });
+    add(tr("Who alerts on what the rule reads"), Qt::Key_W, [this] { m_list->askReaders(); });
+    add(tr("New alert rule"), QKeySequence(Qt::CTRL | Qt::Key_N), [this] { beginNew(signals::RuleKind::Alerting); });
+    add(tr("New recording rule"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
+        [this] { beginNew(signals::RuleKind::Recording); });
+    add(tr("New rule from the library"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { openLibrary(); });
 }
 
 bool RulesPage::isEditing() const
 {
-    return m_stack->currentWidget() == m_detail;
+    return m_stack->currentWidget() == m_editor;
 }
 
 QList<QAction *> RulesPage::screenActions() const
 {
-    return isEditing() ? m_detailActions : m_actions;
+    return isEditing() ? m_editor->editorActions() : m_actions;
 }
 
 bool RulesPage::showSubject(const signals::Subject &subject)
@@ -81,7 +112,8 @@ bool RulesPage::showSubject(const signals::Subject &subject)
     const bool isMetric = subject.kind == signals::SubjectKind::Metric;
     if (!isMetric && alert.isEmpty())
         return false;
-    showList();
+    if (isEditing())
+        m_editor->leave();
     if (isMetric)
         m_list->showReaders(metricOf(subject.id.isEmpty() ? subject.title : subject.id));
     else
@@ -111,10 +143,11 @@ void RulesPage::editSought()
     const QString name = std::exchange(m_sought, {}).labels.text("alertname");
     if (const auto rule = m_watch.snapshot()->alerting(name))
         return edit(rule);
-    m_context.say({tr("No source has a rule called %1: it came from somewhere else, or was deleted.").arg(name),
-                   signals::Severity::Warning,
-                   {},
-                   {}});
+    m_context.say(
+        {tr("No source has a rule called %1: it may have come from somewhere else, or was deleted.").arg(name),
+         signals::Severity::Warning,
+         {},
+         {}});
 }
 
 void RulesPage::setActive(bool active)
@@ -122,11 +155,12 @@ void RulesPage::setActive(bool active)
     m_active = active;
     m_watch.setWanted(active);
     m_list->setActive(active && !isEditing());
+    m_editor->setActive(active && isEditing());
 }
 
 bool RulesPage::isSettled() const
 {
-    return m_watch.isSettled() && m_watch.snapshot()->asOfNs != 0 && (!isEditing() || m_detail->isSettled());
+    return m_watch.isSettled() && m_watch.snapshot()->asOfNs != 0 && (!isEditing() || m_editor->isSettled());
 }
 
 Screen::Badge RulesPage::badge() const
@@ -140,9 +174,8 @@ Screen::Badge RulesPage::badge() const
 
 void RulesPage::follow()
 {
-    if (const auto rule = isEditing() ? m_watch.snapshot()->find(m_open) : nullptr)
-        m_detail->show(rule);
-    else if (m_active && !isEditing())
+    m_bench.follow(m_watch.snapshot()->find(m_bench.key()));
+    if (m_active && !isEditing())
         m_list->refresh();
     editSought();
     Q_EMIT badgeChanged();
@@ -153,20 +186,79 @@ void RulesPage::showList()
 {
     m_stack->setCurrentWidget(m_list);
     setFocusProxy(m_list);
+    m_editor->setActive(false);
     m_list->setActive(m_active);
     m_list->focusTable();
     Q_EMIT settledChanged();
 }
 
+void RulesPage::showEditor()
+{
+    m_stack->setCurrentWidget(m_editor);
+    setFocusProxy(m_editor);
+    m_list->setActive(false);
+    m_editor->setActive(m_active);
+}
+
 void RulesPage::edit(const KnownRulePtr &rule)
 {
-    m_open = rule->key;
-    m_list->setActive(false);
-    m_detail->show(rule);
-    m_stack->setCurrentWidget(m_detail);
-    setFocusProxy(m_detail);
-    m_detail->setFocus();
+    if (isEditing() && m_bench.key() != rule->key)
+        m_editor->leave();
+    showEditor();
+    m_editor->edit(rule);
     m_context.select(subjectOf(*rule));
+}
+
+engine::EditedRule::Place RulesPage::placeForNew() const
+{
+    const auto rule = m_list->current();
+    return rule ? engine::EditedRule::Place{rule->rule.group, 0, false}
+                : engine::EditedRule::Place{u"console"_s, 0, false};
+}
+
+void RulesPage::beginNew(signals::RuleKind kind)
+{
+    const auto rule = m_list->current();
+    const QString source = rule && !rule->isOverLogs ? rule->rule.source : QString();
+    const auto place = placeForNew();
+    showEditor();
+    m_editor->begin(kind == signals::RuleKind::Alerting ? newAlert : newRecord, place, source);
+}
+
+void RulesPage::openLibrary()
+{
+    const auto rule = m_list->current();
+    const QString source = rule && !rule->isOverLogs ? rule->rule.source : QString();
+    auto *dialog = new LibraryDialog(m_watch.snapshot(), source, m_metrics, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &LibraryDialog::chosen, this, [this, source](const QString &text, const QString &group) {
+        showEditor();
+        m_editor->begin(text, {group, 0, false}, source);
+    });
+    dialog->open();
+}
+
+void RulesPage::showNewMenu()
+{
+    auto *menu = new QMenu(m_new);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (auto *action : m_actions)
+        if (action->shortcut().toString().contains(u"Ctrl"_s))
+            menu->addAction(action);
+    bool isFirst = true;
+    const auto &drafts = m_bench.shelf().all();
+    for (auto it = drafts.cbegin(); it != drafts.cend(); ++it) {
+        if (!it->rule.isFresh())
+            continue;
+        if (std::exchange(isFirst, false))
+            menu->addSection(tr("Drafts that are saved nowhere"));
+        connect(menu->addAction(it->rule.value(engine::RuleField::Name).replace(u'&', u"&&"_s)), &QAction::triggered,
+                this, [this, key = it.key()] {
+                    showEditor();
+                    m_editor->resume(key);
+                });
+    }
+    menu->popup(m_new->mapToGlobal(QPoint(0, m_new->height())));
 }
 
 } // namespace wf::ui

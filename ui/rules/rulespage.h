@@ -2,30 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/rules/replay/replayer.h"
+#include "models/engine/metrics/metricreader.h"
 #include "models/engine/rules/tree/rulewatch.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
+#include "ui/rules/editor/ruleeditor.h"
 
+class QMenu;
 class QStackedWidget;
+
+namespace wf::widgets {
+class Button;
+}
 
 namespace wf::ui {
 
-class RuleDetail;
 class RuleList;
 
-// All rules of all sources as a tree, and one of them to be tried out. "/" filters by name, group, source, state, or by
-// a metric: then who alerts on it. E or Enter opens, Esc goes back, Y copies as YAML, W asks who alerts on what the
-// rule reads.
+// All rules of all sources as a tree, and the editor of one. "/" filters by name, group, source, state, or by a metric:
+// then who alerts on it. E or Enter edits, Y copies as YAML, W asks who alerts on what the rule reads, Ctrl+N makes a
+// new rule, Ctrl+L one from the library.
 class RulesPage final : public Screen {
     Q_OBJECT
 public:
-    RulesPage(engine::RuleWatch &watch, engine::Replayer &replayer, WatchContext &context, QWidget *parent = nullptr);
+    struct Parts {
+        engine::RuleWatch &watch;
+        engine::MetricReader &metrics;
+        RuleEditor::Parts editor;
+    };
+    RulesPage(const Parts &parts, WatchContext &context, QWidget *parent = nullptr);
     ~RulesPage() override;
     [[nodiscard]] QString key() const override { return QStringLiteral("rules"); }
-    // An alert: the rule it comes from. A metric or query: who alerts on it.
+    // An alert: the rule it comes from. A metric: who alerts on it.
     bool showSubject(const signals::Subject &subject) override;
-    // The rule an alert comes from, to be tried out; once the rules are known.
+    // The editor of the rule an alert comes from; once the rules are known.
     void editRuleOf(const signals::Subject &alert);
     void setActive(bool active) override;
     [[nodiscard]] bool isSettled() const override;
@@ -33,22 +43,30 @@ public:
     [[nodiscard]] Badge badge() const override;
 
 private:
+    void build();
     void buildActions();
     void follow();
     void edit(const engine::KnownRulePtr &rule);
-    void editSought();
+    void beginNew(signals::RuleKind kind);
+    void openLibrary();
     void showList();
+    void showEditor();
+    void editSought();
+    void showNewMenu();
     [[nodiscard]] bool isEditing() const;
     [[nodiscard]] QString metricOf(const QString &text) const;
+    [[nodiscard]] engine::EditedRule::Place placeForNew() const;
 
     engine::RuleWatch &m_watch;
+    engine::MetricReader &m_metrics;
+    engine::RuleBench &m_bench;
     WatchContext &m_context;
     RuleList *m_list;
-    RuleDetail *m_detail;
+    RuleEditor *m_editor;
     QStackedWidget *m_stack;
-    QList<QAction *> m_actions, m_detailActions;
-    QString m_open;            // the rule that is tried out; by its key
-    signals::Subject m_sought; // the alert whose rule is to be opened once it is known
+    widgets::Button *m_new;
+    QList<QAction *> m_actions;
+    signals::Subject m_sought; // the alert whose rule is to be edited once it is known
     bool m_active = false;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/rules/rulecolumns.h"
+#include "ui/rules/editor/firingcells.h"
 
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
@@ -19,11 +19,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Rules", text);
-}
-
-QVariant kindOf(CellKind kind)
-{
-    return static_cast<int>(kind);
 }
 
 QString words(FiringWorth worth)
@@ -53,7 +48,7 @@ QString whereOf(const base::Labels &labels)
 QVariant plain(int role, const QString &text, CellKind kind = CellKind::Text)
 {
     if (role == widgets::CellKindRole)
-        return kindOf(kind);
+        return static_cast<int>(kind);
     return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? QVariant(text) : QVariant();
 }
 
@@ -65,7 +60,9 @@ std::vector<items::RowColumn<FiringRow>> firingColumns(const base::Clock &clock)
         return plain(role, QString::number(row.number));
     };
     const auto firedAt = [&clock](const FiringRow &row, int role) -> QVariant {
-        return plain(role, base::dayAndTime(row.judged.firing.startNs, clock.nowNs()));
+        const qint64 startNs = row.judged.firing.startNs;
+        const QString text = base::dayAndTime(startNs, clock.nowNs());
+        return plain(role, text.contains(u':') ? text : QString(text + u' ' + base::hourMinute(startNs)));
     };
     const auto length = [](const FiringRow &row, int role) -> QVariant {
         return plain(role, base::humanDuration(row.judged.firing.lengthNs()), CellKind::Number);
@@ -80,7 +77,7 @@ std::vector<items::RowColumn<FiringRow>> firingColumns(const base::Clock &clock)
             return static_cast<int>(worth == FiringWorth::Useful        ? Severity::Ok
                                     : worth == FiringWorth::LikelyNoise ? Severity::Warning
                                                                         : Severity::Unknown);
-        return plain(role, words(worth), CellKind::Severity);
+        return plain(role, row.isNew ? tr("new, %1").arg(words(worth)) : words(worth), CellKind::Severity);
     };
     return {{QString(), Qt::AlignLeft, number},   {tr("Fired at"), Qt::AlignLeft, firedAt},
             {tr("For"), Qt::AlignRight, length},  {tr("Series"), Qt::AlignLeft, series},

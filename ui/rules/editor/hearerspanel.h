@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/rules/hearers/hearerdesk.h"
+
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace wf::ui {
+
+// "Who hears of it": the receivers that Alertmanager would tell of an alert with these labels.
+class HearersPanel final : public QWidget {
+    Q_OBJECT
+public:
+    explicit HearersPanel(engine::HearerDesk &desk, QWidget *parent = nullptr);
+    void show(const base::Labels &alert);
+    void hideWhy(const QString &why); // a rule that tells nobody
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void fill();
+    engine::HearerDesk &m_desk;
+    base::Labels m_alert;
+    QString m_why;
+    QVBoxLayout *m_rows;
+};
+
+} // namespace wf::ui
