@@ -258,8 +258,8 @@ void Console::followAttachments(ui::IncidentsPage *page)
                                                       m_context->range()));
             });
     connect(m_context.get(), &ui::WatchContext::attachOwnRequested, page,
-            [this, page](const signals::Subject &subject) {
-                page->attach(engine::ownAttachment(subject, m_context->range()));
+            [this, page](const signals::Subject &subject, const signals::AttachedContent &content) {
+                page->attach(engine::ownAttachment(subject, m_context->range(), content));
             });
 }
 

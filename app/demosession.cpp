@@ -62,7 +62,8 @@ base::Result<std::unique_ptr<DemoSession>> DemoSession::open(DemoOptions options
     const QDir folder(directory);
     if (!demo::writeRules(folder.filePath(QStringLiteral("rules")), &problem) ||
         !demo::writeObjectives(folder.filePath(QStringLiteral("objectives")), &problem) ||
-        !demo::writeAgreements(folder.filePath(QStringLiteral("agreements")), &problem))
+        !demo::writeAgreements(folder.filePath(QStringLiteral("agreements")), &problem) ||
+        !demo::writeTelling(folder.filePath(QStringLiteral("told")), &problem))
         return base::makeError(base::ErrorKind::Storage, problem);
     return std::unique_ptr<DemoSession>(new DemoSession(options, directory));
 }
@@ -80,6 +81,11 @@ DemoSession::DemoSession(DemoOptions options, QString directory)
 DemoSession::~DemoSession()
 {
     QDir(m_directory).removeRecursively();
+}
+
+QString DemoSession::tellingFile() const
+{
+    return QDir(m_directory).filePath(QStringLiteral("told/") + demo::tellingFile);
 }
 
 station::RuleSettings DemoSession::rules() const

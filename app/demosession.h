@@ -34,6 +34,8 @@ public:
     [[nodiscard]] const QString &directory() const { return m_directory; }
     // The shop's own, for Station::startRules() when the past is there.
     [[nodiscard]] station::RuleSettings rules() const;
+    // Who is told in the shop, and by which escalation; nothing of it leaves this machine.
+    [[nodiscard]] QString tellingFile() const;
     // Fills the workspace's station, once it is started; ends before the workspace.
     [[nodiscard]] std::unique_ptr<demo::ShopFeed> feed(Workspace &workspace) const;
 

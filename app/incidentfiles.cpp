@@ -79,7 +79,7 @@ IncidentFiles::IncidentFiles(Workspace &workspace, Console &console) : m_workspa
     connect(reviewing, &QAction::triggered, this, &IncidentFiles::saveReview);
     window.addMenuAction(tr("File"), reviewing);
     if (auto *page = window.findChild<ui::IncidentsPage *>())
-        page->setSavePdf([this](qint64, const QString &, QWidget *) { saveReview(); });
+        page->setSavePdf([this](qint64 incident) { chooseReviewFile(incident); });
     if (const auto *bundle = workspace.bundle()) {
         window.setBanner(new ui::BundleBanner(bundle->bundle()->manifest));
         return;
@@ -148,6 +148,11 @@ void IncidentFiles::saveReview()
     if (number == 0)
         return say(tr("There is no incident to review: choose one on the screen Incidents first."),
                    signals::Severity::Info);
+    chooseReviewFile(number);
+}
+
+void IncidentFiles::chooseReviewFile(qint64 number)
+{
     auto *dialog = new QFileDialog(&m_console.window(), tr("Save the review of INC-%1").arg(number));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -166,6 +171,7 @@ void IncidentFiles::writeReview(qint64 incident, const QString &path)
 {
     engine::ReviewWishes wishes;
     wishes.incident = incident;
+    wishes.written = m_workspace.reviewDesk().written(incident); // what is not kept yet, too
     wishes.form = path.endsWith(u".html"_s) ? engine::ReviewWishes::Form::Html : engine::ReviewWishes::Form::Pdf;
     wishes.environment = m_workspace.environment().name;
     wishes.toolVersion = QCoreApplication::applicationVersion();

@@ -26,6 +26,7 @@ public:
 private:
     void save();
     void saveReview();
+    void chooseReviewFile(qint64 incident);
     void writeReview(qint64 incident, const QString &path);
     void say(const QString &text, signals::Severity severity) const;
     void open();

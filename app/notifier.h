@@ -21,7 +21,7 @@ public:
     void start();
     [[nodiscard]] engine::NotifyFile &file() { return *m_file; }
     [[nodiscard]] engine::DeliveryDesk &deliveries() { return m_workspace.deliveries(); }
-    [[nodiscard]] engine::EscalationKeeper &escalations() { return *m_escalations; }
+    [[nodiscard]] engine::EscalationKeeper &escalations() const { return *m_escalations; }
     [[nodiscard]] engine::SelfTest &selfTest() { return *m_selfTest; }
     // Rotas in which the operator of this console is on call now, with until when.
     [[nodiscard]] std::vector<std::pair<QString, qint64>> ownRotas() const;

@@ -28,6 +28,9 @@ const QHash<QString, QString> &singulars()
          QStringLiteral("%n error: nothing is saved before it is mended.")},
         {QStringLiteral("%n written. "), QStringLiteral("%n written. ")},
         {QStringLiteral("%n alerts"), QStringLiteral("%n alert")},
+        {QStringLiteral(
+             "%1 holds %n of these alerts since %2, before you: your acknowledgements of them are withdrawn."),
+         QStringLiteral("%1 holds %n of these alerts since %2, before you: your acknowledgement of it is withdrawn.")},
         {QStringLiteral("%1 is resolved, and %n alerts that still fire are silenced; queued."),
          QStringLiteral("%1 is resolved, and the alert that still fires is silenced; queued.")},
         {QStringLiteral("Silence the %n alerts that still fire"), QStringLiteral("Silence the alert that still fires")},

@@ -92,9 +92,10 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
         m_options.actor);
     m_story = std::make_unique<engine::Storyteller>(
         engine::Storyteller::Parts{*m_incidents, *m_services, *m_causes, m_store->ledger()}, m_clock, m_options.actor);
-    m_reviews = std::make_unique<engine::ReviewMaker>(
-        engine::ReviewMaker::Parts{*m_story, *m_incidents, *m_services, *m_causes, *m_metrics, set, reportFonts},
-        m_clock, m_pools);
+    m_reviews = std::make_unique<engine::ReviewMaker>(engine::ReviewMaker::Parts{*m_story, *m_incidents, *m_services,
+                                                                                 *m_causes, *m_metrics, set,
+                                                                                 reportFonts, m_store->ledger()},
+                                                      m_clock, m_pools);
     m_incidentLog = std::make_unique<engine::IncidentLog>(
         engine::IncidentLog::Parts{*m_incidents, *m_alerts, *m_causes, m_store->ledger()});
     m_reviewDesk = std::make_unique<engine::ReviewDesk>(*m_story, m_store->ledger(), m_clock, m_options.actor);

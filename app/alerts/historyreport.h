@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/result.h"
-#include "models/engine/history/pastincident.h"
+#include "models/engine/history/pastincidents.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

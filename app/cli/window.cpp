@@ -10,6 +10,7 @@
 #include "app/desktop/colorscheme.h"
 #include "app/incidentfiles.h"
 #include "app/notify/notifyconsole.h"
+#include "app/notify/oncallcorner.h"
 #include "app/paths.h"
 #include "app/schedule/reportrunner.h"
 #include "app/workspace.h"
@@ -20,6 +21,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QMenuBar>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -148,6 +150,22 @@ void followDemo(demo::ShopFeed &feed, Console &console, std::function<void()> ta
     feed.start();
 }
 
+// The shop's pager rings in the message bar, and nowhere else.
+void tellInWindow(Console &console, Notifier &notifier, const base::Clock &clock)
+{
+    new OnCallCorner(console.window().menuBar(), notifier, clock);
+    QObject::connect(&notifier.deliveries(), &engine::DeliveryDesk::desktopNotice, &console,
+                     [&console](const signals::Notification &what) {
+                         console.context().say(
+                             {QCoreApplication::translate("Window", "Demo pager: %1").arg(signals::subjectOf(what)),
+                              what.severity,
+                              {},
+                              {},
+                              8});
+                     });
+    notifier.start();
+}
+
 // Another environment opens in a window of its own.
 void openMoreFrom(Console &console)
 {
@@ -241,16 +259,21 @@ int runWindow(const QStringList &given)
     Workspace workspace(opening->workspace, opening->now(), pools);
     // A made-up shop and a bundle disturb nobody.
     const bool isQuiet = opening->demo || opening->bundle;
-    Notifier notifier(workspace, isQuiet
+    Notifier notifier(workspace, opening->demo ? opening->demo->tellingFile()
+                                 : opening->bundle
                                      ? QDir(workspace.stateDirectory()).filePath(QStringLiteral("notifications.yaml"))
                                      : notifySettingsPath());
     Console console(workspace, notifier);
     IncidentFiles files(workspace, console);
     workspace.start();
     const auto feed = opening->demo ? opening->demo->feed(workspace) : nullptr;
-    if (feed)
-        followDemo(*feed, console,
-                   [&workspace, &feed = *feed, &demo = *opening->demo] { takeOverAlerts(feed, demo, workspace); });
+    if (feed) {
+        tellInWindow(console, notifier, workspace.clock());
+        followDemo(*feed, console, [&workspace, &notifier, &feed = *feed, &demo = *opening->demo] {
+            takeOverAlerts(feed, demo, workspace);
+            notifier.escalations().setRunning(true, [](const auto &) {});
+        });
+    }
     present(console, parser, opening->now().nowNs());
     files.present();
     if (parser.isSet(QStringLiteral("rule")))

@@ -48,7 +48,7 @@ void printHelp()
         "  alerts history, stats --since every alert ever seen; how fast somebody came, which rules are noise\n"
         "  alerts import-events FILE…    what Alertmanager's event recorder wrote, into the history\n"
         "  incidents [list|show ID]      alerts folded into incidents, with why and suspected causes\n"
-        "  incidents ack|assign|note|resolve|split|merge ID …; timeline|review ID; handover\n"
+        "  incidents ack|assign|note|resolve|escalate|split|merge ID …; timeline|review ID; handover\n"
         "  incidents bundle ID --out F   an incident with all that belongs to it in one file; --mask\n"
         "  incidents stats               how many by week and service, how fast somebody came; --since\n"
         "  incidents review ID           the draft of a review; --format md|pdf|html --out FILE\n"

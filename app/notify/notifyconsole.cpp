@@ -3,14 +3,11 @@
 #include "app/notify/notifyconsole.h"
 
 #include "app/desktop/autostart.h"
-#include "models/base/timetext.h"
-#include "models/base/untrusted.h"
+#include "app/notify/oncallcorner.h"
 #include "models/engine/notify/selftest/testorders.h"
 #include "ui/notify/settingspage.h"
-#include "widgets/base/plainlabel.h"
 
 #include <QApplication>
-#include <QHBoxLayout>
 #include <QMenuBar>
 
 namespace wf::app {
@@ -20,7 +17,6 @@ using signals::Severity;
 
 namespace {
 
-constexpr int everyMs = 30'000;
 constexpr qint64 acknowledgedForNs = 15 * base::nsPerMinute; // and longer while it fires, as on the screen
 
 bool hasAnswer(const engine::AlertSnapshot &alerts)
@@ -39,14 +35,9 @@ NotifyConsole::NotifyConsole(Workspace &workspace, Console &console, Notifier &n
               workspace.clock(), workspace.pools(), workspace.actor()),
       m_notices({workspace.incidents(), m_facts, workspace.clock(), workspace.environment().name,
                  [&workspace] { return hasAnswer(*workspace.alerts().snapshot()); }, [this] { return world(); },
-                 [this](const QString &words, Severity severity) { say(words, severity, 20); }}),
-      m_onCall(new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary))
+                 [this](const QString &words, Severity severity) { say(words, severity, 20); }})
 {
-    auto *corner = new QWidget;
-    auto *room = new QHBoxLayout(corner);
-    room->setContentsMargins(0, 4, 14, 4);
-    room->addWidget(m_onCall);
-    m_console.window().menuBar()->setCornerWidget(corner);
+    new OnCallCorner(m_console.window().menuBar(), m_notifier, m_workspace.clock());
     connectNotices();
     connectMessages();
     connect(qApp, &QGuiApplication::lastWindowClosed, this, [this] {
@@ -54,8 +45,6 @@ NotifyConsole::NotifyConsole(Workspace &workspace, Console &console, Notifier &n
             m_notices.tell(tr("Watchfloor goes on in the tray"), tr("Its menu opens the window again, and ends it."),
                            Severity::Info);
     });
-    connect(&m_timer, &QTimer::timeout, this, &NotifyConsole::showOnCall);
-    m_timer.start(everyMs);
     console.addActions([this] { return actions(); });
     followTray();
 }
@@ -74,10 +63,7 @@ void NotifyConsole::connectNotices()
     connect(&m_notices, &DesktopNotices::quitRequested, this, [] { QApplication::quit(); });
     connect(&m_notices, &DesktopNotices::trayChanged, this, &NotifyConsole::followTray);
     connect(&m_notifier.deliveries(), &engine::DeliveryDesk::desktopNotice, &m_notices, &DesktopNotices::show);
-    connect(&m_notifier.escalations(), &engine::EscalationKeeper::changed, this, [this] {
-        followTray();
-        showOnCall();
-    });
+    connect(&m_notifier.escalations(), &engine::EscalationKeeper::changed, this, &NotifyConsole::followTray);
 }
 
 void NotifyConsole::connectMessages()
@@ -204,28 +190,6 @@ void NotifyConsole::escalate(qint64 incident)
         else
             m_notices.tell(tr("INC-%1 is not escalated").arg(incident), told.error().summary, Severity::Warning);
     });
-}
-
-void NotifyConsole::showOnCall()
-{
-    QStringList words;
-    for (const auto &[rota, untilNs] : m_notifier.ownRotas())
-        words << (untilNs > 0 ? tr("You are on call, %1, until %2")
-                                    .arg(rota, base::dayAndTime(untilNs, m_workspace.clock().nowNs()))
-                              : tr("You are on call, %1").arg(rota));
-    if (words.isEmpty())
-        for (const auto &rota : m_notifier.escalations().settings().rotas) {
-            QStringList people;
-            for (const auto *person : m_notifier.escalations().onCall(rota, m_workspace.clock().nowNs()).people)
-                people << person->name;
-            words << tr("On call %1: %2").arg(rota.name, people.isEmpty() ? tr("nobody") : people.join(u", "_s));
-        }
-    if (!m_notifier.escalations().settings().escalations.empty())
-        words << (m_notifier.escalations().isRunning() ? tr("Escalations run here")
-                                                       : tr("Escalations do not run here"));
-    m_onCall->setText(base::visibleText(words.join(u" · "_s), 160));
-    m_onCall->parentWidget()->adjustSize();
-    m_console.window().menuBar()->adjustSize();
 }
 
 void NotifyConsole::reportSelfTest()

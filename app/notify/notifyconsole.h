@@ -33,7 +33,6 @@ private:
     void acknowledge(qint64 incident);
     void escalate(qint64 incident);
     void followTray();
-    void showOnCall();
     void reportSelfTest();
     [[nodiscard]] std::vector<ui::PaletteItem> actions();
     void setRunning(bool isRunning);
@@ -45,8 +44,6 @@ private:
     Notifier &m_notifier;
     NoticeFacts m_facts;
     DesktopNotices m_notices;
-    widgets::PlainLabel *m_onCall; // of the window's menu bar
-    QTimer m_timer;
     bool m_isInTray = false; // started so
     bool m_hasSaidInTray = false;
 };

@@ -136,8 +136,9 @@ private:
     {
         auto out = kept();
         for (auto &silence : out)
-            silence.state =
-                silence.endsNs <= m_clock.nowNs() ? signals::SilenceState::Expired : signals::SilenceState::Active;
+            silence.state = silence.endsNs <= m_clock.nowNs()    ? signals::SilenceState::Expired
+                            : silence.startsNs > m_clock.nowNs() ? signals::SilenceState::Pending
+                                                                 : signals::SilenceState::Active;
         return out;
     }
     [[nodiscard]] std::vector<signals::Alert> silenced() const
@@ -145,7 +146,8 @@ private:
         auto out = alertList;
         for (auto &alert : out)
             for (const auto &silence : active())
-                if (std::all_of(silence.matchers.begin(), silence.matchers.end(),
+                if (silence.state == signals::SilenceState::Active &&
+                    std::all_of(silence.matchers.begin(), silence.matchers.end(),
                                 [&](const auto &m) { return m.matches(alert.labels); })) {
                     alert.silencedBy << silence.id;
                     alert.state = signals::AlertState::Suppressed;

@@ -4,6 +4,7 @@
 
 #include "models/base/clock.h"
 #include "models/base/timerange.h"
+#include "models/signals/attached.h"
 #include "models/signals/severity.h"
 #include "models/signals/subject.h"
 
@@ -57,7 +58,10 @@ public:
     // Ask the frame to put something to an incident: the Thread about a subject as text (empty: as it is shown), or the
     // trace, log line or query that the subject is.
     void attach(const signals::Subject &subject, const QString &thread) { Q_EMIT attachRequested(subject, thread); }
-    void attachOwn(const signals::Subject &subject) { Q_EMIT attachOwnRequested(subject); }
+    void attachOwn(const signals::Subject &subject, const signals::AttachedContent &content = {})
+    {
+        Q_EMIT attachOwnRequested(subject, content);
+    }
     // One sentence in the message bar, with at most one action.
     struct Message {
         QString text;
@@ -79,7 +83,7 @@ Q_SIGNALS:
     void changesRequested(wf::base::TimeRange window);
     void rulesRequested(const wf::signals::Subject &subject);
     void attachRequested(const wf::signals::Subject &subject, const QString &thread);
-    void attachOwnRequested(const wf::signals::Subject &subject);
+    void attachOwnRequested(const wf::signals::Subject &subject, const wf::signals::AttachedContent &content);
     void messageRequested(const wf::ui::WatchContext::Message &message);
 
 private:

@@ -91,6 +91,7 @@ void PanelCard::connectChart()
     connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
     connect(m_chart, &widgets::ChartView::changesAsked, &context, &WatchContext::askChanges);
+    connect(m_chart, &widgets::ChartView::attachAsked, this, &PanelCard::attach);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
     connect(m_chart, &widgets::ChartView::pointClicked, this, &PanelCard::selectPoint);
     connect(m_chart, &widgets::ChartView::annotationClicked, this, &PanelCard::clickMark);
@@ -228,6 +229,17 @@ void PanelCard::selectPoint(const QString &seriesKey, qint64 timeNs)
                 subject.title += u", "_s + s.name;
         }
     m_around.context.select(subject);
+}
+
+void PanelCard::attach()
+{
+    signals::Subject subject;
+    subject.kind = signals::SubjectKind::Metric;
+    subject.service = m_service;
+    subject.title = m_service.isEmpty() ? m_spec.title : QString(m_service + u", "_s + m_spec.title);
+    const QStringList asked(m_answer.asked.begin(), m_answer.asked.end());
+    subject.id = asked.join(u'\n');
+    m_around.context.attachOwn(subject, m_chart->attached(subject.id));
 }
 
 void PanelCard::clickMark(int index)

@@ -60,6 +60,7 @@ private:
     void showDetails();
     void selectPoint(const QString &seriesKey, qint64 timeNs);
     void clickMark(int index);
+    void attach(); // to an incident
 
     signals::PanelSpec m_spec;
     QString m_service;

@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
+#include "models/engine/alerts/clockwords.h"
 #include "ui/base/figuregrid.h"
 #include "ui/base/flattable.h"
 #include "widgets/base/celldelegate.h"
@@ -83,8 +84,8 @@ QString notesOf(const Row &r, qint64 nowNs)
         parts << HealthPage::tr("next attempt in %1").arg(wholeSeconds(s.breakerUntilNs - nowNs));
     if (s.reach != signals::Reachability::Up && s.lastError)
         parts << s.lastError->summary;
-    if (std::abs(s.clockSkewNs) > 5 * base::nsPerSecond)
-        parts << HealthPage::tr("clock differs by %1").arg(base::humanDuration(std::abs(s.clockSkewNs)));
+    if (const QString skew = engine::skewWords(s.clockSkewNs); !skew.isEmpty())
+        parts << HealthPage::tr("its clock is %1").arg(skew);
     if (!s.capability.product.isEmpty())
         parts << s.capability.product + u' ' + s.capability.version;
     parts << s.capability.limits;

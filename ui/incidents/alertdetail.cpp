@@ -6,6 +6,7 @@
 #include "models/base/timetext.h"
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
+#include "models/engine/incidents/incident.h"
 #include "ui/incidents/alertrows.h"
 #include "ui/incidents/detail/factstrip.h"
 #include "ui/incidents/detail/openaddress.h"
@@ -193,7 +194,7 @@ void AlertDetail::show(std::vector<engine::WatchedAlert> alerts)
 void AlertDetail::fillOne(const engine::WatchedAlert &alert)
 {
     m_mark->setSeverity(alert.alert.severity());
-    m_title->setText(alert.alert.name());
+    m_title->setText(engine::calledAs(alert));
     QString summary = alert.alert.annotations.text("summary");
     if (const QString description = alert.alert.annotations.text("description");
         !description.isEmpty() && description != summary)
@@ -274,6 +275,10 @@ void AlertDetail::fillFacts(const engine::WatchedAlert &alert)
         facts.push_back({tr("Not sent"), op->error, Tone::Critical});
     } else if (op) {
         facts.push_back({tr("Acknowledgement"), tr("queued"), Tone::Acknowledged});
+    } else if (const auto *coming = m_desk.comingFor(alert)) {
+        facts.push_back({tr("Acknowledgement"),
+                         tr("of %1, begins %2").arg(coming->createdBy, base::dayAndTime(coming->startsNs, now)),
+                         Tone::Acknowledged});
     } else {
         facts.push_back(
             {tr("State"), alert.onlyRuleKnows() ? tr("only its rule fires") : engine::handlingName(alert.handling)});

@@ -4,6 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "models/base/units.h"
+#include "models/engine/incidents/incident.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/table/rowroles.h"
 
@@ -115,7 +116,7 @@ QString AlertRows::text(const engine::WatchedAlert &alert, const QModelIndex &in
     case AlertColumn::Severity:
         return signals::severityName(alert.alert.severity());
     case AlertColumn::Alert:
-        return alert.alert.name();
+        return engine::calledAs(alert);
     case AlertColumn::Service:
         return alert.service;
     case AlertColumn::Where:
@@ -136,7 +137,7 @@ QString AlertRows::text(const engine::WatchedAlert &alert, const QModelIndex &in
 QString AlertRows::spoken(const engine::WatchedAlert &alert, const QModelIndex &index) const
 {
     QStringList parts{signals::severityName(alert.alert.severity()),
-                      alert.alert.name(),
+                      engine::calledAs(alert),
                       alert.service,
                       whereText(alert),
                       tr("since %1").arg(base::dayAndTime(alert.alert.startsNs, m_clock.nowNs())),

@@ -96,10 +96,10 @@ void IncidentsPage::setTelling(const Telling &telling)
 
 void IncidentsPage::attach(const engine::Attachment &attachment)
 {
-    m_board->deeds().attach(attachment);
+    m_board->deeds().attach(attachment, m_board->currentIncident());
 }
 
-void IncidentsPage::setSavePdf(std::function<void(qint64 incident, const QString &markdown, QWidget *parent)> savePdf)
+void IncidentsPage::setSavePdf(std::function<void(qint64 incident)> savePdf)
 {
     m_board->detail().review().setSavePdf(std::move(savePdf));
 }

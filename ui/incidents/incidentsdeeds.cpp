@@ -3,10 +3,10 @@
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
 #include "models/items/alerts/alertlist.h"
-#include "ui/incidents/ackdialog.h"
 #include "ui/incidents/alertdetail.h"
 #include "ui/incidents/alertrows.h"
-#include "ui/incidents/assigndialog.h"
+#include "ui/incidents/deeds/ackdialog.h"
+#include "ui/incidents/deeds/assigndialog.h"
 #include "ui/incidents/folded/incidentboard.h"
 #include "ui/incidents/incidentspage.h"
 #include "ui/incidents/presetdialog.h"
@@ -85,15 +85,19 @@ void IncidentsPage::tellQueued(const base::Result<QStringList> &keys, const QStr
                    }});
 }
 
+bool IncidentsPage::mayAct()
+{
+    const auto may = m_parts.desk.mayAct();
+    if (!may)
+        m_context.say({may.error().summary, signals::Severity::Warning, {}, {}});
+    return may.ok();
+}
+
 void IncidentsPage::acknowledgeWithNote()
 {
     const auto alerts = selected();
-    if (alerts.empty())
+    if (alerts.empty() || !mayAct())
         return;
-    if (const auto may = m_parts.desk.mayAct(); !may) {
-        m_context.say({may.error().summary, signals::Severity::Warning, {}, {}});
-        return;
-    }
     auto *dialog = new AckDialog(tr("Acknowledge %1").arg(nameOf(alerts)), m_parts.desk.access().actor, this);
     connect(dialog, &AckDialog::confirmed, this, &IncidentsPage::acknowledge);
     dialog->open();
@@ -102,12 +106,8 @@ void IncidentsPage::acknowledgeWithNote()
 void IncidentsPage::assign()
 {
     const auto alerts = selected();
-    if (alerts.empty())
+    if (alerts.empty() || !mayAct())
         return;
-    if (const auto may = m_parts.desk.mayAct(); !may) {
-        m_context.say({may.error().summary, signals::Severity::Warning, {}, {}});
-        return;
-    }
     QStringList people{m_parts.desk.access().actor};
     for (const auto &one : m_parts.alerts.snapshot()->alerts)
         if (!one.owner.isEmpty() && !people.contains(one.owner))
@@ -129,12 +129,8 @@ void IncidentsPage::assign()
 void IncidentsPage::silence()
 {
     const auto alerts = selected();
-    if (alerts.empty())
+    if (alerts.empty() || !mayAct())
         return;
-    if (const auto may = m_parts.desk.mayAct(); !may) {
-        m_context.say({may.error().summary, signals::Severity::Warning, {}, {}});
-        return;
-    }
     SilenceDialog::Subject subject;
     subject.title = tr("Silence %1").arg(nameOf(alerts));
     subject.matchers = engine::stableMatchers(alerts);

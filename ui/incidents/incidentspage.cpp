@@ -3,10 +3,10 @@
 #include "ui/incidents/incidentspage.h"
 
 #include "models/base/timetext.h"
-#include "models/base/units.h"
 #include "models/items/alerts/alertlist.h"
 #include "ui/incidents/alertdetail.h"
 #include "ui/incidents/alertrows.h"
+#include "ui/incidents/deeds/yieldnotice.h"
 #include "ui/incidents/filtercompleter.h"
 #include "ui/incidents/folded/incidentboard.h"
 #include "ui/incidents/history/historypage.h"
@@ -29,7 +29,6 @@ using namespace Qt::StringLiterals;
 namespace wf::ui {
 
 using engine::AlertColumn;
-using engine::AlertKnowledge;
 using widgets::PlainLabel;
 using widgets::TextRole;
 
@@ -71,8 +70,10 @@ IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget 
     buildLayout();
     buildActions();
     follow();
+    new YieldNotice(parts.desk, parts.alerts, context, this);
     fillFacts();
     fillState();
+    fillBadge();
 }
 
 IncidentsPage::~IncidentsPage() = default;
@@ -199,6 +200,7 @@ void IncidentsPage::follow()
             rebuildIndex();
         recount();
     });
+    connect(&m_parts.incidents, &engine::IncidentKeeper::changed, this, &IncidentsPage::fillBadge);
     connect(&m_parts.alerts, &engine::AlertWatch::knowledgeChanged, this, &IncidentsPage::fillState);
     connect(&m_parts.desk, &engine::AckDesk::changed, this, [this] {
         m_rows->refreshOperations();
@@ -326,87 +328,6 @@ void IncidentsPage::recount()
             fillFacts();
             Q_EMIT settledChanged();
         });
-}
-
-void IncidentsPage::fillFacts()
-{
-    QStringList facts{tr("%1 open").arg(base::groupedInteger(m_counts.open))};
-    if (m_counts.acknowledged > 0)
-        facts << tr("%1 acknowledged").arg(base::groupedInteger(m_counts.acknowledged));
-    if (m_counts.held > 0)
-        facts << tr("%1 silenced").arg(base::groupedInteger(m_counts.held));
-    if (m_counts.quiet > 0)
-        facts << tr("%1 quiet").arg(base::groupedInteger(m_counts.quiet));
-    if (m_counts.pending > 0)
-        facts << tr("%1 pending").arg(base::groupedInteger(m_counts.pending));
-    const auto &desk = *m_parts.desk.snapshot();
-    if (desk.waiting > 0)
-        facts << tr("%n waiting to be sent", nullptr, desk.waiting);
-    if (desk.needAttention > 0)
-        facts << tr("%n not sent", nullptr, desk.needAttention);
-    if (desk.bookError)
-        facts << desk.bookError->summary;
-    m_facts->setText(facts.join(u", "_s));
-    m_facts->setTone(desk.needAttention > 0 || desk.bookError ? PlainLabel::Tone::Warning
-                                                              : PlainLabel::Tone::Secondary);
-    const int total = static_cast<int>(m_list->AlertList::index()->size());
-    m_count->setText(m_list->matching() == total
-                         ? base::groupedInteger(total)
-                         : tr("%1 of %2").arg(base::groupedInteger(m_list->matching()), base::groupedInteger(total)));
-}
-
-// Empty, unknown, stale or content: "nothing" is said only when it is known.
-void IncidentsPage::fillState()
-{
-    const auto &watch = m_parts.alerts;
-    const auto &snapshot = *watch.snapshot();
-    const qint64 now = m_context.clock().nowNs();
-    const auto failing = std::find_if(snapshot.sources.begin(), snapshot.sources.end(),
-                                      [](const auto &s) { return s.error.has_value(); });
-    const auto tryNow = widgets::Panel::Action{tr("Try now"), u"refresh"_s, [this] { m_parts.alerts.pollNow(); }};
-    base::Completeness completeness = snapshot.completeness;
-    if (watch.knowledge() == AlertKnowledge::Unknown) {
-        completeness.stale = true;
-        completeness.asOfNs = watch.unknownSinceNs();
-    }
-    if (watch.knowledge() == AlertKnowledge::NotAsked) {
-        m_panel->showLoading(tr("Asking for alerts"), false);
-    } else if (snapshot.alerts.empty() && watch.knowledge() == AlertKnowledge::Unknown) {
-        const qint64 since = watch.unknownSinceNs();
-        const QString headline = since != 0 ? tr("Unknown since %1").arg(base::dayAndTime(since, now))
-                                            : tr("Unknown: no source has answered yet");
-        const auto error = failing != snapshot.sources.end()
-                               ? *failing->error
-                               : base::makeError(base::ErrorKind::Timeout, tr("No answer"));
-        m_panel->showError(headline, error, {tryNow});
-    } else if (snapshot.alerts.empty()) {
-        m_panel->showEmpty(tr("Nothing needs you"),
-                           tr("No alert fires. Last asked %1.").arg(base::timeOfDay(snapshot.takenNs)), {},
-                           u"resolve"_s);
-    } else if (m_list->rowCount() == 0) {
-        m_panel->showEmpty(tr("No alert matches"),
-                           tr("%n alerts are hidden by the filter.", nullptr, static_cast<int>(snapshot.alerts.size())),
-                           {{tr("Clear filter"), u"close"_s, [this] { setFilterText({}); }}}, u"filter"_s);
-    } else {
-        m_panel->showContent();
-    }
-    m_panel->setHeaderVisible(!completeness.isComplete());
-    m_panel->setTitle(completeness.isComplete() ? QString() : tr("Alerts"),
-                      failing != snapshot.sources.end() ? tr("%1 does not answer").arg(failing->name) : QString());
-    m_panel->setCompleteness(completeness, now);
-}
-
-void IncidentsPage::fillBadge()
-{
-    const int critical = m_counts.openCritical;
-    const int warning = m_counts.openWarning;
-    const int count = critical > 0 ? critical : warning;
-    const Badge next{count > 0 ? (count > 999 ? u"999+"_s : QString::number(count)) : QString(),
-                     critical > 0 ? signals::Severity::Critical : signals::Severity::Warning};
-    if (next.text == m_badge.text && next.severity == m_badge.severity)
-        return;
-    m_badge = next;
-    Q_EMIT badgeChanged();
 }
 
 void IncidentsPage::setFilterText(const QString &text)

@@ -82,7 +82,7 @@ public:
     // Attaches something to an incident: to the one it names, else to one that is asked for.
     void attach(const engine::Attachment &attachment);
     // Writes the review of an incident as PDF; without it the draft is Markdown only.
-    void setSavePdf(std::function<void(qint64 incident, const QString &markdown, QWidget *parent)> savePdf);
+    void setSavePdf(std::function<void(qint64 incident)> savePdf);
     void setFilterText(const QString &text);
     void setGroupBy(const QString &field); // field or label; empty: flat
 
@@ -120,6 +120,7 @@ private:
     void editRule(); // of the alert, or of the first one that is selected
     // Deeds
     void acknowledge(const QString &note, qint64 durationNs, bool extend);
+    [[nodiscard]] bool mayAct(); // says why not
     void acknowledgeWithNote();
     void assign();
     void copyHandover();

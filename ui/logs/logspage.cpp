@@ -135,6 +135,7 @@ void LogsPage::connectAll()
 
     connect(m_chart, &widgets::ChartView::rangeSelected, &m_context, &WatchContext::zoomTo);
     connect(m_chart, &widgets::ChartView::changesAsked, &m_context, &WatchContext::askChanges);
+    connect(m_chart, &widgets::ChartView::attachAsked, this, &LogsPage::attachVolume);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &m_context, &WatchContext::zoomOut);
     connect(m_chart, &widgets::ChartView::crosshairMoved, &m_context, &WatchContext::setCrosshair);
     connect(m_chart, &widgets::ChartView::pointClicked, this,
@@ -158,6 +159,7 @@ void LogsPage::connectAll()
     connect(m_list, &widgets::LogList::wrapChanged, m_bar, &LogBar::setWrapped);
     connect(m_list, &widgets::LogList::crosshairMoved, &m_context, &WatchContext::setCrosshair);
     connect(m_list, &widgets::LogList::contextRequested, this, &LogsPage::showContext);
+    connect(m_list, &widgets::LogList::menuRequested, this, &LogsPage::openLineMenu);
     connect(m_list, &widgets::LogList::filterRequested, m_query, &QueryRow::addFilter);
     connect(m_list, &widgets::LogList::traceRequested, this, [this](const signals::LogLine &line) {
         auto subject = engine::subjectOf(line);
@@ -216,6 +218,12 @@ void LogsPage::buildActions()
     connect(pause, &QAction::triggered, this, &LogsPage::togglePause);
     m_list->addAction(pause);
     m_actions << pause;
+    m_attach = new QAction(tr("Attach the selected lines to an incident…"), this);
+    m_attach->setShortcut(QKeySequence(Qt::ALT | Qt::Key_A));
+    m_attach->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(m_attach, &QAction::triggered, this, &LogsPage::attachLines);
+    m_list->addAction(m_attach); // the volume has its own: it attaches the chart
+    m_actions << m_attach;
     auto *back = new QAction(this);
     back->setShortcut(QKeySequence(Qt::Key_Escape));
     back->setShortcutContext(Qt::WidgetShortcut);

@@ -56,6 +56,9 @@ private:
     void showView(int view);
     void showContext(const signals::LogLine &line);
     void leaveContext();
+    void openLineMenu(const QPoint &global);
+    void attachLines(); // that are selected
+    void attachVolume();
 
     engine::LogSearch &m_search;
     WatchContext &m_context;
@@ -69,6 +72,7 @@ private:
     qint64 m_contextNs = 0;
     async::Request m_labelRequest, m_contextRequest, m_patternRequest;
     QList<QAction *> m_actions;
+    QAction *m_attach = nullptr;
     QueryRow *m_query;
     widgets::ChartView *m_chart;
     widgets::Panel *m_volumePanel, *m_listPanel;

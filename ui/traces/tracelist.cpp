@@ -83,6 +83,11 @@ TraceList::TraceList(widgets::SeriesColors &colors, QWidget *parent)
     });
     connect(m_scatter, &widgets::ScatterView::opened, this,
             [this](int point) { Q_EMIT opened(m_traces[static_cast<std::size_t>(point)]); });
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        if (m_table->currentIndex().isValid())
+            Q_EMIT menuRequested(m_table->viewport()->mapToGlobal(at));
+    });
     connect(m_tablePanel, &widgets::Panel::stopRequested, this, &TraceList::stopRequested);
 }
 

@@ -32,6 +32,7 @@ public:
 Q_SIGNALS:
     void selected(const wf::signals::TraceSummary &trace);
     void opened(const wf::signals::TraceSummary &trace);
+    void menuRequested(const QPoint &global); // over the trace that is selected
     void stopRequested();
     void retryRequested();
 

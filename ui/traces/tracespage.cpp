@@ -11,6 +11,9 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QStackedWidget>
 
 namespace wf::ui {
@@ -114,6 +117,33 @@ void TracesPage::makeActions()
     });
     add(tr("Next error in the trace"), Qt::Key_X, [this] { m_detail->waterfall().goToNextError(); });
     add(tr("Next on the critical path"), Qt::Key_P, [this] { m_detail->waterfall().goToNextOnPath(); });
+    add(tr("Attach the trace or span to an incident…"), Qt::ALT | Qt::Key_A, [this] { attachSelected(); });
+    m_attach = m_actions.back();
+    connect(m_list, &TraceList::menuRequested, this, &TracesPage::openMenu);
+    connect(&m_detail->waterfall(), &widgets::WaterfallView::menuRequested, this, &TracesPage::openMenu);
+}
+
+void TracesPage::attachSelected()
+{
+    const auto &selected = m_context.selection();
+    if (selected.kind == signals::SubjectKind::Trace || selected.kind == signals::SubjectKind::Span)
+        m_context.attachOwn(selected);
+    else
+        m_context.say({tr("Select the trace or span to attach."), signals::Severity::Info, {}, {}});
+}
+
+void TracesPage::openMenu(const QPoint &global)
+{
+    const auto selected = m_context.selection();
+    const QString traceId = selected.id.section(u'/', 0, 0);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (!showsTrace())
+        menu->addAction(tr("Open the trace"), this, [this, traceId] { openTrace(traceId); });
+    menu->addAction(m_attach);
+    menu->addAction(tr("Show its log lines"), this, [this, selected] { Q_EMIT logsOfTraceRequested(selected); });
+    menu->addAction(tr("Copy the trace ID"), this, [traceId] { QGuiApplication::clipboard()->setText(traceId); });
+    menu->popup(global);
 }
 
 bool TracesPage::showsTrace() const

@@ -40,6 +40,8 @@ private:
     void searchAgainIfOld();
     void openTrace(const QString &traceId, const QString &spanId = {});
     void leaveTrace();
+    void attachSelected(); // to an incident
+    void openMenu(const QPoint &global);
     [[nodiscard]] bool showsTrace() const;
 
     engine::TraceSearch &m_search;
@@ -50,6 +52,7 @@ private:
     TraceList *m_list;
     TraceDetail *m_detail;
     QList<QAction *> m_actions;
+    QAction *m_attach = nullptr;
     bool m_active = false;
 };
 

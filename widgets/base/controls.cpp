@@ -97,13 +97,24 @@ void Button::setKeyHint(const QString &hint)
     updateGeometry();
 }
 
-QSize Button::sizeHint() const
+void Button::setRoom(Room room)
+{
+    m_room = room;
+    updateGeometry();
+    update();
+}
+
+int Button::widthIn(Room room) const
 {
     const Theme &t = Theme::of(this);
-    const double icon = m_iconName.isEmpty() ? 0 : 22;
-    const double hint = m_keyHint.isEmpty() ? 0 : keyHintWidth(t, m_keyHint) + 8;
-    const int width = static_cast<int>(textWidth(t.font(TextRole::Base), text()) + icon + hint) + 22;
-    return {width, t.controlHeight};
+    const double icon = m_iconName.isEmpty() || room != Room::All ? 0 : 22;
+    const double hint = m_keyHint.isEmpty() || room == Room::TextOnly ? 0 : keyHintWidth(t, m_keyHint) + 8;
+    return static_cast<int>(textWidth(t.font(TextRole::Base), text()) + icon + hint) + 22;
+}
+
+QSize Button::sizeHint() const
+{
+    return {widthIn(m_room), Theme::of(this).controlHeight};
 }
 
 void Button::paintEvent(QPaintEvent *)
@@ -122,19 +133,21 @@ void Button::paintEvent(QPaintEvent *)
     }
     paintFrame(p, rect(), frame, t, hasFocus() && !isDown());
     QRectF inner = QRectF(rect()).adjusted(11, 0, -11, 0);
-    if (!m_keyHint.isEmpty()) {
+    const bool hasHint = !m_keyHint.isEmpty() && m_room != Room::TextOnly;
+    const bool hasIcon = !m_iconName.isEmpty() && m_room == Room::All;
+    if (hasHint) {
         paintKeyHint(p, inner.adjusted(0, 0, 4, 0), m_keyHint, t, m_primary ? t.text.onAccent : t.text.secondary,
                      m_primary ? withAlpha(t.text.onAccent, 0.5) : t.line.strong);
         inner.adjust(0, 0, -keyHintWidth(t, m_keyHint) - 4, 0);
     }
-    if (!m_iconName.isEmpty()) {
+    if (hasIcon) {
         paintIcon(p, m_iconName, QRectF(inner.left(), inner.center().y() - 8, 16, 16), fg);
         inner.adjust(22, 0, 0, 0);
     }
     QString shown = text();
     shown.remove(u'&');
     paintText(p, inner, shown, t.font(TextRole::Base), fg,
-              m_iconName.isEmpty() && m_keyHint.isEmpty() ? Qt::AlignCenter : Qt::AlignVCenter | Qt::AlignLeft);
+              hasIcon || hasHint ? Qt::AlignVCenter | Qt::AlignLeft : Qt::AlignCenter);
 }
 
 IconButton::IconButton(const QString &icon, const QString &name, const QString &keyHint, QWidget *parent)

@@ -14,11 +14,16 @@ namespace wf::widgets {
 class Button : public QPushButton {
     Q_OBJECT
 public:
+    // What it shows beside its text, from most to least.
+    enum class Room { All, NoIcon, TextOnly };
     explicit Button(const QString &text, const QString &icon = {}, const QString &keyHint = {},
                     QWidget *parent = nullptr);
     void setPrimary(bool primary);
     void setDanger(bool danger);
     void setKeyHint(const QString &hint);
+    void setRoom(Room room);
+    [[nodiscard]] Room room() const { return m_room; }
+    [[nodiscard]] int widthIn(Room room) const; // in pixels
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -26,6 +31,7 @@ protected:
 
 private:
     QString m_iconName, m_keyHint;
+    Room m_room = Room::All;
     bool m_primary = false;
     bool m_danger = false;
 };

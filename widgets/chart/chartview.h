@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/signals/attached.h"
 #include "widgets/chart/layout/legend.h"
 #include "widgets/chart/layout/scene.h"
 #include "widgets/chart/raster/plotimage.h"
@@ -22,9 +23,9 @@ enum class LineQuestion { Moves, Normal };
 // A time-series chart (DESIGN.md 4). Lines, grid and marks are one cached layer; cross-hair, read-out and legend values
 // are painted above it and never draw the lines again. Knows no source: it paints ChartData.
 // Mouse: drag selects a range, Shift+drag measures, Ctrl+drag asks what changed there (also Alt+W, and the
-// context menu, which with Alt+M and Alt+N also asks about the nearest line), wheel passes on, Ctrl+wheel zooms, double
-// click zooms out; a click on the legend isolates, Ctrl+click toggles. Keys: arrows step a sample, Shift ten, Enter
-// pins, Alt+T shows a table.
+// context menu, which with Alt+M and Alt+N also asks about the nearest line, and with Alt+A attaches the chart to an
+// incident), wheel passes on, Ctrl+wheel zooms, double click zooms out; a click on the legend isolates, Ctrl+click
+// toggles. Keys: arrows step a sample, Shift ten, Enter pins, Alt+T shows a table.
 class ChartView : public QWidget {
     Q_OBJECT
 public:
@@ -37,6 +38,8 @@ public:
     // The shared cross-hair, without read-out; 0 = none. The hovered chart ignores it.
     void setCrosshair(qint64 timeNs);
     [[nodiscard]] qint64 crosshair() const { return m_crosshairNs; }
+    // What is kept when it is attached to something. `query`: what was asked.
+    [[nodiscard]] signals::AttachedContent attached(const QString &query) const;
     void setChoice(const SeriesChoice &choice);
     [[nodiscard]] const SeriesChoice &choice() const { return m_choice; }
     void setTableShown(bool shown);
@@ -55,6 +58,7 @@ Q_SIGNALS:
     void rangeSelected(wf::base::TimeRange range);
     void zoomOutRequested();
     void changesAsked(wf::base::TimeRange range); // "what changed here?"
+    void attachAsked();                           // to an incident, as it is shown
     // The line is the isolated one, the only one, or the nearest to the cursor.
     void lineAsked(wf::widgets::LineQuestion question, const QString &seriesKey, wf::base::TimeRange range);
     void pointClicked(const QString &seriesKey, qint64 timeNs, double value);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/chartattached.h"
 #include "widgets/chart/chartview.h"
 
 #include "models/base/duration.h"
@@ -190,22 +191,37 @@ void ChartView::addLineQuestions(QMenu &menu, const QString &seriesKey)
 void ChartView::contextMenuEvent(QContextMenuEvent *event)
 {
     const base::TimeRange range = rangeInQuestion();
-    if (!isSignalConnected(QMetaMethod::fromSignal(&ChartView::changesAsked)) || range.lengthNs() <= 0) {
+    const bool mayAsk = isSignalConnected(QMetaMethod::fromSignal(&ChartView::changesAsked)) && range.lengthNs() > 0;
+    const bool mayAttach = isSignalConnected(QMetaMethod::fromSignal(&ChartView::attachAsked)) && m_data;
+    if (!mayAsk && !mayAttach) {
         event->ignore(); // the panel has a menu of its own
         return;
     }
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    auto *what = menu->addAction(tr("What changed in these %1?").arg(base::humanDuration(range.lengthNs())));
-    what->setShortcut(QKeySequence(Qt::ALT | Qt::Key_W));
-    connect(what, &QAction::triggered, this, [this, range] { Q_EMIT changesAsked(range); });
-    if (isSignalConnected(QMetaMethod::fromSignal(&ChartView::lineAsked)))
-        if (const QString line = lineInQuestion(scene().valueAt(event->pos().y())); !line.isEmpty())
-            addLineQuestions(*menu, line);
-    menu->addSeparator();
+    if (mayAsk) {
+        auto *what = menu->addAction(tr("What changed in these %1?").arg(base::humanDuration(range.lengthNs())));
+        what->setShortcut(QKeySequence(Qt::ALT | Qt::Key_W));
+        connect(what, &QAction::triggered, this, [this, range] { Q_EMIT changesAsked(range); });
+        if (isSignalConnected(QMetaMethod::fromSignal(&ChartView::lineAsked)))
+            if (const QString line = lineInQuestion(scene().valueAt(event->pos().y())); !line.isEmpty())
+                addLineQuestions(*menu, line);
+        menu->addSeparator();
+    }
+    if (mayAttach) {
+        auto *attach = menu->addAction(tr("Attach the chart to an incident…"));
+        attach->setShortcut(QKeySequence(Qt::ALT | Qt::Key_A));
+        connect(attach, &QAction::triggered, this, &ChartView::attachAsked);
+    }
     connect(menu->addAction(tr("Show as a table")), &QAction::triggered, this, [this] { setTableShown(true); });
     connect(menu->addAction(tr("Zoom out")), &QAction::triggered, this, &ChartView::zoomOutRequested);
     menu->popup(event->globalPos());
+}
+
+signals::AttachedContent ChartView::attached(const QString &query) const
+{
+    return m_data ? attachedContent(*m_data, m_choice, m_range, query)
+                  : signals::AttachedContent{query, m_range, std::nullopt};
 }
 
 void ChartView::clickAt(QPointF point)
@@ -273,6 +289,10 @@ bool ChartView::askByKey(int key)
     case Qt::Key_T:
         setTableShown(true);
         return true;
+    case Qt::Key_A:
+        if (m_data)
+            Q_EMIT attachAsked();
+        return m_data != nullptr;
     default:
         return false;
     }

@@ -57,6 +57,7 @@ Q_SIGNALS:
     void contextRequested(const wf::signals::LogLine &line);
     void filterRequested(const QString &name, const QString &value, bool isLabel, bool exclude);
     void visibleRangeChanged(wf::base::TimeRange range);
+    void menuRequested(const QPoint &global); // over what is selected, the line under the pointer included
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -69,6 +70,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;

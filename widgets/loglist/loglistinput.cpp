@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -248,6 +249,15 @@ void LogList::keyPressEvent(QKeyEvent *event)
     default:
         QAbstractScrollArea::keyPressEvent(event);
     }
+}
+
+void LogList::contextMenuEvent(QContextMenuEvent *event)
+{
+    const auto *visible = event->reason() == QContextMenuEvent::Mouse ? visibleAt(event->pos()) : nullptr;
+    if (visible && visible->what.line && !isSelected(*visible->what.line))
+        select(*visible->what.line, false);
+    if (m_current)
+        Q_EMIT menuRequested(event->globalPos());
 }
 
 void LogList::mousePressEvent(QMouseEvent *event)

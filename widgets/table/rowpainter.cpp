@@ -165,6 +165,11 @@ void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &
                   holds ? toneColor(index, theme, dimmed) : theme.acknowledged.mark);
         rest.adjust(20, 0, 0, 0);
     }
+    if (const QString tail = index.data(TailRole).toString(); !tail.isEmpty()) {
+        const double width = QFontMetricsF(theme.font(TextRole::MonoSmall)).horizontalAdvance(tail) + 2;
+        paintText(p, rest, tail, TextRole::MonoSmall, dimmed ? theme.text.tertiary : theme.text.secondary, theme, true);
+        rest.setRight(rest.right() - width - padding());
+    }
     const QVariant tone = index.data(ToneRole);
     TextRole role = TextRole::Small;
     if (const QString second = index.data(SecondLineRole).toString(); !second.isEmpty()) {

@@ -16,6 +16,7 @@ enum RowRole {
     TreeRole,                         // int(TreePart), of column 0; none: the table is no tree
     OneLineRole,                      // bool, of column 0: has one line in a table with mixed lines
     EndRole,                          // bool, of the header: words of the column end at its right edge
+    TailRole,                         // QString: after the words, in mono; the words give up their room to it
     LeadRole,                         // bool, of the header: what a row is called, in the main colour
     DepthRole,                        // int, of column 0: how far below others in a tree of several levels; none: 0
 };

@@ -243,7 +243,10 @@ QString RowTable::selectedText() const
             continue;
         QStringList cells;
         for (const auto &column : m_painted) {
-            QString text = base::visibleText(m_model->index(row, column.section).data().toString(), 100'000);
+            const QModelIndex cell = m_model->index(row, column.section);
+            QString text = base::visibleText(cell.data().toString(), 100'000);
+            if (const QString tail = cell.data(TailRole).toString(); !tail.isEmpty())
+                text = QStringList{text, tail}.join(QLatin1Char(' ')).trimmed();
             text.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
             cells << text;
         }

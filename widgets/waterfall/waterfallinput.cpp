@@ -3,6 +3,7 @@
 #include "widgets/waterfall/waterfallpainter.h"
 #include "widgets/waterfall/waterfallview.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QScrollBar>
 
@@ -91,6 +92,15 @@ void WaterfallView::mousePressEvent(QMouseEvent *event)
     if (m_rows.below(span) > 0 && pos.x() >= x - 4 && pos.x() <= x + 14)
         return toggle(span, !m_rows.isClosed(span));
     setCurrentSpan(span);
+}
+
+void WaterfallView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!m_trace)
+        return;
+    if (const int row = event->reason() == QContextMenuEvent::Mouse ? rowAt(event->pos().y()) : -1; row >= 0)
+        setCurrentSpan(m_rows.spanAt(row));
+    Q_EMIT menuRequested(event->globalPos());
 }
 
 void WaterfallView::mouseMoveEvent(QMouseEvent *event)

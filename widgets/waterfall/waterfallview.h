@@ -38,6 +38,7 @@ Q_SIGNALS:
     void currentSpanChanged(int span);
     void activated(int span);
     void shownRangeChanged();
+    void menuRequested(const QPoint &global); // over the current span, which the one under the pointer becomes
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -48,6 +49,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;

@@ -39,6 +39,7 @@ store::StoreOptions storeIn(const QString &directory)
 AskedIncidents::AskedIncidents(const sources::Environment &environment, const QString &directory,
                                const base::Clock &clock, const QString &actor)
     : m_clock(clock),
+      m_environmentName(environment.name),
       m_secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()))),
       m_store(storeIn(directory), clock),
       m_sources(environment, {clock, m_pools, m_secrets.get()}),
@@ -53,6 +54,8 @@ AskedIncidents::AskedIncidents(const sources::Environment &environment, const QS
       m_book(m_store.ledger()),
       m_desk(m_sources.set(), m_watch, m_book, clock, accessTo(environment, actor))
 {
+    QObject::connect(&m_desk, &engine::AckDesk::yielded, &m_desk,
+                     [this](const engine::Yield &yield) { m_yields.push_back(yield); });
 }
 
 // What was done is remembered before the store writes its last.

@@ -40,6 +40,10 @@ public:
     // The desk of the window, started: what is asked for is durable before it is sent, and once on the server however
     // often that is tried. What the ledger still has to send is sent too.
     [[nodiscard]] engine::AckDesk &desk();
+    // To whom an acknowledgement of this run gave way.
+    [[nodiscard]] const std::vector<engine::Yield> &yields() const { return m_yields; }
+    [[nodiscard]] const base::Clock &clock() const { return m_clock; }
+    [[nodiscard]] const QString &environmentName() const { return m_environmentName; }
     [[nodiscard]] engine::AlertRecorder &recorder() { return m_recorder; }
     // Started: its windows are read.
     [[nodiscard]] engine::NoiseWatch &noise();
@@ -53,6 +57,7 @@ public:
 
 private:
     const base::Clock &m_clock;
+    QString m_environmentName;
     async::Pools m_pools;
     std::unique_ptr<net::SecretStore> m_secrets;
     store::Store m_store;
@@ -67,6 +72,7 @@ private:
     engine::NoiseWatch m_noise;
     engine::LedgerBook m_book;
     engine::AckDesk m_desk;
+    std::vector<engine::Yield> m_yields;
 };
 
 } // namespace wf::app

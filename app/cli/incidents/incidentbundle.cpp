@@ -3,8 +3,7 @@
 #include "app/cli/incidents/incidentbundle.h"
 
 #include "app/cli/environmentchoice.h"
-#include "app/cli/incidents/askedincidents.h"
-#include "app/cli/incidents/incidentdeeds.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/incidents/bundlereport.h"
@@ -23,12 +22,6 @@ namespace {
 
 constexpr auto usage = "Write: watchfloor incidents bundle ID --out FILE [--mask [--mask-key NAME]… [--preview]] "
                        "[--before 90m] [--after 30m]";
-
-int refuse(const base::Error &error)
-{
-    printError(error.summary + u' ' + error.detail);
-    return ExitUnknown;
-}
 
 std::vector<std::string> maskKeys(const QCommandLineParser &parser)
 {
@@ -55,9 +48,7 @@ base::Result<engine::BundlePtr> taken(AskedIncidents &asked, engine::BundleWishe
 {
     const auto *incident = asked.incidents().snapshot()->find(wishes.incident);
     if (!incident)
-        return base::makeError(base::ErrorKind::NotFound,
-                               u"No incident INC-%1 is open or was closed within a day: watchfloor incidents list "
-                               u"names them."_s.arg(wishes.incident));
+        return base::makeError(base::ErrorKind::NotFound, noSuchIncident(u"INC-%1"_s.arg(wishes.incident)));
     wishes.incidentJson = incidentAsJson(*incident);
     wishes.causes = asked.causesOf(wishes.incident);
     const engine::BundleTaker taker({asked.incidents(), asked.alerts(), asked.services(), asked.store().alerts(),

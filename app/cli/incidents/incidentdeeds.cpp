@@ -4,11 +4,15 @@
 
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
-#include "app/cli/incidents/askedincidents.h"
+#include "app/cli/incidents/incidentcommand.h"
+#include "app/cli/incidents/incidentescalation.h"
 #include "app/cli/incidents/operations.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "models/base/duration.h"
+#include "models/engine/resolve/resolver.h"
+
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -18,26 +22,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto usage = "Write: watchfloor incidents ack ID | assign ID --to NAME | note ID TEXT | "
-                       "resolve ID --outcome real|noise|healed | split ID FINGERPRINT… | merge ID ID";
-
-int refuse(const QString &text)
-{
-    printError(text);
-    return ExitUnknown;
-}
-
-// Runs until somebody has answered; an error when nobody does within a minute.
-template<class T, class Ask>
-base::Result<T> answerOf(AskedIncidents &asked, Ask question)
-{
-    std::optional<base::Result<T>> out;
-    question([&out](const base::Result<T> &answer) { out = answer; });
-    asked.wait([&out] { return out.has_value(); });
-    if (!out)
-        return base::makeError(base::ErrorKind::Timeout, u"The ledger did not answer within a minute."_s);
-    return *out;
-}
+constexpr auto usage =
+    "Write: watchfloor incidents ack ID | assign ID --to NAME | note ID TEXT | "
+    "resolve ID --outcome real|noise|healed [--silence 1h] | escalate ID [--to person:NAME|onCall:ROTA|channel:NAME] | "
+    "split ID FINGERPRINT… | merge ID ID";
 
 std::vector<engine::WatchedAlert> firingAlerts(AskedIncidents &asked, const engine::Incident &incident)
 {
@@ -82,13 +70,13 @@ int take(AskedIncidents &asked, const engine::Incident &incident, const QCommand
     return reportOperations(asked, all, parser.value(u"format"_s));
 }
 
-int note(AskedIncidents &asked, const engine::Incident &incident, const QString &text, const base::Clock &clock)
+int note(AskedIncidents &asked, const engine::Incident &incident, const QString &text)
 {
     store::OperatorNote wish;
     wish.service = incident.service;
     wish.subjectKind = u"incident"_s;
     wish.subjectId = incident.id();
-    wish.timeNs = clock.nowNs();
+    wish.timeNs = asked.clock().nowNs();
     wish.author = loginName();
     wish.text = text;
     async::Request request;
@@ -100,18 +88,43 @@ int note(AskedIncidents &asked, const engine::Incident &incident, const QString 
     return ExitOk;
 }
 
-int resolve(AskedIncidents &asked, const engine::Incident &incident, const QCommandLineParser &parser)
+// What it was, and what was silenced; those wait until they stand on their servers.
+int tellResolved(AskedIncidents &asked, const engine::Incident &incident, engine::OutcomeKind kind,
+                 const engine::Resolved &resolved, const QString &format)
+{
+    for (const QString &problem : resolved.problems)
+        printError(problem);
+    const auto operations = waitForOperations(asked, resolved.silences);
+    if (format == "json"_L1)
+        printJson(QJsonDocument(QJsonObject{{u"incident"_s, incident.id()},
+                                            {u"outcome"_s, engine::outcomeName(kind)},
+                                            {u"silenced"_s, resolved.silenced},
+                                            {u"operations"_s, operations.json}}));
+    else if (resolved.silences.isEmpty())
+        printLine(u"%1: %2."_s.arg(incident.id(), engine::outcomeName(kind)));
+    else
+        printRows(format, operations.rows, {});
+    return resolved.problems.isEmpty() ? operations.code : std::max<int>(operations.code, ExitCritical);
+}
+
+int resolve(AskedIncidents &asked, const engine::IncidentPtr &incident, const QCommandLineParser &parser)
 {
     const auto kind = engine::outcomeFromName(parser.value(u"outcome"_s));
     if (!kind)
         return refuse(u"--outcome: write real, noise or healed."_s);
-    const engine::IncidentOutcome wish{incident.number, *kind, 0, {}, parser.value(u"note"_s), {}};
-    const auto before = answerOf<std::optional<engine::IncidentOutcome>>(
-        asked, [&](auto reply) { asked.incidents().settle(incident.number, wish, std::move(reply)); });
-    if (!before)
-        return refuse(before.error().summary);
-    printLine(u"%1: %2."_s.arg(incident.id(), engine::outcomeName(*kind)));
-    return ExitOk;
+    engine::Resolver::Wish wish{*kind, parser.value(u"note"_s), 0};
+    if (parser.isSet(u"silence"_s)) {
+        const auto span = base::parseDuration(parser.value(u"silence"_s));
+        if (!span || *span < base::nsPerMinute || *span > 400 * base::nsPerDay)
+            return refuse(u"--silence: write a duration from 1m to 400d, such as 1h."_s);
+        wish.silenceNs = *span;
+    }
+    engine::Resolver resolver({asked.incidents(), asked.alerts(), asked.desk()}, asked.clock());
+    const auto resolved =
+        answerOf<engine::Resolved>(asked, [&](auto reply) { resolver.resolve({incident}, wish, std::move(reply)); });
+    if (!resolved)
+        return refuse(resolved.error());
+    return tellResolved(asked, *incident, *kind, *resolved, parser.value(u"format"_s));
 }
 
 int split(AskedIncidents &asked, const engine::Incident &incident, const QStringList &fingerprints)
@@ -148,34 +161,30 @@ int merge(AskedIncidents &asked, const engine::Incident &incident, const QString
     return ExitOk;
 }
 
-int act(AskedIncidents &asked, const QString &deed, const engine::Incident &incident, const QStringList &rest,
-        const QCommandLineParser &parser, const base::Clock &clock)
+int act(AskedIncidents &asked, const QString &deed, const engine::IncidentPtr &incident, const QStringList &rest,
+        const QCommandLineParser &parser)
 {
     if (deed == u"note"_s)
-        return rest.isEmpty() ? refuse(QString::fromUtf8(usage)) : note(asked, incident, rest.join(u' '), clock);
+        return rest.isEmpty() ? refuse(QString::fromUtf8(usage)) : note(asked, *incident, rest.join(u' '));
     if (deed == u"resolve"_s)
         return resolve(asked, incident, parser);
+    if (deed == u"escalate"_s)
+        return escalateIncident(asked, *incident, parser);
     if (deed == u"split"_s)
-        return rest.isEmpty() ? refuse(QString::fromUtf8(usage)) : split(asked, incident, rest);
+        return rest.isEmpty() ? refuse(QString::fromUtf8(usage)) : split(asked, *incident, rest);
     if (deed == u"merge"_s)
-        return rest.size() != 1 ? refuse(QString::fromUtf8(usage)) : merge(asked, incident, rest.front());
+        return rest.size() != 1 ? refuse(QString::fromUtf8(usage)) : merge(asked, *incident, rest.front());
     if (const auto may = asked.desk().mayAct(); !may)
         return refuse(may.error().summary);
-    return take(asked, incident, parser, deed == u"assign"_s);
+    return take(asked, *incident, parser, deed == u"assign"_s);
 }
 
 } // namespace
 
 bool isIncidentDeed(const QString &word)
 {
-    return QStringList{u"ack"_s, u"assign"_s, u"note"_s, u"resolve"_s, u"split"_s, u"merge"_s}.contains(word);
-}
-
-qint64 incidentNumber(const QString &text)
-{
-    bool isNumber = false;
-    const qint64 out = text.mid(text.startsWith(u"INC-"_s, Qt::CaseInsensitive) ? 4 : 0).toLongLong(&isNumber);
-    return isNumber && out > 0 ? out : 0;
+    return QStringList{u"ack"_s, u"assign"_s, u"note"_s, u"resolve"_s, u"escalate"_s, u"split"_s, u"merge"_s}.contains(
+        word);
 }
 
 int runIncidentDeed(const QString &deed, const QStringList &arguments)
@@ -185,29 +194,22 @@ int runIncidentDeed(const QString &deed, const QStringList &arguments)
     parser.addOption({u"format"_s, u"table, json or csv."_s, u"format"_s, u"table"_s});
     parser.addOption({u"for"_s, u"ack, assign: how long (1h)."_s, u"duration"_s, u"1h"_s});
     parser.addOption({u"note"_s, u"Why, for colleagues."_s, u"text"_s});
-    parser.addOption({u"to"_s, u"assign: who shall look after it."_s, u"name"_s});
+    parser.addOption({u"to"_s,
+                      u"assign: who shall look after it. escalate: whom to tell, person:NAME, onCall:ROTA or "
+                      u"channel:NAME; without it the next step of its escalation."_s,
+                      u"name"_s});
     parser.addOption({u"outcome"_s, u"resolve: real, noise or healed."_s, u"outcome"_s});
+    parser.addOption({u"silence"_s, u"resolve: silences what still fires for so long."_s, u"duration"_s});
+    parser.addOption({u"settings"_s, u"escalate: file of channels and escalations."_s, u"file"_s});
     parser.addPositionalArgument(u"incident"_s, u"INC-12 or 12."_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor incidents "_s + deed} + arguments))
         return *code;
     const QStringList words = parser.positionalArguments();
-    const qint64 number = incidentNumber(words.value(0));
-    if (number == 0 || !isAnswerFormat(parser.value(u"format"_s)))
+    if (incidentNumber(words.value(0)) == 0 || !isAnswerFormat(parser.value(u"format"_s)))
         return refuse(QString::fromUtf8(usage));
-    const auto environment = chosenEnvironment(parser);
-    if (!environment)
-        return refuse(environment.error().summary + u' ' + environment.error().detail);
-    const base::SystemClock clock;
-    AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
-    asked.askOnce();
-    const auto snapshot = asked.incidents().snapshot();
-    const auto *incident = snapshot->find(number);
-    if (!incident)
-        return refuse(u"No incident %1 is open or was closed within a day: watchfloor incidents list names them."_s.arg(
-            words.value(0)));
-    const int code = act(asked, deed, *incident, words.mid(1), parser, clock);
-    asked.wait([&asked] { return asked.incidents().isSettled() && asked.incidents().isKept(); });
-    return code;
+    return withIncident(parser, words.front(), [&](AskedIncidents &asked, const engine::IncidentPtr &incident) {
+        return act(asked, deed, incident, words.mid(1), parser);
+    });
 }
 
 } // namespace wf::app

@@ -6,11 +6,9 @@
 
 namespace wf::app {
 
-// watchfloor incidents ack|assign|note|resolve|split|merge …: through the engine of the window, with its ledger.
+// watchfloor incidents ack|assign|note|resolve|escalate|split|merge …: through the engine of the window, with its
+// ledger.
 [[nodiscard]] bool isIncidentDeed(const QString &word);
 int runIncidentDeed(const QString &deed, const QStringList &arguments);
-
-// "INC-12" and "12"; 0 when it is neither.
-[[nodiscard]] qint64 incidentNumber(const QString &text);
 
 } // namespace wf::app

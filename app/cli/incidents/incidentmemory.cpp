@@ -4,8 +4,7 @@
 
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
-#include "app/cli/incidents/askedincidents.h"
-#include "app/cli/incidents/incidentdeeds.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "models/base/duration.h"
@@ -28,13 +27,7 @@ namespace {
 constexpr auto usage = "Write: watchfloor incidents similar ID [--format table|json|csv] | "
                        "attach ID --kind chart|trace|logs|thread --title TITLE [TEXT | --file FILE; - reads the input]";
 
-int refuse(const QString &text)
-{
-    printError(text);
-    return ExitUnknown;
-}
-
-QString endOf(const engine::EarlierIncident &past)
+QString endOf(const engine::PastIncident &past)
 {
     return past.outcome ? engine::outcomeName(*past.outcome) : u"not said"_s;
 }
@@ -66,13 +59,7 @@ int tellSimilar(AskedIncidents &asked, const engine::Incident &incident, const Q
                                 {u"reasons"_s, QJsonArray::fromStringList(story.similar.reasons)},
                                 {u"helped"_s, QJsonArray::fromStringList(helped)}});
     }
-    if (format == u"json"_s)
-        printJson(QJsonDocument(json));
-    else if (format == u"csv"_s)
-        for (const QStringList &row : rows)
-            printLine(csvLine(row));
-    else
-        printTable(rows);
+    printRows(format, rows, json);
     return ExitOk;
 }
 
@@ -89,7 +76,7 @@ base::Result<QString> textOf(const QStringList &words, const QString &path)
 }
 
 int attach(AskedIncidents &asked, const engine::Incident &incident, const QStringList &words,
-           const QCommandLineParser &parser, const base::Clock &clock)
+           const QCommandLineParser &parser)
 {
     const auto kind = engine::attachmentKindFromName(parser.value(u"kind"_s));
     if (!kind)
@@ -103,16 +90,12 @@ int attach(AskedIncidents &asked, const engine::Incident &incident, const QStrin
     wish.title = parser.value(u"title"_s);
     wish.text = *text;
     wish.service = incident.service;
-    engine::Storyteller story({asked.incidents(), asked.services(), asked.causes(), asked.store().ledger()}, clock,
-                              loginName());
-    std::optional<base::Result<engine::Attachment>> kept;
-    story.attach(wish, [&kept](const base::Result<engine::Attachment> &one) { kept = one; });
-    asked.wait([&kept] { return kept.has_value(); });
+    engine::Storyteller story({asked.incidents(), asked.services(), asked.causes(), asked.store().ledger()},
+                              asked.clock(), loginName());
+    const auto kept = answerOf<engine::Attachment>(asked, [&](auto reply) { story.attach(wish, std::move(reply)); });
     if (!kept)
-        return refuse(u"The ledger did not answer within a minute."_s);
-    if (!*kept)
-        return refuse((*kept).error().summary);
-    printLine(u"Attached to %1: %2"_s.arg(incident.id(), (*kept)->title));
+        return refuse(kept.error().summary);
+    printLine(u"Attached to %1: %2"_s.arg(incident.id(), kept->title));
     return ExitOk;
 }
 
@@ -138,23 +121,13 @@ int runIncidentMemory(const QString &what, const QStringList &arguments)
     if (const auto code = readOptions(parser, QStringList{u"watchfloor incidents "_s + what} + arguments))
         return *code;
     const QStringList words = parser.positionalArguments();
-    const qint64 number = incidentNumber(words.value(0));
     const QString format = what == u"similar"_s ? parser.value(u"format"_s) : u"table"_s;
-    if (number == 0 || !isAnswerFormat(format) || (what == u"similar"_s && words.size() != 1))
+    if (incidentNumber(words.value(0)) == 0 || !isAnswerFormat(format) || (what == u"similar"_s && words.size() != 1))
         return refuse(QString::fromUtf8(usage));
-    const auto environment = chosenEnvironment(parser);
-    if (!environment)
-        return refuse(environment.error().summary + u' ' + environment.error().detail);
-    const base::SystemClock clock;
-    AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
-    asked.askOnce();
-    const auto snapshot = asked.incidents().snapshot();
-    const auto *incident = snapshot->find(number);
-    if (!incident)
-        return refuse(u"No incident %1 is open or was closed within a day: watchfloor incidents list names them."_s.arg(
-            words.front()));
-    return what == u"similar"_s ? tellSimilar(asked, *incident, format)
-                                : attach(asked, *incident, words.mid(1), parser, clock);
+    return withIncident(parser, words.front(), [&](AskedIncidents &asked, const engine::IncidentPtr &incident) {
+        return what == u"similar"_s ? tellSimilar(asked, *incident, format)
+                                    : attach(asked, *incident, words.mid(1), parser);
+    });
 }
 
 } // namespace wf::app

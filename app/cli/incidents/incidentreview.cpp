@@ -3,8 +3,7 @@
 #include "app/cli/incidents/incidentreview.h"
 
 #include "app/cli/environmentchoice.h"
-#include "app/cli/incidents/askedincidents.h"
-#include "app/cli/incidents/incidentdeeds.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/reportfonts.h"
@@ -22,32 +21,29 @@ namespace {
 constexpr auto usage =
     "Write: watchfloor incidents review ID [--format md|pdf|html] [--out FILE] [--paper a4|letter]; pdf needs --out";
 
-int refuse(const base::Error &error)
-{
-    printError(error.summary + u' ' + error.detail);
-    return ExitUnknown;
-}
-
-// The document in this format; Markdown as the window copies it.
+// The document in this format: what people wrote in a window, else the draft.
 base::Result<QByteArray> documentOf(AskedIncidents &asked, const engine::ReviewWishes &wishes, const QString &format,
                                     const base::Clock &clock)
 {
     [[maybe_unused]] const auto found = asked.causesOf(wishes.incident); // the story tells what the desk has found
     engine::Storyteller story({asked.incidents(), asked.services(), asked.causes(), asked.store().ledger()}, clock,
                               loginName());
-    const engine::ReviewMaker maker(
-        {story, asked.incidents(), asked.services(), asked.causes(), asked.metrics(), asked.sourceSet(), reportFonts},
-        clock, asked.pools());
-    std::optional<base::Result<QByteArray>> out;
-    const auto request = format == u"md"_s
-                             ? story.review(wishes.incident,
-                                            [&out](const base::Result<QString> &text) {
-                                                out = text ? base::Result<QByteArray>(text->toUtf8())
-                                                           : base::Result<QByteArray>(text.error());
-                                            })
-                             : maker.make(wishes, [&out](const base::Result<QByteArray> &document) { out = document; });
-    asked.wait([&out] { return out.has_value(); });
-    return out ? *out : base::makeError(base::ErrorKind::Timeout, u"The sources did not answer within a minute."_s);
+    async::Request request;
+    const engine::ReviewMaker maker({story, asked.incidents(), asked.services(), asked.causes(), asked.metrics(),
+                                     asked.sourceSet(), reportFonts, asked.store().ledger()},
+                                    clock, asked.pools());
+    if (format != u"md"_s)
+        return answerOf<QByteArray>(asked, [&](auto reply) { request = maker.make(wishes, std::move(reply)); });
+    const auto written = answerOf<std::optional<engine::WrittenReview>>(asked, [&](auto reply) {
+        request = engine::ReviewDesk::readWritten(asked.store().ledger(), wishes.incident, std::move(reply));
+    });
+    if (!written)
+        return written.error();
+    if (*written)
+        return (*written)->text.toUtf8();
+    const auto draft =
+        answerOf<QString>(asked, [&](auto reply) { request = story.review(wishes.incident, std::move(reply)); });
+    return draft ? base::Result<QByteArray>(draft->toUtf8()) : base::Result<QByteArray>(draft.error());
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/incidents/askedincidents.h"
 #include "app/cli/incidents/incidentbundle.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/incidents/incidentdeeds.h"
 #include "app/cli/incidents/incidentmemory.h"
 #include "app/cli/incidents/incidentreview.h"
@@ -33,12 +34,8 @@ int show(AskedIncidents &asked, const QString &wanted, const QString &format)
     const auto incidents = asked.incidents().snapshot();
     const qint64 number = incidentNumber(wanted);
     const auto *incident = number > 0 ? incidents->find(number) : nullptr;
-    if (!incident) {
-        printError(QStringLiteral("No incident %1 is open or was closed within a day: watchfloor incidents list names "
-                                  "them.")
-                       .arg(wanted));
-        return ExitUnknown;
-    }
+    if (!incident)
+        return refuse(noSuchIncident(wanted));
     const auto causes = asked.causesOf(number);
     if (format == QLatin1String("json")) {
         QJsonObject json = incidentAsJson(*incident);
@@ -105,7 +102,7 @@ int runIncidents(const QStringList &arguments)
     const QStringList words = parser.positionalArguments();
     if (!isAnswerFormat(format) || words.size() != (isShow ? 1 : 0)) {
         printError(QStringLiteral(
-            "Write: watchfloor incidents [list | show ID | ack ID | assign ID | note ID | resolve ID | "
+            "Write: watchfloor incidents [list | show ID | ack ID | assign ID | note ID | resolve ID | escalate ID | "
             "split ID | merge ID ID | attach ID | similar ID | timeline ID | review ID | handover | bundle ID | stats] "
             "[--format table|json|csv]"));
         return ExitUnknown;

@@ -4,8 +4,7 @@
 
 #include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
-#include "app/cli/incidents/askedincidents.h"
-#include "app/cli/incidents/incidentdeeds.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "models/base/timetext.h"
@@ -52,13 +51,7 @@ void printTimeline(const std::vector<engine::TimelineEntry> &timeline, const QSt
         json.append(QJsonObject{
             {u"time"_s, base::isoTime(entry.ns)}, {u"kind"_s, kind}, {u"who"_s, entry.who}, {u"text"_s, entry.text}});
     }
-    if (format == u"json"_s)
-        printJson(QJsonDocument(json));
-    else if (format == u"csv"_s)
-        for (const QStringList &row : rows)
-            printLine(csvLine(row));
-    else
-        printTable(rows);
+    printRows(format, rows, json);
 }
 
 void printDocument(const QString &text)
@@ -126,9 +119,7 @@ int runIncidentStory(const QString &what, const QStringList &arguments)
     const auto snapshot = asked.incidents().snapshot();
     if (const auto *incident = snapshot->find(number))
         return tellOne(asked, *incident, format, clock.nowNs());
-    printError(u"No incident %1 is open or was closed within a day: watchfloor incidents list names them."_s.arg(
-        words.front()));
-    return ExitUnknown;
+    return refuse(noSuchIncident(words.front()));
 }
 
 } // namespace wf::app

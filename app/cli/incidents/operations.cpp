@@ -6,7 +6,6 @@
 #include "app/cli/output.h"
 #include "models/base/timetext.h"
 
-#include <QJsonArray>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -30,7 +29,7 @@ bool isUnderWay(const engine::AckOpView &op)
 
 } // namespace
 
-int reportOperations(AskedIncidents &asked, const QStringList &keys, const QString &format)
+OperationsTold waitForOperations(AskedIncidents &asked, const QStringList &keys)
 {
     const auto &desk = asked.desk();
     asked.wait([&] {
@@ -39,11 +38,22 @@ int reportOperations(AskedIncidents &asked, const QStringList &keys, const QStri
             return op && isUnderWay(*op);
         });
     });
-    int code = ExitOk;
-    QJsonArray json;
-    std::vector<QStringList> rows{{u"OPERATION"_s, u"STATE"_s, u"SOURCE"_s, u"UNTIL"_s, u"WHAT"_s, u"ERROR"_s}};
+    OperationsTold out{ExitOk, {{u"OPERATION"_s, u"STATE"_s, u"SOURCE"_s, u"UNTIL"_s, u"WHAT"_s, u"ERROR"_s}}, {}};
+    auto &[code, rows, json] = out;
     for (const QString &key : keys) {
         const auto *op = viewOf(*desk.snapshot(), key);
+        const auto yield = std::ranges::find(asked.yields(), key, &engine::Yield::opKey);
+        if (yield != asked.yields().end()) {
+            const QString words = engine::yieldText({*yield}, asked.clock().nowNs());
+            rows.push_back({key, u"yielded"_s, {}, {}, yield->title, words});
+            json.append(QJsonObject{{u"operation"_s, key},
+                                    {u"state"_s, u"yielded"_s},
+                                    {u"holder"_s, yield->holder},
+                                    {u"since"_s, base::isoTime(yield->sinceNs)},
+                                    {u"what"_s, yield->title},
+                                    {u"error"_s, words}});
+            continue;
+        }
         if (!op)
             continue; // over already
         code = std::max<int>(code, op->state == store::OpState::NeedsAttention ? ExitCritical
@@ -61,14 +71,14 @@ int reportOperations(AskedIncidents &asked, const QStringList &keys, const QStri
                                 {u"what"_s, op->title},
                                 {u"error"_s, op->error}});
     }
-    if (format == u"json"_s)
-        printJson(QJsonDocument(json));
-    else if (format == u"csv"_s)
-        for (const QStringList &row : rows)
-            printLine(csvLine(row));
-    else
-        printTable(rows);
-    return code;
+    return out;
+}
+
+int reportOperations(AskedIncidents &asked, const QStringList &keys, const QString &format)
+{
+    const auto told = waitForOperations(asked, keys);
+    printRows(format, told.rows, told.json);
+    return told.code;
 }
 
 } // namespace wf::app

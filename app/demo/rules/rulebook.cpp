@@ -45,4 +45,9 @@ bool writeAgreements(const QString &folder, QString *problem)
     return copyAll(QStringLiteral("*.sla.yaml"), folder, problem);
 }
 
+bool writeTelling(const QString &folder, QString *problem)
+{
+    return copyAll(tellingFile, folder, problem) && copyAll(QStringLiteral("*.ics"), folder, problem);
+}
+
 } // namespace wf::app::demo

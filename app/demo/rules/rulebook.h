@@ -12,5 +12,8 @@ namespace wf::app::demo {
 [[nodiscard]] bool writeRules(const QString &folder, QString *problem);
 [[nodiscard]] bool writeObjectives(const QString &folder, QString *problem);
 [[nodiscard]] bool writeAgreements(const QString &folder, QString *problem);
+// Who is told (tellingFile) and the calendars of who is on call. All channels are notices of this desktop.
+[[nodiscard]] bool writeTelling(const QString &folder, QString *problem);
+inline const QString tellingFile = QStringLiteral("halcyon.told.yaml");
 
 } // namespace wf::app::demo

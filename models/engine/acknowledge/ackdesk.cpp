@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/acknowledge/ackdesk.h"
 
+#include "models/engine/acknowledge/ackwords.h"
+#include "models/engine/alerts/clockwords.h"
+
 #include <QRandomGenerator>
 #include <QTimer>
 
@@ -14,8 +17,12 @@ namespace wf::engine {
 namespace {
 
 constexpr qint64 arriveWithinNs = 2 * base::nsPerMinute;
-constexpr qint64 refuseSkewNs = base::nsPerMinute;
 constexpr qint64 longestNs = 400 * base::nsPerDay;
+
+QString defaultNote()
+{
+    return AckDesk::tr("Acknowledged in Watchfloor");
+}
 
 } // namespace
 
@@ -54,9 +61,11 @@ AckDesk::AckDesk(const sources::SourceSet &sources, AlertWatch &watch, OpBook &b
                 [this](const AckItem &item) { Q_EMIT restored(item.row.opKey); });
         connect(made.get(), &AckWorker::needsAttention, this,
                 [this](const AckItem &item) { Q_EMIT needsAttention(item.row.opKey); });
-        connect(made.get(), &AckWorker::yielded, this, [this](const AckItem &item, const QString &holder) {
-            Q_EMIT yielded(item.row.opKey, item.op.title, holder);
-        });
+        connect(made.get(), &AckWorker::yielded, this,
+                [this](const AckItem &item, const QString &holder, qint64 sinceNs) {
+                    const QString note = item.op.note == defaultNote() ? QString() : item.op.note;
+                    Q_EMIT yielded({item.row.opKey, item.op.title, holder, sinceNs, note, item.op.fingerprints});
+                });
         connect(made.get(), &AckWorker::endedElsewhere, this, [this](const AckItem &item) {
             Q_EMIT endedElsewhere(item.row.opKey, item.op.title, item.op.acknowledgement);
         });
@@ -142,6 +151,19 @@ SilenceOp AckDesk::newOp() const
     return op;
 }
 
+base::Status AckDesk::clocksAllow(const QStringList &sourceIds) const
+{
+    for (const auto &id : sourceIds) {
+        const auto &state = worker(id)->source().state();
+        if (std::abs(state.clockSkewNs) > refusedSkewNs)
+            return base::makeError(base::ErrorKind::Invalid,
+                                   tr("%1: it would end at the wrong time. Set the clocks right, or do it on the "
+                                      "server.")
+                                       .arg(skewSentence(state.name, state.clockSkewNs)));
+    }
+    return base::Done{};
+}
+
 void AckDesk::acknowledge(const AckRequest &request, Reply<QStringList> reply)
 {
     if (const auto may = mayAct(); !may) {
@@ -158,7 +180,7 @@ void AckDesk::acknowledge(const AckRequest &request, Reply<QStringList> reply)
             op.matchers = exactMatchers(entry.alert.labels);
             op.endsNs = op.startsNs + std::clamp<qint64>(request.durationNs, base::nsPerMinute, longestNs);
             op.extendByNs = request.extendWhileFiring ? op.endsNs - op.startsNs : 0;
-            op.note = request.note.isEmpty() ? tr("Acknowledged in Watchfloor") : request.note;
+            op.note = request.note.isEmpty() ? defaultNote() : request.note;
             op.title = (QStringList() << entry.alert.name() << entry.service << entry.region).join(u' ').simplified();
             op.fingerprints << entry.alert.fingerprint;
             ops.emplace_back(source, op);
@@ -169,14 +191,13 @@ void AckDesk::acknowledge(const AckRequest &request, Reply<QStringList> reply)
                               tr("Alertmanager does not know this alert yet: only its rule fires.")));
         return;
     }
+    QStringList targets;
     for (const auto &[source, op] : ops)
-        if (const qint64 skew = worker(source)->source().state().clockSkewNs; std::abs(skew) > refuseSkewNs) {
-            reply(base::makeError(
-                base::ErrorKind::Invalid,
-                tr("The clocks of this machine and of %1 differ by more than a minute: the end would be wrong.")
-                    .arg(source)));
-            return;
-        }
+        targets << source;
+    if (const auto may = clocksAllow(targets); !may) {
+        reply(may.error());
+        return;
+    }
     auto batch = std::make_shared<Batch>();
     batch->open = static_cast<int>(ops.size());
     batch->reply = std::move(reply);
@@ -194,6 +215,10 @@ void AckDesk::silence(const SilenceRequest &request, Reply<QStringList> reply)
     if (targets.isEmpty() || request.matchers.empty() || request.endsNs <= m_clock.nowNs()) {
         reply(base::makeError(base::ErrorKind::Invalid,
                               tr("A silence needs at least one label and an end in the future.")));
+        return;
+    }
+    if (const auto may = clocksAllow(targets); !may) {
+        reply(may.error());
         return;
     }
     auto batch = std::make_shared<Batch>();
@@ -254,6 +279,18 @@ std::vector<const WatchedAlert *> AckDesk::preview(const std::vector<signals::Ma
             if (!alerts[i].onlyRuleKnows())
                 out.push_back(&alerts[i]);
     return out;
+}
+
+const signals::Silence *AckDesk::comingFor(const WatchedAlert &alert) const
+{
+    if (alert.handling != Handling::Open)
+        return nullptr;
+    const auto &silences = m_watch.snapshot()->silences;
+    const auto found = std::find_if(silences.begin(), silences.end(), [&alert](const signals::Silence &one) {
+        return one.state == signals::SilenceState::Pending && one.isAcknowledgement() &&
+               matchesAll(one.matchers, alert.alert.labels);
+    });
+    return found == silences.end() ? nullptr : &*found;
 }
 
 AckWorker *AckDesk::worker(const QString &sourceId) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/engine/acknowledge/ackworker.h"
+#include "models/engine/acknowledge/yield.h"
 #include "models/engine/alerts/alertwatch.h"
 
 #include <set>
@@ -111,6 +112,9 @@ public:
 
     // Never null.
     [[nodiscard]] const std::shared_ptr<const AckSnapshot> &snapshot() const { return m_snapshot; }
+    // An acknowledgement of this alert that stands on a server and has not begun: the clock of who made it is ahead.
+    // Null when there is none.
+    [[nodiscard]] const signals::Silence *comingFor(const WatchedAlert &alert) const;
     // Alerts of the present list that these matchers hold.
     [[nodiscard]] std::vector<const WatchedAlert *> preview(const std::vector<signals::Matcher> &matchers) const;
     // Does what is due; a timer calls it each second.
@@ -122,8 +126,8 @@ Q_SIGNALS:
     void applied(const QString &opKey);
     void restored(const QString &opKey);
     void needsAttention(const QString &opKey);
-    // A colleague had acknowledged the alert (`title`) before: `holder` holds it, and ours is withdrawn.
-    void yielded(const QString &opKey, const QString &title, const QString &holder);
+    // A colleague had acknowledged the alert before and holds it; ours is withdrawn.
+    void yielded(const wf::engine::Yield &yield);
     // Somebody ended what we held at another console or on the server, and it is left so: servers do not tell who.
     void endedElsewhere(const QString &opKey, const QString &title, bool acknowledgement);
     // Once for each silence and end.
@@ -141,6 +145,8 @@ private:
     [[nodiscard]] QString clusterOf(const QString &sourceId) const;
     [[nodiscard]] QStringList onePerCluster(const QStringList &sources) const;
     [[nodiscard]] SilenceOp newOp() const;
+    // Invalid when something would end at the wrong time on one of these.
+    [[nodiscard]] base::Status clocksAllow(const QStringList &sourceIds) const;
     // Several operations asked for together: one answer when all are durable.
     struct Batch {
         int open = 0;

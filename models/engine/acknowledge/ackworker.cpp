@@ -307,7 +307,7 @@ void AckWorker::close(AckItem &item, const SilenceDecision &decision)
     change.audit = noteOf(item, actionName(item, what), detail);
     save(item, change);
     if (decision.why == Why::Yields)
-        Q_EMIT yielded(item, decision.holder);
+        Q_EMIT yielded(item, decision.holder, decision.holderSinceNs);
     if (decision.why == Why::EndedElsewhere)
         Q_EMIT endedElsewhere(item);
 }

@@ -57,7 +57,7 @@ Q_SIGNALS:
     void restored(const wf::engine::AckItem &item);
     void needsAttention(const wf::engine::AckItem &item);
     // A colleague was first; ours is withdrawn.
-    void yielded(const wf::engine::AckItem &item, const QString &holder);
+    void yielded(const wf::engine::AckItem &item, const QString &holder, qint64 sinceNs);
     // Somebody ended it at another console or on the server: it is left so.
     void endedElsewhere(const wf::engine::AckItem &item);
     void bookFailed(const wf::base::Error &error);

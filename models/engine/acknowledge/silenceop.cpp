@@ -181,6 +181,7 @@ SilenceDecision yields(SilenceDecision decision, const signals::Silence &to)
     decision.why = SilenceDecision::Why::Yields;
     decision.id = to.id;
     decision.holder = to.createdBy;
+    decision.holderSinceNs = to.startsNs;
     return decision;
 }
 

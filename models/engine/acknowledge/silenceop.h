@@ -48,7 +48,8 @@ struct SilenceDecision {
     QStringList expire;   // Expire
     QString id;           // Confirm: the silence that stands for the operation; Yields: the colleague's
     QString holder;       // Yields: who was first
-    qint64 endsNs = 0;    // Confirm: as the server has it
+    qint64 holderSinceNs = 0;
+    qint64 endsNs = 0; // Confirm: as the server has it
 };
 // Two people acknowledge the same alert on two consoles: whoever was first holds it (by start, then by id, so that
 // every console decides alike), the other's acknowledgement is withdrawn and says who holds it. Giving an alert to

@@ -3,6 +3,7 @@
 #include "models/engine/bundle/bundlejson_p.h"
 
 #include <algorithm>
+#include <array>
 
 namespace wf::engine::bundlejson {
 
@@ -219,11 +220,14 @@ QJsonObject ledgerJson(const IncidentBundle &bundle)
     return {{u"settings"_s, settings}, {u"trail"_s, trail}, {u"notes"_s, notes}};
 }
 
+// Of what the ledger keeps of an incident; a bundle sets nothing else.
+constexpr std::array keptRoots{"incident/"_L1, "causes/"_L1, "attached/"_L1, "review/"_L1};
+
 void ledgerFrom(const QJsonObject &json, IncidentBundle &bundle)
 {
     const auto settings = json[u"settings"_s].toObject();
     for (auto it = settings.begin(); it != settings.end() && bundle.settings.size() < mostEntries; ++it)
-        if (it.key().startsWith(u"incident/"_s) || it.key().startsWith(u"causes/"_s))
+        if (std::ranges::any_of(keptRoots, [&it](QLatin1StringView root) { return it.key().startsWith(root); }))
             bundle.settings.insert(it.key(), it.value());
     bundle.trail = listFrom<store::AuditRecord>(
         json[u"trail"_s].toArray(), [](const QJsonObject &o) -> std::optional<store::AuditRecord> {

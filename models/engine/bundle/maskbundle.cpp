@@ -51,8 +51,9 @@ public:
             return value;
         QJsonObject out;
         const QJsonObject object = value.toObject();
-        for (auto it = object.begin(); it != object.end(); ++it)
-            out.insert(it.key(), json(it.value()));
+        for (auto it = object.begin(); it != object.end(); ++it) // a time is no number of a card
+            out.insert(it.key(),
+                       it.key().endsWith(QLatin1StringView("_ns")) ? QJsonValue(it.value()) : json(it.value()));
         return out;
     }
 

@@ -5,6 +5,7 @@
 #include "models/base/timetext.h"
 #include "models/engine/bundle/bundlequestions.h"
 #include "models/engine/bundle/takebundle_p.h"
+#include "models/engine/story/reviewdesk.h"
 #include "models/store/alertlog.h"
 #include "models/store/ledger.h"
 
@@ -57,6 +58,14 @@ void takeAlerts(const Incident &incident, const AlertSnapshot &alerts, IncidentB
     for (const auto &silence : alerts.silences)
         if (silences.contains(silence.id))
             out.silences.push_back(silence);
+}
+
+qint64 attachmentsIn(const QHash<QString, QJsonValue> &settings)
+{
+    qint64 out = 0;
+    for (auto it = settings.cbegin(); it != settings.cend(); ++it)
+        out += it.key().startsWith(Storyteller::attachedRoot) ? 1 : 0;
+    return out;
 }
 
 QString signalName(signals::Signal signal)
@@ -112,6 +121,7 @@ void BundleTaker::Round::finish()
         {say("log lines"), lines, areLinesCounted ? std::max(allLines, lines) : -1},
         {say("traces"), count(out.traces), seen},
         {say("notes"), count(out.notes), -1},
+        {say("attachments"), attachmentsIn(out.settings), -1},
         {say("deeds"), count(out.trail), -1},
         {say("suspected causes"), out.causes ? count(out.causes->suspects) : 0, -1},
     };
@@ -175,8 +185,10 @@ void BundleTaker::askLedger(const std::shared_ptr<Round> &round) const
 {
     const qint64 number = round->incident.number;
     const QString name = say("Ledger");
-    for (const QString &key : {u"incident/number/%1"_s.arg(number), u"incident/outcome/%1"_s.arg(number),
-                               u"causes/answer/%1/"_s.arg(number)})
+    const QStringList keys{u"incident/number/%1"_s.arg(number), u"incident/outcome/%1"_s.arg(number),
+                           u"causes/answer/%1/"_s.arg(number), Storyteller::attachedRoot + u"INC-%1/"_s.arg(number),
+                           ReviewDesk::root + u"INC-%1"_s.arg(number)};
+    for (const QString &key : keys)
         round->expect(
             m_parts.ledger.settings(key, [round, name, key](const base::Result<QHash<QString, QJsonValue>> &settings) {
                 if (!settings)

@@ -114,18 +114,15 @@ void IncidentLog::flush()
 void IncidentLog::remember(const Incident &incident)
 {
     const auto known = m_incidents.find(incident.number);
-    PastIncident now = known == m_incidents.end() ? PastIncident() : known->second;
-    now.number = incident.number;
-    now.title = incident.title;
-    now.service = incident.service;
-    now.services = incident.services;
-    now.severity = isWorse(incident.severity, now.severity) ? incident.severity : now.severity;
-    now.openedNs = incident.openedNs;
-    now.closedNs = incident.closedNs;
-    now.outcome = incident.outcome;
-    now.firings.clear();
-    for (std::size_t i = 0; i < std::min(incident.alerts.size(), PastIncident::mostFirings); ++i)
-        now.firings.push_back({incident.alerts[i].fingerprint, incident.alerts[i].startNs});
+    PastIncident now = pastIncident(incident);
+    now.kinds.clear(); // what only comparing needs is not kept
+    now.words.clear();
+    if (known != m_incidents.end()) {
+        now.severity = isWorse(incident.severity, known->second.severity) ? incident.severity : known->second.severity;
+        now.symptomNs = known->second.symptomNs;
+        now.takenNs = known->second.takenNs;
+        now.takenBy = known->second.takenBy;
+    }
     addTaken(incident, *m_parts.alerts.snapshot(), now);
     const auto causes = m_parts.causes.report();
     if (causes && causes->incident == incident.number && causes->symptomNs > 0)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/engine/causes/causedesk.h"
-#include "models/engine/history/pastincident.h"
+#include "models/engine/history/pastincidents.h"
 
 #include <QObject>
 #include <QTimer>

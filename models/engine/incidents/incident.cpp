@@ -43,6 +43,22 @@ QString listed(const QStringList &names)
     return say("%1, %2 and %3 more").arg(names[0], names[1]).arg(names.size() - most);
 }
 
+bool isNameOfFinding(const QString &name)
+{
+    return name == QLatin1StringView("MetricAnomaly");
+}
+
+// "payment, psp pool, eu-west: 25 %, expected 7 %" without what stands beside it.
+QString whatIsUnusual(const QString &summary, const QString &service, const QString &region)
+{
+    const qsizetype colon = summary.indexOf(QStringLiteral(": "));
+    QStringList what = summary.left(std::max<qsizetype>(0, colon)).split(QStringLiteral(", "), Qt::SkipEmptyParts);
+    what.removeOne(service);
+    what.removeOne(region);
+    const QString rest = colon < 0 ? summary : summary.mid(colon + 2);
+    return what.isEmpty() ? rest : QString(what.join(QStringLiteral(", ")) + u' ' + rest);
+}
+
 } // namespace
 
 const Incident *IncidentSnapshot::find(qint64 number) const
@@ -64,20 +80,20 @@ const Incident *IncidentSnapshot::ofAlert(quint64 key) const
 
 bool IncidentAlert::isFinding() const
 {
-    return name == QLatin1StringView("MetricAnomaly");
+    return isNameOfFinding(name);
 }
 
 QString calledAs(const IncidentAlert &alert)
 {
-    if (!alert.isFinding() || alert.summary.isEmpty())
-        return alert.name;
-    const qsizetype colon = alert.summary.indexOf(QStringLiteral(": "));
-    QStringList what =
-        alert.summary.left(std::max<qsizetype>(0, colon)).split(QStringLiteral(", "), Qt::SkipEmptyParts);
-    what.removeOne(alert.service);
-    what.removeOne(alert.region);
-    const QString rest = colon < 0 ? alert.summary : alert.summary.mid(colon + 2);
-    return what.isEmpty() ? rest : QString(what.join(QStringLiteral(", ")) + u' ' + rest);
+    return alert.isFinding() && !alert.summary.isEmpty() ? whatIsUnusual(alert.summary, alert.service, alert.region)
+                                                         : alert.name;
+}
+
+QString calledAs(const WatchedAlert &alert)
+{
+    const QString name = alert.alert.name();
+    const QString summary = isNameOfFinding(name) ? alert.alert.annotations.text("summary") : QString();
+    return summary.isEmpty() ? name : whatIsUnusual(summary, alert.service, alert.region);
 }
 
 QString alertNameAsWords(const QString &name)

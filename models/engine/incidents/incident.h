@@ -35,6 +35,7 @@ struct IncidentAlert {
 // What to call an alert in a list: its name; of a finding, what is unusual, without the service and the region that
 // stand beside it.
 [[nodiscard]] QString calledAs(const IncidentAlert &alert);
+[[nodiscard]] QString calledAs(const WatchedAlert &alert);
 
 // Alerts that belong together, as one thing to do.
 struct Incident {
@@ -61,8 +62,8 @@ struct Incident {
 
 using IncidentPtr = std::shared_ptr<const Incident>; // never null
 
-struct EarlierIncident;
-using EarlierIncidents = std::shared_ptr<const std::vector<EarlierIncident>>;
+struct PastIncident;
+using PastIncidents = std::shared_ptr<const std::vector<PastIncident>>;
 
 struct IncidentSnapshot {
     std::vector<IncidentPtr> open;   // worst first: what needs somebody, severity, the older
@@ -72,7 +73,7 @@ struct IncidentSnapshot {
     int examples = 0;                // kinds of alerts that are known from these
     bool hasLearned = false;         // they are enough: severities come from trees
     qint64 asOfNs = 0;
-    EarlierIncidents past; // over for more than a day, of the last weeks; null: none
+    PastIncidents past; // over for more than a day, of the last weeks; null: none
     // Null when there is none.
     [[nodiscard]] const Incident *find(qint64 number) const;
     // The open incident in which an alert fires.

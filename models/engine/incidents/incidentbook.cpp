@@ -274,7 +274,7 @@ void IncidentBook::changed(Record &record)
 // An incident is over once nothing of it has fired for the window in which more may still belong to it.
 void IncidentBook::closeWhatIsOver(qint64 nowNs)
 {
-    std::vector<EarlierIncident> gone;
+    std::vector<PastIncident> gone;
     for (auto it = m_records.begin(); it != m_records.end();) {
         Record &record = it->second;
         qint64 lastEnd = 0;
@@ -286,7 +286,7 @@ void IncidentBook::closeWhatIsOver(qint64 nowNs)
         }
         const bool isForgotten = record.closedNs && record.closedNs + closedForNs < nowNs;
         if (isForgotten) {
-            gone.push_back(earlierIncident(*view(record)));
+            gone.push_back(pastIncident(*view(record)));
             for (const qint64 place : record.places)
                 m_byPlace.erase(place);
         }
@@ -297,15 +297,15 @@ void IncidentBook::closeWhatIsOver(qint64 nowNs)
 }
 
 // The newest by their end; what is read of them meanwhile stays as it is.
-void IncidentBook::rememberPast(std::vector<EarlierIncident> gone)
+void IncidentBook::rememberPast(std::vector<PastIncident> gone)
 {
     if (gone.empty())
         return;
-    auto all = std::make_shared<std::vector<EarlierIncident>>();
+    auto all = std::make_shared<std::vector<PastIncident>>();
     if (m_pastIncidents)
         *all = *m_pastIncidents;
     all->insert(all->end(), std::make_move_iterator(gone.begin()), std::make_move_iterator(gone.end()));
-    std::ranges::stable_sort(*all, {}, &EarlierIncident::closedNs);
+    std::ranges::stable_sort(*all, {}, &PastIncident::closedNs);
     if (all->size() > mostPast)
         all->erase(all->begin(), all->end() - mostPast);
     m_pastIncidents = std::move(all);

@@ -98,7 +98,7 @@ private:
     void follow(Record &record, const QHash<quint64, const WatchedAlert *> &firing, const AlertSnapshot &alerts,
                 const NoisePtr &noise);
     void closeWhatIsOver(qint64 nowNs);
-    void rememberPast(std::vector<EarlierIncident> gone);
+    void rememberPast(std::vector<PastIncident> gone);
     void note(const IncidentAlert &over, bool acted);
     void know(const ServicesPtr &services);
     void changed(Record &record);
@@ -126,7 +126,7 @@ private:
     QHash<QString, Past> m_past;
     Outcomes m_outcomes;
     analysis::Triage m_triage;
-    EarlierIncidents m_pastIncidents; // newest last; null: none
+    PastIncidents m_pastIncidents; // newest last; null: none
     int m_examples = 0;
     std::vector<qint64> m_changed;
     qint64 m_nextNumber = 1;

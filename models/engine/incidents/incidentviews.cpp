@@ -175,7 +175,7 @@ void IncidentBook::restoreOutcomes(const std::vector<IncidentOutcome> &outcomes)
     for (const auto &one : outcomes)
         (void)m_outcomes.put(one);
     if (m_pastIncidents) {
-        auto known = std::make_shared<std::vector<EarlierIncident>>(*m_pastIncidents);
+        auto known = std::make_shared<std::vector<PastIncident>>(*m_pastIncidents);
         for (auto &past : *known)
             if (const auto *outcome = m_outcomes.find(past.number)) {
                 past.outcome = outcome->kind;

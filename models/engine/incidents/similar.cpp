@@ -74,7 +74,7 @@ QString named(const QStringList &names)
     return out.join(QStringLiteral(", "));
 }
 
-SimilarIncident compared(const EarlierIncident &now, const EarlierIncident &then, const QString &cause,
+SimilarIncident compared(const PastIncident &now, const PastIncident &then, const QString &cause,
                          const QString &suspect)
 {
     struct Part {
@@ -115,9 +115,9 @@ SimilarIncident compared(const EarlierIncident &now, const EarlierIncident &then
 
 } // namespace
 
-EarlierIncident earlierIncident(const Incident &incident)
+PastIncident pastIncident(const Incident &incident)
 {
-    EarlierIncident out;
+    PastIncident out;
     out.number = incident.number;
     out.title = incident.title;
     out.severity = incident.severity;
@@ -128,6 +128,8 @@ EarlierIncident earlierIncident(const Incident &incident)
     out.regions = incident.regions;
     out.outcome = incident.outcome;
     out.outcomeNote = incident.outcomeNote;
+    for (std::size_t i = 0; i < std::min(incident.alerts.size(), PastIncident::mostFirings); ++i)
+        out.firings.push_back({incident.alerts[i].fingerprint, incident.alerts[i].startNs});
     addWords(incident.title, out.words);
     QSet<QString> seen;
     QStringList owners;
@@ -135,7 +137,7 @@ EarlierIncident earlierIncident(const Incident &incident)
         if (!alert.owner.isEmpty() && !owners.contains(alert.owner) && owners.size() < mostNamed)
             owners << alert.owner;
         const QString kind = kindOfAlert(alert);
-        if (out.kinds.size() == EarlierIncident::mostKinds || seen.contains(kind))
+        if (out.kinds.size() == PastIncident::mostKinds || seen.contains(kind))
             continue;
         seen.insert(kind);
         out.kinds << kind;
@@ -148,9 +150,9 @@ EarlierIncident earlierIncident(const Incident &incident)
 std::vector<SimilarIncident> similarIncidents(const Incident &incident, const IncidentSnapshot &incidents,
                                               const ConfirmedCauses &causes, const QString &suspect)
 {
-    const EarlierIncident now = earlierIncident(incident);
+    const PastIncident now = pastIncident(incident);
     std::vector<SimilarIncident> out;
-    const auto look = [&](const EarlierIncident &then) {
+    const auto look = [&](const PastIncident &then) {
         if (then.number == now.number)
             return;
         auto one = compared(now, then, causes.value(then.number), suspect);
@@ -158,7 +160,7 @@ std::vector<SimilarIncident> similarIncidents(const Incident &incident, const In
             out.push_back(std::move(one));
     };
     for (const auto &closed : incidents.closed)
-        look(earlierIncident(*closed));
+        look(pastIncident(*closed));
     if (incidents.past)
         for (const auto &past : *incidents.past)
             look(past);

@@ -2,31 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/incidents/incident.h"
+#include "models/engine/incidents/pastincident.h"
 
 #include <QHash>
 
 // What happened before, as far as it tells something about what happens now.
 namespace wf::engine {
-
-// An incident that is over, without its firings. Texts are outside text.
-struct EarlierIncident {
-    static constexpr qsizetype mostKinds = 60;
-    qint64 number = 0;
-    QString title;
-    signals::Severity severity = signals::Severity::Unknown;
-    qint64 openedNs = 0;
-    qint64 closedNs = 0;
-    QString service; // where it began
-    QStringList services, regions;
-    QStringList kinds; // "PaymentP99LatencyHigh payment", by onset
-    QStringList words; // of title and summaries: lower case, without numbers, one each
-    QString owner;     // who held alerts of it
-    std::optional<OutcomeKind> outcome;
-    QString outcomeNote;
-    [[nodiscard]] QString id() const { return QStringLiteral("INC-%1").arg(number); }
-};
-[[nodiscard]] EarlierIncident earlierIncident(const Incident &incident);
 
 // What is known of incidents beside their alerts, by number: which service an operator confirmed as the cause.
 using ConfirmedCauses = QHash<qint64, QString>;
@@ -35,7 +16,7 @@ using ConfirmedCauses = QHash<qint64, QString>;
 // each is what both have over what either has (Jaccard). Without a confirmed cause on both sides the other weights
 // count for all.
 struct SimilarIncident {
-    EarlierIncident past;
+    PastIncident past;
     double score = 0;    // 0 to 1
     QStringList reasons; // "3 of its 4 alerts fire now too", strongest first
 };

@@ -66,4 +66,16 @@ std::vector<signals::Deploy> findDeploys(const signals::QueryAnswer &versionCoun
     return out;
 }
 
+qint64 firstSeenNs(const signals::Deploy &deploy, const signals::QueryAnswer &fineCounts, const SubjectRules &rules)
+{
+    qint64 first = deploy.timeNs;
+    for (const auto &series : fineCounts.series) {
+        const auto subject = rules.resolve(series.labels);
+        if (subject.service == deploy.service && subject.region == deploy.region && !series.timesMs.empty() &&
+            SubjectRules::firstOf(rules.version, series.labels) == deploy.toVersion)
+            first = std::min(first, series.timesMs.front() * base::nsPerMs);
+    }
+    return first;
+}
+
 } // namespace wf::engine

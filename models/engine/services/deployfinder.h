@@ -19,4 +19,9 @@ namespace wf::engine {
 [[nodiscard]] std::vector<signals::Deploy> findDeploys(const signals::QueryAnswer &versionCounts,
                                                        const SubjectRules &rules);
 
+// When the new version of a deploy was first seen, from counts with finer steps around it; the deploy's own time where
+// they say nothing. Pure. In UTC nanoseconds.
+[[nodiscard]] qint64 firstSeenNs(const signals::Deploy &deploy, const signals::QueryAnswer &fineCounts,
+                                 const SubjectRules &rules);
+
 } // namespace wf::engine

@@ -14,6 +14,12 @@ namespace {
 
 constexpr int refreshMs = 60'000;
 constexpr qint64 deployStepNs = 2 * base::nsPerMinute;
+// Which came first, a deploy or what it broke, is a question of seconds; it is asked of those that people still ask
+// about.
+constexpr qint64 fineStepNs = 15 * base::nsPerSecond;
+constexpr qint64 fineWithinNs = base::nsPerDay;
+constexpr int mostFine = 8; // of a source at a time
+constexpr qsizetype mostBeginnings = 1000;
 constexpr qsizetype maximumInstances = 200;
 
 // Metrics that every target has, or that exist to carry identity.
@@ -21,6 +27,11 @@ QString identityQuery(const QStringList &groupBy)
 {
     return QStringLiteral("count by (%1) ({__name__=~\"up|target_info|(.+_)?build_info\"})")
         .arg(groupBy.join(QStringLiteral(", ")));
+}
+
+QString keyOf(const signals::Deploy &deploy)
+{
+    return QStringList{deploy.service, deploy.region, deploy.toVersion, QString::number(deploy.timeNs)}.join(u'\n');
 }
 
 } // namespace
@@ -163,10 +174,11 @@ void ServiceCatalog::askMetrics(sources::MetricSource *source)
     versions.stepNs = deployStepNs;
     versions.range = {now - deployWindowNs - now % deployStepNs, now - now % deployStepNs};
     m_requests.push_back(
-        source->queryRange(versions, taking<signals::QueryAnswerPtr>([this](const signals::QueryAnswerPtr &answer) {
+        source->queryRange(versions, taking<signals::QueryAnswerPtr>([this, source](const auto &answer) {
                                m_gathered->versions = true;
                                const auto found = findDeploys(*answer, m_rules);
                                m_gathered->deploys.insert(m_gathered->deploys.end(), found.begin(), found.end());
+                               askBeginnings(source, found);
                            })));
     m_requests.push_back(source->labelValues(QStringLiteral("__name__"), {}, {now - base::nsPerHour, now},
                                              taking<QStringList>([this](const QStringList &names) {
@@ -174,6 +186,30 @@ void ServiceCatalog::askMetrics(sources::MetricSource *source)
                                                  for (const QString &name : names)
                                                      m_gathered->names.insert(name);
                                              })));
+}
+
+void ServiceCatalog::askBeginnings(sources::MetricSource *source, const std::vector<signals::Deploy> &deploys)
+{
+    int asked = 0;
+    for (const auto &deploy : deploys) // newest first
+        if (deploy.timeNs + fineWithinNs >= m_clock.nowNs() && !m_beginnings.contains(keyOf(deploy)) &&
+            asked++ < mostFine)
+            askBeginning(source, deploy);
+}
+
+// A deploy keeps the time that is known of it when this is not answered; the next round asks again.
+void ServiceCatalog::askBeginning(sources::MetricSource *source, const signals::Deploy &deploy)
+{
+    ++m_waiting;
+    sources::RangeQuery fine;
+    fine.expr = deployQuery(m_rules);
+    fine.stepNs = fineStepNs;
+    fine.range = {deploy.timeNs - deployStepNs, deploy.timeNs};
+    m_requests.push_back(source->queryRange(fine, [this, deploy](const base::Result<signals::QueryAnswerPtr> &answer) {
+        if (answer && m_beginnings.size() < mostBeginnings)
+            m_beginnings.insert(keyOf(deploy), firstSeenNs(deploy, **answer, m_rules));
+        finishOne();
+    }));
 }
 
 void ServiceCatalog::askTraces(sources::TraceSource *source)
@@ -237,6 +273,8 @@ void ServiceCatalog::publish()
             info.instances.sort();
             next->services.push_back(std::move(info));
         }
+        for (auto &deploy : m_gathered->deploys)
+            deploy.timeNs = m_beginnings.value(keyOf(deploy), deploy.timeNs);
         std::sort(m_gathered->deploys.begin(), m_gathered->deploys.end(),
                   [](const auto &a, const auto &b) { return a.timeNs > b.timeNs; });
         next->deploys = std::move(m_gathered->deploys);

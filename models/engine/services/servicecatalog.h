@@ -8,6 +8,7 @@
 #include "models/engine/services/subjectrules.h"
 #include "models/sources/ports.h"
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -65,6 +66,8 @@ private:
     struct Gathered;
     void askMetrics(sources::MetricSource *source);
     void askTraces(sources::TraceSource *source);
+    void askBeginnings(sources::MetricSource *source, const std::vector<signals::Deploy> &deploys);
+    void askBeginning(sources::MetricSource *source, const signals::Deploy &deploy);
     void finishOne();
     void publish();
     void keepUnanswered();
@@ -76,6 +79,7 @@ private:
     const base::Clock &m_clock;
     ServicesPtr m_snapshot;
     std::unique_ptr<Gathered> m_gathered;
+    QHash<QString, qint64> m_beginnings; // of deploys that were asked for with finer steps, UTC ns
     std::vector<async::Request> m_requests;
     QTimer m_timer;
     int m_waiting = 0;

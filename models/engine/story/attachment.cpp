@@ -5,7 +5,11 @@
 #include "models/base/timetext.h"
 #include "models/engine/story/handover.h"
 
+#include <QJsonArray>
+
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace wf::engine {
 
@@ -26,6 +30,79 @@ QString fenced(const QString &text)
     }
     const QString fence(longest + 1, u'`');
     return fence + u'\n' + text + u'\n' + fence + u'\n';
+}
+
+// Numbers that JSON does not know are null.
+QJsonArray numbersJson(const std::vector<double> &values)
+{
+    QJsonArray out;
+    for (const double value : values)
+        out.append(std::isfinite(value) ? QJsonValue(value) : QJsonValue());
+    return out;
+}
+
+QJsonObject chartJson(const signals::AttachedChart &chart)
+{
+    QJsonArray lines;
+    for (const auto &line : chart.lines) {
+        QJsonArray times;
+        for (const qint64 ms : line.timesMs)
+            times.append(static_cast<double>(ms)); // whole up to the year 287396
+        lines.append(
+            QJsonObject{{u"name"_s, line.name}, {u"times_ms"_s, times}, {u"values"_s, numbersJson(line.values)}});
+    }
+    QJsonObject out{{u"lines"_s, lines}, {u"lines_left_out"_s, chart.linesLeftOut}};
+    if (chart.threshold)
+        out.insert(u"threshold"_s, *chart.threshold);
+    return out;
+}
+
+// Within the bounds of a chart, whoever wrote it.
+signals::AttachedChart chartFrom(const QJsonObject &json)
+{
+    signals::AttachedChart out;
+    out.linesLeftOut = std::max(0, json.value(u"lines_left_out"_s).toInt());
+    if (const auto threshold = json.value(u"threshold"_s); threshold.isDouble())
+        out.threshold = threshold.toDouble();
+    for (const QJsonValue &value : json.value(u"lines"_s).toArray()) {
+        if (out.lines.size() >= signals::AttachedChart::mostLines)
+            break;
+        const QJsonObject line = value.toObject();
+        const QJsonArray times = line.value(u"times_ms"_s).toArray();
+        const QJsonArray values = line.value(u"values"_s).toArray();
+        signals::AttachedChart::Line one{line.value(u"name"_s).toString(), {}, {}};
+        const auto count =
+            std::min({times.size(), values.size(), static_cast<qsizetype>(signals::AttachedChart::mostPoints)});
+        for (qsizetype i = 0; i < count; ++i) {
+            one.timesMs.push_back(times[i].toInteger());
+            one.values.push_back(values[i].isDouble() ? values[i].toDouble() : std::nan(""));
+        }
+        out.lines.push_back(std::move(one));
+    }
+    return out;
+}
+
+QString number(double value)
+{
+    return QString::number(value, 'g', 4);
+}
+
+// What a chart showed where no picture can stand.
+QString chartTable(const signals::AttachedChart &chart)
+{
+    QString out = u"| line | first | lowest | highest | last |\n|---|---:|---:|---:|---:|\n"_s;
+    for (const auto &line : chart.lines) {
+        std::vector<double> known;
+        std::ranges::copy_if(line.values, std::back_inserter(known), [](double v) { return std::isfinite(v); });
+        if (known.empty())
+            continue;
+        const auto [low, high] = std::ranges::minmax(known);
+        out += u"| %1 | %2 | %3 | %4 | %5 |\n"_s.arg(markdownText(line.name), number(known.front()), number(low),
+                                                     number(high), number(known.back()));
+    }
+    if (chart.linesLeftOut > 0)
+        out += u"\n%1 more lines are not kept.\n"_s.arg(chart.linesLeftOut);
+    return out;
 }
 
 } // namespace
@@ -65,15 +142,19 @@ Attachment threadAttachment(const signals::Subject &subject, const QString &thre
     return out;
 }
 
-Attachment ownAttachment(const signals::Subject &subject, base::TimeRange range)
+Attachment ownAttachment(const signals::Subject &subject, base::TimeRange range,
+                         const signals::AttachedContent &content)
 {
     using signals::SubjectKind;
-    Attachment out = threadAttachment(subject, subject.id, range);
+    Attachment out = threadAttachment(subject, subject.id, content.range.lengthNs() > 0 ? content.range : range);
     out.kind = subject.kind == SubjectKind::LogLine  ? Kind::Logs
                : subject.kind == SubjectKind::Metric ? Kind::Chart
                                                      : Kind::Trace;
     if (out.kind == Kind::Logs)
         out.text = base::isoTime(subject.timeNs) + u' ' + subject.title;
+    if (!content.text.isEmpty())
+        out.text = content.text;
+    out.chart = content.chart;
     return out;
 }
 
@@ -90,16 +171,19 @@ Attachment bounded(Attachment attachment)
 
 QJsonObject toJson(const Attachment &one)
 {
-    return {{u"id"_s, one.id},
-            {u"incident"_s, QString::number(one.incident)},
-            {u"kind"_s, attachmentKindName(one.kind)},
-            {u"title"_s, one.title},
-            {u"text"_s, one.text},
-            {u"service"_s, one.service},
-            {u"from_ns"_s, QString::number(one.range.startNs)},
-            {u"to_ns"_s, QString::number(one.range.endNs)},
-            {u"at_ns"_s, QString::number(one.atNs)},
-            {u"by"_s, one.by}};
+    QJsonObject out{{u"id"_s, one.id},
+                    {u"incident"_s, QString::number(one.incident)},
+                    {u"kind"_s, attachmentKindName(one.kind)},
+                    {u"title"_s, one.title},
+                    {u"text"_s, one.text},
+                    {u"service"_s, one.service},
+                    {u"from_ns"_s, QString::number(one.range.startNs)},
+                    {u"to_ns"_s, QString::number(one.range.endNs)},
+                    {u"at_ns"_s, QString::number(one.atNs)},
+                    {u"by"_s, one.by}};
+    if (one.chart)
+        out.insert(u"chart"_s, chartJson(*one.chart));
+    return out;
 }
 
 std::optional<Attachment> attachmentFrom(const QJsonObject &json)
@@ -118,6 +202,8 @@ std::optional<Attachment> attachmentFrom(const QJsonObject &json)
     out.range = {number(u"from_ns"_s), number(u"to_ns"_s)};
     out.atNs = number(u"at_ns"_s);
     out.by = json.value(u"by"_s).toString();
+    if (const auto chart = json.value(u"chart"_s); chart.isObject())
+        out.chart = chartFrom(chart.toObject());
     return bounded(std::move(out));
 }
 
@@ -130,6 +216,8 @@ QString attachmentsAsMarkdown(const std::vector<Attachment> &attachments)
         if (one.range.lengthNs() > 0)
             out += u" From %1 to %2."_s.arg(base::isoTime(one.range.startNs), base::isoTime(one.range.endNs));
         out += u"\n\n"_s + fenced(one.text) + u'\n';
+        if (one.chart)
+            out += chartTable(*one.chart) + u'\n';
     }
     return out;
 }

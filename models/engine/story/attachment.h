@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/timerange.h"
+#include "models/signals/attached.h"
 #include "models/signals/subject.h"
 
 #include <QJsonObject>
@@ -26,6 +27,7 @@ struct Attachment {
     base::TimeRange range; // that it shows; empty: a moment or not known
     qint64 atNs = 0;       // when it was attached
     QString by;
+    std::optional<signals::AttachedChart> chart = {}; // Chart: what it showed then
     friend bool operator==(const Attachment &, const Attachment &) = default;
 };
 // "chart", "trace", "logs", "thread": for the ledger, JSON and the command line.
@@ -34,8 +36,9 @@ struct Attachment {
 // The Thread about a subject, as it is copied. An incident as subject is the one it goes to.
 [[nodiscard]] Attachment threadAttachment(const signals::Subject &subject, const QString &thread,
                                           base::TimeRange range);
-// A trace, a log line or a query by itself: its text is its id, the line, the query.
-[[nodiscard]] Attachment ownAttachment(const signals::Subject &subject, base::TimeRange range);
+// A trace, log lines or a query by itself: its text is its id, the lines, the query, unless `content` says another.
+[[nodiscard]] Attachment ownAttachment(const signals::Subject &subject, base::TimeRange range,
+                                       const signals::AttachedContent &content = {});
 // Within its bounds.
 [[nodiscard]] Attachment bounded(Attachment attachment);
 

@@ -58,17 +58,36 @@ void ReviewDesk::look(qint64 incident)
     Q_EMIT changed();
     if (incident == 0)
         return;
-    const QString key = keyOf(incident);
-    m_reading = m_ledger.settings(key, [this, key](const base::Result<QHash<QString, QJsonValue>> &read) {
-        const QJsonObject kept = read ? read->value(key).toObject() : QJsonObject();
+    m_reading = readWritten(m_ledger, incident, [this](const base::Result<std::optional<WrittenReview>> &read) {
         m_error = read ? std::nullopt : std::optional(read.error());
-        if (!kept.contains(u"text"_s))
+        if (!read || !*read)
             return draft();
-        m_text = kept.value(u"text"_s).toString();
-        m_keptBy = kept.value(u"by"_s).toString();
-        m_keptNs = kept.value(u"at_ns"_s).toString().toLongLong();
+        m_text = (*read)->text;
+        m_keptBy = (*read)->by;
+        m_keptNs = (*read)->keptNs;
         m_isEdited = true;
         Q_EMIT changed();
+    });
+}
+
+std::optional<WrittenReview> ReviewDesk::written(qint64 incident) const
+{
+    if (incident != m_incident || !m_isEdited)
+        return std::nullopt;
+    return WrittenReview{m_text, m_isChanged || m_keptBy.isEmpty() ? m_actor : m_keptBy, m_keptNs};
+}
+
+async::Request ReviewDesk::readWritten(store::Ledger &ledger, qint64 incident, Written reply)
+{
+    const QString key = keyOf(incident);
+    return ledger.settings(key, [key, reply = std::move(reply)](const base::Result<QHash<QString, QJsonValue>> &read) {
+        if (!read)
+            return reply(read.error());
+        const QJsonObject kept = read->value(key).toObject();
+        if (!kept.contains(u"text"_s))
+            return reply(std::optional<WrittenReview>());
+        reply(std::optional(WrittenReview{kept.value(u"text"_s).toString(), kept.value(u"by"_s).toString(),
+                                          kept.value(u"at_ns"_s).toString().toLongLong()}));
     });
 }
 

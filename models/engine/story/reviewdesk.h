@@ -9,6 +9,13 @@
 
 namespace wf::engine {
 
+// What people wrote as the review of an incident.
+struct WrittenReview {
+    QString text; // Markdown, outside text
+    QString by;
+    qint64 keptNs = 0; // 0: not yet
+};
+
 // The review of the incident that somebody looks at: the draft that is written by itself, until somebody changes it;
 // then what they wrote. Every change is kept in the ledger within half a second, and outlives a crash. GUI thread.
 class ReviewDesk final : public QObject {
@@ -29,6 +36,12 @@ public:
     [[nodiscard]] const QString &keptBy() const { return m_keptBy; }
     // Of the last reading or writing; what is written stays in the window.
     [[nodiscard]] const std::optional<base::Error> &error() const { return m_error; }
+
+    // Of this incident, kept or not; none: nobody wrote, or somebody looks at another.
+    [[nodiscard]] std::optional<WrittenReview> written(qint64 incident) const;
+    // What is kept of it, later; none: nobody wrote. Dropping the Request stops it.
+    using Written = std::function<void(const base::Result<std::optional<WrittenReview>> &)>;
+    [[nodiscard]] static async::Request readWritten(store::Ledger &ledger, qint64 incident, Written reply);
 
     void edit(const QString &text);
     void keepNow();

@@ -88,13 +88,6 @@ void Storyteller::detach(const Attachment &attachment, store::Reply<base::Done> 
         }));
 }
 
-void Storyteller::recordTold(const Incident &incident, const QString &told, const QString &note)
-{
-    m_writes.push_back(
-        m_parts.ledger.record({m_actor, u"escalation.byhand"_s, incident.id(), {{u"told"_s, told}, {u"note"_s, note}}},
-                              [this](const auto &) { refresh(); }));
-}
-
 std::vector<Attachment> Storyteller::attachmentsFrom(const QHash<QString, QJsonValue> &settings)
 {
     std::vector<Attachment> out;

@@ -47,8 +47,8 @@ public:
     // `by`, `atNs` and `id` are set here. Invalid: there is nothing in it.
     void attach(const Attachment &attachment, store::Reply<Attachment> reply);
     void detach(const Attachment &attachment, store::Reply<base::Done> reply);
-    // Somebody was told of it out of turn, over these channels.
-    void recordTold(const Incident &incident, const QString &told, const QString &note);
+    // Something about it was written down by somebody else.
+    void lookAgain() { refresh(); }
     // Of the incident that somebody looks at, as last read; oldest first.
     [[nodiscard]] const std::vector<Attachment> &attachments() const { return m_attachments; }
     // All that are kept, of all incidents; oldest first.

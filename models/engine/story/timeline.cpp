@@ -23,20 +23,28 @@ QString nameOf(const IncidentAlert &alert)
     return QString(alert.name + u' ' + alert.service).trimmed();
 }
 
+// Of what this console found, what was unusual.
+QString firesText(const IncidentAlert &alert)
+{
+    const QString summary = alert.summary.isEmpty() ? QString() : u": "_s + alert.summary;
+    return (alert.isFinding() ? u"unusual"_s : QString(nameOf(alert) + u" fires"_s)) + summary;
+}
+
+QString overText(const IncidentAlert &alert)
+{
+    const QString took = base::humanDuration(alert.endNs - alert.startNs);
+    return alert.isFinding() ? u"%1 is as usual again after %2"_s.arg(alert.summary.section(u": "_s, 0, 0), took)
+                             : u"%1 is over after %2"_s.arg(nameOf(alert), took);
+}
+
 void addAlerts(const Incident &incident, std::vector<TimelineEntry> &out)
 {
     const std::size_t shown = std::min(incident.alerts.size(), mostTimelineAlerts);
     for (std::size_t i = 0; i < shown; ++i) {
         const auto &alert = incident.alerts[i];
-        const QString summary = alert.summary.isEmpty() ? QString() : u": "_s + alert.summary;
-        out.push_back({alert.startNs, Kind::Alert, {}, nameOf(alert) + u" fires"_s + summary, alert.severity});
+        out.push_back({alert.startNs, Kind::Alert, {}, firesText(alert), alert.severity});
         if (!alert.fires())
-            out.push_back(
-                {alert.endNs,
-                 Kind::AlertOver,
-                 {},
-                 u"%1 is over after %2"_s.arg(nameOf(alert), base::humanDuration(alert.endNs - alert.startNs)),
-                 alert.severity});
+            out.push_back({alert.endNs, Kind::AlertOver, {}, overText(alert), alert.severity});
     }
     if (shown < incident.alerts.size())
         out.push_back({incident.alerts[shown].startNs,
@@ -71,6 +79,10 @@ std::optional<std::pair<Kind, QString>> wordsOf(const store::AuditNote &note)
         return std::pair(Kind::Acknowledged, u"acknowledged %1"_s.arg(note.subject) + said);
     if (note.action == u"alert.acknowledge.undo"_s)
         return std::pair(Kind::Acknowledged, u"took the acknowledgement of %1 back"_s.arg(note.subject));
+    if (note.action == u"alert.acknowledge.yielded"_s)
+        return std::pair(Kind::Acknowledged,
+                         u"withdrew the acknowledgement of %1: %2 was first"_s.arg(note.subject, detail(u"holder"_s)) +
+                             said);
     if (note.action == u"alert.assign"_s)
         return std::pair(Kind::Acknowledged, u"assigned %1"_s.arg(note.subject) + said);
     if (note.action == u"silence.put"_s)

@@ -158,15 +158,20 @@ Picture onsetPicture(const ReviewPaper &paper, double width)
 
 Picture symptomPicture(const ReviewPaper &paper, double width)
 {
+    return paper.chart ? chartPicture(*paper.chart, paper.range, paper.openedNs, width) : Picture{width, 0, {}, {}};
+}
+
+Picture chartPicture(const ReviewPaper::Chart &chart, base::TimeRange range, qint64 openedNs, double width)
+{
     Picture out;
     out.width = width;
-    if (!paper.chart || paper.chart->lines.empty())
+    if (chart.lines.empty())
         return out;
-    const auto &chart = *paper.chart;
+    const bool hasOpened = range.contains(openedNs);
     const double step = stepFor(greatest(chart) * 1.02);
     const double most = std::ceil(greatest(chart) * 1.02 / step) * step;
     const double bottom = 4 + chartHeight;
-    const TimeAxis axis(paper.range, width);
+    const TimeAxis axis(range, width);
     const auto yOf = [most](double value) { return 4 + chartHeight * (1 - std::clamp(value / most, 0.0, 1.0)); };
     for (int i = 0; i * step <= most * 1.001; ++i) {
         out.shapes.push_back(line(Ink::Hairline, left, yOf(i * step), width, yOf(i * step)));
@@ -174,7 +179,8 @@ Picture symptomPicture(const ReviewPaper &paper, double width)
             text(Ink::Quiet, left - 8, yOf(i * step) + 2.6, QString::number(i * step, 'g', 4), Shape::Anchor::Right));
     }
     axis.draw(out, 4, bottom);
-    out.shapes.push_back(line(Ink::Bad, axis.at(paper.openedNs), 0, axis.at(paper.openedNs), bottom, true));
+    if (hasOpened)
+        out.shapes.push_back(line(Ink::Bad, axis.at(openedNs), 0, axis.at(openedNs), bottom, true));
     QStringList words;
     double legend = left;
     for (std::size_t i = 0; i < std::min(chart.lines.size(), mostLines); ++i) {
@@ -198,8 +204,9 @@ Picture symptomPicture(const ReviewPaper &paper, double width)
         words << u"threshold %1"_s.arg(QString::number(*chart.threshold, 'g', 4));
     }
     out.height = bottom + axisHeight + 14;
-    out.words = u"%1: %2. The first alert began at %3."_s.arg(chart.title, words.join(u"; "_s),
-                                                              base::timeOfDay(paper.openedNs));
+    out.words = u"%1: %2."_s.arg(chart.title, words.join(u"; "_s));
+    if (hasOpened)
+        out.words += u" The first alert began at %1."_s.arg(base::timeOfDay(openedNs));
     return out;
 }
 

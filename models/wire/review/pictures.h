@@ -30,5 +30,8 @@ struct Picture {
 [[nodiscard]] Picture onsetPicture(const ReviewPaper &paper, double width);
 // Lines over the same time, the threshold dashed, where the first alert began. Without a chart: height 0.
 [[nodiscard]] Picture symptomPicture(const ReviewPaper &paper, double width);
+// The same of any chart over its own time. `openedNs`: where the first alert began; outside of the range: not drawn.
+[[nodiscard]] Picture chartPicture(const ReviewPaper::Chart &chart, base::TimeRange range, qint64 openedNs,
+                                   double width);
 
 } // namespace wf::wire

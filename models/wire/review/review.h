@@ -4,6 +4,7 @@
 
 #include "models/base/timerange.h"
 #include "models/signals/severity.h"
+#include "models/wire/markdown/markdown.h"
 #include "models/wire/report/pdf/reportpdf.h"
 
 #include <optional>
@@ -37,6 +38,11 @@ struct ReviewPaper {
         std::vector<Line> lines; // six are drawn
         std::optional<double> threshold;
     };
+    struct Attached { // a chart that somebody put to the incident, as it was then
+        Chart chart;
+        base::TimeRange range;
+        QString by;
+    };
     struct Suspect {
         double share = 0; // 0 to 1
         QString title, why, said;
@@ -45,7 +51,14 @@ struct ReviewPaper {
         qint64 ns = 0;
         QString who, what;
     };
+    // What people wrote instead of the draft: it is printed as it stands, with the pictures before its second part.
+    struct Written {
+        std::vector<MarkdownBlock> blocks;
+        QString by;
+        qint64 ns = 0; // 0: not known
+    };
     QString id, title, environment, toolVersion;
+    std::optional<Written> written;
     std::vector<Fact> facts;
     base::TimeRange range; // of the pictures
     qint64 openedNs = 0;
@@ -53,6 +66,7 @@ struct ReviewPaper {
     std::vector<Deploy> deploys;
     std::optional<Chart> chart;
     QString chartNote; // why there is none
+    std::vector<Attached> attached;
     std::vector<Suspect> suspects;
     QString suspectsNote; // why there are none, or what could not be asked
     std::vector<Entry> timeline;

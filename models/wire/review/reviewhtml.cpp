@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/base/clock.h"
-#include "models/base/timetext.h"
 #include "models/wire/html/htmlbuilder.h"
 #include "models/wire/review/pictures.h"
+#include "models/wire/review/reviewparts.h"
+#include "models/wire/review/written.h"
 
 #include <array>
 #include <cmath>
@@ -24,6 +24,7 @@ th{font-weight:500;text-align:left;color:#59656E;padding:7px 12px 7px 0;vertical
 td{vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #D3DADE;overflow-wrap:anywhere}
 tbody th{border-bottom:1px solid #D3DADE}
 svg{display:block;width:100%;height:auto}svg text{font-size:7.4px}
+pre{font:12px/1.5 "JetBrains Mono",ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere;background:#F5F7F8;padding:8px 10px}blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #B7C1C8;color:#59656E}h3{margin:24px 0 6px;font-size:16px}
 code{font:12px/1.5 "JetBrains Mono",ui-monospace,monospace;overflow-wrap:anywhere}
 @media print{body{max-width:none;padding:0}tr,svg{break-inside:avoid}}
 )css"_s;
@@ -92,11 +93,6 @@ void addTable(HtmlBuilder &html, const QStringList &heads, const std::vector<QSt
     html.close("table");
 }
 
-QString secondsOf(qint64 ns)
-{
-    return base::isoTime(ns / base::nsPerSecond * base::nsPerSecond);
-}
-
 void addPictures(HtmlBuilder &html, const ReviewPaper &paper)
 {
     constexpr double width = 495;
@@ -113,22 +109,16 @@ void addPictures(HtmlBuilder &html, const ReviewPaper &paper)
         html.element("h2", u"Worst symptom"_s);
         html.element("p", paper.chartNote, u"class=\"note\""_s);
     }
+    for (const auto &one : paper.attached) {
+        html.element("h2", one.chart.title);
+        html.element("p", attachedNote(one), u"class=\"note\""_s);
+        html.element("code", one.chart.note);
+        addPicture(html, chartPicture(one.chart, one.range, paper.openedNs, width));
+    }
 }
 
-} // namespace
-
-QByteArray reviewHtml(const ReviewPaper &paper)
+void addDraft(HtmlBuilder &html, const ReviewPaper &paper)
 {
-    HtmlBuilder html;
-    html.raw(
-        u"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"_s);
-    html.element("title", paper.id + u": "_s + paper.title);
-    html.raw(u"<style>"_s + styles + u"</style></head><body>"_s);
-    html.element("p", u"%1, draft of a review, %2"_s.arg(paper.id, paper.environment), u"class=\"note\""_s);
-    html.element("h1", paper.title);
-    html.element("p", u"Written from what was recorded up to %1. Times are UTC."_s.arg(secondsOf(paper.asOfNs)),
-                 u"class=\"note\""_s);
     std::vector<QStringList> rows;
     for (const auto &fact : paper.facts)
         rows.push_back({fact.name, fact.value});
@@ -152,6 +142,34 @@ QByteArray reviewHtml(const ReviewPaper &paper)
     for (const QString &question : paper.questions)
         html.element("li", question);
     html.close("ul");
+}
+
+void addWritten(HtmlBuilder &html, const ReviewPaper &paper)
+{
+    const auto body = bodyOf(*paper.written);
+    const auto before = static_cast<std::ptrdiff_t>(picturesBefore(body));
+    addBlocks(html, {body.begin(), body.begin() + before});
+    addPictures(html, paper);
+    addBlocks(html, {body.begin() + before, body.end()});
+}
+
+} // namespace
+
+QByteArray reviewHtml(const ReviewPaper &paper)
+{
+    HtmlBuilder html;
+    html.raw(
+        u"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"_s);
+    html.element("title", paper.id + u": "_s + titleOf(paper));
+    html.raw(u"<style>"_s + styles + u"</style></head><body>"_s);
+    html.element("p", overlineOf(paper), u"class=\"note\""_s);
+    html.element("h1", titleOf(paper));
+    html.element("p", originOf(paper), u"class=\"note\""_s);
+    if (paper.written)
+        addWritten(html, paper);
+    else
+        addDraft(html, paper);
     html.raw(u"</body></html>\n"_s);
     return html.bytes();
 }

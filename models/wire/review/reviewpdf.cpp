@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/review/review.h"
 
-#include "models/base/clock.h"
-#include "models/base/timetext.h"
 #include "models/wire/report/pdf/look.h"
 #include "models/wire/report/pdf/pdffile.h"
 #include "models/wire/report/pdf/pdfflow.h"
 #include "models/wire/review/pictures.h"
+#include "models/wire/review/reviewparts.h"
+#include "models/wire/review/written.h"
 
 #include <array>
 #include <cmath>
@@ -153,8 +153,7 @@ void drawTimeline(PdfFlow &flow, const ReviewPaper &paper)
                      false,
                      pdfText(u"What happened, oldest first"_s)});
     for (const auto &entry : paper.timeline)
-        flow.row({words(base::isoTime(entry.ns / base::nsPerSecond * base::nsPerSecond), look::code), words(entry.who),
-                  words(entry.what)});
+        flow.row({words(secondsOf(entry.ns), look::code), words(entry.who), words(entry.what)});
     flow.endTable();
 }
 
@@ -166,12 +165,20 @@ void drawFeet(PdfDocument &pdf, const ReviewPaper &paper)
         pdf.beginArtifact("Pagination");
         pdf.line(look::margin, pdf.height() - 46.3, right, pdf.height() - 46.3, 0.5, look::hairline);
         pdf.text(look::margin, pdf.height() - 30.2,
-                 pdf.wrapped(u"%1, draft of a review, %2"_s.arg(paper.id, paper.environment), look::small,
-                             right - look::margin - 60)
-                     .front(),
-                 look::small);
+                 pdf.wrapped(overlineOf(paper), look::small, right - look::margin - 60).front(), look::small);
         pdf.textRight(right, pdf.height() - 30.2, u"%1 of %2"_s.arg(i + 1).arg(pdf.pageCount()), look::small);
         pdf.end();
+    }
+}
+
+void drawAttached(PdfFlow &flow, const ReviewPaper &paper)
+{
+    for (const auto &one : paper.attached) {
+        const Picture picture = chartPicture(one.chart, one.range, paper.openedNs, flow.width());
+        flow.heading(one.chart.title, {}, picture.height + 60);
+        flow.paragraph(attachedNote(one), look::note, look::lineStep);
+        flow.paragraph(one.chart.note, look::code, look::lineStep);
+        drawPicture(flow, picture);
     }
 }
 
@@ -194,6 +201,31 @@ void drawPictures(PdfFlow &flow, const ReviewPaper &paper)
     }
 }
 
+void drawDraft(PdfFlow &flow, const ReviewPaper &paper)
+{
+    drawFacts(flow, paper);
+    drawPictures(flow, paper);
+    drawAttached(flow, paper);
+    drawSuspects(flow, paper);
+    drawTimeline(flow, paper);
+    flow.heading(u"For people to answer"_s, {}, 80);
+    for (const QString &question : paper.questions) {
+        flow.need(70);
+        flow.paragraph(question, look::strong, look::lineStep + 6);
+        flow.y += 30; // to write on
+    }
+}
+
+void drawWritten(PdfFlow &flow, const ReviewPaper &paper)
+{
+    const auto body = bodyOf(*paper.written);
+    const auto before = static_cast<std::ptrdiff_t>(picturesBefore(body));
+    drawBlocks(flow, {body.begin(), body.begin() + before});
+    drawPictures(flow, paper);
+    drawAttached(flow, paper);
+    drawBlocks(flow, {body.begin() + before, body.end()});
+}
+
 } // namespace
 
 base::Result<QByteArray> reviewPdf(const ReviewPaper &paper, PaperSize size, const PdfFontFiles &fonts)
@@ -205,25 +237,18 @@ base::Result<QByteArray> reviewPdf(const ReviewPaper &paper, PaperSize size, con
     PdfFlow flow(**pdf, look::margin, (*pdf)->width() - look::margin, look::top, (*pdf)->height() - look::bottom);
     flow.pdf.addPage();
     flow.y = look::top;
-    tagged(flow, "P", u"%1, draft of a review, %2"_s.arg(paper.id, paper.environment), look::overline, 8);
+    tagged(flow, "P", overlineOf(paper), look::overline, 8);
     PdfStyle title = look::title;
     title.size = 18;
-    tagged(flow, "H1", paper.title, title, 24);
-    flow.paragraph(u"Written from what was recorded up to %1. Times are UTC."_s.arg(
-                       base::isoTime(paper.asOfNs / base::nsPerSecond * base::nsPerSecond)),
-                   look::note, look::lineStep + 5);
-    drawFacts(flow, paper);
-    drawPictures(flow, paper);
-    drawSuspects(flow, paper);
-    drawTimeline(flow, paper);
-    flow.heading(u"For people to answer"_s, {}, 80);
-    for (const QString &question : paper.questions) {
-        flow.need(70);
-        flow.paragraph(question, look::strong, look::lineStep + 6);
-        flow.y += 30; // to write on
-    }
+    tagged(flow, "H1", titleOf(paper), title, 24);
+    flow.paragraph(originOf(paper), look::note, look::lineStep + 5);
+    if (paper.written)
+        drawWritten(flow, paper);
+    else
+        drawDraft(flow, paper);
     drawFeet(flow.pdf, paper);
-    return (*pdf)->finish({u"%1: %2"_s.arg(paper.id, paper.title), u"Watchfloor"_s, u"Draft of a review"_s, u"en"_s,
+    return (*pdf)->finish({u"%1: %2"_s.arg(paper.id, titleOf(paper)), u"Watchfloor"_s,
+                           paper.written ? u"Review"_s : u"Draft of a review"_s, u"en"_s,
                            "Watchfloor " + paper.toolVersion.toLatin1(), paper.asOfNs},
                           {});
 }

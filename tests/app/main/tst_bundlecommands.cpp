@@ -2,81 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/clock.h"
 #include "models/base/timetext.h"
-#include "tests/support/httpserver.h"
+#include "tests/app/main/shellshop.h"
 
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace wf;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-struct Ended {
-    int code = -1;
-    QByteArray out, err;
-};
-
-// An Alertmanager with one alert that tells an address, and the program as people start it.
-class Shop {
-public:
-    Shop()
-    {
-        const QString since = base::isoTime(base::SystemClock().nowNs() - 10 * base::nsPerMinute);
-        m_server.on(
-            u"/api/v2/alerts"_s,
-            support::HttpResponse::json(
-                u"[{\"fingerprint\":\"0123456789abcdef\",\"startsAt\":\"%1\",\"updatedAt\":\"%1\","
-                "\"endsAt\":\"2090-01-01T00:00:00Z\",\"generatorURL\":\"\",\"receivers\":[{\"name\":\"all\"}],"
-                "\"status\":{\"state\":\"active\",\"silencedBy\":[],\"inhibitedBy\":[]},"
-                "\"annotations\":{\"summary\":\"order of ada@example.org\"},"
-                "\"labels\":{\"alertname\":\"CheckoutSlow\",\"service\":\"checkout\",\"severity\":\"critical\"}}]"_s
-                    .arg(since)
-                    .toUtf8()));
-        m_server.on(u"/api/v2/silences"_s, support::HttpResponse::json("[]"));
-        m_server.on(
-            u"/api/v2/status"_s,
-            support::HttpResponse::json(
-                R"({"cluster":{"status":"disabled","peers":[]},"versionInfo":{"version":"0.27.0"},"uptime":"2026-01-01T00:00:00Z","config":{"original":""}})"));
-        QFile file(path(u"environment.yaml"_s));
-        if (file.open(QIODevice::WriteOnly))
-            file.write("name: shop\nsources:\n  - id: am\n    name: am\n    kind: alerts\n    product: Alertmanager\n"
-                       "    url: " +
-                       m_server.url().toEncoded() + '\n');
-    }
-    [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
-
-    [[nodiscard]] Ended run(const QStringList &arguments) const
-    {
-        QProcess process;
-        auto variables = QProcessEnvironment::systemEnvironment();
-        for (const char *name : {"XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"})
-            variables.insert(QString::fromLatin1(name), path(QString::fromLatin1(name)));
-        variables.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
-        process.setProcessEnvironment(variables);
-        process.start(QStringLiteral(WF_PROGRAM), arguments);
-        if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 120'000))
-            return {};
-        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-                process.readAllStandardError()};
-    }
-    [[nodiscard]] Ended bundle(const QStringList &arguments) const
-    {
-        return run(QStringList{u"incidents"_s, u"bundle"_s} + arguments +
-                   QStringList{u"--environment-file"_s, path(u"environment.yaml"_s)});
-    }
-
-private:
-    QTemporaryDir m_folder;
-    support::HttpServer m_server;
-};
-
-} // namespace
+using Shop = tests::ShellShop;
 
 class TestBundleCommands : public QObject {
     Q_OBJECT

@@ -79,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(mara.yielded->count() + ines.yielded->count(), 1);
         const QString holder = m_pair->active(0, alert).front()[u"createdBy"].toString();
         const auto &loser = mara.yielded->isEmpty() ? *ines.yielded : *mara.yielded;
-        QCOMPARE(loser.at(0).at(2).toString(), holder);
+        QCOMPARE(loser.at(0).at(0).value<engine::Yield>().holder, holder);
         QTRY_COMPARE_WITH_TIMEOUT(mara.find(alert)->owner, holder, soonMs);
         QTRY_COMPARE_WITH_TIMEOUT(ines.find(alert)->owner, holder, soonMs);
 

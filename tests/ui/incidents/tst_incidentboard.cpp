@@ -5,6 +5,7 @@
 #include "tests/ui/incidents/incidentsworld.h"
 #include "ui/incidents/causes/causelist.h"
 #include "ui/incidents/causes/causepanel.h"
+#include "ui/incidents/deeds/attachdialog.h"
 #include "ui/incidents/deeds/incidentdeeds.h"
 #include "ui/incidents/folded/incidentdetail.h"
 #include "ui/incidents/tabs/reviewpanel.h"
@@ -86,6 +87,7 @@ private Q_SLOTS:
     void quietAlertsNeedNobody();
     void aNoteIsToldAndSharedWithTheAcknowledgement();
     void whatIsAttachedShowsInTheActivity();
+    void theIncidentInHandIsOfferedForWhatIsAttached();
     void escalatingSaysWhyNobodyCanBeTold();
     void theReviewIsWrittenAndKept();
     void fitsEverySize_data();
@@ -374,6 +376,32 @@ void tst_IncidentBoard::whatIsAttachedShowsInTheActivity()
     QTRY_VERIFY(!isTold());
 }
 
+void tst_IncidentBoard::theIncidentInHandIsOfferedForWhatIsAttached()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    const auto second = w.incidents.snapshot()->open.at(1);
+    listOf(w)->setCurrentKey(static_cast<quint64>(second->number));
+    engine::Attachment chart;
+    chart.kind = engine::Attachment::Kind::Chart;
+    chart.title = u"pool in use"_s;
+    chart.text = u"psp_pool_in_use"_s;
+    chart.service = u"payment"_s; // of the first
+    chart.range = w.context.range();
+    chart.chart = signals::AttachedChart{{{u"payment"_s, {1, 2}, {4, 16}}}, 0, std::nullopt};
+    w.page->attach(chart);
+    auto *dialog = w.page->findChild<ui::AttachDialog *>();
+    QVERIFY(dialog);
+    QTest::keyClick(dialog, Qt::Key_Return);
+    QTRY_VERIFY(!w.story.attachments().empty());
+    const auto &kept = w.story.attachments().front();
+    QCOMPARE(kept.incident, second->number);
+    QCOMPARE(kept.chart, chart.chart);
+    QVERIFY(engine::attachmentsAsMarkdown(w.story.attachments()).contains(u"| payment | 4 | 4 | 16 | 16 |"_s));
+}
+
 void tst_IncidentBoard::escalatingSaysWhyNobodyCanBeTold()
 {
     IncidentsWorld w;
@@ -432,9 +460,15 @@ void tst_IncidentBoard::fitsEverySize()
     const auto *lanes = detailOf(w)->findChild<widgets::OnsetLanes *>();
     QCOMPARE(lanes->shownLanes().size(), detailOf(w)->incident()->services.size());
     for (const auto *button : detailOf(w)->findChildren<widgets::Button *>())
-        if (button->isVisibleTo(w.page.get()))
+        if (button->isVisibleTo(w.page.get())) {
             QVERIFY2(w.page->rect().contains(QRect(button->mapTo(w.page.get(), QPoint()), button->size())),
                      qPrintable(button->text()));
+            QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text())); // nothing is cut
+            QVERIFY2(button->room() != widgets::Button::Room::TextOnly, qPrintable(button->text()));
+        }
+    const auto *model = list->model(); // an alert's time is never cut: its service is
+    QCOMPARE(model->index(2, 2).data(widgets::TailRole).toString().size(), 5);
+    QCOMPARE(model->index(2, 2).data().toString(), detailOf(w)->incident()->alerts.front().service);
 }
 
 void tst_IncidentBoard::aStormOfFiftyThousandIsListed()

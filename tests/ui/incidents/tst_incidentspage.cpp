@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/acknowledge/ackwords.h"
 #include "tests/ui/incidents/incidentsworld.h"
+#include "ui/incidents/alertdetail.h"
+#include "ui/incidents/detail/factstrip.h"
 #include "ui/incidents/detail/rulechart.h"
 #include "ui/incidents/silences/silencedialog.h"
 #include "widgets/base/controls.h"
@@ -85,8 +88,97 @@ private Q_SLOTS:
         QCOMPARE(cell(w, 0, 1), u"OrdersBelowExpected"_s); // critical, newest
         QCOMPARE(cell(w, 12, 1), u"RecommenderGcPauses"_s);
         QCOMPARE(cell(w, 11, 6), u"Tomás Reyes"_s); // the acknowledged warning below the open ones
-        QCOMPARE(w.page->badge().text, u"5"_s);
+    }
+    void theBadgeCountsOpenIncidentsAsTheListDoes()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 940}, ui::IncidentsPage::Incidents);
+        QTRY_VERIFY(w.settled() && !w.incidents.snapshot()->open.empty());
+        QCOMPARE(w.page->badge().text, QString::number(w.incidents.snapshot()->open.size()));
         QVERIFY(w.page->badge().severity == signals::Severity::Critical);
+    }
+    void aWrongClockIsSaid()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.server.editState().clockSkewNs = -2 * base::nsPerMinute;
+        w.showPage({1450, 940});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        QVERIFY(says(*w.page, u"The clock of Alertmanager eu-west is 2\u2009min behind this machine"_s));
+        QString said;
+        QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
+                         [&said](const ui::WatchContext::Message &message) { said = message.text; });
+        QTest::keyClick(tableOf(w), Qt::Key_A);
+        QTRY_VERIFY2(said.contains(u"it would end at the wrong time"_s), qPrintable(said));
+    }
+    void anAcknowledgementOfAColleagueWhoseClockIsAheadIsShown()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        signals::Silence theirs;
+        theirs.matchers = {{u"alertname"_s, u"OrdersBelowExpected"_s, false, true}};
+        theirs.startsNs = w.clock.nowNs() + 10 * base::nsPerMinute;
+        theirs.endsNs = theirs.startsNs + base::nsPerHour;
+        theirs.state = signals::SilenceState::Pending;
+        theirs.createdBy = u"Tomás Reyes"_s;
+        theirs.comment = u"ACK! looking"_s;
+        w.server.store(theirs);
+        w.showPage({1450, 940});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        QCOMPARE(cell(w, 0, 1), u"OrdersBelowExpected"_s);
+        tableOf(w)->setCurrentKey(tableOf(w)->model()->index(0, 0).data(widgets::RowKeyRole).toULongLong());
+        const auto *facts = w.page->findChild<ui::AlertDetail *>()->findChild<ui::FactStrip *>();
+        QVERIFY2(facts->accessibleName().contains(u"of Tomás Reyes, begins 02:24"_s),
+                 qPrintable(facts->accessibleName()));
+    }
+    void whoWasFirstIsSaidAndCanBeRelieved()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        w.showPage({1450, 940});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        ui::WatchContext::Message said;
+        QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
+                         [&said](const ui::WatchContext::Message &message) { said = message; });
+        // A colleague acknowledges while this list still shows the alert open.
+        const auto alert = std::ranges::find_if(
+            w.watch.snapshot()->alerts, [](const auto &one) { return one.alert.name() == u"OrdersBelowExpected"_s; });
+        signals::Silence theirs;
+        theirs.matchers = engine::exactMatchers(alert->alert.labels);
+        theirs.startsNs = w.clock.nowNs() - 16 * base::nsPerMinute;
+        theirs.endsNs = w.clock.nowNs() + base::nsPerHour;
+        theirs.createdBy = u"Tomás Reyes"_s;
+        theirs.comment = u"ACK! looking"_s;
+        w.server.store(theirs);
+        tableOf(w)->setCurrentKey(alert->key);
+        QTest::keyClick(tableOf(w), Qt::Key_A);
+        QTRY_VERIFY2(said.text.startsWith(u"Tomás Reyes holds OrdersBelowExpected"_s), qPrintable(said.text));
+        QVERIFY2(said.text.contains(u"since 02:14, before you: your acknowledgement is withdrawn"_s),
+                 qPrintable(said.text));
+        QCOMPARE(said.seconds, 0); // it stays
+        QCOMPARE(said.actionText, u"Take over"_s);
+        w.watch.pollNow();
+        QTRY_VERIFY(w.settled());
+        said.action();
+        QTRY_VERIFY(std::ranges::any_of(w.server.active(), [](const auto &one) {
+            return one.createdBy == u"Mara Lindqvist"_s && one.isAcknowledgement();
+        }));
+    }
+    void whatThisConsoleFoundIsCalledByWhatIsUnusual()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        auto &found = w.server.alertList.front();
+        found.labels = found.labels.with("alertname", "MetricAnomaly");
+        found.annotations = base::Labels({{"summary", "payment, psp pool, eu-west: 25 %, expected 7.4 %"}});
+        w.showPage({1450, 940});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 13);
+        QStringList names;
+        for (int row = 0; row < 13; ++row)
+            names << cell(w, row, 1);
+        QVERIFY(names.contains(u"psp pool 25 %, expected 7.4 %"_s));
+        QVERIFY(!names.contains(u"MetricAnomaly"_s));
     }
     void selectingShowsTheRuleItsGraphAndMovesTheThread()
     {

@@ -8,8 +8,10 @@
 #include "ui/logs/patternstable.h"
 #include "ui/logs/queryrow.h"
 #include "widgets/base/theme.h"
+#include "widgets/chart/chartview.h"
 #include "widgets/loglist/loglist.h"
 
+#include <QContextMenuEvent>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -74,6 +76,36 @@ private Q_SLOTS:
         const auto asked = w.loki.asked.size();
         w.context->refreshNow();
         QCOMPARE(w.loki.asked.size(), asked);
+    }
+    void selectedLinesAndTheVolumeGoToAnIncident()
+    {
+        World w(50);
+        w.page->setActive(true);
+        QVERIFY(w.settled());
+        signals::Subject subject;
+        signals::AttachedContent content;
+        connect(w.context.get(), &ui::WatchContext::attachOwnRequested, this,
+                [&](const signals::Subject &s, const signals::AttachedContent &c) {
+                    subject = s;
+                    content = c;
+                });
+        w.list().setFocus();
+        w.list().goTo(10);
+        QTest::keyClick(&w.list(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(&w.list(), Qt::Key_A, Qt::AltModifier);
+        QCOMPARE(subject.kind, signals::SubjectKind::LogLine);
+        QCOMPARE(content.text.count(u'\n'), 1);
+        QVERIFY(content.text.contains(u"line 10"_s) && content.text.contains(u"line 11"_s));
+        QSignalSpy menu(&w.list(), &widgets::LogList::menuRequested);
+        QContextMenuEvent press(QContextMenuEvent::Keyboard, QPoint(5, 5),
+                                w.list().viewport()->mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(w.list().viewport(), &press);
+        QCOMPARE(menu.count(), 1);
+        auto *chart = w.page->findChild<widgets::ChartView *>();
+        QTest::keyClick(chart, Qt::Key_A, Qt::AltModifier);
+        QCOMPARE(subject.kind, signals::SubjectKind::Metric);
+        QVERIFY(content.chart && !content.chart->lines.empty());
+        QCOMPARE(content.text, subject.id);
     }
     void aServiceBecomesTheQuestion()
     {

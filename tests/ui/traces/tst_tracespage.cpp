@@ -13,6 +13,8 @@
 #include "widgets/waterfall/waterfallview.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -133,6 +135,40 @@ private Q_SLOTS:
         m_page->screenActions().first()->trigger(); // Esc
         QVERIFY(!waterfall->isVisible());
         QVERIFY(table->isVisible());
+    }
+    void aTraceAndASpanGoToAnIncident()
+    {
+        m_page->setActive(true);
+        m_source->searches[0].answer(found(m_clock.nowNs()));
+        signals::Subject asked;
+        connect(m_context.get(), &ui::WatchContext::attachOwnRequested, this,
+                [&asked](const signals::Subject &subject) { asked = subject; });
+        auto *table = m_page->findChild<ui::FlatTable *>();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_A, Qt::AltModifier);
+        QCOMPARE(asked.kind, signals::SubjectKind::Trace);
+        QCOMPARE(asked.id, traceId);
+        QTest::keyClick(table, Qt::Key_Return);
+        m_source->traces[0].answer(checkout(m_clock.nowNs() - base::nsPerHour));
+        QTRY_VERIFY(m_page->isSettled());
+        auto *waterfall = m_page->findChild<widgets::WaterfallView *>();
+        QSignalSpy menu(waterfall, &widgets::WaterfallView::menuRequested);
+        QContextMenuEvent press(QContextMenuEvent::Mouse, waterfall->rowRect(1).center(),
+                                waterfall->viewport()->mapToGlobal(waterfall->rowRect(1).center()));
+        QCoreApplication::sendEvent(waterfall->viewport(), &press);
+        QCOMPARE(menu.count(), 1);
+        QCOMPARE(waterfall->currentSpan(), 1); // the one under the pointer
+        const auto *open = m_page->findChild<QMenu *>();
+        QVERIFY(open);
+        QStringList offered;
+        for (const auto *action : open->actions())
+            offered << action->text();
+        QVERIFY2(offered.contains(u"Attach the trace or span to an incident…"_s), qPrintable(offered.join(u'\n')));
+        for (auto *action : open->actions())
+            if (action->text().startsWith(u"Attach"_s))
+                action->trigger();
+        QCOMPARE(asked.kind, signals::SubjectKind::Span);
+        QCOMPARE(asked.service, u"payment"_s);
     }
     void opensASpanByItsSubject()
     {

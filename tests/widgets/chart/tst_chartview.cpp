@@ -93,6 +93,27 @@ private Q_SLOTS:
         QCOMPARE(moved.last()[0].toLongLong(), 0);
     }
 
+    void whatIsAttachedIsWhatIsShownThinnedOut()
+    {
+        Shown s;
+        QSignalSpy asked(&s.view, &ChartView::attachAsked);
+        QTest::keyClick(&s.view, Qt::Key_A, Qt::AltModifier);
+        QCOMPARE(asked.size(), 1);
+        const auto all = s.view.attached(QStringLiteral("up"));
+        QCOMPARE(all.text, QStringLiteral("up"));
+        QVERIFY(all.chart && all.range.lengthNs() > 0);
+        const auto shown = all.chart->lines.size();
+        QVERIFY(shown > 0);
+        for (const auto &line : all.chart->lines) {
+            QVERIFY(line.timesMs.size() <= signals::AttachedChart::mostPoints);
+            QVERIFY(std::ranges::is_sorted(line.timesMs));
+        }
+        SeriesChoice choice;
+        choice.hidden.insert(s.view.data()->series.front().key);
+        s.view.setChoice(choice);
+        const auto less = s.view.attached(QStringLiteral("up"));
+        QCOMPARE(less.chart ? less.chart->lines.size() : 0, shown - 1);
+    }
     void draggingSelectsARangeShiftMeasuresAndControlAsksWhatChanged()
     {
         Shown s;

@@ -107,7 +107,17 @@ void BoardCard::makeChart()
     connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
     connect(m_chart, &widgets::ChartView::changesAsked, &context, &WatchContext::askChanges);
+    connect(m_chart, &widgets::ChartView::attachAsked, this, &BoardCard::attach);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
+}
+
+void BoardCard::attach()
+{
+    signals::Subject subject;
+    subject.kind = signals::SubjectKind::Metric;
+    subject.title = QStringList{m_dashboard->title, m_placed.panel.title}.join(u", "_s);
+    subject.id = m_asked.join(u'\n');
+    m_around.context.attachOwn(subject, m_chart->attached(subject.id));
 }
 
 void BoardCard::showText()
@@ -159,6 +169,7 @@ void BoardCard::take(const engine::BoardAnswer &answer)
     const engine::FigureContext context{now / base::nsPerMs, m_dashboard->timezone, answer.stepNs / base::nsPerMs,
                                         answer.range.endNs / base::nsPerMs};
     m_working = true;
+    m_asked = answer.asked;
     m_jobs.runLatest(
         u"figure"_s, m_around.pools.analysis(),
         [panel = m_placed.panel, answer, context](std::stop_token stop) {

@@ -62,6 +62,7 @@ private:
     void showAnswer(const engine::BoardAnswer &answer, BoardFigure figure);
     void paintFigure();
     void paintTiles();
+    void attach(); // to an incident
 
     engine::PlacedPanel m_placed;
     std::shared_ptr<const signals::Dashboard> m_dashboard;
@@ -76,6 +77,7 @@ private:
     BoardFigure m_figure;
     widgets::IconButton *m_open;
     QString m_query; // of the last answer, to be opened in the explorer; empty: none is of metrics
+    QStringList m_asked; // its queries, filled
     bool m_asks = true;
     bool m_old = true;
     bool m_working = false;

@@ -87,7 +87,11 @@ ThreadPanel::ThreadPanel(engine::ThreadWeaver &weaver, WatchContext &context, QW
     connect(m_back, &QAbstractButton::clicked, &m_weaver, &engine::ThreadWeaver::back);
     connect(m_forward, &QAbstractButton::clicked, &m_weaver, &engine::ThreadWeaver::forward);
     connect(m_pin, &QAbstractButton::toggled, &m_weaver, &engine::ThreadWeaver::setPinned);
-    connect(m_more, &QAbstractButton::clicked, this, &ThreadPanel::openMenu);
+    connect(m_more, &QAbstractButton::clicked, this,
+            [this] { openMenu(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { openMenu(m_view->viewport()->mapToGlobal(at)); });
     connect(copy, &QAbstractButton::clicked, this, &ThreadPanel::copyAsText);
     connect(note, &QAbstractButton::clicked, this, &ThreadPanel::requestNote);
     connect(m_toggles, &SignalToggles::changed, this, [this] { m_view->setHidden(m_toggles->hiddenSignals()); });
@@ -143,7 +147,7 @@ QString ThreadPanel::asText() const
 }
 
 // What belongs to an incident stays with it: the Thread as it is shown, or what is selected in it.
-void ThreadPanel::openMenu()
+void ThreadPanel::openMenu(const QPoint &global)
 {
     using signals::SubjectKind;
     auto *menu = new QMenu(this);
@@ -160,7 +164,7 @@ void ThreadPanel::openMenu()
         menu->addAction(widgets::themedIcon(QStringLiteral("link")), tr("Attach the %1 to an incident…").arg(what),
                         this, [this, subject] { m_context.attachOwn(subject); });
     menu->addAction(widgets::themedIcon(QStringLiteral("copy")), tr("Copy as text"), this, &ThreadPanel::copyAsText);
-    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));
+    menu->popup(global);
 }
 
 void ThreadPanel::copyAsText()

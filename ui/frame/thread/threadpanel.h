@@ -41,7 +41,7 @@ protected:
 private:
     void show(const signals::ThreadPtr &thread);
     void buildWindowMenu();
-    void openMenu();
+    void openMenu(const QPoint &global);
     engine::ThreadWeaver &m_weaver;
     WatchContext &m_context;
     widgets::IconButton *m_back;

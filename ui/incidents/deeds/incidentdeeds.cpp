@@ -3,26 +3,21 @@
 #include "ui/incidents/deeds/incidentdeeds.h"
 
 #include "models/base/timetext.h"
-#include "models/engine/acknowledge/ackwords.h"
-#include "models/engine/notify/escalate/asked.h"
 #include "ui/incidents/deeds/attachdialog.h"
 #include "ui/incidents/deeds/escalatedialog.h"
-
-#include <map>
 
 namespace wf::ui {
 
 using namespace Qt::StringLiterals;
+using engine::namesOf;
 using signals::Severity;
 
-QString namesOf(const IncidentDeeds::Incidents &incidents)
-{
-    return incidents.size() == 1 ? incidents.front()->id()
-                                 : IncidentDeeds::tr("%n incidents", nullptr, static_cast<int>(incidents.size()));
-}
-
 IncidentDeeds::IncidentDeeds(const Parts &parts, WatchContext &context, QWidget *window)
-    : QObject(window), m_parts(parts), m_context(context), m_window(window)
+    : QObject(window),
+      m_parts(parts),
+      m_context(context),
+      m_window(window),
+      m_resolver({parts.incidents, parts.alerts, parts.desk}, context.clock())
 {
 }
 
@@ -41,36 +36,6 @@ void IncidentDeeds::warn(const base::Error &error)
                    {}});
 }
 
-// What fires, and nothing that was said on a server keeps quiet.
-std::vector<engine::WatchedAlert> IncidentDeeds::loudAlerts(const Incidents &incidents) const
-{
-    std::vector<engine::WatchedAlert> out;
-    for (const auto &incident : incidents)
-        for (const auto &alert : incident->alerts) {
-            const auto *watched = alert.fires() ? m_parts.alerts.snapshot()->find(alert.key) : nullptr;
-            if (watched && watched->handling < engine::Handling::Silenced && !watched->sources.isEmpty())
-                out.push_back(*watched);
-        }
-    return out;
-}
-
-void IncidentDeeds::settleAll(const Incidents &incidents, const std::optional<engine::IncidentOutcome> &outcome,
-                              std::function<void(const std::shared_ptr<Undo> &)> done)
-{
-    auto undo = std::make_shared<Undo>();
-    auto left = std::make_shared<std::size_t>(incidents.size());
-    for (const auto &incident : incidents)
-        m_parts.incidents.settle(incident->number, outcome,
-                                 [this, undo, left, done, number = incident->number](const auto &before) {
-                                     if (before)
-                                         undo->before.insert(number, *before);
-                                     else
-                                         warn(before.error());
-                                     if (--*left == 0 && !undo->before.isEmpty())
-                                         done(undo);
-                                 });
-}
-
 void IncidentDeeds::settle(const Incidents &incidents, std::optional<engine::OutcomeKind> outcome)
 {
     if (incidents.empty())
@@ -82,27 +47,27 @@ void IncidentDeeds::settle(const Incidents &incidents, std::optional<engine::Out
                          : outcome == engine::OutcomeKind::Real  ? tr("%1 was real.")
                          : outcome == engine::OutcomeKind::Noise ? tr("%1 was noise: nothing was wrong.")
                                                                  : tr("%1 healed itself.");
-    settleAll(incidents, wish, [this, outcome, text = text.arg(namesOf(incidents))](const auto &undo) {
+    m_resolver.settle(incidents, wish, [this, outcome, text = text.arg(namesOf(incidents))](const auto &resolved) {
+        if (!resolved)
+            return warn(resolved.error());
         QString said = text;
-        for (const auto &before : std::as_const(undo->before)) // two people, two opinions: the last one is right
+        for (const auto &before : std::as_const(resolved->before)) // two people, two opinions: the last one is right
             if (outcome && before && before->kind != *outcome && !before->by.isEmpty())
                 said += u' ' + tr("%1 had said: %2.").arg(before->by, engine::outcomeName(before->kind));
-        say(said, tr("Undo"), [this, undo] { takeBack(undo); });
+        tellResolved(said, *resolved);
     });
 }
 
-void IncidentDeeds::takeBack(const std::shared_ptr<Undo> &undo)
+void IncidentDeeds::tellResolved(const QString &text, const engine::Resolved &resolved)
 {
-    for (auto it = undo->before.cbegin(); it != undo->before.cend(); ++it)
-        m_parts.incidents.settle(it.key(), it.value(), [this](const auto &back) {
-            if (!back)
-                warn(back.error());
-        });
-    if (undo->silences.isEmpty())
-        return say(tr("Taken back."));
-    m_parts.desk.undo(undo->silences, [this](const base::Result<base::Done> &done) {
+    say((QStringList{text} + resolved.problems).join(u' '), tr("Undo"), [this, resolved] { takeBack(resolved); });
+}
+
+void IncidentDeeds::takeBack(const engine::Resolved &resolved)
+{
+    m_resolver.takeBack(resolved, [this, hadSilences = !resolved.silences.isEmpty()](const base::Status &done) {
         if (done)
-            say(tr("Taken back, with the silences."));
+            say(hadSilences ? tr("Taken back, with the silences.") : tr("Taken back."));
         else
             warn(done.error());
     });
@@ -112,7 +77,7 @@ void IncidentDeeds::resolve(const Incidents &incidents)
 {
     if (incidents.empty())
         return;
-    const auto loud = static_cast<int>(loudAlerts(incidents).size());
+    const auto loud = static_cast<int>(m_resolver.loudAlerts(incidents).size());
     if (loud == 0)
         return settle(incidents, engine::OutcomeKind::Real);
     auto *dialog = new ResolveDialog(tr("Resolve %1").arg(namesOf(incidents)), loud, m_window);
@@ -123,56 +88,17 @@ void IncidentDeeds::resolve(const Incidents &incidents)
 
 void IncidentDeeds::resolveAs(const Incidents &incidents, const ResolveDialog::Answer &answer)
 {
-    const auto may = m_parts.desk.mayAct();
-    const auto loud = answer.silenceNs > 0 ? loudAlerts(incidents) : std::vector<engine::WatchedAlert>();
-    if (!loud.empty() && !may)
-        return warn(may.error());
-    const engine::IncidentOutcome wish{0, answer.outcome, 0, {}, answer.note, {}};
-    settleAll(incidents, wish, [this, incidents, answer, loud](const std::shared_ptr<Undo> &undo) {
-        const auto told = [this, undo, loud, name = namesOf(incidents)] {
-            say(loud.empty() ? tr("%1 is resolved. What still fires goes on firing.").arg(name)
-                             : tr("%1 is resolved, and %n alerts that still fire are silenced; queued.", nullptr,
-                                  static_cast<int>(loud.size()))
-                                   .arg(name),
-                tr("Undo"), [this, undo] { takeBack(undo); });
-        };
-        if (loud.empty())
-            told();
-        else
-            silenceAll(loud, tr("Resolved: %1").arg(answer.note.isEmpty() ? namesOf(incidents) : answer.note),
-                       answer.silenceNs, undo, told);
-    });
-}
-
-// One silence for each rule: it holds what fires of it now and nothing of another.
-void IncidentDeeds::silenceAll(const std::vector<engine::WatchedAlert> &alerts, const QString &why, qint64 forNs,
-                               const std::shared_ptr<Undo> &undo, const std::function<void()> &done)
-{
-    std::map<QString, std::vector<engine::WatchedAlert>> byRule;
-    for (const auto &alert : alerts)
-        byRule[alert.alert.name()].push_back(alert);
-    auto left = std::make_shared<std::size_t>(byRule.size());
-    for (const auto &[rule, group] : byRule) {
-        engine::SilenceRequest wish;
-        wish.matchers = engine::stableMatchers(group);
-        wish.endsNs = m_context.clock().nowNs() + forNs;
-        wish.why = why;
-        wish.title = rule;
-        for (const auto &alert : group) {
-            wish.fingerprints << alert.alert.fingerprint;
-            for (const auto &source : alert.sources)
-                if (!wish.sources.contains(source))
-                    wish.sources << source;
-        }
-        m_parts.desk.silence(wish, [this, undo, left, done](const base::Result<QStringList> &keys) {
-            if (keys)
-                undo->silences << *keys;
-            else
-                warn(keys.error());
-            if (--*left == 0)
-                done();
-        });
-    }
+    m_resolver.resolve(incidents, {answer.outcome, answer.note, answer.silenceNs},
+                       [this, name = namesOf(incidents)](const base::Result<engine::Resolved> &resolved) {
+                           if (!resolved)
+                               return warn(resolved.error());
+                           tellResolved(resolved->silenced == 0
+                                            ? tr("%1 is resolved. What still fires goes on firing.").arg(name)
+                                            : tr("%1 is resolved, and %n alerts that still fire are silenced; queued.",
+                                                 nullptr, resolved->silenced)
+                                                  .arg(name),
+                                        *resolved);
+                       });
 }
 
 void IncidentDeeds::escalate(const engine::IncidentPtr &incident)
@@ -206,40 +132,16 @@ void IncidentDeeds::tell(const engine::IncidentPtr &incident, const std::optiona
 {
     if (!m_telling.escalations)
         return;
+    const auto told = [this, id = incident->id()](const base::Result<QStringList> &whom) {
+        if (!whom)
+            return warn(whom.error());
+        m_parts.story.lookAgain();
+        say(tr("%1 is escalated: %2 is being told.").arg(id, whom->join(u", "_s)));
+    };
     if (target)
-        return tellWhom(incident, *target, note);
-    m_telling.escalations->escalateNow(
-        incident->number, note, [this, id = incident->id()](const base::Result<QStringList> &told) {
-            if (told)
-                say(tr("%1 is escalated: %2 is being told.").arg(id, told->join(u", "_s)));
-            else
-                warn(told.error());
-        });
-}
-
-void IncidentDeeds::tellWhom(const engine::IncidentPtr &incident, const signals::NotifyTarget &target,
-                             const QString &note)
-{
-    const auto &keeper = *m_telling.escalations;
-    const qint64 now = m_context.clock().nowNs();
-    const engine::EscalationWorld world{
-        keeper.settings(), {}, [&keeper, now](const auto &rota) { return keeper.onCall(rota, now); }, {}, now, false};
-    const auto orders = engine::ordersTo(target, *incident, world, m_parts.desk.access().actor, note);
-    if (orders.empty() || !m_telling.deliveries)
-        return say(tr("Nobody can be reached by it now: choose another person or a channel."));
-    QStringList told;
-    for (const auto &order : orders)
-        told << (order.to.isEmpty() ? order.channel : QString(order.channel + u' ' + order.to));
-    m_parts.story.recordTold(*incident, told.join(u", "_s), note);
-    auto left = std::make_shared<std::size_t>(orders.size());
-    for (const auto &order : orders)
-        m_telling.deliveries->submit(order,
-                                     [this, left, id = incident->id(), told](const base::Result<base::Done> &kept) {
-                                         if (!kept)
-                                             warn(kept.error());
-                                         else if (--*left == 0)
-                                             say(tr("%1 is escalated: %2 is being told.").arg(id, told.join(u", "_s)));
-                                     });
+        m_telling.escalations->escalateTo(incident->number, *target, note, told);
+    else
+        m_telling.escalations->escalateNow(incident->number, note, told);
 }
 
 void IncidentDeeds::note(const Incidents &incidents)
@@ -294,7 +196,7 @@ void IncidentDeeds::noteAs(const Incidents &incidents, const QString &text)
     }
 }
 
-void IncidentDeeds::attach(const engine::Attachment &attachment)
+void IncidentDeeds::attach(const engine::Attachment &attachment, qint64 inHand)
 {
     if (attachment.text.trimmed().isEmpty())
         return say(tr("There is nothing to attach yet."));
@@ -306,6 +208,9 @@ void IncidentDeeds::attach(const engine::Attachment &attachment)
     if (choices.empty())
         return say(tr("There is no incident to attach it to."));
     auto offered = attachment;
+    for (const auto &one : choices)
+        if (one->number == inHand)
+            offered.incident = inHand;
     for (const auto &one : choices)
         if (offered.incident == 0 && one->services.contains(attachment.service))
             offered.incident = one->number;

@@ -4,6 +4,7 @@
 
 #include "models/engine/acknowledge/ackdesk.h"
 #include "models/engine/incidents/incidentkeeper.h"
+#include "models/engine/resolve/resolver.h"
 #include "models/engine/story/storyteller.h"
 #include "ui/base/watchcontext.h"
 #include "ui/incidents/deeds/resolvedialog.h"
@@ -38,26 +39,18 @@ public:
     void escalate(const engine::IncidentPtr &incident);
     // Asks for a note; colleagues see it where something of them is acknowledged.
     void note(const Incidents &incidents);
-    // At once when it names its incident, else asks to which of the open ones.
-    void attach(const engine::Attachment &attachment);
+    // At once when it names its incident, else asks to which; the one that is in hand is offered, else one of its
+    // service. 0: none is.
+    void attach(const engine::Attachment &attachment, qint64 inHand = 0);
 
     void resolveAs(const Incidents &incidents, const ResolveDialog::Answer &answer);
     void noteAs(const Incidents &incidents, const QString &text);
 
 private:
-    struct Undo {
-        QHash<qint64, std::optional<engine::IncidentOutcome>> before;
-        QStringList silences;
-    };
-    [[nodiscard]] std::vector<engine::WatchedAlert> loudAlerts(const Incidents &incidents) const;
-    void settleAll(const Incidents &incidents, const std::optional<engine::IncidentOutcome> &outcome,
-                   std::function<void(const std::shared_ptr<Undo> &)> done);
-    void silenceAll(const std::vector<engine::WatchedAlert> &alerts, const QString &why, qint64 forNs,
-                    const std::shared_ptr<Undo> &undo, const std::function<void()> &done);
-    void takeBack(const std::shared_ptr<Undo> &undo);
+    void tellResolved(const QString &text, const engine::Resolved &resolved);
+    void takeBack(const engine::Resolved &resolved);
     void tell(const engine::IncidentPtr &incident, const std::optional<signals::NotifyTarget> &target,
               const QString &note);
-    void tellWhom(const engine::IncidentPtr &incident, const signals::NotifyTarget &target, const QString &note);
     void keepAttachment(const engine::Attachment &attachment);
     void say(const QString &text, const QString &action = {}, std::function<void()> run = {});
     void warn(const base::Error &error);
@@ -66,9 +59,7 @@ private:
     WatchContext &m_context;
     QWidget *m_window;
     Telling m_telling;
+    engine::Resolver m_resolver;
 };
-
-// "INC-3", "3 incidents".
-[[nodiscard]] QString namesOf(const IncidentDeeds::Incidents &incidents);
 
 } // namespace wf::ui

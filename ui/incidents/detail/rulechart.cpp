@@ -40,6 +40,13 @@ RuleChart::RuleChart(engine::MetricReader &reader, WatchContext &context, QWidge
     connect(m_chart, &widgets::ChartView::crosshairMoved, &m_context, &WatchContext::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &m_context, &WatchContext::zoomTo);
     connect(m_chart, &widgets::ChartView::changesAsked, &m_context, &WatchContext::askChanges);
+    connect(m_chart, &widgets::ChartView::attachAsked, this, [this] {
+        auto subject = signals::Subject::ofService(m_labels.text("service"));
+        subject.kind = signals::SubjectKind::Metric;
+        subject.id = engine::splitThreshold(m_expression).measured;
+        subject.title = tr("What %1 measures").arg(m_labels.text("alertname"));
+        m_context.attachOwn(subject, m_chart->attached(subject.id));
+    });
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &m_context, &WatchContext::zoomOut);
     connect(m_panel, &widgets::Panel::stopRequested, this, [this] {
         m_request.cancel();

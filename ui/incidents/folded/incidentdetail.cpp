@@ -6,6 +6,7 @@
 #include "ui/incidents/causes/causepanel.h"
 #include "ui/incidents/detail/counttabs.h"
 #include "ui/incidents/detail/factstrip.h"
+#include "ui/incidents/detail/fittingrow.h"
 #include "ui/incidents/detail/laneslegend.h"
 #include "ui/incidents/detail/openaddress.h"
 #include "ui/incidents/detail/severitymark.h"
@@ -69,6 +70,7 @@ IncidentDetail::IncidentDetail(const Parts &parts, WatchContext &context, QWidge
       m_runbook(new widgets::Button(tr("Runbook"), u"book"_s)),
       m_split(new widgets::Button(tr("Split off"), u"split"_s, u"X"_s)),
       m_more(new widgets::IconButton(u"more"_s, tr("More that can be done"))),
+      m_deeds(new FittingRow),
       m_facts(new FactStrip),
       m_causes(new CausePanel(parts.causes, context)),
       m_lanes(new widgets::OnsetLanes),
@@ -140,14 +142,11 @@ QWidget *IncidentDetail::makeHead()
     auto *reasons = new QHBoxLayout;
     reasons->setContentsMargins(12, 0, 12, 7);
     reasons->addWidget(m_reasons);
-    auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(12, 0, 12, 9);
-    buttons->setSpacing(6);
-    for (auto *button : {m_acknowledge, m_silence, m_escalate, m_resolve, m_split})
-        buttons->addWidget(button);
-    buttons->addStretch(1);
-    buttons->addWidget(m_runbook);
-    buttons->addWidget(m_more);
+    for (auto *button : {m_acknowledge, m_silence, m_escalate, m_resolve})
+        m_deeds->addButton(button);
+    m_deeds->addSpare(m_split);
+    m_deeds->addSpare(m_runbook, true);
+    m_deeds->addEnd(m_more);
     widgets::setPlainToolTip(m_split, tr("Makes the selected alerts an incident of their own, and remembers that they "
                                          "do not belong here"));
     auto *column = new QVBoxLayout(box);
@@ -155,7 +154,7 @@ QWidget *IncidentDetail::makeHead()
     column->setSpacing(0);
     column->addLayout(titles);
     column->addLayout(reasons);
-    column->addLayout(buttons);
+    column->addWidget(m_deeds);
     column->addWidget(m_facts);
     return box;
 }
@@ -298,17 +297,6 @@ void IncidentDetail::openMenu()
     for (QAction *action : m_menu)
         menu->addAction(action);
     menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));
-}
-
-void IncidentDetail::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    m_runbook->setVisible(width() >= roomForRunbook && !runbook().isEmpty());
-    for (auto *button : {m_silence, m_escalate, m_resolve}) // below the room of all of them the hints go
-        button->setKeyHint(width() >= roomForRunbook - 60 ? button == m_silence    ? u"S"_s
-                                                            : button == m_escalate ? u"E"_s
-                                                                                   : u"R"_s
-                                                          : QString());
 }
 
 void IncidentDetail::paintEvent(QPaintEvent *event)

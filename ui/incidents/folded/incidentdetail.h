@@ -34,6 +34,7 @@ namespace wf::ui {
 class CausePanel;
 class CountTabs;
 class FactStrip;
+class FittingRow;
 class NotificationsPanel;
 class ReviewPanel;
 class SeverityMark;
@@ -45,7 +46,6 @@ class SymptomReader;
 class IncidentDetail final : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int roomForRunbook = 640; // px; narrower: it is in the menu only
     enum Tab { Activity, Alerts, Notifications, Similar, Review };
     struct Parts {
         const engine::AlertWatch &alerts;
@@ -89,7 +89,6 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();
@@ -111,13 +110,14 @@ private:
     Parts m_parts;
     WatchContext &m_context;
     engine::IncidentPtr m_incident;
-    std::vector<signals::Deploy> m_deploys; // before it, at its services
+    std::vector<signals::Deploy> m_deploys; // before and during it, at its services
     Telling m_telling;
     QList<QAction *> m_menu;
     SeverityMark *m_mark;
     widgets::PlainLabel *m_title, *m_id, *m_reasons, *m_hint, *m_onsetTitle, *m_onsetWords;
     widgets::Button *m_acknowledge, *m_silence, *m_escalate, *m_resolve, *m_runbook, *m_split;
     widgets::IconButton *m_more;
+    FittingRow *m_deeds;
     QString m_learning; // who decides about severities
     FactStrip *m_facts;
     CausePanel *m_causes;

@@ -7,6 +7,7 @@
 #include "ui/incidents/causes/causepanel.h"
 #include "ui/incidents/detail/counttabs.h"
 #include "ui/incidents/detail/factstrip.h"
+#include "ui/incidents/detail/fittingrow.h"
 #include "ui/incidents/detail/severitymark.h"
 #include "ui/incidents/detail/symptomreader.h"
 #include "ui/incidents/folded/incidentdetail.h"
@@ -66,8 +67,8 @@ void IncidentDetail::show(engine::IncidentPtr incident, const engine::ServicesSn
     m_deploys.clear();
     if (services)
         for (const auto &deploy : services->deploys)
-            if (m_incident->services.contains(deploy.service) && deploy.timeNs <= m_incident->openedNs &&
-                deploy.timeNs + deployLeadNs >= m_incident->openedNs)
+            if (m_incident->services.contains(deploy.service) && deploy.timeNs + deployLeadNs >= m_incident->openedNs &&
+                (m_incident->isOpen() || deploy.timeNs <= m_incident->closedNs))
                 m_deploys.push_back(deploy);
     m_mark->setSeverity(m_incident->isOpen() ? m_incident->severity : signals::Severity::Ok);
     m_title->setText(m_incident->title);
@@ -218,6 +219,7 @@ void IncidentDetail::fillActions()
     const auto may = m_parts.desk.mayAct();
     const bool isTaken = isOpen && m_incident->needed == 0 && !m_incident->owner.isEmpty();
     m_acknowledge->setText(isTaken ? tr("Acknowledged") : tr("Acknowledge"));
+    m_acknowledge->setKeyHint(isTaken ? QString() : u"A"_s);
     m_acknowledge->setPrimary(isOpen && m_incident->needed > 0);
     m_acknowledge->setEnabled(may && isOpen && m_incident->needed > 0);
     m_silence->setEnabled(may && isOpen);
@@ -226,9 +228,11 @@ void IncidentDetail::fillActions()
     for (auto *button : {m_acknowledge, m_silence})
         widgets::setPlainToolTip(button, may ? QString() : may.error().summary);
     const auto selected = static_cast<std::size_t>(m_table->selectedKeys().size());
-    m_split->setVisible(isOpen && selected > 0 && selected < m_incident->alerts.size()); // else it takes room only
+    m_deeds->setWanted(m_split,
+                       isOpen && selected > 0 && selected < m_incident->alerts.size()); // else it takes room only
     m_runbook->setEnabled(!runbook().isEmpty());
-    m_runbook->setVisible(width() >= roomForRunbook && m_runbook->isEnabled());
+    m_deeds->setWanted(m_runbook, m_runbook->isEnabled());
+    m_deeds->fit();
 }
 
 void IncidentDetail::fillActivity()

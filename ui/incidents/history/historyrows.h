@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/clock.h"
-#include "models/engine/history/pastincident.h"
+#include "models/engine/history/pastincidents.h"
 #include "models/items/rows/rowsmodel.h"
 
 namespace wf::ui {

@@ -112,22 +112,16 @@ QVariant headData(const IncidentRow &row, int role)
     }
 }
 
-QVariant alertRowData(const IncidentRow &row, const QString &text, int role)
+// What all cells of an alert have in common, in the tree and in the list.
+QVariant alertData(const IncidentAlert &alert, const QString &text, quint64 key, int role)
 {
-    const auto &alert = *row.theAlert();
     switch (role) {
     case Qt::DisplayRole:
         return text;
-    case Qt::ToolTipRole:
-        return QStringList{alert.name, alert.summary, alert.quiet}.join(u'\n').trimmed();
     case widgets::RowKeyRole:
-        return QVariant::fromValue(keyOf(row));
+        return QVariant::fromValue(key);
     case widgets::GroupRole:
         return false;
-    case widgets::OneLineRole:
-        return true;
-    case widgets::TreeRole:
-        return static_cast<int>(widgets::TreePart::Leaf);
     case widgets::SeverityRole:
         return static_cast<int>(alert.severity);
     case widgets::DimmedRole:
@@ -141,17 +135,36 @@ QVariant alertRowData(const IncidentRow &row, const QString &text, int role)
     }
 }
 
+QVariant alertRowData(const IncidentRow &row, const QString &text, int role)
+{
+    const auto &alert = *row.theAlert();
+    switch (role) {
+    case Qt::ToolTipRole:
+        return QStringList{alert.name, alert.summary, alert.quiet}.join(u'\n').trimmed();
+    case widgets::OneLineRole:
+        return true;
+    case widgets::TreeRole:
+        return static_cast<int>(widgets::TreePart::Leaf);
+    default:
+        return alertData(alert, text, keyOf(row), role);
+    }
+}
+
 using Text = std::function<QString(const engine::Incident &)>;
 using AlertText = std::function<QString(const IncidentAlert &)>;
 
-std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text, AlertText ofAlert, Text second = {})
+std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text, AlertText ofAlert, Text second = {},
+                                                               AlertText tail = {})
 {
-    return [text = std::move(text), ofAlert = std::move(ofAlert), second = std::move(second)](const IncidentRow &row,
-                                                                                              int role) -> QVariant {
+    return [text = std::move(text), ofAlert = std::move(ofAlert), second = std::move(second),
+            tail = std::move(tail)](const IncidentRow &row, int role) -> QVariant {
         if (!row.incident)
             return headData(row, role);
-        if (const auto *alert = row.theAlert())
+        if (const auto *alert = row.theAlert()) {
+            if (role == widgets::TailRole)
+                return tail ? tail(*alert) : QVariant();
             return alertRowData(row, ofAlert(*alert), role);
+        }
         const auto &one = *row.incident;
         switch (role) {
         case Qt::DisplayRole:
@@ -176,27 +189,10 @@ std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text, AlertT
     };
 }
 
-std::function<QVariant(const IncidentAlert &, int)> alertCell(std::function<QString(const IncidentAlert &)> text)
+std::function<QVariant(const IncidentAlert &, int)> alertCell(AlertText text)
 {
-    return [text = std::move(text)](const IncidentAlert &alert, int role) -> QVariant {
-        switch (role) {
-        case Qt::DisplayRole:
-            return text(alert);
-        case widgets::RowKeyRole:
-            return QVariant::fromValue<quint64>(alert.key);
-        case widgets::GroupRole:
-            return false;
-        case widgets::SeverityRole:
-            return static_cast<int>(alert.severity);
-        case widgets::DimmedRole:
-            return !alert.needsSomebody();
-        case widgets::AccessibleRowRole:
-            return QStringList{signals::severityName(alert.severity), engine::calledAs(alert), alert.service,
-                               stateOf(alert)}
-                .join(u", "_s);
-        default:
-            return {};
-        }
+    return [text = std::move(text)](const IncidentAlert &alert, int role) {
+        return alertData(alert, role == Qt::DisplayRole ? text(alert) : QString(), alert.key, role);
     };
 }
 
@@ -274,12 +270,9 @@ IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent)
           incidentCell([](const auto &one) { return one.title; },
                        [](const IncidentAlert &alert) { return engine::calledAs(alert); }, belowTitle)},
          {say("Since"), Qt::AlignRight,
-          incidentCell(
-              [now](const auto &one) { return ageOf(one, *now); },
-              [now](const IncidentAlert &alert) -> QString {
-                  return QString(alert.service + u"  "_s + base::dayAndTime(alert.startNs, now->nowNs())).trimmed();
-              },
-              holderOf)}},
+          incidentCell([now](const auto &one) { return ageOf(one, *now); },
+                       [](const IncidentAlert &alert) { return alert.service; }, holderOf,
+                       [now](const IncidentAlert &alert) { return base::dayAndTime(alert.startNs, now->nowNs()); })}},
         [](const IncidentRow &row) { return keyOf(row); }, parent);
 }
 

@@ -56,7 +56,7 @@ ReviewPanel::ReviewPanel(engine::ReviewDesk &desk, WatchContext &context, QWidge
     connect(m_copy, &QPushButton::clicked, this, &ReviewPanel::copy);
     connect(m_save, &QPushButton::clicked, this, &ReviewPanel::save);
     connect(m_again, &QPushButton::clicked, this, &ReviewPanel::startAgain);
-    connect(m_pdf, &QPushButton::clicked, this, [this] { m_savePdf(m_desk.incident(), m_edit->toPlainText(), this); });
+    connect(m_pdf, &QPushButton::clicked, this, [this] { m_savePdf(m_desk.incident()); });
     connect(&m_desk, &engine::ReviewDesk::changed, this, &ReviewPanel::refresh);
     connect(&m_desk, &engine::ReviewDesk::keptChanged, this, &ReviewPanel::fillState);
     refresh();

@@ -23,7 +23,7 @@ class ReviewPanel final : public QWidget {
     Q_OBJECT
 public:
     // Writes the review of an incident as PDF, with its text as it stands; asks where to. Empty: it cannot.
-    using SavePdf = std::function<void(qint64 incident, const QString &markdown, QWidget *parent)>;
+    using SavePdf = std::function<void(qint64 incident)>;
     ReviewPanel(engine::ReviewDesk &desk, WatchContext &context, QWidget *parent = nullptr);
     ~ReviewPanel() override;
     void setSavePdf(SavePdf savePdf);

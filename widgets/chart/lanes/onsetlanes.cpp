@@ -62,6 +62,9 @@ void OnsetLanes::show(std::vector<OnsetBar> bars, std::vector<OnsetMark> marks, 
 void OnsetLanes::describe()
 {
     QStringList words;
+    for (const auto &mark : m_marks)
+        if (words.size() < 20)
+            words << tr("%1 at %2").arg(base::visibleText(mark.text, longestText), base::timeOfDay(mark.ns));
     for (const auto &bar : m_bars)
         if (words.size() < 20)
             words << tr("%1, %2 since %3")
@@ -147,6 +150,27 @@ void OnsetLanes::layOut()
         }
     }
     update();
+}
+
+OnsetLanes::Lead OnsetLanes::lead() const
+{
+    Lead out;
+    const auto rank = [this](const Place &place) {
+        return std::pair(m_bars[place.bar].isFinding, m_bars[place.bar].startNs);
+    };
+    for (const auto &place : m_layout.places)
+        if (!out.first || rank(place) < rank(*out.first))
+            out.first = &place;
+    for (const auto &mark : m_marks)
+        if (out.first && mark.kind == OnsetMark::Kind::Deploy && mark.ns <= m_bars[out.first->bar].startNs)
+            out.deploy = &mark;
+    return out;
+}
+
+qint64 OnsetLanes::leadNs() const
+{
+    const auto [deploy, first] = lead();
+    return deploy ? m_bars[first->bar].startNs - deploy->ns : 0;
 }
 
 void OnsetLanes::resizeEvent(QResizeEvent *)

@@ -59,6 +59,9 @@ public:
     // Names of the lanes that are shown, from above.
     [[nodiscard]] QStringList shownLanes() const;
     [[nodiscard]] bool showsChart() const;
+    // From the last deploy before it to the first bar of a rule; of what was only found unusual where no rule fired
+    // (that may be the deploy itself). 0: there was no deploy.
+    [[nodiscard]] qint64 leadNs() const;
     [[nodiscard]] QSize sizeHint() const override { return {480, 240}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {240, 130}; }
 
@@ -97,6 +100,11 @@ private:
     void paintLanes(QPainter &p) const;
     void paintMarks(QPainter &p) const;
     void paintLead(QPainter &p) const;
+    struct Lead {
+        const OnsetMark *deploy = nullptr; // null: none
+        const Place *first = nullptr;
+    };
+    [[nodiscard]] Lead lead() const;
 
     std::vector<OnsetBar> m_bars; // by onset
     std::vector<OnsetMark> m_marks;

@@ -188,27 +188,22 @@ void OnsetLanes::paintMarks(QPainter &p) const
     }
 }
 
-// From the last deploy before it to the first bar: how long that took to show.
+// How long it took until what was deployed showed.
 void OnsetLanes::paintLead(QPainter &p) const
 {
-    if (m_layout.places.empty() || m_bars.empty())
-        return;
-    const OnsetMark *deploy = nullptr;
-    for (const auto &mark : m_marks)
-        if (mark.kind == OnsetMark::Kind::Deploy && mark.ns <= m_bars.front().startNs)
-            deploy = &mark;
+    const auto [deploy, first] = lead();
     if (!deploy)
         return;
     const Theme &t = Theme::of(this);
-    const double from = xOf(deploy->ns) + 2, to = m_layout.places.front().rect.left() - 3;
-    const double y = std::round(m_layout.places.front().rect.center().y()) + 0.5;
+    const double from = xOf(deploy->ns) + 2, to = first->rect.left() - 3;
+    const double y = std::round(first->rect.center().y()) + 0.5;
     if (to - from < leastLead)
         return;
     p.setPen(t.text.tertiary);
     p.drawLine(QPointF(from, y), QPointF(to, y));
     p.drawLine(QPointF(to - 4, y - 3), QPointF(to, y));
     p.drawLine(QPointF(to - 4, y + 3), QPointF(to, y));
-    const QString text = base::humanDuration(m_bars.front().startNs - deploy->ns);
+    const QString text = base::humanDuration(leadNs());
     const double width = QFontMetricsF(t.font(TextRole::Micro)).horizontalAdvance(text) + 8;
     if (width > to - from - 8)
         return;

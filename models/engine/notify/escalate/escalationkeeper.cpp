@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/notify/escalate/escalationkeeper.h"
 
+#include "models/engine/notify/escalate/asked.h"
 #include "models/store/ledger.h"
 
 namespace wf::engine {
@@ -12,6 +13,14 @@ namespace {
 
 constexpr int everyMs = 1'000;
 const QString prefix = QStringLiteral("escalation/");
+
+QStringList placesIn(const std::vector<DeliveryOrder> &orders)
+{
+    QStringList out;
+    for (const DeliveryOrder &order : orders)
+        out << (order.to.isEmpty() ? order.channel : u"%1 %2"_s.arg(order.channel, order.to));
+    return out;
+}
 
 } // namespace
 
@@ -33,8 +42,9 @@ EscalationKeeper::EscalationKeeper(Parts parts, const base::Clock &clock, QStrin
 
 EscalationKeeper::~EscalationKeeper() = default;
 
-void EscalationKeeper::start()
+void EscalationKeeper::start(Run run)
 {
+    m_run = run;
     m_requests.push_back(m_parts.ledger.settings(prefix, [this](const base::Result<QHash<QString, QJsonValue>> &read) {
         if (!read)
             return Q_EMIT problem(u"Escalations cannot be read from the ledger: %1"_s.arg(read.error().summary));
@@ -119,7 +129,8 @@ bool EscalationKeeper::isOurs(const Entry &entry) const
 void EscalationKeeper::tick()
 {
     // Before the incidents are whole again, an old one would look as if it were over.
-    if (!m_isRead || m_parts.incidents.snapshot()->asOfNs == 0 || !m_parts.incidents.isSettled())
+    if (!m_isRead || m_run == Run::ByHandOnly || m_parts.incidents.snapshot()->asOfNs == 0 ||
+        !m_parts.incidents.isSettled())
         return;
     const IncidentSnapshotPtr incidents = m_parts.incidents.snapshot();
     const EscalationWorld now = world();
@@ -182,13 +193,43 @@ void EscalationKeeper::escalateNow(qint64 incident, const QString &note, store::
     const auto round = escalateByHand(*found, entry.kept, m_actor, note, world());
     if (!round)
         return reply(round.error());
-    QStringList told;
-    for (const DeliveryOrder &order : round->orders)
-        told << (order.to.isEmpty() ? order.channel : u"%1 %2"_s.arg(order.channel, order.to));
-    m_requests.push_back(m_parts.ledger.record(
-        {m_actor, u"escalation.byhand"_s, found->id(), {{u"told"_s, told.join(u", "_s)}, {u"note"_s, note}}},
-        [](const auto &) {}));
+    const QStringList told = placesIn(round->orders);
+    record(*found, told, note);
     runRound(incident, *round, [reply = std::move(reply), told] { reply(told); });
+}
+
+void EscalationKeeper::escalateTo(qint64 incident, const signals::NotifyTarget &target, const QString &note,
+                                  store::Reply<QStringList> reply)
+{
+    const Incident *found = m_parts.incidents.snapshot()->find(incident);
+    if (found == nullptr || !found->isOpen())
+        return reply(base::makeError(base::ErrorKind::NotFound, u"INC-%1 is not open"_s.arg(incident)));
+    const auto orders = ordersTo(target, *found, world(), m_actor, note);
+    if (orders.empty())
+        return reply(base::makeError(base::ErrorKind::Invalid, u"Nobody can be reached by it now"_s,
+                                     u"Choose another person or a channel."_s));
+    const QStringList told = placesIn(orders);
+    record(*found, told, note);
+    auto left = std::make_shared<std::size_t>(orders.size());
+    auto failure = std::make_shared<std::optional<base::Error>>();
+    for (const DeliveryOrder &order : orders)
+        m_parts.desk.submit(order, [left, failure, told, reply](const base::Result<base::Done> &kept) {
+            if (!kept)
+                *failure = kept.error();
+            if (--*left > 0)
+                return;
+            if (*failure)
+                reply(**failure);
+            else
+                reply(told);
+        });
+}
+
+void EscalationKeeper::record(const Incident &incident, const QStringList &told, const QString &note)
+{
+    m_requests.push_back(m_parts.ledger.record(
+        {m_actor, u"escalation.byhand"_s, incident.id(), {{u"told"_s, told.join(u", "_s)}, {u"note"_s, note}}},
+        [](const auto &) {}));
 }
 
 void EscalationKeeper::laid(qint64 incident, const KeptEscalation &kept)

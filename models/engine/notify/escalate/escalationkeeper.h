@@ -29,8 +29,10 @@ public:
                      QObject *parent = nullptr);
     ~EscalationKeeper() override;
 
-    // Reads what is kept; nothing runs before that.
-    void start();
+    // Reads what is kept; nothing runs before that. ByHandOnly: goes through no step by itself, whatever is kept.
+    enum class Run { AsKept, ByHandOnly };
+    void start(Run run = Run::AsKept);
+    [[nodiscard]] bool isRead() const { return m_isRead; }
     void setSettings(std::shared_ptr<const wire::NotifySettings> settings);
 
     // Whether this console runs them; kept. Off until somebody says so.
@@ -42,6 +44,11 @@ public:
     // again when all were told. Replies with whom, once it is durable. Invalid: no escalation is for it, or
     // what is told of it is just being written down; NotFound: it is not open.
     void escalateNow(qint64 incident, const QString &note, store::Reply<QStringList> reply);
+
+    // Tells a person, a rota or a channel of an open incident at once, whatever its escalation says. Replies as above.
+    // Invalid: nobody can be reached by it now.
+    void escalateTo(qint64 incident, const signals::NotifyTarget &target, const QString &note,
+                    store::Reply<QStringList> reply);
 
     // Where an open incident stands; nothing when no escalation is for it.
     struct View {
@@ -75,6 +82,7 @@ private:
     // Whether this console tells anybody of it: it runs escalations, or somebody escalated it here by hand.
     [[nodiscard]] bool isOurs(const Entry &entry) const;
     void runRound(qint64 incident, const EscalationRound &round, const std::function<void()> &done = {});
+    void record(const Incident &incident, const QStringList &told, const QString &note);
     void laid(qint64 incident, const KeptEscalation &kept);
     void keep(qint64 incident, const KeptEscalation &kept);
 
@@ -86,6 +94,7 @@ private:
     std::map<qint64, Entry> m_entries;
     QTimer m_timer;
     bool m_isRead = false;
+    Run m_run = Run::AsKept;
     bool m_isRunning = false;
     std::vector<async::Request> m_requests;
 };

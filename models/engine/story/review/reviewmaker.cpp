@@ -3,6 +3,7 @@
 #include "models/engine/story/review/reviewmaker.h"
 
 #include "models/engine/alerts/ruleexpression.h"
+#include "models/store/ledger.h"
 
 #include <QCoreApplication>
 
@@ -58,13 +59,40 @@ async::Request ReviewMaker::make(const ReviewWishes &wishes, Reply reply) const
                                        *m_parts.services.snapshot(), m_clock.nowNs());
             round->paper.environment = round->wishes.environment;
             round->paper.toolVersion = round->wishes.toolVersion;
-            askRules(round);
+            askWritten(round);
         }));
     return async::Request([round] {
         round->reply = nullptr;
         round->requests.clear();
         round->job.cancelAll();
     });
+}
+
+// What people wrote is read on the pool that makes the document.
+void ReviewMaker::askWritten(const std::shared_ptr<Round> &round) const
+{
+    if (round->wishes.written)
+        return askAttached(round);
+    round->requests.push_back(ReviewDesk::readWritten(
+        m_parts.ledger, round->wishes.incident, [this, round](const base::Result<std::optional<WrittenReview>> &read) {
+            if (!read && round->reply)
+                return std::exchange(round->reply, nullptr)(read.error());
+            if (read)
+                round->wishes.written = *read;
+            askAttached(round);
+        }));
+}
+
+// A review without its attached charts is better than none.
+void ReviewMaker::askAttached(const std::shared_ptr<Round> &round) const
+{
+    const QString prefix = Storyteller::attachedRoot + QStringLiteral("INC-%1/").arg(round->wishes.incident);
+    round->requests.push_back(
+        m_parts.ledger.settings(prefix, [this, round](const base::Result<QHash<QString, QJsonValue>> &read) {
+            if (read)
+                round->paper.attached = attachedCharts(Storyteller::attachmentsFrom(*read));
+            askRules(round);
+        }));
 }
 
 void ReviewMaker::askRules(const std::shared_ptr<Round> &round) const
@@ -113,7 +141,9 @@ void ReviewMaker::render(const std::shared_ptr<Round> &round) const
 {
     round->job.run(
         m_pools.analysis(),
-        [paper = round->paper, wishes = round->wishes, fonts = m_parts.fonts](std::stop_token) {
+        [paper = round->paper, wishes = round->wishes, fonts = m_parts.fonts](std::stop_token) mutable {
+            if (const auto &written = wishes.written)
+                paper.written = {wire::readMarkdown(written->text), written->by, written->keptNs};
             return wishes.form == ReviewWishes::Form::Html ? base::Result<QByteArray>(wire::reviewHtml(paper))
                                                            : wire::reviewPdf(paper, wishes.size, fonts());
         },

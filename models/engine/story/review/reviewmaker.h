@@ -5,6 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/story/review/reviewpaper.h"
+#include "models/engine/story/reviewdesk.h"
 #include "models/engine/story/storyteller.h"
 
 namespace wf::engine {
@@ -15,11 +16,13 @@ struct ReviewWishes {
     Form form = Form::Pdf;
     wire::PaperSize size = wire::PaperSize::A4;
     QString environment, toolVersion;
+    // What a window has of it and may not have kept yet; none: what the ledger has kept, else the draft.
+    std::optional<WrittenReview> written = {};
 };
 
-// Makes the review of an incident as a file with pictures: its timeline from the ledger, its suspected causes when
-// somebody looks at it, what the rule of its worst alert measured. For "Save PDF…" of a window: make({number}, reply),
-// and write what comes. GUI thread; the document is made on a pool.
+// Makes the review of an incident as a file with pictures: what people wrote, else its timeline from the ledger and its
+// suspected causes when somebody looks at it; the onset of its alerts, what the rule of its worst alert measured. For
+// "Save PDF…" of a window: make({number}, reply), and write what comes. GUI thread; the document is made on a pool.
 class ReviewMaker final {
 public:
     struct Parts {
@@ -30,6 +33,7 @@ public:
         MetricReader &metrics;
         const sources::SourceSet &sources;
         std::function<wire::PdfFontFiles()> fonts; // called on any thread
+        store::Ledger &ledger;
     };
     ReviewMaker(Parts parts, const base::Clock &clock, const async::Pools &pools);
     ~ReviewMaker();
@@ -41,6 +45,8 @@ public:
 
 private:
     struct Round;
+    void askWritten(const std::shared_ptr<Round> &round) const;
+    void askAttached(const std::shared_ptr<Round> &round) const;
     void askRules(const std::shared_ptr<Round> &round) const;
     void askChart(const std::shared_ptr<Round> &round) const;
     void render(const std::shared_ptr<Round> &round) const;

@@ -99,6 +99,24 @@ ReviewPaper reviewPaper(const Incident &incident, const std::vector<TimelineEntr
     return out;
 }
 
+std::vector<ReviewPaper::Attached> attachedCharts(const std::vector<Attachment> &attachments)
+{
+    std::vector<ReviewPaper::Attached> out;
+    for (const auto &one : attachments) {
+        if (!one.chart || one.chart->lines.empty())
+            continue;
+        ReviewPaper::Attached attached{{one.title, one.text, {}, one.chart->threshold}, one.range, one.by};
+        for (const auto &line : one.chart->lines) {
+            ReviewPaper::Line drawn{line.name, {}};
+            for (std::size_t i = 0; i < line.timesMs.size(); ++i)
+                drawn.points.emplace_back(line.timesMs[i] * base::nsPerMs, line.values[i]);
+            attached.chart.lines.push_back(std::move(drawn));
+        }
+        out.push_back(std::move(attached));
+    }
+    return out;
+}
+
 const signals::Rule *worstRule(const Incident &incident, const std::vector<signals::Rule> &rules)
 {
     std::vector<const IncidentAlert *> alerts;

@@ -14,6 +14,8 @@ namespace wf::engine {
 [[nodiscard]] wire::ReviewPaper reviewPaper(const Incident &incident, const std::vector<TimelineEntry> &timeline,
                                             const CauseReport *causes, const ServicesSnapshot &services, qint64 nowNs);
 
+// The charts among these, as they were attached.
+[[nodiscard]] std::vector<wire::ReviewPaper::Attached> attachedCharts(const std::vector<Attachment> &attachments);
 // The rule whose measure is drawn: of the worst alert, of these the first to begin. Null: none of them is known.
 [[nodiscard]] const signals::Rule *worstRule(const Incident &incident, const std::vector<signals::Rule> &rules);
 // What was measured by it around the incident: series of its services first, the highest first, six at most. None

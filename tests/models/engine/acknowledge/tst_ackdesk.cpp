@@ -279,8 +279,40 @@ private Q_SLOTS:
     {
         World w(1);
         w->server.editState().clockSkewNs = 2 * base::nsPerMinute;
-        QVERIFY(!w->acknowledge(0, 1).ok());
+        const auto answer = w->acknowledge(0, 1);
+        QVERIFY(!answer.ok());
+        QVERIFY2(answer.error().summary.contains(u"is 2\u2009min ahead of this machine"_s),
+                 qPrintable(answer.error().summary));
+        w->server.editState().clockSkewNs = -2 * base::nsPerMinute;
+        std::optional<base::Result<QStringList>> made;
+        w->desk->silence({{u"am"_s},
+                          {{u"alertname"_s, u"HighLatency"_s, false, true}},
+                          w->clock.nowNs() + base::nsPerHour,
+                          u"work"_s,
+                          u"payment"_s,
+                          {}},
+                         [&made](auto r) { made = r; });
+        QVERIFY(made && !made->ok());
+        QVERIFY2(made->error().summary.contains(u"is 2\u2009min behind this machine"_s), qPrintable(made->error().summary));
         QVERIFY(w.book.rows.empty());
+    }
+
+    void anAcknowledgementThatHasNotBegunIsTold()
+    {
+        World w(1);
+        signals::Silence theirs; // from a console whose clock is ten minutes ahead
+        theirs.matchers = exactMatchers(w->alert(0).alert.labels);
+        theirs.startsNs = w->clock.nowNs() + 10 * base::nsPerMinute;
+        theirs.endsNs = theirs.startsNs + base::nsPerHour;
+        theirs.state = signals::SilenceState::Pending;
+        theirs.createdBy = u"ines"_s;
+        theirs.comment = u"ACK! looking"_s;
+        w->server.store(theirs);
+        w->pass(12);
+        QCOMPARE(w->alert(0).handling, Handling::Open);
+        const auto *coming = w->desk->comingFor(w->alert(0));
+        QVERIFY(coming);
+        QCOMPARE(coming->createdBy, u"ines"_s);
     }
 
     void warnsOnceTenMinutesBeforeASilenceEnds()
@@ -404,12 +436,16 @@ private Q_SLOTS:
         QSignalSpy yielded(second->desk.get(), &AckDesk::yielded);
         QVERIFY(first->acknowledge(0, 1).ok());
         first->pass(1);
+        second->pass(1);
         QVERIFY(second->acknowledge(0, 1).ok()); // its list still shows the alert open
         first->pass(12);
         second->pass(12);
         QCOMPARE(first->server.active().size(), std::size_t(1));
         QCOMPARE(yielded.count(), 1);
-        QCOMPARE(yielded.at(0).at(2).toString(), u"mara"_s);
+        const auto yield = yielded.at(0).at(0).value<Yield>();
+        QCOMPARE(yield.holder, u"mara"_s);
+        QCOMPARE(yield.sinceNs, first->server.active().at(0).startsNs);
+        QCOMPARE(yield.fingerprints, QStringList{second->alert(0).alert.fingerprint});
         QCOMPARE(second.book.audited(u"alert.acknowledge.yielded"_s), 1);
         QCOMPARE(second.book.count(store::OpState::NeedsAttention), 0);
         QCOMPARE(second->alert(0).handling, Handling::Acknowledged);

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/bundle/bundlesession.h"
+#include "models/engine/bundle/maskbundle.h"
+#include "models/engine/bundle/packbundle.h"
 #include "models/engine/bundle/takebundle.h"
 #include "models/engine/causes/causedesk.h"
 #include "models/engine/metrics/metricreader.h"
+#include "models/engine/story/attachment.h"
 
 #include "models/store/store.h"
 #include "tests/models/engine/bundle/madebundle.h"
@@ -86,6 +89,7 @@ private Q_SLOTS:
     void theIncidentIsThereWithItsNumberOwnerAndTime();
     void samplesLinesAndTracesAnswerAsFromAnySource();
     void deedsAndNotesStandAtTheirTime();
+    void whatWasAttachedAndWrittenGoesAlongMasked();
     void nothingCanBeChanged();
     void itsFolderGoesWithIt();
     void aBundleOfABundleIsTheSame();
@@ -101,6 +105,41 @@ void tst_BundleSession::theIncidentIsThereWithItsNumberOwnerAndTime()
     QCOMPARE(incident.alerts.size(), std::size_t(1));
     QCOMPARE(incident.alerts[0].handling, Handling::Acknowledged);
     QCOMPARE(incident.alerts[0].owner, u"mara"_s);
+}
+
+void tst_BundleSession::whatWasAttachedAndWrittenGoesAlongMasked()
+{
+    Attachment one;
+    one.id = u"01A"_s;
+    one.incident = 12;
+    one.kind = Attachment::Kind::Chart;
+    one.title = u"orders of ada@example.org"_s;
+    one.text = u"orders"_s;
+    one.range = {1'778'724'000'000'000'000, 1'778'724'847'000'000'000};
+    one.chart = signals::AttachedChart{{{u"ada@example.org"_s, {1, 2}, {4, 16}}}, 0, 3.0};
+    auto made = withItsNumber();
+    made.settings.insert(u"attached/INC-12/01A"_s, toJson(one));
+    made.settings.insert(u"review/INC-12"_s, QJsonObject{{u"text"_s, u"# Ours"_s}, {u"by"_s, u"mara"_s}});
+    made.settings.insert(u"escalation/runs"_s, true); // nothing of an incident: it is not taken over
+    const auto masked = maskedCopy(made, usualMaskKeys());
+    QVERIFY(masked);
+    const auto packed = packBundle(*masked->bundle);
+    QVERIFY(packed);
+    const auto unpacked = unpackBundle(*packed);
+    QVERIFY(unpacked);
+    Opened o(*unpacked);
+    const auto kept = test::ask<QHash<QString, QJsonValue>>(
+        [&](auto reply) { return o.files.ledger().settings({}, std::move(reply)); });
+    QVERIFY(kept);
+    const auto attached = attachmentFrom(kept->value(u"attached/INC-12/01A"_s).toObject());
+    QVERIFY(attached && attached->chart);
+    QCOMPARE(attached->title, u"orders of masked-email-1"_s);
+    QCOMPARE(attached->chart->lines.front().name, u"masked-email-1"_s);
+    QCOMPARE(attached->chart->lines.front().values, (std::vector<double>{4, 16}));
+    QCOMPARE(attached->chart->threshold, std::optional(3.0));
+    QCOMPARE(attached->range, one.range); // a time is no card number
+    QCOMPARE(kept->value(u"review/INC-12"_s).toObject().value(u"text"_s).toString(), u"# Ours"_s);
+    QVERIFY(!kept->contains(u"escalation/runs"_s));
 }
 
 void tst_BundleSession::samplesLinesAndTracesAnswerAsFromAnySource()

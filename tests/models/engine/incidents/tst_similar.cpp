@@ -96,7 +96,7 @@ void tst_Similar::findingsAreToldApartByTheirFigure()
     now.alerts[0].summary = u"payment, psp pool, eu-west: 25 %, expected 7 % to 8 %"_s;
     now.alerts[0].region = u"eu-west"_s;
     QCOMPARE(calledAs(now.alerts[0]), u"psp pool 25 %, expected 7 % to 8 %"_s);
-    QCOMPARE(earlierIncident(now).kinds, QStringList{u"payment, psp pool, eu-west payment"_s});
+    QCOMPARE(pastIncident(now).kinds, QStringList{u"payment, psp pool, eu-west payment"_s});
     now.alerts[0].name = u"PoolFull"_s;
     QCOMPARE(calledAs(now.alerts[0]), u"PoolFull"_s);
 }
@@ -104,9 +104,9 @@ void tst_Similar::findingsAreToldApartByTheirFigure()
 void tst_Similar::theLongPastIsLookedThroughToo()
 {
     IncidentSnapshot all;
-    auto past = earlierIncident(*closed(incidentOf(1, {u"PoolFull"_s}, u"payment"_s, night - 9 * base::nsPerDay)));
+    auto past = pastIncident(*closed(incidentOf(1, {u"PoolFull"_s}, u"payment"_s, night - 9 * base::nsPerDay)));
     past.outcome = OutcomeKind::Real;
-    all.past = std::make_shared<const std::vector<EarlierIncident>>(std::vector{past});
+    all.past = std::make_shared<const std::vector<PastIncident>>(std::vector{past});
     const auto found = similarIncidents(incidentOf(9, {u"PoolFull"_s}, u"payment"_s, night), all, {}, {});
     QCOMPARE(found.size(), 1U);
     QCOMPARE(found[0].past.id(), u"INC-1"_s);

@@ -68,6 +68,27 @@ private Q_SLOTS:
         QCOMPARE(deploys[0].timeNs, 60 * base::nsPerMinute);
         QCOMPARE(deploys[0].finishedNs, 62 * base::nsPerMinute);
     }
+    void aDeployBeganWhenFinerStepsFirstSawTheVersion()
+    {
+        signals::Deploy deploy;
+        deploy.service = QStringLiteral("payment");
+        deploy.region = QStringLiteral("eu-west");
+        deploy.toVersion = QStringLiteral("v2.31.0");
+        deploy.timeNs = 60 * base::nsPerMinute;
+        const auto seen = [](const char *version, const char *region, qint64 firstMs) {
+            signals::Series series;
+            series.labels = base::Labels({{"service", "payment"}, {"region", region}, {"version", version}});
+            series.timesMs = {firstMs, 60 * 60'000};
+            series.values = {1, 1};
+            return series;
+        };
+        signals::QueryAnswer fine;
+        fine.series = {seen("v2.30.4", "eu-west", 58 * 60'000), seen("v2.31.0", "us-east", 58 * 60'000)};
+        QCOMPARE(engine::firstSeenNs(deploy, fine, engine::SubjectRules()), deploy.timeNs);
+        fine.series.push_back(seen("v2.31.0", "eu-west", 58 * 60'000 + 45'000));
+        QCOMPARE(engine::firstSeenNs(deploy, fine, engine::SubjectRules()),
+                 58 * base::nsPerMinute + 45 * base::nsPerSecond);
+    }
     void aServiceThatAppearsIsNotADeploy()
     {
         signals::QueryAnswer answer;

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatWasTakenBackIsToldToo();
     void aClosedOneEnds();
     void aStormIsCounted();
+    void whatWasFoundSaysWhatWasUnusual();
 };
 
 void tst_Timeline::itTellsWhatHappenedInOrder()
@@ -107,6 +108,19 @@ void tst_Timeline::aStormIsCounted()
     const auto timeline = incidentTimeline(incident, {});
     QCOMPARE(timeline.size(), mostTimelineAlerts + 2);
     QVERIFY(told(timeline).join(u'|').contains(u"803 more alerts fire"_s));
+}
+
+void tst_Timeline::whatWasFoundSaysWhatWasUnusual()
+{
+    auto incident = paymentIncident();
+    auto &first = incident.alerts.front();
+    first.name = u"MetricAnomaly"_s;
+    first.summary = u"payment, psp pool, eu-west: 25 %, expected 7.4 %"_s;
+    first.endNs = first.startNs + 4 * base::nsPerMinute;
+    const QString all = told(incidentTimeline(incident, {})).join(u'\n');
+    QVERIFY(!all.contains(u"MetricAnomaly"_s));
+    QVERIFY(all.contains(u"alert - unusual: payment, psp pool, eu-west: 25 %, expected 7.4 %"_s));
+    QVERIFY(all.contains(u"alert-over - payment, psp pool, eu-west is as usual again after 4\u2009min"_s));
 }
 
 QTEST_APPLESS_MAIN(tst_Timeline)

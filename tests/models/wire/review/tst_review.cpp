@@ -106,6 +106,7 @@ private Q_SLOTS:
     void theSamePaperGivesTheSameBytes();
     void qpdfFindsNothingWrong();
     void allOfItCanBeRead();
+    void whatWasWrittenIsOnThePaperAndWellFormed();
     void picturesSayWhatTheyShow();
     void aGapBreaksTheLine();
     void withoutAnythingToDrawThereIsNoPicture();
@@ -145,6 +146,36 @@ void TestReview::allOfItCanBeRead()
                                 u"did step 59"_s, u"What will be done?"_s, u"payment, us-east"_s})
         QVERIFY2(text.contains(part), qPrintable(part));
     QVERIFY(said(u"pdfinfo"_s, {u"FILE"_s}, pdf).contains(QRegularExpression(u"Tagged: +yes"_s)));
+}
+
+void TestReview::whatWasWrittenIsOnThePaperAndWellFormed()
+{
+    auto paper = sample();
+    QString text = u"# The pool was too small\n\n| | |\n|---|---|\n| Severity | critical |\n\n## Cause\n\n"
+                   "The pool had *4* connections (`maxConnections`).\n\n1. rolled back\n   - by mara\n\n> it held\n\n"
+                   "### Query\n\n```\nrate(x[5m])\n  > 1\n```\n\n---\n\n"
+                   "| when | a rather long heading of a column | what |\n|---|---|---|\n"_s;
+    for (int i = 0; i < 90; ++i)
+        text += u"| 02:%1 | %2 | %3 |\n"_s.arg(i).arg(QString(40, u'w'), u"words that need some room "_s.repeated(6));
+    paper.written = {readMarkdown(text), u"mara"_s, openedNs};
+    const QByteArray html = reviewHtml(paper);
+    for (const char *part :
+         {"<em>4</em>", "<code>maxConnections</code>", "<blockquote>it held</blockquote>", "<pre>rate"})
+        QVERIFY2(html.contains(part), part);
+    QCOMPARE(html.count("<svg"), 2);
+    QVERIFY(!html.contains("did step 59"));
+    const QByteArray pdf = pdfOf(paper);
+    QVERIFY(pdf.startsWith("%PDF-1.7"));
+    QCOMPARE(pdfOf(paper), pdf);
+    if (has("qpdf"))
+        QVERIFY(said(u"qpdf"_s, {u"--check"_s, u"FILE"_s}, pdf).contains(u"No syntax or stream encoding errors"_s));
+    if (!has("pdftotext"))
+        QSKIP("poppler-utils is not installed");
+    const QString read = said(u"pdftotext"_s, {u"-layout"_s, u"FILE"_s, u"-"_s}, pdf);
+    for (const QString &part :
+         {u"The pool was too small"_s, u"Written by mara"_s, u"maxConnections"_s, u"1. rolled back"_s, u"• by mara"_s,
+          u"rate(x[5m])"_s, u"02:89"_s, u"Onset by service"_s})
+        QVERIFY2(read.contains(part), qPrintable(part));
 }
 
 void TestReview::picturesSayWhatTheyShow()

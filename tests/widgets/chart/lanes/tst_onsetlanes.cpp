@@ -40,6 +40,22 @@ private Q_SLOTS:
         QVERIFY(lanes.range().startNs < start - 6 * base::nsPerMinute);
         QCOMPARE(lanes.range().endNs, now);
     }
+    void theLeadRunsFromTheDeployToTheFirstRuleThatFires()
+    {
+        using Kind = widgets::OnsetMark::Kind;
+        widgets::OnsetLanes lanes;
+        lanes.resize(600, 200);
+        const qint64 deploy = start - 6 * base::nsPerMinute;
+        auto all = bars();
+        // The pool is unusual from the moment of the deploy on: it says nothing of how long that took to hurt.
+        all.push_back({4, u"payment"_s, u"psp pool 25 %"_s, Severity::Warning, deploy, 0, false, true});
+        lanes.show(all, {{deploy, u"payment v2.31.0"_s, Kind::Deploy}}, start + 12 * base::nsPerMinute);
+        QCOMPARE(lanes.leadNs(), 6 * base::nsPerMinute);
+        QVERIFY(lanes.accessibleDescription().contains(u"payment v2.31.0 at 01:49"_s));
+        lanes.show(all, {{start + base::nsPerMinute, u"payment v2.30.4"_s, Kind::Deploy}},
+                   start + 12 * base::nsPerMinute);
+        QCOMPARE(lanes.leadNs(), 0); // a rollback led to nothing
+    }
     void aClickChoosesTheBarUnderIt()
     {
         widgets::OnsetLanes lanes;

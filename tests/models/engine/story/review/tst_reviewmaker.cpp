@@ -39,7 +39,8 @@ struct World {
           reader(set, nullptr, clock),
           causes({keeper, services, reader, set, files.ledger()}, clock, pools, u"mara"_s),
           story({keeper, services, causes, files.ledger()}, clock, u"mara"_s),
-          maker({story, keeper, services, causes, reader, set, [] { return wire::PdfFontFiles(); }}, clock, pools)
+          maker({story, keeper, services, causes, reader, set, [] { return wire::PdfFontFiles(); }, files.ledger()},
+                clock, pools)
     {
         signals::Alert alert;
         alert.labels = base::Labels{{"alertname", "PaymentSlow"}, {"service", "payment"}, {"severity", "critical"}};
@@ -98,6 +99,7 @@ class tst_ReviewMaker : public QObject {
 private Q_SLOTS:
     void init() { support::failOnAnyWarning(); }
     void theDocumentHasThePicturesOfTheIncident();
+    void whatPeopleWroteIsPrintedWithThePictures();
     void whatIsNotDrawnIsSaid();
     void anUnknownIncidentIsSaidSo();
     void theRuleOfTheWorstAlertIsDrawn();
@@ -113,6 +115,32 @@ void tst_ReviewMaker::theDocumentHasThePicturesOfTheIncident()
     QCOMPARE(html.count("<svg"), 2);
     for (const char *part : {"INC-1", "What PaymentSlow measures", "threshold 0.5", "payment up to 0.75", "Halcyon"})
         QVERIFY2(html.contains(part), part);
+}
+
+void tst_ReviewMaker::whatPeopleWroteIsPrintedWithThePictures()
+{
+    const QTemporaryDir dir;
+    World w(dir.path());
+    QTRY_VERIFY(w.keeper.isSettled() && !w.keeper.snapshot()->open.empty());
+    ReviewDesk desk(w.story, w.files.ledger(), w.clock, u"mara"_s);
+    desk.look(w.keeper.snapshot()->open.front()->number);
+    QTRY_VERIFY(!desk.text().isEmpty());
+    desk.edit(u"# The pool was too small\n\nIt had **4** connections.\n\n## What we do\n\n- <b>watch</b> it\n"_s);
+    desk.keepNow();
+    QTRY_VERIFY(desk.isKept());
+    const QByteArray html = w.html();
+    QCOMPARE(html.count("<svg"), 2);
+    for (const char *part :
+         {"<h1>The pool was too small</h1>", "It had <strong>4</strong> connections.", "<h2>What we do</h2>",
+          "&lt;b&gt;watch&lt;/b&gt; it", "Written by mara", "INC-1, review, "})
+        QVERIFY2(html.contains(part), part);
+    QVERIFY(!html.contains("For people to answer")); // the draft is gone
+    QVERIFY(html.indexOf("<svg") > html.indexOf("connections") &&
+            html.lastIndexOf("<svg") < html.indexOf("What we do"));
+    std::optional<base::Result<QString>> dropped;
+    desk.startAgain([&dropped](const auto &text) { dropped = text; });
+    QTRY_VERIFY(dropped && dropped->ok());
+    QVERIFY(w.html().contains("For people to answer"));
 }
 
 void tst_ReviewMaker::whatIsNotDrawnIsSaid()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/history/pastincident.h"
+#include "models/engine/history/pastincidents.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -21,6 +21,14 @@ QString nsText(qint64 ns)
 qint64 nsFrom(const QJsonValue &value)
 {
     return std::max<qint64>(0, value.toString().toLongLong());
+}
+
+QStringList textsFrom(const QJsonValue &value)
+{
+    QStringList out;
+    for (const auto &one : value.toArray())
+        out << one.toString();
+    return out;
 }
 
 FiringVerdict verdictOf(const PastIncident &incident)
@@ -48,6 +56,9 @@ QJsonObject toJson(const PastIncident &incident)
             {u"title"_s, incident.title},
             {u"service"_s, incident.service},
             {u"services"_s, QJsonArray::fromStringList(incident.services)},
+            {u"regions"_s, QJsonArray::fromStringList(incident.regions)},
+            {u"owner"_s, incident.owner},
+            {u"note"_s, incident.outcomeNote},
             {u"severity"_s, signals::severityName(incident.severity)},
             {u"symptom"_s, nsText(incident.symptomNs)},
             {u"opened"_s, nsText(incident.openedNs)},
@@ -67,8 +78,10 @@ std::optional<PastIncident> pastIncidentFrom(const QJsonObject &json)
         return std::nullopt;
     out.title = json[u"title"_s].toString();
     out.service = json[u"service"_s].toString();
-    for (const auto &one : json[u"services"_s].toArray())
-        out.services << one.toString();
+    out.services = textsFrom(json[u"services"_s]);
+    out.regions = textsFrom(json[u"regions"_s]);
+    out.owner = json[u"owner"_s].toString();
+    out.outcomeNote = json[u"note"_s].toString();
     out.severity = signals::severityFromLabel(json[u"severity"_s].toString());
     out.symptomNs = nsFrom(json[u"symptom"_s]);
     out.takenNs = nsFrom(json[u"taken"_s]);

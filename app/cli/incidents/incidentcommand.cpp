@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/incidents/incidentcommand.h"
+
+#include "app/cli/environmentchoice.h"
+#include "app/cli/opening.h"
+#include "app/cli/output.h"
+
+namespace wf::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+engine::IncidentPtr find(const engine::IncidentSnapshot &snapshot, qint64 number)
+{
+    for (const auto *list : {&snapshot.open, &snapshot.closed})
+        for (const auto &one : *list)
+            if (one->number == number)
+                return one;
+    return nullptr;
+}
+
+} // namespace
+
+int refuse(const QString &text)
+{
+    printError(text);
+    return ExitUnknown;
+}
+
+int refuse(const base::Error &error)
+{
+    return refuse(QString(error.summary + u' ' + error.detail).trimmed());
+}
+
+qint64 incidentNumber(const QString &text)
+{
+    bool isNumber = false;
+    const qint64 out = text.mid(text.startsWith(u"INC-"_s, Qt::CaseInsensitive) ? 4 : 0).toLongLong(&isNumber);
+    return isNumber && out > 0 ? out : 0;
+}
+
+QString noSuchIncident(const QString &wanted)
+{
+    return u"No incident %1 is open or was closed within a day: watchfloor incidents list names them."_s.arg(wanted);
+}
+
+int withIncident(const QCommandLineParser &parser, const QString &wanted, const IncidentDeed &deed)
+{
+    const auto environment = chosenEnvironment(parser);
+    if (!environment)
+        return refuse(environment.error());
+    const base::SystemClock clock;
+    AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
+    asked.askOnce();
+    const auto incident = find(*asked.incidents().snapshot(), incidentNumber(wanted));
+    if (!incident)
+        return refuse(noSuchIncident(wanted));
+    const int code = deed(asked, incident);
+    asked.wait([&asked] { return asked.incidents().isSettled() && asked.incidents().isKept(); });
+    return code;
+}
+
+} // namespace wf::app
