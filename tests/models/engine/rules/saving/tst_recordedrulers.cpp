@@ -58,7 +58,7 @@ struct RecordedRuler {
             return HttpResponse::text("rule group name must not be empty\n", 400);
         if (request.body.contains("refused"))
             return HttpResponse::text("4:11: group \"second\", rule 0, \"x\": could not parse expression\n", 400);
-        text = request.body == sent ? kept : QByteArray(request.body).replace("x_note: mine\n", "");
+        text = request.body == sent ? kept : QByteArray(request.body).replace("partial_response_strategy: warn\n", "");
         return HttpResponse::json("{\"status\":\"success\"}", 202);
     }
     support::HttpServer server;
@@ -163,7 +163,7 @@ private Q_SLOTS:
     {
         RecordedRuler ruler(u"/api/v1/rules/"_s);
         Rig rig(ruler.server.url(u"/prometheus"_s), u"Cortex"_s, signals::SourceKind::Metrics);
-        const auto answer = rig.save(*engine::draftOfText(*rig.load(), "x_note: mine\n" + sent));
+        const auto answer = rig.save(*engine::draftOfText(*rig.load(), "partial_response_strategy: warn\n" + sent));
         const auto *saved = std::get_if<engine::SavedRules>(&answer);
         QVERIFY(saved);
         QVERIFY2(saved->words.contains(u"did not keep all"_s), qPrintable(saved->words));
