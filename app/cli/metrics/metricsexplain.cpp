@@ -4,7 +4,7 @@
 #include "app/cli/metrics/metrics.h"
 #include "app/cli/metrics/openmetrics.h"
 #include "app/cli/output.h"
-#include "app/cli/rules/openrules.h"
+#include "app/cli/rules/keep/openrules.h"
 #include "models/engine/explore/build/facets.h"
 #include "models/engine/explore/explain/explainer.h"
 #include "models/engine/explore/lint/lints.h"

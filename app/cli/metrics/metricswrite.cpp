@@ -5,7 +5,7 @@
 #include "app/cli/metrics/metrics.h"
 #include "app/cli/metrics/openmetrics.h"
 #include "app/cli/output.h"
-#include "app/cli/rules/openrules.h"
+#include "app/cli/rules/keep/openrules.h"
 #include "models/engine/explore/complete/completer.h"
 #include "models/engine/explore/language/syntax.h"
 

@@ -3,7 +3,7 @@
 #include "app/cli/metrics/openmetrics.h"
 
 #include "app/cli/output.h"
-#include "app/cli/rules/openrules.h"
+#include "app/cli/rules/keep/openrules.h"
 #include "app/paths.h"
 
 namespace wf::app {
