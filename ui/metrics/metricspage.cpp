@@ -128,7 +128,7 @@ void MetricsPage::followQuery()
 void MetricsPage::followText()
 {
     const QString text = m_stack->currentText();
-    const QStringList metrics = engine::metricsOf(text);
+    const QStringList metrics = engine::metricsInQuery(text);
     if (!metrics.isEmpty()) {
         const bool isShown = metrics.contains(m_list->current());
         if (!isShown)
@@ -279,7 +279,7 @@ void MetricsPage::chooseValues(const QString &metric, const QString &label, cons
         m_context.say({changed.error().summary, signals::Severity::Warning, {}, {}});
         return;
     }
-    if (!engine::metricsOf(m_stack->currentText()).contains(metric)) {
+    if (!engine::metricsInQuery(m_stack->currentText()).contains(metric)) {
         m_context.say({tr("%1 is not in the query: Enter in the list puts it there.").arg(metric),
                        signals::Severity::Info,
                        {},

@@ -25,7 +25,7 @@ constexpr int pointsOfChart = 300;
 engine::LintFacts factsOf(OpenedForMetrics &opened, const QString &text, qint64 scrapeNs)
 {
     QHash<QString, engine::MetricShapePtr> shapes;
-    const QStringList metrics = engine::metricsOf(text);
+    const QStringList metrics = engine::metricsInQuery(text);
     for (const QString &metric : metrics) {
         if (!opened.catalog.index()->find(metric.toStdString()))
             continue;

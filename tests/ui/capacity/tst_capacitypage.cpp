@@ -85,7 +85,7 @@ private Q_SLOTS:
             hasCost |= advice->model()->index(i, 2).data().toString().endsWith(u" EUR"_s);
         QVERIFY(hasCost);
         const auto chart = world.page->findChild<widgets::ChartView *>()->data();
-        QCOMPARE(chart->bands.size(), 1U);
+        QCOMPARE(chart->bands.size(), 2U); // 95 % and 80 %
         QCOMPARE(chart->thresholds.size(), 1U);
         QVERIFY(chart->series.back().dashed);
         QVERIFY(!world.page->badge().text.isEmpty());

@@ -131,7 +131,7 @@ std::string selectorText(const query::VectorSelector &selector, const std::strin
 
 } // namespace
 
-QStringList metricsOf(const QString &query)
+QStringList metricsInQuery(const QString &query)
 {
     bool isReadable = false;
     QStringList names;

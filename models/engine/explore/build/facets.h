@@ -11,7 +11,7 @@
 namespace wf::engine {
 
 // Metrics of the query, each once, in order.
-[[nodiscard]] QStringList metricsOf(const QString &query);
+[[nodiscard]] QStringList metricsInQuery(const QString &query);
 
 // The values of a label that selectors of the metric let through, as far as = and =~ of plain alternatives say it;
 // empty: all. Of several selectors the first one speaks.

@@ -64,7 +64,7 @@ void ExploreDesk::check(const QString &text, MarksCallback callback)
 {
     m_checked = text;
     m_marks = std::move(callback);
-    m_checkedMetrics = metricsOf(text);
+    m_checkedMetrics = metricsInQuery(text);
     for (const QString &metric : m_checkedMetrics)
         if (m_catalog.index()->find(metric.toStdString()))
             (void)m_catalog.shape(metric); // asked when it is not known; then this is checked again
