@@ -19,7 +19,7 @@ public:
             file.write("apiVersion: watchfloor/v1\nkind: Notifications\nspec:\n  channels:\n"
                        "    - {name: hook, webhook: {address: \"" +
                        hook.url(u"/hook"_s).toEncoded() +
-                       "\"}}\n  people:\n    - {name: Ana, channels: [hook]}\n    - {name: Ben, channels: []}\n"
+                       "\"}}\n  people:\n    - {name: Ana, channels: [hook]}\n"
                        "  escalations:\n    - name: all\n      steps:\n        - {notify: [\"channel:hook\"]}\n");
     }
     [[nodiscard]] tests::Ended run(const QStringList &arguments) const

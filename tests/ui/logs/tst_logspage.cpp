@@ -102,6 +102,7 @@ private Q_SLOTS:
         QCoreApplication::sendEvent(w.list().viewport(), &press);
         QCOMPARE(menu.count(), 1);
         auto *chart = w.page->findChild<widgets::ChartView *>();
+        chart->setFocus();
         QTest::keyClick(chart, Qt::Key_A, Qt::AltModifier);
         QCOMPARE(subject.kind, signals::SubjectKind::Metric);
         QVERIFY(content.chart && !content.chart->lines.empty());

@@ -145,7 +145,9 @@ private Q_SLOTS:
                 [&asked](const signals::Subject &subject) { asked = subject; });
         auto *table = m_page->findChild<ui::FlatTable *>();
         table->setCurrentIndex(table->model()->index(0, 0));
-        QTest::keyClick(table, Qt::Key_A, Qt::AltModifier);
+        for (QAction *action : m_page->screenActions())
+            if (action->shortcut() == QKeySequence(Qt::ALT | Qt::Key_A))
+                action->trigger();
         QCOMPARE(asked.kind, signals::SubjectKind::Trace);
         QCOMPARE(asked.id, traceId);
         QTest::keyClick(table, Qt::Key_Return);
