@@ -109,8 +109,6 @@ private Q_SLOTS:
     void promtoolAcceptsThem();
     void noneFails();
     void theUsualAndItsBoundAreThoseOfTheDetectors();
-    void theInstanceApartIsTheSame();
-    void daysLeftAreThoseOfTheForecast();
 
 private:
     [[nodiscard]] QJsonObject get(const QString &path, const QString &query = {});
@@ -203,38 +201,6 @@ void ForesightRulesTest::theUsualAndItsBoundAreThoseOfTheDetectors()
     const double ours = 10 * std::max(analysis::madScale(days), 0.1 * spread);
     QVERIFY2(std::abs(bound->value - ours) < 0.02 * ours,
              qPrintable(u"%1 %2"_s.arg(bound->value, 0, 'g', 12).arg(ours, 0, 'g', 12)));
-}
-
-void ForesightRulesTest::theInstanceApartIsTheSame()
-{
-    const auto outliers = analysis::groupOutliers(memory);
-    const QJsonArray alerts =
-        get(u"/api/v1/query"_s, u"ALERTS{alertname=\"InstanceApart\"}"_s)[u"data"][u"result"].toArray();
-    QCOMPARE(static_cast<std::size_t>(alerts.size()), outliers.size());
-    QCOMPARE(alerts[0][u"metric"][u"pod"].toString(), QString::number(outliers.front()));
-    const auto middle = recorded(u"watchfloor:instances_resource_process_resident_memory_bytes:median"_s);
-    QVERIFY(middle && std::abs(middle->value - analysis::median(memory)) < 1);
-}
-
-void ForesightRulesTest::daysLeftAreThoseOfTheForecast()
-{
-    const auto left = recorded(u"watchfloor:disk_node_filesystem_size_bytes:days_left"_s);
-    QVERIFY(left.has_value());
-    auto question = std::make_shared<engine::FiniteQuestion>();
-    question->unit = base::Unit::Bytes;
-    auto of = std::make_shared<engine::FiniteIdentity>();
-    of->question = question;
-    engine::FiniteHistory disk{of, left->timeMs * base::nsPerMs, {}, limit, {}};
-    for (int hour = 8 * 24; hour >= 0; --hour)
-        disk.used.push_back(usedNow - perDay * hour / 24.0);
-    const auto ours = engine::forecastResource(disk, 30 * 24);
-    QVERIFY(ours.fullNs.has_value());
-    const double days = static_cast<double>(*ours.fullNs - ours.endNs) / static_cast<double>(base::nsPerDay);
-    QVERIFY2(std::abs(days - left->value) < 0.05 * days, qPrintable(u"%1 %2"_s.arg(days).arg(left->value)));
-    const QJsonArray alerts =
-        get(u"/api/v1/query"_s, u"ALERTS{alertname=\"CapacityExhausted\"}"_s)[u"data"][u"result"].toArray();
-    QCOMPARE(alerts.size(), 1); // ten days left: a warning
-    QCOMPARE(alerts[0][u"metric"][u"severity"].toString(), u"warning"_s);
 }
 
 QTEST_GUILESS_MAIN(ForesightRulesTest)
