@@ -106,6 +106,8 @@ void MetricsPage::run()
 // The same question for another range, or again: what is half written is not asked.
 void MetricsPage::rerun()
 {
+    if (m_isActive)
+        m_desk.catalog().refreshWhenOlder(namesTrustedNs);
     if (m_isActive && m_hasRun && !m_desk.answer().text.isEmpty())
         m_desk.run({m_desk.answer().text, m_context.range(), std::max(120, m_chart->width()), m_isInstant,
                     m_context.compareOffsetNs()});

@@ -10,6 +10,8 @@ namespace wf::engine {
 
 namespace {
 
+constexpr qint64 emptyTrustedNs = 10 * base::nsPerSecond;
+
 // The same name of several sources: counts add up.
 std::vector<CountedName> added(const std::vector<CountedName> &all)
 {
@@ -59,7 +61,8 @@ base::TimeRange MetricCatalog::lately() const
 
 void MetricCatalog::refreshWhenOlder(qint64 maxAgeNs)
 {
-    if (!isAsking() && (m_asOfNs == 0 || m_clock.nowNs() - m_asOfNs > maxAgeNs))
+    const qint64 trusted = m_index->size() == 0 ? std::min(maxAgeNs, emptyTrustedNs) : maxAgeNs;
+    if (!isAsking() && (m_asOfNs == 0 || m_clock.nowNs() - m_asOfNs > trusted))
         refresh();
 }
 
@@ -132,7 +135,8 @@ void MetricCatalog::build(const std::shared_ptr<Gathered> &all)
     };
     m_errors = all->errors;
     if (!all->hasNames) { // what was known stays
-        m_asOfNs = m_asOfNs == 0 ? m_clock.nowNs() : m_asOfNs;
+        if (m_asOfNs == 0 || m_index->size() == 0)
+            m_asOfNs = m_clock.nowNs();
         Q_EMIT changed();
         return;
     }

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] bool isAsking() const { return m_waiting > 0 || m_isBuilding; }
     [[nodiscard]] const std::vector<base::Error> &errors() const { return m_errors; }
     void refresh();
+    // "No names" and failures are trusted for ten seconds at most: a source that has just begun soon has some.
     void refreshWhenOlder(qint64 maxAgeNs);
 
     // What is known of a metric's labels (empty: of all there is); null when nothing is. Asks when it is not known or

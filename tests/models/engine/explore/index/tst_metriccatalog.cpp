@@ -56,6 +56,34 @@ private Q_SLOTS:
         QCOMPARE(catalog.errors()[0].summary, u"No connection"_s);
     }
 
+    void nothingIsNotTrustedForLong()
+    {
+        FakeMetricSource source(u"eu"_s);
+        const sources::SourceSet set{{&source}, {}, {}, {}};
+        base::ManualClock clock(1'700'000'000LL * base::nsPerSecond);
+        const async::Pools pools;
+        engine::MetricCatalog catalog(set, clock, pools);
+        const auto answer = [&](const QStringList &names) {
+            FakeMetricSource::answer(source.labelQuestions, names);
+            FakeMetricSource::answer(source.metadataQuestions, std::vector<signals::MetricInfo>());
+        };
+        catalog.refreshWhenOlder(5 * base::nsPerMinute);
+        answer({}); // it has just begun
+        QTRY_VERIFY(!catalog.isAsking());
+        clock.advance(5 * base::nsPerSecond);
+        catalog.refreshWhenOlder(5 * base::nsPerMinute);
+        QVERIFY(!catalog.isAsking());
+        clock.advance(6 * base::nsPerSecond);
+        catalog.refreshWhenOlder(5 * base::nsPerMinute);
+        QVERIFY(catalog.isAsking());
+        answer({u"up"_s});
+        QTRY_COMPARE(catalog.index()->size(), 1U);
+        QTRY_VERIFY(!catalog.isAsking());
+        clock.advance(base::nsPerMinute);
+        catalog.refreshWhenOlder(5 * base::nsPerMinute);
+        QVERIFY(!catalog.isAsking());
+    }
+
     void labelsOfAMetricAreAskedOnceAndKept()
     {
         FakeMetricSource source(u"eu"_s);
