@@ -60,7 +60,7 @@ run_peer_tests() {
   python3 tools/peers down --data "$PEERS_DATA" || true
   python3 tools/peers up --set all --base-port auto --with-pid $$ --data "$PEERS_DATA" || true
   cp "$PEERS_DATA/peers.json" build/dev/reports/ 2>/dev/null || say "no servers could be started"
-  WF_PEERS="$PWD/$PEERS_DATA/peers.json" run_ctest "$1" -L '^peers$' -j 1 || result=1
+  WF_PEERS="$PWD/$PEERS_DATA/peers.json" run_ctest "$1" -L '^peers$' -j 2 || result=1
   python3 tools/peers down --data "$PEERS_DATA" || result=1
   return "$result"
 }
