@@ -8,7 +8,7 @@
 
 #include <vector>
 
-// What is known about the text of a query while somebody writes it. Plain data: the engine says it, an editor shows it.
+// What is known about the text of a query (or of the file around it) while somebody writes it. Plain data: the engine says it, an editor shows it.
 // Places are in UTF-16 code units, as QString counts. All strings may be outside text.
 namespace wf::signals {
 
@@ -26,6 +26,7 @@ struct ExpressionMark {
     int length = 0; // 0: right there, such as what is missing at the end
     Severity severity = Severity::Critical;
     QString message;
+    [[nodiscard]] bool isError() const { return severity == Severity::Critical; }
     friend bool operator==(const ExpressionMark &, const ExpressionMark &) = default;
 };
 

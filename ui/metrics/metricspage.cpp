@@ -7,6 +7,7 @@
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
 #include "models/engine/explore/build/facets.h"
+#include "models/engine/explore/language/metricnames.h"
 #include "models/engine/explore/language/syntax.h"
 #include "models/engine/metrics/stepping.h"
 #include "ui/metrics/answer/alerttrial.h"

@@ -124,7 +124,7 @@ bool RulesPage::showSubject(const signals::Subject &subject)
 // Of a query the metric that somebody alerts on, else its first.
 QString RulesPage::metricOf(const QString &text) const
 {
-    const QStringList metrics = engine::metricsOf(text);
+    const QStringList metrics = engine::metricsInQuery(text);
     const auto alerted = std::ranges::find_if(
         metrics, [this](const QString &metric) { return !m_watch.snapshot()->alertingOn(metric).empty(); });
     return alerted != metrics.end() ? *alerted : metrics.isEmpty() ? text : metrics.front();

@@ -5,6 +5,7 @@
 #include "widgets/base/paint.h"
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
+#include "widgets/codeedit/syntaxcolor.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -16,38 +17,15 @@
 
 namespace wf::widgets {
 
-using signals::CodeKind;
-using signals::CodePart;
-using signals::CodeProblem;
+using signals::ExpressionMark;
+using signals::SyntaxKind;
+using signals::SyntaxSpan;
 
 namespace {
 
 constexpr int paddingX = 8, paddingY = 6;
 constexpr int mostMarked = 4'000; // pieces; a longer text stays plain behind them
 constexpr int signWidth = 16;
-
-QColor colorOf(CodeKind kind, const Theme &t)
-{
-    switch (kind) {
-    case CodeKind::Keyword:
-        return t.syntax.keyword;
-    case CodeKind::Function:
-        return t.syntax.function;
-    case CodeKind::Label:
-        return t.syntax.label;
-    case CodeKind::Number:
-        return t.syntax.number;
-    case CodeKind::String:
-        return t.syntax.string;
-    case CodeKind::Operator:
-        return t.syntax.op;
-    case CodeKind::Comment:
-        return t.syntax.comment;
-    case CodeKind::Metric:
-        break;
-    }
-    return t.text.primary;
-}
 
 QTextEdit::ExtraSelection selectionOf(QTextDocument *document, int start, int length)
 {
@@ -60,7 +38,7 @@ QTextEdit::ExtraSelection selectionOf(QTextDocument *document, int start, int le
 }
 
 // Something to underline also where a text ends too early.
-std::pair<int, int> underlined(const CodeProblem &problem, int length)
+std::pair<int, int> underlined(const ExpressionMark &problem, int length)
 {
     if (problem.length > 0)
         return {problem.start, problem.length};
@@ -129,7 +107,7 @@ void CodeEdit::setCode(const QString &text)
     verticalScrollBar()->setValue(scroll);
 }
 
-void CodeEdit::setProblems(std::vector<CodeProblem> problems)
+void CodeEdit::setProblems(std::vector<ExpressionMark> problems)
 {
     if (problems == m_problems)
         return;
@@ -151,7 +129,7 @@ void CodeEdit::goToNextProblem()
     if (m_problems.empty())
         return;
     const int at = textCursor().position();
-    const auto next = std::ranges::find_if(m_problems, [at](const CodeProblem &one) { return one.start > at; });
+    const auto next = std::ranges::find_if(m_problems, [at](const ExpressionMark &one) { return one.start > at; });
     goTo((next == m_problems.end() ? m_problems.front() : *next).start);
 }
 
@@ -194,20 +172,20 @@ void CodeEdit::mark()
     }
     const QString text = toPlainText();
     if (m_marker)
-        for (const CodePart &part : m_marker(text)) {
+        for (const SyntaxSpan &part : m_marker(text)) {
             if (all.size() > mostMarked)
                 break;
-            if (part.kind == CodeKind::Metric)
+            if (part.kind == SyntaxKind::Plain)
                 continue;
             auto piece = selectionOf(document(), part.start, part.length);
-            piece.format.setForeground(colorOf(part.kind, t));
+            piece.format.setForeground(syntaxColor(part.kind, t));
             all << piece;
         }
-    for (const CodeProblem &problem : m_problems) {
+    for (const ExpressionMark &problem : m_problems) {
         const auto [start, length] = underlined(problem, static_cast<int>(text.size()));
         auto wave = selectionOf(document(), start, length);
         wave.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        wave.format.setUnderlineColor(problem.isError ? t.critical.mark : t.warning.mark);
+        wave.format.setUnderlineColor(problem.isError() ? t.critical.mark : t.warning.mark);
         all << wave;
     }
     setExtraSelections(all);
@@ -269,7 +247,7 @@ void CodeEdit::paintGutter(QPainter &p, const QRect &rect) const
                       isAdded ? t.signal.added : t.signal.removed);
         const int from = block.position(), to = from + block.length();
         const bool isWrong = std::ranges::any_of(
-            m_problems, [from, to](const CodeProblem &one) { return one.start >= from && one.start < to; });
+            m_problems, [from, to](const ExpressionMark &one) { return one.start >= from && one.start < to; });
         if (isWrong)
             p.fillRect(QRectF(0, top + 2, 3, line.height() - 4), t.critical.mark);
         top += high;
@@ -287,7 +265,7 @@ bool CodeEdit::event(QEvent *event)
             return done;
         }
         const bool isFocused = hasFocus() && !isReadOnly();
-        const bool isWrong = std::ranges::any_of(m_problems, &CodeProblem::isError);
+        const bool isWrong = std::ranges::any_of(m_problems, &ExpressionMark::isError);
         p.setRenderHint(QPainter::Antialiasing);
         p.setBrush(t.surface.input);
         p.setPen(QPen(isFocused ? t.line.focus : isWrong ? t.critical.mark : t.line.strong, isFocused ? 2 : 1));
@@ -301,10 +279,10 @@ QString CodeEdit::problemAt(const QPoint &viewportPoint) const
 {
     const int at = cursorForPosition(viewportPoint).position();
     const int size = document()->characterCount() - 1;
-    for (const CodeProblem &problem : m_problems) {
+    for (const ExpressionMark &problem : m_problems) {
         const auto [start, length] = underlined(problem, size);
         if (at >= start && at <= start + length)
-            return problem.what;
+            return problem.message;
     }
     return {};
 }

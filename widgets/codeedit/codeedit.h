@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/signals/display/codepart.h"
+#include "models/signals/expression.h"
 
 #include <QPlainTextEdit>
 
@@ -28,12 +28,12 @@ public:
     explicit CodeEdit(const QString &accessibleName, Look look = Look::Field, QWidget *parent = nullptr);
     ~CodeEdit() override;
 
-    using Marker = std::function<std::vector<signals::CodePart>(const QString &)>;
+    using Marker = std::function<std::vector<signals::SyntaxSpan>(const QString &)>;
     void setMarker(Marker marker);
     // Another text; cursor and scroll position stay as far as they can. Nothing is told of it.
     void setCode(const QString &text);
-    void setProblems(std::vector<signals::CodeProblem> problems);
-    [[nodiscard]] const std::vector<signals::CodeProblem> &problems() const { return m_problems; }
+    void setProblems(std::vector<signals::ExpressionMark> problems);
+    [[nodiscard]] const std::vector<signals::ExpressionMark> &problems() const { return m_problems; }
     // The cursor to a place, and the place into view.
     void goTo(int place);
     void goToNextProblem();
@@ -66,7 +66,7 @@ private:
 
     Look m_look;
     Marker m_marker;
-    std::vector<signals::CodeProblem> m_problems;
+    std::vector<signals::ExpressionMark> m_problems;
     std::vector<CodeLine> m_lines;
     Gutter *m_gutter;
     bool m_hasNumbers = false;

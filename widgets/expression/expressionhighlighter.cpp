@@ -3,43 +3,13 @@
 #include "widgets/expression/expressionhighlighter.h"
 
 #include "widgets/base/theme.h"
+#include "widgets/codeedit/syntaxcolor.h"
 
 #include <QTextDocument>
 
 #include <algorithm>
 
 namespace wf::widgets {
-
-using signals::SyntaxKind;
-
-namespace {
-
-QColor colorOf(SyntaxKind kind, const Theme &theme)
-{
-    switch (kind) {
-    case SyntaxKind::Keyword:
-        return theme.syntax.keyword;
-    case SyntaxKind::Function:
-        return theme.syntax.function;
-    case SyntaxKind::String:
-        return theme.syntax.string;
-    case SyntaxKind::Number:
-        return theme.syntax.number;
-    case SyntaxKind::Label:
-        return theme.syntax.label;
-    case SyntaxKind::Operator:
-        return theme.syntax.op;
-    case SyntaxKind::Comment:
-        return theme.syntax.comment;
-    case SyntaxKind::Error:
-        return theme.syntax.error;
-    case SyntaxKind::Plain:
-        break;
-    }
-    return theme.text.primary;
-}
-
-} // namespace
 
 ExpressionHighlighter::ExpressionHighlighter(QTextDocument *document, Spans spans)
     : QSyntaxHighlighter(document), m_spans(std::move(spans))
@@ -65,7 +35,7 @@ void ExpressionHighlighter::highlightBlock(const QString &text)
     auto span = std::ranges::lower_bound(m_known, from, {}, [](const auto &s) { return s.start + s.length; });
     for (; span != m_known.end() && span->start < end; ++span) {
         const int first = std::max(span->start, from);
-        setFormat(first - from, std::min(span->start + span->length, end) - first, colorOf(span->kind, theme));
+        setFormat(first - from, std::min(span->start + span->length, end) - first, syntaxColor(span->kind, theme));
     }
     // What is open here decides how the next line reads: another number makes Qt colour that one too.
     const int braces = static_cast<int>(text.count(u'{') - text.count(u'}'));

@@ -13,10 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::vector<signals::CodePart> firstWord(const QString &text)
+std::vector<signals::SyntaxSpan> firstWord(const QString &text)
 {
     const auto end = text.indexOf(u' ');
-    return {{0, static_cast<int>(end < 0 ? text.size() : end), signals::CodeKind::Keyword}};
+    return {{0, static_cast<int>(end < 0 ? text.size() : end), signals::SyntaxKind::Keyword}};
 }
 
 } // namespace
@@ -46,7 +46,7 @@ private Q_SLOTS:
     {
         CodeEdit edit(u"Condition"_s);
         edit.setCode(u"up > )"_s);
-        edit.setProblems({{5, 1, u"unexpected )"_s}, {6, 0, u"ends too early"_s}});
+        edit.setProblems({{5, 1, Severity::Critical, u"unexpected )"_s}, {6, 0, Severity::Critical, u"ends too early"_s}});
         QCOMPARE(edit.extraSelections().size(), 2);
         QCOMPARE(edit.extraSelections().front().cursor.selectedText(), u")"_s);
         QCOMPARE(edit.extraSelections().back().cursor.selectedText(), u")"_s); // the last there is

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/editor/changespanel.h"
 
-#include "models/engine/rules/editing/codeparts.h"
+#include "models/engine/rules/editing/rulecode.h"
 #include "ui/rules/editor/iconline.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
@@ -38,7 +38,7 @@ ChangesPanel::ChangesPanel(engine::RuleBench &bench, QWidget *parent)
 {
     m_lines->setReadOnly(true);
     m_lines->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_lines->setMarker(engine::yamlCode);
+    m_lines->setMarker(engine::yamlSpans);
     m_overwrite->setDanger(true);
     auto *says = new QHBoxLayout;
     says->setContentsMargins(12, 5, 12, 5);

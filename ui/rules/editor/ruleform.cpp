@@ -3,7 +3,7 @@
 #include "ui/rules/editor/ruleform.h"
 
 #include "models/base/duration.h"
-#include "models/engine/rules/editing/codeparts.h"
+#include "models/engine/explore/language/syntax.h"
 #include "models/engine/rules/editing/readsas.h"
 #include "ui/rules/editor/hearerspanel.h"
 #include "ui/rules/editor/iconline.h"
@@ -142,7 +142,7 @@ void RuleForm::build()
     column->addWidget(m_lock);
     addField(*column, RuleField::Name, tr("Name"), line(RuleField::Name));
     auto *condition = code(RuleField::Expr, tr("Condition"), 3, 12);
-    condition->setMarker(engine::promqlCode);
+    condition->setMarker(engine::promqlSpans);
     addField(*column, RuleField::Expr, tr("Condition"), condition);
     auto *waiting = new QHBoxLayout;
     waiting->setSpacing(10);
@@ -238,7 +238,7 @@ void RuleForm::fill()
                              RuleField::Description, RuleField::Runbook})
         m_fields.at(field).around->setVisible(alerts);
     static_cast<widgets::CodeEdit *>(m_fields.at(RuleField::Expr).edit)
-        ->setMarker(rule.place().isOverLogs ? widgets::CodeEdit::Marker() : engine::promqlCode);
+        ->setMarker(rule.place().isOverLogs ? widgets::CodeEdit::Marker() : engine::promqlSpans);
     for (const auto &[field, parts] : m_fields)
         parts.edit->setEnabled(rule.isReadable() || field == RuleField::Group || field == RuleField::Interval);
     m_labels->setEnabled(rule.isReadable());
@@ -272,7 +272,7 @@ void RuleForm::sayBelow(RuleField field, const QString &right)
         static_cast<widgets::CodeEdit *>(m_fields.at(field).edit)->setProblems(problems);
     IconLine *below = m_fields.at(field).below;
     if (!problems.empty())
-        return below->show(u"sev-critical"_s, problems.front().what, Tone::Critical);
+        return below->show(u"sev-critical"_s, problems.front().message, Tone::Critical);
     below->show({}, right, Tone::Tertiary);
 }
 
@@ -309,7 +309,7 @@ void RuleForm::judgeCondition()
         const qsizetype line = expr.left(problems.front().start).count(u'\n') + 1;
         const qsizetype column = problems.front().start - expr.lastIndexOf(u'\n', problems.front().start - 1);
         return below->show(u"sev-critical"_s,
-                           tr("%1:%2 %3").arg(line).arg(std::max<qsizetype>(1, column)).arg(problems.front().what),
+                           tr("%1:%2 %3").arg(line).arg(std::max<qsizetype>(1, column)).arg(problems.front().message),
                            Tone::Critical);
     }
     const auto &now = m_replay.now();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/editor/testspanel.h"
 
-#include "models/engine/rules/editing/codeparts.h"
+#include "models/engine/rules/editing/rulecode.h"
 #include "ui/base/flattable.h"
 #include "ui/rules/editor/iconline.h"
 #include "widgets/base/celldelegate.h"
@@ -51,7 +51,7 @@ TestsPanel::TestsPanel(engine::RuleBench &bench, QWidget *parent)
 
 void TestsPanel::build()
 {
-    m_text->setMarker(engine::yamlCode);
+    m_text->setMarker(engine::yamlSpans);
     m_text->setLineNumbersShown(true);
     m_table->setModel(m_rows);
     m_table->setColumnWidths({64, 120, 0});
@@ -109,7 +109,7 @@ void TestsPanel::fill()
 void TestsPanel::fillRun()
 {
     std::vector<Failure> rows;
-    std::vector<signals::CodeProblem> problems;
+    std::vector<signals::ExpressionMark> problems;
     const auto &run = m_bench.testRun();
     if (m_bench.isTesting()) {
         m_says->show(u"run"_s, tr("Running"), Tone::Secondary);
@@ -124,7 +124,8 @@ void TestsPanel::fillRun()
         for (const auto &failure : run->report->failures) {
             rows.push_back({static_cast<int>(rows.size()), failure});
             problems.push_back(
-                {engine::placeIn(m_text->toPlainText(), failure.place.line, failure.place.column), 0, failure.what});
+                {engine::placeIn(m_text->toPlainText(), failure.place.line, failure.place.column), 0, signals::Severity::Critical,
+                 failure.what});
         }
         const int checks = run->report->checks;
         if (rows.empty())

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/editor/yamlpanel.h"
 
-#include "models/engine/rules/editing/codeparts.h"
+#include "models/engine/rules/editing/rulecode.h"
 #include "ui/rules/editor/iconline.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/codeedit/codeedit.h"
@@ -24,7 +24,7 @@ YamlPanel::YamlPanel(engine::RuleBench &bench, QWidget *parent)
       m_says(new IconLine(true)),
       m_text(new widgets::CodeEdit(tr("The rule as YAML"), widgets::CodeEdit::Look::Page))
 {
-    m_text->setMarker(engine::yamlCode);
+    m_text->setMarker(engine::yamlSpans);
     m_text->setLineNumbersShown(true);
     m_soon.setSingleShot(true);
     m_soon.setInterval(pauseMs);
@@ -57,9 +57,9 @@ void YamlPanel::judge()
         const auto &first = problems.front();
         const QString before = m_bench.rule().text().left(first.start);
         m_says->show(
-            first.isError ? u"sev-critical"_s : u"sev-warning"_s,
-            tr("%1:%2 %3").arg(before.count(u'\n') + 1).arg(before.size() - before.lastIndexOf(u'\n')).arg(first.what),
-            first.isError ? Tone::Critical : Tone::Warning);
+            first.isError() ? u"sev-critical"_s : u"sev-warning"_s,
+            tr("%1:%2 %3").arg(before.count(u'\n') + 1).arg(before.size() - before.lastIndexOf(u'\n')).arg(first.message),
+            first.isError() ? Tone::Critical : Tone::Warning);
     }
     m_text->setProblems(std::move(problems));
 }

@@ -3,7 +3,7 @@
 #include "ui/rules/list/ruleglance.h"
 
 #include "models/base/duration.h"
-#include "models/engine/rules/editing/codeparts.h"
+#include "models/engine/explore/language/syntax.h"
 #include "ui/rules/list/rulecells.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
@@ -41,7 +41,7 @@ void RuleGlance::build()
     m_error->setWrap(true);
     m_summary->setElide(Qt::ElideRight);
     m_expr->setReadOnly(true);
-    m_expr->setMarker(engine::promqlCode);
+    m_expr->setMarker(engine::promqlSpans);
     m_expr->setLinesShown(1, 6);
     m_reads->setAccessibleName(tr("Who alerts on what the rule reads"));
     auto *head = new QHBoxLayout;
@@ -88,7 +88,7 @@ void RuleGlance::show(const engine::KnownRulePtr &rule, bool hasDraft)
     const QString summary = rule->rule.annotations.text("summary");
     m_summary->setText(summary);
     m_summary->setVisible(!summary.isEmpty());
-    m_expr->setMarker(rule->isOverLogs ? widgets::CodeEdit::Marker() : engine::promqlCode);
+    m_expr->setMarker(rule->isOverLogs ? widgets::CodeEdit::Marker() : engine::promqlSpans);
     m_expr->setCode(rule->rule.query.trimmed());
     m_reads->setVisible(!rule->metrics.isEmpty());
     m_reads->setValue(rule->metrics.size() == 1 ? rule->metrics.front() : tr("%1 metrics").arg(rule->metrics.size()));

@@ -3,6 +3,7 @@
 #include "models/engine/explore/build/facets.h"
 
 #include "models/base/labels.h"
+#include "models/engine/explore/language/metricnames.h"
 #include "models/engine/explore/language/textplaces.h"
 #include "models/query/promql/parse/parse.h"
 
@@ -20,16 +21,6 @@ struct FoundSelector {
     query::VectorSelector selector;
     query::TextRange range; // without what follows the braces
 };
-
-std::string nameOf(const query::VectorSelector &selector)
-{
-    if (!selector.name.empty())
-        return selector.name;
-    for (const auto &matcher : selector.matchers)
-        if (matcher.name() == "__name__" && matcher.op() == Op::Equal)
-            return matcher.value();
-    return {};
-}
 
 // Where the selector's own text ends: "offset" and "@" behind it belong to its range too.
 std::size_t endOfSelector(const std::string &text, query::TextRange range)
@@ -131,23 +122,11 @@ std::string selectorText(const query::VectorSelector &selector, const std::strin
 
 } // namespace
 
-QStringList metricsInQuery(const QString &query)
-{
-    bool isReadable = false;
-    QStringList names;
-    for (const FoundSelector &found : selectorsOf(TextPlaces(query), isReadable)) {
-        const QString name = QString::fromStdString(nameOf(found.selector));
-        if (!name.isEmpty() && !names.contains(name))
-            names << name;
-    }
-    return names;
-}
-
 QStringList chosenValues(const QString &query, const QString &metric, const QString &label)
 {
     bool isReadable = false;
     for (const FoundSelector &found : selectorsOf(TextPlaces(query), isReadable)) {
-        if (nameOf(found.selector) != metric.toStdString())
+        if (metricOf(found.selector) != metric.toStdString())
             continue;
         QStringList values;
         for (const auto &matcher : found.selector.matchers) {
@@ -172,7 +151,7 @@ base::Result<QString> withChosenValues(const QString &query, const QString &metr
     std::ranges::sort(found, std::greater<>(), [](const FoundSelector &one) { return one.range.start; });
     QString out = query;
     for (const FoundSelector &one : found) {
-        if (nameOf(one.selector) != metric.toStdString())
+        if (metricOf(one.selector) != metric.toStdString())
             continue;
         const int start = places.place(one.range.start);
         out.replace(start, places.place(one.range.end) - start,

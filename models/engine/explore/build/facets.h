@@ -10,9 +10,6 @@
 // A query rewritten by clicks: everything else of its text stays as it is. Pure; any thread.
 namespace wf::engine {
 
-// Metrics of the query, each once, in order.
-[[nodiscard]] QStringList metricsInQuery(const QString &query);
-
 // The values of a label that selectors of the metric let through, as far as = and =~ of plain alternatives say it;
 // empty: all. Of several selectors the first one speaks.
 [[nodiscard]] QStringList chosenValues(const QString &query, const QString &metric, const QString &label);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/explore/desk/exploredesk.h"
 
-#include "models/engine/explore/build/facets.h"
+#include "models/engine/explore/language/metricnames.h"
 #include "models/engine/metrics/stepping.h"
 
 #include <QTimer>

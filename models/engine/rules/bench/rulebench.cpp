@@ -314,7 +314,7 @@ QString RuleBench::whyNotSaved() const
 {
     const RuleHome &home = m_before.home;
     const auto problems = m_rule.problems();
-    const auto wrong = std::ranges::find_if(problems, &signals::CodeProblem::isError);
+    const auto wrong = std::ranges::find_if(problems, &signals::ExpressionMark::isError);
     if (m_phase == Phase::Reading)
         return tr("Reading where the rule is kept");
     if (m_phase == Phase::Saving)

@@ -3,7 +3,7 @@
 #include "models/engine/rules/editing/editedrule.h"
 
 #include "models/base/duration.h"
-#include "models/engine/rules/editing/codeparts.h"
+#include "models/engine/rules/editing/rulecode.h"
 #include "models/engine/rules/replay/draft.h"
 #include "models/query/template/alert/alerttemplate.h"
 #include "models/station/rules/check/rulecheck.h"
@@ -18,7 +18,8 @@
 namespace wf::engine {
 
 using namespace Qt::StringLiterals;
-using signals::CodeProblem;
+using signals::ExpressionMark;
+using signals::Severity;
 using wire::PlacedPair;
 
 namespace {
@@ -101,14 +102,14 @@ bool isLong(RuleField field)
            field == RuleField::Runbook;
 }
 
-std::vector<CodeProblem> templateProblems(const QString &text)
+std::vector<ExpressionMark> templateProblems(const QString &text)
 {
     const std::string bytes = text.toStdString();
     query::TemplateProblem problem;
     if (query::AlertTemplate::parse(bytes, &problem))
         return {};
     const auto start = QString::fromStdString(bytes.substr(0, problem.offset)).size();
-    return {{static_cast<int>(start), 0, problem.what}};
+    return {{static_cast<int>(start), 0, Severity::Critical, problem.what}};
 }
 
 } // namespace
@@ -357,39 +358,42 @@ void EditedRule::takeBack()
     read();
 }
 
-std::vector<CodeProblem> EditedRule::problems(RuleField field) const
+std::vector<ExpressionMark> EditedRule::problems(RuleField field) const
 {
     if (const auto it = m_waiting.find(field); it != m_waiting.end())
-        return {{0, static_cast<int>(it->second.first.size()), it->second.second}};
-    if (field == RuleField::Expr)
-        return m_place.isOverLogs ? std::vector<CodeProblem>() : promqlProblems(value(field));
+        return {{0, static_cast<int>(it->second.first.size()), Severity::Critical, it->second.second}};
+    if (field == RuleField::Expr) {
+        const auto error = m_place.isOverLogs ? std::nullopt : ruleExpressionError(value(field));
+        return error ? std::vector{*error} : std::vector<ExpressionMark>();
+    }
     if (field == RuleField::Summary || field == RuleField::Description || field == RuleField::Runbook)
         return templateProblems(value(field));
     if ((field == RuleField::Name || field == RuleField::Group) && value(field).isEmpty())
-        return {{0, 0, field == RuleField::Name ? tr("Give the rule a name") : tr("Give the group a name")}};
+        return {{0, 0, Severity::Critical, field == RuleField::Name ? tr("Give the rule a name") : tr("Give the group a name")}};
     return {};
 }
 
-std::vector<CodeProblem> EditedRule::problems() const
+std::vector<ExpressionMark> EditedRule::problems() const
 {
     const std::string file = fileOf(m_text);
     const wire::RuleFile read = m_place.isOverLogs ? wire::readRuleFile(file) : station::checkRuleFile(file).file;
-    std::vector<CodeProblem> out;
+    std::vector<ExpressionMark> out;
     for (const auto &problem : read.problems) {
         if (problem.weight == wire::RuleProblem::Weight::Note)
             continue;
         const int at = placeIn(m_text, problem.place.line - headLines, problem.place.column - shiftRight);
-        out.push_back({std::max(0, at), 0, problem.what, problem.weight == wire::RuleProblem::Weight::Error});
+        const bool isError = problem.weight == wire::RuleProblem::Weight::Error;
+        out.push_back({std::max(0, at), 0, isError ? Severity::Critical : Severity::Warning, problem.what});
     }
     if (out.empty() && !m_isReadable)
-        out.push_back({0, 0, tr("Write one rule, beginning with - alert: or - record:")});
+        out.push_back({0, 0, Severity::Critical, tr("Write one rule, beginning with - alert: or - record:")});
     return out;
 }
 
 bool EditedRule::isValid() const
 {
     return m_isReadable && m_waiting.empty() && !m_place.group.isEmpty() &&
-           std::ranges::none_of(problems(), &CodeProblem::isError);
+           std::ranges::none_of(problems(), &ExpressionMark::isError);
 }
 
 QJsonObject EditedRule::toJson() const

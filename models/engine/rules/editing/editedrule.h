@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/signals/alert.h"
-#include "models/signals/display/codepart.h"
+#include "models/signals/expression.h"
 #include "models/wire/yaml/rules/rulefile.h"
 
 #include <QJsonObject>
@@ -67,9 +67,9 @@ public:
     void takeBack();
 
     // What is wrong with one field; of the expression at its exact place.
-    [[nodiscard]] std::vector<signals::CodeProblem> problems(RuleField field) const;
+    [[nodiscard]] std::vector<signals::ExpressionMark> problems(RuleField field) const;
     // What is wrong with the text, each at its place in it.
-    [[nodiscard]] std::vector<signals::CodeProblem> problems() const;
+    [[nodiscard]] std::vector<signals::ExpressionMark> problems() const;
     // Nothing waits beside the text, and nothing in it is an error.
     [[nodiscard]] bool isValid() const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/rules/library/ruleoffers.h"
 
+#include "models/engine/explore/language/metricnames.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/station/rules/defaults/defaultrules.h"
 #include "models/station/rules/library/rulelibrary.h"
@@ -42,7 +43,7 @@ void addFile(const QString &subject, const QByteArray &text, std::vector<Library
                 one.subject = subject;
                 one.group = wire::toQString(group.name.text);
                 one.entry = rule;
-                for (const QString &metric : metricsOf(wire::toQString(rule.expr.text)))
+                for (const QString &metric : metricsInQuery(wire::toQString(rule.expr.text)))
                     if (!recorded.contains(metric))
                         one.metrics << metric;
                 one.summary = annotation(rule, "summary");

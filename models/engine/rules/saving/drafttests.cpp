@@ -4,6 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/engine/rules/saving/draftcheck.h"
+#include "models/engine/explore/language/metricnames.h"
 #include "models/engine/rules/tree/ruletree.h"
 
 #include <QCoreApplication>
@@ -52,7 +53,7 @@ QByteArray testSkeleton(const RuleDraft &draft)
     if (!rule)
         return {};
     const QString name = wire::toQString(rule->name.text);
-    const QString metric = metricsOf(wire::toQString(rule->expr.text)).value(0, QStringLiteral("up"));
+    const QString metric = metricsInQuery(wire::toQString(rule->expr.text)).value(0, QStringLiteral("up"));
     const qint64 waitMinutes = (rule->forNs + base::nsPerMinute - 1) / base::nsPerMinute;
     QString out = QStringLiteral("# The draft is tested, whatever rule_files names.\n"
                                  "rule_files: [draft.yml]\n"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/rules/tree/ruletree.h"
 
+#include "models/engine/explore/language/metricnames.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/wire/text.h"
 
@@ -47,7 +48,7 @@ KnownRulePtr known(const RuleSourceView &source, const signals::Rule &rule, int 
         ++(alert.state == AlertState::Pending ? out.pending : out.firing);
     out.condition = conditionOf(out, nowNs);
     if (!source.isOverLogs)
-        out.metrics = metricsOf(rule.query);
+        out.metrics = metricsInQuery(rule.query);
     out.key = QStringList{source.id, rule.file, rule.group, rule.name, QString::number(sameBefore)}.join(u'\n');
     return std::make_shared<const KnownRule>(std::move(out));
 }
@@ -95,29 +96,6 @@ std::optional<RuleCondition> ruleConditionOf(const QString &name)
     if (it == conditionNames.end())
         return std::nullopt;
     return static_cast<RuleCondition>(it - conditionNames.begin());
-}
-
-QStringList metricsOf(const QString &expr)
-{
-    const auto parsed = query::parsePromql(expr.toStdString(), query::ParseOptions::everything());
-    if (!parsed)
-        return {};
-    std::set<std::string> names;
-    const auto note = [&names](const query::VectorSelector &selector) {
-        for (const auto &matcher : selector.matchers)
-            if (matcher.name() == "__name__" && matcher.op() == signals::LabelMatcher::Op::Equal)
-                names.insert(matcher.value());
-    };
-    query::visit(**parsed, [&note](const query::Expr &one) {
-        if (const auto *vector = std::get_if<query::VectorSelector>(&one.node))
-            note(*vector);
-        else if (const auto *matrix = std::get_if<query::MatrixSelector>(&one.node))
-            note(matrix->vector);
-    });
-    QStringList out;
-    for (const std::string &name : names)
-        out << wire::toQString(name);
-    return out;
 }
 
 RuleSnapshotPtr foldRules(const std::vector<RuleAnswer> &answers, qint64 nowNs)

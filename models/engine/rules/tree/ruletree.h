@@ -82,7 +82,4 @@ struct RuleAnswer {
 // Pure; any thread. Parses every expression.
 [[nodiscard]] RuleSnapshotPtr foldRules(const std::vector<RuleAnswer> &answers, qint64 nowNs);
 
-// The metric names a PromQL expression reads, sorted, each once; none when it cannot be parsed.
-[[nodiscard]] QStringList metricsOf(const QString &expr);
-
 } // namespace wf::engine

@@ -48,7 +48,6 @@ private Q_SLOTS:
         QCOMPARE(engine::chosenValues(u"x{region=~\"eu|us\"}"_s, u"x"_s, u"region"_s), (QStringList{u"eu"_s, u"us"_s}));
         QCOMPARE(engine::chosenValues(u"x{region=~\"e.*\"}"_s, u"x"_s, u"region"_s), QStringList());
         QCOMPARE(engine::chosenValues(u"y"_s, u"x"_s, u"region"_s), QStringList());
-        QCOMPARE(engine::metricsInQuery(u"a / (b + a) > {job=\"c\"}"_s), (QStringList{u"a"_s, u"b"_s}));
     }
 
     void aBrokenQueryIsLeftAlone() { QVERIFY(!engine::withChosenValues(u"x{"_s, u"x"_s, u"region"_s, {u"eu"_s}).ok()); }

@@ -33,9 +33,9 @@ EditedRule rule()
     return EditedRule(written, {u"payment.pool"_s, 30 * base::nsPerSecond, false});
 }
 
-QString firstProblem(const std::vector<signals::CodeProblem> &problems)
+QString firstProblem(const std::vector<signals::ExpressionMark> &problems)
 {
-    return problems.empty() ? QString() : problems.front().what;
+    return problems.empty() ? QString() : problems.front().message;
 }
 
 } // namespace

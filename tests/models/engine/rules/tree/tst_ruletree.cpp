@@ -41,15 +41,6 @@ RuleAnswer answerOf(std::vector<signals::Rule> rules)
 class TestRuleTree : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void findsMetricsInEveryPlaceOfAnExpression()
-    {
-        QCOMPARE(metricsOf(u"sum(rate(b_total[5m])) / a > 2 unless on (x) {__name__=\"c.d\"}[1h:1m] offset 5m"_s),
-                 QStringList()); // a range where a vector is needed: nothing is claimed
-        QCOMPARE(metricsOf(u"sum(rate(b_total[5m])) / a > 2 unless on (x) {__name__=\"c.d\"} or a"_s),
-                 (QStringList{u"a"_s, u"b_total"_s, u"c.d"_s}));
-        QCOMPARE(metricsOf(u"{__name__=~\"a|b\"}"_s), QStringList());
-    }
-
     void judgesAFailingRuleWorseThanAFiringOne()
     {
         auto failing = rule(signals::RuleKind::Alerting, u"A"_s, u"up"_s);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/rules/editing/codeparts.h"
+#include "models/engine/rules/editing/rulecode.h"
 
 #include <QtTest/QtTest>
 
@@ -10,9 +10,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString partsText(const QString &text, const std::vector<signals::CodePart> &parts)
+QString partsText(const QString &text, const std::vector<signals::SyntaxSpan> &parts)
 {
-    static const QString letters = u"kfmlnsoc"_s;
+    static const QString letters = u"pkfsnloce"_s;
     QStringList out;
     for (const auto &part : parts)
         out << letters.at(static_cast<int>(part.kind)) + u':' + text.mid(part.start, part.length);
@@ -21,37 +21,32 @@ QString partsText(const QString &text, const std::vector<signals::CodePart> &par
 
 } // namespace
 
-class TestCodeParts : public QObject {
+class TestRuleCode : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void placesCountCharactersNotBytes()
-    {
-        const QString text = u"up{a=\"äöü😀\"} > 1"_s;
-        QCOMPARE(partsText(text, promqlCode(text)), u"m:up l:a o:= s:\"äöü😀\" o:> n:1"_s);
-    }
-
     void yamlIsColouredLineByLine()
     {
         const QString text = u"- alert: Pool # why\n  expr: |\n    a > 1\n  labels: { severity: page, n: 5 }\n"
                              "  for: 30s\n  url: \"a: b\"\n"_s;
-        QCOMPARE(partsText(text, yamlCode(text)),
+        QCOMPARE(partsText(text, yamlSpans(text)),
                  u"l:alert s:Pool c:# why l:expr o:| s:a > 1 l:labels l:severity s:page l:n n:5 l:for n:30s l:url "
                  "s:\"a: b\""_s);
     }
 
     void anErrorHasItsExactPlace()
     {
-        const auto problems = promqlProblems(u"sum by (ä\u00e4) (up) > )"_s);
-        QCOMPARE(problems.size(), std::size_t(1));
-        const auto other = promqlProblems(u"{a=\"äöü\"} > )"_s);
-        QCOMPARE(other.size(), std::size_t(1));
-        QCOMPARE(other.front().start, 12);
-        QCOMPARE(other.front().length, 1);
-        QVERIFY(!other.front().what.isEmpty());
-        QVERIFY(promqlProblems(u"up > 0"_s).empty());
-        const auto range = promqlProblems(u"up[5m]"_s);
-        QCOMPARE(range.size(), std::size_t(1));
-        QCOMPARE(range.front().length, 6);
+        const auto bracket = ruleExpressionError(u"{a=\"äöü\"} > )"_s);
+        QVERIFY(bracket);
+        QCOMPARE(bracket->start, 12);
+        QCOMPARE(bracket->length, 1);
+        QVERIFY(!bracket->message.isEmpty());
+        QVERIFY(!ruleExpressionError(u"up > 0"_s));
+        QVERIFY(!ruleExpressionError(u"1"_s));
+        const auto range = ruleExpressionError(u"up[5m]"_s);
+        QVERIFY(range);
+        QCOMPARE(range->length, 6);
+        QVERIFY(ruleExpressionError(QString()));
+        QVERIFY(ruleExpressionError(u"rate(a[$__rate_interval]) > 1"_s)); // a rule has no chart to take it from
     }
 
     void linesAndColumnsArePlaces()
@@ -66,5 +61,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCodeParts)
-#include "tst_codeparts.moc"
+QTEST_GUILESS_MAIN(TestRuleCode)
+#include "tst_rulecode.moc"

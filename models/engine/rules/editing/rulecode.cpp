@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/rules/editing/codeparts.h"
+#include "models/engine/rules/editing/rulecode.h"
 
+#include "models/engine/explore/language/syntax.h"
 #include "models/query/promql/parse/parse.h"
-#include "models/query/promql/parse/parts.h"
 
 #include <QCoreApplication>
 
@@ -12,9 +12,8 @@
 namespace wf::engine {
 
 using namespace Qt::StringLiterals;
-using signals::CodeKind;
-using signals::CodePart;
-using signals::CodeProblem;
+using signals::SyntaxKind;
+using signals::SyntaxSpan;
 
 namespace {
 
@@ -23,40 +22,10 @@ QString tr(const char *text)
     return QCoreApplication::translate("wf::engine::EditedRule", text);
 }
 
-// Places of a text in UTF-8 as places in UTF-16; asked with growing offsets.
-class Places {
-public:
-    explicit Places(const std::string &bytes) : m_bytes(bytes) {}
-    int at(std::size_t offset)
-    {
-        if (offset < m_byte) {
-            m_byte = 0;
-            m_place = 0;
-        }
-        for (; m_byte < std::min(offset, m_bytes.size()); ++m_byte) {
-            const auto c = static_cast<unsigned char>(m_bytes[m_byte]);
-            m_place += (c & 0xC0) == 0x80 ? 0 : c >= 0xF0 ? 2 : 1;
-        }
-        return m_place;
-    }
-
-private:
-    const std::string &m_bytes;
-    std::size_t m_byte = 0;
-    int m_place = 0;
-};
-
-CodeKind kindOf(query::PromqlPartKind kind)
-{
-    return static_cast<CodeKind>(kind);
-}
-static_assert(static_cast<int>(CodeKind::Comment) == static_cast<int>(query::PromqlPartKind::Comment));
-static_assert(static_cast<int>(CodeKind::Number) == static_cast<int>(query::PromqlPartKind::Number));
-
 // One line of YAML.
 class YamlLine {
 public:
-    YamlLine(const QString &line, int start, std::vector<CodePart> &out) : m_line(line), m_start(start), m_out(out) {}
+    YamlLine(const QString &line, int start, std::vector<SyntaxSpan> &out) : m_line(line), m_start(start), m_out(out) {}
 
     void scan()
     {
@@ -67,7 +36,7 @@ public:
             skipBlanks();
         }
         if (const qsizetype colon = keyEnd(); colon >= 0) {
-            add(m_at, colon, CodeKind::Label);
+            add(m_at, colon, SyntaxKind::Label);
             m_at = colon + 1;
         }
         values();
@@ -98,12 +67,12 @@ private:
             if (c.isSpace() || c == u'{' || c == u'}' || c == u'[' || c == u']' || c == u',') {
                 ++m_at;
             } else if (c == u'#' && (m_at == 0 || m_line[m_at - 1].isSpace())) {
-                add(m_at, m_line.size(), CodeKind::Comment);
+                add(m_at, m_line.size(), SyntaxKind::Comment);
                 return;
             } else if (c == u'"' || c == u'\'') {
                 quoted(c);
             } else if (c == u'|' || c == u'>') {
-                add(m_at, m_at + 1, CodeKind::Operator);
+                add(m_at, m_at + 1, SyntaxKind::Operator);
                 ++m_at;
             } else {
                 plain();
@@ -117,7 +86,7 @@ private:
             end += m_line[end] == u'\\' && quote == u'"' ? 2 : 1;
         end = std::min(end + 1, m_line.size());
         const bool isKey = end < m_line.size() && m_line[end] == u':';
-        add(m_at, end, isKey ? CodeKind::Label : CodeKind::String);
+        add(m_at, end, isKey ? SyntaxKind::Label : SyntaxKind::String);
         m_at = isKey ? end + 1 : end;
     }
     void plain()
@@ -135,10 +104,10 @@ private:
         qsizetype last = end;
         while (last > m_at && m_line[last - 1].isSpace())
             --last;
-        add(m_at, last, isKey ? CodeKind::Label : isNumber ? CodeKind::Number : CodeKind::String);
+        add(m_at, last, isKey ? SyntaxKind::Label : isNumber ? SyntaxKind::Number : SyntaxKind::String);
         m_at = isKey ? end + 1 : std::max(end, m_at + 1);
     }
-    void add(qsizetype from, qsizetype to, CodeKind kind)
+    void add(qsizetype from, qsizetype to, SyntaxKind kind)
     {
         if (to > from)
             m_out.push_back({m_start + static_cast<int>(from), static_cast<int>(to - from), kind});
@@ -146,27 +115,15 @@ private:
 
     const QString &m_line;
     int m_start;
-    std::vector<CodePart> &m_out;
+    std::vector<SyntaxSpan> &m_out;
     qsizetype m_at = 0;
 };
 
 } // namespace
 
-std::vector<CodePart> promqlCode(const QString &text)
+std::vector<SyntaxSpan> yamlSpans(const QString &text)
 {
-    const std::string bytes = text.toStdString();
-    Places places(bytes);
-    std::vector<CodePart> out;
-    for (const auto &part : query::promqlParts(bytes)) {
-        const int start = places.at(part.range.start);
-        out.push_back({start, places.at(part.range.end) - start, kindOf(part.kind)});
-    }
-    return out;
-}
-
-std::vector<CodePart> yamlCode(const QString &text)
-{
-    std::vector<CodePart> out;
+    std::vector<SyntaxSpan> out;
     int start = 0;
     for (const QString &line : text.split(u'\n')) {
         YamlLine(line, start, out).scan();
@@ -175,22 +132,19 @@ std::vector<CodePart> yamlCode(const QString &text)
     return out;
 }
 
-std::vector<CodeProblem> promqlProblems(const QString &expr)
+std::optional<signals::ExpressionMark> ruleExpressionError(const QString &expr)
 {
-    const std::string bytes = expr.toStdString();
-    query::SyntaxError where;
-    const auto parsed = query::parsePromql(bytes, query::ParseOptions::everything(), &where);
-    Places places(bytes);
-    if (!parsed) {
-        const int start = places.at(where.range.start);
-        const QString what = where.message.empty() ? parsed.error().summary : QString::fromStdString(where.message);
-        return {{start, places.at(where.range.end) - start, what}};
-    }
+    if (auto error = promqlError(expr))
+        return error;
+    const int length = static_cast<int>(expr.size());
+    const auto parsed = query::parsePromql(expr.toStdString(), query::ParseOptions::everything());
+    if (!parsed) // empty, or with a placeholder, which only queries of a chart may have
+        return signals::ExpressionMark{0, length, signals::Severity::Critical, parsed.error().summary};
     const auto type = (*parsed)->type();
     if (type == query::ValueType::Vector || type == query::ValueType::Scalar)
-        return {};
-    const int start = places.at((*parsed)->range.start);
-    return {{start, places.at((*parsed)->range.end) - start, tr("A rule needs an instant vector or a scalar")}};
+        return std::nullopt;
+    return signals::ExpressionMark{0, length, signals::Severity::Critical,
+                                   tr("A rule needs an instant vector or a scalar")};
 }
 
 int placeIn(const QString &text, int line, int column)

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/signals/display/codepart.h"
+#include "models/signals/expression.h"
 
+#include <optional>
 #include <vector>
 
-// The pieces of what people write in the rule editor, and where it is wrong. Pure; any thread.
+// What people write in the rule editor: its colours, and where it is wrong. Pure; any thread.
 namespace wf::engine {
 
-[[nodiscard]] std::vector<signals::CodePart> promqlCode(const QString &text);
 // Keys, strings, numbers and comments of YAML, line by line; also of a text that cannot be read (yet).
-[[nodiscard]] std::vector<signals::CodePart> yamlCode(const QString &text);
+[[nodiscard]] std::vector<signals::SyntaxSpan> yamlSpans(const QString &text);
 // What keeps an expression from being one of a rule; nothing when nothing does.
-[[nodiscard]] std::vector<signals::CodeProblem> promqlProblems(const QString &expr);
+[[nodiscard]] std::optional<signals::ExpressionMark> ruleExpressionError(const QString &expr);
 // The place that a line and a column (from 1, in characters) name; the end of the text when it is shorter.
 [[nodiscard]] int placeIn(const QString &text, int line, int column);
 
