@@ -8,8 +8,8 @@
 
 #include <vector>
 
-// What is known about the text of a query (or of the file around it) while somebody writes it. Plain data: the engine says it, an editor shows it.
-// Places are in UTF-16 code units, as QString counts. All strings may be outside text.
+// What is known about the text of a query (or of the file around it) while somebody writes it. Plain data: the engine
+// says it, an editor shows it. Places are in UTF-16 code units, as QString counts. All strings may be outside text.
 namespace wf::signals {
 
 enum class SyntaxKind { Plain, Keyword, Function, String, Number, Label, Operator, Comment, Error };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/rulespage.h"
 
+#include "models/engine/explore/language/metricnames.h"
 #include "ui/rules/librarydialog.h"
 #include "ui/rules/list/rulelist.h"
 #include "widgets/base/controls.h"

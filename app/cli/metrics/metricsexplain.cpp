@@ -5,8 +5,8 @@
 #include "app/cli/metrics/openmetrics.h"
 #include "app/cli/output.h"
 #include "app/cli/rules/keep/openrules.h"
-#include "models/engine/explore/language/metricnames.h"
 #include "models/engine/explore/explain/explainer.h"
+#include "models/engine/explore/language/metricnames.h"
 #include "models/engine/explore/lint/lints.h"
 #include "models/engine/metrics/stepping.h"
 

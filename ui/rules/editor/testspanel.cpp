@@ -123,9 +123,8 @@ void TestsPanel::fillRun()
     } else {
         for (const auto &failure : run->report->failures) {
             rows.push_back({static_cast<int>(rows.size()), failure});
-            problems.push_back(
-                {engine::placeIn(m_text->toPlainText(), failure.place.line, failure.place.column), 0, signals::Severity::Critical,
-                 failure.what});
+            problems.push_back({engine::placeIn(m_text->toPlainText(), failure.place.line, failure.place.column), 0,
+                                signals::Severity::Critical, failure.what});
         }
         const int checks = run->report->checks;
         if (rows.empty())

@@ -56,10 +56,12 @@ void YamlPanel::judge()
     } else {
         const auto &first = problems.front();
         const QString before = m_bench.rule().text().left(first.start);
-        m_says->show(
-            first.isError() ? u"sev-critical"_s : u"sev-warning"_s,
-            tr("%1:%2 %3").arg(before.count(u'\n') + 1).arg(before.size() - before.lastIndexOf(u'\n')).arg(first.message),
-            first.isError() ? Tone::Critical : Tone::Warning);
+        m_says->show(first.isError() ? u"sev-critical"_s : u"sev-warning"_s,
+                     tr("%1:%2 %3")
+                         .arg(before.count(u'\n') + 1)
+                         .arg(before.size() - before.lastIndexOf(u'\n'))
+                         .arg(first.message),
+                     first.isError() ? Tone::Critical : Tone::Warning);
     }
     m_text->setProblems(std::move(problems));
 }

@@ -369,7 +369,8 @@ std::vector<ExpressionMark> EditedRule::problems(RuleField field) const
     if (field == RuleField::Summary || field == RuleField::Description || field == RuleField::Runbook)
         return templateProblems(value(field));
     if ((field == RuleField::Name || field == RuleField::Group) && value(field).isEmpty())
-        return {{0, 0, Severity::Critical, field == RuleField::Name ? tr("Give the rule a name") : tr("Give the group a name")}};
+        return {{0, 0, Severity::Critical,
+                 field == RuleField::Name ? tr("Give the rule a name") : tr("Give the group a name")}};
     return {};
 }
 

@@ -3,8 +3,8 @@
 #include "models/engine/rules/saving/drafttests.h"
 
 #include "models/base/duration.h"
-#include "models/engine/rules/saving/draftcheck.h"
 #include "models/engine/explore/language/metricnames.h"
+#include "models/engine/rules/saving/draftcheck.h"
 #include "models/engine/rules/tree/ruletree.h"
 
 #include <QCoreApplication>

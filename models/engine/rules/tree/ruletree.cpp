@@ -3,8 +3,6 @@
 #include "models/engine/rules/tree/ruletree.h"
 
 #include "models/engine/explore/language/metricnames.h"
-#include "models/query/promql/parse/parse.h"
-#include "models/wire/text.h"
 
 #include <algorithm>
 #include <array>

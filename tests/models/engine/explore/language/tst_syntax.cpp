@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/explore/language/functiondocs.h"
+#include "models/engine/explore/language/metricnames.h"
 #include "models/engine/explore/language/syntax.h"
 #include "models/engine/explore/language/textplaces.h"
 #include "tests/support/failonwarning.h"
@@ -86,6 +87,17 @@ private Q_SLOTS:
         QVERIFY(text->contains(u'\n'));
         QVERIFY(text->contains(u"[$__rate_interval]"_s));
         QCOMPARE(*engine::formattedPromql(*text, 60), *text);
+    }
+
+    void findsMetricsInEveryPlace()
+    {
+        using engine::metricsInQuery;
+        QCOMPARE(metricsInQuery(u"sum(rate(b_total[5m])) / a > 2 unless on (x) {__name__=\"c.d\"} or a"_s),
+                 (QStringList{u"b_total"_s, u"a"_s, u"c.d"_s}));
+        QCOMPARE(metricsInQuery(u"rate(b[$__rate_interval])"_s), QStringList{u"b"_s});
+        QCOMPARE(metricsInQuery(u"{__name__=~\"a|b\"}"_s), QStringList());
+        QCOMPARE(metricsInQuery(u"sum(rate(b[5m])) > 2 unless on (x) a[1h:1m]"_s),
+                 QStringList()); // a range where a vector is needed: nothing is claimed
     }
 
     void willNotLoseComments()
