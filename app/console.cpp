@@ -215,11 +215,11 @@ void Console::makeScreens()
     auto *anomalies = new ui::AnomaliesPage(
         {m_workspace.anomalies(), m_workspace.services(), &m_workspace.incidents(), m_workspace.actor()}, *m_context);
     auto *capacity = new ui::CapacityPage(m_workspace.capacity(), *m_context);
-    auto *rules =
-        new ui::RulesPage({m_workspace.rules(),
-                           m_workspace.metrics(),
-                           {m_workspace.ruleBench(), m_workspace.replayBench(), m_workspace.hearers()}},
-                          *m_context);
+    auto *rules = new ui::RulesPage({m_workspace.rules(),
+                                     m_workspace.metrics(),
+                                     {m_workspace.ruleBench(), m_workspace.replayBench(), m_workspace.hearers(),
+                                      m_workspace.explore().completer()}},
+                                    *m_context);
     connect(m_context.get(), &ui::WatchContext::rulesRequested, rules, [this, rules](const signals::Subject &subject) {
         m_window->goTo(rules->key());
         if (subject.kind == signals::SubjectKind::Metric)

@@ -5,6 +5,7 @@
 #include "widgets/base/paint.h"
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
+#include "widgets/codeedit/codefield.h"
 #include "widgets/codeedit/syntaxcolor.h"
 
 #include <QHelpEvent>
@@ -23,7 +24,7 @@ using signals::SyntaxSpan;
 
 namespace {
 
-constexpr int paddingX = 8, paddingY = 6;
+constexpr int paddingX = codeFieldPaddingX, paddingY = codeFieldPaddingY;
 constexpr int mostMarked = 4'000; // pieces; a longer text stays plain behind them
 constexpr int signWidth = 16;
 
@@ -258,19 +259,11 @@ bool CodeEdit::event(QEvent *event)
 {
     const bool done = QPlainTextEdit::event(event);
     if (event->type() == QEvent::Paint) {
-        const Theme &t = Theme::of(this);
-        QPainter p(this);
-        if (m_look == Look::Page) {
-            p.fillRect(rect(), t.surface.code);
-            return done;
-        }
-        const bool isFocused = hasFocus() && !isReadOnly();
-        const bool isWrong = std::ranges::any_of(m_problems, &ExpressionMark::isError);
-        p.setRenderHint(QPainter::Antialiasing);
-        p.setBrush(t.surface.input);
-        p.setPen(QPen(isFocused ? t.line.focus : isWrong ? t.critical.mark : t.line.strong, isFocused ? 2 : 1));
-        const double inset = isFocused ? 1 : 0.5;
-        p.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 3, 3);
+        if (m_look == Look::Page)
+            QPainter(this).fillRect(rect(), Theme::of(this).surface.code);
+        else
+            paintCodeField(*this, hasFocus() && !isReadOnly(),
+                           std::ranges::any_of(m_problems, &ExpressionMark::isError));
     }
     return done;
 }

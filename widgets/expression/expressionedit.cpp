@@ -4,6 +4,7 @@
 
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
+#include "widgets/codeedit/codefield.h"
 #include "widgets/expression/proposallist.h"
 
 #include <QHelpEvent>
@@ -86,6 +87,16 @@ void ExpressionEdit::setHighlighting(ExpressionHighlighter::Spans spans)
 {
     delete m_highlighter;
     m_highlighter = new ExpressionHighlighter(document(), std::move(spans));
+}
+
+void ExpressionEdit::setFramed(bool framed)
+{
+    m_isFramed = framed;
+    viewport()->setAutoFillBackground(!framed); // it is painted below
+    const int x = framed ? codeFieldPaddingX : 0, y = framed ? codeFieldPaddingY : 0;
+    setViewportMargins(x, y, x, y);
+    document()->setDocumentMargin(framed ? 0 : 4);
+    fitHeight();
 }
 
 void ExpressionEdit::setLines(int least, int most)
@@ -222,7 +233,9 @@ QSize ExpressionEdit::sizeHint() const
         lines += std::max(1, block.layout() ? block.layout()->lineCount() : 1);
     lines = std::clamp(lines, m_least, m_most);
     const QFontMetrics metrics(document()->defaultFont());
-    return {240, lines * metrics.lineSpacing() + 2 * static_cast<int>(document()->documentMargin()) + 4};
+    const int around =
+        2 * static_cast<int>(document()->documentMargin()) + (m_isFramed ? 2 * codeFieldPaddingY + 2 : 4);
+    return {240, lines * metrics.lineSpacing() + around};
 }
 
 QSize ExpressionEdit::minimumSizeHint() const
@@ -249,7 +262,10 @@ bool ExpressionEdit::event(QEvent *event)
             QToolTip::hideText();
         return true;
     }
-    return QPlainTextEdit::event(event);
+    const bool done = QPlainTextEdit::event(event);
+    if (event->type() == QEvent::Paint && m_isFramed)
+        paintCodeField(*this, hasFocus() && !isReadOnly(), std::ranges::any_of(m_marks, &ExpressionMark::isError));
+    return done;
 }
 
 void ExpressionEdit::changeEvent(QEvent *event)

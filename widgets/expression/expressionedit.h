@@ -26,6 +26,8 @@ public:
 
     void setHighlighting(ExpressionHighlighter::Spans spans);
     void setEnterRuns(bool runs) { m_enterRuns = runs; }
+    // With the ground and border of a field; else it fills what is around it.
+    void setFramed(bool framed);
     // Grows with its text between these; more scrolls.
     void setLines(int least, int most);
 
@@ -88,6 +90,7 @@ private:
     int m_askedCaret = -1;
     int m_least = 1, m_most = 8;
     bool m_enterRuns = false;
+    bool m_isFramed = false;
     bool m_isInserting = false;
 };
 

@@ -228,12 +228,14 @@ bool ExpressionEdit::focusNextPrevChild(bool next)
 void ExpressionEdit::focusInEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusInEvent(event);
+    update();
     Q_EMIT focused();
 }
 
 void ExpressionEdit::focusOutEvent(QFocusEvent *event)
 {
     QPlainTextEdit::focusOutEvent(event);
+    update();
     closeProposals();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/explore/complete/completer.h"
 #include "models/store/store.h"
 #include "tests/models/engine/rules/saving/fakerulesource.h"
 #include "tests/models/store/asking.h"
@@ -11,6 +12,8 @@
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/codeedit/codeedit.h"
+#include "widgets/expression/expressionedit.h"
+#include "widgets/expression/proposallist.h"
 #include "widgets/table/rowroles.h"
 #include "widgets/table/rowtable.h"
 
@@ -25,6 +28,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 
 using namespace wf;
 using namespace Qt::StringLiterals;
@@ -64,6 +69,8 @@ struct World {
     engine::ReplayBench replay{replayer, set, clock};
     engine::HearerDesk hearers{set, pools};
     engine::MetricReader metrics{set, nullptr, clock};
+    engine::MetricCatalog catalog{set, clock, pools};
+    engine::Completer completer{catalog, pools};
     QStringList said;
     std::function<void()> lastAction;
     std::unique_ptr<ui::RulesPage> page;
@@ -82,7 +89,8 @@ struct World {
             said << message.text;
             lastAction = message.action;
         });
-        page = std::make_unique<ui::RulesPage>(ui::RulesPage::Parts{watch, metrics, {bench, replay, hearers}}, context);
+        page = std::make_unique<ui::RulesPage>(
+            ui::RulesPage::Parts{watch, metrics, {bench, replay, hearers, completer}}, context);
         page->resize(970, 780);
         page->show();
         page->setActive(true);
@@ -286,9 +294,9 @@ private Q_SLOTS:
     {
         World world;
         world.edit(u"PspPoolSaturated"_s);
-        auto *condition = world.named<widgets::CodeEdit>(u"Condition"_s);
+        auto *condition = world.named<widgets::ExpressionEdit>(u"Condition"_s);
         QCOMPARE(condition->toPlainText(), u"pool:used > 0.95"_s);
-        QVERIFY(!condition->extraSelections().isEmpty()); // coloured
+        QVERIFY(!condition->document()->firstBlock().layout()->formats().isEmpty()); // coloured
         world.named<QComboBox>(u"Holds for"_s)->setEditText(u"30s"_s);
         QVERIFY(world.bench.rule().text().contains(u"for: 30s"_s));
         QVERIFY(world.bench.rule().text().contains(u"# agreed"_s));
@@ -316,10 +324,10 @@ private Q_SLOTS:
         World world;
         world.edit(u"PspPoolSaturated"_s);
         const auto asked = world.source.asked.size();
-        auto *condition = world.named<widgets::CodeEdit>(u"Condition"_s);
+        auto *condition = world.named<widgets::ExpressionEdit>(u"Condition"_s);
         condition->setPlainText(u"pool:used > )"_s);
         QTRY_VERIFY(world.says(u"1:13 "_s));
-        QCOMPARE(condition->problems().front().start, 12);
+        QCOMPARE(condition->marks().front().start, 12);
         QTRY_VERIFY(world.page->isSettled());
         QCOMPARE(world.source.asked.size(), asked);
         QVERIFY(!world.named<widgets::Button>(u"Save rule"_s)->isEnabled());

@@ -3,6 +3,7 @@
 #include "ui/metrics/write/querystack.h"
 
 #include "models/engine/explore/language/syntax.h"
+#include "ui/base/proposing.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/theme.h"
@@ -109,15 +110,7 @@ void QueryStack::addRow(const QString &text)
             Q_EMIT edited();
         }
     });
-    connect(edit, &ExpressionEdit::proposalsWanted, this,
-            [this, edit](const QString &query, int caret, bool isForced, quint64 ticket) {
-                const QPointer<ExpressionEdit> asked(edit);
-                m_desk.completer().complete(query, caret, isForced,
-                                            [asked, ticket](const signals::Completion &completion) {
-                                                if (asked)
-                                                    asked->setCompletion(ticket, completion);
-                                            });
-            });
+    proposeFrom(m_desk.completer(), *edit);
     connect(edit, &QPlainTextEdit::cursorPositionChanged, this, [this, rowOf] {
         if (rowOf() == m_current)
             showProblem();

@@ -53,7 +53,7 @@ RuleEditor::RuleEditor(const Parts &parts, WatchContext &context, QWidget *paren
       m_discard(new widgets::Button(tr("Discard"))),
       m_changes(new widgets::Button(tr("Show changes"), u"diff"_s)),
       m_save(new widgets::Button(tr("Save rule"), u"save"_s, u"Ctrl S"_s)),
-      m_form(new RuleForm(parts.bench, parts.replay, parts.hearers)),
+      m_form(new RuleForm(parts.bench, parts.replay, parts.hearers, parts.completer)),
       m_past(new ReplayPanel(parts.replay, context)),
       m_changesPanel(new ChangesPanel(parts.bench)),
       m_yaml(new YamlPanel(parts.bench)),

@@ -40,6 +40,7 @@ public:
         engine::RuleBench &bench;
         engine::ReplayBench &replay;
         engine::HearerDesk &hearers;
+        engine::Completer &completer;
     };
     RuleEditor(const Parts &parts, WatchContext &context, QWidget *parent = nullptr);
     ~RuleEditor() override;

@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/engine/explore/language/syntax.h"
 #include "models/engine/rules/editing/readsas.h"
+#include "ui/base/proposing.h"
 #include "ui/rules/editor/hearerspanel.h"
 #include "ui/rules/editor/iconline.h"
 #include "ui/rules/editor/labelchips.h"
@@ -13,6 +14,7 @@
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
 #include "widgets/codeedit/codeedit.h"
+#include "widgets/expression/expressionedit.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -33,18 +35,20 @@ namespace {
 
 const QStringList waits{u"0s"_s, u"30s"_s, u"1m"_s, u"2m"_s, u"5m"_s, u"10m"_s, u"15m"_s, u"30m"_s, u"1h"_s};
 
-bool isCode(RuleField field)
+bool isTemplate(RuleField field)
 {
-    return field == RuleField::Expr || field == RuleField::Summary || field == RuleField::Description ||
-           field == RuleField::Runbook;
+    return field == RuleField::Summary || field == RuleField::Description || field == RuleField::Runbook;
 }
 
 } // namespace
 
-RuleForm::RuleForm(engine::RuleBench &bench, engine::ReplayBench &replay, engine::HearerDesk &hearers, QWidget *parent)
+RuleForm::RuleForm(engine::RuleBench &bench, engine::ReplayBench &replay, engine::HearerDesk &hearers,
+                   engine::Completer &completer, QWidget *parent)
     : QWidget(parent),
       m_bench(bench),
       m_replay(replay),
+      m_completer(completer),
+      m_condition(new widgets::ExpressionEdit(tr("Condition"))),
       m_labels(new LabelChips),
       m_labelsBelow(new IconLine(true)),
       m_whereBelow(new IconLine(true)),
@@ -141,9 +145,7 @@ void RuleForm::build()
     column->setSpacing(9);
     column->addWidget(m_lock);
     addField(*column, RuleField::Name, tr("Name"), line(RuleField::Name));
-    auto *condition = code(RuleField::Expr, tr("Condition"), 3, 12);
-    condition->setMarker(engine::promqlSpans);
-    addField(*column, RuleField::Expr, tr("Condition"), condition);
+    buildCondition(*column);
     auto *waiting = new QHBoxLayout;
     waiting->setSpacing(10);
     addField(*waiting, RuleField::For, tr("Holds for"), combo(RuleField::For, waits));
@@ -211,11 +213,25 @@ void RuleForm::buildWhere(QBoxLayout &column)
     });
 }
 
+void RuleForm::buildCondition(QBoxLayout &column)
+{
+    m_condition->setFramed(true);
+    m_condition->setLines(3, 12);
+    // At once, not when typing rests: the draft must lose nothing.
+    connect(m_condition, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_condition->text() != m_bench.rule().value(RuleField::Expr))
+            m_bench.set(RuleField::Expr, m_condition->text());
+    });
+    addField(column, RuleField::Expr, tr("Condition"), m_condition);
+}
+
 void RuleForm::fillField(RuleField field)
 {
     QWidget *edit = m_fields.at(field).edit;
     const QString value = m_bench.rule().value(field);
-    if (isCode(field))
+    if (field == RuleField::Expr)
+        return m_condition->setText(value);
+    if (isTemplate(field))
         return static_cast<widgets::CodeEdit *>(edit)->setCode(value);
     if (auto *box = qobject_cast<QComboBox *>(edit)) {
         if (box->currentText() != value) {
@@ -225,6 +241,19 @@ void RuleForm::fillField(RuleField field)
     } else if (auto *plain = qobject_cast<QLineEdit *>(edit); plain && plain->text() != value) {
         plain->setText(value);
     }
+}
+
+// Rules over logs are LogQL, of which nothing is coloured or proposed here.
+void RuleForm::fillLanguage()
+{
+    const bool isPromql = !m_bench.rule().place().isOverLogs;
+    if (m_isPromql == isPromql)
+        return;
+    m_isPromql = isPromql;
+    m_condition->setHighlighting(isPromql ? engine::promqlSpans : widgets::ExpressionHighlighter::Spans());
+    disconnect(m_proposing);
+    if (isPromql)
+        m_proposing = proposeFrom(m_completer, *m_condition);
 }
 
 void RuleForm::fill()
@@ -237,8 +266,7 @@ void RuleForm::fill()
     for (const auto field : {RuleField::For, RuleField::KeepFiringFor, RuleField::Severity, RuleField::Summary,
                              RuleField::Description, RuleField::Runbook})
         m_fields.at(field).around->setVisible(alerts);
-    static_cast<widgets::CodeEdit *>(m_fields.at(RuleField::Expr).edit)
-        ->setMarker(rule.place().isOverLogs ? widgets::CodeEdit::Marker() : engine::promqlSpans);
+    fillLanguage();
     for (const auto &[field, parts] : m_fields)
         parts.edit->setEnabled(rule.isReadable() || field == RuleField::Group || field == RuleField::Interval);
     m_labels->setEnabled(rule.isReadable());
@@ -268,7 +296,9 @@ void RuleForm::fillHearers()
 void RuleForm::sayBelow(RuleField field, const QString &right)
 {
     const auto problems = m_bench.rule().problems(field);
-    if (isCode(field))
+    if (field == RuleField::Expr)
+        m_condition->setMarks(problems);
+    else if (isTemplate(field))
         static_cast<widgets::CodeEdit *>(m_fields.at(field).edit)->setProblems(problems);
     IconLine *below = m_fields.at(field).below;
     if (!problems.empty())

@@ -10,14 +10,20 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 
 class QBoxLayout;
 class QComboBox;
 class QLineEdit;
 class QScrollArea;
 
+namespace wf::engine {
+class Completer;
+}
+
 namespace wf::widgets {
 class CodeEdit;
+class ExpressionEdit;
 class PickButton;
 class PlainLabel;
 } // namespace wf::widgets
@@ -33,7 +39,7 @@ class RuleForm final : public QWidget {
     Q_OBJECT
 public:
     RuleForm(engine::RuleBench &bench, engine::ReplayBench &replay, engine::HearerDesk &hearers,
-             QWidget *parent = nullptr);
+             engine::Completer &completer, QWidget *parent = nullptr);
     ~RuleForm() override;
     void focusField(engine::RuleField field);
     // What is typed and not yet taken (a label) is taken.
@@ -56,6 +62,7 @@ private:
     };
     void build();
     void buildWhere(QBoxLayout &column);
+    void buildCondition(QBoxLayout &column);
     QWidget *addField(QBoxLayout &column, engine::RuleField field, const QString &caption, QWidget *edit);
     [[nodiscard]] QLineEdit *line(engine::RuleField field);
     [[nodiscard]] widgets::CodeEdit *code(engine::RuleField field, const QString &name, int least, int most);
@@ -63,6 +70,7 @@ private:
     void fill();
     void fillField(engine::RuleField field);
     void fillWhere();
+    void fillLanguage();
     void judge(); // what is wrong, what it reads like
     void judgeCondition();
     void sayBelow(engine::RuleField field, const QString &right);
@@ -71,7 +79,11 @@ private:
 
     engine::RuleBench &m_bench;
     engine::ReplayBench &m_replay;
+    engine::Completer &m_completer;
     std::map<engine::RuleField, Field> m_fields;
+    widgets::ExpressionEdit *m_condition;
+    std::optional<bool> m_isPromql; // what the condition is coloured and proposed as
+    QMetaObject::Connection m_proposing;
     LabelChips *m_labels;
     IconLine *m_labelsBelow, *m_whereBelow, *m_lock;
     widgets::PlainLabel *m_others;
