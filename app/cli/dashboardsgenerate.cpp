@@ -49,11 +49,9 @@ int runDashboardsGenerate(const QStringList &arguments)
         printError(u"Write: watchfloor dashboards generate SUBJECT"_s);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const base::SystemClock clock;
     async::Pools pools;
     const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));

@@ -72,6 +72,15 @@ base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &p
                                            : say("There are: %1.").arg(names.join(QStringLiteral(", "))));
 }
 
+std::optional<sources::Environment> environmentOrSay(const QCommandLineParser &parser)
+{
+    auto environment = chosenEnvironment(parser);
+    if (environment)
+        return std::move(*environment);
+    printError(environment.error().summary + QChar::Space + environment.error().detail);
+    return std::nullopt;
+}
+
 QString stateNameOf(const QCommandLineParser &parser, const sources::Environment &environment)
 {
     const QString id = environment.id.isEmpty() ? environment.name : environment.id;

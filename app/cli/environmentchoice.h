@@ -17,6 +17,8 @@ void addEnvironmentOptions(QCommandLineParser &parser);
 // The environment asked for; else the one named "default", else the only one there is. NotFound when nothing is set up
 // yet.
 [[nodiscard]] base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &parser);
+// The same for a command: nothing once it was said on the error output why there is none.
+[[nodiscard]] std::optional<sources::Environment> environmentOrSay(const QCommandLineParser &parser);
 // What the environment's state lies under (paths.h stateDirectoryOf). Two files of the same name in different folders
 // are two environments and share nothing.
 [[nodiscard]] QString stateNameOf(const QCommandLineParser &parser, const sources::Environment &environment);

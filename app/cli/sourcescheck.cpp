@@ -82,11 +82,9 @@ int runSourcesCheck(const QStringList &arguments)
     parser.addOption({QStringLiteral("json"), QStringLiteral("Print JSON.")});
     if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor sources check")} + arguments))
         return *code;
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const base::SystemClock clock;
     async::Pools pools;
     const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));

@@ -224,11 +224,9 @@ int runTracesSearch(const QStringList &arguments)
     }
     if (parser.isSet(u"data"_s))
         return searchStation(parser.value(u"data"_s), *query, condition, format);
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     async::Pools pools;
     const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
     const sources::OpenSources open(*environment, {clock, pools, secrets.get()});

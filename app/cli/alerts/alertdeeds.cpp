@@ -135,9 +135,9 @@ int runAlertDeed(const QString &deed, const QStringList &arguments)
         return refuse(
             isAck ? u"Write: watchfloor alerts ack FINGERPRINT|NAME… | --filter FILTER [--for 1h] [--note TEXT]"_s
                   : u"Write: watchfloor alerts silence LABEL=VALUE… [--for 1h] [--note TEXT]"_s);
-    const auto environment = chosenEnvironment(parser);
+    const auto environment = environmentOrSay(parser);
     if (!environment)
-        return refuse(environment.error().summary + u' ' + environment.error().detail);
+        return ExitUnknown;
     const base::SystemClock clock;
     AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
     asked.askOnce();

@@ -154,9 +154,9 @@ std::variant<int, Asked> ask(const QString &command, const QStringList &argument
         return fail(u"Write: watchfloor alerts %1 [FILTER] [--since 7d|2026-05-01T00:00:00Z|ever] [--until now] "
                     "[--service NAME] [--ledger-only] [--format table|json|csv]"_s.arg(command));
     out.range = {*from, *to};
-    const auto environment = chosenEnvironment(parser);
+    const auto environment = environmentOrSay(parser);
     if (!environment)
-        return fail(environment.error().summary + u' ' + environment.error().detail);
+        return ExitUnknown;
     Past past(*environment, stateDirectoryFor(parser, *environment), clock);
     if (const QString problem = past.read(out, parser.value(u"service"_s), parser.isSet(u"ledger-only"_s));
         !problem.isEmpty())

@@ -100,11 +100,9 @@ int runAlerts(const QStringList &arguments)
                                   "history [FILTER] | ack NAME… | silence LABEL=VALUE…] [--format table|json|csv]"));
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const base::SystemClock clock;
     const auto snapshot = askAlertsOnce(*environment, clock);
     const bool isList = first != QLatin1String("show");

@@ -71,11 +71,9 @@ int runImportEvents(const QStringList &arguments)
         printError(u"Write: watchfloor alerts import-events FILE…"_s);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const auto rules = subjectRules(*environment);
     const auto resolve = [&rules](const base::Labels &labels) {
         const auto subject = rules.resolve(labels);

@@ -87,9 +87,9 @@ int runMaintenance(const QStringList &arguments)
     if (!isAnswerFormat(parser.value(u"format"_s)) || (isList != words.isEmpty()))
         return refuse(u"Write: watchfloor alerts maintenance [list | add NAME LABEL=VALUE… --first 2026-05-17T02:00 "
                       "--for 2h [--zone Europe/Berlin] [--rule 'FREQ=WEEKLY;BYDAY=SU'] | remove NAME]"_s);
-    const auto environment = chosenEnvironment(parser);
+    const auto environment = environmentOrSay(parser);
     if (!environment)
-        return refuse(environment.error().summary + u' ' + environment.error().detail);
+        return ExitUnknown;
     const base::SystemClock clock;
     AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
     auto &noise = asked.noise();

@@ -187,11 +187,9 @@ int runAnomalies(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const QString state = stateDirectoryFor(parser, *environment);
     if (command == u"versions"_s)
         return versions(*wish, state);

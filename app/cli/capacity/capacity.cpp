@@ -152,11 +152,9 @@ int runCapacity(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const QString state = stateDirectoryFor(parser, *environment);
     if (command == u"forecast"_s)
         return forecast(parser, *environment, state, words.front(), format);

@@ -54,11 +54,9 @@ int runChanges(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const auto found = askChanges(*environment, [&](engine::ChangeSearch &search) { search.ask(*question); });
     if (output->format == u"json"_s)
         printJson(QJsonDocument(changesAsJson(*found, output->limit)));

@@ -107,11 +107,9 @@ int runIncidents(const QStringList &arguments)
             "[--format table|json|csv]"));
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const base::SystemClock clock;
     AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
     asked.askOnce();

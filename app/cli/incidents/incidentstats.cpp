@@ -53,11 +53,9 @@ int runIncidentStatistics(const QStringList &arguments)
         printError(u"Write: watchfloor incidents stats [--since 90d|2026-05-01T00:00:00Z] [--format table|json|csv]"_s);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const auto incidents = remembered(stateDirectoryFor(parser, *environment), clock);
     if (!incidents) {
         printError(incidents.error().summary);

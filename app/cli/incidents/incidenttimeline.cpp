@@ -106,11 +106,9 @@ int runIncidentStory(const QString &what, const QStringList &arguments)
         printError(u"Write: watchfloor incidents timeline ID [--format table|json|csv] | handover"_s);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const base::SystemClock clock;
     AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
     asked.askOnce();

@@ -78,11 +78,9 @@ int runMetricsQuery(const QStringList &arguments)
         printError(QStringLiteral("Write: watchfloor metrics query 'EXPR' [--start 1h] [--format table|json|csv]"));
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const base::SystemClock clock;
     const auto end = timeOf(parser.value(QStringLiteral("end")), clock.nowNs());
     const bool instant = !parser.isSet(QStringLiteral("start"));

@@ -26,11 +26,9 @@ bool OpenedForMetrics::readCatalog()
 
 std::unique_ptr<OpenedForMetrics> openForMetrics(const QCommandLineParser &parser)
 {
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return nullptr;
-    }
     auto opened = std::make_unique<OpenedForMetrics>(*environment);
     if (opened->open.set().metrics.empty()) {
         printError(QStringLiteral("%1 has no source of metrics.").arg(environment->name));

@@ -98,11 +98,9 @@ int runNormal(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const auto said = ask(*environment, words.front(), *at);
     if (format == u"json"_s)
         printJson(QJsonDocument(normalAsJson(*said)));

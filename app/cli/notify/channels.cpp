@@ -178,11 +178,9 @@ int printLog(std::vector<store::OutboxItem> items, const QString &format)
 
 int retry(const wire::NotifySettings &settings, const QStringList &keys, const QCommandLineParser &parser)
 {
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const base::SystemClock clock;
     store::StoreOptions options;
     options.directory = stateDirectoryOf(stateNameOf(parser, *environment));
@@ -194,11 +192,9 @@ int retry(const wire::NotifySettings &settings, const QStringList &keys, const Q
 
 int log(const QCommandLineParser &parser, const QString &format)
 {
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const base::SystemClock clock;
     store::StoreOptions options;
     options.directory = stateDirectoryOf(stateNameOf(parser, *environment));

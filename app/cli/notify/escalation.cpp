@@ -120,11 +120,9 @@ int onCall(const wire::NotifySettings &settings, const QString &wanted, const QC
 
 int setRuns(const QCommandLineParser &parser, bool runs)
 {
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     const base::SystemClock clock;
     store::StoreOptions options;
     options.directory = stateDirectoryOf(stateNameOf(parser, *environment));

@@ -42,11 +42,9 @@ void printProblems(Notifier &notifier)
 
 int runHeadless(const QCommandLineParser &parser)
 {
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ); // a log is read line by line
     WorkspaceOptions options;
     options.environment = *environment;

@@ -54,11 +54,9 @@ int runRulesList(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     OpenedForRules opened(*environment, stateDirectoryFor(parser, *environment));
     engine::RuleWatch watch(opened.open.set(), opened.clock, opened.pools);
     watch.refresh();

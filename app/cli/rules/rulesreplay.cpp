@@ -156,11 +156,9 @@ int runRulesReplay(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     OpenedForRules opened(*environment, stateDirectoryFor(parser, *environment));
     auto questions = questionsOf(parser, opened);
     if (!questions) {

@@ -107,11 +107,9 @@ engine::AgreementsPtr fromFiles(const QCommandLineParser &parser, const QString 
 
 engine::AgreementsPtr fromEnvironment(const QCommandLineParser &parser, const QString &pastOf)
 {
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return nullptr;
-    }
     engine::AgreementKeeper::Options options;
     options.contracts = parser.isSet(u"file"_s) ? parser.values(u"file"_s) : sources::agreementPaths(*environment);
     options.objectives = parser.isSet(u"objectives"_s)

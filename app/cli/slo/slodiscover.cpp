@@ -62,11 +62,9 @@ int printAll(const DiscoveredSlos &found)
 
 int runSloDiscover(const QCommandLineParser &parser)
 {
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     QStringList known;
     for (const auto &one :
          loadSlos(objectivePathsOf(*environment, stateDirectoryFor(parser, *environment))).definitions.objectives)

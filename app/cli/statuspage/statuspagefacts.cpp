@@ -47,11 +47,9 @@ std::vector<store::AlertSighting> keptFirings(const QString &directory, base::Ti
 
 std::optional<engine::PageFacts> pageFactsOf(const QCommandLineParser &parser, qint64 sinceNs, const base::Clock &clock)
 {
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return std::nullopt;
-    }
     const auto snapshot = askAlertsOnce(*environment, clock);
     const qint64 now = clock.nowNs();
     std::optional<std::vector<engine::FiringAlert>> firing;

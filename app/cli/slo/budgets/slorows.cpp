@@ -75,11 +75,9 @@ struct AskedEnvironment {
 
 std::optional<AskedEnvironment> askEnvironment(const QCommandLineParser &parser, const ChangePlans &change)
 {
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return std::nullopt;
-    }
     const auto paths = definitionPaths(parser, *environment);
     if (!paths)
         return std::nullopt;
