@@ -12,7 +12,6 @@
 namespace wf::engine {
 
 using namespace Qt::StringLiterals;
-using base::ErrorKind;
 
 RuleBench::RuleBench(RuleDesk &desk, DraftShelf &shelf, const async::Pools &pools, QObject *parent)
     : QObject(parent), m_desk(desk), m_shelf(shelf), m_pools(pools)
