@@ -27,14 +27,19 @@
 #include "ui/station/stationpage.h"
 #include "ui/traces/tracespage.h"
 #include "ui/wallboard/enginetiles.h"
+#include "ui/wallboard/incidentnews.h"
 #include "ui/wallboard/wallboard.h"
+#include "ui/wallboard/walldisplay.h"
 #include "widgets/base/theme.h"
 
+#include <QScreen>
 #include <QTimer>
 
 namespace wf::app {
 
 namespace {
+
+const QString wallLayoutName = QStringLiteral("wallboard/display"); // among the layouts
 
 QColor frameColor(const QString &name)
 {
@@ -391,6 +396,11 @@ void Console::openWallboard()
             [this] { return ui::incidentTiles(*m_workspace.incidents().snapshot(), m_workspace.clock().nowNs()); });
         m_wallboard->addTiles(
             [this] { return ui::objectiveTiles(*m_workspace.objectives().snapshot(), m_workspace.clock().nowNs()); });
+        m_wallboard->setNews([this, news = ui::IncidentNews()]() mutable {
+            return news.now(*m_workspace.incidents().snapshot(), m_workspace.clock().nowNs());
+        });
+        connect(m_wallboard.get(), &ui::Wallboard::displayChosen, this,
+                [this](const QString &display) { keepLayoutAs(wallLayoutName, display.toUtf8()); });
         const auto show = [this] {
             if (m_wallboard->isVisible())
                 m_wallboard->refresh();
@@ -399,7 +409,8 @@ void Console::openWallboard()
         connect(&m_workspace.incidents(), &engine::IncidentKeeper::changed, m_wallboard.get(), show);
     }
     m_wallboard->refresh();
-    m_wallboard->showFullScreen();
+    m_wallboard->showOn(ui::displayNamed(ui::wallDisplay(ui::connectedDisplays(), m_window->screen()->name(),
+                                                         QString::fromUtf8(m_layouts.value(wallLayoutName)))));
     m_wallboard->activateWindow();
 }
 
@@ -408,12 +419,16 @@ void Console::keepLayout()
     m_requests.push_back(m_workspace.store().ledger().layouts([this](base::Result<QHash<QString, QByteArray>> result) {
         if (result)
             m_layouts = *result;
-        m_window->setLayoutMemory({[this](const QString &name) { return m_layouts.value(name); },
-                                   [this](const QString &name, const QByteArray &layout) {
-                                       m_requests.push_back(m_workspace.store().ledger().setLayout(
-                                           name, layout, [](base::Result<base::Done>) {}));
-                                   }});
+        m_window->setLayoutMemory(
+            {[this](const QString &name) { return m_layouts.value(name); },
+             [this](const QString &name, const QByteArray &layout) { keepLayoutAs(name, layout); }});
     }));
+}
+
+void Console::keepLayoutAs(const QString &name, const QByteArray &layout)
+{
+    m_layouts.insert(name, layout);
+    m_requests.push_back(m_workspace.store().ledger().setLayout(name, layout, [](base::Result<base::Done>) {}));
 }
 
 std::vector<ui::PaletteItem> Console::paletteItems()

@@ -56,6 +56,7 @@ private:
     void offerSettings();
     [[nodiscard]] ui::SettingsPage *makeSettings();
     void keepLayout();
+    void keepLayoutAs(const QString &name, const QByteArray &layout);
     void followAttachments(ui::IncidentsPage *page);
     void markIncidents(ui::DashboardsPage *page);
     void connectFrame();

@@ -7,9 +7,11 @@
 #include "widgets/base/paint.h"
 
 #include <QDateTime>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
+#include <QScreen>
 
 #include <algorithm>
 #include <iterator>
@@ -42,6 +44,9 @@ Wallboard::Wallboard(const base::Clock &clock, const QString &title, QWidget *pa
     connect(&m_second, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     m_turning.setInterval(turnMs);
     connect(&m_turning, &QTimer::timeout, this, [this] { turn(1); });
+    m_newsTime.setSingleShot(true);
+    m_newsTime.setInterval(newsMs);
+    connect(&m_newsTime, &QTimer::timeout, this, &Wallboard::endNews);
 }
 
 void Wallboard::addTiles(WallTiles tiles)
@@ -50,8 +55,36 @@ void Wallboard::addTiles(WallTiles tiles)
     refresh();
 }
 
+void Wallboard::setNews(WallNewsSource news)
+{
+    m_newsSource = std::move(news);
+    askNews();
+}
+
+void Wallboard::askNews()
+{
+    auto now = m_newsSource ? m_newsSource() : std::nullopt;
+    if (now && now->id == m_toldId)
+        now.reset();
+    const bool isNew = now && (!m_news || m_news->id != now->id);
+    m_news = std::move(now);
+    if (isNew)
+        m_newsTime.start();
+    else if (!m_news)
+        m_newsTime.stop();
+}
+
+void Wallboard::endNews()
+{
+    if (m_news)
+        m_toldId = m_news->id;
+    m_newsTime.stop();
+    refresh();
+}
+
 void Wallboard::refresh()
 {
+    askNews();
     m_tiles.clear();
     for (const WallTiles &source : m_sources)
         std::ranges::move(source(), std::back_inserter(m_tiles));
@@ -70,6 +103,8 @@ void Wallboard::layOut()
 
 void Wallboard::turn(int by)
 {
+    if (m_news) // it has its minute
+        return;
     m_page = (m_page + by % m_layout.pages + m_layout.pages) % m_layout.pages;
     describe();
     update();
@@ -86,6 +121,8 @@ void Wallboard::describe()
 {
     const auto [from, to] = m_layout.onPage(m_page, static_cast<int>(m_tiles.size()));
     QStringList spoken;
+    if (m_news)
+        spoken << m_news->head.left(120) << m_news->title.left(240);
     for (int i = from; i < to; ++i) {
         const WallTile &tile = m_tiles[static_cast<std::size_t>(i)];
         spoken << tile.head.left(120) + u' ' + tile.value.left(24) + u", " + tile.words.left(240);
@@ -106,6 +143,11 @@ void Wallboard::paintEvent(QPaintEvent *)
     widgets::paintText(p, head,
                        QLocale::c().toString(now, QStringLiteral("ddd d MMM   HH:mm:ss")) + QStringLiteral(" UTC"),
                        wallFont(theme, TextRole::Mono, 40 * s), theme.text.primary, Qt::AlignRight | Qt::AlignVCenter);
+    if (m_news) {
+        paintWallNews(p, QRectF(rect()).adjusted(margin * s, headHeight * s, -margin * s, -footHeight * s), *m_news, s,
+                      theme);
+        return;
+    }
     const auto [from, to] = m_layout.onPage(m_page, static_cast<int>(m_tiles.size()));
     for (int i = from; i < to; ++i)
         paintWallTile(p, m_layout.tiles[static_cast<std::size_t>(i - from)], m_tiles[static_cast<std::size_t>(i)],
@@ -126,8 +168,32 @@ void Wallboard::resizeEvent(QResizeEvent *event)
     layOut();
 }
 
+void Wallboard::showOn(QScreen *display)
+{
+    if (display) {
+        showNormal(); // a full-screen window does not move
+        setGeometry(display->geometry());
+    }
+    showFullScreen();
+}
+
+void Wallboard::showOnNextDisplay()
+{
+    const auto displays = QGuiApplication::screens();
+    if (displays.size() < 2)
+        return;
+    QScreen *next = displays[(displays.indexOf(screen()) + 1) % displays.size()];
+    showOn(next);
+    Q_EMIT displayChosen(next->name());
+}
+
 void Wallboard::keyPressEvent(QKeyEvent *event)
 {
+    const bool turns = event->key() == Qt::Key_Right || event->key() == Qt::Key_Left ||
+                       event->key() == Qt::Key_PageDown || event->key() == Qt::Key_PageUp ||
+                       event->key() == Qt::Key_Space;
+    if (m_news && turns) // seen: back to the tiles
+        return endNews();
     switch (event->key()) {
     case Qt::Key_Escape:
         close();
@@ -140,6 +206,8 @@ void Wallboard::keyPressEvent(QKeyEvent *event)
         return turn(-1);
     case Qt::Key_Space:
         return hold(!m_isHeld);
+    case Qt::Key_D:
+        return showOnNextDisplay();
     case Qt::Key_F11:
         isFullScreen() ? showNormal() : showFullScreen();
         return;
@@ -161,6 +229,8 @@ void Wallboard::hideEvent(QHideEvent *event)
     QWidget::hideEvent(event);
     m_second.stop();
     m_turning.stop();
+    m_newsTime.stop();
+    m_news.reset();
 }
 
 } // namespace wf::ui

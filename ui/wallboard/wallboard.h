@@ -9,11 +9,14 @@
 #include <QTimer>
 #include <QWidget>
 
+class QScreen;
+
 namespace wf::ui {
 
 // A wall of tiles for a screen nobody sits at: full screen, no controls, figures to be read from five metres. When
 // there are more tiles than room, pages turn every quarter of a minute; arrows turn them by hand, Space holds, Esc
-// closes.
+// closes. When there is news, the whole wall turns to it for a minute. On the display that wallDisplay() picks; D moves
+// it to the next.
 class Wallboard final : public QWidget {
     Q_OBJECT
 public:
@@ -21,12 +24,20 @@ public:
 
     // In the order they are added.
     void addTiles(WallTiles tiles);
+    void setNews(WallNewsSource news);
+    // Full screen on a display; the one it is on stays.
+    void showOn(QScreen *display);
+    [[nodiscard]] const std::optional<WallNews> &news() const { return m_news; } // that it shows
     // Asks all of them again.
     void refresh();
     [[nodiscard]] int page() const { return m_page; }
     [[nodiscard]] int pages() const { return m_layout.pages; }
     [[nodiscard]] bool isHeld() const { return m_isHeld; }
     void turn(int by);
+    static constexpr int newsMs = 60'000;
+
+Q_SIGNALS:
+    void displayChosen(const QString &name); // by a person
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -39,6 +50,9 @@ private:
     void layOut();
     void hold(bool held);
     void describe();
+    void askNews();
+    void endNews();
+    void showOnNextDisplay();
 
     const base::Clock &m_clock;
     QString m_title;
@@ -49,6 +63,10 @@ private:
     QTimer m_turning;
     int m_page = 0;
     bool m_isHeld = false;
+    WallNewsSource m_newsSource;
+    std::optional<WallNews> m_news;
+    qint64 m_toldId = 0; // whose time is over
+    QTimer m_newsTime;
 };
 
 } // namespace wf::ui

@@ -115,4 +115,38 @@ void paintWallTile(QPainter &p, const QRectF &place, const WallTile &tile, doubl
         widgets::paintHatch(p, place, theme.text.tertiary, 0.18);
 }
 
+void paintWallNews(QPainter &p, const QRectF &place, const WallNews &news, double scale, const Theme &theme)
+{
+    const auto &colors = theme.severity(news.severity);
+    p.fillRect(place, widgets::mixed(theme.surface.panel, colors.tint, 0.6));
+    p.fillRect(QRectF(place.topLeft(), QSizeF(14 * scale, place.height())), colors.mark);
+    const QRectF inside = place.adjusted(64 * scale, 44 * scale, -56 * scale, -40 * scale);
+    const double icon = 48 * scale;
+    const QRectF head(inside.topLeft(), QSizeF(inside.width(), 60 * scale));
+    widgets::paintSeverity(p, news.severity, QRectF(head.left(), head.center().y() - icon / 2, icon, icon));
+    widgets::paintText(p, head.adjusted(icon + 20 * scale, 0, 0, 0), base::visibleText(news.head, 120),
+                       wallFont(theme, TextRole::Strong, 44 * scale), colors.fg);
+    constexpr int how = Qt::AlignLeft | Qt::TextWordWrap;
+    const QString title = base::visibleText(news.title, 240);
+    const QRectF body(inside.left(), head.bottom() + 28 * scale, inside.width(), inside.height() * 0.5);
+    double size = 92 * scale;
+    const auto heightAt = [&](double pixels) {
+        return QFontMetricsF(wallFont(theme, TextRole::Title, pixels)).boundingRect(body, how, title).height();
+    };
+    while (size > 44 * scale && heightAt(size) > body.height())
+        size *= 0.92;
+    p.setPen(theme.text.primary);
+    p.setFont(wallFont(theme, TextRole::Title, size));
+    p.drawText(body, how, title);
+    double y = body.top() + std::min(heightAt(size), body.height()) + 40 * scale;
+    const QFont lineFont = wallFont(theme, TextRole::Base, 36 * scale);
+    for (const QString &line : news.lines) {
+        const QRectF row(inside.left(), y, inside.width(), 52 * scale);
+        if (row.bottom() > inside.bottom())
+            break;
+        widgets::paintText(p, row, base::visibleText(line, 160), lineFont, theme.text.secondary);
+        y = row.bottom();
+    }
+}
+
 } // namespace wf::ui

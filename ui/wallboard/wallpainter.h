@@ -14,5 +14,7 @@ namespace wf::ui {
 [[nodiscard]] QFont wallFont(const widgets::Theme &theme, widgets::TextRole role, double pixels);
 // `scale`: 1 on a wall of 1080 pixels.
 void paintWallTile(QPainter &p, const QRectF &place, const WallTile &tile, double scale, const widgets::Theme &theme);
+// What the wall turns to: all of its place.
+void paintWallNews(QPainter &p, const QRectF &place, const WallNews &news, double scale, const widgets::Theme &theme);
 
 } // namespace wf::ui

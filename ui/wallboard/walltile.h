@@ -4,10 +4,11 @@
 
 #include "models/signals/severity.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace wf::ui {
@@ -25,5 +26,16 @@ struct WallTile {
 };
 // Worst first; called when something changed.
 using WallTiles = std::function<std::vector<WallTile>()>;
+
+// What the whole wall turns to for a while. Texts are outside text.
+struct WallNews {
+    qint64 id = 0; // the same while it is the same thing
+    QString head;
+    QString title;
+    QStringList lines;
+    signals::Severity severity = signals::Severity::Unknown;
+};
+// What there is now; nothing when it is over. Called when something changed.
+using WallNewsSource = std::function<std::optional<WallNews>()>;
 
 } // namespace wf::ui

@@ -3,9 +3,13 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/gui/widgetshot.h"
 #include "ui/wallboard/enginetiles.h"
+#include "ui/wallboard/incidentnews.h"
 #include "ui/wallboard/wallboard.h"
+#include "ui/wallboard/walldisplay.h"
 #include "widgets/base/theme.h"
 
+#include <QGuiApplication>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -129,6 +133,64 @@ private Q_SLOTS:
         QVERIFY(wall.isHeld());
         QTest::keyClick(&wall, Qt::Key_Escape);
         QVERIFY(!wall.isVisible());
+    }
+    void turnsToAnIncidentThatOpens()
+    {
+        auto clock = support::clockAt();
+        auto snapshot = incidents();
+        snapshot.asOfNs = clock.nowNs();
+        ui::Wallboard wall(clock, u"Halcyon production"_s);
+        wall.addTiles([&] { return ui::incidentTiles(snapshot, clock.nowNs()); });
+        wall.setNews([&, news = ui::IncidentNews()]() mutable { return news.now(snapshot, clock.nowNs()); });
+        wall.resize(1280, 800);
+        wall.show();
+        QVERIFY(!wall.news()); // what was open before is a tile
+        auto opened = std::make_shared<engine::Incident>();
+        opened->number = 2472;
+        opened->title = u"Cart answers with errors in us-east"_s;
+        opened->severity = signals::Severity::Critical;
+        opened->openedNs = clock.nowNs() - 3 * base::nsPerMinute;
+        opened->services = {u"cart"_s, u"gateway"_s};
+        opened->needed = 2;
+        snapshot.open.insert(snapshot.open.begin(), opened);
+        wall.refresh();
+        QVERIFY(wall.news());
+        QVERIFY2(wall.news()->head.contains(u"INC-2472"_s) && wall.news()->head.contains(u"3 min"_s),
+                 qPrintable(wall.news()->head));
+        QVERIFY(wall.accessibleDescription().contains(u"Cart answers"_s));
+        for (const auto mode : {widgets::ThemeMode::Dark, widgets::ThemeMode::Light}) {
+            widgets::applyTheme(widgets::Theme::bundled(mode));
+            const QImage image = support::shoot(wall, {1920, 1080});
+            if (qEnvironmentVariableIsSet("WF_SHOTS"))
+                image.save(u"%1/wallboard-news-%2.png"_s.arg(
+                    qEnvironmentVariable("WF_SHOTS"), mode == widgets::ThemeMode::Dark ? u"dark"_s : u"light"_s));
+        }
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+        QTest::keyClick(&wall, Qt::Key_Right); // seen
+        QVERIFY(!wall.news());
+        wall.refresh();
+        QVERIFY(!wall.news()); // and not told again
+        auto another = std::make_shared<engine::Incident>(*opened);
+        another->number = 2473;
+        snapshot.open.insert(snapshot.open.begin(), another);
+        wall.refresh();
+        QCOMPARE(wall.news()->id, 2473);
+        auto taken = std::make_shared<engine::Incident>(*another);
+        taken->needed = 0; // somebody has it
+        snapshot.open.front() = taken;
+        wall.refresh();
+        QVERIFY(!wall.news() || wall.news()->id != 2473);
+    }
+    void picksADisplay()
+    {
+        const QStringList two{u"DP-1"_s, u"HDMI-2"_s};
+        QCOMPARE(ui::wallDisplay(two, u"DP-1"_s, {}), u"HDMI-2"_s); // not over the window
+        QCOMPARE(ui::wallDisplay(two, u"HDMI-2"_s, {}), u"DP-1"_s);
+        QCOMPARE(ui::wallDisplay(two, u"DP-1"_s, u"DP-1"_s), u"DP-1"_s);   // somebody said so
+        QCOMPARE(ui::wallDisplay(two, u"DP-1"_s, u"gone"_s), u"HDMI-2"_s); // and took it away
+        QCOMPARE(ui::wallDisplay({u"DP-1"_s}, u"DP-1"_s, {}), u"DP-1"_s);
+        QVERIFY(ui::displayNamed(QGuiApplication::primaryScreen()->name()));
+        QVERIFY(!ui::displayNamed(u"none of that name"_s));
     }
     void figuresAreLargeEnoughForFiveMetres()
     {
