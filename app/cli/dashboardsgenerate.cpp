@@ -42,11 +42,12 @@ int runDashboardsGenerate(const QStringList &arguments)
     QCommandLineParser parser;
     addEnvironmentOptions(parser);
     parser.addPositionalArgument(u"subject"_s, u"A service."_s, u"SUBJECT"_s);
+    parser.addOption({u"each-instance"_s, u"A row for each instance, those unlike the others first."_s});
     if (const auto code = readOptions(parser, QStringList{u"watchfloor dashboards generate"_s} + arguments))
         return *code;
     const QString service = parser.positionalArguments().value(0);
     if (service.isEmpty()) {
-        printError(u"Write: watchfloor dashboards generate SUBJECT"_s);
+        printError(u"Write: watchfloor dashboards generate SUBJECT [--each-instance]"_s);
         return ExitUnknown;
     }
     const auto environment = environmentOrSay(parser);
@@ -61,7 +62,7 @@ int runDashboardsGenerate(const QStringList &arguments)
     engine::DashboardBuilder builder(catalog, reader, open.set(), clock, pools);
     QObject::connect(&catalog, &engine::ServiceCatalog::changed, &builder, [&] {
         if (builder.choice().service.isEmpty())
-            builder.choose({service, {}, {}, {}, {}});
+            builder.choose({service, {}, {}, {}, {}, parser.isSet(u"each-instance"_s)});
     });
     int code = ExitUnknown;
     QObject::connect(&builder, &engine::DashboardBuilder::changed, &builder, [&] {

@@ -143,6 +143,11 @@ void DashboardsPage::buildActions()
     };
     add(tr("Maximise panel"), Qt::Key_F, [this] { maximiseFocused(); });
     add(tr("Generate the dashboard again"), QKeySequence(), [this] { m_builder.refresh(); });
+    add(tr("A row for each instance"), Qt::SHIFT | Qt::Key_I, [this] {
+        engine::DashboardChoice next = m_builder.choice();
+        next.eachInstance = !next.eachInstance;
+        choose(next);
+    });
     add(tr("Open all rows"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down), [this] {
         for (RowSection *section : m_sections)
             section->setOpen(true);

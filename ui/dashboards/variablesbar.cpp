@@ -33,6 +33,15 @@ VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
     m_instance = addPick(tr("instance"), &engine::DashboardChoice::instance, true);
     m_split = addPick(tr("split by"), &engine::DashboardChoice::splitLabel, false);
     row->addSpacing(8);
+    m_each = new widgets::Button(tr("Each instance"), u"rows"_s);
+    m_each->setCheckable(true);
+    m_each->setToolTip(tr("A row for each instance, those unlike the others first"));
+    connect(m_each, &QPushButton::clicked, this, [this](bool checked) {
+        engine::DashboardChoice next = m_choice;
+        next.eachInstance = checked;
+        Q_EMIT chosen(next);
+    });
+    row->addWidget(m_each);
     m_deploys = new widgets::Button(tr("Deploys"), u"deploy"_s);
     m_exemplars = new widgets::Button(tr("Exemplars"), u"exemplar"_s);
     for (auto *toggle : {m_deploys, m_exemplars}) {
@@ -96,6 +105,8 @@ void VariablesBar::show(const engine::DashboardChoice &choice, const QStringList
     m_region->setVisible(!s.region.values.isEmpty());
     m_version->setVisible(!s.version.values.isEmpty());
     m_instance->setVisible(!s.instance.values.isEmpty());
+    m_each->setVisible(choice.eachInstance || (s.instance.values.size() > 1 && choice.instance.isEmpty()));
+    m_each->setChecked(choice.eachInstance);
     m_split->setVisible(!s.splitChoices.isEmpty());
     if (choice.splitLabel.isEmpty())
         m_split->setValue(tr("nothing"));

@@ -37,7 +37,7 @@ private:
 
     engine::DashboardChoice m_choice;
     widgets::PickButton *m_service, *m_region, *m_version, *m_instance, *m_split;
-    widgets::Button *m_deploys, *m_exemplars;
+    widgets::Button *m_each, *m_deploys, *m_exemplars;
 };
 
 } // namespace wf::ui

@@ -45,8 +45,6 @@ DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader
     });
 }
 
-DashboardBuilder::~DashboardBuilder() = default;
-
 const ServiceInfo *DashboardBuilder::info() const
 {
     return m_catalog.snapshot() ? m_catalog.snapshot()->find(m_choice.service) : nullptr;
@@ -81,6 +79,7 @@ void DashboardBuilder::chooseLast()
 void DashboardBuilder::refresh()
 {
     m_gathered.reset();
+    m_fleet.reset();
     m_jobs.cancelAll();
     m_error.reset();
     if (!m_snapshot)
@@ -191,6 +190,7 @@ struct Order {
 struct Made {
     DashboardPtr dashboard;
     Inventory inventory; // of the whole service
+    std::optional<FleetFigures> fleet;
 };
 
 void narrow(std::vector<base::Labels> &series, QString &matcher, const DashboardVariable &variable,
@@ -233,8 +233,14 @@ Made dashboardOf(Order order)
     out->matcher = input.matcher;
     out->hasExemplars = std::any_of(input.metrics.begin(), input.metrics.end(),
                                     [](const ServiceMetric &m) { return m.type == signals::MetricType::Histogram; });
-    out->spec = generate(input);
-    return {std::move(out), std::move(order.inventory)};
+    if (!order.choice.eachInstance || out->instance.label.isEmpty()) {
+        out->spec = generate(input);
+        return {std::move(out), std::move(order.inventory), std::nullopt};
+    }
+    auto fleet = fleetFigures(input, out->instance.label);
+    out->fleet = fleetOrder(fleet, {}, out->instance.values);
+    out->spec = fleetDashboard(fleet, out->fleet);
+    return {std::move(out), std::move(order.inventory), std::move(fleet)};
 }
 
 } // namespace
@@ -305,7 +311,10 @@ void DashboardBuilder::make()
         [this](Made made) {
             m_gathered.reset();
             keep(made.inventory);
-            publish(std::move(made.dashboard));
+            if (made.fleet)
+                askFleet(std::move(made.dashboard), std::move(*made.fleet));
+            else
+                publish(std::move(made.dashboard));
         });
 }
 

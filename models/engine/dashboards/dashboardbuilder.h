@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/async/jobscope.h"
+#include "models/engine/dashboards/fleet.h"
 #include "models/engine/dashboards/inventory.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/services/servicecatalog.h"
@@ -17,7 +18,8 @@ namespace wf::engine {
 struct DashboardChoice {
     QString service;
     QString region, version, instance;
-    QString splitLabel; // "region"
+    QString splitLabel;        // "region"
+    bool eachInstance = false; // a row an instance instead of the rows of the service
     friend bool operator==(const DashboardChoice &, const DashboardChoice &) = default;
 };
 
@@ -32,8 +34,9 @@ struct DashboardSnapshot {
     signals::DashboardSpec spec;
     QString matcher; // what every selector holds
     DashboardVariable region, version, instance;
-    QStringList splitChoices;  // labels lines can be split by
-    bool hasExemplars = false; // some histogram can carry them
+    QStringList splitChoices;      // labels lines can be split by
+    bool hasExemplars = false;     // some histogram can carry them
+    std::vector<FleetPlace> fleet; // with eachInstance: the rows, in their order
     qint64 asOfNs = 0;
     base::Completeness completeness;
 };
@@ -57,7 +60,7 @@ public:
     void refresh();
     [[nodiscard]] const DashboardChoice &choice() const { return m_choice; }
     [[nodiscard]] const DashboardPtr &snapshot() const { return m_snapshot; } // null: nothing yet
-    [[nodiscard]] bool isBusy() const { return m_gathered != nullptr; }
+    [[nodiscard]] bool isBusy() const { return m_gathered != nullptr || m_fleet != nullptr; }
     [[nodiscard]] const std::optional<base::Error> &error() const { return m_error; }
     [[nodiscard]] ServiceCatalog &catalog() { return m_catalog; }
 
@@ -66,6 +69,7 @@ Q_SIGNALS:
 
 private:
     struct Gathered;
+    struct Fleet;
     void ask(const QString &matcher);
     void arrived();
     void make();
@@ -73,6 +77,8 @@ private:
     void readCache();
     void keep(const Inventory &inventory);
     void publish(DashboardPtr made);
+    void askFleet(DashboardPtr made, FleetFigures figures);
+    void orderFleet();
 
     ServiceCatalog &m_catalog;
     MetricReader &m_reader;
@@ -86,6 +92,7 @@ private:
     store::AnswerCache *m_cache = nullptr;
     async::Request m_cacheRequest;
     std::unique_ptr<Gathered> m_gathered;
+    std::unique_ptr<Fleet> m_fleet;
     async::JobScope m_jobs; // last: stops first
 };
 

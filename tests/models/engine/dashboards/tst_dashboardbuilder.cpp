@@ -127,6 +127,41 @@ private Q_SLOTS:
         QCOMPARE(stage.builder->snapshot()->region.values.size(), 2); // the way back stays
     }
 
+    void aFleetHasARowForEachInstanceOutliersFirst()
+    {
+        Stage stage;
+        stage.builder->choose({u"checkout"_s, {}, {}, {}, {}, true});
+        std::vector<base::Labels> series;
+        for (const char *instance : {"a:1", "b:1", "c:1", "d:1", "e:1"})
+            series.push_back(base::Labels{
+                {"__name__", "http_requests_total"}, {"service", "checkout"}, {"instance", instance}, {"code", "200"}});
+        stage.answerBuilder(series);
+        QTRY_VERIFY(!stage.eu.instants.empty());
+        QVERIFY(stage.builder->isBusy());
+        QVERIFY2(stage.eu.instants.front().expr.contains(u"by (instance)"_s) &&
+                     !stage.eu.instants.front().expr.contains(u'$'),
+                 qPrintable(stage.eu.instants.front().expr));
+        auto answer = std::make_shared<signals::QueryAnswer>();
+        for (const char *instance : {"a:1", "b:1", "c:1", "d:1", "e:1"}) {
+            signals::Series one;
+            one.labels = base::Labels{{"instance", instance}};
+            one.timesMs = {now / base::nsPerMs};
+            one.values = {instance[0] == 'd' ? 50.0 : 10.0};
+            answer->series.push_back(one);
+        }
+        while (!stage.builder->snapshot() && !QTest::currentTestFailed()) {
+            if (!stage.eu.instants.empty())
+                FakeMetricSource::answer(stage.eu.instants, signals::QueryAnswerPtr(answer));
+            QTest::qWait(5);
+        }
+        const DashboardSnapshot &d = *stage.builder->snapshot();
+        QVERIFY(!stage.builder->isBusy());
+        QCOMPARE(d.fleet.size(), std::size_t(5));
+        QCOMPARE(d.fleet[0].instance, u"d:1"_s);
+        QCOMPARE(d.spec.rows.size(), std::size_t(5));
+        QVERIFY(d.completeness.isComplete());
+    }
+
     void aLabelOfBuildInformationAloneIsNoVariable()
     {
         std::vector<ServiceMetric> metrics(5);
