@@ -4,6 +4,7 @@
 
 #include "models/base/untrusted.h"
 #include "widgets/base/controls.h"
+#include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>
@@ -35,7 +36,7 @@ VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
     row->addSpacing(8);
     m_each = new widgets::Button(tr("Each instance"), u"rows"_s);
     m_each->setCheckable(true);
-    m_each->setToolTip(tr("A row for each instance, those unlike the others first"));
+    m_each->setToolTip(widgets::plainTip(tr("A row for each instance, those unlike the others first")));
     connect(m_each, &QPushButton::clicked, this, [this](bool checked) {
         engine::DashboardChoice next = m_choice;
         next.eachInstance = checked;

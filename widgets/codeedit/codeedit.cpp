@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/codeedit/codeedit.h"
 
+#include "widgets/base/codelook.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
-#include "widgets/codeedit/codefield.h"
-#include "widgets/codeedit/syntaxcolor.h"
 
 #include <QHelpEvent>
 #include <QPainter>

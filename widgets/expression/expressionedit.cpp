@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/expression/expressionedit.h"
 
+#include "widgets/base/codelook.h"
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
-#include "widgets/codeedit/codefield.h"
 #include "widgets/expression/proposallist.h"
 
 #include <QHelpEvent>

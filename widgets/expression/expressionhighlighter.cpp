@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/expression/expressionhighlighter.h"
 
+#include "widgets/base/codelook.h"
 #include "widgets/base/theme.h"
-#include "widgets/codeedit/syntaxcolor.h"
 
 #include <QTextDocument>
 

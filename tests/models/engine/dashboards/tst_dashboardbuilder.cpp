@@ -149,11 +149,12 @@ private Q_SLOTS:
             one.values = {instance[0] == 'd' ? 50.0 : 10.0};
             answer->series.push_back(one);
         }
-        while (!stage.builder->snapshot() && !QTest::currentTestFailed()) {
+        const auto isDone = [&] {
             if (!stage.eu.instants.empty())
                 FakeMetricSource::answer(stage.eu.instants, signals::QueryAnswerPtr(answer));
-            QTest::qWait(5);
-        }
+            return stage.builder->snapshot() != nullptr;
+        };
+        QTRY_VERIFY(isDone());
         const DashboardSnapshot &d = *stage.builder->snapshot();
         QVERIFY(!stage.builder->isBusy());
         QCOMPARE(d.fleet.size(), std::size_t(5));
