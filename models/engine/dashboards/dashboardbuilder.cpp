@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/dashboards/dashboardbuilder.h"
 
+#include "models/engine/dashboards/dashboardfleet_p.h"
 #include "models/engine/dashboards/generate.h"
 #include "models/engine/dashboards/promtext.h"
 
@@ -44,6 +45,8 @@ DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader
             refresh();
     });
 }
+
+DashboardBuilder::~DashboardBuilder() = default;
 
 const ServiceInfo *DashboardBuilder::info() const
 {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of a fleet: which instances are unlike the others is asked before they are shown.
-#include "models/engine/dashboards/dashboardbuilder.h"
+#include "models/engine/dashboards/dashboardfleet_p.h"
 #include "models/engine/metrics/stepping.h"
 
 #include <QTimer>
@@ -9,17 +9,6 @@
 namespace wf::engine {
 
 using namespace Qt::StringLiterals;
-
-struct DashboardBuilder::Fleet {
-    DashboardPtr made; // in the order of names
-    FleetFigures figures;
-    FleetValues values;
-    base::Completeness completeness;
-    std::vector<async::Request> requests;
-    std::size_t waiting = 0;
-};
-
-DashboardBuilder::~DashboardBuilder() = default;
 
 void DashboardBuilder::askFleet(DashboardPtr made, FleetFigures figures)
 {

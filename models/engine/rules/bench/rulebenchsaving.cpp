@@ -27,7 +27,7 @@ QString RuleBench::whyNotSaved() const
     if (m_desk.access().readOnly)
         return m_desk.access().readOnlyReason;
     if (wrong != problems.end())
-        return wrong->what;
+        return wrong->message;
     if (!m_rule.isValid())
         return tr("A field of the form cannot be what it says");
     if (m_homeError)
