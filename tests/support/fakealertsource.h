@@ -42,6 +42,7 @@ public:
     QStringList peers;                 // names of the cluster's members, as the status tells them
     FakeAlertSource *gossip = nullptr; // another member: holds the silences of both
     qint64 startedNs = 0;
+    qint64 aheadNs = 0; // of this server's clock
     int posts = 0;
     int calls = 0;
     std::mt19937 random{7};
@@ -49,7 +50,7 @@ public:
     void loseMemory()
     {
         stored.clear();
-        startedNs = m_clock.nowNs();
+        startedNs = nowNs();
     }
     [[nodiscard]] std::vector<signals::Silence> active() const
     {
@@ -87,8 +88,8 @@ public:
     {
         return write<base::Done>(std::move(reply), [this, id] {
             for (auto &silence : kept())
-                if (silence.id == id && silence.endsNs > m_clock.nowNs())
-                    silence.endsNs = m_clock.nowNs();
+                if (silence.id == id && silence.endsNs > nowNs())
+                    silence.endsNs = nowNs();
             return base::Done{};
         });
     }
@@ -106,7 +107,7 @@ public:
     // As a person at another console would do it.
     QString store(signals::Silence silence)
     {
-        const qint64 now = m_clock.nowNs();
+        const qint64 now = nowNs();
         silence.startsNs = std::max(silence.startsNs, silence.id.isEmpty() ? now : silence.startsNs);
         silence.updatedNs = now;
         for (auto &known : kept())
@@ -126,6 +127,7 @@ public:
     }
 
 private:
+    [[nodiscard]] qint64 nowNs() const { return m_clock.nowNs() + aheadNs; }
     [[nodiscard]] std::vector<signals::Silence> &kept() { return gossip ? gossip->stored : stored; }
     [[nodiscard]] const std::vector<signals::Silence> &kept() const { return gossip ? gossip->stored : stored; }
     [[nodiscard]] bool happens(double share)
@@ -136,16 +138,17 @@ private:
     {
         auto out = kept();
         for (auto &silence : out)
-            silence.state = silence.endsNs <= m_clock.nowNs()    ? signals::SilenceState::Expired
-                            : silence.startsNs > m_clock.nowNs() ? signals::SilenceState::Pending
-                                                                 : signals::SilenceState::Active;
+            silence.state = silence.endsNs <= nowNs()    ? signals::SilenceState::Expired
+                            : silence.startsNs > nowNs() ? signals::SilenceState::Pending
+                                                         : signals::SilenceState::Active;
         return out;
     }
     [[nodiscard]] std::vector<signals::Alert> silenced() const
     {
         auto out = alertList;
+        const auto held = active();
         for (auto &alert : out)
-            for (const auto &silence : active())
+            for (const auto &silence : held)
                 if (silence.state == signals::SilenceState::Active &&
                     std::all_of(silence.matchers.begin(), silence.matchers.end(),
                                 [&](const auto &m) { return m.matches(alert.labels); })) {

@@ -17,6 +17,8 @@ namespace wf::engine {
 namespace {
 
 constexpr qint64 arriveWithinNs = 2 * base::nsPerMinute;
+constexpr std::size_t manyOps = 128; // of more than these not every step is told, but what came of many
+constexpr int tellEachMs = 50;
 constexpr qint64 longestNs = 400 * base::nsPerDay;
 
 QString defaultNote()
@@ -28,17 +30,14 @@ QString defaultNote()
 
 const AckOpView *AckSnapshot::forAlert(const QString &fingerprint) const
 {
-    const auto it = std::find_if(ops.rbegin(), ops.rend(), [&](const AckOpView &op) {
-        return !op.leaving && op.fingerprints.contains(fingerprint);
-    });
-    return it == ops.rend() ? nullptr : &*it;
+    const auto it = byAlert.constFind(fingerprint);
+    return it == byAlert.cend() ? nullptr : &ops[*it];
 }
 
 const AckOpView *AckSnapshot::forSilence(const QString &silenceId) const
 {
-    const auto it =
-        std::find_if(ops.begin(), ops.end(), [&](const AckOpView &op) { return op.silenceId == silenceId; });
-    return it == ops.end() ? nullptr : &*it;
+    const auto it = bySilence.constFind(silenceId);
+    return it == bySilence.cend() ? nullptr : &ops[*it];
 }
 
 AckDesk::AckDesk(const sources::SourceSet &sources, AlertWatch &watch, OpBook &book, const base::Clock &clock,
@@ -49,13 +48,14 @@ AckDesk::AckDesk(const sources::SourceSet &sources, AlertWatch &watch, OpBook &b
       m_clock(clock),
       m_access(std::move(access)),
       m_snapshot(std::make_shared<AckSnapshot>()),
-      m_timer(new QTimer(this))
+      m_timer(new QTimer(this)),
+      m_tell(new QTimer(this))
 {
     for (auto *source : sources.alerts) {
         m_members.insert(source->state().id, source);
         auto made = std::make_unique<AckWorker>(*source, book, clock,
                                                 [] { return QRandomGenerator::global()->generateDouble(); });
-        connect(made.get(), &AckWorker::changed, this, &AckDesk::publish);
+        connect(made.get(), &AckWorker::changed, this, &AckDesk::publishSoon);
         connect(made.get(), &AckWorker::applied, this, [this](const AckItem &item) { Q_EMIT applied(item.row.opKey); });
         connect(made.get(), &AckWorker::restored, this,
                 [this](const AckItem &item) { Q_EMIT restored(item.row.opKey); });
@@ -80,6 +80,8 @@ AckDesk::AckDesk(const sources::SourceSet &sources, AlertWatch &watch, OpBook &b
     connect(&m_watch, &AlertWatch::changed, this, &AckDesk::onAlerts);
     connect(m_timer, &QTimer::timeout, this, &AckDesk::tick);
     m_timer->setInterval(1000);
+    m_tell->setSingleShot(true);
+    connect(m_tell, &QTimer::timeout, this, &AckDesk::publish);
 }
 
 AckDesk::~AckDesk() = default;
@@ -106,7 +108,7 @@ base::Status AckDesk::mayAct() const
 
 void AckDesk::start()
 {
-    m_requests.push_back(m_book.outbox({}, [this](base::Result<std::vector<store::OutboxItem>> answer) {
+    m_load = m_book.outbox({}, [this](base::Result<std::vector<store::OutboxItem>> answer) {
         if (!answer) {
             m_bookError = answer.error();
             publish();
@@ -126,7 +128,7 @@ void AckDesk::start()
         m_timer->start();
         publish();
         tick();
-    }));
+    });
 }
 
 void AckDesk::tick()
@@ -249,25 +251,32 @@ void AckDesk::enqueue(const QString &source, const SilenceOp &op, const QString 
                  action,
                  wish.title,
                  {{u"source"_s, source}, {u"note"_s, wish.note}, {u"endsNs"_s, wish.endsNs}}};
-    m_requests.push_back(m_book.enqueue(row, [this, source, wish, batch](base::Result<store::OutboxItem> saved) {
-        if (saved) {
-            m_bookError.reset();
-            batch->keys << saved->opKey;
-            worker(source)->add(*saved, wish);
-        } else {
-            m_bookError = batch->error = saved.error();
-        }
-        if (--batch->open > 0)
-            return;
-        publish();
-        if (batch->error)
-            batch->reply(*batch->error);
-        else
-            batch->reply(batch->keys);
-        tick();
-    }));
-    if (m_requests.size() > 1024)
-        m_requests.erase(m_requests.begin(), m_requests.begin() + 512);
+    m_requests.add([&](const async::Requests::TokenPtr &answered) {
+        return m_book.enqueue(row, [this, answered, source, wish, batch](const base::Result<store::OutboxItem> &saved) {
+            answered->end();
+            onEnqueued(source, wish, saved, batch);
+        });
+    });
+}
+
+void AckDesk::onEnqueued(const QString &source, const SilenceOp &op, const base::Result<store::OutboxItem> &saved,
+                         const std::shared_ptr<Batch> &batch)
+{
+    if (saved) {
+        m_bookError.reset();
+        batch->keys << saved->opKey;
+        worker(source)->add(*saved, op);
+    } else {
+        m_bookError = batch->error = saved.error();
+    }
+    if (--batch->open > 0)
+        return;
+    publish();
+    if (batch->error)
+        batch->reply(*batch->error);
+    else
+        batch->reply(batch->keys);
+    tick();
 }
 
 std::vector<const WatchedAlert *> AckDesk::preview(const std::vector<signals::Matcher> &matchers) const
@@ -361,8 +370,17 @@ QStringList AckDesk::onePerCluster(const QStringList &sources) const
     return out;
 }
 
+void AckDesk::publishSoon()
+{
+    if (m_snapshot->ops.size() < manyOps)
+        publish();
+    else if (!m_tell->isActive())
+        m_tell->start(tellEachMs);
+}
+
 void AckDesk::publish()
 {
+    m_tell->stop();
     auto next = std::make_shared<AckSnapshot>();
     for (const auto &worker : m_workers)
         for (const auto &item : worker->items()) {
@@ -375,6 +393,14 @@ void AckDesk::publish()
             next->needAttention += item->row.state == store::OpState::NeedsAttention ? 1 : 0;
             next->waiting += !seen && item->row.state != store::OpState::NeedsAttention ? 1 : 0;
         }
+    for (std::size_t i = 0; i < next->ops.size(); ++i) {
+        const auto &op = next->ops[i];
+        if (!next->bySilence.contains(op.silenceId))
+            next->bySilence.insert(op.silenceId, i);
+        if (!op.leaving)
+            for (const auto &fingerprint : op.fingerprints)
+                next->byAlert.insert(fingerprint, i); // the latest counts
+    }
     next->endings = m_endings;
     next->bookError = m_bookError;
     m_snapshot = std::move(next);

@@ -6,6 +6,8 @@
 #include "models/engine/acknowledge/yield.h"
 #include "models/engine/alerts/alertwatch.h"
 
+#include <QSet>
+
 #include <set>
 
 class QTimer;
@@ -41,7 +43,8 @@ struct AckSnapshot {
     int waiting = 0;            // not yet seen on their server
     int needAttention = 0;
     std::vector<SilenceEnding> endings;
-    std::optional<base::Error> bookError; // the ledger cannot write: nothing new is accepted, nothing is lost
+    std::optional<base::Error> bookError;           // the ledger cannot write: nothing new is accepted, nothing is lost
+    QHash<QString, std::size_t> byAlert, bySilence; // fingerprint and silence -> place in `ops`
     [[nodiscard]] const AckOpView *forAlert(const QString &fingerprint) const;
     [[nodiscard]] const AckOpView *forSilence(const QString &silenceId) const;
 };
@@ -139,6 +142,7 @@ private:
     void followAlerts(AckWorker &worker, const AlertSourceView &view);
     void findEndings();
     void publish();
+    void publishSoon();
     [[nodiscard]] AckWorker *worker(const QString &sourceId) const;
     [[nodiscard]] std::pair<AckWorker *, AckItem *> byKey(const QString &opKey) const;
     [[nodiscard]] std::pair<AckWorker *, AckItem *> bySilence(const QString &silenceId, SilenceOp::Wanted wanted) const;
@@ -156,6 +160,8 @@ private:
     };
     void enqueue(const QString &source, const SilenceOp &op, const QString &action,
                  const std::shared_ptr<Batch> &batch);
+    void onEnqueued(const QString &source, const SilenceOp &op, const base::Result<store::OutboxItem> &saved,
+                    const std::shared_ptr<Batch> &batch);
     // Changes our own operation, or takes over somebody else's silence with a new one.
     void changeSilence(const QString &silenceId, const QString &action, const std::function<void(SilenceOp &)> &change,
                        Reply<base::Done> reply, SilenceOp::Wanted wanted = SilenceOp::Wanted::Present);
@@ -163,8 +169,10 @@ private:
     struct Followed {
         qint64 startedNs = 0;
         qint64 lastGoodNs = 0;
-        QHash<QString, int> orphanPolls; // by operation
+        QHash<QString, int> orphanPolls;          // by operation
+        QSet<std::pair<QString, QString>> rivals; // operation and silence that were looked at
     };
+    void lookForRivals(AckWorker &target, Followed &followed, const QHash<QString, const signals::Silence *> &listed);
     AlertWatch &m_watch;
     OpBook &m_book;
     const base::Clock &m_clock;
@@ -178,8 +186,10 @@ private:
     std::vector<SilenceEnding> m_endings;
     std::optional<base::Error> m_bookError;
     std::shared_ptr<const AckSnapshot> m_snapshot;
-    std::vector<async::Request> m_requests;
+    async::Request m_load;
+    async::Requests m_requests;
     QTimer *m_timer = nullptr;
+    QTimer *m_tell = nullptr;
 };
 
 } // namespace wf::engine

@@ -301,6 +301,7 @@ void AckDesk::followAlerts(AckWorker &target, const AlertSourceView &view)
     QHash<QString, const signals::Silence *> listed;
     for (const auto &silence : snapshot.silences)
         listed.insert(silence.id, &silence);
+    lookForRivals(target, followed, listed);
     QSet<QString> silencing;
     if (std::ranges::any_of(target.items(), [](const auto &item) { return item->op.extendByNs > 0; }))
         for (const auto &entry : snapshot.alerts)
@@ -308,7 +309,8 @@ void AckDesk::followAlerts(AckWorker &target, const AlertSourceView &view)
                 silencing.insert(id);
     for (const auto &item : target.items()) {
         const bool stands = item->row.state == store::OpState::Applied || item->row.state == store::OpState::Verified;
-        if (!stands || item->op.wanted == SilenceOp::Wanted::Gone || item->row.verifiedAtNs >= view.lastGoodNs)
+        if (!stands || item->op.wanted == SilenceOp::Wanted::Gone || item->row.verifiedAtNs >= view.lastGoodNs ||
+            item->changing > 0) // a person's wish is being written down: extending must not come after it
             continue;
         const signals::Silence *shown = listed.value(item->row.remoteId);
         if (!shown || shown->state == signals::SilenceState::Expired) {
@@ -325,11 +327,39 @@ void AckDesk::followAlerts(AckWorker &target, const AlertSourceView &view)
             op.extendByNs = 0;
             target.change(AckWorker::Wish::OfConsole, item->row.opKey, op,
                           {op.createdBy, u"alert.acknowledge.stop-extending"_s, op.title, {}}, [](auto) {});
-        } else if (carried && op.endsNs - m_clock.nowNs() < std::min(5 * base::nsPerMinute, op.extendByNs / 2)) {
-            op.endsNs = m_clock.nowNs() + op.extendByNs;
+        } else if (carried && op.endsNs - target.serverNowNs() < std::min(5 * base::nsPerMinute, op.extendByNs / 2)) {
+            op.endsNs = target.serverNowNs() + op.extendByNs;
             target.change(AckWorker::Wish::OfConsole, item->row.opKey, op,
                           {op.createdBy, u"alert.acknowledge.extend"_s, op.title, {{u"endsNs"_s, op.endsNs}}},
                           [](auto) {});
+        }
+    }
+}
+
+// A colleague's acknowledgement beside ours is looked at once, so that who was first is settled now and not at the next
+// look.
+void AckDesk::lookForRivals(AckWorker &target, Followed &followed,
+                            const QHash<QString, const signals::Silence *> &listed)
+{
+    QHash<QString, const AckItem *> held; // by alert
+    for (const auto &entry : m_watch.snapshot()->alerts) {
+        if (entry.alert.silencedBy.size() < 2)
+            continue;
+        if (held.isEmpty())
+            for (const auto &item : target.items())
+                if (item->op.acknowledgement && item->op.wanted == SilenceOp::Wanted::Present)
+                    for (const auto &fingerprint : item->op.fingerprints)
+                        held.insert(fingerprint, item.get());
+        const AckItem *const item = held.value(entry.alert.fingerprint);
+        if (!item)
+            continue;
+        for (const auto &id : entry.alert.silencedBy) {
+            const signals::Silence *other = listed.value(id);
+            if (!other || id == item->row.remoteId || !other->isAcknowledgement() ||
+                followed.rivals.contains({item->row.opKey, id}))
+                continue;
+            followed.rivals.insert({item->row.opKey, id});
+            target.lookAgain(item->row.opKey);
         }
     }
 }
@@ -338,26 +368,34 @@ void AckDesk::findEndings()
 {
     const qint64 now = m_clock.nowNs();
     m_endings.clear();
+    QSet<QString> extended;
+    for (const auto &worker : m_workers)
+        for (const auto &item : worker->items())
+            if (item->op.extendByNs > 0 && item->op.wanted == SilenceOp::Wanted::Present)
+                extended << item->row.remoteId << item->op.adoptId;
+    QHash<QString, SilenceEnding> soon;
+    for (const auto &silence : m_watch.snapshot()->silences)
+        if (silence.state == signals::SilenceState::Active && silence.endsNs > now &&
+            silence.endsNs - now <= warnBeforeNs && silence.endsNs - silence.startsNs > warnBeforeNs &&
+            !extended.contains(silence.id))
+            soon.insert(silence.id, {silence.id, silence.source, {}, silence.endsNs, 0});
+    if (soon.isEmpty())
+        return;
+    for (const auto &alert : m_watch.snapshot()->alerts)
+        for (const auto &id : alert.alert.silencedBy)
+            if (const auto ending = soon.find(id); ending != soon.end() && ++ending->alerts == 1)
+                ending->title = alert.alert.name() + u' ' + alert.service;
     for (const auto &silence : m_watch.snapshot()->silences) {
-        const bool soon = silence.state == signals::SilenceState::Active && silence.endsNs > now &&
-                          silence.endsNs - now <= warnBeforeNs;
-        if (!soon || silence.endsNs - silence.startsNs <= warnBeforeNs)
-            continue;
-        if (const auto [target, item] = bySilence(silence.id, SilenceOp::Wanted::Present);
-            item && item->op.extendByNs > 0)
-            continue;
-        const auto &alerts = m_watch.snapshot()->alerts;
-        const auto isHeld = [&](const WatchedAlert &a) { return a.alert.silencedBy.contains(silence.id); };
-        const auto held = static_cast<int>(std::count_if(alerts.begin(), alerts.end(), isHeld));
-        if (held == 0)
+        const auto found = soon.constFind(silence.id);
+        if (found == soon.cend() || found->alerts == 0)
             continue;
         // Named by what it holds: matchers are for machines.
-        const auto &first = *std::find_if(alerts.begin(), alerts.end(), isHeld);
-        QString title = first.alert.name() + u' ' + first.service;
-        if (held > 1)
-            title += tr(" and %1 more").arg(held - 1);
-        m_endings.push_back({silence.id, silence.source, title.trimmed(), silence.endsNs, held});
-        if (m_warned.emplace(silence.id, silence.endsNs).second)
+        SilenceEnding ending = *found;
+        if (ending.alerts > 1)
+            ending.title += tr(" and %1 more").arg(ending.alerts - 1);
+        ending.title = ending.title.trimmed();
+        m_endings.push_back(ending);
+        if (m_warned.emplace(ending.silenceId, ending.endsNs).second)
             Q_EMIT endingSoon(m_endings.back());
     }
 }

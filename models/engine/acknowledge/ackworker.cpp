@@ -2,7 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/acknowledge/ackworker.h"
 
+#include "models/engine/acknowledge/silencesathand.h"
+#include "models/engine/alerts/clockwords.h"
+
+#include <QSet>
+
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -42,9 +49,9 @@ AckWorker::~AckWorker() = default;
 
 AckItem *AckWorker::find(const QString &opKey) const
 {
-    const auto it =
-        std::find_if(m_items.begin(), m_items.end(), [&opKey](const auto &item) { return item->row.opKey == opKey; });
-    return it == m_items.end() ? nullptr : it->get();
+    const auto it = std::lower_bound(m_items.begin(), m_items.end(), opKey,
+                                     [](const auto &item, const QString &key) { return item->row.opKey < key; });
+    return it == m_items.end() || (*it)->row.opKey != opKey ? nullptr : it->get();
 }
 
 void AckWorker::add(const store::OutboxItem &row, const SilenceOp &op)
@@ -69,24 +76,40 @@ void AckWorker::change(Wish wish, const QString &opKey, const SilenceOp &op, con
     change.audit = audit;
     if (wish == Wish::OfPerson)
         change.state = store::OpState::Queued;
-    m_saves.push_back(m_book.update(
-        opKey, change, [this, wish, opKey, op, reply = std::move(reply)](base::Result<store::OutboxItem> saved) {
-            if (!saved) {
-                Q_EMIT bookFailed(saved.error());
-                reply(saved.error());
-                return;
-            }
-            if (AckItem *item = find(opKey)) {
-                item->op = op;
-                item->row.nextAtNs = m_clock.nowNs();
-                if (wish == Wish::OfPerson)
-                    item->row.state = store::OpState::Queued;
-            }
-            Q_EMIT bookWorks();
-            Q_EMIT changed();
-            reply(base::Done{});
-            tick();
-        }));
+    if (AckItem *item = find(opKey))
+        ++item->changing;
+    m_saves.add([&](const async::Requests::TokenPtr &answered) {
+        return m_book.update(opKey, change,
+                             [this, answered, wish, opKey, op, reply](const base::Result<store::OutboxItem> &saved) {
+                                 answered->end();
+                                 onChanged(wish, opKey, op, saved, reply);
+                             });
+    });
+}
+
+void AckWorker::onChanged(Wish wish, const QString &opKey, const SilenceOp &op,
+                          const base::Result<store::OutboxItem> &saved, const store::Reply<base::Done> &reply)
+{
+    AckItem *const item = find(opKey);
+    if (item)
+        --item->changing;
+    if (!saved) {
+        Q_EMIT bookFailed(saved.error());
+        reply(saved.error());
+        tick();
+        return;
+    }
+    if (item) {
+        item->op = op;
+        ++item->wish;
+        item->row.nextAtNs = m_clock.nowNs();
+        if (wish == Wish::OfPerson)
+            item->row.state = store::OpState::Queued;
+    }
+    Q_EMIT bookWorks();
+    Q_EMIT changed();
+    reply(base::Done{});
+    tick();
 }
 
 void AckWorker::lookAgain(const QString &opKey)
@@ -110,44 +133,63 @@ void AckWorker::discard(const QString &opKey, const QString &actor, store::Reply
     change.state = store::OpState::Done;
     change.audit = noteOf(*item, actionName(*item, "discarded"_L1));
     change.audit->actor = actor;
-    m_saves.push_back(
-        m_book.update(opKey, change, [this, opKey, reply = std::move(reply)](base::Result<store::OutboxItem> saved) {
-            if (!saved) {
-                reply(saved.error());
-                return;
-            }
-            std::erase_if(m_items, [&opKey](const auto &i) { return i->row.opKey == opKey; });
-            Q_EMIT changed();
-            reply(base::Done{});
-        }));
+    m_saves.add([&](const async::Requests::TokenPtr &answered) {
+        return m_book.update(opKey, change,
+                             [this, answered, opKey, reply](const base::Result<store::OutboxItem> &saved) {
+                                 answered->end();
+                                 if (!saved) {
+                                     reply(saved.error());
+                                     return;
+                                 }
+                                 std::erase_if(m_items, [&opKey](const auto &i) { return i->row.opKey == opKey; });
+                                 Q_EMIT changed();
+                                 reply(base::Done{});
+                             });
+    });
 }
 
 // Operations on the same alert happen in the order in which they were asked for.
-bool AckWorker::mustWait(const AckItem &item) const
-{
-    for (const auto &earlier : m_items) {
-        if (earlier->row.opKey >= item.row.opKey)
-            return false;
-        if (stands(*earlier) || earlier->row.nextAtNs >= never)
-            continue;
-        if (std::any_of(item.op.fingerprints.begin(), item.op.fingerprints.end(),
-                        [&](const auto &f) { return earlier->op.fingerprints.contains(f); }))
-            return true;
-    }
-    return false;
-}
-
 std::vector<AckItem *> AckWorker::due() const
 {
     std::vector<AckItem *> out;
-    for (const auto &item : m_items)
-        if (item->row.nextAtNs <= m_clock.nowNs() && !mustWait(*item))
+    QSet<QString> taken; // alerts that an earlier one has yet to see to
+    for (const auto &item : m_items) {
+        const bool mustWait =
+            std::ranges::any_of(item->op.fingerprints, [&](const auto &f) { return taken.contains(f); });
+        if (item->row.nextAtNs <= m_clock.nowNs() && item->changing == 0 && !mustWait)
             out.push_back(item.get());
+        if (!stands(*item) && item->row.nextAtNs < never)
+            taken.unite(QSet<QString>(item->op.fingerprints.begin(), item->op.fingerprints.end()));
+    }
     return out;
+}
+
+qint64 AckWorker::serverNowNs() const
+{
+    const qint64 skewNs = m_source.state().clockSkewNs;
+    return m_clock.nowNs() + (std::abs(skewNs) > refusedSkewNs ? skewNs : 0);
+}
+
+// What was to be done at a time that lies far ahead again is due now.
+void AckWorker::noticeClockSetBack()
+{
+    const qint64 now = m_clock.nowNs();
+    const qint64 backNs = std::exchange(m_tickedNs, now) - now;
+    if (backNs <= toldSkewNs)
+        return;
+    for (auto &item : m_items) {
+        if (item->row.nextAtNs < never)
+            item->row.nextAtNs = std::min(item->row.nextAtNs, now);
+        item->row.verifiedAtNs = std::min(item->row.verifiedAtNs, now);
+        if (item->op.deadlineNs > 0)
+            item->op.deadlineNs -= backNs;
+    }
 }
 
 void AckWorker::tick()
 {
+    noticeClockSetBack();
+    m_again = m_busy;
     if (m_busy || m_paused)
         return;
     const auto items = due();
@@ -172,7 +214,7 @@ void AckWorker::look(std::vector<QString> keys, bool readBack)
             return;
         }
         for (const auto &key : keys)
-            if (AckItem *item = find(key))
+            if (AckItem *item = find(key); item && item->changing == 0)
                 failed(*item, answer.error());
         endRound();
     });
@@ -181,20 +223,25 @@ void AckWorker::look(std::vector<QString> keys, bool readBack)
 void AckWorker::onSilences(const std::vector<QString> &keys, bool readBack, const Silences &onServer)
 {
     m_waiting.clear();
+    const SilencesAtHand atHand(onServer);
     for (const auto &key : keys) {
         AckItem *item = find(key);
-        if (!item)
+        if (!item || item->changing > 0) // what is wanted is another by now: the next round sees to it
             continue;
-        const SilenceDecision decision = decide(item->row, item->op, onServer, m_clock.nowNs());
+        const SilenceDecision decision = decide(item->row, item->op, atHand.about(item->row, item->op), serverNowNs());
         if (decision.what == SilenceDecision::Do::Confirm)
             confirm(*item, decision);
         else if (decision.what == SilenceDecision::Do::Close)
             close(*item, decision);
+        else if (readBack && item->wish != item->decidedOn)
+            m_again = true; // the write was for an earlier wish
         else if (readBack)
             failed(*item, item->failure.value_or(base::makeError(
                               base::ErrorKind::NotUnderstood, tr("The server took the silence but does not show it"))));
-        else
+        else {
+            item->decidedOn = item->wish;
             m_waiting.push_back({key, decision});
+        }
     }
     if (m_waiting.empty()) {
         endRound();
@@ -252,13 +299,14 @@ void AckWorker::written(const QString &opKey, std::optional<base::Error> failure
 void AckWorker::confirm(AckItem &item, const SilenceDecision &decision)
 {
     const qint64 now = m_clock.nowNs();
+    const qint64 serverNow = serverNowNs(); // by which things end
     store::OpChange change;
     if (decision.why == SilenceDecision::Why::Removed) { // gone, and looked at once more in a minute
         if (item.op.goneSinceNs == 0)
-            item.op.goneSinceNs = now;
+            item.op.goneSinceNs = serverNow;
         change.payload = toJson(item.op);
         change.state = store::OpState::Applied;
-        change.nextAtNs = item.op.goneSinceNs + base::nsPerMinute;
+        change.nextAtNs = item.op.goneSinceNs + base::nsPerMinute - (serverNow - now);
         save(item, change);
         return;
     }
@@ -270,7 +318,8 @@ void AckWorker::confirm(AckItem &item, const SilenceDecision &decision)
     op.changed = false;
     if (op != item.op)
         change.payload = toJson(op);
-    change.nextAtNs = nextLook(restored || edit ? store::OpState::Queued : item.row.state, op, now);
+    change.nextAtNs =
+        nextLook(restored || edit ? store::OpState::Queued : item.row.state, op, serverNow) - (serverNow - now);
     change.state = arrived || restored || edit ? store::OpState::Applied : store::OpState::Verified;
     change.verifiedAtNs = now;
     if (item.row.remoteId != decision.id)
@@ -341,14 +390,15 @@ void AckWorker::save(AckItem &item, store::OpChange change)
     item.row.remoteId = change.remoteId.value_or(item.row.remoteId);
     item.row.verifiedAtNs = change.verifiedAtNs.value_or(item.row.verifiedAtNs);
     item.row.error = change.error.value_or(item.row.error);
-    m_saves.push_back(m_book.update(item.row.opKey, change, [this](base::Result<store::OutboxItem> saved) {
-        if (!saved && saved.error().kind == base::ErrorKind::Storage)
-            Q_EMIT bookFailed(saved.error());
-        else if (saved)
-            Q_EMIT bookWorks();
-    }));
-    if (m_saves.size() > 256)
-        m_saves.erase(m_saves.begin(), m_saves.begin() + 128); // writes go on without their answer
+    m_saves.add([&](const async::Requests::TokenPtr &answered) {
+        return m_book.update(item.row.opKey, change, [this, answered](const base::Result<store::OutboxItem> &saved) {
+            answered->end();
+            if (!saved && saved.error().kind == base::ErrorKind::Storage)
+                Q_EMIT bookFailed(saved.error());
+            else if (saved)
+                Q_EMIT bookWorks();
+        });
+    });
 }
 
 void AckWorker::endRound()
@@ -356,6 +406,8 @@ void AckWorker::endRound()
     m_busy = false;
     std::erase_if(m_items, [](const auto &item) { return item->row.state == store::OpState::Done; });
     Q_EMIT changed();
+    if (m_again)
+        tick();
 }
 
 } // namespace wf::engine

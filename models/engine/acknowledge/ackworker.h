@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/async/requests.h"
 #include "models/base/clock.h"
 #include "models/engine/acknowledge/opbook.h"
 #include "models/engine/acknowledge/silenceop.h"
@@ -19,6 +20,9 @@ struct AckItem {
     SilenceOp op;
     bool restoring = false; // it stood and the server has lost it
     bool written = false;   // a write was sent in this round
+    int changing = 0;       // wishes that the book is still writing down: what the server shows waits for them
+    int wish = 0;           // counts the wishes; `decidedOn` is the one that this round's write was for
+    int decidedOn = 0;
     std::optional<base::Error> failure;
 };
 
@@ -48,6 +52,9 @@ public:
     // Gives up an operation that needs attention.
     void discard(const QString &opKey, const QString &actor, store::Reply<base::Done> reply);
     void setPaused(bool paused) { m_paused = paused; }
+    // Now, by the server's clock where this machine's is so wrong that nothing new is sent: what stands there ends by
+    // it.
+    [[nodiscard]] qint64 serverNowNs() const;
     void tick();
     [[nodiscard]] bool isBusy() const { return m_busy; }
 
@@ -66,7 +73,9 @@ Q_SIGNALS:
 private:
     using Silences = std::vector<signals::Silence>;
     [[nodiscard]] std::vector<AckItem *> due() const;
-    [[nodiscard]] bool mustWait(const AckItem &item) const;
+    void onChanged(Wish wish, const QString &opKey, const SilenceOp &op, const base::Result<store::OutboxItem> &saved,
+                   const store::Reply<base::Done> &reply);
+    void noticeClockSetBack();
     void look(std::vector<QString> keys, bool readBack);
     void onSilences(const std::vector<QString> &keys, bool readBack, const Silences &onServer);
     void write(AckItem &item, const SilenceDecision &decision);
@@ -85,7 +94,9 @@ private:
     const base::Clock &m_clock;
     Random m_random;
     bool m_paused = false;
+    qint64 m_tickedNs = 0;
     bool m_busy = false;
+    bool m_again = false;                          // asked for while a round was under way
     std::vector<std::unique_ptr<AckItem>> m_items; // by key, that is by time of creation
     struct Call {
         QString opKey;
@@ -96,7 +107,7 @@ private:
     int m_inFlight = 0;
     async::Request m_look;
     std::vector<async::Request> m_writes;
-    std::vector<async::Request> m_saves;
+    async::Requests m_saves;
 };
 
 } // namespace wf::engine

@@ -189,6 +189,77 @@ private Q_SLOTS:
         QVERIFY(w->desk->snapshot()->ops.empty());
     }
 
+    // The clock stands still: nothing that waits for a pause may be needed.
+    void undoOnTheWayIsNotLostWheneverItComes()
+    {
+        int undoneLate = 0; // after the server had been told
+        for (int steps = 0; steps < 16; ++steps) {
+            World w(1);
+            const auto keys = w->acknowledge(0, 1);
+            for (int i = 0; i < steps; ++i)
+                QCoreApplication::processEvents();
+            undoneLate += w->server.active().empty() ? 0 : 1;
+            QVERIFY(w->wait([&](auto reply) { w->desk->undo(*keys, reply); }).ok());
+            w->settle();
+            QVERIFY2(w->server.active().empty(), qPrintable(u"undone after %1 steps"_s.arg(steps)));
+            QVERIFY(w->desk->snapshot()->ops.at(0).error.isEmpty()); // nothing failed
+        }
+        QVERIFY(undoneLate > 4 && undoneLate < 16);
+    }
+
+    void undoThatIsWrittenDownOutlivesTheConsoleWheneverItDies()
+    {
+        for (int steps = 0; steps < 12; ++steps)
+            for (int alive = 0; alive < 6; ++alive) {
+                World w(1);
+                const auto keys = w->acknowledge(0, 1);
+                for (int i = 0; i < steps; ++i)
+                    QCoreApplication::processEvents();
+                QVERIFY(w->wait([&](auto reply) { w->desk->undo(*keys, reply); }).ok());
+                for (int i = 0; i < alive; ++i)
+                    QCoreApplication::processEvents();
+                w->startConsole();
+                w->pass(3);
+                QVERIFY2(w->server.active().empty(),
+                         qPrintable(u"undone after %1 steps, killed %2 later"_s.arg(steps).arg(alive)));
+            }
+    }
+
+    void undoWhileItIsBeingExtendedIsNotLost()
+    {
+        int extended = 0;
+        for (int steps = 0; steps < 14; ++steps) {
+            World w(1);
+            const auto keys = w->acknowledge(0, 1, 15 * base::nsPerMinute, true);
+            w->pass(12);
+            const qint64 end = w->server.active().at(0).endsNs;
+            w->clock.set(end - 4 * base::nsPerMinute);
+            w->watch->tick(); // the next answer makes it longer
+            for (int i = 0; i < steps; ++i)
+                QCoreApplication::processEvents();
+            QVERIFY(w->wait([&](auto reply) { w->desk->undo(*keys, reply); }).ok());
+            w->settle();
+            w->pass(3);
+            QVERIFY2(w->server.active().empty(), qPrintable(u"undone after %1 steps"_s.arg(steps)));
+            extended += w.book.audited(u"alert.acknowledge.extend"_s);
+        }
+        QVERIFY(extended > 0);
+    }
+
+    void oneKeyForThousandsLosesNoneAndUndoTakesAllBack()
+    {
+        constexpr int thousands = 3000;
+        World w(thousands);
+        const auto keys = w->acknowledge(0, thousands);
+        QVERIFY(keys.ok());
+        QCOMPARE(keys->size(), qsizetype(thousands));
+        w->settle();
+        QCOMPARE(w->server.posts, thousands);
+        QVERIFY(w->wait([&](auto reply) { w->desk->undo(*keys, reply); }).ok());
+        w->settle();
+        QCOMPARE(w->server.active().size(), std::size_t(0));
+    }
+
     void extendsWhileItFiresAndStopsWhenNothingCarriesIt()
     {
         World w(1);
@@ -263,6 +334,79 @@ private Q_SLOTS:
         QCOMPARE(w->desk->snapshot()->needAttention, 0);
     }
 
+    void whoWasFirstIsSettledAsSoonAsBothAreSeen()
+    {
+        World w(1);
+        QVERIFY(w->acknowledge(0, 1).ok());
+        w->pass(100); // what stands is looked at seldom by now
+        QSignalSpy yielded(w->desk.get(), &AckDesk::yielded);
+        signals::Silence theirs = w->server.stored.at(0); // through another member, a moment before ours
+        theirs.id = u"theirs"_s;
+        theirs.startsNs -= base::nsPerSecond;
+        theirs.comment = u"ACK! looking"_s;
+        theirs.createdBy = u"ines"_s;
+        w->server.stored.push_back(theirs);
+        w->pass(12); // the next answer shows both
+        QCOMPARE(yielded.count(), 1);
+        QCOMPARE(yielded.at(0).at(0).value<Yield>().holder, u"ines"_s);
+        QCOMPARE(w->server.active().size(), std::size_t(1));
+        QCOMPARE(w->server.active().at(0).id, u"theirs"_s);
+    }
+
+    // This machine's clock alone; the server's goes on.
+    void aClockThatJumpsAnHourLosesAndDoublesNothing_data()
+    {
+        QTest::addColumn<qint64>("jumpNs");
+        QTest::newRow("an hour ahead") << base::nsPerHour;
+        QTest::newRow("an hour back") << -base::nsPerHour;
+    }
+    void aClockThatJumpsAnHourLosesAndDoublesNothing()
+    {
+        QFETCH(qint64, jumpNs);
+        World w(3);
+        QVERIFY(w->acknowledge(0, 1, 15 * base::nsPerMinute, true).ok());
+        QVERIFY(w->acknowledge(1, 1, 2 * base::nsPerHour).ok());
+        w->pass(12);
+        const auto before = w->server.active();
+        QCOMPARE(before.size(), std::size_t(2));
+        const auto jump = [&w](qint64 ns) {
+            w->clock.set(w->clock.nowNs() + ns);
+            w->server.aheadNs -= ns;
+            w->server.editState().clockSkewNs = w->server.aheadNs;
+            w->pass(12);
+        };
+        const auto isHeldAsBefore = [&] {
+            const auto now = w->server.active();
+            return now.size() == 2 && now[0].id == before[0].id && now[1].id == before[1].id;
+        };
+        jump(jumpNs);
+        QVERIFY(!w->acknowledge(2, 1).ok()); // it would end at the wrong time
+        w->pass(40 * 60, 10);                // the first one was made longer meanwhile, by the right time
+        QVERIFY(isHeldAsBefore());
+        QVERIFY(w->server.active()[0].endsNs <= w->clock.nowNs() - jumpNs + 16 * base::nsPerMinute);
+        QCOMPARE(w->desk->snapshot()->needAttention, 0);
+        jump(-jumpNs);
+        w->pass(20 * 60, 10);
+        QVERIFY(isHeldAsBefore());
+        QVERIFY(w->acknowledge(2, 1).ok());
+        w->pass(3);
+        QCOMPARE(w->server.active().size(), std::size_t(3));
+        QCOMPARE(w.book.count(store::OpState::NeedsAttention), 0);
+    }
+
+    void whatWaitsIsSentSoonAfterTheClockWasSetBack()
+    {
+        World w(1);
+        w->server.down = base::makeError(base::ErrorKind::Unreachable, u"refused"_s);
+        QVERIFY(w->acknowledge(0, 1).ok());
+        w->pass(30);
+        w->server.down.reset();
+        w->clock.set(w->clock.nowNs() - 20 * base::nsPerSecond - base::nsPerHour);
+        w->server.aheadNs = base::nsPerHour; // told by no answer yet
+        w->pass(2);
+        QCOMPARE(w->server.active().size(), std::size_t(1));
+    }
+
     void readOnlyRefusesWithTheReason()
     {
         World w(1);
@@ -293,7 +437,8 @@ private Q_SLOTS:
                           {}},
                          [&made](auto r) { made = r; });
         QVERIFY(made && !made->ok());
-        QVERIFY2(made->error().summary.contains(u"is 2\u2009min behind this machine"_s), qPrintable(made->error().summary));
+        QVERIFY2(made->error().summary.contains(u"is 2\u2009min behind this machine"_s),
+                 qPrintable(made->error().summary));
         QVERIFY(w.book.rows.empty());
     }
 
