@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t mostMembers = 12;
 constexpr std::size_t mostIncidents = 20'000;
-constexpr std::size_t mostNeighbours = 1'000'000;
 constexpr float strongestTime = 4;
 constexpr float strongestHabit = 2;
 constexpr float certain = 100;
@@ -41,9 +40,26 @@ void push(std::array<qint64, 4> &recent, qint64 id)
 
 } // namespace
 
-Correlator::Correlator(CorrelationSettings settings, ServiceMap services)
-    : m_settings(settings), m_services(std::move(services)), m_habits(settings.windowNs)
+Correlator::Correlator(CorrelationSettings settings, const ServiceMap &services)
+    : m_settings(settings), m_habits(settings.windowNs)
 {
+    know(services);
+}
+
+void Correlator::know(const ServiceMap &services)
+{
+    m_neighbours.clear();
+    for (const QString &service : services.services()) {
+        const int number = m_kinds.textNumber(service);
+        if (number == 0)
+            continue;
+        if (static_cast<std::size_t>(number) >= m_neighbours.size())
+            m_neighbours.resize(static_cast<std::size_t>(number) + 1);
+        auto &near = m_neighbours[static_cast<std::size_t>(number)];
+        for (const QString &other : services.neighboursOf(service))
+            near.push_back(m_kinds.textNumber(other));
+        std::ranges::sort(near);
+    }
 }
 
 void Correlator::teach(const AlertFacts &one, const AlertFacts &other, bool together)
@@ -58,20 +74,11 @@ void Correlator::forget(const AlertFacts &one, const AlertFacts &other)
     m_lessons.remove(ordered(kind, m_kinds.kindOf(other)));
 }
 
-// By numbers of the texts; asked of the map once.
+// By numbers of the texts.
 bool Correlator::areNeighbours(int service, int other) const
 {
-    if (service == 0 || other == 0)
-        return false;
-    const auto [one, two] = ordered(service, other);
-    const auto key = static_cast<std::uint64_t>(one) << 32 | static_cast<std::uint64_t>(two);
-    if (const auto known = m_neighbours.find(key); known != m_neighbours.end())
-        return known->second;
-    if (m_neighbours.size() >= mostNeighbours)
-        m_neighbours.clear();
-    const bool near = m_services.areNeighbours(m_serviceNames.value(one), m_serviceNames.value(two));
-    m_neighbours.emplace(key, near);
-    return near;
+    return service != 0 && other != 0 && static_cast<std::size_t>(service) < m_neighbours.size() &&
+           std::ranges::binary_search(m_neighbours[static_cast<std::size_t>(service)], other);
 }
 
 void Correlator::weighPlaces(const AlertKind &one, const AlertKind &other, Evidence &evidence) const
@@ -98,27 +105,31 @@ double Correlator::mostOfPast(const Now &now) const
            static_cast<double>((m_habits.hasHabits(now.kind) ? strongestHabit : 0) + textWorth) + slack;
 }
 
-// Bound of weighAtOnce() for another kind, without asking the map.
+// What weighAtOnce() sums up for another kind while nothing was taught; with lessons a bound of it.
 double Correlator::mostAtOnce(const Member &member, const Now &now) const
 {
     if (!m_lessons.isEmpty())
         return static_cast<double>(certain);
-    const AlertKind &mine = m_kinds.kind(now.kind);
-    const AlertKind &other = m_kinds.kind(member.kind);
+    const AlertKind &mine = now.what;
+    const AlertKind &other = member.what;
     const bool sameInstance = mine.instance != 0 && mine.instance == other.instance;
     const bool sameService = mine.service != 0 && mine.service == other.service;
+    float places = (sameInstance ? instanceWorth : 0) + (sameService ? serviceWorth : 0);
+    if (!sameInstance && !sameService) {
+        const bool isElsewhere =
+            (mine.instance != 0 && other.instance != 0) || (mine.service != 0 && other.service != 0);
+        places = areNeighbours(mine.service, other.service) ? dependencyWorth : isElsewhere ? elsewhereWorth : 0;
+    }
     const bool sameChange = member.change != 0 && member.change == now.change;
-    return static_cast<double>((sameInstance ? instanceWorth : 0) + (sameService ? serviceWorth : 0) +
-                               (sameInstance || sameService ? 0 : dependencyWorth) + (sameChange ? changeWorth : 0) +
-                               (mine.name == other.name ? nameWorth : 0));
+    return static_cast<double>(places + (sameChange ? changeWorth : 0) + (mine.name == other.name ? nameWorth : 0));
 }
 
 // What is known of both without looking at their past: lesson, places, change, and the same again.
 Evidence Correlator::weighAtOnce(const Member &member, const Now &now) const
 {
     Evidence evidence;
-    const AlertKind &mine = m_kinds.kind(now.kind);
-    const AlertKind &other = m_kinds.kind(member.kind);
+    const AlertKind &mine = now.what;
+    const AlertKind &other = member.what;
     if (const auto lesson = m_lessons.constFind(ordered(now.kind, member.kind)); lesson != m_lessons.constEnd())
         evidence[EvidenceKind::Lesson] = *lesson ? certain : -certain;
     weighPlaces(mine, other, evidence);
@@ -151,8 +162,7 @@ bool Correlator::weighPast(const Member &member, const Now &now, double least, E
     evidence[EvidenceKind::Time] = std::min(strongestTime, static_cast<float>(-std::log10(chance)));
     if (evidence.sum() + static_cast<double>(textWorth) + slack < least)
         return false;
-    evidence[EvidenceKind::Text] =
-        textWorth * static_cast<float>(m_kinds.likeness(m_kinds.kind(now.kind).text, m_kinds.kind(member.kind).text));
+    evidence[EvidenceKind::Text] = textWorth * static_cast<float>(m_kinds.likeness(now.what.text, member.what.text));
     return evidence.sum() >= least;
 }
 
@@ -216,7 +226,7 @@ std::vector<qint64> Correlator::candidates(const Now &now) const
         if (const auto found = map.find(key); key != 0 && found != map.end())
             std::for_each(found->second.begin(), found->second.end(), add);
     };
-    const AlertKind &kind = m_kinds.kind(now.kind);
+    const AlertKind &kind = now.what;
     if (const auto own = m_byKind.find(now.kind); own != m_byKind.end())
         add(own->second);
     addAll(m_byPlace, kind.instance);
@@ -251,7 +261,7 @@ void Correlator::remember(Incident &incident, qint64 id, const Now &now, qint64 
         incident.rhythmNs = incident.rhythmNs < 0 ? gap : incident.rhythmNs + 0.2 * (gap - incident.rhythmNs);
         incident.lastNs = now.ns;
     }
-    Member member{now.kind, now.ns, alert, now.beatNs, now.change, 1};
+    Member member{now.kind, now.what, now.ns, alert, now.beatNs, now.change, 1};
     const auto known = std::find_if(incident.members.begin(), incident.members.end(),
                                     [&now](const Member &m) { return m.kind == now.kind; });
     if (known != incident.members.end()) {
@@ -263,7 +273,7 @@ void Correlator::remember(Incident &incident, qint64 id, const Now &now, qint64 
             incident.members.erase(incident.members.begin());
         incident.members.push_back(member);
     }
-    const AlertKind &kind = m_kinds.kind(now.kind);
+    const AlertKind &kind = now.what;
     m_byKind[now.kind] = id;
     const auto note = [id](std::unordered_map<int, Recent> &map, int key) {
         if (key != 0)
@@ -317,9 +327,8 @@ Placement Correlator::add(const AlertFacts &alert)
 {
     m_nowNs = std::max(m_nowNs, alert.timeNs);
     forgetQuiet(m_nowNs);
-    Now now{m_nowNs, alert.beatNs, m_kinds.kindOf(alert), m_kinds.textNumber(alert.change)};
-    if (const int service = m_kinds.kind(now.kind).service; service != 0 && !m_serviceNames.contains(service))
-        m_serviceNames.insert(service, alert.service);
+    const int kind = m_kinds.kindOf(alert);
+    Now now{m_nowNs, alert.beatNs, kind, m_kinds.kind(kind), m_kinds.textNumber(alert.change)};
 
     std::optional<Placement> placed = repeated(now);
     if (!placed) {

@@ -12,7 +12,6 @@
 #include <QHash>
 
 #include <array>
-#include <cstdint>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -54,7 +53,7 @@ struct Placement {
 // of alerts there are and the incidents of a window.
 class Correlator {
 public:
-    explicit Correlator(CorrelationSettings settings = {}, ServiceMap services = {});
+    explicit Correlator(CorrelationSettings settings = {}, const ServiceMap &services = {});
 
     // Times that go back count as the latest time seen.
     Placement add(const AlertFacts &alert);
@@ -64,17 +63,14 @@ public:
     void always(const AlertFacts &one, const AlertFacts &other) { teach(one, other, true); }
     void forget(const AlertFacts &one, const AlertFacts &other);
     // Who calls whom, from now on.
-    void know(ServiceMap services)
-    {
-        m_services = std::move(services);
-        m_neighbours.clear();
-    }
+    void know(const ServiceMap &services);
 
     [[nodiscard]] const Habits &habits() const { return m_habits; }
 
 private:
     struct Member {
         int kind = 0;
+        AlertKind what;
         qint64 lastNs = 0;
         qint64 lastAlert = 0;
         qint64 beatNs = 0;
@@ -91,6 +87,7 @@ private:
         qint64 ns;
         qint64 beatNs;
         int kind;
+        AlertKind what;
         int change;
         double mostPast = 0; // bound of what habits, time and text can say for any other kind
     };
@@ -114,8 +111,7 @@ private:
     void forgetQuiet(qint64 ns);
 
     CorrelationSettings m_settings;
-    ServiceMap m_services;
-    mutable std::unordered_map<std::uint64_t, bool> m_neighbours; // of it, by numbers of two texts
+    std::vector<std::vector<int>> m_neighbours; // sorted, by number of the service's text; none: nothing is known
     AlertKinds m_kinds;
     Habits m_habits;
     std::unordered_map<qint64, Incident> m_incidents;
@@ -127,7 +123,6 @@ private:
     std::vector<Damping> m_damping;   // by kind
     std::vector<qint64> m_mostAtOnce; // alerts of a kind in one incident, by kind
     QHash<std::pair<int, int>, bool> m_lessons;
-    QHash<int, QString> m_serviceNames; // for the map, by number of the text
     qint64 m_nextAlert = 0;
     qint64 m_nextIncident = 0;
     qint64 m_nowNs = 0;

@@ -18,4 +18,11 @@ bool ServiceMap::areNeighbours(const QString &one, const QString &other) const
     return found != m_neighbours.constEnd() && found->contains(other);
 }
 
+QStringList ServiceMap::services() const
+{
+    QStringList out = m_neighbours.keys();
+    out.sort();
+    return out;
+}
+
 } // namespace wf::analysis

@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 
 namespace wf::analysis {
 
@@ -14,6 +15,9 @@ public:
     void addCall(const QString &caller, const QString &callee);
     // One calls the other, whichever way.
     [[nodiscard]] bool areNeighbours(const QString &one, const QString &other) const;
+    [[nodiscard]] bool isEmpty() const { return m_neighbours.isEmpty(); }
+    // Sorted.
+    [[nodiscard]] QStringList services() const;
     // Both directions.
     [[nodiscard]] QSet<QString> neighboursOf(const QString &service) const { return m_neighbours.value(service); }
 
