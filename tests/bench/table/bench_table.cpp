@@ -3,7 +3,9 @@
 // The alert list with 50,000 alerts against the textbook way, QSortFilterProxyModel under a QTableView, on the same
 // alerts: CPU milliseconds until the view has repainted. Ours is the list as the Incidents screen has it.
 #include "models/base/timetext.h"
+#include "models/engine/noise/noisewatch.h"
 #include "models/items/alerts/alertlist.h"
+#include "models/store/store.h"
 #include "tests/bench/benchline.h"
 #include "tests/models/engine/acknowledge/memorybook.h"
 #include "tests/support/manyalerts.h"
@@ -15,6 +17,7 @@
 #include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QTableView>
+#include <QTemporaryDir>
 
 using namespace wf;
 
@@ -185,8 +188,15 @@ Figures ours(const engine::AlertSnapshotPtr &snapshot)
     engine::AlertWatch watch(none, clock, pools, {});
     tests::MemoryBook book;
     engine::AckDesk desk(none, watch, book, clock, {});
+    const QTemporaryDir dir;
+    store::StoreOptions options;
+    options.directory = dir.path();
+    options.maintenanceMs = 0;
+    store::Store files(options, clock);
+    engine::ServiceCatalog services(none, {}, clock);
+    const engine::NoiseWatch noise({watch, services, files.ledger()}, clock, pools);
     items::AlertList list;
-    ui::AlertRows rows(list, desk, clock);
+    ui::AlertRows rows(list, desk, noise, clock);
     widgets::RowTable view;
     view.resize(1400, 900);
     view.setColumns({{.width = 34},

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 50,000 alerts in the Incidents screen itself, offscreen: from the answer of the server, decoded, until the list, one
+// changed alert, an acknowledgement or the incidents are painted, and which event kept the GUI thread longest
+// meanwhile. Milliseconds on the wall, for threads wait for each other here; of the longest event also its processor
+// time.
+#include "models/wire/alertmanager/alertmanager.h"
+#include "tests/bench/benchline.h"
+#include "tests/bench/window/alertwindow.h"
+#include "tests/bench/window/guiprobe.h"
+#include "tests/support/manyalerts.h"
+#include "widgets/base/theme.h"
+#include "widgets/table/rowroles.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QScrollBar>
+#include <QTest>
+
+using namespace wf;
+using namespace Qt::StringLiterals;
+using bench::AlertWindow;
+
+namespace {
+
+constexpr int count = 50'000;
+constexpr int runs = 5;
+constexpr qint64 now = 1'778'723'840'000'000'000;
+constexpr int stateColumn = 6;
+constexpr double stallBar = 8;
+
+bench::ProbedApplication *app = nullptr;
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values.empty() ? 0 : values[values.size() / 2];
+}
+
+// Several runs of one figure and of the longest events in them.
+struct Figure {
+    std::vector<double> ms, stalls;
+    bench::ProbedApplication::Longest worst;
+    void add(double value)
+    {
+        const auto longest = app->longest();
+        ms.push_back(value);
+        stalls.push_back(longest.cpuMs);
+        if (longest.cpuMs > worst.cpuMs)
+            worst = longest;
+    }
+    void tell(const char *name, double bar) const
+    {
+        bench::record(name, median(ms), "ms", "bar", bar);
+        bench::record(QByteArray(name).append(".longest_event").constData(), median(stalls), "ms CPU", "bar", stallBar);
+        std::fprintf(stderr, "  longest of all: %.1f ms of processor, %.1f ms on the wall: %s\n", worst.cpuMs, worst.ms,
+                     worst.what.constData());
+    }
+};
+
+double since(const QElapsedTimer &timer)
+{
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+void settle(const AlertWindow &window)
+{
+    if (!QTest::qWaitFor([&window] { return window.settled(); }, 120'000))
+        std::fprintf(stderr, "  not settled\n");
+}
+
+// One figure: `act`, then until the painting that shows it. From the answer of the server where `act` asks for one.
+template<class Act>
+void timed(AlertWindow &window, Figure &figure, std::function<bool()> shows, bool fromAnswer, Act act)
+{
+    const bench::Shown shown(*window.table(), std::move(shows));
+    app->forget();
+    QElapsedTimer timer;
+    timer.start();
+    act();
+    if (shown.wait())
+        figure.add(since(fromAnswer ? window.server.handed : timer));
+    else
+        std::fprintf(stderr, "  never shown\n");
+}
+
+QString cell(const AlertWindow &window, int row, int column)
+{
+    return window.table()->model()->index(row, column).data().toString();
+}
+
+void aChange(AlertWindow &window, std::vector<signals::Alert> &alerts, Figure &figure)
+{
+    const int row = 3;
+    const auto key = window.table()->model()->index(row, 0).data(widgets::RowKeyRole).toULongLong();
+    const auto alert =
+        std::ranges::find_if(alerts, [key](const signals::Alert &one) { return engine::alertKey(one) == key; });
+    const QString told = u"%1 says something else"_s.arg(figure.ms.size());
+    alert->annotations = base::Labels({{"summary", told.toStdString()}});
+    timed(
+        window, figure, [&window, told] { return cell(window, row, 8) == told; }, true, [&] { window.answer(alerts); });
+    settle(window);
+}
+
+void anAcknowledgement(AlertWindow &window, int row, Figure &figure)
+{
+    auto *table = window.table();
+    table->setCurrentKey(table->model()->index(row, 0).data(widgets::RowKeyRole).toULongLong());
+    settle(window);
+    timed(
+        window, figure, [&window, row] { return cell(window, row, stateColumn) != u"firing"_s; }, false,
+        [&] { QTest::keyClick(table, Qt::Key_A); });
+    settle(window);
+}
+
+// Of all that a filter leaves.
+void manyAcknowledgements(AlertWindow &window, Figure &figure)
+{
+    window.page->setFilterText(u"svc:service-42"_s);
+    settle(window);
+    auto *table = window.table();
+    const int last = table->model()->rowCount() - 1;
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_A, Qt::ControlModifier);
+    settle(window);
+    bench::record("window.acknowledge_many", last + 1, "alerts");
+    timed(
+        window, figure, [&window] { return cell(window, 0, stateColumn) != u"firing"_s; }, false,
+        [&] { QTest::keyClick(table, Qt::Key_A); });
+    settle(window); // the longest event of all of it counts
+    figure.stalls.back() = app->longest().cpuMs;
+    figure.worst = app->longest();
+    window.page->setFilterText({});
+}
+
+double scrolled(AlertWindow &window)
+{
+    auto *bar = window.table()->verticalScrollBar();
+    return bench::medianCpuMs(15, [&] {
+        int paints = 0;
+        const bench::Shown shown(*window.table(), [&paints] { return ++paints > 0; });
+        bar->setValue((bar->value() + bar->pageStep()) % std::max(1, bar->maximum()));
+        window.table()->viewport()->update();
+        (void)shown.wait();
+    });
+}
+
+void theList(std::vector<signals::Alert> alerts)
+{
+    Figure list, change, acknowledge, many;
+    std::unique_ptr<AlertWindow> window;
+    for (int run = 0; run < 3; ++run) {
+        window = std::make_unique<AlertWindow>(now, ui::IncidentsPage::Alerts);
+        timed(
+            *window, list, [&window] { return window->table()->model()->rowCount() == count; }, true,
+            [&] { window->answer(alerts); });
+        settle(*window);
+    }
+    list.tell("window.list_50k", 200);
+    for (int run = 0; run < runs; ++run)
+        aChange(*window, alerts, change);
+    change.tell("window.one_change_50k", 50);
+    for (int run = 0; run < runs; ++run)
+        anAcknowledgement(*window, 5 + run, acknowledge);
+    acknowledge.tell("window.acknowledge_50k", 100);
+    const double much = scrolled(*window);
+    manyAcknowledgements(*window, many);
+    many.tell("window.acknowledge_many_50k", 100);
+    AlertWindow small(now, ui::IncidentsPage::Alerts);
+    alerts.resize(500);
+    small.answer(alerts);
+    settle(small);
+    bench::record("window.scroll_page_50k", much, "ms CPU", "the same with 500 alerts", scrolled(small));
+}
+
+// What comes before all this, on a pool: the bytes of an Alertmanager's answer into alerts.
+void decoding(const std::vector<signals::Alert> &alerts)
+{
+    QJsonArray all;
+    for (const auto &one : alerts) {
+        const auto object = [](const base::Labels &labels) {
+            QJsonObject out;
+            for (const auto &[name, value] : labels)
+                out.insert(QString::fromStdString(name), QString::fromStdString(value));
+            return out;
+        };
+        const QString at =
+            QDateTime::fromMSecsSinceEpoch(one.startsNs / base::nsPerMs, Qt::UTC).toString(Qt::ISODateWithMs);
+        all.append(QJsonObject{{u"labels"_s, object(one.labels)},
+                               {u"annotations"_s, object(one.annotations)},
+                               {u"fingerprint"_s, one.fingerprint},
+                               {u"startsAt"_s, at},
+                               {u"updatedAt"_s, at},
+                               {u"endsAt"_s, at},
+                               {u"generatorURL"_s, u"http://prometheus/graph"_s},
+                               {u"receivers"_s, QJsonArray{QJsonObject{{u"name"_s, u"team"_s}}}},
+                               {u"status"_s, QJsonObject{{u"state"_s, u"active"_s},
+                                                         {u"silencedBy"_s, QJsonArray()},
+                                                         {u"inhibitedBy"_s, QJsonArray()}}}});
+    }
+    const std::string body = QJsonDocument(all).toJson(QJsonDocument::Compact).toStdString();
+    const double ms = bench::medianCpuMs(5, [&body] {
+        if (!wire::alertmanager::decodeAlerts(body))
+            std::fprintf(stderr, "  not decoded\n");
+    });
+    bench::record("window.decode_50k", ms, "ms CPU");
+}
+
+void theIncidents(const std::vector<signals::Alert> &alerts)
+{
+    Figure list;
+    for (int run = 0; run < 3; ++run) {
+        AlertWindow window(now, ui::IncidentsPage::Incidents);
+        timed(
+            window, list, [&window] { return window.table()->model()->rowCount() > 0; }, true,
+            [&] { window.answer(alerts); });
+        settle(window);
+    }
+    list.tell("window.incidents_50k", 1200);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    bench::ProbedApplication application(argc, argv);
+    app = &application;
+    widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    const auto alerts = support::manyAlerts(count, now);
+    decoding(alerts);
+    theList(alerts);
+    theIncidents(alerts);
+    return 0;
+}
