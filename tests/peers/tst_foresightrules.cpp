@@ -16,6 +16,7 @@
 #include <QTest>
 #include <QUrlQuery>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -87,11 +88,14 @@ QByteArray rules()
 {
     engine::AnomalyRuleOptions options;
     options.intervalNs = 5 * base::nsPerSecond;
+    options.dwellNs = 5 * base::nsPerSecond;
     auto made =
         engine::exportedAnomalyRules(engine::watchlist(metrics, {}), engine::siblingQuestions(metrics, {}), options);
     auto capacity = engine::exportedCapacityRules(engine::finiteList(metrics, {}));
     for (auto &group : capacity.groups) {
         group.intervalNs = 5 * base::nsPerSecond;
+        for (wire::RuleEntry &rule : group.rules)
+            rule.forNs = std::min(rule.forNs, options.dwellNs); // an hour of growth is not waited for
         made.groups.push_back(std::move(group));
     }
     return QByteArray::fromStdString(
@@ -109,6 +113,8 @@ private Q_SLOTS:
     void promtoolAcceptsThem();
     void noneFails();
     void theUsualAndItsBoundAreThoseOfTheDetectors();
+    void theInstanceApartIsTheSame();
+    void daysLeftAreThoseOfTheForecast();
 
 private:
     [[nodiscard]] QJsonObject get(const QString &path, const QString &query = {});
@@ -118,6 +124,8 @@ private:
         qint64 timeMs = 0;
     };
     [[nodiscard]] std::optional<Recorded> recorded(const QString &name);
+    // The labels of those that fire.
+    [[nodiscard]] std::vector<QJsonObject> firing(const QString &alert);
 
     QNetworkAccessManager m_manager;
     std::unique_ptr<tests::BackfilledPrometheus> m_prometheus;
@@ -156,6 +164,16 @@ std::optional<ForesightRulesTest::Recorded> ForesightRulesTest::recorded(const Q
         return std::nullopt;
     const QJsonArray newest = points.last().toArray();
     return Recorded{newest[1].toString().toDouble(), std::llround(newest[0].toDouble() * 1000)};
+}
+
+std::vector<QJsonObject> ForesightRulesTest::firing(const QString &alert)
+{
+    std::vector<QJsonObject> out;
+    const QString query = u"ALERTS{alertname=\"%1\",alertstate=\"firing\"}"_s.arg(alert);
+    const QJsonArray found = get(u"/api/v1/query"_s, query)[u"data"][u"result"].toArray();
+    for (const auto &one : found)
+        out.push_back(one[u"metric"].toObject());
+    return out;
 }
 
 void ForesightRulesTest::promtoolAcceptsThem()
@@ -201,6 +219,40 @@ void ForesightRulesTest::theUsualAndItsBoundAreThoseOfTheDetectors()
     const double ours = 10 * std::max(analysis::madScale(days), 0.1 * spread);
     QVERIFY2(std::abs(bound->value - ours) < 0.02 * ours,
              qPrintable(u"%1 %2"_s.arg(bound->value, 0, 'g', 12).arg(ours, 0, 'g', 12)));
+}
+
+void ForesightRulesTest::theInstanceApartIsTheSame()
+{
+    const auto outliers = analysis::groupOutliers(memory);
+    QCOMPARE(outliers.size(), std::size_t{1});
+    // Each group has its own beat, and what is apart must stay so for the dwell.
+    std::vector<QJsonObject> alerts;
+    QTRY_VERIFY_WITH_TIMEOUT(!(alerts = firing(u"InstanceApart"_s)).empty(), 60'000);
+    QCOMPARE(alerts.size(), outliers.size());
+    QCOMPARE(alerts[0][u"pod"].toString(), QString::number(outliers.front()));
+    const auto middle = recorded(u"watchfloor:instances_resource_process_resident_memory_bytes:median"_s);
+    QVERIFY(middle && std::abs(middle->value - analysis::median(memory)) < 1);
+}
+
+void ForesightRulesTest::daysLeftAreThoseOfTheForecast()
+{
+    const auto left = recorded(u"watchfloor:disk_node_filesystem_size_bytes:days_left"_s);
+    QVERIFY(left.has_value());
+    auto question = std::make_shared<engine::FiniteQuestion>();
+    question->unit = base::Unit::Bytes;
+    auto of = std::make_shared<engine::FiniteIdentity>();
+    of->question = question;
+    engine::FiniteHistory disk{of, left->timeMs * base::nsPerMs, {}, limit, {}};
+    for (int hour = 8 * 24; hour >= 0; --hour)
+        disk.used.push_back(usedNow - perDay * hour / 24.0);
+    const auto ours = engine::forecastResource(disk, 30 * 24);
+    QVERIFY2(ours.fullNs.has_value(), qPrintable(ours.sentence));
+    const double days = static_cast<double>(*ours.fullNs - ours.endNs) / static_cast<double>(base::nsPerDay);
+    QVERIFY2(std::abs(days - left->value) < 0.05 * days, qPrintable(u"%1 %2"_s.arg(days).arg(left->value)));
+    std::vector<QJsonObject> alerts;
+    QTRY_VERIFY_WITH_TIMEOUT(!(alerts = firing(u"CapacityExhausted"_s)).empty(), 60'000);
+    QCOMPARE(alerts.size(), std::size_t{1}); // ten days left: a warning, not yet critical
+    QCOMPARE(alerts[0][u"severity"].toString(), u"warning"_s);
 }
 
 QTEST_GUILESS_MAIN(ForesightRulesTest)

@@ -52,8 +52,9 @@ std::vector<double> autoregression(std::span<const double> values, std::span<con
     for (const double v : values)
         scaled.push_back((v - centre) / spread);
     const auto [least, most] = std::minmax_element(scaled.begin(), scaled.end());
-    const double low = *least - (*most - *least);
-    const double high = *most + (*most - *least);
+    const double lengths = std::max(1.0, static_cast<double>(horizon) / static_cast<double>(values.size()));
+    const double low = *least - lengths * (*most - *least);
+    const double high = *most + lengths * (*most - *least);
     const Eigen::VectorXd weights = fitted(scaled, lags);
     std::vector<double> out;
     for (std::size_t step = 0; step < horizon; ++step) {

@@ -9,6 +9,7 @@
 #include "models/analysis/numbers/robust.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 #include <cmath>
 #include <limits>
@@ -225,6 +226,22 @@ private Q_SLOTS:
         QVERIFY2(*step >= 35 && *step <= 60, qPrintable(QString::number(*step)));
         QVERIFY(!stepsUntil(f.middle, 1e9).has_value());
     }
+    // A disk that fills steadily is full in ten days, though only eight are known: no method stops at what was seen.
+    void whatGrowsSteadilyGoesOnBeyondItsHistory()
+    {
+        std::vector<double> values;
+        for (int hour = 8 * 24; hour >= 0; --hour)
+            values.push_back(400 - 10 * hour / 24.0);
+        const auto bare = autoregression(values, std::vector<std::size_t>{1, 2, 3}, 720);
+        QVERIFY2(bare.back() > 650, qPrintable(QString::number(bare.back())));
+        ForecastQuestion question;
+        question.values = values;
+        question.periods = {24};
+        question.horizon = 720;
+        const auto full = stepsUntil(forecast(question).middle, 500);
+        QVERIFY(full.has_value());
+        QVERIFY2(std::abs(static_cast<double>(*full) - 240) < 12, qPrintable(QString::number(*full)));
+    }
     void whatWasNeverNegativeIsNotForecastSo()
     {
         auto y = hours(24 * 30, 8, -0.14);
@@ -252,6 +269,43 @@ private Q_SLOTS:
         QVERIFY(allFinite(f));
         QVERIFY(!forecastSentence(f).isEmpty());
         QVERIFY(f.middle.empty() || f.middle.size() == 30);
+    }
+    // People's clocks change; hours are those of UTC here. Until two weeks later the season is off by that hour (which
+    // base::clockNoteOfForecast says), then it is learned.
+    void aChangeOfTheClocksIsLearnedInTwoWeeks()
+    {
+        const QTimeZone berlin("Europe/Berlin");
+        if (!berlin.isValid())
+            QSKIP("no time zones are installed here");
+        constexpr qint64 hourMs = 3'600'000, dayMs = 24 * hourMs;
+        const auto usual = [&](qint64 ms) {
+            const QTime clock = QDateTime::fromMSecsSinceEpoch(ms, berlin).time();
+            return 100 + 30 * std::sin((clock.hour() + clock.minute() / 60.0) / 24 * 2 * M_PI);
+        };
+        for (const QDate change : {QDate(2026, 3, 29), QDate(2026, 10, 25)})
+            for (const int later : {0, 14}) {
+                const qint64 end = QDateTime(change, QTime(4, 0), berlin).toMSecsSinceEpoch() + later * dayMs;
+                Random random(5);
+                ForecastQuestion question;
+                for (qint64 ms = end - 42 * dayMs; ms <= end; ms += hourMs)
+                    question.values.push_back(usual(ms) + 2 * normalQuantile(random.uniform()));
+                question.periods = {24, 168};
+                question.horizon = 168;
+                const Forecast made = forecast(question);
+                QCOMPARE(made.answer, ForecastAnswer::Forecast);
+                double missed = 0, all = 0;
+                int inside = 0;
+                for (std::size_t i = 0; i < made.middle.size(); ++i) {
+                    const double value = usual(end + static_cast<qint64>(i + 1) * hourMs);
+                    missed += std::abs(value - made.middle[i]);
+                    all += value;
+                    inside += value >= made.lower[i] && value <= made.upper[i] ? 1 : 0;
+                }
+                const double accuracy = 1 - missed / all;
+                QVERIFY2(accuracy > (later ? 0.98 : 0.93), qPrintable(QString::number(accuracy)));
+                if (later)
+                    QVERIFY2(inside >= 0.93 * 168, qPrintable(QString::number(inside)));
+            }
     }
     void theSameQuestionHasTheSameAnswer()
     {
