@@ -11,6 +11,7 @@
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "models/base/duration.h"
+#include "models/base/recurrence/clockchange.h"
 #include "models/engine/anomalies/feedback/feedbackbook.h"
 
 namespace wf::app {
@@ -51,6 +52,9 @@ int codeWith(int code, const AskedAnomalies &asked)
         printError(asked.anomalies->error->summary);
     if (const QString unknown = asked.anomalies->notYetKnown(); !unknown.isEmpty())
         printError(unknown);
+    if (const QString note = base::clockNoteOfHours(QTimeZone::systemTimeZone(), base::SystemClock().nowNs());
+        !note.isEmpty())
+        printError(note);
     const bool isBlind = asked.anomalies->error || asked.anomalies->series.empty();
     return isBlind && code != ExitCritical ? ExitUnknown : code;
 }

@@ -10,6 +10,7 @@
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/paths.h"
+#include "models/base/recurrence/clockchange.h"
 
 #include <algorithm>
 #include <cmath>
@@ -121,6 +122,9 @@ int forecast(const QCommandLineParser &parser, const sources::Environment &envir
         printLine(r->of->labels.toString() + u": "_s + daysLeftText(*r, now) + u". "_s + r->sentence);
         print(forecastTable(*r, days), format);
     }
+    if (const QString note = base::clockNoteOfForecast(QTimeZone::systemTimeZone(), now, now + days * base::nsPerDay);
+        !note.isEmpty())
+        printError(note);
     return capacityExitCode(*said, now);
 }
 

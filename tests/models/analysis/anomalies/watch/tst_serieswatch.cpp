@@ -5,6 +5,7 @@
 #include "models/analysis/numbers/robust.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 #include <cmath>
 #include <limits>
@@ -141,6 +142,36 @@ private Q_SLOTS:
             QCOMPARE(watch.judge(t, odd[static_cast<std::size_t>(t / stepMs) % 3]).score, 0.0);
             QCOMPARE(watch.judge(t - 7 * stepMs, base).score, 0.0); // too late
         }
+    }
+    // People's clocks change; hours are those of UTC here. What follows them smoothly stays calm, what has the steps
+    // of office hours is odd for the hour between, on the first working days, and then no more.
+    void aChangeOfTheClocksCostsAboutAnHour()
+    {
+        const QTimeZone berlin("Europe/Berlin");
+        if (!berlin.isValid())
+            QSKIP("no time zones are installed here");
+        constexpr qint64 dayMs = 86'400'000;
+        for (const QDate change : {QDate(2026, 3, 29), QDate(2026, 10, 25)}) // Sundays
+            for (const bool hasSteps : {false, true}) {
+                const qint64 at = QDateTime(change, QTime(3, 30), berlin).toMSecsSinceEpoch();
+                Random random(3);
+                SeriesWatch watch;
+                int firstDays = 0, later = 0, before = 0;
+                for (qint64 ms = at - 18 * dayMs; ms < at + 6 * dayMs; ms += stepMs) {
+                    const QDateTime clock = QDateTime::fromMSecsSinceEpoch(ms, berlin);
+                    const double hour = clock.time().hour() + clock.time().minute() / 60.0;
+                    const bool isOpen = hour >= 9 && hour < 18 && clock.date().dayOfWeek() <= 5;
+                    const double usual = hasSteps ? (isOpen ? 200 : 20) : 100 + 30 * std::sin(hour / 24 * 2 * M_PI);
+                    const bool isOdd = watch.judge(ms, usual + 2 * normalQuantile(random.uniform())).isAnomaly;
+                    if (ms >= at)
+                        (ms < at + 3 * dayMs ? firstDays : later) += isOdd ? 1 : 0;
+                    else if (ms >= at - 7 * dayMs)
+                        before += isOdd ? 1 : 0;
+                }
+                QCOMPARE(before, 0);
+                QCOMPARE(later, 0);
+                QVERIFY2(firstDays <= (hasSteps ? 13 : 0), qPrintable(QString::number(firstDays)));
+            }
     }
     void aConstantIsCalmAndItsFirstChangeIsNot()
     {
