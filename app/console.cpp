@@ -3,13 +3,13 @@
 #include "app/console.h"
 
 #include "app/paths.h"
+#include "app/questions.h"
 #include "models/base/duration.h"
 #include "models/engine/health/liveness.h"
 #include "models/net/secrets/secretstore.h"
 #include "ui/agreements/agreementspage.h"
 #include "ui/anomalies/anomaliespage.h"
 #include "ui/capacity/capacitypage.h"
-#include "ui/changes/changesdialog.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/frame/statusline.h"
@@ -98,12 +98,7 @@ void Console::connectFrame()
         const auto &t = widgets::Theme::current();
         showTheme(t.mode, static_cast<widgets::Density>((static_cast<int>(t.density) + 1) % 3));
     });
-    connect(m_context.get(), &ui::WatchContext::changesRequested, this, [this](base::TimeRange range) {
-        auto *dialog = new ui::ChangesDialog(m_workspace.sourceSet(), m_workspace.services().rules(),
-                                             m_workspace.pools(), *m_context, range, m_window.get());
-        dialog->show();
-        dialog->askChanges();
-    });
+    answerQuestions(m_workspace, *m_context, *window);
     connect(window, &ui::MainWindow::environmentsRequested, this, &Console::environmentsRequested);
     connect(window, &ui::MainWindow::noteRequested, m_threadPanel, &ui::ThreadPanel::requestNote);
     connect(m_threadPanel, &ui::ThreadPanel::noteRequested, this, &Console::writeNote);
@@ -200,8 +195,10 @@ void Console::makeScreens()
         new ui::BoardPage({m_workspace.boards(), m_workspace.pools(), m_colors, *m_context}, m_workspace.sourceSet()),
         dashboardFolder());
     markIncidents(dashboards);
-    connect(&m_workspace.anomalies(), &engine::AnomalyKeeper::changed, dashboards,
-            [this, dashboards] { dashboards->setAnomalies(m_workspace.anomalies().snapshot()); });
+    connect(&m_workspace.anomalies(), &engine::AnomalyKeeper::changed, dashboards, [this, dashboards] {
+        dashboards->setAnomalies(m_workspace.anomalies().snapshot());
+        m_context->setAnomalies(m_workspace.anomalies().snapshot());
+    });
     auto *metrics =
         new ui::MetricsPage({m_workspace.explore(), m_workspace.replayer(), m_workspace.pools(), m_colors}, *m_context);
     auto *logs = new ui::LogsPage(m_workspace.logs(), *m_context);

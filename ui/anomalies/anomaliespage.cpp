@@ -3,12 +3,16 @@
 #include "ui/anomalies/anomaliespage.h"
 
 #include "models/base/duration.h"
+#include "models/base/recurrence/clockchange.h"
 #include "models/engine/anomalies/anomalycontributor.h"
+#include "models/engine/anomalies/linefindings.h"
 #include "ui/anomalies/anomalydetail.h"
+#include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/chart/chartview.h"
 #include "widgets/chart/lanes/scorelanes.h"
 
 #include <QBoxLayout>
@@ -61,6 +65,7 @@ AnomaliesPage::AnomaliesPage(Parts parts, WatchContext &context, QWidget *parent
                 return;
             }
     });
+    connectQuestions(m_detail->chart(), m_context, [this](const widgets::ChartSeries &) { return shownSeries(); });
     connect(m_detail, &AnomalyDetail::said, this, &AnomaliesPage::say);
     connect(m_detail, &AnomalyDetail::undoAsked, this, &AnomaliesPage::undo);
     connect(m_detail, &AnomalyDetail::rollBackAsked, this, &AnomaliesPage::rollBack);
@@ -124,9 +129,19 @@ void AnomaliesPage::buildTable()
         anomalyColumns(), [](const AnomalyRow &r) { return r.run->id(); }, this);
     m_table = new FlatTable(tr("Anomalies, worst first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({108, 96, 0, 74, 100, 82, 104, 78});
+    m_table->setColumnWidths({100, 96, 0, 74, 160, 82, 104, 78});
     m_table->setDroppedWhenNarrow({6, 7, 5});
-    m_tablePanel = new widgets::Panel(m_table);
+    m_voters = new widgets::PlainLabel({}, widgets::TextRole::Micro, widgets::PlainLabel::Tone::Tertiary);
+    auto *below = new QHBoxLayout;
+    below->setContentsMargins(12, 4, 12, 4);
+    below->addWidget(m_voters);
+    auto *whole = new QWidget;
+    auto *column = new QVBoxLayout(whole);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_table, 1);
+    column->addLayout(below);
+    m_tablePanel = new widgets::Panel(whole);
     m_tablePanel->setTitle(tr("Anomalies"));
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const AnomalyRow *row = m_rows->at(index)) {
@@ -313,8 +328,9 @@ void AnomaliesPage::fill()
             if (engine::severityOf(*run) <= m_atLeast && (run->isActive() || ended++ < mostEnded))
                 rows.push_back({run, incidentOf(*run)});
     const QString unknown = snapshot->notYetKnown();
-    m_unknown->setText(unknown);
-    m_unknown->setVisible(!unknown.isEmpty());
+    const QString clocks = base::clockNoteOfHours(QTimeZone::systemTimeZone(), m_context.clock().nowNs());
+    m_unknown->setText(unknown.isEmpty() || clocks.isEmpty() ? unknown + clocks : QString(unknown + u' ' + clocks));
+    m_unknown->setVisible(!m_unknown->text().isEmpty());
     m_tablePanel->setCompleteness(snapshot->completeness, m_context.clock().nowNs());
     if (rows.empty()) {
         m_rows->setRows({});
@@ -349,9 +365,20 @@ const AnomalyRow *AnomaliesPage::current() const
     return m_rows->at(m_table->currentIndex());
 }
 
+signals::Subject AnomaliesPage::shownSeries() const
+{
+    const AnomalyRow *row = current();
+    if (!row)
+        return {};
+    signals::Subject series = engine::anomalySubject(*row->run);
+    series.timeNs = 0; // the moment is that of the chart
+    return engine::asPromql(*m_parts.keeper.snapshot(), series);
+}
+
 void AnomaliesPage::showDetail()
 {
     const AnomalyRow *row = current();
+    m_voters->setText(row ? votesInOrder(*row->run) : QString());
     if (!row)
         return m_detail->clear();
     const auto snapshot = m_parts.keeper.snapshot();

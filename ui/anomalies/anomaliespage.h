@@ -47,6 +47,7 @@ private:
     void buildHead(QBoxLayout &column);
     void buildTable();
     void buildActions();
+    [[nodiscard]] signals::Subject shownSeries() const; // as PromQL; None: nothing is selected
     void fill();
     void fillFacts(const engine::AnomaliesSnapshot &snapshot);
     void fillTraining(const engine::AnomaliesSnapshot &snapshot);
@@ -71,6 +72,7 @@ private:
     FlatTable *m_table = nullptr;
     items::RowsModel<AnomalyRow, quint64> *m_rows = nullptr;
     widgets::Panel *m_tablePanel = nullptr;
+    widgets::PlainLabel *m_voters = nullptr;  // whose the squares are
     widgets::PlainLabel *m_unknown = nullptr; // what cannot be known yet
     widgets::PlainLabel *m_training = nullptr;
     widgets::Button *m_pause = nullptr;

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <limits>
+
 namespace wf::ui {
 
 namespace {
@@ -40,7 +42,21 @@ items::RowColumn<AnomalyRow> text(const QString &title, CellKind kind, Qt::Align
                               });
 }
 
+// As widgets::CellKind::Votes wants it.
+double squareOf(Vote vote)
+{
+    return vote == Vote::Yes ? 1 : vote == Vote::No ? 0 : std::numeric_limits<double>::quiet_NaN();
+}
+
 } // namespace
+
+QString votesInOrder(const engine::AnomalyRun &run)
+{
+    QStringList names;
+    for (const engine::RunVote &vote : run.votes)
+        names << vote.detector;
+    return names.isEmpty() ? QString() : tr("Votes, left to right: %1").arg(names.join(QStringLiteral(", ")));
+}
 
 QString shareText(double share)
 {
@@ -72,13 +88,17 @@ std::vector<items::RowColumn<AnomalyRow>> anomalyColumns()
                  }),
             text(tr("Change"), CellKind::Number, Qt::AlignRight,
                  [](const AnomalyRow &r) { return r.run->isMissing ? tr("no data") : engine::changeText(*r.run); }),
-            column<AnomalyRow>(tr("Votes"), CellKind::Bar, Qt::AlignLeft,
+            column<AnomalyRow>(tr("Votes"), CellKind::Votes, Qt::AlignLeft,
                                [](const AnomalyRow &r, int role) -> QVariant {
                                    const int cast = r.run->cast();
                                    if (role == Qt::DisplayRole)
                                        return cast == 0 ? QString() : tr("%1 of %2").arg(r.run->yes()).arg(cast);
-                                   if (role == widgets::FractionRole)
-                                       return cast == 0 ? 0.0 : static_cast<double>(r.run->yes()) / cast;
+                                   if (role == widgets::NumbersRole) {
+                                       std::vector<double> squares;
+                                       for (const engine::RunVote &vote : r.run->votes)
+                                           squares.push_back(squareOf(vote.vote));
+                                       return QVariant::fromValue(squares);
+                                   }
                                    return role == widgets::DimmedRole ? QVariant(!r.run->isActive()) : QVariant();
                                }),
             text(tr("Confidence"), CellKind::Number, Qt::AlignRight,
@@ -94,30 +114,27 @@ std::vector<items::RowColumn<AnomalyRow>> anomalyColumns()
 std::vector<items::RowColumn<engine::RunVote>> voteColumns()
 {
     using engine::RunVote;
-    return {
-        column<RunVote>(tr("Detector"), CellKind::Text, Qt::AlignLeft,
-                        [](const RunVote &v, int role) -> QVariant {
-                            return role == Qt::DisplayRole ? QVariant(v.detector) : QVariant();
-                        }),
-        column<RunVote>(tr("Vote"), CellKind::Severity, Qt::AlignLeft,
-                        [](const RunVote &v, int role) -> QVariant {
-                            if (role == Qt::DisplayRole)
-                                return v.vote == Vote::Yes ? tr("yes") : v.vote == Vote::No ? tr("no") : tr("abstains");
-                            if (role == widgets::SeverityRole)
-                                return static_cast<int>(v.vote == Vote::Yes  ? signals::Severity::Warning
-                                                        : v.vote == Vote::No ? signals::Severity::Ok
-                                                                             : signals::Severity::Unknown);
-                            return {};
-                        }),
-        column<RunVote>(tr("Since"), CellKind::Mono, Qt::AlignLeft,
-                        [](const RunVote &v, int role) -> QVariant {
-                            return role == Qt::DisplayRole
-                                       ? QVariant(v.sinceNs ? base::timeOfDay(v.sinceNs) : QString())
-                                       : QVariant();
-                        }),
-        column<RunVote>(tr("Because"), CellKind::Text, Qt::AlignLeft, [](const RunVote &v, int role) -> QVariant {
-            return role == Qt::DisplayRole ? QVariant(v.reason) : QVariant();
-        })};
+    return {column<RunVote>(tr("Detector"), CellKind::Text, Qt::AlignLeft,
+                            [](const RunVote &v, int role) -> QVariant {
+                                return role == Qt::DisplayRole ? QVariant(v.detector) : QVariant();
+                            }),
+            column<RunVote>(
+                tr("Vote"), CellKind::Votes, Qt::AlignLeft,
+                [](const RunVote &v, int role) -> QVariant {
+                    if (role == Qt::DisplayRole)
+                        return v.vote == Vote::Yes ? tr("yes") : v.vote == Vote::No ? tr("no") : tr("abstains");
+                    return role == widgets::NumbersRole ? QVariant::fromValue(std::vector<double>{squareOf(v.vote)})
+                                                        : QVariant();
+                }),
+            column<RunVote>(tr("Since"), CellKind::Mono, Qt::AlignLeft,
+                            [](const RunVote &v, int role) -> QVariant {
+                                return role == Qt::DisplayRole
+                                           ? QVariant(v.sinceNs ? base::timeOfDay(v.sinceNs) : QString())
+                                           : QVariant();
+                            }),
+            column<RunVote>(tr("Because"), CellKind::Text, Qt::AlignLeft, [](const RunVote &v, int role) -> QVariant {
+                return role == Qt::DisplayRole ? QVariant(v.reason) : QVariant();
+            })};
 }
 
 } // namespace wf::ui

@@ -17,6 +17,8 @@ struct AnomalyRow {
 [[nodiscard]] std::vector<items::RowColumn<AnomalyRow>> anomalyColumns();
 // Detector, vote, since, what it says.
 [[nodiscard]] std::vector<items::RowColumn<engine::RunVote>> voteColumns();
+// "Votes, left to right: seasonal, z-score": whose the squares of the column are; empty when nobody voted.
+[[nodiscard]] QString votesInOrder(const engine::AnomalyRun &run);
 // "stable", "getting worse", "getting better".
 [[nodiscard]] QString trendWords(analysis::WatchTrend trend);
 [[nodiscard]] QString shareText(double share); // "62 %"

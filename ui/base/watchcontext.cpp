@@ -8,11 +8,15 @@ namespace wf::ui {
 
 namespace {
 constexpr std::size_t zoomDepth = 64;
-}
+constexpr int anomaliesEveryMs = 1000; // many changes at once
+} // namespace
 
 WatchContext::WatchContext(const base::Clock &clock, QObject *parent)
-    : QObject(parent), m_clock(clock), m_timer(new QTimer(this))
+    : QObject(parent), m_clock(clock), m_timer(new QTimer(this)), m_anomaliesTimer(new QTimer(this))
 {
+    m_anomaliesTimer->setSingleShot(true);
+    m_anomaliesTimer->setInterval(anomaliesEveryMs);
+    connect(m_anomaliesTimer, &QTimer::timeout, this, &WatchContext::anomaliesChanged);
     connect(m_timer, &QTimer::timeout, this, &WatchContext::refresh);
     setRefreshEvery(m_refreshNs);
 }
@@ -90,6 +94,13 @@ void WatchContext::setCrosshair(qint64 timeNs)
         return;
     m_crosshair = timeNs;
     Q_EMIT crosshairChanged(timeNs);
+}
+
+void WatchContext::setAnomalies(std::shared_ptr<const engine::AnomaliesSnapshot> anomalies)
+{
+    m_anomalies = std::move(anomalies);
+    if (!m_anomaliesTimer->isActive())
+        m_anomaliesTimer->start();
 }
 
 void WatchContext::setCompareOffset(qint64 ns)

@@ -11,8 +11,13 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
 class QTimer;
+
+namespace wf::engine {
+struct AnomaliesSnapshot;
+}
 
 namespace wf::ui {
 
@@ -49,10 +54,18 @@ public:
     void setCompareOffset(qint64 ns);
     [[nodiscard]] qint64 compareOffsetNs() const { return m_compareNs; }
 
+    // What is unusual now and was lately, for the marks of charts; null: not known. Told on at most once a second.
+    void setAnomalies(std::shared_ptr<const engine::AnomaliesSnapshot> anomalies);
+    [[nodiscard]] const engine::AnomaliesSnapshot *anomalies() const { return m_anomalies.get(); }
+
     // Ask the frame to go to the screen that shows the subject best, at its moment.
     void open(const signals::Subject &subject) { Q_EMIT openRequested(subject); }
     // "What changed here?": every signal in the window against the time before it.
     void askChanges(wf::base::TimeRange window) { Q_EMIT changesRequested(window); }
+    // "What moves with this?": a metric, PromQL in its id, against every series of the window.
+    void askMoves(const signals::Subject &series, base::TimeRange window) { Q_EMIT movesRequested(series, window); }
+    // "Is this normal?": whatever is selected, at `atNs`; 0 = at the moment the subject speaks of, else now.
+    void askNormal(const signals::Subject &subject, qint64 atNs = 0) { Q_EMIT normalRequested(subject, atNs); }
     // The rules: the editor of the one an alert comes from; of a metric or query, who alerts on it.
     void askRules(const signals::Subject &subject) { Q_EMIT rulesRequested(subject); }
     // Ask the frame to put something to an incident: the Thread about a subject as text (empty: as it is shown), or the
@@ -79,8 +92,11 @@ Q_SIGNALS:
     void selectionChanged(const wf::signals::Subject &subject);
     void crosshairChanged(qint64 timeNs);
     void compareChanged();
+    void anomaliesChanged();
     void openRequested(const wf::signals::Subject &subject);
     void changesRequested(wf::base::TimeRange window);
+    void movesRequested(const wf::signals::Subject &series, wf::base::TimeRange window);
+    void normalRequested(const wf::signals::Subject &subject, qint64 atNs);
     void rulesRequested(const wf::signals::Subject &subject);
     void attachRequested(const wf::signals::Subject &subject, const QString &thread);
     void attachOwnRequested(const wf::signals::Subject &subject, const wf::signals::AttachedContent &content);
@@ -95,6 +111,8 @@ private:
     qint64 m_compareNs = 0;
     qint64 m_refreshNs = 10 * base::nsPerSecond;
     QTimer *m_timer = nullptr;
+    std::shared_ptr<const engine::AnomaliesSnapshot> m_anomalies;
+    QTimer *m_anomaliesTimer = nullptr;
 };
 
 } // namespace wf::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/capacity/capacitydetail.h"
 
+#include "models/base/recurrence/clockchange.h"
 #include "ui/base/flattable.h"
 #include "ui/capacity/capacitycolumns.h"
 #include "widgets/base/panel.h"
@@ -235,7 +236,7 @@ void CapacityDetail::fillChart(const ResourceForecast &r)
     if (!past->timesMs.empty())
         range.startNs = past->timesMs.front() * base::nsPerMs;
     if (!past->timesMs.empty())
-        made->series.push_back({QStringLiteral("past"), tr("used"), {}, std::move(past), nullptr});
+        made->series.push_back({QString(usedLine), tr("used"), {}, std::move(past), nullptr});
     if (!r.middle.empty()) {
         widgets::ChartSeries next{
             QStringLiteral("next"), tr("expected"), {}, lineOf(r.middle, r.endNs + base::nsPerHour, hours), nullptr};
@@ -286,6 +287,8 @@ QString CapacityDetail::why(const ResourceForecast &r) const
                    .arg(p.judged)
                    .arg(p.days)
                    .arg(percent(p.accuracy), percent(p.inInterval));
+    if (r.answer == FiniteAnswer::Forecast)
+        out << base::clockNoteOfForecast(QTimeZone::systemTimeZone(), r.endNs, r.endNs + m_days * base::nsPerDay);
     if (!m_what.isNothing())
         out << tr("This is imagined: traffic, growth or machines are not as they are.");
     out.removeAll(QString());

@@ -24,6 +24,7 @@ class FlatTable;
 class CapacityDetail final : public QWidget {
     Q_OBJECT
 public:
+    static constexpr QLatin1String usedLine{"past"}; // key of the line of what was measured
     explicit CapacityDetail(const base::Clock &clock, QWidget *parent = nullptr);
     void clear();
     void show(engine::ResourceForecastPtr resource, const engine::CapacityPtr &capacity);

@@ -5,12 +5,14 @@
 #include "models/base/csv.h"
 #include "models/base/safefile.h"
 #include "models/base/timetext.h"
+#include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
 #include "ui/capacity/capacitycolumns.h"
 #include "ui/capacity/capacitydetail.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/chart/chartview.h"
 
 #include <QBoxLayout>
 #include <QFileDialog>
@@ -60,6 +62,8 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
     column->addWidget(split, 1);
     buildActions();
     setFocusProxy(m_table);
+    connectQuestions(m_detail->chart(), m_context,
+                     [this](const widgets::ChartSeries &line) { return measuredSubject(line.key); });
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index)) {
             m_detail->show(*row, m_keeper.snapshot());
@@ -77,6 +81,21 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
         Q_EMIT settledChanged();
     });
     m_tablePanel->showLoading(tr("Looking for what is finite"), false);
+}
+
+// What is used of the selected resource, as PromQL; a forecast is no series.
+signals::Subject CapacityPage::measuredSubject(const QString &line) const
+{
+    const auto *row = m_rows->at(m_table->currentIndex());
+    if (!row || line != CapacityDetail::usedLine || (*row)->of->question->used.isEmpty())
+        return {};
+    const engine::FiniteIdentity &of = *(*row)->of;
+    signals::Subject s = of.subject;
+    s.kind = signals::SubjectKind::Metric;
+    s.id = of.question->used;
+    s.title = tr("%1, used").arg(of.name());
+    s.labels = of.labels;
+    return s;
 }
 
 void CapacityPage::buildHead(QBoxLayout &column)

@@ -37,6 +37,7 @@ public:
 private:
     void buildHead(QBoxLayout &column);
     void buildActions();
+    [[nodiscard]] signals::Subject measuredSubject(const QString &line) const;
     void pick(widgets::PickButton &button, const std::vector<std::pair<QString, std::function<void()>>> &choices);
     void setHorizon(int days);
     void fill();

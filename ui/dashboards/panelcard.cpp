@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/panelcard.h"
 
+#include "ui/base/chartquestions.h"
 #include "ui/dashboards/paneldetails.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
@@ -90,7 +91,7 @@ void PanelCard::connectChart()
     connect(m_chart, &widgets::ChartView::crosshairMoved, &context, &WatchContext::setCrosshair);
     connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
-    connect(m_chart, &widgets::ChartView::changesAsked, &context, &WatchContext::askChanges);
+    connectQuestions(*m_chart, context, [this](const widgets::ChartSeries &line) { return subjectOf(line); });
     connect(m_chart, &widgets::ChartView::attachAsked, this, &PanelCard::attach);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
     connect(m_chart, &widgets::ChartView::pointClicked, this, &PanelCard::selectPoint);
@@ -210,25 +211,33 @@ void PanelCard::paintAnswer()
     m_chart->setRange(m_around.context.range());
 }
 
-void PanelCard::selectPoint(const QString &seriesKey, qint64 timeNs)
+signals::Subject PanelCard::subjectOf(const widgets::ChartSeries &line) const
 {
     signals::Subject subject;
     subject.kind = signals::SubjectKind::Metric;
     subject.service = m_service;
-    subject.timeNs = timeNs;
-    subject.title = m_spec.title;
-    for (const widgets::ChartSeries &s : m_chart->data()->series)
-        if (s.key == seriesKey) {
-            subject.labels = s.samples->labels;
-            subject.region = s.samples->labels.text("region");
-            const int query = seriesKey.section(u' ', 0, 0).toInt();
-            subject.id = query < static_cast<int>(m_answer.asked.size())
-                             ? m_answer.asked[static_cast<std::size_t>(query)]
-                             : QString();
-            if (s.name != m_spec.title)
-                subject.title += u", "_s + s.name;
+    subject.title = line.name == m_spec.title ? m_spec.title : QString(m_spec.title + u", "_s + line.name);
+    subject.labels = line.samples->labels;
+    subject.region = line.samples->labels.text("region");
+    const bool isVolume = m_answer.volume && line.key.startsWith("level "_L1);
+    const auto query = isVolume ? 0 : static_cast<std::size_t>(line.key.section(u' ', 0, 0).toUInt());
+    if (query < m_answer.asked.size())
+        subject.id = m_answer.asked[query];
+    if (isVolume) { // lines are counted whatever their level
+        subject.kind = signals::SubjectKind::LogLine;
+        subject.title = tr("%1, all levels").arg(m_spec.title);
+    }
+    return subject;
+}
+
+void PanelCard::selectPoint(const QString &seriesKey, qint64 timeNs)
+{
+    for (const widgets::ChartSeries &line : m_chart->data()->series)
+        if (line.key == seriesKey) {
+            signals::Subject subject = subjectOf(line);
+            subject.timeNs = timeNs;
+            m_around.context.select(subject);
         }
-    m_around.context.select(subject);
 }
 
 void PanelCard::attach()

@@ -58,6 +58,7 @@ private:
     [[nodiscard]] bool keepsOld(const engine::PanelAnswer &answer) const;
     void paintAnswer();
     void showDetails();
+    [[nodiscard]] signals::Subject subjectOf(const widgets::ChartSeries &line) const;
     void selectPoint(const QString &seriesKey, qint64 timeNs);
     void clickMark(int index);
     void attach(); // to an incident

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/panelview.h"
 
-#include "models/engine/anomalies/linefindings.h"
+#include "ui/base/findings.h"
 
 #include <QSet>
 
@@ -22,7 +22,6 @@ namespace {
 
 constexpr std::size_t mostSeries = 200;
 constexpr std::size_t mostExemplars = 60;
-constexpr std::size_t mostBands = 2; // more hide each other
 
 QString filled(QString legend, const base::Labels &labels)
 {
@@ -128,52 +127,6 @@ void addMarks(const engine::PanelAnswer &answer, const PanelMarks &marks, ChartD
     }
 }
 
-widgets::ChartBand bandOf(const engine::SeriesTrace &trace, const QString &seriesKey, bool neverNegative)
-{
-    widgets::ChartBand band;
-    band.seriesKey = seriesKey;
-    for (std::size_t i = 0; i < trace.timesMs.size(); ++i) {
-        if (std::isnan(trace.low[i]))
-            continue;
-        const auto low = static_cast<double>(trace.low[i]);
-        band.timesMs.push_back(trace.timesMs[i]);
-        band.lower.push_back(neverNegative ? std::max(0.0, low) : low);
-        band.upper.push_back(static_cast<double>(trace.high[i]));
-    }
-    return band;
-}
-
-// What was found unusual in the lines shown, and what was expected of them.
-void addFindings(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, const PanelMarks &marks,
-                 ChartData &data)
-{
-    if (!marks.anomalies || data.kind != widgets::ChartKind::Lines)
-        return;
-    QSet<quint64> told;
-    std::size_t at = 0; // series stand in the order of the answers
-    for (std::size_t q = 0; q < answer.queries.size() && q < spec.queries.size(); ++q) {
-        if (!answer.queries[q])
-            continue;
-        for (const signals::Series &line : answer.queries[q]->series) {
-            if (at == data.series.size())
-                return;
-            const QString &key = data.series[at++].key;
-            const auto found = engine::findingsOf(*marks.anomalies, marks.service, spec.queries[q].expr, line);
-            if (!found.isWatched())
-                continue;
-            if (data.bands.size() < mostBands)
-                data.bands.push_back(bandOf(*found.trace, key, spec.unit != base::Unit::None));
-            for (const engine::AnomalyRunPtr &run : found.runs)
-                if (!told.contains(run->id())) {
-                    told.insert(run->id());
-                    const qint64 end = run->isActive() ? answer.range.endNs : run->endNs;
-                    data.annotations.push_back(
-                        {widgets::ChartAnnotation::Anomaly, {run->startNs, end}, 0, run->of->title(), run->of->key});
-                }
-        }
-    }
-}
-
 } // namespace
 
 QStringList seriesNames(const std::vector<signals::Series> &series, const QString &legend, const QString &otherwise)
@@ -220,7 +173,15 @@ ChartData chartDataOf(const signals::PanelSpec &spec, const engine::PanelAnswer 
     if (answer.volume)
         addVolume(*answer.volume, data);
     addMarks(answer, marks, data);
-    addFindings(spec, answer, marks, data);
+    if (answer.volume)
+        addRunsOf(data, marks.anomalies.get(), marks.service, answer.range.endNs);
+    addFindings(
+        data, marks.anomalies.get(), marks.service,
+        [&spec](const ChartSeries &line) {
+            const auto query = static_cast<std::size_t>(line.key.section(u' ', 0, 0).toUInt());
+            return query < spec.queries.size() ? spec.queries[query].expr : QString();
+        },
+        answer.range.endNs);
     if (answer.completeness.stale)
         for (const ChartSeries &s : data.series)
             if (s.samples->size() > 0)

@@ -222,6 +222,9 @@ void MainWindow::buildMenus()
         tr("What changed in the time shown?"), QKeySequence(QStringLiteral("Ctrl+Shift+W")),
         [this] { m_context.askChanges(m_context.range()); }, tr("Tools"));
     action(
+        tr("Is what is selected normal?"), QKeySequence(QStringLiteral("Ctrl+Shift+N")),
+        [this] { m_context.askNormal(m_context.selection()); }, tr("Tools"));
+    action(
         tr("Keyboard"), QKeySequence(QStringLiteral("?")), [this] { showShortcuts(); }, tr("Help"));
 }
 

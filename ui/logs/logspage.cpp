@@ -4,6 +4,7 @@
 
 #include "models/engine/logs/logform.h"
 #include "models/engine/logs/loglines.h"
+#include "ui/base/chartquestions.h"
 #include "ui/logs/logbar.h"
 #include "ui/logs/patternstable.h"
 #include "ui/logs/queryrow.h"
@@ -134,7 +135,7 @@ void LogsPage::connectAll()
     connect(m_older, &QAbstractButton::clicked, &m_search, &engine::LogSearch::loadOlder);
 
     connect(m_chart, &widgets::ChartView::rangeSelected, &m_context, &WatchContext::zoomTo);
-    connect(m_chart, &widgets::ChartView::changesAsked, &m_context, &WatchContext::askChanges);
+    connectQuestions(*m_chart, m_context, [this](const widgets::ChartSeries &) { return volumeSubject(); });
     connect(m_chart, &widgets::ChartView::attachAsked, this, &LogsPage::attachVolume);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &m_context, &WatchContext::zoomOut);
     connect(m_chart, &widgets::ChartView::crosshairMoved, &m_context, &WatchContext::setCrosshair);
@@ -154,6 +155,10 @@ void LogsPage::connectAll()
         m_query->setForm(form);
         ask();
     });
+
+    connect(m_patterns, &PatternsTable::patternSelected, this,
+            [this](const signals::LogPattern &pattern) { m_context.select(patternSubject(pattern)); });
+    connect(m_patterns, &PatternsTable::menuRequested, this, &LogsPage::openPatternMenu);
 
     connect(m_list, &widgets::LogList::currentChanged, this, &LogsPage::selectLine);
     connect(m_list, &widgets::LogList::wrapChanged, m_bar, &LogBar::setWrapped);
@@ -184,6 +189,10 @@ void LogsPage::connectContext()
     connect(&m_context, &WatchContext::crosshairChanged, this, [this](qint64 timeNs) {
         m_chart->setCrosshair(timeNs);
         m_list->setCrosshair(timeNs);
+    });
+    connect(&m_context, &WatchContext::anomaliesChanged, this, [this] {
+        if (m_isActive && m_hasAsked)
+            showVolume();
     });
     connect(&m_context, &WatchContext::timeSelectionChanged, this, [this] {
         if (m_isActive)

@@ -59,6 +59,10 @@ private:
     void openLineMenu(const QPoint &global);
     void attachLines(); // that are selected
     void attachVolume();
+    [[nodiscard]] signals::Subject volumeSubject() const; // all lines of the question, whatever their level
+    [[nodiscard]] QString askedService() const;           // empty: none, or several
+    [[nodiscard]] signals::Subject patternSubject(const signals::LogPattern &pattern) const;
+    void openPatternMenu(const QPoint &global);
 
     engine::LogSearch &m_search;
     WatchContext &m_context;

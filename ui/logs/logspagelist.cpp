@@ -4,10 +4,12 @@
 #include "models/base/timetext.h"
 #include "models/base/units.h"
 #include "models/engine/logs/loglines.h"
+#include "ui/base/findings.h"
 #include "ui/logs/logbar.h"
 #include "ui/logs/logspage.h"
 #include "ui/logs/logvolumechart.h"
 #include "ui/logs/patternstable.h"
+#include "ui/logs/queryrow.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
@@ -18,6 +20,8 @@
 
 // What the page shows of the answer, and going about in it.
 namespace wf::ui {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int contextLines = 50;
@@ -41,10 +45,21 @@ void LogsPage::showAnswer()
     jump();
 }
 
+// Of which lines are asked, when it is one.
+QString LogsPage::askedService() const
+{
+    for (const engine::LogForm::Label &label : m_query->form().labels)
+        if (label.name == "service_name"_L1 && label.values.size() == 1 && !label.isExcluded)
+            return label.values.front();
+    return {};
+}
+
 void LogsPage::showVolume()
 {
     const auto snapshot = m_search.snapshot();
-    m_chart->setData(volumeChart(snapshot->volume));
+    auto volume = std::make_shared<widgets::ChartData>(*volumeChart(snapshot->volume));
+    addRunsOf(*volume, m_context.anomalies(), askedService(), m_context.clock().nowNs());
+    m_chart->setData(std::move(volume));
     m_chart->setRange(snapshot->range);
     const qint64 step = snapshot->volume.stepNs;
     m_volumePanel->setTitle(tr("Volume"), step > 0 ? tr("lines per %1").arg(base::humanDuration(step)) : QString());

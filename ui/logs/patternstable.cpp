@@ -56,10 +56,22 @@ PatternsTable::PatternsTable(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_panel);
+    connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
+        if (const auto *pattern = m_rows->at(index))
+            Q_EMIT patternSelected(*pattern);
+    });
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { Q_EMIT menuRequested(m_table->viewport()->mapToGlobal(at)); });
     connect(m_table, &FlatTable::rowOpened, this, [this](const QModelIndex &index) {
         if (const auto *pattern = m_rows->at(index))
             Q_EMIT patternOpened(*pattern);
     });
+}
+
+const signals::LogPattern *PatternsTable::current() const
+{
+    return m_rows->at(m_table->currentIndex());
 }
 
 void PatternsTable::setLoading()

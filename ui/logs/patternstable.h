@@ -22,9 +22,12 @@ public:
     explicit PatternsTable(QWidget *parent = nullptr);
     void setPatterns(const engine::LogPatterns &patterns);
     void setLoading();
+    [[nodiscard]] const signals::LogPattern *current() const; // null: none
 
 Q_SIGNALS:
+    void patternSelected(const wf::signals::LogPattern &pattern);
     void patternOpened(const wf::signals::LogPattern &pattern);
+    void menuRequested(const QPoint &global);
 
 private:
     items::RowsModel<signals::LogPattern, QString> *m_rows;

@@ -10,6 +10,7 @@
 #include "models/engine/explore/language/metricnames.h"
 #include "models/engine/explore/language/syntax.h"
 #include "models/engine/metrics/stepping.h"
+#include "ui/base/findings.h"
 #include "ui/metrics/answer/alerttrial.h"
 #include "ui/metrics/answer/explainview.h"
 #include "ui/metrics/answer/explorechart.h"
@@ -171,10 +172,19 @@ void MetricsPage::showAnswer()
 void MetricsPage::showChart()
 {
     const auto &answer = m_desk.answer();
-    auto shown = std::make_shared<widgets::ChartData>(exploreChart(answer, m_kind, m_parts.colors));
-    m_table->setAnswer(answer, *shown);
-    m_chart->setData(std::move(shown));
+    m_table->setAnswer(answer, exploreChart(answer, m_kind, m_parts.colors));
+    drawChart();
     m_chart->setRange(answer.isInstant || answer.text.isEmpty() ? m_context.range() : answer.range);
+}
+
+// The lines, with what is known of them now.
+void MetricsPage::drawChart()
+{
+    const auto &answer = m_desk.answer();
+    auto shown = std::make_shared<widgets::ChartData>(exploreChart(answer, m_kind, m_parts.colors));
+    addFindings(
+        *shown, m_context.anomalies(), {}, [&answer](const auto &) { return answer.text; }, answer.range.endNs);
+    m_chart->setData(std::move(shown));
 }
 
 void MetricsPage::showState()
@@ -230,6 +240,22 @@ void MetricsPage::keepOldChart(const base::Error &error)
     m_chartPanel->showContent();
 }
 
+signals::Subject MetricsPage::subjectOf(const widgets::ChartSeries &line) const
+{
+    signals::Subject subject;
+    subject.kind = signals::SubjectKind::Metric;
+    subject.id = m_desk.answer().text;
+    subject.labels = line.samples->labels;
+    for (const char *name : {"service", "service_name", "app", "job"})
+        if (subject.service.isEmpty())
+            subject.service = subject.labels.text(name);
+    subject.region = subject.labels.text("region");
+    subject.instance =
+        subject.labels.text("pod").isEmpty() ? subject.labels.text("instance") : subject.labels.text("pod");
+    subject.title = engine::titleOf(engine::QueryTab{{subject.id}, 0}) + u", "_s + line.name;
+    return subject;
+}
+
 void MetricsPage::selectSeries(const QString &key, qint64 timeNs)
 {
     const auto &shown = m_chart->data();
@@ -239,18 +265,8 @@ void MetricsPage::selectSeries(const QString &key, qint64 timeNs)
     if (line == shown->series.end())
         return;
     m_table->setSelected(key);
-    signals::Subject subject;
-    subject.kind = signals::SubjectKind::Metric;
-    subject.id = m_desk.answer().text;
-    subject.labels = line->samples->labels;
-    for (const char *name : {"service", "service_name", "app", "job"})
-        if (subject.service.isEmpty())
-            subject.service = subject.labels.text(name);
-    subject.region = subject.labels.text("region");
-    subject.instance =
-        subject.labels.text("pod").isEmpty() ? subject.labels.text("instance") : subject.labels.text("pod");
+    signals::Subject subject = subjectOf(*line);
     subject.timeNs = timeNs != 0 ? timeNs : m_context.crosshair();
-    subject.title = engine::titleOf(engine::QueryTab{{subject.id}, 0}) + u", "_s + line->name;
     m_context.select(subject);
 }
 

@@ -66,10 +66,12 @@ private:
     void rerun();
     void showAnswer();
     void showChart();
+    void drawChart();
     void showState();
     void keepOldChart(const base::Error &error);
     void showCost();
     void explainCurrent();
+    [[nodiscard]] signals::Subject subjectOf(const widgets::ChartSeries &line) const;
     void selectSeries(const QString &key, qint64 timeNs);
     void useMetric(const QString &metric);
     void setBelow(Below below);

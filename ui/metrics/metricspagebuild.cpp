@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the explorer of metrics is put together.
+#include "ui/base/chartquestions.h"
 #include "ui/metrics/answer/alerttrial.h"
 #include "ui/metrics/answer/cardinalityview.h"
 #include "ui/metrics/answer/explainview.h"
@@ -217,6 +218,10 @@ void MetricsPage::connectContext()
     connect(&m_context, &WatchContext::timeSelectionChanged, this, &MetricsPage::rerun);
     connect(&m_context, &WatchContext::refresh, this, &MetricsPage::rerun);
     connect(&m_context, &WatchContext::compareChanged, this, &MetricsPage::rerun);
+    connect(&m_context, &WatchContext::anomaliesChanged, this, [this] {
+        if (m_isActive)
+            drawChart();
+    });
     connect(&m_context, &WatchContext::crosshairChanged, this, [this](qint64 timeNs) {
         if (!m_isActive)
             return;
@@ -226,7 +231,7 @@ void MetricsPage::connectContext()
     connect(m_chart, &widgets::ChartView::crosshairMoved, &m_context, &WatchContext::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &m_context, &WatchContext::zoomTo);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &m_context, &WatchContext::zoomOut);
-    connect(m_chart, &widgets::ChartView::changesAsked, &m_context, &WatchContext::askChanges);
+    connectQuestions(*m_chart, m_context, [this](const widgets::ChartSeries &line) { return subjectOf(line); });
     connect(m_chart, &widgets::ChartView::pointClicked, this,
             [this](const QString &key, qint64 timeNs, double) { selectSeries(key, timeNs); });
 }

@@ -3,7 +3,9 @@
 #include "ui/objectives/objectivespage.h"
 
 #include "models/base/duration.h"
+#include "models/engine/anomalies/linefindings.h"
 #include "models/engine/objectives/discover/objectivefinder.h"
+#include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
 #include "ui/objectives/detail/freezepanel.h"
 #include "ui/objectives/detail/objectivedetail.h"
@@ -50,6 +52,12 @@ ObjectivesPage::ObjectivesPage(Parts parts, WatchContext &context, QWidget *pare
     buildActions();
     m_detail->clear();
     setFocusProxy(m_table);
+    connect(m_detail, &ObjectiveDetail::changesAsked, this,
+            [this](base::TimeRange range) { askWhatChanged(range, m_context); });
+    connect(&m_context, &WatchContext::anomaliesChanged, this, [this] {
+        if (m_active)
+            showDetail();
+    });
     FreezePanel &freeze = m_detail->freeze();
     connect(&freeze, &FreezePanel::freezeAsked, this, [this] { decide(Kind::Freeze); });
     connect(&freeze, &FreezePanel::liftAsked, this, [this] { decide(Kind::Lift); });
@@ -263,6 +271,9 @@ void ObjectivesPage::showDetail()
         return m_detail->clear();
     const qint64 now = m_context.clock().nowNs();
     const auto *standing = m_parts.freezes ? m_parts.freezes->standing(s->objective.id, now) : nullptr;
+    const auto *anomalies = m_context.anomalies();
+    m_detail->setUnusual(anomalies ? engine::runsOfService(*anomalies, s->objective.service, now)
+                                   : std::vector<base::TimeRange>());
     m_detail->setState(*s, now, m_parts.freezes != nullptr, standing && standing->kind == Kind::Freeze);
 }
 

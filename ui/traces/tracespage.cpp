@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/traces/tracespage.h"
 
+#include "models/engine/anomalies/linefindings.h"
 #include "ui/base/flattable.h"
 #include "ui/traces/tracedetail.h"
 #include "ui/traces/tracefacts.h"
@@ -56,8 +57,18 @@ TracesPage::TracesPage(engine::TraceSearch &search, engine::TraceLoader &loader,
     setFocusProxy(&m_list->table());
 }
 
+void TracesPage::markUnusual()
+{
+    const engine::AnomaliesSnapshot *anomalies = m_context.anomalies();
+    const QString service = m_search.snapshot()->query.service;
+    m_list->scatter().setUnusual(anomalies && !service.isEmpty()
+                                     ? engine::runsOfService(*anomalies, service, m_context.clock().nowNs())
+                                     : std::vector<base::TimeRange>());
+}
+
 void TracesPage::connectSearch()
 {
+    connect(&m_context, &WatchContext::anomaliesChanged, this, &TracesPage::markUnusual);
     connect(m_form, &TraceQueryForm::submitted, this, &TracesPage::search);
     connect(m_list, &TraceList::retryRequested, this, &TracesPage::search);
     connect(m_list, &TraceList::stopRequested, &m_search, &engine::TraceSearch::stop);
@@ -66,6 +77,7 @@ void TracesPage::connectSearch()
     connect(m_list, &TraceList::opened, this, [this](const signals::TraceSummary &trace) { openTrace(trace.traceId); });
     connect(&m_search, &engine::TraceSearch::changed, this, [this] {
         m_list->setSnapshot(*m_search.snapshot(), m_search.hasSources(), m_context.clock().nowNs());
+        markUnusual();
         Q_EMIT settledChanged();
     });
     m_list->setSnapshot(*m_search.snapshot(), m_search.hasSources(), m_context.clock().nowNs());
@@ -140,6 +152,7 @@ void TracesPage::openMenu(const QPoint &global)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (!showsTrace())
         menu->addAction(tr("Open the trace"), this, [this, traceId] { openTrace(traceId); });
+    menu->addAction(tr("Is it as slow as usual?"), this, [this, selected] { m_context.askNormal(selected); });
     menu->addAction(m_attach);
     menu->addAction(tr("Show its log lines"), this, [this, selected] { Q_EMIT logsOfTraceRequested(selected); });
     menu->addAction(tr("Copy the trace ID"), this, [traceId] { QGuiApplication::clipboard()->setText(traceId); });

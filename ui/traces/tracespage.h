@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void connectSearch();
+    void markUnusual(); // when what is searched for was not as usual
     void connectDetail();
     void makeActions();
     void search();

@@ -9,6 +9,7 @@
 #include <QAbstractItemView>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace wf::widgets {
@@ -96,12 +97,43 @@ void paintBarCell(const Cell &c, bool budget)
         paintText(c.p, rest, text, c.theme.font(TextRole::Small), c.color);
 }
 
+void strokeInside(QPainter &p, const QRectF &box, const QColor &color)
+{
+    p.setPen(QPen(color, 1));
+    p.setBrush(Qt::NoBrush);
+    p.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
 void paintStates(const Cell &c)
 {
     std::vector<signals::Severity> cells;
     for (const int v : c.index.data(SeveritiesRole).value<std::vector<int>>())
         cells.push_back(static_cast<signals::Severity>(v));
     paintStateStrip(c.p, QRectF(c.rect.left(), c.rect.center().y() - 6, c.rect.width(), 13), cells, c.theme);
+}
+
+void paintVotes(const Cell &c)
+{
+    const auto votes = c.index.data(NumbersRole).value<std::vector<double>>();
+    if (votes.empty())
+        return;
+    const bool isDimmed = c.index.data(DimmedRole).toBool();
+    const QColor yes = isDimmed ? mixed(c.theme.signal.anomaly, c.theme.surface.panel, 0.4) : c.theme.signal.anomaly;
+    const double step = std::clamp(std::floor(c.rect.width() / static_cast<double>(votes.size())), 5.0, 14.0);
+    const double side = std::max(3.0, std::min(10.0, step - 3));
+    const double top = std::floor(c.rect.center().y() - side / 2);
+    for (std::size_t i = 0; i < votes.size(); ++i) {
+        const QRectF square(std::floor(c.rect.left()) + static_cast<double>(i) * step, top, side, side);
+        if (std::isnan(votes[i]))
+            c.p.fillRect(QRectF(square.left(), std::floor(square.center().y()), side, 1), c.theme.text.tertiary);
+        else if (votes[i] > 0)
+            c.p.fillRect(square, yes);
+        else
+            strokeInside(c.p, square, c.theme.text.tertiary);
+    }
+    if (votes.size() == 1)
+        paintText(c.p, c.rect.adjusted(side + 8, 0, 0, 0), c.index.data().toString(), c.theme.font(TextRole::Small),
+                  c.color);
 }
 
 void paintCell(const Cell &c, CellKind kind)
@@ -126,6 +158,8 @@ void paintCell(const Cell &c, CellKind kind)
         return paintBarCell(c, true);
     case CellKind::States:
         return paintStates(c);
+    case CellKind::Votes:
+        return paintVotes(c);
     case CellKind::Chip: {
         const QString text = c.index.data().toString();
         if (!text.isEmpty()) {

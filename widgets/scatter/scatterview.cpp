@@ -43,6 +43,13 @@ void ScatterView::setPoints(std::vector<ScatterPoint> points, base::TimeRange ra
     relayout();
 }
 
+void ScatterView::setUnusual(std::vector<base::TimeRange> runs)
+{
+    m_unusual = std::move(runs);
+    m_picture = {};
+    update();
+}
+
 void ScatterView::setCurrent(int point)
 {
     m_current = point < static_cast<int>(m_points.size()) ? point : -1;
@@ -95,6 +102,12 @@ void ScatterView::paintPoints()
         p.fillRect(QRectF(std::floor(tick.at), plot.top(), 1, plot.height()), t.line.subtle);
         paintText(p, QRectF(tick.at - 36, plot.bottom() + 3, 72, 18), tick.text, font, t.text.secondary,
                   Qt::AlignCenter, Qt::ElideNone);
+    }
+    for (const base::TimeRange &run : m_unusual) {
+        const double left = std::max(plot.left(), m_layout.x(run.startNs));
+        const double right = std::min(plot.right(), std::max(m_layout.x(run.endNs), left + 2));
+        if (right > left)
+            p.fillRect(QRectF(left, plot.bottom() - 3, right - left, 3), t.signal.anomaly);
     }
     p.setRenderHint(QPainter::Antialiasing);
     p.setClipRect(plot.adjusted(-4, -4, 4, 4));

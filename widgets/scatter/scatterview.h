@@ -25,6 +25,9 @@ public:
 
     // range: of the axis; its length 0: that of the points.
     void setPoints(std::vector<ScatterPoint> points, base::TimeRange range);
+    // Times that are marked on the axis: something was not as usual then.
+    void setUnusual(std::vector<base::TimeRange> runs);
+    [[nodiscard]] const std::vector<base::TimeRange> &unusual() const { return m_unusual; }
     void setCurrent(int point); // -1: none
     [[nodiscard]] int current() const { return m_current; }
     void clearSelection();
@@ -58,6 +61,7 @@ private:
 
     std::vector<ScatterPoint> m_points;
     std::vector<int> m_byTime;
+    std::vector<base::TimeRange> m_unusual;
     base::TimeRange m_range;
     ScatterLayout m_layout;
     QPixmap m_picture; // the points; hovering and selecting only lay over it

@@ -113,6 +113,11 @@ QString toLogQl(const LogForm &form, const QString &anyLabel)
     return out;
 }
 
+QString containing(const QString &text)
+{
+    return text.isEmpty() ? QString() : QString(u" |= "_s + base::quoted(text));
+}
+
 QString narrowed(const QString &logQl, const LogForm::Label &condition, bool isOfStream)
 {
     if (!isName(condition.name) || condition.values.isEmpty())

@@ -31,6 +31,9 @@ struct LogForm {
 // A query with one more condition behind it; fields are read from the lines first.
 [[nodiscard]] QString narrowed(const QString &logQl, const LogForm::Label &condition, bool isOfStream);
 
+// A line filter for what holds this text literally, to be put behind a selector; empty for an empty text.
+[[nodiscard]] QString containing(const QString &text);
+
 // The {…} a query begins with.
 [[nodiscard]] QString selectorOf(const QString &logQl);
 // What a query's line filters look for literally, to be marked in the lines; any case.

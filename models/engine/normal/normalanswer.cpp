@@ -151,6 +151,34 @@ QString normalReason(const NormalLine &line)
     return compared + votesInWords(line);
 }
 
+QString normalFacts(const NormalLine &line, qint64 nowNs)
+{
+    if (!line.standing || !std::isfinite(line.value))
+        return {};
+    const analysis::Standing &s = *line.standing;
+    const auto value = [&](double v) { return base::formatValue(v, line.unit); };
+    const QString apart = QString::number(std::abs(s.size), 'f', std::abs(s.size) < 10 ? 1 : 0);
+    return say("Nine of ten lie in %1 \u2026 %2, the middle is %3; now is %4 deviations %5 it. %6 samples since %7.")
+        .arg(value(s.low), value(s.high), value(s.middle), apart, s.size < 0 ? say("below") : say("above"),
+             base::groupedInteger(static_cast<qint64>(s.samples)), base::dayAndTime(s.firstMs * base::nsPerMs, nowNs));
+}
+
+QString normalText(const NormalSnapshot &said)
+{
+    QStringList out{u"%1: %2 (%3)"_s.arg(said.subject.title.isEmpty() ? said.subject.id : said.subject.title,
+                                         normalHeadline(said), base::isoTime(said.atNs))};
+    for (const NormalLine &line : said.lines) {
+        out << u"- %1: %2, %3. %4"_s.arg(line.title, normalName(line.verdict), normalValue(line), normalReason(line));
+        for (const QString &more : {normalFacts(line, said.atNs), line.query})
+            if (!more.isEmpty())
+                out << u"  "_s + more;
+    }
+    out << said.notes;
+    for (const base::Error &error : said.errors)
+        out << error.summary;
+    return out.join(u'\n') + u'\n';
+}
+
 NormalLine normalLine(const NormalSamples &samples, qint64 atNs, const LineFindings &found)
 {
     NormalLine out;

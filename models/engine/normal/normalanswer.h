@@ -20,8 +20,9 @@ enum class NormalVerdict { Unusual, Usual, Unknown };
 
 // One thing that was looked at to answer "is this normal?".
 struct NormalLine {
-    QString title; // outside text
-    QString query; // PromQL or LogQL; empty: traces
+    QString title;              // outside text
+    QString query;              // PromQL or LogQL; empty: traces
+    signals::Subject subject{}; // the series, the lines or the operation itself: to be opened or compared
     base::Unit unit = base::Unit::None;
     NormalVerdict verdict = NormalVerdict::Unknown;
     double value = 0; // now; NaN: there is no sample
@@ -58,6 +59,11 @@ using NormalPtr = std::shared_ptr<const NormalSnapshot>;
 // "More than 61 % of 96 samples at this hour of the last 4 weeks. 9 of 12 detectors find it unusual since 02:14.":
 // with what it was compared, or what cannot be known yet.
 [[nodiscard]] QString normalReason(const NormalLine &line);
+// "Nine of ten lie in 204 … 226 /s, the middle is 214 /s; now is 0.4 deviations above it. 96 samples since 16 Apr,
+// 02:14.": the figures behind it; empty when there are none.
+[[nodiscard]] QString normalFacts(const NormalLine &line, qint64 nowNs);
+// The whole as plain text, for the clipboard and notes.
+[[nodiscard]] QString normalText(const NormalSnapshot &said);
 
 // A line from samples: what it is compared with, the verdict, the band. `atNs`: the moment; samples may be of any
 // time. `found`: what detectors know of it. Pure.

@@ -7,6 +7,25 @@
 
 namespace wf::engine {
 
+namespace {
+
+// One series of an answer, as what it is.
+signals::Subject subjectOf(const NormalProbe &probe, const base::Labels &labels, const signals::Subject &place,
+                           const NormalSnapshot &said)
+{
+    if (probe.of == NormalProbe::Of::Logs)
+        return said.subject;
+    signals::Subject out = place;
+    out.kind = signals::SubjectKind::Metric;
+    out.id = probe.expr;
+    out.title = probe.title;
+    out.labels = labels;
+    out.timeNs = said.atNs;
+    return out;
+}
+
+} // namespace
+
 NormalDesk::NormalDesk(MetricReader &metrics, const sources::SourceSet &sources, SubjectRules rules,
                        Knowledge knowledge, const base::Clock &clock, QObject *parent)
     : QObject(parent),
@@ -155,6 +174,7 @@ void NormalDesk::answered(Asked &asked)
                     line.title += QStringLiteral(", ") + part;
         line.query = asked.probe.expr;
         line.unit = asked.probe.unit;
+        line.subject = subjectOf(asked.probe, labels, place, m_said);
         m_said.lines.push_back(std::move(line));
     }
     --m_open;

@@ -98,6 +98,12 @@ void TraceStanding::finish()
     line.title =
         m_probe.operation.isEmpty() ? m_probe.service : m_probe.service + QStringLiteral(", ") + m_probe.operation;
     line.unit = base::Unit::Seconds;
+    line.subject = signals::Subject::ofService(m_probe.service);
+    line.subject.kind = m_probe.traceId.isEmpty() ? signals::SubjectKind::Operation : signals::SubjectKind::Trace;
+    line.subject.operation = m_probe.operation;
+    line.subject.id = m_probe.traceId;
+    line.subject.title = line.title;
+    line.subject.timeNs = m_atNs;
     line.value = m_seconds;
     line.low = line.high = nan();
     line.valueNs = m_atNs;

@@ -3,6 +3,7 @@
 #include "tests/models/engine/anomalies/anomalyworld.h"
 #include "tests/support/gui/widgetshot.h"
 #include "ui/anomalies/anomaliespage.h"
+#include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/chart/chartview.h"
@@ -72,6 +73,10 @@ private Q_SLOTS:
         QCOMPARE(table->model()->index(0, 1).data().toString(), u"checkout"_s);
         auto *votes = world.table(u"Votes of the detectors"_s);
         QVERIFY(votes && votes->model()->rowCount() >= 12);
+        const auto squares = table->model()->index(0, 4).data(widgets::NumbersRole).value<std::vector<double>>();
+        QCOMPARE(static_cast<int>(squares.size()), votes->model()->rowCount());
+        QCOMPARE(std::ranges::count(squares, 1.0), world.keeper->snapshot()->active.front()->yes());
+        QVERIFY(world.says(u"Votes, left to right: line of 4, "_s));
         auto *chart = world.page->findChild<widgets::ChartView *>();
         QVERIFY(chart && chart->data());
         QCOMPARE(chart->data()->bands.size(), 1U);
@@ -87,6 +92,27 @@ private Q_SLOTS:
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
         save(*world.page, u"light"_s);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    }
+    void theChartAsksWhatChangedWhatMovesAndWhetherItIsNormal()
+    {
+        PageWorld world;
+        world.fill(30 * 60, 20);
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        auto *chart = world.page->findChild<widgets::ChartView *>();
+        QSignalSpy changes(&world.context, &ui::WatchContext::changesRequested);
+        QSignalSpy moves(&world.context, &ui::WatchContext::movesRequested);
+        QSignalSpy normal(&world.context, &ui::WatchContext::normalRequested);
+        QTest::keyClick(chart, Qt::Key_W, Qt::AltModifier);
+        QTest::keyClick(chart, Qt::Key_M, Qt::AltModifier);
+        QTest::keyClick(chart, Qt::Key_N, Qt::AltModifier);
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(moves.size(), 1);
+        QCOMPARE(normal.size(), 1);
+        const auto of = world.keeper->snapshot()->active.front()->of;
+        QCOMPARE(moves[0][0].value<signals::Subject>().id, of->question->expr);
+        QCOMPARE(normal[0][0].value<signals::Subject>().labels, of->labels);
     }
     void aKeySaysThatItIsNotAnAnomalyAndAnotherTakesItBack()
     {

@@ -8,6 +8,7 @@
 #include "widgets/chart/chartview.h"
 
 #include <QFile>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -94,6 +95,28 @@ private Q_SLOTS:
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
         save(*world.page, u"light"_s);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    }
+    void theChartAsksOfWhatWasMeasuredAndNotOfTheForecast()
+    {
+        PageWorld world;
+        world.fill(30);
+        world.openPage();
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        (void)support::shoot(*world.page, {1080, 780});
+        auto *chart = world.page->findChild<widgets::ChartView *>();
+        QSignalSpy changes(&world.context, &ui::WatchContext::changesRequested);
+        QSignalSpy normal(&world.context, &ui::WatchContext::normalRequested);
+        QSignalSpy said(&world.context, &ui::WatchContext::messageRequested);
+        QTest::keyClick(chart, Qt::Key_W, Qt::AltModifier);
+        QCOMPARE(changes.size(), 1);
+        QVERIFY(changes[0][0].value<base::TimeRange>().endNs <= world.clock.nowNs());
+        Q_EMIT chart->lineAsked(widgets::LineQuestion::Normal, ui::CapacityDetail::usedLine, {});
+        QCOMPARE(normal.size(), 1);
+        QCOMPARE(normal[0][0].value<signals::Subject>().id,
+                 world.keeper->snapshot()->resources.front()->of->question->used);
+        Q_EMIT chart->lineAsked(widgets::LineQuestion::Normal, u"next"_s, {});
+        QCOMPARE(normal.size(), 1);
+        QCOMPARE(said.size(), 1);
     }
     void lessGrowthLastsLongerAndAKeyTakesItBack()
     {

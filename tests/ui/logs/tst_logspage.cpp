@@ -13,6 +13,7 @@
 
 #include <QContextMenuEvent>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 using namespace wf;
@@ -107,6 +108,30 @@ private Q_SLOTS:
         QCOMPARE(subject.kind, signals::SubjectKind::Metric);
         QVERIFY(content.chart && !content.chart->lines.empty());
         QCOMPARE(content.text, subject.id);
+    }
+    void thePatternAndTheVolumeCanBeAskedWhetherTheyAreNormal()
+    {
+        World w(50);
+        w.page->setActive(true);
+        QVERIFY(w.page->showSubject(signals::Subject::ofService(u"payment"_s)));
+        QVERIFY(w.settled());
+        QSignalSpy normal(w.context.get(), &ui::WatchContext::normalRequested);
+        auto *chart = w.page->findChild<widgets::ChartView *>();
+        QTest::keyClick(chart, Qt::Key_N, Qt::AltModifier);
+        QCOMPARE(normal.size(), 1);
+        QCOMPARE(normal[0][0].value<signals::Subject>().kind, signals::SubjectKind::LogLine);
+        QCOMPARE(normal[0][0].value<signals::Subject>().id, u"{service_name=\"payment\"}"_s);
+        auto *patterns = w.page->findChild<ui::PatternsTable *>();
+        engine::LogPatterns found;
+        found.patterns = {{u"pool <_> exhausted \"now\" <_>"_s, 7, LogLevel::Error}};
+        patterns->setPatterns(found);
+        auto *table = patterns->findChild<QTableView *>();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        const signals::Subject subject = w.context->selection();
+        QCOMPARE(subject.kind, signals::SubjectKind::LogLine);
+        QCOMPARE(subject.service, u"payment"_s);
+        QCOMPARE(subject.id, u"{service_name=\"payment\"} |= \"exhausted \\\"now\\\"\""_s);
+        QVERIFY(patterns->current());
     }
     void aServiceBecomesTheQuestion()
     {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/anomaliessnapshot.h"
 #include "tests/support/gui/widgetshot.h"
 #include "tests/ui/objectives/objectivesworld.h"
 #include "ui/objectives/dialogs/reasondialog.h"
@@ -72,6 +73,31 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(spy.size(), 1, 30'000);
         QVERIFY2(leftOf(u"Cart availability"_s) < before - 0.5,
                  qPrintable(u"%1 after %2"_s.arg(leftOf(u"Cart availability"_s)).arg(before)));
+    }
+    void theBudgetShowsWhenItsServiceWasNotAsUsualAndAsksWhatChanged()
+    {
+        ObjectivesWorld world;
+        world.fill();
+        world.open();
+        QTRY_VERIFY_WITH_TIMEOUT(world.page->isSettled(), 30'000);
+        (void)support::shoot(*world.page, {1080, 760});
+        auto of = std::make_shared<engine::WatchedIdentity>();
+        of->question = std::make_shared<engine::WatchQuestion>();
+        of->subject.service = world.keeper->snapshot()->objectives.front().objective.service;
+        auto run = std::make_shared<engine::AnomalyRun>();
+        run->of = of;
+        run->startNs = world.clock.nowNs() - base::nsPerHour;
+        auto anomalies = std::make_shared<engine::AnomaliesSnapshot>();
+        anomalies->active = {run};
+        auto *budget = world.page->findChild<widgets::BurnDownFigure *>();
+        QVERIFY(budget && budget->burnDown().anomalies.empty());
+        world.context.setAnomalies(anomalies);
+        QTRY_COMPARE(budget->burnDown().anomalies.size(), std::size_t{1});
+        QCOMPARE(budget->burnDown().anomalies[0].startNs, run->startNs);
+        QSignalSpy asked(&world.context, &ui::WatchContext::changesRequested);
+        Q_EMIT budget->changesAsked(base::TimeRange{run->startNs, world.clock.nowNs() + base::nsPerHour});
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].value<base::TimeRange>().endNs, world.clock.nowNs());
     }
     void aKeyAsksWhyAndTheAnswerNamesEveryQuery()
     {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/anomaliessnapshot.h"
 #include "tests/models/engine/faketracesource.h"
 #include "tests/support/fakeclock.h"
 #include "ui/base/flattable.h"
@@ -95,6 +96,32 @@ private Q_SLOTS:
         m_search.reset();
     }
 
+    void theTimeInWhichAServiceWasNotAsUsualIsMarked()
+    {
+        m_page->setActive(true);
+        sources::TraceQuery query;
+        query.service = u"gateway"_s;
+        query.range = m_context->range();
+        m_search->search(query);
+        m_source->searches.back().answer(found(m_clock.nowNs()));
+        auto of = std::make_shared<engine::WatchedIdentity>();
+        of->question = std::make_shared<engine::WatchQuestion>();
+        of->subject.service = u"gateway"_s;
+        auto run = std::make_shared<engine::AnomalyRun>();
+        run->of = of;
+        run->startNs = m_clock.nowNs() - 10 * base::nsPerMinute;
+        auto anomalies = std::make_shared<engine::AnomaliesSnapshot>();
+        anomalies->active = {run};
+        const auto &scatter = m_page->findChild<ui::TraceList *>()->scatter();
+        QVERIFY(scatter.unusual().empty());
+        m_context->setAnomalies(anomalies);
+        QTRY_COMPARE(scatter.unusual().size(), std::size_t{1});
+        QCOMPARE(scatter.unusual()[0].startNs, run->startNs);
+        query.service = u"cart"_s;
+        m_search->search(query);
+        m_source->searches.back().answer(found(m_clock.nowNs()));
+        QVERIFY(scatter.unusual().empty());
+    }
     void searchesWhenItBecomesVisible()
     {
         QVERIFY(!m_page->isSettled());

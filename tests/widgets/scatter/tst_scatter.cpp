@@ -60,6 +60,26 @@ private Q_SLOTS:
         QCOMPARE(l.pointAt(l.at[1] + QPointF(40, 0)), -1);
         QCOMPARE(l.pointsIn(l.plot).size(), std::size_t(2));
     }
+    void aTimeThatWasNotAsUsualIsABarOnTheAxis()
+    {
+        ScatterView view;
+        view.resize(800, 300);
+        view.setPoints({point(10, 10), point(50, 1000)}, minute);
+        const auto anomalous = [&view] {
+            const QImage image = view.grab().toImage();
+            const QRectF plot = view.layoutNow().plot;
+            const QRgb color = Theme::current().signal.anomaly.rgb();
+            int found = 0;
+            for (int x = 0; x < image.width(); ++x)
+                found += image.pixel(x, static_cast<int>(plot.bottom()) - 2) == color;
+            return found;
+        };
+        QCOMPARE(anomalous(), 0);
+        view.setUnusual(
+            {{20 * base::nsPerSecond, 40 * base::nsPerSecond}, {90 * base::nsPerSecond, 99 * base::nsPerSecond}});
+        const double third = view.layoutNow().plot.width() / 3;
+        QVERIFY2(qAbs(anomalous() - third) < 4, qPrintable(QString::number(anomalous())));
+    }
     void draggingSelectsARangeAndEscGivesItUp()
     {
         ScatterView view;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/board/boardcard.h"
 
+#include "models/engine/boards/boardsources.h"
 #include "models/signals/subject.h"
+#include "ui/base/chartquestions.h"
+#include "ui/base/findings.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
@@ -106,9 +109,42 @@ void BoardCard::makeChart()
     connect(m_chart, &widgets::ChartView::crosshairMoved, &context, &WatchContext::setCrosshair);
     connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
-    connect(m_chart, &widgets::ChartView::changesAsked, &context, &WatchContext::askChanges);
+    connectQuestions(*m_chart, context, [this](const widgets::ChartSeries &line) { return subjectOf(line); });
+    connect(m_chart, &widgets::ChartView::annotationClicked, this, [this](int mark) {
+        const auto run = runSubject(m_chart->data()->annotations[static_cast<std::size_t>(mark)]);
+        if (!run.isNone())
+            m_around.context.open(run);
+    });
+    connect(&context, &WatchContext::anomaliesChanged, this, [this] {
+        if (!m_figure.isEmpty() && isVisible())
+            paintFigure();
+    });
     connect(m_chart, &widgets::ChartView::attachAsked, this, &BoardCard::attach);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
+}
+
+// Lines carry the letter of their query before their name.
+QString BoardCard::queryOf(const widgets::ChartSeries &line) const
+{
+    const QString letter = line.key.section(u' ', 0, 0);
+    const auto &targets = m_placed.panel.targets;
+    for (std::size_t i = 0; i < targets.size() && i < static_cast<std::size_t>(m_asked.size()); ++i)
+        if (targets[i].refId == letter &&
+            engine::sourceOf(targets[i], m_placed.panel, *m_dashboard).language == engine::BoardLanguage::Metrics)
+            return m_asked[static_cast<qsizetype>(i)];
+    return {};
+}
+
+signals::Subject BoardCard::subjectOf(const widgets::ChartSeries &line) const
+{
+    signals::Subject subject;
+    subject.id = queryOf(line);
+    if (subject.id.isEmpty())
+        return {};
+    subject.kind = signals::SubjectKind::Metric;
+    subject.title = m_placed.panel.title.isEmpty() ? line.name : QString(m_placed.panel.title + u", "_s + line.name);
+    subject.labels = line.samples->labels;
+    return subject;
 }
 
 void BoardCard::attach()
@@ -227,8 +263,12 @@ void BoardCard::paintTiles()
 void BoardCard::paintFigure()
 {
     if (m_chart) {
-        m_chart->setData(std::make_shared<widgets::ChartData>(
-            boardChartOf(m_placed.panel, m_figure, m_around.colors, widgets::Theme::of(this))));
+        auto shown = std::make_shared<widgets::ChartData>(
+            boardChartOf(m_placed.panel, m_figure, m_around.colors, widgets::Theme::of(this)));
+        addFindings(
+            *shown, m_around.context.anomalies(), {}, [this](const auto &line) { return queryOf(line); },
+            m_figure.range.endNs);
+        m_chart->setData(std::move(shown));
         m_chart->setRange(engine::panelRange(m_placed.panel, m_around.context.range()));
     } else if (m_tiles) {
         paintTiles();

@@ -61,6 +61,8 @@ private:
     void take(const engine::BoardAnswer &answer);
     void showAnswer(const engine::BoardAnswer &answer, BoardFigure figure);
     void paintFigure();
+    [[nodiscard]] QString queryOf(const widgets::ChartSeries &line) const; // PromQL; empty: none gave it
+    [[nodiscard]] signals::Subject subjectOf(const widgets::ChartSeries &line) const;
     void paintTiles();
     void attach(); // to an incident
 
@@ -76,7 +78,7 @@ private:
     widgets::BandView *m_bands = nullptr;
     BoardFigure m_figure;
     widgets::IconButton *m_open;
-    QString m_query; // of the last answer, to be opened in the explorer; empty: none is of metrics
+    QString m_query;     // of the last answer, to be opened in the explorer; empty: none is of metrics
     QStringList m_asked; // its queries, filled
     bool m_asks = true;
     bool m_old = true;

@@ -152,7 +152,10 @@ void ThreadPanel::openMenu(const QPoint &global)
     using signals::SubjectKind;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto &subject = m_context.selection();
+    const auto subject = m_context.selection();
+    menu->addAction(widgets::themedIcon(QStringLiteral("help")), tr("Is this normal?"), this,
+                    [this, subject] { m_context.askNormal(subject); })
+        ->setEnabled(!subject.isNone());
     menu->addAction(widgets::themedIcon(QStringLiteral("thread")), tr("Attach the Thread to an incident…"), this,
                     [this, subject] { m_context.attach(subject, asText()); })
         ->setEnabled(m_weaver.thread() != nullptr);

@@ -4,6 +4,8 @@
 
 #include "models/base/units.h"
 #include "models/engine/alerts/ruleexpression.h"
+#include "ui/base/chartquestions.h"
+#include "ui/base/findings.h"
 #include "widgets/base/panel.h"
 #include "widgets/chart/chartview.h"
 
@@ -39,12 +41,13 @@ RuleChart::RuleChart(engine::MetricReader &reader, WatchContext &context, QWidge
     connect(&m_context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::crosshairMoved, &m_context, &WatchContext::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &m_context, &WatchContext::zoomTo);
-    connect(m_chart, &widgets::ChartView::changesAsked, &m_context, &WatchContext::askChanges);
+    connectQuestions(*m_chart, m_context, [this](const widgets::ChartSeries &line) {
+        signals::Subject subject = measured();
+        subject.labels = line.samples->labels;
+        return subject;
+    });
     connect(m_chart, &widgets::ChartView::attachAsked, this, [this] {
-        auto subject = signals::Subject::ofService(m_labels.text("service"));
-        subject.kind = signals::SubjectKind::Metric;
-        subject.id = engine::splitThreshold(m_expression).measured;
-        subject.title = tr("What %1 measures").arg(m_labels.text("alertname"));
+        const signals::Subject subject = measured();
         m_context.attachOwn(subject, m_chart->attached(subject.id));
     });
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &m_context, &WatchContext::zoomOut);
@@ -57,6 +60,15 @@ RuleChart::RuleChart(engine::MetricReader &reader, WatchContext &context, QWidge
 }
 
 RuleChart::~RuleChart() = default;
+
+signals::Subject RuleChart::measured() const
+{
+    auto subject = signals::Subject::ofService(m_labels.text("service"));
+    subject.kind = signals::SubjectKind::Metric;
+    subject.id = engine::splitThreshold(m_expression).measured;
+    subject.title = tr("What %1 measures").arg(m_labels.text("alertname"));
+    return subject;
+}
 
 void RuleChart::setAlert(const engine::WatchedAlert *alert)
 {
@@ -132,6 +144,8 @@ void RuleChart::show(const engine::MetricAnswer &answer)
     if (m_firedNs != 0)
         chart->annotations.push_back(
             {widgets::ChartAnnotation::Incident, {m_firedNs, std::max(m_firedNs, answer.range.endNs)}, 0, {}, {}});
+    addFindings(
+        *chart, m_context.anomalies(), {}, [&rule](const auto &) { return rule.measured; }, answer.range.endNs);
     m_chart->setRange(answer.range);
     if (chart->series.empty() && answer.final) {
         m_panel->showEmpty(tr("No series match"), tr("The expression has no samples in this range."), {},

@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void show(const engine::MetricAnswer &answer);
+    [[nodiscard]] signals::Subject measured() const; // as a metric
     engine::MetricReader &m_reader;
     WatchContext &m_context;
     widgets::ChartView *m_chart;

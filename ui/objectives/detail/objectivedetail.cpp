@@ -85,6 +85,8 @@ ObjectiveDetail::ObjectiveDetail(QWidget *parent)
     m_head = new widgets::Panel(new QWidget);
     m_head->setFixedHeight(34);
     m_head->addHeaderWidget(m_numbers);
+    for (widgets::BurnDownFigure *figure : {m_budget, m_tonight})
+        connect(figure, &widgets::BurnDownFigure::changesAsked, this, &ObjectiveDetail::changesAsked);
     m_budgetPanel = framed(m_budget);
     m_tonightPanel = framed(m_tonight);
     m_ruleRows = new items::RowsModel<BurnAlert, qint64>(
@@ -188,6 +190,7 @@ void ObjectiveDetail::showBudget(const engine::ObjectiveState &s)
     shown.evenSpend = true;
     shown.isInTrouble = s.severity <= signals::Severity::Warning;
     shown.title = s.title();
+    shown.anomalies = m_unusual;
     std::vector<const engine::BudgetTaken *> largest;
     for (const auto &one : s.spent.incidents)
         if (one.points >= 1)
@@ -210,6 +213,7 @@ void ObjectiveDetail::showTonight(const engine::ObjectiveState &s, qint64 nowNs)
     shown.hasHours = true;
     shown.isInTrouble = s.severity <= signals::Severity::Warning;
     shown.title = tr("%1, last hours").arg(s.title());
+    shown.anomalies = m_unusual;
     const qint64 span = 2 * base::nsPerHour;
     shown.nowNs = r.window.endNs > 0 ? r.window.endNs : nowNs;
     shown.startNs = shown.nowNs - span;

@@ -26,14 +26,20 @@ class ObjectiveDetail final : public QWidget {
 public:
     explicit ObjectiveDetail(QWidget *parent = nullptr);
     void setState(const engine::ObjectiveState &state, qint64 nowNs, bool mayDecide, bool isDecided);
+    // When something of its service was not as usual; before setState().
+    void setUnusual(std::vector<base::TimeRange> runs) { m_unusual = std::move(runs); }
     void clear();
     [[nodiscard]] FreezePanel &freeze() { return *m_freeze; }
+
+Q_SIGNALS:
+    void changesAsked(wf::base::TimeRange range); // of its budget
 
 private:
     void showHead(const engine::ObjectiveState &state);
     void showBudget(const engine::ObjectiveState &state);
     void showTonight(const engine::ObjectiveState &state, qint64 nowNs);
 
+    std::vector<base::TimeRange> m_unusual;
     widgets::Panel *m_head;
     widgets::PlainLabel *m_numbers;
     widgets::BurnDownFigure *m_budget;

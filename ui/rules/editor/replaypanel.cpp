@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
+#include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
 #include "ui/rules/editor/firingcells.h"
 #include "ui/rules/editor/iconline.h"
@@ -126,7 +127,14 @@ void ReplayPanel::connectAll()
     });
     connect(&m_context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::crosshairMoved, &m_context, &WatchContext::setCrosshair);
-    connect(m_chart, &widgets::ChartView::changesAsked, &m_context, &WatchContext::askChanges);
+    connectQuestions(*m_chart, m_context, [this](const widgets::ChartSeries &line) {
+        signals::Subject subject;
+        subject.kind = signals::SubjectKind::Metric;
+        subject.id = m_bench.past() ? m_bench.past()->rule.measured : QString();
+        subject.title = subject.id + u", "_s + line.name;
+        subject.labels = line.samples->labels;
+        return subject;
+    });
 }
 
 void ReplayPanel::setDays(int days)

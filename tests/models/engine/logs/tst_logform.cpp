@@ -53,6 +53,11 @@ private Q_SLOTS:
                     .endsWith(u" | json | logfmt | drop __error__, __error_details__ | attempt=\"2\""_s));
         QCOMPARE(engine::narrowed(u"{a=\"b\"}"_s, {u"no name"_s, {u"2"_s}}, false), u"{a=\"b\"}"_s);
     }
+    void whatHoldsATextIsQuoted()
+    {
+        QCOMPARE(engine::containing(u"a \"b\" \\"_s), u" |= \"a \\\"b\\\" \\\\\""_s);
+        QCOMPARE(engine::containing(QString()), QString());
+    }
     void findsTheSelector()
     {
         QCOMPARE(engine::selectorOf(u"{a=\"}\", b=`}`} |= \"x\""_s), u"{a=\"}\", b=`}`}"_s);

@@ -117,6 +117,12 @@ void tst_Normal::aMetricStandsAmongItsHours()
     QVERIFY(odd.lines.front().value > 390 && odd.lines.front().high < 60);
     QVERIFY(normalReason(odd.lines.front()).startsWith(u"More than all"));
     QVERIFY(odd.errors.empty() && odd.notes.isEmpty());
+    const QString facts = normalFacts(odd.lines.front(), odd.atNs);
+    QVERIFY2(facts.startsWith(u"Nine of ten lie in ") && facts.contains(u"deviations above it"), qPrintable(facts));
+    QCOMPARE(odd.lines.front().subject.kind, signals::SubjectKind::Metric);
+    QCOMPARE(odd.lines.front().subject.labels.text("pod"), u"a"_s);
+    const QString text = normalText(odd);
+    QVERIFY(text.contains(u"Unusual") && text.contains(facts) && text.contains(u"queue_depth{pod=\"a\"}"));
 }
 
 void tst_Normal::aPointOfThePastIsJudgedByWhatWasBefore()
@@ -274,6 +280,8 @@ void tst_Normal::aTraceStandsAmongItsLike()
     QVERIFY(!said.isBusy);
     QCOMPARE(said.verdict, NormalVerdict::Unusual);
     QCOMPARE(said.lines.front().value, 4.0);
+    QCOMPARE(said.lines.front().subject.kind, signals::SubjectKind::Operation);
+    QCOMPARE(said.lines.front().subject.operation, u"POST /checkout"_s);
     QCOMPARE(said.lines.front().standing->samples, std::size_t{320});
     QVERIFY(normalReason(said.lines.front()).contains(u"same operation"));
     subject.kind = signals::SubjectKind::Trace;

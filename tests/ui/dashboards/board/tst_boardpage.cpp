@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/anomalies/anomaliessnapshot.h"
 #include "tests/models/engine/fakemetricsource.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "widgets/base/theme.h"
@@ -10,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -117,6 +119,36 @@ struct Stage {
     QStringList asked;
 };
 
+// The detectors watch this line, and it is unusual now.
+engine::AnomaliesPtr watched(const signals::Series &line)
+{
+    auto question = std::make_shared<engine::WatchQuestion>();
+    question->metrics = {u"http_requests_total"_s};
+    auto of = std::make_shared<engine::WatchedIdentity>();
+    of->question = question;
+    of->key = u"requests of eu"_s;
+    of->labels = line.labels.without({"__name__"});
+    auto trace = std::make_shared<engine::SeriesTrace>();
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const auto value = static_cast<float>(line.values[i]);
+        trace->timesMs.push_back(line.timesMs[i]);
+        trace->values.push_back(value);
+        trace->low.push_back(value - 1);
+        trace->high.push_back(value + 1);
+        trace->scores.push_back(0);
+    }
+    auto out = std::make_shared<engine::AnomaliesSnapshot>();
+    engine::SeriesState state;
+    state.of = of;
+    state.trace = trace;
+    out->series = {state};
+    auto run = std::make_shared<engine::AnomalyRun>();
+    run->of = of;
+    run->startNs = now - 10 * base::nsPerMinute;
+    out->active = {run};
+    return out;
+}
+
 } // namespace
 
 class BoardPageTest : public QObject {
@@ -152,6 +184,29 @@ private Q_SLOTS:
             stage.page.grab().save(QDir(qEnvironmentVariable("WF_SHOTS")).filePath(u"board.png"_s));
     }
 
+    void aLineIsAskedAboutAndShowsWhatIsExpectedOfIt()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        auto *chart = stage.card(1)->findChild<widgets::ChartView *>();
+        const widgets::ChartSeries line = chart->data()->series[0];
+        QSignalSpy normal(&stage.context, &WatchContext::normalRequested);
+        QSignalSpy opened(&stage.context, &WatchContext::openRequested);
+        Q_EMIT chart->lineAsked(widgets::LineQuestion::Normal, line.key, {});
+        QCOMPARE(normal.size(), 1);
+        const auto subject = normal[0][0].value<signals::Subject>();
+        QCOMPARE(subject.id, u"rate(http_requests_total{region=~\"(eu|us)\"}[1m])"_s);
+        QCOMPARE(subject.labels.text("region"), u"eu"_s);
+        QVERIFY(chart->data()->bands.empty());
+        stage.context.setAnomalies(watched(*line.samples));
+        QTRY_COMPARE(chart->data()->bands.size(), std::size_t{1});
+        QCOMPARE(chart->data()->bands[0].seriesKey, line.key);
+        const auto &marks = chart->data()->annotations;
+        QCOMPARE(marks.size(), std::size_t{1});
+        Q_EMIT chart->annotationClicked(0);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].value<signals::Subject>().id, u"requests of eu"_s);
+    }
     void panelsBelowTheFoldAskNothing()
     {
         Stage stage;
