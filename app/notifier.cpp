@@ -46,6 +46,11 @@ Notifier::Notifier(Workspace &workspace, const QString &settingsFile)
 {
     QObject::connect(m_file.get(), &engine::NotifyFile::loaded, m_escalations.get(),
                      &engine::EscalationKeeper::setSettings);
+    auto &hearers = workspace.hearers();
+    QObject::connect(m_file.get(), &engine::NotifyFile::loaded, &hearers,
+                     [this, &hearers](const auto &settings) { hearers.setOwn(settings, m_escalations->isRunning()); });
+    QObject::connect(m_escalations.get(), &engine::EscalationKeeper::changed, &hearers,
+                     [this, &hearers] { hearers.setOwn(hearers.own(), m_escalations->isRunning()); });
     const auto warn = [&workspace](const QString &words) {
         workspace.health().note({workspace.clock().nowNs(), signals::Severity::Warning, u"Notifications"_s, words});
     };

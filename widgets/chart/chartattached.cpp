@@ -34,4 +34,24 @@ signals::AttachedContent attachedContent(const ChartData &data, const SeriesChoi
     return out;
 }
 
+std::shared_ptr<const ChartData> chartOf(const signals::AttachedChart &kept)
+{
+    auto out = std::make_shared<ChartData>();
+    out->bridgesGaps = true; // thinned out: what is missing is written as NaN
+    for (const auto &line : kept.lines) {
+        auto samples = std::make_shared<signals::Series>();
+        samples->timesMs = line.timesMs;
+        samples->values = line.values;
+        ChartSeries one;
+        one.key = QString::number(out->series.size());
+        one.name = line.name;
+        one.color = {SeriesColor::Palette, static_cast<int>(out->series.size())};
+        one.samples = std::move(samples);
+        out->series.push_back(std::move(one));
+    }
+    if (kept.threshold)
+        out->thresholds.push_back({*kept.threshold, base::formatValue(*kept.threshold, base::Unit::None), true});
+    return out;
+}
+
 } // namespace wf::widgets

@@ -13,4 +13,7 @@ namespace wf::widgets {
 [[nodiscard]] signals::AttachedContent attachedContent(const ChartData &data, const SeriesChoice &choice,
                                                        base::TimeRange range, const QString &query);
 
+// The same to be painted again; never null.
+[[nodiscard]] std::shared_ptr<const ChartData> chartOf(const signals::AttachedChart &kept);
+
 } // namespace wf::widgets

@@ -74,6 +74,13 @@ void Correlator::forget(const AlertFacts &one, const AlertFacts &other)
     m_lessons.remove(ordered(kind, m_kinds.kindOf(other)));
 }
 
+std::optional<bool> Correlator::taught(const AlertFacts &one, const AlertFacts &other) const
+{
+    const auto kind = m_kinds.find(one), second = m_kinds.find(other);
+    const auto lesson = kind && second ? m_lessons.constFind(ordered(*kind, *second)) : m_lessons.constEnd();
+    return lesson == m_lessons.constEnd() ? std::nullopt : std::optional(*lesson);
+}
+
 // By numbers of the texts.
 bool Correlator::areNeighbours(int service, int other) const
 {

@@ -62,6 +62,9 @@ public:
     void never(const AlertFacts &one, const AlertFacts &other) { teach(one, other, false); }
     void always(const AlertFacts &one, const AlertFacts &other) { teach(one, other, true); }
     void forget(const AlertFacts &one, const AlertFacts &other);
+    // Whether they were taught to belong together; nothing when nobody said anything about them.
+    [[nodiscard]] std::optional<bool> taught(const AlertFacts &one, const AlertFacts &other) const;
+    [[nodiscard]] bool isTaught() const { return !m_lessons.isEmpty(); }
     // Who calls whom, from now on.
     void know(const ServiceMap &services);
 

@@ -69,6 +69,16 @@ int AlertKinds::kindOf(const AlertFacts &alert)
     return size() - 1;
 }
 
+std::optional<int> AlertKinds::find(const AlertFacts &alert) const
+{
+    const auto name = m_texts.constFind(alert.name), service = m_texts.constFind(alert.service),
+               instance = m_texts.constFind(alert.instance), none = m_texts.constEnd();
+    if (name == none || service == none || instance == none)
+        return std::nullopt;
+    const auto known = m_numbers.constFind(Key{*name, *service, *instance});
+    return known == m_numbers.constEnd() ? std::nullopt : std::optional(*known);
+}
+
 double AlertKinds::likeness(int text, int other) const
 {
     const auto &a = m_words[static_cast<std::size_t>(text)];

@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <optional>
 #include <vector>
 
 namespace wf::analysis {
@@ -25,6 +26,7 @@ public:
 
     AlertKinds();
     [[nodiscard]] int kindOf(const AlertFacts &alert);
+    [[nodiscard]] std::optional<int> find(const AlertFacts &alert) const; // nothing when it never came
     [[nodiscard]] int textNumber(const QString &text);
     [[nodiscard]] const AlertKind &kind(int number) const { return m_kinds[static_cast<std::size_t>(number)]; }
     [[nodiscard]] int size() const { return static_cast<int>(m_kinds.size()); }

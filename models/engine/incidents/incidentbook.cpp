@@ -55,6 +55,11 @@ analysis::ServiceMap mapOf(const ServicesSnapshot &services)
     return out;
 }
 
+analysis::AlertFacts kindFacts(const AlertKindName &kind)
+{
+    return {kind.name, kind.service, kind.instance, {}, {}, 0, usualBeatNs};
+}
+
 } // namespace
 
 IncidentBook::IncidentBook(analysis::CorrelationSettings settings) : m_settings(settings), m_correlator(settings) {}
@@ -120,7 +125,13 @@ IncidentBook::Record *IncidentBook::stillFiringBeside(const IncidentAlert &alert
                           return other.fires() && other.service == alert.service &&
                                  (other.region == alert.region || other.region.isEmpty() || alert.region.isEmpty());
                       });
-    return fits ? record : nullptr;
+    if (!fits || !m_correlator.isTaught())
+        return fits ? record : nullptr;
+    const auto facts = kindFacts(kindOf(alert));
+    const bool isApart = std::ranges::any_of(record->alerts, [&](const IncidentAlert &other) {
+        return m_correlator.taught(facts, kindFacts(kindOf(other))) == std::optional(false);
+    });
+    return isApart ? nullptr : record;
 }
 
 // The same firing as it was kept. Members of a cluster that were not told when an alert began each write down when they
@@ -347,21 +358,32 @@ std::vector<KeptIncident> IncidentBook::takeChanged()
     return out;
 }
 
+std::optional<IncidentBook::Taught> IncidentBook::teachAll(const std::vector<Lesson> &lessons)
+{
+    Taught out;
+    for (const auto &lesson : lessons) {
+        const auto before = m_correlator.taught(kindFacts(lesson.one), kindFacts(lesson.other));
+        if (before == lesson.together)
+            continue;
+        if (before)
+            out.before.push_back({lesson.one, lesson.other, *before});
+        out.lessons.push_back(lesson);
+        teach(lesson);
+    }
+    return out.lessons.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
 void IncidentBook::teach(const Lesson &lesson)
 {
-    const analysis::AlertFacts one{lesson.one.name, lesson.one.service, lesson.one.instance, {}, {}, 0, usualBeatNs};
-    const analysis::AlertFacts other{lesson.other.name, lesson.other.service, lesson.other.instance, {}, {}, 0,
-                                     usualBeatNs};
     if (lesson.together)
-        m_correlator.always(one, other);
+        m_correlator.always(kindFacts(lesson.one), kindFacts(lesson.other));
     else
-        m_correlator.never(one, other);
+        m_correlator.never(kindFacts(lesson.one), kindFacts(lesson.other));
 }
 
 void IncidentBook::forget(const Lesson &lesson)
 {
-    m_correlator.forget({lesson.one.name, lesson.one.service, lesson.one.instance, {}, {}, 0, usualBeatNs},
-                        {lesson.other.name, lesson.other.service, lesson.other.instance, {}, {}, 0, usualBeatNs});
+    m_correlator.forget(kindFacts(lesson.one), kindFacts(lesson.other));
 }
 
 std::optional<IncidentBook::Shaped> IncidentBook::split(qint64 incident, const std::vector<quint64> &keys,

@@ -53,6 +53,12 @@ public:
     std::optional<Shaped> split(qint64 incident, const std::vector<quint64> &keys, qint64 number = 0);
     // Everything of `other` goes into `into`, and belongs to it always. Nothing when one of them is not known.
     std::optional<Shaped> merge(qint64 into, qint64 other);
+    // Teaches what is not known yet; nothing moves now. Nothing when nothing was new.
+    struct Taught {
+        std::vector<Lesson> lessons;
+        std::vector<Lesson> before; // what was said of the same pairs
+    };
+    std::optional<Taught> teachAll(const std::vector<Lesson> &lessons);
     void teach(const Lesson &lesson);
     void forget(const Lesson &lesson);
 

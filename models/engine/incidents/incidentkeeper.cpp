@@ -81,6 +81,13 @@ std::vector<PastFiring> joinedOverSources(std::vector<PastFiring> firings)
     return out;
 }
 
+base::Error nothingNew()
+{
+    return base::makeError(
+        base::ErrorKind::Invalid,
+        QCoreApplication::translate("wf::engine::IncidentKeeper", "That is known already, or it is the same alert."));
+}
+
 base::Error notPossible()
 {
     return base::makeError(base::ErrorKind::Invalid,
@@ -274,8 +281,33 @@ void IncidentKeeper::merge(qint64 into, qint64 other, Reply reply)
         u"incident.merge"_s, false, std::move(reply));
 }
 
+void IncidentKeeper::teach(qint64 incident, const std::vector<std::vector<AlertKindName>> &groups, bool together,
+                           Reply reply)
+{
+    act(
+        [incident, lessons = lessonsBetween(groups, together), now = m_clock.nowNs()](IncidentBook &book) {
+            auto taught = book.teachAll(lessons);
+            Outcome out{book.snapshot(now), book.takeChanged(), {false, incident, 0, {}, {}, true}};
+            out.isDone = taught.has_value();
+            if (taught) {
+                out.undo.lessons = std::move(taught->lessons);
+                out.undo.before = std::move(taught->before);
+            }
+            return out;
+        },
+        together ? u"incident.always"_s : u"incident.never"_s, false,
+        [reply = std::move(reply)](const base::Result<IncidentUndo> &done) {
+            if (!done && done.error().kind == base::ErrorKind::Invalid)
+                reply(nothingNew());
+            else
+                reply(done);
+        });
+}
+
 void IncidentKeeper::undo(const IncidentUndo &what, Reply reply)
 {
+    if (what.wasTaught)
+        return unlearn(what, std::move(reply));
     act(
         [what, now = m_clock.nowNs()](IncidentBook &book) {
             auto by = what.wasSplit ? book.merge(what.incident, what.other)
@@ -285,6 +317,19 @@ void IncidentKeeper::undo(const IncidentUndo &what, Reply reply)
             for (const auto &lesson : by ? by->lessons : std::vector<Lesson>())
                 book.forget(lesson);
             return shaped(book, now, {!what.wasSplit, what.incident, what.other, {}, {}}, std::move(by));
+        },
+        u"incident.undo"_s, true, std::move(reply));
+}
+
+void IncidentKeeper::unlearn(const IncidentUndo &what, Reply reply)
+{
+    act(
+        [what, now = m_clock.nowNs()](IncidentBook &book) {
+            for (const auto &lesson : what.lessons)
+                book.forget(lesson);
+            for (const auto &lesson : what.before)
+                book.teach(lesson);
+            return Outcome{book.snapshot(now), book.takeChanged(), what};
         },
         u"incident.undo"_s, true, std::move(reply));
 }
@@ -348,6 +393,8 @@ void IncidentKeeper::act(Job job, const QString &action, bool forgets, Reply rep
         for (const auto &lesson : outcome.undo.lessons)
             m_deeds.push_back(m_parts.ledger.setSetting(lessonKey(lesson), forgets ? QJsonValue() : toJson(lesson),
                                                         [](const auto &) {}));
+        for (const auto &lesson : forgets ? outcome.undo.before : std::vector<Lesson>())
+            m_deeds.push_back(m_parts.ledger.setSetting(lessonKey(lesson), toJson(lesson), [](const auto &) {}));
         const QJsonObject detail{{u"incident"_s, QString::number(outcome.undo.incident)},
                                  {u"other"_s, QString::number(outcome.undo.other)},
                                  {u"alerts"_s, static_cast<int>(outcome.undo.keys.size())}};

@@ -21,13 +21,15 @@ struct AlertSighting;
 
 namespace wf::engine {
 
-// What takes back a split or a merge.
+// What takes back a split, a merge, or what was taught by itself.
 struct IncidentUndo {
-    bool wasSplit = false; // else a merge
+    bool wasSplit = false; // else a merge, or a lesson
     qint64 incident = 0;
     qint64 other = 0; // the one that was made, or that is gone
     std::vector<quint64> keys;
     std::vector<Lesson> lessons;
+    bool wasTaught = false;          // only lessons; nothing moved
+    std::vector<Lesson> before = {}; // what was known of the same pairs
 };
 
 // Folds all alerts into incidents, keeps their numbers and what an operator taught in the ledger, and learns from every
@@ -61,6 +63,9 @@ public:
     using Reply = std::function<void(const base::Result<IncidentUndo> &)>;
     void split(qint64 incident, std::vector<quint64> keys, Reply reply);
     void merge(qint64 into, qint64 other, Reply reply);
+    // From now on these groups of kinds (lessonsBetween()) never, or always, belong together; what is there stays as it
+    // is. `incident` is the one that the audit trail names. Invalid: nothing of it is new.
+    void teach(qint64 incident, const std::vector<std::vector<AlertKindName>> &groups, bool together, Reply reply);
     void undo(const IncidentUndo &what, Reply reply);
 
     // Says what an incident was in the end; nothing takes it back. Replies with what was said before, once it is kept.
@@ -88,6 +93,7 @@ private:
                                         std::optional<IncidentBook::Shaped> by);
     void enqueue(Job job, Done done);
     void runNext();
+    void unlearn(const IncidentUndo &what, Reply reply);
     void act(Job job, const QString &action, bool forgets, Reply reply);
     void keep(const std::vector<KeptIncident> &incidents);
     void writeNext();

@@ -38,6 +38,29 @@ AlertKindName kindOf(const IncidentAlert &alert)
     return {alert.name, alert.service, alert.instance};
 }
 
+std::vector<Lesson> lessonsBetween(const std::vector<std::vector<AlertKindName>> &groups, bool together)
+{
+    std::vector<Lesson> out;
+    const auto add = [&out, together](const AlertKindName &one, const AlertKindName &other) {
+        const Lesson lesson{one, other, together}, reversed{other, one, together};
+        if (one != other && std::ranges::find(out, lesson) == out.end() &&
+            std::ranges::find(out, reversed) == out.end())
+            out.push_back(lesson);
+    };
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        for (std::size_t j = i + 1; j < groups.size(); ++j) {
+            const auto &one = groups[i], &other = groups[j];
+            if (one.empty() || other.empty())
+                continue;
+            add(one.front(), other.front());
+            for (std::size_t k = 1; !together && k < std::min(one.size(), mostKindsTaught); ++k)
+                add(one[k], other.front());
+            for (std::size_t k = 1; !together && k < std::min(other.size(), mostKindsTaught); ++k)
+                add(one.front(), other[k]);
+        }
+    return out;
+}
+
 QJsonObject toJson(const Lesson &lesson)
 {
     return {{u"one"_s, asArray(lesson.one)}, {u"other"_s, asArray(lesson.other)}, {u"together"_s, lesson.together}};

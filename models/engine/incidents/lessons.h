@@ -23,6 +23,10 @@ struct Lesson {
     bool together = false;
     friend bool operator==(const Lesson &, const Lesson &) = default;
 };
+// What to teach so that these groups of kinds never, or always, belong together: the first of a group (it opened its
+// incident) stands for it, and never holds for the first `mostKindsTaught` of its others too. Each pair once.
+[[nodiscard]] std::vector<Lesson> lessonsBetween(const std::vector<std::vector<AlertKindName>> &groups, bool together);
+inline constexpr std::size_t mostKindsTaught = 32;
 [[nodiscard]] QJsonObject toJson(const Lesson &lesson);
 [[nodiscard]] std::optional<Lesson> lessonFrom(const QJsonObject &json);
 

@@ -158,6 +158,39 @@ Attachment ownAttachment(const signals::Subject &subject, base::TimeRange range,
     return out;
 }
 
+signals::Subject subjectOf(const Attachment &attachment)
+{
+    using signals::SubjectKind;
+    auto out = signals::Subject::ofService(attachment.service);
+    out.title = attachment.title;
+    const QString text = attachment.text.trimmed();
+    const bool isOneLine = !text.isEmpty() && !text.contains(u'\n');
+    switch (attachment.kind) {
+    case Kind::Chart:
+        out.kind = SubjectKind::Metric;
+        out.id = text;
+        return out;
+    case Kind::Trace:
+        if (!isOneLine || text.contains(u' '))
+            return {};
+        out.kind = text.contains(u'/') ? SubjectKind::Span : SubjectKind::Trace;
+        out.id = text;
+        return out;
+    case Kind::Logs: { // its first line begins with its time
+        bool isTime = false;
+        out.kind = SubjectKind::LogLine;
+        out.timeNs = base::parseIsoTime(text.section(u'\n', 0, 0).section(u' ', 0, 0), &isTime);
+        if (!isTime)
+            out.timeNs = attachment.range.startNs;
+        break;
+    }
+    case Kind::Thread:
+        out.timeNs = attachment.range.endNs;
+        break;
+    }
+    return attachment.service.isEmpty() ? signals::Subject() : out;
+}
+
 Attachment bounded(Attachment attachment)
 {
     attachment.title = attachment.title.simplified().left(Attachment::mostTitle);

@@ -39,6 +39,8 @@ struct Attachment {
 // A trace, log lines or a query by itself: its text is its id, the lines, the query, unless `content` says another.
 [[nodiscard]] Attachment ownAttachment(const signals::Subject &subject, base::TimeRange range,
                                        const signals::AttachedContent &content = {});
+// Where it came from, at its time; nothing when there is no way back.
+[[nodiscard]] signals::Subject subjectOf(const Attachment &attachment);
 // Within its bounds.
 [[nodiscard]] Attachment bounded(Attachment attachment);
 

@@ -64,7 +64,11 @@ std::optional<std::pair<Kind, QString>> wordsOf(const store::AuditNote &note)
     if (note.action == u"incident.merge"_s)
         return std::pair(Kind::Deed, u"joined INC-%1 into it"_s.arg(detail(u"other"_s)));
     if (note.action == u"incident.undo"_s)
-        return std::pair(Kind::Deed, u"took a split or a join back"_s);
+        return std::pair(Kind::Deed, u"took a split, a join or what was taught back"_s);
+    if (note.action == u"incident.never"_s || note.action == u"incident.always"_s)
+        return std::pair(Kind::Deed, note.action == u"incident.never"_s
+                                         ? u"taught that alerts of it and others never belong together"_s
+                                         : u"taught that alerts of it and others always belong together"_s);
     if (note.action == u"incident.outcome"_s)
         return std::pair(Kind::Outcome, u"said that it was: %1"_s.arg(detail(u"outcome"_s)) + said);
     if (note.action == u"incident.outcome.undo"_s)
@@ -166,7 +170,7 @@ std::vector<TimelineEntry> incidentTimeline(const Incident &incident, const Time
         if (one.incident == incident.number)
             out.push_back({one.atNs, Kind::Attached, one.by,
                            u"attached a %1: %2"_s.arg(attachmentKindName(one.kind), one.title),
-                           signals::Severity::Unknown});
+                           signals::Severity::Unknown, one.id});
     if (!incident.isOpen())
         out.push_back({incident.closedNs,
                        Kind::Closed,

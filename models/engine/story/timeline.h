@@ -17,6 +17,7 @@ struct TimelineEntry {
     QString who; // empty: it happened by itself
     QString text;
     signals::Severity severity = signals::Severity::Unknown; // of alerts
+    QString attachment = {};                                 // Attached: its id
     friend bool operator==(const TimelineEntry &, const TimelineEntry &) = default;
 };
 // Stable lower-case name, for JSON and the command line ("alert-over").

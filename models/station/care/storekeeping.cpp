@@ -3,6 +3,7 @@
 #include "models/station/care/storekeeping.h"
 
 #include "models/station/care/backuplog.h"
+#include "models/station/rules/shelf/ruleshelf.h"
 #include "models/store/audit/audittrail.h"
 #include "models/store/logs/logtiers.h"
 #include "models/store/series/seriesfolder.h"
@@ -123,6 +124,9 @@ base::Result<store::BackupReport> StoreKeeping::backUp(const QString &target)
         sources.push_back(store::backupOf(*tier));
     sources.push_back({QStringLiteral("audit"),
                        [trail = (*all)->trail.get()](const QString &folder) { return trail->snapshot(folder); }});
+    sources.push_back({RuleShelf::folderName, [this](const QString &folder) {
+                           return RuleShelf::ofStation(m_stores->directory()).snapshot(folder);
+                       }});
     auto report = store::makeBackup(sources, target, m_clock);
     if (report) // the backup is good without its note
         (void)noteBackup(m_stores->directory(), *report);

@@ -44,7 +44,7 @@ public:
     [[nodiscard]] base::Result<std::vector<store::RetentionStep>> plan(const store::RetentionPolicies &policies) const;
     [[nodiscard]] base::Result<store::RetentionReport> apply(const store::RetentionPolicies &policies,
                                                              std::stop_token stop = {});
-    // Consistent, while everything goes on being written.
+    // Consistent, while everything goes on being written; the rules that were made in the console are part of it.
     [[nodiscard]] base::Result<store::BackupReport> backUp(const QString &target);
     // Compares a backup with its checksums, and notes it.
     [[nodiscard]] base::Result<store::VerifyReport> verify(const QString &backup, std::stop_token stop = {});

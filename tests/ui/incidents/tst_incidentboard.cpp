@@ -7,10 +7,12 @@
 #include "ui/incidents/causes/causepanel.h"
 #include "ui/incidents/deeds/attachdialog.h"
 #include "ui/incidents/deeds/incidentdeeds.h"
+#include "ui/incidents/detail/attacheddialog.h"
 #include "ui/incidents/folded/incidentdetail.h"
 #include "ui/incidents/tabs/reviewpanel.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/chart/chartview.h"
 #include "widgets/chart/lanes/onsetlanes.h"
 #include "widgets/table/rowroles.h"
 #include "widgets/table/rowtable.h"
@@ -76,6 +78,7 @@ private Q_SLOTS:
     void everyAlertSaysWhyItBelongsHere();
     void acknowledgingHoldsAllItsAlerts();
     void splittingIsOneKeyAndUndoable();
+    void neverAndAlwaysAreOneKeyEachAndUndoable();
     void selectedIncidentsAreJoined();
     void enterOnAnAlertShowsAllThatIsKnownOfIt();
     void nothingIsSaidOnlyWhenItIsKnown();
@@ -162,6 +165,36 @@ void tst_IncidentBoard::splittingIsOneKeyAndUndoable()
     QCOMPARE(detailOf(w)->incident()->alerts.size(), size - 1);
     std::exchange(undo, nullptr)();
     QTRY_COMPARE(w.incidents.snapshot()->open.size(), count);
+}
+
+void tst_IncidentBoard::neverAndAlwaysAreOneKeyEachAndUndoable()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    QString said;
+    std::function<void()> undo;
+    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
+                     [&](const ui::WatchContext::Message &message) {
+                         said = message.text;
+                         undo = message.action;
+                     });
+    QTest::keyClick(alertsOf(w), Qt::Key_L); // one incident is nothing to join
+    QVERIFY(!undo && said.contains(u"Select two"_s));
+    const auto count = w.incidents.snapshot()->open.size();
+    QTest::keyClick(alertsOf(w), Qt::Key_A, Qt::ControlModifier);
+    for (const auto &[key, modifiers, words] :
+         {std::tuple(Qt::Key_X, Qt::KeyboardModifiers(Qt::ShiftModifier), u"never"_s),
+          std::tuple(Qt::Key_L, Qt::KeyboardModifiers(Qt::NoModifier), u"always"_s)}) {
+        undo = nullptr;
+        QTest::keyClick(alertsOf(w), key, modifiers);
+        QTRY_VERIFY(undo);
+        QVERIFY2(said.contains(words), qPrintable(said));
+        QCOMPARE(w.incidents.snapshot()->open.size(), count); // what is there stays
+        std::exchange(undo, nullptr)();
+        QTRY_COMPARE(said, u"Taken back."_s);
+    }
 }
 
 void tst_IncidentBoard::selectedIncidentsAreJoined()
@@ -400,6 +433,31 @@ void tst_IncidentBoard::theIncidentInHandIsOfferedForWhatIsAttached()
     QCOMPARE(kept.incident, second->number);
     QCOMPARE(kept.chart, chart.chart);
     QVERIFY(engine::attachmentsAsMarkdown(w.story.attachments()).contains(u"| payment | 4 | 4 | 16 | 16 |"_s));
+
+    // Enter on its row in the activity shows it as it was kept, and leads back to its query.
+    auto *activity = detailOf(w)->findChild<widgets::RowTable *>(u"activity"_s);
+    QVERIFY(activity);
+    detailOf(w)->setTab(ui::IncidentDetail::Activity);
+    int at = -1;
+    QTRY_VERIFY([&] {
+        for (int row = 0; row < activity->model()->rowCount(); ++row)
+            if (activity->model()->index(row, 2).data().toString().contains(u"attached a chart: pool in use"_s))
+                at = row;
+        return at >= 0;
+    }());
+    activity->setCurrentKey(activity->model()->index(at, 0).data(widgets::RowKeyRole).toULongLong());
+    QTest::keyClick(activity, Qt::Key_Return);
+    auto *shown = w.page->findChild<ui::AttachedDialog *>();
+    QVERIFY(shown);
+    const auto *painted = shown->findChild<widgets::ChartView *>();
+    QVERIFY(painted && painted->data()->series.size() == 1);
+    QCOMPARE(painted->data()->series.front().samples->values, (std::vector<double>{4, 16}));
+    signals::Subject opened;
+    QObject::connect(&w.context, &ui::WatchContext::openRequested, &w.context,
+                     [&opened](const signals::Subject &subject) { opened = subject; });
+    QTest::keyClick(shown, Qt::Key_Return);
+    QCOMPARE(opened.kind, signals::SubjectKind::Metric);
+    QCOMPARE(opened.id, u"psp_pool_in_use"_s);
 }
 
 void tst_IncidentBoard::escalatingSaysWhyNobodyCanBeTold()

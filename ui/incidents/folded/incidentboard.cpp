@@ -370,6 +370,47 @@ void IncidentBoard::merge()
     m_table->setCurrentKey(static_cast<quint64>(numbers[0]));
 }
 
+// A group for each selected incident; of one incident, or of single alerts, a group for each alert.
+std::vector<std::vector<engine::AlertKindName>> IncidentBoard::selectedKinds() const
+{
+    std::vector<std::vector<engine::AlertKindName>> out;
+    const auto incidents = selectedIncidents();
+    QSet<quint64> inTree;
+    for (const quint64 key : m_table->selectedKeys())
+        if (const auto *row = rowOf(key); row && row->theAlert())
+            inTree.insert(row->theAlert()->key);
+    const bool isOfIncidents = incidents.size() > 1 && inTree.isEmpty();
+    const auto &chosen = m_detail->selectedAlerts();
+    for (const auto &incident : incidents) {
+        std::vector<engine::AlertKindName> kinds; // of one incident, the first ones
+        for (const auto &alert : incident->alerts)
+            if (kinds.size() < engine::mostKindsTaught &&
+                (isOfIncidents || inTree.contains(alert.key) || chosen.contains(alert.key)) &&
+                std::ranges::find(kinds, engine::kindOf(alert)) == kinds.end())
+                kinds.push_back(engine::kindOf(alert));
+        if (isOfIncidents)
+            out.push_back(std::move(kinds));
+        else
+            for (auto &kind : kinds)
+                out.push_back({std::move(kind)});
+    }
+    return out;
+}
+
+void IncidentBoard::teach(bool together)
+{
+    const auto groups = selectedKinds();
+    const auto incidents = selectedIncidents();
+    if (groups.size() < 2 || incidents.empty()) {
+        m_context.say({tr("Select two or more incidents, or different alerts."), signals::Severity::Info, {}, {}});
+        return;
+    }
+    const QString text = together ? tr("From now on these are always joined. What is there stays as it is.")
+                                  : tr("From now on these are never joined. What is there stays as it is.");
+    m_keeper.teach(incidents.front()->number, groups, together,
+                   [this, text](const base::Result<engine::IncidentUndo> &done) { tellDone(done, text); });
+}
+
 void IncidentBoard::tellDone(const base::Result<engine::IncidentUndo> &done, const QString &text)
 {
     if (!done) {

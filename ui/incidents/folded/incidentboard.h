@@ -46,6 +46,8 @@ public:
     // Takes the chosen alerts out of the incident; joins the selected incidents into the oldest of them.
     void split();
     void merge();
+    // "Never join these", "always": of the selected incidents, else of the selected alerts; what is there stays.
+    void teach(bool together);
     void focusFilter();
     // Moving keys that nobody else took go to the list.
     [[nodiscard]] bool take(QKeyEvent *event);
@@ -72,6 +74,7 @@ private:
     void showCurrent();
     [[nodiscard]] const IncidentRow *rowOf(quint64 key) const;
     void tellSelection(const engine::Incident &incident);
+    [[nodiscard]] std::vector<std::vector<engine::AlertKindName>> selectedKinds() const;
     void tellDone(const base::Result<engine::IncidentUndo> &done, const QString &text);
 
     engine::IncidentKeeper &m_keeper;

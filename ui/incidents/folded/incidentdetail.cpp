@@ -4,6 +4,7 @@
 
 #include "models/base/untrusted.h"
 #include "ui/incidents/causes/causepanel.h"
+#include "ui/incidents/detail/attacheddialog.h"
 #include "ui/incidents/detail/counttabs.h"
 #include "ui/incidents/detail/factstrip.h"
 #include "ui/incidents/detail/fittingrow.h"
@@ -127,6 +128,7 @@ void IncidentDetail::connectAll()
         m_lanes->setCurrent(m_table->selectedKeys().size() == 1 ? *m_table->selectedKeys().begin() : 0);
     });
     connect(m_table, &widgets::RowTable::activated, this, &IncidentDetail::alertChosen);
+    connect(m_activity, &widgets::RowTable::activated, this, &IncidentDetail::openActivity);
 }
 
 QWidget *IncidentDetail::makeHead()
@@ -187,6 +189,7 @@ QWidget *IncidentDetail::makeTabs()
                          {.width = 96, .sortable = false},
                          {.minimum = 120, .stretch = 3, .sortable = false}});
     m_table->setModel(new RowKinds(m_rows, alertKinds(), 1, this));
+    m_activity->setObjectName(u"activity"_s);
     m_activity->setAccessibleName(tr("What happened, newest first"));
     m_activity->setColumns({{.width = 96, .sortable = false},
                             {.width = 120, .sortable = false},
@@ -279,6 +282,17 @@ void IncidentDetail::chooseAlert(quint64 key)
         return m_table->clearSelection();
     m_table->setCurrentKey(key);
     setTab(Alerts);
+}
+
+// What was attached; other rows tell all that is known of them.
+void IncidentDetail::openActivity(quint64 key)
+{
+    const auto row = std::ranges::find(m_activityRows->rows(), key, &ActivityRow::key);
+    if (row == m_activityRows->rows().end() || row->entry.attachment.isEmpty())
+        return;
+    const auto &kept = m_parts.story.attachments();
+    if (const auto one = std::ranges::find(kept, row->entry.attachment, &engine::Attachment::id); one != kept.end())
+        (new AttachedDialog(*one, m_context, this))->open();
 }
 
 void IncidentDetail::openRunbook()

@@ -104,6 +104,7 @@ private:
     void fillCounts();
     void onTab(int tab);
     void openMenu();
+    void openActivity(quint64 key);
     [[nodiscard]] QString runbook() const;
     [[nodiscard]] qint64 acknowledgedNs() const; // since when somebody holds something of it; 0: nobody does
 

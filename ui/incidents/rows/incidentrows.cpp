@@ -204,6 +204,8 @@ ActivityModel *makeActivity(const base::Clock &clock, QObject *parent)
     const auto cell = [](std::function<QString(const engine::TimelineEntry &)> text) {
         return [text = std::move(text)](const ActivityRow &row, int role) -> QVariant {
             switch (role) {
+            case Qt::ToolTipRole:
+                return row.entry.attachment.isEmpty() ? QVariant() : say("Enter opens it, as it was kept");
             case Qt::DisplayRole:
                 return text(row.entry);
             case widgets::RowKeyRole:

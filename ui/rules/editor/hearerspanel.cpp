@@ -72,23 +72,38 @@ void HearersPanel::fill()
     };
     if (!m_why.isEmpty())
         return add(u"info"_s, m_why, Tone::Tertiary);
+    const auto own = m_desk.own() ? engine::ownHearersOf(*m_desk.own(), m_alert) : std::vector<engine::OwnHearer>();
+    fillRoutes(add, own.empty());
+    for (const auto &one : own) {
+        const QString whom = one.where.isEmpty() ? one.whom : tr("%1: %2").arg(one.where, one.whom);
+        add(u"escalate"_s, tr("escalation %1").arg(one.escalation), m_desk.isOwnRun() ? Tone::Primary : Tone::Warning,
+            m_desk.isOwnRun() ? whom : tr("%1; this console does not run it").arg(whom));
+    }
+}
+
+// What Alertmanager does with it. `isAll`: no escalation of this console is for it.
+void HearersPanel::fillRoutes(const AddLine &add, bool isAll)
+{
     if (!m_desk.routing()) {
-        if (!m_desk.hasAlertmanager())
-            return add(u"info"_s, tr("No Alertmanager is connected: whoever watches this console."), Tone::Tertiary);
+        if (!m_desk.hasAlertmanager()) {
+            if (isAll)
+                add(u"info"_s, tr("No Alertmanager is connected: whoever watches this console."), Tone::Tertiary, {});
+            return;
+        }
         if (m_desk.error())
-            return add(u"sev-warning"_s, tr("The routes are not known: %1").arg(m_desk.error()->summary),
-                       Tone::Warning);
+            return add(u"sev-warning"_s, tr("The routes are not known: %1").arg(m_desk.error()->summary), Tone::Warning,
+                       {});
         return add(u"info"_s,
                    m_desk.isAsking() ? tr("Asking Alertmanager for its routes")
                                      : tr("The Alertmanager tells no routes: whoever watches this console."),
-                   Tone::Tertiary);
+                   Tone::Tertiary, {});
     }
     const auto hearers = engine::hearersOf(*m_desk.routing(), m_alert);
     for (std::size_t i = 0; i < std::min(hearers.size(), mostShown); ++i)
         add(iconOf(hearers[i]), hearers[i].receiver, hearers[i].ways.isEmpty() ? Tone::Warning : Tone::Primary,
             engine::hearerWords(hearers[i]));
     if (hearers.size() > mostShown)
-        add(u"more"_s, tr("and %1 more").arg(hearers.size() - mostShown), Tone::Tertiary);
+        add(u"more"_s, tr("and %1 more").arg(hearers.size() - mostShown), Tone::Tertiary, {});
 }
 
 void HearersPanel::paintEvent(QPaintEvent *)

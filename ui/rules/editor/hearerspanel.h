@@ -3,14 +3,18 @@
 #pragma once
 
 #include "models/engine/rules/hearers/hearerdesk.h"
+#include "widgets/base/plainlabel.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QVBoxLayout;
 
 namespace wf::ui {
 
-// "Who hears of it": the receivers that Alertmanager would tell of an alert with these labels.
+// "Who hears of it": the receivers that Alertmanager would tell of an alert with these labels, and whom the escalations
+// of this console would.
 class HearersPanel final : public QWidget {
     Q_OBJECT
 public:
@@ -22,7 +26,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    using AddLine = std::function<void(const QString &icon, const QString &text, widgets::PlainLabel::Tone tone,
+                                       const QString &second)>;
     void fill();
+    void fillRoutes(const AddLine &add, bool isAll);
     engine::HearerDesk &m_desk;
     base::Labels m_alert;
     QString m_why;

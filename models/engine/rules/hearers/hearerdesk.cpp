@@ -23,6 +23,15 @@ void HearerDesk::ask()
                                const base::Result<signals::AlertmanagerStatus> &status) { answered(name, status); }));
 }
 
+void HearerDesk::setOwn(std::shared_ptr<const wire::NotifySettings> settings, bool isRun)
+{
+    if (settings == m_own && isRun == m_isOwnRun)
+        return;
+    m_own = std::move(settings);
+    m_isOwnRun = isRun;
+    Q_EMIT changed();
+}
+
 void HearerDesk::answered(const QString &name, const base::Result<signals::AlertmanagerStatus> &status)
 {
     --m_open;

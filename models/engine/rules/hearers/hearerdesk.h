@@ -4,6 +4,7 @@
 
 #include "models/async/jobscope.h"
 #include "models/engine/rules/hearers/hearers.h"
+#include "models/engine/rules/hearers/ownhearers.h"
 #include "models/sources/ports.h"
 
 #include <QObject>
@@ -13,8 +14,8 @@
 
 namespace wf::engine {
 
-// The routes of the Alertmanagers of an environment: the first that answers with a configuration speaks for all. GUI
-// thread; configurations are read on a pool.
+// The routes of the Alertmanagers of an environment: the first that answers with a configuration speaks for all; and
+// the escalations of this console. GUI thread; configurations are read on a pool.
 class HearerDesk final : public QObject {
     Q_OBJECT
 public:
@@ -29,6 +30,10 @@ public:
     [[nodiscard]] const QString &sourceName() const { return m_sourceName; } // whose routes they are
     // Why the routes are not known; nothing while nobody was asked, and where there is no Alertmanager.
     [[nodiscard]] const std::optional<base::Error> &error() const { return m_error; }
+    // Whom this console tells; null: it tells nobody. `isRun`: it goes through the steps itself.
+    void setOwn(std::shared_ptr<const wire::NotifySettings> settings, bool isRun);
+    [[nodiscard]] const std::shared_ptr<const wire::NotifySettings> &own() const { return m_own; }
+    [[nodiscard]] bool isOwnRun() const { return m_isOwnRun; }
     [[nodiscard]] bool hasAlertmanager() const { return !m_sources.alerts.empty(); }
 
 Q_SIGNALS:
@@ -41,6 +46,8 @@ private:
     const async::Pools &m_pools;
     std::shared_ptr<const AlertRouting> m_routing;
     QString m_sourceName;
+    std::shared_ptr<const wire::NotifySettings> m_own;
+    bool m_isOwnRun = false;
     std::optional<base::Error> m_error;
     bool m_isFound = false; // in this round
     int m_open = 0;

@@ -39,9 +39,11 @@ QString decoded(const QString &name)
 
 } // namespace
 
+const QString RuleShelf::folderName = u"own-rules"_s;
+
 RuleShelf RuleShelf::ofStation(const QString &directory)
 {
-    return RuleShelf(QDir(directory).filePath(u"own-rules"_s));
+    return RuleShelf(QDir(directory).filePath(folderName));
 }
 
 base::Result<QString> RuleShelf::pathOf(const QString &nameSpace, const QString &group) const
@@ -93,6 +95,25 @@ base::Status RuleShelf::remove(const QString &nameSpace, const QString &group) c
     QFile file(*path);
     if (file.exists() && !file.remove())
         return base::makeError(ErrorKind::Storage, tr("%1 could not be removed: %2").arg(*path, file.errorString()));
+    return base::Done{};
+}
+
+base::Status RuleShelf::snapshot(const QString &folder) const
+{
+    for (const auto &one : all()) {
+        QFile file(one.path);
+        if (!file.open(QIODevice::ReadOnly)) {
+            if (!file.exists()) // removed meanwhile
+                continue;
+            return base::makeError(ErrorKind::Storage,
+                                   tr("%1 could not be read: %2").arg(one.path, file.errorString()));
+        }
+        const QString to = QDir(folder).filePath(QDir(m_folder).relativeFilePath(one.path));
+        if (auto made = base::ensurePrivateFolder(QFileInfo(to).absolutePath()); !made)
+            return made;
+        if (auto written = base::writeFileSafely(to, file.readAll()); !written)
+            return written;
+    }
     return base::Done{};
 }
 

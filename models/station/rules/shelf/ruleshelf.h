@@ -17,7 +17,7 @@ namespace wf::station {
 class RuleShelf {
 public:
     explicit RuleShelf(QString folder) : m_folder(std::move(folder)) {}
-    // Below the station's folder.
+    static const QString folderName; // below the station's folder
     [[nodiscard]] static RuleShelf ofStation(const QString &directory);
 
     [[nodiscard]] base::Result<QByteArray> group(const QString &nameSpace, const QString &group) const;
@@ -25,6 +25,9 @@ public:
     [[nodiscard]] base::Status put(const QString &nameSpace, const QByteArray &yaml) const;
     // A group that is gone already is success.
     [[nodiscard]] base::Status remove(const QString &nameSpace, const QString &group) const;
+
+    // Copies all of it into a folder, which then is a shelf of its own.
+    [[nodiscard]] base::Status snapshot(const QString &folder) const;
 
     struct Kept {
         QString nameSpace;

@@ -9,6 +9,7 @@
 
 using namespace wf;
 using namespace wf::engine;
+using namespace Qt::StringLiterals;
 using signals::Severity;
 
 namespace {
@@ -75,6 +76,9 @@ private Q_SLOTS:
     void numbersAndMembersSurviveARestart();
     void aSplitIsTaughtAndCanBeTakenBack();
     void mergedIncidentsStayTogether();
+    void whatIsTaughtAloneHoldsForWhatComes();
+    void whatIsTaughtToBeApartStaysApartBesideWhatFires();
+    void neverSpeaksOfAllKindsOfAnIncident();
     void whatCannotBeSplitIsRefused();
     void watchdogsAndPendingAlertsAreNoIncidents();
     void outcomesTeachTheSeverityWhenThereAreEnough();
@@ -245,6 +249,55 @@ void tst_IncidentBook::mergedIncidentsStayTogether()
     QVERIFY(gone != changed.end() && gone->firings.empty());
     QVERIFY(book.split(1, by->keys, 2).has_value()); // undone: under its old number
     QVERIFY(book.snapshot(minute(31))->find(2));
+}
+
+void tst_IncidentBook::whatIsTaughtAloneHoldsForWhatComes()
+{
+    const std::vector<WatchedAlert> alerts{alert("BackupFailed", "warehouse", 0), alert("DiskSlow", "storage", 2)};
+    const AlertKindName backup{u"BackupFailed"_s, u"warehouse"_s, {}}, disk{u"DiskSlow"_s, u"storage"_s, {}};
+    IncidentBook book;
+    book.apply(told(3, alerts), shop());
+    QCOMPARE(book.snapshot(minute(3))->open.size(), 2U);
+    const auto taught = book.teachAll(lessonsBetween({{backup}, {disk}}, true));
+    QVERIFY(taught && taught->lessons.size() == 1 && taught->before.empty());
+    QVERIFY(!book.teachAll(taught->lessons));            // known already
+    QCOMPARE(book.snapshot(minute(3))->open.size(), 2U); // what is there stays
+
+    auto later = alerts;
+    for (auto &one : later)
+        one.alert.startsNs += 600 * base::nsPerMinute;
+    book.apply(told(20, {}), shop());
+    book.apply(told(603, later), shop());
+    QCOMPARE(book.snapshot(minute(603))->open.size(), 1U);
+
+    const auto other = book.teachAll(lessonsBetween({{backup}, {disk}}, false));
+    QVERIFY(other && other->before == taught->lessons); // what undo brings back
+}
+
+// An alert of a service joins what still fires there, however late, unless somebody said that it never belongs to it.
+void tst_IncidentBook::whatIsTaughtToBeApartStaysApartBesideWhatFires()
+{
+    const WatchedAlert slow = alert("PaymentP99LatencyHigh", "payment", 0, "warning");
+    const WatchedAlert disk = alert("DiskFillsUp", "payment", 60);
+    for (const bool isTaught : {false, true}) {
+        IncidentBook book;
+        if (isTaught)
+            book.teach({{slow.alert.name(), u"payment"_s, slow.instance},
+                        {disk.alert.name(), u"payment"_s, disk.instance},
+                        false});
+        book.apply(told(1, {slow}), shop());
+        book.apply(told(61, {slow, disk}), shop());
+        QCOMPARE(book.snapshot(minute(61))->open.size(), isTaught ? 2U : 1U);
+    }
+}
+
+void tst_IncidentBook::neverSpeaksOfAllKindsOfAnIncident()
+{
+    const AlertKindName a{u"A"_s, {}, {}}, b{u"B"_s, {}, {}}, c{u"C"_s, {}, {}};
+    QCOMPARE(lessonsBetween({{a, b}, {c}}, true), (std::vector<Lesson>{{a, c, true}}));
+    QCOMPARE(lessonsBetween({{a, b}, {c}}, false), (std::vector<Lesson>{{a, c, false}, {b, c, false}}));
+    QVERIFY(lessonsBetween({{a}, {a}}, false).empty()); // an alert belongs to itself
+    QVERIFY(lessonsBetween({{a}, {}}, false).empty());
 }
 
 void tst_IncidentBook::whatCannotBeSplitIsRefused()

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void init() { support::failOnAnyWarning(); }
     void numbersAndLessonsSurviveARestart();
     void aSplitIsOnTheAuditTrailAndCanBeTakenBack();
+    void whatWasTaughtIsKeptAndTakenBack();
     void whatIsNotPossibleIsSaid();
     void whatItWasSurvivesARestartAndCanBeTakenBack();
     void whatBothMembersOfAPairSawIsOneAfterARestart();
@@ -172,6 +173,45 @@ void tst_IncidentKeeper::aSplitIsOnTheAuditTrailAndCanBeTakenBack()
     const auto settings = test::ask<QHash<QString, QJsonValue>>(
         [&](auto reply) { return session.files.ledger().settings(u"incident/lesson/"_s, std::move(reply)); });
     QVERIFY(settings.ok() && settings->isEmpty());
+}
+
+void tst_IncidentKeeper::whatWasTaughtIsKeptAndTakenBack()
+{
+    QTemporaryDir folder;
+    base::ManualClock clock = support::clockAt();
+    support::FakeAlertSource server(clock, u"am"_s);
+    server.alertList = {alert("BackupFailed", "warehouse", clock.nowNs())};
+    Session session(folder.filePath(u"state"_s), server, clock);
+    session.look();
+    QTRY_COMPARE(session.keeper.snapshot()->open.size(), 1U);
+    const std::vector<std::vector<AlertKindName>> groups{{{u"BackupFailed"_s, u"warehouse"_s, {}}},
+                                                         {{u"DiskSlow"_s, u"storage"_s, {}}}};
+    const auto lessons = [&session] {
+        const auto kept = test::ask<QHash<QString, QJsonValue>>(
+            [&](auto reply) { return session.files.ledger().settings(u"incident/lesson/"_s, std::move(reply)); });
+        QList<bool> out;
+        if (kept)
+            for (const auto &value : *kept)
+                out << value.toObject().value(u"together"_s).toBool();
+        return out;
+    };
+    std::optional<base::Result<IncidentUndo>> done;
+    const auto take = [&done](const base::Result<IncidentUndo> &answer) { done = answer; };
+    session.keeper.teach(1, groups, true, take);
+    QTRY_VERIFY(done && done->ok());
+    QTRY_COMPARE(lessons(), QList<bool>{true});
+    done.reset();
+    session.keeper.teach(1, groups, false, take); // the last word is right
+    QTRY_VERIFY(done && done->ok());
+    const IncidentUndo undo = **done;
+    QTRY_COMPARE(lessons(), QList<bool>{false});
+    done.reset();
+    session.keeper.teach(1, groups, false, take);
+    QTRY_VERIFY(done && !done->ok());
+    done.reset();
+    session.keeper.undo(undo, take);
+    QTRY_VERIFY(done && done->ok());
+    QTRY_COMPARE(lessons(), QList<bool>{true}); // as it was before
 }
 
 void tst_IncidentKeeper::whatIsNotPossibleIsSaid()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/station/care/caretaker.h"
 #include "models/station/config/stationfile.h"
+#include "models/station/rules/shelf/ruleshelf.h"
 #include "tests/support/failonwarning.h"
 
 #include <QDir>
@@ -74,6 +75,8 @@ void tst_Care::policiesAreReadBySignal()
 void tst_Care::aBackupHoldsEverythingAndOpensAgain()
 {
     StoreKeeping keeping(m_stores, m_clock);
+    const QByteArray group = "name: disk\nrules:\n  - alert: DiskFull\n    expr: free < 1\n";
+    QVERIFY(RuleShelf::ofStation(m_stores->directory()).put(u"console/mine"_s, group).ok());
     const QString target = m_dir->filePath(u"backup"_s);
     const auto report = keeping.backUp(target);
     QVERIFY2(report.ok(), report.ok() ? "" : qPrintable(report.error().summary));
@@ -89,6 +92,9 @@ void tst_Care::aBackupHoldsEverythingAndOpensAgain()
         (*series)->read({signals::LabelMatcher::equal("__name__", "up")}, 0, m_clock.nowNs() / base::nsPerMs);
     QVERIFY(read.ok() && read->size() == 1);
     QCOMPARE(read->front().values.size(), 100U);
+    const auto kept = RuleShelf::ofStation(elsewhere).group(u"console/mine"_s, u"disk"_s);
+    QVERIFY(kept.ok());
+    QCOMPARE(*kept, group);
 }
 
 void tst_Care::aRequestOfAnotherProcessIsAnswered()
