@@ -39,17 +39,18 @@ public:
             qFatal("%s cannot be written", qPrintable(name));
         return file.fileName();
     }
-    int run(const QStringList &words)
+    int run(const QStringList &words) { return command(QStringList{QStringLiteral("rules")} + words); }
+    int command(const QStringList &words, bool isOfEnvironment = true)
     {
         QProcess process;
         auto variables = QProcessEnvironment::systemEnvironment();
         variables.insert(QStringLiteral("XDG_STATE_HOME"), dir.filePath(QStringLiteral("state")));
         variables.insert(QStringLiteral("XDG_CONFIG_HOME"), dir.filePath(QStringLiteral("config")));
         process.setProcessEnvironment(variables);
-        process.start(
-            QCoreApplication::applicationDirPath() + QStringLiteral("/../bin/watchfloor"),
-            QStringList{QStringLiteral("rules")} + words +
-                QStringList{QStringLiteral("--environment-file"), dir.filePath(QStringLiteral("environment.yaml"))});
+        process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/../bin/watchfloor"),
+                      isOfEnvironment ? words + QStringList{QStringLiteral("--environment-file"),
+                                                            dir.filePath(QStringLiteral("environment.yaml"))}
+                                      : words);
         if (!process.waitForFinished(180'000))
             return -1;
         output = process.readAllStandardOutput();
