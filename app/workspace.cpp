@@ -187,6 +187,8 @@ void Workspace::openObjectives()
     m_objectives->setCorrections(*m_corrections);
     m_objectives->setFreezes(*m_freezes);
     m_objectives->setAlerts(m_store->alerts());
+    QObject::connect(m_objectives.get(), &engine::ObjectiveKeeper::changed, m_incidents.get(),
+                     [this] { m_incidents->heedHarm(engine::harmOf(*m_objectives->snapshot())); });
     m_wizard = std::make_unique<engine::ObjectiveWizard>(*m_services, set, *m_objectives, *m_metrics, m_clock, m_pools);
     m_wizard->setHome(ownObjectives(m_options.stateDirectory));
     m_finder = std::make_unique<engine::ObjectiveFinder>(set, m_pools);

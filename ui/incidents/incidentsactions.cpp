@@ -56,7 +56,7 @@ void IncidentsPage::buildActions()
         m_filter->selectAll();
     });
     addDeed(tr("Save this filter…"), u"bookmark"_s, Qt::CTRL | Qt::Key_S, [this] { savePreset(); });
-    m_board->setMenu(QList<QAction *>{withNote, assignTo} + m_actions.mid(first, 9) + QList{handover, review});
+    m_board->setMenu(QList<QAction *>{withNote, assignTo} + m_actions.mid(first, 10) + QList{handover, review});
 }
 
 // Those of the Incidents tab; on the others their keys do nothing.
@@ -84,6 +84,7 @@ void IncidentsPage::addIncidentDeeds()
     add(tr("Join the selected incidents"), u"link"_s, Qt::SHIFT | Qt::Key_J, [this] { m_board->merge(); });
     add(tr("Never join these"), u"unplug"_s, Qt::SHIFT | Qt::Key_X, [this] { m_board->teach(false); });
     add(tr("Always join these"), u"plug"_s, Qt::Key_L, [this] { m_board->teach(true); });
+    add(tr("Window of an incident…"), u"clock"_s, Qt::SHIFT | Qt::Key_W, [this] { m_board->deeds().askWindow(); });
     add(tr("Resolve…"), u"resolve"_s, Qt::Key_R, [this] { m_board->deeds().resolve(m_board->selectedIncidents()); });
     add(tr("Escalate…"), u"escalate"_s, Qt::Key_E, [this] { m_board->deeds().escalate(m_board->detail().incident()); });
     add(tr("It was the suspected cause"), u"resolve"_s, Qt::Key_Y, [this] { m_board->answerCause(true); });

@@ -56,6 +56,12 @@ AskedIncidents::AskedIncidents(const sources::Environment &environment, const QS
 {
     QObject::connect(&m_desk, &engine::AckDesk::yielded, &m_desk,
                      [this](const engine::Yield &yield) { m_yields.push_back(yield); });
+    const QStringList paths = objectivePathsOf(environment, directory);
+    if (paths.isEmpty())
+        return;
+    m_objectives = std::make_unique<engine::ObjectiveKeeper>(paths, m_metrics, clock, m_pools);
+    QObject::connect(m_objectives.get(), &engine::ObjectiveKeeper::changed, &m_keeper,
+                     [this] { m_keeper.heedHarm(engine::harmOf(*m_objectives->snapshot())); });
 }
 
 // What was done is remembered before the store writes its last.
@@ -85,9 +91,12 @@ void AskedIncidents::askOnce()
     m_keeper.start();
     m_causes.start();
     m_log.start();
+    if (m_objectives)
+        m_objectives->start();
     wait([this] { // a number that is told has to be the same one in the next run
         const auto &sources = m_watch.snapshot()->sources;
         return m_watch.isSettled() && m_log.isReady() && !m_services.isBusy() && m_keeper.isSettled() &&
+               (!m_objectives || (!m_objectives->isBusy() && m_objectives->snapshot()->asOfNs != 0)) &&
                m_keeper.isKept() &&
                std::ranges::all_of(sources, [](const auto &one) { return one.lastGoodNs > 0 || one.error; });
     });

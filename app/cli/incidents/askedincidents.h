@@ -9,6 +9,7 @@
 #include "models/engine/history/incidentlog.h"
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/noise/noisewatch.h"
+#include "models/engine/objectives/objectivekeeper.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
 #include "models/store/store.h"
@@ -72,6 +73,7 @@ private:
     engine::NoiseWatch m_noise;
     engine::LedgerBook m_book;
     engine::AckDesk m_desk;
+    std::unique_ptr<engine::ObjectiveKeeper> m_objectives; // null: the environment names none
     std::vector<engine::Yield> m_yields;
 };
 

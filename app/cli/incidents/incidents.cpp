@@ -12,6 +12,7 @@
 #include "app/cli/incidents/incidentreview.h"
 #include "app/cli/incidents/incidentstats.h"
 #include "app/cli/incidents/incidenttimeline.h"
+#include "app/cli/incidents/incidentwindow.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/incidents/causereport.h"
@@ -82,6 +83,8 @@ int runIncidents(const QStringList &arguments)
         return runIncidentDeed(first, arguments.mid(1));
     if (first == QLatin1String("review"))
         return runIncidentReview(arguments.mid(1));
+    if (first == QLatin1String("window"))
+        return runIncidentWindow(arguments.mid(1));
     if (first == QLatin1String("stats"))
         return runIncidentStatistics(arguments.mid(1));
     if (isIncidentMemory(first))
@@ -103,7 +106,8 @@ int runIncidents(const QStringList &arguments)
     if (!isAnswerFormat(format) || words.size() != (isShow ? 1 : 0)) {
         printError(QStringLiteral(
             "Write: watchfloor incidents [list | show ID | ack ID | assign ID | note ID | resolve ID | escalate ID | "
-            "split ID | merge ID ID | attach ID | similar ID | timeline ID | review ID | handover | bundle ID | stats] "
+            "split ID | merge ID ID | attach ID | similar ID | timeline ID | review ID | handover | bundle ID | stats "
+            "| window] "
             "[--format table|json|csv]"));
         return ExitUnknown;
     }

@@ -61,8 +61,8 @@ QString impactWords(int feature, const ImpactFacts &facts)
                                            : QStringLiteral("%1 services are affected").arg(facts.affectedServices);
     case Customers:
         return known(facts.affectedCustomers,
-                     QStringLiteral("%1 of customers are affected").arg(percent(facts.affectedCustomers)),
-                     QStringLiteral("how many customers are affected is not known"));
+                     QStringLiteral("%1 of what users ask fails or is slow").arg(percent(facts.affectedCustomers)),
+                     QStringLiteral("how much of what users ask fails is not known"));
     case Burn:
         return known(
             facts.burnRate,

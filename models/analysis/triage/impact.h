@@ -4,6 +4,7 @@
 
 #include "models/signals/severity.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -18,7 +19,7 @@ inline constexpr double notKnown = std::numeric_limits<double>::quiet_NaN();
 struct ImpactFacts {
     signals::Severity ofRule = signals::Severity::Unknown; // its own label
     int affectedServices = 1;
-    double affectedCustomers = notKnown; // share, 0 to 1
+    double affectedCustomers = notKnown; // share of what users ask that fails or is slow, 0 to 1
     double burnRate = notKnown;          // of the objective it threatens; 1 spends the budget exactly
     int depth = -1;                      // calls between users and it; 0 is what they touch, -1 not known
     // This alert's past.
@@ -27,6 +28,13 @@ struct ImpactFacts {
     double shareHealed = notKnown;   // of those, it went away by itself
     double medianMinutes = notKnown; // how long it lasted
 };
+
+// What the objectives of a service say of it in their shortest window; of several, the worst.
+struct ServiceHarm {
+    double burnRate = notKnown;
+    double hurtShare = notKnown; // of its events that are bad, 0 to 1
+};
+using HarmByService = QHash<QString, ServiceHarm>;
 
 // The same as numbers, for trees; in this order.
 [[nodiscard]] QStringList impactFeatures();

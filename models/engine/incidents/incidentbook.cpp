@@ -344,6 +344,16 @@ void IncidentBook::know(const ServicesPtr &services)
         record.view.reset();
 }
 
+void IncidentBook::learnHarm(const std::shared_ptr<const analysis::HarmByService> &harm)
+{
+    if (harm == m_harm)
+        return;
+    m_harm = harm;
+    for (auto &[number, record] : m_records)
+        if (!record.closedNs)
+            record.view.reset();
+}
+
 std::vector<KeptIncident> IncidentBook::takeChanged()
 {
     std::ranges::sort(m_changed);

@@ -39,6 +39,8 @@ public:
                  const std::vector<PastFiring> &firings, qint64 nowNs);
     // What fires now. `services` may be null; without `noise` nothing is quiet.
     void apply(const AlertSnapshot &alerts, const ServicesPtr &services, const NoisePtr &noise = {});
+    // What objectives say of services now; may be null. Severities follow.
+    void learnHarm(const std::shared_ptr<const analysis::HarmByService> &harm);
     [[nodiscard]] IncidentSnapshotPtr snapshot(qint64 nowNs) const;
     // Incidents of which something changed that is to be kept, since the last call.
     [[nodiscard]] std::vector<KeptIncident> takeChanged();
@@ -110,14 +112,15 @@ private:
     void changed(Record &record);
     [[nodiscard]] const IncidentPtr &view(const Record &record) const;
     void judge(Incident &incident) const;
-    [[nodiscard]] analysis::ImpactFacts impactOf(const IncidentAlert &alert, int services) const;
+    [[nodiscard]] analysis::ImpactFacts impactOf(const IncidentAlert &alert, const Incident &incident) const;
     [[nodiscard]] std::vector<OutcomeExample> examplesOf(const Incident &incident) const;
     void learn();
 
     analysis::CorrelationSettings m_settings;
     analysis::Correlator m_correlator;
     ServicesPtr m_services;
-    QHash<QString, int> m_depth; // calls between the edge and a service
+    std::shared_ptr<const analysis::HarmByService> m_harm; // null: nobody says
+    QHash<QString, int> m_depth;                           // calls between the edge and a service
     std::map<qint64, Record> m_records;
     std::unordered_map<quint64, qint64> m_byKey;  // firing alert -> incident
     std::unordered_map<qint64, Placed> m_byPlace; // alert of the correlator

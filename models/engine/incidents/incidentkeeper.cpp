@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/incidents/incidentkeeper.h"
 
+#include "models/base/duration.h"
 #include "models/engine/incidents/incidentkeys.h"
 #include "models/store/alertlog.h"
 #include "models/store/ledger.h"
@@ -123,7 +124,9 @@ void IncidentKeeper::start()
             m_keepError = settings.error();
         else
             for (auto it = settings->cbegin(); it != settings->cend(); ++it) {
-                if (it.key().startsWith(incidentLessonRoot)) {
+                if (it.key() == incidentWindowKey) {
+                    m_settings.windowNs = windowFrom(it.value().toString()).value_or(m_settings.windowNs);
+                } else if (it.key().startsWith(incidentLessonRoot)) {
                     if (auto lesson = lessonFrom(it.value().toObject()))
                         m_lessons.push_back(std::move(*lesson));
                 } else if (it.key().startsWith(incidentOutcomeRoot)) {
@@ -137,10 +140,38 @@ void IncidentKeeper::start()
     });
 }
 
+std::optional<qint64> IncidentKeeper::windowFrom(const QString &text)
+{
+    const auto ns = base::parseDuration(text);
+    return ns && *ns >= shortestWindowNs && *ns <= longestWindowNs ? ns : std::nullopt;
+}
+
+void IncidentKeeper::setWindow(qint64 ns, store::Reply<base::Done> reply)
+{
+    if (ns < shortestWindowNs || ns > longestWindowNs)
+        return reply(notPossible());
+    const QString text = base::promDuration(ns);
+    m_deeds.push_back(m_parts.ledger.record({m_actor, u"incident.window"_s, text, QJsonObject()}, [](const auto &) {}));
+    m_deeds.push_back(m_parts.ledger.setSetting(
+        incidentWindowKey, text, [this, ns, reply = std::move(reply)](const base::Result<base::Done> &done) {
+            if (done) {
+                m_settings.windowNs = ns;
+                start();
+            }
+            reply(done);
+        }));
+}
+
 void IncidentKeeper::heed(const NoiseWatch &noise)
 {
     m_noise = &noise;
     connect(&noise, &NoiseWatch::changed, this, &IncidentKeeper::follow);
+}
+
+void IncidentKeeper::heedHarm(analysis::HarmByService harm)
+{
+    m_harm = std::make_shared<const analysis::HarmByService>(std::move(harm));
+    follow();
 }
 
 void IncidentKeeper::readPast()
@@ -162,7 +193,9 @@ void IncidentKeeper::restore(const std::vector<store::AlertSighting> &newestFirs
     enqueue(
         [lessons = std::exchange(m_lessons, {}), incidents = std::exchange(m_keptBefore, {}),
          outcomes = std::exchange(m_outcomesBefore, {}), firings = joinedOverSources(std::move(firings)),
-         now = m_clock.nowNs()](IncidentBook &book) {
+         settings = m_settings, harm = m_harm, now = m_clock.nowNs()](IncidentBook &book) {
+            book = IncidentBook(settings);
+            book.learnHarm(harm);
             book.restore(lessons, incidents, firings, now);
             book.restoreOutcomes(outcomes);
             return Outcome{book.snapshot(now), book.takeChanged(), {}};
@@ -184,8 +217,9 @@ void IncidentKeeper::follow()
         return;
     }
     enqueue(
-        [alerts, services = m_parts.services.snapshot(), noise = m_noise ? m_noise->snapshot() : nullptr,
+        [alerts, services = m_parts.services.snapshot(), noise = m_noise ? m_noise->snapshot() : nullptr, harm = m_harm,
          now = m_clock.nowNs()](IncidentBook &book) {
+            book.learnHarm(harm);
             book.apply(*alerts, services, noise);
             return Outcome{book.snapshot(now), book.takeChanged(), {}};
         },

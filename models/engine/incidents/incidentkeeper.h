@@ -51,6 +51,8 @@ public:
     void start();
     // From now on what this finds quiet needs nobody.
     void heed(const NoiseWatch &noise);
+    // What objectives say of services now: severities follow.
+    void heedHarm(analysis::HarmByService harm);
     // Never null; without incidents until start() has read what was kept and a source has answered.
     [[nodiscard]] const IncidentSnapshotPtr &snapshot() const { return m_snapshot; }
     [[nodiscard]] bool isSettled() const { return m_isReady && !m_isBusy && m_jobs.empty(); }
@@ -67,6 +69,14 @@ public:
     // is. `incident` is the one that the audit trail names. Invalid: nothing of it is new.
     void teach(qint64 incident, const std::vector<std::vector<AlertKindName>> &groups, bool together, Reply reply);
     void undo(const IncidentUndo &what, Reply reply);
+
+    // How far apart alerts may begin and still be one incident; kept. Incidents that are there keep their
+    // alerts.
+    [[nodiscard]] qint64 windowNs() const { return m_settings.windowNs; }
+    void setWindow(qint64 ns, store::Reply<base::Done> reply);
+    static constexpr qint64 shortestWindowNs = base::nsPerMinute, longestWindowNs = 2 * base::nsPerHour;
+    // As it is written; nothing when it is no duration or outside of these bounds.
+    [[nodiscard]] static std::optional<qint64> windowFrom(const QString &text);
 
     // Says what an incident was in the end; nothing takes it back. Replies with what was said before, once it is kept.
     // Invalid: the incident is not known any more.
@@ -102,9 +112,11 @@ private:
     Parts m_parts;
     PlaceResolver m_resolve;
     QPointer<const NoiseWatch> m_noise;
+    std::shared_ptr<const analysis::HarmByService> m_harm;
     const base::Clock &m_clock;
     const async::Pools &m_pools;
     QString m_actor;
+    analysis::CorrelationSettings m_settings;
     std::shared_ptr<IncidentBook> m_book; // of one job at a time
     IncidentSnapshotPtr m_snapshot;
     std::vector<Lesson> m_lessons; // as read at the start

@@ -10,6 +10,7 @@ namespace wf::engine {
 inline const QString incidentRoot = QStringLiteral("incident/"); // all of the below
 inline const QString incidentLessonRoot = QStringLiteral("incident/lesson/");
 inline const QString incidentNumberRoot = QStringLiteral("incident/number/");
+inline const QString incidentWindowKey = QStringLiteral("incident/window"); // a duration: "10m"
 inline const QString incidentOutcomeRoot = QStringLiteral("incident/outcome/");
 
 } // namespace wf::engine

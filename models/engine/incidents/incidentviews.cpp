@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace wf::engine {
@@ -95,12 +96,28 @@ const IncidentPtr &IncidentBook::view(const Record &record) const
     return record.view;
 }
 
-analysis::ImpactFacts IncidentBook::impactOf(const IncidentAlert &alert, int services) const
+// The burn of the objective that an alert threatens: of its own service, else the fastest of those that feel it; what
+// users meet of it: the worst of the services that they call themselves.
+analysis::ImpactFacts IncidentBook::impactOf(const IncidentAlert &alert, const Incident &incident) const
 {
     const Past past = m_past.value(kindKey(alert));
     analysis::ImpactFacts facts;
     facts.ofRule = alert.severity;
-    facts.affectedServices = std::max(1, services);
+    facts.affectedServices = std::max(1, static_cast<int>(incident.services.size()));
+    if (m_harm && incident.isOpen()) {
+        const auto worse = [](double one, double other) { return std::isnan(one) || other > one ? other : one; };
+        facts.burnRate = m_harm->value(alert.service).burnRate;
+        const bool isOwn = !std::isnan(facts.burnRate);
+        for (const QString &service : incident.services) {
+            const auto harm = m_harm->constFind(service);
+            if (harm == m_harm->cend())
+                continue;
+            if (!isOwn)
+                facts.burnRate = worse(facts.burnRate, harm->burnRate);
+            if (m_depth.value(service, 0) == 0)
+                facts.affectedCustomers = worse(facts.affectedCustomers, harm->hurtShare);
+        }
+    }
     facts.depth = m_depth.value(alert.service, -1);
     facts.timesFired = past.fired;
     if (past.fired > 0) {
@@ -123,7 +140,7 @@ void IncidentBook::judge(Incident &incident) const
         if (seen.size() == known)
             continue;
         incident.ofRules = std::min(incident.ofRules, alert.severity);
-        const auto verdict = m_triage.judge(impactOf(alert, static_cast<int>(incident.services.size())));
+        const auto verdict = m_triage.judge(impactOf(alert, incident));
         if (verdict.severity < incident.severity) {
             incident.severity = verdict.severity;
             incident.reasons = verdict.reasons;
@@ -142,7 +159,7 @@ std::vector<OutcomeExample> IncidentBook::examplesOf(const Incident &incident) c
         seen.insert({kindKey(alert), static_cast<int>(alert.severity)});
         if (seen.size() == known || out.size() == IncidentOutcome::mostExamples)
             continue;
-        const auto facts = impactOf(alert, static_cast<int>(incident.services.size()));
+        const auto facts = impactOf(alert, incident);
         out.push_back({facts, analysis::severityByRules(facts).severity});
     }
     return out;

@@ -13,6 +13,24 @@ double ObjectiveState::burn(qint64 lengthNs) const
     return of != report.windows.end() && of->isKnown ? of->burn : BudgetReport::unknown;
 }
 
+analysis::HarmByService harmOf(const ObjectivesSnapshot &objectives)
+{
+    analysis::HarmByService out;
+    const auto worse = [](double one, double other) { return std::isnan(one) || other > one ? other : one; };
+    for (const auto &one : objectives.objectives) {
+        const auto &windows = one.report.windows;
+        const auto now = std::ranges::find_if(
+            windows, [](const WindowFigure &window) { return window.isKnown && !window.hasFewEvents; });
+        if (now == windows.end() || one.objective.service.isEmpty() || one.completeness.stale)
+            continue;
+        auto &harm = out[one.objective.service];
+        harm.burnRate = worse(harm.burnRate, now->burn);
+        if (!one.report.countsSlices && !one.report.countsSamples) // else it says nothing of calls
+            harm.hurtShare = worse(harm.hurtShare, now->errorRatio);
+    }
+    return out;
+}
+
 signals::Severity severityOf(const BudgetReport &report, const FreezeAdvice &freeze)
 {
     switch (report.state) {

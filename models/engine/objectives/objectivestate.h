@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/analysis/triage/impact.h"
 #include "models/base/completeness.h"
 #include "models/engine/objectives/compute/freezeadvice.h"
 #include "models/engine/objectives/compute/policies.h"
@@ -44,6 +45,8 @@ using ObjectivesPtr = std::shared_ptr<const ObjectivesSnapshot>;
 // Everything that follows from a report. Pure.
 [[nodiscard]] ObjectiveState stateOf(const signals::Objective &objective, const ObjectivePolicies &policies,
                                      BudgetReport report, const std::vector<ObjectiveIncident> &incidents);
+// What they say of their services now, by the shortest window that has enough traffic. Pure.
+[[nodiscard]] analysis::HarmByService harmOf(const ObjectivesSnapshot &objectives);
 void sortWorstFirst(std::vector<ObjectiveState> &states);
 
 } // namespace wf::engine

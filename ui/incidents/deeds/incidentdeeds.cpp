@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/deeds/incidentdeeds.h"
 
+#include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "ui/incidents/deeds/attachdialog.h"
 #include "ui/incidents/deeds/escalatedialog.h"
+#include "ui/incidents/deeds/windowdialog.h"
 
 namespace wf::ui {
 
@@ -194,6 +196,24 @@ void IncidentDeeds::noteAs(const Incidents &incidents, const QString &text)
                 warn(done.error());
         });
     }
+}
+
+void IncidentDeeds::askWindow()
+{
+    auto *dialog = new WindowDialog(m_parts.incidents.windowNs(), m_window);
+    connect(dialog, &WindowDialog::confirmed, this, &IncidentDeeds::setWindow);
+    dialog->open();
+}
+
+void IncidentDeeds::setWindow(qint64 ns)
+{
+    m_parts.incidents.setWindow(ns, [this, ns, before = m_parts.incidents.windowNs()](const auto &done) {
+        if (done)
+            say(tr("Alerts that begin within %1 may be one incident.").arg(base::humanDuration(ns)), tr("Undo"),
+                [this, before] { setWindow(before); });
+        else
+            warn(done.error());
+    });
 }
 
 void IncidentDeeds::attach(const engine::Attachment &attachment, qint64 inHand)

@@ -43,6 +43,9 @@ public:
     // service. 0: none is.
     void attach(const engine::Attachment &attachment, qint64 inHand = 0);
 
+    // Asks how far apart alerts of one incident may begin.
+    void askWindow();
+    void setWindow(qint64 ns);
     void resolveAs(const Incidents &incidents, const ResolveDialog::Answer &answer);
     void noteAs(const Incidents &incidents, const QString &text);
 

@@ -117,7 +117,7 @@ void tst_Triage::everyFeatureHasWords()
         QVERIFY(!impactWords(i, {}).isEmpty());
         words << impactWords(i, known);
     }
-    QVERIFY(words.contains(u"4 % of customers are affected"_s));
+    QVERIFY(words.contains(u"4 % of what users ask fails or is slow"_s));
     QVERIFY(words.contains(u"2 calls away from users"_s));
     QVERIFY(words.contains(u"usually lasts 2.5 min"_s));
     QCOMPARE(impactRow(known).size(), static_cast<std::size_t>(impactFeatures().size()));

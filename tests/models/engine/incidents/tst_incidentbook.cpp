@@ -82,6 +82,7 @@ private Q_SLOTS:
     void whatCannotBeSplitIsRefused();
     void watchdogsAndPendingAlertsAreNoIncidents();
     void outcomesTeachTheSeverityWhenThereAreEnough();
+    void whatObjectivesSayMovesTheSeverity();
     void anOutcomeOfWhatIsNotKnownIsRefused();
     void namesBecomeWords_data();
     void namesBecomeWords();
@@ -423,6 +424,24 @@ void tst_IncidentBook::outcomesTeachTheSeverityWhenThereAreEnough()
         QVERIFY(book.settle(1000 + i, std::nullopt));
     QVERIFY(!book.snapshot(minute(3))->hasLearned); // taken back, it is as before
     QCOMPARE(book.snapshot(minute(3))->open[0]->severity, Severity::Critical);
+}
+
+void tst_IncidentBook::whatObjectivesSayMovesTheSeverity()
+{
+    IncidentBook book;
+    book.apply(told(1, {alert("CheckoutSlow", "checkout", 0, "warning")}), shop());
+    QCOMPARE(book.snapshot(minute(1))->open.front()->severity, Severity::Warning);
+    auto harm = std::make_shared<analysis::HarmByService>();
+    harm->insert(u"checkout"_s, {20, 0.25});
+    harm->insert(u"elsewhere"_s, {900, 1});
+    book.learnHarm(harm);
+    const auto hurt = book.snapshot(minute(1))->open.front();
+    QCOMPARE(hurt->severity, Severity::Critical);
+    QCOMPARE(hurt->ofRules, Severity::Warning); // its own label stays
+    QVERIFY2(hurt->reasons.contains(u"burns its error budget at 20 times the allowed rate"_s),
+             qPrintable(hurt->reasons.join(u"; "_s)));
+    book.learnHarm(nullptr);
+    QCOMPARE(book.snapshot(minute(1))->open.front()->severity, Severity::Warning);
 }
 
 void tst_IncidentBook::anOutcomeOfWhatIsNotKnownIsRefused()

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void numbersAndLessonsSurviveARestart();
     void aSplitIsOnTheAuditTrailAndCanBeTakenBack();
     void whatWasTaughtIsKeptAndTakenBack();
+    void theWindowIsKeptAndHoldsAtOnce();
     void whatIsNotPossibleIsSaid();
     void whatItWasSurvivesARestartAndCanBeTakenBack();
     void whatBothMembersOfAPairSawIsOneAfterARestart();
@@ -212,6 +213,41 @@ void tst_IncidentKeeper::whatWasTaughtIsKeptAndTakenBack()
     session.keeper.undo(undo, take);
     QTRY_VERIFY(done && done->ok());
     QTRY_COMPARE(lessons(), QList<bool>{true}); // as it was before
+}
+
+void tst_IncidentKeeper::theWindowIsKeptAndHoldsAtOnce()
+{
+    QTemporaryDir folder;
+    base::ManualClock clock = support::clockAt();
+    support::FakeAlertSource server(clock, u"am"_s);
+    server.alertList = {alert("PaymentSlow", "payment", clock.nowNs())};
+    {
+        Session session(folder.filePath(u"state"_s), server, clock);
+        session.look();
+        QTRY_COMPARE(session.keeper.snapshot()->open.size(), 1U);
+        QCOMPARE(session.keeper.windowNs(), 5 * base::nsPerMinute);
+        std::optional<bool> isKept;
+        session.keeper.setWindow(3 * base::nsPerHour, [&isKept](const auto &done) { isKept = done.ok(); });
+        QCOMPARE(isKept, std::optional(false));
+        isKept.reset();
+        session.keeper.setWindow(20 * base::nsPerMinute, [&isKept](const auto &done) { isKept = done.ok(); });
+        QTRY_COMPARE(isKept, std::optional(true));
+        QTRY_VERIFY(session.keeper.isSettled() && session.keeper.isKept());
+        QCOMPARE(session.keeper.snapshot()->open.front()->number, 1); // the same incident
+    }
+    Session again(folder.filePath(u"state"_s), server, clock);
+    again.look();
+    QTRY_COMPARE(again.keeper.snapshot()->open.size(), 1U);
+    QCOMPARE(again.keeper.windowNs(), 20 * base::nsPerMinute);
+    // It is over only once nothing of it has fired for the window.
+    server.alertList.clear();
+    clock.advance(10 * base::nsPerMinute);
+    again.watch.pollNow();
+    QTRY_VERIFY(again.keeper.isSettled() && again.keeper.snapshot()->open.size() == 1 &&
+                !again.keeper.snapshot()->open.front()->alerts.front().fires());
+    clock.advance(21 * base::nsPerMinute);
+    again.watch.pollNow();
+    QTRY_VERIFY(again.keeper.snapshot()->open.empty());
 }
 
 void tst_IncidentKeeper::whatIsNotPossibleIsSaid()
