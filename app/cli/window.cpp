@@ -40,6 +40,8 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("range"), QStringLiteral("Time range (last 1h)."), QStringLiteral("range")});
     parser.addOption({QStringLiteral("service"), QStringLiteral("Service to select."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("trace"), QStringLiteral("Trace to open."), QStringLiteral("id")});
+    parser.addOption({QStringLiteral("query"), QStringLiteral("PromQL to ask on the Metrics screen."),
+                      QStringLiteral("expression")});
     parser.addOption(
         {QStringLiteral("rule"), QStringLiteral("Alert whose rule to open in the editor."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("board"), QStringLiteral("Grafana dashboard to open."), QStringLiteral("file")});
@@ -70,6 +72,13 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
         trace.kind = signals::SubjectKind::Trace;
         trace.id = parser.value(QStringLiteral("trace"));
         console.context().open(trace);
+        return;
+    }
+    if (parser.isSet(QStringLiteral("query"))) {
+        signals::Subject metric;
+        metric.kind = signals::SubjectKind::Metric;
+        metric.id = metric.title = parser.value(QStringLiteral("query"));
+        console.context().open(metric);
         return;
     }
     const bool hasBoard = parser.isSet(QStringLiteral("board"));

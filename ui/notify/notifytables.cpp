@@ -110,7 +110,7 @@ QString stepWords(const signals::Escalation &escalation)
 SettingsRow rotaRow(std::size_t index, const signals::OnCallRota &rota, const engine::EscalationKeeper &escalations,
                     qint64 nowNs)
 {
-    SettingsRow row{index, rota.name, {}, rota.calendar, {}, {}};
+    SettingsRow row{index, rota.name, {}, rota.calendar, {}};
     const auto now = escalations.onCall(rota, nowNs);
     QStringList people;
     for (const auto *person : now.people)
@@ -147,7 +147,7 @@ std::vector<SettingsRow> settingsRows(NotifySection section, const wire::NotifyS
     switch (section) {
     case NotifySection::Channels:
         each(settings.channels, [&](std::size_t i, const wire::Channel &one) {
-            SettingsRow row{i, one.name, wire::channelKindName(one.kind), placeOf(one), {}, {}};
+            SettingsRow row{i, one.name, wire::channelKindName(one.kind), placeOf(one), {}};
             if (one.isTested)
                 row.kind += tr(", self-test");
             noteLast(row, log, nowNs);
@@ -156,7 +156,7 @@ std::vector<SettingsRow> settingsRows(NotifySection section, const wire::NotifyS
         break;
     case NotifySection::People:
         each(settings.people, [](std::size_t i, const signals::Person &one) {
-            return SettingsRow{i, one.name, one.channels.join(u", "_s), one.known.join(u", "_s), {}, {}};
+            return SettingsRow{i, one.name, one.channels.join(u", "_s), one.known.join(u", "_s), {}};
         });
         break;
     case NotifySection::OnCall:
@@ -164,7 +164,7 @@ std::vector<SettingsRow> settingsRows(NotifySection section, const wire::NotifyS
         break;
     case NotifySection::Escalations:
         each(settings.escalations, [](std::size_t i, const signals::Escalation &one) {
-            return SettingsRow{i, one.name, conditionWords(one), stepWords(one), {}, {}};
+            return SettingsRow{i, one.name, conditionWords(one), stepWords(one), {}};
         });
         break;
     case NotifySection::QuietHours:
@@ -176,13 +176,12 @@ std::vector<SettingsRow> settingsRows(NotifySection section, const wire::NotifyS
                                windowWords(one.when),
                                except.isEmpty() ? QString() : tr("except %1").arg(except.join(u", "_s)),
                                {},
-                               one.when.at(nowNs) ? tr("now") : QString(),
-                               {}};
+                               one.when.at(nowNs) ? tr("now") : QString()};
         });
         break;
     case NotifySection::Watches:
         each(settings.watches, [&](std::size_t i, const base::RecurringWindow &one) {
-            return SettingsRow{i, windowWords(one), {}, {}, one.at(nowNs) ? tr("now") : QString(), {}};
+            return SettingsRow{i, windowWords(one), {}, {}, one.at(nowNs) ? tr("now") : QString()};
         });
         break;
     }

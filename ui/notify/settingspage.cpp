@@ -24,7 +24,7 @@ using widgets::TextRole;
 
 namespace {
 
-constexpr int listWidth = 190;
+constexpr int listWidth = 190, listRow = 28;
 
 std::string_view view(const QByteArray &text)
 {
@@ -85,8 +85,12 @@ void SettingsPage::build()
                                                  {tr("On call"), u"phone"_s},     {tr("Escalation"), u"escalate"_s},
                                                  {tr("Quiet hours"), u"moon"_s},  {tr("Watches"), u"clock"_s},
                                                  {tr("This desktop"), u"host"_s}, {tr("Messages sent"), u"table"_s}};
-    for (const auto &[text, icon] : pages)
-        m_pages->addItem(new QListWidgetItem(widgets::themedIcon(icon), text));
+    for (const auto &[text, icon] : pages) {
+        auto *item = new QListWidgetItem(widgets::themedIcon(icon), text);
+        item->setSizeHint({listWidth, listRow});
+        m_pages->addItem(item);
+    }
+    m_pages->setIconSize({16, 16});
     m_pages->setFixedWidth(listWidth);
     m_pages->setFrameShape(QFrame::NoFrame);
     m_pages->setAccessibleName(tr("Pages of the settings"));

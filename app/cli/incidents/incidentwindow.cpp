@@ -4,6 +4,7 @@
 
 #include "app/cli/environmentchoice.h"
 #include "app/cli/incidents/askedincidents.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/paths.h"

@@ -162,9 +162,21 @@ IncidentBook::Record *IncidentBook::recordFor(const IncidentAlert &alert, const 
     return placement.opened || group == m_byGroup.end() ? nullptr : openRecord(group->second);
 }
 
+// What a source tells late began long before what it seems to fit: to the correlator it comes now.
+bool IncidentBook::isFarFrom(const IncidentAlert &alert, const analysis::Placement &placement) const
+{
+    const auto at = placement.join ? m_byPlace.find(placement.join->withAlert) : m_byPlace.end();
+    return at != m_byPlace.end() && alert.startNs + m_settings.windowNs < at->second.startNs;
+}
+
 void IncidentBook::place(IncidentAlert alert, qint64 beatNs)
 {
-    const auto placement = m_correlator.add(factsOf(alert, beatNs));
+    auto placement = m_correlator.add(factsOf(alert, beatNs));
+    const bool isFar = isFarFrom(alert, placement);
+    if (isFar) {
+        placement.join.reset();
+        placement.opened = true;
+    }
     Record *record = recordFor(alert, placement);
     if (record && placement.join) {
         alert.evidence = placement.join->evidence;
@@ -179,13 +191,14 @@ void IncidentBook::place(IncidentAlert alert, qint64 beatNs)
     }
     if (!record)
         record = &open();
-    m_byGroup[placement.incident] = record->number;
+    if (!isFar)
+        m_byGroup[placement.incident] = record->number;
     put(*record, std::move(alert), placement.alert);
 }
 
 void IncidentBook::put(Record &record, IncidentAlert alert, qint64 place)
 {
-    m_byPlace[place] = {record.number, alert.key};
+    m_byPlace[place] = {record.number, alert.key, alert.startNs};
     m_latest[alert.service] = record.number;
     if (alert.fires())
         m_byKey[alert.key] = record.number;

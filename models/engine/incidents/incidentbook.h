@@ -86,6 +86,7 @@ private:
     struct Placed {
         qint64 incident = 0;
         quint64 key = 0;
+        qint64 startNs = 0;
     };
     struct Past { // of one kind of alert
         int fired = 0;
@@ -97,6 +98,7 @@ private:
     [[nodiscard]] analysis::AlertFacts factsOf(const IncidentAlert &alert, qint64 beatNs) const;
     Record &open(qint64 number = 0);
     Record *recordFor(const IncidentAlert &alert, const analysis::Placement &placement);
+    [[nodiscard]] bool isFarFrom(const IncidentAlert &alert, const analysis::Placement &placement) const;
     [[nodiscard]] Record *openRecord(qint64 number);
     [[nodiscard]] Record *stillFiringBeside(const IncidentAlert &alert);
     void begin(const WatchedAlert &watched, const NoisePtr &noise);

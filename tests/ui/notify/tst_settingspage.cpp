@@ -7,6 +7,7 @@
 #include "models/store/store.h"
 #include "tests/support/httpserver.h"
 #include "ui/base/flattable.h"
+#include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/theme.h"
 
@@ -144,6 +145,8 @@ private Q_SLOTS:
         QCOMPARE(entries->model()->rowCount(), 3);
         QCOMPARE(cell(*entries, 0, 0), u"desk"_s);
         QVERIFY(cell(*entries, 0, 1).contains(u"self-test"_s));
+        for (int row = 0; row < entries->model()->rowCount(); ++row) // nothing is wrong with any of them
+            QVERIFY(!entries->model()->index(row, 3).data(widgets::ToneRole).isValid());
         w.page->setPage(ui::SettingsPage::OnCall);
         QCOMPARE(cell(*entries, 0, 1), u"Mara Lindqvist"_s);
         QVERIFY(cell(*entries, 0, 3).contains(u"stands in"_s));

@@ -97,7 +97,10 @@ NextEscalation nextEscalation(const Telling &telling, const engine::Incident &in
         return {telling.escalations->settings().escalations.empty() ? say("none is set up") : say("none is for it")};
     if (view->isHeld)
         return {say("stands while it is held")};
-    const QString whom = view->next.join(u", "_s);
+    QStringList names; // where they are told stands in the tab
+    for (const QString &one : view->next)
+        names << (one.endsWith(u"(nobody now)"_s) ? one : one.section(u" ("_s, 0, 0));
+    const QString whom = names.join(u", "_s);
     if (view->nextStep == 0)
         return {say("all steps are told"), true};
     if (view->nextNs == 0 || !view->isRun)

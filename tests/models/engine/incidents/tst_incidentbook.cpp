@@ -76,6 +76,7 @@ private Q_SLOTS:
     void numbersAndMembersSurviveARestart();
     void aSplitIsTaughtAndCanBeTakenBack();
     void mergedIncidentsStayTogether();
+    void whatIsToldLateJoinsNothingThatBeganLongAfterIt();
     void whatIsTaughtAloneHoldsForWhatComes();
     void whatIsTaughtToBeApartStaysApartBesideWhatFires();
     void neverSpeaksOfAllKindsOfAnIncident();
@@ -250,6 +251,22 @@ void tst_IncidentBook::mergedIncidentsStayTogether()
     QVERIFY(gone != changed.end() && gone->firings.empty());
     QVERIFY(book.split(1, by->keys, 2).has_value()); // undone: under its old number
     QVERIFY(book.snapshot(minute(31))->find(2));
+}
+
+// A second source answers only now: its alert has fired for two hours, and is no part of the storm of this minute.
+void tst_IncidentBook::whatIsToldLateJoinsNothingThatBeganLongAfterIt()
+{
+    IncidentBook book;
+    auto alerts = storm();
+    book.apply(told(3, alerts), shop());
+    alerts.push_back(alert("SearchIndexLagHigh", "search", -120, "warning"));
+    alerts.push_back(alert("CheckoutErrors", "checkout", 2.5)); // late by seconds only
+    book.apply(told(4, alerts), shop());
+    const auto now = book.snapshot(minute(4));
+    QCOMPARE(now->open.size(), 2U);
+    QCOMPARE(now->open[0]->alerts.size(), 5U);
+    QCOMPARE(now->open[1]->services, QStringList{u"search"_s});
+    QCOMPARE(now->open[1]->openedNs, minute(-120));
 }
 
 void tst_IncidentBook::whatIsTaughtAloneHoldsForWhatComes()
