@@ -24,8 +24,8 @@ using widgets::CellKind;
 
 namespace {
 
-constexpr int besideFrom = 700; // narrower: the incident lies below the list
-constexpr int narrowest = 276, widest = 380;
+constexpr int besideFrom = 750; // narrower: the incident lies below the list
+constexpr int narrowest = 300, widest = 480;
 constexpr int leastDetail = 440;
 constexpr std::size_t mostOpenedAtOnce = 40; // alerts of the worst that are listed without being asked for
 
@@ -65,7 +65,7 @@ void IncidentBoard::build()
     m_filter->setAccessibleName(tr("Filter incidents by title, service, alert or who has it"));
     m_table->setColumns({{.width = 46, .minimum = 46, .sortable = false},
                          {.minimum = 110, .stretch = 1, .sortable = false},
-                         {.width = 116, .minimum = 84, .sortable = false}});
+                         {.width = 104, .minimum = 84, .sortable = false}});
     m_table->setTwoLines(true);
     m_table->setMixedLines(true);
     m_table->setModel(new RowKinds(m_rows, incidentKinds(), 1, this, 2),
@@ -137,7 +137,7 @@ void IncidentBoard::resizeEvent(QResizeEvent *event)
     if (wanted == m_split->orientation() && event->oldSize().isValid())
         return;
     m_split->setOrientation(wanted);
-    const int list = wanted == Qt::Horizontal ? std::clamp(width() / 3, narrowest, widest) : height() * 2 / 5;
+    const int list = wanted == Qt::Horizontal ? std::clamp(width() * 35 / 100, narrowest, widest) : height() * 2 / 5;
     m_split->setSizes({list, (wanted == Qt::Horizontal ? width() : height()) - list});
 }
 

@@ -110,12 +110,12 @@ void CalendarHeat::paintEvent(QPaintEvent * /*event*/)
         if (day.day.day() == 1)
             widgets::paintText(p, QRectF(rect.left(), 0, 40, top),
                                QLocale::c().monthName(day.day.month(), QLocale::ShortFormat), font, t.text.tertiary);
-        QColor color = t.surface.input;
+        QColor color = t.line.subtle; // a quiet day is a day all the same, in both themes
         if (day.fired > 0) {
             // By powers: a storm leaves the usual days apart from each other.
             const double share = std::log1p(day.fired) / std::log1p(m_most);
             const QColor full = day.critical > 0 ? t.critical.mark : t.warning.mark;
-            color = widgets::mixed(t.surface.input, full, 0.25 + 0.75 * share);
+            color = widgets::mixed(t.line.subtle, full, 0.25 + 0.75 * share);
         }
         p.fillRect(rect, color);
         if (day.day == m_current) {

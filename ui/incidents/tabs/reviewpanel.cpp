@@ -16,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QTextCursor>
+#include <QTextDocument>
 
 namespace wf::ui {
 
@@ -37,6 +38,7 @@ ReviewPanel::ReviewPanel(engine::ReviewDesk &desk, WatchContext &context, QWidge
     m_edit->setTabChangesFocus(true);
     m_edit->setFont(widgets::Theme::of(this).font(widgets::TextRole::Mono));
     m_edit->setFrameShape(QFrame::NoFrame);
+    m_edit->document()->setDocumentMargin(12);
     widgets::setPlainToolTip(m_copy, tr("The whole draft, as Markdown"));
     widgets::setPlainToolTip(m_save, tr("As a Markdown file"));
     widgets::setPlainToolTip(m_again, tr("Drops what was written and drafts from what is recorded now"));

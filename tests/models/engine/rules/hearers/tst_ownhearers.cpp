@@ -3,6 +3,7 @@
 #include "models/engine/rules/hearers/ownhearers.h"
 
 #include "models/base/clock.h"
+#include "models/base/duration.h"
 
 #include <QtTest/QtTest>
 
@@ -45,8 +46,8 @@ private Q_SLOTS:
         QCOMPARE(found.size(), 2U);
         QCOMPARE(found[0].escalation, u"budget"_s);
         QCOMPARE(found[0].where, u"while an objective burns"_s);
-        QCOMPARE(found[1],
-                 (OwnHearer{u"payments"_s, u"on call in primary, then Ines Carvalho after 10 min"_s, QString()}));
+        const QString later = base::humanDuration(10 * base::nsPerMinute);
+        QCOMPARE(found[1], (OwnHearer{u"payments"_s, u"on call in primary, then Ines Carvalho after "_s + later, {}}));
     }
     void anotherServiceFollowsTheNext()
     {
