@@ -65,7 +65,13 @@ private Q_SLOTS:
         const auto &counts = *opened->catalog->cardinality();
         QVERIFY(counts.errors.empty());
         QVERIFY(counts.series > 100);
+        QVERIFY(counts.areAllKnown);
         QVERIFY(!counts.valuesByLabel.empty());
+        // What the server counts itself.
+        auto &source = *opened->set.metrics.front();
+        WF_ANSWER(count, signals::QueryAnswerPtr,
+                  source.queryInstant(u"count(up)"_s, m_borrowed.clock.nowNs(), wfReply));
+        QCOMPARE(index.metric("up")->series, static_cast<qint64>(count->series.front().values.front()));
     }
 
     void proposesLabelsAndValues_data() { rows(); }
@@ -92,6 +98,31 @@ private Q_SLOTS:
         QVERIFY(has(complete(u"rate(promhttpreqtot"_s), u"prometheus_http_requests_total"_s));
         QVERIFY(has(complete(u"sum by ("_s), u"job"_s));
         QVERIFY(has(complete(u"prometheus_http_requests_total{ha"_s), u"handler"_s));
+        QVERIFY(has(complete(u"prometheus_http_requests_total{handler=\"/metr"_s), u"/metrics"_s));
+    }
+
+    void countsEveryPartAndFindsWhatIsOdd_data() { rows(); }
+    void countsEveryPartAndFindsWhatIsOdd()
+    {
+        QFETCH(QString, name);
+        WF_NEED_PEER(m_peers, name);
+        const auto opened = open(name);
+        engine::MetricReader reader(opened->set, nullptr, m_borrowed.clock);
+        engine::ExplainDesk desk(reader, m_borrowed.clock);
+        const qint64 now = m_borrowed.clock.nowNs();
+        desk.show(u"sum by (job) (rate(prometheus_http_requests_total[$__rate_interval] offset 0s)) > -1"_s,
+                  {now - base::nsPerHour, now}, 15 * base::nsPerSecond, false);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.isAsking(), 10'000);
+        QVERIFY2(!desk.error(), desk.error() ? qPrintable(desk.error()->summary + desk.error()->detail) : "");
+        const auto selector = std::ranges::find(desk.explanation().steps, true, &engine::ExplainedStep::isSelector);
+        QVERIFY(desk.seriesOf(static_cast<std::size_t>(selector - desk.explanation().steps.begin())) >= 1);
+        QVERIFY(desk.cost() && desk.cost()->samples > 0 && !desk.cost()->isLarge);
+        engine::LintFacts facts;
+        facts.index = opened->catalog->index();
+        facts.isIndexWhole = true;
+        QCOMPARE(engine::lintPromql(u"rate(prometheus_http_requests_total[5m])"_s, facts).size(), 0U);
+        QCOMPARE(engine::lintPromql(u"rate(go_goroutines[5m])"_s, facts).size(), 1U);
+        QCOMPARE(engine::lintPromql(u"sum(prometheus_http_requests_total)"_s, facts).size(), 1U);
     }
 };
 

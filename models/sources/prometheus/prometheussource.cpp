@@ -7,6 +7,10 @@
 #include "models/wire/prometheus/prometheus.h"
 #include "models/wire/request.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 namespace wf::sources {
 
 using namespace Qt::StringLiterals;
@@ -48,6 +52,30 @@ base::Result<signals::Cardinality> cardinalityIn(std::string_view body)
     for (const auto &one : status->valuesByLabel)
         counts.valuesByLabel.push_back({one.name, one.value});
     return counts;
+}
+
+constexpr qint64 mostCountedSeries = 500'000;
+constexpr const char *countOfEach = "count by (__name__) ({__name__!=\"\"})";
+
+// Whether the metrics that are told have fewer series than there are.
+bool leavesOut(const signals::Cardinality &told)
+{
+    qint64 sum = 0;
+    for (const auto &one : told.seriesByMetric)
+        sum += one.count;
+    return sum < told.series;
+}
+
+void addCounts(const signals::QueryAnswer &counts, signals::Cardinality &told)
+{
+    QSet<QString> known;
+    for (const auto &one : told.seriesByMetric)
+        known.insert(one.name);
+    for (const auto &series : counts.series)
+        if (const QString name = series.labels.text("__name__");
+            !name.isEmpty() && !series.values.empty() && !known.contains(name))
+            told.seriesByMetric.push_back({name, static_cast<qint64>(series.values.back())});
+    std::ranges::stable_sort(told.seriesByMetric, std::ranges::greater(), &signals::Cardinality::Count::count);
 }
 
 base::Result<QStringList> namesIn(std::string_view body)
@@ -168,12 +196,28 @@ async::Request PrometheusSource::labelValues(const QString &label, const QString
     return core().ask(question, namesIn, std::move(reply));
 }
 
+// Some servers tell the ten largest metrics whatever is asked. Where the told ones do not add up, one query counts the
+// others, unless there are so many series that walking over them is a burden.
 async::Request PrometheusSource::cardinality(Reply<signals::Cardinality> reply)
 {
     Question question;
     question.path = u"/api/v1/status/tsdb"_s;
     question.params = {{u"limit"_s, u"10000"_s}}; // the most that Prometheus gives
-    return core().ask(question, cardinalityIn, std::move(reply));
+    auto steps = Steps::make();
+    const std::weak_ptr weak(steps);
+    steps->add(core().ask(question, cardinalityIn,
+                          Reply<signals::Cardinality>([this, weak, reply](base::Result<signals::Cardinality> told) {
+                              const auto asked = weak.lock();
+                              if (!told || !asked || !leavesOut(*told) || told->series > mostCountedSeries)
+                                  return reply(std::move(told));
+                              asked->add(queryInstant(QString::fromLatin1(countOfEach), core().clock().nowNs(),
+                                                      [reply, told = std::move(*told)](const auto &counts) mutable {
+                                                          if (counts) // what cannot be counted stays unknown
+                                                              addCounts(**counts, told);
+                                                          reply(std::move(told));
+                                                      }));
+                          })));
+    return Steps::request(std::move(steps));
 }
 
 async::Request PrometheusSource::rules(Reply<std::vector<signals::Rule>> reply)
