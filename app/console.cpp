@@ -194,6 +194,8 @@ void Console::makeScreens()
     dashboards->setBoards(
         new ui::BoardPage({m_workspace.boards(), m_workspace.pools(), m_colors, *m_context}, m_workspace.sourceSet()),
         dashboardFolder());
+    dashboards->setExports({m_workspace.environment().name, m_workspace.actor(), m_workspace.services().rules(),
+                            m_workspace.metrics().scrapeInterval()});
     markIncidents(dashboards);
     connect(&m_workspace.anomalies(), &engine::AnomalyKeeper::changed, dashboards, [this, dashboards] {
         dashboards->setAnomalies(m_workspace.anomalies().snapshot());

@@ -6,12 +6,15 @@
 #include "models/base/safefile.h"
 #include "models/base/timetext.h"
 #include "models/engine/bundle/bundlesession.h"
+#include "models/wire/grafana/read.h"
 #include "ui/bundle/bundlebanner.h"
 #include "ui/bundle/savebundledialog.h"
+#include "ui/dashboards/dashboardspage.h"
 #include "ui/incidents/incidentspage.h"
 
 #include <QApplication>
 #include <QFileDialog>
+#include <QJsonDocument>
 #include <QProcess>
 
 namespace wf::app {
@@ -60,7 +63,9 @@ sources::Environment environmentOf(const engine::BundleManifest &manifest)
 {
     sources::Environment out;
     out.id = u"bundle"_s;
-    out.name = QCoreApplication::translate("Bundle", "Bundle of %1").arg(manifest.id());
+    out.name = (manifest.isDashboard ? QCoreApplication::translate("Bundle", "Snapshot of %1")
+                                     : QCoreApplication::translate("Bundle", "Bundle of %1"))
+                   .arg(manifest.id());
     out.colour = u"violet"_s;
     out.readOnly = true;
     out.subjects = {manifest.subjects.service, manifest.subjects.region, manifest.subjects.instance,
@@ -104,6 +109,8 @@ void IncidentFiles::present()
     if (!hasStart || !hasEnd || !range.overlaps(manifest.range) || range.lengthNs() <= 0)
         range = manifest.range;
     context.setTimeSelection(base::TimeSelection::between(range));
+    if (manifest.isDashboard)
+        return presentDashboard(session->bundle()->dashboard);
     const auto show = [this, subject = subjectOf(manifest.incident, manifest.title)] {
         if (!m_workspace.incidents().snapshot()->find(m_workspace.bundle()->bundle()->manifest.incident))
             return;
@@ -112,6 +119,16 @@ void IncidentFiles::present()
     };
     connect(&m_workspace.incidents(), &engine::IncidentKeeper::changed, this, show);
     show();
+}
+
+void IncidentFiles::presentDashboard(const QJsonObject &json)
+{
+    const auto containers = wire::grafana::openContainers(QJsonDocument(json).toJson());
+    m_console.window().goTo(QStringLiteral("dashboards"));
+    auto *page = m_console.window().findChild<ui::DashboardsPage *>();
+    if (!containers || containers->empty() || !page)
+        return say(tr("The dashboard of this snapshot cannot be read."), signals::Severity::Critical);
+    page->openDashboard(wire::grafana::readDashboard(containers->front()));
 }
 
 void IncidentFiles::save()

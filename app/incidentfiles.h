@@ -24,6 +24,7 @@ public:
     void present();
 
 private:
+    void presentDashboard(const QJsonObject &json);
     void save();
     void saveReview();
     void chooseReviewFile(qint64 incident);

@@ -7,9 +7,7 @@
 #include "app/paths.h"
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/importreport.h"
-#include "models/wire/grafana/elements.h"
 #include "models/wire/grafana/read.h"
-#include "models/wire/grafana/write.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -168,38 +166,6 @@ int runList()
     return ExitOk;
 }
 
-// What was not edited is written as it came; --schema 42 brings old ones to today's, --schema v2 to the second one.
-int runExport(const QStringList &arguments)
-{
-    QCommandLineParser parser;
-    parser.addOption({u"schema"_s, u"as-is (the default), classic (of today) or v2."_s, u"SCHEMA"_s, u"as-is"_s});
-    parser.addPositionalArgument(u"dashboard"_s, u"A name of the list, or a file."_s, u"NAME|FILE"_s);
-    if (const auto code = readOptions(parser, QStringList{u"watchfloor dashboards export"_s} + arguments))
-        return *code;
-    const QString asked = parser.positionalArguments().value(0), schema = parser.value(u"schema"_s);
-    if (asked.isEmpty() || (schema != "as-is"_L1 && schema != "classic"_L1 && schema != "v2"_L1)) {
-        printError(u"Write: watchfloor dashboards export NAME|FILE [--schema as-is|classic|v2]"_s);
-        return ExitUnknown;
-    }
-    const auto found = readNamedBoard(asked);
-    if (!found.ok()) {
-        printError(found.error().summary);
-        return ExitCritical;
-    }
-    const wire::grafana::Container &first = *found;
-    if (schema == "as-is"_L1)
-        printJson(QJsonDocument(first.outer));
-    else if (schema == "v2"_L1)
-        printJson(QJsonDocument(
-            QJsonObject{{u"apiVersion"_s, u"dashboard.grafana.app/v2beta1"_s},
-                        {u"kind"_s, u"Dashboard"_s},
-                        {u"metadata"_s, QJsonObject{{u"name"_s, wire::grafana::readDashboard(first).uid}}},
-                        {u"spec"_s, wire::grafana::classicToElements(wire::grafana::readDashboard(first))}}));
-    else
-        printJson(QJsonDocument(wire::grafana::writeClassic(wire::grafana::readDashboard(first))));
-    return ExitOk;
-}
-
 } // namespace
 
 base::Result<wire::grafana::Container> readNamedBoard(const QString &nameOrPath)
@@ -228,7 +194,7 @@ int runDashboards(const QStringList &arguments)
     if (first == "import"_L1)
         return runImport(arguments.mid(1));
     if (first == "export"_L1)
-        return runExport(arguments.mid(1));
+        return runDashboardsExport(arguments.mid(1));
     if (first == "deploy"_L1)
         return runDashboardsDeploy(arguments.mid(1));
     printError(

@@ -12,14 +12,16 @@ using namespace Qt::StringLiterals;
 
 std::vector<QStringList> bundleFacts(const engine::BundleManifest &manifest)
 {
-    std::vector<QStringList> out{{manifest.id(), manifest.title},
-                                 {u"severity"_s, manifest.severity},
-                                 {u"taken"_s, engine::bundleTime(manifest.takenNs)},
-                                 {u"taken by"_s, manifest.takenBy},
-                                 {u"environment"_s, manifest.environment},
-                                 {u"written by"_s, u"Watchfloor "_s + manifest.program},
-                                 {u"from"_s, engine::bundleTime(manifest.range.startNs)},
-                                 {u"until"_s, engine::bundleTime(manifest.range.endNs)}};
+    std::vector<QStringList> out{{manifest.isDashboard ? u"dashboard"_s : manifest.id(), manifest.title}};
+    if (!manifest.isDashboard)
+        out.push_back({u"severity"_s, manifest.severity});
+    for (const auto &fact : std::vector<QStringList>{{u"taken"_s, engine::bundleTime(manifest.takenNs)},
+                                                     {u"taken by"_s, manifest.takenBy},
+                                                     {u"environment"_s, manifest.environment},
+                                                     {u"written by"_s, u"Watchfloor "_s + manifest.program},
+                                                     {u"from"_s, engine::bundleTime(manifest.range.startNs)},
+                                                     {u"until"_s, engine::bundleTime(manifest.range.endNs)}})
+        out.push_back(fact);
     for (const auto &portion : manifest.contents)
         out.push_back({u"has"_s, engine::portionText(portion)});
     for (const QString &missing : manifest.missing)

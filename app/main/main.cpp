@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/dashboards.h"
 #include "app/cli/window.h"
 #include "app/demo/serve/shop.h"
 #include "app/heap/heap.h"
@@ -40,6 +41,14 @@ int main(int argc, char **argv)
         arguments << QString::fromLocal8Bit(argv[i]);
     QCoreApplication::setApplicationName(QStringLiteral("Watchfloor"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WF_VERSION));
+    if (wf::app::paintsDashboards(arguments.mid(1))) {
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // pictures need no screen
+        const QApplication app(argc, argv);
+        wf::app::EnglishPlurals plurals;
+        QCoreApplication::installTranslator(&plurals);
+        wf::base::installLogHandler(wf::app::stateDirectory() + QStringLiteral("/watchfloor.log"));
+        return wf::app::runCommand(arguments.mid(1));
+    }
     if (!needsWindow(arguments)) {
         const QCoreApplication app(argc, argv);
         wf::app::EnglishPlurals plurals;

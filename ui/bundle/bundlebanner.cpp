@@ -25,8 +25,9 @@ BundleBanner::BundleBanner(const engine::BundleManifest &manifest, QWidget *pare
     row->setSpacing(10);
     const QString who = manifest.takenBy.isEmpty() ? QString() : tr(" by %1").arg(manifest.takenBy);
     const QString what =
-        tr("Bundle of %1, taken at %2%3, offline")
-            .arg(manifest.id(),
+        (manifest.isDashboard ? tr("Snapshot of %1, taken at %2%3, offline")
+                              : tr("Bundle of %1, taken at %2%3, offline"))
+            .arg(base::visibleText(manifest.id(), 80),
                  QString(base::isoTime(manifest.takenNs).left(16).replace(u'T', u' ') + QStringLiteral(" UTC")), who);
     row->addWidget(new widgets::PlainLabel(what, widgets::TextRole::Strong));
     const QString rest = manifest.isMasked ? tr("Read only: what is marked here goes with the window. Masked.")
@@ -50,8 +51,9 @@ void BundleBanner::showContents()
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(10);
-    column->addWidget(
-        new widgets::PlainLabel(m_manifest.id() + QStringLiteral(": ") + m_manifest.title, widgets::TextRole::Strong));
+    column->addWidget(new widgets::PlainLabel(
+        m_manifest.isDashboard ? m_manifest.title : QString(m_manifest.id() + QStringLiteral(": ") + m_manifest.title),
+        widgets::TextRole::Strong));
     auto *text = new QPlainTextEdit;
     text->setReadOnly(true);
     text->setAccessibleName(tr("What is in this bundle"));

@@ -7,6 +7,7 @@
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/editing/editbar.h"
+#include "ui/dashboards/exports/exportdialog.h"
 #include "ui/dashboards/variablesbar.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -73,6 +74,53 @@ void DashboardsPage::buildEditing()
     add(tr("Undo a change of the dashboard"), QKeySequence::Undo, [this] { m_editing->undo(); });
     add(tr("Redo a change of the dashboard"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
         [this] { m_editing->redo(); });
+}
+
+std::optional<signals::Dashboard> DashboardsPage::shownDashboard() const
+{
+    if (m_showsBoard)
+        return m_board->dashboard() ? std::optional(engine::withFixedVariables(m_board->variables())) : std::nullopt;
+    if (!m_shown || m_shown->spec.rows.empty())
+        return std::nullopt;
+    return engine::boardOf(m_shown->spec);
+}
+
+void DashboardsPage::setExports(const ExportNames &names)
+{
+    m_exports = names;
+    auto *action = new QAction(tr("Export the dashboard…"), this);
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X));
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, [this] { exportBoard(); });
+    addAction(action);
+    m_actions << action;
+    auto *button = new widgets::IconButton(u"export"_s, tr("Export the dashboard…"), tr("Ctrl+Shift+X"));
+    connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    auto *row = static_cast<QHBoxLayout *>(m_edit->parentWidget()->layout());
+    row->insertWidget(row->indexOf(m_edit) + 1, button);
+    connect(m_board, &BoardPage::exportAsked, this, &DashboardsPage::exportBoard);
+}
+
+void DashboardsPage::exportBoard(int panel)
+{
+    auto dashboard = m_exports ? shownDashboard() : std::nullopt;
+    if (!dashboard)
+        return m_context.say({tr("There is no dashboard to export yet."), signals::Severity::Info, {}, {}, 5});
+    auto *dialog = new ExportDialog({m_board->surroundings(), m_board->sources(), m_exports->environment,
+                                     m_exports->takenBy, m_exports->subjects, m_exports->scrapeNs},
+                                    std::move(*dashboard), panel, this);
+    connect(dialog, &ExportDialog::saved, this, [this](const QString &path) {
+        m_context.say({tr("Written: %1").arg(base::visibleText(path, 200)), signals::Severity::Info, {}, {}, 6});
+    });
+    dialog->open();
+}
+
+void DashboardsPage::openDashboard(const signals::Dashboard &dashboard)
+{
+    if (!m_board || !m_editing->discard())
+        return;
+    showBoard(dashboard.title);
+    m_board->showDashboard(dashboard);
 }
 
 void DashboardsPage::edit()

@@ -6,8 +6,11 @@
 #include "models/engine/dashboards/panelreader.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
+#include "ui/dashboards/exports/boardexporter.h"
 #include "ui/dashboards/panelcard.h"
 #include "widgets/chart/seriescolors.h"
+
+#include <optional>
 
 namespace wf::widgets {
 class Button;
@@ -44,6 +47,17 @@ public:
     // them.
     void setBoards(BoardPage *page, const QString &folder);
     void openBoard(const QString &path);
+    // A dashboard that is no file: of a snapshot.
+    void openDashboard(const signals::Dashboard &dashboard);
+    // In whose name exports are taken; until it is told, none is offered. Follows setBoards.
+    struct ExportNames {
+        QString environment, takenBy;
+        engine::SubjectRules subjects;
+        qint64 scrapeNs = 15 * base::nsPerSecond;
+    };
+    void setExports(const ExportNames &names);
+    // Asks which part of what is shown, and as what; `panel`: chosen at first, 0 = all of it.
+    void exportBoard(int panel = 0);
     [[nodiscard]] BoardEditing *editing() const { return m_editing; }
     // What is shown: an own dashboard, else a copy of it.
     void edit();
@@ -63,6 +77,7 @@ private:
     void importBoard();
     void showGenerated();
     void buildEditing();
+    [[nodiscard]] std::optional<signals::Dashboard> shownDashboard() const; // with fixed variables
     void showBoardTitle();
     void showBoard(const QString &name);
     void choose(const engine::DashboardChoice &choice);
@@ -86,6 +101,7 @@ private:
     widgets::Button *m_edit = nullptr;
     BoardPage *m_board = nullptr;
     BoardEditing *m_editing = nullptr;
+    std::optional<ExportNames> m_exports;
     QString m_boardFolder;
     bool m_showsBoard = false;
     VariablesBar *m_bar = nullptr;

@@ -7,6 +7,7 @@
 #include "widgets/chart/chartwords.h"
 #include "widgets/chart/layout/layers.h"
 #include "widgets/chart/layout/stacking.h"
+#include "widgets/chart/vectorplot.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -185,10 +186,17 @@ void ChartView::drawLayer()
 
 void ChartView::paintEvent(QPaintEvent *)
 {
+    QPainter p(this);
+    const ChartScene &s = scene();
+    if (paintsShapes(p)) {
+        p.fillRect(rect(), s.theme->surface.panel);
+        if (m_range.lengthNs() > 0)
+            paintPlotAsShapes(p, s, plotLines());
+        paintDisplayList(p, legendItems(m_legend, *s.theme, {}));
+        return;
+    }
     if (!m_layerValid || m_layer.isNull())
         drawLayer();
-    const ChartScene &s = scene();
-    QPainter p(this);
     p.drawPixmap(0, 0, m_layer);
     Legend legend = m_legend;
     if (m_crosshairNs > 0 && s.range().contains(m_crosshairNs)) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardreader.h"
 
-#include "models/engine/boards/boardsources.h"
 #include "models/query/variables/intervals.h"
 
 #include <QTimer>
@@ -60,6 +59,28 @@ base::TimeRange panelRange(const signals::BoardPanel &panel, base::TimeRange ran
     return range;
 }
 
+std::vector<BoardAsk> asksOf(const BoardQuestion &question, qint64 scrapeNs)
+{
+    const signals::BoardPanel &panel = question.panel.panel;
+    const base::TimeRange range = panelRange(panel, question.range);
+    std::vector<BoardAsk> out;
+    for (std::size_t i = 0; i < panel.targets.size(); ++i) {
+        const signals::PanelTarget &target = panel.targets[i];
+        if (target.hidden || target.expr.trimmed().isEmpty())
+            continue;
+        query::VariableScope scope = question.panel.scope;
+        query::IntervalQuestion interval{range, panel.maxDataPoints.value_or(std::max(60, question.width)),
+                                         target.interval.isEmpty() ? panel.interval : target.interval, scrapeNs,
+                                         target.intervalFactor};
+        interval.minInterval = query::interpolate(interval.minInterval, scope, query::Dialect::Text);
+        const query::Intervals steps = query::intervalsOf(interval);
+        query::addBuiltIns(scope, interval, steps);
+        out.push_back({i, sourceOf(target, panel, *question.dashboard).language,
+                       query::interpolate(target.expr, scope, query::Dialect::Query), steps.stepNs});
+    }
+    return out;
+}
+
 async::Request BoardReader::read(BoardQuestion question, Callback callback)
 {
     auto work = std::make_shared<Work>();
@@ -68,29 +89,17 @@ async::Request BoardReader::read(BoardQuestion question, Callback callback)
     const signals::BoardPanel &panel = work->question.panel.panel;
     work->answer.range = panelRange(panel, work->question.range);
     work->doubts.resize(panel.targets.size());
-    for (std::size_t i = 0; i < panel.targets.size(); ++i) {
-        const signals::PanelTarget &target = panel.targets[i];
+    for (std::size_t i = 0; i < panel.targets.size(); ++i)
         work->answer.asked << QString();
-        if (target.hidden || target.expr.trimmed().isEmpty())
-            continue;
-        query::VariableScope scope = work->question.panel.scope;
-        query::IntervalQuestion interval{work->answer.range,
-                                         panel.maxDataPoints.value_or(std::max(60, work->question.width)),
-                                         target.interval.isEmpty() ? panel.interval : target.interval,
-                                         m_reader.scrapeInterval(), target.intervalFactor};
-        interval.minInterval = query::interpolate(interval.minInterval, scope, query::Dialect::Text);
-        const query::Intervals steps = query::intervalsOf(interval);
-        query::addBuiltIns(scope, interval, steps);
-        const QString expr = query::interpolate(target.expr, scope, query::Dialect::Query);
-        work->answer.asked.back() = expr;
-        work->answer.stepNs = std::max(work->answer.stepNs, steps.stepNs);
-        const BoardLanguage language = sourceOf(target, panel, *work->question.dashboard).language;
-        if (language == BoardLanguage::Metrics && work->answer.metricQuery.isEmpty())
-            work->answer.metricQuery = expr;
-        if (language == BoardLanguage::Metrics)
-            askMetrics(work, i, expr, steps.stepNs);
-        else if (language == BoardLanguage::Logs)
-            askLogs(work, i, expr, steps.stepNs);
+    for (const BoardAsk &ask : asksOf(work->question, m_reader.scrapeInterval())) {
+        work->answer.asked[static_cast<qsizetype>(ask.target)] = ask.expr;
+        work->answer.stepNs = std::max(work->answer.stepNs, ask.stepNs);
+        if (ask.language == BoardLanguage::Metrics && work->answer.metricQuery.isEmpty())
+            work->answer.metricQuery = ask.expr;
+        if (ask.language == BoardLanguage::Metrics)
+            askMetrics(work, ask.target, ask.expr, ask.stepNs);
+        else if (ask.language == BoardLanguage::Logs)
+            askLogs(work, ask.target, ask.expr, ask.stepNs);
     }
     if (work->waiting == 0) { // nothing to ask: said later, as everything is
         auto alive = std::make_shared<bool>(true);

@@ -5,6 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/engine/boards/boardframes.h"
 #include "models/engine/boards/boardlayout.h"
+#include "models/engine/boards/boardsources.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/signals/logbuffer.h"
 #include "models/sources/ports.h"
@@ -17,6 +18,16 @@ struct BoardQuestion {
     base::TimeRange range;
     int width = 300; // pixels
 };
+
+// One question of a panel, with its variables and intervals filled in.
+struct BoardAsk {
+    std::size_t target = 0; // in panel.targets
+    BoardLanguage language = BoardLanguage::Metrics;
+    QString expr;
+    qint64 stepNs = 0;
+};
+// Hidden targets and empty ones are not asked. `scrapeNs`: how often the sources are scraped. Pure.
+[[nodiscard]] std::vector<BoardAsk> asksOf(const BoardQuestion &question, qint64 scrapeNs);
 
 // What one imported panel shows. `frames` are transformed and named.
 struct BoardAnswer {

@@ -38,8 +38,9 @@ struct BundleMask {
 struct BundleManifest {
     static constexpr int newestVersion = 1;
     int version = newestVersion;
-    QString program; // version of Watchfloor that wrote it
-    qint64 incident = 0;
+    QString program;          // version of Watchfloor that wrote it
+    bool isDashboard = false; // a snapshot of a dashboard, without an incident
+    qint64 incident = 0;      // 0 of a dashboard
     QString title;
     QString severity;
     QString environment; // name
@@ -52,12 +53,14 @@ struct BundleManifest {
     std::vector<BundleMask> masks;
     SubjectRules subjects; // which labels say what a signal is about
     QJsonObject look;      // how the window stood: screen, range, subject
-    [[nodiscard]] QString id() const { return QStringLiteral("INC-%1").arg(incident); }
+    [[nodiscard]] QString id() const { return isDashboard ? title : QStringLiteral("INC-%1").arg(incident); }
 };
 
-// An incident with everything that is needed to look at it where none of its sources can be reached. A value.
+// An incident, or a dashboard, with everything that is needed to look at it where none of its sources can be reached. A
+// value.
 struct IncidentBundle {
     BundleManifest manifest;
+    QJsonObject dashboard;                     // of a snapshot: as Grafana would write it
     QJsonObject incident;                      // for other programs: as `watchfloor incidents show --format json`
     std::vector<signals::Alert> alerts;        // of it, as told when it was taken
     std::vector<store::AlertSighting> firings; // of it, from their beginning

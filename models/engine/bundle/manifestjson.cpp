@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString format = u"watchfloor-incident-bundle"_s;
+const QString snapshotFormat = u"watchfloor-dashboard-snapshot"_s;
 constexpr qsizetype mostListed = 1000;
 
 QString say(const char *text)
@@ -96,7 +97,7 @@ QJsonObject toJson(const BundleManifest &manifest)
     QJsonArray masks;
     for (const auto &one : manifest.masks)
         masks.append(QJsonObject{{u"kind"_s, one.kind}, {u"times"_s, one.times}, {u"distinct"_s, one.distinct}});
-    return {{u"format"_s, format},
+    return {{u"format"_s, manifest.isDashboard ? snapshotFormat : format},
             {u"version"_s, manifest.version},
             {u"program"_s, manifest.program},
             {u"incident"_s, manifest.incident},
@@ -121,9 +122,10 @@ base::Result<BundleManifest> manifestFrom(const QByteArray &text)
     if (!document.isObject())
         return notOne(problem.errorString());
     const auto json = document.object();
-    if (json[u"format"_s].toString() != format)
-        return notOne(say("Its manifest names another format."));
     BundleManifest out;
+    out.isDashboard = json[u"format"_s].toString() == snapshotFormat;
+    if (!out.isDashboard && json[u"format"_s].toString() != format)
+        return notOne(say("Its manifest names another format."));
     out.version = json[u"version"_s].toInt();
     if (out.version > BundleManifest::newestVersion)
         return base::makeError(
@@ -133,14 +135,14 @@ base::Result<BundleManifest> manifestFrom(const QByteArray &text)
                 .arg(BundleManifest::newestVersion));
     bool isGood = out.version >= 1;
     out.program = json[u"program"_s].toString();
-    out.incident = json[u"incident"_s].toInteger();
+    out.incident = out.isDashboard ? 0 : json[u"incident"_s].toInteger();
     out.title = json[u"title"_s].toString();
     out.severity = json[u"severity"_s].toString();
     out.environment = json[u"environment"_s].toString();
     out.takenBy = json[u"taken_by"_s].toString();
     out.takenNs = momentOf(json[u"taken"_s], isGood);
     out.range = {momentOf(json[u"from"_s], isGood), momentOf(json[u"until"_s], isGood)};
-    if (!isGood || out.incident <= 0 || out.range.endNs < out.range.startNs)
+    if (!isGood || (out.incident <= 0 && !out.isDashboard) || out.range.endNs < out.range.startNs)
         return notOne(say("Its manifest lacks the incident, the time it was taken or its range."));
     takeLists(json, out);
     out.missing = textsOf(json[u"missing"_s]);

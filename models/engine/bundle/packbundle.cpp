@@ -46,6 +46,13 @@ base::Error tooLarge()
 // What somebody sees who unpacks it by hand.
 std::string readMe(const BundleManifest &manifest)
 {
+    if (manifest.isDashboard)
+        return u"Snapshot of a dashboard of Watchfloor: %1.\n\nOpen it with: watchfloor open FILE\n\n"
+               "manifest.json   what this is and what was left out\n"
+               "dashboard.json  the dashboard, as Grafana reads it\n"
+               "series/         samples: Prometheus remote write 1.0, Snappy around protobuf\n"
+               "logs/           lines: Loki push, Snappy around protobuf\n"_s.arg(manifest.title)
+                   .toStdString();
     return u"Incident bundle of Watchfloor: %1, %2.\n\nOpen it with: watchfloor open FILE\n\n"
            "manifest.json  what this is, what was left out, what was masked\n"
            "incident.json  the incident and why its alerts belong together\n"
@@ -171,6 +178,9 @@ public:
         m_limits.spans = 500'000;
         for (const auto &part : parts)
             take(part);
+        if (m_bundle.manifest.isDashboard && m_bundle.dashboard.isEmpty())
+            return base::makeError(base::ErrorKind::NotUnderstood, say("This snapshot is damaged."),
+                                   say("It has no dashboard.json that can be read."));
         return std::move(m_bundle);
     }
 
@@ -250,6 +260,8 @@ private:
             m_bundle.causes = bundlejson::causesFrom(json.object());
         else if (part.name == u"thread.json"_s)
             m_bundle.thread = json.array();
+        else if (part.name == u"dashboard.json"_s)
+            m_bundle.dashboard = json.object();
     }
 
     IncidentBundle m_bundle;
@@ -260,6 +272,14 @@ private:
 
 base::Result<QByteArray> packBundle(const IncidentBundle &bundle)
 {
+    if (bundle.manifest.isDashboard) {
+        std::vector<zip::Part> few{{u"manifest.json"_s, text(QJsonDocument(bundlejson::toJson(bundle.manifest)))},
+                                   {u"README.txt"_s, readMe(bundle.manifest)},
+                                   {u"dashboard.json"_s, text(QJsonDocument(bundle.dashboard))}};
+        addSeries(bundle, few);
+        addLines(bundle, few);
+        return zip::write(few, bundle.manifest.takenNs);
+    }
     AlertMemory silences;
     silences.silences = bundle.silences;
     std::vector<zip::Part> parts{{u"manifest.json"_s, text(QJsonDocument(bundlejson::toJson(bundle.manifest)))},

@@ -51,6 +51,10 @@ BoardCard::BoardCard(engine::PlacedPanel placed, std::shared_ptr<const signals::
         subject.id = subject.title = m_query;
         m_around.context.open(subject);
     });
+    m_export = new widgets::IconButton(u"export"_s, tr("Export the panel…"));
+    m_export->hide();
+    addHeaderWidget(m_export);
+    connect(m_export, &QToolButton::clicked, this, &BoardCard::exportAsked);
     makeContent();
 }
 
@@ -68,11 +72,13 @@ bool BoardCard::isPanel(const engine::PlacedPanel &placed) const
 void BoardCard::enterEvent(QEnterEvent *)
 {
     m_open->setVisible(!m_query.isEmpty());
+    m_export->setVisible(m_asks);
 }
 
 void BoardCard::leaveEvent(QEvent *)
 {
     m_open->setVisible(m_open->hasFocus());
+    m_export->setVisible(m_export->hasFocus());
 }
 
 void BoardCard::makeContent()

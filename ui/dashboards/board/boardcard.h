@@ -48,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void settledChanged();
+    void exportAsked();
 
 protected:
     void enterEvent(QEnterEvent *event) override;
@@ -77,6 +78,7 @@ private:
     widgets::HeatView *m_heat = nullptr;
     widgets::BandView *m_bands = nullptr;
     BoardFigure m_figure;
+    widgets::IconButton *m_export;
     widgets::IconButton *m_open;
     QString m_query;     // of the last answer, to be opened in the explorer; empty: none is of metrics
     QStringList m_asked; // its queries, filled

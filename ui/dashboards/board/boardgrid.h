@@ -25,7 +25,8 @@ public:
     void setSection(engine::BoardSection section, std::shared_ptr<const signals::Dashboard> dashboard);
 
 Q_SIGNALS:
-    void changed(); // opened or closed, or another height
+    void exportAsked(int panel); // its identifier
+    void changed();              // opened or closed, or another height
     void settledChanged();
     // While editing. `id` is the panel's.
     void placed(int id, const wf::signals::GridPlace &to);

@@ -45,6 +45,7 @@ signals::Dashboard standingOnce(signals::Dashboard dashboard)
 BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources, QWidget *parent)
     : QWidget(parent),
       m_around(around),
+      m_sources(sources),
       m_variables(sources, around.pools),
       m_bar(new QWidget),
       m_scroll(new QScrollArea),
@@ -221,6 +222,7 @@ BoardGrid *BoardPage::makeGrid(engine::BoardSection section)
     grid->setEditing(m_isEditing);
     connect(grid, &BoardGrid::changed, m_lookTimer, qOverload<>(&QTimer::start));
     connect(grid, &BoardGrid::settledChanged, this, &BoardPage::settledChanged);
+    connect(grid, &BoardGrid::exportAsked, this, &BoardPage::exportAsked);
     connect(grid, &BoardGrid::placed, this, &BoardPage::placed);
     connect(grid, &BoardGrid::wished, this, &BoardPage::wished);
     connect(grid, &BoardGrid::rowMenuAsked, this, &BoardPage::rowMenuAsked);
@@ -275,6 +277,16 @@ void BoardPage::rebuildBar()
     }
     m_picks->addStretch();
     m_bar->setVisible(any);
+}
+
+int BoardPage::wholeHeight() const
+{
+    int out = m_bar->isVisibleTo(this) ? m_bar->sizeHint().height() : 0;
+    const QMargins margins = m_column->contentsMargins();
+    out += margins.top() + margins.bottom();
+    for (const BoardGrid *grid : m_grids)
+        out += grid->height();
+    return out;
 }
 
 void BoardPage::setActive(bool active)

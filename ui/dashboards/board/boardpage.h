@@ -33,6 +33,9 @@ public:
     [[nodiscard]] const std::shared_ptr<const signals::Dashboard> &dashboard() const { return m_dashboard; }
     [[nodiscard]] const QString &path() const { return m_path; } // empty: no file yet
     [[nodiscard]] query::VariableScope scope() const { return m_variables.scope(); }
+    [[nodiscard]] const engine::BoardVariables &variables() const { return m_variables; }
+    [[nodiscard]] const sources::SourceSet &sources() const { return m_sources; }
+    [[nodiscard]] int wholeHeight() const; // so high that nothing of it must be scrolled to
     // While it is edited, panels that repeat stand once and cards can be dragged. `showDraft` is the dashboard after a
     // step: only what changed is asked.
     void setEditing(bool editing);
@@ -47,6 +50,7 @@ public:
 
 Q_SIGNALS:
     void opened();
+    void exportAsked(int panel); // its identifier
     // While editing.
     void placed(int id, const wf::signals::GridPlace &to);
     void wished(int id, wf::ui::CardHandle::Wish wish, QPoint globalAt);
@@ -66,6 +70,7 @@ private:
     void look();
 
     BoardSurroundings m_around;
+    const sources::SourceSet &m_sources;
     engine::BoardVariables m_variables;
     std::shared_ptr<const signals::Dashboard> m_dashboard; // shown; a draft of that of the variables while editing
     QString m_path;

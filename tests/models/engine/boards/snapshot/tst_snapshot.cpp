@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/boards/boardlibrary.h"
+#include "models/engine/boards/boardreader.h"
+#include "models/engine/boards/snapshot/takesnapshot.h"
+#include "models/engine/bundle/bundlesession.h"
+#include "models/engine/bundle/packbundle.h"
+#include "models/wire/grafana/read.h"
+#include "models/wire/zip/zip.h"
+#include "tests/models/engine/fakelogsource.h"
+#include "tests/models/engine/fakemetricsource.h"
+#include "tests/support/failonwarning.h"
+
+#include <QJsonDocument>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace wf;
+using namespace wf::engine;
+using namespace Qt::StringLiterals;
+using support::FakeMetricSource;
+namespace zip = wire::zip;
+
+namespace {
+
+constexpr qint64 nowMs = 1'700'000'000'000;
+constexpr base::TimeRange hour{nowMs * base::nsPerMs - base::nsPerHour, nowMs *base::nsPerMs};
+
+signals::BoardPanel panel(int id, const QString &type, const QString &expr)
+{
+    signals::BoardPanel out;
+    out.id = id;
+    out.type = type;
+    out.title = u"P%1"_s.arg(id);
+    signals::PanelTarget target;
+    target.expr = expr;
+    if (type == u"logs"_s)
+        target.dataSource.type = u"loki"_s;
+    out.targets = {target};
+    out.place.y = id * 10;
+    return out;
+}
+
+// A rate over two series and the lines of a service.
+SnapshotWishes wishes()
+{
+    SnapshotWishes out;
+    out.dashboard.title = u"Shop / checkout"_s;
+    out.dashboard.panels = {panel(1, u"timeseries"_s, u"sum(rate(hits_total{job=\"shop\"}[5m]))"_s),
+                            panel(2, u"logs"_s, u"{app=\"shop\"} |= `a {b}` | json"_s)};
+    out.range = hour;
+    out.takenBy = u"ada"_s;
+    return out;
+}
+
+std::vector<base::Labels> twoSeries()
+{
+    return {base::Labels{{"__name__", "hits_total"}, {"job", "shop"}, {"pod", "a"}},
+            base::Labels{{"__name__", "hits_total"}, {"job", "shop"}, {"pod", "b"}}};
+}
+
+signals::QueryAnswerPtr samplesOf(const std::vector<base::Labels> &labels)
+{
+    auto out = std::make_shared<signals::QueryAnswer>();
+    for (const auto &one : labels) {
+        signals::Series series{one, {}, {}};
+        for (qint64 ms = nowMs - 3'900'000; ms <= nowMs; ms += 15'000) {
+            series.timesMs.push_back(ms);
+            series.values.push_back(static_cast<double>(ms - nowMs + 3'900'000) / 1000.0 * 2); // two a second
+        }
+        out->series.push_back(std::move(series));
+    }
+    return out;
+}
+
+struct Shop {
+    FakeMetricSource metrics{u"eu"_s};
+    support::FakeLogSource logs{u"eu"_s};
+    base::ManualClock clock{nowMs * base::nsPerMs};
+    sources::SourceSet set;
+    Shop()
+    {
+        set.metrics = {&metrics};
+        set.logs = {&logs};
+        signals::LogLine line;
+        line.timeNs = clock.nowNs() - base::nsPerMinute;
+        line.text = "a {b} failed";
+        line.stream = base::Labels{{"app", "shop"}};
+        logs.lines = {line};
+    }
+    BundlePtr take(const SnapshotWishes &what)
+    {
+        std::optional<base::Result<BundlePtr>> out;
+        const auto request = takeSnapshot(what, set, clock, [&out](const auto &bundle) { out = bundle; });
+        FakeMetricSource::answer(metrics.seriesQuestions, twoSeries());
+        if (!metrics.instants.empty())
+            FakeMetricSource::answer(metrics.instants, samplesOf(twoSeries()));
+        FakeMetricSource::answer(metrics.metadataQuestions, std::vector<signals::MetricInfo>());
+        (void)QTest::qWaitFor([&out] { return out.has_value(); }, 10'000);
+        return out && out->ok() ? **out : nullptr;
+    }
+};
+
+QByteArray packed(const SnapshotWishes &what = wishes())
+{
+    Shop shop;
+    const auto bundle = shop.take(what);
+    const auto bytes = bundle ? packBundle(*bundle) : base::Result<QByteArray>(QByteArray());
+    return bytes ? *bytes : QByteArray();
+}
+
+QString shown(const std::vector<SampleNeed> &needs)
+{
+    QStringList out;
+    for (const SampleNeed &need : needs)
+        out << u"%1 from %2 until %3"_s.arg(need.selector)
+                   .arg((need.range.startNs - hour.startNs) / base::nsPerMinute)
+                   .arg((need.range.endNs - hour.endNs) / base::nsPerMinute);
+    return out.join(u"; "_s);
+}
+
+} // namespace
+
+class SnapshotTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { support::failOnAnyWarning(); }
+
+    void aQueryNeedsWhatItLooksBackTo_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QString>("needs");
+        QTest::newRow("selector") << u"up"_s << u"up from -5 until 0"_s;
+        QTest::newRow("window") << u"rate(a{b=\"c\"}[10m])"_s << u"a{b=\"c\"} from -10 until 0"_s;
+        QTest::newRow("offset") << u"a offset 1h"_s << u"a from -65 until -60"_s;
+        QTest::newRow("both") << u"a - a offset 1h"_s << u"a from -65 until 0"_s;
+        QTest::newRow("subquery") << u"max_over_time(rate(a[2m])[30m:1m] offset 10m)"_s << u"a from -42 until -10"_s;
+        QTest::newRow("nameless") << u"{__name__=~\"a|b\"}"_s << u"{__name__=~\"a|b\"} from -5 until 0"_s;
+        QTest::newRow("two") << u"sum(a) / on () group_left () b"_s << u"a from -5 until 0; b from -5 until 0"_s;
+        QTest::newRow("numbers") << u"1 + 2"_s << QString();
+        QTest::newRow("wrong") << u"sum("_s << QString();
+    }
+    void aQueryNeedsWhatItLooksBackTo()
+    {
+        QFETCH(QString, query);
+        QTEST(shown(sampleNeeds(query, hour)), "needs");
+    }
+
+    void streamsAreFoundOutsideOfTexts()
+    {
+        QCOMPARE(streamNeeds(u"sum(rate({app=\"a}\"} |= `{x}` [5m])) / sum(rate({app=\"b\"}[5m]))"_s),
+                 (QStringList{u"{app=\"a}\"}"_s, u"{app=\"b\"}"_s}));
+        QCOMPARE(streamNeeds(u"{unfinished"_s), QStringList());
+    }
+
+    void whatItReadsIsTakenAndEvaluatedAgainOffline()
+    {
+        const auto read = unpackBundle(packed());
+        QVERIFY2(read.ok(), read.ok() ? "" : qPrintable(read.error().summary + read.error().detail));
+        QVERIFY(read->manifest.isDashboard);
+        QCOMPARE(read->manifest.title, u"Shop / checkout"_s);
+        QCOMPARE(read->manifest.missing, QStringList());
+        QCOMPARE(read->series.size(), std::size_t(2));
+        QCOMPARE(read->lines.size(), std::size_t(1));
+        const auto containers = wire::grafana::openContainers(QJsonDocument(read->dashboard).toJson());
+        QVERIFY(containers.ok());
+        const auto dashboard =
+            std::make_shared<const signals::Dashboard>(wire::grafana::readDashboard(containers->front()));
+        QCOMPARE(dashboard->panels.size(), std::size_t(2));
+
+        auto session = BundleSession::open(std::make_shared<const IncidentBundle>(*read));
+        QVERIFY(session.ok());
+        async::Pools pools;
+        sources::SourceSet set;
+        for (auto *port : (*session)->ports(pools)) {
+            if (auto *metrics = qobject_cast<sources::MetricSource *>(port))
+                set.metrics.push_back(metrics);
+            if (auto *logs = qobject_cast<sources::LogSource *>(port))
+                set.logs.push_back(logs);
+        }
+        MetricReader metrics(set, nullptr, (*session)->clock());
+        BoardReader reader(metrics, set, (*session)->clock());
+        std::vector<BoardAnswer> answers(2);
+        std::vector<async::Request> requests;
+        const auto sections = sectionsOf(*dashboard, {});
+        for (std::size_t i = 0; i < 2; ++i)
+            requests.push_back(reader.read({sections[0].panels[i], dashboard, hour, 300},
+                                           [&answers, i](const BoardAnswer &answer) { answers[i] = answer; }));
+        QTRY_VERIFY_WITH_TIMEOUT(answers[0].final && answers[1].final, 10'000);
+        QVERIFY2(!answers[0].error, answers[0].error ? qPrintable(answers[0].error->summary) : "");
+        QCOMPARE(answers[0].answers.size(), std::size_t(1));
+        const auto &series = answers[0].answers[0].answer->series;
+        QCOMPARE(series.size(), std::size_t(1));
+        QVERIFY(series[0].size() > 200);
+        for (const double value : series[0].values)
+            QVERIFY2(std::abs(value - 4) < 1e-6, qPrintable(QString::number(value))); // also at the left edge
+        QVERIFY(answers[1].lines);
+        QCOMPARE(answers[1].lines->size(), std::size_t(1));
+    }
+
+    void whatHasNoRoomIsNamedAndNotTakenInPart()
+    {
+        Shop shop;
+        SnapshotWishes small = wishes();
+        small.mostSeries = 1;
+        const auto bundle = shop.take(small);
+        QVERIFY(bundle);
+        QVERIFY(bundle->series.empty());
+        QCOMPARE(bundle->manifest.missing.size(), 1);
+        QVERIFY2(bundle->manifest.missing[0].startsWith(u"hits_total{job=\"shop\"}: 2 series"_s),
+                 qPrintable(bundle->manifest.missing[0]));
+        QCOMPARE(bundle->lines.size(), std::size_t(1));
+    }
+
+    void aSourceThatFailsIsNamed()
+    {
+        Shop shop;
+        shop.logs.failure = base::makeError(base::ErrorKind::Unreachable, u"No connection"_s);
+        const auto bundle = shop.take(wishes());
+        QVERIFY(bundle);
+        QCOMPARE(bundle->series.size(), std::size_t(2));
+        QCOMPARE(bundle->manifest.missing, QStringList{u"Loki eu: No connection"_s});
+    }
+
+    void variablesOfferWhatIsInIt()
+    {
+        Shop shop;
+        async::Pools pools;
+        BoardVariables variables(shop.set, pools);
+        signals::Dashboard dashboard;
+        signals::BoardVariable pod;
+        pod.kind = signals::BoardVariable::Kind::Query;
+        pod.type = u"query"_s;
+        pod.name = u"pod"_s;
+        pod.query = u"label_values(up, pod)"_s;
+        pod.multi = true;
+        dashboard.variables = {pod};
+        variables.open(std::make_shared<const signals::Dashboard>(dashboard), hour);
+        FakeMetricSource::answer(shop.metrics.labelQuestions, QStringList{u"a"_s, u"b,c"_s, u"d"_s});
+        QTRY_VERIFY(!variables.isBusy());
+        variables.choose(u"pod"_s, {u"b,c"_s, u"d"_s});
+        FakeMetricSource::answer(shop.metrics.labelQuestions, QStringList{u"a"_s, u"b,c"_s, u"d"_s});
+        QTRY_VERIFY(!variables.isBusy());
+        const auto fixed = withFixedVariables(variables);
+        QCOMPARE(fixed.variables[0].kind, signals::BoardVariable::Kind::Custom);
+        BoardVariables offline({}, pools);
+        offline.open(std::make_shared<const signals::Dashboard>(fixed), hour);
+        QVERIFY(!offline.isBusy());
+        QCOMPARE(offline.state(u"pod"_s)->values, (QStringList{u"b,c"_s, u"d"_s}));
+        QCOMPARE(offline.state(u"pod"_s)->options.size(), std::size_t(2));
+    }
+
+    void aSnapshotWithoutItsDashboardIsSaidSo()
+    {
+        auto parts = *zip::read(packed());
+        std::erase_if(parts, [](const zip::Part &one) { return one.name == u"dashboard.json"_s; });
+        const auto read = unpackBundle(*zip::write(parts, 0));
+        QVERIFY(!read.ok());
+        QCOMPARE(read.error().kind, base::ErrorKind::NotUnderstood);
+    }
+
+    void hostileFilesNeverCrash()
+    {
+        const QByteArray good = packed();
+        QVERIFY(!good.isEmpty());
+        QRandomGenerator random(7);
+        int opened = 0;
+        for (int round = 0; round < 300; ++round) {
+            QByteArray bad = good;
+            if (round % 3 == 0)
+                bad.truncate(random.bounded(static_cast<int>(bad.size())));
+            else
+                for (int i = 0; i < 1 + round % 9; ++i)
+                    bad[random.bounded(static_cast<int>(bad.size()))] = static_cast<char>(random.bounded(256));
+            opened += unpackBundle(bad).ok() ? 1 : 0;
+        }
+        QVERIFY(opened < 300);
+    }
+
+    void hostilePartsNeverCrash()
+    {
+        const auto good = *zip::read(packed());
+        QRandomGenerator random(8);
+        for (int round = 0; round < 300; ++round) {
+            auto parts = good;
+            auto &part = parts[static_cast<std::size_t>(random.bounded(static_cast<int>(parts.size())))];
+            for (int i = 0; i < 1 + round % 5 && !part.bytes.empty(); ++i)
+                part.bytes[static_cast<std::size_t>(random.bounded(static_cast<int>(part.bytes.size())))] =
+                    static_cast<char>(random.bounded(256));
+            const auto read = unpackBundle(*zip::write(parts, 0));
+            if (!read.ok())
+                continue;
+            // What was opened is a dashboard that can be laid out, whatever it says.
+            const auto containers = wire::grafana::openContainers(QJsonDocument(read->dashboard).toJson());
+            if (containers.ok())
+                (void)sectionsOf(wire::grafana::readDashboard(containers->front()), {});
+        }
+    }
+
+    void aDashboardOfHostileShapeOpensAsOne()
+    {
+        auto parts = *zip::read(packed());
+        const auto board = std::ranges::find(parts, u"dashboard.json"_s, &zip::Part::name);
+        board->bytes = R"({"title":["<img src=x>"],"panels":[{"type":7,"targets":"x"},{"type":"row","panels":[[]]},
+            {"type":"timeseries","gridPos":{"x":-9e99,"w":1e300,"h":-5},"targets":[{"expr":{}}]}],
+            "templating":{"list":[{"type":"query","name":"a","query":{"query":[]}}]}})";
+        const auto read = unpackBundle(*zip::write(parts, 0));
+        QVERIFY(read.ok());
+        const auto containers = wire::grafana::openContainers(QJsonDocument(read->dashboard).toJson());
+        QVERIFY(containers.ok());
+        const auto dashboard = wire::grafana::readDashboard(containers->front());
+        int left = 0;
+        (void)sectionsOf(dashboard, {}, &left);
+        SnapshotWishes again = wishes();
+        again.dashboard = dashboard;
+        QVERIFY(planSnapshot(again).samples.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(SnapshotTest)
+#include "tst_snapshot.moc"

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/vectorplot.h"
+
+#include "widgets/chart/layout/layers.h"
+#include "widgets/chart/layout/stacking.h"
+
+#include <QPaintEngine>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::widgets {
+
+namespace {
+
+// The samples of one pixel of width become its first, lowest, highest and last.
+class Corners {
+public:
+    void add(QPointF point)
+    {
+        if (m_count > 0 && std::floor(point.x()) != std::floor(m_first.x()))
+            flush();
+        if (m_count++ == 0)
+            m_first = m_low = m_high = point;
+        m_last = point;
+        if (point.y() > m_low.y())
+            m_low = point;
+        if (point.y() < m_high.y())
+            m_high = point;
+    }
+    QPolygonF take()
+    {
+        flush();
+        return std::move(m_line);
+    }
+
+private:
+    void flush()
+    {
+        if (m_count == 0)
+            return;
+        put(m_first);
+        const bool isLowFirst = m_low.x() < m_high.x();
+        put(isLowFirst ? m_low : m_high);
+        put(isLowFirst ? m_high : m_low);
+        put(m_last);
+        m_count = 0;
+    }
+    void put(QPointF point)
+    {
+        if (m_line.isEmpty() || m_line.back() != point)
+            m_line << point;
+    }
+    QPointF m_first, m_low, m_high, m_last;
+    int m_count = 0;
+    QPolygonF m_line;
+};
+
+QPolygonF cornersOf(const ChartScene &scene, const LineColumn &column, const LineColumn::Run &run)
+{
+    Corners corners;
+    for (std::uint32_t i = run.begin; i < run.end; ++i) {
+        const qint64 ns = column.timeNs(run, i);
+        // One sample beyond each edge leads the line there.
+        if (i + 1 < run.end && column.timeNs(run, i + 1) < scene.view.startNs())
+            continue;
+        corners.add({scene.x(ns), scene.y(column.base() + static_cast<double>(column.values()[i]))});
+        if (ns > scene.view.endNs())
+            break;
+    }
+    return corners.take();
+}
+
+void paintLine(QPainter &p, const ChartScene &scene, const PlotLine &line)
+{
+    const double zero = std::clamp(scene.y(0), scene.plot.top(), scene.plot.bottom());
+    for (const LineColumn::Run &run : line.column->runs()) {
+        const QPolygonF corners = cornersOf(scene, *line.column, run);
+        if (corners.isEmpty())
+            continue;
+        const QColor color(line.color);
+        if (line.fill != 0) {
+            QPolygonF area = corners;
+            area << QPointF(corners.back().x(), zero) << QPointF(corners.front().x(), zero);
+            p.setPen(Qt::NoPen);
+            p.setBrush(QColor::fromRgba(qUnpremultiply(line.fill)));
+            p.drawPolygon(area);
+        }
+        if (corners.size() == 1) {
+            p.setPen(Qt::NoPen);
+            p.setBrush(color);
+            p.drawEllipse(corners.front(), 1.5, 1.5);
+            continue;
+        }
+        QPen pen(color, static_cast<double>(line.width) / scene.dpr);
+        pen.setJoinStyle(Qt::RoundJoin);
+        p.setPen(pen);
+        p.setBrush(Qt::NoBrush);
+        p.drawPolyline(corners);
+    }
+}
+
+} // namespace
+
+bool paintsShapes(const QPainter &painter)
+{
+    const QPaintEngine *engine = painter.paintEngine();
+    return engine && (engine->type() == QPaintEngine::SVG || engine->type() == QPaintEngine::Pdf);
+}
+
+void paintPlotAsShapes(QPainter &p, const ChartScene &scene, std::span<const PlotLine> lines)
+{
+    paintDisplayList(p, layerBelow(scene));
+    p.save();
+    p.setClipRect(scene.plot.adjusted(-3, -3, 3, 3));
+    p.setRenderHint(QPainter::Antialiasing);
+    for (const PlotLine &line : lines)
+        paintLine(p, scene, line);
+    if (scene.data->kind == ChartKind::Stacked)
+        paintDisplayList(p, stackedItems(scene));
+    else if (scene.data->kind == ChartKind::Bars)
+        paintDisplayList(p, barItems(scene));
+    else if (scene.data->kind == ChartKind::Points)
+        paintDisplayList(p, pointItems(scene));
+    p.restore();
+    paintDisplayList(p, layerAbove(scene));
+}
+
+} // namespace wf::widgets

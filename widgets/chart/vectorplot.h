@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/chart/layout/scene.h"
+#include "widgets/chart/raster/plotimage.h"
+
+class QPainter;
+
+namespace wf::widgets {
+
+// Whether what is painted becomes shapes, not pixels: an SVG or PDF file.
+[[nodiscard]] bool paintsShapes(const QPainter &painter);
+
+// The whole plot of a chart as shapes, without its legend: what the raster shows, with at most four corners of a line
+// for each pixel of width.
+void paintPlotAsShapes(QPainter &painter, const ChartScene &scene, std::span<const PlotLine> lines);
+
+} // namespace wf::widgets
