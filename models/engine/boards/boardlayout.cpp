@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardlayout.h"
 
+#include "models/engine/boards/boardsources.h"
+
 #include <algorithm>
 #include <array>
 
@@ -65,7 +67,10 @@ std::vector<std::pair<VariableScope, QString>> repeated(const QString &variable,
 
 class Placer {
 public:
-    Placer(std::vector<PlacedPanel> &out, int &room) : m_out(out), m_room(room) {}
+    Placer(std::vector<PlacedPanel> &out, int &room, const signals::Dashboard &dashboard)
+        : m_out(out), m_room(room), m_dashboard(dashboard)
+    {
+    }
 
     void add(const BoardPanel &panel, const VariableScope &scope)
     {
@@ -77,7 +82,7 @@ public:
             if (m_room <= 0)
                 return void(++m_left);
             --m_room;
-            PlacedPanel made{panel, copies[static_cast<std::size_t>(i)].first,
+            PlacedPanel made{withSharedTargets(panel, m_dashboard), copies[static_cast<std::size_t>(i)].first,
                              QString::number(panel.id) + u'/' + copies[static_cast<std::size_t>(i)].second};
             made.panel.title = query::interpolate(panel.title, made.scope, query::Dialect::Title);
             signals::GridPlace &at = made.panel.place;
@@ -99,6 +104,7 @@ public:
 private:
     std::vector<PlacedPanel> &m_out;
     int &m_room;
+    const signals::Dashboard &m_dashboard;
     int m_pushed = 0;
     int m_left = 0;
 };
@@ -133,7 +139,7 @@ std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard, const 
                 section.collapsed = row.row->collapsed;
                 section.row = row.row->id;
             }
-            Placer placer(section.panels, room);
+            Placer placer(section.panels, room, dashboard);
             for (const BoardPanel *p : row.panels)
                 placer.add(*p, own);
             missing += placer.left();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardreader.h"
 
+#include "models/engine/boards/boardlists.h"
 #include "models/query/variables/intervals.h"
 
 #include <QTimer>
@@ -66,7 +67,9 @@ std::vector<BoardAsk> asksOf(const BoardQuestion &question, qint64 scrapeNs)
     std::vector<BoardAsk> out;
     for (std::size_t i = 0; i < panel.targets.size(); ++i) {
         const signals::PanelTarget &target = panel.targets[i];
-        if (target.hidden || target.expr.trimmed().isEmpty())
+        const BoardLanguage language = sourceOf(target, panel, *question.dashboard).language;
+        const QString text = language == BoardLanguage::Traces ? tracedService(target) : target.expr;
+        if (target.hidden || text.trimmed().isEmpty())
             continue;
         query::VariableScope scope = question.panel.scope;
         query::IntervalQuestion interval{range, panel.maxDataPoints.value_or(std::max(60, question.width)),
@@ -75,8 +78,8 @@ std::vector<BoardAsk> asksOf(const BoardQuestion &question, qint64 scrapeNs)
         interval.minInterval = query::interpolate(interval.minInterval, scope, query::Dialect::Text);
         const query::Intervals steps = query::intervalsOf(interval);
         query::addBuiltIns(scope, interval, steps);
-        out.push_back({i, sourceOf(target, panel, *question.dashboard).language,
-                       query::interpolate(target.expr, scope, query::Dialect::Query), steps.stepNs});
+        const auto dialect = language == BoardLanguage::Traces ? query::Dialect::Text : query::Dialect::Query;
+        out.push_back({i, language, query::interpolate(text, scope, dialect), steps.stepNs});
     }
     return out;
 }
@@ -88,7 +91,7 @@ async::Request BoardReader::read(BoardQuestion question, Callback callback)
     work->callback = std::move(callback);
     const signals::BoardPanel &panel = work->question.panel.panel;
     work->answer.range = panelRange(panel, work->question.range);
-    work->doubts.resize(panel.targets.size());
+    work->doubts.resize(std::max<std::size_t>(1, panel.targets.size()));
     for (std::size_t i = 0; i < panel.targets.size(); ++i)
         work->answer.asked << QString();
     for (const BoardAsk &ask : asksOf(work->question, m_reader.scrapeInterval())) {
@@ -100,7 +103,11 @@ async::Request BoardReader::read(BoardQuestion question, Callback callback)
             askMetrics(work, ask.target, ask.expr, ask.stepNs);
         else if (ask.language == BoardLanguage::Logs)
             askLogs(work, ask.target, ask.expr, ask.stepNs);
+        else if (ask.language == BoardLanguage::Traces)
+            askTraces(work, ask.target, ask.expr);
     }
+    if (panel.type == "alertlist"_L1)
+        askAlerts(work);
     if (work->waiting == 0) { // nothing to ask: said later, as everything is
         auto alive = std::make_shared<bool>(true);
         QTimer::singleShot(0, [weak = std::weak_ptr(work), alive] {
@@ -174,6 +181,70 @@ void BoardReader::askLogs(const std::shared_ptr<Work> &work, std::size_t target,
                                            w->failed(target, reply.error());
                                        w->publish();
                                    }));
+    }
+}
+
+void BoardReader::askAlerts(const std::shared_ptr<Work> &work)
+{
+    const auto all = std::make_shared<std::vector<signals::Alert>>();
+    for (sources::AlertSource *source : m_sources.alerts) {
+        ++work->waiting;
+        work->requests.push_back(
+            source->alerts([weak = std::weak_ptr(work), all](base::Result<signals::AlertAnswer> reply) {
+                const auto w = weak.lock();
+                if (!w)
+                    return;
+                --w->waiting;
+                if (reply.ok()) {
+                    w->doubts[0].merge(reply->completeness);
+                    std::ranges::move(reply->alerts, std::back_inserter(*all));
+                    const PlacedPanel &placed = w->question.panel;
+                    if (auto listed = listedAlerts(placed.panel, placed.scope, *all))
+                        w->answer.alerts = std::move(*listed);
+                    else
+                        w->failed(0, listed.error());
+                } else {
+                    w->failed(0, reply.error());
+                }
+                w->publish();
+            }));
+    }
+}
+
+void BoardReader::askTraces(const std::shared_ptr<Work> &work, std::size_t target, const QString &service)
+{
+    const signals::PanelTarget &asked = work->question.panel.panel.targets[target];
+    const auto arrived = [weak = std::weak_ptr(work), target](const auto &reply, auto take) {
+        const auto w = weak.lock();
+        if (!w)
+            return;
+        --w->waiting;
+        if (reply.ok())
+            take(*w);
+        else
+            w->failed(target, reply.error());
+        w->publish();
+    };
+    sources::TraceQuery query;
+    query.service = service;
+    query.operation = asked.source.value("operation"_L1).toString(asked.source.value("spanName"_L1).toString());
+    query.range = work->answer.range;
+    query.limit = std::clamp(asked.source.value("limit"_L1).toInt(20), 1, 500);
+    query.minDurationNs = query::parseInterval(asked.source.value("minDuration"_L1).toString()).value_or(0);
+    for (sources::TraceSource *source : m_sources.traces) {
+        ++work->waiting;
+        if (work->question.panel.panel.type == "nodeGraph"_L1)
+            work->requests.push_back(source->dependencies(
+                work->answer.range, [arrived](base::Result<std::vector<signals::ServiceCall>> reply) {
+                    arrived(reply, [&](Work &w) { std::ranges::move(*reply, std::back_inserter(w.answer.calls)); });
+                }));
+        else
+            work->requests.push_back(source->search(query, [arrived](base::Result<signals::TraceAnswer> reply) {
+                arrived(reply, [&](Work &w) {
+                    std::ranges::move(reply->traces, std::back_inserter(w.answer.traces));
+                    std::ranges::stable_sort(w.answer.traces, std::ranges::greater(), &signals::TraceSummary::startNs);
+                });
+            }));
     }
 }
 

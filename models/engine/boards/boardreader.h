@@ -33,9 +33,12 @@ struct BoardAsk {
 struct BoardAnswer {
     std::vector<analysis::Frame> frames;
     std::vector<TargetAnswer> answers;
-    QStringList asked;             // queries with their variables filled, by target
-    QString metricQuery;           // the first of them that is PromQL; empty: none
-    signals::LogBuffer::Ptr lines; // panels of kind logs
+    QStringList asked;                         // queries with their variables filled, by target
+    QString metricQuery;                       // the first of them that is PromQL; empty: none
+    signals::LogBuffer::Ptr lines;             // panels of kind logs
+    std::vector<signals::Alert> alerts;        // panels of kind alertlist, as they list them
+    std::vector<signals::TraceSummary> traces; // newest first
+    std::vector<signals::ServiceCall> calls;   // panels of kind nodeGraph
     base::TimeRange range;
     qint64 stepNs = 0;
     base::Completeness completeness;
@@ -59,6 +62,8 @@ private:
     struct Work;
     void askMetrics(const std::shared_ptr<Work> &work, std::size_t target, const QString &expr, qint64 stepNs);
     void askLogs(const std::shared_ptr<Work> &work, std::size_t target, const QString &expr, qint64 stepNs);
+    void askAlerts(const std::shared_ptr<Work> &work);
+    void askTraces(const std::shared_ptr<Work> &work, std::size_t target, const QString &service);
     MetricReader &m_reader;
     const sources::SourceSet &m_sources;
     const base::Clock &m_clock;

@@ -36,6 +36,50 @@ BoardLanguage byQuery(const signals::PanelTarget &target, const signals::BoardPa
 
 } // namespace
 
+QString tracedService(const signals::PanelTarget &target)
+{
+    for (const auto &key : {"service"_L1, "serviceName"_L1})
+        if (const QString name = target.source.value(key).toString(); !name.isEmpty())
+            return name;
+    return target.expr;
+}
+
+signals::BoardPanel withSharedTargets(signals::BoardPanel panel, const signals::Dashboard &dashboard)
+{
+    std::vector<signals::PanelTarget> targets;
+    bool isShared = false;
+    for (const signals::PanelTarget &target : panel.targets) {
+        const int wanted = target.source.value("panelId"_L1).toInt();
+        const signals::BoardPanel *from = nullptr;
+        if (wanted > 0 && sourceOf(target, panel, dashboard).language == BoardLanguage::OtherPanel)
+            for (const signals::BoardPanel &one : dashboard.panels) {
+                if (one.id == wanted && !one.isRow())
+                    from = &one;
+                for (const signals::BoardPanel &child : one.children)
+                    if (child.id == wanted)
+                        from = &child;
+            }
+        if (!from) {
+            targets.push_back(target);
+            continue;
+        }
+        isShared = true;
+        for (signals::PanelTarget one : from->targets) {
+            if (one.dataSource.isNull())
+                one.dataSource = from->dataSource;
+            one.hidden |= target.hidden;
+            targets.push_back(std::move(one));
+        }
+        if (panel.interval.isEmpty())
+            panel.interval = from->interval;
+    }
+    if (isShared) {
+        panel.targets = std::move(targets);
+        panel.dataSource = {};
+    }
+    return panel;
+}
+
 BoardTargetSource sourceOf(const signals::PanelTarget &target, const signals::BoardPanel &panel,
                            const signals::Dashboard &dashboard)
 {
@@ -52,6 +96,8 @@ BoardTargetSource sourceOf(const signals::PanelTarget &target, const signals::Bo
         return {BoardLanguage::Metrics, type};
     if (type == "loki"_L1)
         return {BoardLanguage::Logs, type};
+    if ((type == "jaeger"_L1 || type == "tempo"_L1) && !tracedService(target).isEmpty())
+        return {BoardLanguage::Traces, type};
     if (type == "-- Dashboard --"_L1)
         return {BoardLanguage::OtherPanel, type};
     if (type == "__expr__"_L1)

@@ -10,6 +10,7 @@ namespace wf::engine {
 enum class BoardLanguage {
     Metrics,    // PromQL
     Logs,       // LogQL
+    Traces,     // traces of a service
     OtherPanel, // "-- Dashboard --": the answer of another panel
     Expression, // "__expr__": computed by Grafana's server
     Grafana,    // "-- Grafana --": its own store and test data
@@ -19,6 +20,12 @@ struct BoardTargetSource {
     BoardLanguage language = BoardLanguage::Metrics;
     QString product; // what it is called in the file, for Other
 };
+
+// The service whose traces a target of Jaeger or Tempo asks for; empty: it asks something else.
+[[nodiscard]] QString tracedService(const signals::PanelTarget &target);
+
+// The panel with the questions of those whose answers it shows ("-- Dashboard --").
+[[nodiscard]] signals::BoardPanel withSharedTargets(signals::BoardPanel panel, const signals::Dashboard &dashboard);
 
 // Which source a target is for: its own, else its panel's; names and variables are followed. Where neither says a
 // type, the query tells.

@@ -19,9 +19,10 @@ using signals::BoardPanel;
 namespace {
 
 // Kinds that ui/dashboards/board draws.
-constexpr std::array drawn{"timeseries"_L1, "stat"_L1, "gauge"_L1,          "bargauge"_L1,
-                           "table"_L1,      "text"_L1, "heatmap"_L1,        "state-timeline"_L1,
-                           "piechart"_L1,   "logs"_L1, "status-history"_L1, "barchart"_L1};
+constexpr std::array drawn{"timeseries"_L1, "stat"_L1,      "gauge"_L1,          "bargauge"_L1,
+                           "table"_L1,      "text"_L1,      "heatmap"_L1,        "state-timeline"_L1,
+                           "piechart"_L1,   "logs"_L1,      "status-history"_L1, "barchart"_L1,
+                           "histogram"_L1,  "alertlist"_L1, "traces"_L1,         "nodeGraph"_L1};
 
 class Judge {
 public:
@@ -112,6 +113,7 @@ private:
             switch (source.language) {
             case BoardLanguage::Metrics:
             case BoardLanguage::Logs:
+            case BoardLanguage::Traces:
                 continue;
             case BoardLanguage::OtherPanel:
                 why = u"it shows the answer of another panel"_s;
@@ -293,6 +295,7 @@ private:
         }
         if (type == "barchart"_L1)
             approximate(u"drawn as a bar for each value"_s);
+        judgeLists();
         const QJsonObject sizes = o.value("text"_L1).toObject();
         if (!sizes.value("titleSize"_L1).isUndefined() || !sizes.value("valueSize"_L1).isUndefined())
             approximate(u"sizes of words follow the room"_s);
@@ -315,6 +318,29 @@ private:
                 approximate(u"the calculation %1 is read as the last value"_s.arg(calc.toString()));
     }
 
+    void judgeLists()
+    {
+        const QJsonObject &o = m_panel.options;
+        if (m_panel.type == "histogram"_L1) {
+            approximate(u"a bar stands for each bucket, with its count"_s);
+            if (!o.value("combine"_L1).toBool() && m_panel.targets.size() > 1)
+                approximate(u"all series are counted together"_s);
+        }
+        if (m_panel.type == "nodeGraph"_L1)
+            approximate(u"the graph is the table of its edges"_s);
+        if (m_panel.type == "traces"_L1)
+            approximate(u"traces are listed, newest first"_s);
+        if (m_panel.type != "alertlist"_L1)
+            return;
+        approximate(u"alerts are those of the environment, not of Grafana's own rules"_s);
+        if (o.value("dashboardAlerts"_L1).toBool() || o.value("dashboardFilter"_L1).isString())
+            approximate(u"alerts of all dashboards are listed"_s);
+        if (o.value("viewMode"_L1) == "stat"_L1 || o.value("groupMode"_L1) == "custom"_L1)
+            approximate(u"alerts are a list without groups"_s);
+        if (o.value("show"_L1) == "changes"_L1)
+            approximate(u"what fires now is listed, not what changed"_s);
+    }
+
     const BoardPanel &m_panel;
     const signals::Dashboard &m_dashboard;
     PanelVerdict m_verdict;
@@ -324,7 +350,8 @@ private:
 
 PanelVerdict verdictOf(const BoardPanel &panel, const signals::Dashboard &dashboard)
 {
-    return Judge(panel, dashboard).run();
+    const BoardPanel shared = withSharedTargets(panel, dashboard);
+    return Judge(shared, dashboard).run();
 }
 
 } // namespace wf::engine

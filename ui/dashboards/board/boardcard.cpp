@@ -92,7 +92,8 @@ void BoardCard::makeContent()
         showText();
     } else if (type == "timeseries"_L1) {
         makeChart();
-    } else if (type == "table"_L1 || type == "logs"_L1) {
+    } else if (type == "table"_L1 || type == "logs"_L1 || type == "alertlist"_L1 || type == "traces"_L1 ||
+               type == "nodeGraph"_L1) {
         setContent(m_table = new widgets::DataTable);
     } else if (type == "heatmap"_L1) {
         setContent(m_heat = new widgets::HeatView);
@@ -239,7 +240,9 @@ void BoardCard::showAnswer(const engine::BoardAnswer &answer, BoardFigure figure
         showError(tr("The query was not answered"), *answer.error,
                   {{tr("Ask again"), u"refresh"_s, [this] { ask(); }}});
     else if (answer.final)
-        showEmpty(tr("No data"), tr("Its queries found nothing in this range."));
+        m_placed.panel.type == "alertlist"_L1
+            ? showEmpty(tr("No alerts"), tr("Nothing fires that this panel lists."))
+            : showEmpty(tr("No data"), tr("Its queries found nothing in this range."));
     if (answer.final)
         m_request = {};
     Q_EMIT settledChanged();
@@ -252,10 +255,11 @@ void BoardCard::paintTiles()
     TileView::Look look;
     if (type == "gauge"_L1)
         look.kind = TileView::Kind::Arc;
-    else if (type == "bargauge"_L1 || type == "barchart"_L1)
+    else if (type == "bargauge"_L1 || type == "barchart"_L1 || type == "histogram"_L1)
         look.kind = TileView::Kind::Bar;
-    look.upright = type == "barchart"_L1 ? o.value("orientation"_L1).toString() != "horizontal"_L1
-                                         : o.value("orientation"_L1).toString() == "vertical"_L1;
+    look.upright = type == "barchart"_L1 || type == "histogram"_L1
+                       ? o.value("orientation"_L1).toString() != "horizontal"_L1
+                       : o.value("orientation"_L1).toString() == "vertical"_L1;
     const QString color = o.value("colorMode"_L1).toString(u"value"_s);
     look.paint = color.startsWith("background"_L1) ? TileView::Paint::Ground
                  : color == "none"_L1              ? TileView::Paint::None

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/board/boardfigure.h"
 
+#include "models/engine/boards/boardlists.h"
 #include "models/signals/display/unitformat.h"
 #include "widgets/base/writtencolor.h"
 
@@ -141,6 +142,16 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
         out.heat = engine::heatOf(panel, frames, context);
     else if (panel.type == "state-timeline"_L1 || panel.type == "status-history"_L1)
         out.bands = engine::bandsOf(panel, frames, context);
+    else if (panel.type == "alertlist"_L1)
+        out.table = engine::alertTable(answer.alerts, context);
+    else if (!answer.traces.empty())
+        out.table = engine::traceTable(answer.traces, context);
+    else if (!answer.calls.empty())
+        out.table = engine::callTable(answer.calls);
+    else if (panel.type == "nodeGraph"_L1)
+        out.table = engine::tableOf(panel, frames, context);
+    else if (panel.type == "histogram"_L1)
+        out.tiles = engine::histogramOf(panel, frames);
     else if (panel.type == "logs"_L1 && answer.lines)
         out.table = linesAsTable(*answer.lines);
     else

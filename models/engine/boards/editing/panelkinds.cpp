@@ -41,6 +41,12 @@ QJsonObject optionsOf(const QString &type)
         return {{u"reduceOptions"_s, reduced()}, {u"displayMode"_s, u"basic"_s}, {u"orientation"_s, u"horizontal"_s}};
     if (type == "piechart"_L1)
         return {{u"reduceOptions"_s, reduced()}, {u"pieType"_s, u"pie"_s}, {u"legend"_s, legend()}};
+    if (type == "alertlist"_L1)
+        return {{u"maxItems"_s, 20},
+                {u"sortOrder"_s, 3},
+                {u"alertName"_s, QString()},
+                {u"alertInstanceLabelFilter"_s, QString()},
+                {u"stateFilter"_s, QJsonObject{{u"firing"_s, true}, {u"pending"_s, true}}}};
     if (type == "text"_L1)
         return {{u"mode"_s, u"markdown"_s}, {u"content"_s, QString()}};
     return {};
@@ -59,7 +65,10 @@ std::vector<PanelKindChoice> panelKindChoices()
             {u"state-timeline"_s, say("State timeline")},
             {u"status-history"_s, say("Status history")},
             {u"piechart"_s, say("Pie")},
+            {u"histogram"_s, say("Histogram")},
             {u"logs"_s, say("Logs")},
+            {u"traces"_s, say("Traces")},
+            {u"alertlist"_s, say("Alert list"), false},
             {u"text"_s, say("Text"), false}};
 }
 
@@ -88,6 +97,8 @@ BoardPanel newPanel(const QString &type)
         target.legend = u"__auto"_s;
         if (type == "logs"_L1)
             target.dataSource.type = p.dataSource.type = u"loki"_s;
+        if (type == "traces"_L1)
+            target.dataSource.type = p.dataSource.type = u"jaeger"_s;
         p.targets = {target};
     }
     return asKind(std::move(p), type);

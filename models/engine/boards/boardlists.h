@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/result.h"
+#include "models/engine/boards/boardfigures.h"
+#include "models/query/variables/interpolate.h"
+#include "models/signals/alert.h"
+#include "models/signals/trace.h"
+
+namespace wf::engine {
+
+// Panels that list what no query of metrics or logs tells. Options in Grafana's words. Pure; any thread.
+
+// The alerts that a panel of kind alertlist lists, in its order: by name, labels ("{a=~"$b"}", with or without braces)
+// and state, at most `maxItems`. Error: Invalid, the label filter cannot be read.
+[[nodiscard]] base::Result<std::vector<signals::Alert>>
+listedAlerts(const signals::BoardPanel &panel, const query::VariableScope &scope, std::vector<signals::Alert> alerts);
+[[nodiscard]] signals::TableFigure alertTable(const std::vector<signals::Alert> &alerts, const FigureContext &context);
+
+[[nodiscard]] signals::TableFigure traceTable(const std::vector<signals::TraceSummary> &traces,
+                                              const FigureContext &context);
+[[nodiscard]] signals::TableFigure callTable(const std::vector<signals::ServiceCall> &calls);
+
+// How often the values of all series lie in which bucket, a tile each from below: `bucketSize` and `bucketOffset`, else
+// about `bucketCount` (30) round buckets. Series with a label `le` are buckets already: their last values.
+[[nodiscard]] std::vector<signals::Tile> histogramOf(const signals::BoardPanel &panel,
+                                                     const std::vector<analysis::Frame> &frames);
+
+} // namespace wf::engine
