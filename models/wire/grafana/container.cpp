@@ -3,6 +3,7 @@
 #include "models/wire/grafana/container.h"
 
 #include "models/wire/grafana/loose.h"
+#include "models/wire/grafana/perses.h"
 #include "models/wire/json.h"
 
 #include <QJsonDocument>
@@ -33,6 +34,10 @@ base::Result<Container> unwrapped(const QJsonObject &outer, const QString &path)
         found.kind = Container::Wrapped;
         found.path += ".dashboard"_L1;
         found.dashboard = outer.value("dashboard"_L1).toObject();
+    } else if (isPerses(outer)) {
+        found.kind = Container::Perses;
+        found.name = textOf(outer.value("metadata"_L1).toObject().value("name"_L1));
+        found.dashboard = persesToClassic(outer, path);
     } else if (outer.value("spec"_L1).isObject() && outer.contains("apiVersion"_L1)) {
         found.kind = Container::Resource;
         found.path += ".spec"_L1;

@@ -20,7 +20,8 @@ inline constexpr std::size_t mostDashboards = 1'000; // in one file
 
 // How a dashboard came.
 struct Container {
-    enum Kind { Bare, Wrapped, Resource }; // the object; {"dashboard":…}; {"apiVersion":…,"spec":…}
+    // The object; {"dashboard":…}; {"apiVersion":…,"spec":…}; of Perses: `dashboard` is what it means to Grafana.
+    enum Kind { Bare, Wrapped, Resource, Perses };
     Kind kind = Bare;
     QString path = QStringLiteral("$"); // of the dashboard in the file: "$", "$.dashboard", "$[3].spec"
     QString apiVersion;                 // Resource
@@ -31,7 +32,8 @@ struct Container {
 };
 
 // Finds the dashboards of a file: the bare object, the answer or body of Grafana's HTTP API, an export for sharing, a
-// Kubernetes resource, or a list of these (Grafana, "Dashboard JSON model"). Errors: TooLarge, NotUnderstood.
+// Kubernetes resource, a dashboard of Perses, or a list of these (Grafana, "Dashboard JSON model"). Errors: TooLarge,
+// NotUnderstood.
 [[nodiscard]] base::Result<std::vector<Container>> openContainers(const QByteArray &bytes);
 
 } // namespace wf::wire::grafana

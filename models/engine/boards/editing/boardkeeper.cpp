@@ -98,6 +98,9 @@ base::Result<QByteArray> boardText(const signals::Dashboard &dashboard, const QB
     case Container::Resource:
         outer.insert("spec"_L1, written);
         break;
+    case Container::Perses:
+        return base::makeError(base::ErrorKind::Unsupported,
+                               u"The file is a dashboard of Perses, which is read, not written. Edit a copy of it."_s);
     }
     return asText(outer);
 }

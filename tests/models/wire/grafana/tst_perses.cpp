@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wire/grafana/container.h"
+#include "models/wire/grafana/perses.h"
+#include "models/wire/grafana/read.h"
+
+#include <QJsonDocument>
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace wf;
+using namespace wf::wire::grafana;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// After the example of Perses' documentation.
+const QByteArray node = R"({
+  "kind": "Dashboard",
+  "metadata": {"name": "node", "project": "ops"},
+  "spec": {
+    "display": {"name": "Node exporter"},
+    "duration": "6h", "refreshInterval": "30s",
+    "variables": [
+      {"kind": "ListVariable", "spec": {"name": "instance", "display": {"name": "Instance"}, "allowAllValue": true,
+        "allowMultiple": true, "defaultValue": ["$__all"], "sort": "alphabetical-asc",
+        "plugin": {"kind": "PrometheusLabelValuesVariable",
+                   "spec": {"labelName": "instance", "matchers": ["up{job=\"node\"}"]}}}},
+      {"kind": "ListVariable", "spec": {"name": "mode",
+        "plugin": {"kind": "StaticListVariable", "spec": {"values": ["user", {"label": "Idle", "value": "idle"}]}}}},
+      {"kind": "TextVariable", "spec": {"name": "rate", "value": "5m", "constant": true}}],
+    "panels": {
+      "cpu": {"kind": "Panel", "spec": {"display": {"name": "CPU", "description": "By mode"},
+        "plugin": {"kind": "TimeSeriesChart", "spec": {
+          "legend": {"position": "right", "mode": "table", "values": ["last-number", "mean"]},
+          "yAxis": {"format": {"unit": "percent-decimal", "decimalPlaces": 1}, "min": 0},
+          "thresholds": {"steps": [{"value": 0.8, "color": "#ff0000"}]},
+          "visual": {"areaOpacity": 0.5, "stack": "all", "lineWidth": 2, "connectNulls": true}}},
+        "queries": [{"kind": "TimeSeriesQuery", "spec": {"plugin": {"kind": "PrometheusTimeSeriesQuery",
+          "spec": {"query": "rate(node_cpu_seconds_total{instance=~\"$instance\"}[$rate])",
+                 "seriesNameFormat" : "{{mode}}", "minStep" : "1m"
+}
+}
+}
+}]
+}
+}
+, "a/b" : {
+    "kind" : "Panel",
+    "spec" : {"display" : {"name" : "Text"}, "plugin" : {"kind" : "Markdown", "spec" : {"text" : "# Hello"}}}
+},
+          "flames":
+{
+    "kind" : "Panel", "spec":
+    {
+        "display" : {"name" : "Profile"}, "plugin":
+        {
+            "kind" : "FlameChart", "spec": {}
+        }
+    }
+}
+}
+, "layouts" : [
+    {
+        "kind" : "Grid",
+        "spec" :
+            {"items" :
+                 [ {"x" : 0, "y" : 0, "width" : 24, "height" : 3, "content" : {"$ref" : "#/spec/panels/a~1b"}} ]}
+    },
+    {
+        "kind" : "Grid",
+        "spec" : {
+            "display" : {"title" : "Load", "collapse" : {"open" : true}},
+            "items" : [
+                {"x" : 12, "y" : 0, "width" : 12, "height" : 8, "content" : {"$ref" : "#/spec/panels/cpu"}},
+                {"x" : 0, "y" : 0, "width" : 12, "height" : 8, "content" : {"$ref" : "#/spec/panels/none"}}
+            ]
+        }
+    },
+    {
+        "kind" : "Grid",
+        "spec" : {
+            "display" : {"title" : "More", "collapse" : {"open" : false}},
+            "items" :
+                [ {"x" : 0, "y" : 0, "width" : 12, "height" : 8, "content" : {"$ref" : "#/spec/panels/flames"}} ]
+        }
+    }
+]
+}
+})";
+
+signals::Dashboard read(const QByteArray &json)
+{
+    const auto found = openContainers(json);
+    return found.ok() ? readDashboard(found->front()) : signals::Dashboard();
+}
+
+} // namespace
+
+class PersesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void gridsBecomeRowsAndPanelsStandWhereTheyStood()
+    {
+        const auto board = read(node);
+        QCOMPARE(board.title, u"Node exporter"_s);
+        QCOMPARE(board.uid, u"node"_s);
+        QCOMPARE(board.from, u"now-6h"_s);
+        QCOMPARE(board.refresh, u"30s"_s);
+        QStringList shape;
+        for (const auto &panel : board.panels)
+            shape << u"%1 %2 %3,%4 %5x%6"_s.arg(panel.type, panel.title)
+                         .arg(panel.place.x)
+                         .arg(panel.place.y)
+                         .arg(panel.place.w)
+                         .arg(panel.place.h);
+        QCOMPARE(shape, (QStringList{u"text Text 0,0 24x3"_s, u"row Load 0,3 24x1"_s, u"timeseries CPU 12,4 12x8"_s,
+                                     u"row More 0,12 24x1"_s}));
+        QCOMPARE(board.panels[3].children.size(), std::size_t(1));
+        QCOMPARE(board.panels[3].children[0].type, u"FlameChart"_s); // said to be left out where it would stand
+        QCOMPARE(board.panels[2].path, u"$.spec.panels.cpu"_s);
+    }
+
+    void whatAPluginSaysIsKept()
+    {
+        const auto cpu = read(node).panels.at(2);
+        QCOMPARE(cpu.description, u"By mode"_s);
+        QCOMPARE(cpu.defaults.unit, u"percentunit"_s);
+        QCOMPARE(cpu.defaults.decimals, 1.0);
+        QCOMPARE(cpu.defaults.min, 0.0);
+        QCOMPARE(cpu.defaults.thresholds->steps.size(), std::size_t(2));
+        QCOMPARE(cpu.defaults.thresholds->steps[1].color, u"#ff0000"_s);
+        QCOMPARE(cpu.defaults.custom.value(u"fillOpacity"_s).toDouble(), 50.0);
+        QCOMPARE(cpu.defaults.custom.value(u"stacking"_s).toObject().value(u"mode"_s).toString(), u"normal"_s);
+        QCOMPARE(cpu.targets.size(), std::size_t(1));
+        QCOMPARE(cpu.targets[0].legend, u"{{mode}}"_s);
+        QCOMPARE(cpu.targets[0].interval, u"1m"_s);
+        QCOMPARE(cpu.targets[0].dataSource.type, u"prometheus"_s);
+        QCOMPARE(cpu.options.value(u"legend"_s).toObject().value(u"placement"_s).toString(), u"right"_s);
+    }
+
+    void variablesAskTheSame()
+    {
+        const auto all = read(node).variables;
+        QCOMPARE(all.size(), std::size_t(3));
+        using Kind = signals::BoardVariable::Kind;
+        QCOMPARE(all[0].kind, Kind::Query);
+        QCOMPARE(all[0].query, u"label_values(up{job=\"node\"}, instance)"_s);
+        QVERIFY(all[0].multi && all[0].includeAll);
+        QCOMPARE(all[0].currentValue, QStringList{u"$__all"_s});
+        QCOMPARE(all[0].sort, 1);
+        QCOMPARE(all[1].kind, Kind::Custom);
+        QCOMPARE(all[1].query, u"user,Idle : idle"_s);
+        QCOMPARE(all[2].kind, Kind::Constant);
+        QCOMPARE(all[2].query, u"5m"_s);
+    }
+
+    void aResourceOfGrafanaIsNone()
+    {
+        QVERIFY(!isPerses(QJsonDocument::fromJson(R"({"kind":"Dashboard","apiVersion":"dashboard.grafana.app/v1",
+            "spec":{"panels":[]}})")
+                              .object()));
+        QVERIFY(isPerses(QJsonDocument::fromJson(node).object()));
+    }
+
+    void hostileFilesAreReadAsFarAsTheyGo()
+    {
+        QRandomGenerator random(3);
+        int opened = 0;
+        for (int round = 0; round < 500; ++round) {
+            QByteArray bad = node;
+            for (int i = 0; i < 1 + round % 6; ++i)
+                bad[random.bounded(static_cast<int>(bad.size()))] = "{}[]\",:0"[random.bounded(8)];
+            if (const auto found = openContainers(bad); found.ok())
+                opened += readDashboard(found->front()).panels.empty() ? 0 : 1;
+        }
+        QVERIFY(opened > 0);
+        const auto board = read(R"({"kind":"Dashboard","spec":{"panels":{"p":{"spec":7}},"variables":[1,{"spec":[]}],
+            "layouts":[3,{"spec":{"items":[{"x":-1e99,"y":1e99,"width":{},"content":{"$ref":"#/spec/panels/p"}}]}}]}})");
+        QCOMPARE(board.panels.size(), std::size_t(1));
+        QVERIFY(board.panels[0].place.y <= 10'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(PersesTest)
+#include "tst_perses.moc"
