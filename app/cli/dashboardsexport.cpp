@@ -261,11 +261,9 @@ int runDashboardsExport(const QStringList &arguments)
     const auto range = rangeOf(parser, dashboard);
     if (!range)
         return printedError(range.error());
-    const auto environment = chosenEnvironment(parser);
-    if (!environment) {
-        printError(environment.error().summary + u' ' + environment.error().detail);
+    const auto environment = environmentOrSay(parser);
+    if (!environment)
         return ExitUnknown;
-    }
     if (!isText && format != ExportFormat::Snapshot)
         widgets::applyTheme(widgets::Theme::bundled(parser.value(u"theme"_s) == "light"_L1 ? widgets::ThemeMode::Light
                                                                                            : widgets::ThemeMode::Dark));

@@ -4,12 +4,11 @@
 
 #include "models/base/timetext.h"
 #include "models/engine/boards/boardlibrary.h"
+#include "models/engine/boards/editing/boardkeeper.h"
 #include "models/engine/boards/exports/boardcsv.h"
 #include "models/engine/bundle/packbundle.h"
-#include "models/wire/grafana/write.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <array>
@@ -62,7 +61,7 @@ BoardExporter::BoardExporter(const ExportSurroundings &around, ExportWishes wish
         case ExportFormat::Csv:
             return writeCsv();
         case ExportFormat::Json:
-            return finish(QJsonDocument(wire::grafana::writeClassic(m_wishes.dashboard)).toJson(), {});
+            return finish(engine::boardText(m_wishes.dashboard, {}), {});
         case ExportFormat::Snapshot:
             return writeSnapshot();
         default:

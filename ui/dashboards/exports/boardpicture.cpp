@@ -3,6 +3,7 @@
 #include "ui/dashboards/exports/boardpicture.h"
 
 #include "models/base/untrusted.h"
+#include "widgets/base/svgfile.h"
 #include "widgets/base/theme.h"
 
 #include <QBuffer>
@@ -11,7 +12,6 @@
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSvgGenerator>
 #include <QWidget>
 
 #include <algorithm>
@@ -76,18 +76,7 @@ base::Result<QByteArray> asPng(QWidget &widget, const PictureWords &words, QSize
 
 QByteArray asSvg(QWidget &widget, const PictureWords &words, QSize size)
 {
-    QByteArray out;
-    QBuffer buffer(&out);
-    buffer.open(QIODevice::WriteOnly);
-    QSvgGenerator svg;
-    svg.setOutputDevice(&buffer);
-    svg.setSize(size);
-    svg.setViewBox(QRect(QPoint(), size));
-    svg.setTitle(base::visibleText(words.title, 300));
-    QPainter p(&svg);
-    paintAll(p, widget, words);
-    p.end();
-    return out;
+    return widgets::svgOf(size, base::visibleText(words.title, 300), [&](QPainter &p) { paintAll(p, widget, words); });
 }
 
 QByteArray asPdf(QWidget &widget, const PictureWords &words, QSize size)
