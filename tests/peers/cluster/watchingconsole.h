@@ -16,6 +16,7 @@ namespace wf::tests {
 class WrongClock final : public base::Clock {
 public:
     explicit WrongClock(qint64 aheadNs) : m_aheadNs(aheadNs) {}
+    void setAhead(qint64 aheadNs) { m_aheadNs = aheadNs; }
     [[nodiscard]] qint64 nowNs() const override { return m_right.nowNs() + m_aheadNs; }
     [[nodiscard]] qint64 monotonicNs() const override { return m_right.monotonicNs(); }
 
