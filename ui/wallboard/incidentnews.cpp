@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wallboard/incidentnews.h"
 
+#include "models/base/clock.h"
 #include "models/base/duration.h"
 
 #include <QCoreApplication>

@@ -13,6 +13,10 @@ class QAction;
 class QSplitter;
 class QStackedWidget;
 
+namespace wf::engine {
+class Completer;
+}
+
 namespace wf::widgets {
 class Button;
 class IconButton;
