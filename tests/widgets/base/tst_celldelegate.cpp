@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
 
 using namespace wf::widgets;
 using namespace Qt::StringLiterals;
@@ -16,10 +17,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // A cell of one kind, painted by itself.
-QImage painted(const QStandardItem &what, QSize size = {160, 26})
+QImage painted(std::unique_ptr<QStandardItem> what, QSize size = {160, 26})
 {
     QStandardItemModel model;
-    model.appendRow(what.clone());
+    model.appendRow(what.release());
     QImage out(size, QImage::Format_RGB32);
     out.fill(Theme::current().surface.panel);
     QPainter p(&out);
@@ -43,11 +44,11 @@ std::vector<std::pair<int, int>> runsOf(const QImage &image, const QColor &color
     return out;
 }
 
-QStandardItem votes(const std::vector<double> &given)
+std::unique_ptr<QStandardItem> votes(const std::vector<double> &given)
 {
-    QStandardItem item(u"2 of 3"_s);
-    item.setData(static_cast<int>(CellKind::Votes), CellKindRole);
-    item.setData(QVariant::fromValue(given), NumbersRole);
+    auto item = std::make_unique<QStandardItem>(u"2 of 3"_s);
+    item->setData(static_cast<int>(CellKind::Votes), CellKindRole);
+    item->setData(QVariant::fromValue(given), NumbersRole);
     return item;
 }
 
