@@ -58,6 +58,7 @@ public:
         return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     }
     [[nodiscard]] QJsonObject object() const { return QJsonDocument::fromJson(output).object(); }
+    [[nodiscard]] QString said() const { return QString::fromUtf8(QByteArray(output + errors)); }
     [[nodiscard]] QJsonArray array() const { return QJsonDocument::fromJson(output).array(); }
 
     QTemporaryDir dir;

@@ -91,7 +91,7 @@ private Q_SLOTS:
         const Peer &traces = *peers.find(name);
         const qint64 mark = QDateTime::currentMSecsSinceEpoch();
         const QString service = u"bundled%1"_s.arg(mark);
-        const QString trace = u"%1"_s.arg(mark, 32, 16, u'0');
+        const QString trace = QString::number(mark, 16).rightJustified(32, u'0');
         const QStringList lines{u"level=info ready"_s,
                                 u"level=error pool of 10.0.0.7 exhausted for ana@halcyon.example"_s,
                                 u"level=error pool exhausted again"_s};
@@ -108,7 +108,7 @@ private Q_SLOTS:
                     id = one[u"id"].toString();
             return !id.isEmpty();
         };
-        QTRY_VERIFY2_WITH_TIMEOUT(isFolded(), (shell.output + shell.errors).constData(), 30'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(isFolded(), qPrintable(shell.said()), 30'000);
 
         const QString path = shell.dir.filePath(u"taken.wfbundle"_s);
         std::optional<engine::IncidentBundle> bundle;
@@ -119,7 +119,7 @@ private Q_SLOTS:
             return code == 0 && bundle && bundle->lines.size() == 3 && !bundle->traces.empty() &&
                    bundle->traces.front().spans.size() == 2;
         };
-        QTRY_VERIFY2_WITH_TIMEOUT(hasAll(), (shell.output + shell.errors).constData(), 60'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(hasAll(), qPrintable(shell.said()), 60'000);
         QVERIFY(bundle->manifest.missing.isEmpty());
         QStringList texts;
         for (const auto &line : bundle->lines)
