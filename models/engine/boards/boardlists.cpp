@@ -58,7 +58,7 @@ bool isStateWanted(const signals::BoardPanel &panel, AlertState state)
 
 int rank(signals::Severity severity)
 {
-    return -static_cast<int>(severity);
+    return static_cast<int>(severity); // what is worst has the least
 }
 
 void sortAsAsked(int order, std::vector<Alert> &alerts)

@@ -164,7 +164,7 @@ private Q_SLOTS:
         const auto tiles =
             histogramOf({}, {frame({1, 5}, base::Labels{{"le", "0.5"}}), frame({1, 4}, base::Labels{{"le", "0.1"}}),
                              frame({1, 9}, base::Labels{{"le", "+Inf"}})});
-        QCOMPARE(shown(tiles), u"≤ 0.1=4 ≤ 0.5=1 ≤ +Inf=4"_s);
+        QCOMPARE(shown(tiles), u"≤ 0.100=4 ≤ 0.500=1 ≤ +Inf=4"_s);
     }
 
     void thePanelOfAnotherIsAskedWhatThatOneAsks()

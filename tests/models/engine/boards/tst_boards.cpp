@@ -244,7 +244,7 @@ private Q_SLOTS:
         p.targets[0].dataSource = {u"grafana-clickhouse-datasource"_s, u"x"_s};
         QCOMPARE(verdictOf(p, d).fidelity, Fidelity::LeftOut);
         QVERIFY(verdictOf(p, d).reasons[0].contains(u"clickhouse"_s));
-        QCOMPARE(verdictOf(panel("nodeGraph"), d).fidelity, Fidelity::LeftOut);
+        QCOMPARE(verdictOf(panel("geomap"), d).fidelity, Fidelity::LeftOut);
     }
 
     void aGeneratedDashboardIsOneThatGrafanaReads()

@@ -43,4 +43,10 @@ inline const QByteArray node = R"json({
       {"kind": "Grid", "spec": {"display": {"title": "More", "collapse": {"open": false}}, "items": [
         {"x": 0, "y": 0, "width": 12, "height": 8, "content": {"$ref": "#/spec/panels/flames"}}]}}]}})json";
 
+inline const QByteArray ofGrafana =
+    R"({"kind":"Dashboard","apiVersion":"dashboard.grafana.app/v1","spec":{"panels":[]}})";
+inline const QByteArray wrongKinds =
+    R"({"kind":"Dashboard","spec":{"panels":{"p":{"spec":7}},"variables":[1,{"spec":[]}],
+    "layouts":[3,{"spec":{"items":[{"x":-1e99,"y":1e99,"width":{},"content":{"$ref":"#/spec/panels/p"}}]}}]}})";
+
 } // namespace wf::test

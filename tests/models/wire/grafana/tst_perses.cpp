@@ -86,9 +86,7 @@ private Q_SLOTS:
 
     void aResourceOfGrafanaIsNone()
     {
-        QVERIFY(!isPerses(QJsonDocument::fromJson(R"({"kind":"Dashboard","apiVersion":"dashboard.grafana.app/v1",
-            "spec":{"panels":[]}})")
-                              .object()));
+        QVERIFY(!isPerses(QJsonDocument::fromJson(test::ofGrafana).object()));
         QVERIFY(isPerses(QJsonDocument::fromJson(node).object()));
     }
 
@@ -104,8 +102,7 @@ private Q_SLOTS:
                 opened += readDashboard(found->front()).panels.empty() ? 0 : 1;
         }
         QVERIFY(opened > 0);
-        const auto board = read(R"({"kind":"Dashboard","spec":{"panels":{"p":{"spec":7}},"variables":[1,{"spec":[]}],
-            "layouts":[3,{"spec":{"items":[{"x":-1e99,"y":1e99,"width":{},"content":{"$ref":"#/spec/panels/p"}}]}}]}})");
+        const auto board = read(test::wrongKinds);
         QCOMPARE(board.panels.size(), std::size_t(1));
         QVERIFY(board.panels[0].place.y <= 10'000);
     }

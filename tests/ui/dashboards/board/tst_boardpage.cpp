@@ -45,7 +45,7 @@ const char *const dashboard =
     "'format':'table','instant':true}]},"
     "{'id':5,'type':'text','title':'Words','gridPos':{'x':12,'y':6,'w':6,'h':6},'options':{'mode':'markdown','content':"
     "'## Read **me**\\n- <img src=x>\\n- [docs](https://example.org)'}},"
-    "{'id':6,'type':'nodeGraph','title':'Graph','gridPos':{'x':18,'y':6,'w':6,'h':6}},"
+    "{'id':6,'type':'geomap','title':'Graph','gridPos':{'x':18,'y':6,'w':6,'h':6}},"
     "{'id':7,'type':'bargauge','title':'Bars','gridPos':{'x':0,'y':12,'w':8,'h':5},'targets':[{'refId':'A','expr':'up',"
     "'legendFormat':'{{region}}'}]},"
     "{'id':8,'type':'piechart','title':'Shares','gridPos':{'x':8,'y':12,'w':8,'h':5},'targets':[{'refId':'A','expr':'"

@@ -64,9 +64,9 @@ signals::QueryAnswerPtr samplesOf(const std::vector<base::Labels> &labels)
     auto out = std::make_shared<signals::QueryAnswer>();
     for (const auto &one : labels) {
         signals::Series series{one, {}, {}};
-        for (qint64 ms = nowMs - 3'900'000; ms <= nowMs; ms += 15'000) {
+        for (qint64 ms = nowMs - 7'200'000; ms <= nowMs; ms += 15'000) {
             series.timesMs.push_back(ms);
-            series.values.push_back(static_cast<double>(ms - nowMs + 3'900'000) / 1000.0 * 2); // two a second
+            series.values.push_back(static_cast<double>(ms - nowMs + 9'000'000) / 1000.0 * 2); // two a second
         }
         out->series.push_back(std::move(series));
     }
