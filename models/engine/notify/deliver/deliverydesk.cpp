@@ -85,7 +85,12 @@ void DeliveryDesk::tryOnce(const wire::Channel &channel, const std::optional<wir
             return reply(base::Done{});
         reply(base::makeError(base::ErrorKind::Unreachable, outcome.verdict.reason));
     };
-    m_requests.push_back(m_sender.send(channel, mail, order, {}, done));
+    m_requests.add([&](const async::Requests::TokenPtr &answered) {
+        return m_sender.send(channel, mail, order, {}, [answered, done](auto &&...outcome) {
+            answered->end();
+            done(std::forward<decltype(outcome)>(outcome)...);
+        });
+    });
 }
 
 void DeliveryDesk::start(store::Reply<base::Done> reply)
@@ -94,8 +99,9 @@ void DeliveryDesk::start(store::Reply<base::Done> reply)
     all.source = source;
     all.states = {OpState::Queued, OpState::Sending, OpState::NeedsAttention, OpState::Done};
     all.limit = std::numeric_limits<int>::max();
-    m_requests.push_back(
-        m_book.outbox(all, [this, reply = std::move(reply)](const base::Result<std::vector<store::OutboxItem>> &read) {
+    m_requests.add([&](const async::Requests::TokenPtr &answered) {
+        return m_book.outbox(all, [this, answered, reply](const base::Result<std::vector<store::OutboxItem>> &read) {
+            answered->end();
             m_isStarted = true;
             if (read)
                 take(*read);
@@ -105,7 +111,8 @@ void DeliveryDesk::start(store::Reply<base::Done> reply)
             Q_EMIT changed();
             Q_EMIT started();
             read ? reply(base::Done{}) : reply(read.error());
-        }));
+        });
+    });
 }
 
 void DeliveryDesk::take(const std::vector<store::OutboxItem> &items)
@@ -146,8 +153,9 @@ void DeliveryDesk::submit(const DeliveryOrder &order, store::Reply<base::Done> r
                     toJson(order), m_clock.nowNs(), {m_actor, u"notify.queued"_s, subjectOf(order), {}}};
     if (note)
         op.audit = *note;
-    m_requests.push_back(
-        m_book.enqueue(op, [this, order, reply = std::move(reply)](const base::Result<store::OutboxItem> &kept) {
+    m_requests.add([&](const async::Requests::TokenPtr &answered) {
+        return m_book.enqueue(op, [this, answered, order, reply](const base::Result<store::OutboxItem> &kept) {
+            answered->end();
             if (kept) {
                 take({*kept});
             } else if (find(order.key) == nullptr) {
@@ -161,9 +169,8 @@ void DeliveryDesk::submit(const DeliveryOrder &order, store::Reply<base::Done> r
             wake(0);
             Q_EMIT changed();
             kept ? reply(base::Done{}) : reply(kept.error());
-        }));
-    if (m_requests.size() > 512)
-        m_requests.erase(m_requests.begin(), m_requests.begin() + 256); // writes go on without their answer
+        });
+    });
 }
 
 std::vector<Delivery> DeliveryDesk::log() const
@@ -289,8 +296,9 @@ void DeliveryDesk::save(const QString &key, store::OpChange change, std::functio
         return;
     row->isSaving = true;
     row->delivery.updatedNs = m_clock.nowNs();
-    m_requests.push_back(
-        m_book.update(key, change, [this, key, then = std::move(then)](const base::Result<store::OutboxItem> &saved) {
+    m_requests.add([&](const async::Requests::TokenPtr &answered) {
+        return m_book.update(key, change, [this, answered, key, then](const base::Result<store::OutboxItem> &saved) {
+            answered->end();
             if (!saved && saved.error().kind == base::ErrorKind::Storage)
                 Q_EMIT bookFailed(saved.error());
             if (Row *again = find(key)) {
@@ -300,7 +308,8 @@ void DeliveryDesk::save(const QString &key, store::OpChange change, std::functio
             }
             Q_EMIT changed();
             wake(0);
-        }));
+        });
+    });
 }
 
 void DeliveryDesk::close(const QString &key, const QString &thread)
@@ -365,14 +374,16 @@ void DeliveryDesk::dismiss(const QString &key, store::Reply<base::Done> reply)
     store::OpChange change;
     change.state = OpState::Done;
     change.audit = store::AuditNote{m_actor, u"notify.dismissed"_s, subjectOf(row->delivery.order), {}};
-    m_requests.push_back(
-        m_book.update(key, change, [this, key, reply = std::move(reply)](const base::Result<store::OutboxItem> &saved) {
+    m_requests.add([&](const async::Requests::TokenPtr &answered) {
+        return m_book.update(key, change, [this, answered, key, reply](const base::Result<store::OutboxItem> &saved) {
+            answered->end();
             if (!saved)
                 return reply(saved.error());
             m_open.erase(key);
             Q_EMIT changed();
             reply(base::Done{});
-        }));
+        });
+    });
 }
 
 void DeliveryDesk::retry(const QString &key, store::Reply<base::Done> reply)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/async/requests.h"
 #include "models/engine/acknowledge/opbook.h"
 #include "models/engine/notify/deliver/channelsender.h"
 
@@ -105,7 +106,7 @@ private:
     QHash<QString, std::deque<qint64>> m_sentAt; // by channel, of the last minute
     QTimer m_timer;
     bool m_isStarted = false;
-    std::vector<async::Request> m_requests; // of the book
+    async::Requests m_requests;
 };
 
 } // namespace wf::engine

@@ -140,6 +140,19 @@ class TestDeliveryDesk : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void ofVeryManyAtOnceEveryOneIsTaken()
+    {
+        support::HttpServer server;
+        Console console(server);
+        console.open();
+        constexpr int many = 700;
+        int taken = 0;
+        for (int i = 0; i < many; ++i)
+            console.desk().submit(order(console, u"desk"_s, QString::number(i)),
+                                  [&taken](const base::Result<base::Done> &done) { taken += done.ok(); });
+        QVERIFY(QTest::qWaitFor([&] { return taken == many; }, 3 * patience));
+        QCOMPARE(console.desk().log().size(), std::size_t(many));
+    }
     void init() { support::failOnAnyWarning(); }
 
     void whatWaitsIsNotRefusedBeforeTheChannelsAreKnown()
