@@ -272,8 +272,8 @@ void AlertWatch::merge()
         answers.ruleSources.push_back(poll->last);
     if (m_own)
         answers.ruleSources.push_back({ownView(m_clock.nowNs()), m_own});
-    m_jobs.run(
-        m_pools.analysis(),
+    m_jobs.run( // what is looked at does not wait behind what is folded and judged
+        m_pools.parse(),
         [answers = std::move(answers), resolve = m_options.resolve, before = m_snapshot, now = m_clock.nowNs()](
             std::stop_token) { return mergeAlerts(answers, resolve, before->serial ? before : nullptr, now); },
         [this](AlertSnapshotPtr merged) {

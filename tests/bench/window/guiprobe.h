@@ -13,6 +13,13 @@
 
 namespace wf::bench {
 
+inline double threadCpuMs()
+{
+    timespec t{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
+}
+
 // Remembers the event that kept the GUI thread longest: nothing else is painted or taken meanwhile.
 class ProbedApplication final : public QApplication {
 public:
@@ -31,11 +38,11 @@ public:
             QByteArray(receiver->metaObject()->className()) + ' ' + QByteArray::number(static_cast<int>(event->type()));
         QElapsedTimer wall;
         wall.start();
-        const double before = threadMs();
+        const double before = threadCpuMs();
         ++m_depth;
         const bool done = QApplication::notify(receiver, event);
         --m_depth;
-        const double cpu = threadMs() - before;
+        const double cpu = threadCpuMs() - before;
         m_longest.ms = std::max(m_longest.ms, static_cast<double>(wall.nsecsElapsed()) / 1e6);
         if (cpu > m_longest.cpuMs) {
             m_longest.cpuMs = cpu;
@@ -47,12 +54,6 @@ public:
     [[nodiscard]] const Longest &longest() const { return m_longest; }
 
 private:
-    static double threadMs()
-    {
-        timespec t{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-        return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
-    }
     int m_depth = 0;
     Longest m_longest;
 };
