@@ -110,7 +110,7 @@ private Q_SLOTS:
         engine::MetricReader reader(opened->set, nullptr, m_borrowed.clock);
         engine::ExplainDesk desk(reader, m_borrowed.clock);
         const qint64 now = m_borrowed.clock.nowNs();
-        desk.show(u"sum by (job) (rate(prometheus_http_requests_total[$__rate_interval] offset 0s)) > -1"_s,
+        desk.show(u"sum by (job) (rate(prometheus_http_requests_total[$__rate_interval] offset 1s)) > -1"_s,
                   {now - base::nsPerHour, now}, 15 * base::nsPerSecond, false);
         QTRY_VERIFY_WITH_TIMEOUT(!desk.isAsking(), 10'000);
         QVERIFY2(!desk.error(), desk.error() ? qPrintable(desk.error()->summary + desk.error()->detail) : "");

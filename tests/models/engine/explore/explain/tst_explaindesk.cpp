@@ -50,6 +50,30 @@ private Q_SLOTS:
         QCOMPARE(desk.cost()->samples, 0);
     }
 
+    void noPartIsAskedWithAPlaceholder()
+    {
+        FakeMetricSource source(u"eu"_s);
+        const sources::SourceSet set{{&source}, {}, {}, {}};
+        const base::ManualClock clock(1'700'000'000LL * base::nsPerSecond);
+        engine::MetricReader reader(set, nullptr, clock);
+        reader.setScrapeInterval(0);
+        engine::ExplainDesk desk(reader, clock);
+        const QString query = u"sum by (job) (rate(x[$__rate_interval] offset 1s)) > on () "
+                              "max_over_time(y[${__range}]) + avg_over_time(z{a=\"$__x\"}[${__interval}])"_s;
+        desk.show(query, {clock.nowNs() - base::nsPerHour, clock.nowNs()}, 0, false);
+        int asked = 0;
+        while (desk.isAsking()) {
+            const QString expr = source.instants.front().expr;
+            QVERIFY2(!expr.contains(u"__rate_interval"_s) && !expr.contains(u"__range"_s) &&
+                         !expr.contains(u"__interval"_s),
+                     qPrintable(expr));
+            ++asked;
+            FakeMetricSource::answer(source.instants, count(1));
+            QTRY_VERIFY(!source.instants.empty() || !desk.isAsking());
+        }
+        QCOMPARE(asked, 9);
+    }
+
     void costAloneCountsOnlySelectors()
     {
         FakeMetricSource source(u"eu"_s);
