@@ -50,6 +50,7 @@ std::string readMe(const BundleManifest &manifest)
         return u"Snapshot of a dashboard of Watchfloor: %1.\n\nOpen it with: watchfloor open FILE\n\n"
                "manifest.json   what this is and what was left out\n"
                "dashboard.json  the dashboard, as Grafana reads it\n"
+               "alerts.json     what fired, where a panel lists alerts\n"
                "series/         samples: Prometheus remote write 1.0, Snappy around protobuf\n"
                "logs/           lines: Loki push, Snappy around protobuf\n"_s.arg(manifest.title)
                    .toStdString();
@@ -276,6 +277,8 @@ base::Result<QByteArray> packBundle(const IncidentBundle &bundle)
         std::vector<zip::Part> few{{u"manifest.json"_s, text(QJsonDocument(bundlejson::toJson(bundle.manifest)))},
                                    {u"README.txt"_s, readMe(bundle.manifest)},
                                    {u"dashboard.json"_s, text(QJsonDocument(bundle.dashboard))}};
+        if (!bundle.alerts.empty())
+            few.push_back({u"alerts.json"_s, text(QJsonDocument(bundlejson::toJson(bundle.alerts)))});
         addSeries(bundle, few);
         addLines(bundle, few);
         return zip::write(few, bundle.manifest.takenNs);

@@ -264,7 +264,7 @@ void BoardCard::paintTiles()
     look.paint = color.startsWith("background"_L1) ? TileView::Paint::Ground
                  : color == "none"_L1              ? TileView::Paint::None
                                                    : TileView::Paint::Value;
-    const QString text = o.value("textMode"_L1).toString(u"auto"_s);
+    const QString text = o.value("textMode"_L1).toString(type == "histogram"_L1 ? u"value_and_name"_s : u"auto"_s);
     look.showsNames = text == "auto"_L1 ? m_figure.tiles.size() > 1 : text == "name"_L1 || text == "value_and_name"_L1;
     look.showsValues = text != "name"_L1 && text != "none"_L1;
     m_tiles->setTiles(m_figure.tiles, look);

@@ -62,7 +62,8 @@ struct Taking : std::enable_shared_from_this<Taking> {
         manifest.contents = {{say("panels"), plan.panels, -1},
                              {say("series"), series, seriesSeen},
                              {say("samples"), samples, -1},
-                             {say("log lines"), lines, -1}};
+                             {say("log lines"), lines, -1},
+                             {say("alerts"), static_cast<qint64>(bundle->alerts.size()), -1}};
         std::exchange(reply, nullptr)(BundlePtr(bundle));
     }
 
@@ -70,6 +71,7 @@ struct Taking : std::enable_shared_from_this<Taking> {
     void askRaw(sources::MetricSource &source, std::size_t at, qint64 found);
     void keep(const signals::QueryAnswer &answer, const sources::MetricSource &source);
     void askLines(sources::LogSource &source, const QString &selector);
+    void askAlerts(sources::AlertSource &source);
 };
 
 void Taking::askSamples(sources::MetricSource &source, std::size_t at)
@@ -130,6 +132,22 @@ void Taking::keep(const signals::QueryAnswer &answer, const sources::MetricSourc
     }
     if (!answer.histograms.empty())
         lost(say("%1: native histograms are not kept in snapshots").arg(source.state().name));
+}
+
+void Taking::askAlerts(sources::AlertSource &source)
+{
+    ++open;
+    requests.push_back(
+        source.alerts([self = weak_from_this(), &source](const base::Result<signals::AlertAnswer> &answer) {
+            const auto taking = self.lock();
+            if (!taking)
+                return;
+            if (answer)
+                std::ranges::copy(answer->alerts, std::back_inserter(taking->bundle->alerts));
+            else
+                taking->lost(source.state().name + u": "_s + answer.error().summary);
+            taking->done();
+        }));
 }
 
 void Taking::askLines(sources::LogSource &source, const QString &selector)
@@ -193,10 +211,13 @@ SnapshotPlan planSnapshot(const SnapshotWishes &wishes)
     for (const BoardSection &section : sectionsOf(*dashboard, wishes.scope, &left))
         for (const PlacedPanel &placed : section.panels) {
             ++out.panels;
+            out.listsAlerts |= placed.panel.type == "alertlist"_L1;
             const BoardQuestion question{placed, dashboard, wishes.range, snapshotWidth};
             const base::TimeRange range = panelRange(placed.panel, wishes.range);
             for (const BoardAsk &ask : asksOf(question, wishes.scrapeNs)) {
-                if (ask.language == BoardLanguage::Logs) {
+                if (ask.language == BoardLanguage::Traces) {
+                    out.missing << say("%1: traces are not kept in snapshots").arg(placed.panel.title);
+                } else if (ask.language == BoardLanguage::Logs) {
                     for (const QString &selector : streamNeeds(ask.expr))
                         if (!out.streams.contains(selector))
                             out.streams << selector;
@@ -255,6 +276,9 @@ async::Request takeSnapshot(const SnapshotWishes &wishes, const sources::SourceS
     for (auto *source : sources.logs)
         for (const QString &selector : taking->plan.streams)
             taking->askLines(*source, selector);
+    if (taking->plan.listsAlerts)
+        for (auto *source : sources.alerts)
+            taking->askAlerts(*source);
     if (sources.metrics.empty() && !taking->plan.samples.empty())
         taking->lost(say("There is no source of metrics."));
     taking->done();

@@ -36,6 +36,7 @@ struct SnapshotWishes {
 struct SnapshotPlan {
     std::vector<SampleNeed> samples;
     QStringList streams;
+    bool listsAlerts = false;
     QStringList missing; // what cannot be kept, in words
     int panels = 0;
 };

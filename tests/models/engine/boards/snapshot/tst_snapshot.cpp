@@ -212,6 +212,40 @@ private Q_SLOTS:
         QCOMPARE(bundle->lines.size(), std::size_t(1));
     }
 
+    void tracesAreSaidToBeMissing()
+    {
+        SnapshotWishes traced = wishes();
+        traced.dashboard.panels = {panel(1, u"traces"_s, u"checkout"_s)};
+        traced.dashboard.panels[0].dataSource.type = u"jaeger"_s;
+        const auto plan = planSnapshot(traced);
+        QCOMPARE(plan.missing, QStringList{u"P1: traces are not kept in snapshots"_s});
+        QVERIFY(plan.samples.empty() && !plan.listsAlerts);
+    }
+
+    void whatFiredIsKeptWhereAPanelListsIt()
+    {
+        IncidentBundle bundle;
+        bundle.manifest.isDashboard = true;
+        bundle.manifest.title = u"Shop"_s;
+        bundle.manifest.takenNs = hour.endNs;
+        bundle.manifest.range = hour;
+        bundle.dashboard = {{u"title"_s, u"Shop"_s}};
+        signals::Alert alert;
+        alert.labels = base::Labels{{"alertname", "Down"}, {"job", "shop"}};
+        alert.fingerprint = u"%1"_s.arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        alert.startsNs = hour.startNs;
+        bundle.alerts = {alert};
+        const auto bytes = packBundle(bundle);
+        QVERIFY(bytes.ok());
+        const auto read = unpackBundle(*bytes);
+        QVERIFY(read.ok());
+        QCOMPARE(read->alerts.size(), std::size_t(1));
+        QCOMPARE(read->alerts[0].labels, alert.labels);
+        SnapshotWishes listing = wishes();
+        listing.dashboard.panels = {panel(1, u"alertlist"_s, QString())};
+        QVERIFY(planSnapshot(listing).listsAlerts);
+    }
+
     void aSourceThatFailsIsNamed()
     {
         Shop shop;
