@@ -166,7 +166,7 @@ std::vector<AckItem *> AckWorker::due() const
 
 qint64 AckWorker::serverNowNs() const
 {
-    const qint64 skewNs = m_source.state().clockSkewNs;
+    const qint64 skewNs = (m_busy ? *m_asked : m_source).state().clockSkewNs; // as its last answer told
     return m_clock.nowNs() + (std::abs(skewNs) > refusedSkewNs ? skewNs : 0);
 }
 

@@ -3,9 +3,16 @@
 #include "models/net/pace/httpstats.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace wf::net {
+
+namespace {
+
+constexpr qint64 clockWasSetNs = 3 * base::nsPerSecond; // more than cutting to seconds explains
+
+}
 
 void LatencyWindow::add(qint64 ns)
 {
@@ -27,7 +34,12 @@ void SkewEstimate::add(qint64 serverNs, qint64 sentNs, qint64 receivedNs)
 {
     // Date is cut to whole seconds: on average half a second is missing.
     const qint64 server = serverNs + base::nsPerSecond / 2;
-    m_ring[m_count++ % m_ring.size()] = {server - (sentNs + (receivedNs - sentNs) / 2), receivedNs - sentNs};
+    const Sample sample{server - (sentNs + (receivedNs - sentNs) / 2), receivedNs - sentNs};
+    if (sample.roundTripNs < 0) // our clock was set back between
+        return;
+    if (m_count > 0 && std::abs(sample.skewNs - skewNs()) > sample.roundTripNs / 2 + clockWasSetNs)
+        m_count = 0;
+    m_ring[m_count++ % m_ring.size()] = sample;
 }
 
 qint64 SkewEstimate::skewNs() const

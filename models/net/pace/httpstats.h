@@ -40,6 +40,7 @@ private:
 };
 
 // Server clock minus ours from Date headers: the middle of the exchange with the shortest round trip of the last eight.
+// When one of the clocks was set meanwhile, what was measured before is forgotten.
 class SkewEstimate {
 public:
     void add(qint64 serverNs, qint64 sentNs, qint64 receivedNs);

@@ -92,7 +92,9 @@ private Q_SLOTS:
         QVERIFY(isHeldOnce(alert) && isHeldOnce(other));
         QCOMPARE(heldBy(alert), held);
         QCOMPARE(mara.desk->snapshot()->needAttention, 0);
-        QCOMPARE(mara.yielded->count() + mara.ended->count() + ines.yielded->count() + ines.ended->count(), 0);
+        for (const auto *spy : {mara.yielded.get(), mara.ended.get(), ines.yielded.get(), ines.ended.get()})
+            QVERIFY2(spy->isEmpty(),
+                     spy->signal() + " of " + (spy == mara.yielded.get() || spy == mara.ended.get() ? "mara" : "ines"));
     }
 };
 
