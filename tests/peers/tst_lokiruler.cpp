@@ -91,19 +91,21 @@ private Q_SLOTS:
         QVERIFY2(server.isReady(), server.said().constData());
         const QString api = u"/prometheus/api/v1/rules"_s;
         const auto kept = [&server] {
-            return bodyOf(QUrl(server.url.toString() + u"/loki/api/v1/rules/team%2Fa/Refused"_s));
+            return bodyOf(QUrl(server.url.toString() + u"/loki/api/v1/rules/team%20a/Refused"_s));
         };
         RuleShell shell(RuleShell::source("logs", server.url));
         const QByteArray expr = "sum(rate({service_name=\"shop\"} |= \"refused\" [1m])) > 5";
         const QString group = shell.write(
             u"group.yml"_s, "name: Refused\ninterval: 1s\nrules:\n- alert: Refused\n  expr: '" + expr + "'\n");
-        const QStringList where{u"--source"_s, u"it"_s, u"--namespace"_s, u"team/a"_s, u"--format"_s, u"json"_s};
+        const QStringList where{u"--source"_s, u"it"_s, u"--namespace"_s, u"team a"_s, u"--format"_s, u"json"_s};
+        QVERIFY(shell.run({u"save"_s, group, u"--source"_s, u"it"_s, u"--namespace"_s, u"team/a"_s}) != 0);
+        QVERIFY2(shell.errors.contains("no namespace with a slash"), shell.errors.constData());
         QCOMPARE(shell.run(QStringList{u"save"_s, group} + where), 0);
         QCOMPARE(shell.object()[u"seen"].toString(), u"fine"_s);
         QVERIFY2(kept().contains("refused"), kept().constData());
         QCOMPARE(evaluatedExprs(server.url, api, u"Refused"_s).size(), 1);
         QCOMPARE(shell.run({u"list"_s, u"Refused"_s, u"--format"_s, u"json"_s}), 0);
-        QCOMPARE(shell.array()[0][u"file"].toString(), u"team/a"_s);
+        QCOMPARE(shell.array()[0][u"file"_s].toString(), u"team a"_s);
 
         const QString rule =
             shell.write(u"rule.yml"_s, "- alert: Refused\n  expr: '" + QByteArray(expr).replace("> 5", "> 7") + "'\n");

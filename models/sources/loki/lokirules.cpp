@@ -52,7 +52,17 @@ async::Request LokiSource::ruleGroup(const QString &nameSpace, const QString &gr
 
 async::Request LokiSource::putRuleGroup(const QString &nameSpace, const QByteArray &yaml, Reply<base::Done> reply)
 {
-    return ruler().put(nameSpace, yaml, std::move(reply));
+    // 405: Loki's router takes a slash for the end of the namespace, however it is written (3.7.8).
+    return ruler().put(nameSpace, yaml,
+                       [name = core().identity().name, nameSpace, reply = std::move(reply)](const base::Status &done) {
+                           if (done || done.error().httpStatus != 405 || !nameSpace.contains(u'/'))
+                               return reply(done);
+                           base::Error error = done.error();
+                           error.kind = ErrorKind::Invalid;
+                           error.summary =
+                               text("%1 takes no namespace with a slash in it: %2. Name another.").arg(name, nameSpace);
+                           reply(error);
+                       });
 }
 
 async::Request LokiSource::removeRuleGroup(const QString &nameSpace, const QString &group, Reply<base::Done> reply)
