@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/engine/explore/language/syntax.h"
 #include "models/engine/explore/language/textplaces.h"
+#include "models/engine/explore/lint/meaninglints.h"
 #include "models/query/promql/parse/parse.h"
 
 #include <QCoreApplication>
@@ -350,7 +351,10 @@ std::vector<signals::ExpressionMark> lintPromql(const QString &text, const LintF
         return {};
     Judge judge(places, facts);
     judge.walk(**tree);
-    return judge.take();
+    auto marks = judge.take();
+    std::ranges::move(meaningLints(**tree, places, facts), std::back_inserter(marks));
+    std::ranges::stable_sort(marks, {}, &signals::ExpressionMark::start);
+    return marks;
 }
 
 } // namespace wf::engine

@@ -20,7 +20,8 @@ struct LintFacts {
 
 // What is wrong with a query (then only that, at its place) or likely not meant: rate() of a gauge, a counter as it
 // is, a sum before its rate, a range that holds no two samples, an equality written as a regular expression, labels
-// that no series has, quantiles without le. In order of place. Pure; any thread.
+// that no series has, quantiles without le, a ratio above 1, seconds where milliseconds are meant, absent() that says
+// less than one thinks. In order of place. Pure; any thread.
 [[nodiscard]] std::vector<signals::ExpressionMark> lintPromql(const QString &text, const LintFacts &facts);
 
 } // namespace wf::engine

@@ -71,6 +71,36 @@ private Q_SLOTS:
               u"rate(requests_total{region=~\"e.*\"}[5m])"_s})
             QTest::newRow(qPrintable(text)) << text;
     }
+    void conditionsThatCanHoldAreLeftInPeace_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const QString &text :
+             {u"sum(rate(requests_total{code=\"500\"}[5m])) / sum(rate(requests_total[5m])) > 0.05"_s,
+              u"100 * sum(rate(requests_total{code=\"500\"}[5m])) / sum(rate(requests_total[5m])) > 5"_s,
+              u"histogram_quantile(0.99, sum by (le) (rate(wait_seconds_bucket[5m]))) > 0.5"_s,
+              u"histogram_quantile(0.99, sum by (le) (rate(wait_seconds_bucket[5m]))) > 5m"_s, u"absent(odd) == 1"_s,
+              u"absent(odd{a=\"b\"})"_s, u"memory_bytes > 80"_s})
+            QTest::newRow(qPrintable(text)) << text;
+    }
+    void conditionsThatCanHoldAreLeftInPeace()
+    {
+        QFETCH(QString, text);
+        engine::LintFacts nothing; // the shape of the query alone
+        const auto all = engine::lintPromql(text, nothing);
+        QVERIFY2(all.empty(), all.empty() ? "" : qPrintable(all[0].message));
+    }
+
+    void conditionsThatMeanSomethingElseAreSaid()
+    {
+        QVERIFY(says(u"sum(rate(requests_total{code=\"500\"}[5m])) / sum(rate(requests_total[5m])) > 5"_s, u"5 i"_s,
+                     u"Then write 0.05"_s));
+        QVERIFY(says(u"histogram_quantile(0.99, sum by (le) (rate(wait_seconds_bucket[5m]))) > 500"_s, u"500 i"_s,
+                     u"milliseconds"_s));
+        QVERIFY(says(u"absent(odd) == 0"_s, u"0 !"_s, u"never is 0"_s));
+        QVERIFY(says(u"absent(sum(odd))"_s, u"sum(odd) i"_s, u"no labels"_s));
+        QVERIFY(says(u"absent(odd{a=~\"b|c\"})"_s, u"odd{a=~\"b|c\"} i"_s, u"all of these"_s));
+    }
+
     void goodQueriesAreLeftInPeace()
     {
         QFETCH(QString, text);
