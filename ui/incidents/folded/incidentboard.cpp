@@ -65,7 +65,7 @@ void IncidentBoard::build()
     m_filter->setAccessibleName(tr("Filter incidents by title, service, alert or who has it"));
     m_table->setColumns({{.width = 46, .minimum = 46, .sortable = false},
                          {.minimum = 110, .stretch = 1, .sortable = false},
-                         {.width = 104, .minimum = 84, .sortable = false}});
+                         {.width = 116, .minimum = 84, .sortable = false}});
     m_table->setTwoLines(true);
     m_table->setMixedLines(true);
     m_table->setModel(new RowKinds(m_rows, incidentKinds(), 1, this, 2),

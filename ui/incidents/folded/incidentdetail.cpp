@@ -143,6 +143,7 @@ QWidget *IncidentDetail::makeHead()
     titles->addWidget(m_id);
     auto *reasons = new QHBoxLayout;
     reasons->setContentsMargins(12, 0, 12, 7);
+    m_reasons->setWrap(true); // all three of them are to be read
     reasons->addWidget(m_reasons);
     for (auto *button : {m_acknowledge, m_silence, m_escalate, m_resolve})
         m_deeds->addButton(button);

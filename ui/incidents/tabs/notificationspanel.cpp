@@ -99,7 +99,7 @@ NextEscalation nextEscalation(const Telling &telling, const engine::Incident &in
         return {say("stands while it is held")};
     QStringList names; // where they are told stands in the tab
     for (const QString &one : view->next)
-        names << (one.endsWith(u"(nobody now)"_s) ? one : one.section(u" ("_s, 0, 0));
+        names << (one.endsWith(u"(nobody now)"_s) ? one : one.section(u" ("_s, 0, 0).remove(u"on call in "_s));
     const QString whom = names.join(u", "_s);
     if (view->nextStep == 0)
         return {say("all steps are told"), true};
