@@ -298,7 +298,10 @@ QJsonObject variableOf(const QJsonObject &from, const QString &path)
                     {u"hide"_s, truthOf(display.value("hidden"_L1)) ? 2 : 0},
                     {pathKey, path}};
     if (textOf(from.value("kind"_L1)) == "TextVariable"_L1) {
-        out.insert("type"_L1, truthOf(spec.value("constant"_L1)) ? u"constant"_s : u"textbox"_s);
+        const bool isFixed = truthOf(spec.value("constant"_L1));
+        out.insert("type"_L1, isFixed ? u"constant"_s : u"textbox"_s);
+        if (isFixed) // a constant that is shown is a text box to Grafana
+            out.insert("hide"_L1, 2);
         out.insert("query"_L1, textOf(spec.value("value"_L1)));
         return out;
     }
