@@ -191,6 +191,17 @@ double roundSize(double length, int wanted)
     return 10 * power;
 }
 
+// The least distance between different values: a bucket narrower than it would only be empty.
+double leastDistance(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 1; i < values.size(); ++i)
+        if (values[i] > values[i - 1])
+            least = std::min(least, values[i] - values[i - 1]);
+    return std::isfinite(least) ? least : 0;
+}
+
 std::vector<signals::Tile> tilesOfCounts(const std::vector<std::pair<QString, double>> &counts)
 {
     double most = 0;
@@ -244,7 +255,7 @@ std::vector<signals::Tile> histogramOf(const signals::BoardPanel &panel, const s
     const auto [least, most] = std::ranges::minmax(values);
     const double asked = panel.options.value("bucketSize"_L1).toDouble();
     const int wanted = std::clamp(panel.options.value("bucketCount"_L1).toInt(30), 1, 200);
-    double size = asked > 0 ? asked : roundSize(most - least, wanted);
+    double size = asked > 0 ? asked : std::max(roundSize(most - least, wanted), leastDistance(values));
     while ((most - least) / size > static_cast<double>(mostBuckets))
         size *= 2;
     const double offset = panel.options.value("bucketOffset"_L1).toDouble();

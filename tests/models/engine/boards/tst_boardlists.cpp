@@ -157,6 +157,7 @@ private Q_SLOTS:
         panel.options = {{u"bucketSize"_s, 1e-9}};
         QVERIFY(histogramOf(panel, {frame({0, 1e9})}).size() <= 501);
         QCOMPARE(histogramOf({}, {frame({7, 7})}).size(), std::size_t(1));
+        QCOMPARE(shown(histogramOf({}, {frame({34, 34, 35})})), u"34=2 35=1"_s); // no empty ones between whole numbers
     }
 
     void bucketsOfAHistogramAreTakenApart()
