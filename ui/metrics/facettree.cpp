@@ -74,7 +74,7 @@ public:
 FacetTree::FacetTree(engine::MetricCatalog &catalog, QWidget *parent)
     : QWidget(parent), m_catalog(catalog), m_tree(new QTreeWidget)
 {
-    m_title = new PlainLabel(tr("Labels of the selected metric"), TextRole::Micro, PlainLabel::Tone::Tertiary);
+    m_title = new PlainLabel(tr("Labels of the metric"), TextRole::Micro, PlainLabel::Tone::Tertiary);
     m_count = new PlainLabel({}, TextRole::Micro, PlainLabel::Tone::Tertiary);
     m_tree->setAccessibleName(tr("Labels and values"));
     m_tree->setHeaderHidden(true);
@@ -86,6 +86,7 @@ FacetTree::FacetTree(engine::MetricCatalog &catalog, QWidget *parent)
     m_panel->setHeaderVisible(false);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 5, 10, 5);
+    head->setSpacing(8);
     head->addWidget(m_title, 1);
     head->addWidget(m_count);
     auto *column = new QVBoxLayout(this);

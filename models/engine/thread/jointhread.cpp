@@ -87,7 +87,7 @@ QString headlineOf(const ThreadQuestion &q, const signals::Thread &thread)
     else if (s.kind == Kind::LogLine)
         facts << say("Log line of %1").arg(s.service);
     else if (s.kind == Kind::Metric)
-        facts << say("Panel of %1").arg(s.service);
+        facts << (s.service.isEmpty() ? say("Query") : say("Panel of %1").arg(s.service));
     else if (s.kind == Kind::Deploy)
         facts << say("Deploy of %1").arg(s.service);
     else if (s.kind == Kind::Objective)
