@@ -10,6 +10,7 @@
 #include "ui/metrics/metriclist.h"
 #include "ui/metrics/metricspage.h"
 #include "ui/metrics/tabstrip.h"
+#include "ui/metrics/toolrow.h"
 #include "ui/metrics/write/builderform.h"
 #include "ui/metrics/write/querystack.h"
 #include "widgets/base/controls.h"
@@ -103,14 +104,12 @@ QWidget *MetricsPage::buildToolbar()
     m_cost->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_run = new widgets::Button(tr("Run"), u"run"_s, tr("Enter"));
     m_run->setPrimary(true);
-    auto *bar = new QWidget;
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 4, 8, 4);
-    row->setSpacing(6);
+    auto *bar = new ToolRow;
     for (QWidget *widget : std::initializer_list<QWidget *>{m_mode, m_type, m_add, m_alert, m_formatButton, m_copy})
-        row->addWidget(widget);
-    row->addWidget(m_cost, 1);
-    row->addWidget(m_run);
+        bar->row()->addWidget(widget);
+    bar->row()->addWidget(m_cost, 1);
+    bar->row()->addWidget(m_run);
+    bar->setSpare({m_add, m_formatButton, m_alert, m_copy});
     return bar;
 }
 

@@ -371,6 +371,25 @@ private Q_SLOTS:
         QVERIFY(w.desk->book().isStarred(u"sum by (pod) (up)"_s));
     }
 
+    void fitsBesideTheThreadOfASmallWindow()
+    {
+        World w;
+        QTRY_VERIFY(w.page->isSettled());
+        const auto isShown = [&w](const QString &text) {
+            for (auto *button : w.page->findChildren<widgets::Button *>())
+                if (button->text() == text)
+                    return button->isVisible();
+            return false;
+        };
+        QVERIFY(isShown(u"Copy"_s) && isShown(u"Format"_s));
+        QVERIFY2(w.page->minimumSizeHint().width() <= 850, // 1280 less rail and Thread
+                 qPrintable(QString::number(w.page->minimumSizeHint().width())));
+        w.page->resize(850, 760);
+        QVERIFY(!isShown(u"Copy"_s) && isShown(u"Run"_s)); // it has a key, too
+        w.page->resize(1100, 760);
+        QVERIFY(isShown(u"Copy"_s));
+    }
+
     void nothingIsAskedWhileItIsHidden()
     {
         World w;
