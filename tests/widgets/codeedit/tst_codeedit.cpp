@@ -46,8 +46,8 @@ private Q_SLOTS:
     {
         CodeEdit edit(u"Condition"_s);
         edit.setCode(u"up > )"_s);
-        edit.setProblems(
-            {{5, 1, Severity::Critical, u"unexpected )"_s}, {6, 0, Severity::Critical, u"ends too early"_s}});
+        edit.setProblems({{5, 1, signals::Severity::Critical, u"unexpected )"_s},
+                          {6, 0, signals::Severity::Critical, u"ends too early"_s}});
         QCOMPARE(edit.extraSelections().size(), 2);
         QCOMPARE(edit.extraSelections().front().cursor.selectedText(), u")"_s);
         QCOMPARE(edit.extraSelections().back().cursor.selectedText(), u")"_s); // the last there is
