@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/duration.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/gui/widgetshot.h"
 #include "ui/wallboard/enginetiles.h"
@@ -155,7 +156,8 @@ private Q_SLOTS:
         snapshot.open.insert(snapshot.open.begin(), opened);
         wall.refresh();
         QVERIFY(wall.news());
-        QVERIFY2(wall.news()->head.contains(u"INC-2472"_s) && wall.news()->head.contains(u"3 min"_s),
+        const QString minutes = base::humanDuration(3 * base::nsPerMinute);
+        QVERIFY2(wall.news()->head.contains(u"INC-2472"_s) && wall.news()->head.contains(minutes),
                  qPrintable(wall.news()->head));
         QVERIFY(wall.accessibleDescription().contains(u"Cart answers"_s));
         for (const auto mode : {widgets::ThemeMode::Dark, widgets::ThemeMode::Light}) {
