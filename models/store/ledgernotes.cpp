@@ -139,7 +139,7 @@ async::Request Ledger::setSetting(const QString &key, const QJsonValue &value, R
                 .bind(text)
                 .exec();
         },
-        std::move(reply));
+        std::move(reply), Lane::Order::Urgent); // small, and waited for: before what is recorded in bulk
 }
 
 async::Request Ledger::settings(const QString &prefix, Reply<QHash<QString, QJsonValue>> reply)

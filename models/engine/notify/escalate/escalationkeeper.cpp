@@ -134,9 +134,10 @@ void EscalationKeeper::tick()
         return;
     const IncidentSnapshotPtr incidents = m_parts.incidents.snapshot();
     const EscalationWorld now = world();
+    const bool isLasting = m_parts.incidents.isKept(); // what is new is written down, or cannot be
     for (const IncidentPtr &incident : incidents->open) {
         Entry &entry = m_entries[incident->number];
-        if (!isOurs(entry))
+        if (!isOurs(entry) || (!entry.kept && !isLasting)) // after a crash another incident might bear the number
             continue;
         if (const auto round = escalate(*incident, entry.kept, now))
             runRound(incident->number, *round);
