@@ -25,7 +25,9 @@ constexpr int mostChoices = 300;
 VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
 {
     setFixedHeight(barHeight);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
+    row->setSizeConstraint(QLayout::SetNoConstraint); // it makes do with what there is
     row->setContentsMargins(12, 4, 12, 5);
     row->setSpacing(6);
     m_service = addPick(tr("service"), &engine::DashboardChoice::service, false);
@@ -45,8 +47,11 @@ VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
     row->addWidget(m_each);
     m_deploys = new widgets::Button(tr("Deploys"), u"deploy"_s);
     m_exemplars = new widgets::Button(tr("Exemplars"), u"exemplar"_s);
+    for (auto *toggle : {m_each, m_deploys, m_exemplars})
+        toggle->setAccessibleName(toggle->text());
     for (auto *toggle : {m_deploys, m_exemplars}) {
         toggle->setCheckable(true);
+        toggle->setToolTip(widgets::plainTip(toggle->accessibleName()));
         connect(toggle, &QPushButton::toggled, this, &VariablesBar::togglesChanged);
         row->addWidget(toggle);
     }
@@ -112,6 +117,24 @@ void VariablesBar::show(const engine::DashboardChoice &choice, const QStringList
     if (choice.splitLabel.isEmpty())
         m_split->setValue(tr("nothing"));
     m_exemplars->setVisible(s.hasExemplars);
+    fit();
+}
+
+void VariablesBar::fit()
+{
+    const auto name = [this](bool isNamed) {
+        for (widgets::Button *toggle : {m_each, m_deploys, m_exemplars})
+            toggle->setText(isNamed ? toggle->accessibleName() : QString());
+    };
+    name(true);
+    if (layout()->minimumSize().width() > width())
+        name(false);
+}
+
+void VariablesBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 bool VariablesBar::showsDeploys() const

@@ -29,10 +29,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     using Field = QString engine::DashboardChoice::*;
     widgets::PickButton *addPick(const QString &caption, Field field, bool canBeAll);
+    // The toggles say their names where there is room.
+    void fit();
     void setChoices(widgets::PickButton *button, const QStringList &values, const QString &current);
 
     engine::DashboardChoice m_choice;

@@ -195,8 +195,10 @@ private:
         std::int32_t series;
         std::uint32_t length;
     };
-    [[nodiscard]] static bool isBetter(const Ranked &a, const Ranked &b)
+    [[nodiscard]] bool isBetter(const Ranked &a, const Ranked &b) const
     {
+        if (m_typed.empty()) // somebody looks through all of them
+            return a.index < b.index;
         return std::tuple(-a.series, a.length, a.index) < std::tuple(-b.series, b.length, b.index);
     }
     [[nodiscard]] std::size_t found() const
@@ -212,15 +214,16 @@ private:
     void add(MatchClass kind, std::size_t i)
     {
         auto &best = m_best[static_cast<std::size_t>(kind)];
+        const auto better = [this](const Ranked &a, const Ranked &b) { return isBetter(a, b); };
         const Ranked one{i, m_index.m_series[i], static_cast<std::uint32_t>(m_index.nameAt(i).size())};
         if (best.size() == m_most) {
             if (!isBetter(one, best.front()))
                 return;
-            std::ranges::pop_heap(best, isBetter);
+            std::ranges::pop_heap(best, better);
             best.pop_back();
         }
         best.push_back(one);
-        std::ranges::push_heap(best, isBetter);
+        std::ranges::push_heap(best, better);
     }
 
     void prefixes()

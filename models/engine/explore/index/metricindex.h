@@ -42,8 +42,8 @@ public:
     [[nodiscard]] std::string_view nameAt(std::size_t i) const;
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
     [[nodiscard]] std::optional<IndexedMetric> metric(std::string_view name) const;
-    // Names that answer what was typed, best first: by MatchClass, then more series, shorter, by name. A class is only
-    // looked for while those above it do not fill the answer. Empty when it was stopped.
+    // Names that answer what was typed, best first: by MatchClass, then more series, shorter, by name; all by name when
+    // nothing was. A class is only looked for while those above it do not fill the answer. Empty when it was stopped.
     [[nodiscard]] std::vector<std::size_t> search(std::string_view typed, std::size_t most,
                                                   std::stop_token stop = {}) const;
     [[nodiscard]] std::size_t memoryBytes() const;
