@@ -93,8 +93,7 @@ private Q_SLOTS:
         QCOMPARE(heldBy(alert), held);
         QCOMPARE(mara.desk->snapshot()->needAttention, 0);
         for (const auto *spy : {mara.yielded.get(), mara.ended.get(), ines.yielded.get(), ines.ended.get()})
-            QVERIFY2(spy->isEmpty(),
-                     spy->signal() + " of " + (spy == mara.yielded.get() || spy == mara.ended.get() ? "mara" : "ines"));
+            QVERIFY2(spy->isEmpty(), spy->signal().constData());
     }
 };
 
