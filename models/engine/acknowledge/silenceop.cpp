@@ -160,14 +160,13 @@ bool earlier(const signals::Silence &a, const signals::Silence &b)
 // The colleague's acknowledgement of exactly the same alert that this one has to yield to. `own` is null while none of
 // ours stands: then any that holds was first.
 const signals::Silence *firstHolder(const store::OutboxItem &item, const SilenceOp &op,
-                                    const std::vector<signals::Silence> &onServer, const signals::Silence *own,
-                                    qint64 nowNs)
+                                    const std::vector<signals::Silence> &onServer, const signals::Silence *own)
 {
     if (!op.acknowledgement || op.changed || !op.adoptId.isEmpty())
         return nullptr;
     const signals::Silence *first = nullptr;
     for (const auto &s : onServer) {
-        const bool holds = s.state == signals::SilenceState::Active && s.endsNs > nowNs && s.isAcknowledgement() &&
+        const bool holds = s.state == signals::SilenceState::Active && s.isAcknowledgement() &&
                            !carriesMarker(s.comment, item.opKey) && s.id != item.remoteId &&
                            sameMatchers(s.matchers, op.matchers);
         if (holds && (!own || earlier(s, *own)) && (!first || earlier(s, *first)))
@@ -192,7 +191,7 @@ SilenceDecision decide(const store::OutboxItem &item, const SilenceOp &op,
 {
     std::vector<const signals::Silence *> mine;
     for (const auto &silence : onServer)
-        if (silence.state != signals::SilenceState::Expired && silence.endsNs > nowNs &&
+        if (silence.state != signals::SilenceState::Expired && // by the server's clock, whatever ours says
             (carriesMarker(silence.comment, item.opKey) || silence.id == item.remoteId || silence.id == op.adoptId))
             mine.push_back(&silence);
     // Of several the oldest stays, on whichever console asks.
@@ -202,7 +201,7 @@ SilenceDecision decide(const store::OutboxItem &item, const SilenceOp &op,
         return decideGone(op, mine, nowNs);
     if (op.endsNs <= nowNs && mine.empty())
         return close(SilenceDecision::Why::Ended);
-    if (const auto *first = firstHolder(item, op, onServer, mine.empty() ? nullptr : mine.front(), nowNs))
+    if (const auto *first = firstHolder(item, op, onServer, mine.empty() ? nullptr : mine.front()))
         return yields(
             mine.empty() ? close(SilenceDecision::Why::Yields) : expire(mine, 0, SilenceDecision::Why::Yields), *first);
     if (mine.empty()) {

@@ -30,19 +30,6 @@ quint16 freePort()
     return server.serverPort();
 }
 
-QByteArray body(const QStringList &names, int endsInS)
-{
-    const QString ends = QDateTime::currentDateTimeUtc().addSecs(endsInS).toString(Qt::ISODateWithMs);
-    QJsonArray all;
-    for (const QString &name : names) {
-        const QJsonObject labels{{u"alertname"_s, name},
-                                 {u"service"_s, u"service-%1"_s.arg(qHash(name) % 20)},
-                                 {u"severity"_s, u"critical"_s}};
-        all.append(QJsonObject{{u"labels"_s, labels}, {u"endsAt"_s, ends}});
-    }
-    return QJsonDocument(all).toJson(QJsonDocument::Compact);
-}
-
 std::unique_ptr<QNetworkReply> sent(QNetworkAccessManager &network, const QUrl &base, const QByteArray &body)
 {
     QNetworkRequest request(QUrl(base.toString() + u"/api/v2/alerts"_s));
@@ -65,6 +52,23 @@ QString programOf(qint64 pid)
 }
 
 AlertmanagerPair::AlertmanagerPair(QString program) : m_program(std::move(program)) {}
+
+QByteArray AlertmanagerPair::body(const QStringList &names, int endsInS) const
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QString ends = now.addSecs(endsInS).toString(Qt::ISODateWithMs);
+    QJsonArray all;
+    for (const QString &name : names) {
+        QString &began = m_began[name];
+        if (began.isEmpty())
+            began = now.toString(Qt::ISODateWithMs);
+        const QJsonObject labels{{u"alertname"_s, name},
+                                 {u"service"_s, u"service-%1"_s.arg(qHash(name) % 20)},
+                                 {u"severity"_s, u"critical"_s}};
+        all.append(QJsonObject{{u"labels"_s, labels}, {u"startsAt"_s, began}, {u"endsAt"_s, ends}});
+    }
+    return QJsonDocument(all).toJson(QJsonDocument::Compact);
+}
 
 AlertmanagerPair::~AlertmanagerPair()
 {
@@ -176,6 +180,8 @@ bool AlertmanagerPair::resolve(const QStringList &names) const
 {
     QNetworkAccessManager network;
     const QByteArray over = body(names, 0);
+    for (const QString &name : names)
+        m_began.remove(name); // it may come back
     const auto first = sent(network, url(0), over), second = sent(network, url(1), over);
     return arrived(*first) && arrived(*second);
 }

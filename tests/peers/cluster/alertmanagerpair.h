@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QNetworkReply>
@@ -57,7 +58,10 @@ private:
     [[nodiscard]] bool answers(int member) const;
     [[nodiscard]] QJsonDocument asked(int member, const QString &what) const;
 
+    [[nodiscard]] QByteArray body(const QStringList &names, int endsInS) const;
+
     QString m_program, m_problem;
+    mutable QHash<QString, QString> m_began; // by name: every member is told the same, as a Prometheus does
     std::array<Member, 2> m_members;
 };
 
