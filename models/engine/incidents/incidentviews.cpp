@@ -5,7 +5,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
 namespace wf::engine {
@@ -96,8 +95,8 @@ const IncidentPtr &IncidentBook::view(const Record &record) const
     return record.view;
 }
 
-// The burn of the objective that an alert threatens: of its own service, else the fastest of those that feel it; what
-// users meet of it: the worst of the services that they call themselves.
+// The burn of the objectives of its own service; what users meet of it, where they call that service themselves. What
+// other services of the incident burn may have another cause.
 analysis::ImpactFacts IncidentBook::impactOf(const IncidentAlert &alert, const Incident &incident) const
 {
     const Past past = m_past.value(kindKey(alert));
@@ -105,18 +104,10 @@ analysis::ImpactFacts IncidentBook::impactOf(const IncidentAlert &alert, const I
     facts.ofRule = alert.severity;
     facts.affectedServices = std::max(1, static_cast<int>(incident.services.size()));
     if (m_harm && incident.isOpen()) {
-        const auto worse = [](double one, double other) { return std::isnan(one) || other > one ? other : one; };
-        facts.burnRate = m_harm->value(alert.service).burnRate;
-        const bool isOwn = !std::isnan(facts.burnRate);
-        for (const QString &service : incident.services) {
-            const auto harm = m_harm->constFind(service);
-            if (harm == m_harm->cend())
-                continue;
-            if (!isOwn)
-                facts.burnRate = worse(facts.burnRate, harm->burnRate);
-            if (m_depth.value(service, 0) == 0)
-                facts.affectedCustomers = worse(facts.affectedCustomers, harm->hurtShare);
-        }
+        const auto harm = m_harm->value(alert.service);
+        facts.burnRate = harm.burnRate;
+        if (m_depth.value(alert.service, 0) == 0)
+            facts.affectedCustomers = harm.hurtShare;
     }
     facts.depth = m_depth.value(alert.service, -1);
     facts.timesFired = past.fired;
