@@ -77,7 +77,14 @@ AnomalyDetail::AnomalyDetail(QWidget *parent)
     auto *weekly = new widgets::Button(tr("Weekly"), QString(), QStringLiteral("E"));
     m_undo = new widgets::Button(tr("Undo"), QString(), QStringLiteral("U"));
     m_rollBack = new widgets::Button(tr("Models back"), QString(), QStringLiteral("Shift+B"));
-    m_rollBack->setToolTip(widgets::plainTip(tr("The trained version before the newest counts again")));
+    const std::pair<widgets::Button *, QString> tips[] = {
+        {real, tr("It is real (R)")},
+        {notReal, tr("It is not an anomaly (X)")},
+        {weekly, tr("It is expected every week at this time (E)")},
+        {m_undo, tr("Take the last word back (U)")},
+        {m_rollBack, tr("The trained version before the newest counts again (Shift+B)")}};
+    for (const auto &[button, tip] : tips)
+        button->setToolTip(widgets::plainTip(tip));
     connect(real, &QPushButton::clicked, this, [this] { Q_EMIT said(FeedbackKind::Real); });
     connect(notReal, &QPushButton::clicked, this, [this] { Q_EMIT said(FeedbackKind::NotReal); });
     connect(weekly, &QPushButton::clicked, this, [this] { Q_EMIT said(FeedbackKind::ExpectedWeekly); });
@@ -86,6 +93,8 @@ AnomalyDetail::AnomalyDetail(QWidget *parent)
     auto *words = new QHBoxLayout;
     words->setContentsMargins(10, 6, 10, 8);
     words->setSpacing(6);
+    for (auto *button : {real, notReal, weekly, m_undo, m_rollBack})
+        button->setRoom(widgets::Button::Room::TextOnly); // five of them, beside a table
     for (auto *button : {real, notReal, weekly})
         words->addWidget(button);
     words->addStretch(1);
