@@ -33,8 +33,7 @@ private Q_SLOTS:
     {
         SkewEstimate skew;
         exchange(skew, start, 20 * ms, 10 * base::nsPerSecond);
-        skew.add(start + 30 * base::nsPerSecond, start + base::nsPerSecond,
-                 start + 13 * base::nsPerSecond); // a slow one
+        skew.add(start + 22 * base::nsPerSecond, start + base::nsPerSecond, start + 13 * base::nsPerSecond); // slow
         QVERIFY(isAbout(skew, 10 * base::nsPerSecond));
     }
     void aClockThatWasSetIsSeenInTheNextAnswer_data()
