@@ -89,6 +89,8 @@ DesktopPanel::SoundRow DesktopPanel::soundRow(QGridLayout &grid, int row, const 
                            QVariant::fromValue<qint64>(seconds * base::nsPerSecond));
     out.sound->setMinimumContentsLength(16);
     out.again->setMinimumContentsLength(24);
+    out.sound->setMinimumWidth(110); // narrower in a narrow window
+    out.again->setMinimumWidth(150);
     auto *play = new widgets::Button(tr("Play"), u"play"_s);
     grid.addWidget(label(title), row, 0);
     grid.addWidget(out.sound, row, 1);
