@@ -35,6 +35,8 @@ const QHash<QString, QString> &singulars()
          QStringLiteral("%1 is resolved, and the alert that still fires is silenced; queued.")},
         {QStringLiteral("Silence the %n alerts that still fire"), QStringLiteral("Silence the alert that still fires")},
         {QStringLiteral("and %n more services"), QStringLiteral("and %n more service")},
+        {QStringLiteral("%n alerts wait for somebody"), QStringLiteral("%n alert waits for somebody")},
+        {QStringLiteral("%n more lines were not kept."), QStringLiteral("%n more line was not kept.")},
         {QStringLiteral("nobody, %n wait"), QStringLiteral("nobody, %n waits")},
         {QStringLiteral("not needed, %n alerts are quiet"), QStringLiteral("not needed, %n alert is quiet")},
         {QStringLiteral("%n alerts that fire now have these labels."),

@@ -24,7 +24,9 @@ int ToolRow::neededWithout(std::size_t hidden) const
         if (!widget ||
             std::find(m_spare.end() - static_cast<std::ptrdiff_t>(hidden), m_spare.end(), widget) != m_spare.end())
             continue;
-        out += std::max(widget->minimumWidth(), widget->minimumSizeHint().width()) + m_row->spacing();
+        // What may stretch may also be cut; buttons may not.
+        const int width = m_row->stretch(i) > 0 ? widget->minimumSizeHint().width() : widget->sizeHint().width();
+        out += std::max(widget->minimumWidth(), width) + m_row->spacing();
     }
     return out;
 }

@@ -40,7 +40,7 @@ WallNews newsOf(const engine::Incident &incident, qint64 nowNs)
         out.lines << tr("In %1").arg(incident.regions.join(QStringLiteral(", ")));
     for (const QString &reason : incident.reasons.mid(0, 3))
         out.lines << reason;
-    out.lines << tr("%n alert waits for somebody", incident.needed);
+    out.lines << tr("%n alerts wait for somebody", incident.needed);
     return out;
 }
 
