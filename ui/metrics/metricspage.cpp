@@ -108,8 +108,11 @@ void MetricsPage::run()
 // The same question for another range, or again: what is half written is not asked.
 void MetricsPage::rerun()
 {
-    if (m_isActive)
+    if (m_isActive) {
         m_desk.catalog().refreshWhenOlder(namesTrustedNs);
+        if (!m_list->current().isEmpty())
+            (void)m_desk.catalog().shape(m_list->current()); // asked again when it is old
+    }
     if (m_isActive && m_hasRun && !m_desk.answer().text.isEmpty())
         m_desk.run({m_desk.answer().text, m_context.range(), std::max(120, m_chart->width()), m_isInstant,
                     m_context.compareOffsetNs()});
@@ -166,6 +169,10 @@ void MetricsPage::showAnswer()
 {
     showChart();
     showState();
+    const auto &answer = m_desk.answer();
+    const auto cost = m_desk.explain().cost();
+    if (cost && cost->series == 0 && answer.answer && !answer.answer->series.empty())
+        m_costSoon.start(); // it was counted before there was anything
     Q_EMIT settledChanged();
 }
 

@@ -21,6 +21,9 @@ void ExplainDesk::show(const QString &text, base::TimeRange range, qint64 stepNs
     m_error.reset();
     if (m_text != text || m_range != range)
         m_counts.clear();
+    else
+        m_counts.removeIf(
+            [](QHash<QString, qint64>::iterator count) { return count.value() == 0; }); // soon there may be some
     m_text = text;
     m_range = range;
     m_stepNs = stepNs;

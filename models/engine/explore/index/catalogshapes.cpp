@@ -31,7 +31,8 @@ std::optional<base::Error> MetricCatalog::shapeError(const QString &metric) cons
 MetricShapePtr MetricCatalog::shape(const QString &metric)
 {
     const MetricShapePtr known = m_shapes.value(metric);
-    if (!known || m_clock.nowNs() - known->asOfNs > shapesTrustedNs)
+    const qint64 trustedNs = known && known->labels.empty() ? emptyTrustedNs : shapesTrustedNs;
+    if (!known || m_clock.nowNs() - known->asOfNs > trustedNs)
         askShape(metric);
     return known;
 }

@@ -10,8 +10,6 @@ namespace wf::engine {
 
 namespace {
 
-constexpr qint64 emptyTrustedNs = 10 * base::nsPerSecond;
-
 // The same name of several sources: counts add up.
 std::vector<CountedName> added(const std::vector<CountedName> &all)
 {

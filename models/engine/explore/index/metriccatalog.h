@@ -52,6 +52,7 @@ public:
     [[nodiscard]] std::optional<base::Error> shapeError(const QString &metric) const;
 
     static constexpr qint64 shapesTrustedNs = 5 * base::nsPerMinute;
+    static constexpr qint64 emptyTrustedNs = 10 * base::nsPerSecond; // nothing there: soon something may be
     // Beyond so many series a metric's labels are asked by name, and values label by label.
     static constexpr qint64 mostListedSeries = 20'000;
     static constexpr int mostShapes = 300;

@@ -48,6 +48,12 @@ private Q_SLOTS:
         QCOMPARE(desk.seriesOf(2), 0);
         QVERIFY(desk.cost());
         QCOMPARE(desk.cost()->samples, 0);
+        desk.show(u"sum(rate(x[$__rate_interval]))"_s, range, 15 * base::nsPerSecond, false);
+        QCOMPARE(source.instants.size(), 1U); // nothing is not trusted for long; what was counted is
+        QCOMPARE(source.instants.front().expr, u"count(x)"_s);
+        FakeMetricSource::answer(source.instants, count(6));
+        QTRY_VERIFY(!desk.isAsking());
+        QCOMPARE(desk.seriesOf(2), 6);
     }
 
     void noPartIsAskedWithAPlaceholder()

@@ -108,6 +108,13 @@ private Q_SLOTS:
         clock.advance(engine::MetricCatalog::shapesTrustedNs + 1);
         QVERIFY(catalog.shape(u"up"_s)); // the old one serves while the new one is asked
         QCOMPARE(source.seriesQuestions.size(), 1U);
+        FakeMetricSource::answer(source.seriesQuestions, std::vector<base::Labels>());
+        QTRY_COMPARE(changed.count(), 2);
+        QVERIFY(catalog.shape(u"up"_s)->labels.empty());
+        QVERIFY(source.seriesQuestions.empty());
+        clock.advance(engine::MetricCatalog::emptyTrustedNs + 1);
+        QVERIFY(catalog.shape(u"up"_s)); // a source that has just begun soon has some
+        QCOMPARE(source.seriesQuestions.size(), 1U);
     }
 
     void whatCannotBeAskedIsSaid()
