@@ -217,7 +217,7 @@ async::Request Ledger::record(const AuditNote &note, Reply<AuditRecord> reply)
 {
     return m_db.write<AuditRecord>([note, chain = m_chain, now = m_clock.nowNs()](
                                        Connection &connection) { return chain->append(connection, note, now); },
-                                   std::move(reply));
+                                   std::move(reply), Lane::Order::Urgent); // what it tells of must not overtake it
 }
 
 async::Request Ledger::trail(base::TimeRange range, int limit, Reply<std::vector<AuditRecord>> reply)
