@@ -24,6 +24,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QTreeWidget>
 
 using namespace wf;
@@ -228,6 +230,7 @@ private Q_SLOTS:
     {
         World w;
         w.edit().setText(u"sum(rate(up))"_s);
+        QTRY_VERIFY(!w.edit().document()->firstBlock().layout()->formats().isEmpty()); // coloured
         QTRY_COMPARE(w.edit().marks().size(), 1U);
         QCOMPARE(w.edit().marks()[0].start, 9);
         QVERIFY(w.says(u"range vector"_s));
