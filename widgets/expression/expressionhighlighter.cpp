@@ -12,18 +12,25 @@
 namespace wf::widgets {
 
 ExpressionHighlighter::ExpressionHighlighter(QTextDocument *document, Spans spans)
-    : QSyntaxHighlighter(document), m_spans(std::move(spans))
+    : QSyntaxHighlighter(static_cast<QObject *>(document)), m_spans(std::move(spans))
 {
+    // Before Qt's own connection, which colours. A revision tells nothing: another whole text begins it anew.
+    connect(document, &QTextDocument::contentsChange, this, [this] { m_isRead = false; });
+    setDocument(document);
 }
 
 void ExpressionHighlighter::readSpans()
 {
-    if (m_revision == document()->revision())
+    if (m_isRead)
         return;
-    m_revision = document()->revision();
+    m_isRead = true;
+    const QString text = document()->toPlainText();
+    if (text == m_text) // only its colours changed
+        return;
+    m_text = text;
     m_known.clear();
-    if (m_spans && document()->characterCount() <= longest)
-        m_known = m_spans(document()->toPlainText());
+    if (m_spans && text.size() <= longest)
+        m_known = m_spans(text);
 }
 
 void ExpressionHighlighter::highlightBlock(const QString &text)

@@ -26,7 +26,8 @@ private:
     void readSpans();
     Spans m_spans;
     std::vector<signals::SyntaxSpan> m_known;
-    int m_revision = -1;
+    QString m_text; // that m_known is of
+    bool m_isRead = false;
 };
 
 } // namespace wf::widgets

@@ -183,6 +183,13 @@ private Q_SLOTS:
         QCOMPARE(formats.size(), 1);
         QCOMPARE(formats[0].start, 1);
         QCOMPARE(formats[0].format.foreground().color(), widgets::Theme::current().syntax.number);
+        for (const QString &text : {u"3 c"_s, u"cc 4"_s}) { // another whole text, as when a tab is chosen
+            f.edit.setPlainText(text);
+            QCoreApplication::processEvents();
+            const auto anew = f.edit.document()->firstBlock().layout()->formats();
+            QCOMPARE(anew.size(), 1);
+            QCOMPARE(anew[0].start, text.startsWith(u'3') ? 0 : 3);
+        }
     }
 
     void tellsThatItWasEditedOnceItIsQuiet()
