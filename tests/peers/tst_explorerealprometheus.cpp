@@ -73,10 +73,10 @@ private Q_SLOTS:
                   source.queryInstant(u"count by (__name__) ({__name__!=\"\"})"_s, m_borrowed.clock.nowNs(), wfReply));
         int counted = 0;
         for (const auto &series : now->series) {
-            const QString name = series.labels.text("__name__");
-            const auto known = index.metric(name.toStdString());
+            const QString metric = series.labels.text("__name__");
+            const auto known = index.metric(metric.toStdString());
             counted += known ? 1 : 0;
-            QVERIFY2(!known || known->series >= 1, qPrintable(name));
+            QVERIFY2(!known || known->series >= 1, qPrintable(metric));
         }
         QVERIFY(counted > 50);
     }
