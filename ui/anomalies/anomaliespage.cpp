@@ -130,7 +130,7 @@ void AnomaliesPage::buildTable()
     m_table = new FlatTable(tr("Anomalies, worst first"));
     m_table->setModel(m_rows);
     m_table->setColumnWidths({100, 96, 0, 74, 160, 82, 104, 78});
-    m_table->setDroppedWhenNarrow({6, 7, 5});
+    m_table->setDroppedWhenNarrow({6, 7, 5, 3});
     m_voters = new widgets::PlainLabel({}, widgets::TextRole::Micro, widgets::PlainLabel::Tone::Tertiary);
     auto *below = new QHBoxLayout;
     below->setContentsMargins(12, 4, 12, 4);

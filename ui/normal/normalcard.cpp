@@ -88,6 +88,7 @@ void NormalCard::build()
     foot->setContentsMargins(12, 8, 12, 10);
     foot->setSpacing(8);
     m_quiet = new PlainLabel(tr("Against the same hour before"), TextRole::Micro, PlainLabel::Tone::Tertiary);
+    m_quiet->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // cut before the buttons touch
     foot->addWidget(m_quiet, 1);
     foot->addWidget(copy);
     foot->addWidget(close);
