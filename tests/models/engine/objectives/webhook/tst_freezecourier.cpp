@@ -140,6 +140,8 @@ private Q_SLOTS:
         m_server->on(hookPath, support::HttpResponse::text({}, 503));
         spend();
         QTRY_COMPARE_WITH_TIMEOUT(m_courier->log().size(), std::size_t(1), 30'000);
+        // Else the first try might fail after the clock went on, and wait for a clock that stands.
+        QTRY_COMPARE_WITH_TIMEOUT(m_courier->log().front().attempts, 1, 30'000);
         m_clock.advance(23 * 60 * minute); // nothing fails any more
         m_source->samples = {};
         m_all = m_bad = 0;
