@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 
+#include "tests/app/emptyworkspace.h"
 #include "widgets/base/theme.h"
 
 #include <QStackedWidget>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace wf;
@@ -14,28 +14,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // A whole window over an environment without sources.
-struct World {
-    base::ManualClock clock{1'763'700'000 * base::nsPerSecond};
-    async::Pools pools;
-    QTemporaryDir dir;
-    app::Workspace workspace;
-    app::Notifier notifier;
-    app::Console console;
-
-    World()
-        : workspace(options(dir.path()), clock, pools),
-          notifier(workspace, dir.filePath(u"notifications.yaml"_s)),
-          console(workspace, notifier)
-    {
-    }
-    static app::WorkspaceOptions options(const QString &directory)
-    {
-        app::WorkspaceOptions out;
-        out.environment.name = u"test"_s;
-        out.stateDirectory = out.reportDirectory = directory;
-        out.actor = u"mara"_s;
-        return out;
-    }
+struct World : tests::EmptyWorkspace {
+    app::Notifier notifier{workspace, dir.filePath(u"notifications.yaml"_s)};
+    app::Console console{workspace, notifier};
 };
 
 } // namespace

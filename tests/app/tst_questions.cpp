@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/questions.h"
 
-#include "app/workspace.h"
+#include "tests/app/emptyworkspace.h"
 #include "ui/base/watchcontext.h"
 #include "ui/changes/changesdialog.h"
 #include "ui/normal/normalcard.h"
 #include "widgets/base/theme.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace wf;
@@ -17,23 +16,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // A window over an environment without sources.
-struct World {
-    base::ManualClock clock{1'763'700'000 * base::nsPerSecond};
-    async::Pools pools;
-    QTemporaryDir dir;
-    app::Workspace workspace;
+struct World : tests::EmptyWorkspace {
     ui::WatchContext context{clock};
     QWidget window;
 
-    World() : workspace(options(dir.path()), clock, pools) { app::answerQuestions(workspace, context, window); }
-    static app::WorkspaceOptions options(const QString &directory)
-    {
-        app::WorkspaceOptions out;
-        out.environment.name = u"test"_s;
-        out.stateDirectory = out.reportDirectory = directory;
-        out.actor = u"mara"_s;
-        return out;
-    }
+    World() { app::answerQuestions(workspace, context, window); }
 };
 
 } // namespace

@@ -38,7 +38,7 @@ bool samePanels(const engine::DashboardSnapshot &a, const engine::DashboardSnaps
         return false;
     for (std::size_t r = 0; r < a.spec.rows.size(); ++r) {
         const auto &x = a.spec.rows[r].panels, &y = b.spec.rows[r].panels;
-        if (x.size() != y.size())
+        if (x.size() != y.size() || a.spec.rows[r].title != b.spec.rows[r].title)
             return false;
         for (std::size_t i = 0; i < x.size(); ++i)
             if (x[i].id != y[i].id || x[i].thresholds.size() != y[i].thresholds.size() ||

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/rowheader.h"
 
+#include "models/base/untrusted.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace wf::ui {
@@ -14,8 +16,13 @@ namespace wf::ui {
 using namespace Qt::StringLiterals;
 using widgets::TextRole;
 
+namespace {
+constexpr int longestTitle = 160; // it may hold the name of an instance, which is outside text
+constexpr int countWidth = 120;
+} // namespace
+
 RowHeader::RowHeader(const QString &title, int panels, QWidget *parent)
-    : QAbstractButton(parent), m_title(title), m_panels(panels)
+    : QAbstractButton(parent), m_title(base::visibleText(title, longestTitle)), m_panels(panels)
 {
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);
@@ -49,9 +56,10 @@ void RowHeader::paintEvent(QPaintEvent *)
     widgets::paintIcon(p, m_open ? u"tri-down"_s : u"tri-right"_s, QRectF(10, (height() - 12) / 2.0, 12, 12),
                        t.text.secondary);
     const QFont strong = t.font(TextRole::SmallStrong), small = t.font(TextRole::Small);
-    const double titleWidth = std::ceil(QFontMetricsF(strong).horizontalAdvance(m_title)) + 2;
+    const double titleWidth = std::min(std::ceil(QFontMetricsF(strong).horizontalAdvance(m_title)) + 2,
+                                       std::max(60.0, width() - 30.0 - 10 - countWidth));
     widgets::paintText(p, QRectF(30, 0, titleWidth, height()), m_title, strong, t.text.primary);
-    widgets::paintText(p, QRectF(30 + titleWidth + 10, 0, 120, height()), countText(), small, t.text.tertiary);
+    widgets::paintText(p, QRectF(30 + titleWidth + 10, 0, countWidth, height()), countText(), small, t.text.tertiary);
     if (m_markLegend && width() > 560) {
         const QFont micro = t.font(TextRole::Micro);
         double x = width() - 12;

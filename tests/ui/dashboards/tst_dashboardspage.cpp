@@ -3,6 +3,7 @@
 #include "tests/models/engine/fakemetricsource.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/dashboards/paneldetails.h"
+#include "ui/dashboards/rowheader.h"
 #include "ui/dashboards/rowsection.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
@@ -181,6 +182,14 @@ private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     // all warnings but the offscreen platform's own about window sizes
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)"))); }
+
+    void aRowOfAHostileNameStaysARow()
+    {
+        RowHeader header(QString(u"a\n\u202E"_s) + QString(10'000, u'x'), 3);
+        QVERIFY(!header.accessibleName().contains(QChar(0x202E)) && !header.accessibleName().contains(u'\n'));
+        QVERIFY(header.accessibleName().size() < 300);
+        QVERIFY(header.accessibleName().contains(u"3 panels"_s));
+    }
 
     void theFirstServiceOpensWithItsPanels()
     {
