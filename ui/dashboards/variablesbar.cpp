@@ -122,13 +122,17 @@ void VariablesBar::show(const engine::DashboardChoice &choice, const QStringList
 
 void VariablesBar::fit()
 {
-    const auto name = [this](bool isNamed) {
-        for (widgets::Button *toggle : {m_each, m_deploys, m_exemplars})
+    using Room = widgets::Button::Room;
+    const auto show = [this](bool isNamed, Room room) {
+        for (widgets::Button *toggle : {m_each, m_deploys, m_exemplars}) {
             toggle->setText(isNamed ? toggle->accessibleName() : QString());
+            toggle->setRoom(room);
+        }
+        layout()->invalidate();
+        return layout()->minimumSize().width() <= width();
     };
-    name(true);
-    if (layout()->minimumSize().width() > width())
-        name(false);
+    if (!show(true, Room::All) && !show(true, Room::NoIcon))
+        (void)show(false, Room::All);
 }
 
 void VariablesBar::resizeEvent(QResizeEvent *event)

@@ -34,7 +34,7 @@ protected:
 private:
     using Field = QString engine::DashboardChoice::*;
     widgets::PickButton *addPick(const QString &caption, Field field, bool canBeAll);
-    // The toggles say their names where there is room.
+    // The toggles say their names where there is room, if need be without their icons; else they are icons.
     void fit();
     void setChoices(widgets::PickButton *button, const QStringList &values, const QString &current);
 
