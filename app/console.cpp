@@ -203,6 +203,11 @@ void Console::makeScreens()
     });
     auto *metrics =
         new ui::MetricsPage({m_workspace.explore(), m_workspace.replayer(), m_workspace.pools(), m_colors}, *m_context);
+    connect(m_context.get(), &ui::WatchContext::metricsRequested, metrics,
+            [this, metrics](const QString &query, base::TimeRange range) {
+                m_window->goTo(metrics->key());
+                metrics->showQueryOver(query, range);
+            });
     auto *logs = new ui::LogsPage(m_workspace.logs(), *m_context);
     auto *traces = new ui::TracesPage(m_workspace.traceSearch(), m_workspace.traceLoader(), m_colors, *m_context);
     connect(traces, &ui::TracesPage::logsOfTraceRequested, this, [this, logs](const signals::Subject &trace) {

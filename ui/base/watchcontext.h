@@ -66,6 +66,8 @@ public:
     void askMoves(const signals::Subject &series, base::TimeRange window) { Q_EMIT movesRequested(series, window); }
     // "Is this normal?": whatever is selected, at `atNs`; 0 = at the moment the subject speaks of, else now.
     void askNormal(const signals::Subject &subject, qint64 atNs = 0) { Q_EMIT normalRequested(subject, atNs); }
+    // "Open in Metrics": a query over a range, in a tab of the explorer. The range shown stays when it is that one.
+    void askMetrics(const QString &query, base::TimeRange range) { Q_EMIT metricsRequested(query, range); }
     // The rules: the editor of the one an alert comes from; of a metric or query, who alerts on it.
     void askRules(const signals::Subject &subject) { Q_EMIT rulesRequested(subject); }
     // Ask the frame to put something to an incident: the Thread about a subject as text (empty: as it is shown), or the
@@ -97,6 +99,7 @@ Q_SIGNALS:
     void changesRequested(wf::base::TimeRange window);
     void movesRequested(const wf::signals::Subject &series, wf::base::TimeRange window);
     void normalRequested(const wf::signals::Subject &subject, qint64 atNs);
+    void metricsRequested(const QString &query, wf::base::TimeRange range);
     void rulesRequested(const wf::signals::Subject &subject);
     void attachRequested(const wf::signals::Subject &subject, const QString &thread);
     void attachOwnRequested(const wf::signals::Subject &subject, const wf::signals::AttachedContent &content);

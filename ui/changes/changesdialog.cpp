@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
+#include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
 #include "ui/changes/changechart.h"
 #include "ui/changes/changecolumns.h"
@@ -70,6 +71,16 @@ void ChangesDialog::build()
     m_chart->setAccessibleName(tr("Evidence of the selected finding"));
     m_chart->setFixedHeight(150);
     m_chart->hide();
+    connect(m_chart, &widgets::ChartView::lineAsked, this, [this](widgets::LineQuestion question) {
+        const engine::Change *change = current();
+        if (!change || question != widgets::LineQuestion::Explore)
+            return;
+        signals::Subject asked;
+        asked.kind = change->signal == engine::ChangeSignal::Metric ? signals::SubjectKind::Metric
+                                                                    : signals::SubjectKind::LogLine;
+        asked.id = change->query;
+        askExplorer(asked, m_chart->range(), m_context);
+    });
     m_progress = new QProgressBar;
     m_progress->setRange(0, 100);
     m_progress->setTextVisible(false);

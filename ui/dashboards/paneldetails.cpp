@@ -94,11 +94,7 @@ void PanelDetails::addQuery(const QString &name, const QString &expr, const sign
     auto *open = new widgets::Button(tr("Open in Metrics"), u"metrics"_s);
     connect(copy, &QPushButton::clicked, this, [expr] { QApplication::clipboard()->setText(expr); });
     connect(open, &QPushButton::clicked, this, [this, expr] {
-        signals::Subject subject;
-        subject.kind = signals::SubjectKind::Metric;
-        subject.id = expr;
-        subject.title = expr;
-        m_context.open(subject);
+        m_context.askMetrics(expr, m_context.range());
         close();
     });
     auto *alerts = new widgets::Button(tr("Who alerts on this"), u"threshold"_s);

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
     // In the tab that is empty, or in a new one; runs it.
     void showQuery(const QString &query);
+    // The same over a range: what the console shows then covers it, unless it does to within a minute or a hundredth.
+    void showQueryOver(const QString &query, base::TimeRange range);
 
 private:
     enum class Below { Series, Explain, Cardinality, Alert };

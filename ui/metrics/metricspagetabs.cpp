@@ -102,4 +102,14 @@ void MetricsPage::showQuery(const QString &query)
     m_desk.tabs().keep(m_tabs, m_tab);
 }
 
+void MetricsPage::showQueryOver(const QString &query, base::TimeRange range)
+{
+    const base::TimeRange shown = m_context.range();
+    const qint64 slack = std::max(base::nsPerMinute, range.lengthNs() / 100);
+    if (range.lengthNs() > 0 &&
+        (std::abs(shown.startNs - range.startNs) > slack || std::abs(shown.endNs - range.endNs) > slack))
+        m_context.zoomTo(range);
+    showQuery(query);
+}
+
 } // namespace wf::ui

@@ -41,6 +41,7 @@ void ObjectivesPage::buildActions()
         m_actions << action;
     };
     add(tr("Why is this so?"), Qt::Key_W, [this] { askWhy(); });
+    add(tr("Open in Metrics"), QKeySequence(Qt::ALT | Qt::Key_Q), [this] { openInMetrics(m_context.range()); });
     add(tr("Record a freeze"), Qt::Key_F, [this] { decide(Kind::Freeze); });
     add(tr("Lift the freeze"), QKeySequence(Qt::SHIFT | Qt::Key_F), [this] { decide(Kind::Lift); });
     add(tr("Copy the freeze's notice"), QKeySequence(Qt::SHIFT | Qt::Key_C), [this] { copyNotice(); });

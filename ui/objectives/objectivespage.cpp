@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/engine/anomalies/linefindings.h"
 #include "models/engine/objectives/discover/objectivefinder.h"
+#include "models/engine/objectives/sli/sliqueries.h"
 #include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
 #include "ui/objectives/detail/freezepanel.h"
@@ -54,6 +55,7 @@ ObjectivesPage::ObjectivesPage(Parts parts, WatchContext &context, QWidget *pare
     setFocusProxy(m_table);
     connect(m_detail, &ObjectiveDetail::changesAsked, this,
             [this](base::TimeRange range) { askWhatChanged(range, m_context); });
+    connect(m_detail, &ObjectiveDetail::queryAsked, this, &ObjectivesPage::openInMetrics);
     connect(&m_context, &WatchContext::anomaliesChanged, this, [this] {
         if (m_active)
             showDetail();
@@ -262,6 +264,18 @@ const engine::ObjectiveState *ObjectivesPage::current() const
 {
     const ObjectiveRow *row = m_rows->at(m_table->currentIndex());
     return row ? row->get() : nullptr;
+}
+
+// The share of bad events that its budget is counted from, an hour at a time.
+void ObjectivesPage::openInMetrics(base::TimeRange range)
+{
+    const auto *s = current();
+    if (!s)
+        return;
+    signals::Subject share = objectiveSubject(s->objective);
+    share.kind = signals::SubjectKind::Metric;
+    share.id = engine::badShareQuery(s->objective, base::nsPerHour);
+    askExplorer(share, range, m_context);
 }
 
 void ObjectivesPage::showDetail()

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] bool isShown(const engine::ObjectiveState &state) const;
     [[nodiscard]] const engine::ObjectiveState *current() const;
     void showDetail();
+    void openInMetrics(base::TimeRange range);
     void pickFilter(widgets::PickButton &button, QString &filter, const QStringList &choices);
 
     void askWhy();

@@ -17,15 +17,15 @@ class QTableView;
 
 namespace wf::widgets {
 
-// What can be asked about one line of a chart: what moves with it, is it as usual.
-enum class LineQuestion { Moves, Normal };
+// What can be asked about one line of a chart: what moves with it, is it as usual, and its query in the explorer.
+enum class LineQuestion { Moves, Normal, Explore };
 
 // A time-series chart (DESIGN.md 4). Lines, grid and marks are one cached layer; cross-hair, read-out and legend values
 // are painted above it and never draw the lines again. Knows no source: it paints ChartData.
 // Mouse: drag selects a range, Shift+drag measures, Ctrl+drag asks what changed there (also Alt+W, and the
-// context menu, which with Alt+M and Alt+N also asks about the nearest line, and with Alt+A attaches the chart to an
-// incident), wheel passes on, Ctrl+wheel zooms, double click zooms out; a click on the legend isolates, Ctrl+click
-// toggles. Keys: arrows step a sample, Shift ten, Enter pins, Alt+T shows a table.
+// context menu, which with Alt+M and Alt+N also asks about the nearest line, with Alt+Q opens its query, and with Alt+A
+// attaches the chart to an incident), wheel passes on, Ctrl+wheel zooms, double click zooms out; a click on the legend
+// isolates, Ctrl+click toggles. Keys: arrows step a sample, Shift ten, Enter pins, Alt+T shows a table.
 class ChartView : public QWidget {
     Q_OBJECT
 public:
@@ -35,6 +35,7 @@ public:
     void setData(std::shared_ptr<const ChartData> data);
     [[nodiscard]] const std::shared_ptr<const ChartData> &data() const { return m_data; }
     void setRange(base::TimeRange range);
+    [[nodiscard]] base::TimeRange range() const { return m_range; }
     // The shared cross-hair, without read-out; 0 = none. The hovered chart ignores it.
     void setCrosshair(qint64 timeNs);
     [[nodiscard]] qint64 crosshair() const { return m_crosshairNs; }

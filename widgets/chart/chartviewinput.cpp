@@ -179,7 +179,8 @@ void ChartView::addLineQuestions(QMenu &menu, const QString &seriesKey)
     const QString name = menuText(line->name.isEmpty() ? tr("this line") : line->name);
     const std::tuple<LineQuestion, QString, Qt::Key> questions[] = {
         {LineQuestion::Moves, tr("What moves with %1?").arg(name), Qt::Key_M},
-        {LineQuestion::Normal, tr("Is %1 normal?").arg(name), Qt::Key_N}};
+        {LineQuestion::Normal, tr("Is %1 normal?").arg(name), Qt::Key_N},
+        {LineQuestion::Explore, tr("Open in Metrics"), Qt::Key_Q}};
     for (const auto &[question, text, key] : questions) {
         auto *action = menu.addAction(text);
         action->setShortcut(QKeySequence(Qt::ALT | key));
@@ -283,7 +284,10 @@ bool ChartView::askByKey(int key)
         return true;
     case Qt::Key_M:
     case Qt::Key_N:
-        askAboutLine(key == Qt::Key_M ? LineQuestion::Moves : LineQuestion::Normal,
+    case Qt::Key_Q:
+        askAboutLine(key == Qt::Key_M   ? LineQuestion::Moves
+                     : key == Qt::Key_N ? LineQuestion::Normal
+                                        : LineQuestion::Explore,
                      lineInQuestion(scene().axis.maximum));
         return true;
     case Qt::Key_T:

@@ -56,6 +56,10 @@ QString describeChart(const ChartData &data, const ChartLines &lines, const Seri
     for (const ChartAnnotation &a : data.annotations)
         if (a.kind == ChartAnnotation::Firing && range.contains(a.range.startNs))
             parts << words("Firing %1 at %2.").arg(a.label, base::timeOfDay(a.range.startNs));
+    int notes = 0; // the first of them, however many there are
+    for (const ChartAnnotation &a : data.annotations)
+        if (a.kind == ChartAnnotation::Note && range.contains(a.range.startNs) && ++notes <= mostDescribed)
+            parts << words("Annotation %1 at %2.").arg(a.label, base::timeOfDay(a.range.startNs));
     if (data.staleSinceNs > 0)
         parts << words("No newer samples since %1.").arg(base::timeOfDay(data.staleSinceNs));
     return parts.join(u' ');

@@ -82,6 +82,7 @@ BurnDownFigure::BurnDownFigure(QWidget *parent)
     }
     connect(m_chart, &QChart::plotAreaChanged, this, &BurnDownFigure::placeWords);
     connect(m_drag, &TimeDrag::asked, this, &BurnDownFigure::changesAsked);
+    connect(m_drag, &TimeDrag::queryAsked, this, &BurnDownFigure::queryAsked);
     applyPens();
 }
 
@@ -124,6 +125,11 @@ void BurnDownFigure::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     m_time->setTickCount(std::clamp(width() / (m_shown.hasHours ? 60 : 75), 2, 8));
     placeWords();
+}
+
+void BurnDownFigure::setOffersQuery(bool offers)
+{
+    m_drag->setOffersQuery(offers);
 }
 
 void BurnDownFigure::setBurnDown(const BurnDown &shown)

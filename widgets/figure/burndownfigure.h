@@ -58,9 +58,11 @@ public:
     explicit BurnDownFigure(QWidget *parent = nullptr);
     void setBurnDown(const BurnDown &shown);
     [[nodiscard]] const BurnDown &burnDown() const { return m_shown; }
+    void setOffersQuery(bool offers); // "open in Metrics" in its menu
 
 Q_SIGNALS:
     void changesAsked(wf::base::TimeRange range); // Ctrl+drag, context menu
+    void queryAsked(wf::base::TimeRange range);   // context menu
 
 protected:
     void changeEvent(QEvent *event) override;

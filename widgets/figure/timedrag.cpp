@@ -39,6 +39,11 @@ void TimeDrag::openMenu(const QPoint &globalPos)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("What changed in the time shown?")), &QAction::triggered, this,
             [this] { Q_EMIT asked(m_range); });
+    if (m_offersQuery) {
+        auto *open = menu->addAction(tr("Open in Metrics"));
+        open->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Q)); // the screen's
+        connect(open, &QAction::triggered, this, [this] { Q_EMIT queryAsked(m_range); });
+    }
     menu->popup(globalPos);
 }
 

@@ -22,9 +22,11 @@ public:
     explicit TimeDrag(QChartView *view);
     // From the left edge of the plot to the right.
     void setRange(base::TimeRange range) { m_range = range; }
+    void setOffersQuery(bool offers) { m_offersQuery = offers; }
 
 Q_SIGNALS:
     void asked(wf::base::TimeRange range);
+    void queryAsked(wf::base::TimeRange range); // "open in Metrics"; only while it is offered
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -38,6 +40,7 @@ private:
     base::TimeRange m_range;
     QPoint m_from;
     bool m_isDragging = false;
+    bool m_offersQuery = false;
 };
 
 } // namespace wf::widgets

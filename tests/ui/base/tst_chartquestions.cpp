@@ -101,6 +101,35 @@ private Q_SLOTS:
         QCOMPARE(s.moves.size(), 0);
         QCOMPARE(s.said.size(), 2);
     }
+    void itsQueryIsOpenedOverWhatTheChartShows()
+    {
+        Shown s;
+        QSignalSpy opened(&s.context, &ui::WatchContext::metricsRequested);
+        for (const QString &line : {u"used"_s, u"expected"_s}) { // a forecast has the query of what it forecasts
+            s.isolate(line);
+            QTest::keyClick(&s.chart, Qt::Key_Q, Qt::AltModifier);
+        }
+        QCOMPARE(opened.size(), 2);
+        for (const auto &one : opened) {
+            QCOMPARE(one[0].toString(), u"disk_used"_s);
+            QCOMPARE(one[1].value<base::TimeRange>(), hour);
+        }
+        s.chart.setRange({hour.startNs, hour.endNs + base::nsPerDay}); // what lies ahead has no samples
+        QTest::keyClick(&s.chart, Qt::Key_Q, Qt::AltModifier);
+        QCOMPARE(opened[2][1].value<base::TimeRange>(), hour);
+        QCOMPARE(s.said.size(), 0);
+    }
+    void whatIsNoQueryOfMetricsIsNotOpened()
+    {
+        Shown s;
+        QSignalSpy opened(&s.context, &ui::WatchContext::metricsRequested);
+        signals::Subject lines;
+        lines.kind = signals::SubjectKind::LogLine;
+        lines.id = u"{a=\"b\"}"_s;
+        ui::askExplorer(lines, hour, s.context);
+        QCOMPARE(opened.size(), 0);
+        QCOMPARE(s.said.size(), 1);
+    }
     void nothingHasChangedInTheFuture()
     {
         Shown s;

@@ -46,10 +46,7 @@ BoardCard::BoardCard(engine::PlacedPanel placed, std::shared_ptr<const signals::
     m_open->hide();
     addHeaderWidget(m_open);
     connect(m_open, &QToolButton::clicked, this, [this] {
-        signals::Subject subject;
-        subject.kind = signals::SubjectKind::Metric;
-        subject.id = subject.title = m_query;
-        m_around.context.open(subject);
+        m_around.context.askMetrics(m_query, engine::panelRange(m_placed.panel, m_around.context.range()));
     });
     m_export = new widgets::IconButton(u"export"_s, tr("Export the panel…"));
     m_export->hide();

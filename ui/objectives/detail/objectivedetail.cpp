@@ -85,8 +85,11 @@ ObjectiveDetail::ObjectiveDetail(QWidget *parent)
     m_head = new widgets::Panel(new QWidget);
     m_head->setFixedHeight(34);
     m_head->addHeaderWidget(m_numbers);
-    for (widgets::BurnDownFigure *figure : {m_budget, m_tonight})
+    for (widgets::BurnDownFigure *figure : {m_budget, m_tonight}) {
+        figure->setOffersQuery(true);
         connect(figure, &widgets::BurnDownFigure::changesAsked, this, &ObjectiveDetail::changesAsked);
+        connect(figure, &widgets::BurnDownFigure::queryAsked, this, &ObjectiveDetail::queryAsked);
+    }
     m_budgetPanel = framed(m_budget);
     m_tonightPanel = framed(m_tonight);
     m_ruleRows = new items::RowsModel<BurnAlert, qint64>(

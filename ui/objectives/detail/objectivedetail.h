@@ -33,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void changesAsked(wf::base::TimeRange range); // of its budget
+    void queryAsked(wf::base::TimeRange range);   // what it counts, in the explorer
 
 private:
     void showHead(const engine::ObjectiveState &state);

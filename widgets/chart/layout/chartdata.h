@@ -49,12 +49,14 @@ struct ChartBand {
 };
 
 struct ChartAnnotation {
-    enum Kind { Deploy, Incident, Anomaly, Exemplar, Firing }; // Firing: a bar on the time axis, with its label
+    // Firing: a bar on the time axis, with its label. Note: what somebody marked on a dashboard, in a colour of theirs.
+    enum Kind { Deploy, Incident, Anomaly, Exemplar, Firing, Note };
     Kind kind = Deploy;
     base::TimeRange range; // a moment has startNs == endNs
     double value = 0;      // Exemplar
     QString label;         // outside text
     QString id;            // trace id, deploy, …: handed back when clicked
+    int color = -1;        // Note: 0xRRGGBB; below 0: the accent
 };
 
 // Everything one chart shows. Plain values; immutable once handed to a view.

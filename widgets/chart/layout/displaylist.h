@@ -30,6 +30,7 @@ enum class DrawRole {
     ThresholdText,
     Deploy,
     DeployText,
+    Note,
     Exemplar,
     Compare,
     Area,

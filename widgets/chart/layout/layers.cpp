@@ -210,9 +210,35 @@ void addFiring(const ChartScene &s, const ChartAnnotation &a, DisplayList &out)
         a.label, font, s.theme->critical.fg, (hasRoom ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
 }
 
+QColor noteColor(const ChartScene &s, const ChartAnnotation &a)
+{
+    return a.color < 0 ? s.theme->accent.base : QColor::fromRgb(static_cast<QRgb>(a.color) & 0xffffffu);
+}
+
+// A dashed line with a square on the time axis; a stretch has two lines and a bar between them.
+void addNote(const ChartScene &s, const ChartAnnotation &a, DisplayList &out)
+{
+    const QColor color = noteColor(s, a);
+    const auto upright = [&](qint64 at) {
+        const double x = snapped(s.x(at));
+        if (x >= s.plot.left() && x <= s.plot.right())
+            out.push_back(lineItem(DrawRole::Note, {x, s.plot.top()}, {x, s.plot.bottom()}, color, {4, 3}));
+    };
+    upright(a.range.startNs);
+    if (a.range.lengthNs() > 0) {
+        upright(a.range.endNs);
+        if (const QRectF box = strip(s, a.range); !box.isEmpty())
+            out.push_back(rectItem(DrawRole::Note, QRectF(box.left(), s.plot.bottom() - 3, box.width(), 3), color));
+    }
+    if (const QRectF mark = markOf(s, a); !mark.isEmpty())
+        out.push_back(rectItem(DrawRole::Note, mark, color));
+}
+
 void addMarks(const ChartScene &s, DisplayList &out)
 {
     for (const ChartAnnotation &a : s.data->annotations) {
+        if (a.kind == ChartAnnotation::Note)
+            addNote(s, a, out);
         if (a.kind == ChartAnnotation::Deploy)
             addDeploy(s, a, out);
         if (a.kind == ChartAnnotation::Firing)
@@ -241,6 +267,8 @@ DisplayList layerBelow(const ChartScene &s)
     for (const ChartAnnotation &a : s.data->annotations)
         if (a.kind == ChartAnnotation::Incident && !strip(s, a.range).isEmpty())
             out.push_back(rectItem(DrawRole::Incident, strip(s, a.range), withAlpha(s.theme->critical.mark, 0.07)));
+        else if (a.kind == ChartAnnotation::Note && !strip(s, a.range).isEmpty())
+            out.push_back(rectItem(DrawRole::Note, strip(s, a.range), withAlpha(noteColor(s, a), 0.10)));
     addGrid(s, out);
     for (const ChartBand &band : s.data->bands)
         if (band.seriesKey.isEmpty() || s.choice.shows(band.seriesKey))
@@ -274,6 +302,8 @@ QRectF markOf(const ChartScene &s, const ChartAnnotation &a)
         return {};
     if (a.kind == ChartAnnotation::Deploy)
         return {snapped(x) - 4.5, s.plot.top() - 4.5, 9, 9};
+    if (a.kind == ChartAnnotation::Note)
+        return {snapped(x) - 3.5, s.plot.bottom() - 3.5, 7, 7};
     if (a.kind == ChartAnnotation::Exemplar)
         return {x - 4, std::clamp(s.y(a.value), s.plot.top(), s.plot.bottom()) - 4, 8, 8};
     return {};

@@ -205,6 +205,15 @@ SliQueries sliQueries(const Objective &o, qint64 windowNs)
     return q;
 }
 
+QString badShareQuery(const Objective &o, qint64 windowNs)
+{
+    const SliQueries q = sliQueries(o, windowNs);
+    if (q.total.isEmpty())
+        return {};
+    const QString share = q.isShare ? q.part : QStringLiteral("%1 / %2").arg(q.part, q.total);
+    return q.partIsGood ? QStringLiteral("1 - %1").arg(share) : share;
+}
+
 std::vector<QString> eventSelectors(const Objective &o)
 {
     return selectorsOf(o.totalQuery.isEmpty() ? o.rawQuery : o.totalQuery);

@@ -24,6 +24,9 @@ struct SliQueries {
 // histograms count observations. Sloth's {{.window}} becomes the window, and rates become counts. Pure.
 [[nodiscard]] SliQueries sliQueries(const signals::Objective &objective, qint64 windowNs);
 
+// The share of events that were bad within the window before each moment, as one query; empty when it cannot be asked.
+[[nodiscard]] QString badShareQuery(const signals::Objective &objective, qint64 windowNs);
+
 // The selectors of the query for all events, as they stand: where to look whether there was data at all.
 [[nodiscard]] std::vector<QString> eventSelectors(const signals::Objective &objective);
 // Those of the query for the part of a ratio.

@@ -72,6 +72,28 @@ class LayersTest : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    void notesAreALineAndASquareOnTheAxisInTheirOwnColour()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 2, 3})};
+        const qint64 at = t0 + 30 * minute;
+        stage.data.annotations = {
+            {ChartAnnotation::Note, {at, at}, 0, QStringLiteral("Release"), QStringLiteral("0"), 0x5794f2},
+            {ChartAnnotation::Note, {t0 - minute, t0 - minute}, 0, QStringLiteral("before"), QStringLiteral("1"), -1}};
+        const auto &scene = stage.set();
+        DisplayList list = layerAbove(scene);
+        QCOMPARE(countOf(list, DrawRole::Note), 2); // the one outside is not drawn
+        QCOMPARE(first(list, DrawRole::Note)->color, QColor(0x57, 0x94, 0xf2));
+        QCOMPARE(countOf(layerBelow(scene), DrawRole::Note), 0);
+        QCOMPARE(annotationAt(scene, QPointF(191, 150)), 0);
+        stage.data.annotations = {
+            {ChartAnnotation::Note, {at, at + 10 * minute}, 0, QStringLiteral("Maintenance"), {}, -1}};
+        QCOMPARE(countOf(layerBelow(stage.set()), DrawRole::Note), 1);
+        list = layerAbove(stage.set());
+        QCOMPARE(countOf(list, DrawRole::Note), 4); // two lines, a bar between them, and what can be clicked
+        QCOMPARE(first(list, DrawRole::Note)->color, stage.theme->accent.base);
+    }
+
     void deploysAreADottedLineWithADiamondOnTop()
     {
         Stage stage;

@@ -72,6 +72,21 @@ private Q_SLOTS:
         QVERIFY(!sliQueries(ratio("a", "x"), 0).problem.isEmpty());
         QVERIFY(!sliQueries(ratio("a b", "x"), base::nsPerMinute).problem.isEmpty());
     }
+    void saysTheShareOfBadEventsAsOneQuery()
+    {
+        Objective o = ratio("good", "all");
+        QCOMPARE(engine::badShareQuery(o, base::nsPerHour),
+                 QStringLiteral("1 - sum(increase((good)[1h:1m])) / sum(increase((all)[1h:1m]))"));
+        std::swap(o.goodQuery, o.badQuery);
+        QCOMPARE(engine::badShareQuery(o, base::nsPerHour),
+                 QStringLiteral("sum(increase((good)[1h:1m])) / sum(increase((all)[1h:1m]))"));
+        Objective share;
+        share.kind = SliKind::Raw;
+        share.rawIsBadShare = true;
+        share.rawQuery = QStringLiteral("bad:share{{.window}}");
+        QCOMPARE(engine::badShareQuery(share, base::nsPerHour), QStringLiteral("avg(bad:share1h)"));
+        QVERIFY(engine::badShareQuery(ratio("", "x"), base::nsPerMinute).isEmpty());
+    }
     void namesTheSelectorsItCountsFrom()
     {
         const auto found = engine::eventSelectors(ratio("g", "sum(rate(a{x=\"1\"}[{{.window}}])) + sum(b offset 5m)"));
