@@ -97,7 +97,7 @@ std::vector<signals::Matcher> stableMatchers(const std::vector<WatchedAlert> &al
 }
 
 std::vector<std::size_t> matching(const std::vector<signals::Matcher> &matchers,
-                                  const std::vector<WatchedAlert> &alerts)
+                                  const base::SharedList<WatchedAlert> &alerts)
 {
     struct Ready {
         std::string name, value;

@@ -24,7 +24,7 @@ namespace wf::engine {
 [[nodiscard]] bool isStableLabel(const std::string &name);
 // Places of the label sets that all matchers hold; expressions are compiled once.
 [[nodiscard]] std::vector<std::size_t> matching(const std::vector<signals::Matcher> &matchers,
-                                                const std::vector<WatchedAlert> &alerts);
+                                                const base::SharedList<WatchedAlert> &alerts);
 [[nodiscard]] bool matchesAll(const std::vector<signals::Matcher> &matchers, const base::Labels &labels);
 [[nodiscard]] bool sameMatchers(std::vector<signals::Matcher> a, std::vector<signals::Matcher> b);
 

@@ -31,14 +31,14 @@ struct Step {
 };
 
 // Nothing when too much is different.
-std::optional<Step> stepFrom(const std::vector<WatchedAlert> &was, const std::vector<WatchedAlert> &now)
+std::optional<Step> stepFrom(const base::SharedList<WatchedAlert> &was, const base::SharedList<WatchedAlert> &now)
 {
     Step out{std::vector<quint32>(was.size(), none), {}};
     std::size_t i = 0;
     for (std::size_t j = 0; j < now.size(); ++j) {
         while (i < was.size() && was[i].key < now[j].key)
             ++i;
-        if (i < was.size() && was[i].key == now[j].key && saysTheSame(was[i], now[j]))
+        if (i < was.size() && (was.ref(i) == now.ref(j) || (was[i].key == now[j].key && saysTheSame(was[i], now[j]))))
             out.placeNow[i] = static_cast<quint32>(j);
         else if (out.fresh.size() == mostFresh)
             return std::nullopt;
@@ -185,7 +185,7 @@ AlertIndexPtr AlertIndex::next(const AlertIndexPtr &before, AlertSnapshotPtr sna
         return build(std::move(snapshot));
     auto fresh = std::make_shared<AlertSnapshot>();
     for (const quint32 place : step->fresh)
-        fresh->alerts.push_back(snapshot->alerts[place]);
+        fresh->alerts.share(snapshot->alerts.ref(place));
     const auto more = build(std::move(fresh));
     return AlertIndexJoiner(*before, *more, *step).joined(std::move(snapshot));
 }

@@ -29,14 +29,25 @@ std::vector<Told> toldByKey(const AlertAnswers &answers)
         for (quint32 at = 0; alerts && at < alerts->alerts.size(); ++at)
             out.push_back({alertKey(alerts->alerts[at]), source, at});
     }
-    std::ranges::sort(out);
+    if (!std::ranges::is_sorted(out)) // an Alertmanager tells them by fingerprint
+        std::ranges::sort(out);
     return out;
 }
 
+// What all sources tell of one alert, without a copy of it.
+struct Heard {
+    quint64 key = 0;
+    const signals::Alert *alert = nullptr; // of the member that told it last
+    qint64 startsNs = 0;
+    QStringList sources;
+    std::shared_ptr<const signals::Rule> rule;
+    std::optional<double> value;
+};
+
 // What all members of one or more clusters tell, by key.
-std::vector<WatchedAlert> mergeMembers(const AlertAnswers &answers)
+std::vector<Heard> mergeMembers(const AlertAnswers &answers)
 {
-    std::vector<WatchedAlert> out;
+    std::vector<Heard> out;
     std::vector<QStringList> alone; // a list of one source, shared by all of its alerts
     for (const auto &from : answers.alertSources)
         alone.push_back({from.view.id});
@@ -46,18 +57,16 @@ std::vector<WatchedAlert> mergeMembers(const AlertAnswers &answers)
         const auto &from = answers.alertSources[one.source];
         const signals::Alert &alert = from.alerts->alerts[one.at];
         if (out.empty() || out.back().key != one.key) {
-            WatchedAlert &entry = out.emplace_back();
-            entry.alert = alert;
-            entry.key = one.key;
-            entry.sources = alone[one.source];
+            out.push_back({one.key, &alert, alert.startsNs, alone[one.source], nullptr, alert.value});
             continue;
         }
         // A member that was not told when the alert began counts from when it heard of it.
-        WatchedAlert &entry = out.back();
-        const qint64 startsNs = std::min(entry.alert.startsNs, alert.startsNs);
-        if (alert.updatedNs > entry.alert.updatedNs)
-            entry.alert = alert;
-        entry.alert.startsNs = startsNs;
+        Heard &entry = out.back();
+        entry.startsNs = std::min(entry.startsNs, alert.startsNs);
+        if (alert.updatedNs > entry.alert->updatedNs) {
+            entry.alert = &alert;
+            entry.value = alert.value;
+        }
         if (!entry.sources.contains(from.view.id)) {
             entry.sources << from.view.id;
             entry.sources.sort();
@@ -88,12 +97,12 @@ std::vector<signals::Silence> mergeSilences(const AlertAnswers &answers)
 // all candidates of one alert name are hashed once for each set of label names that rules use.
 class SubsetFinder {
 public:
-    explicit SubsetFinder(std::vector<WatchedAlert> &alerts)
+    explicit SubsetFinder(std::vector<Heard> &alerts)
     {
         for (auto &entry : alerts)
-            m_byName[entry.alert.labels.value("alertname")].push_back(&entry);
+            m_byName[entry.alert->labels.value("alertname")].push_back(&entry);
     }
-    [[nodiscard]] WatchedAlert *find(const base::Labels &ruleLabels)
+    [[nodiscard]] Heard *find(const base::Labels &ruleLabels)
     {
         const std::string_view name = ruleLabels.value("alertname");
         const auto bucket = m_byName.find(name);
@@ -106,11 +115,11 @@ public:
         }
         auto [index, fresh] = m_indexes.try_emplace(id);
         if (fresh)
-            for (WatchedAlert *entry : bucket->second)
-                index->second.emplace(hashOfSame(entry->alert.labels, ruleLabels), entry);
+            for (Heard *entry : bucket->second)
+                index->second.emplace(hashOfSame(entry->alert->labels, ruleLabels), entry);
         const auto [from, to] = index->second.equal_range(hashOfSame(ruleLabels, ruleLabels));
         const auto hit = std::find_if(
-            from, to, [&](const auto &candidate) { return candidate.second->alert.labels.containsAll(ruleLabels); });
+            from, to, [&](const auto &candidate) { return candidate.second->alert->labels.containsAll(ruleLabels); });
         return hit == to ? nullptr : hit->second;
     }
 
@@ -128,22 +137,8 @@ private:
         }
         return hash;
     }
-    std::unordered_map<std::string_view, std::vector<WatchedAlert *>> m_byName;
-    std::unordered_map<std::string, std::unordered_multimap<std::size_t, WatchedAlert *>> m_indexes;
-};
-
-std::shared_ptr<const signals::Rule> withoutAlerts(const signals::Rule &rule)
-{
-    auto copy = std::make_shared<signals::Rule>();
-    *copy = rule;
-    copy->alerts.clear();
-    return copy;
-}
-
-struct RuleJoin {
-    WatchedAlert *alert;
-    std::shared_ptr<const signals::Rule> rule;
-    std::optional<double> value;
+    std::unordered_map<std::string_view, std::vector<Heard *>> m_byName;
+    std::unordered_map<std::string, std::unordered_multimap<std::size_t, Heard *>> m_indexes;
 };
 
 bool anyRuleFires(const AlertAnswers &answers)
@@ -154,12 +149,11 @@ bool anyRuleFires(const AlertAnswers &answers)
 }
 
 // `alerts` by key, before and after.
-void joinRules(const AlertAnswers &answers, std::vector<WatchedAlert> &alerts)
+void joinRules(const AlertAnswers &answers, std::vector<Heard> &alerts)
 {
     if (!anyRuleFires(answers))
         return;
-    std::vector<RuleJoin> joins;
-    std::vector<WatchedAlert> alone;
+    std::vector<Heard> alone;
     SubsetFinder finder(alerts);
     for (const auto &from : answers.ruleSources) {
         if (!from.rules)
@@ -167,31 +161,24 @@ void joinRules(const AlertAnswers &answers, std::vector<WatchedAlert> &alerts)
         for (const auto &rule : *from.rules) {
             if (rule.kind != signals::RuleKind::Alerting || rule.alerts.empty())
                 continue;
-            const auto shared = withoutAlerts(rule);
+            const std::shared_ptr<const signals::Rule> shared(from.rules, &rule); // the same while the answer is
             for (const auto &alert : rule.alerts) {
-                if (WatchedAlert *hit = finder.find(alert.labels)) {
-                    joins.push_back({hit, shared, alert.value});
-                    continue;
+                if (Heard *hit = finder.find(alert.labels)) {
+                    hit->rule = shared;
+                    if (alert.value)
+                        hit->value = alert.value;
+                } else {
+                    alone.push_back({alertKey(alert), &alert, alert.startsNs, {}, shared, alert.value});
                 }
-                WatchedAlert entry;
-                entry.alert = alert;
-                entry.key = alertKey(alert);
-                entry.rule = shared;
-                alone.push_back(std::move(entry));
             }
         }
     }
-    for (const auto &join : joins) {
-        join.alert->rule = join.rule;
-        if (join.value)
-            join.alert->alert.value = join.value;
-    }
     // What a member tells goes before what only a rule knows, and the first rule before the next.
     const auto members = static_cast<std::ptrdiff_t>(alerts.size());
-    std::ranges::stable_sort(alone, {}, &WatchedAlert::key);
+    std::ranges::stable_sort(alone, {}, &Heard::key);
     alerts.insert(alerts.end(), std::make_move_iterator(alone.begin()), std::make_move_iterator(alone.end()));
-    std::ranges::inplace_merge(alerts, alerts.begin() + members, {}, &WatchedAlert::key);
-    const auto twice = std::ranges::unique(alerts, {}, &WatchedAlert::key);
+    std::ranges::inplace_merge(alerts, alerts.begin() + members, {}, &Heard::key);
+    const auto twice = std::ranges::unique(alerts, {}, &Heard::key);
     alerts.erase(twice.begin(), twice.end());
 }
 
@@ -217,35 +204,35 @@ KnownSilences knownSilences(const std::vector<signals::Silence> &silences, const
     return out;
 }
 
-void resolveHandling(WatchedAlert &entry, const KnownSilences &silences, qint64 nowNs)
+// How people hold an alert.
+struct Held {
+    Handling handling = Handling::Open;
+    const KnownSilence *by = nullptr; // the silence that ends last, acknowledgements first
+};
+
+Held heldOf(const signals::Alert &alert, const KnownSilences &silences, qint64 nowNs)
 {
-    entry.handling = entry.alert.state == signals::AlertState::Pending ? Handling::Pending : Handling::Open;
-    if (entry.alert.state != signals::AlertState::Suppressed)
-        return;
-    const KnownSilence *last = nullptr;
+    if (alert.state != signals::AlertState::Suppressed)
+        return {alert.state == signals::AlertState::Pending ? Handling::Pending : Handling::Open};
+    Held out;
     bool acknowledged = false;
-    for (const auto &id : entry.alert.silencedBy) {
+    for (const auto &id : alert.silencedBy) {
         const auto hit = silences.find(id);
         if (hit == silences.end() || hit->second.silence->state == signals::SilenceState::Expired ||
             hit->second.endsNs <= nowNs)
             continue;
         const bool ack = hit->second.silence->isAcknowledgement();
-        if (!last || (ack && !acknowledged) || (ack == acknowledged && hit->second.endsNs > last->endsNs))
-            last = &hit->second;
+        if (!out.by || (ack && !acknowledged) || (ack == acknowledged && hit->second.endsNs > out.by->endsNs))
+            out.by = &hit->second;
         acknowledged |= ack;
     }
-    if (last) {
-        entry.handling = acknowledged ? Handling::Acknowledged : Handling::Silenced;
-        entry.owner = last->silence->createdBy;
-        entry.note = readableComment(last->silence->comment);
-        entry.heldSinceNs = last->startsNs;
-        entry.heldUntilNs = last->endsNs;
-        entry.silenceId = last->silence->id;
-    } else if (!entry.alert.inhibitedBy.isEmpty()) {
-        entry.handling = Handling::Inhibited;
-    } else if (!entry.alert.silencedBy.isEmpty() || !entry.alert.mutedBy.isEmpty()) {
-        entry.handling = Handling::Silenced;
-    }
+    if (out.by)
+        out.handling = acknowledged ? Handling::Acknowledged : Handling::Silenced;
+    else if (!alert.inhibitedBy.isEmpty())
+        out.handling = Handling::Inhibited;
+    else if (!alert.silencedBy.isEmpty() || !alert.mutedBy.isEmpty())
+        out.handling = Handling::Silenced;
+    return out;
 }
 
 // What an operator would call a change: not that a server repeated itself.
@@ -259,17 +246,19 @@ bool sameForPeople(const WatchedAlert &a, const WatchedAlert &b)
 // Walks over the snapshot before beside the one that is made, both by key.
 class Before {
 public:
+    using Ref = base::SharedList<WatchedAlert>::Ref;
     explicit Before(const AlertSnapshotPtr &snapshot) : m_snapshot(snapshot) {}
 
     // The same alert as it was; null: it is new. Keys must ascend.
-    const WatchedAlert *find(quint64 key, AlertChanges &changes)
+    const Ref &find(quint64 key, AlertChanges &changes)
     {
+        static const Ref none;
         if (!m_snapshot)
-            return nullptr;
+            return none;
         const auto &alerts = m_snapshot->alerts;
         for (; m_at < alerts.size() && alerts[m_at].key < key; ++m_at)
             changes.resolved.push_back(alerts[m_at].key);
-        return m_at < alerts.size() && alerts[m_at].key == key ? &alerts[m_at++] : nullptr;
+        return m_at < alerts.size() && alerts[m_at].key == key ? alerts.ref(m_at++) : none;
     }
     void finish(AlertChanges &changes)
     {
@@ -283,23 +272,85 @@ private:
     std::size_t m_at = 0;
 };
 
-// What stays as it was is shared with the snapshot before: comparing then costs a pointer.
-void shareTexts(WatchedAlert &entry, const WatchedAlert &was)
+// Texts that are told again are shared by the decoder: then the text itself is not looked at.
+bool same(const QString &a, const QString &b)
 {
-    if (entry.alert.annotations == was.alert.annotations)
-        entry.alert.annotations = was.alert.annotations;
-    entry.alert.labels = was.alert.labels;
-    entry.service = was.service;
-    entry.region = was.region;
-    entry.instance = was.instance;
+    return a.size() == b.size() && (a.constData() == b.constData() || a == b);
+}
+bool same(const QStringList &a, const QStringList &b)
+{
+    return a.size() == b.size() && (a.constData() == b.constData() || a == b);
+}
+
+bool sameHeld(const Held &held, const WatchedAlert &was)
+{
+    if (held.handling != was.handling)
+        return false;
+    if (!held.by)
+        return was.silenceId.isEmpty();
+    const signals::Silence &silence = *held.by->silence;
+    return was.silenceId == silence.id && was.owner == silence.createdBy && was.heldSinceNs == held.by->startsNs &&
+           was.heldUntilNs == held.by->endsNs && was.note == readableComment(silence.comment);
+}
+
+// Nothing at all is different: the entry before stands for this one too.
+bool isAsItWas(const Heard &heard, const Held &held, const WatchedAlert &was)
+{
+    const signals::Alert &a = *heard.alert, &b = was.alert;
+    return a.updatedNs == b.updatedNs && a.endsNs == b.endsNs && heard.startsNs == b.startsNs && a.state == b.state &&
+           heard.value == b.value && heard.rule == was.rule && a.labels == b.labels && a.annotations == b.annotations &&
+           same(heard.sources, was.sources) && same(a.silencedBy, b.silencedBy) && same(a.inhibitedBy, b.inhibitedBy) &&
+           same(a.mutedBy, b.mutedBy) && same(a.receivers, b.receivers) && same(a.generatorUrl, b.generatorUrl) &&
+           same(a.source, b.source) && same(a.fingerprint, b.fingerprint) && sameHeld(held, was);
+}
+
+// What stays as it was is shared with the snapshot before: comparing then costs a pointer. `was` may be null.
+WatchedAlert entryOf(const Heard &heard, const Held &held, const WatchedAlert *was, const PlaceResolver &resolve)
+{
+    WatchedAlert out;
+    out.alert = *heard.alert;
+    out.alert.startsNs = heard.startsNs;
+    out.alert.value = heard.value;
+    out.key = heard.key;
+    out.sources = heard.sources;
+    out.rule = heard.rule;
+    if (was && out.alert.annotations == was->alert.annotations)
+        out.alert.annotations = was->alert.annotations;
+    if (was && was->alert.labels == out.alert.labels) {
+        out.alert.labels = was->alert.labels;
+        out.service = was->service;
+        out.region = was->region;
+        out.instance = was->instance;
+    } else {
+        AlertPlace place = resolve ? resolve(out.alert.labels) : placeFromUsualLabels(out.alert.labels);
+        out.service = std::move(place.service);
+        out.region = std::move(place.region);
+        out.instance = std::move(place.instance);
+    }
+    out.handling = held.handling;
+    if (held.by) {
+        const signals::Silence &silence = *held.by->silence;
+        out.owner = silence.createdBy;
+        out.note = readableComment(silence.comment);
+        out.heldSinceNs = held.by->startsNs;
+        out.heldUntilNs = held.by->endsNs;
+        out.silenceId = silence.id;
+    }
+    return out;
 }
 
 } // namespace
 
 quint64 alertKey(const signals::Alert &alert)
 {
-    bool ok = false;
-    const quint64 number = alert.fingerprint.size() == 16 ? alert.fingerprint.toULongLong(&ok, 16) : 0;
+    quint64 number = 0;
+    bool ok = alert.fingerprint.size() == 16;
+    for (const QChar digit : alert.fingerprint) {
+        const char16_t c = digit.unicode();
+        const bool isNumeral = c >= u'0' && c <= u'9', isLetter = (c | 32) >= u'a' && (c | 32) <= u'f';
+        ok = ok && (isNumeral || isLetter);
+        number = number << 4U | static_cast<quint64>(isNumeral ? c - u'0' : ((c | 32) - u'a' + 10) & 15);
+    }
     return ok ? number : alert.labels.fingerprint();
 }
 
@@ -318,27 +369,25 @@ AlertSnapshotPtr mergeAlerts(const AlertAnswers &answers, const PlaceResolver &r
     auto out = std::make_shared<AlertSnapshot>();
     out->takenNs = nowNs;
     out->serial = before ? before->serial + 1 : 1;
-    out->alerts = mergeMembers(answers);
     out->silences = mergeSilences(answers);
-    joinRules(answers, out->alerts);
+    auto heard = mergeMembers(answers);
+    joinRules(answers, heard);
 
     const KnownSilences silences = knownSilences(out->silences, answers);
     Before walk(before);
-    for (auto &entry : out->alerts) {
-        const WatchedAlert *was = walk.find(entry.key, out->changes);
-        if (was && was->alert.labels == entry.alert.labels) {
-            shareTexts(entry, *was);
-        } else {
-            const AlertPlace place = resolve ? resolve(entry.alert.labels) : placeFromUsualLabels(entry.alert.labels);
-            entry.service = place.service;
-            entry.region = place.region;
-            entry.instance = place.instance;
+    out->alerts.reserve(heard.size());
+    for (const Heard &one : heard) {
+        const auto &was = walk.find(one.key, out->changes);
+        const Held held = heldOf(*one.alert, silences, nowNs);
+        if (was && isAsItWas(one, held, *was)) {
+            out->alerts.share(was);
+            continue;
         }
-        resolveHandling(entry, silences, nowNs);
+        out->alerts.push_back(entryOf(one, held, was.get(), resolve));
         if (!was && walk.isKnown())
-            out->changes.appeared.push_back(entry.key);
-        else if (was && !sameForPeople(*was, entry))
-            out->changes.changed.push_back(entry.key);
+            out->changes.appeared.push_back(one.key);
+        else if (was && !sameForPeople(*was, out->alerts.back()))
+            out->changes.changed.push_back(one.key);
     }
     walk.finish(out->changes);
     for (const auto &from : answers.alertSources) {

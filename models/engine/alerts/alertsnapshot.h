@@ -4,6 +4,7 @@
 
 #include "models/base/completeness.h"
 #include "models/base/result.h"
+#include "models/base/sharedlist.h"
 #include "models/signals/alert.h"
 
 #include <functional>
@@ -31,7 +32,7 @@ struct WatchedAlert {
     qint64 heldUntilNs = 0;
     QString silenceId;                         // the one that ends last
     QStringList sources;                       // alert sources that carry it; empty: only a rule knows it
-    std::shared_ptr<const signals::Rule> rule; // without its alerts; null when no rule is known
+    std::shared_ptr<const signals::Rule> rule; // in the answer that told it; null when no rule is known
     [[nodiscard]] bool onlyRuleKnows() const { return sources.isEmpty(); }
     friend bool operator==(const WatchedAlert &, const WatchedAlert &) = default;
 };
@@ -59,7 +60,7 @@ struct AlertChanges {
 enum class AlertKnowledge { NotAsked, Fresh, Unknown };
 
 struct AlertSnapshot {
-    std::vector<WatchedAlert> alerts;       // ascending by key
+    base::SharedList<WatchedAlert> alerts;  // ascending by key; what is as it was is shared with the snapshot before
     std::vector<signals::Silence> silences; // all members', newest update wins, expired ones too
     std::vector<AlertSourceView> sources;
     AlertChanges changes;

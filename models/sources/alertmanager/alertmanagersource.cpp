@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QVersionNumber>
 
+#include <algorithm>
+
 namespace wf::sources {
 
 using namespace Qt::StringLiterals;
@@ -52,7 +54,8 @@ bool hasSilenceAnnotations(const QString &version)
 
 AlertmanagerSource::AlertmanagerSource(SourceIdentity identity, net::HttpOptions options,
                                        const SourceEnvironment &environment, QObject *parent)
-    : PortSource(std::move(identity), (prepare(options), std::move(options)), environment, parent)
+    : PortSource(std::move(identity), (prepare(options), std::move(options)), environment, parent),
+      m_texts(std::make_shared<const decode::AlertTexts>())
 {
     probeByItself();
 }
@@ -91,23 +94,29 @@ async::Request AlertmanagerSource::alerts(Reply<signals::AlertAnswer> reply)
 {
     Question question;
     question.path = u"/api/v2/alerts"_s;
-    const auto decodeBody = [id = core().identity().id](std::string_view body) {
-        auto answer = decode::decodeAlerts(body);
-        if (answer)
-            for (auto &alert : answer->alerts)
-                alert.source = id;
-        return answer;
+    const auto decodeBody = [id = core().identity().id, before = m_texts](std::string_view body) -> base::Result<Told> {
+        auto answer = decode::decodeAlerts(body, {}, *before);
+        if (!answer)
+            return answer.error();
+        Told out{std::move(*answer), nullptr, 0};
+        for (auto &alert : out.answer.alerts) {
+            alert.source = id;
+            out.newestNs = std::max(out.newestNs, alert.updatedNs);
+        }
+        out.texts = std::make_shared<const decode::AlertTexts>(out.answer.alerts);
+        return out;
     };
-    return core().ask(
-        question, decodeBody,
-        Reply<signals::AlertAnswer>([this, reply = std::move(reply)](base::Result<signals::AlertAnswer> answer) {
-            if (answer) {
-                answer->completeness.asOfNs = core().clock().nowNs();
-                for (const auto &alert : answer->alerts)
-                    core().noteDatum(alert.updatedNs);
-            }
-            reply(std::move(answer));
-        }));
+    return core().ask(question, decodeBody, Reply<Told>([this, reply = std::move(reply)](base::Result<Told> told) {
+                          if (!told) {
+                              reply(told.error());
+                              return;
+                          }
+                          m_texts = std::move(told->texts);
+                          told->answer.completeness.asOfNs = core().clock().nowNs();
+                          if (told->newestNs > 0)
+                              core().noteDatum(told->newestNs);
+                          reply(std::move(told->answer));
+                      }));
 }
 
 async::Request AlertmanagerSource::silences(Reply<std::vector<signals::Silence>> reply)

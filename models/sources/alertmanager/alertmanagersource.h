@@ -3,6 +3,9 @@
 #pragma once
 
 #include "models/sources/core/portsource.h"
+#include "models/wire/alertmanager/alertmanager.h"
+
+#include <memory>
 
 namespace wf::sources {
 
@@ -21,6 +24,14 @@ public:
     [[nodiscard]] bool supportsAnnotations() const override;
 
     static void prepare(net::HttpOptions &options);
+
+private:
+    struct Told {
+        signals::AlertAnswer answer;
+        std::shared_ptr<const wire::alertmanager::AlertTexts> texts;
+        qint64 newestNs = 0;
+    };
+    std::shared_ptr<const wire::alertmanager::AlertTexts> m_texts; // of the last answer
 };
 
 // True from 0.32 on.

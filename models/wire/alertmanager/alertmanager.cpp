@@ -44,26 +44,68 @@ QStringList namesOf(const Json &list)
     return names;
 }
 
-Alert alertOf(const Json &one)
+// The object says what the labels say, in their order; false also where it might.
+bool saysTheSame(const Json &object, const base::Labels &labels)
 {
-    Alert alert;
-    alert.labels = one["labels"].labels();
-    alert.annotations = one["annotations"].labels();
-    alert.fingerprint = one["fingerprint"].string();
-    if (alert.fingerprint.isEmpty())
-        alert.fingerprint = QStringLiteral("%1").arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
-    alert.startsNs = one["startsAt"].time();
-    alert.endsNs = one["endsAt"].time();
-    alert.updatedNs = one["updatedAt"].time();
-    alert.generatorUrl = one["generatorURL"].string();
-    alert.receivers = namesOf(one["receivers"]);
-    const Json status = one["status"];
-    alert.state = stateOf(status["state"].text());
-    alert.silencedBy = stringsOf(status["silencedBy"]);
-    alert.inhibitedBy = stringsOf(status["inhibitedBy"]);
-    alert.mutedBy = stringsOf(status["mutedBy"]);
-    return alert;
+    const auto &pairs = labels.pairs();
+    std::size_t at = 0;
+    bool same = true;
+    object.forEachField([&](std::string_view key, const Json &value) {
+        same =
+            same && at < pairs.size() && value.isString() && pairs[at].first == key && pairs[at].second == value.text();
+        ++at;
+    });
+    return same && at == pairs.size();
 }
+
+} // namespace
+
+AlertTexts::AlertTexts(const std::vector<Alert> &alerts)
+{
+    m_of.reserve(alerts.size());
+    for (const Alert &alert : alerts)
+        m_of.try_emplace(alert.fingerprint.toStdString(), Texts{alert.fingerprint, alert.generatorUrl, alert.labels,
+                                                                alert.annotations, alert.receivers});
+}
+
+class AlertDecoder {
+public:
+    explicit AlertDecoder(const AlertTexts &before) : m_before(before.m_of) {}
+
+    [[nodiscard]] Alert alertOf(const Json &one) const
+    {
+        const auto known = m_before.find(std::string(one["fingerprint"].text()));
+        const auto *before = known == m_before.end() ? nullptr : &known->second;
+        Alert alert;
+        const Json labels = one["labels"], annotations = one["annotations"];
+        alert.labels = before && saysTheSame(labels, before->labels) ? before->labels : labels.labels();
+        alert.annotations =
+            before && saysTheSame(annotations, before->annotations) ? before->annotations : annotations.labels();
+        alert.fingerprint = before ? before->fingerprint : one["fingerprint"].string();
+        if (alert.fingerprint.isEmpty())
+            alert.fingerprint = QStringLiteral("%1").arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+        alert.startsNs = one["startsAt"].time();
+        alert.endsNs = one["endsAt"].time();
+        alert.updatedNs = one["updatedAt"].time();
+        alert.generatorUrl = one["generatorURL"].string();
+        alert.receivers = namesOf(one["receivers"]);
+        if (before && alert.generatorUrl == before->generatorUrl)
+            alert.generatorUrl = before->generatorUrl;
+        if (before && alert.receivers == before->receivers)
+            alert.receivers = before->receivers;
+        const Json status = one["status"];
+        alert.state = stateOf(status["state"].text());
+        alert.silencedBy = stringsOf(status["silencedBy"]);
+        alert.inhibitedBy = stringsOf(status["inhibitedBy"]);
+        alert.mutedBy = stringsOf(status["mutedBy"]);
+        return alert;
+    }
+
+private:
+    const std::unordered_map<std::string, AlertTexts::Texts> &m_before;
+};
+
+namespace {
 
 Silence silenceOf(const Json &one)
 {
@@ -108,14 +150,15 @@ base::Result<JsonDocument> objectIn(std::string_view body)
 
 } // namespace
 
-base::Result<signals::AlertAnswer> decodeAlerts(std::string_view body, const Limits &limits)
+base::Result<signals::AlertAnswer> decodeAlerts(std::string_view body, const Limits &limits, const AlertTexts &before)
 {
     const auto document = listIn(body, limits);
     if (!document)
         return document.error();
     signals::AlertAnswer out;
     out.alerts.reserve(document->root().size());
-    document->root().forEach([&](const Json &one) { out.alerts.push_back(alertOf(one)); });
+    const AlertDecoder decoder(before);
+    document->root().forEach([&](const Json &one) { out.alerts.push_back(decoder.alertOf(one)); });
     return out;
 }
 
@@ -125,13 +168,15 @@ base::Result<std::vector<Group>> decodeGroups(std::string_view body, const Limit
     if (!document)
         return document.error();
     std::vector<Group> out;
+    const AlertTexts nothing;
+    const AlertDecoder decoder(nothing);
     std::size_t entries = 0;
     document->root().forEach([&](const Json &one) {
         entries += one["alerts"].size();
         if (entries > limits.entries)
             return;
         Group group{one["labels"].labels(), one["receiver"]["name"].string(), {}};
-        one["alerts"].forEach([&](const Json &alert) { group.alerts.push_back(alertOf(alert)); });
+        one["alerts"].forEach([&](const Json &alert) { group.alerts.push_back(decoder.alertOf(alert)); });
         out.push_back(std::move(group));
     });
     if (entries > limits.entries)

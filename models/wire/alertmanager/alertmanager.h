@@ -8,7 +8,9 @@
 
 #include <QByteArray>
 
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 // Bodies of Alertmanager's API v2 (protocols.md 4). Pure functions, any thread. Errors: NotUnderstood, TooLarge; for
@@ -21,7 +23,26 @@ struct Group {
     std::vector<signals::Alert> alerts;
 };
 
-[[nodiscard]] base::Result<signals::AlertAnswer> decodeAlerts(std::string_view body, const Limits &limits = {});
+// Texts of an answer, by fingerprint. What the next answer tells again is shared with them: then it costs no memory,
+// and is known to be the same by its address.
+class AlertTexts {
+public:
+    AlertTexts() = default;
+    explicit AlertTexts(const std::vector<signals::Alert> &alerts);
+
+private:
+    friend class AlertDecoder;
+    struct Texts {
+        QString fingerprint, generatorUrl;
+        base::Labels labels, annotations;
+        QStringList receivers;
+    };
+    std::unordered_map<std::string, Texts> m_of; // by fingerprint
+};
+
+// `before`: of the answer of the same server before, for its texts to be shared.
+[[nodiscard]] base::Result<signals::AlertAnswer> decodeAlerts(std::string_view body, const Limits &limits = {},
+                                                              const AlertTexts &before = {});
 // One alert may be in several groups: count by fingerprint.
 [[nodiscard]] base::Result<std::vector<Group>> decodeGroups(std::string_view body, const Limits &limits = {});
 [[nodiscard]] base::Result<std::vector<signals::Silence>> decodeSilences(std::string_view body,

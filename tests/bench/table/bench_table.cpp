@@ -174,8 +174,12 @@ Figures stock(const engine::AlertSnapshotPtr &snapshot)
 engine::AlertIndexPtr changed(const engine::AlertSnapshotPtr &snapshot, int turn)
 {
     auto next = std::make_shared<engine::AlertSnapshot>(*snapshot);
-    for (int i = 0; i < 1000; ++i)
-        next->alerts[static_cast<std::size_t>((i * 47 + turn) % alerts)].alert.value = (i * 31 + turn) % 1000;
+    for (int i = 0; i < 1000; ++i) {
+        const auto at = static_cast<std::size_t>((i * 47 + turn) % alerts);
+        auto one = next->alerts[at];
+        one.alert.value = (i * 31 + turn) % 1000;
+        next->alerts.replace(at, std::move(one));
+    }
     return engine::AlertIndex::build(next);
 }
 

@@ -121,7 +121,7 @@ private Q_SLOTS:
         const auto more = support::manyAlerts(900, now);
         for (int round = 0; round < 60; ++round) {
             auto next = std::make_shared<AlertSnapshot>(*snapshot);
-            auto &alerts = next->alerts;
+            std::vector<WatchedAlert> alerts(snapshot->alerts.begin(), snapshot->alerts.end());
             for (std::size_t i = any(6); i > 0; --i)
                 alerts.erase(alerts.begin() + static_cast<std::ptrdiff_t>(any(alerts.size())));
             for (std::size_t i = any(6); i > 0; --i) {
@@ -137,9 +137,11 @@ private Q_SLOTS:
                 one.alert = more[400 + any(500)];
                 one.key = one.alert.labels.fingerprint();
                 one.service = u"new-%1"_s.arg(any(3));
-                if (!next->find(one.key))
-                    alerts.insert(std::ranges::upper_bound(alerts, one.key, {}, &WatchedAlert::key), one);
+                const auto at = std::ranges::lower_bound(alerts, one.key, {}, &WatchedAlert::key);
+                if (at == alerts.end() || at->key != one.key)
+                    alerts.insert(at, one);
             }
+            next->alerts = std::move(alerts);
             snapshot = next;
             index = AlertIndex::next(index, snapshot);
             const auto anew = AlertIndex::build(snapshot);

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 using namespace wf;
 using namespace wf::engine;
 using namespace Qt::StringLiterals;
@@ -106,7 +108,6 @@ private Q_SLOTS:
         const auto *hit = s->find(alertKey(known));
         QVERIFY(hit && hit->rule);
         QCOMPARE(hit->rule->query, u"up == 0"_s);
-        QVERIFY(hit->rule->alerts.empty());
         QCOMPARE(hit->alert.value.value_or(0), 6.24);
         QVERIFY(!s->find(alertKey(other))->rule);
     }
@@ -178,7 +179,72 @@ private Q_SLOTS:
         QVERIFY(std::ranges::is_sorted(first->alerts, {}, &WatchedAlert::key));
         const auto second = mergeAlerts(answers, {}, first, now);
         QVERIFY(second->changes.isEmpty());
-        QCOMPARE(&second->alerts[0].alert.labels.pairs(), &first->alerts[0].alert.labels.pairs());
+        QCOMPARE(second->alerts.ref(0), first->alerts.ref(0));
+        QCOMPARE(second->alerts.ref(1), first->alerts.ref(1));
+    }
+    void whatIsToldAgainIsSharedAndEveryDifferenceIsSeen_data()
+    {
+        QTest::addColumn<std::function<void(signals::Alert &)>>("change");
+        QTest::addColumn<bool>("forPeople");
+        const auto row = [](const char *name, bool forPeople, std::function<void(signals::Alert &)> change) {
+            QTest::newRow(name) << std::move(change) << forPeople;
+        };
+        row("annotations", true, [](auto &a) { a.annotations = base::Labels{{"summary", "other"}}; });
+        row("labels", true, [](auto &a) { a.labels = a.labels.with("pod", "b"); });
+        row("began", true, [](auto &a) { a.startsNs -= 1; });
+        row("value", true, [](auto &a) { a.value = 3; });
+        row("told again", false, [](auto &a) { a.updatedNs += 1; });
+        row("expires later", false, [](auto &a) { a.endsNs += 1; });
+        row("link", false, [](auto &a) { a.generatorUrl = u"http://p/other"_s; });
+        row("receivers", false, [](auto &a) { a.receivers = QStringList{u"other"_s}; });
+        row("muted", true, [](auto &a) {
+            a.state = signals::AlertState::Suppressed;
+            a.mutedBy = QStringList{u"nights"_s};
+        });
+        row("inhibited", true, [](auto &a) {
+            a.state = signals::AlertState::Suppressed;
+            a.inhibitedBy = QStringList{u"aaaa"_s};
+        });
+        row("silenced by what nobody knows", true, [](auto &a) {
+            a.state = signals::AlertState::Suppressed;
+            a.silencedBy = QStringList{u"gone"_s};
+        });
+    }
+    void whatIsToldAgainIsSharedAndEveryDifferenceIsSeen()
+    {
+        QFETCH(std::function<void(signals::Alert &)>, change);
+        QFETCH(bool, forPeople);
+        auto a = alertOf({{"alertname", "A"}, {"service", "x"}});
+        a.fingerprint = u"00000000000000aA"_s;
+        a.receivers = QStringList{u"team"_s};
+        const auto other = alertOf({{"alertname", "B"}});
+        const auto first = mergeAlerts({{member(u"m"_s, {a, other})}, {}}, {}, nullptr, now);
+        change(a);
+        const auto second = mergeAlerts({{member(u"m"_s, {a, other})}, {}}, {}, first, now);
+        QCOMPARE(second->find(alertKey(other)), first->find(alertKey(other)));
+        const auto *changed = second->find(0xaa);
+        QVERIFY(changed && changed != first->find(0xaa));
+        QCOMPARE(changed->alert, a);
+        QCOMPARE(second->changes.changed.size(), std::size_t(forPeople ? 1 : 0));
+        const auto again = mergeAlerts({{member(u"m"_s, {a, other})}, {}}, {}, second, now);
+        QCOMPARE(again->find(0xaa), changed);
+    }
+    void aSilenceThatEndsIsSeenThoughTheAlertIsToldAsBefore()
+    {
+        auto a = alertOf({{"alertname", "A"}});
+        a.state = signals::AlertState::Suppressed;
+        a.silencedBy = QStringList{u"s"_s};
+        signals::Silence s;
+        s.id = u"s"_s;
+        s.endsNs = now + base::nsPerMinute;
+        auto from = member(u"m"_s, {a});
+        from.silences = std::make_shared<const std::vector<signals::Silence>>(std::vector{s});
+        const auto first = mergeAlerts({{from}, {}}, {}, nullptr, now);
+        QCOMPARE(first->alerts[0].silenceId, u"s"_s);
+        QCOMPARE(mergeAlerts({{from}, {}}, {}, first, now)->alerts.ref(0), first->alerts.ref(0));
+        const auto later = mergeAlerts({{from}, {}}, {}, first, now + 2 * base::nsPerMinute);
+        QVERIFY(later->alerts[0].silenceId.isEmpty());
+        QCOMPARE(later->changes.changed.size(), std::size_t(1));
     }
     void tellsWhatAppearedChangedAndWasResolved()
     {

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void decodesEveryRecordedAnswer();
     void readsAlertsWithTheirState();
     void computesTheServersFingerprint();
+    void whatIsToldAgainIsShared();
     void readsGroups();
     void readsSilencesOfAllStates();
     void takesAMissingIsEqualForTrue();
@@ -82,6 +83,33 @@ void AlertmanagerTest::computesTheServersFingerprint()
     QVERIFY(!answer->alerts.empty());
     for (const auto &alert : answer->alerts)
         QCOMPARE(QStringLiteral("%1").arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0')), alert.fingerprint);
+}
+
+void AlertmanagerTest::whatIsToldAgainIsShared()
+{
+    const auto told = [](const char *summary, const char *receiver) {
+        return std::string(R"([{"labels":{"alertname":"A","b":"c"},"annotations":{"summary":")") + summary +
+               R"("},"fingerprint":"00000000000000aa","generatorURL":"http://p/graph","receivers":[{"name":")" +
+               receiver + R"("}],"status":{"state":"active"}}])";
+    };
+    const auto first = decodeAlerts(told("as ever", "team"));
+    const AlertTexts texts(first->alerts);
+    const auto again = decodeAlerts(told("as ever", "team"), {}, texts);
+    const auto &a = first->alerts.at(0), &b = again->alerts.at(0);
+    QCOMPARE(b, a);
+    QCOMPARE(&b.labels.pairs(), &a.labels.pairs());
+    QCOMPARE(&b.annotations.pairs(), &a.annotations.pairs());
+    QCOMPARE(b.generatorUrl.constData(), a.generatorUrl.constData());
+    QCOMPARE(b.receivers.constData(), a.receivers.constData());
+    const auto other = decodeAlerts(told("otherwise", "others"), {}, texts);
+    QCOMPARE(other->alerts, decodeAlerts(told("otherwise", "others"))->alerts);
+    QCOMPARE(&other->alerts.at(0).labels.pairs(), &a.labels.pairs());
+    // A fingerprint alone says nothing: hostile servers may give one to all.
+    const auto forged = R"([{"labels":{"alertname":"A"},"fingerprint":"00000000000000aa"},
+                            {"labels":{"b":"c","alertname":"A"},"fingerprint":"00000000000000aa"},
+                            {"labels":{"alertname":7,"b":"c"},"fingerprint":"00000000000000aa"}])";
+    const auto plain = decodeAlerts(forged), shared = decodeAlerts(forged, {}, texts);
+    QCOMPARE(shared->alerts, plain->alerts);
 }
 
 void AlertmanagerTest::readsGroups()
