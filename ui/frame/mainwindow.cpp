@@ -3,11 +3,12 @@
 #include "ui/frame/mainwindow.h"
 
 #include "models/base/timetext.h"
-#include "ui/frame/messagebar.h"
+#include "ui/frame/bars/messagebar.h"
+#include "ui/frame/bars/statusline.h"
+#include "ui/frame/bars/topbar.h"
 #include "ui/frame/rail.h"
+#include "ui/frame/screenwindows.h"
 #include "ui/frame/shortcutsheet.h"
-#include "ui/frame/statusline.h"
-#include "ui/frame/topbar.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/theme.h"
@@ -15,12 +16,11 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QGuiApplication>
 #include <QMenuBar>
 #include <QPainter>
-#include <QScreen>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolBar>
 
 namespace wf::ui {
@@ -28,7 +28,6 @@ namespace wf::ui {
 namespace {
 constexpr int railCollapsesBelow = 1280;
 constexpr int threadHidesBelow = 1180;
-constexpr int layoutVersion = 1;
 
 // The mark before the menus. A menu bar gives its corner what the hint asks for, whatever size is set.
 class AppMark final : public QWidget {
@@ -55,7 +54,10 @@ MainWindow::MainWindow(WatchContext &context, std::vector<ScreenEntry> screens, 
       m_stack(new QStackedWidget),
       m_messages(new MessageBar),
       m_status(new StatusLine),
-      m_threadDock(new QDockWidget(tr("Thread")))
+      m_threadDock(new QDockWidget(tr("Thread"))),
+      m_windows(new ScreenWindows(context, *m_top, this)),
+      m_keepTimer(new QTimer(this)),
+      m_restoreTimer(new QTimer(this))
 {
     setMinimumSize(1100, 680);
     setWindowTitle(QStringLiteral("Watchfloor"));
@@ -108,6 +110,7 @@ MainWindow::MainWindow(WatchContext &context, std::vector<ScreenEntry> screens, 
     buildMenus();
     buildShortcuts();
     connectContext();
+    followWindows();
 }
 
 MainWindow::~MainWindow() = default;
@@ -157,7 +160,12 @@ void MainWindow::buildMenus()
     action(
         tr("Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { close(); }, tr("File"));
     action(
-        tr("Undo"), QKeySequence(QStringLiteral("Ctrl+Z")), [this] { m_messages->runAction(); }, tr("Edit"));
+        tr("Undo"), QKeySequence(QStringLiteral("Ctrl+Z")),
+        [this] {
+            if (auto *own = m_windows->active(); !own || !own->messages().runAction())
+                m_messages->runAction();
+        },
+        tr("Edit"));
     action(
         tr("Copy Thread"), QKeySequence(QStringLiteral("Ctrl+Alt+C")), [this] { Q_EMIT copyThreadRequested(); },
         tr("Edit"));
@@ -202,6 +210,15 @@ void MainWindow::buildMenus()
     action(
         tr("Full screen"), QKeySequence(QStringLiteral("F11")),
         [this] { isFullScreen() ? showNormal() : showFullScreen(); }, tr("View"));
+    action(
+        tr("This screen in a window of its own, or back"), QKeySequence(QStringLiteral("Ctrl+Shift+O")),
+        [this] {
+            if (const auto *own = m_windows->active())
+                bringBack(own->screen()->key());
+            else if (m_current)
+                moveOut(m_current->key());
+        },
+        tr("View"));
     for (const auto &entry : m_screens)
         action(
             entry.title, QKeySequence(QStringLiteral("G, ") + entry.goKey),
@@ -251,7 +268,7 @@ void MainWindow::buildShortcuts()
 void MainWindow::connectContext()
 {
     connect(&m_context, &WatchContext::openRequested, this, &MainWindow::openSubject);
-    connect(&m_context, &WatchContext::messageRequested, m_messages, &MessageBar::say);
+    connect(&m_context, &WatchContext::messageRequested, this, &MainWindow::sayInFront);
     connect(&m_context, &WatchContext::selectionChanged, this, [this](const signals::Subject &subject) {
         m_status->setSelectionText(
             subject.isNone() ? QString()
@@ -265,6 +282,12 @@ void MainWindow::connectContext()
 
 void MainWindow::goTo(const QString &key)
 {
+    if (auto *own = m_windows->of(key)) {
+        own->present();
+        if (m_current)
+            m_rail->setCurrentKey(m_current->key());
+        return;
+    }
     for (const auto &entry : m_screens) {
         if (entry.screen->key() != key || entry.screen == m_current)
             continue;
@@ -314,8 +337,8 @@ std::vector<PaletteItem> MainWindow::ownPaletteItems()
         items.push_back({tr("Screens"), entry.title, QStringLiteral("G ") + entry.goKey, entry.icon,
                          [this, key = entry.screen->key()] { goTo(key); }});
     QList<QAction *> all = actions();
-    if (m_current)
-        all = m_current->screenActions() + all;
+    if (const auto *screen = screenInFront())
+        all = screen->screenActions() + all;
     for (QAction *a : all)
         if (a->isEnabled() && !a->text().isEmpty() && !a->shortcut().toString().startsWith(QLatin1String("G, "))) {
             QString text = a->text();
@@ -357,14 +380,17 @@ void MainWindow::showPalette()
             openSubject(trace);
         });
     }
-    m_palette->openOver(this);
+    QWidget *over = this;
+    if (auto *own = m_windows->active())
+        over = own;
+    m_palette->openOver(over);
 }
 
 void MainWindow::showShortcuts()
 {
     QList<QAction *> all = actions();
-    if (m_current)
-        all = m_current->screenActions() + all;
+    if (const auto *screen = screenInFront())
+        all = screen->screenActions() + all;
     auto *sheet = new ShortcutSheet(all, this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->show();
@@ -400,6 +426,7 @@ void MainWindow::fitToWidth()
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
+    m_windows->setVisible(true);
     if (m_current)
         m_current->setFocus(Qt::OtherFocusReason);
 }
@@ -410,39 +437,18 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     m_top->setFixedWidth(width());
     m_status->setFixedWidth(width());
     fitToWidth();
-}
-
-QString MainWindow::monitorSet()
-{
-    QStringList parts;
-    for (const QScreen *screen : QGuiApplication::screens())
-        parts << QStringLiteral("%1x%2").arg(screen->geometry().width()).arg(screen->geometry().height());
-    parts.sort();
-    return QStringLiteral("window/") + parts.join(u'+');
+    m_keepTimer->start();
 }
 
 void MainWindow::setLayoutMemory(LayoutMemory memory)
 {
     m_layouts = std::move(memory);
-    const QByteArray saved = m_layouts.load ? m_layouts.load(monitorSet()) : QByteArray();
-    QDataStream in(saved);
-    QByteArray geometry;
-    QByteArray state;
-    in >> geometry >> state;
-    if (in.status() == QDataStream::Ok && !geometry.isEmpty()) {
-        restoreGeometry(geometry);
-        restoreState(state, layoutVersion);
-    }
+    restoreLayout();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_layouts.save) {
-        QByteArray bytes;
-        QDataStream out(&bytes, QIODevice::WriteOnly);
-        out << saveGeometry() << saveState(layoutVersion);
-        m_layouts.save(monitorSet(), bytes);
-    }
+    keepLayout();
     QMainWindow::closeEvent(event);
 }
 

@@ -11,11 +11,13 @@
 
 class QDockWidget;
 class QStackedWidget;
+class QTimer;
 
 namespace wf::ui {
 
 class MessageBar;
 class Rail;
+class ScreenWindows;
 class StatusLine;
 class TopBar;
 
@@ -28,8 +30,8 @@ struct ScreenEntry {
     Screen *screen = nullptr;
 };
 
-// The frame: menus, top bar, rail, content, Thread dock, status bar. Knows screens only as Screen; what they show is
-// theirs.
+// The frame: menus, top bar, rail, content, Thread dock, status bar, and windows for screens on other monitors. Knows
+// screens only as Screen; what they show is theirs.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
@@ -38,8 +40,13 @@ public:
 
     [[nodiscard]] TopBar &topBar() const { return *m_top; }
     [[nodiscard]] StatusLine &statusLine() const { return *m_status; }
+    // Wherever the screen stands: here, or in a window of its own.
     void goTo(const QString &key);
-    [[nodiscard]] Screen *currentScreen() const { return m_current; }
+    [[nodiscard]] Screen *currentScreen() const { return m_current; } // of this window
+    // Into a window of its own, or back from there; one always stays.
+    void moveOut(const QString &key);
+    void bringBack(const QString &key);
+    [[nodiscard]] const ScreenWindows &ownWindows() const { return *m_windows; }
     // More entries for the palette beside screens and actions.
     void setPaletteProvider(CommandPalette::Provider provider);
     // Where layouts are kept: by set of monitors.
@@ -64,7 +71,9 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -77,7 +86,13 @@ private:
     void showShortcuts();
     void fitToWidth();
     [[nodiscard]] std::vector<PaletteItem> ownPaletteItems();
-    [[nodiscard]] static QString monitorSet();
+    void followWindows();
+    void takeBack(Screen *screen);
+    [[nodiscard]] const ScreenEntry *entryOf(const QString &key) const;
+    [[nodiscard]] Screen *screenInFront() const; // of the window that has the focus
+    void sayInFront(const WatchContext::Message &message);
+    void keepLayout();
+    void restoreLayout();
     QAction *action(const QString &text, const QKeySequence &key, std::function<void()> run, const QString &menu);
 
     WatchContext &m_context;
@@ -91,6 +106,9 @@ private:
     CommandPalette *m_palette = nullptr;
     CommandPalette::Provider m_provider;
     LayoutMemory m_layouts;
+    ScreenWindows *m_windows;
+    QTimer *m_keepTimer;    // many moves are kept once
+    QTimer *m_restoreTimer; // other monitors: once they have settled
     QHash<QString, QMenu *> m_menus;
     Screen *m_current = nullptr;
     bool m_railByHand = false;

@@ -15,7 +15,7 @@ namespace wf::ui {
 
 namespace {
 
-enum RailRole { KeyRole = Qt::UserRole + 1, IconNameRole, BadgeTextRole, BadgeSeverityRole, HeightRole };
+enum RailRole { KeyRole = Qt::UserRole + 1, IconNameRole, BadgeTextRole, BadgeSeverityRole, HeightRole, AwayRole };
 constexpr int rowHeight = 28;
 constexpr int sectionHeight = 26;
 constexpr int expandedWidth = 148;
@@ -52,12 +52,18 @@ public:
             p->setPen(QPen(t.line.focus, 2));
             p->drawRect(option.rect.adjusted(1, 1, -1, -1));
         }
-        const QColor ink = selected ? t.accent.text : t.text.secondary;
+        const bool isAway = index.data(AwayRole).toBool();
+        const QColor ink = selected ? t.accent.text : isAway ? t.text.tertiary : t.text.secondary;
         widgets::paintIcon(*p, index.data(IconNameRole).toString(),
                            QRectF(narrow ? box.center().x() - 9 : 14, box.center().y() - 9, 18, 18), ink);
         if (!narrow)
             widgets::paintText(*p, box.adjusted(40, 0, -30, 0), index.data().toString(),
-                               t.font(widgets::TextRole::Base), selected ? t.text.primary : t.text.primary);
+                               t.font(widgets::TextRole::Base), isAway ? t.text.tertiary : t.text.primary);
+        if (isAway && (narrow || index.data(BadgeTextRole).toString().isEmpty()))
+            widgets::paintIcon(*p, QStringLiteral("external"),
+                               narrow ? QRectF(box.right() - 15, box.bottom() - 14, 12, 12)
+                                      : QRectF(box.right() - 24, box.center().y() - 7, 14, 14),
+                               t.text.tertiary);
         paintBadge(p, box, index, t, narrow);
     }
 
@@ -147,10 +153,27 @@ void Rail::setBadge(const QString &key, const Screen::Badge &badge)
         if (m_model->item(row)->data(KeyRole).toString() == key) {
             m_model->item(row)->setData(badge.text, BadgeTextRole);
             m_model->item(row)->setData(static_cast<int>(badge.severity), BadgeSeverityRole);
-            const QString name = m_model->item(row)->text();
-            m_model->item(row)->setData(badge.text.isEmpty() ? name : name + QStringLiteral(", ") + badge.text,
-                                        Qt::AccessibleTextRole);
+            nameRow(row);
         }
+}
+
+void Rail::setAway(const QString &key, bool away)
+{
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->item(row)->data(KeyRole).toString() == key) {
+            m_model->item(row)->setData(away, AwayRole);
+            nameRow(row);
+        }
+}
+
+void Rail::nameRow(int row)
+{
+    QStringList words{m_model->item(row)->text()};
+    if (const QString badge = m_model->item(row)->data(BadgeTextRole).toString(); !badge.isEmpty())
+        words << badge;
+    if (m_model->item(row)->data(AwayRole).toBool())
+        words << tr("in its own window");
+    m_model->item(row)->setData(words.join(QStringLiteral(", ")), Qt::AccessibleTextRole);
 }
 
 void Rail::setCollapsed(bool collapsed)

@@ -22,6 +22,8 @@ public:
     void beginBottom();
     void setCurrentKey(const QString &key);
     void setBadge(const QString &key, const Screen::Badge &badge);
+    // It stands in a window of its own: marked, and choosing it does not make it current here.
+    void setAway(const QString &key, bool away);
     void setCollapsed(bool collapsed);
     [[nodiscard]] bool isCollapsed() const { return m_collapsed; }
 
@@ -34,6 +36,7 @@ protected:
 
 private:
     void updateSpacer();
+    void nameRow(int row);
     QStandardItemModel *m_model;
     int m_spacerRow = -1;
     bool m_collapsed = false;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/frame/timepopup.h"
+#include "ui/frame/bars/timepopup.h"
 
 #include "models/base/timetext.h"
 #include "widgets/base/controls.h"

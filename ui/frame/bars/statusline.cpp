@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/frame/statusline.h"
+#include "ui/frame/bars/statusline.h"
 
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/frame/messagebar.h"
+#include "ui/frame/bars/messagebar.h"
 
 #include "widgets/base/controls.h"
 #include "widgets/base/icons.h"

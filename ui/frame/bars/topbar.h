@@ -33,8 +33,11 @@ public:
     // The worst of all sources of a kind.
     void setConnection(signals::SourceKind kind, signals::Reachability reach, const QString &tip);
     void openTimePopup();
+    // Shows the environment and the marks of another bar, as they are there.
+    void follow(const TopBar &other);
 
 Q_SIGNALS:
+    void factsChanged(); // environment or marks
     void paletteRequested();
     void healthRequested();
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/frame/topbar.h"
+#include "ui/frame/bars/topbar.h"
 
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
-#include "ui/frame/commandfield.h"
-#include "ui/frame/timepopup.h"
+#include "ui/frame/bars/commandfield.h"
+#include "ui/frame/bars/timepopup.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
@@ -114,6 +114,20 @@ void TopBar::setEnvironment(const QString &name, const QString &facts, const QCo
     widgets::setPlainToolTip(m_environment, name + u'\n' + facts);
     m_frame = color;
     update();
+    Q_EMIT factsChanged();
+}
+
+void TopBar::follow(const TopBar &other)
+{
+    const auto take = [this, &other] {
+        m_environment->setValue(other.m_environment->value());
+        m_frame = other.m_frame;
+        m_marks = other.m_marks;
+        leaveRoom();
+        update();
+    };
+    connect(&other, &TopBar::factsChanged, this, take);
+    take();
 }
 
 void TopBar::setEnvironmentMenu(QMenu *menu)
@@ -128,6 +142,7 @@ void TopBar::setConnection(signals::SourceKind kind, signals::Reachability reach
     if (isNew)
         leaveRoom();
     update();
+    Q_EMIT factsChanged();
 }
 
 void TopBar::openTimePopup()
