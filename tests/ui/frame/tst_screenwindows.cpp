@@ -4,10 +4,9 @@
 #include "ui/frame/bars/topbar.h"
 #include "ui/frame/mainwindow.h"
 #include "ui/frame/screenwindows.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls.h"
 #include "widgets/base/theme.h"
 
-#include <QLabel>
 #include <QTest>
 
 using namespace wf;
@@ -136,8 +135,8 @@ private Q_SLOTS:
         w.window.moveOut(u"metrics"_s);
         const auto named = [&w] {
             QStringList out;
-            for (const auto *button : w.own(u"metrics"_s)->topBar().findChildren<QAbstractButton *>())
-                out << button->accessibleName();
+            for (const auto *button : w.own(u"metrics"_s)->topBar().findChildren<widgets::PickButton *>())
+                out << button->value();
             return out.join(u'|');
         };
         QVERIFY2(named().contains(u"Production"_s), qPrintable(named()));
