@@ -136,6 +136,38 @@ void settleNames(const BoardPanel &panel, std::vector<Frame> &frames)
         }
 }
 
+// A transformation of some answers only (Grafana: `filter` with byRefId, "A|B"); the others stay where the first of them
+// stood.
+bool concerns(const QJsonObject &filter, const Frame &frame)
+{
+    const QString wanted = filter.value("options"_L1).toString();
+    if (filter.value("id"_L1) != "byRefId"_L1 || wanted.isEmpty())
+        return true;
+    return wanted.split(u'|').contains(frame.refId) ||
+           QRegularExpression(QRegularExpression::anchoredPattern(wanted)).match(frame.refId).hasMatch();
+}
+
+std::vector<Frame> transformedBy(const signals::PanelTransformation &t, std::vector<Frame> frames, std::stop_token stop)
+{
+    const QJsonObject filter = t.source.value("filter"_L1).toObject();
+    std::vector<Frame> concerned, others;
+    std::size_t first = 0;
+    for (Frame &frame : frames) {
+        if (concerns(filter, frame)) {
+            concerned.push_back(std::move(frame));
+            continue;
+        }
+        if (others.empty())
+            first = concerned.size();
+        others.push_back(std::move(frame));
+    }
+    std::vector<Frame> out = analysis::transformed(std::move(concerned), t.id, t.options, stop);
+    first = std::min(first, out.size());
+    out.insert(out.begin() + static_cast<std::ptrdiff_t>(first), std::make_move_iterator(others.begin()),
+               std::make_move_iterator(others.end()));
+    return out;
+}
+
 } // namespace
 
 QString legendText(const QString &legend, const base::Labels &labels)
@@ -193,7 +225,7 @@ std::vector<Frame> framesOf(const BoardPanel &panel, const std::vector<TargetAns
         settleNames(panel, frames);
     for (const signals::PanelTransformation &t : panel.transformations)
         if (!t.disabled)
-            frames = analysis::transformed(std::move(frames), t.id, t.options, stop);
+            frames = transformedBy(t, std::move(frames), stop);
     if (!panel.transformations.empty())
         settleNames(panel, frames);
     return frames;

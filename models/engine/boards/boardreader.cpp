@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardreader.h"
 
-#include "models/engine/boards/boardlists.h"
+#include "models/engine/boards/boardwork_p.h"
 #include "models/query/variables/intervals.h"
 
 #include <QTimer>
-
-#include <algorithm>
 
 namespace wf::engine {
 
@@ -18,38 +16,6 @@ namespace {
 constexpr int mostLines = 1000;
 
 } // namespace
-
-struct BoardReader::Work {
-    BoardQuestion question;
-    BoardAnswer answer;
-    Callback callback;
-    std::vector<async::Request> requests;
-    std::vector<base::Completeness> doubts;
-    int waiting = 0;
-
-    void publish()
-    {
-        answer.final = waiting == 0;
-        answer.completeness = {};
-        for (const base::Completeness &d : doubts)
-            answer.completeness.merge(d);
-        const Callback call = callback; // may drop us
-        call(answer);
-    }
-    void put(std::size_t target, signals::QueryAnswerPtr what)
-    {
-        std::erase_if(answer.answers, [&](const TargetAnswer &a) { return a.target == target; });
-        answer.answers.push_back({target, std::move(what)});
-        std::sort(answer.answers.begin(), answer.answers.end(),
-                  [](const TargetAnswer &a, const TargetAnswer &b) { return a.target < b.target; });
-    }
-    void failed(std::size_t target, const base::Error &error)
-    {
-        answer.error = error;
-        doubts[target].partial = true;
-        doubts[target].notes << error.summary;
-    }
-};
 
 base::TimeRange panelRange(const signals::BoardPanel &panel, base::TimeRange range)
 {
@@ -68,7 +34,7 @@ std::vector<BoardAsk> asksOf(const BoardQuestion &question, qint64 scrapeNs)
     for (std::size_t i = 0; i < panel.targets.size(); ++i) {
         const signals::PanelTarget &target = panel.targets[i];
         const BoardLanguage language = sourceOf(target, panel, *question.dashboard).language;
-        const QString text = language == BoardLanguage::Traces ? tracedService(target) : target.expr;
+        const QString text = language == BoardLanguage::Traces ? traceQuestion(target, panel) : target.expr;
         if (target.hidden || text.trimmed().isEmpty())
             continue;
         query::VariableScope scope = question.panel.scope;
@@ -108,6 +74,10 @@ async::Request BoardReader::read(BoardQuestion question, Callback callback)
     }
     if (panel.type == "alertlist"_L1)
         askAlerts(work);
+    else if (panel.type == objectiveKind)
+        askObjectives(work);
+    else if (panel.type == "dashlist"_L1)
+        askBoards(work);
     if (work->waiting == 0) { // nothing to ask: said later, as everything is
         auto alive = std::make_shared<bool>(true);
         QTimer::singleShot(0, [weak = std::weak_ptr(work), alive] {
@@ -181,70 +151,6 @@ void BoardReader::askLogs(const std::shared_ptr<Work> &work, std::size_t target,
                                            w->failed(target, reply.error());
                                        w->publish();
                                    }));
-    }
-}
-
-void BoardReader::askAlerts(const std::shared_ptr<Work> &work)
-{
-    const auto all = std::make_shared<std::vector<signals::Alert>>();
-    for (sources::AlertSource *source : m_sources.alerts) {
-        ++work->waiting;
-        work->requests.push_back(
-            source->alerts([weak = std::weak_ptr(work), all](base::Result<signals::AlertAnswer> reply) {
-                const auto w = weak.lock();
-                if (!w)
-                    return;
-                --w->waiting;
-                if (reply.ok()) {
-                    w->doubts[0].merge(reply->completeness);
-                    std::ranges::move(reply->alerts, std::back_inserter(*all));
-                    const PlacedPanel &placed = w->question.panel;
-                    if (auto listed = listedAlerts(placed.panel, placed.scope, *all))
-                        w->answer.alerts = std::move(*listed);
-                    else
-                        w->failed(0, listed.error());
-                } else {
-                    w->failed(0, reply.error());
-                }
-                w->publish();
-            }));
-    }
-}
-
-void BoardReader::askTraces(const std::shared_ptr<Work> &work, std::size_t target, const QString &service)
-{
-    const signals::PanelTarget &asked = work->question.panel.panel.targets[target];
-    const auto arrived = [weak = std::weak_ptr(work), target](const auto &reply, auto take) {
-        const auto w = weak.lock();
-        if (!w)
-            return;
-        --w->waiting;
-        if (reply.ok())
-            take(*w);
-        else
-            w->failed(target, reply.error());
-        w->publish();
-    };
-    sources::TraceQuery query;
-    query.service = service;
-    query.operation = asked.source.value("operation"_L1).toString(asked.source.value("spanName"_L1).toString());
-    query.range = work->answer.range;
-    query.limit = std::clamp(asked.source.value("limit"_L1).toInt(20), 1, 500);
-    query.minDurationNs = query::parseInterval(asked.source.value("minDuration"_L1).toString()).value_or(0);
-    for (sources::TraceSource *source : m_sources.traces) {
-        ++work->waiting;
-        if (work->question.panel.panel.type == "nodeGraph"_L1)
-            work->requests.push_back(source->dependencies(
-                work->answer.range, [arrived](base::Result<std::vector<signals::ServiceCall>> reply) {
-                    arrived(reply, [&](Work &w) { std::ranges::move(*reply, std::back_inserter(w.answer.calls)); });
-                }));
-        else
-            work->requests.push_back(source->search(query, [arrived](base::Result<signals::TraceAnswer> reply) {
-                arrived(reply, [&](Work &w) {
-                    std::ranges::move(reply->traces, std::back_inserter(w.answer.traces));
-                    std::ranges::stable_sort(w.answer.traces, std::ranges::greater(), &signals::TraceSummary::startNs);
-                });
-            }));
     }
 }
 

@@ -7,10 +7,15 @@
 #include "models/engine/boards/boardlayout.h"
 #include "models/engine/boards/boardsources.h"
 #include "models/engine/metrics/metricreader.h"
+#include "models/signals/display/linkfigure.h"
 #include "models/signals/logbuffer.h"
 #include "models/sources/ports.h"
 
 namespace wf::engine {
+
+class BoardShelf;
+class ObjectiveKeeper;
+struct ObjectivesSnapshot;
 
 struct BoardQuestion {
     PlacedPanel panel;
@@ -38,7 +43,10 @@ struct BoardAnswer {
     signals::LogBuffer::Ptr lines;             // panels of kind logs
     std::vector<signals::Alert> alerts;        // panels of kind alertlist, as they list them
     std::vector<signals::TraceSummary> traces; // newest first
-    std::vector<signals::ServiceCall> calls;   // panels of kind nodeGraph
+    std::vector<signals::TracePtr> wholeTraces; // panels of kind flamegraph
+    std::vector<signals::ServiceCall> calls;    // panels of kind nodeGraph
+    std::shared_ptr<const ObjectivesSnapshot> objectives; // panels of kind objectiveKind
+    signals::LinkFigure boards;                           // panels of kind dashlist
     base::TimeRange range;
     qint64 stepNs = 0;
     base::Completeness completeness;
@@ -55,6 +63,11 @@ public:
         : m_reader(reader), m_sources(sources), m_clock(clock)
     {
     }
+    // What panels of objectives and lists of dashboards show; both outlive the reader. Without them such panels say so.
+    void setObjectives(ObjectiveKeeper &objectives) { m_objectives = &objectives; }
+    void setShelf(BoardShelf &shelf) { m_shelf = &shelf; }
+    [[nodiscard]] ObjectiveKeeper *objectives() const { return m_objectives; }
+    [[nodiscard]] BoardShelf *shelf() const { return m_shelf; }
     using Callback = std::function<void(const BoardAnswer &)>;
     async::Request read(BoardQuestion question, Callback callback);
 
@@ -64,9 +77,15 @@ private:
     void askLogs(const std::shared_ptr<Work> &work, std::size_t target, const QString &expr, qint64 stepNs);
     void askAlerts(const std::shared_ptr<Work> &work);
     void askTraces(const std::shared_ptr<Work> &work, std::size_t target, const QString &service);
+    static void askWhole(Work &work, std::size_t target, sources::TraceSource &source,
+                  const std::vector<signals::TraceSummary> &traces);
+    void askObjectives(const std::shared_ptr<Work> &work);
+    void askBoards(const std::shared_ptr<Work> &work);
     MetricReader &m_reader;
     const sources::SourceSet &m_sources;
     const base::Clock &m_clock;
+    ObjectiveKeeper *m_objectives = nullptr;
+    BoardShelf *m_shelf = nullptr;
 };
 
 // The range a panel shows: its own `timeFrom` and `timeShift` on that of the dashboard. Pure.

@@ -4,6 +4,8 @@
 
 #include "models/query/variables/interpolate.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace wf::engine {
@@ -38,10 +40,20 @@ BoardLanguage byQuery(const signals::PanelTarget &target, const signals::BoardPa
 
 QString tracedService(const signals::PanelTarget &target)
 {
+    // of a profile: {service_name="checkout", …}
+    static const QRegularExpression named(u"service_name\\s*=\\s*\"([^\"]+)\""_s);
+    if (const auto match = named.match(target.source.value("labelSelector"_L1).toString()); match.hasMatch())
+        return match.captured(1);
     for (const auto &key : {"service"_L1, "serviceName"_L1})
         if (const QString name = target.source.value(key).toString(); !name.isEmpty())
             return name;
     return target.expr;
+}
+
+QString traceQuestion(const signals::PanelTarget &target, const signals::BoardPanel &panel)
+{
+    const QString service = tracedService(target);
+    return service.isEmpty() && panel.type == "nodeGraph"_L1 ? u"*"_s : service;
 }
 
 signals::BoardPanel withSharedTargets(signals::BoardPanel panel, const signals::Dashboard &dashboard)
@@ -96,7 +108,8 @@ BoardTargetSource sourceOf(const signals::PanelTarget &target, const signals::Bo
         return {BoardLanguage::Metrics, type};
     if (type == "loki"_L1)
         return {BoardLanguage::Logs, type};
-    if ((type == "jaeger"_L1 || type == "tempo"_L1) && !tracedService(target).isEmpty())
+    const bool isProfile = panel.type == "flamegraph"_L1 && (type.contains("pyroscope"_L1) || type.contains("parca"_L1));
+    if ((type == "jaeger"_L1 || type == "tempo"_L1 || isProfile) && !traceQuestion(target, panel).isEmpty())
         return {BoardLanguage::Traces, type};
     if (type == "-- Dashboard --"_L1)
         return {BoardLanguage::OtherPanel, type};

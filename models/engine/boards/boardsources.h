@@ -6,6 +6,9 @@
 
 namespace wf::engine {
 
+// The console's own kind of panel: an objective's budget and how it burns. `options.objective` names it.
+inline constexpr QLatin1String objectiveKind{"watchfloor-objective-panel"};
+
 // In which language a target of an imported dashboard asks.
 enum class BoardLanguage {
     Metrics,    // PromQL
@@ -23,6 +26,9 @@ struct BoardTargetSource {
 
 // The service whose traces a target of Jaeger or Tempo asks for; empty: it asks something else.
 [[nodiscard]] QString tracedService(const signals::PanelTarget &target);
+
+// What a panel asks its trace sources: that service; "*" of a graph of all calls. Empty: nothing.
+[[nodiscard]] QString traceQuestion(const signals::PanelTarget &target, const signals::BoardPanel &panel);
 
 // The panel with the questions of those whose answers it shows ("-- Dashboard --").
 [[nodiscard]] signals::BoardPanel withSharedTargets(signals::BoardPanel panel, const signals::Dashboard &dashboard);

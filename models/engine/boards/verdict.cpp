@@ -22,7 +22,8 @@ namespace {
 constexpr std::array drawn{"timeseries"_L1, "stat"_L1,      "gauge"_L1,          "bargauge"_L1,
                            "table"_L1,      "text"_L1,      "heatmap"_L1,        "state-timeline"_L1,
                            "piechart"_L1,   "logs"_L1,      "status-history"_L1, "barchart"_L1,
-                           "histogram"_L1,  "alertlist"_L1, "traces"_L1,         "nodeGraph"_L1};
+                           "histogram"_L1,  "alertlist"_L1, "traces"_L1,         "nodeGraph"_L1,
+                           "flamegraph"_L1, "dashlist"_L1,  objectiveKind};
 
 class Judge {
 public:
@@ -43,6 +44,10 @@ public:
             judgeText();
             return m_verdict;
         }
+        if (m_panel.type == "dashlist"_L1)
+            judgeBoardList();
+        if (m_panel.type == "dashlist"_L1 || m_panel.type == objectiveKind)
+            return m_verdict; // they ask no source
         judgeSources();
         judgeFields();
         judgeTransformations();
@@ -99,6 +104,15 @@ private:
             approximate(u"HTML inside Markdown is shown as its text"_s);
         if (content.contains("!["_L1) || content.contains("<img"_L1))
             approximate(u"pictures from the network are not loaded"_s);
+    }
+
+    void judgeBoardList()
+    {
+        const QJsonObject &o = m_panel.options;
+        if (!o.value("folderUID"_L1).toString().isEmpty() || o.value("folderId"_L1).toInt() > 0)
+            approximate(u"dashboards of all folders are listed"_s);
+        if (o.value("includeVars"_L1).toBool())
+            approximate(u"the chosen variables are not handed on"_s);
     }
 
     void judgeSources()
@@ -164,7 +178,8 @@ private:
                 continue;
             if (!analysis::knowsTransformation(t.id))
                 approximate(u"the transformation %1 is not applied"_s.arg(t.id));
-            else if (t.source.contains("filter"_L1))
+            else if (const QJsonObject filter = t.source.value("filter"_L1).toObject();
+                     !filter.isEmpty() && filter.value("id"_L1) != "byRefId"_L1)
                 approximate(u"transformations apply to all answers, not only to some"_s);
         }
     }
@@ -318,6 +333,13 @@ private:
                 approximate(u"the calculation %1 is read as the last value"_s.arg(calc.toString()));
     }
 
+    bool asksTraces() const
+    {
+        return std::ranges::any_of(m_panel.targets, [this](const signals::PanelTarget &t) {
+            return !t.hidden && sourceOf(t, m_panel, m_dashboard).language == BoardLanguage::Traces;
+        });
+    }
+
     void judgeLists()
     {
         const QJsonObject &o = m_panel.options;
@@ -327,7 +349,9 @@ private:
                 approximate(u"all series are counted together"_s);
         }
         if (m_panel.type == "nodeGraph"_L1)
-            approximate(u"the graph is the table of its edges"_s);
+            approximate(u"callers stand left of what they call, and nodes are boxes"_s);
+        if (m_panel.type == "flamegraph"_L1 && asksTraces())
+            approximate(u"the time of its service's spans is drawn: there is no source of profiles"_s);
         if (m_panel.type == "traces"_L1)
             approximate(u"traces are listed, newest first"_s);
         if (m_panel.type != "alertlist"_L1)
