@@ -124,6 +124,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_dashboards->setCache(&m_store->answers());
     m_panels = std::make_unique<engine::PanelReader>(*m_metrics, set);
     m_boards = std::make_unique<engine::BoardReader>(*m_metrics, set, m_clock);
+    m_boardShelf = std::make_unique<engine::BoardShelf>(dashboardFolder(), m_pools);
+    m_boards->setShelf(*m_boardShelf);
     m_explore = std::make_unique<engine::ExploreDesk>(engine::ExploreDesk::Parts{set, *m_metrics, m_store->ledger()},
                                                       m_clock, m_pools);
     m_anomalyFeedback = std::make_unique<engine::FeedbackBook>(m_store->ledger());
@@ -138,6 +140,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_sender = std::make_unique<engine::ChannelSender>(engine::ChannelSender::Parts{m_clock, m_pools, m_secrets.get()});
     m_deliveries = std::make_unique<engine::DeliveryDesk>(*m_book, *m_sender, m_clock, m_options.actor);
     openObjectives();
+    m_boards->setObjectives(*m_objectives);
     m_capacity = std::make_unique<engine::CapacityKeeper>(
         *m_services, *m_metrics,
         engine::CapacityKeeper::Helpers{&m_store->alerts(), &m_store->ledger(), m_objectives.get(), priceListFile()},

@@ -10,6 +10,7 @@
 #include "models/engine/alerts/alertwatch.h"
 #include "models/engine/anomalies/anomalykeeper.h"
 #include "models/engine/boards/boardreader.h"
+#include "models/engine/boards/shelf/boardshelf.h"
 #include "models/engine/capacity/capacitykeeper.h"
 #include "models/engine/causes/causedesk.h"
 #include "models/engine/dashboards/dashboardbuilder.h"
@@ -180,6 +181,7 @@ private:
     std::unique_ptr<engine::HearerDesk> m_hearers;
     std::unique_ptr<engine::DashboardBuilder> m_dashboards;
     std::unique_ptr<engine::PanelReader> m_panels;
+    std::unique_ptr<engine::BoardShelf> m_boardShelf;
     std::unique_ptr<engine::BoardReader> m_boards;
     std::unique_ptr<engine::ExploreDesk> m_explore;
     std::unique_ptr<engine::FeedbackBook> m_anomalyFeedback;

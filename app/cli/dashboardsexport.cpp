@@ -7,6 +7,8 @@
 #include "app/paths.h"
 #include "models/base/safefile.h"
 #include "models/base/timetext.h"
+#include "models/engine/boards/shelf/boardshelf.h"
+#include "models/engine/objectives/objectivekeeper.h"
 #include "models/engine/services/servicecatalog.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
@@ -18,6 +20,8 @@
 #include <QCoreApplication>
 #include <QJsonObject>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace wf::app {
 
@@ -95,6 +99,14 @@ int panelNamed(const signals::Dashboard &dashboard, const QString &asked)
     return found;
 }
 
+bool asksObjectives(const signals::Dashboard &dashboard)
+{
+    const auto isOne = [](const signals::BoardPanel &panel) { return panel.type == engine::objectiveKind; };
+    return std::ranges::any_of(dashboard.panels, [&](const signals::BoardPanel &panel) {
+        return isOne(panel) || std::ranges::any_of(panel.children, isOne);
+    });
+}
+
 // Everything one export asks, from the first variable to the last sample.
 class Exporting final : public QObject {
 public:
@@ -107,10 +119,14 @@ public:
           m_open(environment, {m_clock, m_pools, m_secrets.get()}),
           m_metrics(m_open.set(), nullptr, m_clock),
           m_reader(m_metrics, m_open.set(), m_clock),
+          m_shelf(dashboardFolder(), m_pools),
+          m_objectives(objectivePathsOf(environment, stateDirectoryOf(environment.name)), m_metrics, m_clock, m_pools),
           m_context(m_clock),
           m_variables(m_open.set(), m_pools),
           m_environment(environment)
     {
+        m_reader.setShelf(m_shelf);
+        m_reader.setObjectives(m_objectives);
     }
 
     int run(const base::TimeSelection &range)
@@ -124,6 +140,8 @@ public:
             printError(u"The sources did not answer within 90 s. See: watchfloor sources check."_s);
             end(ExitCritical);
         });
+        if (asksObjectives(*m_dashboard))
+            m_objectives.start();
         m_variables.open(m_dashboard, m_context.range());
         if (!m_isOver)
             QCoreApplication::exec();
@@ -189,6 +207,8 @@ private:
     sources::OpenSources m_open;
     engine::MetricReader m_metrics;
     engine::BoardReader m_reader;
+    engine::BoardShelf m_shelf;
+    engine::ObjectiveKeeper m_objectives;
     widgets::SeriesColors m_colors;
     ui::WatchContext m_context;
     engine::BoardVariables m_variables;

@@ -32,6 +32,7 @@ void DashboardsPage::setBoards(BoardPage *page, const QString &folder)
     m_pick->show();
     connect(m_board, &BoardPage::settledChanged, this, &DashboardsPage::settledChanged);
     connect(m_board, &BoardPage::opened, this, &DashboardsPage::showBoardTitle);
+    connect(m_board, &BoardPage::boardAsked, this, &DashboardsPage::openBoard, Qt::QueuedConnection);
     buildEditing();
 }
 

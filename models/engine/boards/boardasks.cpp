@@ -23,6 +23,21 @@ QString say(const char *text)
     return QCoreApplication::translate("wf::engine::BoardReader", text);
 }
 
+// The objective that the panel names, by its identifier or its name; else why there is none.
+base::Result<std::shared_ptr<const ObjectiveState>> chosenObjective(const PlacedPanel &placed,
+                                                                    const ObjectivesPtr &objectives)
+{
+    const QString wanted = query::interpolate(placed.panel.options.value("objective"_L1).toString(), placed.scope,
+                                              query::Dialect::Text);
+    for (const ObjectiveState &state : objectives->objectives)
+        if (!wanted.isEmpty() && (state.objective.id == wanted || state.objective.name == wanted))
+            return std::shared_ptr<const ObjectiveState>(objectives, &state);
+    return base::makeError(base::ErrorKind::NotFound,
+                           objectives->objectives.empty() ? say("This environment has no objectives yet.")
+                           : wanted.isEmpty()             ? say("The panel names no objective. Choose one in its settings.")
+                                                          : say("There is no objective %1.").arg(wanted.left(120)));
+}
+
 } // namespace
 
 void BoardReader::askAlerts(const std::shared_ptr<Work> &work)
@@ -118,19 +133,24 @@ void BoardReader::askObjectives(const std::shared_ptr<Work> &work)
 {
     if (!m_objectives)
         return work->failed(0, base::makeError(base::ErrorKind::Unsupported, say("No objectives are kept here.")));
-    if (m_objectives->snapshot()->asOfNs != 0) {
-        work->answer.objectives = m_objectives->snapshot();
-        return;
-    }
+    const auto take = [](Work &w, const ObjectivesPtr &objectives) {
+        auto chosen = chosenObjective(w.question.panel, objectives);
+        if (chosen.ok())
+            w.answer.objective = std::move(*chosen);
+        else
+            w.failed(0, chosen.error());
+    };
+    if (m_objectives->snapshot()->asOfNs != 0)
+        return take(*work, m_objectives->snapshot());
     ++work->waiting; // for the first computation
     const auto connection = std::make_shared<QMetaObject::Connection>();
     *connection = QObject::connect(m_objectives, &ObjectiveKeeper::changed, m_objectives,
-                                   [weak = std::weak_ptr(work), connection, keeper = m_objectives] {
+                                   [weak = std::weak_ptr(work), connection, keeper = m_objectives, take] {
                                        const auto w = weak.lock();
                                        if (keeper->snapshot()->asOfNs == 0 || !w)
                                            return;
                                        QObject::disconnect(*connection);
-                                       w->answer.objectives = keeper->snapshot();
+                                       take(*w, keeper->snapshot());
                                        --w->waiting;
                                        w->publish();
                                    });

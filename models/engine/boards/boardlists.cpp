@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardlists.h"
 
-#include "models/base/units.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/signals/display/fielddisplay.h"
 
@@ -161,18 +160,6 @@ signals::TableFigure traceTable(const std::vector<signals::TraceSummary> &traces
                             {QString::number(trace.errorCount), trace.errorCount > 0 ? u"red"_s : QString(), false,
                              static_cast<double>(trace.errorCount)}});
     }
-    return out;
-}
-
-signals::TableFigure callTable(const std::vector<signals::ServiceCall> &calls)
-{
-    signals::TableFigure out;
-    out.columns = {{say("Caller"), false, 0}, {say("Called"), false, 0}, {say("Calls"), true, 90}};
-    for (const auto &call : calls)
-        if (out.rows.size() < mostRows)
-            out.rows.push_back({text(call.caller),
-                                text(call.callee),
-                                {base::groupedInteger(call.count), {}, false, static_cast<double>(call.count)}});
     return out;
 }
 

@@ -20,7 +20,6 @@ listedAlerts(const signals::BoardPanel &panel, const query::VariableScope &scope
 
 [[nodiscard]] signals::TableFigure traceTable(const std::vector<signals::TraceSummary> &traces,
                                               const FigureContext &context);
-[[nodiscard]] signals::TableFigure callTable(const std::vector<signals::ServiceCall> &calls);
 
 // How often the values of all series lie in which bucket, a tile each from below: `bucketSize` and `bucketOffset`, else
 // about `bucketCount` (30) round buckets. Series with a label `le` are buckets already: their last values.

@@ -15,7 +15,7 @@ namespace wf::engine {
 
 class BoardShelf;
 class ObjectiveKeeper;
-struct ObjectivesSnapshot;
+struct ObjectiveState;
 
 struct BoardQuestion {
     PlacedPanel panel;
@@ -45,8 +45,8 @@ struct BoardAnswer {
     std::vector<signals::TraceSummary> traces; // newest first
     std::vector<signals::TracePtr> wholeTraces; // panels of kind flamegraph
     std::vector<signals::ServiceCall> calls;    // panels of kind nodeGraph
-    std::shared_ptr<const ObjectivesSnapshot> objectives; // panels of kind objectiveKind
-    signals::LinkFigure boards;                           // panels of kind dashlist
+    std::shared_ptr<const ObjectiveState> objective; // panels of kind objectiveKind; null: there is none
+    signals::LinkFigure boards;                      // panels of kind dashlist
     base::TimeRange range;
     qint64 stepNs = 0;
     base::Completeness completeness;

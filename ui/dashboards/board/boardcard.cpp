@@ -3,16 +3,21 @@
 #include "ui/dashboards/board/boardcard.h"
 
 #include "models/engine/boards/boardsources.h"
+#include "models/engine/boards/shelf/boardshelf.h"
 #include "models/signals/subject.h"
 #include "ui/base/chartquestions.h"
 #include "ui/base/findings.h"
+#include "ui/dashboards/board/objectiveview.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/datatable/datatable.h"
+#include "widgets/flamegraph/flameview.h"
+#include "widgets/linklist/linklist.h"
 #include "widgets/pie/pieview.h"
 #include "widgets/richtext/markdownview.h"
+#include "widgets/servicegraph/graphview.h"
 #include "widgets/statebands/bandview.h"
 #include "widgets/statebands/heatview.h"
 #include "widgets/tiles/tileview.h"
@@ -89,9 +94,16 @@ void BoardCard::makeContent()
         showText();
     } else if (type == "timeseries"_L1) {
         makeChart();
-    } else if (type == "table"_L1 || type == "logs"_L1 || type == "alertlist"_L1 || type == "traces"_L1 ||
-               type == "nodeGraph"_L1) {
+    } else if (type == "table"_L1 || type == "logs"_L1 || type == "alertlist"_L1 || type == "traces"_L1) {
         setContent(m_table = new widgets::DataTable);
+    } else if (type == "nodeGraph"_L1) {
+        makeGraph();
+    } else if (type == "flamegraph"_L1) {
+        setContent(m_flame = new widgets::FlameView);
+    } else if (type == "dashlist"_L1) {
+        makeLinks();
+    } else if (type == engine::objectiveKind) {
+        setContent(m_objective = new ObjectiveView);
     } else if (type == "heatmap"_L1) {
         setContent(m_heat = new widgets::HeatView);
     } else if (type == "state-timeline"_L1 || type == "status-history"_L1) {
@@ -125,6 +137,28 @@ void BoardCard::makeChart()
     });
     connect(m_chart, &widgets::ChartView::attachAsked, this, &BoardCard::attach);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
+}
+
+void BoardCard::makeGraph()
+{
+    setContent(m_graph = new widgets::GraphView);
+    connect(m_graph, &widgets::GraphView::opened, this, [this](const QString &, const QString &title) {
+        m_around.context.open(signals::Subject::ofService(title));
+    });
+}
+
+void BoardCard::makeLinks()
+{
+    setContent(m_links = new widgets::LinkList);
+    connect(m_links, &widgets::LinkList::opened, this, &BoardCard::boardAsked);
+    engine::BoardShelf *shelf = m_around.reader.shelf();
+    if (!shelf)
+        return;
+    connect(m_links, &widgets::LinkList::starred, shelf, &engine::BoardShelf::setStarred);
+    connect(shelf, &engine::BoardShelf::changed, this, [this] {
+        m_old = true;
+        look(isVisible() && !visibleRegion().isEmpty());
+    });
 }
 
 // Lines carry the letter of their query before their name.
@@ -234,15 +268,24 @@ void BoardCard::showAnswer(const engine::BoardAnswer &answer, BoardFigure figure
     if (!m_figure.isEmpty())
         answer.final ? showContent() : showLoading({}, true);
     else if (answer.final && answer.error)
-        showError(tr("The query was not answered"), *answer.error,
+        showError(m_objective ? tr("No objective") : tr("The query was not answered"), *answer.error,
                   {{tr("Ask again"), u"refresh"_s, [this] { ask(); }}});
     else if (answer.final)
-        m_placed.panel.type == "alertlist"_L1
-            ? showEmpty(tr("No alerts"), tr("Nothing fires that this panel lists."))
-            : showEmpty(tr("No data"), tr("Its queries found nothing in this range."));
+        showNothing();
     if (answer.final)
         m_request = {};
     Q_EMIT settledChanged();
+}
+
+void BoardCard::showNothing()
+{
+    const QString &type = m_placed.panel.type;
+    if (type == "alertlist"_L1)
+        showEmpty(tr("No alerts"), tr("Nothing fires that this panel lists."));
+    else if (type == "dashlist"_L1)
+        showEmpty(tr("No dashboards"), tr("No dashboard of this console is one that this panel lists."));
+    else
+        showEmpty(tr("No data"), tr("Its queries found nothing in this range."));
 }
 
 void BoardCard::paintTiles()
@@ -289,6 +332,14 @@ void BoardCard::paintFigure()
         m_heat->setFigure(m_figure.heat, m_figure.range);
     } else if (m_bands) {
         m_bands->setFigure(m_figure.bands, m_figure.range);
+    } else if (m_flame) {
+        m_flame->setFigure(m_figure.flame);
+    } else if (m_graph) {
+        m_graph->setFigure(m_figure.graph);
+    } else if (m_links) {
+        m_links->setFigure(m_figure.links);
+    } else if (m_objective) {
+        m_objective->setState(m_figure.objective);
     }
 }
 

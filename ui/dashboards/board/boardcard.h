@@ -11,14 +11,19 @@ namespace wf::widgets {
 class BandView;
 class ChartView;
 class DataTable;
+class FlameView;
+class GraphView;
 class HeatView;
 class IconButton;
+class LinkList;
 class MarkdownView;
 class PieView;
 class TileView;
 } // namespace wf::widgets
 
 namespace wf::ui {
+
+class ObjectiveView;
 
 // What the cards of one imported dashboard share.
 struct BoardSurroundings {
@@ -49,6 +54,7 @@ public:
 Q_SIGNALS:
     void settledChanged();
     void exportAsked();
+    void boardAsked(const QString &path); // to be opened
 
 protected:
     void enterEvent(QEnterEvent *event) override;
@@ -57,9 +63,12 @@ protected:
 private:
     void makeContent();
     void makeChart();
+    void makeGraph();
+    void makeLinks();
     void showText();
     void ask();
     void take(const engine::BoardAnswer &answer);
+    void showNothing();
     void showAnswer(const engine::BoardAnswer &answer, BoardFigure figure);
     void paintFigure();
     [[nodiscard]] QString queryOf(const widgets::ChartSeries &line) const; // PromQL; empty: none gave it
@@ -77,6 +86,10 @@ private:
     widgets::DataTable *m_table = nullptr;
     widgets::HeatView *m_heat = nullptr;
     widgets::BandView *m_bands = nullptr;
+    widgets::FlameView *m_flame = nullptr;
+    widgets::GraphView *m_graph = nullptr;
+    widgets::LinkList *m_links = nullptr;
+    ObjectiveView *m_objective = nullptr;
     BoardFigure m_figure;
     widgets::IconButton *m_export;
     widgets::IconButton *m_open;

@@ -3,6 +3,8 @@
 #include "ui/dashboards/board/boardfigure.h"
 
 #include "models/engine/boards/boardlists.h"
+#include "models/engine/boards/graphs/boardflame.h"
+#include "models/engine/boards/graphs/boardgraph.h"
 #include "models/signals/display/unitformat.h"
 #include "widgets/base/writtencolor.h"
 
@@ -124,7 +126,8 @@ void softenEdges(const QJsonObject &custom, widgets::ChartData &data)
 
 bool BoardFigure::isEmpty() const
 {
-    return lines.empty() && tiles.empty() && table.rows.empty() && heat.counts.empty() && bands.rows.empty();
+    return lines.empty() && tiles.empty() && table.rows.empty() && heat.counts.empty() && bands.rows.empty() &&
+           flame.isEmpty() && graph.nodes.empty() && links.rows.empty() && !objective;
 }
 
 BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &answer,
@@ -144,12 +147,16 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
         out.bands = engine::bandsOf(panel, frames, context);
     else if (panel.type == "alertlist"_L1)
         out.table = engine::alertTable(answer.alerts, context);
+    else if (panel.type == "flamegraph"_L1)
+        out.flame = engine::flameOf(panel, frames, answer, stop);
+    else if (panel.type == "nodeGraph"_L1)
+        out.graph = engine::graphOf(panel, frames, answer.calls, stop);
+    else if (panel.type == engine::objectiveKind)
+        out.objective = answer.objective;
+    else if (panel.type == "dashlist"_L1)
+        out.links = answer.boards;
     else if (!answer.traces.empty())
         out.table = engine::traceTable(answer.traces, context);
-    else if (!answer.calls.empty())
-        out.table = engine::callTable(answer.calls);
-    else if (panel.type == "nodeGraph"_L1)
-        out.table = engine::tableOf(panel, frames, context);
     else if (panel.type == "histogram"_L1)
         out.tiles = engine::histogramOf(panel, frames);
     else if (panel.type == "logs"_L1 && answer.lines)

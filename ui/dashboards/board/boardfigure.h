@@ -4,6 +4,8 @@
 
 #include "models/engine/boards/boardfigures.h"
 #include "models/engine/boards/boardreader.h"
+#include "models/signals/display/flamefigure.h"
+#include "models/signals/display/graphfigure.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/layout/chartdata.h"
 #include "widgets/chart/seriescolors.h"
@@ -24,6 +26,10 @@ struct BoardFigure {
     signals::TableFigure table;
     signals::HeatFigure heat;
     signals::BandFigure bands;
+    signals::FlameFigure flame;
+    signals::GraphFigure graph;
+    signals::LinkFigure links;
+    std::shared_ptr<const engine::ObjectiveState> objective;
     base::TimeRange range;
     qint64 stepNs = 0;
     [[nodiscard]] bool isEmpty() const;

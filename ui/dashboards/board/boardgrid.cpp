@@ -70,6 +70,7 @@ BoardCard *BoardGrid::makeCard(const engine::PlacedPanel &placed)
     auto *card = new BoardCard(placed, m_dashboard, m_around, this);
     connect(card, &BoardCard::settledChanged, this, &BoardGrid::settledChanged);
     connect(card, &BoardCard::exportAsked, this, [this, card] { Q_EMIT exportAsked(card->placed().panel.id); });
+    connect(card, &BoardCard::boardAsked, this, &BoardGrid::boardAsked);
     if (m_isEditing)
         hold(card);
     card->show();

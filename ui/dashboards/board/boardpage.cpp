@@ -4,6 +4,7 @@
 
 #include "models/base/untrusted.h"
 #include "models/engine/boards/boardlibrary.h"
+#include "models/engine/boards/shelf/boardshelf.h"
 #include "ui/dashboards/board/boardgrid.h"
 #include "widgets/base/controls.h"
 
@@ -105,6 +106,8 @@ void BoardPage::take(base::Result<signals::Dashboard> read)
     const QString path = m_path;
     showDashboard(std::move(*read));
     m_path = path;
+    if (engine::BoardShelf *shelf = m_around.reader.shelf())
+        shelf->viewed(path, m_around.context.clock().nowNs() / base::nsPerMs);
 }
 
 void BoardPage::showDashboard(signals::Dashboard dashboard)
@@ -223,6 +226,7 @@ BoardGrid *BoardPage::makeGrid(engine::BoardSection section)
     connect(grid, &BoardGrid::changed, m_lookTimer, qOverload<>(&QTimer::start));
     connect(grid, &BoardGrid::settledChanged, this, &BoardPage::settledChanged);
     connect(grid, &BoardGrid::exportAsked, this, &BoardPage::exportAsked);
+    connect(grid, &BoardGrid::boardAsked, this, &BoardPage::boardAsked);
     connect(grid, &BoardGrid::placed, this, &BoardPage::placed);
     connect(grid, &BoardGrid::wished, this, &BoardPage::wished);
     connect(grid, &BoardGrid::rowMenuAsked, this, &BoardPage::rowMenuAsked);

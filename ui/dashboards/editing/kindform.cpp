@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/editing/kindform.h"
 
+#include "models/base/untrusted.h"
+#include "models/engine/boards/boardsources.h"
 #include "ui/dashboards/editing/formlook.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QJsonArray>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 
@@ -55,6 +59,10 @@ void KindForm::setPanel(const BoardPanel &panel, const QStringList &variables)
         addReducedRows(panel);
     else if (type == "text"_L1)
         addText(panel);
+    else if (type == "dashlist"_L1)
+        addBoardList(panel);
+    else if (type == engine::objectiveKind)
+        addObjective(panel);
     addRepeat(panel, variables);
 }
 
@@ -149,6 +157,63 @@ void KindForm::addReducedRows(const BoardPanel &panel)
         addChoice(tr("Drawn as"), {{u"pie"_s, tr("Pie")}, {u"donut"_s, tr("Ring")}},
                   panel.options.value("pieType"_L1).toString(u"pie"_s),
                   [](BoardPanel &p, const QString &v) { put(p.options, "pieType"_L1, v); });
+}
+
+void KindForm::addTruth(const QString &name, QLatin1String option, bool now)
+{
+    auto *box = new QCheckBox(name);
+    box->setChecked(now);
+    connect(box, &QCheckBox::toggled, this, &KindForm::changed);
+    m_writers.push_back([box, option, now](BoardPanel &p) {
+        if (box->isChecked() != now)
+            put(p.options, option, box->isChecked());
+    });
+    m_form->addRow(QString(), box);
+}
+
+void KindForm::addLine(const QString &name, const QString &hint, const QString &now,
+                       std::function<void(BoardPanel &, const QString &)> write)
+{
+    auto *line = new QLineEdit(now);
+    line->setPlaceholderText(hint);
+    connect(line, &QLineEdit::textEdited, this, &KindForm::changed);
+    m_writers.push_back([line, now, write = std::move(write)](BoardPanel &p) {
+        if (line->text() != now)
+            write(p, line->text());
+    });
+    m_form->addRow(name, line);
+}
+
+void KindForm::addObjective(const BoardPanel &panel)
+{
+    std::vector<Choice> choices{{QString(), tr("None yet")}};
+    for (const Choice &one : m_objectives)
+        choices.push_back({one.value, base::visibleText(one.name, 80)});
+    addChoice(tr("Objective"), choices, panel.options.value("objective"_L1).toString(),
+              [](BoardPanel &p, const QString &v) { put(p.options, "objective"_L1, v); });
+}
+
+void KindForm::addBoardList(const BoardPanel &panel)
+{
+    const QJsonObject &o = panel.options;
+    addTruth(tr("With a star"), "showStarred"_L1, o.value("showStarred"_L1).toBool(true));
+    addTruth(tr("Opened last"), "showRecentlyViewed"_L1, o.value("showRecentlyViewed"_L1).toBool());
+    addTruth(tr("By title and tags"), "showSearch"_L1, o.value("showSearch"_L1).toBool());
+    addLine(tr("Title holds"), tr("any"), o.value("query"_L1).toString(),
+            [](BoardPanel &p, const QString &v) { put(p.options, "query"_L1, v); });
+    QStringList tags;
+    for (const QJsonValue &tag : o.value("tags"_L1).toArray())
+        tags << tag.toString();
+    addLine(tr("Tags"), tr("all of these, with commas"), tags.join(u", "_s), [](BoardPanel &p, const QString &v) {
+        QJsonArray list;
+        for (const QString &tag : v.split(u',', Qt::SkipEmptyParts))
+            if (!tag.trimmed().isEmpty())
+                list.append(tag.trimmed());
+        put(p.options, "tags"_L1, list);
+    });
+    addNumber(tr("At most"), 1, 1000, o.value("maxItems"_L1).toInt(10),
+              [](BoardPanel &p, int v) { put(p.options, "maxItems"_L1, v); });
+    addTruth(tr("Headings"), "showHeadings"_L1, o.value("showHeadings"_L1).toBool(true));
 }
 
 void KindForm::addText(const BoardPanel &panel)

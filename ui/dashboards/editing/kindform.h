@@ -19,6 +19,11 @@ class KindForm final : public QWidget {
 public:
     explicit KindForm(QWidget *parent = nullptr);
 
+    struct Choice {
+        QString value, name;
+    };
+    // What panels of objectives choose from.
+    void setObjectives(std::vector<Choice> objectives) { m_objectives = std::move(objectives); }
     // Builds the rows of the panel's kind. `variables`: names it can repeat over.
     void setPanel(const signals::BoardPanel &panel, const QStringList &variables);
     // Writes what was chosen into the panel.
@@ -28,19 +33,22 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct Choice {
-        QString value, name;
-    };
     void addChoice(const QString &name, const std::vector<Choice> &choices, const QString &now,
                    std::function<void(signals::BoardPanel &, const QString &)> write);
     void addNumber(const QString &name, int least, int most, int now,
                    std::function<void(signals::BoardPanel &, int)> write);
     void addLineRows(const signals::BoardPanel &panel);
     void addReducedRows(const signals::BoardPanel &panel);
+    void addTruth(const QString &name, QLatin1String option, bool now);
+    void addLine(const QString &name, const QString &hint, const QString &now,
+                 std::function<void(signals::BoardPanel &, const QString &)> write);
+    void addObjective(const signals::BoardPanel &panel);
+    void addBoardList(const signals::BoardPanel &panel);
     void addText(const signals::BoardPanel &panel);
     void addRepeat(const signals::BoardPanel &panel, const QStringList &variables);
 
     QFormLayout *m_form;
+    std::vector<Choice> m_objectives;
     std::vector<std::function<void(signals::BoardPanel &)>> m_writers; // of rows that were touched or not
 };
 

@@ -5,6 +5,7 @@
 #include "models/base/untrusted.h"
 #include "models/engine/boards/editing/panelkinds.h"
 #include "models/engine/boards/editing/paneltext.h"
+#include "models/engine/objectives/objectivekeeper.h"
 #include "ui/dashboards/editing/fieldform.h"
 #include "ui/dashboards/editing/formlook.h"
 #include "ui/dashboards/editing/kindform.h"
@@ -68,6 +69,7 @@ PanelEditor::PanelEditor(BoardPanel panel, std::shared_ptr<const signals::Dashbo
     setWindowTitle(tr("Edit %1").arg(m_panel.title.isEmpty() ? tr("a panel") : base::visibleText(m_panel.title, 60)));
     resize(1100, 720);
     build();
+    offerObjectives();
     fill();
     m_soon.setSingleShot(true);
     m_soon.setInterval(previewAfterMs);
@@ -122,6 +124,15 @@ void PanelEditor::build()
     connect(m_json, &QPlainTextEdit::textChanged, this, &PanelEditor::takeJson);
 }
 
+void PanelEditor::offerObjectives()
+{
+    std::vector<KindForm::Choice> choices;
+    if (const engine::ObjectiveKeeper *keeper = m_around.reader.objectives())
+        for (const engine::ObjectiveState &state : keeper->snapshot()->objectives)
+            choices.push_back({state.objective.id, state.title()});
+    m_kindForm->setObjectives(std::move(choices));
+}
+
 QWidget *PanelEditor::makeOptions()
 {
     for (const engine::PanelKindChoice &kind : engine::panelKindChoices())
@@ -160,7 +171,7 @@ void PanelEditor::fill()
         m_kind->addItem(m_panel.type, m_panel.type); // a kind that is kept and cannot be made here
     m_kind->setCurrentIndex(m_kind->findData(m_panel.type));
     m_queries->setTargets(m_panel.targets, m_panel.dataSource);
-    m_queries->setEnabled(m_panel.type != "text"_L1);
+    m_queries->setEnabled(engine::asksSources(m_panel.type));
     m_fields->setFields(m_panel.defaults);
     m_kindForm->setPanel(m_panel, repeatable(*m_dashboard));
     m_json->setPlainText(engine::panelText(m_panel));

@@ -44,6 +44,7 @@ protected:
 
 private:
     void build();
+    void offerObjectives();
     [[nodiscard]] QWidget *makeOptions();
     void fill(); // the form from the panel
     void take(); // the panel from the form

@@ -70,7 +70,9 @@ void QueryRows::addRow(std::size_t index)
     layOutText(query);
     query->setFixedHeight(QFontMetrics(mono).lineSpacing() * queryLines + 12);
     query->setAccessibleName(tr("Query %1").arg(target.refId));
-    query->setPlaceholderText(tr("PromQL, or LogQL for a log source"));
+    const bool isTraced = target.dataSource.type == "jaeger"_L1 || target.dataSource.type == "tempo"_L1;
+    query->setPlaceholderText(isTraced ? tr("a service, like checkout; nothing for all of them in a graph")
+                                       : tr("PromQL, or LogQL for a log source"));
     connect(query, &QPlainTextEdit::textChanged, this, [this, index, query] {
         m_targets[index].expr = query->toPlainText();
         Q_EMIT changed();

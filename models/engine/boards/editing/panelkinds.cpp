@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/editing/panelkinds.h"
 
+#include "models/engine/boards/boardsources.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 
@@ -47,6 +49,12 @@ QJsonObject optionsOf(const QString &type)
                 {u"alertName"_s, QString()},
                 {u"alertInstanceLabelFilter"_s, QString()},
                 {u"stateFilter"_s, QJsonObject{{u"firing"_s, true}, {u"pending"_s, true}}}};
+    if (type == "dashlist"_L1)
+        return {{u"showStarred"_s, false}, {u"showRecentlyViewed"_s, false}, {u"showSearch"_s, true},
+                {u"showHeadings"_s, true}, {u"maxItems"_s, 10},              {u"query"_s, QString()},
+                {u"tags"_s, QJsonArray()}};
+    if (type == objectiveKind)
+        return {{u"objective"_s, QString()}};
     if (type == "text"_L1)
         return {{u"mode"_s, u"markdown"_s}, {u"content"_s, QString()}};
     return {};
@@ -68,8 +76,19 @@ std::vector<PanelKindChoice> panelKindChoices()
             {u"histogram"_s, say("Histogram")},
             {u"logs"_s, say("Logs")},
             {u"traces"_s, say("Traces")},
+            {u"nodeGraph"_s, say("Service graph")},
+            {u"flamegraph"_s, say("Flame graph")},
             {u"alertlist"_s, say("Alert list"), false},
+            {objectiveKind, say("Objective"), false},
+            {u"dashlist"_s, say("List of dashboards"), false},
             {u"text"_s, say("Text"), false}};
+}
+
+bool asksSources(const QString &type)
+{
+    const auto kinds = panelKindChoices();
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto &k) { return k.type == type; });
+    return kind == kinds.end() || kind->asks;
 }
 
 QString nextRefId(const std::vector<signals::PanelTarget> &targets)
@@ -97,7 +116,7 @@ BoardPanel newPanel(const QString &type)
         target.legend = u"__auto"_s;
         if (type == "logs"_L1)
             target.dataSource.type = p.dataSource.type = u"loki"_s;
-        if (type == "traces"_L1)
+        if (type == "traces"_L1 || type == "nodeGraph"_L1 || type == "flamegraph"_L1)
             target.dataSource.type = p.dataSource.type = u"jaeger"_s;
         p.targets = {target};
     }

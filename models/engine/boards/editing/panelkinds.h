@@ -16,6 +16,9 @@ struct PanelKindChoice {
 };
 [[nodiscard]] std::vector<PanelKindChoice> panelKindChoices();
 
+// False of kinds whose panels have no queries; kinds that cannot be made here may have some.
+[[nodiscard]] bool asksSources(const QString &type);
+
 // A new panel of the kind with the settings Grafana gives one, and one empty query when it asks.
 [[nodiscard]] signals::BoardPanel newPanel(const QString &type);
 
