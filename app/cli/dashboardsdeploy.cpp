@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/paths.h"
 #include "models/engine/boards/deploy/boarddeploy.h"
+#include "models/engine/boards/objective/objectivepanel.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/wire/grafana/read.h"
 #include "models/wire/grafana/write.h"
@@ -147,7 +148,10 @@ int runDashboardsDeploy(const QStringList &arguments)
         printError(found.error().summary);
         return ExitCritical;
     }
-    order.dashboard = wire::grafana::writeClassic(wire::grafana::readDashboard(*found));
+    const engine::ForGrafana made = engine::forGrafana(wire::grafana::readDashboard(*found));
+    for (const QString &note : made.notes)
+        printError(note);
+    order.dashboard = wire::grafana::writeClassic(made.dashboard);
     order.folder = parser.value(u"folder"_s);
     order.message = parser.value(u"message"_s);
     order.isDryRun = parser.isSet(u"dry-run"_s);

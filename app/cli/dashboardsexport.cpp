@@ -7,6 +7,7 @@
 #include "app/paths.h"
 #include "models/base/safefile.h"
 #include "models/base/timetext.h"
+#include "models/engine/boards/objective/objectivepanel.h"
 #include "models/engine/boards/shelf/boardshelf.h"
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/engine/services/servicecatalog.h"
@@ -71,7 +72,10 @@ QByteArray jsonOf(const wire::grafana::Container &board, const QString &schema)
 {
     if (schema == "as-is"_L1)
         return QJsonDocument(board.outer).toJson();
-    const signals::Dashboard dashboard = wire::grafana::readDashboard(board);
+    const engine::ForGrafana made = engine::forGrafana(wire::grafana::readDashboard(board));
+    for (const QString &note : made.notes)
+        printError(note);
+    const signals::Dashboard &dashboard = made.dashboard;
     if (schema == "classic"_L1)
         return QJsonDocument(wire::grafana::writeClassic(dashboard)).toJson();
     return QJsonDocument(QJsonObject{{u"apiVersion"_s, u"dashboard.grafana.app/v2beta1"_s},

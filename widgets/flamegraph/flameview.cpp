@@ -44,9 +44,24 @@ FlameView::FlameView(QWidget *parent) : QAbstractScrollArea(parent)
 
 void FlameView::setFigure(signals::FlameFigure figure)
 {
+    QStringList path; // where one looks stays in the new figure, if it is there
+    for (int at = m_figure.isEmpty() ? 0 : m_zoomed; at > 0; at = m_figure.boxes[static_cast<std::size_t>(at)].parent)
+        path.prepend(m_figure.boxes[static_cast<std::size_t>(at)].name);
     m_figure = std::move(figure);
     m_zoomed = 0;
     m_current = m_hovered = -1;
+    int at = 0;
+    for (const QString &name : path) {
+        int next = -1;
+        for (int i = at + 1; i < static_cast<int>(m_figure.boxes.size()) && next < 0; ++i)
+            if (m_figure.boxes[static_cast<std::size_t>(i)].parent == at &&
+                m_figure.boxes[static_cast<std::size_t>(i)].name == name)
+                next = i;
+        at = next;
+        if (at < 0)
+            break;
+    }
+    m_zoomed = std::max(0, at);
     find(m_find);
     setAccessibleDescription(m_figure.isEmpty() ? QString()
                                                 : base::visibleText(m_figure.boxes.front().name, 200) + u", "_s +

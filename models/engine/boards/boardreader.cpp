@@ -31,6 +31,8 @@ std::vector<BoardAsk> asksOf(const BoardQuestion &question, qint64 scrapeNs)
     const signals::BoardPanel &panel = question.panel.panel;
     const base::TimeRange range = panelRange(panel, question.range);
     std::vector<BoardAsk> out;
+    if (panel.type == objectiveKind || panel.type == "dashlist"_L1)
+        return out; // their targets are for Grafana, or none at all
     for (std::size_t i = 0; i < panel.targets.size(); ++i) {
         const signals::PanelTarget &target = panel.targets[i];
         const BoardLanguage language = sourceOf(target, panel, *question.dashboard).language;

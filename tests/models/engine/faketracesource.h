@@ -51,14 +51,15 @@ public:
     {
         return wait(operationLists, service, std::move(reply));
     }
-    async::Request dependencies(base::TimeRange, sources::Reply<std::vector<signals::ServiceCall>>) override
+    async::Request dependencies(base::TimeRange range, sources::Reply<std::vector<signals::ServiceCall>> reply) override
     {
-        return {};
+        return wait(callLists, range, std::move(reply));
     }
 
     std::deque<Asked<sources::TraceQuery, signals::TraceAnswer>> searches;
     std::deque<Asked<QString, signals::TracePtr>> traces;
     std::deque<Asked<QString, QStringList>> serviceLists, operationLists;
+    std::deque<Asked<base::TimeRange, std::vector<signals::ServiceCall>>> callLists;
 
 private:
     template<class Question, class T>

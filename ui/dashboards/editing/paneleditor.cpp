@@ -5,6 +5,7 @@
 #include "models/base/untrusted.h"
 #include "models/engine/boards/editing/panelkinds.h"
 #include "models/engine/boards/editing/paneltext.h"
+#include "models/engine/boards/objective/objectivepanel.h"
 #include "models/engine/objectives/objectivekeeper.h"
 #include "ui/dashboards/editing/fieldform.h"
 #include "ui/dashboards/editing/formlook.h"
@@ -189,12 +190,25 @@ void PanelEditor::take()
     m_panel.options = m_filled.options;
     m_panel.repeat = m_filled.repeat;
     m_kindForm->applyTo(m_panel);
+    takeObjective();
     m_isFilling = true;
     m_json->setPlainText(engine::panelText(m_panel));
     m_isFilling = false;
     m_isJsonWrong = m_isWarned = false;
     m_said->setText({});
     m_soon.start();
+}
+
+// Another objective brings its query, for a Grafana.
+void PanelEditor::takeObjective()
+{
+    const engine::ObjectiveKeeper *keeper = m_around.reader.objectives();
+    const auto named = [](const BoardPanel &panel) { return panel.options.value("objective"_L1).toString(); };
+    if (m_panel.type != engine::objectiveKind || !keeper || named(m_panel) == named(m_filled))
+        return;
+    for (const engine::ObjectiveState &state : keeper->snapshot()->objectives)
+        if (state.objective.id == named(m_panel))
+            engine::setObjective(m_panel, state.objective);
 }
 
 void PanelEditor::takeKind()

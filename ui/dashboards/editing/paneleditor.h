@@ -48,6 +48,7 @@ private:
     [[nodiscard]] QWidget *makeOptions();
     void fill(); // the form from the panel
     void take(); // the panel from the form
+    void takeObjective();
     void takeKind();
     void takeJson();
     void showPreview();

@@ -6,6 +6,7 @@
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/editing/boardkeeper.h"
 #include "models/engine/boards/exports/boardcsv.h"
+#include "models/engine/boards/objective/objectivepanel.h"
 #include "models/engine/bundle/packbundle.h"
 
 #include <QCoreApplication>
@@ -60,8 +61,10 @@ BoardExporter::BoardExporter(const ExportSurroundings &around, ExportWishes wish
         switch (m_wishes.format) {
         case ExportFormat::Csv:
             return writeCsv();
-        case ExportFormat::Json:
-            return finish(engine::boardText(m_wishes.dashboard, {}), {});
+        case ExportFormat::Json: {
+            const engine::ForGrafana out = engine::forGrafana(m_wishes.dashboard);
+            return finish(engine::boardText(out.dashboard, {}), out.notes);
+        }
         case ExportFormat::Snapshot:
             return writeSnapshot();
         default:

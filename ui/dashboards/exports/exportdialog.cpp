@@ -173,7 +173,8 @@ void ExportDialog::write(const QString &path, const base::Result<QByteArray> &fi
             if (missing.isEmpty())
                 return accept();
             m_said->setTone(PlainLabel::Tone::Warning);
-            m_said->setText(tr("Written, but without: %1").arg(base::visibleText(missing.join(u"; "_s), 600)));
+            const QString words = format() == ExportFormat::Json ? tr("Written. %1") : tr("Written, but without: %1");
+            m_said->setText(words.arg(base::visibleText(missing.join(u"; "_s), 600)));
         });
 }
 
