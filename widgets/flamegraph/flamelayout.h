@@ -18,7 +18,8 @@ struct FlameRect {
 };
 
 // Where boxes stand, the root above, as an icicle. `zoomed` fills the whole width, its ancestors too; what is not below
-// it or above it has no rectangle. Boxes narrower than a pixel are left away: what can be seen costs, not what there is.
+// it or above it has no rectangle. Boxes narrower than a pixel are left away: what can be seen costs, not what there
+// is.
 [[nodiscard]] std::vector<FlameRect> layOutFlame(const signals::FlameFigure &figure, int zoomed, double width);
 
 // The box is the ancestor, or stands below it.

@@ -190,9 +190,9 @@ void FlameView::paintReadOut(QPainter &p) const
     const QString name = base::visibleText(m_figure.boxes[static_cast<std::size_t>(m_hovered)].name, 120);
     const QString words = wordsOf(m_hovered);
     const QFont strong = t.font(TextRole::SmallStrong), small = t.font(TextRole::Small);
-    const int width = std::min(viewport()->width() - 8, std::max(QFontMetrics(strong).horizontalAdvance(name),
-                                                                 QFontMetrics(small).horizontalAdvance(words)) +
-                                                            20);
+    const int width = std::min(
+        viewport()->width() - 8,
+        std::max(QFontMetrics(strong).horizontalAdvance(name), QFontMetrics(small).horizontalAdvance(words)) + 20);
     QRectF box(m_pointer + QPointF(12, 16), QSizeF(width, 44));
     if (box.right() > viewport()->width() - 4)
         box.moveRight(viewport()->width() - 4);

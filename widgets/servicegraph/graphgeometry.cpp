@@ -97,7 +97,8 @@ int GraphGeometry::beside(int node, int right, int down) const
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const QPointF by = nodes[i].center() - from;
-        const double along = by.x() * right + by.y() * down, across = std::abs(by.x() * down) + std::abs(by.y() * right);
+        const double along = by.x() * right + by.y() * down,
+                     across = std::abs(by.x() * down) + std::abs(by.y() * right);
         if (along < 1)
             continue;
         if (const double far = along + 2 * across; far < nearest) {

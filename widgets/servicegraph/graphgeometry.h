@@ -16,9 +16,9 @@ struct GraphGeometry {
     std::vector<QRectF> nodes;
     struct Edge {
         QPainterPath path;
-        QPointF tip;     // of its arrow
+        QPointF tip;      // of its arrow
         double angle = 0; // of the arrow, in degrees clockwise from the right
-        QPointF words;   // the middle of what is written at it
+        QPointF words;    // the middle of what is written at it
     };
     std::vector<Edge> edges; // empty paths: not drawn
     QRectF all;

@@ -59,11 +59,8 @@ private:
         if (known != m_known.constEnd())
             return *known;
         const std::size_t made = m_nodes.size();
-        m_nodes.push_back({service.isEmpty() ? operation : QString(service + QStringLiteral(": ") + operation),
-                           service,
-                           0,
-                           0,
-                           {}});
+        m_nodes.push_back(
+            {service.isEmpty() ? operation : QString(service + QStringLiteral(": ") + operation), service, 0, 0, {}});
         m_nodes[parent].children.push_back(made);
         m_known.insert(key, made);
         return made;

@@ -17,7 +17,8 @@ namespace wf::analysis {
 // All traces as one flame graph: spans of the same service and operation below the same path are one box. A box is as
 // wide as its self time and that of all boxes below it; children that ran at once stand beside each other, so the
 // widths add up and may be more than the clock showed. `title` names the root. At most `most` boxes, the largest of
-// each level first. Pure; any thread. Method: Gregg, "The Flame Graph", CACM 59(6), 2016, over spans instead of samples.
+// each level first. Pure; any thread. Method: Gregg, "The Flame Graph", CACM 59(6), 2016, over spans instead of
+// samples.
 [[nodiscard]] signals::FlameFigure flameOfTraces(const std::vector<signals::TracePtr> &traces, const QString &title,
                                                  std::size_t most = 20'000, std::stop_token stop = {});
 

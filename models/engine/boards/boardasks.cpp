@@ -27,15 +27,15 @@ QString say(const char *text)
 base::Result<std::shared_ptr<const ObjectiveState>> chosenObjective(const PlacedPanel &placed,
                                                                     const ObjectivesPtr &objectives)
 {
-    const QString wanted = query::interpolate(placed.panel.options.value("objective"_L1).toString(), placed.scope,
-                                              query::Dialect::Text);
+    const QString wanted =
+        query::interpolate(placed.panel.options.value("objective"_L1).toString(), placed.scope, query::Dialect::Text);
     for (const ObjectiveState &state : objectives->objectives)
         if (!wanted.isEmpty() && (state.objective.id == wanted || state.objective.name == wanted))
             return std::shared_ptr<const ObjectiveState>(objectives, &state);
     return base::makeError(base::ErrorKind::NotFound,
                            objectives->objectives.empty() ? say("This environment has no objectives yet.")
-                           : wanted.isEmpty()             ? say("The panel names no objective. Choose one in its settings.")
-                                                          : say("There is no objective %1.").arg(wanted.left(120)));
+                           : wanted.isEmpty() ? say("The panel names no objective. Choose one in its settings.")
+                                              : say("There is no objective %1.").arg(wanted.left(120)));
 }
 
 } // namespace

@@ -136,8 +136,8 @@ void settleNames(const BoardPanel &panel, std::vector<Frame> &frames)
         }
 }
 
-// A transformation of some answers only (Grafana: `filter` with byRefId, "A|B"); the others stay where the first of them
-// stood.
+// A transformation of some answers only (Grafana: `filter` with byRefId, "A|B"); the others stay where the first of
+// them stood.
 bool concerns(const QJsonObject &filter, const Frame &frame)
 {
     const QString wanted = filter.value("options"_L1).toString();

@@ -38,13 +38,13 @@ struct BoardAsk {
 struct BoardAnswer {
     std::vector<analysis::Frame> frames;
     std::vector<TargetAnswer> answers;
-    QStringList asked;                         // queries with their variables filled, by target
-    QString metricQuery;                       // the first of them that is PromQL; empty: none
-    signals::LogBuffer::Ptr lines;             // panels of kind logs
-    std::vector<signals::Alert> alerts;        // panels of kind alertlist, as they list them
-    std::vector<signals::TraceSummary> traces; // newest first
-    std::vector<signals::TracePtr> wholeTraces; // panels of kind flamegraph
-    std::vector<signals::ServiceCall> calls;    // panels of kind nodeGraph
+    QStringList asked;                               // queries with their variables filled, by target
+    QString metricQuery;                             // the first of them that is PromQL; empty: none
+    signals::LogBuffer::Ptr lines;                   // panels of kind logs
+    std::vector<signals::Alert> alerts;              // panels of kind alertlist, as they list them
+    std::vector<signals::TraceSummary> traces;       // newest first
+    std::vector<signals::TracePtr> wholeTraces;      // panels of kind flamegraph
+    std::vector<signals::ServiceCall> calls;         // panels of kind nodeGraph
     std::shared_ptr<const ObjectiveState> objective; // panels of kind objectiveKind; null: there is none
     signals::LinkFigure boards;                      // panels of kind dashlist
     base::TimeRange range;
@@ -78,7 +78,7 @@ private:
     void askAlerts(const std::shared_ptr<Work> &work);
     void askTraces(const std::shared_ptr<Work> &work, std::size_t target, const QString &service);
     static void askWhole(Work &work, std::size_t target, sources::TraceSource &source,
-                  const std::vector<signals::TraceSummary> &traces);
+                         const std::vector<signals::TraceSummary> &traces);
     void askObjectives(const std::shared_ptr<Work> &work);
     void askBoards(const std::shared_ptr<Work> &work);
     MetricReader &m_reader;

@@ -108,7 +108,8 @@ BoardTargetSource sourceOf(const signals::PanelTarget &target, const signals::Bo
         return {BoardLanguage::Metrics, type};
     if (type == "loki"_L1)
         return {BoardLanguage::Logs, type};
-    const bool isProfile = panel.type == "flamegraph"_L1 && (type.contains("pyroscope"_L1) || type.contains("parca"_L1));
+    const bool isProfile =
+        panel.type == "flamegraph"_L1 && (type.contains("pyroscope"_L1) || type.contains("parca"_L1));
     if ((type == "jaeger"_L1 || type == "tempo"_L1 || isProfile) && !traceQuestion(target, panel).isEmpty())
         return {BoardLanguage::Traces, type};
     if (type == "-- Dashboard --"_L1)

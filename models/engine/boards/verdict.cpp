@@ -19,11 +19,10 @@ using signals::BoardPanel;
 namespace {
 
 // Kinds that ui/dashboards/board draws.
-constexpr std::array drawn{"timeseries"_L1, "stat"_L1,      "gauge"_L1,          "bargauge"_L1,
-                           "table"_L1,      "text"_L1,      "heatmap"_L1,        "state-timeline"_L1,
-                           "piechart"_L1,   "logs"_L1,      "status-history"_L1, "barchart"_L1,
-                           "histogram"_L1,  "alertlist"_L1, "traces"_L1,         "nodeGraph"_L1,
-                           "flamegraph"_L1, "dashlist"_L1,  objectiveKind};
+constexpr std::array drawn{"timeseries"_L1,     "stat"_L1,       "gauge"_L1,          "bargauge"_L1,  "table"_L1,
+                           "text"_L1,           "heatmap"_L1,    "state-timeline"_L1, "piechart"_L1,  "logs"_L1,
+                           "status-history"_L1, "barchart"_L1,   "histogram"_L1,      "alertlist"_L1, "traces"_L1,
+                           "nodeGraph"_L1,      "flamegraph"_L1, "dashlist"_L1,       objectiveKind};
 
 class Judge {
 public:

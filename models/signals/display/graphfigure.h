@@ -8,7 +8,8 @@
 
 namespace wf::signals {
 
-// A place in a graph that is drawn in columns: columns go from those who call to those who are called, lines from above.
+// A place in a graph that is drawn in columns: columns go from those who call to those who are called, lines from
+// above.
 struct GraphPoint {
     double column = 0, line = 0;
     friend bool operator==(const GraphPoint &, const GraphPoint &) = default;

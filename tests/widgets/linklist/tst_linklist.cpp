@@ -25,8 +25,8 @@ private Q_SLOTS:
                          {u"Search"_s, u"/c"_s, u"Gamma"_s, {u"a very long tag that has no room"_s}, false}}});
         list.show();
         QSignalSpy opened(&list, &LinkList::opened), starred(&list, &LinkList::starred);
-        QVERIFY(list.rectOf(0).top() > 0);                                            // below its heading
-        QCOMPARE(list.rectOf(2).top(), list.rectOf(1).bottom() + 1);                  // the same heading
+        QVERIFY(list.rectOf(0).top() > 0);                           // below its heading
+        QCOMPARE(list.rectOf(2).top(), list.rectOf(1).bottom() + 1); // the same heading
         QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.rectOf(1).center());
         QCOMPARE(opened.takeFirst()[0].toString(), u"/b"_s);
         QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.starOf(0).center());

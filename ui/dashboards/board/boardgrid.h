@@ -25,9 +25,9 @@ public:
     void setSection(engine::BoardSection section, std::shared_ptr<const signals::Dashboard> dashboard);
 
 Q_SIGNALS:
-    void exportAsked(int panel); // its identifier
+    void exportAsked(int panel);          // its identifier
     void boardAsked(const QString &path); // to be opened
-    void changed();              // opened or closed, or another height
+    void changed();                       // opened or closed, or another height
     void settledChanged();
     // While editing. `id` is the panel's.
     void placed(int id, const wf::signals::GridPlace &to);

@@ -50,7 +50,7 @@ public:
 
 Q_SIGNALS:
     void opened();
-    void exportAsked(int panel); // its identifier
+    void exportAsked(int panel);          // its identifier
     void boardAsked(const QString &path); // another dashboard, to be opened
     // While editing.
     void placed(int id, const wf::signals::GridPlace &to);

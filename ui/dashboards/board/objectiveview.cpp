@@ -124,7 +124,8 @@ void ObjectiveView::paintEvent(QPaintEvent *)
                        t.text.secondary);
     if (std::isfinite(m_state->report.left))
         widgets::paintBudgetBar(p, QRectF(room.left(), room.top() + 42, room.width(), 8), m_state->report.left,
-                                isCalm ? t.ok.mark : tone.mark, t, 0, 1 - m_state->policies.freeze.freezeAtPercent / 100);
+                                isCalm ? t.ok.mark : tone.mark, t, 0,
+                                1 - m_state->policies.freeze.freezeAtPercent / 100);
     double at = room.left();
     widgets::paintText(p, QRectF(at, room.top() + 60, 60, 18), tr("Burn"), small, t.text.tertiary);
     at += QFontMetrics(small).horizontalAdvance(tr("Burn")) + 10;

@@ -19,7 +19,7 @@ class ObjectiveView final : public QWidget {
 public:
     explicit ObjectiveView(QWidget *parent = nullptr);
     void setState(std::shared_ptr<const engine::ObjectiveState> state);
-    [[nodiscard]] const QString &left() const { return m_left; }     // "72.4 %"
+    [[nodiscard]] const QString &left() const { return m_left; }       // "72.4 %"
     [[nodiscard]] const QStringList &burns() const { return m_burns; } // "1 h 0.4×", short windows first
 
 protected:

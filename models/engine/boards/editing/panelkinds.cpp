@@ -50,8 +50,9 @@ QJsonObject optionsOf(const QString &type)
                 {u"alertInstanceLabelFilter"_s, QString()},
                 {u"stateFilter"_s, QJsonObject{{u"firing"_s, true}, {u"pending"_s, true}}}};
     if (type == "dashlist"_L1)
-        return {{u"showStarred"_s, false}, {u"showRecentlyViewed"_s, false}, {u"showSearch"_s, true},
-                {u"showHeadings"_s, true}, {u"maxItems"_s, 10},              {u"query"_s, QString()},
+        return {{u"showStarred"_s, false}, {u"showRecentlyViewed"_s, false},
+                {u"showSearch"_s, true},   {u"showHeadings"_s, true},
+                {u"maxItems"_s, 10},       {u"query"_s, QString()},
                 {u"tags"_s, QJsonArray()}};
     if (type == objectiveKind)
         return {{u"objective"_s, QString()}};

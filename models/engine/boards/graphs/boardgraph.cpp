@@ -38,7 +38,8 @@ constexpr std::array ends{
 const FrameField *fieldOf(const Frame &frame, QLatin1String name)
 {
     for (const FrameField &field : frame.fields)
-        if (field.name.compare(name, Qt::CaseInsensitive) == 0 || field.display().compare(name, Qt::CaseInsensitive) == 0)
+        if (field.name.compare(name, Qt::CaseInsensitive) == 0 ||
+            field.display().compare(name, Qt::CaseInsensitive) == 0)
             return &field;
     return nullptr;
 }
@@ -174,8 +175,8 @@ private:
             made.title = title;
         made.subtitle = text("subtitle"_L1);
         made.color = text("color"_L1);
-        made.main = valueText(frame, fieldOf(frame, "mainstat"_L1), row,
-                              m_nodeOptions.value("mainStatUnit"_L1).toString());
+        made.main =
+            valueText(frame, fieldOf(frame, "mainstat"_L1), row, m_nodeOptions.value("mainStatUnit"_L1).toString());
         made.secondary = valueText(frame, fieldOf(frame, "secondarystat"_L1), row,
                                    m_nodeOptions.value("secondaryStatUnit"_L1).toString());
         made.shares.clear();

@@ -28,11 +28,11 @@ QString queryOf(const BoardPanel &panel)
 BoardPanel asStat(BoardPanel panel)
 {
     panel.type = u"stat"_s;
-    panel.options = {{u"reduceOptions"_s, QJsonObject{{u"calcs"_s, QJsonArray{u"lastNotNull"_s}},
-                                                      {u"fields"_s, QString()},
-                                                      {u"values"_s, false}}},
-                     {u"colorMode"_s, u"value"_s},
-                     {u"graphMode"_s, u"none"_s}};
+    panel.options = {
+        {u"reduceOptions"_s,
+         QJsonObject{{u"calcs"_s, QJsonArray{u"lastNotNull"_s}}, {u"fields"_s, QString()}, {u"values"_s, false}}},
+        {u"colorMode"_s, u"value"_s},
+        {u"graphMode"_s, u"none"_s}};
     panel.defaults = {};
     panel.defaults.unit = u"percentunit"_s;
     panel.defaults.max = 1;

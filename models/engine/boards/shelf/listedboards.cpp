@@ -66,8 +66,7 @@ signals::LinkFigure listedBoards(const signals::BoardPanel &panel, const query::
         lister.add(say("Recently viewed dashboards"), recent);
     }
     if (o.value("showSearch"_L1).toBool()) {
-        const QString text =
-            query::interpolate(o.value("query"_L1).toString(), scope, query::Dialect::Title).trimmed();
+        const QString text = query::interpolate(o.value("query"_L1).toString(), scope, query::Dialect::Title).trimmed();
         QStringList tags;
         for (const QJsonValue &tag : o.value("tags"_L1).toArray())
             tags << query::interpolate(tag.toString(), scope, query::Dialect::Title);

@@ -66,7 +66,8 @@ private Q_SLOTS:
     }
     void tracesOfOneShapeAreOnePath()
     {
-        const auto one = trace({{-1, "shop", "GET /", 0, 100}, {0, "db", "select", 10, 60}, {0, "db", "insert", 60, 70}});
+        const auto one =
+            trace({{-1, "shop", "GET /", 0, 100}, {0, "db", "select", 10, 60}, {0, "db", "insert", 60, 70}});
         const auto two = trace({{-1, "shop", "GET /", 0, 50}, {0, "db", "select", 0, 30}});
         const auto figure = flameOfTraces({one, two, nullptr}, u"shop"_s);
         QCOMPARE(text(figure), QStringLiteral("shop 0+150 self 0\n"
@@ -99,10 +100,7 @@ private Q_SLOTS:
         QCOMPARE(figure.boxes.back().depth, 10'000);
         QCOMPARE(figure.boxes.front().total, 100'000.0);
     }
-    void nothingIsNothing()
-    {
-        QVERIFY(flameOfTraces({}, u"x"_s).isEmpty());
-    }
+    void nothingIsNothing() { QVERIFY(flameOfTraces({}, u"x"_s).isEmpty()); }
 };
 
 QTEST_GUILESS_MAIN(FlameTracesTest)

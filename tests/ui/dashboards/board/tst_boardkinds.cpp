@@ -143,9 +143,9 @@ struct Stage {
 
 std::vector<signals::BoardPanel> fourKinds()
 {
-    std::vector<signals::BoardPanel> out{panel(u"nodeGraph"_s, 1, {0, 0, 14, 9}), panel(u"flamegraph"_s, 2, {14, 0, 10, 9}),
-                                         panel(engine::objectiveKind, 3, {0, 9, 14, 8}),
-                                         panel(u"dashlist"_s, 4, {14, 9, 10, 8})};
+    std::vector<signals::BoardPanel> out{
+        panel(u"nodeGraph"_s, 1, {0, 0, 14, 9}), panel(u"flamegraph"_s, 2, {14, 0, 10, 9}),
+        panel(engine::objectiveKind, 3, {0, 9, 14, 8}), panel(u"dashlist"_s, 4, {14, 9, 10, 8})};
     out[1].targets[0].expr = u"gateway"_s;
     out[2].options.insert("objective"_L1, u"checkout-availability"_s);
     return out;

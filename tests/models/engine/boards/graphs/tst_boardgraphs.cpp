@@ -74,11 +74,11 @@ private Q_SLOTS:
         const Frame edges{u"E"_s,
                           {texts("id", {u"1"_s, u"2"_s}), texts("source", {u"a"_s, u"b"_s}),
                            texts("target", {u"b"_s, u"c"_s}), numbers("mainStat", {10, 5})}};
-        const auto p = panel("nodeGraph", {{u"nodes"_s, QJsonObject{{u"mainStatUnit"_s, u"s"_s},
-                                                                    {u"arcs"_s, QJsonArray{QJsonObject{
-                                                                                    {u"field"_s, u"arc__failed"_s},
-                                                                                    {u"color"_s, u"orange"_s}}}}}},
-                                           {u"edges"_s, QJsonObject{{u"mainStatUnit"_s, u"reqps"_s}}}});
+        const auto p = panel(
+            "nodeGraph", {{u"nodes"_s, QJsonObject{{u"mainStatUnit"_s, u"s"_s},
+                                                   {u"arcs"_s, QJsonArray{QJsonObject{{u"field"_s, u"arc__failed"_s},
+                                                                                      {u"color"_s, u"orange"_s}}}}}},
+                          {u"edges"_s, QJsonObject{{u"mainStatUnit"_s, u"reqps"_s}}}});
         const auto graph = graphOf(p, {nodes, edges}, {});
         QCOMPARE(text(graph), u"Alpha=500 ms b=2 s c a>b=10 req/s b>c=5 req/s"_s);
         QCOMPARE(graph.nodes[0].color, u"red"_s);
@@ -104,8 +104,8 @@ private Q_SLOTS:
     }
     void callsOfTracesAreAddedUpOverSources()
     {
-        const auto graph =
-            graphOf(panel("nodeGraph"), {}, {{u"web"_s, u"api"_s, 1200}, {u"web"_s, u"api"_s, 34}, {u"api"_s, u"db"_s, 6}});
+        const auto graph = graphOf(panel("nodeGraph"), {},
+                                   {{u"web"_s, u"api"_s, 1200}, {u"web"_s, u"api"_s, 34}, {u"api"_s, u"db"_s, 6}});
         QCOMPARE(text(graph), u"web api=1\u2009234 db=6 web>api=1\u2009234 api>db=6"_s);
     }
     void whatIsTooMuchIsCounted()
@@ -119,10 +119,10 @@ private Q_SLOTS:
     }
     void aProfileComesAsANestedSet()
     {
-        const Frame profile{u"A"_s,
-                            {numbers("level", {0, 1, 2, 1}), numbers("value", {100, 70, 70, 20}),
-                             numbers("self", {10, 0, 70, 20}),
-                             texts("label", {u"total"_s, u"net/http.(*conn).serve"_s, u"main.work"_s, u"runtime.gc"_s})}};
+        const Frame profile{
+            u"A"_s,
+            {numbers("level", {0, 1, 2, 1}), numbers("value", {100, 70, 70, 20}), numbers("self", {10, 0, 70, 20}),
+             texts("label", {u"total"_s, u"net/http.(*conn).serve"_s, u"main.work"_s, u"runtime.gc"_s})}};
         auto p = panel("flamegraph");
         p.defaults.unit = u"short"_s;
         const auto flame = flameOf(p, {profile}, {});
@@ -145,12 +145,13 @@ private Q_SLOTS:
     void reportsSayWhatTheyAreDrawnFrom()
     {
         const signals::Dashboard none;
-        const auto profile = verdictOf(
-            asking("flamegraph", "grafana-pyroscope-datasource",
-                   {{u"labelSelector"_s, u"{service_name=\"checkout\"}"_s}, {u"profileTypeId"_s, u"process_cpu:cpu"_s}}),
-            none);
+        const auto profile = verdictOf(asking("flamegraph", "grafana-pyroscope-datasource",
+                                              {{u"labelSelector"_s, u"{service_name=\"checkout\"}"_s},
+                                               {u"profileTypeId"_s, u"process_cpu:cpu"_s}}),
+                                       none);
         QCOMPARE(profile.fidelity, Fidelity::Approximated);
-        QVERIFY(profile.reasons.contains(u"the time of its service's spans is drawn: there is no source of profiles"_s));
+        QVERIFY(
+            profile.reasons.contains(u"the time of its service's spans is drawn: there is no source of profiles"_s));
         QCOMPARE(verdictOf(asking("flamegraph", "grafana-pyroscope-datasource", {{u"labelSelector"_s, u"{}"_s}}), none)
                      .fidelity,
                  Fidelity::LeftOut);
