@@ -78,10 +78,12 @@ QByteArray jsonOf(const wire::grafana::Container &board, const QString &schema)
     const signals::Dashboard &dashboard = made.dashboard;
     if (schema == "classic"_L1)
         return QJsonDocument(wire::grafana::writeClassic(dashboard)).toJson();
-    return QJsonDocument(QJsonObject{{u"apiVersion"_s, u"dashboard.grafana.app/v2beta1"_s},
-                                     {u"kind"_s, u"Dashboard"_s},
-                                     {u"metadata"_s, QJsonObject{{u"name"_s, dashboard.uid}}},
-                                     {u"spec"_s, wire::grafana::classicToElements(dashboard)}})
+    return QJsonDocument(
+               QJsonObject{{u"apiVersion"_s, u"dashboard.grafana.app/v2beta1"_s},
+                           {u"kind"_s, u"Dashboard"_s},
+                           {u"metadata"_s, QJsonObject{{u"name"_s, dashboard.uid}}},
+                           {u"spec"_s, board.isElements() ? wire::grafana::writeElements(dashboard, board.dashboard)
+                                                          : wire::grafana::classicToElements(dashboard)}})
         .toJson();
 }
 

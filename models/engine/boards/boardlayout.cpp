@@ -21,7 +21,25 @@ constexpr int mostPlaced = 2000;
 struct Row {
     const BoardPanel *row = nullptr;
     std::vector<const BoardPanel *> panels;
+    std::vector<Row> within;
 };
+
+int depthOf(const Row &row)
+{
+    return row.row ? row.row->depth : 0;
+}
+
+// Those from `at` on that are not above `depth`, each with what stands in it.
+std::vector<Row> nested(std::vector<Row> &rows, std::size_t &at, int depth)
+{
+    std::vector<Row> out;
+    while (at < rows.size() && depthOf(rows[at]) >= depth) {
+        Row row = std::move(rows[at++]);
+        row.within = nested(rows, at, depthOf(row) + 1);
+        out.push_back(std::move(row));
+    }
+    return out;
+}
 
 std::vector<Row> rowsOf(const signals::Dashboard &dashboard)
 {
@@ -37,13 +55,14 @@ std::vector<Row> rowsOf(const signals::Dashboard &dashboard)
             out.back().panels.push_back(p);
             continue;
         }
-        out.push_back({p, {}});
+        out.push_back({p, {}, {}});
         for (const BoardPanel &child : p->children)
             out.back().panels.push_back(&child);
     }
     if (out.front().panels.empty())
         out.erase(out.begin());
-    return out;
+    std::size_t at = 0;
+    return nested(out, at, 0);
 }
 
 // The scopes a repeat makes: one for each value.
@@ -125,32 +144,56 @@ void compact(std::vector<PlacedPanel> &panels)
     }
 }
 
-} // namespace
+class Sections {
+public:
+    explicit Sections(const signals::Dashboard &dashboard) : m_dashboard(dashboard) {}
 
-std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard, const VariableScope &scope, int *left)
-{
-    std::vector<BoardSection> out;
-    int room = mostPlaced, missing = 0;
-    for (const Row &row : rowsOf(dashboard))
+    // `above`: the key of the row it stands in; `values`: what the rows above repeat over.
+    void add(const Row &row, const VariableScope &scope, const QString &above, const QString &values)
+    {
         for (const auto &[own, value] : repeated(row.row ? row.row->repeat.variable : QString(), scope)) {
             BoardSection section;
             if (row.row) {
                 section.title = query::interpolate(row.row->title, own, query::Dialect::Title);
                 section.collapsed = row.row->collapsed;
                 section.row = row.row->id;
+                section.isTab = row.row->isTab;
+                section.hidesHeader = row.row->hidesHeader;
+                section.depth = row.row->depth;
             }
-            Placer placer(section.panels, room, dashboard);
+            section.key = u"%1/%2=%3"_s.arg(above).arg(section.row).arg(value);
+            Placer placer(section.panels, m_room, m_dashboard);
             for (const BoardPanel *p : row.panels)
                 placer.add(*p, own);
-            missing += placer.left();
+            m_left += placer.left();
             for (PlacedPanel &p : section.panels)
-                p.key = value + u'/' + p.key;
+                p.key = values + value + u'/' + p.key;
             compact(section.panels);
-            out.push_back(std::move(section));
+            const QString key = section.key;
+            m_out.push_back(std::move(section));
+            for (const Row &inner : row.within)
+                add(inner, own, key, values + value + u'/');
         }
+    }
+    [[nodiscard]] std::vector<BoardSection> take() { return std::move(m_out); }
+    [[nodiscard]] int left() const { return m_left; }
+
+private:
+    const signals::Dashboard &m_dashboard;
+    std::vector<BoardSection> m_out;
+    int m_room = mostPlaced, m_left = 0;
+};
+
+} // namespace
+
+std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard, const VariableScope &scope, int *left)
+{
+    Sections sections(dashboard);
+    for (const Row &row : rowsOf(dashboard))
+        sections.add(row, scope, {}, {});
     if (left)
-        *left = missing;
-    return out;
+        *left = sections.left();
+    return sections.take();
 }
 
 } // namespace wf::engine

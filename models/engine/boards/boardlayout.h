@@ -19,12 +19,16 @@ struct BoardSection {
     QString title; // empty: panels before the first row
     int row = 0;   // identifier of the row's panel; 0: before the first row
     bool collapsed = false;
+    bool isTab = false;       // beside its neighbours of the same depth
+    bool hidesHeader = false; // its title is not shown
+    int depth = 0;            // what follows, up to the next that is not deeper, stands in it
+    QString key;              // stable over repeats
     std::vector<PlacedPanel> panels;
 };
 
 // The rows of a dashboard with every repeat carried out and gaps in the grid closed (Grafana: repeats to the right
 // share the width, at most `maxPerRow` beside each other; downwards they stand below each other; a repeated row brings
-// its panels). Titles are filled in. At most 2,000 panels come of it; `left` says how many did not.
+// its panels, a tab its rows). Titles are filled in. At most 2,000 panels come of it; `left` says how many did not.
 [[nodiscard]] std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard,
                                                    const query::VariableScope &scope, int *left = nullptr);
 

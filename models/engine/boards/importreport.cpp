@@ -92,6 +92,10 @@ QString roundTripDifference(const wire::grafana::Container &container)
     const QJsonObject written = writeClassic(read);
     if (const QString at = firstDifference(came, written); !at.isEmpty())
         return at;
+    if (container.isElements()) // in its own schema, too
+        if (const QString at = firstDifference(container.dashboard, writeElements(read, container.dashboard));
+            !at.isEmpty())
+            return at;
     const signals::Dashboard again = readClassic(migrated(writeClassic(withoutSource(read)), u"$"_s));
     for (std::size_t i = 0; i < std::min(read.panels.size(), again.panels.size()); ++i)
         if (!(read.panels[i] == again.panels[i]))

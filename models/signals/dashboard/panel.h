@@ -86,9 +86,13 @@ struct BoardPanel {
     QString timeFrom, timeShift;
     bool collapsed = false;           // rows
     std::vector<BoardPanel> children; // of collapsed rows
-    QJsonObject source;               // as it was read, without targets and children
-    QString path;                     // in the document it came from: "$.rows[1].panels[0]"
-    QStringList notes;                // what its migration could only approximate
+    // Rows nest, as in Grafana's second schema: what follows one, up to the next that is not deeper, stands in it.
+    int depth = 0;
+    bool isTab = false;       // beside its neighbours of the same depth instead of below them
+    bool hidesHeader = false; // a row without a title to click
+    QJsonObject source;       // as it was read, without targets and children
+    QString path;             // in the document it came from: "$.rows[1].panels[0]"
+    QStringList notes;        // what its migration could only approximate
 
     [[nodiscard]] bool isRow() const { return type == QLatin1String("row"); }
     // The same panel, wherever it came from.
@@ -99,7 +103,8 @@ struct BoardPanel {
                a.targets == b.targets && a.defaults == b.defaults && a.overrides == b.overrides &&
                a.transformations == b.transformations && a.options == b.options && a.repeat == b.repeat &&
                a.interval == b.interval && a.maxDataPoints == b.maxDataPoints && a.timeFrom == b.timeFrom &&
-               a.timeShift == b.timeShift && a.collapsed == b.collapsed && a.children == b.children;
+               a.timeShift == b.timeShift && a.collapsed == b.collapsed && a.children == b.children &&
+               a.depth == b.depth && a.isTab == b.isTab && a.hidesHeader == b.hidesHeader;
     }
 };
 

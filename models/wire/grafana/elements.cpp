@@ -16,18 +16,23 @@ namespace {
 // Where things of one layout go; y is that of the dashboard.
 class Layouter {
 public:
-    Layouter(const QJsonObject &elements, const QString &path) : m_elements(elements), m_path(path) {}
-
-    void add(const QJsonObject &layout, int depth)
+    Layouter(const QJsonObject &elements, const QString &path) : m_elements(elements), m_path(path)
     {
-        if (depth > 8)
+        for (const QJsonValue &element : elements)
+            m_nextId = std::max(m_nextId, intOf(element.toObject().value("spec"_L1).toObject().value("id"_L1)) + 1);
+    }
+
+    // `path`: where the layout is in the document.
+    void add(const QJsonObject &layout, int depth, const QString &path)
+    {
+        if (depth > deepest)
             return;
         const QString kind = textOf(layout.value("kind"_L1));
         const QJsonObject spec = layout.value("spec"_L1).toObject();
         if (kind == "RowsLayout"_L1)
-            addRows(spec.value("rows"_L1).toArray(), false, depth);
+            addRows(spec.value("rows"_L1).toArray(), false, depth, path + ".spec.rows"_L1);
         else if (kind == "TabsLayout"_L1)
-            addRows(spec.value("tabs"_L1).toArray(), true, depth);
+            addRows(spec.value("tabs"_L1).toArray(), true, depth, path + ".spec.tabs"_L1);
         else if (kind == "AutoGridLayout"_L1)
             addAuto(spec);
         else
@@ -83,25 +88,72 @@ private:
         }
         m_y += (at + columns - 1) / columns * h;
     }
-    void addRows(const QJsonArray &rows, bool tabs, int depth)
+    // What comes before the first row of a classic dashboard has no row of its own.
+    static bool isBeforeRows(const QJsonObject &row, bool isTab, int depth, qsizetype at)
     {
-        for (const QJsonValue &one : rows) {
-            const QJsonObject row = one.toObject().value("spec"_L1).toObject();
-            QJsonObject made{{u"type"_s, u"row"_s},
-                             {u"title"_s, textOf(row.value("title"_L1))},
-                             {u"collapsed"_s, false},
-                             {u"gridPos"_s, QJsonObject{{u"x"_s, 0}, {u"y"_s, m_y}, {u"w"_s, 24}, {u"h"_s, 1}}},
-                             {u"panels"_s, QJsonArray()},
-                             {QString(pathKey), QString(m_path + ".layout"_L1)}};
-            if (const QJsonObject repeat = row.value("repeat"_L1).toObject(); !repeat.isEmpty())
-                made.insert("repeat"_L1, textOf(repeat.value("value"_L1)));
-            if (!truthOf(row.value("hideHeader"_L1)))
-                m_out.append(made);
+        return !isTab && depth == 0 && at == 0 && truthOf(row.value("hideHeader"_L1)) &&
+               textOf(row.value("title"_L1)).isEmpty();
+    }
+    void addRows(const QJsonArray &rows, bool areTabs, int depth, const QString &path)
+    {
+        for (qsizetype i = 0; i < rows.size(); ++i) {
+            const QJsonObject row = rows[i].toObject().value("spec"_L1).toObject();
+            const QString own = u"%1[%2]"_s.arg(path).arg(i);
+            const QJsonObject layout = row.value("layout"_L1).toObject();
+            if (isBeforeRows(row, areTabs, depth, i)) {
+                add(layout, depth + 1, own + ".spec.layout"_L1);
+                continue;
+            }
+            const qsizetype at = m_out.size();
+            m_out.append(header(row, areTabs, depth, own));
             ++m_y;
-            add(row.value("layout"_L1).toObject(), depth + 1);
+            add(layout, depth + 1, own + ".spec.layout"_L1);
+            if (!areTabs && truthOf(row.value("collapse"_L1)))
+                fold(at);
+            if (row.value("conditionalRendering"_L1).isObject())
+                m_notes << u"“%1” is shown always: its condition is not evaluated."_s.arg(
+                    textOf(row.value("title"_L1)).left(80));
         }
-        if (tabs && !rows.isEmpty())
-            m_notes << u"Tabs are shown as rows."_s;
+    }
+    QJsonObject header(const QJsonObject &row, bool isTab, int depth, const QString &path)
+    {
+        QJsonObject made{{u"id"_s, m_nextId++},
+                         {u"type"_s, u"row"_s},
+                         {u"title"_s, textOf(row.value("title"_L1))},
+                         {u"collapsed"_s, false},
+                         {u"gridPos"_s, QJsonObject{{u"x"_s, 0}, {u"y"_s, m_y}, {u"w"_s, 24}, {u"h"_s, 1}}},
+                         {u"panels"_s, QJsonArray()},
+                         {QString(pathKey), path}};
+        if (const QJsonObject repeat = row.value("repeat"_L1).toObject(); !repeat.isEmpty())
+            made.insert("repeat"_L1, textOf(repeat.value("value"_L1)));
+        QJsonObject own;
+        if (isTab)
+            own.insert("tab"_L1, true);
+        if (depth > 0)
+            own.insert("depth"_L1, depth);
+        if (!isTab && truthOf(row.value("hideHeader"_L1)))
+            own.insert("hideHeader"_L1, true);
+        if (!own.isEmpty())
+            made.insert(ownKey, own);
+        return made;
+    }
+    // A folded row carries its panels, unless rows and tabs stand in it.
+    void fold(qsizetype at)
+    {
+        QJsonObject row = m_out[at].toObject();
+        row.insert("collapsed"_L1, true);
+        QJsonArray panels;
+        bool isFlat = true;
+        for (qsizetype i = at + 1; i < m_out.size(); ++i) {
+            panels.append(m_out[i]);
+            isFlat &= textOf(m_out[i].toObject().value("type"_L1)) != "row"_L1;
+        }
+        if (isFlat) {
+            row.insert("panels"_L1, panels);
+            while (m_out.size() > at + 1)
+                m_out.removeLast();
+        }
+        m_out[at] = row;
     }
 
     QJsonObject m_elements;
@@ -109,6 +161,7 @@ private:
     QJsonArray m_out;
     QStringList m_notes;
     int m_y = 0;
+    int m_nextId = 1;
 };
 
 QJsonObject timeOf(const QJsonObject &settings)
@@ -149,8 +202,10 @@ QJsonObject elementsToClassic(const QJsonObject &spec, const QString &path)
     const QString sync = textOf(spec.value("cursorSync"_L1));
     out.insert("graphTooltip"_L1, sync == "Crosshair"_L1 ? 1 : sync == "Tooltip"_L1 ? 2 : 0);
     Layouter layouter(spec.value("elements"_L1).toObject(), path);
-    layouter.add(spec.value("layout"_L1).toObject(), 0);
+    layouter.add(spec.value("layout"_L1).toObject(), 0, path + ".layout"_L1);
     out.insert("panels"_L1, layouter.take());
+    if (!layouter.notes().isEmpty())
+        out.insert(notesKey, QJsonArray::fromStringList(layouter.notes()));
     QJsonArray variables;
     const QJsonArray list = spec.value("variables"_L1).toArray();
     for (qsizetype i = 0; i < list.size(); ++i)

@@ -9,12 +9,14 @@
 namespace wf::wire::grafana {
 
 // The v2 schema (elements and layouts; v2alpha1, v2beta1 and v2, which differ in where the plug-in's name stands) as a
-// classic dashboard. Rows and tabs become rows, automatic grids places; keys it does not know stay. Paths are those of
-// the v2 document. Source: Grafana's dashboardv2 kinds, protocols.md 13.9.
+// classic dashboard. Rows and tabs become rows (loose.h, ownKey), automatic grids places; keys it does not know stay.
+// Paths are those of the v2 document. Source: Grafana's dashboardv2 kinds, protocols.md 13.9.
 [[nodiscard]] QJsonObject elementsToClassic(const QJsonObject &spec, const QString &path);
 
 // A dashboard in the v2 schema (the `spec` of a resource).
 [[nodiscard]] QJsonObject classicToElements(const signals::Dashboard &dashboard);
+// The same over the document it was read from: what was not changed stays as it was written there, whatever it holds.
+[[nodiscard]] QJsonObject writeElements(const signals::Dashboard &dashboard, const QJsonObject &before);
 
 // Its parts.
 [[nodiscard]] QJsonObject panelOfElement(const QJsonObject &element, const QString &path);

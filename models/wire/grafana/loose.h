@@ -24,6 +24,11 @@ namespace wf::wire::grafana {
 // Sets a key unless it is there.
 void setIfAbsent(QJsonObject &object, QLatin1String key, const QJsonValue &value);
 
+// Of a row in a classic dashboard: what only the second schema can say of it, {"tab":true,"depth":1,"hideHeader":true}.
+// A Grafana shows the row and keeps the key.
+inline constexpr QLatin1String ownKey{"watchfloor"};
+inline constexpr int deepest = 8;
+
 // Keys that carry, inside a panel or variable that is being migrated, where it came from and what was lost. They hold
 // a character that no dashboard has in a key and never leave this room.
 inline constexpr QLatin1String pathKey{"\1path"};

@@ -80,8 +80,10 @@ signals::Dashboard readClassic(const QJsonObject &o)
     for (const QJsonValue &a : o.value("annotations"_L1).toObject().value("list"_L1).toArray())
         if (a.isObject())
             d.annotations.push_back(readAnnotation(a.toObject()));
+    d.notes = textsOf(o.value(notesKey));
     d.source = o;
     d.source.remove("panels"_L1);
+    d.source.remove(notesKey);
     return d;
 }
 

@@ -74,6 +74,13 @@ void readLists(const QJsonObject &panel, BoardPanel &out)
                 out.children.push_back(readPanel(child.toObject()));
 }
 
+void readNesting(const QJsonObject &own, BoardPanel &row)
+{
+    row.depth = std::clamp(intOf(own.value("depth"_L1)), 0, deepest);
+    row.isTab = truthOf(own.value("tab"_L1));
+    row.hidesHeader = truthOf(own.value("hideHeader"_L1));
+}
+
 } // namespace
 
 BoardPanel readPanel(const QJsonObject &panel)
@@ -98,6 +105,8 @@ BoardPanel readPanel(const QJsonObject &panel)
     out.timeFrom = textOf(panel.value("timeFrom"_L1));
     out.timeShift = textOf(panel.value("timeShift"_L1));
     out.collapsed = out.isRow() && truthOf(panel.value("collapsed"_L1));
+    if (out.isRow())
+        readNesting(panel.value(ownKey).toObject(), out);
     readLists(panel, out);
     out.source = panel;
     out.source.remove(pathKey);

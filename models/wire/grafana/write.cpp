@@ -92,6 +92,26 @@ void patchGrid(QJsonObject &out, const signals::BoardPanel &is, const signals::B
     patch(out, "maxPerRow"_L1, is.repeat.maxPerRow, was.repeat.maxPerRow);
 }
 
+void patchNesting(QJsonObject &out, const signals::BoardPanel &is, const signals::BoardPanel &was)
+{
+    if (is.depth == was.depth && is.isTab == was.isTab && is.hidesHeader == was.hidesHeader)
+        return;
+    QJsonObject own = out.value(ownKey).toObject();
+    const auto set = [&own](QLatin1String key, const QJsonValue &value, bool isSaid) {
+        if (isSaid)
+            own.insert(key, value);
+        else
+            own.remove(key);
+    };
+    set("depth"_L1, is.depth, is.depth > 0);
+    set("tab"_L1, true, is.isTab);
+    set("hideHeader"_L1, true, is.hidesHeader);
+    if (own.isEmpty())
+        out.remove(ownKey);
+    else
+        out.insert(ownKey, own);
+}
+
 } // namespace
 
 QJsonObject writePanel(const signals::BoardPanel &is)
@@ -117,6 +137,7 @@ QJsonObject writePanel(const signals::BoardPanel &is)
     patch(out, "timeShift"_L1, is.timeShift, was.timeShift);
     if (is.isRow()) {
         patch(out, "collapsed"_L1, is.collapsed, was.collapsed);
+        patchNesting(out, is, was);
         QJsonArray children;
         for (const signals::BoardPanel &child : is.children)
             children.append(writePanel(child));

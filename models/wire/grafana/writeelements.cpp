@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wire/grafana/elementlayout.h"
 #include "models/wire/grafana/elements.h"
 #include "models/wire/grafana/loose.h"
+#include "models/wire/grafana/migrate.h"
+#include "models/wire/grafana/patch.h"
+#include "models/wire/grafana/read.h"
 #include "models/wire/grafana/write.h"
 
-#include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -64,72 +68,97 @@ QJsonObject elementOf(const BoardPanel &panel)
     return {{u"kind"_s, u"Panel"_s}, {u"spec"_s, spec}};
 }
 
-QJsonObject repeatOf(const BoardPanel &panel)
+const BoardPanel *panelOfPath(const std::vector<BoardPanel> &panels, const QString &path)
 {
-    QJsonObject repeat{{u"mode"_s, u"variable"_s},
-                       {u"value"_s, panel.repeat.variable},
-                       {u"direction"_s, panel.repeat.vertical ? u"v"_s : u"h"_s}};
-    if (panel.repeat.maxPerRow > 0)
-        repeat.insert("maxPerRow"_L1, panel.repeat.maxPerRow);
-    return repeat;
-}
-
-// Panels of one row (or of a dashboard without rows) in a grid of its own.
-QJsonObject gridOf(const std::vector<const BoardPanel *> &panels, int top,
-                   const QHash<const BoardPanel *, QString> &names)
-{
-    QJsonArray items;
-    for (const BoardPanel *p : panels) {
-        QJsonObject spec{{u"x"_s, p->place.x},
-                         {u"y"_s, std::max(0, p->place.y - top)},
-                         {u"width"_s, p->place.w},
-                         {u"height"_s, p->place.h},
-                         {u"element"_s, QJsonObject{{u"kind"_s, u"ElementReference"_s}, {u"name"_s, names.value(p)}}}};
-        if (!p->repeat.variable.isEmpty())
-            spec.insert("repeat"_L1, repeatOf(*p));
-        items.append(QJsonObject{{u"kind"_s, u"GridLayoutItem"_s}, {u"spec"_s, spec}});
+    for (const BoardPanel &p : panels) {
+        if (p.path == path && !p.isRow())
+            return &p;
+        if (const BoardPanel *child = panelOfPath(p.children, path))
+            return child;
     }
-    return {{u"kind"_s, u"GridLayout"_s}, {u"spec"_s, QJsonObject{{u"items"_s, items}}}};
+    return nullptr;
 }
 
-struct Section {
-    const BoardPanel *row = nullptr; // null: what stands before the first row
-    std::vector<const BoardPanel *> panels;
-};
-
-std::vector<Section> sectionsOf(const signals::Dashboard &dashboard)
+// The same but for where it stands.
+bool isSamePanel(BoardPanel a, const BoardPanel &b)
 {
-    std::vector<Section> out{{}};
-    for (const BoardPanel &p : dashboard.panels) {
-        if (!p.isRow()) {
-            out.back().panels.push_back(&p);
-            continue;
+    a.place = b.place;
+    a.repeat = b.repeat;
+    a.id = b.id;
+    return a == b;
+}
+
+// v2alpha1 names a plug-in by its kind; later ones have one kind and a group.
+bool isAlpha(const QJsonObject &element)
+{
+    return !element.value("spec"_L1).toObject().value("vizConfig"_L1).toObject().contains("group"_L1);
+}
+
+void overlay(QJsonObject &object, QLatin1String key, const QJsonObject &with)
+{
+    QJsonObject inner = object.value(key).toObject();
+    for (auto it = with.begin(); it != with.end(); ++it)
+        inner.insert(it.key(), it.value());
+    object.insert(key, inner);
+}
+
+// A question in the words of v2alpha1.
+QJsonObject alphaQuery(const QJsonObject &panelQuery)
+{
+    QJsonObject spec = panelQuery.value("spec"_L1).toObject();
+    const QJsonObject query = spec.value("query"_L1).toObject();
+    const QString group = textOf(query.value("group"_L1)),
+                  uid = textOf(query.value("datasource"_L1).toObject().value("name"_L1));
+    spec.insert("query"_L1, QJsonObject{{u"kind"_s, group}, {u"spec"_s, query.value("spec"_L1)}});
+    QJsonObject ds{{u"type"_s, group}};
+    if (!uid.isEmpty())
+        ds.insert("uid"_L1, uid);
+    spec.insert("datasource"_L1, ds);
+    return {{u"kind"_s, u"PanelQuery"_s}, {u"spec"_s, spec}};
+}
+
+// What was edited, over what stood there: keys nobody knows stay, and so does what did not change.
+QJsonObject editedElement(const BoardPanel &is, const BoardPanel &was, const QJsonObject &before)
+{
+    const QJsonObject made = elementOf(is).value("spec"_L1).toObject();
+    const bool alpha = isAlpha(before);
+    QJsonObject out = before, spec = before.value("spec"_L1).toObject();
+    for (auto it = made.begin(); it != made.end(); ++it)
+        if (it.key() != "vizConfig"_L1 && it.key() != "data"_L1)
+            spec.insert(it.key(), it.value());
+    const QJsonObject viz = made.value("vizConfig"_L1).toObject();
+    QJsonObject newViz = spec.value("vizConfig"_L1).toObject();
+    newViz.insert(alpha ? "kind"_L1 : "group"_L1, is.type);
+    overlay(newViz, "spec"_L1, viz.value("spec"_L1).toObject());
+    spec.insert("vizConfig"_L1, newViz);
+    const QJsonObject group = made.value("data"_L1).toObject().value("spec"_L1).toObject();
+    QJsonObject data = spec.value("data"_L1).toObject(), inner = data.value("spec"_L1).toObject();
+    const QJsonArray formerQueries = inner.value("queries"_L1).toArray(), queries = group.value("queries"_L1).toArray();
+    QJsonArray newQueries;
+    for (std::size_t i = 0; i < is.targets.size(); ++i) {
+        const auto at = std::ranges::find(was.targets, is.targets[i]);
+        const auto old = static_cast<qsizetype>(at - was.targets.begin());
+        const QJsonObject now = queries[static_cast<qsizetype>(i)].toObject();
+        newQueries.append(at != was.targets.end() && old < formerQueries.size() ? formerQueries[old]
+                          : alpha                                               ? QJsonValue(alphaQuery(now))
+                                                                                : QJsonValue(now));
+    }
+    inner.insert("queries"_L1, newQueries);
+    if (is.transformations != was.transformations) {
+        QJsonArray list;
+        for (const QJsonValue &one : group.value("transformations"_L1).toArray()) {
+            QJsonObject t = one.toObject();
+            if (alpha)
+                t.insert("kind"_L1, t.take("group"_L1));
+            list.append(t);
         }
-        out.push_back({&p, {}});
-        for (const BoardPanel &child : p.children)
-            out.back().panels.push_back(&child);
+        inner.insert("transformations"_L1, list);
     }
-    if (out.front().panels.empty() && out.size() > 1)
-        out.erase(out.begin());
+    overlay(inner, "queryOptions"_L1, group.value("queryOptions"_L1).toObject());
+    data.insert("spec"_L1, inner);
+    spec.insert("data"_L1, data);
+    out.insert("spec"_L1, spec);
     return out;
-}
-
-QJsonObject layoutOf(const std::vector<Section> &sections, const QHash<const BoardPanel *, QString> &names)
-{
-    if (sections.size() == 1 && !sections.front().row)
-        return gridOf(sections.front().panels, 0, names);
-    QJsonArray rows;
-    for (const Section &s : sections) {
-        QJsonObject spec{{u"title"_s, s.row ? s.row->title : QString()},
-                         {u"collapse"_s, s.row && s.row->collapsed},
-                         {u"layout"_s, gridOf(s.panels, s.row ? s.row->place.y + 1 : 0, names)}};
-        if (!s.row)
-            spec.insert("hideHeader"_L1, true);
-        if (s.row && !s.row->repeat.variable.isEmpty())
-            spec.insert("repeat"_L1, repeatOf(*s.row));
-        rows.append(QJsonObject{{u"kind"_s, u"RowsLayoutRow"_s}, {u"spec"_s, spec}});
-    }
-    return {{u"kind"_s, u"RowsLayout"_s}, {u"spec"_s, QJsonObject{{u"rows"_s, rows}}}};
 }
 
 QJsonObject variableElement(const signals::BoardVariable &variable)
@@ -173,6 +202,74 @@ QJsonObject variableElement(const signals::BoardVariable &variable)
     return {{u"kind"_s, word(kinds, static_cast<int>(variable.kind))}, {u"spec"_s, spec}};
 }
 
+// All panels but rows, in their order.
+void collect(const std::vector<BoardPanel> &panels, std::vector<const BoardPanel *> &out)
+{
+    for (const BoardPanel &p : panels) {
+        if (!p.isRow())
+            out.push_back(&p);
+        collect(p.children, out);
+    }
+}
+
+// Elements keep the names they had; new ones are called after their identifier.
+QJsonObject elementsOf(const signals::Dashboard &is, const signals::Dashboard &was, const QJsonObject &before,
+                       ElementNames &names)
+{
+    std::vector<const BoardPanel *> panels;
+    collect(is.panels, panels);
+    QJsonObject out;
+    for (const BoardPanel *p : panels) {
+        QString name = elementOfPath(p->path);
+        const bool isOld = !name.isEmpty() && before.contains(name) && !out.contains(name);
+        if (!isOld) {
+            name = u"panel-%1"_s.arg(p->id);
+            for (int n = 2; out.contains(name) || before.contains(name); ++n)
+                name = u"panel-%1-%2"_s.arg(p->id).arg(n);
+        }
+        names.insert(p, name);
+        const BoardPanel *former = isOld ? panelOfPath(was.panels, u"$.elements['%1']"_s.arg(name)) : nullptr;
+        const QJsonObject there = before.value(name).toObject();
+        out.insert(name, !former                    ? elementOf(*p)
+                         : isSamePanel(*p, *former) ? there
+                                                    : editedElement(*p, *former, there));
+    }
+    return out;
+}
+
+QJsonArray variablesOf(const signals::Dashboard &is, const signals::Dashboard &was, const QJsonArray &before)
+{
+    QJsonArray out;
+    for (const signals::BoardVariable &v : is.variables) {
+        const auto at = std::ranges::find(was.variables, v);
+        const auto old = static_cast<qsizetype>(at - was.variables.begin());
+        out.append(at != was.variables.end() && old < before.size() ? before[old] : QJsonValue(variableElement(v)));
+    }
+    return out;
+}
+
+QJsonArray annotationsOf(const signals::Dashboard &is)
+{
+    QJsonArray out;
+    for (const signals::BoardAnnotation &a : is.annotations)
+        out.append(QJsonObject{{u"kind"_s, u"AnnotationQuery"_s},
+                               {u"spec"_s, QJsonObject{{u"name"_s, a.name},
+                                                       {u"enable"_s, a.enabled},
+                                                       {u"builtIn"_s, a.builtIn},
+                                                       {u"hide"_s, false},
+                                                       {u"iconColor"_s, a.iconColor},
+                                                       {u"query"_s, QJsonObject{{u"kind"_s, u"DataQuery"_s},
+                                                                                {u"group"_s, a.dataSource.type},
+                                                                                {u"version"_s, u"v0"_s},
+                                                                                {u"spec"_s, a.source}}}}}});
+    return out;
+}
+
+QString syncOf(const signals::Dashboard &dashboard)
+{
+    return dashboard.sharedCrosshair == 1 ? u"Crosshair"_s : dashboard.sharedCrosshair == 2 ? u"Tooltip"_s : u"Off"_s;
+}
+
 } // namespace
 
 QJsonObject classicToElements(const signals::Dashboard &dashboard)
@@ -185,38 +282,48 @@ QJsonObject classicToElements(const signals::Dashboard &dashboard)
                                               {u"to"_s, dashboard.to},
                                               {u"timezone"_s, dashboard.timezone},
                                               {u"autoRefresh"_s, dashboard.refresh}});
-    out.insert("cursorSync"_L1, dashboard.sharedCrosshair == 1   ? u"Crosshair"_s
-                                : dashboard.sharedCrosshair == 2 ? u"Tooltip"_s
-                                                                 : u"Off"_s);
-    const std::vector<Section> sections = sectionsOf(dashboard);
-    QHash<const BoardPanel *, QString> names;
-    QJsonObject elements;
-    for (const Section &s : sections)
-        for (const BoardPanel *p : s.panels) {
-            QString name = u"panel-%1"_s.arg(p->id);
-            for (int n = 2; elements.contains(name); ++n)
-                name = u"panel-%1-%2"_s.arg(p->id).arg(n);
-            names.insert(p, name);
-            elements.insert(name, elementOf(*p));
-        }
+    out.insert("cursorSync"_L1, syncOf(dashboard));
+    ElementNames names;
+    out.insert("elements"_L1, elementsOf(dashboard, {}, {}, names));
+    out.insert("layout"_L1, writeLayout(dashboard, names, {}, {}));
+    out.insert("variables"_L1, variablesOf(dashboard, {}, {}));
+    out.insert("annotations"_L1, annotationsOf(dashboard));
+    return out;
+}
+
+QJsonObject writeElements(const signals::Dashboard &is, const QJsonObject &before)
+{
+    const signals::Dashboard was = readClassic(migrated(elementsToClassic(before, u"$"_s), u"$"_s));
+    QJsonObject out = before;
+    patch(out, "title"_L1, is.title, was.title);
+    patch(out, "description"_L1, is.description, was.description);
+    patch(out, "tags"_L1, is.tags, was.tags, [](const QStringList &l) { return QJsonArray::fromStringList(l); });
+    QJsonObject times = out.value("timeSettings"_L1).toObject();
+    patch(times, "from"_L1, is.from, was.from);
+    patch(times, "to"_L1, is.to, was.to);
+    patch(times, "timezone"_L1, is.timezone, was.timezone);
+    patch(times, "autoRefresh"_L1, is.refresh, was.refresh);
+    if (!times.isEmpty())
+        out.insert("timeSettings"_L1, times);
+    if (is.sharedCrosshair != was.sharedCrosshair)
+        out.insert("cursorSync"_L1, syncOf(is));
+    ElementNames names;
+    const QJsonObject formerElements = before.value("elements"_L1).toObject();
+    QJsonObject elements = elementsOf(is, was, formerElements, names);
+    std::vector<const BoardPanel *> shown;
+    collect(was.panels, shown);
+    QSet<QString> placed;
+    for (const BoardPanel *p : shown)
+        placed.insert(elementOfPath(p->path));
+    for (auto it = formerElements.begin(); it != formerElements.end(); ++it)
+        if (!placed.contains(it.key())) // no layout named it before either
+            elements.insert(it.key(), it.value());
     out.insert("elements"_L1, elements);
-    out.insert("layout"_L1, layoutOf(sections, names));
-    QJsonArray variables, annotations;
-    for (const signals::BoardVariable &v : dashboard.variables)
-        variables.append(variableElement(v));
-    for (const signals::BoardAnnotation &a : dashboard.annotations)
-        annotations.append(QJsonObject{{u"kind"_s, u"AnnotationQuery"_s},
-                                       {u"spec"_s, QJsonObject{{u"name"_s, a.name},
-                                                               {u"enable"_s, a.enabled},
-                                                               {u"builtIn"_s, a.builtIn},
-                                                               {u"hide"_s, false},
-                                                               {u"iconColor"_s, a.iconColor},
-                                                               {u"query"_s, QJsonObject{{u"kind"_s, u"DataQuery"_s},
-                                                                                        {u"group"_s, a.dataSource.type},
-                                                                                        {u"version"_s, u"v0"_s},
-                                                                                        {u"spec"_s, a.source}}}}}});
-    out.insert("variables"_L1, variables);
-    out.insert("annotations"_L1, annotations);
+    out.insert("layout"_L1, writeLayout(is, names, was, before.value("layout"_L1).toObject()));
+    if (is.variables != was.variables)
+        out.insert("variables"_L1, variablesOf(is, was, before.value("variables"_L1).toArray()));
+    if (is.annotations != was.annotations)
+        out.insert("annotations"_L1, annotationsOf(is));
     return out;
 }
 

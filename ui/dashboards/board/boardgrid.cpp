@@ -37,8 +37,8 @@ void BoardGrid::makeHeader()
 {
     delete m_header;
     m_header = nullptr;
-    if (m_section.title.isEmpty() && m_section.row == 0)
-        return;
+    if ((m_section.title.isEmpty() && m_section.row == 0) || m_section.isTab || (m_section.hidesHeader && !m_isEditing))
+        return; // a tab's title stands above it
     auto *header =
         new widgets::PickButton(m_section.title.isEmpty() ? tr("Row without a title") : m_section.title, {}, {}, this);
     connect(header, &QToolButton::clicked, this, [this] { setOpen(!isOpen()); });
@@ -63,6 +63,7 @@ void BoardGrid::setOpen(bool open)
     }
     arrange();
     Q_EMIT changed();
+    Q_EMIT opened();
 }
 
 BoardCard *BoardGrid::makeCard(const engine::PlacedPanel &placed)
@@ -88,6 +89,8 @@ void BoardGrid::setEditing(bool editing)
     if (m_isEditing == editing)
         return;
     m_isEditing = editing;
+    if (m_section.hidesHeader)
+        makeHeader();
     for (BoardCard *card : m_cards)
         if (editing)
             hold(card);
@@ -115,8 +118,9 @@ void BoardGrid::hold(BoardCard *card)
 
 void BoardGrid::setSection(engine::BoardSection section, std::shared_ptr<const signals::Dashboard> dashboard)
 {
-    section.collapsed = m_section.collapsed;
-    const bool sameTitle = section.title == m_section.title;
+    section.collapsed = m_section.collapsed && !section.isTab;
+    const bool sameTitle = section.title == m_section.title && section.isTab == m_section.isTab &&
+                           section.hidesHeader == m_section.hidesHeader;
     m_section = std::move(section);
     m_dashboard = std::move(dashboard);
     m_dragged = nullptr;

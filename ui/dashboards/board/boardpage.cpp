@@ -6,6 +6,7 @@
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/shelf/boardshelf.h"
 #include "ui/dashboards/board/boardgrid.h"
+#include "ui/dashboards/board/boardtabbar.h"
 #include "widgets/base/controls.h"
 
 #include <QBoxLayout>
@@ -15,6 +16,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <limits>
 
 namespace wf::ui {
 
@@ -113,6 +115,7 @@ void BoardPage::take(base::Result<signals::Dashboard> read)
 void BoardPage::showDashboard(signals::Dashboard dashboard)
 {
     m_path.clear();
+    m_chosen.clear();
     m_loading = false;
     m_jobs.cancelAll();
     m_dashboard = std::make_shared<signals::Dashboard>(std::move(dashboard));
@@ -180,29 +183,17 @@ std::vector<BoardCard *> BoardPage::cards() const
 void BoardPage::rebuild(bool keepsCards)
 {
     rebuildBar();
-    QHash<int, bool> open; // rows stay as the operator left them
+    QHash<QString, bool> open; // rows stay as the operator left them
     std::vector<BoardGrid *> before = std::exchange(m_grids, {});
     for (BoardGrid *grid : before) {
         m_column->removeWidget(grid);
-        open.insert(grid->section().row, grid->isOpen());
+        open.insert(grid->section().key, grid->isOpen());
     }
+    m_sections.clear();
     if (m_dashboard)
-        for (engine::BoardSection &section : engine::sectionsOf(m_isEditing ? standingOnce(*m_dashboard) : *m_dashboard,
-                                                                m_variables.scope(), &m_left)) {
-            const auto same = std::find_if(before.begin(), before.end(), [&](BoardGrid *grid) {
-                return keepsCards && grid && grid->section().row == section.row;
-            });
-            BoardGrid *grid = nullptr;
-            if (same != before.end()) {
-                grid = std::exchange(*same, nullptr);
-                grid->setSection(std::move(section), m_dashboard);
-            } else {
-                section.collapsed = !open.value(section.row, !section.collapsed);
-                grid = makeGrid(std::move(section));
-            }
-            m_column->insertWidget(m_column->count() - 1, grid);
-            m_grids.push_back(grid);
-        }
+        m_sections =
+            engine::sectionsOf(m_isEditing ? standingOnce(*m_dashboard) : *m_dashboard, m_variables.scope(), &m_left);
+    placeParts(before, keepsCards, open);
     for (BoardGrid *gone : before)
         if (gone) {
             gone->hide();
@@ -219,11 +210,107 @@ void BoardPage::rebuild(bool keepsCards)
     Q_EMIT opened();
 }
 
+void BoardPage::placeParts(std::vector<BoardGrid *> &before, bool keepsCards, const QHash<QString, bool> &open)
+{
+    std::vector<BoardTabBar *> bars = std::exchange(m_bars, {});
+    for (BoardTabBar *bar : bars)
+        m_column->removeWidget(bar);
+    for (engine::BoardSection &section : m_sections)
+        section.collapsed = !section.isTab && !open.value(section.key, !section.collapsed);
+    const auto isOpen = [](const engine::BoardSection &section) { return !section.collapsed; };
+    for (const engine::ShownPart &part : engine::shownParts(m_sections, m_chosen, isOpen, m_showsAllTabs)) {
+        if (part.strip) {
+            placeTabs(*part.strip, bars);
+            continue;
+        }
+        const engine::BoardSection &section = m_sections[*part.section];
+        const auto same = std::find_if(before.begin(), before.end(), [&](BoardGrid *grid) {
+            return keepsCards && grid && grid->section().key == section.key;
+        });
+        BoardGrid *grid = nullptr;
+        if (same != before.end()) {
+            grid = std::exchange(*same, nullptr);
+            grid->setSection(section, m_dashboard);
+        } else {
+            grid = makeGrid(section);
+        }
+        m_column->insertWidget(m_column->count() - 1, grid);
+        m_grids.push_back(grid);
+    }
+    for (BoardTabBar *gone : bars)
+        if (gone) {
+            gone->hide();
+            gone->deleteLater();
+        }
+}
+
+void BoardPage::placeTabs(const engine::TabStrip &strip, std::vector<BoardTabBar *> &before)
+{
+    const auto same = std::find_if(before.begin(), before.end(), [&](const BoardTabBar *bar) {
+        return bar && !m_showsAllTabs && bar->key() == strip.key;
+    });
+    BoardTabBar *bar = same == before.end() ? nullptr : std::exchange(*same, nullptr);
+    if (!bar) {
+        bar = new BoardTabBar(strip.key);
+        connect(
+            bar, &BoardTabBar::chosen, this,
+            [this](const QString &key, const QString &tab) {
+                m_chosen.insert(key, tab);
+                rebuild(true);
+            },
+            Qt::QueuedConnection); // the bar is calling
+        connect(bar, &BoardTabBar::menuAsked, this, &BoardPage::rowMenuAsked);
+        connect(bar, &BoardTabBar::renameAsked, this, &BoardPage::renameAsked);
+    }
+    std::vector<BoardTabBar::Tab> tabs;
+    for (const std::size_t at : strip.tabs)
+        tabs.push_back({m_sections[at].key, m_sections[at].title, m_sections[at].row});
+    bar->setTabs(std::move(tabs), static_cast<int>(strip.chosen));
+    bar->setEditing(m_isEditing);
+    m_column->insertWidget(m_column->count() - 1, bar);
+    m_bars.push_back(bar);
+}
+
+void BoardPage::openTab(int row)
+{
+    // What it stands in opens too: rows above it that are less deep.
+    int depth = std::numeric_limits<int>::max();
+    std::vector<QString> wanted;
+    for (auto it = m_sections.rbegin(); it != m_sections.rend(); ++it) {
+        const bool isIt = wanted.empty() && it->row == row;
+        if (!isIt && (wanted.empty() || it->depth >= depth))
+            continue;
+        depth = it->depth;
+        wanted.push_back(it->key);
+    }
+    const auto isOpen = [](const engine::BoardSection &) { return true; };
+    for (const engine::ShownPart &part : engine::shownParts(m_sections, m_chosen, isOpen, true))
+        for (const std::size_t tab : part.strip ? part.strip->tabs : std::vector<std::size_t>())
+            if (std::find(wanted.begin(), wanted.end(), m_sections[tab].key) != wanted.end())
+                m_chosen.insert(part.strip->key, m_sections[tab].key);
+    rebuild(true);
+}
+
+int BoardPage::openRow() const
+{
+    int out = 0;
+    const auto isOpen = [](const engine::BoardSection &section) { return !section.collapsed; };
+    for (const engine::ShownPart &part : engine::shownParts(m_sections, m_chosen, isOpen))
+        if (part.strip && (out == 0 || part.strip->depth > 0)) {
+            out = m_sections[part.strip->tabs[part.strip->chosen]].row;
+            if (part.strip->depth > 0)
+                break;
+        }
+    return out;
+}
+
 BoardGrid *BoardPage::makeGrid(engine::BoardSection section)
 {
     auto *grid = new BoardGrid(std::move(section), m_dashboard, m_around);
     grid->setEditing(m_isEditing);
     connect(grid, &BoardGrid::changed, m_lookTimer, qOverload<>(&QTimer::start));
+    connect(
+        grid, &BoardGrid::opened, this, [this] { rebuild(true); }, Qt::QueuedConnection); // what stands in it
     connect(grid, &BoardGrid::settledChanged, this, &BoardPage::settledChanged);
     connect(grid, &BoardGrid::exportAsked, this, &BoardPage::exportAsked);
     connect(grid, &BoardGrid::boardAsked, this, &BoardPage::boardAsked);
@@ -290,6 +377,8 @@ int BoardPage::wholeHeight() const
     out += margins.top() + margins.bottom();
     for (const BoardGrid *grid : m_grids)
         out += grid->height();
+    for (const BoardTabBar *bar : m_bars)
+        out += bar->sizeHint().height();
     return out;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/engine/boards/boardtabs.h"
 #include "models/engine/boards/boardvariables.h"
 #include "ui/dashboards/board/boardcard.h"
 #include "ui/dashboards/board/cardhandle.h"
@@ -20,6 +21,7 @@ class PickButton;
 namespace wf::ui {
 
 class BoardGrid;
+class BoardTabBar;
 
 // An imported dashboard: its variables above, its rows of panels below. Panels that are not on the screen ask nothing.
 class BoardPage final : public QWidget {
@@ -42,6 +44,13 @@ public:
     [[nodiscard]] bool isEditing() const { return m_isEditing; }
     void showDraft(std::shared_ptr<const signals::Dashboard> draft);
     void focusPanel(int id);
+    // Opens the tab of this row's identifier, with those it stands in.
+    void openTab(int row);
+    // The row of the open tab, of tabs within tabs the innermost first one; 0: there are no tabs.
+    [[nodiscard]] int openRow() const;
+    // Every tab below the other, each with its title: for pictures.
+    void setShowsAllTabs(bool all) { m_showsAllTabs = all; }
+    [[nodiscard]] const std::vector<BoardTabBar *> &tabBars() const { return m_bars; }
     [[nodiscard]] const BoardSurroundings &surroundings() const { return m_around; }
     [[nodiscard]] QString facts() const; // "Panels shown: 31"
     void setActive(bool active);
@@ -55,7 +64,8 @@ Q_SIGNALS:
     // While editing.
     void placed(int id, const wf::signals::GridPlace &to);
     void wished(int id, wf::ui::CardHandle::Wish wish, QPoint globalAt);
-    void rowMenuAsked(int row, QPoint globalAt);
+    void rowMenuAsked(int row, QPoint globalAt); // a tab's too
+    void renameAsked(int row);
     void settledChanged();
 
 protected:
@@ -65,6 +75,8 @@ private:
     void take(base::Result<signals::Dashboard> read);
     void rebuild(bool keepsCards);
     [[nodiscard]] BoardGrid *makeGrid(engine::BoardSection section);
+    void placeParts(std::vector<BoardGrid *> &before, bool keepsCards, const QHash<QString, bool> &open);
+    void placeTabs(const engine::TabStrip &strip, std::vector<BoardTabBar *> &before);
     void scrollTo(QPoint globalAt);
     void rebuildBar();
     void markAllOld();
@@ -82,7 +94,11 @@ private:
     QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_column = nullptr;
     QTimer *m_lookTimer = nullptr;
-    std::vector<BoardGrid *> m_grids;
+    std::vector<engine::BoardSection> m_sections; // all of them, shown or not
+    std::vector<BoardGrid *> m_grids;             // of those that are shown
+    std::vector<BoardTabBar *> m_bars;
+    engine::ChosenTabs m_chosen;
+    bool m_showsAllTabs = false;
     int m_left = 0; // panels beyond the most
     bool m_active = false;
     bool m_loading = false;

@@ -41,18 +41,24 @@ BoardEditing::BoardEditing(BoardPage &page, BoardSurroundings around, QString fo
     });
     connect(&page, &BoardPage::wished, this, &BoardEditing::wish);
     connect(&page, &BoardPage::rowMenuAsked, this, &BoardEditing::rowMenu);
+    connect(&page, &BoardPage::renameAsked, this, &BoardEditing::renameRow);
     connect(&page, &BoardPage::opened, this, [this] {
         if (!isActive())
             watch(m_page.path());
     });
     connect(m_bar, &EditBar::panelWanted, this, [this](const QString &type) {
-        const int id = m_draft->add(engine::newPanel(type), 0);
+        const int id = m_draft->add(engine::newPanel(type), m_page.openRow());
         afterStep();
         openPanel(id);
     });
     connect(m_bar, &EditBar::rowWanted, this, [this] {
-        m_draft->addRow(tr("New row"));
+        m_draft->addRow(tr("New row"), m_page.openRow());
         afterStep();
+    });
+    connect(m_bar, &EditBar::tabWanted, this, [this] {
+        const int tab = m_draft->addTab(tr("New tab"));
+        afterStep();
+        m_page.openTab(tab);
     });
     connect(m_bar, &EditBar::settingsWanted, this, &BoardEditing::askTitle);
     connect(m_bar, &EditBar::variablesWanted, this, &BoardEditing::editVariables);
@@ -293,7 +299,9 @@ void BoardEditing::panelMenu(int id, QPoint at)
     const int now = m_draft->rowOf(id);
     for (const engine::DraftSection &section : engine::draftSections(*m_draft->dashboard())) {
         const int row = section.row ? section.row->id : 0;
-        const QString title = section.row ? base::visibleText(section.row->title, 60) : tr("Before the first row");
+        const QString title = !section.row         ? tr("Before the first row")
+                              : section.row->isTab ? tr("Tab %1").arg(base::visibleText(section.row->title, 60))
+                                                   : base::visibleText(section.row->title, 60);
         QAction *action = rows->addAction(QString(title).replace(u"&"_s, u"&&"_s));
         action->setEnabled(row != now);
         connect(action, &QAction::triggered, this, [this, id, row] {
@@ -310,6 +318,9 @@ void BoardEditing::panelMenu(int id, QPoint at)
 
 void BoardEditing::rowMenu(int row, QPoint at)
 {
+    const auto panel = m_draft->panel(row);
+    if (!panel)
+        return;
     auto *menu = new QMenu(&m_page);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [&](const QString &text, auto run) {
@@ -318,22 +329,53 @@ void BoardEditing::rowMenu(int row, QPoint at)
             afterStep();
         });
     };
-    connect(menu->addAction(tr("Rename…")), &QAction::triggered, this, [this, row] {
-        auto *ask = new QInputDialog(m_page.window());
-        ask->setAttribute(Qt::WA_DeleteOnClose);
-        ask->setWindowTitle(tr("Rename the row"));
-        ask->setLabelText(tr("Title"));
-        ask->setTextValue(m_draft->panel(row)->title);
-        connect(ask, &QInputDialog::textValueSelected, this, [this, row](const QString &title) {
-            m_draft->renameRow(row, title);
+    connect(menu->addAction(tr("Rename…")), &QAction::triggered, this, [this, row] { renameRow(row); });
+    addRepeats(menu, *panel);
+    const bool isTab = panel->isTab;
+    add(isTab ? tr("Move left") : tr("Move up"), [this, row] { m_draft->moveRow(row, -1); });
+    add(isTab ? tr("Move right") : tr("Move down"), [this, row] { m_draft->moveRow(row, 1); });
+    menu->addSeparator();
+    add(isTab ? tr("Remove the tab, keep its panels") : tr("Remove the row, keep its panels"),
+        [this, row] { m_draft->removeRow(row); });
+    add(isTab ? tr("Remove the tab with its panels") : tr("Remove the row with its panels"),
+        [this, row] { m_draft->removeRowAndPanels(row); });
+    menu->popup(at);
+}
+
+void BoardEditing::addRepeats(QMenu *menu, const signals::BoardPanel &row)
+{
+    QMenu *repeats = menu->addMenu(tr("For each"));
+    const auto offer = [&](const QString &text, const QString &variable) {
+        QAction *action = repeats->addAction(QString(text).replace(u"&"_s, u"&&"_s));
+        action->setCheckable(true);
+        action->setChecked(row.repeat.variable == variable);
+        connect(action, &QAction::triggered, this, [this, id = row.id, variable] {
+            m_draft->repeatRow(id, variable);
             afterStep();
         });
-        ask->open();
+    };
+    offer(tr("Once"), {});
+    for (const signals::BoardVariable &v : m_draft->dashboard()->variables)
+        if (v.multi || v.includeAll || v.name == row.repeat.variable)
+            offer(u'$' + base::visibleText(v.name, 60), v.name);
+    repeats->setEnabled(repeats->actions().size() > 1);
+}
+
+void BoardEditing::renameRow(int row)
+{
+    const auto panel = m_draft ? m_draft->panel(row) : std::nullopt;
+    if (!panel)
+        return;
+    auto *ask = new QInputDialog(m_page.window());
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    ask->setWindowTitle(panel->isTab ? tr("Rename the tab") : tr("Rename the row"));
+    ask->setLabelText(tr("Title"));
+    ask->setTextValue(panel->title);
+    connect(ask, &QInputDialog::textValueSelected, this, [this, row](const QString &title) {
+        m_draft->renameRow(row, title);
+        afterStep();
     });
-    add(tr("Move up"), [this, row] { m_draft->moveRow(row, -1); });
-    add(tr("Move down"), [this, row] { m_draft->moveRow(row, 1); });
-    add(tr("Remove the row, keep its panels"), [this, row] { m_draft->removeRow(row); });
-    menu->popup(at);
+    ask->open();
 }
 
 void BoardEditing::askTitle()

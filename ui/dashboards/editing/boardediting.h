@@ -13,6 +13,7 @@
 #include <memory>
 
 class QAction;
+class QMenu;
 
 namespace wf::ui {
 
@@ -56,6 +57,8 @@ private:
     void openPanel(int id);
     void panelMenu(int id, QPoint at);
     void rowMenu(int row, QPoint at);
+    void addRepeats(QMenu *menu, const signals::BoardPanel &row);
+    void renameRow(int row);
     void askTitle();
     void editVariables();
     void showChanges();

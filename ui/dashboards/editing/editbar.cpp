@@ -56,6 +56,7 @@ void EditBar::buildButtons(QHBoxLayout *row)
                 [this, type = kind.type] { Q_EMIT panelWanted(type); });
     menu->addSeparator();
     connect(menu->addAction(tr("Row")), &QAction::triggered, this, &EditBar::rowWanted);
+    connect(menu->addAction(tr("Tab")), &QAction::triggered, this, &EditBar::tabWanted);
     add->setMenu(menu);
     add->setPopupMode(QToolButton::InstantPopup);
     auto *settings = new widgets::Button(tr("Title"), u"edit"_s);

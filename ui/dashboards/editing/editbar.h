@@ -31,6 +31,7 @@ public:
 Q_SIGNALS:
     void panelWanted(const QString &type);
     void rowWanted();
+    void tabWanted();
     void settingsWanted();
     void variablesWanted();
     void undoWanted();

@@ -37,6 +37,7 @@ BoardPrinter::BoardPrinter(BoardSurroundings around, const sources::SourceSet &s
 {
     m_page->setAttribute(Qt::WA_DontShowOnScreen);
     m_page->setMinimumSize(0, 0);
+    m_page->setShowsAllTabs(true);
     m_page->resize(m_wishes.width, 400);
     m_page->show();
     m_page->showDashboard(m_wishes.panel == 0 ? m_wishes.dashboard : withOnlyPanel(m_wishes.dashboard, m_wishes.panel));

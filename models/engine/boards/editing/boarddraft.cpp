@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/editing/boarddraft.h"
 
+#include "models/engine/boards/editing/boarddraft_p.h"
 #include "models/engine/boards/editing/boardplacing.h"
-#include "models/engine/boards/editing/boardsections.h"
 
 #include <QCoreApplication>
 
@@ -129,17 +129,6 @@ void BoardDraft::step(const QString &text, signals::Dashboard next)
     m_at = m_steps.size() - 1;
 }
 
-template<class Change>
-void BoardDraft::stepSections(const QString &text, const Change &change)
-{
-    signals::Dashboard next = *dashboard();
-    auto sections = draftSections(next);
-    if (!change(sections))
-        return;
-    next.panels = panelsOfSections(std::move(sections));
-    step(text, std::move(next));
-}
-
 void BoardDraft::describe(const QString &title, const QString &description)
 {
     signals::Dashboard next = *dashboard();
@@ -216,65 +205,6 @@ void BoardDraft::remove(int id)
         if (found)
             take(*found->section, found->at);
         return found.has_value();
-    });
-}
-
-int BoardDraft::addRow(const QString &title)
-{
-    BoardPanel row;
-    row.type = QStringLiteral("row");
-    row.id = freeIdentifier(*dashboard());
-    row.title = title;
-    stepSections(say("Add a row"), [&](std::vector<DraftSection> &sections) {
-        sections.push_back({row, {}});
-        return true;
-    });
-    return row.id;
-}
-
-void BoardDraft::renameRow(int row, const QString &title)
-{
-    stepSections(say("Rename a row"), [&](std::vector<DraftSection> &sections) {
-        DraftSection *found = sectionOf(sections, row);
-        if (!found || !found->row)
-            return false;
-        found->row->title = title;
-        return true;
-    });
-}
-
-void BoardDraft::moveRow(int row, int by)
-{
-    stepSections(say("Move a row"), [&](std::vector<DraftSection> &sections) {
-        DraftSection *found = sectionOf(sections, row);
-        if (!found || !found->row)
-            return false;
-        const auto from = found - sections.data();
-        const auto last = static_cast<std::ptrdiff_t>(sections.size()) - 1;
-        const auto to = std::clamp<std::ptrdiff_t>(from + by, 1, last); // 0 has no title to stand under
-        DraftSection moved = std::move(*found);
-        sections.erase(sections.begin() + from);
-        sections.insert(sections.begin() + to, std::move(moved));
-        return true;
-    });
-}
-
-void BoardDraft::removeRow(int row)
-{
-    stepSections(say("Remove a row"), [&](std::vector<DraftSection> &sections) {
-        DraftSection *found = sectionOf(sections, row);
-        if (!found || !found->row)
-            return false;
-        DraftSection &above = *(found - 1); // there is always what stands before the first row
-        int bottom = 0;
-        for (const GridPlace &p : placesIn(above))
-            bottom = std::max(bottom, p.y + p.h);
-        for (BoardPanel &p : found->panels) {
-            p.place.y += bottom;
-            above.panels.push_back(std::move(p));
-        }
-        sections.erase(sections.begin() + (found - sections.data()));
-        return true;
     });
 }
 

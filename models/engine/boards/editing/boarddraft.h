@@ -42,10 +42,16 @@ public:
     int add(signals::BoardPanel panel, int row);
     int duplicate(int id);
     void remove(int id);
-    int addRow(const QString &title);
+    // At the end of the row or tab `within`; 0: of the dashboard. Answers its identifier, as addTab().
+    int addRow(const QString &title, int within = 0);
+    // Beside the other tabs. The first one takes what there was into a tab of its own.
+    int addTab(const QString &title);
+    // Of rows and tabs, which bring what stands in them.
     void renameRow(int row, const QString &title);
-    void moveRow(int row, int by); // rows up (negative) or down
-    void removeRow(int row);       // its panels join the row above
+    void repeatRow(int row, const QString &variable); // empty: once
+    void moveRow(int row, int by);                    // among its neighbours, up or left (negative), down or right
+    void removeRow(int row);                          // its panels join what stands above it; a tab's the tab beside it
+    void removeRowAndPanels(int row);
     void setVariables(std::vector<signals::BoardVariable> variables);
     // Another text of the whole, a version of before for example.
     void replace(signals::Dashboard dashboard, const QString &text);

@@ -58,7 +58,7 @@ QByteArray asText(const QJsonObject &object)
 
 QJsonObject inItsSchema(const signals::Dashboard &dashboard, const Container &container)
 {
-    return container.isElements() ? wire::grafana::classicToElements(dashboard)
+    return container.isElements() ? wire::grafana::writeElements(dashboard, container.dashboard)
                                   : wire::grafana::writeClassic(dashboard);
 }
 

@@ -93,6 +93,16 @@ std::vector<BoardPanel> panelsOfSections(std::vector<DraftSection> sections)
     return out;
 }
 
+std::size_t endOfRow(const std::vector<DraftSection> &sections, std::size_t at)
+{
+    if (!sections[at].row)
+        return at + 1;
+    const int depth = sections[at].row->depth;
+    for (++at; at < sections.size() && sections[at].row->depth > depth;)
+        ++at;
+    return at;
+}
+
 bool giveIdentifiers(signals::Dashboard &dashboard)
 {
     QSet<int> taken;

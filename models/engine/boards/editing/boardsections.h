@@ -19,6 +19,9 @@ struct DraftSection {
 [[nodiscard]] std::vector<DraftSection> draftSections(const signals::Dashboard &dashboard);
 [[nodiscard]] std::vector<signals::BoardPanel> panelsOfSections(std::vector<DraftSection> sections);
 
+// Behind the row at `at` and everything that stands in it.
+[[nodiscard]] std::size_t endOfRow(const std::vector<DraftSection> &sections, std::size_t at);
+
 // Gives every panel and row an identifier of its own; first come keeps theirs. True when one was changed.
 bool giveIdentifiers(signals::Dashboard &dashboard);
 [[nodiscard]] int freeIdentifier(const signals::Dashboard &dashboard);

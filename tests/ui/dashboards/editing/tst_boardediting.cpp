@@ -304,6 +304,33 @@ private Q_SLOTS:
         v.name = u"a b"_s;
         QVERIFY(!VariablesDialog({v}).problem().isEmpty());
     }
+
+    void tabsAreAddedFilledAndSaved()
+    {
+        Stage stage;
+        stage.openShop();
+        Q_EMIT stage.editing->bar()->tabWanted();
+        QTRY_VERIFY(!stage.page->tabBars().empty());
+        QTRY_VERIFY(stage.page->isSettled());
+        QCOMPARE(stage.page->tabBars()[0]->count(), 2);
+        QCOMPARE(stage.page->tabBars()[0]->currentIndex(), 1); // the new one is open
+        QVERIFY(stage.page->cards().empty());
+        Q_EMIT stage.editing->bar()->rowWanted();
+        const int open = stage.page->openRow();
+        QVERIFY(open > 0);
+        stage.editing->save();
+        QTRY_VERIFY(!stage.editing->isChanged());
+        const auto saved = engine::openBoard(stage.editing->path());
+        QVERIFY(saved.ok());
+        int tabs = 0;
+        for (const auto &p : saved->dashboard.panels)
+            tabs += p.isTab ? 1 : 0;
+        QCOMPARE(tabs, 2);
+        stage.editing->undo();
+        stage.editing->undo();
+        QTRY_VERIFY(stage.page->tabBars().empty());
+        QTRY_VERIFY(stage.settled());
+    }
 };
 
 QTEST_MAIN(BoardEditingTest)

@@ -65,6 +65,24 @@ GridPlace placeOf(const BoardDraft &draft, int id)
     return draft.panel(id)->place;
 }
 
+QString outlineOf(const BoardDraft &draft)
+{
+    QStringList out;
+    for (const DraftSection &section : draftSections(*draft.dashboard())) {
+        QStringList words;
+        for (const signals::BoardPanel &p : section.panels)
+            words << p.title;
+        if (section.row)
+            out << (QString(section.row->depth, u' ') + section.row->title +
+                    (section.row->isTab ? u"/tab: "_s : u": "_s) + words.join(u' '))
+                       .trimmed()
+                       .prepend(QString(section.row->depth, u' '));
+        else if (!words.isEmpty())
+            out << u": "_s + words.join(u' ');
+    }
+    return out.join(u" | "_s);
+}
+
 } // namespace
 
 class BoardDraftTest : public QObject {
@@ -231,6 +249,61 @@ private Q_SLOTS:
             QCOMPARE(read.panels[i].title, edited.panels[i].title);
         for (std::size_t i = 0; i < read.panels.size(); ++i)
             QVERIFY2(read.panels[i] == edited.panels[i], qPrintable(edited.panels[i].title));
+    }
+
+    void theFirstTabTakesWhatThereWas()
+    {
+        BoardDraft draft(shop());
+        const int tab = draft.addTab(u"More"_s);
+        QCOMPARE(outlineOf(draft), u"Tab 1/tab: P1 P2 |  R10: P3 |  R20: P4 P5 | More/tab:"_s);
+        const int third = draft.addTab(u"Third"_s);
+        const int row = draft.addRow(u"In it"_s, tab);
+        QCOMPARE(outlineOf(draft), u"Tab 1/tab: P1 P2 |  R10: P3 |  R20: P4 P5 | More/tab: |  In it: | Third/tab:"_s);
+        const int added = draft.add(panelAt(0, {0, 0, 12, 8}), row);
+        QCOMPARE(draft.rowOf(added), row);
+        draft.moveRow(third, -2);
+        QVERIFY(outlineOf(draft).startsWith(u"Third/tab: | Tab 1/tab:"_s));
+        draft.undo();
+        draft.undo();
+        draft.undo();
+        draft.undo();
+        draft.undo();
+        QCOMPARE(*draft.dashboard(), *BoardDraft(shop()).dashboard());
+    }
+    void aTabIsMovedWithWhatStandsInIt()
+    {
+        BoardDraft draft(shop());
+        const int tab = draft.addTab(u"More"_s);
+        draft.moveRow(tab, -1);
+        QCOMPARE(outlineOf(draft), u"More/tab: | Tab 1/tab: P1 P2 |  R10: P3 |  R20: P4 P5"_s);
+        draft.moveRow(tab, -1); // it is the first one
+        QCOMPARE(outlineOf(draft), u"More/tab: | Tab 1/tab: P1 P2 |  R10: P3 |  R20: P4 P5"_s);
+        draft.moveRow(20, -1);
+        QCOMPARE(outlineOf(draft), u"More/tab: | Tab 1/tab: P1 P2 |  R20: P4 P5 |  R10: P3"_s);
+    }
+    void aRemovedTabGivesItsPanelsToTheOneBesideIt()
+    {
+        BoardDraft draft(shop());
+        const int more = draft.addTab(u"More"_s);
+        draft.add(panelAt(0, {0, 0, 12, 8}), more);
+        const int first = draft.dashboard()->panels.front().id;
+        draft.removeRow(first);
+        QVERIFY2(outlineOf(draft).startsWith(u"More/tab: P1 P2 P"_s), qPrintable(outlineOf(draft)));
+        QVERIFY(outlineOf(draft).endsWith(u"|  R10: P3 |  R20: P4 P5"_s));
+        draft.removeRow(more); // the last one: there are no tabs any more
+        QVERIFY2(outlineOf(draft).startsWith(u": P1 P2 P"_s), qPrintable(outlineOf(draft)));
+        QVERIFY(outlineOf(draft).endsWith(u"| R10: P3 | R20: P4 P5"_s));
+        draft.undo();
+        draft.removeRowAndPanels(more);
+        QCOMPARE(outlineOf(draft), QString());
+    }
+    void aRowOfATabRepeats()
+    {
+        BoardDraft draft(shop());
+        draft.repeatRow(10, u"job"_s);
+        QCOMPARE(draft.panel(10)->repeat.variable, u"job"_s);
+        draft.repeatRow(10, {});
+        QVERIFY(draft.panel(10)->repeat.variable.isEmpty());
     }
 };
 
