@@ -5,6 +5,7 @@
 #include "models/engine/boards/boardlists.h"
 #include "models/engine/boards/graphs/boardflame.h"
 #include "models/engine/boards/graphs/boardgraph.h"
+#include "models/engine/boards/graphs/nativeheat.h"
 #include "models/signals/display/unitformat.h"
 #include "widgets/base/writtencolor.h"
 
@@ -122,6 +123,13 @@ void softenEdges(const QJsonObject &custom, widgets::ChartData &data)
         data.yMax = high.toDouble();
 }
 
+signals::HeatFigure heatOf(const BoardPanel &panel, const engine::BoardAnswer &answer, const std::vector<Frame> &frames,
+                           const engine::FigureContext &context)
+{
+    signals::HeatFigure native = engine::nativeHeatOf(panel, answer.answers, context);
+    return native.counts.empty() ? engine::heatOf(panel, frames, context) : native;
+}
+
 } // namespace
 
 bool BoardFigure::isEmpty() const
@@ -142,7 +150,7 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
     else if (panel.type == "table"_L1)
         out.table = engine::tableOf(panel, frames, context);
     else if (panel.type == "heatmap"_L1)
-        out.heat = engine::heatOf(panel, frames, context);
+        out.heat = heatOf(panel, answer, frames, context);
     else if (panel.type == "state-timeline"_L1 || panel.type == "status-history"_L1)
         out.bands = engine::bandsOf(panel, frames, context);
     else if (panel.type == "alertlist"_L1)

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/graphs/boardflame.h"
 #include "models/engine/boards/graphs/boardgraph.h"
+#include "models/engine/boards/graphs/nativeheat.h"
 #include "models/engine/boards/importreport.h"
 #include "tests/support/failonwarning.h"
 
 #include <QJsonArray>
 #include <QTest>
 
+#include <cmath>
 #include <limits>
 
 using namespace wf;
@@ -141,6 +143,46 @@ private Q_SLOTS:
                             {numbers("level", {3, nan, 9, -2}), numbers("value", {nan, -4, 5, 6}),
                              texts("label", {u"a"_s, u"b"_s, u"c"_s, u"d"_s})}};
         QCOMPARE(flameOf(panel("flamegraph"), {profile}, {}).boxes.size(), std::size_t(1));
+    }
+    void nativeHistogramsAreRowsOfBuckets()
+    {
+        auto answer = std::make_shared<signals::QueryAnswer>();
+        signals::HistogramSeries one;
+        one.samples = {{1000, 4, 0, {{0.5, 1, 3, 0}, {1, 2, 1, 0}}}, {2000, 2, 0, {{2, 4, 2, 0}}}};
+        signals::HistogramSeries wide; // half the resolution
+        wide.samples = {{1000, 4, 0, {{0.25, 1, 4, 0}}}, {2000, 1, 0, {{1, 4, 1, 0}, {4, 8, -1, 0}}}};
+        answer->histograms = {one, wide};
+        auto p = panel("heatmap");
+        p.defaults.unit = u"s"_s;
+        FigureContext context;
+        context.stepMs = 1000;
+        const auto heat = nativeHeatOf(p, {{0, answer}}, context);
+        QCOMPARE(heat.buckets, (QStringList{u"500 ms"_s, u"1 s"_s, u"2 s"_s, u"4 s"_s}));
+        QCOMPARE(heat.startMs, 1000);
+        QCOMPARE(heat.counts[0][0], 2.0);
+        QCOMPARE(heat.counts[1][0], 5.0);
+        QCOMPARE(heat.counts[2][0], 1.0);
+        QCOMPARE(heat.counts[2][1], 0.5);
+        QCOMPARE(heat.counts[3][1], 2.5);
+        QVERIFY(std::isnan(heat.counts[3][0]));
+        QCOMPARE(heat.most, 5.0);
+        QVERIFY(nativeHeatOf(p, {}, context).counts.empty());
+    }
+    void fineNativeHistogramsAreDrawnCoarser()
+    {
+        auto answer = std::make_shared<signals::QueryAnswer>();
+        signals::HistogramSeries one;
+        one.samples.emplace_back();
+        double sum = 0;
+        for (int i = 0; i < 700; ++i, ++sum)
+            one.samples[0].buckets.push_back({double(i), double(i + 1), 1, 0});
+        answer->histograms = {one};
+        const auto heat = nativeHeatOf(panel("heatmap"), {{0, answer}}, {});
+        QVERIFY(heat.counts.size() <= 120);
+        double drawn = 0;
+        for (const auto &row : heat.counts)
+            drawn += row[0];
+        QCOMPARE(drawn, sum); // nothing is lost
     }
     void reportsSayWhatTheyAreDrawnFrom()
     {
