@@ -10,7 +10,9 @@
 #include "ui/dashboards/editing/fieldform.h"
 #include "ui/dashboards/editing/formlook.h"
 #include "ui/dashboards/editing/kindform.h"
+#include "ui/dashboards/editing/overriderows.h"
 #include "ui/dashboards/editing/queryrows.h"
+#include "ui/dashboards/editing/transformrows.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/theme.h"
@@ -60,6 +62,8 @@ PanelEditor::PanelEditor(BoardPanel panel, std::shared_ptr<const signals::Dashbo
       m_title(new QLineEdit),
       m_description(new QPlainTextEdit),
       m_queries(new QueryRows),
+      m_transformations(new TransformRows),
+      m_overrides(new OverrideRows),
       m_fields(new FieldForm),
       m_kindForm(new KindForm),
       m_json(new QPlainTextEdit),
@@ -89,6 +93,8 @@ void PanelEditor::build()
     layOutText(m_json);
     m_said->setWrap(true);
     m_tabs->addTab(scrolling(m_queries), tr("Queries"));
+    m_tabs->addTab(scrolling(m_transformations), tr("Transformations"));
+    m_tabs->addTab(scrolling(m_overrides), tr("Overrides"));
     m_tabs->addTab(m_json, tr("JSON"));
     m_tabs->setDocumentMode(true);
     auto *left = new QSplitter(Qt::Vertical);
@@ -122,6 +128,8 @@ void PanelEditor::build()
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(apply, &QPushButton::clicked, this, &PanelEditor::apply);
     connect(m_queries, &QueryRows::changed, this, &PanelEditor::take);
+    connect(m_transformations, &TransformRows::changed, this, &PanelEditor::take);
+    connect(m_overrides, &OverrideRows::changed, this, &PanelEditor::take);
     connect(m_json, &QPlainTextEdit::textChanged, this, &PanelEditor::takeJson);
 }
 
@@ -173,6 +181,8 @@ void PanelEditor::fill()
     m_kind->setCurrentIndex(m_kind->findData(m_panel.type));
     m_queries->setTargets(m_panel.targets, m_panel.dataSource);
     m_queries->setEnabled(engine::asksSources(m_panel.type));
+    m_transformations->setTransformations(m_panel.transformations);
+    m_overrides->setOverrides(m_panel.overrides, m_panel.type);
     m_fields->setFields(m_panel.defaults);
     m_kindForm->setPanel(m_panel, repeatable(*m_dashboard));
     m_json->setPlainText(engine::panelText(m_panel));
@@ -186,6 +196,8 @@ void PanelEditor::take()
     m_panel.title = m_title->text();
     m_panel.description = m_description->toPlainText();
     m_panel.targets = m_queries->targets();
+    m_panel.transformations = m_transformations->transformations();
+    m_panel.overrides = m_overrides->overrides();
     m_panel.defaults = m_fields->fields();
     m_panel.options = m_filled.options;
     m_panel.repeat = m_filled.repeat;

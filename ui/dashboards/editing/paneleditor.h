@@ -21,10 +21,13 @@ namespace wf::ui {
 
 class FieldForm;
 class KindForm;
+class OverrideRows;
 class QueryRows;
+class TransformRows;
 
-// Edits one panel beside a live preview of it. Everything the form does not offer (overrides, transformations, links)
-// is reached through the JSON of the panel, which is the form's other side. Accepting says the panel.
+// Edits one panel beside a live preview of it: queries, transformations and overrides below it, settings beside it.
+// Everything the form does not offer (links) is reached through the JSON of the panel, which is the form's other side.
+// Accepting says the panel.
 class PanelEditor final : public QDialog {
     Q_OBJECT
 public:
@@ -66,6 +69,8 @@ private:
     QLineEdit *m_title;
     QPlainTextEdit *m_description;
     QueryRows *m_queries;
+    TransformRows *m_transformations;
+    OverrideRows *m_overrides;
     FieldForm *m_fields;
     KindForm *m_kindForm;
     QPlainTextEdit *m_json;
