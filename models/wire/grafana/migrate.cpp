@@ -109,6 +109,8 @@ void migratePanel(QJsonObject &panel)
         oldHeatmapToHeatmap(panel);
     else if (type == "grafana-worldmap-panel"_L1)
         panel.insert("type"_L1, u"geomap"_s);
+    else if (type == "dashlist"_L1)
+        oldListToList(panel);
     else if (type == "natel-discrete-panel"_L1)
         panel.insert("type"_L1, u"state-timeline"_s);
     else if (type == "text"_L1 && !panel.value("options"_L1).toObject().contains("content"_L1) &&

@@ -23,6 +23,7 @@ void singleStatToStat(QJsonObject &panel);
 void oldTableToTable(QJsonObject &panel);
 void oldPieToPie(QJsonObject &panel);
 void oldHeatmapToHeatmap(QJsonObject &panel);
+void oldListToList(QJsonObject &panel); // of dashboards
 void migrateFields(QJsonObject &panel); // fieldConfig, old gauge options, mappings
 void migrateVariable(QJsonObject &variable);
 

@@ -224,4 +224,23 @@ void oldHeatmapToHeatmap(QJsonObject &panel)
     panel.insert("options"_L1, options);
 }
 
+void oldListToList(QJsonObject &panel)
+{
+    static constexpr std::array keys{
+        std::pair{"starred"_L1, "showStarred"_L1}, std::pair{"recent"_L1, "showRecentlyViewed"_L1},
+        std::pair{"search"_L1, "showSearch"_L1},   std::pair{"headings"_L1, "showHeadings"_L1},
+        std::pair{"limit"_L1, "maxItems"_L1},      std::pair{"query"_L1, "query"_L1},
+        std::pair{"folderId"_L1, "folderId"_L1},   std::pair{"tags"_L1, "tags"_L1}};
+    QJsonObject options = panel.value("options"_L1).toObject();
+    // Newer files repeat some of them beside their options.
+    const bool isOld = std::ranges::any_of(keys, [&](const auto &key) { return panel.contains(key.first); }) &&
+                       std::ranges::none_of(keys, [&](const auto &key) { return options.contains(key.second); });
+    if (!isOld)
+        return;
+    for (const auto &[from, to] : keys)
+        if (panel.contains(from))
+            options.insert(to, panel.take(from));
+    panel.insert("options"_L1, options);
+}
+
 } // namespace wf::wire::grafana

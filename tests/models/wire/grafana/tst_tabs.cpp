@@ -216,6 +216,22 @@ private Q_SLOTS:
         QCOMPARE(list[1]["spec"_L1]["layout"_L1]["spec"_L1]["tabs"_L1].toArray().size(), 2);
         QCOMPARE(list[2]["spec"_L1]["title"_L1].toString(), u"R"_s);
     }
+    void listsOfDashboardsOfOldDays()
+    {
+        QJsonObject panel{{u"type"_s, u"dashlist"_s}, {u"starred"_s, false}, {u"search"_s, true},
+                          {u"query"_s, u"shop"_s},    {u"limit"_s, 5},       {u"tags"_s, QJsonArray{u"slo"_s}}};
+        migratePanel(panel);
+        const QJsonObject options = panel["options"_L1].toObject();
+        QCOMPARE(options["showStarred"_L1].toBool(true), false);
+        QCOMPARE(options["maxItems"_L1].toInt(), 5);
+        QCOMPARE(options["tags"_L1].toArray().size(), 1);
+        QVERIFY(!panel.contains("starred"_L1) && !options.contains("showRecentlyViewed"_L1));
+        QJsonObject newer{{u"type"_s, u"dashlist"_s},
+                          {u"tags"_s, QJsonArray()},
+                          {u"options"_s, QJsonObject{{u"showSearch"_s, true}}}};
+        migratePanel(newer);
+        QVERIFY(newer.contains("tags"_L1));
+    }
     void depthIsHeld()
     {
         QJsonObject layout = grid({});
