@@ -3,6 +3,7 @@
 #include "models/wire/grafana/loose.h"
 #include "models/wire/grafana/migrate.h"
 
+#include <algorithm>
 #include <array>
 
 namespace wf::wire::grafana {
