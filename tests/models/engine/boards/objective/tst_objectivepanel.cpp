@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/objective/objectivepanel.h"
 
+#include "models/base/timerange.h"
 #include "models/engine/boards/boardsources.h"
 #include "models/wire/grafana/read.h"
 #include "models/wire/grafana/write.h"
