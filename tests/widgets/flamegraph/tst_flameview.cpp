@@ -60,6 +60,7 @@ private Q_SLOTS:
         view.resize(1002, 200);
         view.setFigure(figure());
         view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
         QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, {300, 30});
         QCOMPARE(view.zoomed(), 1);
         QTest::keyClick(&view, Qt::Key_Backspace);

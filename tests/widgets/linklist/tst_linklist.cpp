@@ -24,6 +24,7 @@ private Q_SLOTS:
                          {u"Search"_s, u"/b"_s, u"Beta"_s, {}, false},
                          {u"Search"_s, u"/c"_s, u"Gamma"_s, {u"a very long tag that has no room"_s}, false}}});
         list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
         QSignalSpy opened(&list, &LinkList::opened), starred(&list, &LinkList::starred);
         QVERIFY(list.rectOf(0).top() > 0);                           // below its heading
         QCOMPARE(list.rectOf(2).top(), list.rectOf(1).bottom() + 1); // the same heading
