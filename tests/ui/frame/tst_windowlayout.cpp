@@ -20,7 +20,8 @@ private Q_SLOTS:
     void thoseOfOneWindowAreRead()
     {
         QByteArray bytes;
-        QDataStream(&bytes, QIODevice::WriteOnly) << QByteArray("geometry") << QByteArray("state");
+        QDataStream out(&bytes, QIODevice::WriteOnly);
+        out << QByteArray("geometry") << QByteArray("state");
         QCOMPARE(WindowLayout::fromBytes(bytes), (WindowLayout{"geometry", "state", {}}));
     }
     void whatIsBrokenIsNone()
@@ -32,7 +33,8 @@ private Q_SLOTS:
             if (const auto part = WindowLayout::fromBytes(whole.left(length)))
                 QVERIFY(part->own.empty());
         QByteArray many;
-        QDataStream(&many, QIODevice::WriteOnly) << QByteArray("g") << QByteArray("s") << 0xffffffffU;
+        QDataStream out(&many, QIODevice::WriteOnly);
+        out << QByteArray("g") << QByteArray("s") << quint32(0xffffffffU);
         QVERIFY(WindowLayout::fromBytes(many)->own.empty());
     }
 };
