@@ -14,6 +14,7 @@
 #include "ui/metrics/answer/alerttrial.h"
 #include "ui/metrics/answer/explainview.h"
 #include "ui/metrics/answer/explorechart.h"
+#include "ui/metrics/answer/quantilebar.h"
 #include "ui/metrics/answer/resulttable.h"
 #include "ui/metrics/facettree.h"
 #include "ui/metrics/metriclist.h"
@@ -190,7 +191,7 @@ void MetricsPage::drawChart()
     const auto &answer = m_desk.answer();
     auto shown = std::make_shared<widgets::ChartData>(exploreChart(answer, m_kind, m_parts.colors));
     addFindings(
-        *shown, m_context.anomalies(), {}, [&answer](const auto &) { return answer.text; }, answer.range.endNs);
+        *shown, m_context.anomalies(), {}, [&answer](const auto &) { return answer.lineQuery(); }, answer.range.endNs);
     m_chart->setData(std::move(shown));
 }
 
@@ -198,7 +199,11 @@ void MetricsPage::showState()
 {
     const auto &answer = m_desk.answer();
     const bool hasSeries = answer.answer && !answer.answer->series.empty();
-    m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()), base::visibleText(answer.text.simplified(), 160));
+    showQuantile();
+    QString title = base::visibleText(answer.text.simplified(), 160);
+    if (answer.quantile > 0)
+        title = tr("%1 of the histograms of %2").arg(engine::quantileName(answer.quantile), title);
+    m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()), title);
     m_chartPanel->setCompleteness(answer.completeness, m_context.clock().nowNs());
     if (answer.text.isEmpty())
         return m_chartPanel->showEmpty(tr("Ask something"),
@@ -212,12 +217,6 @@ void MetricsPage::showState()
     if (answer.error)
         return m_chartPanel->showError(tr("The query was refused"), *answer.error,
                                        {{tr("Run again"), u"refresh"_s, [this] { run(); }}});
-    if (!hasSeries && answer.answer && !answer.answer->histograms.empty())
-        return m_chartPanel->showEmpty(tr("Native histograms"),
-                                       tr("Each sample is a whole distribution: take a quantile of it."),
-                                       {{tr("Show p99"), u"histogram"_s, [this] {
-                                             showQuery(u"histogram_quantile(0.99, %1)"_s.arg(m_desk.answer().text));
-                                         }}});
     if (!hasSeries)
         return m_chartPanel->showEmpty(
             tr("No series match"),
@@ -251,7 +250,7 @@ signals::Subject MetricsPage::subjectOf(const widgets::ChartSeries &line) const
 {
     signals::Subject subject;
     subject.kind = signals::SubjectKind::Metric;
-    subject.id = m_desk.answer().text;
+    subject.id = m_desk.answer().lineQuery();
     subject.labels = line.samples->labels;
     for (const char *name : {"service", "service_name", "app", "job"})
         if (subject.service.isEmpty())
@@ -261,6 +260,29 @@ signals::Subject MetricsPage::subjectOf(const widgets::ChartSeries &line) const
         subject.labels.text("pod").isEmpty() ? subject.labels.text("instance") : subject.labels.text("pod");
     subject.title = engine::titleOf(engine::QueryTab{{subject.id}, 0}) + u", "_s + line.name;
     return subject;
+}
+
+// Of histograms as they were answered, and of the quantile a query asks for.
+void MetricsPage::showQuantile()
+{
+    const auto &answer = m_desk.answer();
+    const auto asked = engine::quantileIn(answer.text);
+    m_quantile->setVisible(answer.quantile > 0 || asked);
+    if (answer.quantile > 0)
+        m_quantile->setQuantile(answer.quantile);
+    else if (asked)
+        m_quantile->setQuantile(asked->value);
+}
+
+// A quantile that is written in the query is rewritten there; of histograms it is computed from what was answered.
+void MetricsPage::chooseQuantile(double q)
+{
+    m_desk.setQuantile(q);
+    const QString text = m_stack->currentText();
+    if (m_desk.answer().quantile > 0 || !engine::quantileIn(text))
+        return;
+    m_stack->setCurrentText(engine::withQuantile(text, q));
+    run();
 }
 
 void MetricsPage::selectSeries(const QString &key, qint64 timeNs)

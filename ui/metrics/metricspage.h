@@ -32,6 +32,7 @@ class CardinalityView;
 class ExplainView;
 class FacetTree;
 class MetricList;
+class QuantileBar;
 class QueryStack;
 class ResultTable;
 class TabStrip;
@@ -74,6 +75,8 @@ private:
     void showCost();
     void explainCurrent();
     [[nodiscard]] signals::Subject subjectOf(const widgets::ChartSeries &line) const;
+    void showQuantile();
+    void chooseQuantile(double q);
     void selectSeries(const QString &key, qint64 timeNs);
     void useMetric(const QString &metric);
     void setBelow(Below below);
@@ -131,6 +134,7 @@ private:
     widgets::Button *m_history, *m_saved, *m_run, *m_add, *m_alert, *m_copy, *m_formatButton;
     MetricList *m_list;
     FacetTree *m_facets;
+    QuantileBar *m_quantile;
     widgets::Segmented *m_mode, *m_kindPick, *m_belowPick;
     widgets::PickButton *m_type;
     widgets::PlainLabel *m_cost;

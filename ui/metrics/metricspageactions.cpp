@@ -4,6 +4,7 @@
 #include "models/base/units.h"
 #include "models/engine/explore/book/copying.h"
 #include "models/engine/explore/language/syntax.h"
+#include "ui/metrics/answer/quantilebar.h"
 #include "ui/metrics/answer/resulttable.h"
 #include "ui/metrics/metriclist.h"
 #include "ui/metrics/metricspage.h"
@@ -50,6 +51,10 @@ void MetricsPage::buildActions()
     add(tr("Explain the query"), QKeySequence(Qt::ALT | Qt::Key_2), [this] { setBelow(Below::Explain); });
     add(tr("What takes the most series"), QKeySequence(Qt::ALT | Qt::Key_3), [this] { setBelow(Below::Cardinality); });
     add(tr("What if this were an alert?"), QKeySequence(Qt::ALT | Qt::Key_4), [this] { setBelow(Below::Alert); });
+    add(tr("Choose the quantile of histograms"), QKeySequence(Qt::ALT | Qt::Key_P), [this] {
+        if (m_quantile->isVisible())
+            m_quantile->slider()->setFocus(Qt::ShortcutFocusReason);
+    });
     add(tr("Code or builder"), QKeySequence(Qt::ALT | Qt::Key_B), [this] { setBuilder(m_mode->current() == 0); });
     add(tr("Copy the query for elsewhere"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), [this] { pickCopy(); });
 }
@@ -134,6 +139,8 @@ void MetricsPage::copyAs(const QString &how)
     const auto &answer = m_desk.answer();
     engine::CopiedQuery query;
     query.text = m_stack->currentText().trimmed();
+    if (answer.quantile > 0 && query.text == answer.text)
+        query.text = answer.lineQuery(); // what the chart shows
     query.range = answer.text.isEmpty() || m_isInstant ? m_context.range() : answer.range;
     query.stepNs = m_isInstant ? 0 : std::max(answer.stepNs, base::nsPerSecond);
     query.scrapeNs = m_desk.scrapeInterval();

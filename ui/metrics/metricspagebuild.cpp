@@ -5,6 +5,7 @@
 #include "ui/metrics/answer/alerttrial.h"
 #include "ui/metrics/answer/cardinalityview.h"
 #include "ui/metrics/answer/explainview.h"
+#include "ui/metrics/answer/quantilebar.h"
 #include "ui/metrics/answer/resulttable.h"
 #include "ui/metrics/facettree.h"
 #include "ui/metrics/metriclist.h"
@@ -119,6 +120,9 @@ void MetricsPage::buildChart()
     m_chart->setAccessibleName(tr("Chart of the query"));
     m_chartPanel = new widgets::Panel(m_chart);
     m_kindPick = new widgets::Segmented({tr("Lines"), tr("Area"), tr("Bars")});
+    m_quantile = new QuantileBar;
+    m_quantile->hide();
+    m_chartPanel->addHeaderWidget(m_quantile);
     m_chartPanel->addHeaderWidget(m_kindPick);
     m_chartPanel->setTitle(tr("A"));
 }
@@ -189,6 +193,7 @@ void MetricsPage::connectAnswer()
                              : widgets::ChartKind::Lines;
         showChart();
     });
+    connect(m_quantile, &QuantileBar::chosen, this, &MetricsPage::chooseQuantile);
     connect(m_belowPick, &widgets::Segmented::currentChanged, this,
             [this](int below) { setBelow(static_cast<Below>(below)); });
     connect(m_explain, &ExplainView::partChosen, this, [this](int start, int length) {

@@ -5,6 +5,7 @@
 #include "tests/models/store/asking.h"
 #include "tests/support/fakemetricsource.h"
 #include "tests/support/gui/widgetshot.h"
+#include "ui/metrics/answer/quantilebar.h"
 #include "ui/metrics/answer/resulttable.h"
 #include "ui/metrics/facettree.h"
 #include "ui/metrics/metriclist.h"
@@ -21,6 +22,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QSlider>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -43,6 +45,14 @@ public:
                 return base::makeError(base::ErrorKind::BadRequest, u"Prometheus refused the query"_s, u"why not"_s);
             auto out = std::make_shared<signals::QueryAnswer>();
             out->stepMs = query.stepNs / base::nsPerMs;
+            if (query.expr == u"rate(wait_native[1m])"_s) {
+                signals::HistogramSeries one;
+                one.labels = base::Labels{{"pod", "pod-a"}};
+                for (qint64 t = query.range.startNs; t <= query.range.endNs; t += query.stepNs)
+                    one.samples.push_back({t / base::nsPerMs, 100, 1, {{1, 2, 50, 0}, {2, 4, 50, 0}}});
+                out->histograms.push_back(std::move(one));
+                return signals::QueryAnswerPtr(out);
+            }
             for (const char *pod : {"pod-a", "pod-b"}) {
                 signals::Series series;
                 series.labels = base::Labels{{"pod", pod}, {"service", "payment"}, {"region", "eu-west"}};
@@ -248,6 +258,44 @@ private Q_SLOTS:
         QCOMPARE(w.table().rows().size(), 2U);
         QVERIFY(w.page->findChild<widgets::ChartView *>()->isVisible());
         QCOMPARE(w.page->findChild<widgets::ChartView *>()->data()->series.size(), 2U);
+    }
+
+    void histogramsAreShownByAQuantileThatASliderChooses()
+    {
+        World w;
+        QTRY_VERIFY(w.page->isSettled());
+        auto *bar = w.page->findChild<ui::QuantileBar *>();
+        QVERIFY(!bar->isVisible());
+        w.run(u"rate(wait_native[1m])"_s);
+        QTRY_COMPARE(w.table().rows().size(), 1U);
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->quantile(), 0.99);
+        QTRY_VERIFY(w.says(u"p99"_s));
+        const auto asked = w.source.asked.size();
+        w.page->activateWindow();
+        w.trigger(u"Choose the quantile of histograms"_s);
+        QTest::keyClick(bar->slider(), Qt::Key_Home);
+        QTRY_COMPARE(w.desk->answer().quantile, 0.5);
+        QVERIFY(w.says(u"p50"_s));
+        QVERIFY(bar->slider()->accessibleName().contains(u"p50"_s));
+        QCOMPARE(w.page->findChild<widgets::ChartView *>()->data()->series[0].samples->values[0], 2.0);
+        QCOMPARE(w.source.asked.size(), asked); // computed here
+    }
+
+    void aQuantileInTheQueryIsRewrittenThere()
+    {
+        World w;
+        QTRY_VERIFY(w.page->isSettled());
+        w.run(u"histogram_quantile(0.9, psp_pool_in_use)"_s);
+        QTRY_COMPARE(w.table().rows().size(), 2U);
+        auto *bar = w.page->findChild<ui::QuantileBar *>();
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->quantile(), 0.9);
+        QTest::keyClick(bar->slider(), Qt::Key_End);
+        QTRY_COMPARE(w.edit().text(), u"histogram_quantile(0.999, psp_pool_in_use)"_s);
+        QTRY_VERIFY(w.source.asked.contains(w.edit().text()));
+        w.run(u"psp_pool_in_use"_s);
+        QTRY_VERIFY(!bar->isVisible());
     }
 
     void aTickOfAFacetRewritesTheQuery()

@@ -111,8 +111,11 @@ void ExploreDesk::run(const Question &question)
     m_answer.text = text;
     m_answer.isInstant = question.isInstant;
     m_answer.isAsking = true;
-    if (isNew)
+    m_isFinal = false;
+    if (isNew) {
         m_answer.error.reset();
+        m_histograms = nullptr;
+    }
     const auto callback = [this, text, isNew, serial = m_serial](const base::Result<MetricAnswer> &result) {
         if (serial == m_serial)
             take(text, result, isNew);
@@ -153,10 +156,16 @@ void ExploreDesk::take(const QString &text, const base::Result<MetricAnswer> &re
     if (!result) {
         m_answer.error = result.error();
         m_answer.isAsking = false;
+        m_isFinal = true;
     } else {
         m_answer.error.reset();
-        m_answer.unit = unitOf(text);
-        m_answer.answer = scaled(result->answer, m_answer.unit.factor);
+        m_histograms = isOfHistograms(*result->answer) ? result->answer : nullptr;
+        m_isFinal = result->final;
+        if (!m_histograms) {
+            m_answer.quantile = 0;
+            m_answer.unit = unitOf(text);
+            m_answer.answer = scaled(result->answer, m_answer.unit.factor);
+        }
         if (!m_answer.isInstant)
             m_answer.range = result->range;
         m_answer.stepNs = result->stepNs;
@@ -166,14 +175,53 @@ void ExploreDesk::take(const QString &text, const base::Result<MetricAnswer> &re
         m_answer.completeness = result->answer->completeness;
         m_answer.isAsking = !result->final;
         if (result->final && isNew)
-            m_book.ran(text, static_cast<qint64>(result->answer->series.size()));
+            m_book.ran(text, static_cast<qint64>(result->answer->series.size() + result->answer->histograms.size()));
+        if (m_histograms)
+            return computeQuantiles();
     }
-    if (!m_answer.isAsking) // a request must not be dropped inside its own callback
-        QTimer::singleShot(0, this, [this, serial = m_serial] {
-            if (serial == m_serial)
-                m_request = {};
-        });
+    if (!m_answer.isAsking)
+        releaseLater();
     Q_EMIT answered();
+}
+
+// A request must not be dropped inside its own callback.
+void ExploreDesk::releaseLater()
+{
+    QTimer::singleShot(0, this, [this, serial = m_serial] {
+        if (serial == m_serial)
+            m_request = {};
+    });
+}
+
+void ExploreDesk::setQuantile(double q)
+{
+    if (m_quantile == q)
+        return;
+    m_quantile = q;
+    if (m_histograms)
+        computeQuantiles();
+}
+
+void ExploreDesk::computeQuantiles()
+{
+    m_answer.isAsking = true;
+    const QueryUnit unit = unitOf(withQuantile(m_answer.text, m_quantile));
+    m_jobs.runLatest(
+        QStringLiteral("quantiles"), m_pools.analysis(),
+        [histograms = m_histograms, q = m_quantile, factor = unit.factor](std::stop_token stop) {
+            return withQuantiles(histograms, q, factor, stop);
+        },
+        [this, unit, q = m_quantile, serial = m_serial](signals::QueryAnswerPtr lines) {
+            if (serial != m_serial)
+                return;
+            m_answer.unit = unit;
+            m_answer.quantile = q;
+            m_answer.answer = std::move(lines);
+            m_answer.isAsking = !m_isFinal;
+            if (m_isFinal)
+                m_request = {};
+            Q_EMIT answered();
+        });
 }
 
 void ExploreDesk::stop()
@@ -182,6 +230,7 @@ void ExploreDesk::stop()
     m_request = {};
     m_compareRequest = {};
     m_answer.isAsking = false;
+    m_isFinal = true;
     Q_EMIT answered();
 }
 
@@ -190,6 +239,7 @@ void ExploreDesk::forgetAnswer()
     ++m_serial;
     m_request = {};
     m_compareRequest = {};
+    m_histograms = nullptr;
     m_answer = {};
     Q_EMIT answered();
 }

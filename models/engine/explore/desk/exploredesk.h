@@ -8,6 +8,7 @@
 #include "models/engine/explore/explain/explainer.h"
 #include "models/engine/explore/explain/queryunit.h"
 #include "models/engine/explore/lint/lints.h"
+#include "models/engine/explore/quantile/quantiles.h"
 #include "models/engine/metrics/metricreader.h"
 
 namespace wf::engine {
@@ -27,6 +28,9 @@ struct ExploreAnswer {
     qint64 elapsedNs = 0;
     qint64 fetchedNs = 0;
     base::Completeness completeness;
+    double quantile = 0; // above 0: native histograms were answered, and the series are this quantile of them
+    // What asks for the lines as they are shown.
+    [[nodiscard]] QString lineQuery() const { return quantile > 0 ? withQuantile(text, quantile) : text; }
 };
 
 // What the explorer of metrics does behind its screen: checks a query while it is written, says what it will cost, runs
@@ -67,6 +71,8 @@ public:
     void stop();
     void forgetAnswer();
     [[nodiscard]] const ExploreAnswer &answer() const { return m_answer; }
+    // Of native histograms that a query answers: computed here, without asking again. 0 to 1; 0.99 until it is chosen.
+    void setQuantile(double q);
 
 Q_SIGNALS:
     void answered();
@@ -76,6 +82,8 @@ private:
     void take(const QString &text, const base::Result<MetricAnswer> &result, bool isNew);
     void askCompare(const Question &question, const QString &text);
     [[nodiscard]] QueryUnit unitOf(const QString &text) const;
+    void computeQuantiles();
+    void releaseLater();
 
     const sources::SourceSet &m_sources;
     MetricReader &m_reader;
@@ -90,7 +98,10 @@ private:
     MarksCallback m_marks;
     QStringList m_checkedMetrics;
     ExploreAnswer m_answer;
-    quint64 m_serial = 0; // of the question
+    signals::QueryAnswerPtr m_histograms; // as they were answered; null: the newest answer holds series
+    double m_quantile = 0.99;
+    bool m_isFinal = false; // nothing more comes
+    quint64 m_serial = 0;   // of the question
     async::Request m_request, m_compareRequest;
     async::JobScope m_jobs;
 };

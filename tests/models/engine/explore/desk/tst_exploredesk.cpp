@@ -122,6 +122,30 @@ private Q_SLOTS:
         QCOMPARE(f.source.instants.front().range.endNs, f.range.endNs);
     }
 
+    void histogramsBecomeLinesOfTheirQuantile()
+    {
+        Fixture f;
+        auto answer = std::make_shared<signals::QueryAnswer>();
+        answer->histograms.push_back({{{"pod", "a"}}, {{1'700'000'000'000, 100, 1, {{1, 2, 50, 0}, {2, 4, 50, 0}}}}});
+        f.desk.run({u"rate(wait_seconds[5m])"_s, f.range, 300, false, 0});
+        FakeMetricSource::answer(f.source.ranges, signals::QueryAnswerPtr(answer));
+        QTRY_VERIFY(!f.desk.answer().isAsking);
+        QCOMPARE(f.desk.answer().quantile, 0.99);
+        QCOMPARE(f.desk.answer().lineQuery(), u"histogram_quantile(0.99, rate(wait_seconds[5m]))"_s);
+        QCOMPARE(f.desk.answer().unit.unit, base::Unit::Seconds);
+        QVERIFY(f.desk.answer().answer->series[0].values[0] > 3.9);
+        f.desk.setQuantile(0.5);
+        QTRY_COMPARE(f.desk.answer().quantile, 0.5);
+        QCOMPARE(f.desk.answer().answer->series[0].values[0], 2.0);
+        QVERIFY(!f.desk.answer().isAsking);
+        QVERIFY(f.source.ranges.empty()); // nobody was asked again
+        f.desk.run({u"a"_s, f.range, 300, false, 0});
+        FakeMetricSource::answer(f.source.ranges, answerOf(1));
+        QTRY_VERIFY(!f.desk.answer().isAsking);
+        QCOMPARE(f.desk.answer().quantile, 0.0);
+        QCOMPARE(f.desk.answer().lineQuery(), u"a"_s);
+    }
+
     void checksAgainOnceLabelsAreKnown()
     {
         Fixture f;
