@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 
+#include "app/boardmarks.h"
 #include "app/paths.h"
 #include "app/questions.h"
 #include "models/base/duration.h"
@@ -13,9 +14,9 @@
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/frame/bars/statusline.h"
+#include "ui/frame/bars/topbar.h"
 #include "ui/frame/thread/notedialog.h"
 #include "ui/frame/thread/threadpanel.h"
-#include "ui/frame/bars/topbar.h"
 #include "ui/health/healthpage.h"
 #include "ui/incidents/incidentspage.h"
 #include "ui/logs/logspage.h"
@@ -191,9 +192,10 @@ void Console::makeScreens()
     incidents->setTelling({&m_notifier.escalations(), &m_notifier.deliveries()});
     followAttachments(incidents);
     auto *dashboards = new ui::DashboardsPage(m_workspace.dashboards(), m_workspace.panels(), m_colors, *m_context);
-    dashboards->setBoards(
-        new ui::BoardPage({m_workspace.boards(), m_workspace.pools(), m_colors, *m_context}, m_workspace.sourceSet()),
-        dashboardFolder());
+    auto *boards =
+        new ui::BoardPage({m_workspace.boards(), m_workspace.pools(), m_colors, *m_context}, m_workspace.sourceSet());
+    dashboards->setBoards(boards, dashboardFolder());
+    giveOwnMarks(m_workspace, *boards);
     dashboards->setExports({m_workspace.environment().name, m_workspace.actor(), m_workspace.services().rules(),
                             m_workspace.metrics().scrapeInterval()});
     markIncidents(dashboards);

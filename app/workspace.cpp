@@ -6,6 +6,7 @@
 
 #include "app/paths.h"
 #include "app/stationplace.h"
+#include "app/templatefacts.h"
 #include "models/engine/acknowledge/ledgerbook.h"
 #include "models/engine/anomalies/anomalyalerts.h"
 #include "models/engine/anomalies/anomalycontributor.h"
@@ -192,6 +193,12 @@ void Workspace::openObjectives()
     m_objectives->setAlerts(m_store->alerts());
     QObject::connect(m_objectives.get(), &engine::ObjectiveKeeper::changed, m_incidents.get(),
                      [this] { m_incidents->heedHarm(engine::harmOf(*m_objectives->snapshot())); });
+    m_dashboards->setFacts([this](const QString &service) {
+        std::vector<signals::Objective> objectives;
+        for (const engine::ObjectiveState &state : m_objectives->snapshot()->objectives)
+            objectives.push_back(state.objective);
+        return templateFacts(service, m_services->snapshot(), m_incidentLog->incidents(), objectives, m_clock.nowNs());
+    });
     m_wizard = std::make_unique<engine::ObjectiveWizard>(*m_services, set, *m_objectives, *m_metrics, m_clock, m_pools);
     m_wizard->setHome(ownObjectives(m_options.stateDirectory));
     m_finder = std::make_unique<engine::ObjectiveFinder>(set, m_pools);

@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct PanelThreshold {
     bool critical = false;
 };
 
+struct QueryAnswer;
+
 // One panel of a dashboard: what to ask and how to draw it. Plain data.
 struct PanelSpec {
     QString id; // stable within the dashboard
@@ -38,6 +41,8 @@ struct PanelSpec {
     std::optional<double> yMin;
     std::optional<double> yMax;
     bool fillUnderLine = false;
+    // What this console knows itself: shown as it is, and nobody is asked. Null: `queries` are asked.
+    std::shared_ptr<const QueryAnswer> told{};
 };
 struct PanelRow {
     QString title; // "Rate, errors, duration"

@@ -8,6 +8,7 @@
 #include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/editing/editbar.h"
 #include "ui/dashboards/exports/exportdialog.h"
+#include "ui/dashboards/links/linkopener.h"
 #include "ui/dashboards/variablesbar.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -19,6 +20,8 @@
 #include <QFileInfo>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace wf::ui {
 
 using namespace Qt::StringLiterals;
@@ -27,6 +30,8 @@ void DashboardsPage::setBoards(BoardPage *page, const QString &folder)
 {
     m_board = page;
     m_boardFolder = folder;
+    m_board->links().setFolder(folder);
+    connect(&m_board->links(), &LinkOpener::boardAsked, this, &DashboardsPage::openBoardWith);
     m_board->hide();
     static_cast<QVBoxLayout *>(layout())->addWidget(m_board, 1);
     m_pick->show();
@@ -71,6 +76,13 @@ void DashboardsPage::buildEditing()
         m_actions << action;
     };
     add(tr("Edit the dashboard"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] { edit(); });
+    add(tr("Hide or show all annotations"), QKeySequence(Qt::SHIFT | Qt::Key_N), [this] {
+        if (!m_showsBoard)
+            return;
+        const auto &tracks = m_board->annotations().tracks();
+        m_board->annotations().setAllShown(
+            std::ranges::none_of(tracks, [](const engine::AnnotationTrack &t) { return t.isListed && t.isShown; }));
+    });
     add(tr("Save the dashboard"), QKeySequence::Save, [this] { m_editing->save(); });
     add(tr("Undo a change of the dashboard"), QKeySequence::Undo, [this] { m_editing->undo(); });
     add(tr("Redo a change of the dashboard"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
@@ -171,10 +183,15 @@ void DashboardsPage::importBoard()
 
 void DashboardsPage::openBoard(const QString &path)
 {
+    openBoardWith(path, {});
+}
+
+void DashboardsPage::openBoardWith(const QString &path, const std::map<QString, QStringList> &variables)
+{
     if (!m_board || !m_editing->discard())
         return;
     showBoard(QFileInfo(path).completeBaseName());
-    m_board->open(path);
+    m_board->open(path, variables);
 }
 
 void DashboardsPage::showBoard(const QString &name)

@@ -4,6 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "ui/dashboards/board/boardpage.h"
+#include "ui/dashboards/missingnote.h"
 #include "ui/dashboards/rowsection.h"
 #include "ui/dashboards/variablesbar.h"
 #include "widgets/base/controls.h"
@@ -19,6 +20,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace wf::ui {
 
@@ -34,14 +36,15 @@ constexpr int narrow = 760; // below it two panels a row, below two thirds of it
 
 bool samePanels(const engine::DashboardSnapshot &a, const engine::DashboardSnapshot &b)
 {
-    if (a.choice.service != b.choice.service || a.matcher != b.matcher || a.spec.rows.size() != b.spec.rows.size())
+    if (a.choice.service != b.choice.service || a.choice.kind != b.choice.kind || a.matcher != b.matcher ||
+        a.spec.rows.size() != b.spec.rows.size())
         return false;
     for (std::size_t r = 0; r < a.spec.rows.size(); ++r) {
         const auto &x = a.spec.rows[r].panels, &y = b.spec.rows[r].panels;
-        if (x.size() != y.size() || a.spec.rows[r].title != b.spec.rows[r].title)
+        if (a.missing != b.missing || x.size() != y.size() || a.spec.rows[r].title != b.spec.rows[r].title)
             return false;
         for (std::size_t i = 0; i < x.size(); ++i)
-            if (x[i].id != y[i].id || x[i].thresholds.size() != y[i].thresholds.size() ||
+            if (x[i].id != y[i].id || x[i].told != y[i].told || x[i].thresholds.size() != y[i].thresholds.size() ||
                 !std::equal(x[i].queries.begin(), x[i].queries.end(), y[i].queries.begin(), y[i].queries.end(),
                             [](const auto &p, const auto &q) { return p.expr == q.expr; }))
                 return false;
@@ -148,6 +151,10 @@ void DashboardsPage::buildActions()
         next.eachInstance = !next.eachInstance;
         choose(next);
     });
+    add(tr("Another template"), Qt::SHIFT | Qt::Key_T, [this] {
+        if (!m_showsBoard)
+            m_bar->offerTemplates();
+    });
     add(tr("Open all rows"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Down), [this] {
         for (RowSection *section : m_sections)
             section->setOpen(true);
@@ -250,6 +257,9 @@ void DashboardsPage::takeBuilder()
     else if (!snapshot)
         m_state->showLoading(tr("Listing what %1 exposes").arg(service.isEmpty() ? tr("the services") : service),
                              false);
+    else if (snapshot->spec.rows.empty() && !snapshot->missing.empty())
+        m_state->showEmpty(tr("Nothing of this template can be shown of %1").arg(service),
+                           MissingNote::sentences(snapshot->missing).mid(0, 12).join(u'\n'), {}, u"metrics"_s);
     else if (snapshot->spec.rows.empty())
         m_state->showEmpty(tr("No metrics"), tr("%1 has exposed no metric within the last hour.").arg(service), {},
                            u"metrics"_s);
@@ -283,6 +293,7 @@ void DashboardsPage::rebuild()
         section->deleteLater();
     }
     m_sections.clear();
+    delete std::exchange(m_missing, nullptr);
     if (!m_shown)
         return;
     for (const signals::PanelRow &row : m_shown->spec.rows) {
@@ -296,6 +307,8 @@ void DashboardsPage::rebuild()
         m_column->insertWidget(m_column->count() - 1, section);
         m_sections.push_back(section);
     }
+    if (!m_shown->missing.empty())
+        m_column->insertWidget(m_column->count() - 1, m_missing = new MissingNote(m_shown->missing));
     resizeEvent(nullptr);
     updateMarks();
     lookLater();

@@ -26,6 +26,7 @@ namespace wf::ui {
 
 class BoardEditing;
 class BoardPage;
+class MissingNote;
 class RowSection;
 class VariablesBar;
 
@@ -47,6 +48,7 @@ public:
     // them.
     void setBoards(BoardPage *page, const QString &folder);
     void openBoard(const QString &path);
+    void openBoardWith(const QString &path, const std::map<QString, QStringList> &variables); // chosen to begin with
     // A dashboard that is no file: of a snapshot.
     void openDashboard(const signals::Dashboard &dashboard);
     // In whose name exports are taken; until it is told, none is offered. Follows setBoards.
@@ -109,6 +111,7 @@ private:
     QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_column = nullptr;
     std::vector<RowSection *> m_sections;
+    MissingNote *m_missing = nullptr; // what a template would also have
     std::vector<base::TimeRange> m_incidents;
     engine::AnomaliesPtr m_anomalies;
     QTimer *m_marksTimer = nullptr;

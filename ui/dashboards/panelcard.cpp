@@ -87,7 +87,7 @@ PanelCard::~PanelCard() = default;
 void PanelCard::connectChart()
 {
     WatchContext &context = m_around.context;
-    m_chart->setRange(context.range());
+    m_chart->setRange(shownRange());
     connect(m_chart, &widgets::ChartView::crosshairMoved, &context, &WatchContext::setCrosshair);
     connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
@@ -146,7 +146,7 @@ void PanelCard::ask()
     const base::TimeRange range = m_around.context.range();
     const bool hasOld = !m_answer.isEmpty();
     if (m_chart && !m_around.context.timeSelection().live)
-        m_chart->setRange(range); // what is known moves at once
+        m_chart->setRange(shownRange()); // what is known moves at once
     showLoading(tr("Asking the sources"), hasOld);
     engine::PanelQuestion question{m_spec, range, m_chart ? std::max(120, m_chart->width() - 60) : 60,
                                    m_around.context.compareOffsetNs(), m_exemplars};
@@ -208,11 +208,28 @@ void PanelCard::paintAnswer()
     const signals::PanelThreshold *broken = brokenThreshold(*shown);
     setSeverityIcon(!broken ? QString() : broken->critical ? u"sev-critical"_s : u"sev-warning"_s);
     m_chart->setData(std::move(shown));
-    m_chart->setRange(m_around.context.range());
+    m_chart->setRange(shownRange());
+}
+
+// What this console tells itself has a time of its own.
+base::TimeRange PanelCard::shownRange() const
+{
+    if (!m_spec.told)
+        return m_around.context.range();
+    base::TimeRange out;
+    for (const signals::Series &s : m_spec.told->series)
+        if (s.size() > 0) {
+            out.startNs = out.startNs ? std::min(out.startNs, s.timesMs.front() * base::nsPerMs)
+                                      : s.timesMs.front() * base::nsPerMs;
+            out.endNs = std::max(out.endNs, s.timesMs.back() * base::nsPerMs);
+        }
+    return out.lengthNs() > 0 ? out : m_around.context.range();
 }
 
 signals::Subject PanelCard::subjectOf(const widgets::ChartSeries &line) const
 {
+    if (m_spec.told)
+        return {}; // no query gives it
     signals::Subject subject;
     subject.kind = signals::SubjectKind::Metric;
     subject.service = m_service;

@@ -57,6 +57,7 @@ private:
     void take(const engine::PanelAnswer &answer);
     [[nodiscard]] bool keepsOld(const engine::PanelAnswer &answer) const;
     void paintAnswer();
+    [[nodiscard]] base::TimeRange shownRange() const;
     void showDetails();
     [[nodiscard]] signals::Subject subjectOf(const widgets::ChartSeries &line) const;
     void selectPoint(const QString &seriesKey, qint64 timeNs);

@@ -56,7 +56,7 @@ PanelDetails::PanelDetails(const signals::PanelSpec &spec, const engine::PanelAn
     column->setSpacing(6);
     column->addWidget(new PlainLabel(spec.title, TextRole::Strong));
     addLine(spec.why);
-    for (std::size_t i = 0; i < spec.queries.size(); ++i)
+    for (std::size_t i = 0; i < spec.queries.size() && !spec.told; ++i)
         addQuery(spec.queries[i].legend,
                  i < answer.asked.size() && !answer.asked[i].isEmpty() ? answer.asked[i] : spec.queries[i].expr,
                  i < answer.queries.size() ? answer.queries[i] : nullptr);

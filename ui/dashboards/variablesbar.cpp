@@ -31,6 +31,7 @@ VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
     row->setContentsMargins(12, 4, 12, 5);
     row->setSpacing(6);
     m_service = addPick(tr("service"), &engine::DashboardChoice::service, false);
+    addTemplates();
     m_region = addPick(tr("region"), &engine::DashboardChoice::region, true);
     m_version = addPick(tr("version"), &engine::DashboardChoice::version, true);
     m_instance = addPick(tr("instance"), &engine::DashboardChoice::instance, true);
@@ -59,6 +60,35 @@ VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
     row->addStretch();
 }
 
+// Which question the dashboard answers.
+void VariablesBar::addTemplates()
+{
+    m_template = new widgets::PickButton(tr("template"));
+    m_template->setToolTip(widgets::plainTip(tr("What the dashboard is about (Shift+T)")));
+    auto *menu = new QMenu(m_template);
+    menu->setToolTipsVisible(true);
+    for (const engine::TemplateInfo &one : engine::dashboardTemplates()) {
+        QAction *action = menu->addAction(one.title);
+        action->setData(one.id);
+        action->setCheckable(true);
+        action->setToolTip(widgets::plainTip(one.about));
+    }
+    connect(menu, &QMenu::triggered, this, [this](QAction *action) {
+        engine::DashboardChoice next = m_choice;
+        next.kind = engine::templateOf(action->data().toString()).value_or(engine::DashboardTemplate::Health);
+        next.eachInstance = false;
+        Q_EMIT chosen(next);
+    });
+    m_template->setMenu(menu);
+    m_template->setPopupMode(QToolButton::InstantPopup);
+    layout()->addWidget(m_template);
+}
+
+void VariablesBar::offerTemplates()
+{
+    m_template->showMenu();
+}
+
 widgets::PickButton *VariablesBar::addPick(const QString &caption, Field field, bool canBeAll)
 {
     auto *button = new widgets::PickButton(caption);
@@ -70,7 +100,7 @@ widgets::PickButton *VariablesBar::addPick(const QString &caption, Field field, 
         engine::DashboardChoice next = m_choice;
         next.*field = action->data().toString();
         if (field == &engine::DashboardChoice::service)
-            next = {next.service, {}, {}, {}, {}}; // another service has other labels
+            next = {next.service, {}, {}, {}, {}, false, m_choice.kind}; // another service has other labels
         Q_EMIT chosen(next);
     });
     layout()->addWidget(button);
@@ -102,6 +132,9 @@ void VariablesBar::show(const engine::DashboardChoice &choice, const QStringList
 {
     m_choice = choice;
     setChoices(m_service, services, choice.service);
+    m_template->setValue(engine::templateTitle(choice.kind));
+    for (QAction *action : m_template->menu()->actions())
+        action->setChecked(engine::templateOf(action->data().toString()) == choice.kind);
     static const engine::DashboardSnapshot nothing;
     const engine::DashboardSnapshot &s = snapshot ? *snapshot : nothing;
     setChoices(m_region, s.region.values, choice.region);
@@ -111,7 +144,8 @@ void VariablesBar::show(const engine::DashboardChoice &choice, const QStringList
     m_region->setVisible(!s.region.values.isEmpty());
     m_version->setVisible(!s.version.values.isEmpty());
     m_instance->setVisible(!s.instance.values.isEmpty());
-    m_each->setVisible(choice.eachInstance || (s.instance.values.size() > 1 && choice.instance.isEmpty()));
+    m_each->setVisible(choice.kind == engine::DashboardTemplate::Health &&
+                       (choice.eachInstance || (s.instance.values.size() > 1 && choice.instance.isEmpty())));
     m_each->setChecked(choice.eachInstance);
     m_split->setVisible(!s.splitChoices.isEmpty());
     if (choice.splitLabel.isEmpty())

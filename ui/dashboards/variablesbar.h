@@ -13,13 +13,15 @@ class PickButton;
 
 namespace wf::ui {
 
-// service, region, version, instance, split by; and the toggles of the marks. Emits what was chosen; keeps nothing.
+// service, template, region, version, instance, split by; and the toggles of the marks. Emits what was chosen; keeps
+// nothing.
 class VariablesBar final : public QWidget {
     Q_OBJECT
 public:
     explicit VariablesBar(QWidget *parent = nullptr);
     void show(const engine::DashboardChoice &choice, const QStringList &services,
               const engine::DashboardSnapshot *snapshot);
+    void offerTemplates(); // opens their menu
     [[nodiscard]] bool showsDeploys() const;
     [[nodiscard]] bool showsExemplars() const;
 
@@ -34,12 +36,13 @@ protected:
 private:
     using Field = QString engine::DashboardChoice::*;
     widgets::PickButton *addPick(const QString &caption, Field field, bool canBeAll);
+    void addTemplates();
     // The toggles say their names where there is room, if need be without their icons; else they are icons.
     void fit();
     void setChoices(widgets::PickButton *button, const QStringList &values, const QString &current);
 
     engine::DashboardChoice m_choice;
-    widgets::PickButton *m_service, *m_region, *m_version, *m_instance, *m_split;
+    widgets::PickButton *m_service, *m_template, *m_region, *m_version, *m_instance, *m_split;
     widgets::Button *m_each, *m_deploys, *m_exemplars;
 };
 

@@ -39,10 +39,48 @@ void DataTable::setFigure(signals::TableFigure figure)
     m_figure = std::move(figure);
     if (m_sorted >= static_cast<int>(m_figure.columns.size()))
         m_sorted = -1;
+    if (m_current.y() >= static_cast<int>(m_figure.rows.size()) ||
+        m_current.x() >= static_cast<int>(m_figure.columns.size()))
+        m_current = {-1, -1};
     if (m_sorted >= 0)
         sortBy(m_sorted, m_descending);
     setAccessibleDescription(tr("%1 rows, %2 columns").arg(m_figure.rows.size()).arg(m_figure.columns.size()));
     layoutColumns();
+    viewport()->update();
+}
+
+QRect DataTable::cellRect(int row, int column) const
+{
+    const int x = std::accumulate(m_widths.begin(), m_widths.begin() + column, 0) - horizontalScrollBar()->value();
+    return {x, (row + 1) * rowHeight - verticalScrollBar()->value(), m_widths[static_cast<std::size_t>(column)],
+            rowHeight};
+}
+
+// From linked column to linked column.
+void DataTable::moveCurrent(int rows, int columns)
+{
+    const int last = static_cast<int>(m_figure.columns.size()) - 1;
+    const auto isLinked = [this](int c) { return m_figure.columns[static_cast<std::size_t>(c)].isLinked; };
+    int column = std::max(0, m_current.x());
+    const int step = columns == 0 ? 1 : columns;
+    if (columns != 0)
+        column += step;
+    while (column >= 0 && column <= last && !isLinked(column))
+        column += step;
+    if (column < 0 || column > last)
+        return;
+    const int row = std::clamp(m_current.y() + rows, 0, static_cast<int>(m_figure.rows.size()) - 1);
+    m_current = {column, row};
+    const QRect cell = cellRect(row, column);
+    if (cell.top() < rowHeight)
+        verticalScrollBar()->setValue(row * rowHeight);
+    else if (cell.bottom() > viewport()->height())
+        verticalScrollBar()->setValue((row + 2) * rowHeight - viewport()->height());
+    const auto &shown = m_figure.rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
+    setAccessibleDescription(tr("Row %1, %2: %3")
+                                 .arg(row + 1)
+                                 .arg(base::visibleText(m_figure.columns[static_cast<std::size_t>(column)].title, 80),
+                                      base::visibleText(shown.text, 200)));
     viewport()->update();
 }
 
@@ -122,7 +160,7 @@ void DataTable::paintEvent(QPaintEvent *)
         for (std::size_t r = first; r < last; ++r) {
             const signals::TableCell &cell = m_figure.rows[r][c];
             const QRectF where(x, top + static_cast<int>(r - first) * rowHeight, m_widths[c], rowHeight);
-            const QColor color = writtenColor(cell.color, t, t.text.primary);
+            const QColor color = writtenColor(cell.color, t, column.isLinked ? t.accent.text : t.text.primary);
             const bool filled = cell.filled && !cell.color.isEmpty() && color.alpha() > 0;
             if (filled)
                 p.fillRect(where.adjusted(1, 1, -1, -1), color);
@@ -138,12 +176,28 @@ void DataTable::paintEvent(QPaintEvent *)
                   t.font(TextRole::SmallStrong), t.text.secondary, align);
         x += m_widths[c];
     }
+    if (hasFocus() && m_current.y() >= 0) {
+        p.setClipRect(viewport()->rect().adjusted(0, rowHeight, 0, 0));
+        p.setPen(t.accent.base);
+        p.drawRect(cellRect(m_current.y(), m_current.x()).adjusted(0, 0, -1, -2));
+    }
 }
 
 void DataTable::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton || event->pos().y() >= rowHeight)
+    if (event->button() != Qt::LeftButton)
         return;
+    if (event->pos().y() >= rowHeight) {
+        const int row = (event->pos().y() - rowHeight + verticalScrollBar()->value()) / rowHeight;
+        for (int c = 0; c < static_cast<int>(m_widths.size()) && row < static_cast<int>(m_figure.rows.size()); ++c)
+            if (m_figure.columns[static_cast<std::size_t>(c)].isLinked && cellRect(row, c).contains(event->pos())) {
+                m_current = {c, row};
+                viewport()->update();
+                Q_EMIT cellChosen(row, c);
+                return;
+            }
+        return;
+    }
     int x = -horizontalScrollBar()->value();
     for (std::size_t c = 0; c < m_widths.size(); ++c) {
         if (event->pos().x() >= x && event->pos().x() < x + m_widths[c])
@@ -156,6 +210,14 @@ void DataTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
         QGuiApplication::clipboard()->setText(allText());
+    else if (std::ranges::none_of(m_figure.columns, &signals::TableFigure::Column::isLinked) || m_figure.rows.empty())
+        QAbstractScrollArea::keyPressEvent(event);
+    else if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Up)
+        moveCurrent(event->key() == Qt::Key_Down ? 1 : -1, 0);
+    else if (event->key() == Qt::Key_Right || event->key() == Qt::Key_Left)
+        moveCurrent(0, event->key() == Qt::Key_Right ? 1 : -1);
+    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_current.y() >= 0)
+        Q_EMIT cellChosen(m_current.y(), m_current.x());
     else
         QAbstractScrollArea::keyPressEvent(event);
 }

@@ -7,6 +7,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/base/writtencolor.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -43,6 +44,10 @@ void TileView::setTiles(std::vector<signals::Tile> tiles, Look look)
         tiles.resize(mostShown);
     m_tiles = std::move(tiles);
     m_look = look;
+    const bool isLinked = std::ranges::any_of(m_tiles, &signals::Tile::isLinked);
+    setFocusPolicy(isLinked ? Qt::StrongFocus : Qt::NoFocus);
+    setMouseTracking(isLinked);
+    m_current = std::min(m_current, static_cast<int>(m_tiles.size()) - 1);
     QStringList words;
     for (const signals::Tile &t : m_tiles)
         words << base::visibleText(t.name, 200) + u": "_s + base::visibleText(t.value, 200);
@@ -180,6 +185,51 @@ void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &t
               t.font(TextRole::SmallStrong), color, Qt::AlignLeft | Qt::AlignVCenter);
 }
 
+int TileView::linkedAt(QPointF at) const
+{
+    const std::vector<QRectF> where = places();
+    for (std::size_t i = 0; i < where.size(); ++i)
+        if (where[i].contains(at) && m_tiles[i].isLinked)
+            return static_cast<int>(i);
+    return -1;
+}
+
+void TileView::mousePressEvent(QMouseEvent *event)
+{
+    const int tile = event->button() == Qt::LeftButton ? linkedAt(event->position()) : -1;
+    if (tile < 0)
+        return event->ignore();
+    m_current = tile;
+    update();
+    Q_EMIT tileChosen(tile);
+}
+
+void TileView::mouseMoveEvent(QMouseEvent *event)
+{
+    setCursor(linkedAt(event->position()) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    event->ignore();
+}
+
+void TileView::keyPressEvent(QKeyEvent *event)
+{
+    const bool isForward = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down;
+    const bool isBack = event->key() == Qt::Key_Left || event->key() == Qt::Key_Up;
+    const int last = static_cast<int>(m_tiles.size()) - 1;
+    if (isForward || isBack) {
+        for (int i = std::max(m_current, isForward ? -1 : 0) + (isForward ? 1 : -1); i >= 0 && i <= last;
+             i += isForward ? 1 : -1)
+            if (m_tiles[static_cast<std::size_t>(i)].isLinked) {
+                m_current = i;
+                update();
+                return;
+            }
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_current >= 0) {
+        Q_EMIT tileChosen(m_current);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
 void TileView::paintEvent(QPaintEvent *)
 {
     QPainter p(this);
@@ -197,6 +247,11 @@ void TileView::paintEvent(QPaintEvent *)
             paintBar(p, where[i], m_tiles[i]);
             break;
         }
+    if (hasFocus() && m_current >= 0 && m_current < static_cast<int>(where.size())) {
+        p.setBrush(Qt::NoBrush);
+        p.setPen(Theme::of(this).accent.base);
+        p.drawRoundedRect(where[static_cast<std::size_t>(m_current)].adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    }
 }
 
 } // namespace wf::widgets

@@ -9,7 +9,7 @@
 namespace wf::widgets {
 
 // Values as tiles: large figures, arcs or bars; as many beside each other as the room allows. The whole is read out as
-// its accessible description.
+// its accessible description. Tiles that are linked lead somewhere: by a click, or by the arrows and Enter.
 class TileView final : public QWidget {
     Q_OBJECT
 public:
@@ -28,8 +28,14 @@ public:
     // Where the tiles stand; for tests.
     [[nodiscard]] std::vector<QRectF> places() const;
 
+Q_SIGNALS:
+    void tileChosen(int tile); // of linked ones only
+
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void paintFigure(QPainter &p, const QRectF &where, const signals::Tile &tile) const;
@@ -37,9 +43,11 @@ private:
     void paintBar(QPainter &p, const QRectF &where, const signals::Tile &tile) const;
     void paintWords(QPainter &p, const QRectF &where, const signals::Tile &tile, const QColor &color,
                     const QColor &quiet) const;
+    [[nodiscard]] int linkedAt(QPointF at) const; // -1: none
 
     std::vector<signals::Tile> m_tiles;
     Look m_look;
+    int m_current = -1; // that the keys are at
 };
 
 } // namespace wf::widgets

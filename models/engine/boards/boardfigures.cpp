@@ -30,6 +30,7 @@ struct Value {
     QString text; // instead of a number
     const FrameField *field = nullptr;
     FieldSettings settings;
+    signals::FigurePlace place;
 };
 
 bool isChosen(const FrameField &field, const QString &fields)
@@ -55,15 +56,17 @@ std::vector<Value> valuesOf(const BoardPanel &panel, const std::vector<Frame> &f
     const bool rows = reduce.value("values"_L1).toBool();
     const auto limit = static_cast<std::size_t>(std::max(1, reduce.value("limit"_L1).toInt(25)));
     std::vector<Value> out;
-    for (const Frame &frame : frames)
-        for (const FrameField &field : frame.fields) {
+    for (std::size_t f = 0; f < frames.size(); ++f)
+        for (const FrameField &field : frames[f].fields) {
+            const Frame &frame = frames[f];
+            const signals::FigurePlace place{static_cast<int>(f), static_cast<int>(&field - frame.fields.data()), -1};
             if (!isChosen(field, fields) || out.size() >= mostTiles)
                 continue;
             const FieldSettings settings = settingsOf(panel, frame, field);
             if (!rows) {
                 const bool isText = field.kind == FrameField::Text;
                 out.push_back({field.display(), isText ? 0 : analysis::reduced(field.numbers, calc),
-                               isText ? field.textAt(field.size() - 1) : QString(), &field, settings});
+                               isText ? field.textAt(field.size() - 1) : QString(), &field, settings, place});
                 continue;
             }
             for (std::size_t r = 0; r < std::min(frame.rows(), limit); ++r) {
@@ -71,8 +74,12 @@ std::vector<Value> valuesOf(const BoardPanel &panel, const std::vector<Frame> &f
                 for (const FrameField &other : frame.fields)
                     if (other.kind == FrameField::Text)
                         words << other.textAt(r);
-                out.push_back({words.isEmpty() ? field.display() : words.join(u' '), field.numberAt(r),
-                               field.kind == FrameField::Text ? field.textAt(r) : QString(), nullptr, settings});
+                out.push_back({words.isEmpty() ? field.display() : words.join(u' '),
+                               field.numberAt(r),
+                               field.kind == FrameField::Text ? field.textAt(r) : QString(),
+                               nullptr,
+                               settings,
+                               {place.frame, place.field, static_cast<int>(r)}});
             }
         }
     return out;
@@ -115,6 +122,7 @@ std::vector<signals::Tile> tilesOf(const BoardPanel &panel, const std::vector<Fr
         signals::Tile tile{v.name, shown.text.whole(), shown.color, v.number, shown.fraction, {}, {}};
         if (v.field && panel.type == "stat"_L1 && panel.options.value("graphMode"_L1).toString(u"area"_s) != "none"_L1)
             tile.history = v.field->numbers;
+        tile.place = v.place;
         addSteps(v.settings, v.settings.min.value_or(range.min), v.settings.max.value_or(range.max), tile);
         out.push_back(std::move(tile));
     }
@@ -144,7 +152,8 @@ signals::TableFigure tableOf(const BoardPanel &panel, const std::vector<Frame> &
     if (frames.empty())
         return out;
     const auto wanted = static_cast<std::size_t>(std::max(0, panel.options.value("frameIndex"_L1).toInt()));
-    const Frame &frame = frames[std::min(wanted, frames.size() - 1)];
+    out.frame = static_cast<int>(std::min(wanted, frames.size() - 1));
+    const Frame &frame = frames[static_cast<std::size_t>(out.frame)];
     std::vector<FieldSettings> settings;
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < frame.fields.size(); ++i) {
@@ -155,7 +164,7 @@ signals::TableFigure tableOf(const BoardPanel &panel, const std::vector<Frame> &
         if (s.custom.value("hidden"_L1).toBool() || hide.value("viz"_L1).toBool())
             continue;
         out.columns.push_back({frame.fields[i].display(), frame.fields[i].kind == FrameField::Number,
-                               s.custom.value("width"_L1).toInt()});
+                               s.custom.value("width"_L1).toInt(), static_cast<int>(i)});
         columns.push_back(i);
         settings.push_back(std::move(s));
     }
@@ -173,7 +182,8 @@ signals::TableFigure tableOf(const BoardPanel &panel, const std::vector<Frame> &
                                                                      : displayOf(s, number, where);
             const bool colored = cell.startsWith("color"_L1);
             row.push_back({std::isnan(number) && !isText && s.noValue.isEmpty() ? QString() : shown.text.whole(),
-                           colored ? shown.color : QString(), cell.startsWith("color-background"_L1), number});
+                           colored ? shown.color : QString(), cell.startsWith("color-background"_L1), number,
+                           static_cast<int>(r)});
         }
         out.rows.push_back(std::move(row));
     }

@@ -97,7 +97,9 @@ bool matchesValue(const QJsonObject &rule, const FrameField &field)
                             : is != wanted;
 }
 
-bool matches(const signals::FieldOverride &rule, const Frame &frame, const FrameField &field)
+} // namespace
+
+bool fitsOverride(const signals::FieldOverride &rule, const Frame &frame, const FrameField &field)
 {
     const QString name = field.display(), wanted = rule.options.toString();
     if (rule.matcher == "byName"_L1)
@@ -117,6 +119,8 @@ bool matches(const signals::FieldOverride &rule, const Frame &frame, const Frame
                (field.kind == FrameField::Text && wanted == "string"_L1);
     return rule.matcher == "byValue"_L1 && matchesValue(rule.options.toObject(), field);
 }
+
+namespace {
 
 // Grafana's names: displayName of overrides, else the legend, else what tells series apart.
 void settleNames(const BoardPanel &panel, std::vector<Frame> &frames)
@@ -202,7 +206,7 @@ signals::FieldSettings settingsOf(const BoardPanel &panel, const Frame &frame, c
 {
     signals::FieldSettings out = panel.defaults;
     for (const signals::FieldOverride &rule : panel.overrides)
-        if (matches(rule, frame, field))
+        if (fitsOverride(rule, frame, field))
             for (const signals::FieldProperty &p : rule.properties)
                 wire::grafana::applyProperty(out, p);
     return out;

@@ -26,6 +26,9 @@ framesOf(const signals::BoardPanel &panel, const std::vector<TargetAnswer> &answ
                                                 const analysis::FrameField &field);
 // "{{label}}" filled; "__auto" and empty: the labels.
 [[nodiscard]] QString legendText(const QString &legend, const base::Labels &labels);
+// Whether an override is about this column.
+[[nodiscard]] bool fitsOverride(const signals::FieldOverride &rule, const analysis::Frame &frame,
+                                const analysis::FrameField &field);
 [[nodiscard]] bool knowsMatcher(const QString &id);
 
 } // namespace wf::engine

@@ -78,6 +78,12 @@ BoardPanel panelOf(const signals::PanelSpec &spec, int id, const signals::GridPl
             steps.steps.push_back({t.value, t.critical ? u"red"_s : u"orange"_s});
         p.defaults.thresholds = steps;
     }
+    if (spec.told) { // no query gives it
+        p.type = u"text"_s;
+        p.defaults = {};
+        p.options = {{u"mode"_s, u"markdown"_s}, {u"content"_s, spec.why}};
+        return p;
+    }
     for (std::size_t i = 0; i < spec.queries.size(); ++i)
         p.targets.push_back(targetOf(spec, spec.queries[i], i));
     if (!p.targets.empty())

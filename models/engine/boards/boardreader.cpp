@@ -3,6 +3,7 @@
 #include "models/engine/boards/boardreader.h"
 
 #include "models/engine/boards/boardwork_p.h"
+#include "models/query/filters/selectorfilters.h"
 #include "models/query/variables/intervals.h"
 
 #include <QTimer>
@@ -14,6 +15,19 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostLines = 1000;
+
+void applyFilters(const std::vector<query::SelectorFilter> &filters, BoardAsk &ask)
+{
+    if (filters.empty() || (ask.language != BoardLanguage::Metrics && ask.language != BoardLanguage::Logs))
+        return;
+    const auto filtered = ask.language == BoardLanguage::Metrics
+                              ? query::promqlWithFilters(ask.expr, query::filtersFor(filters, u"prometheus"_s))
+                              : query::logqlWithFilters(ask.expr, query::filtersFor(filters, u"loki"_s));
+    if (filtered)
+        ask.expr = *filtered;
+    else
+        ask.notFiltered = filtered.error().summary;
+}
 
 } // namespace
 
@@ -47,7 +61,8 @@ std::vector<BoardAsk> asksOf(const BoardQuestion &question, qint64 scrapeNs)
         const query::Intervals steps = query::intervalsOf(interval);
         query::addBuiltIns(scope, interval, steps);
         const auto dialect = language == BoardLanguage::Traces ? query::Dialect::Text : query::Dialect::Query;
-        out.push_back({i, language, query::interpolate(text, scope, dialect), steps.stepNs});
+        out.push_back({i, language, query::interpolate(text, scope, dialect), steps.stepNs, {}});
+        applyFilters(scope.filters, out.back());
     }
     return out;
 }
@@ -65,6 +80,7 @@ async::Request BoardReader::read(BoardQuestion question, Callback callback)
     for (const BoardAsk &ask : asksOf(work->question, m_reader.scrapeInterval())) {
         work->answer.asked[static_cast<qsizetype>(ask.target)] = ask.expr;
         work->answer.stepNs = std::max(work->answer.stepNs, ask.stepNs);
+        work->notFiltered(ask.notFiltered);
         if (ask.language == BoardLanguage::Metrics && work->answer.metricQuery.isEmpty())
             work->answer.metricQuery = ask.expr;
         if (ask.language == BoardLanguage::Metrics)

@@ -30,6 +30,7 @@ struct BoardAsk {
     BoardLanguage language = BoardLanguage::Metrics;
     QString expr;
     qint64 stepNs = 0;
+    QString notFiltered; // why the ad hoc filters are not in it; empty: they are, or there are none
 };
 // Hidden targets and empty ones are not asked. `scrapeNs`: how often the sources are scraped. Pure.
 [[nodiscard]] std::vector<BoardAsk> asksOf(const BoardQuestion &question, qint64 scrapeNs);
@@ -68,6 +69,7 @@ public:
     void setShelf(BoardShelf &shelf) { m_shelf = &shelf; }
     [[nodiscard]] ObjectiveKeeper *objectives() const { return m_objectives; }
     [[nodiscard]] BoardShelf *shelf() const { return m_shelf; }
+    [[nodiscard]] MetricReader &metrics() const { return m_reader; }
     using Callback = std::function<void(const BoardAnswer &)>;
     async::Request read(BoardQuestion question, Callback callback);
 

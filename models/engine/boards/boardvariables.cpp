@@ -36,6 +36,22 @@ void visit(const std::vector<BoardVariable> &all, const BoardVariable &v, QSet<Q
     out.push_back(&v);
 }
 
+// "pod|=~|a.*"
+std::vector<signals::AdHocFilter> filtersIn(const QStringList &texts)
+{
+    std::vector<signals::AdHocFilter> out;
+    for (const QString &text : texts)
+        if (text.count(u'|') >= 2)
+            out.push_back({text.section(u'|', 0, 0), text.section(u'|', 1, 1), text.section(u'|', 2)});
+    return out;
+}
+
+// Whose selectors an ad hoc filter is for.
+QString productOf(const BoardVariable &v)
+{
+    return v.dataSource.type == "loki"_L1 || v.dataSource.type == "prometheus"_L1 ? v.dataSource.type : QString();
+}
+
 bool offers(const std::vector<query::VariableChoice> &options, const QString &value)
 {
     return std::any_of(options.begin(), options.end(), [&](const auto &o) { return o.value == value; });
@@ -111,12 +127,13 @@ BoardVariables::BoardVariables(const sources::SourceSet &sources, async::Pools &
 }
 BoardVariables::~BoardVariables() = default;
 
-void BoardVariables::open(std::shared_ptr<const signals::Dashboard> dashboard, base::TimeRange range)
+void BoardVariables::open(std::shared_ptr<const signals::Dashboard> dashboard, base::TimeRange range,
+                          std::map<QString, QStringList> chosen)
 {
     m_dashboard = std::move(dashboard);
     m_range = range;
     m_states.clear();
-    m_chosen.clear();
+    m_chosen = std::move(chosen);
     m_order = m_dashboard ? resolutionOrder(m_dashboard->variables) : std::vector<const BoardVariable *>{};
     resolveFrom(0);
 }
@@ -128,6 +145,28 @@ void BoardVariables::choose(const QString &name, const QStringList &values)
         return;
     m_chosen[name] = values;
     resolveFrom(static_cast<std::size_t>(it - m_order.begin()));
+}
+
+void BoardVariables::chooseAll(const std::map<QString, QStringList> &chosen)
+{
+    std::size_t first = m_order.size();
+    for (std::size_t i = 0; i < m_order.size(); ++i)
+        if (const auto wish = chosen.find(m_order[i]->name); wish != chosen.end()) {
+            m_chosen[wish->first] = wish->second;
+            m_states.erase(wish->first);
+            first = std::min(first, i);
+        }
+    if (first < m_order.size())
+        resolveFrom(first);
+}
+
+void BoardVariables::chooseFilters(const QString &name, std::vector<signals::AdHocFilter> filters)
+{
+    const auto state = m_states.find(name);
+    if (state == m_states.end() || state->second.filters == filters)
+        return;
+    state->second.filters = std::move(filters);
+    Q_EMIT changed();
 }
 
 void BoardVariables::setRange(base::TimeRange range)
@@ -166,10 +205,16 @@ const BoardVariables::State *BoardVariables::state(const QString &name) const
 
 void BoardVariables::settle(const BoardVariable &v, std::vector<query::VariableChoice> options)
 {
+    const bool isKnown = m_states.contains(v.name);
     State &state = m_states[v.name];
     state.error.reset();
     state.options = std::move(options);
     const QStringList wish = m_chosen[v.name];
+    if (v.kind == Kind::AdHoc) { // asked of nobody: what was added stays until the dashboard is opened again
+        if (!isKnown)
+            state.filters = wish.isEmpty() ? v.filters : filtersIn(wish);
+        return;
+    }
     if (v.kind == Kind::Text || v.kind == Kind::Constant)
         state.values = !wish.isEmpty()            ? wish
                        : !v.query.isEmpty()       ? QStringList{v.query}
@@ -187,8 +232,13 @@ query::VariableScope BoardVariables::scope() const
     out.zone = m_dashboard->timezone;
     for (const BoardVariable &v : m_dashboard->variables) {
         const State *state = this->state(v.name);
-        if (!state || v.kind == Kind::AdHoc)
+        if (!state)
             continue;
+        if (v.kind == Kind::AdHoc) {
+            for (const signals::AdHocFilter &f : state->filters)
+                out.filters.push_back({f.key, f.op, f.value, productOf(v)});
+            continue;
+        }
         query::VariableValue value{{}, {}, v.multi, v.includeAll, false, v.allValue, false};
         value.isAll = state->values == QStringList{signals::allValueId};
         for (const query::VariableChoice &o : state->options)

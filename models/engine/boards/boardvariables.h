@@ -27,9 +27,15 @@ public:
         std::vector<query::VariableChoice> options;
         QStringList values; // chosen; "$__all" = all of them
         std::optional<base::Error> error;
+        std::vector<signals::AdHocFilter> filters; // of kind AdHoc
     };
-    void open(std::shared_ptr<const signals::Dashboard> dashboard, base::TimeRange range);
+    // `chosen`: what to begin with, where it is offered.
+    void open(std::shared_ptr<const signals::Dashboard> dashboard, base::TimeRange range,
+              std::map<QString, QStringList> chosen = {});
     void choose(const QString &name, const QStringList &values); // asks what depends on it again
+    // Several at once; of ad hoc filters "pod|=~|a.*" each, as Grafana's addresses say them.
+    void chooseAll(const std::map<QString, QStringList> &chosen);
+    void chooseFilters(const QString &name, std::vector<signals::AdHocFilter> filters);
     // Another range: variables that say so (refresh 2) are asked again.
     void setRange(base::TimeRange range);
 

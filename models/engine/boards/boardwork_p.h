@@ -16,6 +16,7 @@ struct BoardReader::Work : std::enable_shared_from_this<BoardReader::Work> {
     Callback callback;
     std::vector<async::Request> requests;
     std::vector<base::Completeness> doubts;
+    QStringList unfiltered; // why
     int waiting = 0;
 
     void publish()
@@ -24,6 +25,8 @@ struct BoardReader::Work : std::enable_shared_from_this<BoardReader::Work> {
         answer.completeness = {};
         for (const base::Completeness &d : doubts)
             answer.completeness.merge(d);
+        answer.completeness.partial |= !unfiltered.isEmpty();
+        answer.completeness.notes << unfiltered;
         const Callback call = callback; // may drop us
         call(answer);
     }
@@ -33,6 +36,11 @@ struct BoardReader::Work : std::enable_shared_from_this<BoardReader::Work> {
         answer.answers.push_back({target, std::move(what)});
         std::sort(answer.answers.begin(), answer.answers.end(),
                   [](const TargetAnswer &a, const TargetAnswer &b) { return a.target < b.target; });
+    }
+    void notFiltered(const QString &why)
+    {
+        if (!why.isEmpty() && !unfiltered.contains(why))
+            unfiltered << why;
     }
     void failed(std::size_t target, const base::Error &error)
     {

@@ -116,7 +116,7 @@ ImportReport reportOf(const wire::grafana::Container &container)
     out.notes = dashboard.notes;
     for (const signals::BoardVariable &v : dashboard.variables) {
         using Kind = signals::BoardVariable::Kind;
-        if (v.kind == Kind::AdHoc || v.kind == Kind::GroupBy || v.kind == Kind::Switch || v.kind == Kind::Unknown)
+        if (v.kind == Kind::GroupBy || v.kind == Kind::Switch || v.kind == Kind::Unknown)
             out.notes << u"The variable %1 of kind %2 is kept, but narrows nothing yet."_s.arg(v.name, v.type);
     }
     judge(dashboard.panels, dashboard, out);

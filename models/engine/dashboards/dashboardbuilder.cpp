@@ -33,6 +33,8 @@ struct DashboardBuilder::Gathered {
     std::size_t answered = 0; // sources that listed series
     std::size_t waiting = 0;
     QString matcher;
+    std::vector<base::Labels> seriesAround; // of what is about the service without bearing its name
+    QString matcherAround;
 };
 
 DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader, const sources::SourceSet &sources,
@@ -57,9 +59,10 @@ void DashboardBuilder::choose(const DashboardChoice &choice)
 {
     if (choice == m_choice)
         return;
-    if (choice.service != m_choice.service) {
+    if (choice.service != m_choice.service || choice.kind != m_choice.kind) {
         const auto known = m_known.find(choice.service);
-        m_snapshot = known == m_known.end() ? nullptr : known->second;
+        const bool fits = known != m_known.end() && known->second->choice.kind == choice.kind;
+        m_snapshot = fits ? known->second : nullptr;
     }
     m_choice = choice;
     refresh();
@@ -104,19 +107,31 @@ void DashboardBuilder::refresh()
         Q_EMIT changed();
         return;
     }
-    ask(service->matcher());
+    ask(service->matcher(), matcherAround(m_choice.kind, service->name, service->instances));
     Q_EMIT changed();
 }
 
-void DashboardBuilder::ask(const QString &matcher)
+void DashboardBuilder::ask(const QString &matcher, const QString &around)
 {
     m_gathered = std::make_unique<Gathered>();
     Gathered &g = *m_gathered;
     g.matcher = matcher;
-    g.waiting = 2 * m_sources.metrics.size() + 1;
+    g.matcherAround = around;
+    g.waiting = (around.isEmpty() ? 2 : 3) * m_sources.metrics.size() + 1;
     const qint64 now = m_clock.nowNs();
     const base::TimeRange lately{now - base::nsPerHour, now};
     for (sources::MetricSource *source : m_sources.metrics) {
+        if (!around.isEmpty())
+            g.requests.push_back(source->series(
+                {u'{' + around + u'}'}, lately, [this, source](base::Result<std::vector<base::Labels>> reply) {
+                    if (reply.ok()) {
+                        std::ranges::move(*reply, std::back_inserter(m_gathered->seriesAround));
+                    } else {
+                        m_gathered->completeness.partial = true;
+                        m_gathered->completeness.notes << u"%1: %2"_s.arg(source->state().name, reply.error().summary);
+                    }
+                    arrived();
+                }));
         g.requests.push_back(source->series(
             {u'{' + matcher + u'}'}, lately, [this, source](base::Result<std::vector<base::Labels>> reply) {
                 Gathered &into = *m_gathered;
@@ -188,6 +203,9 @@ struct Order {
     SubjectRules subjects;
     QString logSelector;
     qint64 asOfNs = 0;
+    std::vector<base::Labels> seriesAround;
+    QString matcherAround;
+    TemplateFacts facts;
 };
 
 struct Made {
@@ -236,6 +254,19 @@ Made dashboardOf(Order order)
     out->matcher = input.matcher;
     out->hasExemplars = std::any_of(input.metrics.begin(), input.metrics.end(),
                                     [](const ServiceMetric &m) { return m.type == signals::MetricType::Histogram; });
+    if (order.choice.kind != DashboardTemplate::Health) {
+        ServiceMetrics around;
+        // what is told by name stands in the matcher already
+        around.matcher = order.matcherAround.section(u',', 1);
+        around.title = input.title;
+        around.rules = input.rules;
+        around.metrics = collectMetrics(order.seriesAround, order.metadata);
+        order.facts.versionLabel = out->version.label;
+        TemplateBoard made = generateTemplate(order.choice.kind, input, around, order.facts);
+        out->spec = std::move(made.spec);
+        out->missing = std::move(made.missing);
+        return {std::move(out), std::move(order.inventory), std::nullopt};
+    }
     if (!order.choice.eachInstance || out->instance.label.isEmpty()) {
         out->spec = generate(input);
         return {std::move(out), std::move(order.inventory), std::nullopt};
@@ -257,7 +288,9 @@ void DashboardBuilder::readCache()
         auto kept = reply.ok() ? inventoryFromJson(reply->json) : std::nullopt;
         if (!kept || m_snapshot || service != m_choice.service)
             return;
-        Order order{{}, std::move(*kept), {}, {}, m_choice, m_catalog.rules(), {}, reply->fetchedNs};
+        Order order{{}, std::move(*kept), {}, {}, m_choice, m_catalog.rules(), {}, reply->fetchedNs, {}, {}, {}};
+        if (m_facts && m_choice.kind != DashboardTemplate::Health)
+            order.facts = m_facts(service);
         order.completeness.stale = true;
         order.completeness.asOfNs = reply->fetchedNs;
         if (!m_sources.logs.empty())
@@ -304,7 +337,10 @@ void DashboardBuilder::make()
                 m_choice,
                 m_catalog.rules(),
                 {},
-                m_clock.nowNs()};
+                m_clock.nowNs(),
+                std::move(g->seriesAround),
+                g->matcherAround,
+                m_facts && m_choice.kind != DashboardTemplate::Health ? m_facts(m_choice.service) : TemplateFacts()};
     if (!m_sources.logs.empty() && info())
         order.logSelector = u'{' + info()->matcher() + u'}';
     m_gathered = std::make_unique<Gathered>(); // still busy

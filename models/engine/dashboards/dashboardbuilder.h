@@ -5,6 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/engine/dashboards/fleet.h"
 #include "models/engine/dashboards/inventory.h"
+#include "models/engine/dashboards/templates.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/services/servicecatalog.h"
 #include "models/signals/panelspec.h"
@@ -20,6 +21,7 @@ struct DashboardChoice {
     QString region, version, instance;
     QString splitLabel;        // "region"
     bool eachInstance = false; // a row an instance instead of the rows of the service
+    DashboardTemplate kind = DashboardTemplate::Health;
     friend bool operator==(const DashboardChoice &, const DashboardChoice &) = default;
 };
 
@@ -34,9 +36,10 @@ struct DashboardSnapshot {
     signals::DashboardSpec spec;
     QString matcher; // what every selector holds
     DashboardVariable region, version, instance;
-    QStringList splitChoices;      // labels lines can be split by
-    bool hasExemplars = false;     // some histogram can carry them
-    std::vector<FleetPlace> fleet; // with eachInstance: the rows, in their order
+    QStringList splitChoices;          // labels lines can be split by
+    bool hasExemplars = false;         // some histogram can carry them
+    std::vector<FleetPlace> fleet;     // with eachInstance: the rows, in their order
+    std::vector<MissingPanel> missing; // of a template: what it would also have
     qint64 asOfNs = 0;
     base::Completeness completeness;
 };
@@ -54,6 +57,9 @@ public:
 
     // Where what services expose is kept, so that a dashboard opens at once and without any server. May be null.
     void setCache(store::AnswerCache *cache) { m_cache = cache; }
+    // What the console knows itself of a service, for templates; asked whenever one is made.
+    using FactsOf = std::function<TemplateFacts(const QString &service)>;
+    void setFacts(FactsOf facts) { m_facts = std::move(facts); }
     void choose(const DashboardChoice &choice); // asks when it differs
     // The service that was last shown, from the cache; for a start without servers. Does nothing once one is chosen.
     void chooseLast();
@@ -70,7 +76,7 @@ Q_SIGNALS:
 private:
     struct Gathered;
     struct Fleet;
-    void ask(const QString &matcher);
+    void ask(const QString &matcher, const QString &around);
     void arrived();
     void make();
     [[nodiscard]] const ServiceInfo *info() const;
@@ -91,6 +97,7 @@ private:
     std::optional<base::Error> m_error;
     store::AnswerCache *m_cache = nullptr;
     async::Request m_cacheRequest;
+    FactsOf m_facts;
     std::unique_ptr<Gathered> m_gathered;
     std::unique_ptr<Fleet> m_fleet;
     async::JobScope m_jobs; // last: stops first

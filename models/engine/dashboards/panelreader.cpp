@@ -52,7 +52,11 @@ async::Request PanelReader::read(const PanelQuestion &question, Callback callbac
     work->doubts.resize(n + 1);
     work->answer.stepNs = chooseStep(question.range, std::max(60, question.width), m_reader.scrapeInterval());
     work->answer.range = onGrid(question.range, work->answer.stepNs);
-    if (question.spec.kind == signals::PanelKind::Logs) {
+    if (question.spec.told) {
+        work->answer.queries = {signals::QueryAnswerPtr(question.spec.told)};
+        work->answer.compare.resize(1);
+        work->answer.asked.resize(1);
+    } else if (question.spec.kind == signals::PanelKind::Logs) {
         askVolume(work);
     } else {
         askQueries(work);

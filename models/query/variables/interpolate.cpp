@@ -89,7 +89,11 @@ QString queryDefault(const VariableValue &v)
 
 class Interpolation {
 public:
-    Interpolation(const VariableScope &scope, Dialect dialect) : m_scope(scope), m_dialect(dialect) {}
+    Interpolation(const VariableScope &scope, Dialect dialect, const MacroReader *macro = nullptr,
+                  const QString &otherwise = u"glob"_s)
+        : m_scope(scope), m_dialect(dialect), m_macro(macro), m_otherwise(otherwise)
+    {
+    }
 
     QString run(const QString &text, int depth) const
     {
@@ -102,6 +106,11 @@ public:
             const auto reference = referenceAt(text, i);
             const auto known = reference ? m_scope.variables.constFind(reference->name) : m_scope.variables.constEnd();
             if (known == m_scope.variables.constEnd()) {
+                if (const auto meant = reference && m_macro ? macroText(*reference) : std::nullopt) {
+                    out += *meant;
+                    i = reference->end;
+                    continue;
+                }
                 const qsizetype next = reference ? reference->end : i + 1;
                 out += QStringView(text).mid(i, next - i);
                 i = next;
@@ -135,10 +144,16 @@ private:
         case Dialect::Text:
             break;
         }
-        return formatVariable(r.name, v, u"glob"_s);
+        return formatVariable(r.name, v, m_otherwise, m_scope.zone);
+    }
+    [[nodiscard]] std::optional<QString> macroText(const Reference &r) const
+    {
+        return (*m_macro)(r.name, r.field, r.format.isEmpty() ? m_otherwise : r.format);
     }
     const VariableScope &m_scope;
     Dialect m_dialect;
+    const MacroReader *m_macro;
+    QString m_otherwise;
 };
 
 } // namespace
@@ -146,6 +161,12 @@ private:
 QString interpolate(const QString &text, const VariableScope &scope, Dialect dialect)
 {
     return Interpolation(scope, dialect).run(text, 0);
+}
+
+QString interpolateLink(const QString &text, const VariableScope &scope, const MacroReader &macro,
+                        const QString &otherwise)
+{
+    return Interpolation(scope, Dialect::Text, &macro, otherwise).run(text, 0);
 }
 
 QStringList variablesIn(const QString &text)

@@ -6,6 +6,10 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+#include <optional>
+#include <vector>
+
 namespace wf::query {
 
 // What a variable of a dashboard stands for now.
@@ -19,8 +23,16 @@ struct VariableValue {
     bool isLiteral = false; // built-in ones such as $__interval: never escaped
 };
 
+// What an ad hoc filter asks of every selector; op: = != =~ !~, =| !=| (one of, none of; values apart by "|").
+struct SelectorFilter {
+    QString key, op, value;
+    QString product; // whose selectors: "prometheus", "loki"; empty: all
+    friend bool operator==(const SelectorFilter &, const SelectorFilter &) = default;
+};
+
 struct VariableScope {
     QHash<QString, VariableValue> variables;
+    std::vector<SelectorFilter> filters;
     QString zone; // for ${__from:date:YYYY}
     void set(const QString &name, const QString &value)
     {
@@ -40,6 +52,13 @@ enum class Dialect {
 // stays as it is. Formats: csv pipe regex glob json html percentencode uriencode queryparam customqueryparam raw
 // singlequote doublequote sqlstring lucene distributed date text join. Output is held within a megabyte.
 [[nodiscard]] QString interpolate(const QString &text, const VariableScope &scope, Dialect dialect);
+
+// The same in the address and the title of a link. `macro` says what a reference means that no variable is ("__field",
+// "labels.pod", "percentencode"); nothing: it stays as it is. What has no format is written by `otherwise`.
+using MacroReader =
+    std::function<std::optional<QString>(const QString &name, const QString &field, const QString &format)>;
+[[nodiscard]] QString interpolateLink(const QString &text, const VariableScope &scope, const MacroReader &macro,
+                                      const QString &otherwise);
 
 // Names of the variables a text refers to, each once, known or not.
 [[nodiscard]] QStringList variablesIn(const QString &text);

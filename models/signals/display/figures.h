@@ -12,6 +12,12 @@ namespace wf::signals {
 // What the panels of an imported dashboard show, ready to be painted. Words are outside text; colours are as the
 // dashboard writes them ("red", "#F2495C"), empty = the theme's.
 
+// Where in the tables of its panel a value stands; -1: nowhere, or in no row: it was calculated of all of them.
+struct FigurePlace {
+    int frame = -1, field = -1, row = -1;
+    friend bool operator==(const FigurePlace &, const FigurePlace &) = default;
+};
+
 // One value of a stat, gauge, bar gauge or pie.
 struct Tile {
     QString name;
@@ -25,6 +31,8 @@ struct Tile {
         QString color;
     };
     std::vector<Mark> steps; // thresholds along a gauge, ascending
+    FigurePlace place{};
+    bool isLinked = false; // a click leads somewhere
 };
 
 struct TableCell {
@@ -32,13 +40,17 @@ struct TableCell {
     QString color;       // of the text, or behind it
     bool filled = false; // colour behind the text
     double number = 0;   // to sort by; NaN for texts
+    int row = -1;        // of the table it came from
 };
 struct TableFigure {
     struct Column {
         QString title;
         bool isNumber = false;
-        int width = 0; // 0: as it fits
+        int width = 0;         // 0: as it fits
+        int field = -1;        // of the table it came from
+        bool isLinked = false; // a click on a cell leads somewhere
     };
+    int frame = -1; // among the tables of its panel
     std::vector<Column> columns;
     std::vector<std::vector<TableCell>> rows;
 };

@@ -22,10 +22,8 @@
 #include "widgets/statebands/heatview.h"
 #include "widgets/tiles/tileview.h"
 
-#include <QDesktopServices>
 #include <QJsonArray>
 #include <QTimer>
-#include <QUrl>
 
 namespace wf::ui {
 
@@ -47,6 +45,7 @@ BoardCard::BoardCard(engine::PlacedPanel placed, std::shared_ptr<const signals::
         mark->setFocusPolicy(Qt::NoFocus);
         addHeaderWidget(mark);
     }
+    makePanelLinks();
     m_open = new widgets::IconButton(u"metrics"_s, tr("Open in Metrics"));
     m_open->hide();
     addHeaderWidget(m_open);
@@ -96,6 +95,11 @@ void BoardCard::makeContent()
         makeChart();
     } else if (type == "table"_L1 || type == "logs"_L1 || type == "alertlist"_L1 || type == "traces"_L1) {
         setContent(m_table = new widgets::DataTable);
+        connect(m_table, &widgets::DataTable::cellChosen, this, [this](int row, int column) {
+            const auto &table = m_table->figure();
+            const auto r = static_cast<std::size_t>(row), c = static_cast<std::size_t>(column);
+            offerDataLinks({table.frame, table.columns[c].field, table.rows[r][c].row}, {});
+        });
     } else if (type == "nodeGraph"_L1) {
         makeGraph();
     } else if (type == "flamegraph"_L1) {
@@ -112,6 +116,10 @@ void BoardCard::makeContent()
         setContent(m_pie = new widgets::PieView);
     } else {
         setContent(m_tiles = new TileView);
+        connect(m_tiles, &TileView::tileChosen, this, [this](int tile) {
+            const signals::Tile &shown = m_tiles->tiles()[static_cast<std::size_t>(tile)];
+            offerDataLinks(shown.place, shown.number);
+        });
     }
     if (content())
         content()->setAccessibleName(m_placed.panel.title);
@@ -126,15 +134,12 @@ void BoardCard::makeChart()
     connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
     connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
     connectQuestions(*m_chart, context, [this](const widgets::ChartSeries &line) { return subjectOf(line); });
-    connect(m_chart, &widgets::ChartView::annotationClicked, this, [this](int mark) {
-        const auto run = runSubject(m_chart->data()->annotations[static_cast<std::size_t>(mark)]);
-        if (!run.isNone())
-            m_around.context.open(run);
-    });
+    connect(m_chart, &widgets::ChartView::annotationClicked, this, &BoardCard::clickMark);
     connect(&context, &WatchContext::anomaliesChanged, this, [this] {
         if (!m_figure.isEmpty() && isVisible())
             paintFigure();
     });
+    connect(m_chart, &widgets::ChartView::pointClicked, this, &BoardCard::offerPointLinks);
     connect(m_chart, &widgets::ChartView::attachAsked, this, &BoardCard::attach);
     connect(m_chart, &widgets::ChartView::zoomOutRequested, &context, &WatchContext::zoomOut);
 }
@@ -206,8 +211,7 @@ void BoardCard::showText()
         view->setPlain(text, true);
     else
         view->setMarkdown(text);
-    connect(view, &widgets::MarkdownView::linkClicked, this,
-            [](const QString &address) { QDesktopServices::openUrl(QUrl(address)); });
+    connect(view, &widgets::MarkdownView::linkClicked, this, &BoardCard::openLink);
     setContent(view);
     showContent();
 }
@@ -318,6 +322,7 @@ void BoardCard::paintFigure()
         addFindings(
             *shown, m_around.context.anomalies(), {}, [this](const auto &line) { return queryOf(line); },
             m_figure.range.endNs);
+        addNotes(*shown);
         m_chart->setData(std::move(shown));
         m_chart->setRange(engine::panelRange(m_placed.panel, m_around.context.range()));
     } else if (m_tiles) {

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/engine/boards/annotations/boardannotations.h"
 #include "models/engine/boards/importreport.h"
 #include "ui/base/watchcontext.h"
 #include "ui/dashboards/board/boardfigure.h"
 #include "widgets/base/panel.h"
+
+#include <optional>
 
 namespace wf::widgets {
 class BandView;
@@ -23,6 +26,7 @@ class TileView;
 
 namespace wf::ui {
 
+class LinkOpener;
 class ObjectiveView;
 
 // What the cards of one imported dashboard share.
@@ -31,6 +35,8 @@ struct BoardSurroundings {
     async::Pools &pools;
     widgets::SeriesColors &colors;
     WatchContext &context;
+    LinkOpener *links = nullptr; // none: links are not offered
+    const engine::BoardAnnotations *annotations = nullptr;
 };
 
 // One panel of an imported dashboard, drawn by its kind. Asks only while it can be seen. What cannot be drawn says why.
@@ -49,6 +55,7 @@ public:
     void setPlace(const signals::GridPlace &at) { m_placed.panel.place = at; }
     void markOld() { m_old = true; }
     void look(bool onScreen);
+    void showNotes(); // the marks of the dashboard are others
     [[nodiscard]] bool isSettled() const { return !m_asks || (!m_old && !m_request.isActive() && !m_working); }
 
 Q_SIGNALS:
@@ -75,6 +82,12 @@ private:
     [[nodiscard]] signals::Subject subjectOf(const widgets::ChartSeries &line) const;
     void paintTiles();
     void attach(); // to an incident
+    void addNotes(widgets::ChartData &data) const;
+    void clickMark(int mark);
+    void makePanelLinks();
+    void openLink(const QString &address);
+    void offerDataLinks(const signals::FigurePlace &place, std::optional<double> calculated);
+    void offerPointLinks(const QString &seriesKey, qint64 timeNs);
 
     engine::PlacedPanel m_placed;
     std::shared_ptr<const signals::Dashboard> m_dashboard;

@@ -6,6 +6,7 @@
 #include "models/engine/boards/graphs/boardflame.h"
 #include "models/engine/boards/graphs/boardgraph.h"
 #include "models/engine/boards/graphs/nativeheat.h"
+#include "models/engine/boards/links/boardlinks.h"
 #include "models/signals/display/unitformat.h"
 #include "widgets/base/writtencolor.h"
 
@@ -70,8 +71,12 @@ std::vector<BoardFigure::Line> linesOf(const BoardPanel &panel, const std::vecto
             if (settings.custom.value("hideFrom"_L1).toObject().value("viz"_L1).toBool())
                 continue;
             auto samples = samplesOf(*time, field, settings.custom, stepNs);
-            out.push_back({field.display(), frames[f].refId + u' ' + field.display() + u' ' + field.labels.toString(),
-                           std::move(samples), engine::legendNote(panel, settings, field), std::move(settings)});
+            out.push_back({field.display(),
+                           frames[f].refId + u' ' + field.display() + u' ' + field.labels.toString(),
+                           std::move(samples),
+                           engine::legendNote(panel, settings, field),
+                           std::move(settings),
+                           {static_cast<int>(f), static_cast<int>(&field - frames[f].fields.data()), -1}});
         }
     }
     return out;
@@ -130,6 +135,21 @@ signals::HeatFigure heatOf(const BoardPanel &panel, const engine::BoardAnswer &a
     return native.counts.empty() ? engine::heatOf(panel, frames, context) : native;
 }
 
+// Which values a click leads from.
+void markLinked(const BoardPanel &panel, const std::vector<Frame> &frames, BoardFigure &out)
+{
+    const auto isLinked = [&](int frame, int field) {
+        if (frame < 0 || field < 0)
+            return false;
+        const Frame &table = frames[static_cast<std::size_t>(frame)];
+        return !engine::dataLinks(panel, table, table.fields[static_cast<std::size_t>(field)]).empty();
+    };
+    for (signals::Tile &tile : out.tiles)
+        tile.isLinked = isLinked(tile.place.frame, tile.place.field);
+    for (signals::TableFigure::Column &column : out.table.columns)
+        column.isLinked = isLinked(out.table.frame, column.field);
+}
+
 } // namespace
 
 bool BoardFigure::isEmpty() const
@@ -144,7 +164,7 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
     BoardFigure out;
     out.range = answer.range;
     out.stepNs = answer.stepNs;
-    const std::vector<Frame> frames = engine::framesOf(panel, answer.answers, stop);
+    std::vector<Frame> frames = engine::framesOf(panel, answer.answers, stop);
     if (panel.type == "timeseries"_L1)
         out.lines = linesOf(panel, frames, answer.stepNs);
     else if (panel.type == "table"_L1)
@@ -171,6 +191,10 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
         out.table = linesAsTable(*answer.lines);
     else
         out.tiles = engine::tilesOf(panel, frames, context);
+    if (engine::hasDataLinks(panel)) {
+        markLinked(panel, frames, out);
+        out.frames = std::make_shared<const std::vector<Frame>>(std::move(frames));
+    }
     return out;
 }
 

@@ -20,7 +20,10 @@ struct BoardFigure {
         std::shared_ptr<const signals::Series> samples;
         QString note; // calculated for the legend
         signals::FieldSettings settings;
+        signals::FigurePlace place; // in `frames`
     };
+    // What data links are computed from; null: the panel has none.
+    std::shared_ptr<const std::vector<analysis::Frame>> frames;
     std::vector<Line> lines; // time series
     std::vector<signals::Tile> tiles;
     signals::TableFigure table;

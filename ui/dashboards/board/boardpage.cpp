@@ -5,8 +5,11 @@
 #include "models/base/untrusted.h"
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/shelf/boardshelf.h"
+#include "ui/dashboards/board/annotationspick.h"
+#include "ui/dashboards/board/boardfilters.h"
 #include "ui/dashboards/board/boardgrid.h"
 #include "ui/dashboards/board/boardtabbar.h"
+#include "ui/dashboards/links/linkbar.h"
 #include "widgets/base/controls.h"
 
 #include <QBoxLayout>
@@ -29,7 +32,8 @@ constexpr int mostChoices = 300;
 
 bool canBeChosen(const signals::BoardVariable &v)
 {
-    return v.hide != 2 && (v.kind == Kind::Query || v.kind == Kind::Custom || v.kind == Kind::Interval);
+    return v.hide != 2 &&
+           (v.kind == Kind::Query || v.kind == Kind::Custom || v.kind == Kind::Interval || v.kind == Kind::AdHoc);
 }
 
 // What repeats over a variable stands once, with all of its values.
@@ -50,16 +54,29 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
       m_around(around),
       m_sources(sources),
       m_variables(sources, around.pools),
+      m_annotations(around.reader.metrics(), sources),
       m_bar(new QWidget),
+      m_opener(new LinkOpener(around.pools, around.context, *this)),
+      m_links(new LinkBar(*m_opener)),
       m_scroll(new QScrollArea),
       m_lookTimer(new QTimer(this))
 {
+    m_around.links = m_opener;
+    m_around.annotations = &m_annotations;
+    connect(&m_annotations, &engine::BoardAnnotations::changed, this, &BoardPage::showNotes);
+    connect(m_opener, &LinkOpener::settledChanged, this, &BoardPage::settledChanged);
+    connect(m_opener, &LinkOpener::variablesAsked, &m_variables, &engine::BoardVariables::chooseAll);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_picks = new QHBoxLayout(m_bar);
-    m_picks->setContentsMargins(12, 4, 12, 5);
+    auto *bar = new QHBoxLayout(m_bar);
+    bar->setContentsMargins(12, 4, 12, 5);
+    bar->setSpacing(6);
+    m_picks = new QHBoxLayout;
     m_picks->setSpacing(6);
+    bar->addLayout(m_picks, 1);
+    bar->addWidget(m_marks = annotationsPick(m_annotations));
+    bar->addWidget(m_links);
     column->addWidget(m_bar);
     m_state = new widgets::Panel(m_scroll);
     m_state->setHeaderVisible(false);
@@ -87,9 +104,10 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
 
 BoardPage::~BoardPage() = default;
 
-void BoardPage::open(const QString &path)
+void BoardPage::open(const QString &path, std::map<QString, QStringList> chosen)
 {
     m_loading = true;
+    m_begin = std::move(chosen);
     m_path = path;
     m_state->showLoading(tr("Reading the dashboard"), false);
     m_jobs.runLatest(
@@ -119,7 +137,7 @@ void BoardPage::showDashboard(signals::Dashboard dashboard)
     m_loading = false;
     m_jobs.cancelAll();
     m_dashboard = std::make_shared<signals::Dashboard>(std::move(dashboard));
-    m_variables.open(m_dashboard, m_around.context.range());
+    m_variables.open(m_dashboard, m_around.context.range(), std::exchange(m_begin, {}));
     Q_EMIT opened();
 }
 
@@ -180,9 +198,31 @@ std::vector<BoardCard *> BoardPage::cards() const
     return out;
 }
 
+void BoardPage::askAnnotations()
+{
+    if (m_active && m_dashboard && !m_variables.isBusy())
+        m_annotations.ask(m_variables.scope(), m_around.context.range());
+}
+
+void BoardPage::showNotes()
+{
+    showBar();
+    for (BoardCard *card : cards())
+        card->showNotes();
+    Q_EMIT settledChanged();
+}
+
+void BoardPage::showBar()
+{
+    const bool hasMarks = refreshPick(*m_marks, m_annotations);
+    m_bar->setVisible(m_hasPicks || hasMarks || !m_links->isEmpty());
+}
+
 void BoardPage::rebuild(bool keepsCards)
 {
+    m_annotations.open(m_dashboard);
     rebuildBar();
+    askAnnotations();
     QHash<QString, bool> open; // rows stay as the operator left them
     std::vector<BoardGrid *> before = std::exchange(m_grids, {});
     for (BoardGrid *grid : before) {
@@ -335,6 +375,10 @@ void BoardPage::rebuildBar()
         if (!canBeChosen(v) || !state)
             continue;
         any = true;
+        if (v.kind == Kind::AdHoc) {
+            m_picks->addWidget(filtersPick(v, m_variables, m_sources, m_around.context.range()));
+            continue;
+        }
         const bool all = state->values == QStringList{signals::allValueId};
         auto *pick = new widgets::PickButton(v.label.isEmpty() ? v.name : v.label,
                                              all ? tr("All") : state->values.join(u", "_s));
@@ -367,7 +411,9 @@ void BoardPage::rebuildBar()
         m_picks->addWidget(pick);
     }
     m_picks->addStretch();
-    m_bar->setVisible(any);
+    m_links->showLinks(m_dashboard, [this] { return linkPlace(*m_dashboard, m_variables.scope(), m_around.context); });
+    m_hasPicks = any;
+    showBar();
 }
 
 int BoardPage::wholeHeight() const
@@ -388,13 +434,15 @@ void BoardPage::setActive(bool active)
     if (active)
         markAllOld();
     else
+        m_annotations.stop();
+    if (!active)
         for (BoardCard *card : cards())
             card->look(false);
 }
 
 bool BoardPage::isSettled() const
 {
-    if (m_loading || m_variables.isBusy() || m_lookTimer->isActive())
+    if (m_loading || m_variables.isBusy() || m_lookTimer->isActive() || m_opener->isReading() || m_annotations.isBusy())
         return false;
     const std::vector<BoardCard *> all = cards();
     return std::all_of(all.begin(), all.end(),
@@ -405,6 +453,7 @@ void BoardPage::markAllOld()
 {
     for (BoardCard *card : cards())
         card->markOld();
+    askAnnotations();
     m_lookTimer->start();
 }
 

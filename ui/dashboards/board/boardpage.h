@@ -22,6 +22,8 @@ namespace wf::ui {
 
 class BoardGrid;
 class BoardTabBar;
+class LinkBar;
+class LinkOpener;
 
 // An imported dashboard: its variables above, its rows of panels below. Panels that are not on the screen ask nothing.
 class BoardPage final : public QWidget {
@@ -30,12 +32,15 @@ public:
     BoardPage(BoardSurroundings around, const sources::SourceSet &sources, QWidget *parent = nullptr);
     ~BoardPage() override;
 
-    void open(const QString &path); // read off the GUI thread
+    // Read off the GUI thread. `chosen`: variables to begin with.
+    void open(const QString &path, std::map<QString, QStringList> chosen = {});
     void showDashboard(signals::Dashboard dashboard);
     [[nodiscard]] const std::shared_ptr<const signals::Dashboard> &dashboard() const { return m_dashboard; }
     [[nodiscard]] const QString &path() const { return m_path; } // empty: no file yet
     [[nodiscard]] query::VariableScope scope() const { return m_variables.scope(); }
     [[nodiscard]] const engine::BoardVariables &variables() const { return m_variables; }
+    [[nodiscard]] LinkOpener &links() const { return *m_opener; }
+    [[nodiscard]] engine::BoardAnnotations &annotations() { return m_annotations; }
     [[nodiscard]] const sources::SourceSet &sources() const { return m_sources; }
     [[nodiscard]] int wholeHeight() const; // so high that nothing of it must be scrolled to
     // While it is edited, panels that repeat stand once and cards can be dragged. `showDraft` is the dashboard after a
@@ -81,16 +86,25 @@ private:
     void rebuildBar();
     void markAllOld();
     void look();
+    void askAnnotations();
+    void showNotes();
+    void showBar();
 
     BoardSurroundings m_around;
     const sources::SourceSet &m_sources;
     engine::BoardVariables m_variables;
+    engine::BoardAnnotations m_annotations;
     std::shared_ptr<const signals::Dashboard> m_dashboard; // shown; a draft of that of the variables while editing
     QString m_path;
     bool m_isEditing = false;
     widgets::Panel *m_state = nullptr;
     QWidget *m_bar = nullptr;
     QHBoxLayout *m_picks = nullptr;
+    LinkOpener *m_opener = nullptr;
+    LinkBar *m_links = nullptr;
+    widgets::PickButton *m_marks = nullptr; // which annotations are shown
+    bool m_hasPicks = false;
+    std::map<QString, QStringList> m_begin; // variables of the dashboard that is being read
     QScrollArea *m_scroll = nullptr;
     QVBoxLayout *m_column = nullptr;
     QTimer *m_lookTimer = nullptr;

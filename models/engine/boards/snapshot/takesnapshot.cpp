@@ -180,6 +180,10 @@ signals::Dashboard withFixedVariables(const BoardVariables &variables)
         const BoardVariables::State *state = variables.state(v.name);
         if (!state)
             continue;
+        if (v.kind == Kind::AdHoc) {
+            v.filters = state->filters;
+            continue;
+        }
         v.currentValue = state->values;
         v.currentText = state->values;
         if (v.kind != Kind::Query)

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/models/engine/fakemetricsource.h"
+#include "ui/dashboards/board/boardfilters.h"
+#include "ui/dashboards/board/boardpage.h"
+#include "ui/dashboards/board/filterdialog.h"
+#include "ui/dashboards/links/linkbar.h"
+#include "ui/dashboards/links/linkopener.h"
+#include "widgets/base/controls.h"
+#include "widgets/base/theme.h"
+#include "widgets/chart/chartview.h"
+#include "widgets/datatable/datatable.h"
+#include "widgets/tiles/tileview.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace wf;
+using namespace wf::ui;
+using support::FakeMetricSource;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 now = 1'778'724'847LL * base::nsPerSecond;
+
+// Three panels whose values link to another dashboard, one panel with a link of its own, and links of the dashboard.
+const char *const dashboard =
+    "{'uid':'own','title':'Halcyon','schemaVersion':39,'tags':['api'],"
+    "'links':[{'type':'link','title':'To ${env}','url':'/d/abc','keepTime':true,'includeVars':true},"
+    "{'type':'dashboards','title':'','tags':['api'],'asDropdown':false}],"
+    "'templating':{'list':[{'name':'env','type':'custom','query':'eu,us','current':{'value':'us'}},"
+    "{'name':'Filters','type':'adhoc','datasource':{'type':'prometheus'},'filters':[{'key':'region','operator':'=',"
+    "'value':'eu'}]}]},'panels':["
+    "{'id':1,'type':'timeseries','title':'Lines','gridPos':{'x':0,'y':0,'w':12,'h':8},'links':[{'title':'Runbook',"
+    "'url':'https://wiki.example.org/"
+    "${env}'}],'targets':[{'refId':'A','expr':'rate(up[1m])','legendFormat':'{{pod}}'}],"
+    "'fieldConfig':{'defaults':{'links':[{'title':'Pod ${__field.labels.pod}','url':'/d/abc/x?var-pod="
+    "${__field.labels.pod}&v=${__value.raw}'}]},'overrides':[]}},"
+    "{'id':2,'type':'stat','title':'Now','gridPos':{'x':12,'y':0,'w':6,'h':8},'targets':[{'refId':'A','expr':'up'}],"
+    "'fieldConfig':{'defaults':{'links':[{'title':'Value','url':'/d/abc/x?v=${__value.numeric}'}]},'overrides':[]}},"
+    "{'id':3,'type':'table','title':'Table','gridPos':{'x':0,'y':8,'w':12,'h':6},'targets':[{'refId':'A','expr':'up',"
+    "'format':'table','instant':true,'range':false}],'fieldConfig':{'defaults':{},'overrides':[{'matcher':{'id':'"
+    "byName',"
+    "'options':'pod'},'properties':[{'id':'links','value':[{'title':'Open','url':'/d/abc/x?var-pod=${__value.raw}&r="
+    "${__data.fields.region}'}]}]}]}}]}";
+
+signals::QueryAnswerPtr curves(base::TimeRange range, qint64 stepNs)
+{
+    auto a = std::make_shared<signals::QueryAnswer>();
+    signals::Series s;
+    s.labels = base::Labels{{"region", "eu"}, {"pod", "a b"}};
+    for (qint64 t = range.startNs; t <= range.endNs; t += std::max(stepNs, base::nsPerSecond)) {
+        s.timesMs.push_back(t / base::nsPerMs);
+        s.values.push_back(2);
+    }
+    a->series.push_back(std::move(s));
+    return a;
+}
+
+struct Stage {
+    FakeMetricSource prometheus{u"eu-west"_s};
+    sources::SourceSet set;
+    base::ManualClock clock{now};
+    async::Pools pools;
+    engine::MetricReader metrics;
+    engine::BoardReader reader;
+    widgets::SeriesColors colors;
+    WatchContext context;
+    BoardPage page;
+    QTemporaryDir folder;
+    QStringList asked;
+    QSignalSpy boards{&page.links(), &LinkOpener::boardAsked};
+
+    Stage()
+        : set{{&prometheus}, {}, {}, {}},
+          metrics(set, nullptr, clock),
+          reader(metrics, set, clock),
+          context(clock),
+          page({reader, pools, colors, context}, set)
+    {
+        write(u"d.json"_s, QByteArray(dashboard).replace('\'', '"'));
+        write(u"abc.json"_s, R"({"uid":"abc","title":"API","tags":["api"],"schemaVersion":39,"panels":[]})");
+        page.links().setFolder(folder.path());
+        page.resize(1200, 760);
+        page.show();
+        page.setActive(true);
+        page.open(folder.filePath(u"d.json"_s));
+    }
+    void write(const QString &name, const QByteArray &text) const
+    {
+        QFile file(folder.filePath(name));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text);
+    }
+    bool settled()
+    {
+        while (!prometheus.ranges.empty()) {
+            const auto q = prometheus.ranges.front();
+            asked << q.expr;
+            FakeMetricSource::answer(prometheus.ranges, curves(q.range, q.stepNs));
+        }
+        while (!prometheus.instants.empty()) {
+            asked << prometheus.instants.front().expr;
+            FakeMetricSource::answer(prometheus.instants, curves({now, now}, base::nsPerSecond));
+        }
+        return page.isSettled() && !page.cards().empty();
+    }
+    template<class T>
+    T *find(int id)
+    {
+        for (BoardCard *c : page.cards())
+            if (c->placed().panel.id == id)
+                return c->findChild<T *>();
+        return nullptr;
+    }
+    // The entry of the menu that is open.
+    QAction *entry(const QString &text) const
+    {
+        for (QMenu *menu : page.findChildren<QMenu *>())
+            for (QAction *action : menu->actions())
+                if (menu->isVisible() && action->text() == text)
+                    return action;
+        return nullptr;
+    }
+    std::map<QString, QStringList> wished() { return boards.takeFirst()[1].value<std::map<QString, QStringList>>(); }
+};
+
+} // namespace
+
+class tst_BoardLinks : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+
+    void valuesLeadToADashboardOfTheConsole()
+    {
+        Stage s;
+        QTRY_VERIFY(s.settled());
+        auto *chart = s.find<widgets::ChartView>(1);
+        Q_EMIT chart->pointClicked(chart->data()->series[0].key, now - base::nsPerMinute, 2);
+        QVERIFY(s.entry(u"Pod a b"_s));
+        s.entry(u"Pod a b"_s)->trigger();
+        QTRY_COMPARE(s.boards.size(), 1);
+        QCOMPARE(s.wished().at(u"pod"_s), QStringList{u"a b"_s});
+
+        auto *tiles = s.find<widgets::TileView>(2);
+        QVERIFY(tiles->tiles()[0].isLinked);
+        tiles->setFocus();
+        QTest::keyClick(tiles, Qt::Key_Right);
+        QTest::keyClick(tiles, Qt::Key_Return);
+        QVERIFY(s.entry(u"Value"_s));
+        QVERIFY(s.entry(u"Value"_s)->toolTip().contains(u"v=2"_s));
+
+        auto *table = s.find<widgets::DataTable>(3);
+        QTest::keyClick(table, Qt::Key_Down);
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY(s.entry(u"Open"_s));
+        QVERIFY(s.entry(u"Open"_s)->toolTip().contains(u"var-pod=a%20b&amp;r=eu"_s));
+    }
+    void linksOfTheDashboardTakeWhatIsChosenAlong()
+    {
+        Stage s;
+        QTRY_VERIFY(s.settled());
+        auto *bar = s.page.findChild<LinkBar *>();
+        QStringList titles;
+        for (auto *button : bar->findChildren<widgets::Button *>())
+            titles << button->text();
+        QCOMPARE(titles, (QStringList{u"To us"_s, u"API"_s})); // itself is not among those with its tag
+        bar->findChildren<widgets::Button *>()[0]->click();
+        QTRY_COMPARE(s.boards.size(), 1);
+        const auto wished = s.wished();
+        QCOMPARE(wished.at(u"env"_s), QStringList{u"us"_s});
+        QCOMPARE(wished.at(u"Filters"_s), QStringList{u"region|=|eu"_s});
+    }
+    void aPanelHasItsLinksInItsHead()
+    {
+        Stage s;
+        QTRY_VERIFY(s.settled());
+        widgets::IconButton *button = nullptr;
+        for (auto *one : s.page.cards()[0]->findChildren<widgets::IconButton *>())
+            if (one->accessibleName() == u"Links of the panel"_s)
+                button = one;
+        QVERIFY(button && button->isVisible());
+        button->click();
+        QVERIFY(s.entry(u"Runbook"_s));
+        QVERIFY(s.entry(u"Runbook"_s)->toolTip().contains(u"https://wiki.example.org/us"_s));
+    }
+    void adHocFiltersGoIntoEveryQuery()
+    {
+        Stage s;
+        QTRY_VERIFY(s.settled());
+        QVERIFY(s.asked.contains(u"rate(up{region=\"eu\"}[1m])"_s));
+        QVERIFY(s.asked.contains(u"up{region=\"eu\"}"_s));
+        s.asked.clear();
+        auto &variables = const_cast<engine::BoardVariables &>(s.page.variables());
+        variables.chooseFilters(u"Filters"_s, {{u"pod"_s, u"=~"_s, u"a.*"_s}});
+        QTRY_VERIFY(s.settled());
+        QTRY_VERIFY(s.settled() && s.asked.contains(u"up{pod=~\"a.*\"}"_s));
+        QVERIFY(!s.asked.contains(u"up{region=\"eu\"}"_s));
+        QCOMPARE(filtersInWords(s.page.variables().state(u"Filters"_s)->filters), u"pod=~a.*"_s);
+    }
+    void theDialogTakesOnlyWhatASelectorCanHold()
+    {
+        Stage s;
+        QTRY_VERIFY(s.settled());
+        FilterDialog dialog({s.set, s.page.dashboard()->variables[1], s.context.range()});
+        const auto boxes = dialog.findChildren<QComboBox *>();
+        FakeMetricSource::answer(s.prometheus.labelQuestions, QStringList{u"pod"_s, u"region"_s});
+        QCOMPARE(boxes[0]->count(), 2);
+        boxes[0]->setEditText(u"pod"_s);
+        boxes[1]->setCurrentText(u"=~"_s);
+        boxes[2]->setEditText(u"("_s);
+        auto *add = dialog.findChildren<widgets::Button *>().last();
+        QVERIFY(!add->isEnabled());
+        boxes[2]->setEditText(u"a.*"_s);
+        QVERIFY(add->isEnabled());
+        QCOMPARE(dialog.filter(), (signals::AdHocFilter{u"pod"_s, u"=~"_s, u"a.*"_s}));
+    }
+};
+
+QTEST_MAIN(tst_BoardLinks)
+#include "tst_boardlinks.moc"
