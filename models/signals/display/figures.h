@@ -50,9 +50,9 @@ struct TableFigure {
         int field = -1;        // of the table it came from
         bool isLinked = false; // a click on a cell leads somewhere
     };
-    int frame = -1; // among the tables of its panel
     std::vector<Column> columns;
     std::vector<std::vector<TableCell>> rows;
+    int frame = -1; // among the tables of its panel
 };
 
 // Cells of a heat map: `counts[bucket][step]`, NaN = nothing.

@@ -5,6 +5,8 @@
 #include "models/query/filters/selectorfilters.h"
 #include "models/query/variables/intervals.h"
 
+#include <QVariant>
+
 #include <algorithm>
 
 namespace wf::engine {

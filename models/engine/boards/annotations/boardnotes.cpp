@@ -7,6 +7,7 @@
 #include "models/query/variables/intervals.h"
 
 #include <QJsonArray>
+#include <QVariant>
 
 #include <algorithm>
 #include <cmath>
@@ -148,7 +149,8 @@ bool isForPanel(const BoardAnnotation &annotation, int panel)
     const QJsonArray ids = filter.value("ids"_L1).toArray();
     if (filter.isEmpty() || (ids.isEmpty() && !filter.value("exclude"_L1).toBool()))
         return true;
-    const bool isListed = std::ranges::any_of(ids, [panel](const QJsonValue &id) { return id.toInt() == panel; });
+    const bool isListed =
+        std::any_of(ids.begin(), ids.end(), [panel](const QJsonValue &id) { return id.toInt() == panel; });
     return isListed != filter.value("exclude"_L1).toBool();
 }
 
