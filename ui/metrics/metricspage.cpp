@@ -343,6 +343,8 @@ void MetricsPage::setBelow(Below below)
 {
     const QString titles[] = {tr("Series"), tr("What the query does"), tr("What takes the most series"),
                               tr("What if this were an alert?")};
+    if (m_tiles == Tiles::Chart)
+        arrange(Tiles::Below);
     m_belowTitle = titles[static_cast<int>(below)];
     m_belowPick->setCurrent(static_cast<int>(below));
     m_belowStack->setCurrentIndex(static_cast<int>(below));

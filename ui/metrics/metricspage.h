@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace wf::widgets {
 class Button;
 class ChartView;
+class IconButton;
 class Panel;
 class PickButton;
 class PlainLabel;
@@ -64,6 +65,7 @@ public:
 
 private:
     enum class Below { Series, Explain, Cardinality, Alert };
+    enum class Tiles { Below, Beside, Chart, Table }; // where the table and its siblings lie; or one alone
     // metricspage.cpp
     void run();
     void rerun();
@@ -104,6 +106,12 @@ private:
     void closeTab(int tab);
     void storeTab();
     void showTabTitles();
+    // metricspagetiles.cpp
+    void arrange(Tiles tiles);
+    void showLists(bool areShown);
+    void pickTiles();
+    void readTiles();
+    void storeTiles();
     // metricspageactions.cpp
     void buildActions();
     void format();
@@ -127,6 +135,7 @@ private:
     bool m_isFilling = false;
     widgets::ChartKind m_kind = widgets::ChartKind::Lines;
     QString m_belowTitle;
+    Tiles m_tiles = Tiles::Below;
     QList<QAction *> m_actions;
     QTimer m_costSoon;
 
@@ -148,7 +157,8 @@ private:
     ExplainView *m_explain;
     CardinalityView *m_cardinality;
     AlertTrial *m_trial;
-    QSplitter *m_across, *m_down;
+    widgets::IconButton *m_tilesButton;
+    QSplitter *m_across, *m_down, *m_lists;
 };
 
 } // namespace wf::ui

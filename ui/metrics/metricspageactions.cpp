@@ -55,6 +55,14 @@ void MetricsPage::buildActions()
         if (m_quantile->isVisible())
             m_quantile->slider()->setFocus(Qt::ShortcutFocusReason);
     });
+    add(tr("The table below, beside, or one of both alone"), QKeySequence(Qt::ALT | Qt::Key_L), [this] {
+        arrange(static_cast<Tiles>((static_cast<int>(m_tiles) + 1) % 4));
+        storeTiles();
+    });
+    add(tr("Hide or show metrics and labels"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_L), [this] {
+        showLists(!m_lists->isVisibleTo(this));
+        storeTiles();
+    });
     add(tr("Code or builder"), QKeySequence(Qt::ALT | Qt::Key_B), [this] { setBuilder(m_mode->current() == 0); });
     add(tr("Copy the query for elsewhere"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), [this] { pickCopy(); });
 }

@@ -57,7 +57,7 @@ QWidget *MetricsPage::buildLeft()
 {
     m_list = new MetricList(m_desk.catalog(), m_parts.pools);
     m_facets = new FacetTree(m_desk.catalog());
-    auto *split = new QSplitter(Qt::Vertical);
+    auto *split = m_lists = new QSplitter(Qt::Vertical);
     split->addWidget(m_list);
     split->addWidget(m_facets);
     split->setSizes({290, 400});
@@ -124,6 +124,8 @@ void MetricsPage::buildChart()
     m_quantile->hide();
     m_chartPanel->addHeaderWidget(m_quantile);
     m_chartPanel->addHeaderWidget(m_kindPick);
+    m_tilesButton = new widgets::IconButton(u"columns"_s, tr("Where chart, table and lists lie"), u"Alt+L"_s);
+    m_chartPanel->addHeaderWidget(m_tilesButton);
     m_chartPanel->setTitle(tr("A"));
 }
 
@@ -193,6 +195,9 @@ void MetricsPage::connectAnswer()
                              : widgets::ChartKind::Lines;
         showChart();
     });
+    connect(m_tilesButton, &QToolButton::clicked, this, &MetricsPage::pickTiles);
+    for (QSplitter *split : {m_across, m_down, m_lists})
+        connect(split, &QSplitter::splitterMoved, this, &MetricsPage::storeTiles);
     connect(m_quantile, &QuantileBar::chosen, this, &MetricsPage::chooseQuantile);
     connect(m_belowPick, &widgets::Segmented::currentChanged, this,
             [this](int below) { setBelow(static_cast<Below>(below)); });

@@ -20,6 +20,7 @@ void MetricsPage::readTabs()
         m_tab = -1;
         showTab(m_desk.tabs().current());
     }
+    readTiles();
     Q_EMIT settledChanged();
 }
 

@@ -23,6 +23,7 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QSlider>
+#include <QSplitter>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -258,6 +259,31 @@ private Q_SLOTS:
         QCOMPARE(w.table().rows().size(), 2U);
         QVERIFY(w.page->findChild<widgets::ChartView *>()->isVisible());
         QCOMPARE(w.page->findChild<widgets::ChartView *>()->data()->series.size(), 2U);
+    }
+
+    void partsLieAsTheyWereLeft()
+    {
+        World w;
+        QTRY_VERIFY(w.desk->tabs().isRead());
+        auto *chart = w.page->findChild<widgets::ChartView *>();
+        w.run(u"psp_pool_in_use"_s);
+        QTRY_COMPARE(w.table().rows().size(), 2U);
+        auto *down = w.page->findChild<QSplitter *>(u"metricsDown"_s);
+        const QString next = u"The table below, beside, or one of both alone"_s;
+        w.trigger(next);
+        QCOMPARE(down->orientation(), Qt::Horizontal);
+        QVERIFY(chart->isVisible() && w.table().isVisible());
+        w.trigger(next);
+        QVERIFY(chart->isVisible() && !w.table().isVisible());
+        w.trigger(u"Explain the query"_s); // brings it back
+        QVERIFY(chart->isVisible());
+        w.trigger(next);
+        w.trigger(u"Hide or show metrics and labels"_s);
+        QVERIFY(!w.facets().isVisible());
+        w.open();
+        QTRY_VERIFY(w.desk->tabs().isRead());
+        QTRY_VERIFY(!w.facets().isVisible());
+        QCOMPARE(w.page->findChild<QSplitter *>(u"metricsDown"_s)->orientation(), Qt::Horizontal);
     }
 
     void histogramsAreShownByAQuantileThatASliderChooses()

@@ -35,6 +35,7 @@ TabBook::TabBook(store::Ledger &ledger, QObject *parent) : QObject(parent), m_le
                 if (!tab.queries.isEmpty() && m_tabs.size() < mostTabs)
                     m_tabs.push_back(std::move(tab));
             }
+            m_tiling = kept.value("tiling"_L1).toObject();
             m_current =
                 std::clamp(kept.value("current"_L1).toInt(), 0, std::max(0, static_cast<int>(m_tabs.size()) - 1));
         }
@@ -50,10 +51,24 @@ void TabBook::keep(std::vector<QueryTab> tabs, int current)
         return;
     m_tabs = std::move(tabs);
     m_current = current;
+    write();
+}
+
+void TabBook::keepTiling(const QJsonObject &tiling)
+{
+    if (!m_isRead || tiling == m_tiling)
+        return;
+    m_tiling = tiling;
+    write();
+}
+
+void TabBook::write()
+{
     QJsonArray array;
     for (const QueryTab &tab : m_tabs)
         array.append(QJsonObject{{u"queries"_s, QJsonArray::fromStringList(tab.queries)}, {u"current"_s, tab.current}});
-    m_write = m_ledger.setSetting(settingsKey, QJsonObject{{u"tabs"_s, array}, {u"current"_s, m_current}},
+    m_write = m_ledger.setSetting(settingsKey,
+                                  QJsonObject{{u"tabs"_s, array}, {u"current"_s, m_current}, {u"tiling"_s, m_tiling}},
                                   [this](base::Result<base::Done> done) {
                                       if (!done)
                                           Q_EMIT failed(done.error());

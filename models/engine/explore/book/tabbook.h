@@ -5,6 +5,7 @@
 #include "models/async/request.h"
 #include "models/base/result.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QStringList>
 
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] const std::vector<QueryTab> &tabs() const { return m_tabs; } // empty: none were kept
     [[nodiscard]] int current() const { return m_current; }
     void keep(std::vector<QueryTab> tabs, int current);
+    // How the parts of the screen lie; the screen's own words.
+    [[nodiscard]] const QJsonObject &tiling() const { return m_tiling; }
+    void keepTiling(const QJsonObject &tiling);
     static constexpr std::size_t mostTabs = 30;
 
 Q_SIGNALS:
@@ -40,9 +44,11 @@ Q_SIGNALS:
     void failed(const wf::base::Error &error);
 
 private:
+    void write();
     store::Ledger &m_ledger;
     std::vector<QueryTab> m_tabs;
     int m_current = 0;
+    QJsonObject m_tiling;
     bool m_isRead = false;
     async::Request m_read, m_write;
 };
