@@ -66,6 +66,7 @@ Q_SIGNALS:
 protected:
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; // Alt+Q where no chart takes it
 
 private:
     void makeContent();

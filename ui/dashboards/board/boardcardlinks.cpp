@@ -7,6 +7,7 @@
 #include "widgets/base/controls.h"
 
 #include <QCursor>
+#include <QKeyEvent>
 #include <QMenu>
 
 #include <algorithm>
@@ -36,6 +37,14 @@ void BoardCard::openLink(const QString &address)
 {
     if (m_around.links)
         m_around.links->open(address, m_dashboard->uid);
+}
+
+void BoardCard::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Q && event->modifiers() == Qt::AltModifier && !m_query.isEmpty())
+        m_around.context.askMetrics(m_query, engine::panelRange(m_placed.panel, m_around.context.range()));
+    else
+        Panel::keyPressEvent(event);
 }
 
 // A menu at the pointer, or in the middle of the panel when a key asked.
