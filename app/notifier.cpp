@@ -5,6 +5,7 @@
 #include "app/paths.h"
 
 #include <QDir>
+#include <QSysInfo>
 
 namespace wf::app {
 
@@ -36,6 +37,9 @@ Notifier::Notifier(Workspace &workspace, const QString &settingsFile)
               workspace.incidents(), workspace.deliveries(), *m_calendars, workspace.store().ledger(),
               [&workspace](const QStringList &services) { return isBurning(workspace.objectives(), services); }},
           workspace.clock(), workspace.environment().name, workspace.actor())),
+      m_sign(std::make_unique<engine::RunnerSign>(
+          workspace.sourceSet(), workspace.alerts(), workspace.clock(),
+          engine::RunnerSign::Us{workspace.actor(), QSysInfo::machineHostName(), !workspace.environment().readOnly})),
       m_selfTest(std::make_unique<engine::SelfTest>(
           engine::SelfTest::Parts{
               workspace.deliveries(), workspace.store().ledger(),
@@ -48,9 +52,16 @@ Notifier::Notifier(Workspace &workspace, const QString &settingsFile)
                      &engine::EscalationKeeper::setSettings);
     auto &hearers = workspace.hearers();
     QObject::connect(m_file.get(), &engine::NotifyFile::loaded, &hearers,
-                     [this, &hearers](const auto &settings) { hearers.setOwn(settings, m_escalations->isRunning()); });
-    QObject::connect(m_escalations.get(), &engine::EscalationKeeper::changed, &hearers,
-                     [this, &hearers] { hearers.setOwn(hearers.own(), m_escalations->isRunning()); });
+                     [this, &hearers](const auto &settings) {
+                         hearers.setOwn(settings, m_escalations->isRunAnywhere(), m_escalations->runWords());
+                     });
+    QObject::connect(m_escalations.get(), &engine::EscalationKeeper::changed, &hearers, [this, &hearers] {
+        hearers.setOwn(hearers.own(), m_escalations->isRunAnywhere(), m_escalations->runWords());
+    });
+    QObject::connect(m_escalations.get(), &engine::EscalationKeeper::changed, m_sign.get(),
+                     [this] { m_sign->setRunning(m_escalations->isRunning()); });
+    QObject::connect(m_sign.get(), &engine::RunnerSign::changed, m_escalations.get(),
+                     [this] { m_escalations->heedOthers(m_sign->others(), m_sign->isWhole()); });
     const auto warn = [&workspace](const QString &words) {
         workspace.health().note({workspace.clock().nowNs(), signals::Severity::Warning, u"Notifications"_s, words});
     };

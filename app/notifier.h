@@ -30,6 +30,7 @@ private:
     Workspace &m_workspace;
     std::unique_ptr<engine::OnCallCalendars> m_calendars;
     std::unique_ptr<engine::EscalationKeeper> m_escalations;
+    std::unique_ptr<engine::RunnerSign> m_sign;
     std::unique_ptr<engine::SelfTest> m_selfTest;
     std::unique_ptr<engine::NotifyFile> m_file;
 };

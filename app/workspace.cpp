@@ -27,14 +27,6 @@ QStringList ownOr(const QStringList &own, const QStringList &builtIn)
     return own.isEmpty() ? builtIn : own;
 }
 
-engine::PlaceResolver placeResolver(const engine::SubjectRules &rules)
-{
-    return [rules](const base::Labels &labels) {
-        const auto s = rules.resolve(labels);
-        return engine::AlertPlace{s.service, s.region, s.instance};
-    };
-}
-
 // Empty: it may be written.
 QString readOnlyReason(const WorkspaceOptions &options)
 {
@@ -45,6 +37,14 @@ QString readOnlyReason(const WorkspaceOptions &options)
 }
 
 } // namespace
+
+engine::PlaceResolver placeResolver(const engine::SubjectRules &rules)
+{
+    return [rules](const base::Labels &labels) {
+        const auto s = rules.resolve(labels);
+        return engine::AlertPlace{s.service, s.region, s.instance};
+    };
+}
 
 engine::SubjectRules subjectRules(const sources::Environment &environment)
 {
@@ -108,6 +108,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_noise = std::make_unique<engine::NoiseWatch>(engine::NoiseWatch::Parts{*m_alerts, *m_services, m_store->ledger()},
                                                    m_clock, m_pools);
     m_incidents->heed(*m_noise);
+    QObject::connect(m_incidents.get(), &engine::IncidentKeeper::changed, m_services.get(),
+                     [this] { m_services->nameCalls(m_incidents->snapshot()->named); });
     m_presets = std::make_unique<engine::AlertPresets>(m_store->ledger());
     m_rules = std::make_unique<engine::RuleWatch>(m_sources->set(), m_clock, m_pools);
     m_ruleDesk = std::make_unique<engine::RuleDesk>(
@@ -121,6 +123,7 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_ruleBench = std::make_unique<engine::RuleBench>(*m_ruleDesk, *m_ruleShelf, m_pools);
     m_replayBench = std::make_unique<engine::ReplayBench>(*m_replayer, m_sources->set(), m_clock);
     m_hearers = std::make_unique<engine::HearerDesk>(m_sources->set(), m_pools);
+    m_hearers->setSubjects(rules);
     m_dashboards = std::make_unique<engine::DashboardBuilder>(*m_services, *m_metrics, set, m_clock, m_pools);
     m_dashboards->setCache(&m_store->answers());
     m_panels = std::make_unique<engine::PanelReader>(*m_metrics, set);

@@ -208,5 +208,7 @@ private:
 
 // The subject rules an environment asks for: its own lists where given, else the built-in ones.
 [[nodiscard]] engine::SubjectRules subjectRules(const sources::Environment &environment);
+// Where an alert belongs, by these rules.
+[[nodiscard]] engine::PlaceResolver placeResolver(const engine::SubjectRules &rules);
 
 } // namespace wf::app

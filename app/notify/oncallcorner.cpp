@@ -56,7 +56,7 @@ QString OnCallCorner::words() const
                       : tr("On call: %1, %2").arg(who, rota.name));
     }
     if (!escalations.settings().escalations.empty())
-        words << (escalations.isRunning() ? tr("Escalations run here") : tr("Escalations do not run here"));
+        words << tr("Escalations %1").arg(escalations.runWords());
     return words.join(u" · "_s);
 }
 

@@ -194,7 +194,7 @@ void SettingsPage::setPage(Page page)
         return;
     }
     m_title->setText(m_pages->item(page)->text());
-    m_lead->setText(tr(leads[page]));
+    m_pageLead = tr(leads[page]);
     m_stack->setCurrentIndex(page < Desktop ? 0 : page - Desktop + 1);
     if (page < Desktop) {
         const bool isTimed = page == QuietHours || page == Watches;
@@ -215,6 +215,9 @@ void SettingsPage::fill()
                          ? QString()
                          : tr("The file is not right, so what stood before it counts: %1").arg(m_refused.constFirst()));
     m_wrong->setVisible(!m_refused.isEmpty());
+    m_lead->setText(m_run->isVisibleTo(this)
+                        ? QString(m_pageLead + u' ' + tr("Escalations are %1.").arg(m_parts.escalations.runWords()))
+                        : m_pageLead);
     const auto &settings = m_parts.escalations.settings();
     m_desktop->show(settings.desktop);
     if (page() >= Desktop)

@@ -87,6 +87,7 @@ private:
     widgets::Button *m_retry;
     widgets::Button *m_dismiss;
     DesktopPanel *m_desktop;
+    QString m_pageLead;
     QStringList m_refused; // what is wrong with the file as it is
     bool m_isActive = false;
 };

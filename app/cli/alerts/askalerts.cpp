@@ -3,6 +3,7 @@
 #include "app/cli/alerts/askalerts.h"
 
 #include "app/paths.h"
+#include "app/workspace.h"
 #include "models/engine/alerts/alertwatch.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
@@ -33,7 +34,7 @@ engine::AlertSnapshotPtr askAlertsOnce(const sources::Environment &environment, 
     async::Pools pools;
     const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
     const sources::OpenSources open(environment, {clock, pools, secrets.get()});
-    engine::AlertWatch watch(open.set(), clock, pools, {});
+    engine::AlertWatch watch(open.set(), clock, pools, {.resolve = placeResolver(subjectRules(environment))});
     QTimer look;
     QObject::connect(&look, &QTimer::timeout, &watch, [&watch] {
         if (watch.isSettled() && isComplete(*watch.snapshot()))

@@ -44,9 +44,10 @@ AskedIncidents::AskedIncidents(const sources::Environment &environment, const QS
       m_store(storeIn(directory), clock),
       m_sources(environment, {clock, m_pools, m_secrets.get()}),
       m_services(m_sources.set(), subjectRules(environment), clock),
-      m_watch(m_sources.set(), clock, m_pools, {}),
-      m_recorder(m_watch, m_store.alerts(), {}),
-      m_keeper({m_watch, m_services, m_store.alerts(), m_store.ledger()}, {}, clock, m_pools, actor),
+      m_watch(m_sources.set(), clock, m_pools, {.resolve = placeResolver(subjectRules(environment))}),
+      m_recorder(m_watch, m_store.alerts(), placeResolver(subjectRules(environment))),
+      m_keeper({m_watch, m_services, m_store.alerts(), m_store.ledger()}, placeResolver(subjectRules(environment)),
+               clock, m_pools, actor),
       m_metrics(m_sources.set(), nullptr, clock),
       m_causes({m_keeper, m_services, m_metrics, m_sources.set(), m_store.ledger()}, clock, m_pools, actor),
       m_log({m_keeper, m_watch, m_causes, m_store.ledger()}),
@@ -56,6 +57,9 @@ AskedIncidents::AskedIncidents(const sources::Environment &environment, const QS
 {
     QObject::connect(&m_desk, &engine::AckDesk::yielded, &m_desk,
                      [this](const engine::Yield &yield) { m_yields.push_back(yield); });
+    m_keeper.heed(m_noise); // what needs nobody in the window needs nobody here
+    QObject::connect(&m_keeper, &engine::IncidentKeeper::changed, &m_services,
+                     [this] { m_services.nameCalls(m_keeper.snapshot()->named); });
     const QStringList paths = objectivePathsOf(environment, directory);
     if (paths.isEmpty())
         return;
@@ -87,6 +91,7 @@ void AskedIncidents::wait(const std::function<bool()> &holds)
 void AskedIncidents::askOnce()
 {
     m_services.refresh();
+    (void)noise();
     m_watch.start();
     m_keeper.start();
     m_causes.start();
@@ -95,7 +100,8 @@ void AskedIncidents::askOnce()
         m_objectives->start();
     wait([this] { // a number that is told has to be the same one in the next run
         const auto &sources = m_watch.snapshot()->sources;
-        return m_watch.isSettled() && m_log.isReady() && !m_services.isBusy() && m_keeper.isSettled() &&
+        return m_watch.isSettled() && m_log.isReady() && !m_services.isBusy() && m_noise.isSettled() &&
+               m_noise.snapshot()->asOfNs != 0 && m_keeper.isSettled() &&
                (!m_objectives || (!m_objectives->isBusy() && m_objectives->snapshot()->asOfNs != 0)) &&
                m_keeper.isKept() &&
                std::ranges::all_of(sources, [](const auto &one) { return one.lastGoodNs > 0 || one.error; });
@@ -113,10 +119,10 @@ engine::AckDesk &AskedIncidents::desk()
 
 engine::NoiseWatch &AskedIncidents::noise()
 {
-    if (!m_noise.isSettled()) {
+    if (!m_isNoiseAsked)
         m_noise.start();
-        wait([this] { return m_noise.isSettled(); });
-    }
+    m_isNoiseAsked = true;
+    wait([this] { return m_noise.isSettled(); });
     return m_noise;
 }
 

@@ -71,6 +71,7 @@ private:
     engine::CauseDesk m_causes;
     engine::IncidentLog m_log;
     engine::NoiseWatch m_noise;
+    bool m_isNoiseAsked = false;
     engine::LedgerBook m_book;
     engine::AckDesk m_desk;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives; // null: the environment names none

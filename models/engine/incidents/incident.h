@@ -5,6 +5,7 @@
 #include "models/analysis/correlation/evidence.h"
 #include "models/engine/alerts/alertsnapshot.h"
 #include "models/engine/incidents/outcomes.h"
+#include "models/signals/trace.h"
 
 #include <QStringList>
 
@@ -62,6 +63,7 @@ struct Incident {
 
 using IncidentPtr = std::shared_ptr<const Incident>; // never null
 
+using NamedCalls = std::shared_ptr<const std::vector<signals::ServiceCall>>;
 struct PastIncident;
 using PastIncidents = std::shared_ptr<const std::vector<PastIncident>>;
 
@@ -73,6 +75,7 @@ struct IncidentSnapshot {
     int examples = 0;                // kinds of alerts that are known from these
     bool hasLearned = false;         // they are enough: severities come from trees
     qint64 asOfNs = 0;
+    NamedCalls named;   // who calls whom, as alerts name it; null: nothing
     PastIncidents past; // over for more than a day, of the last weeks; null: none
     // Null when there is none.
     [[nodiscard]] const Incident *find(qint64 number) const;

@@ -3,6 +3,7 @@
 #include "models/engine/incidents/incidentbook.h"
 
 #include "models/engine/incidents/impact_p.h"
+#include "models/engine/services/namedcalls.h"
 
 #include <QSet>
 
@@ -47,19 +48,6 @@ bool mayHaveEnded(const IncidentAlert &alert, const AlertSnapshot &alerts)
     });
 }
 
-analysis::ServiceMap mapOf(const ServicesSnapshot &services)
-{
-    analysis::ServiceMap out;
-    for (const auto &call : services.calls)
-        out.addCall(call.caller, call.callee);
-    return out;
-}
-
-analysis::AlertFacts kindFacts(const AlertKindName &kind)
-{
-    return {kind.name, kind.service, kind.instance, {}, {}, 0, usualBeatNs};
-}
-
 } // namespace
 
 IncidentBook::IncidentBook(analysis::CorrelationSettings settings) : m_settings(settings), m_correlator(settings) {}
@@ -88,6 +76,10 @@ void IncidentBook::restore(const std::vector<Lesson> &lessons, const std::vector
         for (const auto &firing : one.firings)
             m_kept[firing.fingerprint].push_back({firing.startNs, one.number});
     }
+    std::vector<signals::ServiceCall> calls;
+    for (const auto &firing : firings)
+        addCalls(calls, firing.calls);
+    learnCalls(calls);
     for (const auto &firing : firings) {
         place(firing.alert, usualBeatNs);
         if (!firing.alert.fires())
@@ -127,9 +119,9 @@ IncidentBook::Record *IncidentBook::stillFiringBeside(const IncidentAlert &alert
                       });
     if (!fits || !m_correlator.isTaught())
         return fits ? record : nullptr;
-    const auto facts = kindFacts(kindOf(alert));
+    const auto kind = kindOf(alert);
     const bool isApart = std::ranges::any_of(record->alerts, [&](const IncidentAlert &other) {
-        return m_correlator.taught(facts, kindFacts(kindOf(other))) == std::optional(false);
+        return taught(kind, kindOf(other)) == std::optional(false);
     });
     return isApart ? nullptr : record;
 }
@@ -246,6 +238,11 @@ void IncidentBook::apply(const AlertSnapshot &alerts, const ServicesPtr &service
         if (!record.closedNs)
             follow(record, firing, alerts, noise);
     std::ranges::stable_sort(begun, {}, [](const auto *watched) { return watched->alert.startsNs; });
+    std::vector<signals::ServiceCall> calls;
+    for (const auto *watched : begun)
+        for (auto &call : callsNamedBy(watched->alert.labels, watched->alert.annotations, watched->service))
+            calls.push_back(std::move(call));
+    learnCalls(calls);
     for (const auto *watched : begun)
         begin(*watched, noise);
     closeWhatIsOver(alerts.takenNs);
@@ -351,8 +348,35 @@ void IncidentBook::know(const ServicesPtr &services)
     if (!services || services == m_services)
         return;
     m_services = services;
-    m_correlator.know(mapOf(*services));
-    m_depth = depths(services->calls);
+    knowCalls();
+}
+
+// Before the alerts that name them are placed.
+void IncidentBook::learnCalls(const std::vector<signals::ServiceCall> &calls)
+{
+    if (calls.empty())
+        return;
+    auto all = m_named ? *m_named : std::vector<signals::ServiceCall>();
+    const auto before = all.size();
+    addCalls(all, calls);
+    if (all.size() > mostNamed)
+        all.erase(all.begin(), all.end() - mostNamed);
+    else if (all.size() == before)
+        return;
+    m_named = std::make_shared<const std::vector<signals::ServiceCall>>(std::move(all));
+    knowCalls();
+}
+
+void IncidentBook::knowCalls()
+{
+    auto calls = m_services ? m_services->calls : std::vector<signals::ServiceCall>();
+    if (m_named)
+        addCalls(calls, *m_named);
+    analysis::ServiceMap map;
+    for (const auto &call : calls)
+        map.addCall(call.caller, call.callee);
+    m_correlator.know(map);
+    m_depth = depths(calls);
     for (auto &[number, record] : m_records)
         record.view.reset();
 }
@@ -377,96 +401,6 @@ std::vector<KeptIncident> IncidentBook::takeChanged()
         const auto it = m_records.find(number);
         // Emptied by a merge: kept as nothing.
         out.push_back(it == m_records.end() ? KeptIncident{number, 0, {}} : kept(*view(it->second)));
-    }
-    return out;
-}
-
-std::optional<IncidentBook::Taught> IncidentBook::teachAll(const std::vector<Lesson> &lessons)
-{
-    Taught out;
-    for (const auto &lesson : lessons) {
-        const auto before = m_correlator.taught(kindFacts(lesson.one), kindFacts(lesson.other));
-        if (before == lesson.together)
-            continue;
-        if (before)
-            out.before.push_back({lesson.one, lesson.other, *before});
-        out.lessons.push_back(lesson);
-        teach(lesson);
-    }
-    return out.lessons.empty() ? std::nullopt : std::optional(std::move(out));
-}
-
-void IncidentBook::teach(const Lesson &lesson)
-{
-    if (lesson.together)
-        m_correlator.always(kindFacts(lesson.one), kindFacts(lesson.other));
-    else
-        m_correlator.never(kindFacts(lesson.one), kindFacts(lesson.other));
-}
-
-void IncidentBook::forget(const Lesson &lesson)
-{
-    m_correlator.forget(kindFacts(lesson.one), kindFacts(lesson.other));
-}
-
-std::optional<IncidentBook::Shaped> IncidentBook::split(qint64 incident, const std::vector<quint64> &keys,
-                                                        qint64 number)
-{
-    auto *record = openRecord(incident);
-    if (!record)
-        return std::nullopt;
-    const auto goes = [&keys](const IncidentAlert &alert) { return std::ranges::find(keys, alert.key) != keys.end(); };
-    const auto stays = std::ranges::find_if_not(record->alerts, goes);
-    if (stays == record->alerts.end() || std::ranges::none_of(record->alerts, goes))
-        return std::nullopt;
-    const AlertKindName rest = kindOf(*stays);
-    Record old = std::exchange(*record, {incident, 0, {}, {}, {}});
-    Record &apart = open(number);
-    Shaped out{apart.number, {}, {}};
-    for (std::size_t i = 0; i < old.alerts.size(); ++i) {
-        auto alert = std::move(old.alerts[i]);
-        if (!goes(alert)) {
-            put(m_records[incident], std::move(alert), old.places[i]);
-            continue;
-        }
-        alert.joinedTo = 0;
-        alert.evidence = {};
-        out.keys.push_back(alert.key);
-        const Lesson lesson{kindOf(alert), rest, false};
-        if (lesson.one != rest && std::ranges::find(out.lessons, lesson) == out.lessons.end())
-            out.lessons.push_back(lesson);
-        put(apart, std::move(alert), old.places[i]);
-    }
-    for (const auto &lesson : out.lessons)
-        teach(lesson);
-    return out;
-}
-
-std::optional<IncidentBook::Shaped> IncidentBook::merge(qint64 into, qint64 other)
-{
-    const auto target = m_records.find(into);
-    const auto gone = m_records.find(other);
-    if (into == other || target == m_records.end() || gone == m_records.end())
-        return std::nullopt;
-    const Lesson lesson{kindOf(gone->second.alerts.front()), kindOf(target->second.alerts.front()), true};
-    Record moved = std::move(gone->second);
-    m_records.erase(gone);
-    m_changed.push_back(other);
-    target->second.closedNs = 0;
-    Shaped out{other, {}, {}};
-    for (std::size_t i = 0; i < moved.alerts.size(); ++i) {
-        auto alert = std::move(moved.alerts[i]);
-        if (alert.joinedTo == 0)
-            alert.evidence[analysis::EvidenceKind::Lesson] = 1;
-        out.keys.push_back(alert.key);
-        put(target->second, std::move(alert), moved.places[i]);
-    }
-    for (auto &[group, number] : m_byGroup)
-        if (number == other)
-            number = into;
-    if (lesson.one != lesson.other) {
-        teach(lesson);
-        out.lessons.push_back(lesson);
     }
     return out;
 }

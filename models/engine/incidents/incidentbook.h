@@ -19,7 +19,16 @@ namespace wf::engine {
 // A firing of the past, from the alert log.
 struct PastFiring {
     IncidentAlert alert;
-    bool wasActedOn = false; // somebody acknowledged it
+    bool wasActedOn = false;                     // somebody acknowledged it
+    std::vector<signals::ServiceCall> calls = {}; // that its labels and annotations named
+};
+
+// Why an alert was in its incident.
+struct Fit {
+    quint64 key = 0;
+    qint64 startNs = 0;
+    quint64 joinedTo = 0;
+    analysis::Evidence evidence;
 };
 
 // Keeps the incidents: places every alert that begins, follows it to its end, takes an operator's corrections. A value
@@ -30,6 +39,7 @@ public:
     static constexpr std::size_t mostAlerts = 20'000;
     static constexpr qint64 closedForNs = 24 * base::nsPerHour;
     static constexpr std::size_t mostPast = 2'000;
+    static constexpr std::size_t mostNamed = 5'000; // calls that alerts name, the newest
 
     explicit IncidentBook(analysis::CorrelationSettings settings = {});
 
@@ -49,12 +59,18 @@ public:
         qint64 other = 0;            // the incident that was made or is gone
         std::vector<quint64> keys;   // alerts that moved
         std::vector<Lesson> lessons; // what was taught by it
+        std::vector<Lesson> before;  // what had been said of the same pairs, otherwise
+        std::vector<Fit> fits;       // why the alerts that moved were where they were
     };
-    // Takes these alerts out into an incident of their own, and teaches that they never belong to the rest. `number`
-    // of the new one; 0: the next. Nothing when the incident is not open or would be left empty.
-    std::optional<Shaped> split(qint64 incident, const std::vector<quint64> &keys, qint64 number = 0);
+    // Takes these alerts out into an incident of their own, and teaches that they never belong to the rest. Nothing
+    // when the incident is not open or would be left empty.
+    std::optional<Shaped> split(qint64 incident, const std::vector<quint64> &keys);
     // Everything of `other` goes into `into`, and belongs to it always. Nothing when one of them is not known.
     std::optional<Shaped> merge(qint64 into, qint64 other);
+    // Takes a split or a merge back: the alerts return with the reasons that they had, what it taught is forgotten, and
+    // what had been taught before holds again. Nothing when these incidents have changed too much.
+    std::optional<Shaped> unsplit(qint64 incident, const Shaped &by);
+    std::optional<Shaped> unmerge(qint64 incident, const Shaped &by);
     // Teaches what is not known yet; nothing moves now. Nothing when nothing was new.
     struct Taught {
         std::vector<Lesson> lessons;
@@ -104,6 +120,12 @@ private:
     void begin(const WatchedAlert &watched, const NoisePtr &noise);
     void place(IncidentAlert alert, qint64 beatNs);
     void put(Record &record, IncidentAlert alert, qint64 place);
+    std::optional<Shaped> moveOut(qint64 incident, const std::vector<quint64> &keys, qint64 number);
+    std::optional<Shaped> moveIn(qint64 into, qint64 other);
+    void restoreFits(qint64 number, const std::vector<Fit> &fits);
+    [[nodiscard]] IncidentAlert *alertOf(qint64 number, const Fit &fit);
+    void unteach(const Shaped &by);
+    [[nodiscard]] std::optional<bool> taught(const AlertKindName &one, const AlertKindName &other) const;
     void shrink(Record &record);
     void follow(Record &record, const QHash<quint64, const WatchedAlert *> &firing, const AlertSnapshot &alerts,
                 const NoisePtr &noise);
@@ -111,6 +133,8 @@ private:
     void rememberPast(std::vector<PastIncident> gone);
     void note(const IncidentAlert &over, bool acted);
     void know(const ServicesPtr &services);
+    void learnCalls(const std::vector<signals::ServiceCall> &calls);
+    void knowCalls();
     void changed(Record &record);
     [[nodiscard]] const IncidentPtr &view(const Record &record) const;
     void judge(Incident &incident) const;
@@ -121,6 +145,7 @@ private:
     analysis::CorrelationSettings m_settings;
     analysis::Correlator m_correlator;
     ServicesPtr m_services;
+    NamedCalls m_named; // by alerts; null: none
     std::shared_ptr<const analysis::HarmByService> m_harm; // null: nobody says
     QHash<QString, int> m_depth;                           // calls between the edge and a service
     std::map<qint64, Record> m_records;

@@ -4,6 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/engine/incidents/incidentkeys.h"
+#include "models/engine/services/namedcalls.h"
 #include "models/store/alertlog.h"
 #include "models/store/ledger.h"
 
@@ -54,6 +55,7 @@ PastFiring pastFiring(const store::AlertSighting &sighting, const PlaceResolver 
     alert.startNs = sighting.alert.startsNs ? sighting.alert.startsNs : sighting.firstSeenNs;
     alert.endNs = sighting.endedNs;
     out.wasActedOn = !sighting.ackBy.isEmpty();
+    out.calls = callsNamedBy(sighting.alert.labels, sighting.alert.annotations, sighting.service);
     return out;
 }
 
@@ -291,6 +293,8 @@ IncidentKeeper::Outcome IncidentKeeper::shaped(IncidentBook &book, qint64 nowNs,
         out.undo.other = by->other;
         out.undo.keys = std::move(by->keys);
         out.undo.lessons = std::move(by->lessons);
+        out.undo.before = std::move(by->before);
+        out.undo.fits = std::move(by->fits);
     }
     return out;
 }
@@ -344,12 +348,12 @@ void IncidentKeeper::undo(const IncidentUndo &what, Reply reply)
         return unlearn(what, std::move(reply));
     act(
         [what, now = m_clock.nowNs()](IncidentBook &book) {
-            auto by = what.wasSplit ? book.merge(what.incident, what.other)
-                                    : book.split(what.incident, what.keys, what.other);
-            if (by)
-                by->lessons.insert(by->lessons.end(), what.lessons.begin(), what.lessons.end());
-            for (const auto &lesson : by ? by->lessons : std::vector<Lesson>())
-                book.forget(lesson);
+            const IncidentBook::Shaped shape{what.other, what.keys, what.lessons, what.before, what.fits};
+            auto by = what.wasSplit ? book.unsplit(what.incident, shape) : book.unmerge(what.incident, shape);
+            if (by) { // what the ledger is to forget, and to know again
+                by->lessons = what.lessons;
+                by->before = what.before;
+            }
             return shaped(book, now, {!what.wasSplit, what.incident, what.other, {}, {}}, std::move(by));
         },
         u"incident.undo"_s, true, std::move(reply));

@@ -30,6 +30,7 @@ struct IncidentUndo {
     std::vector<Lesson> lessons;
     bool wasTaught = false;          // only lessons; nothing moved
     std::vector<Lesson> before = {}; // what was known of the same pairs
+    std::vector<Fit> fits = {};      // why the alerts that moved were where they were
 };
 
 // Folds all alerts into incidents, keeps their numbers and what an operator taught in the ledger, and learns from every

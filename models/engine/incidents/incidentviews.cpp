@@ -211,6 +211,7 @@ IncidentSnapshotPtr IncidentBook::snapshot(qint64 nowNs) const
     out->examples = m_examples;
     out->hasLearned = m_triage.hasLearned();
     out->past = m_pastIncidents;
+    out->named = m_named;
     for (const auto &[number, record] : m_records) {
         if (record.alerts.empty())
             continue;

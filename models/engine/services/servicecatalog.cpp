@@ -3,10 +3,12 @@
 #include "models/engine/services/servicecatalog.h"
 
 #include "models/base/labels.h"
+#include "models/engine/services/namedcalls.h"
 
 #include <QSet>
 
 #include <algorithm>
+#include <cmath>
 
 namespace wf::engine {
 
@@ -28,6 +30,15 @@ QString identityQuery(const QStringList &groupBy)
     return QStringLiteral("count by (%1) ({__name__=~\"up|target_info|(.+_)?build_info\"})")
         .arg(groupBy.join(QStringLiteral(", ")));
 }
+
+// Counters of meshes and of service graphs whose labels name both ends of a call.
+struct Mesh {
+    QString total, caller, callee;
+};
+const Mesh meshes[] = {
+    {QStringLiteral("traces_service_graph_request_total"), QStringLiteral("client"), QStringLiteral("server")},
+    {QStringLiteral("istio_requests_total"), QStringLiteral("source_canonical_service"),
+     QStringLiteral("destination_canonical_service")}};
 
 QString keyOf(const signals::Deploy &deploy)
 {
@@ -68,6 +79,8 @@ struct ServiceCatalog::Gathered {
     bool metricNames = false;
     bool traced = false;
     bool callsKnown = false;
+    std::vector<signals::ServiceCall> meshCalls; // beside those of traces
+    bool meshKnown = false;
 
     ServiceInfo &service(const QString &name)
     {
@@ -151,10 +164,25 @@ void ServiceCatalog::restore(const ServicesPtr &known)
     if (m_snapshot->asOfNs != 0 || known->asOfNs == 0)
         return;
     auto old = std::make_shared<ServicesSnapshot>(*known);
+    if (m_named)
+        addCalls(old->calls, *m_named);
     old->completeness = m_snapshot->completeness; // who failed to answer, when somebody has already
     old->completeness.stale = true;
     old->completeness.asOfNs = known->asOfNs;
     m_snapshot = std::move(old);
+    Q_EMIT changed();
+}
+
+void ServiceCatalog::nameCalls(const NamedCalls &calls)
+{
+    if (calls == m_named || !calls)
+        return;
+    m_named = calls;
+    auto next = std::make_shared<ServicesSnapshot>(*m_snapshot);
+    addCalls(next->calls, *calls);
+    if (next->calls.size() == m_snapshot->calls.size())
+        return;
+    m_snapshot = std::move(next);
     Q_EMIT changed();
 }
 
@@ -181,11 +209,35 @@ void ServiceCatalog::askMetrics(sources::MetricSource *source)
                                askBeginnings(source, found);
                            })));
     m_requests.push_back(source->labelValues(QStringLiteral("__name__"), {}, {now - base::nsPerHour, now},
-                                             taking<QStringList>([this](const QStringList &names) {
+                                             taking<QStringList>([this, source](const QStringList &names) {
                                                  m_gathered->metricNames = true;
                                                  for (const QString &name : names)
                                                      m_gathered->names.insert(name);
+                                                 askMesh(source, names);
                                              })));
+}
+
+// Asked only where there is one.
+void ServiceCatalog::askMesh(sources::MetricSource *source, const QStringList &names)
+{
+    for (const Mesh &mesh : meshes) {
+        if (!names.contains(mesh.total))
+            continue;
+        const QString expr =
+            QStringLiteral("sum by (%1, %2) (increase(%3[1h]))").arg(mesh.caller, mesh.callee, mesh.total);
+        m_requests.push_back(source->queryInstant(
+            expr, m_clock.nowNs(), taking<signals::QueryAnswerPtr>([this, mesh](const auto &answer) {
+                m_gathered->meshKnown = true;
+                for (const auto &series : answer->series) {
+                    const QString caller = serviceNamed(series.labels.text(mesh.caller.toStdString()));
+                    const QString callee = serviceNamed(series.labels.text(mesh.callee.toStdString()));
+                    const double count = series.values.empty() ? 0 : series.values.back();
+                    if (!caller.isEmpty() && !callee.isEmpty() && caller != callee)
+                        m_gathered->meshCalls.push_back(
+                            {caller, callee, std::isfinite(count) ? static_cast<qint64>(count) : 0});
+                }
+            })));
+    }
 }
 
 void ServiceCatalog::askBeginnings(sources::MetricSource *source, const std::vector<signals::Deploy> &deploys)
@@ -252,8 +304,12 @@ void ServiceCatalog::keepUnanswered()
     }
     if (!g.versions)
         g.deploys = last.deploys;
-    if (!g.callsKnown)
-        g.calls = last.calls;
+    addCalls(g.calls, g.meshCalls);
+    const bool isCallsSilent = !g.callsKnown && (!g.meshKnown || !m_sources.traces.empty());
+    if (isCallsSilent || (metricsSilent && !g.meshKnown))
+        addCalls(g.calls, last.calls);
+    if (m_named)
+        addCalls(g.calls, *m_named);
     if (!g.metricNames)
         g.names = QSet<QString>(last.metricNames.begin(), last.metricNames.end());
     if ((metricsSilent || tracesSilent) && last.asOfNs) {

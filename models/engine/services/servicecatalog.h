@@ -56,6 +56,9 @@ public:
     void refresh();
     // What was known before this start, at its asOfNs; counts until somebody answers. Without effect afterwards.
     void restore(const ServicesPtr &known);
+    // Calls that alerts name (callsNamedBy()): part of what is known from now on, beside those of traces and meshes.
+    using NamedCalls = std::shared_ptr<const std::vector<signals::ServiceCall>>;
+    void nameCalls(const NamedCalls &calls);
     [[nodiscard]] bool isBusy() const { return m_waiting > 0; }
     static constexpr qint64 deployWindowNs = 24 * base::nsPerHour;
 
@@ -66,6 +69,7 @@ private:
     struct Gathered;
     void askMetrics(sources::MetricSource *source);
     void askTraces(sources::TraceSource *source);
+    void askMesh(sources::MetricSource *source, const QStringList &names);
     void askBeginnings(sources::MetricSource *source, const std::vector<signals::Deploy> &deploys);
     void askBeginning(sources::MetricSource *source, const signals::Deploy &deploy);
     void finishOne();
@@ -79,6 +83,7 @@ private:
     const base::Clock &m_clock;
     ServicesPtr m_snapshot;
     std::unique_ptr<Gathered> m_gathered;
+    NamedCalls m_named;                  // null: alerts name none
     QHash<QString, qint64> m_beginnings; // of deploys that were asked for with finer steps, UTC ns
     std::vector<async::Request> m_requests;
     QTimer m_timer;

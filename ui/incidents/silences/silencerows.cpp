@@ -4,6 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "models/base/units.h"
+#include "models/engine/notify/escalate/runnersign.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/table/rowroles.h"
 
@@ -34,7 +35,7 @@ void SilenceRows::setSnapshot(const engine::AlertSnapshotPtr &snapshot)
         for (const auto &id : entry.alert.silencedBy)
             ++held[id];
     for (const auto &silence : snapshot->silences)
-        if (silence.state != signals::SilenceState::Expired && silence.endsNs > now) {
+        if (silence.state != signals::SilenceState::Expired && silence.endsNs > now && !engine::isRunnerSign(silence)) {
             next.push_back({qHash(silence.id), silence, held.value(silence.id)});
         }
     std::sort(next.begin(), next.end(), [](const Row &a, const Row &b) {

@@ -91,7 +91,7 @@ NextEscalation nextEscalation(const Telling &telling, const engine::Incident &in
     if (!incident.isOpen())
         return {say("it is over")};
     if (!telling.escalations)
-        return {say("nobody runs escalations"), true};
+        return {say("this console tells nobody"), true};
     const auto view = telling.escalations->view(incident.number);
     if (!view)
         return {telling.escalations->settings().escalations.empty() ? say("none is set up") : say("none is for it")};
@@ -104,7 +104,7 @@ NextEscalation nextEscalation(const Telling &telling, const engine::Incident &in
     if (view->nextStep == 0)
         return {say("all steps are told"), true};
     if (view->nextNs == 0 || !view->isRun)
-        return {say("nobody runs escalations"), true};
+        return {telling.escalations->runWords(), !telling.escalations->isRunAnywhere()};
     const qint64 left = view->nextNs - nowNs;
     const double all = static_cast<double>(std::max<qint64>(1, view->nextNs - incident.openedNs));
     return {left <= 0 ? say("now to %1").arg(whom) : say("%1 to %2").arg(base::clockDuration(left), whom), false,
@@ -188,11 +188,14 @@ void NotificationsPanel::refresh()
         const auto next = nextEscalation(m_telling, *m_incident, m_context.clock().nowNs());
         const auto view = m_telling.escalations ? m_telling.escalations->view(m_incident->number) : std::nullopt;
         QString words =
-            view ? tr("Escalation %1, %2 steps told. Next: %3.").arg(view->escalation).arg(view->told).arg(next.words)
+            view ? tr("Escalation %1, %2, %3 steps told. Next: %4.")
+                       .arg(view->escalation, m_telling.escalations->runWords())
+                       .arg(view->told)
+                       .arg(view->isRun ? next.words : tr("not by this console"))
                  : tr("Escalation: %1.").arg(next.words);
         if (m_rows->rowCount() == 0)
             words += u' ' + tr("Nobody was told of it by this console.");
-        if (view && !view->isRun)
+        if (view && !m_telling.escalations->isRunAnywhere())
             words += u' ' + tr("\"Run escalations here\" in the palette (Ctrl+K) makes this console tell people.");
         m_next->setText(words);
         m_next->setTone(next.isWarning ? widgets::PlainLabel::Tone::Warning : widgets::PlainLabel::Tone::Secondary);

@@ -41,7 +41,7 @@ private:
     widgets::PlainLabel *m_next;
 };
 
-// "in 13:13 to Ines Carvalho (phone)", "nobody runs escalations", "no escalation is for it": the fact, with its tone.
+// "in 13:13 to Ines Carvalho (phone)", "run by nobody", "no escalation is for it": the fact, with its tone.
 struct NextEscalation {
     QString words;
     bool isWarning = false;

@@ -72,12 +72,12 @@ void HearersPanel::fill()
     };
     if (!m_why.isEmpty())
         return add(u"info"_s, m_why, Tone::Tertiary);
-    const auto own = m_desk.own() ? engine::ownHearersOf(*m_desk.own(), m_alert) : std::vector<engine::OwnHearer>();
+    const auto own = m_desk.ownHearers(m_alert);
     fillRoutes(add, own.empty());
     for (const auto &one : own) {
         const QString whom = one.where.isEmpty() ? one.whom : tr("%1: %2").arg(one.where, one.whom);
         add(u"escalate"_s, tr("escalation %1").arg(one.escalation), m_desk.isOwnRun() ? Tone::Primary : Tone::Warning,
-            m_desk.isOwnRun() ? whom : tr("%1; this console does not run it").arg(whom));
+            m_desk.ownRunBy().isEmpty() ? whom : tr("%1; %2").arg(whom, m_desk.ownRunBy()));
     }
 }
 

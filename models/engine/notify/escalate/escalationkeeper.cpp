@@ -87,6 +87,33 @@ void EscalationKeeper::setRunning(bool isRunning, store::Reply<base::Done> reply
         {m_actor, isRunning ? u"escalation.run"_s : u"escalation.stop"_s, m_environment, {}}, [](const auto &) {}));
 }
 
+void EscalationKeeper::heedOthers(std::vector<EscalationRunner> others, bool isWhole)
+{
+    m_others = std::move(others);
+    m_areOthersWhole = isWhole;
+    Q_EMIT changed();
+}
+
+QString EscalationKeeper::runWords() const
+{
+    QStringList others;
+    for (const auto &one : m_others)
+        others << runnerWords(one, m_clock.nowNs());
+    if (m_isRunning)
+        return others.isEmpty() ? u"run here"_s : u"run here and by %1, so that each step is told twice"_s.arg(others.join(u", "_s));
+    if (!others.isEmpty())
+        return u"run by %1"_s.arg(others.join(u" and "_s));
+    return m_areOthersWhole ? u"run by nobody"_s : u"not run here"_s;
+}
+
+bool EscalationKeeper::waitsForNumber(qint64 incident, std::function<void()> deed)
+{
+    if (m_entries[incident].kept || m_parts.incidents.isKept())
+        return false;
+    m_later.push_back(std::move(deed));
+    return true;
+}
+
 analysis::OnCallNow EscalationKeeper::onCall(const signals::OnCallRota &rota, qint64 atNs) const
 {
     return analysis::onCallAt(rota, m_parts.calendars.state(rota.name).entries, m_settings->people, atNs);
@@ -128,6 +155,8 @@ bool EscalationKeeper::isOurs(const Entry &entry) const
 
 void EscalationKeeper::tick()
 {
+    for (const auto &deed : std::exchange(m_later, {}))
+        deed();
     // Before the incidents are whole again, an old one would look as if it were over.
     if (!m_isRead || m_run == Run::ByHandOnly || m_parts.incidents.snapshot()->asOfNs == 0 ||
         !m_parts.incidents.isSettled())
@@ -186,6 +215,8 @@ void EscalationKeeper::escalateNow(qint64 incident, const QString &note, store::
     const Incident *found = m_parts.incidents.snapshot()->find(incident);
     if (!m_isRead || found == nullptr || !found->isOpen())
         return reply(base::makeError(base::ErrorKind::NotFound, u"INC-%1 is not open"_s.arg(incident)));
+    if (waitsForNumber(incident, [this, incident, note, reply] { escalateNow(incident, note, reply); }))
+        return;
     const Entry &entry = m_entries[incident];
     if (entry.isBusy)
         return reply(base::makeError(base::ErrorKind::Invalid,
@@ -205,6 +236,8 @@ void EscalationKeeper::escalateTo(qint64 incident, const signals::NotifyTarget &
     const Incident *found = m_parts.incidents.snapshot()->find(incident);
     if (found == nullptr || !found->isOpen())
         return reply(base::makeError(base::ErrorKind::NotFound, u"INC-%1 is not open"_s.arg(incident)));
+    if (waitsForNumber(incident, [this, incident, target, note, reply] { escalateTo(incident, target, note, reply); }))
+        return;
     const auto orders = ordersTo(target, *found, world(), m_actor, note);
     if (orders.empty())
         return reply(base::makeError(base::ErrorKind::Invalid, u"Nobody can be reached by it now"_s,

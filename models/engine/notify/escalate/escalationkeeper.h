@@ -6,6 +6,7 @@
 #include "models/engine/notify/deliver/deliverydesk.h"
 #include "models/engine/notify/escalate/escalationround.h"
 #include "models/engine/notify/escalate/oncallcalendars.h"
+#include "models/engine/notify/escalate/runnersign.h"
 
 #include <QHash>
 #include <QTimer>
@@ -39,6 +40,15 @@ public:
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
     void setRunning(bool isRunning, store::Reply<base::Done> reply);
     static const QString runsKey; // of that in the ledger's settings
+
+    // Who else runs them, as RunnerSign sees it; `isWhole`: nobody is missing among them.
+    void heedOthers(std::vector<EscalationRunner> others, bool isWhole);
+    [[nodiscard]] const std::vector<EscalationRunner> &others() const { return m_others; }
+    // "run here", "run by ines on desk-3 since 13:02", "run by nobody", "not run here" where nobody can know more, and
+    // that two run them.
+    [[nodiscard]] QString runWords() const;
+    // Somebody does: this console or another one.
+    [[nodiscard]] bool isRunAnywhere() const { return m_isRunning || !m_others.empty(); }
 
     // Tells the next step of an open incident at once, whoever runs escalations and whoever has taken it; the last one
     // again when all were told. Replies with whom, once it is durable. Invalid: no escalation is for it, or
@@ -81,6 +91,8 @@ private:
     void tick();
     // Whether this console tells anybody of it: it runs escalations, or somebody escalated it here by hand.
     [[nodiscard]] bool isOurs(const Entry &entry) const;
+    // True: `deed` runs when the incident's number is written down, so that no other bears it after a crash.
+    [[nodiscard]] bool waitsForNumber(qint64 incident, std::function<void()> deed);
     void runRound(qint64 incident, const EscalationRound &round, const std::function<void()> &done = {});
     void record(const Incident &incident, const QStringList &told, const QString &note);
     void laid(qint64 incident, const KeptEscalation &kept);
@@ -96,6 +108,9 @@ private:
     bool m_isRead = false;
     Run m_run = Run::AsKept;
     bool m_isRunning = false;
+    std::vector<EscalationRunner> m_others;
+    bool m_areOthersWhole = false;
+    std::vector<std::function<void()>> m_later; // asked for before the incident's number was written down
     std::vector<async::Request> m_requests;
 };
 

@@ -23,13 +23,20 @@ void HearerDesk::ask()
                                const base::Result<signals::AlertmanagerStatus> &status) { answered(name, status); }));
 }
 
-void HearerDesk::setOwn(std::shared_ptr<const wire::NotifySettings> settings, bool isRun)
+void HearerDesk::setOwn(std::shared_ptr<const wire::NotifySettings> settings, bool isRun,
+                        const QString &runBy)
 {
-    if (settings == m_own && isRun == m_isOwnRun)
+    if (settings == m_own && isRun == m_isOwnRun && runBy == m_ownRunBy)
         return;
     m_own = std::move(settings);
     m_isOwnRun = isRun;
+    m_ownRunBy = runBy;
     Q_EMIT changed();
+}
+
+std::vector<OwnHearer> HearerDesk::ownHearers(const base::Labels &alert) const
+{
+    return m_own ? ownHearersOf(*m_own, alert, m_subjects.resolve(alert).service) : std::vector<OwnHearer>();
 }
 
 void HearerDesk::answered(const QString &name, const base::Result<signals::AlertmanagerStatus> &status)

@@ -5,6 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/engine/rules/hearers/hearers.h"
 #include "models/engine/rules/hearers/ownhearers.h"
+#include "models/engine/services/subjectrules.h"
 #include "models/sources/ports.h"
 
 #include <QObject>
@@ -30,10 +31,15 @@ public:
     [[nodiscard]] const QString &sourceName() const { return m_sourceName; } // whose routes they are
     // Why the routes are not known; nothing while nobody was asked, and where there is no Alertmanager.
     [[nodiscard]] const std::optional<base::Error> &error() const { return m_error; }
-    // Whom this console tells; null: it tells nobody. `isRun`: it goes through the steps itself.
-    void setOwn(std::shared_ptr<const wire::NotifySettings> settings, bool isRun);
+    // Whom this console tells; null: it tells nobody. `isRun`: somebody goes through the steps; `runBy`: who, in words.
+    void setOwn(std::shared_ptr<const wire::NotifySettings> settings, bool isRun, const QString &runBy = {});
     [[nodiscard]] const std::shared_ptr<const wire::NotifySettings> &own() const { return m_own; }
     [[nodiscard]] bool isOwnRun() const { return m_isOwnRun; }
+    [[nodiscard]] const QString &ownRunBy() const { return m_ownRunBy; }
+    // Which labels say what an alert is about, as incidents read them.
+    void setSubjects(SubjectRules subjects) { m_subjects = std::move(subjects); }
+    // Whom this console tells of an alert with these labels (ownHearersOf()).
+    [[nodiscard]] std::vector<OwnHearer> ownHearers(const base::Labels &alert) const;
     [[nodiscard]] bool hasAlertmanager() const { return !m_sources.alerts.empty(); }
 
 Q_SIGNALS:
@@ -48,6 +54,8 @@ private:
     QString m_sourceName;
     std::shared_ptr<const wire::NotifySettings> m_own;
     bool m_isOwnRun = false;
+    QString m_ownRunBy;
+    SubjectRules m_subjects;
     std::optional<base::Error> m_error;
     bool m_isFound = false; // in this round
     int m_open = 0;

@@ -54,10 +54,11 @@ QString whereOf(const signals::Escalation &escalation)
 
 } // namespace
 
-std::vector<OwnHearer> ownHearersOf(const wire::NotifySettings &settings, const base::Labels &alert)
+std::vector<OwnHearer> ownHearersOf(const wire::NotifySettings &settings, const base::Labels &alert,
+                                    const QString &service)
 {
     const auto severity = signals::severityFromLabel(alert.text("severity"));
-    const QStringList services{alert.text("service")};
+    const QStringList services = service.isEmpty() ? QStringList() : QStringList{service};
     std::vector<OwnHearer> out;
     for (const auto &one : settings.escalations) {
         const bool isFor =

@@ -1,68 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/incidents/incidentbook.h"
-
-#include "models/engine/alerts/alertmerge.h"
-#include "tests/support/fakeclock.h"
+#include "tests/models/engine/incidents/bookworld.h"
 
 #include <QTest>
 
 using namespace wf;
 using namespace wf::engine;
+using namespace wf::test;
 using namespace Qt::StringLiterals;
 using signals::Severity;
-
-namespace {
-
-const qint64 night = support::instant("2026-05-14T01:50:00Z");
-
-qint64 minute(double m)
-{
-    return night + static_cast<qint64>(m * base::nsPerMinute);
-}
-
-WatchedAlert alert(const char *name, const char *service, double startMinute, const char *severity = "critical",
-                   const char *summary = "")
-{
-    WatchedAlert out;
-    out.alert.labels = base::Labels({{"alertname", name}, {"service", service}, {"severity", severity}});
-    out.alert.annotations = base::Labels({{"summary", summary}});
-    out.alert.fingerprint = QString::fromLatin1(name) + QString::fromLatin1(service);
-    out.alert.startsNs = minute(startMinute);
-    out.key = alertKey(out.alert);
-    out.service = QString::fromLatin1(service);
-    out.region = QStringLiteral("eu-west");
-    out.sources = {QStringLiteral("am")};
-    return out;
-}
-
-AlertSnapshot told(double atMinute, std::vector<WatchedAlert> alerts, bool hasAnswered = true)
-{
-    AlertSnapshot out;
-    out.takenNs = minute(atMinute);
-    out.alerts = std::move(alerts);
-    out.sources.resize(1);
-    out.sources[0].id = QStringLiteral("am");
-    out.sources[0].lastGoodNs = hasAnswered ? out.takenNs : 0;
-    return out;
-}
-
-ServicesPtr shop()
-{
-    auto out = std::make_shared<ServicesSnapshot>();
-    out->calls = {{QStringLiteral("gateway"), QStringLiteral("checkout"), 1},
-                  {QStringLiteral("checkout"), QStringLiteral("payment"), 1},
-                  {QStringLiteral("gateway"), QStringLiteral("search"), 1}};
-    return out;
-}
-
-std::vector<WatchedAlert> storm()
-{
-    return {alert("PaymentP99LatencyHigh", "payment", 0, "warning"), alert("PspPoolSaturated", "payment", 0.2),
-            alert("CheckoutLatencyBurnFast", "checkout", 1), alert("GatewayTimeouts504", "gateway", 2)};
-}
-
-} // namespace
 
 class tst_IncidentBook : public QObject {
     Q_OBJECT
@@ -249,8 +195,10 @@ void tst_IncidentBook::mergedIncidentsStayTogether()
     const auto changed = book.takeChanged();
     const auto gone = std::ranges::find(changed, 2, &KeptIncident::number);
     QVERIFY(gone != changed.end() && gone->firings.empty());
-    QVERIFY(book.split(1, by->keys, 2).has_value()); // undone: under its old number
+    QVERIFY(book.unmerge(1, *by).has_value()); // undone: under its old number
     QVERIFY(book.snapshot(minute(31))->find(2));
+    QCOMPARE(book.snapshot(minute(31))->find(2)->alerts.front().evidence, analysis::Evidence());
+    QVERIFY(!book.unmerge(1, *by)); // once
 }
 
 // A second source answers only now: its alert has fired for two hours, and is no part of the storm of this minute.

@@ -58,6 +58,28 @@ private Q_SLOTS:
         QVERIFY(desk.routing() != nullptr);
     }
 
+    // As incidents do: by the labels that the environment reads as the service.
+    void whatAnAlertIsAboutIsReadAsEverywhere()
+    {
+        async::Pools pools;
+        const sources::SourceSet none;
+        HearerDesk desk(none, pools);
+        auto settings = std::make_shared<wire::NotifySettings>();
+        signals::Escalation payments;
+        payments.name = u"payments"_s;
+        payments.services = {u"payment"_s};
+        payments.steps = {{0, {{u"chat"_s, {}, {}}}}};
+        settings->escalations = {payments};
+        desk.setOwn(settings, true);
+        QCOMPARE(desk.ownHearers({{"job", "shop/payment"}}).size(), 1U);
+        QCOMPARE(desk.ownHearers({{"team", "payment"}}).size(), 0U);
+        SubjectRules subjects;
+        subjects.service = {u"team"_s};
+        desk.setSubjects(subjects);
+        QCOMPARE(desk.ownHearers({{"team", "payment"}}).size(), 1U);
+        QCOMPARE(desk.ownHearers({{"job", "payment"}}).size(), 0U);
+    }
+
     void aBrokenConfigurationIsSaid()
     {
         base::SystemClock clock;

@@ -42,7 +42,7 @@ class TestOwnHearers : public QObject {
 private Q_SLOTS:
     void theFirstThatIsForItWhateverElseHolds()
     {
-        const auto found = ownHearersOf(settings(), {{"severity", "critical"}, {"service", "payment"}});
+        const auto found = ownHearersOf(settings(), {{"severity", "critical"}}, u"payment"_s);
         QCOMPARE(found.size(), 2U);
         QCOMPARE(found[0].escalation, u"budget"_s);
         QCOMPARE(found[0].where, u"while an objective burns"_s);
@@ -51,16 +51,21 @@ private Q_SLOTS:
     }
     void anotherServiceFollowsTheNext()
     {
-        const auto found = ownHearersOf(settings(), {{"severity", "critical"}, {"service", "search"}});
+        const auto found = ownHearersOf(settings(), {{"severity", "critical"}}, u"search"_s);
         QCOMPARE(found.size(), 2U);
         QCOMPARE(found[1], (OwnHearer{u"rest"_s, u"chat, mail"_s, QString()}));
     }
+    void withoutAServiceOnlyThoseForAllAreForIt()
+    {
+        const auto found = ownHearersOf(settings(), {{"severity", "critical"}}, {});
+        QCOMPARE(found.back().escalation, u"rest"_s);
+    }
     void nobodyHearsWithoutAnEscalation()
     {
-        QVERIFY(ownHearersOf({}, {{"severity", "critical"}}).empty());
+        QVERIFY(ownHearersOf({}, {{"severity", "critical"}}, {}).empty());
         auto one = settings();
         one.escalations = {one.escalations[1]};
-        QVERIFY(ownHearersOf(one, {{"severity", "warning"}, {"service", "payment"}}).empty());
+        QVERIFY(ownHearersOf(one, {{"severity", "warning"}}, u"payment"_s).empty());
     }
 };
 
