@@ -51,10 +51,9 @@ Notifier::Notifier(Workspace &workspace, const QString &settingsFile)
     QObject::connect(m_file.get(), &engine::NotifyFile::loaded, m_escalations.get(),
                      &engine::EscalationKeeper::setSettings);
     auto &hearers = workspace.hearers();
-    QObject::connect(m_file.get(), &engine::NotifyFile::loaded, &hearers,
-                     [this, &hearers](const auto &settings) {
-                         hearers.setOwn(settings, m_escalations->isRunAnywhere(), m_escalations->runWords());
-                     });
+    QObject::connect(m_file.get(), &engine::NotifyFile::loaded, &hearers, [this, &hearers](const auto &settings) {
+        hearers.setOwn(settings, m_escalations->isRunAnywhere(), m_escalations->runWords());
+    });
     QObject::connect(m_escalations.get(), &engine::EscalationKeeper::changed, &hearers, [this, &hearers] {
         hearers.setOwn(hearers.own(), m_escalations->isRunAnywhere(), m_escalations->runWords());
     });

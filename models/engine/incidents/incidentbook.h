@@ -19,7 +19,7 @@ namespace wf::engine {
 // A firing of the past, from the alert log.
 struct PastFiring {
     IncidentAlert alert;
-    bool wasActedOn = false;                     // somebody acknowledged it
+    bool wasActedOn = false;                      // somebody acknowledged it
     std::vector<signals::ServiceCall> calls = {}; // that its labels and annotations named
 };
 
@@ -145,7 +145,7 @@ private:
     analysis::CorrelationSettings m_settings;
     analysis::Correlator m_correlator;
     ServicesPtr m_services;
-    NamedCalls m_named; // by alerts; null: none
+    NamedCalls m_named;                                    // by alerts; null: none
     std::shared_ptr<const analysis::HarmByService> m_harm; // null: nobody says
     QHash<QString, int> m_depth;                           // calls between the edge and a service
     std::map<qint64, Record> m_records;

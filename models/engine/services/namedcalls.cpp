@@ -30,11 +30,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> pairs{{
     {"caller", "callee"},
 }};
 constexpr std::array<std::string_view, 13> needed{
-    "depends_on", "dependencies", "dependency",     "upstream",        "upstreams",      "upstream_service", "calls",
+    "depends_on", "dependencies", "dependency",     "upstream",        "upstreams",      "upstream_service",   "calls",
     "callee",     "peer_service", "remote_service", "backend_service", "target_service", "destination_service"};
-constexpr std::array<std::string_view, 10> needing{"affects",     "impacts",            "downstream", "downstreams",
-                                                   "used_by",     "downstream_service", "called_by",  "caller",
-                                                   "dependents", "source_service"};
+constexpr std::array<std::string_view, 10> needing{
+    "affects",   "impacts", "downstream", "downstreams",   "used_by", "downstream_service",
+    "called_by", "caller",  "dependents", "source_service"};
 
 bool isOfName(QChar c)
 {

@@ -14,8 +14,8 @@ namespace wf::engine {
 // as proxies use the word, what is upstream is called) or is needed by (affects, downstream …). Lists are separated by
 // commas, semicolons or lines; what has blanks inside is prose and names nobody. `service` is what the alert is about;
 // empty: only pairs count. Each once, at most `mostNamedCalls`; names are outside text.
-[[nodiscard]] std::vector<signals::ServiceCall>
-callsNamedBy(const base::Labels &labels, const base::Labels &annotations, const QString &service);
+[[nodiscard]] std::vector<signals::ServiceCall> callsNamedBy(const base::Labels &labels,
+                                                             const base::Labels &annotations, const QString &service);
 inline constexpr std::size_t mostNamedCalls = 40;
 
 // A service of a mesh by the name that it has elsewhere: "payment" of "payment.shop.svc.cluster.local" and of

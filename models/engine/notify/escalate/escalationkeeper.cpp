@@ -100,7 +100,8 @@ QString EscalationKeeper::runWords() const
     for (const auto &one : m_others)
         others << runnerWords(one, m_clock.nowNs());
     if (m_isRunning)
-        return others.isEmpty() ? u"run here"_s : u"run here and by %1, so that each step is told twice"_s.arg(others.join(u", "_s));
+        return others.isEmpty() ? u"run here"_s
+                                : u"run here and by %1, so that each step is told twice"_s.arg(others.join(u", "_s));
     if (!others.isEmpty())
         return u"run by %1"_s.arg(others.join(u" and "_s));
     return m_areOthersWhole ? u"run by nobody"_s : u"not run here"_s;

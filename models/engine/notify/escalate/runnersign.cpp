@@ -133,8 +133,7 @@ const Silence *RunnerSign::ownSign(const QString &place) const
             valueOf(silence, hostLabel) != m_us.host)
             continue;
         const auto from = std::ranges::find(snapshot->sources, silence.source, &AlertSourceView::id);
-        const QString at =
-            from == snapshot->sources.end() || from->cluster.isEmpty() ? silence.source : from->cluster;
+        const QString at = from == snapshot->sources.end() || from->cluster.isEmpty() ? silence.source : from->cluster;
         if (at == place && (!out || out->endsNs < silence.endsNs))
             out = &silence;
     }

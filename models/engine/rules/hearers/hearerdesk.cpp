@@ -23,8 +23,7 @@ void HearerDesk::ask()
                                const base::Result<signals::AlertmanagerStatus> &status) { answered(name, status); }));
 }
 
-void HearerDesk::setOwn(std::shared_ptr<const wire::NotifySettings> settings, bool isRun,
-                        const QString &runBy)
+void HearerDesk::setOwn(std::shared_ptr<const wire::NotifySettings> settings, bool isRun, const QString &runBy)
 {
     if (settings == m_own && isRun == m_isOwnRun && runBy == m_ownRunBy)
         return;

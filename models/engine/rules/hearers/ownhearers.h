@@ -15,8 +15,8 @@ struct OwnHearer {
     friend bool operator==(const OwnHearer &, const OwnHearer &) = default;
 };
 // An incident follows the first escalation that is for it: those that hours or a burning objective decide upon, as far
-// as the first that is for it whatever they say. None: no escalation is for such an alert. `service` is what the alert is
-// about; empty: its labels do not say, and only escalations for every service are for it.
+// as the first that is for it whatever they say. None: no escalation is for such an alert. `service` is what the alert
+// is about; empty: its labels do not say, and only escalations for every service are for it.
 [[nodiscard]] std::vector<OwnHearer> ownHearersOf(const wire::NotifySettings &settings, const base::Labels &alert,
                                                   const QString &service);
 

@@ -16,8 +16,8 @@ inline qint64 minute(double m)
     return night + static_cast<qint64>(m * base::nsPerMinute);
 }
 
-inline engine::WatchedAlert alert(const char *name, const char *service, double startMinute, const char *severity = "critical",
-                   const char *summary = "")
+inline engine::WatchedAlert alert(const char *name, const char *service, double startMinute,
+                                  const char *severity = "critical", const char *summary = "")
 {
     engine::WatchedAlert out;
     out.alert.labels = base::Labels({{"alertname", name}, {"service", service}, {"severity", severity}});

@@ -61,11 +61,11 @@ private Q_SLOTS:
                                    << QStringList{u"gateway->checkout"_s};
         QTest::newRow("a name of a mesh") << u"destination_service"_s << no << u"payment.shop.svc.cluster.local"_s
                                           << QStringList{u"checkout->payment"_s};
-        QTest::newRow("with a namespace") << u"peer_service"_s << no << u"shop/payment"_s
-                                          << QStringList{u"checkout->payment"_s};
+        QTest::newRow("with a namespace")
+            << u"peer_service"_s << no << u"shop/payment"_s << QStringList{u"checkout->payment"_s};
         QTest::newRow("prose names nobody") << no << u"affects"_s << u"all customers in Europe"_s << QStringList();
-        QTest::newRow("an address is no service") << no << u"depends_on"_s << u"10.0.0.1, https://x/?y"_s
-                                                  << QStringList();
+        QTest::newRow("an address is no service")
+            << no << u"depends_on"_s << u"10.0.0.1, https://x/?y"_s << QStringList();
         QTest::newRow("itself") << no << u"depends_on"_s << u"checkout, checkout"_s << QStringList();
         QTest::newRow("unknown") << u"upstream"_s << no << u"unknown"_s << QStringList();
     }
@@ -118,8 +118,8 @@ private Q_SLOTS:
         support::FakeMetricSource::answer(metrics.labelQuestions, QStringList{u"traces_service_graph_request_total"_s});
         QVERIFY(catalog.isBusy()); // for who calls whom is asked now
         QVERIFY(metrics.instants.front().expr.startsWith(u"sum by (client, server)"_s));
-        support::FakeMetricSource::answer(
-            metrics.instants, answerOf({callSeries("gateway", "checkout", 12.5), callSeries("a", "b", 3)}));
+        support::FakeMetricSource::answer(metrics.instants,
+                                          answerOf({callSeries("gateway", "checkout", 12.5), callSeries("a", "b", 3)}));
         QVERIFY(!catalog.isBusy());
         QCOMPARE(words(catalog.snapshot()->calls), (QStringList{u"gateway->checkout"_s, u"a->b"_s}));
         QCOMPARE(catalog.snapshot()->calls.front().count, 12);
