@@ -2,73 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/folded/incidentboard.h"
 
-#include "tests/ui/incidents/incidentsworld.h"
+#include "tests/ui/incidents/boardparts.h"
 #include "ui/incidents/causes/causelist.h"
 #include "ui/incidents/causes/causepanel.h"
-#include "ui/incidents/deeds/attachdialog.h"
-#include "ui/incidents/deeds/incidentdeeds.h"
-#include "ui/incidents/detail/attacheddialog.h"
 #include "ui/incidents/folded/incidentdetail.h"
 #include "ui/incidents/tabs/reviewpanel.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
-#include "widgets/chart/chartview.h"
 #include "widgets/chart/lanes/onsetlanes.h"
 #include "widgets/table/rowroles.h"
 #include "widgets/table/rowtable.h"
 
 #include <QFile>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace wf;
 using namespace Qt::StringLiterals;
-using tests::IncidentsWorld;
-
-namespace {
-
-widgets::RowTable *listOf(const IncidentsWorld &w)
-{
-    for (auto *table : w.page->findChildren<widgets::RowTable *>())
-        if (table->accessibleName() == u"Incidents, worst first"_s)
-            return table;
-    return nullptr;
-}
-
-ui::IncidentDetail *detailOf(const IncidentsWorld &w)
-{
-    return w.page->findChild<ui::IncidentDetail *>();
-}
-
-widgets::RowTable *alertsOf(const IncidentsWorld &w)
-{
-    for (auto *table : detailOf(w)->findChildren<widgets::RowTable *>())
-        if (table->accessibleName().startsWith(u"Alerts of the incident"))
-            return table;
-    return nullptr;
-}
-
-bool isFolded(const IncidentsWorld &w)
-{
-    return w.settled() && !w.incidents.snapshot()->open.empty() && listOf(w)->model()->rowCount() > 0;
-}
-
-void keepShots(IncidentsWorld &w, const QString &name)
-{
-    const QString folder = qEnvironmentVariable("WF_SHOTS");
-    if (folder.isEmpty())
-        return;
-    for (const auto mode : {widgets::ThemeMode::Light, widgets::ThemeMode::Dark}) {
-        widgets::applyTheme(widgets::Theme::bundled(mode));
-        QCoreApplication::processEvents();
-        w.page->grab().save(
-            u"%1/%2-%3.png"_s.arg(folder, name, mode == widgets::ThemeMode::Dark ? u"dark"_s : u"light"_s));
-    }
-}
-
-} // namespace
+using namespace wf::tests;
 
 class tst_IncidentBoard : public QObject {
     Q_OBJECT
@@ -76,22 +28,11 @@ private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void theWorstIncidentIsShownWithoutAClick();
     void everyAlertSaysWhyItBelongsHere();
-    void acknowledgingHoldsAllItsAlerts();
-    void splittingIsOneKeyAndUndoable();
-    void neverAndAlwaysAreOneKeyEachAndUndoable();
-    void selectedIncidentsAreJoined();
     void enterOnAnAlertShowsAllThatIsKnownOfIt();
     void nothingIsSaidOnlyWhenItIsKnown();
     void whoMayBeBehindItIsShownAndAnswered();
-    void whatItWasIsOneKeyAndUndoable();
-    void resolvingSilencesWhatStillFiresAndUndoTakesBothBack();
     void theTreeOpensClosesAndIsFilteredByKeys();
-    void anAlertOfTheTreeIsActedOnAlone();
     void quietAlertsNeedNobody();
-    void aNoteIsToldAndSharedWithTheAcknowledgement();
-    void whatIsAttachedShowsInTheActivity();
-    void theIncidentInHandIsOfferedForWhatIsAttached();
-    void escalatingSaysWhyNobodyCanBeTold();
     void theReviewIsWrittenAndKept();
     void fitsEverySize_data();
     void fitsEverySize();
@@ -129,87 +70,6 @@ void tst_IncidentBoard::everyAlertSaysWhyItBelongsHere()
     for (int row = 0; row < model->rowCount(); ++row)
         QVERIFY(!model->index(row, 5).data().toString().isEmpty());
     QCOMPARE(model->index(0, 5).data().toString(), u"it opened the incident"_s);
-}
-
-void tst_IncidentBoard::acknowledgingHoldsAllItsAlerts()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    const int needed = detailOf(w)->incident()->needed;
-    QVERIFY(needed > 1);
-    const auto before = w.server.active().size();
-    QTest::keyClick(listOf(w), Qt::Key_A);
-    QTRY_COMPARE(w.server.active().size(), before + static_cast<std::size_t>(needed));
-    w.watch.pollNow();
-    QTRY_COMPARE(detailOf(w)->incident()->needed, 0);
-    QCOMPARE(detailOf(w)->incident()->owner, u"Mara Lindqvist"_s);
-}
-
-void tst_IncidentBoard::splittingIsOneKeyAndUndoable()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    const auto count = w.incidents.snapshot()->open.size();
-    const auto size = detailOf(w)->incident()->alerts.size();
-    std::function<void()> undo;
-    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
-                     [&undo](const ui::WatchContext::Message &message) { undo = message.action; });
-    alertsOf(w)->setCurrentKey(detailOf(w)->incident()->alerts.back().key);
-    QTest::keyClick(alertsOf(w), Qt::Key_X);
-    QTRY_VERIFY(undo);
-    QCOMPARE(w.incidents.snapshot()->open.size(), count + 1);
-    QCOMPARE(detailOf(w)->incident()->alerts.size(), size - 1);
-    std::exchange(undo, nullptr)();
-    QTRY_COMPARE(w.incidents.snapshot()->open.size(), count);
-}
-
-void tst_IncidentBoard::neverAndAlwaysAreOneKeyEachAndUndoable()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    QString said;
-    std::function<void()> undo;
-    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
-                     [&](const ui::WatchContext::Message &message) {
-                         said = message.text;
-                         undo = message.action;
-                     });
-    QTest::keyClick(alertsOf(w), Qt::Key_L); // one incident is nothing to join
-    QVERIFY(!undo && said.contains(u"Select two"_s));
-    const auto count = w.incidents.snapshot()->open.size();
-    QTest::keyClick(alertsOf(w), Qt::Key_A, Qt::ControlModifier);
-    for (const auto &[key, modifiers, words] :
-         {std::tuple(Qt::Key_X, Qt::KeyboardModifiers(Qt::ShiftModifier), u"never"_s),
-          std::tuple(Qt::Key_L, Qt::KeyboardModifiers(Qt::NoModifier), u"always"_s)}) {
-        undo = nullptr;
-        QTest::keyClick(alertsOf(w), key, modifiers);
-        QTRY_VERIFY(undo);
-        QVERIFY2(said.contains(words), qPrintable(said));
-        QCOMPARE(w.incidents.snapshot()->open.size(), count); // what is there stays
-        std::exchange(undo, nullptr)();
-        QTRY_COMPARE(said, u"Taken back."_s);
-    }
-}
-
-void tst_IncidentBoard::selectedIncidentsAreJoined()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    const auto count = w.incidents.snapshot()->open.size();
-    QVERIFY(count > 1);
-    listOf(w)->setFocus();
-    QTest::keyClick(listOf(w), Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(listOf(w), Qt::Key_J, Qt::ShiftModifier);
-    QTRY_COMPARE(w.incidents.snapshot()->open.size(), 1U);
-    QCOMPARE(detailOf(w)->incident()->number, 1);
 }
 
 void tst_IncidentBoard::enterOnAnAlertShowsAllThatIsKnownOfIt()
@@ -264,55 +124,6 @@ void tst_IncidentBoard::whoMayBeBehindItIsShownAndAnswered()
     QTRY_COMPARE(list.current()->isRight, std::optional(false));
 }
 
-void tst_IncidentBoard::whatItWasIsOneKeyAndUndoable()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    std::function<void()> undo;
-    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
-                     [&undo](const ui::WatchContext::Message &message) { undo = message.action; });
-    const auto press = [&](Qt::Key key, engine::OutcomeKind outcome) {
-        undo = nullptr;
-        QTest::keyClick(listOf(w), key);
-        QTRY_VERIFY(undo); // it is kept
-        QCOMPARE(detailOf(w)->incident()->outcome, std::optional(outcome));
-    };
-    press(Qt::Key_F, engine::OutcomeKind::Noise);
-    press(Qt::Key_H, engine::OutcomeKind::Healed);
-    press(Qt::Key_F, engine::OutcomeKind::Noise);
-    std::exchange(undo, nullptr)();
-    QTRY_COMPARE(detailOf(w)->incident()->outcome, std::optional(engine::OutcomeKind::Healed));
-}
-
-void tst_IncidentBoard::resolvingSilencesWhatStillFiresAndUndoTakesBothBack()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    std::function<void()> undo;
-    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
-                     [&undo](const ui::WatchContext::Message &message) { undo = message.action; });
-    QObject::connect(&w.desk, &engine::AckDesk::applied, &w.watch, &engine::AlertWatch::pollNow); // as the console does
-    const auto before = w.server.active().size();
-    QTest::keyClick(listOf(w), Qt::Key_R);
-    auto *dialog = w.page->findChild<ui::ResolveDialog *>();
-    QVERIFY(dialog);
-    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"rolled back"_s);
-    QTest::keyClick(dialog, Qt::Key_Return);
-    QTRY_VERIFY(undo && w.settled());
-    QTRY_COMPARE(detailOf(w)->incident()->outcome, std::optional(engine::OutcomeKind::Real));
-    QCOMPARE(detailOf(w)->incident()->outcomeNote, u"rolled back"_s);
-    QTRY_VERIFY(w.server.active().size() > before);
-    QTRY_COMPARE(detailOf(w)->incident()->needed, 0);
-    QTRY_VERIFY(w.settled());
-    std::exchange(undo, nullptr)();
-    QTRY_VERIFY(!detailOf(w)->incident()->outcome);
-    QTRY_COMPARE(w.server.active().size(), before);
-}
-
 void tst_IncidentBoard::theTreeOpensClosesAndIsFilteredByKeys()
 {
     IncidentsWorld w;
@@ -333,19 +144,6 @@ void tst_IncidentBoard::theTreeOpensClosesAndIsFilteredByKeys()
     QTRY_COMPARE(listOf(w)->model()->rowCount(), 0);
 }
 
-void tst_IncidentBoard::anAlertOfTheTreeIsActedOnAlone()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    const auto before = w.server.active().size();
-    QTest::keyClick(listOf(w), Qt::Key_Down);
-    QCOMPARE(detailOf(w)->selectedAlerts().size(), 1);
-    QTest::keyClick(listOf(w), Qt::Key_A);
-    QTRY_COMPARE(w.server.active().size(), before + 1);
-}
-
 void tst_IncidentBoard::quietAlertsNeedNobody()
 {
     IncidentsWorld w;
@@ -362,115 +160,6 @@ void tst_IncidentBoard::quietAlertsNeedNobody()
     w.noise.put(wish, u"mara"_s, [](const auto &) {});
     QTRY_VERIFY(detailOf(w)->incident()->needed < before);
     QVERIFY(detailOf(w)->incident()->quiet > 0);
-}
-
-void tst_IncidentBoard::aNoteIsToldAndSharedWithTheAcknowledgement()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    QObject::connect(&w.desk, &engine::AckDesk::applied, &w.watch, &engine::AlertWatch::pollNow); // as the console does
-    QTest::keyClick(listOf(w), Qt::Key_A);
-    QTRY_COMPARE(detailOf(w)->incident()->needed, 0);
-    QTest::keyClick(listOf(w), Qt::Key_M);
-    auto *dialog = w.page->findChild<ui::IncidentNoteDialog *>();
-    QVERIFY(dialog);
-    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"us-east is fine"_s);
-    QTest::keyClick(dialog, Qt::Key_Return);
-    QTRY_VERIFY(std::ranges::any_of(w.story.timeline(), [](const auto &entry) {
-        return entry.kind == engine::TimelineEntry::Kind::Note && entry.text == u"us-east is fine"_s;
-    }));
-    QTRY_VERIFY(std::ranges::any_of(
-        w.server.active(), [](const auto &silence) { return silence.comment.contains(u"us-east is fine"_s); }));
-}
-
-void tst_IncidentBoard::whatIsAttachedShowsInTheActivity()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    signals::Subject asked;
-    QObject::connect(&w.context, &ui::WatchContext::attachRequested, &w.context,
-                     [&asked](const signals::Subject &subject) { asked = subject; });
-    QTest::keyClick(listOf(w), Qt::Key_T);
-    QCOMPARE(asked.id, detailOf(w)->incident()->id());
-    std::function<void()> undo;
-    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
-                     [&undo](const ui::WatchContext::Message &message) { undo = message.action; });
-    w.page->attach(engine::threadAttachment(asked, u"01:49:12 deploy payment v2.31.0"_s, w.context.range()));
-    const auto isTold = [&w] {
-        return std::ranges::any_of(
-            w.story.timeline(), [](const auto &entry) { return entry.kind == engine::TimelineEntry::Kind::Attached; });
-    };
-    QTRY_VERIFY(undo && isTold());
-    std::exchange(undo, nullptr)();
-    QTRY_VERIFY(!isTold());
-}
-
-void tst_IncidentBoard::theIncidentInHandIsOfferedForWhatIsAttached()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    const auto second = w.incidents.snapshot()->open.at(1);
-    listOf(w)->setCurrentKey(static_cast<quint64>(second->number));
-    engine::Attachment chart;
-    chart.kind = engine::Attachment::Kind::Chart;
-    chart.title = u"pool in use"_s;
-    chart.text = u"psp_pool_in_use"_s;
-    chart.service = u"payment"_s; // of the first
-    chart.range = w.context.range();
-    chart.chart = signals::AttachedChart{{{u"payment"_s, {1, 2}, {4, 16}}}, 0, std::nullopt};
-    w.page->attach(chart);
-    auto *dialog = w.page->findChild<ui::AttachDialog *>();
-    QVERIFY(dialog);
-    QTest::keyClick(dialog, Qt::Key_Return);
-    QTRY_VERIFY(!w.story.attachments().empty());
-    const auto &kept = w.story.attachments().front();
-    QCOMPARE(kept.incident, second->number);
-    QCOMPARE(kept.chart, chart.chart);
-    QVERIFY(engine::attachmentsAsMarkdown(w.story.attachments()).contains(u"| payment | 4 | 4 | 16 | 16 |"_s));
-
-    // Enter on its row in the activity shows it as it was kept, and leads back to its query.
-    auto *activity = detailOf(w)->findChild<widgets::RowTable *>(u"activity"_s);
-    QVERIFY(activity);
-    detailOf(w)->setTab(ui::IncidentDetail::Activity);
-    int at = -1;
-    QTRY_VERIFY([&] {
-        for (int row = 0; row < activity->model()->rowCount(); ++row)
-            if (activity->model()->index(row, 2).data().toString().contains(u"attached a chart: pool in use"_s))
-                at = row;
-        return at >= 0;
-    }());
-    activity->setCurrentKey(activity->model()->index(at, 0).data(widgets::RowKeyRole).toULongLong());
-    QTest::keyClick(activity, Qt::Key_Return);
-    auto *shown = w.page->findChild<ui::AttachedDialog *>();
-    QVERIFY(shown);
-    const auto *painted = shown->findChild<widgets::ChartView *>();
-    QVERIFY(painted && painted->data()->series.size() == 1);
-    QCOMPARE(painted->data()->series.front().samples->values, (std::vector<double>{4, 16}));
-    signals::Subject opened;
-    QObject::connect(&w.context, &ui::WatchContext::openRequested, &w.context,
-                     [&opened](const signals::Subject &subject) { opened = subject; });
-    QTest::keyClick(shown, Qt::Key_Return);
-    QCOMPARE(opened.kind, signals::SubjectKind::Metric);
-    QCOMPARE(opened.id, u"psp_pool_in_use"_s);
-}
-
-void tst_IncidentBoard::escalatingSaysWhyNobodyCanBeTold()
-{
-    IncidentsWorld w;
-    w.fillWithTheIncident();
-    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
-    QTRY_VERIFY(isFolded(w));
-    QString said;
-    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
-                     [&said](const ui::WatchContext::Message &message) { said = message.text; });
-    QTest::keyClick(listOf(w), Qt::Key_E);
-    QVERIFY(said.contains(u"no channels"_s));
 }
 
 void tst_IncidentBoard::theReviewIsWrittenAndKept()
