@@ -5,6 +5,8 @@
 #include "models/base/csv.h"
 #include "models/base/untrusted.h"
 
+#include <QJsonObject>
+
 #include <cstdio>
 
 namespace wf::app {
@@ -61,6 +63,23 @@ void printRows(const QString &format, const std::vector<QStringList> &rows, cons
         return printTable(rows);
     for (const QStringList &row : rows)
         printLine(csvLine(row));
+}
+
+void printRows(const QString &format, const std::vector<QStringList> &rows)
+{
+    QJsonArray json;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        QJsonObject one;
+        for (qsizetype c = 0; c < rows.front().size(); ++c) {
+            const QString cell = rows[i].value(c);
+            bool isNumber = false;
+            const qint64 number = cell.toLongLong(&isNumber);
+            one.insert(rows.front().at(c).toLower().replace(u' ', u'_'),
+                       isNumber ? QJsonValue(number) : QJsonValue(cell));
+        }
+        json.append(one);
+    }
+    printRows(format, rows, json);
 }
 
 QString csvLine(const QStringList &cells)

@@ -22,6 +22,9 @@ void printJson(const QJsonDocument &json);
 void printTable(const std::vector<QStringList> &rows);
 // As table, json or csv; the first row is the head.
 void printRows(const QString &format, const std::vector<QStringList> &rows, const QJsonArray &json);
+// The same where the rows are all that is known: an object a row, named by the head in lower case; whole numbers are
+// numbers.
+void printRows(const QString &format, const std::vector<QStringList> &rows);
 // RFC 4180; cells that a spreadsheet would take for a formula get an apostrophe (T15).
 [[nodiscard]] QString csvLine(const QStringList &cells);
 

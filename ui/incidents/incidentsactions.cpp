@@ -86,7 +86,7 @@ void IncidentsPage::addIncidentDeeds()
     add(tr("Always join these"), u"plug"_s, Qt::Key_L, [this] { m_board->teach(true); });
     add(tr("Window of an incident…"), u"clock"_s, Qt::SHIFT | Qt::Key_W, [this] { m_board->deeds().askWindow(); });
     add(tr("Resolve…"), u"resolve"_s, Qt::Key_R, [this] { m_board->deeds().resolve(m_board->selectedIncidents()); });
-    add(tr("Escalate…"), u"escalate"_s, Qt::Key_E, [this] { m_board->deeds().escalate(m_board->detail().incident()); });
+    add(tr("Escalate…"), u"escalate"_s, Qt::Key_E, [this] { m_board->deeds().escalate(m_board->selectedIncidents()); });
     add(tr("It was the suspected cause"), u"resolve"_s, Qt::Key_Y, [this] { m_board->answerCause(true); });
     add(tr("It was not the suspected cause"), u"close"_s, Qt::SHIFT | Qt::Key_N,
         [this] { m_board->answerCause(false); });

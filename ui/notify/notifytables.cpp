@@ -48,6 +48,8 @@ items::RowColumn<Row> toned(items::RowColumn<Row> column, Tone tone)
 
 QString placeOf(const wire::Channel &channel)
 {
+    if (channel.kind == wire::Channel::Kind::Desktop)
+        return tr("this desktop");
     if (!channel.to.isEmpty())
         return channel.to.join(u", "_s);
     return !channel.target.isEmpty() ? channel.target : !channel.address.isEmpty() ? channel.address : channel.secret;

@@ -5,12 +5,11 @@
 #include "models/base/untrusted.h"
 #include "models/engine/notify/selftest/testorders.h"
 #include "ui/base/flattable.h"
+#include "ui/notify/pagelist.h"
 #include "widgets/base/controls.h"
-#include "widgets/base/icons.h"
 #include "widgets/base/plainlabel.h"
 
 #include <QBoxLayout>
-#include <QListWidget>
 #include <QPainter>
 #include <QPointer>
 #include <QStackedWidget>
@@ -24,8 +23,6 @@ using widgets::TextRole;
 
 namespace {
 
-constexpr int listWidth = 190, listRow = 28;
-
 std::string_view view(const QByteArray &text)
 {
     return {text.constData(), static_cast<std::size_t>(text.size())};
@@ -37,7 +34,7 @@ SettingsPage::SettingsPage(Parts parts, WatchContext &context, QWidget *parent)
     : Screen(parent),
       m_parts(std::move(parts)),
       m_context(context),
-      m_pages(new QListWidget),
+      m_pages(new PageList),
       m_stack(new QStackedWidget),
       m_title(new PlainLabel({}, TextRole::Title)),
       m_lead(new PlainLabel({}, TextRole::Base, PlainLabel::Tone::Secondary)),
@@ -85,14 +82,8 @@ void SettingsPage::build()
                                                  {tr("On call"), u"phone"_s},     {tr("Escalation"), u"escalate"_s},
                                                  {tr("Quiet hours"), u"moon"_s},  {tr("Watches"), u"clock"_s},
                                                  {tr("This desktop"), u"host"_s}, {tr("Messages sent"), u"table"_s}};
-    for (const auto &[text, icon] : pages) {
-        auto *item = new QListWidgetItem(widgets::themedIcon(icon), text);
-        item->setSizeHint({listWidth, listRow});
-        m_pages->addItem(item);
-    }
-    m_pages->setIconSize({16, 16});
-    m_pages->setFixedWidth(listWidth);
-    m_pages->setFrameShape(QFrame::NoFrame);
+    for (const auto &[text, icon] : pages)
+        m_pages->addPage(text, icon);
     m_pages->setAccessibleName(tr("Pages of the settings"));
     m_stack->addWidget(buildEntries());
     m_stack->addWidget(m_desktop);
@@ -353,7 +344,7 @@ void SettingsPage::paintEvent(QPaintEvent *)
     const auto &t = widgets::Theme::of(this);
     QPainter p(this);
     p.fillRect(rect(), t.surface.canvas);
-    p.fillRect(QRect(listWidth, 0, 1, height()), t.line.panel);
+    p.fillRect(QRect(PageList::wide, 0, 1, height()), t.line.panel);
 }
 
 } // namespace wf::ui

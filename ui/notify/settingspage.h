@@ -9,7 +9,6 @@
 #include "ui/notify/entrydialog.h"
 #include "ui/notify/notifytables.h"
 
-class QListWidget;
 class QStackedWidget;
 
 namespace wf::widgets {
@@ -20,6 +19,7 @@ class PlainLabel;
 namespace wf::ui {
 
 class FlatTable;
+class PageList;
 
 // Settings of who is told, and how: channels, people, on call, escalations, quiet hours, watches, this desktop, and
 // what became of every message. They live in one file; the page changes an entry of it at a time.
@@ -69,7 +69,7 @@ private:
 
     Parts m_parts;
     WatchContext &m_context;
-    QListWidget *m_pages;
+    PageList *m_pages;
     QStackedWidget *m_stack;
     widgets::PlainLabel *m_title;
     widgets::PlainLabel *m_lead;

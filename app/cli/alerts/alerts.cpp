@@ -56,7 +56,7 @@ int answer(const QString &what, const QStringList &words, const AlertReport &rep
     if (what == QLatin1String("show"))
         return show(report, words.value(0), format);
     if (what == QLatin1String("stats"))
-        print(alertCounts(report), format);
+        printRows(format, alertCounts(report));
     else if (format == QLatin1String("json"))
         printJson(QJsonDocument(alertsAsJson(report)));
     else
@@ -85,8 +85,8 @@ int runAlerts(const QStringList &arguments)
         first == QLatin1String("list") || first == QLatin1String("show") || first == QLatin1String("stats");
     QCommandLineParser parser;
     addEnvironmentOptions(parser);
-    parser.addOption({QStringLiteral("format"), QStringLiteral("table, json (not for stats) or csv."),
-                      QStringLiteral("format"), QStringLiteral("table")});
+    parser.addOption({QStringLiteral("format"), QStringLiteral("table, json or csv."), QStringLiteral("format"),
+                      QStringLiteral("table")});
     parser.addPositionalArgument(
         QStringLiteral("what"), QStringLiteral("list: a filter as on the Alerts page. show: a fingerprint or a name."));
     if (const auto code =
@@ -95,7 +95,7 @@ int runAlerts(const QStringList &arguments)
     const QString format = parser.value(QStringLiteral("format"));
     const QStringList words = parser.positionalArguments();
     const bool needsName = first == QLatin1String("show") && words.size() != 1;
-    if (!isAnswerFormat(format) || needsName || (first == QLatin1String("stats") && format == QLatin1String("json"))) {
+    if (!isAnswerFormat(format) || needsName) {
         printError(QStringLiteral("Write: watchfloor alerts [list [FILTER] | show FINGERPRINT | stats [--since 30d] | "
                                   "history [FILTER] | ack NAME… | silence LABEL=VALUE…] [--format table|json|csv]"));
         return ExitUnknown;

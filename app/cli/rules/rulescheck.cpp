@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rules/rulescheck.h"
 
+#include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "models/station/rules/check/rulecheck.h"
@@ -60,6 +61,33 @@ QJsonObject asJson(const Checked &one)
             {QStringLiteral("notes"), problems(one, Weight::Note)}};
 }
 
+QString wordOf(Weight weight)
+{
+    return weight == Weight::Error     ? QStringLiteral("error")
+           : weight == Weight::Warning ? QStringLiteral("warning")
+                                       : QStringLiteral("note");
+}
+
+// A row for the file, then one for each problem of it.
+void addRows(const Checked &one, std::vector<QStringList> &rows)
+{
+    const auto &check = one.check;
+    if (!one.unreadable.isEmpty()) {
+        rows.push_back({one.file, {}, {}, QStringLiteral("unreadable"), {}, {}, one.unreadable});
+        return;
+    }
+    const QString facts = QStringLiteral("%1 groups, %2 rules, %3 errors, %4 warnings%5")
+                              .arg(check.file.groupCount())
+                              .arg(check.file.ruleCount())
+                              .arg(check.count(Weight::Error))
+                              .arg(check.count(Weight::Warning))
+                              .arg(check.printsBack ? QString() : QStringLiteral(", does not print back"));
+    rows.push_back({one.file, {}, {}, QStringLiteral("file"), {}, {}, facts});
+    for (const auto &p : check.file.problems)
+        rows.push_back({one.file, QString::number(p.place.line), QString::number(p.place.column), wordOf(p.weight),
+                        p.group, p.rule, p.what});
+}
+
 void print(const Checked &one)
 {
     if (!one.unreadable.isEmpty())
@@ -72,9 +100,7 @@ void print(const Checked &one)
                   .arg(one.check.count(Weight::Warning))
                   .arg(one.check.printsBack ? QString() : QStringLiteral(", does not print back")));
     for (const auto &p : one.check.file.problems) {
-        const QString word = p.weight == Weight::Error     ? QStringLiteral("error")
-                             : p.weight == Weight::Warning ? QStringLiteral("warning")
-                                                           : QStringLiteral("note");
+        const QString word = wordOf(p.weight);
         QString where = p.group;
         if (!p.rule.isEmpty())
             where += (where.isEmpty() ? QString() : QStringLiteral(" / ")) + p.rule;
@@ -98,28 +124,39 @@ ExitCode judged(const Checked &one)
 int runRulesCheck(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOption({QStringLiteral("json"), QStringLiteral("Print JSON.")});
+    parser.addOption({QStringLiteral("json"), QStringLiteral("As --format json.")});
+    parser.addOption({QStringLiteral("format"), QStringLiteral("table, json or csv."), QStringLiteral("format"),
+                      QStringLiteral("table")});
     parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Rule files."), QStringLiteral("FILE…"));
     if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor rules check")} + arguments))
         return *code;
     const QStringList files = parser.positionalArguments();
-    if (files.isEmpty()) {
-        printError(QStringLiteral("Write: watchfloor rules check FILE… [--json]"));
+    const QString format = parser.value(QStringLiteral("format"));
+    if (files.isEmpty() || !isAnswerFormat(format)) {
+        printError(QStringLiteral("Write: watchfloor rules check FILE… [--json | --format table|json|csv]"));
         return ExitUnknown;
     }
-    const bool json = parser.isSet(QStringLiteral("json"));
+    const bool json = parser.isSet(QStringLiteral("json")) || format == QLatin1String("json");
+    const bool csv = !json && format == QLatin1String("csv");
     QJsonArray list;
+    std::vector<QStringList> rows{{QStringLiteral("FILE"), QStringLiteral("LINE"), QStringLiteral("COLUMN"),
+                                   QStringLiteral("KIND"), QStringLiteral("GROUP"), QStringLiteral("RULE"),
+                                   QStringLiteral("MESSAGE")}};
     int worst = ExitOk;
     for (const QString &file : files) {
         const Checked one = checked(file);
         worst = std::max<int>(worst, judged(one));
         if (json)
             list.append(asJson(one));
+        else if (csv)
+            addRows(one, rows);
         else
             print(one);
     }
     if (json)
         printJson(QJsonDocument(list));
+    else if (csv)
+        printRows(format, rows);
     return worst;
 }
 

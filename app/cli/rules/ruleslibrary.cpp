@@ -19,6 +19,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// What stands in the library of it, without asking anybody.
+int listSubject(const QString &subject, const QString &format)
+{
+    std::vector<QStringList> rows{{u"SUBJECT"_s, u"GROUP"_s, u"RULE"_s, u"EXPR"_s, u"MEANS"_s, u"RUNBOOK"_s}};
+    for (const auto &rule : engine::libraryRules())
+        if (subject.isEmpty() || rule.subject == subject)
+            rows.push_back({rule.subject, rule.group, wire::toQString(rule.entry.name.text),
+                            wire::toQString(rule.entry.expr.text), rule.means, rule.runbook});
+    if (rows.size() == 1) {
+        printError(u"There are no rules about %1."_s.arg(subject));
+        return ExitUnknown;
+    }
+    printRows(format, rows);
+    return ExitOk;
+}
+
 int printSubject(const QString &wanted)
 {
     std::vector<QStringList> table{{u"SUBJECT"_s, u"RULES"_s}};
@@ -115,7 +131,8 @@ int runRulesLibrary(const QStringList &arguments)
     QCommandLineParser parser;
     addEnvironmentOptions(parser);
     parser.addOption({u"source"_s, u"Only rules whose metrics this source has, ready ones first."_s, u"name"_s});
-    parser.addOption({u"format"_s, u"with --source: table, json or csv."_s, u"format"_s, u"table"_s});
+    parser.addOption({u"format"_s, u"table, json or csv; without --source the latter two list every rule."_s,
+                      u"format"_s, u"table"_s});
     parser.addPositionalArgument(u"subject"_s, u"Whose rules to print."_s, u"[SUBJECT]"_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor rules library"_s} + arguments))
         return *code;
@@ -124,7 +141,10 @@ int runRulesLibrary(const QStringList &arguments)
         return ExitUnknown;
     }
     const QString subject = parser.positionalArguments().value(0);
-    return parser.isSet(u"source"_s) ? offer(subject, parser) : printSubject(subject);
+    if (parser.isSet(u"source"_s))
+        return offer(subject, parser);
+    const QString format = parser.value(u"format"_s);
+    return format == u"table"_s ? printSubject(subject) : listSubject(subject, format);
 }
 
 } // namespace wf::app

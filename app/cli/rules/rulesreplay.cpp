@@ -169,6 +169,7 @@ int runRulesReplay(const QStringList &arguments)
                               opened.pools);
     const QString format = parser.value(u"format"_s);
     QJsonArray all;
+    std::vector<QStringList> rows;
     int worst = ExitOk;
     for (auto &question : *questions) {
         question.days = wanted->days;
@@ -188,9 +189,14 @@ int runRulesReplay(const QStringList &arguments)
         if (format == u"table"_s)
             for (const QString &line : replayWords(**replay))
                 printLine(line);
-        if (format != u"json"_s && (format == u"csv"_s || !(*replay)->firings.empty()))
-            printRows(format, replayTable(**replay), {});
+        const auto table = replayTable(**replay);
+        if (format == u"csv"_s) // one head for all
+            rows.insert(rows.end(), table.begin() + (rows.empty() ? 0 : 1), table.end());
+        else if (format == u"table"_s && !(*replay)->firings.empty())
+            printRows(format, table);
     }
+    if (format == u"csv"_s)
+        printRows(format, rows);
     if (format == u"json"_s)
         printJson(QJsonDocument(all));
     return worst;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rules/rulestest.h"
 
+#include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "models/station/rules/unittest/ruletest.h"
@@ -76,6 +77,28 @@ QJsonObject asJson(const QString &path, const base::Result<station::RuleTestRepo
             {QStringLiteral("failures"), failures}};
 }
 
+// A row for the file, then one for each failure.
+void addRows(const QString &path, const base::Result<station::RuleTestReport> &report, std::vector<QStringList> &rows)
+{
+    if (!report) {
+        rows.push_back(
+            {path, {}, {}, QStringLiteral("error"), {}, report.error().summary + u' ' + report.error().detail});
+        return;
+    }
+    rows.push_back({path,
+                    {},
+                    {},
+                    QStringLiteral("file"),
+                    {},
+                    QStringLiteral("%1 tests, %2 checks, %3 failed")
+                        .arg(report->tests)
+                        .arg(report->checks)
+                        .arg(report->failures.size())});
+    for (const auto &failure : report->failures)
+        rows.push_back({path, QString::number(failure.place.line), QString::number(failure.place.column),
+                        QStringLiteral("failure"), failure.test, failure.what});
+}
+
 void print(const QString &path, const base::Result<station::RuleTestReport> &report)
 {
     if (!report)
@@ -97,27 +120,37 @@ void print(const QString &path, const base::Result<station::RuleTestReport> &rep
 int runRulesTest(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOption({QStringLiteral("json"), QStringLiteral("Print JSON.")});
+    parser.addOption({QStringLiteral("json"), QStringLiteral("As --format json.")});
+    parser.addOption({QStringLiteral("format"), QStringLiteral("table, json or csv."), QStringLiteral("format"),
+                      QStringLiteral("table")});
     parser.addPositionalArgument(QStringLiteral("files"), QStringLiteral("Test files."), QStringLiteral("FILE…"));
     if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor rules test")} + arguments))
         return *code;
-    if (parser.positionalArguments().isEmpty()) {
-        printError(QStringLiteral("Write: watchfloor rules test FILE… [--json]"));
+    const QString format = parser.value(QStringLiteral("format"));
+    if (parser.positionalArguments().isEmpty() || !isAnswerFormat(format)) {
+        printError(QStringLiteral("Write: watchfloor rules test FILE… [--json | --format table|json|csv]"));
         return ExitUnknown;
     }
-    const bool json = parser.isSet(QStringLiteral("json"));
+    const bool json = parser.isSet(QStringLiteral("json")) || format == QLatin1String("json");
+    const bool csv = !json && format == QLatin1String("csv");
     QJsonArray list;
+    std::vector<QStringList> rows{{QStringLiteral("FILE"), QStringLiteral("LINE"), QStringLiteral("COLUMN"),
+                                   QStringLiteral("KIND"), QStringLiteral("TEST"), QStringLiteral("MESSAGE")}};
     int worst = ExitOk;
     for (const QString &path : parser.positionalArguments()) {
         const auto report = tested(path);
         worst = std::max<int>(worst, !report ? ExitUnknown : report->failures.empty() ? ExitOk : ExitCritical);
         if (json)
             list.append(asJson(path, report));
+        else if (csv)
+            addRows(path, report, rows);
         else
             print(path, report);
     }
     if (json)
         printJson(QJsonDocument(list));
+    else if (csv)
+        printRows(format, rows);
     return worst;
 }
 

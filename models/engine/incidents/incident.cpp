@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/incidents/incident.h"
 
+#include "models/base/timetext.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -147,6 +149,14 @@ QString incidentTitle(const Incident &incident)
     others.removeAll(first->service);
     others.removeAll(QString());
     return others.isEmpty() ? title : say("%1, felt by %2").arg(title, listed(others));
+}
+
+QString incidentSentence(const Incident &incident, qint64 nowNs)
+{
+    const QString since = base::dayAndTime(incident.openedNs, nowNs);
+    return incident.isOpen()
+               ? say("%1, since %2").arg(incident.title, since)
+               : say("%1, from %2 to %3").arg(incident.title, since, base::dayAndTime(incident.closedNs, nowNs));
 }
 
 } // namespace wf::engine

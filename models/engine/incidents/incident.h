@@ -87,6 +87,8 @@ using IncidentSnapshotPtr = std::shared_ptr<const IncidentSnapshot>;
 // "Provider latency high on payment in eu-west, felt by checkout and gateway": the summary of the worst alert where the
 // trouble begins, else its name as words, and the services that alarm with it.
 [[nodiscard]] QString incidentTitle(const Incident &incident);
+// That with since when: "…, since 01:53", of a closed one "…, from Wed 18:05 to Wed 18:40". Times are UTC.
+[[nodiscard]] QString incidentSentence(const Incident &incident, qint64 nowNs);
 // "CheckoutP99LatencyHigh" and "checkout_p99_latency_high" as words: "Checkout p99 latency high".
 [[nodiscard]] QString alertNameAsWords(const QString &name);
 

@@ -103,18 +103,22 @@ void IncidentDeeds::resolveAs(const Incidents &incidents, const ResolveDialog::A
                        });
 }
 
-void IncidentDeeds::escalate(const engine::IncidentPtr &incident)
+void IncidentDeeds::escalate(const Incidents &incidents)
 {
-    if (!incident || !incident->isOpen())
+    auto open = incidents;
+    std::erase_if(open, [](const engine::IncidentPtr &one) { return !one->isOpen(); });
+    if (open.empty())
         return say(tr("Select an open incident to escalate it."));
     if (!m_telling.escalations)
         return say(tr("Nobody can be told from here: this console has no channels."));
     const auto &settings = m_telling.escalations->settings();
     std::vector<EscalateDialog::Choice> choices;
-    if (const auto view = m_telling.escalations->view(incident->number))
-        choices.push_back({view->next.isEmpty() ? tr("the next step of %1").arg(view->escalation)
-                                                : tr("the next step: %1").arg(view->next.join(u", "_s)),
-                           std::nullopt});
+    for (const auto &one : open)
+        if (const auto view = m_telling.escalations->view(one->number); view && choices.empty())
+            choices.push_back({open.size() > 1        ? tr("the next step of each")
+                               : view->next.isEmpty() ? tr("the next step of %1").arg(view->escalation)
+                                                      : tr("the next step: %1").arg(view->next.join(u", "_s)),
+                               std::nullopt});
     for (const auto &rota : settings.rotas)
         choices.push_back({tr("on call in %1").arg(rota.name), signals::NotifyTarget{{}, {}, rota.name}});
     for (const auto &person : settings.people)
@@ -123,27 +127,44 @@ void IncidentDeeds::escalate(const engine::IncidentPtr &incident)
         choices.push_back({tr("channel %1").arg(channel.name), signals::NotifyTarget{channel.name, {}, {}}});
     if (choices.empty())
         return say(tr("Nobody can be told: notifications.yaml names no channel, nobody and no escalation."));
-    auto *dialog = new EscalateDialog(tr("Escalate %1").arg(incident->id()), std::move(choices), m_window);
+    auto *dialog = new EscalateDialog(tr("Escalate %1").arg(namesOf(open)), std::move(choices), m_window);
     connect(dialog, &EscalateDialog::confirmed, this,
-            [this, incident](const auto &target, const QString &note) { tell(incident, target, note); });
+            [this, open](const auto &target, const QString &note) { tell(open, target, note); });
     dialog->open();
 }
 
-void IncidentDeeds::tell(const engine::IncidentPtr &incident, const std::optional<signals::NotifyTarget> &target,
+// One sentence for all of them; each that nobody could be told of says why.
+void IncidentDeeds::tell(const Incidents &incidents, const std::optional<signals::NotifyTarget> &target,
                          const QString &note)
 {
-    if (!m_telling.escalations)
-        return;
-    const auto told = [this, id = incident->id()](const base::Result<QStringList> &whom) {
-        if (!whom)
-            return warn(whom.error());
-        m_parts.story.lookAgain();
-        say(tr("%1 is escalated: %2 is being told.").arg(id, whom->join(u", "_s)));
+    struct Told {
+        Incidents done;
+        QStringList whom;
+        std::size_t left = 0;
     };
-    if (target)
-        m_telling.escalations->escalateTo(incident->number, *target, note, told);
-    else
-        m_telling.escalations->escalateNow(incident->number, note, told);
+    auto all = std::make_shared<Told>();
+    all->left = incidents.size();
+    for (const auto &incident : incidents) {
+        const auto told = [this, all, incident](const base::Result<QStringList> &whom) {
+            if (whom) {
+                all->done.push_back(incident);
+                all->whom << *whom;
+            } else {
+                warn(whom.error());
+            }
+            if (--all->left > 0 || all->done.empty())
+                return;
+            all->whom.removeDuplicates();
+            m_parts.story.lookAgain();
+            say(tr("%1 is escalated: %2 is being told.").arg(namesOf(all->done), all->whom.join(u", "_s)));
+        };
+        if (!m_telling.escalations)
+            return;
+        if (target)
+            m_telling.escalations->escalateTo(incident->number, *target, note, told);
+        else
+            m_telling.escalations->escalateNow(incident->number, note, told);
+    }
 }
 
 void IncidentDeeds::note(const Incidents &incidents)

@@ -35,8 +35,8 @@ public:
     void settle(const Incidents &incidents, std::optional<engine::OutcomeKind> outcome);
     // Says that they were real at once when nothing of them fires; else asks what they were and about what fires.
     void resolve(const Incidents &incidents);
-    // Asks whom to tell.
-    void escalate(const engine::IncidentPtr &incident);
+    // Asks whom to tell of those that are open.
+    void escalate(const Incidents &incidents);
     // Asks for a note; colleagues see it where something of them is acknowledged.
     void note(const Incidents &incidents);
     // At once when it names its incident, else asks to which; the one that is in hand is offered, else one of its
@@ -52,8 +52,7 @@ public:
 private:
     void tellResolved(const QString &text, const engine::Resolved &resolved);
     void takeBack(const engine::Resolved &resolved);
-    void tell(const engine::IncidentPtr &incident, const std::optional<signals::NotifyTarget> &target,
-              const QString &note);
+    void tell(const Incidents &incidents, const std::optional<signals::NotifyTarget> &target, const QString &note);
     void keepAttachment(const engine::Attachment &attachment);
     void say(const QString &text, const QString &action = {}, std::function<void()> run = {});
     void warn(const base::Error &error);

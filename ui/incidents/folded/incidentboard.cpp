@@ -112,7 +112,7 @@ void IncidentBoard::connectAll()
     connect(&m_alerts, &engine::AlertWatch::knowledgeChanged, this, &IncidentBoard::fillState);
     connect(m_detail, &IncidentDetail::acknowledgeRequested, this, &IncidentBoard::acknowledgeRequested);
     connect(m_detail, &IncidentDetail::silenceRequested, this, &IncidentBoard::silenceRequested);
-    connect(m_detail, &IncidentDetail::escalateRequested, this, [this] { m_deeds->escalate(m_detail->incident()); });
+    connect(m_detail, &IncidentDetail::escalateRequested, this, [this] { m_deeds->escalate(selectedIncidents()); });
     connect(m_detail, &IncidentDetail::resolveRequested, this, [this] { m_deeds->resolve(selectedIncidents()); });
     connect(m_detail, &IncidentDetail::splitRequested, this, &IncidentBoard::split);
     connect(m_detail, &IncidentDetail::alertChosen, this, &IncidentBoard::alertChosen);

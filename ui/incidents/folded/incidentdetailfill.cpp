@@ -72,8 +72,9 @@ void IncidentDetail::show(engine::IncidentPtr incident, const engine::ServicesSn
                 m_deploys.push_back(deploy);
     m_mark->setSeverity(m_incident->isOpen() ? m_incident->severity : signals::Severity::Ok);
     m_title->setText(m_incident->title);
-    widgets::setPlainToolTip(m_title, m_incident->title);
-    m_id->setText(m_incident->id());
+    const qint64 now = m_context.clock().nowNs();
+    widgets::setPlainToolTip(m_title, engine::incidentSentence(*m_incident, now));
+    m_id->setText(tr("since %1   %2").arg(base::dayAndTime(m_incident->openedNs, now), m_incident->id()));
     fillReasons();
     fillFacts();
     fillLanes();

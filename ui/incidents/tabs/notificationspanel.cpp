@@ -187,10 +187,9 @@ void NotificationsPanel::refresh()
     if (m_incident) {
         const auto next = nextEscalation(m_telling, *m_incident, m_context.clock().nowNs());
         const auto view = m_telling.escalations ? m_telling.escalations->view(m_incident->number) : std::nullopt;
-        QString words = view ? tr("Escalation %1, %2, %3 steps told. Next: %4.")
-                                   .arg(view->escalation, m_telling.escalations->runWords())
-                                   .arg(view->told)
-                                   .arg(view->isRun ? next.words : tr("not by this console"))
+        QString words = view ? tr("Escalation %1, %2, %n steps told. Next: %3.", nullptr, view->told)
+                                   .arg(view->escalation, m_telling.escalations->runWords(),
+                                        view->isRun || view->isHeld ? next.words : tr("not by this console"))
                              : tr("Escalation: %1.").arg(next.words);
         if (m_rows->rowCount() == 0)
             words += u' ' + tr("Nobody was told of it by this console.");

@@ -42,7 +42,7 @@ int runRulesDelete(const QStringList &arguments)
     const auto wait = waitOf(parser);
     if (parser.positionalArguments().size() != 1 || !wait) {
         printError(u"Write: watchfloor rules delete RULE [--source NAME] [--group NAME] [--namespace NAME | --file "
-                   "PATH] [--force] [--dry-run] [--wait 90s] [--format table|json]"_s);
+                   "PATH] [--force] [--dry-run] [--wait 90s] [--format table|json|csv]"_s);
         return ExitUnknown;
     }
     auto kept = KeptRules::open(parser);

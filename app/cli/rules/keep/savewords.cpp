@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rules/keep/savewords.h"
 
+#include "app/cli/answeroutput.h"
 #include "app/cli/output.h"
 #include "models/base/duration.h"
 
@@ -103,13 +104,13 @@ void addSaveOptions(QCommandLineParser &parser)
 {
     parser.addOption({u"force"_s, u"Overwrite what somebody else has written meanwhile."_s});
     parser.addOption({u"wait"_s, u"How long the server is given to evaluate it."_s, u"duration"_s, u"90s"_s});
-    parser.addOption({u"format"_s, u"table or json."_s, u"format"_s, u"table"_s});
+    parser.addOption({u"format"_s, u"table, json or csv."_s, u"format"_s, u"table"_s});
 }
 
 std::optional<std::chrono::milliseconds> waitOf(const QCommandLineParser &parser)
 {
     const auto ns = base::parseDuration(parser.value(u"wait"_s));
-    if (!ns || *ns < 0 || *ns > 9 * base::nsPerMinute)
+    if (!ns || *ns < 0 || *ns > 9 * base::nsPerMinute || !isAnswerFormat(parser.value(u"format"_s)))
         return std::nullopt;
     return std::chrono::milliseconds(*ns / base::nsPerMs);
 }
@@ -163,10 +164,14 @@ int say(const std::vector<Told> &all, const QString &format)
 {
     int worst = ExitOk;
     QJsonArray list;
+    std::vector<QStringList> rows{{u"HOME"_s, u"CODE"_s, u"SAID"_s}};
     for (const Told &one : all) {
         worst = std::max(worst, one.code);
         list.append(one.json);
-        if (format == u"json"_s)
+        if (format == u"csv"_s)
+            rows.push_back({one.json.value(u"home"_s).toString(), QString::number(one.code),
+                            (one.errors.isEmpty() ? one.lines : one.errors).join(u' ')});
+        if (format != u"table"_s)
             continue;
         for (const QString &line : one.lines)
             printLine(line);
@@ -175,6 +180,8 @@ int say(const std::vector<Told> &all, const QString &format)
     }
     if (format == u"json"_s)
         printJson(list.size() == 1 ? QJsonDocument(list.at(0).toObject()) : QJsonDocument(list));
+    if (format == u"csv"_s)
+        printRows(format, rows);
     return worst;
 }
 

@@ -11,7 +11,7 @@ namespace wf::app {
 
 // --wait, --force, --dry-run, --format of commands that save.
 void addSaveOptions(QCommandLineParser &parser);
-// How long a server is given to evaluate; nothing: --wait is no duration.
+// How long a server is given to evaluate; nothing: --wait is no duration, or --format is none.
 [[nodiscard]] std::optional<std::chrono::milliseconds> waitOf(const QCommandLineParser &parser);
 [[nodiscard]] engine::SaveForce forceOf(const QCommandLineParser &parser);
 

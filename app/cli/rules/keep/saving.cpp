@@ -131,7 +131,7 @@ int runRulesSave(const QStringList &arguments, bool onlyShows)
     const auto wait = waitOf(parser);
     if (parser.positionalArguments().size() != 1 || !wait) {
         printError(u"Write: watchfloor rules %1 FILE [--source NAME] [--namespace NAME | --file PATH] [--group NAME] "
-                   "[--force] [--dry-run] [--wait 90s] [--format table|json]"_s.arg(command));
+                   "[--force] [--dry-run] [--wait 90s] [--format table|json|csv]"_s.arg(command));
         return ExitUnknown;
     }
     auto kept = KeptRules::open(parser);

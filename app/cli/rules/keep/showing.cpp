@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/answeroutput.h"
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "app/cli/rules/keep/keeping.h"
@@ -56,13 +57,14 @@ int runRulesShow(const QStringList &arguments)
     QCommandLineParser parser;
     addHomeOptions(parser);
     parser.addOption({u"whole"_s, u"The whole file or group, as it is now."_s});
-    parser.addOption({u"format"_s, u"table or json."_s, u"format"_s, u"table"_s});
+    parser.addOption({u"format"_s, u"table, json or csv (where it is kept)."_s, u"format"_s, u"table"_s});
     parser.addPositionalArgument(u"rule"_s, u"Name of an alert or recording rule."_s, u"RULE"_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor rules show"_s} + arguments))
         return *code;
-    if (parser.positionalArguments().size() != 1) {
+    const QString format = parser.value(u"format"_s);
+    if (parser.positionalArguments().size() != 1 || !isAnswerFormat(format)) {
         printError(u"Write: watchfloor rules show RULE [--source NAME] [--group NAME] [--whole] "
-                   "[--format table|json]"_s);
+                   "[--format table|json|csv]"_s);
         return ExitUnknown;
     }
     auto kept = KeptRules::open(parser);
@@ -81,11 +83,16 @@ int runRulesShow(const QStringList &arguments)
     const auto home = (*kept)->chosenHome(homes, parser);
     const auto text = home ? (*kept)->load(*home, (*known)->rule.group) : base::Result<engine::RuleText>(home.error());
     const auto shown = text ? textOf(*text, (*known)->rule, parser.isSet(u"whole"_s)) : text.error();
-    const bool asJsonText = parser.value(u"format"_s) == u"json"_s;
-    if (asJsonText)
+    if (format == u"json"_s) {
         printJson(
             QJsonDocument(QJsonObject{{u"homes"_s, all}, {u"text"_s, shown ? QJsonValue(*shown) : QJsonValue()}}));
-    else {
+    } else if (format == u"csv"_s) {
+        std::vector<QStringList> rows{{u"HOME"_s, u"CURRENT"_s, u"WRITABLE"_s, u"REASON"_s}};
+        for (const auto &one : homes)
+            rows.push_back(
+                {one.title(), one.isCurrent ? u"yes"_s : u"no"_s, one.canWrite ? u"yes"_s : u"no"_s, one.reason});
+        printRows(format, rows);
+    } else {
         for (const QString &line : lines)
             printLine(line);
         if (shown)

@@ -44,7 +44,7 @@ int runRulesUndo(const QStringList &arguments)
     const auto wait = waitOf(parser);
     if (!parser.positionalArguments().isEmpty() || !wait) {
         printError(u"Write: watchfloor rules undo [--source NAME] [--namespace NAME | --file PATH] [--force] "
-                   "[--wait 90s] [--format table|json]"_s);
+                   "[--wait 90s] [--format table|json|csv]"_s);
         return ExitUnknown;
     }
     auto kept = KeptRules::open(parser);

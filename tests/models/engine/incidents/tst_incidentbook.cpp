@@ -318,6 +318,7 @@ void tst_IncidentBook::theTitleSaysWhatHurtsWhom()
     book.apply(told(3, storm()), shop());
     QCOMPARE(book.snapshot(minute(3))->open[0]->title,
              QStringLiteral("Psp pool saturated on payment in eu-west, felt by checkout and gateway"));
+    QVERIFY(incidentSentence(*book.snapshot(minute(3))->open[0], minute(3)).endsWith(u"and gateway, since 01:50"_s));
     IncidentBook other;
     other.apply(told(1, {alert("X", "payment", 0, "critical", "Payments are slow in eu-west.")}), shop());
     QCOMPARE(other.snapshot(minute(1))->open[0]->title, QStringLiteral("Payments are slow in eu-west"));
