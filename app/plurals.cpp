@@ -38,6 +38,8 @@ const QHash<QString, QString> &singulars()
         {QStringLiteral("%n alerts wait for somebody"), QStringLiteral("%n alert waits for somebody")},
         {QStringLiteral("%n more lines were not kept."), QStringLiteral("%n more line was not kept.")},
         {QStringLiteral("nobody, %n wait"), QStringLiteral("nobody, %n waits")},
+        {QStringLiteral("%1 belong to INC-%2 now, and always will."),
+         QStringLiteral("%1 belongs to INC-%2 now, and always will.")},
         {QStringLiteral("Escalation %1, %2, %n steps told. Next: %3."),
          QStringLiteral("Escalation %1, %2, %n step told. Next: %3.")},
         {QStringLiteral("not needed, %n alerts are quiet"), QStringLiteral("not needed, %n alert is quiet")},

@@ -19,6 +19,10 @@ void RowSelection::choose(int row, Mode mode, const KeyAt &keyAt, const std::fun
             return;
         }
     }
+    if (mode == Mode::Keep && m_hasCurrent) {
+        m_current = key;
+        return;
+    }
     if (mode == Mode::Toggle) {
         if (!m_keys.remove(key))
             m_keys.insert(key);

@@ -12,7 +12,7 @@ namespace wf::widgets {
 // Which rows are selected, by key, so that it survives sorting, filtering and updates. Pure.
 class RowSelection {
 public:
-    enum class Mode { Only, Toggle, Extend };
+    enum class Mode { Only, Toggle, Extend, Keep }; // Keep: another row is current, and what is selected stays
     using KeyAt = std::function<quint64(int)>;
 
     // rowOf gives -1 when the key is not shown.

@@ -66,7 +66,9 @@ void RowTable::move(int row, Qt::KeyboardModifiers modifiers)
     if (rows() == 0)
         return;
     row = std::clamp(row, 0, rows() - 1);
-    choose(row, (modifiers & Qt::ShiftModifier) != 0 ? RowSelection::Mode::Extend : RowSelection::Mode::Only);
+    choose(row, (modifiers & Qt::ShiftModifier) != 0     ? RowSelection::Mode::Extend
+                : (modifiers & Qt::ControlModifier) != 0 ? RowSelection::Mode::Keep
+                                                         : RowSelection::Mode::Only);
     scrollTo(row);
 }
 
@@ -110,6 +112,10 @@ void RowTable::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Left:
     case Qt::Key_Right:
     case Qt::Key_Space: {
+        if (event->key() == Qt::Key_Space && row >= 0 && (event->modifiers() & Qt::ControlModifier) != 0) {
+            choose(row, RowSelection::Mode::Toggle);
+            return;
+        }
         const QModelIndex index = row >= 0 ? m_model->index(row, 0) : QModelIndex();
         const bool isHead = row >= 0 && isTreeHead(row);
         const bool collapsed = isHead ? index.data(TreeRole).toInt() == static_cast<int>(TreePart::Closed)

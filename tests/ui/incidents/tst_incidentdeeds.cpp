@@ -27,6 +27,7 @@ private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void acknowledgingHoldsAllItsAlerts();
     void splittingIsOneKeyAndUndoable();
+    void whatIsMarkedInTheTreeIsSplitOffTogether();
     void neverAndAlwaysAreOneKeyEachAndUndoable();
     void selectedIncidentsAreJoined();
     void whatItWasIsOneKeyAndUndoable();
@@ -72,6 +73,35 @@ void tst_IncidentDeeds::splittingIsOneKeyAndUndoable()
     QCOMPARE(detailOf(w)->incident()->alerts.size(), size - 1);
     std::exchange(undo, nullptr)();
     QTRY_COMPARE(w.incidents.snapshot()->open.size(), count);
+}
+
+void tst_IncidentDeeds::whatIsMarkedInTheTreeIsSplitOffTogether()
+{
+    IncidentsWorld w;
+    w.fillWithTheIncident();
+    w.showPage({1180, 860}, ui::IncidentsPage::Incidents);
+    QTRY_VERIFY(isFolded(w));
+    const auto size = detailOf(w)->incident()->alerts.size();
+    const qint64 number = detailOf(w)->incident()->number;
+    std::function<void()> undo;
+    QString said;
+    QObject::connect(&w.context, &ui::WatchContext::messageRequested, &w.context,
+                     [&](const ui::WatchContext::Message &message) {
+                         said = message.text;
+                         undo = message.action;
+                     });
+    QTest::keyClick(listOf(w), Qt::Key_X); // no alert is meant
+    QVERIFY(said.startsWith(u"Select the alerts"_s) && !undo);
+    listOf(w)->setCurrentKey(static_cast<quint64>(number));
+    QTest::keyClick(listOf(w), Qt::Key_J); // its first alert
+    QTest::keyClick(listOf(w), Qt::Key_Down, Qt::ControlModifier);
+    QTest::keyClick(listOf(w), Qt::Key_Down, Qt::ControlModifier);
+    QTest::keyClick(listOf(w), Qt::Key_Space, Qt::ControlModifier);
+    QTest::keyClick(listOf(w), Qt::Key_X);
+    QTRY_VERIFY(undo);
+    QCOMPARE(w.incidents.snapshot()->find(number)->alerts.size(), size - 2);
+    std::exchange(undo, nullptr)();
+    QTRY_COMPARE(w.incidents.snapshot()->find(number)->alerts.size(), size);
 }
 
 void tst_IncidentDeeds::neverAndAlwaysAreOneKeyEachAndUndoable()

@@ -137,6 +137,23 @@ private Q_SLOTS:
         QCOMPARE(s.table.selectedKeys().size(), 100);
         QVERIFY(changed.count() >= 6);
     }
+    void rowsThatAreApartAreMarkedByKeysAlone()
+    {
+        Shown s(100);
+        s.click(2);
+        s.key(Qt::Key_Down, Qt::ControlModifier); // goes on without changing what is marked
+        s.key(Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(s.table.currentKey(), quint64(1004));
+        QCOMPARE(s.table.selectedKeys(), QSet<quint64>{1002});
+        s.key(Qt::Key_Space, Qt::ControlModifier);
+        QCOMPARE(s.table.selectedKeys(), (QSet<quint64>{1002, 1004}));
+        s.key(Qt::Key_Up, Qt::ControlModifier);
+        s.key(Qt::Key_Space, Qt::ControlModifier);
+        s.key(Qt::Key_Space, Qt::ControlModifier); // and off again
+        QCOMPARE(s.table.selectedKeys(), (QSet<quint64>{1002, 1004}));
+        s.key(Qt::Key_J);
+        QCOMPARE(s.table.selectedKeys(), QSet<quint64>{1004});
+    }
     void selectionAndPlaceSurviveChanges()
     {
         Shown s(1000);

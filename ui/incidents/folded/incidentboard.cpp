@@ -344,9 +344,18 @@ void IncidentBoard::answerCause(bool isRight)
 void IncidentBoard::split()
 {
     const auto incident = m_detail->incident();
-    const auto &chosen = m_detail->selectedAlerts();
-    if (!incident || chosen.isEmpty())
+    QSet<quint64> chosen; // marked in the tree, else in the list of its alerts
+    for (const quint64 key : m_table->selectedKeys())
+        if (const auto *row = rowOf(key);
+            row && row->theAlert() && incident && row->incident->number == incident->number)
+            chosen.insert(row->theAlert()->key);
+    if (chosen.isEmpty())
+        chosen = m_detail->selectedAlerts();
+    if (!incident || chosen.isEmpty()) {
+        m_context.say(
+            {tr("Select the alerts that are to be an incident of their own."), signals::Severity::Info, {}, {}});
         return;
+    }
     const QString text = tr("%n alerts are an incident of their own now. They will not be joined again.", nullptr,
                             static_cast<int>(chosen.size()));
     m_keeper.split(incident->number, {chosen.begin(), chosen.end()},
@@ -355,19 +364,32 @@ void IncidentBoard::split()
 
 void IncidentBoard::merge()
 {
-    std::vector<qint64> numbers;
-    for (const auto &one : selectedIncidents())
-        numbers.push_back(one->number);
-    if (numbers.size() < 2) {
+    const auto incidents = selectedIncidents();
+    if (incidents.size() < 2) {
         m_context.say({tr("Select two or more incidents to join them."), signals::Severity::Info, {}, {}});
         return;
     }
-    for (std::size_t i = 1; i < numbers.size(); ++i)
-        m_keeper.merge(
-            numbers[0], numbers[i],
-            [this, text = tr("INC-%1 belongs to INC-%2 now, and always will.").arg(numbers[i]).arg(numbers[0])](
-                const base::Result<engine::IncidentUndo> &done) { tellDone(done, text); });
-    m_table->setCurrentKey(static_cast<quint64>(numbers[0]));
+    const qint64 into = incidents.front()->number;
+    const IncidentDeeds::Incidents others(incidents.begin() + 1, incidents.end());
+    const QString text = tr("%1 belong to INC-%2 now, and always will.", nullptr, static_cast<int>(others.size()))
+                             .arg(engine::namesOf(others))
+                             .arg(into);
+    struct Joined {
+        std::vector<engine::IncidentUndo> done;
+        std::size_t left = 0;
+    };
+    auto all = std::make_shared<Joined>();
+    all->left = others.size();
+    for (const auto &other : others)
+        m_keeper.merge(into, other->number, [this, all, text](const base::Result<engine::IncidentUndo> &done) {
+            if (done)
+                all->done.push_back(*done);
+            else
+                m_context.say({done.error().summary, signals::Severity::Warning, {}, {}});
+            if (--all->left == 0 && !all->done.empty())
+                tellDone(std::move(all->done), text);
+        });
+    m_table->setCurrentKey(static_cast<quint64>(into));
 }
 
 // A group for each selected incident; of one incident, or of single alerts, a group for each alert.
@@ -413,17 +435,25 @@ void IncidentBoard::teach(bool together)
 
 void IncidentBoard::tellDone(const base::Result<engine::IncidentUndo> &done, const QString &text)
 {
-    if (!done) {
+    if (done)
+        tellDone(std::vector{*done}, text);
+    else
         m_context.say({done.error().summary, signals::Severity::Warning, {}, {}});
-        return;
-    }
-    m_context.say({text, signals::Severity::Info, tr("Undo"), [this, undo = *done] {
-                       m_keeper.undo(undo, [this](const base::Result<engine::IncidentUndo> &back) {
-                           m_context.say({back ? tr("Taken back.") : back.error().summary,
-                                          back ? signals::Severity::Info : signals::Severity::Warning,
-                                          {},
-                                          {}});
-                       });
+}
+
+// One sentence and one undo for all of it; what was done last is taken back first.
+void IncidentBoard::tellDone(std::vector<engine::IncidentUndo> done, const QString &text)
+{
+    m_context.say({text, signals::Severity::Info, tr("Undo"), [this, done = std::move(done)] {
+                       auto left = std::make_shared<std::size_t>(done.size());
+                       for (auto one = done.rbegin(); one != done.rend(); ++one)
+                           m_keeper.undo(*one, [this, left](const base::Result<engine::IncidentUndo> &back) {
+                               if (!back || --*left == 0)
+                                   m_context.say({back ? tr("Taken back.") : back.error().summary,
+                                                  back ? signals::Severity::Info : signals::Severity::Warning,
+                                                  {},
+                                                  {}});
+                           });
                    }});
 }
 

@@ -76,6 +76,7 @@ private:
     void tellSelection(const engine::Incident &incident);
     [[nodiscard]] std::vector<std::vector<engine::AlertKindName>> selectedKinds() const;
     void tellDone(const base::Result<engine::IncidentUndo> &done, const QString &text);
+    void tellDone(std::vector<engine::IncidentUndo> done, const QString &text);
 
     engine::IncidentKeeper &m_keeper;
     const engine::AlertWatch &m_alerts;
