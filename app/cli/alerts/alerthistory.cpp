@@ -8,6 +8,7 @@
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/paths.h"
+#include "app/workspace.h"
 #include "models/engine/history/incidentlog.h"
 #include "models/engine/history/seriesreader.h"
 #include "models/net/secrets/secretstore.h"
@@ -43,6 +44,7 @@ struct Asked {
     std::vector<engine::PastIncident> incidents;
     QStringList missing;
     QString filter, format;
+    QString by; // stats: "week" or "rule"; empty: both
     bool wantsCalendar = false;
     qint64 nowNs = 0;
 };
@@ -53,7 +55,8 @@ public:
     Past(const sources::Environment &environment, const QString &directory, const base::Clock &clock)
         : m_secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()))),
           m_store(storeIn(directory), clock),
-          m_sources(environment, {clock, m_pools, m_secrets.get()})
+          m_sources(environment, {clock, m_pools, m_secrets.get()}),
+          m_place(placeResolver(subjectRules(environment)))
     {
     }
     // The summary of what went wrong; empty: nothing did.
@@ -94,10 +97,10 @@ public:
             return u"The ledger or a source did not answer within two minutes."_s;
         for (auto &told : series.told) {
             if (!service.isEmpty())
-                std::erase_if(told.firings, [&service](const auto &firing) {
-                    return engine::placeFromUsualLabels(firing.labels).service != service;
+                std::erase_if(told.firings, [this, &service](const auto &firing) {
+                    return m_place(firing.labels).service != service;
                 });
-            engine::mergeSeries(asked.alerts, told.firings, told.source, engine::placeFromUsualLabels, series.stepNs);
+            engine::mergeSeries(asked.alerts, told.firings, told.source, m_place, series.stepNs);
         }
         asked.missing = series.missing;
         return problem;
@@ -120,6 +123,7 @@ private:
     std::unique_ptr<net::SecretStore> m_secrets;
     store::Store m_store;
     sources::OpenSources m_sources;
+    engine::PlaceResolver m_place;
 };
 
 // The code to exit with, or what was asked for.
@@ -134,6 +138,8 @@ std::variant<int, Asked> ask(const QString &command, const QStringList &argument
     parser.addOption({u"ledger-only"_s, u"Only what consoles of this machine saw: no source is asked for ALERTS."_s});
     if (command == u"history"_s)
         parser.addOption({u"calendar"_s, u"How many began on each day, in place of the alerts."_s});
+    else
+        parser.addOption({u"by"_s, u"week or rule: one of both tables. csv without it: week."_s, u"what"_s});
     parser.addPositionalArgument(u"filter"_s, u"As on the Alerts page."_s);
     if (const auto code = readOptions(parser, QStringList{u"watchfloor alerts "_s + command} + arguments))
         return *code;
@@ -150,9 +156,13 @@ std::variant<int, Asked> ask(const QString &command, const QStringList &argument
     const bool isAll = parser.value(u"since"_s) == u"ever"_s;
     const auto from = isAll ? std::optional<qint64>(0) : timeOf(parser.value(u"since"_s), out.nowNs);
     const auto to = timeOf(parser.value(u"until"_s), out.nowNs);
-    if (!isAnswerFormat(out.format) || !from || !to || *from > *to)
+    if (command == u"stats"_s)
+        out.by = parser.value(u"by"_s);
+    const bool isBy = out.by.isEmpty() || out.by == u"week"_s || out.by == u"rule"_s;
+    if (!isAnswerFormat(out.format) || !from || !to || *from > *to || !isBy)
         return fail(u"Write: watchfloor alerts %1 [FILTER] [--since 7d|2026-05-01T00:00:00Z|ever] [--until now] "
-                    "[--service NAME] [--ledger-only] [--format table|json|csv]"_s.arg(command));
+                    "[--service NAME] [--ledger-only] [--format table|json|csv]%2"_s.arg(
+                        command, command == u"stats"_s ? u" [--by week|rule]"_s : u" [--calendar]"_s));
     out.range = {*from, *to};
     const auto environment = environmentOrSay(parser);
     if (!environment)
@@ -222,9 +232,13 @@ int runAlertStatistics(const QStringList &arguments)
         printJson(QJsonDocument(statisticsAsJson(weeks, rules)));
         return ExitOk;
     }
-    print(weekTable(weeks), asked.format);
-    printLine({});
-    print(ruleTable(rules), asked.format);
+    const bool isCsv = asked.format == u"csv"_s; // one table in one file
+    if (asked.by != u"rule"_s)
+        print(weekTable(weeks), asked.format);
+    if (asked.by.isEmpty() && !isCsv)
+        printLine({});
+    if (asked.by == u"rule"_s || (asked.by.isEmpty() && !isCsv))
+        print(ruleTable(rules), asked.format);
     return ExitOk;
 }
 

@@ -94,8 +94,9 @@ int runAlerts(const QStringList &arguments)
         return *code;
     const QString format = parser.value(QStringLiteral("format"));
     const QStringList words = parser.positionalArguments();
+    const bool isUnknown = !named && !first.isEmpty() && !first.startsWith(u'-'); // a filter that hides all says 0
     const bool needsName = first == QLatin1String("show") && words.size() != 1;
-    if (!isAnswerFormat(format) || needsName) {
+    if (!isAnswerFormat(format) || needsName || isUnknown) {
         printError(QStringLiteral("Write: watchfloor alerts [list [FILTER] | show FINGERPRINT | stats [--since 30d] | "
                                   "history [FILTER] | ack NAME… | silence LABEL=VALUE…] [--format table|json|csv]"));
         return ExitUnknown;

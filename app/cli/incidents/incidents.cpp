@@ -43,6 +43,8 @@ int show(AskedIncidents &asked, const QString &wanted, const QString &format)
         if (causes)
             json.insert(QStringLiteral("causes"), causesAsJson(*causes));
         printJson(QJsonDocument(json));
+    } else if (format == QLatin1String("csv")) {
+        print(incidentAlerts(*incident), format); // one table in one file; JSON has all of it
     } else {
         print(incidentFacts(*incident), format);
         printLine({});
