@@ -11,6 +11,7 @@
 #include "models/engine/anomalies/anomalyalerts.h"
 #include "models/engine/anomalies/anomalycontributor.h"
 #include "models/engine/bundle/bundlesession.h"
+#include "models/engine/causes/causeanomalies.h"
 #include "models/engine/metrics/samplestore.h"
 #include "models/engine/objectives/objectivecontributor.h"
 #include "models/engine/thread/contributors.h"
@@ -171,6 +172,8 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     // What lasts and is worth telling goes the way of all alerts.
     QObject::connect(m_anomalies.get(), &engine::AnomalyKeeper::changed, m_alerts.get(),
                      [this] { m_alerts->setOwn(engine::anomalyRule(*m_anomalies->snapshot(), m_clock.nowNs())); });
+    QObject::connect(m_anomalies.get(), &engine::AnomalyKeeper::changed, m_causes.get(),
+                     [this] { m_causes->heedAnomalies(engine::causeAnomalies(*m_anomalies->snapshot())); });
     // What was just put on the server is seen at once, not at the next poll.
     QObject::connect(m_ack.get(), &engine::AckDesk::applied, m_alerts.get(), &engine::AlertWatch::pollNow);
     if (m_station) // at hand: seen as soon as the rules have run

@@ -85,6 +85,15 @@ void CauseDesk::look(qint64 incident)
     Q_EMIT changed();
 }
 
+void CauseDesk::heedAnomalies(std::vector<CauseAnomaly> anomalies)
+{
+    if (anomalies == *m_anomalies)
+        return;
+    m_anomalies = std::make_shared<const std::vector<CauseAnomaly>>(std::move(anomalies));
+    if (!m_isGathering) // else it is judged with them anyway
+        judge();
+}
+
 void CauseDesk::stand(CauseReportPtr report)
 {
     m_standing = std::move(report);
@@ -134,8 +143,8 @@ void CauseDesk::judge()
     m_jobs.runLatest(
         u"judge"_s, m_pools.analysis(),
         [incident = m_judgedIncident, services = m_judgedServices, gathered = m_signals, weights = m_answers.weights(),
-         times = m_answers.timesCause(m_incident)](std::stop_token) {
-            const auto facts = causeFacts(*incident, *services, *gathered, times);
+         times = m_answers.timesCause(m_incident), anomalies = m_anomalies](std::stop_token) {
+            const auto facts = causeFacts(*incident, *services, *gathered, times, *anomalies);
             auto out = causeReport(facts, *incident, analysis::rankCauses(facts.question, weights), weights);
             out.missing = gathered->missing;
             return out;

@@ -41,6 +41,8 @@ public:
     // The incident that somebody looks at, 0 for none. The report of another one is kept and shown at once when
     // somebody comes back to it.
     void look(qint64 incident);
+    // What this console found unusual by itself: evidence beside alerts, deploys and figures.
+    void heedAnomalies(std::vector<CauseAnomaly> anomalies);
     // A report that was kept with its incident (a bundle): it stands, nothing is gathered anew and nothing answered.
     void stand(CauseReportPtr report);
     // Of what is looked at; null until it was judged.
@@ -78,8 +80,9 @@ private:
     IncidentPtr m_judgedIncident; // as it was when its evidence was gathered
     ServicesPtr m_judgedServices;
     std::shared_ptr<const CauseSignals> m_signals; // of m_judgedIncident
-    std::vector<CauseReportPtr> m_reports;         // the newest last
-    CauseReportPtr m_standing;                     // as it was kept; null: none
+    std::shared_ptr<const std::vector<CauseAnomaly>> m_anomalies = std::make_shared<std::vector<CauseAnomaly>>();
+    std::vector<CauseReportPtr> m_reports; // the newest last
+    CauseReportPtr m_standing;             // as it was kept; null: none
     std::optional<base::Error> m_keepError;
     bool m_isReady = false;
     bool m_isGathering = false;

@@ -11,6 +11,8 @@ namespace wf::engine {
 
 namespace {
 
+constexpr qint64 anomalyBeforeNs = base::nsPerHour; // before the first alert
+
 constexpr double unusual = 5; // a score that an onset needs
 constexpr double usual = 2;   // a score that another region stays below
 constexpr std::size_t mostServices = 2'000;
@@ -147,7 +149,8 @@ signals::Deploy changeOf(const QString &service, const Incident &incident, qint6
     return {};
 }
 
-QStringList candidates(const Incident &incident, const ServicesSnapshot &services, const Judged &measured)
+QStringList candidates(const Incident &incident, const ServicesSnapshot &services, const Judged &measured,
+                       const std::vector<CauseAnomaly> &anomalies)
 {
     QStringList out = incident.services;
     QSet<QString> seen(out.begin(), out.end());
@@ -159,6 +162,8 @@ QStringList candidates(const Incident &incident, const ServicesSnapshot &service
     };
     for (const auto &[service, figures] : measured)
         add(service);
+    for (const auto &anomaly : anomalies)
+        add(anomaly.service);
     for (const auto &deploy : services.deploys)
         add(deploy.service);
     for (const auto &call : services.calls) {
@@ -233,10 +238,22 @@ qint64 symptomOf(const Incident &incident, const QString &service, const Judged 
     return out;
 }
 
+// The first that goes on when the incident opens or while it is open; what lasts since long before is no sign of it.
+CauseAnomaly anomalyOf(const QString &service, const Incident &incident, const std::vector<CauseAnomaly> &anomalies)
+{
+    CauseAnomaly out;
+    for (const auto &one : anomalies)
+        if (one.service == service && one.startNs + anomalyBeforeNs >= incident.openedNs &&
+            (one.endNs == 0 || one.endNs + quietBeforeNs >= incident.openedNs) &&
+            (incident.isOpen() || one.startNs <= incident.closedNs) && (out.startNs == 0 || one.startNs < out.startNs))
+            out = one;
+    return out;
+}
+
 } // namespace
 
 CauseFacts causeFacts(const Incident &incident, const ServicesSnapshot &services, const CauseSignals &gathered,
-                      const QHash<QString, int> &timesCause)
+                      const QHash<QString, int> &timesCause, const std::vector<CauseAnomaly> &anomalies)
 {
     CauseFacts out;
     const qint64 quietUntilNs = incident.openedNs - quietBeforeNs;
@@ -256,7 +273,7 @@ CauseFacts causeFacts(const Incident &incident, const ServicesSnapshot &services
     for (const auto &one : gathered.measured)
         if (one.measure == CauseMeasure::ErrorLines)
             lines[one.service] += moreLines(one, quietUntilNs);
-    for (const QString &service : candidates(incident, services, measured)) {
+    for (const QString &service : candidates(incident, services, measured, anomalies)) {
         analysis::ServiceFacts facts;
         facts.service = service;
         CauseDetails details;
@@ -273,6 +290,9 @@ CauseFacts causeFacts(const Incident &incident, const ServicesSnapshot &services
                 facts.onsetNs = std::min(facts.onsetNs.value_or(alert.startNs), alert.startNs);
                 break; // by onset
             }
+        details.anomaly = anomalyOf(service, incident, anomalies);
+        if (details.anomaly.startNs > 0)
+            facts.onsetNs = std::min(facts.onsetNs.value_or(details.anomaly.startNs), details.anomaly.startNs);
         details.change = changeOf(service, incident, out.question.symptomNs, services);
         if (details.change.timeNs > 0)
             facts.changeNs = details.change.timeNs;

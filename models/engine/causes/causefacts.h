@@ -24,6 +24,7 @@ struct JudgedMeasure {
 struct CauseDetails {
     std::map<CauseMeasure, JudgedMeasure> measures; // the worst of each, for the worse only
     signals::Deploy change;                         // timeNs 0: none
+    CauseAnomaly anomaly;                           // startNs 0: none
     bool isAlarming = false;
 };
 
@@ -36,10 +37,12 @@ struct CauseFacts {
 
 // What all services have to do with an incident. Its alarm is where most of what alarms can be reached by calls
 // (nearest to users), its first symptom the earliest of the alert there and the onset of what is measured there;
+// anomalies count that go on then or began up to an hour before,
 // figures are judged against those before `quietBeforeNs` ahead of the first alert. `services` must not be null. May
 // take some hundred milliseconds for thousands of services: not on the GUI thread.
 inline constexpr qint64 quietBeforeNs = 15 * base::nsPerMinute;
 [[nodiscard]] CauseFacts causeFacts(const Incident &incident, const ServicesSnapshot &services,
-                                    const CauseSignals &gathered, const QHash<QString, int> &timesCause);
+                                    const CauseSignals &gathered, const QHash<QString, int> &timesCause,
+                                    const std::vector<CauseAnomaly> &anomalies = {});
 
 } // namespace wf::engine

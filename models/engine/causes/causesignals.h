@@ -25,6 +25,15 @@ struct MeasuredCause {
     std::vector<double> values;
 };
 
+// A stretch in which something of a service was not as usual, as this console found it by itself.
+struct CauseAnomaly {
+    QString service;
+    QString what; // "psp pool 100 %, expected 20 % to 38 %"; outside text
+    qint64 startNs = 0;
+    qint64 endNs = 0; // 0: it goes on
+    friend bool operator==(const CauseAnomaly &, const CauseAnomaly &) = default;
+};
+
 // Everything that was gathered about an incident beside its alerts, its services and their deploys.
 struct CauseSignals {
     base::TimeRange range;                        // what was asked

@@ -3,6 +3,7 @@
 #include "models/engine/causes/causewords.h"
 
 #include "models/base/duration.h"
+#include "models/base/timetext.h"
 #include "models/base/units.h"
 
 #include <QCoreApplication>
@@ -162,6 +163,8 @@ CauseSuspect suspectOf(const analysis::SuspectedCause &cause, const CauseFacts &
     for (const auto reason : reasons)
         if (const QString words = wordsOf(reason, facts, service, details, incident); !words.isEmpty())
             out.reasons << words;
+    if (details.anomaly.startNs > 0)
+        out.reasons << say("unusual since %1: %2").arg(base::hourMinute(details.anomaly.startNs), details.anomaly.what);
     if (cause.explained >= tellsAlone)
         out.reasons << say("but what it calls explains most of it");
     name(out, facts, details, reasons);

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void sharesLeaveRoomForNoneOfThem();
     void questionsNameEveryServiceAtOnce();
     void minutesWithoutLinesCountNothing();
+    void whatThisConsoleFoundUnusualIsEvidence();
 };
 
 void tst_CauseFacts::theDeployedServiceBelowIsSuspectedFirst()
@@ -201,6 +202,29 @@ void tst_CauseFacts::minutesWithoutLinesCountNothing()
     const auto one = errorLinesOf(series, {start, start + 4 * base::nsPerMinute}, base::nsPerMinute);
     QCOMPARE(one.service, u"cart"_s);
     QCOMPARE(one.values, (std::vector<double>{0, 0, 5, 0, 0}));
+}
+
+// Nobody alarms on the provider, and nobody measures it by a convention.
+void tst_CauseFacts::whatThisConsoleFoundUnusualIsEvidence()
+{
+    const std::vector<CauseAnomaly> anomalies{
+        {u"northpay"_s, u"latency 1.1 s, expected 310 ms"_s, openedNs - 4 * base::nsPerMinute, 0},
+        {u"payment"_s, u"old"_s, openedNs - 5 * base::nsPerHour, 0}, // since long before
+        {u"cart"_s, u"over"_s, openedNs - 50 * base::nsPerMinute, openedNs - 40 * base::nsPerMinute}};
+    auto services = shop();
+    services.calls.push_back({u"payment"_s, u"northpay"_s, 9});
+    const auto facts = causeFacts(paymentIncident(), services, measuredShop(), {}, anomalies);
+    QCOMPARE(facts.details[u"northpay"_s].anomaly, anomalies[0]);
+    QCOMPARE(facts.details[u"payment"_s].anomaly.startNs, 0);
+    QCOMPARE(facts.details[u"cart"_s].anomaly.startNs, 0);
+    const auto report =
+        causeReport(facts, paymentIncident(), analysis::rankCauses(facts.question, {}), analysis::CauseWeights());
+    const auto found = std::ranges::find(report.suspects, u"northpay"_s, &CauseSuspect::service);
+    QVERIFY(found != report.suspects.end());
+    const QString words = found->reasons.join(u'|');
+    QVERIFY2(words.contains(u"latency 1.1 s, expected 310 ms"_s) && words.contains(u"unusual since"_s),
+             qPrintable(words));
+    QCOMPARE(*found->atNs, anomalies[0].startNs);
 }
 
 QTEST_APPLESS_MAIN(tst_CauseFacts)
