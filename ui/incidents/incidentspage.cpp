@@ -223,6 +223,7 @@ void IncidentsPage::follow()
             [this] { acknowledge({}, 15 * base::nsPerMinute, true); });
     connect(m_board, &IncidentBoard::silenceRequested, this, &IncidentsPage::silence);
     connect(m_board, &IncidentBoard::settledChanged, this, &IncidentsPage::settledChanged);
+    connect(m_board, &IncidentBoard::askAgainRequested, this, [this] { m_parts.alerts.pollNow(); });
     connect(m_board, &IncidentBoard::alertChosen, this, &IncidentsPage::showAlert);
     connect(m_detail, &AlertDetail::acknowledgeRequested, this,
             [this] { acknowledge({}, 15 * base::nsPerMinute, true); });

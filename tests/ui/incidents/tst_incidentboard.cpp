@@ -93,6 +93,15 @@ void tst_IncidentBoard::nothingIsSaidOnlyWhenItIsKnown()
     QTRY_VERIFY(w.watch.isSettled());
     for (const auto *label : w.page->findChildren<widgets::PlainLabel *>())
         QVERIFY(!label->isVisibleTo(w.page.get()) || !label->text().contains(u"Nothing needs you"_s));
+    keepShots(w, u"unknown"_s);
+    const auto buttons = w.page->findChildren<widgets::Button *>();
+    const auto again = std::ranges::find_if(
+        buttons, [&w](auto *one) { return one->isVisibleTo(w.page.get()) && one->text() == u"Try now"_s; });
+    QVERIFY(again != buttons.end());
+    w.server.down.reset(); // and it answers again
+    w.fillWithTheIncident();
+    (*again)->click();
+    QTRY_VERIFY(isFolded(w));
 }
 
 void tst_IncidentBoard::whoMayBeBehindItIsShownAndAnswered()

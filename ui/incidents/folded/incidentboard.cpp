@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/folded/incidentboard.h"
 
+#include "models/base/timetext.h"
 #include "ui/incidents/causes/causepanel.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
@@ -207,7 +208,7 @@ void IncidentBoard::fillState()
     if (isEmpty && m_alerts.knowledge() == AlertKnowledge::NotAsked)
         m_panel->showLoading(tr("Asking for alerts"), false);
     else if (isEmpty && m_alerts.knowledge() == AlertKnowledge::Unknown)
-        m_panel->showEmpty(tr("Unknown: no source of alerts answers"), tr("See the Alerts tab for what they say."));
+        showUnknown();
     else if (isEmpty)
         m_panel->showEmpty(tr("Nothing needs you"), tr("No incident is open, and none was in the last 24 hours."), {},
                            u"resolve"_s);
@@ -220,6 +221,20 @@ void IncidentBoard::fillState()
     m_panel->setTitle(completeness.isComplete() ? QString() : tr("Incidents"),
                       m_keeper.keepError() ? m_keeper.keepError()->summary : QString());
     m_panel->setCompleteness(completeness, m_context.clock().nowNs());
+}
+
+// Who refused, in its own words, and a way to ask again.
+void IncidentBoard::showUnknown()
+{
+    const auto &sources = m_alerts.snapshot()->sources;
+    const auto failing =
+        std::ranges::find_if(sources, [](const auto &one) { return one.alertSource && one.error.has_value(); });
+    const qint64 since = m_alerts.unknownSinceNs();
+    m_panel->showError(since != 0 ? tr("Unknown since %1").arg(base::dayAndTime(since, m_context.clock().nowNs()))
+                                  : tr("Unknown: no source has answered yet"),
+                       failing != sources.end() ? *failing->error
+                                                : base::makeError(base::ErrorKind::Timeout, tr("No answer")),
+                       {{tr("Try now"), u"refresh"_s, [this] { Q_EMIT askAgainRequested(); }}});
 }
 
 void IncidentBoard::chooseTheWorst()

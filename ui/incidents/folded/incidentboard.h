@@ -57,6 +57,7 @@ Q_SIGNALS:
     void silenceRequested();
     void alertChosen(quint64 key); // to be shown with all that is known of it
     void settledChanged();
+    void askAgainRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -67,6 +68,7 @@ private:
     void refresh();
     void listAll();
     void fillState();
+    void showUnknown();
     void onSelection();
     void onActivated(quint64 key);
     void toggle(quint64 key);

@@ -145,6 +145,7 @@ NotificationsPanel::NotificationsPanel(WatchContext &context, QWidget *parent)
     line->addWidget(m_next);
     column->addLayout(line);
     column->addWidget(m_table, 1);
+    column->addStretch(0);
 }
 
 NotificationsPanel::~NotificationsPanel() = default;

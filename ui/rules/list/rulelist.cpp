@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/list/rulelist.h"
 
+#include "models/base/timetext.h"
 #include "models/engine/rules/replay/draft.h"
 #include "ui/base/rowkinds.h"
 #include "ui/rules/list/ruleglance.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
 #include "widgets/table/rowtable.h"
 
 #include <QBoxLayout>
@@ -162,10 +164,18 @@ void RuleList::fillFacts()
     if (failing > 0)
         facts << tr("%1 fail").arg(failing);
     facts << tr("%1 fire").arg(firing);
+    bool isOld = false;
     for (const auto &source : snapshot.sources)
-        if (source.error && !source.hasNone())
-            facts << tr("%1 did not answer").arg(source.name);
+        if (source.error && !source.hasNone()) {
+            isOld = true;
+            facts << (source.lastGoodNs == 0
+                          ? tr("%1 did not answer").arg(source.name)
+                          : tr("%1 does not answer, its rules are of %2")
+                                .arg(source.name, base::dayAndTime(source.lastGoodNs, m_context.clock().nowNs())));
+        }
     m_facts->setText(facts.join(u", "_s));
+    m_facts->setTone(isOld ? PlainLabel::Tone::Warning : PlainLabel::Tone::Secondary);
+    widgets::setPlainToolTip(m_facts, facts.join(u'\n'));
 }
 
 void RuleList::fillState()
@@ -176,7 +186,11 @@ void RuleList::fillState()
     const auto failed =
         std::ranges::find_if(snapshot.sources, [](const auto &source) { return source.error && !source.hasNone(); });
     const QString filter = m_filter->text().trimmed();
-    if (filter.isEmpty() && failed != snapshot.sources.end())
+    const bool isWhole = std::ranges::all_of(
+        snapshot.sources, [](const auto &source) { return source.lastGoodNs > 0 || source.error.has_value(); });
+    if (!isWhole) // who has not answered yet may have some
+        m_panel->showLoading(tr("Asking every source for its rules"), false);
+    else if (filter.isEmpty() && failed != snapshot.sources.end())
         m_panel->showError(tr("The rules could not be asked"), *failed->error,
                            {{tr("Try again"), u"refresh"_s, [this] { m_watch.refresh(); }}});
     else if (filter.isEmpty())
