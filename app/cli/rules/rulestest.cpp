@@ -81,8 +81,12 @@ QJsonObject asJson(const QString &path, const base::Result<station::RuleTestRepo
 void addRows(const QString &path, const base::Result<station::RuleTestReport> &report, std::vector<QStringList> &rows)
 {
     if (!report) {
-        rows.push_back(
-            {path, {}, {}, QStringLiteral("error"), {}, report.error().summary + u' ' + report.error().detail});
+        rows.push_back({path,
+                        {},
+                        {},
+                        QStringLiteral("error"),
+                        {},
+                        QString(report.error().summary + u' ' + report.error().detail)});
         return;
     }
     rows.push_back({path,

@@ -65,9 +65,9 @@ std::optional<IncidentBook::Shaped> IncidentBook::split(qint64 incident, const s
         if (lesson.one != rest && std::ranges::find(lessons, lesson) == lessons.end())
             lessons.push_back(lesson);
     }
-    if (auto taught = teachAll(lessons)) {
-        out->lessons = std::move(taught->lessons);
-        out->before = std::move(taught->before);
+    if (auto learned = teachAll(lessons)) {
+        out->lessons = std::move(learned->lessons);
+        out->before = std::move(learned->before);
     }
     return out;
 }
@@ -83,9 +83,9 @@ std::optional<IncidentBook::Shaped> IncidentBook::merge(qint64 into, qint64 othe
     for (const auto &fit : out->fits)
         if (auto *alert = fit.joinedTo == 0 ? alertOf(into, fit) : nullptr)
             alert->evidence[analysis::EvidenceKind::Lesson] = 1;
-    if (auto taught = lesson.one == lesson.other ? std::nullopt : teachAll({lesson})) {
-        out->lessons = std::move(taught->lessons);
-        out->before = std::move(taught->before);
+    if (auto learned = lesson.one == lesson.other ? std::nullopt : teachAll({lesson})) {
+        out->lessons = std::move(learned->lessons);
+        out->before = std::move(learned->before);
     }
     return out;
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_set>
 
 namespace wf::engine {
 
@@ -35,6 +36,19 @@ constexpr std::array<std::string_view, 13> needed{
 constexpr std::array<std::string_view, 10> needing{
     "affects",   "impacts", "downstream", "downstreams",   "used_by", "downstream_service",
     "called_by", "caller",  "dependents", "source_service"};
+
+// Most alerts name nobody, and there may be very many.
+bool tellsAnything(const base::Labels &labels)
+{
+    static const std::unordered_set<std::string_view> names = [] {
+        std::unordered_set<std::string_view> out(needed.begin(), needed.end());
+        out.insert(needing.begin(), needing.end());
+        for (const auto &[caller, callee] : pairs)
+            out.insert(caller); // both ends are needed
+        return out;
+    }();
+    return std::ranges::any_of(labels, [](const auto &label) { return names.contains(label.first); });
+}
 
 bool isOfName(QChar c)
 {
@@ -107,10 +121,11 @@ std::vector<ServiceCall> callsNamedBy(const base::Labels &labels, const base::La
                                       const QString &service)
 {
     Calls calls;
-    calls.takePairs(labels);
-    calls.takePairs(annotations);
-    calls.takeLists(labels, service);
-    calls.takeLists(annotations, service);
+    for (const auto *said : {&labels, &annotations})
+        if (tellsAnything(*said)) {
+            calls.takePairs(*said);
+            calls.takeLists(*said, service);
+        }
     return std::move(calls.out());
 }
 

@@ -166,10 +166,10 @@ void RunnerSign::sign()
     if (!m_us.mayWrite)
         return;
     for (const auto &[place, source] : places())
-        sign(place, *source);
+        signAt(place, *source);
 }
 
-void RunnerSign::sign(const QString &place, sources::AlertSource &source)
+void RunnerSign::signAt(const QString &place, sources::AlertSource &source)
 {
     const qint64 now = m_clock.nowNs();
     const Silence *known = ownSign(place);

@@ -57,7 +57,7 @@ Q_SIGNALS:
 private:
     void look();
     void sign();
-    void sign(const QString &place, sources::AlertSource &source);
+    void signAt(const QString &place, sources::AlertSource &source);
     [[nodiscard]] const signals::Silence *ownSign(const QString &place) const;
     [[nodiscard]] std::map<QString, sources::AlertSource *> places() const;
 
