@@ -70,7 +70,23 @@ int take(AskedIncidents &asked, const engine::Incident &incident, const QCommand
     return reportOperations(asked, all, parser.value(u"format"_s));
 }
 
-int note(AskedIncidents &asked, const engine::Incident &incident, const QString &text)
+// Colleagues on other consoles see it with the acknowledgement, where something of it is acknowledged.
+bool share(AskedIncidents &asked, const engine::Incident &incident, const QString &text)
+{
+    auto held = firingAlerts(asked, incident);
+    std::erase_if(held, [](const auto &one) { return one.handling != engine::Handling::Acknowledged; });
+    if (held.empty() || !asked.desk().mayAct())
+        return false;
+    const auto done =
+        answerOf<base::Done>(asked, [&](auto reply) { asked.desk().remark(held, text, std::move(reply)); });
+    if (!done)
+        printError(done.error().summary);
+    else
+        asked.wait([&asked] { return asked.desk().snapshot()->waiting == 0; });
+    return done.ok();
+}
+
+int note(AskedIncidents &asked, const engine::Incident &incident, const QString &text, const QString &format)
 {
     store::OperatorNote wish;
     wish.service = incident.service;
@@ -84,7 +100,13 @@ int note(AskedIncidents &asked, const engine::Incident &incident, const QString 
         asked, [&](auto reply) { request = asked.store().ledger().putNote(wish, std::move(reply)); });
     if (!kept)
         return refuse(kept.error().summary);
-    printLine(u"Noted on %1."_s.arg(incident.id()));
+    const bool isShared = share(asked, incident, text);
+    const QString said = isShared ? u"Noted on %1; colleagues see it with the acknowledgement."_s.arg(incident.id())
+                                  : u"Noted on %1."_s.arg(incident.id());
+    if (format == "table"_L1)
+        printLine(said);
+    else
+        printRows(format, {{u"INCIDENT"_s, u"SHARED"_s}, {incident.id(), isShared ? u"yes"_s : u"no"_s}});
     return ExitOk;
 }
 
@@ -165,7 +187,8 @@ int act(AskedIncidents &asked, const QString &deed, const engine::IncidentPtr &i
         const QCommandLineParser &parser)
 {
     if (deed == u"note"_s)
-        return rest.isEmpty() ? refuse(QString::fromUtf8(usage)) : note(asked, *incident, rest.join(u' '));
+        return rest.isEmpty() ? refuse(QString::fromUtf8(usage))
+                              : note(asked, *incident, rest.join(u' '), parser.value(u"format"_s));
     if (deed == u"resolve"_s)
         return resolve(asked, incident, parser);
     if (deed == u"escalate"_s)
