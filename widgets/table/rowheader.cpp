@@ -97,21 +97,22 @@ void RowHeader::paintEvent(QPaintEvent *)
             continue; // an icon column speaks for itself
         const int section = static_cast<int>(i);
         const bool sorted = section == m_section;
-        const bool number =
-            m_model->headerData(section, Qt::Horizontal, CellKindRole).toInt() == static_cast<int>(CellKind::Number);
+        const bool isAtEnd =
+            m_model->headerData(section, Qt::Horizontal, CellKindRole).toInt() == static_cast<int>(CellKind::Number) ||
+            m_model->headerData(section, Qt::Horizontal, EndRole).toBool();
         QRectF box(c.left + 8, 0, c.shown - 16, height() - 1);
         const QString text = c.shown < 44 ? QString() : m_model->headerData(section, Qt::Horizontal).toString();
         const QFont font = theme.font(TextRole::SmallStrong);
         if (sorted) {
             const double used = std::min(box.width() - 14, QFontMetricsF(font).horizontalAdvance(text));
-            const double x = number ? box.right() - 12 : box.left() + used + 4;
+            const double x = isAtEnd ? box.right() - 12 : box.left() + used + 4;
             paintIcon(p, m_descending ? QStringLiteral("sort-desc") : QStringLiteral("sort-asc"),
                       QRectF(x, box.center().y() - 6, 12, 12), theme.text.primary);
-            if (number)
+            if (isAtEnd)
                 box.adjust(0, 0, -14, 0);
         }
         paintText(p, box, text, font, sorted ? theme.text.primary : theme.text.tertiary,
-                  (number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+                  (isAtEnd ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
 }
 
