@@ -6,6 +6,7 @@
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
+#include "widgets/table/rowroles.h"
 
 #include <QAbstractItemModel>
 #include <QAction>
