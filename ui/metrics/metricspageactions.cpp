@@ -20,6 +20,8 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QSaveFile>
+#include <QSlider>
+#include <QSplitter>
 
 namespace wf::ui {
 

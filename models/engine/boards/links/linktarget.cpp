@@ -106,8 +106,10 @@ std::vector<KnownBoard> taggedBoards(const std::vector<KnownBoard> &boards, cons
 
 QString addressOf(const KnownBoard &board)
 {
-    return board.uid.isEmpty() ? u"/dashboard/db/"_s + slugOf(board.title)
-                               : u"/d/"_s + board.uid + u'/' + slugOf(board.title);
+    const QString slug = slugOf(board.title);
+    if (board.uid.isEmpty())
+        return u"/dashboard/db/"_s + slug;
+    return u"/d/"_s + board.uid + u'/' + slug;
 }
 
 LinkTarget targetOf(const QString &address, const std::vector<KnownBoard> &boards, const QString &shownUid,
