@@ -38,21 +38,18 @@ bool holdsZero(const HistogramBucket &b)
 // Exponential buckets grow by 2^(2^-schema) with a whole schema of -4 to 8. Those of the API do not say which they are.
 bool isExponential(const std::vector<HistogramBucket> &buckets)
 {
-    bool any = false;
-    for (std::size_t i = 0; i < buckets.size(); ++i) {
-        const HistogramBucket &b = buckets[i];
+    double zero = 0; // how far the bucket around zero reaches: its neighbours may be cut there
+    for (const HistogramBucket &b : buckets)
+        if (holdsZero(b) && b.lower < 0)
+            zero = b.upper;
+    bool any = zero > 0;
+    for (const HistogramBucket &b : buckets) {
         if (!std::isfinite(b.lower))
             return false; // only the first of custom ones
-        if (holdsZero(b)) {
-            any |= b.lower < 0; // around zero only
-            continue;
-        }
-        if ((i > 0 && holdsZero(buckets[i - 1])) || (i + 1 < buckets.size() && holdsZero(buckets[i + 1])))
-            continue; // may be cut at the edge of the one around zero
         const double from = std::min(std::abs(b.lower), std::abs(b.upper));
         const double to = std::max(std::abs(b.lower), std::abs(b.upper));
-        if (!std::isfinite(to))
-            continue; // the last one, of whatever cannot be told
+        if (holdsZero(b) || from <= zero || !std::isfinite(to))
+            continue; // the last one is of whatever cannot be told
         const double schema = -std::log2(std::log2(to / from));
         if (std::abs(schema - std::round(schema)) > 1e-4 || schema < -4.5 || schema > 8.5)
             return false;

@@ -76,10 +76,10 @@ private Q_SLOTS:
     {
         Objective o = ratio("good", "all");
         QCOMPARE(engine::badShareQuery(o, base::nsPerHour),
-                 QStringLiteral("1 - sum(increase((good)[1h:1m])) / sum(increase((all)[1h:1m]))"));
+                 QStringLiteral("1 - sum(increase(good[1h])) / sum(increase(all[1h]))"));
         std::swap(o.goodQuery, o.badQuery);
         QCOMPARE(engine::badShareQuery(o, base::nsPerHour),
-                 QStringLiteral("sum(increase((good)[1h:1m])) / sum(increase((all)[1h:1m]))"));
+                 QStringLiteral("sum(increase(good[1h])) / sum(increase(all[1h]))"));
         Objective share;
         share.kind = SliKind::Raw;
         share.rawIsBadShare = true;
