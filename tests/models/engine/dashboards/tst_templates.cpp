@@ -5,6 +5,7 @@
 #include "models/engine/dashboards/templateparts.h"
 #include "models/query/promql/parse/parse.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace wf;
@@ -235,6 +236,26 @@ private Q_SLOTS:
         redis.metrics = {metric("redis_connected_clients", MetricType::Gauge)};
         for (const MissingPanel &one : made(Kind::Database, redis).missing)
             QVERIFY2(!one.title.startsWith(u"MySQL"_s), qPrintable(one.title));
+    }
+    void tenThousandNamesTakeLessThanASecond()
+    {
+        ServiceMetrics input = checkout();
+        for (int i = 0; i < 10'000; ++i)
+            input.metrics.push_back(metric(qPrintable(u"shop_%1_%2_total"_s.arg(i % 40).arg(i)), MetricType::Counter));
+        for (int i = 0; i < 300; ++i) {
+            input.rules.push_back(input.rules.front());
+            input.rules.back().name += QString::number(i);
+        }
+        for (const TemplateInfo &one : dashboardTemplates()) {
+            if (one.kind == Kind::Health)
+                continue;
+            QElapsedTimer watch;
+            watch.start();
+            const auto board = made(one.kind, input, input);
+            qInfo("%s: %lld ms, %zu rows, %zu missing", qPrintable(one.id), watch.elapsed(), board.spec.rows.size(),
+                  board.missing.size());
+            QVERIFY(watch.elapsed() < 1000 * 5); // assertions are on here; the figure is in docs/performance.md
+        }
     }
     void countsByDayAndMeansByWeek()
     {
