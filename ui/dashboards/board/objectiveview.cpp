@@ -22,10 +22,10 @@ namespace {
 
 constexpr int headHeight = 96, leastFigure = 80;
 
-// 99.95: a target keeps every digit it was written with.
-QString shareText(double share)
+// A target keeps every digit it was written with.
+QString shareText(double share, int digits)
 {
-    return std::isfinite(share) ? QString::number(share * 100, 'g', 6) + u"\u2009%"_s : u"\u2013"_s;
+    return std::isfinite(share) ? QString::number(share * 100, 'g', digits) + u"\u2009%"_s : u"\u2013"_s;
 }
 
 double limitOf(const engine::BudgetReport &report, qint64 lengthNs)
@@ -57,7 +57,7 @@ void ObjectiveView::setState(std::shared_ptr<const engine::ObjectiveState> state
     m_left = std::isfinite(r.left) ? base::formatValue(r.left, base::Unit::Ratio) : u"\u2013"_s;
     const QString window = o.rolling ? base::humanDuration(o.windowNs) : tr("this %1").arg(o.calendarUnit);
     m_target = m_state->isKnown()
-                   ? tr("%1 good, target %2, %3").arg(shareText(r.compliance), shareText(o.target), window)
+                   ? tr("%1 good, target %2, %3").arg(shareText(r.compliance, 5), shareText(o.target, 8), window)
                    : r.problems.value(0, tr("Nothing happened in its window: nothing is spent, nothing is proved."));
     if (r.left <= 0)
         m_ends = tr("the budget is spent");

@@ -43,7 +43,7 @@ FlameFigure ofNestedSet(const signals::BoardPanel &panel, const Frame &frame)
     const FrameField *self = frame.field(u"self"_s);
     FlameFigure out;
     out.unit = settingsOf(panel, frame, value).unit;
-    out.what = say("A profile: boxes are as wide as what they and all they call took");
+    out.what = say("A profile");
     std::vector<int> path;    // boxes from the root down
     std::vector<double> ends; // where the next child of each begins
     for (std::size_t row = 0; row < frame.rows(); ++row) {
@@ -88,8 +88,7 @@ FlameFigure flameOf(const signals::BoardPanel &panel, const std::vector<Frame> &
     QStringList asked = answer.asked;
     asked.removeAll(QString());
     FlameFigure out = analysis::flameOfTraces(answer.wholeTraces, asked.join(u", "_s), mostBoxes, stop);
-    out.what = say("Time of the spans of %1 traces, no profile: boxes are as wide as what they and all they call took")
-                   .arg(answer.wholeTraces.size());
+    out.what = say("Time of the spans of %1 traces, no profile").arg(answer.wholeTraces.size());
     return out;
 }
 

@@ -92,7 +92,7 @@ struct Stage {
         for (qint64 ago = 3 * 24 * 60; ago >= 0; --ago) {
             const qint64 at = (now - ago * base::nsPerMinute) / base::nsPerMs;
             prometheus.samples.append(base::Labels{{"__name__", "all_total"}}, at, all += 100);
-            prometheus.samples.append(base::Labels{{"__name__", "bad_total"}}, at, bad += ago % 10 == 0 ? 4 : 0);
+            prometheus.samples.append(base::Labels{{"__name__", "bad_total"}}, at, bad += 0.4);
         }
         put(folder.filePath(u"slo.yaml"_s), slo);
         put(folder.filePath(u"a.json"_s), R"({"title":"Checkout, by hand","tags":["shop"],"panels":[]})");
