@@ -27,6 +27,7 @@ public:
 Q_SIGNALS:
     void exportAsked(int panel);          // its identifier
     void boardAsked(const QString &path); // to be opened
+    void opened();                        // or folded, by a click on its title
     void changed();                       // opened or closed, or another height
     void settledChanged();
     // While editing. `id` is the panel's.

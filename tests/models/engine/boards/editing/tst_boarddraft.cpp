@@ -69,16 +69,14 @@ QString outlineOf(const BoardDraft &draft)
 {
     QStringList out;
     for (const DraftSection &section : draftSections(*draft.dashboard())) {
-        QStringList words;
+        QString words;
         for (const signals::BoardPanel &p : section.panels)
-            words << p.title;
+            words += u' ' + p.title;
         if (section.row)
-            out << (QString(section.row->depth, u' ') + section.row->title +
-                    (section.row->isTab ? u"/tab: "_s : u": "_s) + words.join(u' '))
-                       .trimmed()
-                       .prepend(QString(section.row->depth, u' '));
+            out << QString(section.row->depth, u' ') + section.row->title + (section.row->isTab ? u"/tab:"_s : u":"_s) +
+                       words;
         else if (!words.isEmpty())
-            out << u": "_s + words.join(u' ');
+            out << u':' + words;
     }
     return out.join(u" | "_s);
 }
