@@ -33,7 +33,8 @@ QIcon swatch(const AnnotationTrack &track, const widgets::Theme &theme)
     square.fill(Qt::transparent);
     QPainter p(&square);
     p.fillRect(2, 2, 8, 8, widgets::writtenColor(track.color, theme, theme.accent.base));
-    return square;
+    p.end();
+    return QIcon(square);
 }
 
 void addTrack(QMenu &menu, engine::BoardAnnotations &annotations, std::size_t index, const widgets::Theme &theme)
@@ -49,7 +50,7 @@ void addTrack(QMenu &menu, engine::BoardAnnotations &annotations, std::size_t in
     QObject::connect(action, &QAction::triggered, &annotations,
                      [&annotations, index](bool on) { annotations.setShown(index, on); });
     if (!track.problem.isEmpty())
-        menu.addAction(u"    "_s + widgets::menuText(track.problem))->setEnabled(false);
+        menu.addAction(QString(u"    "_s + widgets::menuText(track.problem)))->setEnabled(false);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ namespace wf::ui {
 
 namespace {
 
-constexpr int mostButtons = 6, mostEntries = 200;
+constexpr std::size_t mostButtons = 6, mostEntries = 200;
 
 QString titleOf(const engine::BoardLink &link, const engine::LinkPlace &place)
 {
@@ -94,7 +94,7 @@ void LinkBar::rebuild()
             }
         }
     }
-    const auto shown = all.size() <= mostButtons ? all.size() : static_cast<std::size_t>(mostButtons - 1);
+    const auto shown = all.size() <= mostButtons ? all.size() : mostButtons - 1;
     for (std::size_t i = 0; i < shown; ++i)
         addButton(all[i].first, tips[i], all[i].second);
     if (shown == all.size())
@@ -102,7 +102,7 @@ void LinkBar::rebuild()
     auto *more = new widgets::PickButton(tr("More links"));
     auto *menu = new QMenu(more);
     menu->setToolTipsVisible(true);
-    for (std::size_t i = shown; i < std::min<std::size_t>(all.size(), mostEntries); ++i) {
+    for (std::size_t i = shown; i < std::min(all.size(), mostEntries); ++i) {
         QAction *action = menu->addAction(widgets::menuText(base::visibleText(all[i].first, 80)));
         action->setToolTip(widgets::plainTip(tips[i]));
         connect(action, &QAction::triggered, this, all[i].second);
