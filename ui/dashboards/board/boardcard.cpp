@@ -67,7 +67,10 @@ bool BoardCard::isPanel(const engine::PlacedPanel &placed) const
         return false;
     signals::BoardPanel other = placed.panel;
     other.place = m_placed.panel.place;
-    return other == m_placed.panel;
+    // Links stand only in what was read.
+    const QJsonObject &was = m_placed.panel.source, &is = other.source;
+    return other == m_placed.panel && is.value("links"_L1) == was.value("links"_L1) &&
+           is.value("fieldConfig"_L1) == was.value("fieldConfig"_L1);
 }
 
 void BoardCard::enterEvent(QEnterEvent *)
