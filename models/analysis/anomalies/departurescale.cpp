@@ -12,10 +12,10 @@ double usualDeparture(const SizeWindow &sizes, double spread)
     return std::max({sizes.quantile(0.75), sizes.quantile(0.95) / 6, 0.1 * spread, 1e-9});
 }
 
-double departureSize(const SizeWindow &sizes, double departure, double spread)
+double departureSize(double departure, double usual)
 {
     constexpr double most = 1e4;
-    return sizes.size() < leastDepartures ? 0 : std::min(most, std::abs(departure) / usualDeparture(sizes, spread));
+    return std::min(most, std::abs(departure) / usual);
 }
 
 } // namespace wf::analysis

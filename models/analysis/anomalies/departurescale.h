@@ -14,7 +14,7 @@ inline constexpr std::size_t leastDepartures = 20;
 // `spread` (5 % to 95 % of the last values): what nobody would see on the chart is not worth a word. A share of
 // departures, unlike a tail probability, stays the same however many anomalies the series has had.
 [[nodiscard]] double usualDeparture(const SizeWindow &sizes, double spread);
-// |departure| in usual ones, at most 10,000; 0 while too few were seen.
-[[nodiscard]] double departureSize(const SizeWindow &sizes, double departure, double spread);
+// |departure| in usual ones, at most 10,000.
+[[nodiscard]] double departureSize(double departure, double usual);
 
 } // namespace wf::analysis

@@ -4,7 +4,9 @@
 
 #include "models/analysis/numbers/robust.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace wf::analysis {
 
@@ -31,13 +33,13 @@ Autoregression::Autoregression(std::size_t order, double forgetting)
     : m_order(order),
       m_forgetting(forgetting),
       m_weights(order + 1, 0),
-      m_covariance((order + 1) * (order + 1), 0),
+      m_covariance((order + 1) * (order + 2) / 2, 0),
       m_inputs(order + 1, 0),
       m_last(order),
       m_seen(64)
 {
     for (std::size_t k = 0; k <= order; ++k)
-        m_covariance[k * (order + 1) + k] = 100;
+        m_covariance[k * (k + 1) / 2 + k] = 100;
     m_weights[0] = 1;
 }
 
@@ -48,8 +50,10 @@ void Autoregression::learn(double target)
     double size = m_forgetting;
     double said = 0;
     for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t k = 0; k < n; ++k)
-            gain[i] += m_covariance[i * n + k] * m_inputs[k];
+        for (std::size_t k = 0; k <= i; ++k)
+            gain[i] += m_covariance[i * (i + 1) / 2 + k] * m_inputs[k];
+        for (std::size_t k = i + 1; k < n; ++k)
+            gain[i] += m_covariance[k * (k + 1) / 2 + i] * m_inputs[k];
         size += m_inputs[i] * gain[i];
         said += m_weights[i] * m_inputs[i];
     }
@@ -57,8 +61,8 @@ void Autoregression::learn(double target)
     for (std::size_t i = 0; i < n; ++i)
         m_weights[i] += gain[i] / size * error;
     for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t k = 0; k < n; ++k) {
-            double &c = m_covariance[i * n + k];
+        for (std::size_t k = 0; k <= i; ++k) {
+            double &c = m_covariance[i * (i + 1) / 2 + k];
             c = std::clamp((c - gain[i] * gain[k] / size) / m_forgetting, -1e6, 1e6);
         }
 }
@@ -105,32 +109,45 @@ Opinion LocalLine::look(const Sample &sample)
     return out;
 }
 
-void TimeOfDay::remember(std::uint8_t slot, const Sample &sample, std::uint16_t day)
+bool TimeOfDay::remember(std::uint16_t quarter, double value)
 {
-    if (slot == m_keptSlot && day == m_keptDay)
-        return; // weeks are worth more than every second of a day
-    if (std::abs(sample.value - m_reference) > 1e38)
-        return; // no float
-    m_keptSlot = slot;
-    m_keptDay = day;
-    const auto value = static_cast<float>(sample.value - m_reference);
-    if (m_slots.size() < most) {
-        if (m_slots.size() == m_slots.capacity() && m_slots.size() > most / 3) {
-            m_slots.reserve(most);
-            m_days.reserve(most);
+    if (m_hasKept && quarter == m_kept)
+        return false; // weeks are worth more than every second of a day
+    if (std::abs(value - m_reference) > 1e38)
+        return false; // no float
+    m_hasKept = true;
+    m_kept = quarter;
+    const auto kept = static_cast<float>(value - m_reference);
+    if (m_quarters.size() < most) {
+        if (m_quarters.size() == m_quarters.capacity() && m_quarters.size() > most / 3) {
+            m_quarters.reserve(most);
             m_values.reserve(most);
         }
-        m_slots.push_back(slot);
-        m_days.push_back(day);
-        m_values.push_back(value);
-        return;
+        m_quarters.push_back(quarter);
+        m_values.push_back(kept);
+        return true;
     }
-    m_slots[m_next] = slot;
-    m_days[m_next] = day;
-    m_values[m_next] = value;
-    m_next = (m_next + 1) % most;
+    m_quarters[m_next] = quarter;
+    m_values[m_next] = kept;
+    m_next = static_cast<std::uint16_t>((m_next + 1) % most);
+    return true;
 }
 
+double TimeOfDay::usual(std::uint16_t quarter, bool byKind) const
+{
+    const auto isWeekend = [this](std::size_t day) {
+        return ((m_firstDay + static_cast<qint64>(day) + 3) % 7 + 7) % 7 >= 5;
+    };
+    const std::size_t slot = quarter % slotCount, day = quarter / slotCount;
+    std::vector<double> alike;
+    for (std::size_t i = 0; i < m_quarters.size(); ++i)
+        if (m_quarters[i] % slotCount == slot && m_quarters[i] / slotCount != day &&
+            (!byKind || isWeekend(m_quarters[i] / slotCount) == isWeekend(day)))
+            alike.push_back(static_cast<double>(m_values[i]));
+    return alike.size() >= 3 ? m_reference + median(alike) : std::numeric_limits<double>::quiet_NaN();
+}
+
+// What is usual changes with the quarter and with what is kept, not with every sample.
 Opinion TimeOfDay::look(const Sample &sample)
 {
     constexpr qint64 dayMs = 86'400'000;
@@ -142,20 +159,23 @@ Opinion TimeOfDay::look(const Sample &sample)
         m_firstDay = dayNumber;
         m_reference = sample.value;
     }
-    const auto day = static_cast<std::uint16_t>(dayNumber - m_firstDay);
-    const auto slot = static_cast<std::uint8_t>(inDay * static_cast<qint64>(slotCount) / dayMs);
-    const auto isWeekend = [this](std::uint16_t d) { return ((m_firstDay + d + 3) % 7 + 7) % 7 >= 5; };
+    const qint64 slots = static_cast<qint64>(slotCount);
+    const qint64 day = ((dayNumber - m_firstDay) % dayCount + dayCount) % dayCount;
+    const auto quarter = static_cast<std::uint16_t>(day * slots + inDay * slots / dayMs);
     const bool byKind = sample.timeMs - m_firstMs > 14 * dayMs;
-    m_alike.clear();
-    for (std::size_t i = 0; i < m_slots.size(); ++i)
-        if (m_slots[i] == slot && m_days[i] != day && (!byKind || isWeekend(m_days[i]) == isWeekend(day)))
-            m_alike.push_back(static_cast<double>(m_values[i]));
+    if (!m_hasAsked || quarter != m_asked || byKind != m_askedByKind) {
+        m_usual = usual(quarter, byKind);
+        m_hasAsked = true;
+        m_asked = quarter;
+        m_askedByKind = byKind;
+    }
     Opinion out;
-    if (m_alike.size() >= 3) {
-        out.expected = m_reference + median(m_alike);
+    if (!std::isnan(m_usual)) {
+        out.expected = m_usual;
         out.departure = sample.value - out.expected;
     }
-    remember(slot, sample, day);
+    if (remember(quarter, sample.value))
+        m_hasAsked = false; // it may have taken the place of one that counts
     return out;
 }
 

@@ -35,7 +35,7 @@ private:
     std::size_t m_order;
     double m_forgetting;
     std::vector<double> m_weights;    // order lags, then the constant
-    std::vector<double> m_covariance; // (order + 1)²
+    std::vector<double> m_covariance; // symmetric: row by row up to the diagonal
     std::vector<double> m_inputs;
     LastValues m_last;
     SortedWindow m_seen;
@@ -62,18 +62,18 @@ public:
 private:
     static constexpr std::size_t slotCount = 24 * 4;
     static constexpr std::size_t most = 12 * slotCount;
-    void remember(std::uint8_t slot, const Sample &sample, std::uint16_t day);
-    std::vector<std::uint8_t> m_slots; // of what was kept, in a ring
-    std::vector<std::uint16_t> m_days; // since the first
-    std::vector<float> m_values;       // less m_reference
-    std::vector<double> m_alike;
-    std::size_t m_next = 0;
+    static constexpr qint64 dayCount = 96 * 7; // whole weeks: what is further apart is still a day of the same kind
+    bool remember(std::uint16_t quarter, double value);
+    [[nodiscard]] double usual(std::uint16_t quarter, bool byKind) const;
+    std::vector<std::uint16_t> m_quarters; // of an hour since the first day, of what was kept, in a ring
+    std::vector<float> m_values;           // less m_reference
     double m_reference = 0;
+    double m_usual = 0; // of m_asked; NaN: too few are known
     qint64 m_firstDay = 0;
     qint64 m_firstMs = 0;
-    std::uint16_t m_keptDay = 0;
-    std::uint8_t m_keptSlot = slotCount;
-    bool m_begun = false;
+    std::uint16_t m_next = 0;
+    std::uint16_t m_kept = 0, m_asked = 0; // quarters
+    bool m_begun = false, m_hasKept = false, m_hasAsked = false, m_askedByKind = false;
 };
 
 } // namespace wf::analysis

@@ -30,14 +30,28 @@ double SizeWindow::decoded(std::uint16_t code)
 void SizeWindow::add(double size)
 {
     const std::uint16_t code = coded(size);
+    const auto place = std::upper_bound(m_sorted.begin(), m_sorted.end(), code);
     if (m_order.size() < m_most) {
+        const auto at = place - m_sorted.begin();
+        if (m_order.size() == m_order.capacity() && m_order.size() > m_most / 3U) {
+            m_order.reserve(m_most);
+            m_sorted.reserve(m_most);
+        }
         m_order.push_back(code);
-    } else {
-        m_sorted.erase(std::lower_bound(m_sorted.begin(), m_sorted.end(), m_order[m_next]));
-        m_order[m_next] = code;
-        m_next = (m_next + 1) % m_most;
+        m_sorted.insert(m_sorted.begin() + at, code);
+        return;
     }
-    m_sorted.insert(std::upper_bound(m_sorted.begin(), m_sorted.end(), code), code);
+    // Only what lies between the one that goes and the one that comes moves.
+    const auto old = std::lower_bound(m_sorted.begin(), m_sorted.end(), m_order[m_next]);
+    if (old < place) {
+        std::copy(old + 1, place, old);
+        *(place - 1) = code;
+    } else {
+        std::copy_backward(place, old, old + 1);
+        *place = code;
+    }
+    m_order[m_next] = code;
+    m_next = static_cast<std::uint16_t>(m_next + 1 == m_most ? 0 : m_next + 1);
 }
 
 double SizeWindow::quantile(double share) const

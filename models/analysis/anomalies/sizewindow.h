@@ -12,7 +12,8 @@ namespace wf::analysis {
 // exponent and five bits of the fraction are kept. Insertion costs the logarithm and a short move.
 class SizeWindow {
 public:
-    explicit SizeWindow(std::size_t most) : m_most(most) {}
+    // 1 … 65,535 sizes.
+    explicit SizeWindow(std::size_t most) : m_most(static_cast<std::uint16_t>(most)) {}
     void add(double size);
     [[nodiscard]] std::size_t size() const { return m_sorted.size(); }
     [[nodiscard]] double quantile(double share) const;
@@ -24,8 +25,8 @@ public:
 private:
     [[nodiscard]] static std::uint16_t coded(double size);
     [[nodiscard]] static double decoded(std::uint16_t code);
-    std::size_t m_most;
-    std::size_t m_next = 0; // in m_order, once that is full
+    std::uint16_t m_most;
+    std::uint16_t m_next = 0; // in m_order, once that is full
     std::vector<std::uint16_t> m_order;
     std::vector<std::uint16_t> m_sorted;
 };

@@ -18,29 +18,12 @@ constexpr std::uint16_t most = std::numeric_limits<std::uint16_t>::max();
 
 } // namespace
 
-int ContextNovelty::Bits::count() const
-{
-    static constexpr std::array<std::uint8_t, 8> counts{0, 1, 1, 2, 1, 2, 2, 3};
-    return counts[known & allBits];
-}
-
-ContextNovelty::Bits ContextNovelty::Bits::commonWith(Bits other) const
-{
-    const auto both = static_cast<std::uint8_t>(known & other.known & ~(values ^ other.values));
-    return {both, static_cast<std::uint8_t>(values & both)};
-}
-
 ContextNovelty::Left::Left(Bits bits, std::span<const std::uint16_t> confirmed)
     : m_word((std::uint64_t{bits.known} << 60) | (std::uint64_t{bits.values} << 57) |
              (std::uint64_t{confirmed.size()} << 54))
 {
     for (std::size_t i = 0; i < confirmed.size(); ++i)
         m_word |= std::uint64_t{confirmed[i]} << (45 - 9 * i);
-}
-
-ContextNovelty::Bits ContextNovelty::Left::bits() const
-{
-    return {static_cast<std::uint8_t>((m_word >> 60) & 7), static_cast<std::uint8_t>((m_word >> 57) & 7)};
 }
 
 ContextNovelty::Left ContextNovelty::Left::commonWith(const Left &other) const
@@ -82,12 +65,12 @@ bool ContextNovelty::widens(double value)
 }
 
 // What the contexts foresee whose left side holds and that were right most often.
-ContextNovelty::Foreseen ContextNovelty::foreseen(const std::vector<Left> &common) const
+ContextNovelty::Foreseen ContextNovelty::foreseen(const Common &common) const
 {
     double best = 0;
     std::uint8_t ones = 0, zeros = 0;
     for (const Context &c : m_contexts) {
-        if (common[c.left()].size() != m_lefts[c.left()].size())
+        if (!common.holds[c.left()])
             continue;
         const double share = c.shown > 0 ? static_cast<double>(c.hits) / c.shown : 0;
         if (share < best)
@@ -222,34 +205,59 @@ void ContextNovelty::describe(Novelty &out, Foreseen may) const
     }
 }
 
-std::vector<ContextNovelty::Left> ContextNovelty::commonParts() const
+void ContextNovelty::commonParts(Common &out) const
 {
-    std::vector<Left> out;
-    out.reserve(m_lefts.size());
-    for (const Left &left : m_lefts)
-        out.push_back(left.commonWith(m_last));
-    return out;
+    std::array<std::uint8_t, 512> isConfirmed{}; // contexts have numbers of nine bits
+    for (std::size_t i = 0; i < m_last.count(); ++i)
+        isConfirmed[m_last.confirmed(i)] = 1;
+    const Bits last = m_last.bits();
+    for (std::size_t l = 0; l < m_lefts.size(); ++l) {
+        const Left left = m_lefts[l];
+        const std::size_t contexts = left.count();
+        auto facts = static_cast<std::size_t>(left.bits().commonWith(last).count());
+        for (std::size_t i = 0; i < contexts; ++i)
+            facts += isConfirmed[left.confirmed(i)];
+        out.facts[l] = static_cast<std::uint8_t>(facts);
+        out.holds[l] = facts == left.size();
+    }
+}
+
+// The numbers of steps keep their order, without those at which nothing was seen.
+void ContextNovelty::stepOn()
+{
+    if (m_step == most) {
+        std::vector<std::uint16_t> steps;
+        for (const Context &c : m_contexts)
+            steps.push_back(c.seen);
+        std::sort(steps.begin(), steps.end());
+        steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+        for (Context &c : m_contexts)
+            c.seen = static_cast<std::uint16_t>(std::lower_bound(steps.begin(), steps.end(), c.seen) - steps.begin());
+        m_step = static_cast<std::uint16_t>(steps.size());
+    }
+    ++m_step;
 }
 
 // Counts for and against the first `known` contexts, and notes what could be learned from those that held in part.
-ContextNovelty::Review ContextNovelty::review(const std::vector<Left> &common, std::size_t known, Bits now, bool isNew)
+ContextNovelty::Review ContextNovelty::review(const Common &common, std::size_t known, Bits now, bool isNew)
 {
     Review out;
+    out.confirmed.reserve(32);
     for (std::size_t c = 0; c < known; ++c) {
         Context &context = m_contexts[c];
-        const Left &shared = common[context.left()];
-        if (shared.size() == 0)
+        const std::size_t left = context.left();
+        if (common.facts[left] == 0)
             continue;
         const Bits right = context.right().commonWith(now);
-        const bool holds = shared.size() == m_lefts[context.left()].size();
+        const bool holds = common.holds[left];
         if (holds) {
             ++out.held;
             count(context, now);
         }
         if (holds && right == context.right())
             out.confirmed.push_back(static_cast<std::uint16_t>(c));
-        else if (context.isWhole() && isNew && right.known != 0 && shared.size() <= longestCommon)
-            out.candidates.push_back({shared, right});
+        else if (context.isWhole() && isNew && right.known != 0 && common.facts[left] <= longestCommon)
+            out.candidates.push_back({m_lefts[left].commonWith(m_last), right});
     }
     std::sort(out.candidates.begin(), out.candidates.end());
     out.candidates.erase(std::unique(out.candidates.begin(), out.candidates.end()), out.candidates.end());
@@ -259,10 +267,9 @@ ContextNovelty::Review ContextNovelty::review(const std::vector<Left> &common, s
 // The facts of this moment: its bits, and the contexts it confirmed that were confirmed most often.
 void ContextNovelty::note(Bits now, std::vector<std::uint16_t> &confirmed)
 {
-    std::sort(confirmed.begin(), confirmed.end(), [this](std::uint16_t a, std::uint16_t b) {
-        return std::pair(m_contexts[a].confirmed, a) > std::pair(m_contexts[b].confirmed, b);
-    });
     const auto kept = std::span(confirmed).first(std::min(confirmed.size(), mostConfirmed));
+    std::ranges::partial_sort(confirmed, confirmed.begin() + static_cast<std::ptrdiff_t>(kept.size()), std::greater{},
+                              [this](std::uint16_t c) { return std::uint32_t{m_contexts[c].confirmed} << 16 | c; });
     std::sort(kept.begin(), kept.end());
     m_last = Left(now, kept);
     m_begun = true;
@@ -271,12 +278,13 @@ void ContextNovelty::note(Bits now, std::vector<std::uint16_t> &confirmed)
 Novelty ContextNovelty::add(double value)
 {
     Novelty out;
-    ++m_step;
+    stepOn();
     const bool isExtreme = widens(value);
     const double step = (m_high - m_low) / levels;
     const auto level = static_cast<std::uint8_t>(step > 0 ? std::clamp((value - m_low) / step, 0.0, levels) : 0);
     const Bits now{allBits, level};
-    const auto common = commonParts();
+    Common common;
+    commonParts(common);
     const std::size_t known = m_contexts.size();
     const Foreseen may = foreseen(common);
     describe(out, may);

@@ -41,8 +41,12 @@ private:
         std::uint8_t values = 0;
         bool operator==(const Bits &) const = default;
         auto operator<=>(const Bits &) const = default;
-        [[nodiscard]] int count() const;
-        [[nodiscard]] Bits commonWith(Bits other) const;
+        [[nodiscard]] int count() const { return (0xe994 >> (2 * known)) & 3; } // of the known ones: 0 1 1 2 1 2 2 3
+        [[nodiscard]] Bits commonWith(Bits other) const
+        {
+            const auto both = static_cast<std::uint8_t>(known & other.known & ~(values ^ other.values));
+            return {both, static_cast<std::uint8_t>(values & both)};
+        }
     };
     // Facts of one moment: bits and confirmed contexts, ascending. In one word, the bits first, so that lefts are
     // ordered by bits, count and contexts.
@@ -52,7 +56,10 @@ private:
         Left(Bits bits, std::span<const std::uint16_t> confirmed);
         bool operator==(const Left &) const = default;
         auto operator<=>(const Left &) const = default;
-        [[nodiscard]] Bits bits() const;
+        [[nodiscard]] Bits bits() const
+        {
+            return {static_cast<std::uint8_t>((m_word >> 60) & 7), static_cast<std::uint8_t>((m_word >> 57) & 7)};
+        }
         [[nodiscard]] std::size_t count() const { return (m_word >> 54) & 7; } // of confirmed contexts
         [[nodiscard]] std::uint16_t confirmed(std::size_t i) const
         {
@@ -65,7 +72,7 @@ private:
         std::uint64_t m_word = 0; // known 3, values 3, count 3, six contexts of 9 bits
     };
     struct Context {
-        std::uint32_t seen = 0;  // the last step at which its left side held
+        std::uint16_t seen = 0;  // the last step at which its left side held
         std::uint16_t shown = 0; // right facts foreseen …
         std::uint16_t hits = 0;  // … and those that came true
         std::uint16_t confirmed = 0;
@@ -97,21 +104,28 @@ private:
         std::vector<Candidate> candidates; // sorted, each once
     };
 
+    // Of each left side: how many of its facts the last moment had, and whether all.
+    struct Common {
+        std::array<std::uint8_t, mostContexts> facts;
+        std::array<bool, mostContexts> holds;
+    };
+
     bool widens(double value);
-    [[nodiscard]] std::vector<Left> commonParts() const;
-    [[nodiscard]] Foreseen foreseen(const std::vector<Left> &common) const;
+    void commonParts(Common &out) const;
+    [[nodiscard]] Foreseen foreseen(const Common &common) const;
     void describe(Novelty &out, Foreseen may) const;
     bool keep(const Left &left, Bits right, bool isWhole);
     void count(Context &context, Bits now);
-    [[nodiscard]] Review review(const std::vector<Left> &common, std::size_t known, Bits now, bool isNew);
+    [[nodiscard]] Review review(const Common &common, std::size_t known, Bits now, bool isNew);
     void note(Bits now, std::vector<std::uint16_t> &confirmed);
     [[nodiscard]] std::vector<bool> staying() const;
     void forget();
+    void stepOn();
 
     std::vector<Left> m_lefts;
     std::vector<Context> m_contexts;
     Left m_last;
-    std::uint32_t m_step = 0;
+    std::uint16_t m_step = 0; // begins anew, with all that was seen, before there is no higher number
     double m_low = std::numeric_limits<double>::infinity();
     double m_high = -std::numeric_limits<double>::infinity();
     bool m_begun = false;

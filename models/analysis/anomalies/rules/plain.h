@@ -3,9 +3,10 @@
 #pragma once
 
 #include "models/analysis/anomalies/detector.h"
-#include "models/analysis/anomalies/lastvalues.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 // Detectors that need no learning to explain.
 namespace wf::analysis {
@@ -38,12 +39,23 @@ private:
 // samples late.
 class LevelShift final : public Detector {
 public:
-    explicit LevelShift(std::size_t window = 24) : m_window(window), m_last(2 * window) {}
+    // 2 … 127.
+    explicit LevelShift(std::size_t window = 24) : m_window(window) {}
     Opinion look(const Sample &sample) override;
 
 private:
+    // Places of m_last in the order of something; nothing is found or moved but a few dozen bytes a sample.
+    using Order = std::vector<std::uint8_t>;
+    void begin();
+    void follow(double value);
+    [[nodiscard]] double stepTo(std::size_t place) const;
+    [[nodiscard]] double medianOf(const Order &order) const;
+    [[nodiscard]] double noise() const;
     std::size_t m_window;
-    LastValues m_last;
+    std::size_t m_next = 0; // the oldest, once m_last is full
+    std::vector<double> m_last;
+    Order m_older, m_newer; // by value
+    Order m_steps;          // by the step from the value before; the oldest has none
 };
 
 } // namespace wf::analysis

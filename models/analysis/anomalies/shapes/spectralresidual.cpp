@@ -5,53 +5,86 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <complex>
+#include <cstdint>
+#include <utility>
 
 namespace wf::analysis {
 
 namespace {
 
 constexpr std::size_t size = SpectralResidual::window;
-using Spectrum = std::array<std::complex<double>, size>;
+constexpr std::size_t half = size / 2;
 
-// Cooley–Tukey in place; `sign` −1 forward, +1 backward without the division.
-void transform(Spectrum &values, double sign)
-{
-    for (std::size_t i = 1, k = 0; i < size; ++i) {
-        std::size_t bit = size >> 1;
-        for (; (k & bit) != 0; bit >>= 1)
-            k ^= bit;
-        k ^= bit;
-        if (i < k)
-            std::swap(values[i], values[k]);
+struct Spectrum {
+    std::array<double, size> re{}, im{};
+};
+
+// exp(−2πi·k/size), and which two places change in the order of reversed bits.
+struct Turns {
+    std::array<double, half> re{}, im{};
+    std::array<std::uint8_t, size> reversed{};
+    Turns()
+    {
+        for (std::size_t k = 0; k < half; ++k) {
+            const double angle = 2 * M_PI * static_cast<double>(k) / static_cast<double>(size);
+            re[k] = std::cos(angle);
+            im[k] = -std::sin(angle);
+        }
+        for (std::size_t i = 1; i < size; ++i)
+            reversed[i] = static_cast<std::uint8_t>((reversed[i / 2] / 2) | (i % 2 == 1 ? half : 0));
     }
-    for (std::size_t half = 1; half < size; half *= 2)
-        for (std::size_t i = 0; i < size; i += 2 * half)
-            for (std::size_t k = 0; k < half; ++k) {
-                const auto turn = std::polar(1.0, sign * M_PI * static_cast<double>(k) / static_cast<double>(half));
-                const auto odd = values[i + k + half] * turn;
-                values[i + k + half] = values[i + k] - odd;
-                values[i + k] += odd;
+};
+
+// Cooley–Tukey in place, forward.
+void transform(Spectrum &values)
+{
+    static const Turns turns;
+    for (std::size_t i = 1; i < size; ++i)
+        if (const std::size_t k = turns.reversed[i]; i < k) {
+            std::swap(values.re[i], values.re[k]);
+            std::swap(values.im[i], values.im[k]);
+        }
+    for (std::size_t part = 1; part < size; part *= 2)
+        for (std::size_t i = 0; i < size; i += 2 * part)
+            for (std::size_t k = 0; k < part; ++k) {
+                const std::size_t even = i + k, odd = even + part, turn = k * (half / part);
+                const double re = values.re[odd] * turns.re[turn] - values.im[odd] * turns.im[turn];
+                const double im = values.re[odd] * turns.im[turn] + values.im[odd] * turns.re[turn];
+                values.re[odd] = values.re[even] - re;
+                values.im[odd] = values.im[even] - im;
+                values.re[even] += re;
+                values.im[even] += im;
             }
 }
 
+// Both ways with one transform: values are real, so that the second half of the spectrum mirrors the first, and the way
+// back is the way there over the mirrored spectrum. exp(ln a − mean of ln of three) is the cube root of a²/(b·c).
 std::array<double, size> saliency(const std::array<double, size> &values)
 {
-    Spectrum spectrum{};
-    for (std::size_t i = 0; i < size; ++i)
-        spectrum[i] = values[i];
-    transform(spectrum, -1);
-    std::array<double, size> logs{};
-    for (std::size_t i = 0; i < size; ++i)
-        logs[i] = std::log(std::abs(spectrum[i]) + 1e-9);
-    for (std::size_t i = 0; i < size; ++i) {
-        const double around = (logs[(i + size - 1) % size] + logs[i] + logs[(i + 1) % size]) / 3;
-        spectrum[i] = std::polar(std::exp(logs[i] - around), std::arg(spectrum[i]));
+    Spectrum spectrum;
+    spectrum.re = values;
+    transform(spectrum);
+    std::array<double, half + 1> sizes{};
+    for (std::size_t i = 0; i <= half; ++i)
+        sizes[i] = std::sqrt(spectrum.re[i] * spectrum.re[i] + spectrum.im[i] * spectrum.im[i]);
+    constexpr double least = 1e-9;
+    for (std::size_t i = 0; i <= half; ++i) {
+        const double own = sizes[i] + least;
+        const double before = sizes[i > 0 ? i - 1 : 1] + least, after = sizes[i < half ? i + 1 : half - 1] + least;
+        const double left = std::cbrt(own * own / (before * after));
+        const double turn = sizes[i] > 0 ? left / sizes[i] : 0;
+        const double re = sizes[i] > 0 ? spectrum.re[i] * turn : left, im = spectrum.im[i] * turn;
+        spectrum.re[i] = re;
+        spectrum.im[i] = -im;
+        if (i > 0 && i < half) {
+            spectrum.re[size - i] = re;
+            spectrum.im[size - i] = im;
+        }
     }
-    transform(spectrum, 1);
+    transform(spectrum);
     std::array<double, size> out{};
     for (std::size_t i = 0; i < size; ++i)
-        out[i] = std::abs(spectrum[i]) / static_cast<double>(size);
+        out[i] = std::abs(spectrum.re[i]) / static_cast<double>(size);
     return out;
 }
 

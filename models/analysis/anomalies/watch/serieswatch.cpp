@@ -133,9 +133,10 @@ void SeriesWatch::ask(Member &member, const Sample &sample, double spread, Judge
         return;
     }
     const double own = opinion.unit > 0 ? spread / opinion.unit : 0; // the spread in what departures are measured in
-    const double size = departureSize(member.sizes, opinion.departure, own);
+    const double usual = usualDeparture(member.sizes, own);
+    const double size = departureSize(opinion.departure, usual);
     const double bar = m_settings.anomalySize * m_factor;
-    const double band = bar * usualDeparture(member.sizes, own) * opinion.unit;
+    const double band = bar * usual * opinion.unit;
     vote.vote = size >= bar ? Vote::Yes : Vote::No;
     vote.size = size;
     if (opinion.unit > 0) {
