@@ -12,6 +12,20 @@ namespace {
 
 constexpr int droppedBits = 47; // what is left of 63 (a size has no sign): 11 of the exponent, 5 of the fraction
 
+// How many are smaller. Without a branch that cannot be foretold, of which std::lower_bound() has one a step.
+std::size_t smallerThan(const std::vector<std::uint16_t> &sorted, std::uint32_t code)
+{
+    const std::uint16_t *from = sorted.data();
+    std::size_t left = sorted.size();
+    while (left > 1) {
+        const std::size_t half = left / 2;
+        from += static_cast<std::size_t>(from[half - 1] < code) * half;
+        left -= half;
+    }
+    const auto passed = static_cast<std::size_t>(from - sorted.data());
+    return passed + (left == 1 && *from < code ? 1U : 0U);
+}
+
 } // namespace
 
 std::uint16_t SizeWindow::coded(double size)
@@ -30,9 +44,8 @@ double SizeWindow::decoded(std::uint16_t code)
 void SizeWindow::add(double size)
 {
     const std::uint16_t code = coded(size);
-    const auto place = std::upper_bound(m_sorted.begin(), m_sorted.end(), code);
+    const auto at = static_cast<std::ptrdiff_t>(smallerThan(m_sorted, code + 1U));
     if (m_order.size() < m_most) {
-        const auto at = place - m_sorted.begin();
         if (m_order.size() == m_order.capacity() && m_order.size() > m_most / 3U) {
             m_order.reserve(m_most);
             m_sorted.reserve(m_most);
@@ -42,7 +55,8 @@ void SizeWindow::add(double size)
         return;
     }
     // Only what lies between the one that goes and the one that comes moves.
-    const auto old = std::lower_bound(m_sorted.begin(), m_sorted.end(), m_order[m_next]);
+    const auto place = m_sorted.begin() + at;
+    const auto old = m_sorted.begin() + static_cast<std::ptrdiff_t>(smallerThan(m_sorted, m_order[m_next]));
     if (old < place) {
         std::copy(old + 1, place, old);
         *(place - 1) = code;
@@ -66,7 +80,7 @@ double SizeWindow::quantile(double share) const
 
 std::size_t SizeWindow::below(double size) const
 {
-    return static_cast<std::size_t>(std::lower_bound(m_sorted.begin(), m_sorted.end(), coded(size)) - m_sorted.begin());
+    return smallerThan(m_sorted, coded(size));
 }
 
 } // namespace wf::analysis

@@ -65,13 +65,12 @@ bool ContextNovelty::widens(double value)
 }
 
 // What the contexts foresee whose left side holds and that were right most often.
-ContextNovelty::Foreseen ContextNovelty::foreseen(const Common &common) const
+ContextNovelty::Foreseen ContextNovelty::foreseen(std::span<const std::uint16_t> held) const
 {
     double best = 0;
     std::uint8_t ones = 0, zeros = 0;
-    for (const Context &c : m_contexts) {
-        if (!common.holds[c.left()])
-            continue;
+    for (const std::uint16_t number : held) {
+        const Context &c = m_contexts[number];
         const double share = c.shown > 0 ? static_cast<double>(c.hits) / c.shown : 0;
         if (share < best)
             continue;
@@ -205,11 +204,13 @@ void ContextNovelty::describe(Novelty &out, Foreseen may) const
     }
 }
 
-void ContextNovelty::commonParts(Common &out) const
+void ContextNovelty::compare(Sides &out) const
 {
     std::array<std::uint8_t, 512> isConfirmed{}; // contexts have numbers of nine bits
     for (std::size_t i = 0; i < m_last.count(); ++i)
         isConfirmed[m_last.confirmed(i)] = 1;
+    enum : std::uint8_t { Nothing, Some, TooMuch, All }; // of the facts of a left side; too much for a common part
+    std::array<std::uint8_t, mostContexts> common;
     const Bits last = m_last.bits();
     for (std::size_t l = 0; l < m_lefts.size(); ++l) {
         const Left left = m_lefts[l];
@@ -217,8 +218,13 @@ void ContextNovelty::commonParts(Common &out) const
         auto facts = static_cast<std::size_t>(left.bits().commonWith(last).count());
         for (std::size_t i = 0; i < contexts; ++i)
             facts += isConfirmed[left.confirmed(i)];
-        out.facts[l] = static_cast<std::uint8_t>(facts);
-        out.holds[l] = facts == left.size();
+        common[l] = facts == 0 ? Nothing : facts == left.size() ? All : facts > longestCommon ? TooMuch : Some;
+    }
+    for (std::size_t c = 0; c < m_contexts.size(); ++c) {
+        const std::uint8_t of = common[m_contexts[c].left()];
+        out.whole[out.wholes] = out.part[out.parts] = static_cast<std::uint16_t>(c);
+        out.wholes += of == All ? 1U : 0U;
+        out.parts += of == Some && m_contexts[c].isWhole() ? 1U : 0U;
     }
 }
 
@@ -238,27 +244,27 @@ void ContextNovelty::stepOn()
     ++m_step;
 }
 
-// Counts for and against the first `known` contexts, and notes what could be learned from those that held in part.
-ContextNovelty::Review ContextNovelty::review(const Common &common, std::size_t known, Bits now, bool isNew)
+// Counts for and against the contexts that held, and notes what could be learned from those that held in part.
+ContextNovelty::Review ContextNovelty::review(const Sides &sides, Bits now, bool isNew)
 {
     Review out;
-    out.confirmed.reserve(32);
-    for (std::size_t c = 0; c < known; ++c) {
+    out.confirmed.reserve(sides.wholes);
+    for (const std::uint16_t c : sides.held()) {
         Context &context = m_contexts[c];
-        const std::size_t left = context.left();
-        if (common.facts[left] == 0)
-            continue;
-        const Bits right = context.right().commonWith(now);
-        const bool holds = common.holds[left];
-        if (holds) {
-            ++out.held;
-            count(context, now);
+        count(context, now);
+        if (context.right().commonWith(now) == context.right())
+            out.confirmed.push_back(c);
+        else if (const Bits right = context.right().commonWith(now); context.isWhole() && isNew && right.known != 0) {
+            const Left left = m_lefts[context.left()];
+            if (left.size() <= longestCommon)
+                out.candidates.push_back({left, right});
         }
-        if (holds && right == context.right())
-            out.confirmed.push_back(static_cast<std::uint16_t>(c));
-        else if (context.isWhole() && isNew && right.known != 0 && common.facts[left] <= longestCommon)
-            out.candidates.push_back({m_lefts[left].commonWith(m_last), right});
     }
+    if (!isNew)
+        return out;
+    for (const std::uint16_t c : sides.heldInPart())
+        if (const Bits right = m_contexts[c].right().commonWith(now); right.known != 0)
+            out.candidates.push_back({m_lefts[m_contexts[c].left()].commonWith(m_last), right});
     std::sort(out.candidates.begin(), out.candidates.end());
     out.candidates.erase(std::unique(out.candidates.begin(), out.candidates.end()), out.candidates.end());
     return out;
@@ -283,19 +289,18 @@ Novelty ContextNovelty::add(double value)
     const double step = (m_high - m_low) / levels;
     const auto level = static_cast<std::uint8_t>(step > 0 ? std::clamp((value - m_low) / step, 0.0, levels) : 0);
     const Bits now{allBits, level};
-    Common common;
-    commonParts(common);
-    const std::size_t known = m_contexts.size();
-    const Foreseen may = foreseen(common);
+    Sides sides;
+    compare(sides);
+    const Foreseen may = foreseen(sides.held());
     describe(out, may);
 
     const bool isNew = m_begun && keep(m_last, now, true);
-    Review seen = review(common, known, now, isNew);
+    Review seen = review(sides, now, isNew);
     std::size_t made = 1;
     for (const Candidate &c : seen.candidates)
         made += keep(c.left, c.right, false) ? 1U : 0U;
-    const double held = static_cast<double>(seen.held);
-    const double refuted = seen.held > 0 ? 1 - static_cast<double>(seen.confirmed.size()) / held : 1;
+    const double held = static_cast<double>(sides.wholes);
+    const double refuted = sides.wholes > 0 ? 1 - static_cast<double>(seen.confirmed.size()) / held : 1;
     const double fresh = isNew ? static_cast<double>(made) / static_cast<double>(seen.candidates.size() + 1) : 0;
     out.share = isExtreme ? 1 : (may.allows(level) ? 0 : (refuted + fresh) / 2);
 

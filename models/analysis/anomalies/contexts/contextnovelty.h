@@ -99,24 +99,25 @@ private:
         [[nodiscard]] bool allows(std::uint8_t level) const;
     };
     struct Review {
-        std::size_t held = 0;
         std::vector<std::uint16_t> confirmed;
         std::vector<Candidate> candidates; // sorted, each once
     };
 
-    // Of each left side: how many of its facts the last moment had, and whether all.
-    struct Common {
-        std::array<std::uint8_t, mostContexts> facts;
-        std::array<bool, mostContexts> holds;
+    // Contexts by how much of their left side the last moment had.
+    struct Sides {
+        std::array<std::uint16_t, mostContexts> whole, part; // all of it; some of it, of those made of all facts
+        std::size_t wholes = 0, parts = 0;
+        [[nodiscard]] std::span<const std::uint16_t> held() const { return std::span(whole).first(wholes); }
+        [[nodiscard]] std::span<const std::uint16_t> heldInPart() const { return std::span(part).first(parts); }
     };
 
     bool widens(double value);
-    void commonParts(Common &out) const;
-    [[nodiscard]] Foreseen foreseen(const Common &common) const;
+    void compare(Sides &out) const;
+    [[nodiscard]] Foreseen foreseen(std::span<const std::uint16_t> held) const;
     void describe(Novelty &out, Foreseen may) const;
     bool keep(const Left &left, Bits right, bool isWhole);
     void count(Context &context, Bits now);
-    [[nodiscard]] Review review(const Common &common, std::size_t known, Bits now, bool isNew);
+    [[nodiscard]] Review review(const Sides &sides, Bits now, bool isNew);
     void note(Bits now, std::vector<std::uint16_t> &confirmed);
     [[nodiscard]] std::vector<bool> staying() const;
     void forget();
