@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace wf::analysis {
@@ -10,7 +11,8 @@ namespace wf::analysis {
 // The last so many values in order of time, in no more memory than they need.
 class LastValues {
 public:
-    explicit LastValues(std::size_t most) : m_most(most) {}
+    // 1 … 65,535 values.
+    explicit LastValues(std::size_t most) : m_most(static_cast<std::uint16_t>(most)) {}
     // The oldest goes when there are so many.
     void add(double value)
     {
@@ -21,7 +23,7 @@ public:
             return;
         }
         m_values[m_first] = value;
-        m_first = m_first + 1 == m_most ? 0 : m_first + 1;
+        m_first = static_cast<std::uint16_t>(m_first + 1 == m_most ? 0 : m_first + 1);
     }
     [[nodiscard]] std::size_t size() const { return m_values.size(); }
     [[nodiscard]] bool isFull() const { return m_values.size() == m_most; }
@@ -40,8 +42,8 @@ public:
     }
 
 private:
-    std::size_t m_most;
-    std::size_t m_first = 0;
+    std::uint16_t m_most;
+    std::uint16_t m_first = 0;
     std::vector<double> m_values;
 };
 

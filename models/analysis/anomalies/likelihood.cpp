@@ -28,6 +28,8 @@ double Likelihood::add(double rarity)
     }
     const auto code = static_cast<std::uint8_t>(std::lround(std::clamp(rarity, 0.0, 12.0) * steps));
     if (m_last.size() < window) {
+        if (m_last.size() == m_last.capacity() && m_last.size() > window / 3)
+            m_last.reserve(window);
         m_last.push_back(code);
     } else {
         m_sum -= m_last[m_next];
@@ -52,6 +54,18 @@ double News::bar() const
     return std::max(m_settings.level, *least);
 }
 
+// An episode with enough newer ones that were as loud is never among the loudest again.
+void News::forgetQuieter()
+{
+    for (std::size_t i = m_episodes.size(); i-- > 0;) {
+        const auto newer = m_episodes.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+        const auto louder = std::count_if(newer, m_episodes.end(),
+                                          [peak = m_episodes[i].peak](const Episode &e) { return e.peak >= peak; });
+        if (m_settings.often > 0 && louder >= static_cast<std::ptrdiff_t>(m_settings.often))
+            m_episodes.erase(newer - 1);
+    }
+}
+
 bool News::isNews(double likelihood)
 {
     m_since = std::min(m_since + 1, m_settings.quiet + 1);
@@ -62,6 +76,7 @@ bool News::isNews(double likelihood)
     if (likelihood < m_settings.level)
         return false;
     if (m_since > m_settings.quiet || m_episodes.empty()) {
+        forgetQuieter();
         m_episodes.push_back({0, likelihood});
         m_isTold = false;
     }

@@ -43,10 +43,11 @@ private:
         double peak;
     };
     [[nodiscard]] double bar() const;
+    void forgetQuieter();
     NewsSettings m_settings;
     std::size_t m_since;
     bool m_isTold = false;
-    std::vector<Episode> m_episodes; // the newest last
+    std::vector<Episode> m_episodes; // that still matter, the newest last
 };
 
 } // namespace wf::analysis

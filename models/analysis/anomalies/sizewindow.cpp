@@ -12,20 +12,6 @@ namespace {
 
 constexpr int droppedBits = 47; // what is left of 63 (a size has no sign): 11 of the exponent, 5 of the fraction
 
-// How many are smaller. Without a branch that cannot be foretold, of which std::lower_bound() has one a step.
-std::size_t smallerThan(const std::vector<std::uint16_t> &sorted, std::uint32_t code)
-{
-    const std::uint16_t *from = sorted.data();
-    std::size_t left = sorted.size();
-    while (left > 1) {
-        const std::size_t half = left / 2;
-        from += static_cast<std::size_t>(from[half - 1] < code) * half;
-        left -= half;
-    }
-    const auto passed = static_cast<std::size_t>(from - sorted.data());
-    return passed + (left == 1 && *from < code ? 1U : 0U);
-}
-
 } // namespace
 
 std::uint16_t SizeWindow::coded(double size)
@@ -41,22 +27,31 @@ double SizeWindow::decoded(std::uint16_t code)
     return std::bit_cast<double>((std::uint64_t{code} << droppedBits) | (std::uint64_t{1} << (droppedBits - 1)));
 }
 
+// Without a branch that cannot be foretold, of which std::lower_bound() has one a step.
+std::size_t SizeWindow::smallerThan(std::uint32_t code) const
+{
+    const std::uint16_t *const sorted = m_codes.data() + m_most;
+    const std::uint16_t *from = sorted;
+    std::size_t left = m_size;
+    while (left > 1) {
+        const std::size_t half = left / 2;
+        from += static_cast<std::size_t>(from[half - 1] < code) * half;
+        left -= half;
+    }
+    const auto passed = static_cast<std::size_t>(from - sorted);
+    return passed + (left == 1 && *from < code ? 1U : 0U);
+}
+
+// Only what lies between the one that goes and the one that comes moves.
 void SizeWindow::add(double size)
 {
+    if (m_codes.empty())
+        m_codes.resize(2U * m_most);
     const std::uint16_t code = coded(size);
-    const auto at = static_cast<std::ptrdiff_t>(smallerThan(m_sorted, code + 1U));
-    if (m_order.size() < m_most) {
-        if (m_order.size() == m_order.capacity() && m_order.size() > m_most / 3U) {
-            m_order.reserve(m_most);
-            m_sorted.reserve(m_most);
-        }
-        m_order.push_back(code);
-        m_sorted.insert(m_sorted.begin() + at, code);
-        return;
-    }
-    // Only what lies between the one that goes and the one that comes moves.
-    const auto place = m_sorted.begin() + at;
-    const auto old = m_sorted.begin() + static_cast<std::ptrdiff_t>(smallerThan(m_sorted, m_order[m_next]));
+    const auto sorted = m_codes.begin() + m_most;
+    const auto place = sorted + static_cast<std::ptrdiff_t>(smallerThan(code + 1U));
+    const auto old = m_size < m_most ? sorted + m_size
+                                     : sorted + static_cast<std::ptrdiff_t>(smallerThan(m_codes[m_next]));
     if (old < place) {
         std::copy(old + 1, place, old);
         *(place - 1) = code;
@@ -64,23 +59,24 @@ void SizeWindow::add(double size)
         std::copy_backward(place, old, old + 1);
         *place = code;
     }
-    m_order[m_next] = code;
+    m_size = static_cast<std::uint16_t>(std::min(m_size + 1, int{m_most}));
+    m_codes[m_next] = code;
     m_next = static_cast<std::uint16_t>(m_next + 1 == m_most ? 0 : m_next + 1);
 }
 
 double SizeWindow::quantile(double share) const
 {
-    if (m_sorted.empty())
+    if (m_size == 0)
         return 0;
-    const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(m_sorted.size() - 1);
+    const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(m_size - 1);
     const auto low = static_cast<std::size_t>(place);
     const double a = at(low);
-    return low + 1 < m_sorted.size() ? a + (place - static_cast<double>(low)) * (at(low + 1) - a) : a;
+    return low + 1 < m_size ? a + (place - static_cast<double>(low)) * (at(low + 1) - a) : a;
 }
 
 std::size_t SizeWindow::below(double size) const
 {
-    return smallerThan(m_sorted, coded(size));
+    return smallerThan(coded(size));
 }
 
 } // namespace wf::analysis

@@ -15,20 +15,21 @@ public:
     // 1 … 65,535 sizes.
     explicit SizeWindow(std::size_t most) : m_most(static_cast<std::uint16_t>(most)) {}
     void add(double size);
-    [[nodiscard]] std::size_t size() const { return m_sorted.size(); }
+    [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] double quantile(double share) const;
     // The i-th smallest.
-    [[nodiscard]] double at(std::size_t i) const { return decoded(m_sorted[i]); }
+    [[nodiscard]] double at(std::size_t i) const { return decoded(m_codes[m_most + i]); }
     // How many are smaller than this one would be kept as.
     [[nodiscard]] std::size_t below(double size) const;
 
 private:
     [[nodiscard]] static std::uint16_t coded(double size);
     [[nodiscard]] static double decoded(std::uint16_t code);
+    [[nodiscard]] std::size_t smallerThan(std::uint32_t code) const;
+    std::vector<std::uint16_t> m_codes; // a ring of m_most in order of time, then the same in order of size
     std::uint16_t m_most;
-    std::uint16_t m_next = 0; // in m_order, once that is full
-    std::vector<std::uint16_t> m_order;
-    std::vector<std::uint16_t> m_sorted;
+    std::uint16_t m_next = 0; // in the ring
+    std::uint16_t m_size = 0;
 };
 
 } // namespace wf::analysis

@@ -11,7 +11,7 @@ void SortedWindow::add(double value)
     const auto byValue = [this](std::uint16_t place, double than) { return m_order[place] < than; };
     std::size_t place = m_order.size();
     if (place < m_most) {
-        if (place == m_order.capacity() && place > m_most / 3) {
+        if (place == m_order.capacity() && place > m_most / 3U) {
             m_order.reserve(m_most);
             m_sorted.reserve(m_most);
         }
@@ -23,7 +23,7 @@ void SortedWindow::add(double value)
             ++old;
         m_sorted.erase(old);
         m_order[place] = value;
-        m_next = (m_next + 1) % m_most;
+        m_next = static_cast<std::uint16_t>((m_next + 1) % m_most);
     }
     m_sorted.insert(std::lower_bound(m_sorted.begin(), m_sorted.end(), value, byValue),
                     static_cast<std::uint16_t>(place));

@@ -12,7 +12,7 @@ namespace wf::analysis {
 class SortedWindow {
 public:
     // 1 … 65,535 values.
-    explicit SortedWindow(std::size_t most) : m_most(most) {}
+    explicit SortedWindow(std::size_t most) : m_most(static_cast<std::uint16_t>(most)) {}
     void add(double value);
     [[nodiscard]] std::size_t size() const { return m_sorted.size(); }
     // Linear between order statistics, as sortedQuantile(); 0 when empty.
@@ -20,8 +20,8 @@ public:
 
 private:
     [[nodiscard]] double at(std::size_t place) const { return m_order[m_sorted[place]]; }
-    std::size_t m_most;
-    std::size_t m_next = 0;              // in m_order, once that is full
+    std::uint16_t m_most;
+    std::uint16_t m_next = 0;            // in m_order, once that is full
     std::vector<double> m_order;         // a ring in order of time
     std::vector<std::uint16_t> m_sorted; // places of m_order by value, equal ones in any order
 };

@@ -85,8 +85,8 @@ void LevelShift::begin()
         return out;
     };
     m_older = all(0, m_window);
-    m_newer = all(m_window, 2 * m_window);
-    m_steps = all(1, 2 * m_window);
+    m_newer = all(m_window, 2U * m_window);
+    m_steps = all(1, 2U * m_window);
     std::ranges::sort(m_older, byValue);
     std::ranges::sort(m_newer, byValue);
     std::ranges::sort(m_steps, byStep);
@@ -115,11 +115,11 @@ void LevelShift::follow(double value)
 Opinion LevelShift::look(const Sample &sample)
 {
     Opinion out;
-    if (m_last.size() < 2 * m_window) {
+    if (m_last.size() < 2U * m_window) {
         if (m_last.empty())
-            m_last.reserve(2 * m_window);
+            m_last.reserve(2U * m_window);
         m_last.push_back(sample.value);
-        if (m_last.size() < 2 * m_window)
+        if (m_last.size() < 2U * m_window)
             return out;
         begin();
     } else {

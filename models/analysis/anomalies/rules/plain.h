@@ -40,7 +40,7 @@ private:
 class LevelShift final : public Detector {
 public:
     // 2 … 127.
-    explicit LevelShift(std::size_t window = 24) : m_window(window) {}
+    explicit LevelShift(std::size_t window = 24) : m_window(static_cast<std::uint8_t>(window)) {}
     Opinion look(const Sample &sample) override;
 
 private:
@@ -51,8 +51,8 @@ private:
     [[nodiscard]] double stepTo(std::size_t place) const;
     [[nodiscard]] double medianOf(const Order &order) const;
     [[nodiscard]] double noise() const;
-    std::size_t m_window;
-    std::size_t m_next = 0; // the oldest, once m_last is full
+    std::uint8_t m_window;
+    std::uint8_t m_next = 0; // the oldest, once m_last is full
     std::vector<double> m_last;
     Order m_older, m_newer; // by value
     Order m_steps;          // by the step from the value before; the oldest has none
