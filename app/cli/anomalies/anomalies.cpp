@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString usage =
-    u"Write: watchfloor anomalies [list | explain ID | train [--lstm] | versions | "
+    u"Write: watchfloor anomalies [list | explain ID | train [--lstm] [--share PROCESSORS] | versions | "
     "roll-back SERIES|--all | feedback ID real|not-real|weekly|undo | export-rules] "
     "[--metric TEXT] [--severity critical|warning|info] [--since 6h] [--history 2d] [--format table|json|csv]"_s;
 
@@ -160,6 +160,12 @@ std::optional<Wish> wishOf(const QCommandLineParser &parser, const QString &comm
     wish.question.lookNs = *since;
     wish.question.historyNs = std::max(*history, *since);
     wish.question.withSequences = parser.isSet(u"lstm"_s);
+    if (parser.isSet(u"share"_s)) {
+        bool isNumber = false;
+        wish.question.processors = parser.value(u"share"_s).toDouble(&isNumber);
+        if (!isNumber || !(wish.question.processors >= 0.01) || wish.question.processors > 1024)
+            return std::nullopt;
+    }
     return wish;
 }
 
@@ -180,6 +186,8 @@ int runAnomalies(const QStringList &arguments)
     parser.addOption({u"history"_s, u"How much of the past is learned first."_s, u"duration"_s,
                       command == u"train"_s ? u"7d"_s : u"2d"_s});
     parser.addOption({u"lstm"_s, u"train: an LSTM too, here and from then on; slow."_s});
+    parser.addOption(
+        {u"share"_s, u"How many processors learning may use at most: 0.25, 1, 2 …; else all."_s, u"processors"_s});
     parser.addOption({u"all"_s, u"roll-back: of all series."_s});
     parser.addOption({u"format"_s, u"table, json or csv."_s, u"format"_s, u"table"_s});
     parser.addPositionalArgument(u"what"_s,

@@ -12,6 +12,7 @@
 #include "models/net/secrets/secretstore.h"
 
 #include <QCoreApplication>
+#include <QThread>
 #include <QTimer>
 
 namespace wf::app {
@@ -49,7 +50,7 @@ struct Opened {
         out.quickNs = std::min(question.lookNs, out.quickNs);
         out.trainedNs = question.historyNs;
         out.withSequences = question.withSequences;
-        out.share = 1; // somebody waits for it
+        out.share = question.processors > 0 ? question.processors : QThread::idealThreadCount(); // somebody waits
         out.isLive = false;
         return out;
     }

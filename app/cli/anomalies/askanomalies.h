@@ -12,6 +12,7 @@ struct AnomalyQuestion {
     qint64 lookNs = 0;          // runs of so long ago are asked
     qint64 historyNs = 0;       // learned first
     bool withSequences = false; // trainings have an LSTM too
+    double processors = 0;      // that learning may use at most; 0: all
 };
 struct AskedAnomalies {
     engine::AnomaliesPtr anomalies; // never null

@@ -50,8 +50,8 @@ void SizeWindow::add(double size)
     const std::uint16_t code = coded(size);
     const auto sorted = m_codes.begin() + m_most;
     const auto place = sorted + static_cast<std::ptrdiff_t>(smallerThan(code + 1U));
-    const auto old = m_size < m_most ? sorted + m_size
-                                     : sorted + static_cast<std::ptrdiff_t>(smallerThan(m_codes[m_next]));
+    const auto old =
+        m_size < m_most ? sorted + m_size : sorted + static_cast<std::ptrdiff_t>(smallerThan(m_codes[m_next]));
     if (old < place) {
         std::copy(old + 1, place, old);
         *(place - 1) = code;

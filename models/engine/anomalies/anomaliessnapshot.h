@@ -28,7 +28,7 @@ struct TrainingState {
     double done = 0; // 0 … 1 of the phase
     bool isPaused = false;
     qint64 trainedNs = 0; // when the history was learned last; 0 = never
-    double share = 0;     // of one processor, at most
+    double share = 0;     // of one processor, at most; above 1 of several
 };
 
 struct AnomaliesSnapshot {

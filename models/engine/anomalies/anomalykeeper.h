@@ -19,7 +19,7 @@ struct AnomalyOptions {
     qint64 quickNs = 6 * base::nsPerHour;   // looked at first, so that something can be said within a minute
     qint64 trainedNs = 7 * base::nsPerDay;  // learned from, in the background; not below quickNs
     qint64 retrainEveryNs = base::nsPerDay; // a new version from the last day
-    double share = 0.5;                     // of one processor, for learning
+    double share = 0.5;                     // of one processor, for learning; up to as many as there are
     std::size_t mostSeries = 1000;          // of one question
     bool isLive = true;                     // false: one look, as a command takes it
     bool withSequences = false;             // trainings have an LSTM too, from then on

@@ -58,6 +58,7 @@ double IsolationForest::usualDepth(std::size_t rows)
 void IsolationForest::learn(std::span<const std::vector<double>> rows, const Settings &settings)
 {
     m_trees.clear();
+    m_nodes.clear();
     m_sample = std::min({settings.sample, rows.size(), mostSample});
     if (m_sample == 0 || rows.front().empty())
         return;
@@ -67,16 +68,42 @@ void IsolationForest::learn(std::span<const std::vector<double>> rows, const Set
         std::iota(order.begin(), order.end(), std::size_t{0});
         for (std::size_t i = 0; i < m_sample; ++i)
             std::swap(order[i], order[i + random.below(order.size() - i)]);
-        m_trees.push_back(grown(rows, order, random));
+        keep(grown(rows, order, random));
+    }
+    m_nodes.shrink_to_fit();
+    m_trees.shrink_to_fit();
+}
+
+void IsolationForest::Node::setAt(float at)
+{
+    const auto bits = std::bit_cast<std::uint32_t>(at);
+    atBits = {static_cast<std::uint16_t>(bits >> 16), static_cast<std::uint16_t>(bits)};
+}
+
+void IsolationForest::keep(const std::vector<Grown> &tree)
+{
+    std::vector<Way> ways(tree.size());
+    Way next = 0;
+    for (std::size_t n = 0; n < tree.size(); ++n)
+        ways[n] = tree[n].left != 0 ? next++ : static_cast<Way>(-int{tree[n].what});
+    m_trees.push_back({static_cast<std::uint32_t>(m_nodes.size()), ways.front()});
+    for (const Grown &one : tree) {
+        if (one.left == 0)
+            continue;
+        Node &node = m_nodes.emplace_back();
+        node.setAt(one.at);
+        node.feature = one.what;
+        node.left = ways[one.left];
+        node.right = ways[one.left + 1U];
     }
 }
 
-IsolationForest::Tree IsolationForest::grown(std::span<const std::vector<double>> rows, std::vector<std::size_t> &order,
-                                             Random &random) const
+std::vector<IsolationForest::Grown> IsolationForest::grown(std::span<const std::vector<double>> rows,
+                                                           std::vector<std::size_t> &order, Random &random) const
 {
     const double most = std::max(2.0, static_cast<double>(m_sample));
     const auto deepest = static_cast<std::size_t>(std::ceil(std::log2(most)));
-    Tree tree(1);
+    std::vector<Grown> tree(1);
     std::vector<Part> open{{0, 0, m_sample, 0}};
     while (!open.empty()) {
         const Part part = open.back();
@@ -90,7 +117,7 @@ IsolationForest::Tree IsolationForest::grown(std::span<const std::vector<double>
             continue;
         const std::size_t left = tree.size();
         tree.resize(left + 2);
-        Node &node = tree[part.node];
+        Grown &node = tree[part.node];
         node.what = static_cast<std::uint16_t>(feature);
         node.at = at;
         node.left = static_cast<std::uint16_t>(left);
@@ -107,14 +134,16 @@ double IsolationForest::score(std::span<const double> row) const
         return 0.5;
     double depths = 0;
     for (const Tree &tree : m_trees) {
-        std::size_t node = 0;
-        while (tree[node].left != 0 && tree[node].what < row.size()) {
-            const bool isLeft = row[tree[node].what] < static_cast<double>(tree[node].at);
-            node = tree[node].left + (isLeft ? 0U : 1U);
+        Way at = tree.root;
+        while (at >= 0) {
+            const Node &node = m_nodes[tree.first + static_cast<std::size_t>(at)];
+            if (node.feature >= row.size())
+                break;
+            at = row[node.feature] < static_cast<double>(node.at()) ? node.left : node.right;
             ++depths;
         }
-        if (tree[node].left == 0)
-            depths += usualDepth(tree[node].what);
+        if (at < 0)
+            depths += usualDepth(static_cast<std::size_t>(-at));
     }
     return std::pow(2, -depths / static_cast<double>(m_trees.size()) / usual);
 }
@@ -122,13 +151,12 @@ double IsolationForest::score(std::span<const double> row) const
 void IsolationForest::write(QDataStream &stream) const
 {
     stream << static_cast<quint32>(m_sample) << static_cast<quint32>(m_trees.size());
-    for (const Tree &tree : m_trees) {
-        stream << static_cast<quint32>(tree.size());
-        for (const Node &node : tree) {
-            stream << node.left << node.what;
-            if (node.left != 0)
-                stream << std::bit_cast<quint32>(node.at);
-        }
+    for (std::size_t t = 0; t < m_trees.size(); ++t) {
+        const std::size_t end = t + 1 < m_trees.size() ? m_trees[t + 1].first : m_nodes.size();
+        const auto nodes = std::span(m_nodes).subspan(m_trees[t].first, end - m_trees[t].first);
+        stream << m_trees[t].root << static_cast<quint16>(nodes.size());
+        for (const Node &node : nodes)
+            stream << node.atBits[0] << node.atBits[1] << node.feature << node.left << node.right;
     }
 }
 
@@ -138,28 +166,30 @@ bool IsolationForest::read(QDataStream &stream)
     stream >> sample >> trees;
     if (stream.status() != QDataStream::Ok || sample > mostSample || trees > mostTrees)
         return false;
-    std::vector<Tree> made;
+    std::vector<Node> made;
+    std::vector<Tree> roots;
     for (quint32 t = 0; t < trees; ++t) {
-        quint32 nodes = 0;
-        stream >> nodes;
-        if (stream.status() != QDataStream::Ok || nodes == 0 || nodes > 2 * mostSample)
+        Tree &tree = roots.emplace_back();
+        quint16 nodes = 0;
+        tree.first = static_cast<std::uint32_t>(made.size());
+        stream >> tree.root >> nodes;
+        if (stream.status() != QDataStream::Ok || nodes > mostSample || (nodes > 0 ? tree.root != 0 : tree.root >= 0))
             return false;
-        Tree &tree = made.emplace_back(nodes);
-        for (std::size_t n = 0; n < nodes; ++n) {
-            stream >> tree[n].left >> tree[n].what;
-            if (tree[n].left != 0) {
-                quint32 at = 0;
-                stream >> at;
-                tree[n].at = std::bit_cast<float>(at);
-            }
+        for (int n = 0; n < int{nodes}; ++n) {
+            Node &node = made.emplace_back();
+            stream >> node.atBits[0] >> node.atBits[1] >> node.feature >> node.left >> node.right;
             // Children stand behind their parent, so that every walk ends.
-            const bool isFine = tree[n].left == 0 || (tree[n].left > n && tree[n].left + 1U < nodes);
-            if (stream.status() != QDataStream::Ok || !isFine || !std::isfinite(tree[n].at))
+            const auto leadsOn = [&](Way way) { return way < 0 || (way > n && way < int{nodes}); };
+            if (stream.status() != QDataStream::Ok || !leadsOn(node.left) || !leadsOn(node.right) ||
+                !std::isfinite(node.at()))
                 return false;
         }
     }
+    made.shrink_to_fit();
+    roots.shrink_to_fit();
     m_sample = sample;
-    m_trees = std::move(made);
+    m_nodes = std::move(made);
+    m_trees = std::move(roots);
     return true;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -32,15 +34,30 @@ public:
     [[nodiscard]] bool read(QDataStream &stream);
 
 private:
-    // The right child follows the left one.
+    // Where a row goes on: to a node of the same tree (0 and more), or it has come to a leaf with so many rows (−1 and
+    // less; a leaf of none does not exist).
+    using Way = std::int16_t;
+    // Ten bytes: only nodes that part rows are kept, leaves are in the ways to them.
     struct Node {
+        std::array<std::uint16_t, 2> atBits{}; // of a float
+        std::uint16_t feature = 0;
+        Way left = 0, right = 0;
+        [[nodiscard]] float at() const { return std::bit_cast<float>(std::uint32_t{atBits[0]} << 16 | atBits[1]); }
+        void setAt(float at);
+    };
+    struct Tree {
+        std::uint32_t first = 0; // of m_nodes
+        Way root = 0;
+    };
+    struct Grown { // the right child follows the left one
         float at = 0;
         std::uint16_t left = 0; // 0: a leaf
         std::uint16_t what = 0; // the feature; of a leaf how many rows came to it
     };
-    using Tree = std::vector<Node>;
-    [[nodiscard]] Tree grown(std::span<const std::vector<double>> rows, std::vector<std::size_t> &order,
-                             Random &random) const;
+    [[nodiscard]] std::vector<Grown> grown(std::span<const std::vector<double>> rows, std::vector<std::size_t> &order,
+                                           Random &random) const;
+    void keep(const std::vector<Grown> &tree);
+    std::vector<Node> m_nodes; // of all trees
     std::vector<Tree> m_trees;
     std::size_t m_sample = 0;
 };

@@ -12,7 +12,7 @@ namespace wf::analysis {
 
 namespace {
 
-constexpr quint32 shelfMark = 0x57464d31; // "WFM1"
+constexpr quint32 shelfMark = 0x57464d32; // "WFM2"
 
 template<std::size_t N>
 void writeAll(QDataStream &stream, const std::array<double, N> &values)

@@ -15,7 +15,7 @@
 
 // One series watched by several detectors whose votes can be seen. Streaming: what is said of a sample uses it and
 // earlier ones only, and going over a history says the same as having watched it. Memory is bounded (bench: about
-// 53 KiB a series). One thread.
+// 40 KiB a series). One thread.
 namespace wf::analysis {
 
 enum class WatchTrend { Stable, Degrading, Improving };

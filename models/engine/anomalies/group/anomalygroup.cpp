@@ -45,38 +45,43 @@ WatchedSeries *AnomalyGroup::find(const base::Labels &labels)
     return &it->second;
 }
 
-bool AnomalyGroup::feed(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
-                        const std::stop_token &stop)
+std::shared_ptr<GroupWalk> AnomalyGroup::walk(std::shared_ptr<const signals::QueryAnswer> answer)
 {
-    QElapsedTimer timer;
-    timer.start();
-    m_found = std::max(m_found, answer.series.size());
-    for (; cursor.series < answer.series.size(); ++cursor.series, cursor.sample = 0) {
-        const signals::Series &from = answer.series[cursor.series];
-        WatchedSeries *series = find(from.labels);
-        for (; series && cursor.sample < from.size(); ++cursor.sample) {
-            if (cursor.sample % looksAtTheClockEvery == 0 &&
-                (timer.elapsed() > budget.count() || stop.stop_requested()))
-                return false;
-            series->take(from.timesMs[cursor.sample], from.values[cursor.sample]);
-        }
-    }
-    return true;
+    std::vector<WatchedSeries *> series;
+    series.reserve(answer->series.size());
+    for (const signals::Series &from : answer->series)
+        series.push_back(find(from.labels));
+    m_found = std::max(m_found, answer->series.size());
+    return std::make_shared<GroupWalk>(std::move(answer), std::move(series));
 }
 
-bool AnomalyGroup::train(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
-                         const std::stop_token &stop)
+void AnomalyGroup::feed(GroupWalk &walk, std::chrono::milliseconds budget, const std::stop_token &stop)
 {
     QElapsedTimer timer;
     timer.start();
-    for (; cursor.series < std::min(answer.series.size(), mostTrained); ++cursor.series) {
-        if (timer.elapsed() > budget.count() || stop.stop_requested())
-            return false;
-        const signals::Series &from = answer.series[cursor.series];
-        if (WatchedSeries *series = find(from.labels))
-            m_hasNewModels |= series->train(from.timesMs, from.values, m_withSequence, stop);
+    while (auto place = walk.take()) {
+        const signals::Series &from = walk.samples(*place);
+        WatchedSeries &series = walk.series(*place);
+        for (; place->sample < from.size(); ++place->sample) {
+            if (place->sample % looksAtTheClockEvery == 0 &&
+                (timer.elapsed() > budget.count() || stop.stop_requested()))
+                return walk.putBack(*place);
+            series.take(from.timesMs[place->sample], from.values[place->sample]);
+        }
     }
-    return true;
+}
+
+void AnomalyGroup::train(GroupWalk &walk, std::chrono::milliseconds budget, const std::stop_token &stop)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (const auto place = walk.take()) {
+        if (timer.elapsed() > budget.count() || stop.stop_requested())
+            return walk.putBack(*place);
+        const signals::Series &from = walk.samples(*place);
+        if (walk.series(*place).train(from.timesMs, from.values, m_withSequence, stop))
+            m_hasNewModels = true;
+    }
 }
 
 void AnomalyGroup::replace(const ModelsBySeries &models)
@@ -94,7 +99,8 @@ std::size_t AnomalyGroup::rollBack(const QString &seriesKey)
     for (auto &[labels, series] : m_series)
         if ((seriesKey.isEmpty() || series.of()->key == seriesKey) && series.rollBack())
             ++out;
-    m_hasNewModels |= out > 0;
+    if (out > 0)
+        m_hasNewModels = true;
     return out;
 }
 
@@ -121,7 +127,7 @@ void AnomalyGroup::heed(const QHash<QString, analysis::SeriesFeedback> &feedback
 GroupOutcome AnomalyGroup::outcome(qint64 nowMs)
 {
     GroupOutcome out;
-    if (std::exchange(m_hasNewModels, false))
+    if (m_hasNewModels.exchange(false))
         out.models = models();
     out.found = std::max(m_found, m_series.size());
     for (auto &[labels, series] : m_series) {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/anomalies/series/watchedseries.h"
-#include "models/signals/series.h"
+#include "models/engine/anomalies/group/groupwalk.h"
 
 #include <QHash>
 
+#include <atomic>
 #include <chrono>
 #include <map>
 
@@ -38,20 +38,17 @@ struct GroupOutcome {
     ModelsBySeries models; // of all series, when they have changed since the last outcome
 };
 
-// The series of one question, scored together. One thread at a time; samples come in order of time per series.
+// The series of one question, scored together. One thread at a time, but for feed() and train(), which several may call
+// for the same walk while nothing else is called; samples come in order of time per series.
 class AnomalyGroup {
 public:
     // `mostSeries` are watched: the first ones by labels.
     AnomalyGroup(std::shared_ptr<const WatchQuestion> question, SubjectRules rules, std::size_t mostSeries);
 
-    // Where in an answer a slice of work stopped.
-    struct Cursor {
-        std::size_t series = 0;
-        std::size_t sample = 0;
-    };
-    // Scores the samples of the answer from the cursor on until the time is over; true when all are.
-    bool feed(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
-              const std::stop_token &stop);
+    // The series of the answer, made where they are new. The group must outlive the walk.
+    [[nodiscard]] std::shared_ptr<GroupWalk> walk(std::shared_ptr<const signals::QueryAnswer> answer);
+    // Scores samples until the time is over or none are left to take.
+    static void feed(GroupWalk &walk, std::chrono::milliseconds budget, const std::stop_token &stop);
     // Versions that were kept; series that come up have theirs from then on. What cannot be read is trained anew.
     void restore(ModelsBySeries models) { m_kept = std::move(models); }
     // The same, in place of those that series have: somebody may have rolled them back elsewhere.
@@ -60,14 +57,11 @@ public:
     void setWithSequence(bool with) { m_withSequence = with; }
     // Takes the newest version of the series away (an empty key: of all); how many had one before it.
     std::size_t rollBack(const QString &seriesKey);
-    // Trains a new version of each series from the answer likewise; of at most `mostTrained` series.
-    bool train(const signals::QueryAnswer &answer, Cursor &cursor, std::chrono::milliseconds budget,
-               const std::stop_token &stop);
+    // Trains a new version of each series likewise, from the samples of the walk.
+    void train(GroupWalk &walk, std::chrono::milliseconds budget, const std::stop_token &stop);
     void heed(const QHash<QString, analysis::SeriesFeedback> &feedback);
     // Series whose samples stopped are told as of now; 0: nothing of that kind (the samples are of the past).
     [[nodiscard]] GroupOutcome outcome(qint64 nowMs);
-
-    static constexpr std::size_t mostTrained = 100;
 
 private:
     [[nodiscard]] WatchedSeries *find(const base::Labels &labels);
@@ -79,7 +73,7 @@ private:
     std::map<base::Labels, WatchedSeries> m_series;
     ModelsBySeries m_kept;
     bool m_withSequence = false;
-    bool m_hasNewModels = false;
+    std::atomic<bool> m_hasNewModels = false;
     QHash<QString, analysis::SeriesFeedback> m_feedback;
 };
 

@@ -25,7 +25,7 @@ struct ModelVersion {
 };
 
 // One series watched live: its detectors, its trained models, its runs and the trace of its last hours. One thread at a
-// time. Memory: about 40 KiB for the detectors, 9 KiB for the trace, and up to 3 × 70 KiB for trained models.
+// time. Memory: about 40 KiB for the detectors, 9 KiB for the trace, and up to 3 × 17 KiB for trained models.
 class WatchedSeries {
 public:
     static constexpr std::size_t tracePoints = 360;
