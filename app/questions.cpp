@@ -47,13 +47,13 @@ void answerQuestions(Workspace &workspace, ui::WatchContext &context, QWidget &w
                              ->askMoves(engine::asPromql(*workspace.anomalies().snapshot(), series));
                      });
     QObject::connect(&context, &ui::WatchContext::normalRequested, &window,
-                     [&workspace, &context, &window, card = QPointer<ui::NormalCard>()](const signals::Subject &subject,
-                                                                                        qint64 atNs) mutable {
+                     [&workspace, &context, &window, card = QPointer<ui::NormalCard>()](
+                         const signals::Subject &subject, qint64 atNs, const ui::WriteValue &write) mutable {
                          if (!card)
                              card = makeCard(workspace, context, window);
                          card->show();
                          card->raise();
-                         card->ask(subject, atNs);
+                         card->ask(subject, atNs, write);
                      });
 }
 

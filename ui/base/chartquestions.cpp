@@ -30,7 +30,10 @@ void askAbout(const signals::Subject &subject, widgets::LineQuestion question, b
         return context.askMoves(subject, range);
     // A live range ends now, whenever the answer comes.
     const qint64 end = context.timeSelection().live ? 0 : context.range().endNs;
-    context.askNormal(subject, chart.crosshair() > 0 ? chart.crosshair() : end);
+    context.askNormal(subject, chart.crosshair() > 0 ? chart.crosshair() : end,
+                      [unit = chart.data()->unit, write = chart.data()->write](double value) {
+                          return write ? write(value) : base::formatValue(value, unit);
+                      });
 }
 
 // Of a line that no query gives (a forecast, a limit) the query of those beside it.

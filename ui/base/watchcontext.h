@@ -21,6 +21,9 @@ struct AnomaliesSnapshot;
 
 namespace wf::ui {
 
+// How values are written.
+using WriteValue = std::function<QString(double)>;
+
 // What all screens of one window share: time range, selection, cross-hair, compare. Widgets and screens subscribe and
 // never talk to each other. GUI thread.
 class WatchContext : public QObject {
@@ -64,8 +67,12 @@ public:
     void askChanges(wf::base::TimeRange window) { Q_EMIT changesRequested(window); }
     // "What moves with this?": a metric, PromQL in its id, against every series of the window.
     void askMoves(const signals::Subject &series, base::TimeRange window) { Q_EMIT movesRequested(series, window); }
-    // "Is this normal?": whatever is selected, at `atNs`; 0 = at the moment the subject speaks of, else now.
-    void askNormal(const signals::Subject &subject, qint64 atNs = 0) { Q_EMIT normalRequested(subject, atNs); }
+    // "Is this normal?": whatever is selected, at `atNs`; 0 = at the moment the subject speaks of, else now. `write`:
+    // how the chart writes values of its line.
+    void askNormal(const signals::Subject &subject, qint64 atNs = 0, const WriteValue &write = {})
+    {
+        Q_EMIT normalRequested(subject, atNs, write);
+    }
     // "Open in Metrics": a query over a range, in a tab of the explorer. The range shown stays when it is that one.
     void askMetrics(const QString &query, base::TimeRange range) { Q_EMIT metricsRequested(query, range); }
     // The rules: the editor of the one an alert comes from; of a metric or query, who alerts on it.
@@ -98,7 +105,7 @@ Q_SIGNALS:
     void openRequested(const wf::signals::Subject &subject);
     void changesRequested(wf::base::TimeRange window);
     void movesRequested(const wf::signals::Subject &series, wf::base::TimeRange window);
-    void normalRequested(const wf::signals::Subject &subject, qint64 atNs);
+    void normalRequested(const wf::signals::Subject &subject, qint64 atNs, const wf::ui::WriteValue &write);
     void metricsRequested(const QString &query, wf::base::TimeRange range);
     void rulesRequested(const wf::signals::Subject &subject);
     void attachRequested(const wf::signals::Subject &subject, const QString &thread);

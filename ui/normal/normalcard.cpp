@@ -105,9 +105,9 @@ void NormalCard::build()
     column->addLayout(foot);
 }
 
-void NormalCard::ask(const signals::Subject &subject, qint64 atNs)
+void NormalCard::ask(const signals::Subject &subject, qint64 atNs, engine::WriteValue write)
 {
-    m_desk->ask(subject, atNs);
+    m_desk->ask(subject, atNs, std::move(write));
 }
 
 NormalRow *NormalCard::makeRow()

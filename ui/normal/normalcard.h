@@ -29,7 +29,7 @@ public:
     NormalCard(std::unique_ptr<engine::NormalDesk> desk, WatchContext &context, QWidget *parent = nullptr);
     ~NormalCard() override;
     // `atNs` as in engine::NormalDesk::ask().
-    void ask(const signals::Subject &subject, qint64 atNs = 0);
+    void ask(const signals::Subject &subject, qint64 atNs = 0, engine::WriteValue write = {});
     [[nodiscard]] const engine::NormalDesk &desk() const { return *m_desk; }
 
 private:

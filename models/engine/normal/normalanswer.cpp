@@ -35,6 +35,11 @@ QString share(double part)
     return QString::number(std::lround(part * 100)) + u"\u2009%"_s;
 }
 
+QString written(double value, const NormalLine &line)
+{
+    return line.write ? line.write(value) : base::formatValue(value, line.unit);
+}
+
 // "More than 61 % of 96 samples".
 QString rankInWords(const analysis::Standing &s)
 {
@@ -133,10 +138,9 @@ QString normalValue(const NormalLine &line)
 {
     if (!std::isfinite(line.value))
         return say("no sample now");
-    const QString value = base::formatValue(line.value, line.unit);
+    const QString value = written(line.value, line);
     return std::isfinite(line.low) && std::isfinite(line.high)
-               ? say("%1, expected %2 \u2026 %3")
-                     .arg(value, base::formatValue(line.low, line.unit), base::formatValue(line.high, line.unit))
+               ? say("%1, expected %2 \u2026 %3").arg(value, written(line.low, line), written(line.high, line))
                : value;
 }
 
@@ -156,7 +160,7 @@ QString normalFacts(const NormalLine &line, qint64 nowNs)
     if (!line.standing || !std::isfinite(line.value))
         return {};
     const analysis::Standing &s = *line.standing;
-    const auto value = [&](double v) { return base::formatValue(v, line.unit); };
+    const auto value = [&](double v) { return written(v, line); };
     const QString apart = QString::number(std::abs(s.size), 'f', std::abs(s.size) < 10 ? 1 : 0);
     return say("Nine of ten lie in %1 \u2026 %2, the middle is %3; now is %4 deviations %5 it. %6 samples since %7.")
         .arg(value(s.low), value(s.high), value(s.middle), apart, s.size < 0 ? say("below") : say("above"),

@@ -10,6 +10,7 @@
 
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -17,6 +18,8 @@
 namespace wf::engine {
 
 enum class NormalVerdict { Unusual, Usual, Unknown };
+// How values are written; empty: by their unit.
+using WriteValue = std::function<QString(double)>;
 
 // One thing that was looked at to answer "is this normal?".
 struct NormalLine {
@@ -24,6 +27,7 @@ struct NormalLine {
     QString query;              // PromQL or LogQL; empty: traces
     signals::Subject subject{}; // the series, the lines or the operation itself: to be opened or compared
     base::Unit unit = base::Unit::None;
+    WriteValue write{}; // as the chart does that was asked
     NormalVerdict verdict = NormalVerdict::Unknown;
     double value = 0; // now; NaN: there is no sample
     qint64 valueNs = 0;

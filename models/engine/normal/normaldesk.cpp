@@ -40,12 +40,13 @@ NormalDesk::NormalDesk(MetricReader &metrics, const sources::SourceSet &sources,
 
 NormalDesk::~NormalDesk() = default;
 
-void NormalDesk::ask(const signals::Subject &subject, qint64 atNs)
+void NormalDesk::ask(const signals::Subject &subject, qint64 atNs, WriteValue write)
 {
     using Kind = signals::SubjectKind;
     cancel();
     m_said = {};
     m_said.subject = subject;
+    m_write = subject.kind == Kind::Metric ? std::move(write) : WriteValue();
     const bool hasMoment = subject.timeNs > 0 && (subject.kind == Kind::Metric || subject.kind == Kind::Trace ||
                                                   subject.kind == Kind::Span || subject.kind == Kind::LogLine);
     m_said.atNs = std::min(atNs > 0    ? atNs
@@ -174,6 +175,8 @@ void NormalDesk::answered(Asked &asked)
                     line.title += QStringLiteral(", ") + part;
         line.query = asked.probe.expr;
         line.unit = asked.probe.unit;
+        if (asked.probe.of == NormalProbe::Of::Metrics)
+            line.write = m_write;
         line.subject = subjectOf(asked.probe, labels, place, m_said);
         m_said.lines.push_back(std::move(line));
     }

@@ -25,8 +25,9 @@ public:
                const base::Clock &clock, QObject *parent = nullptr);
     ~NormalDesk() override;
 
-    // `atNs`: the moment; 0: that of a trace or a point in a chart, else now.
-    void ask(const signals::Subject &subject, qint64 atNs = 0);
+    // `atNs`: the moment; 0: that of a trace or a point in a chart, else now. `write`: how the chart writes the values
+    // of a metric that is asked of it.
+    void ask(const signals::Subject &subject, qint64 atNs = 0, WriteValue write = {});
     void cancel();
     [[nodiscard]] const NormalPtr &snapshot() const { return m_snapshot; } // never null
 
@@ -54,6 +55,7 @@ private:
     Knowledge m_knowledge;
     const base::Clock &m_clock;
     NormalKnowledge m_known;
+    WriteValue m_write;
     NormalSnapshot m_said;
     NormalPtr m_snapshot;
     std::vector<std::unique_ptr<Asked>> m_asked;

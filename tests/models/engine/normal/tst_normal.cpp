@@ -60,9 +60,9 @@ struct World {
     {
         metrics.samples.append(labels, ns / base::nsPerMs, value);
     }
-    const NormalSnapshot &wait(const signals::Subject &subject, qint64 atNs = 0)
+    const NormalSnapshot &wait(const signals::Subject &subject, qint64 atNs = 0, WriteValue write = {})
     {
-        desk->ask(subject, atNs);
+        desk->ask(subject, atNs, std::move(write));
         if (!QTest::qWaitFor([this] { return !desk->snapshot()->isBusy; }, 30'000))
             qWarning("it does not end");
         return *desk->snapshot();
@@ -86,6 +86,7 @@ class tst_Normal : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aMetricStandsAmongItsHours();
+    void valuesAreWrittenAsTheChartDoes();
     void aPointOfThePastIsJudgedByWhatWasBefore();
     void ofSeveralSeriesTheMeantOneIsAsked();
     void aServiceIsAskedByWhatIsWatchedOfIt();
@@ -98,6 +99,19 @@ private Q_SLOTS:
     void failuresAndMissingSourcesAreSaid();
     void aNewQuestionEndsTheOldOne();
 };
+
+void tst_Normal::valuesAreWrittenAsTheChartDoes()
+{
+    World world(29);
+    const auto write = [](double value) -> QString { return QString::number(value, 'f', 0) + u" req/s"_s; };
+    const auto subject = metric(u"sum(rate(http_requests_total[5m]))"_s);
+    const NormalLine line = world.wait(subject, 0, write).lines.front();
+    const QString value = write(line.value);
+    QCOMPARE(normalValue(line), u"%1, expected %2 \u2026 %3"_s.arg(value, write(line.low), write(line.high)));
+    QVERIFY(normalFacts(line, world.clock.nowNs()).contains(write(line.standing->middle)));
+    // The next question is written by its unit again.
+    QVERIFY(!normalValue(world.wait(subject).lines.front()).contains(u"req/s"_s));
+}
 
 void tst_Normal::aMetricStandsAmongItsHours()
 {

@@ -194,6 +194,8 @@ private Q_SLOTS:
         QSignalSpy opened(&stage.context, &WatchContext::openRequested);
         Q_EMIT chart->lineAsked(widgets::LineQuestion::Normal, line.key, {});
         QCOMPARE(normal.size(), 1);
+        const auto write = normal[0][2].value<WriteValue>();
+        QCOMPARE(write(1234.5), widgets::valueText(*chart->data(), 1234.5)); // the card writes as the chart does
         const auto subject = normal[0][0].value<signals::Subject>();
         QCOMPARE(subject.id, u"rate(http_requests_total{region=~\"(eu|us)\"}[1m])"_s);
         QCOMPARE(subject.labels.text("region"), u"eu"_s);

@@ -55,6 +55,27 @@ private Q_SLOTS:
         QVERIFY2(calm < 3, qPrintable(QString::number(calm)));
         QVERIFY2(shifted > 5, qPrintable(QString::number(shifted)));
     }
+    void aShiftIsTheSameWhetherItIsFollowedOrCountedAnew()
+    {
+        constexpr std::size_t half = 24;
+        LevelShift detector(half);
+        Random random(7);
+        std::vector<double> values;
+        for (int i = 0; i < 3000; ++i) {
+            const bool isWhole = i / 500 % 2 == 1; // many equal ones
+            const double noise = normalQuantile(random.uniform());
+            values.push_back(isWhole ? std::round(noise) : noise);
+            const Opinion said = detector.look({i, values.back()});
+            QCOMPARE(said.abstains(), values.size() < 2 * half);
+            if (said.abstains())
+                continue;
+            const auto last = std::span(values).last(2 * half);
+            const double before = median(last.first(half)), scale = noiseScale(last);
+            const double shift = median(last.last(half)) - before;
+            QCOMPARE(said.expected, before);
+            QCOMPARE(said.departure, scale > 0 ? shift / scale : (shift == 0 ? 0 : std::copysign(10, shift)));
+        }
+    }
     void missingSamplesAreMissedSinceTheFirst()
     {
         MissingData watch;

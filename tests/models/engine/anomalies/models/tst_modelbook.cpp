@@ -49,7 +49,7 @@ private Q_SLOTS:
             QVERIFY(loaded(book, u"requests"_s).isEmpty());
             book.save(u"requests"_s, models);
             book.save(u"errors"_s, {{u"errors {}"_s, "y"}});
-            book.save(u"requests"_s, models); // again: named once
+            book.save(u"requests"_s, models);                  // again: named once
             QTRY_COMPARE(loaded(book, u"requests"_s), models); // written on a thread of its own
         }
         store::Store store(place.options(), place.clock);
@@ -58,6 +58,22 @@ private Q_SLOTS:
         QStringList names;
         const auto request = book.questions([&names](const QStringList &found) { names = found; });
         QTRY_COMPARE(names, (QStringList{u"errors"_s, u"requests"_s}));
+    }
+    void manySeriesLieInPagesAndTheNewestWordCounts()
+    {
+        const Place place;
+        engine::ModelsBySeries models;
+        for (int i = 0; i < 1000; ++i)
+            models.insert(u"requests {service=\"s%1\"}"_s.arg(i), QByteArray::number(i));
+        {
+            store::Store store(place.options(), place.clock);
+            engine::ModelBook book(&store.answers());
+            book.save(u"requests"_s, {{u"requests {}"_s, "old"}});
+            book.save(u"requests"_s, models); // takes the place of the one before, and is written though the book ends
+        }
+        store::Store store(place.options(), place.clock);
+        engine::ModelBook book(&store.answers());
+        QCOMPARE(loaded(book, u"requests"_s), models);
     }
     void withoutACacheNothingIsKept()
     {
