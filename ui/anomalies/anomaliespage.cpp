@@ -7,6 +7,7 @@
 #include "models/engine/anomalies/anomalycontributor.h"
 #include "models/engine/anomalies/linefindings.h"
 #include "ui/anomalies/anomalydetail.h"
+#include "ui/anomalies/learningbar.h"
 #include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
 #include "widgets/base/controls.h"
@@ -82,15 +83,13 @@ void AnomaliesPage::buildHead(QBoxLayout &column)
 {
     m_facts = new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary);
     m_least = new widgets::PickButton(tr("Severity"), tr("all"));
-    m_training = new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary);
-    m_pause = new widgets::Button(tr("Pause"), QStringLiteral("pause"), QStringLiteral("P"));
+    m_learning = new LearningBar;
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 8, 12, 8);
     head->setSpacing(10);
     head->addWidget(new widgets::PlainLabel(tr("Anomalies"), widgets::TextRole::Title));
     head->addWidget(m_facts, 1);
-    head->addWidget(m_training);
-    head->addWidget(m_pause);
+    head->addWidget(m_learning);
     head->addWidget(m_least);
     column.addLayout(head);
     m_unknown = new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Warning);
@@ -99,7 +98,8 @@ void AnomaliesPage::buildHead(QBoxLayout &column)
     below->setContentsMargins(12, 0, 12, 6);
     below->addWidget(m_unknown);
     column.addLayout(below);
-    connect(m_pause, &QPushButton::clicked, this, &AnomaliesPage::togglePause);
+    connect(m_learning, &LearningBar::pauseToggled, this, &AnomaliesPage::togglePause);
+    connect(m_learning, &LearningBar::shareChosen, this, [this](double share) { m_parts.keeper.setShare(share); });
     connect(m_least, &QToolButton::clicked, this, &AnomaliesPage::pickLeast);
 }
 
@@ -229,35 +229,6 @@ void AnomaliesPage::fillFacts(const engine::AnomaliesSnapshot &snapshot)
     m_facts->setText(facts);
 }
 
-void AnomaliesPage::fillTraining(const engine::AnomaliesSnapshot &snapshot)
-{
-    const auto &training = snapshot.training;
-    const QString done = shareText(training.done);
-    switch (training.phase) {
-    case Phase::Waiting:
-        m_training->setText({});
-        break;
-    case Phase::Looking:
-        m_training->setText(tr("reading the last hours, %1").arg(done));
-        break;
-    case Phase::Training:
-        m_training->setText(training.isPaused ? tr("learning is paused at %1").arg(done)
-                                              : tr("learning %1, %2 done, at most %3 of a processor")
-                                                    .arg(base::humanDuration(m_parts.keeper.options().trainedNs), done,
-                                                         shareText(training.share)));
-        break;
-    case Phase::Watching: {
-        const qint64 ago = m_context.clock().nowNs() - training.trainedNs;
-        m_training->setText(ago < base::nsPerMinute
-                                ? tr("learned just now")
-                                : tr("learned %1 ago").arg(base::humanDuration(ago - ago % base::nsPerMinute)));
-        break;
-    }
-    }
-    m_pause->setVisible(training.phase == Phase::Looking || training.phase == Phase::Training);
-    m_pause->setText(training.isPaused ? tr("Resume") : tr("Pause"));
-}
-
 void AnomaliesPage::fillLanes(const engine::AnomaliesSnapshot &snapshot)
 {
     qint64 first = std::numeric_limits<qint64>::max();
@@ -317,7 +288,7 @@ void AnomaliesPage::fill()
     if (snapshot->asOfNs == 0)
         return;
     fillFacts(*snapshot);
-    fillTraining(*snapshot);
+    m_learning->show(snapshot->training, m_parts.keeper.options().trainedNs, m_context.clock().nowNs());
     if (fillNothing(*snapshot))
         return;
     fillLanes(*snapshot);

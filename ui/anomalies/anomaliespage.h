@@ -12,7 +12,6 @@
 class QBoxLayout;
 
 namespace wf::widgets {
-class Button;
 class Panel;
 class PickButton;
 class PlainLabel;
@@ -22,6 +21,7 @@ class ScoreLanes;
 namespace wf::ui {
 
 class AnomalyDetail;
+class LearningBar;
 class FlatTable;
 
 // What is unusual now and was lately: scores by service, the anomalies, and of the selected one its band, its votes and
@@ -50,7 +50,6 @@ private:
     [[nodiscard]] signals::Subject shownSeries() const; // as PromQL; None: nothing is selected
     void fill();
     void fillFacts(const engine::AnomaliesSnapshot &snapshot);
-    void fillTraining(const engine::AnomaliesSnapshot &snapshot);
     void fillLanes(const engine::AnomaliesSnapshot &snapshot);
     bool fillNothing(const engine::AnomaliesSnapshot &snapshot);
     void pickLeast();
@@ -74,8 +73,7 @@ private:
     widgets::Panel *m_tablePanel = nullptr;
     widgets::PlainLabel *m_voters = nullptr;  // whose the squares are
     widgets::PlainLabel *m_unknown = nullptr; // what cannot be known yet
-    widgets::PlainLabel *m_training = nullptr;
-    widgets::Button *m_pause = nullptr;
+    LearningBar *m_learning = nullptr;
     AnomalyDetail *m_detail = nullptr;
     QList<QAction *> m_actions;
     FirstRow m_firstRow;

@@ -38,6 +38,8 @@ AnomalyKeeper::AnomalyKeeper(ServiceCatalog &catalog, MetricReader &reader, Feed
     connect(&m_siblings, &SiblingKeeper::changed, this, &AnomalyKeeper::later);
     connect(&m_feedback, &FeedbackBook::changed, this, [this] {
         m_work.setFeedback(m_feedback.all());
+        if (m_options.isLive && m_feedback.share())
+            m_work.setShare(*m_feedback.share());
         for (auto &one : m_followed)
             if (one->group)
                 m_work.add({one->group, nullptr, GroupWork::Kind::Feed, true, false,
@@ -71,6 +73,7 @@ void AnomalyKeeper::setPaused(bool paused)
 void AnomalyKeeper::setShare(double share)
 {
     m_work.setShare(share);
+    m_feedback.keepShare(share);
     later();
 }
 

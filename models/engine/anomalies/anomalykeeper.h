@@ -41,7 +41,7 @@ public:
     // Begins as soon as the catalogue knows which metrics there are.
     void start();
     void setPaused(bool paused); // of learning; what comes is scored all the same
-    void setShare(double share);
+    void setShare(double share); // of one processor; kept
     // Learns the history anew: what no version has seen is trained.
     void retrain();
     // Takes the newest trained version of the series away (an empty key: of all), so that the one before it counts

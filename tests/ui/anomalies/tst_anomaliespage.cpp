@@ -3,12 +3,14 @@
 #include "tests/models/engine/anomalies/anomalyworld.h"
 #include "tests/support/gui/widgetshot.h"
 #include "ui/anomalies/anomaliespage.h"
+#include "ui/anomalies/learningbar.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/chart/lanes/scorelanes.h"
 
+#include <QProgressBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -92,6 +94,25 @@ private Q_SLOTS:
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
         save(*world.page, u"light"_s);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    }
+    void learningHasABarAPauseAndAShare()
+    {
+        PageWorld world;
+        world.fill(30 * 60, 0);
+        world.openPage(true);
+        QTRY_VERIFY_WITH_TIMEOUT(world.says(u"learning is paused at 0"_s), 60'000);
+        auto *bar = world.page->findChild<ui::LearningBar *>();
+        auto *progress = bar->findChild<QProgressBar *>();
+        auto *share = bar->findChild<widgets::PickButton *>();
+        QVERIFY(progress->isVisibleTo(world.page.get()) && share->isVisibleTo(world.page.get()));
+        QCOMPARE(progress->value(), 0);
+        save(*world.page, u"learning"_s);
+        Q_EMIT bar->shareChosen(0.25);
+        QTRY_COMPARE(world.keeper->snapshot()->training.share, 0.25);
+        QTRY_VERIFY(share->value().startsWith(u"25"_s));
+        Q_EMIT bar->pauseToggled();
+        QTRY_VERIFY_WITH_TIMEOUT(world.says(u"learned just now"_s), 60'000);
+        QVERIFY(!progress->isVisibleTo(world.page.get()) && !share->isVisibleTo(world.page.get()));
     }
     void theChartAsksWhatChangedWhatMovesAndWhetherItIsNormal()
     {

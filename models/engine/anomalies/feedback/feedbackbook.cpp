@@ -15,6 +15,7 @@ using analysis::FeedbackKind;
 namespace {
 
 const QString prefix = u"anomaly.feedback."_s;
+const QString shareKey = u"anomalies.share"_s;
 constexpr int mostRecords = 100'000;
 constexpr std::size_t mostWrites = 64;
 constexpr std::array kinds{FeedbackKind::Real, FeedbackKind::NotReal, FeedbackKind::ExpectedWeekly};
@@ -54,6 +55,21 @@ void FeedbackBook::load()
             }
             Q_EMIT changed({});
         });
+    m_readingShare = m_ledger.settings(shareKey, [this](const base::Result<QHash<QString, QJsonValue>> &kept) {
+        const double share = kept ? kept->value(shareKey).toDouble() : 0;
+        if (!(share > 0) || m_share)
+            return;
+        m_share = share;
+        Q_EMIT changed({});
+    });
+}
+
+void FeedbackBook::keepShare(double share)
+{
+    m_share = share;
+    if (m_writes.size() >= mostWrites)
+        m_writes.erase(m_writes.begin()); // long answered
+    m_writes.push_back(m_ledger.setSetting(shareKey, share, [](const base::Result<base::Done> &) {}));
 }
 
 void FeedbackBook::note(const QString &action, const QString &seriesKey, const QString &title, const QString &actor,

@@ -36,6 +36,10 @@ public:
     [[nodiscard]] analysis::SeriesFeedback of(const QString &seriesKey) const { return m_bySeries.value(seriesKey); }
     [[nodiscard]] const QHash<QString, analysis::SeriesFeedback> &all() const { return m_bySeries; }
 
+    // How many processors learning may use at most, as somebody chose it; nothing: nobody has.
+    [[nodiscard]] std::optional<double> share() const { return m_share; }
+    void keepShare(double share);
+
     using Reply = std::function<void(const base::Status &)>;
     // Counts once it is kept.
     void say(const QString &seriesKey, const QString &title, const analysis::Feedback &feedback, const QString &actor,
@@ -55,8 +59,9 @@ private:
     store::Ledger &m_ledger;
     QHash<QString, analysis::SeriesFeedback> m_bySeries;
     std::optional<base::Error> m_error;
+    std::optional<double> m_share;
     bool m_isLoaded = false;
-    async::Request m_reading;
+    async::Request m_reading, m_readingShare;
     std::vector<async::Request> m_writes;
 };
 

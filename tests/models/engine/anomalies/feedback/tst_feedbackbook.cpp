@@ -36,6 +36,7 @@ private Q_SLOTS:
             book.undo(u"a"_s, u"checkout"_s, u"mara"_s, count);
             QTRY_COMPARE(kept, 4);
             QCOMPARE(book.of(u"a"_s).precision(), std::optional(1.0));
+            book.keepShare(0.25);
         }
         store::Store files(options, clock);
         engine::FeedbackBook book(files.ledger());
@@ -44,6 +45,7 @@ private Q_SLOTS:
         QVERIFY(!book.error());
         QCOMPARE(book.of(u"a"_s).all(), (std::vector<analysis::Feedback>{{FeedbackKind::Real, 1000}}));
         QVERIFY(book.of(u"b"_s).isExpected(3000 + 7LL * 86'400'000));
+        QTRY_COMPARE(book.share(), std::optional(0.25));
     }
     void thereIsNothingToTakeBackOfASeriesNobodySpokeOf()
     {
