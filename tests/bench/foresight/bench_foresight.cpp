@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the foresight rooms reach on public, labelled sets, by the scoring scripts beside the corpus, next to the
-// yardsticks that lie with each set. Usage: bench_foresight [changepoints] [forecast] [detect] [costs] [statsmodels];
-// all without any.
+// yardsticks that lie with each set. Usage: bench_foresight [changepoints] [forecast] [detect] [costs] [learn]
+// [statsmodels]; all without any.
 #include "app/analyze/anomalyfiles.h"
 #include "app/analyze/changepointfiles.h"
 #include "app/analyze/forecastfiles.h"
@@ -15,6 +15,7 @@
 #include "models/analysis/numbers/robust.h"
 #include "tests/bench/benchline.h"
 #include "tests/bench/foresight/heldbytes.h"
+#include "tests/bench/foresight/learning.h"
 #include "tests/bench/foresight/scoring.h"
 
 #include <QCoreApplication>
@@ -322,6 +323,8 @@ int main(int argc, char **argv)
         allForecasts(QDir(corpus), QDir(kept));
     if (wants("costs"))
         costs();
+    if (wants("learn"))
+        bench::learnMonths(40);
     if (wants("statsmodels"))
         againstStatsmodels(QDir(corpus));
     return 0;
