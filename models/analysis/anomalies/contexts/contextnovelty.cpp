@@ -214,10 +214,12 @@ void ContextNovelty::compare(Sides &out) const
     const Bits last = m_last.bits();
     for (std::size_t l = 0; l < m_lefts.size(); ++l) {
         const Left left = m_lefts[l];
-        const std::size_t contexts = left.count();
-        auto facts = static_cast<std::size_t>(left.bits().commonWith(last).count());
-        for (std::size_t i = 0; i < contexts; ++i)
+        // Places that are not used hold the number 0, which is taken off again: no branch depends on how many are.
+        std::size_t facts = 0;
+        for (std::size_t i = 0; i < mostConfirmed; ++i)
             facts += isConfirmed[left.confirmed(i)];
+        facts -= (mostConfirmed - left.count()) * isConfirmed[0];
+        facts += static_cast<std::size_t>(left.bits().commonWith(last).count());
         common[l] = facts == 0 ? Nothing : facts == left.size() ? All : facts > longestCommon ? TooMuch : Some;
     }
     for (std::size_t c = 0; c < m_contexts.size(); ++c) {
