@@ -60,6 +60,10 @@ BoardEditing::BoardEditing(BoardPage &page, BoardSurroundings around, QString fo
         afterStep();
         m_page.openTab(tab);
     });
+    connect(m_bar, &EditBar::tileWanted, this, [this](int columns) {
+        m_draft->tile(m_page.openRow(), columns);
+        afterStep();
+    });
     connect(m_bar, &EditBar::settingsWanted, this, &BoardEditing::askTitle);
     connect(m_bar, &EditBar::variablesWanted, this, &BoardEditing::editVariables);
     connect(m_bar, &EditBar::undoWanted, this, &BoardEditing::undo);

@@ -59,11 +59,18 @@ void EditBar::buildButtons(QHBoxLayout *row)
     connect(menu->addAction(tr("Tab")), &QAction::triggered, this, &EditBar::tabWanted);
     add->setMenu(menu);
     add->setPopupMode(QToolButton::InstantPopup);
+    auto *tile = new widgets::PickButton(tr("Tile"), {}, u"columns"_s);
+    auto *columns = new QMenu(tile);
+    for (const int n : {1, 2, 3, 4, 6})
+        connect(columns->addAction(tr("Columns: %1").arg(n)), &QAction::triggered, this,
+                [this, n] { Q_EMIT tileWanted(n); });
+    tile->setMenu(columns);
+    tile->setPopupMode(QToolButton::InstantPopup);
     auto *settings = new widgets::Button(tr("Title"), u"edit"_s);
     auto *variables = new widgets::Button(tr("Variables"), u"variable"_s);
     connect(settings, &QPushButton::clicked, this, &EditBar::settingsWanted);
     connect(variables, &QPushButton::clicked, this, &EditBar::variablesWanted);
-    for (QWidget *one : std::initializer_list<QWidget *>{add, settings, variables, m_undo, m_redo})
+    for (QWidget *one : std::initializer_list<QWidget *>{add, tile, settings, variables, m_undo, m_redo})
         row->addWidget(one);
     row->addStretch();
     for (QWidget *one : std::initializer_list<QWidget *>{m_versions, m_changes, m_discard, m_save})

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void panelWanted(const QString &type);
     void rowWanted();
     void tabWanted();
+    void tileWanted(int columns);
     void settingsWanted();
     void variablesWanted();
     void undoWanted();

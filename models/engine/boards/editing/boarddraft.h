@@ -35,6 +35,9 @@ public:
     void describe(const QString &title, const QString &description);
     // Moves or resizes within its row; the others make room.
     void place(int id, const signals::GridPlace &to);
+    // Side by side in reading order, so many columns wide and as high as most of them are: what stands directly in the
+    // row or tab, and in the rows within it; 0: everything.
+    void tile(int row, int columns);
     void moveToRow(int id, int row);
     // The panel as edited; its identifier and place stay.
     void change(signals::BoardPanel panel);

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/editing/boarddraft_p.h"
+#include "models/engine/boards/editing/boardplacing.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 namespace wf::engine {
 
@@ -106,6 +108,28 @@ bool mergeTab(Sections &sections, std::size_t at)
     return true;
 }
 
+// The height that most panels have; of equally frequent ones the least.
+int usualHeight(const std::vector<BoardPanel> &panels)
+{
+    std::map<int, int> counts;
+    for (const BoardPanel &p : panels)
+        ++counts[p.place.h];
+    const auto most = std::ranges::max_element(counts, {}, &std::pair<const int, int>::second);
+    return most == counts.end() ? 8 : most->first;
+}
+
+void tilePanels(std::vector<BoardPanel> &panels, int columns)
+{
+    std::ranges::stable_sort(panels, [](const BoardPanel &a, const BoardPanel &b) {
+        return std::pair(a.place.y, a.place.x) < std::pair(b.place.y, b.place.x);
+    });
+    const int h = usualHeight(panels), w = gridColumns / columns;
+    for (std::size_t i = 0; i < panels.size(); ++i) {
+        const int at = static_cast<int>(i);
+        panels[i].place = {at % columns * w, at / columns * h, w, h};
+    }
+}
+
 BoardPanel header(int id, const QString &title, int depth, bool isTab)
 {
     BoardPanel row;
@@ -150,6 +174,18 @@ int BoardDraft::addTab(const QString &title)
         return true;
     });
     return id;
+}
+
+void BoardDraft::tile(int row, int columns)
+{
+    columns = std::clamp(columns, 1, gridColumns / leastPanelWidth);
+    stepSections(say("Tile panels"), [&](Sections &sections) {
+        const std::size_t at = indexOf(sections, row);
+        const std::size_t end = at == 0 ? sections.size() : endOfRow(sections, at);
+        for (std::size_t i = at; i < end; ++i)
+            tilePanels(sections[i].panels, columns);
+        return true;
+    });
 }
 
 void BoardDraft::renameRow(int row, const QString &title)

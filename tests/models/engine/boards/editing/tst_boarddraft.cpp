@@ -295,6 +295,19 @@ private Q_SLOTS:
         draft.removeRowAndPanels(more);
         QCOMPARE(outlineOf(draft), QString());
     }
+    void panelsAreTiled()
+    {
+        BoardDraft draft(shop());
+        draft.tile(0, 3);
+        QCOMPARE(placeOf(draft, 1), (GridPlace{0, 0, 8, 8}));
+        QCOMPARE(placeOf(draft, 2), (GridPlace{8, 0, 8, 8}));
+        QCOMPARE(placeOf(draft, 3).w, 8);
+        draft.undo();
+        draft.tile(20, 1);
+        QCOMPARE(placeOf(draft, 1).w, 12); // of that row only
+        QCOMPARE(placeOf(draft, 4).w, 24);
+        QCOMPARE(placeOf(draft, 5).y - placeOf(draft, 4).y, 8);
+    }
     void aRowOfATabRepeats()
     {
         BoardDraft draft(shop());
