@@ -15,7 +15,7 @@ namespace wf::ui {
 using namespace Qt::StringLiterals;
 using widgets::ChartAnnotation;
 
-void BoardCard::addNotes(widgets::ChartData &data) const
+void BoardCard::addNotes(widgets::ChartData &shown) const
 {
     if (!m_around.annotations || !m_around.annotations->dashboard())
         return;
@@ -35,7 +35,7 @@ void BoardCard::addNotes(widgets::ChartData &data) const
                              QString::number(i)};
         if (color.isValid())
             mark.color = static_cast<int>(color.rgb() & 0xffffffU);
-        data.annotations.push_back(std::move(mark));
+        shown.annotations.push_back(std::move(mark));
     }
 }
 
