@@ -83,7 +83,7 @@ private:
     [[nodiscard]] signals::Subject subjectOf(const widgets::ChartSeries &line) const;
     void paintTiles();
     void attach(); // to an incident
-    void addNotes(widgets::ChartData &data) const;
+    void addNotes(widgets::ChartData &shown) const;
     void clickMark(int mark);
     void makePanelLinks();
     void openLink(const QString &address);
