@@ -183,6 +183,7 @@ void RunnerSign::signAt(const QString &place, sources::AlertSource &source)
         return;
     }
     Silence wish = runnerSign({m_us.who, m_us.host, m_sinceNs}, now + lastsNs);
+    wish.source = source.state().id;
     if (known) { // the same one goes on
         wish.id = known->id;
         wish.startsNs = known->startsNs;
