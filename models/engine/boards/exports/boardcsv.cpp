@@ -4,6 +4,7 @@
 
 #include "models/base/csv.h"
 #include "models/base/timetext.h"
+#include "models/engine/objectives/objectivestate.h"
 #include "models/signals/logbuffer.h"
 
 #include <QCoreApplication>
@@ -142,6 +143,91 @@ void addLong(const QString &title, const Frame &frame, Lines &out)
     }
 }
 
+FrameField texts(const char *name)
+{
+    return {say(name), FrameField::Text, {}, {}, {}, {}};
+}
+FrameField numbers(const char *name, FrameField::Kind kind = FrameField::Number)
+{
+    return {say(name), kind, {}, {}, {}, {}};
+}
+
+Frame callsOf(const std::vector<signals::ServiceCall> &calls)
+{
+    Frame out{{}, {texts("Caller"), texts("Called"), numbers("Calls")}};
+    for (const signals::ServiceCall &call : calls) {
+        out.fields[0].texts << call.caller;
+        out.fields[1].texts << call.callee;
+        out.fields[2].numbers.push_back(static_cast<double>(call.count));
+    }
+    return out;
+}
+
+Frame tracesOf(const std::vector<signals::TraceSummary> &traces)
+{
+    Frame out{{},
+              {texts("Trace"), numbers("Time", FrameField::Time), texts("Service"), texts("Operation"),
+               numbers("Nanoseconds"), numbers("Spans"), numbers("Errors")}};
+    for (const signals::TraceSummary &t : traces) {
+        out.fields[0].texts << t.traceId;
+        out.fields[1].numbers.push_back(static_cast<double>(t.startNs / base::nsPerMs));
+        out.fields[2].texts << t.rootService;
+        out.fields[3].texts << t.rootOperation;
+        out.fields[4].numbers.push_back(static_cast<double>(t.durationNs));
+        out.fields[5].numbers.push_back(t.spanCount);
+        out.fields[6].numbers.push_back(t.errorCount);
+    }
+    return out;
+}
+
+Frame alertsOf(const std::vector<signals::Alert> &alerts)
+{
+    Frame out{{}, {texts("Alert"), numbers("Time", FrameField::Time), texts("Labels")}};
+    for (const signals::Alert &alert : alerts) {
+        out.fields[0].texts << alert.name();
+        out.fields[1].numbers.push_back(static_cast<double>(alert.startsNs / base::nsPerMs));
+        out.fields[2].texts << alert.labels.toString();
+    }
+    return out;
+}
+
+Frame objectiveOf(const ObjectiveState &state)
+{
+    Frame out{{}, {texts("Objective"), numbers("Target"), numbers("Good"), numbers("Budget left")}};
+    out.fields[0].texts << state.objective.id;
+    out.fields[1].numbers = {state.objective.target};
+    out.fields[2].numbers = {state.report.compliance};
+    out.fields[3].numbers = {state.report.left};
+    return out;
+}
+
+Frame boardsOf(const signals::LinkFigure &boards)
+{
+    Frame out{{}, {texts("Dashboard"), texts("Tags")}};
+    for (const auto &row : boards.rows) {
+        out.fields[0].texts << row.title;
+        out.fields[1].texts << row.tags.join(u", "_s);
+    }
+    return out;
+}
+
+// What the panel shows as tables; what it lists that no query of metrics or logs tells is one, too.
+std::vector<Frame> tablesOf(const GatheredPanel &panel, std::stop_token stop)
+{
+    const BoardAnswer &answer = panel.answer;
+    if (!answer.calls.empty())
+        return {callsOf(answer.calls)};
+    if (!answer.traces.empty())
+        return {tracesOf(answer.traces)};
+    if (!answer.alerts.empty())
+        return {alertsOf(answer.alerts)};
+    if (answer.objective)
+        return {objectiveOf(*answer.objective)};
+    if (!answer.boards.rows.empty())
+        return {boardsOf(answer.boards)};
+    return framesOf(panel.placed.panel, answer.answers, stop);
+}
+
 } // namespace
 
 QByteArray panelCsv(const GatheredPanel &panel, std::stop_token stop)
@@ -151,7 +237,7 @@ QByteArray panelCsv(const GatheredPanel &panel, std::stop_token stop)
         addLog(*panel.answer.lines, out);
         return out.take();
     }
-    const std::vector<Frame> frames = framesOf(panel.placed.panel, panel.answer.answers, stop);
+    const std::vector<Frame> frames = tablesOf(panel, stop);
     if (std::ranges::all_of(frames, isSeries)) {
         addSeries(frames, out);
         return out.take();
@@ -172,7 +258,7 @@ QByteArray boardCsv(const std::vector<GatheredPanel> &panels, std::stop_token st
                 out.add({panel.placed.panel.title, signals::logLevelName(line.level), base::isoTime(line.timeNs),
                          QString::fromUtf8(line.text.data(), static_cast<qsizetype>(line.text.size()))});
             }
-        for (const Frame &frame : framesOf(panel.placed.panel, panel.answer.answers, stop))
+        for (const Frame &frame : tablesOf(panel, stop))
             addLong(panel.placed.panel.title, frame, out);
     }
     return out.take();

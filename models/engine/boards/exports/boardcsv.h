@@ -8,7 +8,7 @@ namespace wf::engine {
 
 // What a panel shows as RFC 4180 in UTF-8, after its transformations. Series: a line for each moment (ISO 8601, UTC)
 // and a column for each series, numbers in full and without unit, empty where there is no sample. Tables: as they
-// stand. Logs: time, level, line. Cells that a spreadsheet would take for a formula get an apostrophe. Pure; any
+// stand. Logs: time, level, line. Lists (alerts, traces, calls, objectives, dashboards): a line for each entry. Cells that a spreadsheet would take for a formula get an apostrophe. Pure; any
 // thread.
 [[nodiscard]] QByteArray panelCsv(const GatheredPanel &panel, std::stop_token stop = {});
 

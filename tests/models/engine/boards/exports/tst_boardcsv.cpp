@@ -90,6 +90,26 @@ private Q_SLOTS:
                                           u"\"Requests\",\"region=us: Value\",\"2023-11-14T22:13:20Z\",\"3\""_s}));
     }
 
+    void listsAreTables()
+    {
+        GatheredPanel graph;
+        graph.placed.panel.title = u"Calls"_s;
+        graph.answer.calls = {{u"web"_s, u"api"_s, 1234}};
+        QCOMPARE(lines(panelCsv(graph)),
+                 (QStringList{u"\"Caller\",\"Called\",\"Calls\""_s, u"\"web\",\"api\",\"1234\""_s}));
+        GatheredPanel traces;
+        traces.placed.panel.title = u"Slow"_s;
+        traces.answer.traces.emplace_back();
+        traces.answer.traces[0].traceId = u"ab"_s;
+        traces.answer.traces[0].startNs = atMs * base::nsPerMs;
+        traces.answer.traces[0].durationNs = 5'000'000;
+        const QStringList all = lines(boardCsv({graph, traces}));
+        QVERIFY2(all.contains(u"\"Calls\",\"Caller=web, Called=api: Calls\",\"\",\"1234\""_s),
+                 qPrintable(all.join(u'|')));
+        QVERIFY2(all.join(u'|').contains(u"Nanoseconds\",\"2023-11-14T22:13:20Z\",\"5000000\""_s),
+                 qPrintable(all.join(u'|')));
+    }
+
     void everyPanelIsAskedOnceAndAFailureStaysWithItsPanel()
     {
         FakeMetricSource source(u"eu"_s);
