@@ -176,13 +176,8 @@ void AnomalyKeeper::rollBack(const QString &seriesKey, const QString &actor, Fee
                         for (auto &one : m_followed)
                             for (const auto &group : {one->group, one->learning})
                                 if (group)
-                                    m_work.add({group,
-                                                nullptr,
-                                                GroupWork::Kind::RollBack,
-                                                true,
-                                                false,
+                                    m_work.add({group, nullptr, GroupWork::Kind::RollBack, true, false,
                                                 [this, &one = *one, group](auto outcome) { take(one, group, outcome); },
-                                                {},
                                                 seriesKey});
                         reply(base::Done{});
                     });
