@@ -39,8 +39,8 @@ WatchedSeries *AnomalyGroup::find(const base::Labels &labels)
     auto [it, isNew] = m_series.try_emplace(labels, std::move(of));
     if (const auto said = m_feedback.constFind(it->second.of()->key); said != m_feedback.constEnd())
         it->second.heed(*said);
-    if (const auto kept = m_kept.constFind(it->second.of()->key); kept != m_kept.constEnd())
-        if (auto shelf = analysis::ModelShelf::fromBytes(*kept))
+    if (const QByteArray kept = m_kept.take(it->second.of()->key); !kept.isEmpty())
+        if (auto shelf = analysis::ModelShelf::fromBytes(kept))
             it->second.restore(std::move(*shelf));
     return &it->second;
 }
@@ -88,8 +88,8 @@ void AnomalyGroup::replace(const ModelsBySeries &models)
 {
     m_kept = models;
     for (auto &[labels, series] : m_series)
-        if (const auto kept = models.constFind(series.of()->key); kept != models.constEnd() && *kept != series.models())
-            if (auto shelf = analysis::ModelShelf::fromBytes(*kept))
+        if (const QByteArray kept = m_kept.take(series.of()->key); !kept.isEmpty() && kept != series.models())
+            if (auto shelf = analysis::ModelShelf::fromBytes(kept))
                 series.restore(std::move(*shelf));
 }
 
