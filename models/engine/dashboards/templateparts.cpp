@@ -36,9 +36,8 @@ QString namesOf(const signals::PanelSpec &panel)
 // A panel whose metrics are called like this.
 auto named(const char *pattern)
 {
-    return [re = QRegularExpression(QLatin1String(pattern))](const auto &made) {
-        return re.match(namesOf(made.panel)).hasMatch();
-    };
+    return
+        [re = QRegularExpression(QLatin1String(pattern))](const auto &made) { return re.match(made.names).hasMatch(); };
 }
 
 bool isQuantile(const signals::PanelSpec &panel)
@@ -62,7 +61,7 @@ TemplateParts::TemplateParts(const ServiceMetrics &input) : m_input(input)
     for (const RowKind kind :
          {RowKind::Red, RowKind::Saturation, RowKind::Runtime, RowKind::Dependencies, RowKind::Logs, RowKind::Business})
         for (signals::PanelSpec &panel : maker.row(kind))
-            m_made.push_back({kind, std::move(panel)});
+            m_made.push_back({kind, panel, namesOf(panel)});
 }
 
 void TemplateParts::row(const QString &title)

@@ -27,6 +27,7 @@ private:
     struct Made {
         RowKind row;
         signals::PanelSpec panel;
+        QString names; // of the metrics it reads, in one text
         bool isTaken = false;
     };
     using Fits = std::function<bool(const Made &)>;
