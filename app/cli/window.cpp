@@ -45,6 +45,9 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption(
         {QStringLiteral("rule"), QStringLiteral("Alert whose rule to open in the editor."), QStringLiteral("name")});
     parser.addOption({QStringLiteral("board"), QStringLiteral("Grafana dashboard to open."), QStringLiteral("file")});
+    parser.addOption({QStringLiteral("template"),
+                      QStringLiteral("What the dashboard of the service is about: performance …"),
+                      QStringLiteral("name")});
     parser.addOption({QStringLiteral("in-tray"), QStringLiteral("Start in the tray, without a window.")});
     parser.addOption(
         {QStringLiteral("size"), QStringLiteral("shot: WxH."), QStringLiteral("size"), QStringLiteral("1440x900")});
@@ -91,6 +94,9 @@ void present(Console &console, const QCommandLineParser &parser, qint64 nowNs)
         if (auto *current = console.window().currentScreen())
             current->showSubject(subject);
     }
+    const auto kind = engine::templateOf(parser.value(QStringLiteral("template")));
+    if (auto *page = qobject_cast<ui::DashboardsPage *>(console.window().currentScreen()); page && kind)
+        page->showTemplate(*kind);
 }
 
 // Once a source tells of it: the shop's rules are there when its past is.

@@ -187,6 +187,14 @@ void DashboardsPage::choose(const engine::DashboardChoice &choice)
     updateBar();
 }
 
+void DashboardsPage::showTemplate(engine::DashboardTemplate kind)
+{
+    engine::DashboardChoice choice = m_builder.choice();
+    choice.kind = kind;
+    choice.eachInstance = false;
+    choose(choice);
+}
+
 void DashboardsPage::setActive(bool active)
 {
     m_active = active;

@@ -49,6 +49,8 @@ public:
     void setBoards(BoardPage *page, const QString &folder);
     void openBoard(const QString &path);
     void openBoardWith(const QString &path, const std::map<QString, QStringList> &variables); // chosen to begin with
+    // The generated dashboard of the service, about this.
+    void showTemplate(engine::DashboardTemplate kind);
     // A dashboard that is no file: of a snapshot.
     void openDashboard(const signals::Dashboard &dashboard);
     // In whose name exports are taken; until it is told, none is offered. Follows setBoards.
