@@ -215,7 +215,7 @@ void DashboardsPage::setActive(bool active)
                                ? services->services.begin() + (selected - services->services.data())
                                : std::find_if(services->services.begin(), services->services.end(), hasMetrics);
         if (known != services->services.end())
-            choose({known->name, {}, {}, {}, {}});
+            choose({known->name, {}, {}, {}, {}, false, m_builder.choice().kind});
     }
     m_builder.chooseLast(); // when no service is known yet
     takeBuilder();
