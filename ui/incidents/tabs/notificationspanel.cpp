@@ -188,10 +188,14 @@ void NotificationsPanel::refresh()
     if (m_incident) {
         const auto next = nextEscalation(m_telling, *m_incident, m_context.clock().nowNs());
         const auto view = m_telling.escalations ? m_telling.escalations->view(m_incident->number) : std::nullopt;
-        QString words = view ? tr("Escalation %1, %2, %n steps told. Next: %3.", nullptr, view->told)
-                                   .arg(view->escalation, m_telling.escalations->runWords(),
-                                        view->isRun || view->isHeld ? next.words : tr("not by this console"))
-                             : tr("Escalation: %1.").arg(next.words);
+        const bool isThrough = view && view->nextStep == 0 && !view->isHeld;
+        QString words =
+            !view ? tr("Escalation: %1.").arg(next.words)
+            : isThrough
+                ? tr("Escalation %1, %2: all steps are told.").arg(view->escalation, m_telling.escalations->runWords())
+                : tr("Escalation %1, %2, %n steps told. Next: %3.", nullptr, view->told)
+                      .arg(view->escalation, m_telling.escalations->runWords(),
+                           view->isRun || view->isHeld ? next.words : tr("not by this console"));
         if (m_rows->rowCount() == 0)
             words += u' ' + tr("Nobody was told of it by this console.");
         if (view && !m_telling.escalations->isRunAnywhere())
