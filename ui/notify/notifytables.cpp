@@ -190,6 +190,11 @@ std::vector<SettingsRow> settingsRows(NotifySection section, const wire::NotifyS
     return out;
 }
 
+bool hasNow(NotifySection section)
+{
+    return section != NotifySection::People && section != NotifySection::Escalations;
+}
+
 std::vector<items::RowColumn<SettingsRow>> settingsColumns(NotifySection section)
 {
     struct Titles {
@@ -214,7 +219,8 @@ std::vector<items::RowColumn<SettingsRow>> settingsColumns(NotifySection section
     return {textColumn<SettingsRow>(titles.name, [](const SettingsRow &r) { return r.name; }),
             textColumn<SettingsRow>(titles.kind, [](const SettingsRow &r) { return r.kind; }),
             textColumn<SettingsRow>(titles.what, [](const SettingsRow &r) { return r.what; }),
-            toned(textColumn<SettingsRow>(tr("Now"), [](const SettingsRow &r) { return r.note; }),
+            toned(textColumn<SettingsRow>(hasNow(section) ? tr("Now") : QString(),
+                                          [](const SettingsRow &r) { return r.note; }),
                   [](const SettingsRow &r) { return r.tone; })};
 }
 

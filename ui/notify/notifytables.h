@@ -19,6 +19,8 @@ struct SettingsRow {
 [[nodiscard]] std::vector<SettingsRow> settingsRows(wire::NotifySection section, const wire::NotifySettings &settings,
                                                     const engine::EscalationKeeper &escalations,
                                                     const std::vector<engine::Delivery> &log, qint64 nowNs);
+// Whether its rows can say how it stands now; else their last column is empty.
+[[nodiscard]] bool hasNow(wire::NotifySection section);
 [[nodiscard]] std::vector<items::RowColumn<SettingsRow>> settingsColumns(wire::NotifySection section);
 [[nodiscard]] std::vector<items::RowColumn<engine::Delivery>> deliveryColumns(const base::Clock &clock);
 // "Fri 22:00 for 8 h, FREQ=DAILY, Europe/Zurich".

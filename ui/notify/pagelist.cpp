@@ -56,6 +56,8 @@ PageList::PageList(QWidget *parent) : QListWidget(parent)
     setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setViewportMargins(0, topMargin, 0, 0);
+    setBackgroundRole(QPalette::Base); // of the margin too
+    setAutoFillBackground(true);
     setFixedWidth(wide);
 }
 

@@ -190,7 +190,9 @@ void SettingsPage::setPage(Page page)
     if (page < Desktop) {
         const bool isTimed = page == QuietHours || page == Watches;
         m_rows->setColumns(settingsColumns(section()));
-        m_entries->setColumnWidths(isTimed ? std::vector{0, 200, 10, 100} : std::vector{170, 190, 0, 200});
+        m_entries->setColumnWidths(isTimed             ? std::vector{0, 200, 10, 100}
+                                   : hasNow(section()) ? std::vector{170, 190, 0, 200}
+                                                       : std::vector{170, 190, 0, 10});
     }
     m_test->setVisible(page == Channels);
     m_run->setVisible(page == Escalations || page == OnCall);
