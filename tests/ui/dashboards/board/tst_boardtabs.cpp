@@ -5,6 +5,7 @@
 #include "ui/dashboards/board/boardtabbar.h"
 #include "widgets/base/theme.h"
 
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QSignalSpy>
 #include <QTest>
@@ -160,7 +161,7 @@ private Q_SLOTS:
         QSignalSpy menus(&stage.page, &BoardPage::rowMenuAsked), names(&stage.page, &BoardPage::renameAsked);
         const auto ask = [&] {
             BoardTabBar *bar = stage.page.tabBars()[0];
-            QContextMenuEvent event(QContextMenuEvent::Keyboard, {});
+            QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, bar->mapToGlobal(QPoint(4, 4)));
             QCoreApplication::sendEvent(bar, &event);
             QTest::keyClick(bar, Qt::Key_F2);
         };

@@ -4,6 +4,7 @@
 #include "models/engine/boards/editing/panelkinds.h"
 #include "tests/models/engine/fakemetricsource.h"
 #include "ui/dashboards/board/boardgrid.h"
+#include "ui/dashboards/board/boardtabbar.h"
 #include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/editing/editbar.h"
 #include "ui/dashboards/editing/fieldform.h"
