@@ -8,7 +8,9 @@
 #include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/editing/editbar.h"
 #include "ui/dashboards/editing/fieldform.h"
+#include "ui/dashboards/editing/overriderows.h"
 #include "ui/dashboards/editing/paneleditor.h"
+#include "ui/dashboards/editing/transformrows.h"
 #include "ui/dashboards/editing/variablesdialog.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
@@ -206,6 +208,41 @@ private Q_SLOTS:
         QCOMPARE(stage.editing->draft()->panel(3)->targets[0].expr, u"rate(x[5m])"_s);
         QCOMPARE(stage.editing->draft()->undoText(), u"Edit a panel"_s);
         QCOMPARE(stage.place(3), (signals::GridPlace{0, 8, 12, 8}));
+    }
+
+    void overridesAndTransformationsHaveForms()
+    {
+        Stage stage;
+        stage.openShop();
+        QTest::keyClick(stage.handle(3), Qt::Key_Return);
+        auto *editor = stage.window.findChild<PanelEditor *>();
+        auto *overrides = editor->findChild<OverrideRows *>();
+        overrides->addRule();
+        overrides->addSetting(0, u"color"_s);
+        overrides->addSetting(0, u"decimals"_s);
+        const auto type = [&](const QString &name, const QString &text) {
+            for (QLineEdit *edit : editor->findChildren<QLineEdit *>())
+                if (edit->accessibleName() == name && edit->isEnabled() && !edit->isHidden()) {
+                    edit->clear();
+                    QTest::keyClicks(edit, text);
+                }
+        };
+        type(u"Fields of override 1"_s, u"Value"_s);
+        type(u"color of override 1"_s, u"red"_s);
+        type(u"decimals of override 1"_s, u"2x"_s); // the x is no number: it stays 2
+        QCOMPARE(editor->panel().overrides.size(), std::size_t(1));
+        const signals::FieldOverride &rule = editor->panel().overrides[0];
+        QCOMPARE(rule.matcher, u"byName"_s);
+        QCOMPARE(rule.options, QJsonValue(u"Value"_s));
+        QCOMPARE(rule.properties[0].value.toObject().value(u"fixedColor"_s).toString(), u"red"_s);
+        QCOMPARE(rule.properties[1].value.toDouble(), 2.0);
+        auto *transformations = editor->findChild<TransformRows *>();
+        transformations->add(u"limit"_s);
+        QCOMPARE(editor->panel().transformations.size(), std::size_t(1));
+        for (QPlainTextEdit *edit : editor->findChildren<QPlainTextEdit *>())
+            if (edit->accessibleName() == u"Options of transformation 1"_s)
+                edit->setPlainText(u"{\"limitField\": 3}"_s);
+        QCOMPARE(editor->panel().transformations[0].options.value(u"limitField"_s).toInt(), 3);
     }
 
     void theJsonIsTheOtherSideOfTheForm()
