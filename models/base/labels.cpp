@@ -78,10 +78,13 @@ Labels Labels::with(std::string_view name, std::string_view value) const
 
 Labels Labels::without(std::initializer_list<std::string_view> names) const
 {
-    auto all = pairs();
-    std::erase_if(all, [&](const Pair &p) {
+    const auto goes = [&names](const Pair &p) {
         return std::find(names.begin(), names.end(), std::string_view(p.first)) != names.end();
-    });
+    };
+    if (std::none_of(pairs().begin(), pairs().end(), goes))
+        return *this;
+    auto all = pairs();
+    std::erase_if(all, goes);
     return Labels(std::move(all));
 }
 

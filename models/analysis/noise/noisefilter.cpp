@@ -3,40 +3,34 @@
 #include "models/analysis/noise/noisefilter.h"
 
 #include "models/analysis/noise/twins.h"
+#include "models/signals/severity.h"
 
 #include <QSet>
 
+#include <utility>
+
 namespace wf::analysis {
 
-using signals::Alert;
 using signals::Severity;
 
 namespace {
 
-constexpr std::size_t mostRemembered = 50'000;
-
-using FirstOfTwins = std::unordered_map<base::Labels, int>; // the one that began first stands for all
-using CriticalByService = QHash<QString, int>;              // the one that began first
-
-FirstOfTwins firstOfTwins(const std::vector<Alert> &alerts)
+Severity severityOf(const NoiseAlert &alert)
 {
-    FirstOfTwins out;
-    for (int i = 0; i < static_cast<int>(alerts.size()); ++i) {
-        const Alert &alert = alerts[static_cast<std::size_t>(i)];
-        const auto [known, isNew] = out.try_emplace(twinLabels(alert.labels), i);
-        if (!isNew && alert.startsNs < alerts[static_cast<std::size_t>(known->second)].startsNs)
-            known->second = i;
-    }
-    return out;
+    return signals::severityFromLabel(alert.labels.text("severity"));
 }
 
-CriticalByService criticalOnes(const std::vector<Alert> &alerts)
+constexpr std::size_t mostRemembered = 50'000;
+
+using CriticalByService = QHash<QString, int>; // the one that began first
+
+CriticalByService criticalOnes(const std::vector<NoiseAlert> &alerts)
 {
     CriticalByService out;
     for (int i = 0; i < static_cast<int>(alerts.size()); ++i) {
-        const Alert &alert = alerts[static_cast<std::size_t>(i)];
+        const NoiseAlert &alert = alerts[static_cast<std::size_t>(i)];
         const QString service = alert.labels.text("service");
-        if (alert.severity() != Severity::Critical || service.isEmpty())
+        if (service.isEmpty() || severityOf(alert) != Severity::Critical)
             continue;
         const auto known = out.constFind(service);
         if (known == out.constEnd() || alert.startsNs < alerts[static_cast<std::size_t>(*known)].startsNs)
@@ -46,11 +40,11 @@ CriticalByService criticalOnes(const std::vector<Alert> &alerts)
 }
 
 // The critical alert of a service below this one's, nearest first, that began before it or hardly after.
-int causeBelow(const Alert &alert, const std::vector<Alert> &alerts, const CriticalByService &critical,
+int causeBelow(const NoiseAlert &alert, const std::vector<NoiseAlert> &alerts, const CriticalByService &critical,
                const NoiseSettings &settings)
 {
     const QString service = alert.labels.text("service");
-    if (service.isEmpty() || alert.severity() == Severity::Critical)
+    if (service.isEmpty() || severityOf(alert) == Severity::Critical)
         return -1;
     QSet<QString> seen{service};
     QStringList level = settings.calls.value(service);
@@ -72,10 +66,10 @@ int causeBelow(const Alert &alert, const std::vector<Alert> &alerts, const Criti
 
 } // namespace
 
-Noise NoiseFilter::expected(const Alert &alert, qint64 nowNs) const
+Noise NoiseFilter::expected(const base::Labels &labels, qint64 nowNs) const
 {
     for (const MaintenanceWindow &window : m_settings.maintenance)
-        if (const auto stretch = expectedDuring(window, alert.labels, nowNs)) {
+        if (const auto stretch = expectedDuring(window, labels, nowNs)) {
             Noise out;
             out.reason = NoiseReason::Maintenance;
             out.window = window.name;
@@ -85,13 +79,29 @@ Noise NoiseFilter::expected(const Alert &alert, qint64 nowNs) const
     return {};
 }
 
-void NoiseFilter::noteBeginning(const Alert &alert)
+void NoiseFilter::noteBeginning(Past &past, qint64 startsNs) const
 {
-    Past &past = m_past[twinLabels(alert.labels)];
-    if (alert.startsNs <= past.startsNs)
+    if (startsNs <= past.startsNs)
         return;
-    past.startsNs = alert.startsNs;
-    past.tells = past.damping.begins(alert.startsNs, m_settings.damping);
+    past.startsNs = startsNs;
+    past.tells = past.damping.begins(startsNs, m_settings.damping);
+}
+
+// Parallel to `alerts`; twins have the same. Valid until the next round.
+std::vector<NoiseFilter::Past *> NoiseFilter::pastOf(const std::vector<NoiseAlert> &alerts)
+{
+    ++m_round;
+    std::vector<Past *> out;
+    out.reserve(alerts.size());
+    for (int i = 0; i < static_cast<int>(alerts.size()); ++i) {
+        const NoiseAlert &alert = alerts[static_cast<std::size_t>(i)];
+        Past &past = m_past[twinLabels(alert.labels)];
+        const bool isNew = std::exchange(past.round, m_round) != m_round;
+        if (isNew || alert.startsNs < alerts[static_cast<std::size_t>(past.first)].startsNs)
+            past.first = i;
+        out.push_back(&past);
+    }
+    return out;
 }
 
 void NoiseFilter::forget(qint64 nowNs)
@@ -105,35 +115,32 @@ void NoiseFilter::forget(qint64 nowNs)
         m_past.clear(); // all of them flap: telling too much is better than growing
 }
 
-std::vector<Noise> NoiseFilter::judge(const std::vector<Alert> &alerts, qint64 nowNs)
+std::vector<Noise> NoiseFilter::judge(const std::vector<NoiseAlert> &alerts, qint64 nowNs)
 {
     forget(nowNs);
-    const auto twins = firstOfTwins(alerts);
-    const auto critical = criticalOnes(alerts);
-    for (const auto &[labels, first] : twins)
-        noteBeginning(alerts[static_cast<std::size_t>(first)]);
+    const auto past = pastOf(alerts);
+    const auto critical = m_settings.calls.isEmpty() ? CriticalByService() : criticalOnes(alerts);
     std::vector<Noise> out;
     out.reserve(alerts.size());
     for (int i = 0; i < static_cast<int>(alerts.size()); ++i) {
-        const Alert &alert = alerts[static_cast<std::size_t>(i)];
-        Noise noise = expected(alert, nowNs);
-        const base::Labels labels = twinLabels(alert.labels);
-        const Past &past = m_past.at(labels);
-        if (noise.reason != NoiseReason::None) {
-            out.push_back(noise);
+        const NoiseAlert &alert = alerts[static_cast<std::size_t>(i)];
+        Past &own = *past[static_cast<std::size_t>(i)];
+        if (own.first == i)
+            noteBeginning(own, alert.startsNs);
+        Noise &noise = out.emplace_back(expected(alert.labels, nowNs));
+        if (noise.reason != NoiseReason::None)
             continue;
-        }
-        if (const int first = twins.at(labels); first != i) {
+        const int cause = critical.isEmpty() ? -1 : causeBelow(alert, alerts, critical, m_settings);
+        if (own.first != i) {
             noise.reason = NoiseReason::Twin;
-            noise.instead = first;
-        } else if (const int cause = causeBelow(alert, alerts, critical, m_settings); cause >= 0) {
+            noise.instead = own.first;
+        } else if (cause >= 0) {
             noise.reason = NoiseReason::Dependency;
             noise.instead = cause;
-        } else if (!past.tells) {
+        } else if (!own.tells) {
             noise.reason = NoiseReason::Flapping;
-            noise.penalty = past.damping.penaltyAt(nowNs, m_settings.damping);
+            noise.penalty = own.damping.penaltyAt(nowNs, m_settings.damping);
         }
-        out.push_back(noise);
     }
     return out;
 }

@@ -4,7 +4,6 @@
 
 #include "models/analysis/correlation/damping.h"
 #include "models/analysis/noise/maintenance.h"
-#include "models/signals/alert.h"
 
 #include <QHash>
 #include <QStringList>
@@ -20,6 +19,12 @@ struct NoiseSettings {
     // An alert may begin so much earlier than the critical one below it and still be its effect.
     qint64 earlierNs = 5 * base::nsPerMinute;
     DampingSettings damping;
+};
+
+// What fires, and since when.
+struct NoiseAlert {
+    base::Labels labels;
+    qint64 startsNs = 0;
 };
 
 enum class NoiseReason { None, Maintenance, Twin, Dependency, Flapping };
@@ -40,20 +45,24 @@ public:
     explicit NoiseFilter(NoiseSettings settings) : m_settings(std::move(settings)) {}
 
     // Parallel to `alerts`. The first reason of NoiseReason's order that holds; critical alerts are never effects.
-    [[nodiscard]] std::vector<Noise> judge(const std::vector<signals::Alert> &alerts, qint64 nowNs);
+    [[nodiscard]] std::vector<Noise> judge(const std::vector<NoiseAlert> &alerts, qint64 nowNs);
 
 private:
     struct Past {
         Damping damping;
         qint64 startsNs = 0;
         bool tells = true;
+        quint64 round = 0; // in which it was seen last
+        int first = 0;     // of the twins of that round, the one that began first stands for all
     };
-    [[nodiscard]] Noise expected(const signals::Alert &alert, qint64 nowNs) const;
-    void noteBeginning(const signals::Alert &alert);
+    [[nodiscard]] Noise expected(const base::Labels &labels, qint64 nowNs) const;
+    void noteBeginning(Past &past, qint64 startsNs) const;
+    [[nodiscard]] std::vector<Past *> pastOf(const std::vector<NoiseAlert> &alerts);
     void forget(qint64 nowNs);
 
     NoiseSettings m_settings;
     std::unordered_map<base::Labels, Past> m_past; // by twinLabels()
+    quint64 m_round = 0;
 };
 
 } // namespace wf::analysis

@@ -42,14 +42,18 @@ QString wordsOf(const analysis::Noise &noise, const WatchedAlert *instead)
 // What fires, as the filter reads it: by the service that was resolved, which its labels may name otherwise.
 std::shared_ptr<const NoiseSnapshot> judged(analysis::NoiseFilter &filter, const AlertSnapshot &alerts, qint64 nowNs)
 {
-    std::vector<signals::Alert> firing;
+    std::vector<analysis::NoiseAlert> firing;
     std::vector<const WatchedAlert *> watched;
+    firing.reserve(alerts.alerts.size());
+    watched.reserve(alerts.alerts.size());
     for (const auto &one : alerts.alerts) {
         if (one.handling == Handling::Pending)
             continue;
-        firing.push_back(one.alert);
-        if (!one.service.isEmpty() && one.alert.labels.text("service") != one.service)
-            firing.back().labels = one.alert.labels.with("service", one.service.toStdString());
+        const auto named = one.alert.labels.value("service");
+        const QUtf8StringView service(named.data(), static_cast<qsizetype>(named.size()));
+        const bool isSame = one.service.isEmpty() || QAnyStringView(service) == QAnyStringView(one.service);
+        firing.push_back({isSame ? one.alert.labels : one.alert.labels.with("service", one.service.toStdString()),
+                          one.alert.startsNs});
         watched.push_back(&one);
     }
     auto out = std::make_shared<NoiseSnapshot>();

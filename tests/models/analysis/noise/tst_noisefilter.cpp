@@ -21,17 +21,17 @@ private Q_SLOTS:
     void circlesOfCallsEnd();
 };
 
-static signals::Alert alert(const char *name, const char *service, const char *severity, qint64 startsNs,
-                            const char *replica = "")
+static NoiseAlert alert(const char *name, const char *service, const char *severity, qint64 startsNs,
+                        const char *replica = "")
 {
-    signals::Alert out;
+    NoiseAlert out;
     out.labels =
         Labels{{"alertname", name}, {"service", service}, {"severity", severity}, {"prometheus_replica", replica}};
     out.startsNs = startsNs;
     return out;
 }
 
-static NoiseReason reason(NoiseFilter &filter, const std::vector<signals::Alert> &alerts, qint64 nowNs)
+static NoiseReason reason(NoiseFilter &filter, const std::vector<NoiseAlert> &alerts, qint64 nowNs)
 {
     return filter.judge(alerts, nowNs).front().reason;
 }
