@@ -62,7 +62,7 @@ private Q_SLOTS:
         (void)shop.run(QStringList{u"incidents"_s, u"list"_s} + here); // what there is gets its number
         for (const QString &format : {u"table"_s, u"json"_s, u"csv"_s}) {
             const auto said = shop.run(words + here + QStringList{u"--format"_s, format});
-            QVERIFY2(said.code == code, said.err + said.out);
+            QVERIFY2(said.code == code, QByteArray(said.err + said.out).constData());
             if (format == u"json"_s) {
                 QVERIFY2(!QJsonDocument::fromJson(said.out).isNull(), said.out);
             } else if (format == u"csv"_s) {
