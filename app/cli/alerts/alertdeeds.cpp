@@ -109,7 +109,8 @@ int silence(AskedIncidents &asked, const QStringList &words, const QCommandLineP
     asked.wait([&queued] { return queued.has_value(); });
     if (!queued || !*queued)
         return refuse(queued ? queued->error().summary : u"The ledger did not answer within a minute."_s);
-    printError(u"%1 alerts that fire now are held by it."_s.arg(held.size()));
+    printError(held.size() == 1 ? u"1 alert that fires now is held by it."_s
+                                : u"%1 alerts that fire now are held by it."_s.arg(held.size()));
     return reportOperations(asked, **queued, parser.value(u"format"_s));
 }
 

@@ -31,7 +31,8 @@ int refuse(const QString &text)
 
 int refuse(const base::Error &error)
 {
-    return refuse(QString(error.summary + u' ' + error.detail).trimmed());
+    const bool isSentence = error.detail.isEmpty() || error.summary.endsWith(u'.');
+    return refuse(QString(error.summary + (isSentence ? u" "_s : u". "_s) + error.detail).trimmed());
 }
 
 qint64 incidentNumber(const QString &text)
