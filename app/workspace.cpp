@@ -18,6 +18,7 @@
 #include "models/engine/thread/notecontributor.h"
 
 #include <QDir>
+#include <QTimer>
 
 namespace wf::app {
 
@@ -204,6 +205,21 @@ void Workspace::openObjectives()
         for (const engine::ObjectiveState &state : m_objectives->snapshot()->objectives)
             objectives.push_back(state.objective);
         return templateFacts(service, m_services->snapshot(), m_incidentLog->incidents(), objectives, m_clock.nowNs());
+    });
+    // What a template shows of them is as old as the template: made again, now and then.
+    auto *soon = new QTimer(m_dashboards.get());
+    soon->setSingleShot(true);
+    soon->setInterval(15'000);
+    const auto later = [soon] {
+        if (!soon->isActive())
+            soon->start();
+    };
+    QObject::connect(m_incidentLog.get(), &engine::IncidentLog::changed, soon, later);
+    QObject::connect(soon, &QTimer::timeout, soon, [this] {
+        using Kind = engine::DashboardTemplate;
+        const Kind kind = m_dashboards->choice().kind;
+        if ((kind == Kind::Business || kind == Kind::Alerts) && !m_dashboards->isBusy())
+            m_dashboards->refresh();
     });
     m_wizard = std::make_unique<engine::ObjectiveWizard>(*m_services, set, *m_objectives, *m_metrics, m_clock, m_pools);
     m_wizard->setHome(ownObjectives(m_options.stateDirectory));

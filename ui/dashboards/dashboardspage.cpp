@@ -267,7 +267,7 @@ void DashboardsPage::takeBuilder()
                              false);
     else if (snapshot->spec.rows.empty() && !snapshot->missing.empty())
         m_state->showEmpty(tr("Nothing of this template can be shown of %1").arg(service),
-                           MissingNote::sentences(snapshot->missing).mid(0, 12).join(u'\n'), {}, u"metrics"_s);
+                           MissingNote::sentences(snapshot->missing).mid(0, 12).join(u"; "_s), {}, u"metrics"_s);
     else if (snapshot->spec.rows.empty())
         m_state->showEmpty(tr("No metrics"), tr("%1 has exposed no metric within the last hour.").arg(service), {},
                            u"metrics"_s);

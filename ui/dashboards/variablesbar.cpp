@@ -63,8 +63,9 @@ VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
 // Which question the dashboard answers.
 void VariablesBar::addTemplates()
 {
-    m_template = new widgets::PickButton(tr("template"));
+    m_template = new widgets::PickButton({});
     m_template->setToolTip(widgets::plainTip(tr("What the dashboard is about (Shift+T)")));
+    m_template->setAccessibleName(tr("template"));
     auto *menu = new QMenu(m_template);
     menu->setToolTipsVisible(true);
     for (const engine::TemplateInfo &one : engine::dashboardTemplates()) {

@@ -221,7 +221,8 @@ void TemplateParts::addFiring()
     const bool isTold = std::ranges::any_of(m_input.metrics, [](const auto &m) { return m.name == "ALERTS"_L1; });
     if (!isTold)
         return missing(say(WF_T("Firing alerts")),
-                       say(WF_T("no alert of it was pending or fired within the last hour (ALERTS has no series)")));
+                       say(WF_T("no series of ALERTS names it: nothing of it was pending or fired within the last "
+                                "hour, or its sources write none")));
     const auto selector = [this](const char *state) {
         return selectorText(u"ALERTS"_s, {u"alertstate=\"%1\""_s.arg(QLatin1String(state)), m_input.matcher});
     };

@@ -264,11 +264,16 @@ void addMarks(const ChartScene &s, DisplayList &out)
 DisplayList layerBelow(const ChartScene &s)
 {
     DisplayList out;
+    double noted = 0; // up to where a stretch is shaded: several at once are no darker
     for (const ChartAnnotation &a : s.data->annotations)
         if (a.kind == ChartAnnotation::Incident && !strip(s, a.range).isEmpty())
             out.push_back(rectItem(DrawRole::Incident, strip(s, a.range), withAlpha(s.theme->critical.mark, 0.07)));
-        else if (a.kind == ChartAnnotation::Note && !strip(s, a.range).isEmpty())
-            out.push_back(rectItem(DrawRole::Note, strip(s, a.range), withAlpha(noteColor(s, a), 0.10)));
+        else if (a.kind == ChartAnnotation::Note)
+            if (QRectF box = strip(s, a.range); !box.isEmpty() && box.right() > noted) {
+                box.setLeft(std::max(box.left(), noted));
+                noted = box.right();
+                out.push_back(rectItem(DrawRole::Note, box, withAlpha(noteColor(s, a), 0.08)));
+            }
     addGrid(s, out);
     for (const ChartBand &band : s.data->bands)
         if (band.seriesKey.isEmpty() || s.choice.shows(band.seriesKey))
