@@ -102,13 +102,12 @@ TemplateBoard TemplateParts::take()
 
 void TemplateParts::addPerformance()
 {
-    row(say(WF_T("Throughput and errors")));
+    row(say(WF_T("Throughput, errors, latency")));
     takeWhere(say(WF_T("Requests")), [](const Made &m) {
         return m.row == RowKind::Red && m.panel.unit == Unit::PerSecond && !isQuantile(m.panel);
     });
     takeWhere(say(WF_T("Error rate")),
               [](const Made &m) { return m.row == RowKind::Red && m.panel.unit == Unit::Ratio; });
-    row(say(WF_T("Latency")));
     takeWhere(say(WF_T("Latency percentiles")), [](const Made &m) {
         return m.row == RowKind::Red && m.panel.unit == Unit::Seconds && isQuantile(m.panel);
     });

@@ -128,7 +128,7 @@ private Q_SLOTS:
         QStringList rows;
         for (const auto &row : board.spec.rows)
             rows << row.title;
-        QVERIFY(rows.contains(u"Latency"_s) && rows.contains(u"What work waits for"_s));
+        QVERIFY(rows.contains(u"Throughput, errors, latency"_s) && rows.contains(u"What work waits for"_s));
         QVERIFY(!rows.contains(u"Dependencies"_s)); // it calls nobody
         QVERIFY(missing(board, u"Calls of other services"_s));
         QCOMPARE(missing(board, u"Garbage collection"_s)->why, u"no metric of garbage collection found"_s);
