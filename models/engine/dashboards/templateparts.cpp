@@ -245,12 +245,21 @@ void TemplateParts::addRecipes(DashboardTemplate kind, const ServiceMetrics &aro
     const auto knows = [&metrics](const QString &prefix) {
         return std::ranges::any_of(metrics.metrics, [&](const ServiceMetric &m) { return m.name.startsWith(prefix); });
     };
+    // Where an exporter is not there at all, one sentence says so.
+    const auto orNone = [this](const QString &title, const QString &why) {
+        if (m_board.spec.rows.empty())
+            m_board.missing = {{title, why}};
+    };
     if (kind == DashboardTemplate::Host) {
         const bool isWindows = knows(u"windows_"_s) && !knows(u"node_"_s);
         addRecipesOf({{isWindows ? WF_T("Windows") : WF_T("Host"), isWindows ? machineRecipes() : hostRecipes()}},
                      metrics, {isWindows ? u"Windows"_s : u"Host"_s});
+        orNone(say(WF_T("Machines")),
+               say(WF_T("no metric of node_exporter or windows_exporter found at the addresses of its instances")));
     } else if (kind == DashboardTemplate::Kubernetes) {
         addRecipesOf({{WF_T("Kubernetes"), kubernetesRecipes()}}, metrics, {});
+        orNone(say(WF_T("Pods")),
+               say(WF_T("no metric of cAdvisor or kube-state-metrics found of pods that are called like it")));
     } else {
         // Only databases that are there: nobody misses the locks of another one.
         const std::vector<std::tuple<QString, QString, std::span<const Recipe>>> known{

@@ -215,6 +215,9 @@ private Q_SLOTS:
                  u"__name__=~\"node_.+|windows_.+\",instance=~\"(10\\\\.0\\\\.0\\\\.1|b)(:[0-9]+)?\""_s);
         QVERIFY(matcherAround(Kind::Host, u"checkout"_s, {}).isEmpty());
         QVERIFY(matcherAround(Kind::Performance, u"checkout"_s, {u"a:1"_s}).isEmpty());
+        const auto none = made(Kind::Host, checkout());
+        QCOMPARE(none.missing.size(), 1U); // one sentence, not one for every panel
+        QVERIFY(none.missing[0].why.contains(u"node_exporter"_s));
         ServiceMetrics around;
         around.matcher = u"instance=~\"a.*\""_s;
         around.metrics = {metric("node_cpu_seconds_total", MetricType::Counter, {{u"mode"_s, {u"idle"_s, u"user"_s}}}),
