@@ -63,7 +63,7 @@ VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
 // Which question the dashboard answers.
 void VariablesBar::addTemplates()
 {
-    m_template = new widgets::PickButton({});
+    m_template = new widgets::PickButton(QString());
     m_template->setToolTip(widgets::plainTip(tr("What the dashboard is about (Shift+T)")));
     m_template->setAccessibleName(tr("template"));
     auto *menu = new QMenu(m_template);
