@@ -34,6 +34,11 @@ constexpr int headerHeight = 40;
 constexpr int marksMs = 5000;
 constexpr int narrow = 760; // below it two panels a row, below two thirds of it one
 
+bool sameTold(const signals::PanelSpec &a, const signals::PanelSpec &b)
+{
+    return a.told == b.told || (a.told && b.told && a.told->series == b.told->series);
+}
+
 bool samePanels(const engine::DashboardSnapshot &a, const engine::DashboardSnapshot &b)
 {
     if (a.choice.service != b.choice.service || a.choice.kind != b.choice.kind || a.matcher != b.matcher ||
@@ -44,7 +49,7 @@ bool samePanels(const engine::DashboardSnapshot &a, const engine::DashboardSnaps
         if (a.missing != b.missing || x.size() != y.size() || a.spec.rows[r].title != b.spec.rows[r].title)
             return false;
         for (std::size_t i = 0; i < x.size(); ++i)
-            if (x[i].id != y[i].id || x[i].told != y[i].told || x[i].thresholds.size() != y[i].thresholds.size() ||
+            if (x[i].id != y[i].id || !sameTold(x[i], y[i]) || x[i].thresholds.size() != y[i].thresholds.size() ||
                 !std::equal(x[i].queries.begin(), x[i].queries.end(), y[i].queries.begin(), y[i].queries.end(),
                             [](const auto &p, const auto &q) { return p.expr == q.expr; }))
                 return false;
