@@ -19,7 +19,7 @@ using Phase = engine::TrainingState::Phase;
 
 namespace {
 
-constexpr QSize progressSize(96, 4);
+constexpr int progressHeight = 4;
 constexpr int progressSteps = 1000;
 
 // "25 %" of one processor, or how many of them.
@@ -60,14 +60,19 @@ LearningBar::LearningBar(QWidget *parent)
 {
     m_progress->setRange(0, progressSteps);
     m_progress->setTextVisible(false);
-    m_progress->setFixedSize(progressSize);
+    m_progress->setFixedHeight(progressHeight);
     m_progress->setAccessibleName(tr("Learned"));
     m_share->setToolTip(widgets::plainTip(tr("How much of the processors learning may use")));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(10);
-    row->addWidget(m_words);
-    row->addWidget(m_progress);
+    auto *words = new QVBoxLayout; // the bar below its words: the head has more to say
+    words->setSpacing(3);
+    words->addStretch(1);
+    words->addWidget(m_words);
+    words->addWidget(m_progress);
+    words->addStretch(1);
+    row->addLayout(words);
     row->addWidget(m_share);
     row->addWidget(m_pause);
     connect(m_pause, &QPushButton::clicked, this, &LearningBar::pauseToggled);
