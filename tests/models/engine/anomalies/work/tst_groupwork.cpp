@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 beginMs = 1'763'700'000'000;
-constexpr int minutes = 1500;
+constexpr int minutes = 400;
 
 std::shared_ptr<const signals::QueryAnswer> answerOf(int series)
 {
@@ -27,7 +27,7 @@ std::shared_ptr<const signals::QueryAnswer> answerOf(int series)
         for (int m = 0; m < minutes; ++m) {
             one.timesMs.push_back(beginMs + m * 60'000LL);
             const double noise = ((m * 7919 + s * 31) % 13 - 6) / 6.0;
-            one.values.push_back(m > 1400 && m < 1420 && s % 3 == 0 ? 90
+            one.values.push_back(m > 300 && m < 320 && s % 3 == 0 ? 90
                                                                     : 30 + 5 * std::sin(m * 2 * M_PI / 1440) + noise);
         }
     }
