@@ -22,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int lookEveryMs = 50;
+const QString noSourceAnswers = u"No source of metrics answers: watchfloor sources check says why."_s;
 constexpr int longestMs = 3'600'000; // every source has a shorter deadline of its own
 
 // One environment opened for one look.
@@ -64,11 +65,16 @@ struct Opened {
           keeper(services, metrics, feedback, &store.answers(), clock, pools, optionsOf(question))
     {
     }
+    // Nobody has answered, and nobody is asked any more.
+    [[nodiscard]] bool isSilent() const
+    {
+        return !services.isBusy() && services.snapshot()->asOfNs == 0 && services.snapshot()->metricNames.isEmpty();
+    }
     void look(bool showsProgress)
     {
         QTimer look;
         QObject::connect(&look, &QTimer::timeout, &keeper, [this] {
-            if (keeper.isSettled())
+            if (keeper.isSettled() || isSilent())
                 QCoreApplication::quit();
         });
         int shown = -1;
@@ -94,7 +100,11 @@ AskedAnomalies askAnomalies(const sources::Environment &environment, const QStri
 {
     Opened opened(environment, stateDirectory, question);
     opened.look(showsProgress);
-    return {opened.keeper.snapshot()};
+    if (!opened.isSilent() || opened.keeper.snapshot()->error)
+        return {opened.keeper.snapshot()};
+    auto blind = std::make_shared<engine::AnomaliesSnapshot>(*opened.keeper.snapshot());
+    blind->error = base::makeError(base::ErrorKind::Unreachable, noSourceAnswers);
+    return {blind};
 }
 
 base::Result<QString> sayOfAnomaly(const sources::Environment &environment, const QString &stateDirectory,

@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int lookEveryMs = 50;
+const QString noSourceAnswers = u"No source of metrics answers: watchfloor sources check says why."_s;
 constexpr int longestMs = 600'000; // every source has a shorter deadline of its own
 constexpr std::size_t mostSeries = 1000;
 
@@ -78,10 +79,19 @@ engine::CapacityPtr askCapacity(const sources::Environment &environment, const Q
     opened.objectives.start();
     opened.services.refresh();
     keeper.start(false);
+    // Nobody has answered, and nobody is asked any more.
+    const auto isSilent = [&services = opened.services] {
+        return !services.isBusy() && services.snapshot()->asOfNs == 0 && services.snapshot()->metricNames.isEmpty();
+    };
     wait(keeper, [&] {
-        return keeper.isSettled() && !opened.objectives.isBusy() && opened.objectives.snapshot()->asOfNs != 0;
+        return isSilent() ||
+               (keeper.isSettled() && !opened.objectives.isBusy() && opened.objectives.snapshot()->asOfNs != 0);
     });
-    return keeper.snapshot();
+    if (!isSilent() || keeper.snapshot()->error)
+        return keeper.snapshot();
+    auto blind = std::make_shared<engine::CapacitySnapshot>(*keeper.snapshot());
+    blind->error = base::makeError(base::ErrorKind::Unreachable, noSourceAnswers);
+    return blind;
 }
 
 base::Result<std::vector<engine::ResourceForecastPtr>> askForecast(const sources::Environment &environment,

@@ -65,20 +65,36 @@ int show(std::vector<engine::ResourceForecastPtr> shown, const engine::CapacityS
     return isBlind && code != ExitCritical ? ExitUnknown : code;
 }
 
-int whatIf(const QCommandLineParser &parser, const engine::CapacitySnapshot &capacity, const QString &format)
+struct Imagined {
+    double traffic = 1, growth = 1;
+    int less = 0;
+};
+
+std::optional<Imagined> imaginedOf(const QCommandLineParser &parser)
 {
     const auto traffic = factorOf(parser.value(u"traffic"_s));
     const auto growth = factorOf(parser.value(u"growth"_s));
     bool isNumber = false;
     const int less = parser.value(u"minus-node"_s).toInt(&isNumber);
-    if (!traffic || !growth || !isNumber || less < 0 || less > 10'000) {
-        printError(usage);
-        return ExitUnknown;
-    }
+    if (!traffic || !growth || !isNumber || less < 0 || less > 10'000)
+        return std::nullopt;
+    return Imagined{*traffic, *growth, less};
+}
+
+// Of `--within`; nothing: it is no number of days.
+std::optional<qint64> daysWithin(const QCommandLineParser &parser)
+{
+    bool isNumber = false;
+    const qint64 days = parser.value(u"within"_s).toLongLong(&isNumber);
+    return isNumber && days >= 0 && days <= 36'500 ? std::optional(days) : std::nullopt;
+}
+
+int whatIf(const Imagined &imagined, const engine::CapacitySnapshot &capacity, const QString &format)
+{
     std::vector<engine::ResourceForecastPtr> shown;
     for (const auto &r : capacity.resources)
         shown.push_back(std::make_shared<const engine::ResourceForecast>(
-            engine::imagined(*r, {*traffic, *growth, less}, capacity.nodesOf(*r))));
+            engine::imagined(*r, {imagined.traffic, imagined.growth, imagined.less}, capacity.nodesOf(*r))));
     std::ranges::stable_sort(shown, [](const auto &a, const auto &b) { return engine::needsMore(*a, *b); });
     return show(std::move(shown), capacity, format);
 }
@@ -152,7 +168,9 @@ int runCapacity(const QStringList &arguments)
         return *code;
     const QString format = parser.value(u"format"_s);
     const QStringList words = parser.positionalArguments();
-    if (!isAnswerFormat(format) || words.size() != (command == u"forecast"_s ? 1 : 0)) {
+    const auto imagined = imaginedOf(parser);
+    const auto within = parser.isSet(u"within"_s) ? daysWithin(parser) : std::optional<qint64>(0);
+    if (!isAnswerFormat(format) || words.size() != (command == u"forecast"_s ? 1 : 0) || !imagined || !within) {
         printError(usage);
         return ExitUnknown;
     }
@@ -167,10 +185,10 @@ int runCapacity(const QStringList &arguments)
     if (command == u"scaling"_s)
         return scaling(*capacity, format);
     if (command == u"what-if"_s)
-        return whatIf(parser, *capacity, format);
+        return whatIf(*imagined, *capacity, format);
     auto shown = capacity->resources;
     if (parser.isSet(u"within"_s)) {
-        const qint64 until = base::SystemClock().nowNs() + parser.value(u"within"_s).toLongLong() * base::nsPerDay;
+        const qint64 until = base::SystemClock().nowNs() + *within * base::nsPerDay;
         std::erase_if(shown, [until](const auto &r) { return !r->fullNs || *r->fullNs > until; });
     }
     return show(std::move(shown), *capacity, format);
