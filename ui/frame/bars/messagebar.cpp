@@ -9,6 +9,8 @@
 #include <QBoxLayout>
 #include <QPainter>
 
+#include <utility>
+
 namespace wf::ui {
 
 MessageBar::MessageBar(QWidget *parent)
@@ -24,7 +26,7 @@ MessageBar::MessageBar(QWidget *parent)
     auto *close = new widgets::IconButton(QStringLiteral("close"), tr("Close"), {}, this);
     row->addWidget(close);
     connect(close, &QAbstractButton::clicked, this, &QWidget::hide);
-    connect(m_action, &QAbstractButton::clicked, this, &MessageBar::runAction);
+    connect(m_action, &QAbstractButton::clicked, this, &MessageBar::runShown);
     m_leave.setSingleShot(true);
     connect(&m_leave, &QTimer::timeout, this, &QWidget::hide);
     hide();
@@ -33,6 +35,10 @@ MessageBar::MessageBar(QWidget *parent)
 void MessageBar::say(const WatchContext::Message &message)
 {
     m_message = message;
+    if (message.action && message.actionText == tr("Undo")) {
+        m_undo = message.action;
+        m_undoUntil.setRemainingTime(undoMs);
+    }
     m_text->setText(message.text);
     m_action->setVisible(!message.actionText.isEmpty());
     m_action->setText(message.actionText);
@@ -49,10 +55,22 @@ void MessageBar::say(const WatchContext::Message &message)
 
 bool MessageBar::runAction()
 {
+    if (!m_undo || m_undoUntil.hasExpired())
+        return runShown();
+    if (m_message.actionText == tr("Undo"))
+        hide();
+    std::exchange(m_undo, nullptr)(); // it says what became of it
+    return true;
+}
+
+bool MessageBar::runShown()
+{
     if (!isVisible() || !m_message.action)
         return false;
     hide();
-    m_message.action();
+    if (m_message.actionText == tr("Undo"))
+        m_undo = nullptr; // once
+    std::exchange(m_message.action, nullptr)();
     return true;
 }
 

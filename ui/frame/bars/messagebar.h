@@ -4,8 +4,11 @@
 
 #include "ui/base/watchcontext.h"
 
+#include <QDeadlineTimer>
 #include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 namespace wf::widgets {
 class Button;
@@ -15,20 +18,26 @@ class PlainLabel;
 namespace wf::ui {
 
 // One sentence at the bottom of the content, 34 high, at most one action. Newest wins; history goes to the Health
-// screen.
+// screen. What can be undone stays so for two minutes, whatever is said meanwhile.
 class MessageBar final : public QWidget {
     Q_OBJECT
 public:
     explicit MessageBar(QWidget *parent = nullptr);
     void say(const WatchContext::Message &message);
-    // Runs the action of the message that is shown (Ctrl+Z); false when there is none.
+    // Undoes what was told last that can be undone, else runs the action of the message that is shown (Ctrl+Z); false
+    // when there is none.
     bool runAction();
+    static constexpr int undoMs = 120'000;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    bool runShown();
+
     WatchContext::Message m_message;
+    std::function<void()> m_undo; // empty: nothing can be undone
+    QDeadlineTimer m_undoUntil;
     widgets::PlainLabel *m_text;
     widgets::Button *m_action;
     QTimer m_leave;
