@@ -191,7 +191,9 @@ std::function<QVariant(const IncidentRow &, int)> incidentCell(Text text, AlertT
 
 std::function<QVariant(const IncidentAlert &, int)> alertCell(AlertText text)
 {
-    return [text = std::move(text)](const IncidentAlert &alert, int role) {
+    return [text = std::move(text)](const IncidentAlert &alert, int role) -> QVariant {
+        if (role == Qt::ToolTipRole) // all of the reasons, which a narrow column cuts
+            return QStringList{alert.name, alert.summary, evidenceText(alert), alert.quiet}.join(u'\n').trimmed();
         return alertData(alert, role == Qt::DisplayRole ? text(alert) : QString(), alert.key, role);
     };
 }
