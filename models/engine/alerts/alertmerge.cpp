@@ -21,13 +21,44 @@ struct Told {
     friend auto operator<=>(const Told &, const Told &) = default;
 };
 
-std::vector<Told> toldByKey(const AlertAnswers &answers)
+// The key of an alert as the snapshot before has it: where the server tells the same ones in the same order, the texts
+// of their fingerprints are shared and need not be read.
+class KnownKeys {
+public:
+    explicit KnownKeys(const AlertSnapshotPtr &before) : m_before(before ? &before->alerts : nullptr) {}
+    quint64 keyOf(const signals::Alert &alert)
+    {
+        if (m_before && m_at < m_before->size() && isSame((*m_before)[m_at].alert, alert))
+            return (*m_before)[m_at++].key;
+        const quint64 key = alertKey(alert);
+        if (m_before && ++m_missed > mostMissed)
+            m_before = nullptr; // another order: looking for the place costs more than reading
+        if (m_before)
+            m_at = static_cast<std::size_t>(std::ranges::upper_bound(*m_before, key, {}, &WatchedAlert::key) -
+                                            m_before->begin());
+        return key;
+    }
+
+private:
+    static constexpr int mostMissed = 1000;
+    static bool isSame(const signals::Alert &a, const signals::Alert &b)
+    {
+        return !a.fingerprint.isEmpty() && a.fingerprint.constData() == b.fingerprint.constData() &&
+               a.labels == b.labels;
+    }
+    const base::SharedList<WatchedAlert> *m_before;
+    std::size_t m_at = 0;
+    int m_missed = 0;
+};
+
+std::vector<Told> toldByKey(const AlertAnswers &answers, const AlertSnapshotPtr &before)
 {
     std::vector<Told> out;
     for (quint32 source = 0; source < answers.alertSources.size(); ++source) {
         const auto &alerts = answers.alertSources[source].alerts;
+        KnownKeys known(before);
         for (quint32 at = 0; alerts && at < alerts->alerts.size(); ++at)
-            out.push_back({alertKey(alerts->alerts[at]), source, at});
+            out.push_back({known.keyOf(alerts->alerts[at]), source, at});
     }
     if (!std::ranges::is_sorted(out)) // an Alertmanager tells them by fingerprint
         std::ranges::sort(out);
@@ -45,13 +76,13 @@ struct Heard {
 };
 
 // What all members of one or more clusters tell, by key.
-std::vector<Heard> mergeMembers(const AlertAnswers &answers)
+std::vector<Heard> mergeMembers(const AlertAnswers &answers, const AlertSnapshotPtr &before)
 {
     std::vector<Heard> out;
     std::vector<QStringList> alone; // a list of one source, shared by all of its alerts
     for (const auto &from : answers.alertSources)
         alone.push_back({from.view.id});
-    const auto told = toldByKey(answers);
+    const auto told = toldByKey(answers, before);
     out.reserve(told.size());
     for (const Told &one : told) {
         const auto &from = answers.alertSources[one.source];
@@ -370,7 +401,7 @@ AlertSnapshotPtr mergeAlerts(const AlertAnswers &answers, const PlaceResolver &r
     out->takenNs = nowNs;
     out->serial = before ? before->serial + 1 : 1;
     out->silences = mergeSilences(answers);
-    auto heard = mergeMembers(answers);
+    auto heard = mergeMembers(answers, before);
     joinRules(answers, heard);
 
     const KnownSilences silences = knownSilences(out->silences, answers);

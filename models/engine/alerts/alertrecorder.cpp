@@ -5,29 +5,53 @@
 #include "models/store/alertlog.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace wf::engine {
+
+namespace {
+constexpr int writtenAfterMs = 200; // what is looked at is painted first
+}
 
 AlertRecorder::AlertRecorder(AlertWatch &watch, store::AlertLog &log, PlaceResolver resolve, QObject *parent)
     : QObject(parent), m_log(log), m_resolve(resolve ? std::move(resolve) : PlaceResolver(placeFromUsualLabels))
 {
-    connect(&watch, &AlertWatch::answered, this, &AlertRecorder::observe);
+    connect(&watch, &AlertWatch::answered, this, &AlertRecorder::see);
+    m_writing.setSingleShot(true);
+    m_writing.setInterval(writtenAfterMs);
+    m_writing.callOnTimeout(this, &AlertRecorder::writeSeen);
 }
 
-AlertRecorder::~AlertRecorder() = default;
-
-void AlertRecorder::observe(const AlertSourceView &source, const std::shared_ptr<const signals::AlertAnswer> &answer)
+AlertRecorder::~AlertRecorder()
 {
-    auto request = m_log.observe(
-        source.id, answer, [resolve = m_resolve](const base::Labels &labels) { return resolve(labels).service; },
-        [this](base::Result<base::Done> done) { m_error = done ? std::nullopt : std::optional(done.error()); });
-    std::erase_if(m_writes, [&source](const auto &entry) { return entry.first == source.id; });
-    m_writes.emplace_back(source.id, std::move(request));
+    writeSeen();
+}
+
+// Every answer is written, in the order they came.
+void AlertRecorder::see(const AlertSourceView &source, const std::shared_ptr<const signals::AlertAnswer> &answer)
+{
+    m_seen.push_back({source.id, answer});
+    if (!m_writing.isActive())
+        m_writing.start();
+}
+
+void AlertRecorder::writeSeen()
+{
+    m_writing.stop();
+    for (const auto &seen : std::exchange(m_seen, {})) {
+        auto request = m_log.observe(
+            seen.source, seen.answer,
+            [resolve = m_resolve](const base::Labels &labels) { return resolve(labels).service; },
+            [this](base::Result<base::Done> done) { m_error = done ? std::nullopt : std::optional(done.error()); });
+        std::erase_if(m_writes, [&seen](const auto &entry) { return entry.first == seen.source; });
+        m_writes.emplace_back(seen.source, std::move(request));
+    }
 }
 
 async::Request AlertRecorder::history(const QString &fingerprint, base::TimeRange range,
                                       std::function<void(const base::Result<Episodes> &)> reply)
 {
+    writeSeen();
     store::AlertLogFilter filter;
     filter.fingerprint = fingerprint;
     filter.limit = 200;
@@ -59,6 +83,7 @@ void AlertRecorder::recordOver(const QString &source, const std::vector<signals:
 
 void AlertRecorder::acknowledged(const WatchedAlert &alert, const QString &by, const QString &note)
 {
+    writeSeen(); // what is not written cannot be marked
     m_marks.clear();
     for (const auto &source : alert.sources)
         m_marks.push_back(m_log.acknowledge(source, alert.alert.fingerprint, by, note, [](const auto &) {}));

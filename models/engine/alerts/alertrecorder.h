@@ -7,6 +7,7 @@
 #include "models/engine/alerts/alertwatch.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace wf::store {
 class AlertLog;
@@ -38,12 +39,19 @@ public:
     [[nodiscard]] const std::optional<base::Error> &lastError() const { return m_error; }
 
 private:
-    void observe(const AlertSourceView &source, const std::shared_ptr<const signals::AlertAnswer> &answer);
+    struct Seen {
+        QString source;
+        std::shared_ptr<const signals::AlertAnswer> answer;
+    };
+    void see(const AlertSourceView &source, const std::shared_ptr<const signals::AlertAnswer> &answer);
+    void writeSeen(); // whatever waits
     store::AlertLog &m_log;
     PlaceResolver m_resolve;
     std::optional<base::Error> m_error;
     std::vector<std::pair<QString, async::Request>> m_writes; // by source: one at a time matters to nobody else
     std::vector<async::Request> m_marks;
+    std::vector<Seen> m_seen; // not written yet
+    QTimer m_writing;
 };
 
 } // namespace wf::engine
