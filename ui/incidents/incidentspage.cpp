@@ -197,8 +197,9 @@ void IncidentsPage::follow()
 {
     connect(&m_parts.alerts, &engine::AlertWatch::changed, this, [this] {
         if (m_active)
-            rebuildIndex();
-        recount();
+            rebuildIndex(); // counts once it is shown
+        else
+            recount();
     });
     connect(&m_parts.incidents, &engine::IncidentKeeper::changed, this, &IncidentsPage::fillBadge);
     connect(&m_parts.alerts, &engine::AlertWatch::knowledgeChanged, this, &IncidentsPage::fillState);
@@ -285,6 +286,7 @@ void IncidentsPage::rebuildIndex()
     const auto snapshot = m_parts.alerts.snapshot();
     if (snapshot->serial == m_shownSerial) {
         fillState();
+        recount();
         return;
     }
     m_building = true;
@@ -309,6 +311,7 @@ void IncidentsPage::showIndex(const engine::AlertIndexPtr &index)
     m_detail->show(selected());
     fillFacts();
     fillState();
+    recount();
     m_leftovers.sweep();
     Q_EMIT settledChanged();
 }

@@ -110,6 +110,7 @@ void aChange(AlertWindow &window, std::vector<signals::Alert> &alerts, Figure &f
     QObject::disconnect(heard);
     std::fprintf(stderr, "  merged after %.1f ms, painted after %.1f\n", merged, figure.ms.back());
     settle(window);
+    QTest::qWait(2000); // a server is asked every 10 s: the history of this answer is written by then
 }
 
 void anAcknowledgement(AlertWindow &window, int row, Figure &figure)
