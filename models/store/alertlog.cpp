@@ -216,24 +216,25 @@ async::Request AlertLog::sightings(base::TimeRange range, const AlertLogFilter &
 {
     return m_db.read<std::vector<AlertSighting>>(
         [range, filter](Connection &connection) -> base::Result<std::vector<AlertSighting>> {
+            QString sql = QStringLiteral(
+                "SELECT source, fingerprint, service, starts_ns, first_ns, last_ns, ended_ns, ack_by, ack_ns, "
+                "ack_note, body FROM alert WHERE starts_ns<=? AND (ended_ns=0 OR ended_ns>=?) ");
+            if (!filter.service.isEmpty())
+                sql += QLatin1String("AND service=? ");
+            if (!filter.fingerprint.isEmpty())
+                sql += QLatin1String("AND fingerprint=? ");
+            sql += QLatin1String("ORDER BY starts_ns DESC LIMIT ?");
+            auto statement = connection.prepare(sql.toUtf8().constData());
+            statement.bind(range.endNs).bind(range.startNs);
+            if (!filter.service.isEmpty())
+                statement.bind(filter.service);
+            if (!filter.fingerprint.isEmpty())
+                statement.bind(filter.fingerprint);
             std::vector<AlertSighting> out;
-            const auto status =
-                connection
-                    .prepare(
-                        "SELECT source, fingerprint, service, starts_ns, first_ns, last_ns, ended_ns, ack_by, ack_ns, "
-                        "ack_note, body FROM alert WHERE starts_ns<=? AND (ended_ns=0 OR ended_ns>=?) "
-                        "AND (?='' OR service=?) AND (?='' OR fingerprint=?) ORDER BY starts_ns DESC LIMIT ?")
-                    .bind(range.endNs)
-                    .bind(range.startNs)
-                    .bind(filter.service)
-                    .bind(filter.service)
-                    .bind(filter.fingerprint)
-                    .bind(filter.fingerprint)
-                    .bind(filter.limit)
-                    .each([&](const Statement &row) {
-                        out.push_back(sightingFrom(row));
-                        return true;
-                    });
+            const auto status = statement.bind(filter.limit).each([&](const Statement &row) {
+                out.push_back(sightingFrom(row));
+                return true;
+            });
             if (!status)
                 return status.error();
             return out;

@@ -51,6 +51,9 @@ const std::vector<Migration> &ledgerMigrations()
             "'body', json_extract(payload, '$.body'), 'event', 'freeze.changed', 'patient', json('true')) "
             "WHERE kind='objective.webhook'",
         }},
+        {{
+            "CREATE INDEX alert_fingerprint ON alert(fingerprint, starts_ns)",
+        }},
     };
     return steps;
 }

@@ -51,7 +51,6 @@ void AlertRecorder::writeSeen()
 async::Request AlertRecorder::history(const QString &fingerprint, base::TimeRange range,
                                       std::function<void(const base::Result<Episodes> &)> reply)
 {
-    writeSeen();
     store::AlertLogFilter filter;
     filter.fingerprint = fingerprint;
     filter.limit = 200;
