@@ -13,6 +13,7 @@
 #include "widgets/table/rowroles.h"
 
 #include <QDateTime>
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -110,7 +111,9 @@ void aChange(AlertWindow &window, std::vector<signals::Alert> &alerts, Figure &f
     QObject::disconnect(heard);
     std::fprintf(stderr, "  merged after %.1f ms, painted after %.1f\n", merged, figure.ms.back());
     settle(window);
-    QTest::qWait(2000); // a server is asked every 10 s: the history of this answer is written by then
+    QEventLoop rest; // a server is asked every 10 s: the history of this answer is written by then
+    QTimer::singleShot(2000, &rest, &QEventLoop::quit);
+    rest.exec();
 }
 
 void anAcknowledgement(AlertWindow &window, int row, Figure &figure)

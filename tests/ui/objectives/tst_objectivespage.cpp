@@ -130,8 +130,10 @@ private Q_SLOTS:
         world.open();
         QTRY_VERIFY_WITH_TIMEOUT(world.page->isSettled() && world.freezes.isLoaded(), 30'000);
         (void)support::shoot(*world.page, {1080, 760});
-        const auto decide = [&](int action) {
-            world.page->screenActions().at(action)->trigger();
+        const auto decide = [&](const QString &action) {
+            for (auto *one : world.page->screenActions())
+                if (one->text() == action)
+                    one->trigger();
             auto *dialog = world.page->findChild<ui::ReasonDialog *>();
             QVERIFY(dialog);
             dialog->findChild<QLineEdit *>()->setText(u"the pool is too small"_s);
@@ -140,12 +142,12 @@ private Q_SLOTS:
             buttons.back()->click();
         };
         const QString id = world.keeper->snapshot()->objectives.front().objective.id;
-        decide(1);
+        decide(u"Record a freeze"_s);
         QTRY_VERIFY_WITH_TIMEOUT(world.freezes.standing(id, world.clock.nowNs()), 30'000);
         QCOMPARE(world.keeper->snapshot()->objectives.front().freeze.decision, engine::FreezeAdvice::Decision::Freeze);
         QCOMPARE(world.freezes.decisions().back().by, u"Mara Lindqvist"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!world.page->findChild<ui::ReasonDialog *>(), 30'000);
-        decide(2);
+        decide(u"Lift the freeze"_s);
         QTRY_COMPARE_WITH_TIMEOUT(world.keeper->snapshot()->objectives.front().freeze.decision,
                                   engine::FreezeAdvice::Decision::Go, 30'000);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/engine/anomalies/group/groupwalk.h"
+#include "models/engine/anomalies/series/watchedseries.h"
 
 #include <QHash>
 

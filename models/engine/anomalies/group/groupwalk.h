@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/anomalies/series/watchedseries.h"
 #include "models/signals/series.h"
 
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
 
 namespace wf::engine {
+
+class WatchedSeries;
 
 // How far the series of one answer have been gone through, by one thread or several: each takes a series, works on it
 // for as long as it may, and puts it back where it is not done. A series is in one hand at a time.
