@@ -8,10 +8,39 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace wf::ui {
 
 namespace {
+
+constexpr double edge = 12, gap = 25;    // between facts; the hairline stands in the middle
+constexpr double leastShare = 0.7;       // of what a fact wants, in one row with others
+constexpr double least = 40;             // and however narrow the strip is
+constexpr int rowHeight = 40, below = 6; // of all rows
+
+// As many widths as fit beside each other, the widest giving way first until all together are `room`.
+std::vector<double> fitted(std::vector<double> wanted, double room)
+{
+    std::vector<double> sorted = wanted;
+    std::ranges::sort(sorted);
+    double left = room;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        const double most = left / static_cast<double>(sorted.size() - i);
+        if (sorted[i] > most) {
+            for (double &one : wanted)
+                one = std::min(one, most);
+            return wanted;
+        }
+        left -= sorted[i];
+    }
+    return wanted;
+}
+
+double roomFor(std::size_t facts, double width)
+{
+    return width - 2 * edge - gap * static_cast<double>(facts - 1);
+}
 
 QColor colorOf(const widgets::Theme &t, widgets::PlainLabel::Tone tone)
 {
@@ -37,15 +66,86 @@ FactStrip::FactStrip(QWidget *parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
+std::vector<FactPlace> placeFacts(const std::vector<double> &wanted, double width)
+{
+    std::vector<FactPlace> out;
+    if (wanted.empty())
+        return out;
+    std::vector<std::vector<double>> rows{fitted(wanted, roomFor(wanted.size(), width))};
+    const bool isEnough =
+        std::ranges::equal(rows.front(), wanted, [](double has, double wants) { return has >= leastShare * wants; });
+    if (!isEnough) {
+        rows.assign(1, {});
+        double x = edge;
+        for (const double one : wanted) {
+            if (!rows.back().empty() && x + one > width - edge) {
+                rows.emplace_back();
+                x = edge;
+            }
+            rows.back().push_back(std::max(least, std::min(one, width - 2 * edge)));
+            x += one + gap;
+        }
+    }
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        double x = edge;
+        for (const double one : rows[row]) {
+            out.push_back({static_cast<int>(row), x, one});
+            x += one + gap;
+        }
+    }
+    return out;
+}
+
+int FactStrip::heightOfRows(int rows)
+{
+    return std::max(1, rows) * rowHeight + below;
+}
+
+std::vector<FactPlace> FactStrip::places(double width) const
+{
+    const auto &t = widgets::Theme::of(this);
+    const QFontMetricsF caption(t.font(widgets::TextRole::Micro)), value(t.font(widgets::TextRole::SmallStrong));
+    std::vector<double> wanted;
+    for (const auto &fact : m_facts)
+        wanted.push_back(
+            std::ceil(std::max(caption.horizontalAdvance(fact.caption), value.horizontalAdvance(fact.value))) + 2);
+    return placeFacts(wanted, width);
+}
+
+int FactStrip::heightForWidth(int width) const
+{
+    const auto all = places(width);
+    return heightOfRows(all.empty() ? 1 : all.back().row + 1);
+}
+
 void FactStrip::setFacts(std::vector<Fact> facts)
 {
+    const int before = heightForWidth(width());
     m_facts = std::move(facts);
     QStringList words;
     for (const auto &fact : m_facts)
         words << fact.caption + QLatin1Char(' ') + fact.value;
     setAccessibleName(words.join(QStringLiteral(", ")));
-    widgets::setPlainToolTip(this, words.join(u'\n')); // what has no room is said here
+    widgets::setPlainToolTip(this, words.join(u'\n')); // what is cut is said here
+    if (heightForWidth(width()) != before)
+        updateGeometry();
     update();
+}
+
+void FactStrip::paintFact(QPainter &p, const Fact &fact, const FactPlace &place) const
+{
+    const auto &t = widgets::Theme::of(this);
+    const double top = place.row * rowHeight;
+    widgets::paintText(p, QRectF(place.x, top + 6, place.width, 16), fact.caption, t.font(widgets::TextRole::Micro),
+                       t.text.tertiary);
+    widgets::paintText(p, QRectF(place.x, top + 22, place.width, 18), fact.value,
+                       t.font(widgets::TextRole::SmallStrong), colorOf(t, fact.tone));
+    if (fact.passed < 0)
+        return;
+    const QRectF bar(place.x, top + rowHeight - 1, place.width, 3);
+    p.fillRect(bar, t.line.panel);
+    p.fillRect(QRectF(bar.left(), bar.top(), bar.width() * std::min(1.0, fact.passed), bar.height()),
+               colorOf(t, fact.tone));
 }
 
 void FactStrip::paintEvent(QPaintEvent *)
@@ -53,29 +153,11 @@ void FactStrip::paintEvent(QPaintEvent *)
     QPainter p(this);
     const auto &t = widgets::Theme::of(this);
     p.fillRect(QRectF(0, height() - 1, width(), 1), t.line.panel);
-    double x = 12;
-    for (std::size_t i = 0; i < m_facts.size(); ++i) {
-        const auto &fact = m_facts[i];
-        const QFont caption = t.font(widgets::TextRole::Micro);
-        const QFont value = t.font(widgets::TextRole::SmallStrong);
-        const double wanted = std::max(QFontMetricsF(caption).horizontalAdvance(fact.caption),
-                                       QFontMetricsF(value).horizontalAdvance(fact.value)) +
-                              2;
-        const double room = std::min(wanted, width() - x - 12);
-        if (room < 24)
-            return;
-        widgets::paintText(p, QRectF(x, 6, room, 16), fact.caption, caption, t.text.tertiary);
-        widgets::paintText(p, QRectF(x, 22, room, 18), fact.value, value, colorOf(t, fact.tone));
-        if (fact.passed >= 0) {
-            const QRectF bar(x, height() - 7, room, 3);
-            p.fillRect(bar, t.line.panel);
-            p.fillRect(QRectF(bar.left(), bar.top(), bar.width() * std::min(1.0, fact.passed), bar.height()),
-                       colorOf(t, fact.tone));
-        }
-        x += room + 12;
-        if (i + 1 < m_facts.size() && x + 24 < width())
-            p.fillRect(QRectF(x, 8, 1, height() - 17), t.line.subtle);
-        x += 13;
+    const auto all = places(width());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        paintFact(p, m_facts[i], all[i]);
+        if (i + 1 < all.size() && all[i + 1].row == all[i].row)
+            p.fillRect(QRectF(all[i + 1].x - 13, all[i].row * rowHeight + 8, 1, rowHeight - 11), t.line.subtle);
     }
 }
 
