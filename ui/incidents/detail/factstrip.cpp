@@ -120,15 +120,15 @@ int FactStrip::heightForWidth(int width) const
 
 void FactStrip::setFacts(std::vector<Fact> facts)
 {
-    const int before = heightForWidth(width());
     m_facts = std::move(facts);
     QStringList words;
     for (const auto &fact : m_facts)
         words << fact.caption + QLatin1Char(' ') + fact.value;
-    setAccessibleName(words.join(QStringLiteral(", ")));
+    const QString name = words.join(QStringLiteral(", "));
+    if (name != accessibleName())
+        updateGeometry(); // it may need another row
+    setAccessibleName(name);
     widgets::setPlainToolTip(this, words.join(u'\n')); // what is cut is said here
-    if (heightForWidth(width()) != before)
-        updateGeometry();
     update();
 }
 
