@@ -8,6 +8,7 @@
 #include "models/engine/alerts/clockwords.h"
 #include "ui/base/figuregrid.h"
 #include "ui/base/flattable.h"
+#include "ui/base/reach.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -23,21 +24,6 @@ namespace {
 
 using Row = engine::SourceRow;
 using widgets::CellKind;
-
-signals::Severity severityOf(signals::Reachability reach)
-{
-    switch (reach) {
-    case signals::Reachability::Up:
-        return signals::Severity::Ok;
-    case signals::Reachability::Degraded:
-        return signals::Severity::Warning;
-    case signals::Reachability::Down:
-        return signals::Severity::Critical;
-    case signals::Reachability::Unknown:
-        break;
-    }
-    return signals::Severity::Unknown;
-}
 
 QVariant tone(const Row &r)
 {

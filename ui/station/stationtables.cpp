@@ -4,6 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "models/base/units.h"
+#include "ui/base/reach.h"
 #include "ui/station/stationwords.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/safetext.h"
@@ -21,21 +22,6 @@ using widgets::CellKind;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("wf::ui::StationPage", text);
-}
-
-Severity severityOf(Reachability reach)
-{
-    switch (reach) {
-    case Reachability::Up:
-        return Severity::Ok;
-    case Reachability::Degraded:
-        return Severity::Warning;
-    case Reachability::Down:
-        return Severity::Critical;
-    case Reachability::Unknown:
-        break;
-    }
-    return Severity::Unknown;
 }
 
 template<class Row>

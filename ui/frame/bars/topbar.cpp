@@ -4,6 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
+#include "ui/base/reach.h"
 #include "ui/frame/bars/commandfield.h"
 #include "ui/frame/bars/timepopup.h"
 #include "widgets/base/controls.h"
@@ -45,21 +46,6 @@ QString kindName(signals::SourceKind kind)
 int clockWidthAt(int barWidth)
 {
     return barWidth >= roomyWidth ? 190 : 108; // with the day, or the time alone
-}
-
-signals::Severity severityOf(signals::Reachability reach)
-{
-    switch (reach) {
-    case signals::Reachability::Up:
-        return signals::Severity::Ok;
-    case signals::Reachability::Degraded:
-        return signals::Severity::Warning;
-    case signals::Reachability::Down:
-        return signals::Severity::Critical;
-    case signals::Reachability::Unknown:
-        break;
-    }
-    return signals::Severity::Unknown;
 }
 
 } // namespace

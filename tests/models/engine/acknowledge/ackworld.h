@@ -6,6 +6,7 @@
 
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/firing.h"
 
 #include <QDeadlineTimer>
 #include <QTest>
@@ -18,15 +19,11 @@ using support::FakeAlertSource;
 
 inline signals::Alert alertNumber(int n, qint64 startsNs)
 {
-    signals::Alert alert;
-    alert.labels = base::Labels{{"alertname", "HighLatency"},
-                                {"severity", "critical"},
-                                {"service", "payment"},
-                                {"instance", "pod-" + std::to_string(n)}};
-    alert.fingerprint = u"%1"_s.arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
-    alert.startsNs = startsNs;
-    alert.source = u"am"_s;
-    return alert;
+    return support::firing({{"alertname", "HighLatency"},
+                            {"severity", "critical"},
+                            {"service", "payment"},
+                            {"instance", "pod-" + std::to_string(n)}},
+                           startsNs);
 }
 
 // One server, and consoles that can be killed and started again on the same outbox.
@@ -65,7 +62,7 @@ struct AckWorld {
     {
         const auto quiet = [this] { return watch->isSettled() && !desk->isBusy() && desk->isStarted(); };
         int calm = 0;
-        for (const QDeadlineTimer late(10'000); calm < 4 && !late.hasExpired();) {
+        for (const QDeadlineTimer late(60'000); calm < 4 && !late.hasExpired();) {
             QCoreApplication::processEvents(QEventLoop::AllEvents, 2);
             calm = quiet() ? calm + 1 : 0;
         }
@@ -79,6 +76,16 @@ struct AckWorld {
             desk->tick();
             settle();
         }
+    }
+    // Until every one of so many stands on the server once and the book is content; false after `most` seconds.
+    [[nodiscard]] bool arrive(int count, qint64 most)
+    {
+        const auto isThere = [this, count] {
+            return desk->snapshot()->waiting == 0 && desk->snapshot()->needAttention == 0 && distinct() == count;
+        };
+        for (qint64 passed = 0; !isThere() && passed < most; ++passed)
+            pass(1);
+        return isThere();
     }
     base::Result<QStringList> acknowledge(std::size_t from, std::size_t count, qint64 duration = base::nsPerHour,
                                           bool extend = false)

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/acknowledge/ackdesk.h"
 
-#include "tests/models/engine/acknowledge/ackworld.h"
-#include "tests/models/engine/acknowledge/memorybook.h"
-#include "tests/support/fakealertsource.h"
-#include "tests/support/fakeclock.h"
+#include "tests/models/engine/acknowledge/memoryworld.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -14,18 +11,7 @@ using namespace wf;
 using namespace wf::engine;
 using namespace Qt::StringLiterals;
 using support::FakeAlertSource;
-using tests::AckWorld;
-
-namespace {
-
-struct World {
-    tests::MemoryBook book;
-    AckWorld w;
-    explicit World(int alerts) : w(alerts, book) {}
-    AckWorld *operator->() { return &w; }
-};
-
-} // namespace
+using World = tests::MemoryWorld;
 
 // Two consoles at once, members of a cluster, and clocks that differ.
 class TstAckRivals : public QObject {

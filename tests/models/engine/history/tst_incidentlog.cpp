@@ -8,6 +8,7 @@
 #include "tests/support/failonwarning.h"
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/firing.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -36,12 +37,8 @@ struct World {
     }
     void fire()
     {
-        signals::Alert alert;
-        alert.labels = base::Labels{{"alertname", "Slow"}, {"service", "cart"}, {"severity", "critical"}};
-        alert.fingerprint = u"0123456789abcdef"_s;
-        alert.startsNs = support::clockAt().nowNs() - 10 * base::nsPerMinute;
-        alert.source = u"am"_s;
-        server.alertList = {alert};
+        server.alertList = {support::firing({{"alertname", "Slow"}, {"service", "cart"}, {"severity", "critical"}},
+                                            support::clockAt().nowNs() - 10 * base::nsPerMinute)};
         watch.pollNow();
     }
     [[nodiscard]] bool hasOpen() const { return keeper.isSettled() && !keeper.snapshot()->open.empty(); }
@@ -131,7 +128,7 @@ void tst_IncidentLog::outcomesAreRememberedWithTheirFirings()
     const auto known = w.log.incidents();
     QCOMPARE(known[0].outcome, std::optional(OutcomeKind::Noise));
     PastAlert alert;
-    alert.fingerprint = u"0123456789abcdef"_s;
+    alert.fingerprint = w.server.alertList.front().fingerprint;
     alert.startNs = clock.nowNs() - 10 * base::nsPerMinute;
     QCOMPARE(verdictsOf(known)(alert), FiringVerdict::FalseAlarm);
 }

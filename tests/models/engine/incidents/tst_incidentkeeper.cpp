@@ -7,6 +7,7 @@
 #include "tests/support/failonwarning.h"
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/firing.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -19,12 +20,7 @@ namespace {
 
 signals::Alert alert(const char *name, const char *service, qint64 startNs)
 {
-    signals::Alert out;
-    out.labels = base::Labels{{"alertname", name}, {"service", service}, {"severity", "critical"}};
-    out.fingerprint = u"%1"_s.arg(out.labels.fingerprint(), 16, 16, QLatin1Char('0'));
-    out.startsNs = startNs;
-    out.source = u"am"_s;
-    return out;
+    return support::firing({{"alertname", name}, {"service", service}, {"severity", "critical"}}, startNs);
 }
 
 // Everything a session has: the store on disk, the watch, the recorder, the keeper.

@@ -9,6 +9,7 @@
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakemetricsource.h"
+#include "tests/support/firing.h"
 
 #include <QTemporaryDir>
 
@@ -43,12 +44,9 @@ struct StoryWorld {
     }
     void fire(const char *name)
     {
-        signals::Alert alert;
-        alert.labels = base::Labels{{"alertname", name}, {"service", "payment"}, {"severity", "critical"}};
-        alert.fingerprint = QStringLiteral("%1").arg(alert.labels.fingerprint(), 16, 16, QLatin1Char('0'));
-        alert.startsNs = clock.nowNs() - 5 * base::nsPerMinute;
-        alert.source = QStringLiteral("am");
-        server.alertList.push_back(alert);
+        server.alertList.push_back(
+            support::firing({{"alertname", name}, {"service", "payment"}, {"severity", "critical"}},
+                            clock.nowNs() - 5 * base::nsPerMinute));
     }
     [[nodiscard]] bool isOpen() const { return keeper.isSettled() && !keeper.snapshot()->open.empty(); }
     [[nodiscard]] const engine::Incident &incident() const { return *keeper.snapshot()->open.front(); }
