@@ -174,8 +174,7 @@ void NotifyConsole::acknowledge(qint64 incident)
             if (!keys)
                 return m_notices.tell(tr("%1 could not be acknowledged").arg(id), keys.error().summary,
                                       Severity::Warning);
-            for (const auto &alert : alerts)
-                m_workspace.alertRecorder().acknowledged(alert, m_workspace.actor(), {});
+            m_workspace.alertRecorder().acknowledged(alerts, m_workspace.actor(), {});
             m_console.context().say(
                 {tr("%1 acknowledged while it fires: %2").arg(id, title), Severity::Info, tr("Undo"),
                  [this, keys = *keys] { m_workspace.acknowledge().undo(keys, [](const auto &) {}); }, 10});

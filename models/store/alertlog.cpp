@@ -193,19 +193,24 @@ async::Request AlertLog::record(std::vector<AlertSighting> over, Reply<base::Don
         std::move(reply));
 }
 
-async::Request AlertLog::acknowledge(const QString &source, const QString &fingerprint, const QString &by,
-                                     const QString &note, Reply<base::Done> reply)
+async::Request AlertLog::acknowledge(std::vector<Told> alerts, const QString &by, const QString &note,
+                                     Reply<base::Done> reply)
 {
     return m_db.write<base::Done>(
-        [source, fingerprint, by, note, now = m_clock.nowNs()](Connection &connection) -> base::Status {
-            auto statement = connection.prepare(
-                "UPDATE alert SET ack_by=?, ack_ns=?, ack_note=? WHERE source=? AND fingerprint=? AND ended_ns=0");
-            if (auto status = statement.bind(by).bind(now).bind(note).bind(source).bind(fingerprint).exec(); !status)
-                return status;
-            if (statement.changed() == 0)
+        [alerts = std::move(alerts), by, note, now = m_clock.nowNs()](Connection &connection) -> base::Status {
+            qint64 marked = 0;
+            for (const auto &[source, fingerprint] : alerts) {
+                auto statement = connection.prepare(
+                    "UPDATE alert SET ack_by=?, ack_ns=?, ack_note=? WHERE source=? AND fingerprint=? AND ended_ns=0");
+                if (auto status = statement.bind(by).bind(now).bind(note).bind(source).bind(fingerprint).exec();
+                    !status)
+                    return status;
+                marked += statement.changed();
+            }
+            if (marked == 0)
                 return base::makeError(base::ErrorKind::NotFound,
                                        QCoreApplication::translate("wf::store", "This alert is not firing"),
-                                       fingerprint);
+                                       alerts.empty() ? QString() : alerts.front().fingerprint);
             return base::Done{};
         },
         std::move(reply), Lane::Order::Urgent);

@@ -51,9 +51,13 @@ public:
                            ServiceOf serviceOf, Reply<base::Done> reply);
     // Firings as somebody tells who has kept them, with who acknowledged them; those known already stay as they are.
     async::Request record(std::vector<AlertSighting> over, Reply<base::Done> reply);
-    // Marks the running firing of the alert.
-    async::Request acknowledge(const QString &source, const QString &fingerprint, const QString &by,
-                               const QString &note, Reply<base::Done> reply);
+    // An alert as one source tells it.
+    struct Told {
+        QString source, fingerprint;
+    };
+    // Marks the running firings of these alerts, all in one; NotFound: none of them fires.
+    async::Request acknowledge(std::vector<Told> alerts, const QString &by, const QString &note,
+                               Reply<base::Done> reply);
     // Firings that touch the range, newest start first.
     async::Request sightings(base::TimeRange range, const AlertLogFilter &filter,
                              Reply<std::vector<AlertSighting>> reply);

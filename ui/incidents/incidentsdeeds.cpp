@@ -59,8 +59,7 @@ void IncidentsPage::acknowledge(const QString &note, qint64 durationNs, bool ext
                              [this, text, alerts, note](const base::Result<QStringList> &keys) {
                                  tellQueued(keys, text);
                                  if (keys)
-                                     for (const auto &alert : alerts)
-                                         m_parts.recorder.acknowledged(alert, m_parts.desk.access().actor, note);
+                                     m_parts.recorder.acknowledged(alerts, m_parts.desk.access().actor, note);
                              });
 }
 
@@ -119,8 +118,7 @@ void IncidentsPage::assign()
                             [this, text, alerts, owner, note](const base::Result<QStringList> &keys) {
                                 tellQueued(keys, text);
                                 if (keys)
-                                    for (const auto &alert : alerts)
-                                        m_parts.recorder.acknowledged(alert, owner, note);
+                                    m_parts.recorder.acknowledged(alerts, owner, note);
                             });
     });
     dialog->open();

@@ -75,8 +75,7 @@ int acknowledge(AskedIncidents &asked, const QStringList &names, const QCommandL
     asked.wait([&queued] { return queued.has_value(); });
     if (!queued || !*queued)
         return refuse(queued ? queued->error().summary : u"The ledger did not answer within a minute."_s);
-    for (const auto &alert : *alerts)
-        asked.recorder().acknowledged(alert, asked.desk().access().actor, note);
+    asked.recorder().acknowledged(*alerts, asked.desk().access().actor, note);
     return reportOperations(asked, **queued, parser.value(u"format"_s));
 }
 

@@ -61,8 +61,7 @@ int take(AskedIncidents &asked, const engine::Incident &incident, const QCommand
     });
     if (!keys)
         return refuse(keys.error().summary);
-    for (const auto &alert : alerts)
-        asked.recorder().acknowledged(alert, isAssign ? to : desk.access().actor, note);
+    asked.recorder().acknowledged(alerts, isAssign ? to : desk.access().actor, note);
     QStringList all = *keys;
     for (const auto &op : desk.snapshot()->ops) // what changes hands has its operation already
         if (isAssign && op.createdBy == to && !op.leaving && !all.contains(op.opKey))

@@ -141,7 +141,7 @@ void AckDesk::tick()
 
 bool AckDesk::isBusy() const
 {
-    return std::any_of(m_workers.begin(), m_workers.end(), [](const auto &worker) { return worker->isBusy(); });
+    return m_portions.isBusy() || std::ranges::any_of(m_workers, [](const auto &worker) { return worker->isBusy(); });
 }
 
 SilenceOp AckDesk::newOp() const
@@ -166,45 +166,58 @@ base::Status AckDesk::clocksAllow(const QStringList &sourceIds) const
     return base::Done{};
 }
 
+SilenceOp AckDesk::acknowledgementOf(const WatchedAlert &alert, const AckRequest &request) const
+{
+    SilenceOp op = newOp();
+    op.acknowledgement = true;
+    if (!request.owner.isEmpty())
+        op.createdBy = request.owner;
+    op.matchers = exactMatchers(alert.alert.labels);
+    op.endsNs = op.startsNs + std::clamp<qint64>(request.durationNs, base::nsPerMinute, longestNs);
+    op.extendByNs = request.extendWhileFiring ? op.endsNs - op.startsNs : 0;
+    op.note = request.note.isEmpty() ? defaultNote() : request.note;
+    op.title = (QStringList() << alert.alert.name() << alert.service << alert.region).join(u' ').simplified();
+    op.fingerprints << alert.alert.fingerprint;
+    return op;
+}
+
 void AckDesk::acknowledge(const AckRequest &request, Reply<QStringList> reply)
 {
     if (const auto may = mayAct(); !may) {
         reply(may.error());
         return;
     }
-    std::vector<std::pair<QString, SilenceOp>> ops;
-    for (const auto &entry : request.alerts) {
-        for (const auto &source : onePerCluster(entry.sources)) {
-            SilenceOp op = newOp();
-            op.acknowledgement = true;
-            if (!request.owner.isEmpty())
-                op.createdBy = request.owner;
-            op.matchers = exactMatchers(entry.alert.labels);
-            op.endsNs = op.startsNs + std::clamp<qint64>(request.durationNs, base::nsPerMinute, longestNs);
-            op.extendByNs = request.extendWhileFiring ? op.endsNs - op.startsNs : 0;
-            op.note = request.note.isEmpty() ? defaultNote() : request.note;
-            op.title = (QStringList() << entry.alert.name() << entry.service << entry.region).join(u' ').simplified();
-            op.fingerprints << entry.alert.fingerprint;
-            ops.emplace_back(source, op);
-        }
+    std::vector<std::pair<std::size_t, QString>> wanted; // place of the alert, server
+    QHash<QStringList, QStringList> chosen;              // many alerts are of the same servers
+    for (std::size_t i = 0; i < request.alerts.size(); ++i) {
+        const auto &sources = request.alerts[i].sources;
+        auto at = chosen.find(sources);
+        if (at == chosen.end())
+            at = chosen.insert(sources, onePerCluster(sources));
+        for (const auto &source : *at)
+            wanted.emplace_back(i, source);
     }
-    if (ops.empty()) {
+    if (wanted.empty()) {
         reply(base::makeError(base::ErrorKind::Invalid,
                               tr("Alertmanager does not know this alert yet: only its rule fires.")));
         return;
     }
     QStringList targets;
-    for (const auto &[source, op] : ops)
-        targets << source;
+    for (const auto &servers : std::as_const(chosen))
+        targets << servers;
     if (const auto may = clocksAllow(targets); !may) {
         reply(may.error());
         return;
     }
     auto batch = std::make_shared<Batch>();
-    batch->open = static_cast<int>(ops.size());
+    batch->open = static_cast<int>(wanted.size());
     batch->reply = std::move(reply);
-    for (const auto &[source, op] : ops)
-        enqueue(source, op, u"alert.acknowledge"_s, batch);
+    m_portions.run([this, request = std::make_shared<const AckRequest>(request), wanted = std::move(wanted), batch,
+                    next = std::size_t(0)]() mutable {
+        const auto &[place, source] = wanted[next];
+        enqueue(source, acknowledgementOf(request->alerts[place], *request), u"alert.acknowledge"_s, batch);
+        return ++next < wanted.size();
+    });
 }
 
 void AckDesk::silence(const SilenceRequest &request, Reply<QStringList> reply)
@@ -270,7 +283,7 @@ void AckDesk::onEnqueued(const QString &source, const SilenceOp &op, const base:
         m_bookError = batch->error = saved.error();
     }
     if (--batch->open > 0)
-        return;
+        return batch->keys.size() == 1 ? publish() : publishLater(); // the first is shown at once
     publish();
     if (batch->error)
         batch->reply(*batch->error);
@@ -374,7 +387,13 @@ void AckDesk::publishSoon()
 {
     if (m_snapshot->ops.size() < manyOps)
         publish();
-    else if (!m_tell->isActive())
+    else
+        publishLater();
+}
+
+void AckDesk::publishLater()
+{
+    if (!m_tell->isActive())
         m_tell->start(tellEachMs);
 }
 

@@ -143,12 +143,14 @@ private:
     void findEndings();
     void publish();
     void publishSoon();
+    void publishLater();
     [[nodiscard]] AckWorker *worker(const QString &sourceId) const;
     [[nodiscard]] std::pair<AckWorker *, AckItem *> byKey(const QString &opKey) const;
     [[nodiscard]] std::pair<AckWorker *, AckItem *> bySilence(const QString &silenceId, SilenceOp::Wanted wanted) const;
     [[nodiscard]] QString clusterOf(const QString &sourceId) const;
     [[nodiscard]] QStringList onePerCluster(const QStringList &sources) const;
     [[nodiscard]] SilenceOp newOp() const;
+    [[nodiscard]] SilenceOp acknowledgementOf(const WatchedAlert &alert, const AckRequest &request) const;
     // Invalid when something would end at the wrong time on one of these.
     [[nodiscard]] base::Status clocksAllow(const QStringList &sourceIds) const;
     // Several operations asked for together: one answer when all are durable.
@@ -172,6 +174,9 @@ private:
         QHash<QString, int> orphanPolls;          // by operation
         QSet<std::pair<QString, QString>> rivals; // operation and silence that were looked at
     };
+    // changeSilence() of many, in portions.
+    void changeEach(const QStringList &silenceIds, const QString &action, std::function<void(SilenceOp &)> change,
+                    const Reply<base::Done> &each);
     void lookForRivals(AckWorker &target, Followed &followed, const QHash<QString, const signals::Silence *> &listed);
     AlertWatch &m_watch;
     OpBook &m_book;
@@ -188,6 +193,7 @@ private:
     std::shared_ptr<const AckSnapshot> m_snapshot;
     async::Request m_load;
     async::Requests m_requests;
+    async::Portions m_portions; // one key for thousands keeps nothing else waiting
     QTimer *m_timer = nullptr;
     QTimer *m_tell = nullptr;
 };

@@ -46,38 +46,59 @@ std::pair<AckWorker *, AckItem *> AckDesk::bySilence(const QString &silenceId, S
 
 void AckDesk::undo(const QStringList &opKeys, Reply<base::Done> reply)
 {
-    auto open = std::make_shared<int>(0);
-    auto error = std::make_shared<std::optional<base::Error>>();
-    std::vector<std::pair<AckWorker *, AckItem *>> found;
+    struct Undo {
+        QStringList keys;
+        qsizetype next = 0;
+        qsizetype open = 0;
+        std::optional<base::Error> error;
+        Reply<base::Done> reply;
+    };
+    auto all = std::make_shared<Undo>();
     for (const auto &key : opKeys)
-        if (const auto hit = byKey(key); hit.second)
-            found.push_back(hit);
-    *open = static_cast<int>(found.size());
-    if (found.empty()) {
-        reply(base::makeError(base::ErrorKind::NotFound, tr("It has ended already.")));
+        if (byKey(key).second)
+            all->keys << key;
+    all->open = all->keys.size();
+    all->reply = std::move(reply);
+    if (all->keys.isEmpty()) {
+        all->reply(base::makeError(base::ErrorKind::NotFound, tr("It has ended already.")));
         return;
     }
-    for (const auto &[worker, item] : found) {
-        SilenceOp op = item->op;
-        op.wanted = SilenceOp::Wanted::Gone;
-        op.extendByNs = 0;
-        op.deadlineNs = m_clock.nowNs() + 2 * base::nsPerMinute;
-        const QString key = item->row.opKey;
-        const store::AuditNote audit{m_access.actor,
-                                     op.acknowledgement ? u"alert.acknowledge.undo"_s : u"silence.undo"_s,
-                                     op.title,
-                                     {{u"operation"_s, key}}};
-        worker->change(AckWorker::Wish::OfPerson, key, op, audit, [open, error, reply](base::Result<base::Done> done) {
-            if (!done)
-                *error = done.error();
-            if (--*open > 0)
-                return;
-            if (*error)
-                reply(**error);
-            else
-                reply(base::Done{});
-        });
-    }
+    const auto done = [all](const base::Result<base::Done> &kept) {
+        if (!kept)
+            all->error = kept.error();
+        if (--all->open > 0)
+            return;
+        if (all->error)
+            all->reply(*all->error);
+        else
+            all->reply(base::Done{});
+    };
+    m_portions.run([this, all, done] {
+        const QString key = all->keys[all->next++];
+        if (const auto [worker, item] = byKey(key); item) {
+            SilenceOp op = item->op;
+            op.wanted = SilenceOp::Wanted::Gone;
+            op.extendByNs = 0;
+            op.deadlineNs = m_clock.nowNs() + 2 * base::nsPerMinute;
+            const auto *action = op.acknowledgement ? "alert.acknowledge.undo" : "silence.undo";
+            worker->change(AckWorker::Wish::OfPerson, key, op,
+                           {m_access.actor, QLatin1StringView(action), op.title, {{u"operation"_s, key}}}, done);
+        } else {
+            done(base::Done{}); // it ended meanwhile
+        }
+        return all->next < all->keys.size();
+    });
+}
+
+void AckDesk::changeEach(const QStringList &silenceIds, const QString &action, std::function<void(SilenceOp &)> change,
+                         const Reply<base::Done> &each)
+{
+    if (silenceIds.isEmpty())
+        return;
+    m_portions.run([this, silenceIds, action, change = std::move(change), each, next = qsizetype(0)]() mutable {
+        changeSilence(silenceIds[next], action, change, each);
+        return ++next < silenceIds.size();
+    });
 }
 
 void AckDesk::changeSilence(const QString &silenceId, const QString &action,
@@ -156,15 +177,14 @@ void AckDesk::assign(const std::vector<WatchedAlert> &alerts, const QString &own
         else
             batch->reply(batch->keys);
     };
-    for (const auto &silenceId : held)
-        changeSilence(
-            silenceId, u"alert.assign"_s,
-            [&request](SilenceOp &op) {
-                op.createdBy = request.owner;
-                op.note = request.note;
-                op.changed = true;
-            },
-            [done](const base::Result<base::Done> &kept) { done(kept ? std::nullopt : std::optional(kept.error())); });
+    changeEach(
+        held, u"alert.assign"_s,
+        [newOwner = request.owner, words = request.note](SilenceOp &op) {
+            op.createdBy = newOwner;
+            op.note = words;
+            op.changed = true;
+        },
+        [done](const base::Result<base::Done> &kept) { done(kept ? std::nullopt : std::optional(kept.error())); });
     if (!request.alerts.empty())
         acknowledge(request, [batch, done](const base::Result<QStringList> &keys) {
             if (keys)
@@ -188,23 +208,22 @@ void AckDesk::remark(const std::vector<WatchedAlert> &alerts, const QString &not
         std::optional<base::Error> error;
     };
     auto open = std::make_shared<Open>(Open{held.size(), {}});
-    for (const auto &silenceId : held)
-        changeSilence(
-            silenceId, u"alert.remark"_s,
-            [&note](SilenceOp &op) {
-                op.changed = op.changed || op.note != note;
-                op.note = note;
-            },
-            [open, reply](const base::Result<base::Done> &done) {
-                if (!done)
-                    open->error = done.error();
-                if (--open->left > 0)
-                    return;
-                if (open->error)
-                    reply(*open->error);
-                else
-                    reply(base::Done{});
-            });
+    changeEach(
+        held, u"alert.remark"_s,
+        [note](SilenceOp &op) {
+            op.changed = op.changed || op.note != note;
+            op.note = note;
+        },
+        [open, reply](const base::Result<base::Done> &done) {
+            if (!done)
+                open->error = done.error();
+            if (--open->left > 0)
+                return;
+            if (open->error)
+                reply(*open->error);
+            else
+                reply(base::Done{});
+        });
 }
 
 void AckDesk::setEnd(const QString &silenceId, qint64 endsNs, Reply<base::Done> reply)

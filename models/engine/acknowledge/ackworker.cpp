@@ -64,7 +64,6 @@ void AckWorker::add(const store::OutboxItem &row, const SilenceOp &op)
     const auto at = std::upper_bound(m_items.begin(), m_items.end(), row.opKey,
                                      [](const QString &key, const auto &i) { return key < i->row.opKey; });
     m_items.insert(at, std::move(item));
-    Q_EMIT changed();
 }
 
 void AckWorker::change(Wish wish, const QString &opKey, const SilenceOp &op, const store::AuditNote &audit,
@@ -209,40 +208,76 @@ void AckWorker::tick()
 void AckWorker::look(std::vector<QString> keys, bool readBack)
 {
     m_look = m_asked->silences([this, keys = std::move(keys), readBack](base::Result<Silences> answer) {
-        if (answer) {
-            onSilences(keys, readBack, *answer);
-            return;
-        }
-        for (const auto &key : keys)
-            if (AckItem *item = find(key); item && item->changing == 0)
-                failed(*item, answer.error());
-        endRound();
+        if (answer)
+            onSilences(keys, readBack, std::move(answer).value());
+        else
+            onNoSilences(keys, answer.error());
     });
 }
 
-void AckWorker::onSilences(const std::vector<QString> &keys, bool readBack, const Silences &onServer)
+void AckWorker::onNoSilences(std::vector<QString> keys, const base::Error &error)
 {
-    m_waiting.clear();
-    const SilencesAtHand atHand(onServer);
-    for (const auto &key : keys) {
-        AckItem *item = find(key);
-        if (!item || item->changing > 0) // what is wanted is another by now: the next round sees to it
-            continue;
-        const SilenceDecision decision = decide(item->row, item->op, atHand.about(item->row, item->op), serverNowNs());
-        if (decision.what == SilenceDecision::Do::Confirm)
-            confirm(*item, decision);
-        else if (decision.what == SilenceDecision::Do::Close)
-            close(*item, decision);
-        else if (readBack && item->wish != item->decidedOn)
-            m_again = true; // the write was for an earlier wish
-        else if (readBack)
-            failed(*item, item->failure.value_or(base::makeError(
-                              base::ErrorKind::NotUnderstood, tr("The server took the silence but does not show it"))));
-        else {
-            item->decidedOn = item->wish;
-            m_waiting.push_back({key, decision});
+    m_portions.run([this, keys = std::move(keys), error, at = std::size_t(0)]() mutable {
+        if (at < keys.size()) {
+            if (AckItem *item = find(keys[at++]); item && item->changing == 0)
+                failed(*item, error);
+            return true;
         }
+        endRound();
+        return false;
+    });
+}
+
+void AckWorker::onSilences(std::vector<QString> keys, bool readBack, Silences onServer)
+{
+    struct Sight {
+        Silences onServer;
+        SilencesAtHand atHand{onServer};
+        std::vector<QString> keys;
+        std::size_t judged = 0;
+        bool isRead = false;
+    };
+    auto sight = std::make_shared<Sight>();
+    sight->onServer = std::move(onServer);
+    sight->keys = std::move(keys);
+    m_waiting.clear();
+    m_portions.run([this, sight, readBack] {
+        if (!sight->isRead) {
+            sight->isRead = !sight->atHand.readOne();
+            return true;
+        }
+        if (sight->judged < sight->keys.size()) {
+            judge(sight->keys[sight->judged++], readBack, sight->atHand);
+            return true;
+        }
+        writeWaiting();
+        return false;
+    });
+}
+
+void AckWorker::judge(const QString &key, bool readBack, const SilencesAtHand &atHand)
+{
+    AckItem *item = find(key);
+    if (!item || item->changing > 0) // what is wanted is another by now: the next round sees to it
+        return;
+    const SilenceDecision decision = decide(item->row, item->op, atHand.about(item->row, item->op), serverNowNs());
+    if (decision.what == SilenceDecision::Do::Confirm)
+        confirm(*item, decision);
+    else if (decision.what == SilenceDecision::Do::Close)
+        close(*item, decision);
+    else if (readBack && item->wish != item->decidedOn)
+        m_again = true; // the write was for an earlier wish
+    else if (readBack)
+        failed(*item, item->failure.value_or(base::makeError(base::ErrorKind::NotUnderstood,
+                                                             tr("The server took the silence but does not show it"))));
+    else {
+        item->decidedOn = item->wish;
+        m_waiting.push_back({key, decision});
     }
+}
+
+void AckWorker::writeWaiting()
+{
     if (m_waiting.empty()) {
         endRound();
         return;

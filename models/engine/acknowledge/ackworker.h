@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/async/portions.h"
 #include "models/async/requests.h"
 #include "models/base/clock.h"
 #include "models/engine/acknowledge/opbook.h"
@@ -13,6 +14,8 @@
 #include <functional>
 
 namespace wf::engine {
+
+class SilencesAtHand;
 
 // An operation under way.
 struct AckItem {
@@ -77,7 +80,11 @@ private:
                    const store::Reply<base::Done> &reply);
     void noticeClockSetBack();
     void look(std::vector<QString> keys, bool readBack);
-    void onSilences(const std::vector<QString> &keys, bool readBack, const Silences &onServer);
+    // Of thousands of operations in portions: judges each, then writes what is to be written.
+    void onSilences(std::vector<QString> keys, bool readBack, Silences onServer);
+    void judge(const QString &key, bool readBack, const SilencesAtHand &atHand);
+    void onNoSilences(std::vector<QString> keys, const base::Error &error);
+    void writeWaiting();
     void write(AckItem &item, const SilenceDecision &decision);
     void written(const QString &opKey, std::optional<base::Error> failure);
     void sendNext();
@@ -108,6 +115,7 @@ private:
     async::Request m_look;
     std::vector<async::Request> m_writes;
     async::Requests m_saves;
+    async::Portions m_portions;
 };
 
 } // namespace wf::engine

@@ -34,15 +34,20 @@ QStringList operationsIn(const QString &comment)
 
 } // namespace
 
-SilencesAtHand::SilencesAtHand(const std::vector<signals::Silence> &onServer) : m_all(onServer)
+SilencesAtHand::SilencesAtHand(const std::vector<signals::Silence> &onServer) : m_all(onServer) {}
+
+bool SilencesAtHand::readOne()
 {
-    for (std::size_t i = 0; i < onServer.size(); ++i) {
-        m_byId.insert(onServer[i].id, i);
-        for (const auto &operation : operationsIn(onServer[i].comment))
-            m_byOperation.insert(operation, i);
-        if (onServer[i].isAcknowledgement())
-            m_byMatchers.insert(keyOf(onServer[i].matchers), i);
-    }
+    if (m_read >= m_all.size())
+        return false;
+    const std::size_t at = m_read++;
+    const auto &silence = m_all[at];
+    m_byId.insert(silence.id, at);
+    for (const auto &operation : operationsIn(silence.comment))
+        m_byOperation.insert(operation, at);
+    if (silence.isAcknowledgement())
+        m_byMatchers.insert(keyOf(silence.matchers), at);
+    return m_read < m_all.size();
 }
 
 std::vector<signals::Silence> SilencesAtHand::about(const store::OutboxItem &item, const SilenceOp &op) const

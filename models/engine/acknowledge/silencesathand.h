@@ -13,11 +13,14 @@ namespace wf::engine {
 class SilencesAtHand {
 public:
     explicit SilencesAtHand(const std::vector<signals::Silence> &onServer);
+    // Reads one more of the silences; false: all are read. Nothing is at hand before.
+    bool readOne();
     // All that decide() may look at for this operation, in no particular order.
     [[nodiscard]] std::vector<signals::Silence> about(const store::OutboxItem &item, const SilenceOp &op) const;
 
 private:
     const std::vector<signals::Silence> &m_all;
+    std::size_t m_read = 0;
     QHash<QString, std::size_t> m_byId;
     QMultiHash<QString, std::size_t> m_byOperation;
     QMultiHash<QString, std::size_t> m_byMatchers; // acknowledgements only

@@ -80,12 +80,14 @@ void AlertRecorder::recordOver(const QString &source, const std::vector<signals:
                           }));
 }
 
-void AlertRecorder::acknowledged(const WatchedAlert &alert, const QString &by, const QString &note)
+void AlertRecorder::acknowledged(const std::vector<WatchedAlert> &alerts, const QString &by, const QString &note)
 {
     writeSeen(); // what is not written cannot be marked
-    m_marks.clear();
-    for (const auto &source : alert.sources)
-        m_marks.push_back(m_log.acknowledge(source, alert.alert.fingerprint, by, note, [](const auto &) {}));
+    std::vector<store::AlertLog::Told> told;
+    for (const auto &alert : alerts)
+        for (const auto &source : alert.sources)
+            told.push_back({source, alert.alert.fingerprint});
+    m_marking = m_log.acknowledge(std::move(told), by, note, [](const auto &) {});
 }
 
 } // namespace wf::engine

@@ -35,7 +35,7 @@ public:
                            std::function<void(const base::Result<Episodes> &)> reply);
     // Firings that are over and were never seen here: startsNs and endsNs say when.
     void recordOver(const QString &source, const std::vector<signals::Alert> &over);
-    void acknowledged(const WatchedAlert &alert, const QString &by, const QString &note);
+    void acknowledged(const std::vector<WatchedAlert> &alerts, const QString &by, const QString &note);
     [[nodiscard]] const std::optional<base::Error> &lastError() const { return m_error; }
 
 private:
@@ -49,7 +49,7 @@ private:
     PlaceResolver m_resolve;
     std::optional<base::Error> m_error;
     std::vector<std::pair<QString, async::Request>> m_writes; // by source: one at a time matters to nobody else
-    std::vector<async::Request> m_marks;
+    async::Request m_marking;
     std::vector<Seen> m_seen; // not written yet
     QTimer m_writing;
 };

@@ -386,10 +386,16 @@ private Q_SLOTS:
         m_clock.advance(5 * base::nsPerMinute);
         QVERIFY(observe({alert}));
         QVERIFY(ask<base::Done>([&](auto reply) {
-                    return m_store->alerts().acknowledge(QStringLiteral("am"), QStringLiteral("00ff"),
+                    return m_store->alerts().acknowledge({{QStringLiteral("am"), QStringLiteral("00ff")},
+                                                          {QStringLiteral("am"), QStringLiteral("is not there")}},
                                                          QStringLiteral("ada"), QStringLiteral("looking"),
                                                          std::move(reply));
                 }).ok());
+        const auto none = ask<base::Done>([&](auto reply) {
+            return m_store->alerts().acknowledge({{QStringLiteral("am"), QStringLiteral("is not there")}},
+                                                 QStringLiteral("ada"), {}, std::move(reply));
+        });
+        QCOMPARE(none.error().kind, base::ErrorKind::NotFound);
         m_clock.advance(base::nsPerMinute);
         QVERIFY(observe({}));
         const auto seen = sightings({QStringLiteral("checkout"), {}, 10});

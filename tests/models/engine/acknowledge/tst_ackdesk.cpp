@@ -256,6 +256,26 @@ private Q_SLOTS:
         QCOMPARE(w->server.active().size(), std::size_t(0));
     }
 
+    void oneKeyForThousandsKeepsNothingElseWaiting()
+    {
+        constexpr std::size_t thousands = 5000;
+        World w(thousands);
+        AckRequest request;
+        request.alerts = w->watch->snapshot()->alerts;
+        std::optional<base::Result<QStringList>> keys;
+        w->desk->acknowledge(request, [&keys](const auto &done) { keys = done; });
+        QVERIFY2(w.book.rows.size() < thousands / 2, qPrintable(QString::number(w.book.rows.size())));
+        QVERIFY(w->desk->isBusy());
+        QTRY_VERIFY(keys && keys->ok());
+        QCOMPARE(w.book.rows.size(), thousands);
+        const auto undone = [&w] { return w.book.audited(u"alert.acknowledge.undo"_s); };
+        bool isUndone = false;
+        w->desk->undo(**keys, [&isUndone](const auto &done) { isUndone = done.ok(); });
+        QVERIFY2(undone() < static_cast<int>(thousands) / 2, qPrintable(QString::number(undone())));
+        QTRY_VERIFY_WITH_TIMEOUT(isUndone, 30'000);
+        QCOMPARE(undone(), static_cast<int>(thousands));
+    }
+
     void extendsWhileItFiresAndStopsWhenNothingCarriesIt()
     {
         World w(1);
