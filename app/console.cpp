@@ -228,6 +228,8 @@ void Console::makeScreens()
     auto *capacity = new ui::CapacityPage(m_workspace.capacity(), *m_context);
     auto *rules = new ui::RulesPage({m_workspace.rules(),
                                      m_workspace.metrics(),
+                                     m_workspace.ruleDesk(),
+                                     m_workspace.pools(),
                                      {m_workspace.ruleBench(), m_workspace.replayBench(), m_workspace.hearers(),
                                       m_workspace.explore().completer()}},
                                     *m_context);

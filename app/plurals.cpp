@@ -28,6 +28,8 @@ const QHash<QString, QString> &singulars()
          QStringLiteral("%n error: nothing is saved before it is mended.")},
         {QStringLiteral("%n written. "), QStringLiteral("%n written. ")},
         {QStringLiteral("%n alerts"), QStringLiteral("%n alert")},
+        {QStringLiteral("Import %n rules"), QStringLiteral("Import %n rule")},
+        {QStringLiteral("%n rules are kept in %1."), QStringLiteral("%n rule is kept in %1.")},
         {QStringLiteral(
              "%1 holds %n of these alerts since %2, before you: your acknowledgements of them are withdrawn."),
          QStringLiteral("%1 holds %n of these alerts since %2, before you: your acknowledgement of it is withdrawn.")},

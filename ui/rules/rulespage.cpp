@@ -3,11 +3,13 @@
 #include "ui/rules/rulespage.h"
 
 #include "models/engine/explore/language/metricnames.h"
+#include "ui/rules/importdialog.h"
 #include "ui/rules/librarydialog.h"
 #include "ui/rules/list/rulelist.h"
 #include "widgets/base/controls.h"
 
 #include <QBoxLayout>
+#include <QFileDialog>
 #include <QMenu>
 #include <QStackedWidget>
 
@@ -37,6 +39,7 @@ RulesPage::RulesPage(const Parts &parts, WatchContext &context, QWidget *parent)
     : Screen(parent),
       m_watch(parts.watch),
       m_metrics(parts.metrics),
+      m_importer(new engine::RuleImporter(parts.desk, parts.pools, this)),
       m_bench(parts.editor.bench),
       m_context(context),
       m_list(new RuleList(
@@ -95,6 +98,7 @@ void RulesPage::buildActions()
     add(tr("New recording rule"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
         [this] { beginNew(signals::RuleKind::Recording); });
     add(tr("New rule from the library"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { openLibrary(); });
+    add(tr("Import rules from a file…"), QKeySequence(Qt::CTRL | Qt::Key_I), [this] { askForImport(); });
 }
 
 bool RulesPage::isEditing() const
@@ -237,6 +241,45 @@ void RulesPage::openLibrary()
         m_editor->begin(text, {group, 0, false}, source);
     });
     dialog->open();
+}
+
+void RulesPage::askForImport()
+{
+    auto *dialog = new QFileDialog(this, tr("Import rules from a file"), {},
+                                   tr("Rule files (*.yml *.yaml *.rules);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &RulesPage::importFrom);
+    dialog->open();
+}
+
+void RulesPage::importFrom(const QString &path)
+{
+    auto *dialog = new ImportDialog(*m_importer, m_watch.snapshot(), this);
+    connect(dialog, &ImportDialog::imported, this, &RulesPage::tellImported);
+    connect(dialog, &ImportDialog::copyWanted, this, [this](const QString &text, const QString &group) {
+        showEditor();
+        m_editor->begin(text, {group, 0, false}, {});
+    });
+    dialog->show(path);
+}
+
+void RulesPage::tellImported(const engine::ImportedRules &imported, const engine::RuleHome &home)
+{
+    if (imported.saves.empty())
+        return m_context.say({tr("Nothing has changed: the rules lie in %1 as they are.").arg(home.title()),
+                              signals::Severity::Info,
+                              {},
+                              {}});
+    QStringList said{tr("%n rules are kept in %1.", nullptr, imported.rules).arg(home.title())};
+    m_context.say({(said + imported.words).join(u' '), signals::Severity::Info, tr("Undo"), [this, imported] {
+                       m_importer->undo(imported, [this](const base::Result<base::Done> &done) {
+                           m_context.say({done ? tr("The import is taken back.") : done.error().summary,
+                                          done ? signals::Severity::Info : signals::Severity::Warning,
+                                          {},
+                                          {}});
+                       });
+                   }});
 }
 
 void RulesPage::showNewMenu()

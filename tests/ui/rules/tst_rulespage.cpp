@@ -5,6 +5,7 @@
 #include "tests/models/engine/rules/saving/fakerulesource.h"
 #include "tests/models/store/asking.h"
 #include "tests/support/gui/widgetshot.h"
+#include "ui/rules/importdialog.h"
 #include "ui/rules/rulespage.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
@@ -90,7 +91,7 @@ struct World {
             lastAction = message.action;
         });
         page = std::make_unique<ui::RulesPage>(
-            ui::RulesPage::Parts{watch, metrics, {bench, replay, hearers, completer}}, context);
+            ui::RulesPage::Parts{watch, metrics, desk, pools, {bench, replay, hearers, completer}}, context);
         page->resize(970, 780);
         page->show();
         page->setActive(true);
@@ -195,6 +196,11 @@ struct World {
     {
         QFile in(path);
         return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+    }
+    static void shootDialog(const QString &name, QWidget &dialog)
+    {
+        if (const QString folder = qEnvironmentVariable("WF_SHOTS"); !folder.isEmpty())
+            dialog.grab().save(folder + u'/' + name);
     }
     void shoot(const QString &name, QSize size = {970, 780}) const
     {
@@ -381,6 +387,40 @@ private Q_SLOTS:
         QVERIFY(!world.named<widgets::Button>(u"Save rule"_s)->isEnabled());
         world.act(u"Back to the list of rules"_s);
         QCOMPARE(world.shelf.all().size(), 1);
+    }
+
+    void theRulesOfAFileAreChosenFromAndKept()
+    {
+        World world;
+        QTRY_VERIFY(world.page->isSettled());
+        const QString path = world.dir.filePath(u"theirs.yml"_s);
+        QFile out(path);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write("groups:\n- name: theirs\n  interval: 30s\n  rules:\n"
+                  "  - alert: PspPoolSaturated\n    expr: pool:used > 0.95\n"
+                  "  - alert: Broken\n    expr: sum(\n"
+                  "  - alert: QueueGrows\n    expr: deriv(queue[5m]) > 1\n    for: 10m\n");
+        out.close();
+        world.page->importFrom(path);
+        auto *dialog = world.page->findChild<ui::ImportDialog *>();
+        QVERIFY(dialog);
+        auto *table = dialog->findChild<QTableView *>();
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        const auto cell = [table](int row) { return table->model()->index(row, 2).data().toString(); };
+        QVERIFY(cell(0).startsWith(u"there already, in"_s));
+        QVERIFY2(cell(1).startsWith(u"8:"_s), qPrintable(cell(1))); // its exact place
+        QCOMPARE(cell(2), u"new"_s);
+        QCOMPARE(table->selectionModel()->selectedRows().size(), 1); // what is new and right is marked
+        auto *take = [dialog] {
+            for (auto *one : dialog->findChildren<widgets::Button *>())
+                if (one->text().startsWith(u"Import"_s))
+                    return one;
+            return static_cast<widgets::Button *>(nullptr);
+        }();
+        QVERIFY(take && !take->isEnabled()); // a Prometheus: a file is to be chosen
+        world.shootDialog(u"rules-import.png"_s, *dialog);
+        table->selectAll();
+        QVERIFY(take->toolTip().contains(u"Broken is wrong"_s));
     }
 
     void fiveThousandRulesAreThereAtOnce()
