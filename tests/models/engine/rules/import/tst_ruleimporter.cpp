@@ -23,7 +23,7 @@ struct Rig {
     QTemporaryDir dir;
     base::SystemClock clock;
     async::Pools pools;
-    tests::FakeRuleSource mimir{u"mimir"_s, sources::RuleKeeping::Api};
+    tests::FakeRuleSource mimir{u"mimir"_s, sources::RuleKeeping::Ruler};
     sources::SourceSet set{{&mimir}, {}, {}, {}};
     RuleDesk desk{{set, clock, pools, nullptr, dir.filePath(u"saved"_s), QString()}, {u"mara"_s, false, {}}};
     RuleImporter importer{desk, pools};
