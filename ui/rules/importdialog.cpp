@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/importdialog.h"
 
-#include "models/wire/text.h"
 #include "ui/base/flattable.h"
 #include "ui/rules/editor/iconline.h"
 #include "widgets/base/celldelegate.h"
@@ -246,7 +245,7 @@ void ImportDialog::fillWhere()
 void ImportDialog::fillCurrent()
 {
     const Row *row = m_rows->at(m_table->currentIndex());
-    m_expr->setText(row ? wire::toQString(row->entry.expr.text).simplified() : QString());
+    m_expr->setText(row ? row->expr().simplified() : QString());
     m_copy->setEnabled(row != nullptr);
 }
 
@@ -305,7 +304,7 @@ void ImportDialog::takeCopy()
     const Row *row = m_rows->at(m_table->currentIndex());
     if (!row)
         return;
-    const QString text = QString::fromStdString(wire::ruleText(row->entry)), group = row->group;
+    const QString text = row->text(), group = row->group;
     accept();
     Q_EMIT copyWanted(text, group);
 }

@@ -124,6 +124,16 @@ QString ForeignRule::name() const
     return wire::toQString(entry.name.text);
 }
 
+QString ForeignRule::expr() const
+{
+    return wire::toQString(entry.expr.text);
+}
+
+QString ForeignRule::text() const
+{
+    return QString::fromStdString(wire::ruleText(entry));
+}
+
 base::Result<ForeignRules> foreignRules(const QByteArray &text, const RuleSnapshot &known, bool isOverLogs)
 {
     auto check =

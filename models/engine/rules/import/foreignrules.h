@@ -17,6 +17,8 @@ struct ForeignRule {
     KnownRulePtr present; // a rule of the same kind and name that is evaluated already; null: none
     bool isSame = false;  // and it has the same expression
     [[nodiscard]] QString name() const;
+    [[nodiscard]] QString expr() const;
+    [[nodiscard]] QString text() const; // as YAML: "- alert: …"
     [[nodiscard]] bool alerts() const { return entry.kind == signals::RuleKind::Alerting; }
     // What one would take over without looking at it.
     [[nodiscard]] bool isOffered() const { return error.isEmpty() && !present; }
