@@ -365,12 +365,17 @@ std::vector<engine::WatchedAlert> IncidentsPage::selected() const
             out.push_back(*alert);
         return out;
     }
-    for (int row = 0; !keys.isEmpty() && row < m_list->rowCount(); ++row) {
-        const QModelIndex index = m_list->index(row, 0);
-        if (const auto *alert = index.data(items::AlertList::AlertRole).value<const engine::WatchedAlert *>();
-            alert && keys.contains(alert->key))
+    std::vector<int> rows;
+    rows.reserve(static_cast<std::size_t>(keys.size()));
+    for (const quint64 key : keys)
+        if (const int row = m_list->rowOf(key); row >= 0)
+            rows.push_back(row);
+    std::ranges::sort(rows); // as they are listed
+    out.reserve(rows.size());
+    for (const int row : rows)
+        if (const auto *alert =
+                m_list->index(row, 0).data(items::AlertList::AlertRole).value<const engine::WatchedAlert *>())
             out.push_back(*alert);
-    }
     return out;
 }
 
