@@ -100,8 +100,11 @@ void tst_IncidentDeeds::whatIsMarkedInTheTreeIsSplitOffTogether()
     QTest::keyClick(listOf(w), Qt::Key_X);
     QTRY_VERIFY(undo);
     QCOMPARE(w.incidents.snapshot()->find(number)->alerts.size(), size - 2);
+    QTRY_VERIFY(detailOf(w)->incident() && detailOf(w)->incident()->number != number); // what is apart now is in hand
+    QCOMPARE(detailOf(w)->incident()->alerts.size(), std::size_t(2));
     std::exchange(undo, nullptr)();
     QTRY_COMPARE(w.incidents.snapshot()->find(number)->alerts.size(), size);
+    QTRY_VERIFY(detailOf(w)->incident() && detailOf(w)->incident()->number == number); // and is back there
 }
 
 void tst_IncidentDeeds::neverAndAlwaysAreOneKeyEachAndUndoable()

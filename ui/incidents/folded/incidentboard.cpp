@@ -175,6 +175,7 @@ void IncidentBoard::refresh()
     listAll();
     if (m_wanted != 0 && showIncident(m_wanted))
         m_wanted = 0;
+    followWhatMoved();
     chooseTheWorst();
     showCurrent();
     fillState();
@@ -187,6 +188,28 @@ void IncidentBoard::listAll()
     for (std::size_t i = 0; i < rows.size(); ++i)
         m_places.insert(keyOf(rows[i]), static_cast<int>(i));
     m_rows->setRows(std::move(rows));
+}
+
+// What is looked at was split off, joined or taken back: the incident that has it now is selected.
+void IncidentBoard::followWhatMoved()
+{
+    const auto last = m_detail->incident();
+    const quint64 current = m_table->currentKey();
+    if (!last || !m_table->hasCurrent() || m_places.contains(current))
+        return;
+    const auto &snapshot = *m_keeper.snapshot();
+    const auto isIn = [](const engine::Incident &incident, quint64 alert) {
+        return std::ranges::find(incident.alerts, alert, &engine::IncidentAlert::key) != incident.alerts.end();
+    };
+    if (snapshot.find(last->number) && !isIn(*last, current))
+        return; // it is still there: a filter hides it
+    const quint64 alert = isIn(*last, current) ? current : last->alerts.empty() ? 0 : last->alerts.front().key;
+    for (const auto *list : {&snapshot.open, &snapshot.closed})
+        for (const auto &one : *list)
+            if (isIn(*one, alert) && m_places.contains(static_cast<quint64>(one->number))) {
+                const bool isListed = m_places.contains(alert) && m_opened.contains(one->number);
+                return m_table->setCurrentKey(isListed ? alert : static_cast<quint64>(one->number));
+            }
 }
 
 const IncidentRow *IncidentBoard::rowOf(quint64 key) const

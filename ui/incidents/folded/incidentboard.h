@@ -67,6 +67,7 @@ private:
     void connectAll();
     void refresh();
     void listAll();
+    void followWhatMoved();
     void fillState();
     void showUnknown();
     void onSelection();
