@@ -65,7 +65,10 @@ std::vector<items::RowColumn<FiringRow>> firingColumns(const base::Clock &clock)
         return plain(role, text.contains(u':') ? text : QString(text + u' ' + base::hourMinute(startNs)));
     };
     const auto length = [](const FiringRow &row, int role) -> QVariant {
-        return plain(role, base::humanDuration(row.judged.firing.lengthNs()), CellKind::Number);
+        qint64 ns = row.judged.firing.lengthNs();
+        if (ns >= 10 * base::nsPerMinute)
+            ns -= ns % base::nsPerMinute; // seconds say nothing any more
+        return plain(role, base::humanDuration(ns), CellKind::Number);
     };
     const auto series = [](const FiringRow &row, int role) -> QVariant {
         return plain(role, whereOf(row.judged.labels));
