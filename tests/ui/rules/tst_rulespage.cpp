@@ -5,6 +5,7 @@
 #include "tests/models/engine/rules/saving/fakerulesource.h"
 #include "tests/models/store/asking.h"
 #include "tests/support/gui/widgetshot.h"
+#include "ui/rules/editor/iconline.h"
 #include "ui/rules/importdialog.h"
 #include "ui/rules/rulespage.h"
 #include "widgets/base/celldelegate.h"
@@ -387,6 +388,25 @@ private Q_SLOTS:
         QVERIFY(!world.named<widgets::Button>(u"Save rule"_s)->isEnabled());
         world.act(u"Back to the list of rules"_s);
         QCOMPARE(world.shelf.all().size(), 1);
+    }
+
+    void whatIsWrongInATestIsSaidAtItsPlace()
+    {
+        World world;
+        world.edit(u"PspPoolSaturated"_s);
+        world.act(u"Show the unit tests"_s);
+        QVERIFY(world.named<QWidget>(u"Unit tests, as promtool reads them"_s));
+        world.bench.setTests(u"tests:\n- interval: 1m\n  alert_rule_test:\n  - alertname: PspPoolSaturated\n"
+                             "    eval_time: soon\n    exp_alerts: []\n"_s);
+        world.act(u"Run the unit tests"_s);
+        const auto said = [&world] {
+            for (auto *line : world.page->findChildren<ui::IconLine *>())
+                if (line->text().contains(u"cannot be used"_s))
+                    return line->text();
+            return QString();
+        };
+        QTRY_VERIFY(!said().isEmpty());
+        QVERIFY2(said().contains(u"5:"_s), qPrintable(said()));
     }
 
     void theRulesOfAFileAreChosenFromAndKept()

@@ -145,7 +145,10 @@ void RuleEditor::buildActions()
         showTab(Tab::Yaml);
         m_yaml->focusText();
     });
-    add(tr("Show the unit tests"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U), [this] { showTab(Tab::Tests); });
+    add(tr("Show the unit tests"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U), [this] {
+        showTab(Tab::Tests);
+        m_tests->takeFocus();
+    });
     add(tr("Run the unit tests"), Qt::Key_F9, [this] {
         showTab(Tab::Tests);
         m_tests->run();
@@ -283,10 +286,11 @@ void RuleEditor::fillHeader()
     const QString why = m_bench.whyNotSaved();
     m_save->setEnabled(why.isEmpty());
     widgets::setPlainToolTip(m_save, why);
-    m_below->setTitle(m_tabs->current() == static_cast<int>(Tab::Tests)  ? tr("Unit tests")
-                      : m_tabs->current() == static_cast<int>(Tab::Yaml) ? tr("The rule")
-                                                                         : tr("Saved as"),
-                      m_bench.home().isComplete() ? m_bench.home().title() : tr("nowhere yet"));
+    if (m_tabs->current() == static_cast<int>(Tab::Tests))
+        m_below->setTitle(tr("Unit tests"), tr("kept by this console"));
+    else
+        m_below->setTitle(m_tabs->current() == static_cast<int>(Tab::Yaml) ? tr("The rule") : tr("Saved as"),
+                          m_bench.home().isComplete() ? m_bench.home().title() : tr("nowhere yet"));
 }
 
 void RuleEditor::save()

@@ -12,6 +12,7 @@
 #include "widgets/codeedit/codeedit.h"
 
 #include <QBoxLayout>
+#include <QRegularExpression>
 
 namespace wf::ui {
 
@@ -89,6 +90,14 @@ std::vector<items::RowColumn<TestsPanel::Failure>> TestsPanel::columns()
                    [](const Failure &row) { return row.failure.what.simplified(); })};
 }
 
+void TestsPanel::takeFocus()
+{
+    if (m_begin->isVisibleTo(this))
+        m_begin->setFocus(Qt::OtherFocusReason);
+    else
+        m_text->setFocus(Qt::OtherFocusReason);
+}
+
 void TestsPanel::run()
 {
     if (!m_bench.tests().trimmed().isEmpty() && !m_bench.isTesting())
@@ -119,7 +128,14 @@ void TestsPanel::fillRun()
     } else if (!run) {
         m_says->show(u"info"_s, tr("Not run since the last change"), Tone::Tertiary);
     } else if (!run->report) {
-        m_says->show(u"sev-critical"_s, run->report.error().summary, Tone::Critical);
+        const auto &error = run->report.error();
+        m_says->show(u"sev-critical"_s,
+                     error.detail.isEmpty() ? error.summary : QString(error.summary + u' ' + error.detail),
+                     Tone::Critical);
+        static const QRegularExpression placed(u"^(\\d+):(\\d+): (.*)"_s);
+        if (const auto at = placed.match(error.detail); at.hasMatch() && m_bench.rule().isValid()) // else in the draft
+            problems.push_back({engine::placeIn(m_text->toPlainText(), at.captured(1).toInt(), at.captured(2).toInt()),
+                                0, signals::Severity::Critical, at.captured(3)});
     } else {
         for (const auto &failure : run->report->failures) {
             rows.push_back({static_cast<int>(rows.size()), failure});

@@ -24,6 +24,7 @@ class TestsPanel final : public QWidget {
 public:
     explicit TestsPanel(engine::RuleBench &bench, QWidget *parent = nullptr);
     void run();
+    void takeFocus(); // the text, or what begins one
 
 private:
     struct Failure {

@@ -53,17 +53,20 @@ QByteArray testSkeleton(const RuleDraft &draft)
     if (!rule)
         return {};
     const QString name = wire::toQString(rule->name.text);
-    const QString metric = metricsInQuery(wire::toQString(rule->expr.text)).value(0, QStringLiteral("up"));
+    QStringList metrics = metricsInQuery(wire::toQString(rule->expr.text));
+    if (metrics.isEmpty())
+        metrics << QStringLiteral("up");
     const qint64 waitMinutes = (rule->forNs + base::nsPerMinute - 1) / base::nsPerMinute;
     QString out = QStringLiteral("# The draft is tested, whatever rule_files names.\n"
                                  "rule_files: [draft.yml]\n"
                                  "evaluation_interval: 1m\n"
                                  "tests:\n"
                                  "  - interval: 1m\n"
-                                 "    input_series:\n"
-                                 "      - series: %1\n"
-                                 "        values: '0x%2'\n")
-                      .arg(quoted(metric + QStringLiteral("{instance=\"a\"}")), QString::number(waitMinutes + 5));
+                                 "    input_series:\n");
+    for (const QString &metric : metrics)
+        out += QStringLiteral("      - series: %1\n"
+                              "        values: '0x%2'\n")
+                   .arg(quoted(metric + QStringLiteral("{instance=\"a\"}")), QString::number(waitMinutes + 5));
     if (rule->kind == signals::RuleKind::Alerting)
         out += QStringLiteral("    alert_rule_test:\n"
                               "      - alertname: %1\n"

@@ -60,6 +60,10 @@ private Q_SLOTS:
         QCOMPARE(report->tests, 1);
         QCOMPARE(report->checks, 1);
         QVERIFY(skeleton.contains("up{instance=\"a\"}"));
+        const auto pool = draftOf("name: g\nrules:\n- alert: Down\n  expr: pool_used / pool_max > 0.9\n");
+        const QByteArray both = engine::testSkeleton(pool);
+        QVERIFY(both.contains("pool_used{") && both.contains("pool_max{")); // all that it reads
+        QVERIFY(engine::testDraft(pool, both, {}).ok());
     }
 };
 
