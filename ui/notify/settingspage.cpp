@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/notify/settingspage.h"
 
+#include "models/base/timetext.h"
 #include "models/base/untrusted.h"
 #include "models/engine/notify/selftest/testorders.h"
 #include "ui/base/flattable.h"
@@ -9,6 +10,7 @@
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QPainter>
 #include <QPointer>
@@ -44,12 +46,13 @@ SettingsPage::SettingsPage(Parts parts, WatchContext &context, QWidget *parent)
       m_entries(new FlatTable(tr("Entries"))),
       m_messages(new FlatTable(tr("Messages, newest first"))),
       m_run(new widgets::Button(tr("Run escalations here"))),
-      m_add(new widgets::Button(tr("Add"), u"plus"_s)),
-      m_edit(new widgets::Button(tr("Edit"), u"edit"_s)),
-      m_remove(new widgets::Button(tr("Remove"), u"trash"_s)),
-      m_test(new widgets::Button(tr("Send a test"))),
-      m_retry(new widgets::Button(tr("Try again"))),
-      m_dismiss(new widgets::Button(tr("Dismiss"))),
+      m_add(new widgets::Button(tr("Add"), u"plus"_s, u"Ins"_s)),
+      m_edit(new widgets::Button(tr("Edit"), u"edit"_s, u"Enter"_s)),
+      m_remove(new widgets::Button(tr("Remove"), u"trash"_s, u"Del"_s)),
+      m_test(new widgets::Button(tr("Send a test"), u"run"_s, u"T"_s)),
+      m_testAll(new widgets::Button(tr("Test the channels now"), u"run"_s, u"T"_s)),
+      m_retry(new widgets::Button(tr("Try again"), u"refresh"_s, u"R"_s)),
+      m_dismiss(new widgets::Button(tr("Dismiss"), u"close"_s, u"Del"_s)),
       m_desktop(new DesktopPanel(m_parts.file))
 {
     m_parts.deeds.tryChannel = [this](const auto &channel, const auto &settings, auto reply) {
@@ -61,6 +64,8 @@ SettingsPage::SettingsPage(Parts parts, WatchContext &context, QWidget *parent)
     m_deliveries = new items::RowsModel<engine::Delivery, QString>(
         deliveryColumns(m_context.clock()), [](const engine::Delivery &d) { return d.order.key; }, this);
     build();
+    buildActions();
+    connect(&m_parts.selfTest, &engine::SelfTest::ended, this, &SettingsPage::fill);
     connect(&m_parts.escalations, &engine::EscalationKeeper::changed, this, [this] {
         m_refused.clear();
         fill();
@@ -107,6 +112,38 @@ void SettingsPage::build()
     all->addLayout(page, 1);
     connect(m_pages, &QListWidget::currentRowChanged, this, [this](int row) { setPage(static_cast<Page>(row)); });
     connect(m_run, &QPushButton::clicked, this, &SettingsPage::toggleRunning);
+    setFocusProxy(m_pages);
+}
+
+// Each holds on its pages alone: elsewhere its key is somebody else's.
+void SettingsPage::buildActions()
+{
+    const auto add = [this](const QString &text, const QKeySequence &key, auto run) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+        m_actions << action;
+        return action;
+    };
+    m_addIt = add(tr("Add an entry"), Qt::Key_Insert, [this] { edit(true); });
+    m_removeIt = add(tr("Remove the entry"), Qt::Key_Delete, [this] { remove(); });
+    m_testIt = add(tr("Send a test to the channel"), Qt::Key_T, [this] { test(); });
+    m_testThem = add(tr("Test the channels of this watch"), Qt::Key_T, [this] { m_testAll->click(); });
+    m_retryIt = add(tr("Try the message again"), Qt::Key_R, [this] { retry(); });
+    m_dismissIt = add(tr("Dismiss the message"), Qt::Key_Delete, [this] { dismiss(); });
+}
+
+void SettingsPage::followActions()
+{
+    const bool isOfEntries = page() < Desktop, isOfMessages = page() == Messages;
+    m_addIt->setEnabled(isOfEntries);
+    m_removeIt->setEnabled(isOfEntries && m_remove->isEnabled());
+    m_testIt->setEnabled(page() == Channels && m_test->isEnabled());
+    m_testThem->setEnabled(page() == Watches && m_testAll->isEnabled());
+    m_retryIt->setEnabled(isOfMessages && m_retry->isEnabled());
+    m_dismissIt->setEnabled(isOfMessages && m_dismiss->isEnabled());
 }
 
 QWidget *SettingsPage::buildEntries()
@@ -118,7 +155,7 @@ QWidget *SettingsPage::buildEntries()
     auto *column = new QVBoxLayout(out);
     column->setContentsMargins(0, 0, 0, 0);
     auto *row = new QHBoxLayout;
-    for (widgets::Button *one : {m_add, m_edit, m_remove, m_test})
+    for (widgets::Button *one : {m_add, m_edit, m_remove, m_test, m_testAll})
         row->addWidget(one);
     row->addStretch(1);
     column->addWidget(m_empty);
@@ -129,6 +166,10 @@ QWidget *SettingsPage::buildEntries()
     connect(m_entries, &FlatTable::rowOpened, this, [this] { edit(false); });
     connect(m_remove, &QPushButton::clicked, this, &SettingsPage::remove);
     connect(m_test, &QPushButton::clicked, this, &SettingsPage::test);
+    connect(m_testAll, &QPushButton::clicked, this, [this] {
+        m_parts.selfTest.run();
+        fill();
+    });
     return out;
 }
 
@@ -147,15 +188,13 @@ QWidget *SettingsPage::buildMessages()
     column->addWidget(m_messages, 1);
     column->addLayout(row);
     connect(m_retry, &QPushButton::clicked, this, &SettingsPage::retry);
-    connect(m_dismiss, &QPushButton::clicked, this, [this] {
-        if (const auto *one = m_deliveries->at(m_messages->currentIndex()))
-            m_parts.deliveries.dismiss(one->order.key, [](const auto &) {});
-    });
+    connect(m_dismiss, &QPushButton::clicked, this, &SettingsPage::dismiss);
     connect(m_messages, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         const auto *one = m_deliveries->at(index);
         const bool isOpen = one != nullptr && one->state == store::OpState::NeedsAttention;
         m_retry->setEnabled(isOpen);
         m_dismiss->setEnabled(isOpen);
+        followActions();
     });
     m_retry->setEnabled(false);
     m_dismiss->setEnabled(false);
@@ -195,6 +234,7 @@ void SettingsPage::setPage(Page page)
                                                        : std::vector{170, 190, 0, 10});
     }
     m_test->setVisible(page == Channels);
+    m_testAll->setVisible(page == Watches);
     m_run->setVisible(page == Escalations || page == OnCall);
     fill();
     fillMessages();
@@ -208,11 +248,17 @@ void SettingsPage::fill()
                          ? QString()
                          : tr("The file is not right, so what stood before it counts: %1").arg(m_refused.constFirst()));
     m_wrong->setVisible(!m_refused.isEmpty());
-    m_lead->setText(m_run->isVisibleTo(this)
-                        ? QString(m_pageLead + u' ' + tr("Escalations are %1.").arg(m_parts.escalations.runWords()))
-                        : m_pageLead);
+    QStringList lead{m_pageLead};
+    if (m_run->isVisibleTo(this))
+        lead << tr("Escalations are %1.").arg(m_parts.escalations.runWords());
+    if (page() == Watches)
+        lead << lastSelfTest();
+    m_lead->setText(lead.join(u' '));
     const auto &settings = m_parts.escalations.settings();
     m_desktop->show(settings.desktop);
+    m_testAll->setEnabled(!m_parts.selfTest.isRunning() &&
+                          std::ranges::any_of(settings.channels, &wire::Channel::isTested));
+    followActions();
     if (page() >= Desktop)
         return;
     m_rows->setRows(
@@ -222,6 +268,26 @@ void SettingsPage::fill()
         m_entries->setCurrentIndex(m_rows->index(0, 0));
     for (widgets::Button *one : {m_edit, m_remove, m_test})
         one->setEnabled(m_rows->rowCount() > 0);
+    followActions();
+}
+
+// Which did not take it, and why: that is what the test is for.
+QString SettingsPage::lastSelfTest() const
+{
+    if (m_parts.selfTest.isRunning())
+        return tr("A test is on its way.");
+    const auto &last = m_parts.selfTest.last();
+    if (!last)
+        return tr("No channel was tested since this console runs.");
+    const QString when = base::dayAndTime(last->atNs, m_context.clock().nowNs());
+    const auto bad = std::ranges::find(last->lines, false, &engine::SelfTestReport::Line::isTaken);
+    if (bad == last->lines.end())
+        return tr("Tested %1: all of them took it.").arg(when);
+    return tr("Tested %1: %2 of %3 did not take it; %4: %5")
+        .arg(when)
+        .arg(last->failed())
+        .arg(last->lines.size())
+        .arg(bad->channel, base::visibleText(bad->why, 200));
 }
 
 void SettingsPage::fillMessages()
@@ -322,6 +388,12 @@ void SettingsPage::retry()
             if (page && !done)
                 page->say(done.error().summary, Severity::Warning);
         });
+}
+
+void SettingsPage::dismiss()
+{
+    if (const auto *one = m_deliveries->at(m_messages->currentIndex()))
+        m_parts.deliveries.dismiss(one->order.key, [](const auto &) {});
 }
 
 void SettingsPage::toggleRunning()

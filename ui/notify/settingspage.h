@@ -41,6 +41,7 @@ public:
     void setActive(bool active) override;
     [[nodiscard]] bool isSettled() const override { return true; }
     [[nodiscard]] Badge badge() const override;
+    [[nodiscard]] QList<QAction *> screenActions() const override { return m_actions; }
     [[nodiscard]] DesktopPanel &desktop() { return *m_desktop; }
 
     enum Page { Channels, People, OnCall, Escalations, QuietHours, Watches, Desktop, Messages };
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] Page page() const;
     [[nodiscard]] wire::NotifySection section() const { return static_cast<wire::NotifySection>(page()); }
     void build();
+    void buildActions();
     QWidget *buildEntries();
     QWidget *buildMessages();
     void fill();
@@ -62,6 +64,9 @@ private:
     void remove();
     void test();
     void retry();
+    void dismiss();
+    void followActions();
+    [[nodiscard]] QString lastSelfTest() const;
     void toggleRunning();
     void tryChannel(const wire::Channel &channel, const wire::NotifySettings &settings,
                     const EntryDialog::Deeds::Reply &reply);
@@ -84,9 +89,12 @@ private:
     widgets::Button *m_edit;
     widgets::Button *m_remove;
     widgets::Button *m_test;
+    widgets::Button *m_testAll;
     widgets::Button *m_retry;
     widgets::Button *m_dismiss;
     DesktopPanel *m_desktop;
+    QList<QAction *> m_actions;
+    QAction *m_addIt, *m_removeIt, *m_testIt, *m_testThem, *m_retryIt, *m_dismissIt;
     QString m_pageLead;
     QStringList m_refused; // what is wrong with the file as it is
     bool m_isActive = false;

@@ -9,8 +9,10 @@
 #include "ui/base/flattable.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
+#include "widgets/base/plainlabel.h"
 #include "widgets/base/theme.h"
 
+#include <QAction>
 #include <QFile>
 #include <QPlainTextEdit>
 #include <QPointer>
@@ -199,6 +201,43 @@ private Q_SLOTS:
         w.button(u"Remove"_s)->click();
         QCOMPARE(said.size(), 1);
         QVERIFY(said[0][0].value<ui::WatchContext::Message>().text.contains(u"still needed"_s));
+    }
+
+    void everyDeedHasAKeyOnItsPage()
+    {
+        World w;
+        QVERIFY(w.isLoaded());
+        const auto keys = [&w] {
+            QStringList out;
+            for (const QAction *one : w.page->screenActions())
+                if (one->isEnabled())
+                    out << one->shortcut().toString();
+            out.sort();
+            return out;
+        };
+        QCOMPARE(keys(), (QStringList{u"Del"_s, u"Ins"_s, u"T"_s}));
+        w.page->setPage(ui::SettingsPage::People);
+        QCOMPARE(keys(), (QStringList{u"Del"_s, u"Ins"_s}));
+        w.page->setPage(ui::SettingsPage::Desktop);
+        QVERIFY(keys().isEmpty());
+        w.page->setPage(ui::SettingsPage::Watches);
+        QVERIFY(keys().contains(u"T"_s));
+    }
+
+    void theWatchIsTestedNowAndTheResultStaysThere()
+    {
+        World w;
+        QVERIFY(w.isLoaded());
+        w.page->setPage(ui::SettingsPage::Watches);
+        const auto says = [&w](const QString &words) {
+            for (const auto *label : w.page->findChildren<widgets::PlainLabel *>())
+                if (label->text().contains(words))
+                    return true;
+            return false;
+        };
+        QVERIFY(says(u"No channel was tested since this console runs."_s));
+        w.button(u"Test the channels now"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(says(u"Tested "_s), patience);
     }
 
     void whatWasRefusedIsTriedAgain()
