@@ -46,11 +46,8 @@ QString iconName(TrayState state)
 }
 
 // At the lower right, where the mark of no state is.
-void paintCount(QPixmap &picture, int count, int size)
+void paintCount(QPainter &p, int count, int size, const widgets::Theme &t)
 {
-    QPainter p(&picture);
-    p.setRenderHint(QPainter::Antialiasing);
-    const auto &t = widgets::Theme::current();
     QFont font = t.font(widgets::TextRole::SmallStrong);
     font.setPixelSize(std::max(9, size * 2 / 5));
     const QString text = count > 99 ? u"99"_s : QString::number(count);
@@ -110,14 +107,24 @@ QString trayHead(const engine::IncidentSnapshot &incidents)
                            tr("%n alerts", incidents.alertsFiring));
 }
 
+// On a dark tile of its own: nobody tells which colour the panel has.
 QIcon trayIcon(TrayState state, int needed)
 {
-    const auto &t = widgets::Theme::current();
+    const auto dark = widgets::Theme::bundled(widgets::ThemeMode::Dark);
     QIcon out;
     for (const int size : {16, 22, 24, 32, 48, 64}) {
-        QPixmap picture = widgets::iconPixmap(iconName(state), t.text.primary, size);
+        QPixmap picture(size, size);
+        picture.fill(Qt::transparent);
+        QPainter p(&picture);
+        p.setRenderHint(QPainter::Antialiasing);
+        p.setPen(Qt::NoPen);
+        p.setBrush(dark->surface.window);
+        p.drawRoundedRect(QRectF(0, 0, size, size), size / 8.0, size / 8.0);
+        const double gap = size / 16.0;
+        widgets::paintIcon(p, iconName(state), QRectF(gap, gap, size - 2 * gap, size - 2 * gap), dark->text.primary);
         if (needed > 1 && (state == TrayState::Warning || state == TrayState::Critical))
-            paintCount(picture, needed, size);
+            paintCount(p, needed, size, *dark);
+        p.end();
         out.addPixmap(picture);
     }
     return out;

@@ -169,7 +169,7 @@ void ToastCard::paintEvent(QPaintEvent *)
     p.drawPath(outline);
     const double middle = m_title->geometry().top() + std::min(m_title->height(), 20) / 2.0;
     if (!m_content.isCompact)
-        paintIcon(p, QStringLiteral("tray-ok"), QRectF(markTop, m_head->geometry().center().y() - 7, 14, 14),
+        paintIcon(p, QStringLiteral("app"), QRectF(markTop, m_head->geometry().center().y() - 7, 14, 14),
                   t.text.secondary);
     paintSeverity(p, m_content.severity, QRectF(markTop, middle - 8, 16, 16));
 }

@@ -69,6 +69,11 @@ private Q_SLOTS:
         const QImage one = trayIcon(engine::TrayState::Critical, 1).pixmap(32, 32).toImage();
         const QImage several = trayIcon(engine::TrayState::Critical, 2).pixmap(32, 32).toImage();
         QVERIFY(one != several); // the number stands in it
+        for (const auto state : {engine::TrayState::Offline, engine::TrayState::Ok, engine::TrayState::Critical}) {
+            const QImage icon = trayIcon(state, 1).pixmap(32, 32).toImage();
+            QCOMPARE(icon.pixelColor(2, 16).alpha(), 255); // seen on a panel of any colour
+            QVERIFY(icon.pixelColor(2, 16).lightness() < 60);
+        }
     }
 
     void atMostThreeStandThereAndTheOldestWarningGoesFirst()
