@@ -197,6 +197,7 @@ void RuleForm::buildWhere(QBoxLayout &column)
     where->setStretch(1, 1);
     column.addLayout(where);
     m_nameSpace->setPlaceholderText(tr("Namespace"));
+    m_nameSpace->setMinimumWidth(110);
     m_nameSpace->setAccessibleName(tr("Namespace that the rule is kept in"));
     m_where->setAccessibleName(tr("Where the rule is kept"));
     auto *kept = new QHBoxLayout;
@@ -362,13 +363,15 @@ void RuleForm::fillWhere()
     const auto &home = m_bench.home();
     const bool isFile = home.kind == engine::RuleHomeKind::File;
     const bool hasHomes = !m_bench.homes().empty();
+    const bool isNamed = hasHomes && !isFile && !m_bench.known(); // its namespace is written beside it
     m_where->setEnabled(hasHomes);
     m_where->setValue(!hasHomes           ? tr("nothing")
+                      : isNamed           ? home.sourceName
                       : home.isComplete() ? home.title()
                       : isFile            ? tr("%1, choose a file").arg(home.sourceName)
                                           : home.sourceName);
     widgets::setPlainToolTip(m_where, home.isComplete() ? home.title() : QString());
-    m_nameSpace->setVisible(hasHomes && !isFile && !m_bench.known());
+    m_nameSpace->setVisible(isNamed);
     if (!m_nameSpace->hasFocus())
         m_nameSpace->setText(home.nameSpace);
     const bool mayMove = isFile || !m_bench.known();
