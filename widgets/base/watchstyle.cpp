@@ -247,6 +247,14 @@ void WatchStyle::drawControl(ControlElement element, const QStyleOption *option,
     case CE_ToolBar:
         p->fillRect(option->rect, t.surface.window);
         return;
+    case CE_PushButtonLabel: // of dialogs that Qt builds: its ground is the accent
+        if (const auto *b = qstyleoption_cast<const QStyleOptionButton *>(option);
+            b && (b->features & QStyleOptionButton::DefaultButton) && (b->state & State_Enabled)) {
+            QStyleOptionButton own = *b;
+            own.palette.setColor(QPalette::ButtonText, t.text.onAccent);
+            return QProxyStyle::drawControl(element, &own, p, widget);
+        }
+        break;
     default:
         break;
     }

@@ -5,7 +5,10 @@
 #include "widgets/base/theme.h"
 
 #include <QPointer>
+#include <QPushButton>
 #include <QTest>
+
+#include <cstdlib>
 
 using namespace wf;
 
@@ -76,6 +79,24 @@ private Q_SLOTS:
         QTRY_VERIFY(cover());
         QCOMPARE(cover()->height(), widgets::LoadingCover::barHeight);
     }
+    void aDefaultButtonIsReadOnItsGround()
+    {
+        for (const auto mode : {widgets::ThemeMode::Light, widgets::ThemeMode::Dark}) {
+            const auto theme = widgets::Theme::bundled(mode);
+            widgets::applyTheme(theme);
+            QPushButton button(QStringLiteral("Save")); // as Qt's own dialogs have it
+            button.setDefault(true);
+            button.resize(80, 28);
+            const QImage image = button.grab().toImage();
+            int bright = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    bright += std::abs(image.pixelColor(x, y).lightness() - theme->text.onAccent.lightness()) < 20;
+            QVERIFY2(bright > 20, qPrintable(QString::number(bright)));
+        }
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    }
+
     void outsideTextIsNeverMarkup()
     {
         widgets::Panel panel;
