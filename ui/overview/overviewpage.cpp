@@ -20,6 +20,7 @@
 #include <QSplitter>
 
 #include <cmath>
+#include <utility>
 
 namespace wf::ui {
 
@@ -313,9 +314,22 @@ void OverviewPage::fillTable()
         m_servicesPanel->showEmpty(tr("No service found yet"),
                                    tr("Services are found from the labels service, service_name, app and job of your "
                                       "metrics, and from traces."));
+    else if (m_rows->rowCount() == 0)
+        m_servicesPanel->showEmpty(tr("No service matches"), tr("The filter hides all of them."),
+                                   {{tr("Clear filter"), QStringLiteral("close"), [this] { m_filter->clear(); }}},
+                                   QStringLiteral("filter"));
     else
-        m_servicesPanel->showContent();
+        showTable();
     m_alertsOverTime->setFleet(fleet, now);
+}
+
+// A window that opens gives the focus to what is visible, which was the filter alone: keys would be typed into it.
+void OverviewPage::showTable()
+{
+    const bool isLeftOver = m_filter->hasFocus() && m_filter->text().isEmpty();
+    m_servicesPanel->showContent();
+    if (!std::exchange(m_wasShown, true) && isLeftOver)
+        m_table->setFocus(Qt::OtherFocusReason);
 }
 
 void OverviewPage::arrangeColumns(const QStringList &regions)

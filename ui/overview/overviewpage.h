@@ -74,6 +74,7 @@ private:
     [[nodiscard]] const engine::FleetPtr &fleetNow();
     void fillAll();
     void fillTable();
+    void showTable();
     void arrangeColumns(const QStringList &regions);
     void fillSituation();
     void fillVitals();
@@ -103,6 +104,7 @@ private:
     FlatTable *m_aheadTable;
     items::RowsModel<AheadItem, QString> *m_aheadRows;
     widgets::Panel *m_aheadPanel;
+    bool m_wasShown = false; // the table, once
 };
 
 } // namespace wf::ui

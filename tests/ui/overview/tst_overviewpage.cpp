@@ -5,6 +5,7 @@
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
 #include "ui/base/flattable.h"
+#include "widgets/base/controls.h"
 #include "widgets/base/theme.h"
 
 #include <QTest>
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void hiddenItFillsNothingAndShownItHasAll();
     void whatFiresWhileItIsShownMovesToTheTop();
+    void keysGoToTheServicesOnceTheyAreThere();
 };
 
 void OverviewPageTest::hiddenItFillsNothingAndShownItHasAll()
@@ -99,6 +101,27 @@ void OverviewPageTest::whatFiresWhileItIsShownMovesToTheTop()
     w.fire("payment");
     QTRY_COMPARE(w.services().index(0, 0).data().toString(), u"payment"_s);
     QCOMPARE(w.troubles().rowCount(), 1);
+}
+
+// Until then the filter is all that can have the focus.
+void OverviewPageTest::keysGoToTheServicesOnceTheyAreThere()
+{
+    World w;
+    w.page.setActive(true);
+    w.page.show();
+    w.page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&w.page));
+    auto *filter = w.page.findChild<widgets::FilterEdit *>();
+    filter->setFocus();
+    w.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, w.clock.nowNs()));
+    w.page.setActive(false);
+    w.page.setActive(true);
+    QTRY_COMPARE(w.services().rowCount(), 2);
+    QTRY_VERIFY(!filter->hasFocus());
+    filter->setFocus(); // somebody wants to filter
+    filter->setText(u"zzz"_s);
+    QTRY_COMPARE(w.services().rowCount(), 0);
+    QVERIFY(filter->hasFocus());
 }
 
 QTEST_MAIN(OverviewPageTest)
