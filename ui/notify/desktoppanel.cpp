@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -63,6 +64,7 @@ DesktopPanel::DesktopPanel(engine::NotifyFile &file, QWidget *parent)
     grid->addWidget(m_doubt, 5, 1, 1, 4);
     grid->setRowStretch(6, 1);
     m_autostart->setEnabled(false);
+    widgets::setPlainToolTip(m_autostart, tr("This environment is not one that the desktop can start."));
     connect(m_stays, &QCheckBox::toggled, this, [this](bool isOn) {
         m_settings.staysInTray = isOn;
         save();
@@ -121,6 +123,7 @@ void DesktopPanel::showAutostart()
 {
     const Autostart now = m_deeds.autostart ? m_deeds.autostart() : Autostart{false, false, {}};
     m_autostart->setEnabled(now.isPossible);
+    widgets::setPlainToolTip(m_autostart, now.doubt);
     m_autostart->setChecked(now.isOn);
     m_doubt->setText(now.doubt);
     m_doubt->setVisible(!now.doubt.isEmpty());
