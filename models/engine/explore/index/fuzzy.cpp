@@ -8,28 +8,10 @@ namespace wf::engine {
 
 namespace {
 
-constexpr char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-constexpr bool isSeparator(char c)
-{
-    return c == '_' || c == ':' || c == '.' || c == '-' || c == '/';
-}
-
-bool beginsWord(std::string_view name, std::size_t at)
-{
-    if (at == 0 || isSeparator(name[at - 1]))
-        return true;
-    const bool isUpper = name[at] >= 'A' && name[at] <= 'Z';
-    return isUpper && !(name[at - 1] >= 'A' && name[at - 1] <= 'Z'); // camelCase
-}
-
 bool equalsAt(std::string_view typed, std::string_view name, std::size_t at)
 {
     for (std::size_t i = 0; i < typed.size(); ++i)
-        if (lower(name[at + i]) != typed[i])
+        if (lowerLetter(name[at + i]) != typed[i])
             return false;
     return true;
 }
@@ -40,7 +22,7 @@ std::size_t placeOf(std::string_view typed, std::string_view name, bool &isWord)
     isWord = false;
     std::size_t found = std::string_view::npos;
     for (std::size_t at = 0; at + typed.size() <= name.size(); ++at) {
-        if (lower(name[at]) != typed[0] || !equalsAt(typed, name, at))
+        if (lowerLetter(name[at]) != typed[0] || !equalsAt(typed, name, at))
             continue;
         if (beginsWord(name, at)) {
             isWord = true;
@@ -55,7 +37,7 @@ std::size_t placeOf(std::string_view typed, std::string_view name, bool &isWord)
 bool inOrder(std::string_view typed, std::string_view name, std::size_t from)
 {
     for (const char wanted : typed) {
-        while (from < name.size() && lower(name[from]) != wanted)
+        while (from < name.size() && lowerLetter(name[from]) != wanted)
             ++from;
         if (from++ >= name.size())
             return false;
@@ -70,7 +52,7 @@ std::vector<int> letterPlaces(std::string_view typed, std::string_view name, std
     for (std::size_t i = 0; i < typed.size(); ++i) {
         std::size_t chosen = std::string_view::npos;
         for (std::size_t at = from; at < name.size() && inOrder(typed.substr(i), name, at); ++at) {
-            if (lower(name[at]) != typed[i])
+            if (lowerLetter(name[at]) != typed[i])
                 continue;
             if (chosen == std::string_view::npos || beginsWord(name, at))
                 chosen = at;
@@ -88,7 +70,7 @@ std::vector<int> letterPlaces(std::string_view typed, std::string_view name, std
 std::size_t lettersAt(std::string_view typed, std::string_view name)
 {
     for (std::size_t at = 0; at + typed.size() <= name.size(); ++at)
-        if (lower(name[at]) == typed[0] && beginsWord(name, at))
+        if (lowerLetter(name[at]) == typed[0] && beginsWord(name, at))
             return inOrder(typed, name, at) ? at : std::string_view::npos;
     return std::string_view::npos;
 }
@@ -134,17 +116,27 @@ std::vector<int> matchedBytes(std::string_view typed, std::string_view name)
     return first == std::string_view::npos ? places : letterPlaces(typed, name, first);
 }
 
+bool lettersMatch(std::string_view typed, std::string_view name)
+{
+    return typed.empty() || lettersAt(typed, name) != std::string_view::npos;
+}
+
 NameSignature NameSignature::of(std::string_view name)
 {
     NameSignature out;
-    unsigned before = 0;
     for (std::size_t i = 0; i < name.size(); ++i) {
-        const unsigned bit = letterBit(lower(name[i]));
-        out.letters |= std::uint64_t{1} << bit;
-        if (i > 0)
-            out.pairs |= std::uint64_t{1} << ((before * 37U + bit * 11U + (before * bit) % 29U) % 64U);
-        before = bit;
+        const std::uint64_t bit = std::uint64_t{1} << letterBit(lowerLetter(name[i]));
+        out.letters |= bit;
+        if (beginsWord(name, i))
+            out.initials |= bit;
     }
+    return out;
+}
+
+NameSignature NameSignature::ofTyped(std::string_view typed)
+{
+    NameSignature out = of(typed);
+    out.initials = typed.empty() ? 0 : std::uint64_t{1} << letterBit(lowerLetter(typed[0]));
     return out;
 }
 

@@ -19,18 +19,34 @@ enum class MatchClass : std::uint8_t { Whole, Prefix, Word, Inside, Letters, Non
 // Which bytes of the name were typed, ascending; empty when it does not match.
 [[nodiscard]] std::vector<int> matchedBytes(std::string_view typed, std::string_view name);
 
-// Letters and pairs of letters of a name as bits: what lacks one of the typed ones cannot match.
+// MatchClass::Letters or better.
+[[nodiscard]] bool lettersMatch(std::string_view typed, std::string_view name);
+
+[[nodiscard]] constexpr char lowerLetter(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+[[nodiscard]] constexpr bool partsWords(char c)
+{
+    return c == '_' || c == ':' || c == '.' || c == '-' || c == '/';
+}
+[[nodiscard]] constexpr bool beginsWord(std::string_view name, std::size_t at)
+{
+    if (at == 0 || partsWords(name[at - 1]))
+        return true;
+    const bool isUpper = name[at] >= 'A' && name[at] <= 'Z';
+    return isUpper && !(name[at - 1] >= 'A' && name[at - 1] <= 'Z'); // camelCase
+}
+
+// Letters of a name, and those that begin its words, as bits: what lacks one of the typed ones has no lettersMatch().
 struct NameSignature {
     std::uint64_t letters = 0;
-    std::uint64_t pairs = 0;
+    std::uint64_t initials = 0;
     [[nodiscard]] static NameSignature of(std::string_view name);
-    [[nodiscard]] bool mayHoldLetters(const NameSignature &typed) const
+    [[nodiscard]] static NameSignature ofTyped(std::string_view typed);
+    [[nodiscard]] bool mayMatch(const NameSignature &typed) const
     {
-        return (letters & typed.letters) == typed.letters;
-    }
-    [[nodiscard]] bool mayHold(const NameSignature &typed) const
-    {
-        return mayHoldLetters(typed) && (pairs & typed.pairs) == typed.pairs;
+        return (letters & typed.letters) == typed.letters && (initials & typed.initials) == typed.initials;
     }
 };
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/explore/index/fuzzy.h"
+#include "models/engine/explore/index/rankednames.h"
 #include "models/signals/series.h"
 
 #include <QStringList>
@@ -27,8 +27,8 @@ struct CountedName {
     qint64 count = 0;
 };
 
-// All metric names of an environment, sorted, in one piece of memory (about 20 bytes a name beside the name itself),
-// for answers within a frame or two at a million names. Immutable: share it between threads.
+// All metric names of an environment, sorted (about 42 bytes a name beside the name itself), for answers within a frame
+// or two at a million names. Immutable: share it between threads.
 class MetricIndex {
 public:
     MetricIndex() = default;
@@ -36,10 +36,10 @@ public:
     MetricIndex(const QStringList &names, const std::vector<signals::MetricInfo> &metadata,
                 const std::vector<CountedName> &seriesByMetric);
 
-    [[nodiscard]] std::size_t size() const { return m_ends.size(); }
-    [[nodiscard]] bool isEmpty() const { return m_ends.empty(); }
+    [[nodiscard]] std::size_t size() const { return m_names.size(); }
+    [[nodiscard]] bool isEmpty() const { return size() == 0; }
     [[nodiscard]] IndexedMetric at(std::size_t i) const;
-    [[nodiscard]] std::string_view nameAt(std::size_t i) const;
+    [[nodiscard]] std::string_view nameAt(std::size_t i) const { return m_names.nameAt(i); }
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
     [[nodiscard]] std::optional<IndexedMetric> metric(std::string_view name) const;
     // Names that answer what was typed, best first: by MatchClass, then more series, shorter, by name; all by name when
@@ -49,13 +49,9 @@ public:
     [[nodiscard]] std::size_t memoryBytes() const;
 
 private:
-    class Search;
-    void addNames(std::vector<std::string> names);
-    [[nodiscard]] std::pair<std::size_t, std::size_t> prefixRange(std::string_view prefix) const;
+    void addInfos(const std::vector<signals::MetricInfo> &metadata);
 
-    std::string m_names; // one behind the other
-    std::vector<std::uint32_t> m_ends;
-    std::vector<NameSignature> m_signatures;
+    RankedNames m_names;
     std::vector<std::int32_t> m_series;
     std::vector<std::int32_t> m_infoOf; // into m_infos; -1: nothing is told
     std::vector<signals::MetricInfo> m_infos;
