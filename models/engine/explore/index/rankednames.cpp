@@ -134,15 +134,18 @@ public:
     {
         std::tie(m_first, m_last) = m_names.prefixRange(m_typed);
         prefixes();
-        if (count(MatchClass::Inside) < m_most && !m_typed.empty())
+        const bool isMixed = !m_names.m_lowered.empty(); // names in another case may begin so, too
+        if ((count(MatchClass::Prefix) < m_most || isMixed) && !m_typed.empty())
             inside();
         if (count(MatchClass::Inside) < m_most && m_typed.size() > 1)
             letters();
         std::vector<std::size_t> places;
         if (m_stop.stop_requested())
             return places;
-        if (!m_typed.empty())
-            std::ranges::sort(found(MatchClass::Prefix)); // names of another case came later
+        if (isMixed && !m_typed.empty()) {
+            std::ranges::sort(found(MatchClass::Whole));
+            std::ranges::sort(found(MatchClass::Prefix));
+        }
         for (const auto &ranks : m_found)
             for (const std::uint32_t rank : ranks)
                 if (places.size() < m_most)
@@ -215,7 +218,6 @@ void RankedNames::Search::inside()
     for (std::size_t piece = 0; piece < pieces; ++piece) {
         if (piece % 128 == 0 && m_stop.stop_requested())
             return;
-        // Names in another case may begin so, too.
         if (count(MatchClass::Word) >= m_most && m_names.m_lowered.empty())
             break;
         const Pieces &wanted = count(MatchClass::Inside) < m_most ? anywhere : atWords;
