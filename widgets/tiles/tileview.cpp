@@ -36,7 +36,10 @@ QFont fitting(QFont font, const QString &text, QSizeF room, qreal most)
 
 } // namespace
 
-TileView::TileView(QWidget *parent) : QWidget(parent) {}
+TileView::TileView(QWidget *parent) : QWidget(parent)
+{
+    setFocusPolicy(Qt::StrongFocus); // a panel's keys are for all kinds
+}
 
 void TileView::setTiles(std::vector<signals::Tile> tiles, Look look)
 {
@@ -45,7 +48,6 @@ void TileView::setTiles(std::vector<signals::Tile> tiles, Look look)
     m_tiles = std::move(tiles);
     m_look = look;
     const bool isLinked = std::ranges::any_of(m_tiles, &signals::Tile::isLinked);
-    setFocusPolicy(isLinked ? Qt::StrongFocus : Qt::NoFocus);
     setMouseTracking(isLinked);
     m_current = std::min(m_current, static_cast<int>(m_tiles.size()) - 1);
     QStringList words;
@@ -247,6 +249,13 @@ void TileView::paintEvent(QPaintEvent *)
             paintBar(p, where[i], m_tiles[i]);
             break;
         }
+    if (hasFocus()) {
+        p.setRenderHint(QPainter::Antialiasing, false);
+        p.setBrush(Qt::NoBrush);
+        p.setPen(Theme::of(this).line.focus);
+        p.drawRect(rect().adjusted(0, 0, -1, -1));
+        p.setRenderHint(QPainter::Antialiasing);
+    }
     if (hasFocus() && m_current >= 0 && m_current < static_cast<int>(where.size())) {
         p.setBrush(Qt::NoBrush);
         p.setPen(Theme::of(this).accent.base);

@@ -85,6 +85,13 @@ void BoardCard::leaveEvent(QEvent *)
     m_export->setVisible(m_export->hasFocus());
 }
 
+template<class View>
+void BoardCard::shareCrosshair(View &view)
+{
+    connect(&view, &View::crosshairMoved, &m_around.context, &WatchContext::setCrosshair);
+    connect(&m_around.context, &WatchContext::crosshairChanged, &view, &View::setCrosshair);
+}
+
 void BoardCard::makeContent()
 {
     const QString &type = m_placed.panel.type;
@@ -113,16 +120,16 @@ void BoardCard::makeContent()
         setContent(m_objective = new ObjectiveView);
     } else if (type == "heatmap"_L1) {
         setContent(m_heat = new widgets::HeatView);
+        shareCrosshair(*m_heat);
     } else if (type == "state-timeline"_L1 || type == "status-history"_L1) {
         setContent(m_bands = new widgets::BandView);
+        shareCrosshair(*m_bands);
     } else if (type == "piechart"_L1) {
         setContent(m_pie = new widgets::PieView);
+        connect(m_pie, &widgets::PieView::tileChosen, this, &BoardCard::offerTileLinks);
     } else {
         setContent(m_tiles = new TileView);
-        connect(m_tiles, &TileView::tileChosen, this, [this](int tile) {
-            const signals::Tile &shown = m_tiles->tiles()[static_cast<std::size_t>(tile)];
-            offerDataLinks(shown.place, shown.number);
-        });
+        connect(m_tiles, &TileView::tileChosen, this, &BoardCard::offerTileLinks);
     }
     if (content())
         content()->setAccessibleName(m_placed.panel.title);
@@ -133,8 +140,7 @@ void BoardCard::makeChart()
     setContent(m_chart = new widgets::ChartView);
     WatchContext &context = m_around.context;
     m_chart->setRange(context.range());
-    connect(m_chart, &widgets::ChartView::crosshairMoved, &context, &WatchContext::setCrosshair);
-    connect(&context, &WatchContext::crosshairChanged, m_chart, &widgets::ChartView::setCrosshair);
+    shareCrosshair(*m_chart);
     connect(m_chart, &widgets::ChartView::rangeSelected, &context, &WatchContext::zoomTo);
     connectQuestions(*m_chart, context, [this](const widgets::ChartSeries &line) { return subjectOf(line); });
     connect(m_chart, &widgets::ChartView::annotationClicked, this, &BoardCard::clickMark);

@@ -70,6 +70,8 @@ protected:
 
 private:
     void makeContent();
+    template<class View>
+    void shareCrosshair(View &view);
     void makeChart();
     void makeGraph();
     void makeLinks();
@@ -88,6 +90,7 @@ private:
     void makePanelLinks();
     void openLink(const QString &address);
     void offerDataLinks(const signals::FigurePlace &place, std::optional<double> calculated);
+    void offerTileLinks(int tile);
     void offerPointLinks(const QString &seriesKey, qint64 timeNs);
 
     engine::PlacedPanel m_placed;

@@ -70,6 +70,12 @@ void BoardCard::offerDataLinks(const signals::FigurePlace &at, std::optional<dou
     menu->popup(rect().contains(mapFromGlobal(pointer)) ? pointer : mapToGlobal(rect().center()));
 }
 
+void BoardCard::offerTileLinks(int tile)
+{
+    const signals::Tile &shown = m_figure.tiles[static_cast<std::size_t>(tile)];
+    offerDataLinks(shown.place, shown.number);
+}
+
 void BoardCard::offerPointLinks(const QString &seriesKey, qint64 timeNs)
 {
     const auto line = std::ranges::find(m_figure.lines, seriesKey, &BoardFigure::Line::key);

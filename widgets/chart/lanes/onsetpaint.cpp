@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/duration.h"
 #include "models/base/untrusted.h"
+#include "widgets/base/axis.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/lanes/onsetlanes.h"
-#include "widgets/chart/layout/axis.h"
 
 #include <QPaintEvent>
 #include <QPainter>

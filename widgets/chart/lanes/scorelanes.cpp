@@ -4,9 +4,9 @@
 
 #include "models/base/duration.h"
 #include "models/base/untrusted.h"
+#include "widgets/base/axis.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
-#include "widgets/chart/layout/axis.h"
 
 #include <QEvent>
 #include <QKeyEvent>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/base/axis.h"
 #include "widgets/base/theme.h"
-#include "widgets/chart/layout/axis.h"
 #include "widgets/chart/layout/chartdata.h"
 #include "widgets/chart/layout/chartlines.h"
 #include "widgets/chart/layout/displaylist.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/chart/layout/axis.h"
+#include "widgets/base/axis.h"
 
 #include "models/base/timetext.h"
 
