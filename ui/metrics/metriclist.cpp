@@ -204,9 +204,15 @@ void MetricList::search()
         [this, index](std::vector<std::size_t> found) {
             m_isSearching = false;
             const bool isEmpty = found.empty();
-            m_count->setText(base::groupedInteger(m_field->text().trimmed().isEmpty()
-                                                      ? static_cast<qint64>(index->size())
-                                                      : static_cast<qint64>(found.size())));
+            const auto all = static_cast<qint64>(index->size()), listed = static_cast<qint64>(found.size());
+            const bool isCut = found.size() == mostListed && found.size() < index->size();
+            m_count->setText(m_field->text().trimmed().isEmpty() ? base::groupedInteger(all)
+                             : isCut                             ? base::groupedInteger(listed) + u'+'
+                                                                 : base::groupedInteger(listed));
+            m_count->setToolTip(
+                isCut ? widgets::plainTip(
+                            tr("The first %1 are listed. Write more of the name.").arg(base::groupedInteger(listed)))
+                      : QString());
             m_found->setFound(index, std::move(found));
             if (isEmpty)
                 m_panel->showEmpty(tr("No metric matches"), tr("Write a part of its name, or letters of its words."));

@@ -125,8 +125,6 @@ void MetricsPage::followQuery()
     m_hasRun = false;
     setFocusProxy(m_stack->editor(m_stack->current()));
     m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()));
-    if (m_mode->current() == 1)
-        m_builder->setText(m_stack->currentText());
     followText();
     if (m_isActive && !m_isFilling && !m_stack->currentText().trimmed().isEmpty())
         run();
@@ -136,6 +134,8 @@ void MetricsPage::followQuery()
 void MetricsPage::followText()
 {
     const QString text = m_stack->currentText();
+    if (m_mode->current() == 1)
+        m_builder->setText(text);
     const QStringList metrics = engine::metricsInQuery(text);
     if (!metrics.isEmpty()) {
         const bool isShown = metrics.contains(m_list->current());
@@ -306,13 +306,15 @@ void MetricsPage::isolate(const QString &key)
     m_chart->setChoice(choice);
 }
 
-// Into the empty query; else where the caret is.
+// Into the empty query; else where the caret is, or as what the builder asks about.
 void MetricsPage::useMetric(const QString &metric)
 {
     const auto known = m_desk.catalog().index()->metric(metric.toStdString());
     const bool isCounter = known && known->type == signals::MetricType::Counter;
     const QString text = isCounter ? u"rate(%1[$__rate_interval])"_s.arg(metric) : metric;
-    if (m_stack->currentText().trimmed().isEmpty()) {
+    if (m_mode->current() == 1 && !m_builder->query().metric.isEmpty()) {
+        m_builder->setMetric(metric);
+    } else if (m_stack->currentText().trimmed().isEmpty()) {
         m_stack->setCurrentText(text);
         run();
     } else {

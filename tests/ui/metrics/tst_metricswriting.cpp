@@ -5,6 +5,8 @@
 #include "widgets/base/theme.h"
 #include "widgets/expression/proposallist.h"
 
+#include <QApplication>
+#include <QCompleter>
 #include <QLineEdit>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -90,6 +92,44 @@ private Q_SLOTS:
         w.edit().setText(u"a / b"_s);
         w.trigger(u"Code or builder"_s);
         QVERIFY(w.says(u"stays text"_s));
+    }
+
+    void theBuilderIsWorkedWithTheKeysAlone()
+    {
+        MetricsWorld w;
+        QTRY_VERIFY(w.page->isSettled());
+        QVERIFY(QTest::qWaitForWindowActive(w.page.get()));
+        w.run(u"sum(psp_pool_in_use{pod=\"pod-a\"})"_s);
+        w.trigger(u"Code or builder"_s);
+        auto *value = w.named<QLineEdit>(u"value"_s);
+        QTRY_VERIFY(value->isVisible());
+        value->setFocus();
+        value->setText(u"pod-b"_s);
+        QTest::keyClick(value, Qt::Key_Return);
+        QCOMPARE(w.edit().text(), u"sum(psp_pool_in_use{pod=\"pod-b\"})"_s);
+        const auto *kept = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(kept && kept->text() == u"pod-b"_s); // the form was filled anew below it
+        QVERIFY(kept->completer());
+        // The list on the left changes what is asked about, and the rest stays.
+        auto *field = w.named<QLineEdit>(u"Find a metric"_s);
+        field->setText(u"up"_s);
+        auto *list = w.page->findChild<ui::FoundMetrics *>();
+        QTRY_COMPARE(list->rowCount(), 1);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(w.edit().text(), u"sum(up{pod=\"pod-b\"})"_s);
+    }
+
+    void whatAFacetRewritesIsInTheBuilderToo()
+    {
+        MetricsWorld w;
+        QTRY_VERIFY(w.page->isSettled());
+        w.run(u"sum(psp_pool_in_use)"_s);
+        w.trigger(u"Code or builder"_s);
+        QTRY_COMPARE(w.facets().topLevelItemCount(), 2);
+        w.facets().topLevelItem(1)->child(1)->setCheckState(0, Qt::Unchecked);
+        QTRY_COMPARE(w.edit().text(), u"sum(psp_pool_in_use{region=\"eu-west\"})"_s);
+        QTRY_VERIFY(w.named<QLineEdit>(u"value"_s));
+        QCOMPARE(w.named<QLineEdit>(u"value"_s)->text(), u"eu-west"_s);
     }
 
     void aQueryIsLaidOutAndGetsAStar()

@@ -8,7 +8,9 @@
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
 
+#include <QApplication>
 #include <QBoxLayout>
+#include <QCompleter>
 #include <QLineEdit>
 #include <QMenu>
 #include <QTimer>
@@ -27,6 +29,8 @@ using widgets::PlainLabel;
 using widgets::TextRole;
 
 namespace {
+
+constexpr qsizetype buttonsAtEnd = 2; // Condition, Step
 
 const std::array<std::pair<Op, QString>, 4> &signs()
 {
@@ -98,8 +102,39 @@ void BuilderForm::tell()
     Q_EMIT changed(m_text);
 }
 
-// The rows of the last state are gone one round later: one of them may be what was just clicked.
+void BuilderForm::setMetric(const QString &metric)
+{
+    m_why.clear();
+    m_query.metric = metric;
+    tell();
+    rebuild();
+}
+
+QWidgetList BuilderForm::reached() const
+{
+    QWidgetList out;
+    if (m_rows)
+        for (QWidget *widget : m_rows->findChildren<QWidget *>())
+            if (widget->focusPolicy().testFlag(Qt::TabFocus) && widget->isEnabled())
+                out << widget;
+    return out;
+}
+
+// The rows of the last state are gone one round later: one of them may be what was just clicked. The keys stay where
+// they are: in the same place from above, or with the buttons at the end.
 void BuilderForm::rebuild()
+{
+    const QWidgetList before = reached();
+    const auto place = before.indexOf(QApplication::focusWidget());
+    const auto fromEnd = before.size() - place;
+    fillRows();
+    const QWidgetList after = reached();
+    if (place >= 0 && !after.isEmpty())
+        after[std::clamp<qsizetype>(fromEnd <= buttonsAtEnd ? after.size() - fromEnd : place, 0, after.size() - 1)]
+            ->setFocus();
+}
+
+void BuilderForm::fillRows()
 {
     if (m_rows) {
         m_rows->hide();
@@ -121,6 +156,36 @@ void BuilderForm::rebuild()
     addMetric();
     addConditions();
     addSteps();
+}
+
+// Completed from what is known: any part of it may be written.
+void BuilderForm::offer(QLineEdit &edit, const QStringList &choices)
+{
+    if (choices.isEmpty())
+        return;
+    auto *completer = new QCompleter(choices, &edit);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    edit.setCompleter(completer);
+}
+
+QStringList BuilderForm::labelsOfMetric() const
+{
+    QStringList out;
+    if (const auto shape = m_catalog.shape(m_query.metric))
+        for (const auto &label : shape->labels)
+            out << label.name;
+    return out;
+}
+
+QStringList BuilderForm::valuesOf(const QString &label) const
+{
+    QStringList out;
+    const auto shape = m_catalog.shape(m_query.metric);
+    if (const auto *known = shape ? shape->label(label) : nullptr)
+        for (const auto &value : known->values)
+            out << value.name;
+    return out;
 }
 
 QLineEdit *BuilderForm::field(const QString &name, const QString &value, int width,
@@ -161,8 +226,10 @@ QWidget *BuilderForm::conditionRow(std::size_t i)
     auto *line = lineOf(row);
     const auto &condition = m_query.conditions[i];
     line->addWidget(caption(i == 0 ? tr("Where") : tr("and")));
-    line->addWidget(field(tr("label"), condition.label, 150,
-                          [this, i](const QString &label) { m_query.conditions[i].label = label; }));
+    auto *label = field(tr("label"), condition.label, 150,
+                        [this, i](const QString &name) { m_query.conditions[i].label = name; });
+    offer(*label, labelsOfMetric());
+    line->addWidget(label);
     auto *sign = new widgets::PickButton({}, signText(condition.op));
     sign->setAccessibleName(tr("How it is compared"));
     connect(sign, &QToolButton::clicked, this, [this, i, sign] {
@@ -177,9 +244,10 @@ QWidget *BuilderForm::conditionRow(std::size_t i)
         menu->popup(sign->mapToGlobal(QPoint(0, sign->height())));
     });
     line->addWidget(sign);
-    line->addWidget(field(tr("value"), condition.value, 0,
-                          [this, i](const QString &value) { m_query.conditions[i].value = value; }),
-                    1);
+    auto *value =
+        field(tr("value"), condition.value, 0, [this, i](const QString &text) { m_query.conditions[i].value = text; });
+    offer(*value, valuesOf(condition.label));
+    line->addWidget(value, 1);
     auto *drop = new widgets::IconButton(u"close"_s, tr("Leave this condition out"));
     connect(drop, &QToolButton::clicked, this, [this, i] {
         m_query.conditions.erase(m_query.conditions.begin() + static_cast<std::ptrdiff_t>(i));
@@ -273,8 +341,8 @@ void BuilderForm::addSteps()
     auto *step = new widgets::Button(tr("Step"), u"plus"_s);
     condition->setEnabled(!m_query.metric.isEmpty());
     step->setEnabled(!m_query.metric.isEmpty());
-    connect(condition, &QPushButton::clicked, this, &BuilderForm::pickLabel);
-    connect(step, &QPushButton::clicked, this, &BuilderForm::pickStep);
+    connect(condition, &QPushButton::clicked, this, [this, condition] { pickLabel(*condition); });
+    connect(step, &QPushButton::clicked, this, [this, step] { pickStep(*step); });
     line->addWidget(condition);
     line->addWidget(step);
     auto *text = new PlainLabel(m_query.metric.isEmpty() ? QString() : engine::textOf(m_query), TextRole::MonoSmall,
@@ -284,7 +352,7 @@ void BuilderForm::addSteps()
     m_rows->layout()->addWidget(row);
 }
 
-void BuilderForm::pickLabel()
+void BuilderForm::pickLabel(const QWidget &button)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -302,10 +370,10 @@ void BuilderForm::pickLabel()
             add(label.name, label.values.empty() ? QString() : label.values.front().name);
     if (menu->isEmpty())
         add(u"job"_s, {});
-    menu->popup(QCursor::pos());
+    menu->popup(button.mapToGlobal(QPoint(0, button.height())));
 }
 
-void BuilderForm::pickStep()
+void BuilderForm::pickStep(const QWidget &button)
 {
     const auto metric = m_catalog.index()->metric(m_query.metric.toStdString());
     const bool isFirst = m_query.steps.empty();
@@ -323,7 +391,7 @@ void BuilderForm::pickStep()
             rebuild();
         });
     }
-    menu->popup(QCursor::pos());
+    menu->popup(button.mapToGlobal(QPoint(0, button.height())));
 }
 
 } // namespace wf::ui

@@ -26,12 +26,18 @@ public:
     // False when it can only be text; then the reason is shown.
     bool setText(const QString &text);
     [[nodiscard]] const engine::BuiltQuery &query() const { return m_query; }
+    void setMetric(const QString &metric); // in what is built; the rest stays
 
 Q_SIGNALS:
     void changed(const QString &text);
 
 private:
     void rebuild();
+    void fillRows();
+    [[nodiscard]] QWidgetList reached() const; // what the Tab key goes to, in its order
+    static void offer(QLineEdit &edit, const QStringList &choices);
+    [[nodiscard]] QStringList labelsOfMetric() const;
+    [[nodiscard]] QStringList valuesOf(const QString &label) const;
     void addMetric();
     void addConditions();
     void addSteps();
@@ -39,8 +45,8 @@ private:
     void addCallFields(QBoxLayout &line, std::size_t step);
     void addAggregationFields(QBoxLayout &line, std::size_t step);
     QWidget *conditionRow(std::size_t condition);
-    void pickLabel();
-    void pickStep();
+    void pickLabel(const QWidget &button);
+    void pickStep(const QWidget &button);
     void tell();
     QLineEdit *field(const QString &name, const QString &value, int width, std::function<void(const QString &)> set);
 

@@ -4,6 +4,7 @@
 
 #include "models/base/labels.h"
 #include "models/engine/dashboards/promtext.h"
+#include "models/engine/explore/language/syntax.h"
 #include "models/engine/explore/language/textplaces.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/query/promql/text/durations.h"
@@ -265,6 +266,9 @@ base::Result<BuiltQuery> builtFrom(const QString &text)
     const auto tree = query::parsePromql(places.utf8(), query::ParseOptions::everything());
     if (!tree)
         return tree.error();
+    if (hasComments(places.utf8()))
+        return base::makeError(base::ErrorKind::Invalid,
+                               say("The builder would lose the comments of this query: it stays text."));
     Reader reader(places, text);
     if (!reader.read(**tree))
         return base::makeError(base::ErrorKind::Invalid,

@@ -101,19 +101,19 @@ void addComments(std::string_view text, std::size_t from, std::size_t to, const 
     }
 }
 
-bool hasComments(const std::string &text)
+} // namespace
+
+bool hasComments(std::string_view text)
 {
     const auto lexemes = query::lexPromql(text);
     std::size_t from = 0;
     for (const Lexeme &lexeme : lexemes) {
-        if (text.substr(from, lexeme.range.start - from).find('#') != std::string::npos)
+        if (text.substr(from, lexeme.range.start - from).find('#') != std::string_view::npos)
             return true;
         from = lexeme.range.end;
     }
-    return false;
+    return from < text.size() && text.substr(from).find('#') != std::string_view::npos;
 }
-
-} // namespace
 
 std::vector<signals::SyntaxSpan> promqlSpans(const QString &text)
 {

@@ -6,6 +6,7 @@
 #include "models/signals/expression.h"
 
 #include <optional>
+#include <string_view>
 
 // PromQL's text for people who write it. Pure; any thread.
 namespace wf::engine {
@@ -19,5 +20,8 @@ namespace wf::engine {
 // The same query laid out over lines of at most `width` columns; placeholders stay. Invalid: it is none, or it has
 // comments, which would be lost.
 [[nodiscard]] base::Result<QString> formattedPromql(const QString &text, int width = 80);
+
+// PromQL with comments: whatever is written anew from its tree loses them.
+[[nodiscard]] bool hasComments(std::string_view text);
 
 } // namespace wf::engine

@@ -45,6 +45,7 @@ private Q_SLOTS:
         QTest::newRow("name") << u"{job=\"a\"}"_s << u"without a metric"_s;
         QTest::newRow("at") << u"x @ end()"_s << u"moment"_s;
         QTest::newRow("text") << u"label_replace(x, \"a\", \"b\", \"c\", \"d\")"_s << u"two queries"_s;
+        QTest::newRow("comment") << u"rate(x[5m]) # per pod"_s << u"comments"_s;
         QTest::newRow("sign") << u"-x"_s << u"sign"_s;
     }
     void whatItHasNoWordsForStaysText()
