@@ -10,6 +10,7 @@
 #include "models/engine/acknowledge/ledgerbook.h"
 #include "models/engine/anomalies/anomalyalerts.h"
 #include "models/engine/anomalies/anomalycontributor.h"
+#include "models/engine/boards/kept/keptpanels.h"
 #include "models/engine/bundle/bundlesession.h"
 #include "models/engine/causes/causeanomalies.h"
 #include "models/engine/metrics/samplestore.h"
@@ -132,6 +133,9 @@ Workspace::Workspace(WorkspaceOptions options, const base::Clock &clock, async::
     m_boards = std::make_unique<engine::BoardReader>(*m_metrics, set, m_clock);
     m_boardShelf = std::make_unique<engine::BoardShelf>(dashboardFolder(), m_pools);
     m_boards->setShelf(*m_boardShelf);
+    if (m_options.bundle)
+        m_boards->setKept(
+            std::make_shared<const engine::KeptPanels>(engine::keptPanelsFrom(m_options.bundle->bundle()->panels)));
     m_explore = std::make_unique<engine::ExploreDesk>(engine::ExploreDesk::Parts{set, *m_metrics, m_store->ledger()},
                                                       m_clock, m_pools);
     m_anomalyFeedback = std::make_unique<engine::FeedbackBook>(m_store->ledger());

@@ -118,7 +118,8 @@ void LinkList::paintRow(QPainter &p, int row) const
     const QString title = base::visibleText(one.title, 200);
     const QFont font = t.font(TextRole::Base);
     const int width = std::min(static_cast<int>(words.width()), QFontMetrics(font).horizontalAdvance(title) + 2);
-    paintText(p, QRectF(words.left(), words.top(), width, words.height()), title, font, t.text.link);
+    paintText(p, QRectF(words.left(), words.top(), width, words.height()), title, font,
+              one.key.isEmpty() ? t.text.primary : t.text.link);
     double x = words.left() + width + 10;
     for (const QString &tag : one.tags) {
         const QString shown = base::visibleText(tag, 40);
@@ -127,7 +128,7 @@ void LinkList::paintRow(QPainter &p, int row) const
             break;
         x += paintChip(p, QPointF(x, where.center().y() - 9), shown, t.text.secondary, t.surface.pressed, t) + 4;
     }
-    if (one.isStarred || row == m_hovered || (row == m_current && hasFocus()))
+    if (one.isStarred || (!one.key.isEmpty() && (row == m_hovered || (row == m_current && hasFocus()))))
         paintIcon(p, u"star"_s, QRectF(starOf(row)).adjusted(7, 6, -7, -6),
                   one.isStarred ? t.warning.mark : t.text.tertiary);
 }
@@ -158,6 +159,8 @@ void LinkList::mousePressEvent(QMouseEvent *event)
     setCurrent(row);
     const auto &one = m_figure.rows[static_cast<std::size_t>(row)];
     const QString key = one.key; // whoever is told may give us other rows
+    if (key.isEmpty())
+        return;
     if (starOf(row).contains(event->position().toPoint()))
         Q_EMIT starred(key, !one.isStarred);
     else
@@ -167,7 +170,8 @@ void LinkList::mousePressEvent(QMouseEvent *event)
 void LinkList::mouseMoveEvent(QMouseEvent *event)
 {
     m_hovered = rowAt(event->position().toPoint());
-    viewport()->setCursor(m_hovered >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const bool isOpen = m_hovered >= 0 && !m_figure.rows[static_cast<std::size_t>(m_hovered)].key.isEmpty();
+    viewport()->setCursor(isOpen ? Qt::PointingHandCursor : Qt::ArrowCursor);
     viewport()->update();
 }
 
@@ -179,7 +183,7 @@ void LinkList::leaveEvent(QEvent *)
 
 void LinkList::keyPressEvent(QKeyEvent *event)
 {
-    const bool isAny = m_current >= 0;
+    const bool isAny = m_current >= 0 && !m_figure.rows[static_cast<std::size_t>(m_current)].key.isEmpty();
     switch (event->key()) {
     case Qt::Key_Down:
         return setCurrent(m_current + 1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardlists.h"
 #include "models/engine/boards/boardwork_p.h"
+#include "models/engine/boards/kept/keptpanels.h"
 #include "models/engine/boards/shelf/listedboards.h"
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/query/variables/intervals.h"
@@ -69,6 +70,11 @@ void BoardReader::askAlerts(const std::shared_ptr<Work> &work)
 
 void BoardReader::askTraces(const std::shared_ptr<Work> &work, std::size_t target, const QString &service)
 {
+    const bool isGraph = work->question.panel.panel.type == "nodeGraph"_L1;
+    if (isGraph && m_kept && m_kept->calls.contains(work->question.panel.key)) {
+        work->answer.calls = m_kept->calls.value(work->question.panel.key);
+        return;
+    }
     const signals::PanelTarget &asked = work->question.panel.panel.targets[target];
     const auto arrived = [weak = std::weak_ptr(work), target](const auto &reply, auto take) {
         const auto w = weak.lock();
@@ -89,7 +95,7 @@ void BoardReader::askTraces(const std::shared_ptr<Work> &work, std::size_t targe
     query.minDurationNs = query::parseInterval(asked.source.value("minDuration"_L1).toString()).value_or(0);
     for (sources::TraceSource *source : m_sources.traces) {
         ++work->waiting;
-        if (work->question.panel.panel.type == "nodeGraph"_L1)
+        if (isGraph)
             work->requests.push_back(source->dependencies(
                 work->answer.range, [arrived](base::Result<std::vector<signals::ServiceCall>> reply) {
                     arrived(reply, [&](Work &w) { std::ranges::move(*reply, std::back_inserter(w.answer.calls)); });
@@ -131,6 +137,10 @@ void BoardReader::askWhole(Work &work, std::size_t target, sources::TraceSource 
 
 void BoardReader::askObjectives(const std::shared_ptr<Work> &work)
 {
+    if (m_kept && m_kept->objectives.contains(work->question.panel.key)) {
+        work->answer.objective = m_kept->objectives.value(work->question.panel.key);
+        return;
+    }
     if (!m_objectives)
         return work->failed(0, base::makeError(base::ErrorKind::Unsupported, say("No objectives are kept here.")));
     const auto take = [](Work &w, const ObjectivesPtr &objectives) {
@@ -159,6 +169,10 @@ void BoardReader::askObjectives(const std::shared_ptr<Work> &work)
 
 void BoardReader::askBoards(const std::shared_ptr<Work> &work)
 {
+    if (m_kept && m_kept->lists.contains(work->question.panel.key)) {
+        work->answer.boards = m_kept->lists.value(work->question.panel.key);
+        return;
+    }
     if (!m_shelf)
         return;
     ++work->waiting;

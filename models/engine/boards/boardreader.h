@@ -13,6 +13,7 @@
 
 namespace wf::engine {
 
+struct KeptPanels;
 class BoardShelf;
 class ObjectiveKeeper;
 struct ObjectiveState;
@@ -67,6 +68,8 @@ public:
     // What panels of objectives and lists of dashboards show; both outlive the reader. Without them such panels say so.
     void setObjectives(ObjectiveKeeper &objectives) { m_objectives = &objectives; }
     void setShelf(BoardShelf &shelf) { m_shelf = &shelf; }
+    // Of a snapshot: what these panels showed then is shown, and nobody is asked.
+    void setKept(std::shared_ptr<const KeptPanels> kept) { m_kept = std::move(kept); }
     [[nodiscard]] ObjectiveKeeper *objectives() const { return m_objectives; }
     [[nodiscard]] BoardShelf *shelf() const { return m_shelf; }
     [[nodiscard]] MetricReader &metrics() const { return m_reader; }
@@ -88,6 +91,7 @@ private:
     const base::Clock &m_clock;
     ObjectiveKeeper *m_objectives = nullptr;
     BoardShelf *m_shelf = nullptr;
+    std::shared_ptr<const KeptPanels> m_kept; // null: it is none
 };
 
 // The range a panel shows: its own `timeFrom` and `timeShift` on that of the dashboard. Pure.

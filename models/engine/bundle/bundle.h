@@ -61,6 +61,7 @@ struct BundleManifest {
 struct IncidentBundle {
     BundleManifest manifest;
     QJsonObject dashboard;                     // of a snapshot: as Grafana would write it
+    QJsonObject panels;                        // of a snapshot: what its panels showed beside samples, lines, traces
     QJsonObject incident;                      // for other programs: as `watchfloor incidents show --format json`
     std::vector<signals::Alert> alerts;        // of it, as told when it was taken
     std::vector<store::AlertSighting> firings; // of it, from their beginning

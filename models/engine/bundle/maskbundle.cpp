@@ -165,6 +165,7 @@ void maskBundle(IncidentBundle &bundle, Pseudonyms &pseudonyms)
     maskLedger(bundle, mask);
     if (bundle.causes)
         maskCauses(*bundle.causes, mask);
+    bundle.panels = mask.json(bundle.panels).toObject();
     bundle.incident = mask.json(bundle.incident).toObject();
     bundle.thread = mask.json(bundle.thread).toArray();
     auto &manifest = bundle.manifest;

@@ -50,9 +50,11 @@ std::string readMe(const BundleManifest &manifest)
         return u"Snapshot of a dashboard of Watchfloor: %1.\n\nOpen it with: watchfloor open FILE\n\n"
                "manifest.json   what this is and what was left out\n"
                "dashboard.json  the dashboard, as Grafana reads it\n"
+               "panels.json     what panels showed that no query gives again\n"
                "alerts.json     what fired, where a panel lists alerts\n"
                "series/         samples: Prometheus remote write 1.0, Snappy around protobuf\n"
-               "logs/           lines: Loki push, Snappy around protobuf\n"_s.arg(manifest.title)
+               "logs/           lines: Loki push, Snappy around protobuf\n"
+               "traces/         spans: OTLP ExportTraceServiceRequest, protobuf\n"_s.arg(manifest.title)
                    .toStdString();
     return u"Incident bundle of Watchfloor: %1, %2.\n\nOpen it with: watchfloor open FILE\n\n"
            "manifest.json  what this is, what was left out, what was masked\n"
@@ -261,6 +263,8 @@ private:
             m_bundle.causes = bundlejson::causesFrom(json.object());
         else if (part.name == u"thread.json"_s)
             m_bundle.thread = json.array();
+        else if (part.name == u"panels.json"_s)
+            m_bundle.panels = json.object();
         else if (part.name == u"dashboard.json"_s)
             m_bundle.dashboard = json.object();
     }
@@ -279,8 +283,11 @@ base::Result<QByteArray> packBundle(const IncidentBundle &bundle)
                                    {u"dashboard.json"_s, text(QJsonDocument(bundle.dashboard))}};
         if (!bundle.alerts.empty())
             few.push_back({u"alerts.json"_s, text(QJsonDocument(bundlejson::toJson(bundle.alerts)))});
+        if (!bundle.panels.isEmpty())
+            few.push_back({u"panels.json"_s, text(QJsonDocument(bundle.panels))});
         addSeries(bundle, few);
         addLines(bundle, few);
+        addTraces(bundle, few);
         return zip::write(few, bundle.manifest.takenNs);
     }
     AlertMemory silences;

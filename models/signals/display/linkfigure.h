@@ -13,7 +13,7 @@ namespace wf::signals {
 struct LinkFigure {
     struct Row {
         QString heading; // of its group; empty: none is shown
-        QString key;     // what is opened
+        QString key;     // what is opened; empty: it leads nowhere
         QString title;
         QStringList tags;
         bool isStarred = false;

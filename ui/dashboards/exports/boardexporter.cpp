@@ -137,6 +137,7 @@ void BoardExporter::writeSnapshot()
     wishes.environment = m_around.environment;
     wishes.subjects = m_around.subjects;
     wishes.takenBy = m_around.takenBy;
+    wishes.reader = &m_around.board.reader;
     wishes.program = QCoreApplication::applicationVersion();
     m_request =
         engine::takeSnapshot(wishes, m_around.sources, m_around.board.context.clock(),

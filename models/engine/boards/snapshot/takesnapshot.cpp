@@ -4,7 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "models/base/units.h"
-#include "models/engine/boards/boardreader.h"
+#include "models/engine/boards/kept/keptpanels.h"
 #include "models/wire/grafana/write.h"
 
 #include <QCoreApplication>
@@ -41,7 +41,9 @@ struct Taking : std::enable_shared_from_this<Taking> {
     SnapshotReply reply;
     int open = 1; // the taking itself, while it asks
     qint64 series = 0, seriesSeen = 0, samples = 0;
-    bool areLinesCut = false;
+    KeptPanels kept;
+    const sources::SourceSet *sources = nullptr; // of traces
+    std::size_t spans = 0;
 
     void lost(const QString &what)
     {
@@ -57,12 +59,15 @@ struct Taking : std::enable_shared_from_this<Taking> {
     {
         if (!reply)
             return;
+        if (!kept.isEmpty())
+            bundle->panels = toJson(kept);
         auto &manifest = bundle->manifest;
         const auto lines = static_cast<qint64>(bundle->lines.size());
         manifest.contents = {{say("panels"), plan.panels, -1},
                              {say("series"), series, seriesSeen},
                              {say("samples"), samples, -1},
                              {say("log lines"), lines, -1},
+                             {say("traces"), static_cast<qint64>(bundle->traces.size()), -1},
                              {say("alerts"), static_cast<qint64>(bundle->alerts.size()), -1}};
         std::exchange(reply, nullptr)(BundlePtr(bundle));
     }
@@ -72,6 +77,10 @@ struct Taking : std::enable_shared_from_this<Taking> {
     void keep(const signals::QueryAnswer &answer, const sources::MetricSource &source);
     void askLines(sources::LogSource &source, const QString &selector);
     void askAlerts(sources::AlertSource &source);
+    void askShown(const BoardQuestion &question);
+    void keepShown(const BoardQuestion &question, const BoardAnswer &answer);
+    void askTrace(sources::TraceSource &source, const QString &id);
+    void keepTrace(const signals::Trace &trace);
 };
 
 void Taking::askSamples(sources::MetricSource &source, std::size_t at)
@@ -150,6 +159,72 @@ void Taking::askAlerts(sources::AlertSource &source)
         }));
 }
 
+// Panels whose data is no samples or lines: what they show is asked as for the screen.
+void Taking::askShown(const BoardQuestion &question)
+{
+    const QString &title = question.panel.panel.title;
+    if (!wishes.reader)
+        return lost(say("%1: what it shows is not kept in snapshots").arg(title));
+    ++open;
+    const auto isOver = std::make_shared<bool>(false);
+    requests.push_back(
+        wishes.reader->read(question, [self = weak_from_this(), question, isOver](const BoardAnswer &answer) {
+            const auto taking = self.lock();
+            if (!taking || !answer.final || std::exchange(*isOver, true))
+                return;
+            taking->keepShown(question, answer);
+            taking->done();
+        }));
+}
+
+void Taking::keepShown(const BoardQuestion &question, const BoardAnswer &answer)
+{
+    const PlacedPanel &placed = question.panel;
+    if (answer.error)
+        lost(QString(placed.panel.title + u": "_s + answer.error->summary));
+    if (answer.objective)
+        kept.objectives.insert(placed.key, answer.objective);
+    if (placed.panel.type == "dashlist"_L1) {
+        signals::LinkFigure list = answer.boards;
+        for (auto &row : list.rows)
+            row.key.clear(); // paths of this machine are nobody's business
+        kept.lists.insert(placed.key, std::move(list));
+    }
+    if (!answer.calls.empty())
+        kept.calls.insert(placed.key, answer.calls);
+    for (const auto &trace : answer.wholeTraces)
+        keepTrace(*trace);
+    if (answer.wholeTraces.empty())
+        for (const auto &summary : answer.traces)
+            for (auto *source : sources->traces)
+                askTrace(*source, summary.traceId);
+}
+
+// Several sources may be asked for a trace that only one of them has.
+void Taking::askTrace(sources::TraceSource &source, const QString &id)
+{
+    ++open;
+    requests.push_back(source.trace(id, [self = weak_from_this()](const base::Result<signals::TracePtr> &trace) {
+        const auto taking = self.lock();
+        if (!taking)
+            return;
+        if (trace)
+            taking->keepTrace(**trace);
+        taking->done();
+    }));
+}
+
+void Taking::keepTrace(const signals::Trace &trace)
+{
+    if (std::ranges::find(bundle->traces, trace.traceId, &signals::Trace::traceId) != bundle->traces.end())
+        return;
+    if (spans + trace.spans.size() > wishes.mostSpans)
+        return lost(
+            say("traces of more than %1 spans").arg(base::groupedInteger(static_cast<qint64>(wishes.mostSpans))));
+    spans += trace.spans.size();
+    bundle->traces.push_back(trace);
+}
+
 void Taking::askLines(sources::LogSource &source, const QString &selector)
 {
     ++open;
@@ -218,9 +293,10 @@ SnapshotPlan planSnapshot(const SnapshotWishes &wishes)
             out.listsAlerts |= placed.panel.type == "alertlist"_L1;
             const BoardQuestion question{placed, dashboard, wishes.range, snapshotWidth};
             const base::TimeRange range = panelRange(placed.panel, wishes.range);
+            bool isShown = placed.panel.type == objectiveKind || placed.panel.type == "dashlist"_L1;
             for (const BoardAsk &ask : asksOf(question, wishes.scrapeNs)) {
                 if (ask.language == BoardLanguage::Traces) {
-                    out.missing << say("%1: traces are not kept in snapshots").arg(placed.panel.title);
+                    isShown = true;
                 } else if (ask.language == BoardLanguage::Logs) {
                     for (const QString &selector : streamNeeds(ask.expr))
                         if (!out.streams.contains(selector))
@@ -235,6 +311,8 @@ SnapshotPlan planSnapshot(const SnapshotWishes &wishes)
                     out.samples.insert(out.samples.end(), needs.begin(), needs.end());
                 }
             }
+            if (isShown)
+                out.shown.push_back(question);
         }
     out.samples = merged(std::move(out.samples));
     if (left > 0)
@@ -280,6 +358,9 @@ async::Request takeSnapshot(const SnapshotWishes &wishes, const sources::SourceS
     for (auto *source : sources.logs)
         for (const QString &selector : taking->plan.streams)
             taking->askLines(*source, selector);
+    taking->sources = &sources;
+    for (const BoardQuestion &question : taking->plan.shown)
+        taking->askShown(question);
     if (taking->plan.listsAlerts)
         for (auto *source : sources.alerts)
             taking->askAlerts(*source);

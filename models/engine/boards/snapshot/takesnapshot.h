@@ -4,7 +4,7 @@
 
 #include "models/async/request.h"
 #include "models/base/clock.h"
-#include "models/engine/boards/boardlayout.h"
+#include "models/engine/boards/boardreader.h"
 #include "models/engine/boards/boardvariables.h"
 #include "models/engine/boards/snapshot/snapshotneeds.h"
 #include "models/engine/bundle/bundle.h"
@@ -30,12 +30,16 @@ struct SnapshotWishes {
     qint64 mostSeries = 10'000;
     qint64 mostSamples = 5'000'000;
     int mostLines = 5'000; // of each selector
+    std::size_t mostSpans = 200'000;
+    // What objectives, lists of dashboards and traces show comes from it; outlives the taking. Null: they are missing.
+    BoardReader *reader = nullptr;
 };
 
-// Everything the panels of a dashboard read over a range: raw samples and lines. Pure.
+// Everything the panels of a dashboard read over a range: raw samples and lines, and what is kept as it is shown. Pure.
 struct SnapshotPlan {
     std::vector<SampleNeed> samples;
     QStringList streams;
+    std::vector<BoardQuestion> shown; // panels of objectives, lists and traces
     bool listsAlerts = false;
     QStringList missing; // what cannot be kept, in words
     int panels = 0;
