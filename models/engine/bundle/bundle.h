@@ -67,7 +67,7 @@ struct IncidentBundle {
     std::vector<store::AlertSighting> firings; // of it, from their beginning
     std::vector<signals::Silence> silences;    // that hold its alerts
     std::vector<signals::Rule> rules;          // of its alerts; without their alerts
-    std::vector<signals::RawSeries> series;    // every sample a server told; no staleness markers, no histograms
+    std::vector<signals::RawSeries> series;    // every sample a server told; no staleness markers
     std::vector<signals::MetricInfo> families;
     std::vector<signals::LogLine> lines;
     std::vector<signals::Trace> traces;

@@ -29,6 +29,34 @@ QString say(const char *text)
     return QCoreApplication::translate("wf::engine::BundleSession", text);
 }
 
+// Native histograms. What stands beside plain samples of the same series, and before their end, is left out.
+base::Status fillHistograms(store::SeriesBulkLoad &load, const IncidentBundle &bundle)
+{
+    std::map<base::Labels, std::map<qint64, signals::NativeHistogramPtr>> all;
+    std::map<base::Labels, qint64> ends; // of plain samples
+    for (const auto &series : bundle.series) {
+        if (!series.labels.has("__name__"))
+            continue;
+        if (!series.timesMs.empty())
+            ends[series.labels] = std::max(ends[series.labels], series.timesMs.back());
+        for (std::size_t i = 0; i < series.histograms.size(); ++i)
+            all[series.labels].emplace(series.histogramTimesMs[i], series.histograms[i]);
+    }
+    for (const auto &[labels, samples] : all) {
+        std::vector<qint64> times;
+        std::vector<signals::NativeHistogramPtr> histograms;
+        const auto end = ends.find(labels);
+        for (const auto &[time, histogram] : samples)
+            if (end == ends.end() || time > end->second) {
+                times.push_back(time);
+                histograms.push_back(histogram);
+            }
+        if (auto status = load.add(labels, times, histograms); !status)
+            return status;
+    }
+    return base::Done{};
+}
+
 // The samples of one series that came in several parts, together.
 base::Status fillSeries(store::SeriesStore &store, const IncidentBundle &bundle)
 {
@@ -60,6 +88,8 @@ base::Status fillSeries(store::SeriesStore &store, const IncidentBundle &bundle)
         if (auto status = load->add(labels, times, values); !status)
             return status;
     }
+    if (auto status = fillHistograms(*load, bundle); !status)
+        return status;
     load->describe(bundle.families);
     const auto done = load->finish();
     return done ? base::Status(base::Done{}) : base::Status(done.error());

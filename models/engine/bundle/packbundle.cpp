@@ -94,7 +94,7 @@ void addSeries(const IncidentBundle &bundle, std::vector<zip::Part> &parts)
     };
     for (const auto &series : bundle.series) {
         some.push_back({series, {}});
-        samples += series.timesMs.size();
+        samples += series.timesMs.size() + 20 * series.histograms.size(); // about as large
         if (samples >= samplesEach)
             flush();
     }
@@ -141,26 +141,32 @@ void addTraces(const IncidentBundle &bundle, std::vector<zip::Part> &parts)
     flush();
 }
 
+template<class Value>
+void arrange(std::vector<qint64> &times, std::vector<Value> &values)
+{
+    if (std::ranges::is_sorted(times, std::ranges::less_equal{})) // strictly
+        return;
+    std::vector<std::size_t> order(times.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&times](std::size_t i) { return times[i]; });
+    std::vector<qint64> someTimes;
+    std::vector<Value> someValues;
+    for (const std::size_t i : order)
+        if (someTimes.empty() || someTimes.back() != times[i]) {
+            someTimes.push_back(times[i]);
+            someValues.push_back(values[i]);
+        }
+    times = std::move(someTimes);
+    values = std::move(someValues);
+}
+
 // Remote write may bring times in any order; everybody above wants them ascending and once.
 void arrange(signals::RawSeries &series)
 {
-    series.histogramTimesMs.clear();
-    series.histograms.clear();
     series.startTimesMs.clear();
     series.histogramStartTimesMs.clear();
-    if (std::ranges::is_sorted(series.timesMs, std::ranges::less_equal{})) // strictly
-        return;
-    std::vector<std::size_t> order(series.timesMs.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&series](std::size_t i) { return series.timesMs[i]; });
-    signals::RawSeries out;
-    out.labels = series.labels;
-    for (const std::size_t i : order)
-        if (out.timesMs.empty() || out.timesMs.back() != series.timesMs[i]) {
-            out.timesMs.push_back(series.timesMs[i]);
-            out.values.push_back(series.values[i]);
-        }
-    series = std::move(out);
+    arrange(series.timesMs, series.values);
+    arrange(series.histogramTimesMs, series.histograms);
 }
 
 class Reading {

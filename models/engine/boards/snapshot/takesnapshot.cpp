@@ -5,6 +5,7 @@
 #include "models/base/timetext.h"
 #include "models/base/units.h"
 #include "models/engine/boards/kept/keptpanels.h"
+#include "models/engine/boards/snapshot/answeredhistograms.h"
 #include "models/wire/grafana/write.h"
 
 #include <QCoreApplication>
@@ -139,8 +140,18 @@ void Taking::keep(const signals::QueryAnswer &answer, const sources::MetricSourc
         samples += static_cast<qint64>(one.size());
         bundle->series.push_back({one.labels, one.timesMs, one.values, {}, {}, {}, {}});
     }
-    if (!answer.histograms.empty())
-        lost(say("%1: native histograms are not kept in snapshots").arg(source.state().name));
+    qint64 left = 0;
+    for (const auto &one : answer.histograms) {
+        auto histograms = keptHistograms(one, &left);
+        if (histograms.histograms.empty())
+            continue;
+        ++series;
+        samples += static_cast<qint64>(histograms.histograms.size());
+        bundle->series.push_back(std::move(histograms));
+    }
+    if (left > 0)
+        lost(say("%1: %2 samples of native histograms, whose buckets cannot be told")
+                 .arg(source.state().name, base::groupedInteger(left)));
 }
 
 void Taking::askAlerts(sources::AlertSource &source)
