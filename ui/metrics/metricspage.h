@@ -120,6 +120,7 @@ private:
     void pickType();
     void openHistory(bool onlyStarred);
     void toggleStar();
+    void nameQuery();
     void saveCsv();
     void writeCsv(const QString &path);
     [[nodiscard]] QString chartPicture() const;

@@ -18,6 +18,7 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QInputDialog>
 #include <QMenu>
 #include <QSaveFile>
 #include <QSlider>
@@ -41,6 +42,7 @@ void MetricsPage::buildActions()
     add(tr("Write the query"), Qt::Key_Q, [this] { m_stack->editor(m_stack->current())->setFocus(); });
     add(tr("Lay the query out"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { format(); });
     add(tr("Give the query a star"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { toggleStar(); });
+    add(tr("Name the query…"), Qt::Key_F2, [this] { nameQuery(); });
     add(tr("Queries that ran"), QKeySequence(Qt::CTRL | Qt::Key_H), [this] { openHistory(false); });
     add(tr("Another query in this tab"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { m_stack->addQuery(); });
     add(tr("Take the query away"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B),
@@ -84,12 +86,28 @@ void MetricsPage::toggleStar()
     if (text.trimmed().isEmpty())
         return;
     const bool isStarred = m_desk.book().isStarred(text);
-    m_desk.book().setStar(text, !isStarred);
+    m_desk.book().setStar(text, !isStarred, m_desk.book().nameOf(text));
     m_context.say({isStarred ? tr("The query lost its star.") : tr("The query has a star: it stands under Saved."),
                    signals::Severity::Info,
                    {},
                    {},
                    4});
+}
+
+// A name is a star as well: what is named stays.
+void MetricsPage::nameQuery()
+{
+    const QString text = m_stack->currentText().trimmed();
+    if (text.isEmpty())
+        return;
+    auto *ask = new QInputDialog(window());
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    ask->setWindowTitle(tr("Name the query"));
+    ask->setLabelText(tr("Name"));
+    ask->setTextValue(m_desk.book().nameOf(text));
+    connect(ask, &QInputDialog::textValueSelected, this,
+            [this, text](const QString &name) { m_desk.book().setStar(text, true, name.trimmed()); });
+    ask->open();
 }
 
 void MetricsPage::openHistory(bool onlyStarred)

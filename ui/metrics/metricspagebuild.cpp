@@ -148,6 +148,7 @@ void MetricsPage::connectAll()
 {
     connect(m_strip, &TabStrip::chosen, this, &MetricsPage::showTab);
     connect(m_strip, &TabStrip::closeRequested, this, &MetricsPage::closeTab);
+    connect(m_strip, &TabStrip::nameRequested, this, &MetricsPage::nameQuery);
     connect(m_strip, &TabStrip::addRequested, this, [this] { showQuery({}); });
     connect(m_history, &QPushButton::clicked, this, [this] { openHistory(false); });
     connect(m_saved, &QPushButton::clicked, this, [this] { openHistory(true); });
@@ -181,7 +182,10 @@ void MetricsPage::connectWriting()
         if (!text.isEmpty())
             run();
     });
-    connect(&m_desk.book(), &engine::QueryBook::changed, this, &MetricsPage::showSaved);
+    connect(&m_desk.book(), &engine::QueryBook::changed, this, [this] {
+        showSaved();
+        showTabTitles();
+    });
     connect(&m_desk.book(), &engine::QueryBook::failed, this, [this](const base::Error &error) {
         m_context.say({tr("The query is not kept: %1").arg(error.summary), signals::Severity::Warning, {}, {}});
     });

@@ -35,8 +35,10 @@ void MetricsPage::storeTab()
 void MetricsPage::showTabTitles()
 {
     QStringList titles;
-    for (const auto &tab : m_tabs)
-        titles << engine::titleOf(tab);
+    for (const auto &tab : m_tabs) {
+        const QString name = m_desk.book().nameOf(tab.queries.value(tab.current));
+        titles << (name.isEmpty() ? engine::titleOf(tab) : name);
+    }
     m_strip->setTabs(titles, m_tab);
 }
 

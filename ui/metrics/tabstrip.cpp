@@ -116,6 +116,13 @@ void TabStrip::mousePressEvent(QMouseEvent *event)
         Q_EMIT chosen(tab);
 }
 
+void TabStrip::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const int tab = tabAt(event->pos());
+    if (tab == m_current && !crossRect(tab).contains(event->pos()))
+        Q_EMIT nameRequested();
+}
+
 void TabStrip::mouseMoveEvent(QMouseEvent *event)
 {
     m_hovered = tabAt(event->pos());

@@ -21,11 +21,13 @@ public:
 Q_SIGNALS:
     void chosen(int tab);
     void closeRequested(int tab);
+    void nameRequested(); // of the current one: a double click, or F2
     void addRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;

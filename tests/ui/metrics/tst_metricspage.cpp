@@ -5,6 +5,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 
+#include <QInputDialog>
 #include <QSplitter>
 
 using namespace wf;
@@ -73,6 +74,24 @@ private Q_SLOTS:
         w.trigger(u"Close the tab"_s);
         QCOMPARE(w.tabs().count(), 1);
         QCOMPARE(w.edit().text(), u"psp_pool_in_use"_s);
+    }
+
+    void aNamedQueryNamesItsTabAndIsFoundByIt()
+    {
+        MetricsWorld w;
+        QTRY_VERIFY(w.desk->tabs().isRead());
+        w.run(u"sum(psp_pool_in_use)"_s);
+        QTRY_COMPARE(w.table().rows().size(), 2U);
+        w.trigger(u"Name the query…"_s);
+        auto *ask = w.page->window()->findChild<QInputDialog *>();
+        QVERIFY(ask);
+        ask->setTextValue(u"Pool in use"_s);
+        ask->accept();
+        QCOMPARE(w.tabs().accessibleDescription(), u"1 of 1: Pool in use"_s);
+        QVERIFY(w.desk->book().isStarred(u"sum(psp_pool_in_use)"_s));
+        QCOMPARE(w.desk->book().found(u"pool in"_s, true).size(), 1U);
+        w.trigger(u"Give the query a star"_s); // takes it
+        QCOMPARE(w.desk->book().nameOf(u"sum(psp_pool_in_use)"_s), u"Pool in use"_s);
     }
 
     void whatIsNoQueryIsNotShown()

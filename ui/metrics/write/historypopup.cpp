@@ -8,6 +8,7 @@
 #include "ui/base/flattable.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/panel.h"
+#include "widgets/base/plainlabel.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>
@@ -79,6 +80,9 @@ HistoryPopup::HistoryPopup(engine::QueryBook &book, const base::Clock &clock, bo
     column->setSpacing(6);
     column->addWidget(m_field);
     column->addWidget(m_panel, 1);
+    column->addWidget(new widgets::PlainLabel(
+        tr("Enter takes it. In the list S gives or takes the star, Del forgets. F2 on the query names it."),
+        widgets::TextRole::Micro, widgets::PlainLabel::Tone::Tertiary));
     m_field->installEventFilter(this);
     m_table->installEventFilter(this);
     connect(m_field, &QLineEdit::textChanged, this, &HistoryPopup::fill);

@@ -90,6 +90,12 @@ bool QueryBook::isStarred(const QString &text) const
     return it != m_queries.end() && it->isStarred;
 }
 
+QString QueryBook::nameOf(const QString &text) const
+{
+    const auto it = std::ranges::find(m_queries, text.trimmed(), &KeptQuery::text);
+    return it != m_queries.end() ? it->name : QString();
+}
+
 int QueryBook::stars() const
 {
     return static_cast<int>(std::ranges::count(m_queries, true, &KeptQuery::isStarred));

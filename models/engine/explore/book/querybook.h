@@ -40,6 +40,7 @@ public:
     // Those in whose text or name every word stands, starred ones first.
     [[nodiscard]] std::vector<KeptQuery> found(const QString &words, bool onlyStarred) const;
     [[nodiscard]] bool isStarred(const QString &text) const;
+    [[nodiscard]] QString nameOf(const QString &text) const; // empty: none was given
     [[nodiscard]] int stars() const;
 
     void ran(const QString &text, qint64 series);
