@@ -3,49 +3,20 @@
 #include "models/engine/explore/complete/proposals.h"
 #include "models/engine/explore/lint/lints.h"
 #include "tests/bench/benchline.h"
+#include "tests/bench/explore/manynames.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <string>
 
-// Proposals over a million metric names: names as people give them, from a few hundred words, so that whatever is typed
-// stands in many of them. Every prefix of what is typed is a question, as it is while typing. The slowest answer and
-// the 95th of a hundred, processor time; memory beside the names; and the peer: one look at every name.
+// Proposals over a million metric names. Every prefix of what is typed is a question, as it is while typing. The
+// slowest answer and the 95th of a hundred, processor time; memory beside the names; and the peer: one look at every
+// name.
 using namespace wf;
-
-namespace {
-
-constexpr int names = 1'000'000;
-
-QStringList manyNames()
-{
-    static const char *subsystems[] = {"http",  "grpc",    "node",     "jvm",     "psp_pool", "kafka_consumer",
-                                       "redis", "kube",    "postgres", "gateway", "checkout", "envoy",
-                                       "go",    "otelcol", "nginx",    "istio"};
-    static const char *things[] = {"request", "response", "connection", "memory", "cpu",   "queue", "thread", "cache",
-                                   "session", "message",  "batch",      "retry",  "error", "lock",  "disk",   "worker"};
-    static const char *qualities[] = {"duration", "size",  "wait",    "active", "idle",    "failed",
-                                      "pending",  "total", "dropped", "busy",   "current", "limit"};
-    static const char *units[] = {"seconds_bucket", "seconds_sum", "seconds_count", "bytes",
-                                  "total",          "ratio",       "count",         "milliseconds"};
-    QStringList out;
-    out.reserve(names);
-    for (int i = 0; i < names; ++i) {
-        const int n = static_cast<int>(static_cast<unsigned>(i) * 2654435761U % 4294967291U >> 4);
-        out << QString::fromLatin1("%1_%2_%3_%4_%5")
-                   .arg(QLatin1String(subsystems[n % 16]), QLatin1String(things[n / 16 % 16]),
-                        QLatin1String(qualities[n / 256 % 12]))
-                   .arg(i)
-                   .arg(QLatin1String(units[n / 3072 % 8]));
-    }
-    return out;
-}
-
-} // namespace
 
 int main()
 {
-    const QStringList all = manyNames();
+    const QStringList all = bench::manyNames();
     const double before = bench::residentMiB();
     const double buildStart = bench::cpuMs();
     const auto index = std::make_shared<const engine::MetricIndex>(all, std::vector<signals::MetricInfo>(),
@@ -56,26 +27,23 @@ int main()
     std::vector<double> each;
     double slowest = 0;
     std::string slowestText;
-    for (const char *typed : {"http_request_duration", "psp_pool_wait", "requestduration", "memory_idle", "hrd",
-                              "queue_pending", "kcmws", "postgresconn", "e", "total", "zzzz", "disk_busy_77", "eeee"})
-        for (std::size_t length = 1; length <= std::string_view(typed).size(); ++length) {
-            const std::string text(typed, length);
-            const QString query = QStringLiteral("sum by (region) (rate(") + QString::fromStdString(text);
-            const double start = bench::cpuMs();
-            engine::ProposalFacts facts;
-            facts.index = index;
-            const auto completion =
-                engine::proposalsAt(engine::queryContextAt(query, static_cast<int>(query.size())), facts);
-            const double took = bench::cpuMs() - start;
-            each.push_back(took);
-            if (took > slowest) {
-                slowest = took;
-                slowestText = text;
-            }
-            if (completion.proposals.empty() && text.find("zz") == std::string::npos &&
-                text.find("ee") == std::string::npos)
-                std::printf("# nothing for %s\n", text.c_str());
+    for (const std::string &text : bench::typedTexts()) {
+        const QString query = QStringLiteral("sum by (region) (rate(") + QString::fromStdString(text);
+        const double start = bench::cpuMs();
+        engine::ProposalFacts facts;
+        facts.index = index;
+        const auto completion =
+            engine::proposalsAt(engine::queryContextAt(query, static_cast<int>(query.size())), facts);
+        const double took = bench::cpuMs() - start;
+        each.push_back(took);
+        if (took > slowest) {
+            slowest = took;
+            slowestText = text;
         }
+        if (completion.proposals.empty() && text.find("zz") == std::string::npos &&
+            text.find("ee") == std::string::npos)
+            std::printf("# nothing for %s\n", text.c_str());
+    }
     std::sort(each.begin(), each.end());
     const double plain = bench::medianCpuMs(3, [&all] {
         qsizetype found = 0;
