@@ -4,6 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "ui/anomalies/anomalycolumns.h"
+#include "ui/base/findings.h"
 #include "ui/base/flattable.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -31,21 +32,12 @@ widgets::ChartData chartOf(const engine::AnomalyRun &run, const engine::SeriesTr
     data.fit = true;
     data.showsLegend = false;
     auto samples = std::make_shared<signals::Series>();
-    widgets::ChartBand band;
-    band.seriesKey = run.of->key;
-    const bool neverNegative = data.unit != base::Unit::None && data.unit != base::Unit::Celsius;
     for (std::size_t i = 0; i < trace.timesMs.size(); ++i) {
         samples->timesMs.push_back(trace.timesMs[i]);
         samples->values.push_back(static_cast<double>(trace.values[i]));
-        if (std::isnan(trace.low[i]))
-            continue;
-        const auto low = static_cast<double>(trace.low[i]);
-        band.timesMs.push_back(trace.timesMs[i]);
-        band.lower.push_back(neverNegative ? std::max(0.0, low) : low);
-        band.upper.push_back(static_cast<double>(trace.high[i]));
     }
     data.series.push_back({run.of->key, run.of->title(), {}, std::move(samples), nullptr});
-    if (band.timesMs.size() > 1)
+    if (auto band = expectedBandOf(trace, run.of->key); band.timesMs.size() > 1)
         data.bands.push_back(std::move(band));
     data.annotations.push_back(
         {ChartAnnotation::Anomaly, {run.startNs, run.isActive() ? range.endNs : run.endNs}, 0, {}, {}});

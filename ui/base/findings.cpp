@@ -20,24 +20,21 @@ namespace {
 constexpr std::size_t mostBands = 2;
 constexpr std::size_t mostLines = 40;
 
-widgets::ChartBand bandOf(const engine::SeriesTrace &trace, const QString &seriesKey, base::Unit unit)
+} // namespace
+
+widgets::ChartBand expectedBandOf(const engine::SeriesTrace &trace, const QString &seriesKey)
 {
-    const bool neverNegative = (unit != base::Unit::None && unit != base::Unit::Celsius) ||
-                               std::ranges::none_of(trace.values, [](float v) { return v < 0; });
     widgets::ChartBand band;
     band.seriesKey = seriesKey;
     for (std::size_t i = 0; i < trace.timesMs.size(); ++i) {
         if (std::isnan(trace.low[i]))
             continue;
-        const auto low = static_cast<double>(trace.low[i]);
         band.timesMs.push_back(trace.timesMs[i]);
-        band.lower.push_back(neverNegative ? std::max(0.0, low) : low);
+        band.lower.push_back(static_cast<double>(trace.low[i]));
         band.upper.push_back(static_cast<double>(trace.high[i]));
     }
     return band;
 }
-
-} // namespace
 
 void addFindings(ChartData &data, const engine::AnomaliesSnapshot *anomalies, const QString &service,
                  const LineQuery &queryOf, qint64 endNs)
@@ -54,7 +51,7 @@ void addFindings(ChartData &data, const engine::AnomaliesSnapshot *anomalies, co
         if (!found.isWatched())
             continue;
         if (data.bands.size() < mostBands)
-            data.bands.push_back(bandOf(*found.trace, line.key, data.unit));
+            data.bands.push_back(expectedBandOf(*found.trace, line.key));
         for (const engine::AnomalyRunPtr &run : found.runs)
             if (!told.contains(run->id())) {
                 told.insert(run->id());

@@ -11,6 +11,8 @@ namespace wf::ui {
 // The PromQL that gave a line; empty: none did.
 using LineQuery = std::function<QString(const widgets::ChartSeries &line)>;
 
+// Where a watched series was expected, moment by moment: the very band that its votes, and "is this normal?", go by.
+[[nodiscard]] widgets::ChartBand expectedBandOf(const engine::SeriesTrace &trace, const QString &seriesKey);
 // Where lines that are watched are expected (two bands at most: more hide each other), and when they were not there.
 // Runs that go on end at `endNs`. Only charts of lines, of their first forty; `anomalies` may be null.
 void addFindings(widgets::ChartData &data, const engine::AnomaliesSnapshot *anomalies, const QString &service,

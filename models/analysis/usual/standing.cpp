@@ -45,7 +45,12 @@ Standing among(std::vector<double> values, double value, Comparison comparison)
     out.low = sortedQuantile(values, 0.05);
     out.middle = sortedQuantile(values, 0.5);
     out.high = sortedQuantile(values, 0.95);
+    const auto tail = static_cast<std::size_t>(std::ceil(rare * static_cast<double>(values.size()))) - 1;
     const double unit = std::max(spread, floorOfUsual * std::fabs(out.middle));
+    out.least = std::min(values[tail], out.middle - far * unit);
+    out.most = std::max(values[values.size() - 1 - tail], out.middle + far * unit);
+    if (values.front() >= 0)
+        out.least = std::max(0.0, out.least);
     // what was always the same and now is not is as far off as can be
     out.size = unit > 0              ? (value - out.middle) / unit
                : value == out.middle ? 0
@@ -71,11 +76,6 @@ struct Comparable {
 };
 
 } // namespace
-
-bool Standing::isUnusual() const
-{
-    return (below < rare || below > 1 - rare) && std::fabs(size) >= far;
-}
 
 std::vector<MomentRange> momentsLike(qint64 atMs)
 {

@@ -24,12 +24,12 @@ struct Standing {
     double value = 0;
     double below = 0;                     // share of what it is compared with that is less, ties half: 0…1
     double low = 0, middle = 0, high = 0; // its 5 %, 50 % and 95 % points
+    double least = 0, most = 0;           // what is usual: beyond is beyond all but a hundredth, and three deviations
     double size = 0;                      // distance from the middle in robust deviations, signed
     std::size_t samples = 0;              // it is compared with
     std::size_t cycles = 0;               // weeks or days they are of; 0: LastHours
     qint64 firstMs = 0;                   // the oldest of them
-    // Beyond all but a hundredth, and three robust deviations or more from the middle.
-    [[nodiscard]] bool isUnusual() const;
+    [[nodiscard]] bool isUnusual() const { return value < least || value > most; }
 };
 
 // The moments worth asking for: an hour around the same time of day on the seven days before and of weekday in the

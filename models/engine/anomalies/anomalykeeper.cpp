@@ -23,6 +23,7 @@ AnomalyKeeper::AnomalyKeeper(ServiceCatalog &catalog, MetricReader &reader, Feed
       m_feedback(feedback),
       m_models(cache),
       m_clock(clock),
+      m_pools(pools),
       m_options(options),
       m_work(pools),
       m_siblings(reader, pools, m_options.stepNs, m_options.mostSeries),
@@ -186,7 +187,10 @@ void AnomalyKeeper::pollOne(Followed &one)
             return;
         one.askedToNs = tip;
         m_work.add({one.group, answer, GroupWork::Kind::Feed, true, false,
-                    [this, &one, group = one.group](auto outcome) { take(one, group, outcome); }});
+                    [this, &one, group = one.group, cameNs = m_clock.monotonicNs()](auto outcome) {
+                        one.scoredAfterNs = m_clock.monotonicNs() - cameNs;
+                        take(one, group, outcome);
+                    }});
     });
 }
 
@@ -196,7 +200,8 @@ bool AnomalyKeeper::isSettled() const
         return false;
     if (m_followed.empty())
         return m_catalog.snapshot()->asOfNs != 0;
-    return m_trainedNs != 0 && !m_daily && m_work.isIdle() && m_siblings.isIdle() && !m_publish.isActive();
+    return m_trainedNs != 0 && !m_daily && m_work.isIdle() && m_siblings.isIdle() && !m_publish.isActive() &&
+           !m_isJoining;
 }
 
 void AnomalyKeeper::later()
@@ -205,20 +210,49 @@ void AnomalyKeeper::later()
         m_publish.start();
 }
 
+// Ten thousand series have three million scores: they are joined, and forgotten, on the pool.
 void AnomalyKeeper::publish()
 {
+    if (m_isJoining) {
+        m_isOutdated = true;
+        return;
+    }
+    m_isJoining = true;
     std::vector<std::shared_ptr<const GroupOutcome>> outcomes;
     for (const auto &one : m_followed)
         if (one->outcome)
             outcomes.push_back(one->outcome);
     std::ranges::move(m_siblings.outcomes(), std::back_inserter(outcomes));
-    auto next = std::make_shared<AnomaliesSnapshot>(joinOutcomes(outcomes, m_options.stepNs, tipNs()));
+    m_jobs.run(
+        m_pools.analysis(),
+        [outcomes = std::move(outcomes), stepNs = m_options.stepNs, tip = tipNs()](const std::stop_token &) {
+            auto next = std::make_shared<AnomaliesSnapshot>(joinOutcomes(outcomes, stepNs, tip));
+            next->asOfNs = outcomes.empty() ? 0 : 1;
+            return next;
+        },
+        [this](std::shared_ptr<AnomaliesSnapshot> next) { show(std::move(next)); });
+}
+
+void AnomalyKeeper::show(std::shared_ptr<AnomaliesSnapshot> next)
+{
+    m_isJoining = false;
     next->training = training();
     next->error = m_error;
     next->completeness = m_completeness;
-    const bool heard = !outcomes.empty() || m_error || (m_followed.empty() && m_catalog.snapshot()->asOfNs != 0);
+    for (const auto &one : m_followed)
+        next->scoredAfterNs = std::max(next->scoredAfterNs, one->scoredAfterNs);
+    const bool heard = next->asOfNs != 0 || m_error || (m_followed.empty() && m_catalog.snapshot()->asOfNs != 0);
     next->asOfNs = heard ? m_clock.nowNs() : 0;
-    m_snapshot = std::move(next);
+    AnomaliesPtr last = std::exchange(m_snapshot, std::move(next));
+    m_jobs.run(
+        m_pools.analysis(),
+        [last = std::move(last)](const std::stop_token &) mutable {
+            last.reset();
+            return true;
+        },
+        [](bool) {});
+    if (std::exchange(m_isOutdated, false))
+        later();
     Q_EMIT changed();
 }
 

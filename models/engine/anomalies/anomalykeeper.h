@@ -27,7 +27,7 @@ struct AnomalyOptions {
 
 // Watches the series of the watchlist over all metric sources: looks at the last hours, learns the days before in the
 // background, scores what comes; and compares the instances of each service with each other. Every judgement is local.
-// GUI thread; scoring is on the pool. The first result is there as soon as the last hours are read; what cannot be
+// GUI thread; scoring, and joining what was scored, is on the pool. The first result is there as soon as the last hours are read; what cannot be
 // known yet is said (AnomaliesSnapshot::notYetKnown()).
 class AnomalyKeeper final : public QObject {
     Q_OBJECT
@@ -67,6 +67,7 @@ private:
         std::shared_ptr<AnomalyGroup> learning; // takes the place of the group once the history is learned
         qint64 askedToNs = 0;                   // samples up to here were asked
         qint64 learnedToNs = 0;
+        qint64 scoredAfterNs = 0; // what came last
         bool isLooked = false; // the last hours were read, or could not be
         bool isAsking = false; // for what came since
         async::Request request, pastRequest, modelsRequest;
@@ -87,6 +88,7 @@ private:
              std::function<void(std::shared_ptr<const signals::QueryAnswer>)> then);
     void later(); // publishes, many changes at once
     void publish();
+    void show(std::shared_ptr<AnomaliesSnapshot> next);
     [[nodiscard]] qint64 tipNs() const;
     [[nodiscard]] TrainingState training() const;
 
@@ -95,6 +97,7 @@ private:
     FeedbackBook &m_feedback;
     ModelBook m_models;
     const base::Clock &m_clock;
+    const async::Pools &m_pools;
     AnomalyOptions m_options;
     GroupWork m_work;
     SiblingKeeper m_siblings;
@@ -109,6 +112,9 @@ private:
     base::Completeness m_completeness;
     AnomaliesPtr m_snapshot;
     QTimer m_poll, m_publish;
+    bool m_isJoining = false;
+    bool m_isOutdated = false; // while it was joined, more came
+    async::JobScope m_jobs;    // last: stops first
 };
 
 } // namespace wf::engine

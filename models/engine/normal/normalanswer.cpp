@@ -95,19 +95,25 @@ AnomalyRunPtr runAt(const LineFindings &found, qint64 atNs)
     return nullptr;
 }
 
-// The band of the detectors at the moment; they know more than ranks do.
-void takeBand(const LineFindings &found, qint64 atNs, NormalLine &out)
+// What the detectors saw last, up to the moment: value and band as the chart draws them. False: nothing fresh.
+bool takeWatched(const LineFindings &found, qint64 atNs, NormalLine &out)
 {
+    if (!found.isWatched())
+        return false;
     const SeriesTrace &trace = *found.trace;
-    const auto next = std::ranges::upper_bound(trace.timesMs, atNs / base::nsPerMs);
+    const qint64 atMs = atNs / base::nsPerMs;
+    const auto next = std::ranges::upper_bound(trace.timesMs, atMs);
     if (next == trace.timesMs.begin())
-        return;
+        return false;
     const auto at = static_cast<std::size_t>(next - trace.timesMs.begin() - 1);
-    if (atNs / base::nsPerMs - trace.timesMs[at] > freshNs / base::nsPerMs || !std::isfinite(trace.low[at]) ||
+    if (atMs - trace.timesMs[at] > freshNs / base::nsPerMs || !std::isfinite(trace.low[at]) ||
         !std::isfinite(trace.high[at]))
-        return;
+        return false;
+    out.value = static_cast<double>(trace.values[at]);
+    out.valueNs = trace.timesMs[at] * base::nsPerMs;
     out.low = static_cast<double>(trace.low[at]);
     out.high = static_cast<double>(trace.high[at]);
+    return true;
 }
 
 } // namespace
@@ -202,20 +208,23 @@ NormalLine normalLine(const NormalSamples &samples, qint64 atNs, const LineFindi
         return out;
     }
     out.value = samples.values[known - 1];
-    out.standing = analysis::standing(samples.timesMs, samples.values, samples.timesMs[known - 1], out.value);
-    if (out.standing) {
-        out.low = out.standing->low;
-        out.high = out.standing->high;
+    const bool hasBand = takeWatched(found, atNs, out);
+    out.standing = analysis::standing(samples.timesMs, samples.values, out.valueNs / base::nsPerMs, out.value);
+    if (out.standing && !hasBand) {
+        out.low = out.standing->least;
+        out.high = out.standing->most;
     }
-    if (found.isWatched())
-        takeBand(found, atNs, out);
     if (const AnomalyRunPtr run = runAt(found, atNs)) {
         out.yes = run->yes();
         out.cast = run->cast();
         out.unusualSinceNs = run->startNs;
     }
-    const bool isOdd = out.unusualSinceNs != 0 || (out.standing && out.standing->isUnusual());
-    out.verdict = isOdd ? NormalVerdict::Unusual : out.standing ? NormalVerdict::Usual : NormalVerdict::Unknown;
+    // One range is shown, and it decides: that of the detectors where they have one. A run that goes on is unusual also
+    // while its samples are back in the band.
+    const bool isOutside = out.value < out.low || out.value > out.high; // false without a range
+    out.verdict = isOutside || out.unusualSinceNs != 0 ? NormalVerdict::Unusual
+                  : hasBand || out.standing            ? NormalVerdict::Usual
+                                                       : NormalVerdict::Unknown;
     return out;
 }
 

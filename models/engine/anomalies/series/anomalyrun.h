@@ -61,7 +61,8 @@ using AnomalyRunPtr = std::shared_ptr<const AnomalyRun>;
 struct ExpectedBand {
     double low = 0, high = 0;
 };
-// Of the detector that knows the time of day, else of the longest line, else of whoever has one.
+// Of the detector that decides what an anomaly is: who knows the time of day, else the longest line, else whoever has
+// a band. Charts, cards and sentences all show this one.
 [[nodiscard]] std::optional<ExpectedBand> expectedBand(const analysis::Judgement &judgement);
 
 // Why a detector votes as it does, in the unit of the series.

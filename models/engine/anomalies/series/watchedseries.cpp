@@ -70,6 +70,16 @@ void WatchedSeries::voteOfMissing(analysis::Judgement &judgement) const
     judgement.votes.push_back(vote);
 }
 
+// What was never negative is not expected to be: one band for votes, runs, charts and cards.
+void WatchedSeries::raiseBands(analysis::Judgement &judgement) const
+{
+    if (!m_isNeverNegative)
+        return;
+    for (analysis::DetectorVote &vote : judgement.votes)
+        if (vote.low < 0 && vote.high > 0)
+            vote.low = 0;
+}
+
 void WatchedSeries::take(qint64 timeMs, double value)
 {
     if (timeMs <= m_lastMs || !analysis::isUsable(value))
@@ -86,6 +96,8 @@ void WatchedSeries::take(qint64 timeMs, double value)
         m_last.erase(m_last.begin());
     m_last.push_back(value);
     voteOfVersions(timeMs, judgement);
+    m_isNeverNegative = m_isNeverNegative && value >= 0;
+    raiseBands(judgement);
     m_knowsTheDay = m_knowsTheDay || decidedByTheDay(judgement);
     m_runs.take(timeMs * base::nsPerMs, value, judgement);
     const auto band = expectedBand(judgement);

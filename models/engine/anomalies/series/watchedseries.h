@@ -62,6 +62,7 @@ private:
         qint64 timeMs = 0;
         float value = 0, low = 0, high = 0, score = 0;
     };
+    void raiseBands(analysis::Judgement &judgement) const;
     void voteOfMissing(analysis::Judgement &judgement) const;
     void voteOfVersions(qint64 timeMs, analysis::Judgement &judgement) const;
     void voteOfSequence(double value, analysis::Judgement &judgement) const;
@@ -78,6 +79,7 @@ private:
     qint64 m_lastMs = 0;
     std::size_t m_samples = 0;
     bool m_knowsTheDay = false;
+    bool m_isNeverNegative = true;
 };
 
 } // namespace wf::engine

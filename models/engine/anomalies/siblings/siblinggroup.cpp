@@ -117,6 +117,8 @@ void SiblingGroup::judge(qint64 timeMs, const std::vector<std::pair<Member *, do
         Member &member = *siblings[i].first;
         analysis::Judgement said;
         said.votes.push_back(voteOfBand(values[i], *band));
+        if (said.votes.front().low < 0 && *std::ranges::min_element(values) >= 0)
+            said.votes.front().low = std::min(0.0, said.votes.front().high);
         DetectorVote &density = said.votes.emplace_back();
         density.detector = "siblings, density";
         if (!clusters.empty()) {

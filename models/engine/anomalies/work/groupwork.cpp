@@ -12,7 +12,7 @@ namespace wf::engine {
 
 namespace {
 
-constexpr std::chrono::milliseconds slice{100};
+constexpr std::chrono::milliseconds slice{25}; // what comes live waits for one of them at most
 
 } // namespace
 

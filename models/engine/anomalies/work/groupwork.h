@@ -14,7 +14,7 @@
 
 namespace wf::engine {
 
-// Does the work of groups on pools, one slice of about a tenth of a second at a time, never above the share of the
+// Does the work of groups on pools, one slice of a fortieth of a second at a time, never above the share of the
 // processors it was given: after each slice it rests. With a share of more than one processor several threads go
 // through the series of a group. What came live goes before learning the past. GUI thread.
 class GroupWork final : public QObject {

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void aStartSaysWhatCannotBeKnown();
     void whatIsGoneIsUnusual();
     void detectorsHaveTheirSay();
+    void theVerdictIsThatOfTheRangeThatIsShown();
     void anAlertIsAskedByItsRule();
     void aTraceStandsAmongItsLike();
     void linesAndObjectivesBecomeQuestions();
@@ -243,6 +244,40 @@ void tst_Normal::detectorsHaveTheirSay()
     const auto &loud = world.wait(metric(u"key"_s));
     QCOMPARE(loud.verdict, NormalVerdict::Unusual);
     QVERIFY(normalReason(loud.lines.front()).contains(u"1 of 2 detectors"));
+}
+
+void tst_Normal::theVerdictIsThatOfTheRangeThatIsShown()
+{
+    NormalSamples past;
+    for (qint64 m = 29 * 1440; m >= 0; --m) {
+        past.timesMs.push_back(nowNs / base::nsPerMs - m * 60'000);
+        past.values.push_back(40 + 3 * std::sin(static_cast<double>(m) * 12.9898));
+    }
+    auto trace = std::make_shared<SeriesTrace>();
+    trace->timesMs = {nowNs / base::nsPerMs - 90'000, nowNs / base::nsPerMs - 30'000};
+    trace->values = {40, 40};
+    trace->low = {35, 30};
+    trace->high = {45, 60};
+    trace->scores = {0, 0};
+    LineFindings found;
+    found.trace = trace;
+    // What the detectors saw half a minute ago, not what the question read five minutes ago; and the band of then.
+    for (const auto &[value, verdict] : {std::pair(40.0F, NormalVerdict::Usual), {59.0F, NormalVerdict::Usual},
+                                         {61.0F, NormalVerdict::Unusual}, {29.0F, NormalVerdict::Unusual}}) {
+        trace->values.back() = value;
+        const NormalLine line = normalLine(past, nowNs - 20 * base::nsPerSecond, found);
+        QCOMPARE(line.verdict, verdict);
+        QCOMPARE(line.value, static_cast<double>(value));
+        QCOMPARE(line.low, 30.0);
+        QCOMPARE(line.high, 60.0);
+        QCOMPARE(line.verdict == NormalVerdict::Unusual, line.value < line.low || line.value > line.high);
+    }
+    for (double value = 20; value < 60; value += 0.5) { // nobody watches it: by its own past
+        past.values.back() = value;
+        const NormalLine line = normalLine(past, nowNs, {});
+        QVERIFY(line.standing && line.low <= line.standing->low && line.high >= line.standing->high);
+        QCOMPARE(line.verdict == NormalVerdict::Unusual, value < line.low || value > line.high);
+    }
 }
 
 void tst_Normal::anAlertIsAskedByItsRule()

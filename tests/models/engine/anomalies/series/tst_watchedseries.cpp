@@ -71,6 +71,22 @@ private Q_SLOTS:
         for (const auto &vote : run.votes)
             QVERIFY(!vote.detector.isEmpty() && !vote.reason.isEmpty());
     }
+    void whatWasNeverNegativeIsNotExpectedToBe()
+    {
+        engine::WatchedSeries positive(identity()), mixed(identity());
+        for (int m = 0; m < 400; ++m) {
+            const double wide = (m * 7919 % 13) / 6.0;
+            positive.take(beginMs + m * minuteMs, wide);
+            mixed.take(beginMs + m * minuteMs, wide - 1);
+        }
+        const auto positiveTrace = positive.trace(), mixedTrace = mixed.trace();
+        float least = 0;
+        for (const float low : positiveTrace->low)
+            QVERIFY(std::isnan(low) || low >= 0);
+        for (const float low : mixedTrace->low)
+            least = std::isnan(low) ? least : std::min(least, low);
+        QVERIFY(least < -1);
+    }
     void theRunEndsAfterTenQuietMinutesAndKeepsItsId()
     {
         engine::WatchedSeries series(identity());
