@@ -31,13 +31,15 @@ public:
         return !QStandardPaths::findExecutable(QStringLiteral("promtool")).isEmpty() &&
                !QStandardPaths::findExecutable(QStringLiteral("prometheus")).isEmpty();
     }
-    // OpenMetrics text with times, and rules it evaluates. Waits until the server listens; false when it does not.
-    [[nodiscard]] bool start(const QByteArray &openMetrics, const QByteArray &rules = {})
+    // OpenMetrics text with times, rules it evaluates, and more of its configuration. Waits until the server listens;
+    // false when it does not.
+    [[nodiscard]] bool start(const QByteArray &openMetrics, const QByteArray &rules = {},
+                             const QByteArray &configuration = {})
     {
         const QByteArray files = rules.isEmpty() ? QByteArray() : QByteArray("rule_files: [rules.yml]\n");
         if (!write(QStringLiteral("samples.om"), openMetrics) || !write(QStringLiteral("rules.yml"), rules) ||
             !write(QStringLiteral("prometheus.yml"),
-                   "global: {scrape_interval: 1m, evaluation_interval: 1m}\n" + files))
+                   "global: {scrape_interval: 1m, evaluation_interval: 1m}\n" + files + configuration))
             return false;
         QProcess backfill;
         backfill.start(QStringLiteral("promtool"),

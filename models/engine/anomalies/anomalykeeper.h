@@ -27,8 +27,8 @@ struct AnomalyOptions {
 
 // Watches the series of the watchlist over all metric sources: looks at the last hours, learns the days before in the
 // background, scores what comes; and compares the instances of each service with each other. Every judgement is local.
-// GUI thread; scoring, and joining what was scored, is on the pool. The first result is there as soon as the last hours are read; what cannot be
-// known yet is said (AnomaliesSnapshot::notYetKnown()).
+// GUI thread; scoring, and joining what was scored, is on the pool. The first result is there as soon as the last hours
+// are read; what cannot be known yet is said (AnomaliesSnapshot::notYetKnown()).
 class AnomalyKeeper final : public QObject {
     Q_OBJECT
 public:
@@ -68,8 +68,8 @@ private:
         qint64 askedToNs = 0;                   // samples up to here were asked
         qint64 learnedToNs = 0;
         qint64 scoredAfterNs = 0; // what came last
-        bool isLooked = false; // the last hours were read, or could not be
-        bool isAsking = false; // for what came since
+        bool isLooked = false;    // the last hours were read, or could not be
+        bool isAsking = false;    // for what came since
         async::Request request, pastRequest, modelsRequest;
     };
     void follow();

@@ -262,8 +262,10 @@ void tst_Normal::theVerdictIsThatOfTheRangeThatIsShown()
     LineFindings found;
     found.trace = trace;
     // What the detectors saw half a minute ago, not what the question read five minutes ago; and the band of then.
-    for (const auto &[value, verdict] : {std::pair(40.0F, NormalVerdict::Usual), {59.0F, NormalVerdict::Usual},
-                                         {61.0F, NormalVerdict::Unusual}, {29.0F, NormalVerdict::Unusual}}) {
+    for (const auto &[value, verdict] : {std::pair(40.0F, NormalVerdict::Usual),
+                                         {59.0F, NormalVerdict::Usual},
+                                         {61.0F, NormalVerdict::Unusual},
+                                         {29.0F, NormalVerdict::Unusual}}) {
         trace->values.back() = value;
         const NormalLine line = normalLine(past, nowNs - 20 * base::nsPerSecond, found);
         QCOMPARE(line.verdict, verdict);

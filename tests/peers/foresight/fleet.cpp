@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/peers/foresight/fleet.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <array>
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <string>
+#include <sys/prctl.h>
+
+namespace wf::tests {
+
+namespace {
+
+constexpr qint64 zeroS = 1'700'000'000; // counters began then
+constexpr double dayS = 86'400;
+
+enum class What { Good, Bad, Counter, Gauge };
+
+struct Metric {
+    const char *family;
+    const char *labels; // %: the number of the service or machine
+    What what;
+    double size; // of the rate or the value
+};
+constexpr const char *service = "service=\"svc-%\",region=\"eu-west\",instance=\"svc-%-0\"";
+constexpr std::array metrics{
+    Metric{"container_cpu_usage_seconds_total", "namespace=\"shop\",container=\"svc-%\",pod=\"svc-%-0\"", What::Counter,
+           0.3},
+    Metric{"container_memory_working_set_bytes", "namespace=\"shop\",container=\"svc-%\",pod=\"svc-%-0\"", What::Gauge,
+           3e8},
+    Metric{"http_requests_total", "code=\"200\",", What::Good, 40},
+    Metric{"http_requests_total", "code=\"500\",", What::Bad, 40},
+    Metric{"node_cpu_seconds_total", "instance=\"node-%\",cpu=\"0\",mode=\"idle\"", What::Counter, 0.7},
+    Metric{"node_disk_io_time_seconds_total", "instance=\"node-%\",device=\"sda\"", What::Counter, 0.2},
+    Metric{"node_memory_MemAvailable_bytes", "instance=\"node-%\"", What::Gauge, 4e9},
+    Metric{"node_memory_MemTotal_bytes", "instance=\"node-%\"", What::Gauge, 0},
+    Metric{"node_network_receive_bytes_total", "instance=\"node-%\",device=\"eth0\"", What::Counter, 1e6},
+    Metric{"process_cpu_seconds_total", service, What::Counter, 0.4},
+    Metric{"process_resident_memory_bytes", service, What::Gauge, 2e8},
+};
+
+double noise(std::size_t metric, int i, qint64 timeS)
+{
+    std::uint64_t x = static_cast<std::uint64_t>(timeS / 15) * 0x9E3779B97F4A7C15ULL + metric * 7919 +
+                      static_cast<std::uint64_t>(i) * 104729;
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
+    return static_cast<double>(x >> 11) / static_cast<double>(1ULL << 52) - 1;
+}
+
+double value(std::size_t m, int i, qint64 timeS, qint64 brokenS)
+{
+    const Metric &metric = metrics[m];
+    if (metric.what == What::Gauge && metric.size == 0)
+        return 16e9;
+    const double since = static_cast<double>(timeS - zeroS);
+    const double phase = 2 * M_PI * (static_cast<double>(timeS % static_cast<qint64>(dayS)) / dayS) + i;
+    const double own = metric.size * (1 + i % 37 / 20.0);
+    if (metric.what == What::Gauge)
+        return own * (1 + 0.1 * std::sin(phase) + 0.02 * noise(m, i, timeS));
+    // A rate that follows the day, and up to three seconds of it more or less.
+    const double total = own * (since + 0.3 * dayS / (2 * M_PI) * (1 - std::cos(phase)) + 3 * (1 + noise(m, i, timeS)));
+    if (metric.what != What::Bad)
+        return total;
+    const bool isBroken = brokenS != 0 && timeS > brokenS && Fleet::breaks(i);
+    return 0.005 * total + (isBroken ? 0.2 * own * static_cast<double>(timeS - brokenS) : 0);
+}
+
+QByteArray head(std::size_t m, int i)
+{
+    const Metric &metric = metrics[m];
+    QByteArray labels = metric.labels;
+    if (metric.what == What::Good || metric.what == What::Bad)
+        labels += service;
+    return QByteArray(metric.family) + '{' + labels.replace('%', QByteArray::number(i)) + "} ";
+}
+
+QByteArray typeLine(std::size_t m, bool isOpenMetrics)
+{
+    if (m > 0 && QByteArray(metrics[m].family) == metrics[m - 1].family)
+        return {};
+    QByteArray family = metrics[m].family;
+    const bool isCounter = metrics[m].what != What::Gauge;
+    if (isCounter && isOpenMetrics)
+        family.chop(6); // "_total"
+    return "# TYPE " + family + (isCounter ? " counter\n" : " gauge\n");
+}
+
+void answer(QTcpSocket &socket, Fleet &fleet)
+{
+    const QByteArray asked = socket.readAll();
+    const qint64 nowS = QDateTime::currentSecsSinceEpoch();
+    if (asked.startsWith("GET /break"))
+        fleet.brokenS = nowS;
+    const QByteArray body = asked.startsWith("GET /metrics") ? fleet.page(nowS) : QByteArray("ok\n");
+    socket.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4\r\nConnection: close\r\nContent-Length: " +
+                 QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    socket.disconnectFromHost();
+}
+
+} // namespace
+
+QByteArray Fleet::history(qint64 fromS, qint64 toS, qint64 stepS) const
+{
+    QByteArray out;
+    out.reserve(static_cast<qsizetype>(metrics.size()) * size * ((toS - fromS) / stepS + 1) * 110);
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+        out += typeLine(m, true);
+        for (int i = 0; i < size; ++i) {
+            const QByteArray series = head(m, i);
+            for (qint64 t = fromS; t <= toS; t += stepS)
+                out +=
+                    series + QByteArray::number(value(m, i, t, brokenS), 'g', 12) + ' ' + QByteArray::number(t) + '\n';
+        }
+    }
+    return out + "# EOF\n";
+}
+
+QByteArray Fleet::page(qint64 nowS) const
+{
+    QByteArray out;
+    out.reserve(static_cast<qsizetype>(metrics.size()) * size * 110);
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+        out += typeLine(m, false);
+        for (int i = 0; i < size; ++i)
+            out += head(m, i) + QByteArray::number(value(m, i, nowS, brokenS), 'g', 12) + '\n';
+    }
+    return out;
+}
+
+int serveFleet(quint16 port)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    Fleet fleet;
+    QTcpServer server;
+    if (!server.listen(QHostAddress::LocalHost, port))
+        return 1;
+    QObject::connect(&server, &QTcpServer::newConnection, &server, [&] {
+        while (QTcpSocket *socket = server.nextPendingConnection()) {
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, &fleet] { answer(*socket, fleet); });
+            QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        }
+    });
+    std::puts("ready");
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
+
+} // namespace wf::tests
