@@ -13,6 +13,7 @@
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/chart/lanes/scorelanes.h"
 
@@ -82,22 +83,28 @@ AnomaliesPage::AnomaliesPage(Parts parts, WatchContext &context, QWidget *parent
 void AnomaliesPage::buildHead(QBoxLayout &column)
 {
     m_facts = new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary);
+    m_facts->setWrap(true); // beside the Thread there is not always room for one line
     m_least = new widgets::PickButton(tr("Severity"), tr("all"));
-    m_learning = new LearningBar;
+    m_learned = new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 8, 12, 8);
     head->setSpacing(10);
     head->addWidget(new widgets::PlainLabel(tr("Anomalies"), widgets::TextRole::Title));
     head->addWidget(m_facts, 1);
-    head->addWidget(m_learning);
+    head->addWidget(m_learned);
     head->addWidget(m_least);
     column.addLayout(head);
     m_unknown = new widgets::PlainLabel({}, widgets::TextRole::Small, widgets::PlainLabel::Tone::Warning);
-    m_unknown->setVisible(false);
-    auto *below = new QHBoxLayout;
+    m_unknown->setWrap(true);
+    m_learning = new LearningBar;
+    m_below = new QWidget;
+    auto *below = new QHBoxLayout(m_below);
     below->setContentsMargins(12, 0, 12, 6);
-    below->addWidget(m_unknown);
-    column.addLayout(below);
+    below->setSpacing(12);
+    below->addWidget(m_unknown, 1);
+    below->addWidget(m_learning);
+    m_below->setVisible(false);
+    column.addWidget(m_below);
     connect(m_learning, &LearningBar::pauseToggled, this, &AnomaliesPage::togglePause);
     connect(m_learning, &LearningBar::shareChosen, this, [this](double share) { m_parts.keeper.setShare(share); });
     connect(m_least, &QToolButton::clicked, this, &AnomaliesPage::pickLeast);
@@ -227,6 +234,17 @@ void AnomaliesPage::fillFacts(const engine::AnomaliesSnapshot &snapshot)
     if (drifted > 0)
         facts += tr(", %n have drifted since they were trained", nullptr, static_cast<int>(drifted));
     m_facts->setText(facts);
+    const qint64 nowNs = m_context.clock().nowNs();
+    const bool isLearning = m_learning->show(snapshot.training, m_parts.keeper.options().trainedNs, nowNs);
+    m_learned->setText(isLearning ? QString() : m_learning->words());
+    m_learned->setToolTip(widgets::plainTip(snapshot.scoredAfterNs == 0
+                                                ? QString()
+                                                : tr("The newest samples were scored %1 after they came")
+                                                      .arg(base::humanDuration(snapshot.scoredAfterNs))));
+    const QString unknown = snapshot.notYetKnown();
+    const QString clocks = base::clockNoteOfHours(QTimeZone::systemTimeZone(), nowNs);
+    m_unknown->setText(unknown.isEmpty() || clocks.isEmpty() ? unknown + clocks : QString(unknown + u' ' + clocks));
+    m_below->setVisible(isLearning || !m_unknown->text().isEmpty());
 }
 
 void AnomaliesPage::fillLanes(const engine::AnomaliesSnapshot &snapshot)
@@ -288,7 +306,6 @@ void AnomaliesPage::fill()
     if (snapshot->asOfNs == 0)
         return;
     fillFacts(*snapshot);
-    m_learning->show(snapshot->training, m_parts.keeper.options().trainedNs, m_context.clock().nowNs());
     if (fillNothing(*snapshot))
         return;
     fillLanes(*snapshot);
@@ -299,9 +316,6 @@ void AnomaliesPage::fill()
             if (engine::severityOf(*run) <= m_atLeast && (run->isActive() || ended++ < mostEnded))
                 rows.push_back({run, incidentOf(*run)});
     const QString unknown = snapshot->notYetKnown();
-    const QString clocks = base::clockNoteOfHours(QTimeZone::systemTimeZone(), m_context.clock().nowNs());
-    m_unknown->setText(unknown.isEmpty() || clocks.isEmpty() ? unknown + clocks : QString(unknown + u' ' + clocks));
-    m_unknown->setVisible(!m_unknown->text().isEmpty());
     m_tablePanel->setCompleteness(snapshot->completeness, m_context.clock().nowNs());
     if (rows.empty()) {
         m_rows->setRows({});

@@ -64,6 +64,8 @@ private:
     Parts m_parts;
     WatchContext &m_context;
     widgets::PlainLabel *m_facts = nullptr;
+    widgets::PlainLabel *m_learned = nullptr; // when
+    QWidget *m_below = nullptr;               // what cannot be known yet, and the bar of learning
     widgets::PickButton *m_least = nullptr;
     signals::Severity m_atLeast = signals::Severity::Unknown;
     widgets::ScoreLanes *m_lanes = nullptr;

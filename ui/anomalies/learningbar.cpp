@@ -28,7 +28,7 @@ QString processorsText(double share)
     return share <= 1 ? shareText(share) : LearningBar::tr("%1 processors").arg(share);
 }
 
-QString words(const engine::TrainingState &training, qint64 historyNs, qint64 nowNs)
+QString wordsOf(const engine::TrainingState &training, qint64 historyNs, qint64 nowNs)
 {
     const QString done = shareText(training.done);
     switch (training.phase) {
@@ -79,16 +79,21 @@ LearningBar::LearningBar(QWidget *parent)
     connect(m_share, &QToolButton::clicked, this, &LearningBar::pickShare);
 }
 
-void LearningBar::show(const engine::TrainingState &training, qint64 historyNs, qint64 nowNs)
+bool LearningBar::show(const engine::TrainingState &training, qint64 historyNs, qint64 nowNs)
 {
     const bool isLearning = training.phase == Phase::Looking || training.phase == Phase::Training;
-    m_words->setText(words(training, historyNs, nowNs));
+    m_words->setText(wordsOf(training, historyNs, nowNs));
     m_progress->setValue(static_cast<int>(training.done * progressSteps));
     m_shareNow = training.share;
     m_share->setValue(processorsText(training.share));
     m_pause->setText(training.isPaused ? tr("Resume") : tr("Pause"));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_progress, m_share, m_pause})
-        part->setVisible(isLearning);
+    setVisible(isLearning);
+    return isLearning;
+}
+
+QString LearningBar::words() const
+{
+    return m_words->text();
 }
 
 void LearningBar::pickShare()

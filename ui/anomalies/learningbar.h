@@ -21,8 +21,9 @@ class LearningBar final : public QWidget {
     Q_OBJECT
 public:
     explicit LearningBar(QWidget *parent = nullptr);
-    // `historyNs` is what is learned.
-    void show(const engine::TrainingState &training, qint64 historyNs, qint64 nowNs);
+    // `historyNs` is what is learned. True while it is being learned: the bar is shown then.
+    bool show(const engine::TrainingState &training, qint64 historyNs, qint64 nowNs);
+    [[nodiscard]] QString words() const; // "learned 5 min ago"
 
 Q_SIGNALS:
     void pauseToggled();

@@ -38,6 +38,18 @@ struct PageWorld : AnomalyWorld {
                 return one;
         return nullptr;
     }
+    // Every label of the head has the room it needs.
+    void expectNothingCut() const
+    {
+        for (auto *label : page->findChildren<widgets::PlainLabel *>()) {
+            if (!label->isVisibleTo(page.get()) || label->mapTo(page.get(), QPoint()).y() > 80 ||
+                label->text().isEmpty())
+                continue;
+            const bool fits = label->hasHeightForWidth() ? label->heightForWidth(label->width()) <= label->height()
+                                                         : label->sizeHint().width() <= label->width();
+            QVERIFY2(fits, qPrintable(label->text()));
+        }
+    }
     [[nodiscard]] bool says(const QString &text) const
     {
         for (auto *label : page->findChildren<widgets::PlainLabel *>())
@@ -91,6 +103,10 @@ private Q_SLOTS:
         QVERIFY(!world.page->badge().text.isEmpty());
         save(*world.page, u"dark"_s);
         save(*world.page, u"wide"_s, {1700, 1000});
+        for (const int width : {812, 970}) {
+            save(*world.page, u"narrow-%1"_s.arg(width), {width, 760});
+            world.expectNothingCut();
+        }
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
         save(*world.page, u"light"_s);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
@@ -106,7 +122,10 @@ private Q_SLOTS:
         auto *share = bar->findChild<widgets::PickButton *>();
         QVERIFY(progress->isVisibleTo(world.page.get()) && share->isVisibleTo(world.page.get()));
         QCOMPARE(progress->value(), 0);
-        save(*world.page, u"learning"_s);
+        for (const int width : {812, 970}) { // beside the Thread, in windows of 1280 and 1440
+            save(*world.page, u"learning-%1"_s.arg(width), {width, 760});
+            world.expectNothingCut();
+        }
         Q_EMIT bar->shareChosen(0.25);
         QTRY_COMPARE(world.keeper->snapshot()->training.share, 0.25);
         QTRY_VERIFY(share->value().startsWith(u"25"_s));
