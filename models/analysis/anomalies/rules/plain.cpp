@@ -40,6 +40,23 @@ Opinion RateOfChange::look(const Sample &sample)
     return out;
 }
 
+std::optional<SeenRange::Band> SeenRange::band() const
+{
+    constexpr std::size_t least = 100;
+    const double margin = (m_most - m_least) / 10;
+    if (m_count < least || !(margin > 0) || !std::isfinite(margin))
+        return std::nullopt;
+    return Band{m_least - margin, m_most + margin};
+}
+
+void SeenRange::add(double value)
+{
+    constexpr double forgotten = 0.5 / 20'000; // of the way to the newest value, each sample
+    m_least = m_count == 0 ? value : std::min(value, m_least + (value - m_least) * forgotten);
+    m_most = m_count == 0 ? value : std::max(value, m_most - (m_most - value) * forgotten);
+    ++m_count;
+}
+
 double LevelShift::stepTo(std::size_t place) const
 {
     return m_last[place] - m_last[place > 0 ? place - 1 : m_last.size() - 1];

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 // Detectors that need no learning to explain.
@@ -32,6 +33,21 @@ public:
 private:
     Sample m_last;
     bool m_begun = false;
+};
+
+// The plain threshold: the extremes of what has been seen, with a tenth of their distance beyond. They come nearer by
+// half in two weeks of minutes, so that one wild value does not stand for ever.
+class SeenRange {
+public:
+    struct Band {
+        double low = 0, high = 0;
+    };
+    [[nodiscard]] std::optional<Band> band() const; // nothing below a hundred values, or while all were equal
+    void add(double value);
+
+private:
+    double m_least = 0, m_most = 0;
+    std::size_t m_count = 0;
 };
 
 // Expects the median of the older half of the last 2 · `window` values; the departure is how far the median of the

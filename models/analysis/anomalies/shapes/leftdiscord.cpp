@@ -4,6 +4,7 @@
 
 #include "models/analysis/numbers/robust.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wf::analysis {
@@ -57,6 +58,30 @@ Opinion LeftDiscord::look(const Sample &sample)
     out.expected = 0;
     out.unit = 0;
     out.departure = std::sqrt(nearest);
+    return out;
+}
+
+std::optional<Discord> newestDiscord(std::span<const double> values, std::size_t length)
+{
+    constexpr std::size_t compared = 16;
+    if (length < 2 || values.size() < 6 * length)
+        return std::nullopt;
+    std::vector<Shape> shapes;
+    for (std::size_t from = 0; from + length <= values.size(); ++from)
+        shapes.push_back(shapeOf(values.subspan(from, length)));
+    const auto nearest = [&](std::size_t of) {
+        double out = 4 * static_cast<double>(length);
+        for (std::size_t from = 0; from + length + length / 2 <= of + length; ++from)
+            out = std::min(
+                out, distance(values.subspan(of, length), shapes[of], values.subspan(from, length), shapes[from]));
+        return std::sqrt(out);
+    };
+    const std::size_t newest = values.size() - length;
+    const std::size_t first = 2 * length; // the earliest that have a past
+    const std::size_t stride = std::max<std::size_t>(1, (newest - length - first) / compared);
+    Discord out{nearest(newest), 0};
+    for (std::size_t of = first; of + length <= newest; of += stride)
+        out.usual = std::max(out.usual, nearest(of));
     return out;
 }
 

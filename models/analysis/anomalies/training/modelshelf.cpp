@@ -42,6 +42,21 @@ bool ModelShelf::isUnusual(std::span<const double> values, qint64 timeMs) const
                        [&](const Version &v) { return v.model.isUnusual(featureRow(recent, timeMs, v.model.scale)); });
 }
 
+ModelShelf::Verdicts ModelShelf::verdicts(std::span<const double> values, qint64 timeMs, bool asksAll) const
+{
+    if (m_versions.empty() || values.size() < featureHistory + 1)
+        return {};
+    Verdicts out{true, true};
+    for (const Version &v : m_versions) {
+        const auto row = featureRow(values.last(featureHistory + 1), timeMs, v.model.scale);
+        out.byHistogram = out.byHistogram && v.model.isSeldom(row);
+        if (!out.byHistogram && !asksAll)
+            return {};
+        out.byForest = out.byForest && v.model.isAlone(row);
+    }
+    return out;
+}
+
 std::optional<ModelShelf::Expected> ModelShelf::expected(std::span<const double> before) const
 {
     std::optional<Expected> out;

@@ -26,6 +26,12 @@ public:
     [[nodiscard]] const std::vector<Version> &versions() const { return m_versions; } // the newest last
     // Nothing is unusual while there is no version.
     [[nodiscard]] bool isUnusual(std::span<const double> values, qint64 timeMs) const;
+    // How the forests, and the histograms, of all versions agree; the forests are not asked while a histogram has seen
+    // such samples, unless `asksAll`.
+    struct Verdicts {
+        bool byForest = false, byHistogram = false;
+    };
+    [[nodiscard]] Verdicts verdicts(std::span<const double> values, qint64 timeMs, bool asksAll) const;
     // What the sequence models of all versions that have one expect after `before`: the band within which not all of
     // them find the value unusual. Nothing when none has one.
     struct Expected {

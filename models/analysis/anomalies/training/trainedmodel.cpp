@@ -103,7 +103,7 @@ double SequenceModel::expected(std::span<const double> before, const FeatureScal
 
 bool TrainedModel::isUnusual(std::span<const double> row) const
 {
-    return histogram.score(row) > histogramBar && forest.score(row) > forestBar;
+    return isSeldom(row) && isAlone(row);
 }
 
 double TrainedModel::drift(std::span<const double> values) const

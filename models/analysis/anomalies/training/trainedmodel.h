@@ -40,6 +40,8 @@ struct TrainedModel {
     std::size_t samples = 0;
     qint64 trainedAtMs = 0; // time of the last sample it has seen
 
+    [[nodiscard]] bool isSeldom(std::span<const double> row) const { return histogram.score(row) > histogramBar; }
+    [[nodiscard]] bool isAlone(std::span<const double> row) const { return forest.score(row) > forestBar; }
     // Both find the row stranger than 99 % of what they were trained on.
     [[nodiscard]] bool isUnusual(std::span<const double> row) const;
     // How far the distribution of newer values has moved: the population stability index over tenths of the old ones.

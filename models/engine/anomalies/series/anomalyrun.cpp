@@ -78,7 +78,7 @@ std::optional<ExpectedBand> expectedBand(const analysis::Judgement &judgement)
         if (v.vote == Vote::Abstains || !(v.low < v.high) || !std::isfinite(v.low) || !std::isfinite(v.high))
             continue;
         const std::string_view name(v.detector);
-        const int own = name == "time of day" ? 3 : name == "line of 64" ? 2 : 1;
+        const int own = name == "time of day" ? 4 : name == "line of 64" ? 3 : name == "threshold" ? 1 : 2;
         if (own > rank) {
             best = &v;
             rank = own;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/anomalies/series/watchedseries.h"
 
+#include "models/analysis/anomalies/shapes/leftdiscord.h"
 #include "models/analysis/numbers/gaps.h"
 #include "models/base/clock.h"
 
@@ -23,28 +24,76 @@ bool decidedByTheDay(const analysis::Judgement &judgement)
     });
 }
 
+// It may become part of a run.
+bool isOdd(const analysis::Judgement &judgement)
+{
+    return judgement.isAnomaly || judgement.isNews || judgement.isFlat;
+}
+
 } // namespace
 
 WatchedSeries::WatchedSeries(std::shared_ptr<const WatchedIdentity> of) : m_of(of), m_runs(std::move(of)) {}
 
+// Neither of these is part of the agreement, which was calibrated without them.
 void WatchedSeries::voteOfVersions(qint64 timeMs, analysis::Judgement &judgement) const
 {
-    analysis::DetectorVote vote;
-    vote.detector = "trained models";
+    analysis::DetectorVote forest, histogram;
+    forest.detector = "isolation forest";
+    histogram.detector = "histogram";
     if (!m_shelf.versions().empty() && m_last.size() > analysis::featureHistory) {
-        const bool isUnusual = m_shelf.isUnusual(m_last, timeMs);
-        vote.vote = isUnusual ? analysis::Vote::Yes : analysis::Vote::No;
-        vote.reason = isUnusual ? analysis::VoteReason::UnusualShape : analysis::VoteReason::UsualShape;
+        const auto said = m_shelf.verdicts(m_last, timeMs, isOdd(judgement));
+        for (const auto &[vote, isUnusual] : {std::pair(&forest, said.byForest), {&histogram, said.byHistogram}}) {
+            vote->vote = isUnusual ? analysis::Vote::Yes : analysis::Vote::No;
+            vote->reason = isUnusual ? analysis::VoteReason::UnusualShape : analysis::VoteReason::UsualShape;
+        }
+    }
+    judgement.votes.push_back(forest);
+    judgement.votes.push_back(histogram);
+}
+
+void WatchedSeries::voteOfRange(double value, analysis::Judgement &judgement) const
+{
+    analysis::DetectorVote vote;
+    vote.detector = "threshold";
+    if (const auto band = m_range.band()) {
+        const bool isAbove = value > band->high, isBelow = value < band->low;
+        vote.vote = isAbove || isBelow ? analysis::Vote::Yes : analysis::Vote::No;
+        vote.reason = isAbove   ? analysis::VoteReason::AboveBand
+                      : isBelow ? analysis::VoteReason::BelowBand
+                                : analysis::VoteReason::InsideBand;
+        vote.low = band->low;
+        vote.high = band->high;
+        vote.expected = (band->low + band->high) / 2;
+        vote.size = std::abs(value - vote.expected) / ((band->high - band->low) / 2);
+    }
+    judgement.votes.push_back(vote);
+}
+
+// Costly, so only of samples that stand out anyway: nobody sees the votes of others.
+void WatchedSeries::voteOfShape(analysis::Judgement &judgement) const
+{
+    analysis::DetectorVote vote;
+    vote.detector = "pattern";
+    if (isOdd(judgement)) {
+        std::vector<double> values;
+        values.reserve(m_trace.size());
+        for (const Point &p : m_trace)
+            values.push_back(static_cast<double>(p.value));
+        if (const auto discord = analysis::newestDiscord(values)) {
+            vote.vote = discord->isUnusual() ? analysis::Vote::Yes : analysis::Vote::No;
+            vote.reason = discord->isUnusual() ? analysis::VoteReason::UnusualShape : analysis::VoteReason::UsualShape;
+            vote.size = discord->usual > 0 ? discord->distance / discord->usual : 0;
+        }
     }
     judgement.votes.push_back(vote);
 }
 
 // Only where somebody asked for such models: nobody sees a vote that always abstains.
-void WatchedSeries::voteOfSequence(double value, analysis::Judgement &judgement) const
+std::optional<analysis::DetectorVote> WatchedSeries::voteOfSequence(double value) const
 {
     const auto expected = m_shelf.expected(m_last);
     if (!expected)
-        return;
+        return std::nullopt;
     analysis::DetectorVote vote;
     vote.detector = "LSTM";
     const bool isAbove = value > expected->high, isBelow = value < expected->low;
@@ -56,7 +105,7 @@ void WatchedSeries::voteOfSequence(double value, analysis::Judgement &judgement)
     vote.low = expected->low;
     vote.high = expected->high;
     vote.size = std::abs(value - expected->middle) / ((expected->high - expected->low) / 2);
-    judgement.votes.push_back(vote);
+    return vote;
 }
 
 void WatchedSeries::voteOfMissing(analysis::Judgement &judgement) const
@@ -91,21 +140,28 @@ void WatchedSeries::take(qint64 timeMs, double value)
     m_shelf.see(timeMs, value);
     auto judgement = m_watch.judge(timeMs, value);
     voteOfMissing(judgement);
-    voteOfSequence(value, judgement);
+    voteOfRange(value, judgement);
+    m_range.add(value);
+    std::optional<analysis::DetectorVote> sequence = voteOfSequence(value);
     if (m_last.size() > analysis::SequenceModel::reach)
         m_last.erase(m_last.begin());
     m_last.push_back(value);
     voteOfVersions(timeMs, judgement);
+    if (m_trace.size() == tracePoints)
+        m_trace.pop_front();
+    m_trace.push_back({timeMs, static_cast<float>(value), nothing, nothing, 0});
+    voteOfShape(judgement);
+    if (sequence)
+        judgement.votes.push_back(*sequence);
     m_isNeverNegative = m_isNeverNegative && value >= 0;
     raiseBands(judgement);
     m_knowsTheDay = m_knowsTheDay || decidedByTheDay(judgement);
     m_runs.take(timeMs * base::nsPerMs, value, judgement);
     const auto band = expectedBand(judgement);
-    if (m_trace.size() == tracePoints)
-        m_trace.pop_front();
-    m_trace.push_back({timeMs, static_cast<float>(value), band ? static_cast<float>(band->low) : nothing,
-                       band ? static_cast<float>(band->high) : nothing,
-                       static_cast<float>(judgement.score - (judgement.isNews ? 1 : 0))});
+    Point &point = m_trace.back();
+    point.low = band ? static_cast<float>(band->low) : nothing;
+    point.high = band ? static_cast<float>(band->high) : nothing;
+    point.score = static_cast<float>(judgement.score - (judgement.isNews ? 1 : 0));
 }
 
 void WatchedSeries::lookAt(qint64 nowMs)

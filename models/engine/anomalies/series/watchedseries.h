@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/analysis/anomalies/rules/plain.h"
 #include "models/analysis/anomalies/rules/silence.h"
 #include "models/analysis/anomalies/training/modelshelf.h"
 #include "models/engine/anomalies/series/runfinder.h"
@@ -65,12 +66,15 @@ private:
     void raiseBands(analysis::Judgement &judgement) const;
     void voteOfMissing(analysis::Judgement &judgement) const;
     void voteOfVersions(qint64 timeMs, analysis::Judgement &judgement) const;
-    void voteOfSequence(double value, analysis::Judgement &judgement) const;
+    void voteOfRange(double value, analysis::Judgement &judgement) const;
+    void voteOfShape(analysis::Judgement &judgement) const;
+    [[nodiscard]] std::optional<analysis::DetectorVote> voteOfSequence(double value) const;
 
     std::shared_ptr<const WatchedIdentity> m_of;
     analysis::SeriesWatch m_watch;
     analysis::ModelShelf m_shelf;
     analysis::MissingData m_missing;
+    analysis::SeenRange m_range;
     analysis::SeriesFeedback m_feedback;
     RunFinder m_runs;
     std::deque<Point> m_trace;

@@ -66,6 +66,22 @@ private Q_SLOTS:
         for (int i = 0; i < 40; ++i)
             QCOMPARE(flat.look({i, 1}).departure, 0.0);
     }
+    void theNewestStretchIsComparedWithWhatIsUsual()
+    {
+        Random random(11);
+        std::vector<double> values;
+        for (int i = 0; i < 360; ++i)
+            values.push_back(std::sin(i * 2 * M_PI / 24) + 0.05 * random.uniform());
+        const auto usual = newestDiscord(values);
+        QVERIFY(usual && !usual->isUnusual() && usual->usual > 0);
+        for (std::size_t i = 340; i < 360; ++i)
+            values[i] = i % 2 == 0 ? 1 : -1;
+        const auto odd = newestDiscord(values);
+        QVERIFY2(odd && odd->isUnusual(), qPrintable(QString::number(odd ? odd->distance : 0)));
+        QVERIFY(!newestDiscord(std::span(values).first(100)));
+        const auto flat = newestDiscord(std::vector<double>(200, 7));
+        QVERIFY(flat && !flat->isUnusual());
+    }
     void theSubspaceExplainsWhatItSawAndNothingElse()
     {
         Subspace detector(16, 3);

@@ -64,6 +64,23 @@ private Q_SLOTS:
             found += shelf.isUnusual(std::span(day.values).first(i + 1), day.timesMs[i]) ? 1 : 0;
         QCOMPARE(found, 8);
     }
+    void forestsAndHistogramsVoteForThemselves()
+    {
+        ModelShelf shelf;
+        (void)shelf.add(modelOf(minutes(7 * 1440, 1)));
+        (void)shelf.add(modelOf(minutes(7 * 1440, 2)));
+        const auto day = minutes(1440, 3, 103);
+        int differ = 0;
+        for (std::size_t i = featureHistory; i < day.values.size(); ++i) {
+            const auto values = std::span(day.values).first(i + 1);
+            const auto all = shelf.verdicts(values, day.timesMs[i], true);
+            const auto quick = shelf.verdicts(values, day.timesMs[i], false);
+            QCOMPARE(all.byForest && all.byHistogram, shelf.isUnusual(values, day.timesMs[i]));
+            QCOMPARE(quick.byForest && quick.byHistogram, all.byForest && all.byHistogram);
+            differ += all.byForest != all.byHistogram ? 1 : 0;
+        }
+        QVERIFY(differ > 0);
+    }
     void versionsMustAgree()
     {
         const auto usual = minutes(3 * 1440, 3);

@@ -71,6 +71,32 @@ private Q_SLOTS:
         for (const auto &vote : run.votes)
             QVERIFY(!vote.detector.isEmpty() && !vote.reason.isEmpty());
     }
+    void everyDetectorHasAVoteInARun()
+    {
+        engine::WatchedSeries series(identity());
+        feed(series, 0, 2000);
+        std::vector<qint64> times;
+        std::vector<double> values;
+        for (int m = 0; m < 1440; ++m) {
+            times.push_back(beginMs + m * minuteMs);
+            values.push_back(0.2 + 0.01 * std::sin(m * 2 * M_PI / 1440) + 0.005 * ((m * 7919) % 13 - 6));
+        }
+        QVERIFY(series.train(times, values, false, {}));
+        for (int m = 2000; m < 2006; ++m)
+            series.take(beginMs + m * minuteMs, 3.0);
+        QCOMPARE(series.runs().size(), 1U);
+        QHash<QString, analysis::Vote> votes;
+        for (const auto &vote : series.runs().front()->votes)
+            votes.insert(vote.detector, vote.vote);
+        for (const char *name :
+             {"line of 4", "line of 12", "line of 32", "line of 64", "time of day", "median", "autoregression",
+              "mean and deviation", "rate of change", "level shift", "subspace", "spectrum", "contexts", "flat line",
+              "missing data", "threshold", "isolation forest", "histogram", "pattern"})
+            QVERIFY2(votes.contains(QLatin1StringView(name)), name);
+        for (const char *name : {"threshold", "isolation forest", "histogram"})
+            QVERIFY2(votes.value(QLatin1StringView(name)) == analysis::Vote::Yes, name);
+        QVERIFY(votes.value(u"pattern"_s) != analysis::Vote::Abstains);
+    }
     void whatWasNeverNegativeIsNotExpectedToBe()
     {
         engine::WatchedSeries positive(identity()), mixed(identity());
