@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/capacity/mixture.h"
 
+#include "models/analysis/capacity/longtail.h"
+
 #include <cmath>
 #include <limits>
 
@@ -68,13 +70,14 @@ Mixture mixtureFor(Values values, Periods periods, std::size_t horizon, const st
     const std::size_t n = values.size();
     out.steps = std::max<std::size_t>(1, std::min(horizon, n / 4));
     const std::size_t stride = std::max<std::size_t>(1, out.steps / 2);
+    const bool longTail = hasLongTail(values);
     std::vector<Said> said;
     std::vector<std::size_t> from;
     for (std::size_t o = 0; o < mostOrigins && n > out.steps + o * stride; ++o) {
         const std::size_t at = n - out.steps - o * stride;
         if (at < std::max<std::size_t>(3, n / 3) || stop.stop_requested())
             break;
-        said.push_back(forecastsByAll(values.first(at), periods, out.steps));
+        said.push_back(forecastsByScales(values.first(at), periods, out.steps, longTail));
         from.push_back(at);
     }
     out.origins = said.size();
@@ -114,7 +117,7 @@ Mixture mixtureFor(Values values, Periods periods, std::size_t horizon, const st
 
 std::vector<double> mixedForecast(const Mixture &mixture, Values values, Periods periods, std::size_t horizon)
 {
-    return mixed(mixture, forecastsByAll(values, periods, horizon), horizon);
+    return mixed(mixture, forecastsByScales(values, periods, horizon, hasLongTail(values)), horizon);
 }
 
 } // namespace wf::analysis

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/capacity/autoregression.h"
 #include "models/analysis/capacity/forecast.h"
+#include "models/analysis/capacity/longtail.h"
 #include "models/analysis/capacity/mixture.h"
 #include "models/analysis/capacity/seasons.h"
 #include "models/analysis/capacity/smoothing.h"
@@ -130,6 +131,33 @@ private Q_SLOTS:
         const auto all = forecastsByAll(y, periods, 48);
         for (std::size_t m = 0; m < forecastMethodCount; ++m)
             QCOMPARE(all[m], forecastBy(static_cast<ForecastMethod>(m), y, periods, 48));
+    }
+    void ofALongTailEachMethodSpeaksTwice()
+    {
+        Random random(17);
+        std::vector<double> views; // days: a rhythm of the week in shares, and days on which everybody comes
+        for (int d = 0; d < 400; ++d) {
+            const double burst = random.uniform() < 0.04 ? 3 * random.uniform() : 0;
+            views.push_back(
+                std::exp(7 + 0.3 * std::sin(d * 2 * M_PI / 7) + 0.2 * normalQuantile(random.uniform()) + burst));
+        }
+        QVERIFY(hasLongTail(views));
+        const std::size_t periods[] = {7};
+        const auto plain = forecastsByAll(views, periods, 30), both = forecastsByScales(views, periods, 30, true);
+        QCOMPARE(forecastsByScales(views, periods, 30, false), plain);
+        const auto longRun = static_cast<std::size_t>(ForecastMethod::LongRun);
+        const auto last = static_cast<std::size_t>(ForecastMethod::LastValue);
+        QVERIFY(isNear(both[last].front() / plain[last].front(), 1, 1e-9));
+        for (std::size_t k = 0; k < 30; ++k) { // bursts lift the mean of values more than that of logarithms
+            QVERIFY(both[longRun][k] > 0 && both[longRun][k] < plain[longRun][k]);
+            for (const auto &said : both)
+                QVERIFY(said.empty() || std::isfinite(said[k]));
+        }
+        for (std::vector<double> other :
+             {hours(24 * 30, 1), std::vector<double>(100, 3), std::vector<double>{1, 2, 300}})
+            QVERIFY(!hasLongTail(other));
+        views[5] = 0; // no logarithm
+        QVERIFY(!hasLongTail(views));
     }
     void whatWentWrongLatelyCountsMore()
     {

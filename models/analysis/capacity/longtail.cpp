@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/capacity/longtail.h"
+
+#include "models/analysis/numbers/robust.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wf::analysis {
+
+namespace {
+
+constexpr std::size_t leastValues = 30;
+constexpr double tailToBody = 2;
+
+} // namespace
+
+bool hasLongTail(std::span<const double> values)
+{
+    if (values.size() < leastValues)
+        return false;
+    std::vector<double> sorted(values.begin(), values.end());
+    std::ranges::sort(sorted);
+    const double middle = sortedQuantile(sorted, 0.5);
+    const double below = middle - sortedQuantile(sorted, 0.01), above = sortedQuantile(sorted, 0.99) - middle;
+    return sorted.front() > 0 && below > 0 && above >= tailToBody * below;
+}
+
+ForecastsByMethod forecastsByScales(std::span<const double> values, std::span<const std::size_t> periods,
+                                    std::size_t horizon, bool longTail)
+{
+    ForecastsByMethod out = forecastsByAll(values, periods, horizon);
+    if (!longTail || values.empty())
+        return out;
+    std::vector<double> logs(values.size());
+    std::ranges::transform(values, logs.begin(), [](double v) { return std::log(v); });
+    const auto [least, most] = std::ranges::minmax(logs);
+    const double reach = most - least; // beyond the values seen: what exponents may do at most
+    const auto said = forecastsByAll(logs, periods, horizon);
+    for (std::size_t m = 0; m < forecastMethodCount; ++m)
+        for (std::size_t k = 0; k < std::min(out[m].size(), said[m].size()); ++k)
+            out[m][k] = out[m][k] / 2 + std::exp(std::clamp(said[m][k], least - reach, most + reach)) / 2;
+    return out;
+}
+
+} // namespace wf::analysis
