@@ -204,10 +204,11 @@ base::Result<TimedSeries> readTimedSeries(const QString &path)
 QStringList seriesFilesBelow(const QString &folder)
 {
     QStringList out;
-    QDirIterator files(folder, {QStringLiteral("*.csv"), QStringLiteral("*.csv.gz")}, QDir::Files,
+    const QDir root(QDir(folder).absolutePath()); // names are relative to it, wherever this program was started
+    QDirIterator files(root.path(), {QStringLiteral("*.csv"), QStringLiteral("*.csv.gz")}, QDir::Files,
                        QDirIterator::Subdirectories);
     while (files.hasNext()) {
-        QString path = QDir(folder).relativeFilePath(files.next());
+        QString path = root.relativeFilePath(files.next());
         if (path.endsWith(QLatin1String(".gz")))
             path.chop(3);
         out.append(path);

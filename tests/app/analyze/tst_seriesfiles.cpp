@@ -97,6 +97,47 @@ private Q_SLOTS:
         QVERIFY(lines.at(399).endsWith(",0"));
         QVERIFY(lines.back().startsWith("1700119700,") && lines.back().endsWith(",1"));
     }
+    void aFolderNamedFromWhereTheProgramStartedIsRead()
+    {
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("near/deep")));
+        QVERIFY(!write(QStringLiteral("near/deep/a.csv"), "timestamp,value\n1,2\n2,3\n").isEmpty());
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(m_folder.path()));
+        const auto done = app::analyzeAnomalyFiles(QStringLiteral("near"), QStringLiteral("far"));
+        QVERIFY(QDir::setCurrent(before));
+        QVERIFY2(done.ok(), done.ok() ? "" : qPrintable(done.error().summary));
+        QVERIFY(QFile::exists(m_folder.filePath(QStringLiteral("far/deep/a.csv"))));
+    }
+    void whateverASeriesHoldsScoresAreNumbersAndTheSameTwice()
+    {
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("odd")));
+        QByteArray wild = "timestamp,value\n", clock = wild, huge = wild;
+        for (int i = 0; i < 600; ++i) {
+            const char *odd[] = {"NaN", "inf", "-Infinity", "abc", "", "1e999"};
+            wild += QByteArray::number(1'700'000'000 + 60 * (i % 7 == 3 ? i - 50 : i / 2 * 2)) + ',' +
+                    (i % 5 == 0 ? QByteArray(odd[i / 5 % 6]) : QByteArray::number(i % 10)) + '\n';
+            clock += QByteArray::number(60 * (i < 300 ? i : i - 300'000'000)) + ',' + QByteArray::number(i % 9) + '\n';
+            huge += QByteArray::number(60 * i) + (i % 2 == 0 ? ",1e308\n" : ",-1e308\n");
+        }
+        QVERIFY(!write(QStringLiteral("odd/wild.csv"), wild).isEmpty());
+        QVERIFY(!write(QStringLiteral("odd/clock.csv"), clock).isEmpty());
+        QVERIFY(!write(QStringLiteral("odd/huge.csv"), huge).isEmpty());
+        QVERIFY(!write(QStringLiteral("odd/two.csv"), "timestamp,value\n0,1\n60,2\n").isEmpty());
+        QVERIFY(!write(QStringLiteral("odd/none.csv"), "timestamp,value\n").isEmpty());
+        QByteArray said[2];
+        for (QByteArray &all : said) {
+            QTemporaryDir out;
+            const auto done = app::analyzeAnomalyFiles(m_folder.filePath(QStringLiteral("odd")), out.path());
+            QVERIFY2(done.ok(), done.ok() ? "" : qPrintable(done.error().summary));
+            for (const char *name : {"wild", "clock", "huge", "two", "none"}) {
+                const auto text = app::readTextFile(out.filePath(QString::fromLatin1(name) + QStringLiteral(".csv")));
+                QVERIFY(text.ok() && !text->contains("nan") && !text->contains("inf"));
+                all += *text;
+            }
+        }
+        QCOMPARE(said[0], said[1]);
+        QCOMPARE(said[0].count('\n'), 3 * 601 + 3 + 1);
+    }
     void forecastsEveryLineOfAFile()
     {
         QTemporaryDir out;
