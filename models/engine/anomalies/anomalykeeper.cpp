@@ -186,11 +186,13 @@ void AnomalyKeeper::pollOne(Followed &one)
         if (!answer)
             return;
         one.askedToNs = tip;
-        m_work.add({one.group, answer, GroupWork::Kind::Feed, true, false,
-                    [this, &one, group = one.group, cameNs = m_clock.monotonicNs()](auto outcome) {
-                        one.scoredAfterNs = m_clock.monotonicNs() - cameNs;
-                        take(one, group, outcome);
-                    }});
+        GroupWork::Item item{one.group, answer, GroupWork::Kind::Feed, true, false, {}};
+        item.company = companyOf(one, nullptr);
+        item.done = [this, &one, group = one.group, cameNs = m_clock.monotonicNs()](auto outcome) {
+            one.scoredAfterNs = m_clock.monotonicNs() - cameNs;
+            take(one, group, outcome);
+        };
+        m_work.add(std::move(item));
     });
 }
 

@@ -70,7 +70,7 @@ private:
         qint64 scoredAfterNs = 0; // what came last
         bool isLooked = false;    // the last hours were read, or could not be
         bool isAsking = false;    // for what came since
-        async::Request request, pastRequest, modelsRequest;
+        async::Request request, pastRequest, modelsRequest, companyRequest;
     };
     void follow();
     void look(Followed &one);
@@ -79,10 +79,15 @@ private:
     void learnFrom(Followed &one, ModelsBySeries models);
     void trainDay();
     void trainDayNext();
-    void trainDayOf(Followed &one, std::shared_ptr<const signals::QueryAnswer> day, ModelsBySeries models);
+    void trainDayOf(Followed &one, base::TimeRange range, std::shared_ptr<const signals::QueryAnswer> day,
+                    ModelsBySeries models);
     void learnChunk(Followed &one);
+    [[nodiscard]] const Followed *companionOf(const Followed &one) const;
+    [[nodiscard]] GroupCompany companyOf(const Followed &one,
+                                         std::shared_ptr<const signals::QueryAnswer> samples) const;
+    void withCompany(Followed &one, base::TimeRange range, GroupWork::Item item);
     void learned(Followed &one);
-    void trainFrom(Followed &one, std::shared_ptr<const signals::QueryAnswer> day);
+    void trainFrom(Followed &one, base::TimeRange range, std::shared_ptr<const signals::QueryAnswer> day);
     void take(Followed &one, const std::shared_ptr<AnomalyGroup> &from, std::shared_ptr<const GroupOutcome> outcome);
     void ask(async::Request &request, const WatchQuestion &question, base::TimeRange range,
              std::function<void(std::shared_ptr<const signals::QueryAnswer>)> then);

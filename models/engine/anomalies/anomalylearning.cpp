@@ -22,6 +22,7 @@ void AnomalyKeeper::retrain()
         one->learning.reset();
         one->pastRequest.cancel();
         one->modelsRequest.cancel();
+        one->companyRequest.cancel();
     }
     m_trainedNs = 0;
     m_learnToNs = 0;
@@ -75,21 +76,66 @@ void AnomalyKeeper::learnChunk(Followed &one)
         one.learnedToNs = to;
         if (!answer)
             return learnChunk(one);
-        m_work.add({one.learning, answer, GroupWork::Kind::Feed, false, true, [this, &one, answer](auto) {
+        m_work.add({one.learning, answer, GroupWork::Kind::Feed, false, true,
+                    [this, &one, range = base::TimeRange{from, to}, answer](auto) {
                         later();
                         const bool isLate = m_learnToNs - one.learnedToNs < versionsFromHistory * chunkNs;
-                        isLate ? trainFrom(one, answer) : learnChunk(one);
+                        isLate ? trainFrom(one, range, answer) : learnChunk(one);
                     }});
     });
 }
 
-void AnomalyKeeper::trainFrom(Followed &one, std::shared_ptr<const signals::QueryAnswer> day)
+void AnomalyKeeper::trainFrom(Followed &one, base::TimeRange range, std::shared_ptr<const signals::QueryAnswer> day)
 {
-    m_work.add({one.learning, std::move(day), GroupWork::Kind::Train, false, true, [this, &one](const auto &outcome) {
-                    if (!outcome->models.isEmpty())
-                        m_models.save(one.question->id, outcome->models);
-                    learnChunk(one);
-                }});
+    GroupWork::Item item{one.learning, std::move(day), GroupWork::Kind::Train, false, true, {}};
+    item.done = [this, &one](const auto &outcome) {
+        if (!outcome->models.isEmpty())
+            m_models.save(one.question->id, outcome->models);
+        learnChunk(one);
+    };
+    withCompany(one, range, std::move(item));
+}
+
+// Requests, for what they cause; nothing for requests themselves.
+const AnomalyKeeper::Followed *AnomalyKeeper::companionOf(const Followed &one) const
+{
+    if (one.question->kind == WatchKind::Requests)
+        return nullptr;
+    const auto requests =
+        std::ranges::find(m_followed, WatchKind::Requests, [](const auto &other) { return other->question->kind; });
+    return requests == m_followed.end() ? nullptr : requests->get();
+}
+
+GroupCompany AnomalyKeeper::companyOf(const Followed &one, std::shared_ptr<const signals::QueryAnswer> samples) const
+{
+    GroupCompany out;
+    const Followed *companion = companionOf(one);
+    if (companion && !samples)
+        out.watched = companion->outcome;
+    out.samples = std::move(samples);
+    QHash<QString, std::vector<qint64>> deploys;
+    for (const signals::Deploy &deploy : m_catalog.snapshot()->deploys)
+        deploys[deploy.service].push_back(deploy.timeNs / base::nsPerMs);
+    for (auto &times : deploys)
+        std::ranges::sort(times);
+    out.deploysMs = std::make_shared<const QHash<QString, std::vector<qint64>>>(std::move(deploys));
+    return out;
+}
+
+// Trains with what went on beside, which is asked first: samples of the companion are in the cache as a rule.
+void AnomalyKeeper::withCompany(Followed &one, base::TimeRange range, GroupWork::Item item)
+{
+    const Followed *companion = companionOf(one);
+    if (!companion) {
+        item.company = companyOf(one, nullptr);
+        return m_work.add(std::move(item));
+    }
+    auto waiting = std::make_shared<GroupWork::Item>(std::move(item));
+    ask(one.companyRequest, *companion->question, range, [this, &one, waiting](auto samples) {
+        waiting->company = companyOf(one, std::move(samples));
+        waiting->company->watched.reset(); // of another time
+        m_work.add(std::move(*waiting));
+    });
 }
 
 // The group with the history takes the place of the one that knew only hours, unless it knows less.
@@ -131,7 +177,8 @@ void AnomalyKeeper::trainDayNext()
     }
     Followed &one = *m_followed[*m_daily];
     const qint64 tip = tipNs();
-    ask(one.pastRequest, *one.question, {tip - chunkNs, tip}, [this, &one](auto answer) {
+    const base::TimeRange range{tip - chunkNs, tip};
+    ask(one.pastRequest, *one.question, range, [this, &one, range](auto answer) {
         if (!m_daily)
             return; // all is learned anew
         if (!answer) {
@@ -139,13 +186,14 @@ void AnomalyKeeper::trainDayNext()
             return trainDayNext();
         }
         // Read each time: a command may have rolled one back meanwhile.
-        one.modelsRequest = m_models.load(one.question->id, [this, &one, answer](ModelsBySeries models) {
-            trainDayOf(one, answer, std::move(models));
+        one.modelsRequest = m_models.load(one.question->id, [this, &one, range, answer](ModelsBySeries models) {
+            trainDayOf(one, range, answer, std::move(models));
         });
     });
 }
 
-void AnomalyKeeper::trainDayOf(Followed &one, std::shared_ptr<const signals::QueryAnswer> day, ModelsBySeries models)
+void AnomalyKeeper::trainDayOf(Followed &one, base::TimeRange range, std::shared_ptr<const signals::QueryAnswer> day,
+                               ModelsBySeries models)
 {
     GroupWork::Item item{one.group, std::move(day), GroupWork::Kind::Train, false, true, {}};
     item.models = std::move(models);
@@ -156,7 +204,7 @@ void AnomalyKeeper::trainDayOf(Followed &one, std::shared_ptr<const signals::Que
         ++*m_daily;
         trainDayNext();
     };
-    m_work.add(std::move(item));
+    withCompany(one, range, std::move(item));
 }
 
 void AnomalyKeeper::rollBack(const QString &seriesKey, const QString &actor, FeedbackBook::Reply reply)

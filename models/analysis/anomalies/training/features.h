@@ -22,7 +22,7 @@ inline constexpr std::size_t featureHistory = featureLags + 2;
 
 // The row of values.back(), from it and the `featureHistory` values before it: smoothed values at lags 0 … 5 (means of
 // three, so that one sample does not fill all), the last change, and the time of day as a point on a circle.
-// `coMetrics`: other figures of the same moment (deploys as 0 or 1, metrics of the same service), scaled by the caller.
+// `coMetrics`: other figures of the same moment, scaled by the caller (CompanyScale::columns()).
 // Values usable; empty when there are too few.
 [[nodiscard]] std::vector<double> featureRow(std::span<const double> values, qint64 timeMs, const FeatureScale &scale,
                                              std::span<const double> coMetrics = {});

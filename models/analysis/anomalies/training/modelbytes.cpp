@@ -12,7 +12,7 @@ namespace wf::analysis {
 
 namespace {
 
-constexpr quint32 shelfMark = 0x57464d32; // "WFM2"
+constexpr quint32 shelfMark = 0x57464d33; // "WFM3"
 
 template<std::size_t N>
 void writeAll(QDataStream &stream, const std::array<double, N> &values)
@@ -57,6 +57,7 @@ bool readSequence(QDataStream &stream, std::optional<SequenceModel> &sequence)
 void TrainedModel::write(QDataStream &stream) const
 {
     stream << scale.centre << scale.spread << histogramBar << forestBar;
+    stream << company.hasDeploys << company.hasCompanion << company.companion.centre << company.companion.spread;
     histogram.write(stream);
     forest.write(stream);
     writeAll(stream, deciles);
@@ -72,7 +73,12 @@ bool TrainedModel::read(QDataStream &stream)
     quint64 count = 0;
     bool hasSequence = false;
     stream >> made.scale.centre >> made.scale.spread >> made.histogramBar >> made.forestBar;
-    const bool isFine = std::isfinite(made.scale.centre) && made.scale.spread > 0 && std::isfinite(made.scale.spread);
+    stream >> made.company.hasDeploys >> made.company.hasCompanion >> made.company.companion.centre >>
+        made.company.companion.spread;
+    const auto isScale = [](const FeatureScale &s) {
+        return std::isfinite(s.centre) && s.spread > 0 && std::isfinite(s.spread);
+    };
+    const bool isFine = isScale(made.scale) && isScale(made.company.companion);
     if (!isFine || !made.histogram.read(stream) || !made.forest.read(stream) || !readAll(stream, made.deciles) ||
         !readAll(stream, made.shares))
         return false;

@@ -33,22 +33,23 @@ bool ModelShelf::rollBack()
     return true;
 }
 
-bool ModelShelf::isUnusual(std::span<const double> values, qint64 timeMs) const
+bool ModelShelf::isUnusual(std::span<const double> values, qint64 timeMs, const Company *company) const
 {
     if (m_versions.empty() || values.size() < featureHistory + 1)
         return false;
     const auto recent = values.last(featureHistory + 1);
     return std::all_of(m_versions.begin(), m_versions.end(),
-                       [&](const Version &v) { return v.model.isUnusual(featureRow(recent, timeMs, v.model.scale)); });
+                       [&](const Version &v) { return v.model.isUnusual(v.model.row(recent, timeMs, company)); });
 }
 
-ModelShelf::Verdicts ModelShelf::verdicts(std::span<const double> values, qint64 timeMs, bool asksAll) const
+ModelShelf::Verdicts ModelShelf::verdicts(std::span<const double> values, qint64 timeMs, bool asksAll,
+                                          const Company *company) const
 {
     if (m_versions.empty() || values.size() < featureHistory + 1)
         return {};
     Verdicts out{true, true};
     for (const Version &v : m_versions) {
-        const auto row = featureRow(values.last(featureHistory + 1), timeMs, v.model.scale);
+        const auto row = v.model.row(values.last(featureHistory + 1), timeMs, company);
         out.byHistogram = out.byHistogram && v.model.isSeldom(row);
         if (!out.byHistogram && !asksAll)
             return {};

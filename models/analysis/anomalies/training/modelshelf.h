@@ -24,14 +24,15 @@ public:
     // The newest sample that any version has seen, also one that was taken away: what it learned is not learned again.
     [[nodiscard]] qint64 trainedToMs() const { return m_trainedToMs; }
     [[nodiscard]] const std::vector<Version> &versions() const { return m_versions; } // the newest last
-    // Nothing is unusual while there is no version.
-    [[nodiscard]] bool isUnusual(std::span<const double> values, qint64 timeMs) const;
+    // Nothing is unusual while there is no version. `company`: what goes on beside it; may be null.
+    [[nodiscard]] bool isUnusual(std::span<const double> values, qint64 timeMs, const Company *company = nullptr) const;
     // How the forests, and the histograms, of all versions agree; the forests are not asked while a histogram has seen
     // such samples, unless `asksAll`.
     struct Verdicts {
         bool byForest = false, byHistogram = false;
     };
-    [[nodiscard]] Verdicts verdicts(std::span<const double> values, qint64 timeMs, bool asksAll) const;
+    [[nodiscard]] Verdicts verdicts(std::span<const double> values, qint64 timeMs, bool asksAll,
+                                    const Company *company = nullptr) const;
     // What the sequence models of all versions that have one expect after `before`: the band within which not all of
     // them find the value unusual. Nothing when none has one.
     struct Expected {

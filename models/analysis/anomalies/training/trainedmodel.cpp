@@ -36,13 +36,14 @@ Usable usable(std::span<const qint64> timesMs, std::span<const double> values)
     return out;
 }
 
-std::vector<std::vector<double>> rowsOf(const Usable &history, const FeatureScale &scale, const std::stop_token &stop)
+std::vector<std::vector<double>> rowsOf(const Usable &history, const TrainedModel &model, const Company *company,
+                                        const std::stop_token &stop)
 {
     const std::span<const double> all(history.values);
     const std::size_t stride = 1 + all.size() / mostRows;
     std::vector<std::vector<double>> out;
     for (std::size_t i = featureHistory; i < all.size() && !stop.stop_requested(); i += stride)
-        out.push_back(featureRow(all.subspan(i - featureHistory, featureHistory + 1), history.timesMs[i], scale));
+        out.push_back(model.row(all.subspan(i - featureHistory, featureHistory + 1), history.timesMs[i], company));
     return out;
 }
 
@@ -135,12 +136,14 @@ Training trained(std::span<const qint64> timesMs, std::span<const double> values
         return out;
     TrainedModel &model = out.model;
     model.scale = FeatureScale::of(history.values);
+    if (options.company)
+        model.company = CompanyScale::of(*options.company, history.timesMs);
     auto sorted = history.values;
     std::sort(sorted.begin(), sorted.end());
     for (std::size_t d = 0; d < model.deciles.size(); ++d)
         model.deciles[d] = sortedQuantile(sorted, static_cast<double>(d + 1) / 10);
     model.shares = sharesOf(history.values, model.deciles);
-    const auto rows = rowsOf(history, model.scale, stop);
+    const auto rows = rowsOf(history, model, options.company, stop);
     if (!stop.stop_requested()) {
         model.histogram.learn(rows);
         model.forest.learn(rows, {32, 128, options.seed});

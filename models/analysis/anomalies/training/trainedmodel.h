@@ -5,7 +5,7 @@
 #include "models/analysis/anomalies/lstm/lstm.h"
 #include "models/analysis/anomalies/rules/histogram.h"
 #include "models/analysis/anomalies/shapes/isolationforest.h"
-#include "models/analysis/anomalies/training/features.h"
+#include "models/analysis/anomalies/training/company.h"
 
 #include <QString>
 
@@ -30,6 +30,7 @@ struct SequenceModel {
 // stay below. A value: the same history and seed give the same model on every machine.
 struct TrainedModel {
     FeatureScale scale;
+    CompanyScale company;
     HistogramScore histogram;
     IsolationForest forest;
     double histogramBar = 0;
@@ -40,6 +41,11 @@ struct TrainedModel {
     std::size_t samples = 0;
     qint64 trainedAtMs = 0; // time of the last sample it has seen
 
+    // Of values.back() and what went on beside it; `beside` may be null.
+    [[nodiscard]] std::vector<double> row(std::span<const double> values, qint64 timeMs, const Company *beside) const
+    {
+        return featureRow(values, timeMs, scale, company.columns(beside, timeMs));
+    }
     [[nodiscard]] bool isSeldom(std::span<const double> row) const { return histogram.score(row) > histogramBar; }
     [[nodiscard]] bool isAlone(std::span<const double> row) const { return forest.score(row) > forestBar; }
     // Both find the row stranger than 99 % of what they were trained on.
@@ -66,7 +72,8 @@ struct Training {
 };
 struct TrainingOptions {
     std::uint64_t seed = 1;
-    bool withSequence = false; // an LSTM too; costs some hundred times the rest (docs/decisions)
+    bool withSequence = false;        // an LSTM too; costs some hundred times the rest (docs/decisions)
+    const Company *company = nullptr; // what went on beside it; it is only looked at
 };
 // From times and values of one series, oldest first, gaps allowed: values that are not usable are left out. Longer
 // histories are thinned to about 4,000 rows. At least 200 usable values.

@@ -39,6 +39,14 @@ struct GroupOutcome {
     ModelsBySeries models; // of all series, when they have changed since the last outcome
 };
 
+// What goes on beside the series of a question: another question of the same services, as a server answered it or as it
+// was watched last, and the deploys of services.
+struct GroupCompany {
+    std::shared_ptr<const signals::QueryAnswer> samples; // either may be null
+    std::shared_ptr<const GroupOutcome> watched;
+    std::shared_ptr<const QHash<QString, std::vector<qint64>>> deploysMs; // by service, ascending; may be null
+};
+
 // The series of one question, scored together. One thread at a time, but for feed() and train(), which several may call
 // for the same walk while nothing else is called; samples come in order of time per series.
 class AnomalyGroup {
@@ -61,6 +69,8 @@ public:
     // Trains a new version of each series likewise, from the samples of the walk.
     void train(GroupWalk &walk, std::chrono::milliseconds budget, const std::stop_token &stop);
     void heed(const QHash<QString, analysis::SeriesFeedback> &feedback);
+    // For the samples and trainings that come next; series are matched by service and region.
+    void accompany(const GroupCompany &company);
     // Series whose samples stopped are told as of now; 0: nothing of that kind (the samples are of the past).
     [[nodiscard]] GroupOutcome outcome(qint64 nowMs);
 

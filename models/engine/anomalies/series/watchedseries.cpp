@@ -41,7 +41,7 @@ void WatchedSeries::voteOfVersions(qint64 timeMs, analysis::Judgement &judgement
     forest.detector = "isolation forest";
     histogram.detector = "histogram";
     if (!m_shelf.versions().empty() && m_last.size() > analysis::featureHistory) {
-        const auto said = m_shelf.verdicts(m_last, timeMs, isOdd(judgement));
+        const auto said = m_shelf.verdicts(m_last, timeMs, isOdd(judgement), m_company.get());
         for (const auto &[vote, isUnusual] : {std::pair(&forest, said.byForest), {&histogram, said.byHistogram}}) {
             vote->vote = isUnusual ? analysis::Vote::Yes : analysis::Vote::No;
             vote->reason = isUnusual ? analysis::VoteReason::UnusualShape : analysis::VoteReason::UsualShape;
@@ -185,7 +185,7 @@ bool WatchedSeries::train(std::span<const qint64> timesMs, std::span<const doubl
     if (knowsIt)
         return false;
     const bool hasSequence = withSequence || (!versions.empty() && versions.back().model.sequence);
-    auto training = analysis::trained(timesMs, values, {1, hasSequence}, stop);
+    auto training = analysis::trained(timesMs, values, {1, hasSequence, m_company.get()}, stop);
     if (training.answer != analysis::TrainingAnswer::Trained)
         return false;
     m_shelf.add(std::move(training.model));

@@ -37,6 +37,8 @@ public:
     // No sample may have come for long.
     void lookAt(qint64 nowMs);
     void heed(const analysis::SeriesFeedback &feedback);
+    // What goes on beside it, for trained models: of the samples and trainings that come next.
+    void accompany(std::shared_ptr<const analysis::Company> company) { m_company = std::move(company); }
     // A new version from this stretch of the history, with an LSTM where that is asked for or the version before has
     // one; false when it is too short, was stopped, or the newest version has seen all but hours of it.
     bool train(std::span<const qint64> timesMs, std::span<const double> values, bool withSequence,
@@ -76,6 +78,7 @@ private:
     analysis::MissingData m_missing;
     analysis::SeenRange m_range;
     analysis::SeriesFeedback m_feedback;
+    std::shared_ptr<const analysis::Company> m_company; // may be null
     RunFinder m_runs;
     std::deque<Point> m_trace;
     std::vector<double> m_last; // values a trained model looks back on

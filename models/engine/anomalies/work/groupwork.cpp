@@ -89,7 +89,7 @@ void GroupWork::next()
 std::function<GroupWork::Slice(const std::stop_token &)> GroupWork::workOf(const Item &item, bool isAlone) const
 {
     return [group = item.group, answer = item.answer, kind = item.kind, series = item.series, models = item.models,
-            walk = item.walk, isAlone, isUrgent = item.isUrgent, feedback = m_feedback,
+            walk = item.walk, company = item.company, isAlone, isUrgent = item.isUrgent, feedback = m_feedback,
             nowMs = m_nowMs ? m_nowMs() : 0](const std::stop_token &stop) {
         QElapsedTimer timer;
         timer.start();
@@ -100,6 +100,8 @@ std::function<GroupWork::Slice(const std::stop_token &)> GroupWork::workOf(const
             if (kind == Kind::Train && !models.isEmpty())
                 group->replace(models);
             out.walk = group->walk(answer);
+            if (company)
+                group->accompany(*company);
         }
         if (kind == Kind::RollBack)
             (void)group->rollBack(series);

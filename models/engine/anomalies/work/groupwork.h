@@ -28,10 +28,11 @@ public:
         bool isUrgent = false; // came live: does not wait for its share and goes first
         bool isPast = false;   // learns what was before: waits while paused
         std::function<void(std::shared_ptr<const GroupOutcome>)> done;
-        QString series{};                  // RollBack: whose newest version goes; empty: of all
-        ModelsBySeries models{};           // Train: versions that are kept, in place of those of the group
-        std::shared_ptr<GroupWalk> walk{}; // where the work goes on; made by the first slice
-        quint64 heeded = 0;                // what was said up to then has been heeded
+        QString series{};                      // RollBack: whose newest version goes; empty: of all
+        ModelsBySeries models{};               // Train: versions that are kept, in place of those of the group
+        std::shared_ptr<GroupWalk> walk{};     // where the work goes on; made by the first slice
+        quint64 heeded = 0;                    // what was said up to then has been heeded
+        std::optional<GroupCompany> company{}; // what goes on beside it
     };
     explicit GroupWork(const async::Pools &pools, QObject *parent = nullptr);
     ~GroupWork() override;

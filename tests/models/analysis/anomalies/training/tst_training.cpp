@@ -210,6 +210,64 @@ private Q_SLOTS:
         const auto more = minutes(1000, 13);
         QCOMPARE(trained(more.timesMs, more.values, {}, stop.get_token()).answer, TrainingAnswer::Cancelled);
     }
+    void deploysAndCompanionsAreKnownAtAMoment()
+    {
+        const Company company{{1'000'000, 9'000'000}, {0, 60'000, 120'000}, {1, 2, 3}};
+        QCOMPARE(company.deployMark(999'999), 0.0);
+        QCOMPARE(company.deployMark(1'000'000), 1.0);
+        QVERIFY(std::abs(company.deployMark(1'000'000 + 40 * 60'000) - 0.25) < 1e-12);
+        QCOMPARE(company.deployMark(9'000'000), 1.0);
+        QVERIFY(!company.companion(-1));
+        QCOMPARE(company.companion(119'999), std::optional(2.0));
+        QCOMPARE(company.companion(600'000), std::optional(3.0));
+        QVERIFY(!company.companion(1'200'000)); // too old
+    }
+    void whatFollowsItsCompanionIsUnusualWithoutIt()
+    {
+        auto h = minutes(4000, 21);
+        Company company;
+        Random random(22);
+        for (std::size_t i = 0; i < h.values.size(); ++i) { // it jumps with the requests, for some minutes at a time
+            const double busy = (i / 40) % 4 == 0 ? 300 : 100;
+            h.values[i] = busy + normalQuantile(random.uniform());
+            company.timesMs.push_back(h.timesMs[i]);
+            company.values.push_back(10 * busy + normalQuantile(random.uniform()));
+        }
+        TrainingOptions options;
+        options.company = &company;
+        const auto with = trained(h.timesMs, h.values, options).model;
+        QVERIFY(with.company.hasCompanion && !with.company.hasDeploys);
+        QVERIFY(!modelOf(h).company.hasCompanion);
+        // High for ten minutes, as often before: but nobody asks.
+        const std::vector<double> high(20, 300.0);
+        const Company busy{{}, {5000 * stepMs}, {3000}}, idle{{}, {5000 * stepMs}, {1000}};
+        const auto strange = [&with, &high](const Company &beside) {
+            return with.histogram.score(with.row(high, 5000 * stepMs, &beside)) +
+                   10 * with.forest.score(with.row(high, 5000 * stepMs, &beside));
+        };
+        QVERIFY2(with.forest.score(with.row(high, 5000 * stepMs, &idle)) >
+                     with.forest.score(with.row(high, 5000 * stepMs, &busy)),
+                 qPrintable(QStringLiteral("%1 %2").arg(strange(idle)).arg(strange(busy))));
+        ModelShelf shelf;
+        (void)shelf.add(with);
+        const auto back = ModelShelf::fromBytes(shelf.toBytes());
+        QVERIFY(back && back->versions().front().model.company.hasCompanion);
+        QCOMPARE(back->versions().front().model.company.companion.centre, with.company.companion.centre);
+        QCOMPARE(with.row(high, 0, nullptr).size(), modelOf(h).row(high, 0, &busy).size() + 1);
+    }
+    void deploysCountWhenATrainingHasSeenSome()
+    {
+        const auto h = minutes(2000, 23);
+        TrainingOptions options;
+        const Company one{{500 * stepMs}, {}, {}}, several{{500 * stepMs, 900 * stepMs, 1500 * stepMs}, {}, {}};
+        options.company = &one;
+        QVERIFY(!trained(h.timesMs, h.values, options).model.company.hasDeploys);
+        options.company = &several;
+        const auto model = trained(h.timesMs, h.values, options).model;
+        QVERIFY(model.company.hasDeploys);
+        QCOMPARE(model.row(h.values, 500 * stepMs, &several).back(), 1.0);
+        QCOMPARE(model.row(h.values, 499 * stepMs, &several).back(), 0.0);
+    }
     void coMetricsJoinTheRow()
     {
         const auto h = minutes(20, 14);
