@@ -101,6 +101,7 @@ signals::Subject CapacityPage::measuredSubject(const QString &line) const
 void CapacityPage::buildHead(QBoxLayout &column)
 {
     m_facts = new widgets::PlainLabel({}, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary);
+    m_facts->setWrap(true); // beside the Thread there is not always room for one line
     m_kind = new widgets::PickButton(tr("Kind"), tr("all"));
     m_horizon = new widgets::PickButton(tr("Horizon"), tr("30 d"));
     auto *exporting = new widgets::Button(tr("Export"), QStringLiteral("export"));
