@@ -106,6 +106,7 @@ QJsonObject anomalyAsJson(const AnomalyRun &run)
                     {u"expr"_s, run.of->question->expr},
                     {u"since"_s, base::isoTime(run.startNs)},
                     {u"confidence"_s, run.confidence},
+                    {u"agreement"_s, run.agreement},
                     {u"score"_s, run.score},
                     {u"trend"_s, trendName(run.trend)},
                     {u"missing"_s, run.isMissing},
@@ -140,8 +141,11 @@ std::vector<QStringList> anomalyFacts(const AnomalyRun &run, const engine::Anoma
         {u"SINCE"_s, base::isoTime(run.startNs)},
         {u"UNTIL"_s, run.endNs ? base::isoTime(run.endNs) : u"goes on"_s},
         {u"WORST"_s, base::isoTime(run.worstNs) + u": "_s + engine::runSentence(run)},
-        {u"CONFIDENCE"_s, u"%1: so often such an agreement (%2 of %3) was part of an incident"_s.arg(
-                              percent(run.confidence), QString::number(run.yes()), QString::number(run.cast()))},
+        {u"CONFIDENCE"_s,
+         u"%1: so often it was part of an incident when %2 of the calibrated detectors agreed; of all votes %3 of %4"_s
+             .arg(percent(run.confidence), percent(run.agreement))
+             .arg(run.yes())
+             .arg(run.cast())},
         {u"TREND"_s, trendName(run.trend)}};
     const engine::SeriesState *state = anomalies.state(run.of->key);
     if (!state)

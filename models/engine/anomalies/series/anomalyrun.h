@@ -43,6 +43,7 @@ struct AnomalyRun {
     double low = 0, high = 0; // what was expected then; equal: nobody said
     double score = 0;         // 0 … 1, highest
     double confidence = 0;    // 0 … 1, highest: how often such an agreement met an incident (watch/votes.h)
+    double agreement = 0;     // 0 … 1 at the worst moment, of the detectors that were calibrated: confidence is by it
     analysis::WatchTrend trend = analysis::WatchTrend::Stable;
     std::vector<RunVote> votes; // at the worst moment
     std::size_t samples = 0;    // unusual ones

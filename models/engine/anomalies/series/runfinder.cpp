@@ -70,6 +70,7 @@ void RunFinder::worsen(qint64 timeNs, double value, const analysis::Judgement &j
     if (!isWorst)
         return;
     run.votes = std::move(votes);
+    run.agreement = judgement.agreement;
     run.worstNs = timeNs;
     run.value = value;
     const auto band = expectedBand(judgement);
