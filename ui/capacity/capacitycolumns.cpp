@@ -41,6 +41,17 @@ void thinned(const std::vector<double> &values, std::size_t points, std::vector<
             out.push_back(values[i]);
 }
 
+// What it is called, and where it is. Budgets are many, and by their own name.
+std::pair<QString, QString> namesOf(const engine::FiniteIdentity &of)
+{
+    QString name = of.name(), below = of.where();
+    if (of.question->kind == engine::FiniteKind::ErrorBudget && name.startsWith(of.question->title + u' ')) {
+        name.remove(0, of.question->title.size() + 1);
+        below = below.isEmpty() ? of.question->title : of.question->title + QStringLiteral(", ") + below;
+    }
+    return {name, below};
+}
+
 QVariant lineCell(const ResourceForecastPtr &r, int role, qint64 nowNs)
 {
     if (role == widgets::CellKindRole)
@@ -113,8 +124,9 @@ std::vector<items::RowColumn<ResourceForecastPtr>> capacityColumns(const base::C
     return {{tr("Resource"), Qt::AlignLeft,
              [&clock](const ResourceForecastPtr &r, int role) -> QVariant {
                  if (role == Qt::DisplayRole)
-                     return r->of->where().isEmpty() ? r->of->name()
-                                                     : r->of->name() + QStringLiteral(", ") + r->of->where();
+                     return namesOf(*r->of).first;
+                 if (role == widgets::SecondLineRole)
+                     return namesOf(*r->of).second;
                  if (role == widgets::SeverityRole)
                      return static_cast<int>(engine::severityOf(*r, clock.nowNs()));
                  return role == widgets::CellKindRole ? kindOf(CellKind::Severity) : QVariant();
@@ -130,9 +142,9 @@ std::vector<items::RowColumn<ResourceForecastPtr>> capacityColumns(const base::C
             {tr("Left, full on"), Qt::AlignLeft, [&clock](const ResourceForecastPtr &r, int role) -> QVariant {
                  const qint64 now = clock.nowNs();
                  if (role == Qt::DisplayRole)
-                     return r->fullNs && *r->fullNs > now
-                                ? leftText(*r, now) + QStringLiteral(", ") + dayText(*r->fullNs)
-                                : leftText(*r, now);
+                     return leftText(*r, now);
+                 if (role == widgets::SecondLineRole)
+                     return r->fullNs && *r->fullNs > now ? dateText(*r->fullNs, now) : QString();
                  if (role == widgets::ToneRole && engine::severityOf(*r, now) <= signals::Severity::Warning)
                      return static_cast<int>(engine::severityOf(*r, now));
                  return role == widgets::CellKindRole ? kindOf(CellKind::Text) : QVariant();

@@ -89,14 +89,16 @@ QWidget *CapacityDetail::buildFacts()
     auto *facts = new QWidget;
     auto *row = new QHBoxLayout(facts);
     row->setContentsMargins(12, 6, 12, 6);
-    row->setSpacing(18);
+    row->setSpacing(14);
     for (const QString &caption :
          {tr("Full on"), tr("95 % interval"), tr("Growth"), tr("Method"), tr("Right so far")}) {
         auto *cell = new QVBoxLayout;
         cell->setSpacing(1);
         cell->addWidget(new PlainLabel(caption, TextRole::Micro, PlainLabel::Tone::Tertiary));
         auto *value = new PlainLabel({}, TextRole::Strong);
+        value->setWrap(true); // beside the Thread five of them are narrow
         cell->addWidget(value);
+        cell->addStretch(1);
         row->addLayout(cell, 1);
         m_facts.push_back(value);
     }
@@ -116,9 +118,11 @@ QWidget *CapacityDetail::buildWhatIf()
         made->setValue(now);
         made->setAccessibleName(name);
         auto *text = new PlainLabel({}, TextRole::Small);
-        text->setMinimumWidth(70);
+        text->setMinimumWidth(46);
         const int at = grid->rowCount();
-        grid->addWidget(new PlainLabel(name, TextRole::Small), at, 0);
+        auto *caption = new PlainLabel(name, TextRole::Small);
+        caption->setElide(Qt::ElideNone); // the slider gives way
+        grid->addWidget(caption, at, 0);
         grid->addWidget(made, at, 1);
         grid->addWidget(text, at, 2);
         m_whatTexts.push_back(text);

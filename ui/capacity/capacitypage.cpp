@@ -16,6 +16,7 @@
 
 #include <QBoxLayout>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QMenu>
 #include <QSplitter>
 
@@ -25,6 +26,8 @@
 namespace wf::ui {
 
 namespace {
+
+constexpr int twoLines = 38; // px
 
 signals::Subject subjectOf(const engine::ResourceForecast &resource)
 {
@@ -50,7 +53,8 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
         capacityColumns(context.clock()), [](const engine::ResourceForecastPtr &r) { return r->of->key; }, this);
     m_table = new FlatTable(tr("Finite resources, soonest full first"));
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({0, 62, 92, 138});
+    m_table->setColumnWidths({0, 62, 92, 112});
+    m_table->verticalHeader()->setDefaultSectionSize(twoLines);
     m_table->setDroppedWhenNarrow({2});
     m_tablePanel = new widgets::Panel(m_table);
     m_tablePanel->setHeaderVisible(false);

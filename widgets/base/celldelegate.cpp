@@ -32,9 +32,8 @@ signals::Severity severityOf(const QModelIndex &index, int role, signals::Severi
     return v.isValid() ? static_cast<signals::Severity>(v.toInt()) : fallback;
 }
 
-void paintPlain(const Cell &c, TextRole role)
+void paintPlain(const Cell &c, TextRole role, QRectF box)
 {
-    QRectF box = c.rect;
     const QString icon = c.index.data(IconRole).toString();
     if (!icon.isEmpty()) {
         paintIcon(c.p, icon, QRectF(box.left(), box.center().y() - 7, 14, 14), c.color);
@@ -62,7 +61,7 @@ void paintSeverityCell(const Cell &c)
     const double x = text.isEmpty() ? c.rect.center().x() - 7 : c.rect.left();
     paintSeverity(c.p, severity, QRectF(x, c.rect.center().y() - 7, 14, 14));
     if (!text.isEmpty())
-        paintText(c.p, c.rect.adjusted(20, 0, 0, 0), text, c.theme.font(TextRole::Base), c.color);
+        paintPlain(c, TextRole::Base, c.rect.adjusted(20, 0, 0, 0));
 }
 
 void paintBarCell(const Cell &c, bool budget)
@@ -140,9 +139,9 @@ void paintCell(const Cell &c, CellKind kind)
 {
     switch (kind) {
     case CellKind::Text:
-        return paintPlain(c, c.index.data(SecondLineRole).isValid() ? TextRole::Base : TextRole::Small);
+        return paintPlain(c, c.index.data(SecondLineRole).isValid() ? TextRole::Base : TextRole::Small, c.rect);
     case CellKind::Mono:
-        return paintPlain(c, TextRole::Mono);
+        return paintPlain(c, TextRole::Mono, c.rect);
     case CellKind::Number:
         return paintValue(c.p, c.rect, c.index.data().toString(), c.theme, c.color, c.index.data(ToneRole).isValid());
     case CellKind::Severity:

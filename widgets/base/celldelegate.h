@@ -13,7 +13,7 @@ enum class CellKind {
     Text,     // DisplayRole; SecondLineRole adds a tertiary line
     Mono,     // ids
     Number,   // DisplayRole with thin-space unit, right-aligned
-    Severity, // SeverityRole: mark, then DisplayRole
+    Severity, // SeverityRole: mark, then DisplayRole; SecondLineRole adds a tertiary line
     Spark,    // NumbersRole; MarkRole 0..1 = deploy
     Bar,      // FractionRole 0..1, DisplayRole beside it
     Budget,   // FractionRole (may be < 0), DisplayRole beside it; MarkRole 0..1 = limit, NumbersRole[0] = just spent;

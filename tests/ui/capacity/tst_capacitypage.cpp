@@ -4,6 +4,7 @@
 #include "tests/support/gui/widgetshot.h"
 #include "ui/capacity/capacitydetail.h"
 #include "ui/capacity/capacitypage.h"
+#include "widgets/base/celldelegate.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/chart/chartview.h"
 
@@ -78,7 +79,9 @@ private Q_SLOTS:
         QVERIFY(table);
         QCOMPARE(table->model()->rowCount(), 4);
         QVERIFY(table->currentIndex().isValid());
-        QVERIFY(table->model()->index(0, 0).data().toString().contains(u"labels-0"_s));
+        const QModelIndex first = table->model()->index(0, 0);
+        const QString lines = first.data().toString() + u'/' + first.data(widgets::SecondLineRole).toString();
+        QVERIFY2(lines.contains(u"labels-0"_s), qPrintable(lines));
         auto *advice = world.table(u"What helps"_s);
         QVERIFY(advice && advice->model()->rowCount() >= 2);
         bool hasCost = false;
@@ -92,6 +95,16 @@ private Q_SLOTS:
         QVERIFY(!world.page->badge().text.isEmpty());
         save(*world.page, u"dark"_s);
         save(*world.page, u"wide"_s, {1700, 1000});
+        for (const int width : {828, 970}) { // beside the Thread, in windows of 1280 and 1440
+            save(*world.page, u"narrow-%1"_s.arg(width), {width, 690});
+            for (auto *label : world.page->findChildren<widgets::PlainLabel *>()) {
+                if (!label->isVisibleTo(world.page.get()) || label->text().isEmpty() || label->text().size() > 200)
+                    continue;
+                const bool fits = label->hasHeightForWidth() ? label->heightForWidth(label->width()) <= label->height()
+                                                             : label->sizeHint().width() <= label->width();
+                QVERIFY2(fits, qPrintable(u"%1 at %2"_s.arg(label->text()).arg(width)));
+            }
+        }
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
         save(*world.page, u"light"_s);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));

@@ -63,7 +63,7 @@ Opinion LeftDiscord::look(const Sample &sample)
 
 std::optional<Discord> newestDiscord(std::span<const double> values, std::size_t length)
 {
-    constexpr std::size_t compared = 16;
+    constexpr std::size_t compared = 8;
     if (length < 2 || values.size() < 6 * length)
         return std::nullopt;
     std::vector<Shape> shapes;

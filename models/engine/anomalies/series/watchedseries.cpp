@@ -15,6 +15,7 @@ namespace wf::engine {
 namespace {
 
 constexpr qint64 leastNewMs = 20 * 3'600'000; // that a training is worth
+constexpr std::size_t shapePast = 240;        // values whose shape is compared
 constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
 
 bool decidedByTheDay(const analysis::Judgement &judgement)
@@ -76,9 +77,8 @@ void WatchedSeries::voteOfShape(analysis::Judgement &judgement) const
     vote.detector = "pattern";
     if (isOdd(judgement)) {
         std::vector<double> values;
-        values.reserve(m_trace.size());
-        for (const Point &p : m_trace)
-            values.push_back(static_cast<double>(p.value));
+        for (std::size_t i = m_trace.size() - std::min(m_trace.size(), shapePast); i < m_trace.size(); ++i)
+            values.push_back(static_cast<double>(m_trace[i].value));
         if (const auto discord = analysis::newestDiscord(values)) {
             vote.vote = discord->isUnusual() ? analysis::Vote::Yes : analysis::Vote::No;
             vote.reason = discord->isUnusual() ? analysis::VoteReason::UnusualShape : analysis::VoteReason::UsualShape;
