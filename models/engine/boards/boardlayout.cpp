@@ -3,6 +3,9 @@
 #include "models/engine/boards/boardlayout.h"
 
 #include "models/engine/boards/boardsources.h"
+#include "models/query/conditions/showcondition.h"
+
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -103,6 +106,7 @@ public:
             --m_room;
             PlacedPanel made{withSharedTargets(panel, m_dashboard), copies[static_cast<std::size_t>(i)].first,
                              QString::number(panel.id) + u'/' + copies[static_cast<std::size_t>(i)].second};
+            made.dependsOnData = query::asksForData(panel.condition);
             made.panel.title = query::interpolate(panel.title, made.scope, query::Dialect::Title);
             signals::GridPlace &at = made.panel.place;
             if (sideways && n > 1) {
@@ -136,6 +140,8 @@ void compact(std::vector<PlacedPanel> &panels)
     });
     std::array<int, columns> bottoms{};
     for (PlacedPanel &p : panels) {
+        if (p.isHidden)
+            continue;
         signals::GridPlace &at = p.panel.place;
         const auto first = bottoms.begin() + at.x;
         const auto last = first + std::min(at.w, columns - at.x);
@@ -144,14 +150,56 @@ void compact(std::vector<PlacedPanel> &panels)
     }
 }
 
+// Panels of an automatic grid, all of one size, close up where one is hidden; only such grids have conditions.
+void closeUp(std::vector<PlacedPanel> &panels, const std::vector<bool> &isSeen)
+{
+    std::vector<signals::GridPlace> places;
+    for (const PlacedPanel &p : panels)
+        places.push_back(p.panel.place);
+    const bool isEven = std::ranges::all_of(
+        places, [&](const signals::GridPlace &at) { return at.w == places.front().w && at.h == places.front().h; });
+    if (!isEven)
+        return;
+    std::ranges::stable_sort(places, {}, [](const signals::GridPlace &at) { return std::pair(at.y, at.x); });
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < panels.size(); ++i)
+        if (isSeen[i])
+            panels[i].panel.place = places[next++];
+}
+
+// Takes away what is hidden for good, and the room of what is hidden for what it found.
+void applyConditions(std::vector<PlacedPanel> &panels, const BoardSight &sight)
+{
+    std::vector<bool> isSeen;
+    QSet<QString> gone;
+    for (PlacedPanel &p : panels) {
+        const QJsonObject &condition = p.panel.condition;
+        const auto shownIf = [&](std::optional<bool> hasData) {
+            return query::isShown(condition, {p.scope, sight.range, hasData});
+        };
+        const auto found = sight.hasData.constFind(p.key);
+        const bool isKnown = found != sight.hasData.constEnd();
+        isSeen.push_back(condition.isEmpty() || shownIf(isKnown ? std::optional(*found) : std::nullopt));
+        p.isHidden = !isSeen.back();
+        if (p.isHidden && !(query::asksForData(condition) && (shownIf(true) || shownIf(false))))
+            gone.insert(p.key);
+    }
+    if (std::ranges::find(isSeen, false) == isSeen.end())
+        return;
+    closeUp(panels, isSeen);
+    std::erase_if(panels, [&](const PlacedPanel &p) { return gone.contains(p.key); });
+}
+
 class Sections {
 public:
-    explicit Sections(const signals::Dashboard &dashboard) : m_dashboard(dashboard) {}
+    Sections(const signals::Dashboard &dashboard, const BoardSight *sight) : m_dashboard(dashboard), m_sight(sight) {}
 
     // `above`: the key of the row it stands in; `values`: what the rows above repeat over.
     void add(const Row &row, const VariableScope &scope, const QString &above, const QString &values)
     {
         for (const auto &[own, value] : repeated(row.row ? row.row->repeat.variable : QString(), scope)) {
+            if (m_sight && row.row && !query::isShown(row.row->condition, {own, m_sight->range, {}}))
+                continue;
             BoardSection section;
             if (row.row) {
                 section.title = query::interpolate(row.row->title, own, query::Dialect::Title);
@@ -168,6 +216,8 @@ public:
             m_left += placer.left();
             for (PlacedPanel &p : section.panels)
                 p.key = values + value + u'/' + p.key;
+            if (m_sight)
+                applyConditions(section.panels, *m_sight);
             compact(section.panels);
             const QString key = section.key;
             m_out.push_back(std::move(section));
@@ -180,15 +230,17 @@ public:
 
 private:
     const signals::Dashboard &m_dashboard;
+    const BoardSight *m_sight; // null: all is shown
     std::vector<BoardSection> m_out;
     int m_room = mostPlaced, m_left = 0;
 };
 
 } // namespace
 
-std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard, const VariableScope &scope, int *left)
+std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard, const VariableScope &scope, int *left,
+                                     const BoardSight *sight)
 {
-    Sections sections(dashboard);
+    Sections sections(dashboard, sight);
     for (const Row &row : rowsOf(dashboard))
         sections.add(row, scope, {}, {});
     if (left)

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/timerange.h"
 #include "models/query/variables/interpolate.h"
 #include "models/signals/dashboard/dashboard.h"
+
+#include <QHash>
 
 #include <vector>
 
@@ -13,7 +16,9 @@ namespace wf::engine {
 struct PlacedPanel {
     signals::BoardPanel panel; // `place` relative to its section
     query::VariableScope scope;
-    QString key; // stable over repeats: id and values
+    QString key;                // stable over repeats: id and values
+    bool isHidden = false;      // what its queries found hides it: it is asked, and takes no room
+    bool dependsOnData = false; // its condition asks what its queries find
 };
 struct BoardSection {
     QString title; // empty: panels before the first row
@@ -26,10 +31,18 @@ struct BoardSection {
     std::vector<PlacedPanel> panels;
 };
 
+// What conditions of rows, tabs and panels are judged by.
+struct BoardSight {
+    base::TimeRange range;
+    QHash<QString, bool> hasData; // what queries found, by the panel's key; absent: not known yet
+};
+
 // The rows of a dashboard with every repeat carried out and gaps in the grid closed (Grafana: repeats to the right
 // share the width, at most `maxPerRow` beside each other; downwards they stand below each other; a repeated row brings
 // its panels, a tab its rows). Titles are filled in. At most 2,000 panels come of it; `left` says how many did not.
+// What its condition hides is not there; without `sight` all is shown, as while it is edited.
 [[nodiscard]] std::vector<BoardSection> sectionsOf(const signals::Dashboard &dashboard,
-                                                   const query::VariableScope &scope, int *left = nullptr);
+                                                   const query::VariableScope &scope, int *left = nullptr,
+                                                   const BoardSight *sight = nullptr);
 
 } // namespace wf::engine

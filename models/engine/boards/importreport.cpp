@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/importreport.h"
 
+#include "models/query/conditions/showcondition.h"
 #include "models/wire/grafana/elements.h"
 #include "models/wire/grafana/loose.h"
 #include "models/wire/grafana/migrate.h"
@@ -55,6 +56,27 @@ QJsonObject settled(QJsonObject dashboard)
     }
     dashboard.insert("panels"_L1, panels);
     return dashboard;
+}
+
+// How many rows, tabs and panels have a condition.
+int conditionsIn(const std::vector<signals::BoardPanel> &panels)
+{
+    int out = 0;
+    for (const signals::BoardPanel &panel : panels)
+        out += (panel.condition.isEmpty() ? 0 : 1) + conditionsIn(panel.children);
+    return out;
+}
+
+// Rows have no verdict: what their conditions say that nobody understands is a note.
+void noteUnknownConditions(const std::vector<signals::BoardPanel> &panels, QStringList &notes)
+{
+    for (const signals::BoardPanel &panel : panels) {
+        if (panel.isRow())
+            for (const QString &kind : query::unknownConditions(panel.condition))
+                notes << u"“%1” has a condition of kind %2, which is not evaluated."_s.arg(panel.title.left(80),
+                                                                                           kind.left(80));
+        noteUnknownConditions(panel.children, notes);
+    }
 }
 
 void judge(const std::vector<signals::BoardPanel> &panels, const signals::Dashboard &dashboard, ImportReport &out)
@@ -119,6 +141,9 @@ ImportReport reportOf(const wire::grafana::Container &container)
         if (v.kind == Kind::GroupBy || v.kind == Kind::Switch || v.kind == Kind::Unknown)
             out.notes << u"The variable %1 of kind %2 is kept, but narrows nothing yet."_s.arg(v.name, v.type);
     }
+    if (const int n = conditionsIn(dashboard.panels); n > 0)
+        out.notes << u"Rows, tabs and panels that conditions show or hide: %1."_s.arg(n);
+    noteUnknownConditions(dashboard.panels, out.notes);
     judge(dashboard.panels, dashboard, out);
     out.roundTripDifference = roundTripDifference(container);
     return out;

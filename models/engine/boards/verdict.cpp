@@ -5,6 +5,7 @@
 #include "models/engine/boards/boardframes.h"
 #include "models/engine/boards/boardsources.h"
 #include "models/engine/boards/importreport.h"
+#include "models/query/conditions/showcondition.h"
 
 #include <QJsonArray>
 
@@ -34,6 +35,8 @@ public:
     {
         for (const QString &n : m_panel.notes)
             approximate(n);
+        for (const QString &kind : query::unknownConditions(m_panel.condition))
+            approximate(u"a condition of kind %1 is not evaluated"_s.arg(kind.left(80)));
         if (std::find(drawn.begin(), drawn.end(), m_panel.type) == drawn.end()) {
             leaveOut(m_panel.type.isEmpty() ? u"it has no type"_s
                                             : u"panels of kind %1 are not drawn"_s.arg(m_panel.type));

@@ -90,6 +90,7 @@ struct BoardPanel {
     int depth = 0;
     bool isTab = false;       // beside its neighbours of the same depth instead of below them
     bool hidesHeader = false; // a row without a title to click
+    QJsonObject condition;    // when it is shown, in Grafana's words (conditionalRendering); empty: always
     QJsonObject source;       // as it was read, without targets and children
     QString path;             // in the document it came from: "$.rows[1].panels[0]"
     QStringList notes;        // what its migration could only approximate
@@ -104,7 +105,7 @@ struct BoardPanel {
                a.transformations == b.transformations && a.options == b.options && a.repeat == b.repeat &&
                a.interval == b.interval && a.maxDataPoints == b.maxDataPoints && a.timeFrom == b.timeFrom &&
                a.timeShift == b.timeShift && a.collapsed == b.collapsed && a.children == b.children &&
-               a.depth == b.depth && a.isTab == b.isTab && a.hidesHeader == b.hidesHeader;
+               a.depth == b.depth && a.isTab == b.isTab && a.hidesHeader == b.hidesHeader && a.condition == b.condition;
     }
 };
 

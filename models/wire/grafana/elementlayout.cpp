@@ -101,6 +101,14 @@ void setRepeat(QJsonObject &spec, const BoardPanel &panel)
     spec.insert("repeat"_L1, repeat);
 }
 
+void setCondition(QJsonObject &spec, const BoardPanel &panel)
+{
+    if (panel.condition.isEmpty())
+        spec.remove(conditionKey);
+    else
+        spec.insert(conditionKey, panel.condition);
+}
+
 QJsonObject wrapped(const char *kind, const QJsonObject &spec)
 {
     return {{u"kind"_s, QString::fromLatin1(kind)}, {u"spec"_s, spec}};
@@ -145,6 +153,7 @@ private:
         QString element;
         signals::GridPlace place;
         signals::PanelRepeat repeat;
+        QJsonObject condition;
         friend bool operator==(const Stood &, const Stood &) = default;
     };
 
@@ -163,7 +172,7 @@ private:
         for (const BoardPanel *p : section.panels) {
             signals::GridPlace place = p->place;
             place.y = std::max(0, place.y - section.top());
-            out.push_back({names.value(p), place, p->repeat});
+            out.push_back({names.value(p), place, p->repeat, p->condition});
         }
         return out;
     }
@@ -185,6 +194,7 @@ private:
             spec.insert("height"_L1, now[i].place.h);
             spec.insert("element"_L1, QJsonObject{{u"kind"_s, u"ElementReference"_s}, {u"name"_s, now[i].element}});
             setRepeat(spec, *section.panels[i]);
+            setCondition(spec, *section.panels[i]);
             items.append(wrapped("GridLayoutItem", spec));
         }
         return wrapped("GridLayout", {{u"items"_s, items}});
@@ -229,6 +239,7 @@ private:
         if (textOf(spec.value("title"_L1)) != section.row->title || spec.isEmpty())
             spec.insert("title"_L1, section.row->title);
         setRepeat(spec, *section.row);
+        setCondition(spec, *section.row);
         spec.insert("layout"_L1, layoutOf(section));
         return spec;
     }
@@ -253,7 +264,8 @@ bool isSameLayout(const std::vector<BoardPanel> &a, const std::vector<BoardPanel
 {
     return std::ranges::equal(a, b, [](const BoardPanel &p, const BoardPanel &q) {
         const bool isSame = placeOf(p) == placeOf(q) && elementOfPath(p.path) == elementOfPath(q.path) &&
-                            p.type == q.type && p.place == q.place && p.repeat == q.repeat;
+                            p.type == q.type && p.place == q.place && p.repeat == q.repeat &&
+                            p.condition == q.condition;
         return isSame && (!p.isRow() || (p.title == q.title && p.collapsed == q.collapsed && p.depth == q.depth &&
                                          p.isTab == q.isTab && p.hidesHeader == q.hidesHeader &&
                                          isSameLayout(p.children, q.children)));

@@ -39,7 +39,6 @@ public:
             addGrid(spec.value("items"_L1).toArray());
     }
     [[nodiscard]] QJsonArray take() { return m_out; }
-    [[nodiscard]] const QStringList &notes() const { return m_notes; }
 
 private:
     QJsonObject panel(const QJsonObject &item)
@@ -60,8 +59,8 @@ private:
             if (repeat.contains("maxPerRow"_L1))
                 made.insert("maxPerRow"_L1, intOf(repeat.value("maxPerRow"_L1)));
         }
-        if (item.value("conditionalRendering"_L1).isObject())
-            note(made, u"it is shown always: its condition is not evaluated"_s);
+        if (const QJsonObject condition = item.value(conditionKey).toObject(); !condition.isEmpty())
+            made.insert(ownKey, QJsonObject{{QString(conditionKey), condition}});
         m_out.append(made);
     }
     void addGrid(const QJsonArray &items)
@@ -110,9 +109,6 @@ private:
             add(layout, depth + 1, own + ".spec.layout"_L1);
             if (!areTabs && truthOf(row.value("collapse"_L1)))
                 fold(at);
-            if (row.value("conditionalRendering"_L1).isObject())
-                m_notes << u"“%1” is shown always: its condition is not evaluated."_s.arg(
-                    textOf(row.value("title"_L1)).left(80));
         }
     }
     QJsonObject header(const QJsonObject &row, bool isTab, int depth, const QString &path)
@@ -133,6 +129,8 @@ private:
             own.insert("depth"_L1, depth);
         if (!isTab && truthOf(row.value("hideHeader"_L1)))
             own.insert("hideHeader"_L1, true);
+        if (const QJsonObject condition = row.value(conditionKey).toObject(); !condition.isEmpty())
+            own.insert(conditionKey, condition);
         if (!own.isEmpty())
             made.insert(ownKey, own);
         return made;
@@ -159,7 +157,6 @@ private:
     QJsonObject m_elements;
     QString m_path;
     QJsonArray m_out;
-    QStringList m_notes;
     int m_y = 0;
     int m_nextId = 1;
 };
@@ -204,8 +201,6 @@ QJsonObject elementsToClassic(const QJsonObject &spec, const QString &path)
     Layouter layouter(spec.value("elements"_L1).toObject(), path);
     layouter.add(spec.value("layout"_L1).toObject(), 0, path + ".layout"_L1);
     out.insert("panels"_L1, layouter.take());
-    if (!layouter.notes().isEmpty())
-        out.insert(notesKey, QJsonArray::fromStringList(layouter.notes()));
     QJsonArray variables;
     const QJsonArray list = spec.value("variables"_L1).toArray();
     for (qsizetype i = 0; i < list.size(); ++i)

@@ -24,9 +24,10 @@ namespace wf::wire::grafana {
 // Sets a key unless it is there.
 void setIfAbsent(QJsonObject &object, QLatin1String key, const QJsonValue &value);
 
-// Of a row in a classic dashboard: what only the second schema can say of it, {"tab":true,"depth":1,"hideHeader":true}.
-// A Grafana shows the row and keeps the key.
+// Of a row or a panel in a classic dashboard: what only the second schema can say of it,
+// {"tab":true,"depth":1,"hideHeader":true,"conditionalRendering":{…}}. A Grafana shows the row and keeps the key.
 inline constexpr QLatin1String ownKey{"watchfloor"};
+inline constexpr QLatin1String conditionKey{"conditionalRendering"};
 inline constexpr int deepest = 8;
 
 // Keys that carry, inside a panel or variable that is being migrated, where it came from and what was lost. They hold

@@ -105,8 +105,10 @@ BoardPanel readPanel(const QJsonObject &panel)
     out.timeFrom = textOf(panel.value("timeFrom"_L1));
     out.timeShift = textOf(panel.value("timeShift"_L1));
     out.collapsed = out.isRow() && truthOf(panel.value("collapsed"_L1));
+    const QJsonObject own = panel.value(ownKey).toObject();
+    out.condition = own.value(conditionKey).toObject();
     if (out.isRow())
-        readNesting(panel.value(ownKey).toObject(), out);
+        readNesting(own, out);
     readLists(panel, out);
     out.source = panel;
     out.source.remove(pathKey);

@@ -92,9 +92,11 @@ void patchGrid(QJsonObject &out, const signals::BoardPanel &is, const signals::B
     patch(out, "maxPerRow"_L1, is.repeat.maxPerRow, was.repeat.maxPerRow);
 }
 
-void patchNesting(QJsonObject &out, const signals::BoardPanel &is, const signals::BoardPanel &was)
+// What only the second schema can say.
+void patchOwn(QJsonObject &out, const signals::BoardPanel &is, const signals::BoardPanel &was)
 {
-    if (is.depth == was.depth && is.isTab == was.isTab && is.hidesHeader == was.hidesHeader)
+    if (is.depth == was.depth && is.isTab == was.isTab && is.hidesHeader == was.hidesHeader &&
+        is.condition == was.condition)
         return;
     QJsonObject own = out.value(ownKey).toObject();
     const auto set = [&own](QLatin1String key, const QJsonValue &value, bool isSaid) {
@@ -103,9 +105,12 @@ void patchNesting(QJsonObject &out, const signals::BoardPanel &is, const signals
         else
             own.remove(key);
     };
-    set("depth"_L1, is.depth, is.depth > 0);
-    set("tab"_L1, true, is.isTab);
-    set("hideHeader"_L1, true, is.hidesHeader);
+    if (is.isRow()) {
+        set("depth"_L1, is.depth, is.depth > 0);
+        set("tab"_L1, true, is.isTab);
+        set("hideHeader"_L1, true, is.hidesHeader);
+    }
+    set(conditionKey, is.condition, !is.condition.isEmpty());
     if (own.isEmpty())
         out.remove(ownKey);
     else
@@ -135,9 +140,9 @@ QJsonObject writePanel(const signals::BoardPanel &is)
         out.insert("maxDataPoints"_L1, is.maxDataPoints ? QJsonValue(*is.maxDataPoints) : QJsonValue());
     patch(out, "timeFrom"_L1, is.timeFrom, was.timeFrom);
     patch(out, "timeShift"_L1, is.timeShift, was.timeShift);
+    patchOwn(out, is, was);
     if (is.isRow()) {
         patch(out, "collapsed"_L1, is.collapsed, was.collapsed);
-        patchNesting(out, is, was);
         QJsonArray children;
         for (const signals::BoardPanel &child : is.children)
             children.append(writePanel(child));

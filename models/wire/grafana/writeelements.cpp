@@ -58,7 +58,7 @@ QJsonObject elementOf(const BoardPanel &panel)
                           {u"spec"_s, QJsonObject{{u"options"_s, spec.value("options"_L1).toObject()},
                                                   {u"fieldConfig"_s, spec.value("fieldConfig"_L1).toObject()}}}};
     for (const auto &key : {"type"_L1, "targets"_L1, "transformations"_L1, "options"_L1, "fieldConfig"_L1, "gridPos"_L1,
-                            "datasource"_L1, "repeat"_L1, "repeatDirection"_L1, "maxPerRow"_L1})
+                            "datasource"_L1, "repeat"_L1, "repeatDirection"_L1, "maxPerRow"_L1, ownKey})
         spec.remove(key);
     spec.insert("vizConfig"_L1, viz);
     spec.insert("data"_L1, QJsonObject{{u"kind"_s, u"QueryGroup"_s},
@@ -84,6 +84,7 @@ bool isSamePanel(BoardPanel a, const BoardPanel &b)
 {
     a.place = b.place;
     a.repeat = b.repeat;
+    a.condition = b.condition;
     a.id = b.id;
     return a == b;
 }

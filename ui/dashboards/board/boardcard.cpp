@@ -73,6 +73,13 @@ bool BoardCard::isPanel(const engine::PlacedPanel &placed) const
            is.value("fieldConfig"_L1) == was.value("fieldConfig"_L1);
 }
 
+void BoardCard::setPlace(const engine::PlacedPanel &placed)
+{
+    m_placed.panel.place = placed.panel.place;
+    m_placed.isHidden = placed.isHidden;
+    setVisible(!placed.isHidden);
+}
+
 void BoardCard::enterEvent(QEnterEvent *)
 {
     m_open->setVisible(!m_query.isEmpty());
@@ -287,6 +294,10 @@ void BoardCard::showAnswer(const engine::BoardAnswer &answer, BoardFigure figure
         showNothing();
     if (answer.final)
         m_request = {};
+    if (answer.final && m_placed.dependsOnData) {
+        const auto hasRows = [](const analysis::Frame &frame) { return frame.rows() > 0; };
+        Q_EMIT answered(m_placed.key, !m_figure.isEmpty() || std::ranges::any_of(answer.frames, hasRows));
+    }
     Q_EMIT settledChanged();
 }
 

@@ -52,7 +52,8 @@ public:
     [[nodiscard]] const engine::PanelVerdict &verdict() const { return m_verdict; }
     // Shows this panel already, wherever it stands.
     [[nodiscard]] bool isPanel(const engine::PlacedPanel &placed) const;
-    void setPlace(const signals::GridPlace &at) { m_placed.panel.place = at; }
+    // Where it stands now, and whether it is seen.
+    void setPlace(const engine::PlacedPanel &placed);
     void markOld() { m_old = true; }
     void look(bool onScreen);
     void showNotes(); // the marks of the dashboard are others
@@ -60,6 +61,7 @@ public:
 
 Q_SIGNALS:
     void settledChanged();
+    void answered(const QString &key, bool hasData); // for good, of a panel whose condition asks for data
     void exportAsked();
     void boardAsked(const QString &path); // to be opened
 

@@ -57,7 +57,7 @@ void BoardGrid::setOpen(bool open)
     if (open && m_cards.empty())
         makeCards();
     for (BoardCard *card : m_cards) {
-        card->setVisible(open);
+        card->setVisible(open && !card->placed().isHidden);
         if (!open)
             card->look(false);
     }
@@ -70,11 +70,12 @@ BoardCard *BoardGrid::makeCard(const engine::PlacedPanel &placed)
 {
     auto *card = new BoardCard(placed, m_dashboard, m_around, this);
     connect(card, &BoardCard::settledChanged, this, &BoardGrid::settledChanged);
+    connect(card, &BoardCard::answered, this, &BoardGrid::answered);
     connect(card, &BoardCard::exportAsked, this, [this, card] { Q_EMIT exportAsked(card->placed().panel.id); });
     connect(card, &BoardCard::boardAsked, this, &BoardGrid::boardAsked);
     if (m_isEditing)
         hold(card);
-    card->show();
+    card->setVisible(!placed.isHidden);
     return card;
 }
 
@@ -136,7 +137,7 @@ void BoardGrid::setSection(engine::BoardSection section, std::shared_ptr<const s
                 m_cards.push_back(makeCard(placed));
                 continue;
             }
-            (*same)->setPlace(placed.panel.place);
+            (*same)->setPlace(placed);
             m_cards.push_back(std::exchange(*same, nullptr));
         }
     for (BoardCard *gone : before)
@@ -176,7 +177,7 @@ void BoardGrid::arrange()
         const QRect where = rectOf(at[i]);
         if (m_cards[i] != m_dragged)
             m_cards[i]->setGeometry(where);
-        if (isOpen())
+        if (isOpen() && !m_cards[i]->placed().isHidden)
             bottom = std::max(bottom, where.bottom() + 1 + gap);
     }
     setFixedHeight(std::max(1, bottom));

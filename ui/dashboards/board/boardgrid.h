@@ -30,6 +30,7 @@ Q_SIGNALS:
     void opened();                        // or folded, by a click on its title
     void changed();                       // opened or closed, or another height
     void settledChanged();
+    void answered(const QString &key, bool hasData); // of a panel whose condition asks for it
     // While editing. `id` is the panel's.
     void placed(int id, const wf::signals::GridPlace &to);
     void wished(int id, wf::ui::CardHandle::Wish wish, QPoint globalAt);

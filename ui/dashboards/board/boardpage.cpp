@@ -36,6 +36,12 @@ bool canBeChosen(const signals::BoardVariable &v)
            (v.kind == Kind::Query || v.kind == Kind::Custom || v.kind == Kind::Interval || v.kind == Kind::AdHoc);
 }
 
+bool hasConditions(const std::vector<signals::BoardPanel> &panels)
+{
+    return std::ranges::any_of(
+        panels, [](const signals::BoardPanel &p) { return !p.condition.isEmpty() || hasConditions(p.children); });
+}
+
 // What repeats over a variable stands once, with all of its values.
 signals::Dashboard standingOnce(signals::Dashboard dashboard)
 {
@@ -98,6 +104,8 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
     connect(&m_around.context, &WatchContext::refresh, this, &BoardPage::markAllOld);
     connect(&m_around.context, &WatchContext::timeSelectionChanged, this, [this] {
         m_variables.setRange(m_around.context.range());
+        if (!m_isEditing && m_dashboard && hasConditions(m_dashboard->panels))
+            rebuild(true); // some depend on how long it is
         markAllOld();
     });
 }
@@ -134,6 +142,7 @@ void BoardPage::showDashboard(signals::Dashboard dashboard)
 {
     m_path.clear();
     m_chosen.clear();
+    m_hasData.clear();
     m_loading = false;
     m_jobs.cancelAll();
     m_dashboard = std::make_shared<signals::Dashboard>(std::move(dashboard));
@@ -180,8 +189,8 @@ QString BoardPage::facts() const
     if (!dashboard())
         return {};
     int panels = 0;
-    for (const BoardGrid *grid : m_grids)
-        panels += static_cast<int>(grid->cards().size());
+    for (const BoardCard *card : cards())
+        panels += card->placed().isHidden ? 0 : 1;
     QString out = tr("Panels shown: %1").arg(panels);
     if (m_left > 0)
         out += tr("; more than are shown at once: %1").arg(m_left);
@@ -230,9 +239,10 @@ void BoardPage::rebuild(bool keepsCards)
         open.insert(grid->section().key, grid->isOpen());
     }
     m_sections.clear();
+    const engine::BoardSight sight{m_around.context.range(), m_hasData};
     if (m_dashboard)
-        m_sections =
-            engine::sectionsOf(m_isEditing ? standingOnce(*m_dashboard) : *m_dashboard, m_variables.scope(), &m_left);
+        m_sections = engine::sectionsOf(m_isEditing ? standingOnce(*m_dashboard) : *m_dashboard, m_variables.scope(),
+                                        &m_left, m_isEditing ? nullptr : &sight);
     placeParts(before, keepsCards, open);
     for (BoardGrid *gone : before)
         if (gone) {
@@ -242,8 +252,10 @@ void BoardPage::rebuild(bool keepsCards)
     if (!m_dashboard)
         return;
     if (m_grids.empty())
-        m_state->showEmpty(tr("No panels"),
-                           m_isEditing ? tr("Add the first one above.") : tr("This dashboard holds no panel."));
+        m_state->showEmpty(tr("No panels"), m_isEditing ? tr("Add the first one above.")
+                                            : hasConditions(m_dashboard->panels)
+                                                ? tr("Conditions of this dashboard hide all of its panels.")
+                                                : tr("This dashboard holds no panel."));
     else
         m_state->showContent();
     m_lookTimer->start();
@@ -352,6 +364,7 @@ BoardGrid *BoardPage::makeGrid(engine::BoardSection section)
     connect(
         grid, &BoardGrid::opened, this, [this] { rebuild(true); }, Qt::QueuedConnection); // what stands in it
     connect(grid, &BoardGrid::settledChanged, this, &BoardPage::settledChanged);
+    connect(grid, &BoardGrid::answered, this, &BoardPage::found, Qt::QueuedConnection); // the card is calling
     connect(grid, &BoardGrid::exportAsked, this, &BoardPage::exportAsked);
     connect(grid, &BoardGrid::boardAsked, this, &BoardPage::boardAsked);
     connect(grid, &BoardGrid::placed, this, &BoardPage::placed);
@@ -445,8 +458,9 @@ bool BoardPage::isSettled() const
     if (m_loading || m_variables.isBusy() || m_lookTimer->isActive() || m_opener->isReading() || m_annotations.isBusy())
         return false;
     const std::vector<BoardCard *> all = cards();
-    return std::all_of(all.begin(), all.end(),
-                       [](const BoardCard *card) { return card->visibleRegion().isEmpty() || card->isSettled(); });
+    return std::all_of(all.begin(), all.end(), [](const BoardCard *card) {
+        return (card->visibleRegion().isEmpty() && !card->placed().isHidden) || card->isSettled();
+    });
 }
 
 void BoardPage::markAllOld()
@@ -457,11 +471,20 @@ void BoardPage::markAllOld()
     m_lookTimer->start();
 }
 
+void BoardPage::found(const QString &key, bool hasData)
+{
+    if (const auto known = m_hasData.constFind(key); known != m_hasData.constEnd() && *known == hasData)
+        return;
+    m_hasData.insert(key, hasData);
+    rebuild(true);
+}
+
 void BoardPage::look()
 {
     for (BoardGrid *grid : m_grids)
         for (BoardCard *card : grid->cards())
-            card->look(m_active && isVisible() && grid->isOpen() && !card->visibleRegion().isEmpty());
+            card->look(m_active && isVisible() && grid->isOpen() &&
+                       (card->placed().isHidden || !card->visibleRegion().isEmpty()));
     Q_EMIT settledChanged();
 }
 

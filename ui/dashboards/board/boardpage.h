@@ -85,6 +85,7 @@ private:
     void scrollTo(QPoint globalAt);
     void rebuildBar();
     void markAllOld();
+    void found(const QString &key, bool hasData);
     void look();
     void askAnnotations();
     void showNotes();
@@ -112,6 +113,7 @@ private:
     std::vector<BoardGrid *> m_grids;             // of those that are shown
     std::vector<BoardTabBar *> m_bars;
     engine::ChosenTabs m_chosen;
+    QHash<QString, bool> m_hasData; // what panels found whose conditions ask for it, by key
     bool m_showsAllTabs = false;
     int m_left = 0; // panels beyond the most
     bool m_active = false;

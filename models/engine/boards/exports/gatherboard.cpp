@@ -28,7 +28,8 @@ async::Request gatherBoard(BoardReader &reader, const GatherWishes &wishes,
 {
     const auto all = std::make_shared<Gathering>();
     all->done = std::move(done);
-    for (BoardSection &section : sectionsOf(*wishes.dashboard, wishes.scope))
+    const BoardSight sight{wishes.range, {}};
+    for (BoardSection &section : sectionsOf(*wishes.dashboard, wishes.scope, nullptr, &sight))
         for (PlacedPanel &placed : section.panels)
             if (wishes.panel == 0 || placed.panel.id == wishes.panel)
                 all->panels.push_back({std::move(placed), {}});

@@ -134,7 +134,8 @@ private Q_SLOTS:
                  QStringLiteral("tab Health\n  row Open\nOne\nTwo\n  row Folded folded\n(Three)\n"
                                 "tab For $job\n  row Nested\n    tab Inner 1\nFive\n    tab Inner 2\n"
                                 "Four"));
-        QCOMPARE(d.notes, QStringList{u"“For $job” is shown always: its condition is not evaluated."_s});
+        QCOMPARE(d.notes, QStringList());
+        QCOMPARE(d.panels[5].condition.value("kind"_L1).toString(), u"ConditionalRenderingGroup"_s);
         QSet<int> ids;
         for (const auto &p : d.panels)
             ids.insert(p.id);
@@ -179,14 +180,35 @@ private Q_SLOTS:
         const signals::Dashboard d = read(document());
         const signals::Dashboard again = read(classicToElements(withoutSource(d)));
         QCOMPARE(outline(again.panels), outline(d.panels));
+        QCOMPARE(again.panels[5].condition, d.panels[5].condition);
         QCOMPARE(again.panels[2].targets, d.panels[2].targets);
         QCOMPARE(again.panels[3].place, d.panels[3].place);
+    }
+    void aConditionStaysWithItsPanel()
+    {
+        QJsonObject before = document();
+        QJsonObject one = item("e1", 0, 0), spec = one.value("spec"_L1).toObject();
+        const QJsonObject condition{{u"kind"_s, u"ConditionalRenderingGroup"_s}, {u"spec"_s, QJsonObject{}}};
+        spec.insert("conditionalRendering"_L1, condition);
+        one.insert("spec"_L1, spec);
+        before.insert("layout"_L1, grid({one, item("e2", 12, 0)}));
+        signals::Dashboard d = read(before);
+        QCOMPARE(d.panels[0].condition, condition);
+        QCOMPARE(firstDifference(before, writeElements(d, before)), QString());
+        QCOMPARE(read(classicToElements(withoutSource(d))).panels[0].condition, condition);
+        QVERIFY(!classicToElements(d)["elements"_L1]["panel-1"_L1]["spec"_L1].toObject().contains("watchfloor"_L1));
+        d.panels[0].condition = {};
+        const QJsonObject after = writeElements(d, before);
+        QVERIFY(
+            !after["layout"_L1]["spec"_L1]["items"_L1][0]["spec"_L1].toObject().contains("conditionalRendering"_L1));
+        QCOMPARE(after["elements"_L1], before["elements"_L1]);
     }
     void aClassicFileKeepsTabsToo()
     {
         const signals::Dashboard d = read(document());
         const QJsonObject classic = writeClassic(withoutSource(d));
         QCOMPARE(outline(readClassic(classic).panels), outline(d.panels));
+        QCOMPARE(readClassic(classic).panels[5].condition, d.panels[5].condition);
         QCOMPARE(classic["panels"_L1][0]["type"_L1].toString(), u"row"_s); // what a Grafana sees
     }
     void tabsBesideRowsAndPanelsStandInRowsOfTheirOwn()

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/models/engine/fakemetricsource.h"
+#include "tests/ui/dashboards/boardstage.h"
 #include "ui/dashboards/board/boardfilters.h"
-#include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/board/filterdialog.h"
 #include "ui/dashboards/links/linkbar.h"
 #include "ui/dashboards/links/linkopener.h"
@@ -13,10 +12,8 @@
 #include "widgets/tiles/tileview.h"
 
 #include <QComboBox>
-#include <QFile>
 #include <QMenu>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace wf;
@@ -25,8 +22,6 @@ using support::FakeMetricSource;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 now = 1'778'724'847LL * base::nsPerSecond;
 
 // Three panels whose values link to another dashboard, one panel with a link of its own, and links of the dashboard.
 const char *const dashboard =
@@ -49,74 +44,17 @@ const char *const dashboard =
     "'options':'pod'},'properties':[{'id':'links','value':[{'title':'Open','url':'/d/abc/x?var-pod=${__value.raw}&r="
     "${__data.fields.region}'}]}]}]}}]}";
 
-signals::QueryAnswerPtr curves(base::TimeRange range, qint64 stepNs)
-{
-    auto a = std::make_shared<signals::QueryAnswer>();
-    signals::Series s;
-    s.labels = base::Labels{{"region", "eu"}, {"pod", "a b"}};
-    for (qint64 t = range.startNs; t <= range.endNs; t += std::max(stepNs, base::nsPerSecond)) {
-        s.timesMs.push_back(t / base::nsPerMs);
-        s.values.push_back(2);
-    }
-    a->series.push_back(std::move(s));
-    return a;
-}
-
-struct Stage {
-    FakeMetricSource prometheus{u"eu-west"_s};
-    sources::SourceSet set;
-    base::ManualClock clock{now};
-    async::Pools pools;
-    engine::MetricReader metrics;
-    engine::BoardReader reader;
-    widgets::SeriesColors colors;
-    WatchContext context;
-    BoardPage page;
-    QTemporaryDir folder;
-    QStringList asked;
+struct Stage : support::BoardStage {
     QSignalSpy boards{&page.links(), &LinkOpener::boardAsked};
 
     Stage()
-        : set{{&prometheus}, {}, {}, {}},
-          metrics(set, nullptr, clock),
-          reader(metrics, set, clock),
-          context(clock),
-          page({reader, pools, colors, context}, set)
     {
-        write(u"d.json"_s, QByteArray(dashboard).replace('\'', '"'));
-        write(u"abc.json"_s, R"({"uid":"abc","title":"API","tags":["api"],"schemaVersion":39,"panels":[]})");
+        answer = [](const QString &, base::TimeRange range, qint64 stepNs) {
+            return lines({base::Labels{{"region", "eu"}, {"pod", "a b"}}}, range, stepNs, [](qint64) { return 2; });
+        };
+        (void)write(u"abc.json"_s, R"({"uid":"abc","title":"API","tags":["api"],"schemaVersion":39,"panels":[]})");
         page.links().setFolder(folder.path());
-        page.resize(1200, 760);
-        page.show();
-        page.setActive(true);
-        page.open(folder.filePath(u"d.json"_s));
-    }
-    void write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(folder.filePath(name));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(text);
-    }
-    bool settled()
-    {
-        while (!prometheus.ranges.empty()) {
-            const auto q = prometheus.ranges.front();
-            asked << q.expr;
-            FakeMetricSource::answer(prometheus.ranges, curves(q.range, q.stepNs));
-        }
-        while (!prometheus.instants.empty()) {
-            asked << prometheus.instants.front().expr;
-            FakeMetricSource::answer(prometheus.instants, curves({now, now}, base::nsPerSecond));
-        }
-        return page.isSettled() && !page.cards().empty();
-    }
-    template<class T>
-    T *find(int id)
-    {
-        for (BoardCard *c : page.cards())
-            if (c->placed().panel.id == id)
-                return c->findChild<T *>();
-        return nullptr;
+        open(dashboard);
     }
     // The entry of the menu that is open.
     QAction *entry(const QString &text) const
@@ -142,7 +80,7 @@ private Q_SLOTS:
         Stage s;
         QTRY_VERIFY(s.settled());
         auto *chart = s.find<widgets::ChartView>(1);
-        Q_EMIT chart->pointClicked(chart->data()->series[0].key, now - base::nsPerMinute, 2);
+        Q_EMIT chart->pointClicked(chart->data()->series[0].key, Stage::now - base::nsPerMinute, 2);
         QVERIFY(s.entry(u"Pod a b"_s));
         s.entry(u"Pod a b"_s)->trigger();
         QTRY_COMPARE(s.boards.size(), 1);

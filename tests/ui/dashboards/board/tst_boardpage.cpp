@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/anomalies/anomaliessnapshot.h"
-#include "tests/models/engine/fakemetricsource.h"
-#include "ui/dashboards/board/boardpage.h"
+#include "tests/ui/dashboards/boardstage.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/datatable/datatable.h"
@@ -10,21 +9,16 @@
 #include "widgets/tiles/tileview.h"
 
 #include <QDir>
-#include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
 
 using namespace wf;
 using namespace wf::ui;
-using support::FakeMetricSource;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 now = 1'778'724'847LL * base::nsPerSecond;
 
 const char *const dashboard =
     "{'title':'Halcyon','schemaVersion':39,'templating':{'list':[{'name':'region','type':'query','query':"
@@ -54,69 +48,16 @@ const char *const dashboard =
     "{'id':9,'type':'state-timeline','title':'States','gridPos':{'x':16,'y':12,'w':8,'h':5},'targets':[{'refId':'A',"
     "'expr':'up','legendFormat':'{{region}}'}]}]}";
 
-signals::QueryAnswerPtr curves(base::TimeRange range, qint64 stepNs)
-{
-    auto a = std::make_shared<signals::QueryAnswer>();
-    for (const char *region : {"eu", "us"}) {
-        signals::Series s;
-        s.labels = base::Labels{{"region", region}};
-        for (qint64 t = range.startNs; t <= range.endNs; t += std::max(stepNs, base::nsPerSecond)) {
-            s.timesMs.push_back(t / base::nsPerMs);
-            s.values.push_back(1 + std::round(std::sin(static_cast<double>(t / base::nsPerMinute) / 9)) * 0.5);
-        }
-        a->series.push_back(std::move(s));
-    }
-    return a;
-}
-
-struct Stage {
-    FakeMetricSource prometheus{u"eu-west"_s};
-    sources::SourceSet set;
-    base::ManualClock clock{now};
-    async::Pools pools;
-    engine::MetricReader metrics;
-    engine::BoardReader reader;
-    widgets::SeriesColors colors;
-    WatchContext context;
-    BoardPage page;
-    QTemporaryDir folder;
+struct Stage : support::BoardStage {
     Stage()
-        : set{{&prometheus}, {}, {}, {}},
-          metrics(set, nullptr, clock),
-          reader(metrics, set, clock),
-          context(clock),
-          page({reader, pools, colors, context}, set)
     {
-        QFile file(folder.filePath(u"d.json"_s));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(QByteArray(dashboard).replace('\'', '"'));
-        file.close();
-        page.resize(1200, 760);
-        page.show();
-        page.setActive(true);
-        page.open(file.fileName());
+        answer = [](const QString &, base::TimeRange range, qint64 stepNs) {
+            return lines({base::Labels{{"region", "eu"}}, base::Labels{{"region", "us"}}}, range, stepNs, [](qint64 t) {
+                return 1 + std::round(std::sin(static_cast<double>(t / base::nsPerMinute) / 9)) * 0.5;
+            });
+        };
+        open(dashboard);
     }
-    bool settled()
-    {
-        while (!prometheus.labelQuestions.empty())
-            FakeMetricSource::answer(prometheus.labelQuestions, QStringList{u"eu"_s, u"us"_s});
-        while (!prometheus.ranges.empty()) {
-            const auto q = prometheus.ranges.front();
-            asked << q.expr;
-            FakeMetricSource::answer(prometheus.ranges, curves(q.range, q.stepNs));
-        }
-        while (!prometheus.instants.empty())
-            FakeMetricSource::answer(prometheus.instants, curves({now, now}, base::nsPerSecond));
-        return page.isSettled() && !page.cards().empty();
-    }
-    BoardCard *card(int id)
-    {
-        for (BoardCard *c : page.cards())
-            if (c->placed().panel.id == id)
-                return c;
-        return nullptr;
-    }
-    QStringList asked;
 };
 
 // The detectors watch this line, and it is unusual now.
@@ -144,7 +85,7 @@ engine::AnomaliesPtr watched(const signals::Series &line)
     out->series = {state};
     auto run = std::make_shared<engine::AnomalyRun>();
     run->of = of;
-    run->startNs = now - 10 * base::nsPerMinute;
+    run->startNs = Stage::now - 10 * base::nsPerMinute;
     out->active = {run};
     return out;
 }

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/models/engine/fakemetricsource.h"
-#include "ui/dashboards/board/boardpage.h"
+#include "tests/ui/dashboards/boardstage.h"
 #include "ui/dashboards/board/boardtabbar.h"
 #include "widgets/base/theme.h"
 
@@ -12,12 +11,9 @@
 
 using namespace wf;
 using namespace wf::ui;
-using support::FakeMetricSource;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 now = 1'778'724'847LL * base::nsPerSecond;
 
 signals::BoardPanel row(int id, const char *title, int depth, bool isTab)
 {
@@ -44,22 +40,9 @@ signals::BoardPanel panel(int id, const char *expr)
     return out;
 }
 
-struct Stage {
-    FakeMetricSource prometheus{u"eu"_s};
-    sources::SourceSet set{{&prometheus}, {}, {}, {}};
-    base::ManualClock clock{now};
-    async::Pools pools;
-    engine::MetricReader metrics{set, nullptr, clock};
-    engine::BoardReader reader{metrics, set, clock};
-    widgets::SeriesColors colors;
-    WatchContext context{clock};
-    BoardPage page{{reader, pools, colors, context}, set};
-    QStringList asked;
-    Stage()
+struct Stage : support::BoardStage {
+    Stage() : BoardStage({1000, 500})
     {
-        page.resize(1000, 500);
-        page.show();
-        page.setActive(true);
         signals::Dashboard dashboard;
         dashboard.title = u"Tabbed"_s;
         dashboard.panels = {row(1, "Health <b>", 0, true),
@@ -72,26 +55,6 @@ struct Stage {
                             row(8, "Inner 2", 2, true),
                             panel(9, "inner_two")};
         page.showDashboard(dashboard);
-    }
-    bool settled()
-    {
-        while (!prometheus.ranges.empty()) {
-            asked << prometheus.ranges.front().expr;
-            auto a = std::make_shared<signals::QueryAnswer>();
-            signals::Series s;
-            s.timesMs = {now / base::nsPerMs};
-            s.values = {1};
-            a->series = {s};
-            FakeMetricSource::answer(prometheus.ranges, signals::QueryAnswerPtr(a));
-        }
-        return page.isSettled() && !page.cards().empty();
-    }
-    QString shown()
-    {
-        QStringList out;
-        for (const BoardCard *card : page.cards())
-            out << card->placed().panel.title;
-        return out.join(u' ');
     }
 };
 
