@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/dashboards/promtext.h"
 
+#include "models/base/duration.h"
 #include "models/base/labels.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -137,10 +139,16 @@ QString selectorText(const QString &name, const QStringList &matchers)
 
 QStringList metricNamesIn(const QString &expr)
 {
-    static const QSet<QString> grouping{u"by"_s,       u"without"_s,    u"on"_s,
-                                        u"ignoring"_s, u"group_left"_s, u"group_right"_s};
-    static const QSet<QString> words{u"and"_s,  u"or"_s,  u"unless"_s, u"atan2"_s, u"offset"_s,
-                                     u"bool"_s, u"inf"_s, u"nan"_s,    u"start"_s, u"end"_s};
+    static constexpr std::array grouping{"by"_L1,       "without"_L1,    "on"_L1,
+                                         "ignoring"_L1, "group_left"_L1, "group_right"_L1};
+    static constexpr std::array words{"and"_L1,  "or"_L1,  "unless"_L1, "atan2"_L1, "offset"_L1,
+                                      "bool"_L1, "inf"_L1, "nan"_L1,    "start"_L1, "end"_L1};
+    const auto isOneOf = [](QStringView word, const auto &list) {
+        return word.size() <= 11 && std::ranges::any_of(list, [word](QLatin1StringView one) {
+                   return word.size() == one.size() && word.compare(one, Qt::CaseInsensitive) == 0;
+               });
+    };
+    const QStringView text(expr);
     QStringList names;
     for (qsizetype i = 0; i < expr.size();) {
         const QChar c = expr[i];
@@ -161,17 +169,17 @@ QStringList metricNamesIn(const QString &expr)
             qsizetype end = i;
             while (end < expr.size() && continuesName(expr[end]))
                 ++end;
-            const QString word = expr.mid(i, end - i);
+            const QStringView word = text.mid(i, end - i);
             const qsizetype next = afterSpace(expr, end);
             const bool call = next < expr.size() && expr[next] == u'(';
-            if (grouping.contains(word.toLower()))
+            if (isOneOf(word, grouping))
                 i = call ? afterBracket(expr, next) : end;
             else {
                 // sum by (x) (…): the aggregator itself is followed by its grouping word
                 const bool aggregates =
-                    expr.mid(next, 3) == "by "_L1 || expr.mid(next, 3) == "by("_L1 || expr.mid(next, 7) == "without"_L1;
-                if (!call && !aggregates && !words.contains(word.toLower()) && !names.contains(word))
-                    names << word;
+                    text.mid(next, 3) == "by "_L1 || text.mid(next, 3) == "by("_L1 || text.mid(next, 7) == "without"_L1;
+                if (!call && !aggregates && !isOneOf(word, words) && !names.contains(word))
+                    names << word.toString();
                 i = end;
             }
         } else {
@@ -215,7 +223,9 @@ base::Unit rateUnit(Unit unit)
     }
 }
 
-QString titleOf(const QString &name)
+namespace {
+
+QString plainTitle(const QString &name)
 {
     QString text = stem(name);
     for (const Suffix &s : suffixes)
@@ -223,8 +233,59 @@ QString titleOf(const QString &name)
             text.chop(s.text.size());
             break;
         }
-    text.replace(u'_', u' ').replace(u':', u' ');
-    text = text.simplified();
+    return text.replace(u'_', u' ').replace(u':', u' ').simplified();
+}
+
+// What was done to a recorded metric: "rate" and 5 min of "sum_rate5m". A sum goes without saying.
+struct Operations {
+    QString words;
+    QString window;
+    bool isKnown = false;
+};
+
+Operations operationsOf(const QString &part)
+{
+    static const QRegularExpression timed(u"^(.*?)_?(\\d+(?:ms|[smhdwy]))$"_s);
+    static const QSet<QString> known{u"rate"_s,   u"irate"_s,    u"increase"_s, u"ratio"_s, u"burnrate"_s, u"burn"_s,
+                                     u"sum"_s,    u"avg"_s,      u"mean"_s,     u"min"_s,   u"max"_s,      u"count"_s,
+                                     u"stddev"_s, u"quantile"_s, u"delta"_s,    u"deriv"_s};
+    Operations out;
+    QString words = part;
+    if (const auto match = timed.match(part); match.hasMatch())
+        if (const auto window = base::parseDuration(match.captured(2))) {
+            out.window = base::humanDuration(*window);
+            out.isKnown = true;
+            words = match.captured(1);
+        }
+    QStringList list = words.split(u'_', Qt::SkipEmptyParts);
+    out.isKnown |= std::ranges::any_of(list, [](const QString &word) { return known.contains(word.toLower()); });
+    if (out.isKnown)
+        list.removeAll(u"sum"_s);
+    out.words = list.join(u' ').replace("burnrate"_L1, "burn rate"_L1);
+    return out;
+}
+
+// "level:metric:operations" as recording rules are called (prometheus.io/docs/practices/rules): the metric, what was
+// done, over how long. The level, which labels are left, is said by the legend.
+QString recordedTitle(QStringList parts)
+{
+    const Operations done = operationsOf(parts.back());
+    if (done.isKnown)
+        parts.removeLast();
+    if (parts.size() > 1)
+        parts.removeFirst();
+    const QString metric = plainTitle(parts.join(u'_'));
+    const QString words = done.isKnown && !metric.endsWith(u' ' + done.words) ? done.words : QString();
+    const QString title = QString(metric + u' ' + words).trimmed();
+    return done.window.isEmpty() ? title : title + u", "_s + done.window;
+}
+
+} // namespace
+
+QString titleOf(const QString &name)
+{
+    const QStringList parts = name.split(u':', Qt::SkipEmptyParts);
+    QString text = parts.size() > 1 ? recordedTitle(parts) : plainTitle(name);
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text.isEmpty() ? name : text;

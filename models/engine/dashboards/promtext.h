@@ -26,7 +26,8 @@ struct MetricUnit {
 [[nodiscard]] MetricUnit unitOf(const QString &name, const QString &toldUnit, signals::MetricType type);
 // Unit of the rate of something that has this unit.
 [[nodiscard]] base::Unit rateUnit(base::Unit unit);
-// "psp_pool_wait_seconds_total" -> "Psp pool wait".
+// "psp_pool_wait_seconds_total" -> "Psp pool wait"; of recording rules "job:http_requests:rate5m" -> "Http requests
+// rate, 5 min".
 [[nodiscard]] QString titleOf(const QString &name);
 
 } // namespace wf::engine

@@ -47,8 +47,13 @@ bool isQuantile(const signals::PanelSpec &panel)
 
 } // namespace
 
-TemplateParts::TemplateParts(const ServiceMetrics &input) : m_input(input)
+TemplateParts::TemplateParts(const ServiceMetrics &input) : m_input(input) {}
+
+std::vector<TemplateParts::Made> &TemplateParts::made()
 {
+    if (m_made)
+        return *m_made;
+    m_made.emplace();
     PanelMaker maker(input);
     for (const auto recipes : {hostRecipes(), runtimeRecipes(), serverRecipes(), kubernetesRecipes(), databaseRecipes(),
                                brokerRecipes(), proxyRecipes(), watcherRecipes(), machineRecipes()})
@@ -60,8 +65,11 @@ TemplateParts::TemplateParts(const ServiceMetrics &input) : m_input(input)
     addGenericPanels(maker, families);
     for (const RowKind kind :
          {RowKind::Red, RowKind::Saturation, RowKind::Runtime, RowKind::Dependencies, RowKind::Logs, RowKind::Business})
-        for (signals::PanelSpec &panel : maker.row(kind))
-            m_made.push_back({kind, panel, namesOf(panel)});
+        for (signals::PanelSpec &panel : maker.row(kind)) {
+            QString names = namesOf(panel);
+            m_made->push_back({kind, std::move(panel), std::move(names)});
+        }
+    return *m_made;
 }
 
 void TemplateParts::row(const QString &title)
@@ -82,10 +90,10 @@ void TemplateParts::missing(const QString &title, const QString &why)
 bool TemplateParts::takeWhere(const QString &what, const Fits &fits, std::size_t most)
 {
     std::size_t taken = 0;
-    for (Made &made : m_made)
-        if (!made.isTaken && taken < most && fits(made)) {
-            made.isTaken = true;
-            put(made.panel);
+    for (Made &one : made())
+        if (!one.isTaken && taken < most && fits(one)) {
+            one.isTaken = true;
+            put(one.panel);
             ++taken;
         }
     if (taken == 0)
@@ -117,8 +125,9 @@ void TemplateParts::addPerformance()
     takeWhere(say(WF_T("Garbage collection")), named("_gc_|gc_pause|gc_duration|collections_total"), 3);
     takeWhere(say(WF_T("Threads")), named("goroutines|threads|eventloop|fibers"), 3);
     row(say(WF_T("What work waits for")));
-    takeWhere(say(WF_T("Connection pools")),
-              [](const Made &m) { return m.row != RowKind::Dependencies && named("pool|connections")(m); });
+    takeWhere(say(WF_T("Connection pools")), [isPool = named("pool|connections")](const Made &m) {
+        return m.row != RowKind::Dependencies && isPool(m);
+    });
     takeWhere(say(WF_T("Queue depth")), named("queue|backlog|pending|lag\\b|_lag_|depth|inflight|in_flight"));
     takeWhere(say(WF_T("Cache hits")), named("cache.*(hit|miss)|hits_total|keyspace"), 3);
     row(say(WF_T("Dependencies")));
@@ -130,14 +139,14 @@ void TemplateParts::addPerformance()
 void TemplateParts::addSuccessRate()
 {
     bool any = false;
-    for (const Made &made : m_made) {
-        if (made.row != RowKind::Red || made.panel.unit != Unit::Ratio || made.panel.queries.empty() || any)
+    for (const Made &one : made()) {
+        if (one.row != RowKind::Red || one.panel.unit != Unit::Ratio || one.panel.queries.empty() || any)
             continue;
-        signals::PanelSpec panel = made.panel;
-        panel.id = u"business/success/"_s + made.panel.id;
+        signals::PanelSpec panel = one.panel;
+        panel.id = u"business/success/"_s + one.panel.id;
         panel.title = say(WF_T("Success rate"));
         panel.quantity = say(WF_T("share of requests that are answered"));
-        panel.why = say(WF_T("One minus the error rate: %1")).arg(made.panel.why);
+        panel.why = say(WF_T("One minus the error rate: %1")).arg(one.panel.why);
         panel.thresholds.clear(); // they are of errors
         panel.yMin.reset();
         panel.yMax = 1;

@@ -6,6 +6,7 @@
 #include "models/engine/dashboards/templates.h"
 
 #include <functional>
+#include <optional>
 
 namespace wf::engine {
 
@@ -30,6 +31,8 @@ private:
         QString names; // of the metrics it reads, in one text
         bool isTaken = false;
     };
+    // What generate() would make; made when it is first asked for.
+    std::vector<Made> &made();
     using Fits = std::function<bool(const Made &)>;
     void row(const QString &title);
     void put(signals::PanelSpec panel); // into the newest row
@@ -45,7 +48,7 @@ private:
                       const ServiceMetrics &metrics, const QSet<QString> &technologies);
 
     const ServiceMetrics &m_input;
-    std::vector<Made> m_made;
+    std::optional<std::vector<Made>> m_made;
     TemplateBoard m_board;
 };
 

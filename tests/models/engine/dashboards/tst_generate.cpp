@@ -50,6 +50,34 @@ private Q_SLOTS:
         QCOMPARE(metricNamesIn(expr), names);
     }
 
+    void titlesComeFromTheName_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("title");
+        const auto row = [](const char *name, const QString &title) {
+            QTest::newRow(name) << QString::fromLatin1(name) << title;
+        };
+        row("psp_pool_wait_seconds_total", u"Psp pool wait"_s);
+        row("objective:checkout_latency_burn:rate1h", u"Checkout latency burn rate, 1\u2009h"_s);
+        row("slo:burn_rate:1h", u"Burn rate, 1\u2009h"_s);
+        row("http_requests:burnrate5m", u"Http requests burn rate, 5\u2009min"_s);
+        row("slo:sli_error:ratio_rate30m", u"Sli error ratio rate, 30\u2009min"_s);
+        row("job:http_requests:sum_rate5m", u"Http requests rate, 5\u2009min"_s);
+        row("namespace:container_cpu_usage_seconds_total:sum_rate", u"Container cpu usage rate"_s);
+        row("instance:node_load1:avg", u"Node load1 avg"_s);
+        row("node_namespace_pod:kube_pod_info:", u"Kube pod info"_s);
+        row("job:up", u"Up"_s);
+        row("slo:time_period:days", u"Time period days"_s);
+        row("a:b", u"B"_s);
+        row(":", u":"_s);
+    }
+    void titlesComeFromTheName()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, title);
+        QCOMPARE(titleOf(name), title);
+    }
+
     void unitsComeFromTheName_data()
     {
         QTest::addColumn<QString>("name");
