@@ -5,6 +5,7 @@
 #include "models/base/untrusted.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/writtencolor.h"
+#include "widgets/servicegraph/graphwords.h"
 
 #include <QPainter>
 
@@ -17,9 +18,9 @@ namespace {
 
 class GraphPainter {
 public:
-    GraphPainter(QPainter &p, const GraphFigure &figure, const GraphGeometry &geometry, const GraphFocus &focus,
-                 const Theme &theme)
-        : m_p(p), m_figure(figure), m_geometry(geometry), m_focus(focus), m_theme(theme)
+    GraphPainter(QPainter &p, const GraphFigure &figure, const GraphGeometry &geometry,
+                 const std::vector<QRectF> &words, const GraphFocus &focus, const Theme &theme)
+        : m_p(p), m_figure(figure), m_geometry(geometry), m_words(words), m_focus(focus), m_theme(theme)
     {
     }
     void run()
@@ -34,12 +35,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool touches(std::size_t edge) const
-    {
-        return m_focus.edge == static_cast<int>(edge) ||
-               (m_focus.node >= 0 &&
-                (m_figure.edges[edge].from == m_focus.node || m_figure.edges[edge].to == m_focus.node));
-    }
+    [[nodiscard]] bool touches(std::size_t edge) const { return widgets::touches(m_focus, m_figure, edge); }
     [[nodiscard]] bool isQuiet(std::size_t edge) const
     {
         return (m_focus.node >= 0 || m_focus.edge >= 0) && !touches(edge);
@@ -83,22 +79,18 @@ private:
     // The main value above the line, the other one below it, on the ground of the panel.
     void paintWords(std::size_t i)
     {
-        const auto &edge = m_figure.edges[i];
-        const auto &where = m_geometry.edges[i];
-        if (where.path.isEmpty() || (edge.main.isEmpty() && edge.secondary.isEmpty()))
+        const QRectF &box = m_words[i];
+        if (box.isNull())
             return;
-        const QFont font = m_theme.font(TextRole::Small);
         const QColor color = isQuiet(i) ? m_theme.text.disabled : m_theme.text.secondary;
-        double y = where.words.y() - (edge.secondary.isEmpty() ? 8 : 15);
-        for (const QString &text : {edge.main, edge.secondary}) {
+        double y = box.top();
+        for (const QString &text : {m_figure.edges[i].main, m_figure.edges[i].secondary}) {
             if (text.isEmpty())
                 continue;
-            const QString words = base::visibleText(text, 40);
-            const int width = std::min(92, QFontMetrics(font).horizontalAdvance(words) + 4);
-            const QRectF box(where.words.x() - width / 2.0, y, width, 15);
-            m_p.fillRect(box, m_theme.surface.panel);
-            paintText(m_p, box, words, font, color, Qt::AlignCenter);
-            y += 15;
+            const QRectF line(box.left(), y, box.width(), graphWordHeight);
+            m_p.fillRect(line, m_theme.surface.panel);
+            paintText(m_p, line, base::visibleText(text, 40), m_theme.font(TextRole::Small), color, Qt::AlignCenter);
+            y += graphWordHeight;
         }
     }
 
@@ -158,16 +150,23 @@ private:
     QPainter &m_p;
     const GraphFigure &m_figure;
     const GraphGeometry &m_geometry;
+    const std::vector<QRectF> &m_words;
     const GraphFocus &m_focus;
     const Theme &m_theme;
 };
 
 } // namespace
 
-void paintGraph(QPainter &p, const GraphFigure &figure, const GraphGeometry &geometry, const GraphFocus &focus,
-                const Theme &theme)
+bool touches(const GraphFocus &focus, const GraphFigure &figure, std::size_t edge)
 {
-    GraphPainter(p, figure, geometry, focus, theme).run();
+    return focus.edge == static_cast<int>(edge) ||
+           (focus.node >= 0 && (figure.edges[edge].from == focus.node || figure.edges[edge].to == focus.node));
+}
+
+void paintGraph(QPainter &p, const GraphFigure &figure, const GraphGeometry &geometry, const std::vector<QRectF> &words,
+                const GraphFocus &focus, const Theme &theme)
+{
+    GraphPainter(p, figure, geometry, words, focus, theme).run();
 }
 
 } // namespace wf::widgets

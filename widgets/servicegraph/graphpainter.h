@@ -16,8 +16,12 @@ struct GraphFocus {
     int ring = -1; // the node with the keyboard's focus
 };
 
-// Paints nodes and edges where the geometry has them; the painter's transform zooms and moves them.
-void paintGraph(QPainter &p, const signals::GraphFigure &figure, const GraphGeometry &geometry, const GraphFocus &focus,
-                const Theme &theme);
+// Whether an edge stands out with what is pointed at or chosen.
+[[nodiscard]] bool touches(const GraphFocus &focus, const signals::GraphFigure &figure, std::size_t edge);
+
+// Paints nodes and edges where the geometry has them, and words in their boxes (graphwords.h); the painter's transform
+// zooms and moves them.
+void paintGraph(QPainter &p, const signals::GraphFigure &figure, const GraphGeometry &geometry,
+                const std::vector<QRectF> &words, const GraphFocus &focus, const Theme &theme);
 
 } // namespace wf::widgets

@@ -4,6 +4,7 @@
 
 #include "models/base/untrusted.h"
 #include "widgets/base/paint.h"
+#include "widgets/servicegraph/graphwords.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -35,6 +36,7 @@ void GraphView::setFigure(signals::GraphFigure figure)
         m_current >= 0 ? m_figure.nodes[static_cast<std::size_t>(m_current)].id : QString(); // stays chosen
     m_figure = std::move(figure);
     m_geometry = geometryOf(m_figure);
+    m_words = wordBoxes(m_figure, m_geometry, Theme::of(this).font(TextRole::Small));
     m_current = m_hoveredNode = m_hoveredEdge = -1;
     for (std::size_t i = 0; i < m_figure.nodes.size(); ++i)
         if (!chosen.isEmpty() && m_figure.nodes[i].id == chosen)
@@ -105,6 +107,23 @@ void GraphView::open(int node)
     Q_EMIT opened(one.id, one.title.isEmpty() ? one.id : one.title);
 }
 
+GraphFocus GraphView::focusNow() const
+{
+    GraphFocus focus{m_hoveredNode, m_hoveredEdge, hasFocus() ? m_current : -1};
+    if (focus.node < 0 && focus.edge < 0 && hasFocus())
+        focus.node = m_current;
+    return focus;
+}
+
+std::vector<QRectF> GraphView::wordsNow() const
+{
+    const GraphFocus focus = focusNow();
+    if (focus.node < 0 && focus.edge < 0)
+        return m_words;
+    return withWordsOf([&](std::size_t edge) { return touches(focus, m_figure, edge); }, m_words, m_figure, m_geometry,
+                       Theme::of(this).font(TextRole::Small));
+}
+
 void GraphView::paintEvent(QPaintEvent *)
 {
     const Theme &t = Theme::of(this);
@@ -113,10 +132,7 @@ void GraphView::paintEvent(QPaintEvent *)
     p.save();
     p.translate(m_origin);
     p.scale(m_zoom, m_zoom);
-    GraphFocus focus{m_hoveredNode, m_hoveredEdge, hasFocus() ? m_current : -1};
-    if (focus.node < 0 && focus.edge < 0 && hasFocus())
-        focus.node = m_current;
-    paintGraph(p, m_figure, m_geometry, focus, t);
+    paintGraph(p, m_figure, m_geometry, wordsNow(), focusNow(), t);
     p.restore();
     if (m_figure.left > 0)
         paintText(p, QRectF(rect()).adjusted(8, height() - 20, -8, -2), tr("not drawn: %1").arg(m_figure.left),

@@ -10,7 +10,8 @@ namespace wf::widgets {
 
 // A graph of who calls whom. It fits its room until somebody zooms (Ctrl and the wheel, + and -) or drags it; 0 fits it
 // again. Arrows walk from node to node, Return or a double click opens one; what a pointer is on stands out with its
-// neighbours.
+// neighbours, and with what is written at its edges; where words would cover each other, the heaviest edges have
+// theirs.
 class GraphView final : public QWidget {
     Q_OBJECT
 public:
@@ -18,6 +19,8 @@ public:
     void setFigure(signals::GraphFigure figure); // laid out
     [[nodiscard]] const signals::GraphFigure &figure() const { return m_figure; }
     [[nodiscard]] const GraphGeometry &geometryNow() const { return m_geometry; }
+    // Of the edges, as they are written now; null: not written.
+    [[nodiscard]] std::vector<QRectF> wordsNow() const;
     [[nodiscard]] int current() const { return m_current; }
     [[nodiscard]] double zoom() const { return m_zoom; }
     void fit();
@@ -42,9 +45,11 @@ private:
     void zoomBy(double factor, QPointF around);
     [[nodiscard]] QPointF inGraph(QPointF at) const { return (at - m_origin) / m_zoom; }
     [[nodiscard]] QString wordsOf(int node) const;
+    [[nodiscard]] GraphFocus focusNow() const;
 
     signals::GraphFigure m_figure;
     GraphGeometry m_geometry;
+    std::vector<QRectF> m_words; // where nothing is pointed at
     double m_zoom = 1;
     QPointF m_origin;
     bool m_fits = true;

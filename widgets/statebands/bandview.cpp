@@ -127,9 +127,24 @@ void BandView::describe()
     setAccessibleDescription(words.join(m_current.isNone() ? u"; "_s : u", "_s));
 }
 
+bool BandView::isLinked(Place place) const
+{
+    return !place.isNone() && m_figure.rows[static_cast<std::size_t>(place.row)].isLinked;
+}
+
+void BandView::mousePressEvent(QMouseEvent *event)
+{
+    const Place place = event->button() == Qt::LeftButton ? placeAt(event->position()) : Place();
+    if (!isLinked(place))
+        return event->ignore();
+    setCurrent(place, false);
+    Q_EMIT stateChosen(place.row, place.state);
+}
+
 void BandView::mouseMoveEvent(QMouseEvent *event)
 {
     setCurrent(placeAt(event->position()), true);
+    setCursor(isLinked(m_current) ? Qt::PointingHandCursor : Qt::ArrowCursor);
     const TimePlot plot = this->plot();
     if (!plot.isEmpty() && plot.rect.contains(event->position()))
         Q_EMIT crosshairMoved(plot.msAt(event->position().x()) * base::nsPerMs);
@@ -183,6 +198,8 @@ void BandView::keyPressEvent(QKeyEvent *event)
                        event->key() == Qt::Key_Down || event->key() == Qt::Key_Home || event->key() == Qt::Key_End;
     if (isPlain && moves && !m_figure.rows.empty())
         setCurrent(moved(event->key()), false);
+    else if (isPlain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && isLinked(m_current))
+        Q_EMIT stateChosen(m_current.row, m_current.state);
     else if (isPlain && event->key() == Qt::Key_Escape && !m_current.isNone())
         setCurrent({}, false);
     else

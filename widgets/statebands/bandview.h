@@ -12,7 +12,7 @@ namespace wf::widgets {
 struct TimePlot;
 
 // States over time, a row for each series; words in the bands where they fit. A state is read by the pointer or with
-// the arrows (Home, End: first and last of its row).
+// the arrows (Home, End: first and last of its row). Linked rows lead somewhere: by a click, or by Enter.
 class BandView final : public QWidget {
     Q_OBJECT
 public:
@@ -29,10 +29,12 @@ public:
     [[nodiscard]] QStringList textOf(Place place) const; // row and state, from when to when; empty of none
 
 Q_SIGNALS:
-    void crosshairMoved(qint64 timeNs); // 0 when the pointer leaves
+    void crosshairMoved(qint64 timeNs);   // 0 when the pointer leaves
+    void stateChosen(int row, int state); // of linked rows only
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -43,6 +45,7 @@ private:
     [[nodiscard]] QRectF rectOf(Place place) const; // may be empty
     [[nodiscard]] const signals::BandFigure::State &stateAt(Place place) const;
     [[nodiscard]] int statesOf(int row) const;
+    [[nodiscard]] bool isLinked(Place place) const;
     [[nodiscard]] Place nearIn(int row, qint64 ms) const;
     [[nodiscard]] Place moved(int key) const;
     void setCurrent(Place place, bool isPointed);

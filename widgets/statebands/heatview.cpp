@@ -139,9 +139,31 @@ void HeatView::describe()
                                                 : cell);
 }
 
+bool HeatView::isLinked(Cell cell) const
+{
+    const auto bucket = static_cast<std::size_t>(cell.row);
+    return !cell.isNone() && bucket < m_figure.sources.size() && m_figure.sources[bucket].isLinked &&
+           !std::isnan(countAt(cell));
+}
+
+void HeatView::choose(Cell cell)
+{
+    Q_EMIT cellChosen(cell.row, m_figure.startMs + cell.column * m_figure.stepMs);
+}
+
+void HeatView::mousePressEvent(QMouseEvent *event)
+{
+    const Cell cell = event->button() == Qt::LeftButton ? cellAt(event->position()) : Cell();
+    if (!isLinked(cell))
+        return event->ignore();
+    setCurrent(cell, false);
+    choose(cell);
+}
+
 void HeatView::mouseMoveEvent(QMouseEvent *event)
 {
     setCurrent(cellAt(event->position()), true);
+    setCursor(isLinked(m_current) ? Qt::PointingHandCursor : Qt::ArrowCursor);
     event->ignore();
 }
 
@@ -178,6 +200,9 @@ void HeatView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_End:
         cell.column = columns() - 1;
         break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return isLinked(m_current) ? choose(m_current) : QWidget::keyPressEvent(event);
     case Qt::Key_Escape:
         if (isFirst)
             return QWidget::keyPressEvent(event);

@@ -14,7 +14,8 @@ struct Theme;
 struct TimePlot;
 
 // A heat map: time to the right, buckets upwards, the theme's ramp for how many. A cell is read by the pointer or with
-// the arrows (Shift: ten at once, Home and End: first and last). Dragging is left to charts.
+// the arrows (Shift: ten at once, Home and End: first and last). Linked buckets lead somewhere: by a click, or by
+// Enter. Dragging is left to charts.
 class HeatView final : public QWidget {
     Q_OBJECT
 public:
@@ -31,12 +32,14 @@ public:
     [[nodiscard]] QStringList textOf(Cell cell) const; // bucket, how many, when; empty of none
 
 Q_SIGNALS:
-    void crosshairMoved(qint64 timeNs); // 0 when the pointer leaves
+    void crosshairMoved(qint64 timeNs);         // 0 when the pointer leaves
+    void cellChosen(int bucket, qint64 timeMs); // of linked buckets only
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -49,6 +52,8 @@ private:
     [[nodiscard]] int columns() const { return rows() == 0 ? 0 : static_cast<int>(m_figure.counts[0].size()); }
     [[nodiscard]] double countAt(Cell cell) const;
     [[nodiscard]] Cell fullestOfTheLast() const;
+    [[nodiscard]] bool isLinked(Cell cell) const; // and counts something
+    void choose(Cell cell);
     void setCurrent(Cell cell, bool isPointed);
     void describe();
     void paintCells(QPainter &p, const Theme &theme) const;

@@ -197,18 +197,21 @@ signals::HeatFigure heatOf(const BoardPanel &panel, const std::vector<Frame> &fr
         double bound = 0;
         QString name;
         const Frame *frame = nullptr;
+        signals::FigurePlace place;
     };
     std::vector<Bucket> buckets;
     bool cumulative = false;
     for (const Frame &frame : frames)
         for (const FrameField &f : frame.fields)
             if (f.kind == FrameField::Number && frame.time()) {
+                const signals::FigurePlace place{static_cast<int>(&frame - frames.data()),
+                                                 static_cast<int>(&f - frame.fields.data()), -1};
                 const QString le = f.labels.text("le");
                 bool ok = false;
                 const double bound = le == "+Inf"_L1 ? std::numeric_limits<double>::infinity()
                                                      : (le.isEmpty() ? f.display() : le).toDouble(&ok);
                 buckets.push_back({ok || le == "+Inf"_L1 ? bound : static_cast<double>(buckets.size()),
-                                   le.isEmpty() ? f.display() : le, &frame});
+                                   le.isEmpty() ? f.display() : le, &frame, place});
             }
     for (const signals::PanelTarget &t : panel.targets)
         cumulative |= t.format == "heatmap"_L1 && !t.hidden;
@@ -247,6 +250,7 @@ signals::HeatFigure heatOf(const BoardPanel &panel, const std::vector<Frame> &fr
         const double bound = b.name.toDouble(&isNumber);
         out.buckets << (isNumber && !unit.isEmpty() ? signals::formatUnit(unit, bound).whole() : b.name);
         out.counts.push_back(std::move(row));
+        out.sources.push_back({b.place, false});
     }
     return out;
 }
@@ -258,10 +262,12 @@ signals::BandFigure bandsOf(const BoardPanel &panel, const std::vector<Frame> &f
     for (const Frame &frame : frames) {
         const FrameField *time = frame.time();
         for (const FrameField &field : frame.fields) {
+            const signals::FigurePlace place{static_cast<int>(&frame - frames.data()),
+                                             static_cast<int>(&field - frame.fields.data()), -1};
             if (!time || field.kind == FrameField::Time || out.rows.size() >= mostTiles)
                 continue;
             const FieldSettings settings = settingsOf(panel, frame, field);
-            signals::BandFigure::Row row{field.display(), {}};
+            signals::BandFigure::Row row{field.display(), {}, place, false};
             for (std::size_t i = 0; i < field.size() && row.states.size() < mostStates; ++i) {
                 const bool isText = field.kind == FrameField::Text;
                 const signals::DisplayContext where{0, 100, context.nowMs, context.zone};
@@ -274,7 +280,7 @@ signals::BandFigure bandsOf(const BoardPanel &panel, const std::vector<Frame> &f
                     start - row.states.back().endMs < step)
                     row.states.back().endMs = end;
                 else
-                    row.states.push_back({start, end, shown.text.whole(), shown.color});
+                    row.states.push_back({start, end, shown.text.whole(), shown.color, static_cast<int>(i)});
             }
             out.rows.push_back(std::move(row));
         }

@@ -161,11 +161,13 @@ private:
             if (!knowsMatcher(rule.matcher))
                 approximate(u"the override matcher %1 is not applied"_s.arg(rule.matcher));
         const QJsonObject fields = m_panel.source.value("fieldConfig"_L1).toObject();
-        static constexpr std::array linked{"timeseries"_L1, "stat"_L1, "gauge"_L1, "bargauge"_L1, "table"_L1};
+        static constexpr std::array linked{"timeseries"_L1,     "stat"_L1,          "gauge"_L1,    "bargauge"_L1,
+                                           "table"_L1,          "barchart"_L1,      "piechart"_L1, "heatmap"_L1,
+                                           "state-timeline"_L1, "status-history"_L1};
         const bool hasLinks =
             !fields.value("defaults"_L1).toObject().value("links"_L1).toArray().isEmpty() || anyProperty("links"_L1);
         if (hasLinks && std::ranges::find(linked, m_panel.type) == linked.end())
-            approximate(u"data links are offered in charts, tables and single values only"_s);
+            approximate(u"its data links are not offered"_s);
         if (m_panel.defaults.color.mode.startsWith("continuous"_L1) || m_panel.defaults.color.mode == "shades"_L1)
             approximate(u"colours by value follow the theme"_s);
         if (m_panel.transparent)

@@ -61,6 +61,11 @@ struct HeatFigure {
     std::vector<std::vector<double>> counts;
     qint64 startMs = 0, stepMs = 0;
     double most = 0;
+    struct Source {
+        FigurePlace place{};   // the row is found by the time
+        bool isLinked = false; // a click leads somewhere
+    };
+    std::vector<Source> sources; // of each bucket; empty: they are calculated
 };
 
 // States over time, one row each.
@@ -69,10 +74,13 @@ struct BandFigure {
         qint64 startMs = 0, endMs = 0;
         QString text;
         QString color;
+        int row = -1; // of the table it came from, the first of several
     };
     struct Row {
         QString name;
         std::vector<State> states;
+        FigurePlace place{};
+        bool isLinked = false; // a click leads somewhere
     };
     std::vector<Row> rows;
 };

@@ -128,9 +128,18 @@ void BoardCard::makeContent()
     } else if (type == "heatmap"_L1) {
         setContent(m_heat = new widgets::HeatView);
         shareCrosshair(*m_heat);
+        connect(m_heat, &widgets::HeatView::cellChosen, this, [this](int bucket, qint64 ms) {
+            offerLinksAt(m_figure.heat.sources[static_cast<std::size_t>(bucket)].place, ms * base::nsPerMs);
+        });
     } else if (type == "state-timeline"_L1 || type == "status-history"_L1) {
         setContent(m_bands = new widgets::BandView);
         shareCrosshair(*m_bands);
+        connect(m_bands, &widgets::BandView::stateChosen, this, [this](int row, int state) {
+            const auto &band = m_figure.bands.rows[static_cast<std::size_t>(row)];
+            signals::FigurePlace place = band.place;
+            place.row = band.states[static_cast<std::size_t>(state)].row;
+            offerDataLinks(place, {});
+        });
     } else if (type == "piechart"_L1) {
         setContent(m_pie = new widgets::PieView);
         connect(m_pie, &widgets::PieView::tileChosen, this, &BoardCard::offerTileLinks);

@@ -94,6 +94,7 @@ private:
     void offerDataLinks(const signals::FigurePlace &place, std::optional<double> calculated);
     void offerTileLinks(int tile);
     void offerPointLinks(const QString &seriesKey, qint64 timeNs);
+    void offerLinksAt(signals::FigurePlace place, qint64 timeNs); // of the sample nearest to it
 
     engine::PlacedPanel m_placed;
     std::shared_ptr<const signals::Dashboard> m_dashboard;

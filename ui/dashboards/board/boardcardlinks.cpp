@@ -79,16 +79,21 @@ void BoardCard::offerTileLinks(int tile)
 void BoardCard::offerPointLinks(const QString &seriesKey, qint64 timeNs)
 {
     const auto line = std::ranges::find(m_figure.lines, seriesKey, &BoardFigure::Line::key);
-    if (line == m_figure.lines.end() || !m_figure.frames || line->place.frame < 0)
+    if (line != m_figure.lines.end())
+        offerLinksAt(line->place, timeNs);
+}
+
+void BoardCard::offerLinksAt(signals::FigurePlace place, qint64 timeNs)
+{
+    if (!m_figure.frames || place.frame < 0)
         return;
-    const auto *time = (*m_figure.frames)[static_cast<std::size_t>(line->place.frame)].time();
+    const auto *time = (*m_figure.frames)[static_cast<std::size_t>(place.frame)].time();
     if (!time || time->numbers.empty())
         return;
     const auto ms = static_cast<double>(timeNs / base::nsPerMs);
     auto at = std::ranges::lower_bound(time->numbers, ms); // times ascend; the nearest
     if (at == time->numbers.end() || (at != time->numbers.begin() && ms - *(at - 1) < *at - ms))
         --at;
-    signals::FigurePlace place = line->place;
     place.row = static_cast<int>(at - time->numbers.begin());
     offerDataLinks(place, {});
 }

@@ -148,6 +148,10 @@ void markLinked(const BoardPanel &panel, const std::vector<Frame> &frames, Board
         tile.isLinked = isLinked(tile.place.frame, tile.place.field);
     for (signals::TableFigure::Column &column : out.table.columns)
         column.isLinked = isLinked(out.table.frame, column.field);
+    for (signals::BandFigure::Row &row : out.bands.rows)
+        row.isLinked = isLinked(row.place.frame, row.place.field);
+    for (signals::HeatFigure::Source &source : out.heat.sources)
+        source.isLinked = isLinked(source.place.frame, source.place.field);
 }
 
 } // namespace

@@ -42,7 +42,19 @@ const char *const dashboard =
     "'format':'table','instant':true,'range':false}],'fieldConfig':{'defaults':{},'overrides':[{'matcher':{'id':'"
     "byName',"
     "'options':'pod'},'properties':[{'id':'links','value':[{'title':'Open','url':'/d/abc/x?var-pod=${__value.raw}&r="
-    "${__data.fields.region}'}]}]}]}}]}";
+    "${__data.fields.region}'}]}]}]}},"
+    "{'id':4,'type':'piechart','title':'Shares','gridPos':{'x':12,'y':8,'w':6,'h':6},'targets':[{'refId':'A','expr':'"
+    "up'"
+    "}],'fieldConfig':{'defaults':{'links':[{'title':'Slice','url':'/d/abc/x?v=${__value.numeric}'}]},'overrides':[]}},"
+    "{'id':5,'type':'state-timeline','title':'States','gridPos':{'x':0,'y':14,'w':12,'h':5},'targets':[{'refId':'A',"
+    "'expr':'up'}],'fieldConfig':{'defaults':{'links':[{'title':'State','url':'/d/abc/x?pod=${__field.labels.pod}&t="
+    "${__value.time}'}]},'overrides':[]}},"
+    "{'id':6,'type':'heatmap','title':'Heat','gridPos':{'x':12,'y':14,'w':12,'h':5},'targets':[{'refId':'A','expr':"
+    "'up'}],'fieldConfig':{'defaults':{'links':[{'title':'Cell','url':'/d/abc/x?v=${__value.raw}'}]},'overrides':[]}},"
+    "{'id':7,'type':'gauge','title':'Gauge','gridPos':{'x':18,'y':0,'w':3,'h':8},'targets':[{'refId':'A','expr':'up'}],"
+    "'fieldConfig':{'defaults':{'links':[{'title':'Gauge','url':'/d/abc/x'}]},'overrides':[]}},"
+    "{'id':8,'type':'bargauge','title':'Bars','gridPos':{'x':21,'y':0,'w':3,'h':8},'targets':[{'refId':'A','expr':'up'}"
+    "],'fieldConfig':{'defaults':{'links':[{'title':'Bar','url':'/d/abc/x'}]},'overrides':[]}}]}";
 
 struct Stage : support::BoardStage {
     QSignalSpy boards{&page.links(), &LinkOpener::boardAsked};
@@ -99,6 +111,49 @@ private Q_SLOTS:
         QTest::keyClick(table, Qt::Key_Return);
         QVERIFY(s.entry(u"Open"_s));
         QVERIFY(s.entry(u"Open"_s)->toolTip().contains(u"var-pod=a%20b&amp;r=eu"_s));
+    }
+    void everyKindWithValuesLeadsOnByKeys_data()
+    {
+        QTest::addColumn<int>("panel");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("inTip");
+        QTest::newRow("stat") << 2 << u"Value"_s << u"v=2"_s;
+        QTest::newRow("pie") << 4 << u"Slice"_s << u"v=2"_s;
+        QTest::newRow("state timeline") << 5 << u"State"_s << u"pod=a%20b"_s;
+        QTest::newRow("heatmap") << 6 << u"Cell"_s << u"v=2"_s;
+        QTest::newRow("gauge") << 7 << u"Gauge"_s << u"/d/abc"_s;
+        QTest::newRow("bar gauge") << 8 << u"Bar"_s << u"/d/abc"_s;
+    }
+    void everyKindWithValuesLeadsOnByKeys()
+    {
+        QFETCH(int, panel);
+        QFETCH(QString, title);
+        QFETCH(QString, inTip);
+        Stage s;
+        QTRY_VERIFY(s.settled());
+        QCOMPARE(s.card(panel)->verdict().reasons.filter(u"links"_s), QStringList());
+        QWidget *view = s.card(panel)->content();
+        QCOMPARE(view->focusPolicy(), Qt::StrongFocus);
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Right);
+        QTest::keyClick(view, Qt::Key_Return);
+        QVERIFY(s.entry(title));
+        QVERIFY2(s.entry(title)->toolTip().contains(inTip), qPrintable(s.entry(title)->toolTip()));
+    }
+    void aClickOnAValueLeadsOn()
+    {
+        Stage s;
+        QTRY_VERIFY(s.settled());
+        for (const auto &[panel, title] :
+             {std::pair(4, u"Slice"_s), std::pair(5, u"State"_s), std::pair(6, u"Cell"_s)}) {
+            QWidget *view = s.card(panel)->content();
+            const bool isPie = panel == 4; // its circle stands above the legend
+            QTest::mouseClick(
+                view, Qt::LeftButton, {},
+                QPoint(view->width() / (isPie ? 2 : 1) - (isPie ? 0 : 40), view->height() / (isPie ? 3 : 4)));
+            QVERIFY2(s.entry(title), qPrintable(title));
+            s.entry(title)->parentWidget()->hide();
+        }
     }
     void linksOfTheDashboardTakeWhatIsChosenAlong()
     {
