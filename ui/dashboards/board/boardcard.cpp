@@ -246,8 +246,10 @@ void BoardCard::look(bool onScreen)
     if (!m_asks)
         return;
     if (!onScreen) {
-        if (m_request.isActive()) {
+        if (m_request.isActive() || m_earlierRequest.isActive()) {
             m_request.cancel();
+            m_earlierRequest.cancel();
+            m_isComparing = false;
             m_old = true;
         }
         return;
@@ -264,6 +266,7 @@ void BoardCard::ask()
     showLoading(tr("Asking the sources"), !m_figure.isEmpty());
     m_request = m_around.reader.read({m_placed, m_dashboard, m_around.context.range(), std::max(120, width() - 60)},
                                      [this](const engine::BoardAnswer &answer) { take(answer); });
+    askEarlier();
 }
 
 void BoardCard::take(const engine::BoardAnswer &answer)
@@ -351,6 +354,7 @@ void BoardCard::paintFigure()
         addFindings(
             *shown, m_around.context.anomalies(), {}, [this](const auto &line) { return queryOf(line); },
             m_figure.range.endNs);
+        addEarlier(*shown);
         addNotes(*shown);
         m_chart->setData(std::move(shown));
         m_chart->setRange(engine::panelRange(m_placed.panel, m_around.context.range()));

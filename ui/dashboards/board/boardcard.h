@@ -57,7 +57,10 @@ public:
     void markOld() { m_old = true; }
     void look(bool onScreen);
     void showNotes(); // the marks of the dashboard are others
-    [[nodiscard]] bool isSettled() const { return !m_asks || (!m_old && !m_request.isActive() && !m_working); }
+    [[nodiscard]] bool isSettled() const
+    {
+        return !m_asks || (!m_old && !m_request.isActive() && !m_working && !m_isComparing);
+    }
 
 Q_SIGNALS:
     void settledChanged();
@@ -86,6 +89,9 @@ private:
     [[nodiscard]] QString queryOf(const widgets::ChartSeries &line) const; // PromQL; empty: none gave it
     [[nodiscard]] signals::Subject subjectOf(const widgets::ChartSeries &line) const;
     void paintTiles();
+    void askEarlier();
+    void takeEarlier(const engine::BoardAnswer &answer, qint64 offsetNs);
+    void addEarlier(widgets::ChartData &shown) const;
     void attach(); // to an incident
     void addNotes(widgets::ChartData &shown) const;
     void clickMark(int mark);
@@ -118,7 +124,9 @@ private:
     bool m_asks = true;
     bool m_old = true;
     bool m_working = false;
-    async::Request m_request;
+    std::vector<BoardFigure::Line> m_earlier; // compared with, moved onto what is shown
+    bool m_isComparing = false;               // they are on their way
+    async::Request m_request, m_earlierRequest;
     async::JobScope m_jobs; // last: stops first
 };
 

@@ -102,6 +102,7 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_lookTimer, qOverload<>(&QTimer::start));
     connect(&m_variables, &engine::BoardVariables::changed, this, [this] { rebuild(false); });
     connect(&m_around.context, &WatchContext::refresh, this, &BoardPage::markAllOld);
+    connect(&m_around.context, &WatchContext::compareChanged, this, &BoardPage::markAllOld);
     connect(&m_around.context, &WatchContext::timeSelectionChanged, this, [this] {
         m_variables.setRange(m_around.context.range());
         if (!m_isEditing && m_dashboard && hasConditions(m_dashboard->panels))

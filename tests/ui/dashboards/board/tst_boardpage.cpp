@@ -150,6 +150,22 @@ private Q_SLOTS:
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened[0][0].value<signals::Subject>().id, u"requests of eu"_s);
     }
+    void oneKeyComparesWithEarlier()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        auto *chart = stage.card(1)->findChild<widgets::ChartView *>();
+        QVERIFY(chart->data()->compare.empty());
+        stage.context.setCompareOffset(base::nsPerDay);
+        QTRY_VERIFY(stage.settled() && !chart->data()->compare.empty());
+        QCOMPARE(chart->data()->compare.size(), std::size_t(2));
+        const widgets::ChartSeries &now = chart->data()->series[0], &before = chart->data()->compare[0];
+        QCOMPARE(before.key, now.key);
+        QCOMPARE(before.samples->timesMs.back(), now.samples->timesMs.back()); // moved onto this range
+        QVERIFY(before.samples->values != now.samples->values);
+        stage.context.setCompareOffset(0);
+        QTRY_VERIFY(stage.settled() && chart->data()->compare.empty());
+    }
     void panelsBelowTheFoldAskNothing()
     {
         Stage stage;
