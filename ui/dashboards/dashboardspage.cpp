@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollArea>
@@ -406,10 +407,10 @@ void DashboardsPage::toggleMaximised(PanelCard *card)
 
 void DashboardsPage::maximiseFocused()
 {
-    if (m_maximised) {
-        toggleMaximised(m_maximised);
-        return;
-    }
+    if (m_showsBoard)
+        return m_board->maximiseFocused();
+    if (m_maximised)
+        return toggleMaximised(m_maximised);
     const QWidget *focus = focusWidget();
     PanelCard *chosen = nullptr; // with the focus, else under the pointer
     for (RowSection *section : m_sections)
@@ -420,6 +421,14 @@ void DashboardsPage::maximiseFocused()
                 chosen = card;
     if (chosen)
         toggleMaximised(chosen);
+}
+
+void DashboardsPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_maximised && !m_showsBoard)
+        toggleMaximised(m_maximised);
+    else
+        Screen::keyPressEvent(event);
 }
 
 void DashboardsPage::resizeEvent(QResizeEvent *)

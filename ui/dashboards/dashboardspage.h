@@ -72,6 +72,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; // Escape leaves a maximised panel
     void paintEvent(QPaintEvent *event) override;
 
 private:

@@ -71,6 +71,10 @@ BoardCard *BoardGrid::makeCard(const engine::PlacedPanel &placed)
     auto *card = new BoardCard(placed, m_dashboard, m_around, this);
     connect(card, &BoardCard::settledChanged, this, &BoardGrid::settledChanged);
     connect(card, &BoardCard::answered, this, &BoardGrid::answered);
+    connect(card, &BoardCard::headerDoubleClicked, this, [this, card] {
+        if (!m_isEditing)
+            Q_EMIT maximiseAsked(card);
+    });
     connect(card, &BoardCard::exportAsked, this, [this, card] { Q_EMIT exportAsked(card->placed().panel.id); });
     connect(card, &BoardCard::boardAsked, this, &BoardGrid::boardAsked);
     if (m_isEditing)
@@ -100,6 +104,19 @@ void BoardGrid::setEditing(bool editing)
     arrange();
 }
 
+void BoardGrid::setMaximised(const BoardCard *card, int height)
+{
+    const bool isMine = std::find(m_cards.begin(), m_cards.end(), card) != m_cards.end();
+    m_maximised = isMine ? card : nullptr;
+    m_maximisedHeight = height;
+    setVisible(!card || isMine);
+    if (m_header)
+        m_header->setVisible(!card);
+    for (BoardCard *each : m_cards)
+        each->setVisible(card ? each == card : isOpen() && !each->placed().isHidden);
+    arrange();
+}
+
 void BoardGrid::hold(BoardCard *card)
 {
     auto *handle = new CardHandle(card);
@@ -125,6 +142,7 @@ void BoardGrid::setSection(engine::BoardSection section, std::shared_ptr<const s
     m_section = std::move(section);
     m_dashboard = std::move(dashboard);
     m_dragged = nullptr;
+    m_maximised = nullptr;
     m_shown.clear();
     if (!sameTitle)
         makeHeader();
@@ -167,6 +185,12 @@ std::vector<GridPlace> BoardGrid::places() const
 
 void BoardGrid::arrange()
 {
+    if (m_maximised) {
+        for (BoardCard *card : m_cards)
+            if (card == m_maximised)
+                card->setGeometry(0, 0, width() - gap, m_maximisedHeight);
+        return setFixedHeight(m_maximisedHeight);
+    }
     if (m_header)
         m_header->setGeometry(4, 2, std::min(width() - 8, m_header->sizeHint().width()), headerHeight - 4);
     int bottom = m_header ? headerHeight : 0;

@@ -20,12 +20,15 @@ public:
     [[nodiscard]] bool isOpen() const { return !m_section.collapsed; }
     void setOpen(bool open);
     void setEditing(bool editing);
+    // One card fills the width and this height, everything else is gone; null: all is as the dashboard has it.
+    void setMaximised(const BoardCard *card, int height);
     // The same row with other panels or places: cards of panels that did not change but for their place stay, so that
     // nothing is asked again.
     void setSection(engine::BoardSection section, std::shared_ptr<const signals::Dashboard> dashboard);
 
 Q_SIGNALS:
-    void exportAsked(int panel);          // its identifier
+    void exportAsked(int panel); // its identifier
+    void maximiseAsked(wf::ui::BoardCard *card);
     void boardAsked(const QString &path); // to be opened
     void opened();                        // or folded, by a click on its title
     void changed();                       // opened or closed, or another height
@@ -59,6 +62,8 @@ private:
     QWidget *m_header = nullptr;
     std::vector<BoardCard *> m_cards;
     bool m_isEditing = false;
+    const BoardCard *m_maximised = nullptr; // one of the cards
+    int m_maximisedHeight = 0;
     BoardCard *m_dragged = nullptr;
     QRect m_from;                            // of the dragged card, before
     signals::GridPlace m_to;                 // where it would go

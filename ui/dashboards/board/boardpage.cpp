@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/board/boardpage.h"
 
-#include "models/base/untrusted.h"
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/shelf/boardshelf.h"
 #include "ui/dashboards/board/annotationspick.h"
-#include "ui/dashboards/board/boardfilters.h"
 #include "ui/dashboards/board/boardgrid.h"
 #include "ui/dashboards/board/boardtabbar.h"
+#include "ui/dashboards/board/variablepicks.h"
 #include "ui/dashboards/links/linkbar.h"
 #include "widgets/base/controls.h"
 
 #include <QBoxLayout>
-#include <QMenu>
+#include <QKeyEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTimer>
@@ -24,17 +23,8 @@
 namespace wf::ui {
 
 using namespace Qt::StringLiterals;
-using Kind = signals::BoardVariable::Kind;
 
 namespace {
-
-constexpr int mostChoices = 300;
-
-bool canBeChosen(const signals::BoardVariable &v)
-{
-    return v.hide != 2 &&
-           (v.kind == Kind::Query || v.kind == Kind::Custom || v.kind == Kind::Interval || v.kind == Kind::AdHoc);
-}
 
 bool hasConditions(const std::vector<signals::BoardPanel> &panels)
 {
@@ -155,6 +145,7 @@ void BoardPage::setEditing(bool editing)
 {
     if (m_isEditing == editing)
         return;
+    m_maximised = nullptr;
     m_isEditing = editing;
     rebuild(false);
 }
@@ -245,6 +236,10 @@ void BoardPage::rebuild(bool keepsCards)
         m_sections = engine::sectionsOf(m_isEditing ? standingOnce(*m_dashboard) : *m_dashboard, m_variables.scope(),
                                         &m_left, m_isEditing ? nullptr : &sight);
     placeParts(before, keepsCards, open);
+    if (!keepsCards)
+        m_maximised = nullptr;
+    if (m_maximised)
+        showMaximised();
     for (BoardGrid *gone : before)
         if (gone) {
             gone->hide();
@@ -366,6 +361,7 @@ BoardGrid *BoardPage::makeGrid(engine::BoardSection section)
         grid, &BoardGrid::opened, this, [this] { rebuild(true); }, Qt::QueuedConnection); // what stands in it
     connect(grid, &BoardGrid::settledChanged, this, &BoardPage::settledChanged);
     connect(grid, &BoardGrid::answered, this, &BoardPage::found, Qt::QueuedConnection); // the card is calling
+    connect(grid, &BoardGrid::maximiseAsked, this, &BoardPage::toggleMaximised);
     connect(grid, &BoardGrid::exportAsked, this, &BoardPage::exportAsked);
     connect(grid, &BoardGrid::boardAsked, this, &BoardPage::boardAsked);
     connect(grid, &BoardGrid::placed, this, &BoardPage::placed);
@@ -377,56 +373,10 @@ BoardGrid *BoardPage::makeGrid(engine::BoardSection section)
 
 void BoardPage::rebuildBar()
 {
-    while (QLayoutItem *item = m_picks->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-    bool any = false;
-    for (const signals::BoardVariable &v :
-         m_dashboard ? m_dashboard->variables : std::vector<signals::BoardVariable>{}) {
-        const engine::BoardVariables::State *state = m_variables.state(v.name);
-        if (!canBeChosen(v) || !state)
-            continue;
-        any = true;
-        if (v.kind == Kind::AdHoc) {
-            m_picks->addWidget(filtersPick(v, m_variables, m_sources, m_around.context.range()));
-            continue;
-        }
-        const bool all = state->values == QStringList{signals::allValueId};
-        auto *pick = new widgets::PickButton(v.label.isEmpty() ? v.name : v.label,
-                                             all ? tr("All") : state->values.join(u", "_s));
-        auto *menu = new QMenu(pick);
-        const auto add = [&](const QString &text, const QString &value) {
-            // an ampersand would become a mnemonic
-            QAction *action = menu->addAction(base::visibleText(text, 80).replace(u"&"_s, u"&&"_s));
-            action->setCheckable(true);
-            action->setChecked(state->values.contains(value));
-            const QStringList before = state->values;
-            connect(action, &QAction::triggered, this, [this, v, value, before](bool on) {
-                QStringList next{value};
-                if (v.multi && value != signals::allValueId) {
-                    next = before;
-                    next.removeAll(QString(signals::allValueId));
-                    next.removeAll(value);
-                    if (on)
-                        next << value;
-                }
-                m_variables.choose(v.name, next);
-            });
-        };
-        if (v.includeAll)
-            add(tr("All"), signals::allValueId);
-        for (std::size_t i = 0; i < std::min<std::size_t>(mostChoices, state->options.size()); ++i)
-            add(state->options[i].text, state->options[i].value);
-        pick->setMenu(menu);
-        pick->setPopupMode(QToolButton::InstantPopup);
-        pick->setEnabled(!menu->isEmpty());
-        m_picks->addWidget(pick);
-    }
-    m_picks->addStretch();
+    m_hasPicks =
+        fillVariablePicks(*m_picks, m_dashboard ? m_dashboard->variables : std::vector<signals::BoardVariable>(),
+                          m_variables, m_sources, m_around.context.range());
     m_links->showLinks(m_dashboard, [this] { return linkPlace(*m_dashboard, m_variables.scope(), m_around.context); });
-    m_hasPicks = any;
     showBar();
 }
 
@@ -489,8 +439,59 @@ void BoardPage::look()
     Q_EMIT settledChanged();
 }
 
+void BoardPage::maximiseFocused()
+{
+    const QWidget *focus = focusWidget();
+    BoardCard *chosen = m_maximised;
+    if (!chosen)
+        for (BoardCard *card : cards())
+            if (card == focus || (focus && card->isAncestorOf(focus)))
+                chosen = card;
+            else if (!chosen && card->underMouse())
+                chosen = card;
+    if (chosen)
+        toggleMaximised(chosen);
+}
+
+void BoardPage::toggleMaximised(BoardCard *card)
+{
+    if (m_isEditing)
+        return;
+    m_maximised = m_maximised == card ? nullptr : card;
+    showMaximised();
+    if (m_maximised)
+        m_scroll->verticalScrollBar()->setValue(0);
+    else
+        QTimer::singleShot(0, card, [this, card] { m_scroll->ensureWidgetVisible(card); }); // after the layout
+    for (BoardCard *each : cards())
+        if (each == card)
+            each->markOld(); // of another width
+    m_lookTimer->start();
+}
+
+void BoardPage::showMaximised()
+{
+    const std::vector<BoardCard *> all = cards();
+    if (std::find(all.begin(), all.end(), m_maximised) == all.end())
+        m_maximised = nullptr; // it is no more
+    for (BoardTabBar *bar : m_bars)
+        bar->setVisible(!m_maximised);
+    for (BoardGrid *grid : m_grids)
+        grid->setMaximised(m_maximised, m_scroll->viewport()->height() - 8);
+}
+
+void BoardPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_maximised)
+        toggleMaximised(m_maximised);
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void BoardPage::resizeEvent(QResizeEvent *)
 {
+    if (m_maximised)
+        showMaximised();
     m_lookTimer->start();
 }
 

@@ -7,6 +7,7 @@
 #include "ui/dashboards/board/boardcard.h"
 #include "ui/dashboards/board/cardhandle.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -49,6 +50,10 @@ public:
     [[nodiscard]] bool isEditing() const { return m_isEditing; }
     void showDraft(std::shared_ptr<const signals::Dashboard> draft);
     void focusPanel(int id);
+    // The panel with the focus, else under the pointer, alone; again: all of them.
+    void maximiseFocused();
+    void toggleMaximised(BoardCard *card);
+    [[nodiscard]] BoardCard *maximised() const { return m_maximised; }
     // Opens the tab of this row's identifier, with those it stands in.
     void openTab(int row);
     // The row of the open tab, of tabs within tabs the innermost first one; 0: there are no tabs.
@@ -75,6 +80,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override; // Escape leaves a maximised panel
 
 private:
     void take(base::Result<signals::Dashboard> read);
@@ -90,6 +96,7 @@ private:
     void askAnnotations();
     void showNotes();
     void showBar();
+    void showMaximised();
 
     BoardSurroundings m_around;
     const sources::SourceSet &m_sources;
@@ -115,6 +122,7 @@ private:
     engine::ChosenTabs m_chosen;
     QHash<QString, bool> m_hasData; // what panels found whose conditions ask for it, by key
     bool m_showsAllTabs = false;
+    QPointer<BoardCard> m_maximised;
     int m_left = 0; // panels beyond the most
     bool m_active = false;
     bool m_loading = false;

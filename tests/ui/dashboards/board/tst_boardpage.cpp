@@ -166,6 +166,28 @@ private Q_SLOTS:
         stage.context.setCompareOffset(0);
         QTRY_VERIFY(stage.settled() && chart->data()->compare.empty());
     }
+    void aPanelIsMaximisedAndBack()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        BoardCard *card = stage.card(1);
+        const QRect before = card->geometry();
+        card->content()->setFocus();
+        stage.page.maximiseFocused();
+        QCOMPARE(stage.page.maximised(), card);
+        QVERIFY(card->width() > 1100 && card->height() > 500);
+        QVERIFY(!stage.card(2)->isVisible());
+        QTRY_VERIFY(stage.settled());
+        QVERIFY(!card->figure().isEmpty());
+        QTest::keyClick(card->content(), Qt::Key_Escape);
+        QVERIFY(!stage.page.maximised());
+        QCOMPARE(card->geometry(), before);
+        QVERIFY(stage.card(2)->isVisible());
+        stage.page.toggleMaximised(stage.card(4));
+        stage.page.setEditing(true); // all are held there
+        QVERIFY(!stage.page.maximised());
+        QTRY_VERIFY(stage.card(2)->isVisible());
+    }
     void panelsBelowTheFoldAskNothing()
     {
         Stage stage;
