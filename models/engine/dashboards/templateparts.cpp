@@ -54,7 +54,7 @@ std::vector<TemplateParts::Made> &TemplateParts::made()
     if (m_made)
         return *m_made;
     m_made.emplace();
-    PanelMaker maker(input);
+    PanelMaker maker(m_input);
     for (const auto recipes : {hostRecipes(), runtimeRecipes(), serverRecipes(), kubernetesRecipes(), databaseRecipes(),
                                brokerRecipes(), proxyRecipes(), watcherRecipes(), machineRecipes()})
         maker.cook(recipes);

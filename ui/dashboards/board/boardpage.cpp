@@ -443,12 +443,11 @@ void BoardPage::maximiseFocused()
 {
     const QWidget *focus = focusWidget();
     BoardCard *chosen = m_maximised;
-    if (!chosen)
-        for (BoardCard *card : cards())
-            if (card == focus || (focus && card->isAncestorOf(focus)))
-                chosen = card;
-            else if (!chosen && card->underMouse())
-                chosen = card;
+    for (BoardCard *card : m_maximised ? std::vector<BoardCard *>() : cards())
+        if (card == focus || (focus && card->isAncestorOf(focus)))
+            chosen = card;
+        else if (!chosen && card->underMouse())
+            chosen = card;
     if (chosen)
         toggleMaximised(chosen);
 }
