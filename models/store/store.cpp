@@ -116,6 +116,8 @@ DatabaseSpec Store::Private::cacheSpec(const std::function<void(StoreNotice)> &s
     spec.file.durable = false;
     spec.file.shrinkable = true;
     spec.file.pageSize = 8192;
+    // Samples come one after the other and are read again while they are new: more pages would only fill with old ones.
+    spec.file.pageCacheKiB = 4096;
     spec.migrations = cacheMigrations();
     spec.notice = say;
     return spec;

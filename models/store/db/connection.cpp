@@ -232,7 +232,7 @@ base::Status Connection::configure()
     pragmas.push_back({"trusted_schema", QStringLiteral("OFF"), 0});
     pragmas.push_back({"cell_size_check", QStringLiteral("ON"), 1});
     pragmas.push_back({"temp_store", QStringLiteral("MEMORY"), 2});
-    pragmas.push_back({"cache_size", QStringLiteral("-16384"), -16384});
+    pragmas.push_back({"cache_size", QString::number(-m_options.pageCacheKiB), -m_options.pageCacheKiB});
     for (const auto &p : pragmas) {
         if (auto status = run(QStringLiteral("PRAGMA %1=%2").arg(QLatin1String(p.name), p.value)); !status)
             return status;

@@ -23,9 +23,10 @@ enum class Fault { None, Full, Corrupt, Busy, ReadOnly, Io, Other };
 struct OpenOptions {
     QString path;
     bool readOnly = false;
-    bool durable = true;     // synchronous FULL: nothing acknowledged is lost when the power goes; else NORMAL
-    bool shrinkable = false; // auto_vacuum INCREMENTAL; only counts for a new file
-    int pageSize = 4096;     // only counts for a new file
+    bool durable = true;       // synchronous FULL: nothing acknowledged is lost when the power goes; else NORMAL
+    bool shrinkable = false;   // auto_vacuum INCREMENTAL; only counts for a new file
+    int pageSize = 4096;       // only counts for a new file
+    int pageCacheKiB = 16'384; // most pages this connection keeps in memory
 };
 
 class Connection;
