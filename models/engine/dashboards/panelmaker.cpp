@@ -60,9 +60,10 @@ void PanelMaker::add(RowKind row, signals::PanelSpec panel, const QString &mainM
         panel.id = base + u'/' + QString::number(n);
     m_ids.insert(panel.id);
     for (const signals::PanelQuery &query : panel.queries) {
-        for (const QString &name : metricNamesIn(query.expr))
+        const QStringList names = metricNamesIn(query.expr);
+        for (const QString &name : names)
             m_used.insert(name);
-        for (signals::PanelThreshold &t : m_thresholds.forQuery(query.expr, panel.unit)) {
+        for (signals::PanelThreshold &t : m_thresholds.forQuery(query.expr, names, panel.unit)) {
             const bool known = std::any_of(panel.thresholds.begin(), panel.thresholds.end(),
                                            [&](const auto &o) { return o.value == t.value; });
             if (!known && panel.thresholds.size() < 3)

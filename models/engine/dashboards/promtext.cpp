@@ -130,11 +130,12 @@ QString selectorText(const QString &name, const QStringList &matchers)
     for (const QString &m : matchers)
         if (!m.isEmpty())
             inside << m;
-    if (!isClassic(name, true))
+    const bool isPlain = isClassic(name, true);
+    if (!isPlain)
         inside.prepend(base::quoted(name));
     else if (inside.isEmpty())
         return name;
-    return (isClassic(name, true) ? name : QString()) + u'{' + inside.join(u',') + u'}';
+    return (isPlain ? name : QString()) + u'{' + inside.join(u',') + u'}';
 }
 
 QStringList metricNamesIn(const QString &expr)

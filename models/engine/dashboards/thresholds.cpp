@@ -26,9 +26,9 @@ const QRegularExpression &comparison()
 }
 
 // In their order: used / limit is another quantity than limit / used.
-QString keyOf(const QString &expr)
+QString keyOf(const QStringList &names)
 {
-    return metricNamesIn(expr).join(u' ');
+    return names.join(u' ');
 }
 
 bool balanced(const QString &s)
@@ -79,7 +79,7 @@ RuleThresholds::RuleThresholds(const std::vector<signals::Rule> &rules)
         if (!match.hasMatch() || !balanced(match.captured(1)))
             continue;
         const QString left = match.captured(1);
-        const QString key = keyOf(left);
+        const QString key = keyOf(metricNamesIn(left));
         if (key.isEmpty() || left.contains(" and "_L1) || left.contains("absent("_L1))
             continue;
         m_byMetrics.emplace(
@@ -89,12 +89,13 @@ RuleThresholds::RuleThresholds(const std::vector<signals::Rule> &rules)
     }
 }
 
-std::vector<signals::PanelThreshold> RuleThresholds::forQuery(const QString &expr, base::Unit unit) const
+std::vector<signals::PanelThreshold> RuleThresholds::forQuery(const QString &expr, const QStringList &names,
+                                                              base::Unit unit) const
 {
     std::vector<signals::PanelThreshold> out;
     if (m_byMetrics.empty())
         return out;
-    const auto [first, last] = m_byMetrics.equal_range(keyOf(expr));
+    const auto [first, last] = m_byMetrics.equal_range(keyOf(names));
     const QString shape = first == last ? QString() : shapeOf(expr);
     for (auto it = first; it != last; ++it) {
         const Known &k = it->second;

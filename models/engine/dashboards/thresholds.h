@@ -15,8 +15,10 @@ namespace wf::engine {
 class RuleThresholds {
 public:
     explicit RuleThresholds(const std::vector<signals::Rule> &rules);
-    // At most three for one panel, the critical ones first. The query's unit decides how the label is written.
-    [[nodiscard]] std::vector<signals::PanelThreshold> forQuery(const QString &expr, base::Unit unit) const;
+    // At most three for one panel, the critical ones first. The query's unit decides how the label is written. `names`:
+    // the metrics that the query reads (metricNamesIn).
+    [[nodiscard]] std::vector<signals::PanelThreshold> forQuery(const QString &expr, const QStringList &names,
+                                                                base::Unit unit) const;
 
 private:
     struct Known {

@@ -172,7 +172,7 @@ private Q_SLOTS:
         signals::Rule one;
         one.query = rule;
         const RuleThresholds known({one});
-        QCOMPARE(!known.forQuery(query, base::Unit::Ratio).empty(), drawn);
+        QCOMPARE(!known.forQuery(query, metricNamesIn(query), base::Unit::Ratio).empty(), drawn);
     }
 
     void theRestGoesWhereItBelongsAndNothingIsHidden()
