@@ -60,6 +60,9 @@ void DashboardsPage::buildEditing()
     connect(m_editing, &BoardEditing::changed, this, [this] {
         const bool isOver = !m_editing->isActive();
         m_edit->setVisible(isOver);
+        if (!isOver && !m_wasEditing && !m_board->cards().empty())
+            m_board->focusPanel(m_board->cards().front()->placed().panel.id); // where the keys do something
+        m_wasEditing = !isOver;
         if (isOver && m_board->path().isEmpty())
             showGenerated(); // a copy that was thrown away
         else
@@ -84,7 +87,7 @@ void DashboardsPage::buildEditing()
             std::ranges::none_of(tracks, [](const engine::AnnotationTrack &t) { return t.isListed && t.isShown; }));
     });
     add(tr("Save the dashboard"), QKeySequence::Save, [this] { m_editing->save(); });
-    add(tr("Undo a change of the dashboard"), QKeySequence::Undo, [this] { m_editing->undo(); });
+    add(tr("Undo a change of the dashboard"), {}, [this] { m_editing->undo(); }); // Ctrl+Z: event()
     add(tr("Redo a change of the dashboard"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
         [this] { m_editing->redo(); });
 }
@@ -201,6 +204,7 @@ void DashboardsPage::showBoard(const QString &name)
     m_state->hide();
     m_board->show();
     m_edit->setText(tr("Edit"));
+    m_again->hide(); // nothing of it is generated
     m_pick->setValue(name);
     m_title->setText(name);
     m_facts->setText({});
@@ -212,6 +216,7 @@ void DashboardsPage::showGenerated()
     if (!m_showsBoard || !m_editing->discard())
         return;
     m_edit->setText(tr("Edit a copy"));
+    m_again->show();
     m_showsBoard = false;
     m_board->setActive(false);
     m_board->hide();

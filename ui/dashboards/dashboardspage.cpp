@@ -4,6 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "ui/dashboards/board/boardpage.h"
+#include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/missingnote.h"
 #include "ui/dashboards/rowsection.h"
 #include "ui/dashboards/variablesbar.h"
@@ -134,9 +135,9 @@ void DashboardsPage::buildHeader()
     m_edit->hide();
     connect(m_edit, &QPushButton::clicked, this, &DashboardsPage::edit);
     row->addWidget(m_edit);
-    auto *again = new widgets::IconButton(u"refresh"_s, tr("Generate again"));
-    connect(again, &QToolButton::clicked, this, [this] { m_builder.refresh(); });
-    row->addWidget(again);
+    m_again = new widgets::IconButton(u"refresh"_s, tr("Generate again"));
+    connect(m_again, &QToolButton::clicked, this, [this] { m_builder.refresh(); });
+    row->addWidget(m_again);
     static_cast<QVBoxLayout *>(layout())->addWidget(header);
 }
 
@@ -423,9 +424,22 @@ void DashboardsPage::maximiseFocused()
         toggleMaximised(chosen);
 }
 
+// While a dashboard is edited, Ctrl+Z takes back a step of it before the window's own action hears of the key.
+bool DashboardsPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_editing && m_editing->isActive() &&
+        static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)) {
+        event->accept();
+        return true;
+    }
+    return Screen::event(event);
+}
+
 void DashboardsPage::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Escape && m_maximised && !m_showsBoard)
+    if (event->matches(QKeySequence::Undo) && m_editing && m_editing->isActive())
+        m_editing->undo();
+    else if (event->key() == Qt::Key_Escape && m_maximised && !m_showsBoard)
         toggleMaximised(m_maximised);
     else
         Screen::keyPressEvent(event);

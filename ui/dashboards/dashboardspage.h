@@ -14,6 +14,7 @@
 
 namespace wf::widgets {
 class Button;
+class IconButton;
 class PickButton;
 } // namespace wf::widgets
 
@@ -72,6 +73,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override; // Escape leaves a maximised panel
     void paintEvent(QPaintEvent *event) override;
 
@@ -104,11 +106,13 @@ private:
     widgets::PlainLabel *m_title = nullptr, *m_facts = nullptr;
     widgets::PickButton *m_pick = nullptr; // generated or imported
     widgets::Button *m_edit = nullptr;
+    widgets::IconButton *m_again = nullptr;
     BoardPage *m_board = nullptr;
     BoardEditing *m_editing = nullptr;
     std::optional<ExportNames> m_exports;
     QString m_boardFolder;
     bool m_showsBoard = false;
+    bool m_wasEditing = false;
     VariablesBar *m_bar = nullptr;
     widgets::Panel *m_state = nullptr; // loading, empty, error around the rows
     QScrollArea *m_scroll = nullptr;

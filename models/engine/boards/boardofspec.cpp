@@ -28,6 +28,14 @@ QString typeOf(PanelKind kind)
     }
 }
 
+bool startsAtZero(base::Unit unit)
+{
+    using U = base::Unit;
+    return unit == U::Seconds || unit == U::Bytes || unit == U::BytesPerSecond || unit == U::BitsPerSecond ||
+           unit == U::Ratio || unit == U::Percent || unit == U::PerSecond || unit == U::PerMinute || unit == U::None ||
+           unit == U::Boolean;
+}
+
 QJsonObject customOf(const signals::PanelSpec &spec)
 {
     const bool bars = spec.kind == PanelKind::Bars, points = spec.kind == PanelKind::Points;
@@ -38,6 +46,8 @@ QJsonObject customOf(const signals::PanelSpec &spec)
                     {u"showPoints"_s, u"never"_s},
                     {u"stacking"_s, QJsonObject{{u"mode"_s, spec.kind == PanelKind::Stacked ? u"normal"_s : u"none"_s},
                                                 {u"group"_s, u"A"_s}}}};
+    if (!spec.yMin && startsAtZero(spec.unit)) // as the generated one, unless a value is below
+        out.insert("axisSoftMin"_L1, 0);
     if (!spec.thresholds.empty())
         out.insert("thresholdsStyle"_L1, QJsonObject{{u"mode"_s, u"line"_s}});
     return out;

@@ -49,6 +49,11 @@ UnitText stepped(double value, std::optional<int> decimals, std::span<const Step
     return {};
 }
 
+UnitText secondsText(double value, std::optional<int> decimals)
+{
+    return value == 0 ? UnitText{{}, u"0"_s, u" s"_s} : stepped(value, decimals, secondSteps); // not "0 ns"
+}
+
 // "1 hour, 2 minutes": `decimals` more units after the first.
 UnitText inWords(double ms, int decimals)
 {
@@ -195,7 +200,7 @@ std::optional<UnitText> formatTimeUnit(const QString &id, double value, std::opt
     if (id == "ms"_L1)
         return stepped(value, decimals, milliSteps);
     if (id == "s"_L1)
-        return stepped(value, decimals, secondSteps);
+        return secondsText(value, decimals);
     if (id == "m"_L1)
         return stepped(value, decimals, minuteSteps);
     if (id == "h"_L1)
@@ -203,7 +208,7 @@ std::optional<UnitText> formatTimeUnit(const QString &id, double value, std::opt
     if (id == "d"_L1)
         return stepped(value, decimals, daySteps);
     if (id == "timeticks"_L1)
-        return stepped(value / 100, decimals, secondSteps);
+        return secondsText(value / 100, decimals);
     if (id == "dtdurations"_L1 || id == "dtdurationms"_L1) {
         const bool ms = id.endsWith("ms"_L1);
         return value == 0 ? UnitText{{}, u"0"_s, ms ? u" milliseconds"_s : u" seconds"_s}

@@ -1,15 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/models/engine/fakemetricsource.h"
+#include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
+#include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/paneldetails.h"
 #include "ui/dashboards/rowheader.h"
 #include "ui/dashboards/rowsection.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 
+#include <QAction>
 #include <QDir>
+#include <QMainWindow>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -355,6 +360,38 @@ private Q_SLOTS:
         signals::Subject unknown = signals::Subject::ofService(u"nowhere"_s);
         QVERIFY(stage.page.showSubject(unknown));
         QVERIFY(stage.builder.error());
+    }
+
+    // The window has an action of its own for Ctrl+Z.
+    void ctrlZTakesBackAStepOfWhatIsEdited()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        engine::BoardReader boards(stage.reader, stage.set, stage.clock);
+        const QTemporaryDir folder;
+        stage.page.setBoards(new BoardPage({boards, stage.pools, stage.colors, stage.context}, stage.set),
+                             folder.path());
+        QMainWindow window;
+        QAction undo;
+        undo.setShortcut(QKeySequence(u"Ctrl+Z"_s));
+        window.addAction(&undo);
+        QSignalSpy ofWindow(&undo, &QAction::triggered);
+        window.setCentralWidget(&stage.page);
+        window.resize(1000, 800);
+        window.show();
+        window.activateWindow();
+        stage.page.edit();
+        BoardEditing &editing = *stage.page.editing();
+        QVERIFY(editing.isActive());
+        QVERIFY(window.focusWidget() && window.focusWidget()->inherits("wf::ui::CardHandle")); // the keys do something
+        QTest::keyClick(window.focusWidget(), Qt::Key_Delete);
+        QTRY_VERIFY(editing.isChanged());
+        window.findChild<BoardPage *>()->cards().front()->findChild<CardHandle *>()->setFocus();
+        QTest::keyClick(window.focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(!editing.isChanged());
+        QCOMPARE(ofWindow.size(), 0);
+        editing.discard();
+        window.takeCentralWidget();
     }
 
     void everyNumberTellsItsQueryWindowAndSamples()

@@ -265,6 +265,7 @@ private Q_SLOTS:
         QCOMPARE(board.panels[4].place, (signals::GridPlace{0, 9, 8, 8}));
         QCOMPARE(board.panels[5].children.size(), std::size_t(1));
         QCOMPARE(board.panels[1].defaults.unit, u"ops"_s);
+        QCOMPARE(board.panels[1].defaults.custom["axisSoftMin"_L1].toInt(-1), 0); // as the generated one
         QCOMPARE(verdictOf(board.panels[1], board).fidelity, Fidelity::Exact);
     }
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
         row("binBps", 1024, -1, "1 KiB/s");
         row("KBs", 1, -1, "1 kB/s");
         row("s", 0.0005, -1, "500 \u00b5s");
+        row("s", 0, -1, "0 s");
         row("s", 90, -1, "1.50 min");
         row("s", 7200, 0, "2 hour");
         row("s", 172800, -1, "2 day");
