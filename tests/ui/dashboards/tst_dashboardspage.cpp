@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/boards/editing/boarddraft.h"
 #include "tests/models/engine/fakemetricsource.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
@@ -385,12 +386,13 @@ private Q_SLOTS:
         QVERIFY(editing.isActive());
         QVERIFY(window.focusWidget() && window.focusWidget()->inherits("wf::ui::CardHandle")); // the keys do something
         QTest::keyClick(window.focusWidget(), Qt::Key_Delete);
-        QTRY_VERIFY(editing.isChanged());
+        QTRY_VERIFY(editing.draft()->isChanged());
         window.findChild<BoardPage *>()->cards().front()->findChild<CardHandle *>()->setFocus();
         QTest::keyClick(window.focusWidget(), Qt::Key_Z, Qt::ControlModifier);
-        QVERIFY(!editing.isChanged());
+        QVERIFY(!editing.draft()->isChanged());
         QCOMPARE(ofWindow.size(), 0);
-        editing.discard();
+        QVERIFY(!editing.discard()); // asks once
+        QVERIFY(editing.discard());
         window.takeCentralWidget();
     }
 
