@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/linediff.h"
 
+#include <QHash>
 #include <QStringList>
 
 #include <algorithm>
@@ -54,16 +55,86 @@ private:
     int m_before = 0, m_after = 0;
 };
 
+// Equal lines have equal numbers.
+std::vector<int> numbered(const QStringList &lines, QHash<QString, int> &known)
+{
+    std::vector<int> out;
+    for (const QString &line : lines) {
+        auto at = known.constFind(line);
+        if (at == known.constEnd())
+            at = known.insert(line, static_cast<int>(known.size()));
+        out.push_back(*at);
+    }
+    return out;
+}
+
+// The steps from one text to the other, the fewest, when they are not too many (Myers 1986). On diagonal k, x - y = k,
+// each round goes as far as one more step leads.
+std::vector<Kind> fewestSteps(const std::vector<int> &a, const std::vector<int> &b)
+{
+    constexpr int most = 2000;
+    const auto n = static_cast<int>(a.size()), m = static_cast<int>(b.size());
+    std::vector<int> furthest(2 * most + 5, 0);
+    const auto at = [](int k) { return static_cast<std::size_t>(k + most + 2); };
+    std::vector<std::vector<int>> rounds; // as it was before each, from diagonal -d - 1 on
+    const auto comesDown = [](int k, int d, int left, int right) { return k == -d || (k != d && left < right); };
+    int steps = -1;
+    for (int d = 0; d <= most && steps < 0; ++d) {
+        const auto first = furthest.begin() + static_cast<std::ptrdiff_t>(at(-d - 1));
+        rounds.emplace_back(first, first + 2 * d + 3);
+        for (int k = -d; k <= d && steps < 0; k += 2) {
+            const int left = furthest[at(k - 1)], right = furthest[at(k + 1)];
+            int x = comesDown(k, d, left, right) ? right : left + 1;
+            while (x < n && x - k < m && a[static_cast<std::size_t>(x)] == b[static_cast<std::size_t>(x - k)])
+                ++x;
+            furthest[at(k)] = x;
+            if (x >= n && x - k >= m)
+                steps = d;
+        }
+    }
+    std::vector<Kind> out; // from the end
+    int x = n, y = m;
+    for (int d = steps; d >= 0; --d) {
+        const std::vector<int> &before = rounds[static_cast<std::size_t>(d)];
+        const auto was = [&](int k) { return before[static_cast<std::size_t>(k + d + 1)]; };
+        const int k = x - y, from = comesDown(k, d, was(k - 1), was(k + 1)) ? k + 1 : k - 1;
+        const int startX = d == 0 ? 0 : was(from), startY = d == 0 ? 0 : startX - from;
+        while (x > startX && y > startY) {
+            out.push_back(Kind::Same);
+            --x, --y;
+        }
+        if (d > 0)
+            out.push_back(from > k ? Kind::Come : Kind::Gone);
+        x = startX;
+        y = startY;
+    }
+    std::ranges::reverse(out);
+    return out;
+}
+
+// Long texts: step by step where not too much differs, else all of it goes and comes.
+void addLongDifference(Lines &out, const QStringList &a, const QStringList &b)
+{
+    QHash<QString, int> known;
+    const std::vector<int> first = numbered(a, known), second = numbered(b, known);
+    std::vector<Kind> steps = fewestSteps(first, second);
+    if (steps.empty()) {
+        steps.assign(first.size(), Kind::Gone);
+        steps.insert(steps.end(), second.size(), Kind::Come);
+    }
+    qsizetype i = 0, j = 0;
+    for (const Kind step : steps) {
+        out.add(step, step == Kind::Come ? b[j] : a[i]);
+        i += step == Kind::Come ? 0 : 1;
+        j += step == Kind::Gone ? 0 : 1;
+    }
+}
+
 void addDifference(Lines &out, const QStringList &a, const QStringList &b)
 {
-    constexpr qsizetype most = 2000;
-    if (a.size() > most || b.size() > most) { // too much to compare: all of it goes and comes
-        for (const QString &line : a)
-            out.add(Kind::Gone, line);
-        for (const QString &line : b)
-            out.add(Kind::Come, line);
-        return;
-    }
+    constexpr qsizetype most = 1000;
+    if (a.size() > most || b.size() > most)
+        return addLongDifference(out, a, b);
     const Common common(a, b);
     for (qsizetype i = 0, j = 0; i < a.size() || j < b.size();) {
         if (i < a.size() && j < b.size() && a[i] == b[j]) {

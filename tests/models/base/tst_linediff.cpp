@@ -89,6 +89,25 @@ private Q_SLOTS:
         QVERIFY(base::unifiedDiff("a\n", "a\n", QStringLiteral("x"), QStringLiteral("y")).isEmpty());
     }
 
+    void ofLongTextsOnlyWhatDiffersIsShown()
+    {
+        QList<QByteArray> lines;
+        for (int i = 0; i < 5000; ++i)
+            lines << (i % 7 == 0 ? QByteArray("},") : "\"line\": " + QByteArray::number(i));
+        QList<QByteArray> moved = lines.mid(60) + lines.mid(0, 60); // the first panel becomes the last one
+        const auto text = [](const QList<QByteArray> &of) { return of.join('\n') + '\n'; };
+        const auto diff = base::lineDiff(text(lines), text(moved), 0);
+        int gone = 0, come = 0;
+        for (const base::DiffLine &line : diff) {
+            gone += line.kind == base::DiffLine::Kind::Gone ? 1 : 0;
+            come += line.kind == base::DiffLine::Kind::Come ? 1 : 0;
+        }
+        QCOMPARE(gone, 60);
+        QCOMPARE(come, 60);
+        QCOMPARE(diff.front().before, 1);
+        QCOMPARE(diff.back().after, 5000);
+    }
+
     // patch(1) makes the new text of the old one, whatever they are.
     void patchUnderstandsIt()
     {
@@ -100,7 +119,12 @@ private Q_SLOTS:
         const QList<QByteArray> lines{"a", "b", "c", "", "- alert: X", "  expr: up == 0\r"};
         int compared = 0;
         for (int round = 0; round < 150; ++round) {
-            const QByteArray before = randomText(random, lines), after = randomText(random, lines);
+            QByteArray before = randomText(random, lines), after = randomText(random, lines);
+            if (round % 10 == 0) { // long ones are compared in another way
+                const QByteArray many = QByteArray("x\ny\n").repeated(1500);
+                before = before + many + after;
+                after = after + many + randomText(random, lines);
+            }
             const QByteArray diff =
                 base::unifiedDiff(before, after, QStringLiteral("f"), QStringLiteral("f"), random.bounded(4));
             if (before.isEmpty() || after.isEmpty() || diff.isEmpty())

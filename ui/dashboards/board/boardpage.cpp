@@ -122,16 +122,20 @@ void BoardPage::take(base::Result<signals::Dashboard> read)
         Q_EMIT opened();
         return;
     }
-    const QString path = m_path;
-    showDashboard(std::move(*read));
-    m_path = path;
+    showFrom(std::move(*read), m_path);
     if (engine::BoardShelf *shelf = m_around.reader.shelf())
-        shelf->viewed(path, m_around.context.clock().nowNs() / base::nsPerMs);
+        shelf->viewed(m_path, m_around.context.clock().nowNs() / base::nsPerMs);
 }
 
 void BoardPage::showDashboard(signals::Dashboard dashboard)
 {
-    m_path.clear();
+    showFrom(std::move(dashboard), {});
+}
+
+// Whoever hears that it is opened asks where it lies.
+void BoardPage::showFrom(signals::Dashboard dashboard, const QString &path)
+{
+    m_path = path;
     m_chosen.clear();
     m_hasData.clear();
     m_loading = false;

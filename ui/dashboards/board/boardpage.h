@@ -84,6 +84,7 @@ protected:
 
 private:
     void take(base::Result<signals::Dashboard> read);
+    void showFrom(signals::Dashboard dashboard, const QString &path);
     void rebuild(bool keepsCards);
     [[nodiscard]] BoardGrid *makeGrid(engine::BoardSection section);
     void placeParts(std::vector<BoardGrid *> &before, bool keepsCards, const QHash<QString, bool> &open);

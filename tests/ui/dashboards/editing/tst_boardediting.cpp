@@ -369,6 +369,25 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.page->tabBars().empty());
         QTRY_VERIFY(stage.settled());
     }
+    void aFileThatIsChangedOutsideIsReadAgain()
+    {
+        Stage stage;
+        stage.openShop();
+        QTest::keyClick(stage.handle(1), Qt::Key_Right, Qt::ShiftModifier);
+        stage.editing->save();
+        QTRY_VERIFY(!stage.editing->isChanged());
+        QVERIFY(stage.editing->discard());
+        QTRY_VERIFY(stage.settled());
+        const QString path = stage.page->path();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        file.close();
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(text).replace("Shop", "Changed elsewhere"));
+        file.close();
+        QTRY_COMPARE(stage.page->dashboard()->title, u"Changed elsewhere"_s);
+    }
 };
 
 QTEST_MAIN(BoardEditingTest)
