@@ -95,7 +95,7 @@ private Q_SLOTS:
         for (int i = 0; i < 5000; ++i)
             lines << (i % 7 == 0 ? QByteArray("},") : "\"line\": " + QByteArray::number(i));
         QList<QByteArray> moved = lines.mid(60) + lines.mid(0, 60); // the first panel becomes the last one
-        const auto text = [](const QList<QByteArray> &of) { return of.join('\n') + '\n'; };
+        const auto text = [](const QList<QByteArray> &of) -> QByteArray { return of.join('\n') + '\n'; };
         const auto diff = base::lineDiff(text(lines), text(moved), 0);
         int gone = 0, come = 0;
         for (const base::DiffLine &line : diff) {
