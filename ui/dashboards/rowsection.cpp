@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/rowsection.h"
 
-#include "ui/dashboards/rowheader.h"
+#include "ui/dashboards/rows/rowheader.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/theme.h"
 

@@ -6,7 +6,7 @@
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/paneldetails.h"
-#include "ui/dashboards/rowheader.h"
+#include "ui/dashboards/rows/rowheader.h"
 #include "ui/dashboards/rowsection.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"

@@ -3,7 +3,7 @@
 #include "ui/dashboards/board/boardgrid.h"
 
 #include "models/engine/boards/editing/boardplacing.h"
-#include "widgets/base/controls.h"
+#include "ui/dashboards/rows/rowheader.h"
 #include "widgets/base/theme.h"
 
 #include <QCursor>
@@ -39,9 +39,11 @@ void BoardGrid::makeHeader()
     m_header = nullptr;
     if ((m_section.title.isEmpty() && m_section.row == 0) || m_section.isTab || (m_section.hidesHeader && !m_isEditing))
         return; // a tab's title stands above it
-    auto *header =
-        new widgets::PickButton(m_section.title.isEmpty() ? tr("Row without a title") : m_section.title, {}, {}, this);
-    connect(header, &QToolButton::clicked, this, [this] { setOpen(!isOpen()); });
+    const auto panels = std::ranges::count(m_section.panels, false, &engine::PlacedPanel::isHidden);
+    auto *header = new RowHeader(m_section.title.isEmpty() ? tr("Row without a title") : m_section.title,
+                                 static_cast<int>(panels), this);
+    header->setOpen(isOpen());
+    connect(header, &RowHeader::foldToggled, this, [this] { setOpen(!isOpen()); });
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, [this, header](QPoint at) {
         if (m_isEditing)
@@ -54,6 +56,8 @@ void BoardGrid::makeHeader()
 void BoardGrid::setOpen(bool open)
 {
     m_section.collapsed = !open;
+    if (m_header)
+        m_header->setOpen(open);
     if (open && m_cards.empty())
         makeCards();
     for (BoardCard *card : m_cards) {
@@ -137,8 +141,8 @@ void BoardGrid::hold(BoardCard *card)
 void BoardGrid::setSection(engine::BoardSection section, std::shared_ptr<const signals::Dashboard> dashboard)
 {
     section.collapsed = m_section.collapsed && !section.isTab;
-    const bool sameTitle = section.title == m_section.title && section.isTab == m_section.isTab &&
-                           section.hidesHeader == m_section.hidesHeader;
+    const bool sameTitle = section.title == m_section.title && section.panels.size() == m_section.panels.size() &&
+                           section.isTab == m_section.isTab && section.hidesHeader == m_section.hidesHeader;
     m_section = std::move(section);
     m_dashboard = std::move(dashboard);
     m_dragged = nullptr;
@@ -192,7 +196,7 @@ void BoardGrid::arrange()
         return setFixedHeight(m_maximisedHeight);
     }
     if (m_header)
-        m_header->setGeometry(4, 2, std::min(width() - 8, m_header->sizeHint().width()), headerHeight - 4);
+        m_header->setGeometry(0, 2, width() - gap, headerHeight - 4);
     int bottom = m_header ? headerHeight : 0;
     if (isOpen() && m_isEditing && m_cards.empty())
         bottom += emptyHeight;

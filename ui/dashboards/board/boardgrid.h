@@ -7,6 +7,8 @@
 
 namespace wf::ui {
 
+class RowHeader;
+
 // The panels of one row where the dashboard puts them: 24 columns, heights of 30 px and a gap. A click on its title
 // folds it; a folded row has no cards until it is opened. While it is edited, cards are dragged and the others make
 // room at once; what is dropped is said, and shown anew by who holds the draft.
@@ -59,7 +61,7 @@ private:
     engine::BoardSection m_section;
     std::shared_ptr<const signals::Dashboard> m_dashboard;
     BoardSurroundings m_around;
-    QWidget *m_header = nullptr;
+    RowHeader *m_header = nullptr;
     std::vector<BoardCard *> m_cards;
     bool m_isEditing = false;
     const BoardCard *m_maximised = nullptr; // one of the cards

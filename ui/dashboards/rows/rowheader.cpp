@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/dashboards/rowheader.h"
+#include "ui/dashboards/rows/rowheader.h"
 
 #include "models/base/untrusted.h"
 #include "widgets/base/icons.h"
