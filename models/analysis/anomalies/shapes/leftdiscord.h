@@ -25,8 +25,8 @@ private:
     std::deque<double> m_last;
 };
 
-// The same of the newest stretch alone, beside what is usual: the largest distance that some sixteen stretches before
-// had from their own past. Nothing for fewer than six times `length` values. A tenth of a millisecond for 360 values.
+// The same of the newest stretch alone, beside what is usual: the largest distance that some eight stretches before had
+// from their own past. Nothing for fewer than six times `length` values.
 struct Discord {
     double distance = 0, usual = 0;
     [[nodiscard]] bool isUnusual() const { return distance > 1.25 * usual; }
