@@ -72,7 +72,7 @@ void AnomalyKeeper::learnChunk(Followed &one)
         return learned(one);
     const qint64 from = one.learnedToNs + m_options.stepNs;
     const qint64 to = std::min(from + chunkNs, m_learnToNs);
-    ask(one.pastRequest, *one.question, {from, to}, [this, &one, to](auto answer) {
+    ask(one.pastRequest, *one.question, {from, to}, [this, &one, from, to](auto answer) {
         one.learnedToNs = to;
         if (!answer)
             return learnChunk(one);

@@ -138,13 +138,13 @@ private Q_SLOTS:
     {
         for (const signals::GraphFigure &f : {figure(), crowded()}) {
             const GraphGeometry g = geometryOf(f);
-            const auto boxes = wordBoxes(f, g, Theme::bundled(ThemeMode::Dark).font(TextRole::Small));
+            const auto boxes = wordBoxes(f, g, Theme::bundled(ThemeMode::Dark)->font(TextRole::Small));
             QCOMPARE(overlap(boxes, g.nodes), QString());
             const auto heaviest = std::ranges::max_element(f.edges, {}, &signals::GraphFigure::Edge::weight);
             QVERIFY(!boxes[static_cast<std::size_t>(heaviest - f.edges.begin())].isNull());
         }
         const auto boxes =
-            wordBoxes(figure(), geometryOf(figure()), Theme::bundled(ThemeMode::Dark).font(TextRole::Small));
+            wordBoxes(figure(), geometryOf(figure()), Theme::bundled(ThemeMode::Dark)->font(TextRole::Small));
         QCOMPARE(shown(boxes), 5); // where there is room, all are written
     }
     void whatIsPointedAtHasItsWords()

@@ -261,7 +261,8 @@ private Q_SLOTS:
         constexpr std::size_t thousands = 5000;
         World w(thousands);
         AckRequest request;
-        request.alerts = w->watch->snapshot()->alerts;
+        const auto &alerts = w->watch->snapshot()->alerts;
+        request.alerts.assign(alerts.begin(), alerts.end());
         std::optional<base::Result<QStringList>> keys;
         w->desk->acknowledge(request, [&keys](const auto &done) { keys = done; });
         QVERIFY2(w.book.rows.size() < thousands / 2, qPrintable(QString::number(w.book.rows.size())));
