@@ -465,8 +465,9 @@ void IncidentBoard::teach(bool together)
         m_context.say({tr("Select two or more incidents, or different alerts."), signals::Severity::Info, {}, {}});
         return;
     }
-    const QString text = together ? tr("From now on these are always joined. What is there stays as it is.")
-                                  : tr("From now on these are never joined. What is there stays as it is.");
+    const QString who = incidents.size() > 1 ? engine::namesOf(incidents) : tr("These kinds of alerts");
+    const QString text = together ? tr("%1: always joined from now on. What is there stays as it is.").arg(who)
+                                  : tr("%1: never joined from now on. What is there stays as it is.").arg(who);
     m_keeper.teach(incidents.front()->number, groups, together,
                    [this, text](const base::Result<engine::IncidentUndo> &done) { tellDone(done, text); });
 }
