@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/failonwarning.h"
+#include "widgets/base/theme.h"
 #include "widgets/pie/pieview.h"
 
 #include <QSignalSpy>
@@ -29,6 +30,7 @@ signals::Tile tile(const QString &name, double number, bool isLinked = false)
 class TestPieView : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void init() { support::failOnAnyWarning(); }
 
     void arrowsGoFromOneToTheNextAndEnterFollowsALink()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/failonwarning.h"
+#include "widgets/base/theme.h"
 #include "widgets/statebands/heatview.h"
 
 #include <QSignalSpy>
@@ -34,6 +35,7 @@ void fill(HeatView &view)
 class TestHeatView : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void init() { support::failOnAnyWarning(); }
 
     void arrowsBeginAtTheFullestCellOfTheEndAndGoOn()

@@ -139,7 +139,7 @@ signals::TracePtr oneTrace()
 // A snapshot that was opened: what its panels answer.
 struct Offline {
     explicit Offline(const IncidentBundle &bundle)
-        : session(*BundleSession::open(std::make_shared<const IncidentBundle>(bundle)))
+        : session(BundleSession::open(std::make_shared<const IncidentBundle>(bundle)).value())
     {
         for (auto *port : session->ports(pools)) {
             if (auto *metrics = qobject_cast<sources::MetricSource *>(port))
