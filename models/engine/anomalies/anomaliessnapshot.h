@@ -38,9 +38,8 @@ struct AnomaliesSnapshot {
     std::vector<AnomalyLane> lanes; // first those that are unusual, by onset
     base::TimeRange laneRange;
     TrainingState training;
-    std::size_t found = 0; // series there are
-    qint64 scoredAfterNs =
-        0; // from the answer that brought the newest samples until all of it was scored; 0: none came
+    std::size_t found = 0;            // series there are
+    qint64 scoredAfterNs = 0;         // from an answer with the newest samples until they were scored; 0: none came
     std::optional<base::Error> error; // of the last question, when it failed
     base::Completeness completeness;
     qint64 asOfNs = 0; // 0: nothing was heard yet

@@ -116,7 +116,7 @@ private Q_SLOTS:
             const char *odd[] = {"NaN", "inf", "-Infinity", "abc", "", "1e999"};
             wild += QByteArray::number(1'700'000'000 + 60 * (i % 7 == 3 ? i - 50 : i / 2 * 2)) + ',' +
                     (i % 5 == 0 ? QByteArray(odd[i / 5 % 6]) : QByteArray::number(i % 10)) + '\n';
-            clock += QByteArray::number(60 * (i < 300 ? i : i - 300'000'000)) + ',' + QByteArray::number(i % 9) + '\n';
+            clock += QByteArray::number(60LL * (i < 300 ? i : i - 300'000'000)) + ',' + QByteArray::number(i % 9) + '\n';
             huge += QByteArray::number(60 * i) + (i % 2 == 0 ? ",1e308\n" : ",-1e308\n");
         }
         QVERIFY(!write(QStringLiteral("odd/wild.csv"), wild).isEmpty());

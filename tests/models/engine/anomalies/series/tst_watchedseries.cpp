@@ -4,6 +4,7 @@
 
 #include "models/base/clock.h"
 
+#include <QHash>
 #include <QTest>
 
 #include <cmath>
