@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/anomalies/anomalykeeper.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 namespace wf::engine {
@@ -10,7 +12,8 @@ namespace {
 
 constexpr qint64 scrapesSettleNs = 15 * base::nsPerSecond; // the newest scrape is in by then
 constexpr int pollMs = 15'000;
-constexpr int publishMs = 200;
+constexpr int publishMs = 200, mostPublishMs = 3000;
+constexpr int restToJoining = 15; // joining takes a sixteenth of the time at most
 
 } // namespace
 
@@ -228,11 +231,18 @@ void AnomalyKeeper::publish()
     m_jobs.run(
         m_pools.analysis(),
         [outcomes = std::move(outcomes), stepNs = m_options.stepNs, tip = tipNs()](const std::stop_token &) {
+            QElapsedTimer timer;
+            timer.start();
             auto next = std::make_shared<AnomaliesSnapshot>(joinOutcomes(outcomes, stepNs, tip));
             next->asOfNs = outcomes.empty() ? 0 : 1;
-            return next;
+            return std::pair(std::move(next), timer.elapsed());
         },
-        [this](std::shared_ptr<AnomaliesSnapshot> next) { show(std::move(next)); });
+        [this](std::pair<std::shared_ptr<AnomaliesSnapshot>, qint64> joined) {
+            m_publish.setInterval(
+                std::clamp(static_cast<int>(std::min<qint64>(joined.second, mostPublishMs)) * restToJoining, publishMs,
+                           mostPublishMs));
+            show(std::move(joined.first));
+        });
 }
 
 void AnomalyKeeper::show(std::shared_ptr<AnomaliesSnapshot> next)

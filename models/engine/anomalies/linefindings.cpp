@@ -36,10 +36,14 @@ LineFindings findingsOf(const AnomaliesSnapshot &anomalies, const QString &servi
 {
     LineFindings out;
     const base::Labels labels = line.labels.without({"__name__"});
+    const WatchQuestion *question = nullptr; // series of one question follow each other
+    bool isAsked = false;
     for (const SeriesState &state : anomalies.series) {
         const WatchedIdentity &of = *state.of;
-        const bool isAsked =
-            std::ranges::any_of(of.question->metrics, [&](const QString &m) { return expr.contains(m); });
+        if (of.question.get() != question) {
+            question = of.question.get();
+            isAsked = std::ranges::any_of(question->metrics, [&](const QString &m) { return expr.contains(m); });
+        }
         if (!isAsked || (!service.isEmpty() && of.subject.service != service) || !of.labels.containsAll(labels) ||
             !agrees(*state.trace, line))
             continue;
