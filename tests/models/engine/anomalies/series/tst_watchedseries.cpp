@@ -85,9 +85,10 @@ private Q_SLOTS:
         QVERIFY(series.train(times, values, false, {}));
         for (int m = 2000; m < 2006; ++m)
             series.take(beginMs + m * minuteMs, 3.0);
-        QCOMPARE(series.runs().size(), 1U);
+        const auto runs = series.runs();
+        QCOMPARE(runs.size(), 1U);
         QHash<QString, analysis::Vote> votes;
-        for (const auto &vote : series.runs().front()->votes)
+        for (const auto &vote : runs.front()->votes)
             votes.insert(vote.detector, vote.vote);
         for (const char *name :
              {"line of 4", "line of 12", "line of 32", "line of 64", "time of day", "median", "autoregression",
