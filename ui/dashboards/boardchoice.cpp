@@ -172,7 +172,16 @@ void DashboardsPage::offerBoards()
         connect(action, &QAction::triggered, this, [this, path = file.path] { openBoard(path); });
     }
     menu->addSeparator();
+    connect(menu->addAction(tr("New dashboard")), &QAction::triggered, this, &DashboardsPage::makeBoard);
     connect(menu->addAction(tr("Open a Grafana dashboard…")), &QAction::triggered, this, &DashboardsPage::importBoard);
+}
+
+void DashboardsPage::makeBoard()
+{
+    if (!m_editing->discard())
+        return;
+    showBoard(tr("New"));
+    m_editing->editNew();
 }
 
 void DashboardsPage::importBoard()

@@ -82,6 +82,7 @@ private:
     void buildActions();
     void offerBoards();
     void importBoard();
+    void makeBoard();
     void showGenerated();
     void buildEditing();
     [[nodiscard]] std::optional<signals::Dashboard> shownDashboard() const; // with fixed variables

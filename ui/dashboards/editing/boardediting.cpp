@@ -108,6 +108,14 @@ void BoardEditing::editCopy(signals::Dashboard original)
     begin(engine::copyOf(std::move(original)), {}, {});
 }
 
+void BoardEditing::editNew()
+{
+    signals::Dashboard empty;
+    empty.title = tr("New dashboard");
+    begin(std::move(empty), {}, {});
+    m_bar->say(tr("Not kept until you save it. Add the first panel, or a row."));
+}
+
 void BoardEditing::continueDraft(const engine::BoardLeftover &leftover)
 {
     auto continued = engine::continueLeftover(leftover);

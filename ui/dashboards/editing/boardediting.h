@@ -36,6 +36,7 @@ public:
 
     void edit();                                               // what the page shows
     void editCopy(signals::Dashboard original);                // a new one, not kept until it is saved
+    void editNew();                                            // an empty one, likewise
     void continueDraft(const engine::BoardLeftover &leftover); // after a crash
     void save(bool force = false);
     // Ends editing. With changes a first call only says so; the second one throws them away.

@@ -369,6 +369,16 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.page->tabBars().empty());
         QTRY_VERIFY(stage.settled());
     }
+    void aNewOneBeginsEmpty()
+    {
+        Stage stage;
+        stage.editing->editNew();
+        QVERIFY(stage.editing->isActive() && stage.page->cards().empty());
+        stage.editing->save();
+        QTRY_VERIFY(!stage.editing->isChanged());
+        QCOMPARE(stage.page->dashboard()->title, u"New dashboard"_s);
+        QVERIFY(QFile::exists(stage.editing->path()));
+    }
     void aFileThatIsChangedOutsideIsReadAgain()
     {
         Stage stage;
