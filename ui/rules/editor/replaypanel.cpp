@@ -82,7 +82,7 @@ void ReplayPanel::build()
     m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_compared->setWrap(true);
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({30, 104, 80, 96, 0, 128});
+    m_table->setColumnWidths({30, 104, 92, 96, 0, 128});
     m_table->setDroppedWhenNarrow({3, 0});
     m_table->setGrowingColumns({3});
     auto *said = new QVBoxLayout;
