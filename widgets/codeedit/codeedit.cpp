@@ -72,6 +72,8 @@ CodeEdit::CodeEdit(const QString &accessibleName, Look look, QWidget *parent)
     document()->setDocumentMargin(0);
     viewport()->setAutoFillBackground(false); // what is around it is painted here
     setLineWrapMode(look == Look::Field ? WidgetWidth : NoWrap);
+    if (look == Look::Field) // it wraps: a bar would only cover its last line
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_gutter->hide();
     layoutGutter();
     connect(this, &QPlainTextEdit::textChanged, this, [this] {

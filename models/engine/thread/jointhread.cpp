@@ -81,7 +81,7 @@ QString headlineOf(const ThreadQuestion &q, const signals::Thread &thread)
     if (s.kind == Kind::Service)
         facts << say("Service");
     else if (s.kind == Kind::Alert)
-        facts << say("Alert of %1").arg(s.service);
+        facts << (s.service.isEmpty() ? say("Alert") : say("Alert of %1").arg(s.service));
     else if (s.kind == Kind::Trace || s.kind == Kind::Span)
         facts << say("Trace through %1").arg(s.service);
     else if (s.kind == Kind::LogLine)

@@ -4,6 +4,7 @@
 
 #include "widgets/base/theme.h"
 
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -40,6 +41,17 @@ private Q_SLOTS:
         QTest::keyClicks(&edit, u"x"_s);
         QCOMPARE(edited.size(), 1);
         QCOMPARE(edit.extraSelections().front().cursor.selectedText(), u"xsum"_s);
+    }
+
+    void aNarrowFieldWrapsAndHidesNothingBehindABar()
+    {
+        CodeEdit edit(u"Summary"_s);
+        edit.setLinesShown(1, 3);
+        edit.resize(250, edit.height());
+        edit.setCode(u"{{ $labels.instance }} has {{ $value | printf \"%.1f\" }} waiting or running tasks a core"_s);
+        edit.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&edit));
+        QVERIFY(!edit.horizontalScrollBar()->isVisible());
     }
 
     void problemsAreUnderlinedAtTheirPlace()

@@ -48,6 +48,16 @@ private Q_SLOTS:
             titles << e.title;
         QCOMPARE(titles.join(u' '), QStringLiteral("a b c d"));
     }
+    void anAlertOfNoServiceIsNotOfNothing()
+    {
+        auto asked = question();
+        asked.subject.kind = signals::SubjectKind::Alert;
+        asked.subject.service.clear();
+        QVERIFY2(!engine::joinThread(asked, {}, true).headline.contains(QStringLiteral(" of ")),
+                 qPrintable(engine::joinThread(asked, {}, true).headline));
+        asked.subject.service = QStringLiteral("payment");
+        QVERIFY(engine::joinThread(asked, {}, true).headline.startsWith(QStringLiteral("Alert of payment")));
+    }
     void foldsEqualEntriesThatFollowShortly()
     {
         engine::ThreadPart logs;
