@@ -63,7 +63,9 @@ QColor colorOf(const widgets::Theme &t, widgets::PlainLabel::Tone tone)
 
 FactStrip::FactStrip(QWidget *parent) : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum); // Fixed would keep it at one row
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 std::vector<FactPlace> placeFacts(const std::vector<double> &wanted, double width)

@@ -31,7 +31,7 @@ public:
     };
     explicit FactStrip(QWidget *parent = nullptr);
     void setFacts(std::vector<Fact> facts);
-    [[nodiscard]] QSize sizeHint() const override { return {240, heightForWidth(width())}; }
+    [[nodiscard]] QSize sizeHint() const override { return {240, heightOfRows(1)}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {120, heightOfRows(1)}; }
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;

@@ -98,7 +98,7 @@ private Q_SLOTS:
         QVERIFY2(draft.ok(), draft ? "" : qPrintable(draft.error().summary));
         QVERIFY(draft->text.contains("Mine # agreed"));
         QVERIFY(draft->text.contains("disk_free < 1") && !draft->text.contains("disk_free < 5"));
-        QVERIFY(draft->text.contains("record: disk:free"));
+        QVERIFY(draft->text.contains("disk:free"));
         QCOMPARE(draft->text.count("DiskFull"), 1);
     }
 
