@@ -16,6 +16,7 @@
 #include <QListView>
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <QTimer>
 
 namespace wf::ui {
 
@@ -166,6 +167,7 @@ MetricList::MetricList(engine::MetricCatalog &catalog, const async::Pools &pools
             return;
         m_current = m_found->nameAt(index.row());
         tell();
+        showRow();
         Q_EMIT chosen(m_current);
     });
     connect(m_view, &QListView::activated, this,
@@ -229,9 +231,20 @@ void MetricList::setCurrent(const QString &metric)
     const int row = m_found->rowOf(metric);
     if (row >= 0 && m_view->currentIndex().row() != row)
         m_view->setCurrentIndex(m_found->index(row));
+    if (row >= 0)
+        showRow();
     if (row < 0)
         m_view->clearSelection();
     tell();
+}
+
+// Once what is told below has taken its room.
+void MetricList::showRow()
+{
+    QTimer::singleShot(0, this, [this, shown = m_view->currentIndex().row()] {
+        if (shown == m_view->currentIndex().row() && shown >= 0)
+            m_view->scrollTo(m_view->currentIndex());
+    });
 }
 
 // "counter, seconds. How long requests wait."

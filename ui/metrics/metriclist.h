@@ -55,6 +55,7 @@ Q_SIGNALS:
 private:
     void search();
     void tell();
+    void showRow();
     engine::MetricCatalog &m_catalog;
     const async::Pools &m_pools;
     QLineEdit *m_field;

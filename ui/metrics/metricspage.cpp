@@ -24,6 +24,7 @@
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
+#include "widgets/base/safetext.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/expression/expressionedit.h"
 
@@ -37,7 +38,7 @@ using namespace Qt::StringLiterals;
 using widgets::PlainLabel;
 
 namespace {
-constexpr int costPauseMs = 400;
+constexpr int costPauseMs = 400, mostCostWidth = 220;
 constexpr qint64 namesTrustedNs = 5 * base::nsPerMinute;
 } // namespace
 
@@ -159,9 +160,12 @@ void MetricsPage::explainCurrent()
 void MetricsPage::showCost()
 {
     const auto cost = m_desk.explain().cost();
-    m_cost->setText(!cost           ? QString()
-                    : cost->isLarge ? tr("Large: %1").arg(cost->words)
-                                    : tr("It %1").arg(cost->words));
+    const QString counts =
+        cost ? tr("%1 series, %2 samples").arg(base::groupedInteger(cost->series), base::groupedInteger(cost->samples))
+             : QString();
+    m_cost->setText(cost && cost->isLarge ? tr("Large: %1").arg(counts) : counts);
+    m_cost->setToolTip(cost ? widgets::plainTip(tr("It %1.").arg(cost->words)) : QString());
+    m_cost->setMinimumWidth(std::min(m_cost->fontMetrics().horizontalAdvance(m_cost->text()) + 4, mostCostWidth));
     m_cost->setTone(cost && cost->isLarge ? PlainLabel::Tone::Warning : PlainLabel::Tone::Tertiary);
     Q_EMIT settledChanged();
 }

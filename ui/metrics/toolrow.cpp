@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/metrics/toolrow.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 
 #include <algorithm>
@@ -36,14 +37,28 @@ QSize ToolRow::minimumSizeHint() const
     return {neededWithout(m_spare.size()), m_row->minimumSize().height()};
 }
 
+bool ToolRow::event(QEvent *event)
+{
+    const bool isTaken = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest) // something in it became wider or narrower
+        fit();
+    return isTaken;
+}
+
 void ToolRow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    fit();
+}
+
+void ToolRow::fit()
+{
     std::size_t hidden = 0;
     while (hidden < m_spare.size() && neededWithout(hidden) > width())
         ++hidden;
     for (std::size_t i = 0; i < m_spare.size(); ++i)
-        m_spare[i]->setVisible(i + hidden < m_spare.size());
+        if (m_spare[i]->isVisibleTo(this) != (i + hidden < m_spare.size()))
+            m_spare[i]->setVisible(i + hidden < m_spare.size());
 }
 
 } // namespace wf::ui

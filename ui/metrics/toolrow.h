@@ -20,9 +20,11 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fit();
     [[nodiscard]] int neededWithout(std::size_t hidden) const;
     QHBoxLayout *m_row;
     std::vector<QWidget *> m_spare; // least needed last

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardframes.h"
+#include "models/engine/boards/nativeframes.h"
 
 #include "models/analysis/frames/reducers.h"
 #include "models/analysis/frames/transform.h"
@@ -220,6 +221,9 @@ std::vector<Frame> framesOf(const BoardPanel &panel, const std::vector<TargetAns
     });
     for (const TargetAnswer &a : answers) {
         const signals::PanelTarget &target = panel.targets[a.target];
+        addHistograms(panel, target, *a.answer, frames);
+        if (!a.answer->histograms.empty() && a.answer->series.empty())
+            continue;
         if (target.format == "table"_L1)
             addTable(target, *a.answer, tables > 1, frames);
         else

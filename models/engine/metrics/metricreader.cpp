@@ -56,6 +56,8 @@ qint64 MetricAnswer::samples() const
     qint64 n = 0;
     for (const signals::Series &s : answer->series)
         n += static_cast<qint64>(s.size());
+    for (const signals::HistogramSeries &s : answer->histograms)
+        n += static_cast<qint64>(s.samples.size());
     return n;
 }
 

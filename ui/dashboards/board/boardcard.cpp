@@ -320,6 +320,11 @@ void BoardCard::showNothing()
         showEmpty(tr("No alerts"), tr("Nothing fires that this panel lists."));
     else if (type == "dashlist"_L1)
         showEmpty(tr("No dashboards"), tr("No dashboard of this console is one that this panel lists."));
+    else if (m_figure.hasHistograms)
+        showEmpty(
+            tr("Native histograms"),
+            tr("This kind of panel shows numbers: ask histogram_quantile() or histogram_count() of them. Heat maps, "
+               "histograms and tables show them as they are."));
     else
         showEmpty(tr("No data"), tr("Its queries found nothing in this range."));
 }

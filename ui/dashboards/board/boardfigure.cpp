@@ -168,6 +168,8 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
     BoardFigure out;
     out.range = answer.range;
     out.stepNs = answer.stepNs;
+    out.hasHistograms = std::ranges::any_of(
+        answer.answers, [](const engine::TargetAnswer &one) { return !one.answer->histograms.empty(); });
     std::vector<Frame> frames = engine::framesOf(panel, answer.answers, stop);
     if (panel.type == "timeseries"_L1)
         out.lines = linesOf(panel, frames, answer.stepNs);

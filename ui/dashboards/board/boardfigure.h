@@ -35,6 +35,7 @@ struct BoardFigure {
     std::shared_ptr<const engine::ObjectiveState> objective;
     base::TimeRange range;
     qint64 stepNs = 0;
+    bool hasHistograms = false; // native ones were answered, whether or not they are shown
     [[nodiscard]] bool isEmpty() const;
 };
 

@@ -32,6 +32,7 @@ CardinalityView::CardinalityView(engine::MetricCatalog &catalog, QWidget *parent
     auto *split = new QSplitter(Qt::Horizontal);
     split->addWidget(metrics);
     split->addWidget(labels);
+    split->setSizes({700, 300}); // names of metrics are long
     split->setChildrenCollapsible(false);
     m_panel = new widgets::Panel(split);
     m_panel->setHeaderVisible(false);
@@ -90,7 +91,7 @@ FlatTable *CardinalityView::makeTable(const QString &accessibleName, const QStri
         std::move(columns), [](const CountedName &row) { return row.name; }, this);
     auto *table = new FlatTable(accessibleName);
     table->setModel(rows);
-    table->setColumnWidths(hasShare ? std::vector<int>{0, 84, 130} : std::vector<int>{0, 84});
+    table->setColumnWidths(hasShare ? std::vector<int>{0, 76, 104} : std::vector<int>{0, 84});
     if (hasShare)
         table->setDroppedWhenNarrow({2});
     return table;

@@ -40,7 +40,7 @@ ExplainView::ExplainView(engine::ExplainDesk &desk, QWidget *parent)
     m_rows = new items::RowsModel<Row, int>(
         std::move(columns), [](const Row &row) { return static_cast<int>(row.index); }, this);
     m_table->setModel(m_rows);
-    m_table->setColumnWidths({0, 340, 90});
+    m_table->setColumnWidths({0, 230, 70});
     m_table->setDroppedWhenNarrow({1});
     m_panel = new widgets::Panel(m_table);
     m_panel->setHeaderVisible(false);
