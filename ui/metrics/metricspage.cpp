@@ -224,7 +224,7 @@ void MetricsPage::showState()
     if (!hasSeries)
         return m_chartPanel->showEmpty(
             tr("No series match"),
-            tr("Nothing has samples between %1 and %2.")
+            tr("The query gives nothing between %1 and %2.")
                 .arg(base::hourMinute(answer.range.startNs), base::hourMinute(answer.range.endNs)),
             {{tr("Look at a longer range"), u"zoom-out"_s, [this] { m_context.zoomOut(); }}});
     m_chartPanel->showContent();

@@ -149,7 +149,8 @@ void MetricsPage::pickCopy()
     add(tr("As a command of watchfloor"), u"command"_s);
     add(tr("As Markdown, with the picture"), u"markdown"_s);
     add(tr("As a link"), u"link"_s);
-    menu->popup(m_copy->mapToGlobal(QPoint(0, m_copy->height())));
+    const QWidget *button = m_copy->isVisible() ? m_copy : m_run;
+    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
 }
 
 QString MetricsPage::chartPicture() const
