@@ -54,6 +54,7 @@ private Q_SLOTS:
         QVERIFY(bar->isVisible());
         QCOMPARE(bar->quantile(), 0.99);
         QTRY_VERIFY(w.says(u"p99"_s));
+        QVERIFY(w.desk->answer().samples > 10); // histograms are samples
         const auto asked = w.source.asked.size();
         w.page->activateWindow();
         w.trigger(u"Choose the quantile of histograms"_s);

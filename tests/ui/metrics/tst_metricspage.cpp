@@ -122,6 +122,22 @@ private Q_SLOTS:
         QVERIFY(isShown(u"Copy"_s));
     }
 
+    void whatAQueryCostsIsSeenInFull()
+    {
+        MetricsWorld w;
+        QTRY_VERIFY(w.page->isSettled());
+        w.page->resize(850, 760);
+        w.edit().setText(u"psp_pool_in_use"_s);
+        const auto cost = [&w]() -> widgets::PlainLabel * {
+            for (auto *label : w.page->findChildren<widgets::PlainLabel *>())
+                if (label->text().startsWith(u"6 series, "_s))
+                    return label;
+            return nullptr;
+        };
+        QTRY_VERIFY(cost());
+        QTRY_VERIFY(cost()->width() >= cost()->fontMetrics().horizontalAdvance(cost()->text()));
+    }
+
     void nothingIsAskedWhileItIsHidden()
     {
         MetricsWorld w;
