@@ -46,11 +46,15 @@ void PieView::setTiles(std::vector<signals::Tile> tiles, bool isRing, bool legen
     update();
 }
 
-QString PieView::wordsOf(int tile) const
+QString PieView::valueOf(int tile) const
 {
     const auto i = static_cast<std::size_t>(tile);
-    return base::visibleText(m_tiles[i].name, 200) + u"  "_s + base::visibleText(m_tiles[i].value, 100) + u"  "_s +
-           QString::number(m_shares[i] * 100, 'f', 0) + u" %"_s;
+    return base::visibleText(m_tiles[i].value, 100) + u"  "_s + QString::number(m_shares[i] * 100, 'f', 0) + u" %"_s;
+}
+
+QString PieView::wordsOf(int tile) const
+{
+    return base::visibleText(m_tiles[static_cast<std::size_t>(tile)].name, 200) + u"  "_s + valueOf(tile);
 }
 
 // What is read out: the one the keys are at, else all.
@@ -182,6 +186,8 @@ void PieView::paintLegend(QPainter &p, const Parts &parts) const
 {
     const Theme &t = Theme::of(this);
     const QRectF &legend = parts.legend;
+    const QFont font = t.font(TextRole::Small);
+    const QFontMetricsF metrics(font);
     qreal y = legend.top();
     for (int tile = parts.first; tile < parts.first + parts.lines; ++tile, y += lineHeight) {
         const auto i = static_cast<std::size_t>(tile);
@@ -190,8 +196,13 @@ void PieView::paintLegend(QPainter &p, const Parts &parts) const
         p.setPen(Qt::NoPen);
         p.setBrush(writtenColor(m_tiles[i].color, t, t.series[i % t.series.size()]));
         p.drawRoundedRect(QRectF(legend.left(), y + 4, 8, 8), 2, 2);
-        paintText(p, QRectF(legend.left() + 14, y, legend.width() - 14, 16), wordsOf(tile), t.font(TextRole::Small),
-                  tile == m_current ? t.text.primary : t.text.secondary);
+        // A long name is cut, its value never.
+        const QColor &color = tile == m_current ? t.text.primary : t.text.secondary;
+        const QString name = base::visibleText(m_tiles[i].name, 200), value = valueOf(tile);
+        const qreal room = legend.width() - 14, needed = metrics.horizontalAdvance(value) + 2;
+        const qreal left = std::min(metrics.horizontalAdvance(name) + 2, std::max(0.0, room - needed - 8));
+        paintText(p, QRectF(legend.left() + 14, y, left, 16), name, font, color);
+        paintText(p, QRectF(legend.left() + 14 + left + 8, y, std::max(0.0, room - left - 8), 16), value, font, color);
     }
     if (const int more = static_cast<int>(m_tiles.size()) - parts.lines; more > 0 && y + 16 <= legend.bottom() + 1)
         paintText(p, QRectF(legend.left() + 14, y, legend.width() - 14, 16), tr("and %1 more").arg(more),

@@ -35,6 +35,7 @@ private:
         int first = 0, lines = 0; // of the legend: which tiles stand there
     };
     [[nodiscard]] Parts parts() const;
+    [[nodiscard]] QString valueOf(int tile) const;
     [[nodiscard]] QString wordsOf(int tile) const;
     void setCurrent(int tile);
     void describe();
