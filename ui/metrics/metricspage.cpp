@@ -272,6 +272,7 @@ void MetricsPage::showQuantile()
     const auto &answer = m_desk.answer();
     const auto asked = engine::quantileIn(answer.text);
     m_quantile->setVisible(answer.quantile > 0 || asked);
+    m_trial->setGivesHistograms(answer.quantile > 0);
     if (answer.quantile > 0)
         m_quantile->setQuantile(answer.quantile);
     else if (asked)

@@ -64,6 +64,8 @@ private Q_SLOTS:
         QVERIFY(bar->slider()->accessibleName().contains(u"p50"_s));
         QCOMPARE(w.page->findChild<widgets::ChartView *>()->data()->series[0].samples->values[0], 2.0);
         QCOMPARE(w.source.asked.size(), asked); // computed here
+        w.trigger(u"What if this were an alert?"_s);
+        QTRY_VERIFY(w.says(u"It gives histograms, no numbers"_s));
     }
 
     void aQuantileInTheQueryIsRewrittenThere()

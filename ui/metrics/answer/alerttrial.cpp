@@ -145,6 +145,16 @@ void AlertTrial::setQuery(const QString &query)
         m_soon.start();
 }
 
+void AlertTrial::setGivesHistograms(bool gives)
+{
+    if (gives == m_givesHistograms)
+        return;
+    m_givesHistograms = gives;
+    m_replayed.clear();
+    if (isVisible())
+        m_soon.start();
+}
+
 void AlertTrial::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -158,7 +168,9 @@ void AlertTrial::replay()
         return;
     const QString problem = m_query.trimmed().isEmpty()           ? tr("Run a query first.")
                             : !base::parseDuration(m_for->text()) ? tr("Write the wait as 30s, 5m or 1h30m.")
-                                                                  : engine::expressionProblem(m_query);
+                            : m_givesHistograms ? tr("It gives histograms, no numbers. Compare one of their quantiles: "
+                                                     "histogram_quantile(0.99, …) > 1")
+                                                : engine::expressionProblem(m_query);
     m_summary->setText({});
     if (!problem.isEmpty()) {
         m_request = {};

@@ -27,7 +27,9 @@ class AlertTrial final : public QWidget {
     Q_OBJECT
 public:
     AlertTrial(engine::Replayer &replayer, const base::Clock &clock, QWidget *parent = nullptr);
-    void setQuery(const QString &query); // placeholders filled
+    void setQuery(const QString &query);
+    void
+    setGivesHistograms(bool gives); // its newest answer: no rule of numbers can be made of them // placeholders filled
     [[nodiscard]] bool isSettled() const { return !isVisible() || (!m_request.isActive() && !m_soon.isActive()); }
 
 Q_SIGNALS:
@@ -53,6 +55,7 @@ private:
     const base::Clock &m_clock;
     QString m_query, m_replayed;
     int m_days = 30;
+    bool m_givesHistograms = false;
     QLineEdit *m_for;
     widgets::PickButton *m_range;
     widgets::Button *m_copy;
