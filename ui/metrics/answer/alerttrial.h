@@ -27,9 +27,9 @@ class AlertTrial final : public QWidget {
     Q_OBJECT
 public:
     AlertTrial(engine::Replayer &replayer, const base::Clock &clock, QWidget *parent = nullptr);
-    void setQuery(const QString &query);
-    void
-    setGivesHistograms(bool gives); // its newest answer: no rule of numbers can be made of them // placeholders filled
+    void setQuery(const QString &query); // placeholders filled
+    // What its newest answer gives: no rule of numbers can be made of histograms.
+    void setGivesHistograms(bool gives);
     [[nodiscard]] bool isSettled() const { return !isVisible() || (!m_request.isActive() && !m_soon.isActive()); }
 
 Q_SIGNALS:
