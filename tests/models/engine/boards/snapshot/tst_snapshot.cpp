@@ -142,12 +142,12 @@ struct Offline {
         : session(BundleSession::open(std::make_shared<const IncidentBundle>(bundle)).value())
     {
         for (auto *port : session->ports(pools)) {
-            if (auto *metrics = qobject_cast<sources::MetricSource *>(port))
-                set.metrics.push_back(metrics);
-            if (auto *logs = qobject_cast<sources::LogSource *>(port))
-                set.logs.push_back(logs);
-            if (auto *traces = qobject_cast<sources::TraceSource *>(port))
-                set.traces.push_back(traces);
+            if (auto *ofMetrics = qobject_cast<sources::MetricSource *>(port))
+                set.metrics.push_back(ofMetrics);
+            if (auto *ofLogs = qobject_cast<sources::LogSource *>(port))
+                set.logs.push_back(ofLogs);
+            if (auto *ofTraces = qobject_cast<sources::TraceSource *>(port))
+                set.traces.push_back(ofTraces);
         }
         reader.setKept(std::make_shared<const KeptPanels>(keptPanelsFrom(bundle.panels)));
     }
