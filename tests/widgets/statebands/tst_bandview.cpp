@@ -42,7 +42,7 @@ private Q_SLOTS:
         QSignalSpy moved(&view, &BandView::crosshairMoved);
         QTest::keyClick(&view, Qt::Key_Right);
         QCOMPARE(view.current(), (BandView::Place{0, 1}));
-        QCOMPARE(view.textOf(view.current()), (QStringList{u"eu-west: down"_s, u"22:16:00 to 22:17:00, 1 min"_s}));
+        QCOMPARE(view.textOf(view.current()), (QStringList{u"eu-west: down"_s, u"22:16:00 to 22:17:00, 1\u2009min"_s}));
         QCOMPARE(moved.takeLast().at(0).toLongLong(), (startMs + 60'000) * base::nsPerMs);
         QTest::keyClick(&view, Qt::Key_Down);
         QCOMPARE(view.current(), (BandView::Place{2, 0}));

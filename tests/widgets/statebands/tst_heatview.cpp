@@ -4,6 +4,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/statebands/heatview.h"
 
+#include <QKeyEvent>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -70,7 +71,8 @@ private Q_SLOTS:
         struct Seen : QObject {
             bool eventFilter(QObject *, QEvent *event) override
             {
-                keys += event->type() == QEvent::KeyPress ? 1 : 0;
+                if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() != Qt::Key_Alt)
+                    ++keys;
                 return false;
             }
             int keys = 0;
