@@ -42,7 +42,7 @@ private Q_SLOTS:
         for (std::size_t i = each.size() - 5; i < each.size(); ++i)
             std::printf("# %.1f ms for %s\n", each[i].first, each[i].second.c_str());
         std::printf("# 95th of 100: %.1f ms, of %zu\n", each[each.size() * 95 / 100].first, each.size());
-        QVERIFY2(each.back().first < 120, each.back().second.c_str());
+        QVERIFY2(each.back().first < 60, each.back().second.c_str());
     }
 };
 
