@@ -34,16 +34,21 @@ void print(const std::vector<QStringList> &rows, const QString &format)
 }
 
 // "+20%", "-10%", "1.2": a factor.
-std::optional<double> factorOf(QString text)
+// "+20%", "1.2"; nothing: it is no change. Growth may be none at all, as with the slider.
+std::optional<double> factorOf(QString text, bool canBeNone)
 {
+    std::optional<double> out;
     bool isNumber = false;
     if (text.endsWith(u'%')) {
         text.chop(1);
         const double percent = text.toDouble(&isNumber);
-        return isNumber && percent > -100 && percent <= 10'000 ? std::optional(1 + percent / 100) : std::nullopt;
+        if (isNumber)
+            out = 1 + percent / 100;
+    } else if (const double factor = text.toDouble(&isNumber); isNumber) {
+        out = factor;
     }
-    const double factor = text.toDouble(&isNumber);
-    return isNumber && factor > 0 && factor <= 100 ? std::optional(factor) : std::nullopt;
+    const bool isFine = out && *out <= 101 && (*out > 0 || (canBeNone && *out == 0));
+    return isFine ? out : std::nullopt;
 }
 
 int show(std::vector<engine::ResourceForecastPtr> shown, const engine::CapacitySnapshot &capacity,
@@ -72,8 +77,8 @@ struct Imagined {
 
 std::optional<Imagined> imaginedOf(const QCommandLineParser &parser)
 {
-    const auto traffic = factorOf(parser.value(u"traffic"_s));
-    const auto growth = factorOf(parser.value(u"growth"_s));
+    const auto traffic = factorOf(parser.value(u"traffic"_s), false);
+    const auto growth = factorOf(parser.value(u"growth"_s), true);
     bool isNumber = false;
     const int less = parser.value(u"minus-node"_s).toInt(&isNumber);
     if (!traffic || !growth || !isNumber || less < 0 || less > 10'000)
