@@ -33,8 +33,7 @@ void print(const std::vector<QStringList> &rows, const QString &format)
         printLine(csvLine(row));
 }
 
-// "+20%", "-10%", "1.2": a factor.
-// "+20%", "1.2"; nothing: it is no change. Growth may be none at all, as with the slider.
+// "+20%", "-10%", "1.2": a factor; nothing: it is none. Growth may be none at all, as with the slider.
 std::optional<double> factorOf(QString text, bool canBeNone)
 {
     std::optional<double> out;
