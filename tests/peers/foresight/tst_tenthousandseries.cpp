@@ -24,7 +24,7 @@ namespace {
 constexpr qint64 minuteS = 60;
 constexpr double mostOfACore = 0.05;
 constexpr qint64 latestMs = 100;
-constexpr int learnedWithinMs = 200'000, pausedForMs = 2'000;
+constexpr int learnedWithinMs = 400'000, pausedForMs = 2'000;
 
 // What is measured; the defaults keep the test short.
 int setting(const char *name, int otherwise)
