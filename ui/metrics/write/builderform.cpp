@@ -115,7 +115,7 @@ QWidgetList BuilderForm::reached() const
     QWidgetList out;
     if (m_rows)
         for (QWidget *widget : m_rows->findChildren<QWidget *>())
-            if (widget->focusPolicy().testFlag(Qt::TabFocus) && widget->isEnabled())
+            if ((widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled())
                 out << widget;
     return out;
 }

@@ -152,7 +152,7 @@ private Q_SLOTS:
                 view, Qt::LeftButton, {},
                 QPoint(view->width() / (isPie ? 2 : 1) - (isPie ? 0 : 40), view->height() / (isPie ? 3 : 4)));
             QVERIFY2(s.entry(title), qPrintable(title));
-            s.entry(title)->parentWidget()->hide();
+            qobject_cast<QWidget *>(s.entry(title)->parent())->hide();
         }
     }
     void linksOfTheDashboardTakeWhatIsChosenAlong()
