@@ -194,22 +194,17 @@ void IncidentBoard::listAll()
 void IncidentBoard::followWhatMoved()
 {
     const auto last = m_detail->incident();
-    const quint64 current = m_table->currentKey();
-    if (!last || !m_table->hasCurrent() || m_places.contains(current))
+    if (!last || !m_table->hasCurrent() || m_places.contains(m_table->currentKey()))
         return;
     const auto &snapshot = *m_keeper.snapshot();
-    const auto isIn = [](const engine::Incident &incident, quint64 alert) {
-        return std::ranges::find(incident.alerts, alert, &engine::IncidentAlert::key) != incident.alerts.end();
-    };
-    if (snapshot.find(last->number) && !isIn(*last, current))
+    const auto *chosen = alertAt(last, m_table->currentKey());
+    if (!chosen && snapshot.find(last->number))
         return; // it is still there: a filter hides it
-    const quint64 alert = isIn(*last, current) ? current : last->alerts.empty() ? 0 : last->alerts.front().key;
-    for (const auto *list : {&snapshot.open, &snapshot.closed})
-        for (const auto &one : *list)
-            if (isIn(*one, alert) && m_places.contains(static_cast<quint64>(one->number))) {
-                const bool isListed = m_places.contains(alert) && m_opened.contains(one->number);
-                return m_table->setCurrentKey(isListed ? alert : static_cast<quint64>(one->number));
-            }
+    const engine::Incident *now = chosen ? snapshot.ofAlert(chosen->key) : nullptr;
+    for (std::size_t i = 0; !chosen && !now && i < last->alerts.size(); ++i)
+        now = snapshot.ofAlert(last->alerts[i].key);
+    if (now && m_places.contains(static_cast<quint64>(now->number)))
+        m_table->setCurrentKey(static_cast<quint64>(now->number));
 }
 
 const IncidentRow *IncidentBoard::rowOf(quint64 key) const

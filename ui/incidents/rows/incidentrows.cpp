@@ -264,6 +264,15 @@ quint64 keyOf(const IncidentRow &row)
     return static_cast<quint64>(row.incident->number);
 }
 
+const engine::IncidentAlert *alertAt(const engine::IncidentPtr &incident, quint64 key)
+{
+    IncidentRow row{incident, {}, 0, 0, false};
+    for (const auto count = static_cast<int>(incident->alerts.size()); row.alert < count; ++row.alert)
+        if (keyOf(row) == key)
+            return row.theAlert();
+    return nullptr;
+}
+
 IncidentRowsModel *makeIncidentRows(const base::Clock &clock, QObject *parent)
 {
     const auto *now = &clock;

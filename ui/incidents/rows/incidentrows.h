@@ -26,6 +26,8 @@ struct IncidentRow {
 };
 // Of an incident its number, of an alert something that no number is.
 [[nodiscard]] quint64 keyOf(const IncidentRow &row);
+// The alert of an incident whose row has this key; null: none of it.
+[[nodiscard]] const engine::IncidentAlert *alertAt(const engine::IncidentPtr &incident, quint64 key);
 
 // The rows of incidents have their number as key, those of alerts the key of the alert.
 using IncidentRowsModel = items::RowsModel<IncidentRow, quint64>;
