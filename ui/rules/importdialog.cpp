@@ -176,7 +176,9 @@ void ImportDialog::list(const base::Result<engine::ForeignRulesPtr> &rules)
         if (row.isOffered())
             offered.select(m_rows->index(row.number, 0), m_rows->index(row.number, m_rows->columnCount() - 1));
     m_table->setFocus();
-    m_table->selectionModel()->setCurrentIndex(m_rows->index(0, 0), QItemSelectionModel::NoUpdate);
+    const auto first = std::ranges::find_if(m_rows->rows(), &Row::isOffered);
+    m_table->selectionModel()->setCurrentIndex(m_rows->index(first != m_rows->rows().end() ? first->number : 0, 0),
+                                               QItemSelectionModel::NoUpdate);
     m_table->selectionModel()->select(offered, QItemSelectionModel::ClearAndSelect);
     fillCurrent();
 }
