@@ -44,6 +44,23 @@ QString say(const char *text)
     return QCoreApplication::translate("wf::ui::CauseList", text);
 }
 
+// Where there is no room for the title; the tool tip has it.
+QString shortTitleOf(CauseBar bar)
+{
+    switch (bar) {
+    case CauseBar::Signals:
+        return say("Sig.");
+    case CauseBar::Change:
+        return say("Chg.");
+    case CauseBar::Region:
+        return say("Reg.");
+    case CauseBar::History:
+        return say("Hist.");
+    default:
+        return {};
+    }
+}
+
 QString titleOf(CauseBar bar)
 {
     switch (bar) {
@@ -251,9 +268,14 @@ void CauseList::paintHead(QPainter &p, const Columns &at) const
     write(left, at.titleWidth, say("Suspect"));
     if (at.lead >= 0)
         write(at.lead, leadWidth, say("Lead"));
-    if (at.bars >= 0)
-        for (std::size_t i = 0; i < engine::causeBars; ++i)
-            write(at.bars + static_cast<double>(i) * at.barWidth, at.barWidth, titleOf(static_cast<CauseBar>(i)));
+    constexpr double between = 4;
+    const QFontMetricsF metrics(font);
+    for (std::size_t i = 0; at.bars >= 0 && i < engine::causeBars; ++i) {
+        const auto bar = static_cast<CauseBar>(i);
+        const QString title = titleOf(bar), less = shortTitleOf(bar);
+        const bool isTight = !less.isEmpty() && metrics.horizontalAdvance(title) > at.barWidth - between;
+        write(at.bars + static_cast<double>(i) * at.barWidth, at.barWidth - between, isTight ? less : title);
+    }
     write(at.share - 8, shareWidth + 8, say("Suspicion"), Qt::AlignRight);
 }
 
