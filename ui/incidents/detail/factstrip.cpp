@@ -9,12 +9,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace wf::ui {
 
 namespace {
 
 constexpr double edge = 12, gap = 25;    // between facts; the hairline stands in the middle
+constexpr double tightGap = 15;          // rather than to cut a fact
 constexpr double leastShare = 0.7;       // of what a fact wants, in one row with others
 constexpr double least = 40;             // and however narrow the strip is
 constexpr int rowHeight = 40, below = 6; // of all rows
@@ -37,9 +39,9 @@ std::vector<double> fitted(std::vector<double> wanted, double room)
     return wanted;
 }
 
-double roomFor(std::size_t facts, double width)
+double roomFor(std::size_t facts, double width, double between)
 {
-    return width - 2 * edge - gap * static_cast<double>(facts - 1);
+    return width - 2 * edge - between * static_cast<double>(facts - 1);
 }
 
 QColor colorOf(const widgets::Theme &t, widgets::PlainLabel::Tone tone)
@@ -73,11 +75,14 @@ std::vector<FactPlace> placeFacts(const std::vector<double> &wanted, double widt
     std::vector<FactPlace> out;
     if (wanted.empty())
         return out;
-    std::vector<std::vector<double>> rows{fitted(wanted, roomFor(wanted.size(), width))};
+    const double all = std::accumulate(wanted.begin(), wanted.end(), 0.0);
+    double between = all <= roomFor(wanted.size(), width, gap) ? gap : tightGap;
+    std::vector<std::vector<double>> rows{fitted(wanted, roomFor(wanted.size(), width, between))};
     const bool isEnough =
         std::ranges::equal(rows.front(), wanted, [](double has, double wants) { return has >= leastShare * wants; });
     if (!isEnough) {
         rows.assign(1, {});
+        between = gap;
         double x = edge;
         for (const double one : wanted) {
             if (!rows.back().empty() && x + one > width - edge) {
@@ -92,7 +97,7 @@ std::vector<FactPlace> placeFacts(const std::vector<double> &wanted, double widt
         double x = edge;
         for (const double one : rows[row]) {
             out.push_back({static_cast<int>(row), x, one});
-            x += one + gap;
+            x += one + between;
         }
     }
     return out;
@@ -159,7 +164,9 @@ void FactStrip::paintEvent(QPaintEvent *)
     for (std::size_t i = 0; i < all.size(); ++i) {
         paintFact(p, m_facts[i], all[i]);
         if (i + 1 < all.size() && all[i + 1].row == all[i].row)
-            p.fillRect(QRectF(all[i + 1].x - 13, all[i].row * rowHeight + 8, 1, rowHeight - 11), t.line.subtle);
+            p.fillRect(QRectF(std::floor((all[i].x + all[i].width + all[i + 1].x) / 2), all[i].row * rowHeight + 8, 1,
+                              rowHeight - 11),
+                       t.line.subtle);
     }
 }
 

@@ -27,9 +27,15 @@ private Q_SLOTS:
         QCOMPARE(placeFacts({100, 60}, 400), expected);
     }
 
+    void factsMoveTogetherBeforeOneIsCut()
+    {
+        const std::vector<FactPlace> expected{{0, 12, 100}, {0, 127, 60}};
+        QCOMPARE(placeFacts({100, 60}, 12 + 100 + 15 + 60 + 12), expected);
+    }
+
     void aLittleTooMuchIsTakenFromTheWidest()
     {
-        const auto places = placeFacts({150, 60, 150}, 12 + 120 + 25 + 60 + 25 + 120 + 12);
+        const auto places = placeFacts({150, 60, 150}, 12 + 120 + 15 + 60 + 15 + 120 + 12);
         QCOMPARE(places.at(0).width, 120.0);
         QCOMPARE(places.at(1).width, 60.0); // the short one stays whole
         QCOMPARE(places.at(2).width, 120.0);
@@ -56,7 +62,7 @@ private Q_SLOTS:
                 QVERIFY2(places[i].x + places[i].width <= width - 11.5, qPrintable(QString::number(width)));
                 if (i > 0)
                     QVERIFY(places[i].row > places[i - 1].row ||
-                            places[i].x >= places[i - 1].x + places[i - 1].width + 24);
+                            places[i].x >= places[i - 1].x + places[i - 1].width + 14);
             }
         }
         QVERIFY(placeFacts({}, 300).empty());
