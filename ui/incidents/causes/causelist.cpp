@@ -134,7 +134,9 @@ QString leadText(const CauseSuspect &suspect)
         return {};
     if (std::abs(*suspect.leadNs) < atOnceNs)
         return say("at onset");
-    const QString apart = base::humanDuration(std::abs(*suspect.leadNs) / base::nsPerSecond * base::nsPerSecond);
+    const qint64 ns = std::abs(*suspect.leadNs);
+    const qint64 unit = ns >= 10 * base::nsPerMinute ? base::nsPerMinute : base::nsPerSecond;
+    const QString apart = base::humanDuration(ns / unit * unit);
     return *suspect.leadNs > 0 ? say("%1 before").arg(apart) : say("%1 after").arg(apart);
 }
 
