@@ -1,18 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Watchfloor authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # wf_bench(bench_name [GUI] [SOURCES extra.cpp] [LINK …]): a measuring program beside its CMakeLists.txt. It prints one
-# JSON object a line: {"name","value","unit","peer","peer_value","ratio"}. Built only with optimisation: the figures of
-# a debug build mean nothing.
-if(WF_BUILD_TESTS AND CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT TARGET benches)
+# JSON object a line: {"name","value","unit","peer","peer_value","ratio"}. Built only when asked for; count only the
+# figures of an optimised build.
+if(WF_BUILD_TESTS AND NOT TARGET benches)
   add_custom_target(benches)
 endif()
 
 function(wf_bench name)
-  if(NOT WF_BUILD_TESTS OR NOT CMAKE_BUILD_TYPE STREQUAL "Release")
+  if(NOT WF_BUILD_TESTS)
     return()
   endif()
   cmake_parse_arguments(ARG "GUI" "" "SOURCES;LINK" ${ARGN})
-  add_executable(${name} "${name}.cpp" ${ARG_SOURCES})
+  add_executable(${name} EXCLUDE_FROM_ALL "${name}.cpp" ${ARG_SOURCES})
   add_dependencies(benches ${name})
   target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE Qt6::Core Threads::Threads ${ARG_LINK})
