@@ -50,7 +50,6 @@ SettingsPage::SettingsPage(Parts parts, WatchContext &context, QWidget *parent)
       m_edit(new widgets::Button(tr("Edit"), u"edit"_s, u"Enter"_s)),
       m_remove(new widgets::Button(tr("Remove"), u"trash"_s, u"Del"_s)),
       m_test(new widgets::Button(tr("Send a test"), u"run"_s, u"T"_s)),
-      m_testAll(new widgets::Button(tr("Test the channels now"), u"run"_s, u"T"_s)),
       m_retry(new widgets::Button(tr("Try again"), u"refresh"_s, u"R"_s)),
       m_dismiss(new widgets::Button(tr("Dismiss"), u"close"_s, u"Del"_s)),
       m_desktop(new DesktopPanel(m_parts.file))
@@ -130,7 +129,7 @@ void SettingsPage::buildActions()
     m_addIt = add(tr("Add an entry"), Qt::Key_Insert, [this] { edit(true); });
     m_removeIt = add(tr("Remove the entry"), Qt::Key_Delete, [this] { remove(); });
     m_testIt = add(tr("Send a test to the channel"), Qt::Key_T, [this] { test(); });
-    m_testThem = add(tr("Test the channels of this watch"), Qt::Key_T, [this] { m_testAll->click(); });
+    m_testThem = add(tr("Test the channels of this watch"), Qt::Key_T, [this] { testAll(); });
     m_retryIt = add(tr("Try the message again"), Qt::Key_R, [this] { retry(); });
     m_dismissIt = add(tr("Dismiss the message"), Qt::Key_Delete, [this] { dismiss(); });
 }
@@ -141,7 +140,7 @@ void SettingsPage::followActions()
     m_addIt->setEnabled(isOfEntries);
     m_removeIt->setEnabled(isOfEntries && m_remove->isEnabled());
     m_testIt->setEnabled(page() == Channels && m_test->isEnabled());
-    m_testThem->setEnabled(page() == Watches && m_testAll->isEnabled());
+    m_testThem->setEnabled(page() == Watches && m_test->isEnabled());
     m_retryIt->setEnabled(isOfMessages && m_retry->isEnabled());
     m_dismissIt->setEnabled(isOfMessages && m_dismiss->isEnabled());
 }
@@ -155,7 +154,7 @@ QWidget *SettingsPage::buildEntries()
     auto *column = new QVBoxLayout(out);
     column->setContentsMargins(0, 0, 0, 0);
     auto *row = new QHBoxLayout;
-    for (widgets::Button *one : {m_add, m_edit, m_remove, m_test, m_testAll})
+    for (widgets::Button *one : {m_add, m_edit, m_remove, m_test})
         row->addWidget(one);
     row->addStretch(1);
     column->addWidget(m_empty);
@@ -165,10 +164,11 @@ QWidget *SettingsPage::buildEntries()
     connect(m_edit, &QPushButton::clicked, this, [this] { edit(false); });
     connect(m_entries, &FlatTable::rowOpened, this, [this] { edit(false); });
     connect(m_remove, &QPushButton::clicked, this, &SettingsPage::remove);
-    connect(m_test, &QPushButton::clicked, this, &SettingsPage::test);
-    connect(m_testAll, &QPushButton::clicked, this, [this] {
-        m_parts.selfTest.run();
-        fill();
+    connect(m_test, &QPushButton::clicked, this, [this] {
+        if (page() == Watches)
+            testAll();
+        else
+            test();
     });
     return out;
 }
@@ -233,8 +233,8 @@ void SettingsPage::setPage(Page page)
                                    : hasNow(section()) ? std::vector{170, 190, 0, 200}
                                                        : std::vector{170, 190, 0, 10});
     }
-    m_test->setVisible(page == Channels);
-    m_testAll->setVisible(page == Watches);
+    m_test->setVisible(page == Channels || page == Watches);
+    m_test->setText(page == Watches ? tr("Test the channels now") : tr("Send a test"));
     m_run->setVisible(page == Escalations || page == OnCall);
     fill();
     fillMessages();
@@ -256,8 +256,6 @@ void SettingsPage::fill()
     m_lead->setText(lead.join(u' '));
     const auto &settings = m_parts.escalations.settings();
     m_desktop->show(settings.desktop);
-    m_testAll->setEnabled(!m_parts.selfTest.isRunning() &&
-                          std::ranges::any_of(settings.channels, &wire::Channel::isTested));
     followActions();
     if (page() >= Desktop)
         return;
@@ -268,6 +266,9 @@ void SettingsPage::fill()
         m_entries->setCurrentIndex(m_rows->index(0, 0));
     for (widgets::Button *one : {m_edit, m_remove, m_test})
         one->setEnabled(m_rows->rowCount() > 0);
+    if (page() == Watches)
+        m_test->setEnabled(!m_parts.selfTest.isRunning() &&
+                           std::ranges::any_of(settings.channels, &wire::Channel::isTested));
     followActions();
 }
 
@@ -388,6 +389,12 @@ void SettingsPage::retry()
             if (page && !done)
                 page->say(done.error().summary, Severity::Warning);
         });
+}
+
+void SettingsPage::testAll()
+{
+    m_parts.selfTest.run();
+    fill();
 }
 
 void SettingsPage::dismiss()

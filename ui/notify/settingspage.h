@@ -64,6 +64,7 @@ private:
     void remove();
     void test();
     void retry();
+    void testAll();
     void dismiss();
     void followActions();
     [[nodiscard]] QString lastSelfTest() const;
@@ -89,7 +90,6 @@ private:
     widgets::Button *m_edit;
     widgets::Button *m_remove;
     widgets::Button *m_test;
-    widgets::Button *m_testAll;
     widgets::Button *m_retry;
     widgets::Button *m_dismiss;
     DesktopPanel *m_desktop;

@@ -26,6 +26,20 @@ QString defaultNote()
     return AckDesk::tr("Acknowledged in Watchfloor");
 }
 
+SilenceOp acknowledgementOf(SilenceOp op, const WatchedAlert &alert, const AckRequest &request)
+{
+    op.acknowledgement = true;
+    if (!request.owner.isEmpty())
+        op.createdBy = request.owner;
+    op.matchers = exactMatchers(alert.alert.labels);
+    op.endsNs = op.startsNs + std::clamp<qint64>(request.durationNs, base::nsPerMinute, longestNs);
+    op.extendByNs = request.extendWhileFiring ? op.endsNs - op.startsNs : 0;
+    op.note = request.note.isEmpty() ? defaultNote() : request.note;
+    op.title = (QStringList() << alert.alert.name() << alert.service << alert.region).join(u' ').simplified();
+    op.fingerprints << alert.alert.fingerprint;
+    return op;
+}
+
 } // namespace
 
 const AckOpView *AckSnapshot::forAlert(const QString &fingerprint) const
@@ -166,21 +180,6 @@ base::Status AckDesk::clocksAllow(const QStringList &sourceIds) const
     return base::Done{};
 }
 
-SilenceOp AckDesk::acknowledgementOf(const WatchedAlert &alert, const AckRequest &request) const
-{
-    SilenceOp op = newOp();
-    op.acknowledgement = true;
-    if (!request.owner.isEmpty())
-        op.createdBy = request.owner;
-    op.matchers = exactMatchers(alert.alert.labels);
-    op.endsNs = op.startsNs + std::clamp<qint64>(request.durationNs, base::nsPerMinute, longestNs);
-    op.extendByNs = request.extendWhileFiring ? op.endsNs - op.startsNs : 0;
-    op.note = request.note.isEmpty() ? defaultNote() : request.note;
-    op.title = (QStringList() << alert.alert.name() << alert.service << alert.region).join(u' ').simplified();
-    op.fingerprints << alert.alert.fingerprint;
-    return op;
-}
-
 void AckDesk::acknowledge(const AckRequest &request, Reply<QStringList> reply)
 {
     if (const auto may = mayAct(); !may) {
@@ -215,7 +214,7 @@ void AckDesk::acknowledge(const AckRequest &request, Reply<QStringList> reply)
     m_portions.run([this, request = std::make_shared<const AckRequest>(request), wanted = std::move(wanted), batch,
                     next = std::size_t(0)]() mutable {
         const auto &[place, source] = wanted[next];
-        enqueue(source, acknowledgementOf(request->alerts[place], *request), u"alert.acknowledge"_s, batch);
+        enqueue(source, acknowledgementOf(newOp(), request->alerts[place], *request), u"alert.acknowledge"_s, batch);
         return ++next < wanted.size();
     });
 }

@@ -150,7 +150,6 @@ private:
     [[nodiscard]] QString clusterOf(const QString &sourceId) const;
     [[nodiscard]] QStringList onePerCluster(const QStringList &sources) const;
     [[nodiscard]] SilenceOp newOp() const;
-    [[nodiscard]] SilenceOp acknowledgementOf(const WatchedAlert &alert, const AckRequest &request) const;
     // Invalid when something would end at the wrong time on one of these.
     [[nodiscard]] base::Status clocksAllow(const QStringList &sourceIds) const;
     // Several operations asked for together: one answer when all are durable.
@@ -174,7 +173,6 @@ private:
         QHash<QString, int> orphanPolls;          // by operation
         QSet<std::pair<QString, QString>> rivals; // operation and silence that were looked at
     };
-    // changeSilence() of many, in portions.
     void changeEach(const QStringList &silenceIds, const QString &action, std::function<void(SilenceOp &)> change,
                     const Reply<base::Done> &each);
     void lookForRivals(AckWorker &target, Followed &followed, const QHash<QString, const signals::Silence *> &listed);
