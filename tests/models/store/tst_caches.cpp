@@ -392,8 +392,7 @@ private Q_SLOTS:
                                                          std::move(reply));
                 }).ok());
         const auto none = ask<base::Done>([&](auto reply) {
-            return m_store->alerts().acknowledge({{QStringLiteral("am"), QStringLiteral("is not there")}},
-                                                 QStringLiteral("ada"), {}, std::move(reply));
+            return m_store->alerts().acknowledge({{QStringLiteral("am"), {}}}, {}, {}, std::move(reply));
         });
         QCOMPARE(none.error().kind, base::ErrorKind::NotFound);
         m_clock.advance(base::nsPerMinute);
