@@ -158,7 +158,9 @@ private Q_SLOTS:
         const auto silent = static_cast<std::size_t>(
             std::ranges::find_if(before, [](const QRectF &box) { return box.isNull(); }) - before.begin());
         const int from = view.figure().edges[silent].from;
+        view.activateWindow();
         view.setFocus();
+        QTRY_VERIFY(view.hasFocus());
         for (int i = 0; i < 40 && view.current() != from; ++i)
             QTest::keyClick(&view, i < 24 ? Qt::Key_Down : Qt::Key_Up);
         QCOMPARE(view.current(), from);
