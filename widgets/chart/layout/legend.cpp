@@ -58,6 +58,7 @@ Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const The
             y += lineHeight;
         }
         e.rect = QRectF(x, y, std::min(room, width), lineHeight);
+        e.nameWidth = nameWidth;
         legend.entries.push_back(std::move(e));
         x += room + gap;
     }
@@ -98,9 +99,13 @@ DisplayList legendItems(const Legend &legend, const Theme &theme, const QString 
         mark.rect = QRectF(std::round(e.rect.left()), std::round(e.rect.center().y()) - 1, stroke, 2);
         out.push_back(mark);
         const double valueWidth = values.horizontalAdvance(e.value) + 1;
-        words(QRectF(e.rect.left() + stroke + 6, e.rect.top(), e.rect.width() - stroke - 11 - valueWidth, lineHeight),
+        // A value at the cursor that is longer than the newest one goes into the gap behind it, not over its name.
+        const double wanted = stroke + 12 + std::ceil(e.nameWidth) + valueWidth;
+        const double right = e.rect.right() + std::clamp(wanted - e.rect.width(), 0.0, gap - 2);
+        words(QRectF(e.rect.left() + stroke + 6, e.rect.top(), right - e.rect.left() - stroke - 11 - valueWidth,
+                     lineHeight),
               e.name, nameFont, quiet ? theme.text.disabled : theme.text.secondary);
-        words(QRectF(e.rect.right() - valueWidth, e.rect.top(), valueWidth + 2, lineHeight), e.value, valueFont,
+        words(QRectF(right - valueWidth, e.rect.top(), valueWidth + 2, lineHeight), e.value, valueFont,
               quiet ? theme.text.disabled : theme.text.primary);
     }
     if (legend.notShown > 0)

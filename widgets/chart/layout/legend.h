@@ -14,6 +14,7 @@ struct LegendEntry {
     QRectF rect;
     bool shown = true;
     bool dashed = false;
+    double nameWidth = 0; // that it was laid out for
 };
 struct Legend {
     std::vector<LegendEntry> entries; // those that fit
