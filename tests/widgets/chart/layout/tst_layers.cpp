@@ -4,6 +4,7 @@
 #include "widgets/chart/layout/legend.h"
 #include "widgets/chart/layout/stacking.h"
 
+#include <QFontMetricsF>
 #include <QTest>
 
 #include <cmath>
@@ -304,6 +305,23 @@ private Q_SLOTS:
         const Legend moved = withValuesAt(legend, stage.data, readOutAt(scene, t0));
         for (std::size_t i = 0; i < legend.entries.size(); ++i)
             QCOMPARE(moved.entries[i].rect, legend.entries[i].rect);
+    }
+    void aLongerValueAtTheCursorLeavesTheNameItsRoom()
+    {
+        Stage stage;
+        stage.data.series = {series("us-east", {24.1, 24}, 0), series("eu-west", {1, 2}, 1)};
+        const auto &scene = stage.set();
+        const Legend legend = layoutLegend(stage.data, {}, *stage.theme, 300, 12);
+        const auto roomOf = [&](const Legend &of) {
+            for (const DrawItem &item : legendItems(of, *stage.theme, {}))
+                if (item.text == QStringLiteral("us-east"))
+                    return item.rect.width();
+            return 0.0;
+        };
+        const double needed =
+            QFontMetricsF(stage.theme->font(TextRole::Small)).horizontalAdvance(QStringLiteral("us-east"));
+        QVERIFY(roomOf(legend) >= needed);
+        QVERIFY(roomOf(withValuesAt(legend, stage.data, readOutAt(scene, t0))) >= needed);
     }
 
     void growingAnswersKeepThePictureAndChangedOnesDoNot()
