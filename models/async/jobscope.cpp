@@ -10,9 +10,24 @@
 
 #include <mutex>
 
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
 namespace wf::async {
 
 namespace {
+
+// Linux: a thread has a niceness of its own, which Qt's priorities do not reach. Once a thread: it cannot be taken back.
+void standBack()
+{
+#ifdef Q_OS_LINUX
+    constexpr int behindWhatIsLookedAt = 5;
+    thread_local const int done = setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), behindWhatIsLookedAt);
+    Q_UNUSED(done)
+#endif
+}
 
 std::unique_ptr<QThreadPool> namedPool(const char *name, int threads)
 {
@@ -28,6 +43,7 @@ Pools::Pools()
     : m_parse(namedPool("parse", std::max(1, QThread::idealThreadCount()))),
       m_analysis(namedPool("analysis", std::max(1, QThread::idealThreadCount() - 1)))
 {
+    m_analysis->setThreadPriority(QThread::LowPriority);
 }
 
 Pools::~Pools() = default;
@@ -103,7 +119,10 @@ void JobScope::launch(QThreadPool &pool, const QString &key, std::function<void(
             },
             Qt::QueuedConnection);
     };
-    pool.start([job = std::move(job), token = stop.get_token(), finish]() mutable {
+    const bool standsBack = pool.threadPriority() == QThread::LowPriority;
+    pool.start([job = std::move(job), token = stop.get_token(), finish, standsBack]() mutable {
+        if (standsBack)
+            standBack();
         if (!token.stop_requested())
             job(token, finish);
     });

@@ -13,7 +13,8 @@ class QThreadPool;
 
 namespace wf::async {
 
-// Named pools ("parse", "analysis"), never the global one. The composition root owns one Pools and hands it down.
+// Named pools ("parse", "analysis"), never the global one. The composition root owns one Pools and hands it down. Where
+// there are fewer processors than work, analysis stands back: what is looked at goes first.
 class Pools {
 public:
     Pools();

@@ -283,8 +283,12 @@ bool IncidentsPage::isSettled() const
            (m_tabs->current() != Incidents || m_board->detail().isSettled());
 }
 
+// One at a time: what is being built is shown, then what came meanwhile, so that answers on the heels of each other
+// do not put the list off.
 void IncidentsPage::rebuildIndex()
 {
+    if (m_building)
+        return;
     const auto snapshot = m_parts.alerts.snapshot();
     if (snapshot->serial == m_shownSerial) {
         fillState();
@@ -292,8 +296,8 @@ void IncidentsPage::rebuildIndex()
         return;
     }
     m_building = true;
-    m_jobs.runLatest( // on the other pool: what is looked at does not wait behind what is folded
-        u"index"_s, m_parts.pools.parse(),
+    m_jobs.run( // on the other pool: what is looked at does not wait behind what is folded
+        m_parts.pools.parse(),
         [snapshot, before = m_list->AlertList::index()](std::stop_token) {
             return engine::AlertIndex::next(before, snapshot);
         },
@@ -313,7 +317,10 @@ void IncidentsPage::showIndex(const engine::AlertIndexPtr &index)
     m_detail->show(selected());
     fillFacts();
     fillState();
-    recount();
+    if (m_active && m_parts.alerts.snapshot()->serial != m_shownSerial)
+        rebuildIndex();
+    else
+        recount();
     m_leftovers.sweep();
     Q_EMIT settledChanged();
 }

@@ -49,8 +49,17 @@ private:
         AlertIndex::Column *column;
         QHash<QString, quint32> byString;
         std::unordered_map<std::string_view, quint32> byView; // into labels, which outlive the building
+        std::unordered_map<const QChar *, quint32> byPlace;   // of what outlives it, too: found without reading it
         std::vector<std::string> lower;
 
+        // A text of the snapshot, which shares equal ones.
+        quint32 takeShared(const QString &text)
+        {
+            const auto [at, isNew] = byPlace.try_emplace(text.constData(), 0);
+            if (!isNew)
+                return push(at->second);
+            return at->second = take(text);
+        }
         quint32 take(const QString &text)
         {
             const auto found = byString.constFind(text);
@@ -116,8 +125,13 @@ private:
 
     void add(const WatchedAlert &alert)
     {
-        const auto [known, isNew] =
-            m_severities.try_emplace(alert.alert.labels.value("severity"), signals::Severity::Unknown);
+        std::string_view name, severityText;
+        for (const auto &[label, value] : alert.alert.labels)
+            if (label == "alertname")
+                name = value;
+            else if (label == "severity")
+                severityText = value;
+        const auto [known, isNew] = m_severities.try_emplace(severityText, signals::Severity::Unknown);
         if (isNew)
             known->second = alert.alert.severity();
         const signals::Severity severity = known->second;
@@ -132,21 +146,22 @@ private:
         static const std::array states{handlingName(Handling::Open), handlingName(Handling::Pending),
                                        handlingName(Handling::Acknowledged), handlingName(Handling::Silenced),
                                        handlingName(Handling::Inhibited)};
-        append(m_name, m_name.take(alert.alert.labels.value("alertname")));
-        append(m_service, m_service.take(alert.service));
-        append(m_region, m_region.take(alert.region));
+        append(m_name, m_name.take(name));
+        append(m_service, m_service.takeShared(alert.service));
+        append(m_region, m_region.takeShared(alert.region));
         append(m_instance, m_instance.take(alert.instance));
-        append(m_owner, m_owner.take(alert.owner));
+        append(m_owner, m_owner.takeShared(alert.owner));
         const std::string_view summary = summaryOf(alert);
         m_summary.push(static_cast<quint32>(m_summary.column->values.size()));
         m_summary.column->values.push_back(QString::fromUtf8(summary.data(), static_cast<qsizetype>(summary.size())));
         if (!summary.empty())
             appendLowered(summary);
-        append(m_severity, m_severity.take(names.at(static_cast<std::size_t>(severity))));
-        append(m_state, m_state.take(states.at(static_cast<std::size_t>(alert.handling))));
-        m_source.take(alert.sources.size() == 1
-                          ? alert.sources.front()
-                          : (alert.sources.isEmpty() ? alert.alert.source : alert.sources.join(u' ')));
+        append(m_severity, m_severity.takeShared(names.at(static_cast<std::size_t>(severity))));
+        append(m_state, m_state.takeShared(states.at(static_cast<std::size_t>(alert.handling))));
+        if (alert.sources.size() > 1)
+            m_source.take(alert.sources.join(u' '));
+        else
+            m_source.takeShared(alert.sources.isEmpty() ? alert.alert.source : alert.sources.front());
         appendOtherLabels(alert);
         m_texts += '\0';
     }
@@ -191,11 +206,11 @@ private:
     std::vector<Key> m_keys;
     std::string m_texts; // the arena in the order of the snapshot
     std::vector<std::size_t> m_starts;
-    Filling m_name{&m_out->m_name, {}, {}, {}}, m_service{&m_out->m_service, {}, {}, {}},
-        m_region{&m_out->m_region, {}, {}, {}}, m_instance{&m_out->m_instance, {}, {}, {}},
-        m_owner{&m_out->m_owner, {}, {}, {}}, m_source{&m_out->m_source, {}, {}, {}},
-        m_summary{&m_out->m_summary, {}, {}, {}}, m_severity{&m_out->m_severity, {}, {}, {}},
-        m_state{&m_out->m_state, {}, {}, {}};
+    Filling m_name{&m_out->m_name, {}, {}, {}, {}}, m_service{&m_out->m_service, {}, {}, {}, {}},
+        m_region{&m_out->m_region, {}, {}, {}, {}}, m_instance{&m_out->m_instance, {}, {}, {}, {}},
+        m_owner{&m_out->m_owner, {}, {}, {}, {}}, m_source{&m_out->m_source, {}, {}, {}, {}},
+        m_summary{&m_out->m_summary, {}, {}, {}, {}}, m_severity{&m_out->m_severity, {}, {}, {}, {}},
+        m_state{&m_out->m_state, {}, {}, {}, {}};
 };
 
 AlertIndexPtr AlertIndex::build(AlertSnapshotPtr snapshot)

@@ -5,6 +5,7 @@
 #include "models/base/clock.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -335,8 +336,18 @@ bool isAsItWas(const Heard &heard, const Held &held, const WatchedAlert &was)
            same(a.source, b.source) && same(a.fingerprint, b.fingerprint) && sameHeld(held, was);
 }
 
+// One copy of each text: many alerts are of one service, and whoever reads them all finds the text already read.
+class SharedTexts {
+public:
+    [[nodiscard]] QString one(QString text) { return text.isEmpty() ? QString() : *m_texts.insert(std::move(text)); }
+
+private:
+    QSet<QString> m_texts;
+};
+
 // What stays as it was is shared with the snapshot before: comparing then costs a pointer. `was` may be null.
-WatchedAlert entryOf(const Heard &heard, const Held &held, const WatchedAlert *was, const PlaceResolver &resolve)
+WatchedAlert entryOf(const Heard &heard, const Held &held, const WatchedAlert *was, const PlaceResolver &resolve,
+                     SharedTexts &texts)
 {
     WatchedAlert out;
     out.alert = *heard.alert;
@@ -354,9 +365,9 @@ WatchedAlert entryOf(const Heard &heard, const Held &held, const WatchedAlert *w
         out.instance = was->instance;
     } else {
         AlertPlace place = resolve ? resolve(out.alert.labels) : placeFromUsualLabels(out.alert.labels);
-        out.service = std::move(place.service);
-        out.region = std::move(place.region);
-        out.instance = std::move(place.instance);
+        out.service = texts.one(std::move(place.service));
+        out.region = texts.one(std::move(place.region));
+        out.instance = std::move(place.instance); // mostly one of its own
     }
     out.handling = held.handling;
     if (held.by) {
@@ -406,6 +417,7 @@ AlertSnapshotPtr mergeAlerts(const AlertAnswers &answers, const PlaceResolver &r
 
     const KnownSilences silences = knownSilences(out->silences, answers);
     Before walk(before);
+    SharedTexts texts;
     out->alerts.reserve(heard.size());
     for (const Heard &one : heard) {
         const auto &was = walk.find(one.key, out->changes);
@@ -414,7 +426,7 @@ AlertSnapshotPtr mergeAlerts(const AlertAnswers &answers, const PlaceResolver &r
             out->alerts.share(was);
             continue;
         }
-        out->alerts.push_back(entryOf(one, held, was.get(), resolve));
+        out->alerts.push_back(entryOf(one, held, was.get(), resolve, texts));
         if (!was && walk.isKnown())
             out->changes.appeared.push_back(one.key);
         else if (was && !sameForPeople(*was, out->alerts.back()))

@@ -33,8 +33,8 @@ AlertPlace placeFromUsualLabels(const base::Labels &labels)
 {
     const auto first = [&labels](std::initializer_list<const char *> names) {
         for (const char *name : names)
-            if (labels.has(name))
-                return labels.text(name);
+            if (const auto value = labels.value(name); !value.empty())
+                return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
         return QString();
     };
     return {first({"service", "service_name", "app", "app_kubernetes_io_name", "job"}),
