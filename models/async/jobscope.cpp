@@ -19,12 +19,17 @@ namespace wf::async {
 
 namespace {
 
-// Linux: a thread has a niceness of its own, which Qt's priorities do not reach. Once a thread: it cannot be taken back.
+// Linux: a thread has a niceness of its own, which Qt's priorities do not reach. Once a thread: it cannot be taken
+// back.
 void standBack()
 {
 #ifdef Q_OS_LINUX
-    constexpr int behindWhatIsLookedAt = 5;
-    thread_local const int done = setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), behindWhatIsLookedAt);
+    constexpr int steps = 5;
+    const auto stepBack = [] {
+        const auto thread = static_cast<id_t>(gettid());
+        return setpriority(PRIO_PROCESS, thread, getpriority(PRIO_PROCESS, thread) + steps); // at most 19
+    };
+    thread_local const int done = stepBack();
     Q_UNUSED(done)
 #endif
 }

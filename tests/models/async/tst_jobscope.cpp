@@ -9,6 +9,12 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <optional>
+
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 using namespace wf::async;
 using namespace Qt::StringLiterals;
@@ -24,6 +30,7 @@ private Q_SLOTS:
     void theDestructorAsksToStopAndDoesNotBlock();
     void theLatestOfAKeyWins();
     void keysAreIndependent();
+    void analysisStandsBack();
     void cancelledWorkDeliversNothing();
     void workStillQueuedIsNotStarted();
     void theScopeMayBeDestroyedFromDone();
@@ -167,6 +174,24 @@ void tst_JobScope::keysAreIndependent()
     scope.run(
         m_pools.parse(), [](std::stop_token) { return u"c"_s; }, [&](const QString &v) { delivered << v; });
     QTRY_COMPARE(delivered.size(), 4);
+}
+
+void tst_JobScope::analysisStandsBack()
+{
+#ifdef Q_OS_LINUX
+    const auto niceness = [](std::stop_token) { return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())); };
+    JobScope scope;
+    std::optional<int> parse, analysis;
+    scope.run(m_pools.parse(), niceness, [&](int nice) { parse = nice; });
+    scope.run(m_pools.analysis(), niceness, [&](int nice) { analysis = nice; });
+    QTRY_VERIFY(parse && analysis);
+    QCOMPARE(*analysis, std::min(19, *parse + 5));
+    scope.run(m_pools.analysis(), niceness, [&](int nice) { analysis = nice; });
+    settle();
+    QCOMPARE(*analysis, std::min(19, *parse + 5)); // once a thread
+#else
+    QSKIP("niceness of threads is Linux's");
+#endif
 }
 
 void tst_JobScope::cancelledWorkDeliversNothing()

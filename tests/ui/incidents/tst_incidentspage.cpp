@@ -400,6 +400,22 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 14);
         QCOMPARE(cell(w, 0, 1), u"BrandNew"_s);
     }
+    void whatComesWhileTheListIsBuiltIsShownAfterIt()
+    {
+        IncidentsWorld w;
+        w.fillWithTheIncident();
+        int changes = 0;
+        connect(&w.watch, &engine::AlertWatch::changed, this, [&w, &changes] {
+            if (++changes > 3)
+                return;
+            w.server.alertList.pop_back(); // an answer on the heels of the last
+            w.clock.advance(10 * base::nsPerSecond);
+            w.watch.tick();
+        });
+        w.showPage({1450, 900});
+        QTRY_VERIFY(changes > 3 && w.settled());
+        QCOMPARE(tableOf(w)->model()->rowCount(), 10);
+    }
     void groupsWithHeadersThatClose()
     {
         IncidentsWorld w;
