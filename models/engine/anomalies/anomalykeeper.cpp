@@ -37,7 +37,7 @@ AnomalyKeeper::AnomalyKeeper(ServiceCatalog &catalog, MetricReader &reader, Feed
     m_poll.setInterval(pollMs);
     m_publish.setSingleShot(true);
     m_publish.setInterval(publishMs);
-    connect(&m_poll, &QTimer::timeout, this, &AnomalyKeeper::lookNow);
+    connect(&m_poll, &QTimer::timeout, this, &AnomalyKeeper::lookAtNext);
     connect(&m_publish, &QTimer::timeout, this, &AnomalyKeeper::publish);
     connect(&m_siblings, &SiblingKeeper::changed, this, &AnomalyKeeper::later);
     connect(&m_feedback, &FeedbackBook::changed, this, [this] {
@@ -168,11 +168,30 @@ void AnomalyKeeper::take(Followed &one, const std::shared_ptr<AnomalyGroup> &fro
 
 void AnomalyKeeper::lookNow()
 {
-    if (m_trainedNs != 0 && !m_daily && m_clock.nowNs() - m_trainedNs >= m_options.retrainEveryNs)
-        trainDay();
     for (auto &one : m_followed)
         if (one->isLooked)
             pollOne(*one);
+    lookAround();
+}
+
+// One question after the other, evenly over the time between two looks: what comes is scored at once, and no server is
+// asked for everything at the same moment.
+void AnomalyKeeper::lookAtNext()
+{
+    const std::size_t all = std::max<std::size_t>(1, m_followed.size());
+    m_poll.setInterval(pollMs / static_cast<int>(all));
+    m_turn = (m_turn + 1) % all;
+    if (m_turn < m_followed.size() && m_followed[m_turn]->isLooked)
+        pollOne(*m_followed[m_turn]);
+    if (m_turn == 0)
+        lookAround();
+}
+
+// What is due beside new samples.
+void AnomalyKeeper::lookAround()
+{
+    if (m_trainedNs != 0 && !m_daily && m_clock.nowNs() - m_trainedNs >= m_options.retrainEveryNs)
+        trainDay();
     m_siblings.lookAt(tipNs());
     learnNext();
 }
@@ -229,7 +248,7 @@ void AnomalyKeeper::publish()
             outcomes.push_back(one->outcome);
     std::ranges::move(m_siblings.outcomes(), std::back_inserter(outcomes));
     m_jobs.run(
-        m_pools.analysis(),
+        m_pools.parse(), // scoring does not wait for it
         [outcomes = std::move(outcomes), stepNs = m_options.stepNs, tip = tipNs()](const std::stop_token &) {
             QElapsedTimer timer;
             timer.start();
@@ -257,7 +276,7 @@ void AnomalyKeeper::show(std::shared_ptr<AnomaliesSnapshot> next)
     next->asOfNs = heard ? m_clock.nowNs() : 0;
     AnomaliesPtr last = std::exchange(m_snapshot, std::move(next));
     m_jobs.run(
-        m_pools.analysis(),
+        m_pools.parse(),
         [last = std::move(last)](const std::stop_token &) mutable {
             last.reset();
             return true;

@@ -74,6 +74,8 @@ private:
     };
     void follow();
     void look(Followed &one);
+    void lookAtNext();
+    void lookAround();
     void pollOne(Followed &one);
     void learnNext();
     void learnFrom(Followed &one, ModelsBySeries models);
@@ -110,6 +112,7 @@ private:
     std::size_t m_learning = 0; // index of the one that learns; beyond the end: nobody
     qint64 m_learnFromNs = 0, m_learnToNs = 0;
     qint64 m_trainedNs = 0;
+    std::size_t m_turn = 0;             // the question that was looked at last
     std::optional<std::size_t> m_daily; // the question whose last day is trained
     bool m_isStarted = false;
     bool m_isPaused = false;

@@ -9,6 +9,7 @@
 
 #include <QDateTime>
 #include <QElapsedTimer>
+#include <QThread>
 
 #include <algorithm>
 #include <cstdlib>
@@ -24,7 +25,7 @@ namespace {
 constexpr qint64 minuteS = 60;
 constexpr double mostOfACore = 0.05;
 constexpr qint64 latestMs = 100;
-constexpr int learnedWithinMs = 400'000, pausedForMs = 2'000;
+constexpr int learnedWithinMs = 600'000, pausedForMs = 2'000;
 
 // What is measured; the defaults keep the test short.
 int setting(const char *name, int otherwise)
@@ -55,6 +56,8 @@ public:
     double longestMs = 0;
     bool notify(QObject *receiver, QEvent *event) override
     {
+        if (QThread::currentThread() != thread()) // other threads come through here too
+            return QCoreApplication::notify(receiver, event);
         if (m_depth++ > 0) {
             --m_depth;
             return QCoreApplication::notify(receiver, event);
@@ -124,7 +127,7 @@ struct Watching {
 } // namespace
 
 // Ten thousand series of a real Prometheus that scrapes them, watched live. WF_WATCH_STEP: seconds between samples
-// (15); WF_WATCH_HOURS: of history (2); WF_WATCH_MINUTES: how long (1).
+// (15); WF_WATCH_HOURS: of history (1); WF_WATCH_MINUTES: how long (1).
 class TenThousandSeriesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -142,13 +145,13 @@ private Q_SLOTS:
         const QByteArray scrape = "scrape_configs:\n- job_name: fleet\n  scrape_interval: 15s\n  honor_labels: true\n"
                                   "  static_configs: [{targets: ['127.0.0.1:" +
                                   QByteArray::number(m_port) + "']}]\n";
-        const int hours = setting("WF_WATCH_HOURS", 2);
+        const int hours = setting("WF_WATCH_HOURS", 1);
         QVERIFY(m_prometheus.start(tests::Fleet().history(nowS - hours * 3600, nowS, minuteS), {}, scrape));
         engine::AnomalyOptions options;
         options.stepNs = setting("WF_WATCH_STEP", 15) * base::nsPerSecond;
-        options.quickNs = std::min<qint64>(options.quickNs, base::nsPerHour);
+        options.quickNs = base::nsPerHour / 2;
         options.trainedNs = hours * base::nsPerHour;
-        options.share = 0.5;
+        options.share = 2;
         m_watching = std::make_unique<Watching>(m_prometheus.address(), options);
     }
     void thePastIsLearnedWithProgressAndCanBePaused()
@@ -162,11 +165,12 @@ private Q_SLOTS:
         const double firstS = static_cast<double>(timer.elapsed()) / 1e3;
         QVERIFY(QTest::qWaitFor([&] { return phase() == Phase::Training; }, learnedWithinMs));
         const double lookedS = static_cast<double>(timer.elapsed()) / 1e3;
-        // Half a processor, whatever there is to do: measured over the middle of the way.
+        keeper.setShare(0.5); // half a processor, whatever there is to do
+        (void)QTest::qWaitFor([] { return false; }, pausedForMs);
         const double usedBefore = secondsOf(CLOCK_PROCESS_CPUTIME_ID), doneBefore = m_watching->now().training.done;
         QElapsedTimer learning;
         learning.start();
-        QVERIFY(QTest::qWaitFor([&] { return m_watching->now().training.done > doneBefore + 0.3; }, learnedWithinMs));
+        QVERIFY(QTest::qWaitFor([&] { return m_watching->now().training.done > doneBefore + 0.1; }, learnedWithinMs));
         const double share =
             (secondsOf(CLOCK_PROCESS_CPUTIME_ID) - usedBefore) * 1e3 / static_cast<double>(learning.elapsed());
         keeper.setPaused(true);
@@ -263,6 +267,7 @@ int main(int argc, char **argv)
         const QCoreApplication app(argc, argv);
         return tests::serveFleet(static_cast<quint16>(std::atoi(argv[2])));
     }
+    qputenv("QTEST_FUNCTION_TIMEOUT", "3600000"); // it watches for as long as it is told
     TimedApplication app(argc, argv);
     TenThousandSeriesTest test;
     return QTest::qExec(&test, argc, argv);
