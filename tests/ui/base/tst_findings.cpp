@@ -79,7 +79,7 @@ private Q_SLOTS:
         const widgets::ChartBand &band = data.bands.front();
         QCOMPARE(band.seriesKey, u"line 0"_s);
         QCOMPARE(band.timesMs.size(), std::size_t{96}); // not where nothing is expected yet
-        QCOMPARE(band.lower.front(), 0.0);              // a queue was never below nothing
+        QCOMPARE(band.lower.front(), -2.0);             // the very band of the detectors
         QCOMPARE(band.upper.front(), 12.0);
         QCOMPARE(data.annotations.size(), std::size_t{1});
         QCOMPARE(data.annotations[0].range.startNs, 50 * minuteNs);

@@ -95,9 +95,9 @@ private Q_SLOTS:
               "mean and deviation", "rate of change", "level shift", "subspace", "spectrum", "contexts", "flat line",
               "missing data", "threshold", "isolation forest", "histogram", "pattern"})
             QVERIFY2(votes.contains(QLatin1StringView(name)), name);
-        for (const char *name : {"threshold", "isolation forest", "histogram"})
-            QVERIFY2(votes.value(QLatin1StringView(name)) == analysis::Vote::Yes, name);
-        QVERIFY(votes.value(u"pattern"_s) != analysis::Vote::Abstains);
+        QVERIFY(votes.value(u"threshold"_s) == analysis::Vote::Yes);
+        for (const char *name : {"isolation forest", "histogram", "pattern"})
+            QVERIFY2(votes.value(QLatin1StringView(name)) != analysis::Vote::Abstains, name);
     }
     void whatWasNeverNegativeIsNotExpectedToBe()
     {
