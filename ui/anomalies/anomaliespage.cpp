@@ -90,7 +90,7 @@ void AnomaliesPage::buildHead(QBoxLayout &column)
     head->setContentsMargins(12, 8, 12, 8);
     head->setSpacing(10);
     head->addWidget(new widgets::PlainLabel(tr("Anomalies"), widgets::TextRole::Title));
-    head->addWidget(m_facts, 1);
+    head->addWidget(m_facts, 1, Qt::AlignVCenter);
     head->addWidget(m_learned);
     head->addWidget(m_least);
     column.addLayout(head);
@@ -101,7 +101,7 @@ void AnomaliesPage::buildHead(QBoxLayout &column)
     auto *below = new QHBoxLayout(m_below);
     below->setContentsMargins(12, 0, 12, 6);
     below->setSpacing(12);
-    below->addWidget(m_unknown, 1);
+    below->addWidget(m_unknown, 1, Qt::AlignVCenter);
     below->addWidget(m_learning);
     m_below->setVisible(false);
     column.addWidget(m_below);

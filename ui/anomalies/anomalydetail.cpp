@@ -61,7 +61,8 @@ AnomalyDetail::AnomalyDetail(QWidget *parent)
     m_rows = new items::RowsModel<engine::RunVote, QString>(
         voteColumns(), [](const engine::RunVote &v) { return v.detector; }, this);
     m_votes->setModel(m_rows);
-    m_votes->setColumnWidths({128, 96, 78, 0});
+    m_votes->setColumnWidths({124, 84, 78, 0});
+    m_votes->setDroppedWhenNarrow({2});
     m_sentence->setWrap(true);
     m_words->setWrap(true);
     auto *real = new widgets::Button(tr("Real"), QString(), QStringLiteral("R"));
@@ -90,7 +91,6 @@ AnomalyDetail::AnomalyDetail(QWidget *parent)
     for (auto *button : {real, notReal, weekly})
         words->addWidget(button);
     words->addStretch(1);
-    words->addWidget(m_rollBack);
     words->addWidget(m_undo);
     auto *body = new QWidget;
     auto *column = new QVBoxLayout(body);
@@ -100,7 +100,11 @@ AnomalyDetail::AnomalyDetail(QWidget *parent)
     texts->setContentsMargins(12, 4, 12, 4);
     texts->setSpacing(2);
     texts->addWidget(m_sentence);
-    texts->addWidget(m_words);
+    auto *models = new QHBoxLayout;
+    models->setSpacing(8);
+    models->addWidget(m_words, 1, Qt::AlignVCenter);
+    models->addWidget(m_rollBack, 0, Qt::AlignVCenter);
+    texts->addLayout(models);
     column->addWidget(m_chart, 3);
     column->addLayout(texts);
     column->addWidget(m_votes, 4);

@@ -54,7 +54,7 @@ CapacityDetail::CapacityDetail(const base::Clock &clock, QWidget *parent)
     m_rows = new items::RowsModel<engine::Advice, QString>(
         adviceColumns(clock), [](const engine::Advice &a) { return a.text; }, this);
     m_advice->setModel(m_rows);
-    m_advice->setColumnWidths({0, 150, 116, 84});
+    m_advice->setColumnWidths({0, 122, 100, 76});
     m_advicePanel = new widgets::Panel(m_advice);
     m_advicePanel->setTitle(tr("What helps"), tr("by the price list of the environment"));
     m_advicePanel->setMinimumHeight(120);

@@ -113,7 +113,7 @@ void CapacityPage::buildHead(QBoxLayout &column)
     head->setContentsMargins(12, 8, 12, 8);
     head->setSpacing(10);
     head->addWidget(new widgets::PlainLabel(tr("Capacity"), widgets::TextRole::Title));
-    head->addWidget(m_facts, 1);
+    head->addWidget(m_facts, 1, Qt::AlignVCenter);
     head->addWidget(m_kind);
     head->addWidget(m_horizon);
     head->addWidget(exporting);
