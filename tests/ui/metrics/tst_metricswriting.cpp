@@ -109,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(w.edit().text(), u"sum(psp_pool_in_use{pod=\"pod-b\"})"_s);
         const auto *kept = qobject_cast<QLineEdit *>(QApplication::focusWidget());
         QVERIFY(kept && kept->text() == u"pod-b"_s); // the form was filled anew below it
-        QVERIFY(kept->completer());
+        QTRY_VERIFY(kept->completer());              // once the labels are known
         // The list on the left changes what is asked about, and the rest stays.
         auto *field = w.named<QLineEdit>(u"Find a metric"_s);
         field->setText(u"up"_s);

@@ -76,6 +76,10 @@ BuilderForm::BuilderForm(engine::MetricCatalog &catalog, QWidget *parent)
     m_column->setContentsMargins(0, 4, 0, 6);
     m_column->setSpacing(0);
     setAutoFillBackground(true);
+    connect(&m_catalog, &engine::MetricCatalog::shapeChanged, this, [this](const QString &metric) {
+        if (metric == m_query.metric)
+            offerAll();
+    });
     rebuild();
 }
 
@@ -136,6 +140,7 @@ void BuilderForm::rebuild()
 
 void BuilderForm::fillRows()
 {
+    m_offered.clear();
     if (m_rows) {
         m_rows->hide();
         m_rows->deleteLater();
@@ -156,17 +161,21 @@ void BuilderForm::fillRows()
     addMetric();
     addConditions();
     addSteps();
+    offerAll();
 }
 
-// Completed from what is known: any part of it may be written.
-void BuilderForm::offer(QLineEdit &edit, const QStringList &choices)
+// Fields are completed from what is known now, and again when more is: any part of a name may be written.
+void BuilderForm::offerAll()
 {
-    if (choices.isEmpty())
-        return;
-    auto *completer = new QCompleter(choices, &edit);
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    edit.setCompleter(completer);
+    for (const Offered &one : m_offered) {
+        const QStringList choices = one.label.isEmpty() ? labelsOfMetric() : valuesOf(one.label);
+        if (!one.field || choices.isEmpty())
+            continue;
+        auto *completer = new QCompleter(choices, one.field);
+        completer->setFilterMode(Qt::MatchContains);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+        one.field->setCompleter(completer);
+    }
 }
 
 QStringList BuilderForm::labelsOfMetric() const
@@ -228,7 +237,7 @@ QWidget *BuilderForm::conditionRow(std::size_t i)
     line->addWidget(caption(i == 0 ? tr("Where") : tr("and")));
     auto *label = field(tr("label"), condition.label, 150,
                         [this, i](const QString &name) { m_query.conditions[i].label = name; });
-    offer(*label, labelsOfMetric());
+    m_offered.push_back({label, {}});
     line->addWidget(label);
     auto *sign = new widgets::PickButton({}, signText(condition.op));
     sign->setAccessibleName(tr("How it is compared"));
@@ -246,7 +255,8 @@ QWidget *BuilderForm::conditionRow(std::size_t i)
     line->addWidget(sign);
     auto *value =
         field(tr("value"), condition.value, 0, [this, i](const QString &text) { m_query.conditions[i].value = text; });
-    offer(*value, valuesOf(condition.label));
+    if (!condition.label.isEmpty())
+        m_offered.push_back({value, condition.label});
     line->addWidget(value, 1);
     auto *drop = new widgets::IconButton(u"close"_s, tr("Leave this condition out"));
     connect(drop, &QToolButton::clicked, this, [this, i] {

@@ -6,6 +6,7 @@
 #include "models/engine/explore/build/builtquery.h"
 #include "models/engine/explore/index/metriccatalog.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QBoxLayout;
@@ -35,7 +36,7 @@ private:
     void rebuild();
     void fillRows();
     [[nodiscard]] QWidgetList reached() const; // what the Tab key goes to, in its order
-    static void offer(QLineEdit &edit, const QStringList &choices);
+    void offerAll();
     [[nodiscard]] QStringList labelsOfMetric() const;
     [[nodiscard]] QStringList valuesOf(const QString &label) const;
     void addMetric();
@@ -56,6 +57,11 @@ private:
     QString m_why; // empty: it can be built
     QBoxLayout *m_column;
     QWidget *m_rows = nullptr;
+    struct Offered {
+        QPointer<QLineEdit> field;
+        QString label; // whose values are offered; empty: labels are
+    };
+    std::vector<Offered> m_offered;
 };
 
 // Steps that can be added, with words and what they start as.

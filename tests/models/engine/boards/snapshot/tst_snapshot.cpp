@@ -96,7 +96,8 @@ struct Shop {
     {
         std::optional<base::Result<BundlePtr>> out;
         const auto request = takeSnapshot(what, set, clock, [&out](const auto &bundle) { out = bundle; });
-        FakeMetricSource::answer(metrics.seriesQuestions, twoSeries());
+        if (!metrics.seriesQuestions.empty())
+            FakeMetricSource::answer(metrics.seriesQuestions, twoSeries());
         if (!metrics.instants.empty())
             FakeMetricSource::answer(metrics.instants, samplesOf(twoSeries()));
         FakeMetricSource::answer(metrics.metadataQuestions, std::vector<signals::MetricInfo>());
