@@ -159,6 +159,31 @@ private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)"))); }
 
+    // By the keys alone: every kind can have the focus, and none keeps the key from the panel.
+    void altQOpensTheQueryOfEveryKindWithNumbers()
+    {
+        Stage stage;
+        std::vector<signals::BoardPanel> panels;
+        for (const QString &type :
+             {u"heatmap"_s, u"piechart"_s, u"state-timeline"_s, u"stat"_s, u"bargauge"_s, u"table"_s}) {
+            const int at = static_cast<int>(panels.size());
+            panels.push_back(panel(type, at + 1, {at % 3 * 8, at / 3 * 6, 8, 6}));
+            panels.back().targets[0].expr = u"all_total"_s;
+            panels.back().targets[0].dataSource.type = u"prometheus"_s;
+        }
+        stage.show(panels);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.settled(), 20'000);
+        QSignalSpy asked(&stage.context, &WatchContext::metricsRequested);
+        for (const auto &one : panels) {
+            QWidget *content = stage.card(one.id)->content();
+            QVERIFY2((content->focusPolicy() & Qt::TabFocus) != 0, qPrintable(one.type));
+            content->setFocus();
+            QTest::keyClick(content, Qt::Key_Q, Qt::AltModifier);
+            QVERIFY2(asked.count() == one.id, qPrintable(one.type));
+            QCOMPARE(asked.last().at(0).toString(), u"all_total"_s);
+        }
+    }
+
     void allAreDrawnFromWhatTheConsoleHas()
     {
         Stage stage;
