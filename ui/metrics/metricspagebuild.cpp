@@ -63,7 +63,7 @@ QWidget *MetricsPage::buildLeft()
     split->addWidget(m_facets);
     split->setSizes({290, 400});
     split->setChildrenCollapsible(false);
-    split->setMinimumWidth(180);
+    split->setMinimumWidth(210);
     return split;
 }
 

@@ -7,6 +7,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/base/writtencolor.h"
 
+#include <QFocusEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -20,7 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int lineHeight = 17;
-constexpr double holeShare = 0.6; // of a ring's diameter
+constexpr qreal leastNameWidth = 48; // of the legend's
+constexpr double holeShare = 0.6;    // of a ring's diameter
 } // namespace
 
 PieView::PieView(QWidget *parent) : QWidget(parent)
@@ -144,6 +146,14 @@ void PieView::leaveEvent(QEvent *)
         setCurrent(-1);
 }
 
+// What the keys read is gone with them; a menu or another window is no end.
+void PieView::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        setCurrent(-1);
+}
+
 void PieView::keyPressEvent(QKeyEvent *event)
 {
     const int last = static_cast<int>(m_tiles.size()) - 1;
@@ -198,9 +208,14 @@ void PieView::paintLegend(QPainter &p, const Parts &parts) const
         p.drawRoundedRect(QRectF(legend.left(), y + 4, 8, 8), 2, 2);
         // A long name is cut, its value never.
         const QColor &color = tile == m_current ? t.text.primary : t.text.secondary;
-        const QString name = base::visibleText(m_tiles[i].name, 200), value = valueOf(tile);
-        const qreal room = legend.width() - 14, needed = metrics.horizontalAdvance(value) + 2;
-        const qreal left = std::min(metrics.horizontalAdvance(name) + 2, std::max(0.0, room - needed - 8));
+        const QString name = base::visibleText(m_tiles[i].name, 200);
+        const qreal room = legend.width() - 14;
+        const auto widthOf = [&metrics](const QString &text) { return metrics.horizontalAdvance(text) + 2; };
+        QString value = valueOf(tile);
+        if (room - widthOf(value) - 8 < std::min(leastNameWidth, widthOf(name)))
+            value = base::visibleText(m_tiles[i].value, 100); // without its share
+        const qreal needed = widthOf(value);
+        const qreal left = std::min(widthOf(name), std::max(0.0, room - needed - 8));
         paintText(p, QRectF(legend.left() + 14, y, left, 16), name, font, color);
         paintText(p, QRectF(legend.left() + 14 + left + 8, y, std::max(0.0, room - left - 8), 16), value, font, color);
     }

@@ -10,6 +10,7 @@
 #include "widgets/base/writtencolor.h"
 #include "widgets/statebands/timeplot.h"
 
+#include <QFocusEvent>
 #include <QHash>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -189,6 +190,14 @@ BandView::Place BandView::moved(int key) const
                       : key == Qt::Key_End ? last
                                            : m_current.state + (key == Qt::Key_Left ? -1 : 1);
     return {m_current.row, std::clamp(state, 0, last)};
+}
+
+// What the keys read is gone with them; a menu or another window is no end.
+void BandView::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        setCurrent({}, false);
 }
 
 void BandView::keyPressEvent(QKeyEvent *event)

@@ -9,6 +9,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/statebands/timeplot.h"
 
+#include <QFocusEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -171,6 +172,14 @@ void HeatView::leaveEvent(QEvent *)
 {
     if (m_isPointed)
         setCurrent({}, true);
+}
+
+// What the keys read is gone with them; a menu or another window is no end.
+void HeatView::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        setCurrent({}, false);
 }
 
 void HeatView::keyPressEvent(QKeyEvent *event)

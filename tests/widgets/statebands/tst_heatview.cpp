@@ -4,6 +4,8 @@
 #include "widgets/base/theme.h"
 #include "widgets/statebands/heatview.h"
 
+#include <QApplication>
+#include <QFocusEvent>
 #include <QKeyEvent>
 #include <QSignalSpy>
 #include <QTest>
@@ -60,6 +62,19 @@ private Q_SLOTS:
         QTest::keyClick(&view, Qt::Key_Escape);
         QVERIFY(view.current().isNone());
         QCOMPARE(moved.takeLast().at(0).toLongLong(), 0);
+    }
+
+    void whatTheKeysReadIsGoneWithThem()
+    {
+        HeatView view;
+        fill(view);
+        QTest::keyClick(&view, Qt::Key_Left);
+        QFocusEvent menu(QEvent::FocusOut, Qt::PopupFocusReason);
+        QApplication::sendEvent(&view, &menu);
+        QVERIFY(!view.current().isNone());
+        QFocusEvent away(QEvent::FocusOut, Qt::TabFocusReason);
+        QApplication::sendEvent(&view, &away);
+        QVERIFY(view.current().isNone());
     }
 
     // Alt+Q and Alt+Left are the panel's and the window's.
