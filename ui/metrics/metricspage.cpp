@@ -19,6 +19,7 @@
 #include "ui/metrics/facettree.h"
 #include "ui/metrics/metriclist.h"
 #include "ui/metrics/tabstrip.h"
+#include "ui/metrics/tiles/tileboard.h"
 #include "ui/metrics/write/builderform.h"
 #include "ui/metrics/write/querystack.h"
 #include "widgets/base/controls.h"
@@ -153,7 +154,7 @@ void MetricsPage::explainCurrent()
 {
     const auto range = m_context.range();
     const qint64 step = engine::chooseStep(range, std::max(120, m_chart->width()), m_desk.scrapeInterval());
-    const bool isExplaining = m_belowPick->current() == static_cast<int>(Below::Explain);
+    const bool isExplaining = m_board->isShown(u"explain"_s);
     m_desk.explain().show(m_stack->currentText(), range, m_isInstant ? 0 : step, !isExplaining);
 }
 
@@ -234,7 +235,7 @@ void MetricsPage::showState()
                              base::humanDuration(answer.elapsedNs / base::nsPerMs * base::nsPerMs));
     if (series > mostLines)
         facts += u", "_s + tr("%1 greatest drawn").arg(mostLines);
-    m_belowPanel->setTitle(m_belowPick->current() == 0 ? tr("Series") : m_belowTitle, facts);
+    m_board->setTitle(u"series"_s, tr("Series"), facts);
 }
 
 // The last good chart stays, hatched, under what the source said.
@@ -348,19 +349,22 @@ void MetricsPage::chooseValues(const QString &metric, const QString &label, cons
 
 void MetricsPage::setBelow(Below below)
 {
-    const QString titles[] = {tr("Series"), tr("What the query does"), tr("What takes the most series"),
-                              tr("What if this were an alert?")};
-    if (m_tiles == Tiles::Chart)
-        arrange(Tiles::Below);
-    m_belowTitle = titles[static_cast<int>(below)];
-    m_belowPick->setCurrent(static_cast<int>(below));
-    m_belowStack->setCurrentIndex(static_cast<int>(below));
-    m_belowPanel->setTitle(m_belowTitle);
-    if (below == Below::Explain)
+    const QString ids[] = {u"series"_s, u"explain"_s, u"cardinality"_s, u"alert"_s};
+    QWidget *const shownIn[] = {m_table, m_explain, m_cardinality, m_trial};
+    m_board->showView(ids[static_cast<int>(below)]);
+    shownIn[static_cast<int>(below)]->setFocus();
+}
+
+// A view beside the chart came to the front.
+void MetricsPage::followView(const QString &id)
+{
+    m_lower = id;
+    if (m_tiles == Tiles::Chart && m_board->alone().isEmpty())
+        m_tiles = Tiles::Below;
+    if (id == "explain"_L1)
         explainCurrent();
-    if (below == Below::Cardinality)
+    if (id == "cardinality"_L1)
         m_desk.catalog().refreshWhenOlder(namesTrustedNs);
-    m_belowStack->currentWidget()->setFocus();
 }
 
 void MetricsPage::setBuilder(bool isBuilder)

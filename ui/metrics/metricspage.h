@@ -6,6 +6,7 @@
 #include "models/engine/rules/replay/replayer.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
+#include "ui/metrics/tiles/tiletree.h"
 #include "widgets/chart/layout/chartdata.h"
 #include "widgets/chart/seriescolors.h"
 
@@ -37,6 +38,7 @@ class QuantileBar;
 class QueryStack;
 class ResultTable;
 class TabStrip;
+class TileBoard;
 
 // The explorer of metrics (mock metrics.png): tabs of queries, every metric with its labels on the left, editors, the
 // chart and its table. Enter or Shift+Enter runs. An error leaves the last good chart, dimmed.
@@ -65,7 +67,7 @@ public:
 
 private:
     enum class Below { Series, Explain, Cardinality, Alert };
-    enum class Tiles { Below, Beside, Chart, Table }; // where the table and its siblings lie; or one alone
+    enum class Tiles { Below, Beside, Chart, Table }; // the usual arrangements: all tiles, or one alone
     // metricspage.cpp
     void run();
     void rerun();
@@ -82,6 +84,7 @@ private:
     void selectSeries(const QString &key, qint64 timeNs);
     void useMetric(const QString &metric);
     void setBelow(Below below);
+    void followView(const QString &id);
     void setBuilder(bool isBuilder);
     void fitEditors();
     void followText();
@@ -95,7 +98,7 @@ private:
     QWidget *buildRight();
     QWidget *buildToolbar();
     void buildChart();
-    void buildBelow();
+    void buildTiles();
     void connectAll();
     void connectWriting();
     void connectAnswer();
@@ -107,7 +110,10 @@ private:
     void storeTab();
     void showTabTitles();
     // metricspagetiles.cpp
+    [[nodiscard]] static TileTree usualTiles(bool areBeside);
     void arrange(Tiles tiles);
+    void moveTile(TileSide side);
+    void joinTile();
     void showLists(bool areShown);
     void pickTiles();
     void readTiles();
@@ -135,7 +141,7 @@ private:
     bool m_hasRun = false; // the current query ran since it was shown
     bool m_isFilling = false;
     widgets::ChartKind m_kind = widgets::ChartKind::Lines;
-    QString m_belowTitle;
+    QString m_lower; // which of the views beside the chart was looked at last
     Tiles m_tiles = Tiles::Below;
     QList<QAction *> m_actions;
     QTimer m_costSoon;
@@ -145,21 +151,21 @@ private:
     MetricList *m_list;
     FacetTree *m_facets;
     QuantileBar *m_quantile;
-    widgets::Segmented *m_mode, *m_kindPick, *m_belowPick;
+    widgets::Segmented *m_mode, *m_kindPick;
     widgets::PickButton *m_type;
     widgets::PlainLabel *m_cost;
     QueryStack *m_stack;
     BuilderForm *m_builder;
-    QStackedWidget *m_editors, *m_belowStack;
+    QStackedWidget *m_editors;
     widgets::ChartView *m_chart;
     widgets::Panel *m_chartPanel;
-    widgets::Panel *m_belowPanel;
+    TileBoard *m_board;
     ResultTable *m_table;
     ExplainView *m_explain;
     CardinalityView *m_cardinality;
     AlertTrial *m_trial;
     widgets::IconButton *m_tilesButton;
-    QSplitter *m_across, *m_down, *m_lists;
+    QSplitter *m_across, *m_lists;
 };
 
 } // namespace wf::ui

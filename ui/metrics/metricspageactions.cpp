@@ -63,6 +63,14 @@ void MetricsPage::buildActions()
         arrange(static_cast<Tiles>((static_cast<int>(m_tiles) + 1) % 4));
         storeTiles();
     });
+    const std::tuple<QString, Qt::Key, TileSide> sides[] = {
+        {tr("The tile to the left of all others"), Qt::Key_Left, TileSide::Left},
+        {tr("The tile to the right of all others"), Qt::Key_Right, TileSide::Right},
+        {tr("The tile above all others"), Qt::Key_Up, TileSide::Above},
+        {tr("The tile below all others"), Qt::Key_Down, TileSide::Below}};
+    for (const auto &[words, key, side] : sides)
+        add(words, QKeySequence(Qt::ALT | Qt::SHIFT | key), [this, side = side] { moveTile(side); });
+    add(tr("The view into the tile of others"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_J), [this] { joinTile(); });
     add(tr("Hide or show metrics and labels"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_L), [this] {
         showLists(!m_lists->isVisibleTo(this));
         storeTiles();

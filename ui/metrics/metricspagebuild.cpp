@@ -11,6 +11,7 @@
 #include "ui/metrics/metriclist.h"
 #include "ui/metrics/metricspage.h"
 #include "ui/metrics/tabstrip.h"
+#include "ui/metrics/tiles/tileboard.h"
 #include "ui/metrics/toolrow.h"
 #include "ui/metrics/write/builderform.h"
 #include "ui/metrics/write/querystack.h"
@@ -39,6 +40,8 @@ void MetricsPage::build()
     top->addWidget(m_strip, 1);
     top->addWidget(m_history);
     top->addWidget(m_saved);
+    m_tilesButton = new widgets::IconButton(u"columns"_s, tr("Where chart, table and lists lie"), u"Alt+L"_s);
+    top->addWidget(m_tilesButton);
     m_across = new QSplitter(Qt::Horizontal);
     m_across->setObjectName(u"metricsAcross"_s);
     m_across->addWidget(buildLeft());
@@ -77,20 +80,14 @@ QWidget *MetricsPage::buildRight()
     m_editors->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     fitEditors();
     buildChart();
-    buildBelow();
-    m_down = new QSplitter(Qt::Vertical);
-    m_down->setObjectName(u"metricsDown"_s);
-    m_down->addWidget(m_chartPanel);
-    m_down->addWidget(m_belowPanel);
-    m_down->setSizes({360, 240});
-    m_down->setChildrenCollapsible(false);
+    buildTiles();
     auto *right = new QWidget;
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildToolbar());
     column->addWidget(m_editors);
-    column->addWidget(m_down, 1);
+    column->addWidget(m_board, 1);
     return right;
 }
 
@@ -125,24 +122,23 @@ void MetricsPage::buildChart()
     m_quantile->hide();
     m_chartPanel->addHeaderWidget(m_quantile);
     m_chartPanel->addHeaderWidget(m_kindPick);
-    m_tilesButton = new widgets::IconButton(u"columns"_s, tr("Where chart, table and lists lie"), u"Alt+L"_s);
-    m_chartPanel->addHeaderWidget(m_tilesButton);
     m_chartPanel->setTitle(tr("A"));
 }
 
-void MetricsPage::buildBelow()
+void MetricsPage::buildTiles()
 {
     m_table = new ResultTable;
     m_explain = new ExplainView(m_desk.explain());
     m_cardinality = new CardinalityView(m_desk.catalog());
     m_trial = new AlertTrial(m_parts.replayer, m_context.clock());
-    m_belowStack = new QStackedWidget;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_table, m_explain, m_cardinality, m_trial})
-        m_belowStack->addWidget(widget);
-    m_belowPick = new widgets::Segmented({tr("Series"), tr("Explain"), tr("Cardinality"), tr("As an alert")});
-    m_belowPanel = new widgets::Panel(m_belowStack);
-    m_belowPanel->addHeaderWidget(m_belowPick);
-    m_belowPanel->setTitle(tr("Series"));
+    m_board = new TileBoard;
+    m_board->setSingle(u"chart"_s, m_chartPanel);
+    m_board->addView(u"series"_s, tr("Series"), m_table);
+    m_board->addView(u"explain"_s, tr("Explain"), m_explain);
+    m_board->addView(u"cardinality"_s, tr("Cardinality"), m_cardinality);
+    m_board->addView(u"alert"_s, tr("As an alert"), m_trial);
+    m_board->setTree(usualTiles(false));
+    m_lower = u"series"_s;
 }
 
 void MetricsPage::connectAll()
@@ -201,11 +197,11 @@ void MetricsPage::connectAnswer()
         showChart();
     });
     connect(m_tilesButton, &QToolButton::clicked, this, &MetricsPage::pickTiles);
-    for (QSplitter *split : {m_across, m_down, m_lists})
+    connect(m_board, &TileBoard::changed, this, &MetricsPage::storeTiles);
+    connect(m_board, &TileBoard::viewShown, this, &MetricsPage::followView);
+    for (QSplitter *split : {m_across, m_lists})
         connect(split, &QSplitter::splitterMoved, this, &MetricsPage::storeTiles);
     connect(m_quantile, &QuantileBar::chosen, this, &MetricsPage::chooseQuantile);
-    connect(m_belowPick, &widgets::Segmented::currentChanged, this,
-            [this](int below) { setBelow(static_cast<Below>(below)); });
     connect(m_explain, &ExplainView::partChosen, this, [this](int start, int length) {
         if (auto *edit = m_stack->editor(m_stack->current()))
             edit->setCaret(start + length);

@@ -3,9 +3,10 @@
 // How the parts of the explorer of metrics lie, and how they were left.
 #include "ui/metrics/metriclist.h"
 #include "ui/metrics/metricspage.h"
+#include "ui/metrics/tiles/tileboard.h"
 #include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
 
+#include <QApplication>
 #include <QJsonArray>
 #include <QMenu>
 #include <QSplitter>
@@ -38,16 +39,41 @@ void setSizes(QSplitter &split, const QJsonValue &kept)
 
 } // namespace
 
+TileTree MetricsPage::usualTiles(bool areBeside)
+{
+    return TileTree({{u"chart"_s}, {u"series"_s, u"explain"_s, u"cardinality"_s, u"alert"_s}}, areBeside, u"chart"_s);
+}
+
 void MetricsPage::arrange(Tiles tiles)
 {
     m_tiles = tiles;
-    m_down->setOrientation(tiles == Tiles::Beside ? Qt::Horizontal : Qt::Vertical);
-    m_chartPanel->setVisible(tiles != Tiles::Table);
-    m_belowPanel->setVisible(tiles != Tiles::Chart);
-    if (tiles == Tiles::Beside && m_down->sizes().value(1) * 4 < m_down->width())
-        m_down->setSizes({m_down->width() * 3 / 5, m_down->width() * 2 / 5});
-    // The button goes where there is a header.
-    (tiles == Tiles::Table ? m_belowPanel : m_chartPanel)->addHeaderWidget(m_tilesButton);
+    if (tiles == Tiles::Chart || tiles == Tiles::Table)
+        return m_board->setAlone(tiles == Tiles::Chart ? u"chart"_s : m_lower);
+    TileTree tree = usualTiles(tiles == Tiles::Beside);
+    tree.show(m_lower);
+    m_board->setAlone({});
+    m_board->setTree(std::move(tree));
+}
+
+// What has the focus goes to that side of all others.
+void MetricsPage::moveTile(TileSide side)
+{
+    const QString view = m_board->viewOf(QApplication::focusWidget());
+    if (view.isEmpty())
+        return m_context.say(
+            {tr("Choose a tile first: Alt+1 to Alt+4, or the chart."), signals::Severity::Info, {}, {}, 6});
+    if (!m_board->alone().isEmpty())
+        arrange(Tiles::Below);
+    m_board->moveOut(view, side);
+}
+
+// What has the focus goes to the series, these to the first other tile that several may share.
+void MetricsPage::joinTile()
+{
+    const QString view = m_board->viewOf(QApplication::focusWidget());
+    for (const QString &other : {u"series"_s, u"explain"_s, u"cardinality"_s, u"alert"_s})
+        if (!view.isEmpty() && m_board->join(view, other))
+            return;
 }
 
 void MetricsPage::showLists(bool areShown)
@@ -71,6 +97,25 @@ void MetricsPage::pickTiles()
         });
     }
     menu->addSeparator();
+    const std::pair<QString, QString> views[] = {{u"chart"_s, tr("Chart")},
+                                                 {u"series"_s, tr("Series")},
+                                                 {u"explain"_s, tr("Explain")},
+                                                 {u"cardinality"_s, tr("Cardinality")},
+                                                 {u"alert"_s, tr("As an alert")}};
+    const std::pair<TileSide, QString> sides[] = {{TileSide::Left, tr("Left of all others")},
+                                                  {TileSide::Right, tr("Right of all others")},
+                                                  {TileSide::Above, tr("Above all others")},
+                                                  {TileSide::Below, tr("Below all others")}};
+    for (const auto &[id, title] : views) {
+        QMenu *places = menu->addMenu(title);
+        for (const auto &[side, words] : sides)
+            connect(places->addAction(words), &QAction::triggered, this, [this, id = id, side = side] {
+                if (!m_board->alone().isEmpty())
+                    arrange(Tiles::Below);
+                m_board->moveOut(id, side);
+            });
+    }
+    menu->addSeparator();
     QAction *lists = menu->addAction(tr("Metrics and labels on the left"));
     lists->setCheckable(true);
     lists->setChecked(m_lists->isVisibleTo(this));
@@ -86,7 +131,7 @@ void MetricsPage::storeTiles()
     m_desk.tabs().keepTiling({{u"tiles"_s, static_cast<int>(m_tiles)},
                               {u"lists"_s, m_lists->isVisibleTo(this)},
                               {u"across"_s, sizesOf(*m_across)},
-                              {u"down"_s, sizesOf(*m_down)},
+                              {u"tree"_s, m_board->tree().toJson()},
                               {u"left"_s, sizesOf(*m_lists)}});
 }
 
@@ -95,10 +140,13 @@ void MetricsPage::readTiles()
     const QJsonObject &kept = m_desk.tabs().tiling();
     if (kept.isEmpty())
         return;
-    arrange(static_cast<Tiles>(std::clamp(kept.value("tiles"_L1).toInt(), 0, 3)));
+    if (auto tree = usualTiles(false).read(kept.value("tree"_L1).toObject()))
+        m_board->setTree(std::move(*tree));
+    m_tiles = static_cast<Tiles>(std::clamp(kept.value("tiles"_L1).toInt(), 0, 3));
+    if (m_tiles == Tiles::Chart || m_tiles == Tiles::Table)
+        arrange(m_tiles);
     showLists(kept.value("lists"_L1).toBool(true));
     setSizes(*m_across, kept.value("across"_L1));
-    setSizes(*m_down, kept.value("down"_L1));
     setSizes(*m_lists, kept.value("left"_L1));
 }
 

@@ -7,6 +7,7 @@
 
 #include <QInputDialog>
 #include <QSplitter>
+#include <QTableView>
 
 using namespace wf;
 using namespace Qt::StringLiterals;
@@ -32,10 +33,10 @@ private Q_SLOTS:
         auto *chart = w.page->findChild<widgets::ChartView *>();
         w.run(u"psp_pool_in_use"_s);
         QTRY_COMPARE(w.table().rows().size(), 2U);
-        auto *down = w.page->findChild<QSplitter *>(u"metricsDown"_s);
+        const auto tiles = [&w] { return w.page->findChild<QSplitter *>(u"tiles"_s); };
         const QString next = u"The table below, beside, or one of both alone"_s;
         w.trigger(next);
-        QCOMPARE(down->orientation(), Qt::Horizontal);
+        QTRY_COMPARE(tiles()->orientation(), Qt::Horizontal);
         QVERIFY(chart->isVisible() && w.table().isVisible());
         w.trigger(next);
         QVERIFY(chart->isVisible() && !w.table().isVisible());
@@ -47,7 +48,7 @@ private Q_SLOTS:
         w.open();
         QTRY_VERIFY(w.desk->tabs().isRead());
         QTRY_VERIFY(!w.facets().isVisible());
-        QCOMPARE(w.page->findChild<QSplitter *>(u"metricsDown"_s)->orientation(), Qt::Horizontal);
+        QCOMPARE(tiles()->orientation(), Qt::Horizontal);
     }
 
     void tabsAndHistoryAreThereTheNextTime()
@@ -74,6 +75,30 @@ private Q_SLOTS:
         w.trigger(u"Close the tab"_s);
         QCOMPARE(w.tabs().count(), 1);
         QCOMPARE(w.edit().text(), u"psp_pool_in_use"_s);
+    }
+
+    void aViewGetsATileOfItsOwnAndIsFoundThereAgain()
+    {
+        MetricsWorld w;
+        QTRY_VERIFY(w.desk->tabs().isRead());
+        QVERIFY(QTest::qWaitForWindowActive(w.page.get()));
+        w.run(u"sum(psp_pool_in_use)"_s);
+        QTRY_VERIFY(w.page->isSettled());
+        auto *parts = w.named<QTableView>(u"Parts of the query"_s);
+        w.trigger(u"Explain the query"_s);
+        QVERIFY(parts->isVisible() && !w.table().isVisible());
+        w.trigger(u"The tile to the right of all others"_s);
+        QVERIFY(parts->isVisible() && w.table().isVisible()); // both at once
+        QTRY_COMPARE(parts->model()->index(1, 2).data().toString(), u"6"_s);
+        QVERIFY(parts->mapTo(w.page.get(), QPoint()).x() > w.table().mapTo(w.page.get(), QPoint()).x() + 100);
+        w.open();
+        QTRY_VERIFY(w.desk->tabs().isRead());
+        parts = w.named<QTableView>(u"Parts of the query"_s);
+        QTRY_VERIFY(parts->isVisible() && w.table().isVisible());
+        QVERIFY(QTest::qWaitForWindowActive(w.page.get()));
+        parts->setFocus();
+        w.trigger(u"The view into the tile of others"_s);
+        QVERIFY(parts->isVisible() && !w.table().isVisible());
     }
 
     void aNamedQueryNamesItsTabAndIsFoundByIt()
