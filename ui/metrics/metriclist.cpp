@@ -211,10 +211,10 @@ void MetricList::search()
             m_count->setText(m_field->text().trimmed().isEmpty() ? base::groupedInteger(all)
                              : isCut                             ? base::groupedInteger(listed) + u'+'
                                                                  : base::groupedInteger(listed));
-            m_count->setToolTip(
-                isCut ? widgets::plainTip(
-                            tr("The first %1 are listed. Write more of the name.").arg(base::groupedInteger(listed)))
-                      : QString());
+            widgets::setPlainToolTip(
+                m_count, isCut
+                             ? tr("The first %1 are listed. Write more of the name.").arg(base::groupedInteger(listed))
+                             : QString());
             m_found->setFound(index, std::move(found));
             if (isEmpty)
                 m_panel->showEmpty(tr("No metric matches"), tr("Write a part of its name, or letters of its words."));

@@ -165,7 +165,7 @@ void MetricsPage::showCost()
         cost ? tr("%1 series, %2 samples").arg(base::groupedInteger(cost->series), base::groupedInteger(cost->samples))
              : QString();
     m_cost->setText(cost && cost->isLarge ? tr("Large: %1").arg(counts) : counts);
-    m_cost->setToolTip(cost ? widgets::plainTip(tr("It %1.").arg(cost->words)) : QString());
+    widgets::setPlainToolTip(m_cost, cost ? tr("It %1.").arg(cost->words) : QString());
     m_cost->setMinimumWidth(std::min(m_cost->fontMetrics().horizontalAdvance(m_cost->text()) + 4, mostCostWidth));
     m_cost->setTone(cost && cost->isLarge ? PlainLabel::Tone::Warning : PlainLabel::Tone::Tertiary);
     Q_EMIT settledChanged();
