@@ -210,6 +210,8 @@ void MetricsPage::showState()
         title = tr("%1 of the histograms of %2").arg(engine::quantileName(answer.quantile), title);
     m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()), title);
     m_chartPanel->setCompleteness(answer.completeness, m_context.clock().nowNs());
+    if (!hasSeries)
+        m_board->setTitle(u"series"_s, tr("Series")); // what was said of others
     if (answer.text.isEmpty())
         return m_chartPanel->showEmpty(tr("Ask something"),
                                        tr("Choose a metric on the left, or write a query and press Enter."), {},
