@@ -143,8 +143,8 @@ void MetricsPage::followText()
         const bool isShown = metrics.contains(m_list->current());
         if (!isShown)
             m_list->setCurrent(metrics.first());
-        m_facets->show(m_list->current(), text);
     }
+    m_facets->show(m_list->current(), text);
     m_trial->setQuery(engine::fillPlaceholders(text, m_context.range(), base::nsPerMinute, m_desk.scrapeInterval()));
     showSaved();
     m_costSoon.start();

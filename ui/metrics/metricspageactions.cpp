@@ -113,6 +113,7 @@ void MetricsPage::nameQuery()
     ask->setWindowTitle(tr("Name the query"));
     ask->setLabelText(tr("Name"));
     ask->setTextValue(m_desk.book().nameOf(text));
+    ask->resize(360, ask->sizeHint().height());
     connect(ask, &QInputDialog::textValueSelected, this,
             [this, text](const QString &name) { m_desk.book().setStar(text, true, name.trimmed()); });
     ask->open();
