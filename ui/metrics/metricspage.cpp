@@ -12,6 +12,7 @@
 #include "models/engine/metrics/stepping.h"
 #include "ui/base/findings.h"
 #include "ui/metrics/answer/alerttrial.h"
+#include "ui/metrics/answer/cardinalityview.h"
 #include "ui/metrics/answer/explainview.h"
 #include "ui/metrics/answer/explorechart.h"
 #include "ui/metrics/answer/quantilebar.h"
