@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QPointer>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -166,6 +167,7 @@ void TileBoard::showView(const QString &id)
     const bool isNew = m_tree.show(id);
     if (tile->stack)
         tile->stack->setCurrentIndex(static_cast<int>(tile->views.indexOf(id)));
+    const QSignalBlocker quiet(tile->pick);
     if (tile->pick)
         tile->pick->setCurrent(static_cast<int>(tile->views.indexOf(id)));
     showTitle(*tile);
