@@ -68,10 +68,13 @@ void tidy(TilePart &part)
     }
 }
 
+// Where the shown one goes, the one before it is shown.
 void take(TilePart &tile, const QString &view)
 {
+    const int at = static_cast<int>(tile.views.indexOf(view));
     tile.views.removeAll(view);
-    tile.current = std::clamp(tile.current, 0, std::max(0, static_cast<int>(tile.views.size()) - 1));
+    const int next = at >= 0 && at <= tile.current ? tile.current - 1 : tile.current;
+    tile.current = std::clamp(next, 0, std::max(0, static_cast<int>(tile.views.size()) - 1));
 }
 
 QJsonObject partJson(const TilePart &part)

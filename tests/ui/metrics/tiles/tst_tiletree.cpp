@@ -59,6 +59,14 @@ private Q_SLOTS:
         QCOMPARE(shown(tree), u"[chart] | [series alert explain*]"_s);
     }
 
+    void whereTheShownViewGoesTheOneBeforeItIsShown()
+    {
+        TileTree tree = usual();
+        QVERIFY(tree.show(u"explain"_s));
+        QVERIFY(tree.moveOut(u"explain"_s, TileSide::Right));
+        QCOMPARE(shown(tree), u"([chart] / [series* alert]) | [explain]"_s);
+    }
+
     void whatChangesNothingSaysSo()
     {
         TileTree tree = usual();
