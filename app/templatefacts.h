@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/dashboards/templates.h"
+#include "models/engine/dashboards/templates/templates.h"
 #include "models/engine/incidents/pastincident.h"
 #include "models/engine/services/servicecatalog.h"
 

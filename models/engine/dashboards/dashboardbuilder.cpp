@@ -3,8 +3,8 @@
 #include "models/engine/dashboards/dashboardbuilder.h"
 
 #include "models/engine/dashboards/dashboardfleet_p.h"
-#include "models/engine/dashboards/generate.h"
-#include "models/engine/dashboards/promtext.h"
+#include "models/engine/dashboards/grammar/promtext.h"
+#include "models/engine/dashboards/panels/generate.h"
 
 #include <QJsonObject>
 #include <QTimer>

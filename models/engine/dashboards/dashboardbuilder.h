@@ -5,7 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/engine/dashboards/fleet.h"
 #include "models/engine/dashboards/inventory.h"
-#include "models/engine/dashboards/templates.h"
+#include "models/engine/dashboards/templates/templates.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/services/servicecatalog.h"
 #include "models/signals/panelspec.h"

@@ -3,9 +3,9 @@
 #include "models/engine/dashboards/fleet.h"
 
 #include "models/analysis/anomalies/rules/group.h"
-#include "models/engine/dashboards/generate.h"
-#include "models/engine/dashboards/panelmaker.h"
-#include "models/engine/dashboards/promtext.h"
+#include "models/engine/dashboards/grammar/promtext.h"
+#include "models/engine/dashboards/panels/generate.h"
+#include "models/engine/dashboards/panels/panelmaker.h"
 
 #include <algorithm>
 #include <cmath>

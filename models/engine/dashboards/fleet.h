@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/dashboards/servicemetrics.h"
+#include "models/engine/dashboards/panels/servicemetrics.h"
 #include "models/signals/panelspec.h"
 
 #include <map>

@@ -3,7 +3,7 @@
 // A dashboard generated from 10,000 metric names, and every dashboard of the corpus imported with its report.
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/importreport.h"
-#include "models/engine/dashboards/generate.h"
+#include "models/engine/dashboards/panels/generate.h"
 #include "tests/bench/benchline.h"
 #include "tests/support/corpus.h"
 

@@ -4,7 +4,7 @@
 
 #include "models/engine/boards/boardtabs.h"
 #include "models/engine/boards/boardvariables.h"
-#include "ui/dashboards/board/boardcard.h"
+#include "ui/dashboards/board/card/boardcard.h"
 #include "ui/dashboards/board/cardhandle.h"
 
 #include <QPointer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/dashboards/board/boardcard.h"
+#include "ui/dashboards/board/card/boardcard.h"
 
 #include <QDialog>
 #include <QTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/explore/book/tabbook.h"
 
-#include "models/engine/dashboards/promtext.h"
+#include "models/engine/dashboards/grammar/promtext.h"
 #include "models/store/ledger.h"
 
 #include <QCoreApplication>

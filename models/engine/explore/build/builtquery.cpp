@@ -3,7 +3,7 @@
 #include "models/engine/explore/build/builtquery.h"
 
 #include "models/base/labels.h"
-#include "models/engine/dashboards/promtext.h"
+#include "models/engine/dashboards/grammar/promtext.h"
 #include "models/engine/explore/language/syntax.h"
 #include "models/engine/explore/language/textplaces.h"
 #include "models/query/promql/parse/parse.h"

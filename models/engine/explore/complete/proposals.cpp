@@ -5,7 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/labels.h"
 #include "models/base/units.h"
-#include "models/engine/dashboards/promtext.h"
+#include "models/engine/dashboards/grammar/promtext.h"
 #include "models/engine/explore/language/functiondocs.h"
 
 #include <QCoreApplication>

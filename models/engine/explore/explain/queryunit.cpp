@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/explore/explain/queryunit.h"
 
-#include "models/engine/dashboards/promtext.h"
+#include "models/engine/dashboards/grammar/promtext.h"
 #include "models/engine/explore/language/textplaces.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/query/promql/text/overloaded.h"

@@ -3,7 +3,7 @@
 // What a MetricCatalog knows of one metric's labels.
 #include "models/engine/explore/index/metriccatalog.h"
 
-#include "models/engine/dashboards/promtext.h"
+#include "models/engine/dashboards/grammar/promtext.h"
 
 #include <algorithm>
 #include <set>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/dashboards/generate.h"
-#include "models/engine/dashboards/promtext.h"
+#include "models/engine/dashboards/grammar/promtext.h"
+#include "models/engine/dashboards/panels/generate.h"
 
 #include <QFile>
 #include <QHash>

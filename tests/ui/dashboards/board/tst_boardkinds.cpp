@@ -6,7 +6,7 @@
 #include "tests/models/engine/faketracesource.h"
 #include "tests/models/engine/objectives/sampledsource.h"
 #include "ui/dashboards/board/boardpage.h"
-#include "ui/dashboards/board/objectiveview.h"
+#include "ui/dashboards/board/card/objectiveview.h"
 #include "widgets/base/theme.h"
 #include "widgets/flamegraph/flameview.h"
 #include "widgets/linklist/linklist.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/dashboards/boardstage.h"
-#include "ui/dashboards/board/boardfilters.h"
-#include "ui/dashboards/board/filterdialog.h"
+#include "ui/dashboards/board/choosing/boardfilters.h"
+#include "ui/dashboards/board/choosing/filterdialog.h"
 #include "ui/dashboards/links/linkbar.h"
 #include "ui/dashboards/links/linkopener.h"
 #include "widgets/base/controls.h"

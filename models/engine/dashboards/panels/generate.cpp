@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/dashboards/panels/generate.h"
+
+#include "models/engine/dashboards/panels/generic.h"
+#include "models/engine/dashboards/panels/requests.h"
+
+namespace wf::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString rowTitle(RowKind kind, const PanelMaker &maker)
+{
+    switch (kind) {
+    case RowKind::Red:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Rate, errors, duration"));
+    case RowKind::Saturation:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Saturation"));
+    case RowKind::Runtime:
+        return maker.technologies().isEmpty()
+                   ? dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Runtime"))
+                   : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Runtime, %1"))
+                         .arg(maker.technologies().join(u", "_s));
+    case RowKind::Dependencies:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Dependencies"));
+    case RowKind::Logs:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Logs by level"));
+    case RowKind::Business:
+        return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Business"));
+    }
+    return {};
+}
+
+} // namespace
+
+signals::DashboardSpec generate(const ServiceMetrics &input)
+{
+    PanelMaker maker(input);
+    maker.cook(hostRecipes());
+    maker.cook(runtimeRecipes());
+    maker.cook(serverRecipes());
+    maker.cook(kubernetesRecipes());
+    maker.cook(databaseRecipes());
+    maker.cook(brokerRecipes());
+    maker.cook(proxyRecipes());
+    maker.cook(watcherRecipes());
+    maker.cook(machineRecipes());
+    addRequestPanels(maker);
+    addPairPanels(maker);
+    addLogPanel(maker);
+    std::vector<signals::PanelRow> families;
+    addGenericPanels(maker, families);
+
+    signals::DashboardSpec spec;
+    spec.title = input.title;
+    int panels = 0;
+    for (const RowKind kind : {RowKind::Red, RowKind::Saturation, RowKind::Runtime, RowKind::Dependencies,
+                               RowKind::Logs, RowKind::Business}) {
+        auto &row = maker.row(kind);
+        if (row.empty())
+            continue;
+        panels += static_cast<int>(row.size());
+        const bool later = kind == RowKind::Dependencies || kind == RowKind::Logs || kind == RowKind::Business;
+        spec.rows.push_back({rowTitle(kind, maker), std::move(row), later && !spec.rows.empty()});
+    }
+    for (signals::PanelRow &row : families) {
+        panels += static_cast<int>(row.panels.size());
+        row.collapsed = !spec.rows.empty();
+        spec.rows.push_back(std::move(row));
+    }
+    const auto count = [](const char *one, const char *many, qsizetype n) {
+        return n == 1 ? dashboardText(one) : dashboardText(many).arg(n);
+    };
+    spec.facts =
+        dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Generated from %1 this service exposes, %2 in %3"))
+            .arg(count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "the one metric"),
+                       QT_TRANSLATE_NOOP("wf::engine::Dashboards", "the %1 metrics"),
+                       static_cast<qsizetype>(input.metrics.size())),
+                 count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "1 panel"),
+                       QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 panels"), panels),
+                 count(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "1 row"),
+                       QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 rows"),
+                       static_cast<qsizetype>(spec.rows.size())));
+    return spec;
+}
+
+} // namespace wf::engine

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/dashboards/panels/panelmaker.h"
+
+namespace wf::engine {
+
+// Limits beside what they limit ("pool_in_use" and "pool_max"), found by name; into Saturation.
+void addPairPanels(PanelMaker &maker);
+// An honest panel for every metric that has none yet: drawn by its type alone. Into the row its name speaks for, else
+// into `families` by the first word of the name.
+void addGenericPanels(PanelMaker &maker, std::vector<signals::PanelRow> &families);
+// Lines of the log by level, when the service writes one.
+void addLogPanel(PanelMaker &maker);
+
+} // namespace wf::engine
