@@ -15,7 +15,7 @@ namespace wf::widgets {
 namespace {
 
 constexpr int widest = 92;
-constexpr double apart = 2;
+constexpr double apart = 8, close = 2; // in general, so that lines are seen between them; of what is pointed at
 constexpr std::array shares{0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8}; // of the way, from its middle
 
 QSizeF sizeOf(const signals::GraphFigure::Edge &edge, const QFontMetrics &metrics)
@@ -72,9 +72,9 @@ private:
     QFontMetrics m_metrics;
 };
 
-bool meet(const QRectF &a, const QRectF &b)
+bool meet(const QRectF &a, const QRectF &b, double by)
 {
-    return !a.isNull() && !b.isNull() && a.adjusted(-apart, -apart, apart, apart).intersects(b);
+    return !a.isNull() && !b.isNull() && a.adjusted(-by, -by, by, by).intersects(b);
 }
 
 } // namespace
@@ -89,7 +89,7 @@ std::vector<QRectF> wordBoxes(const signals::GraphFigure &figure, const GraphGeo
     std::vector<QRectF> taken;
     for (const std::size_t edge : order) {
         out[edge] = placer.place(edge, [&](const QRectF &box) {
-            return std::ranges::none_of(taken, [&](const QRectF &other) { return meet(box, other); });
+            return std::ranges::none_of(taken, [&](const QRectF &other) { return meet(box, other, apart); });
         });
         if (!out[edge].isNull())
             taken.push_back(out[edge]);
@@ -109,7 +109,7 @@ std::vector<QRectF> withWordsOf(const std::function<bool(std::size_t)> &isWanted
         if (!isWanted(i) || !boxes[i].isNull())
             continue;
         boxes[i] = placer.place(i, [&](const QRectF &box) {
-            return std::ranges::none_of(wanted, [&](const QRectF &other) { return meet(box, other); });
+            return std::ranges::none_of(wanted, [&](const QRectF &other) { return meet(box, other, close); });
         });
         if (boxes[i].isNull() && wanted.empty())
             boxes[i] = placer.middleOf(i); // it alone is asked for
@@ -117,7 +117,8 @@ std::vector<QRectF> withWordsOf(const std::function<bool(std::size_t)> &isWanted
             wanted.push_back(boxes[i]);
     }
     for (std::size_t i = 0; i < boxes.size(); ++i)
-        if (!isWanted(i) && std::ranges::any_of(wanted, [&](const QRectF &other) { return meet(boxes[i], other); }))
+        if (!isWanted(i) &&
+            std::ranges::any_of(wanted, [&](const QRectF &other) { return meet(boxes[i], other, close); }))
             boxes[i] = {};
     return boxes;
 }
