@@ -408,13 +408,16 @@ private Q_SLOTS:
         connect(&w.watch, &engine::AlertWatch::changed, this, [&w, &changes] {
             if (++changes > 3)
                 return;
-            w.server.alertList.pop_back(); // an answer on the heels of the last
+            signals::Alert fresh = w.server.alertList.front(); // an answer on the heels of the last
+            fresh.labels = fresh.labels.with("alertname", "New" + std::to_string(changes));
+            fresh.fingerprint = u"%1"_s.arg(fresh.labels.fingerprint(), 16, 16, QLatin1Char('0'));
+            w.server.alertList.push_back(fresh);
             w.clock.advance(10 * base::nsPerSecond);
             w.watch.tick();
         });
         w.showPage({1450, 900});
         QTRY_VERIFY(changes > 3 && w.settled());
-        QCOMPARE(tableOf(w)->model()->rowCount(), 10);
+        QCOMPARE(tableOf(w)->model()->rowCount(), 16);
     }
     void groupsWithHeadersThatClose()
     {
