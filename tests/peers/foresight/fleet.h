@@ -9,11 +9,7 @@ namespace wf::tests {
 // A thousand services and a thousand machines: 11,000 series, of which the console makes ten questions of a thousand
 // series each. All is a function of time, so that what a scrape reads goes on where the history ends.
 struct Fleet {
-#ifdef NDEBUG
     static constexpr int size = 1000;
-#else
-    static constexpr int size = 300; // builds for every day: three thousand are learned in a minute or two
-#endif
     qint64 brokenS = 0; // from then on every fiftieth service fails a fifth of its requests; 0: none does
 
     [[nodiscard]] static bool breaks(int service) { return service % 50 == 7; }

@@ -126,8 +126,8 @@ struct Watching {
 
 } // namespace
 
-// Ten thousand series of a real Prometheus that scrapes them (three thousand in a debug build), watched live.
-// WF_WATCH_STEP: seconds between samples (15); WF_WATCH_HOURS: of history (1); WF_WATCH_MINUTES: how long (1).
+// Ten thousand series of a real Prometheus that scrapes them, watched live. WF_WATCH_STEP: seconds between samples
+// (15); WF_WATCH_HOURS: of history (1); WF_WATCH_MINUTES: how long (1).
 class TenThousandSeriesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -186,10 +186,8 @@ private Q_SLOTS:
             "first scores after %.1f s, all looked at after %.1f s, learned after %.0f s; share while learning at half "
             "a processor %.2f; resident %.0f MiB",
             firstS, lookedS, static_cast<double>(timer.elapsed()) / 1e3, share, residentMiB());
-        QCOMPARE(m_watching->watched(), std::size_t{10 * tests::Fleet::size});
-#ifdef NDEBUG
+        QCOMPARE(m_watching->watched(), std::size_t{10'000});
         QVERIFY2(share < 0.65, qPrintable(QString::number(share))); // decoding answers is not learning
-#endif
         QVERIFY(firstS < 60);
     }
     void whatComesIsScoredInTime()
@@ -247,7 +245,7 @@ private Q_SLOTS:
             });
         };
         constexpr int broken = tests::Fleet::size / 50;
-        QVERIFY(QTest::qWaitFor([&] { return told(true) >= broken * 9 / 10; }, 150'000));
+        QVERIFY(QTest::qWaitFor([&] { return told(true) >= broken * 9 / 10; }, 300'000));
         qInfo("%d of %d broken services told after %.0f s, and %d others", static_cast<int>(told(true)), broken,
               static_cast<double>(timer.elapsed()) / 1e3, static_cast<int>(told(false)));
         QVERIFY(told(false) <= 10);
