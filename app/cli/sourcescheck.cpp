@@ -7,6 +7,7 @@
 #include "app/paths.h"
 #include "models/async/jobscope.h"
 #include "models/net/secrets/secretstore.h"
+#include "models/signals/typewords.h"
 #include "models/sources/environment/opensources.h"
 
 #include <QCoreApplication>
@@ -16,21 +17,6 @@
 namespace wf::app {
 
 namespace {
-
-QString kindName(signals::SourceKind kind)
-{
-    switch (kind) {
-    case signals::SourceKind::Metrics:
-        return QStringLiteral("metrics");
-    case signals::SourceKind::Alerts:
-        return QStringLiteral("alerts");
-    case signals::SourceKind::Logs:
-        return QStringLiteral("logs");
-    case signals::SourceKind::Traces:
-        return QStringLiteral("traces");
-    }
-    return {};
-}
 
 struct Checked {
     const sources::Source *source;
@@ -45,7 +31,7 @@ void print(const std::vector<Checked> &all, bool json)
             const auto &s = c.source->state();
             QJsonObject o{{QStringLiteral("id"), s.id},
                           {QStringLiteral("name"), s.name},
-                          {QStringLiteral("kind"), kindName(s.kind)},
+                          {QStringLiteral("kind"), signals::wordOf(s.kind)},
                           {QStringLiteral("address"), s.address},
                           {QStringLiteral("ok"), c.result.ok()}};
             if (c.result) {
@@ -65,7 +51,7 @@ void print(const std::vector<Checked> &all, bool json)
                                    QStringLiteral("VERSION"), QStringLiteral("NOTES")}};
     for (const auto &c : all) {
         const auto &s = c.source->state();
-        rows.push_back({s.name, kindName(s.kind),
+        rows.push_back({s.name, signals::wordOf(s.kind),
                         c.result ? QStringLiteral("ok") : base::errorKindName(c.result.error().kind),
                         c.result ? c.result->product + u' ' + c.result->version : QString(),
                         c.result ? c.result->limits.join(QStringLiteral("; ")) : c.result.error().summary});

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/alerts/askalerts.h"
 
+#include "app/cli/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
 #include "models/engine/alerts/alertwatch.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
-
-#include <QCoreApplication>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -17,8 +15,7 @@ namespace wf::app {
 
 namespace {
 
-constexpr int lookEveryMs = 50;
-constexpr int longestMs = 60'000; // every source has a shorter deadline of its own
+constexpr std::chrono::minutes longest{1}; // every source has a shorter deadline of its own
 
 // Every source has answered or failed.
 bool isComplete(const engine::AlertSnapshot &snapshot)
@@ -35,15 +32,8 @@ engine::AlertSnapshotPtr askAlertsOnce(const sources::Environment &environment, 
     const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
     const sources::OpenSources open(environment, {clock, pools, secrets.get()});
     engine::AlertWatch watch(open.set(), clock, pools, {.resolve = placeResolver(subjectRules(environment))});
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &watch, [&watch] {
-        if (watch.isSettled() && isComplete(*watch.snapshot()))
-            QCoreApplication::quit();
-    });
-    QTimer::singleShot(longestMs, &watch, [] { QCoreApplication::quit(); });
     watch.start();
-    look.start(lookEveryMs);
-    QCoreApplication::exec();
+    waitFor([&watch] { return watch.isSettled() && isComplete(*watch.snapshot()); }, longest);
     return watch.snapshot();
 }
 

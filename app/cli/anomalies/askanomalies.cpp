@@ -3,17 +3,13 @@
 #include "app/cli/anomalies/askanomalies.h"
 
 #include "app/anomalies/anomalyreport.h"
+#include "app/cli/openedmetrics.h"
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
-#include "app/paths.h"
-#include "app/workspace.h"
+#include "app/cli/waiting.h"
 #include "models/engine/anomalies/anomalykeeper.h"
-#include "models/engine/metrics/samplestore.h"
-#include "models/net/secrets/secretstore.h"
 
-#include <QCoreApplication>
 #include <QThread>
-#include <QTimer>
 
 namespace wf::app {
 
@@ -21,62 +17,35 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int lookEveryMs = 50;
-const QString noSourceAnswers = u"No source of metrics answers: watchfloor sources check says why."_s;
-constexpr int longestMs = 3'600'000; // every source has a shorter deadline of its own
+using namespace std::chrono_literals;
+
+// Learning takes its time.
+constexpr std::chrono::milliseconds longest = 1h;
+
+engine::AnomalyOptions optionsOf(const AnomalyQuestion &question)
+{
+    engine::AnomalyOptions out;
+    out.quickNs = std::min(question.lookNs, out.quickNs);
+    out.trainedNs = question.historyNs;
+    out.withSequences = question.withSequences;
+    out.share = question.processors > 0 ? question.processors : QThread::idealThreadCount(); // somebody waits
+    out.isLive = false;
+    return out;
+}
 
 // One environment opened for one look.
-struct Opened {
-    base::SystemClock clock;
-    async::Pools pools;
-    std::unique_ptr<net::SecretStore> secrets =
-        net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
-    store::Store store;
-    engine::DiskSampleStore samples;
-    sources::OpenSources open;
-    engine::ServiceCatalog services;
-    engine::MetricReader metrics;
+struct Opened : OpenedMetrics {
     engine::FeedbackBook feedback;
     engine::AnomalyKeeper keeper;
 
-    static store::StoreOptions optionsOf(const QString &directory)
-    {
-        store::StoreOptions out;
-        out.directory = directory;
-        return out;
-    }
-    static engine::AnomalyOptions optionsOf(const AnomalyQuestion &question)
-    {
-        engine::AnomalyOptions out;
-        out.quickNs = std::min(question.lookNs, out.quickNs);
-        out.trainedNs = question.historyNs;
-        out.withSequences = question.withSequences;
-        out.share = question.processors > 0 ? question.processors : QThread::idealThreadCount(); // somebody waits
-        out.isLive = false;
-        return out;
-    }
     Opened(const sources::Environment &environment, const QString &directory, const AnomalyQuestion &question)
-        : store(optionsOf(directory), clock),
-          samples(store.samples()),
-          open(environment, {clock, pools, secrets.get()}),
-          services(open.set(), subjectRules(environment), clock),
-          metrics(open.set(), &samples, clock),
+        : OpenedMetrics(environment, directory),
           feedback(store.ledger()),
           keeper(services, metrics, feedback, &store.answers(), clock, pools, optionsOf(question))
     {
     }
-    // Nobody has answered, and nobody is asked any more.
-    [[nodiscard]] bool isSilent() const
-    {
-        return !services.isBusy() && services.snapshot()->asOfNs == 0 && services.snapshot()->metricNames.isEmpty();
-    }
     void look(bool showsProgress)
     {
-        QTimer look;
-        QObject::connect(&look, &QTimer::timeout, &keeper, [this] {
-            if (keeper.isSettled() || isSilent())
-                QCoreApplication::quit();
-        });
         int shown = -1;
         if (showsProgress)
             QObject::connect(&keeper, &engine::AnomalyKeeper::changed, &keeper, [this, &shown] {
@@ -85,11 +54,9 @@ struct Opened {
                 if (training.phase == engine::TrainingState::Phase::Training && percent / 10 != shown / 10)
                     printError(u"learned %1 %"_s.arg(shown = percent));
             });
-        QTimer::singleShot(longestMs, &keeper, [] { QCoreApplication::quit(); });
         services.refresh();
         keeper.start();
-        look.start(lookEveryMs);
-        QCoreApplication::exec();
+        waitFor([this] { return keeper.isSettled() || isSilent(); }, longest);
     }
 };
 
@@ -103,7 +70,7 @@ AskedAnomalies askAnomalies(const sources::Environment &environment, const QStri
     if (!opened.isSilent() || opened.keeper.snapshot()->error)
         return {opened.keeper.snapshot()};
     auto blind = std::make_shared<engine::AnomaliesSnapshot>(*opened.keeper.snapshot());
-    blind->error = base::makeError(base::ErrorKind::Unreachable, noSourceAnswers);
+    blind->error = noMetricsAnswer();
     return {blind};
 }
 
@@ -118,17 +85,14 @@ base::Result<QString> sayOfAnomaly(const sources::Environment &environment, cons
         return base::makeError(base::ErrorKind::NotFound,
                                u"No anomaly %1 was seen: watchfloor anomalies list names them."_s.arg(anomaly));
     std::optional<base::Status> said;
-    const auto reply = [&said](const base::Status &status) {
-        said = status;
-        QCoreApplication::quit();
-    };
+    const auto reply = [&said](const base::Status &status) { said = status; };
     const QString title = run->of->title();
     if (kind)
         opened.feedback.say(run->of->key, title, {*kind, run->worstNs / base::nsPerMs}, loginName(), reply);
     else
         opened.feedback.undo(run->of->key, title, loginName(), reply);
-    if (!said)
-        QCoreApplication::exec();
+    if (!waitFor([&said] { return said.has_value(); }))
+        return base::makeError(base::ErrorKind::Timeout, u"It was not kept in time: try again."_s);
     if (!*said)
         return said->error();
     return kind ? u"%1: kept as %2."_s.arg(title, engine::feedbackName(*kind))

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/capacity/askcapacity.h"
 
+#include "app/cli/openedmetrics.h"
+#include "app/cli/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
-#include "models/engine/metrics/samplestore.h"
-#include "models/net/secrets/secretstore.h"
-
-#include <QCoreApplication>
-#include <QTimer>
 
 namespace wf::app {
 
@@ -16,53 +13,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int lookEveryMs = 50;
-const QString noSourceAnswers = u"No source of metrics answers: watchfloor sources check says why."_s;
-constexpr int longestMs = 600'000; // every source has a shorter deadline of its own
 constexpr std::size_t mostSeries = 1000;
 
 // One environment opened for one look.
-struct Opened {
-    base::SystemClock clock;
-    async::Pools pools;
-    std::unique_ptr<net::SecretStore> secrets =
-        net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
-    store::Store store;
-    engine::DiskSampleStore samples;
-    sources::OpenSources open;
-    engine::ServiceCatalog services;
-    engine::MetricReader metrics;
+struct Opened : OpenedMetrics {
     engine::ObjectiveKeeper objectives;
 
-    static store::StoreOptions optionsOf(const QString &directory)
-    {
-        store::StoreOptions out;
-        out.directory = directory;
-        return out;
-    }
     Opened(const sources::Environment &environment, const QString &directory)
-        : store(optionsOf(directory), clock),
-          samples(store.samples()),
-          open(environment, {clock, pools, secrets.get()}),
-          services(open.set(), subjectRules(environment), clock),
-          metrics(open.set(), &samples, clock),
+        : OpenedMetrics(environment, directory),
           objectives(objectivePathsOf(environment, directory), metrics, clock, pools)
     {
     }
 };
-
-// Returns when it is done, or when it takes too long.
-void wait(QObject &context, const std::function<bool()> &isDone)
-{
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &context, [&isDone] {
-        if (isDone())
-            QCoreApplication::quit();
-    });
-    QTimer::singleShot(longestMs, &context, [] { QCoreApplication::quit(); });
-    look.start(lookEveryMs);
-    QCoreApplication::exec();
-}
 
 } // namespace
 
@@ -79,18 +41,14 @@ engine::CapacityPtr askCapacity(const sources::Environment &environment, const Q
     opened.objectives.start();
     opened.services.refresh();
     keeper.start(false);
-    // Nobody has answered, and nobody is asked any more.
-    const auto isSilent = [&services = opened.services] {
-        return !services.isBusy() && services.snapshot()->asOfNs == 0 && services.snapshot()->metricNames.isEmpty();
-    };
-    wait(keeper, [&] {
-        return isSilent() ||
+    waitFor([&] {
+        return opened.isSilent() ||
                (keeper.isSettled() && !opened.objectives.isBusy() && opened.objectives.snapshot()->asOfNs != 0);
     });
-    if (!isSilent() || keeper.snapshot()->error)
+    if (!opened.isSilent() || keeper.snapshot()->error)
         return keeper.snapshot();
     auto blind = std::make_shared<engine::CapacitySnapshot>(*keeper.snapshot());
-    blind->error = base::makeError(base::ErrorKind::Unreachable, noSourceAnswers);
+    blind->error = noMetricsAnswer();
     return blind;
 }
 
@@ -110,8 +68,7 @@ base::Result<std::vector<engine::ResourceForecastPtr>> askForecast(const sources
         if (!answer || answer->final)
             said.emplace(answer);
     });
-    wait(opened.metrics, [&said] { return said.has_value(); });
-    if (!said)
+    if (!waitFor([&said] { return said.has_value(); }))
         return base::makeError(base::ErrorKind::Timeout, u"No source answered in time"_s);
     if (!*said)
         return said->error();

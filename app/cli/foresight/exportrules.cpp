@@ -4,15 +4,13 @@
 
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
+#include "app/cli/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
 #include "models/base/duration.h"
 #include "models/engine/capacity/export/capacityrules.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
-
-#include <QCoreApplication>
-#include <QTimer>
 
 #include <cmath>
 #include <cstdio>
@@ -22,9 +20,6 @@ namespace wf::app {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int lookEveryMs = 50;
-constexpr int longestMs = 120'000; // every source has a shorter deadline of its own
 
 struct Known {
     QStringList metricNames;
@@ -42,15 +37,8 @@ base::Result<Known> ask(const QCommandLineParser &parser)
     const auto secrets = net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()));
     sources::OpenSources open(*environment, {clock, pools, secrets.get()});
     engine::ServiceCatalog services(open.set(), subjectRules(*environment), clock);
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &services, [&services] {
-        if (!services.isBusy())
-            QCoreApplication::quit();
-    });
-    QTimer::singleShot(longestMs, &services, [] { QCoreApplication::quit(); });
     services.refresh();
-    look.start(lookEveryMs);
-    QCoreApplication::exec();
+    waitFor([&services] { return !services.isBusy(); });
     if (services.snapshot()->metricNames.isEmpty())
         return base::makeError(base::ErrorKind::NotFound,
                                u"No source of this environment has said which metrics there are: check it with "

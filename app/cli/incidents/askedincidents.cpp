@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/askedincidents.h"
 
+#include "app/cli/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
-
-#include <QCoreApplication>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -14,8 +12,7 @@ namespace wf::app {
 
 namespace {
 
-constexpr int lookEveryMs = 50;
-constexpr int longestMs = 60'000; // every source has a shorter deadline of its own
+constexpr std::chrono::minutes longest{1}; // every source has a shorter deadline of its own
 
 engine::AckDesk::Access accessTo(const sources::Environment &environment, const QString &actor)
 {
@@ -76,16 +73,8 @@ AskedIncidents::~AskedIncidents()
 
 void AskedIncidents::wait(const std::function<bool()> &holds)
 {
-    if (holds())
-        return;
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &look, [&holds] {
-        if (holds())
-            QCoreApplication::quit();
-    });
-    QTimer::singleShot(longestMs, &look, [] { QCoreApplication::quit(); });
-    look.start(lookEveryMs);
-    QCoreApplication::exec();
+    if (!holds())
+        waitFor(holds, longest);
 }
 
 void AskedIncidents::askOnce()

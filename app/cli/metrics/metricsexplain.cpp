@@ -5,6 +5,7 @@
 #include "app/cli/metrics/openmetrics.h"
 #include "app/cli/output.h"
 #include "app/cli/rules/keep/openrules.h"
+#include "app/cli/waiting.h"
 #include "models/engine/explore/explain/explainer.h"
 #include "models/engine/explore/language/metricnames.h"
 #include "models/engine/explore/lint/lints.h"
@@ -30,7 +31,7 @@ engine::LintFacts factsOf(OpenedForMetrics &opened, const QString &text, qint64 
         if (!opened.catalog.index()->find(metric.toStdString()))
             continue;
         (void)opened.catalog.shape(metric);
-        (void)waitFor(opened.catalog, [&] { return !opened.catalog.isAskingShape(metric); });
+        waitFor([&] { return !opened.catalog.isAskingShape(metric); });
         shapes[metric] = opened.catalog.shape(metric);
     }
     engine::LintFacts facts;
@@ -116,7 +117,7 @@ int runMetricsExplain(const QStringList &arguments)
     engine::ExplainDesk desk(reader, opened->clock);
     const base::TimeRange range{*start, now};
     desk.show(text, range, engine::chooseStep(range, pointsOfChart, reader.scrapeInterval()), false);
-    (void)waitFor(desk, [&desk] { return !desk.isAsking(); });
+    waitFor([&desk] { return !desk.isAsking(); });
     print(desk, marks, format);
     if (desk.error()) {
         printError(desk.error()->summary);

@@ -6,6 +6,7 @@
 #include "app/cli/metrics/openmetrics.h"
 #include "app/cli/output.h"
 #include "app/cli/rules/keep/openrules.h"
+#include "app/cli/waiting.h"
 #include "models/engine/explore/complete/completer.h"
 #include "models/engine/explore/language/syntax.h"
 
@@ -90,7 +91,7 @@ int runMetricsComplete(const QStringList &arguments)
         found = completion;
         isDone = completion.isComplete;
     });
-    if (!waitFor(completer, [&isDone] { return isDone; }))
+    if (!waitFor([&isDone] { return isDone; }))
         printError(u"No answer for %1."_s.arg(found.waitingFor));
     print(found, limit, format);
     return found.proposals.empty() ? ExitWarning : ExitOk;

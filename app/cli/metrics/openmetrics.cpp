@@ -4,6 +4,7 @@
 
 #include "app/cli/output.h"
 #include "app/cli/rules/keep/openrules.h"
+#include "app/cli/waiting.h"
 #include "app/paths.h"
 
 namespace wf::app {
@@ -18,7 +19,7 @@ OpenedForMetrics::OpenedForMetrics(const sources::Environment &environment)
 bool OpenedForMetrics::readCatalog()
 {
     catalog.refresh();
-    const bool isDone = waitFor(catalog, [this] { return !catalog.isAsking(); });
+    const bool isDone = waitFor([this] { return !catalog.isAsking(); });
     for (const auto &error : catalog.errors())
         printError(error.summary);
     return isDone && !catalog.index()->isEmpty();

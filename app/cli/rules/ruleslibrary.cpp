@@ -6,6 +6,7 @@
 #include "app/cli/environmentchoice.h"
 #include "app/cli/output.h"
 #include "app/cli/rules/keep/keptrules.h"
+#include "app/cli/waiting.h"
 #include "models/engine/rules/library/ruleoffers.h"
 #include "models/station/rules/check/rulecheck.h"
 #include "models/station/rules/library/rulelibrary.h"
@@ -61,7 +62,7 @@ base::Result<QStringList> metricNames(KeptRules &kept, sources::MetricSource &so
     const auto request =
         source.labelValues(u"__name__"_s, {}, {now - base::nsPerHour, now},
                            [&said](base::Result<QStringList> names) { said.emplace(std::move(names)); });
-    if (!waitFor(source, [&said] { return said.has_value(); }))
+    if (!waitFor([&said] { return said.has_value(); }))
         return base::makeError(base::ErrorKind::Timeout, u"%1 did not answer"_s.arg(source.state().name));
     return *said;
 }

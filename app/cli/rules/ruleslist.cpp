@@ -7,6 +7,7 @@
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/cli/rules/keep/openrules.h"
+#include "app/cli/waiting.h"
 #include "app/rules/rulelistreport.h"
 #include "models/engine/rules/tree/rulewatch.h"
 
@@ -60,7 +61,7 @@ int runRulesList(const QStringList &arguments)
     OpenedForRules opened(*environment, stateDirectoryFor(parser, *environment));
     engine::RuleWatch watch(opened.open.set(), opened.clock, opened.pools);
     watch.refresh();
-    const bool isDone = waitFor(watch, [&watch] { return watch.isSettled() && watch.snapshot()->asOfNs > 0; });
+    const bool isDone = waitFor([&watch] { return watch.isSettled() && watch.snapshot()->asOfNs > 0; });
     const auto rules = chosenRules(*watch.snapshot(), *choice);
     printRows(parser.value(u"format"_s), ruleListTable(rules), ruleListJson(rules));
     bool isBlind = !isDone;

@@ -7,6 +7,7 @@
 #include "app/cli/opening.h"
 #include "app/cli/output.h"
 #include "app/cli/rules/keep/openrules.h"
+#include "app/cli/waiting.h"
 #include "app/rules/replayreport.h"
 #include "models/base/duration.h"
 #include "models/engine/rules/replay/replayer.h"
@@ -66,7 +67,7 @@ base::Result<std::vector<engine::ReplayQuestion>> runningRule(OpenedForRules &op
 {
     engine::RuleWatch watch(opened.open.set(), opened.clock, opened.pools);
     watch.refresh();
-    (void)waitFor(watch, [&watch] { return watch.isSettled() && watch.snapshot()->asOfNs > 0; });
+    waitFor([&watch] { return watch.isSettled() && watch.snapshot()->asOfNs > 0; });
     const auto known = watch.snapshot()->alerting(name);
     if (!known)
         return base::makeError(base::ErrorKind::NotFound, u"No source evaluates an alert %1"_s.arg(name));
@@ -128,7 +129,7 @@ base::Result<engine::ReplayPtr> replayed(engine::Replayer &replayer, const engin
     std::optional<base::Result<engine::ReplayPtr>> said;
     const auto request = replayer.replay(
         question, {[&said](const base::Result<engine::ReplayPtr> &answer) { said.emplace(answer); }, {}});
-    if (!waitFor(replayer, [&said] { return said.has_value(); }))
+    if (!waitFor([&said] { return said.has_value(); }))
         return base::makeError(base::ErrorKind::Timeout, u"The past was not answered within ten minutes"_s);
     return *said;
 }

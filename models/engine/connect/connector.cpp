@@ -2,26 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/connect/connector.h"
 
+#include "models/signals/typewords.h"
+
 #include <algorithm>
 
 namespace wf::engine {
 
 namespace {
-
-QString kindWord(signals::SourceKind kind)
-{
-    switch (kind) {
-    case signals::SourceKind::Metrics:
-        return QStringLiteral("metrics");
-    case signals::SourceKind::Alerts:
-        return QStringLiteral("alerts");
-    case signals::SourceKind::Logs:
-        return QStringLiteral("logs");
-    case signals::SourceKind::Traces:
-        return QStringLiteral("traces");
-    }
-    return {};
-}
 
 ConnectCheck::Outcome outcomeOf(sources::CheckLine::Outcome o)
 {
@@ -69,7 +56,7 @@ Connector::Connector(const sources::SourceEnvironment &borrowed, net::SecretStor
         }
         m_found = d.settings;
         Q_EMIT found({d.settings.name, d.settings.url.toDisplayString(QUrl::RemoveUserInfo),
-                      d.capability.product + u' ' + d.capability.version, kindWord(d.settings.kind),
+                      d.capability.product + u' ' + d.capability.version, signals::wordOf(d.settings.kind),
                       d.capability.limits});
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/duration.h"
+#include "models/signals/typewords.h"
 #include "models/sources/environment/environment.h"
 #include "models/sources/environment/yamltree.h"
 
@@ -77,12 +78,11 @@ QString writeTls(const net::TlsOptions &tls)
 
 QString writeSource(const SourceSettings &source)
 {
-    static const QStringList kinds{u"metrics"_s, u"alerts"_s, u"logs"_s, u"traces"_s};
     const SourceSettings usual;
     Writer w(4);
     w.word(u"id"_s, source.id);
     w.word(u"name"_s, source.name);
-    w.word(u"kind"_s, kinds.at(static_cast<qsizetype>(source.kind)));
+    w.word(u"kind"_s, signals::wordOf(source.kind));
     w.word(u"product"_s, source.product);
     w.word(u"url"_s, source.url.toString(QUrl::FullyEncoded));
     w.word(u"tenant"_s, source.tenant);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/grafana/elements.h"
+#include "models/wire/grafana/elementwords.h"
 #include "models/wire/grafana/loose.h"
 
 #include <algorithm>
@@ -104,17 +105,6 @@ QJsonObject variableOfElement(const QJsonObject &variable, const QString &path)
         std::pair{"TextVariable"_L1, "textbox"_L1},      std::pair{"DatasourceVariable"_L1, "datasource"_L1},
         std::pair{"AdhocVariable"_L1, "adhoc"_L1},       std::pair{"GroupByVariable"_L1, "groupby"_L1},
         std::pair{"SwitchVariable"_L1, "switch"_L1}};
-    static constexpr std::array hides{"dontHide"_L1, "hideLabel"_L1, "hideVariable"_L1, "inControlsMenu"_L1};
-    static constexpr std::array refreshes{"never"_L1, "onDashboardLoad"_L1, "onTimeRangeChanged"_L1};
-    static constexpr std::array sorts{"disabled"_L1,
-                                      "alphabeticalAsc"_L1,
-                                      "alphabeticalDesc"_L1,
-                                      "numericalAsc"_L1,
-                                      "numericalDesc"_L1,
-                                      "alphabeticalCaseInsensitiveAsc"_L1,
-                                      "alphabeticalCaseInsensitiveDesc"_L1,
-                                      "naturalAsc"_L1,
-                                      "naturalDesc"_L1};
     const auto indexIn = [](const auto &words, const QJsonValue &value) {
         const auto it = std::find(words.begin(), words.end(), textOf(value));
         return it == words.end() ? 0 : static_cast<int>(it - words.begin());
@@ -126,11 +116,11 @@ QJsonObject variableOfElement(const QJsonObject &variable, const QString &path)
     for (const auto &[from, to] : kinds)
         if (kind == from)
             out.insert("type"_L1, to);
-    out.insert("hide"_L1, indexIn(hides, out.value("hide"_L1)));
+    out.insert("hide"_L1, indexIn(words::hides, out.value("hide"_L1)));
     if (out.contains("refresh"_L1))
-        out.insert("refresh"_L1, indexIn(refreshes, out.value("refresh"_L1)));
+        out.insert("refresh"_L1, indexIn(words::refreshes, out.value("refresh"_L1)));
     if (out.contains("sort"_L1))
-        out.insert("sort"_L1, indexIn(sorts, out.value("sort"_L1)));
+        out.insert("sort"_L1, indexIn(words::sorts, out.value("sort"_L1)));
     if (const QJsonObject query = out.value("query"_L1).toObject(); query.contains("spec"_L1)) {
         if (const QJsonValue ds = dataSourceOf(query, out); !ds.isNull())
             out.insert("datasource"_L1, ds);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/grafana/elementlayout.h"
 #include "models/wire/grafana/elements.h"
+#include "models/wire/grafana/elementwords.h"
 #include "models/wire/grafana/loose.h"
 #include "models/wire/grafana/migrate.h"
 #include "models/wire/grafana/patch.h"
@@ -168,27 +169,16 @@ QJsonObject variableElement(const signals::BoardVariable &variable)
                                       "ConstantVariable"_L1, "TextVariable"_L1,    "DatasourceVariable"_L1,
                                       "AdhocVariable"_L1,    "GroupByVariable"_L1, "SwitchVariable"_L1,
                                       "SnapshotVariable"_L1, "CustomVariable"_L1};
-    static constexpr std::array hides{"dontHide"_L1, "hideLabel"_L1, "hideVariable"_L1, "inControlsMenu"_L1};
-    static constexpr std::array refreshes{"never"_L1, "onDashboardLoad"_L1, "onTimeRangeChanged"_L1};
-    static constexpr std::array sorts{"disabled"_L1,
-                                      "alphabeticalAsc"_L1,
-                                      "alphabeticalDesc"_L1,
-                                      "numericalAsc"_L1,
-                                      "numericalDesc"_L1,
-                                      "alphabeticalCaseInsensitiveAsc"_L1,
-                                      "alphabeticalCaseInsensitiveDesc"_L1,
-                                      "naturalAsc"_L1,
-                                      "naturalDesc"_L1};
     const auto word = [](const auto &words, int at) {
         return QString(words[static_cast<std::size_t>(std::clamp(at, 0, static_cast<int>(words.size()) - 1))]);
     };
     using Kind = signals::BoardVariable::Kind;
     QJsonObject spec = writeVariable(variable);
     spec.remove("type"_L1);
-    spec.insert("hide"_L1, word(hides, variable.hide));
+    spec.insert("hide"_L1, word(words::hides, variable.hide));
     if (variable.kind == Kind::Query) {
-        spec.insert("refresh"_L1, word(refreshes, variable.refresh));
-        spec.insert("sort"_L1, word(sorts, variable.sort));
+        spec.insert("refresh"_L1, word(words::refreshes, variable.refresh));
+        spec.insert("sort"_L1, word(words::sorts, variable.sort));
         QJsonObject query{{u"kind"_s, u"DataQuery"_s},
                           {u"group"_s, variable.dataSource.type.isEmpty() ? u"prometheus"_s : variable.dataSource.type},
                           {u"version"_s, u"v0"_s},

@@ -1,37 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/signals/typewords.h"
 #include "models/wire/prometheus/envelope.h"
 #include "models/wire/prometheus/prometheus.h"
 
 #include <algorithm>
-#include <array>
 
 namespace wf::wire::prometheus {
 
 using signals::Exemplar;
 using signals::MetricInfo;
 using signals::MetricType;
-
-namespace {
-
-MetricType metricType(std::string_view text)
-{
-    struct Name {
-        std::string_view text;
-        MetricType type;
-    };
-    static constexpr std::array names{
-        Name{"counter", MetricType::Counter},     Name{"gauge", MetricType::Gauge},
-        Name{"histogram", MetricType::Histogram}, Name{"gaugehistogram", MetricType::GaugeHistogram},
-        Name{"summary", MetricType::Summary},     Name{"info", MetricType::Info},
-        Name{"stateset", MetricType::StateSet}};
-    for (const auto &name : names)
-        if (name.text == text)
-            return name.type;
-    return MetricType::Unknown;
-}
-
-} // namespace
 
 base::Result<Listed<MetricInfo>> decodeMetadata(std::string_view body, const Limits &limits)
 {
@@ -48,7 +27,7 @@ base::Result<Listed<MetricInfo>> decodeMetadata(std::string_view body, const Lim
         // Several entries: targets disagree. The first that knows its type speaks.
         entries.forEach([&](const Json &entry) {
             if (info.type == MetricType::Unknown)
-                info.type = metricType(entry["type"].text());
+                info.type = signals::metricTypeOf(entry["type"].text());
             if (info.help.isEmpty())
                 info.help = entry["help"].string();
             if (info.unit.isEmpty())

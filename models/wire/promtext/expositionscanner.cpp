@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/promtext/expositionscanner.h"
 
+#include "models/signals/typewords.h"
 #include "models/wire/numbers.h"
 #include "models/wire/promtext/expositionline_p.h"
 #include "models/wire/text.h"
@@ -11,7 +12,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
 
 namespace wf::wire {
 
@@ -22,23 +22,6 @@ namespace {
 
 constexpr std::size_t longestLine = std::size_t{1} << 20;
 constexpr std::string_view createdSuffix = "_created";
-
-MetricType namedType(std::string_view text)
-{
-    struct Name {
-        std::string_view text;
-        MetricType type;
-    };
-    static constexpr std::array names{
-        Name{"counter", MetricType::Counter},     Name{"gauge", MetricType::Gauge},
-        Name{"histogram", MetricType::Histogram}, Name{"gaugehistogram", MetricType::GaugeHistogram},
-        Name{"summary", MetricType::Summary},     Name{"info", MetricType::Info},
-        Name{"stateset", MetricType::StateSet}};
-    for (const auto &name : names)
-        if (name.text == text)
-            return name.type;
-    return MetricType::Unknown;
-}
 
 std::string unescaped(std::string_view text)
 {
@@ -180,7 +163,7 @@ bool ExpositionScanner::comment(std::string_view text)
     m_comments.push_back(text);
     m_commentHash = (m_commentHash ^ std::hash<std::string_view>{}(text)) * 0x100000001b3U;
     if (keyword == "TYPE")
-        m_types.insert_or_assign(std::move(name), namedType(trimmed(line.rest())));
+        m_types.insert_or_assign(std::move(name), signals::metricTypeOf(trimmed(line.rest())));
     return true;
 }
 
@@ -323,7 +306,7 @@ std::vector<MetricInfo> ExpositionScanner::families() const
             out.push_back({toQString(name), MetricType::Unknown, {}, {}});
         MetricInfo &info = out[it->second];
         if (keyword == "TYPE")
-            info.type = namedType(trimmed(line.rest()));
+            info.type = signals::metricTypeOf(trimmed(line.rest()));
         else if (keyword == "UNIT")
             info.unit = toQString(trimmed(line.rest()));
         else

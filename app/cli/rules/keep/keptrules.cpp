@@ -4,6 +4,7 @@
 
 #include "app/cli/environmentchoice.h"
 #include "app/cli/opening.h"
+#include "app/cli/waiting.h"
 
 #include <algorithm>
 
@@ -66,7 +67,7 @@ const engine::RuleSnapshot &KeptRules::snapshot()
 {
     if (m_watch.snapshot()->asOfNs == 0) {
         m_watch.refresh();
-        (void)waitFor(m_watch, [this] { return m_watch.isSettled() && m_watch.snapshot()->asOfNs > 0; });
+        waitFor([this] { return m_watch.isSettled() && m_watch.snapshot()->asOfNs > 0; });
     }
     return *m_watch.snapshot();
 }
@@ -100,7 +101,7 @@ base::Result<T> KeptRules::answerOf(const std::function<async::Request(std::func
 {
     std::optional<base::Result<T>> said;
     const async::Request request = ask([&said](base::Result<T> answer) { said.emplace(std::move(answer)); });
-    if (!waitFor(m_desk, [&said] { return said.has_value(); }))
+    if (!waitFor([&said] { return said.has_value(); }))
         return noAnswer();
     return *said;
 }
@@ -175,7 +176,7 @@ KeptRules::Saved KeptRules::wait(const Ask &ask, std::chrono::milliseconds lookF
         const auto *saved = answer ? std::get_if<engine::SavedRules>(&*answer) : nullptr;
         return answer && (!saved || saved->isNothing || sighting);
     };
-    if (!waitFor(m_desk, isOver) && !answer)
+    if (!waitFor(isOver) && !answer)
         return {noAnswer(), {}};
     return {*answer, sighting};
 }

@@ -6,15 +6,9 @@
 #include "app/stationplace.h"
 #include "models/station/core/station.h"
 
-#include <QCoreApplication>
-#include <QTimer>
-
 namespace wf::app {
 
 namespace {
-
-constexpr int lookEveryMs = 50;
-constexpr int longestMs = 600'000; // every source has a shorter deadline of its own
 
 store::StoreOptions optionsOf(const QString &directory)
 {
@@ -37,19 +31,6 @@ OpenedForRules::OpenedForRules(const sources::Environment &environment, const QS
         station::PortContext{clock, pools, station::StationOptions().id, environment.name}, place.directory,
         place.configFile);
     open.join(*station);
-}
-
-bool waitFor(QObject &context, const std::function<bool()> &isDone)
-{
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &context, [&isDone] {
-        if (isDone())
-            QCoreApplication::quit();
-    });
-    QTimer::singleShot(longestMs, &context, [] { QCoreApplication::quit(); });
-    look.start(lookEveryMs);
-    QCoreApplication::exec();
-    return isDone();
 }
 
 } // namespace wf::app

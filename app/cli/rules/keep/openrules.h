@@ -24,7 +24,4 @@ struct OpenedForRules {
     sources::OpenSources open;
 };
 
-// Runs the event loop until it is done; false when that takes more than ten minutes.
-[[nodiscard]] bool waitFor(QObject &context, const std::function<bool()> &isDone);
-
 } // namespace wf::app

@@ -3,6 +3,7 @@
 #include "models/station/serve/prometheus/promapi.h"
 
 #include "models/base/timetext.h"
+#include "models/signals/typewords.h"
 #include "models/station/serve/answers/deadline.h"
 #include "models/station/serve/prometheus/promjson.h"
 #include "models/station/serve/prometheus/promquestion.h"
@@ -162,7 +163,7 @@ public:
                 json.key(name).beginArray();
                 for (const auto &info : list)
                     json.beginObject()
-                        .field("type", typeName(info.type))
+                        .field("type", signals::wordOf(info.type))
                         .field("unit", info.unit)
                         .field("help", info.help)
                         .endObject();
@@ -242,29 +243,6 @@ public:
     }
 
 private:
-    static const char *typeName(signals::MetricType type)
-    {
-        switch (type) {
-        case signals::MetricType::Counter:
-            return "counter";
-        case signals::MetricType::Gauge:
-            return "gauge";
-        case signals::MetricType::Histogram:
-            return "histogram";
-        case signals::MetricType::GaugeHistogram:
-            return "gaugehistogram";
-        case signals::MetricType::Summary:
-            return "summary";
-        case signals::MetricType::Info:
-            return "info";
-        case signals::MetricType::StateSet:
-            return "stateset";
-        case signals::MetricType::Unknown:
-            break;
-        }
-        return "unknown";
-    }
-
     static query::EvalOptions optionsOf(PromQuestion &q)
     {
         query::EvalOptions options;
