@@ -11,7 +11,7 @@ namespace wf::engine {
 // The worst score of one service or machine over time.
 struct AnomalyLane {
     QString name;
-    std::vector<float> scores; // one a step, oldest first; NaN = no sample
+    std::vector<float> scores; // one a step, of samples up to its end, oldest first; NaN: none came
     float now = 0;
     bool isActive = false; // one of its series is unusual now
 };
@@ -38,8 +38,8 @@ struct AnomaliesSnapshot {
     std::vector<AnomalyLane> lanes; // first those that are unusual, by onset
     base::TimeRange laneRange;
     TrainingState training;
-    std::size_t found = 0;            // series there are
-    qint64 scoredAfterNs = 0;         // from an answer with the newest samples until they were scored; 0: none came
+    std::size_t found = 0;    // series there are
+    qint64 scoredAfterNs = 0; // from the last answer with new samples until its scores were in a snapshot; 0: none
     std::optional<base::Error> error; // of the last question, when it failed
     base::Completeness completeness;
     qint64 asOfNs = 0; // 0: nothing was heard yet
@@ -49,9 +49,5 @@ struct AnomaliesSnapshot {
     [[nodiscard]] const SeriesState *state(const QString &seriesKey) const;
 };
 using AnomaliesPtr = std::shared_ptr<const AnomaliesSnapshot>;
-
-// Joins what the groups said last. Pure. Lanes cover the trace of the series, ending at `nowNs`.
-[[nodiscard]] AnomaliesSnapshot joinOutcomes(const std::vector<std::shared_ptr<const GroupOutcome>> &outcomes,
-                                             qint64 stepNs, qint64 nowNs);
 
 } // namespace wf::engine

@@ -12,7 +12,7 @@ namespace {
 
 constexpr qint64 scrapesSettleNs = 15 * base::nsPerSecond; // the newest scrape is in by then
 constexpr int pollMs = 15'000;
-constexpr int publishMs = 200, mostPublishMs = 3000;
+constexpr qint64 publishNs = 200 * base::nsPerMs, mostRestNs = 3 * base::nsPerSecond;
 constexpr int restToJoining = 15; // joining takes a sixteenth of the time at most
 
 } // namespace
@@ -30,16 +30,16 @@ AnomalyKeeper::AnomalyKeeper(ServiceCatalog &catalog, MetricReader &reader, Feed
       m_options(options),
       m_work(pools),
       m_siblings(reader, pools, m_options.stepNs, m_options.mostSeries),
-      m_snapshot(std::make_shared<AnomaliesSnapshot>())
+      m_snapshot(std::make_shared<AnomaliesSnapshot>()),
+      m_joiner(std::make_shared<OutcomeJoiner>())
 {
     m_work.setShare(m_options.share);
     m_work.setNow([this] { return m_clock.nowNs() / base::nsPerMs; });
     m_poll.setInterval(pollMs);
     m_publish.setSingleShot(true);
-    m_publish.setInterval(publishMs);
     connect(&m_poll, &QTimer::timeout, this, &AnomalyKeeper::lookAtNext);
     connect(&m_publish, &QTimer::timeout, this, &AnomalyKeeper::publish);
-    connect(&m_siblings, &SiblingKeeper::changed, this, &AnomalyKeeper::later);
+    connect(&m_siblings, &SiblingKeeper::changed, this, [this] { later(); });
     connect(&m_feedback, &FeedbackBook::changed, this, [this] {
         m_work.setFeedback(m_feedback.all());
         if (m_options.isLive && m_feedback.share())
@@ -123,6 +123,8 @@ void AnomalyKeeper::ask(async::Request &request, const WatchQuestion &question, 
     request = m_reader.range(query, [this, then = std::move(then)](const base::Result<MetricAnswer> &answer) {
         if (answer && !answer->final)
             return;
+        if (!answer || m_error)
+            later(); // else what becomes of the answer is shown
         if (answer) {
             m_completeness = answer->answer->completeness;
             m_error.reset();
@@ -131,7 +133,6 @@ void AnomalyKeeper::ask(async::Request &request, const WatchQuestion &question, 
             m_error = answer.error();
             then(nullptr);
         }
-        later();
     });
 }
 
@@ -162,7 +163,7 @@ void AnomalyKeeper::take(Followed &one, const std::shared_ptr<AnomalyGroup> &fro
         m_models.save(one.question->id, outcome->models);
     if (from == one.group && outcome) {
         one.outcome = std::move(outcome);
-        later();
+        later(one.answeredNs != 0);
     }
 }
 
@@ -211,7 +212,7 @@ void AnomalyKeeper::pollOne(Followed &one)
         GroupWork::Item item{one.group, answer, GroupWork::Kind::Feed, true, false, {}};
         item.company = companyOf(one, nullptr);
         item.done = [this, &one, group = one.group, cameNs = m_clock.monotonicNs()](auto outcome) {
-            one.scoredAfterNs = m_clock.monotonicNs() - cameNs;
+            one.answeredNs = cameNs;
             take(one, group, outcome);
         };
         m_work.add(std::move(item));
@@ -228,10 +229,14 @@ bool AnomalyKeeper::isSettled() const
            !m_isJoining;
 }
 
-void AnomalyKeeper::later()
+// Scores of what came live are waited for; the rest is shown a few times a second.
+void AnomalyKeeper::later(bool isLive)
 {
-    if (!m_publish.isActive())
-        m_publish.start();
+    const qint64 leastNs = isLive ? m_restNs : std::max(m_restNs, publishNs);
+    const qint64 leftNs = m_publishedNs == 0 ? 0 : m_publishedNs + leastNs - m_clock.monotonicNs();
+    const auto leftMs = static_cast<int>(std::clamp<qint64>(leftNs, 0, leastNs) / base::nsPerMs);
+    if (!m_publish.isActive() || m_publish.remainingTime() > leftMs)
+        m_publish.start(leftMs);
 }
 
 // Ten thousand series have three million scores: they are joined, and forgotten, on the pool.
@@ -242,24 +247,29 @@ void AnomalyKeeper::publish()
         return;
     }
     m_isJoining = true;
-    std::vector<std::shared_ptr<const GroupOutcome>> outcomes;
-    for (const auto &one : m_followed)
+    m_publishedNs = m_clock.monotonicNs();
+    m_answeredNs = 0;
+    OutcomeJoiner::Outcomes outcomes;
+    for (const auto &one : m_followed) {
         if (one->outcome)
             outcomes.push_back(one->outcome);
+        const qint64 answeredNs = std::exchange(one->answeredNs, 0);
+        if (answeredNs != 0 && (m_answeredNs == 0 || answeredNs < m_answeredNs))
+            m_answeredNs = answeredNs;
+    }
     std::ranges::move(m_siblings.outcomes(), std::back_inserter(outcomes));
     m_jobs.run(
         m_pools.parse(), // scoring does not wait for it
-        [outcomes = std::move(outcomes), stepNs = m_options.stepNs, tip = tipNs()](const std::stop_token &) {
+        [joiner = m_joiner, outcomes = std::move(outcomes), stepNs = m_options.stepNs,
+         tip = tipNs()](const std::stop_token &) {
             QElapsedTimer timer;
             timer.start();
-            auto next = std::make_shared<AnomaliesSnapshot>(joinOutcomes(outcomes, stepNs, tip));
+            auto next = std::make_shared<AnomaliesSnapshot>(joiner->join(outcomes, stepNs, tip));
             next->asOfNs = outcomes.empty() ? 0 : 1;
-            return std::pair(std::move(next), timer.elapsed());
+            return std::pair(std::move(next), timer.nsecsElapsed());
         },
         [this](std::pair<std::shared_ptr<AnomaliesSnapshot>, qint64> joined) {
-            m_publish.setInterval(
-                std::clamp(static_cast<int>(std::min<qint64>(joined.second, mostPublishMs)) * restToJoining, publishMs,
-                           mostPublishMs));
+            m_restNs = std::min(joined.second * restToJoining, mostRestNs);
             show(std::move(joined.first));
         });
 }
@@ -267,11 +277,12 @@ void AnomalyKeeper::publish()
 void AnomalyKeeper::show(std::shared_ptr<AnomaliesSnapshot> next)
 {
     m_isJoining = false;
+    if (m_answeredNs != 0)
+        m_scoredAfterNs = m_clock.monotonicNs() - m_answeredNs;
+    next->scoredAfterNs = m_scoredAfterNs;
     next->training = training();
     next->error = m_error;
     next->completeness = m_completeness;
-    for (const auto &one : m_followed)
-        next->scoredAfterNs = std::max(next->scoredAfterNs, one->scoredAfterNs);
     const bool heard = next->asOfNs != 0 || m_error || (m_followed.empty() && m_catalog.snapshot()->asOfNs != 0);
     next->asOfNs = heard ? m_clock.nowNs() : 0;
     AnomaliesPtr last = std::exchange(m_snapshot, std::move(next));
@@ -283,7 +294,7 @@ void AnomalyKeeper::show(std::shared_ptr<AnomaliesSnapshot> next)
         },
         [](bool) {});
     if (std::exchange(m_isOutdated, false))
-        later();
+        later(true);
     Q_EMIT changed();
 }
 

@@ -5,6 +5,7 @@
 #include "models/engine/anomalies/anomaliessnapshot.h"
 #include "models/engine/anomalies/feedback/feedbackbook.h"
 #include "models/engine/anomalies/models/modelbook.h"
+#include "models/engine/anomalies/outcomejoiner.h"
 #include "models/engine/anomalies/siblings/siblingkeeper.h"
 #include "models/engine/anomalies/work/groupwork.h"
 #include "models/engine/metrics/metricreader.h"
@@ -67,9 +68,9 @@ private:
         std::shared_ptr<AnomalyGroup> learning; // takes the place of the group once the history is learned
         qint64 askedToNs = 0;                   // samples up to here were asked
         qint64 learnedToNs = 0;
-        qint64 scoredAfterNs = 0; // what came last
-        bool isLooked = false;    // the last hours were read, or could not be
-        bool isAsking = false;    // for what came since
+        qint64 answeredNs = 0; // monotonic; of an answer whose scores nobody has seen yet; 0: none
+        bool isLooked = false; // the last hours were read, or could not be
+        bool isAsking = false; // for what came since
         async::Request request, pastRequest, modelsRequest, companyRequest;
     };
     void follow();
@@ -93,7 +94,7 @@ private:
     void take(Followed &one, const std::shared_ptr<AnomalyGroup> &from, std::shared_ptr<const GroupOutcome> outcome);
     void ask(async::Request &request, const WatchQuestion &question, base::TimeRange range,
              std::function<void(std::shared_ptr<const signals::QueryAnswer>)> then);
-    void later(); // publishes, many changes at once
+    void later(bool isLive = false); // publishes, many changes at once
     void publish();
     void show(std::shared_ptr<AnomaliesSnapshot> next);
     [[nodiscard]] qint64 tipNs() const;
@@ -120,6 +121,9 @@ private:
     base::Completeness m_completeness;
     AnomaliesPtr m_snapshot;
     QTimer m_poll, m_publish;
+    std::shared_ptr<OutcomeJoiner> m_joiner;      // where it is joined
+    qint64 m_answeredNs = 0, m_scoredAfterNs = 0; // of what is joined; of what is shown
+    qint64 m_publishedNs = 0, m_restNs = 0;       // when last, monotonic; at least from one to the next
     bool m_isJoining = false;
     bool m_isOutdated = false; // while it was joined, more came
     async::JobScope m_jobs;    // last: stops first
