@@ -36,6 +36,8 @@ class News {
 public:
     explicit News(const NewsSettings &settings = {}) : m_settings(settings), m_since(settings.quiet) {}
     bool isNews(double likelihood);
+    // The episode that was told of goes on.
+    [[nodiscard]] bool goesOn() const { return m_isTold && m_since <= m_settings.quiet; }
 
 private:
     struct Episode {

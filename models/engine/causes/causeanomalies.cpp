@@ -11,7 +11,7 @@ std::vector<CauseAnomaly> causeAnomalies(const AnomaliesSnapshot &anomalies)
     constexpr std::size_t most = 1'000;
     std::vector<CauseAnomaly> out;
     const auto take = [&out](const AnomalyRun &run) {
-        if (run.isTold && !run.of->subject.service.isEmpty() && out.size() < most)
+        if (run.isTold && isNoticeable(run) && !run.of->subject.service.isEmpty() && out.size() < most)
             out.push_back(
                 {run.of->subject.service, run.of->question->title + u' ' + runSentence(run), run.startNs, run.endNs});
     };

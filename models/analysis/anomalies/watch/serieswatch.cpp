@@ -207,7 +207,8 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
     m_lastMs = timeMs;
     ++m_count;
     m_values.add(value);
-    const double spread = m_values.quantile(0.95) - m_values.quantile(0.05);
+    const double spread = std::max(m_values.quantile(0.95) - m_values.quantile(0.05),
+                                   m_settings.leastOfLevel * std::abs(m_values.quantile(0.5)));
     Tally tally;
     out.isExpected = m_feedback.isExpected(timeMs);
     out.votes.reserve(m_members.size() + 5); // and those that are added to it
@@ -221,6 +222,7 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
     const double likelihood = m_likelihood.add(tally.tellers > 0 ? tally.rarity / tally.tellers : 0);
     const double loud = loudness(likelihood, tally.largest, knowsContexts ? novelty.share : 0) / m_factor;
     out.isNews = m_news.isNews(out.isExpected ? 0 : loud);
+    out.isAfterNews = m_news.goesOn();
     out.trend = trendAfter(tally.strongest);
     out.score = m_lasting / (m_lasting + m_settings.anomalySize) + (out.isNews ? 1 : 0);
     out.agreement = agreement(out.votes);

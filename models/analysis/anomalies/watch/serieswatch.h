@@ -21,24 +21,26 @@ namespace wf::analysis {
 enum class WatchTrend { Stable, Degrading, Improving };
 
 struct Judgement {
-    double score = 0;        // 0 … 1: how unusual the last samples were; + 1 on the sample at which somebody is told
-    bool isAnomaly = false;  // far off what is usual at this time of day (or, before that is known, off the last hours)
-    bool isNews = false;     // the series has become much odder than it usually is, and was not lately
-    bool isExpected = false; // operators said it is so every week at this time: neither an anomaly nor news
-    bool isFlat = false;     // it stands still, which is no anomaly of a value (rules/silence.h)
-    bool isStuck = false;    // it does, and hardly ever did before: worth telling
-    double agreement = 0;    // share of yes among those who vote on the value
-    double confidence = 0;   // how often such an agreement was an incident (votes.h)
+    double score = 0;       // 0 … 1: how unusual the last samples were; + 1 on the sample at which somebody is told
+    bool isAnomaly = false; // far off what is usual at this time of day (or, before that is known, off the last hours)
+    bool isNews = false;    // the series has become much odder than it usually is, and was not lately
+    bool isAfterNews = false; // or not long since: the same episode is not told again
+    bool isExpected = false;  // operators said it is so every week at this time: neither an anomaly nor news
+    bool isFlat = false;      // it stands still, which is no anomaly of a value (rules/silence.h)
+    bool isStuck = false;     // it does, and hardly ever did before: worth telling
+    double agreement = 0;     // share of yes among those who vote on the value
+    double confidence = 0;    // how often such an agreement was an incident (votes.h)
     WatchTrend trend = WatchTrend::Stable; // departures of the last 15 samples against the last 120
     std::vector<DetectorVote> votes;
 };
 
 // Fixed defaults, the same for every series; how they were found is in docs/performance.md.
 struct WatchSettings {
-    double anomalySize = 10;  // usual departures
-    double newsSize = 3;      // usual departures, of at least one detector, for a likelihood to count alone
-    double noveltyBar = 0.75; // of the contexts, for their vote
-    double noveltyWorth = 3;  // what a complete novelty adds to the likelihood around it
+    double anomalySize = 10;     // usual departures
+    double newsSize = 3;         // usual departures, of at least one detector, for a likelihood to count alone
+    double leastOfLevel = 0.002; // half a band at least, of the level: less is nothing, however steady the series was
+    double noveltyBar = 0.75;    // of the contexts, for their vote
+    double noveltyWorth = 3;     // what a complete novelty adds to the likelihood around it
     NewsSettings news{};
 };
 

@@ -17,7 +17,8 @@ using analysis::Vote;
 
 namespace {
 
-constexpr double asInIncidents = 0.55;
+constexpr double leastOfALimit = 0.01, leastOfErrors = 0.001; // of one
+constexpr double leastOfALevel = 0.01;
 
 QString tr(const char *text)
 {
@@ -87,8 +88,26 @@ std::optional<ExpectedBand> expectedBand(const analysis::Judgement &judgement)
     return best ? std::optional(ExpectedBand{best->low, best->high}) : std::nullopt;
 }
 
+bool isNoticeable(const AnomalyRun &run)
+{
+    if (run.isMissing || run.isFlat || !(run.low < run.high))
+        return true;
+    const double expected = run.low + (run.high - run.low) / 2;
+    const double away = std::abs(run.value - expected);
+    switch (run.of->question->kind) {
+    case WatchKind::Saturation:
+        return away >= leastOfALimit;
+    case WatchKind::Errors:
+        return away >= leastOfErrors;
+    default:
+        return away >= leastOfALevel * std::max(std::abs(run.value), std::abs(expected));
+    }
+}
+
 signals::Severity severityOf(const AnomalyRun &run)
 {
+    if (!isNoticeable(run))
+        return signals::Severity::Info;
     const bool lasts = run.lastNs - run.startNs >= anomalyDwellNs;
     const WatchKind kind = run.of->question->kind;
     const bool hurts = kind == WatchKind::Errors || kind == WatchKind::Duration || kind == WatchKind::Saturation;

@@ -47,7 +47,8 @@ void RunFinder::worsen(qint64 timeNs, double value, const analysis::Judgement &j
     AnomalyRun &run = *m_open;
     run.lastNs = timeNs;
     ++run.samples;
-    run.isTold |= judgement.isNews || judgement.isStuck;
+    run.isTold |= judgement.isNews || judgement.isStuck ||
+                  (judgement.isAfterNews && judgement.isAnomaly && judgement.confidence >= asInIncidents);
     run.isFlat |= judgement.isFlat;
     run.trend = judgement.trend;
     const double score = judgement.score - (judgement.isNews ? 1 : 0);
@@ -76,6 +77,14 @@ void RunFinder::worsen(qint64 timeNs, double value, const analysis::Judgement &j
     const auto band = expectedBand(judgement);
     run.low = band ? band->low : value;
     run.high = band ? band->high : value;
+    if (run.samples == 1)
+        m_firstBand = {run.low, run.high};
+}
+
+bool RunFinder::isStillBeyond(qint64 timeNs, double value) const
+{
+    const bool isYoung = m_open->lastNs - m_open->startNs < anomalyDwellNs && timeNs - m_open->lastNs <= quietNs;
+    return isYoung && m_firstBand.low < m_firstBand.high && (value < m_firstBand.low || value > m_firstBand.high);
 }
 
 void RunFinder::take(qint64 timeNs, double value, const analysis::Judgement &judgement)
@@ -89,7 +98,9 @@ void RunFinder::take(qint64 timeNs, double value, const analysis::Judgement &jud
         worsen(timeNs, value, judgement);
     } else if (m_open) {
         m_open->trend = judgement.trend;
-        if (timeNs - m_open->lastNs > quietNs)
+        if (isStillBeyond(timeNs, value))
+            m_open->lastNs = timeNs;
+        else if (timeNs - m_open->lastNs > quietNs)
             close(m_open->lastNs);
     }
 }

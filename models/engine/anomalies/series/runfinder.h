@@ -11,7 +11,10 @@ namespace wf::engine {
 
 // Joins the judgements of one series into runs. A run ends when ten minutes brought nothing unusual; it is kept when
 // somebody was to be told or when three samples of it were unusual. News without a single unusual sample begins one
-// only when a quarter of the detectors agree. Bounded: the newest `most` runs of a week.
+// only when a quarter of the detectors agree. News is once an episode; when that was noise nobody was shown, or of a
+// run that is over, a later run of the episode is told once detectors agree as in incidents. While a run is younger
+// than the dwell, what is still beyond the band of its beginning is part of it, though detectors got used to it.
+// Bounded: the newest `most` runs of a week.
 class RunFinder {
 public:
     static constexpr std::size_t most = 32;
@@ -28,10 +31,12 @@ private:
     void begin(qint64 timeNs, bool isMissing);
     void close(qint64 endNs);
     void worsen(qint64 timeNs, double value, const analysis::Judgement &judgement);
+    [[nodiscard]] bool isStillBeyond(qint64 timeNs, double value) const;
 
     std::shared_ptr<const WatchedIdentity> m_of;
     std::deque<AnomalyRunPtr> m_kept;
     std::optional<AnomalyRun> m_open;
+    ExpectedBand m_firstBand; // of the open one
 };
 
 } // namespace wf::engine

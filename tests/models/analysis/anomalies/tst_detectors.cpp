@@ -148,6 +148,16 @@ private Q_SLOTS:
             said.append(news.isNews(l));
         QCOMPARE(said, (QList<bool>{true, false, false, false, false, false, false, false, false, true}));
     }
+    void anEpisodeGoesOnUntilItWasQuietForLong()
+    {
+        News news({3.4, 3, 5, 10000});
+        QList<bool> goesOn{news.goesOn()};
+        for (const double l : {0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 4.0}) {
+            (void)news.isNews(l);
+            goesOn.append(news.goesOn());
+        }
+        QCOMPARE(goesOn, (QList<bool>{false, false, true, true, true, true, false, true}));
+    }
     void aSeriesThatIsOftenLoudMustBeLouder()
     {
         News news({3.4, 3, 2, 1000});

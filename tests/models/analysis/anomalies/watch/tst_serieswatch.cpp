@@ -75,6 +75,22 @@ private Q_SLOTS:
         QVERIFY2(news <= 7, qPrintable(QString::number(news))); // 70 series-days
         QCOMPARE(anomalies, 0);
     }
+    // However steady a series was: what cannot be seen beside its level is none.
+    void aFractionOfTheLevelIsNoAnomaly()
+    {
+        const std::size_t at = 5 * day;
+        for (const bool isSeen : {false, true}) {
+            Random random(7);
+            std::vector<double> values;
+            for (std::size_t i = 0; i < at + 12; ++i)
+                values.push_back(1000 + 0.01 * random.uniform() - (i < at ? 0 : isSeen ? 20 : 1));
+            const auto judged = watched(values);
+            for (std::size_t i = at; i < at + 12; ++i) {
+                QCOMPARE(judged[i].isAnomaly, isSeen);
+                QVERIFY2(isSeen || judged[i].confidence < 0.5, qPrintable(QString::number(judged[i].confidence)));
+            }
+        }
+    }
     void theHourMattersNotOnlyTheValue()
     {
         auto values = service(14, 2);
