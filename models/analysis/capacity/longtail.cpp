@@ -27,20 +27,20 @@ bool hasLongTail(std::span<const double> values)
     return sorted.front() > 0 && below > 0 && above >= tailToBody * below;
 }
 
-ForecastsByMethod forecastsByScales(std::span<const double> values, std::span<const std::size_t> periods,
-                                    std::size_t horizon, bool longTail)
+ForecastsByScale forecastsByScales(std::span<const double> values, std::span<const std::size_t> periods,
+                                   std::size_t horizon, bool longTail)
 {
-    ForecastsByMethod out = forecastsByAll(values, periods, horizon);
+    ForecastsByScale out{forecastsByAll(values, periods, horizon), {}};
     if (!longTail || values.empty())
         return out;
     std::vector<double> logs(values.size());
     std::ranges::transform(values, logs.begin(), [](double v) { return std::log(v); });
     const auto [least, most] = std::ranges::minmax(logs);
     const double reach = most - least; // beyond the values seen: what exponents may do at most
-    const auto said = forecastsByAll(logs, periods, horizon);
-    for (std::size_t m = 0; m < forecastMethodCount; ++m)
-        for (std::size_t k = 0; k < std::min(out[m].size(), said[m].size()); ++k)
-            out[m][k] = out[m][k] / 2 + std::exp(std::clamp(said[m][k], least - reach, most + reach)) / 2;
+    out.logarithms = forecastsByAll(logs, periods, horizon);
+    for (auto &said : out.logarithms)
+        for (double &v : said)
+            v = std::clamp(v, least - reach, most + reach);
     return out;
 }
 

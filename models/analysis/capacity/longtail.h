@@ -11,9 +11,12 @@ namespace wf::analysis {
 // All above zero, and from the median to the 99 % point it is twice as far as down to the 1 % point.
 [[nodiscard]] bool hasLongTail(std::span<const double> values);
 
-// As forecastsByAll(); of a series with a long tail each method speaks twice, of the values and of their logarithms,
-// and what it says is half of both: logarithms alone forget bursts, values alone follow them.
-[[nodiscard]] ForecastsByMethod forecastsByScales(std::span<const double> values, std::span<const std::size_t> periods,
-                                                  std::size_t horizon, bool longTail);
+// What every method says of the values, and, of a series with a long tail, of their logarithms.
+struct ForecastsByScale {
+    ForecastsByMethod values;
+    ForecastsByMethod logarithms; // all empty when nobody asked for them
+};
+[[nodiscard]] ForecastsByScale forecastsByScales(std::span<const double> values, std::span<const std::size_t> periods,
+                                                 std::size_t horizon, bool longTail);
 
 } // namespace wf::analysis

@@ -12,6 +12,9 @@ namespace wf::analysis {
 // What every method said at earlier origins, and how the methods are weighted from that.
 struct Mixture {
     std::array<double, forecastMethodCount> weights{}; // add up to 1
+    // Of what methods say of logarithms: add up to 1 where the series has a long tail, and half of the mixture is
+    // theirs; else all zero.
+    std::array<double, forecastMethodCount> weightsOfLogarithms{};
     std::array<double, forecastMethodCount> errors{}; // mean absolute error over the origins; infinite = not applicable
     std::size_t origins = 0;
     std::size_t steps = 0;                   // how far ahead the origins could look
