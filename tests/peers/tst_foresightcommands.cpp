@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/peers/backfilledprometheus.h"
+#include "tests/support/past/openmetricspast.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -9,7 +10,6 @@
 #include <QTest>
 
 #include <cmath>
-#include <map>
 #include <random>
 
 using namespace wf;
@@ -21,31 +21,11 @@ constexpr qint64 minuteMs = 60'000;
 constexpr qint64 hourMs = 60 * minuteMs;
 constexpr qint64 dayMs = 24 * hourMs;
 
-// Metric family -> lines of OpenMetrics, in the order of time.
-class History {
-public:
-    void put(const char *family, const char *series, qint64 timeMs, double value)
-    {
-        m_lines[family] += QByteArray(series) + ' ' + QByteArray::number(value, 'g', 12) + ' ' +
-                           QByteArray::number(timeMs / 1000) + '\n';
-    }
-    [[nodiscard]] QByteArray text() const
-    {
-        QByteArray out;
-        for (const auto &[family, lines] : m_lines)
-            out += "# TYPE " + family + (family == "http_requests" ? " counter\n" : " gauge\n") + lines;
-        return out + "# EOF\n";
-    }
-
-private:
-    std::map<QByteArray, QByteArray> m_lines;
-};
-
 // Four weeks of a shop up to `lastMs`. Its queue is ten times as long as ever since half an hour; for four hours the
 // pool foretold the queue by three minutes and strangers went their own way.
 QByteArray fourWeeks(qint64 lastMs)
 {
-    History out;
+    tests::OpenMetricsPast out;
     std::mt19937 random(7);
     std::normal_distribution<double> normal;
     double total = 0;
@@ -53,18 +33,18 @@ QByteArray fourWeeks(qint64 lastMs)
         const qint64 step = t >= lastMs - 8 * hourMs ? minuteMs : 5 * minuteMs;
         const double hour = static_cast<double>(t % dayMs) / static_cast<double>(hourMs);
         total += static_cast<double>(step) / 1000 * (100 + 50 * std::sin(hour / 3.82) + 3 * normal(random));
-        out.put("http_requests", "http_requests_total{service=\"checkout\",code=\"200\"}", t, total);
-        out.put("queue_depth", "queue_depth{service=\"checkout\"}", t,
+        out.put("http_requests_total", "{service=\"checkout\",code=\"200\"}", t, total);
+        out.put("queue_depth", "{service=\"checkout\"}", t,
                 (t > lastMs - 30 * minuteMs ? 400 : 40) + 3 * normal(random));
         t += step;
     }
     std::vector<double> pool{100, 100, 100};
     for (qint64 t = lastMs - 4 * hourMs; t <= lastMs; t += minuteMs) {
         pool.push_back(0.5 * pool.back() + 50 + 5 * normal(random));
-        out.put("up", "up{job=\"shop\",service=\"checkout\"}", t, 1);
-        out.put("pool_waiting", "pool_waiting{service=\"cart\"}", t, pool.back());
-        out.put("orders_open", "orders_open{service=\"cart\"}", t, 2 * pool[pool.size() - 4] + normal(random));
-        for (const char *stranger : {"stranger{pod=\"a\"}", "stranger{pod=\"b\"}", "stranger{pod=\"c\"}"})
+        out.put("up", "{job=\"shop\",service=\"checkout\"}", t, 1);
+        out.put("pool_waiting", "{service=\"cart\"}", t, pool.back());
+        out.put("orders_open", "{service=\"cart\"}", t, 2 * pool[pool.size() - 4] + normal(random));
+        for (const char *stranger : {"{pod=\"a\"}", "{pod=\"b\"}", "{pod=\"c\"}"})
             out.put("stranger", stranger, t, 100 + 5 * normal(random));
     }
     return out.text();

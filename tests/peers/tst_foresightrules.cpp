@@ -5,6 +5,7 @@
 #include "models/engine/capacity/export/capacityrules.h"
 #include "models/engine/capacity/resource/resource.h"
 #include "tests/peers/backfilledprometheus.h"
+#include "tests/support/past/openmetricspast.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -40,48 +41,33 @@ double shareAt(qint64 timeMs)
     return 0.3 + 0.1 * std::sin(2 * M_PI * day) + 0.01 * static_cast<double>((minute * 7919) % 97) / 97;
 }
 
-void put(QByteArray &into, const QByteArray &series, qint64 timeMs, double value)
-{
-    into += series + ' ' + QByteArray::number(value, 'g', 17) + ' ' +
-            QByteArray::number(static_cast<double>(timeMs) / 1000, 'f', 3) + '\n';
-}
-
 // What the servers had measured lately, and what the rules would have recorded in eight days before `nowMs`.
 QByteArray history(qint64 nowMs)
 {
-    QByteArray out, pool, most, recorded, size, avail, used, pods;
+    tests::OpenMetricsPast out;
     const qint64 last = nowMs / minuteMs * minuteMs;
     for (qint64 t = last - 8 * dayMs; t <= last; t += minuteMs) {
         const bool isLate = t > last - 15 * minuteMs;
         if (isLate) {
-            put(pool, "db_pool_in_use{service=\"cart\",region=\"eu\"}", t, 100 * shareAt(t));
-            put(most, "db_pool_max{service=\"cart\",region=\"eu\"}", t, 100);
+            out.put("db_pool_in_use", "{service=\"cart\",region=\"eu\"}", t, 100 * shareAt(t));
+            out.put("db_pool_max", "{service=\"cart\",region=\"eu\"}", t, 100);
         } else {
-            put(recorded, "watchfloor:saturation_db_pool_in_use:value{service=\"cart\",region=\"eu\"}", t, shareAt(t));
+            out.put("watchfloor:saturation_db_pool_in_use:value", "{service=\"cart\",region=\"eu\"}", t, shareAt(t));
         }
         const double full = usedNow + perDay * static_cast<double>(t - last) / dayMs;
         if (isLate) {
             const QByteArray who = "{instance=\"a\",mountpoint=\"/\",fstype=\"ext4\",device=\"sda\"}";
-            put(size, "node_filesystem_size_bytes" + who, t, limit);
-            put(avail, "node_filesystem_avail_bytes" + who, t, limit - full);
+            out.put("node_filesystem_size_bytes", who, t, limit);
+            out.put("node_filesystem_avail_bytes", who, t, limit - full);
         } else if (t % (5 * minuteMs) == 0) {
-            put(used, "watchfloor:disk_node_filesystem_size_bytes:used{instance=\"a\",mountpoint=\"/\"}", t, full);
+            out.put("watchfloor:disk_node_filesystem_size_bytes:used", "{instance=\"a\",mountpoint=\"/\"}", t, full);
         }
     }
     for (std::size_t pod = 0; pod < memory.size(); ++pod)
         for (qint64 t = last - 10 * minuteMs; t <= last; t += minuteMs)
-            put(pods, "process_resident_memory_bytes{service=\"cart\",pod=\"" + QByteArray::number(pod) + "\"}", t,
-                memory[pod]);
-    const std::pair<const char *, QByteArray> all[] = {{"db_pool_in_use", pool},
-                                                       {"db_pool_max", most},
-                                                       {"watchfloor:saturation_db_pool_in_use:value", recorded},
-                                                       {"node_filesystem_size_bytes", size},
-                                                       {"node_filesystem_avail_bytes", avail},
-                                                       {"watchfloor:disk_node_filesystem_size_bytes:used", used},
-                                                       {"process_resident_memory_bytes", pods}};
-    for (const auto &[name, lines] : all)
-        out += QByteArray("# TYPE ") + name + " gauge\n" + lines;
-    return out + "# EOF\n";
+            out.put("process_resident_memory_bytes", "{service=\"cart\",pod=\"" + QByteArray::number(pod) + "\"}", t,
+                    memory[pod]);
+    return out.text();
 }
 
 QByteArray rules()

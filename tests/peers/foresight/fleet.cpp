@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/peers/foresight/fleet.h"
 
+#include "tests/support/past/openmetricspast.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QTcpServer>
@@ -79,18 +81,17 @@ QByteArray head(std::size_t m, int i)
     QByteArray labels = metric.labels;
     if (metric.what == What::Good || metric.what == What::Bad)
         labels += service;
-    return QByteArray(metric.family) + '{' + labels.replace('%', QByteArray::number(i)) + "} ";
+    return QByteArray(metric.family) + '{' + labels.replace('%', QByteArray::number(i)) + '}';
 }
 
 QByteArray typeLine(std::size_t m, bool isOpenMetrics)
 {
     if (m > 0 && QByteArray(metrics[m].family) == metrics[m - 1].family)
         return {};
-    QByteArray family = metrics[m].family;
-    const bool isCounter = metrics[m].what != What::Gauge;
-    if (isCounter && isOpenMetrics)
-        family.chop(6); // "_total"
-    return "# TYPE " + family + (isCounter ? " counter\n" : " gauge\n");
+    const QByteArray family = metrics[m].family;
+    if (isOpenMetrics)
+        return OpenMetricsPast::typeLine(family);
+    return "# TYPE " + family + (metrics[m].what != What::Gauge ? " counter\n" : " gauge\n");
 }
 
 void answer(QTcpSocket &socket, Fleet &fleet)
@@ -116,8 +117,7 @@ QByteArray Fleet::history(qint64 fromS, qint64 toS, qint64 stepS) const
         for (int i = 0; i < size; ++i) {
             const QByteArray series = head(m, i);
             for (qint64 t = fromS; t <= toS; t += stepS)
-                out +=
-                    series + QByteArray::number(value(m, i, t, brokenS), 'g', 12) + ' ' + QByteArray::number(t) + '\n';
+                putSample(out, series, t * 1000, value(m, i, t, brokenS));
         }
     }
     return out + "# EOF\n";
@@ -130,7 +130,7 @@ QByteArray Fleet::page(qint64 nowS) const
     for (std::size_t m = 0; m < metrics.size(); ++m) {
         out += typeLine(m, false);
         for (int i = 0; i < size; ++i)
-            out += head(m, i) + QByteArray::number(value(m, i, nowS, brokenS), 'g', 12) + '\n';
+            out += head(m, i) + ' ' + QByteArray::number(value(m, i, nowS, brokenS), 'g', 12) + '\n';
     }
     return out;
 }

@@ -1,18 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/anomalies/anomalykeeper.h"
 #include "models/engine/capacity/capacitykeeper.h"
-#include "models/engine/metrics/samplestore.h"
 #include "models/engine/normal/normaldesk.h"
-#include "models/store/store.h"
 #include "tests/peers/backfilledprometheus.h"
-#include "tests/peers/peerfixture.h"
+#include "tests/peers/foresight/openedconsole.h"
+#include "tests/support/past/pastshop.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace wf;
 using namespace Qt::StringLiterals;
@@ -20,59 +17,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 minuteMs = 60'000;
-constexpr qint64 dayMs = 1440 * minuteMs;
-constexpr int services = 40, machines = 40, days = 8;
 constexpr int longestMs = 60'000; // after which somebody must have learned something
 
-void put(QByteArray &into, const QByteArray &series, qint64 timeMs, double value)
-{
-    into += series + ' ' + QByteArray::number(value, 'g', 8) + ' ' + QByteArray::number(timeMs / 1000) + '\n';
-}
-
-// Eight days of a shop at the pace of a scrape: pools of services with the rhythm of a day, one of which is full since
-// twenty minutes, and disks, one of which fills.
-QByteArray history(qint64 lastMs)
-{
-    QByteArray used, most, size, avail;
-    for (int i = 0; i < services; ++i) {
-        const QByteArray who = "{service=\"service-" + QByteArray::number(i) + "\",region=\"eu-west\"}";
-        for (qint64 t = lastMs - days * dayMs; t <= lastMs; t += minuteMs) {
-            const double hour = static_cast<double>(t % dayMs) / static_cast<double>(dayMs);
-            const double noise = static_cast<double>((t / minuteMs * 7919 + i * 31) % 13) / 6 - 1;
-            const bool isFull = i == 7 && t > lastMs - 20 * minuteMs;
-            put(used, "db_pool_in_use" + who, t, isFull ? 98 : 30 + 5 * std::sin(2 * M_PI * hour) + noise);
-            put(most, "db_pool_max" + who, t, 100);
-        }
-    }
-    for (int i = 0; i < machines; ++i) {
-        const QByteArray who = "{instance=\"node-" + QByteArray::number(i) + "\",mountpoint=\"/\",fstype=\"ext4\"}";
-        for (qint64 t = lastMs - days * dayMs; t <= lastMs; t += 5 * minuteMs) {
-            const double grown = static_cast<double>(t - lastMs) / static_cast<double>(dayMs);
-            put(size, "node_filesystem_size_bytes" + who, t, 500e9);
-            put(avail, "node_filesystem_avail_bytes" + who, t,
-                i == 3 ? 100e9 - 13e9 * grown : 300e9 + 1e9 * std::sin(static_cast<double>(t / minuteMs + i)));
-        }
-    }
-    QByteArray out;
-    for (const auto &[name, lines] : {std::pair<const char *, QByteArray &>{"db_pool_in_use", used},
-                                      {"db_pool_max", most},
-                                      {"node_filesystem_size_bytes", size},
-                                      {"node_filesystem_avail_bytes", avail}})
-        out += QByteArray("# TYPE ") + name + " gauge\n" + lines;
-    return out + "# EOF\n";
-}
-
-// What a window makes of an environment that is opened for the first time.
-struct Console {
-    tests::Borrowed borrowed;
-    QTemporaryDir dir;
-    std::unique_ptr<sources::Source> source;
-    sources::SourceSet set;
-    store::Store files;
-    engine::DiskSampleStore samples{files.samples()};
-    engine::MetricReader reader{set, &samples, borrowed.clock};
-    engine::ServiceCatalog catalog{set, {}, borrowed.clock};
-    engine::FeedbackBook feedback{files.ledger()};
+// As it goes on while a window is open.
+struct Console : tests::OpenedConsole {
     engine::AnomalyKeeper anomalies{catalog, reader, feedback, &files.answers(), borrowed.clock, borrowed.pools};
     engine::CapacityKeeper capacity{catalog, reader, {}, borrowed.clock, borrowed.pools};
     engine::NormalDesk normal{reader,
@@ -86,27 +34,11 @@ struct Console {
                               },
                               borrowed.clock};
 
-    explicit Console(const QString &address)
-        : source(borrowed.open(peerAt(address))), files(options(dir.path()), borrowed.clock)
+    explicit Console(const QString &address) : OpenedConsole(address)
     {
-        set.metrics = {qobject_cast<sources::MetricSource *>(source.get())};
         anomalies.start();
         capacity.start();
         catalog.refresh();
-    }
-    static tests::Peer peerAt(const QString &address)
-    {
-        tests::Peer out;
-        out.name = u"it"_s;
-        out.kind = u"prometheus"_s;
-        out.url = QUrl(u"http://"_s + address);
-        return out;
-    }
-    static store::StoreOptions options(const QString &directory)
-    {
-        store::StoreOptions out;
-        out.directory = directory;
-        return out;
     }
 };
 
@@ -121,7 +53,11 @@ private Q_SLOTS:
     {
         if (!tests::BackfilledPrometheus::isInstalled())
             QSKIP("prometheus and promtool are not installed");
-        QVERIFY(m_prometheus.start(history(QDateTime::currentMSecsSinceEpoch() / minuteMs * minuteMs)));
+        tests::PastShop shop; // at the pace of a scrape
+        shop.services = shop.machines = 40;
+        shop.poolDays = shop.diskDays = 8;
+        shop.busy = 7;
+        QVERIFY(m_prometheus.start(shop.openMetrics(QDateTime::currentMSecsSinceEpoch() / minuteMs * minuteMs)));
     }
     void somethingUsefulIsKnownWithinAMinute()
     {

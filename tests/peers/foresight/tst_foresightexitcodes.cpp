@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/peers/backfilledprometheus.h"
+#include "tests/support/past/pastshop.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -8,54 +9,12 @@
 #include <QJsonObject>
 #include <QTest>
 
-#include <cmath>
-
 using namespace wf;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr qint64 minuteMs = 60'000;
-constexpr qint64 dayMs = 1440 * minuteMs;
-constexpr int services = 6, machines = 6;
-
-void put(QByteArray &into, const QByteArray &series, qint64 timeMs, double value)
-{
-    into += series + ' ' + QByteArray::number(value, 'g', 8) + ' ' + QByteArray::number(timeMs / 1000) + '\n';
-}
-
-// Three days of pools, one of which is used three times as much as ever since twenty minutes, and eight of disks, one
-// of which has a week left.
-QByteArray history(qint64 lastMs)
-{
-    QByteArray used, most, size, avail;
-    for (int i = 0; i < services; ++i) {
-        const QByteArray who = "{service=\"service-" + QByteArray::number(i) + "\",region=\"eu-west\"}";
-        for (qint64 t = lastMs - 3 * dayMs; t <= lastMs; t += minuteMs) {
-            const double hour = static_cast<double>(t % dayMs) / static_cast<double>(dayMs);
-            const double noise = static_cast<double>((t / minuteMs * 7919 + i * 31) % 13) / 6 - 1;
-            const bool isBusy = i == 2 && t > lastMs - 20 * minuteMs;
-            put(used, "db_pool_in_use" + who, t, isBusy ? 98 : 30 + 5 * std::sin(2 * M_PI * hour) + noise);
-            put(most, "db_pool_max" + who, t, 400);
-        }
-    }
-    for (int i = 0; i < machines; ++i) {
-        const QByteArray who = "{instance=\"node-" + QByteArray::number(i) + "\",mountpoint=\"/\",fstype=\"ext4\"}";
-        for (qint64 t = lastMs - 8 * dayMs; t <= lastMs; t += 5 * minuteMs) {
-            const double grown = static_cast<double>(t - lastMs) / static_cast<double>(dayMs);
-            put(size, "node_filesystem_size_bytes" + who, t, 500e9);
-            put(avail, "node_filesystem_avail_bytes" + who, t,
-                i == 3 ? 100e9 - 13e9 * grown : 300e9 + 1e9 * std::sin(static_cast<double>(t / minuteMs + i)));
-        }
-    }
-    QByteArray out;
-    for (const auto &[name, lines] : {std::pair<const char *, QByteArray &>{"db_pool_in_use", used},
-                                      {"db_pool_max", most},
-                                      {"node_filesystem_size_bytes", size},
-                                      {"node_filesystem_avail_bytes", avail}})
-        out += QByteArray("# TYPE ") + name + " gauge\n" + lines;
-    return out + "# EOF\n";
-}
 
 struct Said {
     int code = -1;
@@ -73,7 +32,9 @@ private Q_SLOTS:
     {
         if (!tests::BackfilledPrometheus::isInstalled())
             QSKIP("prometheus and promtool are not installed");
-        QVERIFY(m_prometheus.start(history(QDateTime::currentMSecsSinceEpoch() / minuteMs * minuteMs)));
+        tests::PastShop shop;
+        shop.poolLimit = 400;
+        QVERIFY(m_prometheus.start(shop.openMetrics(QDateTime::currentMSecsSinceEpoch() / minuteMs * minuteMs)));
         writeEnvironment(u"environment.yaml"_s, m_prometheus.address());
         writeEnvironment(u"dead.yaml"_s, u"127.0.0.1:9"_s);
         QFile prices(m_folder.filePath(u"prices.csv"_s));
