@@ -116,6 +116,8 @@ ModelsBySeries AnomalyGroup::models() const
 
 void AnomalyGroup::heed(const QHash<QString, analysis::SeriesFeedback> &feedback)
 {
+    if (feedback.isSharedWith(m_feedback))
+        return; // nothing was said since
     m_feedback = feedback;
     for (auto &[labels, series] : m_series) {
         const auto said = feedback.value(series.of()->key);

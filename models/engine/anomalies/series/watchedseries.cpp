@@ -196,6 +196,8 @@ SeriesTracePtr WatchedSeries::trace() const
 {
     auto out = std::make_shared<SeriesTrace>();
     out->timesMs.reserve(m_trace.size());
+    for (auto *column : {&out->values, &out->low, &out->high, &out->scores})
+        column->reserve(m_trace.size());
     for (const Point &p : m_trace) {
         out->timesMs.push_back(p.timeMs);
         out->values.push_back(p.value);
