@@ -12,6 +12,7 @@ namespace {
 
 constexpr qint64 scrapesSettleNs = 15 * base::nsPerSecond; // the newest scrape is in by then
 constexpr int pollMs = 15'000;
+constexpr qint64 fewSamples = 4; // of each series: asked anew sooner than looked up
 constexpr qint64 publishNs = 200 * base::nsPerMs, mostRestNs = 3 * base::nsPerSecond;
 constexpr int restToJoining = 15; // joining takes a sixteenth of the time at most
 
@@ -114,12 +115,13 @@ void AnomalyKeeper::follow()
 }
 
 void AnomalyKeeper::ask(async::Request &request, const WatchQuestion &question, base::TimeRange range,
-                        std::function<void(std::shared_ptr<const signals::QueryAnswer>)> then)
+                        std::function<void(std::shared_ptr<const signals::QueryAnswer>)> then, bool isNew)
 {
     MetricQuery query;
     query.expr = question.expr;
     query.range = range;
     query.stepNs = m_options.stepNs;
+    query.isNew = isNew;
     request = m_reader.range(query, [this, then = std::move(then)](const base::Result<MetricAnswer> &answer) {
         if (answer && !answer->final)
             return;
@@ -204,7 +206,7 @@ void AnomalyKeeper::pollOne(Followed &one)
         return;
     one.isAsking = true;
     const qint64 from = std::max(one.askedToNs + m_options.stepNs, tip - m_options.quickNs);
-    ask(one.request, *one.question, {from, tip}, [this, &one, tip](auto answer) {
+    const auto feed = [this, &one, tip](auto answer) {
         one.isAsking = false;
         if (!answer)
             return;
@@ -216,7 +218,8 @@ void AnomalyKeeper::pollOne(Followed &one)
             take(one, group, outcome);
         };
         m_work.add(std::move(item));
-    });
+    };
+    ask(one.request, *one.question, {from, tip}, feed, tip - from < fewSamples * m_options.stepNs);
 }
 
 bool AnomalyKeeper::isSettled() const

@@ -93,7 +93,7 @@ private:
     void trainFrom(Followed &one, base::TimeRange range, std::shared_ptr<const signals::QueryAnswer> day);
     void take(Followed &one, const std::shared_ptr<AnomalyGroup> &from, std::shared_ptr<const GroupOutcome> outcome);
     void ask(async::Request &request, const WatchQuestion &question, base::TimeRange range,
-             std::function<void(std::shared_ptr<const signals::QueryAnswer>)> then);
+             std::function<void(std::shared_ptr<const signals::QueryAnswer>)> then, bool isNew = false);
     void later(bool isLive = false); // publishes, many changes at once
     void publish();
     void show(std::shared_ptr<AnomaliesSnapshot> next);

@@ -81,7 +81,7 @@ async::Request MetricReader::range(const MetricQuery &query, Callback callback)
     frame.expr = fillPlaceholders(query.expr, query.range, frame.stepNs, m_scrapeNs);
     m_questions.emplace(id, question);
     for (sources::MetricSource *source : m_sources.metrics) {
-        FlightPtr flight = join(source, {frame.expr, frame.range, frame.stepNs});
+        FlightPtr flight = join(source, {frame.expr, frame.range, frame.stepNs}, query.isNew);
         flight->waiting.push_back(id);
         question->flights.push_back(std::move(flight));
     }
@@ -93,7 +93,7 @@ async::Request MetricReader::range(const MetricQuery &query, Callback callback)
     });
 }
 
-MetricReader::FlightPtr MetricReader::join(sources::MetricSource *source, const sources::RangeQuery &query)
+MetricReader::FlightPtr MetricReader::join(sources::MetricSource *source, const sources::RangeQuery &query, bool isNew)
 {
     const QString key = QStringLiteral("%1\n%2\n%3\n%4\n%5")
                             .arg(source->state().id)
@@ -109,7 +109,7 @@ MetricReader::FlightPtr MetricReader::join(sources::MetricSource *source, const 
     flight->source = source;
     flight->query = query;
     m_flights.emplace(key, flight);
-    isKept(*source) ? readCache(flight) : ask(flight);
+    isKept(*source) && !isNew ? readCache(flight) : ask(flight);
     Q_EMIT inFlightChanged();
     return flight;
 }

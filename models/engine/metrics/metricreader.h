@@ -20,6 +20,7 @@ struct MetricQuery {
     base::TimeRange range;
     qint64 stepNs = 0;   // 0 = chosen so that about maxPoints samples come
     int maxPoints = 300; // usually the width of the chart in pixels
+    bool isNew = false;  // what nobody can have asked for before is not looked up among what is kept
 };
 
 struct SourceFailure {
@@ -82,7 +83,7 @@ private:
     struct Flight;
     struct Question;
     using FlightPtr = std::shared_ptr<Flight>;
-    [[nodiscard]] FlightPtr join(sources::MetricSource *source, const sources::RangeQuery &query);
+    [[nodiscard]] FlightPtr join(sources::MetricSource *source, const sources::RangeQuery &query, bool isNew);
     [[nodiscard]] bool isKept(const sources::MetricSource &source) const; // its answers go to the store
     void readCache(const FlightPtr &flight);
     void doubtEmptyPast(Flight &flight) const;

@@ -103,12 +103,18 @@ struct Tail {
     Columns columns;
 };
 
-// Damaged tails count as never written: what they covered is asked again after eviction, not invented.
-base::Status eachTail(Connection &connection, qint64 query, const std::function<base::Status(const Tail &)> &use)
+// Those that have samples between. Damaged tails count as never written: what they covered is asked again after
+// eviction, not invented.
+base::Status eachTail(Connection &connection, qint64 query, qint64 startMs, qint64 endMs,
+                      const std::function<base::Status(const Tail &)> &use)
 {
     base::Status result = base::Done{};
-    const auto status = connection.prepare("SELECT start_ms, end_ms, bytes FROM tail WHERE query=? ORDER BY id")
+    const auto status = connection
+                            .prepare("SELECT start_ms, end_ms, bytes FROM tail "
+                                     "WHERE query=? AND end_ms>=? AND start_ms<=? ORDER BY id")
                             .bind(query)
+                            .bind(startMs)
+                            .bind(endMs)
                             .each([&](const Statement &row) {
                                 Tail tail{row.integer(0), row.integer(1), {}};
                                 if (unpackColumns(viewOf(row.blob(2)), tail.columns))
@@ -131,7 +137,8 @@ base::Status mergeTails(Connection &connection, QueryRow &row, WindowEditor &edi
 {
     if (row.tailRows == 0)
         return base::Done{};
-    auto status = eachTail(connection, row.id, [&](const Tail &tail) -> base::Status {
+    constexpr auto first = std::numeric_limits<qint64>::min(), last = std::numeric_limits<qint64>::max();
+    auto status = eachTail(connection, row.id, first, last, [&](const Tail &tail) -> base::Status {
         return editor.replace(tail.startMs, tail.endMs, slicesOf(tail.columns));
     });
     if (status)
@@ -244,9 +251,7 @@ void trim(Column &column, qint64 startMs, qint64 endMs)
 // The tails of a question over what its blocks gave, in the order they came.
 base::Status layTails(Connection &connection, qint64 query, qint64 startMs, qint64 endMs, Columns &columns)
 {
-    return eachTail(connection, query, [&](const Tail &tail) -> base::Status {
-        if (tail.startMs > endMs || tail.endMs < startMs)
-            return base::Done{};
+    return eachTail(connection, query, startMs, endMs, [&](const Tail &tail) -> base::Status {
         for (auto &[number, column] : columns)
             replaceSamples(column, tail.startMs, tail.endMs, {}, {});
         for (const auto &[number, part] : tail.columns)

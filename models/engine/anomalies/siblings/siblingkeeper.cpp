@@ -44,6 +44,7 @@ void SiblingKeeper::lookAt(qint64 tipNs)
         query.expr = one.group->question().what.expr;
         query.range = {std::max(one.askedToNs + m_stepNs, tipNs - firstLookNs), tipNs};
         query.stepNs = m_stepNs;
+        query.isNew = one.askedToNs != 0;
         one.request = m_reader.range(query, [this, &one, tipNs](const base::Result<MetricAnswer> &answer) {
             if (answer && !answer->final)
                 return;

@@ -234,6 +234,24 @@ private Q_SLOTS:
         QVERIFY(std::is_sorted(s.timesMs.begin(), s.timesMs.end()));
     }
 
+    void whatIsNewIsNotLookedUpButKept()
+    {
+        Stage stage(false);
+        MetricReader reader(stage.set, &stage.memory, stage.clock);
+        MetricQuery query{u"up"_s, lastHour()};
+        for (const bool isNew : {false, true}) {
+            query.isNew = isNew;
+            const auto request = reader.range(query, stage.listen());
+            QTRY_COMPARE(stage.eu.ranges.size(), 1U); // the second time also, though all of it is kept
+            const auto q = stage.eu.ranges.front();
+            FakeMetricSource::answer(stage.eu.ranges, answerOf(q.range, q.stepNs, 1));
+            QCOMPARE(q.range, onGrid(lastHour(), q.stepNs));
+            QVERIFY(stage.heard.back()->final);
+        }
+        QCOMPARE(stage.heard.size(), std::size_t(2));
+        QCOMPARE(stage.memory.puts, 2);
+    }
+
     void aPastThatWasEmptyIsAskedAgainAfterAWhile()
     {
         Stage stage(false);
