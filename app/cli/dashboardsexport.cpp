@@ -287,7 +287,7 @@ int runDashboardsExport(const QStringList &arguments)
     const auto range = rangeOf(parser, dashboard);
     if (!range)
         return printedError(range.error());
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     if (!isText && format != ExportFormat::Snapshot)

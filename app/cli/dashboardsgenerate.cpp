@@ -103,7 +103,7 @@ int runDashboardsGenerate(const QStringList &arguments)
                 templateNames()));
         return ExitUnknown;
     }
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const base::SystemClock clock;

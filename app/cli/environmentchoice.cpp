@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/environmentchoice.h"
 
+#include "app/cli/besideconsole.h"
 #include "app/cli/output.h"
+#include "app/paths.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -66,7 +68,9 @@ base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &p
     if (wanted.isEmpty())
         return base::makeError(
             base::ErrorKind::NotFound, say("No environment is set up yet."),
-            say("Start watchfloor and connect a source, or write %1/default.yaml.").arg(sources::environmentsFolder()));
+            say("Start watchfloor --station to watch this machine, start watchfloor and connect a source, or write "
+                "%1/default.yaml.")
+                .arg(sources::environmentsFolder()));
     return base::makeError(base::ErrorKind::NotFound, say("There is no environment named %1.").arg(wanted),
                            names.isEmpty() ? say("None is set up yet.")
                                            : say("There are: %1.").arg(names.join(QStringLiteral(", "))));
@@ -79,6 +83,19 @@ std::optional<sources::Environment> environmentOrSay(const QCommandLineParser &p
         return std::move(*environment);
     printError(environment.error().summary + QChar::Space + environment.error().detail);
     return std::nullopt;
+}
+
+std::optional<sources::Environment> askableEnvironment(const QCommandLineParser &parser)
+{
+    auto environment = environmentOrSay(parser);
+    if (!environment || !environment->hasStation)
+        return environment;
+    const auto station = stationBeside(*environment, stateDirectoryOf(stateNameOf(parser, *environment)));
+    if (station)
+        environment->sources.insert(environment->sources.end(), station->begin(), station->end());
+    else
+        printError(station.error().summary + QChar::Space + station.error().detail);
+    return environment;
 }
 
 QString stateNameOf(const QCommandLineParser &parser, const sources::Environment &environment)

@@ -19,6 +19,9 @@ void addEnvironmentOptions(QCommandLineParser &parser);
 [[nodiscard]] base::Result<sources::Environment> chosenEnvironment(const QCommandLineParser &parser);
 // The same for a command: nothing once it was said on the error output why there is none.
 [[nodiscard]] std::optional<sources::Environment> environmentOrSay(const QCommandLineParser &parser);
+// The same for a command that asks the sources: of an environment with a station, this is among them while a console
+// has it open; else it is said on the error output that it is missing, and what to do.
+[[nodiscard]] std::optional<sources::Environment> askableEnvironment(const QCommandLineParser &parser);
 // What the environment's state lies under (paths.h stateDirectoryOf). Two files of the same name in different folders
 // are two environments and share nothing.
 [[nodiscard]] QString stateNameOf(const QCommandLineParser &parser, const sources::Environment &environment);

@@ -68,7 +68,7 @@ int runSourcesCheck(const QStringList &arguments)
     parser.addOption({QStringLiteral("json"), QStringLiteral("Print JSON.")});
     if (const auto code = readOptions(parser, QStringList{QStringLiteral("watchfloor sources check")} + arguments))
         return *code;
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const base::SystemClock clock;

@@ -224,7 +224,7 @@ int runTracesSearch(const QStringList &arguments)
     }
     if (parser.isSet(u"data"_s))
         return searchStation(parser.value(u"data"_s), *query, condition, format);
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     async::Pools pools;

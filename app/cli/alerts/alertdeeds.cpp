@@ -135,7 +135,7 @@ int runAlertDeed(const QString &deed, const QStringList &arguments)
         return refuse(
             isAck ? u"Write: watchfloor alerts ack FINGERPRINT|NAME… | --filter FILTER [--for 1h] [--note TEXT]"_s
                   : u"Write: watchfloor alerts silence LABEL=VALUE… [--for 1h] [--note TEXT]"_s);
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const base::SystemClock clock;

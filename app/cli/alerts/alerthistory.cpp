@@ -164,7 +164,7 @@ std::variant<int, Asked> ask(const QString &command, const QStringList &argument
                     "[--service NAME] [--ledger-only] [--format table|json|csv]%2"_s.arg(
                         command, command == u"stats"_s ? u" [--by week|rule]"_s : u" [--calendar]"_s));
     out.range = {*from, *to};
-    const auto environment = environmentOrSay(parser);
+    const auto environment = parser.isSet(u"ledger-only"_s) ? environmentOrSay(parser) : askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     Past past(*environment, stateDirectoryFor(parser, *environment), clock);

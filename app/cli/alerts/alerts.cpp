@@ -101,7 +101,7 @@ int runAlerts(const QStringList &arguments)
                                   "history [FILTER] | ack NAME… | silence LABEL=VALUE…] [--format table|json|csv]"));
         return ExitUnknown;
     }
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const base::SystemClock clock;
@@ -112,11 +112,12 @@ int runAlerts(const QStringList &arguments)
         printError(report.error().summary);
         return ExitUnknown;
     }
-    const int code = answer(first, words, *report, format);
     if (snapshot->sources.empty()) {
-        printError(QStringLiteral("%1 names no source of alerts.").arg(environment->name));
+        if (!environment->hasStation) // what is missing of a station was said
+            printError(QStringLiteral("%1 names no source of alerts.").arg(environment->name));
         return ExitUnknown;
     }
+    const int code = answer(first, words, *report, format);
     // What could not be asked may hide the worst.
     int failed = 0;
     for (const auto &source : snapshot->sources)

@@ -199,7 +199,7 @@ int runAnomalies(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const QString state = stateDirectoryFor(parser, *environment);

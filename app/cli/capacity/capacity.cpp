@@ -178,7 +178,7 @@ int runCapacity(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const QString state = stateDirectoryFor(parser, *environment);

@@ -54,7 +54,7 @@ int runChanges(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const auto found = askChanges(*environment, [&](engine::ChangeSearch &search) { search.ask(*question); });

@@ -91,9 +91,9 @@ int runIncidentBundle(const QStringList &arguments)
         printError(u"--before, --after: write a duration up to 24h."_s);
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
-        return refuse(environment.error());
+        return ExitUnknown;
     const base::SystemClock clock;
     AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
     asked.askOnce();

@@ -49,9 +49,9 @@ QString noSuchIncident(const QString &wanted)
 
 int withIncident(const QCommandLineParser &parser, const QString &wanted, const IncidentDeed &deed)
 {
-    const auto environment = chosenEnvironment(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
-        return refuse(environment.error());
+        return ExitUnknown;
     const base::SystemClock clock;
     AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
     asked.askOnce();

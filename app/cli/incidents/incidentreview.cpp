@@ -69,9 +69,9 @@ int runIncidentReview(const QStringList &arguments)
         printError(QLatin1String(usage));
         return ExitUnknown;
     }
-    const auto environment = chosenEnvironment(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
-        return refuse(environment.error());
+        return ExitUnknown;
     const base::SystemClock clock;
     AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
     asked.askOnce();

@@ -113,7 +113,7 @@ int runIncidents(const QStringList &arguments)
             "[--format table|json|csv]"));
         return ExitUnknown;
     }
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const base::SystemClock clock;
@@ -122,7 +122,8 @@ int runIncidents(const QStringList &arguments)
     const auto alerts = asked.alerts().snapshot();
     const auto incidents = asked.incidents().snapshot();
     if (alerts->sources.empty()) {
-        printError(QStringLiteral("%1 names no source of alerts.").arg(environment->name));
+        if (!environment->hasStation) // what is missing of a station was said
+            printError(QStringLiteral("%1 names no source of alerts.").arg(environment->name));
         return ExitUnknown;
     }
     if (isShow)

@@ -106,7 +106,7 @@ int runIncidentStory(const QString &what, const QStringList &arguments)
         printError(u"Write: watchfloor incidents timeline ID [--format table|json|csv] | handover"_s);
         return ExitUnknown;
     }
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const base::SystemClock clock;

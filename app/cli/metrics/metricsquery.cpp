@@ -78,7 +78,7 @@ int runMetricsQuery(const QStringList &arguments)
         printError(QStringLiteral("Write: watchfloor metrics query 'EXPR' [--start 1h] [--format table|json|csv]"));
         return ExitUnknown;
     }
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const base::SystemClock clock;

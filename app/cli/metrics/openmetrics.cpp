@@ -27,12 +27,13 @@ bool OpenedForMetrics::readCatalog()
 
 std::unique_ptr<OpenedForMetrics> openForMetrics(const QCommandLineParser &parser)
 {
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return nullptr;
     auto opened = std::make_unique<OpenedForMetrics>(*environment);
     if (opened->open.set().metrics.empty()) {
-        printError(QStringLiteral("%1 has no source of metrics.").arg(environment->name));
+        if (!environment->hasStation) // what is missing of a station was said
+            printError(QStringLiteral("%1 has no source of metrics.").arg(environment->name));
         return nullptr;
     }
     return opened;

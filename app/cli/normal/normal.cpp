@@ -98,7 +98,7 @@ int runNormal(const QStringList &arguments)
         printError(usage);
         return ExitUnknown;
     }
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     const auto said = ask(*environment, words.front(), *at);

@@ -107,7 +107,7 @@ engine::AgreementsPtr fromFiles(const QCommandLineParser &parser, const QString 
 
 engine::AgreementsPtr fromEnvironment(const QCommandLineParser &parser, const QString &pastOf)
 {
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return nullptr;
     engine::AgreementKeeper::Options options;

@@ -62,7 +62,7 @@ int printAll(const DiscoveredSlos &found)
 
 int runSloDiscover(const QCommandLineParser &parser)
 {
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return ExitUnknown;
     QStringList known;

@@ -47,7 +47,7 @@ std::vector<store::AlertSighting> keptFirings(const QString &directory, base::Ti
 
 std::optional<engine::PageFacts> pageFactsOf(const QCommandLineParser &parser, qint64 sinceNs, const base::Clock &clock)
 {
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return std::nullopt;
     const auto snapshot = askAlertsOnce(*environment, clock);

@@ -38,10 +38,12 @@ std::vector<signals::Rule> rulesInFiles(const QString &directory, const QString 
     return out;
 }
 
-AsideRules::AsideRules(const PortContext &context, QString directory, QString configFile, QObject *parent)
+AsideRules::AsideRules(const PortContext &context, QString directory, QString configFile,
+                       std::unique_ptr<sources::MetricSource> beside, QObject *parent)
     : RuleKeepingPort(context, QStringLiteral("metrics"), {RuleShelf::ofStation(directory), {}}, parent),
       m_directory(std::move(directory)),
-      m_configFile(std::move(configFile))
+      m_configFile(std::move(configFile)),
+      m_beside(std::move(beside))
 {
 }
 
@@ -69,48 +71,51 @@ async::Request AsideRules::refuse(sources::Reply<T> reply)
 {
     return ask<T>(
         [](std::stop_token) -> base::Result<T> {
-            return base::makeError(
-                base::ErrorKind::Unsupported,
-                QCoreApplication::translate("Station", "The station's samples can be asked in the console alone."));
+            return base::makeError(base::ErrorKind::Unsupported,
+                                   QCoreApplication::translate(
+                                       "Station", "The station's samples can be asked while a console has it open."),
+                                   QCoreApplication::translate("Station", "Start one with watchfloor --station."));
         },
         std::move(reply));
 }
 
-async::Request AsideRules::queryRange(const sources::RangeQuery &, sources::Reply<signals::QueryAnswerPtr> reply)
+async::Request AsideRules::queryRange(const sources::RangeQuery &query, sources::Reply<signals::QueryAnswerPtr> reply)
 {
-    return refuse(std::move(reply));
+    return m_beside ? m_beside->queryRange(query, std::move(reply)) : refuse(std::move(reply));
 }
 
-async::Request AsideRules::queryInstant(const QString &, qint64, sources::Reply<signals::QueryAnswerPtr> reply)
+async::Request AsideRules::queryInstant(const QString &expr, qint64 timeNs,
+                                        sources::Reply<signals::QueryAnswerPtr> reply)
 {
-    return refuse(std::move(reply));
+    return m_beside ? m_beside->queryInstant(expr, timeNs, std::move(reply)) : refuse(std::move(reply));
 }
 
-async::Request AsideRules::exemplars(const QString &, base::TimeRange,
+async::Request AsideRules::exemplars(const QString &selector, base::TimeRange range,
                                      sources::Reply<std::vector<signals::Exemplar>> reply)
 {
-    return refuse(std::move(reply));
+    return m_beside ? m_beside->exemplars(selector, range, std::move(reply)) : refuse(std::move(reply));
 }
 
 async::Request AsideRules::metadata(sources::Reply<std::vector<signals::MetricInfo>> reply)
 {
-    return refuse(std::move(reply));
+    return m_beside ? m_beside->metadata(std::move(reply)) : refuse(std::move(reply));
 }
 
-async::Request AsideRules::series(const QStringList &, base::TimeRange, sources::Reply<std::vector<base::Labels>> reply)
+async::Request AsideRules::series(const QStringList &selectors, base::TimeRange range,
+                                  sources::Reply<std::vector<base::Labels>> reply)
 {
-    return refuse(std::move(reply));
+    return m_beside ? m_beside->series(selectors, range, std::move(reply)) : refuse(std::move(reply));
 }
 
-async::Request AsideRules::labelNames(const QString &, base::TimeRange, sources::Reply<QStringList> reply)
+async::Request AsideRules::labelNames(const QString &selector, base::TimeRange range, sources::Reply<QStringList> reply)
 {
-    return refuse(std::move(reply));
+    return m_beside ? m_beside->labelNames(selector, range, std::move(reply)) : refuse(std::move(reply));
 }
 
-async::Request AsideRules::labelValues(const QString &, const QString &, base::TimeRange,
+async::Request AsideRules::labelValues(const QString &label, const QString &selector, base::TimeRange range,
                                        sources::Reply<QStringList> reply)
 {
-    return refuse(std::move(reply));
+    return m_beside ? m_beside->labelValues(label, selector, range, std::move(reply)) : refuse(std::move(reply));
 }
 
 } // namespace wf::station

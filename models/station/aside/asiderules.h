@@ -8,11 +8,13 @@ namespace wf::station {
 
 // The rules of a station that another process may have open: as that one evaluates them while it runs, else as they
 // stand in the files, evaluated by nobody. Rules can be kept; who evaluates them looks every half minute. It opens no
-// store: what needs samples answers Unsupported. GUI thread; files on a pool.
+// store: what needs samples is asked of `beside`, the same station as its console answers; without it, Unsupported. GUI
+// thread; files on a pool.
 class AsideRules final : public RuleKeepingPort {
 public:
     // `directory`, `configFile`: of the station.
-    AsideRules(const PortContext &context, QString directory, QString configFile, QObject *parent = nullptr);
+    AsideRules(const PortContext &context, QString directory, QString configFile,
+               std::unique_ptr<sources::MetricSource> beside = nullptr, QObject *parent = nullptr);
 
     async::Request queryRange(const sources::RangeQuery &query, sources::Reply<signals::QueryAnswerPtr> reply) override;
     async::Request queryInstant(const QString &expr, qint64 timeNs,
@@ -32,6 +34,7 @@ private:
     template<class T>
     async::Request refuse(sources::Reply<T> reply);
     QString m_directory, m_configFile;
+    std::unique_ptr<sources::MetricSource> m_beside;
 };
 
 // Its rules as the files say, evaluated by nobody. Blocks.

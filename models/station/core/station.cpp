@@ -115,9 +115,9 @@ Station::Station(StationOptions options, const base::Clock &clock, async::Pools 
     m_rules = std::make_unique<StationRules>(
         StationRules::Context{m_clock, m_pools, m_secrets, m_door, std::make_shared<StoreSamples>(m_stores), *m_alerts,
                               ruleStateFile(), RuleShelf::ofStation(m_options.directory)});
-    m_doors = std::make_unique<Doors>(Doors::Environment{m_clock, m_pool, m_secrets, m_stores, m_feed, *m_door,
-                                                         *m_alerts, [this] { return m_rules->rules(); },
-                                                         [this] { return m_collecting->scrape(); }});
+    m_doors = std::make_unique<Doors>(
+        Doors::Environment{m_clock, m_pool, m_options.directory, m_secrets, m_stores, m_feed, *m_door, *m_alerts,
+                           [this] { return m_rules->rules(); }, [this] { return m_collecting->scrape(); }});
     m_secondArrival.setInterval(secondArrivalMs);
     m_secondArrival.setSingleShot(true);
     connect(&m_secondArrival, &QTimer::timeout, this, &Station::arrived);
@@ -272,6 +272,8 @@ void Station::publish(StationState state)
     m_metrics->sawDatum(state.counts.lastSampleNs);
     m_logs->sawDatum(state.counts.lastLineNs);
     m_traces->sawDatum(state.counts.lastSpanNs);
+    if (state.isOpen && state.storeErrors.empty()) // another console's station is not ours to tell of
+        m_doors->openSideDoor();
     m_state = std::make_shared<const StationState>(std::move(state));
     Q_EMIT changed();
     watchArrival(samples);

@@ -42,13 +42,18 @@ Doors::Doors(Environment environment, QObject *parent)
 Doors::~Doors()
 {
     stop();
+    closeSideDoor();
     sendOn({});
 }
 
 void Doors::apply(StationFile &file)
 {
     m_problems.clear();
-    serve(readServeSettings(file.section("serve")));
+    const ServeSettings settings = readServeSettings(file.section("serve"));
+    m_wantsSideDoor = settings.isOpenToCommands;
+    if (!m_wantsSideDoor)
+        closeSideDoor();
+    serve(settings);
     sendOn(readSendTargets(file.section("send_on")));
 }
 
@@ -74,7 +79,7 @@ void Doors::serve(const ServeSettings &settings)
 void Doors::open(const ServeSettings &settings, const net::Secret &token)
 {
     m_desk = std::make_unique<AlertDesk>(m_env.alerts);
-    auto service = ServeService::make(settings, token, answers(), m_env.clock);
+    auto service = ServeService::make(settings, token, answers(*m_desk), m_env.clock);
     if (!service) {
         m_problems << service.error().summary;
         return;
@@ -92,10 +97,32 @@ void Doors::stop()
     m_service.reset();
 }
 
-StationAnswers Doors::answers() const
+void Doors::openSideDoor()
+{
+    if (!std::exchange(m_wantsSideDoor, false)) // once: what fails is said, and not tried each second
+        return;
+    closeSideDoor();
+    m_sideDesk = std::make_unique<AlertDesk>(m_env.alerts);
+    auto door = SideDoor::open(m_env.directory, answers(*m_sideDesk), m_env.clock);
+    if (door) {
+        m_sideDoor = std::move(*door);
+    } else {
+        m_problems << door.error().summary;
+        m_sideDesk.reset();
+    }
+    refresh();
+}
+
+void Doors::closeSideDoor()
+{
+    m_sideDesk.reset();
+    m_sideDoor.reset();
+}
+
+StationAnswers Doors::answers(const AlertDesk &desk) const
 {
     StationAnswers answers{metricAnswers(m_env.stores), logAnswers(m_env.stores, m_env.feed),
-                           traceAnswers(m_env.stores), m_desk->answers()};
+                           traceAnswers(m_env.stores), desk.answers()};
     answers.metrics.rules = [board = m_board] { return *board->rules(); };
     answers.metrics.targets = [board = m_board] { return board->targets(); };
     return answers;
@@ -103,7 +130,7 @@ StationAnswers Doors::answers() const
 
 void Doors::refresh()
 {
-    if (m_service)
+    if (m_service || m_sideDoor)
         m_board->put(std::make_shared<const std::vector<signals::Rule>>(m_env.rules()), m_env.targets());
 }
 

@@ -24,6 +24,7 @@ ServeSettings readServeSettings(const ConfigSection &section)
 {
     ServeSettings settings;
     settings.isOn = section.truth("enabled", false);
+    settings.isOpenToCommands = section.truth("commands", true);
     const QString address = section.text("address", QStringLiteral("127.0.0.1"));
     const qint64 port = section.count("port", 9095);
     if (port > 65'535)

@@ -19,8 +19,10 @@ namespace wf::station {
 //       port: 9095
 //       token_env: NAME   # or token_file; needed
 //       hosts: [name.example]
+//       commands: true    # commands of the same user may ask while a console runs (SideDoor); needs none of the above
 struct ServeSettings {
     bool isOn = false;
+    bool isOpenToCommands = true;
     net::server::Options server;
     net::SecretRef token;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rules/keep/openrules.h"
 
+#include "app/cli/besideconsole.h"
 #include "app/paths.h"
 #include "app/stationplace.h"
 #include "models/station/core/station.h"
@@ -17,6 +18,20 @@ store::StoreOptions optionsOf(const QString &directory)
     return out;
 }
 
+// The samples of the station, as the console beside answers; null when none runs.
+std::unique_ptr<sources::MetricSource> samplesBeside(const sources::Environment &environment, const QString &directory,
+                                                     const sources::SourceEnvironment &borrowed)
+{
+    const auto station = stationBeside(environment, directory);
+    if (!station)
+        return nullptr;
+    auto source = sources::makeSource(environment, station->front(), borrowed);
+    auto *metrics = qobject_cast<sources::MetricSource *>(source.get());
+    if (metrics)
+        (void)source.release();
+    return std::unique_ptr<sources::MetricSource>(metrics);
+}
+
 } // namespace
 
 OpenedForRules::OpenedForRules(const sources::Environment &environment, const QString &stateDirectory)
@@ -29,7 +44,7 @@ OpenedForRules::OpenedForRules(const sources::Environment &environment, const QS
     const StationPlace place = stationPlaceOf(environment, stateDirectory);
     station = std::make_unique<station::AsideRules>(
         station::PortContext{clock, pools, station::StationOptions().id, environment.name}, place.directory,
-        place.configFile);
+        place.configFile, samplesBeside(environment, stateDirectory, {clock, pools, secrets.get()}));
     open.join(*station);
 }
 

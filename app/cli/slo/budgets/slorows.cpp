@@ -75,7 +75,7 @@ struct AskedEnvironment {
 
 std::optional<AskedEnvironment> askEnvironment(const QCommandLineParser &parser, const ChangePlans &change)
 {
-    const auto environment = environmentOrSay(parser);
+    const auto environment = askableEnvironment(parser);
     if (!environment)
         return std::nullopt;
     const auto paths = definitionPaths(parser, *environment);

@@ -3,6 +3,7 @@
 #include "models/station/core/station.h"
 
 #include "models/station/core/statusfile.h"
+#include "models/station/doors/doorplate.h"
 #include "models/store/store.h"
 #include "models/wire/remotewrite/remotewrite.h"
 #include "tests/models/store/asking.h"
@@ -70,9 +71,10 @@ public:
         const auto &served = m_station->state()->doors.served;
         return served && !served->ports.empty() ? served->ports[0].port : 0;
     }
-    Answer get(const QByteArray &target, const QByteArray &token = "s3cret")
+    Answer get(const QByteArray &target, const QByteArray &token = "s3cret") { return ask(port(), target, token); }
+    Answer ask(int at, const QByteArray &target, const QByteArray &token)
     {
-        QNetworkRequest request(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(port()) + QString::fromLatin1(target)));
+        QNetworkRequest request(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(at) + QString::fromLatin1(target)));
         if (!token.isEmpty())
             request.setRawHeader("Authorization", "Bearer " + token);
         const std::unique_ptr<QNetworkReply> reply(m_network.get(request));
@@ -80,6 +82,10 @@ public:
             return {};
         return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
                 QJsonDocument::fromJson(reply->readAll())};
+    }
+    [[nodiscard]] base::Result<DoorPlate> plate() const
+    {
+        return readDoorPlate(folder.filePath(QStringLiteral("data")));
     }
     [[nodiscard]] qint64 nowNs() const { return m_clock.nowNs(); }
     void close() { m_station.reset(); }
@@ -138,6 +144,8 @@ private Q_SLOTS:
     void tellsATokenThatIsNotThere();
     void tellsAPortThatIsTaken();
     void sendsOnWhatItTook();
+    void commandsAskAtTheSideDoor();
+    void theSideDoorMayBeShut();
 };
 
 void StationDoorsTest::answersOverHttpWhatWasPutIn()
@@ -194,6 +202,36 @@ void StationDoorsTest::servesAndSendsNothingByDefault()
     QTRY_VERIFY_WITH_TIMEOUT(changes.size() >= 2, patienceMs);
     QVERIFY(!station.state()->doors.served);
     QVERIFY(station.state()->doors.sendOn.empty());
+    QVERIFY(station.state()->configProblems.isEmpty());
+}
+
+void StationDoorsTest::commandsAskAtTheSideDoor()
+{
+    World world;
+    world.start({});
+    QTRY_VERIFY_WITH_TIMEOUT(world.plate().ok(), patienceMs);
+    const auto plate = *world.plate();
+    const QByteArray token = plate.token.reveal();
+    QCOMPARE(token.size(), 64);
+    QTRY_COMPARE_WITH_TIMEOUT(world.ask(plate.port, "/api/v2/alerts", token)
+                                  .json[0][QLatin1String("labels")][QLatin1String("alertname")]
+                                  .toString(),
+                              QStringLiteral("Always"), patienceMs);
+    QCOMPARE(world.ask(plate.port, "/api/v1/query?query=up", token).status, 200);
+    QCOMPARE(world.ask(plate.port, "/api/v2/alerts", {}).status, 401);
+    QCOMPARE(world.ask(plate.port, "/api/v2/alerts", "guessed").status, 401);
+    world.close();
+    QCOMPARE(world.plate().error().kind, base::ErrorKind::NotFound);
+}
+
+void StationDoorsTest::theSideDoorMayBeShut()
+{
+    World world;
+    Station &station = world.start("serve: {commands: false}\n");
+    QTRY_VERIFY_WITH_TIMEOUT(station.state()->isOpen, patienceMs);
+    QSignalSpy changes(&station, &Station::changed);
+    QTRY_VERIFY_WITH_TIMEOUT(changes.size() >= 2, patienceMs);
+    QVERIFY(!world.plate().ok());
     QVERIFY(station.state()->configProblems.isEmpty());
 }
 
