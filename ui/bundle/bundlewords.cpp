@@ -5,6 +5,7 @@
 #include "models/engine/bundle/packbundle.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 
@@ -15,6 +16,29 @@ namespace {
 QString say(const char *text)
 {
     return QCoreApplication::translate("wf::ui::Bundle", text);
+}
+
+// What a kind of mask stands for; of a name that people gave, the name.
+QString kindWords(const QString &kind)
+{
+    static const QHash<QString, const char *> known{
+        {QStringLiteral("email"), "e-mail addresses"},
+        {QStringLiteral("card"), "payment cards"},
+        {QStringLiteral("iban"), "IBANs"},
+        {QStringLiteral("phone"), "telephone numbers"},
+        {QStringLiteral("ip"), "IP addresses"},
+        {QStringLiteral("token"), "tokens"},
+        {QStringLiteral("jwt"), "web tokens (JWT)"},
+        {QStringLiteral("aws_key"), "AWS keys"},
+        {QStringLiteral("github_token"), "GitHub tokens"},
+        {QStringLiteral("private_key"), "private keys"},
+        {QStringLiteral("password"), "passwords and secrets"},
+        {QStringLiteral("network_card"), "network cards"},
+        {QStringLiteral("parameter"), "parameters of web addresses"},
+        {QStringLiteral("person"), "who worked on it"},
+    };
+    const char *words = known.value(kind);
+    return words ? say(words) : say("behind %1").arg(kind);
 }
 
 } // namespace
@@ -38,7 +62,7 @@ QStringList bundleWords(const engine::BundleManifest &manifest, const std::vecto
     else
         out << say("Masked:");
     for (const auto &mask : manifest.masks) {
-        QString line = say("  %1: %2 times, %3 different").arg(mask.kind).arg(mask.times).arg(mask.distinct);
+        QString line = say("  %1: %2 times, %3 different").arg(kindWords(mask.kind)).arg(mask.times).arg(mask.distinct);
         const auto example = std::ranges::find(examples, mask.kind, &engine::MaskExample::kind);
         if (example != examples.end())
             line += say("; %1 becomes %2").arg(example->example.left(60), example->mask);

@@ -45,7 +45,7 @@ SaveBundleDialog::SaveBundleDialog(const engine::BundleTaker::Parts &parts, cons
 {
     setWindowTitle(tr("Save incident bundle"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(620, 520);
+    resize(660, 600);
     build(tr("INC-%1 with its alerts, samples, log lines, traces, notes and causes, in one file").arg(wishes.incident));
     m_typed.setSingleShot(true);
     m_typed.setInterval(typedMs);
@@ -62,11 +62,21 @@ void SaveBundleDialog::build(const QString &title)
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(10);
     column->addWidget(new widgets::PlainLabel(title, widgets::TextRole::Strong));
-    m_mask = new QCheckBox(tr("&Mask what tells of persons and secrets: addresses, cards, phones, keys, users"));
+    m_mask = new QCheckBox(tr("&Mask what tells of persons and secrets"));
     m_mask->setChecked(true);
     column->addWidget(m_mask);
+    auto *covers = new widgets::PlainLabel(
+        tr("Masked are e-mail, IP and network card addresses, payment cards, IBANs, telephone numbers, passwords, "
+           "tokens "
+           "and keys, users in paths and web addresses, who wrote, did or holds something, and each of these wherever "
+           "it stands again. Not found are names and places that stand in a sentence alone, names of machines, and "
+           "what "
+           "ids and figures may tell to somebody who knows more."),
+        widgets::TextRole::Small, widgets::PlainLabel::Tone::Secondary);
+    covers->setWrap(true);
+    column->addWidget(covers);
     auto *names = new QHBoxLayout;
-    names->addWidget(new widgets::PlainLabel(tr("and values behind these names"), widgets::TextRole::Base,
+    names->addWidget(new widgets::PlainLabel(tr("and what stands behind these names"), widgets::TextRole::Base,
                                              widgets::PlainLabel::Tone::Secondary));
     m_keys = new QLineEdit(usualKeys());
     m_keys->setAccessibleName(tr("Names whose values are masked, with commas between"));

@@ -16,6 +16,8 @@ using shape::Hit;
 
 namespace {
 
+constexpr int mostGroups = 8;
+
 struct Names {
     std::string_view name;
     std::string_view mask;
@@ -33,7 +35,7 @@ constexpr std::array<Names, maskRuleCount> ruleNames{{{"email", "[email]"},
                                                       {"password", "[password]"}}};
 
 // What one byte may begin or end.
-enum class Trigger : unsigned char { None, Digit, At, Assign, Blank, Prefix, Dash, Phone, Jwt, Aws };
+enum class Trigger : unsigned char { None, Digit, At, WrittenAt, Assign, Blank, Prefix, Dash, Phone, Jwt, Aws };
 
 constexpr std::array<Trigger, 256> makeTriggers()
 {
@@ -41,6 +43,7 @@ constexpr std::array<Trigger, 256> makeTriggers()
     for (unsigned c = '0'; c <= '9'; ++c)
         out[c] = Trigger::Digit;
     out['@'] = Trigger::At;
+    out['%'] = out['\\'] = Trigger::WrittenAt;
     out['='] = out[':'] = Trigger::Assign;
     out[' '] = Trigger::Blank;
     out['_'] = out['z'] = Trigger::Prefix;
@@ -85,6 +88,11 @@ private:
             return number();
         case Trigger::At:
             return shape::email(m_text, m_at, m_floor);
+        case Trigger::WrittenAt: // in web addresses and JSON
+            for (const std::string_view written : {"%40", "\\u0040"})
+                if (m_text.substr(m_at).starts_with(written))
+                    return shape::email(m_text, m_at, m_floor, written.size());
+            return {};
         case Trigger::Assign: {
             const Hit hit = shape::assignment(m_text, m_at, m_floor);
             return hit.found() || !m_rules[MaskRule::Ip] || m_text[m_at] != ':' ? hit
@@ -275,17 +283,20 @@ bool Masker::mask(std::string &text, Counts &counts, const Substitute &substitut
 qint64 Masker::maskOwn(std::string &text, std::size_t own, const Substitute &substitute) const
 {
     const re2::RE2 &pattern = *m_own->each[own];
-    std::array<re2::StringPiece, 2> groups;
-    const int wanted = pattern.NumberOfCapturingGroups() > 0 ? 2 : 1;
+    std::array<re2::StringPiece, 1 + mostGroups> groups;
+    const int wanted = 1 + std::min(pattern.NumberOfCapturingGroups(), mostGroups);
     std::string out;
     std::size_t copied = 0;
     std::size_t at = 0;
     qint64 count = 0;
     while (at <= text.size() && pattern.Match(text, at, text.size(), re2::RE2::UNANCHORED, groups.data(), wanted)) {
-        const auto &masked = groups[wanted == 2 ? 1 : 0];
-        const auto matchEnd = static_cast<std::size_t>(groups[0].data() - text.data()) + groups[0].size();
-        at = std::max(matchEnd, at + 1);
-        if (masked.empty())
+        const auto group = std::find_if(groups.begin() + 1, groups.begin() + wanted,
+                                        [](const re2::StringPiece &one) { return !one.empty(); });
+        const auto &masked = wanted > 1 && group != groups.begin() + wanted ? *group : groups[0];
+        // What stands behind the group may stand before the next one.
+        const auto end = static_cast<std::size_t>(masked.data() - text.data()) + masked.size();
+        at = std::max(end, at + 1);
+        if (masked.empty() || (wanted > 1 && &masked == groups.data()))
             continue;
         const auto begin = static_cast<std::size_t>(masked.data() - text.data());
         const bool quotes = needsQuotes(text, begin, begin + masked.size());

@@ -7,6 +7,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ enum class MaskRule {
 inline constexpr std::size_t maskRuleCount = 11;
 [[nodiscard]] std::string_view maskRuleName(MaskRule rule); // "email", "card", …
 [[nodiscard]] bool maskRuleFromName(std::string_view name, MaskRule &rule);
+// What stands behind a name that is a secret's, whatever it says: "db_password" Password, "authorization" and "cookie"
+// Token. Nothing for any other name.
+[[nodiscard]] std::optional<MaskRule> ruleOfName(std::string_view name);
 
 struct OwnMask {
     std::string name;    // in counts, and "[name]" as the mask when no replacement is given
@@ -61,7 +65,7 @@ public:
     // Adds what was masked to `counts` (made as long as names()). True when the text was changed.
     bool mask(std::string &text, Counts &counts) const;
     // The same with masks of somebody else's choice; `name` is an index of names(). Where the pattern of an own rule
-    // has a group, the group alone is masked.
+    // has groups, the first one that took part is masked alone.
     using Substitute = std::function<std::string(std::size_t name, std::string_view original)>;
     bool mask(std::string &text, Counts &counts, const Substitute &substitute) const;
 

@@ -298,6 +298,22 @@ Hit phone(std::string_view text, std::size_t at)
     return trunkPhone(text, at);
 }
 
+// "version 1.2.3.4", "release=10.0.17.2": four numbers, and no address.
+static bool isVersionBefore(std::string_view text, std::size_t at)
+{
+    std::size_t end = at;
+    while (end > 0 && at - end < 4 && std::string_view(" =:\"'(").find(text[end - 1]) != std::string_view::npos)
+        --end;
+    if (end == at)
+        return false;
+    for (const std::string_view word : {"version", "release", "build"})
+        if (end >= word.size() &&
+            std::equal(word.begin(), word.end(), text.begin() + static_cast<long>(end - word.size()),
+                       [](char a, char b) { return a == (b | 0x20); }))
+            return true;
+    return false;
+}
+
 Hit ip4(std::string_view text, std::size_t at)
 {
     if (at > 0 && (isWordAt(text, at - 1) || text[at - 1] == '.' || text[at - 1] == '-'))
@@ -314,7 +330,8 @@ Hit ip4(std::string_view text, std::size_t at)
             return {};
         i += n + (part < 3 ? 1 : 0);
     }
-    if (isWordAt(text, i) || (charAt(text, i) == '.' && is(charAt(text, i + 1), IsDigit)) || charAt(text, i) == '-')
+    if (isWordAt(text, i) || (charAt(text, i) == '.' && is(charAt(text, i + 1), IsDigit)) || charAt(text, i) == '-' ||
+        isVersionBefore(text, at))
         return {};
     return {at, i, MaskRule::Ip};
 }

@@ -41,7 +41,8 @@ inline constexpr unsigned IsAlnum = IsDigit | IsLetter;
     return is(c, IsAlnum) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-[[nodiscard]] Hit email(std::string_view text, std::size_t at, std::size_t floor);       // at '@'
+// At '@', or at as many bytes as it is written with ("%40").
+[[nodiscard]] Hit email(std::string_view text, std::size_t at, std::size_t floor, std::size_t width = 1);
 [[nodiscard]] Hit assignment(std::string_view text, std::size_t at, std::size_t floor);  // at '=' or ':'
 [[nodiscard]] Hit credentials(std::string_view text, std::size_t at, std::size_t floor); // at the blank behind "Bearer"
 [[nodiscard]] Hit jwt(std::string_view text, std::size_t at, std::size_t floor);         // at 'J' of "eyJ"

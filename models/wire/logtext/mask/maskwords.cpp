@@ -71,6 +71,34 @@ KeyKind kindOfKey(std::string_view key)
                : KeyKind::Harmless;
 }
 
+} // namespace
+} // namespace wf::wire::logtext::shape
+
+namespace wf::wire::logtext {
+
+std::optional<MaskRule> ruleOfName(std::string_view name)
+{
+    const std::string_view header = name.substr(name.rfind('.') + 1); // http.request.header.cookie
+    if (equalsIgnoringCase(header, "cookie") || equalsIgnoringCase(header, "set-cookie") ||
+        equalsIgnoringCase(header, "set_cookie"))
+        return MaskRule::Token;
+    switch (name.size() > shape::longestKey ? shape::KeyKind::Harmless : shape::kindOfKey(name)) {
+    case shape::KeyKind::Harmless:
+        break;
+    case shape::KeyKind::Secret:
+        return MaskRule::Password;
+    case shape::KeyKind::Authorization:
+    case shape::KeyKind::Cookie:
+        return MaskRule::Token;
+    }
+    return std::nullopt;
+}
+
+} // namespace wf::wire::logtext
+
+namespace wf::wire::logtext::shape {
+namespace {
+
 // Cheap: most colons and equal signs stand behind other letters.
 bool mayEndSecretKey(char c)
 {
@@ -184,7 +212,7 @@ std::size_t runOf(std::string_view text, std::size_t at, unsigned kinds, std::st
 
 } // namespace
 
-Hit email(std::string_view text, std::size_t at, std::size_t floor)
+Hit email(std::string_view text, std::size_t at, std::size_t floor, std::size_t width)
 {
     std::size_t begin = at;
     while (begin > floor && at - begin <= longestLocalPart && isLocalChar(text[begin - 1]))
@@ -193,22 +221,23 @@ Hit email(std::string_view text, std::size_t at, std::size_t floor)
         ++begin;
     if (begin == at || at - begin > longestLocalPart || text[at - 1] == '.')
         return {};
-    std::size_t end = at + 1;
+    const std::size_t domain = at + width;
+    std::size_t end = domain;
     std::size_t lastDot = 0;
     while (end < text.size() && end - at < 255 && (is(text[end], IsAlnum) || text[end] == '-' || text[end] == '.')) {
         if (text[end] == '.') {
-            if (text[end - 1] == '.' || end == at + 1)
+            if (text[end - 1] == '.' || end == domain)
                 break;
             lastDot = end;
         }
         ++end;
     }
-    while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '-')) {
+    while (end > domain && (text[end - 1] == '.' || text[end - 1] == '-')) {
         --end;
         if (lastDot == end)
             lastDot = text.substr(0, end).rfind('.');
     }
-    if (lastDot == 0 || lastDot == std::string_view::npos || lastDot <= at + 1)
+    if (lastDot == 0 || lastDot == std::string_view::npos || lastDot <= domain)
         return {};
     const auto last = text.substr(lastDot + 1, end - lastDot - 1);
     if (last.size() < 2 || runOf(last, 0, IsLetter) != last.size() || isFileEnding(last))

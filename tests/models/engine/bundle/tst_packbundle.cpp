@@ -25,6 +25,7 @@ private Q_SLOTS:
     void theSameBundleGivesTheSameBytes();
     void nothingOfWhatIsMaskedIsLeft();
     void whatBelongedTogetherStillDoesWhenMasked();
+    void nobodyIsFoundInABundleOfRealContent();
     void aBundleOfANewerWatchfloorIsSaidSo();
     void whatIsNoBundleIsSaidSo();
     void aPartThatCannotBeReadIsNamedAndTheRestStands();
@@ -133,6 +134,72 @@ void tst_PackBundle::whatBelongedTogetherStillDoesWhenMasked()
     QCOMPARE(bundle.traces[0].spans[0].tags.text("user_id"), u"masked-user_id-1"_s);
     QVERIFY(bundle.lines[0].text.find("user_id=masked-user_id-1") != std::string::npos);
     QCOMPARE(bundle.lines[0].traceId, test::madeTrace().traceId);
+}
+
+// Everything a night leaves behind: who did what, whom it hurt, from where, with which keys.
+void tst_PackBundle::nobodyIsFoundInABundleOfRealContent()
+{
+    auto bundle = test::madeBundle();
+    bundle.alerts[0].annotations =
+        base::Labels{{"summary", "Orders of jdoe (ann.lee@example.org, +41 79 123 45 67) fail"},
+                     {"description", "First seen from 2001:db8::8a2e:370:7334; card 4111 1111 1111 1111"},
+                     {"runbook", "https://wiki.example/run?name=Ann+Lee&token=a1B2c3D4e5"}};
+    bundle.alerts[0].generatorUrl = u"http://prometheus/graph?g0.expr=up%7Buser%3D%22jdoe%22%7D"_s;
+    bundle.alerts[0].receivers = {u"jdoe-phone"_s};
+    bundle.series[0].labels = base::Labels{
+        {"__name__", "orders_total"},           {"service", "checkout"}, {"user", "jdoe"},
+        {"host", "jdoe-laptop.office.example"}, {"version", "2.31.0.4"}, {"pod", "checkout-7d9f8c6b5-x2x4q"}};
+    bundle.silences[0].matchers = {{u"user"_s, u"jdoe|ann-7"_s, true, true}};
+    bundle.silences[0].createdBy = u"Mara Lindqvist"_s;
+    bundle.silences[0].comment = u"ACK! Mara looks after it"_s;
+    bundle.firings[0].ackBy = u"Mara Lindqvist"_s;
+    bundle.rules[0].query = uR"(max by (user) (orders_total{user="jdoe",instance=~"10\\.1\\.2\\.3:.*"}) > 3)"_s;
+    bundle.rules[0].file = u"/home/jdoe/rules/orders.yml"_s;
+    bundle.lines[0].text = R"({"msg":"login","user":"jdoe","client":"10.1.2.3","auth":"Bearer mF9B5f41JqM8"})";
+    bundle.lines[1].text = "refund DE89 3704 0044 0532 0130 00 for user=ann-7 trace 0123456789abcdef0123456789abcdef";
+    bundle.traces[0].spans[0].tags =
+        base::Labels{{"enduser.id", "ann-7"},
+                     {"url.full", "https://shop.example/users/84211?mail=ann.lee%40example.org"},
+                     {"http.request.header.authorization", "Basic amRvZTpzZWNyZXQ="},
+                     {"db.statement", "SELECT * FROM u WHERE mail = 'ann.lee@example.org'"}};
+    bundle.notes[0].author = u"Mara Lindqvist"_s;
+    bundle.notes[0].text = u"asked jdoe; ann.lee is away, Lindqvist calls her"_s;
+    bundle.trail[0].note.actor = u"Mara Lindqvist"_s;
+    bundle.trail[0].note.detail = QJsonObject{{u"to"_s, u"person:Ines"_s}, {u"note"_s, u"Ines knows jdoe"_s}};
+    bundle.incident = QJsonObject{
+        {u"owner"_s, u"Mara Lindqvist"_s},
+        {u"alerts"_s, QJsonArray{QJsonObject{{u"summary"_s, u"jdoe cannot pay"_s}, {u"user_id"_s, 84211}}}}};
+    bundle.thread = QJsonArray{QJsonObject{{u"title"_s, u"Mara Lindqvist noted"_s}, {u"detail"_s, u"asked jdoe"_s}}};
+    bundle.manifest.takenBy = u"jdoe"_s;
+    bundle.manifest.look = QJsonObject{{u"filter"_s, u"user=ann-7"_s}, {u"from"_s, u"now-1h"_s}};
+    bundle.dashboard = QJsonObject{{u"templating"_s, u"user=jdoe"_s}};
+
+    auto pseudonyms = wire::logtext::Pseudonyms::create(usualMaskKeys());
+    maskBundle(bundle, *pseudonyms);
+    const auto all = zip::read(packed(bundle));
+    QVERIFY(all.ok());
+    for (const auto &one : *all)
+        for (const char *secret :
+             {"jdoe", "ann.lee", "ann-7", "example.org", "10.1.2.3", R"(10\\.1)", "2001:db8", "4111", "DE89", "Ann",
+              "a1B2c3D4", "mF9B5f41", "amRvZTpz", "Mara", "Lindqvist", "Ines", "123 45", "84211"})
+            QVERIFY2(one.bytes.find(secret) == std::string::npos,
+                     qPrintable(one.name + u": "_s + QLatin1String(secret)));
+    // What tells nothing of persons stays, and what belonged together still does.
+    const auto &series = bundle.series[0].labels;
+    QCOMPARE(series.text("version"), u"2.31.0.4"_s);
+    QCOMPARE(series.text("pod"), u"checkout-7d9f8c6b5-x2x4q"_s);
+    QCOMPARE(series.text("service"), u"checkout"_s);
+    QCOMPARE(bundle.lines[0].traceId, test::madeTrace().traceId);
+    QVERIFY(bundle.lines[1].text.ends_with("trace 0123456789abcdef0123456789abcdef"));
+    QCOMPARE(bundle.manifest.look[u"from"_s].toString(), u"now-1h"_s);
+    const QString user = series.text("user");
+    QVERIFY2(user.startsWith(u"masked-"_s), qPrintable(user));
+    QVERIFY(bundle.rules[0].query.startsWith(u"max by (user) (orders_total{user=\"%1\","_s.arg(user)));
+    QVERIFY(series.text("host").startsWith(user + u"-laptop"_s));
+    QVERIFY(bundle.notes[0].text.startsWith(u"asked "_s + user));
+    QCOMPARE(bundle.manifest.takenBy, user);
+    QCOMPARE(bundle.notes[0].author, bundle.trail[0].note.actor);
+    QCOMPARE(bundle.incident[u"owner"_s].toString(), bundle.notes[0].author);
 }
 
 void tst_PackBundle::aBundleOfANewerWatchfloorIsSaidSo()
