@@ -3,19 +3,18 @@
 #include "ui/rules/importdialog.h"
 
 #include "ui/base/flattable.h"
+#include "ui/rules/editor/homepicker.h"
 #include "ui/rules/editor/iconline.h"
-#include "widgets/base/celldelegate.h"
+#include "ui/rules/list/textcolumn.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/safetext.h"
 
 #include <QBoxLayout>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPointer>
 
 #include <algorithm>
@@ -39,7 +38,7 @@ ImportDialog::ImportDialog(engine::RuleImporter &importer, engine::RuleSnapshotP
       m_problem(new IconLine(true)),
       m_says(new IconLine(true)),
       m_expr(new PlainLabel({}, TextRole::MonoSmall, Tone::Secondary)),
-      m_where(new widgets::PickButton(tr("Keep in"))),
+      m_where(new HomePicker(tr("Keep in"))),
       m_nameSpace(new QLineEdit),
       m_copy(new widgets::Button(tr("Edit a copy"))),
       m_take(new widgets::Button(tr("Import"), u"import"_s, u"Ctrl Enter"_s))
@@ -95,7 +94,13 @@ void ImportDialog::build()
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_take, &QPushButton::clicked, this, &ImportDialog::take);
     connect(m_copy, &QPushButton::clicked, this, &ImportDialog::takeCopy);
-    connect(m_where, &QToolButton::clicked, this, &ImportDialog::chooseWhere);
+    connect(m_where, &HomePicker::homeChosen, this, &ImportDialog::setHome);
+    connect(m_where, &HomePicker::fileChosen, this, [this](const engine::RuleHome &home, const QString &path) {
+        m_choosing = m_importer.chooseFile(home, path, [this](const base::Result<engine::RuleHome> &chosen) {
+            if (chosen)
+                setHome(*chosen);
+        });
+    });
     connect(m_table, &FlatTable::rowSelected, this, &ImportDialog::fillCurrent);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ImportDialog::fillWhere);
     connect(m_nameSpace, &QLineEdit::textEdited, this, [this](const QString &text) {
@@ -119,31 +124,14 @@ QString ImportDialog::stateOf(const Row &row)
 
 std::vector<items::RowColumn<ImportDialog::Row>> ImportDialog::columns()
 {
-    const auto column = [](const QString &title, auto text, auto tone) {
-        return items::RowColumn<Row>{title, Qt::AlignLeft, [text, tone](const Row &row, int role) -> QVariant {
-                                         if (role == widgets::CellKindRole)
-                                             return static_cast<int>(widgets::CellKind::Text);
-                                         if (role == widgets::ToneRole)
-                                             return tone(row);
-                                         if (role == widgets::DimmedRole)
-                                             return row.error.isEmpty() && row.isSame;
-                                         if (role == Qt::ToolTipRole)
-                                             return widgets::plainTip(text(row));
-                                         return role == Qt::DisplayRole ? QVariant(text(row)) : QVariant();
-                                     }};
-    };
-    const auto plain = [](const Row &) { return QVariant(); };
+    const auto isSame = [](const Row &row) { return row.error.isEmpty() && row.isSame; };
     const auto severity = [](const Row &row) {
         return !row.error.isEmpty()     ? QVariant(static_cast<int>(signals::Severity::Critical))
                : !row.warning.isEmpty() ? QVariant(static_cast<int>(signals::Severity::Warning))
                                         : QVariant();
     };
-    return {column(
-                tr("Rule"), [](const Row &row) { return row.name(); }, plain),
-            column(
-                tr("Group"), [](const Row &row) { return row.group; }, plain),
-            column(
-                tr("Here"), [](const Row &row) { return stateOf(row); }, severity)};
+    return {textColumn<Row>(tr("Rule"), &Row::name, isSame), textColumn<Row>(tr("Group"), &Row::group, isSame),
+            textColumn<Row>(tr("Here"), &ImportDialog::stateOf, isSame, severity)};
 }
 
 void ImportDialog::show(const QString &path)
@@ -225,11 +213,7 @@ void ImportDialog::setHome(const engine::RuleHome &home)
 void ImportDialog::fillWhere()
 {
     const bool isFile = m_home.kind == RuleHomeKind::File;
-    m_where->setEnabled(!m_homes.empty());
-    m_where->setValue(m_homes.empty()                 ? tr("nothing")
-                      : isFile && m_home.isComplete() ? m_home.title()
-                      : isFile                        ? tr("%1, choose a file").arg(m_home.sourceName)
-                                                      : m_home.sourceName);
+    m_where->setHomes(m_homes, m_home, m_asking.isActive(), !isFile);
     m_nameSpace->setVisible(!m_homes.empty() && !isFile);
     const auto count = static_cast<int>(m_table->selectionModel()->selectedRows().size());
     m_take->setText(count > 0 ? tr("Import %n rules", nullptr, count) : tr("Import"));
@@ -249,35 +233,6 @@ void ImportDialog::fillCurrent()
     const Row *row = m_rows->at(m_table->currentIndex());
     m_expr->setText(row ? row->expr().simplified() : QString());
     m_copy->setEnabled(row != nullptr);
-}
-
-void ImportDialog::chooseWhere()
-{
-    auto *menu = new QMenu(m_where);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto plain = [](QString text) { return text.replace(u'&', u"&&"_s); };
-    for (const auto &home : m_homes) {
-        QAction *action = menu->addAction(plain(home.kind == RuleHomeKind::File ? home.title() : home.sourceName));
-        action->setCheckable(true);
-        action->setChecked(home.source == m_home.source && home.kind == m_home.kind);
-        connect(action, &QAction::triggered, this, [this, home] {
-            if (home.kind != RuleHomeKind::File)
-                return setHome(home);
-            auto *dialog = new QFileDialog(this, tr("Rule file of this machine"), home.file,
-                                           tr("Rule files (*.yml *.yaml *.rules)"));
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            dialog->setFileMode(QFileDialog::AnyFile);
-            dialog->setDefaultSuffix(u"yml"_s);
-            connect(dialog, &QFileDialog::fileSelected, this, [this, home](const QString &path) {
-                m_choosing = m_importer.chooseFile(home, path, [this](const base::Result<engine::RuleHome> &chosen) {
-                    if (chosen)
-                        setHome(*chosen);
-                });
-            });
-            dialog->open();
-        });
-    }
-    menu->popup(m_where->mapToGlobal(QPoint(0, m_where->height())));
 }
 
 void ImportDialog::take()

@@ -12,13 +12,13 @@ class QLineEdit;
 namespace wf::widgets {
 class Button;
 class Panel;
-class PickButton;
 class PlainLabel;
 } // namespace wf::widgets
 
 namespace wf::ui {
 
 class FlatTable;
+class HomePicker;
 class IconLine;
 
 // The rules of a file, each with what is wrong with it and whether it is there already. Those that are new and right
@@ -43,7 +43,6 @@ private:
     using Row = engine::ForeignRule;
     void build();
     void list(const base::Result<engine::ForeignRulesPtr> &rules);
-    void chooseWhere();
     void setHome(const engine::RuleHome &home);
     void fillWhere();
     void fillCurrent();
@@ -64,7 +63,7 @@ private:
     widgets::Panel *m_panel;
     IconLine *m_problem, *m_says;
     widgets::PlainLabel *m_expr;
-    widgets::PickButton *m_where;
+    HomePicker *m_where;
     QLineEdit *m_nameSpace;
     widgets::Button *m_copy, *m_take;
     async::Request m_asking, m_choosing;

@@ -4,7 +4,7 @@
 
 #include "models/engine/rules/bench/composed.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/celldelegate.h"
+#include "ui/rules/list/textcolumn.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
@@ -92,20 +92,13 @@ QString LibraryDialog::stateOf(const RuleOffer &offer)
 
 std::vector<items::RowColumn<LibraryDialog::Row>> LibraryDialog::columns()
 {
-    const auto column = [](const QString &title, auto text) {
-        return items::RowColumn<Row>{title, Qt::AlignLeft, [text](const Row &row, int role) -> QVariant {
-                                         if (role == widgets::CellKindRole)
-                                             return static_cast<int>(widgets::CellKind::Text);
-                                         if (role == widgets::DimmedRole)
-                                             return !row.offer.isReady();
-                                         if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-                                             return text(row);
-                                         return {};
-                                     }};
-    };
-    return {column(tr("Rule"), [](const Row &row) { return engine::libraryName(*row.offer.rule); }),
-            column(tr("Subject"), [](const Row &row) { return row.offer.rule->subject; }),
-            column(tr("Here"), [](const Row &row) { return stateOf(row.offer); })};
+    const auto isNotReady = [](const Row &row) { return !row.offer.isReady(); };
+    return {textColumn<Row>(
+                tr("Rule"), [](const Row &row) { return engine::libraryName(*row.offer.rule); }, isNotReady),
+            textColumn<Row>(
+                tr("Subject"), [](const Row &row) { return row.offer.rule->subject; }, isNotReady),
+            textColumn<Row>(
+                tr("Here"), [](const Row &row) { return stateOf(row.offer); }, isNotReady)};
 }
 
 void LibraryDialog::ask()

@@ -219,8 +219,13 @@ async::Request StationMetrics::cardinality(sources::Reply<signals::Cardinality> 
 async::Request StationMetrics::rules(sources::Reply<std::vector<signals::Rule>> reply)
 {
     return ask<std::vector<signals::Rule>>(
-        [rules = m_rules ? m_rules() : std::vector<signals::Rule>()](std::stop_token) {
-            return base::Result<std::vector<signals::Rule>>(rules);
+        [rules = m_rules ? m_rules() : std::vector<signals::Rule>(), id = state().id](std::stop_token) mutable {
+            for (auto &rule : rules) {
+                rule.source = id;
+                for (auto &alert : rule.alerts)
+                    alert.source = id;
+            }
+            return base::Result<std::vector<signals::Rule>>(std::move(rules));
         },
         std::move(reply));
 }

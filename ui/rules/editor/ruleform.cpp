@@ -7,6 +7,7 @@
 #include "models/engine/rules/editing/readsas.h"
 #include "ui/base/proposing.h"
 #include "ui/rules/editor/hearerspanel.h"
+#include "ui/rules/editor/homepicker.h"
 #include "ui/rules/editor/iconline.h"
 #include "ui/rules/editor/labelchips.h"
 #include "widgets/base/controls.h"
@@ -18,9 +19,7 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QLineEdit>
-#include <QMenu>
 #include <QScrollArea>
 
 namespace wf::ui {
@@ -54,7 +53,7 @@ RuleForm::RuleForm(engine::RuleBench &bench, engine::ReplayBench &replay, engine
       m_whereBelow(new IconLine(true)),
       m_lock(new IconLine(true)),
       m_others(new PlainLabel({}, TextRole::Micro, Tone::Tertiary)),
-      m_where(new widgets::PickButton(tr("Kept in"))),
+      m_where(new HomePicker(tr("Kept in"))),
       m_nameSpace(new QLineEdit),
       m_scroll(new QScrollArea),
       m_hearers(new HearersPanel(hearers))
@@ -207,7 +206,12 @@ void RuleForm::buildWhere(QBoxLayout &column)
     kept->addStretch(1);
     column.addLayout(kept);
     column.addWidget(m_whereBelow);
-    connect(m_where, &QToolButton::clicked, this, &RuleForm::chooseWhere);
+    connect(m_where, &HomePicker::homeChosen, &m_bench, &engine::RuleBench::chooseHome);
+    connect(m_where, &HomePicker::fileChosen, this, [this](const engine::RuleHome &home, const QString &path) {
+        if (!home.isSamePlace(m_bench.home()))
+            m_bench.chooseHome(home);
+        m_bench.chooseFile(path);
+    });
     connect(m_nameSpace, &QLineEdit::editingFinished, this, [this] {
         if (!m_nameSpace->text().trimmed().isEmpty())
             m_bench.chooseNameSpace(m_nameSpace->text().trimmed());
@@ -364,13 +368,8 @@ void RuleForm::fillWhere()
     const bool isFile = home.kind == engine::RuleHomeKind::File;
     const bool hasHomes = !m_bench.homes().empty();
     const bool isNamed = hasHomes && !isFile && !m_bench.known(); // its namespace is written beside it
-    m_where->setEnabled(hasHomes);
-    m_where->setValue(!hasHomes           ? tr("nothing")
-                      : isNamed           ? home.sourceName
-                      : home.isComplete() ? home.title()
-                      : isFile            ? tr("%1, choose a file").arg(home.sourceName)
-                                          : home.sourceName);
-    widgets::setPlainToolTip(m_where, home.isComplete() ? home.title() : QString());
+    const bool isAsked = m_bench.phase() == engine::RuleBench::Phase::Reading;
+    m_where->setHomes(m_bench.homes(), home, isAsked, isNamed);
     m_nameSpace->setVisible(isNamed);
     if (!m_nameSpace->hasFocus())
         m_nameSpace->setText(home.nameSpace);
@@ -378,7 +377,10 @@ void RuleForm::fillWhere()
     m_fields.at(RuleField::Group).edit->setEnabled(mayMove);
     widgets::setPlainToolTip(m_fields.at(RuleField::Group).edit,
                              mayMove ? QString() : tr("Behind the API a rule stays in its group"));
-    if (m_bench.homeError())
+    if (!hasHomes && !isAsked && !m_bench.homeError())
+        m_whereBelow->show(u"info"_s, tr("No source keeps rules: start the station, or connect a ruler."),
+                           Tone::Secondary);
+    else if (m_bench.homeError())
         m_whereBelow->show(u"sev-warning"_s, m_bench.homeError()->summary, Tone::Warning);
     else if (!home.canWrite)
         m_whereBelow->show(u"lock"_s, home.reason, Tone::Warning);
@@ -386,33 +388,6 @@ void RuleForm::fillWhere()
         m_whereBelow->show(u"info"_s, home.reason, Tone::Secondary);
     else
         m_whereBelow->clear();
-}
-
-void RuleForm::chooseWhere()
-{
-    auto *menu = new QMenu(m_where);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto plain = [](QString text) { return text.replace(u'&', u"&&"_s); };
-    for (const auto &home : m_bench.homes()) {
-        QAction *action = menu->addAction(plain(home.title()));
-        action->setCheckable(true);
-        action->setChecked(home.isSamePlace(m_bench.home()));
-        connect(action, &QAction::triggered, this, [this, home] { m_bench.chooseHome(home); });
-    }
-    if (m_bench.home().kind == engine::RuleHomeKind::File) {
-        menu->addSeparator();
-        connect(menu->addAction(tr("Another file…")), &QAction::triggered, this, [this] {
-            auto *dialog = new QFileDialog(this, tr("Rule file of this machine"), m_bench.home().file,
-                                           tr("Rule files (*.yml *.yaml *.rules)"));
-            dialog->setAttribute(Qt::WA_DeleteOnClose);
-            dialog->setFileMode(QFileDialog::AnyFile);
-            dialog->setDefaultSuffix(u"yml"_s);
-            connect(dialog, &QFileDialog::fileSelected, this,
-                    [this](const QString &path) { m_bench.chooseFile(path); });
-            dialog->open();
-        });
-    }
-    menu->popup(m_where->mapToGlobal(QPoint(0, m_where->height())));
 }
 
 void RuleForm::focusField(RuleField field)

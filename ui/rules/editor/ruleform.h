@@ -24,13 +24,13 @@ class Completer;
 namespace wf::widgets {
 class CodeEdit;
 class ExpressionEdit;
-class PickButton;
 class PlainLabel;
 } // namespace wf::widgets
 
 namespace wf::ui {
 
 class HearersPanel;
+class HomePicker;
 class IconLine;
 class LabelChips;
 
@@ -74,7 +74,6 @@ private:
     void judge(); // what is wrong, what it reads like
     void judgeCondition();
     void sayBelow(engine::RuleField field, const QString &right);
-    void chooseWhere();
     void fillHearers();
 
     engine::RuleBench &m_bench;
@@ -87,7 +86,7 @@ private:
     LabelChips *m_labels;
     IconLine *m_labelsBelow, *m_whereBelow, *m_lock;
     widgets::PlainLabel *m_others;
-    widgets::PickButton *m_where;
+    HomePicker *m_where;
     QLineEdit *m_nameSpace;
     QScrollArea *m_scroll;
     HearersPanel *m_hearers;

@@ -80,6 +80,23 @@ class TestOwnRules : public QObject {
 private Q_SLOTS:
     void init() { support::failOnAnyWarning(); }
 
+    // Who asks where a rule can be kept compares sources.
+    void sayWhoseTheyAre()
+    {
+        World world;
+        world.start();
+        QVERIFY(world.isDone([&](auto reply) {
+            return world.port().putRuleGroup(u"console"_s, "name: mine\nrules:\n- alert: Always\n  expr: vector(1)\n",
+                                             reply);
+        }));
+        QTRY_COMPARE_WITH_TIMEOUT(world.health(u"Always"_s), u"ok"_s, patienceMs);
+        std::optional<std::vector<signals::Rule>> told;
+        const auto request = world.port().evaluatedRules([&told](const auto &rules) { told = *rules; });
+        QTRY_VERIFY_WITH_TIMEOUT(told, patienceMs);
+        QCOMPARE(told->size(), 1);
+        QCOMPARE(told->front().source, u"station-metrics"_s);
+    }
+
     void areEvaluatedAndStay()
     {
         World world;
