@@ -11,8 +11,6 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
-#include <QPainter>
-#include <QScreen>
 
 namespace wf::ui {
 
@@ -47,14 +45,11 @@ QString samplesLine(const engine::PanelAnswer &answer, qint64 nowNs)
 
 PanelDetails::PanelDetails(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, WatchContext &context,
                            QWidget *parent)
-    : QWidget(parent, Qt::Popup), m_context(context)
+    : PopupCard(popupWidth, parent), m_context(context)
 {
-    setAttribute(Qt::WA_DeleteOnClose);
     setAccessibleName(tr("Details of %1").arg(spec.title));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 10, 12, 12);
-    column->setSpacing(6);
-    column->addWidget(new PlainLabel(spec.title, TextRole::Strong));
+    layout()->setSpacing(6);
+    layout()->addWidget(new PlainLabel(spec.title, TextRole::Strong));
     addLine(spec.why);
     for (std::size_t i = 0; i < spec.queries.size() && !spec.told; ++i)
         addQuery(spec.queries[i].legend,
@@ -76,7 +71,7 @@ void PanelDetails::addLine(const QString &text, bool mono)
     auto *label = new PlainLabel(text, mono ? TextRole::MonoSmall : TextRole::Small,
                                  mono ? PlainLabel::Tone::Primary : PlainLabel::Tone::Secondary);
     label->setWrap(true);
-    label->setFixedWidth(popupWidth - 24);
+    label->setFixedWidth(textWidth());
     layout()->addWidget(label);
 }
 
@@ -110,27 +105,6 @@ void PanelDetails::addQuery(const QString &name, const QString &expr, const sign
     row->addWidget(copy);
     row->addWidget(open);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
-}
-
-void PanelDetails::popupBelow(const QWidget *anchor)
-{
-    setFixedWidth(popupWidth);
-    adjustSize();
-    QPoint at = anchor->mapToGlobal(QPoint(anchor->width() - popupWidth, anchor->height() + 4));
-    const QRect room = anchor->screen()->availableGeometry();
-    at.setX(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() - width())));
-    at.setY(std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() - height())));
-    move(at);
-    show();
-}
-
-void PanelDetails::paintEvent(QPaintEvent *)
-{
-    const widgets::Theme &t = widgets::Theme::of(this);
-    QPainter p(this);
-    p.fillRect(rect(), t.surface.raised);
-    p.setPen(t.line.strong);
-    p.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 } // namespace wf::ui

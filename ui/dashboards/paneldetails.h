@@ -4,22 +4,17 @@
 
 #include "models/engine/dashboards/panelreader.h"
 #include "ui/base/watchcontext.h"
-
-#include <QWidget>
+#include "widgets/base/popupcard.h"
 
 namespace wf::ui {
 
 // Where the numbers of a panel come from: why it is there, each query as it was asked, the window, step and samples,
-// and what the sources said. A popup; closes by itself.
-class PanelDetails final : public QWidget {
+// and what the sources said.
+class PanelDetails final : public widgets::PopupCard {
     Q_OBJECT
 public:
     PanelDetails(const signals::PanelSpec &spec, const engine::PanelAnswer &answer, WatchContext &context,
                  QWidget *parent);
-    void popupBelow(const QWidget *anchor);
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     void addQuery(const QString &name, const QString &expr, const signals::QueryAnswerPtr &answer);

@@ -3,6 +3,7 @@
 #include "ui/objectives/detail/burnwindows.h"
 
 #include "models/base/duration.h"
+#include "ui/base/budget/budgetfigures.h"
 #include "ui/objectives/words/objectivewords.h"
 #include "widgets/base/paint.h"
 
@@ -48,15 +49,13 @@ void BurnWindows::setState(const engine::ObjectiveState &state)
     QStringList spoken;
     for (const auto &window : state.report.windows) {
         Row row{window.lengthNs, state.burn(window.lengthNs), 0, false, false};
-        for (const auto &alert : state.report.alerts)
-            if (alert.rule.shortNs == row.lengthNs || alert.rule.longNs == row.lengthNs) {
-                // Of two rules the stricter one says the limit.
-                if (alert.rule.factor > row.limit) {
-                    row.limit = alert.rule.factor;
-                    row.page = alert.rule.page;
-                }
-                row.fires = row.fires || alert.fires;
-            }
+        if (const auto *strictest = strictestOver(state.report, row.lengthNs)) {
+            row.limit = strictest->rule.factor;
+            row.page = strictest->rule.page;
+        }
+        row.fires = std::ranges::any_of(state.report.alerts, [&row](const engine::BurnAlert &alert) {
+            return alert.fires && (alert.rule.shortNs == row.lengthNs || alert.rule.longNs == row.lengthNs);
+        });
         spoken << base::humanDuration(row.lengthNs) + u' ' + burnText(row.burn) +
                       (row.fires ? tr(" fires") : QString());
         m_rows.push_back(row);

@@ -4,6 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/base/units.h"
+#include "ui/base/budget/budgetfigures.h"
 #include "ui/base/flattable.h"
 #include "ui/objectives/detail/burnwindows.h"
 #include "ui/objectives/detail/freezepanel.h"
@@ -180,19 +181,8 @@ void ObjectiveDetail::showHead(const engine::ObjectiveState &s)
 
 void ObjectiveDetail::showBudget(const engine::ObjectiveState &s)
 {
-    const auto &r = s.report;
-    widgets::BurnDown shown;
-    shown.startNs = r.period.startNs;
-    shown.firstNs = r.history.startNs;
-    shown.stepNs = r.history.stepNs;
-    shown.left = r.burnDown;
-    shown.nowNs = r.window.endNs;
-    shown.leftNow = r.left;
-    shown.windowEndNs = r.period.endNs;
+    widgets::BurnDown shown = burnDownOf(s);
     shown.freezeLimit = 1 - s.policies.freeze.freezeAtPercent / 100;
-    shown.evenSpend = true;
-    shown.isInTrouble = s.severity <= signals::Severity::Warning;
-    shown.title = s.title();
     shown.anomalies = m_unusual;
     std::vector<const engine::BudgetTaken *> largest;
     for (const auto &one : s.spent.incidents)

@@ -5,9 +5,9 @@
 #include "models/base/duration.h"
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
+#include "ui/base/budget/budgetfigures.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
-#include "widgets/figure/burndownfigure.h"
 
 #include <QPainter>
 
@@ -26,15 +26,6 @@ constexpr int headHeight = 96, leastFigure = 80;
 QString shareText(double share, int digits)
 {
     return std::isfinite(share) ? QString::number(share * 100, 'g', digits) + u"\u2009%"_s : u"\u2013"_s;
-}
-
-double limitOf(const engine::BudgetReport &report, qint64 lengthNs)
-{
-    double limit = 0; // of two rules the stricter one says it
-    for (const engine::BurnAlert &alert : report.alerts)
-        if (alert.rule.shortNs == lengthNs || alert.rule.longNs == lengthNs)
-            limit = std::max(limit, alert.rule.factor);
-    return limit;
 }
 
 } // namespace
@@ -67,7 +58,8 @@ void ObjectiveView::setState(std::shared_ptr<const engine::ObjectiveState> state
         const double burn = m_state->burn(one.lengthNs);
         m_burns << base::humanDuration(one.lengthNs) + u' ' +
                        (std::isfinite(burn) ? QString::number(burn, 'f', burn < 10 ? 1 : 0) + u'\u00d7' : u"\u2013"_s);
-        m_isOver.push_back(burn > limitOf(r, one.lengthNs));
+        const auto *strictest = strictestOver(r, one.lengthNs);
+        m_isOver.push_back(burn > (strictest ? strictest->rule.factor : 0.0));
     }
     setAccessibleDescription(tr("Budget left: %1. %2. Burn: %3").arg(m_left, m_target, m_burns.join(u", "_s)));
     showBurnDown();
@@ -81,19 +73,7 @@ void ObjectiveView::showBurnDown()
     if (!fits)
         return;
     m_figure->setGeometry(0, headHeight, width(), height() - headHeight);
-    const engine::BudgetReport &r = m_state->report;
-    widgets::BurnDown shown;
-    shown.startNs = r.period.startNs;
-    shown.firstNs = r.history.startNs;
-    shown.stepNs = r.history.stepNs;
-    shown.left = r.burnDown;
-    shown.nowNs = r.window.endNs;
-    shown.leftNow = r.left;
-    shown.windowEndNs = r.period.endNs;
-    shown.evenSpend = true;
-    shown.isInTrouble = m_state->severity <= signals::Severity::Warning;
-    shown.title = m_state->title();
-    m_figure->setBurnDown(shown);
+    m_figure->setBurnDown(burnDownOf(*m_state));
 }
 
 void ObjectiveView::resizeEvent(QResizeEvent *)
