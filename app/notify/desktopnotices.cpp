@@ -7,6 +7,8 @@
 #include "widgets/base/icons.h"
 #include "widgets/base/theme.h"
 
+#include <algorithm>
+
 namespace wf::app {
 
 using namespace Qt::StringLiterals;
@@ -66,6 +68,7 @@ DesktopNotices::~DesktopNotices() = default;
 
 void DesktopNotices::connectToasts()
 {
+    m_toasts.keepClear(m_parts.keptClear);
     connect(&m_toasts, &ToastStack::acknowledgeRequested, this, [this](qint64 incident) {
         m_toasts.remove(incident);
         Q_EMIT acknowledgeRequested(incident);
@@ -88,10 +91,36 @@ void DesktopNotices::look()
     });
     if (incidents.asOfNs == 0 || !m_parts.incidents.isSettled())
         return;
-    auto world = m_parts.world();
-    world.quietUntilNs = m_quietUntilNs;
-    for (const auto &notice : m_book.due(incidents, world, m_parts.clock.nowNs()))
+    hush();
+    for (const auto &notice : m_book.due(incidents, world(), m_parts.clock.nowNs()))
         tell(notice);
+}
+
+engine::NoticeBook::World DesktopNotices::world() const
+{
+    auto out = m_parts.world();
+    out.quietUntilNs = m_quietUntilNs;
+    return out;
+}
+
+void DesktopNotices::sound(qint64 incident, signals::Severity severity)
+{
+    m_sounds.play(m_parts.world().desktop.of(severity).sound);
+    m_soundFor.insert(incident);
+}
+
+// Once somebody has taken all that a sound was for, it ends; one that is tried in Settings plays on.
+void DesktopNotices::hush()
+{
+    const auto &incidents = *m_parts.incidents.snapshot();
+    const auto isOver = [&incidents](qint64 incident) {
+        const auto *found = incidents.find(incident);
+        return incident != 0 && (found == nullptr || !found->isOpen() || found->needed == 0);
+    };
+    if (m_soundFor.empty() || !std::ranges::all_of(m_soundFor, isOver))
+        return;
+    m_soundFor.clear();
+    m_sounds.stop();
 }
 
 void DesktopNotices::lookAtTray()
@@ -127,10 +156,10 @@ widgets::ToastContent DesktopNotices::contentOf(signals::Severity severity, cons
 
 void DesktopNotices::tell(const engine::DesktopNotice &notice)
 {
-    m_sounds.play(m_parts.world().desktop.of(notice.severity).sound);
+    const auto *incident = m_parts.incidents.snapshot()->find(notice.incident);
+    sound(notice.incident, notice.severity);
     if (notice.why == Why::Repeat)
         return;
-    const auto *incident = m_parts.incidents.snapshot()->find(notice.incident);
     const QString words = incident != nullptr ? m_parts.facts.words(*incident) : notice.text;
     auto content = contentOf(notice.severity, notice.title, QString(leadOf(notice.why) + u' ' + words).trimmed());
     content.isActionable = incident != nullptr;
@@ -174,10 +203,13 @@ void DesktopNotices::learn(qint64 incident)
 
 void DesktopNotices::show(const signals::Notification &what)
 {
-    m_sounds.play(m_parts.world().desktop.of(what.severity).sound);
     const qint64 number = what.incident.mid(4).toLongLong(); // "INC-12"
+    const auto *incident = m_parts.incidents.snapshot()->find(number);
+    // Who is escalated to sees it; whether it is heard is for quiet hours to say.
+    if (!engine::isHushed(world(), incident, what.severity, m_parts.clock.nowNs()))
+        sound(number, what.severity);
     auto content = contentOf(what.severity, signals::subjectOf(what), signals::sentencesOf(what).join(u' '));
-    content.isActionable = m_parts.incidents.snapshot()->find(number) != nullptr;
+    content.isActionable = incident != nullptr;
     put(number, content);
     if (content.isActionable)
         m_parts.facts.ask(number);

@@ -15,6 +15,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <set>
 
 namespace wf::app {
 
@@ -32,6 +33,7 @@ public:
         std::function<bool()> isLive;                     // a source of alerts answers
         std::function<engine::NoticeBook::World()> world; // quiet hours, sounds, objectives
         std::function<void(const QString &words, signals::Severity severity)> elsewhere;
+        std::function<QRect()> keptClear; // of the screen: no notice stands there; may be empty
     };
     explicit DesktopNotices(Parts parts, QObject *parent = nullptr);
     ~DesktopNotices() override;
@@ -57,6 +59,9 @@ private:
     void lookAtTray();
     void connectToasts();
     void tell(const engine::DesktopNotice &notice);
+    void sound(qint64 incident, signals::Severity severity);
+    void hush();
+    [[nodiscard]] engine::NoticeBook::World world() const;
     void put(qint64 incident, const widgets::ToastContent &content);
     [[nodiscard]] widgets::ToastContent contentOf(signals::Severity severity, const QString &title,
                                                   const QString &text) const;
@@ -70,6 +75,7 @@ private:
     engine::NoticeBook m_book;
     ToastStack m_toasts;
     SoundPlayer m_sounds;
+    std::set<qint64> m_soundFor; // incidents whose sound may still play
     QSystemTrayIcon m_tray;
     QMenu m_menu;
     QTimer m_timer;

@@ -35,7 +35,8 @@ NotifyConsole::NotifyConsole(Workspace &workspace, Console &console, Notifier &n
               workspace.clock(), workspace.pools(), workspace.actor()),
       m_notices({workspace.incidents(), m_facts, workspace.clock(), workspace.environment().name,
                  [&workspace] { return hasAnswer(*workspace.alerts().snapshot()); }, [this] { return world(); },
-                 [this](const QString &words, Severity severity) { say(words, severity, 20); }})
+                 [this](const QString &words, Severity severity) { say(words, severity, 20); },
+                 [&console] { return console.window().messageArea(); }})
 {
     new OnCallCorner(m_console.window().menuBar(), m_notifier, m_workspace.clock());
     connectNotices();

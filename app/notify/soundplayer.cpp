@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <utility>
+
 namespace wf::app {
 
 using namespace Qt::StringLiterals;
@@ -30,10 +32,12 @@ SoundPlayer::SoundPlayer(const QStringList &players, QObject *parent) : QObject(
     m_process->setStandardErrorFile(QProcess::nullDevice());
     connect(m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         m_longest.stop();
-        const bool isWell = code == 0 && status == QProcess::NormalExit;
+        const bool isWell = std::exchange(m_isStopped, false) || (code == 0 && status == QProcess::NormalExit);
         if (!isWell)
             QApplication::beep(); // no sound server, for one
         Q_EMIT played(m_process->arguments().value(0), isWell);
+        if (const QString next = std::exchange(m_next, {}); !next.isEmpty())
+            play(next);
     });
     connect(m_process, &QProcess::errorOccurred, this, [](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
@@ -78,13 +82,28 @@ QString SoundPlayer::fileOf(const QString &sound)
 
 void SoundPlayer::play(const QString &sound)
 {
-    if (sound == "none"_L1 || m_process->state() != QProcess::NotRunning)
-        return; // what plays is enough
+    if (sound == "none"_L1)
+        return;
+    if (m_process->state() != QProcess::NotRunning) {
+        if (sound != m_playing || m_isStopped)
+            m_next = sound; // the same is heard already
+        return;
+    }
     const QString file = fileOf(sound);
     if (m_player.isEmpty() || file.isEmpty())
         return QApplication::beep();
+    m_playing = sound;
     m_process->start(m_player, {file});
     m_longest.start(longestMs);
+}
+
+void SoundPlayer::stop()
+{
+    m_next.clear();
+    if (m_process->state() == QProcess::NotRunning)
+        return;
+    m_isStopped = true;
+    m_process->kill();
 }
 
 } // namespace wf::app

@@ -11,7 +11,7 @@
 namespace wf::app {
 
 // Plays short sounds with whatever player the desktop has (PipeWire, PulseAudio, ALSA), one at a time; without any the
-// desktop's beep has to do. GUI thread; never waits.
+// desktop's beep has to do. What comes while one plays is played after it, the last one alone. GUI thread; never waits.
 class SoundPlayer final : public QObject {
     Q_OBJECT
 public:
@@ -21,6 +21,8 @@ public:
 
     // "twoLowNotes", "oneLowNote", "none", or the path of a WAV file.
     void play(const QString &sound);
+    // Ends what plays and what waits.
+    void stop();
     // What plays, for people: "pw-play", or "the beep of the desktop".
     [[nodiscard]] QString player() const;
     [[nodiscard]] static QStringList usualPlayers();
@@ -35,6 +37,8 @@ private:
     QTemporaryDir m_folder;
     QProcess *m_process = new QProcess; // outlives us until it has ended
     QTimer m_longest;
+    QString m_playing, m_next;
+    bool m_isStopped = false;
 };
 
 } // namespace wf::app

@@ -130,6 +130,10 @@ void ToastStack::place()
         screen = QGuiApplication::primaryScreen();
     const QRect area = screen->availableGeometry();
     int bottom = area.bottom() + 1 - margin;
+    const QRect column(area.right() + 1 - margin - widgets::ToastCard::cardWidth, area.top(),
+                       widgets::ToastCard::cardWidth, area.height());
+    if (const QRect clear = m_keptClear ? m_keptClear() : QRect(); clear.intersects(column))
+        bottom = std::min(bottom, clear.top() - gap);
     for (auto one = m_toasts.rbegin(); one != m_toasts.rend(); ++one) {
         auto &card = (*one)->card;
         bottom -= card.height();

@@ -25,6 +25,9 @@ public:
     // Whether windows may be placed by programs here; Wayland forbids it.
     [[nodiscard]] static bool isPossible();
 
+    // An area of the screen that notices stand above, never on; empty: none.
+    void keepClear(std::function<QRect()> area) { m_keptClear = std::move(area); }
+
     // `incident` 0: about several, or about none. A notice of the same incident takes the place of the one before.
     void show(qint64 incident, const widgets::ToastContent &content);
     // Changes what stands there; without effect when it is gone.
@@ -46,6 +49,7 @@ private:
     [[nodiscard]] Toast *find(qint64 incident) const;
 
     int m_stayMs;
+    std::function<QRect()> m_keptClear;           // may be empty
     std::vector<std::unique_ptr<Toast>> m_toasts; // oldest first
     QTimer m_leaving;
 };

@@ -396,6 +396,15 @@ void MainWindow::showShortcuts()
     sheet->show();
 }
 
+QRect MainWindow::messageArea() const
+{
+    if (!isVisible() || isMinimized())
+        return {};
+    const QWidget *content = centralWidget();
+    const int height = m_messages->height();
+    return {content->mapToGlobal(QPoint(0, content->height() - height)), QSize(content->width(), height)};
+}
+
 void MainWindow::setBanner(QWidget *banner)
 {
     auto *strip = new QToolBar(tr("What is shown"));

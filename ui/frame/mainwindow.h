@@ -58,6 +58,8 @@ public:
     void addMenuAction(const QString &menu, QAction *action);
     // A strip above everything, for as long as the window lives.
     void setBanner(QWidget *banner);
+    // Where sentences with their undo stand, on the screen; empty while the window is not seen.
+    [[nodiscard]] QRect messageArea() const;
 
 Q_SIGNALS:
     void themeToggleRequested();

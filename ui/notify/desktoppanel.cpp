@@ -9,6 +9,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QGridLayout>
 #include <QPointer>
 
@@ -19,6 +20,8 @@ using widgets::PlainLabel;
 using widgets::TextRole;
 
 namespace {
+
+const QString fileWanted = u"choose"_s;
 
 void choose(QComboBox &box, const QVariant &value, const QString &otherwise)
 {
@@ -93,7 +96,9 @@ DesktopPanel::SoundRow DesktopPanel::soundRow(QGridLayout &grid, int row, const 
     out.again->setMinimumContentsLength(24);
     out.sound->setMinimumWidth(110); // narrower in a narrow window
     out.again->setMinimumWidth(150);
+    out.sound->addItem(tr("A WAV file…"), fileWanted);
     auto *play = new widgets::Button(tr("Play"), u"play"_s);
+    play->setAccessibleName(tr("%1: play its sound").arg(title));
     grid.addWidget(label(title), row, 0);
     grid.addWidget(out.sound, row, 1);
     grid.addWidget(out.again, row, 2);
@@ -103,13 +108,31 @@ DesktopPanel::SoundRow DesktopPanel::soundRow(QGridLayout &grid, int row, const 
         sound = {out.sound->currentData().toString(), out.again->currentData().toLongLong()};
         save();
     };
-    connect(out.sound, &QComboBox::activated, this, took);
+    connect(out.sound, &QComboBox::activated, this, [this, out, took] {
+        if (out.sound->currentData() == fileWanted)
+            chooseSound(out, took);
+        else
+            took();
+    });
     connect(out.again, &QComboBox::activated, this, took);
     connect(play, &QPushButton::clicked, this, [this, out] {
         if (m_deeds.play)
             m_deeds.play(out.sound->currentData().toString());
     });
     return out;
+}
+
+void DesktopPanel::chooseSound(const SoundRow &row, const std::function<void()> &took)
+{
+    show(m_settings); // as it was, until a file is chosen
+    auto *dialog = new QFileDialog(this, tr("Sound"), {}, tr("Sounds (*.wav)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [row, took](const QString &path) {
+        choose(*row.sound, path, path.section(u'/', -1));
+        took();
+    });
+    dialog->open();
 }
 
 void DesktopPanel::setDeeds(Deeds deeds)

@@ -43,6 +43,7 @@ private:
         QComboBox *again;
     };
     SoundRow soundRow(QGridLayout &grid, int row, const QString &title, bool isCritical);
+    void chooseSound(const SoundRow &row, const std::function<void()> &took);
     void save();
     void showAutostart();
 

@@ -7,6 +7,7 @@
 #include "widgets/base/paint.h"
 #include "widgets/base/plainlabel.h"
 
+#include <QBitmap>
 #include <QHBoxLayout>
 #include <QMouseEvent>
 #include <QPainter>
@@ -16,7 +17,7 @@ namespace wf::widgets {
 
 namespace {
 
-constexpr int edge = 3, textLeft = 44, markTop = 14;
+constexpr int edge = 3, textLeft = 44, markTop = 14, radius = 4;
 
 } // namespace
 
@@ -152,6 +153,19 @@ void ToastCard::fit()
     update();
 }
 
+// Cut to its shape: without a compositor what is not painted would be black.
+void ToastCard::resizeEvent(QResizeEvent *)
+{
+    QBitmap shape(size());
+    shape.fill(Qt::color0);
+    QPainter p(&shape);
+    p.setPen(Qt::color1);
+    p.setBrush(Qt::color1);
+    p.drawRoundedRect(rect().adjusted(0, 0, -1, -1), radius, radius);
+    p.end();
+    setMask(shape);
+}
+
 void ToastCard::paintEvent(QPaintEvent *)
 {
     const auto &t = Theme::of(this);
@@ -159,7 +173,7 @@ void ToastCard::paintEvent(QPaintEvent *)
     p.setRenderHint(QPainter::Antialiasing);
     const QRectF card = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     QPainterPath outline;
-    outline.addRoundedRect(card, 4, 4);
+    outline.addRoundedRect(card, radius, radius);
     p.fillPath(outline, t.surface.raised);
     p.save();
     p.setClipPath(outline);

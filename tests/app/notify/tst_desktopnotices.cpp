@@ -5,6 +5,7 @@
 
 #include "tests/support/failonwarning.h"
 
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -100,6 +101,24 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(stack.shown(), std::vector<qint64>{1}, 60'000);
     }
 
+    void noNoticeStandsWhereSentencesAreUndone()
+    {
+        const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+        const QRect bar(screen.left(), screen.bottom() - 58, screen.width(), 34);
+        ToastStack stack;
+        stack.keepClear([bar] { return bar; });
+        stack.show(1, content(Severity::Critical));
+        stack.show(2, content(Severity::Critical));
+        int seen = 0;
+        for (QWidget *one : QApplication::topLevelWidgets())
+            if (const auto *card = qobject_cast<widgets::ToastCard *>(one); card && card->isVisible()) {
+                QVERIFY(!card->geometry().intersects(bar));
+                QVERIFY(card->geometry().bottom() < bar.top());
+                ++seen;
+            }
+        QCOMPARE(seen, 2);
+    }
+
     void whatIsPressedIsAskedFor()
     {
         ToastStack stack;
@@ -149,6 +168,46 @@ private Q_SLOTS:
         QFile heard(player + u".heard"_s);
         QVERIFY(heard.open(QIODevice::ReadOnly));
         QCOMPARE(heard.readAll(), "RIFF");
+    }
+
+    // Of two incidents at once both are heard, one after the other; once somebody has them it is silent at once.
+    void soundsWaitForEachOtherAndEndWhenTheyAreStopped()
+    {
+        const QTemporaryDir dir;
+        const QString player = dir.filePath(u"player"_s), heard = player + u".heard"_s;
+        QFile script(player);
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("#!/bin/sh\nbasename \"$1\" >> \"$0.heard\"\nwhile [ ! -e \"$0.go\" ]; do sleep 0.05; done\n");
+        script.close();
+        QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner | QFile::WriteOwner));
+        const auto lines = [&heard] {
+            QFile file(heard);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().split('\n').size() - 1 : 0;
+        };
+        SoundPlayer sounds({player});
+        QSignalSpy played(&sounds, &SoundPlayer::played);
+        sounds.play(u"oneLowNote"_s);
+        sounds.play(u"oneLowNote"_s); // the same is heard already
+        sounds.play(u"twoLowNotes"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(lines(), 1, 60'000);
+        QFile go(player + u".go"_s);
+        QVERIFY(go.open(QIODevice::WriteOnly));
+        go.close();
+        QTRY_COMPARE_WITH_TIMEOUT(played.size(), 2, 60'000);
+        QCOMPARE(lines(), 2);
+        QVERIFY(played[1][0].toString().endsWith(u"twoLowNotes.wav"_s));
+
+        QVERIFY(QFile::remove(player + u".go"_s));
+        sounds.play(u"twoLowNotes"_s);
+        sounds.play(u"oneLowNote"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(lines(), 3, 60'000);
+        sounds.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(played.size(), 3, 60'000);
+        QVERIFY(played[2][1].toBool()); // ended on purpose: no beep in its place
+        QVERIFY(go.open(QIODevice::WriteOnly));
+        sounds.play(u"oneLowNote"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(played.size(), 4, 60'000);
+        QCOMPARE(lines(), 4); // what waited was forgotten
     }
 };
 

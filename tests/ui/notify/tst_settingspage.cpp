@@ -268,6 +268,21 @@ private Q_SLOTS:
         QVERIFY(w.page->badge().text.isEmpty());
     }
 
+    void theSoundOfEachSeverityIsTried()
+    {
+        World w;
+        QVERIFY(w.isLoaded());
+        QStringList heard;
+        ui::DesktopPanel::Deeds deeds;
+        deeds.play = [&heard](const QString &sound) { heard << sound; };
+        w.page->desktop().setDeeds(std::move(deeds));
+        w.page->setPage(ui::SettingsPage::Desktop);
+        for (auto *button : w.page->desktop().findChildren<widgets::Button *>())
+            if (button->accessibleName().endsWith(u"play its sound"_s))
+                button->click();
+        QCOMPARE(heard, (QStringList{u"twoLowNotes"_s, u"oneLowNote"_s}));
+    }
+
     void picturesForEyes()
     {
         const QString folder = qEnvironmentVariable("WF_SHOTS");

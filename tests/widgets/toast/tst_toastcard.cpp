@@ -77,6 +77,23 @@ private Q_SLOTS:
         QVERIFY(card.accessibleName().startsWith(u"critical: Payment provider"_s));
     }
 
+    // Without a compositor what is outside would be black.
+    void itIsCutToItsShape()
+    {
+        applyTheme(Theme::bundled(ThemeMode::Light));
+        ToastCard card;
+        for (const ToastContent &content : {critical(), warning()}) {
+            card.setContent(content);
+            card.show();
+            const QRegion mask = card.mask();
+            QCOMPARE(mask.boundingRect(), card.rect());
+            for (const QPoint corner :
+                 {card.rect().topLeft(), card.rect().topRight(), card.rect().bottomLeft(), card.rect().bottomRight()})
+                QVERIFY(!mask.contains(corner));
+            QVERIFY(mask.contains(QPoint(5, 0)) && mask.contains(QPoint(0, card.height() / 2)));
+        }
+    }
+
     void aWarningIsSmallAndALongTextMakesACardHigherNotWider()
     {
         applyTheme(Theme::bundled(ThemeMode::Light));

@@ -25,17 +25,34 @@ MessageBar::MessageBar(QWidget *parent)
     row->addWidget(m_action);
     auto *close = new widgets::IconButton(QStringLiteral("close"), tr("Close"), {}, this);
     row->addWidget(close);
-    connect(close, &QAbstractButton::clicked, this, &QWidget::hide);
+    connect(close, &QAbstractButton::clicked, this, &MessageBar::leave);
     connect(m_action, &QAbstractButton::clicked, this, &MessageBar::runShown);
     m_leave.setSingleShot(true);
-    connect(&m_leave, &QTimer::timeout, this, &QWidget::hide);
+    connect(&m_leave, &QTimer::timeout, this, &MessageBar::leave);
     hide();
+}
+
+bool MessageBar::isUndo() const
+{
+    return m_message.action && m_message.actionText == tr("Undo");
+}
+
+void MessageBar::leave()
+{
+    m_leave.stop();
+    hide();
+    if (auto waiting = std::exchange(m_waiting, std::nullopt))
+        say(*waiting);
 }
 
 void MessageBar::say(const WatchContext::Message &message)
 {
+    if (!message.action && isUndo() && m_leave.isActive()) {
+        m_waiting = message;
+        return;
+    }
     m_message = message;
-    if (message.action && message.actionText == tr("Undo")) {
+    if (isUndo()) {
         m_undo = message.action;
         m_undoUntil.setRemainingTime(undoMs);
     }
@@ -57,9 +74,12 @@ bool MessageBar::runAction()
 {
     if (!m_undo || m_undoUntil.hasExpired())
         return runShown();
-    if (m_message.actionText == tr("Undo"))
-        hide();
+    const bool isShown = isUndo();
+    if (isShown)
+        m_message.action = nullptr;   // once
     std::exchange(m_undo, nullptr)(); // it says what became of it
+    if (isShown && m_message.actionText == tr("Undo") && !m_message.action)
+        leave();
     return true;
 }
 
@@ -67,10 +87,13 @@ bool MessageBar::runShown()
 {
     if (!isVisible() || !m_message.action)
         return false;
-    hide();
-    if (m_message.actionText == tr("Undo"))
+    if (isUndo())
         m_undo = nullptr; // once
+    m_leave.stop();
+    hide();
     std::exchange(m_message.action, nullptr)();
+    if (!isVisible())
+        leave();
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 
 namespace wf::widgets {
 class Button;
@@ -18,7 +19,8 @@ class PlainLabel;
 namespace wf::ui {
 
 // One sentence at the bottom of the content, 34 high, at most one action. Newest wins; history goes to the Health
-// screen. What can be undone stays so for two minutes, whatever is said meanwhile.
+// screen. A sentence that can be undone stands its time: the last one without an action that is said meanwhile waits
+// for it. What can be undone stays so for two minutes, whatever is said.
 class MessageBar final : public QWidget {
     Q_OBJECT
 public:
@@ -34,8 +36,11 @@ protected:
 
 private:
     bool runShown();
+    [[nodiscard]] bool isUndo() const; // what is shown, or was last
+    void leave();
 
     WatchContext::Message m_message;
+    std::optional<WatchContext::Message> m_waiting;
     std::function<void()> m_undo; // empty: nothing can be undone
     QDeadlineTimer m_undoUntil;
     widgets::PlainLabel *m_text;

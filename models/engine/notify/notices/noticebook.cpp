@@ -41,6 +41,12 @@ bool isQuiet(const std::vector<wire::QuietHours> &hours, Severity severity, qint
     });
 }
 
+bool isHushed(const NoticeBook::World &world, const Incident *incident, Severity severity, qint64 nowNs)
+{
+    const bool isOwn = incident && severity == Severity::Critical && world.isOwn && world.isOwn(*incident);
+    return !isOwn && (world.quietUntilNs > nowNs || isQuiet(world.hours, severity, nowNs));
+}
+
 // Whether an alert that somebody held fires open again; remembers who is held now.
 bool NoticeBook::isReopened(const Incident &incident, Told &told)
 {
@@ -96,8 +102,7 @@ std::vector<DesktopNotice> NoticeBook::due(const IncidentSnapshot &incidents, co
         one.isTaken = one.isTaken || incident->needed == 0;
         if (!isLoud(incident->severity))
             continue;
-        const bool isOwn = incident->severity == Severity::Critical && world.isOwn && world.isOwn(*incident);
-        if (!isOwn && (world.quietUntilNs > nowNs || isQuiet(world.hours, incident->severity, nowNs)))
+        if (isHushed(world, incident.get(), incident->severity, nowNs))
             continue;
         const auto why = whyNow(*incident, one, world, nowNs);
         if (!why)

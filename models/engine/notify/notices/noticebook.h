@@ -68,6 +68,10 @@ private:
 };
 
 [[nodiscard]] bool isQuiet(const std::vector<wire::QuietHours> &hours, signals::Severity severity, qint64 nowNs);
+// Quiet hours, or "quiet for", and no critical incident of services that the console's owner is on call for. `incident`
+// null: it is about none.
+[[nodiscard]] bool isHushed(const NoticeBook::World &world, const Incident *incident, signals::Severity severity,
+                            qint64 nowNs);
 // `isLive`: a source of alerts answers.
 [[nodiscard]] TrayState trayState(const IncidentSnapshot &incidents, bool isLive);
 // "2 incidents need somebody" and so on, for the tray's hint.

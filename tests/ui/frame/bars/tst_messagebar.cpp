@@ -26,6 +26,8 @@ struct Shown {
             run = [count] { ++*count; };
         bar.say({text, Severity::Info, action, run, 10});
     }
+    [[nodiscard]] QString text() const { return bar.isVisible() ? bar.accessibleName() : QString(); }
+    void close() { QTest::mouseClick(bar.findChild<widgets::IconButton *>(), Qt::LeftButton); }
     ui::MessageBar bar;
 };
 
@@ -40,9 +42,11 @@ private Q_SLOTS:
         int undone = 0, retried = 0;
         QVERIFY(!s.bar.runAction());
         s.say(u"Split off."_s, u"Undo"_s, &undone);
-        s.say(u"A pager rings."_s); // it took the place of the sentence, not of the undo
+        s.say(u"A pager rings."_s);
+        QCOMPARE(s.text(), u"Split off."_s); // it waits
         QVERIFY(s.bar.runAction());
         QCOMPARE(undone, 1);
+        QCOMPARE(s.text(), u"A pager rings."_s);
         QVERIFY(!s.bar.runAction()); // once
         s.say(u"Split off."_s, u"Undo"_s, &undone);
         s.say(u"It has not arrived."_s, u"Retry"_s, &retried);
@@ -51,6 +55,26 @@ private Q_SLOTS:
         QVERIFY(s.bar.isVisible());
         QVERIFY(s.bar.runAction()); // then what is shown
         QCOMPARE(retried, 1);
+    }
+    void aSentenceThatCanBeUndoneStandsItsTime()
+    {
+        Shown s;
+        int undone = 0, retried = 0;
+        s.say(u"Split off."_s, u"Undo"_s, &undone);
+        s.say(u"A pager rings."_s);
+        s.say(u"Another rings."_s);
+        QCOMPARE(s.text(), u"Split off."_s);
+        s.close();
+        QCOMPARE(s.text(), u"Another rings."_s); // the newest of those that waited
+        s.close();
+        QCOMPARE(s.text(), QString());
+        s.say(u"Split off."_s, u"Undo"_s, &undone);
+        s.say(u"A pager rings."_s);
+        s.say(u"It has not arrived."_s, u"Retry"_s, &retried); // something to do is not kept waiting
+        QCOMPARE(s.text(), u"It has not arrived."_s);
+        s.close();
+        QCOMPARE(s.text(), u"A pager rings."_s);
+        QCOMPARE(undone + retried, 0);
     }
     void theButtonRunsWhatIsShown()
     {

@@ -189,6 +189,37 @@ private Q_SLOTS:
         QCOMPARE(book.due(critical, quiet, start + 11 * nsPerMinute).size(), 1);
     }
 
+    // What an escalation sends to this desktop is seen; whether it is heard is asked here.
+    void whatIsEscalatedIsSilentInQuietHoursUnlessItIsOnesOwn()
+    {
+        NoticeBook::World world;
+        const auto one = incident(1, Severity::Critical);
+        QVERIFY(!isHushed(world, one.get(), Severity::Critical, start));
+        world.quietUntilNs = start + nsPerMinute;
+        QVERIFY(isHushed(world, one.get(), Severity::Critical, start));
+        QVERIFY(isHushed(world, nullptr, Severity::Critical, start));
+        QVERIFY(!isHushed(world, one.get(), Severity::Critical, start + 2 * nsPerMinute));
+        world.isOwn = [](const Incident &) { return true; };
+        QVERIFY(!isHushed(world, one.get(), Severity::Critical, start));
+        QVERIFY(isHushed(world, one.get(), Severity::Warning, start));
+    }
+
+    // Two at once repeat each by its own clock, and each falls silent alone.
+    void ofTwoEachSoundsUntilItIsTakenItself()
+    {
+        NoticeBook book = settled();
+        static_cast<void>(book.due(with({incident(1, Severity::Critical)}), {}, start));
+        static_cast<void>(
+            book.due(with({incident(1, Severity::Critical), incident(2, Severity::Critical)}), {}, start + 1));
+        const auto both = with({incident(1, Severity::Critical), incident(2, Severity::Critical)});
+        QCOMPARE(book.due(both, {}, start + 2 * nsPerMinute).size(), 2);
+        const auto oneTaken = with({incident(1, Severity::Critical, 0), incident(2, Severity::Critical)});
+        const auto left = book.due(oneTaken, {}, start + 4 * nsPerMinute);
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left[0].incident, 2);
+        QCOMPARE(left[0].why, Why::Repeat);
+    }
+
     void theTrayShowsTheWorstThatNeedsSomebody()
     {
         QCOMPARE(trayState(with({}), false), TrayState::Offline);
