@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "app/cli/shot.h"
 #include "app/console.h"
+#include "app/demopast.h"
 #include "app/desktop/colorscheme.h"
 #include "app/incidentfiles.h"
 #include "app/notify/notifyconsole.h"
@@ -116,13 +117,12 @@ void openRule(Console &console, Workspace &workspace, const QString &name)
     look->start(2000);
 }
 
-// The shop's rules go on from where the rehearsal ended, and what fired before is in the alerts' history.
-void takeOverAlerts(const demo::ShopFeed &feed, const DemoSession &demo, Workspace &workspace)
+// What fired before is history, and then the shop's rules go on from where the rehearsal ended.
+void takeOverAlerts(const demo::ShopFeed &feed, DemoPast &past, Workspace &workspace, std::function<void()> done)
 {
     for (const auto *port : workspace.station()->ports())
         if (port->state().kind == signals::SourceKind::Alerts)
-            workspace.alertRecorder().recordOver(port->state().id, feed.pastAlerts());
-    workspace.station()->startRules(demo.rules());
+            past.take(port->state().id, feed.pastAlerts(), std::move(done));
 }
 
 // Says how far the shop's past is, until it is there; then everybody looks again.
@@ -282,11 +282,15 @@ int runWindow(const QStringList &given)
     IncidentFiles files(workspace, console);
     workspace.start();
     const auto feed = opening->demo ? opening->demo->feed(workspace) : nullptr;
+    std::optional<DemoPast> past;
     if (feed) {
         tellInWindow(console, notifier, workspace.clock());
-        followDemo(*feed, console, [&workspace, &notifier, &feed = *feed, &demo = *opening->demo] {
-            takeOverAlerts(feed, demo, workspace);
-            notifier.escalations().setRunning(true, [](const auto &) {});
+        past.emplace(workspace);
+        followDemo(*feed, console, [&workspace, &notifier, &past, &feed = *feed, &demo = *opening->demo] {
+            takeOverAlerts(feed, *past, workspace, [&workspace, &notifier, &demo] {
+                workspace.station()->startRules(demo.rules());
+                notifier.escalations().setRunning(true, [](const auto &) {});
+            });
         });
     }
     present(console, parser, opening->now().nowNs());

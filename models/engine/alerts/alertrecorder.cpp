@@ -68,16 +68,20 @@ async::Request AlertRecorder::history(const QString &fingerprint, base::TimeRang
         });
 }
 
-void AlertRecorder::recordOver(const QString &source, const std::vector<signals::Alert> &over)
+void AlertRecorder::recordOver(const QString &source, const std::vector<signals::Alert> &over,
+                               std::function<void()> done)
 {
     std::vector<store::AlertSighting> sightings;
     for (const auto &alert : over)
         sightings.push_back(
             {source, m_resolve(alert.labels).service, alert, alert.startsNs, alert.endsNs, alert.endsNs, {}, 0, {}});
-    m_writes.emplace_back(source + QStringLiteral("/over"),
-                          m_log.record(std::move(sightings), [this](base::Result<base::Done> done) {
-                              m_error = done ? std::nullopt : std::optional(done.error());
-                          }));
+    m_writes.emplace_back(
+        source + QStringLiteral("/over"),
+        m_log.record(std::move(sightings), [this, done = std::move(done)](const base::Result<base::Done> &kept) {
+            m_error = kept ? std::nullopt : std::optional(kept.error());
+            if (done)
+                done();
+        }));
 }
 
 void AlertRecorder::acknowledged(const std::vector<WatchedAlert> &alerts, const QString &by, const QString &note)

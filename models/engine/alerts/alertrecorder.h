@@ -34,7 +34,8 @@ public:
     async::Request history(const QString &fingerprint, base::TimeRange range,
                            std::function<void(const base::Result<Episodes> &)> reply);
     // Firings that are over and were never seen here: startsNs and endsNs say when.
-    void recordOver(const QString &source, const std::vector<signals::Alert> &over);
+    // `done`, if any, once they are kept or could not be.
+    void recordOver(const QString &source, const std::vector<signals::Alert> &over, std::function<void()> done = {});
     void acknowledged(const std::vector<WatchedAlert> &alerts, const QString &by, const QString &note);
     [[nodiscard]] const std::optional<base::Error> &lastError() const { return m_error; }
 
