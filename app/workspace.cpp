@@ -8,6 +8,7 @@
 #include "app/stationplace.h"
 #include "app/templatefacts.h"
 #include "models/engine/acknowledge/ledgerbook.h"
+#include "models/engine/alerts/alertplace.h"
 #include "models/engine/anomalies/anomalyalerts.h"
 #include "models/engine/anomalies/anomalycontributor.h"
 #include "models/engine/boards/kept/keptpanels.h"
@@ -43,10 +44,7 @@ QString readOnlyReason(const WorkspaceOptions &options)
 
 engine::PlaceResolver placeResolver(const engine::SubjectRules &rules)
 {
-    return [rules](const base::Labels &labels) {
-        const auto s = rules.resolve(labels);
-        return engine::AlertPlace{s.service, s.region, s.instance};
-    };
+    return engine::PlaceReader({rules.service, rules.region, rules.instance, true});
 }
 
 engine::SubjectRules subjectRules(const sources::Environment &environment)

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/alerts/alertindex.h"
-
-#include <QHash>
+#include "models/engine/alerts/indextexts_p.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 using namespace Qt::StringLiterals;
 
@@ -34,21 +34,6 @@ void bestFirst(std::vector<FilterCompletion> &out, const QString &prefix, std::s
 
 } // namespace
 
-std::vector<std::pair<QString, std::size_t>> AlertIndex::labelNames() const
-{
-    std::unordered_map<std::string_view, std::size_t> counts;
-    for (quint32 row = 0; row < size(); ++row)
-        for (const auto &[name, value] : alert(row).alert.labels)
-            ++counts[name];
-    std::vector<std::pair<QString, std::size_t>> out;
-    for (const auto &[name, count] : counts)
-        out.emplace_back(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), count);
-    std::sort(out.begin(), out.end(), [](const auto &a, const auto &b) {
-        return a.second != b.second ? a.second > b.second : a.first < b.first;
-    });
-    return out;
-}
-
 std::vector<FilterCompletion> AlertIndex::complete(const FilterCursor &cursor, std::size_t limit) const
 {
     std::vector<FilterCompletion> out;
@@ -72,16 +57,28 @@ std::vector<FilterCompletion> AlertIndex::complete(const FilterCursor &cursor, s
             addFitting(out, {word, {}, 0}, cursor.prefix);
         return out;
     }
-    QHash<QString, std::size_t> counts;
-    for (quint32 row = 0; row < size(); ++row)
-        ++counts[cursor.quotedValue ? alert(row).alert.labels.text(cursor.field.toStdString())
-                                    : fieldText(row, cursor.field)];
-    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
-        if (!it.key().isEmpty() && it.key().contains(cursor.prefix, Qt::CaseInsensitive))
+    const auto offer = [&](const QString &value, std::size_t count) {
+        if (count > 0 && !value.isEmpty() && value.contains(cursor.prefix, Qt::CaseInsensitive))
             out.push_back(
-                {cursor.quotedValue ? u'"' + QString(filterValue(it.key())).remove(u'"') + u'"' : filterValue(it.key()),
+                {cursor.quotedValue ? u'"' + QString(filterValue(value)).remove(u'"') + u'"' : filterValue(value),
                  {},
-                 it.value()});
+                 count});
+    };
+    if (const IndexColumn *column = cursor.quotedValue ? nullptr : texts().column(cursor.field)) {
+        std::vector<std::size_t> counts(column->values.size());
+        for (const quint32 id : column->ids)
+            ++counts[id];
+        for (std::size_t id = 0; id < counts.size(); ++id)
+            offer(column->values[id], counts[id]);
+    } else {
+        const std::string name = cursor.field.toStdString();
+        const bool isSummary = !cursor.quotedValue && cursor.field == "summary"_L1;
+        std::unordered_map<std::string_view, std::size_t> counts; // views into the alerts
+        for (quint32 row = 0; row < size(); ++row)
+            ++counts[isSummary ? summaryOf(alert(row)) : alert(row).alert.labels.value(name)];
+        for (const auto &[value, count] : counts)
+            offer(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())), count);
+    }
     bestFirst(out, cursor.prefix, limit);
     return out;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/alerts/alertfiltering.h"
 
+#include "models/engine/alerts/indextexts_p.h"
+
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -9,6 +11,8 @@
 #include <numeric>
 #include <string_view>
 #include <unordered_map>
+
+using namespace Qt::StringLiterals;
 
 namespace wf::engine {
 
@@ -87,16 +91,17 @@ std::vector<quint32> AlertFiltering::rows(const AlertFilter &filter) const
 AlertFiltering::Rows AlertFiltering::containing(const std::string &needle) const
 {
     Rows out;
-    const char *const begin = m_index.m_arena.data();
-    const char *const end = begin + m_index.m_arena.size();
-    auto from = m_index.m_offset.begin();
+    const IndexTexts &texts = m_index.texts();
+    const char *const begin = texts.arena.data();
+    const char *const end = begin + texts.arena.size();
+    auto from = texts.offset.begin();
     for (const char *at = begin; at < end;) {
         const auto *hit =
             static_cast<const char *>(memmem(at, static_cast<std::size_t>(end - at), needle.data(), needle.size()));
         if (!hit)
             break;
-        from = std::upper_bound(from, m_index.m_offset.end(), static_cast<quint32>(hit - begin));
-        out.push_back(static_cast<quint32>(from - m_index.m_offset.begin() - 1));
+        from = std::upper_bound(from, texts.offset.end(), static_cast<quint32>(hit - begin));
+        out.push_back(static_cast<quint32>(from - texts.offset.begin() - 1));
         at = begin + *from;
     }
     return out;
@@ -105,16 +110,21 @@ AlertFiltering::Rows AlertFiltering::containing(const std::string &needle) const
 void AlertFiltering::keepText(Rows &rows, const FilterTerm &term) const
 {
     const std::string needle = term.text.toStdString();
+    const IndexTexts &texts = m_index.texts();
     keep(rows, term.negated, [&](quint32 row) {
-        const char *const begin = m_index.m_arena.data() + m_index.m_offset[row];
-        return memmem(begin, m_index.m_offset[row + 1] - m_index.m_offset[row], needle.data(), needle.size()) !=
-               nullptr;
+        const char *const begin = texts.arena.data() + texts.offset[row];
+        return memmem(begin, texts.offset[row + 1] - texts.offset[row], needle.data(), needle.size()) != nullptr;
     });
 }
 
 void AlertFiltering::keepContains(Rows &rows, const FilterTerm &term) const
 {
-    if (const auto *column = m_index.column(term.field)) {
+    if (term.field == "summary"_L1) {
+        const auto &summaries = m_index.summaries();
+        keep(rows, term.negated, [&](quint32 row) { return summaries[row].contains(term.text, Qt::CaseInsensitive); });
+        return;
+    }
+    if (const auto *column = m_index.texts().column(term.field)) {
         std::vector<bool> holds;
         holds.reserve(column->values.size());
         for (const QString &value : column->values)

@@ -2,285 +2,182 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/alerts/alertindex.h"
 
+#include "models/engine/alerts/alertfetch_p.h"
 #include "models/engine/alerts/alertfiltering.h"
+#include "models/engine/alerts/alertorder_p.h"
 #include "models/engine/alerts/alertranks_p.h"
-
-#include <QHash>
+#include "models/engine/alerts/indextexts_p.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <numeric>
+#include <unordered_map>
 
 using namespace Qt::StringLiterals;
 
 namespace wf::engine {
 
-// One walk over the alerts; each distinct text is converted, lowered and hashed once.
-class AlertIndexBuilder {
-public:
-    explicit AlertIndexBuilder(AlertSnapshotPtr snapshot) { m_out->m_snapshot = std::move(snapshot); }
+namespace {
 
-    std::shared_ptr<const AlertIndex> build()
+// Names by how many alerts have them. Alerts of one rule have the same names in the same order.
+class NameCounts {
+public:
+    void add(const base::Labels &labels)
     {
-        const auto &alerts = m_out->m_snapshot->alerts;
-        const std::array columns{&m_name,   &m_service, &m_region,   &m_instance, &m_owner,
-                                 &m_source, &m_summary, &m_severity, &m_state};
-        for (Filling *column : columns)
-            column->column->ids.reserve(alerts.size());
-        m_keys.reserve(alerts.size());
-        m_texts.reserve(alerts.size() * 200);
-        m_summary.column->values.reserve(alerts.size());
-        for (std::size_t i = 0; i < alerts.size(); ++i) {
-            fetchAhead(alerts, i);
-            add(alerts[i]);
+        std::size_t at = 0;
+        for (const auto &[name, value] : labels) {
+            if (at == m_last.size())
+                m_last.push_back(nullptr);
+            if (!m_last[at] || m_last[at]->first != name)
+                m_last[at] = &*m_counts.try_emplace(name, 0).first;
+            ++m_last[at++]->second;
         }
-        std::sort(m_keys.begin(), m_keys.end());
-        for (Filling *column : columns)
-            reorder(column->column->ids);
-        arrange();
-        for (Filling *column : columns)
-            if (column != &m_summary)
-                column->column->rank = ranked(column->lower, column->column->values);
-        return m_out;
+    }
+    [[nodiscard]] std::vector<std::pair<QString, std::size_t>> mostFirst() const
+    {
+        std::vector<std::pair<QString, std::size_t>> out;
+        for (const auto &[name, count] : m_counts)
+            out.emplace_back(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), count);
+        std::sort(out.begin(), out.end(), [](const auto &a, const auto &b) {
+            return a.second != b.second ? a.second > b.second : a.first < b.first;
+        });
+        return out;
     }
 
 private:
-    // A column while it is filled: ids by text, and the lowered text with its line end, by id.
-    struct Filling {
-        AlertIndex::Column *column;
-        QHash<QString, quint32> byString;
-        std::unordered_map<std::string_view, quint32> byView; // into labels, which outlive the building
-        std::unordered_map<const QChar *, quint32> byPlace;   // of what outlives it, too: found without reading it
-        std::vector<std::string> lower;
-
-        // A text of the snapshot, which shares equal ones.
-        quint32 takeShared(const QString &text)
-        {
-            const auto [at, isNew] = byPlace.try_emplace(text.constData(), 0);
-            if (!isNew)
-                return push(at->second);
-            return at->second = take(text);
-        }
-        quint32 take(const QString &text)
-        {
-            const auto found = byString.constFind(text);
-            if (found != byString.constEnd())
-                return push(*found);
-            byString.insert(text, static_cast<quint32>(column->values.size()));
-            return fresh(text, lowered(text.toStdString()));
-        }
-        quint32 take(std::string_view text)
-        {
-            const auto [at, isNew] = byView.try_emplace(text, static_cast<quint32>(column->values.size()));
-            return isNew ? fresh(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())), lowered(text))
-                         : push(at->second);
-        }
-        quint32 fresh(QString text, std::string low)
-        {
-            column->values.push_back(std::move(text));
-            if (!low.empty())
-                low += '\n';
-            lower.push_back(std::move(low));
-            return push(static_cast<quint32>(column->values.size() - 1));
-        }
-        quint32 push(quint32 id)
-        {
-            column->ids.push_back(id);
-            return id;
-        }
-    };
-
-    // Worst first: severity, then what nobody holds, then newest.
-    struct Key {
-        quint32 urgency;
-        qint64 minusStart;
-        quint32 at; // in the snapshot
-        auto operator<=>(const Key &) const = default;
-    };
-
-    void reorder(std::vector<quint32> &ids) const
-    {
-        std::vector<quint32> next;
-        next.reserve(ids.size());
-        for (const Key &key : m_keys)
-            next.push_back(ids[key.at]);
-        ids.swap(next);
-    }
-
-    void arrange()
-    {
-        m_starts.push_back(m_texts.size());
-        m_out->m_arena.reserve(m_texts.size());
-        m_out->m_offset.reserve(m_keys.size() + 1);
-        for (const Key &key : m_keys) {
-            m_out->m_alert.push_back(key.at);
-            m_out->m_key.push_back(m_out->m_snapshot->alerts[key.at].key);
-            m_out->m_severityOf.push_back(static_cast<signals::Severity>(key.urgency / 4));
-            m_out->m_offset.push_back(static_cast<quint32>(m_out->m_arena.size()));
-            m_out->m_arena.append(m_texts, m_starts[key.at], m_starts[key.at + 1] - m_starts[key.at]);
-        }
-        m_out->m_offset.push_back(static_cast<quint32>(m_out->m_arena.size()));
-    }
-
-    // What an alert says lies in a dozen places; waiting for them one after the other is most of the work.
-    static void fetchAhead(const base::SharedList<WatchedAlert> &alerts, std::size_t at)
-    {
-        const auto fetch = [](const void *from, std::size_t bytes) {
-            for (std::size_t i = 0; i < bytes; i += 64)
-                __builtin_prefetch(static_cast<const char *>(from) + i);
-        };
-        if (at + 12 < alerts.size())
-            fetch(&alerts[at + 12], sizeof(WatchedAlert));
-        if (at + 8 < alerts.size()) {
-            const WatchedAlert &later = alerts[at + 8];
-            fetch(&later.alert.labels.pairs(), 64);
-            fetch(&later.alert.annotations.pairs(), 64);
-            fetch(later.instance.constData(), 64);
-        }
-        if (at + 4 < alerts.size()) {
-            const WatchedAlert &soon = alerts[at + 4];
-            const auto &labels = soon.alert.labels.pairs(), &notes = soon.alert.annotations.pairs();
-            fetch(labels.data(), std::min<std::size_t>(8, labels.size()) * sizeof(labels[0]));
-            fetch(notes.data(), std::min<std::size_t>(4, notes.size()) * sizeof(notes[0]));
-        }
-    }
-
-    void append(const Filling &column, quint32 id) { m_texts += column.lower[id]; }
-
-    void add(const WatchedAlert &alert)
-    {
-        std::string_view name, severityText;
-        for (const auto &[label, value] : alert.alert.labels)
-            if (label == "alertname")
-                name = value;
-            else if (label == "severity")
-                severityText = value;
-        const auto [known, isNew] = m_severities.try_emplace(severityText, signals::Severity::Unknown);
-        if (isNew)
-            known->second = alert.alert.severity();
-        const signals::Severity severity = known->second;
-        const auto handling = std::min<quint32>(static_cast<quint32>(alert.handling), 2);
-        m_keys.push_back({static_cast<quint32>(severity) * 4 + handling, -alert.alert.startsNs,
-                          static_cast<quint32>(m_keys.size())});
-        m_starts.push_back(m_texts.size());
-        static const std::array names{
-            signals::severityName(signals::Severity::Critical), signals::severityName(signals::Severity::Warning),
-            signals::severityName(signals::Severity::Info), signals::severityName(signals::Severity::Ok),
-            signals::severityName(signals::Severity::Unknown)};
-        static const std::array states{handlingName(Handling::Open), handlingName(Handling::Pending),
-                                       handlingName(Handling::Acknowledged), handlingName(Handling::Silenced),
-                                       handlingName(Handling::Inhibited)};
-        append(m_name, m_name.take(name));
-        append(m_service, m_service.takeShared(alert.service));
-        append(m_region, m_region.takeShared(alert.region));
-        append(m_instance, m_instance.take(alert.instance));
-        append(m_owner, m_owner.takeShared(alert.owner));
-        const std::string_view summary = summaryOf(alert);
-        m_summary.push(static_cast<quint32>(m_summary.column->values.size()));
-        m_summary.column->values.push_back(QString::fromUtf8(summary.data(), static_cast<qsizetype>(summary.size())));
-        if (!summary.empty())
-            appendLowered(summary);
-        append(m_severity, m_severity.takeShared(names.at(static_cast<std::size_t>(severity))));
-        append(m_state, m_state.takeShared(states.at(static_cast<std::size_t>(alert.handling))));
-        if (alert.sources.size() > 1)
-            m_source.take(alert.sources.join(u' '));
-        else
-            m_source.takeShared(alert.sources.isEmpty() ? alert.alert.source : alert.sources.front());
-        appendOtherLabels(alert);
-        m_texts += '\0';
-    }
-
-    static std::string_view summaryOf(const WatchedAlert &alert)
-    {
-        for (const char *name : {"summary", "title", "message", "description"})
-            if (const auto text = alert.alert.annotations.value(name); !text.empty())
-                return text;
-        return {};
-    }
-
-    void appendLowered(std::string_view text)
-    {
-        const std::size_t from = m_texts.size();
-        m_texts += text;
-        bool ascii = true;
-        for (std::size_t i = from; i < m_texts.size(); ++i) {
-            const char c = m_texts[i];
-            ascii &= c >= 0;
-            m_texts[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-        }
-        if (!ascii)
-            m_texts.replace(from, std::string::npos, lowered(text));
-        m_texts += '\n';
-    }
-
-    // Everything else a person may type: label values that are not in a column.
-    void appendOtherLabels(const WatchedAlert &alert)
-    {
-        static constexpr std::array<std::string_view, 5> shown{"alertname", "severity", "service", "region",
-                                                               "instance"};
-        for (const auto &[name, value] : alert.alert.labels) {
-            if (std::find(shown.begin(), shown.end(), name) != shown.end())
-                continue;
-            appendLowered(value);
-        }
-    }
-
-    std::shared_ptr<AlertIndex> m_out = std::make_shared<AlertIndex>();
-    std::unordered_map<std::string_view, signals::Severity> m_severities; // by label value
-    std::vector<Key> m_keys;
-    std::string m_texts; // the arena in the order of the snapshot
-    std::vector<std::size_t> m_starts;
-    Filling m_name{&m_out->m_name, {}, {}, {}, {}}, m_service{&m_out->m_service, {}, {}, {}, {}},
-        m_region{&m_out->m_region, {}, {}, {}, {}}, m_instance{&m_out->m_instance, {}, {}, {}, {}},
-        m_owner{&m_out->m_owner, {}, {}, {}, {}}, m_source{&m_out->m_source, {}, {}, {}, {}},
-        m_summary{&m_out->m_summary, {}, {}, {}, {}}, m_severity{&m_out->m_severity, {}, {}, {}, {}},
-        m_state{&m_out->m_state, {}, {}, {}, {}};
+    std::unordered_map<std::string_view, std::size_t> m_counts; // views into labels that outlive it
+    std::vector<std::pair<const std::string_view, std::size_t> *> m_last;
 };
+
+constexpr std::size_t mostLeftBehind = 1000; // values that nothing has any more
+
+QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+} // namespace
+
+std::string_view summaryOf(const WatchedAlert &alert)
+{
+    for (const char *name : {"summary", "title", "message", "description"})
+        if (const auto text = alert.alert.annotations.value(name); !text.empty())
+            return text;
+    return {};
+}
+
+AlertIndex::AlertIndex() = default;
+AlertIndex::~AlertIndex() = default;
 
 AlertIndexPtr AlertIndex::build(AlertSnapshotPtr snapshot)
 {
-    return AlertIndexBuilder(std::move(snapshot)).build();
+    auto out = std::make_shared<AlertIndex>();
+    out->m_snapshot = std::move(snapshot);
+    for (const RowKey &key : RowKeys().sorted(out->m_snapshot->alerts))
+        out->add(key.key, key.severity(), key.place);
+    return out;
 }
 
-const AlertIndex::Column *AlertIndex::column(const QString &field) const
+void AlertIndex::add(quint64 key, signals::Severity severity, quint32 place)
 {
-    static const QHash<QString, Column AlertIndex::*> columns{
-        {u"alert"_s, &AlertIndex::m_name},        {u"alertname"_s, &AlertIndex::m_name},
-        {u"service"_s, &AlertIndex::m_service},   {u"region"_s, &AlertIndex::m_region},
-        {u"instance"_s, &AlertIndex::m_instance}, {u"owner"_s, &AlertIndex::m_owner},
-        {u"source"_s, &AlertIndex::m_source},     {u"summary"_s, &AlertIndex::m_summary},
-        {u"severity"_s, &AlertIndex::m_severity}, {u"state"_s, &AlertIndex::m_state}};
-    const auto found = columns.constFind(field);
-    return found == columns.constEnd() ? nullptr : &(this->*(*found));
+    if (m_alert.empty()) {
+        m_alert.reserve(m_snapshot->alerts.size());
+        m_key.reserve(m_snapshot->alerts.size());
+        m_severityOf.reserve(m_snapshot->alerts.size());
+    }
+    m_alert.push_back(place);
+    m_key.push_back(key);
+    m_severityOf.push_back(severity);
 }
 
-QString AlertIndex::fieldText(quint32 row, const QString &field) const
+IndexTexts AlertIndex::madeTexts() const
 {
-    if (const Column *known = column(field))
-        return known->text(row);
-    return alert(row).alert.labels.text(field.toStdString());
+    const auto row = [this](quint32 at) { return IndexTexts::Row{&alert(at), m_severityOf[at]}; };
+    std::vector<IndexTexts::Row> rows;
+    const bool isWorn = m_origin.before && m_origin.before->distinctTexts() > 2 * size() + mostLeftBehind;
+    if (!m_origin.before || isWorn) {
+        rows.reserve(size());
+        for (quint32 at = 0; at < size(); ++at)
+            rows.push_back(row(at));
+        return IndexTexts::of(rows);
+    }
+    for (quint32 at = 0; at < size(); ++at)
+        if (m_origin.rows[at] == IndexTexts::noRow)
+            rows.push_back(row(at));
+    return IndexTexts::joined(m_origin.before->texts(), IndexTexts::of(rows), m_origin.rows);
 }
 
-void AlertIndex::rankSummaries() const
+const IndexTexts &AlertIndex::texts() const
 {
-    std::call_once(m_summaryRanked, [this] { m_summaryRank = ranked(m_summary.values); });
+    std::call_once(m_textsMade, [this] {
+        m_texts = std::make_unique<const IndexTexts>(madeTexts());
+        m_origin = {};
+        m_isPrepared = true;
+    });
+    return *m_texts;
+}
+
+std::size_t AlertIndex::distinctTexts() const
+{
+    return texts().mostValues();
+}
+
+QString AlertIndex::summary(quint32 row) const
+{
+    return fromUtf8(summaryOf(alert(row)));
+}
+
+void AlertIndex::prepare() const
+{
+    (void)texts();
+    (void)labelNames();
+}
+
+const std::vector<QString> &AlertIndex::summaries() const
+{
+    std::call_once(m_summariesMade, [this] {
+        m_summaries.reserve(size());
+        for (quint32 row = 0; row < size(); ++row)
+            m_summaries.push_back(summary(row));
+    });
+    return m_summaries;
+}
+
+const std::vector<quint32> &AlertIndex::summaryRanks() const
+{
+    std::call_once(m_summariesRanked, [this] { m_summaryRanks = ranked(summaries()); });
+    return m_summaryRanks;
+}
+
+const std::vector<std::pair<QString, std::size_t>> &AlertIndex::labelNames() const
+{
+    std::call_once(m_namesCounted, [this] {
+        NameCounts counts;
+        const auto &alerts = m_snapshot->alerts;
+        for (std::size_t i = 0; i < alerts.size(); ++i) {
+            fetchAhead(i, alerts.size(), Fetched::Labels,
+                       [&alerts](std::size_t at) -> const WatchedAlert & { return alerts[at]; });
+            counts.add(alerts[i].alert.labels);
+        }
+        m_labelNames = counts.mostFirst();
+    });
+    return m_labelNames;
 }
 
 quint32 AlertIndex::sortKey(quint32 row, AlertColumn column) const
 {
-    const auto rankOf = [row](const Column &c) { return c.rank[c.ids[row]]; };
+    const auto rankOf = [row](const IndexColumn &c) { return c.rank[c.ids[row]]; };
     switch (column) {
     case AlertColumn::Worst:
         return row;
     case AlertColumn::Severity:
         return static_cast<quint32>(m_severityOf[row]);
     case AlertColumn::Alert:
-        return rankOf(m_name);
+        return rankOf(texts().name);
     case AlertColumn::Service:
-        return rankOf(m_service);
+        return rankOf(texts().service);
     case AlertColumn::Where:
-        return rankOf(m_region) * static_cast<quint32>(m_instance.values.size()) + rankOf(m_instance);
+        return rankOf(texts().region) * static_cast<quint32>(texts().instance.values.size()) + rankOf(texts().instance);
     case AlertColumn::Since: // seconds, good until 2106
         return static_cast<quint32>(std::max<qint64>(0, alert(row).alert.startsNs / 1'000'000'000));
     case AlertColumn::Value: {
@@ -293,9 +190,9 @@ quint32 AlertIndex::sortKey(quint32 row, AlertColumn column) const
     case AlertColumn::State:
         return static_cast<quint32>(alert(row).handling);
     case AlertColumn::Owner:
-        return rankOf(m_owner);
+        return rankOf(texts().owner);
     case AlertColumn::Summary:
-        return m_summaryRank[m_summary.ids[row]];
+        return summaryRanks()[row];
     }
     return 0;
 }
@@ -329,8 +226,6 @@ std::vector<quint32> AlertIndex::rows(const AlertFilter &filter, AlertOrder orde
             std::reverse(out.begin(), out.end());
         return out;
     }
-    if (order.column == AlertColumn::Summary)
-        rankSummaries();
     std::vector<quint64> keys;
     keys.reserve(out.size());
     for (const quint32 row : out) {
@@ -345,18 +240,33 @@ std::vector<quint32> AlertIndex::rows(const AlertFilter &filter, AlertOrder orde
 std::vector<AlertGroup> AlertIndex::groups(const std::vector<quint32> &rows, const QString &field) const
 {
     std::vector<AlertGroup> out;
-    QHash<QString, std::size_t> at;
-    for (const quint32 row : rows) {
-        const QString value = fieldText(row, field);
-        auto found = at.constFind(value);
-        if (found == at.constEnd()) {
-            found = at.insert(value, out.size());
-            out.push_back({value, signals::Severity::Unknown, 0, {}});
+    const auto add = [this, &out](std::size_t group, quint32 row) {
+        out[group].worst = signals::worse(out[group].worst, m_severityOf[row]);
+        out[group].open += alert(row).handling == Handling::Open ? 1U : 0U;
+        out[group].rows.push_back(row);
+    };
+    if (const IndexColumn *column = texts().column(field)) {
+        constexpr std::size_t none = ~std::size_t(0);
+        std::vector<std::size_t> groupOf(column->values.size(), none);
+        for (const quint32 row : rows) {
+            std::size_t &group = groupOf[column->ids[row]];
+            if (group == none) {
+                group = out.size();
+                out.push_back({column->text(row), signals::Severity::Unknown, 0, {}});
+            }
+            add(group, row);
         }
-        AlertGroup &group = out[*found];
-        group.worst = signals::worse(group.worst, m_severityOf[row]);
-        group.open += alert(row).handling == Handling::Open ? 1U : 0U;
-        group.rows.push_back(row);
+        return out;
+    }
+    const bool isSummary = field == "summary"_L1;
+    const std::string name = field.toStdString();
+    std::unordered_map<std::string_view, std::size_t> groupOf;
+    for (const quint32 row : rows) {
+        const std::string_view value = isSummary ? summaryOf(alert(row)) : alert(row).alert.labels.value(name);
+        const auto [group, isNew] = groupOf.try_emplace(value, out.size());
+        if (isNew)
+            out.push_back({fromUtf8(value), signals::Severity::Unknown, 0, {}});
+        add(group->second, row);
     }
     return out;
 }

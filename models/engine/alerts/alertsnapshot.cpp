@@ -29,18 +29,6 @@ const signals::Silence *AlertSnapshot::silence(const QString &id) const
     return it == silences.end() ? nullptr : &*it;
 }
 
-AlertPlace placeFromUsualLabels(const base::Labels &labels)
-{
-    const auto first = [&labels](std::initializer_list<const char *> names) {
-        for (const char *name : names)
-            if (const auto value = labels.value(name); !value.empty())
-                return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
-        return QString();
-    };
-    return {first({"service", "service_name", "app", "app_kubernetes_io_name", "job"}),
-            first({"region", "zone", "cluster"}), first({"instance", "pod", "host", "node"})};
-}
-
 QString readableComment(const QString &comment)
 {
     QString out = comment;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/alerts/alertwatch.h"
 
+#include "models/engine/alerts/alertmerge_p.h"
 #include "models/engine/alerts/ownfindings.h"
 
 #include <QTimer>
@@ -274,8 +275,10 @@ void AlertWatch::merge()
         answers.ruleSources.push_back({ownView(m_clock.nowNs()), m_own});
     m_jobs.run( // what is looked at does not wait behind what is folded and judged
         m_pools.parse(),
-        [answers = std::move(answers), resolve = m_options.resolve, before = m_snapshot, now = m_clock.nowNs()](
-            std::stop_token) { return mergeAlerts(answers, resolve, before->serial ? before : nullptr, now); },
+        [answers = std::move(answers), resolve = m_options.resolve, before = m_snapshot, now = m_clock.nowNs(),
+         helpers = &m_pools.parse()](std::stop_token) {
+            return mergeAlerts(answers, resolve, before->serial ? before : nullptr, now, helpers);
+        },
         [this](AlertSnapshotPtr merged) {
             m_merging = false;
             m_leftovers.keep(std::exchange(m_snapshot, std::move(merged)));

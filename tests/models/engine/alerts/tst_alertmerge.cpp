@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/alerts/alertmerge.h"
 
+#include "models/engine/alerts/alertmerge_p.h"
 #include "models/engine/alerts/alertpolling.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/manyalerts.h"
 
 #include <QTest>
+#include <QThreadPool>
 
 #include <functional>
+#include <random>
 
 using namespace wf;
 using namespace wf::engine;
@@ -305,6 +309,42 @@ private Q_SLOTS:
         QCOMPARE(next.has_value(), after >= 0);
         if (next)
             QCOMPARE(*next - now, after);
+    }
+    // Whoever takes a part of the work: the same entries, in the same order, sharing what is told again.
+    void helpersChangeNothing()
+    {
+        std::mt19937 random(11);
+        QThreadPool helpers;
+        helpers.setMaxThreadCount(3);
+        auto alerts = support::manyAlerts(9000, now);
+        AlertSnapshotPtr alone, helped;
+        for (int round = 0; round < 6; ++round) {
+            for (int i = 0; i < 300; ++i) {
+                auto &one = alerts[random() % alerts.size()];
+                one.annotations = base::Labels{{"summary", "said in round " + std::to_string(round)}};
+                one.updatedNs += base::nsPerSecond;
+            }
+            const auto gone = static_cast<std::ptrdiff_t>(random() % 8000);
+            std::vector<signals::Alert> told(alerts.begin(), alerts.begin() + gone);
+            told.insert(told.end(), alerts.begin() + gone + static_cast<std::ptrdiff_t>(random() % 900), alerts.end());
+            AlertAnswers answers;
+            answers.alertSources.push_back(member(u"a"_s, told));
+            answers.ruleSources.push_back(ruleOf(u"up == 0"_s, {alertOf({{"alertname", "OnlyARule"}})}));
+            const auto before = helped;
+            alone = mergeAlerts(answers, {}, alone, now);
+            helped = mergeAlerts(answers, {}, helped, now, &helpers);
+            QVERIFY(std::ranges::equal(alone->alerts, helped->alerts));
+            QCOMPARE(helped->changes.appeared, alone->changes.appeared);
+            QCOMPARE(helped->changes.changed, alone->changes.changed);
+            QCOMPARE(helped->changes.resolved, alone->changes.resolved);
+            std::size_t shared = 0;
+            for (std::size_t i = 0, j = 0; before && i < helped->alerts.size(); ++i) {
+                while (j + 1 < before->alerts.size() && before->alerts[j].key < helped->alerts[i].key)
+                    ++j;
+                shared += helped->alerts.ref(i) == before->alerts.ref(j) ? 1U : 0U;
+            }
+            QVERIFY(!before || shared > 6000);
+        }
     }
     void noAlertsIsBelievedForTwoIntervals()
     {
