@@ -15,10 +15,15 @@ namespace wf::ui {
 namespace {
 constexpr std::size_t offered = 24;
 constexpr int insertRole = Qt::UserRole + 1;
+constexpr std::size_t mostAtOnce = 2000; // alerts
 } // namespace
 
-FilterCompleter::FilterCompleter(QLineEdit *edit)
-    : QObject(edit), m_edit(edit), m_completer(new QCompleter(this)), m_model(new QStandardItemModel(this))
+FilterCompleter::FilterCompleter(QLineEdit *edit, QThreadPool &pool)
+    : QObject(edit),
+      m_edit(edit),
+      m_pool(pool),
+      m_completer(new QCompleter(this)),
+      m_model(new QStandardItemModel(this))
 {
     m_completer->setWidget(edit);
     m_completer->setModel(m_model);
@@ -35,7 +40,21 @@ void FilterCompleter::offer()
         return;
     m_cursor = engine::filterCursor(m_edit->text(), m_edit->cursorPosition());
     const bool started = !m_cursor.prefix.isEmpty() || !m_cursor.field.isEmpty();
-    const auto found = started ? m_index->complete(m_cursor, offered) : std::vector<engine::FilterCompletion>{};
+    m_jobs.cancelAll();
+    if (!started)
+        return show({});
+    if (m_index->size() <= mostAtOnce)
+        return show(m_index->complete(m_cursor, offered));
+    m_jobs.run(
+        m_pool, [index = m_index, cursor = m_cursor](std::stop_token) { return index->complete(cursor, offered); },
+        [this, cursor = m_cursor](const std::vector<engine::FilterCompletion> &found) {
+            if (cursor == engine::filterCursor(m_edit->text(), m_edit->cursorPosition()) && m_edit->hasFocus())
+                show(found);
+        });
+}
+
+void FilterCompleter::show(const std::vector<engine::FilterCompletion> &found)
+{
     m_model->clear();
     for (const auto &candidate : found) {
         const QString detail =

@@ -47,7 +47,7 @@ IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget 
       m_table(new widgets::RowTable),
       m_panel(new widgets::Panel(m_table)),
       m_filter(new widgets::FilterEdit(tr("Filter, such as svc:payment ack:no age>10m"))),
-      m_completer(new FilterCompleter(m_filter)),
+      m_completer(new FilterCompleter(m_filter, parts.pools.parse())),
       m_group(new widgets::PickButton(tr("Group"), tr("none"))),
       m_preset(new widgets::PickButton(tr("Filters"), {}, u"bookmark"_s)),
       m_facts(new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary)),
@@ -68,6 +68,12 @@ IncidentsPage::IncidentsPage(const Parts &parts, WatchContext &context, QWidget 
       m_leftovers(parts.pools.parse())
 {
     setFocusPolicy(Qt::StrongFocus);
+    m_list->setPool(parts.pools.parse());
+    m_afterPainting.setSingleShot(true);
+    m_afterPainting.callOnTimeout(this, [this] {
+        prepareIndex();
+        recount();
+    });
     buildTable();
     buildLayout();
     buildActions();
@@ -108,6 +114,7 @@ void IncidentsPage::buildTable()
     connect(m_table, &widgets::RowTable::heldChanged, this, [this, now](bool held) { m_list->setHeld(held, now()); });
     connect(m_table, &widgets::RowTable::releaseRequested, this, [this, now] { m_list->release(now()); });
     connect(m_list, &items::AlertList::waitingChanged, m_table, &widgets::RowTable::setWaiting);
+    connect(m_list, &items::AlertList::arranged, this, &IncidentsPage::onArranged);
     connect(m_table, &widgets::RowTable::selectionChanged, this, &IncidentsPage::onSelection);
     connect(m_table, &widgets::RowTable::menuRequested, this, &IncidentsPage::openRowMenu);
     connect(m_table, &widgets::RowTable::activated, this, [this] { m_context.open(m_context.selection()); });
@@ -278,7 +285,7 @@ void IncidentsPage::showAlert(quint64 key)
 
 bool IncidentsPage::isSettled() const
 {
-    return !m_building && !m_counting && m_shownSerial == m_parts.alerts.snapshot()->serial &&
+    return !m_building && !m_counting && !m_list->isArranging() && m_shownSerial == m_parts.alerts.snapshot()->serial &&
            m_parts.alerts.isSettled() && m_parts.incidents.isSettled() && m_detail->isSettled() &&
            (m_tabs->current() != Incidents || m_board->detail().isSettled());
 }
@@ -310,18 +317,37 @@ void IncidentsPage::showIndex(const engine::AlertIndexPtr &index)
     m_shownSerial = index->snapshot()->serial;
     m_leftovers.keep(m_list->AlertList::index());
     m_completer->setIndex(index);
+    m_counting = true;
+    const bool wasChosen = m_chosen;
     m_list->setIndex(index, m_context.clock().nowNs());
-    if (m_wantedKey != 0 && m_list->rowOf(m_wantedKey) >= 0)
-        m_table->setCurrentKey(std::exchange(m_wantedKey, 0));
-    chooseTheWorst();
-    m_detail->show(selected());
-    fillFacts();
-    fillState();
+    if (wasChosen || !m_chosen) // else it was just shown
+        m_detail->show(selected());
     if (m_active && m_parts.alerts.snapshot()->serial != m_shownSerial)
         rebuildIndex();
     else
-        recount();
+        m_afterPainting.start(0);
     m_leftovers.sweep();
+}
+
+// What is asked for next, by keys or otherwise, shall not have to wait; but first the list is painted.
+void IncidentsPage::prepareIndex()
+{
+    m_jobs.runLatest(
+        u"prepare"_s, m_parts.pools.parse(),
+        [index = m_list->AlertList::index()](std::stop_token) {
+            index->prepare();
+            return true;
+        },
+        [](bool) {});
+}
+
+void IncidentsPage::onArranged()
+{
+    if (m_wantedKey != 0 && m_list->rowOf(m_wantedKey) >= 0)
+        m_table->setCurrentKey(std::exchange(m_wantedKey, 0));
+    chooseTheWorst();
+    fillFacts();
+    fillState();
     Q_EMIT settledChanged();
 }
 
@@ -359,8 +385,6 @@ void IncidentsPage::applyFilter(const QString &text)
         return;
     }
     m_list->setFilter(parsed.filter, m_context.clock().nowNs());
-    fillFacts();
-    fillState();
 }
 
 std::vector<engine::WatchedAlert> IncidentsPage::selected() const
@@ -409,6 +433,7 @@ void IncidentsPage::chooseTheWorst()
     m_chosen = true;
     const QSignalBlocker quiet(m_table);
     m_table->setCurrentKey(alert->key);
+    m_detail->show(selected());
     if (m_tabs->current() == Alerts && m_context.selection().kind == signals::SubjectKind::None)
         tellSelection(*alert);
 }

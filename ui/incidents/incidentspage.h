@@ -20,6 +20,8 @@
 #include "ui/base/watchcontext.h"
 #include "ui/incidents/tabs/telling.h"
 
+#include <QTimer>
+
 class QMenu;
 class QSplitter;
 class QStackedWidget;
@@ -102,6 +104,8 @@ private:
     void showAlert(quint64 key);
     void rebuildIndex();
     void showIndex(const engine::AlertIndexPtr &index);
+    void prepareIndex();
+    void onArranged();
     void fillFacts();
     void fillState();
     void recount();
@@ -159,6 +163,7 @@ private:
     bool m_active = false;
     bool m_building = false;
     bool m_counting = false;
+    QTimer m_afterPainting;
     async::Request m_document;
     async::Leftovers m_leftovers; // indexes before the last
     async::JobScope m_jobs;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/async/jobscope.h"
 #include "models/engine/alerts/alertindex.h"
 #include "models/items/alerts/listdiff.h"
 
@@ -11,7 +12,8 @@
 namespace wf::items {
 
 // The alerts that pass the filter, in order, flat or under group headers. Raw values only. Changes come as inserted,
-// removed and changed rows; a new filter, order or grouping resets.
+// removed and changed rows; a new filter, order or grouping resets. Very long lists that must be filtered, sorted or
+// grouped are arranged on a pool, and what was shown stays until then.
 class AlertList final : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -30,7 +32,10 @@ public:
     using Column = engine::AlertColumn; // columns of the model are AlertColumn - 1
     static constexpr int columns = 9;
 
+    static constexpr std::size_t mostAtOnce = 2000; // alerts that are always arranged at once
+
     explicit AlertList(QObject *parent = nullptr);
+    void setPool(QThreadPool &pool); // which outlives it; without one all is done at once
 
     // The newest state. While held, rows stay where they are and new ones wait.
     void setIndex(engine::AlertIndexPtr index, qint64 nowNs);
@@ -38,9 +43,9 @@ public:
     using QAbstractTableModel::index;
     void setFilter(const engine::AlertFilter &filter, qint64 nowNs);
     void setOrder(engine::AlertOrder order, qint64 nowNs);
-    [[nodiscard]] engine::AlertOrder order() const { return m_order; }
+    [[nodiscard]] engine::AlertOrder order() const { return m_listing.order; }
     void setGroupBy(const QString &field, qint64 nowNs); // empty: flat
-    [[nodiscard]] const QString &groupBy() const { return m_groupBy; }
+    [[nodiscard]] const QString &groupBy() const { return m_listing.groupBy; }
     void toggleGroup(quint64 key, qint64 nowNs);
     void setHeld(bool held, qint64 nowNs);
     void release(qint64 nowNs); // shows what waits, still held
@@ -48,6 +53,7 @@ public:
     [[nodiscard]] int rowOf(quint64 key) const;               // -1 = not shown
     [[nodiscard]] int matching() const { return m_matching; } // alerts that pass, also inside closed groups
     [[nodiscard]] int waiting() const { return m_waiting; }
+    [[nodiscard]] bool isArranging() const { return m_isArranging; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -55,12 +61,12 @@ public:
 
 Q_SIGNALS:
     void waitingChanged(int count);
+    void arranged(); // what was asked for last is shown
 
 private:
     struct Row {
         quint64 key = 0;
         const engine::WatchedAlert *alert = nullptr;
-        const QString *summary = nullptr;
         int group = -1;
         bool resolved = false;
     };
@@ -75,26 +81,39 @@ private:
         std::vector<Group> groups;
         int matching = 0;
     };
-    [[nodiscard]] Shown arrange(qint64 nowNs) const;
-    void reset(qint64 nowNs);
-    void update(qint64 nowNs);
-    void updateInPlace(qint64 nowNs);
+    // What is listed of an index.
+    struct Listing {
+        engine::AlertFilter filter;
+        engine::AlertOrder order;
+        QString groupBy;
+        QSet<quint64> closed;
+        [[nodiscard]] bool isAll() const;
+    };
+    // How rows are replaced: where they stand, by difference, or all.
+    enum class Replacing { InPlace, ByDifference, All };
+    [[nodiscard]] static Shown arrange(const engine::AlertIndex &index, const Listing &listing, qint64 nowNs);
+    [[nodiscard]] static std::vector<const Row *> sameRows(const std::vector<Row> &before,
+                                                           const std::vector<Row> &after);
+    void rearrange(Replacing how, qint64 nowNs);
+    void show(Shown next);
+    void showInPlace(Shown next);
     void apply(Shown next);
     void setWaiting(int count);
     [[nodiscard]] QVariant groupData(const Row &row, int role) const;
 
     engine::AlertIndexPtr m_index;
     std::vector<engine::AlertIndexPtr> m_retained; // of resolved rows that are still shown
-    engine::AlertFilter m_filter;
-    engine::AlertOrder m_order;
-    QString m_groupBy;
-    QSet<quint64> m_closed;
+    Listing m_listing;
     std::vector<Row> m_rows;
     std::vector<Group> m_groups;
     mutable QHash<quint64, int> m_places; // filled when first asked for
     int m_matching = 0;
     int m_waiting = 0;
     bool m_held = false;
+    Replacing m_replacing = Replacing::InPlace; // by what is being arranged
+    bool m_isArranging = false;
+    QThreadPool *m_pool = nullptr;
+    async::JobScope m_jobs;
 };
 
 } // namespace wf::items

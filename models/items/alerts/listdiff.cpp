@@ -49,11 +49,12 @@ std::vector<ListEdit> runs(std::size_t size, Changes changes)
     return out;
 }
 
-// Where few rows come, go or move: wherever the lists part, looks a little ahead for where they meet again. Nothing
-// when that is not enough.
-std::optional<ListDiff> fewEdits(const std::vector<quint64> &before, const std::vector<quint64> &after)
+} // namespace
+
+std::optional<ListDiff> fewDifferences(const std::vector<quint64> &before, const std::vector<quint64> &after,
+                                       std::size_t limit)
 {
-    constexpr std::size_t mostRuns = 64, farthest = 64;
+    constexpr std::size_t farthest = 64;
     ListDiff out;
     std::size_t i = 0, j = 0;
     const auto remove = [&out, &i](std::size_t count) {
@@ -69,7 +70,7 @@ std::optional<ListDiff> fewEdits(const std::vector<quint64> &before, const std::
             ++i, ++j;
             continue;
         }
-        if (out.removals.size() + out.insertions.size() >= mostRuns)
+        if (out.removals.size() + out.insertions.size() >= limit)
             return std::nullopt;
         std::size_t k = 1;
         for (; k <= farthest; ++k) {
@@ -95,18 +96,18 @@ std::optional<ListDiff> fewEdits(const std::vector<quint64> &before, const std::
         remove(before.size() - i);
     if (j < after.size())
         insert(after.size() - j);
+    if (out.removals.size() + out.insertions.size() > limit)
+        return std::nullopt;
+    std::reverse(out.removals.begin(), out.removals.end());
     return out;
 }
-
-} // namespace
 
 std::optional<ListDiff> diffLists(const std::vector<quint64> &before, const std::vector<quint64> &after,
                                   std::size_t limit)
 {
-    if (auto few = fewEdits(before, after); few && few->removals.size() + few->insertions.size() <= limit) {
-        std::reverse(few->removals.begin(), few->removals.end());
-        return few;
-    }
+    constexpr std::size_t few = 64;
+    if (auto out = fewDifferences(before, after, std::min(few, limit)))
+        return out;
     QHash<quint64, int> placeBefore;
     placeBefore.reserve(static_cast<qsizetype>(before.size()));
     for (std::size_t i = 0; i < before.size(); ++i)

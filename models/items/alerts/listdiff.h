@@ -21,6 +21,10 @@ struct ListDiff {
     std::vector<ListEdit> insertions; // places in the new list, ascending
     [[nodiscard]] bool isEmpty() const { return removals.empty() && insertions.empty(); }
 };
+// Only looks a little ahead where the lists part: fast in long lists, and nothing when more than `limit` runs would be
+// needed or things moved far.
+[[nodiscard]] std::optional<ListDiff> fewDifferences(const std::vector<quint64> &before,
+                                                     const std::vector<quint64> &after, std::size_t limit);
 // Nothing when more than `limit` runs would be needed: a reset is cheaper.
 [[nodiscard]] std::optional<ListDiff> diffLists(const std::vector<quint64> &before, const std::vector<quint64> &after,
                                                 std::size_t limit = 400);

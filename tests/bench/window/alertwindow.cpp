@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/window/alertwindow.h"
 
+#include "models/engine/alerts/alertplace.h"
+
 namespace wf::bench {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,15 @@ store::StoreOptions storeIn(const QTemporaryDir &dir)
     store::StoreOptions out;
     out.directory = dir.path() + u"/state"_s;
     out.maintenanceMs = 0;
+    return out;
+}
+
+// As the program reads them, not the usual names alone.
+engine::AlertWatch::Options watching()
+{
+    const engine::SubjectRules rules;
+    engine::AlertWatch::Options out;
+    out.resolve = engine::PlaceReader({rules.service, rules.region, rules.instance, true});
     return out;
 }
 
@@ -38,7 +49,7 @@ AlertWindow::AlertWindow(qint64 nowNs, ui::IncidentsPage::Tab tab)
       set{{&metrics}, {&server}, {}, {}},
       files(storeIn(dir), clock),
       book(files.ledger()),
-      watch(set, clock, pools, {}),
+      watch(set, clock, pools, watching()),
       desk(set, watch, book, clock, {who, false, {}}),
       presets(files.ledger()),
       recorder(watch, files.alerts(), {}),

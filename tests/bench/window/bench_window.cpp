@@ -9,6 +9,7 @@
 #include "tests/bench/window/alertwindow.h"
 #include "tests/bench/window/guiprobe.h"
 #include "tests/support/manyalerts.h"
+#include "widgets/base/controls.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/rowroles.h"
 
@@ -163,6 +164,83 @@ double scrolled(AlertWindow &window)
     return median(std::move(each));
 }
 
+// Of each of them: from the key until it is painted, and the longest event.
+void keysOf(AlertWindow &window, QWidget *target, const char *name, const std::vector<int> &keys)
+{
+    Figure figure;
+    for (const int key : keys) {
+        timed(
+            window, figure, [] { return true; }, false, [&] { QTest::keyClick(target, static_cast<Qt::Key>(key)); });
+        settle(window); // what comes of it later counts, too
+        figure.stalls.back() = app->longest().cpuMs;
+        if (app->longest().cpuMs > figure.worst.cpuMs)
+            figure.worst = app->longest();
+    }
+    figure.tell(name, 50);
+    bench::record(QByteArray(name).append(".worst_event").constData(), figure.worst.cpuMs, "ms CPU", "bar", stallBar);
+}
+
+// Through all rows by keys, as somebody does who looks for something.
+void scrolledByKeys(AlertWindow &window)
+{
+    auto *table = window.table();
+    table->setFocus();
+    std::vector<int> keys{Qt::Key_Home, Qt::Key_End, Qt::Key_Home};
+    for (int i = 0; i < 30; ++i)
+        keys.push_back(i % 3 == 0 ? Qt::Key_PageDown : Qt::Key_Down);
+    keysOf(window, table, "window.scroll_keys_50k", keys);
+}
+
+void typedFilter(AlertWindow &window)
+{
+    widgets::FilterEdit *edit = nullptr;
+    for (auto *one : window.page->findChildren<widgets::FilterEdit *>())
+        edit = one->isVisibleTo(window.page.get()) ? one : edit;
+    bench::ProbedApplication::Longest worst;
+    for (const auto &text : {u"host-12"_s, u"svc:service-4"_s, u"summary:crash"_s, u"row=~\"1.*\""_s, u"te"_s}) {
+        edit->setFocus();
+        for (const QChar letter : text) {
+            app->forget();
+            QTest::keyClick(edit, static_cast<char>(letter.toLatin1()));
+            settle(window);
+            QEventLoop rest; // a filter is applied a moment after the last key
+            QTimer::singleShot(300, &rest, &QEventLoop::quit);
+            rest.exec();
+            settle(window);
+            if (app->longest().cpuMs > worst.cpuMs)
+                worst = app->longest();
+        }
+        std::fprintf(stderr, "  %s: worst so far %.1f ms: %s\n", qPrintable(text), worst.cpuMs, worst.what.constData());
+        edit->clear();
+        settle(window);
+    }
+    bench::record("window.type_filter_50k.worst_event", worst.cpuMs, "ms CPU", "bar", stallBar);
+    window.page->setFilterText({});
+    settle(window);
+}
+
+// By every column, both ways, and under group headers.
+void arranged(AlertWindow &window)
+{
+    bench::ProbedApplication::Longest worst;
+    const auto step = [&](const std::function<void()> &act) {
+        app->forget();
+        QMetaObject::invokeMethod(window.page.get(), act, Qt::QueuedConnection); // so that it is an event, too
+        QCoreApplication::processEvents();
+        settle(window);
+        QCoreApplication::processEvents();
+        if (app->longest().cpuMs > worst.cpuMs)
+            worst = app->longest();
+    };
+    for (int column = 0; column < static_cast<int>(window.table()->columns().size()); ++column)
+        for (int way = 0; way < 3; ++way)
+            step([&] { Q_EMIT window.table()->sortRequested(column, way == 1); });
+    for (const auto &field : {u"service"_s, u"row"_s, QString()})
+        step([&] { window.page->setGroupBy(field); });
+    bench::record("window.arrange_50k.worst_event", worst.cpuMs, "ms CPU", "bar", stallBar);
+    std::fprintf(stderr, "  %s\n", worst.what.constData());
+}
+
 void theList(std::vector<signals::Alert> alerts)
 {
     Figure list, change, acknowledge, many;
@@ -182,6 +260,13 @@ void theList(std::vector<signals::Alert> alerts)
         anAcknowledgement(*window, 5 + run, acknowledge);
     acknowledge.tell("window.acknowledge_50k", 100);
     const double much = scrolled(*window);
+    scrolledByKeys(*window);
+    Figure held;
+    for (int run = 0; run < runs; ++run)
+        aChange(*window, alerts, held);
+    held.tell("window.one_change_50k_held", 50);
+    typedFilter(*window);
+    arranged(*window);
     manyAcknowledgements(*window, many);
     many.tell("window.acknowledge_many_50k", 100);
     AlertWindow small(now, ui::IncidentsPage::Alerts);

@@ -8,6 +8,10 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
+
+#include <latch>
+#include <random>
 
 using namespace wf;
 using namespace wf::items;
@@ -181,6 +185,89 @@ private Q_SLOTS:
         QCOMPARE(shown(list), u"B A"_s);
         list.setOrder({engine::AlertColumn::Alert, false}, now);
         QCOMPARE(shown(list), u"A B"_s);
+    }
+    // Very long lists are filtered on a pool: what was shown stays until then, and only what was asked for last comes.
+    void aLongListIsArrangedOnAPool()
+    {
+        QThreadPool pool;
+        pool.setMaxThreadCount(1);
+        AlertList list;
+        list.setPool(pool);
+        QAbstractItemModelTester tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto index = engine::AlertIndex::build(support::manyAlertsSnapshot(3000, now));
+        list.setIndex(index, now); // all of it, worst first, is nothing to wait for
+        QCOMPARE(list.rowCount(), 3000);
+        std::latch free(1);
+        pool.start([&free] { free.wait(); });
+        QSignalSpy resets(&list, &QAbstractItemModel::modelReset);
+        list.setFilter(engine::parseAlertFilter(u"host-1"_s).filter, now);
+        list.setFilter(engine::parseAlertFilter(u"host-12"_s).filter, now);
+        QVERIFY(list.isArranging());
+        QCOMPARE(list.rowCount(), 3000);
+        free.count_down();
+        QTRY_VERIFY(!list.isArranging());
+        const auto wanted = index->rows(engine::parseAlertFilter(u"host-12"_s).filter, {}, now);
+        QCOMPARE(list.rowCount(), static_cast<int>(wanted.size()));
+        QCOMPARE(list.matching(), list.rowCount());
+        QCOMPARE(resets.count(), 1);
+        list.setFilter(engine::parseAlertFilter(u"host-1"_s).filter, now);
+        list.setFilter({}, now); // at once again, and what was under way is not shown afterwards
+        QCOMPARE(list.rowCount(), 3000);
+        pool.waitForDone();
+        QCoreApplication::processEvents();
+        QCOMPARE(list.rowCount(), 3000);
+    }
+    void whereRowsAreArrangedChangesNothing()
+    {
+        std::mt19937 random(7);
+        const auto any = [&random](std::size_t below) { return random() % below; };
+        QThreadPool pool;
+        AlertList here, there;
+        there.setPool(pool);
+        QAbstractItemModelTester tester(&there, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto both = [&](auto act) {
+            act(here);
+            act(there);
+        };
+        auto snapshot = support::manyAlertsSnapshot(2600, now);
+        std::vector<engine::WatchedAlert> all(snapshot->alerts.begin(), snapshot->alerts.end());
+        const QStringList filters{{}, u"host-1"_s, u"svc:service-4"_s, u"-crash age>1m"_s};
+        for (int round = 0; round < 60; ++round) {
+            auto alerts = all;
+            const auto gone = alerts.begin() + static_cast<std::ptrdiff_t>(any(2000));
+            alerts.erase(gone, gone + static_cast<std::ptrdiff_t>(any(round % 5 == 0 ? 400 : 9)));
+            for (std::size_t i = any(round % 7 == 0 ? 900 : 20); i > 0; --i)
+                alerts[any(alerts.size())].handling = static_cast<engine::Handling>(any(5));
+            switch (any(5)) {
+            case 0:
+                both([filter = filters[static_cast<qsizetype>(any(4))]](AlertList &list) {
+                    list.setFilter(engine::parseAlertFilter(filter).filter, now);
+                });
+                break;
+            case 1:
+                both([column = any(9)](AlertList &list) {
+                    list.setOrder({static_cast<engine::AlertColumn>(column), column % 2 == 0}, now);
+                });
+                break;
+            case 2:
+                both([grouped = any(2)](AlertList &list) { list.setGroupBy(grouped ? u"service"_s : QString(), now); });
+                break;
+            case 3:
+                both([held = any(2) == 1](AlertList &list) { list.setHeld(held, now); });
+                break;
+            default:
+                break;
+            }
+            QTRY_VERIFY(!there.isArranging());
+            const auto index = indexOf(alerts);
+            both([&index](AlertList &list) { list.setIndex(index, now); });
+            if (any(3) == 0)
+                both([](AlertList &list) { list.release(now); });
+            QTRY_VERIFY(!there.isArranging());
+            QCOMPARE(shown(there), shown(here));
+            QCOMPARE(there.matching(), here.matching());
+            QCOMPARE(there.waiting(), here.waiting());
+        }
     }
     void aStormStaysConsistent()
     {
