@@ -15,7 +15,7 @@ function(wf_use_pch target kind)
     return()
   endif()
   if(NOT TARGET wf_pch_${kind})
-    file(WRITE "${CMAKE_BINARY_DIR}/pch/${kind}.cpp" "")
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/pch/${kind}.cpp" CONTENT "") # made anew, it is compiled anew
     add_library(wf_pch_${kind} OBJECT "${CMAKE_BINARY_DIR}/pch/${kind}.cpp")
     set_target_properties(wf_pch_${kind} PROPERTIES AUTOMOC OFF)
     target_include_directories(wf_pch_${kind} PRIVATE "${CMAKE_SOURCE_DIR}")

@@ -23,12 +23,6 @@ QString whereOf(const WatchedAlert &alert)
     return parts.join(u' ');
 }
 
-QString summaryOf(const WatchedAlert &alert)
-{
-    const QString summary = alert.alert.annotations.text("summary");
-    return summary.isEmpty() ? alert.alert.annotations.text("description") : summary;
-}
-
 QJsonObject asJson(const base::Labels &labels)
 {
     QJsonObject out;
@@ -66,7 +60,7 @@ std::vector<QStringList> alertTable(const AlertReport &report)
         const WatchedAlert &one = report.index->alert(row);
         out.push_back({signals::severityName(report.index->severity(row)), one.alert.name(), one.service, whereOf(one),
                        engine::handlingName(one.handling), one.owner, base::isoTime(one.alert.startsNs),
-                       summaryOf(one)});
+                       QString::fromUtf8(summaryOf(one))});
     }
     return out;
 }
