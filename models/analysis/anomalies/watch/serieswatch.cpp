@@ -207,8 +207,8 @@ Judgement SeriesWatch::judge(qint64 timeMs, double value)
     m_lastMs = timeMs;
     ++m_count;
     m_values.add(value);
-    const double spread = std::max(m_values.quantile(0.95) - m_values.quantile(0.05),
-                                   m_settings.leastOfLevel * std::abs(m_values.quantile(0.5)));
+    const double spread = std::max({m_values.quantile(0.95) - m_values.quantile(0.05),
+                                    m_settings.leastOfLevel * std::abs(m_values.quantile(0.5)), m_settings.least});
     Tally tally;
     out.isExpected = m_feedback.isExpected(timeMs);
     out.votes.reserve(m_members.size() + 5); // and those that are added to it

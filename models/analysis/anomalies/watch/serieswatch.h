@@ -39,6 +39,7 @@ struct WatchSettings {
     double anomalySize = 10;     // usual departures
     double newsSize = 3;         // usual departures, of at least one detector, for a likelihood to count alone
     double leastOfLevel = 0.002; // half a band at least, of the level: less is nothing, however steady the series was
+    double least = 0;            // the same in values: what matters of this kind of series
     double noveltyBar = 0.75;    // of the contexts, for their vote
     double noveltyWorth = 3;     // what a complete novelty adds to the likelihood around it
     NewsSettings news{};

@@ -28,12 +28,14 @@ void addSample(analysis::Company &company, qint64 timeMs, double value)
 }
 
 // A place with several series of the companion has the first one.
-analysis::Company *begun(Companies &companies, const signals::Subject &subject)
+analysis::Company *begun(Companies &companies, const signals::Subject &subject, std::size_t samples)
 {
     auto &company = companies[placeOf(subject)];
     if (company)
         return nullptr;
     company = std::make_shared<analysis::Company>();
+    company->timesMs.reserve(samples);
+    company->values.reserve(samples);
     return company.get();
 }
 
@@ -42,12 +44,12 @@ Companies companiesOf(const GroupCompany &from, const SubjectRules &rules)
     Companies out;
     if (from.samples)
         for (const signals::Series &series : from.samples->series)
-            if (analysis::Company *company = begun(out, rules.resolve(series.labels)))
+            if (analysis::Company *company = begun(out, rules.resolve(series.labels), series.size()))
                 for (std::size_t i = 0; i < series.size(); ++i)
                     addSample(*company, series.timesMs[i], series.values[i]);
     if (from.watched)
         for (const SeriesState &state : from.watched->series)
-            if (analysis::Company *company = begun(out, state.of->subject)) {
+            if (analysis::Company *company = begun(out, state.of->subject, lastMoments)) {
                 const SeriesTrace &trace = *state.trace;
                 const std::size_t all = trace.timesMs.size();
                 for (std::size_t i = all - std::min(all, lastMoments); i < all; ++i)

@@ -88,20 +88,19 @@ std::optional<ExpectedBand> expectedBand(const analysis::Judgement &judgement)
     return best ? std::optional(ExpectedBand{best->low, best->high}) : std::nullopt;
 }
 
+double leastNoticeable(WatchKind kind)
+{
+    return kind == WatchKind::Saturation ? leastOfALimit : kind == WatchKind::Errors ? leastOfErrors : 0;
+}
+
 bool isNoticeable(const AnomalyRun &run)
 {
     if (run.isMissing || run.isFlat || !(run.low < run.high))
         return true;
     const double expected = run.low + (run.high - run.low) / 2;
-    const double away = std::abs(run.value - expected);
-    switch (run.of->question->kind) {
-    case WatchKind::Saturation:
-        return away >= leastOfALimit;
-    case WatchKind::Errors:
-        return away >= leastOfErrors;
-    default:
-        return away >= leastOfALevel * std::max(std::abs(run.value), std::abs(expected));
-    }
+    const double least = leastNoticeable(run.of->question->kind);
+    return std::abs(run.value - expected) >=
+           (least > 0 ? least : leastOfALevel * std::max(std::abs(run.value), std::abs(expected)));
 }
 
 signals::Severity severityOf(const AnomalyRun &run)

@@ -74,9 +74,11 @@ inline constexpr qint64 anomalyDwellNs = 5 * 60 * 1'000'000'000LL;
 // The confidence of an agreement that was part of an incident more often than not.
 inline constexpr double asInIncidents = 0.55;
 
-// The value is so far from the middle of what was expected that it matters: by a point of a limit, by a tenth of a
-// point of requests that fail, by a hundredth of anything else. However steady a series was, less than that is only
-// seen. True where there is no value or no band.
+// By how much a value has to change to matter: a point of a limit, a tenth of a point of requests that fail; 0: that
+// depends on its level.
+[[nodiscard]] double leastNoticeable(WatchKind kind);
+// The value is that far from the middle of what was expected, or by a hundredth of its level: less is only seen,
+// however steady the series was. True where there is no value or no band.
 [[nodiscard]] bool isNoticeable(const AnomalyRun &run);
 // Critical: detectors agree as they do in incidents, what hurts is above its band, and it lasts. Warning: somebody is
 // to be told. Info: it was seen.

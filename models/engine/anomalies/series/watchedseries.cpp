@@ -25,6 +25,13 @@ bool decidedByTheDay(const analysis::Judgement &judgement)
     });
 }
 
+analysis::WatchSettings settingsFor(const WatchedIdentity &of)
+{
+    analysis::WatchSettings out;
+    out.least = leastNoticeable(of.question->kind);
+    return out;
+}
+
 // It may become part of a run.
 bool isOdd(const analysis::Judgement &judgement)
 {
@@ -33,7 +40,10 @@ bool isOdd(const analysis::Judgement &judgement)
 
 } // namespace
 
-WatchedSeries::WatchedSeries(std::shared_ptr<const WatchedIdentity> of) : m_of(of), m_runs(std::move(of)) {}
+WatchedSeries::WatchedSeries(std::shared_ptr<const WatchedIdentity> of)
+    : m_of(of), m_watch(settingsFor(*of)), m_runs(std::move(of))
+{
+}
 
 // Neither of these is part of the agreement, which was calibrated without them.
 void WatchedSeries::voteOfVersions(qint64 timeMs, analysis::Judgement &judgement) const

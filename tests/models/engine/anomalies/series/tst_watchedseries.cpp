@@ -72,6 +72,16 @@ private Q_SLOTS:
         for (const auto &vote : run.votes)
             QVERIFY(!vote.detector.isEmpty() && !vote.reason.isEmpty());
     }
+    // A handful of file handles of 65,536, and then a few fewer or a fifth of all.
+    void aFewOfAHugeLimitAreNoRun()
+    {
+        for (const double handles : {31.0, 13'000.0}) {
+            engine::WatchedSeries series(identity(engine::WatchKind::Saturation));
+            for (int m = 0; m < 2012; ++m)
+                series.take(beginMs + m * minuteMs, (m < 2000 ? 40 + m * 7919 % 3 : handles) / 65'536);
+            QCOMPARE(series.runs().size(), handles < 100 ? 0U : 1U);
+        }
+    }
     void everyDetectorHasAVoteInARun()
     {
         engine::WatchedSeries series(identity());
