@@ -58,6 +58,8 @@ DemoPast::~DemoPast() = default;
 void DemoPast::take(const QString &source, const std::vector<signals::Alert> &over, std::function<void()> done)
 {
     m_done = std::move(done);
+    if (over.empty())
+        return finish();
     m_patience.start();
     m_workspace.alertRecorder().recordOver(source, over, [this] { m_workspace.incidents().start(); });
 }

@@ -158,8 +158,11 @@ void SimilarPanel::showCurrent()
         if (static_cast<quint64>(story.similar.past.number) != m_table->currentKey())
             continue;
         const QString helped = helpedOf(story);
-        m_words->setText(helped.isEmpty() ? tr("Nobody wrote down what helped with %1.").arg(story.similar.past.id())
-                                          : tr("What helped with %1: %2").arg(story.similar.past.id(), helped));
+        const QString words = helped.isEmpty()
+                                  ? tr("Nobody wrote down what helped with %1.").arg(story.similar.past.id())
+                                  : tr("What helped with %1: %2").arg(story.similar.past.id(), helped);
+        // Without the ledger nobody knows what was written down.
+        m_words->setText(m_desk.error() ? m_desk.error()->summary : words);
         return;
     }
     m_words->setText({});
