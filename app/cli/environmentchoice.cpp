@@ -32,14 +32,21 @@ void addEnvironmentOptions(QCommandLineParser &parser)
 
 std::optional<int> readOptions(QCommandLineParser &parser, const QStringList &arguments)
 {
-    const auto help = parser.addHelpOption();
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  say("Says what there is to say here."));
+    parser.addOption(help);
     if (!parser.parse(arguments)) {
         printError(parser.errorText());
         return ExitUnknown;
     }
     if (!parser.isSet(help))
         return std::nullopt;
-    printLine(parser.helpText().trimmed());
+    const QString text = parser.helpText().trimmed(); // names the program by its path, without the command
+    const auto usage = text.indexOf(QLatin1Char('\n'));
+    QString words = text.left(usage).section(QStringLiteral(" [options]"), 1);
+    printLine(QStringLiteral("Usage: %1 [options]%2").arg(arguments.value(0), words));
+    for (const QString &line : text.mid(usage + 1).split(QLatin1Char('\n')))
+        printLine(line);
     return ExitOk;
 }
 

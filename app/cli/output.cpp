@@ -9,6 +9,8 @@
 
 #include <cstdio>
 
+#include <algorithm>
+
 namespace wf::app {
 
 namespace {
@@ -80,6 +82,26 @@ void printRows(const QString &format, const std::vector<QStringList> &rows)
         json.append(one);
     }
     printRows(format, rows, json);
+}
+
+void printCommands(const QString &program, const std::vector<CommandHelp> &commands)
+{
+    qsizetype widest = 0;
+    for (const CommandHelp &one : commands)
+        widest = std::max(widest, one.command.size());
+    printLine(QStringLiteral("Usage: %1 COMMAND [OPTIONS]").arg(program));
+    printLine({});
+    for (const CommandHelp &one : commands)
+        printLine(QStringLiteral("  %1  %2").arg(one.command.leftJustified(widest), one.what));
+    printLine({});
+    printLine(QStringLiteral("%1 COMMAND --help has the options of each. Exit codes: 0 ok, 1 warning, 2 critical, 3 "
+                             "unknown.")
+                  .arg(program));
+}
+
+bool asksForHelp(const QString &word)
+{
+    return word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("help");
 }
 
 QString csvLine(const QStringList &cells)

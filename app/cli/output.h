@@ -25,6 +25,12 @@ void printRows(const QString &format, const std::vector<QStringList> &rows, cons
 // The same where the rows are all that is known: an object a row, named by the head in lower case; whole numbers are
 // numbers.
 void printRows(const QString &format, const std::vector<QStringList> &rows);
+// "Usage: watchfloor alerts COMMAND [OPTIONS]", each command of it with what it does, and where the options are.
+struct CommandHelp {
+    QString command, what;
+};
+void printCommands(const QString &program, const std::vector<CommandHelp> &commands);
+[[nodiscard]] bool asksForHelp(const QString &word); // "--help", "-h", "help"
 // RFC 4180; cells that a spreadsheet would take for a formula get an apostrophe (T15).
 [[nodiscard]] QString csvLine(const QStringList &cells);
 

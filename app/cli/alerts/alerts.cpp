@@ -26,6 +26,20 @@ void print(const std::vector<QStringList> &rows, const QString &format)
         printLine(csvLine(row));
 }
 
+std::vector<CommandHelp> commands()
+{
+    return {{QStringLiteral("[list] [FILTER]"), QStringLiteral("what fires now, of all sources")},
+            {QStringLiteral("show FINGERPRINT|NAME"), QStringLiteral("all that is known of one alert")},
+            {QStringLiteral("ack NAME…"), QStringLiteral("acknowledge, once and for certain; --for, --note, --filter")},
+            {QStringLiteral("silence LABEL=VALUE…"), QStringLiteral("silence what has these labels; --for, --note")},
+            {QStringLiteral("history [FILTER]"), QStringLiteral("every alert ever seen; --since, --calendar")},
+            {QStringLiteral("stats [--since SPAN]"),
+             QStringLiteral("how many fire now; with --since MTTD, MTTA, MTTR by week, and rules that are noise")},
+            {QStringLiteral("maintenance"), QStringLiteral("windows in which alerts are expected: list, add, remove")},
+            {QStringLiteral("import-events FILE…"),
+             QStringLiteral("what Alertmanager's event recorder wrote, into the history")}};
+}
+
 // One alert by its fingerprint, or by its name when that is unambiguous.
 int show(const AlertReport &report, const QString &wanted, const QString &format)
 {
@@ -77,8 +91,13 @@ int runAlerts(const QStringList &arguments)
         return runImportEvents(arguments.mid(1));
     if (first == QLatin1String("history"))
         return runAlertHistory(arguments.mid(1));
-    const bool isOfPast = std::any_of(arguments.begin(), arguments.end(),
-                                      [](const QString &word) { return word.startsWith(QLatin1String("--since")); });
+    if (asksForHelp(first)) {
+        printCommands(QStringLiteral("watchfloor alerts"), commands());
+        return ExitOk;
+    }
+    const bool isOfPast = std::any_of(arguments.begin(), arguments.end(), [](const QString &word) {
+        return word.startsWith(QLatin1String("--since")) || asksForHelp(word);
+    });
     if (first == QLatin1String("stats") && isOfPast)
         return runAlertStatistics(arguments.mid(1));
     const bool named =

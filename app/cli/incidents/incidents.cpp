@@ -30,6 +30,26 @@ void print(const std::vector<QStringList> &rows, const QString &format)
         printLine(csvLine(row));
 }
 
+std::vector<CommandHelp> commands()
+{
+    return {{QStringLiteral("[list]"), QStringLiteral("open incidents and those closed within a day")},
+            {QStringLiteral("show ID"), QStringLiteral("one with its facts, suspected causes and alerts")},
+            {QStringLiteral("ack ID, assign ID --to NAME"), QStringLiteral("take it, or give it to somebody")},
+            {QStringLiteral("note ID TEXT, attach ID"), QStringLiteral("write something down, keep something with it")},
+            {QStringLiteral("resolve ID --outcome WORD"), QStringLiteral("say what it was: real, noise or healed")},
+            {QStringLiteral("escalate ID"), QStringLiteral("tell the next step now, or --to somebody")},
+            {QStringLiteral("split ID FINGERPRINT…, merge ID ID"),
+             QStringLiteral("what does not, and what does belong together")},
+            {QStringLiteral("similar ID"), QStringLiteral("what was like it, how it ended and what helped")},
+            {QStringLiteral("timeline ID, review ID"),
+             QStringLiteral("what happened; the draft of a review, --format md|pdf|html")},
+            {QStringLiteral("handover"), QStringLiteral("all that is open, for who comes next")},
+            {QStringLiteral("bundle ID --out FILE"),
+             QStringLiteral("all that belongs to it in one file; --mask, --preview")},
+            {QStringLiteral("stats"), QStringLiteral("how many by week and service, how fast somebody came; --since")},
+            {QStringLiteral("window [SPAN]"), QStringLiteral("how far apart alerts of one incident may begin")}};
+}
+
 int show(AskedIncidents &asked, const QString &wanted, const QString &format)
 {
     const auto incidents = asked.incidents().snapshot();
@@ -93,6 +113,10 @@ int runIncidents(const QStringList &arguments)
         return runIncidentMemory(first, arguments.mid(1));
     if (isIncidentStory(first))
         return runIncidentStory(first, arguments.mid(1));
+    if (asksForHelp(first)) {
+        printCommands(QStringLiteral("watchfloor incidents"), commands());
+        return ExitOk;
+    }
     const bool isShow = first == QLatin1String("show");
     const bool named = isShow || first == QLatin1String("list");
     QCommandLineParser parser;

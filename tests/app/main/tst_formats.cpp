@@ -34,6 +34,22 @@ QString written(const ShellShop &shop, const QString &name, const QByteArray &te
 class TestFormats : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    // Somebody who knows none of it finds all of it.
+    void eachGroupOfCommandsNamesThem()
+    {
+        const ShellShop shop;
+        for (const auto &[group, command] : {std::pair(u"alerts"_s, "history"), std::pair(u"incidents"_s, "similar ID"),
+                                             std::pair(u"rules"_s, "replay FILE")}) {
+            const auto told = shop.run({group, u"--help"_s});
+            QCOMPARE(told.code, 0);
+            QVERIFY2(told.out.startsWith("Usage: watchfloor " + group.toUtf8() + " COMMAND"), told.out);
+            QVERIFY2(told.out.contains(command), told.out);
+        }
+        const auto one = shop.run({u"alerts"_s, u"stats"_s, u"--help"_s});
+        QCOMPARE(one.code, 0);
+        QVERIFY2(one.out.startsWith("Usage: watchfloor alerts stats [options] filter"), one.out);
+        QVERIFY2(one.out.contains("--since"), one.out);
+    }
     void eachCommandPrintsEachFormat_data()
     {
         QTest::addColumn<QStringList>("words");
