@@ -17,6 +17,17 @@ std::uint16_t headOf(std::string_view text)
     return static_cast<std::uint16_t>(first << 8U | second);
 }
 
+// Behind %22, as quotes are written in web addresses, a word begins too.
+bool mayBeginAt(std::string_view text, std::size_t at)
+{
+    const auto isHex = [&text](std::size_t i) {
+        const char c = text[i];
+        return shape::is(c, shape::IsDigit) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    };
+    return at == 0 || !shape::isWordAt(text, at - 1) ||
+           (at >= 3 && text[at - 3] == '%' && isHex(at - 2) && isHex(at - 1));
+}
+
 } // namespace
 
 void KnownWords::add(std::string_view word, std::size_t id)
@@ -55,8 +66,8 @@ void KnownWords::replace(std::string &text, bool isQuotedOnly,
         const char c = text[i];
         if (isQuotedOnly && (quote ? c == quote : c == '"' || c == '\'' || c == '`'))
             quote = quote ? '\0' : c;
-        const bool mayBegin = m_mayBegin[static_cast<unsigned char>(c)] && (!isQuotedOnly || quote) &&
-                              (i == 0 || !shape::isWordAt(text, i - 1));
+        const bool mayBegin =
+            m_mayBegin[static_cast<unsigned char>(c)] && (!isQuotedOnly || quote) && mayBeginAt(text, i);
         const auto *known = mayBegin ? at(text, i) : nullptr;
         if (!known) {
             ++i;

@@ -12,7 +12,8 @@
 
 namespace wf::wire::logtext {
 
-// Texts that are known, found wherever they stand as words: no letter, digit or underscore before or behind. Linear in
+// Texts that are known, found wherever they stand as words: no letter, digit or underscore before (but %22 and the
+// like) or behind. Linear in
 // the text for words of few lengths; thread-safe once filled.
 class KnownWords {
 public:

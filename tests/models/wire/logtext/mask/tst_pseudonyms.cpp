@@ -221,12 +221,13 @@ void TestPseudonyms::whoWasNamedIsMaskedEverywhere()
     QCOMPARE(twice("Mara said so, and Mara Lindqvist wrote it down; Lindqvist agreed"),
              std::string("masked-person-1 said so, and masked-person-1 wrote it down; masked-person-1 agreed"));
     QCOMPARE(twice("/srv/ann.lee/x"), std::string("/srv/masked-email-1/x"));
+    QCOMPARE(twice("g0.expr=up%7Bname%3D%22jdoe%22%7D"), std::string("g0.expr=up%7Bname%3D%22masked-user_id-1%22%7D"));
     QCOMPARE(twice(R"(up{instance=~"10\\.1\\.2\\.3:.*"} or `10\.1\.2\.3`)"),
              std::string(R"(up{instance=~"masked-ip-1:.*"} or `masked-ip-1`)"));
     qint64 times = 0;
     for (const auto &count : mask.counts())
         times += count.kind == "user_id" ? count.times : 0;
-    QCOMPARE(times, 3);
+    QCOMPARE(times, 4);
 }
 
 void TestPseudonyms::publicWordsStayAndSentencesToo()
