@@ -5,6 +5,7 @@
 #include "app/cli/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
+#include "models/engine/acknowledge/runbook.h"
 
 #include <algorithm>
 
@@ -49,11 +50,8 @@ AskedIncidents::AskedIncidents(const sources::Environment &environment, const QS
       m_causes({m_keeper, m_services, m_metrics, m_sources.set(), m_store.ledger()}, clock, m_pools, actor),
       m_log({m_keeper, m_watch, m_causes, m_store.ledger()}),
       m_noise({m_watch, m_services, m_store.ledger()}, clock, m_pools),
-      m_book(m_store.ledger()),
-      m_desk(m_sources.set(), m_watch, m_book, clock, accessTo(environment, actor))
+      m_access(accessTo(environment, actor))
 {
-    QObject::connect(&m_desk, &engine::AckDesk::yielded, &m_desk,
-                     [this](const engine::Yield &yield) { m_yields.push_back(yield); });
     m_keeper.heed(m_noise); // what needs nobody in the window needs nobody here
     QObject::connect(&m_keeper, &engine::IncidentKeeper::changed, &m_services,
                      [this] { m_services.nameCalls(m_keeper.snapshot()->named); });
@@ -99,11 +97,23 @@ void AskedIncidents::askOnce()
 
 engine::AckDesk &AskedIncidents::desk()
 {
-    if (!m_desk.isStarted()) {
-        m_desk.start();
-        wait([this] { return m_desk.isStarted() || m_desk.snapshot()->bookError; });
-    }
-    return m_desk;
+    if (m_desk)
+        return *m_desk;
+    std::optional<bool> isReadOnly;
+    const auto report = m_store.report(
+        [&isReadOnly](const base::Result<store::StoreReport> &told) { isReadOnly = told && told->readOnly; });
+    wait([&isReadOnly] { return isReadOnly.has_value(); });
+    m_isBesideConsole = isReadOnly.value_or(false);
+    if (m_isBesideConsole)
+        m_book = std::make_unique<engine::RunBook>(m_clock);
+    else
+        m_book = std::make_unique<engine::LedgerBook>(m_store.ledger());
+    m_desk = std::make_unique<engine::AckDesk>(m_sources.set(), m_watch, *m_book, m_clock, m_access);
+    QObject::connect(m_desk.get(), &engine::AckDesk::yielded, m_desk.get(),
+                     [this](const engine::Yield &yield) { m_yields.push_back(yield); });
+    m_desk->start();
+    wait([this] { return m_desk->isStarted() || m_desk->snapshot()->bookError; });
+    return *m_desk;
 }
 
 engine::NoiseWatch &AskedIncidents::noise()

@@ -39,8 +39,10 @@ public:
     [[nodiscard]] engine::IncidentKeeper &incidents() { return m_keeper; }
     [[nodiscard]] engine::ServiceCatalog &services() { return m_services; }
     // The desk of the window, started: what is asked for is durable before it is sent, and once on the server however
-    // often that is tried. What the ledger still has to send is sent too.
+    // often that is tried. What the ledger still has to send is sent too. Beside a console that has this environment
+    // open it is sent now or not at all, for the ledger is that console's.
     [[nodiscard]] engine::AckDesk &desk();
+    [[nodiscard]] bool isBesideConsole() const { return m_isBesideConsole; } // known once there is a desk
     // To whom an acknowledgement of this run gave way.
     [[nodiscard]] const std::vector<engine::Yield> &yields() const { return m_yields; }
     [[nodiscard]] const base::Clock &clock() const { return m_clock; }
@@ -72,8 +74,11 @@ private:
     engine::IncidentLog m_log;
     engine::NoiseWatch m_noise;
     bool m_isNoiseAsked = false;
-    engine::LedgerBook m_book;
-    engine::AckDesk m_desk;
+    // Chosen before the desk is made: the ledger's, or one of this run alone beside a console that has the ledger.
+    std::unique_ptr<engine::OpBook> m_book;
+    bool m_isBesideConsole = false;
+    std::unique_ptr<engine::AckDesk> m_desk; // null: not asked for yet
+    engine::AckDesk::Access m_access;
     std::unique_ptr<engine::ObjectiveKeeper> m_objectives; // null: the environment names none
     std::vector<engine::Yield> m_yields;
 };

@@ -60,7 +60,7 @@ int take(AskedIncidents &asked, const engine::Incident &incident, const QCommand
             desk.acknowledge({alerts, note, *duration, false}, std::move(reply));
     });
     if (!keys)
-        return refuse(keys.error().summary);
+        return refuse(keys.error());
     asked.recorder().acknowledged(alerts, isAssign ? to : desk.access().actor, note);
     QStringList all = *keys;
     for (const auto &op : desk.snapshot()->ops) // what changes hands has its operation already
@@ -98,7 +98,7 @@ int note(AskedIncidents &asked, const engine::Incident &incident, const QString 
     const auto kept = answerOf<store::OperatorNote>(
         asked, [&](auto reply) { request = asked.store().ledger().putNote(wish, std::move(reply)); });
     if (!kept)
-        return refuse(kept.error().summary);
+        return refuse(kept.error());
     const bool isShared = share(asked, incident, text);
     const QString said = isShared ? u"Noted on %1; colleagues see it with the acknowledgement."_s.arg(incident.id())
                                   : u"Noted on %1."_s.arg(incident.id());
@@ -162,7 +162,7 @@ int split(AskedIncidents &asked, const engine::Incident &incident, const QString
     const auto done = answerOf<engine::IncidentUndo>(
         asked, [&](auto reply) { asked.incidents().split(incident.number, keys, std::move(reply)); });
     if (!done)
-        return refuse(done.error().summary);
+        return refuse(done.error());
     printLine(u"%1 alerts of %2 are INC-%3 now."_s.arg(keys.size()).arg(incident.id()).arg(done->other));
     return ExitOk;
 }
@@ -177,7 +177,7 @@ int merge(AskedIncidents &asked, const engine::Incident &incident, const QString
     const auto done = answerOf<engine::IncidentUndo>(
         asked, [&](auto reply) { asked.incidents().merge(into, from, std::move(reply)); });
     if (!done)
-        return refuse(done.error().summary);
+        return refuse(done.error());
     printLine(u"INC-%1 belongs to INC-%2 now."_s.arg(from).arg(into));
     return ExitOk;
 }

@@ -94,7 +94,7 @@ int attach(AskedIncidents &asked, const engine::Incident &incident, const QStrin
                               asked.clock(), loginName());
     const auto kept = answerOf<engine::Attachment>(asked, [&](auto reply) { story.attach(wish, std::move(reply)); });
     if (!kept)
-        return refuse(kept.error().summary);
+        return refuse(kept.error());
     printLine(u"Attached to %1: %2"_s.arg(incident.id(), kept->title));
     return ExitOk;
 }

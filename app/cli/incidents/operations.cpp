@@ -71,6 +71,10 @@ OperationsTold waitForOperations(AskedIncidents &asked, const QStringList &keys)
                                 {u"what"_s, op->title},
                                 {u"error"_s, op->error}});
     }
+    if (code == ExitWarning && asked.isBesideConsole()) {
+        printError(u"It has not arrived, and nobody goes on with it: the console beside has its own. Try again."_s);
+        code = ExitCritical;
+    }
     return out;
 }
 

@@ -50,7 +50,8 @@ void Database::open(bool readOnly, bool check, std::function<void(base::Result<i
         if (m_readOnly) {
             m_openError =
                 base::makeError(base::ErrorKind::Storage,
-                                tr("Another Watchfloor on this computer is using this folder; this one only reads"));
+                                tr("Another Watchfloor on this computer is using this folder; this one only reads"),
+                                tr("Do it in that one, or close it and try again."));
         } else {
             result = openWriter(check);
             if (!result)
