@@ -74,6 +74,18 @@ QString named(const QStringList &names)
     return out.join(QStringLiteral(", "));
 }
 
+QString alertsReason(const QStringList &both, qsizetype all)
+{
+    if (both.size() == all)
+        return all == 1 ? say("its alert fires now too: %1").arg(named(both))
+                        : say("all its %1 alerts fire now too: %2").arg(all).arg(named(both));
+    return (both.size() == 1 ? say("%1 of its %2 alerts fires now too: %3")
+                             : say("%1 of its %2 alerts fire now too: %3"))
+        .arg(both.size())
+        .arg(all)
+        .arg(named(both));
+}
+
 SimilarIncident compared(const PastIncident &now, const PastIncident &then, const QString &cause,
                          const QString &suspect)
 {
@@ -83,11 +95,7 @@ SimilarIncident compared(const PastIncident &now, const PastIncident &then, cons
     };
     std::vector<Part> parts;
     const auto alerts = shared(now.kinds, then.kinds);
-    parts.push_back({weightOfAlerts, alerts.share,
-                     say("%1 of its %2 alerts fire now too: %3")
-                         .arg(alerts.both.size())
-                         .arg(then.kinds.size())
-                         .arg(named(alerts.both))});
+    parts.push_back({weightOfAlerts, alerts.share, alertsReason(alerts.both, then.kinds.size())});
     const auto services = shared(now.services, then.services);
     parts.push_back({weightOfServices, services.share,
                      now.service == then.service && !now.service.isEmpty()

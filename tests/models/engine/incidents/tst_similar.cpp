@@ -62,7 +62,7 @@ void tst_Similar::whatFiredBeforeIsFoundAndSaysWhy()
     QCOMPARE(found.size(), 2U);
     QCOMPARE(found[0].past.number, 3);
     QVERIFY(found[0].score > found[1].score);
-    QCOMPARE(found[0].reasons.front(), u"2 of its 2 alerts fire now too: PoolFull payment, LatencyHigh payment"_s);
+    QCOMPARE(found[0].reasons.front(), u"all its 2 alerts fire now too: PoolFull payment, LatencyHigh payment"_s);
     QVERIFY(found[0].reasons.contains(u"it began at payment too"_s));
 }
 
