@@ -28,6 +28,19 @@ QColor toneColor(const QModelIndex &index, const Theme &theme, bool dimmed)
 
 } // namespace
 
+void RowPainter::clear()
+{
+    m_texts.clear();
+    m_fonts.clear();
+}
+
+// A copy of a font knows its engine; a new one has to look for it.
+const QFont &RowPainter::fontOf(TextRole role, const Theme &theme)
+{
+    const auto known = m_fonts.constFind(static_cast<int>(role));
+    return known != m_fonts.cend() ? *known : *m_fonts.insert(static_cast<int>(role), theme.font(role));
+}
+
 const QStaticText &RowPainter::laidOut(const QString &text, TextRole role, int width, bool middle, const Theme &theme)
 {
     const Key key{text, static_cast<int>(role), width, middle};
@@ -36,13 +49,16 @@ const QStaticText &RowPainter::laidOut(const QString &text, TextRole role, int w
         return *found;
     if (m_texts.size() > textsKept)
         m_texts.clear();
-    const QFont font = theme.font(role);
-    const QFontMetricsF metrics(font);
+    const QFont &font = fontOf(role, theme);
     const QString visible = base::visibleText(text, longestText);
-    QStaticText made(metrics.elidedText(visible, middle ? Qt::ElideMiddle : Qt::ElideRight, width));
+    QStaticText made(visible);
     made.setTextFormat(Qt::PlainText);
     made.setPerformanceHint(QStaticText::AggressiveCaching);
     made.prepare({}, font);
+    if (made.size().width() > width) { // most fit, and are laid out once
+        made.setText(QFontMetricsF(font).elidedText(visible, middle ? Qt::ElideMiddle : Qt::ElideRight, width));
+        made.prepare({}, font);
+    }
     return *m_texts.insert(key, made);
 }
 
@@ -52,7 +68,7 @@ void RowPainter::paintText(QPainter &p, const QRectF &rect, const QString &text,
     if (text.isEmpty() || rect.width() < 4)
         return;
     const QStaticText &laid = laidOut(text, role, static_cast<int>(rect.width()), middle, theme);
-    p.setFont(theme.font(role));
+    p.setFont(fontOf(role, theme));
     p.setPen(color);
     const QSizeF size = laid.size();
     const double x = right ? rect.right() - size.width() : rect.left();
@@ -101,11 +117,11 @@ void RowPainter::paintGroup(QPainter &p, const QModelIndex &index, const QRectF 
         x += 20;
     }
     const QString count = base::groupedInteger(index.data(GroupCountRole).toInt());
-    const double countWidth = QFontMetricsF(theme.font(TextRole::Small)).horizontalAdvance(count);
+    const double countWidth = QFontMetricsF(fontOf(TextRole::Small, theme)).horizontalAdvance(count);
     const QRectF text(x, rect.top(), rect.width() - x - countWidth - 24, rect.height() - 1);
     paintText(p, text, index.data().toString(), TextRole::SmallStrong, theme.text.primary, theme);
     const double used = std::min(
-        text.width(), QFontMetricsF(theme.font(TextRole::SmallStrong)).horizontalAdvance(index.data().toString()));
+        text.width(), QFontMetricsF(fontOf(TextRole::SmallStrong, theme)).horizontalAdvance(index.data().toString()));
     paintText(p, QRectF(text.left() + used + 8, rect.top(), 400, rect.height() - 1),
               index.data(SecondLineRole).toString(), TextRole::Small, theme.text.tertiary, theme);
     paintText(p, QRectF(rect.right() - countWidth - 12, rect.top(), countWidth + 2, rect.height() - 1), count,
@@ -166,7 +182,7 @@ void RowPainter::paintCell(QPainter &p, const QModelIndex &index, const QRectF &
         rest.adjust(20, 0, 0, 0);
     }
     if (const QString tail = index.data(TailRole).toString(); !tail.isEmpty()) {
-        const double width = QFontMetricsF(theme.font(TextRole::MonoSmall)).horizontalAdvance(tail) + 2;
+        const double width = QFontMetricsF(fontOf(TextRole::MonoSmall, theme)).horizontalAdvance(tail) + 2;
         paintText(p, rest, tail, TextRole::MonoSmall, dimmed ? theme.text.tertiary : theme.text.secondary, theme, true);
         rest.setRight(rest.right() - width - padding());
     }

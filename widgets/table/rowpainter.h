@@ -4,6 +4,7 @@
 
 #include "widgets/base/theme.h"
 
+#include <QFont>
 #include <QHash>
 #include <QModelIndex>
 #include <QRectF>
@@ -33,8 +34,8 @@ public:
     };
     void paintRow(QPainter &p, const QAbstractItemModel &model, int row, const QRectF &rect,
                   const std::vector<Column> &columns, State state, const Theme &theme);
-    // Forgets all texts; call when theme, fonts or widths change.
-    void clear() { m_texts.clear(); }
+    // Forgets all texts and fonts; call when theme, fonts or widths change.
+    void clear();
     [[nodiscard]] static int padding() { return 8; }
 
 private:
@@ -54,9 +55,11 @@ private:
                    const Theme &theme);
     void paintText(QPainter &p, const QRectF &rect, const QString &text, TextRole role, const QColor &color,
                    const Theme &theme, bool right = false, bool middle = false);
+    const QFont &fontOf(TextRole role, const Theme &theme);
     const QStaticText &laidOut(const QString &text, TextRole role, int width, bool middle, const Theme &theme);
 
     QHash<Key, QStaticText> m_texts;
+    QHash<int, QFont> m_fonts; // by role
 };
 
 } // namespace wf::widgets
