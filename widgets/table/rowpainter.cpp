@@ -51,12 +51,16 @@ const QStaticText &RowPainter::laidOut(const QString &text, TextRole role, int w
         m_texts.clear();
     const QFont &font = fontOf(role, theme);
     const QString visible = base::visibleText(text, longestText);
-    QStaticText made(visible);
+    const QFontMetricsF metrics(font);
+    const auto elided = [&] { return metrics.elidedText(visible, middle ? Qt::ElideMiddle : Qt::ElideRight, width); };
+    // What is likely to fit is laid out once, and cut only when it does not.
+    const bool isLikely = static_cast<double>(visible.size()) * metrics.averageCharWidth() <= width;
+    QStaticText made(isLikely ? visible : elided());
     made.setTextFormat(Qt::PlainText);
     made.setPerformanceHint(QStaticText::AggressiveCaching);
     made.prepare({}, font);
-    if (made.size().width() > width) { // most fit, and are laid out once
-        made.setText(QFontMetricsF(font).elidedText(visible, middle ? Qt::ElideMiddle : Qt::ElideRight, width));
+    if (isLikely && made.size().width() > width) {
+        made.setText(elided());
         made.prepare({}, font);
     }
     return *m_texts.insert(key, made);

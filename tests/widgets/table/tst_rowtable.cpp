@@ -9,8 +9,11 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QImage>
+#include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTest>
 
 using namespace wf::widgets;
@@ -106,6 +109,35 @@ private Q_SLOTS:
             QCOMPARE(columns[3].left + columns[3].shown, width);
             QCOMPARE(columns[2].shown, 0);
             QVERIFY(columns[1].shown >= 50);
+        }
+    }
+    // Whether a text is wide or narrow for its letters: it ends in its cell, and is whole where it fits.
+    void textsEndInTheirCells()
+    {
+        applyTheme(Theme::bundled(ThemeMode::Dark));
+        const Theme &theme = Theme::current();
+        constexpr int width = 160, beside = 100;
+        for (const auto &[text, fits] : {std::pair(QString(20, u'W'), false), std::pair(QString(34, u'i'), true),
+                                         std::pair(QString(90, u'i'), false), std::pair(u"short"_s, true)}) {
+            QStandardItemModel model(1, 1);
+            model.setItem(0, 0, new QStandardItem(text));
+            QImage image(width + beside, 24, QImage::Format_RGB32);
+            image.fill(theme.surface.panel);
+            QPainter p(&image);
+            RowPainter painter;
+            painter.paintRow(p, model, 0, QRectF(0, 0, width + beside, 24), {{.left = 0, .width = width}}, {}, theme);
+            p.end();
+            QImage whole(image.size(), image.format());
+            whole.fill(theme.surface.panel);
+            QPainter direct(&whole);
+            painter.paintRow(direct, model, 0, QRectF(0, 0, width + beside, 24), {{.left = 0, .width = 900}}, {},
+                             theme);
+            direct.end();
+            QCOMPARE(image == whole, fits);
+            const QImage right = image.copy(width - RowPainter::padding(), 0, beside, 23);
+            QImage nothing(right.size(), right.format());
+            nothing.fill(theme.surface.panel);
+            QCOMPARE(right, nothing);
         }
     }
     void asksOnlyForWhatIsVisible()
