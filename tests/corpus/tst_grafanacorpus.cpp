@@ -60,7 +60,7 @@ private Q_SLOTS:
         WF_REQUIRE_CORPUS(folder, "grafana-dashboards");
         int files = 0, panels = 0, rows = 0;
         std::map<Fidelity, int> counts;
-        std::map<QString, int> reasons, kinds;
+        std::map<QString, std::pair<int, int>> reasons; // how often, and how often alone
         const QStringList all = filesOf(folder);
         for (const QString &path : all) {
             const auto bytes = engine::readBoardFile(path);
@@ -76,8 +76,11 @@ private Q_SLOTS:
                 QVERIFY2(!p.path.isEmpty(), qPrintable(path));
                 QVERIFY2(p.reasons.isEmpty() == (p.fidelity == Fidelity::Exact), qPrintable(p.path));
                 ++counts[p.fidelity];
-                for (const QString &why : p.reasons)
-                    ++reasons[engine::fidelityName(p.fidelity) + u": "_s + why];
+                for (const QString &why : p.reasons) {
+                    auto &[often, alone] = reasons[engine::fidelityName(p.fidelity) + u": "_s + why];
+                    ++often;
+                    alone += p.reasons.size() == 1;
+                }
             }
         }
         QTextStream out(stdout);
@@ -85,7 +88,8 @@ private Q_SLOTS:
             << ", approximated " << counts[Fidelity::Approximated] << ", left out " << counts[Fidelity::LeftOut]
             << '\n';
         for (const auto &[why, n] : reasons)
-            out << QString::number(n).rightJustified(6) << "  " << why << '\n';
+            out << QString::number(n.first).rightJustified(6) << QString::number(n.second).rightJustified(6) << "  "
+                << why << '\n';
         out.flush();
         QCOMPARE(files, static_cast<int>(all.size()));
         QVERIFY(counts[Fidelity::LeftOut] * 100 <= panels * 3);

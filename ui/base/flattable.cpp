@@ -3,6 +3,7 @@
 #include "ui/base/flattable.h"
 
 #include "widgets/base/celldelegate.h"
+#include "widgets/base/focusring.h"
 #include "widgets/base/theme.h"
 
 #include <QClipboard>
@@ -20,6 +21,7 @@ FlatTable::FlatTable(const QString &accessibleName, QWidget *parent) : QTableVie
     setAccessibleName(accessibleName);
     setItemDelegate(new widgets::CellDelegate(this));
     setShowGrid(false);
+    widgets::showFocusRing(*this);
     setFrameShape(QFrame::NoFrame);
     setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);

@@ -3,6 +3,7 @@
 #include "models/base/untrusted.h"
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/boardofspec.h"
+#include "ui/base/taborder.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/dashboards/editing/boardediting.h"
@@ -56,6 +57,7 @@ void DashboardsPage::buildEditing()
     m_editing = new BoardEditing(*m_board, m_board->surroundings(), m_boardFolder, this);
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->insertWidget(column->indexOf(m_board), m_editing->bar());
+    chainTabs({m_editing->bar(), m_board});
     m_edit->show();
     connect(m_editing, &BoardEditing::changed, this, [this] {
         const bool isOver = !m_editing->isActive();
@@ -114,6 +116,7 @@ void DashboardsPage::setExports(const ExportNames &names)
     connect(button, &QToolButton::clicked, action, &QAction::trigger);
     auto *row = static_cast<QHBoxLayout *>(m_edit->parentWidget()->layout());
     row->insertWidget(row->indexOf(m_edit) + 1, button);
+    setTabOrder(m_edit, button);
     connect(m_board, &BoardPage::exportAsked, this, &DashboardsPage::exportBoard);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/dashboards/dashboardspage.h"
 
 #include "models/base/timetext.h"
+#include "ui/base/taborder.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/missingnote.h"
@@ -80,6 +81,7 @@ DashboardsPage::DashboardsPage(engine::DashboardBuilder &builder, engine::PanelR
     m_state->setHeaderVisible(false);
     column->addWidget(m_state, 1);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // what stands in it scrolls it
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *rows = new QWidget;
@@ -324,6 +326,9 @@ void DashboardsPage::rebuild()
     }
     if (!m_shown->missing.empty())
         m_column->insertWidget(m_column->count() - 1, m_missing = new MissingNote(m_shown->missing));
+    QWidgetList parts{m_bar};
+    parts.append(QWidgetList(m_sections.begin(), m_sections.end()));
+    chainTabs(parts);
     resizeEvent(nullptr);
     updateMarks();
     lookLater();

@@ -5,6 +5,7 @@
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
 #include "models/engine/explore/build/facets.h"
+#include "widgets/base/focusring.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
@@ -79,6 +80,7 @@ FacetTree::FacetTree(engine::MetricCatalog &catalog, QWidget *parent)
     m_tree->setAccessibleName(tr("Labels and values"));
     m_tree->setHeaderHidden(true);
     m_tree->setFrameShape(QFrame::NoFrame);
+    widgets::showFocusRing(*m_tree);
     m_tree->setIndentation(14);
     m_tree->setItemDelegate(new FacetDelegate(m_tree));
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -4,6 +4,7 @@
 
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
+#include "widgets/base/focusring.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
@@ -137,6 +138,7 @@ MetricList::MetricList(engine::MetricCatalog &catalog, const async::Pools &pools
     m_view = new QListView;
     m_view->setAccessibleName(tr("Metrics"));
     m_view->setFrameShape(QFrame::NoFrame);
+    widgets::showFocusRing(*m_view);
     m_view->setModel(m_found);
     m_view->setItemDelegate(new MetricDelegate(m_view));
     m_view->setUniformItemSizes(true);

@@ -30,6 +30,7 @@
 #include "widgets/chart/chartview.h"
 #include "widgets/expression/expressionedit.h"
 
+#include <QFocusEvent>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -42,6 +43,12 @@ using widgets::PlainLabel;
 namespace {
 constexpr int costPauseMs = 400, mostCostWidth = 220;
 constexpr qint64 namesTrustedNs = 5 * base::nsPerMinute;
+
+// The question is wrong; else its source could not answer.
+bool isRefusal(const base::Error &error)
+{
+    return error.kind == base::ErrorKind::BadRequest || error.kind == base::ErrorKind::Invalid;
+}
 } // namespace
 
 MetricsPage::MetricsPage(const Parts &parts, WatchContext &context, QWidget *parent)
@@ -54,7 +61,6 @@ MetricsPage::MetricsPage(const Parts &parts, WatchContext &context, QWidget *par
     m_costSoon.setSingleShot(true);
     m_costSoon.setInterval(costPauseMs);
     connect(&m_costSoon, &QTimer::timeout, this, &MetricsPage::explainCurrent);
-    setFocusProxy(m_stack->editor(0));
     if (m_desk.tabs().isRead())
         readTabs();
     else
@@ -126,7 +132,6 @@ void MetricsPage::rerun()
 void MetricsPage::followQuery()
 {
     m_hasRun = false;
-    setFocusProxy(m_stack->editor(m_stack->current()));
     m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()));
     followText();
     if (m_isActive && !m_isFilling && !m_stack->currentText().trimmed().isEmpty())
@@ -198,6 +203,8 @@ void MetricsPage::drawChart()
     auto shown = std::make_shared<widgets::ChartData>(exploreChart(answer, m_kind, m_parts.colors));
     addFindings(
         *shown, m_context.anomalies(), {}, [&answer](const auto &) { return answer.lineQuery(); }, answer.range.endNs);
+    if (answer.error && !shown->series.empty())
+        shown->staleSinceNs = answer.fetchedNs;
     m_chart->setData(std::move(shown));
 }
 
@@ -223,8 +230,9 @@ void MetricsPage::showState()
     if (answer.error && hasSeries)
         return keepOldChart(*answer.error);
     if (answer.error)
-        return m_chartPanel->showError(tr("The query was refused"), *answer.error,
-                                       {{tr("Run again"), u"refresh"_s, [this] { run(); }}});
+        return m_chartPanel->showError(isRefusal(*answer.error) ? tr("The query was refused")
+                                                                : tr("The query was not answered"),
+                                       *answer.error, {{tr("Run again"), u"refresh"_s, [this] { run(); }}});
     if (!hasSeries)
         return m_chartPanel->showEmpty(
             tr("No series match"),
@@ -244,12 +252,18 @@ void MetricsPage::showState()
 // The last good chart stays, hatched, under what the source said.
 void MetricsPage::keepOldChart(const base::Error &error)
 {
-    base::Completeness old = m_desk.answer().completeness;
+    const auto &answer = m_desk.answer();
+    base::Completeness old = answer.completeness;
     old.stale = true;
-    old.asOfNs = m_desk.answer().fetchedNs;
-    old.notes << error.detail;
-    m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()),
-                           tr("refused: %1; the chart is of the query before").arg(error.summary));
+    old.asOfNs = answer.fetchedNs;
+    const QString why = base::visibleText(error.summary, 200);
+    const QString what = isRefusal(error) ? tr("refused: %1").arg(why) : tr("not answered: %1").arg(why);
+    const QString shown = answer.answeredText == answer.text ? tr("the chart is of its last answer, Enter asks again")
+                                                             : tr("the chart is of the query before");
+    old.notes = {what + u"; "_s + shown};
+    if (!error.detail.isEmpty())
+        old.notes << error.detail;
+    m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()));
     m_chartPanel->setCompleteness(old, m_context.clock().nowNs());
     m_chartPanel->showContent();
 }
@@ -306,6 +320,12 @@ void MetricsPage::selectSeries(const QString &key, qint64 timeNs)
     signals::Subject subject = subjectOf(*line);
     subject.timeNs = timeNs != 0 ? timeNs : m_context.crosshair();
     m_context.select(subject);
+}
+
+// No proxy: as one, the page itself would be the stop of the Tab key before the editor, and pass by all above it.
+void MetricsPage::focusInEvent(QFocusEvent *event)
+{
+    m_stack->editor(m_stack->current())->setFocus(event->reason());
 }
 
 void MetricsPage::isolate(const QString &key)

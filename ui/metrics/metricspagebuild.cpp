@@ -73,7 +73,7 @@ QWidget *MetricsPage::buildLeft()
 QWidget *MetricsPage::buildRight()
 {
     m_stack = new QueryStack(m_desk);
-    m_builder = new BuilderForm(m_desk.catalog());
+    m_builder = new BuilderForm(m_desk.catalog(), m_desk.completer());
     m_editors = new QStackedWidget;
     m_editors->addWidget(m_stack);
     m_editors->addWidget(m_builder);
@@ -176,7 +176,7 @@ void MetricsPage::connectWriting()
     connect(m_stack, &QueryStack::edited, this, &MetricsPage::followText);
     connect(m_builder, &BuilderForm::changed, this, [this](const QString &text) {
         m_stack->setCurrentText(text);
-        if (!text.isEmpty())
+        if (!text.isEmpty() && m_builder->isSound()) // what is wrong is said there; the last answer stays
             run();
     });
     connect(&m_desk.book(), &engine::QueryBook::changed, this, [this] {

@@ -3,6 +3,7 @@
 #include "widgets/base/panel.h"
 
 #include "models/base/timetext.h"
+#include "models/base/untrusted.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/loadingcover.h"
@@ -208,6 +209,10 @@ void Panel::setCompleteness(const base::Completeness &completeness, qint64 nowNs
         m_chips.emplace_back(tr("%n notes", nullptr, static_cast<int>(completeness.notes.size())), false);
     m_notes = completeness.notes.join(u'\n');
     setPlainToolTip(this, m_notes);
+    QStringList spoken;
+    for (const auto &[words, isWarning] : m_chips)
+        spoken << words;
+    setAccessibleDescription((spoken + completeness.notes).join(QStringLiteral(". ")));
     update();
 }
 
@@ -336,8 +341,12 @@ void Panel::paintEvent(QPaintEvent *)
     const double titleWidth = std::min(right - x, std::ceil(QFontMetricsF(strong).horizontalAdvance(m_title)) + 1);
     paintText(p, QRectF(x, 0, titleWidth, headerPx), m_title, strong, t.text.primary);
     x += titleWidth + 8;
+    // Why what is shown is old or not whole comes before what it is.
+    const bool isDoubted = !m_chips.empty() && m_chips.front().second && !m_notes.isEmpty();
     if (right - x > 24)
-        paintText(p, QRectF(x, 0, right - x, headerPx), m_description, t.font(TextRole::Small), t.text.tertiary);
+        paintText(p, QRectF(x, 0, right - x, headerPx),
+                  isDoubted ? base::visibleText(m_notes.section(QLatin1Char('\n'), 0, 0), 300) : m_description,
+                  t.font(TextRole::Small), isDoubted ? t.warning.fg : t.text.tertiary);
     if (waited > barAfterMs && m_loadingWhat.isEmpty()) {
         const double phase = static_cast<double>(waited % 1600) / 1600.0;
         const double w = width() * 0.25;

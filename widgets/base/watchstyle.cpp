@@ -15,12 +15,13 @@ namespace wf::widgets {
 
 namespace {
 
-void paintField(QPainter *p, const QRect &rect, const Theme &t, QStyle::State state)
+void paintField(QPainter *p, const QRect &rect, const Theme &t, QStyle::State state, bool isWrong = false)
 {
     p->save();
     p->setRenderHint(QPainter::Antialiasing);
     const bool focus = state & QStyle::State_HasFocus;
     p->setPen(QPen(focus                               ? t.line.focus
+                   : isWrong                           ? t.critical.mark
                    : (state & QStyle::State_MouseOver) ? t.line.control
                                                        : t.line.strong,
                    focus ? 2 : 1));
@@ -152,7 +153,7 @@ void WatchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         return;
     case PE_PanelLineEdit:
         if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth > 0)
-            paintField(p, option->rect, t, option->state);
+            paintField(p, option->rect, t, option->state, widget && widget->property("wfWrong").toBool());
         return;
     case PE_FrameLineEdit:
         return paintField(p, option->rect, t, option->state);

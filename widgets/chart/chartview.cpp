@@ -6,6 +6,7 @@
 #include "widgets/chart/charttable.h"
 #include "widgets/chart/chartwords.h"
 #include "widgets/chart/layout/layers.h"
+#include "widgets/chart/layout/legendrows.h"
 #include "widgets/chart/layout/stacking.h"
 #include "widgets/chart/vectorplot.h"
 
@@ -101,9 +102,13 @@ void ChartView::layoutScene()
     m_scene.theme = &theme;
     m_scene.choice = m_choice;
     m_scene.dpr = devicePixelRatioF();
-    m_legend = layoutLegend(*m_data, m_choice, theme, width() - 2 * rightMargin, rightMargin);
+    const bool isAbove = m_data->legend.side == ChartLegend::Above;
+    m_legend = isAbove ? layoutLegend(*m_data, m_choice, theme, width() - 2 * rightMargin, rightMargin)
+                       : layoutLegendRows(*m_data, m_choice, theme, QSizeF(size()), rightMargin, m_legendFirst);
+    const double below = m_legend.side == ChartLegend::Below ? m_legend.area.height() + 4 : 0;
+    const double beside = m_legend.side == ChartLegend::Right ? m_legend.area.width() + rightMargin : 0;
     const double top = m_legend.height + topMargin;
-    const double height = std::max(20.0, this->height() - top - bottomMargin);
+    const double height = std::max(20.0, this->height() - top - bottomMargin - below);
     const int wanted = std::clamp(static_cast<int>(height / 42), 2, 4);
     if (m_data->yMin && m_data->yMax) {
         m_scene.axis = fixedAxis(*m_data->yMin, *m_data->yMax, m_data->unit, wanted);
@@ -119,8 +124,9 @@ void ChartView::layoutScene()
     double labels = leastLeft;
     for (const ValueTick &tick : m_scene.axis.ticks)
         labels = std::max(labels, metrics.horizontalAdvance(tick.text) + 14);
-    const double left = std::ceil(labels / 4) * 4; // a digit more or less should not move the plot
-    m_scene.plot = QRectF(left, top, std::max(20.0, width() - left - rightMargin), height);
+    const double label = m_data->axisLabel.isEmpty() ? 0 : axisLabelWidth;
+    const double left = std::ceil(labels / 4) * 4 + label; // a digit more or less should not move the plot
+    m_scene.plot = QRectF(left, top, std::max(20.0, width() - left - rightMargin - beside), height);
     m_scene.view = PlotView::of(m_range, qRound(m_scene.plot.width() * m_scene.dpr), qRound(height * m_scene.dpr),
                                 m_scene.axis.minimum, m_scene.axis.maximum);
     m_sceneValid = true;
@@ -134,14 +140,19 @@ std::vector<PlotLine> ChartView::plotLines() const
     const double width = m_data->series.size() > manyLines ? 1 : 1.5;
     const PlotLine *hovered = nullptr;
     for (const ChartSeries &s : m_data->series) {
-        const LineColumn *column = m_choice.shows(s.key) && !s.dashed ? m_lines.find(s.key) : nullptr;
+        const bool isFilledDash = s.dashed && s.fill && s.width >= 0; // its line is among what is above
+        const LineColumn *column = m_choice.shows(s.key) && (!s.dashed || isFilledDash) ? m_lines.find(s.key) : nullptr;
         if (!column)
             continue;
         const QColor color = lineColor(m_scene, s);
         const bool isHovered = s.key == m_choice.hovered;
-        const double own = s.width > 0 ? std::min(s.width, 10.0) : width;
-        PlotLine line{column, color.rgb(), static_cast<float>((isHovered ? std::max(2.25, own) : own) * m_scene.dpr),
-                      0};
+        const double own = s.width >= 0 ? std::min(s.width, 10.0) : width;
+        PlotLine line;
+        line.column = column;
+        line.color = color.rgb();
+        line.width = s.dashed ? 0.F : static_cast<float>((isHovered ? std::max(2.25, own) : own) * m_scene.dpr);
+        line.curved = s.curved;
+        line.fades = s.fades;
         if (s.fill && !m_choice.dims(s.key))
             line.fill = qPremultiply(withAlpha(color, s.fillStrength).rgba());
         lines.push_back(line);
@@ -175,7 +186,7 @@ void ChartView::drawLayer()
             paintDisplayList(p, stackedItems(s));
         else if (m_data->kind == ChartKind::Bars)
             paintDisplayList(p, barItems(s));
-        else if (m_data->kind == ChartKind::Points)
+        else
             paintDisplayList(p, pointItems(s));
         p.restore();
     }

@@ -24,8 +24,9 @@ enum class LineQuestion { Moves, Normal, Explore };
 // are painted above it and never draw the lines again. Knows no source: it paints ChartData.
 // Mouse: drag selects a range, Shift+drag measures, Ctrl+drag asks what changed there (also Alt+W, and the
 // context menu, which with Alt+M and Alt+N also asks about the nearest line, with Alt+Q opens its query, and with Alt+A
-// attaches the chart to an incident), wheel passes on, Ctrl+wheel zooms, double click zooms out; a click on the legend
-// isolates, Ctrl+click toggles. Keys: arrows step a sample, Shift ten, Enter pins, Alt+T shows a table.
+// attaches the chart to an incident), wheel passes on but over a legend that has more, Ctrl+wheel zooms, double click
+// zooms out; a click on the legend isolates, Ctrl+click toggles. Keys: arrows step a sample, Shift ten, Enter pins,
+// Alt+T shows a table.
 class ChartView : public QWidget {
     Q_OBJECT
 public:
@@ -110,6 +111,7 @@ private:
     SeriesChoice m_choice;
     ChartScene m_scene;
     Legend m_legend;
+    int m_legendFirst = 0; // row of a legend that does not fit
     PlotImage m_plot;
     PlotImage::Work m_lastWork;
     QPixmap m_layer;

@@ -120,6 +120,14 @@ void ChartView::mouseDoubleClickEvent(QMouseEvent *event)
 void ChartView::wheelEvent(QWheelEvent *event)
 {
     const int turned = event->angleDelta().y();
+    if (event->modifiers() == Qt::NoModifier && turned != 0 && m_legend.notShown > 0 &&
+        m_legend.area.contains(event->position())) {
+        const int first = m_legend.first - (turned > 0 ? 1 : -1) * std::max(1, std::abs(turned) / 120);
+        m_legendFirst = std::clamp(first, 0, m_legend.notShown);
+        invalidate(false);
+        event->accept();
+        return;
+    }
     if (!event->modifiers().testFlag(Qt::ControlModifier) || turned == 0) {
         event->ignore(); // the page scrolls
         return;

@@ -4,6 +4,7 @@
 
 #include "widgets/chart/layout/layers.h"
 #include "widgets/chart/layout/stacking.h"
+#include "widgets/chart/raster/curve.h"
 
 #include <QPaintEngine>
 #include <QPainter>
@@ -73,6 +74,15 @@ QPolygonF cornersOf(const ChartScene &scene, const LineColumn &column, const Lin
     return corners.take();
 }
 
+QPainterPath pathOf(const QPolygonF &corners, bool isCurved)
+{
+    if (isCurved)
+        return curveThrough(corners);
+    QPainterPath out;
+    out.addPolygon(corners);
+    return out;
+}
+
 void paintLine(QPainter &p, const ChartScene &scene, const PlotLine &line)
 {
     const double zero = std::clamp(scene.y(0), scene.plot.top(), scene.plot.bottom());
@@ -81,13 +91,18 @@ void paintLine(QPainter &p, const ChartScene &scene, const PlotLine &line)
         if (corners.isEmpty())
             continue;
         const QColor color(line.color);
+        const QPainterPath path = pathOf(corners, line.curved);
         if (line.fill != 0) {
-            QPolygonF area = corners;
-            area << QPointF(corners.back().x(), zero) << QPointF(corners.front().x(), zero);
+            QPainterPath area = path;
+            area.lineTo(corners.back().x(), zero);
+            area.lineTo(corners.front().x(), zero);
+            area.closeSubpath();
             p.setPen(Qt::NoPen);
-            p.setBrush(QColor::fromRgba(qUnpremultiply(line.fill)));
-            p.drawPolygon(area);
+            p.setBrush(fillBrush(line, scene.plot.top(), scene.plot.bottom()));
+            p.drawPath(area);
         }
+        if (line.width <= 0)
+            continue;
         if (corners.size() == 1) {
             p.setPen(Qt::NoPen);
             p.setBrush(color);
@@ -98,7 +113,7 @@ void paintLine(QPainter &p, const ChartScene &scene, const PlotLine &line)
         pen.setJoinStyle(Qt::RoundJoin);
         p.setPen(pen);
         p.setBrush(Qt::NoBrush);
-        p.drawPolyline(corners);
+        p.drawPath(path);
     }
 }
 
@@ -122,7 +137,7 @@ void paintPlotAsShapes(QPainter &p, const ChartScene &scene, std::span<const Plo
         paintDisplayList(p, stackedItems(scene));
     else if (scene.data->kind == ChartKind::Bars)
         paintDisplayList(p, barItems(scene));
-    else if (scene.data->kind == ChartKind::Points)
+    else
         paintDisplayList(p, pointItems(scene));
     p.restore();
     paintDisplayList(p, layerAbove(scene));

@@ -3,6 +3,7 @@
 #include "widgets/datatable/datatable.h"
 
 #include "models/base/untrusted.h"
+#include "widgets/base/focusring.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
 #include "widgets/base/writtencolor.h"
@@ -32,6 +33,7 @@ DataTable::DataTable(QWidget *parent) : QAbstractScrollArea(parent)
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setAutoFillBackground(false);
+    showFocusRing(*this);
 }
 
 void DataTable::setFigure(signals::TableFigure figure)

@@ -59,6 +59,7 @@ Q_SIGNALS:
     void proposalsWanted(const QString &text, int caret, bool forced, quint64 ticket);
     void proposalTaken(const wf::signals::Proposal &proposal);
     void focused();
+    void left(); // by the focus
 
 protected:
     bool event(QEvent *event) override;

@@ -237,6 +237,7 @@ void ExpressionEdit::focusOutEvent(QFocusEvent *event)
     QPlainTextEdit::focusOutEvent(event);
     update();
     closeProposals();
+    Q_EMIT left();
 }
 
 } // namespace wf::widgets

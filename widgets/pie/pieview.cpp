@@ -68,6 +68,16 @@ void PieView::describe()
     setAccessibleDescription(m_current >= 0 ? wordsOf(m_current) : words.join(u"; "_s));
 }
 
+qreal PieView::legendWidth() const
+{
+    const QFontMetricsF metrics(Theme::of(this).font(TextRole::Small));
+    qreal widest = 0;
+    for (const signals::Tile &tile : m_tiles)
+        widest = std::max(widest, metrics.horizontalAdvance(base::visibleText(tile.name, 200)) +
+                                      metrics.horizontalAdvance(base::visibleText(tile.value, 100)));
+    return widest + 14 + 8 + 6;
+}
+
 PieView::Parts PieView::parts() const
 {
     const QRectF room = QRectF(rect()).adjusted(10, 4, -10, -8);
@@ -75,7 +85,9 @@ PieView::Parts PieView::parts() const
     QRectF pie = room;
     out.legend = room;
     if (m_legendRight) {
-        pie.setWidth(std::min(room.width() * 0.5, room.height()));
+        // Names and values come before the size of the circle, down to a third of the room.
+        const qreal left = room.width() - legendWidth() - 12;
+        pie.setWidth(std::min({room.width() * 0.5, room.height(), std::max(room.width() / 3, left)}));
         out.legend.setLeft(pie.right() + 12);
     } else {
         pie.setHeight(room.height() * 0.65);

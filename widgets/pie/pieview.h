@@ -35,6 +35,7 @@ private:
         QRectF circle, legend;
         int first = 0, lines = 0; // of the legend: which tiles stand there
     };
+    [[nodiscard]] qreal legendWidth() const; // of names and values in full
     [[nodiscard]] Parts parts() const;
     [[nodiscard]] QString valueOf(int tile) const;
     [[nodiscard]] QString wordsOf(int tile) const;

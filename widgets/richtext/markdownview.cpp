@@ -3,6 +3,7 @@
 #include "widgets/richtext/markdownview.h"
 
 #include "models/base/untrusted.h"
+#include "widgets/base/focusring.h"
 #include "widgets/base/theme.h"
 
 #include <QTextBlockFormat>
@@ -17,6 +18,7 @@ MarkdownView::MarkdownView(QWidget *parent) : QTextBrowser(parent)
     setOpenLinks(false);
     setFrameShape(QFrame::NoFrame);
     viewport()->setAutoFillBackground(false);
+    showFocusRing(*this);
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl &url) {
         if (base::isSafeWebAddress(url.toString()))
             Q_EMIT linkClicked(url.toString());

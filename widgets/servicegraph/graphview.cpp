@@ -107,6 +107,17 @@ void GraphView::open(int node)
     Q_EMIT opened(one.id, one.title.isEmpty() ? one.id : one.title);
 }
 
+void GraphView::choose(int node)
+{
+    if (node < 0)
+        return;
+    const bool isLinked = m_figure.nodes[static_cast<std::size_t>(node)].isLinked ||
+                          std::ranges::any_of(m_figure.edges, [node](const signals::GraphFigure::Edge &edge) {
+                              return edge.isLinked && (edge.from == node || edge.to == node);
+                          });
+    isLinked ? Q_EMIT nodeChosen(node) : open(node);
+}
+
 GraphFocus GraphView::focusNow() const
 {
     GraphFocus focus{m_hoveredNode, m_hoveredEdge, hasFocus() ? m_current : -1};
@@ -143,10 +154,17 @@ void GraphView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return QWidget::mousePressEvent(event);
-    const int node = m_geometry.nodeAt(inGraph(event->position()));
+    const QPointF at = inGraph(event->position());
+    const int node = m_geometry.nodeAt(at), edge = node < 0 ? m_geometry.edgeAt(at) : -1;
+    if (edge >= 0 && m_figure.edges[static_cast<std::size_t>(edge)].isLinked) {
+        Q_EMIT edgeChosen(edge);
+        return;
+    }
     m_isDragging = node < 0;
     m_dragFrom = event->position();
     setCurrent(node);
+    if (node >= 0 && m_figure.nodes[static_cast<std::size_t>(node)].isLinked)
+        Q_EMIT nodeChosen(node);
 }
 
 void GraphView::mouseMoveEvent(QMouseEvent *event)
@@ -160,7 +178,8 @@ void GraphView::mouseMoveEvent(QMouseEvent *event)
     }
     const QPointF at = inGraph(event->position());
     const int node = m_geometry.nodeAt(at), edge = node < 0 ? m_geometry.edgeAt(at) : -1;
-    setCursor(node >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const bool leads = node >= 0 || (edge >= 0 && m_figure.edges[static_cast<std::size_t>(edge)].isLinked);
+    setCursor(leads ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (node == m_hoveredNode && edge == m_hoveredEdge)
         return;
     m_hoveredNode = node;
@@ -207,7 +226,7 @@ void GraphView::keyPressEvent(QKeyEvent *event)
         return setCurrent(m_geometry.beside(m_current, 0, 1));
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        return open(m_current);
+        return choose(m_current);
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         return zoomBy(step, middle);

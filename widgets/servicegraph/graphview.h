@@ -11,7 +11,7 @@ namespace wf::widgets {
 // A graph of who calls whom. It fits its room until somebody zooms (Ctrl and the wheel, + and -) or drags it; 0 fits it
 // again. Arrows walk from node to node, Return or a double click opens one; what a pointer is on stands out with its
 // neighbours, and with what is written at its edges; where words would cover each other, the heaviest edges have
-// theirs.
+// theirs. What is linked leads somewhere: a click on it, or Return on a node that is, or whose edges are.
 class GraphView final : public QWidget {
     Q_OBJECT
 public:
@@ -27,6 +27,8 @@ public:
 
 Q_SIGNALS:
     void opened(const QString &id, const QString &title); // a node's
+    void nodeChosen(int node);                            // instead, where it or, by the keys, an edge of it is linked
+    void edgeChosen(int edge);                            // a linked one
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -42,6 +44,7 @@ protected:
 private:
     void setCurrent(int node);
     void open(int node);
+    void choose(int node); // by the keys
     void zoomBy(double factor, QPointF around);
     [[nodiscard]] QPointF inGraph(QPointF at) const { return (at - m_origin) / m_zoom; }
     [[nodiscard]] QString wordsOf(int node) const;

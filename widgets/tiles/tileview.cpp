@@ -4,6 +4,7 @@
 
 #include "models/base/untrusted.h"
 #include "widgets/base/paint.h"
+#include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
 #include "widgets/base/writtencolor.h"
 
@@ -166,11 +167,13 @@ void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &t
         p.fillRect(bar, t.surface.raised);
         bar.setTop(bar.bottom() - bar.height() * tile.fraction);
         p.fillRect(bar, color);
-        paintText(p, QRectF(where.left(), where.top(), where.width(), 16), value, t.font(TextRole::Small), color,
-                  Qt::AlignCenter);
-        if (m_look.showsNames)
-            paintText(p, QRectF(where.left(), where.bottom() - 16, where.width(), 16), name, t.font(TextRole::Small),
-                      t.text.secondary, Qt::AlignCenter);
+        if (m_words.showsValues)
+            paintText(p, QRectF(where.left(), where.top(), where.width(), 16), value, t.font(TextRole::Small), color,
+                      Qt::AlignCenter);
+        if (m_look.showsNames && (&tile - m_tiles.data()) % m_words.everyName == 0)
+            paintText(p, QRectF(where.left(), where.bottom() - 16, where.width() * m_words.everyName, 16), name,
+                      t.font(TextRole::Small), t.text.secondary,
+                      m_words.everyName == 1 ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
         return;
     }
     const qreal names = m_look.showsNames ? std::min(where.width() * 0.3, 180.0) : 0, values = 80;
@@ -185,6 +188,20 @@ void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &t
                   t.text.secondary, Qt::AlignRight | Qt::AlignVCenter);
     paintText(p, QRectF(where.right() - values + 6, where.top(), values - 6, where.height()), value,
               t.font(TextRole::SmallStrong), color, Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+// Beside each other bars have little room: values stand above all of them or above none, names below as many as fit.
+TileView::Words TileView::wordsFor(qreal width) const
+{
+    const QFontMetricsF metrics(Theme::of(this).font(TextRole::Small));
+    qreal names = 0, values = 0;
+    for (const signals::Tile &tile : m_tiles) {
+        names = std::max(names, metrics.horizontalAdvance(base::visibleText(tile.name, 200)) + 6);
+        values = std::max(values, metrics.horizontalAdvance(base::visibleText(tile.value, 200)) + 4);
+    }
+    const bool areMany = m_tiles.size() > 1;
+    return {!areMany || values <= width,
+            areMany && width > 0 && names > width * 2 ? static_cast<int>(std::ceil(names / width)) : 1};
 }
 
 int TileView::linkedAt(QPointF at) const
@@ -209,6 +226,10 @@ void TileView::mousePressEvent(QMouseEvent *event)
 void TileView::mouseMoveEvent(QMouseEvent *event)
 {
     setCursor(linkedAt(event->position()) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const std::vector<QRectF> where = places();
+    const auto at = std::ranges::find_if(where, [event](const QRectF &one) { return one.contains(event->position()); });
+    const auto i = static_cast<std::size_t>(at - where.begin()); // what has no room is read here
+    setPlainToolTip(this, i < m_tiles.size() ? m_tiles[i].name + u": "_s + m_tiles[i].value : QString());
     event->ignore();
 }
 
@@ -237,6 +258,8 @@ void TileView::paintEvent(QPaintEvent *)
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
     const std::vector<QRectF> where = places();
+    if (m_look.kind == Kind::Bar && m_look.upright && !where.empty())
+        m_words = wordsFor(where.front().width());
     for (std::size_t i = 0; i < where.size(); ++i)
         switch (m_look.kind) {
         case Kind::Figure:

@@ -43,11 +43,17 @@ private:
     void paintBar(QPainter &p, const QRectF &where, const signals::Tile &tile) const;
     void paintWords(QPainter &p, const QRectF &where, const signals::Tile &tile, const QColor &color,
                     const QColor &quiet) const;
-    [[nodiscard]] int linkedAt(QPointF at) const; // -1: none
+    struct Words {
+        bool showsValues = true;
+        int everyName = 1;
+    };
+    [[nodiscard]] Words wordsFor(qreal width) const; // of standing bars
+    [[nodiscard]] int linkedAt(QPointF at) const;    // -1: none
 
     std::vector<signals::Tile> m_tiles;
     Look m_look;
     int m_current = -1; // that the keys are at
+    Words m_words;      // of the last paint
 };
 
 } // namespace wf::widgets

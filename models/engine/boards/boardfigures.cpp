@@ -288,16 +288,26 @@ signals::BandFigure bandsOf(const BoardPanel &panel, const std::vector<Frame> &f
     return out;
 }
 
-QString legendNote(const BoardPanel &panel, const FieldSettings &settings, const FrameField &field)
+std::vector<LegendValue> legendValues(const BoardPanel &panel, const FieldSettings &settings, const FrameField &field)
 {
-    QStringList out;
+    std::vector<LegendValue> out;
     const std::optional<int> decimals =
         settings.decimals ? std::optional(static_cast<int>(std::clamp(*settings.decimals, 0.0, 20.0))) : std::nullopt;
     for (const QJsonValue &calc : panel.options.value("legend"_L1).toObject().value("calcs"_L1).toArray()) {
         const double value = analysis::reduced(field.numbers, calc.toString());
-        out << analysis::reducerTitle(calc.toString()) + u' ' +
-                   signals::formatUnit(settings.unit.isEmpty() ? u"short"_s : settings.unit, value, decimals).whole();
+        out.push_back(
+            {analysis::reducerTitle(calc.toString()),
+             signals::formatUnit(settings.unit.isEmpty() ? u"short"_s : settings.unit, value, decimals).whole(),
+             value});
     }
+    return out;
+}
+
+QString legendNote(const std::vector<LegendValue> &values)
+{
+    QStringList out;
+    for (const LegendValue &value : values)
+        out << value.title + u' ' + value.text;
     return out.join(u", "_s);
 }
 

@@ -26,8 +26,16 @@ tilesOf(const signals::BoardPanel &panel, const std::vector<analysis::Frame> &fr
                                          const FigureContext &context);
 [[nodiscard]] signals::BandFigure bandsOf(const signals::BoardPanel &panel, const std::vector<analysis::Frame> &frames,
                                           const FigureContext &context);
-// "Mean 1.2 s, Max 3 s": what the legend of the panel calculates of a series.
-[[nodiscard]] QString legendNote(const signals::BoardPanel &panel, const signals::FieldSettings &settings,
-                                 const analysis::FrameField &field);
+struct LegendValue {
+    QString title; // "Mean"
+    QString text;  // with its unit
+    double number = 0;
+};
+// What the legend of the panel calculates of a series, in its order.
+[[nodiscard]] std::vector<LegendValue> legendValues(const signals::BoardPanel &panel,
+                                                    const signals::FieldSettings &settings,
+                                                    const analysis::FrameField &field);
+// "Mean 1.2 s, Max 3 s".
+[[nodiscard]] QString legendNote(const std::vector<LegendValue> &values);
 
 } // namespace wf::engine

@@ -189,18 +189,62 @@ double leastDistance(std::vector<double> values)
     return std::isfinite(least) ? least : 0;
 }
 
-std::vector<signals::Tile> tilesOfCounts(const std::vector<std::pair<QString, double>> &counts)
+struct Bucket {
+    QString name;
+    double lower = 0, upper = 0, count = 0;
+};
+
+// What all of them have; "le" tells the buckets apart.
+base::Labels commonLabels(const std::vector<const FrameField *> &series)
 {
-    double most = 0;
-    for (const auto &[name, count] : counts)
-        most = std::max(most, count);
-    std::vector<signals::Tile> out;
-    for (const auto &[name, count] : counts)
-        out.push_back({name, signals::fixedText(count, {}), {}, count, most > 0 ? count / most : 0, {}, {}});
+    if (series.empty())
+        return {};
+    std::vector<base::Labels::Pair> common = series.front()->labels.pairs();
+    std::erase_if(common, [&](const base::Labels::Pair &pair) {
+        return pair.first == "le" || !std::ranges::all_of(series, [&](const FrameField *one) {
+                   return one->labels.value(pair.first) == pair.second;
+               });
+    });
+    return base::Labels(std::move(common));
+}
+
+FrameField countField(const std::vector<Frame> &frames)
+{
+    std::vector<const FrameField *> series;
+    for (const Frame &frame : frames)
+        for (const FrameField &field : frame.fields)
+            if (field.kind == FrameField::Number)
+                series.push_back(&field);
+    FrameField out{u"count"_s, FrameField::Number, commonLabels(series), {}, {}, {}};
+    if (series.size() == 1)
+        out.shown = series.front()->display();
     return out;
 }
 
-std::vector<signals::Tile> ofBuckets(const signals::BoardPanel &panel, const std::vector<Frame> &frames)
+HistogramFigure figureOf(const std::vector<Bucket> &buckets, const std::vector<Frame> &frames)
+{
+    double most = 0;
+    for (const Bucket &bucket : buckets)
+        most = std::max(most, bucket.count);
+    FrameField low{u"xMin"_s, FrameField::Number, {}, {}, {}, {}}, high{u"xMax"_s, FrameField::Number, {}, {}, {}, {}};
+    FrameField count = countField(frames);
+    HistogramFigure out;
+    for (const Bucket &bucket : buckets) {
+        signals::Tile tile{
+            bucket.name, signals::fixedText(bucket.count, {}), {}, bucket.count, most > 0 ? bucket.count / most : 0, {},
+            {}};
+        tile.place = {0, 2, static_cast<int>(out.tiles.size())};
+        out.tiles.push_back(std::move(tile));
+        low.numbers.push_back(bucket.lower);
+        high.numbers.push_back(bucket.upper);
+        count.numbers.push_back(bucket.count);
+    }
+    out.table.refId = frames.empty() ? QString() : frames.front().refId;
+    out.table.fields = {std::move(low), std::move(high), std::move(count)};
+    return out;
+}
+
+std::vector<Bucket> givenBuckets(const signals::BoardPanel &panel, const std::vector<Frame> &frames)
 {
     std::map<double, double> below; // by upper bound
     for (const Frame &frame : frames)
@@ -212,19 +256,43 @@ std::vector<signals::Tile> ofBuckets(const signals::BoardPanel &panel, const std
             if (ok && !field.numbers.empty() && std::isfinite(field.numbers.back()))
                 below[bound] += field.numbers.back();
         }
-    std::vector<std::pair<QString, double>> counts;
+    std::vector<Bucket> out;
     double before = 0;
+    double lower = -std::numeric_limits<double>::infinity();
     for (const auto &[bound, count] : below) {
         const QString name = std::isinf(bound) ? u"+Inf"_s : signals::formatUnit(panel.defaults.unit, bound).whole();
-        counts.emplace_back(u"≤ "_s + name, std::max(0.0, count - before));
+        out.push_back({u"≤ "_s + name, lower, bound, std::max(0.0, count - before)});
         before = std::max(before, count);
+        lower = bound;
     }
-    return tilesOfCounts(counts);
+    return out;
+}
+
+// Of values that are finite, at least one.
+std::vector<Bucket> roundBuckets(const signals::BoardPanel &panel, const std::vector<double> &values)
+{
+    const auto [least, most] = std::ranges::minmax(values);
+    const double asked = panel.options.value("bucketSize"_L1).toDouble();
+    const int wanted = std::clamp(panel.options.value("bucketCount"_L1).toInt(30), 1, 200);
+    double size = asked > 0 ? asked : std::max(roundSize(most - least, wanted), leastDistance(values));
+    while ((most - least) / size > static_cast<double>(mostBuckets))
+        size *= 2;
+    const double offset = panel.options.value("bucketOffset"_L1).toDouble();
+    const double first = std::floor((least - offset) / size) * size + offset;
+    std::vector<Bucket> out(static_cast<std::size_t>((most - first) / size) + 1);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i].lower = first + static_cast<double>(i) * size;
+        out[i].upper = out[i].lower + size;
+        out[i].name = signals::formatUnit(panel.defaults.unit, out[i].lower).whole();
+    }
+    for (const double value : values)
+        out[std::min(out.size() - 1, static_cast<std::size_t>((value - first) / size))].count += 1;
+    return out;
 }
 
 } // namespace
 
-std::vector<signals::Tile> histogramOf(const signals::BoardPanel &panel, const std::vector<Frame> &frames)
+HistogramFigure histogramOf(const signals::BoardPanel &panel, const std::vector<Frame> &frames)
 {
     std::vector<double> values;
     bool hasBounds = false;
@@ -236,25 +304,8 @@ std::vector<signals::Tile> histogramOf(const signals::BoardPanel &panel, const s
                     values.push_back(value);
         }
     if (hasBounds)
-        return ofBuckets(panel, frames);
-    if (values.empty())
-        return {};
-    const auto [least, most] = std::ranges::minmax(values);
-    const double asked = panel.options.value("bucketSize"_L1).toDouble();
-    const int wanted = std::clamp(panel.options.value("bucketCount"_L1).toInt(30), 1, 200);
-    double size = asked > 0 ? asked : std::max(roundSize(most - least, wanted), leastDistance(values));
-    while ((most - least) / size > static_cast<double>(mostBuckets))
-        size *= 2;
-    const double offset = panel.options.value("bucketOffset"_L1).toDouble();
-    const double first = std::floor((least - offset) / size) * size + offset;
-    std::vector<double> counts(static_cast<std::size_t>((most - first) / size) + 1, 0);
-    for (const double value : values)
-        counts[std::min(counts.size() - 1, static_cast<std::size_t>((value - first) / size))] += 1;
-    std::vector<std::pair<QString, double>> named;
-    for (std::size_t i = 0; i < counts.size(); ++i)
-        named.emplace_back(signals::formatUnit(panel.defaults.unit, first + static_cast<double>(i) * size).whole(),
-                           counts[i]);
-    return tilesOfCounts(named);
+        return figureOf(givenBuckets(panel, frames), frames);
+    return values.empty() ? HistogramFigure() : figureOf(roundBuckets(panel, values), frames);
 }
 
 } // namespace wf::engine

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/analysis/frames/frame.h"
 #include "models/base/result.h"
 #include "models/engine/boards/boardfigures.h"
 #include "models/query/variables/interpolate.h"
@@ -21,9 +22,13 @@ listedAlerts(const signals::BoardPanel &panel, const query::VariableScope &scope
 [[nodiscard]] signals::TableFigure traceTable(const std::vector<signals::TraceSummary> &traces,
                                               const FigureContext &context);
 
-// How often the values of all series lie in which bucket, a tile each from below: `bucketSize` and `bucketOffset`, else
-// about `bucketCount` (30) round buckets. Series with a label `le` are buckets already: their last values.
-[[nodiscard]] std::vector<signals::Tile> histogramOf(const signals::BoardPanel &panel,
-                                                     const std::vector<analysis::Frame> &frames);
+struct HistogramFigure {
+    std::vector<signals::Tile> tiles; // a bucket each, from below; `place` is in `table`, as frame 0
+    analysis::Frame table;            // xMin, xMax and count as Grafana calls them: a row for each tile
+};
+// How often the values of all series lie in which bucket: `bucketSize` and `bucketOffset`, else about `bucketCount`
+// (30) round buckets. Series with a label `le` are buckets already: their last values. The count has the labels that
+// all series have, and the name of a single one.
+[[nodiscard]] HistogramFigure histogramOf(const signals::BoardPanel &panel, const std::vector<analysis::Frame> &frames);
 
 } // namespace wf::engine

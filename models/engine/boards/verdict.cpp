@@ -161,9 +161,9 @@ private:
             if (!knowsMatcher(rule.matcher))
                 approximate(u"the override matcher %1 is not applied"_s.arg(rule.matcher));
         const QJsonObject fields = m_panel.source.value("fieldConfig"_L1).toObject();
-        static constexpr std::array linked{"timeseries"_L1,     "stat"_L1,          "gauge"_L1,    "bargauge"_L1,
-                                           "table"_L1,          "barchart"_L1,      "piechart"_L1, "heatmap"_L1,
-                                           "state-timeline"_L1, "status-history"_L1};
+        static constexpr std::array linked{"timeseries"_L1, "stat"_L1,      "gauge"_L1,          "bargauge"_L1,
+                                           "table"_L1,      "barchart"_L1,  "piechart"_L1,       "heatmap"_L1,
+                                           "histogram"_L1,  "nodeGraph"_L1, "state-timeline"_L1, "status-history"_L1};
         const bool hasLinks =
             !fields.value("defaults"_L1).toObject().value("links"_L1).toArray().isEmpty() || anyProperty("links"_L1);
         if (hasLinks && std::ranges::find(linked, m_panel.type) == linked.end())
@@ -203,7 +203,7 @@ private:
                 return !type.isEmpty() && type != "linear"_L1;
             }))
             approximate(u"its logarithmic axis is drawn linear"_s);
-        if (anyCustom("lineInterpolation"_L1, isText("smooth"_L1)))
+        if (!drawsLines() && anyCustom("lineInterpolation"_L1, isText("smooth"_L1)))
             approximate(u"curves are drawn straight"_s);
         judgeStrokes();
         if (anyCustom("stacking"_L1, [](const QJsonValue &v) { return v.toObject().value("mode"_L1) == "percent"_L1; }))
@@ -216,16 +216,16 @@ private:
         if (anyCustom("spanNulls"_L1, [](const QJsonValue &v) { return v.isDouble(); }) ||
             anyProperty("custom.spanNulls"_L1))
             approximate(u"gaps are bridged for all series or for none"_s);
-        if (anyCustom("showPoints"_L1, isText("always"_L1)))
-            approximate(u"points are not drawn on lines"_s);
+        if (!drawsLines() && anyCustom("showPoints"_L1, isText("always"_L1)))
+            approximate(u"points are not drawn on stacks and bars"_s);
         if (anyCustom("fillBelowTo"_L1, [](const QJsonValue &v) { return !v.toString().isEmpty(); }))
             approximate(u"the band between two series is not filled"_s);
         if (anyCustom("transform"_L1, isText("constant"_L1)))
             approximate(u"constants are drawn as they come"_s);
         if (anyCustom("axisCenteredZero"_L1, [](const QJsonValue &v) { return v.toBool(); }))
             approximate(u"zero is not in the middle of its axis"_s);
-        if (anyCustom("axisLabel"_L1, [](const QJsonValue &v) { return !v.toString().isEmpty(); }))
-            approximate(u"the axis has no label"_s);
+        if (anyProperty("custom.axisLabel"_L1))
+            approximate(u"the axis has the label of the panel, not of some series"_s);
         if (anyCustom("axisGridShow"_L1, [](const QJsonValue &v) { return v == false; }))
             approximate(u"its grid is shown"_s);
         if (anyCustom("showValues"_L1, [](const QJsonValue &v) { return v.toBool(); }))
@@ -237,27 +237,32 @@ private:
             approximate(u"what is drawn stands in legend and tool tip"_s);
         if (m_panel.defaults.color.mode == "thresholds"_L1)
             approximate(u"lines are not coloured by threshold"_s);
-        judgeLegend();
     }
 
-    // Lines have their own width and fill; stacks, bars and dashes the console's.
-    void judgeStrokes()
+    bool drawsLines() const
     {
         const QJsonObject &custom = m_panel.defaults.custom;
-        const bool lines = custom.value("drawStyle"_L1).toString(u"line"_s) == "line"_L1 &&
-                           custom.value("stacking"_L1).toObject().value("mode"_L1).toString(u"none"_s) == "none"_L1;
+        return custom.value("drawStyle"_L1).toString(u"line"_s) == "line"_L1 &&
+               custom.value("stacking"_L1).toObject().value("mode"_L1).toString(u"none"_s) == "none"_L1;
+    }
+
+    // Each has its own width, fill and dashes.
+    void judgeStrokes()
+    {
+        const bool isOfBars = m_panel.defaults.custom.value("drawStyle"_L1) == "bars"_L1;
         const bool filled = anyCustom("fillOpacity"_L1, [](const QJsonValue &v) { return v.toDouble() > 0; });
-        if (!lines && (filled || anyCustom("lineWidth"_L1, [](const QJsonValue &v) { return v.toDouble(1) != 1; })))
-            approximate(u"bars and stacks are filled as the theme does"_s);
-        if (filled && anyCustom("gradientMode"_L1, [](const QJsonValue &v) { return v != "none"_L1; }))
-            approximate(u"fills have no gradient"_s);
-        if (anyCustom("lineWidth"_L1, [](const QJsonValue &v) { return v.isDouble() && v.toDouble() == 0; }))
-            approximate(u"lines without width are drawn thin"_s);
-        if (anyCustom("lineStyle"_L1, [](const QJsonValue &v) {
+        if (isOfBars && anyCustom("lineWidth"_L1, [](const QJsonValue &v) { return v.toDouble() > 1; }))
+            approximate(u"edges of bars are thin"_s);
+        if (filled && !drawsLines() && anyCustom("gradientMode"_L1, [](const QJsonValue &v) { return v != "none"_L1; }))
+            approximate(u"fills of bars and stacks have no gradient"_s);
+        if (filled &&
+            anyCustom("gradientMode"_L1, [](const QJsonValue &v) { return v == "hue"_L1 || v == "scheme"_L1; }))
+            approximate(u"fills have one colour"_s);
+        if (!drawsLines() && anyCustom("lineStyle"_L1, [](const QJsonValue &v) {
                 const QString fill = v.toObject().value("fill"_L1).toString();
                 return !fill.isEmpty() && fill != "solid"_L1;
             }))
-            approximate(u"dashes are the theme's"_s);
+            approximate(u"edges of bars and stacks are not dashed"_s);
     }
 
     // Bars beside lines, stacked beside unstacked.
@@ -268,16 +273,6 @@ private:
                 if (p.id == "custom.drawStyle"_L1 || p.id == "custom.stacking"_L1)
                     return true;
         return false;
-    }
-
-    void judgeLegend()
-    {
-        const QJsonObject legend = m_panel.options.value("legend"_L1).toObject();
-        const bool shown = legend.value("showLegend"_L1).toBool(true);
-        if (shown && legend.value("displayMode"_L1) == "table"_L1)
-            approximate(u"the legend is a list, not a table"_s);
-        if (shown && legend.value("placement"_L1) == "right"_L1)
-            approximate(u"the legend stands below"_s);
     }
 
     void judgeTable()

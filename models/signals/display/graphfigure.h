@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/signals/display/figures.h"
+
 #include <QString>
 
 #include <vector>
@@ -29,6 +31,8 @@ struct GraphFigure {
         QString color;
         std::vector<Share> shares;
         GraphPoint at;
+        FigurePlace place{};   // its row; no field: all of that row
+        bool isLinked = false; // a click leads somewhere
     };
     struct Edge {
         int from = 0, to = 0;
@@ -36,6 +40,8 @@ struct GraphFigure {
         QString color;
         double weight = 0;             // 0..1 of the heaviest
         std::vector<GraphPoint> bends; // from the one to the other, without both
+        FigurePlace place{};           // as of a node
+        bool isLinked = false;
     };
     std::vector<Node> nodes;
     std::vector<Edge> edges;

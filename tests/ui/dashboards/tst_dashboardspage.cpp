@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/editing/boarddraft.h"
 #include "tests/models/engine/fakemetricsource.h"
+#include "tests/ui/tabwalk.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/dashboards/editing/boardediting.h"
@@ -13,6 +14,7 @@
 
 #include <QAction>
 #include <QDir>
+#include <QFile>
 #include <QMainWindow>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -90,6 +92,38 @@ signals::QueryAnswerPtr curve(const QString &expr, base::TimeRange range, qint64
             break;
     }
     return a;
+}
+
+// Variables, links of the dashboard, of a panel and of values, a folded row, and most kinds of panels.
+QByteArray walked()
+{
+    QByteArray panels;
+    const auto add = [&panels](int id, const char *type, QByteArray place, const char *more) {
+        panels += QByteArray("{'id':") + QByteArray::number(id) + ",'type':'" + type + "','title':'" + type +
+                  "','gridPos':{" + place + "}," + more + "},";
+    };
+    const char *const asks = "'targets':[{'refId':'A','expr':'up'}]";
+    add(1, "timeseries", "'x':0,'y':0,'w':12,'h':5",
+        "'links':[{'title':'Runbook','url':'https://wiki.example.org/'}],'targets':[{'refId':'A','expr':'up'}]");
+    add(2, "stat", "'x':12,'y':0,'w':6,'h':5",
+        "'targets':[{'refId':'A','expr':'up'}],'fieldConfig':{'defaults':{'links':[{'title':'Value','url':'/d/abc'}]},"
+        "'overrides':[]}");
+    add(3, "piechart", "'x':18,'y':0,'w':6,'h':5", asks);
+    add(4, "table", "'x':0,'y':5,'w':12,'h':5",
+        "'targets':[{'refId':'A','expr':'up','format':'table','instant':true,'range':false}]");
+    add(5, "state-timeline", "'x':12,'y':5,'w':12,'h':5", asks);
+    add(6, "heatmap", "'x':0,'y':10,'w':8,'h':5", asks);
+    add(7, "text", "'x':8,'y':10,'w':8,'h':5", "'options':{'content':'See [the wiki](https://wiki.example.org)'}");
+    add(8, "histogram", "'x':16,'y':10,'w':8,'h':5", asks);
+    panels += "{'id':9,'type':'row','title':'More','collapsed':true,'gridPos':{'x':0,'y':15,'w':24,'h':1},'panels':[]}";
+    return QByteArray(
+               "{'uid':'own','title':'Halcyon','schemaVersion':39,'links':[{'type':'link','title':'Wiki',"
+               "'url':'https://wiki.example.org/'}],'templating':{'list':[{'name':'env','type':'custom','query':"
+               "'eu,us','current':{'value':'us'}},{'name':'note','type':'textbox','query':'x'},{'name':'Filters',"
+               "'type':'adhoc','datasource':{'type':'prometheus'}}]},'annotations':{'list':[{'name':'Restarts',"
+               "'enable':true,'expr':'up','datasource':{'type':'prometheus'}}]},'panels':[" +
+               panels + "]}")
+        .replace('\'', '"');
 }
 
 struct Stage {
@@ -361,6 +395,61 @@ private Q_SLOTS:
         signals::Subject unknown = signals::Subject::ofService(u"nowhere"_s);
         QVERIFY(stage.page.showSubject(unknown));
         QVERIFY(stage.builder.error());
+    }
+
+    void everyTabStopOfAGeneratedDashboardIsSeen()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        QVERIFY(QTest::qWaitForWindowActive(&stage.page));
+        const auto stops = test::walkTabs(stage.page);
+        QVERIFY2(stops.size() > 10, test::allStops(stops).constData());
+        QCOMPARE(test::unseenStops(stops).join(u"; "_s), QString());
+        QCOMPARE(test::outOfOrder(stops).join(u"; "_s), QString());
+    }
+    void everyTabStopOfABoardIsSeen_data()
+    {
+        QTest::addColumn<bool>("isEdited");
+        QTest::newRow("shown") << false;
+        QTest::newRow("edited") << true;
+    }
+    void everyTabStopOfABoardIsSeen()
+    {
+        QFETCH(bool, isEdited);
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        engine::BoardReader boards(stage.reader, stage.set, stage.clock);
+        const QTemporaryDir folder;
+        stage.page.setBoards(new BoardPage({boards, stage.pools, stage.colors, stage.context}, stage.set),
+                             folder.path());
+        stage.page.setExports({});
+        QFile file(folder.filePath(u"d.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(walked());
+        file.close();
+        stage.page.openBoard(file.fileName());
+        const auto answered = [&stage] {
+            stage.pump();
+            while (!stage.prometheus.labelQuestions.empty())
+                FakeMetricSource::answer(stage.prometheus.labelQuestions, QStringList{u"eu"_s, u"us"_s});
+            while (!stage.prometheus.instants.empty()) {
+                const auto q = stage.prometheus.instants.front();
+                FakeMetricSource::answer(stage.prometheus.instants, curve(q.expr, {now, now}, base::nsPerSecond));
+            }
+            return stage.page.isSettled() && stage.page.findChildren<BoardCard *>().size() >= 7;
+        };
+        QTRY_VERIFY(answered());
+        if (isEdited) {
+            stage.page.edit();
+            QTRY_VERIFY(answered());
+        }
+        QVERIFY(QTest::qWaitForWindowActive(&stage.page));
+        const auto stops = test::walkTabs(stage.page);
+        QVERIFY2(stops.size() > 10, test::allStops(stops).constData());
+        QCOMPARE(test::unseenStops(stops).join(u"; "_s), QString());
+        QCOMPARE(test::outOfOrder(stops).join(u"; "_s), QString());
+        if (isEdited)
+            stage.page.editing()->discard();
     }
 
     // The window has an action of its own for Ctrl+Z.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/metrics/metricsworld.h"
 #include "ui/metrics/answer/quantilebar.h"
+#include "widgets/base/panel.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 
@@ -11,6 +12,18 @@
 using namespace wf;
 using namespace Qt::StringLiterals;
 using test::MetricsWorld;
+
+namespace {
+
+widgets::Panel *chartPanel(const MetricsWorld &w)
+{
+    for (QWidget *up = w.page->findChild<widgets::ChartView *>(); up; up = up->parentWidget())
+        if (auto *panel = qobject_cast<widgets::Panel *>(up))
+            return panel;
+    return nullptr;
+}
+
+} // namespace
 
 class TestMetricsAnswers : public QObject {
     Q_OBJECT
@@ -41,6 +54,38 @@ private Q_SLOTS:
         QCOMPARE(w.table().rows().size(), 2U);
         QVERIFY(w.page->findChild<widgets::ChartView *>()->isVisible());
         QCOMPARE(w.page->findChild<widgets::ChartView *>()->data()->series.size(), 2U);
+        const QString said = chartPanel(w)->accessibleDescription();
+        QVERIFY2(said.contains(u"refused: Prometheus refused the query; the chart is of the query before"_s) &&
+                     said.contains(u"why not"_s),
+                 qPrintable(said));
+    }
+
+    void aSourceThatFallsSilentKeepsItsLastAnswerAndItsAge()
+    {
+        MetricsWorld w;
+        w.run(u"psp_pool_in_use"_s);
+        QTRY_COMPARE(w.table().rows().size(), 2U);
+        const auto answers = w.source.answer;
+        w.source.answer = [](const auto &) {
+            return base::makeError(base::ErrorKind::Unreachable, u"prom: connection refused"_s);
+        };
+        w.run(u"psp_pool_in_use"_s);
+        QTRY_VERIFY(w.desk->answer().error);
+        const auto &shown = w.page->findChild<widgets::ChartView *>()->data();
+        QCOMPARE(shown->series.size(), 2U);
+        QVERIFY(shown->staleSinceNs > 0);
+        const QString said = chartPanel(w)->accessibleDescription();
+        QVERIFY2(said.contains(u"not answered: prom: connection refused"_s) && said.contains(u"its last answer"_s) &&
+                     said.contains(u"as of"_s),
+                 qPrintable(said));
+        // Another query has nothing to keep: that is said instead, with a way to ask again.
+        w.page->showQuery(u"up"_s);
+        QTRY_VERIFY(w.says(u"The query was not answered"_s));
+        w.source.answer = answers;
+        w.run(u"up"_s);
+        QTRY_COMPARE(w.table().rows().size(), 2U);
+        QVERIFY(!chartPanel(w)->accessibleDescription().contains(u"not answered"_s));
+        QCOMPARE(w.page->findChild<widgets::ChartView *>()->data()->staleSinceNs, qint64(0));
     }
 
     void histogramsAreShownByAQuantileThatASliderChooses()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/metrics/metricsworld.h"
+#include "tests/ui/tabwalk.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
@@ -24,6 +25,32 @@ private Q_SLOTS:
         QTRY_VERIFY(w.page->isSettled());
         QVERIFY(w.says(u"Ask something"_s));
         QCOMPARE(w.tabs().count(), 1);
+    }
+
+    void everyTabStopIsSeen_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::newRow("code") << QString();
+        QTest::newRow("builder") << u"Code or builder"_s;
+        QTest::newRow("explain") << u"Explain the query"_s;
+        QTest::newRow("cardinality") << u"What takes the most series"_s;
+        QTest::newRow("alert") << u"What if this were an alert?"_s;
+    }
+    void everyTabStopIsSeen()
+    {
+        QFETCH(QString, action);
+        MetricsWorld w;
+        QTRY_VERIFY(w.desk->tabs().isRead());
+        w.run(u"sum by (pod) (psp_pool_in_use{pod=\"pod-a\"} * 2)"_s);
+        QTRY_COMPARE(w.table().rows().size(), 2U);
+        if (!action.isEmpty())
+            w.trigger(action);
+        QTRY_VERIFY(w.page->isSettled());
+        QVERIFY(QTest::qWaitForWindowActive(w.page.get()));
+        const auto stops = test::walkTabs(*w.page);
+        QVERIFY2(stops.size() > 10, test::allStops(stops).constData());
+        QCOMPARE(test::unseenStops(stops).join(u"; "_s), QString());
+        QCOMPARE(test::outOfOrder(stops).join(u"; "_s), QString());
     }
 
     void partsLieAsTheyWereLeft()

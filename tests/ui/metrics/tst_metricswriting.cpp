@@ -3,6 +3,7 @@
 #include "tests/ui/metrics/metricsworld.h"
 #include "ui/metrics/metriclist.h"
 #include "widgets/base/theme.h"
+#include "widgets/base/wrongfield.h"
 #include "widgets/expression/proposallist.h"
 
 #include <QApplication>
@@ -14,6 +15,20 @@
 using namespace wf;
 using namespace Qt::StringLiterals;
 using test::MetricsWorld;
+
+namespace {
+
+// The one on screen: rows of the builder that were replaced live until the next round of events.
+template<class T>
+T *seen(const MetricsWorld &w, const QString &name)
+{
+    for (auto *one : w.page->findChildren<T *>())
+        if (one->isVisible() && one->accessibleName() == name)
+            return one;
+    return nullptr;
+}
+
+} // namespace
 
 class TestMetricsWriting : public QObject {
     Q_OBJECT
@@ -80,9 +95,7 @@ private Q_SLOTS:
         MetricsWorld w;
         w.run(u"sum by (region) (rate(psp_pool_wait_seconds_total{pod=\"pod-a\"}[5m]))"_s);
         w.trigger(u"Code or builder"_s);
-        auto *metric = w.named<QLineEdit>(u"Name of the metric, or choose one on the left"_s);
-        QVERIFY(metric);
-        QTRY_COMPARE(w.named<QLineEdit>(u"Name of the metric, or choose one on the left"_s)->text(),
+        QTRY_COMPARE(w.named<widgets::ExpressionEdit>(u"Name of the metric, or choose one on the left"_s)->text(),
                      u"psp_pool_wait_seconds_total"_s);
         auto *labels = w.named<QLineEdit>(u"labels, with commas"_s);
         labels->setText(u"region, pod"_s);
@@ -117,6 +130,65 @@ private Q_SLOTS:
         QTRY_COMPARE(list->rowCount(), 1);
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(w.edit().text(), u"sum(up{pod=\"pod-b\"})"_s);
+    }
+
+    void whatIsWrongStaysAndIsSaid()
+    {
+        MetricsWorld w;
+        QTRY_VERIFY(w.page->isSettled());
+        QVERIFY(QTest::qWaitForWindowActive(w.page.get()));
+        w.run(u"sum(psp_pool_in_use{pod=~\"pod-a\"} * 2)"_s);
+        w.trigger(u"Code or builder"_s);
+        const auto asked = w.source.asked.size();
+        auto *value = seen<QLineEdit>(w, u"value"_s);
+        value->setText(u"pod-("_s);
+        QTest::keyClick(value, Qt::Key_Return);
+        QCOMPARE(w.edit().text(), u"sum(psp_pool_in_use{pod=~\"pod-(\"} * 2)"_s);
+        QTRY_VERIFY(w.says(u"Not a regular expression"_s));
+        QCOMPARE(w.source.asked.size(), asked); // nobody can answer it
+        // There and back again.
+        w.trigger(u"Code or builder"_s);
+        w.trigger(u"Code or builder"_s);
+        value = seen<QLineEdit>(w, u"value"_s);
+        QCOMPARE(value->text(), u"pod-("_s);
+        QVERIFY(widgets::isMarkedWrong(*value));
+        QVERIFY(value->accessibleDescription().contains(u"missing )"_s));
+        auto *number = seen<QLineEdit>(w, u"number"_s);
+        number->setText(u"two"_s);
+        QTest::keyClick(number, Qt::Key_Return);
+        QVERIFY(w.says(u"two is no number"_s));
+        QVERIFY(w.edit().text().endsWith(u"* 2)"_s));
+        value->setText(u"pod-b"_s);
+        QTest::keyClick(value, Qt::Key_Return);
+        QTRY_VERIFY(w.source.asked.contains(u"sum(psp_pool_in_use{pod=~\"pod-b\"} * 2)"_s));
+        QVERIFY(!w.says(u"Not a regular expression"_s));
+    }
+
+    void theMetricOfTheBuilderIsProposedFromTheIndex()
+    {
+        MetricsWorld w;
+        QTRY_VERIFY(w.page->isSettled());
+        QVERIFY(QTest::qWaitForWindowActive(w.page.get()));
+        w.run(u"sum(up{pod=\"pod-a\"})"_s);
+        w.trigger(u"Code or builder"_s);
+        const auto field = [&w] {
+            return seen<widgets::ExpressionEdit>(w, u"Name of the metric, or choose one on the left"_s);
+        };
+        field()->setFocus();
+        field()->selectAll();
+        QTest::keyClicks(field(), u"pool_in"_s);
+        QTRY_VERIFY(field()->isProposing());
+        QCOMPARE(field()->proposals().completion().proposals[0].name, u"psp_pool_in_use"_s);
+        QTest::keyClick(field(), Qt::Key_Tab);
+        QCOMPARE(w.edit().text(), u"sum(psp_pool_in_use{pod=\"pod-a\"})"_s);
+        QTRY_VERIFY(w.source.asked.contains(w.edit().text()));
+        // What is typed counts when the field is left, too; half of a query is kept.
+        QTRY_VERIFY(field());
+        field()->selectAll();
+        QTest::keyClick(field(), Qt::Key_Delete);
+        seen<QLineEdit>(w, u"value"_s)->setFocus();
+        QCOMPARE(w.edit().text(), u"sum({pod=\"pod-a\"})"_s);
+        QTRY_VERIFY(w.says(u"Name a metric"_s));
     }
 
     void whatAFacetRewritesIsInTheBuilderToo()

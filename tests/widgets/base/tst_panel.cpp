@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/clock.h"
 #include "widgets/base/loadingcover.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/theme.h"
@@ -50,6 +51,28 @@ private Q_SLOTS:
         QVERIFY(!content->isVisibleTo(panel));
         panel->showContent();
         QVERIFY(content->isVisibleTo(panel));
+    }
+    void whyItIsOldStandsInItsHead()
+    {
+        widgets::Panel panel(new QWidget);
+        panel.setTitle(QStringLiteral("Requests"), QStringLiteral("per second"));
+        panel.resize(500, 200);
+        base::Completeness doubts;
+        doubts.stale = true;
+        doubts.asOfNs = 1'700'000'000LL * base::nsPerSecond;
+        panel.setCompleteness(doubts, doubts.asOfNs + 120 * base::nsPerSecond);
+        const QImage before = panel.grab().toImage();
+        doubts.notes << QStringLiteral("Prometheus eu-west does not answer");
+        panel.setCompleteness(doubts, doubts.asOfNs + 120 * base::nsPerSecond);
+        QVERIFY(panel.grab().toImage() != before);
+        QVERIFY(panel.accessibleDescription().contains(doubts.notes[0]));
+        // A remark of a source about something that is whole is no doubt.
+        base::Completeness remark;
+        panel.setCompleteness(remark, 0);
+        const QImage plain = panel.grab(QRect(0, 0, 300, 28)).toImage();
+        remark.notes << QStringLiteral("info: metric might not be a counter");
+        panel.setCompleteness(remark, 0);
+        QCOMPARE(panel.grab(QRect(0, 0, 300, 28)).toImage(), plain);
     }
     void theFirstAnswerIsAwaitedInWords()
     {

@@ -181,6 +181,33 @@ private Q_SLOTS:
         QVERIFY(selected[0][0].value<base::TimeRange>().lengthNs() < 50 * minute);
     }
 
+    void theWheelScrollsALegendThatHasMore()
+    {
+        Shown s;
+        auto data = std::make_shared<ChartData>(*s.view.data());
+        const ChartSeries one = data->series.front();
+        data->series.clear();
+        for (int i = 0; i < 40; ++i) {
+            data->series.push_back(one);
+            data->series.back().key = data->series.back().name = QStringLiteral("s%1").arg(i);
+        }
+        data->legend.side = ChartLegend::Below;
+        s.view.setData(data);
+        const QRectF plot = s.view.scene().plot;
+        QVERIFY(plot.bottom() < s.view.height() - 50);
+        const auto turn = [&](const QPointF &at) {
+            QWheelEvent wheel(at, s.view.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&s.view, &wheel);
+            return wheel.isAccepted();
+        };
+        const QPointF inLegend(100, s.view.height() - 20);
+        const QImage before = s.view.grab().toImage();
+        QVERIFY(turn(inLegend));
+        QVERIFY(s.view.grab().toImage() != before);
+        QVERIFY(!turn(plot.center())); // there the page scrolls
+    }
+
     void theLegendIsolatesTogglesAndDims()
     {
         Shown s;

@@ -93,6 +93,20 @@ void BoardGrid::makeCards()
         m_cards.push_back(makeCard(placed));
 }
 
+QWidgetList BoardGrid::tabOrder() const
+{
+    std::vector<BoardCard *> cards = m_cards;
+    std::ranges::stable_sort(cards, {}, [](const BoardCard *card) {
+        const GridPlace &place = card->placed().panel.place;
+        return std::pair(place.y, place.x);
+    });
+    QWidgetList out;
+    if (m_header)
+        out << m_header;
+    out.append(QWidgetList(cards.begin(), cards.end()));
+    return out;
+}
+
 void BoardGrid::setEditing(bool editing)
 {
     if (m_isEditing == editing)

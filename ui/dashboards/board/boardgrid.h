@@ -27,6 +27,7 @@ public:
     // The same row with other panels or places: cards of panels that did not change but for their place stay, so that
     // nothing is asked again.
     void setSection(engine::BoardSection section, std::shared_ptr<const signals::Dashboard> dashboard);
+    [[nodiscard]] QWidgetList tabOrder() const; // its title, then its cards as one reads
 
 Q_SIGNALS:
     void exportAsked(int panel); // its identifier

@@ -4,6 +4,7 @@
 
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/shelf/boardshelf.h"
+#include "ui/base/taborder.h"
 #include "ui/dashboards/board/boardgrid.h"
 #include "ui/dashboards/board/boardtabbar.h"
 #include "ui/dashboards/board/choosing/annotationspick.h"
@@ -11,6 +12,7 @@
 #include "ui/dashboards/links/linkbar.h"
 #include "widgets/base/controls.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -76,6 +78,7 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
     m_state->setHeaderVisible(false);
     column->addWidget(m_state, 1);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // what stands in it scrolls it
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *rows = new QWidget;
@@ -256,6 +259,7 @@ void BoardPage::rebuild(bool keepsCards)
                                                 : tr("This dashboard holds no panel."));
     else
         m_state->showContent();
+    orderTabs();
     m_lookTimer->start();
     Q_EMIT opened();
 }
@@ -315,11 +319,35 @@ BoardGrid *BoardPage::makeGrid(engine::BoardSection section)
 
 void BoardPage::rebuildBar()
 {
+    int focused = -1;
+    for (int i = 0; i < m_picks->count(); ++i)
+        if (QWidget *pick = m_picks->itemAt(i)->widget();
+            pick && (pick->hasFocus() || pick->isAncestorOf(QApplication::focusWidget())))
+            focused = i;
     m_hasPicks =
         fillVariablePicks(*m_picks, m_dashboard ? m_dashboard->variables : std::vector<signals::BoardVariable>(),
                           m_variables, m_sources, m_around.context.range());
     m_links->showLinks(m_dashboard, [this] { return linkPlace(*m_dashboard, m_variables.scope(), m_around.context); });
     showBar();
+    const QLayoutItem *again = focused >= 0 ? m_picks->itemAt(focused) : nullptr;
+    if (again && again->widget()) // the keys stay where a value was chosen
+        again->widget()->setFocus();
+}
+
+// From the bar to the last panel, as one reads.
+void BoardPage::orderTabs()
+{
+    QWidgetList parts;
+    for (int i = 0; i < m_picks->count(); ++i)
+        if (QWidget *pick = m_picks->itemAt(i)->widget())
+            parts << pick;
+    parts << m_marks << m_links;
+    for (int i = 0; i < m_column->count(); ++i)
+        if (QWidget *part = m_column->itemAt(i)->widget()) {
+            const auto *grid = qobject_cast<BoardGrid *>(part);
+            parts << (grid ? grid->tabOrder() : QWidgetList{part});
+        }
+    chainTabs(parts);
 }
 
 int BoardPage::wholeHeight() const

@@ -91,6 +91,7 @@ private:
     void placeTabs(const engine::TabStrip &strip, std::vector<BoardTabBar *> &before);
     void scrollTo(QPoint globalAt);
     void rebuildBar();
+    void orderTabs();
     void markAllOld();
     void found(const QString &key, bool hasData);
     void look();

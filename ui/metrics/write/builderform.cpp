@@ -3,10 +3,15 @@
 #include "ui/metrics/write/builderform.h"
 
 #include "models/base/untrusted.h"
+#include "models/engine/explore/build/builtproblems.h"
+#include "models/engine/explore/complete/completer.h"
+#include "ui/metrics/write/builderrow.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/safetext.h"
 #include "widgets/base/theme.h"
+#include "widgets/base/wrongfield.h"
+#include "widgets/expression/expressionedit.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -44,21 +49,6 @@ QString signText(Op op)
     return std::ranges::find(signs(), op, &std::pair<Op, QString>::first)->second;
 }
 
-QHBoxLayout *lineOf(QWidget *row)
-{
-    auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(48, 1, 12, 1);
-    line->setSpacing(6);
-    return line;
-}
-
-PlainLabel *caption(const QString &text)
-{
-    auto *label = new PlainLabel(text, TextRole::Small, PlainLabel::Tone::Secondary);
-    label->setFixedWidth(92);
-    return label;
-}
-
 QStringList namesIn(const QString &text)
 {
     QStringList names = text.split(u',', Qt::SkipEmptyParts);
@@ -70,8 +60,8 @@ QStringList namesIn(const QString &text)
 
 } // namespace
 
-BuilderForm::BuilderForm(engine::MetricCatalog &catalog, QWidget *parent)
-    : QWidget(parent), m_catalog(catalog), m_column(new QVBoxLayout(this))
+BuilderForm::BuilderForm(engine::MetricCatalog &catalog, engine::Completer &completer, QWidget *parent)
+    : QWidget(parent), m_catalog(catalog), m_completer(completer), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(0, 4, 0, 6);
     m_column->setSpacing(0);
@@ -102,8 +92,13 @@ bool BuilderForm::setText(const QString &text)
 
 void BuilderForm::tell()
 {
-    m_text = m_query.metric.isEmpty() ? QString() : engine::textOf(m_query);
+    m_text = m_query == engine::BuiltQuery() ? QString() : engine::textOf(m_query);
     Q_EMIT changed(m_text);
+}
+
+bool BuilderForm::isSound() const
+{
+    return m_why.isEmpty() && engine::isSound(m_query);
 }
 
 void BuilderForm::setMetric(const QString &metric)
@@ -151,10 +146,10 @@ void BuilderForm::fillRows()
     column->setSpacing(2);
     m_column->addWidget(m_rows);
     if (!m_why.isEmpty()) {
-        auto *row = new QWidget;
+        auto *row = new BuilderRow({});
         auto *label = new PlainLabel(m_why, TextRole::Base, PlainLabel::Tone::Secondary);
         label->setWrap(true);
-        lineOf(row)->addWidget(label);
+        row->line().addWidget(label, 1);
         column->addWidget(row);
         return;
     }
@@ -207,7 +202,7 @@ QLineEdit *BuilderForm::field(const QString &name, const QString &value, int wid
     if (width > 0)
         edit->setFixedWidth(width);
     connect(edit, &QLineEdit::editingFinished, this, [this, edit, value, set = std::move(set)] {
-        if (edit->text() == value)
+        if (!set || edit->text() == value)
             return;
         set(edit->text().trimmed());
         tell();
@@ -216,25 +211,75 @@ QLineEdit *BuilderForm::field(const QString &name, const QString &value, int wid
     return edit;
 }
 
+// What cannot be read stays in the field, said below it, and out of the query.
+QLineEdit *BuilderForm::numberField(BuilderRow &row, double value, int width, std::function<void(double)> set)
+{
+    auto *edit = field(tr("number"), engine::builtNumberText(value), width, {});
+    connect(edit, &QLineEdit::editingFinished, this, [this, &row, edit, value, set = std::move(set)] {
+        const auto number = engine::builtNumber(edit->text());
+        const QString why = number ? QString() : tr("%1 is no number.").arg(base::visibleText(edit->text(), 40));
+        widgets::markWrong(*edit, why);
+        row.setProblem(why);
+        if (!number || *number == value)
+            return;
+        set(*number);
+        tell();
+        rebuild();
+    });
+    return edit;
+}
+
+// The field proposes as the editor does, of names of metrics alone.
+QWidget *BuilderForm::metricField()
+{
+    using widgets::ExpressionEdit;
+    auto *edit = new ExpressionEdit(tr("Name of the metric, or choose one on the left"));
+    edit->setFramed(true);
+    edit->setLines(1, 1);
+    edit->setEnterRuns(true);
+    edit->setPlaceholderText(edit->accessibleName());
+    edit->setPlainText(m_query.metric);
+    const auto take = [this, edit, was = m_query.metric] {
+        const QString name = edit->text().simplified();
+        if (name == was || name == m_query.metric)
+            return;
+        m_query.metric = name;
+        tell();
+        rebuild();
+    };
+    connect(edit, &ExpressionEdit::runRequested, this, take);
+    connect(edit, &ExpressionEdit::left, this, take);
+    connect(edit, &ExpressionEdit::proposalTaken, this, take);
+    connect(edit, &ExpressionEdit::proposalsWanted, this,
+            [this, edit](const QString &text, int, bool isForced, quint64 ticket) {
+                m_completer.completeMetric(text, isForced,
+                                           [asked = QPointer(edit), ticket](const signals::Completion &answer) {
+                                               if (asked)
+                                                   asked->setCompletion(ticket, answer);
+                                           });
+            });
+    return edit;
+}
+
 void BuilderForm::addMetric()
 {
-    auto *row = new QWidget;
-    auto *line = lineOf(row);
-    line->addWidget(caption(tr("Metric")));
-    line->addWidget(field(tr("Name of the metric, or choose one on the left"), m_query.metric, 0,
-                          [this](const QString &name) { m_query.metric = name; }),
-                    1);
-    line->addWidget(
-        field(tr("offset"), m_query.offset, 72, [this](const QString &offset) { m_query.offset = offset; }));
+    auto *row = new BuilderRow(tr("Metric"));
+    row->line().addWidget(metricField(), 1);
+    auto *offset = field(tr("offset"), m_query.offset, 72, [this](const QString &text) { m_query.offset = text; });
+    const QString why = engine::offsetProblem(m_query.offset);
+    widgets::markWrong(*offset, why);
+    row->setProblem(!why.isEmpty()                                                   ? why
+                    : m_query.metric.isEmpty() && !(m_query == engine::BuiltQuery()) ? tr("Name a metric.")
+                                                                                     : QString());
+    row->line().addWidget(offset, 0, Qt::AlignTop);
     m_rows->layout()->addWidget(row);
 }
 
 QWidget *BuilderForm::conditionRow(std::size_t i)
 {
-    auto *row = new QWidget;
-    auto *line = lineOf(row);
+    auto *row = new BuilderRow(i == 0 ? tr("Where") : tr("and"));
+    auto *line = &row->line();
     const auto &condition = m_query.conditions[i];
-    line->addWidget(caption(i == 0 ? tr("Where") : tr("and")));
     auto *label = field(tr("label"), condition.label, 150,
                         [this, i](const QString &name) { m_query.conditions[i].label = name; });
     m_offered.push_back({label, {}});
@@ -258,6 +303,9 @@ QWidget *BuilderForm::conditionRow(std::size_t i)
     if (!condition.label.isEmpty())
         m_offered.push_back({value, condition.label});
     line->addWidget(value, 1);
+    const QString why = engine::problemOf(condition);
+    widgets::markWrong(condition.label.isEmpty() ? *label : *value, why);
+    row->setProblem(why);
     auto *drop = new widgets::IconButton(u"close"_s, tr("Leave this condition out"));
     connect(drop, &QToolButton::clicked, this, [this, i] {
         m_query.conditions.erase(m_query.conditions.begin() + static_cast<std::ptrdiff_t>(i));
@@ -274,31 +322,38 @@ void BuilderForm::addConditions()
         m_rows->layout()->addWidget(conditionRow(i));
 }
 
-void BuilderForm::addCallFields(QBoxLayout &line, std::size_t i)
+void BuilderForm::addCallFields(BuilderRow &row, std::size_t i)
 {
     const auto &call = std::get<BuiltCall>(m_query.steps[i]);
-    line.addWidget(new PlainLabel(call.function, TextRole::MonoSmall));
-    if (!call.range.isEmpty())
-        line.addWidget(field(tr("range"), call.range, 150,
-                             [this, i](const QString &range) { std::get<BuiltCall>(m_query.steps[i]).range = range; }));
+    row.line().addWidget(new PlainLabel(call.function, TextRole::MonoSmall));
+    if (!call.range.isEmpty()) {
+        auto *range = field(tr("range"), call.range, 150, [this, i](const QString &text) {
+            if (!text.isEmpty()) // the step is one over a range of time
+                std::get<BuiltCall>(m_query.steps[i]).range = text;
+        });
+        const QString why = engine::rangeProblem(call.range);
+        widgets::markWrong(*range, why);
+        row.setProblem(why);
+        row.line().addWidget(range);
+    }
     const auto addNumbers = [&](std::vector<double> BuiltCall::*numbers) {
         for (std::size_t k = 0; k < (call.*numbers).size(); ++k)
-            line.addWidget(field(tr("number"), QString::number((call.*numbers)[k]), 72,
-                                 [this, i, numbers, k](const QString &text) {
-                                     (std::get<BuiltCall>(m_query.steps[i]).*numbers)[k] = text.toDouble();
-                                 }));
+            row.line().addWidget(numberField(row, (call.*numbers)[k], 72, [this, i, numbers, k](double number) {
+                (std::get<BuiltCall>(m_query.steps[i]).*numbers)[k] = number;
+            }));
     };
     addNumbers(&BuiltCall::before);
     addNumbers(&BuiltCall::behind);
 }
 
-void BuilderForm::addAggregationFields(QBoxLayout &line, std::size_t i)
+void BuilderForm::addAggregationFields(BuilderRow &row, std::size_t i)
 {
+    QHBoxLayout &line = row.line();
     const auto &aggregation = std::get<BuiltAggregation>(m_query.steps[i]);
     line.addWidget(new PlainLabel(aggregation.op, TextRole::MonoSmall));
     if (aggregation.param)
-        line.addWidget(field(tr("number"), QString::number(*aggregation.param), 72, [this, i](const QString &text) {
-            std::get<BuiltAggregation>(m_query.steps[i]).param = text.toDouble();
+        line.addWidget(numberField(row, *aggregation.param, 72, [this, i](double number) {
+            std::get<BuiltAggregation>(m_query.steps[i]).param = number;
         }));
     auto *side = new widgets::Segmented({tr("by"), tr("without")});
     side->setCurrent(aggregation.isWithout ? 1 : 0);
@@ -314,19 +369,18 @@ void BuilderForm::addAggregationFields(QBoxLayout &line, std::size_t i)
 
 QWidget *BuilderForm::stepRow(std::size_t i)
 {
-    auto *row = new QWidget;
-    auto *line = lineOf(row);
-    line->addWidget(caption(i == 0 ? tr("Then") : tr("then")));
+    auto *row = new BuilderRow(i == 0 ? tr("Then") : tr("then"));
+    auto *line = &row->line();
     if (std::holds_alternative<BuiltCall>(m_query.steps[i])) {
-        addCallFields(*line, i);
+        addCallFields(*row, i);
     } else if (std::holds_alternative<BuiltAggregation>(m_query.steps[i])) {
-        addAggregationFields(*line, i);
+        addAggregationFields(*row, i);
     } else {
         const auto &arithmetic = std::get<BuiltArithmetic>(m_query.steps[i]);
         line->addWidget(
             new PlainLabel(arithmetic.op + (arithmetic.returnsBool ? u" bool"_s : QString()), TextRole::MonoSmall));
-        line->addWidget(field(tr("number"), QString::number(arithmetic.number), 96, [this, i](const QString &text) {
-            std::get<BuiltArithmetic>(m_query.steps[i]).number = text.toDouble();
+        line->addWidget(numberField(*row, arithmetic.number, 96, [this, i](double number) {
+            std::get<BuiltArithmetic>(m_query.steps[i]).number = number;
         }));
     }
     line->addStretch(1);
@@ -344,9 +398,8 @@ void BuilderForm::addSteps()
 {
     for (std::size_t i = 0; i < m_query.steps.size(); ++i)
         m_rows->layout()->addWidget(stepRow(i));
-    auto *row = new QWidget;
-    auto *line = lineOf(row);
-    line->addWidget(caption({}));
+    auto *row = new BuilderRow({});
+    auto *line = &row->line();
     auto *condition = new widgets::Button(tr("Condition"), u"plus"_s);
     auto *step = new widgets::Button(tr("Step"), u"plus"_s);
     condition->setEnabled(!m_query.metric.isEmpty());

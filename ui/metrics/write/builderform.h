@@ -16,17 +16,24 @@ namespace wf::widgets {
 class PlainLabel;
 }
 
+namespace wf::engine {
+class Completer;
+}
+
 namespace wf::ui {
+
+class BuilderRow;
 
 // A query picked together: metric, conditions, what is done with it. What the builder has no words for is said and
 // stays text.
 class BuilderForm final : public QWidget {
     Q_OBJECT
 public:
-    explicit BuilderForm(engine::MetricCatalog &catalog, QWidget *parent = nullptr);
+    BuilderForm(engine::MetricCatalog &catalog, engine::Completer &completer, QWidget *parent = nullptr);
     // False when it can only be text; then the reason is shown.
     bool setText(const QString &text);
     [[nodiscard]] const engine::BuiltQuery &query() const { return m_query; }
+    [[nodiscard]] bool isSound() const;    // it can be asked
     void setMetric(const QString &metric); // in what is built; the rest stays
 
 Q_SIGNALS:
@@ -43,15 +50,18 @@ private:
     void addConditions();
     void addSteps();
     QWidget *stepRow(std::size_t step);
-    void addCallFields(QBoxLayout &line, std::size_t step);
-    void addAggregationFields(QBoxLayout &line, std::size_t step);
+    void addCallFields(BuilderRow &row, std::size_t step);
+    void addAggregationFields(BuilderRow &row, std::size_t step);
     QWidget *conditionRow(std::size_t condition);
     void pickLabel(const QWidget &button);
     void pickStep(const QWidget &button);
     void tell();
+    QWidget *metricField();
+    QLineEdit *numberField(BuilderRow &row, double value, int width, std::function<void(double)> set);
     QLineEdit *field(const QString &name, const QString &value, int width, std::function<void(const QString &)> set);
 
     engine::MetricCatalog &m_catalog;
+    engine::Completer &m_completer;
     engine::BuiltQuery m_query;
     QString m_text;
     QString m_why; // empty: it can be built

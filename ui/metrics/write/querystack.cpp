@@ -4,6 +4,7 @@
 
 #include "models/engine/explore/language/syntax.h"
 #include "ui/base/proposing.h"
+#include "widgets/base/focusring.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/plainlabel.h"
 #include "widgets/base/theme.h"
@@ -87,6 +88,7 @@ void QueryStack::addRow(const QString &text)
     const int number = static_cast<int>(m_rows.size());
     row.edit = new ExpressionEdit(tr("Query %1").arg(letterOf(number)));
     row.edit->setHighlighting(engine::promqlSpans);
+    widgets::showFocusRing(*row.edit);
     row.edit->setEnterRuns(true);
     row.edit->setLines(1, 8);
     row.edit->setPlaceholderText(tr("Write PromQL, or choose a metric; Ctrl+Space proposes"));

@@ -9,7 +9,9 @@
 #include "models/signals/panelspec.h"
 #include "models/signals/series.h"
 
+#include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -36,9 +38,26 @@ struct ChartSeries {
     std::shared_ptr<const signals::Series> expected; // shown beside the value; may be null
     bool fill = false;
     bool dashed = false;
-    double width = 0;           // of a solid line, logical pixels; 0 = the console's
+    // Logical pixels; 0 = none, below it the console's. Of stacks and bars the edge: below 0 there is none, and the
+    // ground is the console's, whatever `fill` says.
+    double width = -1;
     double fillStrength = 0.12; // 0..1
+    QList<double> dashes{};     // of a dashed line, logical pixels: drawn, left out, …; empty = the console's
+    double pointSize = 0;       // of a point at each sample of a line; 0 = none
+    bool curved = false;        // a line bends through its samples (monotone cubic), where it has room to
+    bool fades = false;         // what is filled, towards the lower edge of the plot
     QString legendNote{};       // in the legend instead of the newest value: "Mean 1.2 s"
+    QStringList legendCells{};  // one for each of ChartLegend::columns
+};
+
+// Where the legend stands. Above the plot it is as short as can be; below and to the right each series has a line of
+// its own, more than fit are scrolled to.
+struct ChartLegend {
+    enum Side { Above, Below, Right };
+    Side side = Above;
+    QStringList columns;            // what was calculated of each series; none: one value, at the cursor or newest
+    std::vector<std::size_t> order; // of the series; empty: as they are
+    double width = 0;               // wanted to the right, logical pixels; 0: as it needs
 };
 
 // Where values are expected; neutral grey, no edge.
@@ -74,6 +93,8 @@ struct ChartData {
     bool fit = false;         // the value axis need not start at zero
     bool bridgesGaps = false; // lines go on over missing samples
     bool showsLegend = true;
+    ChartLegend legend;
+    QString axisLabel;       // along the value axis; outside text
     qint64 staleSinceNs = 0; // newest datum when the source stopped answering; 0 = fresh
     bool labelDeploys = false;
 };

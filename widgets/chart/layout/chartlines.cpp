@@ -24,13 +24,23 @@ bool ChartLines::continues(const signals::Series &before, const signals::Series 
     return equal;
 }
 
+namespace {
+
+// Between the two samples before this one, nanoseconds.
+qint64 stepBefore(const signals::Series &series, std::size_t sample)
+{
+    return sample < 2 ? 0 : (series.timesMs[sample - 1] - series.timesMs[sample - 2]) * base::nsPerMs;
+}
+
+} // namespace
+
 ChartLines::Change ChartLines::update(const ChartData &data)
 {
     Change change{false, std::numeric_limits<qint64>::max()};
-    std::vector<std::pair<QString, SeriesColor>> identity;
+    std::vector<Look> identity;
     std::map<QString, Entry> next;
     for (const ChartSeries &s : data.series) {
-        identity.emplace_back(s.key, s.color);
+        identity.push_back({s.key, s.color, s.width, s.fillStrength, s.pointSize, s.fill, s.dashed, s.curved, s.fades});
         const auto old = m_entries.find(s.key);
         std::size_t newFrom = 0;
         const bool grows = old != m_entries.end() && old->second.column.values().size() < 2 * s.samples->size() + 64 &&
@@ -43,7 +53,9 @@ ChartLines::Change ChartLines::update(const ChartData &data)
         }
         Entry entry = std::move(old->second);
         if (newFrom < s.samples->size()) {
-            change.grownFromNs = std::min(change.grownFromNs, entry.column.lastNs());
+            // A curve bends anew before the join, too.
+            const qint64 bent = s.curved && s.samples->size() > 2 ? 2 * stepBefore(*s.samples, newFrom) : 0;
+            change.grownFromNs = std::min(change.grownFromNs, entry.column.lastNs() - bent);
             entry.column.append(std::span(s.samples->timesMs).subspan(newFrom),
                                 std::span(s.samples->values).subspan(newFrom));
         }

@@ -29,7 +29,14 @@ private:
                                         std::size_t &newFrom);
     std::map<QString, Entry> m_entries;
     ChartKind m_kind = ChartKind::Lines;
-    std::vector<std::pair<QString, SeriesColor>> m_identity;
+    struct Look { // of a line: what makes the picture another one
+        QString key;
+        SeriesColor color;
+        double width = 0, fillStrength = 0, pointSize = 0;
+        bool fill = false, dashed = false, curved = false, fades = false;
+        friend bool operator==(const Look &, const Look &) = default;
+    };
+    std::vector<Look> m_identity;
 };
 
 } // namespace wf::widgets

@@ -20,7 +20,7 @@ QPolygonF diamond(const QRectF &r)
 QPen penOf(const DrawItem &item)
 {
     QPen pen(item.color, item.width);
-    pen.setCapStyle(Qt::FlatCap);
+    pen.setCapStyle(!item.dash.isEmpty() && item.dash.front() * item.width < 0.5 ? Qt::RoundCap : Qt::FlatCap);
     pen.setJoinStyle(Qt::RoundJoin);
     if (!item.dash.isEmpty())
         pen.setDashPattern(item.dash);
@@ -87,6 +87,14 @@ void paintDisplayList(QPainter &p, const DisplayList &list)
             paintText(p, item.rect, item.text, item.font, item.color, Qt::Alignment(item.alignment),
                       item.role == DrawRole::AxisText ? Qt::ElideNone : Qt::ElideRight);
             break;
+        case DrawItem::UprightText:
+            p.save();
+            p.translate(item.rect.center());
+            p.rotate(-90);
+            paintText(p, QRectF(-item.rect.height() / 2, -item.rect.width() / 2, item.rect.height(), item.rect.width()),
+                      item.text, item.font, item.color, Qt::Alignment(item.alignment), Qt::ElideRight);
+            p.restore();
+            break;
         default:
             paintFilled(p, item);
         }
@@ -96,11 +104,12 @@ void paintDisplayList(QPainter &p, const DisplayList &list)
 
 QString describeDisplayList(const DisplayList &list)
 {
-    static const char *const names[] = {
-        "Grid",    "AxisText",  "Band",        "Incident",      "AnomalyRun", "Firing",     "FiringText",
-        "Gap",     "StaleTail", "Threshold",   "ThresholdText", "Deploy",     "DeployText", "Exemplar",
-        "Compare", "Area",      "Bar",         "Point",         "Limit",      "Crosshair",  "CrosshairDot",
-        "TimeTag", "ReadOut",   "ReadOutText", "Selection",     "Legend",     "LegendText", "Focus"};
+    static const char *const names[] = {"Grid",          "AxisText",     "Band",       "Incident",  "AnomalyRun",
+                                        "Firing",        "FiringText",   "Gap",        "StaleTail", "Threshold",
+                                        "ThresholdText", "Deploy",       "DeployText", "Note",      "Exemplar",
+                                        "Compare",       "Area",         "Bar",        "Point",     "Limit",
+                                        "Crosshair",     "CrosshairDot", "TimeTag",    "ReadOut",   "ReadOutText",
+                                        "Selection",     "Legend",       "LegendText", "Focus"};
     QString out;
     for (const DrawItem &item : list) {
         const QRectF box = item.points.isEmpty() ? item.rect : item.points.boundingRect();

@@ -48,11 +48,11 @@ enum class DrawRole {
     Focus,
 };
 struct DrawItem {
-    enum Shape { Rect, Line, Polyline, Polygon, Diamond, HollowDiamond, Dot, Hatch, Text, RoundRect };
+    enum Shape { Rect, Line, Polyline, Polygon, Diamond, HollowDiamond, Dot, Hatch, Text, UprightText, RoundRect };
     Shape shape = Rect;
     DrawRole role = DrawRole::Grid;
     QColor color;
-    QRectF rect;      // Rect, Hatch, Text, RoundRect; centre and size of Diamond and Dot
+    QRectF rect;      // Rect, Hatch, Text, UprightText (read from below), RoundRect; centre and size of Diamond and Dot
     QPolygonF points; // Line (2), Polyline, Polygon
     double width = 1;
     QList<qreal> dash; // in units of the width; empty = solid

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/layout/layers.h"
 
+#include "widgets/chart/raster/curve.h"
+
 #include <QFontMetricsF>
 
 #include <algorithm>
@@ -68,6 +70,12 @@ void addGrid(const ChartScene &s, DisplayList &out)
         out.push_back(textItem(DrawRole::AxisText, QRectF(0, y - 8, s.plot.left() - 6, 16), tick.text, font,
                                s.theme->text.tertiary, Qt::AlignRight | Qt::AlignVCenter));
     }
+    if (!s.data->axisLabel.isEmpty()) {
+        DrawItem label = textItem(DrawRole::AxisText, QRectF(0, s.plot.top(), axisLabelWidth, s.plot.height()),
+                                  s.data->axisLabel, font, s.theme->text.tertiary, Qt::AlignCenter);
+        label.shape = DrawItem::UprightText;
+        out.push_back(std::move(label));
+    }
     const int wanted = std::clamp(static_cast<int>(s.plot.width() / 54), 2, 7);
     for (const TimeTick &tick : timeTicks(s.range(), wanted)) {
         const double x = snapped(s.x(tick.ns));
@@ -130,6 +138,25 @@ void addGaps(const ChartScene &s, DisplayList &out)
     }
 }
 
+// In units of the width, as pens have it; a dash without length is a dot.
+QList<qreal> dashOf(const ChartSeries &series, double width)
+{
+    if (series.dashes.isEmpty())
+        return {6, 4};
+    QList<qreal> out;
+    for (const double pixels : series.dashes)
+        out << std::max(pixels, 0.01) / width;
+    if (out.size() % 2 != 0) // as a canvas reads it: once more
+        out += out;
+    return out;
+}
+
+QPolygonF flattened(const QPainterPath &path)
+{
+    const QList<QPolygonF> parts = path.toSubpathPolygons();
+    return parts.isEmpty() ? QPolygonF() : parts.front();
+}
+
 void addDashed(const ChartScene &s, const ChartSeries &series, DrawRole role, DisplayList &out)
 {
     if (!s.choice.shows(series.key))
@@ -143,8 +170,8 @@ void addDashed(const ChartScene &s, const ChartSeries &series, DrawRole role, Di
         item.shape = DrawItem::Polyline;
         item.role = role;
         item.color = color;
-        item.width = 1.25;
-        item.dash = role == DrawRole::Compare ? QList<qreal>{3, 3} : QList<qreal>{6, 4};
+        item.width = role == DrawRole::Limit && series.width > 0 ? std::min(series.width, 10.0) : 1.25;
+        item.dash = role == DrawRole::Compare ? QList<qreal>{3, 3} : dashOf(series, item.width);
         double lastX = -1e9;
         for (std::uint32_t i = run.begin; i < run.end; ++i) {
             const double x = s.x(column.timeNs(run, i));
@@ -154,8 +181,11 @@ void addDashed(const ChartScene &s, const ChartSeries &series, DrawRole role, Di
             item.points << QPointF(x, std::clamp(s.y(column.base() + static_cast<double>(column.values()[i])),
                                                  s.plot.top(), s.plot.bottom()));
         }
-        if (item.points.size() > 1)
-            out.push_back(std::move(item));
+        if (item.points.size() < 2)
+            continue;
+        if (series.curved)
+            item.points = flattened(curveThrough(item.points));
+        out.push_back(std::move(item));
     }
 }
 
@@ -293,7 +323,7 @@ DisplayList layerAbove(const ChartScene &s)
     for (const ChartSeries &series : s.data->compare)
         addDashed(s, series, DrawRole::Compare, out);
     for (const ChartSeries &series : s.data->series)
-        if (series.dashed)
+        if (series.dashed && series.width != 0)
             addDashed(s, series, DrawRole::Limit, out);
     addThresholds(s, out);
     addMarks(s, out);

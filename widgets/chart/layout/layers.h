@@ -6,6 +6,8 @@
 
 namespace wf::widgets {
 
+inline constexpr double axisLabelWidth = 16; // of what is written along the value axis
+
 // What lies below the lines: grid, axis words, expected bands, incident ranges, gaps, the stale tail.
 [[nodiscard]] DisplayList layerBelow(const ChartScene &scene);
 // What lies above them: comparison, thresholds, deploys, anomaly runs, exemplars.

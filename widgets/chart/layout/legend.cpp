@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/layout/legend.h"
 
+#include "widgets/chart/layout/legendrows.h"
+
 #include <QFontMetricsF>
 
 #include <algorithm>
@@ -13,7 +15,9 @@ namespace {
 constexpr double lineHeight = 18, stroke = 12, gap = 14;
 constexpr int mostLines = 2;
 
-QString newestText(const ChartData &data, const ChartSeries &series)
+} // namespace
+
+QString legendValue(const ChartData &data, const ChartSeries &series)
 {
     if (!series.legendNote.isEmpty())
         return series.legendNote;
@@ -22,8 +26,6 @@ QString newestText(const ChartData &data, const ChartSeries &series)
             return valueText(data, series.samples->values[i]);
     return QStringLiteral("\u2013");
 }
-
-} // namespace
 
 QString Legend::keyAt(QPointF point) const
 {
@@ -43,7 +45,7 @@ Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const The
     double x = left, y = 0;
     for (std::size_t i = 0; i < data.series.size(); ++i) {
         const ChartSeries &s = data.series[i];
-        LegendEntry e{s.key, s.name, newestText(data, s), resolve(s.color, theme), {}, choice.shows(s.key), s.dashed};
+        LegendEntry e{s.key, s.name, legendValue(data, s), resolve(s.color, theme), {}, choice.shows(s.key), s.dashed};
         const double nameWidth = std::min(names.horizontalAdvance(e.name), std::max(40.0, width * 0.6));
         const double room = std::ceil(stroke + 6 + nameWidth + 9 + values.horizontalAdvance(e.value));
         const bool last = i + 1 == data.series.size();
@@ -68,6 +70,8 @@ Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const The
 
 Legend withValuesAt(Legend legend, const ChartData &data, const ReadOut &readOut)
 {
+    if (!legend.titles.isEmpty())
+        return legend; // what was calculated of all samples stays
     for (LegendEntry &e : legend.entries) {
         const auto row =
             std::find_if(readOut.rows.begin(), readOut.rows.end(), [&](const ReadOutRow &r) { return r.key == e.key; });
@@ -78,6 +82,8 @@ Legend withValuesAt(Legend legend, const ChartData &data, const ReadOut &readOut
 
 DisplayList legendItems(const Legend &legend, const Theme &theme, const QString &hovered)
 {
+    if (legend.side != ChartLegend::Above)
+        return legendRowItems(legend, theme, hovered);
     DisplayList out;
     const QFont nameFont = theme.font(TextRole::Small), valueFont = theme.font(TextRole::SmallStrong);
     const QFontMetricsF values(valueFont);

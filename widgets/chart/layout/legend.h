@@ -15,12 +15,19 @@ struct LegendEntry {
     bool shown = true;
     bool dashed = false;
     double nameWidth = 0; // that it was laid out for
+    QStringList cells{};  // of rows with columns, instead of the value
 };
 struct Legend {
     std::vector<LegendEntry> entries; // those that fit
     int notShown = 0;
     QRectF moreRect;
-    double height = 0;
+    double height = 0; // above the plot
+    // Below the plot or to the right of it (legendrows.h).
+    ChartLegend::Side side = ChartLegend::Above;
+    QRectF area;
+    QStringList titles;
+    std::vector<QRectF> columns;                      // of the titles; cells stand below them
+    int first = 0;                                    // row that is seen first
     [[nodiscard]] QString keyAt(QPointF point) const; // empty = none
 };
 // With the newest values.

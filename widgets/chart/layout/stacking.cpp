@@ -8,6 +8,8 @@
 namespace wf::widgets {
 namespace {
 
+constexpr double usualPoint = 5;
+
 // Everything between two moments, one sample further on both sides so that areas reach the edges.
 std::vector<qint64> sharedTimes(const ChartData &data, const SeriesChoice &choice, base::TimeRange range)
 {
@@ -53,18 +55,32 @@ std::vector<std::size_t> thinned(const ChartScene &scene, const Stack &stack)
 void addArea(const ChartScene &scene, const StackLayer &layer, const Stack &stack, const std::vector<std::size_t> &part,
              DisplayList &out)
 {
+    const ChartSeries &series = *layer.series;
     QPolygonF area, edge;
     for (const std::size_t i : part)
         edge << QPointF(scene.x(stack.timesNs[i]), scene.y(layer.top[i]));
     area = edge;
     for (auto it = part.rbegin(); it != part.rend(); ++it)
         area << QPointF(scene.x(stack.timesNs[*it]), scene.y(layer.base[*it]));
-    DrawItem item;
-    item.shape = DrawItem::Polygon;
-    item.role = DrawRole::Area;
-    item.color = withAlpha(lineColor(scene, *layer.series), 0.85);
-    item.points = std::move(area);
-    out.push_back(std::move(item));
+    const QColor color = lineColor(scene, series);
+    const bool isOurs = series.width < 0; // no strokes of its own
+    if (isOurs || series.fill) {
+        DrawItem item;
+        item.shape = DrawItem::Polygon;
+        item.role = DrawRole::Area;
+        item.color = withAlpha(color, isOurs ? 0.85 : series.fillStrength);
+        item.points = std::move(area);
+        out.push_back(std::move(item));
+    }
+    if (series.width > 0) {
+        DrawItem item;
+        item.shape = DrawItem::Polyline;
+        item.role = DrawRole::Area;
+        item.color = color;
+        item.width = std::min(series.width, 10.0);
+        item.points = std::move(edge);
+        out.push_back(std::move(item));
+    }
 }
 
 } // namespace
@@ -138,6 +154,14 @@ DisplayList barItems(const ChartScene &scene)
             item.role = DrawRole::Bar;
             item.color = color;
             item.rect = QRectF(left, std::min(top, bottom - 1), right - left, std::max(1.0, bottom - top));
+            if (const ChartSeries &series = *layer.series; series.width >= 0) {
+                item.color = withAlpha(color, series.fill ? series.fillStrength : 0);
+                item.shape = DrawItem::RoundRect;
+                item.width = 0;
+                item.edge = series.width > 0 ? color : QColor();
+                if (item.edge.isValid())
+                    item.rect.adjust(0.5, 0.5, -0.5, -0.5);
+            }
             out.push_back(std::move(item));
         }
     }
@@ -148,7 +172,8 @@ DisplayList pointItems(const ChartScene &scene)
 {
     DisplayList out;
     for (const ChartSeries &s : scene.data->series) {
-        if (!scene.choice.shows(s.key))
+        const double size = scene.data->kind == ChartKind::Points && s.pointSize <= 0 ? usualPoint : s.pointSize;
+        if (!scene.choice.shows(s.key) || size <= 0)
             continue;
         const QColor color = lineColor(scene, s);
         QPointF last(-10, -10);
@@ -162,7 +187,7 @@ DisplayList pointItems(const ChartScene &scene)
             item.shape = DrawItem::Dot;
             item.role = DrawRole::Point;
             item.color = color;
-            item.rect = QRectF(at.x() - 2.5, at.y() - 2.5, 5, 5);
+            item.rect = QRectF(at.x() - size / 2, at.y() - size / 2, size, size);
             out.push_back(std::move(item));
         }
     }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/raster/plotimage.h"
 
+#include "widgets/chart/raster/curve.h"
+
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +26,17 @@ double samplesInView(const PlotLine &line, const PlotView &view)
 }
 
 } // namespace
+
+QBrush fillBrush(const PlotLine &line, double top, double bottom)
+{
+    const QColor color = QColor::fromRgba(qUnpremultiply(line.fill));
+    if (!line.fades)
+        return color;
+    QLinearGradient gradient(0, top, 0, bottom);
+    gradient.setColorAt(0, color);
+    gradient.setColorAt(1, QColor(color.red(), color.green(), color.blue(), 0));
+    return gradient;
+}
 
 bool PlotImage::sparse(std::span<const PlotLine> lines) const
 {
@@ -123,15 +135,25 @@ void PlotImage::paintRun(QPainter &painter, const PlotLine &line, const LineColu
         points.append({static_cast<double>(column.timeNs(run, i) - m_view.startNs()) / perColumn,
                        m_view.height - (value - m_view.yMin) * scale});
     }
+    const QPainterPath path = line.curved ? curveThrough(points) : QPainterPath();
     if (line.fill && points.size() > 1) {
         const double zero = std::clamp(m_view.height + m_view.yMin * scale, 0.0, static_cast<double>(m_view.height));
-        QList<QPointF> area = points;
-        area.append({points.back().x(), zero});
-        area.prepend({points.front().x(), zero});
         painter.setPen(Qt::NoPen);
-        painter.setBrush(QColor::fromRgba(qUnpremultiply(line.fill)));
-        painter.drawPolygon(area.data(), static_cast<int>(area.size()));
+        painter.setBrush(fillBrush(line, 0, m_view.height));
+        if (line.curved) {
+            QPainterPath area = path;
+            area.lineTo(points.back().x(), zero);
+            area.lineTo(points.front().x(), zero);
+            painter.drawPath(area);
+        } else {
+            QList<QPointF> area = points;
+            area.append({points.back().x(), zero});
+            area.prepend({points.front().x(), zero});
+            painter.drawPolygon(area.data(), static_cast<int>(area.size()));
+        }
     }
+    if (line.width <= 0)
+        return;
     const QColor color = QColor::fromRgba(line.color);
     if (points.size() == 1) {
         painter.setPen(Qt::NoPen);
@@ -144,7 +166,10 @@ void PlotImage::paintRun(QPainter &painter, const PlotLine &line, const LineColu
     pen.setCapStyle(Qt::FlatCap);
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(points.data(), static_cast<int>(points.size()));
+    if (line.curved)
+        painter.drawPath(path);
+    else
+        painter.drawPolyline(points.data(), static_cast<int>(points.size()));
 }
 
 } // namespace wf::widgets

@@ -4,6 +4,7 @@
 
 #include "widgets/chart/raster/spanraster.h"
 
+#include <QBrush>
 #include <QImage>
 
 #include <limits>
@@ -11,6 +12,9 @@
 class QPainter;
 
 namespace wf::widgets {
+
+// What fills the area of a line; `top` and `bottom`: of the plot.
+[[nodiscard]] QBrush fillBrush(const PlotLine &line, double top, double bottom);
 
 // The lines of a chart as an image with transparent ground. Remembers the last frame: moving the view by whole pixels
 // moves the image and draws only what is new. GUI thread (polylines use QPainter), or any one thread.

@@ -134,8 +134,11 @@ void SpanRaster::drawRun(const PlotView &view, const PlotLine &line, const LineC
     if (line.fill) {
         const float zero = std::clamp(height + static_cast<float>(view.yMin) * scale.rowsPerUnit, 0.f, height);
         for (int c = m_map.from; c < m_map.to; ++c)
-            fillColumn(c, m_top[static_cast<std::size_t>(c)], m_bottom[static_cast<std::size_t>(c)], zero, line.fill);
+            fillColumn(c, m_top[static_cast<std::size_t>(c)], m_bottom[static_cast<std::size_t>(c)], zero, line,
+                       view.height);
     }
+    if (line.width <= 0)
+        return;
     m_kernels.blend(m_strip.data() + m_map.from * m_stride, m_stride, m_top.data() + from, m_bottom.data() + from,
                     std::min(columns, count - m_map.from), line.color);
 }
@@ -155,14 +158,17 @@ void SpanRaster::drawDot(const PlotView &view, const PlotLine &line, const LineC
     m_kernels.blend(m_strip.data() + column * m_stride, m_stride, m_top.data(), m_bottom.data(), 1, line.color);
 }
 
-void SpanRaster::fillColumn(int c, float top, float bottom, float zero, QRgb fill)
+void SpanRaster::fillColumn(int c, float top, float bottom, float zero, const PlotLine &line, int height)
 {
     const int from = static_cast<int>(std::lround(std::min(zero, bottom)));
     const int to = static_cast<int>(std::lround(std::max(zero, top)));
     std::uint32_t *column = m_strip.data() + static_cast<std::ptrdiff_t>(c) * m_stride;
-    const auto alpha = static_cast<std::uint32_t>(qAlpha(fill));
-    const std::uint32_t keep = 256 - (alpha + (alpha >> 7));
+    QRgb fill = line.fill;
     for (int r = from; r < to; ++r) {
+        if (line.fades)
+            fill = faded(line.fill, 1.f - (static_cast<float>(r) + 0.5f) / static_cast<float>(height));
+        const auto alpha = static_cast<std::uint32_t>(qAlpha(fill));
+        const std::uint32_t keep = 256 - (alpha + (alpha >> 7));
         std::uint32_t out = 0;
         for (unsigned shift = 0; shift < 32; shift += 8)
             out |= std::min(255u, ((fill >> shift) & 0xff) + ((((column[r] >> shift) & 0xff) * keep) >> 8)) << shift;

@@ -32,9 +32,20 @@ struct PlotView {
 struct PlotLine {
     const LineColumn *column = nullptr;
     QRgb color = 0xffffffff; // opaque
-    float width = 1;         // device pixels
+    float width = 1;         // device pixels; 0 = the fill alone
     QRgb fill = 0;           // premultiplied, to the zero line; 0 = none
+    bool curved = false;     // bends through its samples, while they are few
+    bool fades = false;      // the fill, from the upper edge of the view to nothing at its lower one
 };
+// A premultiplied colour at a part (0..1) of its strength.
+[[nodiscard]] inline QRgb faded(QRgb premultiplied, float part)
+{
+    const auto share = static_cast<std::uint32_t>(part * 256.f + 0.5f);
+    QRgb out = 0;
+    for (unsigned shift = 0; shift < 32; shift += 8)
+        out |= ((((premultiplied >> shift) & 0xffu) * share) >> 8) << shift;
+    return out;
+}
 
 // Draws lines with many samples a pixel: in every pixel column the exact extent of the line, anti-aliased at both ends.
 class SpanRaster {
@@ -63,7 +74,7 @@ private:
     void drawRun(const PlotView &view, const PlotLine &line, const LineColumn::Run &run, int count);
     void drawDot(const PlotView &view, const PlotLine &line, const LineColumn::Run &run, int firstColumn, int count);
     void extremes(const LineColumn &column, const LineColumn::Run &run);
-    void fillColumn(int c, float top, float bottom, float zero, QRgb fill);
+    void fillColumn(int c, float top, float bottom, float zero, const PlotLine &line, int height);
     void transpose(int first, int count, int height, QRgb *out, std::ptrdiff_t pixelsPerRow) const;
 
     const SpanKernels &m_kernels;

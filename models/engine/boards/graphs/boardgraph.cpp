@@ -55,6 +55,7 @@ public:
 
     void add(const Frame &frame)
     {
+        ++m_frame;
         const FrameField *from = fieldOf(frame, "source"_L1), *to = fieldOf(frame, "target"_L1);
         const FrameField *id = fieldOf(frame, "id"_L1);
         if (!id && (!from || !to))
@@ -159,6 +160,7 @@ private:
             edge->color = color->textAt(row);
         const double value = main ? main->numberAt(row) : 0;
         edge->weight = std::isfinite(value) ? std::max(0.0, value) : 0;
+        edge->place = {m_frame, -1, static_cast<int>(row)};
     }
 
     void fillNode(const Frame &frame, std::size_t row, const QString &id)
@@ -167,6 +169,7 @@ private:
         if (at < 0)
             return;
         GraphFigure::Node &made = m_out.nodes[static_cast<std::size_t>(at)];
+        made.place = {m_frame, -1, static_cast<int>(row)};
         const auto text = [&](QLatin1String name) {
             const FrameField *field = fieldOf(frame, name);
             return field ? field->textAt(row) : QString();
@@ -205,6 +208,7 @@ private:
                     edge->main = valueText(frame, &field, last - 1, {});
                     const double value = field.numberAt(last - 1);
                     edge->weight = std::isfinite(value) ? std::max(0.0, value) : 0;
+                    edge->place = {m_frame, static_cast<int>(&field - frame.fields.data()), static_cast<int>(last - 1)};
                     break;
                 }
     }
@@ -215,6 +219,7 @@ private:
     QHash<QString, int> m_nodes;
     QHash<std::pair<int, int>, std::size_t> m_edges;
     QHash<int, qint64> m_counts; // of calls, by edge
+    int m_frame = -1;            // that is read
 };
 
 } // namespace

@@ -9,10 +9,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace wf::engine {
 
 using namespace Qt::StringLiterals;
+using analysis::Frame;
+using analysis::FrameField;
 using signals::HistogramBucket;
 
 namespace {
@@ -61,15 +64,30 @@ std::vector<double> edgesOf(const std::vector<TargetAnswer> &answers)
     return edges;
 }
 
+// What all histograms have.
+base::Labels commonLabels(const std::vector<TargetAnswer> &answers)
+{
+    std::optional<base::Labels> common;
+    for (const TargetAnswer &a : answers)
+        for (const signals::HistogramSeries &series : a.answer->histograms) {
+            std::vector<base::Labels::Pair> pairs = (common ? *common : series.labels).pairs();
+            std::erase_if(pairs, [&](const auto &pair) { return series.labels.value(pair.first) != pair.second; });
+            common = base::Labels(std::move(pairs));
+        }
+    return common.value_or(base::Labels());
+}
+
 } // namespace
 
-signals::HeatFigure nativeHeatOf(const signals::BoardPanel &panel, const std::vector<TargetAnswer> &answers,
-                                 const FigureContext &context)
+NativeHeat nativeHeatOf(const signals::BoardPanel &panel, const std::vector<TargetAnswer> &answers,
+                        const FigureContext &context)
 {
-    signals::HeatFigure out;
-    const std::vector<double> edges = edgesOf(answers);
+    NativeHeat heat;
+    heat.edges = edgesOf(answers);
+    const std::vector<double> &edges = heat.edges;
+    signals::HeatFigure &out = heat.figure;
     if (edges.empty())
-        return out;
+        return heat;
     const std::size_t rows = std::max<std::size_t>(1, edges.size() - 1);
     qint64 first = std::numeric_limits<qint64>::max(), last = 0;
     everySample(answers, [&](const signals::HistogramSample &sample) {
@@ -78,8 +96,7 @@ signals::HeatFigure nativeHeatOf(const signals::BoardPanel &panel, const std::ve
     });
     out.stepMs = std::max<qint64>(1, context.stepMs);
     out.startMs = first;
-    const std::size_t columns =
-        std::min(mostColumns, static_cast<std::size_t>((last - first) / out.stepMs) + 1);
+    const std::size_t columns = std::min(mostColumns, static_cast<std::size_t>((last - first) / out.stepMs) + 1);
     out.counts.assign(rows, std::vector<double>(columns, std::numeric_limits<double>::quiet_NaN()));
     everySample(answers, [&](const signals::HistogramSample &sample) {
         const auto column = static_cast<std::size_t>((sample.timeMs - first) / out.stepMs);
@@ -105,6 +122,31 @@ signals::HeatFigure nativeHeatOf(const signals::BoardPanel &panel, const std::ve
         unit = panel.defaults.unit.isEmpty() ? u"short"_s : panel.defaults.unit;
     for (std::size_t row = 0; row < rows; ++row)
         out.buckets << signals::formatUnit(unit, edges[std::min(row + 1, edges.size() - 1)]).whole();
+    return heat;
+}
+
+std::vector<Frame> nativeHeatTables(const NativeHeat &heat, const std::vector<TargetAnswer> &answers)
+{
+    const base::Labels labels = commonLabels(answers);
+    std::vector<Frame> out;
+    for (std::size_t row = 0; row < heat.figure.counts.size(); ++row) {
+        FrameField time{u"Time"_s, FrameField::Time, {}, {}, {}, {}},
+            count{u"count"_s, FrameField::Number, labels, {}, {}, {}};
+        const std::vector<double> &cells = heat.figure.counts[row];
+        for (std::size_t column = 0; column < cells.size(); ++column)
+            if (!std::isnan(cells[column])) {
+                time.numbers.push_back(
+                    static_cast<double>(heat.figure.startMs + static_cast<qint64>(column) * heat.figure.stepMs));
+                count.numbers.push_back(cells[column]);
+            }
+        const std::vector<double> low(count.size(), heat.edges[row]);
+        const std::vector<double> high(count.size(), heat.edges[std::min(row + 1, heat.edges.size() - 1)]);
+        out.push_back({{},
+                       {std::move(time),
+                        {u"yMin"_s, FrameField::Number, {}, {}, low, {}},
+                        {u"yMax"_s, FrameField::Number, {}, {}, high, {}},
+                        std::move(count)}});
+    }
     return out;
 }
 

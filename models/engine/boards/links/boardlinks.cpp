@@ -278,6 +278,17 @@ std::vector<BoardLink> dataLinks(const signals::BoardPanel &panel, const Frame &
     return linksOf(links);
 }
 
+std::vector<std::size_t> linkedFields(const signals::BoardPanel &panel, const Frame &frame,
+                                      const signals::FigurePlace &place)
+{
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < frame.fields.size(); ++i)
+        if ((place.field < 0 || static_cast<std::size_t>(place.field) == i) &&
+            !dataLinks(panel, frame, frame.fields[i]).empty())
+            out.push_back(i);
+    return out;
+}
+
 bool hasDataLinks(const signals::BoardPanel &panel)
 {
     if (!panel.source.value("fieldConfig"_L1)

@@ -6,6 +6,7 @@
 #include "models/base/timerange.h"
 #include "models/query/variables/interpolate.h"
 #include "models/signals/dashboard/dashboard.h"
+#include "models/signals/display/figures.h"
 
 #include <optional>
 #include <vector>
@@ -27,6 +28,9 @@ struct BoardLink {
 // Of the values of a field: the panel's, or what an override gives this field instead.
 [[nodiscard]] std::vector<BoardLink> dataLinks(const signals::BoardPanel &panel, const analysis::Frame &frame,
                                                const analysis::FrameField &field);
+// The fields of a row that have any, by their place in the table: the one of `place`, all where it names none.
+[[nodiscard]] std::vector<std::size_t> linkedFields(const signals::BoardPanel &panel, const analysis::Frame &frame,
+                                                    const signals::FigurePlace &place);
 // Whether any of its fields may have one: whoever draws need not keep the tables else.
 [[nodiscard]] bool hasDataLinks(const signals::BoardPanel &panel);
 

@@ -4,8 +4,10 @@
 
 #include "models/base/labels.h"
 #include "models/engine/dashboards/grammar/promtext.h"
+#include "models/engine/explore/build/builtproblems.h"
 #include "models/engine/explore/language/syntax.h"
 #include "models/engine/explore/language/textplaces.h"
+#include "models/query/promql/parse/lexer.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/query/promql/text/durations.h"
 #include "models/query/promql/text/gotext.h"
@@ -29,19 +31,15 @@ QString shown(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
-QString numberText(double value)
-{
-    return QString::fromStdString(query::goPlain(value));
-}
 
 QString callText(const BuiltCall &call, const QString &inner)
 {
     QStringList args;
     for (const double number : call.before)
-        args << numberText(number);
+        args << builtNumberText(number);
     args << inner;
     for (const double number : call.behind)
-        args << numberText(number);
+        args << builtNumberText(number);
     return call.function + u'(' + args.join(QStringLiteral(", ")) + u')';
 }
 
@@ -54,18 +52,74 @@ QString aggregationText(const BuiltAggregation &aggregation, const QString &inne
     if (!labels.isEmpty() || aggregation.isWithout)
         head += (aggregation.isWithout ? QStringLiteral(" without (") : QStringLiteral(" by (")) +
                 labels.join(QStringLiteral(", ")) + QStringLiteral(") ");
-    const QString param = aggregation.param ? numberText(*aggregation.param) + QStringLiteral(", ") : QString();
+    const QString param = aggregation.param ? builtNumberText(*aggregation.param) + QStringLiteral(", ") : QString();
     return head + u'(' + param + inner + u')';
 }
 
 QString selectorOf(const BuiltQuery &query)
 {
+    static const QString signs[] = {QStringLiteral("="), QStringLiteral("!="), QStringLiteral("=~"),
+                                    QStringLiteral("!~")};
     QStringList matchers;
     for (const BuiltCondition &condition : query.conditions)
-        if (const auto matcher =
-                signals::LabelMatcher::make(condition.op, condition.label.toStdString(), condition.value.toStdString()))
-            matchers << shown(matcher->text());
+        matchers << labelText(condition.label) + signs[static_cast<int>(condition.op)] + base::quoted(condition.value);
+    if (query.metric.isEmpty()) // half of a query is kept too
+        return u'{' + matchers.join(u',') + u'}';
     return selectorText(query.metric, matchers);
+}
+
+// A number that a step may have, with its sign.
+std::optional<double> numberIn(const Expr &expr)
+{
+    const auto *sign = std::get_if<query::Unary>(&expr.node);
+    const auto *number = std::get_if<query::NumberLiteral>(sign ? &sign->expr->node : &expr.node);
+    if (!number || number->isDuration)
+        return std::nullopt;
+    return sign && sign->isNegative ? -number->value : number->value;
+}
+bool isDuration(const Expr &expr)
+{
+    const auto *number = std::get_if<query::NumberLiteral>(&expr.node);
+    return number && number->isDuration;
+}
+
+// Values of labels that the parser would refuse, or read with a placeholder filled in, have others in their place while
+// the query is read.
+struct StandIns {
+    QString text;
+    std::vector<std::pair<QString, QString>> values; // the one in its place, the value
+};
+
+bool isForeign(const QString &literal, const std::string &value, bool isPattern)
+{
+    return std::ranges::any_of(placeholders(), [&](const QString &one) { return literal.contains(one); }) ||
+           (isPattern && !signals::LabelMatcher::make(signals::LabelMatcher::Op::Regex, "x", value));
+}
+
+StandIns withStandIns(const QString &text)
+{
+    using query::Token;
+    const TextPlaces places(text);
+    StandIns out{text, {}};
+    QString name = QStringLiteral("stand_in_");
+    while (text.contains(name))
+        name += u'_';
+    const std::vector<query::Lexeme> lexemes = query::lexPromql(places.utf8());
+    for (std::size_t i = lexemes.size(); i-- > 1;) { // from behind: what is before stays where it is
+        const Token sign = lexemes[i - 1].token;
+        const bool isPattern = sign == Token::RegexEquals || sign == Token::RegexNotEquals;
+        if (lexemes[i].token != Token::String || (!isPattern && sign != Token::Equals && sign != Token::NotEqual))
+            continue;
+        const int start = places.place(lexemes[i].range.start), length = places.length(lexemes[i].range);
+        const QString literal = text.mid(start, length);
+        const auto value = query::goUnquoted(literal.toStdString());
+        if (!value || !isForeign(literal, *value, isPattern))
+            continue;
+        const QString own = name + QString::number(i);
+        out.values.emplace_back(own, QString::fromStdString(*value));
+        out.text.replace(start, length, u'"' + own + u'"');
+    }
+    return out;
 }
 
 // Reads the tree from the outside in.
@@ -135,10 +189,10 @@ private:
         step.function = shown(call.function->name);
         const Expr *inner = nullptr;
         for (const auto &arg : call.args) {
-            if (const auto *number = std::get_if<query::NumberLiteral>(&arg->node)) {
-                if (number->isDuration)
-                    return refuse(say("a duration as a number"));
-                (inner ? step.behind : step.before).push_back(number->value);
+            if (isDuration(*arg))
+                return refuse(say("a duration as a number"));
+            if (const auto number = numberIn(*arg)) {
+                (inner ? step.behind : step.before).push_back(*number);
             } else if (inner) {
                 return refuse(say("%1() of two queries").arg(step.function));
             } else {
@@ -167,10 +221,9 @@ private:
         for (const std::string &label : aggregate.grouping)
             step.labels << shown(label);
         if (aggregate.param) {
-            const auto *number = std::get_if<query::NumberLiteral>(&aggregate.param->node);
-            if (!number || number->isDuration)
+            step.param = numberIn(*aggregate.param);
+            if (!step.param)
                 return refuse(say("%1() with a parameter that is no number").arg(step.op));
-            step.param = number->value;
         }
         m_query.steps.emplace_back(std::move(step));
         return read(*aggregate.expr);
@@ -178,11 +231,10 @@ private:
 
     bool readBinary(const query::Binary &binary)
     {
-        const auto *number = std::get_if<query::NumberLiteral>(&binary.rhs->node);
-        if (!number || number->isDuration || query::isSetOperator(binary.op))
+        const auto number = numberIn(*binary.rhs);
+        if (!number || query::isSetOperator(binary.op))
             return refuse(say("two queries joined by %1").arg(shown(query::operatorText(binary.op))));
-        m_query.steps.emplace_back(
-            BuiltArithmetic{shown(query::operatorText(binary.op)), number->value, binary.returnsBool});
+        m_query.steps.emplace_back(BuiltArithmetic{shown(query::operatorText(binary.op)), *number, binary.returnsBool});
         return read(*binary.lhs);
     }
 
@@ -252,7 +304,7 @@ QString textOf(const BuiltQuery &query)
                                &step != &query.steps.front() && std::holds_alternative<BuiltArithmetic>(*(&step - 1));
                            out = (isNested ? u'(' + out + u')' : out) + u' ' + arithmetic.op +
                                  (arithmetic.returnsBool ? QStringLiteral(" bool ") : QStringLiteral(" ")) +
-                                 numberText(arithmetic.number);
+                                 builtNumberText(arithmetic.number);
                        },
                    },
                    step);
@@ -262,14 +314,15 @@ QString textOf(const BuiltQuery &query)
 
 base::Result<BuiltQuery> builtFrom(const QString &text)
 {
-    const TextPlaces places(text);
+    const StandIns standIns = withStandIns(text);
+    const TextPlaces places(standIns.text);
     const auto tree = query::parsePromql(places.utf8(), query::ParseOptions::everything());
     if (!tree)
         return tree.error();
     if (hasComments(places.utf8()))
         return base::makeError(base::ErrorKind::Invalid,
                                say("The builder would lose the comments of this query: it stays text."));
-    Reader reader(places, text);
+    Reader reader(places, standIns.text);
     if (!reader.read(**tree))
         return base::makeError(base::ErrorKind::Invalid,
                                say("The builder has no words for %1: this query stays text.").arg(reader.why()));
@@ -278,6 +331,10 @@ base::Result<BuiltQuery> builtFrom(const QString &text)
     const auto back = query::parsePromql(TextPlaces(again).utf8(), query::ParseOptions::everything());
     if (!back || !isSameMeaning(**tree, **back))
         return base::makeError(base::ErrorKind::Invalid, say("The builder would change this query: it stays text."));
+    for (BuiltCondition &condition : built.conditions)
+        for (const auto &[standIn, value] : standIns.values)
+            if (condition.value == standIn)
+                condition.value = value;
     return built;
 }
 

@@ -54,10 +54,12 @@ struct BuiltQuery {
     friend bool operator==(const BuiltQuery &, const BuiltQuery &) = default;
 };
 
+// All of it, also what is wrong (builtproblems.h).
 [[nodiscard]] QString textOf(const BuiltQuery &query);
 
 // Invalid, saying what the builder has no words for: such a query stays text. What it answers means the same as the
-// text, proven by comparing the trees of both.
+// text, proven by comparing the trees of both; values that are no regular expressions, where one is wanted, stay
+// values.
 [[nodiscard]] base::Result<BuiltQuery> builtFrom(const QString &text);
 
 } // namespace wf::engine

@@ -43,6 +43,21 @@ void Completer::complete(const QString &text, int caret, bool isForced, Callback
     answer(question);
 }
 
+void Completer::completeMetric(const QString &typed, bool isForced, Callback callback)
+{
+    const auto question = std::make_shared<Question>();
+    question->text = typed;
+    question->caret = static_cast<int>(typed.size());
+    question->isForced = isForced;
+    question->namesOnly = true;
+    question->context.kind = Kind::Operand;
+    question->context.typed = typed;
+    question->context.length = static_cast<int>(typed.size());
+    question->callback = std::move(callback);
+    m_question = question;
+    answer(question);
+}
+
 std::vector<MetricShapePtr> Completer::shapesFor(const QueryContext &context, QString &waitingFor)
 {
     std::vector<MetricShapePtr> shapes;
@@ -70,7 +85,8 @@ std::vector<MetricShapePtr> Completer::shapesFor(const QueryContext &context, QS
 void Completer::answer(std::shared_ptr<Question> question)
 {
     QString waitingFor;
-    ProposalFacts facts{m_catalog.index(), shapesFor(question->context, waitingFor), m_scrapeNs, question->isForced};
+    ProposalFacts facts{m_catalog.index(), shapesFor(question->context, waitingFor), m_scrapeNs, question->isForced,
+                        question->namesOnly};
     if (question->context.kind == Kind::Operand && m_catalog.asOfNs() == 0) {
         m_catalog.refreshWhenOlder(0);
         if (m_catalog.isAsking())

@@ -20,6 +20,8 @@ public:
     using Callback = std::function<void(const signals::Completion &)>;
     // Earlier questions are given up. Called back once or more, later; the last time with isComplete.
     void complete(const QString &text, int caret, bool isForced, Callback callback);
+    // Names of metrics alone, for a field that holds one. Otherwise as above.
+    void completeMetric(const QString &typed, bool isForced, Callback callback);
     void cancel();
     // How long the last answer took to work out, from the question to the callback.
     [[nodiscard]] qint64 lastNs() const { return m_lastNs; }
@@ -29,6 +31,7 @@ private:
         QString text;
         int caret = 0;
         bool isForced = false;
+        bool namesOnly = false; // of metrics, as they are
         QueryContext context;
         Callback callback;
     };

@@ -147,11 +147,16 @@ void addFunctions(Ranking &ranking, const QueryContext &context)
 std::vector<Proposal> operands(const QueryContext &context, const ProposalFacts &facts, std::stop_token stop)
 {
     Ranking ranking(context.typed);
-    addFunctions(ranking, context);
+    if (!facts.namesOnly)
+        addFunctions(ranking, context);
     const std::string typed = context.typed.toStdString();
     int weight = 2;
-    for (const std::size_t i : facts.index->search(typed, mostProposals, stop))
-        ranking.add(metricProposal(facts.index->at(i)), weight++);
+    for (const std::size_t i : facts.index->search(typed, mostProposals, stop)) {
+        Proposal proposal = metricProposal(facts.index->at(i));
+        if (facts.namesOnly)
+            proposal.text = proposal.name;
+        ranking.add(std::move(proposal), weight++);
+    }
     return ranking.best();
 }
 

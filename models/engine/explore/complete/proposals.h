@@ -16,7 +16,8 @@ struct ProposalFacts {
     MetricIndexPtr index;               // not null
     std::vector<MetricShapePtr> shapes; // of the context's metrics, or of everything; what is known
     qint64 scrapeNs = 15 * base::nsPerSecond;
-    bool isForced = false; // asked for: also where nothing was typed yet
+    bool isForced = false;  // asked for: also where nothing was typed yet
+    bool namesOnly = false; // of operands: metrics alone, their names as they are
 };
 
 // What may be written at this place, best first. Pure; any thread.

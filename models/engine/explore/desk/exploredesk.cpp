@@ -159,6 +159,7 @@ void ExploreDesk::take(const QString &text, const base::Result<MetricAnswer> &re
         m_isFinal = true;
     } else {
         m_answer.error.reset();
+        m_answer.answeredText = text;
         m_histograms = isOfHistograms(*result->answer) ? result->answer : nullptr;
         m_isFinal = result->final;
         if (!m_histograms) {

@@ -23,6 +23,7 @@ struct ExploreAnswer {
     signals::QueryAnswerPtr compare; // of an earlier range, moved onto this one; null: none is wanted, or not yet
     QueryUnit unit;
     std::optional<base::Error> error; // of the newest question; `answer` is then of an earlier one
+    QString answeredText;             // the query that `answer` is of
     bool isAsking = false;
     qint64 samples = 0;
     qint64 elapsedNs = 0;

@@ -150,22 +150,41 @@ private Q_SLOTS:
     {
         signals::BoardPanel panel;
         panel.options = {{u"bucketCount"_s, 5}};
-        QCOMPARE(shown(histogramOf(panel, {frame({0, 1, 1.5, 9, 10})})), u"0=3 2=0 4=0 6=0 8=1 10=1"_s);
+        QCOMPARE(shown(histogramOf(panel, {frame({0, 1, 1.5, 9, 10})}).tiles), u"0=3 2=0 4=0 6=0 8=1 10=1"_s);
         panel.options = {{u"bucketSize"_s, 5}, {u"bucketOffset"_s, 1}};
-        QCOMPARE(shown(histogramOf(panel, {frame({0, 1}), frame({5.9, 6})})), u"-4=1 1=2 6=1"_s);
-        QCOMPARE(shown(histogramOf(panel, {frame({std::numeric_limits<double>::quiet_NaN()})})), QString());
+        QCOMPARE(shown(histogramOf(panel, {frame({0, 1}), frame({5.9, 6})}).tiles), u"-4=1 1=2 6=1"_s);
+        QCOMPARE(shown(histogramOf(panel, {frame({std::numeric_limits<double>::quiet_NaN()})}).tiles), QString());
         panel.options = {{u"bucketSize"_s, 1e-9}};
-        QVERIFY(histogramOf(panel, {frame({0, 1e9})}).size() <= 501);
-        QCOMPARE(histogramOf({}, {frame({7, 7})}).size(), std::size_t(1));
-        QCOMPARE(shown(histogramOf({}, {frame({34, 34, 35})})), u"34=2 35=1"_s); // no empty ones between whole numbers
+        QVERIFY(histogramOf(panel, {frame({0, 1e9})}).tiles.size() <= 501);
+        QCOMPARE(histogramOf({}, {frame({7, 7})}).tiles.size(), std::size_t(1));
+        QCOMPARE(shown(histogramOf({}, {frame({34, 34, 35})}).tiles),
+                 u"34=2 35=1"_s); // no empty ones between whole numbers
     }
 
     void bucketsOfAHistogramAreTakenApart()
     {
         const auto tiles =
             histogramOf({}, {frame({1, 5}, base::Labels{{"le", "0.5"}}), frame({1, 4}, base::Labels{{"le", "0.1"}}),
-                             frame({1, 9}, base::Labels{{"le", "+Inf"}})});
+                             frame({1, 9}, base::Labels{{"le", "+Inf"}})})
+                .tiles;
         QCOMPARE(shown(tiles), u"≤ 0.100=4 ≤ 0.500=1 ≤ +Inf=4"_s);
+    }
+
+    void bucketsAreATableForWhatTheyLeadTo()
+    {
+        signals::BoardPanel panel;
+        panel.options = {{u"bucketSize"_s, 5}};
+        const auto one = histogramOf(panel, {frame({1, 2, 7}, base::Labels{{"pod", "a"}})});
+        QCOMPARE(one.tiles[1].place, (signals::FigurePlace{0, 2, 1}));
+        QCOMPARE(one.table.fields[0].numbers, (std::vector<double>{0, 5}));
+        QCOMPARE(one.table.fields[1].numbers, (std::vector<double>{5, 10}));
+        QCOMPARE(one.table.fields[2].numbers, (std::vector<double>{2, 1}));
+        QCOMPARE(one.table.fields[2].labels, (base::Labels{{"pod", "a"}}));
+        const auto both = histogramOf({}, {frame({1}, base::Labels{{"pod", "a"}, {"job", "x"}, {"le", "1"}}),
+                                           frame({3}, base::Labels{{"pod", "b"}, {"job", "x"}, {"le", "2"}})});
+        QCOMPARE(both.table.fields[2].labels, (base::Labels{{"job", "x"}})); // what all have
+        QCOMPARE(both.table.fields[0].numbers[1], 1.0);
+        QVERIFY(std::isinf(both.table.fields[0].numbers[0]));
     }
 
     void thePanelOfAnotherIsAskedWhatThatOneAsks()

@@ -63,7 +63,7 @@ private Q_SLOTS:
     void aHistogramHasABarForEachBucketOfAllSeries()
     {
         const auto panel = panelOf(u"histogram"_s);
-        const auto tiles = histogramOf(panel, framesOf(panel, {{0, answered()}}));
+        const auto tiles = histogramOf(panel, framesOf(panel, {{0, answered()}})).tiles;
         QCOMPARE(tiles.size(), std::size_t(3));
         QCOMPARE(tiles[0].number, 4.0);
         QCOMPARE(tiles[1].number, 8.0);

@@ -9,9 +9,12 @@
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/datatable/datatable.h"
+#include "widgets/servicegraph/graphview.h"
+#include "widgets/statebands/heatview.h"
 #include "widgets/tiles/tileview.h"
 
 #include <QComboBox>
+#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
@@ -56,17 +59,39 @@ const char *const dashboard =
     "{'id':8,'type':'bargauge','title':'Bars','gridPos':{'x':21,'y':0,'w':3,'h':8},'targets':[{'refId':'A','expr':'up'}"
     "],'fieldConfig':{'defaults':{'links':[{'title':'Bar','url':'/d/abc/x'}]},'overrides':[]}}]}";
 
+// What is calculated of answers leads on too: buckets of a histogram, cells of native histograms, nodes and edges.
+const char *const calculated =
+    "{'uid':'own','title':'Halcyon','schemaVersion':39,'panels':["
+    "{'id':1,'type':'histogram','title':'Spread','gridPos':{'x':0,'y':0,'w':8,'h':8},'options':{'bucketSize':5},"
+    "'targets':[{'refId':'A','expr':'spread'}],'fieldConfig':{'defaults':{'links':[{'title':'Bucket','url':'/d/abc/x?"
+    "from=${__data.fields.xMin}&n=${__value.raw}&pod=${__field.labels.pod}'}]},'overrides':[]}},"
+    "{'id':2,'type':'heatmap','title':'Native','gridPos':{'x':8,'y':0,'w':8,'h':8},'targets':[{'refId':'A','expr':"
+    "'native'}],'fieldConfig':{'defaults':{'links':[{'title':'Cell','url':'/d/abc/x?le=${__data.fields.yMax}&n="
+    "${__value.raw}&t=${__value.time}'}]},'overrides':[]}},"
+    "{'id':3,'type':'nodeGraph','title':'Calls','gridPos':{'x':16,'y':0,'w':8,'h':8},'targets':[{'refId':'A','expr':"
+    "'calls'}],'fieldConfig':{'defaults':{'links':[{'title':'Edge','url':'/d/abc/x?c=${__field.labels.client}&s="
+    "${__field.labels.server}&n=${__value.raw}'}]},'overrides':[]}}]}";
+
 struct Stage : support::BoardStage {
     QSignalSpy boards{&page.links(), &LinkOpener::boardAsked};
 
-    Stage()
+    explicit Stage(const char *opened = dashboard)
     {
-        answer = [](const QString &, base::TimeRange range, qint64 stepNs) {
+        answer = [](const QString &expr, base::TimeRange range, qint64 stepNs) {
+            if (expr == u"native"_s) {
+                auto out = std::make_shared<signals::QueryAnswer>();
+                out->histograms.push_back(
+                    {base::Labels{{"pod", "a b"}}, {{range.endNs / base::nsPerMs, 7, 1, {{1, 2, 7, 0}}}}});
+                return signals::QueryAnswerPtr(std::move(out));
+            }
+            if (expr == u"calls"_s)
+                return lines({base::Labels{{"client", "web"}, {"server", "api"}}}, range, stepNs,
+                             [](qint64) { return 3; });
             return lines({base::Labels{{"region", "eu"}, {"pod", "a b"}}}, range, stepNs, [](qint64) { return 2; });
         };
         (void)write(u"abc.json"_s, R"({"uid":"abc","title":"API","tags":["api"],"schemaVersion":39,"panels":[]})");
         page.links().setFolder(folder.path());
-        open(dashboard);
+        open(opened);
     }
     // The entry of the menu that is open.
     QAction *entry(const QString &text) const
@@ -140,6 +165,63 @@ private Q_SLOTS:
         QVERIFY(s.entry(title));
         QVERIFY2(s.entry(title)->toolTip().contains(inTip), qPrintable(s.entry(title)->toolTip()));
     }
+    void whatIsCalculatedLeadsOnToo()
+    {
+        Stage s(calculated);
+        QTRY_VERIFY(s.settled());
+        for (const int panel : {1, 2, 3})
+            QCOMPARE(s.card(panel)->verdict().reasons.filter(u"links"_s), QStringList());
+        auto *tiles = s.find<widgets::TileView>(1);
+        tiles->setFocus();
+        QTest::keyClick(tiles, Qt::Key_Right);
+        QTest::keyClick(tiles, Qt::Key_Return);
+        QVERIFY(s.entry(u"Bucket"_s));
+        const QString count = QString::number(tiles->tiles()[0].number);
+        QVERIFY2(s.entry(u"Bucket"_s)->toolTip().contains(u"from=0&amp;n=%1&amp;pod=a%20b"_s.arg(count)),
+                 qPrintable(s.entry(u"Bucket"_s)->toolTip()));
+        qobject_cast<QWidget *>(s.entry(u"Bucket"_s)->parent())->hide();
+
+        auto *heat = s.find<widgets::HeatView>(2);
+        heat->setFocus();
+        QTest::keyClick(heat, Qt::Key_Right);
+        QTest::keyClick(heat, Qt::Key_Return);
+        QVERIFY(s.entry(u"Cell"_s));
+        QVERIFY2(s.entry(u"Cell"_s)->toolTip().contains(u"le=2&amp;n=7&amp;t=1778724"_s),
+                 qPrintable(s.entry(u"Cell"_s)->toolTip()));
+        qobject_cast<QWidget *>(s.entry(u"Cell"_s)->parent())->hide();
+    }
+    void nodesAndEdgesLeadOnByKeysAndByClicks()
+    {
+        Stage s(calculated);
+        QTRY_VERIFY(s.settled());
+        auto *graph = s.find<widgets::GraphView>(3);
+        QVERIFY(graph->figure().edges[0].isLinked);
+        graph->setFocus();
+        QTest::keyClick(graph, Qt::Key_Right);
+        QTest::keyClick(graph, Qt::Key_Return);
+        QVERIFY(s.entry(u"Open web"_s)); // the service, as where nothing is linked
+        QVERIFY(s.entry(u"web → api"_s));
+        const QMenu *ofEdge = s.entry(u"web → api"_s)->menu();
+        QVERIFY(ofEdge);
+        QCOMPARE(ofEdge->actions().size(), 1);
+        QVERIFY2(ofEdge->actions()[0]->toolTip().contains(u"c=web&amp;s=api&amp;n=3"_s),
+                 qPrintable(ofEdge->actions()[0]->toolTip()));
+        QSignalSpy opened(&s.context, &WatchContext::openRequested);
+        s.entry(u"Open web"_s)->trigger();
+        QCOMPARE(opened.size(), 1);
+        qobject_cast<QWidget *>(s.entry(u"Open web"_s)->parent())->hide();
+
+        const auto &path = graph->geometryNow().edges[0].path;
+        const QPointF middle = path.pointAtPercent(0.5) * graph->zoom();
+        const QPointF node = graph->geometryNow().nodes[0].center() * graph->zoom();
+        // the graph is fitted: where its first node is tells where all of it is
+        const QPointF origin = graph->rect().center() - graph->geometryNow().all.center() * graph->zoom();
+        QTest::mouseClick(graph, Qt::LeftButton, {}, (middle + origin).toPoint());
+        QVERIFY(s.entry(u"Edge"_s));
+        qobject_cast<QWidget *>(s.entry(u"Edge"_s)->parent())->hide();
+        QTest::mouseClick(graph, Qt::LeftButton, {}, (node + origin).toPoint());
+        QVERIFY(!s.entry(u"Open web"_s)); // it has no links of its own
+    }
     void aClickOnAValueLeadsOn()
     {
         Stage s;
@@ -182,6 +264,29 @@ private Q_SLOTS:
         button->click();
         QVERIFY(s.entry(u"Runbook"_s));
         QVERIFY(s.entry(u"Runbook"_s)->toolTip().contains(u"https://wiki.example.org/us"_s));
+    }
+    void textIsWrittenInTheBarAndTheKeysStayThere()
+    {
+        Stage s("{'uid':'own','title':'T','schemaVersion':39,'templating':{'list':[{'name':'metric','type':'textbox',"
+                "'query':'up','current':{'value':'up'}}]},'panels':[{'id':1,'type':'timeseries','title':'Of $metric',"
+                "'gridPos':{'x':0,'y':0,'w':12,'h':8},'targets':[{'refId':'A','expr':'rate($metric[1m])'}]}]}");
+        QTRY_VERIFY(s.settled());
+        QVERIFY(QTest::qWaitForWindowActive(&s.page));
+        const auto field = [&s]() -> QLineEdit * {
+            for (auto *edit : s.page.findChildren<QLineEdit *>())
+                if (edit->accessibleName() == u"metric"_s && edit->isVisible())
+                    return edit;
+            return nullptr;
+        };
+        QVERIFY(field());
+        QCOMPARE(field()->text(), u"up"_s);
+        field()->setFocus();
+        field()->setText(u"down"_s);
+        QTest::keyClick(field(), Qt::Key_Return);
+        QTRY_VERIFY(s.settled() && s.asked.contains(u"rate(down[1m])"_s));
+        QTRY_VERIFY(field() && field()->hasFocus()); // the bar was filled anew
+        QCOMPARE(field()->text(), u"down"_s);
+        QCOMPARE(s.card(1)->placed().panel.title, u"Of down"_s);
     }
     void adHocFiltersGoIntoEveryQuery()
     {

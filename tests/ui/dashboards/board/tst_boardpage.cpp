@@ -197,6 +197,32 @@ private Q_SLOTS:
         QVERIFY(stage.card(8)->figure().isEmpty());
     }
 
+    void aSilentSourceLeavesWhatItSaidWithItsAge()
+    {
+        Stage s;
+        QTRY_VERIFY(s.settled());
+        const auto refresh = [&s](base::ErrorKind kind) {
+            s.clock.advance(base::nsPerMinute);
+            s.context.refreshNow();
+            QTRY_VERIFY(!s.prometheus.ranges.empty());
+            const base::Result<signals::QueryAnswerPtr> error = base::makeError(kind, u"connection refused"_s);
+            while (!s.prometheus.ranges.empty())
+                support::FakeMetricSource::answer(s.prometheus.ranges, error);
+            while (!s.prometheus.instants.empty())
+                support::FakeMetricSource::answer(s.prometheus.instants, error);
+            QTRY_VERIFY(s.settled());
+        };
+        const auto *chart = s.find<widgets::ChartView>(1);
+        QVERIFY(!chart->data()->series.empty());
+        refresh(base::ErrorKind::Unreachable);
+        QVERIFY(chart->isVisible() && !chart->data()->series.empty());
+        QVERIFY(chart->data()->staleSinceNs > 0); // hatched
+        const QString said = s.card(1)->accessibleDescription();
+        QVERIFY2(said.contains(u"connection refused"_s) && said.contains(u"as of"_s), qPrintable(said));
+        refresh(base::ErrorKind::BadRequest); // what was shown is of another question
+        QVERIFY(!chart->isVisible());
+    }
+
     void aHiddenPageCancelsItsQuestions()
     {
         Stage stage;

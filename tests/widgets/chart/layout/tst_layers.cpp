@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/layout/layers.h"
-#include "widgets/chart/layout/legend.h"
+#include "widgets/chart/layout/legendrows.h"
 #include "widgets/chart/layout/stacking.h"
 
 #include <QFontMetricsF>
@@ -306,6 +306,111 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < legend.entries.size(); ++i)
             QCOMPARE(moved.entries[i].rect, legend.entries[i].rect);
     }
+    void aLegendBelowHasALineForEachAndColumnsOfWhatWasCalculated()
+    {
+        Stage stage;
+        for (int i = 0; i < 12; ++i) {
+            stage.data.series.push_back(series(qPrintable(QStringLiteral("series-%1").arg(i)), {double(i), 3}, i));
+            stage.data.series.back().legendCells = {QStringLiteral("%1 s").arg(i), QStringLiteral("3 s")};
+        }
+        stage.data.legend.side = ChartLegend::Below;
+        stage.data.legend.columns = {QStringLiteral("Mean"), QStringLiteral("Last")};
+        stage.data.legend.order = {11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
+        const auto &scene = stage.set();
+        Legend legend = layoutLegendRows(stage.data, {}, *stage.theme, {600, 300}, 12, 0);
+        QCOMPARE(legend.height, 0.0); // nothing above the plot
+        QVERIFY(legend.area.bottom() <= 300 && legend.area.height() <= 105);
+        QCOMPARE(legend.entries[0].key, QStringLiteral("series-11"));
+        QCOMPARE(int(legend.entries.size()) + legend.notShown, 12);
+        QCOMPARE(legend.keyAt(legend.entries[1].rect.center()), QStringLiteral("series-10"));
+        QStringList words;
+        for (const DrawItem &item : legendItems(legend, *stage.theme, {})) {
+            words << item.text;
+            QVERIFY(item.rect.left() >= legend.area.left() && item.rect.right() <= legend.area.right() + 1);
+        }
+        QVERIFY(words.contains(QStringLiteral("Mean")) && words.contains(QStringLiteral("11 s")));
+        QVERIFY(words.contains(QStringLiteral("+ %1").arg(legend.notShown)));
+        const Legend moved = withValuesAt(legend, stage.data, readOutAt(scene, t0)); // what was calculated stays
+        QCOMPARE(moved.entries[0].cells, legend.entries[0].cells);
+        legend = layoutLegendRows(stage.data, {}, *stage.theme, {600, 300}, 12, 99); // as far down as it goes
+        QCOMPARE(legend.entries.back().key, QStringLiteral("series-0"));
+        legend = layoutLegendRows(stage.data, {}, *stage.theme, {130, 300}, 12, 0);
+        QVERIFY(legend.titles.size() < 2); // columns without room are left out, names stay
+        QVERIFY(legend.entries[0].nameWidth >= 40);
+    }
+    void aLegendToTheRightTakesAtMostTwoFifths()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 2}),
+                             series("a very long name of a series that goes on and on", {3, 4}, 1)};
+        stage.data.legend.side = ChartLegend::Right;
+        const Legend legend = layoutLegendRows(stage.data, {}, *stage.theme, {400, 200}, 12, 0);
+        QVERIFY(legend.area.width() <= 160 && legend.area.right() <= 400 - 12);
+        QCOMPARE(legend.notShown, 0);
+        const auto &scene = stage.set();
+        const Legend moved = withValuesAt(legend, stage.data, readOutAt(scene, t0)); // a value follows the cursor
+        QCOMPARE(moved.entries[0].value, QStringLiteral("1"));
+        QVERIFY(!legendItems(legend, *stage.theme, {}).empty());
+        stage.data.showsLegend = false;
+        QVERIFY(layoutLegendRows(stage.data, {}, *stage.theme, {400, 200}, 12, 0).area.isEmpty());
+    }
+    void theLabelOfTheAxisIsReadFromBelow()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 2, 3})};
+        stage.data.axisLabel = QStringLiteral("requests <b>");
+        const DisplayList list = layerBelow(stage.set());
+        const auto label = std::ranges::find(list, DrawItem::UprightText, &DrawItem::shape);
+        QVERIFY(label != list.end());
+        QCOMPARE(label->text, stage.data.axisLabel);
+        QVERIFY(label->rect.right() <= stage.scene.plot.left());
+    }
+    void linesMayHaveDashesAndPointsOfTheirOwn()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 5, 2}), series("b", {1, 2, 3}, 1)};
+        QVERIFY(pointItems(stage.set()).empty());
+        stage.data.series[1].pointSize = 8;
+        const DisplayList points = pointItems(stage.set());
+        QCOMPARE(countOf(points, DrawRole::Point), 3);
+        QCOMPARE(points[0].rect.width(), 8.0);
+        stage.data.series[0].dashed = true;
+        QCOMPARE(first(layerAbove(stage.set()), DrawRole::Limit)->dash, (QList<qreal>{6, 4}));
+        stage.data.series[0].width = 2;
+        stage.data.series[0].dashes = {10, 4};
+        QCOMPARE(first(layerAbove(stage.set()), DrawRole::Limit)->dash, (QList<qreal>{5, 2})); // in widths
+        QCOMPARE(first(layerAbove(stage.set()), DrawRole::Limit)->points.size(), 3);
+        stage.data.series[0].curved = true;
+        QVERIFY(first(layerAbove(stage.set()), DrawRole::Limit)->points.size() > 3);
+        stage.data.series[0].width = 0;
+        QCOMPARE(countOf(layerAbove(stage.set()), DrawRole::Limit), 0);
+    }
+    void stacksAndBarsMayHaveStrokesOfTheirOwn()
+    {
+        Stage stage;
+        stage.data.kind = ChartKind::Stacked;
+        stage.data.series = {series("a", {1, 2, 3}), series("b", {1, 2, 3}, 1)};
+        DisplayList list = stackedItems(stage.set());
+        QCOMPARE(countOf(list, DrawRole::Area), 2);
+        QCOMPARE(list[0].color.alpha(), 217); // the console's ground
+        for (ChartSeries &s : stage.data.series) {
+            s.width = 2;
+            s.fill = true;
+            s.fillStrength = 0.2;
+        }
+        list = stackedItems(stage.set());
+        QCOMPARE(countOf(list, DrawRole::Area), 4); // each its ground and its edge
+        QCOMPARE(list[0].color.alpha(), 51);
+        QCOMPARE(list[1].shape, DrawItem::Polyline);
+        QCOMPARE(list[1].width, 2.0);
+        stage.data.kind = ChartKind::Bars;
+        list = barItems(stage.set());
+        QCOMPARE(list[0].color.alpha(), 51);
+        QCOMPARE(list[0].edge.alpha(), 255);
+        stage.data.series[0].width = stage.data.series[1].width = 0;
+        QVERIFY(!barItems(stage.set())[0].edge.isValid());
+    }
+
     void aLongerValueAtTheCursorLeavesTheNameItsRoom()
     {
         Stage stage;

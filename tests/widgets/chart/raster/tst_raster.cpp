@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/chart/raster/curve.h"
 #include "widgets/chart/raster/plotimage.h"
 
 #include <QPainter>
@@ -44,7 +45,7 @@ struct Scene {
         columns.reserve(static_cast<std::size_t>(count));
         for (int k = 0; k < count; ++k) {
             columns.emplace_back(walk(samples, stepMs, unsigned(k + 1), 50 + k), stepMs * base::nsPerMs);
-            lines.push_back({&columns.back(), QColor::fromHsv(k * 47 % 360, 200, 200).rgb(), 1, 0});
+            lines.push_back({&columns.back(), QColor::fromHsv(k * 47 % 360, 200, 200).rgb(), 1, 0, false, false});
         }
     }
 };
@@ -99,6 +100,82 @@ private Q_SLOTS:
             QCOMPARE(e.low, *low);
             QCOMPARE(e.high, *high);
         }
+    }
+
+    void aCurvePassesThroughItsSamplesAndStaysBetweenThem()
+    {
+        const QList<QPointF> points{{0, 10}, {10, 10}, {20, 80}, {30, 20}, {31, 19}, {60, 90}};
+        const QPainterPath path = curveThrough(points);
+        QCOMPARE(path.elementCount(), 1 + 3 * 5);
+        for (qsizetype i = 0; i < points.size(); ++i)
+            QCOMPARE(QPointF(path.elementAt(static_cast<int>(i == 0 ? 0 : 3 * i))), points[i]);
+        for (int k = 0; k <= 1000; ++k) {
+            const QPointF at = path.pointAtPercent(k / 1000.0);
+            qsizetype i = 0;
+            while (i + 2 < points.size() && points[i + 1].x() < at.x())
+                ++i;
+            const auto [low, high] = std::minmax(points[i].y(), points[i + 1].y());
+            QVERIFY(at.y() >= low - 1e-6 && at.y() <= high + 1e-6);
+        }
+        QVERIFY(curveThrough({}).isEmpty());
+        QCOMPARE(curveThrough({{1, 2}}).elementCount(), 1);
+    }
+
+    void fillsFadeDownwardsAndALineMayHaveNone_data()
+    {
+        QTest::addColumn<int>("samples");
+        QTest::newRow("few") << 40;
+        QTest::newRow("many") << 20'000;
+    }
+    void fillsFadeDownwardsAndALineMayHaveNone()
+    {
+        QFETCH(int, samples);
+        signals::Series flat;
+        for (int i = 0; i < samples; ++i) {
+            flat.timesMs.push_back(startMs + i * 1000);
+            flat.values.push_back(90);
+        }
+        const LineColumn column(flat, base::nsPerSecond);
+        PlotLine line;
+        line.column = &column;
+        line.color = qRgb(0, 0, 255);
+        line.width = 0;
+        line.fill = qPremultiply(qRgba(0, 0, 255, 128));
+        PlotImage image;
+        const PlotView view = PlotView::of(spanOf(flat), 200, 100, 0, 100);
+        QCOMPARE(image.render(view, std::span(&line, 1), 1).polylines, samples < 400);
+        QCOMPARE(qAlpha(image.image().pixel(100, 5)), 0); // nothing above it, and no line on it
+        QVERIFY(std::abs(qAlpha(image.image().pixel(100, 50)) - 128) <= 2);
+        QVERIFY(std::abs(qAlpha(image.image().pixel(100, 95)) - 128) <= 2);
+        line.fades = true;
+        image.render(view, std::span(&line, 1), 2);
+        QVERIFY(std::abs(qAlpha(image.image().pixel(100, 50)) - 64) <= 3);
+        QVERIFY(qAlpha(image.image().pixel(100, 95)) <= 8);
+        line.width = 2;
+        image.render(view, std::span(&line, 1), 3);
+        QVERIFY(qAlpha(image.image().pixel(100, 10)) > 200);
+    }
+
+    // The curve before the join bends anew.
+    void aCurveThatGrowsIsDrawnAsAtOnce()
+    {
+        signals::Series s = walk(40, 60'000, 9);
+        const base::TimeRange range = spanOf(s);
+        const PlotView view = PlotView::of(range, 400, 120, 40, 60);
+        const LineColumn whole(s, base::nsPerMinute);
+        LineColumn grown(signals::Series{}, base::nsPerMinute);
+        grown.append(std::span(s.timesMs).first(38), std::span(s.values).first(38));
+        PlotLine line;
+        line.column = &grown;
+        line.curved = true;
+        line.width = 2;
+        PlotImage live, once;
+        live.render(view, std::span(&line, 1), 1);
+        grown.append(std::span(s.timesMs).subspan(38), std::span(s.values).subspan(38));
+        live.render(view, std::span(&line, 1), 1, s.timesMs[37] * base::nsPerMs - 2 * base::nsPerMinute);
+        line.column = &whole;
+        once.render(view, std::span(&line, 1), 1);
+        QVERIFY(largestDifference(live.image(), once.image()) <= 1);
     }
 
     void growingGivesTheSamePyramidAsBuildingAtOnce()

@@ -22,8 +22,11 @@
 #include "widgets/statebands/heatview.h"
 #include "widgets/tiles/tileview.h"
 
+#include <QApplication>
 #include <QJsonArray>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace wf::ui {
 
@@ -57,9 +60,17 @@ BoardCard::BoardCard(engine::PlacedPanel placed, std::shared_ptr<const signals::
     addHeaderWidget(m_export);
     connect(m_export, &QToolButton::clicked, this, &BoardCard::exportAsked);
     makeContent();
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *from, QWidget *to) {
+        const bool was = from && isAncestorOf(from), is = to && isAncestorOf(to);
+        if (was != is)
+            showButtons(is || underMouse());
+    });
 }
 
-BoardCard::~BoardCard() = default;
+BoardCard::~BoardCard()
+{
+    disconnect(qApp, nullptr, this, nullptr); // the focus moves while its parts go
+}
 
 bool BoardCard::isPanel(const engine::PlacedPanel &placed) const
 {
@@ -82,14 +93,25 @@ void BoardCard::setPlace(const engine::PlacedPanel &placed)
 
 void BoardCard::enterEvent(QEnterEvent *)
 {
-    m_open->setVisible(!m_query.isEmpty());
-    m_export->setVisible(m_asks);
+    showButtons(true);
 }
 
 void BoardCard::leaveEvent(QEvent *)
 {
-    m_open->setVisible(m_open->hasFocus());
-    m_export->setVisible(m_export->hasFocus());
+    showButtons(holdsFocus());
+}
+
+bool BoardCard::holdsFocus() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return focus && isAncestorOf(focus);
+}
+
+// Also for the keys: going back from the content they are the stops before it.
+void BoardCard::showButtons(bool shows)
+{
+    m_open->setVisible(shows && !m_query.isEmpty());
+    m_export->setVisible(shows && m_asks);
 }
 
 template<class View>
@@ -175,6 +197,8 @@ void BoardCard::makeGraph()
     connect(m_graph, &widgets::GraphView::opened, this, [this](const QString &, const QString &title) {
         m_around.context.open(signals::Subject::ofService(title));
     });
+    connect(m_graph, &widgets::GraphView::nodeChosen, this, &BoardCard::offerNodeLinks);
+    connect(m_graph, &widgets::GraphView::edgeChosen, this, &BoardCard::offerEdgeLinks);
 }
 
 void BoardCard::makeLinks()
@@ -288,14 +312,22 @@ void BoardCard::showAnswer(const engine::BoardAnswer &answer, BoardFigure figure
 {
     m_working = false;
     m_query = answer.metricQuery;
-    // a source that falls silent does not take away what it said before
-    const bool keeps = answer.final && answer.error && figure.isEmpty() && !m_figure.isEmpty();
+    // a source that falls silent does not take away what it said before; a refused question does
+    const bool keeps = answer.final && answer.error && figure.isEmpty() && !m_figure.isEmpty() &&
+                       answer.error->kind != base::ErrorKind::BadRequest &&
+                       answer.error->kind != base::ErrorKind::NotUnderstood;
+    const qint64 now = m_around.context.clock().nowNs();
     base::Completeness doubts = answer.completeness;
-    if (keeps)
+    if (keeps) {
         doubts.stale = true;
-    else if (answer.final || !figure.isEmpty())
+        doubts.asOfNs = m_answeredNs;
+        doubts.notes = {answer.error->summary};
+    } else if (answer.final || !figure.isEmpty()) {
         m_figure = std::move(figure);
-    setCompleteness(doubts, m_around.context.clock().nowNs());
+        m_answeredNs = doubts.stale && doubts.asOfNs > 0 ? doubts.asOfNs : now;
+    }
+    m_isStale = doubts.stale;
+    setCompleteness(doubts, now);
     paintFigure();
     if (!m_figure.isEmpty())
         answer.final ? showContent() : showLoading({}, true);
@@ -361,6 +393,10 @@ void BoardCard::paintFigure()
             m_figure.range.endNs);
         addEarlier(*shown);
         addNotes(*shown);
+        if (m_isStale)
+            for (const widgets::ChartSeries &line : shown->series)
+                if (line.samples->size() > 0)
+                    shown->staleSinceNs = std::max(shown->staleSinceNs, line.samples->timesMs.back() * base::nsPerMs);
         m_chart->setData(std::move(shown));
         m_chart->setRange(engine::panelRange(m_placed.panel, m_around.context.range()));
     } else if (m_tiles) {

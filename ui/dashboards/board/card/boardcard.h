@@ -10,6 +10,8 @@
 
 #include <optional>
 
+class QMenu;
+
 namespace wf::widgets {
 class BandView;
 class ChartView;
@@ -74,6 +76,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override; // Alt+Q where no chart takes it
 
 private:
+    [[nodiscard]] bool holdsFocus() const;
+    void showButtons(bool shows); // those of its head
     void makeContent();
     template<class View>
     void shareCrosshair(View &view);
@@ -99,6 +103,10 @@ private:
     void openLink(const QString &address);
     void offerDataLinks(const signals::FigurePlace &place, std::optional<double> calculated);
     void offerTileLinks(int tile);
+    void offerNodeLinks(int node);
+    void offerEdgeLinks(int edge);
+    bool addRowLinks(QMenu &menu, const signals::FigurePlace &at); // whether there are any
+    void popUp(QMenu &menu);                                       // at the pointer, else in the middle of the panel
     void offerPointLinks(const QString &seriesKey, qint64 timeNs);
     void offerLinksAt(signals::FigurePlace place, qint64 timeNs); // of the sample nearest to it
 
@@ -119,8 +127,10 @@ private:
     BoardFigure m_figure;
     widgets::IconButton *m_export;
     widgets::IconButton *m_open;
-    QString m_query;     // of the last answer, to be opened in the explorer; empty: none is of metrics
-    QStringList m_asked; // its queries, filled
+    QString m_query;         // of the last answer, to be opened in the explorer; empty: none is of metrics
+    QStringList m_asked;     // its queries, filled
+    qint64 m_answeredNs = 0; // when the sources said what is shown
+    bool m_isStale = false;
     bool m_asks = true;
     bool m_old = true;
     bool m_working = false;

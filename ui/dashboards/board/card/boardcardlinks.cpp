@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a panel and its values lead.
 #include "ui/dashboards/board/card/boardcard.h"
+
+#include "models/base/untrusted.h"
+#include "models/signals/subject.h"
 #include "ui/dashboards/links/linkmenu.h"
 #include "ui/dashboards/links/linkopener.h"
 #include "widgets/base/controls.h"
+#include "widgets/base/menutext.h"
 
 #include <QCursor>
 #include <QKeyEvent>
@@ -66,8 +70,61 @@ void BoardCard::offerDataLinks(const signals::FigurePlace &at, std::optional<dou
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const engine::LinkPlace place = linkPlace(*m_dashboard, m_placed.scope, m_around.context);
     addLinks(*menu, shownLinks(links, place, &point), [this](const QString &address) { openLink(address); });
+    popUp(*menu);
+}
+
+void BoardCard::popUp(QMenu &menu)
+{
     const QPoint pointer = QCursor::pos();
-    menu->popup(rect().contains(mapFromGlobal(pointer)) ? pointer : mapToGlobal(rect().center()));
+    menu.popup(rect().contains(mapFromGlobal(pointer)) ? pointer : mapToGlobal(rect().center()));
+}
+
+bool BoardCard::addRowLinks(QMenu &menu, const signals::FigurePlace &at)
+{
+    if (!m_around.links || !m_figure.frames || at.frame < 0)
+        return false;
+    const analysis::Frame &frame = (*m_figure.frames)[static_cast<std::size_t>(at.frame)];
+    const engine::LinkPlace place = linkPlace(*m_dashboard, m_placed.scope, m_around.context);
+    const auto linked = engine::linkedFields(m_placed.panel, frame, at);
+    for (const std::size_t field : linked) {
+        const engine::LinkPoint point{
+            &m_placed.panel, &frame, &frame.fields[field], static_cast<std::size_t>(at.row), {}};
+        addLinks(menu, shownLinks(engine::dataLinks(m_placed.panel, frame, *point.field), place, &point),
+                 [this](const QString &address) { openLink(address); });
+    }
+    return !linked.empty();
+}
+
+// The service itself first, then where the node leads and, one menu each, where its edges lead.
+void BoardCard::offerNodeLinks(int node)
+{
+    const auto &graph = m_figure.graph;
+    const auto nameOf = [&graph](int of) {
+        const auto &one = graph.nodes[static_cast<std::size_t>(of)];
+        return one.title.isEmpty() ? one.id : one.title;
+    };
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString title = nameOf(node);
+    connect(menu->addAction(widgets::menuText(tr("Open %1").arg(base::visibleText(title, 60)))), &QAction::triggered,
+            this, [this, title] { m_around.context.open(signals::Subject::ofService(title)); });
+    menu->addSeparator();
+    addRowLinks(*menu, graph.nodes[static_cast<std::size_t>(node)].place);
+    for (const auto &edge : graph.edges)
+        if (edge.isLinked && (edge.from == node || edge.to == node)) {
+            const QString ends =
+                base::visibleText(nameOf(edge.from), 40) + u" → "_s + base::visibleText(nameOf(edge.to), 40);
+            addRowLinks(*menu->addMenu(widgets::menuText(ends)), edge.place);
+        }
+    popUp(*menu);
+}
+
+void BoardCard::offerEdgeLinks(int edge)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addRowLinks(*menu, m_figure.graph.edges[static_cast<std::size_t>(edge)].place);
+    popUp(*menu);
 }
 
 void BoardCard::offerTileLinks(int tile)

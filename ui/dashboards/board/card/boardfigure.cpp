@@ -10,11 +10,13 @@
 #include "models/signals/display/unitformat.h"
 #include "widgets/base/writtencolor.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <QObject>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace wf::ui {
@@ -74,7 +76,7 @@ std::vector<BoardFigure::Line> linesOf(const BoardPanel &panel, const std::vecto
             out.push_back({field.display(),
                            frames[f].refId + u' ' + field.display() + u' ' + field.labels.toString(),
                            std::move(samples),
-                           engine::legendNote(panel, settings, field),
+                           engine::legendValues(panel, settings, field),
                            std::move(settings),
                            {static_cast<int>(f), static_cast<int>(&field - frames[f].fields.data()), -1}});
         }
@@ -112,6 +114,37 @@ void addThresholds(const BoardPanel &panel, widgets::ChartData &data)
             data.thresholds.push_back({*step.value, data.write(*step.value), step.color.contains("red"_L1)});
 }
 
+// Tables and legends to the right as in Grafana; a list below its plots is our list above them.
+void placeLegend(const BoardPanel &panel, const BoardFigure &figure, widgets::ChartData &data)
+{
+    const QJsonObject legend = panel.options.value("legend"_L1).toObject();
+    const bool isTable = legend.value("displayMode"_L1) == "table"_L1;
+    const bool isRight = legend.value("placement"_L1) == "right"_L1;
+    if (!isTable && !isRight)
+        return;
+    data.legend.side = isRight ? widgets::ChartLegend::Right : widgets::ChartLegend::Below;
+    data.legend.width = std::max(0.0, legend.value("width"_L1).toDouble());
+    if (!isTable || figure.lines.empty())
+        return;
+    for (const engine::LegendValue &value : figure.lines.front().legend)
+        data.legend.columns << value.title;
+    const QString sort = legend.value("sortBy"_L1).toString();
+    if (sort.isEmpty())
+        return;
+    const auto column = data.legend.columns.indexOf(sort);
+    const bool isDown = legend.value("sortDesc"_L1).toBool();
+    for (std::size_t i = 0; i < figure.lines.size(); ++i)
+        data.legend.order.push_back(i);
+    std::ranges::stable_sort(data.legend.order, [&](std::size_t a, std::size_t b) {
+        const BoardFigure::Line &x = figure.lines[isDown ? b : a], &y = figure.lines[isDown ? a : b];
+        if (column < 0)
+            return x.name < y.name;
+        const double p = x.legend[static_cast<std::size_t>(column)].number;
+        const double q = y.legend[static_cast<std::size_t>(column)].number;
+        return std::isnan(p) || std::isnan(q) ? std::isnan(q) && !std::isnan(p) : p < q;
+    });
+}
+
 // Edges that only stand while no value is beyond them.
 void softenEdges(const QJsonObject &custom, widgets::ChartData &data)
 {
@@ -128,11 +161,31 @@ void softenEdges(const QJsonObject &custom, widgets::ChartData &data)
         data.yMax = high.toDouble();
 }
 
-signals::HeatFigure heatOf(const BoardPanel &panel, const engine::BoardAnswer &answer, const std::vector<Frame> &frames,
-                           const engine::FigureContext &context)
+// Tables that are made of what is shown come behind those that were answered.
+void addHeat(const BoardPanel &panel, const engine::BoardAnswer &answer, const engine::FigureContext &context,
+             std::vector<Frame> &frames, BoardFigure &out)
 {
-    signals::HeatFigure native = engine::nativeHeatOf(panel, answer.answers, context);
-    return native.counts.empty() ? engine::heatOf(panel, frames, context) : native;
+    engine::NativeHeat native = engine::nativeHeatOf(panel, answer.answers, context);
+    if (native.figure.counts.empty()) {
+        out.heat = engine::heatOf(panel, frames, context);
+        return;
+    }
+    if (engine::hasDataLinks(panel))
+        for (Frame &row : engine::nativeHeatTables(native, answer.answers)) {
+            const auto count = static_cast<int>(row.fields.size()) - 1;
+            native.figure.sources.push_back({{static_cast<int>(frames.size()), count, -1}, false});
+            frames.push_back(std::move(row));
+        }
+    out.heat = std::move(native.figure);
+}
+
+void addHistogram(const BoardPanel &panel, std::vector<Frame> &frames, BoardFigure &out)
+{
+    engine::HistogramFigure figure = engine::histogramOf(panel, frames);
+    for (signals::Tile &tile : figure.tiles)
+        tile.place.frame = static_cast<int>(frames.size());
+    out.tiles = std::move(figure.tiles);
+    frames.push_back(std::move(figure.table));
 }
 
 // Which values a click leads from.
@@ -144,6 +197,14 @@ void markLinked(const BoardPanel &panel, const std::vector<Frame> &frames, Board
         const Frame &table = frames[static_cast<std::size_t>(frame)];
         return !engine::dataLinks(panel, table, table.fields[static_cast<std::size_t>(field)]).empty();
     };
+    const auto isRowLinked = [&](const signals::FigurePlace &place) {
+        return place.frame >= 0 &&
+               !engine::linkedFields(panel, frames[static_cast<std::size_t>(place.frame)], place).empty();
+    };
+    for (auto &node : out.graph.nodes)
+        node.isLinked = isRowLinked(node.place);
+    for (auto &edge : out.graph.edges)
+        edge.isLinked = isRowLinked(edge.place);
     for (signals::Tile &tile : out.tiles)
         tile.isLinked = isLinked(tile.place.frame, tile.place.field);
     for (signals::TableFigure::Column &column : out.table.columns)
@@ -176,7 +237,7 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
     else if (panel.type == "table"_L1)
         out.table = engine::tableOf(panel, frames, context);
     else if (panel.type == "heatmap"_L1)
-        out.heat = heatOf(panel, answer, frames, context);
+        addHeat(panel, answer, context, frames, out);
     else if (panel.type == "state-timeline"_L1 || panel.type == "status-history"_L1)
         out.bands = engine::bandsOf(panel, frames, context);
     else if (panel.type == "alertlist"_L1)
@@ -192,7 +253,7 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
     else if (!answer.traces.empty())
         out.table = engine::traceTable(answer.traces, context);
     else if (panel.type == "histogram"_L1)
-        out.tiles = engine::histogramOf(panel, frames);
+        addHistogram(panel, frames, out);
     else if (panel.type == "logs"_L1 && answer.lines)
         out.table = linesAsTable(*answer.lines);
     else
@@ -241,12 +302,25 @@ widgets::ChartData boardChartOf(const BoardPanel &panel, const BoardFigure &figu
         const double opacity = line.settings.custom.value("fillOpacity"_L1).toDouble();
         s.fill = opacity > 0;
         s.fillStrength = std::clamp(opacity / 100, 0.0, 1.0);
-        s.width = line.settings.custom.value("lineWidth"_L1).toDouble(1);
-        s.legendNote = line.note;
-        const QString fill = line.settings.custom.value("lineStyle"_L1).toObject().value("fill"_L1).toString();
+        s.width = std::max(0.0, line.settings.custom.value("lineWidth"_L1).toDouble(1));
+        s.curved = line.settings.custom.value("lineInterpolation"_L1) == "smooth"_L1;
+        s.fades = line.settings.custom.value("gradientMode"_L1) == "opacity"_L1;
+        s.legendNote = engine::legendNote(line.legend);
+        for (const engine::LegendValue &value : line.legend)
+            s.legendCells << value.text;
+        if (line.settings.custom.value("showPoints"_L1) == "always"_L1 || data.kind == widgets::ChartKind::Points)
+            s.pointSize = std::clamp(line.settings.custom.value("pointSize"_L1).toDouble(5), 1.0, 40.0);
+        const QJsonObject stroke = line.settings.custom.value("lineStyle"_L1).toObject();
+        const QString fill = stroke.value("fill"_L1).toString();
         s.dashed = fill == "dash"_L1 || fill == "dot"_L1;
+        for (const QJsonValue &pixels : stroke.value("dash"_L1).toArray())
+            s.dashes << std::clamp(pixels.toDouble(), 0.0, 1000.0);
+        if (s.dashed && s.dashes.isEmpty())
+            s.dashes = {fill == "dot"_L1 ? 0.0 : 10.0, 10.0};
         data.series.push_back(std::move(s));
     }
+    placeLegend(panel, figure, data);
+    data.axisLabel = custom.value("axisLabel"_L1).toString();
     addThresholds(panel, data);
     softenEdges(custom, data);
     return data;

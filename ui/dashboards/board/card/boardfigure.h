@@ -18,7 +18,7 @@ struct BoardFigure {
         QString name;
         QString key;
         std::shared_ptr<const signals::Series> samples;
-        QString note; // calculated for the legend
+        std::vector<engine::LegendValue> legend; // calculated for it
         signals::FieldSettings settings;
         signals::FigurePlace place; // in `frames`
     };

@@ -5,9 +5,11 @@
 #include "models/base/untrusted.h"
 #include "ui/dashboards/board/choosing/boardfilters.h"
 #include "widgets/base/controls.h"
+#include "widgets/base/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QCoreApplication>
+#include <QLineEdit>
 #include <QMenu>
 
 #include <algorithm>
@@ -20,6 +22,7 @@ using Kind = signals::BoardVariable::Kind;
 namespace {
 
 constexpr std::size_t mostChoices = 300;
+constexpr int textWidth = 150, longestText = 2000;
 
 QString all()
 {
@@ -28,8 +31,8 @@ QString all()
 
 bool canBeChosen(const signals::BoardVariable &v)
 {
-    return v.hide != 2 &&
-           (v.kind == Kind::Query || v.kind == Kind::Custom || v.kind == Kind::Interval || v.kind == Kind::AdHoc);
+    return v.hide != 2 && (v.kind == Kind::Query || v.kind == Kind::Custom || v.kind == Kind::Interval ||
+                           v.kind == Kind::AdHoc || v.kind == Kind::Text);
 }
 
 // What a click on a value chooses besides it.
@@ -65,14 +68,38 @@ QMenu *menuOf(const signals::BoardVariable &v, const engine::BoardVariables::Sta
     return menu;
 }
 
+// A field behind its name: what is written counts on Enter, and when the keys go elsewhere.
+QWidget *textField(const signals::BoardVariable &v, const QString &value, engine::BoardVariables &variables)
+{
+    const QString name = base::visibleText(v.label.isEmpty() ? v.name : v.label, 40);
+    auto *box = new QWidget;
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(new widgets::PlainLabel(name, widgets::TextRole::Small, widgets::PlainLabel::Tone::Tertiary));
+    auto *edit = new QLineEdit(value);
+    edit->setAccessibleName(name);
+    edit->setMaxLength(longestText);
+    edit->setFixedWidth(textWidth);
+    row->addWidget(edit);
+    box->setFocusProxy(edit);
+    QObject::connect(edit, &QLineEdit::editingFinished, &variables, [edit, value, name = v.name, &variables] {
+        if (edit->text() != value)
+            variables.choose(name, {edit->text()});
+    });
+    return box;
+}
+
 } // namespace
 
 bool fillVariablePicks(QBoxLayout &row, const std::vector<signals::BoardVariable> &list,
                        engine::BoardVariables &variables, const sources::SourceSet &sources, base::TimeRange range)
 {
     while (QLayoutItem *item = row.takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
+        if (QWidget *gone = item->widget()) {
+            gone->hide();
+            gone->deleteLater();
+        }
         delete item;
     }
     bool any = false;
@@ -83,6 +110,10 @@ bool fillVariablePicks(QBoxLayout &row, const std::vector<signals::BoardVariable
         any = true;
         if (v.kind == Kind::AdHoc) {
             row.addWidget(filtersPick(v, variables, sources, range));
+            continue;
+        }
+        if (v.kind == Kind::Text) {
+            row.addWidget(textField(v, state->values.value(0), variables));
             continue;
         }
         const bool isAll = state->values == QStringList{signals::allValueId};

@@ -89,6 +89,9 @@ private Q_SLOTS:
         QCOMPARE(graph.edges[0].weight, 1.0);
         QCOMPARE(graph.edges[1].weight, 0.5);
         QVERIFY(graph.nodes[2].at.column > graph.nodes[0].at.column); // laid out
+        QCOMPARE(graph.nodes[1].place, (signals::FigurePlace{0, -1, 1}));
+        QCOMPARE(graph.nodes[2].place, signals::FigurePlace()); // only edges name it
+        QCOMPARE(graph.edges[1].place, (signals::FigurePlace{1, -1, 1}));
     }
     void oneTableMayHoldBoth()
     {
@@ -103,6 +106,7 @@ private Q_SLOTS:
                         {{u"Time"_s, FrameField::Time, {}, {}, {1, 2}, {}},
                          numbers("Value", {1, 7}, base::Labels{{"client", "web"}, {"server", "api"}})}};
         QCOMPARE(text(graphOf(panel("nodeGraph"), {one}, {})), u"web api web>api=7"_s);
+        QCOMPARE(graphOf(panel("nodeGraph"), {{}, one}, {}).edges[0].place, (signals::FigurePlace{1, 1, 1}));
     }
     void callsOfTracesAreAddedUpOverSources()
     {
@@ -148,15 +152,18 @@ private Q_SLOTS:
     {
         auto answer = std::make_shared<signals::QueryAnswer>();
         signals::HistogramSeries one;
+        one.labels = base::Labels{{"job", "api"}, {"pod", "a"}};
         one.samples = {{1000, 4, 0, {{0.5, 1, 3, 0}, {1, 2, 1, 0}}}, {2000, 2, 0, {{2, 4, 2, 0}}}};
         signals::HistogramSeries wide; // half the resolution
+        wide.labels = base::Labels{{"job", "api"}, {"pod", "b"}};
         wide.samples = {{1000, 4, 0, {{0.25, 1, 4, 0}}}, {2000, 1, 0, {{1, 4, 1, 0}, {4, 8, -1, 0}}}};
         answer->histograms = {one, wide};
         auto p = panel("heatmap");
         p.defaults.unit = u"s"_s;
         FigureContext context;
         context.stepMs = 1000;
-        const auto heat = nativeHeatOf(p, {{0, answer}}, context);
+        const NativeHeat drawn = nativeHeatOf(p, {{0, answer}}, context);
+        const auto &heat = drawn.figure;
         QCOMPARE(heat.buckets, (QStringList{u"500 ms"_s, u"1 s"_s, u"2 s"_s, u"4 s"_s}));
         QCOMPARE(heat.startMs, 1000);
         QCOMPARE(heat.counts[0][0], 2.0);
@@ -166,7 +173,14 @@ private Q_SLOTS:
         QCOMPARE(heat.counts[3][1], 2.5);
         QVERIFY(std::isnan(heat.counts[3][0]));
         QCOMPARE(heat.most, 5.0);
-        QVERIFY(nativeHeatOf(p, {}, context).counts.empty());
+        const auto tables = nativeHeatTables(drawn, {{0, answer}});
+        QCOMPARE(tables.size(), heat.counts.size());
+        QCOMPARE(tables[2].time()->numbers, (std::vector<double>{1000, 2000})); // only cells that hold something
+        QCOMPARE(tables[2].fields[1].numbers, (std::vector<double>{1, 1}));
+        QCOMPARE(tables[2].fields[2].numbers, (std::vector<double>{2, 2}));
+        QCOMPARE(tables[2].fields[3].numbers, (std::vector<double>{1, 0.5}));
+        QCOMPARE(tables[2].fields[3].labels, (base::Labels{{"job", "api"}}));
+        QVERIFY(nativeHeatOf(p, {}, context).figure.counts.empty());
     }
     void fineNativeHistogramsAreDrawnCoarser()
     {
@@ -177,7 +191,7 @@ private Q_SLOTS:
         for (int i = 0; i < 700; ++i, ++sum)
             one.samples[0].buckets.push_back({double(i), double(i + 1), 1, 0});
         answer->histograms = {one};
-        const auto heat = nativeHeatOf(panel("heatmap"), {{0, answer}}, {});
+        const auto heat = nativeHeatOf(panel("heatmap"), {{0, answer}}, {}).figure;
         QVERIFY(heat.counts.size() <= 120);
         double drawn = 0;
         for (const auto &row : heat.counts)

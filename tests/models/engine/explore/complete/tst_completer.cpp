@@ -50,6 +50,25 @@ class TestCompleter : public QObject {
 private Q_SLOTS:
     void init() { support::failOnAnyWarning(); }
 
+    void aFieldOfOneMetricIsOfferedNamesAlone()
+    {
+        Fixture f;
+        f.know({u"wait_seconds_total"_s, u"sum"_s, u"http.server.duration"_s});
+        QTRY_VERIFY(!f.catalog.isAsking());
+        const auto ask = [&f](const QString &typed) {
+            f.answers.clear();
+            f.completer.completeMetric(typed, false, [&f](const auto &completion) { f.answers.push_back(completion); });
+        };
+        ask(u"su"_s);
+        QTRY_COMPARE(f.answers.size(), 1U);
+        QCOMPARE(f.names().first(), u"sum"_s); // the metric; no function
+        QVERIFY(!f.names().contains(u"sum_over_time"_s));
+        ask(u"http.serv"_s);
+        QTRY_COMPARE(f.answers.size(), 1U);
+        QCOMPARE(f.answers[0].proposals[0].text, u"http.server.duration"_s); // not as a selector
+        QCOMPARE(f.answers[0].length, 9);                                    // all of it is replaced
+    }
+
     void metricsComeWithWhatIsToldOfThem()
     {
         Fixture f;

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidgetList>
+
+namespace wf::ui {
+
+// The Tab key goes through these, each with everything in it, one after the other. What is made later comes behind
+// everything else of its window until this is said again.
+void chainTabs(const QWidgetList &parts);
+
+} // namespace wf::ui
