@@ -107,9 +107,11 @@ const std::vector<Scenario> &scenarios()
 
 QByteArray head(const Scenario &scenario)
 {
-    return QByteArray("rule_files: [rules.yml]\nevaluation_interval: 1m\ntests:\n- interval: 59s\n  external_labels: "
-                      "{cluster: "
-                      "c1}\n  external_url: http://ext\n  input_series:\n") +
+    // Without an order promtool takes groups as they fall out of a map.
+    const QByteArray order =
+        QByteArray(scenario.rules).contains("- name: second") ? "group_eval_order: [first, second]\n" : "";
+    return "rule_files: [rules.yml]\nevaluation_interval: 1m\n" + order +
+           "tests:\n- interval: 59s\n  external_labels: {cluster: c1}\n  external_url: http://ext\n  input_series:\n" +
            scenario.input;
 }
 QByteArray questions(const Scenario &scenario)
