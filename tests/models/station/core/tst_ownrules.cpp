@@ -89,6 +89,7 @@ private Q_SLOTS:
             return world.port().putRuleGroup(u"console"_s, "name: mine\nrules:\n- alert: Always\n  expr: vector(1)\n",
                                              reply);
         }));
+        QVERIFY(world.isDone([&](auto reply) { return world.port().reloadRules(reply); }));
         QTRY_VERIFY_WITH_TIMEOUT(!world.health(u"Always"_s).isEmpty(), patienceMs);
         std::optional<std::vector<signals::Rule>> told;
         const auto request = world.port().evaluatedRules([&told](const auto &rules) { told = *rules; });
