@@ -129,9 +129,9 @@ void anAcknowledgement(AlertWindow &window, int row, Figure &figure)
 }
 
 // Of all that a filter leaves.
-void manyAcknowledgements(AlertWindow &window, Figure &figure)
+void manyAcknowledgements(AlertWindow &window, const QString &filter, Figure &figure)
 {
-    window.page->setFilterText(u"svc:service-42"_s);
+    window.page->setFilterText(filter);
     settle(window);
     auto *table = window.table();
     const int last = table->model()->rowCount() - 1;
@@ -144,7 +144,8 @@ void manyAcknowledgements(AlertWindow &window, Figure &figure)
         [&] { QTest::keyClick(table, Qt::Key_A); });
     settle(window); // the longest event of all of it counts
     figure.stalls.back() = app->longest().cpuMs;
-    figure.worst = app->longest();
+    if (app->longest().cpuMs > figure.worst.cpuMs)
+        figure.worst = app->longest();
     window.page->setFilterText({});
 }
 
@@ -267,7 +268,8 @@ void theList(std::vector<signals::Alert> alerts)
     held.tell("window.one_change_50k_held", 50);
     typedFilter(*window);
     arranged(*window);
-    manyAcknowledgements(*window, many);
+    for (const auto &filter : {u"svc:service-42"_s, u"svc:service-43"_s, u"svc:service-44"_s})
+        manyAcknowledgements(*window, filter, many);
     many.tell("window.acknowledge_many_50k", 100);
     AlertWindow small(now, ui::IncidentsPage::Alerts);
     alerts.resize(500);

@@ -361,10 +361,12 @@ std::vector<engine::WatchedAlert> IncidentBoard::selectedAlerts() const
             if (alert.fires() && (!isShown || chosen.isEmpty() || chosen.contains(alert.key)))
                 keys.insert(alert.key);
     }
+    std::vector<quint64> ordered(keys.begin(), keys.end());
+    std::ranges::sort(ordered);
     std::vector<engine::WatchedAlert> out;
-    for (const auto &watched : m_alerts.snapshot()->alerts)
-        if (keys.contains(watched.key))
-            out.push_back(watched);
+    for (const quint64 key : ordered) // few among very many
+        if (const auto *watched = m_alerts.snapshot()->find(key))
+            out.push_back(*watched);
     return out;
 }
 
