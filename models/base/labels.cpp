@@ -26,6 +26,30 @@ std::size_t hashOf(const std::vector<Labels::Pair> &pairs)
     return h;
 }
 
+// Each name once, ascending, none without a value.
+bool isInOrder(const std::vector<Labels::Pair> &pairs)
+{
+    const auto twoWrong = [](const Labels::Pair &a, const Labels::Pair &b) { return a.first >= b.first; };
+    return std::adjacent_find(pairs.begin(), pairs.end(), twoWrong) == pairs.end() &&
+           std::none_of(pairs.begin(), pairs.end(), [](const Labels::Pair &p) { return p.second.empty(); });
+}
+
+std::vector<Labels::Pair> ordered(std::vector<Labels::Pair> pairs)
+{
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const Labels::Pair &a, const Labels::Pair &b) { return a.first < b.first; });
+    std::vector<Labels::Pair> unique;
+    unique.reserve(pairs.size());
+    for (auto &pair : pairs) {
+        if (!unique.empty() && unique.back().first == pair.first)
+            unique.back() = std::move(pair);
+        else
+            unique.push_back(std::move(pair));
+    }
+    std::erase_if(unique, [](const Labels::Pair &p) { return p.second.empty(); });
+    return unique;
+}
+
 QString fromUtf8(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
@@ -35,20 +59,12 @@ QString fromUtf8(std::string_view text)
 
 Labels::Labels(std::vector<Pair> pairs)
 {
-    std::stable_sort(pairs.begin(), pairs.end(), [](const Pair &a, const Pair &b) { return a.first < b.first; });
-    std::vector<Pair> unique;
-    unique.reserve(pairs.size());
-    for (auto &pair : pairs) {
-        if (!unique.empty() && unique.back().first == pair.first)
-            unique.back() = std::move(pair);
-        else
-            unique.push_back(std::move(pair));
-    }
-    std::erase_if(unique, [](const Pair &p) { return p.second.empty(); });
-    if (unique.empty())
+    if (!isInOrder(pairs)) // servers mostly tell them so
+        pairs = ordered(std::move(pairs));
+    if (pairs.empty())
         return;
-    const std::size_t h = hashOf(unique);
-    m_data = std::make_shared<const Data>(Data{std::move(unique), h});
+    const std::size_t h = hashOf(pairs);
+    m_data = std::make_shared<const Data>(Data{std::move(pairs), h});
 }
 
 const std::vector<Labels::Pair> &Labels::pairs() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sources/alertmanager/alertmanagersource.h"
 
+#include "models/async/together.h"
 #include "models/wire/alertmanager/alertmanager.h"
 #include "models/wire/request.h"
 
@@ -94,8 +95,12 @@ async::Request AlertmanagerSource::alerts(Reply<signals::AlertAnswer> reply)
 {
     Question question;
     question.path = u"/api/v2/alerts"_s;
-    const auto decodeBody = [id = core().identity().id, before = m_texts](std::string_view body) -> base::Result<Told> {
-        auto answer = decode::decodeAlerts(body, {}, *before);
+    const auto spread = [pool = &core().parsePool()](int parts, const std::function<void(int)> &work) {
+        async::together(*pool, parts, work);
+    };
+    const auto decodeBody = [id = core().identity().id, before = m_texts,
+                             spread](std::string_view body) -> base::Result<Told> {
+        auto answer = decode::decodeAlerts(body, {}, *before, spread);
         if (!answer)
             return answer.error();
         Told out{std::move(*answer), nullptr, 0};

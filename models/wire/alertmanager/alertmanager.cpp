@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <type_traits>
+
 namespace wf::wire::alertmanager {
 
 using signals::Alert;
@@ -60,22 +62,48 @@ bool saysTheSame(const Json &object, const base::Labels &labels)
 
 } // namespace
 
+namespace {
+
+// FNV-1a; of ASCII the same for both kinds of text, and nothing is looked for by others.
+template<class Text>
+quint64 numberOf(const Text &fingerprint)
+{
+    quint64 out = 14695981039346656037U;
+    for (const auto c : fingerprint) {
+        if constexpr (std::is_same_v<Text, QString>)
+            out = (out ^ c.unicode()) * 1099511628211U;
+        else
+            out = (out ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    }
+    return out;
+}
+
+} // namespace
+
 AlertTexts::AlertTexts(const std::vector<Alert> &alerts)
 {
     m_of.reserve(alerts.size());
     for (const Alert &alert : alerts)
-        m_of.try_emplace(alert.fingerprint.toStdString(), Texts{alert.fingerprint, alert.generatorUrl, alert.labels,
-                                                                alert.annotations, alert.receivers});
+        m_of.try_emplace(numberOf(alert.fingerprint), Texts{alert.fingerprint, alert.generatorUrl, alert.labels,
+                                                            alert.annotations, alert.receivers});
+}
+
+const AlertTexts::Texts *AlertTexts::find(std::string_view fingerprint) const
+{
+    const auto known = m_of.find(numberOf(fingerprint));
+    const bool isIt =
+        known != m_of.end() &&
+        known->second.fingerprint == QLatin1StringView(fingerprint.data(), static_cast<qsizetype>(fingerprint.size()));
+    return isIt ? &known->second : nullptr;
 }
 
 class AlertDecoder {
 public:
-    explicit AlertDecoder(const AlertTexts &before) : m_before(before.m_of) {}
+    explicit AlertDecoder(const AlertTexts &before) : m_before(before) {}
 
     [[nodiscard]] Alert alertOf(const Json &one) const
     {
-        const auto known = m_before.find(std::string(one["fingerprint"].text()));
-        const auto *before = known == m_before.end() ? nullptr : &known->second;
+        const auto *before = m_before.find(one["fingerprint"].text());
         Alert alert;
         const Json labels = one["labels"], annotations = one["annotations"];
         alert.labels = before && saysTheSame(labels, before->labels) ? before->labels : labels.labels();
@@ -102,7 +130,7 @@ public:
     }
 
 private:
-    const std::unordered_map<std::string, AlertTexts::Texts> &m_before;
+    const AlertTexts &m_before;
 };
 
 namespace {
@@ -150,15 +178,31 @@ base::Result<JsonDocument> objectIn(std::string_view body)
 
 } // namespace
 
-base::Result<signals::AlertAnswer> decodeAlerts(std::string_view body, const Limits &limits, const AlertTexts &before)
+base::Result<signals::AlertAnswer> decodeAlerts(std::string_view body, const Limits &limits, const AlertTexts &before,
+                                                const Spread &spread)
 {
+    constexpr std::size_t worthSpreading = 2000;
+    constexpr std::size_t parts = 8;
     const auto document = listIn(body, limits);
     if (!document)
         return document.error();
     signals::AlertAnswer out;
-    out.alerts.reserve(document->root().size());
+    std::vector<Json> told;
+    told.reserve(document->root().size());
+    document->root().forEach([&told](const Json &one) { told.push_back(one); });
     const AlertDecoder decoder(before);
-    document->root().forEach([&](const Json &one) { out.alerts.push_back(decoder.alertOf(one)); });
+    if (!spread || told.size() < worthSpreading) {
+        out.alerts.reserve(told.size());
+        for (const Json &one : told)
+            out.alerts.push_back(decoder.alertOf(one));
+        return out;
+    }
+    out.alerts.resize(told.size());
+    spread(static_cast<int>(parts), [&](int part) {
+        const auto at = static_cast<std::size_t>(part);
+        for (std::size_t i = told.size() * at / parts; i < told.size() * (at + 1) / parts; ++i)
+            out.alerts[i] = decoder.alertOf(told[i]);
+    });
     return out;
 }
 

@@ -8,7 +8,7 @@
 
 #include <QByteArray>
 
-#include <string>
+#include <functional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -23,12 +23,15 @@ struct Group {
     std::vector<signals::Alert> alerts;
 };
 
+// Does work(0) … work(parts - 1), each once, on whatever threads, and returns when all is done.
+using Spread = std::function<void(int parts, const std::function<void(int)> &work)>;
+
 // Texts of an answer, by fingerprint. What the next answer tells again is shared with them: then it costs no memory,
 // and is known to be the same by its address.
 class AlertTexts {
 public:
     AlertTexts() = default;
-    explicit AlertTexts(const std::vector<signals::Alert> &alerts);
+    explicit AlertTexts(const std::vector<signals::Alert> &alerts); // of two with one fingerprint the first counts
 
 private:
     friend class AlertDecoder;
@@ -37,12 +40,14 @@ private:
         base::Labels labels, annotations;
         QStringList receivers;
     };
-    std::unordered_map<std::string, Texts> m_of; // by fingerprint
+    [[nodiscard]] const Texts *find(std::string_view fingerprint) const; // null: none
+    std::unordered_map<quint64, Texts> m_of;                             // by a number of the fingerprint
 };
 
-// `before`: of the answer of the same server before, for its texts to be shared.
+// `before`: of the answer of the same server before, for its texts to be shared. `spread` (may be empty) is given the
+// parts of a long answer.
 [[nodiscard]] base::Result<signals::AlertAnswer> decodeAlerts(std::string_view body, const Limits &limits = {},
-                                                              const AlertTexts &before = {});
+                                                              const AlertTexts &before = {}, const Spread &spread = {});
 // One alert may be in several groups: count by fingerprint.
 [[nodiscard]] base::Result<std::vector<Group>> decodeGroups(std::string_view body, const Limits &limits = {});
 [[nodiscard]] base::Result<std::vector<signals::Silence>> decodeSilences(std::string_view body,

@@ -12,6 +12,10 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <map>
+#include <random>
+
 using namespace wf::base;
 using namespace Qt::StringLiterals;
 
@@ -22,6 +26,7 @@ private Q_SLOTS:
     void fingerprintsAreAlertmanagersOwn();
     void pairsAreSortedAndTheLastOfANameWins();
     void emptyValuesAreAbsent();
+    void whateverTheOrderTheyAreTheSame();
     void equalSetsAreEqualHoweverTheyWereMade();
     void subsetsAreFound();
     void literalsAreEscaped();
@@ -62,6 +67,28 @@ void tst_Labels::pairsAreSortedAndTheLastOfANameWins()
     QCOMPARE(Labels({{"__name__", "up"}, {"job", "x"}}).toString(), u"up{job=\"x\"}"_s);
     QCOMPARE(Labels({{"__name__", "up"}}).toString(), u"up"_s);
     QCOMPARE(Labels().toString(), u"{}"_s);
+}
+
+void tst_Labels::whateverTheOrderTheyAreTheSame()
+{
+    std::mt19937 random(2);
+    for (int round = 0; round < 2000; ++round) {
+        std::vector<Labels::Pair> pairs;
+        for (const char *name : {"a", "b", "c", "d"})
+            if (random() % 3 != 0)
+                pairs.emplace_back(name, random() % 5 == 0 ? "" : std::to_string(random() % 3));
+        if (random() % 4 == 0 && !pairs.empty())
+            pairs.insert(pairs.begin() + static_cast<std::ptrdiff_t>(random() % pairs.size()), {"b", "twice"});
+        std::map<std::string, std::string> wanted;
+        for (const auto &[name, value] : pairs)
+            wanted[name] = value;
+        std::erase_if(wanted, [](const auto &pair) { return pair.second.empty(); });
+        const Labels labels(pairs);
+        QVERIFY(std::ranges::equal(
+            labels, wanted, [](const auto &a, const auto &b) { return a.first == b.first && a.second == b.second; }));
+        QCOMPARE(labels, Labels(std::vector<Labels::Pair>(wanted.begin(), wanted.end())));
+        QCOMPARE(labels.isEmpty(), wanted.empty());
+    }
 }
 
 void tst_Labels::emptyValuesAreAbsent()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void readsAlertsWithTheirState();
     void computesTheServersFingerprint();
     void whatIsToldAgainIsShared();
+    void partsAreReadAsTheWhole();
     void readsGroups();
     void readsSilencesOfAllStates();
     void takesAMissingIsEqualForTrue();
@@ -110,6 +111,28 @@ void AlertmanagerTest::whatIsToldAgainIsShared()
                             {"labels":{"alertname":7,"b":"c"},"fingerprint":"00000000000000aa"}])";
     const auto plain = decodeAlerts(forged), shared = decodeAlerts(forged, {}, texts);
     QCOMPARE(shared->alerts, plain->alerts);
+}
+
+void AlertmanagerTest::partsAreReadAsTheWhole()
+{
+    std::string body = "[";
+    for (int i = 0; i < 3001; ++i)
+        body += std::string(i > 0 ? "," : "") + R"({"labels":{"alertname":"A","row":")" + std::to_string(i) +
+                R"("},"annotations":{"summary":"said )" + std::to_string(i) +
+                R"("},"receivers":[{"name":"team"}],"status":{"state":"active"}})";
+    body += "]";
+    int spreads = 0;
+    const Spread backwards = [&spreads](int parts, const std::function<void(int)> &work) {
+        ++spreads;
+        while (parts > 0)
+            work(--parts);
+    };
+    const auto whole = decodeAlerts(body);
+    QCOMPARE(whole->alerts.size(), std::size_t(3001));
+    QCOMPARE(decodeAlerts(body, {}, {}, backwards)->alerts, whole->alerts);
+    QCOMPARE(spreads, 1);
+    QCOMPARE(decodeAlerts(R"([{"labels":{"alertname":"A"}}])", {}, {}, backwards)->alerts.size(), std::size_t(1));
+    QCOMPARE(spreads, 1); // little is read at once
 }
 
 void AlertmanagerTest::readsGroups()
