@@ -111,7 +111,7 @@ void tst_BundleUi::whatIsInABundleIsSaidInLines()
         ui::bundleWords(manifest, {{u"email"_s, u"ada@example.org"_s, u"masked-email-1"_s}}).join(u'\n');
     QVERIFY(said.contains(u"1 of 340 series"_s));
     QVERIFY(said.contains(u"Traces: no answer"_s));
-    QVERIFY(said.contains(u"email: 3 times, 1 different; ada@example.org becomes masked-email-1"_s));
+    QVERIFY(said.contains(u"e-mail addresses: 3 times, 1 different; ada@example.org becomes masked-email-1"_s));
 }
 
 void tst_BundleUi::whatIsShownMaskedIsWrittenMasked()
