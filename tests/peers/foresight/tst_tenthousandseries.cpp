@@ -205,6 +205,9 @@ private Q_SLOTS:
     }
     void whatBreaksIsTold()
     {
+        QVERIFY(QTest::qWaitFor(
+            [this] { return m_watching->now().training.phase == engine::TrainingState::Phase::Watching; },
+            learnedWithinMs));
         QTcpSocket socket;
         socket.connectToHost(QHostAddress::LocalHost, m_port);
         QVERIFY(socket.waitForConnected(5'000));
