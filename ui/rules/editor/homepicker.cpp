@@ -5,6 +5,7 @@
 #include "widgets/base/safetext.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMenu>
 
 namespace wf::ui {
@@ -12,6 +13,13 @@ namespace wf::ui {
 using namespace Qt::StringLiterals;
 using engine::RuleHome;
 using engine::RuleHomeKind;
+
+QString shortHome(const RuleHome &home)
+{
+    return home.kind == RuleHomeKind::File && home.isComplete()
+               ? QString(home.sourceName + u", "_s + QFileInfo(home.file).fileName())
+               : home.title();
+}
 
 HomePicker::HomePicker(const QString &caption, QWidget *parent) : PickButton(caption, {}, {}, parent)
 {
@@ -26,7 +34,7 @@ void HomePicker::setHomes(const std::vector<RuleHome> &homes, const RuleHome &cu
     setEnabled(!homes.empty());
     setValue(homes.empty()                        ? isAsked ? tr("…") : tr("none of the sources")
                                     : isSourceOnly ? current.sourceName
-             : current.isComplete()               ? current.title()
+             : current.isComplete()               ? shortHome(current)
              : current.kind == RuleHomeKind::File ? tr("%1, choose a file").arg(current.sourceName)
                                                   : current.sourceName);
     widgets::setPlainToolTip(this, homes.empty() && !isAsked

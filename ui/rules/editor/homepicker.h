@@ -34,4 +34,7 @@ private:
     bool m_isSourceOnly = false;
 };
 
+// Its title, of a file without the folder: that is for a tool tip.
+[[nodiscard]] QString shortHome(const engine::RuleHome &home);
+
 } // namespace wf::ui

@@ -4,6 +4,7 @@
 
 #include "models/base/duration.h"
 #include "ui/rules/editor/changespanel.h"
+#include "ui/rules/editor/homepicker.h"
 #include "ui/rules/editor/iconline.h"
 #include "ui/rules/editor/replaypanel.h"
 #include "ui/rules/editor/ruleform.h"
@@ -290,7 +291,7 @@ void RuleEditor::fillHeader()
         m_below->setTitle(tr("Unit tests"), tr("kept by this console"));
     else
         m_below->setTitle(m_tabs->current() == static_cast<int>(Tab::Yaml) ? tr("The rule") : tr("Saved as"),
-                          m_bench.home().isComplete() ? m_bench.home().title() : tr("nowhere yet"));
+                          m_bench.home().isComplete() ? shortHome(m_bench.home()) : tr("nowhere yet"));
 }
 
 void RuleEditor::save()
