@@ -83,7 +83,7 @@ private Q_SLOTS:
         ToastCard card;
         for (const ToastContent &content : {critical(), warning()}) {
             card.setContent(content);
-            card.show();
+            QVERIFY(!card.grab().isNull()); // has its size
             const QRegion mask = card.mask();
             QCOMPARE(mask.boundingRect(), card.rect());
             for (const QPoint corner :
