@@ -42,7 +42,7 @@ private Q_SLOTS:
                                              std::pair(u"rules"_s, "replay FILE")}) {
             const auto told = shop.run({group, u"--help"_s});
             QCOMPARE(told.code, 0);
-            QVERIFY2(told.out.startsWith("Usage: watchfloor " + group.toUtf8() + " COMMAND"), told.out);
+            QVERIFY2(told.out.startsWith(u"Usage: watchfloor %1 COMMAND"_s.arg(group).toUtf8()), told.out);
             QVERIFY2(told.out.contains(command), told.out);
         }
         const auto one = shop.run({u"alerts"_s, u"stats"_s, u"--help"_s});
