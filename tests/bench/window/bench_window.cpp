@@ -75,6 +75,13 @@ void settle(const AlertWindow &window)
         std::fprintf(stderr, "  not settled\n");
 }
 
+void rest(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 // One figure: `act`, then until the painting that shows it. From the answer of the server where `act` asks for one.
 template<class Act>
 void timed(AlertWindow &window, Figure &figure, std::function<bool()> shows, bool fromAnswer, Act act)
@@ -112,9 +119,7 @@ void aChange(AlertWindow &window, std::vector<signals::Alert> &alerts, Figure &f
     QObject::disconnect(heard);
     std::fprintf(stderr, "  merged after %.1f ms, painted after %.1f\n", merged, figure.ms.back());
     settle(window);
-    QEventLoop rest; // a server is asked every 10 s: the history of this answer is written by then
-    QTimer::singleShot(2000, &rest, &QEventLoop::quit);
-    rest.exec();
+    rest(2000); // a server is asked every 10 s: the history of this answer is written by then
 }
 
 void anAcknowledgement(AlertWindow &window, int row, Figure &figure)
@@ -139,6 +144,7 @@ void manyAcknowledgements(AlertWindow &window, const QString &filter, Figure &fi
     QTest::keyClick(table, Qt::Key_A, Qt::ControlModifier);
     settle(window);
     bench::record("window.acknowledge_many", last + 1, "alerts");
+    rest(3000); // what came of those before is written by then
     timed(
         window, figure, [&window] { return cell(window, 0, stateColumn) != u"firing"_s; }, false,
         [&] { QTest::keyClick(table, Qt::Key_A); });
@@ -204,9 +210,7 @@ void typedFilter(AlertWindow &window)
             app->forget();
             QTest::keyClick(edit, static_cast<char>(letter.toLatin1()));
             settle(window);
-            QEventLoop rest; // a filter is applied a moment after the last key
-            QTimer::singleShot(300, &rest, &QEventLoop::quit);
-            rest.exec();
+            rest(300); // a filter is applied a moment after the last key
             settle(window);
             if (app->longest().cpuMs > worst.cpuMs)
                 worst = app->longest();
