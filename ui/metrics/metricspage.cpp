@@ -203,8 +203,6 @@ void MetricsPage::drawChart()
     auto shown = std::make_shared<widgets::ChartData>(exploreChart(answer, m_kind, m_parts.colors));
     addFindings(
         *shown, m_context.anomalies(), {}, [&answer](const auto &) { return answer.lineQuery(); }, answer.range.endNs);
-    if (answer.error && !shown->series.empty())
-        shown->staleSinceNs = answer.fetchedNs;
     m_chart->setData(std::move(shown));
 }
 

@@ -74,15 +74,6 @@ QPolygonF cornersOf(const ChartScene &scene, const LineColumn &column, const Lin
     return corners.take();
 }
 
-QPainterPath pathOf(const QPolygonF &corners, bool isCurved)
-{
-    if (isCurved)
-        return curveThrough(corners);
-    QPainterPath out;
-    out.addPolygon(corners);
-    return out;
-}
-
 void paintLine(QPainter &p, const ChartScene &scene, const PlotLine &line)
 {
     const double zero = std::clamp(scene.y(0), scene.plot.top(), scene.plot.bottom());
@@ -91,15 +82,21 @@ void paintLine(QPainter &p, const ChartScene &scene, const PlotLine &line)
         if (corners.isEmpty())
             continue;
         const QColor color(line.color);
-        const QPainterPath path = pathOf(corners, line.curved);
+        const QPainterPath path = line.curved ? curveThrough(corners) : QPainterPath();
         if (line.fill != 0) {
-            QPainterPath area = path;
-            area.lineTo(corners.back().x(), zero);
-            area.lineTo(corners.front().x(), zero);
-            area.closeSubpath();
             p.setPen(Qt::NoPen);
             p.setBrush(fillBrush(line, scene.plot.top(), scene.plot.bottom()));
-            p.drawPath(area);
+            if (line.curved) {
+                QPainterPath area = path;
+                area.lineTo(corners.back().x(), zero);
+                area.lineTo(corners.front().x(), zero);
+                area.closeSubpath();
+                p.drawPath(area);
+            } else {
+                QPolygonF area = corners;
+                area << QPointF(corners.back().x(), zero) << QPointF(corners.front().x(), zero);
+                p.drawPolygon(area);
+            }
         }
         if (line.width <= 0)
             continue;
@@ -113,7 +110,10 @@ void paintLine(QPainter &p, const ChartScene &scene, const PlotLine &line)
         pen.setJoinStyle(Qt::RoundJoin);
         p.setPen(pen);
         p.setBrush(Qt::NoBrush);
-        p.drawPath(path);
+        if (line.curved)
+            p.drawPath(path);
+        else
+            p.drawPolyline(corners);
     }
 }
 

@@ -177,8 +177,24 @@ void BoardVariables::setRange(base::TimeRange range)
         resolveFrom(static_cast<std::size_t>(it - m_order.begin()));
 }
 
+void BoardVariables::askAgainWhatFoundNothing(base::TimeRange range)
+{
+    const auto it = std::ranges::find_if(m_order, [this](const BoardVariable *v) {
+        const State *known = state(v->name);
+        return v->kind == Kind::Query && known && (known->error || known->options.empty());
+    });
+    if (it == m_order.end() || isBusy())
+        return;
+    m_range = range;
+    const std::map<QString, State> before = m_states;
+    resolveFrom(static_cast<std::size_t>(it - m_order.begin()));
+    if (isBusy())
+        m_before = before;
+}
+
 void BoardVariables::resolveFrom(std::size_t at)
 {
+    m_before.reset();
     m_jobs.cancelAll();
     m_gathered.reset();
     m_at = std::min(at, m_order.size());
@@ -194,6 +210,12 @@ void BoardVariables::next()
         settle(v, fixedOptions(v));
         ++m_at;
     }
+    const auto before = std::exchange(m_before, std::nullopt);
+    if (before && std::ranges::all_of(*before, [this](const auto &one) {
+            const State *now = state(one.first);
+            return now && now->offersAs(one.second);
+        }))
+        return;
     Q_EMIT changed();
 }
 

@@ -28,6 +28,10 @@ public:
         QStringList values; // chosen; "$__all" = all of them
         std::optional<base::Error> error;
         std::vector<signals::AdHocFilter> filters; // of kind AdHoc
+        [[nodiscard]] bool offersAs(const State &o) const
+        {
+            return options == o.options && values == o.values && error.has_value() == o.error.has_value();
+        }
     };
     // `chosen`: what to begin with, where it is offered.
     void open(std::shared_ptr<const signals::Dashboard> dashboard, base::TimeRange range,
@@ -38,6 +42,8 @@ public:
     void chooseFilters(const QString &name, std::vector<signals::AdHocFilter> filters);
     // Another range: variables that say so (refresh 2) are asked again.
     void setRange(base::TimeRange range);
+    // Asks once more what found nothing or was not answered; nothing changes until something else comes of it.
+    void askAgainWhatFoundNothing(base::TimeRange range);
 
     [[nodiscard]] const std::shared_ptr<const signals::Dashboard> &dashboard() const { return m_dashboard; }
     [[nodiscard]] const State *state(const QString &name) const;
@@ -63,6 +69,7 @@ private:
     std::size_t m_at = 0;
     std::map<QString, State> m_states;
     std::map<QString, QStringList> m_chosen;
+    std::optional<std::map<QString, State>> m_before; // asking again: what is shown meanwhile
     std::shared_ptr<Gathered> m_gathered;
     async::JobScope m_jobs; // last: stops first
 };

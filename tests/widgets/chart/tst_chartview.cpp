@@ -201,6 +201,28 @@ private Q_SLOTS:
             QCoreApplication::sendEvent(&s.view, &wheel);
             return wheel.isAccepted();
         };
+        if (qEnvironmentVariableIsSet("WF_SHOTS")) {
+            auto shown = std::make_shared<ChartData>(*data);
+            shown->series.resize(5);
+            shown->axisLabel = QStringLiteral("requests per second");
+            shown->legend.columns = {QStringLiteral("Mean"), QStringLiteral("Max"), QStringLiteral("Last *")};
+            for (ChartSeries &drawn : shown->series) {
+                drawn.legendCells = {QStringLiteral("12.3 req/s"), QStringLiteral("18 req/s"),
+                                     QStringLiteral("11 req/s")};
+                drawn.curved = drawn.fades = drawn.fill = true;
+                drawn.fillStrength = 0.4;
+                drawn.width = 2;
+            }
+            for (const auto side : {ChartLegend::Below, ChartLegend::Right}) {
+                shown->legend.side = side;
+                ChartView view;
+                view.resize(620, 300);
+                view.setData(shown);
+                view.setRange({t0, t0 + 60 * minute});
+                view.grab().save(qEnvironmentVariable("WF_SHOTS") +
+                                 QStringLiteral("/legend-%1.png").arg(static_cast<int>(side)));
+            }
+        }
         const QPointF inLegend(100, s.view.height() - 20);
         const QImage before = s.view.grab().toImage();
         QVERIFY(turn(inLegend));

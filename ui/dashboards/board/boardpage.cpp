@@ -92,7 +92,11 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
     connect(m_lookTimer, &QTimer::timeout, this, &BoardPage::look);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_lookTimer, qOverload<>(&QTimer::start));
     connect(&m_variables, &engine::BoardVariables::changed, this, [this] { rebuild(false); });
-    connect(&m_around.context, &WatchContext::refresh, this, &BoardPage::markAllOld);
+    connect(&m_around.context, &WatchContext::refresh, this, [this] {
+        markAllOld();
+        if (m_active) // a source that was silent when this was opened
+            m_variables.askAgainWhatFoundNothing(m_around.context.range());
+    });
     connect(&m_around.context, &WatchContext::compareChanged, this, &BoardPage::markAllOld);
     connect(&m_around.context, &WatchContext::timeSelectionChanged, this, [this] {
         m_variables.setRange(m_around.context.range());

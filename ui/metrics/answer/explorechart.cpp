@@ -83,8 +83,10 @@ widgets::ChartData exploreChart(const engine::ExploreAnswer &answer, widgets::Ch
     }
     addCompare(answer.compare, data);
     data.showsLegend = data.series.size() > 1 && data.series.size() <= 8; // more stand in the table below
-    if (answer.completeness.stale)
-        data.staleSinceNs = answer.completeness.asOfNs;
+    if (answer.completeness.stale || answer.error)                        // the tail begins behind the newest sample
+        for (const widgets::ChartSeries &line : data.series)
+            if (line.samples->size() > 0)
+                data.staleSinceNs = std::max(data.staleSinceNs, line.samples->timesMs.back() * base::nsPerMs);
     return data;
 }
 

@@ -265,6 +265,31 @@ private Q_SLOTS:
         QVERIFY(s.entry(u"Runbook"_s));
         QVERIFY(s.entry(u"Runbook"_s)->toolTip().contains(u"https://wiki.example.org/us"_s));
     }
+    void variablesThatFoundNothingAreAskedAgain()
+    {
+        Stage s("{'uid':'own','title':'T','schemaVersion':39,'templating':{'list':[{'name':'region','type':'query',"
+                "'query':'label_values(up, region)','includeAll':true,'current':{'value':'$__all'}}]},'panels':["
+                "{'id':1,'type':'timeseries','title':'Of $region','gridPos':{'x':0,'y':0,'w':12,'h':8},"
+                "'targets':[{'refId':'A','expr':'up{region=~\\\"$region\\\"}'}]}]}");
+        const auto say = [&s](const base::Result<QStringList> &answer) {
+            QTRY_VERIFY(!s.prometheus.labelQuestions.empty());
+            while (!s.prometheus.labelQuestions.empty())
+                FakeMetricSource::answer(s.prometheus.labelQuestions, answer);
+        };
+        say(base::makeError(base::ErrorKind::Unreachable, u"connection refused"_s));
+        QTRY_VERIFY(s.settled());
+        QVERIFY(s.page.variables().state(u"region"_s)->error);
+        const BoardCard *card = s.card(1);
+        s.context.refreshNow();
+        say(base::makeError(base::ErrorKind::Unreachable, u"connection refused"_s));
+        QTRY_VERIFY(s.settled());
+        QCOMPARE(s.card(1), card); // nothing new: nothing is built anew
+        s.context.refreshNow();
+        say(QStringList{u"eu"_s, u"us"_s});
+        QTRY_VERIFY(s.settled());
+        QCOMPARE(s.page.variables().state(u"region"_s)->options.size(), std::size_t(2));
+        QTRY_VERIFY(s.settled() && s.asked.contains(u"up{region=~\"(eu|us)\"}"_s));
+    }
     void textIsWrittenInTheBarAndTheKeysStayThere()
     {
         Stage s("{'uid':'own','title':'T','schemaVersion':39,'templating':{'list':[{'name':'metric','type':'textbox',"
