@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/acknowledge/ackwords.h"
+#include "tests/support/manyalerts.h"
 #include "tests/ui/incidents/incidentsworld.h"
 #include "ui/incidents/alertdetail.h"
 #include "ui/incidents/detail/factstrip.h"
@@ -356,6 +357,29 @@ private Q_SLOTS:
         QTest::keyClick(completer->popup(), Qt::Key_Return);
         QCOMPARE(edit->text(), u"svc:checkout "_s);
         QTRY_COMPARE(tableOf(w)->model()->rowCount(), 3);
+    }
+    // Among thousands it is looked for on a pool: what was shown stays until then, and nobody has to press twice.
+    void filtersAndCompletesAmongThousands()
+    {
+        IncidentsWorld w;
+        w.server.alertList = support::manyAlerts(2500, w.clock.nowNs());
+        w.showPage({1450, 900});
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() == 2500);
+        w.page->setFilterText(u"host-12"_s);
+        QTRY_VERIFY(w.settled());
+        const int found = tableOf(w)->model()->rowCount();
+        QVERIFY(found > 0 && found < 100);
+        auto *edit = filterOf(w);
+        edit->clear();
+        edit->setFocus();
+        QTest::keyClicks(edit, u"svc:service-4"_s);
+        auto *completer = edit->findChild<QCompleter *>();
+        QTRY_VERIFY(completer->popup()->isVisible());
+        QTest::keyClick(completer->popup(), Qt::Key_Down);
+        QTest::keyClick(completer->popup(), Qt::Key_Return);
+        QVERIFY2(edit->text().startsWith(u"svc:service-4"_s), qPrintable(edit->text()));
+        QTRY_VERIFY(w.settled() && tableOf(w)->model()->rowCount() < 100);
+        QVERIFY(tableOf(w)->model()->rowCount() > 0);
     }
     void saysNothingNeedsYouOnlyWhenThatIsKnown()
     {
