@@ -5,8 +5,11 @@
 #include "tests/app/emptyworkspace.h"
 #include "widgets/base/theme.h"
 
+#include <QApplication>
 #include <QStackedWidget>
 #include <QTest>
+
+#include <set>
 
 using namespace wf;
 using namespace Qt::StringLiterals;
@@ -18,6 +21,12 @@ struct World : tests::EmptyWorkspace {
     app::Notifier notifier{workspace, dir.filePath(u"notifications.yaml"_s)};
     app::Console console{workspace, notifier};
 };
+
+bool isStop(const QWidget &widget)
+{
+    return (widget.focusPolicy() & Qt::TabFocus) != 0 && widget.isVisible() && widget.isEnabled() &&
+           !widget.focusProxy();
+}
 
 } // namespace
 
@@ -45,6 +54,33 @@ private Q_SLOTS:
         }
         QVERIFY2(wide.isEmpty(), qPrintable(wide.join(u", "_s)));
         QCOMPARE(window.width(), 1280);
+    }
+
+    // From wherever a screen has the focus first, the Tab key comes to everything in the window.
+    void everyStopOfEveryScreenIsReached()
+    {
+        World world;
+        auto &window = world.console.window();
+        window.resize(1440, 900);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const auto *stack = window.findChild<QStackedWidget *>();
+        QVERIFY(stack);
+        QStringList missed;
+        for (int i = 0; i < stack->count(); ++i) {
+            const auto *screen = qobject_cast<ui::Screen *>(stack->widget(i));
+            window.goTo(screen->key());
+            std::set<const QWidget *> reached;
+            for (QWidget *at = QApplication::focusWidget(); at && reached.insert(at).second;
+                 at = QApplication::focusWidget())
+                QTest::keyClick(at, Qt::Key_Tab);
+            for (const auto *one : screen->findChildren<QWidget *>())
+                if (isStop(*one) && !reached.contains(one))
+                    missed << u"%1: %2 %3"_s.arg(screen->key(), QString::fromLatin1(one->metaObject()->className()),
+                                                 one->accessibleName());
+        }
+        QVERIFY2(missed.isEmpty(), qPrintable(missed.join(u'\n')));
     }
 };
 

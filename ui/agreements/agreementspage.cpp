@@ -7,6 +7,7 @@
 #include "ui/agreements/report/reportspanel.h"
 #include "ui/agreements/signpanel.h"
 #include "ui/base/flattable.h"
+#include "ui/base/taborder.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -81,7 +82,7 @@ AgreementsPage::AgreementsPage(engine::AgreementKeeper &keeper, std::unique_ptr<
     buildHead(column);
     buildList();
     column->addWidget(buildBody(), 1);
-    setFocusProxy(m_table);
+    leadFocus(this, m_table);
     connect(&m_keeper, &engine::AgreementKeeper::changed, this, [this] {
         fill();
         Q_EMIT badgeChanged();

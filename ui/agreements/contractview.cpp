@@ -4,6 +4,7 @@
 
 #include "ui/agreements/agreementwords.h"
 #include "ui/base/flattable.h"
+#include "ui/base/taborder.h"
 #include "widgets/base/celldelegate.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -80,7 +81,7 @@ ContractView::ContractView(QWidget *parent)
     column->addWidget(m_clauses);
     column->addWidget(split, 1);
     column->addWidget(m_pastPanel);
-    setFocusProxy(m_clauses);
+    leadFocus(this, m_clauses);
 }
 
 // Names first; the bar gives way, and the state, which the mark tells too, is written where there is room.

@@ -10,6 +10,7 @@
 #include "ui/anomalies/learningbar.h"
 #include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
+#include "ui/base/taborder.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
 #include "widgets/base/plainlabel.h"
@@ -59,7 +60,7 @@ AnomaliesPage::AnomaliesPage(Parts parts, WatchContext &context, QWidget *parent
     split->setChildrenCollapsible(false);
     column->addWidget(split, 1);
     buildActions();
-    setFocusProxy(m_table);
+    leadFocus(this, m_table);
     connect(m_lanes, &widgets::ScoreLanes::chosen, this, [this](const QString &name) {
         for (int i = 0; i < m_rows->rowCount(); ++i)
             if (m_rows->rows()[static_cast<std::size_t>(i)].run->of->lane() == name) {

@@ -10,4 +10,8 @@ namespace wf::ui {
 // everything else of its window until this is said again.
 void chainTabs(const QWidgetList &parts);
 
+// Whenever `from` gets the focus, `to`, a part of it, has it. Again: to another part. Not as a focus proxy: with one of
+// its own parts for a proxy the Tab key turns back at `from`, and never comes to what stands above.
+void leadFocus(QWidget *from, QWidget *to);
+
 } // namespace wf::ui

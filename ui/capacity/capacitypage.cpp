@@ -7,6 +7,7 @@
 #include "models/base/timetext.h"
 #include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
+#include "ui/base/taborder.h"
 #include "ui/capacity/capacitycolumns.h"
 #include "ui/capacity/capacitydetail.h"
 #include "widgets/base/controls.h"
@@ -65,7 +66,7 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
     split->setChildrenCollapsible(false);
     column->addWidget(split, 1);
     buildActions();
-    setFocusProxy(m_table);
+    leadFocus(this, m_table);
     connectQuestions(m_detail->chart(), m_context,
                      [this](const widgets::ChartSeries &line) { return measuredSubject(line.key); });
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {

@@ -5,6 +5,7 @@
 #include "models/engine/logs/logform.h"
 #include "models/engine/logs/loglines.h"
 #include "ui/base/chartquestions.h"
+#include "ui/base/taborder.h"
 #include "ui/logs/logbar.h"
 #include "ui/logs/patternstable.h"
 #include "ui/logs/queryrow.h"
@@ -85,7 +86,7 @@ LogsPage::LogsPage(engine::LogSearch &search, WatchContext &context, QWidget *pa
     connectAll();
     buildActions();
     showStatus();
-    setFocusProxy(m_list);
+    leadFocus(this, m_list);
 }
 
 LogsPage::~LogsPage() = default;

@@ -11,6 +11,7 @@
 #include "models/engine/explore/language/syntax.h"
 #include "models/engine/metrics/stepping.h"
 #include "ui/base/findings.h"
+#include "ui/base/taborder.h"
 #include "ui/metrics/answer/alerttrial.h"
 #include "ui/metrics/answer/cardinalityview.h"
 #include "ui/metrics/answer/explainview.h"
@@ -30,7 +31,6 @@
 #include "widgets/chart/chartview.h"
 #include "widgets/expression/expressionedit.h"
 
-#include <QFocusEvent>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -61,6 +61,7 @@ MetricsPage::MetricsPage(const Parts &parts, WatchContext &context, QWidget *par
     m_costSoon.setSingleShot(true);
     m_costSoon.setInterval(costPauseMs);
     connect(&m_costSoon, &QTimer::timeout, this, &MetricsPage::explainCurrent);
+    leadFocus(this, m_stack->editor(0));
     if (m_desk.tabs().isRead())
         readTabs();
     else
@@ -132,6 +133,7 @@ void MetricsPage::rerun()
 void MetricsPage::followQuery()
 {
     m_hasRun = false;
+    leadFocus(this, m_stack->editor(m_stack->current()));
     m_chartPanel->setTitle(QueryStack::letterOf(m_stack->current()));
     followText();
     if (m_isActive && !m_isFilling && !m_stack->currentText().trimmed().isEmpty())
@@ -318,12 +320,6 @@ void MetricsPage::selectSeries(const QString &key, qint64 timeNs)
     signals::Subject subject = subjectOf(*line);
     subject.timeNs = timeNs != 0 ? timeNs : m_context.crosshair();
     m_context.select(subject);
-}
-
-// No proxy: as one, the page itself would be the stop of the Tab key before the editor, and pass by all above it.
-void MetricsPage::focusInEvent(QFocusEvent *event)
-{
-    m_stack->editor(m_stack->current())->setFocus(event->reason());
 }
 
 void MetricsPage::isolate(const QString &key)

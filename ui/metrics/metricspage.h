@@ -65,9 +65,6 @@ public:
     // The same over a range: what the console shows then covers it, unless it does to within a minute or a hundredth.
     void showQueryOver(const QString &query, base::TimeRange range);
 
-protected:
-    void focusInEvent(QFocusEvent *event) override; // onto the query
-
 private:
     enum class Below { Series, Explain, Cardinality, Alert };
     enum class Tiles { Below, Beside, Chart, Table }; // the usual arrangements: all tiles, or one alone

@@ -6,6 +6,7 @@
 #include "models/base/untrusted.h"
 #include "models/engine/notify/selftest/testorders.h"
 #include "ui/base/flattable.h"
+#include "ui/base/taborder.h"
 #include "ui/notify/pagelist.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/plainlabel.h"
@@ -111,7 +112,7 @@ void SettingsPage::build()
     all->addLayout(page, 1);
     connect(m_pages, &QListWidget::currentRowChanged, this, [this](int row) { setPage(static_cast<Page>(row)); });
     connect(m_run, &QPushButton::clicked, this, &SettingsPage::toggleRunning);
-    setFocusProxy(m_pages);
+    leadFocus(this, m_pages);
 }
 
 // Each holds on its pages alone: elsewhere its key is somebody else's.

@@ -8,6 +8,7 @@
 #include "models/engine/objectives/sli/sliqueries.h"
 #include "ui/base/chartquestions.h"
 #include "ui/base/flattable.h"
+#include "ui/base/taborder.h"
 #include "ui/objectives/detail/freezepanel.h"
 #include "ui/objectives/detail/objectivedetail.h"
 #include "ui/objectives/objectivecolumns.h"
@@ -52,7 +53,7 @@ ObjectivesPage::ObjectivesPage(Parts parts, WatchContext &context, QWidget *pare
     column->addWidget(split, 1);
     buildActions();
     m_detail->clear();
-    setFocusProxy(m_table);
+    leadFocus(this, m_table);
     connect(m_detail, &ObjectiveDetail::changesAsked, this,
             [this](base::TimeRange range) { askWhatChanged(range, m_context); });
     connect(m_detail, &ObjectiveDetail::queryAsked, this, &ObjectivesPage::openInMetrics);

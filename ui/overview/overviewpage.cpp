@@ -6,6 +6,7 @@
 #include "models/base/timetext.h"
 #include "models/base/units.h"
 #include "ui/base/flattable.h"
+#include "ui/base/taborder.h"
 #include "ui/overview/alertsovertime.h"
 #include "ui/overview/overviewwords.h"
 #include "ui/overview/situationstrip.h"
@@ -95,7 +96,7 @@ void OverviewPage::buildTable()
     m_filter = new widgets::FilterEdit(tr("Filter"));
     m_filter->setFixedSize(150, 24);
     m_servicesPanel->addHeaderWidget(m_filter);
-    setFocusProxy(m_table);
+    leadFocus(this, m_table);
     connect(m_filter, &widgets::FilterEdit::filterChanged, this, &OverviewPage::fillTable);
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index))

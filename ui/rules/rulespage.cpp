@@ -3,6 +3,7 @@
 #include "ui/rules/rulespage.h"
 
 #include "models/engine/explore/language/metricnames.h"
+#include "ui/base/taborder.h"
 #include "ui/rules/importdialog.h"
 #include "ui/rules/librarydialog.h"
 #include "ui/rules/list/rulelist.h"
@@ -74,7 +75,7 @@ void RulesPage::build()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
-    setFocusProxy(m_list);
+    leadFocus(this, m_list);
 }
 
 void RulesPage::buildActions()
@@ -190,7 +191,7 @@ void RulesPage::follow()
 void RulesPage::showList()
 {
     m_stack->setCurrentWidget(m_list);
-    setFocusProxy(m_list);
+    leadFocus(this, m_list);
     m_editor->setActive(false);
     m_list->setActive(m_active);
     m_list->focusTable();
@@ -200,7 +201,7 @@ void RulesPage::showList()
 void RulesPage::showEditor()
 {
     m_stack->setCurrentWidget(m_editor);
-    setFocusProxy(m_editor);
+    leadFocus(this, m_editor);
     m_list->setActive(false);
     m_editor->setActive(m_active);
 }

@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
+#include "ui/base/taborder.h"
 #include "ui/traces/spandetails.h"
 #include "ui/traces/tracefacts.h"
 #include "widgets/base/controls.h"
@@ -62,7 +63,7 @@ TraceDetail::TraceDetail(widgets::SeriesColors &colors, QWidget *parent)
     column->addWidget(m_panel, 1);
     m_notes->setContentsMargins(12, 0, 12, 6);
     m_notes->setVisible(false);
-    setFocusProxy(m_waterfall);
+    leadFocus(this, m_waterfall);
     connect(m_map, &widgets::TraceMiniMap::rangeChosen, m_waterfall, &widgets::WaterfallView::setShownRange);
     connect(m_waterfall, &widgets::WaterfallView::shownRangeChanged, this,
             [this] { m_map->setShownRange(m_waterfall->shownRange()); });

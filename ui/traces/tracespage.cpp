@@ -4,6 +4,7 @@
 
 #include "models/engine/anomalies/linefindings.h"
 #include "ui/base/flattable.h"
+#include "ui/base/taborder.h"
 #include "ui/traces/tracedetail.h"
 #include "ui/traces/tracefacts.h"
 #include "ui/traces/tracelist.h"
@@ -54,7 +55,7 @@ TracesPage::TracesPage(engine::TraceSearch &search, engine::TraceLoader &loader,
         if (m_active && !showsTrace())
             this->search();
     });
-    setFocusProxy(&m_list->table());
+    leadFocus(this, &m_list->table());
 }
 
 void TracesPage::markUnusual()
@@ -188,7 +189,7 @@ void TracesPage::openTrace(const QString &traceId, const QString &spanId)
     if (m_loader.snapshot()->traceId != engine::normalTraceId(traceId) || m_loader.snapshot()->error)
         m_loader.load(traceId);
     m_detail->setWantedSpan(spanId);
-    setFocusProxy(m_detail);
+    leadFocus(this, m_detail);
     m_detail->setFocus();
     Q_EMIT settledChanged();
 }
@@ -196,7 +197,7 @@ void TracesPage::openTrace(const QString &traceId, const QString &spanId)
 void TracesPage::leaveTrace()
 {
     m_stack->setCurrentIndex(0);
-    setFocusProxy(&m_list->table());
+    leadFocus(this, &m_list->table());
     m_list->table().setFocus();
     searchAgainIfOld();
 }
@@ -211,7 +212,7 @@ bool TracesPage::showSubject(const signals::Subject &subject)
     if (subject.service.isEmpty())
         return false;
     m_stack->setCurrentIndex(0);
-    setFocusProxy(&m_list->table());
+    leadFocus(this, &m_list->table());
     m_form->setService(subject.service);
     m_form->setOperation(subject.operation);
     search();

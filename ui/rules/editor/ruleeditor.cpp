@@ -3,6 +3,7 @@
 #include "ui/rules/editor/ruleeditor.h"
 
 #include "models/base/duration.h"
+#include "ui/base/taborder.h"
 #include "ui/rules/editor/changespanel.h"
 #include "ui/rules/editor/homepicker.h"
 #include "ui/rules/editor/iconline.h"
@@ -111,7 +112,7 @@ void RuleEditor::build()
     column->setSpacing(0);
     column->addWidget(buildHeader());
     column->addWidget(m_split, 1);
-    setFocusProxy(m_form);
+    leadFocus(this, m_form);
 }
 
 void RuleEditor::buildBelow()

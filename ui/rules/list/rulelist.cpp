@@ -5,6 +5,7 @@
 #include "models/base/timetext.h"
 #include "models/engine/rules/replay/draft.h"
 #include "ui/base/rowkinds.h"
+#include "ui/base/taborder.h"
 #include "ui/rules/list/ruleglance.h"
 #include "widgets/base/controls.h"
 #include "widgets/base/panel.h"
@@ -68,7 +69,7 @@ void RuleList::build()
     m_table->setModel(new RowKinds(m_rows, ruleRowKinds(), 0, this),
                       [this](quint64 key) { return m_places.value(key, -1); });
     m_panel->setHeaderVisible(false);
-    setFocusProxy(m_table);
+    leadFocus(this, m_table);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
