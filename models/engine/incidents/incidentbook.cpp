@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace wf::engine {
@@ -18,6 +19,7 @@ constexpr qint64 usualBeatNs = 30 * base::nsPerSecond;
 constexpr std::size_t mostMinutes = 32;
 constexpr qint64 sameFiringNs = base::nsPerMinute;
 constexpr float worthOfStillFiring = 1.5F;
+constexpr qint64 windowsToSpread = 3; // from a service to its callers
 
 // Watchdogs fire on purpose, and what waits to fire is no trouble yet.
 bool isWatchdog(const WatchedAlert &watched)
@@ -108,13 +110,13 @@ IncidentBook::Record *IncidentBook::openRecord(qint64 number)
     return it == m_records.end() || it->second.closedNs ? nullptr : &it->second;
 }
 
-// The incident of the same service in which something still fires: it is silent only because nothing new began.
-IncidentBook::Record *IncidentBook::stillFiringBeside(const IncidentAlert &alert)
+// The latest incident of a service in which something of it, begun since then, still fires in the region of the alert.
+IncidentBook::Record *IncidentBook::stillFiringOn(const QString &service, const IncidentAlert &alert, qint64 sinceNs)
 {
-    const auto latest = m_latest.constFind(alert.service);
-    Record *record = alert.service.isEmpty() || latest == m_latest.cend() ? nullptr : openRecord(*latest);
-    const bool fits = record && std::ranges::any_of(record->alerts, [&alert](const IncidentAlert &other) {
-                          return other.fires() && other.service == alert.service &&
+    const auto latest = m_latest.constFind(service);
+    Record *record = service.isEmpty() || latest == m_latest.cend() ? nullptr : openRecord(*latest);
+    const bool fits = record && std::ranges::any_of(record->alerts, [&](const IncidentAlert &other) {
+                          return other.fires() && other.service == service && other.startNs >= sinceNs &&
                                  (other.region == alert.region || other.region.isEmpty() || alert.region.isEmpty());
                       });
     if (!fits || !m_correlator.isTaught())
@@ -124,6 +126,23 @@ IncidentBook::Record *IncidentBook::stillFiringBeside(const IncidentAlert &alert
         return taught(kind, kindOf(other)) == std::optional(false);
     });
     return isApart ? nullptr : record;
+}
+
+// An incident is silent only because nothing new began while something still fires on the same service, or has begun to
+// a while ago on a service that this one calls: a fault takes minutes to be felt by callers.
+IncidentBook::Record *IncidentBook::stillFiringBeside(IncidentAlert &alert)
+{
+    const auto because = [&alert](analysis::EvidenceKind kind, Record *record) {
+        if (record)
+            alert.evidence[kind] = alert.evidence[analysis::EvidenceKind::Time] = worthOfStillFiring;
+        return record;
+    };
+    if (auto *own = stillFiringOn(alert.service, alert, std::numeric_limits<qint64>::min()))
+        return because(analysis::EvidenceKind::Service, own);
+    for (const QString &callee : m_callees.value(alert.service))
+        if (auto *below = stillFiringOn(callee, alert, alert.startNs - windowsToSpread * m_settings.windowNs))
+            return because(analysis::EvidenceKind::Dependency, below);
+    return nullptr;
 }
 
 // The same firing as it was kept. Members of a cluster that were not told when an alert began each write down when they
@@ -176,10 +195,6 @@ void IncidentBook::place(IncidentAlert alert, qint64 beatNs)
             alert.joinedTo = at->second.key;
     } else if (!record) {
         record = stillFiringBeside(alert);
-        if (record) {
-            alert.evidence[analysis::EvidenceKind::Service] = worthOfStillFiring;
-            alert.evidence[analysis::EvidenceKind::Time] = worthOfStillFiring;
-        }
     }
     if (!record)
         record = &open();
@@ -373,8 +388,11 @@ void IncidentBook::knowCalls()
     if (m_named)
         addCalls(calls, *m_named);
     analysis::ServiceMap map;
-    for (const auto &call : calls)
+    m_callees.clear();
+    for (const auto &call : calls) {
         map.addCall(call.caller, call.callee);
+        m_callees[call.caller] << call.callee;
+    }
     m_correlator.know(map);
     m_depth = depths(calls);
     for (auto &[number, record] : m_records)

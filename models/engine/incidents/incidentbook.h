@@ -116,7 +116,8 @@ private:
     Record *recordFor(const IncidentAlert &alert, const analysis::Placement &placement);
     [[nodiscard]] bool isFarFrom(const IncidentAlert &alert, const analysis::Placement &placement) const;
     [[nodiscard]] Record *openRecord(qint64 number);
-    [[nodiscard]] Record *stillFiringBeside(const IncidentAlert &alert);
+    [[nodiscard]] Record *stillFiringOn(const QString &service, const IncidentAlert &alert, qint64 sinceNs);
+    [[nodiscard]] Record *stillFiringBeside(IncidentAlert &alert);
     void begin(const WatchedAlert &watched, const NoisePtr &noise);
     void place(IncidentAlert alert, qint64 beatNs);
     void put(Record &record, IncidentAlert alert, qint64 place);
@@ -147,6 +148,7 @@ private:
     ServicesPtr m_services;
     NamedCalls m_named;                                    // by alerts; null: none
     std::shared_ptr<const analysis::HarmByService> m_harm; // null: nobody says
+    QHash<QString, QStringList> m_callees;                 // by caller
     QHash<QString, int> m_depth;                           // calls between the edge and a service
     std::map<qint64, Record> m_records;
     std::unordered_map<quint64, qint64> m_byKey;  // firing alert -> incident

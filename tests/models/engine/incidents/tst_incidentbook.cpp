@@ -16,6 +16,8 @@ private Q_SLOTS:
     void aStormAlongACallPathIsOneIncident();
     void whatHasNothingToDoWithItStaysApart();
     void aLateAlertJoinsWhatStillFiresOnItsService();
+    void aFaultThatCallersFeelLateIsOneIncident_data();
+    void aFaultThatCallersFeelLateIsOneIncident();
     void itClosesWhenNothingHasFiredForTheWindow();
     void aSourceThatHasNotAnsweredEndsNothing();
     void itNeedsNobodyOnceAllIsHeld();
@@ -82,6 +84,41 @@ void tst_IncidentBook::aLateAlertJoinsWhatStillFiresOnItsService()
     book.apply(told(26, alerts), shop());
     QCOMPARE(book.snapshot(minute(26))->open.size(), 1U);
     QCOMPARE(book.snapshot(minute(26))->open[0]->alerts.size(), 5U);
+}
+
+void tst_IncidentBook::aFaultThatCallersFeelLateIsOneIncident_data()
+{
+    QTest::addColumn<QString>("below");
+    QTest::addColumn<QString>("region");
+    QTest::addColumn<double>("feltMinute");
+    QTest::addColumn<bool>("isOne");
+    QTest::newRow("nine minutes later") << "payment"
+                                        << "eu-west" << 9.0 << true;
+    QTest::newRow("an hour later") << "payment"
+                                   << "eu-west" << 60.0 << false;
+    QTest::newRow("of a service it does not call") << "search"
+                                                   << "eu-west" << 9.0 << false;
+    QTest::newRow("elsewhere") << "payment"
+                               << "us-east" << 9.0 << false;
+}
+
+void tst_IncidentBook::aFaultThatCallersFeelLateIsOneIncident()
+{
+    QFETCH(QString, below);
+    QFETCH(QString, region);
+    QFETCH(double, feltMinute);
+    QFETCH(bool, isOne);
+    IncidentBook book;
+    std::vector alerts{alert("PoolFills", qPrintable(below), 0, "warning")};
+    alerts[0].region = region;
+    book.apply(told(1, alerts), shop());
+    alerts.push_back(alert("CheckoutP99LatencyHigh", "checkout", feltMinute, "warning"));
+    alerts.push_back(alert("GatewayTimeouts504", "gateway", feltMinute + 1));
+    book.apply(told(feltMinute + 1, alerts), shop());
+    const auto now = book.snapshot(minute(feltMinute + 1));
+    QCOMPARE(now->open.size(), isOne ? 1U : 2U);
+    if (isOne)
+        QVERIFY(now->open[0]->alerts[1].evidence[analysis::EvidenceKind::Dependency] > 0);
 }
 
 void tst_IncidentBook::itClosesWhenNothingHasFiredForTheWindow()
