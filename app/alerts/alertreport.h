@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/base/result.h"
-#include "models/engine/alerts/alertindex.h"
+#include "models/engine/alerts/index/alertindex.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -4,7 +4,7 @@
 
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QHBoxLayout>
 #include <QMenuBar>

@@ -10,7 +10,7 @@
 #include "ui/agreements/contracteditor.h"
 #include "ui/agreements/exclusiondialog.h"
 #include "ui/agreements/report/reportspanel.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <QFileDialog>
 #include <QFileInfo>

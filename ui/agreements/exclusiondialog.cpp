@@ -5,8 +5,8 @@
 #include "models/base/clock.h"
 #include "models/base/recurrence/zonedtime.h"
 #include "models/base/untrusted.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QComboBox>

@@ -6,10 +6,10 @@
 #include "ui/agreements/agreementwords.h"
 #include "ui/agreements/signdialog.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

@@ -3,7 +3,7 @@
 #include "ui/anomalies/anomalycolumns.h"
 
 #include "models/base/timetext.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 
 #include <QCoreApplication>
 

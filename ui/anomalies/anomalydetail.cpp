@@ -6,10 +6,10 @@
 #include "ui/anomalies/anomalycolumns.h"
 #include "ui/base/findings.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/chart/chartview.h"
 
 #include <QBoxLayout>

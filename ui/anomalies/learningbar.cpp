@@ -4,9 +4,9 @@
 
 #include "models/base/duration.h"
 #include "ui/anomalies/anomalycolumns.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QBoxLayout>
 #include <QMenu>

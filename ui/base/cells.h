@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/items/rows/rowsmodel.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 
 namespace wf::ui {
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/flattable.h"
 
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/focusring.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/focusring.h"
 #include "widgets/base/theme.h"
 
 #include <QClipboard>

@@ -5,9 +5,9 @@
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
 #include "ui/bundle/bundlewords.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/paint.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QDialog>

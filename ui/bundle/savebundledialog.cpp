@@ -5,8 +5,8 @@
 #include "models/base/untrusted.h"
 #include "models/engine/bundle/packbundle.h"
 #include "ui/bundle/bundlewords.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>

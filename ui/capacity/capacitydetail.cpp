@@ -5,8 +5,8 @@
 #include "models/base/recurrence/clockchange.h"
 #include "ui/base/flattable.h"
 #include "ui/capacity/capacitycolumns.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/chart/chartview.h"
 
 #include <QBoxLayout>

@@ -10,9 +10,9 @@
 #include "ui/base/taborder.h"
 #include "ui/capacity/capacitycolumns.h"
 #include "ui/capacity/capacitydetail.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/chart/chartview.h"
 
 #include <QBoxLayout>

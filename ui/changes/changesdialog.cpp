@@ -9,9 +9,9 @@
 #include "ui/base/flattable.h"
 #include "ui/changes/changechart.h"
 #include "ui/changes/changecolumns.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/chart/chartview.h"
 
 #include <QAction>

@@ -3,7 +3,7 @@
 #include "ui/connect/welcomedialog.h"
 
 #include "ui/connect/choicebutton.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QPainter>

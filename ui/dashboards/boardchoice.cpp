@@ -11,9 +11,9 @@
 #include "ui/dashboards/exports/exportdialog.h"
 #include "ui/dashboards/links/linkopener.h"
 #include "ui/dashboards/variablesbar.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QAction>
 #include <QBoxLayout>

@@ -9,8 +9,8 @@
 #include "ui/dashboards/missingnote.h"
 #include "ui/dashboards/rowsection.h"
 #include "ui/dashboards/variablesbar.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/chart/chartview.h"
 
 #include <QAction>

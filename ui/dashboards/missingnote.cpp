@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/missingnote.h"
 
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 
 #include <QGridLayout>

@@ -4,8 +4,8 @@
 
 #include "ui/base/chartquestions.h"
 #include "ui/dashboards/paneldetails.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/chart/chartview.h"
 
 #include <QBoxLayout>

@@ -5,7 +5,7 @@
 #include "models/engine/dashboards/panelreader.h"
 #include "ui/base/watchcontext.h"
 #include "ui/dashboards/panelview.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/panel.h"
 
 class QToolButton;
 

@@ -5,8 +5,8 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QApplication>
 #include <QBoxLayout>

@@ -4,7 +4,7 @@
 
 #include "models/engine/dashboards/panelreader.h"
 #include "ui/base/watchcontext.h"
-#include "widgets/base/popupcard.h"
+#include "widgets/base/controls/popupcard.h"
 
 namespace wf::ui {
 

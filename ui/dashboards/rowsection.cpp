@@ -3,7 +3,7 @@
 #include "ui/dashboards/rowsection.h"
 
 #include "ui/dashboards/rows/rowheader.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

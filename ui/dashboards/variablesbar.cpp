@@ -3,8 +3,8 @@
 #include "ui/dashboards/variablesbar.h"
 
 #include "models/base/untrusted.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

@@ -10,7 +10,7 @@
 #include "ui/frame/screenwindows.h"
 #include "ui/frame/shortcutsheet.h"
 #include "widgets/base/icons.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/panel.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

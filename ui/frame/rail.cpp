@@ -4,7 +4,7 @@
 
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QPainter>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/shortcutsheet.h"
 
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QGridLayout>
 

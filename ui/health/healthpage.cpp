@@ -9,10 +9,10 @@
 #include "ui/base/figuregrid.h"
 #include "ui/base/flattable.h"
 #include "ui/base/reach.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

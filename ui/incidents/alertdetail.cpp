@@ -13,9 +13,9 @@
 #include "ui/incidents/detail/rulechart.h"
 #include "ui/incidents/detail/severitymark.h"
 #include "ui/incidents/detail/textblock.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QHBoxLayout>
 #include <QPaintEvent>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/engine/acknowledge/ackdesk.h"
-#include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/alerts/watch/alertrecorder.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/noise/noisewatch.h"
 #include "ui/base/watchcontext.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/async/jobscope.h"
-#include "models/engine/alerts/alertindex.h"
+#include "models/engine/alerts/index/alertindex.h"
 
 #include <QCompleter>
 #include <QLineEdit>

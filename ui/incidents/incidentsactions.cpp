@@ -4,7 +4,7 @@
 #include "ui/incidents/folded/incidentboard.h"
 #include "ui/incidents/incidentspage.h"
 #include "ui/incidents/tabs/reviewpanel.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/icons.h"
 
 #include <QClipboard>

@@ -13,7 +13,7 @@
 #include "ui/incidents/silences/silencedialog.h"
 #include "ui/incidents/silences/silencelist.h"
 #include "ui/incidents/silences/silencerows.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/icons.h"
 #include "widgets/table/rowtable.h"
 

@@ -5,9 +5,9 @@
 #include "models/engine/alerts/clockwords.h"
 #include "models/items/alerts/alertlist.h"
 #include "ui/incidents/incidentspage.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <algorithm>
 

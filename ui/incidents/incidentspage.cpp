@@ -11,9 +11,9 @@
 #include "ui/incidents/folded/incidentboard.h"
 #include "ui/incidents/history/historypage.h"
 #include "ui/incidents/silences/silencelist.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/table/rowtable.h"
 
 #include <QHBoxLayout>

@@ -5,8 +5,8 @@
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/panel.h"
 
 #include <QBoxLayout>
 

@@ -5,11 +5,11 @@
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
 #include "models/engine/explore/build/facets.h"
-#include "widgets/base/focusring.h"
+#include "widgets/base/controls/focusring.h"
 #include "widgets/base/paint.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

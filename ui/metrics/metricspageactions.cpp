@@ -10,7 +10,7 @@
 #include "ui/metrics/metricspage.h"
 #include "ui/metrics/write/historypopup.h"
 #include "ui/metrics/write/querystack.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/expression/expressionedit.h"
 

@@ -15,9 +15,9 @@
 #include "ui/metrics/toolrow.h"
 #include "ui/metrics/write/builderform.h"
 #include "ui/metrics/write/querystack.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/expression/expressionedit.h"
 

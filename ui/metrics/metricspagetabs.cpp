@@ -5,7 +5,7 @@
 #include "ui/metrics/tabstrip.h"
 #include "ui/metrics/write/builderform.h"
 #include "ui/metrics/write/querystack.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <algorithm>
 

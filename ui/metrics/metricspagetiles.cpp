@@ -4,7 +4,7 @@
 #include "ui/metrics/metriclist.h"
 #include "ui/metrics/metricspage.h"
 #include "ui/metrics/tiles/tileboard.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <QApplication>
 #include <QJsonArray>

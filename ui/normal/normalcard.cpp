@@ -5,8 +5,8 @@
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
 #include "ui/normal/normalrow.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QAction>
 #include <QBoxLayout>

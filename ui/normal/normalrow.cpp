@@ -4,9 +4,9 @@
 
 #include "models/base/untrusted.h"
 #include "ui/normal/usualview.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/icons.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QPainter>

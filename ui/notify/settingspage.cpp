@@ -8,8 +8,8 @@
 #include "ui/base/flattable.h"
 #include "ui/base/taborder.h"
 #include "ui/notify/pagelist.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QAction>
 #include <QBoxLayout>

@@ -3,7 +3,7 @@
 #include "ui/objectives/objectivecolumns.h"
 
 #include "ui/objectives/words/objectivewords.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 
 #include <QCoreApplication>
 

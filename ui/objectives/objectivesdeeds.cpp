@@ -18,7 +18,7 @@
 #include "ui/objectives/dialogs/whydialog.h"
 #include "ui/objectives/objectivespage.h"
 #include "ui/objectives/saving/tablesaving.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <QClipboard>
 #include <QFileDialog>

@@ -12,10 +12,10 @@
 #include "ui/objectives/detail/freezepanel.h"
 #include "ui/objectives/detail/objectivedetail.h"
 #include "ui/objectives/objectivecolumns.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/icons.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QMenu>

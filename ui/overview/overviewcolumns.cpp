@@ -5,7 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 
 #include <cmath>
 

@@ -11,10 +11,10 @@
 #include "ui/overview/overviewwords.h"
 #include "ui/overview/situationstrip.h"
 #include "ui/overview/vitalsigns.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>

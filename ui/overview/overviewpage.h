@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/alerts/watch/alertwatch.h"
 #include "models/engine/services/fleetwatch.h"
 #include "models/engine/situation/fleetnow.h"
 #include "models/engine/situation/troublesnow.h"

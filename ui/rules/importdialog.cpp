@@ -4,12 +4,12 @@
 
 #include "ui/base/flattable.h"
 #include "ui/rules/editor/homepicker.h"
-#include "ui/rules/editor/iconline.h"
+#include "ui/rules/editor/panels/iconline.h"
 #include "ui/rules/list/textcolumn.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QBoxLayout>
 #include <QFileInfo>

@@ -5,9 +5,9 @@
 #include "models/engine/rules/bench/composed.h"
 #include "ui/base/flattable.h"
 #include "ui/rules/list/textcolumn.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 

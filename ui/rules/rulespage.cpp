@@ -7,7 +7,7 @@
 #include "ui/rules/importdialog.h"
 #include "ui/rules/librarydialog.h"
 #include "ui/rules/list/rulelist.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <QBoxLayout>
 #include <QFileDialog>

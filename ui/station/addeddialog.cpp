@@ -3,9 +3,9 @@
 #include "ui/station/addeddialog.h"
 
 #include "ui/base/flattable.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QItemSelectionModel>

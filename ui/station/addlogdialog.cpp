@@ -4,8 +4,8 @@
 
 #include "models/base/units.h"
 #include "ui/station/stationwords.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QFileInfo>

@@ -3,9 +3,9 @@
 #include "ui/station/backupline.h"
 
 #include "ui/station/stationwords.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QBoxLayout>
 #include <QPointer>

@@ -9,10 +9,10 @@
 #include "ui/station/addlogdialog.h"
 #include "ui/station/backupline.h"
 #include "ui/station/stationwords.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QBoxLayout>
 #include <QLineEdit>

@@ -6,8 +6,8 @@
 #include "models/base/units.h"
 #include "ui/base/reach.h"
 #include "ui/station/stationwords.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QCoreApplication>
 

@@ -4,7 +4,7 @@
 
 #include "models/base/duration.h"
 #include "ui/traces/tracefacts.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QSplitter>

@@ -7,9 +7,9 @@
 #include "models/base/units.h"
 #include "ui/base/flattable.h"
 #include "ui/traces/tracedifference.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
 
 #include <QBoxLayout>
 #include <QSplitter>

@@ -6,9 +6,9 @@
 #include "models/base/untrusted.h"
 #include "models/engine/traces/conditionhelp.h"
 #include "ui/traces/tracequerytext.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

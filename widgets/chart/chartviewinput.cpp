@@ -4,8 +4,8 @@
 #include "widgets/chart/chartview.h"
 
 #include "models/base/duration.h"
-#include "widgets/base/menutext.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/menutext.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/chart/charttable.h"
 #include "widgets/chart/layout/layers.h"
 

@@ -3,7 +3,7 @@
 #include "widgets/datatable/datatable.h"
 
 #include "models/base/untrusted.h"
-#include "widgets/base/focusring.h"
+#include "widgets/base/controls/focusring.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
 #include "widgets/base/writtencolor.h"

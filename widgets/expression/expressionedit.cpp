@@ -3,7 +3,7 @@
 #include "widgets/expression/expressionedit.h"
 
 #include "widgets/base/codelook.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 #include "widgets/expression/proposallist.h"
 

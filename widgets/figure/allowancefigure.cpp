@@ -3,7 +3,7 @@
 #include "widgets/figure/allowancefigure.h"
 
 #include "models/base/clock.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

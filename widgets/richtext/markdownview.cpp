@@ -3,7 +3,7 @@
 #include "widgets/richtext/markdownview.h"
 
 #include "models/base/untrusted.h"
-#include "widgets/base/focusring.h"
+#include "widgets/base/controls/focusring.h"
 #include "widgets/base/theme.h"
 
 #include <QTextBlockFormat>

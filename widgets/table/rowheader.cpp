@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/table/rowheader.h"
 
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"

@@ -4,7 +4,7 @@
 
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 #include "widgets/table/rowroles.h"

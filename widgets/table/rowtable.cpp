@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/table/rowtable.h"
 
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/table/rowaccess.h"
 #include "widgets/table/rowroles.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/untrusted.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/table/rowroles.h"
 #include "widgets/table/rowtable.h"
 

@@ -5,7 +5,7 @@
 #include "app/cli/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
-#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/alerts/watch/alertwatch.h"
 #include "models/net/secrets/secretstore.h"
 #include "models/sources/environment/opensources.h"
 

@@ -4,7 +4,7 @@
 
 #include "models/engine/acknowledge/ackdesk.h"
 #include "models/engine/acknowledge/ledgerbook.h"
-#include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/alerts/watch/alertrecorder.h"
 #include "models/engine/causes/causedesk.h"
 #include "models/engine/history/incidentlog.h"
 #include "models/engine/incidents/incidentkeeper.h"

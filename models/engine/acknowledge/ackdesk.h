@@ -4,7 +4,7 @@
 
 #include "models/engine/acknowledge/ackworker.h"
 #include "models/engine/acknowledge/yield.h"
-#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/alerts/watch/alertwatch.h"
 
 #include <QSet>
 

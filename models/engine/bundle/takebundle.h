@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/async/request.h"
-#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/alerts/watch/alertwatch.h"
 #include "models/engine/bundle/bundle.h"
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/services/servicecatalog.h"

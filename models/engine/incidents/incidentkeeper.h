@@ -4,7 +4,7 @@
 
 #include "models/async/jobscope.h"
 #include "models/async/leftovers.h"
-#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/alerts/watch/alertwatch.h"
 #include "models/engine/incidents/incidentbook.h"
 #include "models/store/records.h"
 

@@ -3,7 +3,7 @@
 #include "models/engine/noise/maintenancejson.h"
 
 #include "models/base/duration.h"
-#include "models/engine/alerts/alertfilter.h"
+#include "models/engine/alerts/index/alertfilter.h"
 
 #include <QDateTime>
 

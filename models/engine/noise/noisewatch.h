@@ -4,7 +4,7 @@
 
 #include "models/analysis/noise/noisefilter.h"
 #include "models/async/jobscope.h"
-#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/alerts/watch/alertwatch.h"
 #include "models/engine/noise/maintenancejson.h"
 #include "models/engine/services/servicecatalog.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/async/jobscope.h"
-#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/alerts/watch/alertwatch.h"
 #include "models/engine/recall/alertsjson.h"
 #include "models/engine/services/fleetwatch.h"
 

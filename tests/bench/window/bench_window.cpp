@@ -9,7 +9,7 @@
 #include "tests/bench/window/alertwindow.h"
 #include "tests/bench/window/guiprobe.h"
 #include "tests/support/manyalerts.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/rowroles.h"
 

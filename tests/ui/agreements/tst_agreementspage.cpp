@@ -10,7 +10,7 @@
 #include "ui/agreements/report/reportdialog.h"
 #include "ui/agreements/signdialog.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
 #include <QComboBox>

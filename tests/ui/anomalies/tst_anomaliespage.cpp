@@ -4,9 +4,9 @@
 #include "tests/support/gui/widgetshot.h"
 #include "ui/anomalies/anomaliespage.h"
 #include "ui/anomalies/learningbar.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/chart/lanes/scorelanes.h"
 

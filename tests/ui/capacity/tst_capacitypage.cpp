@@ -4,8 +4,8 @@
 #include "tests/support/gui/widgetshot.h"
 #include "ui/capacity/capacitydetail.h"
 #include "ui/capacity/capacitypage.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/chart/chartview.h"
 
 #include <QFile>

@@ -3,7 +3,7 @@
 #include "tests/models/engine/objectives/sampledsource.h"
 #include "tests/support/gui/widgetshot.h"
 #include "ui/changes/changesdialog.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 

@@ -4,7 +4,7 @@
 #include "ui/frame/bars/topbar.h"
 #include "ui/frame/mainwindow.h"
 #include "ui/frame/screenwindows.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
 #include <QTest>

@@ -7,9 +7,9 @@
 #include "ui/incidents/detail/factstrip.h"
 #include "ui/incidents/detail/rulechart.h"
 #include "ui/incidents/silences/silencedialog.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/table/rowroles.h"
 #include "widgets/table/rowtable.h"
 

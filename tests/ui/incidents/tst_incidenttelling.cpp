@@ -5,7 +5,7 @@
 #include "models/engine/acknowledge/ledgerbook.h"
 #include "tests/ui/incidents/boardparts.h"
 #include "ui/incidents/deeds/escalatedialog.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QComboBox>
 #include <QTest>

@@ -10,7 +10,7 @@
 #include "ui/metrics/metricspage.h"
 #include "ui/metrics/tabstrip.h"
 #include "ui/metrics/write/querystack.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/expression/expressionedit.h"
 
 #include <QAction>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/metrics/metricsworld.h"
 #include "ui/metrics/answer/quantilebar.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/panel.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/metrics/metricsworld.h"
 #include "tests/ui/tabwalk.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 

@@ -3,7 +3,7 @@
 #include "tests/ui/metrics/metricsworld.h"
 #include "ui/metrics/metriclist.h"
 #include "widgets/base/theme.h"
-#include "widgets/base/wrongfield.h"
+#include "widgets/base/controls/wrongfield.h"
 #include "widgets/expression/proposallist.h"
 
 #include <QApplication>

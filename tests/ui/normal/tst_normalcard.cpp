@@ -6,8 +6,8 @@
 #include "tests/support/gui/widgetshot.h"
 #include "ui/normal/normalrow.h"
 #include "ui/normal/usualview.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 
 #include <QClipboard>

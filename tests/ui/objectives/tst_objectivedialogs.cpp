@@ -12,8 +12,8 @@
 #include "ui/objectives/dialogs/webhooksdialog.h"
 #include "ui/objectives/dialogs/whatifdialog.h"
 #include "ui/objectives/saving/tablesaving.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/figure/burndownfigure.h"
 
 #include <QComboBox>

@@ -5,9 +5,9 @@
 #include "tests/ui/objectives/objectivesworld.h"
 #include "ui/objectives/dialogs/reasondialog.h"
 #include "ui/objectives/dialogs/whydialog.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/figure/burndownfigure.h"
 
 #include <QAbstractItemModel>

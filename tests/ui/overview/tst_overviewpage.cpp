@@ -5,7 +5,7 @@
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
 #include <QTest>

@@ -5,7 +5,7 @@
 #include "models/station/config/addedlogs.h"
 #include "models/store/store.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
 #include <QTemporaryDir>

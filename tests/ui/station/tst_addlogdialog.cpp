@@ -3,8 +3,8 @@
 #include "ui/station/addlogdialog.h"
 
 #include "models/store/store.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 
 #include <QFile>

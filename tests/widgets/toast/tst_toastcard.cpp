@@ -3,7 +3,7 @@
 #include "widgets/toast/toastcard.h"
 
 #include "tests/support/gui/widgetshot.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <QSignalSpy>
 #include <QTest>

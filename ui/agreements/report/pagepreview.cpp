@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/agreements/report/pagepreview.h"
 
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/paint.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>

@@ -7,10 +7,10 @@
 #include "ui/agreements/report/pagepreview.h"
 #include "ui/agreements/report/verificationdialog.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QDesktopServices>

@@ -3,8 +3,8 @@
 #include "ui/agreements/report/verificationdialog.h"
 
 #include "models/engine/reports/desk/reportdesk.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QPlainTextEdit>

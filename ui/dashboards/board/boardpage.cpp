@@ -10,7 +10,7 @@
 #include "ui/dashboards/board/choosing/annotationspick.h"
 #include "ui/dashboards/board/choosing/variablepicks.h"
 #include "ui/dashboards/links/linkbar.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <QApplication>
 #include <QBoxLayout>

@@ -4,8 +4,8 @@
 
 #include "models/base/linediff.h"
 #include "models/engine/boards/boardlibrary.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

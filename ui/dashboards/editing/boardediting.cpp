@@ -9,7 +9,7 @@
 #include "models/engine/boards/editing/paneltext.h"
 #include "ui/dashboards/editing/boarddifference.h"
 #include "ui/dashboards/editing/editbar.h"
-#include "ui/dashboards/editing/paneleditor.h"
+#include "ui/dashboards/editing/panel/paneleditor.h"
 #include "ui/dashboards/editing/variablesdialog.h"
 
 #include <QFileInfo>

@@ -3,9 +3,9 @@
 #include "ui/dashboards/editing/editbar.h"
 
 #include "models/engine/boards/editing/panelkinds.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

@@ -3,9 +3,9 @@
 #include "ui/dashboards/links/linkbar.h"
 
 #include "models/base/untrusted.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/menutext.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/menutext.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QBoxLayout>
 #include <QMenu>

@@ -3,8 +3,8 @@
 #include "ui/dashboards/links/linkmenu.h"
 
 #include "models/base/untrusted.h"
-#include "widgets/base/menutext.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/menutext.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QMenu>
 

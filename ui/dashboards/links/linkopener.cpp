@@ -3,8 +3,8 @@
 #include "ui/dashboards/links/linkopener.h"
 
 #include "models/base/untrusted.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QApplication>
 #include <QBoxLayout>

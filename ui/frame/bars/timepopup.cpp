@@ -3,8 +3,8 @@
 #include "ui/frame/bars/timepopup.h"
 
 #include "models/base/timetext.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QCalendarWidget>
 #include <QGridLayout>

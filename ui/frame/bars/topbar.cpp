@@ -7,10 +7,10 @@
 #include "ui/base/reach.h"
 #include "ui/frame/bars/commandfield.h"
 #include "ui/frame/bars/timepopup.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QBoxLayout>
 #include <QDateTime>

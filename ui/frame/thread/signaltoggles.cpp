@@ -5,7 +5,7 @@
 #include "models/base/units.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 #include "widgets/thread/threadview.h"
 

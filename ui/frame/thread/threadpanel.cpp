@@ -4,11 +4,11 @@
 
 #include "models/base/duration.h"
 #include "ui/frame/thread/signaltoggles.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/thread/threadview.h"
 
 #include <QBoxLayout>

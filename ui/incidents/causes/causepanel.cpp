@@ -3,9 +3,9 @@
 #include "ui/incidents/causes/causepanel.h"
 
 #include "ui/incidents/causes/causelist.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QHBoxLayout>
 

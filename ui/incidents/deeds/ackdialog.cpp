@@ -3,8 +3,8 @@
 #include "ui/incidents/deeds/ackdialog.h"
 
 #include "models/base/clock.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/deeds/resolvedialog.h"
 
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>

@@ -4,7 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/engine/incidents/incidentkeeper.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <QComboBox>
 

@@ -3,7 +3,7 @@
 #include "ui/incidents/detail/factstrip.h"
 
 #include "widgets/base/paint.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QPainter>
 

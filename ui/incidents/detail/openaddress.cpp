@@ -4,8 +4,8 @@
 
 #include "models/base/untrusted.h"
 #include "ui/incidents/detail/textblock.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>

@@ -6,7 +6,7 @@
 #include "models/engine/alerts/ruleexpression.h"
 #include "ui/base/chartquestions.h"
 #include "ui/base/findings.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/panel.h"
 #include "widgets/chart/chartview.h"
 
 #include <QVBoxLayout>

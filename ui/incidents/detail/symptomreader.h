@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/async/request.h"
-#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/alerts/watch/alertwatch.h"
 #include "models/engine/incidents/incident.h"
 #include "models/engine/metrics/metricreader.h"
 #include "widgets/chart/lanes/onsetlanes.h"

@@ -4,9 +4,9 @@
 
 #include "models/base/timetext.h"
 #include "ui/incidents/causes/causepanel.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
 #include "widgets/table/rowtable.h"
 
 #include <QKeyEvent>

@@ -14,9 +14,9 @@
 #include "ui/incidents/tabs/notificationspanel.h"
 #include "ui/incidents/tabs/reviewpanel.h"
 #include "ui/incidents/tabs/similarpanel.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/chart/lanes/onsetlanes.h"
 #include "widgets/table/rowtable.h"
 

@@ -4,7 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/table/rowroles.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/signals/severity.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/table/rowroles.h"
 
 #include <QString>

@@ -4,8 +4,8 @@
 
 #include "models/base/recurrence/zonedtime.h"
 #include "ui/incidents/silences/noiserows.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QCompleter>
 #include <QFormLayout>

@@ -4,10 +4,10 @@
 
 #include "ui/incidents/rows/incidentrows.h"
 #include "ui/incidents/silences/maintenancedialog.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/table/rowtable.h"
 
 #include <QAction>

@@ -4,10 +4,10 @@
 
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
-#include "models/engine/alerts/alertfilter.h"
+#include "models/engine/alerts/index/alertfilter.h"
 #include "ui/incidents/silences/matcherchips.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>

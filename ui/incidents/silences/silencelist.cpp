@@ -5,9 +5,9 @@
 #include "models/base/timetext.h"
 #include "ui/incidents/silences/noisepages.h"
 #include "ui/incidents/silences/silencerows.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/table/rowtable.h"
 
 #include <QHBoxLayout>

@@ -5,7 +5,7 @@
 #include "models/base/timetext.h"
 #include "models/base/units.h"
 #include "models/engine/notify/escalate/runnersign.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/table/rowroles.h"
 
 #include <QHash>

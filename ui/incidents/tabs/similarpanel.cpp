@@ -5,8 +5,8 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "ui/incidents/rows/incidentrows.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/table/rowroles.h"
 #include "widgets/table/rowtable.h"
 

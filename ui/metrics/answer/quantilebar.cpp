@@ -3,8 +3,8 @@
 #include "ui/metrics/answer/quantilebar.h"
 
 #include "models/engine/explore/quantile/quantiles.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QBoxLayout>
 #include <QSignalBlocker>

@@ -6,9 +6,9 @@
 #include "models/base/units.h"
 #include "models/base/untrusted.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

@@ -3,8 +3,8 @@
 #include "ui/metrics/tiles/tileboard.h"
 
 #include "ui/metrics/tiles/tiledrag.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
 
 #include <QApplication>
 #include <QBoxLayout>

@@ -3,7 +3,7 @@
 #include "ui/metrics/tiles/tiledrag.h"
 
 #include "ui/metrics/tiles/tileboard.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/panel.h"
 
 #include <QApplication>
 #include <QKeyEvent>

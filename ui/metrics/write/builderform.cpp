@@ -6,11 +6,11 @@
 #include "models/engine/explore/build/builtproblems.h"
 #include "models/engine/explore/complete/completer.h"
 #include "ui/metrics/write/builderrow.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
-#include "widgets/base/wrongfield.h"
+#include "widgets/base/controls/wrongfield.h"
 #include "widgets/expression/expressionedit.h"
 
 #include <QApplication>

@@ -4,9 +4,9 @@
 
 #include "models/engine/explore/language/syntax.h"
 #include "ui/base/proposing.h"
-#include "widgets/base/focusring.h"
+#include "widgets/base/controls/focusring.h"
 #include "widgets/base/paint.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 #include "widgets/expression/expressionedit.h"
 

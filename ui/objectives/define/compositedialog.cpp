@@ -6,8 +6,8 @@
 #include "models/base/units.h"
 #include "models/engine/objectives/compose/together.h"
 #include "ui/objectives/words/objectivewords.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QFormLayout>

@@ -5,9 +5,9 @@
 #include "models/base/linediff.h"
 #include "models/engine/objectives/propose/opensloedit.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

@@ -6,9 +6,9 @@
 #include "models/engine/objectives/propose/openslotext.h"
 #include "ui/base/flattable.h"
 #include "ui/objectives/words/objectivewords.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/figure/burndownfigure.h"
 
 #include <QBoxLayout>

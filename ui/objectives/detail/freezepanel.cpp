@@ -3,9 +3,9 @@
 #include "ui/objectives/detail/freezepanel.h"
 
 #include "models/base/duration.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/icons.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 #include <QPainter>

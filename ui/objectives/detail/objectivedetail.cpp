@@ -9,10 +9,10 @@
 #include "ui/objectives/detail/burnwindows.h"
 #include "ui/objectives/detail/freezepanel.h"
 #include "ui/objectives/words/objectivewords.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/base/icons.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/figure/burndownfigure.h"
 
 #include <QBoxLayout>

@@ -8,9 +8,9 @@
 #include "ui/base/flattable.h"
 #include "ui/objectives/saving/tablesaving.h"
 #include "ui/objectives/words/objectivewords.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
 

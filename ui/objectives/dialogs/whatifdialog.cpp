@@ -5,8 +5,8 @@
 #include "models/base/timetext.h"
 #include "ui/objectives/saving/tablesaving.h"
 #include "ui/objectives/words/objectivewords.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/figure/burndownfigure.h"
 
 #include <QBoxLayout>

@@ -4,8 +4,8 @@
 
 #include "models/base/csv.h"
 #include "models/base/safefile.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QAbstractItemModel>
 #include <QBuffer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rules/editor/homepicker.h"
 
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QFileDialog>
 #include <QFileInfo>

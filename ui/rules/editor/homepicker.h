@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/engine/rules/saving/rulehome.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 
 #include <vector>
 

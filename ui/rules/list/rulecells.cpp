@@ -3,7 +3,7 @@
 #include "ui/rules/list/rulecells.h"
 
 #include "models/base/duration.h"
-#include "widgets/base/celldelegate.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/table/rowroles.h"
 
 #include <QCoreApplication>

@@ -5,8 +5,8 @@
 #include "models/base/duration.h"
 #include "models/engine/explore/language/syntax.h"
 #include "ui/rules/list/rulecells.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 #include "widgets/codeedit/codeedit.h"
 

@@ -7,10 +7,10 @@
 #include "ui/base/rowkinds.h"
 #include "ui/base/taborder.h"
 #include "ui/rules/list/ruleglance.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/panel.h"
-#include "widgets/base/plainlabel.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/table/rowtable.h"
 
 #include <QBoxLayout>

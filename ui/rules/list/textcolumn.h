@@ -3,8 +3,8 @@
 #pragma once
 
 #include "models/items/rows/rowsmodel.h"
-#include "widgets/base/celldelegate.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/celldelegate.h"
+#include "widgets/base/text/safetext.h"
 
 namespace wf::ui {
 

@@ -5,7 +5,7 @@
 #include "models/base/clock.h"
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/chart/lanes/onsetlayout.h"
 
 #include <QHash>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/async/request.h"
-#include "models/engine/alerts/alertwatch.h"
+#include "models/engine/alerts/watch/alertwatch.h"
 
 #include <QObject>
 #include <QTimer>

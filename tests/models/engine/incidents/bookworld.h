@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/alerts/alertmerge.h"
+#include "models/engine/alerts/watch/alertmerge.h"
 #include "models/engine/incidents/incidentbook.h"
 #include "tests/support/fakeclock.h"
 

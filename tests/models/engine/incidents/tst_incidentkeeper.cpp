@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/incidents/incidentkeeper.h"
 
-#include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/alerts/watch/alertrecorder.h"
 #include "tests/models/store/asking.h"
 #include "tests/support/failonwarning.h"
 #include "tests/support/fakealertsource.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/alerts/watch/alertrecorder.h"
 #include "models/engine/recall/fleetjson.h"
 #include "models/engine/recall/recall.h"
 #include "models/engine/recall/servicesjson.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/alerts/watch/alertrecorder.h"
 #include "models/engine/story/storyteller.h"
 #include "models/store/store.h"
 #include "tests/models/store/asking.h"

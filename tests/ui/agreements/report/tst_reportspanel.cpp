@@ -5,7 +5,7 @@
 #include "tests/support/agreements/agreementsworld.h"
 #include "ui/agreements/report/verificationdialog.h"
 #include "ui/base/flattable.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
 #include <QCheckBox>

@@ -5,7 +5,7 @@
 #include "ui/dashboards/board/choosing/filterdialog.h"
 #include "ui/dashboards/links/linkbar.h"
 #include "ui/dashboards/links/linkopener.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 #include "widgets/datatable/datatable.h"

@@ -3,7 +3,7 @@
 #include "models/engine/bundle/packbundle.h"
 #include "tests/models/engine/fakemetricsource.h"
 #include "ui/dashboards/exports/exportdialog.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
 #include <QFile>

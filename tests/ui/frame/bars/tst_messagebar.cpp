@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/bars/messagebar.h"
 
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
 #include <QTest>

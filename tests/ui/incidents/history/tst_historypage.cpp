@@ -5,7 +5,7 @@
 #include "tests/models/store/asking.h"
 #include "tests/support/fakeclock.h"
 #include "ui/incidents/history/calendarheat.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/rowtable.h"
 

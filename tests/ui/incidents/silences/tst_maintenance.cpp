@@ -10,8 +10,8 @@
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
 #include "ui/incidents/silences/noiserows.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/rowtable.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/metrics/tiles/tileboard.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/panel.h"
 #include "widgets/base/theme.h"
 
 #include <QApplication>

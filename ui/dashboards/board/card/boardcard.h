@@ -6,7 +6,7 @@
 #include "models/engine/boards/importreport.h"
 #include "ui/base/watchcontext.h"
 #include "ui/dashboards/board/card/boardfigure.h"
-#include "widgets/base/panel.h"
+#include "widgets/base/controls/panel.h"
 
 #include <optional>
 

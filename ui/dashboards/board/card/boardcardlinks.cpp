@@ -7,8 +7,8 @@
 #include "models/signals/subject.h"
 #include "ui/dashboards/links/linkmenu.h"
 #include "ui/dashboards/links/linkopener.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/menutext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/menutext.h"
 
 #include <QCursor>
 #include <QKeyEvent>

@@ -5,7 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/untrusted.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 
 #include <QLayout>
 

@@ -4,7 +4,7 @@
 
 #include "models/engine/boards/annotations/boardnotes.h"
 
-#include "widgets/base/popupcard.h"
+#include "widgets/base/controls/popupcard.h"
 
 namespace wf::ui {
 

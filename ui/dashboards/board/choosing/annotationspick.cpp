@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/board/choosing/annotationspick.h"
 
-#include "widgets/base/controls.h"
-#include "widgets/base/menutext.h"
-#include "widgets/base/safetext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/menutext.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 #include "widgets/base/writtencolor.h"
 

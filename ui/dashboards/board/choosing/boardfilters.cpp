@@ -3,8 +3,8 @@
 #include "ui/dashboards/board/choosing/boardfilters.h"
 
 #include "ui/dashboards/board/choosing/filterdialog.h"
-#include "widgets/base/controls.h"
-#include "widgets/base/menutext.h"
+#include "widgets/base/controls/controls.h"
+#include "widgets/base/text/menutext.h"
 
 #include <QCoreApplication>
 #include <QMenu>

@@ -3,7 +3,7 @@
 #include "models/engine/notify/escalate/escalationkeeper.h"
 
 #include "models/engine/acknowledge/ledgerbook.h"
-#include "models/engine/alerts/alertrecorder.h"
+#include "models/engine/alerts/watch/alertrecorder.h"
 #include "tests/models/store/asking.h"
 #include "tests/support/failonwarning.h"
 #include "tests/support/fakealertsource.h"

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/clock.h"
+#include "widgets/base/controls/loadingcover.h"
+#include "widgets/base/controls/panel.h"
+#include "widgets/base/theme.h"
+
+#include <QPointer>
+#include <QPushButton>
+#include <QTest>
+
+#include <cstdlib>
+
+using namespace wf;
+
+class PanelTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
+
+    void aDetachedPanelComesBackWhenItsWindowCloses()
+    {
+        QWidget root;
+        auto *panel = new widgets::Panel(nullptr, &root);
+        auto *content = new QWidget;
+        panel->setContent(content);
+        panel->resize(300, 200);
+        root.show();
+        panel->detach();
+        QVERIFY(panel->isDetached());
+        QVERIFY(widgets::Panel::hasDetached(&root));
+        QVERIFY(content->window() != &root);
+        panel->showContent(); // an answer arrives meanwhile
+        QVERIFY(content->window() != &root);
+        content->window()->close();
+        QVERIFY(!panel->isDetached());
+        QCOMPARE(content->parentWidget(), panel);
+        QVERIFY(content->isVisibleTo(panel));
+    }
+    void anErrorBringsTheContentBackBehindIt()
+    {
+        QWidget root;
+        auto *panel = new widgets::Panel(nullptr, &root);
+        auto *content = new QWidget;
+        panel->setContent(content);
+        root.show();
+        panel->detach();
+        panel->showError(QStringLiteral("Prometheus refused the query"),
+                         base::makeError(base::ErrorKind::BadRequest, QStringLiteral("1:47: parse error")));
+        QVERIFY(!panel->isDetached());
+        QVERIFY(!content->isVisibleTo(panel));
+        panel->showContent();
+        QVERIFY(content->isVisibleTo(panel));
+    }
+    void whyItIsOldStandsInItsHead()
+    {
+        widgets::Panel panel(new QWidget);
+        panel.setTitle(QStringLiteral("Requests"), QStringLiteral("per second"));
+        panel.resize(500, 200);
+        base::Completeness doubts;
+        doubts.stale = true;
+        doubts.asOfNs = 1'700'000'000LL * base::nsPerSecond;
+        panel.setCompleteness(doubts, doubts.asOfNs + 120 * base::nsPerSecond);
+        const QImage before = panel.grab().toImage();
+        doubts.notes << QStringLiteral("Prometheus eu-west does not answer");
+        panel.setCompleteness(doubts, doubts.asOfNs + 120 * base::nsPerSecond);
+        QVERIFY(panel.grab().toImage() != before);
+        QVERIFY(panel.accessibleDescription().contains(doubts.notes[0]));
+        // A remark of a source about something that is whole is no doubt.
+        base::Completeness remark;
+        panel.setCompleteness(remark, 0);
+        const QImage plain = panel.grab(QRect(0, 0, 300, 28)).toImage();
+        remark.notes << QStringLiteral("info: metric might not be a counter");
+        panel.setCompleteness(remark, 0);
+        QCOMPARE(panel.grab(QRect(0, 0, 300, 28)).toImage(), plain);
+    }
+    void theFirstAnswerIsAwaitedInWords()
+    {
+        auto *content = new QWidget;
+        content->setFocusPolicy(Qt::StrongFocus);
+        widgets::Panel panel(content);
+        panel.setHeaderVisible(false);
+        panel.resize(300, 200);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        content->setFocus();
+        panel.showLoading(QStringLiteral("Asking the log sources"), false);
+        const auto cover = [&]() -> QWidget * {
+            for (auto *w : panel.findChildren<QWidget *>())
+                if (dynamic_cast<widgets::LoadingCover *>(w) && w->isVisible())
+                    return w;
+            return nullptr;
+        };
+        QVERIFY(!cover()); // quick answers do not flicker
+        QTRY_VERIFY(cover());
+        QCOMPARE(cover()->size(), panel.size());
+        QCOMPARE(cover()->accessibleName(), QStringLiteral("Asking the log sources"));
+        QVERIFY(content->hasFocus());
+        panel.showContent();
+        QVERIFY(!cover());
+        panel.showLoading(QStringLiteral("Asking the log sources"), true); // old data stays in sight
+        QTRY_VERIFY(cover());
+        QCOMPARE(cover()->height(), widgets::LoadingCover::barHeight);
+    }
+    void aDefaultButtonIsReadOnItsGround()
+    {
+        for (const auto mode : {widgets::ThemeMode::Light, widgets::ThemeMode::Dark}) {
+            const auto theme = widgets::Theme::bundled(mode);
+            widgets::applyTheme(theme);
+            QPushButton button(QStringLiteral("Save")); // as Qt's own dialogs have it
+            button.setDefault(true);
+            button.resize(80, 28);
+            const QImage image = button.grab().toImage();
+            int bright = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    bright += std::abs(image.pixelColor(x, y).lightness() - theme->text.onAccent.lightness()) < 20;
+            QVERIFY2(bright > 20, qPrintable(QString::number(bright)));
+        }
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    }
+
+    void outsideTextIsNeverMarkup()
+    {
+        widgets::Panel panel;
+        panel.setCompleteness({true, false, 0, false, {QStringLiteral("<img src=\"file:///etc/passwd\">")}}, 0);
+        QVERIFY(panel.toolTip().contains(QStringLiteral("&lt;img")));
+        QVERIFY(!panel.toolTip().contains(QStringLiteral("<img")));
+    }
+};
+
+QTEST_MAIN(PanelTest)
+#include "tst_panel.moc"
