@@ -9,7 +9,7 @@
 #include "models/engine/alerts/watch/alertrecorder.h"
 #include "models/engine/alerts/watch/alertwatch.h"
 #include "models/engine/anomalies/anomalykeeper.h"
-#include "models/engine/boards/boardreader.h"
+#include "models/engine/boards/reading/boardreader.h"
 #include "models/engine/boards/shelf/boardshelf.h"
 #include "models/engine/capacity/capacitykeeper.h"
 #include "models/engine/causes/causedesk.h"

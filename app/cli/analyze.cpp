@@ -8,8 +8,8 @@
 #include "app/analyze/incidents/causefiles.h"
 #include "app/analyze/incidents/correlationfiles.h"
 #include "app/analyze/incidents/triagefiles.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/output.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/output.h"
 
 namespace wf::app {
 

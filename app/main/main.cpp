@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/dashboards.h"
+#include "app/cli/dashboards/dashboards.h"
 #include "app/cli/window.h"
 #include "app/demo/serve/shop.h"
 #include "app/heap/heap.h"

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardlibrary.h"
-#include "models/engine/boards/importreport.h"
-#include "models/wire/grafana/elements.h"
+#include "models/engine/boards/importing/importreport.h"
+#include "models/wire/grafana/elements/elements.h"
+#include "models/wire/grafana/write.h"
 #include "models/wire/grafana/read.h"
 #include "tests/support/corpus.h"
 

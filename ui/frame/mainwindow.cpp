@@ -9,8 +9,8 @@
 #include "ui/frame/rail.h"
 #include "ui/frame/screenwindows.h"
 #include "ui/frame/shortcutsheet.h"
-#include "widgets/base/icons.h"
 #include "widgets/base/controls/panel.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>

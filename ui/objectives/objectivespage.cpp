@@ -13,8 +13,8 @@
 #include "ui/objectives/detail/objectivedetail.h"
 #include "ui/objectives/objectivecolumns.h"
 #include "widgets/base/controls/controls.h"
-#include "widgets/base/icons.h"
 #include "widgets/base/controls/panel.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>

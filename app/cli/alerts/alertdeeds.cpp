@@ -3,12 +3,12 @@
 #include "app/cli/alerts/alertdeeds.h"
 
 #include "app/alerts/alertreport.h"
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
 #include "app/cli/incidents/askedincidents.h"
 #include "app/cli/incidents/operations.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "models/base/duration.h"
 
 #include <algorithm>

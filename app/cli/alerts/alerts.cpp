@@ -8,9 +8,9 @@
 #include "app/cli/alerts/askalerts.h"
 #include "app/cli/alerts/importevents.h"
 #include "app/cli/alerts/maintenance.h"
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/output.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/output.h"
 
 #include <algorithm>
 

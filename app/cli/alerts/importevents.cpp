@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/alerts/importevents.h"
 
-#include "app/cli/environmentchoice.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "app/workspace.h"
 #include "models/engine/history/recordedevents.h"
 #include "models/store/store.h"

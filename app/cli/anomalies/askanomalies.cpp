@@ -3,10 +3,10 @@
 #include "app/cli/anomalies/askanomalies.h"
 
 #include "app/anomalies/anomalyreport.h"
-#include "app/cli/openedmetrics.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
-#include "app/cli/waiting.h"
+#include "app/cli/common/openedmetrics.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
+#include "app/cli/common/waiting.h"
 #include "models/engine/anomalies/anomalykeeper.h"
 
 #include <QThread>

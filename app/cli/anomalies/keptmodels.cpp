@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/anomalies/keptmodels.h"
 
-#include "app/cli/opening.h"
+#include "app/cli/common/opening.h"
 #include "models/base/timetext.h"
 #include "models/engine/anomalies/feedback/feedbackbook.h"
 #include "models/engine/anomalies/models/modelbook.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/capacity/askcapacity.h"
 
-#include "app/cli/openedmetrics.h"
-#include "app/cli/waiting.h"
+#include "app/cli/common/openedmetrics.h"
+#include "app/cli/common/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
 

@@ -3,9 +3,9 @@
 #include "app/cli/changes/askchanges.h"
 
 #include "app/changes/changereport.h"
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/output.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/output.h"
 #include "app/paths.h"
 #include "app/workspace.h"
 #include "models/net/secrets/secretstore.h"

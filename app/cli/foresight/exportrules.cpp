@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/foresight/exportrules.h"
 
-#include "app/cli/environmentchoice.h"
-#include "app/cli/output.h"
-#include "app/cli/waiting.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/output.h"
+#include "app/cli/common/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
 #include "models/base/duration.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/askedincidents.h"
 
-#include "app/cli/waiting.h"
+#include "app/cli/common/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
 #include "models/engine/acknowledge/runbook.h"

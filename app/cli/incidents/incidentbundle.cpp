@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/incidentbundle.h"
 
-#include "app/cli/environmentchoice.h"
+#include "app/cli/common/environmentchoice.h"
 #include "app/cli/incidents/incidentcommand.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "app/incidents/bundlereport.h"
 #include "app/incidents/incidentreport.h"
 #include "models/base/duration.h"

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/incidentdeeds.h"
 
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
 #include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/incidents/incidentescalation.h"
 #include "app/cli/incidents/operations.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "models/base/duration.h"
 #include "models/engine/resolve/resolver.h"
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/incidentescalation.h"
 
-#include "app/cli/answeroutput.h"
+#include "app/cli/common/answeroutput.h"
 #include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/notify/notify.h"
-#include "app/cli/output.h"
+#include "app/cli/common/output.h"
 #include "app/paths.h"
 #include "models/engine/notify/escalate/escalationkeeper.h"
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/incidentreview.h"
 
-#include "app/cli/environmentchoice.h"
+#include "app/cli/common/environmentchoice.h"
 #include "app/cli/incidents/incidentcommand.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "app/reportfonts.h"
 #include "models/base/safefile.h"
 #include "models/engine/story/review/reviewmaker.h"

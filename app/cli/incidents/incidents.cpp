@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/incidents.h"
 
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
 #include "app/cli/incidents/askedincidents.h"
 #include "app/cli/incidents/incidentbundle.h"
 #include "app/cli/incidents/incidentcommand.h"
@@ -13,8 +13,8 @@
 #include "app/cli/incidents/incidentstats.h"
 #include "app/cli/incidents/incidenttimeline.h"
 #include "app/cli/incidents/incidentwindow.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "app/incidents/causereport.h"
 #include "app/incidents/incidentreport.h"
 

@@ -3,10 +3,10 @@
 #include "app/cli/incidents/incidentstats.h"
 
 #include "app/alerts/historyreport.h"
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "models/engine/history/incidentlog.h"
 #include "models/store/store.h"
 

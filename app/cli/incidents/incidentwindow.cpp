@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/incidentwindow.h"
 
-#include "app/cli/environmentchoice.h"
+#include "app/cli/common/environmentchoice.h"
 #include "app/cli/incidents/askedincidents.h"
 #include "app/cli/incidents/incidentcommand.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "app/paths.h"
 #include "models/base/duration.h"
 

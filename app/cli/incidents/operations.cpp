@@ -3,7 +3,7 @@
 #include "app/cli/incidents/operations.h"
 
 #include "app/cli/incidents/askedincidents.h"
-#include "app/cli/output.h"
+#include "app/cli/common/output.h"
 #include "models/base/timetext.h"
 
 #include <QJsonObject>

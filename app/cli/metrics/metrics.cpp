@@ -3,7 +3,7 @@
 #include "app/cli/metrics/metrics.h"
 
 #include "app/cli/metrics/metricsquery.h"
-#include "app/cli/output.h"
+#include "app/cli/common/output.h"
 
 namespace wf::app {
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/metrics/openmetrics.h"
 
-#include "app/cli/output.h"
+#include "app/cli/common/output.h"
 #include "app/cli/rules/keep/openrules.h"
-#include "app/cli/waiting.h"
+#include "app/cli/common/waiting.h"
 #include "app/paths.h"
 
 namespace wf::app {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/environmentchoice.h"
+#include "app/cli/common/environmentchoice.h"
 #include "models/async/jobscope.h"
 #include "models/engine/explore/index/metriccatalog.h"
 #include "models/net/secrets/secretstore.h"

@@ -4,10 +4,10 @@
 
 #include "app/cli/notify/sendnow.h"
 
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "app/notifier.h"
 #include "app/paths.h"
 #include "models/base/timetext.h"

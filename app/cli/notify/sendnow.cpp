@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/notify/sendnow.h"
 
-#include "app/cli/output.h"
+#include "app/cli/common/output.h"
 #include "app/paths.h"
 #include "models/engine/notify/deliver/deliverydesk.h"
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/output.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/output.h"
 #include "app/cli/query/query.h"
-#include "app/cli/samplesfile.h"
+#include "app/cli/common/samplesfile.h"
 #include "models/base/clock.h"
 #include "models/base/duration.h"
 #include "models/query/promql/eval/evaluate.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/query/query.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/output.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/output.h"
 #include "models/query/promql/testlang/runner.h"
 
 #include <QFile>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/report/report.h"
 
-#include "app/cli/environmentchoice.h"
-#include "app/cli/output.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/output.h"
 #include "app/cli/sla/slasource.h"
 #include "app/paths.h"
 #include "app/reportfonts.h"

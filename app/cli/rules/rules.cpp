@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rules/rules.h"
 
-#include "app/cli/output.h"
+#include "app/cli/common/output.h"
 #include "app/cli/rules/keep/keeping.h"
 #include "app/cli/rules/rulescheck.h"
 #include "app/cli/rules/ruleslibrary.h"

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rules/ruleslibrary.h"
 
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/output.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/output.h"
 #include "app/cli/rules/keep/keptrules.h"
-#include "app/cli/waiting.h"
+#include "app/cli/common/waiting.h"
 #include "models/engine/rules/library/ruleoffers.h"
 #include "models/station/rules/check/rulecheck.h"
 #include "models/station/rules/library/rulelibrary.h"

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rules/ruleslist.h"
 
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "app/cli/rules/keep/openrules.h"
-#include "app/cli/waiting.h"
+#include "app/cli/common/waiting.h"
 #include "app/rules/rulelistreport.h"
 #include "models/engine/rules/tree/rulewatch.h"
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/sla/slasource.h"
 
-#include "app/cli/environmentchoice.h"
-#include "app/cli/opening.h"
-#include "app/cli/output.h"
-#include "app/cli/samplesfile.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
+#include "app/cli/common/samplesfile.h"
 #include "app/cli/slo/budgets/slofiles.h"
 #include "app/paths.h"
 #include "models/engine/agreements/round/contractfiles.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/station/stationcare.h"
 
-#include "app/cli/output.h"
+#include "app/cli/common/output.h"
 #include "models/base/units.h"
 #include "models/station/care/backuplog.h"
 #include "models/station/care/carerequest.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/output.h"
+#include "app/cli/common/output.h"
 #include "app/cli/sla/slasource.h"
 #include "app/cli/slo/budgets/slorows.h"
 #include "app/cli/statuspage/statuspage.h"

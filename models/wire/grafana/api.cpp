@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/grafana/api.h"
 
-#include "models/wire/grafana/loose.h"
+#include "models/wire/grafana/container/loose.h"
 
 #include <QJsonDocument>
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/grafana/read.h"
 
-#include "models/wire/grafana/elements.h"
-#include "models/wire/grafana/loose.h"
-#include "models/wire/grafana/migrate.h"
+#include "models/wire/grafana/elements/elements.h"
+#include "models/wire/grafana/container/loose.h"
+#include "models/wire/grafana/migrate/migrate.h"
 
 namespace wf::wire::grafana {
 

@@ -4,7 +4,7 @@
 
 #include "models/base/result.h"
 #include "models/signals/dashboard/dashboard.h"
-#include "models/wire/grafana/container.h"
+#include "models/wire/grafana/container/container.h"
 
 namespace wf::wire::grafana {
 

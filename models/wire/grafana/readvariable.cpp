@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/wire/grafana/loose.h"
+#include "models/wire/grafana/container/loose.h"
 #include "models/wire/grafana/read.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/grafana/write.h"
 
-#include "models/wire/grafana/loose.h"
-#include "models/wire/grafana/migrate.h"
+#include "models/wire/grafana/container/loose.h"
+#include "models/wire/grafana/migrate/migrate.h"
 #include "models/wire/grafana/patch.h"
 #include "models/wire/grafana/read.h"
 

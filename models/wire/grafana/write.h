@@ -13,6 +13,11 @@ namespace wf::wire::grafana {
 // was made here is written in full. Grafana reads the result as it is.
 [[nodiscard]] QJsonObject writeClassic(const signals::Dashboard &dashboard);
 
+// A dashboard in the v2 schema (the `spec` of a resource).
+[[nodiscard]] QJsonObject classicToElements(const signals::Dashboard &dashboard);
+// The same over the document it was read from: what was not changed stays as it was written there, whatever it holds.
+[[nodiscard]] QJsonObject writeElements(const signals::Dashboard &dashboard, const QJsonObject &before);
+
 [[nodiscard]] QJsonObject writePanel(const signals::BoardPanel &panel);
 [[nodiscard]] QJsonObject writeFieldConfig(const signals::BoardPanel &panel);
 [[nodiscard]] QJsonObject writeVariable(const signals::BoardVariable &variable);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A dashboard generated from 10,000 metric names, and every dashboard of the corpus imported with its report.
 #include "models/engine/boards/boardlibrary.h"
-#include "models/engine/boards/importreport.h"
+#include "models/engine/boards/importing/importreport.h"
 #include "models/engine/dashboards/panels/generate.h"
 #include "tests/bench/benchline.h"
 #include "tests/support/corpus.h"

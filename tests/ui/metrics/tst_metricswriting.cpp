@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/metrics/metricsworld.h"
 #include "ui/metrics/metriclist.h"
-#include "widgets/base/theme.h"
 #include "widgets/base/controls/wrongfield.h"
+#include "widgets/base/theme.h"
 #include "widgets/expression/proposallist.h"
 
 #include <QApplication>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/engine/boards/boardtabs.h"
-#include "models/engine/boards/boardvariables.h"
+#include "models/engine/boards/reading/boardvariables.h"
 #include "ui/dashboards/board/card/boardcard.h"
 #include "ui/dashboards/board/cardhandle.h"
 

@@ -7,10 +7,10 @@
 #include "models/engine/explore/complete/completer.h"
 #include "ui/metrics/write/builderrow.h"
 #include "widgets/base/controls/controls.h"
+#include "widgets/base/controls/wrongfield.h"
 #include "widgets/base/text/plainlabel.h"
 #include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
-#include "widgets/base/controls/wrongfield.h"
 #include "widgets/expression/expressionedit.h"
 
 #include <QApplication>

@@ -57,8 +57,9 @@ QString differenceOf(const QByteArray &before, const QByteArray &after)
     for (const base::DiffLine &line : base::lineDiff(before, after, 3)) {
         const char *mark = line.kind == base::DiffLine::Kind::Gone   ? "\u2212 "
                            : line.kind == base::DiffLine::Kind::Come ? "+ "
-                                                                       : "  ";
-        out += QStringLiteral("%1 %2").arg(line.before > 0 ? line.before : line.after, 5).arg(QString::fromUtf8(mark)) + line.text + u'\n';
+                                                                     : "  ";
+        out += QStringLiteral("%1 %2").arg(line.before > 0 ? line.before : line.after, 5).arg(QString::fromUtf8(mark)) +
+               line.text + u'\n';
     }
     return out;
 }

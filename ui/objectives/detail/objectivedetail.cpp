@@ -10,8 +10,8 @@
 #include "ui/objectives/detail/freezepanel.h"
 #include "ui/objectives/words/objectivewords.h"
 #include "widgets/base/controls/celldelegate.h"
-#include "widgets/base/icons.h"
 #include "widgets/base/controls/panel.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/text/plainlabel.h"
 #include "widgets/figure/burndownfigure.h"
 

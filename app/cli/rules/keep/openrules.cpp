@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rules/keep/openrules.h"
 
-#include "app/cli/besideconsole.h"
+#include "app/cli/common/besideconsole.h"
 #include "app/paths.h"
 #include "app/stationplace.h"
 #include "models/station/core/station.h"

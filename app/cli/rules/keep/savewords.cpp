@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/rules/keep/savewords.h"
 
-#include "app/cli/answeroutput.h"
-#include "app/cli/output.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/output.h"
 #include "models/base/duration.h"
 
 #include <QJsonArray>

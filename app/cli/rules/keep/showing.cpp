@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/answeroutput.h"
-#include "app/cli/environmentchoice.h"
-#include "app/cli/output.h"
+#include "app/cli/common/answeroutput.h"
+#include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/output.h"
 #include "app/cli/rules/keep/keeping.h"
 #include "app/cli/rules/keep/savewords.h"
 

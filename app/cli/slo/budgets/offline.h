@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/samplesfile.h"
+#include "app/cli/common/samplesfile.h"
 #include "app/cli/slo/budgets/slofiles.h"
 #include "models/engine/objectives/compute/policies.h"
 #include "models/engine/objectives/corrections/correction.h"

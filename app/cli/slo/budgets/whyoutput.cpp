@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/slo/budgets/whyoutput.h"
 
-#include "app/cli/output.h"
+#include "app/cli/common/output.h"
 #include "models/base/timetext.h"
 
 #include <QJsonArray>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/alerts/watch/alertwatch.h"
 
-#include "models/engine/alerts/watch/alertmerge_p.h"
 #include "models/engine/alerts/ownfindings.h"
+#include "models/engine/alerts/watch/alertmerge_p.h"
 
 #include <QTimer>
 

@@ -5,7 +5,6 @@
 #include "models/base/clock.h"
 #include "models/base/safefile.h"
 #include "models/engine/boards/boardlibrary.h"
-#include "models/wire/grafana/elements.h"
 #include "models/wire/grafana/read.h"
 #include "models/wire/grafana/write.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/boards/boardreader.h"
+#include "models/engine/boards/reading/boardreader.h"
 #include "models/signals/display/graphfigure.h"
 
 namespace wf::engine {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/boards/boardfigures.h"
+#include "models/engine/boards/reading/boardfigures.h"
 
 namespace wf::engine {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/links/boardlinks.h"
 
-#include "models/engine/boards/boardframes.h"
+#include "models/engine/boards/reading/boardframes.h"
 #include "models/query/variables/intervals.h"
 #include "models/signals/display/fielddisplay.h"
 

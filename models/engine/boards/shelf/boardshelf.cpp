@@ -3,8 +3,8 @@
 #include "models/engine/boards/shelf/boardshelf.h"
 
 #include "models/base/safefile.h"
-#include "models/wire/grafana/container.h"
-#include "models/wire/grafana/loose.h"
+#include "models/wire/grafana/container/container.h"
+#include "models/wire/grafana/container/loose.h"
 
 #include <QDateTime>
 #include <QDir>

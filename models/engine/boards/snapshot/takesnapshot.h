@@ -4,8 +4,8 @@
 
 #include "models/async/request.h"
 #include "models/base/clock.h"
-#include "models/engine/boards/boardreader.h"
-#include "models/engine/boards/boardvariables.h"
+#include "models/engine/boards/reading/boardreader.h"
+#include "models/engine/boards/reading/boardvariables.h"
 #include "models/engine/boards/snapshot/snapshotneeds.h"
 #include "models/engine/bundle/bundle.h"
 #include "models/sources/ports.h"

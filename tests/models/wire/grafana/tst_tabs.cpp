@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/wire/grafana/elements.h"
-#include "models/wire/grafana/migrate.h"
+#include "models/wire/grafana/elements/elements.h"
+#include "models/wire/grafana/migrate/migrate.h"
 #include "models/wire/grafana/read.h"
 #include "models/wire/grafana/write.h"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/engine/boards/annotations/boardannotations.h"
-#include "models/engine/boards/importreport.h"
+#include "models/engine/boards/importing/importreport.h"
 #include "ui/base/watchcontext.h"
 #include "ui/dashboards/board/card/boardfigure.h"
 #include "widgets/base/controls/panel.h"

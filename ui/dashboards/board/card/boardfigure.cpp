@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/board/card/boardfigure.h"
 
-#include "models/engine/boards/boardlists.h"
+#include "models/engine/boards/reading/boardlists.h"
 #include "models/engine/boards/graphs/boardflame.h"
 #include "models/engine/boards/graphs/boardgraph.h"
 #include "models/engine/boards/graphs/nativeheat.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/boards/boardfigures.h"
-#include "models/engine/boards/boardreader.h"
+#include "models/engine/boards/reading/boardfigures.h"
+#include "models/engine/boards/reading/boardreader.h"
 #include "models/signals/display/flamefigure.h"
 #include "models/signals/display/graphfigure.h"
 #include "widgets/base/theme.h"

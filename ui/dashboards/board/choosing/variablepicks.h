@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/engine/boards/boardvariables.h"
+#include "models/engine/boards/reading/boardvariables.h"
 
 class QBoxLayout;
 

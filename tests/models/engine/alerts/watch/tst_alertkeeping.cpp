@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/alerts/index/alertpresets.h"
-#include "models/engine/alerts/watch/alertrecorder.h"
 #include "models/engine/alerts/ruleexpression.h"
+#include "models/engine/alerts/watch/alertrecorder.h"
 
 #include "models/store/store.h"
 #include "tests/support/fakealertsource.h"

@@ -3,7 +3,7 @@
 #include "models/engine/boards/graphs/boardflame.h"
 #include "models/engine/boards/graphs/boardgraph.h"
 #include "models/engine/boards/graphs/nativeheat.h"
-#include "models/engine/boards/importreport.h"
+#include "models/engine/boards/importing/importreport.h"
 #include "tests/support/failonwarning.h"
 
 #include <QJsonArray>

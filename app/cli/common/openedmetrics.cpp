@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/common/openedmetrics.h"
+
+#include "app/paths.h"
+#include "app/workspace.h"
+
+namespace wf::app {
+
+namespace {
+
+store::StoreOptions optionsOf(const QString &directory)
+{
+    store::StoreOptions out;
+    out.directory = directory;
+    return out;
+}
+
+} // namespace
+
+OpenedMetrics::OpenedMetrics(const sources::Environment &environment, const QString &stateDirectory)
+    : secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()))),
+      store(optionsOf(stateDirectory), clock),
+      samples(store.samples()),
+      open(environment, {clock, pools, secrets.get()}),
+      services(open.set(), subjectRules(environment), clock),
+      metrics(open.set(), &samples, clock)
+{
+}
+
+bool OpenedMetrics::isSilent() const
+{
+    return !services.isBusy() && services.snapshot()->asOfNs == 0 && services.snapshot()->metricNames.isEmpty();
+}
+
+base::Error noMetricsAnswer()
+{
+    return base::makeError(base::ErrorKind::Unreachable,
+                           QStringLiteral("No source of metrics answers: watchfloor sources check says why."));
+}
+
+} // namespace wf::app
