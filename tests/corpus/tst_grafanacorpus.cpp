@@ -3,8 +3,8 @@
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/importing/importreport.h"
 #include "models/wire/grafana/elements/elements.h"
-#include "models/wire/grafana/write.h"
 #include "models/wire/grafana/read.h"
+#include "models/wire/grafana/write.h"
 #include "tests/support/corpus.h"
 
 #include <QDir>

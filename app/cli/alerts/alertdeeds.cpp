@@ -5,10 +5,10 @@
 #include "app/alerts/alertreport.h"
 #include "app/cli/common/answeroutput.h"
 #include "app/cli/common/environmentchoice.h"
-#include "app/cli/incidents/askedincidents.h"
-#include "app/cli/incidents/operations.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/incidents/askedincidents.h"
+#include "app/cli/incidents/operations.h"
 #include "models/base/duration.h"
 
 #include <algorithm>

@@ -4,9 +4,9 @@
 
 #include "app/cli/common/answeroutput.h"
 #include "app/cli/common/environmentchoice.h"
-#include "app/cli/incidents/askedincidents.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/incidents/askedincidents.h"
 #include "models/base/timetext.h"
 
 namespace wf::app {

@@ -3,12 +3,12 @@
 #include "app/cli/capacity/capacity.h"
 
 #include "app/capacity/capacityreport.h"
-#include "app/cli/common/answeroutput.h"
 #include "app/cli/capacity/askcapacity.h"
+#include "app/cli/common/answeroutput.h"
 #include "app/cli/common/environmentchoice.h"
-#include "app/cli/foresight/exportrules.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/foresight/exportrules.h"
 #include "app/paths.h"
 #include "models/base/recurrence/clockchange.h"
 

@@ -3,8 +3,8 @@
 #include "app/cli/changes/moves.h"
 
 #include "app/changes/changereport.h"
-#include "app/cli/common/answeroutput.h"
 #include "app/cli/changes/askchanges.h"
+#include "app/cli/common/answeroutput.h"
 #include "app/cli/common/environmentchoice.h"
 #include "app/cli/common/output.h"
 #include "models/base/duration.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/dashboards/dashboards.h"
 #include "app/cli/common/environmentchoice.h"
 #include "app/cli/common/output.h"
+#include "app/cli/dashboards/dashboards.h"
 #include "app/paths.h"
 #include "models/engine/boards/deploy/boarddeploy.h"
 #include "models/engine/boards/objective/objectivepanel.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/dashboards/dashboards.h"
 #include "app/cli/common/environmentchoice.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/dashboards/dashboards.h"
 #include "app/paths.h"
 #include "app/templatefacts.h"
 #include "models/base/untrusted.h"

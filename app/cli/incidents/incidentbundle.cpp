@@ -3,9 +3,9 @@
 #include "app/cli/incidents/incidentbundle.h"
 
 #include "app/cli/common/environmentchoice.h"
-#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "app/incidents/bundlereport.h"
 #include "app/incidents/incidentreport.h"
 #include "models/base/duration.h"

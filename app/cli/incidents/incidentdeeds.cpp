@@ -4,11 +4,11 @@
 
 #include "app/cli/common/answeroutput.h"
 #include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/incidents/incidentescalation.h"
 #include "app/cli/incidents/operations.h"
-#include "app/cli/common/opening.h"
-#include "app/cli/common/output.h"
 #include "models/base/duration.h"
 #include "models/engine/resolve/resolver.h"
 

@@ -3,9 +3,9 @@
 #include "app/cli/incidents/incidentescalation.h"
 
 #include "app/cli/common/answeroutput.h"
+#include "app/cli/common/output.h"
 #include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/notify/notify.h"
-#include "app/cli/common/output.h"
 #include "app/paths.h"
 #include "models/engine/notify/escalate/escalationkeeper.h"
 

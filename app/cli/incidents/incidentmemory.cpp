@@ -4,9 +4,9 @@
 
 #include "app/cli/common/answeroutput.h"
 #include "app/cli/common/environmentchoice.h"
-#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/engine/story/similardesk.h"

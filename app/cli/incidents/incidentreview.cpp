@@ -3,9 +3,9 @@
 #include "app/cli/incidents/incidentreview.h"
 
 #include "app/cli/common/environmentchoice.h"
-#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "app/reportfonts.h"
 #include "models/base/safefile.h"
 #include "models/engine/story/review/reviewmaker.h"

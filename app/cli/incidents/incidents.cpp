@@ -4,6 +4,8 @@
 
 #include "app/cli/common/answeroutput.h"
 #include "app/cli/common/environmentchoice.h"
+#include "app/cli/common/opening.h"
+#include "app/cli/common/output.h"
 #include "app/cli/incidents/askedincidents.h"
 #include "app/cli/incidents/incidentbundle.h"
 #include "app/cli/incidents/incidentcommand.h"
@@ -13,8 +15,6 @@
 #include "app/cli/incidents/incidentstats.h"
 #include "app/cli/incidents/incidenttimeline.h"
 #include "app/cli/incidents/incidentwindow.h"
-#include "app/cli/common/opening.h"
-#include "app/cli/common/output.h"
 #include "app/incidents/causereport.h"
 #include "app/incidents/incidentreport.h"
 

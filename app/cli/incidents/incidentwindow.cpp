@@ -3,10 +3,10 @@
 #include "app/cli/incidents/incidentwindow.h"
 
 #include "app/cli/common/environmentchoice.h"
-#include "app/cli/incidents/askedincidents.h"
-#include "app/cli/incidents/incidentcommand.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/incidents/askedincidents.h"
+#include "app/cli/incidents/incidentcommand.h"
 #include "app/paths.h"
 #include "models/base/duration.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/operations.h"
 
-#include "app/cli/incidents/askedincidents.h"
 #include "app/cli/common/output.h"
+#include "app/cli/incidents/askedincidents.h"
 #include "models/base/timetext.h"
 
 #include <QJsonObject>

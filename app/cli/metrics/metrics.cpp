@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/metrics/metrics.h"
 
-#include "app/cli/metrics/metricsquery.h"
 #include "app/cli/common/output.h"
+#include "app/cli/metrics/metricsquery.h"
 
 namespace wf::app {
 

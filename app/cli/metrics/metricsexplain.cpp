@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/common/answeroutput.h"
+#include "app/cli/common/output.h"
+#include "app/cli/common/waiting.h"
 #include "app/cli/metrics/metrics.h"
 #include "app/cli/metrics/openmetrics.h"
-#include "app/cli/common/output.h"
 #include "app/cli/rules/keep/openrules.h"
-#include "app/cli/common/waiting.h"
 #include "models/engine/explore/explain/explainer.h"
 #include "models/engine/explore/language/metricnames.h"
 #include "models/engine/explore/lint/lints.h"

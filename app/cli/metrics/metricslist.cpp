@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/common/answeroutput.h"
+#include "app/cli/common/output.h"
 #include "app/cli/metrics/metrics.h"
 #include "app/cli/metrics/openmetrics.h"
-#include "app/cli/common/output.h"
 
 #include <QJsonObject>
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands about a query's text: complete, format.
 #include "app/cli/common/answeroutput.h"
+#include "app/cli/common/output.h"
+#include "app/cli/common/waiting.h"
 #include "app/cli/metrics/metrics.h"
 #include "app/cli/metrics/openmetrics.h"
-#include "app/cli/common/output.h"
 #include "app/cli/rules/keep/openrules.h"
-#include "app/cli/common/waiting.h"
 #include "models/engine/explore/complete/completer.h"
 #include "models/engine/explore/language/syntax.h"
 

@@ -3,8 +3,8 @@
 #include "app/cli/metrics/openmetrics.h"
 
 #include "app/cli/common/output.h"
-#include "app/cli/rules/keep/openrules.h"
 #include "app/cli/common/waiting.h"
+#include "app/cli/rules/keep/openrules.h"
 #include "app/paths.h"
 
 namespace wf::app {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/autostart.h"
 #include "app/cli/common/environmentchoice.h"
-#include "app/cli/notify/notify.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/notify/notify.h"
 
 #include <QCoreApplication>
 

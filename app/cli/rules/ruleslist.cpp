@@ -6,8 +6,8 @@
 #include "app/cli/common/environmentchoice.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
-#include "app/cli/rules/keep/openrules.h"
 #include "app/cli/common/waiting.h"
+#include "app/cli/rules/keep/openrules.h"
 #include "app/rules/rulelistreport.h"
 #include "models/engine/rules/tree/rulewatch.h"
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/common/environmentchoice.h"
-#include "app/cli/notify/sendnow.h"
 #include "app/cli/common/opening.h"
 #include "app/cli/common/output.h"
+#include "app/cli/notify/sendnow.h"
 #include "app/cli/slo/budgets/openedledger.h"
 #include "app/cli/slo/budgets/slofiles.h"
 #include "app/cli/slo/slo.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/wire/grafana/read.h"
 
-#include "models/wire/grafana/elements/elements.h"
 #include "models/wire/grafana/container/loose.h"
+#include "models/wire/grafana/elements/elements.h"
 #include "models/wire/grafana/migrate/migrate.h"
 
 namespace wf::wire::grafana {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wire/grafana/container/loose.h"
 #include "models/wire/grafana/elements/elementlayout.h"
 #include "models/wire/grafana/elements/elements.h"
 #include "models/wire/grafana/elements/elementwords.h"
-#include "models/wire/grafana/container/loose.h"
 #include "models/wire/grafana/migrate/migrate.h"
 #include "models/wire/grafana/patch.h"
 #include "models/wire/grafana/read.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/annotations/boardnotes.h"
 
-#include "models/engine/boards/reading/boardframes.h"
 #include "models/engine/boards/boardsources.h"
+#include "models/engine/boards/reading/boardframes.h"
 #include "models/query/variables/intervals.h"
 
 #include <QJsonArray>

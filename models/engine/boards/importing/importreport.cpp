@@ -3,8 +3,8 @@
 #include "models/engine/boards/importing/importreport.h"
 
 #include "models/query/conditions/showcondition.h"
-#include "models/wire/grafana/elements/elements.h"
 #include "models/wire/grafana/container/loose.h"
+#include "models/wire/grafana/elements/elements.h"
 #include "models/wire/grafana/migrate/migrate.h"
 #include "models/wire/grafana/read.h"
 #include "models/wire/grafana/write.h"

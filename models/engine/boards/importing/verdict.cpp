@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/analysis/frames/reducers.h"
 #include "models/analysis/frames/transform.h"
-#include "models/engine/boards/reading/boardframes.h"
 #include "models/engine/boards/boardsources.h"
 #include "models/engine/boards/importing/importreport.h"
+#include "models/engine/boards/reading/boardframes.h"
 #include "models/query/conditions/showcondition.h"
 
 #include <QJsonArray>

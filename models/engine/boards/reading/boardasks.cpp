@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/engine/boards/kept/keptpanels.h"
 #include "models/engine/boards/reading/boardlists.h"
 #include "models/engine/boards/reading/boardwork_p.h"
-#include "models/engine/boards/kept/keptpanels.h"
 #include "models/engine/boards/shelf/listedboards.h"
 #include "models/engine/objectives/objectivekeeper.h"
 #include "models/query/variables/intervals.h"

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "models/async/jobscope.h"
-#include "models/engine/boards/reading/boardframes.h"
 #include "models/engine/boards/boardlayout.h"
 #include "models/engine/boards/boardsources.h"
+#include "models/engine/boards/reading/boardframes.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/signals/display/linkfigure.h"
 #include "models/signals/logbuffer.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/wire/grafana/container/loose.h"
 #include "models/wire/grafana/elements/elements.h"
 #include "models/wire/grafana/elements/elementwords.h"
-#include "models/wire/grafana/container/loose.h"
 
 #include <algorithm>
 #include <array>

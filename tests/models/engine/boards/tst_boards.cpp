@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/boards/reading/boardfigures.h"
 #include "models/engine/boards/boardlayout.h"
 #include "models/engine/boards/boardofspec.h"
+#include "models/engine/boards/importing/importreport.h"
+#include "models/engine/boards/reading/boardfigures.h"
 #include "models/engine/boards/reading/boardreader.h"
 #include "models/engine/boards/reading/boardvariables.h"
-#include "models/engine/boards/importing/importreport.h"
 #include "models/wire/grafana/read.h"
 #include "models/wire/grafana/write.h"
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboards/board/card/boardfigure.h"
 
-#include "models/engine/boards/reading/boardlists.h"
 #include "models/engine/boards/graphs/boardflame.h"
 #include "models/engine/boards/graphs/boardgraph.h"
 #include "models/engine/boards/graphs/nativeheat.h"
 #include "models/engine/boards/links/boardlinks.h"
+#include "models/engine/boards/reading/boardlists.h"
 #include "models/signals/display/unitformat.h"
 #include "widgets/base/writtencolor.h"
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardlayout.h"
-#include "models/engine/boards/reading/boardlists.h"
 #include "models/engine/boards/boardsources.h"
 #include "models/engine/boards/importing/importreport.h"
+#include "models/engine/boards/reading/boardlists.h"
 #include "tests/support/failonwarning.h"
 
 #include <QJsonObject>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/boards/boardlibrary.h"
-#include "models/engine/boards/reading/boardreader.h"
 #include "models/engine/boards/boardsources.h"
 #include "models/engine/boards/kept/keptpanels.h"
+#include "models/engine/boards/reading/boardreader.h"
 #include "models/engine/boards/snapshot/takesnapshot.h"
 #include "models/engine/bundle/bundlesession.h"
 #include "models/engine/bundle/packbundle.h"
