@@ -182,7 +182,9 @@ void Console::writeNote(const signals::Subject &subject, qint64 timeNs)
 
 void Console::makeScreens()
 {
-    m_overview = new ui::OverviewPage(m_workspace.fleet(), m_workspace.alerts(), *m_context);
+    m_overview = new ui::OverviewPage(
+        {m_workspace.fleet(), m_workspace.alerts(), m_workspace.incidents(), m_workspace.causes()}, *m_context);
+    connect(m_overview, &ui::OverviewPage::screenRequested, this, [this](const QString &key) { m_window->goTo(key); });
     auto *incidents = new ui::IncidentsPage(
         {m_workspace.alerts(), m_workspace.incidents(), m_workspace.causes(), m_workspace.story(),
          m_workspace.history(), m_workspace.noise(), m_workspace.services(), m_workspace.acknowledge(),
@@ -276,17 +278,18 @@ void Console::followAttachments(ui::IncidentsPage *page)
             });
 }
 
-// The time in which something critical fires stands behind the lines of the service's dashboard.
+// The time in which something critical is wrong stands behind the lines of the service's dashboard.
 void Console::markIncidents(ui::DashboardsPage *page)
 {
     const auto show = [this, page] {
         std::vector<base::TimeRange> ranges;
-        const auto t = engine::troubleOf(*m_workspace.alerts().snapshot(), m_workspace.dashboards().choice().service);
-        if (t && t->severity == signals::Severity::Critical && t->sinceNs)
-            ranges.push_back({t->sinceNs, m_workspace.clock().nowNs()});
+        const QString &service = m_workspace.dashboards().choice().service;
+        for (const auto &one : m_workspace.incidents().snapshot()->open)
+            if (one->severity == signals::Severity::Critical && one->services.contains(service))
+                ranges.push_back({one->openedNs, m_workspace.clock().nowNs()});
         page->setIncidents(std::move(ranges));
     };
-    connect(&m_workspace.alerts(), &engine::AlertWatch::changed, page, show);
+    connect(&m_workspace.incidents(), &engine::IncidentKeeper::changed, page, show);
     connect(&m_workspace.dashboards(), &engine::DashboardBuilder::changed, page, show);
 }
 
@@ -337,32 +340,23 @@ void Console::followPromises()
 {
     const auto show = [this] {
         QHash<QString, ui::BudgetCell> budgets;
-        std::vector<ui::AheadItem> ahead;
-        const qint64 now = m_workspace.clock().nowNs();
         for (const auto &s : m_workspace.objectives().snapshot()->objectives) {
             if (!s.isKnown())
                 continue;
             auto &cell = budgets[s.objective.service];
             if (cell.objective.isEmpty() || s.left() < cell.left)
                 cell = {s.left(), s.severity, s.objective.name, s.completeness.stale ? s.completeness.asOfNs : 0};
-            const auto spentIn = s.report.exhaustedInNs;
-            if (spentIn && *spentIn > 0 && *spentIn < s.objective.windowNs)
-                ahead.push_back({now + *spentIn, QStringLiteral("slo"), tr("%1 budget spent").arg(s.objective.name),
-                                 tr("at the burn of the last hour"), s.severity, ui::objectiveSubject(s.objective)});
         }
-        for (const auto &ending : m_workspace.acknowledge().snapshot()->endings)
-            ahead.push_back({ending.endsNs,
-                             QStringLiteral("silence"),
-                             tr("Silence ends"),
-                             ending.title,
-                             signals::Severity::Info,
-                             {}});
-        std::sort(ahead.begin(), ahead.end(), [](const auto &a, const auto &b) { return a.timeNs < b.timeNs; });
         m_overview->setBudgets(budgets);
-        m_overview->setAhead(std::move(ahead));
+        m_overview->setAhead(
+            engine::aheadOf({m_workspace.objectives().snapshot(), m_workspace.capacity().snapshot(),
+                             m_workspace.acknowledge().snapshot()->endings, m_notifier.escalations().nextSteps()},
+                            m_workspace.clock().nowNs()));
     };
     connect(&m_workspace.objectives(), &engine::ObjectiveKeeper::changed, this, show);
     connect(&m_workspace.acknowledge(), &engine::AckDesk::changed, this, show);
+    connect(&m_workspace.capacity(), &engine::CapacityKeeper::changed, this, show);
+    connect(&m_notifier.escalations(), &engine::EscalationKeeper::changed, this, show);
     show();
 }
 

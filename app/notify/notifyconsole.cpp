@@ -150,12 +150,7 @@ void NotifyConsole::open(qint64 incident)
     const auto *found = m_workspace.incidents().snapshot()->find(incident);
     if (found == nullptr)
         return window.goTo(u"incidents"_s);
-    signals::Subject subject = signals::Subject::ofService(found->service);
-    subject.kind = signals::SubjectKind::Incident;
-    subject.id = found->id();
-    subject.title = found->title;
-    subject.timeNs = found->openedNs;
-    m_console.context().open(subject);
+    m_console.context().open(engine::incidentSubject(*found));
 }
 
 void NotifyConsole::acknowledge(qint64 incident)

@@ -30,17 +30,6 @@ namespace {
 
 constexpr int twoLines = 38; // px
 
-signals::Subject subjectOf(const engine::ResourceForecast &resource)
-{
-    signals::Subject s = resource.of->subject;
-    s.kind = signals::SubjectKind::Instance;
-    if (s.instance.isEmpty())
-        s.kind = signals::SubjectKind::Service;
-    s.id = resource.of->key;
-    s.title = resource.of->name();
-    return s;
-}
-
 } // namespace
 
 CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context, QWidget *parent)
@@ -72,12 +61,12 @@ CapacityPage::CapacityPage(engine::CapacityKeeper &keeper, WatchContext &context
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index)) {
             m_detail->show(*row, m_keeper.snapshot());
-            m_context.select(subjectOf(**row));
+            m_context.select(engine::resourceSubject(**row));
         }
     });
     connect(m_table, &FlatTable::rowOpened, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index))
-            m_context.open(subjectOf(**row));
+            m_context.open(engine::resourceSubject(**row));
     });
     connect(&m_keeper, &engine::CapacityKeeper::changed, this, [this] {
         if (m_active)

@@ -28,15 +28,6 @@ namespace wf::ui {
 
 using Kind = engine::FreezeDecision::Kind;
 
-signals::Subject objectiveSubject(const signals::Objective &objective)
-{
-    signals::Subject s = signals::Subject::ofService(objective.service);
-    s.kind = signals::SubjectKind::Objective;
-    s.id = objective.id;
-    s.title = objective.name;
-    return s;
-}
-
 ObjectivesPage::ObjectivesPage(Parts parts, WatchContext &context, QWidget *parent)
     : Screen(parent), m_parts(std::move(parts)), m_context(context), m_detail(new ObjectiveDetail)
 {
@@ -150,7 +141,7 @@ void ObjectivesPage::buildTable()
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const auto *row = m_rows->at(index)) {
             showDetail();
-            m_context.select(objectiveSubject((*row)->objective));
+            m_context.select(engine::objectiveSubject((*row)->objective));
         }
     });
     connect(m_table, &FlatTable::rowOpened, this, [this](const QModelIndex &index) {
@@ -273,7 +264,7 @@ void ObjectivesPage::openInMetrics(base::TimeRange range)
     const auto *s = current();
     if (!s)
         return;
-    signals::Subject share = objectiveSubject(s->objective);
+    signals::Subject share = engine::objectiveSubject(s->objective);
     share.kind = signals::SubjectKind::Metric;
     share.id = engine::badShareQuery(s->objective, base::nsPerHour);
     askExplorer(share, range, m_context);

@@ -101,7 +101,4 @@ private:
     bool m_active = false;
 };
 
-// The subject of an objective, for the selection.
-[[nodiscard]] signals::Subject objectiveSubject(const signals::Objective &objective);
-
 } // namespace wf::ui

@@ -5,74 +5,111 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "models/base/units.h"
-#include "ui/overview/overviewwords.h"
-#include "ui/overview/situationstrip.h"
-#include "ui/overview/vitalsigns.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wf::ui {
 
+namespace {
+
+// Ages and waits are told to the second; fractions are noise.
 QString wholeSeconds(qint64 ns)
 {
     return base::humanDuration(ns - ns % base::nsPerSecond);
 }
 
-signals::Subject alertSubject(const engine::Trouble &t)
+// What may be behind it, when something clearly stands out.
+QString likelyCause(const engine::CauseReport &report)
 {
-    signals::Subject s = signals::Subject::ofService(t.service);
-    s.kind = signals::SubjectKind::Alert;
-    s.id = t.worst.fingerprint;
-    s.labels = t.worst.labels;
-    s.title = t.worst.name();
-    s.timeNs = t.worst.startsNs;
+    constexpr double clearly = 0.3;
+    if (report.suspects.empty() || report.suspects.front().share < clearly)
+        return {};
+    const engine::CauseSuspect &first = report.suspects.front();
+    if (first.kind == engine::CauseSuspect::Kind::Deploy && first.leadNs && *first.leadNs > 0)
+        return OverviewPage::tr("Likely cause: %1, deployed %2 before").arg(first.title, wholeSeconds(*first.leadNs));
+    return OverviewPage::tr("Likely cause: %1").arg(first.title);
+}
+
+std::vector<double> firingTrend(const engine::FleetSnapshot &fleet)
+{
+    std::vector<double> out;
+    for (const auto &bin : fleet.alertsOverTime)
+        out.push_back(bin[0] + bin[1] + bin[2]);
+    return out;
+}
+
+} // namespace
+
+engine::IncidentPtr OverviewPage::worst() const
+{
+    const auto &open = m_incidents.snapshot()->open;
+    return open.empty() ? nullptr : open.front();
+}
+
+// As long as this screen is shown nobody looks at another one.
+void OverviewPage::lookAtTheWorst()
+{
+    const auto one = worst();
+    m_causes.look(one && one->needed > 0 ? one->number : 0);
+}
+
+Situation OverviewPage::situationOf(const engine::Incident &worst) const
+{
+    const qint64 now = m_context.clock().nowNs();
+    Situation s;
+    s.severity = worst.severity;
+    s.sentence = worst.title;
+    s.subject = engine::incidentSubject(worst);
+    const QString count = tr("%n alerts", nullptr, static_cast<int>(worst.alerts.size()));
+    s.detail = worst.services.size() > 1
+                   ? tr("%1 on %n services", nullptr, static_cast<int>(worst.services.size())).arg(count)
+                   : tr("%1 on %2").arg(count, worst.service.isEmpty() ? tr("no named service") : worst.service);
+    const auto report = m_causes.report();
+    if (const QString cause = report && report->incident == worst.number ? likelyCause(*report) : QString();
+        !cause.isEmpty())
+        s.detail += QStringLiteral(". ") + cause;
+    s.facts.push_back({tr("Open"), wholeSeconds(now - worst.openedNs), signals::Severity::Ok});
+    if (const auto spent = engine::budgetSpentAt(m_ahead, worst.services))
+        s.facts.push_back({tr("Budget spent"), tr("at %1").arg(base::dayAndTime(*spent, now)), worst.severity});
+    s.facts.push_back({tr("Needs"), worst.needed == 1 ? tr("1 alert") : tr("%1 alerts").arg(worst.needed), s.severity});
     return s;
 }
 
 void OverviewPage::fillSituation()
 {
-    const auto &list = m_troublesNow.of(m_alerts.snapshot());
     const qint64 now = m_context.clock().nowNs();
+    const auto &open = m_incidents.snapshot()->open;
+    const auto first = worst();
     Situation s;
     const auto knowledge = m_alerts.knowledge();
-    if (knowledge == engine::AlertKnowledge::NotAsked) {
+    const qint64 since = m_alerts.unknownSinceNs();
+    if (knowledge == engine::AlertKnowledge::NotAsked && !first) {
         s.sentence = tr("Asking who needs you");
         s.detail = tr("No alert source has answered yet.");
-    } else if (list.empty() && knowledge == engine::AlertKnowledge::Unknown) {
+    } else if (!first && knowledge == engine::AlertKnowledge::Unknown) {
         s.severity = signals::Severity::Unknown;
         s.sentence = tr("Whether something is wrong is not known");
-        const qint64 since = m_alerts.unknownSinceNs();
         s.detail = since ? tr("The alert sources have not answered since %1.").arg(base::timeOfDay(since))
                          : tr("No alert source has ever answered.");
-    } else if (list.empty() || list.front().open == 0) {
+    } else if (!first || first->needed == 0) {
         s.severity = signals::Severity::Ok;
         s.sentence = tr("Nothing needs you");
-        const auto services = m_fleet.snapshot()->rows.size();
-        s.detail = list.empty() ? tr("No alert fires on %n services.", nullptr, static_cast<int>(services))
-                                : tr("%n services have alerts, all of them held by someone.", nullptr,
-                                     static_cast<int>(list.size()));
-    } else {
-        const auto &t = list.front();
-        s.severity = t.severity;
-        s.sentence = t.sentence;
         s.detail =
-            tr("%n alerts on %1", nullptr, t.alerts).arg(t.service.isEmpty() ? tr("no named service") : t.service);
-        if (!t.regions.isEmpty())
-            s.detail += tr(" in %1").arg(t.regions.join(QStringLiteral(", ")));
-        if (const auto &services = m_fleet.snapshot()->services)
-            if (const auto *change = engine::likelyChange(t, *services))
-                s.detail += tr(". Likely cause: %1 %2, deployed %3 before")
-                                .arg(change->service, change->toVersion, wholeSeconds(t.sinceNs - change->timeNs));
-        s.facts.push_back({tr("Open"), wholeSeconds(now - t.sinceNs), signals::Severity::Ok});
-        if (const qint64 since = m_alerts.unknownSinceNs(); knowledge == engine::AlertKnowledge::Unknown) {
+            first ? tr("%n incidents are open, all of them held by someone or quiet.", nullptr,
+                       static_cast<int>(open.size()))
+                  : tr("No alert fires on %n services.", nullptr, static_cast<int>(m_fleet.snapshot()->rows.size()));
+        if (const auto over = m_incidents.snapshot()->closed.size(); over > 0)
+            s.detail += u' ' + tr("%n incidents were over in the last 24 h.", nullptr, static_cast<int>(over));
+    } else {
+        s = situationOf(*first);
+        if (knowledge == engine::AlertKnowledge::Unknown) {
             s.detail = (since ? tr("As of %1, no answer since. ").arg(base::dayAndTime(since, now))
                               : tr("From the cache, no answer yet. ")) +
                        s.detail;
             if (since)
                 s.facts.push_back({tr("Last answer"), base::ageText(now - since), signals::Severity::Warning});
         }
-        s.facts.push_back({tr("Needs"), t.open == 1 ? tr("1 alert") : tr("%1 alerts").arg(t.open), t.severity});
-        s.subject = alertSubject(t);
     }
     m_situation->setSituation(s);
 }
@@ -111,11 +148,11 @@ void OverviewPage::fillVitals()
     };
     if (requests > 0) {
         figure(tr("Requests, all services"), requests, base::Unit::PerSecond,
-               tr("sum of %n services", nullptr, static_cast<int>(fleet->rows.size())), signals::Severity::Ok, {},
-               tr("rate over 5 min, summed"));
+               tr("sum of %n services", nullptr, static_cast<int>(fleet->rows.size())), signals::Severity::Ok,
+               fleet->requestsTrend, tr("rate over 5 min, summed"));
         if (outcomes)
             figure(tr("Failed requests"), errors / requests, base::Unit::Ratio, tr("of all requests"),
-                   errors / requests > 0.01 ? signals::Severity::Critical : signals::Severity::Ok, {},
+                   errors / requests > 0.01 ? signals::Severity::Critical : signals::Severity::Ok, fleet->errorsTrend,
                    tr("failed / all, rate over 5 min"));
     }
     if (slowest)
@@ -141,29 +178,31 @@ void OverviewPage::fillVitals()
         figure(tr("Least budget left"), least->left, base::Unit::Ratio,
                least->objective.isEmpty() ? leastService : least->objective, least->severity, {},
                tr("error budget of the objective's window"));
-    signs.push_back(firingSign());
+    signs.push_back(firingSign(*fleet));
     m_vitals->setSigns(std::move(signs));
 }
 
 // A count of what nobody has told is no zero.
-VitalSign OverviewPage::firingSign() const
+VitalSign OverviewPage::firingSign(const engine::FleetSnapshot &fleet) const
 {
-    int firing = 0;
-    int open = 0;
-    for (const auto &t : m_troublesNow.of(m_alerts.snapshot())) {
-        firing += t.alerts;
-        open += t.open;
-    }
+    const auto &known = *m_incidents.snapshot();
+    const int firing = known.alertsFiring;
+    int needed = 0;
+    for (const auto &i : known.open)
+        needed += i->needed;
     VitalSign sign{tr("Firing alerts"),
                    QString::number(firing),
                    {},
                    {},
-                   open > 0 ? signals::Severity::Warning : signals::Severity::Ok,
-                   {},
-                   tr("of all alert sources, not silenced, not inhibited")};
-    sign.note = firing == 0      ? tr("all sources answered")
-                : open == firing ? tr("none held")
-                                 : tr("%1 held by someone").arg(firing - open);
+                   needed > 0 ? signals::Severity::Warning : signals::Severity::Ok,
+                   firingTrend(fleet),
+                   tr("of all alert sources, not silenced, not inhibited; the line: what fired in the last 24 h")};
+    const auto first = worst();
+    sign.note = firing == 0   ? tr("all sources answered")
+                : needed == 0 ? tr("nobody is needed")
+                              : tr("%1 of them in %2")
+                                    .arg(std::ranges::count_if(first->alerts, &engine::IncidentAlert::fires))
+                                    .arg(first->id());
     const auto knowledge = m_alerts.knowledge();
     if (knowledge == engine::AlertKnowledge::Fresh)
         return sign;

@@ -3,24 +3,15 @@
 #include "ui/overview/overviewpage.h"
 
 #include "models/base/duration.h"
-#include "models/base/timetext.h"
-#include "models/base/units.h"
 #include "ui/base/flattable.h"
 #include "ui/base/taborder.h"
 #include "ui/overview/alertsovertime.h"
-#include "ui/overview/overviewwords.h"
-#include "ui/overview/situationstrip.h"
-#include "ui/overview/vitalsigns.h"
-#include "widgets/base/controls/celldelegate.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/controls/panel.h"
-#include "widgets/base/text/plainlabel.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QSplitter>
 
-#include <cmath>
 #include <utility>
 
 namespace wf::ui {
@@ -41,22 +32,26 @@ constexpr int regionsShown = 4;
 
 } // namespace
 
-OverviewPage::OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts, WatchContext &context,
-                           QWidget *parent)
+OverviewPage::OverviewPage(const Parts &parts, WatchContext &context, QWidget *parent)
     : Screen(parent),
-      m_fleet(fleet),
-      m_alerts(alerts),
+      m_fleet(parts.fleet),
+      m_alerts(parts.alerts),
+      m_incidents(parts.incidents),
+      m_causes(parts.causes),
       m_context(context),
       m_situation(new SituationStrip),
       m_vitals(new VitalSigns)
 {
     buildTable();
-    buildBottom();
+    buildIncidents();
+    buildAhead();
+    m_alertsOverTime = new AlertsOverTime;
+    connect(m_alertsOverTime, &AlertsOverTime::deploySelected, &m_context, &WatchContext::select);
     auto *bottom = new QSplitter(Qt::Horizontal);
     auto *history = new widgets::Panel(m_alertsOverTime);
     history->setTitle(tr("Alerts and deploys"), tr("last 24 h"));
     bottom->addWidget(history);
-    bottom->addWidget(m_troublePanel);
+    bottom->addWidget(m_incidentPanel);
     bottom->addWidget(m_aheadPanel);
     auto *split = new QSplitter(Qt::Vertical);
     split->addWidget(m_servicesPanel);
@@ -77,6 +72,18 @@ OverviewPage::OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts
     });
     for (const auto signal : {&engine::AlertWatch::changed, &engine::AlertWatch::knowledgeChanged})
         connect(&m_alerts, signal, this, &OverviewPage::fillAll);
+    connect(&m_incidents, &engine::IncidentKeeper::changed, this, [this] {
+        if (!m_active)
+            return;
+        fillIncidents();
+        fillVitals();
+        lookAtTheWorst();
+        fillSituation();
+    });
+    connect(&m_causes, &engine::CauseDesk::changed, this, [this] {
+        if (m_active)
+            fillSituation();
+    });
     connect(&m_context, &WatchContext::refresh, this, &OverviewPage::refresh);
     connect(&m_context, &WatchContext::timeSelectionChanged, this, &OverviewPage::refresh);
     connect(m_situation, &SituationStrip::openRequested, &m_context, &WatchContext::open);
@@ -106,93 +113,6 @@ void OverviewPage::buildTable()
         if (const auto *row = m_rows->at(index))
             m_context.open(signals::Subject::ofService(row->fleet.service));
     });
-}
-
-void OverviewPage::buildBottom()
-{
-    m_alertsOverTime = new AlertsOverTime;
-    connect(m_alertsOverTime, &AlertsOverTime::deploySelected, &m_context, &WatchContext::select);
-
-    m_troubleRows = new items::RowsModel<engine::Trouble, QString>(
-        {{tr("Now"), Qt::AlignLeft,
-          [](const engine::Trouble &t, int role) -> QVariant {
-              switch (role) {
-              case Qt::DisplayRole:
-                  return t.sentence;
-              case widgets::SecondLineRole: {
-                  const QString who = t.service.isEmpty() ? OverviewPage::tr("no service") : t.service;
-                  return QString(who + QStringLiteral("  ") + OverviewPage::tr("%n alerts", nullptr, t.alerts) +
-                                 (t.owner.isEmpty() ? QString() : QStringLiteral("  ") + t.owner));
-              }
-              case widgets::IconRole:
-                  return t.owner.isEmpty() ? QStringLiteral("sev-") + signals::severityName(t.severity)
-                                           : QStringLiteral("sev-ack");
-              case widgets::ToneRole:
-                  return t.open > 0 ? QVariant(static_cast<int>(t.severity)) : QVariant();
-              default:
-                  return {};
-              }
-          }},
-         {tr("For"), Qt::AlignRight,
-          [this](const engine::Trouble &t, int role) -> QVariant {
-              if (role == Qt::DisplayRole)
-                  return t.sinceNs ? wholeSeconds(m_context.clock().nowNs() - t.sinceNs) : QString();
-              return role == widgets::CellKindRole ? QVariant(static_cast<int>(widgets::CellKind::Number)) : QVariant();
-          }}},
-        [](const engine::Trouble &t) { return t.service; }, this);
-    m_troubleTable = new FlatTable(tr("Current incidents"));
-    m_troubleTable->setModel(m_troubleRows);
-    m_troubleTable->setColumnWidths({0, 92});
-    m_troubleTable->horizontalHeader()->hide();
-    m_troubleTable->verticalHeader()->setDefaultSectionSize(42);
-    m_troublePanel = new widgets::Panel(m_troubleTable);
-    m_troublePanel->setTitle(tr("Incidents"), tr("firing now, by service"));
-    connect(m_troubleTable, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
-        if (const auto *t = m_troubleRows->at(index))
-            m_context.select(alertSubject(*t));
-    });
-    connect(m_troubleTable, &FlatTable::rowOpened, this, [this](const QModelIndex &index) {
-        if (const auto *t = m_troubleRows->at(index))
-            m_context.open(alertSubject(*t));
-    });
-
-    m_aheadRows = new items::RowsModel<AheadItem, QString>(
-        {{tr("When"), Qt::AlignLeft,
-          [this](const AheadItem &a, int role) -> QVariant {
-              if (role == Qt::DisplayRole)
-                  return base::dayAndTime(a.timeNs, m_context.clock().nowNs());
-              if (role == widgets::SecondLineRole)
-                  return OverviewPage::tr("in %1").arg(wholeSeconds(a.timeNs - m_context.clock().nowNs()));
-              return {};
-          }},
-         {tr("What"), Qt::AlignLeft,
-          [](const AheadItem &a, int role) -> QVariant {
-              switch (role) {
-              case Qt::DisplayRole:
-                  return a.title;
-              case widgets::SecondLineRole:
-                  return a.detail;
-              case widgets::IconRole:
-                  return a.icon;
-              case widgets::ToneRole:
-                  return a.severity <= signals::Severity::Warning ? QVariant(static_cast<int>(a.severity)) : QVariant();
-              default:
-                  return {};
-              }
-          }}},
-        [](const AheadItem &a) { return a.title + a.detail; }, this);
-    m_aheadTable = new FlatTable(tr("Ahead"));
-    m_aheadTable->setModel(m_aheadRows);
-    m_aheadTable->setColumnWidths({92, 0});
-    m_aheadTable->horizontalHeader()->hide();
-    m_aheadTable->verticalHeader()->setDefaultSectionSize(42);
-    m_aheadPanel = new widgets::Panel(m_aheadTable);
-    m_aheadPanel->setTitle(tr("Ahead"), tr("forecasts and promises"));
-    connect(m_aheadTable, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
-        if (const auto *a = m_aheadRows->at(index))
-            m_context.select(a->subject);
-    });
-    setAhead({});
 }
 
 bool OverviewPage::showSubject(const signals::Subject &subject)
@@ -236,16 +156,6 @@ void OverviewPage::setBudgets(const QHash<QString, BudgetCell> &budgets)
     fillVitals();
 }
 
-void OverviewPage::setAhead(std::vector<AheadItem> items)
-{
-    if (items.empty())
-        m_aheadPanel->showEmpty(tr("Nothing is dated ahead"),
-                                tr("Silence ends and budgets that will be spent appear here."));
-    else
-        m_aheadPanel->showContent();
-    m_aheadRows->setRows(std::move(items));
-}
-
 const engine::FleetPtr &OverviewPage::fleetNow()
 {
     const bool isNow = m_context.timeSelection().live && m_alerts.knowledge() == engine::AlertKnowledge::Fresh;
@@ -256,9 +166,10 @@ void OverviewPage::fillAll()
 {
     if (!m_active)
         return;
-    fillTroubles();
+    fillIncidents();
     fillTable();
     fillVitals();
+    lookAtTheWorst();
     fillSituation();
 }
 
@@ -329,16 +240,20 @@ void OverviewPage::showTable()
 {
     const bool isLeftOver = m_filter->hasFocus() && m_filter->text().isEmpty();
     m_servicesPanel->showContent();
-    if (!std::exchange(m_wasShown, true) && isLeftOver)
+    if (std::exchange(m_wasShown, true))
+        return;
+    if (isLeftOver)
         m_table->setFocus(Qt::OtherFocusReason);
+    if (m_context.selection().isNone() && m_rows->rows().front().fleet.severity <= signals::Severity::Warning)
+        m_table->setCurrentIndex(m_rows->index(0, 0)); // the Thread begins with what hurts most
 }
 
 void OverviewPage::arrangeColumns(const QStringList &regions)
 {
     m_regions = regions;
     std::vector<int> widths{0};
-    widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 68);
-    for (const int w : {56, 70, 66, 66, 76, 140, 104, 110})
+    widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 56);
+    for (const int w : {78, 66, 62, 62, 70, 144, 96, 104})
         widths.push_back(w);
     const int states = static_cast<int>(regions.size()) + 1;
     const int trend = states + 4;
@@ -349,29 +264,6 @@ void OverviewPage::arrangeColumns(const QStringList &regions)
     m_table->setColumnWidths(widths);
     m_table->setDroppedWhenNarrow({trend, deploy, saturation, states});
     m_table->setGrowingColumns({states, trend, saturation, budget, deploy});
-}
-
-void OverviewPage::fillTroubles()
-{
-    auto list = m_troublesNow.of(m_alerts.snapshot());
-    const auto knowledge = m_alerts.knowledge();
-    const qint64 since = m_alerts.unknownSinceNs();
-    base::Completeness completeness;
-    completeness.stale = knowledge == engine::AlertKnowledge::Unknown && since != 0;
-    completeness.asOfNs = since;
-    m_troublePanel->setCompleteness(completeness, m_context.clock().nowNs());
-    if (!list.empty())
-        m_troublePanel->showContent();
-    else if (knowledge == engine::AlertKnowledge::Fresh)
-        m_troublePanel->showEmpty(tr("Nothing fires"), tr("All alert sources answered."));
-    else if (knowledge == engine::AlertKnowledge::NotAsked)
-        m_troublePanel->showEmpty(tr("Asking what fires"), tr("No alert source has answered yet."));
-    else
-        m_troublePanel->showEmpty(
-            tr("What fires is not known"),
-            since ? tr("No answer since %1.").arg(base::dayAndTime(since, m_context.clock().nowNs()))
-                  : tr("No alert source has ever answered."));
-    m_troubleRows->setRows(std::move(list));
 }
 
 } // namespace wf::ui

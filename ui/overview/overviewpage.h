@@ -3,12 +3,14 @@
 #pragma once
 
 #include "models/engine/alerts/watch/alertwatch.h"
+#include "models/engine/causes/causedesk.h"
 #include "models/engine/services/fleetwatch.h"
+#include "models/engine/situation/ahead.h"
 #include "models/engine/situation/fleetnow.h"
-#include "models/engine/situation/troublesnow.h"
 #include "models/items/rows/rowsmodel.h"
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
+#include "ui/overview/situationstrip.h"
 #include "ui/overview/vitalsigns.h"
 
 #include <QHash>
@@ -23,8 +25,6 @@ namespace wf::ui {
 
 class AlertsOverTime;
 class FlatTable;
-class SituationStrip;
-class VitalSigns;
 
 // What is left of a service's worst objective, for the Budget column.
 struct BudgetCell {
@@ -32,16 +32,6 @@ struct BudgetCell {
     signals::Severity severity = signals::Severity::Ok;
     QString objective;
     qint64 asOfNs = 0; // 0 = now; else what it was when the sources answered last
-};
-
-// Something dated in the future.
-struct AheadItem {
-    qint64 timeNs = 0;
-    QString icon;
-    QString title;
-    QString detail;
-    signals::Severity severity = signals::Severity::Info;
-    signals::Subject subject;
 };
 
 // One row of the service table.
@@ -55,8 +45,13 @@ struct OverviewRow {
 class OverviewPage final : public Screen {
     Q_OBJECT
 public:
-    OverviewPage(engine::FleetWatch &fleet, engine::AlertWatch &alerts, WatchContext &context,
-                 QWidget *parent = nullptr);
+    struct Parts {
+        engine::FleetWatch &fleet;
+        engine::AlertWatch &alerts;
+        const engine::IncidentKeeper &incidents;
+        engine::CauseDesk &causes;
+    };
+    OverviewPage(const Parts &parts, WatchContext &context, QWidget *parent = nullptr);
 
     [[nodiscard]] QString key() const override { return QStringLiteral("overview"); }
     bool showSubject(const signals::Subject &subject) override;
@@ -64,11 +59,15 @@ public:
     [[nodiscard]] bool isSettled() const override;
     // The worst objective of each service, and what is dated ahead; from whoever keeps objectives and silences.
     void setBudgets(const QHash<QString, BudgetCell> &budgets);
-    void setAhead(std::vector<AheadItem> items);
+    void setAhead(std::vector<engine::AheadItem> items);
+
+Q_SIGNALS:
+    void screenRequested(const QString &key); // all incidents, all of capacity
 
 private:
     void buildTable();
-    void buildBottom();
+    void buildIncidents();
+    void buildAhead();
     void refresh();
     // What FleetWatch knows, with the alerts of now where the range ends now.
     [[nodiscard]] const engine::FleetPtr &fleetNow();
@@ -77,18 +76,23 @@ private:
     void showTable();
     void arrangeColumns(const QStringList &regions);
     void fillSituation();
+    [[nodiscard]] Situation situationOf(const engine::Incident &worst) const;
+    // The one nobody can overlook; null: none is open.
+    [[nodiscard]] engine::IncidentPtr worst() const;
+    void lookAtTheWorst();
     void fillVitals();
-    [[nodiscard]] VitalSign firingSign() const;
-    void fillTroubles();
+    [[nodiscard]] VitalSign firingSign(const engine::FleetSnapshot &fleet) const;
+    void fillIncidents();
     [[nodiscard]] std::vector<items::RowColumn<OverviewRow>> columns(const QStringList &regions) const;
 
     engine::FleetWatch &m_fleet;
     engine::AlertWatch &m_alerts;
+    const engine::IncidentKeeper &m_incidents;
+    engine::CauseDesk &m_causes;
     WatchContext &m_context;
     engine::FleetNow m_fleetNow;
-    mutable engine::TroublesNow m_troublesNow;
     QHash<QString, BudgetCell> m_budgets;
-    std::vector<AheadItem> m_ahead;
+    std::vector<engine::AheadItem> m_ahead;
     QStringList m_regions;
     bool m_active = false;
     SituationStrip *m_situation;
@@ -98,11 +102,11 @@ private:
     FlatTable *m_table;
     items::RowsModel<OverviewRow, QString> *m_rows;
     AlertsOverTime *m_alertsOverTime;
-    FlatTable *m_troubleTable;
-    items::RowsModel<engine::Trouble, QString> *m_troubleRows;
-    widgets::Panel *m_troublePanel;
+    FlatTable *m_incidentTable;
+    items::RowsModel<engine::IncidentPtr, qint64> *m_incidentRows;
+    widgets::Panel *m_incidentPanel;
     FlatTable *m_aheadTable;
-    items::RowsModel<AheadItem, QString> *m_aheadRows;
+    items::RowsModel<engine::AheadItem, QString> *m_aheadRows;
     widgets::Panel *m_aheadPanel;
     bool m_wasShown = false; // the table, once
 };

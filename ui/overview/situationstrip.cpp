@@ -11,7 +11,7 @@
 namespace wf::ui {
 
 SituationStrip::SituationStrip(QWidget *parent)
-    : QWidget(parent), m_open(new widgets::Button(tr("Open alert"), {}, tr("Enter"), this))
+    : QWidget(parent), m_open(new widgets::Button(tr("Open incident"), {}, tr("Enter"), this))
 {
     setFixedHeight(66);
     m_open->setPrimary(true);

@@ -151,6 +151,17 @@ QString incidentTitle(const Incident &incident)
     return others.isEmpty() ? title : say("%1, felt by %2").arg(title, listed(others));
 }
 
+signals::Subject incidentSubject(const Incident &incident)
+{
+    auto subject = signals::Subject::ofService(incident.service);
+    subject.kind = signals::SubjectKind::Incident;
+    subject.region = incident.regions.size() == 1 ? incident.regions.front() : QString();
+    subject.id = incident.id();
+    subject.title = incident.title;
+    subject.timeNs = incident.openedNs;
+    return subject;
+}
+
 QString incidentSentence(const Incident &incident, qint64 nowNs)
 {
     const QString since = base::dayAndTime(incident.openedNs, nowNs);

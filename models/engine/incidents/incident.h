@@ -89,6 +89,8 @@ using IncidentSnapshotPtr = std::shared_ptr<const IncidentSnapshot>;
 [[nodiscard]] QString incidentTitle(const Incident &incident);
 // That with since when: "…, since 01:53", of a closed one "…, from Wed 18:05 to Wed 18:40". Times are UTC.
 [[nodiscard]] QString incidentSentence(const Incident &incident, qint64 nowNs);
+// What to select for it: where it begins, since when.
+[[nodiscard]] signals::Subject incidentSubject(const Incident &incident);
 // "CheckoutP99LatencyHigh" and "checkout_p99_latency_high" as words: "Checkout p99 latency high".
 [[nodiscard]] QString alertNameAsWords(const QString &name);
 

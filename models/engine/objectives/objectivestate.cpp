@@ -63,6 +63,15 @@ ObjectiveState stateOf(const signals::Objective &objective, const ObjectivePolic
     return s;
 }
 
+signals::Subject objectiveSubject(const signals::Objective &objective)
+{
+    signals::Subject s = signals::Subject::ofService(objective.service);
+    s.kind = signals::SubjectKind::Objective;
+    s.id = objective.id;
+    s.title = objective.name;
+    return s;
+}
+
 void sortWorstFirst(std::vector<ObjectiveState> &states)
 {
     const auto leftOf = [](const ObjectiveState &s) { return std::isfinite(s.left()) ? s.left() : 1e300; };

@@ -47,6 +47,8 @@ using ObjectivesPtr = std::shared_ptr<const ObjectivesSnapshot>;
                                      BudgetReport report, const std::vector<ObjectiveIncident> &incidents);
 // What they say of their services now, by the shortest window that has enough traffic. Pure.
 [[nodiscard]] analysis::HarmByService harmOf(const ObjectivesSnapshot &objectives);
+// What to select for it.
+[[nodiscard]] signals::Subject objectiveSubject(const signals::Objective &objective);
 void sortWorstFirst(std::vector<ObjectiveState> &states);
 
 } // namespace wf::engine

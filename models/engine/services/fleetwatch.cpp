@@ -85,6 +85,7 @@ struct FleetWatch::Round {
         int firing = 0;
     };
     std::map<QString, Sums> byService;
+    std::map<qint64, double> requests, errors; // of all services, by time
     std::vector<std::array<int, 3>> alertsOverTime;
     base::TimeRange alertRange;
     qint64 alertStepNs = 0;
@@ -183,6 +184,7 @@ std::function<void(const signals::QueryAnswer &)> FleetWatch::eachService(Take t
 void FleetWatch::askSource(sources::MetricSource *source)
 {
     askRequests(source);
+    askTotals(source);
     askSaturation(source);
     askAlerts(source);
     askAlertHistory(source);
@@ -223,6 +225,26 @@ void FleetWatch::askRequests(sources::MetricSource *source)
                 if (s.trend.empty() || lastValue(v) > s.trend.back())
                     s.trend = v.values;
             }));
+    }
+}
+
+void FleetWatch::askTotals(sources::MetricSource *source)
+{
+    const qint64 step = m_range.lengthNs() / trendPoints;
+    const QString window = base::promDuration(std::max(rateWindowNs, 4 * step));
+    const auto addTo = [this](std::map<qint64, double> Round::*sums) {
+        return [this, sums](const signals::QueryAnswer &answer) {
+            for (const auto &series : answer.series)
+                for (std::size_t i = 0; i < series.size(); ++i)
+                    if (std::isfinite(series.values[i]))
+                        ((*m_round).*sums)[series.timesMs[i]] += series.values[i];
+        };
+    };
+    for (const auto &c : requestConventions(m_catalog.snapshot()->metricNames)) {
+        const QString rate = QStringLiteral("sum (rate(%1[%2]))");
+        const QString failed = labelName(c.codeLabel) + QStringLiteral("=~") + base::quoted(c.errorRegex);
+        ask(source, rate.arg(selector(c.total), window), step, m_range, addTo(&Round::requests));
+        ask(source, rate.arg(selector(c.total, failed), window), step, m_range, addTo(&Round::errors));
     }
 }
 
@@ -336,6 +358,12 @@ void FleetWatch::publish()
         next->alertStepNs = m_round->alertStepNs;
         next->completeness = m_round->completeness;
         next->asOfNs = m_clock.nowNs();
+        for (const auto &[ms, requests] : m_round->requests) {
+            next->requestsTrend.push_back(requests);
+            const auto failed = m_round->errors.find(ms);
+            next->errorsTrend.push_back(failed == m_round->errors.end() || requests <= 0 ? 0
+                                                                                         : failed->second / requests);
+        }
         for (const auto &info : next->services->services)
             next->rows.push_back(rowOf(info, *next->services));
         std::stable_sort(next->rows.begin(), next->rows.end(), needsMore);

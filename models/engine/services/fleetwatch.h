@@ -35,6 +35,8 @@ struct FleetRow {
 struct FleetSnapshot {
     ServicesPtr services;
     std::vector<FleetRow> rows;                     // worst first
+    std::vector<double> requestsTrend;              // of all services over the range, per second; empty: not measured
+    std::vector<double> errorsTrend;                // failed / all of them
     std::vector<std::array<int, 3>> alertsOverTime; // critical, warning, info counts in `alertStepNs` bins
     base::TimeRange alertRange;
     qint64 alertStepNs = 0;
@@ -70,6 +72,7 @@ private:
     struct Round;
     void askSource(sources::MetricSource *source);
     void askRequests(sources::MetricSource *source);
+    void askTotals(sources::MetricSource *source);
     void askSaturation(sources::MetricSource *source);
     void askAlerts(sources::MetricSource *source);
     void askAlertHistory(sources::MetricSource *source);

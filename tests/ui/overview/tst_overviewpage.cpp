@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/overviewpage.h"
 
+#include "models/store/store.h"
 #include "tests/support/fakealertsource.h"
 #include "tests/support/fakeclock.h"
 #include "ui/base/flattable.h"
+#include "widgets/base/controls/celldelegate.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace wf;
@@ -38,10 +42,20 @@ struct World {
     engine::AlertWatch alerts{alertSources, clock, pools, {}};
     engine::ServiceCatalog catalog{none, {}, clock};
     engine::FleetWatch fleet{catalog, none, clock};
+    QTemporaryDir dir;
+    store::Store files{storeOptions(), clock};
+    engine::IncidentKeeper incidents{{alerts, catalog, files.alerts(), files.ledger()}, {}, clock, pools, u"Mara"_s};
+    engine::MetricReader reader{none, nullptr, clock};
+    engine::CauseDesk causes{{incidents, catalog, reader, none, files.ledger()}, clock, pools, u"Mara"_s};
     ui::WatchContext context{clock};
-    ui::OverviewPage page{fleet, alerts, context};
+    ui::OverviewPage page{{fleet, alerts, incidents, causes}, context};
 
-    World() { page.resize(1200, 800); }
+    World()
+    {
+        page.resize(1200, 800);
+        incidents.start();
+        causes.start();
+    }
     [[nodiscard]] const QAbstractItemModel &table(const QString &name) const
     {
         for (const auto *table : page.findChildren<ui::FlatTable *>())
@@ -50,7 +64,13 @@ struct World {
         qFatal("no such table");
     }
     [[nodiscard]] const QAbstractItemModel &services() const { return table(u"Services, worst first"_s); }
-    [[nodiscard]] const QAbstractItemModel &troubles() const { return table(u"Current incidents"_s); }
+    [[nodiscard]] const QAbstractItemModel &listed() const { return table(u"Incidents, worst first"_s); }
+    [[nodiscard]] store::StoreOptions storeOptions() const
+    {
+        store::StoreOptions out;
+        out.directory = dir.path();
+        return out;
+    }
     void fire(const char *service)
     {
         signals::Alert alert;
@@ -69,6 +89,8 @@ private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     void hiddenItFillsNothingAndShownItHasAll();
     void whatFiresWhileItIsShownMovesToTheTop();
+    void theThreadBeginsWithWhatHurtsMost();
+    void theWorstIncidentIsOneKeyAway();
     void keysGoToTheServicesOnceTheyAreThere();
 };
 
@@ -77,13 +99,13 @@ void OverviewPageTest::hiddenItFillsNothingAndShownItHasAll()
     World w;
     w.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, w.clock.nowNs()));
     w.fire("payment");
-    QTRY_VERIFY(w.alerts.isSettled() && w.alerts.knowledge() == engine::AlertKnowledge::Fresh);
+    QTRY_VERIFY(w.alerts.isSettled() && w.incidents.snapshot()->open.size() == 1);
     QCOMPARE(w.services().rowCount(), 0);
-    QCOMPARE(w.troubles().rowCount(), 0);
+    QCOMPARE(w.listed().rowCount(), 0);
     w.page.setActive(true);
     QCOMPARE(w.services().rowCount(), 2);
     QCOMPARE(w.services().index(0, 0).data().toString(), u"payment"_s);
-    QCOMPARE(w.troubles().rowCount(), 1);
+    QCOMPARE(w.listed().rowCount(), 1);
     w.page.setActive(false);
     w.fire("cart");
     QTRY_VERIFY(w.alerts.isSettled() && w.alerts.snapshot()->alerts.at(0).service == u"cart"_s);
@@ -100,7 +122,45 @@ void OverviewPageTest::whatFiresWhileItIsShownMovesToTheTop()
     QCOMPARE(w.services().index(0, 0).data().toString(), u"cart"_s);
     w.fire("payment");
     QTRY_COMPARE(w.services().index(0, 0).data().toString(), u"payment"_s);
-    QCOMPARE(w.troubles().rowCount(), 1);
+    QTRY_COMPARE(w.listed().rowCount(), 1);
+    QVERIFY(w.listed().index(0, 0).data(widgets::SecondLineRole).toString().startsWith(u"INC-"_s));
+}
+
+// What was shown first is what the Thread begins with, unless somebody has looked at something already.
+void OverviewPageTest::theThreadBeginsWithWhatHurtsMost()
+{
+    World w;
+    w.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, w.clock.nowNs()));
+    w.fire("payment");
+    QTRY_VERIFY(w.alerts.isSettled() && w.incidents.snapshot()->open.size() == 1);
+    w.page.setActive(true);
+    QCOMPARE(w.context.selection().service, u"payment"_s);
+
+    World other;
+    other.context.select(signals::Subject::ofService(u"cart"_s));
+    other.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, other.clock.nowNs()));
+    other.fire("payment");
+    QTRY_VERIFY(other.alerts.isSettled() && other.incidents.snapshot()->open.size() == 1);
+    other.page.setActive(true);
+    QCOMPARE(other.context.selection().service, u"cart"_s);
+}
+
+// The strip names the worst incident, and opens it.
+void OverviewPageTest::theWorstIncidentIsOneKeyAway()
+{
+    World w;
+    w.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, w.clock.nowNs()));
+    w.page.setActive(true);
+    w.fire("payment");
+    auto *strip = w.page.findChild<ui::SituationStrip *>();
+    const auto number = [&w] {
+        return w.incidents.snapshot()->open.empty() ? 0 : w.incidents.snapshot()->open.front()->number;
+    };
+    QTRY_VERIFY(number() > 0 && strip->accessibleName() == w.incidents.snapshot()->open.front()->title);
+    QSignalSpy opened(&w.context, &ui::WatchContext::openRequested);
+    strip->findChild<widgets::Button *>()->click();
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(opened.front().front().value<signals::Subject>().id, u"INC-%1"_s.arg(number()));
 }
 
 // Until then the filter is all that can have the focus.

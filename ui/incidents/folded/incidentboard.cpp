@@ -305,13 +305,7 @@ void IncidentBoard::showCurrent()
 
 void IncidentBoard::tellSelection(const engine::Incident &incident)
 {
-    auto subject = signals::Subject::ofService(incident.service);
-    subject.kind = signals::SubjectKind::Incident;
-    subject.region = incident.regions.size() == 1 ? incident.regions.front() : QString();
-    subject.id = incident.id();
-    subject.title = incident.title;
-    subject.timeNs = incident.openedNs;
-    m_context.select(subject);
+    m_context.select(engine::incidentSubject(incident));
 }
 
 qint64 IncidentBoard::currentIncident() const

@@ -48,10 +48,12 @@ void paintPlain(const Cell &c, TextRole role, QRectF box)
         return;
     }
     const double half = box.height() / 2;
+    const bool isRight = c.index.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight);
+    const auto where = (isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
     paintText(c.p, QRectF(box.left(), box.top() + 2, box.width(), half), c.index.data().toString(), c.theme.font(role),
-              c.color, Qt::AlignLeft | Qt::AlignVCenter, elide);
+              c.color, where, elide);
     paintText(c.p, QRectF(box.left(), box.top() + half - 2, box.width(), half), second, c.theme.font(TextRole::Micro),
-              c.theme.text.tertiary);
+              c.theme.text.tertiary, where);
 }
 
 void paintSeverityCell(const Cell &c)

@@ -86,6 +86,15 @@ QString FiniteIdentity::where() const
     return out.join(u", "_s);
 }
 
+signals::Subject resourceSubject(const ResourceForecast &resource)
+{
+    signals::Subject s = resource.of->subject;
+    s.kind = s.instance.isEmpty() ? signals::SubjectKind::Service : signals::SubjectKind::Instance;
+    s.id = resource.of->key;
+    s.title = resource.of->name();
+    return s;
+}
+
 ResourceForecast forecastResource(const FiniteHistory &history, std::size_t horizon, const std::stop_token &stop)
 {
     ResourceForecast out;

@@ -78,6 +78,8 @@ inline constexpr std::size_t capacityHistoryHours = 60 * 24;
 // Critical: full within three days, or full; warning: within fourteen, or the upper bound within seven; else ok.
 // Unknown when nothing can be said.
 [[nodiscard]] signals::Severity severityOf(const ResourceForecast &resource, qint64 nowNs);
+// What to select for it: the machine that has it, else its service.
+[[nodiscard]] signals::Subject resourceSubject(const ResourceForecast &resource);
 // Sooner first; of those that last, the fuller first.
 [[nodiscard]] bool needsMore(const ResourceForecast &a, const ResourceForecast &b);
 

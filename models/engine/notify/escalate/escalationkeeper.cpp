@@ -324,4 +324,13 @@ std::optional<EscalationKeeper::View> EscalationKeeper::view(qint64 incident) co
     return out;
 }
 
+std::vector<NextStep> EscalationKeeper::nextSteps() const
+{
+    std::vector<NextStep> out;
+    for (const IncidentPtr &incident : m_parts.incidents.snapshot()->open)
+        if (auto at = view(incident->number); at && at->nextNs > 0)
+            out.push_back({incident, at->nextNs, std::move(at->next)});
+    return out;
+}
+
 } // namespace wf::engine

@@ -5,6 +5,7 @@
 #include "models/engine/incidents/incidentkeeper.h"
 #include "models/engine/notify/deliver/deliverydesk.h"
 #include "models/engine/notify/escalate/escalationround.h"
+#include "models/engine/notify/escalate/nextstep.h"
 #include "models/engine/notify/escalate/oncallcalendars.h"
 #include "models/engine/notify/escalate/runnersign.h"
 
@@ -71,6 +72,8 @@ public:
         bool isRun = false;  // by this console
     };
     [[nodiscard]] std::optional<View> view(qint64 incident) const;
+    // Of all open incidents what this console tells next; nothing while it runs no escalations.
+    [[nodiscard]] std::vector<NextStep> nextSteps() const;
     // Who is on call in a rota now, of the settings as they are.
     [[nodiscard]] analysis::OnCallNow onCall(const signals::OnCallRota &rota, qint64 atNs) const;
     // Whether somebody is on call now in a rota that is about one of these services: an escalation that asks the rota
