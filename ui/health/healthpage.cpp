@@ -9,6 +9,7 @@
 #include "ui/base/figuregrid.h"
 #include "ui/base/flattable.h"
 #include "ui/base/reach.h"
+#include "ui/base/sourcewords.h"
 #include "widgets/base/controls/celldelegate.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/controls/panel.h"
@@ -142,6 +143,7 @@ void HealthPage::buildTables()
                            return role == widgets::CellKindRole ? QVariant(static_cast<int>(CellKind::Severity))
                                                                 : QVariant();
                        }});
+    columns.push_back(text(tr("Tells"), [](const Row &r) { return kindName(r.state.kind); }));
     columns.push_back(text(
         tr("Address"), [](const Row &r) { return r.state.address; }, CellKind::Mono));
     columns.push_back({tr("Breaker"), Qt::AlignLeft, [](const Row &r, int role) -> QVariant {
@@ -189,7 +191,7 @@ void HealthPage::buildTables()
         std::move(columns), [](const Row &r) { return r.state.id; }, this);
     m_sources = new FlatTable(tr("Sources"));
     m_sources->setModel(m_sourceRows);
-    m_sources->setColumnWidths({128, 182, 88, 100, 68, 62, 84, 76, 0});
+    m_sources->setColumnWidths({138, 68, 166, 84, 100, 68, 62, 84, 72, 0});
     m_sourcesPanel = new widgets::Panel(m_sources);
     m_sourcesPanel->setHeaderVisible(false);
     connect(m_sources, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {

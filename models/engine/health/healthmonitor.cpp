@@ -53,6 +53,18 @@ int rank(signals::Reachability reach)
     return 3;
 }
 
+// The same message a little later, with other numbers.
+bool goesOn(const HealthEvent &earlier, const HealthEvent &later)
+{
+    const auto words = [](const QString &text) {
+        QString out;
+        std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](QChar c) { return !c.isDigit(); });
+        return out;
+    };
+    return earlier.who == later.who && earlier.severity == later.severity && earlier.what != later.what &&
+           later.timeNs - earlier.timeNs < base::nsPerMinute && words(earlier.what) == words(later.what);
+}
+
 } // namespace
 
 double ownMemoryBytes()
@@ -166,7 +178,8 @@ void HealthMonitor::publish()
     std::stable_sort(next->sources.begin(), next->sources.end(),
                      [](const SourceRow &a, const SourceRow &b) { return rank(a.state.reach) < rank(b.state.reach); });
     for (std::size_t i = m_events.size(); i-- > 0;)
-        next->events.push_back(m_events.at(i));
+        if (next->events.empty() || !goesOn(m_events.at(i), next->events.back()))
+            next->events.push_back(m_events.at(i));
     for (const auto &f : m_figures)
         next->own.push_back({f.name, f.unit, {f.history.begin(), f.history.end()}});
     m_snapshot = std::move(next);

@@ -38,8 +38,8 @@ struct SourceRow {
 };
 
 struct HealthSnapshot {
-    std::vector<SourceRow> sources; // worst first
-    std::vector<HealthEvent> events;
+    std::vector<SourceRow> sources;  // worst first
+    std::vector<HealthEvent> events; // newest first; of what counts on ("60 %", "61 %") only the last
     std::vector<OwnFigure> own;
     qint64 startedNs = 0;
 };

@@ -5,6 +5,7 @@
 #include "models/base/duration.h"
 #include "models/base/timetext.h"
 #include "ui/base/reach.h"
+#include "ui/base/sourcewords.h"
 #include "ui/frame/bars/commandfield.h"
 #include "ui/frame/bars/timepopup.h"
 #include "widgets/base/controls/controls.h"
@@ -27,21 +28,6 @@ namespace {
 
 constexpr double markGap = 14;
 constexpr int roomyWidth = 1360; // from here on the marks have words
-
-QString kindName(signals::SourceKind kind)
-{
-    switch (kind) {
-    case signals::SourceKind::Metrics:
-        return TopBar::tr("Metrics");
-    case signals::SourceKind::Alerts:
-        return TopBar::tr("Alerts");
-    case signals::SourceKind::Logs:
-        return TopBar::tr("Logs");
-    case signals::SourceKind::Traces:
-        return TopBar::tr("Traces");
-    }
-    return {};
-}
 
 int clockWidthAt(int barWidth)
 {
