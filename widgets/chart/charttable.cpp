@@ -59,7 +59,9 @@ QVariant ChartTableModel::data(const QModelIndex &index, int role) const
     const auto value = valueAt(index.row(), index.column());
     if (!value)
         return {}; // absent is absent, not zero
-    return role == Qt::DisplayRole ? QVariant(valueText(*m_data, *value)) : QVariant(*value);
+    return role == Qt::DisplayRole
+               ? QVariant(valueText(*m_data, *value, m_data->series[static_cast<std::size_t>(index.column() - 1)].axis))
+               : QVariant(*value);
 }
 
 QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const

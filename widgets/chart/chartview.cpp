@@ -21,8 +21,17 @@
 namespace wf::widgets {
 namespace {
 
-constexpr double rightMargin = 12, bottomMargin = 20, topMargin = 10, leastLeft = 44;
+constexpr double rightMargin = 12, bottomMargin = 20, topMargin = 10;
 constexpr std::size_t manyLines = 8; // more lines are drawn thinner
+
+// What the plot shows on one of its axes.
+PlotView viewOf(const ChartScene &scene, int axis)
+{
+    PlotView view = scene.view;
+    view.yMin = scene.axisAt(axis).minimum;
+    view.yMax = scene.axisAt(axis).maximum;
+    return view;
+}
 
 } // namespace
 
@@ -109,39 +118,22 @@ void ChartView::layoutScene()
     const double beside = m_legend.side == ChartLegend::Right ? m_legend.area.width() + rightMargin : 0;
     const double top = m_legend.height + topMargin;
     const double height = std::max(20.0, this->height() - top - bottomMargin - below);
-    const int wanted = std::clamp(static_cast<int>(height / 42), 2, 4);
-    if (m_data->yMin && m_data->yMax) {
-        m_scene.axis = fixedAxis(*m_data->yMin, *m_data->yMax, m_data->unit, wanted);
-    } else {
-        const ValueBounds bounds = visibleBounds(*m_data, m_lines, m_choice, m_range);
-        m_scene.axis = valueAxis(m_data->yMin.value_or(bounds.low), m_data->yMax.value_or(bounds.high), m_data->unit,
-                                 wanted, m_data->fit);
-    }
-    if (m_data->write)
-        for (ValueTick &tick : m_scene.axis.ticks)
-            tick.text = m_data->write(tick.value);
-    const QFontMetricsF metrics(theme.font(TextRole::Micro));
-    double labels = leastLeft;
-    for (const ValueTick &tick : m_scene.axis.ticks)
-        labels = std::max(labels, metrics.horizontalAdvance(tick.text) + 14);
-    const double label = m_data->axisLabel.isEmpty() ? 0 : axisLabelWidth;
-    const double left = std::ceil(labels / 4) * 4 + label; // a digit more or less should not move the plot
-    m_scene.plot = QRectF(left, top, std::max(20.0, width() - left - rightMargin - beside), height);
+    layoutAxes(m_scene, m_range, QRectF(0, top, std::max(20.0, width() - beside), height));
     m_scene.view = PlotView::of(m_range, qRound(m_scene.plot.width() * m_scene.dpr), qRound(height * m_scene.dpr),
                                 m_scene.axis.minimum, m_scene.axis.maximum);
     m_sceneValid = true;
 }
 
-std::vector<PlotLine> ChartView::plotLines() const
+std::vector<PlotLine> ChartView::plotLines(int axis) const
 {
     std::vector<PlotLine> lines;
-    if (m_data->kind != ChartKind::Lines)
-        return lines;
     const double width = m_data->series.size() > manyLines ? 1 : 1.5;
     const PlotLine *hovered = nullptr;
     for (const ChartSeries &s : m_data->series) {
         const bool isFilledDash = s.dashed && s.fill && s.width >= 0; // its line is among what is above
-        const LineColumn *column = m_choice.shows(s.key) && (!s.dashed || isFilledDash) ? m_lines.find(s.key) : nullptr;
+        const bool isHere = s.axis == axis && kindOf(*m_data, s) == ChartKind::Lines && m_choice.shows(s.key) &&
+                            (!s.dashed || isFilledDash);
+        const LineColumn *column = isHere ? m_lines.find(s.key) : nullptr;
         if (!column)
             continue;
         const QColor color = lineColor(m_scene, s);
@@ -151,6 +143,7 @@ std::vector<PlotLine> ChartView::plotLines() const
         line.column = column;
         line.color = color.rgb();
         line.width = s.dashed ? 0.F : static_cast<float>((isHovered ? std::max(2.25, own) : own) * m_scene.dpr);
+        line.ground = scaleOf(*m_data, axis).kind == ValueScale::Log ? m_scene.axisAt(axis).minimum : 0;
         line.curved = s.curved;
         line.fades = s.fades;
         if (s.fill && !m_choice.dims(s.key))
@@ -175,19 +168,25 @@ void ChartView::drawLayer()
     QPainter p(&m_layer);
     paintDisplayList(p, layerBelow(s));
     if (m_range.lengthNs() > 0) {
-        const std::vector<PlotLine> lines = plotLines();
-        m_lastWork = m_plot.render(s.view, lines, m_generation, m_grownFromNs);
-        m_grownFromNs = std::numeric_limits<qint64>::max();
-        p.setRenderHint(QPainter::SmoothPixmapTransform, false);
-        p.drawImage(QRectF(s.plot.topLeft(), QSizeF(s.view.width / s.dpr, s.view.height / s.dpr)), m_plot.image());
         p.save();
         p.setClipRect(s.plot.adjusted(-3, -3, 3, 3));
-        if (m_data->kind == ChartKind::Stacked)
-            paintDisplayList(p, stackedItems(s));
-        else if (m_data->kind == ChartKind::Bars)
-            paintDisplayList(p, barItems(s));
-        else
-            paintDisplayList(p, pointItems(s));
+        paintDisplayList(p, stackedItems(s));
+        paintDisplayList(p, barItems(s));
+        p.restore();
+        p.setRenderHint(QPainter::SmoothPixmapTransform, false);
+        m_lastWork = {};
+        m_plots.resize(static_cast<std::size_t>(axisCount(*m_data)));
+        for (int axis = axisCount(*m_data) - 1; axis >= 0; --axis) { // the chart's own above the others
+            PlotImage &plot = m_plots[static_cast<std::size_t>(axis)];
+            const PlotImage::Work work = plot.render(viewOf(s, axis), plotLines(axis), m_generation, m_grownFromNs);
+            if (axis == 0)
+                m_lastWork = work;
+            p.drawImage(QRectF(s.plot.topLeft(), QSizeF(s.view.width / s.dpr, s.view.height / s.dpr)), plot.image());
+        }
+        m_grownFromNs = std::numeric_limits<qint64>::max();
+        p.save();
+        p.setClipRect(s.plot.adjusted(-3, -3, 3, 3));
+        paintDisplayList(p, pointItems(s));
         p.restore();
     }
     paintDisplayList(p, layerAbove(s));
@@ -202,7 +201,7 @@ void ChartView::paintEvent(QPaintEvent *)
     if (paintsShapes(p)) {
         p.fillRect(rect(), s.theme->surface.panel);
         if (m_range.lengthNs() > 0)
-            paintPlotAsShapes(p, s, plotLines());
+            paintPlotAsShapes(p, s, [this](int axis) { return plotLines(axis); });
         paintDisplayList(p, legendItems(m_legend, *s.theme, {}));
         return;
     }

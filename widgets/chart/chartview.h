@@ -91,16 +91,16 @@ private:
     void invalidate(bool lines);
     void layoutScene();
     void drawLayer();
-    [[nodiscard]] std::vector<PlotLine> plotLines() const;
+    [[nodiscard]] std::vector<PlotLine> plotLines(int axis) const;
     [[nodiscard]] DisplayList dragItems() const;
     void moveCursor(qint64 timeNs);
     void stepCursor(int samples);
     void clickAt(QPointF point);
     void clickLegend(const QString &key, bool toggle);
-    void clickPoint(qint64 timeNs, double nearValue);
+    void clickPoint(qint64 timeNs, double nearY);
     void setHovered(const QString &key);
     [[nodiscard]] base::TimeRange rangeInQuestion() const;
-    [[nodiscard]] QString lineInQuestion(double nearValue);
+    [[nodiscard]] QString lineInQuestion(double nearY);
     bool askByKey(int key);
     void askAboutLine(LineQuestion question, const QString &seriesKey);
     void addLineQuestions(QMenu &menu, const QString &seriesKey);
@@ -111,8 +111,8 @@ private:
     SeriesChoice m_choice;
     ChartScene m_scene;
     Legend m_legend;
-    int m_legendFirst = 0; // row of a legend that does not fit
-    PlotImage m_plot;
+    int m_legendFirst = 0;          // row of a legend that does not fit
+    std::vector<PlotImage> m_plots; // one for each axis
     PlotImage::Work m_lastWork;
     QPixmap m_layer;
     quint64 m_generation = 0;

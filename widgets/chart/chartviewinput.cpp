@@ -34,6 +34,21 @@ base::TimeRange between(const ChartScene &s, double a, double b)
     return {s.timeAt(left), s.timeAt(right)};
 }
 
+// The row whose value stands nearest to that height; null when there is none.
+const ReadOutRow *nearestRow(const ChartScene &scene, const ReadOut &readOut, double y)
+{
+    const ReadOutRow *best = nullptr;
+    double nearest = 0;
+    for (const ReadOutRow &row : readOut.rows) {
+        const double away = std::fabs(scene.y(row.value, row.axis) - y);
+        if (std::isfinite(away) && (!best || away < nearest)) {
+            best = &row;
+            nearest = away;
+        }
+    }
+    return best;
+}
+
 } // namespace
 
 void ChartView::moveCursor(qint64 timeNs)
@@ -155,7 +170,7 @@ base::TimeRange ChartView::rangeInQuestion() const
 }
 
 // The line that a question is about; empty when there is none.
-QString ChartView::lineInQuestion(double nearValue)
+QString ChartView::lineInQuestion(double nearY)
 {
     if (!m_data || m_data->series.empty())
         return {};
@@ -165,11 +180,7 @@ QString ChartView::lineInQuestion(double nearValue)
         return m_data->series.front().key;
     const base::TimeRange range = scene().range();
     const ReadOut readOut = readOutAt(scene(), range.contains(m_crosshairNs) ? m_crosshairNs : range.endNs);
-    const ReadOutRow *best = nullptr;
-    for (const ReadOutRow &row : readOut.rows)
-        if (std::isfinite(row.value) &&
-            (!best || std::fabs(row.value - nearValue) < std::fabs(best->value - nearValue)))
-            best = &row;
+    const ReadOutRow *best = nearestRow(scene(), readOut, nearY);
     return best ? best->key : m_data->series.front().key;
 }
 
@@ -213,7 +224,7 @@ void ChartView::contextMenuEvent(QContextMenuEvent *event)
         what->setShortcut(QKeySequence(Qt::ALT | Qt::Key_W));
         connect(what, &QAction::triggered, this, [this, range] { Q_EMIT changesAsked(range); });
         if (isSignalConnected(QMetaMethod::fromSignal(&ChartView::lineAsked)))
-            if (const QString line = lineInQuestion(scene().valueAt(event->pos().y())); !line.isEmpty())
+            if (const QString line = lineInQuestion(event->pos().y()); !line.isEmpty())
                 addLineQuestions(*menu, line);
         menu->addSeparator();
     }
@@ -241,17 +252,13 @@ void ChartView::clickAt(QPointF point)
         return;
     }
     if (s.plot.contains(point))
-        clickPoint(s.timeAt(point.x()), s.valueAt(point.y()));
+        clickPoint(s.timeAt(point.x()), point.y());
 }
 
-void ChartView::clickPoint(qint64 timeNs, double nearValue)
+void ChartView::clickPoint(qint64 timeNs, double nearY)
 {
     const ReadOut readOut = readOutAt(scene(), timeNs);
-    const ReadOutRow *best = nullptr;
-    for (const ReadOutRow &row : readOut.rows)
-        if (std::isfinite(row.value) &&
-            (!best || std::fabs(row.value - nearValue) < std::fabs(best->value - nearValue)))
-            best = &row;
+    const ReadOutRow *best = nearestRow(scene(), readOut, nearY);
     if (best)
         Q_EMIT pointClicked(best->key, best->sampleNs, best->value);
 }
@@ -296,7 +303,7 @@ bool ChartView::askByKey(int key)
         askAboutLine(key == Qt::Key_M   ? LineQuestion::Moves
                      : key == Qt::Key_N ? LineQuestion::Normal
                                         : LineQuestion::Explore,
-                     lineInQuestion(scene().axis.maximum));
+                     lineInQuestion(scene().plot.top()));
         return true;
     case Qt::Key_T:
         setTableShown(true);
@@ -334,7 +341,7 @@ void ChartView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_crosshairNs > 0)
-            clickPoint(m_crosshairNs, s.axis.maximum);
+            clickPoint(m_crosshairNs, s.plot.top());
         return;
     case Qt::Key_Backspace:
         Q_EMIT zoomOutRequested();

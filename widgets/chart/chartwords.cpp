@@ -24,12 +24,14 @@ QString describeSeries(const ChartData &data, const ChartSeries &s, const ChartL
     const auto bounds = column ? column->bounds(range) : std::nullopt;
     if (!bounds)
         return words("%1 has no samples.").arg(s.name);
+    const ValueScale &scale = scaleOf(data, s.axis);
     double newest = std::nan("");
     for (std::size_t i = s.samples->size(); i-- > 0 && std::isnan(newest);)
         if (s.samples->timesMs[i] * base::nsPerMs <= range.endNs)
             newest = s.samples->values[i];
     return words("%1: newest %2, lowest %3, highest %4.")
-        .arg(s.name, valueText(data, newest), valueText(data, bounds->low), valueText(data, bounds->high));
+        .arg(s.name, valueText(data, newest, s.axis), valueText(data, scale.value(bounds->low), s.axis),
+             valueText(data, scale.value(bounds->high), s.axis));
 }
 
 } // namespace

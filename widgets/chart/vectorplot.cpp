@@ -59,7 +59,7 @@ private:
     QPolygonF m_line;
 };
 
-QPolygonF cornersOf(const ChartScene &scene, const LineColumn &column, const LineColumn::Run &run)
+QPolygonF cornersOf(const ChartScene &scene, const LineColumn &column, const LineColumn::Run &run, int axis)
 {
     Corners corners;
     for (std::uint32_t i = run.begin; i < run.end; ++i) {
@@ -67,18 +67,18 @@ QPolygonF cornersOf(const ChartScene &scene, const LineColumn &column, const Lin
         // One sample beyond each edge leads the line there.
         if (i + 1 < run.end && column.timeNs(run, i + 1) < scene.view.startNs())
             continue;
-        corners.add({scene.x(ns), scene.y(column.base() + static_cast<double>(column.values()[i]))});
+        corners.add({scene.x(ns), scene.yPlaced(column.base() + static_cast<double>(column.values()[i]), axis)});
         if (ns > scene.view.endNs())
             break;
     }
     return corners.take();
 }
 
-void paintLine(QPainter &p, const ChartScene &scene, const PlotLine &line)
+void paintLine(QPainter &p, const ChartScene &scene, const PlotLine &line, int axis)
 {
-    const double zero = std::clamp(scene.y(0), scene.plot.top(), scene.plot.bottom());
+    const double zero = std::clamp(scene.yPlaced(line.ground, axis), scene.plot.top(), scene.plot.bottom());
     for (const LineColumn::Run &run : line.column->runs()) {
-        const QPolygonF corners = cornersOf(scene, *line.column, run);
+        const QPolygonF corners = cornersOf(scene, *line.column, run, axis);
         if (corners.isEmpty())
             continue;
         const QColor color(line.color);
@@ -125,20 +125,19 @@ bool paintsShapes(const QPainter &painter)
     return engine && (engine->type() == QPaintEngine::SVG || engine->type() == QPaintEngine::Pdf);
 }
 
-void paintPlotAsShapes(QPainter &p, const ChartScene &scene, std::span<const PlotLine> lines)
+void paintPlotAsShapes(QPainter &p, const ChartScene &scene,
+                       const std::function<std::vector<PlotLine>(int axis)> &lines)
 {
     paintDisplayList(p, layerBelow(scene));
     p.save();
     p.setClipRect(scene.plot.adjusted(-3, -3, 3, 3));
     p.setRenderHint(QPainter::Antialiasing);
-    for (const PlotLine &line : lines)
-        paintLine(p, scene, line);
-    if (scene.data->kind == ChartKind::Stacked)
-        paintDisplayList(p, stackedItems(scene));
-    else if (scene.data->kind == ChartKind::Bars)
-        paintDisplayList(p, barItems(scene));
-    else
-        paintDisplayList(p, pointItems(scene));
+    paintDisplayList(p, stackedItems(scene));
+    paintDisplayList(p, barItems(scene));
+    for (int axis = axisCount(*scene.data) - 1; axis >= 0; --axis)
+        for (const PlotLine &line : lines(axis))
+            paintLine(p, scene, line, axis);
+    paintDisplayList(p, pointItems(scene));
     p.restore();
     paintDisplayList(p, layerAbove(scene));
 }

@@ -5,6 +5,8 @@
 #include "widgets/chart/layout/scene.h"
 #include "widgets/chart/raster/plotimage.h"
 
+#include <functional>
+
 class QPainter;
 
 namespace wf::widgets {
@@ -14,6 +16,8 @@ namespace wf::widgets {
 
 // The whole plot of a chart as shapes, without its legend: what the raster shows, with at most four corners of a line
 // for each pixel of width.
-void paintPlotAsShapes(QPainter &painter, const ChartScene &scene, std::span<const PlotLine> lines);
+// `lines`: of an axis.
+void paintPlotAsShapes(QPainter &painter, const ChartScene &scene,
+                       const std::function<std::vector<PlotLine>(int axis)> &lines);
 
 } // namespace wf::widgets

@@ -77,6 +77,12 @@ QString thresholdColor(const ThresholdSettings &thresholds, double value, double
     return color;
 }
 
+bool colorsByValue(const FieldSettings &settings)
+{
+    return settings.color.mode.startsWith("continuous-"_L1) ||
+           (settings.color.mode == "thresholds"_L1 && settings.thresholds.has_value());
+}
+
 const ValueMapping *mappingFor(const std::vector<ValueMapping> &mappings, std::optional<double> number,
                                const QString &text)
 {
@@ -99,6 +105,8 @@ DisplayValue displayOf(const FieldSettings &settings, double value, const Displa
     else if (settings.thresholds && (settings.color.mode.isEmpty() || settings.color.mode == "thresholds"_L1) &&
              !std::isnan(value))
         out.color = thresholdColor(*settings.thresholds, value, min, max);
+    else if (settings.color.mode.startsWith("continuous-"_L1) && std::isfinite(value))
+        out.color = settings.color.mode + u' ' + QString::number(out.fraction, 'g', 6);
     const QString text = fixedText(value, std::nullopt);
     if (const ValueMapping *m = mappingFor(settings.mappings, value, text))
         applyMapping(out, *m, text);

@@ -8,7 +8,8 @@
 namespace wf::signals {
 
 // What one value of a field shows: its words and the colour its mapping or threshold gives it (as written in the
-// dashboard: "red", "#F2495C"; empty = the panel's own).
+// dashboard: "red", "#F2495C"; of a scheme its name and how far along, 0..1: "continuous-GrYlRd 0.25"; empty = the
+// panel's own).
 struct DisplayValue {
     UnitText text;
     QString color;
@@ -29,6 +30,8 @@ struct DisplayContext {
 // The first mapping that matches; null when none does. `text` is the value as text.
 [[nodiscard]] const ValueMapping *mappingFor(const std::vector<ValueMapping> &mappings, std::optional<double> number,
                                              const QString &text);
+// Whether its colour follows its values: by thresholds, or along a scheme.
+[[nodiscard]] bool colorsByValue(const FieldSettings &settings);
 // The colour of the last step that starts at or below the value.
 [[nodiscard]] QString thresholdColor(const ThresholdSettings &thresholds, double value, double min, double max);
 

@@ -215,6 +215,12 @@ UnitText formatUnit(const QString &id, double value, std::optional<int> decimals
     return special(id, value, decimals, nowMs, zone);
 }
 
+bool countsInPowersOfTwo(const QString &id)
+{
+    const UnitEntry *entry = entryOf(id);
+    return entry && entry->scheme == UnitScheme::Binary;
+}
+
 QStringList unitIds()
 {
     QStringList out;

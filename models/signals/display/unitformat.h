@@ -22,6 +22,8 @@ struct UnitText {
 // zone (IANA; empty = local) are for dates. NaN and infinities are said so.
 [[nodiscard]] UnitText formatUnit(const QString &id, double value, std::optional<int> decimals = {}, qint64 nowMs = 0,
                                   const QString &zone = {});
+// Whether a unit counts in powers of two: "bytes", "binBps".
+[[nodiscard]] bool countsInPowersOfTwo(const QString &id);
 
 // All identifiers there are, for completion and tests.
 [[nodiscard]] QStringList unitIds();

@@ -32,6 +32,17 @@ qint64 stepBefore(const signals::Series &series, std::size_t sample)
     return sample < 2 ? 0 : (series.timesMs[sample - 1] - series.timesMs[sample - 2]) * base::nsPerMs;
 }
 
+// The samples where they stand on their axis.
+signals::Series placed(const signals::Series &series, const ValueScale &scale, std::size_t from)
+{
+    signals::Series out;
+    out.timesMs.assign(series.timesMs.begin() + static_cast<std::ptrdiff_t>(from), series.timesMs.end());
+    out.values.reserve(series.size() - from);
+    for (std::size_t i = from; i < series.size(); ++i)
+        out.values.push_back(scale.place(series.values[i]));
+    return out;
+}
+
 } // namespace
 
 ChartLines::Change ChartLines::update(const ChartData &data)
@@ -40,14 +51,19 @@ ChartLines::Change ChartLines::update(const ChartData &data)
     std::vector<Look> identity;
     std::map<QString, Entry> next;
     for (const ChartSeries &s : data.series) {
-        identity.push_back({s.key, s.color, s.width, s.fillStrength, s.pointSize, s.fill, s.dashed, s.curved, s.fades});
+        identity.push_back({s.key, s.color, s.width, s.fillStrength, s.pointSize, s.fill, s.dashed, s.curved, s.fades,
+                            s.axis, scaleOf(data, s.axis)});
+        const ValueScale &scale = scaleOf(data, s.axis);
         const auto old = m_entries.find(s.key);
         std::size_t newFrom = 0;
-        const bool grows = old != m_entries.end() && old->second.column.values().size() < 2 * s.samples->size() + 64 &&
+        const bool grows = old != m_entries.end() && old->second.scale == scale &&
+                           old->second.column.values().size() < 2 * s.samples->size() + 64 &&
                            (gapStepNs(data) == 0 || gapStepNs(data) == old->second.column.stepNs()) &&
                            continues(*old->second.samples, *s.samples, newFrom);
         if (!grows) {
-            next.insert_or_assign(s.key, Entry{LineColumn(*s.samples, gapStepNs(data)), s.samples});
+            LineColumn column = scale.isLinear() ? LineColumn(*s.samples, gapStepNs(data))
+                                                 : LineColumn(placed(*s.samples, scale, 0), gapStepNs(data));
+            next.insert_or_assign(s.key, Entry{std::move(column), s.samples, scale});
             change.everything = true;
             continue;
         }
@@ -56,8 +72,13 @@ ChartLines::Change ChartLines::update(const ChartData &data)
             // A curve bends anew before the join, too.
             const qint64 bent = s.curved && s.samples->size() > 2 ? 2 * stepBefore(*s.samples, newFrom) : 0;
             change.grownFromNs = std::min(change.grownFromNs, entry.column.lastNs() - bent);
-            entry.column.append(std::span(s.samples->timesMs).subspan(newFrom),
-                                std::span(s.samples->values).subspan(newFrom));
+            if (scale.isLinear()) {
+                entry.column.append(std::span(s.samples->timesMs).subspan(newFrom),
+                                    std::span(s.samples->values).subspan(newFrom));
+            } else {
+                const signals::Series added = placed(*s.samples, scale, newFrom);
+                entry.column.append(added.timesMs, added.values);
+            }
         }
         entry.samples = s.samples;
         next.insert_or_assign(s.key, std::move(entry));

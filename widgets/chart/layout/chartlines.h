@@ -10,7 +10,8 @@
 namespace wf::widgets {
 
 // The drawable columns of a chart, by series key. Takes over what the previous answer already held: where an answer
-// continues the earlier one, only new samples are added and the picture needs only its tail.
+// continues the earlier one, only new samples are added and the picture needs only its tail. Values are those of the
+// series placed on its axis (ValueScale::place).
 class ChartLines {
 public:
     struct Change {
@@ -24,6 +25,7 @@ private:
     struct Entry {
         LineColumn column;
         std::shared_ptr<const signals::Series> samples;
+        ValueScale scale;
     };
     [[nodiscard]] static bool continues(const signals::Series &before, const signals::Series &after,
                                         std::size_t &newFrom);
@@ -34,6 +36,8 @@ private:
         SeriesColor color;
         double width = 0, fillStrength = 0, pointSize = 0;
         bool fill = false, dashed = false, curved = false, fades = false;
+        int axis = 0;
+        ValueScale scale{};
         friend bool operator==(const Look &, const Look &) = default;
     };
     std::vector<Look> m_identity;

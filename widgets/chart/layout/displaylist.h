@@ -27,6 +27,7 @@ enum class DrawRole {
     Gap,
     StaleTail,
     Threshold,
+    Zone,
     ThresholdText,
     Deploy,
     DeployText,

@@ -63,19 +63,7 @@ QRectF strip(const ChartScene &s, base::TimeRange range)
 void addGrid(const ChartScene &s, DisplayList &out)
 {
     const QFont font = s.theme->font(TextRole::Micro);
-    for (const ValueTick &tick : s.axis.ticks) {
-        const double y = snapped(std::min(s.y(tick.value), s.plot.bottom() - 0.5));
-        out.push_back(lineItem(DrawRole::Grid, {s.plot.left(), y}, {s.plot.right(), y},
-                               tick.value == 0 ? s.theme->line.panel : s.theme->line.subtle));
-        out.push_back(textItem(DrawRole::AxisText, QRectF(0, y - 8, s.plot.left() - 6, 16), tick.text, font,
-                               s.theme->text.tertiary, Qt::AlignRight | Qt::AlignVCenter));
-    }
-    if (!s.data->axisLabel.isEmpty()) {
-        DrawItem label = textItem(DrawRole::AxisText, QRectF(0, s.plot.top(), axisLabelWidth, s.plot.height()),
-                                  s.data->axisLabel, font, s.theme->text.tertiary, Qt::AlignCenter);
-        label.shape = DrawItem::UprightText;
-        out.push_back(std::move(label));
-    }
+    addAxes(s, out);
     const int wanted = std::clamp(static_cast<int>(s.plot.width() / 54), 2, 7);
     for (const TimeTick &tick : timeTicks(s.range(), wanted)) {
         const double x = snapped(s.x(tick.ns));
@@ -89,8 +77,30 @@ void addGrid(const ChartScene &s, DisplayList &out)
     }
 }
 
+// The stretches of values between thresholds, where they have a ground of their own.
+void addZones(const ChartScene &s, DisplayList &out)
+{
+    for (const ChartZone &zone : s.data->zones) {
+        const double top = std::isfinite(zone.to) ? std::max(s.plot.top(), s.y(zone.to)) : s.plot.top();
+        const double bottom = std::isfinite(zone.from) ? std::min(s.plot.bottom(), s.y(zone.from)) : s.plot.bottom();
+        if (bottom > top)
+            out.push_back(rectItem(DrawRole::Zone, QRectF(s.plot.left(), top, s.plot.width(), bottom - top),
+                                   withAlpha(QColor::fromRgb(static_cast<QRgb>(zone.color)), 0.12)));
+    }
+}
+
+// Of a series of that key; 0 when there is none.
+int axisOfSeries(const ChartData &data, const QString &key)
+{
+    for (const ChartSeries &series : data.series)
+        if (series.key == key)
+            return series.axis;
+    return 0;
+}
+
 void addBand(const ChartScene &s, const ChartBand &band, DisplayList &out)
 {
+    const int axis = band.seriesKey.isEmpty() ? 0 : axisOfSeries(*s.data, band.seriesKey);
     const std::size_t n = std::min({band.timesMs.size(), band.lower.size(), band.upper.size()});
     QPolygonF up, down;
     const auto flush = [&] {
@@ -116,8 +126,8 @@ void addBand(const ChartScene &s, const ChartBand &band, DisplayList &out)
         const double edge = std::clamp(x, s.plot.left(), s.plot.right());
         if (std::fabs(edge - x) > s.plot.width() / 8)
             continue; // far outside
-        up << QPointF(edge, std::max(s.plot.top(), s.y(band.upper[i])));
-        down << QPointF(edge, std::min(s.plot.bottom(), s.y(band.lower[i])));
+        up << QPointF(edge, std::max(s.plot.top(), s.y(band.upper[i], axis)));
+        down << QPointF(edge, std::min(s.plot.bottom(), s.y(band.lower[i], axis)));
     }
     flush();
 }
@@ -162,6 +172,7 @@ void addDashed(const ChartScene &s, const ChartSeries &series, DrawRole role, Di
     if (!s.choice.shows(series.key))
         return;
     const LineColumn column(*series.samples, gapStepNs(*s.data));
+    const auto place = [&](double value) { return s.y(value, series.axis); };
     QColor color = lineColor(s, series);
     if (role == DrawRole::Compare)
         color.setAlphaF(0.55f);
@@ -178,7 +189,7 @@ void addDashed(const ChartScene &s, const ChartSeries &series, DrawRole role, Di
             if (x < s.plot.left() || x > s.plot.right() || x - lastX < 0.75)
                 continue;
             lastX = x;
-            item.points << QPointF(x, std::clamp(s.y(column.base() + static_cast<double>(column.values()[i])),
+            item.points << QPointF(x, std::clamp(place(column.base() + static_cast<double>(column.values()[i])),
                                                  s.plot.top(), s.plot.bottom()));
         }
         if (item.points.size() < 2)
@@ -192,15 +203,20 @@ void addDashed(const ChartScene &s, const ChartSeries &series, DrawRole role, Di
 void addThresholds(const ChartScene &s, DisplayList &out)
 {
     const QFont font = s.theme->font(TextRole::Micro);
-    for (const signals::PanelThreshold &t : s.data->thresholds) {
-        if (t.value < s.axis.minimum || t.value > s.axis.maximum)
+    for (std::size_t i = 0; i < s.data->thresholds.size(); ++i) {
+        const signals::PanelThreshold &t = s.data->thresholds[i];
+        const double place = s.y(t.value);
+        if (!(place >= s.plot.top() - 0.5 && place <= s.plot.bottom() + 0.5))
             continue;
         const SeverityColors &colors = t.critical ? s.theme->critical : s.theme->warning;
-        const double y = snapped(std::min(s.y(t.value), s.plot.bottom() - 0.5));
-        out.push_back(lineItem(DrawRole::Threshold, {s.plot.left(), y}, {s.plot.right(), y}, colors.mark, {6, 4}));
+        const bool isOwn = i < s.data->thresholdColors.size();
+        const QColor own = isOwn ? QColor::fromRgb(static_cast<QRgb>(s.data->thresholdColors[i])) : QColor();
+        const double y = snapped(std::min(place, s.plot.bottom() - 0.5));
+        out.push_back(lineItem(DrawRole::Threshold, {s.plot.left(), y}, {s.plot.right(), y}, isOwn ? own : colors.mark,
+                               s.data->thresholdsDashed ? QList<qreal>{6, 4} : QList<qreal>()));
         if (!t.label.isEmpty())
             out.push_back(textItem(DrawRole::ThresholdText, QRectF(s.plot.left() + 4, y - 16, s.plot.width() - 8, 15),
-                                   t.label, font, colors.fg, Qt::AlignLeft | Qt::AlignVCenter));
+                                   t.label, font, isOwn ? own : colors.fg, Qt::AlignLeft | Qt::AlignVCenter));
     }
 }
 
@@ -304,6 +320,7 @@ DisplayList layerBelow(const ChartScene &s)
                 noted = box.right();
                 out.push_back(rectItem(DrawRole::Note, box, withAlpha(noteColor(s, a), 0.08)));
             }
+    addZones(s, out);
     addGrid(s, out);
     for (const ChartBand &band : s.data->bands)
         if (band.seriesKey.isEmpty() || s.choice.shows(band.seriesKey))

@@ -8,7 +8,9 @@ namespace wf::widgets {
 
 inline constexpr double axisLabelWidth = 16; // of what is written along the value axis
 
-// What lies below the lines: grid, axis words, expected bands, incident ranges, gaps, the stale tail.
+// Texts of the value axes, and the lines of one of them across the plot.
+void addAxes(const ChartScene &scene, DisplayList &out);
+// What lies below the lines: zones, grid, axis words, expected bands, incident ranges, gaps, the stale tail.
 [[nodiscard]] DisplayList layerBelow(const ChartScene &scene);
 // What lies above them: comparison, thresholds, deploys, anomaly runs, exemplars.
 [[nodiscard]] DisplayList layerAbove(const ChartScene &scene);

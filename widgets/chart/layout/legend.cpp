@@ -23,7 +23,7 @@ QString legendValue(const ChartData &data, const ChartSeries &series)
         return series.legendNote;
     for (std::size_t i = series.samples->size(); i-- > 0;)
         if (!std::isnan(series.samples->values[i]))
-            return valueText(data, series.samples->values[i]);
+            return valueText(data, series.samples->values[i], series.axis);
     return QStringLiteral("\u2013");
 }
 
@@ -43,16 +43,20 @@ Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const The
     const QFontMetricsF names(theme.font(TextRole::Small)), values(theme.font(TextRole::SmallStrong));
     const double moreWidth = names.horizontalAdvance(QStringLiteral("+ 000")) + 8;
     double x = left, y = 0;
-    for (std::size_t i = 0; i < data.series.size(); ++i) {
-        const ChartSeries &s = data.series[i];
+    std::vector<const ChartSeries *> listed;
+    for (const ChartSeries &s : data.series)
+        if (s.inLegend)
+            listed.push_back(&s);
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+        const ChartSeries &s = *listed[i];
         LegendEntry e{s.key, s.name, legendValue(data, s), resolve(s.color, theme), {}, choice.shows(s.key), s.dashed};
         const double nameWidth = std::min(names.horizontalAdvance(e.name), std::max(40.0, width * 0.6));
         const double room = std::ceil(stroke + 6 + nameWidth + 9 + values.horizontalAdvance(e.value));
-        const bool last = i + 1 == data.series.size();
+        const bool last = i + 1 == listed.size();
         const bool lastLine = y / lineHeight + 1 >= mostLines;
         if (x > left && x + room > left + width - (lastLine && !last ? moreWidth : 0)) {
             if (lastLine) {
-                legend.notShown = static_cast<int>(data.series.size() - i);
+                legend.notShown = static_cast<int>(listed.size() - i);
                 legend.moreRect = QRectF(x, y, moreWidth, lineHeight);
                 break;
             }
@@ -64,7 +68,7 @@ Legend layoutLegend(const ChartData &data, const SeriesChoice &choice, const The
         legend.entries.push_back(std::move(e));
         x += room + gap;
     }
-    legend.height = data.series.empty() ? 0 : y + lineHeight;
+    legend.height = listed.empty() ? 0 : y + lineHeight;
     return legend;
 }
 
@@ -75,7 +79,7 @@ Legend withValuesAt(Legend legend, const ChartData &data, const ReadOut &readOut
     for (LegendEntry &e : legend.entries) {
         const auto row =
             std::find_if(readOut.rows.begin(), readOut.rows.end(), [&](const ReadOutRow &r) { return r.key == e.key; });
-        e.value = row == readOut.rows.end() ? QStringLiteral("\u2013") : valueText(data, row->value);
+        e.value = row == readOut.rows.end() ? QStringLiteral("\u2013") : valueText(data, row->value, row->axis);
     }
     return legend;
 }

@@ -11,7 +11,8 @@ namespace wf::widgets {
 namespace {
 
 constexpr double lineHeight = 18, stroke = 12, beforeName = 6, betweenColumns = 14, leastName = 60, timeAxis = 20;
-constexpr double mostOfHeight = 0.35, mostOfWidth = 0.4;
+// A table with columns needs more beside a plot than a list of names.
+constexpr double mostOfHeight = 0.35, mostOfWidth = 0.4, mostOfWidthForColumns = 0.55;
 
 std::vector<std::size_t> orderOf(const ChartData &data)
 {
@@ -21,6 +22,7 @@ std::vector<std::size_t> orderOf(const ChartData &data)
         for (std::size_t i = 0; i < order.size(); ++i)
             order[i] = i;
     }
+    std::erase_if(order, [&](std::size_t i) { return !data.series[i].inLegend; });
     return order;
 }
 
@@ -58,7 +60,8 @@ QRectF areaOf(const ChartData &data, QSizeF chart, double margin, double needed,
     const double rows = static_cast<double>(data.series.size()) * lineHeight + header;
     if (data.legend.side == ChartLegend::Right) {
         const double wanted = data.legend.width > 0 ? data.legend.width : needed;
-        const double width = std::min(wanted, std::floor(chart.width() * mostOfWidth));
+        const double width = std::min(
+            wanted, std::floor(chart.width() * (data.legend.columns.isEmpty() ? mostOfWidth : mostOfWidthForColumns)));
         return {chart.width() - margin - width, 4, width, std::max(0.0, chart.height() - 8)};
     }
     const double most = std::max(lineHeight + header, std::floor(chart.height() * mostOfHeight));
@@ -73,7 +76,7 @@ Legend layoutLegendRows(const ChartData &data, const SeriesChoice &choice, const
 {
     Legend legend;
     legend.side = data.legend.side;
-    if (!data.showsLegend || data.series.empty())
+    if (!data.showsLegend || orderOf(data).empty())
         return legend;
     const double header = data.legend.columns.isEmpty() ? 0 : lineHeight;
     std::vector<double> widths = columnWidths(data, theme);
@@ -93,11 +96,11 @@ Legend layoutLegendRows(const ChartData &data, const SeriesChoice &choice, const
         right -= widths[c] + betweenColumns;
     }
     legend.titles = data.legend.columns.mid(0, static_cast<qsizetype>(widths.size()));
-    const int total = static_cast<int>(data.series.size());
+    const std::vector<std::size_t> order = orderOf(data);
+    const int total = static_cast<int>(order.size());
     const int lines = std::max(1, static_cast<int>((legend.area.height() - header) / lineHeight));
     const int rows = total > lines ? std::max(1, lines - 1) : total; // the last line says how many more there are
     legend.first = std::clamp(first, 0, total - rows);
-    const std::vector<std::size_t> order = orderOf(data);
     for (int row = 0; row < rows; ++row) {
         const ChartSeries &s = data.series[order[static_cast<std::size_t>(legend.first + row)]];
         LegendEntry e{s.key,

@@ -57,10 +57,10 @@ Columns columnsOf(const ChartScene &scene, const ReadOut &readOut)
     for (std::size_t i = 0; i < std::min(mostRows, readOut.rows.size()); ++i) {
         const ReadOutRow &row = readOut.rows[i];
         c.name = std::max(c.name, small.horizontalAdvance(row.name));
-        c.value = std::max(c.value, strong.horizontalAdvance(valueText(*scene.data, row.value)));
+        c.value = std::max(c.value, strong.horizontalAdvance(valueText(*scene.data, row.value, row.axis)));
         if (row.expected)
             c.expected =
-                std::max({c.expected, small.horizontalAdvance(valueText(*scene.data, *row.expected)),
+                std::max({c.expected, small.horizontalAdvance(valueText(*scene.data, *row.expected, row.axis)),
                           small.horizontalAdvance(QCoreApplication::translate("wf::widgets::ChartView", "expected"))});
     }
     const double head =
@@ -95,12 +95,13 @@ void addRow(const ChartScene &s, const ReadOutRow &row, const Columns &c, const 
     out.push_back(mark);
     out.push_back(text(DrawRole::ReadOutText, QRectF(nameLeft, line.top(), c.name, rowHeight), row.name, small,
                        s.theme->text.secondary, Qt::AlignLeft));
-    out.push_back(text(
-        DrawRole::ReadOutText, QRectF(nameLeft + c.name, line.top(), valueRight - nameLeft - c.name, rowHeight),
-        valueText(*s.data, row.value), s.theme->font(TextRole::SmallStrong), s.theme->text.primary, Qt::AlignRight));
+    out.push_back(text(DrawRole::ReadOutText,
+                       QRectF(nameLeft + c.name, line.top(), valueRight - nameLeft - c.name, rowHeight),
+                       valueText(*s.data, row.value, row.axis), s.theme->font(TextRole::SmallStrong),
+                       s.theme->text.primary, Qt::AlignRight));
     if (row.expected)
         out.push_back(text(DrawRole::ReadOutText, QRectF(valueRight, line.top(), 12 + c.expected, rowHeight),
-                           valueText(*s.data, *row.expected), small, s.theme->text.tertiary, Qt::AlignRight));
+                           valueText(*s.data, *row.expected, row.axis), small, s.theme->text.tertiary, Qt::AlignRight));
 }
 
 void addBox(const ChartScene &s, const ReadOut &readOut, const QRectF &bounds, DisplayList &out)
@@ -199,7 +200,10 @@ ReadOut readOutAt(const ChartScene &scene, qint64 timeNs)
                        resolve(s.color, *scene.theme),
                        s.samples->values[*at],
                        {},
-                       s.samples->timesMs[*at] * base::nsPerMs};
+                       s.samples->timesMs[*at] * base::nsPerMs,
+                       s.axis,
+                       kindOf(*scene.data, s) == ChartKind::Lines || kindOf(*scene.data, s) == ChartKind::Points,
+                       s.inReadOut};
         if (const auto e = s.expected ? nearestSample(*s.expected, timeNs, reach) : std::nullopt)
             row.expected = s.expected->values[*e];
         out.rows.push_back(std::move(row));
@@ -222,24 +226,27 @@ DisplayList crosshairItems(const ChartScene &s, const ReadOut &readOut, bool wit
     line.color = s.theme->text.secondary;
     line.points = QPolygonF({QPointF(x, s.plot.top()), QPointF(x, s.plot.bottom())});
     out.push_back(line);
-    if (s.data->kind == ChartKind::Lines || s.data->kind == ChartKind::Points)
-        for (const ReadOutRow &row : readOut.rows) {
-            const double y = s.y(row.value);
-            if (!(y >= s.plot.top() - 4 && y <= s.plot.bottom() + 4))
-                continue;
-            DrawItem dot;
-            dot.shape = DrawItem::Dot;
-            dot.role = DrawRole::CrosshairDot;
-            dot.color = row.color;
-            dot.edge = s.theme->surface.panel;
-            dot.rect = QRectF(s.x(row.sampleNs) - 3.5, y - 3.5, 7, 7);
-            out.push_back(dot);
-        }
+    for (const ReadOutRow &row : readOut.rows) {
+        if (!row.standsOnLine)
+            continue;
+        const double y = s.y(row.value, row.axis);
+        if (!(y >= s.plot.top() - 4 && y <= s.plot.bottom() + 4))
+            continue;
+        DrawItem dot;
+        dot.shape = DrawItem::Dot;
+        dot.role = DrawRole::CrosshairDot;
+        dot.color = row.color;
+        dot.edge = s.theme->surface.panel;
+        dot.rect = QRectF(s.x(row.sampleNs) - 3.5, y - 3.5, 7, 7);
+        out.push_back(dot);
+    }
     if (!withBox)
         return out;
     addTimeTag(s, readOut.timeNs, out);
-    if (!readOut.rows.empty() || !readOut.gap.isEmpty())
-        addBox(s, readOut, bounds, out);
+    ReadOut said = readOut;
+    std::erase_if(said.rows, [](const ReadOutRow &row) { return !row.inBox; });
+    if (!said.rows.empty() || !said.gap.isEmpty())
+        addBox(s, said, bounds, out);
     return out;
 }
 

@@ -14,7 +14,10 @@ struct ReadOutRow {
     QColor color;
     double value = 0;
     std::optional<double> expected;
-    qint64 sampleNs = 0; // the sample that is nearest; at most one step away
+    qint64 sampleNs = 0;      // the sample that is nearest; at most one step away
+    int axis = 0;             // of its series
+    bool standsOnLine = true; // where its value is: no stack, no bar
+    bool inBox = true;
 };
 struct ReadOut {
     qint64 timeNs = 0;

@@ -48,35 +48,68 @@ qint64 stepOf(const ChartScene &scene)
     return step > 0 ? step : 15 * base::nsPerSecond;
 }
 
+namespace {
+
+// The samples of a series inside the range, those above zero alone where the axis has no others.
+void widenBySamples(const signals::Series &series, base::TimeRange range, bool positiveOnly, ValueBounds &all)
+{
+    const auto &times = series.timesMs;
+    const auto from = std::ranges::lower_bound(times, range.startNs / base::nsPerMs) - times.begin();
+    const auto to = std::ranges::upper_bound(times, range.endNs / base::nsPerMs) - times.begin();
+    for (auto i = from; i < to; ++i) {
+        const double v = series.values[static_cast<std::size_t>(i)];
+        if (!std::isfinite(v) || (positiveOnly && v <= 0))
+            continue;
+        all.low = std::min(all.low, v);
+        all.high = std::max(all.high, v);
+    }
+}
+
+} // namespace
+
 ValueBounds visibleBounds(const ChartData &data, const ChartLines &lines, const SeriesChoice &choice,
-                          base::TimeRange range)
+                          base::TimeRange range, int axis)
 {
     ValueBounds all{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    const ValueScale &scale = scaleOf(data, axis);
+    const bool isLog = scale.kind == ValueScale::Log;
     const auto widen = [&](double low, double high) {
-        if (std::isfinite(low) && std::isfinite(high)) {
+        if (std::isfinite(low) && std::isfinite(high) && !(isLog && low <= 0)) {
             all.low = std::min(all.low, low);
             all.high = std::max(all.high, high);
         }
     };
-    if (data.kind == ChartKind::Stacked || data.kind == ChartKind::Bars) {
-        const Stack stack = stackUp(data, choice, range);
+    QSet<QString> here;
+    for (const ChartSeries &s : data.series) {
+        if (s.axis != axis)
+            continue;
+        here.insert(s.key);
+        const ChartKind kind = kindOf(data, s);
+        if (kind == ChartKind::Stacked || kind == ChartKind::Bars || !choice.shows(s.key))
+            continue;
+        if (!scale.isLinear()) {
+            widenBySamples(*s.samples, range, isLog, all);
+            continue;
+        }
+        const LineColumn *column = lines.find(s.key);
+        const auto bounds = column ? column->bounds(range) : std::nullopt;
+        if (bounds)
+            widen(bounds->low, bounds->high);
+    }
+    for (const ChartKind kind : {ChartKind::Stacked, ChartKind::Bars}) {
+        const Stack stack = stackUp(data, choice, range, kind, axis);
         for (const auto &layer : stack.layers)
             for (const double top : layer.top)
-                widen(0, top);
-    } else {
-        for (const ChartSeries &s : data.series) {
-            const LineColumn *column = choice.shows(s.key) ? lines.find(s.key) : nullptr;
-            const auto bounds = column ? column->bounds(range) : std::nullopt;
-            if (bounds)
-                widen(bounds->low, bounds->high);
-        }
+                widen(isLog ? top : 0, top);
     }
     const bool samples = all.low <= all.high;
     for (const ChartBand &band : data.bands)
         for (std::size_t i = 0; i < band.timesMs.size() && samples; ++i)
             if (range.contains(band.timesMs[i] * base::nsPerMs) &&
-                (band.seriesKey.isEmpty() || choice.shows(band.seriesKey)))
+                (band.seriesKey.isEmpty() ? axis == 0 : choice.shows(band.seriesKey) && here.contains(band.seriesKey)))
                 widen(band.lower[i], band.upper[i]);
+    if (axis != 0)
+        return all;
     // a threshold is shown when it is not so far away that it would flatten the lines
     const double reach = std::max(all.high, 0.0) * 2.5;
     for (const signals::PanelThreshold &t : data.thresholds)

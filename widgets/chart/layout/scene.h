@@ -31,18 +31,31 @@ struct ChartScene {
     const ChartLines *lines = nullptr;
     const Theme *theme = nullptr;
     SeriesChoice choice;
-    QRectF plot;   // logical pixels
-    PlotView view; // device pixels: what the plot shows exactly
-    ValueAxis axis;
+    QRectF plot;                     // logical pixels
+    PlotView view;                   // device pixels: what the plot shows exactly
+    ValueAxis axis;                  // the chart's own
+    std::vector<ValueAxis> moreAxes; // as in the data
+    std::vector<QRectF> axisRooms;   // where the texts of each axis stand; empty: left of the plot
     double dpr = 1;
 
     [[nodiscard]] double x(qint64 ns) const
     {
         return plot.left() + static_cast<double>(ns - view.startNs()) / static_cast<double>(view.nsPerColumn) / dpr;
     }
-    [[nodiscard]] double y(double value) const
+    [[nodiscard]] const ValueAxis &axisAt(int number) const
     {
-        return plot.bottom() - (value - axis.minimum) / (axis.maximum - axis.minimum) * plot.height();
+        const auto i = static_cast<std::size_t>(number);
+        return number > 0 && i <= moreAxes.size() ? moreAxes[i - 1] : axis;
+    }
+    [[nodiscard]] double y(double value, int number = 0) const
+    {
+        return yPlaced(scaleOf(*data, number).place(value), number);
+    }
+    // Of a value that is placed already, as columns of lines and ticks are.
+    [[nodiscard]] double yPlaced(double placed, int number = 0) const
+    {
+        const ValueAxis &a = axisAt(number);
+        return plot.bottom() - (placed - a.minimum) / (a.maximum - a.minimum) * plot.height();
     }
     [[nodiscard]] qint64 timeAt(double px) const
     {
@@ -50,7 +63,8 @@ struct ChartScene {
     }
     [[nodiscard]] double valueAt(double py) const
     {
-        return axis.minimum + (plot.bottom() - py) / plot.height() * (axis.maximum - axis.minimum);
+        return scaleOf(*data, 0).value(axis.minimum +
+                                       (plot.bottom() - py) / plot.height() * (axis.maximum - axis.minimum));
     }
     [[nodiscard]] base::TimeRange range() const { return {view.startNs(), view.endNs()}; }
 };
@@ -65,6 +79,9 @@ struct ValueBounds {
     double low, high; // low > high: nothing to show
 };
 [[nodiscard]] ValueBounds visibleBounds(const ChartData &data, const ChartLines &lines, const SeriesChoice &choice,
-                                        base::TimeRange range);
+                                        base::TimeRange range, int axis = 0);
+// The axes of what is visible, and where their texts stand left and right of the plot. `area`: what is for the plot
+// and these texts.
+void layoutAxes(ChartScene &scene, base::TimeRange range, const QRectF &area);
 
 } // namespace wf::widgets

@@ -11,11 +11,12 @@ namespace {
 constexpr double usualPoint = 5;
 
 // Everything between two moments, one sample further on both sides so that areas reach the edges.
-std::vector<qint64> sharedTimes(const ChartData &data, const SeriesChoice &choice, base::TimeRange range)
+std::vector<qint64> sharedTimes(const ChartData &data, const SeriesChoice &choice, base::TimeRange range,
+                                ChartKind kind, int axis)
 {
     std::vector<qint64> times;
     for (const ChartSeries &s : data.series) {
-        if (!choice.shows(s.key))
+        if (s.axis != axis || kindOf(data, s) != kind || !choice.shows(s.key))
             continue;
         const auto &t = s.samples->timesMs;
         auto from = std::lower_bound(t.begin(), t.end(), range.startNs / base::nsPerMs);
@@ -58,10 +59,10 @@ void addArea(const ChartScene &scene, const StackLayer &layer, const Stack &stac
     const ChartSeries &series = *layer.series;
     QPolygonF area, edge;
     for (const std::size_t i : part)
-        edge << QPointF(scene.x(stack.timesNs[i]), scene.y(layer.top[i]));
+        edge << QPointF(scene.x(stack.timesNs[i]), scene.y(layer.top[i], series.axis));
     area = edge;
     for (auto it = part.rbegin(); it != part.rend(); ++it)
-        area << QPointF(scene.x(stack.timesNs[*it]), scene.y(layer.base[*it]));
+        area << QPointF(scene.x(stack.timesNs[*it]), scene.y(layer.base[*it], series.axis));
     const QColor color = lineColor(scene, series);
     const bool isOurs = series.width < 0; // no strokes of its own
     if (isOurs || series.fill) {
@@ -85,13 +86,13 @@ void addArea(const ChartScene &scene, const StackLayer &layer, const Stack &stac
 
 } // namespace
 
-Stack stackUp(const ChartData &data, const SeriesChoice &choice, base::TimeRange range)
+Stack stackUp(const ChartData &data, const SeriesChoice &choice, base::TimeRange range, ChartKind kind, int axis)
 {
     Stack stack;
-    const std::vector<qint64> times = sharedTimes(data, choice, range);
+    const std::vector<qint64> times = sharedTimes(data, choice, range, kind, axis);
     std::vector<double> height(times.size(), 0.0);
     for (const ChartSeries &s : data.series) {
-        if (!choice.shows(s.key))
+        if (s.axis != axis || kindOf(data, s) != kind || !choice.shows(s.key))
             continue;
         StackLayer layer{&s, height, {}};
         std::size_t at = 0;
@@ -104,18 +105,24 @@ Stack stackUp(const ChartData &data, const SeriesChoice &choice, base::TimeRange
         layer.top = height;
         stack.layers.push_back(std::move(layer));
     }
+    for (std::size_t i = 0; i < times.size() && data.stacksShares; ++i)
+        for (StackLayer &layer : stack.layers) {
+            layer.base[i] = height[i] > 0 ? layer.base[i] / height[i] : 0;
+            layer.top[i] = height[i] > 0 ? layer.top[i] / height[i] : 0;
+        }
     stack.timesNs.reserve(times.size());
     for (const qint64 t : times)
         stack.timesNs.push_back(t * base::nsPerMs);
     return stack;
 }
 
-DisplayList stackedItems(const ChartScene &scene)
+namespace {
+
+void addStack(const ChartScene &scene, int axis, DisplayList &out)
 {
-    DisplayList out;
-    const Stack stack = stackUp(*scene.data, scene.choice, scene.range());
+    const Stack stack = stackUp(*scene.data, scene.choice, scene.range(), ChartKind::Stacked, axis);
     if (stack.layers.empty() || stack.timesNs.empty())
-        return out;
+        return;
     const std::vector<std::size_t> keep = thinned(scene, stack);
     const qint64 step = stepOf(scene);
     const qint64 thinning = scene.view.nsPerColumn * 4;
@@ -130,13 +137,11 @@ DisplayList stackedItems(const ChartScene &scene)
         }
         addArea(scene, layer, stack, part, out);
     }
-    return out;
 }
 
-DisplayList barItems(const ChartScene &scene)
+void addBars(const ChartScene &scene, int axis, DisplayList &out)
 {
-    DisplayList out;
-    const Stack stack = stackUp(*scene.data, scene.choice, scene.range());
+    const Stack stack = stackUp(*scene.data, scene.choice, scene.range(), ChartKind::Bars, axis);
     const double width = std::max(1.0, scene.x(stepOf(scene)) - scene.x(0));
     for (const StackLayer &layer : stack.layers) {
         const QColor color = lineColor(scene, *layer.series);
@@ -147,7 +152,8 @@ DisplayList barItems(const ChartScene &scene)
             const double left = std::max(scene.plot.left(), std::round(scene.x(stack.timesNs[i])));
             const double right =
                 std::min(scene.plot.right(), std::round(scene.x(stack.timesNs[i]) + width) - (width >= 3 ? 1 : 0));
-            const double top = std::round(scene.y(layer.top[i])), bottom = std::round(scene.y(layer.base[i]));
+            const double top = std::round(scene.y(layer.top[i], axis)),
+                         bottom = std::round(scene.y(layer.base[i], axis));
             if (right <= left)
                 continue;
             DrawItem item;
@@ -165,6 +171,23 @@ DisplayList barItems(const ChartScene &scene)
             out.push_back(std::move(item));
         }
     }
+}
+
+} // namespace
+
+DisplayList stackedItems(const ChartScene &scene)
+{
+    DisplayList out;
+    for (int axis = 0; axis < axisCount(*scene.data); ++axis)
+        addStack(scene, axis, out);
+    return out;
+}
+
+DisplayList barItems(const ChartScene &scene)
+{
+    DisplayList out;
+    for (int axis = 0; axis < axisCount(*scene.data); ++axis)
+        addBars(scene, axis, out);
     return out;
 }
 
@@ -172,13 +195,16 @@ DisplayList pointItems(const ChartScene &scene)
 {
     DisplayList out;
     for (const ChartSeries &s : scene.data->series) {
-        const double size = scene.data->kind == ChartKind::Points && s.pointSize <= 0 ? usualPoint : s.pointSize;
+        const ChartKind kind = kindOf(*scene.data, s);
+        if (kind == ChartKind::Stacked || kind == ChartKind::Bars)
+            continue;
+        const double size = kind == ChartKind::Points && s.pointSize <= 0 ? usualPoint : s.pointSize;
         if (!scene.choice.shows(s.key) || size <= 0)
             continue;
         const QColor color = lineColor(scene, s);
         QPointF last(-10, -10);
         for (std::size_t i = 0; i < s.samples->size(); ++i) {
-            const QPointF at(scene.x(s.samples->timesMs[i] * base::nsPerMs), scene.y(s.samples->values[i]));
+            const QPointF at(scene.x(s.samples->timesMs[i] * base::nsPerMs), scene.y(s.samples->values[i], s.axis));
             const bool inside = at.x() >= scene.plot.left() && at.x() <= scene.plot.right() && std::isfinite(at.y());
             if (!inside || (at - last).manhattanLength() < 1)
                 continue;

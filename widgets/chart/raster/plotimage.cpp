@@ -137,7 +137,8 @@ void PlotImage::paintRun(QPainter &painter, const PlotLine &line, const LineColu
     }
     const QPainterPath path = line.curved ? curveThrough(points) : QPainterPath();
     if (line.fill && points.size() > 1) {
-        const double zero = std::clamp(m_view.height + m_view.yMin * scale, 0.0, static_cast<double>(m_view.height));
+        const double zero =
+            std::clamp(m_view.height - (line.ground - m_view.yMin) * scale, 0.0, static_cast<double>(m_view.height));
         painter.setPen(Qt::NoPen);
         painter.setBrush(fillBrush(line, 0, m_view.height));
         if (line.curved) {

@@ -132,7 +132,8 @@ void SpanRaster::drawRun(const PlotView &view, const PlotLine &line, const LineC
     m_kernels.project(m_low.data() + from, m_high.data() + from, m_edge.data() + from, columns, scale,
                       m_top.data() + from, m_bottom.data() + from);
     if (line.fill) {
-        const float zero = std::clamp(height + static_cast<float>(view.yMin) * scale.rowsPerUnit, 0.f, height);
+        const float zero =
+            std::clamp(height - static_cast<float>(line.ground - view.yMin) * scale.rowsPerUnit, 0.f, height);
         for (int c = m_map.from; c < m_map.to; ++c)
             fillColumn(c, m_top[static_cast<std::size_t>(c)], m_bottom[static_cast<std::size_t>(c)], zero, line,
                        view.height);

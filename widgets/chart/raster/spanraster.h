@@ -33,7 +33,8 @@ struct PlotLine {
     const LineColumn *column = nullptr;
     QRgb color = 0xffffffff; // opaque
     float width = 1;         // device pixels; 0 = the fill alone
-    QRgb fill = 0;           // premultiplied, to the zero line; 0 = none
+    QRgb fill = 0;           // premultiplied, to `ground`; 0 = none
+    double ground = 0;       // the value where the fill ends
     bool curved = false;     // bends through its samples, while they are few
     bool fades = false;      // the fill, from the upper edge of the view to nothing at its lower one
 };

@@ -25,6 +25,8 @@ constexpr std::array drawn{"timeseries"_L1,     "stat"_L1,       "gauge"_L1,    
                            "status-history"_L1, "barchart"_L1,   "histogram"_L1,      "alertlist"_L1, "traces"_L1,
                            "nodeGraph"_L1,      "flamegraph"_L1, "dashlist"_L1,       objectiveKind};
 
+constexpr qsizetype mostAxes = 6; // of a chart
+
 class Judge {
 public:
     Judge(const BoardPanel &panel, const signals::Dashboard &dashboard) : m_panel(panel), m_dashboard(dashboard)
@@ -168,7 +170,14 @@ private:
             !fields.value("defaults"_L1).toObject().value("links"_L1).toArray().isEmpty() || anyProperty("links"_L1);
         if (hasLinks && std::ranges::find(linked, m_panel.type) == linked.end())
             approximate(u"its data links are not offered"_s);
-        if (m_panel.defaults.color.mode.startsWith("continuous"_L1) || m_panel.defaults.color.mode == "shades"_L1)
+        static constexpr std::array unknownSchemes{"shades"_L1,
+                                                   "continuous-viridis"_L1,
+                                                   "continuous-magma"_L1,
+                                                   "continuous-plasma"_L1,
+                                                   "continuous-inferno"_L1,
+                                                   "continuous-cividis"_L1};
+        const QString &mode = m_panel.defaults.color.mode;
+        if (std::ranges::any_of(unknownSchemes, [&](QLatin1String one) { return mode == one; }))
             approximate(u"colours by value follow the theme"_s);
         if (m_panel.transparent)
             approximate(u"it is drawn on a panel's ground"_s);
@@ -194,25 +203,10 @@ private:
         if (m_verdict.fidelity == Fidelity::LeftOut)
             return;
         const auto isText = [](QLatin1String text) { return [text](const QJsonValue &v) { return v == text; }; };
-        if (anyCustom("axisPlacement"_L1, isText("right"_L1)) || anyProperty("unit"_L1))
-            approximate(u"values of all units share one axis"_s);
-        if (anyCustom("axisPlacement"_L1, isText("hidden"_L1)))
-            approximate(u"its axis is shown"_s);
-        if (anyCustom("scaleDistribution"_L1, [](const QJsonValue &v) {
-                const QString type = v.toObject().value("type"_L1).toString();
-                return !type.isEmpty() && type != "linear"_L1;
-            }))
-            approximate(u"its logarithmic axis is drawn linear"_s);
         if (!drawsLines() && anyCustom("lineInterpolation"_L1, isText("smooth"_L1)))
             approximate(u"curves are drawn straight"_s);
         judgeStrokes();
-        if (anyCustom("stacking"_L1, [](const QJsonValue &v) { return v.toObject().value("mode"_L1) == "percent"_L1; }))
-            approximate(u"stacks of shares are drawn as amounts"_s);
-        if (mixesStyles())
-            approximate(u"all series are drawn in one style"_s);
-        if (anyCustom("thresholdsStyle"_L1,
-                      [](const QJsonValue &v) { return v.toObject().value("mode"_L1).toString().contains("area"_L1); }))
-            approximate(u"threshold areas are drawn as lines"_s);
+        judgeAxes();
         if (anyCustom("spanNulls"_L1, [](const QJsonValue &v) { return v.isDouble(); }) ||
             anyProperty("custom.spanNulls"_L1))
             approximate(u"gaps are bridged for all series or for none"_s);
@@ -222,21 +216,8 @@ private:
             approximate(u"the band between two series is not filled"_s);
         if (anyCustom("transform"_L1, isText("constant"_L1)))
             approximate(u"constants are drawn as they come"_s);
-        if (anyCustom("axisCenteredZero"_L1, [](const QJsonValue &v) { return v.toBool(); }))
-            approximate(u"zero is not in the middle of its axis"_s);
-        if (anyProperty("custom.axisLabel"_L1))
-            approximate(u"the axis has the label of the panel, not of some series"_s);
-        if (anyCustom("axisGridShow"_L1, [](const QJsonValue &v) { return v == false; }))
-            approximate(u"its grid is shown"_s);
         if (anyCustom("showValues"_L1, [](const QJsonValue &v) { return v.toBool(); }))
             approximate(u"values are not written beside points"_s);
-        if (anyCustom("hideFrom"_L1, [](const QJsonValue &v) {
-                const QJsonObject o = v.toObject();
-                return !o.value("viz"_L1).toBool() && (o.value("legend"_L1).toBool() || o.value("tooltip"_L1).toBool());
-            }))
-            approximate(u"what is drawn stands in legend and tool tip"_s);
-        if (m_panel.defaults.color.mode == "thresholds"_L1)
-            approximate(u"lines are not coloured by threshold"_s);
     }
 
     bool drawsLines() const
@@ -265,14 +246,32 @@ private:
             approximate(u"edges of bars and stacks are not dashed"_s);
     }
 
-    // Bars beside lines, stacked beside unstacked.
-    bool mixesStyles() const
+    // More than the chart has room for.
+    void judgeAxes()
     {
+        QStringList units{m_panel.defaults.unit};
         for (const signals::FieldOverride &rule : m_panel.overrides)
             for (const signals::FieldProperty &p : rule.properties)
-                if (p.id == "custom.drawStyle"_L1 || p.id == "custom.stacking"_L1)
-                    return true;
-        return false;
+                if (p.id == "unit"_L1 && !units.contains(p.value.toString()))
+                    units << p.value.toString();
+        if (anyProperty("custom.stacking"_L1) &&
+            anyCustom("stacking"_L1, [](const QJsonValue &v) { return v.toObject().value("mode"_L1) == "percent"_L1; }))
+            approximate(u"all stacks are of shares, or none"_s);
+        if (units.size() > mostAxes)
+            approximate(u"values of all units share six axes"_s);
+        const QJsonObject thresholds = m_panel.defaults.custom.value("thresholdsStyle"_L1).toObject();
+        const QString style = thresholds.value("mode"_L1).toString(u"off"_s);
+        if (style != "off"_L1 && m_panel.defaults.thresholds && m_panel.defaults.thresholds->percentage)
+            approximate(u"thresholds in per cent are not drawn"_s);
+        if (style != "off"_L1 && anyProperty("thresholds"_L1))
+            approximate(u"thresholds of single series are not drawn"_s);
+        if (colorsByValue() && anyCustom("gradientMode"_L1, [](const QJsonValue &v) { return v == "scheme"_L1; }))
+            approximate(u"lines and fills have one colour"_s);
+    }
+    bool colorsByValue() const
+    {
+        const QString &mode = m_panel.defaults.color.mode;
+        return mode == "thresholds"_L1 || mode.startsWith("continuous"_L1);
     }
 
     void judgeTable()

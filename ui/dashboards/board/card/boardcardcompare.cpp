@@ -65,6 +65,10 @@ void BoardCard::addEarlier(widgets::ChartData &shown) const
     earlier.lines = m_earlier;
     earlier.stepNs = m_figure.stepNs;
     shown.compare = boardChartOf(m_placed.panel, earlier, m_around.colors, widgets::Theme::of(this)).series;
+    for (widgets::ChartSeries &line : shown.compare) { // on the axis of what it is compared with
+        const auto now = std::ranges::find(shown.series, line.key, &widgets::ChartSeries::key);
+        line.axis = now == shown.series.end() ? 0 : now->axis;
+    }
 }
 
 } // namespace wf::ui

@@ -8,7 +8,6 @@
 #include "models/engine/boards/links/boardlinks.h"
 #include "models/engine/boards/reading/boardlists.h"
 #include "models/signals/display/unitformat.h"
-#include "widgets/base/writtencolor.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -102,63 +101,6 @@ signals::TableFigure linesAsTable(const signals::LogBuffer &lines)
               std::numeric_limits<double>::quiet_NaN()}});
     }
     return out;
-}
-
-void addThresholds(const BoardPanel &panel, widgets::ChartData &data)
-{
-    const QString style = panel.defaults.custom.value("thresholdsStyle"_L1).toObject().value("mode"_L1).toString();
-    if (!panel.defaults.thresholds || panel.defaults.thresholds->percentage || style.isEmpty() || style == "off"_L1)
-        return;
-    for (const signals::ThresholdStep &step : panel.defaults.thresholds->steps)
-        if (step.value && step.color != "transparent"_L1)
-            data.thresholds.push_back({*step.value, data.write(*step.value), step.color.contains("red"_L1)});
-}
-
-// Tables and legends to the right as in Grafana; a list below its plots is our list above them.
-void placeLegend(const BoardPanel &panel, const BoardFigure &figure, widgets::ChartData &data)
-{
-    const QJsonObject legend = panel.options.value("legend"_L1).toObject();
-    const bool isTable = legend.value("displayMode"_L1) == "table"_L1;
-    const bool isRight = legend.value("placement"_L1) == "right"_L1;
-    if (!isTable && !isRight)
-        return;
-    data.legend.side = isRight ? widgets::ChartLegend::Right : widgets::ChartLegend::Below;
-    data.legend.width = std::max(0.0, legend.value("width"_L1).toDouble());
-    if (!isTable || figure.lines.empty())
-        return;
-    for (const engine::LegendValue &value : figure.lines.front().legend)
-        data.legend.columns << value.title;
-    const QString sort = legend.value("sortBy"_L1).toString();
-    if (sort.isEmpty())
-        return;
-    const auto column = data.legend.columns.indexOf(sort);
-    const bool isDown = legend.value("sortDesc"_L1).toBool();
-    for (std::size_t i = 0; i < figure.lines.size(); ++i)
-        data.legend.order.push_back(i);
-    std::ranges::stable_sort(data.legend.order, [&](std::size_t a, std::size_t b) {
-        const BoardFigure::Line &x = figure.lines[isDown ? b : a], &y = figure.lines[isDown ? a : b];
-        if (column < 0)
-            return x.name < y.name;
-        const double p = x.legend[static_cast<std::size_t>(column)].number;
-        const double q = y.legend[static_cast<std::size_t>(column)].number;
-        return std::isnan(p) || std::isnan(q) ? std::isnan(q) && !std::isnan(p) : p < q;
-    });
-}
-
-// Edges that only stand while no value is beyond them.
-void softenEdges(const QJsonObject &custom, widgets::ChartData &data)
-{
-    const QJsonValue low = custom.value("axisSoftMin"_L1), high = custom.value("axisSoftMax"_L1);
-    double least = std::numeric_limits<double>::infinity(), most = -least;
-    for (const widgets::ChartSeries &s : data.series)
-        for (const double v : s.samples->values) {
-            least = v < least ? v : least; // NaN is neither
-            most = v > most ? v : most;
-        }
-    if (low.isDouble() && !data.yMin && least >= low.toDouble())
-        data.yMin = low.toDouble();
-    if (high.isDouble() && !data.yMax && most <= high.toDouble())
-        data.yMax = high.toDouble();
 }
 
 // Tables that are made of what is shown come behind those that were answered.
@@ -263,67 +205,6 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
         out.frames = std::make_shared<const std::vector<Frame>>(std::move(frames));
     }
     return out;
-}
-
-widgets::ChartData boardChartOf(const BoardPanel &panel, const BoardFigure &figure, widgets::SeriesColors &colors,
-                                const widgets::Theme &theme)
-{
-    widgets::ChartData data;
-    const QJsonObject &custom = panel.defaults.custom;
-    const QString style = custom.value("drawStyle"_L1).toString();
-    const QString stacking = custom.value("stacking"_L1).toObject().value("mode"_L1).toString(u"none"_s);
-    data.kind = style == "bars"_L1      ? widgets::ChartKind::Bars
-                : style == "points"_L1  ? widgets::ChartKind::Points
-                : stacking != "none"_L1 ? widgets::ChartKind::Stacked
-                                        : widgets::ChartKind::Lines;
-    std::optional<int> decimals;
-    if (panel.defaults.decimals)
-        decimals = static_cast<int>(std::clamp(*panel.defaults.decimals, 0.0, 20.0));
-    data.write = [unit = panel.defaults.unit, decimals](double v) {
-        return signals::formatUnit(unit.isEmpty() ? u"short"_s : unit, v, decimals).whole();
-    };
-    data.stepNs = figure.stepNs;
-    data.yMin = panel.defaults.min;
-    data.yMax = panel.defaults.max;
-    data.fit = true;
-    data.bridgesGaps = data.kind == widgets::ChartKind::Lines && custom.value("spanNulls"_L1).toBool();
-    data.showsLegend = panel.options.value("legend"_L1).toObject().value("showLegend"_L1).toBool(true);
-    for (const BoardFigure::Line &line : figure.lines) {
-        widgets::ChartSeries s;
-        s.key = line.key;
-        s.name = line.name;
-        s.samples = line.samples;
-        s.color = colors.colorFor(line.name);
-        if (line.settings.color.mode == "fixed"_L1) {
-            const QColor written = widgets::writtenColor(line.settings.color.fixedColor, theme, QColor());
-            if (written.isValid())
-                s.color = {widgets::SeriesColor::Fixed, static_cast<int>(written.rgb() & 0xffffffU)};
-        }
-        const double opacity = line.settings.custom.value("fillOpacity"_L1).toDouble();
-        s.fill = opacity > 0;
-        s.fillStrength = std::clamp(opacity / 100, 0.0, 1.0);
-        s.width = std::max(0.0, line.settings.custom.value("lineWidth"_L1).toDouble(1));
-        s.curved = line.settings.custom.value("lineInterpolation"_L1) == "smooth"_L1;
-        s.fades = line.settings.custom.value("gradientMode"_L1) == "opacity"_L1;
-        s.legendNote = engine::legendNote(line.legend);
-        for (const engine::LegendValue &value : line.legend)
-            s.legendCells << value.text;
-        if (line.settings.custom.value("showPoints"_L1) == "always"_L1 || data.kind == widgets::ChartKind::Points)
-            s.pointSize = std::clamp(line.settings.custom.value("pointSize"_L1).toDouble(5), 1.0, 40.0);
-        const QJsonObject stroke = line.settings.custom.value("lineStyle"_L1).toObject();
-        const QString fill = stroke.value("fill"_L1).toString();
-        s.dashed = fill == "dash"_L1 || fill == "dot"_L1;
-        for (const QJsonValue &pixels : stroke.value("dash"_L1).toArray())
-            s.dashes << std::clamp(pixels.toDouble(), 0.0, 1000.0);
-        if (s.dashed && s.dashes.isEmpty())
-            s.dashes = {fill == "dot"_L1 ? 0.0 : 10.0, 10.0};
-        data.series.push_back(std::move(s));
-    }
-    placeLegend(panel, figure, data);
-    data.axisLabel = custom.value("axisLabel"_L1).toString();
-    addThresholds(panel, data);
-    softenEdges(custom, data);
-    return data;
 }
 
 } // namespace wf::ui
