@@ -3,11 +3,11 @@
 #include "ui/dashboards/variablesbar.h"
 
 #include "models/base/untrusted.h"
+#include "ui/base/wrap/wraplayout.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 
-#include <QBoxLayout>
 #include <QMenu>
 #include <QPainter>
 
@@ -17,17 +17,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int barHeight = 36;
 constexpr int mostChoices = 300;
 
 } // namespace
 
 VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
 {
-    setFixedHeight(barHeight);
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    auto *row = new QHBoxLayout(this);
-    row->setSizeConstraint(QLayout::SetNoConstraint); // it makes do with what there is
+    auto *row = new WrapLayout(this);
     row->setContentsMargins(12, 4, 12, 5);
     row->setSpacing(6);
     m_service = addPick(tr("service"), &engine::DashboardChoice::service, false);
@@ -36,7 +32,6 @@ VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
     m_version = addPick(tr("version"), &engine::DashboardChoice::version, true);
     m_instance = addPick(tr("instance"), &engine::DashboardChoice::instance, true);
     m_split = addPick(tr("split by"), &engine::DashboardChoice::splitLabel, false);
-    row->addSpacing(8);
     m_each = new widgets::Button(tr("Each instance"), u"rows"_s);
     m_each->setCheckable(true);
     m_each->setToolTip(widgets::plainTip(tr("A row for each instance, those unlike the others first")));
@@ -57,7 +52,6 @@ VariablesBar::VariablesBar(QWidget *parent) : QWidget(parent)
         row->addWidget(toggle);
     }
     m_deploys->setChecked(true);
-    row->addStretch();
 }
 
 // Which question the dashboard answers.
@@ -164,10 +158,10 @@ void VariablesBar::fit()
             toggle->setRoom(room);
         }
         layout()->invalidate();
-        return layout()->minimumSize().width() <= width();
+        return layout()->sizeHint().width() <= width();
     };
-    if (!show(true, Room::All) && !show(true, Room::NoIcon))
-        (void)show(false, Room::All);
+    if (!show(true, Room::All) && !show(true, Room::NoIcon) && !show(false, Room::All))
+        (void)show(true, Room::All); // in a second line there is room
 }
 
 void VariablesBar::resizeEvent(QResizeEvent *event)

@@ -37,7 +37,8 @@ private:
     using Field = QString engine::DashboardChoice::*;
     widgets::PickButton *addPick(const QString &caption, Field field, bool canBeAll);
     void addTemplates();
-    // The toggles say their names where there is room, if need be without their icons; else they are icons.
+    // The toggles say their names where there is room, if need be without their icons; else they are icons. What does
+    // not fit even so goes on in a second line.
     void fit();
     void setChoices(widgets::PickButton *button, const QStringList &values, const QString &current);
 

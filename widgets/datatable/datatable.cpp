@@ -26,6 +26,22 @@ namespace {
 
 constexpr int rowHeight = 24, padding = 8, measured = 200, widest = 420;
 
+Qt::Alignment alignmentOf(const signals::TableFigure::Column &column)
+{
+    using Column = signals::TableFigure::Column;
+    switch (column.align) {
+    case Column::Left:
+        return Qt::AlignLeft;
+    case Column::Middle:
+        return Qt::AlignHCenter;
+    case Column::Right:
+        return Qt::AlignRight;
+    case Column::ByKind:
+        break;
+    }
+    return column.isNumber ? Qt::AlignRight : Qt::AlignLeft;
+}
+
 } // namespace
 
 DataTable::DataTable(QWidget *parent) : QAbstractScrollArea(parent)
@@ -158,7 +174,7 @@ void DataTable::paintEvent(QPaintEvent *)
     int x = -horizontalScrollBar()->value();
     for (std::size_t c = 0; c < m_widths.size(); ++c) {
         const auto &column = m_figure.columns[c];
-        const Qt::Alignment align = (column.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+        const Qt::Alignment align = alignmentOf(column) | Qt::AlignVCenter;
         for (std::size_t r = first; r < last; ++r) {
             const signals::TableCell &cell = m_figure.rows[r][c];
             const QRectF where(x, top + static_cast<int>(r - first) * rowHeight, m_widths[c], rowHeight);

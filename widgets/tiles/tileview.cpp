@@ -102,6 +102,7 @@ void TileView::paintWords(QPainter &p, const QRectF &where, const signals::Tile 
     if (!m_look.showsValues)
         return;
     const QString value = base::visibleText(tile.value, 200);
+    room.adjust(8, 0, -8, 0); // values beside each other do not touch
     paintText(p, room, value, fitting(t.font(TextRole::Figure), value, room.size(), 64), color, Qt::AlignCenter);
 }
 
@@ -127,7 +128,7 @@ void TileView::paintArc(QPainter &p, const QRectF &where, const signals::Tile &t
 {
     const Theme &t = Theme::of(this);
     const qreal name = m_look.showsNames ? 18 : 0;
-    const qreal size = std::min(where.width(), (where.height() - name) * 1.35) - 8;
+    const qreal size = std::min(where.width(), (where.height() - name) * 1.2) - 8;
     const qreal width = std::max(6.0, size * 0.11);
     const QRectF circle(where.center().x() - size / 2 + width / 2, where.top() + width / 2 + 2, size - width,
                         size - width);

@@ -49,6 +49,8 @@ struct TableFigure {
         int width = 0;         // 0: as it fits
         int field = -1;        // of the table it came from
         bool isLinked = false; // a click on a cell leads somewhere
+        enum Align { ByKind, Left, Middle, Right };
+        Align align = ByKind; // numbers right, texts left
     };
     std::vector<Column> columns;
     std::vector<std::vector<TableCell>> rows;

@@ -5,6 +5,7 @@
 #include "models/engine/boards/boardlibrary.h"
 #include "models/engine/boards/shelf/boardshelf.h"
 #include "ui/base/taborder.h"
+#include "ui/base/wrap/wraplayout.h"
 #include "ui/dashboards/board/boardgrid.h"
 #include "ui/dashboards/board/boardtabbar.h"
 #include "ui/dashboards/board/choosing/annotationspick.h"
@@ -68,11 +69,11 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
     auto *bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(12, 4, 12, 5);
     bar->setSpacing(6);
-    m_picks = new QHBoxLayout;
+    m_picks = new WrapLayout;
     m_picks->setSpacing(6);
     bar->addLayout(m_picks, 1);
-    bar->addWidget(m_marks = annotationsPick(m_annotations));
-    bar->addWidget(m_links);
+    bar->addWidget(m_marks = annotationsPick(m_annotations), 0, Qt::AlignTop);
+    bar->addWidget(m_links, 0, Qt::AlignTop);
     column->addWidget(m_bar);
     m_state = new widgets::Panel(m_scroll);
     m_state->setHeaderVisible(false);

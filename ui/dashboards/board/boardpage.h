@@ -10,7 +10,6 @@
 #include <QPointer>
 #include <QWidget>
 
-class QHBoxLayout;
 class QScrollArea;
 class QTimer;
 class QVBoxLayout;
@@ -25,6 +24,7 @@ class BoardGrid;
 class BoardTabBar;
 class LinkBar;
 class LinkOpener;
+class WrapLayout;
 
 // An imported dashboard: its variables above, its rows of panels below. Panels that are not on the screen ask nothing.
 class BoardPage final : public QWidget {
@@ -109,7 +109,7 @@ private:
     bool m_isEditing = false;
     widgets::Panel *m_state = nullptr;
     QWidget *m_bar = nullptr;
-    QHBoxLayout *m_picks = nullptr;
+    WrapLayout *m_picks = nullptr;
     LinkOpener *m_opener = nullptr;
     LinkBar *m_links = nullptr;
     widgets::PickButton *m_marks = nullptr; // which annotations are shown

@@ -4,6 +4,7 @@
 
 #include "widgets/base/theme.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -23,14 +24,20 @@ CardHandle::CardHandle(QWidget *card) : QWidget(card)
     setMouseTracking(true);
     setAccessibleName(tr("Arrange %1: arrows move, with Shift they resize, Return edits").arg(card->accessibleName()));
     card->installEventFilter(this);
+    for (QWidget *part : card->findChildren<QWidget *>())
+        if (part != this && !qobject_cast<QAbstractButton *>(part))
+            part->installEventFilter(this); // a click on what it shows takes it up, too
     cover();
     show();
 }
 
-bool CardHandle::eventFilter(QObject *, QEvent *event)
+bool CardHandle::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize)
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
         cover();
+    if (event->type() == QEvent::MouseButtonRelease && watched != this)
+        QMetaObject::invokeMethod(
+            this, [this] { setFocus(Qt::MouseFocusReason); }, Qt::QueuedConnection);
     return false;
 }
 

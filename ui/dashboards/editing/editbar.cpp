@@ -3,6 +3,7 @@
 #include "ui/dashboards/editing/editbar.h"
 
 #include "models/engine/boards/editing/panelkinds.h"
+#include "ui/base/wrap/wraplayout.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/text/plainlabel.h"
 #include "widgets/base/text/safetext.h"
@@ -49,7 +50,8 @@ EditBar::EditBar(QWidget *parent)
 
 void EditBar::buildButtons(QHBoxLayout *row)
 {
-    auto *add = new widgets::PickButton(tr("Add"), tr("a panel"), u"plus"_s);
+    auto *add = new widgets::PickButton(tr("Add"), {}, u"plus"_s);
+    add->setAccessibleName(tr("Add a panel, a row or a tab"));
     auto *menu = new QMenu(add);
     for (const engine::PanelKindChoice &kind : engine::panelKindChoices())
         connect(menu->addAction(kind.name), &QAction::triggered, this,
@@ -70,11 +72,14 @@ void EditBar::buildButtons(QHBoxLayout *row)
     auto *variables = new widgets::Button(tr("Variables"), u"variable"_s);
     connect(settings, &QPushButton::clicked, this, &EditBar::settingsWanted);
     connect(variables, &QPushButton::clicked, this, &EditBar::variablesWanted);
+    auto *left = new WrapLayout;
+    left->setSpacing(6);
     for (QWidget *one : std::initializer_list<QWidget *>{add, tile, settings, variables, m_undo, m_redo})
-        row->addWidget(one);
-    row->addStretch();
+        left->addWidget(one);
+    row->addLayout(left, 1);
+    m_shrinking = {settings, variables, m_versions, m_changes};
     for (QWidget *one : std::initializer_list<QWidget *>{m_versions, m_changes, m_discard, m_save})
-        row->addWidget(one);
+        row->addWidget(one, 0, Qt::AlignTop);
 }
 
 void EditBar::showState(bool changed, const QString &undo, const QString &redo, bool hasVersions)
@@ -87,6 +92,7 @@ void EditBar::showState(bool changed, const QString &undo, const QString &redo, 
     m_save->setEnabled(changed);
     m_versions->setEnabled(hasVersions);
     m_discard->setText(changed ? tr("Discard") : tr("Done"));
+    fit();
 }
 
 void EditBar::say(const QString &words, Tone tone)
@@ -96,6 +102,24 @@ void EditBar::say(const QString &words, Tone tone)
                     : tone == Tone::Good ? PlainLabel::Tone::Ok
                                          : PlainLabel::Tone::Secondary);
     m_said->setText(words);
+}
+
+// Without icons where all do not fit beside each other; what then does not goes on in a second line.
+void EditBar::fit()
+{
+    for (const auto room : {widgets::Button::Room::All, widgets::Button::Room::NoIcon}) {
+        for (widgets::Button *button : m_shrinking)
+            button->setRoom(room);
+        layout()->invalidate();
+        if (layout()->sizeHint().width() <= width())
+            return;
+    }
+}
+
+void EditBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 QString EditBar::said() const

@@ -44,16 +44,19 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildButtons(QHBoxLayout *row);
     void clearWays();
+    void fit();
 
     widgets::IconButton *m_undo, *m_redo;
     widgets::Button *m_changes, *m_versions, *m_discard, *m_save;
     widgets::PlainLabel *m_said;
     QHBoxLayout *m_line;
     std::vector<QWidget *> m_ways;
+    std::vector<widgets::Button *> m_shrinking; // lose their icons first
 };
 
 } // namespace wf::ui

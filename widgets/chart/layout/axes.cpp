@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/layout/layers.h"
+#include "widgets/chart/layout/scaledaxis.h"
 
 #include <QFontMetricsF>
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/base/axis.h"
-
 namespace wf::widgets {
 
 // How values are placed along an axis: evenly, or by their size.
@@ -19,11 +17,5 @@ struct ValueScale {
     [[nodiscard]] double value(double placed) const;
     friend bool operator==(const ValueScale &, const ValueScale &) = default;
 };
-
-// An axis in placed coordinates, ticks included; a power of the base each, or each so many. `low`, `high`: values;
-// low > high: there are none. `fixedLow`, `fixedHigh`: that edge is the panel's own and stays as it is. Texts are left
-// empty.
-[[nodiscard]] ValueAxis scaledAxis(const ValueScale &scale, double low, double high, int wanted, bool fixedLow,
-                                   bool fixedHigh);
 
 } // namespace wf::widgets

@@ -292,8 +292,6 @@ private:
             approximate(u"columns cannot be filtered"_s);
         if (m_panel.targets.size() > 1 && m_panel.transformations.empty())
             approximate(u"one of its tables is shown at a time"_s);
-        if (anyCustom("align"_L1, [](const QJsonValue &v) { return !v.isNull() && v != "auto"_L1 && v != ""_L1; }))
-            approximate(u"numbers stand right, texts left"_s);
     }
 
     void judgeOthers()

@@ -53,8 +53,10 @@ std::vector<Value> valuesOf(const BoardPanel &panel, const std::vector<Frame> &f
     const QJsonObject reduce = panel.options.value("reduceOptions"_L1).toObject();
     const QString calc = reduce.value("calcs"_L1).toArray().at(0).toString(u"lastNotNull"_s);
     const QString fields = reduce.value("fields"_L1).toString();
-    const bool rows = reduce.value("values"_L1).toBool();
-    const auto limit = static_cast<std::size_t>(std::max(1, reduce.value("limit"_L1).toInt(25)));
+    const bool isBarChart = panel.type == "barchart"_L1; // a bar for each row
+    const bool rows = isBarChart || reduce.value("values"_L1).toBool();
+    const auto limit =
+        isBarChart ? mostTiles : static_cast<std::size_t>(std::max(1, reduce.value("limit"_L1).toInt(25)));
     std::vector<Value> out;
     for (std::size_t f = 0; f < frames.size(); ++f)
         for (const FrameField &field : frames[f].fields) {
@@ -74,6 +76,9 @@ std::vector<Value> valuesOf(const BoardPanel &panel, const std::vector<Frame> &f
                 for (const FrameField &other : frame.fields)
                     if (other.kind == FrameField::Text)
                         words << other.textAt(r);
+                    else if (isBarChart && other.kind == FrameField::Time && frame.rows() > 1)
+                        words << signals::momentText(static_cast<qint64>(other.numberAt(r)), u"MM-DD HH:mm"_s,
+                                                     u"utc"_s);
                 out.push_back({words.isEmpty() ? field.display() : words.join(u' '),
                                field.numberAt(r),
                                field.kind == FrameField::Text ? field.textAt(r) : QString(),
@@ -165,6 +170,11 @@ signals::TableFigure tableOf(const BoardPanel &panel, const std::vector<Frame> &
             continue;
         out.columns.push_back({frame.fields[i].display(), frame.fields[i].kind == FrameField::Number,
                                s.custom.value("width"_L1).toInt(), static_cast<int>(i)});
+        const QString align = s.custom.value("align"_L1).toString();
+        out.columns.back().align = align == "left"_L1     ? signals::TableFigure::Column::Left
+                                   : align == "center"_L1 ? signals::TableFigure::Column::Middle
+                                   : align == "right"_L1  ? signals::TableFigure::Column::Right
+                                                          : signals::TableFigure::Column::ByKind;
         columns.push_back(i);
         settings.push_back(std::move(s));
     }

@@ -239,8 +239,17 @@ private Q_SLOTS:
         p.targets[0].expr = u"up"_s;
         QCOMPARE(verdictOf(p, d).fidelity, Fidelity::Exact);
         p.defaults.custom.insert("scaleDistribution"_L1, QJsonObject{{u"type"_s, u"log"_s}});
+        QCOMPARE(verdictOf(p, d).fidelity, Fidelity::Exact); // as are axes of several units, areas and mixed styles
+        p.overrides = {{u"byName"_s, u"x"_s, {{u"unit"_s, u"s"_s}, {u"custom.drawStyle"_s, u"bars"_s}}, {}}};
+        p.defaults.custom.insert("thresholdsStyle"_L1, QJsonObject{{u"mode"_s, u"area"_s}});
+        p.defaults.color.mode = u"continuous-GrYlRd"_s;
+        QCOMPARE(verdictOf(p, d).fidelity, Fidelity::Exact);
+        p.defaults.color.mode = u"continuous-viridis"_s;
         QCOMPARE(verdictOf(p, d).fidelity, Fidelity::Approximated);
-        QVERIFY(verdictOf(p, d).reasons[0].contains(u"logarithmic"_s));
+        p.defaults.color.mode.clear();
+        p.defaults.custom.insert("fillBelowTo"_L1, u"x"_s);
+        QCOMPARE(verdictOf(p, d).fidelity, Fidelity::Approximated);
+        QVERIFY(verdictOf(p, d).reasons[0].contains(u"band"_s));
         p.targets[0].dataSource = {u"grafana-clickhouse-datasource"_s, u"x"_s};
         QCOMPARE(verdictOf(p, d).fidelity, Fidelity::LeftOut);
         QVERIFY(verdictOf(p, d).reasons[0].contains(u"clickhouse"_s));

@@ -129,6 +129,19 @@ private Q_SLOTS:
         QCOMPARE(displayOf(f, QString(QString(3000, u'a') + u'b')).text.text.size(), 3001);
     }
 
+    void aSchemeSaysHowFarAlongAValueIs()
+    {
+        FieldSettings settings;
+        settings.color.mode = u"continuous-GrYlRd"_s;
+        settings.min = 0;
+        settings.max = 200;
+        QCOMPARE(displayOf(settings, 50).color, u"continuous-GrYlRd 0.25"_s);
+        QCOMPARE(displayOf(settings, 900).color, u"continuous-GrYlRd 1"_s);
+        QVERIFY(colorsByValue(settings));
+        settings.color.mode = u"palette-classic"_s;
+        QVERIFY(!colorsByValue(settings) && displayOf(settings, 50).color.isEmpty());
+        QVERIFY(countsInPowersOfTwo(u"bytes"_s) && !countsInPowersOfTwo(u"decbytes"_s));
+    }
     void thresholdsColourByStep()
     {
         FieldSettings f;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/layout/layers.h"
 #include "widgets/chart/layout/legendrows.h"
+#include "widgets/chart/layout/scaledaxis.h"
 #include "widgets/chart/layout/stacking.h"
 
 #include <QFontMetricsF>
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 
 using namespace wf;
 using namespace wf::widgets;
@@ -93,6 +95,183 @@ private Q_SLOTS:
         list = layerAbove(stage.set());
         QCOMPARE(countOf(list, DrawRole::Note), 4); // two lines, a bar between them, and what can be clicked
         QCOMPARE(first(list, DrawRole::Note)->color, stage.theme->accent.base);
+    }
+
+    void anotherUnitHasItsOwnAxisOnTheRight()
+    {
+        Stage stage;
+        stage.data.series = {series("requests", {100, 200, 300}), series("p99", {0.1, 0.2, 0.3}, 1)};
+        stage.data.series[1].axis = 1;
+        ChartAxis seconds;
+        seconds.unit = base::Unit::Seconds;
+        seconds.label = QStringLiteral("latency");
+        seconds.look.side = ChartAxisLook::Right;
+        stage.data.moreAxes = {seconds};
+        stage.set();
+        ChartScene &scene = stage.scene;
+        layoutAxes(scene, scene.range(), QRectF(0, 30, 400, 120));
+        QVERIFY(scene.axis.maximum >= 300);
+        QVERIFY(scene.axisAt(1).maximum < 1); // of its own values
+        QVERIFY(scene.plot.left() >= 40 && scene.plot.right() <= 360);
+        QCOMPARE(scene.axisRooms[0].right(), scene.plot.left());
+        QCOMPARE(scene.axisRooms[1].left(), scene.plot.right());
+        QVERIFY(std::fabs(scene.y(300) - scene.y(0.3, 1)) < 30); // both near the top
+        const DisplayList list = layerBelow(scene);
+        int right = 0;
+        for (const DrawItem &item : list) {
+            right += item.role == DrawRole::AxisText && item.shape == DrawItem::Text && item.text.contains(u"ms");
+            if (item.role == DrawRole::AxisText && item.text.contains(u"ms"))
+                QVERIFY(item.rect.left() >= scene.plot.right());
+            if (item.shape == DrawItem::UprightText)
+                QVERIFY(item.text == QStringLiteral("latency") && item.rect.right() <= 400);
+        }
+        QVERIFY(right >= 2);
+        const ReadOut said = readOutAt(scene, t0 + minute);
+        QCOMPARE(valueText(stage.data, said.rows[1].value, said.rows[1].axis), QStringLiteral("200\u202fms"));
+        int lines = 0; // the grid is that of one axis: no tick of the other has a line
+        for (const DrawItem &item : list)
+            lines += item.role == DrawRole::Grid && item.points.size() == 2 && item.points[0].y() == item.points[1].y();
+        QCOMPARE(lines, static_cast<int>(scene.axis.ticks.size()));
+    }
+
+    void aHiddenAxisLeavesItsRoom()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 2, 3})};
+        stage.data.look.side = ChartAxisLook::Hidden;
+        stage.data.look.showsGrid = false;
+        stage.set();
+        layoutAxes(stage.scene, stage.scene.range(), QRectF(0, 30, 400, 120));
+        QCOMPARE(stage.scene.plot.left(), 12.0);
+        for (const DrawItem &item : layerBelow(stage.scene)) {
+            QVERIFY(item.role != DrawRole::AxisText || item.rect.top() >= stage.scene.plot.bottom()); // times alone
+            if (item.role == DrawRole::Grid)
+                QCOMPARE(item.points[0].x(), item.points[1].x());
+        }
+    }
+
+    void zeroCanStandInTheMiddle()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {-1, 2, 8})};
+        stage.data.look.zeroInMiddle = true;
+        stage.set();
+        layoutAxes(stage.scene, stage.scene.range(), QRectF(0, 30, 400, 120));
+        QCOMPARE(stage.scene.axis.minimum, -stage.scene.axis.maximum);
+        QCOMPARE(stage.scene.y(0), stage.scene.plot.center().y());
+    }
+
+    void aLogarithmicAxisPlacesBySize()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {0, 1, 10, 1000})};
+        stage.data.look.scale.kind = ValueScale::Log;
+        stage.set();
+        ChartScene &scene = stage.scene;
+        layoutAxes(scene, scene.range(), QRectF(0, 30, 400, 120));
+        QCOMPARE(scene.axis.minimum, 0.0); // ten to the power of it; what is not above zero has no place
+        QCOMPARE(scene.axis.maximum, 3.0);
+        QCOMPARE(scene.y(1), scene.plot.bottom());
+        QCOMPARE(scene.y(1000), scene.plot.top());
+        QVERIFY(std::fabs(scene.y(10) - (scene.plot.bottom() - scene.plot.height() / 3)) < 1e-6);
+        QVERIFY(scene.y(0) > scene.plot.bottom() + 1000);
+        QVERIFY(std::fabs(scene.valueAt(scene.y(10)) - 10) < 1e-6);
+        QStringList words;
+        for (const ValueTick &tick : scene.axis.ticks)
+            words << tick.text;
+        QCOMPARE(words, (QStringList{QStringLiteral("1"), QStringLiteral("10"), QStringLiteral("100"),
+                                     QStringLiteral("1\u202fk")}));
+        // the line is drawn from placed values
+        const LineColumn *column = stage.lines.find(QStringLiteral("a"));
+        QCOMPARE(column->base() + static_cast<double>(column->values()[3]), 3.0);
+        // more samples go on as the first did
+        auto more = std::make_shared<signals::Series>(*stage.data.series[0].samples);
+        more->timesMs.push_back(more->timesMs.back() + 60'000);
+        more->values.push_back(100);
+        stage.data.series[0].samples = more;
+        QVERIFY(!stage.lines.update(stage.data).everything);
+        column = stage.lines.find(QStringLiteral("a"));
+        QCOMPARE(column->base() + static_cast<double>(column->values()[4]), 2.0);
+        stage.data.look.scale.kind = ValueScale::Linear;
+        QVERIFY(stage.lines.update(stage.data).everything);
+    }
+
+    void aSymmetricLogarithmHasBothSides()
+    {
+        const ValueScale scale{ValueScale::SymLog, 10, 1};
+        const ValueAxis axis = scaledAxis(scale, -100, 1000, 4, false, false);
+        QVERIFY(axis.minimum < scale.place(-100) && axis.maximum > scale.place(1000));
+        bool hasZero = false;
+        for (const ValueTick &tick : axis.ticks)
+            hasZero |= tick.value == 0;
+        QVERIFY(hasZero);
+        for (const double v : {-1000.0, -1.0, 0.0, 0.5, 70.0})
+            QVERIFY(std::fabs(scale.value(scale.place(v)) - v) < 1e-9 * (1 + std::fabs(v)));
+    }
+
+    void zonesAreGroundsBetweenThresholds()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 2, 9})};
+        constexpr double far = std::numeric_limits<double>::infinity();
+        stage.data.zones = {{-far, 5, 0x00ff00}, {5, far, 0xff0000}};
+        stage.data.thresholds = {{5, QStringLiteral("5"), false}};
+        stage.data.thresholdColors = {0xff0000};
+        stage.data.thresholdsDashed = false;
+        const ChartScene &scene = stage.set();
+        std::vector<QRectF> grounds;
+        const DisplayList below = layerBelow(scene), above = layerAbove(scene);
+        for (const DrawItem &item : below)
+            if (item.role == DrawRole::Zone)
+                grounds.push_back(item.rect);
+        QCOMPARE(grounds.size(), std::size_t(2));
+        QCOMPARE(grounds[0].bottom(), scene.plot.bottom());
+        QCOMPARE(grounds[0].top(), scene.y(5));
+        QCOMPARE(grounds[1].top(), scene.plot.top());
+        QCOMPARE(first(above, DrawRole::Threshold)->color, QColor(0xff, 0, 0));
+        QVERIFY(first(above, DrawRole::Threshold)->dash.isEmpty());
+    }
+
+    void oneChartHasBarsAndLines()
+    {
+        Stage stage;
+        stage.data.series = {series("bars", {5, 6, 7}), series("line", {1, 2, 3}, 1)};
+        stage.data.kind = ChartKind::Bars;
+        stage.data.series[1].kind = ChartKind::Lines;
+        const ChartScene &scene = stage.set();
+        QCOMPARE(countOf(barItems(scene), DrawRole::Bar), 3); // not of the line
+        QVERIFY(scene.axis.maximum < 10);                     // nor is it put on top of them
+        const ReadOut said = readOutAt(scene, t0 + minute);
+        QCOMPARE(countOf(crosshairItems(scene, said, false, scene.plot), DrawRole::CrosshairDot), 1);
+    }
+
+    void sharesOfAStackAddUpToOne()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 0, 3}), series("b", {3, 0, 1}, 1)};
+        stage.data.kind = ChartKind::Stacked;
+        stage.data.stacksShares = true;
+        const Stack stack = stackUp(stage.data, {}, {t0, t0 + 3 * minute}, ChartKind::Stacked);
+        QCOMPARE(stack.layers[0].top, (std::vector<double>{0.25, 0, 0.75}));
+        QCOMPARE(stack.layers[1].top, (std::vector<double>{1, 0, 1}));
+    }
+
+    void aSeriesMayStandOutsideLegendAndReadOut()
+    {
+        Stage stage;
+        stage.data.series = {series("shown", {1, 2, 3}), series("quiet", {2, 3, 4}, 1)};
+        stage.data.series[1].inLegend = stage.data.series[1].inReadOut = false;
+        const ChartScene &scene = stage.set();
+        QCOMPARE(layoutLegend(stage.data, {}, *stage.theme, 300, 12).entries.size(), std::size_t(1));
+        stage.data.legend.side = ChartLegend::Right;
+        QCOMPARE(layoutLegendRows(stage.data, {}, *stage.theme, QSizeF(400, 200), 12, 0).entries.size(),
+                 std::size_t(1));
+        const ReadOut said = readOutAt(scene, t0 + minute);
+        QStringList words;
+        for (const DrawItem &item : crosshairItems(scene, said, true, QRectF(0, 0, 400, 200)))
+            if (item.role == DrawRole::ReadOutText)
+                words << item.text;
+        QVERIFY(words.contains(QStringLiteral("shown")) && !words.contains(QStringLiteral("quiet")));
     }
 
     void deploysAreADottedLineWithADiamondOnTop()
@@ -242,7 +421,7 @@ private Q_SLOTS:
         stage.data.kind = ChartKind::Stacked;
         stage.data.series = {series("error", {1, 1, 1, 1}), series("info", {4, 4, 4, 4}, 1)};
         const auto &scene = stage.set({}, 4);
-        const Stack stack = stackUp(stage.data, {}, scene.range());
+        const Stack stack = stackUp(stage.data, {}, scene.range(), stage.data.kind);
         QCOMPARE(stack.layers[0].base[0], 0.0);
         QCOMPARE(stack.layers[1].base[0], 1.0);
         QCOMPARE(stack.layers[1].top[3], 5.0);

@@ -357,6 +357,16 @@ void BoardCard::showNothing()
             tr("Native histograms"),
             tr("This kind of panel shows numbers: ask histogram_quantile() or histogram_count() of them. Heat maps, "
                "histograms and tables show them as they are."));
+    else if (std::ranges::all_of(m_placed.panel.targets,
+                                 [](const signals::PanelTarget &target) {
+                                     return target.expr.trimmed().isEmpty() && engine::tracedService(target).isEmpty();
+                                 }) &&
+             type != "nodeGraph"_L1)
+        showEmpty(tr("No query"), tr("This panel asks nothing yet."));
+    else if (type == "logs"_L1)
+        showEmpty(tr("No lines"), tr("Its queries found no log lines in this range."));
+    else if (type == "traces"_L1)
+        showEmpty(tr("No traces"), tr("Its queries found no traces in this range."));
     else
         showEmpty(tr("No data"), tr("Its queries found nothing in this range."));
 }

@@ -196,8 +196,10 @@ BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &an
         out.table = engine::traceTable(answer.traces, context);
     else if (panel.type == "histogram"_L1)
         addHistogram(panel, frames, out);
-    else if (panel.type == "logs"_L1 && answer.lines)
-        out.table = linesAsTable(*answer.lines);
+    else if (panel.type == "logs"_L1)
+        out.table = answer.lines ? linesAsTable(*answer.lines) : signals::TableFigure{};
+    else if (panel.type == "traces"_L1)
+        out.table = {}; // what was asked has no traces
     else
         out.tiles = engine::tilesOf(panel, frames, context);
     if (engine::hasDataLinks(panel)) {

@@ -3,6 +3,7 @@
 #include "ui/dashboards/board/choosing/variablepicks.h"
 
 #include "models/base/untrusted.h"
+#include "ui/base/wrap/wraplayout.h"
 #include "ui/dashboards/board/choosing/boardfilters.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/text/plainlabel.h"
@@ -76,12 +77,13 @@ QWidget *textField(const signals::BoardVariable &v, const QString &value, engine
     auto *row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
-    row->addWidget(new widgets::PlainLabel(name, widgets::TextRole::Small, widgets::PlainLabel::Tone::Tertiary));
+    row->addWidget(new widgets::PlainLabel(name, widgets::TextRole::Base, widgets::PlainLabel::Tone::Secondary));
     auto *edit = new QLineEdit(value);
     edit->setAccessibleName(name);
     edit->setMaxLength(longestText);
     edit->setFixedWidth(textWidth);
     row->addWidget(edit);
+    box->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     box->setFocusProxy(edit);
     QObject::connect(edit, &QLineEdit::editingFinished, &variables, [edit, value, name = v.name, &variables] {
         if (edit->text() != value)
@@ -92,7 +94,7 @@ QWidget *textField(const signals::BoardVariable &v, const QString &value, engine
 
 } // namespace
 
-bool fillVariablePicks(QBoxLayout &row, const std::vector<signals::BoardVariable> &list,
+bool fillVariablePicks(WrapLayout &row, const std::vector<signals::BoardVariable> &list,
                        engine::BoardVariables &variables, const sources::SourceSet &sources, base::TimeRange range)
 {
     while (QLayoutItem *item = row.takeAt(0)) {
@@ -124,7 +126,6 @@ bool fillVariablePicks(QBoxLayout &row, const std::vector<signals::BoardVariable
         pick->setEnabled(!pick->menu()->isEmpty());
         row.addWidget(pick);
     }
-    row.addStretch();
     return any;
 }
 

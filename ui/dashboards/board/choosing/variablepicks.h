@@ -4,13 +4,13 @@
 
 #include "models/engine/boards/reading/boardvariables.h"
 
-class QBoxLayout;
-
 namespace wf::ui {
+
+class WrapLayout;
 
 // The variables of a dashboard that can be chosen, each a button with a menu, in place of what the row held. False:
 // there is none.
-bool fillVariablePicks(QBoxLayout &row, const std::vector<signals::BoardVariable> &list,
+bool fillVariablePicks(WrapLayout &row, const std::vector<signals::BoardVariable> &list,
                        engine::BoardVariables &variables, const sources::SourceSet &sources, base::TimeRange range);
 
 } // namespace wf::ui

@@ -6,12 +6,16 @@
 #include "ui/dashboards/editing/panel/formlook.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+
+#include <array>
 
 namespace wf::ui {
 
@@ -22,6 +26,16 @@ using widgets::TextRole;
 namespace {
 
 constexpr int queryLines = 3;
+
+QComboBox *choice(const QString &name, const QStringList &words, int current)
+{
+    auto *out = new QComboBox;
+    out->addItems(words);
+    out->setCurrentIndex(current);
+    out->setAccessibleName(name);
+    out->setToolTip(widgets::plainTip(name));
+    return out;
+}
 
 } // namespace
 
@@ -84,6 +98,23 @@ void QueryRows::addRow(std::size_t index)
         m_targets[index].legend = text;
         Q_EMIT changed();
     });
+    auto *language = languageChoice(index);
+    auto *moment = choice(tr("Moments that query %1 asks for").arg(target.refId),
+                          {tr("Over the range"), tr("At its end")}, target.instant ? 1 : 0);
+    connect(moment, &QComboBox::activated, this, [this, index](int now) {
+        m_targets[index].instant = now == 1;
+        m_targets[index].range = now == 0;
+        Q_EMIT changed();
+    });
+    auto *format =
+        choice(tr("Form of the answer to query %1").arg(target.refId), {tr("Time series"), tr("Table"), tr("Heat map")},
+               target.format == "table"_L1     ? 1
+               : target.format == "heatmap"_L1 ? 2
+                                               : 0);
+    connect(format, &QComboBox::activated, this, [this, index](int now) {
+        m_targets[index].format = now == 1 ? u"table"_s : now == 2 ? u"heatmap"_s : u"time_series"_s;
+        Q_EMIT changed();
+    });
     auto *shown = new QCheckBox(tr("Shown"));
     shown->setChecked(!target.hidden);
     connect(shown, &QCheckBox::toggled, this, [this, index](bool on) {
@@ -95,11 +126,34 @@ void QueryRows::addRow(std::size_t index)
     auto *head = new QHBoxLayout;
     head->addWidget(new PlainLabel(target.refId, TextRole::Strong));
     head->addWidget(legend, 1);
+    for (QComboBox *one : {language, moment, format})
+        head->addWidget(one);
     head->addWidget(shown);
     head->addWidget(gone);
     column->addLayout(head);
     column->addWidget(query);
     m_rows->addWidget(box);
+}
+
+// What a query is asked of. A source that the file names stays until another kind is chosen.
+QComboBox *QueryRows::languageChoice(std::size_t index)
+{
+    const signals::PanelTarget &target = m_targets[index];
+    const QString type = target.dataSource.type.isEmpty() ? m_source.type : target.dataSource.type;
+    const bool isTraced = type == "jaeger"_L1 || type == "tempo"_L1;
+    auto *out = choice(tr("What query %1 asks").arg(target.refId), {tr("Metrics"), tr("Logs"), tr("Traces")},
+                       isTraced            ? 2
+                       : type == "loki"_L1 ? 1
+                                           : 0);
+    connect(out, &QComboBox::activated, this, [this, index](int now) {
+        static constexpr std::array types{"prometheus"_L1, "loki"_L1, "jaeger"_L1};
+        signals::PanelTarget &asked = m_targets[index];
+        asked.dataSource = {types[static_cast<std::size_t>(now)], {}};
+        asked.source = {}; // nothing of the other product stays in the file
+        rebuild();
+        Q_EMIT changed();
+    });
+    return out;
 }
 
 void QueryRows::add()

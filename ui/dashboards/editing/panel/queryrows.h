@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QVBoxLayout;
 
 namespace wf::ui {
@@ -25,6 +26,7 @@ Q_SIGNALS:
 private:
     void rebuild();
     void addRow(std::size_t index);
+    [[nodiscard]] QComboBox *languageChoice(std::size_t index);
     void add();
     void remove(std::size_t index);
 
