@@ -321,4 +321,13 @@ QString legendNote(const std::vector<LegendValue> &values)
     return out.join(u", "_s);
 }
 
+QString colorByValue(const FieldSettings &settings, const std::vector<double> &values, double least, double most)
+{
+    FieldSettings plain = settings;
+    plain.mappings.clear(); // they colour values, not series
+    const QString by = settings.color.seriesBy.isEmpty() ? u"lastNotNull"_s : settings.color.seriesBy;
+    return displayOf(plain, analysis::reduced(values, by == "last"_L1 ? u"lastNotNull"_s : by), {least, most, 0, {}})
+        .color;
+}
+
 } // namespace wf::engine

@@ -38,4 +38,9 @@ struct LegendValue {
 // "Mean 1.2 s, Max 3 s".
 [[nodiscard]] QString legendNote(const std::vector<LegendValue> &values);
 
+// The colour of a series that follows its values (signals::colorsByValue): that of its last, lowest or highest one.
+// `least`, `most`: of all series, where the settings say no limits.
+[[nodiscard]] QString colorByValue(const signals::FieldSettings &settings, const std::vector<double> &values,
+                                   double least, double most);
+
 } // namespace wf::engine

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a chart paints of a panel's answer.
-#include "models/analysis/frames/reducers.h"
 #include "models/signals/display/fielddisplay.h"
 #include "ui/dashboards/board/card/boardfigure.h"
 #include "widgets/base/writtencolor.h"
@@ -234,11 +233,7 @@ widgets::SeriesColor colorOf(const BoardFigure::Line &line, const BoardFigure &f
                 least = v < least ? v : least;
                 most = v > most ? v : most;
             }
-        const QString by = settings.color.seriesBy.isEmpty() ? u"lastNotNull"_s : settings.color.seriesBy;
-        FieldSettings plain = settings;
-        plain.mappings.clear();
-        const double value = analysis::reduced(line.samples->values, by);
-        written = signals::displayOf(plain, value, {least, most, 0, {}}).color;
+        written = engine::colorByValue(settings, line.samples->values, least, most);
     }
     const QColor color = written.isEmpty() ? QColor() : widgets::writtenColor(written, theme, QColor());
     return color.isValid() ? widgets::SeriesColor{widgets::SeriesColor::Fixed, rgbOf(color)}
