@@ -9,6 +9,8 @@
 #include "ui/dashboards/paneldetails.h"
 #include "ui/dashboards/rows/rowheader.h"
 #include "ui/dashboards/rowsection.h"
+#include "ui/dashboards/variablesbar.h"
+#include "widgets/base/controls.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 
@@ -221,6 +223,37 @@ class DashboardsPageTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     // all warnings but the offscreen platform's own about window sizes
+    void everyChoiceOfTheBarIsShownWhole()
+    {
+        VariablesBar bar;
+        engine::DashboardSnapshot snapshot;
+        snapshot.region.values = {u"eu-west"_s, u"us-east"_s};
+        snapshot.version.values = {u"v5.12.0"_s, u"v5.12.1"_s};
+        snapshot.instance.values = {u"a"_s, u"b"_s};
+        snapshot.splitChoices = {u"region"_s};
+        snapshot.hasExemplars = true;
+        engine::DashboardChoice choice;
+        choice.service = u"recommender"_s;
+        choice.region = u"eu-west"_s;
+        choice.splitLabel = u"region"_s;
+        bar.show(choice, {u"recommender"_s}, &snapshot);
+        static_cast<QWidget &>(bar).show();
+        const int line = bar.heightForWidth(1600);
+        for (const int width : {1600, 828, 420}) {
+            bar.resize(width, line);
+            QTRY_COMPARE(bar.width(), width); // the toggles have their names, or none
+            bar.resize(width, bar.heightForWidth(width));
+            QTRY_COMPARE(bar.height(), bar.heightForWidth(width));
+            QCOMPARE(bar.height() > line, width < 1000); // goes on in a second line
+            for (const QWidget *one : bar.findChildren<QWidget *>())
+                if (one->isVisible() &&
+                    (qobject_cast<const widgets::PickButton *>(one) || qobject_cast<const widgets::Button *>(one))) {
+                    QVERIFY2(one->width() >= one->sizeHint().width(), qPrintable(one->accessibleName()));
+                    QVERIFY2(bar.rect().contains(one->geometry()), qPrintable(one->accessibleName()));
+                }
+        }
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)"))); }
 
     void aRowOfAHostileNameStaysARow()

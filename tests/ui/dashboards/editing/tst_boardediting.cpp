@@ -210,6 +210,62 @@ private Q_SLOTS:
         QCOMPARE(stage.place(3), (signals::GridPlace{0, 8, 12, 8}));
     }
 
+    void aQuerySaysWhatItAsksAndAnAxisHowItPlaces()
+    {
+        Stage stage;
+        stage.openShop();
+        QTest::keyClick(stage.handle(3), Qt::Key_Return);
+        auto *editor = stage.window.findChild<PanelEditor *>();
+        const auto choose = [editor](const QString &name, const QString &word) {
+            for (QComboBox *box : editor->findChildren<QComboBox *>())
+                if (box->accessibleName() == name && !box->isHidden() && box->findText(word) >= 0) {
+                    box->setCurrentIndex(box->findText(word));
+                    Q_EMIT box->activated(box->currentIndex());
+                    return true;
+                }
+            return false;
+        };
+        QVERIFY(choose(u"Moments that query A asks for"_s, u"At its end"_s));
+        QVERIFY(editor->panel().targets[0].instant && !editor->panel().targets[0].range);
+        QVERIFY(choose(u"Form of the answer to query A"_s, u"Table"_s));
+        QCOMPARE(editor->panel().targets[0].format, u"table"_s);
+        QVERIFY(choose(u"What query A asks"_s, u"Logs"_s));
+        QCOMPARE(editor->panel().targets[0].dataSource.type, u"loki"_s);
+        QCOMPARE(editor->panel().targets[0].expr, u"up{n=\"3\"}"_s);
+        for (QComboBox *box : editor->findChildren<QComboBox *>())
+            if (box->findText(u"Logarithmic, base 2"_s) >= 0)
+                box->setCurrentIndex(box->findText(u"Logarithmic, base 2"_s));
+        const QJsonObject scale = editor->panel().defaults.custom.value("scaleDistribution"_L1).toObject();
+        QCOMPARE(scale, (QJsonObject{{u"type"_s, u"log"_s}, {u"log"_s, 2}}));
+    }
+
+    void aClickOnWhatAPanelShowsTakesItUp()
+    {
+        Stage stage;
+        stage.openShop();
+        stage.handle(1)->setFocus();
+        QTest::mouseClick(stage.card(3)->content(), Qt::LeftButton);
+        QTRY_VERIFY(stage.handle(3)->hasFocus());
+        QTest::keyClick(stage.handle(3), Qt::Key_Delete);
+        QVERIFY(!stage.card(3));
+    }
+
+    void theBarShowsEveryButtonWhole()
+    {
+        EditBar bar;
+        bar.show();
+        for (const int width : {1400, 830, 500}) {
+            bar.resize(width, 60);
+            QTRY_COMPARE(bar.width(), width); // icons are there, or are not
+            bar.resize(width, bar.heightForWidth(width));
+            QTRY_COMPARE(bar.height(), bar.heightForWidth(width));
+            for (const widgets::Button *button : bar.findChildren<widgets::Button *>()) {
+                QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+                QVERIFY(bar.rect().contains(button->geometry()));
+            }
+        }
+    }
+
     void overridesAndTransformationsHaveForms()
     {
         Stage stage;

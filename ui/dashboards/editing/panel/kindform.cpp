@@ -118,9 +118,15 @@ void KindForm::addLineRows(const BoardPanel &panel)
               [](BoardPanel &p, int v) { put(p.defaults.custom, "lineWidth"_L1, v); });
     addNumber(tr("Fill, %"), 0, 100, custom.value("fillOpacity"_L1).toInt(0),
               [](BoardPanel &p, int v) { put(p.defaults.custom, "fillOpacity"_L1, v); });
-    addChoice(tr("Thresholds"), {{u"off"_s, tr("Not drawn")}, {u"line"_s, tr("Lines")}, {u"area"_s, tr("Areas")}},
+    addChoice(tr("Thresholds"),
+              {{u"off"_s, tr("Not drawn")},
+               {u"line"_s, tr("Lines")},
+               {u"dashed"_s, tr("Dashed lines")},
+               {u"area"_s, tr("Areas")},
+               {u"line+area"_s, tr("Lines and areas")}},
               textIn(custom, "thresholdsStyle"_L1, "mode"_L1, u"off"_s),
               [](BoardPanel &p, const QString &v) { putIn(p.defaults.custom, "thresholdsStyle"_L1, "mode"_L1, v); });
+    addAxisRows(panel);
     const QJsonObject legend = panel.options.value("legend"_L1).toObject();
     const bool hidden = !legend.value("showLegend"_L1).toBool(true);
     addChoice(tr("Legend"), {{u"list"_s, tr("List")}, {u"table"_s, tr("Table")}, {u"hidden"_s, tr("Hidden")}},
@@ -129,6 +135,37 @@ void KindForm::addLineRows(const BoardPanel &panel)
                   putIn(p.options, "legend"_L1, "showLegend"_L1, v != "hidden"_L1);
                   if (v != "hidden"_L1)
                       putIn(p.options, "legend"_L1, "displayMode"_L1, v);
+              });
+    addChoice(tr("Legend stands"), {{u"bottom"_s, tr("With the plot")}, {u"right"_s, tr("To the right")}},
+              legend.value("placement"_L1).toString(u"bottom"_s),
+              [](BoardPanel &p, const QString &v) { putIn(p.options, "legend"_L1, "placement"_L1, v); });
+}
+
+void KindForm::addAxisRows(const BoardPanel &panel)
+{
+    const QJsonObject &custom = panel.defaults.custom;
+    addChoice(tr("Axis"),
+              {{u"auto"_s, tr("Where there is room")},
+               {u"left"_s, tr("Left")},
+               {u"right"_s, tr("Right")},
+               {u"hidden"_s, tr("Hidden")}},
+              custom.value("axisPlacement"_L1).toString(u"auto"_s),
+              [](BoardPanel &p, const QString &v) { put(p.defaults.custom, "axisPlacement"_L1, v); });
+    const QJsonObject scale = custom.value("scaleDistribution"_L1).toObject();
+    const QString type = scale.value("type"_L1).toString(u"linear"_s);
+    addChoice(tr("Scale"),
+              {{u"linear"_s, tr("Even")},
+               {u"log10"_s, tr("Logarithmic")},
+               {u"log2"_s, tr("Logarithmic, base 2")},
+               {u"symlog10"_s, tr("Logarithmic, both sides of zero")}},
+              type == "linear"_L1 ? type : type + QString::number(scale.value("log"_L1).toInt(10)),
+              [](BoardPanel &p, const QString &v) {
+                  QJsonObject written{{u"type"_s, v.startsWith("symlog"_L1) ? u"symlog"_s
+                                                  : v.startsWith("log"_L1)  ? u"log"_s
+                                                                            : u"linear"_s}};
+                  if (v != "linear"_L1)
+                      written.insert("log"_L1, v == "log2"_L1 ? 2 : 10);
+                  put(p.defaults.custom, "scaleDistribution"_L1, written);
               });
 }
 

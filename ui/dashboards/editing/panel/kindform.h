@@ -38,6 +38,7 @@ private:
     void addNumber(const QString &name, int least, int most, int now,
                    std::function<void(signals::BoardPanel &, int)> write);
     void addLineRows(const signals::BoardPanel &panel);
+    void addAxisRows(const signals::BoardPanel &panel);
     void addReducedRows(const signals::BoardPanel &panel);
     void addTruth(const QString &name, QLatin1String option, bool now);
     void addLine(const QString &name, const QString &hint, const QString &now,
