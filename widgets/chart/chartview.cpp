@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/chart/chartview.h"
 
+#include "widgets/base/ground.h"
 #include "widgets/chart/chartaccess.h"
 #include "widgets/chart/charttable.h"
 #include "widgets/chart/chartwords.h"
@@ -164,7 +165,7 @@ void ChartView::drawLayer()
     if (m_layer.size() != pixels)
         m_layer = QPixmap(pixels);
     m_layer.setDevicePixelRatio(s.dpr);
-    m_layer.fill(s.theme->surface.panel);
+    m_layer.fill(groundOf(this));
     QPainter p(&m_layer);
     paintDisplayList(p, layerBelow(s));
     if (m_range.lengthNs() > 0) {
@@ -199,7 +200,7 @@ void ChartView::paintEvent(QPaintEvent *)
     QPainter p(this);
     const ChartScene &s = scene();
     if (paintsShapes(p)) {
-        p.fillRect(rect(), s.theme->surface.panel);
+        p.fillRect(rect(), groundOf(this));
         if (m_range.lengthNs() > 0)
             paintPlotAsShapes(p, s, [this](int axis) { return plotLines(axis); });
         paintDisplayList(p, legendItems(m_legend, *s.theme, {}));

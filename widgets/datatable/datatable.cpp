@@ -4,6 +4,7 @@
 
 #include "models/base/untrusted.h"
 #include "widgets/base/controls/focusring.h"
+#include "widgets/base/ground.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
 #include "widgets/base/writtencolor.h"
@@ -166,7 +167,7 @@ void DataTable::paintEvent(QPaintEvent *)
 {
     const Theme &t = Theme::of(this);
     QPainter p(viewport());
-    p.fillRect(viewport()->rect(), t.surface.panel);
+    p.fillRect(viewport()->rect(), groundOf(this));
     const int top = rowHeight - verticalScrollBar()->value() % rowHeight;
     const auto first = static_cast<std::size_t>(verticalScrollBar()->value() / rowHeight);
     const auto last =

@@ -4,6 +4,7 @@
 
 #include "models/base/untrusted.h"
 #include "models/signals/display/unitformat.h"
+#include "widgets/base/ground.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
 
@@ -207,9 +208,8 @@ void FlameView::paintReadOut(QPainter &p) const
 
 void FlameView::paintEvent(QPaintEvent *)
 {
-    const Theme &t = Theme::of(this);
     QPainter p(viewport());
-    p.fillRect(viewport()->rect(), t.surface.panel);
+    p.fillRect(viewport()->rect(), groundOf(this));
     const QRectF seen(viewport()->rect());
     for (const FlameRect &one : m_rects)
         if (one.rect.translated(0, -verticalScrollBar()->value()).intersects(seen))
@@ -226,7 +226,7 @@ void FlameView::paintFoot(QPainter &p) const
 {
     const Theme &t = Theme::of(this);
     const QRectF foot(0, viewport()->height() - footHeight, viewport()->width(), footHeight);
-    p.fillRect(foot, t.surface.panel);
+    p.fillRect(foot, groundOf(this));
     QString right = m_figure.left > 0 ? tr("not drawn: %1").arg(m_figure.left) : QString();
     if (m_isFinding)
         right = tr("/%1  found: %2").arg(base::visibleText(m_find, 40)).arg(m_found);

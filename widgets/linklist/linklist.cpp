@@ -3,6 +3,7 @@
 #include "widgets/linklist/linklist.h"
 
 #include "models/base/untrusted.h"
+#include "widgets/base/ground.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
@@ -137,7 +138,7 @@ void LinkList::paintEvent(QPaintEvent *)
 {
     const Theme &t = Theme::of(this);
     QPainter p(viewport());
-    p.fillRect(viewport()->rect(), t.surface.panel);
+    p.fillRect(viewport()->rect(), groundOf(this));
     QString heading;
     for (int i = 0; i < static_cast<int>(m_figure.rows.size()); ++i) {
         const auto &row = m_figure.rows[static_cast<std::size_t>(i)];

@@ -3,6 +3,7 @@
 #include "widgets/pie/pieview.h"
 
 #include "models/base/untrusted.h"
+#include "widgets/base/ground.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
 #include "widgets/base/writtencolor.h"
@@ -198,7 +199,7 @@ void PieView::paintSlices(QPainter &p, const Parts &parts) const
         at -= sweep;
     }
     if (m_isRing) {
-        p.setBrush(t.surface.panel);
+        p.setBrush(groundOf(this));
         p.drawEllipse(parts.circle.center(), parts.circle.width() / 2 * holeShare,
                       parts.circle.width() / 2 * holeShare);
     }

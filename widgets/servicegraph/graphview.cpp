@@ -3,6 +3,7 @@
 #include "widgets/servicegraph/graphview.h"
 
 #include "models/base/untrusted.h"
+#include "widgets/base/ground.h"
 #include "widgets/base/paint.h"
 #include "widgets/servicegraph/graphwords.h"
 
@@ -139,7 +140,7 @@ void GraphView::paintEvent(QPaintEvent *)
 {
     const Theme &t = Theme::of(this);
     QPainter p(this);
-    p.fillRect(rect(), t.surface.panel);
+    p.fillRect(rect(), groundOf(this));
     p.save();
     p.translate(m_origin);
     p.scale(m_zoom, m_zoom);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/base/controls/loadingcover.h"
 
+#include "widgets/base/ground.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
 
@@ -30,7 +31,7 @@ void LoadingCover::paintEvent(QPaintEvent *)
     const Theme &t = Theme::of(this);
     QPainter p(this);
     if (!m_what.isEmpty())
-        p.fillRect(rect(), t.surface.panel);
+        p.fillRect(rect(), groundOf(this));
     const double phase = static_cast<double>(m_waitedMs % 1600) / 1600.0;
     const double w = t.reducedMotion ? width() : width() * 0.25;
     p.fillRect(QRectF(0, 0, width(), barHeight), t.line.panel);

@@ -6,6 +6,7 @@
 #include "models/base/untrusted.h"
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/controls/loadingcover.h"
+#include "widgets/base/ground.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/text/plainlabel.h"
@@ -312,7 +313,7 @@ void Panel::paintEvent(QPaintEvent *)
 {
     const Theme &t = Theme::of(this);
     QPainter p(this);
-    p.fillRect(rect(), t.surface.panel);
+    p.fillRect(rect(), groundOf(this));
     if (!m_headerVisible)
         return;
     double right = width() - 12 - (m_headerWidgets->isVisible() ? m_headerWidgets->width() + 6 : 0);

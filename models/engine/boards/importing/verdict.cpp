@@ -179,8 +179,6 @@ private:
         const QString &mode = m_panel.defaults.color.mode;
         if (std::ranges::any_of(unknownSchemes, [&](QLatin1String one) { return mode == one; }))
             approximate(u"colours by value follow the theme"_s);
-        if (m_panel.transparent)
-            approximate(u"it is drawn on a panel's ground"_s);
     }
 
     void judgeTransformations()

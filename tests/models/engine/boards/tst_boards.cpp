@@ -241,6 +241,7 @@ private Q_SLOTS:
         p.defaults.custom.insert("scaleDistribution"_L1, QJsonObject{{u"type"_s, u"log"_s}});
         QCOMPARE(verdictOf(p, d).fidelity, Fidelity::Exact); // as are axes of several units, areas and mixed styles
         p.overrides = {{u"byName"_s, u"x"_s, {{u"unit"_s, u"s"_s}, {u"custom.drawStyle"_s, u"bars"_s}}, {}}};
+        p.transparent = true;
         p.defaults.custom.insert("thresholdsStyle"_L1, QJsonObject{{u"mode"_s, u"area"_s}});
         p.defaults.color.mode = u"continuous-GrYlRd"_s;
         QCOMPARE(verdictOf(p, d).fidelity, Fidelity::Exact);

@@ -3,6 +3,7 @@
 #include "models/base/clock.h"
 #include "widgets/base/controls/loadingcover.h"
 #include "widgets/base/controls/panel.h"
+#include "widgets/base/ground.h"
 #include "widgets/base/theme.h"
 
 #include <QPointer>
@@ -118,6 +119,20 @@ private Q_SLOTS:
             QVERIFY2(bright > 20, qPrintable(QString::number(bright)));
         }
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+    }
+
+    void aTransparentPanelStandsOnThePage()
+    {
+        widgets::Panel panel;
+        panel.resize(200, 100);
+        auto *inside = new QWidget;
+        panel.setContent(inside);
+        const widgets::Theme &theme = widgets::Theme::of(&panel);
+        QCOMPARE(panel.grab().toImage().pixelColor(100, 90), theme.surface.panel);
+        widgets::setTransparent(panel, true);
+        QCOMPARE(panel.grab().toImage().pixelColor(100, 90), theme.surface.canvas);
+        QCOMPARE(widgets::groundOf(inside), theme.surface.canvas); // what it holds follows
+        QVERIFY(theme.surface.canvas != theme.surface.panel);
     }
 
     void outsideTextIsNeverMarkup()

@@ -9,6 +9,7 @@
 #include "ui/base/findings.h"
 #include "ui/dashboards/board/card/objectiveview.h"
 #include "widgets/base/controls/controls.h"
+#include "widgets/base/ground.h"
 #include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
@@ -42,6 +43,7 @@ BoardCard::BoardCard(engine::PlacedPanel placed, std::shared_ptr<const signals::
       m_verdict(engine::verdictOf(m_placed.panel, *m_dashboard))
 {
     setTitle(m_placed.panel.title);
+    widgets::setTransparent(*this, m_placed.panel.transparent);
     if (m_verdict.fidelity == engine::Fidelity::Approximated) {
         auto *mark = new widgets::IconButton(u"info"_s, tr("Shown a little differently than in Grafana"));
         mark->setToolTip(widgets::plainTip(tr("Shown a little differently: %1.").arg(m_verdict.reasons.join(u"; "_s))));
