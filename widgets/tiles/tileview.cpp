@@ -3,6 +3,7 @@
 #include "widgets/tiles/tileview.h"
 
 #include "models/base/untrusted.h"
+#include "widgets/base/ground.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
@@ -157,6 +158,63 @@ void TileView::paintArc(QPainter &p, const QRectF &where, const signals::Tile &t
                   base::visibleText(tile.name, 200), t.font(TextRole::Small), t.text.secondary, Qt::AlignCenter);
 }
 
+// The colour a bar has at a part of its length: of the last threshold below, or along the scheme.
+QColor TileView::colorAt(const signals::Tile &tile, double fraction) const
+{
+    const Theme &t = Theme::of(this);
+    if (const qsizetype space = tile.color.indexOf(u' '); tile.color.startsWith("continuous-"_L1) && space > 0)
+        return writtenColor(tile.color.left(space + 1) + QString::number(fraction), t, t.accent.base);
+    QString at = tile.color;
+    for (const signals::Tile::Mark &step : tile.steps)
+        if (step.fraction <= fraction + 1e-9)
+            at = step.color;
+    return writtenColor(at, t, t.accent.base);
+}
+
+// `bar`: its whole length; what is filled of it is the tile's fraction.
+void TileView::paintFilling(QPainter &p, const QRectF &bar, const signals::Tile &tile) const
+{
+    const Theme &t = Theme::of(this);
+    const double length = m_look.upright ? bar.height() : bar.width();
+    const auto part = [&](double from, double to) {
+        return m_look.upright ? QRectF(bar.left(), bar.bottom() - to, bar.width(), to - from)
+                              : QRectF(bar.left() + from, bar.top(), to - from, bar.height());
+    };
+    const bool isStepped = !tile.steps.empty() || tile.color.startsWith("continuous-"_L1);
+    if (m_look.bars == Bars::Cells) {
+        constexpr double cell = 12, gap = 3;
+        p.fillRect(bar, groundOf(this));
+        for (double from = 0; from + cell - gap <= length; from += cell) {
+            const double middle = (from + (cell - gap) / 2) / length;
+            const QColor color = isStepped ? colorAt(tile, middle) : writtenColor(tile.color, t, t.accent.base);
+            p.fillRect(part(from, from + cell - gap), middle <= tile.fraction ? color : withAlpha(color, 0.16));
+        }
+        return;
+    }
+    const QRectF filled = part(0, length * tile.fraction);
+    if (m_look.bars == Bars::Plain || !isStepped || tile.fraction <= 0) {
+        p.fillRect(filled, writtenColor(tile.color, t, t.accent.base));
+        return;
+    }
+    QLinearGradient gradient(m_look.upright ? bar.bottomLeft() : bar.topLeft(),
+                             m_look.upright ? bar.topLeft() : bar.topRight());
+    if (tile.steps.empty() || tile.color.startsWith("continuous-"_L1)) {
+        constexpr int stops = 8;
+        for (int i = 0; i <= stops; ++i)
+            gradient.setColorAt(static_cast<double>(i) / stops, colorAt(tile, static_cast<double>(i) / stops));
+    } else { // half way between two thresholds it has the colour of the later one
+        gradient.setColorAt(0, colorAt(tile, 0));
+        double last = 0;
+        for (const signals::Tile::Mark &step : tile.steps) {
+            if (step.fraction <= 0 || step.fraction > tile.fraction)
+                continue;
+            gradient.setColorAt(step.fraction - (step.fraction - last) / 2, writtenColor(step.color, t, t.accent.base));
+            last = step.fraction;
+        }
+    }
+    p.fillRect(filled, gradient);
+}
+
 void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &tile) const
 {
     const Theme &t = Theme::of(this);
@@ -166,8 +224,7 @@ void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &t
     if (m_look.upright) {
         QRectF bar = where.adjusted(2, 16, -2, m_look.showsNames ? -16 : 0);
         p.fillRect(bar, t.surface.raised);
-        bar.setTop(bar.bottom() - bar.height() * tile.fraction);
-        p.fillRect(bar, color);
+        paintFilling(p, bar, tile);
         if (m_words.showsValues)
             paintText(p, QRectF(where.left(), where.top(), where.width(), 16), value, t.font(TextRole::Small), color,
                       Qt::AlignCenter);
@@ -183,7 +240,7 @@ void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &t
     if (bar.height() > 28)
         bar = QRectF(bar.left(), bar.center().y() - 14, bar.width(), 28);
     p.fillRect(bar, t.surface.raised);
-    p.fillRect(QRectF(bar.left(), bar.top(), bar.width() * tile.fraction, bar.height()), color);
+    paintFilling(p, bar, tile);
     if (names > 0)
         paintText(p, QRectF(where.left(), where.top(), names - 6, where.height()), name, t.font(TextRole::Small),
                   t.text.secondary, Qt::AlignRight | Qt::AlignVCenter);

@@ -14,13 +14,15 @@ class TileView final : public QWidget {
     Q_OBJECT
 public:
     enum class Kind { Figure, Arc, Bar };
-    enum class Paint { None, Value, Ground }; // what the colour of a tile paints
+    enum class Paint { None, Value, Ground };   // what the colour of a tile paints
+    enum class Bars { Plain, Gradient, Cells }; // Gradient and cells go along the thresholds or the scheme
     struct Look {
         Kind kind = Kind::Figure;
         Paint paint = Paint::Value;
         bool showsNames = true; // of a single tile, too
         bool showsValues = true;
         bool upright = false; // bars stand
+        Bars bars = Bars::Plain;
     };
     explicit TileView(QWidget *parent = nullptr);
     void setTiles(std::vector<signals::Tile> tiles, Look look);
@@ -40,6 +42,8 @@ protected:
 private:
     void paintFigure(QPainter &p, const QRectF &where, const signals::Tile &tile) const;
     void paintArc(QPainter &p, const QRectF &where, const signals::Tile &tile) const;
+    [[nodiscard]] QColor colorAt(const signals::Tile &tile, double fraction) const;
+    void paintFilling(QPainter &p, const QRectF &bar, const signals::Tile &tile) const;
     void paintBar(QPainter &p, const QRectF &where, const signals::Tile &tile) const;
     void paintWords(QPainter &p, const QRectF &where, const signals::Tile &tile, const QColor &color,
                     const QColor &quiet) const;

@@ -35,7 +35,7 @@ ValueAxis oneAxis(const ChartScene &s, int number, base::TimeRange range, int wa
         const bool fixesLow = made.yMin && (scale.kind != ValueScale::Log || *made.yMin > 0);
         if (made.yMin && !fixesLow)
             bounds.low = visibleBounds(*s.data, *s.lines, s.choice, range, number).low;
-        axis = scaledAxis(scale, bounds.low, bounds.high, wanted, fixesLow, made.yMax.has_value());
+        axis = scaledAxis(scale, bounds.low, bounds.high, 2 * wanted, fixesLow, made.yMax.has_value());
     } else if (isFixed) {
         axis = fixedAxis(*made.yMin, *made.yMax, made.unit, wanted);
     } else {

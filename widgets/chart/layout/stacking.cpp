@@ -84,6 +84,27 @@ void addArea(const ChartScene &scene, const StackLayer &layer, const Stack &stac
     }
 }
 
+// A dot at each value of a layer that has dots.
+void addDots(const ChartScene &scene, const StackLayer &layer, const Stack &stack, double right, DisplayList &out)
+{
+    const double size = layer.series->pointSize;
+    if (size <= 0)
+        return;
+    double last = -10;
+    for (std::size_t i = 0; i < stack.timesNs.size(); ++i) {
+        const double x = scene.x(stack.timesNs[i]) + right;
+        if (!(layer.top[i] > layer.base[i]) || x < scene.plot.left() || x > scene.plot.right() || x - last < 1)
+            continue;
+        last = x;
+        DrawItem item;
+        item.shape = DrawItem::Dot;
+        item.role = DrawRole::Point;
+        item.color = lineColor(scene, *layer.series);
+        item.rect = QRectF(x - size / 2, scene.y(layer.top[i], layer.series->axis) - size / 2, size, size);
+        out.push_back(std::move(item));
+    }
+}
+
 } // namespace
 
 Stack stackUp(const ChartData &data, const SeriesChoice &choice, base::TimeRange range, ChartKind kind, int axis)
@@ -137,6 +158,8 @@ void addStack(const ChartScene &scene, int axis, DisplayList &out)
         }
         addArea(scene, layer, stack, part, out);
     }
+    for (const StackLayer &layer : stack.layers)
+        addDots(scene, layer, stack, 0, out);
 }
 
 void addBars(const ChartScene &scene, int axis, DisplayList &out)
@@ -171,6 +194,8 @@ void addBars(const ChartScene &scene, int axis, DisplayList &out)
             out.push_back(std::move(item));
         }
     }
+    for (const StackLayer &layer : stack.layers)
+        addDots(scene, layer, stack, width / 2, out);
 }
 
 } // namespace

@@ -208,8 +208,6 @@ private:
         if (anyCustom("spanNulls"_L1, [](const QJsonValue &v) { return v.isDouble(); }) ||
             anyProperty("custom.spanNulls"_L1))
             approximate(u"gaps are bridged for all series or for none"_s);
-        if (!drawsLines() && anyCustom("showPoints"_L1, isText("always"_L1)))
-            approximate(u"points are not drawn on stacks and bars"_s);
         if (anyCustom("fillBelowTo"_L1, [](const QJsonValue &v) { return !v.toString().isEmpty(); }))
             approximate(u"the band between two series is not filled"_s);
         if (anyCustom("transform"_L1, isText("constant"_L1)))
@@ -315,8 +313,6 @@ private:
             approximate(u"its percent change is not shown"_s);
         if (type == "gauge"_L1 && o.value("showThresholdLabels"_L1).toBool())
             approximate(u"thresholds on the arc have no labels"_s);
-        if (type == "bargauge"_L1 && o.value("displayMode"_L1).toString(u"gradient"_s) != "basic"_L1)
-            approximate(u"bars have one colour"_s);
         if (type == "piechart"_L1 && !o.value("displayLabels"_L1).toArray().isEmpty())
             approximate(u"labels stand in the legend"_s);
         if (type == "logs"_L1)

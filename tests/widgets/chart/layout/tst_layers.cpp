@@ -127,7 +127,8 @@ private Q_SLOTS:
         }
         QVERIFY(right >= 2);
         const ReadOut said = readOutAt(scene, t0 + minute);
-        QCOMPARE(valueText(stage.data, said.rows[1].value, said.rows[1].axis), QStringLiteral("200\u202fms"));
+        QCOMPARE(valueText(stage.data, said.rows[1].value, said.rows[1].axis),
+                 base::formatValue(0.2, base::Unit::Seconds));
         int lines = 0; // the grid is that of one axis: no tick of the other has a line
         for (const DrawItem &item : list)
             lines += item.role == DrawRole::Grid && item.points.size() == 2 && item.points[0].y() == item.points[1].y();
@@ -180,7 +181,7 @@ private Q_SLOTS:
         for (const ValueTick &tick : scene.axis.ticks)
             words << tick.text;
         QCOMPARE(words, (QStringList{QStringLiteral("1"), QStringLiteral("10"), QStringLiteral("100"),
-                                     QStringLiteral("1\u202fk")}));
+                                     base::formatValue(1000, base::Unit::None)}));
         // the line is drawn from placed values
         const LineColumn *column = stage.lines.find(QStringLiteral("a"));
         QCOMPARE(column->base() + static_cast<double>(column->values()[3]), 3.0);
@@ -243,6 +244,19 @@ private Q_SLOTS:
         QVERIFY(scene.axis.maximum < 10);                     // nor is it put on top of them
         const ReadOut said = readOutAt(scene, t0 + minute);
         QCOMPARE(countOf(crosshairItems(scene, said, false, scene.plot), DrawRole::CrosshairDot), 1);
+    }
+
+    void stacksAndBarsHaveTheirDotsOnTop()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {1, 2, 3}), series("b", {1, 1, 1}, 1)};
+        stage.data.series[1].pointSize = 6;
+        stage.data.kind = ChartKind::Stacked;
+        const DisplayList list = stackedItems(stage.set());
+        QCOMPARE(countOf(list, DrawRole::Point), 3);
+        QCOMPARE(first(list, DrawRole::Point)->rect.center().y(), stage.scene.y(2)); // on top of both
+        stage.data.kind = ChartKind::Bars;
+        QCOMPARE(countOf(barItems(stage.set()), DrawRole::Point), 3);
     }
 
     void sharesOfAStackAddUpToOne()

@@ -385,6 +385,12 @@ void BoardCard::paintTiles()
     look.upright = type == "barchart"_L1 || type == "histogram"_L1
                        ? o.value("orientation"_L1).toString() != "horizontal"_L1
                        : o.value("orientation"_L1).toString() == "vertical"_L1;
+    if (type == "bargauge"_L1) {
+        const QString mode = o.value("displayMode"_L1).toString(u"gradient"_s);
+        look.bars = mode == "lcd"_L1     ? TileView::Bars::Cells
+                    : mode == "basic"_L1 ? TileView::Bars::Plain
+                                         : TileView::Bars::Gradient;
+    }
     const QString color = o.value("colorMode"_L1).toString(u"value"_s);
     look.paint = color.startsWith("background"_L1) ? TileView::Paint::Ground
                  : color == "none"_L1              ? TileView::Paint::None
