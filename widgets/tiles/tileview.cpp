@@ -36,6 +36,13 @@ QFont fitting(QFont font, const QString &text, QSizeF room, qreal most)
     return font;
 }
 
+QFont sized(QFont font, int pixels)
+{
+    if (pixels > 0)
+        font.setPixelSize(pixels);
+    return font;
+}
+
 } // namespace
 
 TileView::TileView(QWidget *parent) : QWidget(parent)
@@ -96,15 +103,20 @@ void TileView::paintWords(QPainter &p, const QRectF &where, const signals::Tile 
     QRectF room = where.adjusted(6, 2, -6, -2);
     const bool named = m_look.showsNames && !tile.name.isEmpty();
     if (named) {
-        const QRectF line(room.left(), room.top(), room.width(), std::min(18.0, room.height() * 0.35));
-        paintText(p, line, base::visibleText(tile.name, 200), t.font(TextRole::Small), quiet, Qt::AlignCenter);
+        const double height = m_look.nameSize > 0 ? m_look.nameSize * 1.3 : std::min(18.0, room.height() * 0.35);
+        const QRectF line(room.left(), room.top(), room.width(), height);
+        paintText(p, line, base::visibleText(tile.name, 200), sized(t.font(TextRole::Small), m_look.nameSize), quiet,
+                  Qt::AlignCenter);
         room.setTop(line.bottom());
     }
     if (!m_look.showsValues)
         return;
     const QString value = base::visibleText(tile.value, 200);
     room.adjust(8, 0, -8, 0); // values beside each other do not touch
-    paintText(p, room, value, fitting(t.font(TextRole::Figure), value, room.size(), 64), color, Qt::AlignCenter);
+    paintText(p, room, value,
+              m_look.valueSize > 0 ? sized(t.font(TextRole::Figure), m_look.valueSize)
+                                   : fitting(t.font(TextRole::Figure), value, room.size(), 64),
+              color, Qt::AlignCenter);
 }
 
 void TileView::paintFigure(QPainter &p, const QRectF &where, const signals::Tile &tile) const
@@ -128,7 +140,7 @@ void TileView::paintFigure(QPainter &p, const QRectF &where, const signals::Tile
 void TileView::paintArc(QPainter &p, const QRectF &where, const signals::Tile &tile) const
 {
     const Theme &t = Theme::of(this);
-    const qreal name = m_look.showsNames ? 18 : 0;
+    const qreal name = !m_look.showsNames ? 0 : m_look.nameSize > 0 ? m_look.nameSize * 1.3 : 18;
     const qreal size = std::min(where.width(), (where.height() - name) * 1.2) - 8;
     const qreal width = std::max(6.0, size * 0.11);
     const QRectF circle(where.center().x() - size / 2 + width / 2, where.top() + width / 2 + 2, size - width,
@@ -151,11 +163,14 @@ void TileView::paintArc(QPainter &p, const QRectF &where, const signals::Tile &t
     }
     const QString value = base::visibleText(tile.value, 200);
     const QRectF middle = circle.adjusted(width, width, -width, -width);
-    paintText(p, middle, value, fitting(t.font(TextRole::Figure), value, middle.size() * 0.8, size * 0.24), color,
-              Qt::AlignCenter);
+    paintText(p, middle, value,
+              m_look.valueSize > 0 ? sized(t.font(TextRole::Figure), m_look.valueSize)
+                                   : fitting(t.font(TextRole::Figure), value, middle.size() * 0.8, size * 0.24),
+              color, Qt::AlignCenter);
     if (m_look.showsNames)
         paintText(p, QRectF(where.left(), where.bottom() - name, where.width(), name),
-                  base::visibleText(tile.name, 200), t.font(TextRole::Small), t.text.secondary, Qt::AlignCenter);
+                  base::visibleText(tile.name, 200), sized(t.font(TextRole::Small), m_look.nameSize), t.text.secondary,
+                  Qt::AlignCenter);
 }
 
 // The colour a bar has at a part of its length: of the last threshold below, or along the scheme.
@@ -234,7 +249,11 @@ void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &t
                       m_words.everyName == 1 ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
         return;
     }
-    const qreal names = m_look.showsNames ? std::min(where.width() * 0.3, 180.0) : 0, values = 80;
+    const QFont nameFont = sized(t.font(TextRole::Small), m_look.nameSize);
+    const QFont valueFont = sized(t.font(TextRole::SmallStrong), m_look.valueSize);
+    const qreal names = m_look.showsNames ? std::min(where.width() * 0.3, 180.0) : 0;
+    const qreal values =
+        m_look.valueSize > 0 ? std::max(80.0, QFontMetricsF(valueFont).horizontalAdvance(value) + 8) : 80;
     QRectF bar(where.left() + names, where.top() + 1, std::max(1.0, where.width() - names - values),
                where.height() - 2);
     if (bar.height() > 28)
@@ -242,10 +261,10 @@ void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &t
     p.fillRect(bar, t.surface.raised);
     paintFilling(p, bar, tile);
     if (names > 0)
-        paintText(p, QRectF(where.left(), where.top(), names - 6, where.height()), name, t.font(TextRole::Small),
-                  t.text.secondary, Qt::AlignRight | Qt::AlignVCenter);
-    paintText(p, QRectF(where.right() - values + 6, where.top(), values - 6, where.height()), value,
-              t.font(TextRole::SmallStrong), color, Qt::AlignLeft | Qt::AlignVCenter);
+        paintText(p, QRectF(where.left(), where.top(), names - 6, where.height()), name, nameFont, t.text.secondary,
+                  Qt::AlignRight | Qt::AlignVCenter);
+    paintText(p, QRectF(where.right() - values + 6, where.top(), values - 6, where.height()), value, valueFont, color,
+              Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 // Beside each other bars have little room: values stand above all of them or above none, names below as many as fit.

@@ -23,6 +23,7 @@ public:
         bool showsValues = true;
         bool upright = false; // bars stand
         Bars bars = Bars::Plain;
+        int nameSize = 0, valueSize = 0; // pixels; 0: as the room is
     };
     explicit TileView(QWidget *parent = nullptr);
     void setTiles(std::vector<signals::Tile> tiles, Look look);

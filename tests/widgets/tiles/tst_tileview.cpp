@@ -73,6 +73,29 @@ private Q_SLOTS:
             colors.insert(image.pixel(x, 20));
         QVERIFY2(colors.size() > 8, qPrintable(QString::number(colors.size())));
     }
+    void wordsAreAsLargeAsThePanelSays()
+    {
+        const auto ink = [](int pixels) {
+            TileView view;
+            view.resize(300, 200);
+            TileView::Look look;
+            look.valueSize = pixels;
+            signals::Tile tile;
+            tile.value = u"8"_s;
+            view.setTiles({tile}, look);
+            const QImage image = view.grab().toImage();
+            int top = image.height(), bottom = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixelColor(x, y).lightness() > 150) {
+                        top = std::min(top, y);
+                        bottom = std::max(bottom, y);
+                    }
+            return bottom - top;
+        };
+        QVERIFY(ink(20) >= 12 && ink(20) <= 20);
+        QVERIFY(ink(80) >= 50 && ink(80) <= 80);
+    }
     void cellsStandApartAndAreDimBeyondTheValue()
     {
         const QImage image = shown(bar(0.5, u"red"_s), TileView::Bars::Cells);

@@ -305,7 +305,8 @@ private:
             approximate(u"drawn as a bar for each value"_s);
         judgeLists();
         const QJsonObject sizes = o.value("text"_L1).toObject();
-        if (!sizes.value("titleSize"_L1).isUndefined() || !sizes.value("valueSize"_L1).isUndefined())
+        const bool hasSizes = !sizes.value("titleSize"_L1).isUndefined() || !sizes.value("valueSize"_L1).isUndefined();
+        if (hasSizes && type != "stat"_L1 && type != "gauge"_L1 && type != "bargauge"_L1)
             approximate(u"sizes of words follow the room"_s);
         if ((type == "stat"_L1 || type == "gauge"_L1) && o.value("orientation"_L1) == "vertical"_L1)
             approximate(u"tiles are arranged by the room"_s);

@@ -391,6 +391,9 @@ void BoardCard::paintTiles()
                     : mode == "basic"_L1 ? TileView::Bars::Plain
                                          : TileView::Bars::Gradient;
     }
+    const QJsonObject sizes = o.value("text"_L1).toObject();
+    look.nameSize = std::clamp(sizes.value("titleSize"_L1).toInt(), 0, 200);
+    look.valueSize = std::clamp(sizes.value("valueSize"_L1).toInt(), 0, 200);
     const QString color = o.value("colorMode"_L1).toString(u"value"_s);
     look.paint = color.startsWith("background"_L1) ? TileView::Paint::Ground
                  : color == "none"_L1              ? TileView::Paint::None
