@@ -272,8 +272,8 @@ void DashboardsPage::takeBuilder()
             tr("The dashboard of %1 could not be generated").arg(service.isEmpty() ? tr("a service") : service),
             *m_builder.error(), {{tr("Ask again"), u"refresh"_s, [this] { m_builder.refresh(); }}});
     else if (!snapshot)
-        m_state->showLoading(tr("Listing what %1 exposes").arg(service.isEmpty() ? tr("the services") : service),
-                             false);
+        m_state->showLoading(
+            service.isEmpty() ? tr("Listing the services") : tr("Listing what %1 exposes").arg(service), false);
     else if (snapshot->spec.rows.empty() && !snapshot->missing.empty())
         m_state->showEmpty(tr("Nothing of this template can be shown of %1").arg(service),
                            MissingNote::sentences(snapshot->missing).mid(0, 12).join(u"; "_s), {}, u"metrics"_s);

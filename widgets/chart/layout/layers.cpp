@@ -214,8 +214,9 @@ void addThresholds(const ChartScene &s, DisplayList &out)
         const double y = snapped(std::min(place, s.plot.bottom() - 0.5));
         out.push_back(lineItem(DrawRole::Threshold, {s.plot.left(), y}, {s.plot.right(), y}, isOwn ? own : colors.mark,
                                s.data->thresholdsDashed ? QList<qreal>{6, 4} : QList<qreal>()));
+        const double words = y - 16 < s.plot.top() - 2 ? y + 1 : y - 16; // not into the legend
         if (!t.label.isEmpty())
-            out.push_back(textItem(DrawRole::ThresholdText, QRectF(s.plot.left() + 4, y - 16, s.plot.width() - 8, 15),
+            out.push_back(textItem(DrawRole::ThresholdText, QRectF(s.plot.left() + 4, words, s.plot.width() - 8, 15),
                                    t.label, font, isOwn ? own : colors.fg, Qt::AlignLeft | Qt::AlignVCenter));
     }
 }

@@ -76,9 +76,8 @@ std::vector<Value> valuesOf(const BoardPanel &panel, const std::vector<Frame> &f
                 for (const FrameField &other : frame.fields)
                     if (other.kind == FrameField::Text)
                         words << other.textAt(r);
-                    else if (isBarChart && other.kind == FrameField::Time && frame.rows() > 1)
-                        words << signals::momentText(static_cast<qint64>(other.numberAt(r)), u"MM-DD HH:mm"_s,
-                                                     u"utc"_s);
+                if (const FrameField *time = frame.time(); isBarChart && words.isEmpty() && time)
+                    words << signals::momentText(static_cast<qint64>(time->numberAt(r)), u"MM-DD HH:mm"_s, u"utc"_s);
                 out.push_back({words.isEmpty() ? field.display() : words.join(u' '),
                                field.numberAt(r),
                                field.kind == FrameField::Text ? field.textAt(r) : QString(),
