@@ -11,10 +11,12 @@
 #include "widgets/base/text/plainlabel.h"
 #include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
+#include "widgets/expression/namelines.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QStyledItemDelegate>
 #include <QTimer>
 
@@ -32,7 +34,10 @@ namespace {
 enum Role { ValueRole = Qt::UserRole + 1, CountRole, ShareRole };
 constexpr int labelsOpen = 4; // so many labels are open at first
 
-// A value with a bar of its share and its number of series.
+constexpr int labelHeight = 24, valueHeight = 22, lineHeight = 15, longestValue = 2; // lines
+constexpr int labelLeft = 4, valueLeft = 24, countWidth = 46;
+
+// A value, whole, over two lines where it is long, above a thin bar of its share; its number of series.
 class FacetDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -47,26 +52,41 @@ public:
         const bool isLabel = !index.parent().isValid();
         const QString count = index.data(CountRole).toString();
         const QRect r = option.rect;
-        const QRect number(r.right() - 42, r.top(), 34, r.height());
+        const QRect number(r.right() - countWidth + 4, r.top(), countWidth - 12, r.height());
         widgets::paintText(*p, number, count, t.font(TextRole::Micro), t.text.tertiary,
                            Qt::AlignRight | Qt::AlignVCenter);
-        int right = number.left() - 4;
+        const int left = r.left() + (isLabel ? labelLeft : valueLeft), width = number.left() - 4 - left;
         if (!isLabel && index.data(ShareRole).isValid()) {
-            const QRect bar(right - 34, r.center().y() - 1, 34, 3);
+            const QRect bar(left, r.bottom() - 2, width, 2);
             p->fillRect(bar, t.surface.hover);
             p->fillRect(QRect(bar.left(), bar.top(), static_cast<int>(bar.width() * index.data(ShareRole).toDouble()),
                               bar.height()),
                         t.text.tertiary);
-            right = bar.left() - 6;
         }
-        const int left = r.left() + (isLabel ? 4 : 24);
-        widgets::paintText(*p, QRect(left, r.top(), right - left, r.height()), index.data().toString(),
-                           t.font(TextRole::MonoSmall), isLabel ? t.text.primary : t.text.secondary,
-                           Qt::AlignLeft | Qt::AlignVCenter, Qt::ElideMiddle);
+        const QStringList lines = linesOf(index.data().toString(), width, t);
+        int y = r.top() + (r.height() - lineHeight * static_cast<int>(lines.size())) / 2;
+        for (const QString &line : lines) {
+            widgets::paintText(*p, QRect(left, y, width, lineHeight), line, t.font(TextRole::MonoSmall),
+                               isLabel ? t.text.primary : t.text.secondary, Qt::AlignLeft | Qt::AlignVCenter,
+                               Qt::ElideMiddle);
+            y += lineHeight;
+        }
     }
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return {100, index.parent().isValid() ? 22 : 24};
+        const auto *tree = qobject_cast<const QTreeView *>(option.widget);
+        if (!index.parent().isValid() || !tree)
+            return {100, labelHeight};
+        const int width = tree->viewport()->width() - 2 * tree->indentation() - valueLeft - countWidth;
+        const auto lines = linesOf(index.data().toString(), width, Theme::of(tree)).size();
+        return {100, valueHeight + lineHeight * static_cast<int>(lines - 1)};
+    }
+
+private:
+    static QStringList linesOf(const QString &text, int width, const Theme &theme)
+    {
+        const int letter = QFontMetrics(theme.font(TextRole::MonoSmall)).horizontalAdvance(u'n');
+        return widgets::nameLines(text, width / std::max(1, letter), longestValue);
     }
 };
 
@@ -116,6 +136,13 @@ FacetTree::FacetTree(engine::MetricCatalog &catalog, QWidget *parent)
         }
     });
     fill();
+}
+
+void FacetTree::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        m_tree->doItemsLayout(); // other values are broken
 }
 
 bool FacetTree::isSettled() const

@@ -29,6 +29,9 @@ Q_SIGNALS:
     void valuesChosen(const QString &metric, const QString &label, const QStringList &values); // empty: all
     void settledChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void fill();
     void addLabel(const engine::LabelShape &label, qint64 series);

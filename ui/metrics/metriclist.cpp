@@ -10,6 +10,7 @@
 #include "widgets/base/text/plainlabel.h"
 #include "widgets/base/text/safetext.h"
 #include "widgets/base/theme.h"
+#include "widgets/expression/namelines.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -18,6 +19,8 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace wf::ui {
 
@@ -28,7 +31,9 @@ using widgets::Theme;
 
 namespace {
 
-constexpr int rowHeight = 23;
+constexpr int rowHeight = 23, lineHeight = 15;
+constexpr int nameLeft = 36, nameRight = 6;
+constexpr int longestName = 2; // lines
 
 QString letterOf(MetricType type)
 {
@@ -51,7 +56,8 @@ QString letterOf(MetricType type)
     return QStringLiteral("?");
 }
 
-// A letter for the type in a small square, then the name.
+// A letter for the type in a small square, then the name, whole: over two lines where it is longer than the list is
+// wide.
 class MetricDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -65,17 +71,33 @@ public:
             p->fillRect(option.rect, t.surface.hover);
         if (isCurrent && option.state.testFlag(QStyle::State_HasFocus))
             p->fillRect(QRect(option.rect.left(), option.rect.top(), 2, option.rect.height()), t.accent.base);
-        const QRect chip(option.rect.left() + 12, option.rect.top() + 4, 18, option.rect.height() - 8);
+        const QRect chip(option.rect.left() + 12, option.rect.top() + 4, 18, rowHeight - 8);
         p->fillRect(chip, t.surface.hover);
         const auto type = static_cast<MetricType>(index.data(FoundMetrics::TypeRole).toInt());
         widgets::paintText(*p, chip, letterOf(type), t.font(TextRole::Micro), t.text.secondary, Qt::AlignCenter);
-        widgets::paintText(*p, option.rect.adjusted(38, 0, -8, 0), index.data().toString(), t.font(TextRole::MonoSmall),
-                           isCurrent ? t.text.primary : t.text.secondary, Qt::AlignLeft | Qt::AlignVCenter,
-                           Qt::ElideMiddle);
+        const QRect names = option.rect.adjusted(nameLeft, 0, -nameRight, 0);
+        const QStringList lines = linesOf(index.data().toString(), names.width(), t);
+        int y = names.top() + (names.height() - lineHeight * static_cast<int>(lines.size())) / 2;
+        for (const QString &line : lines) {
+            widgets::paintText(*p, QRect(names.left(), y, names.width(), lineHeight), line, t.font(TextRole::MonoSmall),
+                               isCurrent ? t.text.primary : t.text.secondary, Qt::AlignLeft | Qt::AlignVCenter,
+                               Qt::ElideMiddle);
+            y += lineHeight;
+        }
     }
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return {100, rowHeight};
+        const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+        const int width = (view ? view->viewport()->width() : 100) - nameLeft - nameRight;
+        const auto lines = linesOf(index.data().toString(), width, Theme::of(option.widget)).size();
+        return {100, rowHeight + lineHeight * static_cast<int>(lines - 1)};
+    }
+
+private:
+    static QStringList linesOf(const QString &name, int width, const Theme &theme)
+    {
+        const int letter = QFontMetrics(theme.font(TextRole::MonoSmall)).horizontalAdvance(u'n');
+        return widgets::nameLines(name, width / std::max(1, letter), longestName);
     }
 };
 
@@ -141,7 +163,7 @@ MetricList::MetricList(engine::MetricCatalog &catalog, const async::Pools &pools
     widgets::showFocusRing(*m_view);
     m_view->setModel(m_found);
     m_view->setItemDelegate(new MetricDelegate(m_view));
-    m_view->setUniformItemSizes(true);
+    m_view->setResizeMode(QListView::Adjust); // another width breaks other names
     m_view->setMouseTracking(true);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_panel = new widgets::Panel(m_view);

@@ -47,8 +47,8 @@ void MetricsPage::build()
     m_across->addWidget(buildLeft());
     m_across->addWidget(buildRight());
     m_across->setStretchFactor(0, 1); // on a wide display names of metrics have more room
-    m_across->setStretchFactor(1, 6);
-    m_across->setSizes({218, 900});
+    m_across->setStretchFactor(1, 4);
+    m_across->setSizes({262, 900});
     m_across->setChildrenCollapsible(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

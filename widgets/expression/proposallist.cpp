@@ -5,6 +5,7 @@
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 #include "widgets/base/theme.h"
+#include "widgets/expression/namelines.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -165,7 +166,9 @@ void ProposalList::paintDetail(QPainter &p, const QRect &area, const Proposal &p
     };
     const QFont mono = theme.font(TextRole::MonoSmall);
     const QFont small = theme.font(TextRole::Small);
-    line(proposal.name, mono, theme.text.primary, 18);
+    const int letter = std::max(1, QFontMetrics(mono).horizontalAdvance(u'n'));
+    for (const QString &part : nameLines(proposal.name, area.width() / letter, 3))
+        line(part, mono, theme.text.primary, 16);
     const int factsHeight = static_cast<int>(std::min<std::size_t>(proposal.facts.size(), 5)) * 17;
     const QRect words(area.left(), y + 2, area.width(), std::max(16, area.bottom() - y - factsHeight - 24));
     p.setFont(small);

@@ -3,9 +3,11 @@
 #include "app/cli/common/output.h"
 
 #include "models/base/csv.h"
+#include "models/base/timetext.h"
 #include "models/base/untrusted.h"
 
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <cstdio>
 
@@ -40,8 +42,45 @@ void printJson(const QJsonDocument &json)
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
 }
 
-void printTable(const std::vector<QStringList> &rows)
+QString readableTime(qint64 ns)
 {
+    return base::isoTime(ns).left(19).replace(u'T', u' ');
+}
+
+std::vector<QStringList> withReadableTimes(std::vector<QStringList> rows)
+{
+    static const QRegularExpression moment(
+        QStringLiteral("^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z(?=$|[ :])"));
+    qsizetype columns = 0;
+    for (const QStringList &row : rows)
+        columns = std::max(columns, row.size());
+    for (qsizetype column = 0; column < columns; ++column) {
+        const auto written = [&](const QString &cell, qsizetype decimals) {
+            const auto match = moment.match(cell);
+            if (!match.hasMatch())
+                return cell;
+            const QString fraction = decimals > 0 ? match.captured(3).left(decimals + 1) : QString();
+            return QString(match.captured(1) + u' ' + match.captured(2) + fraction + cell.mid(match.capturedEnd()));
+        };
+        const auto isClear = [&](qsizetype decimals) { // two moments that differ are written differently
+            for (std::size_t i = 1; i < rows.size(); ++i)
+                if (const QString above = rows[i - 1].value(column), here = rows[i].value(column);
+                    above != here && moment.match(here).hasMatch() &&
+                    written(above, decimals) == written(here, decimals))
+                    return false;
+            return true;
+        };
+        const qsizetype decimals = isClear(0) ? 0 : isClear(3) ? 3 : 9;
+        for (QStringList &row : rows)
+            if (column < row.size())
+                row[column] = written(row[column], decimals);
+    }
+    return rows;
+}
+
+void printTable(const std::vector<QStringList> &told)
+{
+    const std::vector<QStringList> rows = withReadableTimes(told);
     std::vector<qsizetype> widths;
     for (const auto &row : rows)
         for (qsizetype i = 0; i < row.size(); ++i) {

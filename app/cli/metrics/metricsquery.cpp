@@ -58,6 +58,8 @@ int report(const base::Result<engine::MetricAnswer> &result, const QString &form
         printAsCsv(*result->answer);
     else
         printAsTable(*result->answer, instant);
+    if (format == QLatin1String("table") && result->answer->series.empty() && result->answer->completeness.isComplete())
+        printError(QStringLiteral("The query gives no series."));
     for (const QString &note : result->answer->completeness.notes)
         printError(note);
     for (const auto &failure : result->failures)

@@ -115,7 +115,7 @@ void printDetails(const engine::AgreementsSnapshot &shown)
         alone.agreements.push_back(one);
         printDetails(alone);
     }
-    printLine(u"%1 to %2%3"_s.arg(base::isoTime(p.measured.startNs), base::isoTime(p.measured.endNs),
+    printLine(u"%1 to %2%3"_s.arg(readableTime(p.measured.startNs), readableTime(p.measured.endNs),
                                   p.isFinal ? QString() : u", to date"_s));
     if (state.settlements.empty())
         printTable(engine::tableOf(engine::AgreementTable::Clauses, shown));
@@ -125,15 +125,14 @@ void printDetails(const engine::AgreementsSnapshot &shown)
         return printLine(u"  sha-256   "_s + p.sha256); // everything else stands with its settlement period
     printViolations(shown);
     for (const auto &one : p.incidents)
-        printLine(u"  incident  %1 %2 to %3: %4"_s.arg(one.id, base::isoTime(one.range.startNs),
-                                                       one.isOpen ? u"now"_s : base::isoTime(one.range.endNs),
-                                                       one.title));
+        printLine(u"  incident  %1 %2 to %3: %4"_s.arg(
+            one.id, readableTime(one.range.startNs), one.isOpen ? u"now"_s : readableTime(one.range.endNs), one.title));
     for (const auto &one : p.exclusions)
         printLine(
             u"  excluded  %1 min: %2, %3%4"_s.arg(minutes(one.excludedNs), one.id, one.reason,
                                                   one.whyNot.isEmpty() ? QString() : u" ("_s + one.whyNot + u')'));
     for (const auto &one : state.notices)
-        printLine(u"  notice    %1: due %2, %3"_s.arg(one.id, base::isoTime(one.dueNs),
+        printLine(u"  notice    %1: due %2, %3"_s.arg(one.id, readableTime(one.dueNs),
                                                       one.steps.empty() ? u"not written yet"_s
                                                                         : engine::noticeStateName(one.state())));
     for (const auto &clause : p.clauses) {

@@ -35,11 +35,18 @@ struct DashboardBuilder::Gathered {
     QString matcher;
     std::vector<base::Labels> seriesAround; // of what is about the service without bearing its name
     QString matcherAround;
+    QString logSelector; // empty: the service writes no log that is known
 };
 
 DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader, const sources::SourceSet &sources,
                                    const base::Clock &clock, async::Pools &pools, QObject *parent)
-    : QObject(parent), m_catalog(catalog), m_reader(reader), m_sources(sources), m_clock(clock), m_pools(pools)
+    : QObject(parent),
+      m_catalog(catalog),
+      m_reader(reader),
+      m_sources(sources),
+      m_clock(clock),
+      m_pools(pools),
+      m_logs(sources, clock)
 {
     // A service may be chosen before the catalogue has answered.
     connect(&m_catalog, &ServiceCatalog::changed, this, [this] {
@@ -107,17 +114,27 @@ void DashboardBuilder::refresh()
         Q_EMIT changed();
         return;
     }
-    ask(service->matcher(), matcherAround(m_choice.kind, service->name, service->instances));
+    ask(*service, matcherAround(m_choice.kind, service->name, service->instances));
     Q_EMIT changed();
 }
 
-void DashboardBuilder::ask(const QString &matcher, const QString &around)
+void DashboardBuilder::ask(const ServiceInfo &service, const QString &around)
 {
+    const QString matcher = service.matcher();
     m_gathered = std::make_unique<Gathered>();
     Gathered &g = *m_gathered;
     g.matcher = matcher;
     g.matcherAround = around;
     g.waiting = (around.isEmpty() ? 2 : 3) * m_sources.metrics.size() + 1;
+    if (!m_sources.logs.empty()) {
+        ++g.waiting;
+        m_logs.ask(service, m_catalog.rules().service, [this](const QString &selector) {
+            if (m_gathered) {
+                m_gathered->logSelector = selector;
+                arrived();
+            }
+        });
+    }
     const qint64 now = m_clock.nowNs();
     const base::TimeRange lately{now - base::nsPerHour, now};
     for (sources::MetricSource *source : m_sources.metrics) {
@@ -293,8 +310,7 @@ void DashboardBuilder::readCache()
             order.facts = m_facts(service);
         order.completeness.stale = true;
         order.completeness.asOfNs = reply->fetchedNs;
-        if (!m_sources.logs.empty())
-            order.logSelector = u'{' + order.inventory.matcher + u'}';
+        order.logSelector = order.inventory.logSelector;
         m_jobs.run(
             m_pools.analysis(),
             [order = std::move(order)](std::stop_token) mutable { return dashboardOf(std::move(order)); },
@@ -331,7 +347,7 @@ void DashboardBuilder::make()
         return;
     }
     Order order{std::move(g->series),
-                {g->matcher, {}, std::move(g->rules)},
+                {g->matcher, {}, std::move(g->rules), g->logSelector},
                 std::move(g->metadata),
                 g->completeness,
                 m_choice,
@@ -341,8 +357,7 @@ void DashboardBuilder::make()
                 std::move(g->seriesAround),
                 g->matcherAround,
                 m_facts && m_choice.kind != DashboardTemplate::Health ? m_facts(m_choice.service) : TemplateFacts()};
-    if (!m_sources.logs.empty() && info())
-        order.logSelector = u'{' + info()->matcher() + u'}';
+    order.logSelector = g->logSelector;
     m_gathered = std::make_unique<Gathered>(); // still busy
     m_jobs.runLatest(
         u"dashboard"_s, m_pools.analysis(),

@@ -5,6 +5,7 @@
 #include "models/async/jobscope.h"
 #include "models/engine/dashboards/fleet.h"
 #include "models/engine/dashboards/inventory.h"
+#include "models/engine/dashboards/logplace.h"
 #include "models/engine/dashboards/templates/templates.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/services/servicecatalog.h"
@@ -76,7 +77,7 @@ Q_SIGNALS:
 private:
     struct Gathered;
     struct Fleet;
-    void ask(const QString &matcher, const QString &around);
+    void ask(const ServiceInfo &service, const QString &around);
     void arrived();
     void make();
     [[nodiscard]] const ServiceInfo *info() const;
@@ -98,6 +99,7 @@ private:
     store::AnswerCache *m_cache = nullptr;
     async::Request m_cacheRequest;
     FactsOf m_facts;
+    LogPlace m_logs;
     std::unique_ptr<Gathered> m_gathered;
     std::unique_ptr<Fleet> m_fleet;
     async::JobScope m_jobs; // last: stops first

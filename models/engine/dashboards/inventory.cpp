@@ -14,17 +14,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int version = 1;
+constexpr qsizetype longestHelp = 300;
 
 QJsonObject metricJson(const ServiceMetric &m)
 {
     QJsonObject labels;
     for (auto it = m.labels.begin(); it != m.labels.end(); ++it)
         labels.insert(it.key(), QJsonArray::fromStringList(*it));
-    return {{u"name"_s, m.name},
-            {u"type"_s, static_cast<int>(m.type)},
-            {u"unit"_s, m.unit},
-            {u"series"_s, m.seriesCount},
-            {u"labels"_s, labels}};
+    return {{u"name"_s, m.name},          {u"type"_s, static_cast<int>(m.type)},
+            {u"unit"_s, m.unit},          {u"help"_s, m.help.left(longestHelp)},
+            {u"series"_s, m.seriesCount}, {u"labels"_s, labels}};
 }
 
 ServiceMetric metricOf(const QJsonObject &json)
@@ -34,6 +33,7 @@ ServiceMetric metricOf(const QJsonObject &json)
     m.type = static_cast<signals::MetricType>(
         std::clamp(json[u"type"_s].toInt(), 0, static_cast<int>(signals::MetricType::StateSet)));
     m.unit = json[u"unit"_s].toString();
+    m.help = json[u"help"_s].toString();
     m.seriesCount = json[u"series"_s].toInt();
     const QJsonObject labels = json[u"labels"_s].toObject();
     for (auto it = labels.begin(); it != labels.end(); ++it) {
@@ -55,8 +55,11 @@ QJsonDocument toJson(const Inventory &inventory)
     for (const signals::Rule &r : inventory.rules)
         if (r.kind == signals::RuleKind::Alerting)
             rules.append(QJsonObject{{u"query"_s, r.query}, {u"severity"_s, r.labels.text("severity")}});
-    return QJsonDocument(QJsonObject{
-        {u"version"_s, version}, {u"matcher"_s, inventory.matcher}, {u"metrics"_s, metrics}, {u"rules"_s, rules}});
+    return QJsonDocument(QJsonObject{{u"version"_s, version},
+                                     {u"matcher"_s, inventory.matcher},
+                                     {u"metrics"_s, metrics},
+                                     {u"rules"_s, rules},
+                                     {u"logs"_s, inventory.logSelector}});
 }
 
 std::optional<Inventory> inventoryFromJson(const QJsonDocument &json)
@@ -66,6 +69,7 @@ std::optional<Inventory> inventoryFromJson(const QJsonDocument &json)
         return std::nullopt;
     Inventory out;
     out.matcher = all[u"matcher"_s].toString();
+    out.logSelector = all[u"logs"_s].toString();
     for (const QJsonValue &m : all[u"metrics"_s].toArray())
         if (ServiceMetric metric = metricOf(m.toObject()); !metric.name.isEmpty())
             out.metrics.push_back(std::move(metric));

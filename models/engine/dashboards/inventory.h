@@ -15,6 +15,7 @@ struct Inventory {
     QString matcher;
     std::vector<ServiceMetric> metrics;
     std::vector<signals::Rule> rules; // query and severity only
+    QString logSelector;              // empty: no log of it was known
 };
 [[nodiscard]] QJsonDocument toJson(const Inventory &inventory);
 // Nothing when it is not one of ours.

@@ -207,7 +207,11 @@ void AlertTrial::shown(const engine::ReplayPtr &replay)
     m_panel->setCompleteness(replay->completeness, m_clock.nowNs());
     if (replay->firings.empty()) {
         m_panel->showEmpty(tr("Would not have fired"),
-                           tr("It never gave anything for long enough in the last %1 days.").arg(m_days));
+                           replay->keptSinceNs == 0
+                               ? tr("It never gave anything for long enough in the last %1 days.").arg(m_days)
+                               : tr("It never gave anything for long enough since %1. What it reads is not kept from "
+                                    "before.")
+                                     .arg(base::dayAndTime(replay->keptSinceNs, m_clock.nowNs())));
         return;
     }
     m_panel->showContent();

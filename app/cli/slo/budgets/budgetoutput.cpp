@@ -239,7 +239,7 @@ QJsonObject asJson(const signals::Objective &o, const BudgetReport &r)
 void printBudget(const signals::Objective &o, const BudgetReport &r)
 {
     printLine(u"%1 (%2): %3"_s.arg(o.id, o.service.isEmpty() ? u"no service"_s : o.service, stateName(r.state)));
-    printLine(u"  window      %1 to %2"_s.arg(base::isoTime(r.window.startNs), base::isoTime(r.window.endNs)));
+    printLine(u"  window      %1 to %2"_s.arg(readableTime(r.window.startNs), readableTime(r.window.endNs)));
     printLine(u"  compliance  %1 of %2"_s.arg(percent(r.compliance, 5), percent(o.target, 5)));
     printLine(u"  budget left %1"_s.arg(percent(r.left)) +
               (std::isfinite(r.leftEvents) ? u", %1 events"_s.arg(r.leftEvents, 0, 'f', 1) : QString()) +
@@ -263,7 +263,7 @@ void printBudget(const signals::Objective &o, const BudgetReport &r)
     if (r.recoveredInNs)
         printLine(u"  recovers in %1"_s.arg(base::humanDuration(*r.recoveredInNs)));
     for (const auto &c : r.corrections)
-        printLine(u"  excluded    %1 to %2: %3, %4"_s.arg(base::isoTime(c.range.startNs), base::isoTime(c.range.endNs),
+        printLine(u"  excluded    %1 to %2: %3, %4"_s.arg(readableTime(c.range.startNs), readableTime(c.range.endNs),
                                                           c.name, c.reason));
     for (const QString &what : r.problems)
         printLine(u"  problem     "_s + what);

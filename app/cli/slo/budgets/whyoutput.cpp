@@ -39,7 +39,7 @@ void printExplanation(const engine::Explanation &explanation)
     for (const auto &step : explanation.steps) {
         printLine(u"  %1 %2"_s.arg(engine::topicName(step.topic).leftJustified(11), step.what));
         if (!step.query.isEmpty())
-            printLine(u"  %1   %2 @ %3"_s.arg(QString(11, u' '), step.query, base::isoTime(step.range.endNs)));
+            printLine(u"  %1   %2 @ %3"_s.arg(QString(11, u' '), step.query, readableTime(step.range.endNs)));
     }
 }
 

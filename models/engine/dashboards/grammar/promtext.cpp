@@ -4,7 +4,9 @@
 
 #include "models/base/duration.h"
 #include "models/base/labels.h"
+#include "models/engine/dashboards/grammar/metricunits.h"
 
+#include <QHash>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -14,7 +16,6 @@
 namespace wf::engine {
 
 using namespace Qt::StringLiterals;
-using base::Unit;
 
 namespace {
 
@@ -76,45 +77,6 @@ qsizetype afterSpace(const QString &s, qsizetype at)
     while (at < s.size() && s[at].isSpace())
         ++at;
     return at;
-}
-
-struct Suffix {
-    QLatin1String text;
-    Unit unit;
-    double divisor;
-};
-const std::array suffixes{Suffix{QLatin1String("_timestamp_seconds"), Unit::Timestamp, 1},
-                          Suffix{QLatin1String("_time_seconds"), Unit::Timestamp, 1},
-                          Suffix{QLatin1String("_milliseconds"), Unit::Seconds, 1e3},
-                          Suffix{QLatin1String("_microseconds"), Unit::Seconds, 1e6},
-                          Suffix{QLatin1String("_nanoseconds"), Unit::Seconds, 1e9},
-                          Suffix{QLatin1String("_seconds"), Unit::Seconds, 1},
-                          Suffix{QLatin1String("_ms"), Unit::Seconds, 1e3},
-                          Suffix{QLatin1String("_kilobytes"), Unit::Bytes, 1.0 / 1024},
-                          Suffix{QLatin1String("_megabytes"), Unit::Bytes, 1.0 / 1048576},
-                          Suffix{QLatin1String("_bytes"), Unit::Bytes, 1},
-                          Suffix{QLatin1String("_ratio"), Unit::Ratio, 1},
-                          Suffix{QLatin1String("_utilization"), Unit::Ratio, 1},
-                          Suffix{QLatin1String("_percent"), Unit::Percent, 1},
-                          Suffix{QLatin1String("_percentage"), Unit::Percent, 1},
-                          Suffix{QLatin1String("_celsius"), Unit::Celsius, 1},
-                          Suffix{QLatin1String("_volts"), Unit::Volts, 1},
-                          Suffix{QLatin1String("_amperes"), Unit::Amperes, 1},
-                          Suffix{QLatin1String("_watts"), Unit::Watts, 1},
-                          Suffix{QLatin1String("_joules"), Unit::Joules, 1},
-                          Suffix{QLatin1String("_hertz"), Unit::Hertz, 1},
-                          Suffix{QLatin1String("_meters"), Unit::Metres, 1},
-                          Suffix{QLatin1String("_metres"), Unit::Metres, 1}};
-
-QString stem(QString name)
-{
-    name.replace(u'.', u'_');
-    for (const QString &part : {u"_bucket"_s, u"_count"_s, u"_sum"_s, u"_total"_s})
-        if (name.endsWith(part)) {
-            name.chop(part.size());
-            break;
-        }
-    return name;
 }
 
 } // namespace
@@ -190,51 +152,65 @@ QStringList metricNamesIn(const QString &expr)
     return names;
 }
 
-MetricUnit unitOf(const QString &name, const QString &toldUnit, signals::MetricType type)
-{
-    const QString told = toldUnit.isEmpty() ? QString() : u'_' + toldUnit.toLower();
-    const QString base = stem(name);
-    for (const QString &text : {base, told})
-        for (const Suffix &s : suffixes)
-            if (text.endsWith(s.text)) {
-                // "_time_seconds" is a moment only in a gauge; a counter adds up time spent
-                if (s.unit == Unit::Timestamp &&
-                    (type == signals::MetricType::Counter || type == signals::MetricType::Histogram))
-                    return {Unit::Seconds, 1};
-                return {s.unit, s.divisor};
-            }
-    if (toldUnit == "s"_L1)
-        return {Unit::Seconds, 1};
-    if (toldUnit == "By"_L1)
-        return {Unit::Bytes, 1};
-    return {};
-}
-
-base::Unit rateUnit(Unit unit)
-{
-    switch (unit) {
-    case Unit::Bytes:
-        return Unit::BytesPerSecond;
-    case Unit::Seconds:
-        return Unit::Ratio; // seconds per second: a share of the time
-    case Unit::Joules:
-        return Unit::Watts;
-    default:
-        return Unit::PerSecond;
-    }
-}
-
 namespace {
+
+// Words that are no words: written as their trade writes them.
+QString spelled(const QString &word)
+{
+    static const QHash<QString, QString> trade{{u"api"_s, u"API"_s},
+                                               {u"cpu"_s, u"CPU"_s},
+                                               {u"cpus"_s, u"CPUs"_s},
+                                               {u"dns"_s, u"DNS"_s},
+                                               {u"gc"_s, u"GC"_s},
+                                               {u"grpc"_s, u"gRPC"_s},
+                                               {u"http"_s, u"HTTP"_s},
+                                               {u"https"_s, u"HTTPS"_s},
+                                               {u"io"_s, u"I/O"_s},
+                                               {u"ip"_s, u"IP"_s},
+                                               {u"jvm"_s, u"JVM"_s},
+                                               {u"rpc"_s, u"RPC"_s},
+                                               {u"sql"_s, u"SQL"_s},
+                                               {u"ssl"_s, u"SSL"_s},
+                                               {u"tcp"_s, u"TCP"_s},
+                                               {u"tls"_s, u"TLS"_s},
+                                               {u"tsdb"_s, u"TSDB"_s},
+                                               {u"udp"_s, u"UDP"_s},
+                                               {u"url"_s, u"URL"_s},
+                                               {u"wal"_s, u"WAL"_s},
+                                               {u"aof"_s, u"AOF"_s},
+                                               {u"rdb"_s, u"RDB"_s},
+                                               {u"ttl"_s, u"TTL"_s},
+                                               {u"ipv4"_s, u"IPv4"_s},
+                                               {u"ipv6"_s, u"IPv6"_s},
+                                               {u"lru"_s, u"LRU"_s},
+                                               {u"oom"_s, u"OOM"_s},
+                                               {u"fd"_s, u"file descriptors"_s},
+                                               {u"fds"_s, u"file descriptors"_s}};
+    return trade.value(word, word);
+}
 
 QString plainTitle(const QString &name)
 {
-    QString text = stem(name);
-    for (const Suffix &s : suffixes)
-        if (text.endsWith(s.text) && text.size() > s.text.size()) {
-            text.chop(s.text.size());
+    QString text = name;
+    text.replace(u'.', u'_');
+    for (const QString &part : {u"_bucket"_s, u"_count"_s, u"_sum"_s, u"_total"_s})
+        if (text.endsWith(part)) {
+            text.chop(part.size());
             break;
         }
-    return text.replace(u'_', u' ').replace(u':', u' ').simplified();
+    text = withoutUnit(text);
+    text.replace(u':', u'_');
+    QStringList words = text.split(u'_', Qt::SkipEmptyParts);
+    for (QString &word : words)
+        word = spelled(word);
+    return words.join(u' ');
+}
+
+QString capitalised(QString text)
+{
+    if (!text.isEmpty() && !text.startsWith("gRPC"_L1))
+        text[0] = text[0].toUpper();
+    return text;
 }
 
 // What was done to a recorded metric: "rate" and 5 min of "sum_rate5m". A sum goes without saying.
@@ -286,10 +262,16 @@ QString recordedTitle(QStringList parts)
 QString titleOf(const QString &name)
 {
     const QStringList parts = name.split(u':', Qt::SkipEmptyParts);
-    QString text = parts.size() > 1 ? recordedTitle(parts) : plainTitle(name);
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
+    const QString text = capitalised(parts.size() > 1 ? recordedTitle(parts) : plainTitle(name));
     return text.isEmpty() ? name : text;
+}
+
+QString titleUnder(const QString &heading, const QString &name)
+{
+    const QString rest = name.startsWith(heading + u'_') && !name.contains(u':')
+                             ? capitalised(plainTitle(name.mid(heading.size() + 1)))
+                             : QString();
+    return rest.isEmpty() ? titleOf(name) : rest;
 }
 
 } // namespace wf::engine

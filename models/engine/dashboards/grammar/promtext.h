@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/units.h"
-#include "models/signals/series.h"
-
 #include <QString>
 #include <QStringList>
 
@@ -18,16 +15,10 @@ namespace wf::engine {
 // grouping clauses are skipped.
 [[nodiscard]] QStringList metricNamesIn(const QString &expr);
 
-// What a metric's number means and what to divide by to get to the base unit ("_milliseconds": Seconds, 1000).
-struct MetricUnit {
-    base::Unit unit = base::Unit::None;
-    double divisor = 1;
-};
-[[nodiscard]] MetricUnit unitOf(const QString &name, const QString &toldUnit, signals::MetricType type);
-// Unit of the rate of something that has this unit.
-[[nodiscard]] base::Unit rateUnit(base::Unit unit);
 // "psp_pool_wait_seconds_total" -> "Psp pool wait"; of recording rules "job:http_requests:rate5m" -> "Http requests
 // rate, 5 min".
 [[nodiscard]] QString titleOf(const QString &name);
+// The same without what a heading already says: "redis_aof_enabled" under "redis" is "AOF enabled".
+[[nodiscard]] QString titleUnder(const QString &heading, const QString &name);
 
 } // namespace wf::engine

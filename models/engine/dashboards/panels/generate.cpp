@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/dashboards/panels/generate.h"
 
+#include "models/engine/dashboards/grammar/promtext.h"
 #include "models/engine/dashboards/panels/generic.h"
 #include "models/engine/dashboards/panels/requests.h"
 
@@ -19,6 +20,8 @@ QString rowTitle(RowKind kind, const PanelMaker &maker)
     case RowKind::Saturation:
         return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Saturation"));
     case RowKind::Runtime:
+        if (maker.isExporterRuntime())
+            return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "The exporter itself"));
         return maker.technologies().isEmpty()
                    ? dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Runtime"))
                    : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Runtime, %1"))
@@ -31,6 +34,20 @@ QString rowTitle(RowKind kind, const PanelMaker &maker)
         return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Business"));
     }
     return {};
+}
+
+// Two panels of a row never bear one title: "Allocator frag" of bytes and of a ratio.
+void tellApart(std::vector<signals::PanelSpec> &panels)
+{
+    QHash<QString, int> seen;
+    for (const signals::PanelSpec &panel : panels)
+        ++seen[panel.title + u'\n' + panel.quantity];
+    for (signals::PanelSpec &panel : panels) {
+        if (seen.value(panel.title + u'\n' + panel.quantity) < 2 || panel.queries.empty())
+            continue;
+        if (const QStringList names = metricNamesIn(panel.queries.front().expr); !names.isEmpty())
+            panel.title = names.front();
+    }
 }
 
 } // namespace
@@ -50,26 +67,35 @@ signals::DashboardSpec generate(const ServiceMetrics &input)
     addRequestPanels(maker);
     addPairPanels(maker);
     addLogPanel(maker);
-    std::vector<signals::PanelRow> families;
-    addGenericPanels(maker, families);
+    FamilyRows families = addGenericPanels(maker);
 
     signals::DashboardSpec spec;
     spec.title = input.title;
     int panels = 0;
-    for (const RowKind kind : {RowKind::Red, RowKind::Saturation, RowKind::Runtime, RowKind::Dependencies,
-                               RowKind::Logs, RowKind::Business}) {
+    const auto putRows = [&](std::vector<signals::PanelRow> &rows) {
+        for (signals::PanelRow &row : rows) {
+            panels += static_cast<int>(row.panels.size());
+            row.collapsed = row.collapsed && !spec.rows.empty();
+            spec.rows.push_back(std::move(row));
+        }
+    };
+    const auto putRow = [&](RowKind kind) {
         auto &row = maker.row(kind);
         if (row.empty())
-            continue;
+            return;
         panels += static_cast<int>(row.size());
-        const bool later = kind == RowKind::Dependencies || kind == RowKind::Logs || kind == RowKind::Business;
+        const bool later = kind == RowKind::Dependencies || kind == RowKind::Logs || kind == RowKind::Business ||
+                           (kind == RowKind::Runtime && maker.isExporterRuntime());
         spec.rows.push_back({rowTitle(kind, maker), std::move(row), later && !spec.rows.empty()});
-    }
-    for (signals::PanelRow &row : families) {
-        panels += static_cast<int>(row.panels.size());
-        row.collapsed = !spec.rows.empty();
-        spec.rows.push_back(std::move(row));
-    }
+    };
+    putRow(RowKind::Red);
+    putRow(RowKind::Saturation);
+    putRows(families.ofSubject);
+    for (const RowKind kind : {RowKind::Runtime, RowKind::Dependencies, RowKind::Logs, RowKind::Business})
+        putRow(kind);
+    putRows(families.others);
+    for (signals::PanelRow &row : spec.rows)
+        tellApart(row.panels);
     const auto count = [](const char *one, const char *many, qsizetype n) {
         return n == 1 ? dashboardText(one) : dashboardText(many).arg(n);
     };

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/dashboards/panels/generic.h"
 
+#include "models/engine/dashboards/grammar/metricunits.h"
 #include "models/engine/dashboards/grammar/promtext.h"
+#include "models/engine/dashboards/panels/bytype.h"
 #include "models/engine/services/conventions.h"
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <map>
+#include <optional>
 
 namespace wf::engine {
 
@@ -17,26 +21,6 @@ using signals::PanelSpec;
 
 namespace {
 
-constexpr int fewSeries = 12;
-
-// Families of exporters and libraries: what they count is technical, not the service's own business.
-const QSet<QString> &technicalWords()
-{
-    static const QSet<QString> words{
-        u"go"_s,       u"process"_s,    u"jvm"_s,       u"python"_s,    u"nodejs"_s,        u"node"_s,
-        u"promhttp"_s, u"prometheus"_s, u"net"_s,       u"container"_s, u"kube"_s,          u"kubelet"_s,
-        u"machine"_s,  u"cadvisor"_s,   u"nginx"_s,     u"pg"_s,        u"redis"_s,         u"envoy"_s,
-        u"scrape"_s,   u"up"_s,         u"apiserver"_s, u"etcd"_s,      u"workqueue"_s,     u"rest"_s,
-        u"grpc"_s,     u"http"_s,       u"rpc"_s,       u"tomcat"_s,    u"hikaricp"_s,      u"logback"_s,
-        u"jdbc"_s,     u"spring"_s,     u"system"_s,    u"executor"_s,  u"application"_s,   u"otel"_s,
-        u"otelcol"_s,  u"target"_s,     u"traces"_s,    u"istio"_s,     u"alertmanager"_s,  u"loki"_s,
-        u"jaeger"_s,   u"cortex"_s,     u"tempo"_s,     u"windows"_s,   u"mysql"_s,         u"mongodb"_s,
-        u"kafka"_s,    u"rabbitmq"_s,   u"haproxy"_s,   u"memcached"_s, u"elasticsearch"_s, u"coredns"_s,
-        u"probe"_s,    u"blackbox"_s,   u"db"_s,        u"ALERTS"_s,    u"dotnet"_s,        u"aspnetcore"_s,
-        u"ruby"_s,     u"php"_s,        u"tsdb"_s,      u"exporter"_s,  u"storage"_s};
-    return words;
-}
-
 const QRegularExpression &saturationName()
 {
     static const QRegularExpression re(
@@ -44,134 +28,128 @@ const QRegularExpression &saturationName()
     return re;
 }
 
-QString firstWord(const QString &name)
+// A row of more than this many panels is one nobody reads: it is parted by the next word of the names.
+constexpr std::size_t readable = 40;
+constexpr std::size_t worthARow = 6;
+constexpr int deepest = 3;
+// More kinds of errors than this stand before everything else in the row of their family instead.
+constexpr int fewErrors = 8;
+
+struct FamilyPanel {
+    QString metric;
+    PanelSpec panel;
+};
+
+// What is read first comes first: does it answer, what fails, what it does, how long it takes, the rest, its settings.
+int rankOf(const ServiceMetric &m)
 {
-    qsizetype end = 0;
-    while (end < name.size() && name[end] != u'_' && name[end] != u':' && name[end] != u'.')
-        ++end;
-    return name.left(end);
+    if (tellsReachable(m.name))
+        return 0;
+    if (m.name.contains("exporter"_L1) || m.name.contains("scrape"_L1))
+        return 6;
+    if (isSetting(m.name) || m.type == MetricType::Info)
+        return 5;
+    if (m.type == MetricType::Counter)
+        return countsErrors(m.name) ? 1 : 2;
+    return m.type == MetricType::Histogram || m.type == MetricType::Summary ? 3 : 4;
 }
 
-// The label that tells series apart with the fewest values, so that a sum keeps some meaning.
-QString distinguishing(const ServiceMetric &metric, const QString &split)
+bool isTraffic(const ServiceMetric &m)
 {
-    QString best = split;
-    qsizetype fewest = split.isEmpty() ? fewSeries + 1 : 0;
-    if (split.isEmpty())
-        for (auto it = metric.labels.begin(); it != metric.labels.end(); ++it)
-            if (it->size() > 1 && (it->size() < fewest || (it->size() == fewest && it.key() < best)) &&
-                it.key() != "le"_L1 && it.key() != "quantile"_L1) {
-                fewest = it->size();
-                best = it.key();
-            }
-    return best;
+    static const QRegularExpression re(u"(?:^|_)(?:received|receive|sent|send|transmitted|transmit|in|out|input|output|"
+                                       u"read|written)_(?:kilo)?(?:bytes|octets)(?:_total)?$"
+                                       u"|(?:bytes|octets)_(?:received|sent|in|out|read|written)(?:_total)?$"_s);
+    return m.type == MetricType::Counter && re.match(m.name).hasMatch();
 }
 
-bool averages(base::Unit unit)
-{
-    return unit == base::Unit::Ratio || unit == base::Unit::Percent || unit == base::Unit::Celsius ||
-           unit == base::Unit::Volts || unit == base::Unit::Boolean;
-}
-
-PanelSpec counterPanel(const PanelMaker &maker, const ServiceMetric &m)
-{
-    const QString label = distinguishing(m, maker.splitOf(m));
-    const MetricUnit unit = unitOf(m.name, m.unit, MetricType::Counter);
-    PanelSpec p;
-    p.unit = rateUnit(unit.unit);
-    const QString scale = unit.divisor == 1 ? QString() : u" / %1"_s.arg(unit.divisor, 0, 'g', 17);
-    p.queries = {
-        {u"sum%1(rate(%2[$__rate_interval]))%3"_s.arg(PanelMaker::grouping({label}), maker.selector(m.name), scale),
-         PanelMaker::legendOf(label, titleOf(m.name)),
-         {}}};
-    p.quantity = label.isEmpty() ? dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "rate"))
-                                 : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "rate, by %1")).arg(label);
-    p.why = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 only ever grows, so its rate is shown."))
-                .arg(m.name);
-    return p;
-}
-
-PanelSpec histogramPanel(const PanelMaker &maker, const ServiceMetric &m, bool classic)
-{
-    const MetricUnit unit = unitOf(m.name, m.unit, MetricType::Histogram);
-    PanelSpec p;
-    p.unit = unit.unit;
-    const QString scale = unit.divisor == 1 ? QString() : u" / %1"_s.arg(unit.divisor, 0, 'g', 17);
-    for (const auto &[q, name] : {std::pair{"0.5", u"p50"_s}, {"0.95", u"p95"_s}, {"0.99", u"p99"_s}})
-        p.queries.push_back({u"histogram_quantile(%1, sum%2(rate(%3[$__rate_interval])))%4"_s.arg(
-                                 QLatin1String(q), classic ? u" by (le) "_s : QString(), maker.selector(m.name), scale),
-                             name, name});
-    p.quantity = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "p50, p95, p99"));
-    p.why = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards",
-                                            "%1 is a histogram; three quantiles show the middle and the tail."))
-                .arg(classic ? m.name.chopped(7) : m.name);
-    return p;
-}
-
-PanelSpec gaugePanel(const PanelMaker &maker, const ServiceMetric &m)
-{
-    const MetricUnit unit = unitOf(m.name, m.unit, m.type);
-    PanelSpec p;
-    p.unit = unit.unit;
-    const QString scale = unit.divisor == 1 ? QString() : u" / %1"_s.arg(unit.divisor, 0, 'g', 17);
-    const QString split = distinguishing(m, maker.splitOf(m));
-    if (m.seriesCount <= fewSeries && !m.hasLabel(u"quantile"_s)) {
-        p.queries = {{maker.selector(m.name) + scale, {}, {}}};
-        p.why = dashboardText(
-                    QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 goes up and down; every series is shown as it is."))
-                    .arg(m.name);
-    } else if (m.hasLabel(u"quantile"_s)) {
-        p.queries = {{u"max by (quantile) (%1)%2"_s.arg(maker.selector(m.name), scale), u"{{quantile}}"_s, {}}};
-        p.why = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards",
-                                                "%1 is a summary; the worst series of each quantile is shown."))
-                    .arg(m.name);
-    } else {
-        const QString how = averages(unit.unit) ? u"avg"_s : unit.unit == base::Unit::Timestamp ? u"max"_s : u"sum"_s;
-        p.queries = {{u"%1%2(%3)%4"_s.arg(how, PanelMaker::grouping({split}), maker.selector(m.name), scale),
-                      PanelMaker::legendOf(split, titleOf(m.name)),
-                      {}}};
-        p.why = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards",
-                                                "%1 goes up and down and has %2 series, so %3 over them is shown."))
-                    .arg(m.name)
-                    .arg(m.seriesCount)
-                    .arg(how);
+// Where the panel of a metric stands that nobody else has shown; none: among the others of its family.
+class Placing {
+public:
+    explicit Placing(const PanelMaker &maker) : m_families(maker.families())
+    {
+        for (const ServiceMetric &m : maker.input().metrics)
+            if (!maker.isUsed(m.name) && m.type == MetricType::Counter && countsErrors(m.name) &&
+                m_families.isSubject(Families::of(m.name)))
+                ++m_errors;
     }
-    p.quantity = split.isEmpty() || m.seriesCount <= 1
-                     ? QString()
-                     : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "by %1")).arg(split);
-    if (m.type == MetricType::Unknown)
-        p.why +=
-            u' ' + dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "The source does not tell its type."));
-    return p;
+
+    [[nodiscard]] std::optional<RowKind> of(const ServiceMetric &m) const
+    {
+        if (m.name.contains("log_messages"_L1) || m.name.startsWith("logback_events"_L1) ||
+            m.name.startsWith("log_entries"_L1))
+            return RowKind::Logs;
+        const QString family = Families::of(m.name);
+        const bool subject = m_families.isSubject(family) && !Families::isMachine(family);
+        const bool isOwn = !m_families.isTechnical(family);
+        if ((subject || isOwn) && m.type != MetricType::Counter && m.type != MetricType::Info && !isSetting(m.name) &&
+            !m.name.contains("exporter"_L1) && saturationName().match(m.name).hasMatch())
+            return RowKind::Saturation;
+        if (subject)
+            return ofSubject(m);
+        if (m.name.contains(u':') && (isOwn ? false : saturationName().match(m.name).hasMatch()))
+            return RowKind::Saturation;
+        if (isOwn && m.type != MetricType::Info && !m.name.endsWith("_info"_L1))
+            return RowKind::Business;
+        return std::nullopt;
+    }
+
+private:
+    [[nodiscard]] std::optional<RowKind> ofSubject(const ServiceMetric &m) const
+    {
+        if (m.name.contains("exporter"_L1) || m.name.contains("scrape"_L1) || isSetting(m.name))
+            return std::nullopt;
+        if (tellsReachable(m.name) || isTraffic(m))
+            return RowKind::Red;
+        if (m.type == MetricType::Counter && countsErrors(m.name) && m_errors <= fewErrors)
+            return RowKind::Red;
+        return std::nullopt;
+    }
+
+    const Families &m_families;
+    int m_errors = 0;
+};
+
+QString nextWord(const QString &prefix, const QString &metric)
+{
+    if (!metric.startsWith(prefix + u'_'))
+        return {};
+    const qsizetype from = prefix.size() + 1, end = metric.indexOf(u'_', from);
+    return end < 0 ? QString() : metric.mid(from, end - from);
 }
 
-PanelSpec infoPanel(const PanelMaker &maker, const ServiceMetric &m)
+QString headingOf(const QString &prefix, bool isSubject)
 {
-    PanelSpec p;
-    p.kind = signals::PanelKind::Table;
-    p.queries = {{maker.selector(m.name), {}, {}}};
-    p.why = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 is always 1; what it says is in its labels."))
-                .arg(m.name);
-    return p;
+    const QString family = Families::of(prefix);
+    const QString rest = prefix.mid(family.size()).replace(u'_', u' ');
+    return isSubject ? Families::nameOf(family) + rest
+                     : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Other, %1")).arg(family + rest);
 }
 
-RowKind rowFor(const ServiceMetric &m, bool technical, bool &known)
+void addFamilyRows(std::vector<signals::PanelRow> &rows, const QString &prefix, std::vector<FamilyPanel> panels,
+                   bool isSubject, bool isOpen, int depth)
 {
-    known = true;
-    if (m.name.contains("log_messages"_L1) || m.name.startsWith("logback_events"_L1) ||
-        m.name.startsWith("log_entries"_L1))
-        return RowKind::Logs;
-    if (!technical && m.type != MetricType::Counter && saturationName().match(m.name).hasMatch())
-        return RowKind::Saturation;
-    known = !technical && m.type != MetricType::Info && !m.name.endsWith("_info"_L1);
-    return RowKind::Business;
-}
-
-void moveToFamily(PanelMaker &maker, std::map<QString, std::vector<PanelSpec>> &families, const QString &family)
-{
-    auto &business = maker.row(RowKind::Business);
-    families[family].push_back(std::move(business.back()));
-    business.pop_back();
+    std::map<QString, std::vector<FamilyPanel>> parts;
+    if (panels.size() > readable && depth < deepest) {
+        std::map<QString, std::size_t> sizes;
+        for (const FamilyPanel &one : panels)
+            ++sizes[nextWord(prefix, one.metric)];
+        std::vector<FamilyPanel> rest;
+        for (FamilyPanel &one : panels) {
+            const QString word = nextWord(prefix, one.metric);
+            (!word.isEmpty() && sizes[word] >= worthARow ? parts[word] : rest).push_back(std::move(one));
+        }
+        panels = std::move(rest);
+    }
+    if (!panels.empty()) {
+        signals::PanelRow row{headingOf(prefix, isSubject), {}, !isOpen};
+        for (FamilyPanel &one : panels) {
+            one.panel.title = titleUnder(prefix, one.metric);
+            row.panels.push_back(std::move(one.panel));
+        }
+        rows.push_back(std::move(row));
+    }
+    for (auto &[word, some] : parts)
+        addFamilyRows(rows, prefix + u'_' + word, std::move(some), isSubject, false, depth + 1);
 }
 
 } // namespace
@@ -186,7 +164,7 @@ void addPairPanels(PanelMaker &maker)
         const ServiceMetric *used = maker.find(pair.used);
         if (!used || used->type == MetricType::Counter || maker.isUsed(pair.used))
             continue;
-        const MetricUnit unit = unitOf(pair.used, used->unit, used->type);
+        const MetricUnit unit = unitOf(pair.used, used->unit, used->type, used->help);
         PanelSpec p;
         p.title = titleOf(pair.title);
         p.quantity = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "used and limit"));
@@ -204,39 +182,46 @@ void addPairPanels(PanelMaker &maker)
     }
 }
 
-void addGenericPanels(PanelMaker &maker, std::vector<signals::PanelRow> &rows)
+FamilyRows addGenericPanels(PanelMaker &maker)
 {
-    std::map<QString, std::vector<PanelSpec>> families;
-    for (const ServiceMetric &m : maker.input().metrics) {
-        if (maker.isUsed(m.name))
+    std::map<QString, std::vector<FamilyPanel>> families;
+    const Placing placing(maker);
+    std::vector<const ServiceMetric *> metrics;
+    for (const ServiceMetric &m : maker.input().metrics)
+        metrics.push_back(&m);
+    std::ranges::stable_sort(metrics, {}, [](const ServiceMetric *m) { return rankOf(*m); });
+    for (const ServiceMetric *m : metrics) {
+        if (maker.isUsed(m->name))
             continue;
-        const bool classic = m.type == MetricType::Histogram && m.name.endsWith("_bucket"_L1);
         // the sums and counts of a histogram are told by the histogram
-        const QString whole = m.name.endsWith("_sum"_L1)     ? m.name.chopped(4)
-                              : m.name.endsWith("_count"_L1) ? m.name.chopped(6)
-                                                             : QString();
-        if (!whole.isEmpty() && (maker.find(whole + u"_bucket"_s) ||
-                                 (maker.find(whole) && maker.find(whole)->type == MetricType::Summary))) {
-            maker.use(m.name);
+        const QString whole = m->name.endsWith("_sum"_L1)     ? m->name.chopped(4)
+                              : m->name.endsWith("_count"_L1) ? m->name.chopped(6)
+                                                              : QString();
+        if (!whole.isEmpty() &&
+            (maker.find(whole + u"_bucket"_s) || (maker.find(whole) && maker.find(whole)->hasLabel(u"quantile"_s)))) {
+            maker.use(m->name);
             continue;
         }
-        const bool histogram = m.type == MetricType::Histogram || m.type == MetricType::GaugeHistogram;
-        const bool info = m.type == MetricType::Info || m.name.endsWith("_info"_L1);
-        PanelSpec p = info                            ? infoPanel(maker, m)
-                      : histogram                     ? histogramPanel(maker, m, classic)
-                      : m.type == MetricType::Counter ? counterPanel(maker, m)
-                                                      : gaugePanel(maker, m);
-        p.title = titleOf(m.name);
-        const QString family = firstWord(m.name);
-        bool known = false;
-        const RowKind row = rowFor(m, technicalWords().contains(family), known);
-        maker.add(row, std::move(p), m.name);
-        if (!known)
-            moveToFamily(maker, families, family);
+        PanelSpec p = panelByType(maker, *m);
+        p.title = maker.titleOf(m->name);
+        if (const auto row = placing.of(*m)) {
+            maker.add(*row, std::move(p), m->name);
+            if (*row == RowKind::Red && tellsReachable(m->name))
+                maker.bringToFront(*row);
+            continue;
+        }
+        maker.add(RowKind::Business, std::move(p), m->name);
+        auto &business = maker.row(RowKind::Business);
+        families[Families::of(m->name)].push_back({m->name, std::move(business.back())});
+        business.pop_back();
     }
-    for (auto &[family, panels] : families)
-        rows.push_back({dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Other, %1")).arg(family),
-                        std::move(panels), true});
+    FamilyRows out;
+    for (auto &[family, panels] : families) {
+        const bool isSubject = maker.families().isSubject(family);
+        addFamilyRows(isSubject ? out.ofSubject : out.others, family, std::move(panels), isSubject,
+                      isSubject && !Families::isMachine(family), 0);
+    }
+    return out;
 }
 
 void addLogPanel(PanelMaker &maker)

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/dashboards/panels/requests.h"
 
+#include "models/engine/dashboards/grammar/metricunits.h"
 #include "models/engine/dashboards/grammar/promtext.h"
+#include "models/engine/dashboards/panels/bytype.h"
 
 #include <QRegularExpression>
 
@@ -16,7 +18,7 @@ namespace {
 // One thing that is requested, in the metrics that tell of it.
 struct Group {
     QString name;      // stem, for titles
-    QString count;     // counter of requests
+    QString count;     // counter of requests; of a native histogram without one the histogram itself
     QString bucket;    // classic histogram
     QString native;    // native histogram (no buckets of its own name)
     QString quantiles; // summary
@@ -46,6 +48,23 @@ const QRegularExpression &outboundName()
                                        u"database|redis|memcached|kafka|amqp|s3|"
                                        "external|dependency|provider|remote|psp)([_.]|$)"_s);
     return re;
+}
+
+// What a server does within itself, however long it takes, is no request.
+bool isInternal(const QString &stem)
+{
+    static const QRegularExpression re(
+        u"(^|[_.])(fsync|compaction|compact|snapshot|flush|gc|commit|marshalling|rebalance|backup|defrag|maintenance|"
+        u"checkpoint|replay|vacuum|tsdb|scrape)([_.]|$)"_s);
+    return re.match(stem).hasMatch();
+}
+
+// To others: by its name, apart from the name of the server that is looked at. "redis_commands" of Redis is no
+// dependency of it.
+bool isOutbound(const PanelMaker &maker, const QString &stem)
+{
+    const QString family = Families::of(stem);
+    return outboundName().match(maker.families().isSubject(family) ? stem.mid(family.size()) : stem).hasMatch();
 }
 
 const QRegularExpression &requestCounter()
@@ -110,17 +129,18 @@ std::vector<Group> findGroups(const PanelMaker &maker)
         if (maker.isUsed(m.name) || !(classic || native || summary))
             continue;
         const QString stem = classic ? m.name.chopped(7) : m.name;
-        const MetricUnit unit = unitOf(m.name, m.unit, m.type);
-        if (unit.unit != base::Unit::Seconds || isMachinery(stem) ||
-            !(durationStem().match(stem).hasMatch() || outboundName().match(stem).hasMatch()))
+        const MetricUnit unit = durationUnit(m);
+        const bool outbound = isOutbound(maker, stem);
+        if (unit.unit != base::Unit::Seconds || isMachinery(stem) || isInternal(stem) ||
+            !(durationStem().match(stem).hasMatch() || outbound))
             continue;
         Group g;
         g.name = stem;
         (classic ? g.bucket : native ? g.native : g.quantiles) = m.name;
         g.divisor = unit.divisor;
         const QString own = stem + u"_count"_s;
-        g.count = counterFor(maker, stem, maker.find(own) ? own : QString());
-        g.outbound = outboundName().match(stem).hasMatch();
+        g.count = counterFor(maker, stem, maker.find(own) ? own : native ? m.name : QString());
+        g.outbound = outbound;
         g.rank = rankOf(stem);
         counted.insert(g.count);
         counted.insert(own);
@@ -130,12 +150,12 @@ std::vector<Group> findGroups(const PanelMaker &maker)
     }
     for (const ServiceMetric &m : maker.input().metrics) {
         if (maker.isUsed(m.name) || counted.contains(m.name) || m.type != MetricType::Counter || isMachinery(m.name) ||
-            !requestCounter().match(m.name).hasMatch())
+            isInternal(m.name) || countsErrors(m.name) || !requestCounter().match(m.name).hasMatch())
             continue;
         Group g;
         g.name = withoutSuffix(m.name, {"_total"_L1, "_count"_L1});
         g.count = m.name;
-        g.outbound = outboundName().match(m.name).hasMatch();
+        g.outbound = isOutbound(maker, m.name);
         g.rank = rankOf(g.name) + 1;
         groups.push_back(std::move(g));
     }
@@ -143,14 +163,21 @@ std::vector<Group> findGroups(const PanelMaker &maker)
     return groups;
 }
 
-QString shortName(const QString &stem)
+QString shortName(const PanelMaker &maker, const QString &stem)
 {
-    QString title = titleOf(stem);
+    QString title = maker.titleOf(stem);
     for (const QString &tail :
          {u" duration"_s, u" latency"_s, u" handling"_s, u" requests"_s, u" request"_s, u" handled"_s})
         if (title.endsWith(tail, Qt::CaseInsensitive) && title.size() > tail.size())
             title.chop(tail.size());
     return title;
+}
+
+// How many a second; `more` narrows the selector.
+QString rateOf(const PanelMaker &maker, const QString &metric, const QStringList &more = {})
+{
+    const QString rate = u"rate(%1[$__rate_interval])"_s.arg(maker.selector(metric, more));
+    return maker.isNativeHistogram(metric) ? u"histogram_count(%1)"_s.arg(rate) : rate;
 }
 
 void addRate(PanelMaker &maker, const Group &g, const QString &title)
@@ -165,7 +192,7 @@ void addRate(PanelMaker &maker, const Group &g, const QString &title)
                      ? dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "per second"))
                      : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "per second, by %1")).arg(split);
     p.unit = base::Unit::PerSecond;
-    p.queries = {{u"sum%1(rate(%2[$__rate_interval]))"_s.arg(PanelMaker::grouping({split}), maker.selector(g.count)),
+    p.queries = {{u"sum%1(%2)"_s.arg(PanelMaker::grouping({split}), rateOf(maker, g.count)),
                   PanelMaker::legendOf(split, title),
                   {}}};
     p.why = dashboardText(
@@ -182,8 +209,8 @@ void addErrors(PanelMaker &maker, const Group &g, const QString &title)
         return;
     const QString split = maker.splitOf(*count) == outcome.label ? QString() : maker.splitOf(*count);
     const QString by = PanelMaker::grouping({split});
-    const QString failed = maker.selector(g.count, {labelText(outcome.label) + u"=~"_s + base::quoted(outcome.errors)});
-    const QString all = maker.selector(g.count);
+    const QString failed = rateOf(maker, g.count, {labelText(outcome.label) + u"=~"_s + base::quoted(outcome.errors)});
+    const QString all = rateOf(maker, g.count);
     signals::PanelSpec p;
     p.title = title;
     p.quantity = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "% of requests"));
@@ -191,10 +218,7 @@ void addErrors(PanelMaker &maker, const Group &g, const QString &title)
     p.fillUnderLine = true;
     // no failed request yet means a share of zero, not an absent line
     p.queries = {
-        {u"(sum%1(rate(%2[$__rate_interval])) or 0 * sum%1(rate(%3[$__rate_interval]))) / sum%1(rate(%3[$__rate_interval]))"_s
-             .arg(by, failed, all),
-         PanelMaker::legendOf(split, title),
-         {}}};
+        {u"(sum%1(%2) or 0 * sum%1(%3)) / sum%1(%3)"_s.arg(by, failed, all), PanelMaker::legendOf(split, title), {}}};
     p.why = dashboardText(
                 QT_TRANSLATE_NOOP("wf::engine::Dashboards",
                                   "%1 carries the outcome in the label %2; values that match %3 count as errors."))
@@ -297,7 +321,7 @@ void addRequestPanels(PanelMaker &maker)
         if (maker.isUsed(g.bucket.isEmpty() ? g.count : g.bucket))
             continue;
         // the first thing asked of the service needs no name
-        const QString prefix = !g.outbound && inbound == 0 ? QString() : shortName(g.name);
+        const QString prefix = !g.outbound && inbound == 0 ? QString() : shortName(maker, g.name);
         const auto title = [&](const char *alone, const char *named) {
             return prefix.isEmpty() ? dashboardText(alone) : dashboardText(named).arg(prefix);
         };

@@ -15,12 +15,12 @@ enum class RowKind { Red, Saturation, Runtime, Dependencies, Logs, Business };
 struct RecipeQuery {
     const char *expr = nullptr;
     const char *legend = nullptr; // "$L": the value of the label lines are split by
-    const char *role = nullptr;
+    const char *role = nullptr;   // "limit": left out where its metric is not there
 };
 
 // A panel that is known by the metric names of an exporter or library. Shown when every metric its queries read is
-// there. In expressions $M is the matcher of the service, $BY the grouping by the split label (with its blanks), $LE
-// the same with le, and $R the rate interval.
+// there, native histograms in place of their buckets. In expressions $M is the matcher of the service, $BY the grouping
+// by the split label (with its blanks), $LE the same with le, and $R the rate interval.
 struct Recipe {
     RowKind row;
     const char *technology; // "Go": named in the row where it is the runtime

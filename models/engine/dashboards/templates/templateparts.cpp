@@ -61,8 +61,10 @@ std::vector<TemplateParts::Made> &TemplateParts::made()
     addRequestPanels(maker);
     addPairPanels(maker);
     addLogPanel(maker);
-    std::vector<signals::PanelRow> families;
-    addGenericPanels(maker, families);
+    const FamilyRows families = addGenericPanels(maker);
+    for (const signals::PanelRow &row : families.ofSubject)
+        for (const signals::PanelSpec &panel : row.panels)
+            maker.row(RowKind::Business).push_back(panel);
     for (const RowKind kind :
          {RowKind::Red, RowKind::Saturation, RowKind::Runtime, RowKind::Dependencies, RowKind::Logs, RowKind::Business})
         for (signals::PanelSpec &panel : maker.row(kind)) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/explore/explain/queryunit.h"
 
-#include "models/engine/dashboards/grammar/promtext.h"
+#include "models/engine/dashboards/grammar/metricunits.h"
 #include "models/engine/explore/language/textplaces.h"
 #include "models/query/promql/parse/parse.h"
 #include "models/query/promql/text/overloaded.h"
@@ -31,7 +31,7 @@ QueryUnit ofMetric(const query::VectorSelector &selector, const InfoOf &infoOf)
     const auto type = info ? info->type : signals::MetricType::Unknown;
     if (selector.name.ends_with("_bucket") || selector.name.ends_with("_count"))
         return {};
-    const MetricUnit unit = engine::unitOf(name, info ? info->unit : QString(), type);
+    const MetricUnit unit = engine::unitOf(name, info ? info->unit : QString(), type, info ? info->help : QString());
     return {unit.unit, unit.divisor > 0 ? 1 / unit.divisor : 1};
 }
 

@@ -3,6 +3,7 @@
 #include "models/engine/rules/replay/replay.h"
 
 #include "models/base/duration.h"
+#include "models/base/timetext.h"
 #include "models/engine/rules/replay/suggestion.h"
 
 #include <QCoreApplication>
@@ -40,6 +41,10 @@ std::shared_ptr<Replay> replayed(const ReplayInput &input)
     out->askedStepNs = input.askedStepNs;
     out->series = static_cast<int>(input.matrix.size());
     out->completeness = input.completeness;
+    out->keptSinceNs = input.keptSinceNs;
+    if (out->keptSinceNs > 0)
+        out->completeness.notes
+            << tr("What it reads is kept since %1 only").arg(base::dayAndTime(out->keptSinceNs, input.range.endNs));
     const auto firings = firingsOf(input.matrix, input.range, input.stepNs, input.rule.waits);
     out->flaps = flapsIn(firings, flapGapNs);
     for (const auto &firing : firings) {

@@ -48,6 +48,8 @@ struct Replay {
     qint64 firingNs = 0;               // all together
     int useful = 0, likelyNoise = 0, duringIncidents = 0;
     std::optional<ReplaySuggestion> suggestion;
+    // Nothing that the expression reads is kept from before (to about a 360th of the range); 0: it is, or nobody knows.
+    qint64 keptSinceNs = 0;
     base::Completeness completeness;
     qint64 tookNs = 0;
 };
@@ -63,6 +65,7 @@ struct ReplayInput {
     std::vector<signals::Series> matrix; // what the expression gave
     std::vector<Landmark> landmarks;
     qint64 watchedSinceNs = 0; // since when the alert log has anything; 0: it is empty
+    qint64 keptSinceNs = 0;
     base::Completeness completeness;
 };
 // Pure; any thread.

@@ -4,6 +4,7 @@
 
 #include "models/base/duration.h"
 #include "models/engine/incidents/incidentkeys.h"
+#include "models/query/promql/parse/parse.h"
 #include "models/store/alertlog.h"
 #include "models/store/ledger.h"
 
@@ -15,8 +16,35 @@ namespace wf::engine {
 namespace {
 constexpr int mostDays = 30;
 constexpr int mostFirings = 100'000; // of the alert log
+constexpr qsizetype mostReads = 6;
+constexpr qint64 presenceSteps = 360;
+
+using namespace Qt::StringLiterals;
 
 using Ask = std::function<async::Request(const sources::RangeQuery &, sources::Reply<signals::QueryAnswerPtr>)>;
+
+// What the expression reads, however it then compares it: 1 wherever any of it is kept. Empty: nothing, or it cannot be
+// read.
+QString presenceOf(const QString &expr)
+{
+    const auto tree = query::parsePromql(expr.toStdString());
+    if (!tree)
+        return {};
+    QStringList reads;
+    query::visit(**tree, [&reads](const query::Expr &part) {
+        const auto *vector = std::get_if<query::VectorSelector>(&part.node);
+        if (const auto *matrix = std::get_if<query::MatrixSelector>(&part.node))
+            vector = &matrix->vector;
+        if (!vector)
+            return;
+        query::Expr bare;
+        bare.node = query::VectorSelector{vector->name, vector->matchers, {}};
+        const QString text = u"group(%1)"_s.arg(QString::fromStdString(query::printPromql(bare)));
+        if (!reads.contains(text) && reads.size() < mostReads)
+            reads << text;
+    });
+    return reads.join(u" or "_s);
+}
 
 Ask askerOf(const sources::SourceSet &sources, const QString &id)
 {
@@ -40,6 +68,7 @@ struct Replayer::Run {
     ReplayQuestion question;
     Replies replies;
     Ask ask;
+    bool isOfMetrics = false;
     ReplayInput input;
     std::unordered_map<base::Labels, std::size_t> places; // of the series in the matrix
     std::size_t samples = 0;
@@ -74,6 +103,9 @@ async::Request Replayer::replay(const ReplayQuestion &question, Replies replies)
     run->question = question;
     run->replies = std::move(replies);
     run->ask = askerOf(m_sources, question.source);
+    run->isOfMetrics = std::ranges::any_of(m_sources.metrics, [&question](const sources::MetricSource *source) {
+        return question.source.isEmpty() || source->state().id == question.source;
+    });
     m_runs.emplace(run->id, run);
     const QString wrong = question.rule.expr.trimmed().isEmpty()          ? tr("The rule has no expression")
                           : question.days < 1 || question.days > mostDays ? tr("A replay covers 1 to 30 days")
@@ -144,7 +176,7 @@ void Replayer::askNextDay(const RunPtr &run)
     if (!m_runs.contains(run->id))
         return;
     if (run->nextNs > range.endNs || run->samples >= mostSamples)
-        return judge(run);
+        return askPresence(run);
     const qint64 stepNs = run->input.stepNs;
     const qint64 lengthNs = std::max<qint64>(1, base::nsPerDay / stepNs) * stepNs;
     const base::TimeRange day{run->nextNs, std::min(range.endNs, run->nextNs + lengthNs - stepNs)};
@@ -190,6 +222,35 @@ void Replayer::take(const RunPtr &run, const signals::QueryAnswer &answer)
         whole.values.insert(whole.values.end(), part.values.begin(), part.values.end());
         run->samples += part.size();
     }
+}
+
+// "Would not have fired in 30 days" is no news of what is kept since yesterday.
+void Replayer::askPresence(const RunPtr &run)
+{
+    const auto &range = run->input.range;
+    const bool wasThere = std::ranges::any_of(run->input.matrix, [&range](const signals::Series &series) {
+        return !series.timesMs.empty() && series.timesMs.front() * base::nsPerMs < range.startNs + base::nsPerDay;
+    });
+    const QString presence = wasThere || !run->isOfMetrics ? QString() : presenceOf(run->question.rule.expr);
+    if (presence.isEmpty())
+        return judge(run);
+    const qint64 stepNs = std::max(run->input.stepNs, range.lengthNs() / presenceSteps);
+    run->request = run->ask({presence, range, stepNs},
+                            [this, id = run->id, stepNs](const base::Result<signals::QueryAnswerPtr> &answer) {
+                                const auto it = m_runs.find(id);
+                                if (it == m_runs.end())
+                                    return;
+                                auto &input = it->second->input;
+                                if (answer) { // else it stays unsaid
+                                    qint64 first = input.range.endNs;
+                                    for (const auto &series : (*answer)->series)
+                                        if (!series.timesMs.empty())
+                                            first = std::min(first, series.timesMs.front() * base::nsPerMs);
+                                    if (first - stepNs > input.range.startNs)
+                                        input.keptSinceNs = first - stepNs;
+                                }
+                                judge(it->second);
+                            });
 }
 
 void Replayer::judge(const RunPtr &run)

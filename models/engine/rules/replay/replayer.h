@@ -52,6 +52,7 @@ private:
     void askPast(const RunPtr &run);
     void askNextDay(const RunPtr &run);
     void take(const RunPtr &run, const signals::QueryAnswer &answer);
+    void askPresence(const RunPtr &run);
     void judge(const RunPtr &run);
 
     const sources::SourceSet &m_sources;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/duration.h"
+#include "models/engine/dashboards/grammar/metricunits.h"
 #include "models/engine/dashboards/grammar/promtext.h"
 #include "models/engine/dashboards/grammar/thresholds.h"
 #include "models/engine/dashboards/panels/generate.h"
@@ -60,10 +61,10 @@ private Q_SLOTS:
         row("psp_pool_wait_seconds_total", u"Psp pool wait"_s);
         row("objective:checkout_latency_burn:rate1h", u"Checkout latency burn rate, 1\u2009h"_s);
         row("slo:burn_rate:1h", u"Burn rate, 1\u2009h"_s);
-        row("http_requests:burnrate5m", u"Http requests burn rate, 5\u2009min"_s);
+        row("http_requests:burnrate5m", u"HTTP requests burn rate, 5\u2009min"_s);
         row("slo:sli_error:ratio_rate30m", u"Sli error ratio rate, 30\u2009min"_s);
-        row("job:http_requests:sum_rate5m", u"Http requests rate, 5\u2009min"_s);
-        row("namespace:container_cpu_usage_seconds_total:sum_rate", u"Container cpu usage rate"_s);
+        row("job:http_requests:sum_rate5m", u"HTTP requests rate, 5\u2009min"_s);
+        row("namespace:container_cpu_usage_seconds_total:sum_rate", u"Container CPU usage rate"_s);
         row("instance:node_load1:avg", u"Node load1 avg"_s);
         row("node_namespace_pod:kube_pod_info:", u"Kube pod info"_s);
         row("job:up", u"Up"_s);
@@ -88,6 +89,10 @@ private Q_SLOTS:
         QTest::newRow("bytes") << u"go_memstats_alloc_bytes_total"_s << int(base::Unit::Bytes) << 1.0;
         QTest::newRow("moment") << u"process_start_time_seconds"_s << int(base::Unit::Timestamp) << 1.0;
         QTest::newRow("ratio") << u"cache_hit_ratio"_s << int(base::Unit::Ratio) << 1.0;
+        QTest::newRow("a lookup takes time") << u"probe_dns_lookup_time_seconds"_s << int(base::Unit::Seconds) << 1.0;
+        QTest::newRow("seconds, short") << u"redis_rdb_last_bgsave_duration_sec"_s << int(base::Unit::Seconds) << 1.0;
+        QTest::newRow("a moment in ms") << u"last_seen_timestamp_ms"_s << int(base::Unit::Timestamp) << 1e3;
+        QTest::newRow("no underscore") << u"varnish_main_s_resp_bodybytes"_s << int(base::Unit::Bytes) << 1.0;
         QTest::newRow("none") << u"go_goroutines"_s << int(base::Unit::None) << 1.0;
     }
     void unitsComeFromTheName()
@@ -98,6 +103,160 @@ private Q_SLOTS:
         const MetricUnit u = unitOf(name, {}, MetricType::Gauge);
         QCOMPARE(int(u.unit), unit);
         QCOMPARE(u.divisor, divisor);
+    }
+
+    void aHelpTellsTheUnitThatANameDoesNot_data()
+    {
+        QTest::addColumn<QString>("help");
+        QTest::addColumn<int>("unit");
+        QTest::addColumn<double>("divisor");
+        const auto row = [](const QString &help, base::Unit unit, double divisor) {
+            QTest::newRow(qPrintable(help)) << help << int(unit) << divisor;
+        };
+        row(u"Time spent reading blocks, in milliseconds"_s, base::Unit::Seconds, 1e3);
+        row(u"Total number of bytes received"_s, base::Unit::Bytes, 1);
+        row(u"Number of slow queries in seconds of the day"_s, base::Unit::None, 1);
+        row(u"Unix timestamp of the last backup"_s, base::Unit::Timestamp, 1);
+        row(u"How many are open"_s, base::Unit::None, 1);
+    }
+    void aHelpTellsTheUnitThatANameDoesNot()
+    {
+        QFETCH(QString, help);
+        QFETCH(int, unit);
+        QFETCH(double, divisor);
+        const MetricUnit u = unitOf(u"pg_stat_thing"_s, {}, MetricType::Gauge, help);
+        QCOMPARE(int(u.unit), unit);
+        QCOMPARE(u.divisor, divisor);
+    }
+
+    // An exporter that is known by nothing but its names.
+    void anUnknownExporterIsShownByWhatItTellsAbout()
+    {
+        std::vector<base::Labels> series;
+        std::vector<signals::MetricInfo> metadata;
+        const auto has = [&](const QString &name, MetricType type, const QString &help = {},
+                             std::vector<base::Labels::Pair> more = {}) {
+            more.emplace_back("job", "frob");
+            more.emplace_back("instance", "a:1");
+            series.push_back(labelsOf(name, std::move(more)));
+            metadata.push_back({name, type, help, {}});
+        };
+        has(u"frob_up"_s, MetricType::Gauge);
+        has(u"frob_exporter_build_info"_s, MetricType::Gauge);
+        has(u"frob_requests_total"_s, MetricType::Counter);
+        has(u"frob_connect_errors_total"_s, MetricType::Counter, u"Connections that failed."_s);
+        has(u"frob_cache_hit_ratio"_s, MetricType::Gauge);
+        has(u"frob_cache_bytes"_s, MetricType::Gauge);
+        has(u"frob_cache_ratio"_s, MetricType::Gauge);
+        has(u"frob_queue_length"_s, MetricType::Gauge);
+        has(u"frob_last_save_timestamp_seconds"_s, MetricType::Gauge);
+        has(u"frob_cert_expiry_timestamp_seconds"_s, MetricType::Gauge);
+        has(u"frob_uptime_seconds_total"_s, MetricType::Counter);
+        has(u"frob_work_seconds_sum"_s, MetricType::Counter);
+        has(u"frob_work_seconds_count"_s, MetricType::Counter);
+        has(u"go_goroutines"_s, MetricType::Gauge);
+        has(u"process_cpu_seconds_total"_s, MetricType::Counter);
+        for (int i = 0; i < 20; ++i)
+            has(u"frob_items"_s, MetricType::Gauge, {}, {{"shard", std::to_string(i)}});
+        ServiceMetrics in;
+        in.matcher = u"job=\"frob\""_s;
+        in.metrics = collectMetrics(series, metadata);
+        const auto spec = generate(in);
+        QCOMPARE(hidden(in, spec), QStringList{});
+        QCOMPARE(spec.rows[0].panels[0].title, u"Frob up"_s); // before all else: does it answer
+        QCOMPARE(spec.rows[0].panels[0].yMax, std::optional<double>(1));
+        QVERIFY(panel(spec, u"Rate"_s, u"Requests"_s));
+        const auto *errors = panel(spec, u"Rate"_s, u"Connect errors"_s);
+        QVERIFY(errors);
+        QVERIFY2(errors->why.endsWith(u": Connections that failed."_s), qPrintable(errors->why));
+        QVERIFY(panel(spec, u"Saturation"_s, u"Queue length"_s));
+        const auto expr = [&](const QString &title) {
+            const auto *found = panel(spec, u"Frob"_s, title);
+            return found ? found->queries[0].expr : QString();
+        };
+        QCOMPARE(expr(u"Last save"_s), u"time() - (frob_last_save_timestamp_seconds{job=\"frob\"} > 0)"_s);
+        QCOMPARE(expr(u"Cert expiry"_s), u"(frob_cert_expiry_timestamp_seconds{job=\"frob\"} > 0) - time()"_s);
+        QCOMPARE(expr(u"Uptime"_s), u"min(frob_uptime_seconds_total{job=\"frob\"})"_s);
+        QCOMPARE(expr(u"Items"_s), u"topk(10, sum by (shard) (frob_items{job=\"frob\"}))"_s);
+        QCOMPARE(expr(u"Work"_s), u"sum(rate(frob_work_seconds_sum{job=\"frob\"}[$__rate_interval])) / "
+                                  "sum(rate(frob_work_seconds_count{job=\"frob\"}[$__rate_interval]))"_s);
+        QVERIFY(panel(spec, u"Frob"_s, u"frob_cache_bytes"_s)); // two would be called "Cache"
+        QVERIFY(!panel(spec, u"Saturation"_s, u"Process CPU"_s));
+        QVERIFY(panel(spec, u"The exporter itself"_s, u"Process CPU"_s));
+        for (const auto &row : spec.rows) {
+            QVERIFY2(row.title != u"Business"_s, qPrintable(row.title));
+            if (row.title == u"Frob"_s)
+                QVERIFY(!row.collapsed);
+        }
+        if (!QStandardPaths::findExecutable(u"promtool"_s).isEmpty())
+            QCOMPARE(complaints(allQueries(spec)), QString());
+    }
+
+    // A server of version 3 may keep no buckets of their own.
+    void aNativeHistogramIsAskedForItsCountAndQuantiles()
+    {
+        std::vector<base::Labels> series;
+        for (const char *code : {"200", "500"}) {
+            series.push_back(labelsOf(u"http_request_duration_seconds"_s, {{"code", code}}));
+            series.push_back(labelsOf(u"loki_request_duration_seconds"_s, {{"status_code", code}}));
+        }
+        ServiceMetrics in;
+        in.metrics = collectMetrics(series, {{u"http_request_duration_seconds"_s, MetricType::Histogram, {}, {}},
+                                             {u"loki_request_duration_seconds"_s, MetricType::Histogram, {}, {}}});
+        const auto spec = generate(in);
+        const auto *requests = panel(spec, u"Rate"_s, u"Requests"_s);
+        const auto *errors = panel(spec, u"Rate"_s, u"Errors"_s);
+        QVERIFY(requests && errors);
+        QCOMPARE(requests->queries[0].expr,
+                 u"sum(histogram_count(rate(http_request_duration_seconds[$__rate_interval])))"_s);
+        QVERIFY2(errors->queries[0].expr.contains(
+                     u"histogram_count(rate(http_request_duration_seconds{code=~\"5..\"}[$__rate_interval]))"_s),
+                 qPrintable(errors->queries[0].expr));
+        // the recipe of Loki asks for buckets
+        QVERIFY(allQueries(spec).contains(
+            u"histogram_quantile(0.99, sum(rate(loki_request_duration_seconds[$__rate_interval])))"_s));
+        QCOMPARE(hidden(in, spec), QStringList{});
+    }
+
+    void whatAServerDoesWithinItselfIsNoDependency()
+    {
+        std::vector<base::Labels> series;
+        for (const char *name : {"redis_up", "redis_commands_failed_calls_total", "redis_commands_processed_total",
+                                 "redis_snap_db_fsync_duration_seconds_bucket"})
+            series.push_back(labelsOf(QString::fromLatin1(name), {{"le", "1"}}));
+        ServiceMetrics in;
+        in.metrics = collectMetrics(series, {});
+        const auto spec = generate(in);
+        for (const auto &row : spec.rows)
+            QVERIFY2(row.title != u"Dependencies"_s, qPrintable(row.title));
+        QVERIFY(panel(spec, u"Rate"_s, u"Commands failed calls"_s));
+        QCOMPARE(hidden(in, spec), QStringList{});
+    }
+
+    void aLargeFamilyIsPartedIntoRows()
+    {
+        std::vector<base::Labels> series{labelsOf(u"frob_up"_s)};
+        for (int i = 0; i < 30; ++i) {
+            series.push_back(labelsOf(u"frob_settings_thing%1"_s.arg(i)));
+            series.push_back(labelsOf(u"frob_stat_thing%1"_s.arg(i)));
+        }
+        ServiceMetrics in;
+        in.metrics = collectMetrics(series, {});
+        const auto spec = generate(in);
+        QVERIFY(panel(spec, u"Frob settings"_s, u"Thing3"_s));
+        QVERIFY(panel(spec, u"Frob stat"_s, u"Thing3"_s));
+        QCOMPARE(hidden(in, spec), QStringList{});
+    }
+
+    void whatARuleRecordsIsNoBusiness()
+    {
+        ServiceMetrics in;
+        in.metrics = collectMetrics(
+            {labelsOf(u"job:up:avg"_s), labelsOf(u"instance:node_cpu_utilisation:rate5m"_s), labelsOf(u"up"_s)}, {});
+        const auto spec = generate(in);
+        QVERIFY(panel(spec, u"Saturation"_s, u"Node CPU utilisation rate, 5\u2009min"_s));
+        for (const auto &row : spec.rows)
+            QVERIFY2(row.title != u"Business"_s, qPrintable(row.title));
     }
 
     void aServiceGetsRateErrorsAndDuration()
@@ -238,7 +397,7 @@ private Q_SLOTS:
         const auto spec = generate(in);
         for (const char *title : {"CPU", "Memory", "Disk space", "Disk time", "Network", "Load per core"})
             QVERIFY2(panel(spec, u"Saturation"_s, QString::fromLatin1(title)), title);
-        QVERIFY(panel(spec, u"Runtime, Go"_s, u"GC pause"_s));
+        QVERIFY(panel(spec, u"The exporter itself"_s, u"GC pause"_s));
         QVERIFY(!panel(spec, u"Rate"_s, u"Requests"_s)); // flushing a disk is no request to a service
         QCOMPARE(hidden(in, spec), QStringList{});
         if (!QStandardPaths::findExecutable(u"promtool"_s).isEmpty())

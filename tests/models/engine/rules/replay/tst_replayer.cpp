@@ -80,6 +80,29 @@ private Q_SLOTS:
         QCOMPARE(replay.firings[0].context.worth, FiringWorth::NotWatched);
     }
 
+    void whatIsKeptSinceTodaySaysNothingOfTheDaysBefore()
+    {
+        Bench bench;
+        Replayer replayer(bench.set, bench.files.alerts(), bench.files.ledger(), bench.clock, bench.pools);
+        auto asked = question(1);
+        asked.rule.expr = u"sum(rate(x{a=\"b\"}[5m] offset 1h)) > 1"_s;
+        const auto request = bench.ask(replayer, asked);
+        for (int part = 0; part < 2; ++part) {
+            QTRY_COMPARE(bench.source.ranges.size(), std::size_t{1});
+            QCOMPARE(bench.source.ranges.front().expr, asked.rule.expr);
+            bench.source.answer(bench.source.ranges, holdsAt({}));
+        }
+        QTRY_COMPARE(bench.source.ranges.size(), std::size_t{1});
+        const auto presence = bench.source.ranges.front();
+        QCOMPARE(presence.expr, u"group(x{a=\"b\"})"_s);
+        const qint64 first = presence.range.endNs - 2 * base::nsPerHour;
+        bench.source.answer(bench.source.ranges, holdsAt({first}));
+        QTRY_VERIFY(bench.said);
+        QVERIFY(*bench.said);
+        QCOMPARE(bench.said->value()->keptSinceNs, first - presence.stepNs);
+        QVERIFY(bench.said->value()->completeness.notes.join(u' ').contains(u"kept since"_s));
+    }
+
     void anErrorOfADayEndsItAndNothingComesAfterItWasGivenUp()
     {
         Bench bench;

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Watchfloor authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/engine/dashboards/grammar/metricunits.h"
+#include "models/engine/dashboards/panels/panelmaker.h"
+
+namespace wf::engine {
+
+// The panel of a metric of which nothing is known but name, type, unit, help and labels: query, unit, aggregation,
+// legend and why. Its title and row are the caller's.
+[[nodiscard]] signals::PanelSpec panelByType(const PanelMaker &maker, const ServiceMetric &metric);
+
+// The unit of a histogram; where neither name nor help tells it of a duration, its buckets do.
+[[nodiscard]] MetricUnit durationUnit(const ServiceMetric &histogram);
+
+} // namespace wf::engine
