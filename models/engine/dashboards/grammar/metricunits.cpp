@@ -44,9 +44,11 @@ const std::array suffixes{Suffix{QLatin1String("_timestamp_milliseconds"), Unit:
                           Suffix{QLatin1String("_days"), Unit::Seconds, 1.0 / 86400},
                           Suffix{QLatin1String("_kilobytes"), Unit::Bytes, kibi},
                           Suffix{QLatin1String("_kibibytes"), Unit::Bytes, kibi},
+                          Suffix{QLatin1String("_kbytes"), Unit::Bytes, kibi},
                           Suffix{QLatin1String("_kb"), Unit::Bytes, kibi},
                           Suffix{QLatin1String("_megabytes"), Unit::Bytes, mebi},
                           Suffix{QLatin1String("_mebibytes"), Unit::Bytes, mebi},
+                          Suffix{QLatin1String("_mbytes"), Unit::Bytes, mebi},
                           Suffix{QLatin1String("_mb"), Unit::Bytes, mebi},
                           Suffix{QLatin1String("_gigabytes"), Unit::Bytes, gibi},
                           Suffix{QLatin1String("_gibibytes"), Unit::Bytes, gibi},
@@ -155,6 +157,9 @@ MetricUnit unitOf(const QString &name, const QString &toldUnit, MetricType type,
     QString base = stem(name);
     if (base.endsWith("_count"_L1))
         base.chop(6);
+    static const QRegularExpression bytes(u"(?:^|_)(?:bytes|octets)(?:_|$)"_s), perSecond(u"_per_sec(?:onds?)?$"_s);
+    if (matches(perSecond, base))
+        return {matches(bytes, base) ? Unit::BytesPerSecond : Unit::PerSecond, 1};
     if (mayBeMoment(type) && isMoment(base))
         return {Unit::Timestamp, 1};
     const QString told = toldUnit.isEmpty() ? QString() : u'_' + toldUnit.toLower();
@@ -167,7 +172,7 @@ MetricUnit unitOf(const QString &name, const QString &toldUnit, MetricType type,
             }
     if (toldUnit == "s"_L1)
         return {Unit::Seconds, 1};
-    if (toldUnit == "By"_L1)
+    if (toldUnit == "By"_L1 || matches(bytes, base)) // also "bytes_received"
         return {Unit::Bytes, 1};
     return help.isEmpty() ? MetricUnit() : unitOfHelp(help, type);
 }
@@ -176,7 +181,8 @@ QString withoutUnit(const QString &name)
 {
     for (const Suffix &s : suffixes)
         // "days" stays: what is shown may be hours
-        if (s.text.front() == u'_' && !(s.unit == Unit::Seconds && s.divisor < 1) && name.endsWith(s.text) && name.size() > s.text.size()) {
+        if (s.text.front() == u'_' && !(s.unit == Unit::Seconds && s.divisor < 1) && name.endsWith(s.text) &&
+            name.size() > s.text.size()) {
             const QString rest = name.chopped(s.text.size());
             return rest.endsWith("_in"_L1) ? rest.chopped(3) : rest;
         }
@@ -203,9 +209,9 @@ bool isSwitch(const QString &name)
         u"(?:^|_)(?:up|enabled|disabled|running|in_progress|is_\\w+|has_leader|healthy|successful|success|ok|ready|"
         u"online|"
         u"reachable|alive|master|primary|paused|connected|scheduled|last_scrape_error|status_ok)$"_s);
-    static const QRegularExpression counts(u"(?:_(?:clients|slaves|replicas|tasks|threads|procs|processes|pods|workers|"
-                                           u"nodes|upstreams|hosts|members|instances|"
-                                           u"connections)_|_num_|_number_of_)"_s);
+    // "tasks_running": how many
+    static const QRegularExpression counts(
+        u"s_(?:running|ready|online|healthy|connected|alive|paused|scheduled|reachable)$|_num_|_number_of_"_s);
     return matches(re, name) && !matches(counts, name);
 }
 

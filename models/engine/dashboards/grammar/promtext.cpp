@@ -185,6 +185,13 @@ QString spelled(const QString &word)
                                                {u"lru"_s, u"LRU"_s},
                                                {u"oom"_s, u"OOM"_s},
                                                {u"fd"_s, u"file descriptors"_s},
+                                               {u"req"_s, u"requests"_s},
+                                               {u"reqs"_s, u"requests"_s},
+                                               {u"resp"_s, u"responses"_s},
+                                               {u"conn"_s, u"connections"_s},
+                                               {u"conns"_s, u"connections"_s},
+                                               {u"msg"_s, u"messages"_s},
+                                               {u"msgs"_s, u"messages"_s},
                                                {u"fds"_s, u"file descriptors"_s}};
     return trade.value(word, word);
 }
@@ -198,12 +205,7 @@ QString plainTitle(const QString &name)
             text.chop(part.size());
             break;
         }
-    text = withoutUnit(text);
-    text.replace(u':', u'_');
-    QStringList words = text.split(u'_', Qt::SkipEmptyParts);
-    for (QString &word : words)
-        word = spelled(word);
-    return words.join(u' ');
+    return wordsOf(withoutUnit(text));
 }
 
 QString capitalised(QString text)
@@ -258,6 +260,15 @@ QString recordedTitle(QStringList parts)
 }
 
 } // namespace
+
+QString wordsOf(const QString &name)
+{
+    static const QRegularExpression joints(u"[_:.]+"_s);
+    QStringList words = name.split(joints, Qt::SkipEmptyParts);
+    for (QString &word : words)
+        word = spelled(word);
+    return words.join(u' ');
+}
 
 QString titleOf(const QString &name)
 {

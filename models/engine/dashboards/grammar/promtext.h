@@ -18,7 +18,9 @@ namespace wf::engine {
 // "psp_pool_wait_seconds_total" -> "Psp pool wait"; of recording rules "job:http_requests:rate5m" -> "Http requests
 // rate, 5 min".
 [[nodiscard]] QString titleOf(const QString &name);
-// The same without what a heading already says: "redis_aof_enabled" under "redis" is "AOF enabled".
+// "AOF current rewrite" of "aof_current_rewrite": the words as their trade writes them, units and all.
+[[nodiscard]] QString wordsOf(const QString &name);
+// The same as titleOf without what a heading already says: "redis_aof_enabled" under "redis" is "AOF enabled".
 [[nodiscard]] QString titleUnder(const QString &heading, const QString &name);
 
 } // namespace wf::engine

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 namespace wf::engine {
 
@@ -79,14 +80,23 @@ Split splitFor(const PanelMaker &maker, const ServiceMetric &m)
 {
     if (const QString chosen = maker.splitOf(m); !chosen.isEmpty())
         return {chosen, m.labels.value(chosen).size() > fewSeries};
+    // what state it is in tells more than who is
+    for (const QString &label : {u"state"_s, u"status"_s, u"phase"_s, u"condition"_s})
+        if (const auto values = m.labels.value(label).size(); values > 1)
+            return {label, values > fewSeries};
     Split best;
     qsizetype fewest = 0;
-    for (auto it = m.labels.begin(); it != m.labels.end(); ++it)
-        if (it->size() > 1 && it.key() != "le"_L1 && it.key() != "quantile"_L1 &&
-            (best.label.isEmpty() || it->size() < fewest || (it->size() == fewest && it.key() < best.label))) {
+    const auto isNumbered = [](const QString &label) { return label.endsWith("id"_L1); };
+    for (auto it = m.labels.begin(); it != m.labels.end(); ++it) {
+        if (it->size() < 2 || it.key() == "le"_L1 || it.key() == "quantile"_L1)
+            continue;
+        // names before numbers, few before many
+        const auto rank = std::tuple(isNumbered(it.key()), it->size(), it.key());
+        if (best.label.isEmpty() || rank < std::tuple(isNumbered(best.label), fewest, best.label)) {
             fewest = it->size();
             best.label = it.key();
         }
+    }
     best.isMany = fewest > fewSeries;
     return best;
 }
@@ -136,7 +146,7 @@ PanelSpec meanPanel(const PanelMaker &maker, const ServiceMetric &sum, const QSt
     const MetricUnit unit = unitOf(sum.name, sum.unit, MetricType::Summary, sum.help);
     PanelSpec p;
     p.unit = unit.unit;
-    const auto rate = [&](const QString &name) {
+    const auto rate = [&](const QString &name) -> QString {
         return u"sum"_s + PanelMaker::grouping({split.label}) + u"(rate("_s + maker.selector(name) +
                u"[$__rate_interval]))"_s;
     };

@@ -23,7 +23,7 @@ const QSet<QString> &runtimes()
 {
     static const QSet<QString> words = wordsIn(
         "go process jvm java python nodejs dotnet ruby php promhttp scrape up ALERTS net target otel executor logback "
-        "jdbc hikaricp spring application system beam erlang rust tokio v8 deprecated exposer threadpool"_L1);
+        "jdbc hikaricp spring application system beam erlang telemetry rust tokio v8 deprecated exposer threadpool"_L1);
     return words;
 }
 
@@ -106,25 +106,28 @@ QString Families::nameOf(const QString &family)
 Families::Families(const std::vector<ServiceMetric> &metrics)
 {
     QHash<QString, int> sizes;
+    QSet<QString> scraping;
     int all = 0;
     for (const ServiceMetric &m : metrics) {
         if (m.name.contains(u':'))
             continue;
+        if (m.name.endsWith("exporter_build_info"_L1))
+            for (const QString &label : {u"job"_s, u"instance"_s})
+                m_exporters[label] << m.labels.value(label);
         const QString family = of(m.name);
         if (runtimes().contains(family))
             continue;
         ++all;
         ++sizes[family];
         const QStringView rest = QStringView(m.name).mid(family.size());
-        if (rest == u"_up"_s || rest.startsWith(u"_exporter_"_s) || rest.startsWith(u"_scrape_"_s))
+        if (rest == u"_up"_s || rest.startsWith(u"_exporter_"_s))
             m_marked.insert(family);
-        if (m.name.endsWith("exporter_build_info"_L1))
-            for (const QString &label : {u"job"_s, u"instance"_s})
-                m_exporters[label] << m.labels.value(label);
+        else if (rest.startsWith(u"_scrape_"_s))
+            scraping.insert(family);
     }
     for (auto it = sizes.cbegin(); it != sizes.cend(); ++it) {
-        const bool known =
-            products().contains(it.key()) || machines().contains(it.key()) || m_marked.contains(it.key());
+        const bool known = products().contains(it.key()) || machines().contains(it.key()) ||
+                           m_marked.contains(it.key()) || scraping.contains(it.key());
         const bool large = it.value() >= manyMetrics && it.value() * 2 > all && !conventions().contains(it.key());
         if ((known && (it.value() * 4 >= all || (m_marked.contains(it.key()) && it.value() > 2))) || large)
             m_subjects.insert(it.key());

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const QSet<QString> &subjects() const { return m_subjects; }
     // Hosts and clusters have errors and traffic of their parts, not of requests to them.
     [[nodiscard]] static bool isMachine(const QString &family);
+    // An exporter tells of it from outside: its clients are those that ask it.
+    [[nodiscard]] bool isExported(const QString &family) const { return m_marked.contains(family); }
     [[nodiscard]] bool hasExporter() const { return !m_exporters.isEmpty(); }
     // Of the exporter's own process, not of what it tells about.
     [[nodiscard]] bool isOfExporter(const ServiceMetric &metric) const;

@@ -36,17 +36,24 @@ QString rowTitle(RowKind kind, const PanelMaker &maker)
     return {};
 }
 
-// Two panels of a row never bear one title: "Allocator frag" of bytes and of a ratio.
+// Two panels of a row never bear one title: "Allocator frag" of bytes and of a ratio get their last word back, else
+// the whole name.
 void tellApart(std::vector<signals::PanelSpec> &panels)
 {
-    QHash<QString, int> seen;
-    for (const signals::PanelSpec &panel : panels)
-        ++seen[panel.title + u'\n' + panel.quantity];
-    for (signals::PanelSpec &panel : panels) {
-        if (seen.value(panel.title + u'\n' + panel.quantity) < 2 || panel.queries.empty())
-            continue;
-        if (const QStringList names = metricNamesIn(panel.queries.front().expr); !names.isEmpty())
-            panel.title = names.front();
+    for (const bool isLast : {false, true}) {
+        QHash<QString, int> seen;
+        for (const signals::PanelSpec &panel : panels)
+            ++seen[panel.title + u'\n' + panel.quantity];
+        for (signals::PanelSpec &panel : panels) {
+            if (seen.value(panel.title + u'\n' + panel.quantity) < 2 || panel.queries.empty())
+                continue;
+            const QString name = metricNamesIn(panel.queries.front().expr).value(0);
+            const QString word = wordsOf(name).section(u' ', -1);
+            if (isLast && !name.isEmpty())
+                panel.title = name;
+            else if (!word.isEmpty() && !panel.title.endsWith(word, Qt::CaseInsensitive))
+                panel.title += u' ' + word;
+        }
     }
 }
 

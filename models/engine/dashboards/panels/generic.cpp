@@ -28,6 +28,16 @@ const QRegularExpression &saturationName()
     return re;
 }
 
+// Of a server that is full of queues and pools: how long they are, not all about them.
+const QRegularExpression &serverSaturation()
+{
+    static const QRegularExpression re(
+        u"(?:in_use|inuse|in_flight|inflight|pending|backlog|waiters|waiting|blocked|utili[sz]ation|busy|saturation)(?:"
+        u"_|$)"
+        u"|(?:queue|queued|lag|depth|occupancy|open_fds)(?:_(?:len|length|size|depth|messages|seconds|bytes|count|ratio))*$"_s);
+    return re;
+}
+
 // A row of more than this many panels is one nobody reads: it is parted by the next word of the names.
 constexpr std::size_t readable = 40;
 constexpr std::size_t worthARow = 6;
@@ -82,7 +92,8 @@ public:
         const bool subject = m_families.isSubject(family) && !Families::isMachine(family);
         const bool isOwn = !m_families.isTechnical(family);
         if ((subject || isOwn) && m.type != MetricType::Counter && m.type != MetricType::Info && !isSetting(m.name) &&
-            !m.name.contains("exporter"_L1) && saturationName().match(m.name).hasMatch())
+            !m.name.contains("exporter"_L1) &&
+            (subject ? serverSaturation() : saturationName()).match(m.name).hasMatch())
             return RowKind::Saturation;
         if (subject)
             return ofSubject(m);
@@ -120,9 +131,10 @@ QString nextWord(const QString &prefix, const QString &metric)
 QString headingOf(const QString &prefix, bool isSubject)
 {
     const QString family = Families::of(prefix);
-    const QString rest = prefix.mid(family.size()).replace(u'_', u' ');
-    return isSubject ? Families::nameOf(family) + rest
-                     : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Other, %1")).arg(family + rest);
+    const QString rest = wordsOf(prefix.mid(family.size()));
+    const QString name = isSubject ? Families::nameOf(family) : family;
+    const QString heading = rest.isEmpty() ? name : name + u' ' + rest;
+    return isSubject ? heading : dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Other, %1")).arg(heading);
 }
 
 void addFamilyRows(std::vector<signals::PanelRow> &rows, const QString &prefix, std::vector<FamilyPanel> panels,
@@ -194,11 +206,13 @@ FamilyRows addGenericPanels(PanelMaker &maker)
         if (maker.isUsed(m->name))
             continue;
         // the sums and counts of a histogram are told by the histogram
-        const QString whole = m->name.endsWith("_sum"_L1)     ? m->name.chopped(4)
-                              : m->name.endsWith("_count"_L1) ? m->name.chopped(6)
-                                                              : QString();
-        if (!whole.isEmpty() &&
-            (maker.find(whole + u"_bucket"_s) || (maker.find(whole) && maker.find(whole)->hasLabel(u"quantile"_s)))) {
+        const QString whole = m->name.endsWith("_sum"_L1)      ? m->name.chopped(4)
+                              : m->name.endsWith("_count"_L1)  ? m->name.chopped(6)
+                              : m->name.endsWith("_bucket"_L1) ? m->name.chopped(7)
+                                                               : QString();
+        const bool isBucket = m->name.endsWith("_bucket"_L1);
+        if (!whole.isEmpty() && (maker.isNativeHistogram(whole) || (!isBucket && maker.find(whole + u"_bucket"_s)) ||
+                                 (!isBucket && maker.find(whole) && maker.find(whole)->hasLabel(u"quantile"_s)))) {
             maker.use(m->name);
             continue;
         }
@@ -220,6 +234,9 @@ FamilyRows addGenericPanels(PanelMaker &maker)
         const bool isSubject = maker.families().isSubject(family);
         addFamilyRows(isSubject ? out.ofSubject : out.others, family, std::move(panels), isSubject,
                       isSubject && !Families::isMachine(family), 0);
+        if (isSubject && !Families::isMachine(family) &&
+            std::ranges::all_of(out.ofSubject, &signals::PanelRow::collapsed))
+            out.ofSubject.front().collapsed = false;
     }
     return out;
 }

@@ -125,8 +125,9 @@ QString PanelMaker::titleOf(const QString &metric) const
 {
     const QString family = Families::of(metric);
     const bool alone = m_families.subjects().size() == 1 && m_families.isSubject(family);
-    // "Up" alone would be the target's
-    return alone && !tellsReachable(metric) ? titleUnder(family, metric) : engine::titleOf(metric);
+    if (m_families.isSubject(family) && tellsReachable(metric)) // "Up" alone would be the target's
+        return Families::nameOf(family) + u' ' + wordsOf(metric.mid(family.size()));
+    return alone ? titleUnder(family, metric) : engine::titleOf(metric);
 }
 
 std::optional<PanelMaker::Filled> PanelMaker::fill(const RecipeQuery &q, const QString &title) const

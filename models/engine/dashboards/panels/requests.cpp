@@ -8,6 +8,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace wf::engine {
 
 using namespace Qt::StringLiterals;
@@ -63,14 +65,18 @@ bool isInternal(const QString &stem)
 // dependency of it.
 bool isOutbound(const PanelMaker &maker, const QString &stem)
 {
+    static const QRegularExpression clients(u"_clients?(?=_|$)"_s);
     const QString family = Families::of(stem);
-    return outboundName().match(maker.families().isSubject(family) ? stem.mid(family.size()) : stem).hasMatch();
+    QString name = maker.families().isSubject(family) ? stem.mid(family.size()) : stem;
+    if (maker.families().isExported(family))
+        name.remove(clients);
+    return outboundName().match(name).hasMatch();
 }
 
 const QRegularExpression &requestCounter()
 {
     static const QRegularExpression re(
-        u"(requests|request|calls|handled|rpcs|queries|messages_received|messages_consumed)(_count|_total)?$"_s);
+        u"(requests|request|(?:^|_)reqs?|calls|handled|rpcs|queries|messages_received|messages_consumed)(_count|_total)?$"_s);
     return re;
 }
 
@@ -118,6 +124,26 @@ QString counterFor(const PanelMaker &maker, const QString &stem, const QString &
     return own;
 }
 
+// The count of something that is measured, not of requests: "inflight_requests_count" of a summary.
+bool isPart(const PanelMaker &maker, const QString &name)
+{
+    const QString whole = name.endsWith("_count"_L1) ? name.chopped(6) : QString();
+    return !whole.isEmpty() && (maker.find(whole) || maker.find(whole + u"_bucket"_s));
+}
+
+// What a server is asked itself comes before what its libraries and parts are asked: "loki_request_duration" before
+// "loki_index_request_duration", before "kv_request_duration".
+int rankFor(const PanelMaker &maker, const QString &stem)
+{
+    const QString family = Families::of(stem);
+    if (maker.families().subjects().isEmpty())
+        return rankOf(stem);
+    if (!maker.families().isSubject(family))
+        return rankOf(stem) + 100;
+    const QString rest = stem.mid(family.size() + 1);
+    return std::min(rankOf(rest), rankOf(stem)) + static_cast<int>(rest.count(u'_'));
+}
+
 std::vector<Group> findGroups(const PanelMaker &maker)
 {
     std::vector<Group> groups;
@@ -129,6 +155,8 @@ std::vector<Group> findGroups(const PanelMaker &maker)
         if (maker.isUsed(m.name) || !(classic || native || summary))
             continue;
         const QString stem = classic ? m.name.chopped(7) : m.name;
+        if (classic && maker.isNativeHistogram(stem))
+            continue; // kept twice: the native one tells the same more exactly
         const MetricUnit unit = durationUnit(m);
         const bool outbound = isOutbound(maker, stem);
         if (unit.unit != base::Unit::Seconds || isMachinery(stem) || isInternal(stem) ||
@@ -141,7 +169,7 @@ std::vector<Group> findGroups(const PanelMaker &maker)
         const QString own = stem + u"_count"_s;
         g.count = counterFor(maker, stem, maker.find(own) ? own : native ? m.name : QString());
         g.outbound = outbound;
-        g.rank = rankOf(stem);
+        g.rank = rankFor(maker, stem);
         counted.insert(g.count);
         counted.insert(own);
         for (const QString &sibling : siblingsOf(stem)) // the same requests are shown once
@@ -150,13 +178,14 @@ std::vector<Group> findGroups(const PanelMaker &maker)
     }
     for (const ServiceMetric &m : maker.input().metrics) {
         if (maker.isUsed(m.name) || counted.contains(m.name) || m.type != MetricType::Counter || isMachinery(m.name) ||
-            isInternal(m.name) || countsErrors(m.name) || !requestCounter().match(m.name).hasMatch())
+            isInternal(m.name) || countsErrors(m.name) || isPart(maker, m.name) ||
+            !requestCounter().match(m.name).hasMatch())
             continue;
         Group g;
         g.name = withoutSuffix(m.name, {"_total"_L1, "_count"_L1});
         g.count = m.name;
         g.outbound = isOutbound(maker, m.name);
-        g.rank = rankOf(g.name) + 1;
+        g.rank = rankFor(maker, g.name) + 1;
         groups.push_back(std::move(g));
     }
     std::stable_sort(groups.begin(), groups.end(), [](const Group &a, const Group &b) { return a.rank < b.rank; });
@@ -316,12 +345,18 @@ OutcomeLabel outcomeOf(const ServiceMetric &metric)
 void addRequestPanels(PanelMaker &maker)
 {
     const std::vector<Group> groups = findGroups(maker);
+    QStringList shown;
+    for (const signals::PanelSpec &panel : maker.row(RowKind::Red))
+        shown << panel.title;
     int inbound = 0;
     for (const Group &g : groups) {
         if (maker.isUsed(g.bucket.isEmpty() ? g.count : g.bucket))
             continue;
-        // the first thing asked of the service needs no name
-        const QString prefix = !g.outbound && inbound == 0 ? QString() : shortName(maker, g.name);
+        // the first thing asked of the service needs no name, unless a recipe has shown another one
+        const bool isFirst = !g.outbound && inbound == 0 && std::ranges::none_of(shown, [](const auto &title) {
+            return title == dashboardText("Requests") || title == dashboardText("Duration");
+        });
+        const QString prefix = isFirst ? QString() : shortName(maker, g.name);
         const auto title = [&](const char *alone, const char *named) {
             return prefix.isEmpty() ? dashboardText(alone) : dashboardText(named).arg(prefix);
         };

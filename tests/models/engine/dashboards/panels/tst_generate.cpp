@@ -180,7 +180,7 @@ private Q_SLOTS:
         QCOMPARE(expr(u"Items"_s), u"topk(10, sum by (shard) (frob_items{job=\"frob\"}))"_s);
         QCOMPARE(expr(u"Work"_s), u"sum(rate(frob_work_seconds_sum{job=\"frob\"}[$__rate_interval])) / "
                                   "sum(rate(frob_work_seconds_count{job=\"frob\"}[$__rate_interval]))"_s);
-        QVERIFY(panel(spec, u"Frob"_s, u"frob_cache_bytes"_s)); // two would be called "Cache"
+        QVERIFY(panel(spec, u"Frob"_s, u"Cache bytes"_s)); // two would be called "Cache"
         QVERIFY(!panel(spec, u"Saturation"_s, u"Process CPU"_s));
         QVERIFY(panel(spec, u"The exporter itself"_s, u"Process CPU"_s));
         for (const auto &row : spec.rows) {
