@@ -28,6 +28,7 @@ using widgets::Theme;
 namespace {
 
 constexpr std::size_t mostLabelColumns = 4;
+constexpr int leastLabelWidth = 72, mostLabelWidth = 240, labelPadding = 24;
 enum { ColorRole = Qt::UserRole + 1 };
 
 QColor themed(const widgets::SeriesColor &color, const Theme &t)
@@ -109,7 +110,30 @@ void ResultTable::setAnswer(const engine::ExploreAnswer &answer, const widgets::
     const auto labels = answer.answer ? differingLabels(answer.answer->series) : std::vector<std::string>();
     if (m_model->columnCount() == 0 || labels != m_labels)
         makeColumns(labels);
+    giveRoom();
     fill();
+}
+
+// Columns of labels are as wide as their values; while the labels stay they only grow, so that nothing jumps.
+void ResultTable::giveRoom()
+{
+    if (!m_answer.answer || m_labels.empty())
+        return;
+    const int letter =
+        QFontMetrics(widgets::Theme::of(this).font(widgets::TextRole::MonoSmall)).horizontalAdvance(u'n');
+    const std::size_t shown = std::min(m_labels.size(), mostLabelColumns);
+    bool grew = false;
+    for (std::size_t i = 0; i + 1 < shown; ++i) { // the last one has what is left
+        qsizetype longest = QString::fromStdString(m_labels[i]).size();
+        for (const auto &series : m_answer.answer->series)
+            longest = std::max(longest, series.labels.text(m_labels[i]).size());
+        const int wanted =
+            std::clamp(static_cast<int>(longest) * letter + labelPadding, leastLabelWidth, mostLabelWidth);
+        grew |= wanted > m_widths[i + 1];
+        m_widths[i + 1] = std::max(m_widths[i + 1], wanted);
+    }
+    if (grew)
+        m_table->setColumnWidths(m_widths);
 }
 
 void ResultTable::makeColumns(const std::vector<std::string> &labels)
@@ -132,7 +156,7 @@ void ResultTable::makeColumns(const std::vector<std::string> &labels)
                                           ? QVariant(base::visibleText(row.labels.text(name), 120))
                                           : QVariant();
                            }});
-        widths.push_back(isLast ? 0 : 112);
+        widths.push_back(isLast ? 0 : leastLabelWidth);
     }
     if (shown == 0) {
         columns.push_back({tr("series"), Qt::AlignLeft, [](const ResultRow &row, int role) -> QVariant {
@@ -162,6 +186,7 @@ void ResultTable::makeColumns(const std::vector<std::string> &labels)
     addNumber(tr("Mean"), &ResultRow::mean);
     const int last = static_cast<int>(columns.size()) - 1;
     m_model->setColumns(std::move(columns));
+    m_widths = widths;
     m_table->setColumnWidths(widths);
     m_table->setDroppedWhenNarrow({last - 1, last, last - 4, last - 2});
 }

@@ -39,6 +39,7 @@ Q_SIGNALS:
 private:
     void fill();
     void makeColumns(const std::vector<std::string> &labels);
+    void giveRoom();
     void showFoot();
     FlatTable *m_table;
     items::RowsModel<ResultRow, QString> *m_model;
@@ -47,6 +48,7 @@ private:
     engine::ExploreAnswer m_answer;
     std::vector<widgets::ChartSeries> m_series;
     std::vector<std::string> m_labels;
+    std::vector<int> m_widths; // of the columns
     qint64 m_cursorNs = 0;
     bool m_isFilling = false;
 };

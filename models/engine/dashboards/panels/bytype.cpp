@@ -34,25 +34,13 @@ QString scaled(double divisor)
 // "connected_slaves metric" of redis_connected_slaves: a help that only says the name again.
 bool saysNothing(const QString &help, const QString &name)
 {
-    static const QSet<QString> empty{u"metric"_s, u"the"_s, u"of"_s, u"a"_s, u"generic"_s, u"gauge"_s, u"counter"_s};
+    static const QSet<QString> empty{u"metric"_s, u"the"_s,     u"of"_s,    u"a"_s,     u"generic"_s,
+                                     u"gauge"_s,  u"counter"_s, u"total"_s, u"number"_s};
     static const QRegularExpression apart(u"[^a-z0-9]+"_s);
     const QStringList known = name.toLower().split(apart, Qt::SkipEmptyParts);
     const QStringList words = help.toLower().split(apart, Qt::SkipEmptyParts);
     return std::ranges::all_of(words,
                                [&](const QString &word) { return known.contains(word) || empty.contains(word); });
-}
-
-// The sentence, and what the metric's own help says, as one.
-QString explained(QString sentence, const ServiceMetric &m)
-{
-    QString help = base::visibleText(m.help, longestHelp).simplified();
-    while (help.endsWith(u'.'))
-        help.chop(1);
-    if (saysNothing(help, m.name))
-        return sentence;
-    if (sentence.endsWith(u'.'))
-        sentence.chop(1);
-    return sentence + u": "_s + help + u'.';
 }
 
 // How lines are told apart: by one label, the greatest of it only where it has many values.
@@ -274,6 +262,18 @@ PanelSpec infoPanel(const PanelMaker &maker, const ServiceMetric &m)
 }
 
 } // namespace
+
+QString explained(QString sentence, const ServiceMetric &m)
+{
+    QString help = base::visibleText(m.help, longestHelp).simplified();
+    while (help.endsWith(u'.'))
+        help.chop(1);
+    if (saysNothing(help, m.name))
+        return sentence;
+    if (sentence.endsWith(u'.'))
+        sentence.chop(1);
+    return sentence + u": "_s + help + (help.endsWith(u'?') || help.endsWith(u'!') ? QString() : u"."_s);
+}
 
 MetricUnit durationUnit(const ServiceMetric &m)
 {

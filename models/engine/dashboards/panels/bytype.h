@@ -11,6 +11,8 @@ namespace wf::engine {
 // legend and why. Its title and row are the caller's.
 [[nodiscard]] signals::PanelSpec panelByType(const PanelMaker &maker, const ServiceMetric &metric);
 
+// The sentence, and what the metric's own help says, as one: "x only ever grows, so its rate is shown: Orders taken."
+[[nodiscard]] QString explained(QString sentence, const ServiceMetric &metric);
 // The unit of a histogram; where neither name nor help tells it of a duration, its buckets do.
 [[nodiscard]] MetricUnit durationUnit(const ServiceMetric &histogram);
 

@@ -141,7 +141,8 @@ int rankFor(const PanelMaker &maker, const QString &stem)
     if (!maker.families().isSubject(family))
         return rankOf(stem) + 100;
     const QString rest = stem.mid(family.size() + 1);
-    return std::min(rankOf(rest), rankOf(stem)) + static_cast<int>(rest.count(u'_'));
+    const bool fromClients = maker.families().isExported(family) && rest.contains("client"_L1);
+    return std::min(rankOf(rest), rankOf(stem)) + static_cast<int>(rest.count(u'_')) - (fromClients ? 10 : 0);
 }
 
 std::vector<Group> findGroups(const PanelMaker &maker)
@@ -224,9 +225,10 @@ void addRate(PanelMaker &maker, const Group &g, const QString &title)
     p.queries = {{u"sum%1(%2)"_s.arg(PanelMaker::grouping({split}), rateOf(maker, g.count)),
                   PanelMaker::legendOf(split, title),
                   {}}};
-    p.why = dashboardText(
-                QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 is a counter of requests; its rate is the traffic."))
-                .arg(g.count);
+    p.why = explained(dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards",
+                                                      "%1 is a counter of requests; its rate is the traffic."))
+                          .arg(g.count),
+                      *count);
     maker.add(g.outbound ? RowKind::Dependencies : RowKind::Red, std::move(p), g.count);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/dashboards/dashboardbuilder.h"
 #include "models/engine/dashboards/panelreader.h"
+#include "tests/models/engine/fakelogsource.h"
 #include "tests/models/engine/fakemetricsource.h"
 
 #include "models/store/store.h"
@@ -112,6 +113,33 @@ private Q_SLOTS:
         QVERIFY(d.splitChoices.contains(u"version"_s));
         QVERIFY(!d.spec.rows.empty());
         QVERIFY(!stage.builder->isBusy());
+    }
+
+    // Metrics may call it service="checkout" and logs service_name="checkout", or know nothing of it.
+    void theLogIsShownUnderTheLabelThatTheLogsHave()
+    {
+        support::FakeLogSource logs(u"loki"_s);
+        logs.labels[u"job"_s] = {u"checkout"_s};
+        logs.labels[u"service_name"_s] = {u"cart"_s, u"checkout"_s};
+        const auto selector = [&](bool isThere) {
+            Stage stage;
+            stage.set.logs.push_back(&logs);
+            if (!isThere)
+                logs.labels.clear();
+            stage.builder->choose({u"checkout"_s, {}, {}, {}, {}});
+            stage.answerBuilder(checkoutSeries());
+            [&] { QTRY_VERIFY(stage.builder->snapshot()); }();
+            if (stage.builder->snapshot())
+                for (const auto &row : stage.builder->snapshot()->spec.rows)
+                    for (const auto &panel : row.panels)
+                        if (panel.kind == signals::PanelKind::Logs)
+                            return panel.queries[0].expr;
+            return QString();
+        };
+        QCOMPARE(selector(true), u"{service_name=\"checkout\"}"_s);
+        QCOMPARE(selector(false), QString());
+        logs.failure = base::makeError(base::ErrorKind::Unavailable, u"down"_s);
+        QCOMPARE(selector(false), u"{service=\"checkout\"}"_s); // better an empty panel than none
     }
 
     void narrowingGoesIntoEverySelector()
