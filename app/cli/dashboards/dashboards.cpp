@@ -106,7 +106,12 @@ void printReports(const std::vector<Imported> &files)
                     ++reasons[(p.fidelity == Fidelity::LeftOut ? u"left out: "_s : u"approximated: "_s) + why];
         }
     }
-    printTable(table);
+    if (table.size() > 1)
+        printTable(table);
+    for (const Imported &file : files)
+        for (const ImportReport &r : file.dashboards)
+            for (const QString &note : r.notes)
+                printLine(u"  %1: %2"_s.arg(file.file, note));
     if (files.size() == 1)
         for (const ImportReport &r : files.front().dashboards)
             for (const engine::PanelVerdict &p : r.panels)
@@ -139,7 +144,8 @@ int runImport(const QStringList &arguments)
         if (!file.problem.isEmpty())
             worst = ExitCritical;
         for (const ImportReport &r : file.dashboards)
-            if (r.count(Fidelity::LeftOut) > 0 || !r.roundTripDifference.isEmpty())
+            if (r.count(Fidelity::LeftOut) > 0 || !r.roundTripDifference.isEmpty() ||
+                r.panels.size() >= wire::grafana::mostPanels)
                 worst = std::max<int>(worst, ExitWarning);
     }
     if (form == "table"_L1) {
@@ -162,7 +168,10 @@ int runList()
     std::vector<QStringList> table{{u"name"_s, u"file"_s}};
     for (const engine::BoardFile &file : engine::boardsIn(dashboardFolder()))
         table.push_back({file.name, file.path});
-    printTable(table);
+    if (table.size() == 1)
+        printError(u"No dashboard is kept yet. Write: watchfloor dashboards import FILE…"_s);
+    else
+        printTable(table);
     return ExitOk;
 }
 
@@ -174,6 +183,10 @@ base::Result<wire::grafana::Container> readNamedBoard(const QString &nameOrPath)
     for (const engine::BoardFile &file : engine::boardsIn(dashboardFolder()))
         if (file.name == nameOrPath)
             path = file.path;
+    if (path == nameOrPath && !QFileInfo::exists(path))
+        return base::makeError(base::ErrorKind::NotFound,
+                               u"There is neither a dashboard nor a file called %1"_s.arg(nameOrPath),
+                               u"watchfloor dashboards list says which dashboards are kept."_s);
     const auto bytes = engine::readBoardFile(path);
     auto found = bytes.ok() ? wire::grafana::openContainers(*bytes) : bytes.error();
     if (!found.ok()) {
@@ -187,6 +200,18 @@ base::Result<wire::grafana::Container> readNamedBoard(const QString &nameOrPath)
 int runDashboards(const QStringList &arguments)
 {
     const QString first = arguments.value(0);
+    if (asksForHelp(first)) {
+        printCommands(
+            u"watchfloor dashboards"_s,
+            {{u"list"_s, u"the dashboards that are kept"_s},
+             {u"generate SUBJECT"_s, u"the generated dashboard of a service, as JSON for Grafana; --template, "
+                                     "--each-instance"_s},
+             {u"import FILE…"_s, u"keep dashboards of Grafana or Perses; --report table|json, --dry-run"_s},
+             {u"export NAME|FILE"_s, u"--format json|png|svg|pdf|csv|snapshot --out FILE; --schema, --panel, "
+                                     "--range, --var"_s},
+             {u"deploy NAME|FILE"_s, u"write it to a Grafana; --to URL, --token, --folder, --dry-run"_s}});
+        return ExitOk;
+    }
     if (first == "list"_L1)
         return runList();
     if (first == "generate"_L1)

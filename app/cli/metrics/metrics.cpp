@@ -27,8 +27,14 @@ int runMetrics(const QStringList &arguments)
         return runMetricsFormat(rest);
     const QString usage = u"Write: watchfloor metrics query EXPR | list [TEXT] | cardinality | complete EXPR | explain "
                           "EXPR | format EXPR"_s;
-    if (command == u"--help"_s || command == u"-h"_s) {
-        printLine(usage);
+    if (asksForHelp(command)) {
+        printCommands(u"watchfloor metrics"_s,
+                      {{u"query EXPR"_s, u"the answer; --start, --end, --step for a range"_s},
+                       {u"list [TEXT]"_s, u"names with type, unit, series and help"_s},
+                       {u"cardinality"_s, u"what takes the most series, which labels have the most values"_s},
+                       {u"complete EXPR"_s, u"what may be written next; --at PLACE"_s},
+                       {u"explain EXPR"_s, u"what each part does, how many series it has, what is likely not meant"_s},
+                       {u"format EXPR"_s, u"laid out over lines; --width"_s}});
         return ExitOk;
     }
     printError(usage);
