@@ -20,8 +20,8 @@ void printError(const QString &line);
 void printJson(const QJsonDocument &json);
 // "2026-05-14 02:14:07", UTC: a moment as people read it, to the second.
 [[nodiscard]] QString readableTime(qint64 ns);
-// Moments that fill a cell, or begin it, as people read them: to the second, or finer where a column would otherwise say
-// the same twice. Of tables; files and JSON keep what is known.
+// Moments that fill a cell, or begin it, as people read them: to the second, or finer where a column would otherwise
+// say the same twice. Of tables; files and JSON keep what is known.
 [[nodiscard]] std::vector<QStringList> withReadableTimes(std::vector<QStringList> rows);
 // Left-aligned columns two spaces apart; the first row is the head. Times are made readable.
 void printTable(const std::vector<QStringList> &rows);

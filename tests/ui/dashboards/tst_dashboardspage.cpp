@@ -10,7 +10,7 @@
 #include "ui/dashboards/rows/rowheader.h"
 #include "ui/dashboards/rowsection.h"
 #include "ui/dashboards/variablesbar.h"
-#include "widgets/base/controls.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 
