@@ -94,8 +94,7 @@ bool keepsThemNatively(Stage &stage)
         const qint64 now = stage.clock.nowNs();
         asked = stage.prometheus.queryRange({u"sum(rate(prometheus_http_request_duration_seconds[1m]))"_s,
                                              {now - 60 * base::nsPerSecond, now},
-                                             15 * base::nsPerSecond,
-                                             0},
+                                             15 * base::nsPerSecond},
                                             [&](base::Result<signals::QueryAnswerPtr> answer) {
                                                 answered = true;
                                                 is = answer.ok() && !(*answer)->histograms.empty();
