@@ -47,11 +47,18 @@ engine::IncidentPtr OverviewPage::worst() const
     return open.empty() ? nullptr : open.front();
 }
 
-// As long as this screen is shown nobody looks at another one.
+// As long as this screen is shown nobody looks at another one. Until somebody selects anything, the Thread shows what
+// hurts most.
 void OverviewPage::lookAtTheWorst()
 {
     const auto one = worst();
     m_causes.look(one && one->needed > 0 ? one->number : 0);
+    const bool isUntouched = m_context.selection().isNone() || m_context.selection() == m_chosen;
+    if (!one || one->needed == 0 || one->service == m_chosen.service || !isUntouched)
+        return;
+    const auto chosen = signals::Subject::ofService(one->service);
+    if (showSubject(chosen))
+        m_chosen = chosen;
 }
 
 Situation OverviewPage::situationOf(const engine::Incident &worst) const

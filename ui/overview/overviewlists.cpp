@@ -58,8 +58,7 @@ QVariant timeCell(const engine::Incident &i, qint64 nowNs, int role)
         return base::humanDuration(std::max(ns, base::nsPerMinute) / base::nsPerMinute * base::nsPerMinute);
     };
     if (role == Qt::DisplayRole)
-        return i.isOpen() ? minutes(nowNs - i.openedNs)
-                          : OverviewPage::tr("over %1").arg(base::dayAndTime(i.closedNs, nowNs));
+        return i.isOpen() ? minutes(nowNs - i.openedNs) : base::dayAndTime(i.closedNs, nowNs);
     if (role == widgets::SecondLineRole)
         return i.isOpen() ? holder(i) : OverviewPage::tr("took %1").arg(minutes(i.closedNs - i.openedNs));
     return role == widgets::DimmedRole ? QVariant(!i.isOpen()) : QVariant();
@@ -92,7 +91,7 @@ void OverviewPage::buildIncidents()
         [](const engine::IncidentPtr &i) { return i->number; }, this);
     m_incidentTable = new FlatTable(tr("Incidents, worst first"));
     m_incidentTable->setModel(m_incidentRows);
-    m_incidentTable->setColumnWidths({0, 108});
+    m_incidentTable->setColumnWidths({0, 94});
     m_incidentTable->horizontalHeader()->hide();
     m_incidentTable->verticalHeader()->setDefaultSectionSize(twoLines);
     m_incidentPanel = new widgets::Panel(m_incidentTable);

@@ -53,6 +53,7 @@ OverviewPage::OverviewPage(const Parts &parts, WatchContext &context, QWidget *p
     bottom->addWidget(history);
     bottom->addWidget(m_incidentPanel);
     bottom->addWidget(m_aheadPanel);
+    bottom->setSizes({300, 350, 310});
     auto *split = new QSplitter(Qt::Vertical);
     split->addWidget(m_servicesPanel);
     split->addWidget(bottom);
@@ -244,16 +245,14 @@ void OverviewPage::showTable()
         return;
     if (isLeftOver)
         m_table->setFocus(Qt::OtherFocusReason);
-    if (m_context.selection().isNone() && m_rows->rows().front().fleet.severity <= signals::Severity::Warning)
-        m_table->setCurrentIndex(m_rows->index(0, 0)); // the Thread begins with what hurts most
 }
 
 void OverviewPage::arrangeColumns(const QStringList &regions)
 {
     m_regions = regions;
     std::vector<int> widths{0};
-    widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 56);
-    for (const int w : {78, 66, 62, 62, 70, 144, 96, 104})
+    widths.insert(widths.end(), static_cast<std::size_t>(regions.size()), 64);
+    for (const int w : {66, 72, 70, 66, 74, 140, 96, 112})
         widths.push_back(w);
     const int states = static_cast<int>(regions.size()) + 1;
     const int trend = states + 4;

@@ -108,7 +108,8 @@ private:
     FlatTable *m_aheadTable;
     items::RowsModel<engine::AheadItem, QString> *m_aheadRows;
     widgets::Panel *m_aheadPanel;
-    bool m_wasShown = false; // the table, once
+    bool m_wasShown = false;   // the table, once
+    signals::Subject m_chosen; // selected for the operator, who has selected nothing
 };
 
 } // namespace wf::ui

@@ -5,6 +5,7 @@
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QPainter>
 
@@ -25,6 +26,7 @@ void SituationStrip::setSituation(const Situation &situation)
     m_open->setVisible(!situation.subject.isNone());
     setAccessibleName(situation.sentence);
     setAccessibleDescription(situation.detail);
+    widgets::setPlainToolTip(this, situation.sentence + QChar::LineFeed + situation.detail);
     update();
 }
 
