@@ -116,7 +116,7 @@ private Q_SLOTS:
         for (const auto &q : w.prometheus.ranges)
             asked << q.expr;
         QCOMPARE(asked.filter(QStringLiteral("http_requests_total")).size(),
-                 3); // rate, failures, whether outcomes are known
+                 5); // rate, failures, whether outcomes are known; of all together rate and failures
         QVERIFY(asked.filter(QStringLiteral("checkout")).isEmpty());
     }
     void worstServiceComesFirst()
@@ -144,6 +144,20 @@ private Q_SLOTS:
         QCOMPARE(checkout->severity, signals::Severity::Ok);
         QCOMPARE(row(w, QStringLiteral("cart"))->errorRatio, 0.0); // outcomes are known and none failed
         QCOMPARE(row(w, QStringLiteral("cart"))->states.back(), signals::Severity::Warning);
+    }
+    void allServicesTogetherHaveTheirTrend()
+    {
+        World w;
+        w.answerCatalog();
+        w.fleet->refresh();
+        w.answerFleet([](const QString &expr) {
+            if (!expr.startsWith(QLatin1String("sum (")))
+                return answer({});
+            return expr.contains(QLatin1String("5..")) ? answer({series({}, {2})})
+                                                       : answer({series({}, {50, 100, 40})});
+        });
+        QCOMPARE(w.fleet->snapshot()->requestsTrend, (std::vector<double>{50, 100, 40}));
+        QCOMPARE(w.fleet->snapshot()->errorsTrend, (std::vector<double>{0, 0, 0.05})); // nothing failed before
     }
     void withoutAlertHistoryTheStateIsUnknownAndNotOk()
     {
