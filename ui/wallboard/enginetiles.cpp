@@ -41,8 +41,9 @@ QString outlookOf(const engine::ObjectiveState &s)
     const QString freeze =
         s.freeze.decision == engine::FreezeAdvice::Decision::Freeze ? tr(", changes frozen") : QString();
     if (s.left() <= 0)
-        return (s.report.recoveredInNs ? tr("spent, back in %1").arg(roundDuration(*s.report.recoveredInNs))
-                                       : tr("spent")) +
+        return (s.report.recoveredInNs.value_or(0) >= base::nsPerMinute
+                    ? tr("spent, back in %1").arg(roundDuration(*s.report.recoveredInNs))
+                    : tr("spent")) +
                freeze;
     if (in && *in < s.objective.windowNs)
         return tr("gone in %1 at this rate").arg(roundDuration(*in)) + freeze;

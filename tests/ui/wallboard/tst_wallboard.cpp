@@ -115,6 +115,14 @@ private Q_SLOTS:
         QVERIFY(open[0].words.contains(u"INC-2471"_s) && open[0].words.contains(u"Mara"_s));
         QCOMPARE(ui::incidentTiles({}, 0).at(0).severity, signals::Severity::Ok);
     }
+    void whatComesBackAtOnceIsNotSaidToComeBackInNothing()
+    {
+        engine::ObjectivesSnapshot snapshot = objectives(1);
+        const auto words = [&] { return ui::objectiveTiles(snapshot, support::clockAt().nowNs())[1].words; };
+        QVERIFY(words().startsWith(u"spent, back in 1"_s));
+        snapshot.objectives[0].report.recoveredInNs = 20 * base::nsPerSecond;
+        QVERIFY2(words().startsWith(u"spent"_s) && !words().contains(u"back"_s), qPrintable(words()));
+    }
     void pagesTurnByHandAndAreHeld()
     {
         auto clock = support::clockAt();
