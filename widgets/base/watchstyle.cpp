@@ -323,6 +323,10 @@ int WatchStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
         return 1;
     case PM_DefaultFrameWidth:
         return widget && (widget->inherits("QMenu") || widget->inherits("QLineEdit")) ? 1 : 0;
+    case PM_MenuPanelWidth: // else its frame is not drawn
+        return 1;
+    case PM_MenuVMargin:
+        return 4;
     case PM_ToolBarFrameWidth:
     case PM_ToolBarItemMargin:
     case PM_DockWidgetFrameWidth:
