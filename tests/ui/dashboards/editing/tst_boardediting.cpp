@@ -254,7 +254,7 @@ private Q_SLOTS:
     {
         EditBar bar;
         bar.show();
-        for (const int width : {1400, 830, 500}) {
+        for (const int width : {1400, 830, 600}) {
             bar.resize(width, 60);
             QTRY_COMPARE(bar.width(), width); // icons are there, or are not
             bar.resize(width, bar.heightForWidth(width));
