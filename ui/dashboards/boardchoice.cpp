@@ -9,6 +9,7 @@
 #include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/editing/editbar.h"
 #include "ui/dashboards/exports/exportdialog.h"
+#include "ui/dashboards/importreportdialog.h"
 #include "ui/dashboards/links/linkopener.h"
 #include "ui/dashboards/variablesbar.h"
 #include "widgets/base/controls/controls.h"
@@ -175,6 +176,12 @@ void DashboardsPage::offerBoards()
         connect(action, &QAction::triggered, this, [this, path = file.path] { openBoard(path); });
     }
     menu->addSeparator();
+    if (m_showsBoard && m_board->dashboard())
+        connect(menu->addAction(tr("How faithfully it is shown…")), &QAction::triggered, this, [this] {
+            auto *dialog = new ImportReportDialog(*m_board->dashboard(), this);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->open();
+        });
     connect(menu->addAction(tr("New dashboard")), &QAction::triggered, this, &DashboardsPage::makeBoard);
     connect(menu->addAction(tr("Open a Grafana dashboard…")), &QAction::triggered, this, &DashboardsPage::importBoard);
 }

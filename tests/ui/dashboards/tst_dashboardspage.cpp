@@ -6,6 +6,7 @@
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/dashboards/editing/boardediting.h"
+#include "ui/dashboards/importreportdialog.h"
 #include "ui/dashboards/paneldetails.h"
 #include "ui/dashboards/rows/rowheader.h"
 #include "ui/dashboards/rowsection.h"
@@ -13,6 +14,7 @@
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
+#include "widgets/datatable/datatable.h"
 
 #include <QAction>
 #include <QDir>
@@ -223,6 +225,27 @@ class DashboardsPageTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark)); }
     // all warnings but the offscreen platform's own about window sizes
+    void theReportSaysOfEachPanelHowItIsShown()
+    {
+        signals::Dashboard board;
+        const auto panel = [](const QString &type, const QString &title, const QString &path) {
+            signals::BoardPanel out;
+            out.type = type;
+            out.title = title;
+            out.path = path;
+            return out;
+        };
+        board.panels = {panel(u"stat"_s, u"Exact"_s, u"$.panels[0]"_s), panel(u"geomap"_s, u"Map"_s, u"$.panels[1]"_s),
+                        panel(u"row"_s, u"Row"_s, u"$.panels[2]"_s)};
+        board.panels[2].children = {panel(u"heatmap"_s, u"Heat"_s, u"$.panels[2].panels[0]"_s)};
+        const ImportReportDialog dialog(board);
+        const auto &rows = dialog.findChild<widgets::DataTable *>()->figure().rows;
+        QCOMPARE(rows.size(), std::size_t(3));
+        QCOMPARE(rows[0][1].text, u"Map"_s); // what is missing comes first
+        QVERIFY(rows[0][3].text.contains(u"geomap"_s));
+        QCOMPARE(rows[1][4].text, u"$.panels[2].panels[0]"_s);
+        QCOMPARE(rows[2][1].text, u"Exact"_s);
+    }
     void everyChoiceOfTheBarIsShownWhole()
     {
         VariablesBar bar;

@@ -193,7 +193,16 @@ QString BoardPage::facts() const
     int panels = 0;
     for (const BoardCard *card : cards())
         panels += card->placed().isHidden ? 0 : 1;
+    int different = 0, missing = 0;
+    for (const BoardCard *card : cards()) {
+        different += card->verdict().fidelity == engine::Fidelity::Approximated ? 1 : 0;
+        missing += card->verdict().fidelity == engine::Fidelity::LeftOut ? 1 : 0;
+    }
     QString out = tr("Panels shown: %1").arg(panels);
+    if (different > 0)
+        out += tr("; a little differently than in Grafana: %1").arg(different);
+    if (missing > 0)
+        out += tr("; not drawn: %1").arg(missing);
     if (m_left > 0)
         out += tr("; more than are shown at once: %1").arg(m_left);
     for (const QString &note : dashboard()->notes)
