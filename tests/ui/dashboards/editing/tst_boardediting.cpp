@@ -258,7 +258,7 @@ private Q_SLOTS:
             bar.resize(width, 60);
             QTRY_COMPARE(bar.width(), width); // icons are there, or are not
             bar.resize(width, bar.heightForWidth(width));
-            QTRY_COMPARE(bar.height(), bar.heightForWidth(width));
+            QTRY_VERIFY(bar.height() >= bar.heightForWidth(width));
             for (const widgets::Button *button : bar.findChildren<widgets::Button *>()) {
                 QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
                 QVERIFY(bar.rect().contains(button->geometry()));
