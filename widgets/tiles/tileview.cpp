@@ -89,9 +89,11 @@ std::vector<QRectF> TileView::places() const
         }
     }
     const int rows = (n + columns - 1) / columns;
-    const qreal w = (room.width() - gap * (columns - 1)) / columns, h = (room.height() - gap * (rows - 1)) / rows;
+    // many bars, as of a histogram, stand close
+    const qreal between = m_look.kind == Kind::Bar && m_look.upright && n > 24 ? 1 : gap;
+    const qreal w = (room.width() - between * (columns - 1)) / columns, h = (room.height() - gap * (rows - 1)) / rows;
     for (int i = 0; i < n; ++i)
-        out.emplace_back(room.left() + i % columns * (w + gap), room.top() + i / columns * (h + gap), w,
+        out.emplace_back(room.left() + i % columns * (w + between), room.top() + i / columns * (h + gap), w,
                          std::max(1.0, h));
     return out;
 }
@@ -237,7 +239,8 @@ void TileView::paintBar(QPainter &p, const QRectF &where, const signals::Tile &t
     const QString name = base::visibleText(tile.name, 200), value = base::visibleText(tile.value, 200);
     p.setPen(Qt::NoPen);
     if (m_look.upright) {
-        QRectF bar = where.adjusted(2, 16, -2, m_look.showsNames ? -16 : 0);
+        const qreal inset = where.width() < 12 ? 0 : 2;
+        QRectF bar = where.adjusted(inset, 16, -inset, m_look.showsNames ? -16 : 0);
         p.fillRect(bar, t.surface.raised);
         paintFilling(p, bar, tile);
         if (m_words.showsValues)
