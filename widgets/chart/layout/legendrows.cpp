@@ -11,8 +11,8 @@ namespace wf::widgets {
 namespace {
 
 constexpr double lineHeight = 18, stroke = 12, beforeName = 6, betweenColumns = 14, leastName = 60, timeAxis = 20;
-// A table with columns needs more beside a plot than a list of names.
-constexpr double mostOfHeight = 0.35, mostOfWidth = 0.4, mostOfWidthForColumns = 0.55;
+// A table with columns may take more beside a plot that stays wide enough.
+constexpr double mostOfHeight = 0.35, mostOfWidth = 0.4, mostOfWideCharts = 0.5, wideChart = 600;
 
 std::vector<std::size_t> orderOf(const ChartData &data)
 {
@@ -59,9 +59,10 @@ QRectF areaOf(const ChartData &data, QSizeF chart, double margin, double needed,
 {
     const double rows = static_cast<double>(data.series.size()) * lineHeight + header;
     if (data.legend.side == ChartLegend::Right) {
+        const bool isWide = chart.width() >= wideChart && !data.legend.columns.isEmpty();
+        const double most = isWide ? mostOfWideCharts : mostOfWidth;
         const double wanted = data.legend.width > 0 ? data.legend.width : needed;
-        const double width = std::min(
-            wanted, std::floor(chart.width() * (data.legend.columns.isEmpty() ? mostOfWidth : mostOfWidthForColumns)));
+        const double width = std::min(wanted, std::floor(chart.width() * most));
         return {chart.width() - margin - width, 4, width, std::max(0.0, chart.height() - 8)};
     }
     const double most = std::max(lineHeight + header, std::floor(chart.height() * mostOfHeight));
@@ -89,6 +90,8 @@ Legend layoutLegendRows(const ChartData &data, const SeriesChoice &choice, const
         values -= widths.back() + betweenColumns;
         widths.pop_back();
     }
+    if (legend.side == ChartLegend::Right && data.legend.width <= 0) // a column that had no room takes none
+        legend.area.setLeft(legend.area.right() - std::min(legend.area.width(), name + values));
     double right = legend.area.left() + std::min(legend.area.width(), name + values);
     for (std::size_t c = widths.size(); c-- > 0;) {
         legend.columns.insert(legend.columns.begin(),

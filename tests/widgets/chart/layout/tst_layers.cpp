@@ -544,6 +544,16 @@ private Q_SLOTS:
         const Legend moved = withValuesAt(legend, stage.data, readOutAt(scene, t0)); // a value follows the cursor
         QCOMPARE(moved.entries[0].value, QStringLiteral("1"));
         QVERIFY(!legendItems(legend, *stage.theme, {}).empty());
+        stage.data.series[1].name = QStringLiteral("b");
+        stage.data.legend.columns = {QStringLiteral("Mean"), QStringLiteral("A long heading of a column")};
+        for (ChartSeries &one : stage.data.series)
+            one.legendCells = {QStringLiteral("1"), QStringLiteral("2")};
+        const Legend narrow = layoutLegendRows(stage.data, {}, *stage.theme, {400, 200}, 12, 0);
+        QCOMPARE(narrow.columns.size(), std::size_t(1)); // the other one has no room, and takes none
+        QVERIFY(narrow.area.width() < 130 && narrow.area.right() == 400 - 12);
+        const Legend wide = layoutLegendRows(stage.data, {}, *stage.theme, {700, 200}, 12, 0);
+        QCOMPARE(wide.columns.size(), std::size_t(2));
+        QVERIFY(wide.area.width() <= 350);
         stage.data.showsLegend = false;
         QVERIFY(layoutLegendRows(stage.data, {}, *stage.theme, {400, 200}, 12, 0).area.isEmpty());
     }
