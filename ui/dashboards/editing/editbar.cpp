@@ -77,6 +77,9 @@ void EditBar::buildButtons(QHBoxLayout *row)
     for (QWidget *one : std::initializer_list<QWidget *>{add, tile, settings, variables, m_undo, m_redo})
         left->addWidget(one);
     row->addLayout(left, 1);
+    m_row = row;
+    for (QWidget *one : std::initializer_list<QWidget *>{settings, variables, m_versions, m_changes, m_discard, m_save})
+        one->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // what has no room goes on below, and is not cut
     m_shrinking = {settings, variables, m_versions, m_changes};
     for (QWidget *one : std::initializer_list<QWidget *>{m_versions, m_changes, m_discard, m_save})
         row->addWidget(one, 0, Qt::AlignTop);
@@ -110,6 +113,7 @@ void EditBar::fit()
     for (const auto room : {widgets::Button::Room::All, widgets::Button::Room::NoIcon}) {
         for (widgets::Button *button : m_shrinking)
             button->setRoom(room);
+        m_row->invalidate(); // layouts within others remember what they wanted
         layout()->invalidate();
         if (layout()->sizeHint().width() <= width())
             return;

@@ -54,7 +54,7 @@ private:
     widgets::IconButton *m_undo, *m_redo;
     widgets::Button *m_changes, *m_versions, *m_discard, *m_save;
     widgets::PlainLabel *m_said;
-    QHBoxLayout *m_line;
+    QHBoxLayout *m_line, *m_row = nullptr;
     std::vector<QWidget *> m_ways;
     std::vector<widgets::Button *> m_shrinking; // lose their icons first
 };

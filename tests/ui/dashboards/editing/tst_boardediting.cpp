@@ -254,6 +254,7 @@ private Q_SLOTS:
     {
         EditBar bar;
         bar.show();
+        bar.showState(true, u"Edit a panel"_s, {}, true);
         for (const int width : {1400, 830, 600}) {
             bar.resize(width, 60);
             QTRY_COMPARE(bar.width(), width); // icons are there, or are not
@@ -262,6 +263,8 @@ private Q_SLOTS:
             for (const widgets::Button *button : bar.findChildren<widgets::Button *>()) {
                 QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
                 QVERIFY(bar.rect().contains(button->geometry()));
+                if (width == 1400)
+                    QVERIFY2(button->room() == widgets::Button::Room::All, qPrintable(button->text()));
             }
         }
     }
