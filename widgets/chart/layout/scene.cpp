@@ -103,11 +103,14 @@ ValueBounds visibleBounds(const ChartData &data, const ChartLines &lines, const 
                 widen(isLog ? top : 0, top);
     }
     const bool samples = all.low <= all.high;
+    // what is expected is shown as far as it does not flatten the lines
+    const double highest = all.high > 0 ? all.high * 2.5 : 2 * all.high - all.low;
+    const double lowest = all.low < 0 ? all.low * 2.5 : 0;
     for (const ChartBand &band : data.bands)
         for (std::size_t i = 0; i < band.timesMs.size() && samples; ++i)
             if (range.contains(band.timesMs[i] * base::nsPerMs) &&
                 (band.seriesKey.isEmpty() ? axis == 0 : choice.shows(band.seriesKey) && here.contains(band.seriesKey)))
-                widen(band.lower[i], band.upper[i]);
+                widen(std::max(band.lower[i], lowest), std::min(band.upper[i], highest));
     if (axis != 0)
         return all;
     // a threshold is shown when it is not so far away that it would flatten the lines
