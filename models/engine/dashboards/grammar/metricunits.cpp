@@ -179,10 +179,12 @@ MetricUnit unitOf(const QString &name, const QString &toldUnit, MetricType type,
 
 QString withoutUnit(const QString &name)
 {
+    // "days" stays: what is shown may be hours; "utilisation" is a word more than a unit
+    const auto stays = [](const Suffix &s) {
+        return s.text.front() != u'_' || (s.unit == Unit::Seconds && s.divisor < 1) || s.text.contains("utili"_L1);
+    };
     for (const Suffix &s : suffixes)
-        // "days" stays: what is shown may be hours
-        if (s.text.front() == u'_' && !(s.unit == Unit::Seconds && s.divisor < 1) && name.endsWith(s.text) &&
-            name.size() > s.text.size()) {
+        if (!stays(s) && name.endsWith(s.text) && name.size() > s.text.size()) {
             const QString rest = name.chopped(s.text.size());
             return rest.endsWith("_in"_L1) ? rest.chopped(3) : rest;
         }

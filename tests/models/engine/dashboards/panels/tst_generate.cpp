@@ -178,8 +178,14 @@ private Q_SLOTS:
         QCOMPARE(expr(u"Cert expiry"_s), u"(frob_cert_expiry_timestamp_seconds{job=\"frob\"} > 0) - time()"_s);
         QCOMPARE(expr(u"Uptime"_s), u"min(frob_uptime_seconds_total{job=\"frob\"})"_s);
         QCOMPARE(expr(u"Items"_s), u"topk(10, sum by (shard) (frob_items{job=\"frob\"}))"_s);
-        QCOMPARE(expr(u"Work"_s), u"sum(rate(frob_work_seconds_sum{job=\"frob\"}[$__rate_interval])) / "
-                                  "sum(rate(frob_work_seconds_count{job=\"frob\"}[$__rate_interval]))"_s);
+        const auto isMean = [](const auto &p) { return p.quantity == u"mean"_s; };
+        QString mean;
+        for (const auto &row : spec.rows)
+            for (const auto &p : row.panels)
+                if (isMean(p))
+                    mean = p.queries[0].expr;
+        QCOMPARE(mean, u"sum(rate(frob_work_seconds_sum{job=\"frob\"}[$__rate_interval])) / "
+                       "sum(rate(frob_work_seconds_count{job=\"frob\"}[$__rate_interval]))"_s);
         QVERIFY(panel(spec, u"Frob"_s, u"Cache bytes"_s)); // two would be called "Cache"
         QVERIFY(!panel(spec, u"Saturation"_s, u"Process CPU"_s));
         QVERIFY(panel(spec, u"The exporter itself"_s, u"Process CPU"_s));
@@ -196,13 +202,10 @@ private Q_SLOTS:
     void aNativeHistogramIsAskedForItsCountAndQuantiles()
     {
         std::vector<base::Labels> series;
-        for (const char *code : {"200", "500"}) {
+        for (const char *code : {"200", "500"})
             series.push_back(labelsOf(u"http_request_duration_seconds"_s, {{"code", code}}));
-            series.push_back(labelsOf(u"loki_request_duration_seconds"_s, {{"status_code", code}}));
-        }
         ServiceMetrics in;
-        in.metrics = collectMetrics(series, {{u"http_request_duration_seconds"_s, MetricType::Histogram, {}, {}},
-                                             {u"loki_request_duration_seconds"_s, MetricType::Histogram, {}, {}}});
+        in.metrics = collectMetrics(series, {{u"http_request_duration_seconds"_s, MetricType::Histogram, {}, {}}});
         const auto spec = generate(in);
         const auto *requests = panel(spec, u"Rate"_s, u"Requests"_s);
         const auto *errors = panel(spec, u"Rate"_s, u"Errors"_s);
@@ -212,9 +215,20 @@ private Q_SLOTS:
         QVERIFY2(errors->queries[0].expr.contains(
                      u"histogram_count(rate(http_request_duration_seconds{code=~\"5..\"}[$__rate_interval]))"_s),
                  qPrintable(errors->queries[0].expr));
-        // the recipe of Loki asks for buckets
+        QCOMPARE(hidden(in, spec), QStringList{});
+    }
+
+    // The recipe of Loki is written for buckets.
+    void aRecipeAsksTheNativeHistogramWhereThereAreNoBuckets()
+    {
+        ServiceMetrics in;
+        in.matcher = u"job=\"loki\""_s;
+        in.metrics = collectMetrics(
+            {labelsOf(u"loki_request_duration_seconds"_s), labelsOf(u"apiserver_request_duration_seconds"_s)},
+            {{u"loki_request_duration_seconds"_s, MetricType::Histogram, {}, {}}});
+        const auto spec = generate(in);
         QVERIFY(allQueries(spec).contains(
-            u"histogram_quantile(0.99, sum(rate(loki_request_duration_seconds[$__rate_interval])))"_s));
+            u"histogram_quantile(0.99, sum(rate(loki_request_duration_seconds{job=\"loki\"}[$__rate_interval])))"_s));
         QCOMPARE(hidden(in, spec), QStringList{});
     }
 
