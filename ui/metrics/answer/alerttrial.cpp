@@ -11,6 +11,7 @@
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/controls/panel.h"
 #include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -216,9 +217,12 @@ void AlertTrial::shown(const engine::ReplayPtr &replay)
     }
     m_panel->showContent();
     QString words = engine::summaryOf(*replay);
-    if (replay->flaps > 0)
-        words += u' ' + tr("%1 times it would have come back within 10 min.").arg(replay->flaps);
+    if (replay->keptSinceNs > 0)
+        words += QStringLiteral(", ") +
+                 tr("of samples since %1").arg(base::dayAndTime(replay->keptSinceNs, m_clock.nowNs()));
     m_summary->setText(words);
+    widgets::setPlainToolTip(m_summary,
+                             replay->flaps > 0 ? tr("It flaps where it comes back within 10 min.") : QString());
 }
 
 } // namespace wf::ui
