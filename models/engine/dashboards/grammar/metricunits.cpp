@@ -232,7 +232,8 @@ bool isAhead(const QString &name)
 bool countsErrors(const QString &name)
 {
     static const QRegularExpression re(
-        u"(?:^|_)(?:errors?|errs?|fail|fails|failed|failures?|reject(?:s|ed|ions?)?|drops?|dropped|timeouts?|timed_out|"
+        u"(?:^|_)(?:errors?|errs?|fail|fails|failed[a-z]*|failures?|reject(?:s|ed|ions?)?|drops?|dropped|timeouts?|"
+        u"timed_out|"
         u"refused|denied|abort(?:s|ed)?|discard(?:s|ed)?|corrupt(?:ed|ions?)?|invalid|panics?|lost|overflows?|"
         u"deadlocks?|"
         u"conflicts?|oom|exhausted|throttled|unexpected|unhealthy)(?:_|$)"_s);

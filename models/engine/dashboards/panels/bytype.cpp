@@ -26,11 +26,6 @@ constexpr int fewSeries = 12;
 constexpr int mostLines = 10;
 constexpr qsizetype longestHelp = 200;
 
-QString scaled(double divisor)
-{
-    return divisor == 1 ? QString() : u" / %1"_s.arg(divisor, 0, 'g', 17);
-}
-
 // "connected_slaves metric" of redis_connected_slaves: a help that only says the name again.
 bool saysNothing(const QString &help, const QString &name)
 {
@@ -262,6 +257,13 @@ PanelSpec infoPanel(const PanelMaker &maker, const ServiceMetric &m)
 }
 
 } // namespace
+
+QString scaled(double divisor)
+{
+    if (divisor == 1)
+        return {};
+    return divisor > 1 ? u" / %1"_s.arg(divisor, 0, 'g', 17) : u" * %1"_s.arg(1 / divisor, 0, 'g', 17);
+}
 
 QString explained(QString sentence, const ServiceMetric &m)
 {

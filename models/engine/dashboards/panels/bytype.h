@@ -13,6 +13,8 @@ namespace wf::engine {
 
 // The sentence, and what the metric's own help says, as one: "x only ever grows, so its rate is shown: Orders taken."
 [[nodiscard]] QString explained(QString sentence, const ServiceMetric &metric);
+// What brings a query to the base unit: " / 1000", " * 1024", or nothing.
+[[nodiscard]] QString scaled(double divisor);
 // The unit of a histogram; where neither name nor help tells it of a duration, its buckets do.
 [[nodiscard]] MetricUnit durationUnit(const ServiceMetric &histogram);
 

@@ -36,23 +36,30 @@ QString rowTitle(RowKind kind, const PanelMaker &maker)
     return {};
 }
 
-// Two panels of a row never bear one title: "Allocator frag" of bytes and of a ratio get their last word back, else
-// the whole name.
+// Panels that are called after their metric never bear the title of another: "Allocator frag" of bytes and of a ratio
+// get their last word back, else the whole name.
 void tellApart(std::vector<signals::PanelSpec> &panels)
 {
+    const auto metricOf = [](const signals::PanelSpec &panel) {
+        return panel.queries.empty() ? QString() : metricNamesIn(panel.queries.front().expr).value(0);
+    };
+    std::vector<signals::PanelSpec *> afterMetric;
+    for (signals::PanelSpec &panel : panels)
+        if (const QString name = metricOf(panel);
+            !name.isEmpty() && titleOf(name).endsWith(panel.title, Qt::CaseInsensitive))
+            afterMetric.push_back(&panel);
     for (const bool isLast : {false, true}) {
         QHash<QString, int> seen;
         for (const signals::PanelSpec &panel : panels)
             ++seen[panel.title + u'\n' + panel.quantity];
-        for (signals::PanelSpec &panel : panels) {
-            if (seen.value(panel.title + u'\n' + panel.quantity) < 2 || panel.queries.empty())
+        for (signals::PanelSpec *panel : afterMetric) {
+            if (seen.value(panel->title + u'\n' + panel->quantity) < 2)
                 continue;
-            const QString name = metricNamesIn(panel.queries.front().expr).value(0);
-            const QString word = wordsOf(name).section(u' ', -1);
-            if (isLast && !name.isEmpty())
-                panel.title = name;
-            else if (!word.isEmpty() && !panel.title.endsWith(word, Qt::CaseInsensitive))
-                panel.title += u' ' + word;
+            const QString name = metricOf(*panel), word = wordsOf(name).section(u' ', -1);
+            if (isLast)
+                panel->title = name;
+            else if (!panel->title.endsWith(word, Qt::CaseInsensitive))
+                panel->title += u' ' + word;
         }
     }
 }

@@ -267,7 +267,7 @@ void addDuration(PanelMaker &maker, const Group &g, const QString &title)
     p.title = title;
     p.quantity = dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "seconds"));
     p.unit = base::Unit::Seconds;
-    const QString scale = g.divisor == 1 ? QString() : u" / %1"_s.arg(g.divisor, 0, 'g', 17);
+    const QString scale = scaled(g.divisor);
     if (!g.quantiles.isEmpty()) {
         for (const QString &q : metric->labels.value(u"quantile"_s))
             if (q == "0.5"_L1 || q == "0.95"_L1 || q == "0.99"_L1 || q == "0.9"_L1 || q == "1"_L1) {

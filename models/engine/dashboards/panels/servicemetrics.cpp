@@ -85,6 +85,14 @@ std::vector<ServiceMetric> collectMetrics(const std::vector<base::Labels> &serie
         }
         out.push_back(std::move(metric));
     }
+    // Nobody tells the type of "x_count": with a sum beside it it counts observations, alone it may be how many there
+    // are.
+    for (ServiceMetric &metric : out)
+        if (metric.name.endsWith("_count"_L1) && !infoOf(metric.name, byName) && !metric.hasLabel(u"le"_s)) {
+            const std::string stem = metric.name.chopped(6).toStdString();
+            if (!found.contains(stem + "_sum") && !found.contains(stem + "_bucket") && !found.contains(stem))
+                metric.type = MetricType::Unknown;
+        }
     return out;
 }
 
