@@ -34,10 +34,10 @@ namespace {
 enum Role { ValueRole = Qt::UserRole + 1, CountRole, ShareRole };
 constexpr int labelsOpen = 4; // so many labels are open at first
 
-constexpr int labelHeight = 24, valueHeight = 22, lineHeight = 15, longestValue = 2; // lines
+constexpr int labelHeight = 24, valueHeight = 22, lineHeight = 15, longestValue = 3; // lines
 constexpr int labelLeft = 4, valueLeft = 24, countWidth = 46;
 
-// A value, whole, over two lines where it is long, above a thin bar of its share; its number of series.
+// A value, whole, over more lines where it is long, above a thin bar of its share; its number of series.
 class FacetDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -55,7 +55,9 @@ public:
         const QRect number(r.right() - countWidth + 4, r.top(), countWidth - 12, r.height());
         widgets::paintText(*p, number, count, t.font(TextRole::Micro), t.text.tertiary,
                            Qt::AlignRight | Qt::AlignVCenter);
-        const int left = r.left() + (isLabel ? labelLeft : valueLeft), width = number.left() - 4 - left;
+        const int left = r.left() + (isLabel ? labelLeft : valueLeft);
+        const auto *tree = qobject_cast<const QTreeView *>(widget);
+        const int width = isLabel || !tree ? number.left() - 4 - left : valueWidth(*tree);
         if (!isLabel && index.data(ShareRole).isValid()) {
             const QRect bar(left, r.bottom() - 2, width, 2);
             p->fillRect(bar, t.surface.hover);
@@ -77,12 +79,17 @@ public:
         const auto *tree = qobject_cast<const QTreeView *>(option.widget);
         if (!index.parent().isValid() || !tree)
             return {100, labelHeight};
-        const int width = tree->viewport()->width() - 2 * tree->indentation() - valueLeft - countWidth;
-        const auto lines = linesOf(index.data().toString(), width, Theme::of(tree)).size();
+        const auto lines = linesOf(index.data().toString(), valueWidth(*tree), Theme::of(tree)).size();
         return {100, valueHeight + lineHeight * static_cast<int>(lines - 1)};
     }
 
 private:
+    // The same with and without a scroll bar: rows are measured before it is known.
+    static int valueWidth(const QTreeView &tree)
+    {
+        const int bar = tree.style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, &tree);
+        return tree.width() - bar - 2 * tree.indentation() - valueLeft - countWidth;
+    }
     static QStringList linesOf(const QString &text, int width, const Theme &theme)
     {
         const int letter = QFontMetrics(theme.font(TextRole::MonoSmall)).horizontalAdvance(u'n');

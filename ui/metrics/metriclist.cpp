@@ -33,7 +33,7 @@ namespace {
 
 constexpr int rowHeight = 23, lineHeight = 15;
 constexpr int nameLeft = 36, nameRight = 6;
-constexpr int longestName = 2; // lines
+constexpr int longestName = 3; // lines
 
 QString letterOf(MetricType type)
 {
@@ -56,7 +56,7 @@ QString letterOf(MetricType type)
     return QStringLiteral("?");
 }
 
-// A letter for the type in a small square, then the name, whole: over two lines where it is longer than the list is
+// A letter for the type in a small square, then the name, whole: over more lines where it is longer than the list is
 // wide.
 class MetricDelegate final : public QStyledItemDelegate {
 public:
