@@ -129,7 +129,7 @@ Families::Families(const std::vector<ServiceMetric> &metrics)
         const bool known = products().contains(it.key()) || machines().contains(it.key()) ||
                            m_marked.contains(it.key()) || scraping.contains(it.key());
         const bool large = it.value() >= manyMetrics && it.value() * 2 > all && !conventions().contains(it.key());
-        if ((known && (it.value() * 4 >= all || (m_marked.contains(it.key()) && it.value() > 2))) || large)
+        if ((known && (it.value() * 2 > all || (m_marked.contains(it.key()) && it.value() > 2))) || large)
             m_subjects.insert(it.key());
     }
 }

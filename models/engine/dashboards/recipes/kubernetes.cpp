@@ -102,7 +102,7 @@ constexpr Recipe recipes[] = {
      WF_T("replicas"),
      Unit::None,
      {{"sum(kube_horizontalpodautoscaler_status_current_replicas{$M})", WF_T("current"), nullptr},
-      {"sum(kube_horizontalpodautoscaler_spec_max_replicas{$M})", WF_T("limit"), nullptr}},
+      {"sum(kube_horizontalpodautoscaler_spec_max_replicas{$M})", WF_T("limit"), "limit"}},
      WF_T("At its limit the autoscaler cannot help any more.")},
     {RowKind::Saturation,
      "Kubernetes",

@@ -139,7 +139,7 @@ constexpr Recipe recipes[] = {
      WF_T("bytes"),
      Unit::Bytes,
      {{"sum(redis_memory_used_bytes{$M})", WF_T("used"), nullptr},
-      {"sum(redis_memory_max_bytes{$M} > 0)", WF_T("limit"), nullptr}},
+      {"sum(redis_memory_max_bytes{$M} > 0)", WF_T("limit"), "limit"}},
      WF_T("At the limit keys are evicted or writes refused.")},
     {RowKind::Saturation,
      "Redis",

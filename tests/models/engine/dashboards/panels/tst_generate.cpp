@@ -262,6 +262,19 @@ private Q_SLOTS:
         QCOMPARE(hidden(in, spec), QStringList{});
     }
 
+    void whatRunsAServiceIsNotWhatItIsAbout()
+    {
+        ServiceMetrics in;
+        in.metrics = collectMetrics({labelsOf(u"orders_total"_s), labelsOf(u"carts"_s), labelsOf(u"baskets"_s),
+                                     labelsOf(u"container_last_seen"_s), labelsOf(u"redis_pool_size"_s)},
+                                    {});
+        const auto spec = generate(in);
+        QVERIFY(panel(spec, u"Other, container"_s, u"Last seen"_s));
+        QVERIFY(panel(spec, u"Business"_s, u"Carts"_s));
+        for (const auto &row : spec.rows)
+            QVERIFY2(row.title != u"Redis"_s && row.title != u"Container"_s, qPrintable(row.title));
+    }
+
     void whatARuleRecordsIsNoBusiness()
     {
         ServiceMetrics in;
