@@ -184,9 +184,10 @@ base::Result<wire::grafana::Container> readNamedBoard(const QString &nameOrPath)
         if (file.name == nameOrPath)
             path = file.path;
     if (path == nameOrPath && !QFileInfo::exists(path))
-        return base::makeError(base::ErrorKind::NotFound,
-                               u"There is neither a dashboard nor a file called %1"_s.arg(nameOrPath),
-                               u"watchfloor dashboards list says which dashboards are kept."_s);
+        return base::makeError(
+            base::ErrorKind::NotFound,
+            u"There is neither a dashboard nor a file called %1; watchfloor dashboards list says what is kept"_s.arg(
+                nameOrPath));
     const auto bytes = engine::readBoardFile(path);
     auto found = bytes.ok() ? wire::grafana::openContainers(*bytes) : bytes.error();
     if (!found.ok()) {

@@ -48,7 +48,7 @@ struct Replay {
     qint64 firingNs = 0;               // all together
     int useful = 0, likelyNoise = 0, duringIncidents = 0;
     std::optional<ReplaySuggestion> suggestion;
-    // Nothing that the expression reads is kept from before (to about a 360th of the range); 0: it is, or nobody knows.
+    // Nothing that the expression reads is kept from before; 0: it is, or nobody knows.
     qint64 keptSinceNs = 0;
     base::Completeness completeness;
     qint64 tookNs = 0;

@@ -234,23 +234,33 @@ void Replayer::askPresence(const RunPtr &run)
     const QString presence = wasThere || !run->isOfMetrics ? QString() : presenceOf(run->question.rule.expr);
     if (presence.isEmpty())
         return judge(run);
+    askFirst(run, presence, range);
+}
+
+// Looks for the first moment of something, coarsely, then again between that and the one before.
+void Replayer::askFirst(const RunPtr &run, const QString &presence, base::TimeRange range)
+{
     const qint64 stepNs = std::max(run->input.stepNs, range.lengthNs() / presenceSteps);
-    run->request = run->ask({presence, range, stepNs},
-                            [this, id = run->id, stepNs](const base::Result<signals::QueryAnswerPtr> &answer) {
-                                const auto it = m_runs.find(id);
-                                if (it == m_runs.end())
-                                    return;
-                                auto &input = it->second->input;
-                                if (answer) { // else it stays unsaid
-                                    qint64 first = input.range.endNs;
-                                    for (const auto &series : (*answer)->series)
-                                        if (!series.timesMs.empty())
-                                            first = std::min(first, series.timesMs.front() * base::nsPerMs);
-                                    if (first - stepNs > input.range.startNs)
-                                        input.keptSinceNs = first - stepNs;
-                                }
-                                judge(it->second);
-                            });
+    const auto heard = [this, id = run->id, presence, range,
+                        stepNs](const base::Result<signals::QueryAnswerPtr> &answer) {
+        const auto it = m_runs.find(id);
+        if (it == m_runs.end())
+            return;
+        const RunPtr held = it->second;
+        if (!answer) // it stays unsaid
+            return judge(held);
+        qint64 first = range.endNs;
+        for (const auto &series : (*answer)->series)
+            if (!series.timesMs.empty())
+                first = std::min(first, series.timesMs.front() * base::nsPerMs);
+        const bool isFromTheBeginning = first <= held->input.range.startNs;
+        if (!isFromTheBeginning && stepNs > held->input.stepNs)
+            return askFirst(held, presence, {std::max(range.startNs, first - stepNs), first});
+        if (!isFromTheBeginning)
+            held->input.keptSinceNs = first;
+        judge(held);
+    };
+    run->request = run->ask({presence, range, stepNs}, heard);
 }
 
 void Replayer::judge(const RunPtr &run)

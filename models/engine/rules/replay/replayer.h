@@ -53,6 +53,7 @@ private:
     void askNextDay(const RunPtr &run);
     void take(const RunPtr &run, const signals::QueryAnswer &answer);
     void askPresence(const RunPtr &run);
+    void askFirst(const RunPtr &run, const QString &presence, base::TimeRange range);
     void judge(const RunPtr &run);
 
     const sources::SourceSet &m_sources;

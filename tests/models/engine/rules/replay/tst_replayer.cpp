@@ -95,11 +95,15 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.source.ranges.size(), std::size_t{1});
         const auto presence = bench.source.ranges.front();
         QCOMPARE(presence.expr, u"group(x{a=\"b\"})"_s);
-        const qint64 first = presence.range.endNs - 2 * base::nsPerHour;
-        bench.source.answer(bench.source.ranges, holdsAt({first}));
+        const qint64 about = presence.range.endNs - 2 * base::nsPerHour, first = about - base::nsPerMinute;
+        bench.source.answer(bench.source.ranges, holdsAt({about}));
+        QTRY_COMPARE(bench.source.ranges.size(), std::size_t{1}); // now between that and the moment before
+        QCOMPARE(bench.source.ranges.front().range, (base::TimeRange{about - presence.stepNs, about}));
+        QCOMPARE(bench.source.ranges.front().stepNs, base::nsPerMinute);
+        bench.source.answer(bench.source.ranges, holdsAt({first, about}));
         QTRY_VERIFY(bench.said);
         QVERIFY(*bench.said);
-        QCOMPARE(bench.said->value()->keptSinceNs, first - presence.stepNs);
+        QCOMPARE(bench.said->value()->keptSinceNs, first);
         QVERIFY(bench.said->value()->completeness.notes.join(u' ').contains(u"kept since"_s));
     }
 
