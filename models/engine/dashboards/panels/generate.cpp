@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/dashboards/panels/generate.h"
 
+#include "models/engine/dashboards/grammar/metricunits.h"
 #include "models/engine/dashboards/grammar/promtext.h"
 #include "models/engine/dashboards/panels/generic.h"
 #include "models/engine/dashboards/panels/requests.h"
+
+#include <algorithm>
 
 namespace wf::engine {
 
@@ -12,10 +15,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString rowTitle(RowKind kind, const PanelMaker &maker)
+// Nothing but whether the target answers and its alerts: a host has no requests.
+bool onlyAnswers(const std::vector<signals::PanelSpec> &panels)
+{
+    return std::ranges::all_of(panels, [](const signals::PanelSpec &panel) {
+        const QString metric = panel.id.section(u'/', 1, 1);
+        return metric == "up"_L1 || metric.startsWith("ALERTS"_L1) || tellsReachable(metric);
+    });
+}
+
+QString rowTitle(RowKind kind, PanelMaker &maker)
 {
     switch (kind) {
     case RowKind::Red:
+        if (onlyAnswers(maker.row(kind)))
+            return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Whether it answers"));
         return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Rate, errors, duration"));
     case RowKind::Saturation:
         return dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "Saturation"));
@@ -100,7 +114,8 @@ signals::DashboardSpec generate(const ServiceMetrics &input)
         panels += static_cast<int>(row.size());
         const bool later = kind == RowKind::Dependencies || kind == RowKind::Logs || kind == RowKind::Business ||
                            (kind == RowKind::Runtime && maker.isExporterRuntime());
-        spec.rows.push_back({rowTitle(kind, maker), std::move(row), later && !spec.rows.empty()});
+        QString title = rowTitle(kind, maker);
+        spec.rows.push_back({std::move(title), std::move(row), later && !spec.rows.empty()});
     };
     putRow(RowKind::Red);
     putRow(RowKind::Saturation);

@@ -262,6 +262,18 @@ private Q_SLOTS:
         QCOMPARE(hidden(in, spec), QStringList{});
     }
 
+    void aHostHasNoRequestsButAnswers()
+    {
+        ServiceMetrics in;
+        in.metrics = collectMetrics({labelsOf(u"up"_s), labelsOf(u"node_load1"_s), labelsOf(u"node_time_seconds"_s),
+                                     labelsOf(u"node_exporter_build_info"_s)},
+                                    {});
+        const auto spec = generate(in);
+        QCOMPARE(spec.rows[0].title, u"Whether it answers"_s);
+        QCOMPARE(spec.rows[0].panels[0].title, u"Targets"_s);
+        QCOMPARE(hidden(in, spec), QStringList{});
+    }
+
     void whatRunsAServiceIsNotWhatItIsAbout()
     {
         ServiceMetrics in;
