@@ -7,16 +7,23 @@
 namespace wf::tests {
 
 // A thousand services and a thousand machines: 11,000 series, of which the console makes ten questions of a thousand
-// series each. All is a function of time, so that what a scrape reads goes on where the history ends.
+// series each. All is a function of time, and every series has the labels that a scrape would add, so that what a
+// scrape reads goes on where the history ends.
 struct Fleet {
-    static constexpr int size = 1000;
-    qint64 brokenS = 0; // from then on every fiftieth service fails a fifth of its requests; 0: none does
+    // WF_WATCH_SERVICES: of each so many, where the machine is smaller.
+    [[nodiscard]] static int size()
+    {
+        bool isNumber = false;
+        const int asked = qEnvironmentVariableIntValue("WF_WATCH_SERVICES", &isNumber);
+        return isNumber ? asked : 1000;
+    }
+    double brokenS = 0; // from then on every fiftieth service fails a fifth of its requests; 0: none does
 
     [[nodiscard]] static bool breaks(int service) { return service % 50 == 7; }
     // OpenMetrics text with times, a sample each `stepS`, both ends included.
     [[nodiscard]] QByteArray history(qint64 fromS, qint64 toS, qint64 stepS) const;
     // What a scrape reads now: the text format.
-    [[nodiscard]] QByteArray page(qint64 nowS) const;
+    [[nodiscard]] QByteArray page(double nowS) const;
 };
 
 // Serves the page on the port until this process or the one that started it ends; GET /break breaks services from then
