@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace wf::engine {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t looksAtTheClockEvery = 64;     // samples
 constexpr qint64 longestWaitMs = 3 * 24 * 3'600'000; // a series that is gone for longer is no news
+constexpr qint64 silentMs = 3'600'000;               // and after this its place may be taken
 
 } // namespace
 
@@ -23,12 +25,8 @@ AnomalyGroup::AnomalyGroup(std::shared_ptr<const WatchQuestion> question, Subjec
 {
 }
 
-WatchedSeries *AnomalyGroup::find(const base::Labels &labels)
+AnomalyGroup::SeriesPtr AnomalyGroup::made(const base::Labels &labels)
 {
-    if (const auto known = m_series.find(labels); known != m_series.end())
-        return &known->second;
-    if (m_series.size() >= m_most)
-        return nullptr;
     auto of = std::make_shared<WatchedIdentity>();
     of->question = m_question;
     of->labels = labels;
@@ -36,21 +34,51 @@ WatchedSeries *AnomalyGroup::find(const base::Labels &labels)
     of->subject = m_rules.resolve(labels);
     if (of->subject.service.isEmpty() && labels.has("container"))
         of->subject.service = labels.text("container");
-    auto [it, isNew] = m_series.try_emplace(labels, std::move(of));
-    if (const auto said = m_feedback.constFind(it->second.of()->key); said != m_feedback.constEnd())
-        it->second.heed(*said);
-    if (const QByteArray kept = m_kept.take(it->second.of()->key); !kept.isEmpty())
+    auto out = std::make_shared<WatchedSeries>(std::move(of));
+    if (const auto said = m_feedback.constFind(out->of()->key); said != m_feedback.constEnd())
+        out->heed(*said);
+    if (const QByteArray kept = m_kept.take(out->of()->key); !kept.isEmpty())
         if (auto shelf = analysis::ModelShelf::fromBytes(kept))
-            it->second.restore(std::move(*shelf));
-    return &it->second;
+            out->restore(std::move(*shelf));
+    return out;
+}
+
+// Services are renamed and pods replaced: what no longer comes must not keep out what does.
+void AnomalyGroup::makeRoom(std::size_t wanted, const signals::QueryAnswer &answer)
+{
+    const std::size_t free = m_most - std::min(m_most, m_series.size());
+    if (wanted <= free)
+        return;
+    qint64 newestMs = 0;
+    for (const signals::Series &one : answer.series)
+        newestMs = std::max(newestMs, one.timesMs.empty() ? 0 : one.timesMs.back());
+    std::vector<std::pair<qint64, base::Labels>> silent;
+    for (const auto &[labels, series] : m_series)
+        if (newestMs - series->lastMs() >= silentMs && series.use_count() == 1) // no walk is about to feed it
+            silent.emplace_back(series->lastMs(), labels);
+    if (silent.empty())
+        return;
+    std::set<base::Labels> come;
+    for (const signals::Series &one : answer.series)
+        come.insert(one.labels);
+    std::erase_if(silent, [&come](const auto &one) { return come.contains(one.second); });
+    std::ranges::sort(silent);
+    for (std::size_t i = 0; i < std::min(wanted - free, silent.size()); ++i)
+        m_series.erase(silent[i].second);
 }
 
 std::shared_ptr<GroupWalk> AnomalyGroup::walk(std::shared_ptr<const signals::QueryAnswer> answer)
 {
-    std::vector<WatchedSeries *> series;
+    const auto isNew = [this](const signals::Series &one) { return !m_series.contains(one.labels); };
+    makeRoom(static_cast<std::size_t>(std::ranges::count_if(answer->series, isNew)), *answer);
+    std::vector<SeriesPtr> series;
     series.reserve(answer->series.size());
-    for (const signals::Series &from : answer->series)
-        series.push_back(find(from.labels));
+    for (const signals::Series &from : answer->series) {
+        auto known = m_series.find(from.labels);
+        if (known == m_series.end() && m_series.size() < m_most)
+            known = m_series.emplace(from.labels, made(from.labels)).first;
+        series.push_back(known == m_series.end() ? nullptr : known->second);
+    }
     m_found = std::max(m_found, answer->series.size());
     return std::make_shared<GroupWalk>(std::move(answer), std::move(series));
 }
@@ -88,16 +116,16 @@ void AnomalyGroup::replace(const ModelsBySeries &models)
 {
     m_kept = models;
     for (auto &[labels, series] : m_series)
-        if (const QByteArray kept = m_kept.take(series.of()->key); !kept.isEmpty() && kept != series.models())
+        if (const QByteArray kept = m_kept.take(series->of()->key); !kept.isEmpty() && kept != series->models())
             if (auto shelf = analysis::ModelShelf::fromBytes(kept))
-                series.restore(std::move(*shelf));
+                series->restore(std::move(*shelf));
 }
 
 std::size_t AnomalyGroup::rollBack(const QString &seriesKey)
 {
     std::size_t out = 0;
     for (auto &[labels, series] : m_series)
-        if ((seriesKey.isEmpty() || series.of()->key == seriesKey) && series.rollBack())
+        if ((seriesKey.isEmpty() || series->of()->key == seriesKey) && series->rollBack())
             ++out;
     if (out > 0)
         m_hasNewModels = true;
@@ -109,8 +137,8 @@ ModelsBySeries AnomalyGroup::models() const
 {
     ModelsBySeries out = m_kept;
     for (const auto &[labels, series] : m_series)
-        if (!series.versions().empty())
-            out.insert(series.of()->key, series.models());
+        if (!series->versions().empty())
+            out.insert(series->of()->key, series->models());
     return out;
 }
 
@@ -120,9 +148,9 @@ void AnomalyGroup::heed(const QHash<QString, analysis::SeriesFeedback> &feedback
         return; // nothing was said since
     m_feedback = feedback;
     for (auto &[labels, series] : m_series) {
-        const auto said = feedback.value(series.of()->key);
-        if (said.all() != series.feedback().all())
-            series.heed(said);
+        const auto said = feedback.value(series->of()->key);
+        if (said.all() != series->feedback().all())
+            series->heed(said);
     }
 }
 
@@ -133,22 +161,22 @@ GroupOutcome AnomalyGroup::outcome(qint64 nowMs)
         out.models = models();
     out.found = std::max(m_found, m_series.size());
     for (auto &[labels, series] : m_series) {
-        if (nowMs != 0 && nowMs - series.lastMs() < longestWaitMs)
-            series.lookAt(nowMs);
-        out.newestMs = std::max(out.newestMs, series.lastMs());
-        std::ranges::copy(series.runs(), std::back_inserter(out.runs));
+        if (nowMs != 0 && nowMs - series->lastMs() < longestWaitMs)
+            series->lookAt(nowMs);
+        out.newestMs = std::max(out.newestMs, series->lastMs());
+        std::ranges::copy(series->runs(), std::back_inserter(out.runs));
         SeriesState state;
-        state.of = series.of();
-        state.trace = series.trace();
-        state.versions = series.versions();
-        state.drift = series.drift();
-        state.firstNs = series.firstMs() * base::nsPerMs;
-        state.lastNs = series.lastMs() * base::nsPerMs;
-        state.samples = series.samples();
-        state.knowsTheDay = series.knowsTheDay();
-        state.words = series.feedback().all().size();
-        state.precision = series.feedback().precision();
-        state.factor = series.feedback().factor();
+        state.of = series->of();
+        state.trace = series->trace();
+        state.versions = series->versions();
+        state.drift = series->drift();
+        state.firstNs = series->firstMs() * base::nsPerMs;
+        state.lastNs = series->lastMs() * base::nsPerMs;
+        state.samples = series->samples();
+        state.knowsTheDay = series->knowsTheDay();
+        state.words = series->feedback().all().size();
+        state.precision = series->feedback().precision();
+        state.factor = series->feedback().factor();
         out.series.push_back(std::move(state));
     }
     return out;

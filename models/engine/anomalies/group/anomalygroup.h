@@ -51,7 +51,8 @@ struct GroupCompany {
 // for the same walk while nothing else is called; samples come in order of time per series.
 class AnomalyGroup {
 public:
-    // `mostSeries` are watched: the first ones by labels.
+    // `mostSeries` are watched: those that came first. Others take the place of those that have been silent for an hour
+    // while the rest went on.
     AnomalyGroup(std::shared_ptr<const WatchQuestion> question, SubjectRules rules, std::size_t mostSeries);
 
     // The series of the answer, made where they are new. The group must outlive the walk.
@@ -75,13 +76,15 @@ public:
     [[nodiscard]] GroupOutcome outcome(qint64 nowMs);
 
 private:
-    [[nodiscard]] WatchedSeries *find(const base::Labels &labels);
+    using SeriesPtr = std::shared_ptr<WatchedSeries>; // never null
+    [[nodiscard]] SeriesPtr made(const base::Labels &labels);
+    void makeRoom(std::size_t wanted, const signals::QueryAnswer &answer);
     [[nodiscard]] ModelsBySeries models() const;
     std::shared_ptr<const WatchQuestion> m_question;
     SubjectRules m_rules;
     std::size_t m_most;
     std::size_t m_found = 0;
-    std::map<base::Labels, WatchedSeries> m_series;
+    std::map<base::Labels, SeriesPtr> m_series;
     ModelsBySeries m_kept;
     bool m_withSequence = false;
     std::atomic<bool> m_hasNewModels = false;

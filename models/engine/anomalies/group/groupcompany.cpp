@@ -64,7 +64,7 @@ void AnomalyGroup::accompany(const GroupCompany &company)
 {
     Companies companies = companiesOf(company, m_rules);
     for (auto &[labels, series] : m_series) {
-        const signals::Subject &subject = series.of()->subject;
+        const signals::Subject &subject = series->of()->subject;
         if (subject.service.isEmpty())
             continue;
         auto &own = companies[placeOf(subject)];
@@ -72,7 +72,7 @@ void AnomalyGroup::accompany(const GroupCompany &company)
             own = std::make_shared<analysis::Company>();
         if (company.deploysMs && own->deploysMs.empty())
             own->deploysMs = company.deploysMs->value(subject.service);
-        series.accompany(own);
+        series->accompany(own);
     }
 }
 

@@ -21,8 +21,9 @@ public:
         std::size_t series = 0;
         std::size_t sample = 0; // goes on here
     };
-    // `series`: those of the answer in its order; null for what is not watched.
-    GroupWalk(std::shared_ptr<const signals::QueryAnswer> answer, std::vector<WatchedSeries *> series)
+    // `series`: those of the answer in its order; null for what is not watched. One that leaves its group meanwhile
+    // lives on until the walk ends.
+    GroupWalk(std::shared_ptr<const signals::QueryAnswer> answer, std::vector<std::shared_ptr<WatchedSeries>> series)
         : m_answer(std::move(answer)), m_series(std::move(series))
     {
     }
@@ -54,7 +55,7 @@ public:
 
 private:
     std::shared_ptr<const signals::QueryAnswer> m_answer;
-    std::vector<WatchedSeries *> m_series;
+    std::vector<std::shared_ptr<WatchedSeries>> m_series;
     mutable std::mutex m_mutex;
     std::vector<Place> m_begun;
     std::size_t m_next = 0;
