@@ -14,7 +14,8 @@ constexpr qint64 scrapesSettleNs = 15 * base::nsPerSecond; // the newest scrape 
 constexpr int pollMs = 15'000;
 constexpr qint64 fewSamples = 4; // of each series: asked anew sooner than looked up
 constexpr qint64 publishNs = 200 * base::nsPerMs, mostRestNs = 3 * base::nsPerSecond;
-constexpr int restToJoining = 15; // joining takes a sixteenth of the time at most
+constexpr int restToJoining = 15;    // joining takes a sixteenth of the time at most,
+constexpr int liveRestToJoining = 2; // but somebody waits for what comes live
 
 } // namespace
 
@@ -174,6 +175,7 @@ void AnomalyKeeper::lookNow()
     for (auto &one : m_followed)
         if (one->isLooked)
             pollOne(*one);
+    m_siblings.lookAt(tipNs());
     lookAround();
 }
 
@@ -181,10 +183,12 @@ void AnomalyKeeper::lookNow()
 // asked for everything at the same moment.
 void AnomalyKeeper::lookAtNext()
 {
-    const std::size_t all = std::max<std::size_t>(1, m_followed.size());
+    const std::size_t all = std::max<std::size_t>(1, m_followed.size() + m_siblings.questions());
     m_poll.setInterval(pollMs / static_cast<int>(all));
     m_turn = (m_turn + 1) % all;
-    if (m_turn < m_followed.size() && m_followed[m_turn]->isLooked)
+    if (m_turn >= m_followed.size())
+        m_siblings.lookAtOne(m_turn - m_followed.size(), tipNs());
+    else if (m_followed[m_turn]->isLooked)
         pollOne(*m_followed[m_turn]);
     if (m_turn == 0)
         lookAround();
@@ -195,7 +199,6 @@ void AnomalyKeeper::lookAround()
 {
     if (m_trainedNs != 0 && !m_daily && m_clock.nowNs() - m_trainedNs >= m_options.retrainEveryNs)
         trainDay();
-    m_siblings.lookAt(tipNs());
     learnNext();
 }
 
@@ -235,7 +238,7 @@ bool AnomalyKeeper::isSettled() const
 // Scores of what came live are waited for; the rest is shown a few times a second.
 void AnomalyKeeper::later(bool isLive)
 {
-    const qint64 leastNs = isLive ? m_restNs : std::max(m_restNs, publishNs);
+    const qint64 leastNs = isLive ? m_liveRestNs : std::max(m_restNs, publishNs);
     const qint64 leftNs = m_publishedNs == 0 ? 0 : m_publishedNs + leastNs - m_clock.monotonicNs();
     const auto leftMs = static_cast<int>(std::clamp<qint64>(leftNs, 0, leastNs) / base::nsPerMs);
     if (!m_publish.isActive() || m_publish.remainingTime() > leftMs)
@@ -273,6 +276,7 @@ void AnomalyKeeper::publish()
         },
         [this](std::pair<std::shared_ptr<AnomaliesSnapshot>, qint64> joined) {
             m_restNs = std::min(joined.second * restToJoining, mostRestNs);
+            m_liveRestNs = std::min(joined.second * liveRestToJoining, mostRestNs);
             show(std::move(joined.first));
         });
 }

@@ -113,7 +113,7 @@ private:
     std::size_t m_learning = 0; // index of the one that learns; beyond the end: nobody
     qint64 m_learnFromNs = 0, m_learnToNs = 0;
     qint64 m_trainedNs = 0;
-    std::size_t m_turn = 0;             // the question that was looked at last
+    std::size_t m_turn = 0;             // the question that was looked at last; behind them those of siblings
     std::optional<std::size_t> m_daily; // the question whose last day is trained
     bool m_isStarted = false;
     bool m_isPaused = false;
@@ -123,7 +123,8 @@ private:
     QTimer m_poll, m_publish;
     std::shared_ptr<OutcomeJoiner> m_joiner;      // where it is joined
     qint64 m_answeredNs = 0, m_scoredAfterNs = 0; // of what is joined; of what is shown
-    qint64 m_publishedNs = 0, m_restNs = 0;       // when last, monotonic; at least from one to the next
+    qint64 m_publishedNs = 0;                     // when last, monotonic
+    qint64 m_restNs = 0, m_liveRestNs = 0;        // at least from one to the next; where somebody waits for it
     bool m_isJoining = false;
     bool m_isOutdated = false; // while it was joined, more came
     async::JobScope m_jobs;    // last: stops first

@@ -35,25 +35,34 @@ void SiblingKeeper::follow(const QStringList &metricNames, const SubjectRules &r
 
 void SiblingKeeper::lookAt(qint64 tipNs)
 {
-    for (auto &each : m_followed) {
-        Followed &one = *each;
-        if (one.isBusy || tipNs <= one.askedToNs)
-            continue;
-        one.isBusy = true;
-        MetricQuery query;
-        query.expr = one.group->question().what.expr;
-        query.range = {std::max(one.askedToNs + m_stepNs, tipNs - firstLookNs), tipNs};
-        query.stepNs = m_stepNs;
-        query.isNew = one.askedToNs != 0;
-        one.request = m_reader.range(query, [this, &one, tipNs](const base::Result<MetricAnswer> &answer) {
-            if (answer && !answer->final)
-                return;
-            if (answer)
-                return compare(one, answer->answer, tipNs);
-            one.isBusy = false; // asked again with the next look
-            Q_EMIT changed();
-        });
-    }
+    for (auto &one : m_followed)
+        look(*one, tipNs);
+}
+
+void SiblingKeeper::lookAtOne(std::size_t question, qint64 tipNs)
+{
+    if (question < m_followed.size())
+        look(*m_followed[question], tipNs);
+}
+
+void SiblingKeeper::look(Followed &one, qint64 tipNs)
+{
+    if (one.isBusy || tipNs <= one.askedToNs)
+        return;
+    one.isBusy = true;
+    MetricQuery query;
+    query.expr = one.group->question().what.expr;
+    query.range = {std::max(one.askedToNs + m_stepNs, tipNs - firstLookNs), tipNs};
+    query.stepNs = m_stepNs;
+    query.isNew = one.askedToNs != 0;
+    one.request = m_reader.range(query, [this, &one, tipNs](const base::Result<MetricAnswer> &answer) {
+        if (answer && !answer->final)
+            return;
+        if (answer)
+            return compare(one, answer->answer, tipNs);
+        one.isBusy = false; // asked again with the next look
+        Q_EMIT changed();
+    });
 }
 
 void SiblingKeeper::compare(Followed &one, signals::QueryAnswerPtr answer, qint64 tipNs)

@@ -21,8 +21,10 @@ public:
 
     // Questions that the metrics make possible; those that are known stay.
     void follow(const QStringList &metricNames, const SubjectRules &rules);
-    // Asks for what came up to the moment since the last time, at first half an hour.
+    // Asks for what came up to the moment since the last time, at first half an hour: all questions, or one of them.
     void lookAt(qint64 tipNs);
+    void lookAtOne(std::size_t question, qint64 tipNs);
+    [[nodiscard]] std::size_t questions() const { return m_followed.size(); }
     [[nodiscard]] std::vector<std::shared_ptr<const GroupOutcome>> outcomes() const;
     [[nodiscard]] bool isIdle() const;
 
@@ -37,6 +39,7 @@ private:
         bool isBusy = false;
         async::Request request;
     };
+    void look(Followed &one, qint64 tipNs);
     void compare(Followed &one, signals::QueryAnswerPtr answer, qint64 tipNs);
 
     MetricReader &m_reader;
