@@ -33,6 +33,7 @@ using Phase = engine::TrainingState::Phase;
 namespace {
 
 constexpr std::size_t mostEnded = 200;
+constexpr int votesColumn = 4;
 
 } // namespace
 
@@ -138,7 +139,7 @@ void AnomaliesPage::buildTable()
     m_table = new FlatTable(tr("Anomalies, worst first"));
     m_table->setModel(m_rows);
     m_table->setColumnWidths({100, 96, 0, 74, 160, 82, 104, 78});
-    m_table->setDroppedWhenNarrow({6, 7, 5, 3});
+    m_table->setDroppedWhenNarrow({6, 7, 5, 4}); // votes stand beside it too
     m_voters = new widgets::PlainLabel({}, widgets::TextRole::Micro, widgets::PlainLabel::Tone::Tertiary);
     auto *below = new QHBoxLayout;
     below->setContentsMargins(12, 4, 12, 4);
@@ -250,22 +251,16 @@ void AnomaliesPage::fillFacts(const engine::AnomaliesSnapshot &snapshot)
 
 void AnomaliesPage::fillLanes(const engine::AnomaliesSnapshot &snapshot)
 {
-    qint64 first = std::numeric_limits<qint64>::max();
     QHash<QString, std::vector<base::TimeRange>> runs;
-    QHash<QString, qint64> onset;
     for (const auto *all : {&snapshot.ended, &snapshot.active})
-        for (const auto &run : *all) {
-            const QString lane = run->of->lane();
-            runs[lane].push_back({run->startNs, run->isActive() ? snapshot.laneRange.endNs : run->endNs});
-            if (!run->isActive())
-                continue;
-            first = std::min(first, run->startNs);
-            onset[lane] = onset.contains(lane) ? std::min(onset[lane], run->startNs) : run->startNs;
-        }
+        for (const auto &run : *all)
+            runs[run->of->lane()].push_back({run->startNs, run->isActive() ? snapshot.laneRange.endNs : run->endNs});
+    // What is told has a first one; what is only seen has one where nothing is told.
+    const engine::AnomalyLane *first = snapshot.lanes.empty() ? nullptr : &snapshot.lanes.front();
     std::vector<widgets::ScoreLane> lanes;
     for (const engine::AnomalyLane &lane : snapshot.lanes)
         lanes.push_back({lane.name, lane.scores, runs.value(lane.name), lane.now, lane.isActive,
-                         lane.isActive ? onset.value(lane.name) - first : -1});
+                         lane.isActive && lane.isTold == first->isTold ? lane.onsetNs - first->onsetNs : -1});
     std::vector<widgets::OnsetMark> marks;
     for (const signals::Deploy &d : m_parts.services.snapshot()->deploys)
         if (snapshot.laneRange.contains(d.timeNs) && marks.size() < 8)
@@ -364,7 +359,7 @@ signals::Subject AnomaliesPage::shownSeries() const
 void AnomaliesPage::showDetail()
 {
     const AnomalyRow *row = current();
-    m_voters->setText(row ? votesInOrder(*row->run) : QString());
+    m_voters->setText(row && !m_table->isColumnHidden(votesColumn) ? votesInOrder(*row->run) : QString());
     if (!row)
         return m_detail->clear();
     const auto snapshot = m_parts.keeper.snapshot();

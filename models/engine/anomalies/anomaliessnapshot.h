@@ -14,6 +14,8 @@ struct AnomalyLane {
     std::vector<float> scores; // one a step, of samples up to its end, oldest first; NaN: none came
     float now = 0;
     bool isActive = false; // one of its series is unusual now
+    bool isTold = false;   // and somebody is to know: a warning or worse
+    qint64 onsetNs = 0;    // of the first that is told, else of the first that is unusual; 0: none
 };
 
 // How far the history has been learned.
@@ -35,7 +37,7 @@ struct AnomaliesSnapshot {
     std::vector<AnomalyRunPtr> active; // worst first
     std::vector<AnomalyRunPtr> ended;  // newest end first
     std::vector<SeriesState> series;
-    std::vector<AnomalyLane> lanes; // first those that are unusual, by onset
+    std::vector<AnomalyLane> lanes; // first those that are told, then those that are unusual, by onset
     base::TimeRange laneRange;
     TrainingState training;
     std::size_t found = 0;    // series there are

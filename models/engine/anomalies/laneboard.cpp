@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <tuple>
 
 namespace wf::engine {
@@ -168,13 +169,17 @@ void LaneBoard::settle(Lane &lane)
 std::vector<AnomalyLane> LaneBoard::lanes(const std::vector<AnomalyRunPtr> &active)
 {
     for (Lane &lane : m_lanes) {
-        lane.shown.isActive = false;
-        lane.firstNs = std::numeric_limits<qint64>::max();
+        lane.shown.isActive = lane.shown.isTold = false;
+        lane.shown.onsetNs = 0;
     }
     for (const AnomalyRunPtr &run : active) {
-        Lane &lane = m_lanes[laneOf(run->of->lane())];
-        lane.shown.isActive = true;
-        lane.firstNs = std::min(lane.firstNs, run->startNs);
+        AnomalyLane &lane = m_lanes[laneOf(run->of->lane())].shown;
+        const bool isTold = severityOf(*run) <= signals::Severity::Warning;
+        const bool isFirst = !lane.isActive || (isTold && !lane.isTold);
+        if (isFirst || (isTold == lane.isTold && run->startNs < lane.onsetNs))
+            lane.onsetNs = run->startNs;
+        lane.isActive = true;
+        lane.isTold |= isTold;
     }
     std::vector<const Lane *> ordered;
     for (Lane &lane : m_lanes) {
@@ -182,8 +187,12 @@ std::vector<AnomalyLane> LaneBoard::lanes(const std::vector<AnomalyRunPtr> &acti
         if (lane.shown.isActive || !lane.members.empty())
             ordered.push_back(&lane);
     }
-    std::ranges::sort(ordered, [](const Lane *a, const Lane *b) {
-        return std::tie(a->firstNs, b->highest, a->shown.name) < std::tie(b->firstNs, a->highest, b->shown.name);
+    const auto onset = [](const AnomalyLane &lane) {
+        return lane.isActive ? lane.onsetNs : std::numeric_limits<qint64>::max();
+    };
+    std::ranges::sort(ordered, [&onset](const Lane *a, const Lane *b) {
+        return std::tuple(!a->shown.isTold, onset(a->shown), b->highest, std::cref(a->shown.name)) <
+               std::tuple(!b->shown.isTold, onset(b->shown), a->highest, std::cref(b->shown.name));
     });
     std::vector<AnomalyLane> out;
     out.reserve(ordered.size());

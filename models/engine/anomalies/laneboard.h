@@ -19,7 +19,8 @@ public:
     // The window from now on: as long as before, later by whole steps or not at all. Before traces are replaced.
     void moveTo(base::TimeRange range);
     void replace(std::size_t member, const SeriesTracePtr &trace);
-    // Lanes of members and of what is active, ordered: by onset, then by their highest score, then by name.
+    // Lanes of members and of what is active, ordered: what is told first, by onset, then by their highest score, then
+    // by name.
     [[nodiscard]] std::vector<AnomalyLane> lanes(const std::vector<AnomalyRunPtr> &active);
 
 private:
@@ -29,7 +30,6 @@ private:
         std::size_t doubtful = 0; // so many of its oldest scores may have been of samples that are forgotten
         bool isTouched = true;    // `now` and `highest` may differ
         float highest = 0;
-        qint64 firstNs = std::numeric_limits<qint64>::max(); // onset of what is active
     };
     struct Member {
         std::size_t lane = 0;

@@ -107,6 +107,8 @@ private Q_SLOTS:
             save(*world.page, u"narrow-%1"_s.arg(width), {width, 760});
             world.expectNothingCut();
         }
+        QVERIFY(!table->isColumnHidden(3) && table->isColumnHidden(4)); // by how much; votes stand beside it too
+        QVERIFY(table->columnWidth(2) >= 150);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
         save(*world.page, u"light"_s);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));

@@ -154,8 +154,11 @@ QString changeText(const AnomalyRun &run)
     const double times = run.value / expected;
     if (times >= 2)
         return u"\u00D7"_s + QString::number(times, 'g', times < 100 ? 2 : 3);
-    const double percent = (times - 1) * 100;
-    return (percent < 0 ? QChar(0x2212) : QChar(u'+')) + QString::number(std::abs(percent), 'f', 0) + u"\u2009%"_s;
+    const double percent = std::abs(times - 1) * 100;
+    const int digits = percent < 1 ? 1 : 0;
+    if (percent < 0.05)
+        return u"0\u2009%"_s;
+    return (times < 1 ? QChar(0x2212) : QChar(u'+')) + QString::number(percent, 'f', digits) + u"\u2009%"_s;
 }
 
 } // namespace wf::engine

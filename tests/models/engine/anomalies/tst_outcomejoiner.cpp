@@ -24,7 +24,7 @@ engine::AnomaliesSnapshot joinedWhole(const engine::OutcomeJoiner::Outcomes &out
     engine::AnomaliesSnapshot out;
     out.laneRange = {nowNs - window * stepNs, nowNs};
     std::map<QString, engine::AnomalyLane> lanes;
-    std::map<QString, qint64> onsets;
+    std::map<QString, qint64> onsets, tellings;
     for (const auto &outcome : outcomes) {
         out.found += outcome->found;
         for (const auto &run : outcome->runs) {
@@ -34,6 +34,10 @@ engine::AnomaliesSnapshot joinedWhole(const engine::OutcomeJoiner::Outcomes &out
             lanes[run->of->lane()].isActive = true;
             const auto known = onsets.find(run->of->lane());
             onsets[run->of->lane()] = known == onsets.end() ? run->startNs : std::min(known->second, run->startNs);
+            if (engine::severityOf(*run) <= signals::Severity::Warning) {
+                const auto told = tellings.try_emplace(run->of->lane(), run->startNs).first;
+                told->second = std::min(told->second, run->startNs);
+            }
         }
         for (const auto &state : outcome->series) {
             out.series.push_back(state);
@@ -52,9 +56,13 @@ engine::AnomaliesSnapshot joinedWhole(const engine::OutcomeJoiner::Outcomes &out
     }
     for (auto &[name, lane] : lanes) {
         lane.name = name;
+        lane.isTold = tellings.contains(name);
+        lane.onsetNs = lane.isTold ? tellings[name] : lane.isActive ? onsets[name] : 0;
         out.lanes.push_back(lane);
     }
-    const auto onset = [&](const auto &lane) { return lane.isActive ? onsets[lane.name] : INT64_MAX; };
+    const auto onset = [&](const auto &lane) {
+        return std::pair(!lane.isTold, lane.isActive ? lane.onsetNs : INT64_MAX);
+    };
     const auto highest = [](const auto &lane) {
         float score = lane.now;
         for (const float one : lane.scores)

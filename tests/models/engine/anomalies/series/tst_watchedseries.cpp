@@ -72,6 +72,19 @@ private Q_SLOTS:
         for (const auto &vote : run.votes)
             QVERIFY(!vote.detector.isEmpty() && !vote.reason.isEmpty());
     }
+    void aChangeIsNeverMinusZero()
+    {
+        engine::AnomalyRun run;
+        run.low = 90;
+        run.high = 110;
+        const auto saidOf = [&run](double value) {
+            run.value = value;
+            return engine::changeText(run);
+        };
+        QCOMPARE(saidOf(99.7), u"\u22120.3\u2009%"_s);
+        QCOMPARE(saidOf(99.99), u"0\u2009%"_s);
+        QCOMPARE(saidOf(142), u"+42\u2009%"_s);
+    }
     // A handful of file handles of 65,536, and then a few fewer or a fifth of all.
     void aFewOfAHugeLimitAreNoRun()
     {
