@@ -59,6 +59,7 @@ CapacityDetail::CapacityDetail(const base::Clock &clock, QWidget *parent)
     m_advicePanel->setTitle(tr("What helps"), tr("by the price list of the environment"));
     m_advicePanel->setMinimumHeight(120);
     m_why->setWrap(true);
+    m_why->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     auto *reasons = new QWidget;
     auto *row = new QHBoxLayout(reasons);
     row->setContentsMargins(12, 6, 12, 8);
@@ -212,7 +213,7 @@ void CapacityDetail::fillFacts(const ResourceForecast &r)
 {
     const qint64 now = m_clock.nowNs();
     const QString dash = QStringLiteral("\u2013");
-    m_facts[0]->setText(r.fullNs ? dateText(*r.fullNs, now) : dash);
+    m_facts[0]->setText(!r.fullNs ? dash : *r.fullNs <= now ? tr("now") : dateText(*r.fullNs, now));
     m_facts[1]->setText(
         r.answer != FiniteAnswer::Forecast || !r.earliestNs
             ? dash
@@ -260,8 +261,12 @@ void CapacityDetail::fillChart(const ResourceForecast &r)
     }
     if (r.limit > 0)
         made->thresholds.push_back({r.limit, tr("limit %1").arg(base::formatValue(r.limit, made->unit)), true});
-    made->annotations.push_back(
-        {widgets::ChartAnnotation::Deploy, {m_clock.nowNs(), m_clock.nowNs()}, 0, tr("now"), {}});
+    const auto mark = [&made](qint64 atNs, const QString &label) {
+        made->annotations.push_back({widgets::ChartAnnotation::Deploy, {atNs, atNs}, 0, label, {}});
+    };
+    if (r.levelChangeNs)
+        mark(*r.levelChangeNs, r.isLevelByDeploy ? tr("deploy, new level") : tr("new level"));
+    mark(m_clock.nowNs(), tr("now"));
     made->labelDeploys = true;
     m_chart->setVisible(!made->series.empty());
     m_chart->setRange(range);

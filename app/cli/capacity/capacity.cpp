@@ -114,6 +114,15 @@ int scaling(const engine::CapacitySnapshot &capacity, const QString &format)
     return capacity.scaling.empty() ? ExitUnknown : isNear ? ExitWarning : ExitOk;
 }
 
+// Unknown when nothing could be said of any.
+int forecastExitCode(const std::vector<engine::ResourceForecastPtr> &said, qint64 nowNs)
+{
+    const bool isBlind = std::ranges::all_of(said, [](const auto &r) {
+        return r->answer == engine::FiniteAnswer::TooShort || r->answer == engine::FiniteAnswer::NoValues;
+    });
+    return isBlind ? ExitUnknown : capacityExitCode(said, nowNs);
+}
+
 int forecast(const QCommandLineParser &parser, const sources::Environment &environment, const QString &state,
              const QString &expr, const QString &format)
 {
@@ -136,16 +145,17 @@ int forecast(const QCommandLineParser &parser, const sources::Environment &envir
     const qint64 now = base::SystemClock().nowNs();
     if (format == u"json"_s) {
         printJson(QJsonDocument(capacityAsJson(*said, {}, now)));
-        return capacityExitCode(*said, now);
+        return forecastExitCode(*said, now);
     }
     for (const auto &r : *said) {
-        printLine(r->of->labels.toString() + u": "_s + daysLeftText(*r, now) + u". "_s + r->sentence);
+        const QString of = r->of->labels.isEmpty() ? expr : r->of->labels.toString();
+        printLine(of + u": "_s + daysLeftText(*r, now) + u". "_s + r->sentence);
         print(forecastTable(*r, days), format);
     }
     if (const QString note = base::clockNoteOfForecast(QTimeZone::systemTimeZone(), now, now + days * base::nsPerDay);
         !note.isEmpty())
         printError(note);
-    return capacityExitCode(*said, now);
+    return forecastExitCode(*said, now);
 }
 
 } // namespace

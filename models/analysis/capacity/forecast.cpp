@@ -48,7 +48,8 @@ void judge(Forecast &out, const Mixture &mixture)
     out.methods = shares(mixture);
     out.origins = mixture.origins;
     out.pastError = mixture.error;
-    out.pastAccuracy = mixture.meanSize > 0 ? std::max(0.0, 1 - mixture.error / mixture.meanSize) : 0;
+    const bool isRight = mixture.origins > 0 && mixture.error <= 0; // also of nothing but zeros
+    out.pastAccuracy = mixture.meanSize > 0 ? std::max(0.0, 1 - mixture.error / mixture.meanSize) : (isRight ? 1 : 0);
     out.againstNaive = mixture.naiveError > 0 ? mixture.error / mixture.naiveError : (mixture.error > 0 ? 2 : 1);
     const double lastValue = mixture.errors[static_cast<std::size_t>(ForecastMethod::LastValue)];
     const bool isHopeless = mixture.origins > 2 && mixture.error > 0.97 * lastValue && out.pastAccuracy < 0.8;

@@ -115,6 +115,8 @@ private Q_SLOTS:
         const Said said = run({u"capacity"_s, u"forecast"_s, disk, u"--limit"_s, u"500e9"_s, u"--days"_s, u"14"_s});
         QVERIFY2(said.code == 1, said.errors.constData());
         QVERIFY(said.out.contains("HIGH 95 %"));
+        QVERIFY(run({u"capacity"_s, u"forecast"_s, u"sum(db_pool_max)"_s}).out.startsWith("sum(db_pool_max): "));
+        QCOMPARE(run({u"capacity"_s, u"forecast"_s, u"sum(db_pool_max) * NaN"_s}).code, 3);
         QCOMPARE(run({u"capacity"_s, u"forecast"_s, u"no_such_metric"_s}).code, 3);
         QCOMPARE(run({u"capacity"_s, u"forecast"_s, u"sum("_s}).code, 3);
         QCOMPARE(run({u"capacity"_s, u"forecast"_s, disk, u"--days"_s, u"-1"_s}).code, 3);

@@ -148,6 +148,26 @@ private Q_SLOTS:
         world.page->screenActions().at(2)->trigger();
         QCOMPARE(detail->horizon(), 90);
     }
+    void aNewLevelIsMarkedAndWhatIsFullSaysNow()
+    {
+        PageWorld world;
+        world.fill(30);
+        world.open({});
+        QTRY_VERIFY_WITH_TIMEOUT(world.keeper->isSettled(), 60'000);
+        const engine::CapacityPtr known = world.keeper->snapshot();
+        auto changed = std::make_shared<engine::ResourceForecast>(*known->resources.front());
+        changed->levelChangeNs = changed->endNs - 5 * base::nsPerDay;
+        changed->isLevelByDeploy = true;
+        changed->fullNs = world.clock.nowNs();
+        ui::CapacityDetail detail(world.clock);
+        detail.show(changed, known);
+        const auto chart = detail.findChild<widgets::ChartView *>()->data();
+        QVERIFY(std::ranges::any_of(chart->annotations, [&changed](const widgets::ChartAnnotation &mark) {
+            return mark.range.startNs == *changed->levelChangeNs && mark.label.contains(u"deploy"_s);
+        }));
+        QVERIFY(std::ranges::any_of(detail.findChildren<widgets::PlainLabel *>(),
+                                    [](const auto *label) { return label->text() == u"now"_s; }));
+    }
     void aFewHoursSayThatADayIsNeeded()
     {
         PageWorld world;

@@ -290,6 +290,12 @@ private Q_SLOTS:
         const auto f = asked(y, 24 * 30);
         QVERIFY(*std::min_element(f.lower.begin(), f.lower.end()) >= 0);
     }
+    void whatIsAlwaysZeroIsForecastRight()
+    {
+        const auto said = forecast({std::vector<double>(60, 0.0), {24}, {}, 24, 0.95});
+        QVERIFY(said.origins > 0);
+        QCOMPARE(said.pastAccuracy, 1.0);
+    }
     void oddInputGivesASentenceAndNoNaN_data()
     {
         QTest::addColumn<QList<double>>("values");
