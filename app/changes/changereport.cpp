@@ -146,7 +146,8 @@ QString changesInWords(const engine::ChangesSnapshot &found)
     const QString told = base::groupedInteger(static_cast<qint64>(found.changes.size()));
     const QString took = base::humanDuration(found.elapsedNs);
     return found.moves ? u"%1 of %2 series move with it, in %3."_s.arg(told, looked, took)
-                       : u"%1 changes among %2 series, patterns and traces, in %3."_s.arg(told, looked, took);
+                       : u"%1 %2 among %3 series, patterns and traces, in %4."_s.arg(
+                             told, found.changes.size() == 1 ? u"change"_s : u"changes"_s, looked, took);
 }
 
 } // namespace wf::app

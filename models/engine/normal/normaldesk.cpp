@@ -24,6 +24,19 @@ signals::Subject subjectOf(const NormalProbe &probe, const base::Labels &labels,
     return out;
 }
 
+// What tells one series from the others of its answer: place and operation, else the labels that differ.
+QStringList marksOf(const base::Labels &labels, const signals::Subject &place, const std::vector<base::Labels> &all)
+{
+    QStringList out{place.region, place.instance, place.operation};
+    out.removeAll(QString());
+    if (!out.isEmpty())
+        return out;
+    for (const auto &[name, value] : labels)
+        if (std::ranges::any_of(all, [&](const base::Labels &other) { return other.value(name) != value; }))
+            out << QString::fromStdString(value);
+    return out;
+}
+
 } // namespace
 
 NormalDesk::NormalDesk(MetricReader &metrics, const sources::SourceSet &sources, SubjectRules rules,
@@ -153,26 +166,28 @@ void NormalDesk::answered(Asked &asked)
 {
     if (--asked.open > 0)
         return;
+    std::vector<base::Labels> all;
+    for (const auto &[labels, samples] : asked.series)
+        all.push_back(labels);
     for (const auto &[labels, samples] : asked.series) {
-        signals::Series all;
-        all.labels = labels;
+        signals::Series whole;
+        whole.labels = labels;
         NormalSamples past;
         for (const auto &[ms, value] : samples) {
             past.timesMs.push_back(ms);
             past.values.push_back(value);
         }
-        all.timesMs = past.timesMs;
-        all.values = past.values;
+        whole.timesMs = past.timesMs;
+        whole.values = past.values;
         const bool canBeWatched = m_known.anomalies && asked.probe.of == NormalProbe::Of::Metrics;
         const LineFindings found =
-            canBeWatched ? findingsOf(*m_known.anomalies, {}, asked.probe.expr, all) : LineFindings{};
+            canBeWatched ? findingsOf(*m_known.anomalies, {}, asked.probe.expr, whole) : LineFindings{};
         NormalLine line = normalLine(past, m_said.atNs, found);
         const signals::Subject place = m_rules.resolve(labels);
         line.title = asked.probe.title;
-        if (asked.series.size() > 1)
-            for (const QString &part : {place.region, place.instance, place.operation})
-                if (!part.isEmpty())
-                    line.title += QStringLiteral(", ") + part;
+        if (all.size() > 1)
+            for (const QString &mark : marksOf(labels, place, all))
+                line.title += QStringLiteral(", ") + mark;
         line.query = asked.probe.expr;
         line.unit = asked.probe.unit;
         if (asked.probe.of == NormalProbe::Of::Metrics)

@@ -86,6 +86,8 @@ void tst_ChangeReport::whatMovesSaysWhenAndHowSurely()
     QCOMPARE(json[u"moves"_s].toArray()[0].toObject()[u"lag_seconds"_s].toDouble(), 40.0);
     QVERIFY(json[u"samples"_s].toArray()[1].isNull());
     QVERIFY(changesInWords(found).startsWith(u"1 of 9\u2009841 series move with it"));
+    found.moves.reset();
+    QVERIFY(changesInWords(found).startsWith(u"1 change among 9\u2009841 series"));
 }
 
 QTEST_APPLESS_MAIN(tst_ChangeReport)

@@ -157,6 +157,8 @@ void tst_Normal::ofSeveralSeriesTheMeantOneIsAsked()
 {
     World world(8);
     QCOMPARE(world.wait(metric(u"queue_depth"_s)).lines.size(), std::size_t{2});
+    const auto &both = world.desk->snapshot()->lines;
+    QVERIFY2(both.front().title != both.back().title, qPrintable(both.front().title));
     QCOMPARE(world.desk->snapshot()->verdict, NormalVerdict::Unusual);
     const auto &one = world.wait(metric(u"queue_depth"_s, {{"service", "cart"}, {"pod", "b"}}));
     QCOMPARE(one.lines.size(), std::size_t{1});
