@@ -19,6 +19,7 @@
 #include "widgets/chart/lanes/scorelanes.h"
 
 #include <QBoxLayout>
+#include <QHeaderView>
 #include <QMenu>
 #include <QPointer>
 #include <QSplitter>
@@ -152,6 +153,10 @@ void AnomaliesPage::buildTable()
     column->addLayout(below);
     m_tablePanel = new widgets::Panel(whole);
     m_tablePanel->setTitle(tr("Anomalies"));
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int which) {
+        if (which == votesColumn)
+            nameVoters();
+    });
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const AnomalyRow *row = m_rows->at(index)) {
             showDetail();
@@ -237,8 +242,10 @@ void AnomaliesPage::fillFacts(const engine::AnomaliesSnapshot &snapshot)
         facts += tr(", %n have drifted since they were trained", nullptr, static_cast<int>(drifted));
     m_facts->setText(facts);
     const qint64 nowNs = m_context.clock().nowNs();
-    const bool isLearning = m_learning->show(snapshot.training, m_parts.keeper.options().trainedNs, nowNs);
-    m_learned->setText(isLearning ? QString() : m_learning->words());
+    const bool isBlind = snapshot.series.empty() && snapshot.error; // there is nothing to learn from
+    const bool isLearning = m_learning->show(snapshot.training, m_parts.keeper.options().trainedNs, nowNs) && !isBlind;
+    m_learning->setVisible(isLearning);
+    m_learned->setText(isLearning || isBlind ? QString() : m_learning->words());
     m_learned->setToolTip(widgets::plainTip(snapshot.scoredAfterNs == 0
                                                 ? QString()
                                                 : tr("The newest samples were scored %1 after they came")
@@ -356,10 +363,16 @@ signals::Subject AnomaliesPage::shownSeries() const
     return engine::asPromql(*m_parts.keeper.snapshot(), series);
 }
 
+void AnomaliesPage::nameVoters()
+{
+    const AnomalyRow *row = m_table->isColumnHidden(votesColumn) ? nullptr : current();
+    m_voters->setText(row ? votesInOrder(*row->run) : QString());
+}
+
 void AnomaliesPage::showDetail()
 {
     const AnomalyRow *row = current();
-    m_voters->setText(row && !m_table->isColumnHidden(votesColumn) ? votesInOrder(*row->run) : QString());
+    nameVoters();
     if (!row)
         return m_detail->clear();
     const auto snapshot = m_parts.keeper.snapshot();

@@ -166,7 +166,7 @@ std::vector<items::RowColumn<Advice>> adviceColumns(const base::Clock &clock)
                      return a.lastsNs                       ? dateText(*a.lastsNs, clock.nowNs())
                             : a.kind == Advice::Kind::Renew ? tr("its new end")
                             : a.kind == Advice::Kind::Scale ? QString()
-                                                            : tr("beyond the forecast");
+                                                            : tr("beyond forecast");
                  }),
             text(tr("Cost a month"), Qt::AlignRight, CellKind::Number, costText),
             text(QString(), Qt::AlignLeft, CellKind::Text,

@@ -59,7 +59,6 @@ CapacityDetail::CapacityDetail(const base::Clock &clock, QWidget *parent)
     m_advicePanel->setTitle(tr("What helps"), tr("by the price list of the environment"));
     m_advicePanel->setMinimumHeight(120);
     m_why->setWrap(true);
-    m_why->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     auto *reasons = new QWidget;
     auto *row = new QHBoxLayout(reasons);
     row->setContentsMargins(12, 6, 12, 8);
@@ -67,7 +66,8 @@ CapacityDetail::CapacityDetail(const base::Clock &clock, QWidget *parent)
     row->addWidget(buildWhatIf(), 1);
     auto *why = new QVBoxLayout;
     why->addWidget(new PlainLabel(tr("Why this forecast"), TextRole::Small, PlainLabel::Tone::Tertiary));
-    why->addWidget(m_why, 1);
+    why->addWidget(m_why);
+    why->addStretch(1);
     row->addLayout(why, 1);
     auto *body = new QWidget;
     auto *column = new QVBoxLayout(body);

@@ -106,7 +106,9 @@ private Q_SLOTS:
         for (const int width : {812, 970}) {
             save(*world.page, u"narrow-%1"_s.arg(width), {width, 760});
             world.expectNothingCut();
+            QCOMPARE(world.says(u"Votes, left to right"_s), !table->isColumnHidden(4));
         }
+        (void)support::shoot(*world.page, {812, 760});
         QVERIFY(!table->isColumnHidden(3) && table->isColumnHidden(4)); // by how much; votes stand beside it too
         QVERIFY(table->columnWidth(2) >= 150);
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
@@ -202,6 +204,8 @@ private Q_SLOTS:
         world.openPage();
         QTRY_VERIFY_WITH_TIMEOUT(world.keeper->snapshot()->error.has_value(), 60'000);
         save(*world.page, u"error"_s);
+        QVERIFY(
+            !world.page->findChild<ui::LearningBar *>()->isVisibleTo(world.page.get())); // there is nothing to learn
     }
     void withoutAKnownMetricItSaysWhatIsWatched()
     {

@@ -25,10 +25,33 @@ namespace {
 constexpr int headerPx = 28;
 constexpr int barAfterMs = 400;
 
+// What stands at the right of the header, as wide as it says it must be, also when that changes.
+class HeaderRow final : public QWidget {
+public:
+    using QWidget::QWidget;
+    void place()
+    {
+        const QSize hint = sizeHint();
+        const int height = std::min(hint.height(), headerPx - 2);
+        setGeometry(parentWidget()->width() - 8 - hint.width(), (headerPx - height) / 2, hint.width(), height);
+    }
+
+protected:
+    bool event(QEvent *event) override
+    {
+        const bool isTaken = QWidget::event(event);
+        if (event->type() == QEvent::LayoutRequest) {
+            place();
+            parentWidget()->update();
+        }
+        return isTaken;
+    }
+};
+
 } // namespace
 
 Panel::Panel(QWidget *content, QWidget *parent)
-    : QWidget(parent), m_headerWidgets(new QWidget(this)), m_cover(new LoadingCover(this))
+    : QWidget(parent), m_headerWidgets(new HeaderRow(this)), m_cover(new LoadingCover(this))
 {
     auto *row = new QHBoxLayout(m_headerWidgets);
     row->setContentsMargins(0, 0, 0, 0);
@@ -277,10 +300,8 @@ void Panel::contextMenuEvent(QContextMenuEvent *event)
 
 void Panel::layoutParts()
 {
-    const QSize hint = m_headerWidgets->sizeHint();
     m_headerWidgets->setVisible(m_headerVisible && m_headerWidgets->layout()->count() > 0);
-    m_headerWidgets->setGeometry(width() - 8 - hint.width(), (headerPx - std::min(hint.height(), headerPx - 2)) / 2,
-                                 hint.width(), std::min(hint.height(), headerPx - 2));
+    static_cast<HeaderRow *>(m_headerWidgets)->place();
     const QRect body(0, headerHeight(), width(), std::max(0, height() - headerHeight()));
     if (m_content && !m_window) {
         m_content->setGeometry(body);

@@ -4,6 +4,7 @@
 #include "widgets/base/controls/loadingcover.h"
 #include "widgets/base/controls/panel.h"
 #include "widgets/base/ground.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 
 #include <QPointer>
@@ -74,6 +75,17 @@ private Q_SLOTS:
         remark.notes << QStringLiteral("info: metric might not be a counter");
         panel.setCompleteness(remark, 0);
         QCOMPARE(panel.grab(QRect(0, 0, 300, 28)).toImage(), plain);
+    }
+    void aTextOfTheHeadHasRoomWhenItGrows()
+    {
+        widgets::Panel panel(new QWidget);
+        auto *left = new widgets::PlainLabel(QStringLiteral("6 d"));
+        panel.addHeaderWidget(left);
+        panel.resize(400, 200);
+        panel.show();
+        left->setText(QStringLiteral("not known before tomorrow"));
+        QTRY_VERIFY(left->width() >= left->sizeHint().width());
+        QVERIFY(left->mapTo(&panel, QPoint(left->width(), 0)).x() <= panel.width());
     }
     void theFirstAnswerIsAwaitedInWords()
     {
