@@ -153,9 +153,9 @@ void AnomaliesPage::buildTable()
     column->addLayout(below);
     m_tablePanel = new widgets::Panel(whole);
     m_tablePanel->setTitle(tr("Anomalies"));
-    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int which) {
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int which, int, int width) {
         if (which == votesColumn)
-            nameVoters();
+            nameVoters(width > 0);
     });
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
         if (const AnomalyRow *row = m_rows->at(index)) {
@@ -363,16 +363,16 @@ signals::Subject AnomaliesPage::shownSeries() const
     return engine::asPromql(*m_parts.keeper.snapshot(), series);
 }
 
-void AnomaliesPage::nameVoters()
+void AnomaliesPage::nameVoters(bool areSeen)
 {
-    const AnomalyRow *row = m_table->isColumnHidden(votesColumn) ? nullptr : current();
+    const AnomalyRow *row = areSeen ? current() : nullptr;
     m_voters->setText(row ? votesInOrder(*row->run) : QString());
 }
 
 void AnomaliesPage::showDetail()
 {
     const AnomalyRow *row = current();
-    nameVoters();
+    nameVoters(!m_table->isColumnHidden(votesColumn));
     if (!row)
         return m_detail->clear();
     const auto snapshot = m_parts.keeper.snapshot();

@@ -56,7 +56,7 @@ private:
     [[nodiscard]] QString incidentOf(const engine::AnomalyRun &run) const;
     [[nodiscard]] const AnomalyRow *current() const;
     void showDetail();
-    void nameVoters(); // in the order of their squares, where those are seen
+    void nameVoters(bool areSeen); // in the order of their squares, while those are
     void say(analysis::FeedbackKind kind);
     void undo();
     void rollBack();

@@ -65,6 +65,7 @@ CapacityDetail::CapacityDetail(const base::Clock &clock, QWidget *parent)
     row->setSpacing(20);
     row->addWidget(buildWhatIf(), 1);
     auto *why = new QVBoxLayout;
+    why->setSpacing(4);
     why->addWidget(new PlainLabel(tr("Why this forecast"), TextRole::Small, PlainLabel::Tone::Tertiary));
     why->addWidget(m_why);
     why->addStretch(1);
