@@ -181,6 +181,51 @@ base::Result<int> Database::replaceDamaged(const QString &why)
     return result;
 }
 
+// Whoever comes first takes the others along; those find nothing left to do.
+void Database::writeWaiting()
+{
+    std::vector<Waiting> group;
+    {
+        const std::scoped_lock lock(m_waitingMutex);
+        const auto end = m_waiting.begin() + static_cast<std::ptrdiff_t>(std::min(m_waiting.size(), mostTogether));
+        group.assign(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
+        m_waiting.erase(m_waiting.begin(), end);
+    }
+    const bool isWritten = group.size() > 1 && writeTogether(group);
+    for (const auto &one : group) {
+        if (!isWritten)
+            one.alone();
+        one.answer();
+    }
+}
+
+// True when all of it stands, but for what failed for reasons of its own and was undone.
+bool Database::writeTogether(const std::vector<Waiting> &group)
+{
+    if (m_paused || !m_connection)
+        return false;
+    const auto status = m_connection->transaction([&]() -> base::Status {
+        for (const auto &one : group) {
+            m_connection->clearFault();
+            if (auto begun = m_connection->run(QStringLiteral("SAVEPOINT one")); !begun)
+                return begun;
+            if (!one.inGroup(*m_connection)) {
+                const Fault fault = m_connection->fault();
+                if (fault != Fault::None && fault != Fault::Other)
+                    return base::Error{}; // each for itself: there may be a remedy
+                if (auto undone = m_connection->run(QStringLiteral("ROLLBACK TO one")); !undone)
+                    return undone;
+            }
+            if (auto done = m_connection->run(QStringLiteral("RELEASE one")); !done)
+                return done;
+        }
+        return base::Done{};
+    });
+    if (status)
+        wroteWell();
+    return status.ok();
+}
+
 base::Error Database::pausedError()
 {
     return base::makeError(base::ErrorKind::Storage, tr("The disk is nearly full: nothing more is cached"));

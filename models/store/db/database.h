@@ -13,7 +13,9 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
+#include <optional>
 
 namespace wf::store {
 
@@ -31,7 +33,7 @@ struct DatabaseSpec {
 
 // One SQLite file with its two threads: a writer that owns the only writing connection, and a reader. Answers go
 // through the courier to the thread that asked. Every write is one BEGIN IMMEDIATE … COMMIT and is answered after
-// COMMIT.
+// COMMIT; urgent ones that wait share one, in savepoints of their own, for it is the COMMIT that takes time.
 class Database {
 public:
     Database(DatabaseSpec spec, Courier &courier, const base::Clock &clock);
@@ -51,11 +53,14 @@ public:
         return ask<T>(m_reader, Lane::Order::Normal, std::move(reply), true,
                       [this, work = std::move(work)] { return runRead<T>(work); });
     }
-    // `work` may run twice: after the reserve was given up, or after a damaged file was replaced.
+    // `work` may run twice: after the reserve was given up, after a damaged file was replaced, or when what it shared a
+    // transaction with failed.
     template<class T>
     async::Request write(std::function<base::Result<T>(Connection &)> work, Reply<T> reply,
                          Lane::Order order = Lane::Order::Normal)
     {
+        if (order == Lane::Order::Urgent)
+            return writeSoon<T>(std::move(work), std::move(reply));
         return ask<T>(m_writer, order, std::move(reply), false,
                       [this, work = std::move(work)] { return runWrite<T>(work); });
     }
@@ -75,7 +80,43 @@ public:
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
     [[nodiscard]] const QString &path() const { return m_spec.file.path; }
 
+    static constexpr std::size_t mostTogether = 128;
+
 private:
+    // An urgent write that waits.
+    struct Waiting {
+        std::function<bool(Connection &)> inGroup; // false: it failed, and so it shall be answered
+        std::function<void()> alone;
+        std::function<void()> answer;
+    };
+    template<class T>
+    async::Request writeSoon(std::function<base::Result<T>(Connection &)> work, Reply<T> reply)
+    {
+        Courier::Ticket ticket;
+        auto result = std::make_shared<std::optional<base::Result<T>>>();
+        Waiting one;
+        one.inGroup = [work, result](Connection &connection) {
+            result->emplace(work(connection));
+            return (*result)->ok();
+        };
+        one.alone = [this, work = std::move(work), result] { result->emplace(runWrite<T>(work)); };
+        one.answer = [this, ticket, result, reply = std::move(reply)] {
+            if (reply && ticket.wanted())
+                m_courier.deliver([ticket, reply, result] {
+                    if (ticket.wanted())
+                        reply(std::move(**result));
+                });
+        };
+        {
+            const std::scoped_lock lock(m_waitingMutex);
+            m_waiting.push_back(std::move(one));
+        }
+        m_writer->post([this] { writeWaiting(); }, Lane::Order::Urgent);
+        return ticket.request();
+    }
+    void writeWaiting();
+    [[nodiscard]] bool writeTogether(const std::vector<Waiting> &group);
+
     template<class T, class Work>
     async::Request ask(std::unique_ptr<Lane> &lane, Lane::Order order, Reply<T> reply, bool skippable, Work work)
     {
@@ -159,6 +200,9 @@ private:
     bool m_refused = false;           // guarded
     bool m_isOpen = false;            // guarded: opening has ended, well or not
     std::atomic<int> m_generation{1}; // another file stands at the path
+
+    std::mutex m_waitingMutex;
+    std::deque<Waiting> m_waiting; // guarded
 
     std::unique_ptr<Lane> m_writer;
     std::unique_ptr<Lane> m_reader;

@@ -5,6 +5,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <semaphore>
+
 using namespace wf;
 using namespace wf::store;
 
@@ -16,6 +19,7 @@ private Q_SLOTS:
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         m_dir = std::make_unique<QTemporaryDir>();
+        m_done = false;
     }
 
     void stepsRunOnceInOrderAfterABackup()
@@ -106,8 +110,61 @@ private Q_SLOTS:
         QCOMPARE(number(*first, "SELECT max(x) FROM a"), qint64(399));
     }
 
+    void urgentOnesThatWaitShareACommitAndFailAlone()
+    {
+        Courier courier;
+        const base::ManualClock clock(0);
+        DatabaseSpec spec;
+        spec.file.path = m_dir->path() + QStringLiteral("/test.db");
+        spec.migrations = {{{"CREATE TABLE a(x UNIQUE)"}}};
+        Database db(spec, courier, clock);
+        db.open(false, false, {});
+        std::binary_semaphore gate{0};
+        std::vector<async::Request> requests;
+        requests.push_back(db.upkeep<base::Done>(
+            [&gate](Connection &) -> base::Status {
+                gate.acquire();
+                return base::Done{};
+            },
+            {}));
+        constexpr int many = 100;
+        constexpr int twice = 40;   // of one value
+        constexpr int without = 50; // SQLite having said anything
+        qint64 seenBesides = -1;
+        std::vector<int> fine, refused;
+        for (int i = 0; i < many; ++i)
+            requests.push_back(db.write<base::Done>(
+                [&, i](Connection &connection) -> base::Status {
+                    if (i == many - 1)
+                        seenBesides = number(*open(), "SELECT count(*) FROM a");
+                    (void)connection.prepare("INSERT INTO a VALUES(?)").bind(1'000 + i).exec();
+                    if (i == without)
+                        return base::makeError(base::ErrorKind::Invalid, QStringLiteral("not so"));
+                    return connection.prepare("INSERT INTO a VALUES(?)").bind(i == twice ? 0 : i).exec();
+                },
+                [&, i](const base::Status &status) {
+                    (status ? fine : refused).push_back(i);
+                    m_done = i == many - 1;
+                },
+                Lane::Order::Urgent));
+        gate.release();
+        QTRY_VERIFY(m_done);
+        QCOMPARE(refused, (std::vector{twice, without}));
+        QCOMPARE(fine.size(), std::size_t(many - 2));
+        QVERIFY(std::ranges::is_sorted(fine));
+        QCOMPARE(seenBesides, qint64(0)); // to the last of them none of the others was committed
+        QCOMPARE(number(*open(), "SELECT count(*) FROM a"), qint64(2 * (many - 2))); // nothing is left of what failed
+    }
+
+    void aFullDatabaseSaysSoAndKeepsWhatItHas_data()
+    {
+        QTest::addColumn<bool>("isUrgent");
+        QTest::newRow("one by one") << false;
+        QTest::newRow("together") << true;
+    }
     void aFullDatabaseSaysSoAndKeepsWhatItHas()
     {
+        QFETCH(bool, isUrgent);
         Courier courier;
         const base::ManualClock clock(0);
         std::vector<StoreNotice> notices;
@@ -140,7 +197,8 @@ private Q_SLOTS:
                         ++written;
                     else
                         refused = status.error();
-                }));
+                },
+                isUrgent ? Lane::Order::Urgent : Lane::Order::Normal));
         qint64 rows = -1;
         requests.push_back(db.upkeep<base::Done>(
             [&](Connection &connection) -> base::Status {
