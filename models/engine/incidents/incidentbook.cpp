@@ -91,7 +91,7 @@ void IncidentBook::restore(const std::vector<Lesson> &lessons, const std::vector
     // Only what was not kept before has to be.
     m_changed.clear();
     for (auto &[number, record] : m_records)
-        if (std::ranges::find(incidents, number, &KeptIncident::number) == incidents.end())
+        if (!record.isKept)
             changed(record);
 }
 
@@ -163,6 +163,7 @@ IncidentBook::Record *IncidentBook::recordFor(const IncidentAlert &alert, const 
         Record &record = m_records[kept->number];
         record.number = kept->number;
         record.closedNs = 0;
+        record.isKept = true;
         return &record;
     }
     if (placement.join)
@@ -323,6 +324,8 @@ void IncidentBook::closeWhatIsOver(qint64 nowNs)
         const bool isForgotten = record.closedNs && record.closedNs + closedForNs < nowNs;
         if (isForgotten) {
             gone.push_back(pastIncident(*view(record)));
+            if (!record.isKept) // what people say about it later is said about this number
+                m_unkept.push_back(kept(*view(record)));
             for (const qint64 place : record.places)
                 m_byPlace.erase(place);
         }
@@ -414,11 +417,13 @@ std::vector<KeptIncident> IncidentBook::takeChanged()
     std::ranges::sort(m_changed);
     const auto same = std::ranges::unique(m_changed);
     m_changed.erase(same.begin(), same.end());
-    std::vector<KeptIncident> out;
+    auto out = std::exchange(m_unkept, {});
     for (const qint64 number : std::exchange(m_changed, {})) {
         const auto it = m_records.find(number);
         // Emptied by a merge: kept as nothing.
         out.push_back(it == m_records.end() ? KeptIncident{number, 0, {}} : kept(*view(it->second)));
+        if (it != m_records.end())
+            it->second.isKept = true;
     }
     return out;
 }

@@ -98,6 +98,7 @@ private:
         std::vector<IncidentAlert> alerts; // by onset
         std::vector<qint64> places;        // number of each alert in the correlator
         mutable IncidentPtr view;          // null: something changed since
+        bool isKept = false;               // its number is, or is about to be
     };
     struct Placed {
         qint64 incident = 0;
@@ -167,6 +168,7 @@ private:
     PastIncidents m_pastIncidents; // newest last; null: none
     int m_examples = 0;
     std::vector<qint64> m_changed;
+    std::vector<KeptIncident> m_unkept; // forgotten before they were kept: found in a history that nobody watched
     qint64 m_nextNumber = 1;
 };
 

@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 learnsFromNs = 30 * base::nsPerDay;
+constexpr std::size_t writtenAtOnce = 64;
 
 // The same pair has one place, whichever way it is named.
 QString lessonKey(const Lesson &lesson)
@@ -121,6 +122,17 @@ IncidentKeeper::~IncidentKeeper() = default;
 
 void IncidentKeeper::start()
 {
+    m_isToRead = true;
+    readWhenKept();
+}
+
+// What is not written yet would be read as if it had never been, and get other numbers.
+void IncidentKeeper::readWhenKept()
+{
+    if (!m_isToRead || m_isReading || m_isBusy || !m_jobs.empty() || !isKept())
+        return;
+    m_isToRead = false;
+    m_isReading = true;
     m_reading = m_parts.ledger.settings(incidentRoot, [this](base::Result<QHash<QString, QJsonValue>> settings) {
         if (!settings)
             m_keepError = settings.error();
@@ -192,7 +204,8 @@ void IncidentKeeper::restore(const std::vector<store::AlertSighting> &newestFirs
     for (auto it = newestFirst.rbegin(); it != newestFirst.rend(); ++it)
         firings.push_back(pastFiring(*it, m_resolve));
     std::ranges::stable_sort(firings, {}, [](const PastFiring &one) { return one.alert.startNs; });
-    enqueue(
+    m_isReading = false;
+    m_jobs.emplace_front(
         [lessons = std::exchange(m_lessons, {}), incidents = std::exchange(m_keptBefore, {}),
          outcomes = std::exchange(m_outcomesBefore, {}), firings = joinedOverSources(std::move(firings)),
          settings = m_settings, harm = m_harm, now = m_clock.nowNs()](IncidentBook &book) {
@@ -206,13 +219,14 @@ void IncidentKeeper::restore(const std::vector<store::AlertSighting> &newestFirs
             m_isReady = true;
             follow();
         });
+    runNext();
 }
 
 void IncidentKeeper::follow()
 {
     const auto &alerts = m_parts.alerts.snapshot();
     const bool hasAnswer = std::ranges::any_of(alerts->sources, [](const auto &one) { return one.lastGoodNs > 0; });
-    if (!m_isReady || !hasAnswer)
+    if (!m_isReady || m_isToRead || m_isReading || !hasAnswer)
         return;
     if (m_isBusy) {
         m_isStale = true;
@@ -236,11 +250,12 @@ void IncidentKeeper::enqueue(Job job, Done done)
 
 void IncidentKeeper::runNext()
 {
-    if (m_isBusy)
+    if (m_isBusy || m_isReading)
         return;
     if (m_jobs.empty()) {
         if (std::exchange(m_isStale, false))
             follow();
+        readWhenKept();
         return;
     }
     m_isBusy = true;
@@ -267,21 +282,30 @@ void IncidentKeeper::keep(const std::vector<KeptIncident> &incidents)
     writeNext();
 }
 
-// One at a time: what changes again meanwhile is written once.
+// Some at a time, so that nobody waits long behind them; what changes again meanwhile is written once.
 void IncidentKeeper::writeNext()
 {
-    if (m_isWriting || m_toKeep.empty())
+    if (m_writesOpen > 0)
         return;
-    m_isWriting = true;
-    const auto [number, incident] = *m_toKeep.begin();
-    m_toKeep.erase(m_toKeep.begin());
-    const QJsonValue value = incident.firings.empty() ? QJsonValue() : QJsonValue(toJson(incident));
-    m_writing = m_parts.ledger.setSetting(incidentNumberRoot + QString::number(number), value,
-                                          [this](const base::Result<base::Done> &done) {
-                                              m_keepError = done ? std::nullopt : std::optional(done.error());
-                                              m_isWriting = false;
-                                              writeNext();
-                                          });
+    if (m_toKeep.empty())
+        return readWhenKept();
+    m_writesOpen = static_cast<int>(std::min(m_toKeep.size(), writtenAtOnce));
+    m_writing.clear();
+    auto failure = std::make_shared<std::optional<base::Error>>();
+    for (int i = m_writesOpen; i > 0; --i) {
+        const auto [number, incident] = *m_toKeep.begin();
+        m_toKeep.erase(m_toKeep.begin());
+        const QJsonValue value = incident.firings.empty() ? QJsonValue() : QJsonValue(toJson(incident));
+        m_writing.push_back(m_parts.ledger.setSetting(incidentNumberRoot + QString::number(number), value,
+                                                      [this, failure](const base::Result<base::Done> &done) {
+                                                          if (!done)
+                                                              *failure = done.error();
+                                                          if (--m_writesOpen > 0)
+                                                              return;
+                                                          m_keepError = *failure;
+                                                          writeNext();
+                                                      }));
+    }
 }
 
 IncidentKeeper::Outcome IncidentKeeper::shaped(IncidentBook &book, qint64 nowNs, IncidentUndo undo,
@@ -404,20 +428,31 @@ void IncidentKeeper::keepOutcome(qint64 incident, const IncidentBook::Settled &s
 {
     const auto keyOf = [](qint64 number) -> QString { return incidentOutcomeRoot + QString::number(number); };
     for (const qint64 gone : settled.gone)
-        m_deeds.push_back(m_parts.ledger.setSetting(keyOf(gone), QJsonValue(), [](const auto &) {}));
+        write(keyOf(gone), QJsonValue());
     const QJsonObject detail{{u"outcome"_s, settled.now ? outcomeName(settled.now->kind) : QString()},
                              {u"note"_s, settled.now ? settled.now->note : QString()}};
     const QString action = settled.now ? u"incident.outcome"_s : u"incident.outcome.undo"_s;
     m_deeds.push_back(m_parts.ledger.record({m_actor, action, u"INC-%1"_s.arg(incident), detail}, [](const auto &) {}));
-    m_deeds.push_back(
-        m_parts.ledger.setSetting(keyOf(incident), settled.now ? QJsonValue(toJson(*settled.now)) : QJsonValue(),
-                                  [this, before = settled.before, reply](const base::Result<base::Done> &done) {
-                                      m_keepError = done ? std::nullopt : std::optional(done.error());
-                                      if (done)
-                                          reply(before);
-                                      else
-                                          reply(done.error());
-                                  }));
+    write(keyOf(incident), settled.now ? QJsonValue(toJson(*settled.now)) : QJsonValue(),
+          [this, before = settled.before, reply](const base::Result<base::Done> &done) {
+              m_keepError = done ? std::nullopt : std::optional(done.error());
+              if (done)
+                  reply(before);
+              else
+                  reply(done.error());
+          });
+}
+
+// Of a deed; what is read again waits for it.
+void IncidentKeeper::write(const QString &key, const QJsonValue &value, const store::Reply<base::Done> &reply)
+{
+    ++m_deedsOpen;
+    m_deeds.push_back(m_parts.ledger.setSetting(key, value, [this, reply](const base::Result<base::Done> &done) {
+        --m_deedsOpen;
+        if (reply)
+            reply(done);
+        readWhenKept();
+    }));
 }
 
 // The deed, then what was taught into the ledger with an audit record, then the reply.
@@ -429,10 +464,9 @@ void IncidentKeeper::act(Job job, const QString &action, bool forgets, Reply rep
             return;
         }
         for (const auto &lesson : outcome.undo.lessons)
-            m_deeds.push_back(m_parts.ledger.setSetting(lessonKey(lesson), forgets ? QJsonValue() : toJson(lesson),
-                                                        [](const auto &) {}));
+            write(lessonKey(lesson), forgets ? QJsonValue() : toJson(lesson));
         for (const auto &lesson : forgets ? outcome.undo.before : std::vector<Lesson>())
-            m_deeds.push_back(m_parts.ledger.setSetting(lessonKey(lesson), toJson(lesson), [](const auto &) {}));
+            write(lessonKey(lesson), toJson(lesson));
         const QJsonObject detail{{u"incident"_s, QString::number(outcome.undo.incident)},
                                  {u"other"_s, QString::number(outcome.undo.other)},
                                  {u"alerts"_s, static_cast<int>(outcome.undo.keys.size())}};

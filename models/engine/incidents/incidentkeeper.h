@@ -48,7 +48,8 @@ public:
                    QString actor, QObject *parent = nullptr);
     ~IncidentKeeper() override;
 
-    // Reads what was kept; nothing is folded before that.
+    // Reads what was kept; nothing is folded before that. Again: once all is kept, everything is folded anew from what
+    // was kept, under the same numbers; deeds wait until then.
     void start();
     // From now on what this finds quiet needs nobody.
     void heed(const NoiseWatch &noise);
@@ -56,9 +57,12 @@ public:
     void heedHarm(analysis::HarmByService harm);
     // Never null; without incidents until start() has read what was kept and a source has answered.
     [[nodiscard]] const IncidentSnapshotPtr &snapshot() const { return m_snapshot; }
-    [[nodiscard]] bool isSettled() const { return m_isReady && !m_isBusy && m_jobs.empty(); }
+    [[nodiscard]] bool isSettled() const
+    {
+        return m_isReady && !m_isBusy && !m_isToRead && !m_isReading && m_jobs.empty();
+    }
     // Everything that is to be kept is written.
-    [[nodiscard]] bool isKept() const { return !m_isWriting && m_toKeep.empty(); }
+    [[nodiscard]] bool isKept() const { return m_writesOpen == 0 && m_deedsOpen == 0 && m_toKeep.empty(); }
     // Of the last write into the ledger; what was shaped then holds until the end of the session only.
     [[nodiscard]] const std::optional<base::Error> &keepError() const { return m_keepError; }
 
@@ -97,6 +101,7 @@ private:
     };
     using Job = std::function<Outcome(IncidentBook &)>;
     using Done = std::function<void(const Outcome &)>;
+    void readWhenKept();
     void readPast();
     void restore(const std::vector<store::AlertSighting> &newestFirst);
     void follow();
@@ -108,6 +113,7 @@ private:
     void act(Job job, const QString &action, bool forgets, Reply reply);
     void keep(const std::vector<KeptIncident> &incidents);
     void writeNext();
+    void write(const QString &key, const QJsonValue &value, const store::Reply<base::Done> &reply = {});
     void keepOutcome(qint64 incident, const IncidentBook::Settled &settled, const SettleReply &reply);
 
     Parts m_parts;
@@ -127,10 +133,14 @@ private:
     std::map<qint64, KeptIncident> m_toKeep;
     std::optional<base::Error> m_keepError;
     bool m_isReady = false;
+    bool m_isToRead = false;
+    bool m_isReading = false; // jobs wait
     bool m_isBusy = false;
-    bool m_isWriting = false;
+    int m_writesOpen = 0;   // numbers
+    int m_deedsOpen = 0;    // what deeds taught and said
     bool m_isStale = false; // alerts changed while a job ran
-    async::Request m_reading, m_writing;
+    async::Request m_reading;
+    std::vector<async::Request> m_writing;
     std::vector<async::Request> m_deeds;
     async::Leftovers m_leftovers; // snapshots before the last
     async::JobScope m_scope;

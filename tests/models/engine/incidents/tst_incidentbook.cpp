@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aSourceThatHasNotAnsweredEndsNothing();
     void itNeedsNobodyOnceAllIsHeld();
     void numbersAndMembersSurviveARestart();
+    void whatWasOverLongAgoKeepsItsNumber();
     void aSplitIsTaughtAndCanBeTakenBack();
     void mergedIncidentsStayTogether();
     void whatIsToldLateJoinsNothingThatBeganLongAfterIt();
@@ -189,6 +190,38 @@ void tst_IncidentBook::numbersAndMembersSurviveARestart()
     QVERIFY(after.takeChanged().empty()); // nothing new has to be written
     after.apply(told(43, {alert("New", "elsewhere", 43)}), shop());
     QCOMPARE(after.snapshot(minute(43))->open.front()->number, 4);
+}
+
+// A history that nobody watched as it happened: read from an event recorder, or of the shop's past.
+void tst_IncidentBook::whatWasOverLongAgoKeepsItsNumber()
+{
+    constexpr double day = 24 * 60;
+    const auto over = [](const char *service, double startMinute) {
+        IncidentBook book;
+        const auto one = alert("Slow", service, startMinute);
+        book.apply(told(startMinute, {one}), {});
+        PastFiring out{book.snapshot(minute(startMinute))->open.front()->alerts.front(), false};
+        out.alert.endNs = minute(startMinute + 20);
+        return out;
+    };
+    const std::vector<PastFiring> firings{over("search", 1 * day), over("payment", 3 * day)};
+    IncidentBook first;
+    first.restore({}, {}, firings, minute(9 * day));
+    QCOMPARE(first.snapshot(minute(9 * day))->past->size(), 2U);
+    const auto keptBefore = first.takeChanged();
+    QCOMPARE(keptBefore.size(), 2U);
+    QVERIFY(first.takeChanged().empty());
+
+    // Older ones come to light: they do not take the numbers about which something was said.
+    std::vector<PastFiring> more{over("basket", 0)};
+    more.insert(more.end(), firings.begin(), firings.end());
+    IncidentBook second;
+    second.restore({}, keptBefore, more, minute(9 * day));
+    std::map<QString, qint64> numbers;
+    for (const auto &one : *second.snapshot(minute(9 * day))->past)
+        numbers[one.service] = one.number;
+    QCOMPARE(numbers, (std::map<QString, qint64>{{u"basket"_s, 3}, {u"payment"_s, 2}, {u"search"_s, 1}}));
+    QCOMPARE(second.takeChanged().size(), 1U);
 }
 
 void tst_IncidentBook::aSplitIsTaughtAndCanBeTakenBack()

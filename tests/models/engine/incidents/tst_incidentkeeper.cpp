@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-signals::Alert alert(const char *name, const char *service, qint64 startNs)
+signals::Alert alert(const char *name, const std::string &service, qint64 startNs)
 {
     return support::firing({{"alertname", name}, {"service", service}, {"severity", "critical"}}, startNs);
 }
@@ -68,6 +68,7 @@ private Q_SLOTS:
     void whatIsNotPossibleIsSaid();
     void whatItWasSurvivesARestartAndCanBeTakenBack();
     void whatBothMembersOfAPairSawIsOneAfterARestart();
+    void whatIsNotWrittenYetKeepsItsNumberWhenItIsReadAgain();
 };
 
 void tst_IncidentKeeper::numbersAndLessonsSurviveARestart()
@@ -136,6 +137,46 @@ void tst_IncidentKeeper::whatBothMembersOfAPairSawIsOneAfterARestart()
             QTRY_VERIFY(isOne(session));
         clock.advance(base::nsPerMinute);
     }
+}
+
+void tst_IncidentKeeper::whatIsNotWrittenYetKeepsItsNumberWhenItIsReadAgain()
+{
+    constexpr int many = 30;
+    QTemporaryDir folder;
+    base::ManualClock clock = support::clockAt();
+    support::FakeAlertSource server(clock, u"am"_s);
+    for (int i = 0; i < many; ++i) // hours apart: each is an incident
+        server.alertList.push_back(
+            alert("Slow", u"shop%1"_s.arg(i).toStdString(), clock.nowNs() - i * base::nsPerHour));
+    Session session(folder.filePath(u"state"_s), server, clock);
+    std::map<QString, qint64> before;
+    const auto numbers = [&session] {
+        std::map<QString, qint64> out;
+        for (const auto &one : session.keeper.snapshot()->open)
+            out[one->service] = one->number;
+        return out;
+    };
+    std::optional<bool> said;
+    const auto again = connect(&session.keeper, &IncidentKeeper::changed, this, [&] {
+        if (!before.empty() || session.keeper.snapshot()->open.size() != many)
+            return;
+        QVERIFY(!session.keeper.isKept()); // the last of them is written long after this
+        before = numbers();
+        session.keeper.start();
+        session.keeper.settle(before.at(u"shop3"_s), IncidentOutcome{0, OutcomeKind::Real, 0, {}, {}, {}},
+                              [&said](const base::Result<std::optional<IncidentOutcome>> &done) { said = done.ok(); });
+    });
+    session.look();
+    QTRY_COMPARE(before.size(), std::size_t(many));
+    disconnect(again);
+    QTRY_VERIFY(session.keeper.isSettled() && session.keeper.isKept() && said);
+    QVERIFY(*said);
+    QCOMPARE(numbers(), before);
+    QVERIFY(session.keeper.snapshot()->find(before.at(u"shop3"_s))->outcome);
+    const auto kept = test::ask<QHash<QString, QJsonValue>>(
+        [&](auto reply) { return session.files.ledger().settings(u"incident/number/"_s, std::move(reply)); });
+    QVERIFY(kept.ok());
+    QCOMPARE(kept->size(), many);
 }
 
 void tst_IncidentKeeper::aSplitIsOnTheAuditTrailAndCanBeTakenBack()
