@@ -128,16 +128,25 @@ ResponseTimes responseTimes(const std::vector<PastAlert> &alerts)
     return sums.result();
 }
 
-std::vector<WeekOfService> weeksOfServices(const std::vector<PastAlert> &alerts)
+std::vector<WeekOfService> weeksOfServices(const std::vector<PastAlert> &alerts,
+                                           const std::vector<PastAlert> &incidents)
 {
-    std::map<std::pair<QDate, QString>, Sums> weeks;
-    for (const auto &one : alerts) {
+    struct Week {
+        Sums sums;
+        int incidents = 0;
+    };
+    std::map<std::pair<QDate, QString>, Week> weeks;
+    const auto weekOf = [&weeks](const PastAlert &one) -> Week & {
         const QDate day = dayOf(one.startNs);
-        weeks[{day.addDays(1 - day.dayOfWeek()), one.service}].add(one);
-    }
+        return weeks[{day.addDays(1 - day.dayOfWeek()), one.service}];
+    };
+    for (const auto &one : alerts)
+        weekOf(one).sums.add(one);
+    for (const auto &one : incidents)
+        ++weekOf(one).incidents;
     std::vector<WeekOfService> out;
-    for (const auto &[key, sums] : weeks)
-        out.push_back({key.first, key.second, sums.result()});
+    for (const auto &[key, week] : weeks)
+        out.push_back({key.first, key.second, week.sums.result(), week.incidents});
     std::ranges::stable_sort(out, [](const WeekOfService &a, const WeekOfService &b) {
         return std::tuple(b.monday, -a.times.fired) < std::tuple(a.monday, -b.times.fired);
     });

@@ -47,8 +47,11 @@ struct WeekOfService {
     QDate monday;
     QString service;
     ResponseTimes times;
+    int incidents = 0; // that began there and then
 };
-[[nodiscard]] std::vector<WeekOfService> weeksOfServices(const std::vector<PastAlert> &alerts);
+// `incidents` as asFirings() has them.
+[[nodiscard]] std::vector<WeekOfService> weeksOfServices(const std::vector<PastAlert> &alerts,
+                                                         const std::vector<PastAlert> &incidents = {});
 
 // Firings that began on a day (UTC).
 struct DayCount {

@@ -58,9 +58,10 @@ void HistoryDesk::count(base::TimeRange range, SeriesPast series, bool isLast)
             out->missing = series.missing;
             out->days = dayCounts(out->alerts, range);
             out->all = responseTimes(out->alerts);
-            out->weeks = weeksOfServices(out->alerts);
             out->rules = ruleHistories(out->alerts, verdictsOf(incidents));
-            out->ofIncidents = responseTimes(asFirings(incidents, range));
+            const auto asAlerts = asFirings(incidents, range);
+            out->weeks = weeksOfServices(out->alerts, asAlerts);
+            out->ofIncidents = responseTimes(asAlerts);
             for (auto it = incidents.rbegin(); it != incidents.rend(); ++it)
                 if (range.contains(it->openedNs))
                     out->incidents.push_back(*it);

@@ -104,6 +104,7 @@ void IncidentLog::flush()
     for (const auto *list : {&snapshot->open, &snapshot->closed})
         for (const auto &one : *list)
             remember(*one);
+    rememberPast(snapshot->past);
     while (m_incidents.size() > mostKept) {
         const qint64 oldest = m_incidents.begin()->first;
         m_incidents.erase(m_incidents.begin());
@@ -131,6 +132,22 @@ void IncidentLog::remember(const Incident &incident)
         return;
     m_incidents[now.number] = now;
     write(now);
+}
+
+// What was over before anybody watched: found in a history that was read. What is remembered already was seen better.
+void IncidentLog::rememberPast(const PastIncidents &past)
+{
+    if (!past || past == m_past)
+        return;
+    m_past = past;
+    for (PastIncident one : *past) {
+        if (m_incidents.contains(one.number))
+            continue;
+        one.kinds.clear();
+        one.words.clear();
+        m_incidents[one.number] = one;
+        write(one);
+    }
 }
 
 void IncidentLog::write(const PastIncident &incident)

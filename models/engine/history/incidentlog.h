@@ -48,10 +48,12 @@ Q_SIGNALS:
 
 private:
     void remember(const Incident &incident);
+    void rememberPast(const PastIncidents &past);
     void write(const PastIncident &incident);
 
     Parts m_parts;
     std::map<qint64, PastIncident> m_incidents; // by number
+    PastIncidents m_past;                       // that was looked through last
     std::optional<base::Error> m_error;
     bool m_isReady = false;
     QTimer m_settle;

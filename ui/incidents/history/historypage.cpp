@@ -126,10 +126,11 @@ void HistoryPage::build()
                          number,
                          number,
                          number,
+                         number,
                          number});
     m_weeks->setModel(new RowKinds(m_weekRows,
                                    kinds({CellKind::Mono, CellKind::Text, CellKind::Number, CellKind::Number,
-                                          CellKind::Number, CellKind::Number, CellKind::Number}),
+                                          CellKind::Number, CellKind::Number, CellKind::Number, CellKind::Number}),
                                    1, this));
     m_rules->setAccessibleName(tr("Rules, most often fired first"));
     m_rules->setColumns({{.minimum = 180, .stretch = 1, .sortable = false},

@@ -131,6 +131,8 @@ WeeksModel *makeWeeks(QObject *parent)
         {{say("Week of"), Qt::AlignLeft, cell<Row>([](const Row &one) { return one.monday.toString(Qt::ISODate); })},
          {say("Service"), Qt::AlignLeft,
           cell<Row>([](const Row &one) { return one.service.isEmpty() ? say("none") : one.service; })},
+         {say("Incidents"), Qt::AlignRight,
+          cell<Row>([](const Row &one) { return base::groupedInteger(one.incidents); })},
          {say("Fired"), Qt::AlignRight,
           cell<Row>([](const Row &one) { return base::groupedInteger(one.times.fired); })},
          {say("Critical"), Qt::AlignRight,

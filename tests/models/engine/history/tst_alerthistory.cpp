@@ -95,14 +95,18 @@ void tst_AlertHistory::whatWasSeenLateTellsNothingAboutDetection()
 
 void tst_AlertHistory::weeksAndServicesStandApart()
 {
-    const auto weeks = weeksOfServices(pastAlerts(
-        {sighting("Slow", "cart", thursday, 10), sighting("Slow", "cart", thursday + 3 * base::nsPerDay, 10),
-         sighting("Slow", "cart", thursday + 4 * base::nsPerDay, 10), sighting("Slow", "search", thursday, 10)}));
+    const auto weeks = weeksOfServices(
+        pastAlerts({sighting("Slow", "cart", thursday, 10), sighting("Slow", "cart", thursday + 3 * base::nsPerDay, 10),
+                    sighting("Slow", "cart", thursday + 4 * base::nsPerDay, 10),
+                    sighting("Slow", "search", thursday, 10)}),
+        pastAlerts({sighting("INC-1", "cart", thursday, 10)}));
     QCOMPARE(weeks.size(), 3U);
     QCOMPARE(weeks[0].monday, QDate(2026, 5, 18));
     QCOMPARE(weeks[1].monday, QDate(2026, 5, 11));
     QCOMPARE(weeks[1].service, u"cart"_s); // more often than search
     QCOMPARE(weeks[1].times.fired, 2);
+    QCOMPARE(weeks[1].incidents, 1);
+    QCOMPARE(weeks[0].incidents, 0);
 }
 
 void tst_AlertHistory::everyDayOfTheRangeIsThere()

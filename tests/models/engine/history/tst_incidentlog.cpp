@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/history/incidentlog.h"
 
+#include "models/engine/alerts/watch/alertrecorder.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/store/store.h"
 #include "tests/models/store/asking.h"
@@ -86,6 +87,7 @@ class tst_IncidentLog : public QObject {
 private Q_SLOTS:
     void init() { support::failOnAnyWarning(); }
     void anIncidentIsRememberedOverARestart();
+    void whatNobodyWatchedIsRememberedToo();
     void outcomesAreRememberedWithTheirFirings();
     void whatWasSaidDecidesWhatRulesAreWorth();
     void incidentsAreCountedLikeAlerts();
@@ -111,6 +113,29 @@ void tst_IncidentLog::anIncidentIsRememberedOverARestart()
     QCOMPARE(known[0].service, u"cart"_s);
     QCOMPARE(known[0].severity, signals::Severity::Critical);
     QCOMPARE(known[0].firings.size(), 1U);
+}
+
+// Read from an event recorder: over for days, and no console saw it.
+void tst_IncidentLog::whatNobodyWatchedIsRememberedToo()
+{
+    const QTemporaryDir dir;
+    auto clock = support::clockAt();
+    World w(dir.path(), clock);
+    AlertRecorder recorder(w.watch, w.files.alerts(), {});
+    auto alert = support::firing({{"alertname", "Slow"}, {"service", "cart"}}, clock.nowNs() - 5 * base::nsPerDay);
+    alert.endsNs = alert.startsNs + base::nsPerHour;
+    bool isKept = false;
+    recorder.recordOver(u"am"_s, {alert}, [&isKept] { isKept = true; });
+    QTRY_VERIFY(isKept && w.log.isReady());
+    QVERIFY(w.log.incidents().empty());
+    w.keeper.start();
+    QTRY_VERIFY(w.keeper.isSettled() && w.keeper.snapshot()->past);
+    w.log.flush();
+    const auto known = w.log.incidents();
+    QCOMPARE(known.size(), 1U);
+    QCOMPARE(known[0].service, u"cart"_s);
+    QCOMPARE(known[0].openedNs, alert.startsNs);
+    QCOMPARE(known[0].closedNs, alert.endsNs);
 }
 
 void tst_IncidentLog::outcomesAreRememberedWithTheirFirings()
