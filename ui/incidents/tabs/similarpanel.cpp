@@ -41,7 +41,7 @@ QString helpedOf(const SimilarStory &story)
 {
     QStringList out;
     if (!story.cause.isEmpty())
-        out << say("cause: %1").arg(story.cause);
+        out << say("%1 was the cause").arg(story.cause);
     if (!story.similar.past.outcomeNote.isEmpty())
         out << story.similar.past.outcomeNote;
     out << story.notes;
