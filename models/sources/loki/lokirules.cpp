@@ -52,10 +52,12 @@ async::Request LokiSource::ruleGroup(const QString &nameSpace, const QString &gr
 
 async::Request LokiSource::putRuleGroup(const QString &nameSpace, const QByteArray &yaml, Reply<base::Done> reply)
 {
-    // 405: Loki's router takes a slash for the end of the namespace, however it is written (3.7.8).
+    // Loki's router takes a slash for the end of the namespace, however it is written; it answers 405 or 404, as its
+    // modules happened to start (3.7.8).
     return ruler().put(nameSpace, yaml,
                        [name = core().identity().name, nameSpace, reply = std::move(reply)](const base::Status &done) {
-                           if (done || done.error().httpStatus != 405 || !nameSpace.contains(u'/'))
+                           const int status = done ? 0 : done.error().httpStatus;
+                           if ((status != 404 && status != 405) || !nameSpace.contains(u'/'))
                                return reply(done);
                            base::Error error = done.error();
                            error.kind = ErrorKind::Invalid;
