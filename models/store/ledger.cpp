@@ -3,6 +3,7 @@
 #include "models/store/ledger.h"
 
 #include "models/store/audit/auditchain.h"
+#include "models/store/audit/opchange.h"
 #include "models/store/db/database.h"
 
 #include <QCoreApplication>
@@ -67,18 +68,6 @@ base::Result<std::optional<OutboxItem>> findItem(Connection &connection, const Q
     if (!status)
         return status.error();
     return found;
-}
-
-void apply(const OpChange &change, OutboxItem &item, qint64 nowNs)
-{
-    item.state = change.state.value_or(item.state);
-    item.attempts = change.attempts.value_or(item.attempts);
-    item.nextAtNs = change.nextAtNs.value_or(item.nextAtNs);
-    item.remoteId = change.remoteId.value_or(item.remoteId);
-    item.verifiedAtNs = change.verifiedAtNs.value_or(item.verifiedAtNs);
-    item.error = change.error.value_or(item.error);
-    item.payload = change.payload.value_or(item.payload);
-    item.updatedNs = nowNs;
 }
 
 base::Status insertItem(Connection &connection, const OutboxItem &item)

@@ -54,7 +54,7 @@ class Past {
 public:
     Past(const sources::Environment &environment, const QString &directory, const base::Clock &clock)
         : m_secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()))),
-          m_store(storeIn(directory), clock),
+          m_store({.directory = directory, .auditKey = {}}, clock),
           m_sources(environment, {clock, m_pools, m_secrets.get()}),
           m_place(placeResolver(subjectRules(environment)))
     {
@@ -111,12 +111,6 @@ private:
     static base::TimeRange seriesRange(const Asked &asked)
     {
         return {std::max(asked.range.startNs, asked.range.endNs - 400 * base::nsPerDay), asked.range.endNs};
-    }
-    static store::StoreOptions storeIn(const QString &directory)
-    {
-        store::StoreOptions out;
-        out.directory = directory;
-        return out;
     }
 
     async::Pools m_pools;

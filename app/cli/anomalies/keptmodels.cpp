@@ -28,13 +28,8 @@ struct Kept {
     engine::ModelBook book;
     std::map<QString, engine::ModelsBySeries> models;
 
-    static store::StoreOptions optionsOf(const QString &directory)
-    {
-        store::StoreOptions out;
-        out.directory = directory;
-        return out;
-    }
-    explicit Kept(const QString &directory) : store(optionsOf(directory), clock), book(&store.answers())
+    explicit Kept(const QString &directory)
+        : store({.directory = directory, .auditKey = {}}, clock), book(&store.answers())
     {
         std::vector<async::Request> requests;
         qsizetype waiting = 0;

@@ -7,20 +7,9 @@
 
 namespace wf::app {
 
-namespace {
-
-store::StoreOptions optionsOf(const QString &directory)
-{
-    store::StoreOptions out;
-    out.directory = directory;
-    return out;
-}
-
-} // namespace
-
 OpenedMetrics::OpenedMetrics(const sources::Environment &environment, const QString &stateDirectory)
     : secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()))),
-      store(optionsOf(stateDirectory), clock),
+      store({.directory = stateDirectory, .auditKey = {}}, clock),
       samples(store.samples()),
       open(environment, {clock, pools, secrets.get()}),
       services(open.set(), subjectRules(environment), clock),

@@ -25,13 +25,6 @@ engine::AckDesk::Access accessTo(const sources::Environment &environment, const 
     return out;
 }
 
-store::StoreOptions storeIn(const QString &directory)
-{
-    store::StoreOptions out;
-    out.directory = directory;
-    return out;
-}
-
 } // namespace
 
 AskedIncidents::AskedIncidents(const sources::Environment &environment, const QString &directory,
@@ -39,7 +32,7 @@ AskedIncidents::AskedIncidents(const sources::Environment &environment, const QS
     : m_clock(clock),
       m_environmentName(environment.name),
       m_secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()))),
-      m_store(storeIn(directory), clock),
+      m_store({.directory = directory, .auditKey = {}}, clock),
       m_sources(environment, {clock, m_pools, m_secrets.get()}),
       m_services(m_sources.set(), subjectRules(environment), clock),
       m_watch(m_sources.set(), clock, m_pools, {.resolve = placeResolver(subjectRules(environment))}),

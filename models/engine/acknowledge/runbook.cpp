@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/acknowledge/runbook.h"
 
+#include "models/store/audit/opchange.h"
+
 #include <QCoreApplication>
 #include <QTimer>
 
@@ -47,13 +49,7 @@ async::Request RunBook::update(const QString &opKey, const store::OpChange &chan
             base::makeError(base::ErrorKind::Invalid,
                             QCoreApplication::translate("wf::engine::RunBook", "The operation is over already.")));
     store::OutboxItem &item = at->second;
-    item.state = change.state.value_or(item.state);
-    item.attempts = change.attempts.value_or(item.attempts);
-    item.nextAtNs = change.nextAtNs.value_or(item.nextAtNs);
-    item.remoteId = change.remoteId.value_or(item.remoteId);
-    item.verifiedAtNs = change.verifiedAtNs.value_or(item.verifiedAtNs);
-    item.error = change.error.value_or(item.error);
-    item.payload = change.payload.value_or(item.payload);
+    store::apply(change, item, m_clock.nowNs());
     return later<store::OutboxItem>(std::move(reply), item);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/audit/records.h"
 
+#include "models/store/audit/opchange.h"
+
 #include <QRandomGenerator>
 
 #include <array>
@@ -44,6 +46,18 @@ QString makeUlid(qint64 nowNs)
     for (int i = 0; i < 4; ++i, rest >>= 5)
         out[22 + i] = QLatin1Char(alphabet[rest & 31U]);
     return out;
+}
+
+void apply(const OpChange &change, OutboxItem &item, qint64 nowNs)
+{
+    item.state = change.state.value_or(item.state);
+    item.attempts = change.attempts.value_or(item.attempts);
+    item.nextAtNs = change.nextAtNs.value_or(item.nextAtNs);
+    item.remoteId = change.remoteId.value_or(item.remoteId);
+    item.verifiedAtNs = change.verifiedAtNs.value_or(item.verifiedAtNs);
+    item.error = change.error.value_or(item.error);
+    item.payload = change.payload.value_or(item.payload);
+    item.updatedNs = nowNs;
 }
 
 } // namespace wf::store

@@ -11,13 +11,6 @@ namespace wf::app {
 
 namespace {
 
-store::StoreOptions optionsOf(const QString &directory)
-{
-    store::StoreOptions out;
-    out.directory = directory;
-    return out;
-}
-
 // The samples of the station, as the console beside answers; null when none runs.
 std::unique_ptr<sources::MetricSource> samplesBeside(const sources::Environment &environment, const QString &directory,
                                                      const sources::SourceEnvironment &borrowed)
@@ -36,7 +29,7 @@ std::unique_ptr<sources::MetricSource> samplesBeside(const sources::Environment 
 
 OpenedForRules::OpenedForRules(const sources::Environment &environment, const QString &stateDirectory)
     : secrets(net::makeFallbackStore(net::makeKeychainStore(), net::makeFileStore(secretsFile()))),
-      store(optionsOf(stateDirectory), clock),
+      store({.directory = stateDirectory, .auditKey = {}}, clock),
       open(environment, {clock, pools, secrets.get()})
 {
     if (!environment.hasStation)
