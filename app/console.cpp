@@ -6,6 +6,7 @@
 #include "app/paths.h"
 #include "app/questions.h"
 #include "models/base/duration.h"
+#include "models/engine/alerts/alertfinder.h"
 #include "models/engine/health/liveness.h"
 #include "models/net/secrets/secretstore.h"
 #include "ui/agreements/agreementspage.h"
@@ -33,6 +34,7 @@
 #include "ui/wallboard/walldisplay.h"
 #include "widgets/base/theme.h"
 
+#include <QPointer>
 #include <QScreen>
 #include <QTimer>
 
@@ -64,6 +66,8 @@ Console::Console(Workspace &workspace, Notifier &notifier)
     m_threadPanel = new ui::ThreadPanel(workspace.thread(), *m_context);
     m_window = std::make_unique<ui::MainWindow>(*m_context, m_screens, m_threadPanel);
     m_window->setPaletteProvider([this] { return paletteItems(); });
+    m_window->setPaletteSearch(
+        [this](const QString &letters, std::size_t most, const auto &found) { findAlerts(letters, most, found); });
     connectFrame();
     connect(m_window.get(), &ui::MainWindow::threadBack, &workspace.thread(), &engine::ThreadWeaver::back);
     connect(m_window.get(), &ui::MainWindow::threadForward, &workspace.thread(), &engine::ThreadWeaver::forward);
@@ -440,19 +444,37 @@ std::vector<ui::PaletteItem> Console::paletteItems()
         items.push_back({tr("Services"), service.name, service.regions.join(QStringLiteral(", ")),
                          QStringLiteral("services"),
                          [this, name = service.name] { m_context->open(signals::Subject::ofService(name)); }});
-    for (const auto &alert : m_workspace.alerts().snapshot()->alerts) {
-        signals::Subject subject = signals::Subject::ofService(alert.service);
-        subject.kind = signals::SubjectKind::Alert;
-        subject.id = alert.alert.fingerprint;
-        subject.labels = alert.alert.labels;
-        subject.title = alert.alert.name();
-        subject.timeNs = alert.alert.startsNs;
-        items.push_back({tr("Alerts"), alert.alert.name() + u' ' + alert.service, alert.region, QStringLiteral("alert"),
-                         [this, subject] { m_context->open(subject); }});
-    }
     if (m_moreActions)
         std::ranges::move(m_moreActions(), std::back_inserter(items));
     return items;
+}
+
+ui::PaletteItem Console::paletteItem(const engine::WatchedAlert &alert)
+{
+    signals::Subject subject = signals::Subject::ofService(alert.service);
+    subject.kind = signals::SubjectKind::Alert;
+    subject.id = alert.alert.fingerprint;
+    subject.labels = alert.alert.labels;
+    subject.title = alert.alert.name();
+    subject.timeNs = alert.alert.startsNs;
+    return {tr("Alerts"), engine::findableName(alert), alert.region, QStringLiteral("alert"),
+            [this, subject] { m_context->open(subject); }};
+}
+
+// Among thousands of alerts: on a pool.
+void Console::findAlerts(const QString &letters, std::size_t most, const ui::CommandPalette::Found &found)
+{
+    m_jobs.runLatest(
+        QStringLiteral("find"), m_workspace.pools().parse(),
+        [snapshot = m_workspace.alerts().snapshot(), letters, most](std::stop_token stop) {
+            return std::pair(snapshot, engine::findAlerts(*snapshot, letters, most, std::move(stop)));
+        },
+        [this, found](const std::pair<engine::AlertSnapshotPtr, std::vector<std::size_t>> &best) {
+            std::vector<ui::PaletteItem> items;
+            for (const std::size_t at : best.second)
+                items.push_back(paletteItem(best.first->alerts[at]));
+            found(std::move(items));
+        });
 }
 
 bool Console::isSettled() const

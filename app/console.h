@@ -63,6 +63,8 @@ private:
     void writeNote(const signals::Subject &subject, qint64 timeNs);
     void showTheme(widgets::ThemeMode mode, widgets::Density density);
     [[nodiscard]] std::vector<ui::PaletteItem> paletteItems();
+    void findAlerts(const QString &letters, std::size_t most, const ui::CommandPalette::Found &found);
+    [[nodiscard]] ui::PaletteItem paletteItem(const engine::WatchedAlert &alert);
 
     Workspace &m_workspace;
     Notifier &m_notifier;           // who is told of incidents: of an environment, or of the demo, where nobody is
@@ -78,6 +80,7 @@ private:
     std::vector<async::Request> m_requests;
     std::function<std::vector<ui::PaletteItem>()> m_moreActions;
     bool m_isThemeChosen = false;
+    async::JobScope m_jobs;
 };
 
 } // namespace wf::app

@@ -353,6 +353,11 @@ void MainWindow::setPaletteProvider(CommandPalette::Provider provider)
     m_provider = std::move(provider);
 }
 
+void MainWindow::setPaletteSearch(CommandPalette::Search search)
+{
+    m_search = std::move(search);
+}
+
 void MainWindow::showPalette()
 {
     if (!m_palette) {
@@ -365,6 +370,7 @@ void MainWindow::showPalette()
                 return items;
             },
             this);
+        m_palette->setSearch(m_search);
         connect(m_palette, &CommandPalette::timeTyped, this, [this](const QString &text) {
             const auto parsed = base::parseTimeSelection(text, m_context.clock().nowNs());
             if (parsed)

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] const ScreenWindows &ownWindows() const { return *m_windows; }
     // More entries for the palette beside screens and actions.
     void setPaletteProvider(CommandPalette::Provider provider);
+    void setPaletteSearch(CommandPalette::Search search);
     // Where layouts are kept: by set of monitors.
     struct LayoutMemory {
         std::function<QByteArray(const QString &name)> load;
@@ -107,6 +108,7 @@ private:
     QDockWidget *m_threadDock;
     CommandPalette *m_palette = nullptr;
     CommandPalette::Provider m_provider;
+    CommandPalette::Search m_search;
     LayoutMemory m_layouts;
     ScreenWindows *m_windows;
     QTimer *m_keepTimer;    // many moves are kept once

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frame/palette.h"
 
+#include "models/base/fuzzy.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/paint.h"
 
@@ -10,6 +11,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
+#include <QPointer>
+#include <QSignalBlocker>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 
@@ -17,7 +20,7 @@ namespace wf::ui {
 
 namespace {
 
-constexpr int maximumShown = 60;
+constexpr std::size_t maximumShown = 60;
 enum PaletteRole { GroupRole = Qt::UserRole + 1, HintRole, IconRole, HeaderRole, ItemRole };
 
 class PaletteDelegate final : public QStyledItemDelegate {
@@ -56,29 +59,30 @@ bool isTraceId(const QString &text)
            });
 }
 
-} // namespace
+// What was typed, taken apart.
+struct Wish {
+    QString letters;
+    QString only; // group; empty: all
+    bool isTime = false;
+};
 
-int fuzzyScore(const QString &pattern, const QString &text)
+Wish wishOf(const QString &text)
 {
-    int score = 1;
-    qsizetype at = 0;
-    bool run = false;
-    for (const QChar c : pattern) {
-        if (c.isSpace()) {
-            run = false;
-            continue;
-        }
-        const qsizetype found = text.indexOf(c, at, Qt::CaseInsensitive);
-        if (found < 0)
-            return 0;
-        const bool wordStart = found == 0 || !text.at(found - 1).isLetterOrNumber();
-        score += wordStart ? 12 : (run && found == at) ? 8 : 1;
-        score -= static_cast<int>(std::min<qsizetype>(found - at, 4));
-        at = found + 1;
-        run = true;
-    }
-    return std::max(1, score * 16 - static_cast<int>(std::min<qsizetype>(text.size(), 60)));
+    Wish out;
+    out.letters = text.trimmed();
+    out.isTime = out.letters.startsWith(u':');
+    if (out.letters.startsWith(u'>'))
+        out.only = CommandPalette::tr("Actions");
+    else if (out.letters.startsWith(u'@'))
+        out.only = CommandPalette::tr("Services");
+    else if (out.letters.startsWith(u'#'))
+        out.only = CommandPalette::tr("Alerts");
+    if (!out.only.isEmpty() || out.isTime)
+        out.letters = out.letters.mid(1).trimmed();
+    return out;
 }
+
+} // namespace
 
 CommandPalette::CommandPalette(Provider provider, QWidget *parent)
     : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint),
@@ -104,7 +108,7 @@ CommandPalette::CommandPalette(Provider provider, QWidget *parent)
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setAccessibleName(tr("Matches"));
     m_edit->installEventFilter(this);
-    connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::refill);
+    connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::look);
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
         m_list->setCurrentIndex(index);
         runCurrent();
@@ -114,33 +118,53 @@ CommandPalette::CommandPalette(Provider provider, QWidget *parent)
 void CommandPalette::openOver(QWidget *window)
 {
     m_items = m_provider();
-    m_edit->clear();
-    refill({});
+    m_found.clear();
+    {
+        const QSignalBlocker once(m_edit);
+        m_edit->clear();
+    }
+    look({});
     const QPoint top = window->mapToGlobal(QPoint((window->width() - width()) / 2, 96));
     move(top);
     show();
     m_edit->setFocus();
 }
 
+// What was found before stays until the search has answered, as far as it still fits.
+void CommandPalette::look(const QString &text)
+{
+    refill(text);
+    const Wish wish = wishOf(text);
+    const quint64 asked = ++m_asked;
+    if (!m_search || wish.isTime || wish.only == tr("Actions") || wish.only == tr("Services"))
+        return;
+    m_search(wish.letters, maximumShown, [this, self = QPointer(this), asked, text](std::vector<PaletteItem> found) {
+        if (!self || asked != m_asked)
+            return;
+        const QString current = m_list->currentIndex().data().toString();
+        const bool wasFirst = m_list->currentIndex().row() <= 1; // below its group
+        m_found = std::move(found);
+        refill(text);
+        for (int row = 0; !wasFirst && row < m_model->rowCount(); ++row)
+            if (m_model->item(row)->data(ItemRole).isValid() && m_model->item(row)->text() == current)
+                m_list->setCurrentIndex(m_model->index(row, 0));
+    });
+}
+
+const PaletteItem &CommandPalette::item(std::size_t at) const
+{
+    return at < m_items.size() ? m_items[at] : m_found[at - m_items.size()];
+}
+
 void CommandPalette::refill(const QString &text)
 {
-    QString pattern = text.trimmed();
-    QString only;
-    if (pattern.startsWith(u'>'))
-        only = tr("Actions");
-    else if (pattern.startsWith(u'@'))
-        only = tr("Services");
-    else if (pattern.startsWith(u'#'))
-        only = tr("Alerts");
-    if (!only.isEmpty() || pattern.startsWith(u':'))
-        pattern = pattern.mid(1).trimmed();
-    std::vector<std::pair<int, int>> scored;
-    if (!text.startsWith(u':'))
-        for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
-            const auto &item = m_items[static_cast<std::size_t>(i)];
-            if (!only.isEmpty() && item.group != only)
+    const Wish wish = wishOf(text);
+    std::vector<std::pair<int, std::size_t>> scored;
+    if (!wish.isTime)
+        for (std::size_t i = 0; i < m_items.size() + m_found.size(); ++i) {
+            if (!wish.only.isEmpty() && item(i).group != wish.only)
                 continue;
-            if (const int score = pattern.isEmpty() ? 1 : fuzzyScore(pattern, item.title); score > 0)
+            if (const int score = wish.letters.isEmpty() ? 1 : base::fuzzyScore(wish.letters, item(i).title); score > 0)
                 scored.emplace_back(score, i);
         }
     std::stable_sort(scored.begin(), scored.end(), [](auto a, auto b) { return a.first > b.first; });
@@ -149,8 +173,8 @@ void CommandPalette::refill(const QString &text)
     // Groups in the order of their best match, items below their group.
     QStringList groups;
     for (const auto &[score, i] : scored)
-        if (!groups.contains(m_items[static_cast<std::size_t>(i)].group))
-            groups << m_items[static_cast<std::size_t>(i)].group;
+        if (!groups.contains(item(i).group))
+            groups << item(i).group;
     m_model->clear();
     for (const QString &group : groups) {
         auto *header = new QStandardItem(group);
@@ -158,13 +182,13 @@ void CommandPalette::refill(const QString &text)
         header->setData(true, HeaderRole);
         m_model->appendRow(header);
         for (const auto &[score, i] : scored) {
-            const auto &item = m_items[static_cast<std::size_t>(i)];
-            if (item.group != group)
+            const auto &one = item(i);
+            if (one.group != group)
                 continue;
-            auto *row = new QStandardItem(item.title);
-            row->setData(item.hint, HintRole);
-            row->setData(item.icon, IconRole);
-            row->setData(i, ItemRole);
+            auto *row = new QStandardItem(one.title);
+            row->setData(one.hint, HintRole);
+            row->setData(one.icon, IconRole);
+            row->setData(QVariant::fromValue<quint64>(i), ItemRole);
             m_model->appendRow(row);
         }
     }
@@ -188,11 +212,11 @@ void CommandPalette::runCurrent()
         Q_EMIT traceIdTyped(text.toLower());
         return;
     }
-    const QVariant item = m_list->currentIndex().data(ItemRole);
-    if (!item.isValid())
+    const QVariant place = m_list->currentIndex().data(ItemRole);
+    if (!place.isValid())
         return;
     hide();
-    if (const auto &run = m_items[static_cast<std::size_t>(item.toInt())].run)
+    if (const auto run = item(place.value<quint64>()).run) // a copy: it may open this again
         run();
 }
 

@@ -3,6 +3,7 @@
 #include "models/engine/acknowledge/ackdesk.h"
 
 #include "models/engine/acknowledge/ackwords.h"
+#include "models/engine/acknowledge/readymatchers.h"
 #include "models/engine/alerts/clockwords.h"
 
 #include <QRandomGenerator>
@@ -300,6 +301,28 @@ std::vector<const WatchedAlert *> AckDesk::preview(const std::vector<signals::Ma
             if (!alerts[i].onlyRuleKnows())
                 out.push_back(&alerts[i]);
     return out;
+}
+
+async::Request AckDesk::countHeld(const std::vector<signals::Matcher> &matchers,
+                                  std::function<void(std::size_t)> reply) const
+{
+    auto portions = std::make_shared<async::Portions>();
+    if (matchers.empty()) {
+        reply(0);
+        return {};
+    }
+    portions->run([snapshot = m_watch.snapshot(), ready = std::make_shared<const ReadyMatchers>(matchers),
+                   reply = std::move(reply), next = std::size_t(0), held = std::size_t(0)]() mutable {
+        const auto &alerts = snapshot->alerts;
+        if (next == alerts.size()) {
+            reply(held);
+            return false;
+        }
+        held += !alerts[next].onlyRuleKnows() && ready->hold(alerts[next].alert.labels);
+        ++next;
+        return true;
+    });
+    return async::Request([portions]() mutable { portions.reset(); });
 }
 
 const signals::Silence *AckDesk::comingFor(const WatchedAlert &alert) const

@@ -120,6 +120,10 @@ public:
     [[nodiscard]] const signals::Silence *comingFor(const WatchedAlert &alert) const;
     // Alerts of the present list that these matchers hold.
     [[nodiscard]] std::vector<const WatchedAlert *> preview(const std::vector<signals::Matcher> &matchers) const;
+    // How many of the present list that would be, counted a few milliseconds at a time; the answer may come before this
+    // returns.
+    [[nodiscard]] async::Request countHeld(const std::vector<signals::Matcher> &matchers,
+                                           std::function<void(std::size_t)> reply) const;
     // Does what is due; a timer calls it each second.
     void tick();
     [[nodiscard]] bool isBusy() const;

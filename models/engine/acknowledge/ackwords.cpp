@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/engine/acknowledge/ackwords.h"
 
-#include <re2/re2.h>
+#include "models/engine/acknowledge/readymatchers.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
-#include <memory>
 #include <set>
 
 using namespace Qt::StringLiterals;
@@ -99,34 +98,11 @@ std::vector<signals::Matcher> stableMatchers(const std::vector<WatchedAlert> &al
 std::vector<std::size_t> matching(const std::vector<signals::Matcher> &matchers,
                                   const base::SharedList<WatchedAlert> &alerts)
 {
-    struct Ready {
-        std::string name, value;
-        bool isEqual;
-        std::unique_ptr<re2::RE2> expression; // null: compared as text
-    };
-    re2::RE2::Options options(re2::RE2::Quiet);
-    options.set_max_mem(1 << 20);
-    std::vector<Ready> ready;
-    for (const auto &m : matchers) {
-        ready.push_back({m.name.toStdString(), m.value.toStdString(), m.isEqual, nullptr});
-        if (m.isRegex) {
-            ready.back().expression = std::make_unique<re2::RE2>(ready.back().value, options);
-            if (!ready.back().expression->ok())
-                return {};
-        }
-    }
+    const ReadyMatchers ready(matchers);
     std::vector<std::size_t> out;
-    for (std::size_t i = 0; i < alerts.size(); ++i) {
-        const bool all = std::all_of(ready.begin(), ready.end(), [&](const Ready &m) {
-            const auto actual = alerts[i].alert.labels.value(m.name);
-            const bool same = m.expression
-                                  ? re2::RE2::FullMatch(re2::StringPiece(actual.data(), actual.size()), *m.expression)
-                                  : actual == m.value;
-            return same == m.isEqual;
-        });
-        if (all)
+    for (std::size_t i = 0; i < alerts.size(); ++i)
+        if (ready.hold(alerts[i].alert.labels))
             out.push_back(i);
-    }
     return out;
 }
 

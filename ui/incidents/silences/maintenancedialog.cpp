@@ -136,14 +136,16 @@ void MaintenanceDialog::refresh()
     m_confirm->setEnabled(window.ok());
     m_error->setText(window ? QString() : window.error().summary);
     if (!window) {
+        m_counting.cancel();
         m_held->setText({});
         for (auto *line : m_next)
             line->setText({});
         return;
     }
-    const auto held = static_cast<int>(m_desk.preview(window->matchers).size());
-    m_held->setText(held == 0 ? tr("No alert that fires now has these labels.")
-                              : tr("%n alerts that fire now have these labels.", nullptr, held));
+    m_counting = m_desk.countHeld(window->matchers, [this](std::size_t held) {
+        m_held->setText(held == 0 ? tr("No alert that fires now has these labels.")
+                                  : tr("%n alerts that fire now have these labels.", nullptr, static_cast<int>(held)));
+    });
     const QStringList next = nextOccurrences(*window, m_clock.nowNs(), previewed);
     m_next.front()->setText(next.isEmpty() ? tr("It does not come any more: its last time is over.")
                                            : tr("Next, in its own zone:"));

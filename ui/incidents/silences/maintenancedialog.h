@@ -43,6 +43,7 @@ private:
     std::vector<widgets::PlainLabel *> m_next; // a head and a line for each occurrence
     widgets::Button *m_confirm;
     QTimer m_quiet;
+    async::Request m_counting;
 };
 
 } // namespace wf::ui

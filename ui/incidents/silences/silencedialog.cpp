@@ -171,8 +171,9 @@ void SilenceDialog::refresh()
 {
     QString problem;
     const auto wish = request(&problem);
-    const auto held = m_desk.preview(wish.matchers).size();
-    m_preview->setText(tr("matches %1 of %2").arg(held).arg(m_alertsKnown));
+    m_counting = m_desk.countHeld(wish.matchers, [this](std::size_t held) {
+        m_preview->setText(tr("matches %1 of %2").arg(held).arg(m_alertsKnown));
+    });
     m_error->setText(problem);
     m_error->setVisible(!problem.isEmpty());
     m_confirm->setEnabled(problem.isEmpty());

@@ -58,6 +58,7 @@ private:
     QLineEdit *m_why;
     widgets::PlainLabel *m_preview, *m_error, *m_ends;
     widgets::Button *m_confirm;
+    async::Request m_counting;
     QTimer *m_quiet;
 };
 
