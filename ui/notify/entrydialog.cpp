@@ -165,7 +165,7 @@ void EntryDialog::check()
             isRight = false;
         }
     }
-    m_problems->setText(lines.mid(0, 4).join(u'\n'));
+    m_problems->setText(lines.mid(0, 4).join(u". "_s)); // a label says what a line break is
     m_problems->setVisible(!lines.isEmpty());
     m_save->setEnabled(isRight);
     m_try->setEnabled(isRight);

@@ -168,8 +168,10 @@ private Q_SLOTS:
         QVERIFY(dialog);
         const QString was = dialog->editor().toPlainText();
         QVERIFY(was.startsWith(u"name: hook"_s));
-        dialog->editor().setPlainText(was + u"\nperMinute: 0"_s);
+        dialog->editor().setPlainText(was + u"\nperMinute: 0\nmadeUp: 1"_s);
         QTRY_VERIFY_WITH_TIMEOUT(dialog->problems().contains(u"Line 3"_s), patience);
+        QVERIFY(dialog->problems().contains(u"Line 4"_s));
+        QVERIFY(!dialog->problems().contains(u'\n')); // it would be shown as such
         dialog->editor().setPlainText(was + u"\nperMinute: 7"_s);
         QTRY_VERIFY_WITH_TIMEOUT(dialog->problems().isEmpty(), patience);
         for (auto *one : dialog->findChildren<widgets::Button *>())
