@@ -34,7 +34,6 @@
 #include "ui/wallboard/walldisplay.h"
 #include "widgets/base/theme.h"
 
-#include <QPointer>
 #include <QScreen>
 #include <QTimer>
 

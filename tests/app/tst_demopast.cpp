@@ -4,7 +4,7 @@
 
 #include "tests/app/emptyworkspace.h"
 #include "ui/incidents/tabs/similarpanel.h"
-#include "widgets/base/plainlabel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 #include "widgets/table/rowtable.h"
 
