@@ -198,11 +198,12 @@ FamilyRows addGenericPanels(PanelMaker &maker)
 {
     std::map<QString, std::vector<FamilyPanel>> families;
     const Placing placing(maker);
-    std::vector<const ServiceMetric *> metrics;
+    std::vector<std::pair<int, const ServiceMetric *>> metrics; // by rank; telling it is dear
+    metrics.reserve(maker.input().metrics.size());
     for (const ServiceMetric &m : maker.input().metrics)
-        metrics.push_back(&m);
-    std::ranges::stable_sort(metrics, {}, [](const ServiceMetric *m) { return rankOf(*m); });
-    for (const ServiceMetric *m : metrics) {
+        metrics.emplace_back(maker.isUsed(m.name) ? 0 : rankOf(m), &m);
+    std::ranges::stable_sort(metrics, {}, &std::pair<int, const ServiceMetric *>::first);
+    for (const auto &[rank, m] : metrics) {
         if (maker.isUsed(m->name))
             continue;
         // the sums and counts of a histogram are told by the histogram
