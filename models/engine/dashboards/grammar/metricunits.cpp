@@ -94,6 +94,9 @@ bool mayBeMoment(MetricType type)
 // "process_start_time_seconds" is a moment, "dns_lookup_time_seconds" is a duration.
 bool isMoment(const QString &base)
 {
+    if (!base.contains("_time"_L1) && !base.endsWith("_created"_L1) && !base.endsWith("_expiry"_L1) &&
+        !base.contains("_not_"_L1))
+        return false; // most are none, and expressions are dear
     static const QRegularExpression seconds(
         u"(?:^|_)(?:start|started|boot|birth|creation|created|end|ended|finish|finished|completion|completed|deletion|"
         u"modification|modified|change|changed|update|updated|reload|reloaded|config|refresh|save|success|failure|run|"
@@ -158,8 +161,9 @@ MetricUnit unitOf(const QString &name, const QString &toldUnit, MetricType type,
     if (base.endsWith("_count"_L1))
         base.chop(6);
     static const QRegularExpression bytes(u"(?:^|_)(?:bytes|octets)(?:_|$)"_s), perSecond(u"_per_sec(?:onds?)?$"_s);
-    if (matches(perSecond, base))
-        return {matches(bytes, base) ? Unit::BytesPerSecond : Unit::PerSecond, 1};
+    const bool mayBeBytes = base.contains("bytes"_L1) || base.contains("octets"_L1);
+    if (base.contains("_per_sec"_L1) && matches(perSecond, base))
+        return {mayBeBytes && matches(bytes, base) ? Unit::BytesPerSecond : Unit::PerSecond, 1};
     if (mayBeMoment(type) && isMoment(base))
         return {Unit::Timestamp, 1};
     const QString told = toldUnit.isEmpty() ? QString() : u'_' + toldUnit.toLower();
@@ -172,7 +176,7 @@ MetricUnit unitOf(const QString &name, const QString &toldUnit, MetricType type,
             }
     if (toldUnit == "s"_L1)
         return {Unit::Seconds, 1};
-    if (toldUnit == "By"_L1 || matches(bytes, base)) // also "bytes_received"
+    if (toldUnit == "By"_L1 || (mayBeBytes && matches(bytes, base))) // also "bytes_received"
         return {Unit::Bytes, 1};
     return help.isEmpty() ? MetricUnit() : unitOfHelp(help, type);
 }
