@@ -138,7 +138,7 @@ async::Request Ledger::enqueue(const NewOp &op, Reply<OutboxItem> reply)
                 return record.error();
             return item;
         },
-        std::move(reply), Lane::Order::Urgent);
+        std::move(reply), Lane::Order::First); // a person waits for it
 }
 
 async::Request Ledger::update(const QString &opKey, const OpChange &change, Reply<OutboxItem> reply)

@@ -190,6 +190,7 @@ void Database::writeWaiting()
         const auto end = m_waiting.begin() + static_cast<std::ptrdiff_t>(std::min(m_waiting.size(), mostTogether));
         group.assign(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
         m_waiting.erase(m_waiting.begin(), end);
+        m_first = std::max<std::ptrdiff_t>(0, m_first - static_cast<std::ptrdiff_t>(group.size()));
     }
     const bool isWritten = group.size() > 1 && writeTogether(group);
     for (const auto &one : group) {

@@ -59,8 +59,8 @@ public:
     async::Request write(std::function<base::Result<T>(Connection &)> work, Reply<T> reply,
                          Lane::Order order = Lane::Order::Normal)
     {
-        if (order == Lane::Order::Urgent)
-            return writeSoon<T>(std::move(work), std::move(reply));
+        if (order != Lane::Order::Normal)
+            return writeSoon<T>(std::move(work), std::move(reply), order);
         return ask<T>(m_writer, order, std::move(reply), false,
                       [this, work = std::move(work)] { return runWrite<T>(work); });
     }
@@ -90,7 +90,7 @@ private:
         std::function<void()> answer;
     };
     template<class T>
-    async::Request writeSoon(std::function<base::Result<T>(Connection &)> work, Reply<T> reply)
+    async::Request writeSoon(std::function<base::Result<T>(Connection &)> work, Reply<T> reply, Lane::Order order)
     {
         Courier::Ticket ticket;
         auto result = std::make_shared<std::optional<base::Result<T>>>();
@@ -109,7 +109,9 @@ private:
         };
         {
             const std::scoped_lock lock(m_waitingMutex);
-            m_waiting.push_back(std::move(one));
+            const bool isFirst = order == Lane::Order::First;
+            m_waiting.insert(isFirst ? m_waiting.begin() + m_first : m_waiting.end(), std::move(one));
+            m_first += isFirst;
         }
         m_writer->post([this] { writeWaiting(); }, Lane::Order::Urgent);
         return ticket.request();
@@ -203,6 +205,7 @@ private:
 
     std::mutex m_waitingMutex;
     std::deque<Waiting> m_waiting; // guarded
+    std::ptrdiff_t m_first = 0;    // guarded: so many of them overtook the others
 
     std::unique_ptr<Lane> m_writer;
     std::unique_ptr<Lane> m_reader;

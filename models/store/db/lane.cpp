@@ -22,7 +22,7 @@ void Lane::post(std::function<void()> job, Order order)
 {
     {
         const std::scoped_lock lock(m_mutex);
-        (order == Order::Urgent ? m_urgent : m_normal).push_back(std::move(job));
+        (order == Order::Normal ? m_normal : m_urgent).push_back(std::move(job));
     }
     m_wake.notify_one();
 }

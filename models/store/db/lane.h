@@ -18,7 +18,7 @@ public:
     Lane(const Lane &) = delete;
     Lane &operator=(const Lane &) = delete;
 
-    enum class Order { Normal, Urgent };
+    enum class Order { Normal, Urgent, First }; // First: before what is urgent, where writes wait together
     void post(std::function<void()> job, Order order = Order::Normal);
 
 private:

@@ -11,6 +11,31 @@
 using namespace wf;
 using namespace wf::store;
 
+namespace {
+
+// Holds the writer, so that what is asked meanwhile waits together.
+class Gate {
+public:
+    [[nodiscard]] async::Request hold(Database &db)
+    {
+        auto request = db.upkeep<base::Done>(
+            [this](Connection &) -> base::Status {
+                m_entered.release();
+                m_opened.acquire();
+                return base::Done{};
+            },
+            {});
+        m_entered.acquire();
+        return request;
+    }
+    void open() { m_opened.release(); }
+
+private:
+    std::binary_semaphore m_entered{0}, m_opened{0};
+};
+
+} // namespace
+
 class TstDatabase : public QObject {
     Q_OBJECT
 
@@ -119,14 +144,9 @@ private Q_SLOTS:
         spec.migrations = {{{"CREATE TABLE a(x UNIQUE)"}}};
         Database db(spec, courier, clock);
         db.open(false, false, {});
-        std::binary_semaphore gate{0};
+        Gate gate;
         std::vector<async::Request> requests;
-        requests.push_back(db.upkeep<base::Done>(
-            [&gate](Connection &) -> base::Status {
-                gate.acquire();
-                return base::Done{};
-            },
-            {}));
+        requests.push_back(gate.hold(db));
         constexpr int many = 100;
         constexpr int twice = 40;   // of one value
         constexpr int without = 50; // SQLite having said anything
@@ -147,13 +167,41 @@ private Q_SLOTS:
                     m_done = i == many - 1;
                 },
                 Lane::Order::Urgent));
-        gate.release();
+        gate.open();
         QTRY_VERIFY(m_done);
         QCOMPARE(refused, (std::vector{twice, without}));
         QCOMPARE(fine.size(), std::size_t(many - 2));
         QVERIFY(std::ranges::is_sorted(fine));
         QCOMPARE(seenBesides, qint64(0)); // to the last of them none of the others was committed
         QCOMPARE(number(*open(), "SELECT count(*) FROM a"), qint64(2 * (many - 2))); // nothing is left of what failed
+    }
+
+    void whatAPersonWaitsForOvertakesOtherUrgentOnes()
+    {
+        Courier courier;
+        const base::ManualClock clock(0);
+        DatabaseSpec spec;
+        spec.file.path = m_dir->path() + QStringLiteral("/test.db");
+        spec.migrations = {{{"CREATE TABLE a(x)"}}};
+        Database db(spec, courier, clock);
+        db.open(false, false, {});
+        Gate gate;
+        std::vector<async::Request> requests;
+        requests.push_back(gate.hold(db));
+        std::vector<int> written;
+        const auto write = [&](int i, Lane::Order order) {
+            requests.push_back(db.write<base::Done>([](Connection &) -> base::Status { return base::Done{}; },
+                                                    [&written, i](const base::Status &) { written.push_back(i); },
+                                                    order));
+        };
+        for (int i = 0; i < 200; ++i) // more than go together
+            write(i, Lane::Order::Urgent);
+        for (int i = 200; i < 203; ++i)
+            write(i, Lane::Order::First);
+        gate.open();
+        QTRY_COMPARE(written.size(), std::size_t(203));
+        QCOMPARE(std::vector(written.begin(), written.begin() + 4), (std::vector{200, 201, 202, 0}));
+        QVERIFY(std::is_sorted(written.begin() + 3, written.end()));
     }
 
     void aFullDatabaseSaysSoAndKeepsWhatItHas_data()
