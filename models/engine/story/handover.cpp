@@ -25,9 +25,9 @@ QString heading(const Incident &one)
 
 QString since(const Incident &one, qint64 nowNs)
 {
-    return u"since %1 UTC (%2)"_s.arg(
-        base::dayAndTime(one.openedNs, nowNs),
-        base::humanDuration(std::max<qint64>(0, nowNs - one.openedNs) / base::nsPerMinute * base::nsPerMinute));
+    const qint64 ns = std::max<qint64>(0, nowNs - one.openedNs);
+    const qint64 unit = ns < base::nsPerMinute ? base::nsPerSecond : base::nsPerMinute;
+    return u"since %1 UTC (%2)"_s.arg(base::dayAndTime(one.openedNs, nowNs), base::humanDuration(ns / unit * unit));
 }
 
 QString holder(const Incident &one)
@@ -67,7 +67,7 @@ QString handoverNote(const IncidentSnapshot &incidents, const QHash<qint64, std:
                      const QString &author)
 {
     const qint64 now = incidents.asOfNs;
-    QString out = u"# Handover, %1 UTC\n\nWritten for %2. %3 open, %4 closed within %5.\n"_s.arg(
+    QString out = u"# Handover, %1\n\nWritten for %2. %3 open, %4 closed within %5.\n"_s.arg(
         base::isoTime(now / base::nsPerSecond * base::nsPerSecond), markdownText(author),
         QString::number(incidents.open.size()),
         QString::number(std::ranges::count_if(

@@ -56,6 +56,7 @@ void tst_Documents::theHandoverTellsWhatIsOpenAndWasClosedLately()
         timeline.push_back({openedNs + i, TimelineEntry::Kind::Note, u"mara"_s, u"step %1"_s.arg(i), {}});
     const QString note = handoverNote(all, {{7, timeline}}, u"Mara Lindqvist"_s);
     QVERIFY(note.startsWith(u"# Handover, "_s));
+    QVERIFY(!note.contains(u"Z UTC"_s)); // said once
     QVERIFY(note.contains(u"Written for Mara Lindqvist. 1 open, 1 closed"_s));
     QVERIFY(note.contains(u"**needs somebody**: 2 of its alerts"_s));
     QVERIFY(note.contains(u"step 8"_s));
