@@ -154,7 +154,7 @@ void paintErrorPath(QPainter &p, const WaterfallPaint &w, const Fonts &fonts)
     p.restore();
 }
 
-void paintHeader(QPainter &p, const WaterfallPaint &w, const Fonts &fonts, const std::vector<TimeTick> &ticks)
+void paintHeader(QPainter &p, const WaterfallPaint &w, const Fonts &fonts, const std::vector<TraceTick> &ticks)
 {
     p.fillRect(QRectF(0, 0, w.width, waterfallHeader), w.theme.surface.header);
     paintText(p, QRectF(12, 0, w.treeWidth - 20, waterfallHeader),

@@ -18,9 +18,9 @@ qint64 TimeScale::at(double position) const
     return startNs + std::llround((position - left) / std::max(1.0, width) * static_cast<double>(endNs - startNs));
 }
 
-std::vector<TimeTick> timeTicks(const TimeScale &scale, qint64 zeroNs)
+std::vector<TraceTick> timeTicks(const TimeScale &scale, qint64 zeroNs)
 {
-    std::vector<TimeTick> ticks;
+    std::vector<TraceTick> ticks;
     const double length = static_cast<double>(scale.endNs - scale.startNs);
     if (length <= 0 || scale.width < 20)
         return ticks;

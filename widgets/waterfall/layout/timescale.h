@@ -23,12 +23,12 @@ struct TimeScale {
     [[nodiscard]] double right() const { return left + width; }
 };
 
-struct TimeTick {
+struct TraceTick {
     qint64 ns = 0;
     QString text; // since the beginning of the trace
 };
 // Round distances, about one tick in 90 px. zeroNs: what counts as zero.
-[[nodiscard]] std::vector<TimeTick> timeTicks(const TimeScale &scale, qint64 zeroNs);
+[[nodiscard]] std::vector<TraceTick> timeTicks(const TimeScale &scale, qint64 zeroNs);
 
 // The part of the whole that is shown after zooming by a factor about a moment; never outside, never below 1 µs.
 struct NsRange {
