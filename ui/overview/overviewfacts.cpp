@@ -57,8 +57,10 @@ void OverviewPage::lookAtTheWorst()
     if (!one || one->needed == 0 || one->service == m_chosen.service || !isUntouched)
         return;
     const auto chosen = signals::Subject::ofService(one->service);
-    if (showSubject(chosen))
-        m_chosen = chosen;
+    if (!showSubject(chosen))
+        return;
+    m_chosen = chosen;
+    m_context.select(chosen); // the row may have been the current one already
 }
 
 Situation OverviewPage::situationOf(const engine::Incident &worst) const

@@ -107,7 +107,8 @@ void OverviewPage::buildTable()
     leadFocus(this, m_table);
     connect(m_filter, &widgets::FilterEdit::filterChanged, this, &OverviewPage::fillTable);
     connect(m_table, &FlatTable::rowSelected, this, [this](const QModelIndex &index) {
-        if (const auto *row = m_rows->at(index))
+        const bool isChosen = m_table->selectionModel()->isSelected(index); // else it is where the focus came to stand
+        if (const auto *row = m_rows->at(index); row && isChosen)
             m_context.select(signals::Subject::ofService(row->fleet.service));
     });
     connect(m_table, &FlatTable::rowOpened, this, [this](const QModelIndex &index) {

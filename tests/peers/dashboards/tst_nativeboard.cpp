@@ -126,19 +126,15 @@ private Q_SLOTS:
     void everyKindShowsThemOfEveryServer_data()
     {
         QTest::addColumn<QUrl>("url");
-        for (const tests::Peer &server : m_servers)
-            QTest::newRow(qPrintable(server.name)) << server.url;
+        for (const tests::Peer &server : m_servers) // Prometheus 2 keeps no native histogram of itself
+            if (!server.version.startsWith(u"2."))
+                QTest::newRow(qPrintable(server.name)) << server.url;
     }
     void everyKindShowsThemOfEveryServer()
     {
         QFETCH(QUrl, url);
         Stage stage(url);
-        if (!keepsThemNatively(stage)) {
-            const bool isOld = QString::fromLatin1(QTest::currentDataTag()).contains(u"-2."_s);
-            if (isOld)
-                QSKIP("Prometheus 2 keeps no native histogram of itself");
-            QFAIL("no native histogram of a server that keeps them");
-        }
+        QVERIFY2(keepsThemNatively(stage), "no native histogram of a server that keeps them");
         stage.open();
         QVERIFY(QTest::qWaitFor([&] { return stage.page.cards().size() == 5 && stage.page.isSettled(); }, 30'000));
         if (qEnvironmentVariableIsSet("WF_SHOTS"))

@@ -136,6 +136,18 @@ void OverviewPageTest::theThreadBeginsWithWhatHurtsMost()
     w.page.setActive(true);
     QCOMPARE(w.context.selection().service, u"payment"_s);
 
+    World focused; // the table has the focus before anything fires, and its first row is another one
+    focused.page.setActive(true);
+    focused.page.show();
+    focused.page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&focused.page));
+    focused.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, focused.clock.nowNs()));
+    focused.page.setActive(true);
+    QTRY_VERIFY(focused.page.focusWidget() && focused.page.focusWidget()->inherits("QTableView"));
+    QVERIFY(focused.context.selection().isNone());
+    focused.fire("payment");
+    QTRY_COMPARE(focused.context.selection().service, u"payment"_s);
+
     World other;
     other.context.select(signals::Subject::ofService(u"cart"_s));
     other.fleet.restore(fleetOf({u"cart"_s, u"payment"_s}, other.clock.nowNs()));
