@@ -219,6 +219,7 @@ void DashboardsPage::openBoardWith(const QString &path, const std::map<QString, 
 void DashboardsPage::showBoard(const QString &name)
 {
     m_showsBoard = true;
+    m_builder.setWatched(false);
     m_bar->hide();
     m_state->hide();
     m_board->show();

@@ -209,6 +209,7 @@ void DashboardsPage::setActive(bool active)
     m_active = active;
     if (m_board)
         m_board->setActive(active && m_showsBoard);
+    m_builder.setWatched(active && !m_showsBoard);
     if (!active || m_showsBoard) {
         for (RowSection *section : m_sections)
             for (PanelCard *card : section->cards())

@@ -46,8 +46,13 @@ DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader
       m_sources(sources),
       m_clock(clock),
       m_pools(pools),
-      m_logs(sources, clock)
+      m_logs(sources, clock),
+      m_ruleGlance(sources)
 {
+    connect(&m_ruleGlance, &RuleGlance::changed, this, [this] {
+        if (m_snapshot && !isBusy())
+            refresh();
+    });
     // A service may be chosen before the catalogue has answered.
     connect(&m_catalog, &ServiceCatalog::changed, this, [this] {
         if (m_error && !m_choice.service.isEmpty())
@@ -346,6 +351,7 @@ void DashboardBuilder::make()
         Q_EMIT changed();
         return;
     }
+    m_ruleGlance.took(g->rules);
     Order order{std::move(g->series),
                 {g->matcher, {}, std::move(g->rules), g->logSelector},
                 std::move(g->metadata),

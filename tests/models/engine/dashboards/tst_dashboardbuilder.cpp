@@ -215,6 +215,51 @@ private Q_SLOTS:
         QVERIFY(stage.builder->isBusy());
     }
 
+    // A ruler that has just started knows no rule yet; what it says later must not wait for somebody's "Ask again".
+    void rulesThatComeLaterBringTheirThresholds()
+    {
+        Stage stage;
+        RuleGlance glance(stage.set);
+        QSignalSpy changed(&glance, &RuleGlance::changed);
+        glance.look(); // nothing was taken: nothing is asked
+        QVERIFY(stage.eu.ruleQuestions.empty());
+        signals::Rule deep;
+        deep.query = u"sum(queue_depth) > 100"_s;
+        deep.labels = base::Labels{{"severity", "critical"}};
+        glance.took({});
+        glance.look();
+        stage.eu.ruleQuestions.front().reply(base::makeError(base::ErrorKind::Unreachable, u"down"_s));
+        stage.eu.ruleQuestions.clear();
+        glance.look();
+        FakeMetricSource::answer(stage.eu.ruleQuestions, std::vector<signals::Rule>{deep});
+        QVERIFY(changed.wait());
+        glance.took({deep});
+        deep.health = u"ok"_s; // it has run: no other rule
+        deep.lastEvaluationNs = now;
+        glance.look();
+        FakeMetricSource::answer(stage.eu.ruleQuestions, std::vector<signals::Rule>{deep});
+        QCoreApplication::processEvents();
+        QCOMPARE(changed.size(), 1);
+
+        stage.builder->choose({u"checkout"_s, {}, {}, {}, {}});
+        stage.answerBuilder(checkoutSeries());
+        QTRY_VERIFY(stage.builder->snapshot());
+        const auto thresholds = [&] {
+            std::size_t n = 0;
+            for (const signals::PanelRow &row : stage.builder->snapshot()->spec.rows)
+                for (const signals::PanelSpec &panel : row.panels)
+                    n += panel.thresholds.size();
+            return n;
+        };
+        QCOMPARE(thresholds(), 0U);
+        stage.builder->lookAtRules();
+        FakeMetricSource::answer(stage.eu.ruleQuestions, std::vector<signals::Rule>{deep});
+        QTRY_VERIFY(!stage.eu.seriesQuestions.empty()); // generated again
+        FakeMetricSource::answer(stage.eu.seriesQuestions, checkoutSeries());
+        FakeMetricSource::answer(stage.eu.ruleQuestions, std::vector<signals::Rule>{deep});
+        QTRY_COMPARE(thresholds(), 1U);
+    }
+
     void aSilentSourceIsAnErrorNotAnEmptyDashboard()
     {
         Stage stage;
