@@ -75,6 +75,40 @@ void put(std::vector<PlacedPair> &pairs, const QString &name, const QString &val
     }
 }
 
+// What was changed between the first two, done to the third.
+void putChanges(const std::vector<PlacedPair> &from, const std::vector<PlacedPair> &to, std::vector<PlacedPair> &pairs)
+{
+    const auto valueIn = [](const std::vector<PlacedPair> &among, std::string_view name) {
+        const auto it = std::ranges::find(among, name, [](const PlacedPair &pair) { return pair.name.text; });
+        return it == among.end() ? std::nullopt : std::optional(it->value.text);
+    };
+    for (const auto &[name, value] : from)
+        if (!valueIn(to, name.text))
+            put(pairs, wire::toQString(name.text), {});
+    for (const auto &[name, value] : to)
+        if (valueIn(from, name.text) != value.text)
+            put(pairs, wire::toQString(name.text), wire::toQString(value.text));
+}
+
+// The same for whole rules.
+wire::RuleEntry withChanges(const wire::RuleEntry &from, const wire::RuleEntry &to, const wire::RuleEntry &onto)
+{
+    wire::RuleEntry out = onto;
+    if (to.kind != from.kind)
+        out.kind = to.kind;
+    if (to.name.text != from.name.text)
+        out.name.text = to.name.text;
+    if (to.expr.text != from.expr.text)
+        out.expr.text = to.expr.text;
+    if (to.forNs != from.forNs)
+        out.forNs = to.forNs;
+    if (to.keepFiringForNs != from.keepFiringForNs)
+        out.keepFiringForNs = to.keepFiringForNs;
+    putChanges(from.labels, to.labels, out.labels);
+    putChanges(from.annotations, to.annotations, out.annotations);
+    return out;
+}
+
 base::Labels labelsOf(const std::vector<PlacedPair> &pairs)
 {
     std::vector<base::Labels::Pair> out;
@@ -123,7 +157,9 @@ EditedRule::EditedRule(QString text, const Place &place)
 
 EditedRule EditedRule::of(const signals::Rule &rule, bool isOverLogs)
 {
-    return EditedRule(ruleYaml(rule), {rule.group, rule.intervalNs, isOverLogs});
+    EditedRule out(ruleYaml(rule), {rule.group, rule.intervalNs, isOverLogs});
+    out.m_isTold = true;
+    return out;
 }
 
 EditedRule EditedRule::fresh(QString text, const Place &place)
@@ -335,19 +371,37 @@ void EditedRule::markKept()
     m_keptText = m_text;
     m_keptPlace = m_place;
     m_keptEntry = m_entry;
-    m_isFresh = false;
+    m_isFresh = m_isTold = false;
+}
+
+// The changes of the form as changes of another text; nothing when somebody wrote the YAML in a way of their own.
+std::optional<EditedRule> EditedRule::changesOn(const EditedRule &kept) const
+{
+    if (!m_isReadable || !kept.m_isReadable || m_text.toStdString() != wire::ruleText(m_entry))
+        return std::nullopt;
+    EditedRule out = kept;
+    if (!out.change(withChanges(m_keptEntry, m_entry, kept.m_entry)).isEmpty())
+        return std::nullopt;
+    return out;
 }
 
 void EditedRule::setKept(const QString &text, const Place &place)
 {
     const bool wasChanged = isChanged();
     const EditedRule kept(text, place);
+    const auto onIt = m_isTold && wasChanged ? changesOn(kept) : std::nullopt;
+    if (m_isTold && m_place.intervalNs == m_keptPlace.intervalNs)
+        m_place.intervalNs = place.intervalNs; // a source tells its own where the file names none
     m_keptText = kept.m_text;
     m_keptPlace = kept.m_place;
     m_keptEntry = kept.m_entry;
-    m_isFresh = false;
+    m_isFresh = m_isTold = false;
     if (!wasChanged)
         takeBack();
+    if (!onIt)
+        return;
+    m_text = onIt->m_text;
+    read();
 }
 
 void EditedRule::takeBack()
@@ -408,7 +462,8 @@ QJsonObject EditedRule::toJson() const
             {u"kept"_s, m_keptText},
             {u"place"_s, placeJson(m_place)},
             {u"kept_place"_s, placeJson(m_keptPlace)},
-            {u"fresh"_s, m_isFresh}};
+            {u"fresh"_s, m_isFresh},
+            {u"told"_s, m_isTold}};
 }
 
 std::optional<EditedRule> EditedRule::fromJson(const QJsonObject &json)
@@ -422,6 +477,7 @@ std::optional<EditedRule> EditedRule::fromJson(const QJsonObject &json)
     };
     EditedRule out(json.value(u"kept"_s).toString(), placeFrom(u"kept_place"_s));
     out.m_isFresh = json.value(u"fresh"_s).toBool();
+    out.m_isTold = json.value(u"told"_s).toBool();
     out.m_place = placeFrom(u"place"_s);
     out.setText(json.value(u"text"_s).toString());
     return out;

@@ -33,6 +33,7 @@ public:
     EditedRule() = default;
     // One rule as YAML ("- alert: …"), as it is kept; empty: a new one.
     EditedRule(QString text, const Place &place);
+    // As a source tells it: how it is written where it is kept is not known before setKept().
     [[nodiscard]] static EditedRule of(const signals::Rule &rule, bool isOverLogs);
     // A rule that is kept nowhere yet: everything of it is a change.
     [[nodiscard]] static EditedRule fresh(QString text, const Place &place);
@@ -60,7 +61,8 @@ public:
     [[nodiscard]] bool isChanged(RuleField field) const;
     // From now on this is what is kept.
     void markKept();
-    // The text as it is kept now, by whom ever; what was changed here stays.
+    // The text as it is kept now, by whom ever; what was changed here stays. Of a rule as a source tells it only the
+    // fields that were changed do: the others are as they are written there.
     void setKept(const QString &text, const Place &place);
     [[nodiscard]] const QString &keptText() const { return m_keptText; }
     [[nodiscard]] const Place &keptPlace() const { return m_keptPlace; }
@@ -80,6 +82,7 @@ public:
 private:
     void read();
     QString change(const wire::RuleEntry &wanted);
+    [[nodiscard]] std::optional<EditedRule> changesOn(const EditedRule &kept) const;
     [[nodiscard]] QString runbookKey() const;
     [[nodiscard]] QString written(RuleField field) const; // in the text
 
@@ -87,6 +90,7 @@ private:
     Place m_place, m_keptPlace;
     bool m_isReadable = false;
     bool m_isFresh = false;
+    bool m_isTold = false; // what is kept is as a source tells it
     wire::RuleEntry m_entry, m_keptEntry; // as last read
     std::map<RuleField, Pair> m_waiting;  // what a form holds, and why it cannot be
 };

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 namespace wf::wire {
 
@@ -159,6 +160,18 @@ private:
     std::size_t m_key;
 };
 
+// An expression that stood without quotes stays so where YAML reads it as the very same; nothing otherwise.
+std::optional<std::string> unquotedExpr(const std::string &line, const std::string &expr)
+{
+    const std::size_t value = line.find_first_not_of(' ', line.find("expr:") + 5);
+    if (value == std::string::npos || std::string_view("\"'|>&*!").find(line[value]) != std::string_view::npos)
+        return std::nullopt;
+    const RuleFile read = readRuleFile("groups:\n- name: g\n  rules:\n  - record: r\n    expr: " + expr + '\n');
+    if (!read.isYaml || read.ruleCount() != 1 || read.documents.front().groups.front().rules.front().expr.text != expr)
+        return std::nullopt;
+    return line.substr(0, value) + expr;
+}
+
 Lines changedField(const TextLines &text, const FieldLines &field, const PrintedField &printed, const RuleEntry &before,
                    const RuleEntry &after)
 {
@@ -174,6 +187,9 @@ Lines changedField(const TextLines &text, const FieldLines &field, const Printed
     Lines out(text.lines.begin() + static_cast<std::ptrdiff_t>(field.first),
               text.lines.begin() + static_cast<std::ptrdiff_t>(key));
     std::ranges::copy(printed.lines, std::back_inserter(out));
+    if (field.key == "expr" && field.end == key + 1 && printed.lines.size() == 1)
+        if (const auto line = unquotedExpr(text.lines[key], after.expr.text))
+            out.back() = *line;
     if (field.end == key + 1 && printed.lines.size() == 1)
         out.back() += trailingComment(text.lines[key]);
     return out;

@@ -153,6 +153,43 @@ private Q_SLOTS:
         QVERIFY(!one.isChanged());
     }
 
+    // A source tells a rule laid out in its own way; how the file has it is read later.
+    void whatWasChangedBeforeTheFileWasReadIsAllThatChangesInIt()
+    {
+        signals::Rule told;
+        told.kind = signals::RuleKind::Alerting;
+        told.name = u"PspPoolSaturated"_s;
+        told.query = u"pool:used > 0.98"_s;
+        told.forNs = base::nsPerMinute;
+        told.group = u"payment.pool"_s;
+        told.labels = base::Labels({{"severity", "critical"}, {"team", "payments"}});
+        told.annotations = base::Labels({{"dashboard", "pool"},
+                                         {"runbook_url", "https://runbooks.example/pool"},
+                                         {"summary", "PSP pool of {{ $labels.region }} is {{ $value | "
+                                                     "humanizePercentage }} full"}});
+        auto one = EditedRule::of(told, false);
+        one.set(RuleField::For, u"30s"_s);
+        one.set(RuleField::Severity, u"warning"_s);
+        const auto again = EditedRule::fromJson(one.toJson()); // as the shelf keeps it
+        QVERIFY(again);
+        for (EditedRule draft : {one, *again}) {
+            draft.setKept(written, rule().place());
+            QCOMPARE(draft.text(), QString(written)
+                                       .replace(u"for: 1m   #"_s, u"for: 30s   #"_s)
+                                       .replace(u"severity: critical"_s, u"severity: warning"_s));
+            QVERIFY(!draft.isChanged(RuleField::Expr));
+            draft.set(RuleField::For, u"1m"_s);
+            draft.set(RuleField::Severity, u"critical"_s);
+            QVERIFY(!draft.isChanged());
+        }
+        // What somebody wrote as YAML is theirs, to the letter.
+        auto own = EditedRule::of(told, false);
+        own.setText(own.text() + u"  # mine\n"_s);
+        const QString mine = own.text();
+        own.setKept(written, rule().place());
+        QCOMPARE(own.text(), mine);
+    }
+
     void aFreshRuleIsAllChange()
     {
         auto one = EditedRule::fresh(u"- alert: New\n  expr: up == 0\n"_s, {u"mine"_s, 0, false});

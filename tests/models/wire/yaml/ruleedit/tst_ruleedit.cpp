@@ -104,6 +104,21 @@ private Q_SLOTS:
                  (QStringList{u"-> 0.98"_s, u"+>= 0.95"_s}));
     }
 
+    void anExpressionWithoutQuotesStaysSoWhereItCan()
+    {
+        const std::string text = "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up{job=\"a\"} == 0  # why\n";
+        const auto with = [&](const char *expr) {
+            RuleEntry wanted = ruleOf(text, spot("A", "g"));
+            wanted.expr.text = expr;
+            const auto after = withChangedRule(text, spot("A", "g"), wanted);
+            return after ? QString::fromStdString(*after).section(u'\n', 4) : after.error().summary;
+        };
+        QCOMPARE(with("up{job=~\"a|b\"} < 1"), u"    expr: up{job=~\"a|b\"} < 1  # why\n"_s);
+        // These would be read as something else.
+        QCOMPARE(with("up{job=\"a: b\"} == 0"), u"    expr: \"up{job=\\\"a: b\\\"} == 0\"  # why\n"_s);
+        QCOMPARE(with("{job=\"a\"} == 0"), u"    expr: \"{job=\\\"a\\\"} == 0\"  # why\n"_s);
+    }
+
     void aNewFieldComesWhereItUsuallyStands()
     {
         QCOMPARE(changed([](RuleEntry &rule) { rule.keepFiringForNs = 120'000'000'000; }),
