@@ -85,10 +85,8 @@ void DesktopNotices::look()
 {
     lookAtTray();
     const auto &incidents = *m_parts.incidents.snapshot();
-    m_toasts.removeIf([&](qint64 incident) {
-        const auto *found = incidents.find(incident);
-        return incident != 0 && incidents.asOfNs != 0 && (found == nullptr || !found->isOpen());
-    });
+    m_toasts.removeIf(
+        [&](qint64 incident) { return engine::isNoticeOver(incidents, incident, m_asking.contains(incident)); });
     if (incidents.asOfNs == 0 || !m_parts.incidents.isSettled())
         return;
     hush();
@@ -166,8 +164,18 @@ void DesktopNotices::tell(const engine::DesktopNotice &notice)
     if (incident != nullptr && incident->needed == 0)
         content.acknowledgedBy = incident->owner.isEmpty() ? tr("somebody") : incident->owner;
     put(notice.incident, content);
+    follow(incident);
     if (incident != nullptr)
         m_parts.facts.ask(notice.incident);
+}
+
+// A notice that asks for somebody leaves once it has somebody, here or on another console.
+void DesktopNotices::follow(const engine::Incident *incident)
+{
+    if (incident != nullptr && incident->needed > 0)
+        m_asking.insert(incident->number);
+    else if (incident != nullptr)
+        m_asking.erase(incident->number);
 }
 
 void DesktopNotices::put(qint64 incident, const widgets::ToastContent &content)
@@ -211,6 +219,7 @@ void DesktopNotices::show(const signals::Notification &what)
     auto content = contentOf(what.severity, signals::subjectOf(what), signals::sentencesOf(what).join(u' '));
     content.isActionable = incident != nullptr;
     put(number, content);
+    follow(incident);
     if (content.isActionable)
         m_parts.facts.ask(number);
 }

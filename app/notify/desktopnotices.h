@@ -62,6 +62,7 @@ private:
     void sound(qint64 incident, signals::Severity severity);
     void hush();
     [[nodiscard]] engine::NoticeBook::World world() const;
+    void follow(const engine::Incident *incident);
     void put(qint64 incident, const widgets::ToastContent &content);
     [[nodiscard]] widgets::ToastContent contentOf(signals::Severity severity, const QString &title,
                                                   const QString &text) const;
@@ -76,6 +77,7 @@ private:
     ToastStack m_toasts;
     SoundPlayer m_sounds;
     std::set<qint64> m_soundFor; // incidents whose sound may still play
+    std::set<qint64> m_asking;   // incidents whose notice asks for somebody
     QSystemTrayIcon m_tray;
     QMenu m_menu;
     QTimer m_timer;

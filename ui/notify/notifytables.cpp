@@ -62,9 +62,9 @@ void noteLast(SettingsRow &row, const std::vector<engine::Delivery> &log, qint64
     if (last == log.end())
         return;
     const QString when = base::dayAndTime(last->updatedNs, nowNs);
-    if (last->state == store::OpState::Done) {
+    if (last->isTaken()) {
         row.note = tr("taken %1").arg(when);
-    } else if (last->state == store::OpState::NeedsAttention) {
+    } else if (last->state == store::OpState::NeedsAttention || last->state == store::OpState::Done) {
         row.note = last->error;
         row.tone = Severity::Critical;
     } else {
@@ -228,7 +228,8 @@ std::vector<items::RowColumn<engine::Delivery>> deliveryColumns(const base::Cloc
 {
     using engine::Delivery;
     auto state = textColumn<Delivery>(tr("State"), [](const Delivery &d) -> QString {
-        const QString name = d.state == store::OpState::Done             ? tr("taken")
+        const QString name = d.isTaken()                                 ? tr("taken")
+                             : d.state == store::OpState::Done           ? tr("not taken")
                              : d.state == store::OpState::NeedsAttention ? tr("refused")
                                                                          : tr("waits");
         return d.attempts > 1 ? tr("%1, attempt %2").arg(name).arg(d.attempts) : name;
@@ -243,9 +244,9 @@ std::vector<items::RowColumn<engine::Delivery>> deliveryColumns(const base::Cloc
             textColumn<Delivery>(tr("What"), [](const Delivery &d) { return engine::orderSubject(d.order); }),
             toned(std::move(state),
                   [](const Delivery &d) {
-                      return d.state == store::OpState::NeedsAttention               ? Severity::Critical
-                             : d.state != store::OpState::Done && !d.error.isEmpty() ? Severity::Warning
-                                                                                     : Severity::Unknown;
+                      return d.state == store::OpState::NeedsAttention ? Severity::Critical
+                             : !d.error.isEmpty()                      ? Severity::Warning
+                                                                       : Severity::Unknown;
                   }),
             textColumn<Delivery>(tr("Said"), [](const Delivery &d) { return d.error; })};
 }

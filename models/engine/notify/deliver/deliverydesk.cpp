@@ -78,10 +78,15 @@ void DeliveryDesk::tryOnce(const wire::Channel &channel, const std::optional<wir
 {
     if (channel.kind == wire::Channel::Kind::Desktop) {
         Q_EMIT desktopNotice(order.what);
+        keepTried(order, {});
         return reply(base::Done{});
     }
-    const auto done = [reply = std::move(reply)](const ChannelSender::Outcome &outcome) {
-        if (outcome.verdict.kind == Verdict::Delivered)
+    const auto done = [this, order, reply = std::move(reply)](const ChannelSender::Outcome &outcome) {
+        const bool isTaken = outcome.verdict.kind == Verdict::Delivered;
+        keepTried(order, isTaken                            ? QString()
+                         : outcome.verdict.reason.isEmpty() ? u"not taken"_s
+                                                            : outcome.verdict.reason);
+        if (isTaken)
             return reply(base::Done{});
         reply(base::makeError(base::ErrorKind::Unreachable, outcome.verdict.reason));
     };
@@ -91,6 +96,41 @@ void DeliveryDesk::tryOnce(const wire::Channel &channel, const std::optional<wir
             done(std::forward<decltype(outcome)>(outcome)...);
         });
     });
+}
+
+// In the ledger as over: a restart sends nothing again.
+void DeliveryDesk::keepTried(const DeliveryOrder &order, const QString &why)
+{
+    const qint64 now = m_clock.nowNs();
+    const store::NewOp op{order.key,
+                          source,
+                          kind,
+                          toJson(order),
+                          now,
+                          {m_actor, u"notify.tried"_s, subjectOf(order),
+                           why.isEmpty() ? QJsonObject() : QJsonObject{{u"reason"_s, why}}}};
+    store::OpChange over;
+    over.state = OpState::Done;
+    over.attempts = 1;
+    over.error = why;
+    m_requests.add([&](const async::Requests::TokenPtr &answered) {
+        return m_book.enqueue(op, [this, answered, over](const base::Result<store::OutboxItem> &kept) {
+            answered->end();
+            if (!kept)
+                return Q_EMIT bookFailed(kept.error());
+            m_requests.add([&](const async::Requests::TokenPtr &closed) {
+                return m_book.update(kept->opKey, over, [this, closed](const base::Result<store::OutboxItem> &saved) {
+                    closed->end();
+                    if (!saved)
+                        Q_EMIT bookFailed(saved.error());
+                });
+            });
+        });
+    });
+    m_over.push_back({order, OpState::Done, 1, now, now, now, why});
+    if (m_over.size() > mostOver)
+        m_over.pop_front();
+    Q_EMIT changed();
 }
 
 void DeliveryDesk::start(store::Reply<base::Done> reply)

@@ -21,7 +21,8 @@ struct Delivery {
     qint64 createdNs = 0;
     qint64 updatedNs = 0;
     qint64 nextAtNs = 0;
-    QString error; // outside text
+    QString error; // outside text; of one that is Done: why it was never taken
+    [[nodiscard]] bool isTaken() const { return state == store::OpState::Done && error.isEmpty(); }
     friend bool operator==(const Delivery &, const Delivery &) = default;
 };
 
@@ -50,7 +51,8 @@ public:
     // Laid down once for each key. Replies when it is durable. `note`: how the audit trail has it.
     void submit(const DeliveryOrder &order, store::Reply<base::Done> reply,
                 const std::optional<store::AuditNote> &note = std::nullopt);
-    // Sends at once and keeps nothing: whether a channel works. The answer comes later.
+    // Sends at once and once only: whether a channel works. The answer comes later; the log has what became of it, and
+    // nothing waits or needs attention because of it.
     void tryOnce(const wire::Channel &channel, const std::optional<wire::MailSettings> &mail,
                  const DeliveryOrder &order, std::function<void(const base::Status &)> reply);
 
@@ -90,6 +92,7 @@ private:
     void refuse(const QString &key, const QString &why);
     void putOff(const QString &key, const QString &why, std::optional<std::chrono::milliseconds> retryAfter);
     void close(const QString &key, const QString &thread);
+    void keepTried(const DeliveryOrder &order, const QString &why);
     void wake(int ms);
     [[nodiscard]] Row *find(const QString &key);
     [[nodiscard]] static QString threadKey(const DeliveryOrder &order);

@@ -140,6 +140,14 @@ qint64 NoticeBook::snoozedUntil(qint64 incident) const
     return at == m_told.end() ? 0 : at->second.snoozedNs;
 }
 
+bool isNoticeOver(const IncidentSnapshot &incidents, qint64 incident, bool asks)
+{
+    if (incident == 0 || incidents.asOfNs == 0)
+        return false;
+    const Incident *found = incidents.find(incident);
+    return found == nullptr || !found->isOpen() || (asks && found->needed == 0);
+}
+
 TrayState trayState(const IncidentSnapshot &incidents, bool isLive)
 {
     if (!isLive)

@@ -72,6 +72,9 @@ private:
 // null: it is about none.
 [[nodiscard]] bool isHushed(const NoticeBook::World &world, const Incident *incident, signals::Severity severity,
                             qint64 nowNs);
+// A notice of it has nothing to say any more: it is closed, or `asks` for somebody and somebody has it, on any console.
+// Never of 0 and before the incidents are known.
+[[nodiscard]] bool isNoticeOver(const IncidentSnapshot &incidents, qint64 incident, bool asks);
 // `isLive`: a source of alerts answers.
 [[nodiscard]] TrayState trayState(const IncidentSnapshot &incidents, bool isLive);
 // "2 incidents need somebody" and so on, for the tray's hint.

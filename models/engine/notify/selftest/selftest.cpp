@@ -122,7 +122,7 @@ void SelfTest::follow()
         line.why = one.error;
         if (one.state != store::OpState::Done && one.state != store::OpState::NeedsAttention)
             continue;
-        line.isTaken = one.state == store::OpState::Done;
+        line.isTaken = one.isTaken();
         m_waiting.erase(at);
     }
     if (m_waiting.empty())

@@ -362,6 +362,50 @@ private Q_SLOTS:
         QCOMPARE(arrived.size(), keys.size());
     }
 
+    void aTestIsInTheLogWhateverBecameOfItAndWaitsForNothing()
+    {
+        support::HttpServer server;
+        server.on(u"/hook"_s, HttpResponse::text("ok"));
+        server.on(u"/pd"_s, HttpResponse::text("later", 503));
+        Console console(server);
+        console.open();
+        const auto test = [&](const char *channel) {
+            DeliveryOrder one = order(console, QString::fromLatin1(channel), u"test"_s, signals::NotifyStep::Test);
+            std::optional<bool> taken;
+            console.desk().tryOnce(*console.settings()->channel(one.channel), {}, one,
+                                   [&](const base::Status &done) { taken = done.ok(); });
+            return QTest::qWaitFor([&] { return taken.has_value(); }, patience) &&
+                           *taken == console.find(one.key)->isTaken()
+                       ? one.key
+                       : QString();
+        };
+        const QString good = test("hook"), bad = test("pager"), shown = test("desk");
+        QVERIFY(!good.isEmpty() && !bad.isEmpty() && !shown.isEmpty());
+        const auto isAsItWas = [&] {
+            return console.find(good)->isTaken() && console.find(shown)->isTaken() && !console.find(bad)->isTaken() &&
+                   console.find(bad)->state == OpState::Done && !console.find(bad)->error.isEmpty();
+        };
+        QVERIFY(isAsItWas());
+        store::OutboxFilter over;
+        over.source = DeliveryDesk::source;
+        over.states = {OpState::Done};
+        std::size_t kept = 0;
+        async::Request asking;
+        const auto isKept = [&] {
+            asking = console.store().ledger().outbox(
+                over, [&](const base::Result<std::vector<store::OutboxItem>> &items) { kept = items->size(); });
+            return kept == 3;
+        };
+        QVERIFY(QTest::qWaitFor(isKept, patience));
+        asking.cancel();
+        const auto asked = server.requests().size();
+        console.close();
+        console.open();
+        QVERIFY(console.find(good) && console.find(bad) && console.find(shown));
+        QVERIFY(isAsItWas());
+        QCOMPARE(server.requests().size(), asked);
+    }
+
     void theTrailSaysWhatWentOut()
     {
         support::HttpServer server;

@@ -75,6 +75,19 @@ private Q_SLOTS:
         QVERIFY(book.due(with({incident(1, Severity::Critical, 0)}), {}, start + 9 * nsPerMinute).empty());
     }
 
+    void aNoticeThatAsksForSomebodyIsOverOnceItHasSomebody()
+    {
+        auto now = with({incident(1, Severity::Critical), incident(2, Severity::Critical, 0)});
+        QVERIFY(!isNoticeOver(now, 1, true)); // nothing is known yet
+        QVERIFY(!isNoticeOver(now, 3, true));
+        now.asOfNs = start;
+        QVERIFY(!isNoticeOver(now, 1, true));
+        QVERIFY(isNoticeOver(now, 2, true));
+        QVERIFY(!isNoticeOver(now, 2, false)); // it tells of what is taken, as the end of a budget
+        QVERIFY(isNoticeOver(now, 3, false));  // closed
+        QVERIFY(!isNoticeOver(now, 0, true));  // about none
+    }
+
     void howOftenEachSeveritySoundsIsSet()
     {
         NoticeBook book = settled();
