@@ -52,7 +52,9 @@ void IncidentsPage::acknowledge(const QString &note, qint64 durationNs, bool ext
         return;
     const QString name = nameOf(alerts);
     const QString text =
-        extend ? tr("%1 acknowledged while it fires; queued.").arg(name)
+        extend ? (alerts.size() == 1 ? tr("%1 acknowledged while it fires; queued.")
+                                     : tr("%1 acknowledged while they fire; queued."))
+                     .arg(name)
                : tr("%1 acknowledged until %2; queued.")
                      .arg(name, base::dayAndTime(m_context.clock().nowNs() + durationNs, m_context.clock().nowNs()));
     m_parts.desk.acknowledge({alerts, note, durationNs, extend},

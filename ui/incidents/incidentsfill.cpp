@@ -21,7 +21,7 @@ using widgets::PlainLabel;
 
 void IncidentsPage::fillFacts()
 {
-    QStringList facts{tr("%1 open").arg(base::groupedInteger(m_counts.open))};
+    QStringList facts{tr("Alerts: %1 open").arg(base::groupedInteger(m_counts.open))};
     if (m_counts.acknowledged > 0)
         facts << tr("%1 acknowledged").arg(base::groupedInteger(m_counts.acknowledged));
     if (m_counts.held > 0)

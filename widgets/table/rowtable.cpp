@@ -50,7 +50,9 @@ void RowTable::setModel(QAbstractItemModel *model, std::function<int(quint64)> r
     connect(model, &QAbstractItemModel::rowsInserted, this, after);
     connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, before);
     connect(model, &QAbstractItemModel::rowsRemoved, this, after);
-    connect(model, &QAbstractItemModel::dataChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(model, &QAbstractItemModel::dataChanged, this, [this] {
+        m_mixedLines ? layoutAll() : viewport()->update(); // a row of one line may have become one of two
+    });
     layoutAll();
 }
 

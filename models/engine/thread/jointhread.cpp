@@ -133,7 +133,11 @@ signals::Thread joinThread(const ThreadQuestion &q, const std::vector<ThreadPart
     for (auto &entry : thread.future)
         entry.future = true;
     thread.spine = joinedSpine(q, parts);
-    thread.severity = thread.spine.empty() ? signals::Severity::Unknown : thread.spine.back().state;
+    // Of an alert or incident that no source keeps the past of, it is not known that all is well.
+    const bool isUntold =
+        (q.subject.kind == signals::SubjectKind::Alert || q.subject.kind == signals::SubjectKind::Incident) &&
+        std::ranges::all_of(parts, [](const ThreadPart &part) { return part.spine.empty(); });
+    thread.severity = thread.spine.empty() || isUntold ? signals::Severity::Unknown : thread.spine.back().state;
     thread.headline = headlineOf(q, thread);
     return thread;
 }

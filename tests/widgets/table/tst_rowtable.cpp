@@ -98,6 +98,29 @@ struct Shown {
 class TstRowTable : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aRowThatIsAnotherNowHasTheHeightOfIt()
+    {
+        QStandardItemModel model(3, 1);
+        const auto fill = [&model](int shortRow) {
+            for (int row = 0; row < 3; ++row) {
+                model.setData(model.index(row, 0), 7 + row, RowKeyRole);
+                model.setData(model.index(row, 0), row == shortRow, OneLineRole);
+            }
+        };
+        fill(0);
+        RowTable table;
+        table.setColumns({{.width = 200}});
+        table.setTwoLines(true);
+        table.setMixedLines(true);
+        table.setModel(&model);
+        const int one = table.rowRect(0).height(), two = table.rowRect(1).height();
+        QVERIFY(one < two);
+        fill(1); // as when rows change places: as many as before, and none comes or goes
+        QCOMPARE(table.rowRect(0).height(), two);
+        QCOMPARE(table.rowRect(1).height(), one);
+        QCOMPARE(table.rowRect(2).top(), one + two);
+    }
+
     void sharesTheWidthWithoutLosingAPixel()
     {
         std::vector<RowColumn> columns{{.width = 100},

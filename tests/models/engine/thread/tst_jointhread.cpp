@@ -108,6 +108,19 @@ private Q_SLOTS:
         QCOMPARE(t.spine.size(), std::size_t(1));
         QCOMPARE(t.spine[0].state, signals::Severity::Unknown);
     }
+    void anAlertWhosePastNobodyKeepsIsNotSaidToBeFine()
+    {
+        engine::ThreadPart alerts;
+        alerts.knowsState = true;
+        auto asked = question();
+        QCOMPARE(engine::joinThread(asked, {alerts}, true).severity, signals::Severity::Ok);
+        for (const auto kind : {signals::SubjectKind::Alert, signals::SubjectKind::Incident}) {
+            asked.subject.kind = kind;
+            QCOMPARE(engine::joinThread(asked, {alerts}, true).severity, signals::Severity::Unknown);
+        }
+        alerts.spine = {{120 * minute, 180 * minute, signals::Severity::Warning}};
+        QCOMPARE(engine::joinThread(asked, {alerts}, true).severity, signals::Severity::Ok);
+    }
     void saysWhatCouldNotBeAsked()
     {
         engine::ThreadPart logs;
