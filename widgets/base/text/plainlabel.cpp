@@ -13,6 +13,28 @@ namespace wf::widgets {
 namespace {
 
 constexpr qsizetype labelCap = 4000;
+constexpr qsizetype mostLines = 40; // a text from outside cannot make a label of any height
+
+// Ends of lines stay: a label that wraps breaks there, one of a single line makes them visible.
+QString inLines(const QString &text)
+{
+    if (!text.contains(u'\n'))
+        return base::visibleText(text, labelCap);
+    QStringList lines;
+    for (qsizetype at = 0, left = labelCap; at <= text.size();) {
+        const qsizetype found = lines.size() + 1 < mostLines ? text.indexOf(u'\n', at) : -1;
+        const qsizetype end = found < 0 || found - at > left ? text.size() : found;
+        lines << base::visibleText(QStringView(text).sliced(at, end - at), left);
+        left -= end - at;
+        at = end + 1;
+    }
+    return lines.join(u'\n');
+}
+
+QString inOneLine(QString text)
+{
+    return text.replace(u'\n', QLatin1String("\\n"));
+}
 
 QColor toneColor(const Theme &t, PlainLabel::Tone tone)
 {
@@ -52,7 +74,7 @@ PlainLabel::PlainLabel(const QString &text, TextRole role, Tone tone, QWidget *p
 
 void PlainLabel::setText(const QString &text)
 {
-    const QString visible = base::visibleText(text, labelCap);
+    const QString visible = inLines(text);
     if (visible == m_text)
         return;
     m_text = visible;
@@ -102,7 +124,7 @@ QSize PlainLabel::sizeHint() const
         const QRect box = metrics.boundingRect(QRect(0, 0, 360, 10000), Qt::TextWordWrap, m_text);
         return {box.width() + 1, std::max(box.height(), metrics.height())};
     }
-    return {metrics.horizontalAdvance(m_text) + 1, metrics.height()};
+    return {metrics.horizontalAdvance(inOneLine(m_text)) + 1, metrics.height()};
 }
 
 QSize PlainLabel::minimumSizeHint() const
@@ -131,9 +153,10 @@ void PlainLabel::paintEvent(QPaintEvent *)
                    m_text);
         return;
     }
-    const QString shown = m_elide == Qt::ElideNone ? m_text : p.fontMetrics().elidedText(m_text, m_elide, width());
-    if (shown != m_text && toolTip().isEmpty())
-        setPlainToolTip(this, m_text);
+    const QString whole = inOneLine(m_text);
+    const QString shown = m_elide == Qt::ElideNone ? whole : p.fontMetrics().elidedText(whole, m_elide, width());
+    if (shown != whole && toolTip().isEmpty())
+        setPlainToolTip(this, whole);
     p.drawText(rect(), static_cast<int>(m_alignment) | Qt::TextSingleLine, shown);
 }
 

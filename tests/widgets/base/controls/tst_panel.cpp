@@ -54,6 +54,20 @@ private Q_SLOTS:
         panel->showContent();
         QVERIFY(content->isVisibleTo(panel));
     }
+    void linesOfATextStandBelowEachOther()
+    {
+        const auto heightOf = [](const QString &text) {
+            widgets::PlainLabel label(text);
+            label.setWrap(true);
+            return label.heightForWidth(400);
+        };
+        const int one = heightOf(QStringLiteral("first"));
+        QVERIFY(heightOf(QStringLiteral("first\nsecond\nthird")) >= 3 * one);
+        QVERIFY(heightOf(QString(4000, u'\n')) <= 80 * one); // however many somebody sends
+        const widgets::PlainLabel line(QStringLiteral("first\nsecond"));
+        QCOMPARE(line.sizeHint().width(), widgets::PlainLabel(QStringLiteral("first\\nsecond")).sizeHint().width());
+        QCOMPARE(line.sizeHint().height(), one);
+    }
     void whyItIsOldStandsInItsHead()
     {
         widgets::Panel panel(new QWidget);
