@@ -12,9 +12,12 @@
 
 namespace wf::test {
 
+// Far more than a salvage takes on a loaded machine: it ends what hangs and judges nobody's speed.
+inline constexpr int patienceMs = 120'000;
+
 // Asks and waits for the answer; an Error of kind Timeout when none comes.
 template<class T, class Ask>
-base::Result<T> ask(Ask question, int timeoutMs = 20'000)
+base::Result<T> ask(Ask question, int timeoutMs = patienceMs)
 {
     std::optional<base::Result<T>> answer;
     // An event loop of its own: qWaitFor looks only every ten milliseconds.
