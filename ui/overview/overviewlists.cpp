@@ -118,8 +118,10 @@ void OverviewPage::buildAhead()
               const qint64 now = m_context.clock().nowNs();
               if (role == Qt::DisplayRole)
                   return base::dayAndTime(a.timeNs, now);
-              if (role == widgets::SecondLineRole)
-                  return tr("in %1").arg(base::humanDuration((a.timeNs - now) / base::nsPerMinute * base::nsPerMinute));
+              if (role == widgets::SecondLineRole) {
+                  const qint64 left = (a.timeNs - now) / base::nsPerMinute * base::nsPerMinute;
+                  return left > 0 ? tr("in %1").arg(base::humanDuration(left)) : tr("within a minute");
+              }
               return {};
           }},
          {tr("What"), Qt::AlignLeft,
