@@ -66,6 +66,11 @@ std::vector<Told> toldByKey(const AlertAnswers &answers, const AlertSnapshotPtr 
     return out;
 }
 
+bool isSilenced(const signals::Alert &alert)
+{
+    return alert.state == signals::AlertState::Suppressed && !alert.silencedBy.isEmpty();
+}
+
 // What all members of one or more clusters tell, by key.
 std::vector<Heard> mergeMembers(const AlertAnswers &answers, const AlertSnapshotPtr &before)
 {
@@ -75,19 +80,26 @@ std::vector<Heard> mergeMembers(const AlertAnswers &answers, const AlertSnapshot
         alone.push_back({from.view.id});
     const auto told = toldByKey(answers, before);
     out.reserve(told.size());
+    quint32 teller = 0; // of the last one
     for (const Told &one : told) {
         const auto &from = answers.alertSources[one.source];
         const signals::Alert &alert = from.alerts->alerts[one.at];
         if (out.empty() || out.back().key != one.key) {
             out.push_back({one.key, &alert, alert.startsNs, alone[one.source], nullptr, alert.value});
+            teller = one.source;
             continue;
         }
         // A member that was not told when the alert began counts from when it heard of it.
         Heard &entry = out.back();
         entry.startsNs = std::min(entry.startsNs, alert.startsNs);
+        const QString &cluster = answers.alertSources[teller].view.cluster;
+        const bool isTwin = !cluster.isEmpty() && cluster == from.view.cluster;
+        if (isTwin && isSilenced(alert) != isSilenced(*entry.alert))
+            entry.silenced = isSilenced(alert) ? &alert : entry.alert;
         if (alert.updatedNs > entry.alert->updatedNs) {
             entry.alert = &alert;
             entry.value = alert.value;
+            teller = one.source;
         }
         if (!entry.sources.contains(from.view.id)) {
             entry.sources << from.view.id;

@@ -14,6 +14,9 @@ struct Heard {
     QStringList sources;
     std::shared_ptr<const signals::Rule> rule;
     std::optional<double> value;
+    // As another member of the cluster tells it, which knows of a silence that has not come through to the one that told
+    // it last; null: none does.
+    const signals::Alert *silenced = nullptr;
 };
 
 // By key, each once; what a rule tells is joined with what a member does. `before` may be null. Lives no longer than

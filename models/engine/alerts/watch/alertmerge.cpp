@@ -90,6 +90,15 @@ Held heldOf(const signals::Alert &alert, const KnownSilences &silences, qint64 n
     return out;
 }
 
+Held heldOf(const Heard &heard, const KnownSilences &silences, qint64 nowNs)
+{
+    const Held out = heldOf(*heard.alert, silences, nowNs);
+    if (out.by || !heard.silenced)
+        return out;
+    const Held there = heldOf(*heard.silenced, silences, nowNs); // by a silence that stands, or not at all
+    return there.by ? there : out;
+}
+
 // What an operator would call a change: not that a server repeated itself.
 bool sameForPeople(const WatchedAlert &a, const WatchedAlert &b)
 {
@@ -244,7 +253,7 @@ struct Merging {
                            [this](std::size_t at) -> const signals::Alert & { return *heard[at].alert; });
             const Heard &one = heard[i];
             const auto &was = walk.find(one.key, out.changes);
-            const Held held = heldOf(*one.alert, silences, nowNs);
+            const Held held = heldOf(one, silences, nowNs);
             isNews = !was || !isAsItWas(one, held, *was);
             if (!isNews) {
                 out.entries.push_back(was);

@@ -100,6 +100,32 @@ private Q_SLOTS:
         QCOMPARE(merged->alerts[0].alert.updatedNs, late.updatedNs);
     }
 
+    // An acknowledgement went to one member and was seen there; the other is asked a moment too early.
+    void whatOneMemberOfAClusterSilencesIsNotOpenBecauseAnotherWasToldLater()
+    {
+        auto held = alertOf({{"alertname", "A"}}, now - 10), open = alertOf({{"alertname", "A"}}, now);
+        held.state = signals::AlertState::Suppressed;
+        held.silencedBy = {u"ack"_s};
+        open.state = signals::AlertState::Firing;
+        const auto handling = [&](const QString &cluster, qint64 endsNs, bool isNewestFirst) {
+            auto a = member(u"a"_s, {held}, {silenceOf(u"ack"_s, u"ACK! on it [wf-op:X]"_s, endsNs)});
+            auto b = member(u"b"_s, {open});
+            a.view.cluster = u"pair"_s;
+            b.view.cluster = cluster;
+            AlertAnswers answers;
+            answers.alertSources = isNewestFirst ? std::vector{b, a} : std::vector{a, b};
+            const auto merged = mergeAlerts(answers, {}, nullptr, now);
+            return std::pair(merged->alerts[0].handling, merged->alerts[0].owner);
+        };
+        for (const bool isNewestFirst : {false, true}) {
+            QCOMPARE(handling(u"pair"_s, now + base::nsPerHour, isNewestFirst),
+                     std::pair(Handling::Acknowledged, u"mara"_s));
+            // It was taken back, or has ended; and servers that know nothing of each other may differ.
+            QCOMPARE(handling(u"pair"_s, now - 1, isNewestFirst).first, Handling::Open);
+            QCOMPARE(handling(u"other"_s, now + base::nsPerHour, isNewestFirst).first, Handling::Open);
+        }
+    }
+
     void aRuleJoinsTheAlertThatHoldsItsLabels()
     {
         auto known = alertOf({{"alertname", "A"}, {"service", "x"}, {"cluster", "eu"}});
