@@ -14,8 +14,8 @@ struct Heard {
     QStringList sources;
     std::shared_ptr<const signals::Rule> rule;
     std::optional<double> value;
-    // As another member of the cluster tells it, which knows of a silence that has not come through to the one that told
-    // it last; null: none does.
+    // As another member of the cluster tells it, which knows of a silence that has not come through to the one that
+    // told it last; null: none does.
     const signals::Alert *silenced = nullptr;
 };
 

@@ -90,7 +90,7 @@ private:
     Place m_place, m_keptPlace;
     bool m_isReadable = false;
     bool m_isFresh = false;
-    bool m_isTold = false; // what is kept is as a source tells it
+    bool m_isTold = false;                // what is kept is as a source tells it
     wire::RuleEntry m_entry, m_keptEntry; // as last read
     std::map<RuleField, Pair> m_waiting;  // what a form holds, and why it cannot be
 };
