@@ -126,15 +126,21 @@ double roundedToThree(double magnitude)
     return std::round(magnitude * scale) / scale;
 }
 
+constexpr double farPastPrefixes = 1e6; // of the greatest one: "1e308", not "1e296 T"
+
+QString inPowersOfTen(double magnitude)
+{
+    QString text = QString::number(magnitude, 'g', 3);
+    return text.replace(u"e-0"_s, u"e-"_s).replace(u"e-"_s, u"e"_s + minusSign).replace(u"e+"_s, u"e"_s);
+}
+
 QString threeFigures(double magnitude)
 {
     if (magnitude == 0)
         return u"0"_s;
     const double rounded = roundedToThree(magnitude);
-    if (rounded < 1e-4 || rounded >= 1e15) {
-        QString text = QString::number(magnitude, 'g', 3);
-        return text.replace(u"e-0"_s, u"e-"_s).replace(u"e-"_s, u"e"_s + minusSign).replace(u"e+"_s, u"e"_s);
-    }
+    if (rounded < 1e-4 || rounded >= 1e15)
+        return inPowersOfTen(magnitude);
     return fixedTrimmed(rounded, decimalsForThreeFigures(rounded));
 }
 
@@ -179,6 +185,9 @@ ValueText plain(double value, Unit unit)
     const double magnitude = std::abs(scaled);
     const auto &step = stepFor(scheme.steps, magnitude, scheme.counts);
     const double shown = magnitude / step.divisor;
+    const QString sign = scaled < 0 ? QString(minusSign) : QString();
+    if (step.divisor > 1 && shown >= farPastPrefixes)
+        return {sign + inPowersOfTen(magnitude), scheme.symbol};
     QString number;
     if (isShare(unit))
         number = shareDigits(shown);

@@ -84,6 +84,11 @@ void tst_Units::valuesReadAsTheDesignSays_data()
     row(inf, Unit::Bytes, "+Inf");
     row(-inf, Unit::Ratio, "-Inf");
     row(-inf, Unit::Timestamp, "-Inf");
+    row(1e17, Unit::None, "100_000_T");
+    row(1e18, Unit::None, "1e18");
+    row(1e308, Unit::None, "1e308");
+    row(-1e308, Unit::Bytes, "-1e308_B");
+    row(1.5e300, Unit::PerSecond, "1.5e300_/s");
     QTest::newRow("timestamp") << 1778724847.0 << Unit::Timestamp << u"2026-05-14 02:14:07"_s;
     QTest::newRow("no timestamp") << 1e300 << Unit::Timestamp << u"1e300"_s;
     QTest::newRow("very long") << 1e300 << Unit::Seconds << written("1.16e295_d");
