@@ -23,6 +23,9 @@ struct Opinion {
     [[nodiscard]] bool abstains() const { return expected != expected; }
 };
 
+// What a departure of a series counts as that never varied before; its unit is the share that makes it so.
+inline constexpr double firstDeparture = 10;
+
 class Detector {
 public:
     Detector() = default;

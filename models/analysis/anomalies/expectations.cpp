@@ -22,8 +22,10 @@ Opinion RollingMedian::look(const Sample &sample)
         if (scale > 0) {
             out.departure /= scale;
             out.unit = scale;
-        } else if (out.departure != 0)
-            out.departure = std::copysign(10, out.departure); // the first one that differs at all
+        } else if (out.departure != 0) { // the first one that differs at all: only the spread can tell how far it is
+            out.unit = std::abs(out.departure) / firstDeparture;
+            out.departure = std::copysign(firstDeparture, out.departure);
+        }
     }
     m_window.add(sample.value);
     return out;

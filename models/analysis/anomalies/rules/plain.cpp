@@ -15,8 +15,9 @@ Opinion ZScore::look(const Sample &sample)
         out.expected = m_mean;
         const double deviation = std::sqrt(m_variance);
         const double departure = sample.value - m_mean;
-        out.departure = deviation > 0 ? departure / deviation : (departure == 0 ? 0 : std::copysign(10, departure));
-        out.unit = deviation > 0 ? deviation : 1;
+        // What never varied has no deviation: only the spread can tell how far the first departure is.
+        out.unit = deviation > 0 ? deviation : (departure == 0 ? 1 : std::abs(departure) / firstDeparture);
+        out.departure = departure / out.unit;
     }
     const double share = m_count == 0 ? 1 : std::max(m_share, 1.0 / (m_count + 1));
     const double step = sample.value - m_mean;

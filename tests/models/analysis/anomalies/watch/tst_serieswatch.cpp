@@ -198,6 +198,25 @@ private Q_SLOTS:
         }
         QVERIFY(watch.judge(2000 * stepMs, 8).isAnomaly);
     }
+    // Eleven file handles of a million instead of ten: nobody expected otherwise by the band that he shows.
+    void whoSaysYesShowsABandThatTheValueIsOutOf()
+    {
+        for (const double step : {1e-6, 0.005, 0.2}) {
+            WatchSettings settings;
+            settings.least = 0.01;
+            SeriesWatch watch(settings);
+            int yes = 0;
+            for (int i = 0; i < 600; ++i) {
+                const double value = 0.0006 + (i >= 400 && i < 403 ? step : 0);
+                for (const auto &v : watch.judge(i * stepMs, value).votes)
+                    if (v.vote == Vote::Yes && v.low < v.high) {
+                        ++yes;
+                        QVERIFY2(value <= v.low || value >= v.high, v.detector);
+                    }
+            }
+            QCOMPARE(yes > 0, step > 0.01);
+        }
+    }
     void enormousValuesGiveNoNaN()
     {
         SeriesWatch watch;
