@@ -65,7 +65,7 @@ private:
         e.link = own ? signals::LinkStrength::Direct : signals::LinkStrength::Path;
         e.timeNs = run.startNs;
         e.endNs = run.endNs;
-        e.title = run.isMissing ? tr("%1 stops").arg(run.of->title()) : tr("%1 leaves its band").arg(run.of->title());
+        e.title = runTitle(run);
         e.detail = runSentence(run);
         e.reason = own ? tr("anomaly of %1").arg(run.of->lane()) : tr("anomaly one call away");
         if (const SeriesState *state = snapshot.state(run.of->key))

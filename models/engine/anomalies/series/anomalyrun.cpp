@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 namespace wf::engine {
 
@@ -115,6 +116,30 @@ signals::Severity severityOf(const AnomalyRun &run)
     return run.isTold && lasts ? signals::Severity::Warning : signals::Severity::Info;
 }
 
+namespace {
+
+// The yes that explains most: with a band of its own that the value is out of, then the farthest departure.
+const RunVote *clearestVoice(const AnomalyRun &run)
+{
+    const RunVote *best = nullptr;
+    const auto isOutside = [&](const RunVote &v) {
+        return v.low < v.high && (run.value <= v.low || run.value >= v.high);
+    };
+    for (const RunVote &v : run.votes)
+        if (v.vote == Vote::Yes && (!best || std::pair(isOutside(v), v.size) > std::pair(isOutside(*best), best->size)))
+            best = &v;
+    return best;
+}
+
+QString withoutFullStop(QString sentence)
+{
+    if (sentence.endsWith(u'.'))
+        sentence.chop(1);
+    return sentence;
+}
+
+} // namespace
+
 QString voteReason(const analysis::DetectorVote &vote, double value, base::Unit unit)
 {
     using analysis::VoteReason;
@@ -122,11 +147,28 @@ QString voteReason(const analysis::DetectorVote &vote, double value, base::Unit 
                          vote.reason == VoteReason::BelowBand;
     if (hasBand) {
         const QString low = base::formatValue(vote.low, unit), high = base::formatValue(vote.high, unit);
+        if (low == high)
+            return vote.vote == Vote::Yes ? tr("expected %1").arg(low) : tr("within %1").arg(low);
         return vote.vote == Vote::Yes ? tr("expected %1 to %2").arg(low, high) : tr("within %1 to %2").arg(low, high);
+    }
+    if (vote.reason == VoteReason::NewInContext) {
+        const QString low = base::formatValue(vote.low, unit), high = base::formatValue(vote.high, unit);
+        return vote.low == value && vote.high == value ? tr("such a course was never seen")
+               : low == high                           ? tr("after such a course %1 was usual").arg(low)
+                                                       : tr("after such a course %1 to %2 was usual").arg(low, high);
     }
     const QString sentence = analysis::voteSentence(vote, value);
     const qsizetype name = sentence.indexOf(u": "_s);
     return name < 0 ? sentence : sentence.mid(name + 2);
+}
+
+QString runTitle(const AnomalyRun &run)
+{
+    const QString of = run.of->title();
+    return run.isMissing         ? tr("%1 stops").arg(of)
+           : run.isFlat          ? tr("%1 stands still").arg(of)
+           : run.leavesItsBand() ? tr("%1 leaves its band").arg(of)
+                                 : tr("%1 behaves unusually").arg(of);
 }
 
 QString runSentence(const AnomalyRun &run)
@@ -137,8 +179,11 @@ QString runSentence(const AnomalyRun &run)
     const QString got = base::formatValue(run.value, unit);
     if (run.isFlat)
         return tr("stands at %1 since %2 UTC").arg(got, base::hourMinute(run.startNs));
-    if (!(run.low < run.high))
-        return got;
+    if (!run.leavesItsBand()) {
+        const RunVote *voice = clearestVoice(run);
+        return voice ? tr("%1 (%2: %3)").arg(got, voice->detector, withoutFullStop(voice->reason))
+                     : tr("%1, small departures add up").arg(got);
+    }
     const bool neverNegative = unit != base::Unit::None && unit != base::Unit::Celsius;
     const double low = neverNegative ? std::max(0.0, run.low) : run.low;
     return low <= 0 && neverNegative
@@ -149,7 +194,7 @@ QString runSentence(const AnomalyRun &run)
 QString changeText(const AnomalyRun &run)
 {
     const double expected = (run.low + run.high) / 2;
-    if (run.isMissing || !(run.low < run.high) || !(expected > 0) || !std::isfinite(run.value / expected))
+    if (run.isMissing || run.isFlat || !run.leavesItsBand() || !(expected > 0) || !std::isfinite(run.value / expected))
         return {};
     const double times = run.value / expected;
     if (times >= 2)

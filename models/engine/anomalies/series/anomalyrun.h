@@ -49,13 +49,15 @@ struct AnomalyRun {
     std::size_t samples = 0;    // unusual ones
     bool isTold = false;        // it is worth telling somebody, not only marking
     bool isMissing = false;     // no samples came: there is no value
-    bool isFlat = false;        // it stands still
+    bool isFlat = false;        // it stands still, which is all there is to say of it
     [[nodiscard]] bool isActive() const { return endNs == 0; }
     // The same run in every snapshot.
     [[nodiscard]] quint64 id() const;
     [[nodiscard]] int yes() const;
     [[nodiscard]] int cast() const;
     [[nodiscard]] bool isAbove() const { return value > high; }
+    // Its value lies outside of the band it is shown with.
+    [[nodiscard]] bool leavesItsBand() const { return low < high && (value <= low || value >= high); }
 };
 using AnomalyRunPtr = std::shared_ptr<const AnomalyRun>;
 
@@ -83,9 +85,13 @@ inline constexpr double asInIncidents = 0.55;
 // Critical: detectors agree as they do in incidents, what hurts is above its band, and it lasts. Warning: somebody is
 // to be told. Info: it was seen.
 [[nodiscard]] signals::Severity severityOf(const AnomalyRun &run);
-// "0.92 s, expected 0.11 … 0.31 s" or "no samples since 02:10".
+// "checkout, duration, p99, eu-west leaves its band", "… stops", "… stands still", "… behaves unusually".
+[[nodiscard]] QString runTitle(const AnomalyRun &run);
+// "0.92 s, expected 0.11 … 0.31 s" or "no samples since 02:10". Where the value lies within the band it is shown with,
+// whoever spoke most clearly says why: "0.92 s (autoregression: expected 0.11 s to 0.31 s)".
 [[nodiscard]] QString runSentence(const AnomalyRun &run);
-// "×7.9", "+42 %", "−60 %": the value against the middle of what was expected; empty when that says nothing.
+// "×7.9", "+42 %", "−60 %": the value against the middle of what was expected; empty when that says nothing, as within
+// the band.
 [[nodiscard]] QString changeText(const AnomalyRun &run);
 
 } // namespace wf::engine

@@ -17,6 +17,12 @@ constexpr qint64 keptNs = 7 * base::nsPerDay;
 constexpr std::size_t enoughSamples = 3;
 constexpr double enoughAgreement = 0.25; // for news of which no sample stands out by itself
 
+// It stands still, and that is all.
+bool isStill(const analysis::Judgement &judgement)
+{
+    return judgement.isFlat && !judgement.isAnomaly && !judgement.isNews;
+}
+
 } // namespace
 
 bool RunFinder::isWorthShowing(const AnomalyRun &run)
@@ -30,6 +36,7 @@ void RunFinder::begin(qint64 timeNs, bool isMissing)
     m_open->of = m_of;
     m_open->startNs = m_open->lastNs = m_open->worstNs = timeNs;
     m_open->isMissing = isMissing;
+    m_worst = {};
 }
 
 void RunFinder::close(qint64 endNs)
@@ -49,11 +56,11 @@ void RunFinder::worsen(qint64 timeNs, double value, const analysis::Judgement &j
     ++run.samples;
     run.isTold |= judgement.isNews || judgement.isStuck ||
                   (judgement.isAfterNews && judgement.isAnomaly && judgement.confidence >= asInIncidents);
-    run.isFlat |= judgement.isFlat;
+    run.isFlat = isStill(judgement) && (run.isFlat || run.samples == 1);
     run.trend = judgement.trend;
     const double score = judgement.score - (judgement.isNews ? 1 : 0);
-    const bool isWorst = run.samples == 1 || judgement.confidence > run.confidence ||
-                         (judgement.confidence == run.confidence && score > run.score);
+    const Weight weight{judgement.isAnomaly, judgement.confidence, score};
+    const bool isWorst = run.samples == 1 || weight > m_worst;
     run.score = std::max(run.score, score);
     run.confidence = std::max(run.confidence, judgement.confidence);
     std::vector<RunVote> votes;
@@ -70,6 +77,7 @@ void RunFinder::worsen(qint64 timeNs, double value, const analysis::Judgement &j
     }
     if (!isWorst)
         return;
+    m_worst = weight;
     run.votes = std::move(votes);
     run.agreement = judgement.agreement;
     run.worstNs = timeNs;
@@ -93,6 +101,8 @@ void RunFinder::take(qint64 timeNs, double value, const analysis::Judgement &jud
         close(timeNs); // samples are back
     const bool isBelieved = judgement.isNews && judgement.agreement >= enoughAgreement;
     if (judgement.isAnomaly || isBelieved || judgement.isFlat || (judgement.isNews && m_open)) {
+        if (m_open && m_open->isFlat && !judgement.isFlat)
+            close(m_open->lastNs); // it moves, which is another story
         if (!m_open)
             begin(timeNs, false);
         worsen(timeNs, value, judgement);

@@ -4,6 +4,7 @@
 
 #include "models/engine/anomalies/series/anomalyrun.h"
 
+#include <compare>
 #include <deque>
 #include <optional>
 
@@ -36,7 +37,13 @@ private:
     std::shared_ptr<const WatchedIdentity> m_of;
     std::deque<AnomalyRunPtr> m_kept;
     std::optional<AnomalyRun> m_open;
+    struct Weight {
+        bool departs = false; // far off, not only rare or still: what comes back draws as many votes
+        double confidence = 0, score = 0;
+        auto operator<=>(const Weight &) const = default;
+    };
     ExpectedBand m_firstBand; // of the open one
+    Weight m_worst;           // that of its worst moment
 };
 
 } // namespace wf::engine

@@ -114,6 +114,74 @@ private Q_SLOTS:
         QVERIFY(!run->isActive()); // what it is used to for long is no run
         QVERIFY(run->endNs - run->startNs <= engine::anomalyDwellNs + scrapeNs);
     }
+    // What comes back is a surprise to every line through the last samples, but its value is the usual one.
+    void itsWorstMomentIsOneThatDeparts()
+    {
+        engine::RunFinder finder(identity(engine::WatchKind::Errors, base::Unit::Ratio));
+        for (int i = 0; i < 10; ++i)
+            finder.take(beginNs + i * scrapeNs, 0.2, anomaly(0.001, 0.01, 0.4));
+        auto back = said(0.001, 0.01, 0.9);
+        back.isNews = true;
+        finder.take(beginNs + 10 * scrapeNs, 0.005, back);
+        const auto run = finder.runs().front();
+        QCOMPARE(run->value, 0.2);
+        QVERIFY(run->leavesItsBand());
+        QVERIFY(run->confidence > 0.6);
+        QVERIFY(engine::runTitle(*run).contains(u"leaves its band"_s));
+        QVERIFY(!engine::changeText(*run).isEmpty());
+    }
+    void withinItsBandWhoeverSpokeSaysWhy_data()
+    {
+        using analysis::VoteReason;
+        QTest::addColumn<VoteReason>("reason");
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("a band of its own")
+            << VoteReason::AboveBand << 0.2 << 0.25 << u"30\u2009% (it: expected 20\u2009% to 25\u2009%)"_s;
+        QTest::newRow("siblings that are all alike")
+            << VoteReason::AboveBand << 0.2 << 0.2 << u"30\u2009% (it: expected 20\u2009%)"_s;
+        QTest::newRow("a shape") << VoteReason::UnusualShape << 0.0 << 0.0
+                                 << u"30\u2009% (it: the last samples have a shape unlike the earlier ones)"_s;
+        QTest::newRow("a course") << VoteReason::NewInContext << 0.1 << 0.2
+                                  << u"30\u2009% (it: after such a course 10\u2009% to 20\u2009% was usual)"_s;
+        QTest::newRow("a new course") << VoteReason::NewInContext << 0.3 << 0.3
+                                      << u"30\u2009% (it: such a course was never seen)"_s;
+    }
+    void withinItsBandWhoeverSpokeSaysWhy()
+    {
+        QFETCH(analysis::VoteReason, reason);
+        QFETCH(double, low);
+        QFETCH(double, high);
+        engine::RunFinder finder(identity(engine::WatchKind::Errors, base::Unit::Ratio));
+        auto news = said(0.1, 0.5, 0.4);
+        news.isNews = true;
+        news.votes.push_back({"it", analysis::Vote::Yes, reason, 0, low, high, 12});
+        for (int i = 0; i < 5; ++i)
+            finder.take(beginNs + i * scrapeNs, 0.3, news);
+        const auto &run = *finder.runs().front();
+        QTEST(engine::runSentence(run), "sentence");
+        QVERIFY(engine::runTitle(run).endsWith(u"behaves unusually"_s));
+        QCOMPARE(engine::changeText(run), QString());
+    }
+    void whatDepartsAndThenStaysIsNotSaidToStandStill()
+    {
+        engine::RunFinder finder(identity(engine::WatchKind::Saturation, base::Unit::Ratio));
+        auto still = said(0.1, 0.5, 0);
+        still.isFlat = true;
+        int at = 0;
+        for (; at < 5; ++at)
+            finder.take(beginNs + at * scrapeNs, 0.3, still);
+        QVERIFY(engine::runTitle(*finder.runs().front()).endsWith(u"stands still"_s));
+        for (; at < 10; ++at)
+            finder.take(beginNs + at * scrapeNs, 1, anomaly(0.1, 0.5));
+        for (; at < 30; ++at)
+            finder.take(beginNs + at * scrapeNs, 1, still);
+        QCOMPARE(finder.runs().size(), 2U); // it stood still, then it left its band
+        QVERIFY(finder.runs().front()->isFlat);
+        QVERIFY(engine::runSentence(*finder.runs().back()).contains(u"expected 10"_s));
+        QCOMPARE(finder.runs().back()->startNs, beginNs + 5 * scrapeNs);
+    }
     void whatNobodyWouldNoticeIsNoWarning()
     {
         using engine::WatchKind;
