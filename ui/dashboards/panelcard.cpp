@@ -178,6 +178,8 @@ void PanelCard::take(const engine::PanelAnswer &answer)
         doubts.stale = true;
         doubts.asOfNs = answer.fetchedNs;
     }
+    if (answer.final && answer.error && m_answer.isEmpty())
+        doubts = {}; // nothing is shown that could be doubted; the error stands in its place
     setCompleteness(doubts, now);
     paintAnswer();
     if (!m_answer.isEmpty())

@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 namespace wf::engine {
 
@@ -26,8 +27,20 @@ QString typeOf(const signals::DataSourceRef &ref, const signals::Dashboard &dash
     return ref.uid.startsWith("-- "_L1) || ref.uid == "grafana"_L1 || ref.uid == "__expr__"_L1 ? ref.uid : QString();
 }
 
+// A target as the editor begins it: no query, no product.
+bool asksNothing(const signals::PanelTarget &target)
+{
+    static constexpr std::array keys{"rawSql"_L1, "target"_L1, "query"_L1, "metricQuery"_L1, "queryText"_L1};
+    return target.expr.trimmed().isEmpty() && std::ranges::all_of(keys, [&](QLatin1String key) {
+               const QJsonValue value = target.source.value(key);
+               return value.isUndefined() || (value.isString() && value.toString().isEmpty());
+           });
+}
+
 BoardLanguage byQuery(const signals::PanelTarget &target, const signals::BoardPanel &panel)
 {
+    if (panel.type == "nodeGraph"_L1 && asksNothing(target))
+        return BoardLanguage::Traces;
     if (target.expr.isEmpty() && (target.source.contains("rawSql"_L1) || target.source.contains("target"_L1) ||
                                   target.source.contains("query"_L1) || target.source.contains("metricQuery"_L1)))
         return BoardLanguage::Other;
@@ -58,6 +71,8 @@ QString traceQuestion(const signals::PanelTarget &target, const signals::BoardPa
 
 signals::BoardPanel withSharedTargets(signals::BoardPanel panel, const signals::Dashboard &dashboard)
 {
+    if (panel.type == "nodeGraph"_L1 && panel.targets.empty() && typeOf(panel.dataSource, dashboard).isEmpty())
+        panel.targets.emplace_back();
     std::vector<signals::PanelTarget> targets;
     bool isShared = false;
     for (const signals::PanelTarget &target : panel.targets) {

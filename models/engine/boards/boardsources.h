@@ -30,7 +30,8 @@ struct BoardTargetSource {
 // What a panel asks its trace sources: that service; "*" of a graph of all calls. Empty: nothing.
 [[nodiscard]] QString traceQuestion(const signals::PanelTarget &target, const signals::BoardPanel &panel);
 
-// The panel with the questions of those whose answers it shows ("-- Dashboard --").
+// The panel with the questions of those whose answers it shows ("-- Dashboard --"). A graph that asks nothing of nobody
+// asks the traces for all calls.
 [[nodiscard]] signals::BoardPanel withSharedTargets(signals::BoardPanel panel, const signals::Dashboard &dashboard);
 
 // Which source a target is for: its own, else its panel's; names and variables are followed. Where neither says a

@@ -82,6 +82,7 @@ void LinkOpener::askOutside(const QString &address)
     text->setWordWrapMode(QTextOption::WrapAnywhere);
     text->setAccessibleName(tr("Address"));
     text->setMinimumSize(480, 72);
+    text->setMaximumHeight(120);
     column->addWidget(text);
     auto *always = new QCheckBox(tr("Do not ask again for this host until the console ends"));
     column->addWidget(always);

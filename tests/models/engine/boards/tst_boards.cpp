@@ -90,6 +90,29 @@ private Q_SLOTS:
         QVERIFY(sections[0].panels[0].key != sections[1].panels[0].key);
     }
 
+    // As the editor begins it, or without any target: all calls that the traces tell.
+    void aGraphThatAsksNothingShowsAllCalls()
+    {
+        signals::Dashboard d;
+        d.panels = {panel("nodeGraph"), panel("nodeGraph", 2), panel("nodeGraph", 3), panel("nodeGraph", 4),
+                    panel("timeseries", 5)};
+        for (auto &p : d.panels)
+            p.place = {0, p.id * 8, 12, 8};
+        d.panels[1].targets.resize(1);
+        d.panels[2].targets.resize(1);
+        d.panels[2].targets[0].dataSource.type = u"prometheus"_s;
+        d.panels[3].targets.resize(1);
+        d.panels[3].targets[0].source = {{u"rawSql"_s, u"select 1"_s}};
+        const auto board = std::make_shared<const signals::Dashboard>(d);
+        QStringList asked;
+        for (const PlacedPanel &placed : sectionsOf(d, {})[0].panels) {
+            QStringList of;
+            for (const BoardAsk &ask : asksOf({placed, board, {0, 60 * base::nsPerSecond}, 600}, 0))
+                of << (ask.language == BoardLanguage::Traces ? u"traces "_s : u"other "_s) + ask.expr;
+            asked << of.join(u',');
+        }
+        QCOMPARE(asked, (QStringList{u"traces *"_s, u"traces *"_s, {}, {}, {}}));
+    }
     void noMoreThanTheMostComeOfRepeats()
     {
         signals::Dashboard d;

@@ -335,7 +335,12 @@ private Q_SLOTS:
         const auto boxes = dialog.findChildren<QComboBox *>();
         FakeMetricSource::answer(s.prometheus.labelQuestions, QStringList{u"pod"_s, u"region"_s});
         QCOMPARE(boxes[0]->count(), 2);
+        dialog.show();
         boxes[0]->setEditText(u"pod"_s);
+        QTest::keyClick(boxes[0]->lineEdit(), Qt::Key_Return); // goes on to the value, takes no empty one
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(dialog.focusWidget(), boxes[2]);
+        QCOMPARE(filtersInWords({{u"pod"_s, u"="_s, {}}}), u"pod=\"\""_s);
         boxes[1]->setCurrentText(u"=~"_s);
         boxes[2]->setEditText(u"("_s);
         auto *add = dialog.findChildren<widgets::Button *>().last();

@@ -329,6 +329,8 @@ void BoardCard::showAnswer(const engine::BoardAnswer &answer, BoardFigure figure
         m_answeredNs = doubts.stale && doubts.asOfNs > 0 ? doubts.asOfNs : now;
     }
     m_isStale = doubts.stale;
+    if (answer.final && answer.error && m_figure.isEmpty())
+        doubts = {}; // nothing is shown that could be doubted; the error stands in its place
     setCompleteness(doubts, now);
     paintFigure();
     if (!m_figure.isEmpty())
@@ -359,11 +361,11 @@ void BoardCard::showNothing()
             tr("Native histograms"),
             tr("This kind of panel shows numbers: ask histogram_quantile() or histogram_count() of them. Heat maps, "
                "histograms and tables show them as they are."));
-    else if (std::ranges::all_of(m_placed.panel.targets,
-                                 [](const signals::PanelTarget &target) {
-                                     return target.expr.trimmed().isEmpty() && engine::tracedService(target).isEmpty();
-                                 }) &&
-             type != "nodeGraph"_L1)
+    else if (std::ranges::all_of(m_placed.panel.targets, [this](const signals::PanelTarget &target) {
+                 const auto language = engine::sourceOf(target, m_placed.panel, *m_dashboard).language;
+                 return target.expr.trimmed().isEmpty() && (language != engine::BoardLanguage::Traces ||
+                                                            engine::traceQuestion(target, m_placed.panel).isEmpty());
+             }))
         showEmpty(tr("No query"), tr("This panel asks nothing yet."));
     else if (type == "logs"_L1)
         showEmpty(tr("No lines"), tr("Its queries found no log lines in this range."));

@@ -17,7 +17,7 @@ QString filtersInWords(const std::vector<signals::AdHocFilter> &filters)
 {
     QStringList out;
     for (const signals::AdHocFilter &f : filters)
-        out << QString(f.key + f.op + f.value);
+        out << QString(f.key + f.op + (f.value.isEmpty() ? u"\"\""_s : f.value));
     return out.isEmpty() ? QCoreApplication::translate("BoardFilters", "none") : out.join(u", "_s);
 }
 

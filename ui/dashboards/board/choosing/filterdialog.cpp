@@ -8,6 +8,7 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QLineEdit>
 
 namespace wf::ui {
@@ -24,6 +25,7 @@ QComboBox *editable(const QString &name)
     box->setEditable(true);
     box->setInsertPolicy(QComboBox::NoInsert);
     box->setAccessibleName(name);
+    box->lineEdit()->setPlaceholderText(name);
     box->setMinimumWidth(180);
     box->setMaxVisibleItems(20);
     return box;
@@ -76,6 +78,7 @@ FilterDialog::FilterDialog(engine::FilterProposals proposals, QWidget *parent)
     connect(m_ok, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_label->lineEdit(), &QLineEdit::editingFinished, this, &FilterDialog::askValues);
     connect(m_label, &QComboBox::activated, this, &FilterDialog::askValues);
+    m_label->lineEdit()->installEventFilter(this);
     for (QComboBox *box : {m_label, m_op, m_value})
         connect(box, &QComboBox::currentTextChanged, this, &FilterDialog::check);
     m_proposals.askLabels([this](const QStringList &labels) { offer(*m_label, labels); });
@@ -85,6 +88,19 @@ FilterDialog::FilterDialog(engine::FilterProposals proposals, QWidget *parent)
 signals::AdHocFilter FilterDialog::filter() const
 {
     return {m_label->currentText().trimmed(), m_op->currentText(), m_value->currentText()};
+}
+
+// Return behind a label goes on to its value; taken at once, the label would have to be empty and every panel too.
+bool FilterDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_label->lineEdit() && event->type() == QEvent::KeyPress && m_value->currentText().isEmpty()) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            m_value->setFocus(Qt::TabFocusReason);
+            return true;
+        }
+    }
+    return QDialog::eventFilter(watched, event);
 }
 
 void FilterDialog::check()

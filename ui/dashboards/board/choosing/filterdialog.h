@@ -23,6 +23,9 @@ public:
     explicit FilterDialog(engine::FilterProposals proposals, QWidget *parent = nullptr);
     [[nodiscard]] signals::AdHocFilter filter() const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void askValues();
     void check();
