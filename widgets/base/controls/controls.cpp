@@ -136,8 +136,10 @@ void Button::paintEvent(QPaintEvent *)
     const bool hasHint = !m_keyHint.isEmpty() && m_room != Room::TextOnly;
     const bool hasIcon = !m_iconName.isEmpty() && m_room == Room::All;
     if (hasHint) {
-        paintKeyHint(p, inner.adjusted(0, 0, 4, 0), m_keyHint, t, m_primary ? t.text.onAccent : t.text.secondary,
-                     m_primary ? withAlpha(t.text.onAccent, 0.5) : t.line.strong);
+        const bool onAccent = m_primary && isEnabled();
+        const QColor words = onAccent ? t.text.onAccent : isEnabled() ? t.text.secondary : t.text.disabled;
+        const QColor box = onAccent ? withAlpha(t.text.onAccent, 0.5) : isEnabled() ? t.line.strong : t.line.panel;
+        paintKeyHint(p, inner.adjusted(0, 0, 4, 0), m_keyHint, t, words, box);
         inner.adjust(0, 0, -keyHintWidth(t, m_keyHint) - 4, 0);
     }
     if (hasIcon) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/clock.h"
+#include "widgets/base/controls/controls.h"
 #include "widgets/base/controls/loadingcover.h"
 #include "widgets/base/controls/panel.h"
 #include "widgets/base/ground.h"
@@ -11,6 +12,7 @@
 #include <QPushButton>
 #include <QTest>
 
+#include <algorithm>
 #include <cstdlib>
 
 using namespace wf;
@@ -161,6 +163,26 @@ private Q_SLOTS:
         QVERIFY(theme.surface.canvas != theme.surface.panel);
     }
 
+    // White words are for the accent, which a button that cannot be pressed does not have.
+    void theKeyOfADisabledButtonCanBeRead()
+    {
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Light));
+        QWidget root;
+        root.setAutoFillBackground(true);
+        auto *button = new widgets::Button(QStringLiteral("Save"), {}, QStringLiteral("Ctrl+S"), &root);
+        button->setPrimary(true);
+        button->setEnabled(false);
+        button->resize(button->sizeHint());
+        root.resize(button->size());
+        root.show();
+        const QImage drawn = root.grab().toImage();
+        const QColor ground = drawn.pixelColor(5, drawn.height() / 2);
+        int darkest = 255;
+        for (int x = drawn.width() * 3 / 5; x < drawn.width() - 12; ++x)
+            darkest = std::min(darkest, qGray(drawn.pixel(x, drawn.height() / 2)));
+        widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
+        QVERIFY2(qGray(ground.rgb()) - darkest > 40, qPrintable(QString::number(darkest)));
+    }
     void outsideTextIsNeverMarkup()
     {
         widgets::Panel panel;
