@@ -3,6 +3,7 @@
 #include "tests/ui/metrics/metricsworld.h"
 #include "ui/metrics/answer/quantilebar.h"
 #include "widgets/base/controls/panel.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 #include "widgets/chart/chartview.h"
 
@@ -159,6 +160,11 @@ private Q_SLOTS:
         auto *view = w.named<QTableView>(u"When it would have fired"_s);
         QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 2, 20'000);
         QTRY_VERIFY(w.says(u"fires 2 times"_s));
+        // in full, also in a narrow tile
+        bool isWhole = false;
+        for (const auto *label : view->window()->findChildren<widgets::PlainLabel *>())
+            isWhole |= label->isVisible() && label->text().contains(u"fires 2 times"_s) && label->hasHeightForWidth();
+        QVERIFY(isWhole);
     }
 };
 

@@ -75,13 +75,16 @@ void AlertTrial::build()
     m_range = new widgets::PickButton(tr("Range"), tr("%1 d").arg(m_days));
     m_copy = new widgets::Button(tr("Copy as YAML"), QStringLiteral("copy"));
     m_summary = new PlainLabel({}, TextRole::Base, PlainLabel::Tone::Secondary);
+    m_summary->setWrap(true); // the tile may be narrow, and this is what one came for
+    m_summary->setContentsMargins(12, 0, 8, 6);
+    m_summary->hide();
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 6, 8, 6);
     head->setSpacing(8);
     head->addWidget(new PlainLabel(tr("Holds for"), TextRole::Small, PlainLabel::Tone::Secondary));
     head->addWidget(m_for);
     head->addWidget(m_range);
-    head->addWidget(m_summary, 1);
+    head->addStretch(1);
     head->addWidget(m_copy);
     m_rows = new items::RowsModel<Row, int>(
         columns(), [](const Row &row) { return row.number; }, this);
@@ -95,6 +98,7 @@ void AlertTrial::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
+    column->addWidget(m_summary);
     column->addWidget(m_panel, 1);
     setFocusProxy(m_for);
     connectAll();
@@ -173,6 +177,7 @@ void AlertTrial::replay()
                                                      "histogram_quantile(0.99, …) > 1")
                                                 : engine::expressionProblem(m_query);
     m_summary->setText({});
+    m_summary->hide();
     if (!problem.isEmpty()) {
         m_request = {};
         m_rows->setRows({});
@@ -221,6 +226,7 @@ void AlertTrial::shown(const engine::ReplayPtr &replay)
         words += QStringLiteral(", ") +
                  tr("of samples since %1").arg(base::dayAndTime(replay->keptSinceNs, m_clock.nowNs()));
     m_summary->setText(words);
+    m_summary->setVisible(!words.isEmpty());
     widgets::setPlainToolTip(m_summary,
                              replay->flaps > 0 ? tr("It flaps where it comes back within 10 min.") : QString());
 }
