@@ -135,7 +135,7 @@ int forecast(const QCommandLineParser &parser, const sources::Environment &envir
     }
     const auto said = askForecast(environment, state, expr, limit, days);
     if (!said) {
-        printError((said.error().summary + u' ' + said.error().detail).trimmed());
+        printError(QString(said.error().summary + u' ' + said.error().detail).trimmed());
         return ExitUnknown;
     }
     if (said->empty()) {

@@ -105,7 +105,7 @@ private Q_SLOTS:
         const auto draft = engine::draftWith(before, rule, spot);
         QVERIFY(draft.ok());
         QCOMPARE(draft->spot.nth, 1);
-        QCOMPARE(draft->text, changed(twice, "latency > 5", "\"latency > 6\""));
+        QCOMPARE(draft->text, changed(twice, "latency > 5", "latency > 6"));
         QVERIFY(!engine::spotOf(before, evaluated(u"Fast"_s, u"latency < 1"_s)));
     }
 
