@@ -209,7 +209,9 @@ private Q_SLOTS:
             for (int i = 0; i < 600; ++i) {
                 const double value = 0.0006 + (i >= 400 && i < 403 ? step : 0);
                 for (const auto &v : watch.judge(i * stepMs, value).votes)
-                    if (v.vote == Vote::Yes && v.low < v.high) {
+                    // Others judge shapes and moments: how often such a one was seen, not how far a value is off.
+                    if (v.vote == Vote::Yes &&
+                        (qstrcmp(v.detector, "median") == 0 || qstrcmp(v.detector, "mean and deviation") == 0)) {
                         ++yes;
                         QVERIFY2(value <= v.low || value >= v.high, v.detector);
                     }
