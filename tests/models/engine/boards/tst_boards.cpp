@@ -105,7 +105,8 @@ private Q_SLOTS:
         d.panels[3].targets[0].source = {{u"rawSql"_s, u"select 1"_s}};
         const auto board = std::make_shared<const signals::Dashboard>(d);
         QStringList asked;
-        for (const PlacedPanel &placed : sectionsOf(d, {})[0].panels) {
+        const auto sections = sectionsOf(d, {});
+        for (const PlacedPanel &placed : sections[0].panels) {
             QStringList of;
             for (const BoardAsk &ask : asksOf({placed, board, {0, 60 * base::nsPerSecond}, 600}, 0))
                 of << (ask.language == BoardLanguage::Traces ? u"traces "_s : u"other "_s) + ask.expr;
