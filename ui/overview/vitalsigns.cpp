@@ -52,7 +52,8 @@ void VitalSigns::paintEvent(QPaintEvent *)
                            t.font(widgets::TextRole::Base), bad ? color : t.text.tertiary);
         widgets::paintText(p, QRectF(box.left(), box.top() + 42, box.width(), 16), s.note,
                            t.font(widgets::TextRole::Small), s.old ? t.warning.fg : t.text.secondary);
-        const double room = box.width() - numberWidth - 50;
+        const double unitWidth = QFontMetricsF(t.font(widgets::TextRole::Base)).horizontalAdvance(s.unit);
+        const double room = box.width() - numberWidth - unitWidth - 17;
         if (!s.trend.empty() && room > 40)
             widgets::paintSpark(p, QRectF(box.right() - std::min(60.0, room), box.top() + 12, std::min(60.0, room), 24),
                                 s.trend, bad && !s.old ? t.severity(s.severity).mark : t.text.tertiary);
