@@ -296,13 +296,19 @@ std::optional<EscalationKeeper::View> EscalationKeeper::view(qint64 incident) co
     const Incident *found = m_parts.incidents.snapshot()->find(incident);
     if (found == nullptr || !found->isOpen())
         return std::nullopt;
-    const auto at = m_entries.find(incident);
-    const EscalationWorld now = world();
-    const auto round = escalate(*found, at == m_entries.end() ? std::nullopt : at->second.kept, now);
+    return viewIn(world(), *found);
+}
+
+std::optional<EscalationKeeper::View> EscalationKeeper::viewIn(const EscalationWorld &now,
+                                                               const Incident &incident) const
+{
+    const auto at = m_entries.find(incident.number);
+    const auto round = escalate(incident, at == m_entries.end() ? std::nullopt : at->second.kept, now);
     if (!round)
         return std::nullopt;
     const auto &progress = at != m_entries.end() && at->second.kept ? at->second.kept->progress : round->kept.progress;
-    View out{progress.escalation, progress.told, progress.heldSinceNs > 0 || found->needed == 0, 0, 0, {}, m_isRunning};
+    View out{progress.escalation, progress.told, progress.heldSinceNs > 0 || incident.needed == 0, 0, 0, {},
+             m_isRunning};
     const auto escalation = std::ranges::find(m_settings->escalations, progress.escalation, &signals::Escalation::name);
     const auto turn = escalation == m_settings->escalations.end() || out.isHeld
                           ? std::nullopt
@@ -327,8 +333,11 @@ std::optional<EscalationKeeper::View> EscalationKeeper::view(qint64 incident) co
 std::vector<NextStep> EscalationKeeper::nextSteps() const
 {
     std::vector<NextStep> out;
+    if (!m_isRunning)
+        return out;
+    const EscalationWorld now = world();
     for (const IncidentPtr &incident : m_parts.incidents.snapshot()->open)
-        if (auto at = view(incident->number); at && at->nextNs > 0)
+        if (auto at = viewIn(now, *incident); at && at->nextNs > 0)
             out.push_back({incident, at->nextNs, std::move(at->next)});
     return out;
 }

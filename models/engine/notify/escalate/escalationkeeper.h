@@ -91,6 +91,7 @@ private:
         bool isBusy = false;
     };
     [[nodiscard]] EscalationWorld world() const;
+    [[nodiscard]] std::optional<View> viewIn(const EscalationWorld &now, const Incident &incident) const;
     void tick();
     // Whether this console tells anybody of it: it runs escalations, or somebody escalated it here by hand.
     [[nodiscard]] bool isOurs(const Entry &entry) const;

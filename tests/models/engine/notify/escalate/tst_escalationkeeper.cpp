@@ -197,6 +197,10 @@ private Q_SLOTS:
             console.look();
             QTRY_COMPARE(console.told.size(), 1);
             QTRY_COMPARE(console.escalations.view(1)->told, 1);
+            const auto next = console.escalations.nextSteps();
+            QCOMPARE(next.size(), std::size_t(1));
+            QCOMPARE(next[0].incident->number, 1);
+            QCOMPARE(next[0].atNs, console.escalations.view(1)->nextNs);
             console.look();
             QCOMPARE(console.told.size(), 1);
         }
