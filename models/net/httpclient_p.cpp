@@ -82,9 +82,9 @@ void HttpClient::Private::launch(const FlightPtr &flight)
             complete(flight, *flight->last);
             return;
         }
-        auto error = makeError(ErrorKind::BreakerOpen,
-                               text("%1 has failed repeatedly and is being left alone for a moment.").arg(options.name),
-                               stats.lastError ? stats.lastError->summary : QString());
+        const QString pause = text("%1 has failed repeatedly and is being left alone for a moment.").arg(options.name);
+        auto error = stats.lastError ? makeError(ErrorKind::BreakerOpen, stats.lastError->summary, pause)
+                                     : makeError(ErrorKind::BreakerOpen, pause);
         if (const qint64 until = breaker.openUntilNs())
             error.retryAfter = toMs(until - now);
         complete(flight, error);

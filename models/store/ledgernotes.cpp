@@ -125,13 +125,12 @@ async::Request Ledger::notes(const NoteFilter &filter, Reply<std::vector<Operato
 
 async::Request Ledger::setSetting(const QString &key, const QJsonValue &value, Reply<base::Done> reply)
 {
-    // Wrapped in an array: JSON texts of a lone value are not everybody's JSON.
-    const bool remove = value.isUndefined() || value.isNull();
-    const QString text = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
     return m_db.write<base::Done>(
-        [key, text, remove](Connection &connection) -> base::Status {
-            if (remove)
+        [key, value](Connection &connection) -> base::Status {
+            if (value.isUndefined() || value.isNull())
                 return connection.prepare("DELETE FROM setting WHERE key=?").bind(key).exec();
+            // Wrapped in an array: JSON texts of a lone value are not everybody's JSON.
+            const QString text = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
             return connection
                 .prepare(
                     "INSERT INTO setting(key, value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value")

@@ -21,7 +21,9 @@ using widgets::PlainLabel;
 
 void IncidentsPage::fillFacts()
 {
-    QStringList facts{tr("Alerts: %1 open").arg(base::groupedInteger(m_counts.open))};
+    const bool isKnown = m_parts.alerts.knowledge() == AlertKnowledge::Fresh || m_parts.alerts.unknownSinceNs() != 0;
+    QStringList facts{isKnown ? tr("Alerts: %1 open").arg(base::groupedInteger(m_counts.open))
+                              : tr("Alerts: not known")};
     if (m_counts.acknowledged > 0)
         facts << tr("%1 acknowledged").arg(base::groupedInteger(m_counts.acknowledged));
     if (m_counts.held > 0)
@@ -64,7 +66,7 @@ void IncidentsPage::fillState()
     const auto tryNow = widgets::Panel::Action{tr("Try now"), u"refresh"_s, [this] { m_parts.alerts.pollNow(); }};
     base::Completeness completeness = snapshot.completeness;
     if (watch.knowledge() == AlertKnowledge::Unknown) {
-        completeness.stale = true;
+        completeness.stale = watch.unknownSinceNs() != 0;
         completeness.asOfNs = watch.unknownSinceNs();
     }
     if (watch.knowledge() == AlertKnowledge::NotAsked) {

@@ -211,7 +211,10 @@ void IncidentsPage::follow()
             recount();
     });
     connect(&m_parts.incidents, &engine::IncidentKeeper::changed, this, &IncidentsPage::fillBadge);
-    connect(&m_parts.alerts, &engine::AlertWatch::knowledgeChanged, this, &IncidentsPage::fillState);
+    connect(&m_parts.alerts, &engine::AlertWatch::knowledgeChanged, this, [this] {
+        fillState();
+        fillFacts();
+    });
     connect(&m_parts.desk, &engine::AckDesk::changed, this, [this] {
         m_rows->refreshOperations();
         fillFacts();

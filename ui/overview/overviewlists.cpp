@@ -169,16 +169,23 @@ void OverviewPage::buildAhead()
 
 void OverviewPage::setAhead(std::vector<engine::AheadItem> items)
 {
-    if (items.empty())
+    m_ahead = items;
+    m_aheadRows->setRows(std::move(items));
+    fillAhead();
+    if (m_active)
+        fillSituation();
+}
+
+void OverviewPage::fillAhead()
+{
+    if (!m_ahead.empty())
+        m_aheadPanel->showContent();
+    else if (m_alerts.knowledge() == engine::AlertKnowledge::Unknown)
+        m_aheadPanel->showEmpty(tr("What lies ahead is not known"), tr("No alert source answers."));
+    else
         m_aheadPanel->showEmpty(tr("Nothing is dated ahead"),
                                 tr("Escalations, ends of silences, budgets that will be spent and what fills up within "
                                    "30 days appear here."));
-    else
-        m_aheadPanel->showContent();
-    m_ahead = items;
-    m_aheadRows->setRows(std::move(items));
-    if (m_active)
-        fillSituation();
 }
 
 void OverviewPage::fillIncidents()

@@ -169,6 +169,7 @@ void OverviewPage::fillAll()
     if (!m_active)
         return;
     fillIncidents();
+    fillAhead();
     fillTable();
     fillVitals();
     lookAtTheWorst();

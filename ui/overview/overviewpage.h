@@ -82,6 +82,7 @@ private:
     void lookAtTheWorst();
     void fillVitals();
     [[nodiscard]] VitalSign firingSign(const engine::FleetSnapshot &fleet) const;
+    void fillAhead();
     void fillIncidents();
     [[nodiscard]] std::vector<items::RowColumn<OverviewRow>> columns(const QStringList &regions) const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/incidents/askedincidents.h"
 
+#include "app/cli/common/output.h"
 #include "app/cli/common/waiting.h"
 #include "app/paths.h"
 #include "app/workspace.h"
@@ -78,14 +79,30 @@ void AskedIncidents::askOnce()
     m_log.start();
     if (m_objectives)
         m_objectives->start();
-    wait([this] { // a number that is told has to be the same one in the next run
-        const auto &sources = m_watch.snapshot()->sources;
-        return m_watch.isSettled() && m_log.isReady() && !m_services.isBusy() && m_noise.isSettled() &&
-               m_noise.snapshot()->asOfNs != 0 && m_keeper.isSettled() &&
-               (!m_objectives || (!m_objectives->isBusy() && m_objectives->snapshot()->asOfNs != 0)) &&
-               m_keeper.isKept() &&
-               std::ranges::all_of(sources, [](const auto &one) { return one.lastGoodNs > 0 || one.error; });
-    });
+    wait([this] { return stillAsked().isEmpty(); });
+    if (const QStringList open = stillAsked(); !open.isEmpty())
+        printError(QStringLiteral("A minute was not enough; what follows is without: %1.")
+                       .arg(open.join(QStringLiteral(", "))));
+}
+
+// A number that is told has to be the same one in the next run: so the keeper's, once it is kept.
+QStringList AskedIncidents::stillAsked() const
+{
+    QStringList open;
+    const auto ask = [&open](bool isKnown, const QString &what) {
+        if (!isKnown)
+            open << what;
+    };
+    for (const auto &one : m_watch.snapshot()->sources)
+        ask(one.lastGoodNs > 0 || one.error, QStringLiteral("the alerts of %1").arg(one.name));
+    ask(m_watch.isSettled(), QStringLiteral("the list of alerts"));
+    ask(m_log.isReady(), QStringLiteral("past incidents"));
+    ask(!m_services.isBusy(), QStringLiteral("services"));
+    ask(m_noise.isSettled() && m_noise.snapshot()->asOfNs != 0, QStringLiteral("suppression rules"));
+    ask(m_keeper.isSettled() && m_keeper.isKept(), QStringLiteral("incidents"));
+    ask(!m_objectives || (!m_objectives->isBusy() && m_objectives->snapshot()->asOfNs != 0),
+        QStringLiteral("objectives"));
+    return open;
 }
 
 engine::AckDesk &AskedIncidents::desk()
@@ -122,6 +139,8 @@ engine::CauseReportPtr AskedIncidents::causesOf(qint64 incident)
 {
     m_causes.look(incident);
     wait([this] { return m_causes.isSettled() && m_causes.report(); });
+    if (!m_causes.report())
+        printError(QStringLiteral("A minute was not enough to find who is behind INC-%1.").arg(incident));
     return m_causes.report();
 }
 

@@ -28,7 +28,8 @@ public:
                    const QString &actor);
     ~AskedIncidents();
 
-    // Runs the event loop until every source has answered or failed and the alerts are folded, a minute at most.
+    // Runs the event loop until every source has answered or failed and the alerts are folded, a minute at most; what is
+    // not known by then is named as an error.
     void askOnce();
     // The same until this holds.
     void wait(const std::function<bool()> &holds);
@@ -59,6 +60,8 @@ public:
     [[nodiscard]] const sources::SourceSet &sourceSet() const { return m_sources.set(); }
 
 private:
+    [[nodiscard]] QStringList stillAsked() const;
+
     const base::Clock &m_clock;
     QString m_environmentName;
     async::Pools m_pools;

@@ -75,6 +75,8 @@ int runIncidentReview(const QStringList &arguments)
     const base::SystemClock clock;
     AskedIncidents asked(*environment, stateDirectoryFor(parser, *environment), clock, loginName());
     asked.askOnce();
+    if (!asked.incidents().snapshot()->find(wishes.incident))
+        return refuse(noSuchIncident(parser.positionalArguments().constFirst()));
     wishes.form = format == u"html"_s ? engine::ReviewWishes::Form::Html : engine::ReviewWishes::Form::Pdf;
     wishes.size = paper == u"letter"_s ? wire::PaperSize::Letter : wire::PaperSize::A4;
     wishes.environment = environment->name;

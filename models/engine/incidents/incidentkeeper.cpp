@@ -262,11 +262,17 @@ void IncidentKeeper::runNext()
     auto [job, done] = std::move(m_jobs.front());
     m_jobs.pop_front();
     m_scope.run(
-        m_pools.analysis(), [book = m_book, job = std::move(job)](std::stop_token) { return job(*book); },
-        [this, done = std::move(done)](const Outcome &outcome) {
+        m_pools.analysis(),
+        [book = m_book, job = std::move(job)](std::stop_token) {
+            Outcome outcome = job(*book);
+            KeptJson kept = asJson(std::exchange(outcome.kept, {})); // of thousands it takes long
+            return std::pair(std::move(outcome), std::move(kept));
+        },
+        [this, done = std::move(done)](const std::pair<Outcome, KeptJson> &made) {
+            const auto &[outcome, kept] = made;
             m_isBusy = false;
             m_leftovers.keep(std::exchange(m_snapshot, outcome.snapshot));
-            keep(outcome.kept);
+            keep(kept);
             if (done)
                 done(outcome);
             Q_EMIT changed();
@@ -275,10 +281,18 @@ void IncidentKeeper::runNext()
         });
 }
 
-void IncidentKeeper::keep(const std::vector<KeptIncident> &incidents)
+IncidentKeeper::KeptJson IncidentKeeper::asJson(const std::vector<KeptIncident> &incidents)
 {
+    KeptJson out;
     for (const auto &one : incidents)
-        m_toKeep[one.number] = one;
+        out[one.number] = one.firings.empty() ? QJsonValue() : QJsonValue(toJson(one));
+    return out;
+}
+
+void IncidentKeeper::keep(const KeptJson &incidents)
+{
+    for (const auto &[number, json] : incidents)
+        m_toKeep[number] = json;
     writeNext();
 }
 
@@ -293,10 +307,8 @@ void IncidentKeeper::writeNext()
     m_writing.clear();
     auto failure = std::make_shared<std::optional<base::Error>>();
     for (int i = m_writesOpen; i > 0; --i) {
-        const auto [number, incident] = *m_toKeep.begin();
-        m_toKeep.erase(m_toKeep.begin());
-        const QJsonValue value = incident.firings.empty() ? QJsonValue() : QJsonValue(toJson(incident));
-        m_writing.push_back(m_parts.ledger.setSetting(incidentNumberRoot + QString::number(number), value,
+        const auto next = m_toKeep.extract(m_toKeep.begin());
+        m_writing.push_back(m_parts.ledger.setSetting(incidentNumberRoot + QString::number(next.key()), next.mapped(),
                                                       [this, failure](const base::Result<base::Done> &done) {
                                                           if (!done)
                                                               *failure = done.error();

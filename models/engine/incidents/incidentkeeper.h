@@ -8,6 +8,7 @@
 #include "models/engine/incidents/incidentbook.h"
 #include "models/store/records.h"
 
+#include <QJsonValue>
 #include <QObject>
 #include <QPointer>
 
@@ -111,7 +112,9 @@ private:
     void runNext();
     void unlearn(const IncidentUndo &what, Reply reply);
     void act(Job job, const QString &action, bool forgets, Reply reply);
-    void keep(const std::vector<KeptIncident> &incidents);
+    using KeptJson = std::map<qint64, QJsonValue>; // by number; null: kept as nothing
+    [[nodiscard]] static KeptJson asJson(const std::vector<KeptIncident> &incidents);
+    void keep(const KeptJson &incidents);
     void writeNext();
     void write(const QString &key, const QJsonValue &value, const store::Reply<base::Done> &reply = {});
     void keepOutcome(qint64 incident, const IncidentBook::Settled &settled, const SettleReply &reply);
@@ -130,7 +133,7 @@ private:
     std::vector<KeptIncident> m_keptBefore;
     std::vector<IncidentOutcome> m_outcomesBefore;
     std::deque<std::pair<Job, Done>> m_jobs;
-    std::map<qint64, KeptIncident> m_toKeep;
+    KeptJson m_toKeep;
     std::optional<base::Error> m_keepError;
     bool m_isReady = false;
     bool m_isToRead = false;

@@ -6,6 +6,7 @@
 #include "models/base/timetext.h"
 #include "tests/support/httpserver.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -64,8 +65,13 @@ public:
         variables.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
         process.setProcessEnvironment(variables);
         process.start(QStringLiteral(WF_PROGRAM), arguments);
-        if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 120'000))
+        if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 150'000)) {
+            qWarning() << "did not end:" << arguments << process.readAllStandardOutput()
+                       << process.readAllStandardError() << threadsOf(process.processId());
+            process.kill();
+            process.waitForFinished();
             return {};
+        }
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
                 process.readAllStandardError()};
     }
@@ -76,6 +82,20 @@ public:
     }
 
 private:
+    // What each thread of a program that does not end waits in, as Linux tells it.
+    static QStringList threadsOf(qint64 process)
+    {
+        QStringList out;
+        const QDir tasks(u"/proc/%1/task"_s.arg(process));
+        for (const QString &task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            const auto told = [&](const QString &name) {
+                QFile file(tasks.filePath(task + u'/' + name));
+                return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).trimmed() : QString();
+            };
+            out << told(u"comm"_s) + u": "_s + told(u"wchan"_s) + u' ' + told(u"syscall"_s);
+        }
+        return out;
+    }
     support::HttpResponse silences(const support::HttpRequest &request)
     {
         if (request.method != "POST")

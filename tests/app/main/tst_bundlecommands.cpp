@@ -150,6 +150,10 @@ void TestBundleCommands::whatCannotBeDoneIsSaidSo()
     QCOMPARE(unknown.code, 3);
     QVERIFY(unknown.err.contains("INC-99"));
     QCOMPARE(shop.bundle({u"INC-1"_s}).code, 3);
+    const auto unwritten =
+        shop.run({u"incidents"_s, u"review"_s, u"INC-99"_s, u"--environment-file"_s, shop.path(u"environment.yaml"_s)});
+    QCOMPARE(unwritten.code, 3);
+    QVERIFY2(unwritten.err.contains("No incident INC-99"), unwritten.err);
     QFile broken(shop.path(u"broken.wfbundle"_s));
     QVERIFY(broken.open(QIODevice::WriteOnly));
     broken.write("not a bundle");

@@ -298,6 +298,8 @@ private Q_SLOTS:
         QVERIFY(!refused->isDone());
         QTRY_VERIFY(refused->isDone());
         QCOMPARE(refused->kind(), ErrorKind::BreakerOpen);
+        QVERIFY2(refused->result->error().summary.contains(u"500"_s), qPrintable(refused->result->error().summary));
+        QVERIFY(refused->result->error().detail.contains(u"left alone"_s));
         QVERIFY(refused->result->error().retryAfter->count() > 40'000);
         QVERIFY(std::none_of(server.requests().begin(), server.requests().end(),
                              [](const auto &r) { return r.path() == u"/refused"_s; }));

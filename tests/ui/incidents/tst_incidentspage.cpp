@@ -398,6 +398,19 @@ private Q_SLOTS:
         QVERIFY(!says(*w.page, u"Nothing needs you"_s));
         keepShots(w, u"unknown"_s);
     }
+    void aServerThatNeverAnsweredLeavesTheCountUnknown()
+    {
+        IncidentsWorld w;
+        w.server.down = base::makeError(base::ErrorKind::Unreachable, u"Alertmanager eu-west does not answer"_s);
+        w.showPage({1000, 700});
+        for (int i = 0; i < 3; ++i) {
+            w.clock.advance(10 * base::nsPerSecond);
+            w.watch.tick();
+            QTRY_VERIFY(w.watch.isSettled());
+        }
+        QTRY_VERIFY(says(*w.page, u"Alerts: not known"_s));
+        QVERIFY(!says(*w.page, u"Alerts: 0 open"_s));
+    }
     void anUpdateKeepsSelectionAndWaitsWhileHeld()
     {
         IncidentsWorld w;

@@ -8,6 +8,7 @@
 #include "ui/base/flattable.h"
 #include "widgets/base/controls/celldelegate.h"
 #include "widgets/base/controls/controls.h"
+#include "widgets/base/text/plainlabel.h"
 #include "widgets/base/theme.h"
 
 #include <QSignalSpy>
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void theThreadBeginsWithWhatHurtsMost();
     void theWorstIncidentIsOneKeyAway();
     void keysGoToTheServicesOnceTheyAreThere();
+    void whatLiesAheadIsNotKnownWhenNobodyAnswers();
 };
 
 void OverviewPageTest::hiddenItFillsNothingAndShownItHasAll()
@@ -194,6 +196,27 @@ void OverviewPageTest::keysGoToTheServicesOnceTheyAreThere()
     filter->setText(u"zzz"_s);
     QTRY_COMPARE(w.services().rowCount(), 0);
     QVERIFY(filter->hasFocus());
+}
+
+void OverviewPageTest::whatLiesAheadIsNotKnownWhenNobodyAnswers()
+{
+    World w;
+    const auto says = [&w](const QString &text) {
+        return std::ranges::any_of(w.page.findChildren<widgets::PlainLabel *>(), [&](const auto *label) {
+            return label->text() == text && label->isVisibleTo(&w.page);
+        });
+    };
+    w.page.setActive(true);
+    QVERIFY(says(u"Nothing is dated ahead"_s));
+    w.server.down = base::makeError(base::ErrorKind::Unreachable, u"am does not answer"_s);
+    w.alerts.start();
+    for (int i = 0; i < 3; ++i) {
+        w.clock.advance(30 * base::nsPerSecond);
+        w.alerts.tick();
+        QTRY_VERIFY(w.alerts.isSettled());
+    }
+    QTRY_VERIFY(says(u"What lies ahead is not known"_s));
+    QVERIFY(!says(u"Nothing is dated ahead"_s));
 }
 
 QTEST_MAIN(OverviewPageTest)

@@ -219,7 +219,7 @@ void IncidentBoard::fillState()
     const auto &incidents = *m_keeper.snapshot();
     base::Completeness completeness = m_alerts.snapshot()->completeness;
     if (m_alerts.knowledge() == AlertKnowledge::Unknown) {
-        completeness.stale = true;
+        completeness.stale = m_alerts.unknownSinceNs() != 0;
         completeness.asOfNs = m_alerts.unknownSinceNs();
     }
     const bool isEmpty = incidents.open.empty() && incidents.closed.empty();
