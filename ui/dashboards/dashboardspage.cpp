@@ -3,6 +3,7 @@
 #include "ui/dashboards/dashboardspage.h"
 
 #include "models/base/timetext.h"
+#include "models/engine/services/servicesunknown.h"
 #include "ui/base/taborder.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/editing/boardediting.h"
@@ -236,7 +237,9 @@ bool DashboardsPage::isSettled() const
 {
     if (m_showsBoard)
         return m_board->isSettled();
-    if (m_builder.isBusy() || (!m_builder.snapshot() && !m_builder.error()) || m_lookTimer->isActive())
+    const bool isKnown =
+        m_builder.snapshot() || m_builder.error() || engine::servicesUnknown(*m_builder.catalog().snapshot());
+    if (m_builder.isBusy() || !isKnown || m_lookTimer->isActive())
         return false;
     for (const RowSection *section : m_sections)
         for (const PanelCard *card : section->cards())
@@ -268,10 +271,18 @@ void DashboardsPage::takeBuilder()
     if (snapshot && m_builder.isBusy())
         facts += tr(", looking again");
     m_facts->setText(facts);
+    const engine::ServicesSnapshot &known = *m_builder.catalog().snapshot();
+    const auto unknown = engine::servicesUnknown(known);
     if (m_builder.error() && !snapshot)
         m_state->showError(
             tr("The dashboard of %1 could not be generated").arg(service.isEmpty() ? tr("a service") : service),
             *m_builder.error(), {{tr("Ask again"), u"refresh"_s, [this] { m_builder.refresh(); }}});
+    else if (!snapshot && unknown)
+        m_state->showError(tr("No metric source answers, so the services are not known"), *unknown,
+                           {{tr("Try now"), u"refresh"_s, [this] { m_builder.catalog().refresh(); }}});
+    else if (!snapshot && service.isEmpty() && known.asOfNs != 0)
+        m_state->showEmpty(tr("No service has metrics yet"),
+                           tr("No series of the connected sources names a job or a service."), {}, u"metrics"_s);
     else if (!snapshot)
         m_state->showLoading(
             service.isEmpty() ? tr("Listing the services") : tr("Listing what %1 exposes").arg(service), false);

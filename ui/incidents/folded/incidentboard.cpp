@@ -111,6 +111,10 @@ void IncidentBoard::connectAll()
             showCurrent();
     });
     connect(&m_alerts, &engine::AlertWatch::knowledgeChanged, this, &IncidentBoard::fillState);
+    connect(&m_alerts, &engine::AlertWatch::changed, this, [this] { // who refuses, and why, comes one by one
+        if (m_isActive && m_alerts.knowledge() == AlertKnowledge::Unknown)
+            fillState();
+    });
     connect(m_detail, &IncidentDetail::acknowledgeRequested, this, &IncidentBoard::acknowledgeRequested);
     connect(m_detail, &IncidentDetail::silenceRequested, this, &IncidentBoard::silenceRequested);
     connect(m_detail, &IncidentDetail::escalateRequested, this, [this] { m_deeds->escalate(selectedIncidents()); });
