@@ -5,13 +5,16 @@
 #include "models/engine/incidents/incident.h"
 #include "ui/wallboard/walltile.h"
 
+#include <optional>
+
 namespace wf::ui {
 
-// The incident a wall turns to: the worst of those that opened since it was first asked, for as long as it is open and
-// nobody has it. GUI thread.
+// The incidents a wall may turn to: those that opened since it was first asked and that nobody has, worst first. One
+// that became quiet or closed by itself is still among them, as past, so that who looks up reads what it was. GUI
+// thread.
 class IncidentNews {
 public:
-    [[nodiscard]] std::optional<WallNews> now(const engine::IncidentSnapshot &snapshot, qint64 nowNs);
+    [[nodiscard]] std::vector<WallNews> now(const engine::IncidentSnapshot &snapshot, qint64 nowNs);
 
 private:
     std::optional<qint64> m_newestBefore; // number of the newest incident there was at first

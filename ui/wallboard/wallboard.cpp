@@ -63,11 +63,17 @@ void Wallboard::setNews(WallNewsSource news)
 
 void Wallboard::askNews()
 {
-    auto now = m_newsSource ? m_newsSource() : std::nullopt;
-    if (now && now->id == m_toldId)
-        now.reset();
-    const bool isNew = now && (!m_news || m_news->id != now->id);
-    m_news = std::move(now);
+    const auto all = m_newsSource ? m_newsSource() : std::vector<WallNews>();
+    const auto sameAs = [&](qint64 id) { return [id](const WallNews &one) { return one.id == id; }; };
+    const auto shown = m_news ? std::ranges::find_if(all, sameAs(m_news->id)) : all.end();
+    const auto urgent =
+        std::ranges::find_if(all, [&](const WallNews &one) { return !one.isPast && !m_told.contains(one.id); });
+    // What is shown keeps its time, unless something worse comes.
+    const bool stays =
+        shown != all.end() && (urgent == all.end() || (!shown->isPast && urgent->severity >= shown->severity));
+    const auto now = stays ? shown : urgent;
+    const bool isNew = now != all.end() && (!m_news || m_news->id != now->id);
+    m_news = now == all.end() ? std::nullopt : std::optional(*now);
     if (isNew)
         m_newsTime.start();
     else if (!m_news)
@@ -77,7 +83,8 @@ void Wallboard::askNews()
 void Wallboard::endNews()
 {
     if (m_news)
-        m_toldId = m_news->id;
+        m_told.insert(m_news->id);
+    m_news.reset();
     m_newsTime.stop();
     refresh();
 }

@@ -6,8 +6,11 @@
 #include "ui/wallboard/walllayout.h"
 #include "ui/wallboard/walltile.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QScreen;
 
@@ -65,7 +68,7 @@ private:
     bool m_isHeld = false;
     WallNewsSource m_newsSource;
     std::optional<WallNews> m_news;
-    qint64 m_toldId = 0; // whose time is over
+    QSet<qint64> m_told; // whose time is over
     QTimer m_newsTime;
 };
 

@@ -8,7 +8,6 @@
 
 #include <functional>
 #include <limits>
-#include <optional>
 #include <vector>
 
 namespace wf::ui {
@@ -34,8 +33,9 @@ struct WallNews {
     QString title;
     QStringList lines;
     signals::Severity severity = signals::Severity::Unknown;
+    bool isPast = false; // nobody need come any more: what is shown stays its time, but nothing turns to it
 };
-// What there is now; nothing when it is over. Called when something changed.
-using WallNewsSource = std::function<std::optional<WallNews>()>;
+// What there is now, the most urgent first; what somebody took is not among it. Called when something changed.
+using WallNewsSource = std::function<std::vector<WallNews>()>;
 
 } // namespace wf::ui

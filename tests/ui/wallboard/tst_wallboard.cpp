@@ -186,10 +186,51 @@ private Q_SLOTS:
         wall.refresh();
         QCOMPARE(wall.news()->id, 2473);
         auto taken = std::make_shared<engine::Incident>(*another);
-        taken->needed = 0; // somebody has it
+        taken->needed = 0;
+        taken->owner = u"Mara Lindqvist"_s;
         snapshot.open.front() = taken;
         wall.refresh();
         QVERIFY(!wall.news() || wall.news()->id != 2473);
+    }
+    void staysItsMinuteWithWhatBecameQuiet()
+    {
+        auto clock = support::clockAt();
+        engine::IncidentSnapshot snapshot;
+        snapshot.asOfNs = clock.nowNs();
+        ui::Wallboard wall(clock, u"Halcyon production"_s);
+        wall.setNews([&, news = ui::IncidentNews()]() mutable { return news.now(snapshot, clock.nowNs()); });
+        wall.resize(1280, 800);
+        wall.show();
+        const auto opened = [&](qint64 number, signals::Severity severity) {
+            auto one = std::make_shared<engine::Incident>();
+            one->number = number;
+            one->severity = severity;
+            one->openedNs = clock.nowNs();
+            one->needed = 1;
+            return one;
+        };
+        const auto first = opened(1, signals::Severity::Warning);
+        snapshot.open = {first};
+        wall.refresh();
+        QCOMPARE(wall.news().value_or(ui::WallNews{}).id, 1);
+        first->needed = 0; // the noise filter, or an inhibition, says that nobody need look
+        wall.refresh();
+        QVERIFY(wall.news());
+        snapshot.open.clear();
+        first->closedNs = clock.nowNs();
+        snapshot.closed = {first};
+        wall.refresh();
+        QVERIFY(wall.news() && wall.news()->head.contains(u"over"_s));
+        snapshot.open = {opened(2, signals::Severity::Warning)}; // somebody is needed for this one
+        wall.refresh();
+        QCOMPARE(wall.news()->id, 2);
+        snapshot.open.insert(snapshot.open.begin(), opened(3, signals::Severity::Critical));
+        wall.refresh();
+        QCOMPARE(wall.news()->id, 3);
+        QTest::keyClick(&wall, Qt::Key_Right); // seen; the other had no minute yet
+        QCOMPARE(wall.news()->id, 2);
+        QTest::keyClick(&wall, Qt::Key_Right);
+        QVERIFY(!wall.news()); // what was over before anybody saw it is no news
     }
     void picksADisplay()
     {
