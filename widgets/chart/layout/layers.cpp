@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace wf::widgets {
 namespace {
@@ -103,8 +104,9 @@ void addBand(const ChartScene &s, const ChartBand &band, DisplayList &out)
     const int axis = band.seriesKey.isEmpty() ? 0 : axisOfSeries(*s.data, band.seriesKey);
     const std::size_t n = std::min({band.timesMs.size(), band.lower.size(), band.upper.size()});
     QPolygonF up, down;
+    bool hasEdge = false; // else it is a sheet over everything, which says nothing
     const auto flush = [&] {
-        if (up.size() > 1) {
+        if (up.size() > 1 && std::exchange(hasEdge, false)) {
             DrawItem item;
             item.shape = DrawItem::Polygon;
             item.role = DrawRole::Band;
@@ -128,6 +130,7 @@ void addBand(const ChartScene &s, const ChartBand &band, DisplayList &out)
             continue; // far outside
         up << QPointF(edge, std::max(s.plot.top(), s.y(band.upper[i], axis)));
         down << QPointF(edge, std::min(s.plot.bottom(), s.y(band.lower[i], axis)));
+        hasEdge |= up.back().y() > s.plot.top() + 1 || down.back().y() < s.plot.bottom() - 1;
     }
     flush();
 }

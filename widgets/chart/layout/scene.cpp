@@ -106,9 +106,13 @@ ValueBounds visibleBounds(const ChartData &data, const ChartLines &lines, const 
     // what is expected is shown as far as it does not flatten the lines
     const double highest = all.high > 0 ? all.high * 2.5 : 2 * all.high - all.low;
     const double lowest = all.low < 0 ? all.low * 2.5 : 0;
+    // beyond both ends it would only be a grey sheet
+    const auto hasEdge = [&](const ChartBand &band, std::size_t i) {
+        return band.lower[i] > lowest || band.upper[i] < highest;
+    };
     for (const ChartBand &band : data.bands)
         for (std::size_t i = 0; i < band.timesMs.size() && samples; ++i)
-            if (range.contains(band.timesMs[i] * base::nsPerMs) &&
+            if (range.contains(band.timesMs[i] * base::nsPerMs) && hasEdge(band, i) &&
                 (band.seriesKey.isEmpty() ? axis == 0 : choice.shows(band.seriesKey) && here.contains(band.seriesKey)))
                 widen(std::max(band.lower[i], lowest), std::min(band.upper[i], highest));
     if (axis != 0)

@@ -240,7 +240,7 @@ private Q_SLOTS:
         ChartBand band;
         for (int i = 0; i < 3; ++i) {
             band.timesMs.push_back(t0 / base::nsPerMs + i * 60'000);
-            band.lower.push_back(0);
+            band.lower.push_back(0.0003);
             band.upper.push_back(0.0106);
         }
         stage.data.bands = {band};
@@ -250,6 +250,23 @@ private Q_SLOTS:
         const DisplayList list = layerBelow(scene);
         QVERIFY(first(list, DrawRole::Band)->points.boundingRect().top() >=
                 scene.plot.top()); // to the edge, no further
+    }
+
+    void aBandWiderThanThePlotIsNoGreySheet()
+    {
+        Stage stage;
+        stage.data.series = {series("a", {0.0006, 0.0006, 0.0006})};
+        ChartBand band;
+        for (int i = 0; i < 3; ++i) {
+            band.timesMs.push_back(t0 / base::nsPerMs + i * 60'000);
+            band.lower.push_back(-0.01);
+            band.upper.push_back(0.0106);
+        }
+        stage.data.bands = {band};
+        stage.data.unit = base::Unit::Ratio;
+        const ChartScene &scene = stage.set();
+        QVERIFY2(scene.axis.maximum < 0.0011, qPrintable(QString::number(scene.axis.maximum))); // for the line alone
+        QCOMPARE(countOf(layerBelow(scene), DrawRole::Band), 0);
     }
 
     void oneChartHasBarsAndLines()
