@@ -158,6 +158,9 @@ void WatchStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
     case PE_FrameLineEdit:
         return paintField(p, option->rect, t, option->state);
     case PE_Frame:
+        if (widget && widget->property("wfField").toBool())
+            paintField(p, option->rect, t, option->state);
+        return;
     case PE_FrameTabWidget:
     case PE_FrameDockWidget:
     case PE_FrameStatusBarItem:
@@ -322,7 +325,10 @@ int WatchStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_SplitterWidth:
         return 1;
     case PM_DefaultFrameWidth:
-        return widget && (widget->inherits("QMenu") || widget->inherits("QLineEdit")) ? 1 : 0;
+        return widget && (widget->inherits("QMenu") || widget->inherits("QLineEdit") ||
+                          widget->property("wfField").toBool())
+                   ? 1
+                   : 0;
     case PM_MenuPanelWidth: // else its frame is not drawn
         return 1;
     case PM_MenuVMargin:
@@ -388,6 +394,8 @@ QSize WatchStyle::sizeFromContents(ContentsType type, const QStyleOption *option
 {
     QSize out = QProxyStyle::sizeFromContents(type, option, size, widget);
     const Theme &t = Theme::of(widget);
+    if (type == CT_ComboBox)
+        out.rwidth() += 8; // the mark has more room than Fusion's arrow
     if (type == CT_PushButton || type == CT_LineEdit || type == CT_ComboBox)
         out.setHeight(t.controlHeight);
     else if (type == CT_MenuBarItem)

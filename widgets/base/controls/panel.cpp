@@ -25,6 +25,16 @@ namespace {
 constexpr int headerPx = 28;
 constexpr int barAfterMs = 400;
 
+constexpr double markPx = 14; // stands for chips that have no room
+
+double chipsWidth(const std::vector<std::pair<QString, bool>> &chips, const QFontMetricsF &metrics)
+{
+    double width = 0;
+    for (const auto &[words, isWarning] : chips)
+        width += std::ceil(metrics.horizontalAdvance(words)) + 12 + 6;
+    return width;
+}
+
 // What stands at the right of the header, as wide as it says it must be, also when that changes.
 class HeaderRow final : public QWidget {
 public:
@@ -232,10 +242,10 @@ void Panel::setCompleteness(const base::Completeness &completeness, qint64 nowNs
     if (m_chips.empty() && !completeness.notes.isEmpty())
         m_chips.emplace_back(tr("%n notes", nullptr, static_cast<int>(completeness.notes.size())), false);
     m_notes = completeness.notes.join(u'\n');
-    setPlainToolTip(this, m_notes);
     QStringList spoken;
     for (const auto &[words, isWarning] : m_chips)
         spoken << words;
+    setPlainToolTip(this, (spoken + completeness.notes).join(u'\n')); // the chips may have no room
     setAccessibleDescription((spoken + completeness.notes).join(QStringLiteral(". ")));
     update();
 }
@@ -338,15 +348,25 @@ void Panel::paintEvent(QPaintEvent *)
     if (!m_headerVisible)
         return;
     double right = width() - 12 - (m_headerWidgets->isVisible() ? m_headerWidgets->width() + 6 : 0);
-    for (auto it = m_chips.rbegin(); it != m_chips.rend(); ++it) {
-        const QFontMetricsF metrics(t.font(TextRole::Micro));
-        right -= std::ceil(metrics.horizontalAdvance(it->first)) + 12;
-        paintChip(p, QPointF(right, 5), it->first, it->second ? t.warning.fg : t.text.secondary,
-                  it->second ? t.warning.tint : t.surface.raised, t);
+    const QFont strong = t.font(TextRole::SmallStrong);
+    const double wholeTitle = std::ceil(QFontMetricsF(strong).horizontalAdvance(m_title)) + 1;
+    const double titleEnd = 12 + (m_icon.isEmpty() ? 0 : 20) + wholeTitle + 8;
+    const QFontMetricsF metrics(t.font(TextRole::Micro));
+    if (m_chips.empty() || titleEnd + chipsWidth(m_chips, metrics) <= right) {
+        for (auto it = m_chips.rbegin(); it != m_chips.rend(); ++it) {
+            right -= std::ceil(metrics.horizontalAdvance(it->first)) + 12;
+            paintChip(p, QPointF(right, 5), it->first, it->second ? t.warning.fg : t.text.secondary,
+                      it->second ? t.warning.tint : t.surface.raised, t);
+            right -= 6;
+        }
+    } else { // what the panel is about comes first: the tool tip has their words
+        right -= markPx;
+        paintSeverity(p, m_chips.front().second ? signals::Severity::Warning : signals::Severity::Info,
+                      QRectF(right, (headerPx - markPx) / 2, markPx, markPx));
         right -= 6;
     }
     const qint64 waited = m_state == State::Loading ? m_loadingSince.elapsed() : 0;
-    if (waited > LoadingCover::stopAfterMs) {
+    if (waited > LoadingCover::stopAfterMs && titleEnd + 116 <= right) {
         const QString text = tr("%1 s  Stop Esc").arg(static_cast<double>(waited) / 1000.0, 0, 'f', 1);
         paintText(p, QRectF(right - 110, 0, 104, headerPx), text, t.font(TextRole::Micro), t.text.secondary,
                   Qt::AlignRight | Qt::AlignVCenter);
@@ -359,8 +379,7 @@ void Panel::paintEvent(QPaintEvent *)
             QRectF(x, 7, 14, 14));
         x += 20;
     }
-    const QFont strong = t.font(TextRole::SmallStrong);
-    const double titleWidth = std::min(right - x, std::ceil(QFontMetricsF(strong).horizontalAdvance(m_title)) + 1);
+    const double titleWidth = std::min(right - x, wholeTitle);
     paintText(p, QRectF(x, 0, titleWidth, headerPx), m_title, strong, t.text.primary);
     x += titleWidth + 8;
     // Why what is shown is old or not whole comes before what it is.

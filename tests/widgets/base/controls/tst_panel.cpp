@@ -183,6 +183,29 @@ private Q_SLOTS:
         widgets::applyTheme(widgets::Theme::bundled(widgets::ThemeMode::Dark));
         QVERIFY2(qGray(ground.rgb()) - darkest > 40, qPrintable(QString::number(darkest)));
     }
+    void doubtsLeaveTheTitleItsRoom()
+    {
+        widgets::Panel panel;
+        panel.setTitle(QStringLiteral("Orders paid"));
+        panel.resize(170, 100);
+        const auto title = [&] { return panel.grab(QRect(0, 0, 100, 28)).toImage(); };
+        const QImage undoubted = title();
+        base::Completeness old;
+        old.stale = old.partial = true;
+        old.asOfNs = 1'700'000'000 * base::nsPerSecond;
+        panel.setCompleteness(old, old.asOfNs + 3 * base::nsPerMinute);
+        QCOMPARE(title(), undoubted);
+        const QColor mark = widgets::Theme::of(&panel).warning.mark;
+        const QImage all = panel.grab().toImage();
+        bool isMarked = false;
+        for (int x = 100; x < all.width(); ++x)
+            isMarked |= all.pixelColor(x, 14) == mark || all.pixelColor(x, 18) == mark;
+        QVERIFY(isMarked);
+        QVERIFY2(panel.toolTip().contains(QStringLiteral("partial")), qPrintable(panel.toolTip()));
+        panel.resize(600, 100); // here they stand in words
+        QVERIFY(panel.grab(QRect(400, 6, 190, 16)).toImage().pixelColor(186, 8) ==
+                widgets::Theme::of(&panel).warning.tint);
+    }
     void outsideTextIsNeverMarkup()
     {
         widgets::Panel panel;

@@ -25,6 +25,7 @@ inline void layOutText(QPlainTextEdit *text)
     palette.setColor(QPalette::Base, widgets::Theme::current().surface.input);
     text->setPalette(palette);
     text->setTabChangesFocus(true);
+    text->setProperty("wfField", true); // framed as fields are
     text->setFrameShape(QFrame::StyledPanel);
 }
 
