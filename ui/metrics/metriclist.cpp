@@ -170,6 +170,7 @@ MetricList::MetricList(engine::MetricCatalog &catalog, const async::Pools &pools
     m_panel->setHeaderVisible(false);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(8, 8, 8, 6);
+    head->setSpacing(8);
     head->addWidget(m_field, 1);
     head->addWidget(m_count);
     auto *foot = new QHBoxLayout;

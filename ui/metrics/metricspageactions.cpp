@@ -154,10 +154,13 @@ void MetricsPage::pickCopy()
         return action;
     };
     add(tr("The query"), u"text"_s);
-    add(tr("As curl"), u"curl"_s)->setEnabled(!m_desk.httpAddress().isEmpty());
+    const bool hasAddress = !m_desk.httpAddress().isEmpty();
+    add(hasAddress ? tr("As curl") : tr("As curl: this source answers here, not over HTTP"), u"curl"_s)
+        ->setEnabled(hasAddress);
     add(tr("As a command of watchfloor"), u"command"_s);
     add(tr("As Markdown, with the picture"), u"markdown"_s);
     add(tr("As a link"), u"link"_s);
+    // Where the row has no room for it, it stands in a menu.
     const QWidget *button = m_copy->isVisible() ? m_copy : m_run;
     menu->popup(button->mapToGlobal(QPoint(0, button->height())));
 }

@@ -6,17 +6,23 @@
 
 #include <vector>
 
+class QAbstractButton;
 class QHBoxLayout;
+
+namespace wf::widgets {
+class IconButton;
+}
 
 namespace wf::ui {
 
-// Tools side by side. Of those whose deed has a key too, the last goes first where there is no room for all.
+// Tools side by side. Where there is no room for all, the spare ones go into a menu, the last of them first.
 class ToolRow final : public QWidget {
     Q_OBJECT
 public:
     explicit ToolRow(QWidget *parent = nullptr);
     [[nodiscard]] QHBoxLayout *row() const { return m_row; }
-    void setSpare(std::vector<QWidget *> spare) { m_spare = std::move(spare); }
+    // Of those in the row; the button of the menu stands after them.
+    void setSpare(std::vector<QAbstractButton *> spare);
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -27,7 +33,9 @@ private:
     void fit();
     [[nodiscard]] int neededWithout(std::size_t hidden) const;
     QHBoxLayout *m_row;
-    std::vector<QWidget *> m_spare; // least needed last
+    void showMenu();
+    std::vector<QAbstractButton *> m_spare; // least needed last
+    widgets::IconButton *m_more = nullptr;
 };
 
 } // namespace wf::ui

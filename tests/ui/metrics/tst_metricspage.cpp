@@ -7,6 +7,7 @@
 #include "widgets/chart/chartview.h"
 
 #include <QInputDialog>
+#include <QMenu>
 #include <QSplitter>
 #include <QTableView>
 
@@ -169,9 +170,25 @@ private Q_SLOTS:
         QVERIFY2(w.page->minimumSizeHint().width() <= 850, // 1280 less rail and Thread
                  qPrintable(QString::number(w.page->minimumSizeHint().width())));
         w.page->resize(850, 760);
-        QVERIFY(!isShown(u"Copy"_s) && isShown(u"Run"_s)); // it has a key, too
+        QVERIFY(!isShown(u"Copy"_s) && isShown(u"Run"_s));
+        widgets::IconButton *more = nullptr; // what has no room stands in a menu
+        for (auto *button : w.page->findChildren<widgets::IconButton *>())
+            if (button->accessibleName() == u"More"_s)
+                more = button;
+        QVERIFY(more && more->isVisible());
+        more->click();
+        const auto entries = more->findChild<QMenu *>()->actions();
+        QVERIFY(!entries.isEmpty());
+        QCOMPARE(entries.last()->text(), u"Copy"_s);
+        entries.last()->trigger();
+        QStringList ways; // a source of this test has no address
+        for (const QMenu *menu : w.page->findChildren<QMenu *>())
+            for (const QAction *action : menu->actions())
+                if (!action->isEnabled())
+                    ways << action->text();
+        QVERIFY2(ways.join(u' ').contains(u"not over HTTP"_s), qPrintable(ways.join(u' ')));
         w.page->resize(1100, 760);
-        QVERIFY(isShown(u"Copy"_s));
+        QVERIFY(isShown(u"Copy"_s) && !more->isVisible());
     }
 
     void whatAQueryCostsIsSeenInFull()
