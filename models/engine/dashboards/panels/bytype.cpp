@@ -84,6 +84,21 @@ Split splitFor(const PanelMaker &maker, const ServiceMetric &m)
     return best;
 }
 
+// A label that has another value in every series, that one if it does; empty: none tells all of them apart alone.
+QString labelOfEach(const ServiceMetric &m, const QString &preferred)
+{
+    if (m.seriesCount <= 1)
+        return {};
+    const auto tells = [&m](const QString &label) { return m.labels.value(label).size() == m.seriesCount; };
+    if (tells(preferred))
+        return preferred;
+    QString best;
+    for (auto it = m.labels.begin(); it != m.labels.end(); ++it)
+        if (tells(it.key()) && (best.isEmpty() || it.key() < best))
+            best = it.key();
+    return best;
+}
+
 bool averages(Unit unit)
 {
     return unit == Unit::Ratio || unit == Unit::Percent || unit == Unit::Celsius || unit == Unit::Volts;
@@ -214,8 +229,11 @@ PanelSpec gaugePanel(const PanelMaker &maker, const ServiceMetric &m)
         p.yMax = 1;
     }
     if (m.seriesCount <= fewSeries) {
-        p.queries = {{maker.selector(m.name) + scaled(unit.divisor), {}, {}}};
-        p.quantity = m.seriesCount <= 1 ? QString() : split.words();
+        const QString each = labelOfEach(m, split.label);
+        p.queries = {{maker.selector(m.name) + scaled(unit.divisor), PanelMaker::legendOf(each, {}), {}}};
+        p.quantity = m.seriesCount <= 1 ? QString()
+                     : each.isEmpty()   ? dashboardText(QT_TRANSLATE_NOOP("wf::engine::Dashboards", "each series"))
+                                        : Split{each}.words();
         const char *sentence =
             recorded ? QT_TRANSLATE_NOOP("wf::engine::Dashboards", "%1 is recorded by a rule and shown as it is.")
             : onOff

@@ -198,6 +198,32 @@ private Q_SLOTS:
             QCOMPARE(complaints(allQueries(spec)), QString());
     }
 
+    // "by region" over lines of instances would be untrue.
+    void fewSeriesAreCalledByWhatTellsThemApart()
+    {
+        std::vector<base::Labels> series;
+        for (const auto &[instance, region] : {std::pair{"a:1", "eu"}, {"b:1", "eu"}, {"c:1", "us"}})
+            for (const char *name : {"lane_depth", "lane_width"})
+                series.push_back(labelsOf(QLatin1String(name), {{"instance", instance}, {"region", region}}));
+        series.push_back(labelsOf(u"lane_width"_s, {{"instance", "a:1"}, {"region", "us"}}));
+        ServiceMetrics in;
+        in.metrics = collectMetrics(series, {{u"lane_depth"_s, MetricType::Gauge, {}, {}},
+                                             {u"lane_width"_s, MetricType::Gauge, {}, {}}});
+        in.splitLabel = u"region"_s;
+        const auto spec = generate(in);
+        const auto of = [&spec](QLatin1String metric) {
+            for (const auto &row : spec.rows)
+                for (const auto &p : row.panels)
+                    if (!p.queries.empty() && p.queries[0].expr.contains(metric))
+                        return p;
+            return signals::PanelSpec();
+        };
+        QCOMPARE(of("lane_depth"_L1).quantity, u"by instance"_s);
+        QCOMPARE(of("lane_depth"_L1).queries.at(0).legend, u"{{instance}}"_s);
+        QCOMPARE(of("lane_width"_L1).quantity, u"each series"_s); // no label alone tells them apart
+        QCOMPARE(of("lane_width"_L1).queries.at(0).legend, QString());
+    }
+
     // A server of version 3 may keep no buckets of their own.
     void aNativeHistogramIsAskedForItsCountAndQuantiles()
     {
