@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Watchfloor authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/engine/dashboards/ruleglance.h"
+#include "models/engine/dashboards/alertrulechange.h"
 
 namespace wf::engine {
 
@@ -16,13 +16,14 @@ void addTo(QSet<QString> &known, const std::vector<signals::Rule> &rules)
 
 } // namespace
 
-RuleGlance::RuleGlance(const sources::SourceSet &sources, QObject *parent) : QObject(parent), m_sources(sources)
+AlertRuleChange::AlertRuleChange(const sources::SourceSet &sources, QObject *parent)
+    : QObject(parent), m_sources(sources)
 {
     m_timer.setInterval(everyMs);
-    connect(&m_timer, &QTimer::timeout, this, &RuleGlance::look);
+    connect(&m_timer, &QTimer::timeout, this, &AlertRuleChange::look);
 }
 
-void RuleGlance::took(const std::vector<signals::Rule> &rules)
+void AlertRuleChange::took(const std::vector<signals::Rule> &rules)
 {
     m_requests.clear();
     m_taken.clear();
@@ -30,7 +31,7 @@ void RuleGlance::took(const std::vector<signals::Rule> &rules)
     m_hasTaken = true;
 }
 
-void RuleGlance::setWanted(bool wanted)
+void AlertRuleChange::setWanted(bool wanted)
 {
     if (wanted == m_timer.isActive())
         return;
@@ -42,7 +43,7 @@ void RuleGlance::setWanted(bool wanted)
     m_timer.start();
 }
 
-void RuleGlance::look()
+void AlertRuleChange::look()
 {
     m_requests.clear();
     if (!m_hasTaken)
@@ -55,7 +56,7 @@ void RuleGlance::look()
             source->rules([this](base::Result<std::vector<signals::Rule>> reply) { heard(std::move(reply)); }));
 }
 
-void RuleGlance::heard(base::Result<std::vector<signals::Rule>> reply)
+void AlertRuleChange::heard(base::Result<std::vector<signals::Rule>> reply)
 {
     if (reply.ok())
         addTo(m_found, *reply);
@@ -64,7 +65,7 @@ void RuleGlance::heard(base::Result<std::vector<signals::Rule>> reply)
     if (--m_waiting > 0 || !m_isWhole || m_found == m_taken)
         return;
     m_hasTaken = false;
-    QTimer::singleShot(0, this, &RuleGlance::changed); // not from inside the reply: its Request must outlive it
+    QTimer::singleShot(0, this, &AlertRuleChange::changed); // not from inside the reply: its Request must outlive it
 }
 
 } // namespace wf::engine

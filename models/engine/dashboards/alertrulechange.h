@@ -17,10 +17,10 @@ namespace wf::engine {
 
 // Whether alerting rules have come, gone or changed since a dashboard took its thresholds from them: a ruler that has
 // just started knows none, and rules are edited while a dashboard is open. GUI thread.
-class RuleGlance : public QObject {
+class AlertRuleChange : public QObject {
     Q_OBJECT
 public:
-    explicit RuleGlance(const sources::SourceSet &sources, QObject *parent = nullptr);
+    explicit AlertRuleChange(const sources::SourceSet &sources, QObject *parent = nullptr);
 
     // From now on `changed` is said once when other rules are found; asks every `everyMs` while wanted.
     void took(const std::vector<signals::Rule> &rules);

@@ -47,9 +47,9 @@ DashboardBuilder::DashboardBuilder(ServiceCatalog &catalog, MetricReader &reader
       m_clock(clock),
       m_pools(pools),
       m_logs(sources, clock),
-      m_ruleGlance(sources)
+      m_ruleChange(sources)
 {
-    connect(&m_ruleGlance, &RuleGlance::changed, this, [this] {
+    connect(&m_ruleChange, &AlertRuleChange::changed, this, [this] {
         if (m_snapshot && !isBusy())
             refresh();
     });
@@ -351,7 +351,7 @@ void DashboardBuilder::make()
         Q_EMIT changed();
         return;
     }
-    m_ruleGlance.took(g->rules);
+    m_ruleChange.took(g->rules);
     Order order{std::move(g->series),
                 {g->matcher, {}, std::move(g->rules), g->logSelector},
                 std::move(g->metadata),

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "models/async/jobscope.h"
+#include "models/engine/dashboards/alertrulechange.h"
 #include "models/engine/dashboards/fleet.h"
 #include "models/engine/dashboards/inventory.h"
 #include "models/engine/dashboards/logplace.h"
-#include "models/engine/dashboards/ruleglance.h"
 #include "models/engine/dashboards/templates/templates.h"
 #include "models/engine/metrics/metricreader.h"
 #include "models/engine/services/servicecatalog.h"
@@ -67,8 +67,8 @@ public:
     void chooseLast();
     void refresh();
     // Somebody looks at it: it is generated again when alerting rules come, go or change.
-    void setWatched(bool watched) { m_ruleGlance.setWanted(watched); }
-    void lookAtRules() { m_ruleGlance.look(); } // now
+    void setWatched(bool watched) { m_ruleChange.setWanted(watched); }
+    void lookAtRules() { m_ruleChange.look(); } // now
     [[nodiscard]] const DashboardChoice &choice() const { return m_choice; }
     [[nodiscard]] const DashboardPtr &snapshot() const { return m_snapshot; } // null: nothing yet
     [[nodiscard]] bool isBusy() const { return m_gathered != nullptr || m_fleet != nullptr; }
@@ -104,7 +104,7 @@ private:
     async::Request m_cacheRequest;
     FactsOf m_facts;
     LogPlace m_logs;
-    RuleGlance m_ruleGlance;
+    AlertRuleChange m_ruleChange;
     std::unique_ptr<Gathered> m_gathered;
     std::unique_ptr<Fleet> m_fleet;
     async::JobScope m_jobs; // last: stops first

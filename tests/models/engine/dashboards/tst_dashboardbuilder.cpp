@@ -219,8 +219,8 @@ private Q_SLOTS:
     void rulesThatComeLaterBringTheirThresholds()
     {
         Stage stage;
-        RuleGlance glance(stage.set);
-        QSignalSpy changed(&glance, &RuleGlance::changed);
+        AlertRuleChange glance(stage.set);
+        QSignalSpy changed(&glance, &AlertRuleChange::changed);
         glance.look(); // nothing was taken: nothing is asked
         QVERIFY(stage.eu.ruleQuestions.empty());
         signals::Rule deep;
