@@ -20,65 +20,88 @@ QJsonObject in(const QJsonObject &object, QLatin1String key)
     return object.value(key).toObject();
 }
 
+// What a chart, a query or a variable is, and how.
+struct Plugin {
+    QString kind;
+    QJsonObject spec;
+};
+
+Plugin pluginOf(const QJsonObject &spec)
+{
+    const QJsonObject plugin = in(spec, "plugin"_L1);
+    return {textOf(plugin.value("kind"_L1)), in(plugin, "spec"_L1)};
+}
+
+// Its name and what it says of itself.
+void takeDisplay(const QJsonObject &spec, QLatin1String nameKey, const QString &otherwise, QJsonObject &out)
+{
+    const QJsonObject display = in(spec, "display"_L1);
+    out.insert(nameKey, textOf(display.value("name"_L1), otherwise));
+    out.insert("description"_L1, textOf(display.value("description"_L1)));
+}
+
+// Words of Perses and what Grafana calls the same.
+using Words = QHash<QString, QString>;
+
 QString unitOf(const QString &perses)
 {
-    static const QHash<QString, QString> units{{u"nanoseconds"_s, u"ns"_s},
-                                               {u"microseconds"_s, u"µs"_s},
-                                               {u"milliseconds"_s, u"ms"_s},
-                                               {u"seconds"_s, u"s"_s},
-                                               {u"minutes"_s, u"m"_s},
-                                               {u"hours"_s, u"h"_s},
-                                               {u"days"_s, u"d"_s},
-                                               {u"percent"_s, u"percent"_s},
-                                               {u"percent-decimal"_s, u"percentunit"_s},
-                                               {u"%"_s, u"percent"_s},
-                                               {u"decimal"_s, u"short"_s},
-                                               {u"bytes"_s, u"bytes"_s},
-                                               {u"decbytes"_s, u"decbytes"_s},
-                                               {u"bits"_s, u"bits"_s},
-                                               {u"bytes/sec"_s, u"binBps"_s},
-                                               {u"decbytes/sec"_s, u"Bps"_s},
-                                               {u"bits/sec"_s, u"bps"_s},
-                                               {u"counts/sec"_s, u"cps"_s},
-                                               {u"events/sec"_s, u"eps"_s},
-                                               {u"messages/sec"_s, u"mps"_s},
-                                               {u"ops/sec"_s, u"ops"_s},
-                                               {u"packets/sec"_s, u"pps"_s},
-                                               {u"reads/sec"_s, u"rps"_s},
-                                               {u"requests/sec"_s, u"reqps"_s},
-                                               {u"writes/sec"_s, u"wps"_s},
-                                               {u"usd"_s, u"currencyUSD"_s},
-                                               {u"eur"_s, u"currencyEUR"_s}};
+    static const Words units{{u"nanoseconds"_s, u"ns"_s},
+                             {u"microseconds"_s, u"µs"_s},
+                             {u"milliseconds"_s, u"ms"_s},
+                             {u"seconds"_s, u"s"_s},
+                             {u"minutes"_s, u"m"_s},
+                             {u"hours"_s, u"h"_s},
+                             {u"days"_s, u"d"_s},
+                             {u"percent"_s, u"percent"_s},
+                             {u"percent-decimal"_s, u"percentunit"_s},
+                             {u"%"_s, u"percent"_s},
+                             {u"decimal"_s, u"short"_s},
+                             {u"bytes"_s, u"bytes"_s},
+                             {u"decbytes"_s, u"decbytes"_s},
+                             {u"bits"_s, u"bits"_s},
+                             {u"bytes/sec"_s, u"binBps"_s},
+                             {u"decbytes/sec"_s, u"Bps"_s},
+                             {u"bits/sec"_s, u"bps"_s},
+                             {u"counts/sec"_s, u"cps"_s},
+                             {u"events/sec"_s, u"eps"_s},
+                             {u"messages/sec"_s, u"mps"_s},
+                             {u"ops/sec"_s, u"ops"_s},
+                             {u"packets/sec"_s, u"pps"_s},
+                             {u"reads/sec"_s, u"rps"_s},
+                             {u"requests/sec"_s, u"reqps"_s},
+                             {u"writes/sec"_s, u"wps"_s},
+                             {u"usd"_s, u"currencyUSD"_s},
+                             {u"eur"_s, u"currencyEUR"_s}};
     return perses.isEmpty() ? QString() : units.value(perses.toLower(), u"suffix: "_s + perses);
 }
 
 QString reducerOf(const QString &calculation)
 {
-    static const QHash<QString, QString> calcs{{u"first"_s, u"first"_s},
-                                               {u"last"_s, u"last"_s},
-                                               {u"first-number"_s, u"firstNotNull"_s},
-                                               {u"last-number"_s, u"lastNotNull"_s},
-                                               {u"mean"_s, u"mean"_s},
-                                               {u"sum"_s, u"sum"_s},
-                                               {u"min"_s, u"min"_s},
-                                               {u"max"_s, u"max"_s}};
+    static const Words calcs{{u"first"_s, u"first"_s},
+                             {u"last"_s, u"last"_s},
+                             {u"first-number"_s, u"firstNotNull"_s},
+                             {u"last-number"_s, u"lastNotNull"_s},
+                             {u"mean"_s, u"mean"_s},
+                             {u"sum"_s, u"sum"_s},
+                             {u"min"_s, u"min"_s},
+                             {u"max"_s, u"max"_s}};
     return calcs.value(calculation.toLower(), u"lastNotNull"_s);
 }
 
 QString kindOf(const QString &plugin)
 {
-    static const QHash<QString, QString> kinds{{u"TimeSeriesChart"_s, u"timeseries"_s},
-                                               {u"GaugeChart"_s, u"gauge"_s},
-                                               {u"StatChart"_s, u"stat"_s},
-                                               {u"BarChart"_s, u"bargauge"_s},
-                                               {u"PieChart"_s, u"piechart"_s},
-                                               {u"Table"_s, u"table"_s},
-                                               {u"TimeSeriesTable"_s, u"table"_s},
-                                               {u"Markdown"_s, u"text"_s},
-                                               {u"StatusHistoryChart"_s, u"status-history"_s},
-                                               {u"HeatMapChart"_s, u"heatmap"_s},
-                                               {u"HistogramChart"_s, u"histogram"_s},
-                                               {u"LogsTable"_s, u"logs"_s}};
+    static const Words kinds{{u"TimeSeriesChart"_s, u"timeseries"_s},
+                             {u"GaugeChart"_s, u"gauge"_s},
+                             {u"StatChart"_s, u"stat"_s},
+                             {u"BarChart"_s, u"bargauge"_s},
+                             {u"PieChart"_s, u"piechart"_s},
+                             {u"Table"_s, u"table"_s},
+                             {u"TimeSeriesTable"_s, u"table"_s},
+                             {u"Markdown"_s, u"text"_s},
+                             {u"StatusHistoryChart"_s, u"status-history"_s},
+                             {u"HeatMapChart"_s, u"heatmap"_s},
+                             {u"HistogramChart"_s, u"histogram"_s},
+                             {u"LogsTable"_s, u"logs"_s}};
     return kinds.value(plugin, plugin);
 }
 
@@ -167,8 +190,7 @@ QJsonArray targetsOf(const QJsonArray &queries, const QString &kind)
 {
     QJsonArray out;
     for (const QJsonValue &v : queries) {
-        const QJsonObject plugin = in(in(v.toObject(), "spec"_L1), "plugin"_L1), spec = in(plugin, "spec"_L1);
-        const QString asks = textOf(plugin.value("kind"_L1));
+        const auto [asks, spec] = pluginOf(in(v.toObject(), "spec"_L1));
         const QString source = asks.startsWith("Prometheus"_L1) ? u"prometheus"_s
                                : asks.startsWith("Loki"_L1)     ? u"loki"_s
                                                                 : asks;
@@ -190,13 +212,12 @@ QJsonArray targetsOf(const QJsonArray &queries, const QString &kind)
 
 QJsonObject panelOf(const QJsonObject &from, const QString &path)
 {
-    const QJsonObject spec = in(from, "spec"_L1), display = in(spec, "display"_L1), plugin = in(spec, "plugin"_L1);
-    const QString kind = kindOf(textOf(plugin.value("kind"_L1)));
-    QJsonObject panel{{u"type"_s, kind},
-                      {u"title"_s, textOf(display.value("name"_L1))},
-                      {u"description"_s, textOf(display.value("description"_L1))},
-                      {pathKey, path}};
-    takePlugin(kind, in(plugin, "spec"_L1), panel);
+    const QJsonObject spec = in(from, "spec"_L1);
+    const Plugin plugin = pluginOf(spec);
+    const QString kind = kindOf(plugin.kind);
+    QJsonObject panel{{u"type"_s, kind}, {pathKey, path}};
+    takeDisplay(spec, "title"_L1, {}, panel);
+    takePlugin(kind, plugin.spec, panel);
     const QJsonArray targets = targetsOf(spec.value("queries"_L1).toArray(), kind);
     panel.insert("targets"_L1, targets);
     if (!targets.isEmpty())
@@ -291,12 +312,11 @@ QString staticList(const QJsonArray &values)
 
 QJsonObject variableOf(const QJsonObject &from, const QString &path)
 {
-    const QJsonObject spec = in(from, "spec"_L1), display = in(spec, "display"_L1), plugin = in(spec, "plugin"_L1);
+    const QJsonObject spec = in(from, "spec"_L1);
     QJsonObject out{{u"name"_s, textOf(spec.value("name"_L1))},
-                    {u"label"_s, textOf(display.value("name"_L1))},
-                    {u"description"_s, textOf(display.value("description"_L1))},
-                    {u"hide"_s, truthOf(display.value("hidden"_L1)) ? 2 : 0},
+                    {u"hide"_s, truthOf(in(spec, "display"_L1).value("hidden"_L1)) ? 2 : 0},
                     {pathKey, path}};
+    takeDisplay(spec, "label"_L1, {}, out);
     if (textOf(from.value("kind"_L1)) == "TextVariable"_L1) {
         const bool isFixed = truthOf(spec.value("constant"_L1));
         out.insert("type"_L1, isFixed ? u"constant"_s : u"textbox"_s);
@@ -305,11 +325,10 @@ QJsonObject variableOf(const QJsonObject &from, const QString &path)
         out.insert("query"_L1, textOf(spec.value("value"_L1)));
         return out;
     }
-    const QString kind = textOf(plugin.value("kind"_L1));
+    const auto [kind, asked] = pluginOf(spec);
     const bool isStatic = kind == "StaticListVariable"_L1;
     out.insert("type"_L1, isStatic ? u"custom"_s : u"query"_s);
-    out.insert("query"_L1, isStatic ? staticList(in(plugin, "spec"_L1).value("values"_L1).toArray())
-                                    : queryOf(kind, in(plugin, "spec"_L1)));
+    out.insert("query"_L1, isStatic ? staticList(asked.value("values"_L1).toArray()) : queryOf(kind, asked));
     if (!isStatic) {
         out.insert("datasource"_L1, QJsonObject{{u"type"_s, kind.startsWith("Loki"_L1) ? u"loki"_s : u"prometheus"_s}});
         out.insert("refresh"_L1, 2);
@@ -342,7 +361,7 @@ bool isPerses(const QJsonObject &resource)
 
 QJsonObject persesToClassic(const QJsonObject &resource, const QString &path)
 {
-    const QJsonObject spec = in(resource, "spec"_L1), display = in(spec, "display"_L1);
+    const QJsonObject spec = in(resource, "spec"_L1);
     const QString name = textOf(in(resource, "metadata"_L1).value("name"_L1));
     QJsonArray variables;
     const QJsonArray all = spec.value("variables"_L1).toArray();
@@ -350,12 +369,11 @@ QJsonObject persesToClassic(const QJsonObject &resource, const QString &path)
         variables.append(variableOf(all[i].toObject(), u"%1.spec.variables[%2]"_s.arg(path).arg(i)));
     const QString duration = textOf(spec.value("duration"_L1), u"1h"_s);
     QJsonObject out{{u"uid"_s, name},
-                    {u"title"_s, textOf(display.value("name"_L1), name)},
-                    {u"description"_s, textOf(display.value("description"_L1))},
                     {u"schemaVersion"_s, 39},
                     {u"time"_s, QJsonObject{{u"from"_s, QString(u"now-"_s + duration)}, {u"to"_s, u"now"_s}}},
                     {u"templating"_s, QJsonObject{{u"list"_s, variables}}},
                     {u"panels"_s, panelsOf(spec, path + ".spec"_L1)}};
+    takeDisplay(spec, "title"_L1, name, out);
     if (const QString refresh = textOf(spec.value("refreshInterval"_L1)); !refresh.isEmpty() && refresh != "0s"_L1)
         out.insert("refresh"_L1, refresh);
     return out;
