@@ -288,6 +288,9 @@ void MainWindow::goTo(const QString &key)
             m_rail->setCurrentKey(m_current->key());
         return;
     }
+    // The keys are for it from now on, also where it is shown already.
+    if (m_current && m_current->key() == key && !m_current->isAncestorOf(focusWidget()))
+        m_current->setFocus(Qt::OtherFocusReason);
     for (const auto &entry : m_screens) {
         if (entry.screen->key() != key || entry.screen == m_current)
             continue;

@@ -7,6 +7,7 @@
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/theme.h"
 
+#include <QAbstractButton>
 #include <QTest>
 
 using namespace wf;
@@ -79,6 +80,16 @@ private Q_SLOTS:
             w.window.grab().save(folder + u"/console-without-metrics.png"_s);
             own->grab().save(folder + u"/own-window.png"_s);
         }
+    }
+    void goingToAScreenGivesItTheKeys()
+    {
+        World w;
+        QVERIFY(QTest::qWaitForWindowActive(&w.window));
+        auto *environment = w.window.topBar().findChild<QAbstractButton *>();
+        environment->setFocus();
+        QVERIFY(environment->hasFocus());
+        w.window.goTo(u"metrics"_s); // it is shown already
+        QVERIFY(w.metrics->hasFocus());
     }
     void closingItsWindowBringsItBack()
     {
