@@ -112,6 +112,7 @@ void BoardEditing::editNew()
 {
     signals::Dashboard empty;
     empty.title = tr("New dashboard");
+    empty.uid = engine::newBoardUid();
     begin(std::move(empty), {}, {});
     m_bar->say(tr("Not kept until you save it. Add the first panel, or a row."));
 }
@@ -457,8 +458,14 @@ void BoardEditing::fileChanged()
         return;
     }
     const auto text = engine::readBoardFile(path);
-    if (!text.ok() || *text != m_text)
-        m_bar->say(tr("Somebody else changed the file. Saving will ask before it is replaced."), EditBar::Tone::Bad);
+    if (text.ok() && *text == m_text)
+        return;
+    if (!isChanged()) // nothing of ours would be lost
+        if (auto opened = engine::openBoard(path); opened.ok()) {
+            begin(std::move(opened->dashboard), path, opened->text);
+            return m_bar->say(tr("Somebody else changed the file: this is what it says now."));
+        }
+    m_bar->say(tr("Somebody else changed the file. Saving will ask before it is replaced."), EditBar::Tone::Bad);
 }
 
 } // namespace wf::ui

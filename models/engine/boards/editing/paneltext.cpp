@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <QUuid>
 
 namespace wf::engine {
 
@@ -44,10 +45,15 @@ base::Result<signals::BoardPanel> panelOfText(const QString &text, const signals
     return out;
 }
 
+QString newBoardUid()
+{
+    return QUuid::createUuid().toString(QUuid::Id128).left(14);
+}
+
 signals::Dashboard copyOf(signals::Dashboard original)
 {
     signals::Dashboard copy = wire::grafana::withoutSource(std::move(original));
-    copy.uid.clear();
+    copy.uid = newBoardUid();
     copy.title = copy.title.isEmpty() ? say("New dashboard") : say("%1, copy").arg(copy.title);
     return copy;
 }

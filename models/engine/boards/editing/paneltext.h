@@ -12,7 +12,9 @@ namespace wf::engine {
 // The panel a text says, with the identifier and place of `now`. Error: Invalid, with line and column.
 [[nodiscard]] base::Result<signals::BoardPanel> panelOfText(const QString &text, const signals::BoardPanel &now);
 
-// A dashboard of its own like another one: another title, no uid, nothing that remembers a file.
+// Random, as Grafana takes them: links and deploys find a dashboard by it.
+[[nodiscard]] QString newBoardUid();
+// A dashboard of its own like another one: another title, another uid, nothing that remembers a file.
 [[nodiscard]] signals::Dashboard copyOf(signals::Dashboard original);
 
 } // namespace wf::engine

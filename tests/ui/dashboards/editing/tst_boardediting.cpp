@@ -437,6 +437,13 @@ private Q_SLOTS:
         QTRY_VERIFY(!stage.editing->isChanged());
         QCOMPARE(stage.page->dashboard()->title, u"New dashboard"_s);
         QVERIFY(QFile::exists(stage.editing->path()));
+        const auto uid = [&stage] { return engine::openBoard(stage.editing->path())->dashboard.uid; };
+        const QString first = uid(); // deployed again it is the same dashboard
+        QCOMPARE(first.size(), 14);
+        Q_EMIT stage.editing->bar()->rowWanted();
+        stage.editing->save();
+        QTRY_VERIFY(!stage.editing->isChanged());
+        QCOMPARE(uid(), first);
     }
     void aFileThatIsChangedOutsideIsReadAgain()
     {
@@ -456,6 +463,34 @@ private Q_SLOTS:
         file.write(QByteArray(text).replace("Shop", "Changed elsewhere"));
         file.close();
         QTRY_COMPARE(stage.page->dashboard()->title, u"Changed elsewhere"_s);
+    }
+    void whatIsEditedButNotChangedFollowsItsFile()
+    {
+        Stage stage;
+        stage.openShop();
+        QTest::keyClick(stage.handle(1), Qt::Key_Right, Qt::ShiftModifier);
+        stage.editing->save();
+        QTRY_VERIFY(!stage.editing->isChanged());
+        const auto rewrite = [path = stage.editing->path()](const QByteArray &was, const QByteArray &now) {
+            QFile file(path);
+            if (!file.open(QIODevice::ReadOnly))
+                return;
+            const QByteArray text = file.readAll();
+            file.close();
+            if (file.open(QIODevice::WriteOnly))
+                file.write(QByteArray(text).replace(was, now));
+        };
+        rewrite("Shop", "Elsewhere");
+        QTRY_COMPARE(stage.page->dashboard()->title, u"Elsewhere"_s);
+        QVERIFY(stage.editing->isActive() && !stage.editing->isChanged());
+        QTRY_VERIFY(stage.settled());
+        QTest::keyClick(stage.handle(1), Qt::Key_Left, Qt::ShiftModifier); // now something would be lost
+        QVERIFY(stage.editing->isChanged());
+        rewrite("Elsewhere", "Yet again");
+        QTRY_VERIFY(stage.editing->bar()->said().contains(u"Saving will ask"_s));
+        QCOMPARE(stage.page->dashboard()->title, u"Elsewhere"_s);
+        stage.editing->discard();
+        stage.editing->discard();
     }
 };
 
