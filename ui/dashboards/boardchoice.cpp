@@ -15,6 +15,7 @@
 #include "widgets/base/controls/controls.h"
 #include "widgets/base/controls/panel.h"
 #include "widgets/base/text/plainlabel.h"
+#include "widgets/base/text/safetext.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -33,6 +34,7 @@ void DashboardsPage::setBoards(BoardPage *page, const QString &folder)
     m_board = page;
     m_boardFolder = folder;
     m_board->links().setFolder(folder);
+    connect(&m_board->links(), &LinkOpener::leaving, this, &DashboardsPage::leave);
     connect(&m_board->links(), &LinkOpener::boardAsked, this, &DashboardsPage::openBoardWith);
     m_board->hide();
     static_cast<QVBoxLayout *>(layout())->addWidget(m_board, 1);
@@ -63,6 +65,8 @@ void DashboardsPage::buildEditing()
     connect(m_editing, &BoardEditing::changed, this, [this] {
         const bool isOver = !m_editing->isActive();
         m_edit->setVisible(isOver);
+        if (isOver && m_wasEditing)
+            m_edit->setFocus(); // the bar that held it goes
         if (!isOver && !m_wasEditing && !m_board->cards().empty())
             m_board->focusPanel(m_board->cards().front()->placed().panel.id); // where the keys do something
         m_wasEditing = !isOver;
@@ -205,7 +209,47 @@ void DashboardsPage::importBoard()
 
 void DashboardsPage::openBoard(const QString &path)
 {
+    leave();
     openBoardWith(path, {});
+}
+
+std::optional<BoardVisit> DashboardsPage::visit() const
+{
+    if (!m_showsBoard)
+        return BoardVisit{{}, tr("Generated"), {}, m_context.timeSelection()};
+    if (m_board->path().isEmpty() || m_editing->isActive())
+        return std::nullopt;
+    return BoardVisit{m_board->path(), m_title->text(), m_board->variables().chosen(), m_context.timeSelection()};
+}
+
+void DashboardsPage::leave()
+{
+    if (auto left = visit())
+        m_trail.leave(std::move(*left));
+    showTrail();
+}
+
+void DashboardsPage::goBack()
+{
+    if (m_trail.visits().empty() || !m_editing->discard())
+        return;
+    const auto earlier = m_trail.back(visit().value_or(BoardVisit{}));
+    showTrail();
+    if (!earlier)
+        return;
+    if (m_context.timeSelection() != earlier->time)
+        m_context.setTimeSelection(earlier->time);
+    earlier->path.isEmpty() ? showGenerated() : openBoardWith(earlier->path, earlier->variables);
+}
+
+void DashboardsPage::showTrail()
+{
+    const bool isLast = m_trail.visits().empty();
+    if (isLast && m_back->hasFocus())
+        m_pick->setFocus(); // not whatever stands next in the window
+    m_back->setVisible(!isLast);
+    if (!isLast)
+        widgets::setPlainToolTip(m_back, tr("Back to %1 (Backspace)").arg(m_trail.visits().back().name));
 }
 
 void DashboardsPage::openBoardWith(const QString &path, const std::map<QString, QStringList> &variables)

@@ -8,6 +8,7 @@
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/missingnote.h"
+#include "ui/dashboards/rows/scrolledcolumn.h"
 #include "ui/dashboards/rowsection.h"
 #include "ui/dashboards/variablesbar.h"
 #include "widgets/base/controls/controls.h"
@@ -19,7 +20,6 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QTimer>
 
@@ -70,8 +70,7 @@ DashboardsPage::DashboardsPage(engine::DashboardBuilder &builder, engine::PanelR
       m_around{panels, colors, context},
       m_context(context),
       m_bar(new VariablesBar),
-      m_scroll(new QScrollArea),
-      m_lookTimer(new QTimer(this))
+      m_scroll(new ScrolledColumn)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -81,20 +80,7 @@ DashboardsPage::DashboardsPage(engine::DashboardBuilder &builder, engine::PanelR
     m_state = new widgets::Panel(m_scroll);
     m_state->setHeaderVisible(false);
     column->addWidget(m_state, 1);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus); // what stands in it scrolls it
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *rows = new QWidget;
-    m_column = new QVBoxLayout(rows);
-    m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(0);
-    m_column->addStretch();
-    m_scroll->setWidget(rows);
-    m_lookTimer->setSingleShot(true);
-    m_lookTimer->setInterval(20); // after layouts; once for many scroll steps
-    connect(m_lookTimer, &QTimer::timeout, this, &DashboardsPage::look);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &DashboardsPage::lookLater);
+    connect(m_scroll, &ScrolledColumn::lookDue, this, &DashboardsPage::look);
     connect(m_bar, &VariablesBar::chosen, this, &DashboardsPage::choose);
     connect(m_bar, &VariablesBar::togglesChanged, this, &DashboardsPage::updateMarks);
     connect(&m_builder, &engine::DashboardBuilder::changed, this, &DashboardsPage::takeBuilder);
@@ -126,6 +112,10 @@ void DashboardsPage::buildHeader()
     m_title = new PlainLabel(tr("Dashboards"), TextRole::Title);
     m_facts = new PlainLabel({}, TextRole::Small, PlainLabel::Tone::Secondary);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_back = new widgets::IconButton(u"back"_s, tr("Back"), tr("Backspace"));
+    m_back->hide();
+    connect(m_back, &QToolButton::clicked, this, &DashboardsPage::goBack);
+    row->addWidget(m_back);
     row->addWidget(m_title);
     row->addWidget(m_facts, 1);
     m_pick = new widgets::PickButton(tr("dashboard"), tr("Generated"));
@@ -155,6 +145,7 @@ void DashboardsPage::buildActions()
         m_actions << action;
     };
     add(tr("Maximise panel"), Qt::Key_F, [this] { maximiseFocused(); });
+    add(tr("Back to the dashboard before"), Qt::Key_Backspace, [this] { goBack(); });
     add(tr("Generate the dashboard again"), QKeySequence(), [this] { m_builder.refresh(); });
     add(tr("A row for each instance"), Qt::SHIFT | Qt::Key_I, [this] {
         engine::DashboardChoice next = m_builder.choice();
@@ -239,7 +230,7 @@ bool DashboardsPage::isSettled() const
         return m_board->isSettled();
     const bool isKnown =
         m_builder.snapshot() || m_builder.error() || engine::servicesUnknown(*m_builder.catalog().snapshot());
-    if (m_builder.isBusy() || !isKnown || m_lookTimer->isActive())
+    if (m_builder.isBusy() || !isKnown || m_scroll->isLookDue())
         return false;
     for (const RowSection *section : m_sections)
         for (const PanelCard *card : section->cards())
@@ -317,7 +308,7 @@ void DashboardsPage::rebuild()
     QHash<QString, bool> open; // rows stay as the operator left them
     for (RowSection *section : m_sections) {
         open.insert(section->title(), section->isOpen());
-        m_column->removeWidget(section);
+        m_scroll->column().removeWidget(section);
         section->hide();
         section->deleteLater();
     }
@@ -333,11 +324,11 @@ void DashboardsPage::rebuild()
         connect(section, &RowSection::opened, this, &DashboardsPage::lookLater);
         connect(section, &RowSection::maximiseRequested, this, &DashboardsPage::toggleMaximised);
         connect(section, &RowSection::settledChanged, this, &DashboardsPage::settledChanged);
-        m_column->insertWidget(m_column->count() - 1, section);
+        m_scroll->append(section);
         m_sections.push_back(section);
     }
     if (!m_shown->missing.empty())
-        m_column->insertWidget(m_column->count() - 1, m_missing = new MissingNote(m_shown->missing));
+        m_scroll->append(m_missing = new MissingNote(m_shown->missing));
     QWidgetList parts{m_bar};
     parts.append(QWidgetList(m_sections.begin(), m_sections.end()));
     chainTabs(parts);
@@ -401,7 +392,7 @@ void DashboardsPage::markAllOld()
 
 void DashboardsPage::lookLater()
 {
-    m_lookTimer->start();
+    m_scroll->lookLater();
 }
 
 void DashboardsPage::look()

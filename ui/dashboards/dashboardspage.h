@@ -7,6 +7,7 @@
 #include "ui/base/screen.h"
 #include "ui/base/watchcontext.h"
 #include "ui/dashboards/exports/boardexporter.h"
+#include "ui/dashboards/links/boardtrail.h"
 #include "ui/dashboards/panelcard.h"
 #include "widgets/chart/seriescolors.h"
 
@@ -18,10 +19,8 @@ class IconButton;
 class PickButton;
 } // namespace wf::widgets
 
-class QScrollArea;
 class QStackedLayout;
 class QTimer;
-class QVBoxLayout;
 
 namespace wf::ui {
 
@@ -29,6 +28,7 @@ class BoardEditing;
 class BoardPage;
 class MissingNote;
 class RowSection;
+class ScrolledColumn;
 class VariablesBar;
 
 // The generated dashboard of a service (mock dashboard.png), or one of the imported dashboards beside it.
@@ -50,6 +50,8 @@ public:
     void setBoards(BoardPage *page, const QString &folder);
     void openBoard(const QString &path);
     void openBoardWith(const QString &path, const std::map<QString, QStringList> &variables); // chosen to begin with
+    // To the dashboard from which a link, or a choice in the menu, led here.
+    void goBack();
     // The generated dashboard of the service, about this.
     void showTemplate(engine::DashboardTemplate kind);
     // A dashboard that is no file: of a snapshot.
@@ -88,6 +90,9 @@ private:
     [[nodiscard]] std::optional<signals::Dashboard> shownDashboard() const; // with fixed variables
     void showBoardTitle();
     void showBoard(const QString &name);
+    [[nodiscard]] std::optional<BoardVisit> visit() const; // what is shown; nothing: it could not be opened again
+    void leave();
+    void showTrail();
     void choose(const engine::DashboardChoice &choice);
     void takeBuilder();
     void rebuild();
@@ -107,6 +112,8 @@ private:
     widgets::PlainLabel *m_title = nullptr, *m_facts = nullptr;
     widgets::PickButton *m_pick = nullptr; // generated or imported
     widgets::Button *m_edit = nullptr;
+    widgets::IconButton *m_back = nullptr;
+    BoardTrail m_trail;
     widgets::IconButton *m_again = nullptr;
     BoardPage *m_board = nullptr;
     BoardEditing *m_editing = nullptr;
@@ -116,14 +123,12 @@ private:
     bool m_wasEditing = false;
     VariablesBar *m_bar = nullptr;
     widgets::Panel *m_state = nullptr; // loading, empty, error around the rows
-    QScrollArea *m_scroll = nullptr;
-    QVBoxLayout *m_column = nullptr;
+    ScrolledColumn *m_scroll = nullptr;
     std::vector<RowSection *> m_sections;
     MissingNote *m_missing = nullptr; // what a template would also have
     std::vector<base::TimeRange> m_incidents;
     engine::AnomaliesPtr m_anomalies;
     QTimer *m_marksTimer = nullptr;
-    QTimer *m_lookTimer = nullptr;
     engine::DashboardPtr m_shown;
     PanelCard *m_maximised = nullptr;
     bool m_active = false;

@@ -7,6 +7,7 @@
 #include "ui/dashboards/dashboardspage.h"
 #include "ui/dashboards/editing/boardediting.h"
 #include "ui/dashboards/importreportdialog.h"
+#include "ui/dashboards/links/linkopener.h"
 #include "ui/dashboards/paneldetails.h"
 #include "ui/dashboards/rows/rowheader.h"
 #include "ui/dashboards/rowsection.h"
@@ -506,6 +507,41 @@ private Q_SLOTS:
         QCOMPARE(test::outOfOrder(stops).join(u"; "_s), QString());
         if (isEdited)
             stage.page.editing()->discard();
+    }
+
+    void aWayLeadsBackFromEachDashboard()
+    {
+        Stage stage;
+        QTRY_VERIFY(stage.settled());
+        engine::BoardReader boards(stage.reader, stage.set, stage.clock);
+        const QTemporaryDir folder;
+        auto *board = new BoardPage({boards, stage.pools, stage.colors, stage.context}, stage.set);
+        stage.page.setBoards(board, folder.path());
+        const auto write = [&folder](const QString &name) {
+            QFile file(folder.filePath(name + u".json"_s));
+            if (file.open(QIODevice::WriteOnly))
+                file.write(QByteArray("{'uid':'%1','title':'%1','schemaVersion':39,'panels':[]}")
+                               .replace("%1", name.toUtf8())
+                               .replace('\'', '"'));
+            return file.fileName();
+        };
+        const QString a = write(u"a"_s), b = write(u"b"_s);
+        const auto shows = [board](const QString &title) {
+            return board->dashboard() && board->dashboard()->title == title;
+        };
+        stage.page.openBoard(a);
+        QTRY_VERIFY(shows(u"a"_s));
+        board->links().open(u"/d/b?from=now-6h&to=now"_s, u"a"_s);
+        QTRY_VERIFY(shows(u"b"_s));
+        QCOMPARE(stage.context.timeSelection().lengthNs, 6 * base::nsPerHour);
+        stage.page.setFocus();
+        QTest::keyClick(&stage.page, Qt::Key_Backspace);
+        QTRY_VERIFY(shows(u"a"_s));
+        QCOMPARE(stage.context.timeSelection().lengthNs, base::nsPerHour);
+        stage.page.goBack();
+        QVERIFY(board->isHidden()); // the generated one
+        stage.page.goBack();        // nowhere
+        QVERIFY(board->isHidden());
     }
 
     // The window has an action of its own for Ctrl+Z.

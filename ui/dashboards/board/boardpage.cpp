@@ -11,13 +11,11 @@
 #include "ui/dashboards/board/choosing/annotationspick.h"
 #include "ui/dashboards/board/choosing/variablepicks.h"
 #include "ui/dashboards/links/linkbar.h"
+#include "ui/dashboards/rows/scrolledcolumn.h"
 #include "widgets/base/controls/controls.h"
 
 #include <QApplication>
 #include <QBoxLayout>
-#include <QScrollArea>
-#include <QScrollBar>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -55,8 +53,7 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
       m_bar(new QWidget),
       m_opener(new LinkOpener(around.pools, around.context, *this)),
       m_links(new LinkBar(*m_opener)),
-      m_scroll(new QScrollArea),
-      m_lookTimer(new QTimer(this))
+      m_scroll(new ScrolledColumn({4, 4, 0, 4}))
 {
     m_around.links = m_opener;
     m_around.annotations = &m_annotations;
@@ -78,20 +75,7 @@ BoardPage::BoardPage(BoardSurroundings around, const sources::SourceSet &sources
     m_state = new widgets::Panel(m_scroll);
     m_state->setHeaderVisible(false);
     column->addWidget(m_state, 1);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus); // what stands in it scrolls it
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *rows = new QWidget;
-    m_column = new QVBoxLayout(rows);
-    m_column->setContentsMargins(4, 4, 0, 4);
-    m_column->setSpacing(0);
-    m_column->addStretch();
-    m_scroll->setWidget(rows);
-    m_lookTimer->setSingleShot(true);
-    m_lookTimer->setInterval(20); // after layouts; once for many scroll steps
-    connect(m_lookTimer, &QTimer::timeout, this, &BoardPage::look);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, m_lookTimer, qOverload<>(&QTimer::start));
+    connect(m_scroll, &ScrolledColumn::lookDue, this, &BoardPage::look);
     connect(&m_variables, &engine::BoardVariables::changed, this, [this] { rebuild(false); });
     connect(&m_around.context, &WatchContext::refresh, this, [this] {
         markAllOld();
@@ -240,13 +224,14 @@ void BoardPage::showBar()
 
 void BoardPage::rebuild(bool keepsCards)
 {
+    const bool heldFocus = isAncestorOf(QApplication::focusWidget());
     m_annotations.open(m_dashboard);
     rebuildBar();
     askAnnotations();
     QHash<QString, bool> open; // rows stay as the operator left them
     std::vector<BoardGrid *> before = std::exchange(m_grids, {});
     for (BoardGrid *grid : before) {
-        m_column->removeWidget(grid);
+        m_scroll->column().removeWidget(grid);
         open.insert(grid->section().key, grid->isOpen());
     }
     m_sections.clear();
@@ -274,15 +259,27 @@ void BoardPage::rebuild(bool keepsCards)
     else
         m_state->showContent();
     orderTabs();
-    m_lookTimer->start();
+    if (heldFocus && !isAncestorOf(QApplication::focusWidget()))
+        takeFocus();
+    m_scroll->lookLater();
     Q_EMIT opened();
+}
+
+// What held the focus went: it stays in the dashboard, not on whatever stands next in the window.
+void BoardPage::takeFocus()
+{
+    for (BoardCard *card : cards())
+        if (QWidget *content = card->content();
+            content && !card->placed().isHidden && content->focusPolicy() != Qt::NoFocus)
+            return content->setFocus(Qt::OtherFocusReason);
+    m_scroll->widget()->setFocus(Qt::OtherFocusReason);
 }
 
 void BoardPage::placeParts(std::vector<BoardGrid *> &before, bool keepsCards, const QHash<QString, bool> &open)
 {
     std::vector<BoardTabBar *> bars = std::exchange(m_bars, {});
     for (BoardTabBar *bar : bars)
-        m_column->removeWidget(bar);
+        m_scroll->column().removeWidget(bar);
     for (engine::BoardSection &section : m_sections)
         section.collapsed = !section.isTab && !open.value(section.key, !section.collapsed);
     const auto isOpen = [](const engine::BoardSection &section) { return !section.collapsed; };
@@ -302,7 +299,7 @@ void BoardPage::placeParts(std::vector<BoardGrid *> &before, bool keepsCards, co
         } else {
             grid = makeGrid(section);
         }
-        m_column->insertWidget(m_column->count() - 1, grid);
+        m_scroll->append(grid);
         m_grids.push_back(grid);
     }
     for (BoardTabBar *gone : bars)
@@ -316,7 +313,7 @@ BoardGrid *BoardPage::makeGrid(engine::BoardSection section)
 {
     auto *grid = new BoardGrid(std::move(section), m_dashboard, m_around);
     grid->setEditing(m_isEditing);
-    connect(grid, &BoardGrid::changed, m_lookTimer, qOverload<>(&QTimer::start));
+    connect(grid, &BoardGrid::changed, m_scroll, &ScrolledColumn::lookLater);
     connect(
         grid, &BoardGrid::opened, this, [this] { rebuild(true); }, Qt::QueuedConnection); // what stands in it
     connect(grid, &BoardGrid::settledChanged, this, &BoardPage::settledChanged);
@@ -356,8 +353,8 @@ void BoardPage::orderTabs()
         if (QWidget *pick = m_picks->itemAt(i)->widget())
             parts << pick;
     parts << m_marks << m_links;
-    for (int i = 0; i < m_column->count(); ++i)
-        if (QWidget *part = m_column->itemAt(i)->widget()) {
+    for (int i = 0; i < m_scroll->column().count(); ++i)
+        if (QWidget *part = m_scroll->column().itemAt(i)->widget()) {
             const auto *grid = qobject_cast<BoardGrid *>(part);
             parts << (grid ? grid->tabOrder() : QWidgetList{part});
         }
@@ -367,7 +364,7 @@ void BoardPage::orderTabs()
 int BoardPage::wholeHeight() const
 {
     int out = m_bar->isVisibleTo(this) ? m_bar->sizeHint().height() : 0;
-    const QMargins margins = m_column->contentsMargins();
+    const QMargins margins = m_scroll->column().contentsMargins();
     out += margins.top() + margins.bottom();
     for (const BoardGrid *grid : m_grids)
         out += grid->height();
@@ -390,7 +387,7 @@ void BoardPage::setActive(bool active)
 
 bool BoardPage::isSettled() const
 {
-    if (m_loading || m_variables.isBusy() || m_lookTimer->isActive() || m_opener->isReading() || m_annotations.isBusy())
+    if (m_loading || m_variables.isBusy() || m_scroll->isLookDue() || m_opener->isReading() || m_annotations.isBusy())
         return false;
     const std::vector<BoardCard *> all = cards();
     return std::all_of(all.begin(), all.end(), [](const BoardCard *card) {
@@ -403,7 +400,7 @@ void BoardPage::markAllOld()
     for (BoardCard *card : cards())
         card->markOld();
     askAnnotations();
-    m_lookTimer->start();
+    m_scroll->lookLater();
 }
 
 void BoardPage::found(const QString &key, bool hasData)
@@ -427,7 +424,7 @@ void BoardPage::resizeEvent(QResizeEvent *)
 {
     if (m_maximised)
         showMaximised();
-    m_lookTimer->start();
+    m_scroll->lookLater();
 }
 
 } // namespace wf::ui

@@ -10,10 +10,6 @@
 #include <QPointer>
 #include <QWidget>
 
-class QScrollArea;
-class QTimer;
-class QVBoxLayout;
-
 namespace wf::widgets {
 class PickButton;
 }
@@ -24,6 +20,7 @@ class BoardGrid;
 class BoardTabBar;
 class LinkBar;
 class LinkOpener;
+class ScrolledColumn;
 class WrapLayout;
 
 // An imported dashboard: its variables above, its rows of panels below. Panels that are not on the screen ask nothing.
@@ -86,6 +83,7 @@ private:
     void take(base::Result<signals::Dashboard> read);
     void showFrom(signals::Dashboard dashboard, const QString &path);
     void rebuild(bool keepsCards);
+    void takeFocus();
     [[nodiscard]] BoardGrid *makeGrid(engine::BoardSection section);
     void placeParts(std::vector<BoardGrid *> &before, bool keepsCards, const QHash<QString, bool> &open);
     void placeTabs(const engine::TabStrip &strip, std::vector<BoardTabBar *> &before);
@@ -115,9 +113,7 @@ private:
     widgets::PickButton *m_marks = nullptr; // which annotations are shown
     bool m_hasPicks = false;
     std::map<QString, QStringList> m_begin; // variables of the dashboard that is being read
-    QScrollArea *m_scroll = nullptr;
-    QVBoxLayout *m_column = nullptr;
-    QTimer *m_lookTimer = nullptr;
+    ScrolledColumn *m_scroll = nullptr;
     std::vector<engine::BoardSection> m_sections; // all of them, shown or not
     std::vector<BoardGrid *> m_grids;             // of those that are shown
     std::vector<BoardTabBar *> m_bars;

@@ -4,10 +4,9 @@
 #include "ui/dashboards/board/boardgrid.h"
 #include "ui/dashboards/board/boardpage.h"
 #include "ui/dashboards/board/boardtabbar.h"
+#include "ui/dashboards/rows/scrolledcolumn.h"
 
-#include <QBoxLayout>
 #include <QKeyEvent>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QTimer>
 
@@ -41,7 +40,7 @@ void BoardPage::placeTabs(const engine::TabStrip &strip, std::vector<BoardTabBar
         tabs.push_back({m_sections[at].key, m_sections[at].title, m_sections[at].row});
     bar->setTabs(std::move(tabs), static_cast<int>(strip.chosen));
     bar->setEditing(m_isEditing);
-    m_column->insertWidget(m_column->count() - 1, bar);
+    m_scroll->append(bar);
     m_bars.push_back(bar);
 }
 
@@ -104,7 +103,7 @@ void BoardPage::toggleMaximised(BoardCard *card)
     for (BoardCard *each : cards())
         if (each == card)
             each->markOld(); // of another width
-    m_lookTimer->start();
+    m_scroll->lookLater();
 }
 
 void BoardPage::showMaximised()

@@ -54,6 +54,7 @@ void LinkOpener::follow(const engine::LinkTarget &target)
         return say(target.reason);
     if (target.kind == Kind::Outside)
         return askOutside(target.address);
+    Q_EMIT leaving();
     if (target.time)
         m_context.setTimeSelection(*target.time);
     if (target.kind == Kind::Same)

@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void settledChanged();
+    void leaving(); // what is shown now, for another dashboard, time or variables
     void boardAsked(const QString &path, const std::map<QString, QStringList> &variables);
     void variablesAsked(const std::map<QString, QStringList> &variables); // of the dashboard that is shown
 

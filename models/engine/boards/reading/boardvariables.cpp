@@ -246,6 +246,17 @@ void BoardVariables::settle(const BoardVariable &v, std::vector<query::VariableC
         state.values = firstChoice(v, state.options, wish);
 }
 
+std::map<QString, QStringList> BoardVariables::chosen() const
+{
+    std::map<QString, QStringList> out;
+    for (const auto &[name, state] : m_states) {
+        out[name] = state.values;
+        for (const signals::AdHocFilter &f : state.filters)
+            out[name] << QStringList{f.key, f.op, f.value}.join(u'|');
+    }
+    return out;
+}
+
 query::VariableScope BoardVariables::scope() const
 {
     query::VariableScope out;

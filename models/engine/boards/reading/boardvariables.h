@@ -49,6 +49,7 @@ public:
     [[nodiscard]] const State *state(const QString &name) const;
     [[nodiscard]] bool isBusy() const { return m_at < m_order.size(); }
     [[nodiscard]] query::VariableScope scope() const;
+    [[nodiscard]] std::map<QString, QStringList> chosen() const; // what chooseAll() would choose to come back here
 
 Q_SIGNALS:
     void changed();

@@ -13,9 +13,11 @@
 #include "widgets/statebands/heatview.h"
 #include "widgets/tiles/tileview.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -136,6 +138,33 @@ private Q_SLOTS:
         QTest::keyClick(table, Qt::Key_Return);
         QVERIFY(s.entry(u"Open"_s));
         QVERIFY(s.entry(u"Open"_s)->toolTip().contains(u"var-pod=a%20b&amp;r=eu"_s));
+    }
+    void theKeysStayInTheDashboardThatALinkOpens()
+    {
+        QWidget window;
+        QPushButton before(&window); // takes the focus that nothing else has
+        Stage s;
+        s.page.setParent(&window);
+        window.show();
+        QTRY_VERIFY(s.settled());
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        s.card(3)->content()->setFocus();
+        s.page.open(
+            s.write(u"next.json"_s, QByteArray("{'uid':'next','title':'Next','schemaVersion':39,'panels':[{'id':9,"
+                                               "'type':'stat','title':'One','gridPos':{'x':0,'y':0,'w':6,'h':8},"
+                                               "'targets':[{'refId':'A','expr':'up'}]}]}")
+                                        .replace('\'', '"')));
+        QTRY_VERIFY(s.settled() && s.card(9));
+        QCOMPARE(QApplication::focusWidget(), s.card(9)->content());
+        s.page.setParent(nullptr);
+    }
+    void whatIsChosenIsKnownToComeBackTo()
+    {
+        Stage s;
+        QTRY_VERIFY(s.settled());
+        s.page.links().open(u"/d/own?var-env=eu&var-Filters=region|=|us"_s, u"own"_s);
+        QTRY_COMPARE(s.page.variables().chosen().at(u"env"_s), QStringList{u"eu"_s});
+        QTRY_COMPARE(s.page.variables().chosen()[u"Filters"_s], QStringList{u"region|=|us"_s});
     }
     void everyKindWithValuesLeadsOnByKeys_data()
     {

@@ -99,6 +99,25 @@ private Q_SLOTS:
     // all warnings but the offscreen platform's own about window sizes
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)"))); }
 
+    void noLineIsGoneWhileTheRestIsOnItsWay()
+    {
+        support::BoardStage stage;
+        stage.open("{'title':'Two','schemaVersion':39,'panels':[{'id':1,'type':'timeseries','title':'Lines','gridPos':"
+                   "{'x':0,'y':0,'w':12,'h':6},'targets':[{'refId':'A','expr':'a'},{'refId':'B','expr':'b'}]}]}");
+        QTRY_VERIFY(stage.settled());
+        const auto lines = [&stage] { return stage.find<widgets::ChartView>(1)->data()->series.size(); };
+        QCOMPARE(lines(), std::size_t(2));
+        stage.clock.advance(base::nsPerMinute);
+        stage.context.refreshNow();
+        QTRY_COMPARE(stage.prometheus.ranges.size(), std::size_t(2));
+        const QSignalSpy shown(stage.card(1), &BoardCard::settledChanged);
+        const auto q = stage.prometheus.ranges.front();
+        support::FakeMetricSource::answer(stage.prometheus.ranges, stage.answer(q.expr, q.range, q.stepNs));
+        QTRY_VERIFY(!shown.isEmpty());
+        QCOMPARE(lines(), std::size_t(2));
+        QTRY_VERIFY(stage.settled());
+        QCOMPARE(lines(), std::size_t(2));
+    }
     void everyKindIsDrawnFromItsAnswers()
     {
         Stage stage;

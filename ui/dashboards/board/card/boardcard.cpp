@@ -324,7 +324,8 @@ void BoardCard::showAnswer(const engine::BoardAnswer &answer, BoardFigure figure
         doubts.stale = true;
         doubts.asOfNs = m_answeredNs;
         doubts.notes = {answer.error->summary};
-    } else if (answer.final || !figure.isEmpty()) {
+    } else if (answer.final || (!figure.isEmpty() && !figure.hasLessThan(m_figure))) {
+        // while the rest is on its way what was there stays, so that nothing flickers
         m_figure = std::move(figure);
         m_answeredNs = doubts.stale && doubts.asOfNs > 0 ? doubts.asOfNs : now;
     }

@@ -165,6 +165,13 @@ bool BoardFigure::isEmpty() const
            flame.isEmpty() && graph.nodes.empty() && links.rows.empty() && !objective;
 }
 
+bool BoardFigure::hasLessThan(const BoardFigure &other) const
+{
+    return lines.size() < other.lines.size() || tiles.size() < other.tiles.size() ||
+           table.rows.size() < other.table.rows.size() || heat.counts.size() < other.heat.counts.size() ||
+           bands.rows.size() < other.bands.rows.size() || graph.nodes.size() < other.graph.nodes.size();
+}
+
 BoardFigure boardFigureOf(const BoardPanel &panel, const engine::BoardAnswer &answer,
                           const engine::FigureContext &context, std::stop_token stop)
 {

@@ -37,6 +37,7 @@ struct BoardFigure {
     qint64 stepNs = 0;
     bool hasHistograms = false; // native ones were answered, whether or not they are shown
     [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] bool hasLessThan(const BoardFigure &other) const; // fewer lines, tiles, rows
 };
 
 // Pure.
