@@ -17,6 +17,7 @@ using Why = engine::DesktopNotice::Why;
 
 namespace {
 
+constexpr qint64 several = -1; // the notice of several incidents together
 constexpr int everyMs = 5'000;
 constexpr int stayMs = 20'000;
 constexpr qint64 snoozeNs = 10 * base::nsPerMinute;
@@ -75,7 +76,7 @@ void DesktopNotices::connectToasts()
     });
     connect(&m_toasts, &ToastStack::openRequested, this, [this](qint64 incident) {
         m_toasts.remove(incident);
-        Q_EMIT opened(incident);
+        Q_EMIT opened(std::max<qint64>(incident, 0));
     });
     connect(&m_toasts, &ToastStack::snoozeRequested, this, &DesktopNotices::snooze);
     connect(&m_toasts, &ToastStack::moreRequested, this, &DesktopNotices::offerMore);
@@ -85,8 +86,10 @@ void DesktopNotices::look()
 {
     lookAtTray();
     const auto &incidents = *m_parts.incidents.snapshot();
-    m_toasts.removeIf(
-        [&](qint64 incident) { return engine::isNoticeOver(incidents, incident, m_asking.contains(incident)); });
+    m_toasts.removeIf([&](qint64 incident) {
+        return incident == several ? neededIncidents(incidents) == 0
+                                   : engine::isNoticeOver(incidents, incident, m_asking.contains(incident));
+    });
     if (incidents.asOfNs == 0 || !m_parts.incidents.isSettled())
         return;
     hush();
@@ -163,7 +166,7 @@ void DesktopNotices::tell(const engine::DesktopNotice &notice)
     content.isActionable = incident != nullptr;
     if (incident != nullptr && incident->needed == 0)
         content.acknowledgedBy = incident->owner.isEmpty() ? tr("somebody") : incident->owner;
-    put(notice.incident, content);
+    put(notice.incident != 0 ? notice.incident : several, content);
     follow(incident);
     if (incident != nullptr)
         m_parts.facts.ask(notice.incident);
@@ -182,7 +185,7 @@ void DesktopNotices::put(qint64 incident, const widgets::ToastContent &content)
 {
     if (ToastStack::isPossible())
         return m_toasts.show(incident, content);
-    m_lastTold = incident;
+    m_lastTold = std::max<qint64>(incident, 0);
     const auto icon = content.severity == signals::Severity::Critical  ? QSystemTrayIcon::Critical
                       : content.severity == signals::Severity::Warning ? QSystemTrayIcon::Warning
                                                                        : QSystemTrayIcon::Information;

@@ -90,6 +90,7 @@ engine::NoticeBook::World NotifyConsole::world()
     engine::NoticeBook::World out;
     out.hours = settings.quiet;
     out.desktop = settings.desktop;
+    out.isKnown = m_workspace.alerts().isSettled();
     out.isOwn = [this](const engine::Incident &incident) {
         return m_notifier.escalations().isOnCallFor(m_workspace.actor(), incident.services);
     };

@@ -28,7 +28,7 @@ public:
     // An area of the screen that notices stand above, never on; empty: none.
     void keepClear(std::function<QRect()> area) { m_keptClear = std::move(area); }
 
-    // `incident` 0: about several, or about none. A notice of the same incident takes the place of the one before.
+    // `incident` 0 or less: about several, or about none. A notice of the same incident takes the place of the one before.
     void show(qint64 incident, const widgets::ToastContent &content);
     // Changes what stands there; without effect when it is gone.
     void update(qint64 incident, const std::function<void(widgets::ToastContent &)> &change);

@@ -94,6 +94,8 @@ std::optional<DesktopNotice::Why> NoticeBook::whyNow(const Incident &incident, T
 std::vector<DesktopNotice> NoticeBook::due(const IncidentSnapshot &incidents, const World &world, qint64 nowNs)
 {
     using Why = DesktopNotice::Why;
+    if (isStarting(world, nowNs))
+        return {};
     std::vector<DesktopNotice> out;
     std::map<qint64, Told> told;
     for (const IncidentPtr &incident : incidents.open) {
@@ -119,14 +121,42 @@ std::vector<DesktopNotice> NoticeBook::due(const IncidentSnapshot &incidents, co
         one.spent = promises.spent;
     }
     m_told = std::move(told);
-    if (std::exchange(m_isFirst, false) && out.size() > 1) {
-        DesktopNotice all{0, out.front().severity, {}, out.front().title, Why::New};
-        for (const DesktopNotice &one : out)
-            all.severity = signals::worse(all.severity, one.severity);
-        all.title = tr("%n incidents need somebody", static_cast<int>(out.size()));
-        out = {all};
-    }
+    together(incidents, world, nowNs, out);
     return out;
+}
+
+// What a source says first is not all: another may be slower, and then each of its incidents would be news.
+bool NoticeBook::isStarting(const World &world, qint64 nowNs)
+{
+    if (!m_firstNs)
+        m_firstNs = nowNs;
+    m_hasStarted = m_hasStarted || world.isKnown || nowNs - *m_firstNs >= startPatienceNs;
+    return !m_hasStarted;
+}
+
+void NoticeBook::together(const IncidentSnapshot &incidents, const World &world, qint64 nowNs,
+                          std::vector<DesktopNotice> &due)
+{
+    const auto isNew = [](const DesktopNotice &one) { return one.why == DesktopNotice::Why::New; };
+    const auto isOld = [&](const DesktopNotice &one) {
+        return isNew(one) && nowNs - *m_firstNs < startNs && incidents.find(one.incident)->openedNs < *m_firstNs;
+    };
+    const bool isStorm = std::ranges::count_if(due, isNew) > mostAlone;
+    m_oldTold += static_cast<int>(std::ranges::count_if(due, isOld));
+    const auto first = std::ranges::find_if(
+        due, [&](const DesktopNotice &one) { return isStorm ? isNew(one) : m_oldTold > 1 && isOld(one); });
+    if (first == due.end())
+        return;
+    DesktopNotice all{0, first->severity, {}, first->title, DesktopNotice::Why::New};
+    for (const DesktopNotice &one : due)
+        if (isStorm ? isNew(one) : isOld(one))
+            all.severity = signals::worse(all.severity, one.severity);
+    std::erase_if(due, [&](const DesktopNotice &one) { return isStorm ? isNew(one) : isOld(one); });
+    const auto needed = std::ranges::count_if(incidents.open, [&](const IncidentPtr &one) {
+        return one->needed > 0 && isLoud(one->severity) && !isHushed(world, one.get(), one->severity, nowNs);
+    });
+    all.title = tr("%n incidents need somebody", static_cast<int>(needed));
+    due.insert(due.begin(), all);
 }
 
 void NoticeBook::snooze(qint64 incident, qint64 untilNs)

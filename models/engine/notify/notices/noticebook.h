@@ -33,10 +33,14 @@ struct Promises {
 
 class NoticeBook {
 public:
+    static constexpr qint64 startPatienceNs = 30 * base::nsPerSecond;
+    static constexpr qint64 startNs = 2 * base::nsPerMinute;
+    static constexpr int mostAlone = 3; // as many as stand on the desktop
     struct World {
         std::vector<wire::QuietHours> hours;
         qint64 quietUntilNs = 0; // as if these were quiet hours without an exception
         wire::DesktopSettings desktop;
+        bool isKnown = true; // every source of alerts has answered since the start, or failed
         // Whom the console belongs to is on call for it: quiet hours then hide nothing critical. May be empty.
         std::function<bool(const Incident &)> isOwn;
         std::function<Promises(const Incident &)> promises; // may be empty
@@ -44,7 +48,9 @@ public:
     // Notices that are due. An incident that needs somebody is told once; again when it is worse, when another
     // objective burns or a budget is spent, and when what was taken is open again. It sounds again as often as the
     // settings say until somebody takes it. Alerts that join later are silent, and so is what is taken, but for a
-    // budget's end. Open incidents of the first call are old news, told once together.
+    // budget's end. Nothing is told before all is known, for at most `startPatienceNs`; incidents that had begun before
+    // the first call and come within `startNs` of it are old news, told together, and so are more than `mostAlone` that
+    // are new at once.
     [[nodiscard]] std::vector<DesktopNotice> due(const IncidentSnapshot &incidents, const World &world, qint64 nowNs);
     // Nothing of it for so long, unless it gets worse.
     void snooze(qint64 incident, qint64 untilNs);
@@ -63,8 +69,12 @@ private:
     [[nodiscard]] static std::optional<DesktopNotice::Why> whyNow(const Incident &incident, Told &told,
                                                                   const World &world, qint64 nowNs);
     [[nodiscard]] static bool isReopened(const Incident &incident, Told &told);
+    [[nodiscard]] bool isStarting(const World &world, qint64 nowNs);
+    void together(const IncidentSnapshot &incidents, const World &world, qint64 nowNs, std::vector<DesktopNotice> &due);
     std::map<qint64, Told> m_told;
-    bool m_isFirst = true;
+    std::optional<qint64> m_firstNs; // the first call
+    bool m_hasStarted = false;
+    int m_oldTold = 0; // incidents that are old news, told so far
 };
 
 [[nodiscard]] bool isQuiet(const std::vector<wire::QuietHours> &hours, signals::Severity severity, qint64 nowNs);

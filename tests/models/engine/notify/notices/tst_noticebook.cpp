@@ -21,6 +21,7 @@ IncidentPtr incident(qint64 number, Severity severity, int needed = 1)
 {
     auto out = std::make_shared<Incident>();
     out->number = number;
+    out->openedNs = start;
     out->severity = severity;
     out->needed = needed;
     out->title = u"t%1"_s.arg(number);
@@ -171,12 +172,59 @@ private Q_SLOTS:
     void aStartAmidTroubleIsOneNotice()
     {
         NoticeBook book;
-        const auto first = book.due(with({incident(1, Severity::Warning), incident(2, Severity::Critical)}), {}, start);
+        constexpr qint64 later = start + 10 * nsPerMinute;
+        const auto two = with({incident(1, Severity::Warning), incident(2, Severity::Critical)});
+        const auto first = book.due(two, {}, later);
         QCOMPARE(first.size(), 1);
         QCOMPARE(first[0].incident, 0);
         QCOMPARE(first[0].severity, Severity::Critical);
-        QVERIFY(
-            book.due(with({incident(1, Severity::Warning), incident(2, Severity::Critical)}), {}, start + 1).empty());
+        QVERIFY(book.due(two, {}, later + 1).empty());
+        // A slower source knows of another that is as old: still one notice.
+        const auto three =
+            with({incident(1, Severity::Warning), incident(2, Severity::Critical), incident(3, Severity::Warning)});
+        const auto more = book.due(three, {}, later + 20 * base::nsPerSecond);
+        QCOMPARE(more.size(), 1);
+        QCOMPARE(more[0].incident, 0);
+        QCOMPARE(more[0].title, u"3 incidents need somebody"_s);
+    }
+
+    // What was kept is there before any source has answered, and one source answers before another.
+    void nothingIsToldBeforeAllSourcesHaveAnsweredButNotForLong()
+    {
+        NoticeBook book;
+        NoticeBook::World world;
+        world.isKnown = false;
+        constexpr qint64 later = start + 10 * nsPerMinute;
+        QVERIFY(book.due(with({}), world, later).empty());
+        const auto one = with({incident(1, Severity::Warning)});
+        QVERIFY(book.due(one, world, later + base::nsPerSecond).empty());
+        world.isKnown = true;
+        const auto two = with({incident(1, Severity::Warning), incident(2, Severity::Critical)});
+        const auto told = book.due(two, world, later + 2 * base::nsPerSecond);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0].incident, 0);
+        world.isKnown = false; // a source that hangs later keeps nothing back
+        QCOMPARE(book.due(with({incident(7, Severity::Critical)}), world, later + 3 * nsPerMinute)[0].incident, 7);
+
+        NoticeBook impatient;
+        QVERIFY(impatient.due(one, world, later).empty());
+        QCOMPARE(impatient.due(one, world, later + NoticeBook::startPatienceNs)[0].incident, 1);
+    }
+
+    void manyThatBeginAtOnceAreOneNotice()
+    {
+        NoticeBook book = settled();
+        std::vector<IncidentPtr> open;
+        for (int i = 1; i <= NoticeBook::mostAlone; ++i)
+            open.push_back(incident(i, Severity::Warning));
+        QCOMPARE(book.due(with(open), {}, start + 1).size(), NoticeBook::mostAlone);
+        for (int i = 11; i <= 14; ++i)
+            open.push_back(incident(i, i == 13 ? Severity::Critical : Severity::Warning));
+        const auto storm = book.due(with(open), {}, start + 2);
+        QCOMPARE(storm.size(), 1);
+        QCOMPARE(storm[0].incident, 0);
+        QCOMPARE(storm[0].severity, Severity::Critical);
+        QCOMPARE(storm[0].title, u"7 incidents need somebody"_s);
     }
 
     void quietHoursAndSnoozingHideWhatTheyMay()
